@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: MIT
+# The extension module parindex._core, and what a wheel carries beside the Python sources.
+find_package(Python 3.10 REQUIRED COMPONENTS Interpreter Development.Module)
+if(NOT DEFINED SKBUILD AND NOT pybind11_DIR)
+  # Outside a wheel build, the pybind11 of this Python says where it is.
+  execute_process(
+    COMMAND "${Python_EXECUTABLE}" -m pybind11 --cmakedir
+    OUTPUT_VARIABLE pybind11_DIR
+    OUTPUT_STRIP_TRAILING_WHITESPACE
+    ERROR_QUIET)
+endif()
+find_package(pybind11 3 CONFIG REQUIRED)
+
+file(GLOB _core_sources CONFIGURE_DEPENDS bindings/python/*.cpp)
+# NO_EXTRAS: link-time optimisation costs minutes here and gains nothing, as the kernels live in one file.
+pybind11_add_module(_core MODULE NO_EXTRAS ${_core_sources})
+target_link_libraries(_core PRIVATE parindex::parindex)
+target_compile_options(_core PRIVATE ${PARINDEX_EXACT_FLAGS})
+parindex_warnings(_core)
+
+install(TARGETS _core DESTINATION parindex COMPONENT python)
+install(DIRECTORY rubrics DESTINATION parindex COMPONENT python FILES_MATCHING PATTERN "*.json")
+install(DIRECTORY examples/data/ DESTINATION parindex/examples COMPONENT python)

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+
+#include <parindex/rubric.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+/// Limits that keep a hostile or broken rubric from using up memory, stack or time.
+namespace limits {
+inline constexpr std::size_t nodes = 100'000;     ///< nodes of one rubric
+inline constexpr std::size_t depth = 64;          ///< levels of nodes
+inline constexpr std::size_t identifier = 128;    ///< bytes of a code or id
+}  // namespace limits
+
+/// Proves everything about a rubric that can be proven without data: structure, names, maxima
+/// against children, bands without gap or overlap, reachable points of every leaf.
+///
+/// Returns the Rubric with its warnings, or every issue found, in document order. Never throws for
+/// a bad rubric.
+PARINDEX_INLINE Checked<Rubric> check(RubricDraft draft);
+
+/// As `check`, but throws RubricError with every issue when there is an error.
+PARINDEX_INLINE Rubric make_rubric(RubricDraft draft);
+
+/// The smallest and largest points that a checked node can give when it is not excluded.
+struct Reach {
+  Rational min;
+  Rational max;
+};
+PARINDEX_INLINE Reach reach(const Rubric& rubric, std::string_view code);
+
+PARINDEX_END_NAMESPACE
+
+#ifdef PARINDEX_HEADER_ONLY
+#include <parindex/impl/check.ipp>
+#endif

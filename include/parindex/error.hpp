@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <parindex/issue_codes.hpp>
+#include <parindex/version.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+/// One finding about a rubric or about data, with its place.
+///
+/// A place in a file is `pointer` (JSON Pointer, RFC 6901; empty means the whole document) with
+/// `line` and `column`, both counted from 1, 0 when the rubric was built in code. A place in data
+/// is `row` (counted from 1 without the header, 0 when the finding is about the whole table),
+/// `unit` and `field` (the name of the data column).
+struct Issue {
+  std::string code;  ///< slug out of `issue_codes`, stable between versions
+  Severity severity = Severity::error;
+  std::string message;   ///< one English sentence
+  std::string expected;  ///< what the place should hold, empty when there is no single answer
+  std::string actual;    ///< what was found
+  std::string pointer;
+  std::size_t line = 0;
+  std::size_t column = 0;
+  std::size_t row = 0;
+  std::string unit;
+  std::string field;
+
+  /// One line for a person: `error bands_gap at /nodes/0 (line 3, column 5): ...`.
+  std::string to_string() const;
+
+  friend bool operator==(const Issue&, const Issue&) = default;
+};
+
+using Issues = std::vector<Issue>;
+
+/// An issue of a known code: taking the code object rather than its text makes a misspelt slug
+/// a compile error.
+PARINDEX_INLINE Issue make_issue(const IssueCode& code, std::string message,
+                                 std::string expected = {}, std::string actual = {});
+
+/// True when any issue is an error; warnings alone do not stop anything.
+PARINDEX_INLINE bool has_errors(const Issues& issues);
+
+/// Base of everything the library throws.
+class Error : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// An error that carries every issue found, not just the first.
+class IssuesError : public Error {
+ public:
+  explicit IssuesError(const std::string& subject, Issues issues);
+  const Issues& issues() const noexcept { return issues_; }
+
+ private:
+  Issues issues_;
+};
+
+/// A rubric that does not hold.
+class RubricError : public IssuesError {
+ public:
+  using IssuesError::IssuesError;
+};
+
+/// A table that cannot be scored as a whole; a bad row alone never throws.
+class DataError : public IssuesError {
+ public:
+  using IssuesError::IssuesError;
+};
+
+/// A value, or the issues that prevented it; warnings may accompany a value.
+template <class T>
+class Checked {
+ public:
+  Checked(T value, Issues warnings = {})
+      : value_(std::move(value)), issues_(std::move(warnings)) {}
+  Checked(Issues issues) : issues_(std::move(issues)) {}
+
+  explicit operator bool() const noexcept { return value_.has_value(); }
+  bool has_value() const noexcept { return value_.has_value(); }
+  const Issues& issues() const noexcept { return issues_; }
+
+  /// The value. Throws Error when there is none; use the throwing twin of the call that made
+  /// this object to get the issues inside the exception.
+  const T& value() const& {
+    if (!value_) throw Error("no value: the check found errors");
+    return *value_;
+  }
+  T&& value() && {
+    if (!value_) throw Error("no value: the check found errors");
+    return *std::move(value_);
+  }
+  const T& operator*() const& { return value(); }
+  const T* operator->() const { return &value(); }
+
+ private:
+  std::optional<T> value_;
+  Issues issues_;
+};
+
+PARINDEX_END_NAMESPACE
+
+#ifdef PARINDEX_HEADER_ONLY
+#include <parindex/impl/error.ipp>
+#endif

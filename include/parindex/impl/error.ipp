@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+
+#include <parindex/error.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+inline std::string describe_issues(const std::string& subject, const Issues& issues) {
+  std::string text = subject;
+  for (const Issue& issue : issues) text += "\n  " + issue.to_string();
+  return text;
+}
+
+}  // namespace detail
+
+PARINDEX_INLINE std::string Issue::to_string() const {
+  std::string text = severity == Severity::error ? "error " : "warning ";
+  text += code;
+  if (row != 0) text += " in row " + std::to_string(row);
+  if (!unit.empty()) text += " (" + unit + ")";
+  if (!field.empty()) text += ", column \"" + field + "\"";
+  if (!pointer.empty()) text += " at " + pointer;
+  if (line != 0) {
+    text += " (line " + std::to_string(line) + ", column " + std::to_string(column) + ")";
+  }
+  text += ": " + message;
+  if (!expected.empty()) text += "; expected " + expected;
+  if (!actual.empty()) text += (expected.empty() ? "; found " : ", found ") + actual;
+  return text;
+}
+
+PARINDEX_INLINE Issue make_issue(const IssueCode& code, std::string message, std::string expected,
+                                 std::string actual) {
+  Issue issue;
+  issue.code = std::string(code.code);
+  issue.severity = code.severity;
+  issue.message = std::move(message);
+  issue.expected = std::move(expected);
+  issue.actual = std::move(actual);
+  return issue;
+}
+
+PARINDEX_INLINE bool has_errors(const Issues& issues) {
+  return std::any_of(issues.begin(), issues.end(),
+                     [](const Issue& issue) { return issue.severity == Severity::error; });
+}
+
+PARINDEX_INLINE IssuesError::IssuesError(const std::string& subject, Issues issues)
+    : Error(detail::describe_issues(subject, issues)), issues_(std::move(issues)) {}
+
+PARINDEX_END_NAMESPACE

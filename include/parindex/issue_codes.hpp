@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include <parindex/version.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+enum class Severity { error, warning };
+
+/// A kind of issue: its stable slug, its severity and one sentence for the error reference.
+struct IssueCode {
+  std::string_view code;
+  Severity severity;
+  std::string_view summary;
+};
+
+/// Every issue that the library can report. docs/errors.md has a section for each, and a test
+/// compares the two both ways.
+namespace issue {
+
+// A rubric file as text.
+inline constexpr IssueCode file_unreadable{
+    "file_unreadable", Severity::error, "The file does not exist or cannot be read."};
+inline constexpr IssueCode file_too_large{
+    "file_too_large", Severity::error, "The file is larger than the limit."};
+inline constexpr IssueCode text_not_utf8{
+    "text_not_utf8", Severity::error, "The text is not valid UTF-8."};
+inline constexpr IssueCode text_not_nfc{
+    "text_not_nfc", Severity::error,
+    "An identifier holds combining marks: it is not in Unicode normal form C."};
+inline constexpr IssueCode json_malformed{
+    "json_malformed", Severity::error, "The text is not JSON."};
+inline constexpr IssueCode json_too_deep{
+    "json_too_deep", Severity::error, "The JSON text is nested more deeply than the limit."};
+inline constexpr IssueCode key_duplicate{
+    "key_duplicate", Severity::error, "An object holds the same key twice."};
+inline constexpr IssueCode key_unknown{
+    "key_unknown", Severity::error, "An object holds a key that the format does not define."};
+inline constexpr IssueCode key_missing{
+    "key_missing", Severity::error, "An object lacks a required key."};
+inline constexpr IssueCode type_mismatch{
+    "type_mismatch", Severity::error, "A JSON value is of another type than the format says."};
+inline constexpr IssueCode word_unknown{
+    "word_unknown", Severity::error, "A text is none of the words that may stand there."};
+inline constexpr IssueCode number_malformed{
+    "number_malformed", Severity::error, "A text that should be a number is none."};
+inline constexpr IssueCode number_too_long{
+    "number_too_long", Severity::error, "A number has more digits than the limit."};
+inline constexpr IssueCode number_out_of_range{
+    "number_out_of_range", Severity::error, "A number lies outside its allowed range."};
+inline constexpr IssueCode format_version{
+    "format_version", Severity::error, "The rubric file is of a format this version cannot read."};
+
+// The structure of a rubric.
+inline constexpr IssueCode rubric_empty{
+    "rubric_empty", Severity::error, "The rubric has no nodes."};
+inline constexpr IssueCode rubric_too_large{
+    "rubric_too_large", Severity::error, "The rubric has more nodes or levels than the limit."};
+inline constexpr IssueCode code_invalid{
+    "code_invalid", Severity::error, "A code or identifier is empty or badly formed."};
+inline constexpr IssueCode code_duplicate{
+    "code_duplicate", Severity::error, "Two nodes carry the same code."};
+inline constexpr IssueCode code_skipped{
+    "code_skipped", Severity::warning, "The numbering of siblings leaves out a code."};
+inline constexpr IssueCode code_unknown{
+    "code_unknown", Severity::error, "A code names no node of the rubric."};
+inline constexpr IssueCode id_duplicate{
+    "id_duplicate", Severity::error, "Two options, items, inputs or agencies share one id."};
+inline constexpr IssueCode column_clash{
+    "column_clash", Severity::error, "Two inputs would read the same data column."};
+inline constexpr IssueCode leaf_without_rule{
+    "leaf_without_rule", Severity::error, "A node has neither children nor a rule."};
+inline constexpr IssueCode node_with_rule_and_children{
+    "node_with_rule_and_children", Severity::error, "A node has both children and a rule."};
+inline constexpr IssueCode maximum_missing{
+    "maximum_missing", Severity::error, "A node does not state its maximum points."};
+inline constexpr IssueCode weight_missing{
+    "weight_missing", Severity::error, "A child of a weighted mean does not state its weight."};
+inline constexpr IssueCode weight_unused{
+    "weight_unused", Severity::error, "A node states a weight that its parent does not use."};
+inline constexpr IssueCode weight_zero{
+    "weight_zero", Severity::error, "The weights under a weighted mean add up to zero."};
+inline constexpr IssueCode policy_missing{
+    "policy_missing", Severity::error,
+    "A leaf neither states nor inherits what happens when its value is missing."};
+inline constexpr IssueCode aggregation_missing{
+    "aggregation_missing", Severity::error,
+    "A node with children neither states nor inherits its aggregation."};
+inline constexpr IssueCode input_unknown{
+    "input_unknown", Severity::error, "A rule names an input that its leaf does not declare."};
+inline constexpr IssueCode input_unused{
+    "input_unused", Severity::error, "A leaf declares an input that its rule does not read."};
+inline constexpr IssueCode scope_overlap{
+    "scope_overlap", Severity::error, "Two agencies lead the same leaf."};
+inline constexpr IssueCode scope_gap{
+    "scope_gap", Severity::error, "No agency leads a leaf although agencies are declared."};
+
+// The figures of a rubric.
+inline constexpr IssueCode maximum_mismatch{
+    "maximum_mismatch", Severity::error,
+    "The maxima of the children do not add up to the maximum of their parent."};
+inline constexpr IssueCode maximum_unreachable{
+    "maximum_unreachable", Severity::error, "The rule can never give the maximum points."};
+inline constexpr IssueCode maximum_exceeded{
+    "maximum_exceeded", Severity::error, "The rule can give more than the maximum points."};
+inline constexpr IssueCode minimum_above_zero{
+    "minimum_above_zero", Severity::error, "The lowest points that the rule can give exceed 0."};
+inline constexpr IssueCode minimum_below_zero{
+    "minimum_below_zero", Severity::error, "The lowest points that the rule can give are below 0."};
+inline constexpr IssueCode range_empty{
+    "range_empty", Severity::error, "A range holds no value: its lower end exceeds its upper end."};
+inline constexpr IssueCode step_mismatch{
+    "step_mismatch", Severity::error, "The step does not lead from the minimum to the maximum."};
+inline constexpr IssueCode bands_gap{
+    "bands_gap", Severity::error, "A value that can occur falls into no band."};
+inline constexpr IssueCode bands_overlap{
+    "bands_overlap", Severity::error, "A value falls into two bands."};
+inline constexpr IssueCode band_unreachable{
+    "band_unreachable", Severity::warning, "No value that can occur falls into the band."};
+inline constexpr IssueCode zero_denominator{
+    "zero_denominator", Severity::error,
+    "The denominator of a ratio can be 0 and the rule does not say what happens then."};
+inline constexpr IssueCode accept_unused{
+    "accept_unused", Severity::warning, "A node accepts an issue that it does not have."};
+inline constexpr IssueCode accept_refused{
+    "accept_refused", Severity::error, "A node accepts an issue of a kind that cannot be accepted."};
+
+// Data.
+inline constexpr IssueCode table_empty{
+    "table_empty", Severity::error, "The table has no rows."};
+inline constexpr IssueCode table_malformed{
+    "table_malformed", Severity::error, "The table is not rectangular or cannot be read."};
+inline constexpr IssueCode column_missing{
+    "column_missing", Severity::error, "The table lacks a column that the rubric reads."};
+inline constexpr IssueCode column_unknown{
+    "column_unknown", Severity::error, "The table has a column that the rubric does not read."};
+inline constexpr IssueCode column_duplicate{
+    "column_duplicate", Severity::error, "The table has two columns of the same name."};
+inline constexpr IssueCode unit_missing{
+    "unit_missing", Severity::error, "A row does not name its unit."};
+inline constexpr IssueCode unit_duplicate{
+    "unit_duplicate", Severity::error, "Two rows name the same unit."};
+inline constexpr IssueCode value_missing{
+    "value_missing", Severity::error, "A value is missing and the policy of its leaf is error."};
+inline constexpr IssueCode value_type{
+    "value_type", Severity::error, "A value is of another type than its input."};
+inline constexpr IssueCode value_not_finite{
+    "value_not_finite", Severity::error, "A value is NaN or infinite."};
+inline constexpr IssueCode value_below_minimum{
+    "value_below_minimum", Severity::error, "A value lies below the declared minimum."};
+inline constexpr IssueCode value_above_maximum{
+    "value_above_maximum", Severity::error, "A value lies above the declared maximum."};
+inline constexpr IssueCode value_off_step{
+    "value_off_step", Severity::error, "A value is not reached by the declared steps."};
+inline constexpr IssueCode value_not_integer{
+    "value_not_integer", Severity::error, "A count is not a whole number."};
+inline constexpr IssueCode choice_unknown{
+    "choice_unknown", Severity::error, "A value is none of the options of its choice."};
+inline constexpr IssueCode denominator_zero{
+    "denominator_zero", Severity::error,
+    "The denominator of a ratio is 0 and the rule says that this is an error."};
+inline constexpr IssueCode ranking_undeclared{
+    "ranking_undeclared", Severity::error,
+    "Neither the rubric nor the call says how to rank."};
+inline constexpr IssueCode tie_unresolved{
+    "tie_unresolved", Severity::warning,
+    "Ordinal ranks were asked for but the tie-break chain leaves units tied."};
+
+}  // namespace issue
+
+/// All codes above, in order.
+inline constexpr std::array issue_codes{
+    issue::file_unreadable,
+    issue::file_too_large,
+    issue::text_not_utf8,
+    issue::text_not_nfc,
+    issue::json_malformed,
+    issue::json_too_deep,
+    issue::key_duplicate,
+    issue::key_unknown,
+    issue::key_missing,
+    issue::type_mismatch,
+    issue::word_unknown,
+    issue::number_malformed,
+    issue::number_too_long,
+    issue::number_out_of_range,
+    issue::format_version,
+    issue::rubric_empty,
+    issue::rubric_too_large,
+    issue::code_invalid,
+    issue::code_duplicate,
+    issue::code_skipped,
+    issue::code_unknown,
+    issue::id_duplicate,
+    issue::column_clash,
+    issue::leaf_without_rule,
+    issue::node_with_rule_and_children,
+    issue::maximum_missing,
+    issue::weight_missing,
+    issue::weight_unused,
+    issue::weight_zero,
+    issue::policy_missing,
+    issue::aggregation_missing,
+    issue::input_unknown,
+    issue::input_unused,
+    issue::scope_overlap,
+    issue::scope_gap,
+    issue::maximum_mismatch,
+    issue::maximum_unreachable,
+    issue::maximum_exceeded,
+    issue::minimum_above_zero,
+    issue::minimum_below_zero,
+    issue::range_empty,
+    issue::step_mismatch,
+    issue::bands_gap,
+    issue::bands_overlap,
+    issue::band_unreachable,
+    issue::zero_denominator,
+    issue::accept_unused,
+    issue::accept_refused,
+    issue::table_empty,
+    issue::table_malformed,
+    issue::column_missing,
+    issue::column_unknown,
+    issue::column_duplicate,
+    issue::unit_missing,
+    issue::unit_duplicate,
+    issue::value_missing,
+    issue::value_type,
+    issue::value_not_finite,
+    issue::value_below_minimum,
+    issue::value_above_maximum,
+    issue::value_off_step,
+    issue::value_not_integer,
+    issue::choice_unknown,
+    issue::denominator_zero,
+    issue::ranking_undeclared,
+    issue::tie_unresolved,
+};
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include <parindex/check.hpp>
+#include <parindex/rank.hpp>
+#include <parindex/trace.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace limits {
+inline constexpr std::size_t file_bytes = 64u << 20;  ///< size of a rubric file
+inline constexpr std::size_t json_depth = 200;        ///< nesting of a rubric file
+inline constexpr std::size_t number_digits = 100;     ///< digits of one number in a rubric
+}  // namespace limits
+
+/// Reads a rubric file from text and checks it. Returns the rubric with its warnings, or every
+/// issue with JSON Pointer, line and column. Never throws for bad text.
+PARINDEX_INLINE Checked<Rubric> check_rubric(std::string_view text);
+/// As above, but throws RubricError.
+PARINDEX_INLINE Rubric read_rubric(std::string_view text);
+/// Reads a file. A file that is not there is an issue like any other.
+PARINDEX_INLINE Checked<Rubric> check_rubric_file(const std::string& path);
+/// As above, but throws RubricError.
+PARINDEX_INLINE Rubric load_rubric(const std::string& path);
+
+/// The rubric as JSON, indented; reading it back gives an equal rubric.
+PARINDEX_INLINE std::string to_json(const Rubric& rubric);
+
+/// Results: `{"units": [{"unit", "group", "points", "max", "index", "rank", "nodes": {code:
+/// {"points", "max", "index"}}, "status"}], "fingerprint"}`; numbers are decimal strings, or
+/// `n/d` where a number that the rubric does not round has no finite decimal form.
+PARINDEX_INLINE std::string to_json(const Scores& scores, const Ranking* ranking = nullptr);
+PARINDEX_INLINE std::string to_json(const Ranking& ranking, const Scores& scores);
+PARINDEX_INLINE std::string to_json(const Trace& trace);
+PARINDEX_INLINE std::string to_json(const Issues& issues);
+
+PARINDEX_END_NAMESPACE
+
+#ifdef PARINDEX_HEADER_ONLY
+#include <parindex/impl/json.ipp>
+#endif

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+/// Everything but reading and writing JSON, which is opt-in: <parindex/json.hpp>.
+#include <parindex/check.hpp>
+#include <parindex/decimal.hpp>
+#include <parindex/error.hpp>
+#include <parindex/plan.hpp>
+#include <parindex/rank.hpp>
+#include <parindex/rational.hpp>
+#include <parindex/rubric.hpp>
+#include <parindex/score.hpp>
+#include <parindex/table.hpp>
+#include <parindex/trace.hpp>
+#include <parindex/version.hpp>

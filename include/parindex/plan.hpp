@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <parindex/rubric.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+struct PlanState;
+}
+
+/// How the engine reads one data column.
+enum class ColumnType { number, count, boolean, choice };
+
+/// One data column that a plan reads.
+struct PlanColumn {
+  std::string name;   ///< name of the data column
+  std::string code;   ///< code of its leaf
+  std::string input;  ///< name of the input in its leaf
+  ColumnType type;
+};
+
+/// A rubric made ready to score: inheritance resolved, inputs numbered, nodes in an order in which
+/// children come before parents. Immutable; copies share, and threads may share one.
+class Plan {
+ public:
+  const Rubric& rubric() const noexcept;
+  /// Number of nodes, the root included.
+  std::size_t size() const noexcept;
+  /// Codes of the nodes in document order; position 0 is the root, with the empty code.
+  const std::vector<std::string>& codes() const noexcept;
+  /// Position of a code in `codes()`.
+  std::optional<std::size_t> find(std::string_view code) const;
+  /// The node at a position, as the rubric wrote it.
+  const Node& node(std::size_t position) const;
+  /// Position of the parent; the root is its own parent.
+  std::size_t parent(std::size_t position) const;
+  /// The data columns that a table must have, in document order.
+  const std::vector<PlanColumn>& columns() const noexcept;
+  /// `sha256:` and 64 hexadecimal digits over the canonical rubric and the engine version: equal
+  /// fingerprints and equal data give equal results.
+  const std::string& fingerprint() const noexcept;
+
+  const detail::PlanState& state() const noexcept { return *state_; }
+
+ private:
+  explicit Plan(std::shared_ptr<const detail::PlanState> state) : state_(std::move(state)) {}
+  std::shared_ptr<const detail::PlanState> state_;
+  friend Plan compile(const Rubric& rubric);
+};
+
+/// Compiles a rubric. A checked rubric always compiles.
+PARINDEX_INLINE Plan compile(const Rubric& rubric);
+
+PARINDEX_INLINE std::string_view to_string(ColumnType type);
+
+PARINDEX_END_NAMESPACE
+
+#ifdef PARINDEX_HEADER_ONLY
+#include <parindex/impl/plan.ipp>
+#endif

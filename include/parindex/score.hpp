@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <parindex/plan.hpp>
+#include <parindex/table.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+struct ScoresState;
+}
+
+/// ok       - the node has points;
+/// excluded - the node is out of points and maximum, by the policy of its leaves;
+/// failed   - a value below the node is in error: it has no points.
+enum class NodeStatus { ok, excluded, failed };
+
+/// The result of one node for one unit. Points and maximum are in points, indices in percent.
+struct NodeResult {
+  NodeStatus status = NodeStatus::ok;
+  std::optional<Rational> exact;        ///< points before the node's own rounding
+  std::optional<Rational> points;       ///< points that flow up; absent unless status is ok
+  std::optional<Rational> max;          ///< applicable maximum; absent unless status is ok
+  std::optional<Rational> index_exact;  ///< 100 * points / max
+  std::optional<Rational> index;        ///< the same, rounded as the rubric says
+};
+
+enum class RowStatus { ok, error };
+
+/// Results of a table: one row per unit, one node result per node of the plan. Immutable; copies
+/// share.
+class Scores {
+ public:
+  const Plan& plan() const noexcept;
+  std::size_t size() const noexcept;  ///< number of units
+  const std::string& unit(std::size_t row) const;
+  /// Empty when the table has no groups.
+  const std::string& group(std::size_t row) const;
+  bool unranked(std::size_t row) const;
+  RowStatus status(std::size_t row) const;
+  /// Position of a unit by name.
+  std::optional<std::size_t> find(std::string_view unit) const;
+  /// Result at a position of `plan().codes()`; position 0 is the total.
+  NodeResult at(std::size_t row, std::size_t position) const;
+  /// As above by code. Throws Error for a code that the rubric does not have.
+  NodeResult at(std::size_t row, std::string_view code) const;
+  /// The total of a row.
+  NodeResult total(std::size_t row) const { return at(row, std::size_t{0}); }
+  /// Every issue of every row, in row order.
+  const Issues& issues() const noexcept;
+  /// The table that was scored.
+  const Table& table() const noexcept;
+  /// `sha256:` over every result: equal digests are equal results to the last digit.
+  std::string digest() const;
+
+ private:
+  explicit Scores(std::shared_ptr<const detail::ScoresState> state) : state_(std::move(state)) {}
+  std::shared_ptr<const detail::ScoresState> state_;
+  friend struct ScoresAccess;
+};
+
+/// How a table is read.
+struct ScoreOptions {
+  /// A column that the rubric reads and the table lacks: false - an issue; true - missing values.
+  bool missing_columns = false;
+  /// A column that the rubric does not read: false - an issue; true - passed over.
+  bool unknown_columns = false;
+};
+
+/// Scores a table. A table that cannot be read as a whole (no rows, a column missing or unknown, a
+/// unit twice) gives issues and no scores; a bad value gives its row status error.
+PARINDEX_INLINE Checked<Scores> check_score(const Plan& plan, Table table,
+                                            ScoreOptions options = {});
+/// As above, but throws DataError with every issue.
+PARINDEX_INLINE Scores score(const Plan& plan, Table table, ScoreOptions options = {});
+/// Scores one unit. Throws DataError for a missing or unknown column.
+PARINDEX_INLINE Scores score(const Plan& plan, Row row, ScoreOptions options = {});
+
+PARINDEX_INLINE std::string_view to_string(NodeStatus status);
+PARINDEX_INLINE std::string_view to_string(RowStatus status);
+
+PARINDEX_END_NAMESPACE
+
+#ifdef PARINDEX_HEADER_ONLY
+#include <parindex/impl/score.ipp>
+#endif

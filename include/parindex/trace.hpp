@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <parindex/score.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+/// One input of a cell as it was read.
+struct TraceInput {
+  std::string name;    ///< name of the input in its leaf
+  std::string column;  ///< name of the data column
+  Cell value;
+};
+
+/// Why one node has its points. Every figure is exact.
+struct Trace {
+  std::string code;  ///< empty for the total
+  Titles title;
+  std::string kind;  ///< name of the rule or of the aggregation
+  std::string layer;
+  NodeStatus status = NodeStatus::ok;
+  std::vector<TraceInput> inputs;
+  std::optional<Rational> quantity;  ///< the number that bands or a proportion looked at
+  std::string quantity_text;         ///< how it came about: `100 * done / planned`
+  /// JSON Pointer, relative to the node, of the branch that was taken: `/rule/bands/steps/1`.
+  std::string branch;
+  std::string branch_text;           ///< the branch in words: `70 <= x <= 90 gives 1`
+  std::optional<Rational> weight;    ///< under a weighted mean
+  std::optional<Rational> exact;     ///< points before rounding
+  std::optional<Rounding> rounding;  ///< the rounding applied, if any
+  std::optional<Rational> points;    ///< points after rounding
+  std::optional<Rational> declared_max;  ///< maximum points in the rubric
+  std::optional<Rational> max;           ///< applicable maximum
+  std::optional<Rational> index;         ///< in percent, rounded as the rubric says
+  std::optional<Rational> lost;          ///< applicable maximum - points
+  std::optional<Source> source;
+  Issues issues;  ///< what is wrong with the values of this leaf
+  std::vector<Trace> children;
+
+  /// The node of a code in this tree, or nullptr.
+  const Trace* find(std::string_view wanted) const;
+  /// The tree as indented text for a person; titles in `language` where there are any.
+  std::string to_string(std::string_view language = "vi") const;
+};
+
+/// Explains one unit, by row or by name: the whole tree.
+PARINDEX_INLINE Trace explain(const Scores& scores, std::size_t row);
+/// Throws Error for a unit that is not there.
+PARINDEX_INLINE Trace explain(const Scores& scores, std::string_view unit);
+
+/// A leaf that lost points.
+struct PointsLost {
+  std::string code;
+  Rational lost;    ///< applicable maximum - points
+  Rational points;
+  Rational max;
+};
+
+/// The leaves of a unit that lost points, most first, equal losses in document order.
+PARINDEX_INLINE std::vector<PointsLost> points_lost(const Scores& scores, std::size_t row);
+
+PARINDEX_END_NAMESPACE
+
+#ifdef PARINDEX_HEADER_ONLY
+#include <parindex/impl/trace.ipp>
+#endif
