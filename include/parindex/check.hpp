@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
+#include <string_view>
 
 #include <parindex/rubric.hpp>
 
@@ -24,11 +26,15 @@ PARINDEX_INLINE Checked<Rubric> check(RubricDraft draft);
 /// As `check`, but throws RubricError with every issue when there is an error.
 PARINDEX_INLINE Rubric make_rubric(RubricDraft draft);
 
-/// The smallest and largest points that a checked node can give when it is not excluded.
+/// The smallest and largest points that a node can give; an absent end has no limit.
 struct Reach {
-  Rational min;
-  Rational max;
+  std::optional<Rational> min;
+  std::optional<Rational> max;
+  friend bool operator==(const Reach&, const Reach&) = default;
 };
+
+/// The reach of a node of a rubric, whatever the data: its rule or its children, the policies for
+/// missing values and zero denominators, and its rounding. Throws Error for an unknown code.
 PARINDEX_INLINE Reach reach(const Rubric& rubric, std::string_view code);
 
 PARINDEX_END_NAMESPACE

@@ -14,6 +14,7 @@ PARINDEX_BEGIN_NAMESPACE
 namespace limits {
 inline constexpr std::size_t file_bytes = 64u << 20;  ///< size of a rubric file
 inline constexpr std::size_t json_depth = 200;        ///< nesting of a rubric file
+inline constexpr std::size_t json_values = 5'000'000;  ///< JSON values in a rubric file
 inline constexpr std::size_t number_digits = 100;     ///< digits of one number in a rubric
 }  // namespace limits
 

@@ -47,10 +47,6 @@ struct SmallFraction {
   std::int64_t den;
 };
 
-bool add_small(SmallFraction a, SmallFraction b, SmallFraction& out) noexcept;
-bool multiply_small(SmallFraction a, SmallFraction b, SmallFraction& out) noexcept;
-bool round_small(SmallFraction a, Rounding how, SmallFraction& out) noexcept;
-
 }  // namespace detail
 
 /// An exact rational number of any size.
@@ -91,7 +87,8 @@ class Rational {
   /// with a denominator above 0. No spaces, no '+' in front, no locale.
   /// Nothing when the text has another form, more than max_digits digits (zeros count, in a
   /// fraction both parts together) or an exponent beyond +-max_digits (itself of at most 18
-  /// digits). Reading stops at the first excess digit, so hostile text costs nothing.
+  /// digits). Reading stops at the first excess digit, so hostile text costs nothing; a limit
+  /// above 1'000'000 digits counts as that.
   [[nodiscard]] static std::optional<Rational> parse(
       std::string_view text, std::size_t max_digits = default_max_digits);
 
@@ -134,7 +131,7 @@ class Rational {
   /// A root is irrational as a rule, hence no form without a Rounding. Throws Error outside.
   [[nodiscard]] Rational rounded_root(int n, Rounding how) const;
   /// The value to an integer power, exactly; 0^0 is 1. Throws Error for 0 to a negative power and
-  /// when |exponent| > 1'000'000 (the result would not fit any memory for long).
+  /// when |exponent| > 10'000, since the size of the result grows with it.
   [[nodiscard]] Rational pow(int exponent) const;
 
   /// The nearest double, ties to even; infinite beyond its range. For display and export only.
@@ -156,17 +153,28 @@ class Rational {
 
   [[nodiscard]] Rational operator-() const;
   [[nodiscard]] Rational operator+() const { return *this; }
-  [[nodiscard]] friend Rational operator+(Rational a, const Rational& b) { return a += b; }
-  [[nodiscard]] friend Rational operator-(Rational a, const Rational& b) { return a -= b; }
-  [[nodiscard]] friend Rational operator*(Rational a, const Rational& b) { return a *= b; }
-  [[nodiscard]] friend Rational operator/(Rational a, const Rational& b) { return a /= b; }
+  [[nodiscard]] friend Rational operator+(Rational a, const Rational& b) {
+    a += b;
+    return a;  // by name, so it moves; `return a += b` would copy
+  }
+  [[nodiscard]] friend Rational operator-(Rational a, const Rational& b) {
+    a -= b;
+    return a;
+  }
+  [[nodiscard]] friend Rational operator*(Rational a, const Rational& b) {
+    a *= b;
+    return a;
+  }
+  [[nodiscard]] friend Rational operator/(Rational a, const Rational& b) {
+    a /= b;
+    return a;
+  }
 
   [[nodiscard]] friend bool operator==(const Rational& a, const Rational& b) noexcept {
     if (!a.big_ && !b.big_) return a.num_ == b.num_ && a.den_ == b.den_;
-    return a.big_ && b.big_ && compare_big(a, b) == 0;
+    return a.big_ && b.big_ && equal_big(a, b);
   }
-  [[nodiscard]] friend std::strong_ordering operator<=>(const Rational& a,
-                                                        const Rational& b) noexcept {
+  [[nodiscard]] friend std::strong_ordering operator<=>(const Rational& a, const Rational& b) {
     if (a.big_ || b.big_) return compare_big(a, b) <=> 0;
     // Each product stays below 2^126.
     return detail::int128{a.num_} * b.den_ <=> detail::int128{b.num_} * a.den_;
@@ -192,7 +200,8 @@ class Rational {
   // changed nothing.
   static Rational from_wide(bool negative, std::uint64_t magnitude);
   static Rational apply_big(char operation, const Rational& a, const Rational& b);
-  static int compare_big(const Rational& a, const Rational& b) noexcept;
+  static bool equal_big(const Rational& a, const Rational& b) noexcept;
+  static int compare_big(const Rational& a, const Rational& b);
   [[nodiscard]] Rational rounded_big(Rounding how) const;
   [[nodiscard]] Rational negated_big() const;
   [[nodiscard]] int sign_big() const noexcept;
@@ -270,7 +279,7 @@ inline bool multiply_small(SmallFraction a, SmallFraction b, SmallFraction& out)
 
 inline bool round_small(SmallFraction a, Rounding how, SmallFraction& out) noexcept {
   const std::int64_t step = pow10[how.digits];
-  if (step % a.den == 0) {  // already a multiple of the step
+  if (a.den == 1 || step % a.den == 0) {  // already a multiple of the step
     out = a;
     return true;
   }

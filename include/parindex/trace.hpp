@@ -37,6 +37,7 @@ struct Trace {
   std::optional<Rational> declared_max;  ///< maximum points in the rubric
   std::optional<Rational> max;           ///< applicable maximum
   std::optional<Rational> index;         ///< in percent, rounded as the rubric says
+  std::optional<Rounding> index_rounding;  ///< how the rubric rounds it
   std::optional<Rational> lost;          ///< applicable maximum - points
   std::optional<Source> source;
   Issues issues;  ///< what is wrong with the values of this leaf

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include <parindex/detail/json_writer.hpp>
+#include <parindex/rubric.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Writes a draft as the one text of its meaning: keys in the order of docs/rubric-format.md,
+/// exact numbers in their shortest form, and nothing that is absent. Equal drafts give equal
+/// bytes, which is what makes a fingerprint of them; reading the text back gives an equal draft.
+class CanonicalWriter {
+ public:
+  static std::string write(const RubricDraft& draft) {
+    CanonicalWriter writer;
+    writer.rubric(draft);
+    return writer.json_.take();
+  }
+
+ private:
+  void rubric(const RubricDraft& draft) {
+    const Node& root = draft.root;
+    json_.begin_object();
+    json_.key("parindex");
+    json_.integer(1);
+    member("id", draft.id);
+    member("edition", draft.edition);
+    optional("title", draft.title);
+    optional("source", draft.source);
+    provenance(root.provenance);
+    optional("part", draft.part);
+    optional("note", root.note);
+    common(root);
+    json_.key("index_rounding");
+    if (draft.index_rounding) {
+      value(*draft.index_rounding);
+    } else {
+      json_.string("exact");
+    }
+    optional("ranking", draft.ranking);
+    optional("agencies", draft.agencies);
+    optional("accept", root.accept);
+    member("nodes", root.children);
+    json_.end_object();
+  }
+
+  void value(const Node& node) {
+    json_.begin_object();
+    member("code", node.code);
+    optional("title", node.title);
+    optional("source", node.source);
+    provenance(node.provenance);
+    optional("note", node.note);
+    common(node);
+    optional("weight", node.weight);
+    optional("accept", node.accept);
+    optional("evidence", node.evidence);
+    optional("inputs", node.inputs);
+    optional("rule", node.rule);
+    optional("children", node.children);
+    json_.end_object();
+  }
+
+  /// What the whole rubric states in the same keys as a node.
+  void common(const Node& node) {
+    optional("max", node.max);
+    if (node.aggregation) member("aggregation", name_of(*node.aggregation));
+    if (node.missing) member("missing", to_string(*node.missing));
+    optional("layer", node.layer);
+    optional("rounding", node.rounding);
+  }
+
+  // ---- rules ---------------------------------------------------------------------------------
+  void value(const Rule& rule) {
+    json_.begin_object();
+    json_.key(name_of(rule));
+    json_.begin_object();
+    std::visit([this](const auto& kind) { body(kind); }, rule);
+    json_.end_object();
+    json_.end_object();
+  }
+  void body(const Choice& rule) { member("options", rule.options); }
+  void body(const YesNo& rule) {
+    member("yes", rule.yes);
+    member("no", rule.no);
+  }
+  void body(const AllOf& rule) {
+    member("items", rule.items);
+    member("points", rule.points);
+    member("otherwise", rule.otherwise);
+  }
+  void body(const Checklist& rule) { member("items", rule.items); }
+  void body(const Bands& rule) {
+    member("on", rule.on);
+    member("steps", rule.steps);
+  }
+  void body(const Proportional& rule) {
+    member("on", rule.on);
+    member("full_at", rule.full_at);
+    optional("cut_off", rule.cut_off);
+    optional("cap", rule.cap);
+    optional("floor", rule.floor);
+  }
+  void body(const Direct& rule) {
+    member("min", rule.min);
+    optional("step", rule.step);
+    member("max", rule.max);
+  }
+
+  void value(const Quantity& quantity) {
+    json_.begin_object();
+    if (quantity.kind == Quantity::Kind::value) {
+      member("value", quantity.numerator);
+    } else {
+      member(quantity.kind == Quantity::Kind::ratio ? "ratio" : "percent",
+             std::vector{quantity.numerator, quantity.denominator});
+    }
+    if (quantity.when_zero) member("when_zero", to_string(*quantity.when_zero));
+    optional("min", quantity.min);
+    optional("max", quantity.max);
+    json_.end_object();
+  }
+  void value(const Band& band) {
+    json_.begin_object();
+    if (band.lower) member(band.lower->closed ? "from" : "above", band.lower->value);
+    if (band.upper) member(band.upper->closed ? "to" : "below", band.upper->value);
+    member("points", band.points);
+    optional("title", band.title);
+    json_.end_object();
+  }
+  void value(const CutOff& cut_off) {
+    json_.begin_object();
+    member(cut_off.bound.closed ? "to" : "below", cut_off.bound.value);
+    member("points", cut_off.points);
+    json_.end_object();
+  }
+  void value(const Option& option) {
+    json_.begin_object();
+    member("id", option.id);
+    member("points", option.points);
+    optional("title", option.title);
+    json_.end_object();
+  }
+  void value(const Item& item) { identified(item); }
+  void value(const Evidence& evidence) { identified(evidence); }
+  void value(const Input& input) {
+    json_.begin_object();
+    member("name", input.name);
+    member("type", to_string(input.type));
+    optional("min", input.min);
+    optional("max", input.max);
+    optional("step", input.step);
+    optional("title", input.title);
+    json_.end_object();
+  }
+
+  // ---- the rest ------------------------------------------------------------------------------
+  void value(const RankRule& rule) {
+    json_.begin_object();
+    member("on", to_string(rule.on));
+    member("stage", to_string(rule.stage));
+    member("ties", to_string(rule.ties));
+    optional("tie_break", rule.tie_break);
+    member("within", std::string_view(rule.by_group ? "group" : "all"));
+    json_.end_object();
+  }
+  void value(const Agency& agency) {
+    json_.begin_object();
+    member("id", agency.id);
+    optional("title", agency.title);
+    optional("lead", agency.lead);
+    optional("except", agency.except);
+    optional("coordinate", agency.coordinate);
+    json_.end_object();
+  }
+  void value(const Coordination& coordination) {
+    json_.begin_object();
+    member("codes", coordination.codes);
+    if (coordination.if_any) {
+      json_.key("if_any");
+      json_.boolean(true);
+    }
+    json_.end_object();
+  }
+  void value(const Source& source) {
+    json_.begin_object();
+    optional("document", source.document);
+    optional("date", source.date);
+    optional("clause", source.clause);
+    optional("url", source.url);
+    optional("note", source.note);
+    json_.end_object();
+  }
+  void value(const Rounding& rounding) {
+    json_.begin_object();
+    json_.key("digits");
+    json_.integer(static_cast<std::size_t>(rounding.digits));
+    member("mode", to_string(rounding.mode));
+    json_.end_object();
+  }
+  void provenance(Provenance stated) {
+    if (stated != Provenance::unstated) member("provenance", to_string(stated));
+  }
+  template <class Identified>
+  void identified(const Identified& what) {
+    json_.begin_object();
+    member("id", what.id);
+    optional("title", what.title);
+    json_.end_object();
+  }
+  void value(const Titles& texts) {  // a map, so its keys come sorted
+    json_.begin_object();
+    for (const auto& [key, text] : texts) member(key, text);
+    json_.end_object();
+  }
+  void value(const Rational& number) { json_.string(number.to_string()); }
+  void value(std::string_view text) { json_.string(text); }
+  void value(const std::string& text) { json_.string(text); }
+  template <class T>
+  void value(const std::vector<T>& list) {
+    json_.begin_array();
+    for (const T& item : list) value(item);
+    json_.end_array();
+  }
+
+  template <class T>
+  void member(std::string_view key, const T& what) {
+    json_.key(key);
+    value(what);
+  }
+  template <class T>
+  void optional(std::string_view key, const std::optional<T>& what) {
+    if (what) member(key, *what);
+  }
+  template <class T>
+    requires requires(const T& container) { container.empty(); }
+  void optional(std::string_view key, const T& what) {
+    if (!what.empty()) member(key, what);
+  }
+
+  JsonWriter json_;
+};
+
+/// The canonical text of a draft, compact. Fingerprints are taken over these bytes.
+inline std::string canonical_json(const RubricDraft& draft) {
+  return CanonicalWriter::write(draft);
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <parindex/detail/text.hpp>
+#include <parindex/version.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Writes compact JSON text, one call per token. Commas and colons come by themselves.
+class JsonWriter {
+ public:
+  void begin_object() { open('{'); }
+  void end_object() { out_ += '}'; }
+  void begin_array() { open('['); }
+  void end_array() { out_ += ']'; }
+  void key(std::string_view name) {
+    string(name);
+    out_ += ':';
+  }
+
+  void null() { literal("null"); }
+  void boolean(bool value) { literal(value ? "true" : "false"); }
+  void integer(std::size_t value) { literal(std::to_string(value)); }
+  void string(std::string_view text) {
+    separate();
+    out_ += '"';
+    while (!text.empty()) {
+      const std::size_t valid = utf8_valid_prefix(text);
+      for (const char c : text.substr(0, valid)) character(c);
+      if (valid == text.size()) break;
+      // Text that came from code may hold anything, and what is written must still be JSON.
+      out_ += "\\ufffd";
+      text.remove_prefix(valid + 1);
+    }
+    out_ += '"';
+  }
+
+
+  std::string take() { return std::move(out_); }
+
+ private:
+  void open(char bracket) {
+    separate();
+    out_ += bracket;
+  }
+  void literal(std::string_view word) {
+    separate();
+    out_ += word;
+  }
+  // A text ends in its quote, so these last characters can only be structure: no state is needed.
+  void separate() {
+    if (out_.empty()) return;
+    const char last = out_.back();
+    if (last != '{' && last != '[' && last != ':') out_ += ',';
+  }
+  void character(char c) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    switch (c) {
+      case '"': out_ += "\\\""; return;
+      case '\\': out_ += "\\\\"; return;
+      case '\n': out_ += "\\n"; return;
+      case '\r': out_ += "\\r"; return;
+      case '\t': out_ += "\\t"; return;
+      default: break;
+    }
+    if (static_cast<unsigned char>(c) >= 0x20) {
+      out_ += c;
+    } else {
+      out_ += "\\u00";
+      out_ += digits[static_cast<std::size_t>(c) / 16];
+      out_ += digits[static_cast<std::size_t>(c) % 16];
+    }
+  }
+
+  std::string out_;
+};
+
+/// End of the string that starts at `begin`, behind its quote.
+inline std::size_t json_string_end(std::string_view text, std::size_t begin) {
+  std::size_t i = begin + 1;
+  for (; i < text.size() && text[i] != '"'; ++i) {
+    if (text[i] == '\\') ++i;
+  }
+  return i < text.size() ? i + 1 : text.size();
+}
+
+/// End of the object or array that starts at `begin`, or npos when it takes more than `room`
+/// characters on one line.
+inline std::size_t json_flat_end(std::string_view text, std::size_t begin, std::size_t room) {
+  std::size_t depth = 0;
+  std::size_t spaces = 0;  // one follows each comma and colon
+  for (std::size_t i = begin; i < text.size() && i - begin + spaces <= room;) {
+    const char c = text[i];
+    i = c == '"' ? json_string_end(text, i) : i + 1;
+    if (c == '{' || c == '[') ++depth;
+    if (c == ',' || c == ':') ++spaces;
+    if ((c == '}' || c == ']') && --depth == 0) {
+      return i - begin + spaces <= room ? i : std::string_view::npos;
+    }
+  }
+  return std::string_view::npos;
+}
+
+/// Lays compact JSON out for people: an object or array that fits into the line stays on it, any
+/// other gets a line for each of its parts.
+inline std::string indent_json(std::string_view compact, std::size_t width = 100) {
+  std::string out;
+  std::size_t level = 0;
+  std::size_t line = 0;  // where the current line starts in `out`
+  std::size_t flat = 0;  // up to here everything stays on the current line
+  const auto break_line = [&] {
+    out += '\n';
+    line = out.size();
+    out.append(2 * level, ' ');
+  };
+  for (std::size_t i = 0; i < compact.size();) {
+    const char c = compact[i];
+    if (c == '"') {
+      const std::size_t end = json_string_end(compact, i);
+      out += compact.substr(i, end - i);
+      i = end;
+      continue;
+    }
+    const bool opens = c == '{' || c == '[';
+    if (opens && i >= flat) {
+      const std::size_t used = out.size() - line;
+      const std::size_t end = json_flat_end(compact, i, used < width ? width - used : 0);
+      const bool empty = compact[i + 1] == '}' || compact[i + 1] == ']';
+      if (end != std::string_view::npos) flat = end;
+      if (empty) flat = i + 2;
+    }
+    const bool inside_flat = i < flat;
+    if (!inside_flat && (c == '}' || c == ']')) {
+      --level;
+      break_line();
+    }
+    out += c;
+    ++i;
+    if (c == ':' || (inside_flat && c == ',')) out += ' ';
+    if (!inside_flat && opens) ++level;
+    if (!inside_flat && (opens || c == ',')) break_line();
+  }
+  out += '\n';
+  return out;
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include <parindex/plan.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// How one data column is read and what it may hold.
+struct ColumnSpec {
+  ColumnType type = ColumnType::number;
+  std::optional<Rational> min;
+  std::optional<Rational> max;
+  std::optional<Rational> step;
+  const std::vector<Option>* options = nullptr;  // for a choice
+};
+
+/// A node with everything resolved that it inherits or refers to by name.
+struct PlanNode {
+  const Node* node = nullptr;
+  std::size_t parent = 0;
+  std::vector<std::size_t> children;
+  MissingPolicy missing = MissingPolicy::error;
+  Aggregation aggregation;
+  std::string layer;
+  Provenance provenance = Provenance::unstated;
+  std::size_t first_column = 0;  // a leaf reads columns first_column .. + column_count
+  std::size_t column_count = 0;
+  std::size_t numerator = 0;  // of bands and proportional, as offsets into those
+  std::size_t denominator = 0;
+};
+
+struct PlanState {
+  explicit PlanState(Rubric checked) : rubric(std::move(checked)) {}
+
+  Rubric rubric;
+  // In document order: a parent stands before its children, so going backwards every child is
+  // done before its parent.
+  std::vector<PlanNode> nodes;
+  std::vector<std::string> codes;
+  std::unordered_map<std::string, std::size_t> positions;  // code -> position
+  std::vector<PlanColumn> columns;
+  std::vector<ColumnSpec> specs;  // one per column
+  std::string fingerprint;
+};
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include <parindex/detail/plan_state.hpp>
+#include <parindex/table.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// A cell as its column means it; which member counts is a matter of the column's type.
+struct Value {
+  bool missing = false;
+  bool flag = false;
+  std::size_t option = 0;
+  Rational number;
+};
+
+/// yes/no, true/false, 1/0 in any ASCII case, and the Vietnamese words in their usual cases.
+inline const bool* parse_flag(std::string_view text) {
+  static constexpr bool yes = true;
+  static constexpr bool no = false;
+  constexpr std::size_t longest = 8;  // bytes of the longest word below
+  if (text.size() > longest) return nullptr;
+  std::string lower(text);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  // co with acute, in small and capital letters; khong with circumflex likewise
+  for (const char* word : {"yes", "true", "1", "c\xC3\xB3", "c\xC3\x93"}) {
+    if (lower == word) return &yes;
+  }
+  for (const char* word : {"no", "false", "0", "kh\xC3\xB4ng", "kh\xC3\x94ng"}) {
+    if (lower == word) return &no;
+  }
+  return nullptr;
+}
+
+inline const IssueCode* check_number(const ColumnSpec& spec, const Rational& value) {
+  if (spec.type == ColumnType::count && !value.is_integer()) return &issue::value_not_integer;
+  if (spec.min && value < *spec.min) return &issue::value_below_minimum;
+  if (spec.max && value > *spec.max) return &issue::value_above_maximum;
+  if (spec.step && !((value - spec.min.value_or(0)) / *spec.step).is_integer()) {
+    return &issue::value_off_step;
+  }
+  return nullptr;
+}
+
+/// Reads a cell as its column says. Returns the code of what is wrong with it, or nullptr.
+inline const IssueCode* read_cell(const ColumnSpec& spec, const Cell& cell, Value& out) {
+  out = Value{};
+  if (std::holds_alternative<NotFinite>(cell.value())) return &issue::value_not_finite;
+  const auto* text = std::get_if<std::string>(&cell.value());
+  if (cell.is_missing() || (text && text->empty())) {
+    out.missing = true;
+    return nullptr;
+  }
+  const auto* number = std::get_if<Rational>(&cell.value());
+  const auto* flag = std::get_if<bool>(&cell.value());
+  switch (spec.type) {
+    case ColumnType::boolean: {
+      if (number && (number->is_zero() || *number == 1)) {
+        out.flag = !number->is_zero();
+        return nullptr;
+      }
+      if (text) flag = parse_flag(*text);
+      if (!flag) return &issue::value_type;
+      out.flag = *flag;
+      return nullptr;
+    }
+    case ColumnType::choice: {
+      if (flag) return &issue::value_type;
+      const std::string id = number ? number->to_string() : *text;
+      for (std::size_t i = 0; i < spec.options->size(); ++i) {
+        if ((*spec.options)[i].id == id) {
+          out.option = i;
+          return nullptr;
+        }
+      }
+      return &issue::choice_unknown;
+    }
+    case ColumnType::number:
+    case ColumnType::count: break;
+  }
+  if (flag) return &issue::value_type;
+  if (number) {
+    out.number = *number;
+  } else {
+    auto parsed = Rational::parse(*text);
+    if (!parsed) return &issue::value_type;
+    out.number = *std::move(parsed);
+  }
+  return check_number(spec, out.number);
+}
+
+/// What a column expects, in words.
+inline std::string describe(const ColumnSpec& spec) {
+  switch (spec.type) {
+    case ColumnType::boolean: return "yes or no";
+    case ColumnType::choice: {
+      std::string text = "one of";
+      for (const Option& option : *spec.options) {
+        text += (&option == &spec.options->front() ? " " : ", ") + option.id;
+      }
+      return text;
+    }
+    case ColumnType::number:
+    case ColumnType::count: break;
+  }
+  std::string text = spec.type == ColumnType::count ? "a whole number" : "a number";
+  if (spec.min && spec.max) {
+    text += " from " + spec.min->to_string() + " to " + spec.max->to_string();
+  } else if (spec.min) {
+    text += " of at least " + spec.min->to_string();
+  } else if (spec.max) {
+    text += " of at most " + spec.max->to_string();
+  }
+  if (spec.step) {
+    text += " in steps of " + spec.step->to_string();
+    // The grid needs a name when it does not start at 0.
+    if (spec.min && !(*spec.min / *spec.step).is_integer()) {
+      text += " from " + spec.min->to_string();
+    }
+  }
+  return text;
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include <parindex/version.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Position of the first byte that is not well-formed UTF-8 (overlong forms and surrogates
+/// included), or the size of the text when all of it is.
+inline std::size_t utf8_valid_prefix(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const auto continues = [&](std::size_t i) {
+    return i < text.size() && (byte(i) & 0xC0U) == 0x80U;
+  };
+  std::size_t i = 0;
+  while (i < text.size()) {
+    const unsigned lead = byte(i);
+    if (lead < 0x80U) {
+      i += 1;
+    } else if (lead >= 0xC2U && lead <= 0xDFU) {
+      if (!continues(i + 1)) return i;
+      i += 2;
+    } else if (lead >= 0xE0U && lead <= 0xEFU) {
+      if (!continues(i + 1) || !continues(i + 2)) return i;
+      const unsigned second = byte(i + 1);
+      if (lead == 0xE0U && second < 0xA0U) return i;   // overlong
+      if (lead == 0xEDU && second >= 0xA0U) return i;  // surrogate
+      i += 3;
+    } else if (lead >= 0xF0U && lead <= 0xF4U) {
+      if (!continues(i + 1) || !continues(i + 2) || !continues(i + 3)) return i;
+      const unsigned second = byte(i + 1);
+      if (lead == 0xF0U && second < 0x90U) return i;   // overlong
+      if (lead == 0xF4U && second >= 0x90U) return i;  // beyond U+10FFFF
+      i += 4;
+    } else {
+      return i;
+    }
+  }
+  return i;
+}
+
+/// True when the text holds a combining mark of U+0300..U+036F. Every Vietnamese letter has a
+/// composed form, so such a mark means that the text is not in normal form C, and that it would not
+/// compare equal to the same word typed on another machine.
+inline bool has_combining_mark(std::string_view text) {
+  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+    const auto first = static_cast<unsigned char>(text[i]);
+    const auto second = static_cast<unsigned char>(text[i + 1]);
+    if (first == 0xCCU || (first == 0xCDU && second < 0xB0U)) return true;
+  }
+  return false;
+}
+
+inline bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+inline bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// A name that becomes part of a column name: a letter, then letters, digits and `_`.
+inline bool is_name(std::string_view text) {
+  if (text.empty() || !is_ascii_letter(text.front())) return false;
+  for (const char c : text) {
+    if (!is_ascii_letter(c) && !is_ascii_digit(c) && c != '_') return false;
+  }
+  return true;
+}
+
+/// A code or id: no control characters, no white space, nothing that a JSON Pointer must escape.
+inline bool is_identifier(std::string_view text) {
+  if (text.empty()) return false;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte <= 0x20U || byte == 0x7FU || c == '/' || c == '~') return false;
+  }
+  return true;
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

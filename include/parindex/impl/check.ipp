@@ -1,0 +1,675 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <unordered_map>
+
+#include <parindex/check.hpp>
+#include <parindex/detail/rubric_access.hpp>
+#include <parindex/detail/rule_reach.hpp>
+#include <parindex/detail/text.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+inline std::string quoted(std::string_view text) { return '"' + std::string(text) + '"'; }
+
+/// Collects the issues of one node and turns those that its author accepts into warnings.
+class NodeReport {
+ public:
+  NodeReport(const Node& node, std::string pointer, Issues& issues)
+      : node_(node), pointer_(std::move(pointer)), issues_(issues) {}
+
+  const std::string& pointer() const { return pointer_; }
+
+  void add(const IssueCode& code, std::string_view where, std::string message,
+           std::string expected = {}, std::string actual = {}) {
+    Issue issue = make_issue(code, std::move(message), std::move(expected), std::move(actual));
+    issue.pointer = pointer_ + std::string(where);
+    const auto accepted = node_.accept.find(issue.code);
+    if (accepted != node_.accept.end() && is_acceptable(issue.code)) {
+      issue.severity = Severity::warning;
+      issue.message += " (accepted: " + accepted->second + ")";
+      used_.insert(issue.code);
+    }
+    issues_.push_back(std::move(issue));
+  }
+
+  /// Reports what `accept` names in vain; call it after everything else about the node.
+  void finish() {
+    for (const auto& [code, reason] : node_.accept) {
+      const std::string where = "/accept/" + code;
+      if (!is_acceptable(code)) {
+        add(issue::accept_refused, where, "An issue of this kind cannot be accepted",
+            "maximum_mismatch, maximum_unreachable, maximum_exceeded, minimum_above_zero or "
+            "minimum_below_zero",
+            quoted(code));
+      } else if (!used_.contains(code)) {
+        add(issue::accept_unused, where, "The node does not have the issue that it accepts", {},
+            quoted(code));
+      }
+    }
+  }
+
+ private:
+  // Only issues that leave every result defined: the figures of the author stand, however odd.
+  static bool is_acceptable(std::string_view code) {
+    return code == issue::maximum_mismatch.code || code == issue::maximum_unreachable.code ||
+           code == issue::maximum_exceeded.code || code == issue::minimum_above_zero.code ||
+           code == issue::minimum_below_zero.code;
+  }
+
+  const Node& node_;
+  std::string pointer_;
+  Issues& issues_;
+  std::set<std::string, std::less<>> used_;
+};
+
+inline void check_identifier(NodeReport& report, std::string_view where, std::string_view what,
+                             std::string_view text, bool as_name = false) {
+  if (utf8_valid_prefix(text) != text.size()) {
+    report.add(issue::text_not_utf8, where, std::string(what) + " is not valid UTF-8");
+  } else if (text.size() > limits::identifier) {
+    report.add(issue::code_invalid, where, std::string(what) + " is too long",
+               "at most " + std::to_string(limits::identifier) + " bytes",
+               std::to_string(text.size()) + " bytes");
+  } else if (as_name ? !is_name(text) : !is_identifier(text)) {
+    report.add(issue::code_invalid, where, std::string(what) + " is badly formed",
+               as_name ? "a letter, then letters, digits and _"
+                       : "text without white space, control characters, / and ~",
+               quoted(text));
+  } else if (has_combining_mark(text)) {
+    report.add(issue::text_not_nfc, where, std::string(what) + " holds combining marks",
+               "Unicode normal form C", quoted(text));
+  }
+}
+
+inline void check_rounding(NodeReport& report, std::string_view where, const Rounding& rounding) {
+  if (rounding.digits < 0 || rounding.digits > Rounding::max_digits) {
+    report.add(issue::number_out_of_range, std::string(where) + "/digits",
+               "A rounding has a number of digits that is out of range",
+               "0 to " + std::to_string(Rounding::max_digits), std::to_string(rounding.digits));
+  }
+}
+
+/// Checks the rule of one leaf: its parts, its inputs, and the points that it can give.
+class RuleChecker {
+ public:
+  RuleChecker(const Node& node, NodeReport& report) : node_(node), report_(report) {}
+
+  void run() {
+    check_inputs();
+    std::visit(*this, *node_.rule);
+    check_unused_inputs();
+    if (sound_) check_reach();
+  }
+
+  void operator()(const Choice& rule) { check_options("/rule/choice/options", rule.options, false); }
+  void operator()(const YesNo&) {}
+  void operator()(const Checklist& rule) {
+    check_options("/rule/checklist/items", rule.items, true);
+  }
+
+  void operator()(const AllOf& rule) {
+    std::set<std::string_view> seen;
+    if (rule.items.empty()) {
+      add(issue::range_empty, "/rule/all_of/items", "The rule has no items", "at least one", "0");
+    }
+    for (std::size_t i = 0; i < rule.items.size(); ++i) {
+      check_id("/rule/all_of/items/" + std::to_string(i) + "/id", "The id of an item",
+               rule.items[i].id, true, seen);
+    }
+  }
+
+  void operator()(const Direct& rule) {
+    if (rule.max < rule.min) {
+      add(issue::range_empty, "/rule/direct", "The minimum exceeds the maximum",
+          "min <= max", rule.min.to_string() + " > " + rule.max.to_string());
+    }
+    check_step("/rule/direct", rule.min, rule.max, rule.step);
+  }
+
+  void operator()(const Bands& rule) {
+    if (rule.steps.empty()) {
+      add(issue::range_empty, "/rule/bands/steps", "The rule has no bands", "at least one", "0");
+    }
+    const auto domain = check_quantity("/rule/bands/on", rule.on);
+    if (domain && sound_) check_cover(rule, *domain);
+  }
+
+  void operator()(const Proportional& rule) {
+    check_quantity("/rule/proportional/on", rule.on);
+    if (rule.full_at.sign() <= 0) {
+      add(issue::number_out_of_range, "/rule/proportional/full_at",
+          "The quantity that earns the maximum is not above 0", "above 0",
+          rule.full_at.to_string());
+    }
+    if (rule.cap && rule.floor && *rule.cap < *rule.floor) {
+      add(issue::range_empty, "/rule/proportional", "The floor exceeds the cap", "floor <= cap",
+          rule.floor->to_string() + " > " + rule.cap->to_string());
+    }
+  }
+
+ private:
+  // An issue after which the points of the rule are not worth computing.
+  void add(const IssueCode& code, const std::string& where, std::string message,
+           std::string expected = {}, std::string actual = {}) {
+    if (code.severity == Severity::error) sound_ = false;
+    report_.add(code, where, std::move(message), std::move(expected), std::move(actual));
+  }
+
+  void check_id(const std::string& where, std::string_view what, const std::string& id,
+                bool as_name, std::set<std::string_view>& seen) {
+    check_identifier(report_, where, what, id, as_name);
+    if (!seen.insert(id).second) {
+      add(issue::id_duplicate, where, std::string(what) + " stands twice in one list",
+          "ids that differ", quoted(id));
+    }
+  }
+
+  void check_options(const std::string& where, const std::vector<Option>& options, bool as_name) {
+    std::set<std::string_view> seen;
+    if (options.empty()) {
+      add(issue::range_empty, where, "The rule has no options", "at least one", "0");
+    }
+    for (std::size_t i = 0; i < options.size(); ++i) {
+      check_id(where + "/" + std::to_string(i) + "/id", "The id of an option", options[i].id,
+               as_name, seen);
+    }
+  }
+
+  void check_step(const std::string& where, const std::optional<Rational>& min,
+                  const std::optional<Rational>& max, const std::optional<Rational>& step) {
+    if (!step) return;
+    if (step->sign() <= 0) {
+      add(issue::number_out_of_range, where + "/step", "A step is not above 0", "above 0",
+          step->to_string());
+      return;
+    }
+    const Rational base = min.value_or(0);
+    if (max && !((*max - base) / *step).is_integer()) {
+      add(issue::step_mismatch, where + "/step",
+          "Steps of " + step->to_string() + " from " + base.to_string() +
+              " do not arrive at the maximum",
+          max->to_string(),
+          (base + *step * ((*max - base) / *step).floor()).to_string());
+    }
+  }
+
+  void check_inputs() {
+    std::set<std::string_view> seen;
+    for (std::size_t i = 0; i < node_.inputs.size(); ++i) {
+      const Input& input = node_.inputs[i];
+      const std::string where = "/inputs/" + std::to_string(i);
+      check_id(where + "/name", "The name of an input", input.name, true, seen);
+      if (input.min && input.max && *input.max < *input.min) {
+        add(issue::range_empty, where, "The minimum of an input exceeds its maximum",
+            "min <= max", input.min->to_string() + " > " + input.max->to_string());
+      }
+      if (input.type == InputType::count && input.max && input.max->sign() < 0) {
+        add(issue::range_empty, where + "/max", "The maximum of a count is below 0", "0 or more",
+            input.max->to_string());
+      }
+      check_step(where, input.min, input.max, input.step);
+    }
+  }
+
+  void check_unused_inputs() {
+    for (std::size_t i = 0; i < node_.inputs.size(); ++i) {
+      if (!used_.contains(node_.inputs[i].name)) {
+        report_.add(issue::input_unused, "/inputs/" + std::to_string(i),
+                    "The rule does not read this input", {}, quoted(node_.inputs[i].name));
+      }
+    }
+  }
+
+  std::optional<Domain> check_quantity(const std::string& where, const Quantity& on) {
+    const std::string key = where + (on.kind == Quantity::Kind::value     ? "/value"
+                                     : on.kind == Quantity::Kind::percent ? "/percent"
+                                                                          : "/ratio");
+    const bool quotient = on.kind != Quantity::Kind::value;
+    check_reference(quotient ? key + "/0" : key, on.numerator);
+    if (quotient) check_reference(key + "/1", on.denominator);
+    if (on.min && on.max && *on.max < *on.min) {
+      add(issue::range_empty, where, "The minimum of a quantity exceeds its maximum", "min <= max",
+          on.min->to_string() + " > " + on.max->to_string());
+    }
+    const auto domain = sound_ ? domain_of(node_, on) : std::nullopt;
+    if (domain && quotient && !on.when_zero &&
+        holds_zero(domain_of(*find_input(node_, on.denominator)))) {
+      add(issue::zero_denominator, where,
+          "The input " + quoted(on.denominator) + " can be 0 and divides",
+          "when_zero here, or a min above 0 on the input", "neither");
+    }
+    return domain;
+  }
+
+  void check_reference(const std::string& where, const std::string& name) {
+    used_.insert(name);
+    if (!find_input(node_, name)) {
+      add(issue::input_unknown, where, "The leaf declares no input of this name", {}, quoted(name));
+    }
+  }
+
+  /// Every value of the domain must lie in exactly one band. Sorted by lower end, a band must begin
+  /// where those before it end: earlier is an overlap, later is a gap.
+  void check_cover(const Bands& rule, const Domain& domain) {
+    struct Range {
+      Cut lower;
+      Cut upper;
+      std::size_t index;
+    };
+    const auto where = [](std::size_t index) {
+      return "/rule/bands/steps/" + std::to_string(index);
+    };
+    std::vector<Range> ranges;
+    for (std::size_t i = 0; i < rule.steps.size(); ++i) {
+      const Band& band = rule.steps[i];
+      Range range{lower_cut(band.lower), upper_cut(band.upper), i};
+      if (!(range.lower < range.upper)) {
+        add(issue::range_empty, where(i), "The band holds no value", "lower end <= upper end",
+            describe(band));
+      } else {
+        if (!witness(domain, range.lower, range.upper)) {
+          add(issue::band_unreachable, where(i), "No value that can occur falls into this band",
+              {}, describe(band));
+        }
+        ranges.push_back(std::move(range));
+      }
+    }
+    std::stable_sort(ranges.begin(), ranges.end(),
+                     [](const Range& a, const Range& b) { return a.lower < b.lower; });
+    const auto gap = [&](const Cut& from, const Cut& to, const std::string& place) {
+      if (const auto value = witness(domain, from, to)) {
+        add(issue::bands_gap, place, "No band holds " + describe_gap(from, to),
+            "a band for " + value->to_string(), "none");
+      }
+    };
+    Cut covered{Cut::Where::below_all, 0};
+    std::optional<std::size_t> covered_by;
+    for (const Range& range : ranges) {
+      gap(covered, range.lower, where(range.index));
+      if (covered_by) {
+        const Cut& end = range.upper < covered ? range.upper : covered;
+        if (const auto value = witness(domain, range.lower, end)) {
+          add(issue::bands_overlap, where(range.index),
+              "The value " + value->to_string() + " falls into two bands",
+              "one of " + describe(rule.steps[*covered_by]) + " and " +
+                  describe(rule.steps[range.index]),
+              "both");
+        }
+      }
+      if (covered < range.upper) {
+        covered = range.upper;
+        covered_by = range.index;
+      }
+    }
+    gap(covered, {Cut::Where::above_all, 0}, "/rule/bands/steps");
+  }
+
+  static std::string describe_gap(const Cut& from, const Cut& to) {
+    Band band;
+    if (is_finite(from)) band.lower = Bound{from.value, from.where == Cut::Where::before};
+    if (is_finite(to)) band.upper = Bound{to.value, to.where == Cut::Where::after};
+    return describe(band);
+  }
+
+  void check_reach() {
+    const auto reach = rule_reach(node_);
+    if (!reach || !node_.max || node_.max->sign() <= 0) return;
+    const std::string where = "/rule/" + std::string(name_of(*node_.rule));
+    const auto text = [](const std::optional<Rational>& value) {
+      return value ? value->to_string() : std::string("no limit");
+    };
+    if (!reach->max || *reach->max > *node_.max) {
+      report_.add(issue::maximum_exceeded, where,
+                  "The rule can give more than the maximum points", node_.max->to_string(),
+                  text(reach->max));
+    } else if (*reach->max < *node_.max) {
+      report_.add(issue::maximum_unreachable, where,
+                  "The rule can never give the maximum points", node_.max->to_string(),
+                  text(reach->max));
+    }
+    if (reach->min && reach->min->sign() > 0) {
+      report_.add(issue::minimum_above_zero, where, "The rule always gives points", "0",
+                  text(reach->min));
+    } else if (!reach->min || reach->min->sign() < 0) {
+      report_.add(issue::minimum_below_zero, where, "The rule can give points below 0", "0",
+                  text(reach->min));
+    }
+  }
+
+  const Node& node_;
+  NodeReport& report_;
+  std::set<std::string, std::less<>> used_;
+  bool sound_ = true;
+};
+
+/// What a node inherits from the nodes above it.
+struct Inherited {
+  std::optional<MissingPolicy> missing;
+  std::optional<Aggregation> aggregation;
+};
+
+/// Walks the tree once and checks everything, in document order.
+class Checker {
+ public:
+  explicit Checker(const RubricDraft& draft) : draft_(draft) {}
+
+  Issues run() {
+    const Node& root = draft_.root;
+    NodeReport report(root, "", issues_);
+    check_identifier(report, "/id", "The id of the rubric", draft_.id);
+    check_identifier(report, "/edition", "The edition of the rubric", draft_.edition);
+    if (draft_.index_rounding) check_rounding(report, "/index_rounding", *draft_.index_rounding);
+    if (root.rule) {
+      report.add(issue::node_with_rule_and_children, "/rule", "The root cannot have a rule");
+    }
+    if (root.children.empty()) {
+      report.add(issue::rubric_empty, "/nodes", "The rubric has no nodes", "at least one", "0");
+    } else if (check_size(report)) {
+      check_node_itself(root, report, {root.missing, root.aggregation});
+      check_children(root, report, {root.missing, root.aggregation}, 1);
+      check_ranking(report);
+      check_agencies(report);
+    }
+    report.finish();
+    return std::move(issues_);
+  }
+
+ private:
+  bool check_size(NodeReport& report) {
+    std::size_t count = 0;
+    std::size_t deepest = 0;
+    // An explicit stack: the depth is what is being checked.
+    std::vector<std::pair<const Node*, std::size_t>> open{{&draft_.root, 0}};
+    while (!open.empty()) {
+      const auto [node, depth] = open.back();
+      open.pop_back();
+      ++count;
+      deepest = std::max(deepest, depth);
+      for (const Node& child : node->children) open.emplace_back(&child, depth + 1);
+    }
+    if (count > limits::nodes || deepest > limits::depth) {
+      report.add(issue::rubric_too_large, "/nodes", "The rubric is too large",
+                 "at most " + std::to_string(limits::nodes) + " nodes in " +
+                     std::to_string(limits::depth) + " levels",
+                 std::to_string(count) + " nodes in " + std::to_string(deepest) + " levels");
+      return false;
+    }
+    return true;
+  }
+
+  // What holds for the root as for every other node.
+  void check_node_itself(const Node& node, NodeReport& report, const Inherited& inherited) {
+    if (!node.max) {
+      report.add(issue::maximum_missing, "", "The node does not state its maximum points");
+    } else if (node.max->sign() <= 0) {
+      report.add(issue::number_out_of_range, "/max", "Maximum points are not above 0", "above 0",
+                 node.max->to_string());
+    }
+    if (node.rounding) check_rounding(report, "/rounding", *node.rounding);
+    for (const auto& [language, title] : node.title) {
+      if (utf8_valid_prefix(title) != title.size()) {
+        report.add(issue::text_not_utf8, "/title/" + language, "A title is not valid UTF-8");
+      }
+    }
+    if (!node.children.empty()) check_aggregation(node, report, inherited);
+  }
+
+  void check_aggregation(const Node& node, NodeReport& report, const Inherited& inherited) {
+    if (!inherited.aggregation) {
+      report.add(issue::aggregation_missing, "",
+                 "The node neither states nor inherits its aggregation", "sum or weighted_mean");
+      return;
+    }
+    if (std::holds_alternative<Sum>(*inherited.aggregation)) {
+      Rational total = 0;
+      for (const Node& child : node.children) {
+        if (!child.max) return;  // reported at the child
+        total += *child.max;
+      }
+      if (node.max && total != *node.max) {
+        report.add(issue::maximum_mismatch, "/max",
+                   "The maxima of the children add up to " + total.to_string() + " under a " +
+                       "maximum of " + node.max->to_string(),
+                   node.max->to_string(), total.to_string());
+      }
+    } else {
+      Rational total = 0;
+      for (const Node& child : node.children) {
+        if (!child.weight) return;  // reported at the child
+        total += *child.weight;
+      }
+      if (total.is_zero()) {
+        report.add(issue::weight_zero, "", "The weights of the children add up to 0", "above 0",
+                   "0");
+      }
+    }
+  }
+
+  void check_children(const Node& parent, const NodeReport& parent_report,
+                      const Inherited& inherited, std::size_t depth) {
+    const std::string list = parent_report.pointer() + (depth == 1 ? "/nodes/" : "/children/");
+    const bool weighted = inherited.aggregation &&
+                          std::holds_alternative<WeightedMean>(*inherited.aggregation);
+    for (std::size_t i = 0; i < parent.children.size(); ++i) {
+      const Node& node = parent.children[i];
+      NodeReport report(node, list + std::to_string(i), issues_);
+      check_code(node, report);
+      if (i > 0) check_numbering(parent.children[i - 1].code, node.code, report);
+      check_weight(node, weighted, report);
+      const Inherited own{node.missing ? node.missing : inherited.missing,
+                          node.aggregation ? node.aggregation : inherited.aggregation};
+      check_node_itself(node, report, own);
+      if (node.children.empty()) {
+        check_leaf(node, report, own);
+      } else {
+        if (node.rule) {
+          report.add(issue::node_with_rule_and_children, "/rule",
+                     "The node has children, so it cannot have a rule");
+        }
+        check_children(node, report, own, depth + 1);
+      }
+      report.finish();
+    }
+  }
+
+  void check_code(const Node& node, NodeReport& report) {
+    check_identifier(report, "/code", "The code", node.code);
+    const auto [first, fresh] = codes_.emplace(node.code, report.pointer());
+    if (!fresh) {
+      report.add(issue::code_duplicate, "/code",
+                 "The code already stands at " + first->second + "/code", "a code of its own",
+                 quoted(node.code));
+    }
+  }
+
+  // "1.2", "1.4" under one parent: 1.3 was skipped. Only plain numbers are compared.
+  static void check_numbering(const std::string& before, const std::string& code,
+                              NodeReport& report) {
+    const auto split = [](const std::string& text) {
+      const std::size_t dot = text.rfind('.');
+      const std::size_t begin = dot == std::string::npos ? 0 : dot + 1;
+      return std::pair(text.substr(0, begin), text.substr(begin));
+    };
+    const auto [stem_before, last_before] = split(before);
+    const auto [stem, last] = split(code);
+    const auto is_number = [](const std::string& text) {
+      return !text.empty() && text.size() <= 9 &&
+             std::all_of(text.begin(), text.end(), is_ascii_digit);
+    };
+    if (stem != stem_before || !is_number(last) || !is_number(last_before)) return;
+    const long expected = std::stol(last_before) + 1;
+    if (std::stol(last) > expected) {
+      report.add(issue::code_skipped, "/code", "The numbering leaves out a code",
+                 quoted(stem + std::to_string(expected)), quoted(code));
+    }
+  }
+
+  static void check_weight(const Node& node, bool weighted, NodeReport& report) {
+    if (weighted && !node.weight) {
+      report.add(issue::weight_missing, "", "The parent takes a weighted mean", "a weight",
+                 "none");
+    } else if (!weighted && node.weight) {
+      report.add(issue::weight_unused, "/weight", "The parent does not take a weighted mean",
+                 "no weight", node.weight->to_string());
+    } else if (node.weight && node.weight->sign() < 0) {
+      report.add(issue::number_out_of_range, "/weight", "A weight is below 0", "0 or more",
+                 node.weight->to_string());
+    }
+  }
+
+  void check_leaf(const Node& node, NodeReport& report, const Inherited& own) {
+    if (!own.missing) {
+      report.add(issue::policy_missing, "",
+                 "The leaf neither states nor inherits a policy for missing values",
+                 "error, zero, exclude or full");
+    }
+    if (!node.rule) {
+      report.add(issue::leaf_without_rule, "", "The node has neither children nor a rule");
+      return;
+    }
+    RuleChecker(node, report).run();
+    std::set<std::string_view> seen;
+    for (std::size_t i = 0; i < node.evidence.size(); ++i) {
+      const std::string where = "/evidence/" + std::to_string(i) + "/id";
+      check_identifier(report, where, "The id of a piece of evidence", node.evidence[i].id);
+      if (!seen.insert(node.evidence[i].id).second) {
+        report.add(issue::id_duplicate, where, "The id stands twice in one list",
+                   "ids that differ", quoted(node.evidence[i].id));
+      }
+    }
+    check_columns(node, report);
+  }
+
+  void check_columns(const Node& node, NodeReport& report) {
+    const auto claim = [&](std::string_view input, const std::string& where) {
+      const std::string name = column_name(node.code, input);
+      if (name == "unit" || name == "group" || name == "ranked") {
+        report.add(issue::column_clash, where, "The data column has a reserved name",
+                   "a name other than unit, group and ranked", quoted(name));
+        return;
+      }
+      const auto [first, fresh] = columns_.emplace(name, report.pointer());
+      // Inputs of one leaf cannot clash unless their ids do, which is reported already.
+      if (!fresh && first->second != report.pointer() && codes_.at(node.code) == report.pointer()) {
+        report.add(issue::column_clash, where,
+                   "The data column " + quoted(name) + " is read at " + first->second + " too",
+                   "one reader for each column", "two");
+      }
+    };
+    if (const auto* all_of = std::get_if<AllOf>(&*node.rule)) {
+      for (const Item& item : all_of->items) claim(item.id, "/rule/all_of/items");
+    } else if (const auto* checklist = std::get_if<Checklist>(&*node.rule)) {
+      for (const Option& item : checklist->items) claim(item.id, "/rule/checklist/items");
+    } else if (std::holds_alternative<Bands>(*node.rule) ||
+               std::holds_alternative<Proportional>(*node.rule)) {
+      for (const Input& input : node.inputs) claim(input.name, "/inputs");
+    } else {
+      claim("value", "/code");
+    }
+  }
+
+  void check_known(const std::string& code, const std::string& where, NodeReport& report) {
+    if (!codes_.contains(code)) {
+      report.add(issue::code_unknown, where, "The rubric has no node of this code", {},
+                 quoted(code));
+    }
+  }
+
+  void check_ranking(NodeReport& report) {
+    if (!draft_.ranking) return;
+    const auto& chain = draft_.ranking->tie_break;
+    for (std::size_t i = 0; i < chain.size(); ++i) {
+      check_known(chain[i], "/ranking/tie_break/" + std::to_string(i), report);
+    }
+  }
+
+  void check_agencies(NodeReport& report) {
+    if (draft_.agencies.empty()) return;
+    std::set<std::string_view> ids;
+    std::map<std::string, std::vector<std::string>, std::less<>> leads;  // leaf pointer -> agencies
+    bool known = true;
+    for (std::size_t i = 0; i < draft_.agencies.size(); ++i) {
+      const Agency& agency = draft_.agencies[i];
+      const std::string where = "/agencies/" + std::to_string(i);
+      check_identifier(report, where + "/id", "The id of an agency", agency.id);
+      if (!ids.insert(agency.id).second) {
+        report.add(issue::id_duplicate, where + "/id", "Two agencies share one id",
+                   "ids that differ", quoted(agency.id));
+      }
+      const std::size_t before = issues_.size();
+      const auto check_list = [&](const std::vector<std::string>& codes, const std::string& key) {
+        for (std::size_t k = 0; k < codes.size(); ++k) {
+          check_known(codes[k], where + key + "/" + std::to_string(k), report);
+        }
+      };
+      check_list(agency.lead, "/lead");
+      check_list(agency.except, "/except");
+      for (std::size_t k = 0; k < agency.coordinate.size(); ++k) {
+        check_list(agency.coordinate[k].codes,
+                   "/coordinate/" + std::to_string(k) + "/codes");
+      }
+      known = known && issues_.size() == before;
+    }
+    // Lead scopes over unknown codes would report every leaf below them once more.
+    if (known) check_scopes(draft_.root, "", {}, report);
+  }
+
+  // `leading` holds the positions of the agencies whose scope the parent lies in.
+  void check_scopes(const Node& node, const std::string& pointer,
+                    std::set<std::size_t> leading, NodeReport& report) {
+    const auto names = [&](const std::vector<std::string>& codes) {
+      return std::find(codes.begin(), codes.end(), node.code) != codes.end();
+    };
+    for (std::size_t i = 0; i < draft_.agencies.size(); ++i) {
+      if (names(draft_.agencies[i].lead)) leading.insert(i);
+      if (names(draft_.agencies[i].except)) leading.erase(i);
+    }
+    const std::string list = pointer + (pointer.empty() ? "/nodes/" : "/children/");
+    for (std::size_t i = 0; i < node.children.size(); ++i) {
+      check_scopes(node.children[i], list + std::to_string(i), leading, report);
+    }
+    if (!node.children.empty() || leading.size() == 1) return;
+    if (leading.empty()) {
+      report.add(issue::scope_gap, pointer, "No agency leads " + quoted(node.code),
+                 "one agency", "none");
+    } else {
+      std::string found;
+      for (const std::size_t i : leading) {
+        found += (found.empty() ? "" : ", ") + draft_.agencies[i].id;
+      }
+      report.add(issue::scope_overlap, pointer, "Several agencies lead " + quoted(node.code),
+                 "one agency", found);
+    }
+  }
+
+  const RubricDraft& draft_;
+  Issues issues_;
+  std::unordered_map<std::string, std::string> codes_;    // code -> pointer of its node
+  std::unordered_map<std::string, std::string> columns_;  // data column -> pointer of its node
+};
+
+}  // namespace detail
+
+PARINDEX_INLINE Checked<Rubric> check(RubricDraft draft) {
+  Issues issues = detail::Checker(draft).run();
+  if (has_errors(issues)) return Checked<Rubric>(std::move(issues));
+  Rubric rubric = RubricAccess::make(std::move(draft), issues);
+  return Checked<Rubric>(std::move(rubric), std::move(issues));
+}
+
+PARINDEX_INLINE Rubric make_rubric(RubricDraft draft) {
+  const std::string subject = "rubric \"" + draft.id + "\" does not hold";
+  Checked<Rubric> checked = check(std::move(draft));
+  if (!checked) throw RubricError(subject, checked.issues());
+  return std::move(checked).value();
+}
+
+PARINDEX_END_NAMESPACE
+
+#include <parindex/impl/reach.ipp>

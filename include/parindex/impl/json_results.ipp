@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <parindex/detail/canonical.hpp>
+#include <parindex/detail/json_writer.hpp>
+#include <parindex/json.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Writes results. Keys are always there, so that a reader need not ask: what is absent is null.
+class ResultWriter {
+ public:
+  std::string take() { return json_.take(); }
+
+  void write(const Scores& scores, const Ranking* ranking) {
+    std::vector<const RankEntry*> places(scores.size(), nullptr);
+    if (ranking != nullptr) {
+      for (const RankEntry& entry : ranking->entries) places.at(entry.row) = &entry;
+    }
+    std::vector<std::vector<const Issue*>> issues(scores.size());
+    for (const Issue& issue : scores.issues()) {
+      if (issue.row != 0) issues.at(issue.row - 1).push_back(&issue);
+    }
+    json_.begin_object();
+    json_.key("units");
+    json_.begin_array();
+    for (std::size_t row = 0; row < scores.size(); ++row) {
+      unit(scores, row, places[row], issues[row]);
+    }
+    json_.end_array();
+    text("fingerprint", scores.plan().fingerprint());
+    json_.end_object();
+  }
+
+  void write(const Ranking& ranking, const Scores& scores) {
+    json_.begin_object();
+    json_.key("rule");
+    rule(ranking.rule);
+    json_.key("entries");
+    json_.begin_array();
+    for (const RankEntry& entry : ranking.entries) {
+      json_.begin_object();
+      text("unit", scores.unit(entry.row));
+      text_or_null("group", scores.group(entry.row));
+      rank(entry.rank);
+      text("label", entry.label());
+      json_.key("tied");
+      json_.boolean(entry.tied);
+      number("value", entry.value, rounding_of(ranking.rule, scores.plan().rubric().draft()));
+      text_or_null("reason", entry.reason);
+      json_.end_object();
+    }
+    json_.end_array();
+    json_.key("issues");
+    write(ranking.issues);
+    text("fingerprint", scores.plan().fingerprint());
+    json_.end_object();
+  }
+
+  void write(const Trace& trace) {
+    json_.begin_object();
+    text("code", trace.code);
+    json_.key("title");
+    titles(trace.title);
+    text("kind", trace.kind);
+    text_or_null("layer", trace.layer);
+    text("status", to_string(trace.status));
+    json_.key("inputs");
+    json_.begin_array();
+    for (const TraceInput& input : trace.inputs) {
+      json_.begin_object();
+      text("name", input.name);
+      text("column", input.column);
+      json_.key("value");
+      std::visit([this](const auto& value) { cell(value); }, input.value.value());
+      json_.end_object();
+    }
+    json_.end_array();
+    number("quantity", trace.quantity);
+    text_or_null("quantity_text", trace.quantity_text);
+    text_or_null("branch", trace.branch);
+    text_or_null("branch_text", trace.branch_text);
+    number("weight", trace.weight);
+    number("exact", trace.exact);
+    rounding("rounding", trace.rounding);
+    number("points", trace.points, trace.rounding);
+    number("declared_max", trace.declared_max);
+    number("max", trace.max);
+    rounding("index_rounding", trace.index_rounding);
+    number("index", trace.index, trace.index_rounding);
+    number("lost", trace.lost);
+    json_.key("source");
+    source(trace.source);
+    json_.key("issues");
+    write(trace.issues);
+    json_.key("children");
+    json_.begin_array();
+    for (const Trace& child : trace.children) write(child);
+    json_.end_array();
+    json_.end_object();
+  }
+
+  void write(const Issues& issues) {
+    json_.begin_array();
+    for (const Issue& issue : issues) write(issue);
+    json_.end_array();
+  }
+
+ private:
+  void write(const Issue& issue) {
+    json_.begin_object();
+    text("code", issue.code);
+    text("severity", issue.severity == Severity::error ? "error" : "warning");
+    text("message", issue.message);
+    text("expected", issue.expected);
+    text("actual", issue.actual);
+    text("pointer", issue.pointer);
+    integer("line", issue.line);
+    integer("column", issue.column);
+    integer("row", issue.row);
+    text("unit", issue.unit);
+    text("field", issue.field);
+    json_.end_object();
+  }
+
+  void unit(const Scores& scores, std::size_t row, const RankEntry* place,
+            const std::vector<const Issue*>& issues) {
+    const Plan& plan = scores.plan();
+    json_.begin_object();
+    text("unit", scores.unit(row));
+    text_or_null("group", scores.group(row));
+    figures(scores, row, 0);
+    rank(place == nullptr ? std::nullopt : place->rank);
+    json_.key("nodes");
+    json_.begin_object();
+    for (std::size_t position = 1; position < plan.size(); ++position) {
+      json_.key(plan.codes()[position]);
+      json_.begin_object();
+      figures(scores, row, position);
+      json_.end_object();
+    }
+    json_.end_object();
+    text("status", to_string(scores.status(row)));
+    if (!issues.empty()) {
+      json_.key("issues");
+      json_.begin_array();
+      for (const Issue* issue : issues) write(*issue);
+      json_.end_array();
+    }
+    json_.end_object();
+  }
+
+  void figures(const Scores& scores, std::size_t row, std::size_t position) {
+    const NodeResult result = scores.at(row, position);
+    number("points", result.points, scores.plan().node(position).rounding);
+    number("max", result.max);
+    number("index", result.index, scores.plan().rubric().draft().index_rounding);
+  }
+
+  /// What rounded the values that were ranked, if anything did.
+  static std::optional<Rounding> rounding_of(const RankRule& rule, const RubricDraft& draft) {
+    if (rule.stage == RankRule::Stage::exact) return std::nullopt;
+    return rule.on == RankRule::On::index ? draft.index_rounding : draft.root.rounding;
+  }
+
+  void rule(const RankRule& rule) {
+    json_.begin_object();
+    text("on", to_string(rule.on));
+    text("stage", to_string(rule.stage));
+    text("ties", to_string(rule.ties));
+    json_.key("tie_break");
+    json_.begin_array();
+    for (const std::string& code : rule.tie_break) json_.string(code);
+    json_.end_array();
+    text("within", rule.by_group ? "group" : "all");
+    json_.end_object();
+  }
+
+  void titles(const Titles& all) {
+    json_.begin_object();
+    for (const auto& [language, title] : all) text(language, title);
+    json_.end_object();
+  }
+
+  void source(const std::optional<Source>& from) {
+    if (!from) return json_.null();
+    json_.begin_object();
+    text_or_null("document", from->document);
+    text_or_null("date", from->date);
+    text_or_null("clause", from->clause);
+    text_or_null("url", from->url);
+    text_or_null("note", from->note);
+    json_.end_object();
+  }
+
+  void rounding(std::string_view key, const std::optional<Rounding>& how) {
+    json_.key(key);
+    if (!how) return json_.null();
+    json_.begin_object();
+    integer("digits", static_cast<std::size_t>(how->digits));
+    text("mode", to_string(how->mode));
+    json_.end_object();
+  }
+
+  void cell(Missing) { json_.null(); }
+  void cell(bool value) { json_.boolean(value); }
+  void cell(const Rational& value) { json_.string(value.to_string()); }
+  void cell(const std::string& value) { json_.string(value); }
+  void cell(const NotFinite& value) { json_.string(value.text); }
+
+  /// A rounded number shows all its digits: "93.00".
+  void number(std::string_view key, const std::optional<Rational>& value,
+              const std::optional<Rounding>& rounded = std::nullopt) {
+    json_.key(key);
+    if (!value) return json_.null();
+    json_.string(rounded ? value->to_string(*rounded) : value->to_string());
+  }
+  void rank(const std::optional<std::size_t>& place) {
+    json_.key("rank");
+    place ? json_.integer(*place) : json_.null();
+  }
+  void integer(std::string_view key, std::size_t value) {
+    json_.key(key);
+    json_.integer(value);
+  }
+  void text(std::string_view key, std::string_view value) {
+    json_.key(key);
+    json_.string(value);
+  }
+  void text_or_null(std::string_view key, std::string_view value) {
+    json_.key(key);
+    value.empty() ? json_.null() : json_.string(value);
+  }
+
+  JsonWriter json_;
+};
+
+}  // namespace detail
+
+PARINDEX_INLINE std::string to_json(const Rubric& rubric) {
+  return detail::indent_json(detail::canonical_json(rubric.draft()));
+}
+
+PARINDEX_INLINE std::string to_json(const Scores& scores, const Ranking* ranking) {
+  detail::ResultWriter writer;
+  writer.write(scores, ranking);
+  return writer.take();
+}
+
+PARINDEX_INLINE std::string to_json(const Ranking& ranking, const Scores& scores) {
+  detail::ResultWriter writer;
+  writer.write(ranking, scores);
+  return writer.take();
+}
+
+PARINDEX_INLINE std::string to_json(const Trace& trace) {
+  detail::ResultWriter writer;
+  writer.write(trace);
+  return writer.take();
+}
+
+PARINDEX_INLINE std::string to_json(const Issues& issues) {
+  detail::ResultWriter writer;
+  writer.write(issues);
+  return writer.take();
+}
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,338 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include <parindex/detail/json_writer.hpp>
+#include <parindex/detail/text.hpp>
+#include <parindex/json.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// One value of a JSON text with its place. Members of an object keep their order and their
+/// duplicates; a number stays the text that the author wrote.
+struct JsonValue {
+  enum class Kind : unsigned char { null, boolean, number, string, array, object };
+
+  Kind kind = Kind::null;
+  bool truth = false;         ///< of a boolean
+  std::size_t begin = 0;      ///< offset of the first byte in the text
+  std::size_t end = 0;        ///< offset behind the last byte
+  std::size_t key_begin = 0;  ///< offset of the key, when the value is a member
+  std::string key;
+  std::string text;  ///< of a string, unescaped; of a number, as written
+  std::vector<JsonValue> children;
+
+  /// The first member of this key, or nullptr.
+  const JsonValue* find(std::string_view wanted) const {
+    for (const JsonValue& child : children) {
+      if (child.key == wanted) return &child;
+    }
+    return nullptr;
+  }
+};
+
+/// Line and column of offsets, both from 1; columns count code points, as editors do, and a byte
+/// order mark counts nothing. Offsets that ascend cost one pass over the text between them.
+class LineCounter {
+ public:
+  explicit LineCounter(std::string_view text) : text_(text) {}
+
+  void place(Issue& issue, std::size_t offset) {
+    if (offset < at_) *this = LineCounter(text_);
+    for (; at_ < offset && at_ < text_.size(); ++at_) {
+      const auto byte = static_cast<unsigned char>(text_[at_]);
+      if (byte == '\n') {
+        ++line_;
+        column_ = 1;
+      } else if ((byte & 0xC0U) != 0x80U && !(at_ == 0 && has_byte_order_mark(text_))) {
+        ++column_;  // continuation bytes belong to the character before them
+      }
+    }
+    issue.line = line_;
+    issue.column = column_;
+  }
+
+  static bool has_byte_order_mark(std::string_view text) {
+    return text.substr(0, 3) == "\xEF\xBB\xBF";
+  }
+
+ private:
+  std::string_view text_;
+  std::size_t at_ = 0;
+  std::size_t line_ = 1;
+  std::size_t column_ = 1;
+};
+
+/// A value as messages show it: text in quotes, cut when it is long.
+inline std::string clipped(std::string_view text) {
+  constexpr std::size_t longest = 60;
+  if (text.size() <= longest) return std::string(text);
+  const std::string_view head = text.substr(0, longest);
+  return std::string(head.substr(0, utf8_valid_prefix(head))) + "...";
+}
+
+inline std::string in_quotes(std::string_view text) { return '"' + clipped(text) + '"'; }
+
+inline std::string shown(const JsonValue& value) {
+  switch (value.kind) {
+    case JsonValue::Kind::null: return "null";
+    case JsonValue::Kind::boolean: return value.truth ? "true" : "false";
+    case JsonValue::Kind::number: return clipped(value.text);
+    case JsonValue::Kind::string: return in_quotes(value.text);
+    case JsonValue::Kind::array: return "an array";
+    case JsonValue::Kind::object: return "an object";
+  }
+  return "";
+}
+
+/// Receives the events of nlohmann's parser and builds the tree.
+///
+/// The parser says neither where a token stands nor, for integers, how it was written. So a cursor
+/// walks over the text in step with the events: each event stands for exactly one token, and the
+/// parser has already proven that the token is well formed. Taking numbers from the text also
+/// keeps the locale out, under which the parser may hand on `0,25`.
+class JsonBuilder {
+ public:
+  explicit JsonBuilder(std::string_view text) : text_(text) {
+    if (LineCounter::has_byte_order_mark(text)) at_ = 3;
+  }
+
+  JsonValue root;
+  Issues issues;           ///< empty, or the one thing that made the text unreadable
+  std::size_t offset = 0;  ///< where that is
+
+  // ---- what nlohmann calls; false stops the parser ------------------------------------------
+  bool null() { return scalar(JsonValue::Kind::null); }
+  bool boolean(bool value) {
+    if (!scalar(JsonValue::Kind::boolean)) return false;
+    last_->truth = value;
+    return true;
+  }
+  bool number_integer(nlohmann::json::number_integer_t) { return number(); }
+  bool number_unsigned(nlohmann::json::number_unsigned_t) { return number(); }
+  bool number_float(nlohmann::json::number_float_t, const std::string&) { return number(); }
+  bool string(std::string& value) {
+    if (!scalar(JsonValue::Kind::string)) return false;
+    last_->text = std::move(value);
+    return true;
+  }
+  bool binary(nlohmann::json::binary_t&) { return false; }  // not in JSON text
+  bool start_object(std::size_t) { return open(JsonValue::Kind::object); }
+  bool start_array(std::size_t) { return open(JsonValue::Kind::array); }
+  bool end_object() { return close(); }
+  bool end_array() { return close(); }
+  bool key(std::string& name) {
+    take_token();
+    key_begin_ = begin_;
+    key_ = std::move(name);
+    return true;
+  }
+  bool parse_error(std::size_t position, const std::string&,
+                   const nlohmann::json::exception& error) {
+    take_token();
+    const std::size_t last_read = std::min(position == 0 ? 0 : position - 1, text_.size());
+    // The number of an overflow: the parser tries every number as a double.
+    constexpr int number_overflow = 406;
+    if (error.id == number_overflow) {
+      offset = begin_;
+      return fail(issue::number_too_long, "A number has too many digits",
+                  "at most " + std::to_string(limits::number_digits) + " digits",
+                  clipped(text_.substr(begin_, at_ - begin_)));
+    }
+    std::string_view what = error.what();
+    what = what.substr(0, what.find("; last read: "));
+    // A token in the wrong place is pointed at; inside a broken token, its first bad byte is. The
+    // cursor passes over commas, so a comma too many lies before it.
+    const bool whole_token = what.find("unexpected ") != std::string_view::npos;
+    offset = whole_token ? std::min(begin_, last_read) : last_read;
+    return fail_malformed(what);
+  }
+
+  /// What the parser lets through after the last value: it takes a zero byte for the end.
+  void expect_end() {
+    at_ = text_.find_first_not_of(" \t\r\n", at_);
+    if (at_ == std::string_view::npos || !issues.empty()) return;
+    offset = at_;
+    fail(issue::json_malformed, "The text is not JSON", "end of input", "a zero byte");
+  }
+
+ private:
+  bool scalar(JsonValue::Kind kind) { return add(kind); }
+
+  bool number() {
+    if (!scalar(JsonValue::Kind::number)) return false;
+    last_->text = text_.substr(begin_, at_ - begin_);
+    return true;
+  }
+
+  bool open(JsonValue::Kind kind) {
+    if (!add(kind)) return false;
+    open_.push_back(last_);
+    if (open_.size() <= limits::json_depth) return true;
+    offset = begin_;
+    return fail(issue::json_too_deep, "The text is nested too deeply",
+                "at most " + std::to_string(limits::json_depth) + " levels");
+  }
+
+  bool close() {
+    take_token();
+    open_.back()->end = at_;
+    open_.pop_back();
+    return true;
+  }
+
+  bool add(JsonValue::Kind kind) {
+    take_token();
+    if (++values_ > limits::json_values) {
+      offset = begin_;
+      return fail(issue::file_too_large, "The text holds too many JSON values",
+                  "at most " + std::to_string(limits::json_values) + " values");
+    }
+    // Only the innermost open container grows, so the pointers to those around it stay good.
+    last_ = open_.empty() ? &root : &open_.back()->children.emplace_back();
+    last_->kind = kind;
+    last_->begin = begin_;
+    last_->end = at_;
+    if (!open_.empty() && open_.back()->kind == JsonValue::Kind::object) {
+      last_->key_begin = key_begin_;
+      last_->key = std::move(key_);
+    }
+    return true;
+  }
+
+  void take_token() {
+    begin_ = std::min(text_.find_first_not_of(" \t\r\n,:", at_), text_.size());
+    const char first = begin_ < text_.size() ? text_[begin_] : '\0';
+    if (first == '"') {
+      at_ = json_string_end(text_, begin_);
+    } else if (first == '{' || first == '}' || first == '[' || first == ']') {
+      at_ = begin_ + 1;
+    } else {  // a number, or one of true, false, null
+      at_ = std::min(text_.find_first_not_of("+-.0123456789Eaeflnrstu", begin_), text_.size());
+    }
+  }
+
+  bool fail(const IssueCode& code, std::string message, std::string expected,
+            std::string actual = {}) {
+    issues.push_back(
+        make_issue(code, std::move(message), std::move(expected), std::move(actual)));
+    return false;
+  }
+
+  // "... syntax error while parsing array - unexpected '}'; expected ',' or ']'"
+  bool fail_malformed(std::string_view what) {
+    const auto after = [what](std::string_view mark) {
+      const std::size_t at = what.find(mark);
+      return at == std::string_view::npos ? std::string_view() : what.substr(at + mark.size());
+    };
+    constexpr std::string_view expected = "; expected ";
+    std::string_view found = after(" - ");
+    found = found.substr(0, found.find(expected));
+    constexpr std::string_view unexpected = "unexpected ";
+    if (found.substr(0, unexpected.size()) == unexpected) found.remove_prefix(unexpected.size());
+    return fail(issue::json_malformed, "The text is not JSON", std::string(after(expected)),
+                std::string(found));
+  }
+
+  std::string_view text_;
+  std::size_t begin_ = 0;  // of the token taken last
+  std::size_t at_ = 0;     // behind it
+  std::size_t key_begin_ = 0;
+  std::string key_;
+  std::size_t values_ = 0;
+  JsonValue* last_ = nullptr;
+  std::vector<JsonValue*> open_;
+};
+
+/// Reads a JSON text, or says with line and column why it cannot be read.
+inline Checked<JsonValue> parse_json(std::string_view text) {
+  LineCounter lines(text);
+  const auto fail = [&lines](Issue issue, std::size_t offset) {
+    lines.place(issue, offset);
+    return Checked<JsonValue>(Issues{std::move(issue)});
+  };
+  if (text.size() > limits::file_bytes) {
+    return Checked<JsonValue>(Issues{make_issue(
+        issue::file_too_large, "The file is too large",
+        "at most " + std::to_string(limits::file_bytes) + " bytes",
+        std::to_string(text.size()) + " bytes")});
+  }
+  const std::size_t valid = utf8_valid_prefix(text);
+  if (valid != text.size()) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    const auto byte = static_cast<unsigned char>(text[valid]);
+    return fail(make_issue(issue::text_not_utf8, "The text is not valid UTF-8", "UTF-8",
+                           std::string("byte 0x") + digits[byte / 16] + digits[byte % 16]),
+                valid);
+  }
+  JsonBuilder builder(text);
+  nlohmann::json::sax_parse(text.data(), text.data() + text.size(), &builder);
+  builder.expect_end();
+  if (!builder.issues.empty()) return fail(builder.issues.front(), builder.offset);
+  return Checked<JsonValue>(std::move(builder.root));
+}
+
+/// The JSON Pointer (RFC 6901) of a value of a tree.
+inline std::string pointer_to(const JsonValue& root, const JsonValue& wanted) {
+  std::string pointer;
+  const JsonValue* at = &root;
+  while (at != &wanted) {
+    // The values of a container lie one behind the other, so the offset alone shows the way.
+    const auto next = std::upper_bound(
+        at->children.begin(), at->children.end(), wanted.begin,
+        [](std::size_t offset, const JsonValue& child) { return offset < child.begin; });
+    const JsonValue& child = *std::prev(next);
+    pointer += '/';
+    if (at->kind == JsonValue::Kind::array) {
+      pointer += std::to_string(&child - at->children.data());
+    } else {
+      for (const char c : child.key) {
+        if (c == '~') {
+          pointer += "~0";
+        } else if (c == '/') {
+          pointer += "~1";
+        } else {
+          pointer += c;
+        }
+      }
+    }
+    at = &child;
+  }
+  return pointer;
+}
+
+/// The value at a JSON Pointer, or the innermost one that the file has on the way there. Only keys
+/// of the format are looked for, and none of those needs an escape.
+inline const JsonValue& nearest_value(const JsonValue& root, std::string_view pointer) {
+  const JsonValue* at = &root;
+  while (!pointer.empty()) {
+    pointer.remove_prefix(1);
+    const std::string_view part = pointer.substr(0, pointer.find('/'));
+    pointer.remove_prefix(part.size());
+    const JsonValue* next = nullptr;
+    if (at->kind == JsonValue::Kind::object) {
+      next = at->find(part);
+    } else if (!part.empty() && part.size() < 9 &&
+               std::all_of(part.begin(), part.end(), is_ascii_digit)) {
+      const std::size_t index = std::stoul(std::string(part));
+      if (index < at->children.size()) next = &at->children[index];
+    }
+    if (next == nullptr) break;
+    at = next;
+  }
+  return *at;
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

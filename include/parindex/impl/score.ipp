@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <unordered_map>
+#include <unordered_set>
+
+#include <parindex/detail/evaluate.hpp>
+#include <parindex/detail/scores_state.hpp>
+#include <parindex/detail/sha256.hpp>
+#include <parindex/score.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+/// The only door to the private constructor of Scores.
+struct ScoresAccess {
+  static Scores make(std::shared_ptr<const detail::ScoresState> state) {
+    return Scores(std::move(state));
+  }
+  static const detail::ScoresState& state(const Scores& scores) { return *scores.state_; }
+};
+
+namespace detail {
+
+/// Matches the columns of a table with those of a plan and reports everything that is wrong with
+/// the table as a whole.
+class TableReader {
+ public:
+  TableReader(const PlanState& plan, const Table& table, ScoreOptions options)
+      : plan_(plan), table_(table), options_(options) {}
+
+  Issues run(std::vector<const Column*>& columns) {
+    check_shape();
+    match_columns(columns);
+    check_units();
+    return std::move(issues_);
+  }
+
+ private:
+  void add(const IssueCode& code, std::string message, std::string expected, std::string actual,
+           std::string field = {}, std::size_t row = 0) {
+    Issue found = value_issue(code, std::move(message), std::move(expected), std::move(actual),
+                              std::move(field));
+    found.row = row;
+    if (row != 0) found.unit = table_.units[row - 1];
+    issues_.push_back(std::move(found));
+  }
+
+  void check_shape() {
+    if (table_.rows() == 0) {
+      add(issue::table_empty, "The table has no rows", "at least one row", "0");
+    }
+    const auto check_length = [&](std::size_t length, const std::string& field) {
+      if (length == table_.rows()) return;
+      add(issue::table_malformed, "A column is not as long as the table",
+          std::to_string(table_.rows()) + " rows", std::to_string(length), field);
+    };
+    if (!table_.groups.empty()) check_length(table_.groups.size(), "group");
+    if (!table_.unranked.empty()) check_length(table_.unranked.size(), "ranked");
+    for (const Column& column : table_.columns) check_length(column.cells.size(), column.name);
+  }
+
+  void match_columns(std::vector<const Column*>& columns) {
+    std::unordered_map<std::string_view, std::size_t> wanted;
+    for (std::size_t i = 0; i < plan_.columns.size(); ++i) {
+      wanted.emplace(plan_.columns[i].name, i);
+    }
+    columns.assign(plan_.columns.size(), nullptr);
+    std::unordered_set<std::string_view> seen;
+    for (const Column& column : table_.columns) {
+      if (!seen.insert(column.name).second) {
+        add(issue::column_duplicate, "Two columns have the same name", "names that differ",
+            column.name, column.name);
+        continue;
+      }
+      const auto found = wanted.find(column.name);
+      if (found != wanted.end()) {
+        columns[found->second] = &column;
+      } else if (!options_.unknown_columns) {
+        add(issue::column_unknown, "The rubric reads no column of this name", {}, column.name,
+            column.name);
+      }
+    }
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      if (!columns[i] && !options_.missing_columns) {
+        add(issue::column_missing, "The table lacks a column that the rubric reads",
+            plan_.columns[i].name + ", " + describe(plan_.specs[i]), "none",
+            plan_.columns[i].name);
+      }
+    }
+  }
+
+  void check_units() {
+    std::unordered_map<std::string_view, std::size_t> first_row;
+    for (std::size_t i = 0; i < table_.rows(); ++i) {
+      const std::string& unit = table_.units[i];
+      if (unit.empty()) {
+        add(issue::unit_missing, "The row does not name its unit", "a name", "nothing", "unit",
+            i + 1);
+        continue;
+      }
+      const auto [first, fresh] = first_row.emplace(unit, i + 1);
+      if (!fresh) {
+        add(issue::unit_duplicate, "The unit already stands in row " +
+                                       std::to_string(first->second),
+            "one row for each unit", unit, "unit", i + 1);
+      }
+    }
+  }
+
+  const PlanState& plan_;
+  const Table& table_;
+  const ScoreOptions options_;
+  Issues issues_;
+};
+
+inline void score_row(ScoresState& scores, std::size_t row, std::vector<Value>& scratch) {
+  const PlanState& plan = scores.plan.state();
+  const std::size_t first_issue = scores.issues.size();
+  IssueListener listener{scores.issues};
+  const auto cell_at = [&](std::size_t column) -> const Cell& { return scores.cell(row, column); };
+  const std::span<NodeOutcome> outcomes(&scores.outcomes[row * plan.nodes.size()],
+                                        plan.nodes.size());
+  // Leaves in document order, so that the issues of a row are in the order of the rubric.
+  for (std::size_t i = 0; i < plan.nodes.size(); ++i) {
+    const PlanNode& node = plan.nodes[i];
+    if (node.children.empty()) {
+      outcomes[i] = evaluate_leaf(plan, node, cell_at, scratch, listener);
+    }
+  }
+  for (std::size_t i = plan.nodes.size(); i-- > 0;) {
+    const PlanNode& node = plan.nodes[i];
+    if (!node.children.empty()) outcomes[i] = evaluate_inner(plan, node, outcomes);
+  }
+  for (std::size_t i = first_issue; i < scores.issues.size(); ++i) {
+    scores.issues[i].row = row + 1;
+    scores.issues[i].unit = scores.table.units[row];
+  }
+}
+
+}  // namespace detail
+
+PARINDEX_INLINE Checked<Scores> check_score(const Plan& plan, Table table, ScoreOptions options) {
+  auto state = std::make_shared<detail::ScoresState>(plan, std::move(table));
+  Issues issues =
+      detail::TableReader(plan.state(), state->table, options).run(state->columns);
+  if (has_errors(issues)) return Checked<Scores>(std::move(issues));
+  const std::size_t rows = state->table.rows();
+  state->outcomes.resize(rows * plan.size());
+  std::vector<detail::Value> scratch;
+  for (std::size_t row = 0; row < rows; ++row) detail::score_row(*state, row, scratch);
+  for (std::size_t row = 0; row < rows; ++row) state->rows.emplace(state->table.units[row], row);
+  return Checked<Scores>(ScoresAccess::make(std::move(state)), std::move(issues));
+}
+
+PARINDEX_INLINE Scores score(const Plan& plan, Table table, ScoreOptions options) {
+  Checked<Scores> checked = check_score(plan, std::move(table), options);
+  if (!checked) throw DataError("the table cannot be scored", checked.issues());
+  return std::move(checked).value();
+}
+
+PARINDEX_INLINE Scores score(const Plan& plan, Row row, ScoreOptions options) {
+  return score(plan, make_table("unit", row), options);
+}
+
+PARINDEX_INLINE const Plan& Scores::plan() const noexcept { return state_->plan; }
+PARINDEX_INLINE std::size_t Scores::size() const noexcept { return state_->table.rows(); }
+PARINDEX_INLINE const std::string& Scores::unit(std::size_t row) const {
+  return state_->table.units.at(row);
+}
+
+PARINDEX_INLINE const std::string& Scores::group(std::size_t row) const {
+  static const std::string none;
+  return state_->table.groups.empty() ? none : state_->table.groups.at(row);
+}
+
+PARINDEX_INLINE bool Scores::unranked(std::size_t row) const {
+  return !state_->table.unranked.empty() && state_->table.unranked.at(row);
+}
+
+PARINDEX_INLINE RowStatus Scores::status(std::size_t row) const {
+  // A failed node fails every node above it, so the total tells for the whole row.
+  return state_->outcome(row, 0).status == NodeStatus::failed ? RowStatus::error : RowStatus::ok;
+}
+
+PARINDEX_INLINE std::optional<std::size_t> Scores::find(std::string_view unit) const {
+  const auto found = state_->rows.find(std::string(unit));
+  if (found == state_->rows.end()) return std::nullopt;
+  return found->second;
+}
+
+PARINDEX_INLINE NodeResult Scores::at(std::size_t row, std::size_t position) const {
+  return detail::to_result(state_->plan.state(), state_->outcome(row, position));
+}
+
+PARINDEX_INLINE NodeResult Scores::at(std::size_t row, std::string_view code) const {
+  const auto position = plan().find(code);
+  if (!position) throw Error("the rubric has no node of code \"" + std::string(code) + "\"");
+  return at(row, *position);
+}
+
+PARINDEX_INLINE const Issues& Scores::issues() const noexcept { return state_->issues; }
+PARINDEX_INLINE const Table& Scores::table() const noexcept { return state_->table; }
+
+PARINDEX_INLINE std::string Scores::digest() const {
+  detail::Sha256 hash;
+  const auto field = [&](std::string_view text) {
+    // The length in front keeps "ab", "c" apart from "a", "bc".
+    hash.update(std::to_string(text.size()) + ':');
+    hash.update(text);
+  };
+  field(plan().fingerprint());
+  for (std::size_t row = 0; row < size(); ++row) {
+    field(unit(row));
+    field(group(row));
+    for (std::size_t i = 0; i < plan().size(); ++i) {
+      const NodeResult result = at(row, i);
+      field(to_string(result.status));
+      for (const auto* value : {&result.exact, &result.points, &result.max, &result.index_exact,
+                                &result.index}) {
+        if (*value) field((*value)->to_string());
+      }
+    }
+  }
+  for (const Issue& issue : issues()) field(issue.to_string());
+  const auto hex = hash.digest();
+  return "sha256:" + std::string(hex.data(), hex.size());
+}
+
+PARINDEX_INLINE std::string_view to_string(NodeStatus status) {
+  switch (status) {
+    case NodeStatus::ok: return "ok";
+    case NodeStatus::excluded: return "excluded";
+    case NodeStatus::failed: return "failed";
+  }
+  return "";
+}
+
+PARINDEX_INLINE std::string_view to_string(RowStatus status) {
+  switch (status) {
+    case RowStatus::ok: return "ok";
+    case RowStatus::error: return "error";
+  }
+  return "";
+}
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+
+#include <parindex/detail/evaluate.hpp>
+#include <parindex/detail/scores_state.hpp>
+#include <parindex/impl/score.ipp>
+#include <parindex/trace.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Writes down what a rule does while it runs.
+struct TraceListener {
+  Trace& trace;
+
+  void issue(Issue found) { trace.issues.push_back(std::move(found)); }
+  template <class Describe>
+  void branch(const Describe& describe) {
+    Branch taken = describe();
+    trace.branch = std::move(taken.pointer);
+    trace.branch_text = std::move(taken.text);
+  }
+  void quantity(const Rational& value, const Quantity& on) {
+    trace.quantity = value;
+    trace.quantity_text = describe(on);
+  }
+};
+
+inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t position,
+                        std::vector<Value>& scratch) {
+  const PlanState& plan = scores.plan.state();
+  const PlanNode& compiled = plan.nodes[position];
+  const Node& node = *compiled.node;
+  Trace trace;
+  trace.code = node.code;
+  trace.title = position == 0 ? plan.rubric.draft().title : node.title;
+  trace.kind = node.rule ? name_of(*node.rule) : name_of(compiled.aggregation);
+  trace.layer = compiled.layer;
+  trace.weight = node.weight;
+  trace.rounding = node.rounding;
+  trace.declared_max = node.max;
+  trace.source = position == 0 ? plan.rubric.draft().source : node.source;
+  if (compiled.children.empty()) {
+    const auto cell_at = [&](std::size_t column) -> const Cell& {
+      return scores.cell(row, column);
+    };
+    for (std::size_t i = 0; i < compiled.column_count; ++i) {
+      const std::size_t column = compiled.first_column + i;
+      trace.inputs.push_back(
+          {plan.columns[column].input, plan.columns[column].name, cell_at(column)});
+    }
+    TraceListener listener{trace};
+    evaluate_leaf(plan, compiled, cell_at, scratch, listener);
+    for (Issue& issue : trace.issues) {
+      issue.row = row + 1;
+      issue.unit = scores.table.units[row];
+    }
+  }
+  for (const std::size_t child : compiled.children) {
+    trace.children.push_back(trace_node(scores, row, child, scratch));
+  }
+  const NodeResult result = to_result(plan, scores.outcome(row, position));
+  trace.status = result.status;
+  trace.exact = result.exact;
+  trace.points = result.points;
+  trace.max = result.max;
+  trace.index = result.index;
+  trace.index_rounding = plan.rubric.draft().index_rounding;
+  if (result.points) trace.lost = *result.max - *result.points;
+  return trace;
+}
+
+inline std::string_view pick_title(const Titles& titles, std::string_view language) {
+  const auto wanted = titles.find(language);
+  if (wanted != titles.end()) return wanted->second;
+  return titles.empty() ? std::string_view() : std::string_view(titles.begin()->second);
+}
+
+inline void print_trace(const Trace& trace, std::string_view language, std::size_t depth,
+                        std::string& out) {
+  const std::string indent(2 * depth, ' ');
+  out += indent + (trace.code.empty() ? "total" : trace.code);
+  const std::string_view title = pick_title(trace.title, language);
+  if (!title.empty()) out += "  " + std::string(title);
+  out += '\n';
+  const std::string inside = indent + "    ";
+  if (trace.points) {
+    const auto points = trace.rounding ? trace.points->to_string(*trace.rounding)
+                                       : trace.points->to_string();
+    out += inside + "points " + points + " of " + trace.max->to_string();
+    if (trace.max != trace.declared_max) {
+      out += " (applicable out of " + trace.declared_max->to_string() + ")";
+    }
+    if (trace.index) {
+      out += ", index " +
+             (trace.index_rounding ? trace.index->to_string(*trace.index_rounding)
+                                   : trace.index->to_string()) +
+             " %";
+    }
+    if (!trace.lost->is_zero()) out += ", lost " + trace.lost->to_string();
+    if (trace.weight) out += ", weight " + trace.weight->to_string();
+    out += '\n';
+  } else {
+    out += inside + std::string(to_string(trace.status)) + '\n';
+  }
+  if (!trace.inputs.empty()) {
+    out += inside + trace.kind + ":";
+    for (const TraceInput& input : trace.inputs) {
+      out += " " + input.name + " = " + input.value.to_string() +
+             (&input == &trace.inputs.back() ? "" : ",");
+    }
+    out += '\n';
+  }
+  if (trace.quantity) {
+    out += inside + "x = " + trace.quantity_text + " = " + trace.quantity->to_string() + '\n';
+  }
+  if (!trace.branch_text.empty()) out += inside + trace.branch_text + '\n';
+  if (trace.exact && trace.points && *trace.exact != *trace.points) {
+    out += inside + "rounded " + std::string(to_string(trace.rounding->mode)) + " to " +
+           std::to_string(trace.rounding->digits) + " digits from " + trace.exact->to_string() +
+           '\n';
+  }
+  for (const Issue& issue : trace.issues) out += inside + issue.to_string() + '\n';
+  for (const Trace& child : trace.children) {
+    print_trace(child, language, depth + 1, out);
+  }
+}
+
+}  // namespace detail
+
+PARINDEX_INLINE const Trace* Trace::find(std::string_view wanted) const {
+  if (code == wanted) return this;
+  for (const Trace& child : children) {
+    if (const Trace* found = child.find(wanted)) return found;
+  }
+  return nullptr;
+}
+
+PARINDEX_INLINE std::string Trace::to_string(std::string_view language) const {
+  std::string out;
+  detail::print_trace(*this, language, 0, out);
+  return out;
+}
+
+PARINDEX_INLINE Trace explain(const Scores& scores, std::size_t row) {
+  const detail::ScoresState& state = ScoresAccess::state(scores);
+  state.outcome(row, 0);  // throws for a row that is not there
+  std::vector<detail::Value> scratch;
+  return detail::trace_node(state, row, 0, scratch);
+}
+
+PARINDEX_INLINE Trace explain(const Scores& scores, std::string_view unit) {
+  const auto row = scores.find(unit);
+  if (!row) throw Error("no unit \"" + std::string(unit) + "\" was scored");
+  return explain(scores, *row);
+}
+
+PARINDEX_INLINE std::vector<PointsLost> points_lost(const Scores& scores, std::size_t row) {
+  const detail::PlanState& plan = scores.plan().state();
+  const detail::ScoresState& state = ScoresAccess::state(scores);
+  std::vector<PointsLost> lost;
+  for (std::size_t i = 0; i < plan.nodes.size(); ++i) {
+    const detail::NodeOutcome& outcome = state.outcome(row, i);
+    if (!plan.nodes[i].children.empty() || outcome.status != NodeStatus::ok) continue;
+    Rational difference = outcome.max - outcome.points;
+    if (difference.sign() > 0) {
+      lost.push_back({plan.codes[i], std::move(difference), outcome.points, outcome.max});
+    }
+  }
+  std::stable_sort(lost.begin(), lost.end(), [](const PointsLost& a, const PointsLost& b) {
+    return a.lost > b.lost;
+  });
+  return lost;
+}
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: MIT
+
+// The only compiled file that sees Boost: wide numbers cost every other file nothing.
+#include <parindex/impl/rational.ipp>

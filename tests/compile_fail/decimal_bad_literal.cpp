@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+// A comma is not a decimal point, and the compiler is the one to say so.
+#include <parindex/decimal.hpp>
+
+using namespace parindex::literals;
+
+#ifdef PARINDEX_EXPECT_OK
+[[maybe_unused]] constexpr auto weight = "0.25"_dec;
+#else
+[[maybe_unused]] constexpr auto weight = "0,25"_dec;
+#endif

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+// A weight is what the law says, not the double next to it.
+#include <parindex/decimal.hpp>
+
+using namespace parindex::literals;
+
+#ifdef PARINDEX_EXPECT_OK
+[[maybe_unused]] constexpr parindex::Decimal weight = "0.1"_dec;
+#else
+[[maybe_unused]] constexpr parindex::Decimal weight = 0.1;
+#endif

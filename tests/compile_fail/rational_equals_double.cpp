@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// Comparing with a double asks about a value the author did not write.
+#include <parindex/rational.hpp>
+
+using namespace parindex::literals;
+
+bool is_tenth(const parindex::Rational& value) {
+#ifdef PARINDEX_EXPECT_OK
+  return value == "0.1"_dec;
+#else
+  return value == 0.1;
+#endif
+}

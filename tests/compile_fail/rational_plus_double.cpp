@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// Arithmetic with a double must not slip in through an implicit conversion.
+#include <parindex/rational.hpp>
+
+using namespace parindex::literals;
+
+parindex::Rational twice(const parindex::Rational& value) {
+#ifdef PARINDEX_EXPECT_OK
+  return value * "2.5"_dec;
+#else
+  return value * 2.5;
+#endif
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#include <gtest/gtest.h>
+
+#include "sample.hpp"
+
+namespace px = parindex;
+using namespace sample;
+
+namespace {
+
+/// Units A.. with direct marks at two leaves.
+px::Scores scored(const std::vector<std::pair<px::Cell, px::Cell>>& marks,
+                  std::vector<std::string> groups = {}, std::vector<bool> unranked = {}) {
+  const auto plan = px::compile(px::make_rubric(draft(
+      20, {px::Node::leaf("1", 10, px::Direct{0, 10, {}}),
+           px::Node::leaf("2", 10, px::Direct{0, 10, {}})})));
+  px::Table table;
+  table.columns = {{"1", {}}, {"2", {}}};
+  for (const auto& [first, second] : marks) {
+    table.units.push_back(std::string(1, static_cast<char>('A' + table.units.size())));
+    table.columns[0].cells.push_back(first);
+    table.columns[1].cells.push_back(second);
+  }
+  table.groups = std::move(groups);
+  table.unranked = std::move(unranked);
+  return px::score(plan, std::move(table));
+}
+
+std::string labels(const px::Scores& scores, const px::RankRule& rule) {
+  std::string text;
+  for (const auto& entry : px::rank(scores, rule).entries) {
+    text += scores.unit(entry.row) + entry.label() + " ";
+  }
+  return text;
+}
+
+TEST(Rank, TiesByKind) {
+  const auto scores = scored({{1, 1}, {2, 2}, {3, 1}, {5, 5}});
+  px::RankRule rule;
+  EXPECT_EQ(labels(scores, rule), "D1 B=2 C=2 A4 ");
+  rule.ties = px::Ties::dense;
+  EXPECT_EQ(labels(scores, rule), "D1 B=2 C=2 A3 ");
+  rule.ties = px::Ties::ordinal;
+  rule.tie_break = {"1"};
+  EXPECT_EQ(labels(scores, rule), "D1 C2 B3 A4 ");
+}
+
+TEST(Rank, AnOrdinalRankThatCannotBeDecidedIsReported) {
+  const auto scores = scored({{2, 2}, {2, 2}});
+  px::RankRule rule;
+  rule.ties = px::Ties::ordinal;
+  rule.tie_break = {"1", "2"};
+  const auto ranking = px::rank(scores, rule);
+  EXPECT_EQ(ranking.entries[0].label(), "=1");
+  ASSERT_EQ(ranking.issues.size(), 1u);
+  EXPECT_EQ(ranking.issues[0].code, "tie_unresolved");
+  EXPECT_EQ(ranking.issues[0].actual, "A, B");
+}
+
+TEST(Rank, TheStageDecidesWhetherRoundingMakesATie) {
+  // Indices 50.001 and 50.004: equal at two digits.
+  const auto scores = scored({{"5.0001"_dec, 5}, {"5.0004"_dec, 5}});
+  px::RankRule rule;
+  EXPECT_EQ(labels(scores, rule), "B1 A2 ");
+  rule.stage = px::RankRule::Stage::rounded;
+  EXPECT_EQ(labels(scores, rule), "A=1 B=1 ");
+}
+
+TEST(Rank, GroupsApartAndUnitsOutOfTheRanking) {
+  const auto scores = scored({{1, 1}, {2, 2}, {3, 3}, {"?", 1}, {9, 9}},
+                             {"x", "y", "x", "x", "y"}, {false, false, false, false, true});
+  px::RankRule rule;
+  rule.by_group = true;
+  EXPECT_EQ(labels(scores, rule), "C1 A2 D B1 E ");
+  const auto ranking = px::rank(scores, rule);
+  EXPECT_EQ(ranking.find(3)->reason, "in error");
+  EXPECT_EQ(ranking.find(4)->reason, "out of the ranking");
+  rule.by_group = false;
+  EXPECT_EQ(labels(scores, rule), "C1 B2 A3 D E ");
+}
+
+TEST(Rank, WithoutARuleThereIsNoRanking) {
+  EXPECT_THROW(px::rank(scored({{1, 1}})), px::RubricError);
+  px::RankRule rule;
+  rule.tie_break = {"9"};
+  EXPECT_THROW(px::rank(scored({{1, 1}}), rule), px::Error);
+}
+
+}  // namespace
