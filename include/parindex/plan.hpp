@@ -27,6 +27,14 @@ struct PlanColumn {
   ColumnType type;
 };
 
+/// How the batch engine scores one node, and why.
+struct LaneReport {
+  std::string code;
+  /// fixed - whole numbers carried in doubles, vectorised; exact - rational numbers, row by row.
+  std::string lane;
+  std::string reason;  ///< why the node is not in the fixed lane, empty when it is
+};
+
 /// A rubric made ready to score: inheritance resolved, inputs numbered, nodes in an order in which
 /// children come before parents. Immutable; copies share, and threads may share one.
 class Plan {
@@ -47,6 +55,10 @@ class Plan {
   /// `sha256:` and 64 hexadecimal digits over the canonical rubric and the engine version: equal
   /// fingerprints and equal data give equal results.
   const std::string& fingerprint() const noexcept;
+
+  /// The lane of every node, in the order of `codes()`. A single value that a fixed lane cannot hold
+  /// (a missing one, one with too many digits) is scored exactly whatever the lane of its node.
+  std::vector<LaneReport> lanes() const;
 
   const detail::PlanState& state() const noexcept { return *state_; }
 

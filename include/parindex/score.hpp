@@ -25,7 +25,6 @@ enum class NodeStatus { ok, excluded, failed };
 /// The result of one node for one unit. Points and maximum are in points, indices in percent.
 struct NodeResult {
   NodeStatus status = NodeStatus::ok;
-  std::optional<Rational> exact;        ///< points before the node's own rounding
   std::optional<Rational> points;       ///< points that flow up; absent unless status is ok
   std::optional<Rational> max;          ///< applicable maximum; absent unless status is ok
   std::optional<Rational> index_exact;  ///< 100 * points / max
@@ -40,7 +39,8 @@ class Scores {
  public:
   const Plan& plan() const noexcept;
   std::size_t size() const noexcept;  ///< number of units
-  const std::string& unit(std::size_t row) const;
+  /// Its name; the number of the row, from 1, when the table has no names.
+  std::string unit(std::size_t row) const;
   /// Empty when the table has no groups.
   const std::string& group(std::size_t row) const;
   bool unranked(std::size_t row) const;
@@ -51,6 +51,8 @@ class Scores {
   NodeResult at(std::size_t row, std::size_t position) const;
   /// As above by code. Throws Error for a code that the rubric does not have.
   NodeResult at(std::size_t row, std::string_view code) const;
+  /// Points of a node before its own rounding; absent unless its status is ok. Computed when asked.
+  std::optional<Rational> exact(std::size_t row, std::size_t position) const;
   /// The total of a row.
   NodeResult total(std::size_t row) const { return at(row, std::size_t{0}); }
   /// Every issue of every row, in row order.
@@ -66,12 +68,26 @@ class Scores {
   friend struct ScoresAccess;
 };
 
-/// How a table is read.
+/// Which nodes a result holds ready. The others are computed again whenever they are asked for,
+/// with the same digits; what is kept decides speed and memory, never a result.
+enum class Keep { all, fields, total };
+
+/// Instruction sets of the batch engine; `best` is the widest that the processor has. All give the
+/// same digits; the choice exists so that tests can show it.
+enum class Simd { best, avx512, avx2, baseline };
+
+/// How a table is read and scored.
 struct ScoreOptions {
   /// A column that the rubric reads and the table lacks: false - an issue; true - missing values.
   bool missing_columns = false;
   /// A column that the rubric does not read: false - an issue; true - passed over.
   bool unknown_columns = false;
+  Keep keep = Keep::all;
+  /// Number of threads; 0 is one per processor. The result does not depend on it.
+  unsigned threads = 0;
+  Simd simd = Simd::best;
+  /// Scores every row in rational numbers, whatever its lane: the oracle of the batch engine.
+  bool exact = false;
 };
 
 /// Scores a table. A table that cannot be read as a whole (no rows, a column missing or unknown, a

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -60,20 +62,65 @@ class Cell {
   Value value_;
 };
 
-/// A named column of values, one per row.
+/// Values of one column that live elsewhere: in an Arrow array, a NumPy array, a vector of doubles.
+/// A source is read by several threads at once.
+class ColumnSource {
+ public:
+  virtual ~ColumnSource() = default;
+  virtual std::size_t size() const = 0;
+  /// The value of a row, exactly.
+  virtual Cell at(std::size_t row) const = 0;
+  /// Rows begin .. begin + count as doubles whose shortest decimals are the exact values; NaN
+  /// stands for every value that is not such a number. Returns the values where they are, or
+  /// `buffer` (room for `count`) after filling it.
+  virtual const double* numbers(std::size_t begin, std::size_t count, double* buffer) const;
+  /// Where the row `begin` lies when `numbers` returns values where they are, else nullptr.
+  virtual const double* in_place(std::size_t) const { return nullptr; }
+  /// The same rows as 0 for no and 1 for yes; NaN, or any other number, for what is neither.
+  virtual const double* flags(std::size_t begin, std::size_t count, double* buffer) const;
+  /// The same rows as positions in `options`; NaN for a value that is none of them.
+  virtual void positions(std::size_t begin, std::size_t count,
+                         const std::vector<std::string>& options, double* buffer) const;
+};
+
+/// A source over doubles that the caller keeps alive and unchanged.
+PARINDEX_INLINE std::shared_ptr<const ColumnSource> view_of(std::span<const double> values);
+
+/// A named column of values, one per row: `cells`, or a source.
 struct Column {
   std::string name;
   std::vector<Cell> cells;
+  std::shared_ptr<const ColumnSource> source;
+
+  Column() = default;
+  Column(std::string column, std::vector<Cell> values)
+      : name(std::move(column)), cells(std::move(values)) {}
+  /// A column over values that live elsewhere.
+  static Column over(std::string name, std::shared_ptr<const ColumnSource> source) {
+    Column column;
+    column.name = std::move(name);
+    column.source = std::move(source);
+    return column;
+  }
+
+  std::size_t size() const { return source ? source->size() : cells.size(); }
 };
 
 /// The data of many units. Rows are units, columns are inputs, named as `column_name` says.
 struct Table {
-  std::vector<std::string> units;   ///< the name of each row, unique and not empty
+  /// The name of each row, unique and not empty; or no names at all: rows are then called by their
+  /// number, "1", "2", ...
+  std::vector<std::string> units;
   std::vector<std::string> groups;  ///< the group of each row, or empty when there are none
   std::vector<bool> unranked;       ///< rows that stay out of the ranking, or empty
   std::vector<Column> columns;
 
-  std::size_t rows() const noexcept { return units.size(); }
+  std::size_t rows() const {
+    return !units.empty() ? units.size() : columns.empty() ? 0 : columns.front().size();
+  }
+  std::string unit(std::size_t row) const {
+    return units.empty() ? std::to_string(row + 1) : units.at(row);
+  }
 };
 
 /// One unit: `{{"1.1", "on_time"}, {"1.2.done", 46}, {"1.2.planned", 50}}`.

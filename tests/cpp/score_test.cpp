@@ -174,7 +174,7 @@ TEST(Score, PointsAreRoundedWhereTheRubricSaysAndNowhereElse) {
   auto rubric = draft(2, {leaf("1"), leaf("2")});
   rubric.root.children[0].rounding = px::Rounding{1, px::RoundingMode::half_up};
   const auto scores = px::score(compile(rubric), {{"1.rate", 2}, {"2.rate", 2}});
-  EXPECT_EQ(scores.at(0, "1").exact, px::Rational::ratio(2, 3));
+  EXPECT_EQ(scores.exact(0, 1), px::Rational::ratio(2, 3));
   EXPECT_EQ(scores.at(0, "1").points, px::Rational("0.7"_dec));
   EXPECT_EQ(scores.at(0, "2").points, px::Rational::ratio(2, 3));
   EXPECT_EQ(scores.total(0).points, px::Rational("0.7"_dec) + px::Rational::ratio(2, 3));

@@ -345,7 +345,6 @@ inline NodeResult to_result(const PlanState& plan, const NodeOutcome& outcome) {
   NodeResult result;
   result.status = outcome.status;
   if (outcome.status != NodeStatus::ok) return result;
-  result.exact = outcome.exact;
   result.points = outcome.points;
   result.max = outcome.max;
   result.index_exact = outcome.points * 100 / outcome.max;

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include <parindex/detail/lanes.hpp>
 #include <parindex/plan.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -49,6 +50,7 @@ struct PlanState {
   std::vector<PlanColumn> columns;
   std::vector<ColumnSpec> specs;  // one per column
   std::string fingerprint;
+  Lanes lanes;
 };
 
 }  // namespace detail

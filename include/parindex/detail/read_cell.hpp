@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include <parindex/detail/plan_state.hpp>
+#include <parindex/detail/text.hpp>
 #include <parindex/table.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -19,26 +20,6 @@ struct Value {
   std::size_t option = 0;
   Rational number;
 };
-
-/// yes/no, true/false, 1/0 in any ASCII case, and the Vietnamese words in their usual cases.
-inline const bool* parse_flag(std::string_view text) {
-  static constexpr bool yes = true;
-  static constexpr bool no = false;
-  constexpr std::size_t longest = 8;  // bytes of the longest word below
-  if (text.size() > longest) return nullptr;
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  // co with acute, in small and capital letters; khong with circumflex likewise
-  for (const char* word : {"yes", "true", "1", "c\xC3\xB3", "c\xC3\x93"}) {
-    if (lower == word) return &yes;
-  }
-  for (const char* word : {"no", "false", "0", "kh\xC3\xB4ng", "kh\xC3\x94ng"}) {
-    if (lower == word) return &no;
-  }
-  return nullptr;
-}
 
 inline const IssueCode* check_number(const ColumnSpec& spec, const Rational& value) {
   if (spec.type == ColumnType::count && !value.is_integer()) return &issue::value_not_integer;

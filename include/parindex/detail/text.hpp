@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 #include <parindex/version.hpp>
@@ -76,6 +77,26 @@ inline bool is_identifier(std::string_view text) {
     if (byte <= 0x20U || byte == 0x7FU || c == '/' || c == '~') return false;
   }
   return true;
+}
+
+/// yes/no, true/false, 1/0 in any ASCII case, and the Vietnamese words in their usual cases.
+inline const bool* parse_flag(std::string_view text) {
+  static constexpr bool yes = true;
+  static constexpr bool no = false;
+  constexpr std::size_t longest = 8;  // bytes of the longest word below
+  if (text.size() > longest) return nullptr;
+  std::string lower(text);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  // co with acute, in small and capital letters; khong with circumflex likewise
+  for (const char* word : {"yes", "true", "1", "c\xC3\xB3", "c\xC3\x93"}) {
+    if (lower == word) return &yes;
+  }
+  for (const char* word : {"no", "false", "0", "kh\xC3\xB4ng", "kh\xC3\x94ng"}) {
+    if (lower == word) return &no;
+  }
+  return nullptr;
 }
 
 }  // namespace detail

@@ -4,6 +4,7 @@
 #include <parindex/detail/canonical.hpp>
 #include <parindex/detail/plan_state.hpp>
 #include <parindex/detail/sha256.hpp>
+#include <parindex/impl/lanes.ipp>
 #include <parindex/plan.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -100,6 +101,7 @@ inline void add_node(PlanState& plan, const Node& node, std::size_t parent) {
 PARINDEX_INLINE Plan compile(const Rubric& rubric) {
   auto plan = std::make_shared<detail::PlanState>(rubric);
   detail::add_node(*plan, plan->rubric.root(), 0);
+  plan->lanes = detail::build_lanes(*plan);
   plan->fingerprint =
       "sha256:" + detail::sha256(std::string("parindex ") + version + '\n' +
                                      detail::canonical_json(plan->rubric.draft()));
@@ -132,6 +134,15 @@ PARINDEX_INLINE const std::vector<PlanColumn>& Plan::columns() const noexcept {
 
 PARINDEX_INLINE const std::string& Plan::fingerprint() const noexcept {
   return state_->fingerprint;
+}
+
+PARINDEX_INLINE std::vector<LaneReport> Plan::lanes() const {
+  std::vector<LaneReport> reports;
+  for (std::size_t i = 0; i < size(); ++i) {
+    const detail::FixedNode& node = state_->lanes.nodes[i];
+    reports.push_back({codes()[i], node.fixed ? "fixed" : "exact", node.reason});
+  }
+  return reports;
 }
 
 PARINDEX_INLINE std::string_view to_string(ColumnType type) {

@@ -61,7 +61,7 @@ class GroupRanker {
     if (rule_.on == RankRule::On::index) {
       entry.value = exact ? total.index_exact : total.index;
     } else {
-      entry.value = exact ? total.exact : total.points;
+      entry.value = exact ? scores_.exact(row, 0) : total.points;
     }
     if (scores_.unranked(row)) {
       entry.reason = "out of the ranking";
@@ -76,8 +76,9 @@ class GroupRanker {
   RankKey make_key(const RankEntry& entry) const {
     RankKey key{entry.value};
     for (const std::size_t position : chain_) {
-      const NodeResult result = scores_.at(entry.row, position);
-      key.push_back(rule_.stage == RankRule::Stage::exact ? result.exact : result.points);
+      key.push_back(rule_.stage == RankRule::Stage::exact
+                        ? scores_.exact(entry.row, position)
+                        : scores_.at(entry.row, position).points);
     }
     return key;
   }

@@ -7,6 +7,7 @@
 #include <parindex/detail/evaluate.hpp>
 #include <parindex/detail/scores_state.hpp>
 #include <parindex/detail/sha256.hpp>
+#include <parindex/impl/batch.ipp>
 #include <parindex/score.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -28,10 +29,11 @@ class TableReader {
   TableReader(const PlanState& plan, const Table& table, ScoreOptions options)
       : plan_(plan), table_(table), options_(options) {}
 
-  Issues run(std::vector<const Column*>& columns) {
+  Issues run(std::vector<const Column*>& columns,
+             std::unordered_map<std::string_view, std::size_t>& row_of) {
     check_shape();
     match_columns(columns);
-    check_units();
+    check_units(row_of);
     return std::move(issues_);
   }
 
@@ -41,7 +43,7 @@ class TableReader {
     Issue found = value_issue(code, std::move(message), std::move(expected), std::move(actual),
                               std::move(field));
     found.row = row;
-    if (row != 0) found.unit = table_.units[row - 1];
+    if (row != 0) found.unit = table_.unit(row - 1);
     issues_.push_back(std::move(found));
   }
 
@@ -56,7 +58,7 @@ class TableReader {
     };
     if (!table_.groups.empty()) check_length(table_.groups.size(), "group");
     if (!table_.unranked.empty()) check_length(table_.unranked.size(), "ranked");
-    for (const Column& column : table_.columns) check_length(column.cells.size(), column.name);
+    for (const Column& column : table_.columns) check_length(column.size(), column.name);
   }
 
   void match_columns(std::vector<const Column*>& columns) {
@@ -89,19 +91,19 @@ class TableReader {
     }
   }
 
-  void check_units() {
-    std::unordered_map<std::string_view, std::size_t> first_row;
-    for (std::size_t i = 0; i < table_.rows(); ++i) {
+  void check_units(std::unordered_map<std::string_view, std::size_t>& row_of) {
+    row_of.reserve(table_.units.size());
+    for (std::size_t i = 0; i < table_.units.size(); ++i) {
       const std::string& unit = table_.units[i];
       if (unit.empty()) {
         add(issue::unit_missing, "The row does not name its unit", "a name", "nothing", "unit",
             i + 1);
         continue;
       }
-      const auto [first, fresh] = first_row.emplace(unit, i + 1);
+      const auto [first, fresh] = row_of.emplace(unit, i);
       if (!fresh) {
-        add(issue::unit_duplicate, "The unit already stands in row " +
-                                       std::to_string(first->second),
+        add(issue::unit_duplicate,
+            "The unit already stands in row " + std::to_string(first->second + 1),
             "one row for each unit", unit, "unit", i + 1);
       }
     }
@@ -113,42 +115,14 @@ class TableReader {
   Issues issues_;
 };
 
-inline void score_row(ScoresState& scores, std::size_t row, std::vector<Value>& scratch) {
-  const PlanState& plan = scores.plan.state();
-  const std::size_t first_issue = scores.issues.size();
-  IssueListener listener{scores.issues};
-  const auto cell_at = [&](std::size_t column) -> const Cell& { return scores.cell(row, column); };
-  const std::span<NodeOutcome> outcomes(&scores.outcomes[row * plan.nodes.size()],
-                                        plan.nodes.size());
-  // Leaves in document order, so that the issues of a row are in the order of the rubric.
-  for (std::size_t i = 0; i < plan.nodes.size(); ++i) {
-    const PlanNode& node = plan.nodes[i];
-    if (node.children.empty()) {
-      outcomes[i] = evaluate_leaf(plan, node, cell_at, scratch, listener);
-    }
-  }
-  for (std::size_t i = plan.nodes.size(); i-- > 0;) {
-    const PlanNode& node = plan.nodes[i];
-    if (!node.children.empty()) outcomes[i] = evaluate_inner(plan, node, outcomes);
-  }
-  for (std::size_t i = first_issue; i < scores.issues.size(); ++i) {
-    scores.issues[i].row = row + 1;
-    scores.issues[i].unit = scores.table.units[row];
-  }
-}
-
 }  // namespace detail
 
 PARINDEX_INLINE Checked<Scores> check_score(const Plan& plan, Table table, ScoreOptions options) {
   auto state = std::make_shared<detail::ScoresState>(plan, std::move(table));
   Issues issues =
-      detail::TableReader(plan.state(), state->table, options).run(state->columns);
+      detail::TableReader(plan.state(), state->table, options).run(state->columns, state->row_of);
   if (has_errors(issues)) return Checked<Scores>(std::move(issues));
-  const std::size_t rows = state->table.rows();
-  state->outcomes.resize(rows * plan.size());
-  std::vector<detail::Value> scratch;
-  for (std::size_t row = 0; row < rows; ++row) detail::score_row(*state, row, scratch);
-  for (std::size_t row = 0; row < rows; ++row) state->rows.emplace(state->table.units[row], row);
+  detail::score_rows(*state, options);
   return Checked<Scores>(ScoresAccess::make(std::move(state)), std::move(issues));
 }
 
@@ -163,10 +137,8 @@ PARINDEX_INLINE Scores score(const Plan& plan, Row row, ScoreOptions options) {
 }
 
 PARINDEX_INLINE const Plan& Scores::plan() const noexcept { return state_->plan; }
-PARINDEX_INLINE std::size_t Scores::size() const noexcept { return state_->table.rows(); }
-PARINDEX_INLINE const std::string& Scores::unit(std::size_t row) const {
-  return state_->table.units.at(row);
-}
+PARINDEX_INLINE std::size_t Scores::size() const noexcept { return state_->rows; }
+PARINDEX_INLINE std::string Scores::unit(std::size_t row) const { return state_->table.unit(row); }
 
 PARINDEX_INLINE const std::string& Scores::group(std::size_t row) const {
   static const std::string none;
@@ -183,8 +155,17 @@ PARINDEX_INLINE RowStatus Scores::status(std::size_t row) const {
 }
 
 PARINDEX_INLINE std::optional<std::size_t> Scores::find(std::string_view unit) const {
-  const auto found = state_->rows.find(std::string(unit));
-  if (found == state_->rows.end()) return std::nullopt;
+  if (state_->table.units.empty()) {
+    const auto number = Rational::parse(unit);
+    if (!number || !number->is_small() || number->to_string() != unit) return std::nullopt;
+    const std::int64_t row = number->small_numerator();
+    if (!number->is_integer() || row < 1 || static_cast<std::size_t>(row) > size()) {
+      return std::nullopt;
+    }
+    return static_cast<std::size_t>(row) - 1;
+  }
+  const auto found = state_->row_of.find(unit);
+  if (found == state_->row_of.end()) return std::nullopt;
   return found->second;
 }
 
@@ -196,6 +177,13 @@ PARINDEX_INLINE NodeResult Scores::at(std::size_t row, std::string_view code) co
   const auto position = plan().find(code);
   if (!position) throw Error("the rubric has no node of code \"" + std::string(code) + "\"");
   return at(row, *position);
+}
+
+PARINDEX_INLINE std::optional<Rational> Scores::exact(std::size_t row, std::size_t position) const {
+  const detail::NodeOutcome outcome = state_->outcome(row, position);
+  if (outcome.status != NodeStatus::ok) return std::nullopt;
+  if (!plan().node(position).rounding) return outcome.points;
+  return state_->compute(row, position).exact;
 }
 
 PARINDEX_INLINE const Issues& Scores::issues() const noexcept { return state_->issues; }
@@ -215,8 +203,7 @@ PARINDEX_INLINE std::string Scores::digest() const {
     for (std::size_t i = 0; i < plan().size(); ++i) {
       const NodeResult result = at(row, i);
       field(to_string(result.status));
-      for (const auto* value : {&result.exact, &result.points, &result.max, &result.index_exact,
-                                &result.index}) {
+      for (const auto* value : {&result.points, &result.max, &result.index}) {
         if (*value) field((*value)->to_string());
       }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <parindex/detail/carrier.hpp>
 #include <parindex/table.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -30,6 +31,51 @@ PARINDEX_INLINE std::string Cell::to_string() const {
     std::string operator()(const NotFinite& value) const { return value.text; }
   } text;
   return std::visit(text, value_);
+}
+
+PARINDEX_INLINE const double* ColumnSource::numbers(std::size_t begin, std::size_t count,
+                                                    double* buffer) const {
+  for (std::size_t i = 0; i < count; ++i) buffer[i] = detail::carrier(at(begin + i));
+  return buffer;
+}
+
+PARINDEX_INLINE const double* ColumnSource::flags(std::size_t begin, std::size_t count,
+                                                  double* buffer) const {
+  for (std::size_t i = 0; i < count; ++i) buffer[i] = detail::flag_of(at(begin + i));
+  return buffer;
+}
+
+PARINDEX_INLINE void ColumnSource::positions(std::size_t begin, std::size_t count,
+                                             const std::vector<std::string>& options,
+                                             double* buffer) const {
+  for (std::size_t i = 0; i < count; ++i) {
+    buffer[i] = detail::position_of(at(begin + i), options);
+  }
+}
+
+namespace detail {
+
+class DoubleView final : public ColumnSource {
+ public:
+  explicit DoubleView(std::span<const double> values) : values_(values) {}
+  std::size_t size() const override { return values_.size(); }
+  Cell at(std::size_t row) const override { return Cell(values_[row]); }
+  const double* numbers(std::size_t begin, std::size_t, double*) const override {
+    return values_.data() + begin;
+  }
+  const double* in_place(std::size_t begin) const override { return values_.data() + begin; }
+  const double* flags(std::size_t begin, std::size_t, double*) const override {
+    return values_.data() + begin;
+  }
+
+ private:
+  std::span<const double> values_;
+};
+
+}  // namespace detail
+
+PARINDEX_INLINE std::shared_ptr<const ColumnSource> view_of(std::span<const double> values) {
+  return std::make_shared<detail::DoubleView>(values);
 }
 
 PARINDEX_INLINE Table make_table(std::string unit, Row row) {

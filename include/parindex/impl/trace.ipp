@@ -44,9 +44,7 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
   trace.declared_max = node.max;
   trace.source = position == 0 ? plan.rubric.draft().source : node.source;
   if (compiled.children.empty()) {
-    const auto cell_at = [&](std::size_t column) -> const Cell& {
-      return scores.cell(row, column);
-    };
+    const auto cell_at = [&](std::size_t column) { return scores.cell(row, column); };
     for (std::size_t i = 0; i < compiled.column_count; ++i) {
       const std::size_t column = compiled.first_column + i;
       trace.inputs.push_back(
@@ -56,7 +54,7 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
     evaluate_leaf(plan, compiled, cell_at, scratch, listener);
     for (Issue& issue : trace.issues) {
       issue.row = row + 1;
-      issue.unit = scores.table.units[row];
+      issue.unit = scores.table.unit(row);
     }
   }
   for (const std::size_t child : compiled.children) {
@@ -64,7 +62,9 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
   }
   const NodeResult result = to_result(plan, scores.outcome(row, position));
   trace.status = result.status;
-  trace.exact = result.exact;
+  if (result.points) {
+    trace.exact = node.rounding ? scores.compute(row, position).exact : *result.points;
+  }
   trace.points = result.points;
   trace.max = result.max;
   trace.index = result.index;
@@ -163,8 +163,9 @@ PARINDEX_INLINE std::vector<PointsLost> points_lost(const Scores& scores, std::s
   const detail::ScoresState& state = ScoresAccess::state(scores);
   std::vector<PointsLost> lost;
   for (std::size_t i = 0; i < plan.nodes.size(); ++i) {
-    const detail::NodeOutcome& outcome = state.outcome(row, i);
-    if (!plan.nodes[i].children.empty() || outcome.status != NodeStatus::ok) continue;
+    if (!plan.nodes[i].children.empty()) continue;
+    const detail::NodeOutcome outcome = state.outcome(row, i);
+    if (outcome.status != NodeStatus::ok) continue;
     Rational difference = outcome.max - outcome.points;
     if (difference.sign() > 0) {
       lost.push_back({plan.codes[i], std::move(difference), outcome.points, outcome.max});

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+
+#include <parindex/detail/lanes.hpp>
+#include <parindex/score.hpp>
+
+// The loops of the fixed lane. Each runs over one leaf and one block of rows without a branch on
+// the data, several rows at a time; the same source is compiled for several instruction sets and
+// one is chosen when the program runs. Every operation in them is either exact on whole numbers
+// under 2^53 or followed by a test that its error cannot matter, so every instruction set gives the
+// same bits. Vectors are written out (the vector types of GCC and Clang) rather than left to the
+// optimiser: whether it recognises such loops changes with its version and its flags.
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Marks a value that the fixed lane leaves to the exact engine.
+inline constexpr double not_fixed = std::numeric_limits<double>::quiet_NaN();
+
+/// What a leaf adds: points * weight on top of `sum`, and its points to `own` unless that is null.
+/// A row that left the lane is NaN in `own` and adds nothing. `next` is where the column that will
+/// be read after this one begins: fetching it along the way hides the latency of memory, which
+/// hardware does not foresee across columns.
+struct Sink {
+  double* own;
+  double* sum;
+  double weight;
+  const double* next;
+};
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE
+
+#define PARINDEX_KERNEL_NAMESPACE kernel_baseline
+#define PARINDEX_KERNEL_TARGET
+#define PARINDEX_KERNEL_WIDTH 2
+#include <parindex/detail/kernel_body.hpp>
+
+#ifdef __x86_64__
+// Without fma: a fused product would round once where the baseline rounds twice. No result would
+// change, for the reasons above, but fewer reasons are better.
+#define PARINDEX_KERNEL_NAMESPACE kernel_avx2
+#define PARINDEX_KERNEL_TARGET , target("avx2")
+#define PARINDEX_KERNEL_WIDTH 4
+#include <parindex/detail/kernel_body.hpp>
+
+#define PARINDEX_KERNEL_NAMESPACE kernel_avx512
+#define PARINDEX_KERNEL_TARGET , target("avx512f,avx512dq,avx512vl,avx512bw")
+#define PARINDEX_KERNEL_WIDTH 8
+#include <parindex/detail/kernel_body.hpp>
+#endif
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// The loops for one instruction set.
+struct Kernel {
+  bool (*leaf)(const FixedLeaf&, const double* const*, std::size_t, const Sink&);
+  void (*rounding)(const FixedNode&, double*, std::size_t);
+};
+
+/// The loops for an instruction set; `best` is the widest that this processor has. A level that the
+/// processor lacks falls back to the next one below.
+inline Kernel kernel_for(Simd simd) {
+#ifdef __x86_64__
+  const bool wide = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+                    __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw");
+  if (wide && (simd == Simd::best || simd == Simd::avx512)) {
+    return {kernel_avx512::run_leaf, kernel_avx512::run_rounding};
+  }
+  if (__builtin_cpu_supports("avx2") && simd != Simd::baseline) {
+    return {kernel_avx2::run_leaf, kernel_avx2::run_rounding};
+  }
+#else
+  (void)simd;
+#endif
+  return {kernel_baseline::run_leaf, kernel_baseline::run_rounding};
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include <parindex/rubric.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+// The fixed lane: points as whole numbers of 1/scale, carried in doubles. A double holds every
+// whole number below 2^53; every bound below leaves a spare bit, so that doubling a remainder and
+// adding two of them stay exact too.
+inline constexpr double fixed_limit = 4503599627370496.0;  // 2^52
+
+/// A rounding mode as what it adds to a nearest whole number. `half` modes differ on exact halves,
+/// the others wherever something is left over; `over` means that the remainder is above 0 (or the
+/// half lies above), `positive` that the number is.
+struct FixedRounding {
+  bool half = true;
+  bool even = false;
+  double over_positive = 0, over_negative = 0;    // added
+  double under_positive = 0, under_negative = 0;  // taken away
+
+  FixedRounding() = default;
+  explicit FixedRounding(RoundingMode mode)
+      : half(mode == RoundingMode::half_up || mode == RoundingMode::half_even ||
+             mode == RoundingMode::half_down),
+        even(mode == RoundingMode::half_even) {
+    using enum RoundingMode;
+    over_positive = mode == half_up || mode == half_even || mode == up || mode == ceiling;
+    over_negative = mode == half_down || mode == half_even || mode == down || mode == ceiling;
+    under_positive = mode == half_down || mode == half_even || mode == down || mode == floor;
+    under_negative = mode == half_up || mode == half_even || mode == up || mode == floor;
+  }
+};
+
+/// How an input column reaches the fixed lane. A value outside is no error yet: it leaves the lane
+/// and the exact engine decides.
+struct FixedInput {
+  std::size_t column = 0;
+  double low = 0;      // smallest double whose shortest decimal is in range
+  double high = 0;     // largest
+  bool whole = false;  // whole numbers only
+  // A stepped input: value * grid_scale must be grid_base plus a multiple of grid_step.
+  double grid_scale = 0;  // 0 when there is no step
+  double grid_base = 0;
+  double grid_step = 1;
+};
+
+/// One place where the points of a leaf change: quantities from here on get other points.
+/// For a plain number the place is a double; for a quotient a / b it is a * num >= b * den.
+struct FixedCut {
+  double at = 0;
+  double num = 0;
+  double den = 0;
+  bool strict = false;  // a * num > b * den
+  double step = 0;      // change of the points; for bands
+};
+
+enum class FixedKind { table, items, bands, quotient_bands, proportion, quotient, mark };
+
+/// One leaf in the fixed lane; which members count depends on the kind.
+struct FixedLeaf {
+  FixedKind kind = FixedKind::table;
+  std::size_t node = 0;
+  FixedInput first;                // the number, or the numerator
+  FixedInput second;               // the denominator
+  std::vector<FixedInput> items;   // of all_of and checklist
+  std::vector<double> points;      // of the options; of the items
+  std::vector<FixedCut> cuts;      // of bands
+  std::vector<FixedCut> limits;    // of a quotient: [0] it must reach, [1] it must not reach
+  bool has_low_limit = false;
+  bool has_high_limit = false;
+  double base = 0;                 // points below the first cut; for items: when not all hold
+  bool all_items = false;          // all_of: points[0] when every item holds, else base
+  // Proportional: below `cut` cut_points, from `cap` cap_points, below `floor` floor_points.
+  bool has_cut = false;
+  bool has_cap = false;
+  bool has_floor = false;
+  FixedCut cut, cap, floor;
+  double cut_points = 0, cap_points = 0, floor_points = 0;
+  double factor = 0;     // scaled points of one unit of quantity, as the nearest double
+  double margin = 0;     // closer than this to a rounding boundary, the exact engine decides
+  double num = 0;        // of a quotient: scaled points = a * num / (b * den), exactly
+  double den = 0;
+  double mark_scale = 0; // of a mark: a power of ten
+  FixedRounding how;
+};
+
+/// What the fixed lane knows of a node.
+struct FixedNode {
+  bool fixed = false;
+  std::string reason;    // why not
+  double scale = 1;      // points are whole multiples of 1/scale
+  double bound = 0;      // no node's |points * scale| exceeds this
+  Rational full_max;     // applicable maximum while nothing is excluded
+  double weight = 1;     // what a point of 1/scale adds to the parent, in 1/scale of the parent
+  // The node's own rounding: points * round_num / round_den, to a whole number.
+  bool rounds = false;
+  double round_num = 1, round_den = 1;
+  FixedRounding how;
+  double sum_scale = 1;  // scale before the rounding
+};
+
+/// The plan as the batch engine runs it.
+struct Lanes {
+  std::vector<FixedLeaf> leaves;      // in document order
+  std::vector<FixedNode> nodes;       // one per node of the plan
+  std::vector<std::size_t> leaf_of;   // node -> position in `leaves`
+  std::vector<std::vector<std::string>> options;  // of each column that is a choice
+  bool fixed = false;                 // every node is in the fixed lane
+};
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <atomic>
+#include <cfenv>
+#include <exception>
+#include <iterator>
+#include <thread>
+
+#include <parindex/detail/carrier.hpp>
+#include <parindex/detail/kernel.hpp>
+#include <parindex/detail/scores_state.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Rows of one block: a column of it is 16 KiB, so the sums of all open nodes stay in the cache
+/// next to the processor while the data streams by.
+inline constexpr std::size_t block_rows = 2048;
+
+/// What one block found outside the fixed lane.
+struct BlockResult {
+  std::vector<std::size_t> rows;
+  std::vector<NodeOutcome> outcomes;  // of the kept nodes, row after row
+  Issues issues;
+};
+
+/// The fixed lane computes with ordinary floating point; a host that flushes small numbers to zero
+/// or rounds otherwise than to nearest would change what its operations mean.
+inline bool floating_point_is_standard() {
+  volatile double smallest = std::numeric_limits<double>::denorm_min();
+  return std::fegetround() == FE_TONEAREST && smallest * 1.0 != 0.0;
+}
+
+/// Scores blocks of rows. One per thread; it owns the scratch space.
+class BlockScorer {
+ public:
+  BlockScorer(ScoresState& scores, Simd simd, bool fixed)
+      : scores_(scores), plan_(scores.plan.state()), kernel_(kernel_for(simd)), fixed_(fixed) {
+    outcomes_.resize(plan_.nodes.size());
+    if (!fixed_) return;
+    std::size_t depth = 0;
+    std::size_t columns = 0;
+    for (const PlanNode& node : plan_.nodes) {
+      columns = std::max(columns, node.column_count);
+      depth = std::max(depth, depth_of(node) + 1);
+    }
+    sums_.resize(depth * block_rows);
+    own_.resize(block_rows);
+    spare_.resize(block_rows);
+    buffers_.resize(columns * block_rows);
+    inputs_.resize(columns);
+    outside_.resize(block_rows);
+  }
+
+  void run(std::size_t begin, std::size_t count, BlockResult& result) {
+    if (fixed_) {
+      std::fill_n(outside_.begin(), count, std::uint8_t{0});
+      run_node(0, 0, begin, count);
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+      if (fixed_ && !outside_[i]) continue;
+      run_exactly(begin + i, result);
+      for (PointsColumn& column : scores_.points) column.set_none(begin + i);
+    }
+  }
+
+ private:
+  std::size_t depth_of(const PlanNode& node) const {
+    std::size_t depth = 0;
+    for (const PlanNode* at = &node; at != &plan_.nodes[0]; at = &plan_.nodes[at->parent]) ++depth;
+    return depth;
+  }
+
+  double* sums(std::size_t depth) { return &sums_[depth * block_rows]; }
+
+  void keep(std::size_t position, std::size_t begin, const double* values, std::size_t count) {
+    const std::size_t slot = scores_.kept[position];
+    if (slot != ScoresState::not_kept) scores_.points[slot].store(begin, values, count);
+  }
+
+  /// The sums of a node, from its children, into the level `depth`.
+  void run_node(std::size_t position, std::size_t depth, std::size_t begin, std::size_t count) {
+    const PlanNode& node = plan_.nodes[position];
+    double* const sum = sums(depth);
+    std::fill_n(sum, count, 0.0);
+    for (const std::size_t child : node.children) {
+      const double weight = plan_.lanes.nodes[child].weight;
+      if (plan_.nodes[child].children.empty()) {
+        const bool kept = scores_.kept[child] != ScoresState::not_kept;
+        run_leaf(child, begin, count, {kept ? own_.data() : nullptr, sum, weight, nullptr});
+        keep(child, begin, own_.data(), count);
+      } else {
+        run_node(child, depth + 1, begin, count);
+        const double* const below = sums(depth + 1);
+        for (std::size_t i = 0; i < count; ++i) sum[i] += below[i] * weight;
+      }
+    }
+    const FixedNode& fixed = plan_.lanes.nodes[position];
+    if (fixed.rounds) kernel_.rounding(fixed, sum, count);
+    keep(position, begin, sum, count);
+  }
+
+  void run_leaf(std::size_t position, std::size_t begin, std::size_t count, Sink sink) {
+    const FixedLeaf& leaf = plan_.lanes.leaves[plan_.lanes.leaf_of[position]];
+    const PlanNode& node = plan_.nodes[position];
+    for (std::size_t i = 0; i < node.column_count; ++i) {
+      inputs_[i] = read(node.first_column + i, begin, count, &buffers_[i * block_rows]);
+    }
+    // The kernel wants numerator and denominator in this order, the rubric declares them in any.
+    const double* pair[2];
+    const double* const* columns = inputs_.data();
+    if (leaf.kind == FixedKind::quotient || leaf.kind == FixedKind::quotient_bands) {
+      pair[0] = inputs_[node.numerator];
+      pair[1] = inputs_[node.denominator];
+      columns = pair;
+    }
+    sink.next = next_column(node.first_column + node.column_count, begin, columns[0]);
+    if (kernel_.leaf(leaf, columns, count, sink)) {
+      if (!sink.own) {
+        // Once more, into a column that nobody reads: which rows left the lane?
+        const Sink again{own_.data(), spare_.data(), 0, sink.next};
+        kernel_.leaf(leaf, columns, count, again);
+        sink.own = own_.data();
+      }
+      repair(position, begin, count, sink);
+    }
+  }
+
+  // Where the values of the next column of doubles begin, if it is one that is read in place.
+  const double* next_column(std::size_t column, std::size_t begin, const double* otherwise) {
+    if (column >= plan_.columns.size() || !scores_.columns[column]) return otherwise;
+    const auto& source = scores_.columns[column]->source;
+    const double* const at = source ? source->in_place(begin) : nullptr;
+    return at ? at : otherwise;
+  }
+
+  const double* read(std::size_t column, std::size_t begin, std::size_t count, double* buffer) {
+    const Column* from = scores_.columns[column];
+    const ColumnType type = plan_.columns[column].type;
+    if (!from) {
+      std::fill_n(buffer, count, not_fixed);
+      return buffer;
+    }
+    if (from->source) {
+      if (type == ColumnType::boolean) return from->source->flags(begin, count, buffer);
+      if (type != ColumnType::choice) return from->source->numbers(begin, count, buffer);
+      from->source->positions(begin, count, plan_.lanes.options[column], buffer);
+      return buffer;
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+      const Cell& cell = from->cells[begin + i];
+      buffer[i] = type == ColumnType::boolean  ? flag_of(cell)
+                  : type == ColumnType::choice ? position_of(cell, plan_.lanes.options[column])
+                                               : carrier(cell);
+    }
+    return buffer;
+  }
+
+  /// Scores the values of a leaf that left the lane exactly, one by one. Most come back: a value on
+  /// a rounding boundary, a policy that gives points. The others take their whole row out.
+  void repair(std::size_t position, std::size_t begin, std::size_t count, const Sink& sink) {
+    const double scale = plan_.lanes.nodes[position].scale;
+    const Rational exact_scale = static_cast<std::int64_t>(scale);
+    IssueListener listener{ignored_};
+    for (std::size_t i = 0; i < count; ++i) {
+      if (sink.own[i] == sink.own[i] || outside_[i]) continue;
+      const NodeOutcome outcome = evaluate_leaf(
+          plan_, plan_.nodes[position],
+          [&](std::size_t column) { return scores_.cell(begin + i, column); }, values_, listener);
+      ignored_.clear();
+      const Rational scaled =
+          outcome.status == NodeStatus::ok ? outcome.points * exact_scale : Rational(0);
+      const double bound = plan_.lanes.nodes[position].bound;
+      if (outcome.status != NodeStatus::ok || !scaled.is_integer() || !scaled.is_small() ||
+          std::fabs(static_cast<double>(scaled.small_numerator())) > bound) {
+        outside_[i] = 1;
+        continue;
+      }
+      sink.own[i] = static_cast<double>(scaled.small_numerator());
+      sink.sum[i] += sink.own[i] * sink.weight;
+    }
+  }
+
+  void run_exactly(std::size_t row, BlockResult& result) {
+    const std::size_t first_issue = result.issues.size();
+    IssueListener listener{result.issues};
+    const auto cell_at = [&](std::size_t column) { return scores_.cell(row, column); };
+    // Leaves in document order, so that the issues of a row are in the order of the rubric.
+    for (std::size_t i = 0; i < plan_.nodes.size(); ++i) {
+      if (!plan_.nodes[i].children.empty()) continue;
+      outcomes_[i] = evaluate_leaf(plan_, plan_.nodes[i], cell_at, values_, listener);
+    }
+    for (std::size_t i = plan_.nodes.size(); i-- > 0;) {
+      if (!plan_.nodes[i].children.empty()) {
+        outcomes_[i] = evaluate_inner(plan_, plan_.nodes[i], outcomes_);
+      }
+    }
+    for (std::size_t i = first_issue; i < result.issues.size(); ++i) {
+      result.issues[i].row = row + 1;
+      result.issues[i].unit = scores_.table.unit(row);
+    }
+    result.rows.push_back(row);
+    for (std::size_t i = 0; i < plan_.nodes.size(); ++i) {
+      if (scores_.kept[i] != ScoresState::not_kept) result.outcomes.push_back(outcomes_[i]);
+    }
+  }
+
+  ScoresState& scores_;
+  const PlanState& plan_;
+  const Kernel kernel_;
+  const bool fixed_;
+  std::vector<double> sums_;     // one block for each open level of the tree
+  std::vector<double> own_;      // points of the current leaf
+  std::vector<double> spare_;
+  std::vector<double> buffers_;  // columns that had to be converted
+  std::vector<const double*> inputs_;
+  std::vector<std::uint8_t> outside_;  // rows of the block that left the lane
+  std::vector<Value> values_;
+  std::vector<NodeOutcome> outcomes_;
+  Issues ignored_;
+};
+
+inline void choose_kept(ScoresState& scores, Keep keep) {
+  const PlanState& plan = scores.plan.state();
+  scores.kept.assign(plan.nodes.size(), ScoresState::not_kept);
+  for (std::size_t i = 0; i < plan.nodes.size(); ++i) {
+    const bool field = plan.nodes[i].parent == 0;  // the root is its own parent
+    if (keep == Keep::all || (keep == Keep::fields && field) || i == 0) {
+      scores.kept[i] = scores.kept_count++;
+    }
+  }
+}
+
+/// Scores every row. Blocks are cut at fixed rows and their results joined in order, so neither
+/// the number of threads nor their timing can show.
+inline void score_rows(ScoresState& scores, const ScoreOptions& options) {
+  const PlanState& plan = scores.plan.state();
+  choose_kept(scores, options.keep);
+  const bool fixed = plan.lanes.fixed && !options.exact && floating_point_is_standard();
+  if (fixed) {
+    scores.points.reserve(scores.kept_count);
+    for (std::size_t i = 0; i < plan.nodes.size(); ++i) {
+      if (scores.kept[i] == ScoresState::not_kept) continue;
+      scores.points.emplace_back(scores.rows, plan.lanes.nodes[i].bound);
+    }
+  }
+  const std::size_t blocks = (scores.rows + block_rows - 1) / block_rows;
+  std::vector<BlockResult> results(blocks);
+  std::atomic<std::size_t> next{0};
+  const auto work = [&] {
+    BlockScorer scorer(scores, options.simd, fixed);
+    for (std::size_t block = next++; block < blocks; block = next++) {
+      const std::size_t begin = block * block_rows;
+      scorer.run(begin, std::min(block_rows, scores.rows - begin), results[block]);
+    }
+  };
+  std::size_t threads = options.threads != 0 ? options.threads
+                                             : std::max(1u, std::thread::hardware_concurrency());
+  threads = std::min(threads, blocks);
+  std::vector<std::exception_ptr> failures(threads);
+  std::vector<std::thread> pool;
+  for (std::size_t i = 1; i < threads; ++i) {
+    pool.emplace_back([&, i] {
+      try {
+        work();
+      } catch (...) {
+        failures[i] = std::current_exception();
+      }
+    });
+  }
+  try {
+    work();
+  } catch (...) {
+    failures[0] = std::current_exception();
+  }
+  for (std::thread& thread : pool) thread.join();
+  for (const std::exception_ptr& failure : failures) {
+    if (failure) std::rethrow_exception(failure);
+  }
+  for (BlockResult& result : results) {
+    std::move(result.rows.begin(), result.rows.end(), std::back_inserter(scores.exact_rows));
+    std::move(result.outcomes.begin(), result.outcomes.end(),
+              std::back_inserter(scores.exact_outcomes));
+    std::move(result.issues.begin(), result.issues.end(), std::back_inserter(scores.issues));
+  }
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,440 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include <parindex/check.hpp>
+#include <parindex/detail/interval.hpp>
+#include <parindex/detail/lanes.hpp>
+#include <parindex/detail/plan_state.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Thrown inside this file when a node cannot take the fixed lane; the text is its reason.
+struct NotFixed {
+  std::string reason;
+};
+
+// The shortest decimals of doubles are in the same order as the doubles themselves, because each
+// lies in the rounding interval of its own double. So "the decimal of v is at least t" is the same
+// as "v is at least the first double whose decimal is": a comparison with any exact bound becomes a
+// comparison of doubles, without reading the decimal.
+
+/// The first double whose shortest decimal is at or after the cut.
+inline double first_double(const Cut& cut) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  if (cut.where == Cut::Where::below_all) return -std::numeric_limits<double>::max();
+  if (cut.where == Cut::Where::above_all) return infinity;
+  const auto reached = [&](double candidate) {
+    const auto value = Rational::from_double(candidate);
+    if (!value) return candidate > 0;
+    return cut.where == Cut::Where::before ? *value >= cut.value : *value > cut.value;
+  };
+  double at = cut.value.to_double();
+  while (!reached(at)) at = std::nextafter(at, infinity);
+  while (std::isfinite(at) && reached(std::nextafter(at, -infinity))) {
+    at = std::nextafter(at, -infinity);
+  }
+  return at;
+}
+
+/// The last double whose shortest decimal is before the cut.
+inline double last_double(const Cut& cut) {
+  return std::nextafter(first_double(cut), -std::numeric_limits<double>::infinity());
+}
+
+/// A whole number that fits the lane, as a double. Throws NotFixed.
+inline double fixed_number(const Rational& value, const char* what) {
+  if (!value.is_integer() || !value.is_small() ||
+      std::fabs(static_cast<double>(value.small_numerator())) >= fixed_limit) {
+    throw NotFixed{std::string(what) + " does not fit 52 bits: " + value.to_string()};
+  }
+  return static_cast<double>(value.small_numerator());
+}
+
+inline Rational denominator_of(const Rational& value) {
+  if (!value.is_small()) throw NotFixed{"a number is too long: " + value.to_string()};
+  return value.small_denominator();
+}
+
+/// Least common multiple of two whole numbers above 0.
+inline Rational lcm(const Rational& a, const Rational& b) {
+  const Rational quotient = a / b;
+  if (!quotient.is_small()) throw NotFixed{"a common denominator does not fit 64 bits"};
+  return b * quotient.small_numerator();
+}
+
+/// Builds the fixed lane of one leaf.
+class FixedLeafBuilder {
+ public:
+  FixedLeafBuilder(const PlanState& plan, const PlanNode& leaf, FixedLeaf& out, FixedNode& node)
+      : plan_(plan), leaf_(leaf), out_(out), node_(node) {}
+
+  void run() {
+    std::visit(*this, *leaf_.node->rule);
+    node_.scale = fixed_number(scale_, "the common denominator of the points");
+    node_.sum_scale = node_.scale;
+    node_.bound = fixed_number(bound_, "the largest points");
+  }
+
+  void operator()(const Choice& rule) {
+    out_.kind = FixedKind::table;
+    out_.first = input(0);
+    table({rule.options.begin(), rule.options.end()});
+  }
+
+  void operator()(const YesNo& rule) {
+    out_.kind = FixedKind::table;
+    out_.first = input(0);
+    table({Option{"", rule.no, {}}, Option{"", rule.yes, {}}});
+  }
+
+  void operator()(const AllOf& rule) {
+    item_columns();
+    table({Option{"", rule.points, {}}, Option{"", rule.otherwise, {}}});
+    out_.kind = FixedKind::items;
+    out_.all_items = true;
+    out_.base = out_.points[1];
+  }
+
+  void operator()(const Checklist& rule) {
+    item_columns();
+    // The scale first: rounding in the leaf is done item by item only when it changes nothing.
+    for (const Option& item : rule.items) cover(item.points);
+    if (leaf_.node->rounding && !(power(leaf_.node->rounding->digits) / scale_).is_integer()) {
+      throw NotFixed{"a rounded checklist whose items have more digits than its rounding"};
+    }
+    Rational total = 0;
+    for (const Option& item : rule.items) {
+      out_.points.push_back(fixed_number(item.points * scale_, "the points of an item"));
+      total += abs(item.points);
+    }
+    out_.kind = FixedKind::items;
+    reach(total * scale_);
+  }
+
+  void operator()(const Bands& rule) {
+    const bool quotient = rule.on.kind != Quantity::Kind::value;
+    out_.kind = quotient ? FixedKind::quotient_bands : FixedKind::bands;
+    quantity(rule.on);
+    std::vector<const Band*> bands;
+    for (const Band& band : rule.steps) bands.push_back(&band);
+    std::sort(bands.begin(), bands.end(), [](const Band* a, const Band* b) {
+      return lower_cut(a->lower) < lower_cut(b->lower);
+    });
+    std::vector<Rational> points;
+    for (const Band* band : bands) points.push_back(rounded(band->points));
+    for (const Rational& value : points) cover(value);
+    for (const Rational& value : points) reach(value * scale_);
+    out_.base = fixed_number(points.front() * scale_, "the points of a band");
+    for (std::size_t i = 1; i < bands.size(); ++i) {
+      FixedCut cut = place(rule.on, lower_cut(bands[i]->lower));
+      cut.step = fixed_number((points[i] - points[i - 1]) * scale_, "the points of a band");
+      out_.cuts.push_back(cut);
+    }
+  }
+
+  void operator()(const Proportional& rule) {
+    if (!leaf_.node->rounding) {
+      throw NotFixed{"a proportion without rounding has no fixed number of digits"};
+    }
+    const Rounding how = *leaf_.node->rounding;
+    const bool quotient = rule.on.kind != Quantity::Kind::value;
+    out_.kind = quotient ? FixedKind::quotient : FixedKind::proportion;
+    out_.how = FixedRounding(how.mode);
+    scale_ = power(how.digits);
+    quantity(rule.on);
+    const Rational per_unit = *leaf_.node->max / rule.full_at;  // points per unit of quantity
+    // Cut-off, cap and floor act on the exact points, before the rounding: each is a place on the
+    // quantity's axis, because the points grow with the quantity.
+    if (rule.cut_off) {
+      out_.has_cut = true;
+      out_.cut = place(rule.on, upper_cut(rule.cut_off->bound));
+      out_.cut_points = scaled_points(rule.cut_off->points.rounded(how));
+    }
+    if (rule.cap) {
+      out_.has_cap = true;
+      out_.cap = place(rule.on, {Cut::Where::before, *rule.cap / per_unit});
+      out_.cap_points = scaled_points(rule.cap->rounded(how));
+    }
+    if (rule.floor) {
+      out_.has_floor = true;
+      out_.floor = place(rule.on, {Cut::Where::before, *rule.floor / per_unit});
+      out_.floor_points = scaled_points(rule.floor->rounded(how));
+    }
+    const Rational factor = per_unit * scale_;
+    if (quotient) {
+      const Rational whole = rule.on.kind == Quantity::Kind::percent ? factor * 100 : factor;
+      out_.num = fixed_number(Rational(whole * denominator_of(whole)), "a factor");
+      out_.den = fixed_number(denominator_of(whole), "a divisor");
+      limit_products(out_.num, out_.den);
+      // q = a * num / (b * den) with b at least 1, so q is bounded by what the numerator is.
+      bound_ = max(bound_, Rational(static_cast<std::int64_t>(fixed_limit) - 1));
+      if (const auto most = largest(rule)) bound_ = abs(*most * scale_) + 1;
+      for (const double given : {out_.cut_points, out_.cap_points, out_.floor_points}) {
+        reach(Rational(static_cast<std::int64_t>(given)));
+      }
+    } else {
+      const auto most = largest(rule);
+      if (!most) throw NotFixed{"a proportion without an upper limit"};
+      reach(abs(*most * scale_) + 1);
+      out_.factor = factor.to_double();
+      // The decimal of v differs from v by half an ulp, the factor from its double by half an ulp,
+      // and the product rounds once: three times 2^-53 of the result, doubled to be safe from the
+      // second-order terms and from the subtraction that compares with the margin.
+      out_.margin = bound_.to_double() * 0x1p-50;
+      if (out_.margin > 0.25) throw NotFixed{"a proportion with too many digits"};
+    }
+  }
+
+  void operator()(const Direct& rule) {
+    out_.kind = FixedKind::mark;
+    out_.first = input(0);
+    constexpr int digits_without_step = 6;  // longer marks leave the lane one by one
+    int digits = digits_without_step;
+    if (rule.step) {
+      digits = std::max(rule.step->decimal_digits(), rule.min.decimal_digits());
+      if (!rule.step->is_terminating() || !rule.min.is_terminating()) {
+        throw NotFixed{"a step without a finite decimal form"};
+      }
+    }
+    if (leaf_.node->rounding && leaf_.node->rounding->digits < digits) {
+      throw NotFixed{"a mark that has more digits than its rounding"};
+    }
+    cover(Rational(1) / power(digits));
+    out_.mark_scale = fixed_number(scale_, "the scale of a mark");
+    reach(max(abs(rule.min), abs(rule.max)) * scale_);
+  }
+
+ private:
+  static Rational power(int digits) { return Rational(10).pow(digits); }
+
+  Rational rounded(const Rational& points) const {
+    return leaf_.node->rounding ? points.rounded(*leaf_.node->rounding) : points;
+  }
+
+  // Widens the scale so that it holds these points.
+  void cover(const Rational& points) { scale_ = lcm(scale_, denominator_of(points)); }
+  void reach(const Rational& scaled) { bound_ = max(bound_, abs(scaled)); }
+
+  double scaled_points(const Rational& points) {
+    reach(points * scale_);
+    return fixed_number(points * scale_, "points");
+  }
+
+  void table(const std::vector<Option>& options) {
+    for (const Option& option : options) cover(rounded(option.points));
+    for (const Option& option : options) {
+      out_.points.push_back(scaled_points(rounded(option.points)));
+    }
+  }
+
+  FixedInput input(std::size_t offset) const {
+    FixedInput in;
+    in.column = leaf_.first_column + offset;
+    const ColumnSpec& spec = plan_.specs[in.column];
+    in.low = first_double(spec.min ? Cut{Cut::Where::before, *spec.min}
+                                   : Cut{Cut::Where::below_all, 0});
+    in.high = last_double(spec.max ? Cut{Cut::Where::after, *spec.max}
+                                   : Cut{Cut::Where::above_all, 0});
+    in.whole = spec.type == ColumnType::count;
+    if (spec.step) {
+      const Rational base = spec.min.value_or(0);
+      if (!spec.step->is_terminating() || !base.is_terminating()) {
+        throw NotFixed{"a step without a finite decimal form"};
+      }
+      const Rational scale = power(std::max(spec.step->decimal_digits(), base.decimal_digits()));
+      in.grid_scale = fixed_number(scale, "the scale of a step");
+      in.grid_base = fixed_number(base * scale, "the start of a step");
+      in.grid_step = fixed_number(*spec.step * scale, "a step");
+      // Beyond this the scaled value is no exact double any more.
+      const double limit = fixed_limit / in.grid_scale / 16;
+      in.low = std::max(in.low, -limit);
+      in.high = std::min(in.high, limit);
+    }
+    return in;
+  }
+
+  void item_columns() {
+    for (std::size_t i = 0; i < leaf_.column_count; ++i) out_.items.push_back(input(i));
+  }
+
+  void quantity(const Quantity& on) {
+    out_.first = input(leaf_.numerator);
+    if (leaf_.column_count > (on.kind == Quantity::Kind::value ? 1u : 2u)) {
+      throw NotFixed{"inputs that the rule does not read"};
+    }
+    if (on.kind == Quantity::Kind::value) {
+      // One more range on the same number.
+      if (on.min) {
+        out_.first.low = std::max(out_.first.low, first_double({Cut::Where::before, *on.min}));
+      }
+      if (on.max) {
+        out_.first.high = std::min(out_.first.high, last_double({Cut::Where::after, *on.max}));
+      }
+      return;
+    }
+    out_.second = input(leaf_.denominator);
+    if (!out_.first.whole || !out_.second.whole || out_.first.grid_scale != 0 ||
+        out_.second.grid_scale != 0) {
+      throw NotFixed{"a quotient of numbers that are not plain counts"};
+    }
+    out_.second.low = std::max(out_.second.low, 1.0);  // 0 is the business of when_zero
+    limit_products(1, 1);
+    out_.limits.resize(2);
+    if (on.min) {
+      out_.has_low_limit = true;
+      out_.limits[0] = place(on, {Cut::Where::before, *on.min});
+    }
+    if (on.max) {
+      out_.has_high_limit = true;
+      out_.limits[1] = place(on, {Cut::Where::after, *on.max});
+    }
+  }
+
+  // Keeps a * num and b * den below the limit by narrowing the range of a and b.
+  void limit_products(double num, double den) {
+    const auto limit = [](FixedInput& in, double factor) {
+      const double most = std::floor(fixed_limit / 4 / std::max(std::fabs(factor), 1.0));
+      in.high = std::min(in.high, most);
+      in.low = std::max(in.low, -most);
+    };
+    limit(out_.first, num);
+    limit(out_.second, den);
+  }
+
+  /// Where a quantity reaches a cut.
+  FixedCut place(const Quantity& on, const Cut& cut) {
+    FixedCut fixed;
+    if (on.kind == Quantity::Kind::value) {
+      fixed.at = first_double(cut);
+      return fixed;
+    }
+    // scale * a / b >= n / d  is  a * (scale * d) >= b * n, since b > 0.
+    const Rational ratio = on.kind == Quantity::Kind::percent ? cut.value / 100 : cut.value;
+    fixed.num = fixed_number(denominator_of(ratio), "a bound");
+    fixed.den = fixed_number(ratio * denominator_of(ratio), "a bound");
+    fixed.strict = cut.where == Cut::Where::after;
+    limit_products(fixed.num, fixed.den);
+    return fixed;
+  }
+
+  /// The largest |points| before rounding that the formula itself gives, when there is a limit.
+  std::optional<Rational> largest(const Proportional& rule) const {
+    auto domain = domain_of(*leaf_.node, rule.on);
+    if (!domain) return std::nullopt;
+    const Rational per_unit = *leaf_.node->max / rule.full_at;
+    std::optional<Rational> high, low;
+    if (is_finite(domain->upper)) high = domain->upper.value * per_unit;
+    if (rule.cap) high = high ? min(*high, *rule.cap) : *rule.cap;
+    if (is_finite(domain->lower)) low = domain->lower.value * per_unit;
+    if (rule.floor) low = low ? max(*low, *rule.floor) : *rule.floor;
+    if (!low && rule.cut_off) low = rule.cut_off->bound.value * per_unit;
+    if (!high || !low) return std::nullopt;
+    return max(abs(*high), abs(*low));
+  }
+
+  const PlanState& plan_;
+  const PlanNode& leaf_;
+  FixedLeaf& out_;
+  FixedNode& node_;
+  Rational scale_ = 1;
+  Rational bound_ = 0;
+};
+
+/// Adds the rounding of a node to what it is before.
+inline void add_rounding(const Node& node, FixedNode& fixed) {
+  if (!node.rounding) return;
+  const Rational target = Rational(10).pow(node.rounding->digits);
+  const Rational ratio = target / Rational(static_cast<std::int64_t>(fixed.sum_scale));
+  fixed.scale = fixed_number(target, "the scale of a rounding");
+  if (ratio.is_integer() && fixed.sum_scale == fixed.scale) return;
+  fixed.rounds = true;
+  fixed.how = FixedRounding(node.rounding->mode);
+  fixed.round_num = fixed_number(ratio * denominator_of(ratio), "a rounding");
+  fixed.round_den = fixed_number(denominator_of(ratio), "a rounding");
+  if (fixed.bound * fixed.round_num >= fixed_limit / 4 || fixed.round_den >= fixed_limit / 4) {
+    throw NotFixed{"a rounding of numbers that do not fit 52 bits"};
+  }
+  fixed.bound = std::ceil(fixed.bound * fixed.round_num / fixed.round_den) + 1;
+}
+
+inline void build_inner(const PlanState& plan, const PlanNode& inner, Lanes& lanes,
+                        FixedNode& fixed) {
+  // Points of the node in terms of those of a child: coefficient * points.
+  std::vector<Rational> coefficients;
+  Rational weights = 0;
+  const bool mean = std::holds_alternative<WeightedMean>(inner.aggregation);
+  for (const std::size_t child : inner.children) {
+    const FixedNode& below = lanes.nodes[child];
+    if (!below.fixed) {
+      throw NotFixed{"its part " + plan.codes[child] + " is not in the fixed lane"};
+    }
+    const Node& node = *plan.nodes[child].node;
+    if (mean) weights += *node.weight;
+    coefficients.push_back(mean ? *inner.node->max * *node.weight / below.full_max
+                                : Rational(1));
+  }
+  Rational scale = 1;
+  for (std::size_t i = 0; i < coefficients.size(); ++i) {
+    if (mean) coefficients[i] /= weights;
+    coefficients[i] /=
+        Rational(static_cast<std::int64_t>(lanes.nodes[inner.children[i]].scale));
+    scale = lcm(scale, denominator_of(coefficients[i]));
+  }
+  fixed.sum_scale = fixed.scale = fixed_number(scale, "the common denominator of the points");
+  double bound = 0;
+  for (std::size_t i = 0; i < coefficients.size(); ++i) {
+    FixedNode& below = lanes.nodes[inner.children[i]];
+    below.weight = fixed_number(coefficients[i] * scale, "a weight");
+    bound += std::fabs(below.weight) * below.bound;
+  }
+  if (!(bound < fixed_limit / 4)) throw NotFixed{"points that do not fit 52 bits"};
+  fixed.bound = bound;
+  add_rounding(*inner.node, fixed);
+}
+
+inline Lanes build_lanes(const PlanState& plan) {
+  Lanes lanes;
+  lanes.nodes.resize(plan.nodes.size());
+  lanes.leaf_of.resize(plan.nodes.size());
+  for (std::size_t i = plan.nodes.size(); i-- > 0;) {
+    const PlanNode& node = plan.nodes[i];
+    FixedNode& fixed = lanes.nodes[i];
+    FixedLeaf leaf;
+    leaf.node = i;
+    if (node.children.empty() || std::holds_alternative<WeightedMean>(node.aggregation)) {
+      fixed.full_max = *node.node->max;
+    } else {
+      for (const std::size_t child : node.children) fixed.full_max += lanes.nodes[child].full_max;
+    }
+    try {
+      if (node.children.empty()) {
+        FixedLeafBuilder(plan, node, leaf, fixed).run();
+      } else {
+        build_inner(plan, node, lanes, fixed);
+      }
+      fixed.fixed = true;
+    } catch (const NotFixed& why) {
+      fixed.reason = why.reason;
+    }
+    if (node.children.empty()) lanes.leaves.push_back(std::move(leaf));
+  }
+  std::reverse(lanes.leaves.begin(), lanes.leaves.end());
+  for (std::size_t i = 0; i < lanes.leaves.size(); ++i) lanes.leaf_of[lanes.leaves[i].node] = i;
+  lanes.options.resize(plan.columns.size());
+  for (std::size_t i = 0; i < plan.columns.size(); ++i) {
+    if (plan.specs[i].type != ColumnType::choice) continue;
+    for (const Option& option : *plan.specs[i].options) lanes.options[i].push_back(option.id);
+  }
+  lanes.fixed = lanes.nodes[0].fixed;
+  return lanes;
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE
