@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The bodies that need nothing but the standard library, compiled once.
+#include <parindex/impl/arrow.ipp>
 #include <parindex/impl/check.ipp>
 #include <parindex/impl/error.ipp>
 #include <parindex/impl/plan.ipp>

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <cfenv>
+#include <cmath>
 #include <exception>
 #include <iterator>
 #include <thread>
