@@ -42,7 +42,6 @@ class JsonWriter {
     out_ += '"';
   }
 
-
   std::string take() { return std::move(out_); }
 
  private:

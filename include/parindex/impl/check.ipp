@@ -412,6 +412,7 @@ class Checker {
                  node.max->to_string());
     }
     if (node.rounding) check_rounding(report, "/rounding", *node.rounding);
+    if (!node.layer.empty()) check_identifier(report, "/layer", "The layer", node.layer);
     for (const auto& [language, title] : node.title) {
       if (utf8_valid_prefix(title) != title.size()) {
         report.add(issue::text_not_utf8, "/title/" + language, "A title is not valid UTF-8");
