@@ -41,7 +41,8 @@ int main() {
 
   px::Table table;
   table.units = {"A", "B", "C"};
-  table.columns = {{"1.done", {46, 45, 40}}, {"1.planned", {50, 50, 50}}, {"2", {true, true, false}}};
+  table.columns = {
+      {"1.done", {46, 45, 40}}, {"1.planned", {50, 50, 50}}, {"2", {true, true, false}}};
   const px::Scores scores = px::score(px::compile(rubric), table);
 
   px::RankRule rule;

@@ -38,7 +38,12 @@ STRUCTURE = {
     "leaf_without_rule",
 }
 # What the schema can see as well, besides other causes that it cannot.
-PARTLY_STRUCTURE = STRUCTURE | {"number_out_of_range", "range_empty", "code_unknown", "input_unknown"}
+PARTLY_STRUCTURE = STRUCTURE | {
+    "number_out_of_range",
+    "range_empty",
+    "code_unknown",
+    "input_unknown",
+}
 
 # One value of each type, and texts and numbers at the edge of what a place may hold.
 VALUES: tuple[Any, ...] = (

@@ -15,9 +15,11 @@ from parindex.cli import terminal
 def place(issue: Issue) -> str:
     """Where the issue is, in the rubric or in the data; nothing when it is about the whole."""
     parts = []
-    if issue.pointer or issue.line:
-        where = f"line {issue.line}, column {issue.column}" if issue.line else ""
-        parts.append(" ".join(filter(None, (issue.pointer, f"({where})" if where else ""))))
+    where = f"line {issue.line}, column {issue.column}" if issue.line else ""
+    if issue.pointer:
+        parts.append(f"{issue.pointer} ({where})" if where else issue.pointer)
+    elif where:
+        parts.append(where)
     if issue.row:
         parts.append(f"row {issue.row}")
     if issue.unit:
