@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: MIT
-# Finds the two header-only libraries behind the bodies of parindex: Boost.Multiprecision and nlohmann/json.
-# Each is taken, in this order, from the variable PARINDEX_{BOOST,NLOHMANN}_INCLUDE_DIR, the system, or the
-# PyPI packages `boost-headers` and `nlohmann-json` of a Python. The same file serves the build and the
-# installed package, so it must not depend on anything else here.
+# Finds the two header-only libraries behind the bodies of parindex: Boost.Multiprecision and
+# nlohmann/json. Each is taken, in this order, from the variable PARINDEX_BOOST_INCLUDE_DIR or
+# PARINDEX_NLOHMANN_INCLUDE_DIR, the system, or the PyPI packages `boost-headers` and
+# `nlohmann-json` of a Python. The same file serves the build and the installed package, so it must
+# not depend on anything else here.
 #
-#   parindex_find_dependencies(<result>)   sets <result> to the include directories; where something is
-#                                          missing, sets <result>_MISSING to what to install.
+#   parindex_find_dependencies(<result>)   sets <result> to the include directories; where something
+#                                          is missing, sets <result>_MISSING to what to install.
 
-# Folders of Python packages that may hold the headers, nearest first. A Python is asked rather than guessed:
-# an isolated build puts its packages where only its own interpreter looks.
+# Folders of Python packages that may hold the headers, nearest first. A Python is asked rather
+# than guessed: an isolated build puts its packages where only its own interpreter looks.
 function(_parindex_python_package_dirs result)
   set(pythons "")
   foreach(candidate IN ITEMS "${PARINDEX_PYTHON}" "${Python_EXECUTABLE}" "${Python3_EXECUTABLE}"

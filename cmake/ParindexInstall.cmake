@@ -20,4 +20,7 @@ install(FILES "${CMAKE_CURRENT_BINARY_DIR}/parindexConfig.cmake"
               "${CMAKE_CURRENT_BINARY_DIR}/parindexConfigVersion.cmake"
               cmake/ParindexDependencies.cmake
         DESTINATION "${_parindex_cmake_dir}")
-install(DIRECTORY rubrics DESTINATION "${CMAKE_INSTALL_DATADIR}/parindex" FILES_MATCHING PATTERN "*.json")
+install(
+  DIRECTORY rubrics
+  DESTINATION "${CMAKE_INSTALL_DATADIR}/parindex"
+  FILES_MATCHING PATTERN "*.json")

@@ -12,7 +12,7 @@ endif()
 find_package(pybind11 3 CONFIG REQUIRED)
 
 file(GLOB _core_sources CONFIGURE_DEPENDS bindings/python/*.cpp)
-# NO_EXTRAS: link-time optimisation costs minutes here and gains nothing, as the kernels live in one file.
+# NO_EXTRAS: link-time optimisation costs much and gains nothing, as the kernels live in one file.
 pybind11_add_module(_core MODULE NO_EXTRAS ${_core_sources})
 target_link_libraries(_core PRIVATE parindex::parindex)
 target_compile_options(_core PRIVATE ${PARINDEX_EXACT_FLAGS})

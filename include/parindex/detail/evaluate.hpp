@@ -249,6 +249,11 @@ inline NodeOutcome apply_policy(const Node& node, MissingPolicy policy) {
   return {};
 }
 
+/// The sentence of a code as a message: without its full stop, as "; expected ..." follows.
+inline std::string message_of(const IssueCode& code) {
+  return std::string(code.summary.substr(0, code.summary.size() - 1));
+}
+
 /// Scores a leaf. `cell_at(i)` is the cell of the i-th column of the plan; `values` is scratch
 /// space with room for every column of the leaf.
 template <class CellAt, class Listener>
@@ -263,7 +268,7 @@ NodeOutcome evaluate_leaf(const PlanState& plan, const PlanNode& leaf, const Cel
     const Cell& cell = cell_at(column);
     if (const IssueCode* code = read_cell(plan.specs[column], cell, values[i])) {
       failed = true;
-      listener.issue(value_issue(*code, std::string(code->summary), describe(plan.specs[column]),
+      listener.issue(value_issue(*code, message_of(*code), describe(plan.specs[column]),
                                  cell.to_string(), plan.columns[column].name));
     }
     missing = missing || values[i].missing;
@@ -273,7 +278,7 @@ NodeOutcome evaluate_leaf(const PlanState& plan, const PlanNode& leaf, const Cel
     for (std::size_t i = 0; leaf.missing == MissingPolicy::error && i < leaf.column_count; ++i) {
       if (!values[i].missing) continue;
       const std::size_t column = leaf.first_column + i;
-      listener.issue(value_issue(issue::value_missing, std::string(issue::value_missing.summary),
+      listener.issue(value_issue(issue::value_missing, message_of(issue::value_missing),
                                  describe(plan.specs[column]), "missing",
                                  plan.columns[column].name));
     }

@@ -15,7 +15,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-inline std::string quoted(std::string_view text) { return '"' + std::string(text) + '"'; }
+// Not "quoted": argument-dependent lookup would find std::quoted where <iomanip> is included.
+inline std::string quote(std::string_view text) { return '"' + std::string(text) + '"'; }
 
 /// Collects the issues of one node and turns those that its author accepts into warnings.
 class NodeReport {
@@ -46,10 +47,10 @@ class NodeReport {
         add(issue::accept_refused, where, "An issue of this kind cannot be accepted",
             "maximum_mismatch, maximum_unreachable, maximum_exceeded, minimum_above_zero or "
             "minimum_below_zero",
-            quoted(code));
+            quote(code));
       } else if (!used_.contains(code)) {
         add(issue::accept_unused, where, "The node does not have the issue that it accepts", {},
-            quoted(code));
+            quote(code));
       }
     }
   }
@@ -80,10 +81,10 @@ inline void check_identifier(NodeReport& report, std::string_view where, std::st
     report.add(issue::code_invalid, where, std::string(what) + " is badly formed",
                as_name ? "a letter, then letters, digits and _"
                        : "text without white space, control characters, / and ~",
-               quoted(text));
+               quote(text));
   } else if (has_combining_mark(text)) {
     report.add(issue::text_not_nfc, where, std::string(what) + " holds combining marks",
-               "Unicode normal form C", quoted(text));
+               "Unicode normal form C", quote(text));
   }
 }
 
@@ -166,7 +167,7 @@ class RuleChecker {
     check_identifier(report_, where, what, id, as_name);
     if (!seen.insert(id).second) {
       add(issue::id_duplicate, where, std::string(what) + " stands twice in one list",
-          "ids that differ", quoted(id));
+          "ids that differ", quote(id));
     }
   }
 
@@ -221,7 +222,7 @@ class RuleChecker {
     for (std::size_t i = 0; i < node_.inputs.size(); ++i) {
       if (!used_.contains(node_.inputs[i].name)) {
         report_.add(issue::input_unused, "/inputs/" + std::to_string(i),
-                    "The rule does not read this input", {}, quoted(node_.inputs[i].name));
+                    "The rule does not read this input", {}, quote(node_.inputs[i].name));
       }
     }
   }
@@ -241,7 +242,7 @@ class RuleChecker {
     if (domain && quotient && !on.when_zero &&
         holds_zero(domain_of(*find_input(node_, on.denominator)))) {
       add(issue::zero_denominator, where,
-          "The input " + quoted(on.denominator) + " can be 0 and divides",
+          "The input " + quote(on.denominator) + " can be 0 and divides",
           "when_zero here, or a min above 0 on the input", "neither");
     }
     return domain;
@@ -250,7 +251,7 @@ class RuleChecker {
   void check_reference(const std::string& where, const std::string& name) {
     used_.insert(name);
     if (!find_input(node_, name)) {
-      add(issue::input_unknown, where, "The leaf declares no input of this name", {}, quoted(name));
+      add(issue::input_unknown, where, "The leaf declares no input of this name", {}, quote(name));
     }
   }
 
@@ -412,6 +413,7 @@ class Checker {
                  node.max->to_string());
     }
     if (node.rounding) check_rounding(report, "/rounding", *node.rounding);
+    if (!node.layer.empty()) check_identifier(report, "/layer", "The layer", node.layer);
     for (const auto& [language, title] : node.title) {
       if (utf8_valid_prefix(title) != title.size()) {
         report.add(issue::text_not_utf8, "/title/" + language, "A title is not valid UTF-8");
@@ -484,7 +486,7 @@ class Checker {
     if (!fresh) {
       report.add(issue::code_duplicate, "/code",
                  "The code already stands at " + first->second + "/code", "a code of its own",
-                 quoted(node.code));
+                 quote(node.code));
     }
   }
 
@@ -506,7 +508,7 @@ class Checker {
     const long expected = std::stol(last_before) + 1;
     if (std::stol(last) > expected) {
       report.add(issue::code_skipped, "/code", "The numbering leaves out a code",
-                 quoted(stem + std::to_string(expected)), quoted(code));
+                 quote(stem + std::to_string(expected)), quote(code));
     }
   }
 
@@ -540,7 +542,7 @@ class Checker {
       check_identifier(report, where, "The id of a piece of evidence", node.evidence[i].id);
       if (!seen.insert(node.evidence[i].id).second) {
         report.add(issue::id_duplicate, where, "The id stands twice in one list",
-                   "ids that differ", quoted(node.evidence[i].id));
+                   "ids that differ", quote(node.evidence[i].id));
       }
     }
     check_columns(node, report);
@@ -551,14 +553,14 @@ class Checker {
       const std::string name = column_name(node.code, input);
       if (name == "unit" || name == "group" || name == "ranked") {
         report.add(issue::column_clash, where, "The data column has a reserved name",
-                   "a name other than unit, group and ranked", quoted(name));
+                   "a name other than unit, group and ranked", quote(name));
         return;
       }
       const auto [first, fresh] = columns_.emplace(name, report.pointer());
       // Inputs of one leaf cannot clash unless their ids do, which is reported already.
       if (!fresh && first->second != report.pointer() && codes_.at(node.code) == report.pointer()) {
         report.add(issue::column_clash, where,
-                   "The data column " + quoted(name) + " is read at " + first->second + " too",
+                   "The data column " + quote(name) + " is read at " + first->second + " too",
                    "one reader for each column", "two");
       }
     };
@@ -577,7 +579,7 @@ class Checker {
   void check_known(const std::string& code, const std::string& where, NodeReport& report) {
     if (!codes_.contains(code)) {
       report.add(issue::code_unknown, where, "The rubric has no node of this code", {},
-                 quoted(code));
+                 quote(code));
     }
   }
 
@@ -600,7 +602,7 @@ class Checker {
       check_identifier(report, where + "/id", "The id of an agency", agency.id);
       if (!ids.insert(agency.id).second) {
         report.add(issue::id_duplicate, where + "/id", "Two agencies share one id",
-                   "ids that differ", quoted(agency.id));
+                   "ids that differ", quote(agency.id));
       }
       const std::size_t before = issues_.size();
       const auto check_list = [&](const std::vector<std::string>& codes, const std::string& key) {
@@ -636,14 +638,14 @@ class Checker {
     }
     if (!node.children.empty() || leading.size() == 1) return;
     if (leading.empty()) {
-      report.add(issue::scope_gap, pointer, "No agency leads " + quoted(node.code),
+      report.add(issue::scope_gap, pointer, "No agency leads " + quote(node.code),
                  "one agency", "none");
     } else {
       std::string found;
       for (const std::size_t i : leading) {
         found += (found.empty() ? "" : ", ") + draft_.agencies[i].id;
       }
-      report.add(issue::scope_overlap, pointer, "Several agencies lead " + quoted(node.code),
+      report.add(issue::scope_overlap, pointer, "Several agencies lead " + quote(node.code),
                  "one agency", found);
     }
   }

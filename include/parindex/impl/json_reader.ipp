@@ -259,6 +259,8 @@ class JsonReader {
     std::size_t distance = std::min<std::size_t>(wrong.size() / 3 + 1, 3) + 1;
     std::string_view nearest;
     for (const Key& key : keys) {
+      const auto [shorter, longer] = std::minmax({wrong.size(), key.name.size()});
+      if (longer - shorter >= distance) continue;  // the distance is no less than that
       const std::size_t d = edit_distance(wrong, key.name);
       if (d < distance) {
         distance = d;

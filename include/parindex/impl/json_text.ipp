@@ -112,9 +112,9 @@ class JsonBuilder {
   std::size_t offset = 0;  ///< where that is
 
   // ---- what nlohmann calls; false stops the parser ------------------------------------------
-  bool null() { return scalar(JsonValue::Kind::null); }
+  bool null() { return add(JsonValue::Kind::null); }
   bool boolean(bool value) {
-    if (!scalar(JsonValue::Kind::boolean)) return false;
+    if (!add(JsonValue::Kind::boolean)) return false;
     last_->truth = value;
     return true;
   }
@@ -122,7 +122,7 @@ class JsonBuilder {
   bool number_unsigned(nlohmann::json::number_unsigned_t) { return number(); }
   bool number_float(nlohmann::json::number_float_t, const std::string&) { return number(); }
   bool string(std::string& value) {
-    if (!scalar(JsonValue::Kind::string)) return false;
+    if (!add(JsonValue::Kind::string)) return false;
     last_->text = std::move(value);
     return true;
   }
@@ -137,7 +137,7 @@ class JsonBuilder {
     key_ = std::move(name);
     return true;
   }
-  bool parse_error(std::size_t position, const std::string&,
+  bool parse_error(std::size_t position, const std::string& token,
                    const nlohmann::json::exception& error) {
     take_token();
     const std::size_t last_read = std::min(position == 0 ? 0 : position - 1, text_.size());
@@ -149,11 +149,14 @@ class JsonBuilder {
                   "at most " + std::to_string(limits::number_digits) + " digits",
                   clipped(text_.substr(begin_, at_ - begin_)));
     }
-    std::string_view what = error.what();
-    what = what.substr(0, what.find("; last read: "));
+    // The parser quotes what it read last; that is the author's text and not to be searched.
+    std::string what = error.what();
+    const std::string read_last = "; last read: '" + token + "'";
+    const std::size_t quotation = what.find(read_last);
+    if (quotation != std::string::npos) what.erase(quotation, read_last.size());
     // A token in the wrong place is pointed at; inside a broken token, its first bad byte is. The
     // cursor passes over commas, so a comma too many lies before it.
-    const bool whole_token = what.find("unexpected ") != std::string_view::npos;
+    const bool whole_token = what.find(" - unexpected ") != std::string::npos;
     offset = whole_token ? std::min(begin_, last_read) : last_read;
     return fail_malformed(what);
   }
@@ -167,10 +170,8 @@ class JsonBuilder {
   }
 
  private:
-  bool scalar(JsonValue::Kind kind) { return add(kind); }
-
   bool number() {
-    if (!scalar(JsonValue::Kind::number)) return false;
+    if (!add(JsonValue::Kind::number)) return false;
     last_->text = text_.substr(begin_, at_ - begin_);
     return true;
   }
@@ -235,12 +236,15 @@ class JsonBuilder {
       const std::size_t at = what.find(mark);
       return at == std::string_view::npos ? std::string_view() : what.substr(at + mark.size());
     };
-    constexpr std::string_view expected = "; expected ";
+    std::string expected(after("; expected "));
+    expected.resize(std::min(expected.find(';'), expected.size()));
+    // The parser forgets that a comma would do as well as the end.
+    if (expected == "']'" || expected == "'}'") expected = "',' or " + expected;
     std::string_view found = after(" - ");
-    found = found.substr(0, found.find(expected));
+    found = found.substr(0, found.find("; expected "));
     constexpr std::string_view unexpected = "unexpected ";
     if (found.substr(0, unexpected.size()) == unexpected) found.remove_prefix(unexpected.size());
-    return fail(issue::json_malformed, "The text is not JSON", std::string(after(expected)),
+    return fail(issue::json_malformed, "The text is not JSON", std::move(expected),
                 std::string(found));
   }
 
@@ -266,6 +270,10 @@ inline Checked<JsonValue> parse_json(std::string_view text) {
         issue::file_too_large, "The file is too large",
         "at most " + std::to_string(limits::file_bytes) + " bytes",
         std::to_string(text.size()) + " bytes")});
+  }
+  if (text.empty()) {  // of which the parser says nothing in particular
+    return fail(make_issue(issue::json_malformed, "The text is not JSON", "an object", "no text"),
+                0);
   }
   const std::size_t valid = utf8_valid_prefix(text);
   if (valid != text.size()) {

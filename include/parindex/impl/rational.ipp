@@ -6,8 +6,10 @@
 #include <boost/multiprecision/cpp_int.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <charconv>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <memory>
@@ -245,8 +247,8 @@ PARINDEX_INLINE int Rational::decimal_digits() const {
   const detail::BigInt rest = big_->den >> twos;
   // At most one power of five has this many bits, since log2(5) > 1.
   const double log2_of_5 = 2.321928094887362;
-  const auto fives =
-      static_cast<int>(std::ceil(static_cast<double>(boost::multiprecision::msb(rest)) / log2_of_5));
+  const auto bits = static_cast<double>(boost::multiprecision::msb(rest));
+  const auto fives = static_cast<int>(std::ceil(bits / log2_of_5));
   if (detail::BigRational::power(5, static_cast<std::uint64_t>(fives)) != rest) return -1;
   return std::max(twos, fives);
 }

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#include "convert.hpp"
+
+#include <tuple>
+#include <utility>
+
+#include <parindex/json.hpp>
+
+namespace parindex::python {
+
+namespace {
+
+using NoGil = py::call_guard<py::gil_scoped_release>;
+using CheckedRubric = std::pair<std::optional<Rubric>, Issues>;
+using ColumnRow = std::tuple<std::string, std::string, std::string, std::string_view>;
+
+CheckedRubric to_pair(Checked<Rubric> checked) {
+  Issues issues = checked.issues();
+  if (!checked) return {std::nullopt, std::move(issues)};
+  return {std::move(checked).value(), std::move(issues)};
+}
+
+std::vector<ColumnRow> columns(const Plan& plan) {
+  std::vector<ColumnRow> rows;
+  for (const PlanColumn& column : plan.columns()) {
+    rows.emplace_back(column.name, column.code, column.input, to_string(column.type));
+  }
+  return rows;
+}
+
+}  // namespace
+
+void bind_rubric(py::module_& m) {
+  // Both before their functions, so that signatures can name them.
+  py::class_<Rubric> rubric_class(m, "Rubric", py::is_final());
+  py::class_<Plan> plan_class(m, "Plan", py::is_final());
+
+  rubric_class.def_property_readonly("id", &Rubric::id)
+      .def_property_readonly("edition", &Rubric::edition)
+      .def_property_readonly("titles", [](const Rubric& r) { return r.draft().title; })
+      .def_property_readonly("index_rounding",
+                             [](const Rubric& r) { return r.draft().index_rounding; })
+      .def_property_readonly("has_ranking",
+                             [](const Rubric& r) { return r.draft().ranking.has_value(); })
+      .def_property_readonly("warnings", &Rubric::warnings)
+      .def(
+          "to_json", [](const Rubric& rubric) { return to_json(rubric); }, NoGil())
+      .def(
+          "compile", [](const Rubric& rubric) { return compile(rubric); }, NoGil());
+
+  // Bytes, so that text that is no UTF-8 arrives as it is and becomes an issue with its place.
+  m.def(
+      "check_rubric",
+      [](const py::bytes& text) {
+        const std::string_view view = text;
+        const py::gil_scoped_release unlocked;
+        return to_pair(check_rubric(view));
+      },
+      py::arg("text"), "Reads and checks a rubric.");
+  // A name of a file is bytes, too.
+  m.def(
+      "check_rubric_file",
+      [](const py::bytes& path) {
+        const std::string name = path;
+        const py::gil_scoped_release unlocked;
+        return to_pair(check_rubric_file(name));
+      },
+      py::arg("path"), "Reads and checks the rubric in a file.");
+
+  plan_class.def_property_readonly("rubric", &Plan::rubric, py::return_value_policy::copy)
+      .def_property_readonly("codes", &Plan::codes)
+      .def_property_readonly("columns", &columns)
+      .def_property_readonly("fingerprint", &Plan::fingerprint)
+      .def("find", &Plan::find, py::arg("code"));
+}
+
+}  // namespace parindex::python

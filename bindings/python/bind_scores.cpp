@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+#include "convert.hpp"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include <pybind11/typing.h>
+#include <parindex/json.hpp>
+
+namespace parindex::python {
+
+namespace {
+
+using NoGil = py::call_guard<py::gil_scoped_release>;
+
+std::optional<Rounding> index_rounding(const Scores& scores) {
+  return scores.plan().rubric().draft().index_rounding;
+}
+
+using NodeRow = std::tuple<std::string_view, Rounded, std::optional<Rational>, Rounded,
+                           std::optional<Rational>, std::optional<Rational>>;
+
+/// Status, points, maximum, index, exact points, exact index; converted for one node at a time, as
+/// most callers look at few nodes of many.
+NodeRow node(const Scores& scores, std::size_t row, std::size_t position) {
+  const NodeResult result = scores.at(row, position);
+  const auto& rounding = scores.plan().node(position).rounding;
+  return {to_string(result.status),
+          Rounded{result.points, rounding},
+          result.max,
+          Rounded{result.index, index_rounding(scores)},
+          result.exact,
+          result.index_exact};
+}
+
+Issues row_issues(const Scores& scores, std::size_t row) {
+  // In row order, and rows of issues count from 1.
+  const auto [first, last] = std::ranges::equal_range(scores.issues(), row + 1, {}, &Issue::row);
+  return {first, last};
+}
+
+using LostRow = std::tuple<std::string, Rational, Rational, Rational>;
+
+std::vector<LostRow> lost(const Scores& scores, std::size_t row) {
+  std::vector<LostRow> rows;
+  for (PointsLost& leaf : points_lost(scores, row)) {
+    rows.emplace_back(std::move(leaf.code), leaf.lost, leaf.points, leaf.max);
+  }
+  return rows;
+}
+
+template <class Enum>
+void choose(const std::optional<std::string>& word, std::initializer_list<Enum> values,
+            Enum& target, const char* option) {
+  if (!word) return;
+  std::string words;
+  for (const Enum value : values) {
+    if (*word == to_string(value)) {
+      target = value;
+      return;
+    }
+    words += (words.empty() ? "" : ", ") + std::string(to_string(value));
+  }
+  throw Error(std::string(option) + " is one of " + words + ", not \"" + *word + '"');
+}
+
+/// The declared rule with the options that the call names put in; without a declared rule the call
+/// must name all of them, for nothing about a ranking has a default.
+Ranking rank_with(const Scores& scores, const std::optional<std::string>& on,
+                  const std::optional<std::string>& stage, const std::optional<std::string>& ties,
+                  const std::optional<std::vector<std::string>>& tie_break,
+                  const std::optional<std::string>& within) {
+  const auto& declared = scores.plan().rubric().draft().ranking;
+  if (!declared && !(on && stage && ties && within)) return rank(scores);
+  RankRule rule = declared.value_or(RankRule{});
+  choose(on, {RankRule::On::index, RankRule::On::points}, rule.on, "on");
+  choose(stage, {RankRule::Stage::exact, RankRule::Stage::rounded}, rule.stage, "stage");
+  choose(ties, {Ties::competition, Ties::dense, Ties::ordinal}, rule.ties, "ties");
+  if (tie_break) rule.tie_break = *tie_break;
+  if (within) {
+    if (*within != "all" && *within != "group") {
+      throw Error("within is one of all, group, not \"" + *within + '"');
+    }
+    rule.by_group = *within == "group";
+  }
+  return rank(scores, rule);
+}
+
+using RuleDict = py::typing::Dict<py::str, py::object>;
+
+RuleDict rule_dict(const Ranking& ranking) {
+  RuleDict out;
+  out["on"] = to_string(ranking.rule.on);
+  out["stage"] = to_string(ranking.rule.stage);
+  out["ties"] = to_string(ranking.rule.ties);
+  out["tie_break"] = ranking.rule.tie_break;
+  out["within"] = ranking.rule.by_group ? "group" : "all";
+  return out;
+}
+
+using EntryRow =
+    std::tuple<std::size_t, std::optional<std::size_t>, bool, Rounded, std::string, std::string>;
+
+/// Row, rank, tied, value, reason, label of every entry.
+std::vector<EntryRow> entries(const Ranking& ranking, const Scores& scores) {
+  std::optional<Rounding> shown;
+  if (ranking.rule.stage == RankRule::Stage::rounded) {
+    shown = ranking.rule.on == RankRule::On::index ? index_rounding(scores)
+                                                   : scores.plan().node(0).rounding;
+  }
+  std::vector<EntryRow> rows;
+  for (const RankEntry& entry : ranking.entries) {
+    rows.emplace_back(entry.row, entry.rank, entry.tied, Rounded{entry.value, shown}, entry.reason,
+                      entry.label());
+  }
+  return rows;
+}
+
+}  // namespace
+
+void bind_scores(py::module_& m) {
+  // Both before their functions, so that signatures can name them.
+  py::class_<Scores> scores_class(m, "Scores", py::is_final());
+  py::class_<Ranking> ranking_class(m, "Ranking", py::is_final());
+
+  scores_class.def("__len__", &Scores::size)
+      .def_property_readonly("plan", &Scores::plan, py::return_value_policy::copy)
+      .def_property_readonly("has_groups",
+                             [](const Scores& scores) { return !scores.table().groups.empty(); })
+      .def_property_readonly("issues", &Scores::issues)
+      .def("unit", &Scores::unit, py::arg("row"))
+      .def("group", &Scores::group, py::arg("row"))
+      .def(
+          "status",
+          [](const Scores& scores, std::size_t row) {
+            return std::string(to_string(scores.status(row)));
+          },
+          py::arg("row"))
+      .def("find", &Scores::find, py::arg("unit"))
+      .def("node", &node, py::arg("row"), py::arg("position"))
+      .def("row_issues", &row_issues, py::arg("row"))
+      .def("points_lost", &lost, py::arg("row"))
+      .def("digest", &Scores::digest, NoGil())
+      .def(
+          "to_json",
+          [](const Scores& scores, const std::optional<Ranking>& ranking) {
+            return to_json(scores, ranking ? &*ranking : nullptr);
+          },
+          py::arg("ranking").none(true), NoGil())
+      .def("rank", &rank_with, py::kw_only(), py::arg("on"), py::arg("stage"), py::arg("ties"),
+           py::arg("tie_break"), py::arg("within"), NoGil());
+
+  ranking_class.def_property_readonly("rule", &rule_dict)
+      .def_property_readonly("issues", [](const Ranking& ranking) { return ranking.issues; })
+      .def("entries", &entries, py::arg("scores"))
+      .def(
+          "to_json",
+          [](const Ranking& ranking, const Scores& scores) { return to_json(ranking, scores); },
+          py::arg("scores"), NoGil());
+}
+
+}  // namespace parindex::python

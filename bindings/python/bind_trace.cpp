@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+#include "convert.hpp"
+
+#include <memory>
+#include <tuple>
+#include <utility>
+
+#include <pybind11/typing.h>
+#include <parindex/json.hpp>
+
+namespace parindex::python {
+
+namespace {
+
+/// A node inside a tree that stays whole: each node that Python holds shares the root.
+class TraceNode {
+ public:
+  explicit TraceNode(Trace root) : at_(std::make_shared<const Trace>(std::move(root))) {}
+
+  const Trace& operator*() const { return *at_; }
+  TraceNode inner(const Trace& node) const {
+    return TraceNode(std::shared_ptr<const Trace>(at_, &node));
+  }
+
+ private:
+  explicit TraceNode(std::shared_ptr<const Trace> at) : at_(std::move(at)) {}
+  std::shared_ptr<const Trace> at_;
+};
+
+using InputRow = std::tuple<std::string, std::string, Cell>;
+
+std::vector<InputRow> inputs(const TraceNode& node) {
+  std::vector<InputRow> rows;
+  for (const TraceInput& input : (*node).inputs) {
+    rows.emplace_back(input.name, input.column, input.value);
+  }
+  return rows;
+}
+
+using SourceDict = py::typing::Dict<py::str, py::str>;
+
+py::typing::Optional<SourceDict> source(const TraceNode& node) {
+  const auto& from = (*node).source;
+  if (!from) return py::none();
+  SourceDict out;
+  const auto put = [&](const char* key, const std::string& value) {
+    if (!value.empty()) out[key] = value;
+  };
+  put("document", from->document);
+  put("date", from->date);
+  put("clause", from->clause);
+  put("url", from->url);
+  put("note", from->note);
+  return out;
+}
+
+std::vector<TraceNode> children(const TraceNode& node) {
+  std::vector<TraceNode> out;
+  for (const Trace& child : (*node).children) out.push_back(node.inner(child));
+  return out;
+}
+
+template <auto Member>
+auto field() {
+  return [](const TraceNode& node) { return (*node).*Member; };
+}
+
+}  // namespace
+
+void bind_trace(py::module_& m) {
+  py::class_<TraceNode>(m, "Trace", py::is_final())
+      .def_property_readonly("code", field<&Trace::code>())
+      .def_property_readonly("titles", field<&Trace::title>())
+      .def_property_readonly("kind", field<&Trace::kind>())
+      .def_property_readonly("layer", field<&Trace::layer>())
+      .def_property_readonly(
+          "status", [](const TraceNode& node) { return std::string(to_string((*node).status)); })
+      .def_property_readonly("inputs", &inputs)
+      .def_property_readonly("quantity", field<&Trace::quantity>())
+      .def_property_readonly("quantity_text", field<&Trace::quantity_text>())
+      .def_property_readonly("branch", field<&Trace::branch>())
+      .def_property_readonly("branch_text", field<&Trace::branch_text>())
+      .def_property_readonly("weight", field<&Trace::weight>())
+      .def_property_readonly("exact", field<&Trace::exact>())
+      .def_property_readonly("rounding", field<&Trace::rounding>())
+      .def_property_readonly("points",
+                             [](const TraceNode& node) {
+                               return Rounded{(*node).points, (*node).rounding};
+                             })
+      .def_property_readonly("declared_max", field<&Trace::declared_max>())
+      .def_property_readonly("max", field<&Trace::max>())
+      .def_property_readonly("index",
+                             [](const TraceNode& node) {
+                               return Rounded{(*node).index, (*node).index_rounding};
+                             })
+      .def_property_readonly("index_rounding", field<&Trace::index_rounding>())
+      .def_property_readonly("lost", field<&Trace::lost>())
+      .def_property_readonly("source", &source)
+      .def_property_readonly("issues", field<&Trace::issues>())
+      .def_property_readonly("children", &children)
+      .def(
+          "to_text",
+          [](const TraceNode& node, const std::string& language) {
+            return (*node).to_string(language);
+          },
+          py::arg("language"))
+      .def("to_json", [](const TraceNode& node) { return to_json(*node); });
+
+  m.def(
+      "explain",
+      [](const Scores& scores, std::size_t row) { return TraceNode(explain(scores, row)); },
+      py::arg("scores"), py::arg("row"), py::call_guard<py::gil_scoped_release>(),
+      "The trace of one row.");
+}
+
+}  // namespace parindex::python

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <pybind11/pybind11.h>
+#include <pybind11/stl.h>
+
+#include <parindex/parindex.hpp>
+
+/// What crosses the border between C++ and Python by value. Numbers, issues and roundings have no
+/// bound class: Python already has Decimal, Fraction and dataclasses.
+namespace parindex::python {
+
+namespace py = pybind11;
+
+/// An attribute of a Python module, imported once. `slot` must be static: one per call site.
+using Slot = py::gil_safe_call_once_and_store<py::object>;
+const py::object& import_once(Slot& slot, const char* module, const char* name);
+
+/// Text for Python. Bytes that are not UTF-8 are shown replaced: a message about bad text must
+/// not fail because of it.
+py::str to_text(std::string_view utf8);
+
+/// UTF-8 in normal form C of a Python text, so that the same letters are the same bytes however
+/// they were typed; nothing for a text that has no UTF-8, which lone surrogates can bring about.
+std::optional<std::string> to_utf8(py::handle text);
+
+/// A number that a rubric rounds: it goes out as a Decimal with exactly those digits, 91.00.
+struct Rounded {
+  std::optional<Rational> value;
+  std::optional<Rounding> rounding;
+};
+
+/// A decimal.Decimal when the expansion ends, else a fractions.Fraction.
+py::object to_number(const Rational& value);
+py::object to_number(const Rounded& number);
+
+/// An int, Decimal, Fraction, float or numpy number as the cell it is in a table: a number, text
+/// when it has more digits than the engine reads, or not finite. Nothing for anything else.
+std::optional<Cell> to_numeric_cell(py::handle value);
+
+/// A cell as Python holds such a value; a float for what is not finite.
+py::object to_value(const Cell& cell);
+py::object to_issue(const Issue& issue);
+Issue from_issue(py::handle issue);
+py::object to_rounding(const Rounding& rounding);
+Rounding from_rounding(py::handle rounding);
+
+void bind_rubric(py::module_& m);
+void bind_table(py::module_& m);
+void bind_scores(py::module_& m);
+void bind_trace(py::module_& m);
+
+}  // namespace parindex::python
+
+namespace PYBIND11_NAMESPACE {  // carries an attribute, so `::detail` cannot follow
+namespace detail {
+
+/// Values that only go out; PYBIND11_TYPE_CASTER would ask for a way in and a default value.
+template <class T, class Python, auto Convert>
+struct outward_caster {
+  static constexpr auto name = Python::name;
+  static handle cast(const T& value, return_value_policy, handle) {
+    return Convert(value).release();
+  }
+};
+
+struct python_number {
+  static constexpr auto name = const_name("decimal.Decimal | fractions.Fraction");
+};
+struct python_number_or_none {
+  static constexpr auto name = const_name("decimal.Decimal | fractions.Fraction | None");
+};
+struct python_value {
+  static constexpr auto name =
+      const_name("bool | decimal.Decimal | fractions.Fraction | float | str | None");
+};
+
+template <>
+struct type_caster<parindex::Rational>
+    : outward_caster<parindex::Rational, python_number,
+                     static_cast<object (*)(const parindex::Rational&)>(
+                         parindex::python::to_number)> {};
+template <>
+struct type_caster<parindex::python::Rounded>
+    : outward_caster<parindex::python::Rounded, python_number_or_none,
+                     static_cast<object (*)(const parindex::python::Rounded&)>(
+                         parindex::python::to_number)> {};
+template <>
+struct type_caster<parindex::Cell>
+    : outward_caster<parindex::Cell, python_value, parindex::python::to_value> {};
+
+template <>
+struct type_caster<parindex::Issue> {
+  PYBIND11_TYPE_CASTER(parindex::Issue, const_name("parindex.errors.Issue"));
+  bool load(handle source, bool) {
+    value = parindex::python::from_issue(source);
+    return true;
+  }
+  static handle cast(const parindex::Issue& issue, return_value_policy, handle) {
+    return parindex::python::to_issue(issue).release();
+  }
+};
+
+template <>
+struct type_caster<parindex::Rounding> {
+  // By hand instead of PYBIND11_TYPE_CASTER, which needs a default rounding, and there is none.
+  static constexpr auto name = const_name("parindex.rounding.Rounding");
+  template <class T>
+  using cast_op_type = parindex::Rounding;
+  operator parindex::Rounding() const { return *value_; }  // NOLINT
+  bool load(handle source, bool) {
+    value_ = parindex::python::from_rounding(source);
+    return true;
+  }
+  static handle cast(const parindex::Rounding& rounding, return_value_policy, handle) {
+    return parindex::python::to_rounding(rounding).release();
+  }
+
+ private:
+  std::optional<parindex::Rounding> value_;
+};
+
+}  // namespace detail
+}  // namespace PYBIND11_NAMESPACE

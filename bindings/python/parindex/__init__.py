@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: MIT
+"""Exact, explainable scoring of weighted, ruled, hierarchical indices.
+
+>>> import parindex as px
+>>> rubric = px.Rubric.load("par.json")  # doctest: +SKIP
+>>> scores = rubric.compile().score("provinces.csv")  # doctest: +SKIP
+>>> scores.explain("Hà Nội")  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from parindex._core import __version__
+from parindex._typing import Number
+from parindex.errors import (
+    DataError,
+    Error,
+    Issue,
+    IssueCode,
+    IssuesError,
+    RubricError,
+    issue_codes,
+)
+from parindex.plan import Plan, PlanColumn
+from parindex.ranking import RankEntry, Ranking
+from parindex.rounding import Rounding
+from parindex.rubric import Rubric, check_rubric
+from parindex.scores import NodeScore, PointsLost, Scores, UnitScore
+from parindex.trace import Trace, TraceInput
+
+__all__ = [
+    "DataError",
+    "Error",
+    "Issue",
+    "IssueCode",
+    "IssuesError",
+    "NodeScore",
+    "Number",
+    "Plan",
+    "PlanColumn",
+    "PointsLost",
+    "RankEntry",
+    "Ranking",
+    "Rounding",
+    "Rubric",
+    "RubricError",
+    "Scores",
+    "Trace",
+    "TraceInput",
+    "UnitScore",
+    "__version__",
+    "check_rubric",
+    "issue_codes",
+]

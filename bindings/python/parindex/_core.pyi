@@ -1,0 +1,196 @@
+"""
+The C++ engine. Private: use the classes of `parindex`, which document themselves.
+"""
+from __future__ import annotations
+import collections.abc
+import decimal
+import fractions
+import parindex.errors
+import parindex.rounding
+import typing
+__all__: list[str] = ['Plan', 'Ranking', 'Rubric', 'Scores', 'Trace', 'check_rubric', 'check_rubric_file', 'check_score', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'round']
+class Rubric:
+    def compile(self) -> Plan:
+        ...
+    def to_json(self) -> str:
+        ...
+    @property
+    def edition(self) -> str:
+        ...
+    @property
+    def has_ranking(self) -> bool:
+        ...
+    @property
+    def id(self) -> str:
+        ...
+    @property
+    def index_rounding(self) -> parindex.rounding.Rounding | None:
+        ...
+    @property
+    def titles(self) -> dict[str, str]:
+        ...
+    @property
+    def warnings(self) -> list[parindex.errors.Issue]:
+        ...
+class Plan:
+    def find(self, code: str) -> int | None:
+        ...
+    @property
+    def codes(self) -> list[str]:
+        ...
+    @property
+    def columns(self) -> list[tuple[str, str, str, str]]:
+        ...
+    @property
+    def fingerprint(self) -> str:
+        ...
+    @property
+    def rubric(self) -> Rubric:
+        ...
+class Scores:
+    def __len__(self) -> int:
+        ...
+    def digest(self) -> str:
+        ...
+    def find(self, unit: str) -> int | None:
+        ...
+    def group(self, row: typing.SupportsInt | typing.SupportsIndex) -> str:
+        ...
+    def node(self, row: typing.SupportsInt | typing.SupportsIndex, position: typing.SupportsInt | typing.SupportsIndex) -> tuple[str, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None]:
+        ...
+    def points_lost(self, row: typing.SupportsInt | typing.SupportsIndex) -> list[tuple[str, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction]]:
+        ...
+    def rank(self, *, on: str | None, stage: str | None, ties: str | None, tie_break: collections.abc.Sequence[str] | None, within: str | None) -> Ranking:
+        ...
+    def row_issues(self, row: typing.SupportsInt | typing.SupportsIndex) -> list[parindex.errors.Issue]:
+        ...
+    def status(self, row: typing.SupportsInt | typing.SupportsIndex) -> str:
+        ...
+    def to_json(self, ranking: Ranking | None) -> str:
+        ...
+    def unit(self, row: typing.SupportsInt | typing.SupportsIndex) -> str:
+        ...
+    @property
+    def has_groups(self) -> bool:
+        ...
+    @property
+    def issues(self) -> list[parindex.errors.Issue]:
+        ...
+    @property
+    def plan(self) -> Plan:
+        ...
+class Ranking:
+    def entries(self, scores: Scores) -> list[tuple[int, int | None, bool, decimal.Decimal | fractions.Fraction | None, str, str]]:
+        ...
+    def to_json(self, scores: Scores) -> str:
+        ...
+    @property
+    def issues(self) -> list[parindex.errors.Issue]:
+        ...
+    @property
+    def rule(self) -> dict[str, typing.Any]:
+        ...
+class Trace:
+    def to_json(self) -> str:
+        ...
+    def to_text(self, language: str) -> str:
+        ...
+    @property
+    def branch(self) -> str:
+        ...
+    @property
+    def branch_text(self) -> str:
+        ...
+    @property
+    def children(self) -> list[Trace]:
+        ...
+    @property
+    def code(self) -> str:
+        ...
+    @property
+    def declared_max(self) -> decimal.Decimal | fractions.Fraction | None:
+        ...
+    @property
+    def exact(self) -> decimal.Decimal | fractions.Fraction | None:
+        ...
+    @property
+    def index(self) -> decimal.Decimal | fractions.Fraction | None:
+        ...
+    @property
+    def index_rounding(self) -> parindex.rounding.Rounding | None:
+        ...
+    @property
+    def inputs(self) -> list[tuple[str, str, bool | decimal.Decimal | fractions.Fraction | float | str | None]]:
+        ...
+    @property
+    def issues(self) -> list[parindex.errors.Issue]:
+        ...
+    @property
+    def kind(self) -> str:
+        ...
+    @property
+    def layer(self) -> str:
+        ...
+    @property
+    def lost(self) -> decimal.Decimal | fractions.Fraction | None:
+        ...
+    @property
+    def max(self) -> decimal.Decimal | fractions.Fraction | None:
+        ...
+    @property
+    def points(self) -> decimal.Decimal | fractions.Fraction | None:
+        ...
+    @property
+    def quantity(self) -> decimal.Decimal | fractions.Fraction | None:
+        ...
+    @property
+    def quantity_text(self) -> str:
+        ...
+    @property
+    def rounding(self) -> parindex.rounding.Rounding | None:
+        ...
+    @property
+    def source(self) -> dict[str, str] | None:
+        ...
+    @property
+    def status(self) -> str:
+        ...
+    @property
+    def titles(self) -> dict[str, str]:
+        ...
+    @property
+    def weight(self) -> decimal.Decimal | fractions.Fraction | None:
+        ...
+def check_rubric(text: bytes) -> tuple[Rubric | None, list[parindex.errors.Issue]]:
+    """
+    Reads and checks a rubric.
+    """
+def check_rubric_file(path: bytes) -> tuple[Rubric | None, list[parindex.errors.Issue]]:
+    """
+    Reads and checks the rubric in a file.
+    """
+def check_score(plan: Plan, columns: list[tuple[str, list[typing.Any]]], *, unit: str, group: str, ranked: str, missing_columns: bool, unknown_columns: bool) -> tuple[Scores | None, list[parindex.errors.Issue]]:
+    """
+    Scores columns, a list of (name, values); or says why the table cannot be scored.
+    """
+def explain(scores: Scores, row: typing.SupportsInt | typing.SupportsIndex) -> Trace:
+    """
+    The trace of one row.
+    """
+def issue_codes() -> list[tuple[str, str, str]]:
+    """
+    Slug, severity and summary of every issue code.
+    """
+def issue_text(issue: parindex.errors.Issue) -> str:
+    """
+    An issue as one line.
+    """
+def issues_to_json(issues: collections.abc.Sequence[parindex.errors.Issue]) -> str:
+    """
+    Issues as JSON text.
+    """
+def round(value: typing.Any, rounding: parindex.rounding.Rounding) -> decimal.Decimal | fractions.Fraction | None:
+    """
+    A number, rounded.
+    """
+__version__: str = '0.1.0'

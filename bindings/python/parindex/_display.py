@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: MIT
+"""What the tables of results hold; how they are drawn is in `_grid`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from parindex._grid import Grid, Head, Mark, Row
+from parindex._text import pick, show, show_value, word
+from parindex.ranking import Ranking
+from parindex.scores import Scores
+from parindex.trace import Trace
+
+_MOST_FIELDS = 12  # columns of fields before a table becomes too wide to read
+
+
+def scores_grid(scores: Scores, language: str | None, max_rows: int) -> Grid:
+    """One row per unit: rank, unit, group, points, maximum, index, status, points of the fields."""
+    rubric = scores.plan.rubric
+    language = language or rubric.language
+    whole = rubric.find("") or {}
+    fields = [(node["code"], pick(node.get("title", {}), language)) for node in whole["nodes"]]
+    shown = fields[:_MOST_FIELDS]
+    ranking = scores._declared_ranking()
+
+    grid = Grid(
+        f"{rubric.title(language)} · {rubric.edition}",
+        [
+            Head(word("rank", language)),
+            Head(word("unit", language), text=True),
+            Head(word("group", language), text=True),
+            *(Head(word(key, language)) for key in ("points", "max", "index")),
+            Head(word("status", language), text=True),
+            *(Head(code, title) for code, title in shown),
+        ],
+    )
+    for score in islice(scores, max_rows):
+        total = score.total
+        status = {
+            "ok": "",
+            "excluded": word("excluded", language),
+            "failed": word("error", language),
+        }[total.status]
+        cells = [
+            "" if ranking is None else ranking[score.unit].label,
+            score.unit,
+            score.group or "",
+        ]
+        cells += [show(total.points), show(total.max), show(total.index), status]
+        cells += [show(score[code].points) for code, _ in shown]
+        grid.rows.append(Row(cells, "error" if score.status == "error" else ""))
+    grid.drop_empty()
+    _note_rest(grid, len(scores) - max_rows, language)
+    if len(fields) > len(shown):
+        grid.notes.append(word("fields", language).format(len(fields) - len(shown)))
+    return grid
+
+
+def ranking_grid(ranking: Ranking, language: str | None, max_rows: int) -> Grid:
+    """One row per unit in order of rank: rank, unit, group, what was ranked, why there is no rank."""
+    rubric = ranking._scores.plan.rubric
+    language = language or rubric.language
+    rule = ranking.rule
+    how = ", ".join([rule["on"], rule["stage"], rule["ties"], *rule["tie_break"]])
+    grid = Grid(
+        f"{rubric.title(language)} · {rubric.edition} · {how}",
+        [
+            Head(word("rank", language)),
+            Head(word("unit", language), text=True),
+            Head(word("group", language), text=True),
+            Head(word(rule["on"], language)),
+            Head(word("note", language), text=True),
+        ],
+    )
+    for entry in islice(ranking, max_rows):
+        cells = [entry.label, entry.unit, entry.group or "", show(entry.value), entry.reason]
+        grid.rows.append(Row(cells))
+    grid.drop_empty()
+    _note_rest(grid, len(ranking) - max_rows, language)
+    grid.notes += [str(issue) for issue in ranking.issues]
+    return grid
+
+
+def trace_grid(trace: Trace, language: str | None, max_rows: int) -> Grid:
+    """One row per node: code, title, kind, inputs, why, points before and after rounding, …"""
+    language = language or trace.language
+    texts = ("code", "title", "kind", "inputs", "branch")
+    numbers = ("exact", "points", "max", "index", "lost")
+    grid = Grid(
+        f"{trace.unit} · {trace.title(language)}".removesuffix(" · "),
+        [
+            *(Head(word(key, language), text=True) for key in texts),
+            *(Head(word(key, language)) for key in numbers),
+        ],
+    )
+    nodes = list(_levels(trace, 0))
+    for depth, node in nodes[:max_rows]:
+        cells = [
+            node.code or word("total", language),
+            node.title(language) if node.code else "",
+            node.kind,
+            ", ".join(f"{i.name} = {show_value(i.value)}" for i in node.inputs),
+            _why(node, language),
+            # Twice the same number would hide where rounding did something.
+            show(node.exact) if node.exact != node.points else "",
+            show(node.points),
+            show(node.max),
+            show(node.index),
+            show(node.lost) if node.lost else "",
+        ]
+        mark: Mark = "error" if node.status == "failed" else "strong" if node.children else ""
+        grid.rows.append(Row(cells, mark, depth))
+    grid.drop_empty()
+    _note_rest(grid, len(nodes) - max_rows, language)
+    return grid
+
+
+def _levels(trace: Trace, depth: int) -> Iterator[tuple[int, Trace]]:
+    yield depth, trace
+    for child in trace.children:
+        yield from _levels(child, depth + 1)
+
+
+def _why(node: Trace, language: str) -> str:
+    """The quantity, the branch that was taken, and what kept the node from having points."""
+    parts = []
+    if node.quantity is not None:
+        parts.append(f"{node.quantity_text} = {show_value(node.quantity)}")
+    if node.branch_text:
+        parts.append(node.branch_text)
+    elif node.status == "excluded":
+        parts.append(word("excluded", language))
+    parts += [f"{issue.message}; expected {issue.expected}" for issue in node.issues]
+    return "; ".join(parts)
+
+
+def _note_rest(grid: Grid, rest: int, language: str) -> None:
+    if rest > 0:
+        grid.notes.append("… " + word("more", language).format(rest))

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: MIT
+"""A table of text, as HTML for a notebook and as aligned lines for a terminal."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from parindex._text import clip, pad, width
+
+_STYLE = """<style>
+.parindex table{border-collapse:collapse;font-variant-numeric:tabular-nums}
+.parindex caption{text-align:left;font-weight:600;padding:2px 8px 6px;color:inherit;white-space:nowrap}
+.parindex th,.parindex td{padding:2px 8px;text-align:left;vertical-align:top;border:0}
+.parindex th.n,.parindex td.n{text-align:right;white-space:nowrap}
+.parindex thead th{border-bottom:1px solid #8888;font-weight:600;max-width:9em}
+.parindex thead small{display:block;font-weight:400;opacity:.7;white-space:normal}
+.parindex tbody tr{border-bottom:1px solid #8882;background:none}
+.parindex tr.strong td{font-weight:600}
+.parindex tr.error td{color:#c22}
+.parindex p{margin:4px 8px;opacity:.7}
+</style>"""
+
+_CLIP = 48  # terminal columns of one cell
+
+
+Mark: TypeAlias = Literal["", "strong", "error"]
+
+
+@dataclass(slots=True)
+class Row:
+    """Cells, how far the first text is indented, and how the row stands out."""
+
+    cells: list[str]
+    mark: Mark = ""
+    depth: int = 0
+
+
+@dataclass(slots=True)
+class Head:
+    """A heading; `text` columns are set left and numbers right."""
+
+    name: str
+    title: str = ""
+    text: bool = False
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table to be shown."""
+
+    caption: str
+    heads: list[Head]
+    rows: list[Row] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def drop_empty(self) -> None:
+        """Leave out the columns in which no row has anything."""
+        kept = [at for at in range(len(self.heads)) if any(row.cells[at] for row in self.rows)]
+        self.heads = [self.heads[at] for at in kept]
+        for row in self.rows:
+            row.cells = [row.cells[at] for at in kept]
+
+    def to_html(self) -> str:
+        """HTML that needs nothing from outside; every text is escaped."""
+        escape = html.escape
+        kinds = ["t" if head.text else "n" for head in self.heads]
+        out = [
+            f'<div class="parindex">{_STYLE}<table><caption>{escape(self.caption)}</caption><thead><tr>'
+        ]
+        for head, kind in zip(self.heads, kinds, strict=True):
+            title = f"<small>{escape(head.title)}</small>" if head.title else ""
+            out.append(f'<th class="{kind}">{escape(head.name)}{title}</th>')
+        out.append("</tr></thead><tbody>")
+        for row in self.rows:
+            out.append(f'<tr class="{row.mark}">' if row.mark else "<tr>")
+            for at, (cell, kind) in enumerate(zip(row.cells, kinds, strict=True)):
+                indent = (
+                    f' style="padding-left:{8 + 16 * row.depth}px"' if at == 0 and row.depth else ""
+                )
+                out.append(f'<td class="{kind}"{indent}>{escape(cell)}</td>')
+            out.append("</tr>")
+        out.append("</tbody></table>")
+        out.extend(f"<p>{escape(note)}</p>" for note in self.notes)
+        out.append("</div>")
+        return "".join(out)
+
+    def to_text(self) -> str:
+        """Lines aligned by display width."""
+        lines = [[head.name for head in self.heads]]
+        lines += [["  " * row.depth + row.cells[0], *row.cells[1:]] for row in self.rows]
+        lines = [
+            [clip(" ".join(cell.splitlines()) if cell else "", _CLIP) for cell in line]
+            for line in lines
+        ]
+        widths = [max(map(width, column)) for column in zip(*lines, strict=True)]
+        out = [self.caption]
+        for line in lines:
+            cells = zip(line, widths, self.heads, strict=True)
+            out.append(
+                "  ".join(
+                    pad(cell, space, right=not head.text) for cell, space, head in cells
+                ).rstrip()
+            )
+        out.insert(2, "  ".join("─" * space for space in widths))
+        return "\n".join([*out, *self.notes])

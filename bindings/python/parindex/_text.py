@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: MIT
+"""Words and numbers as people read them, and the width of text in a terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from decimal import Decimal
+
+from parindex._typing import Number
+from parindex.rounding import Rounding
+
+_NUMBER = 16  # characters of a number that a table shows in full
+_VALUE = 40  # terminal columns of a value that a table shows in full
+
+_WORDS = {
+    "code": "mã",
+    "title": "nội dung",
+    "kind": "cách tính",
+    "inputs": "số liệu",
+    "branch": "vì sao",
+    "exact": "trước làm tròn",
+    "unit": "đơn vị",
+    "group": "nhóm",
+    "points": "điểm",
+    "max": "tối đa",
+    "index": "chỉ số %",
+    "rank": "hạng",
+    "lost": "điểm mất",
+    "status": "trạng thái",
+    "value": "giá trị",
+    "note": "ghi chú",
+    "total": "tổng",
+    "excluded": "không tính",
+    "error": "lỗi",
+    "more": "và {} dòng nữa",
+    "fields": "{} lĩnh vực nữa không hiện",
+}
+_ENGLISH = {
+    "index": "index %",
+    "branch": "why",
+    "exact": "before rounding",
+    "more": "and {} more rows",
+    "fields": "{} more fields not shown",
+}
+
+
+def word(key: str, language: str) -> str:
+    """A word of a table in Vietnamese, or in English for every other language."""
+    return _WORDS.get(key, key) if language == "vi" else _ENGLISH.get(key, key)
+
+
+def pick(titles: Mapping[str, str], language: str) -> str:
+    """The title in a language, else the first that there is, else nothing."""
+    return titles.get(language) or next(iter(titles.values()), "")
+
+
+def show(number: Number | None) -> str:
+    """A number in full; one that is long or does not end to six decimals, with a sign that says so."""
+    if number is None:
+        return ""
+    if isinstance(number, Decimal) and len(text := format(number, "f")) <= _NUMBER:
+        return text
+    return "≈ " + format(Rounding(6, "half_even").apply(number), "f")
+
+
+def show_value(value: object) -> str:
+    """One value of the data."""
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return clip(format(value, "f") if isinstance(value, Decimal) else str(value), _VALUE)
+
+
+def width(text: str) -> int:
+    """Columns that a text takes in a terminal: none for combining marks, two for wide letters."""
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )
+
+
+def pad(text: str, columns: int, *, right: bool = False) -> str:
+    """A text filled up with spaces; `right` sets it to the right."""
+    space = " " * (columns - width(text))
+    return space + text if right else text + space
+
+
+def clip(text: str, columns: int) -> str:
+    """A text cut to a width, with an ellipsis where something is missing."""
+    if width(text) <= columns:
+        return text
+    while width(text) > columns - 1:
+        text = text[:-1]
+    return text + "…"

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: MIT
+"""What the arguments of the command mean: files, names of shipped rubrics, units and codes."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+
+import parindex as px
+from parindex import shipped
+from parindex.cli.terminal import working
+
+
+class UsageError(Exception):
+    """An argument that names nothing; ends the command with 2."""
+
+
+def path_of(argument: str, shipped_path: Callable[[str], Path]) -> Path:
+    """The file that an argument means: a path, or what goes with the name of a shipped rubric.
+
+    A file of that name wins, so that a rubric shipped later never changes what a script reads.
+    """
+    path = Path(argument)
+    return shipped_path(argument) if not path.exists() and argument in shipped.names() else path
+
+
+def load(rubric: str) -> px.Rubric:
+    """The rubric of a RUBRIC argument. Raises RubricError with every issue."""
+    with working("reading the rubric"):
+        return px.Rubric.load(path_of(rubric, shipped.shipped_rubric_path))
+
+
+def score(args: Namespace) -> px.Scores:
+    """DATA scored with RUBRIC. Raises RubricError or DataError with every issue."""
+    plan = load(args.rubric).compile()
+    with working("scoring"):
+        return plan.score(
+            path_of(args.data, shipped.example_data_path),
+            missing_columns=args.missing_columns,
+            unknown_columns=args.unknown_columns,
+            delimiter=args.delimiter,
+        )
+
+
+def trace(scores: px.Scores, unit: str, code: str) -> px.Trace:
+    """The explanation of a node of a unit. Raises UsageError when either is not there."""
+    try:
+        scores[unit][code]
+    except KeyError as error:
+        raise UsageError(error.args[0]) from None
+    # Both are there, so the tree has the node.
+    return next(node for node in scores.explain(unit).walk() if node.code == code)

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: MIT
+"""``parindex explain``: why a unit, or one node of it, has its points."""
+
+from __future__ import annotations
+
+import html
+import json
+from argparse import Namespace
+from typing import Any
+
+import parindex as px
+from parindex._display import trace_grid
+from parindex.cli import arguments, terminal, trace_text
+
+
+def run(args: Namespace) -> int:
+    """Print the explanation; 1 when what is explained has no points because of an error."""
+    scores = arguments.score(args)
+    trace = arguments.trace(scores, args.unit, args.code or "")
+    language = args.language or scores.plan.rubric.language
+    if args.format == "html":
+        shown = as_page(trace, language, args.depth)
+    else:
+        tree = trace.to_dict()
+        prune(tree, args.depth)
+        if args.format == "json":
+            shown = json.dumps(tree, ensure_ascii=False, indent=2)
+        else:
+            shown = trace_text.render(tree, language, args.decimal, terminal.columns())
+    terminal.write(shown + "\n")
+    return 1 if trace.status == "failed" else 0
+
+
+def prune(node: dict[str, Any], depth: int | None) -> None:
+    """Cut off what lies more than `depth` levels below the node; None leaves everything."""
+    if depth == 0:
+        node["children"] = []
+    for child in node["children"]:
+        prune(child, None if depth is None else depth - 1)
+
+
+def as_page(trace: px.Trace, language: str, depth: int | None) -> str:
+    """The table of a notebook as a page of its own, which a browser shows as it is."""
+    grid = trace_grid(trace, language, max_rows=sum(1 for _ in trace.walk()))
+    if depth is not None:
+        grid.rows = [row for row in grid.rows if row.depth <= depth]
+    return (
+        f'<!DOCTYPE html>\n<html lang="{html.escape(language)}"><head><meta charset="utf-8">'
+        f"<title>{html.escape(grid.caption)}</title></head>\n<body>{grid.to_html()}</body></html>"
+    )

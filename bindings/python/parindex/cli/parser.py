@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: MIT
+"""The arguments of the command: what ``--help`` shows."""
+
+from __future__ import annotations
+
+import unicodedata
+from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
+from collections.abc import Callable
+
+import parindex as px
+from parindex import shipped
+from parindex.cli import check, demo, explain, rank, score
+
+CODES = """\
+exit codes:
+  0  good
+  1  findings: the rubric or the data has issues, or a row is in error
+  2  bad usage: an argument, unit or code that does not exist, a file that cannot be written"""
+
+
+def build() -> ArgumentParser:
+    """The parser of the whole command."""
+    parser = ArgumentParser(
+        prog="parindex",
+        description="Exact, explainable scoring of public-sector indices.",
+        epilog=f"""\
+examples:
+  parindex demo
+  parindex check my-rubric.json
+  parindex score my-rubric.json units.csv --format csv --output results.csv
+  parindex explain my-rubric.json units.csv "Sở Tài chính" --code 1.1.4
+  parindex rank my-rubric.json units.csv --ties dense --within group
+
+{CODES}
+
+shipped rubrics, each usable as RUBRIC, and as DATA for its example data:
+  {", ".join(shipped.names())}
+
+Each command has its own --help.""",
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"parindex {px.__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def command(run: Callable[..., int], summary: str, formats: list[str]) -> ArgumentParser:
+        name = run.__module__.rpartition(".")[2]
+        added: ArgumentParser = commands.add_parser(
+            name,
+            help=summary,
+            description=summary,
+            epilog=CODES,
+            formatter_class=RawDescriptionHelpFormatter,
+        )
+        added.set_defaults(run=run, format="text")
+        if formats:
+            added.add_argument(
+                "--format", choices=formats, help="form of the output (default: text)"
+            )
+        return added
+
+    one = command(check.run, "Print every issue of a rubric.", ["text", "json"])
+    add_rubric(one)
+
+    one = command(score.run, "Score every unit of a table.", ["text", "json", "csv"])
+    add_rubric(one)
+    add_data(one)
+    add_text_options(one)
+    one.add_argument(
+        "--output", metavar="FILE", help="write the results there instead of to standard output"
+    )
+
+    one = command(
+        explain.run, "Explain the points of a unit, node by node.", ["text", "json", "html"]
+    )
+    add_rubric(one)
+    add_data(one)
+    one.add_argument("unit", type=name, metavar="UNIT", help="name of the unit")
+    one.add_argument("--code", type=name, help="explain this node instead of the total")
+    one.add_argument(
+        "--depth", type=whole_number, metavar="N", help="levels below the node (default: all)"
+    )
+    add_text_options(one)
+
+    one = command(rank.run, "Rank the units of a table.", ["text", "json", "csv"])
+    add_rubric(one)
+    add_data(one)
+    add_rank_options(one)
+    add_text_options(one)
+
+    command(demo.run, "Score the shipped rubrics with their example data.", [])
+    return parser
+
+
+def add_rubric(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "rubric", metavar="RUBRIC", help="a rubric file, or the name of a shipped rubric"
+    )
+
+
+def add_data(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "data",
+        metavar="DATA",
+        help="a .csv or .json file, or the name of a shipped rubric: its example data",
+    )
+    parser.add_argument(
+        "--delimiter",
+        type=separator,
+        metavar="CHAR",
+        default=",",
+        help="between the cells of a .csv file",
+    )
+    parser.add_argument(
+        "--missing-columns",
+        action="store_true",
+        help="take a column that the table lacks for missing values; without this it is an issue",
+    )
+    parser.add_argument(
+        "--unknown-columns",
+        action="store_true",
+        help="pass over columns that the rubric does not read; without this they are issues",
+    )
+
+
+def add_text_options(parser: ArgumentParser) -> None:
+    group = parser.add_argument_group("options of the text output")
+    group.add_argument(
+        "--language",
+        choices=["vi", "en"],
+        help="of titles and headings (default: vi where the rubric has it)",
+    )
+    group.add_argument(
+        "--decimal", choices=[".", ","], default=".", help="decimal sign (default: .)"
+    )
+
+
+def add_rank_options(parser: ArgumentParser) -> None:
+    group = parser.add_argument_group("how to rank (default: what the rubric declares)")
+    group.add_argument("--on", choices=["index", "points"], help="what of the total is compared")
+    group.add_argument(
+        "--stage", choices=["exact", "rounded"], help="before or after the rounding of the total"
+    )
+    group.add_argument(
+        "--ties", choices=["competition", "dense", "ordinal"], help="1 2 2 4, 1 2 2 3 or 1 2 3 4"
+    )
+    group.add_argument(
+        "--tie-break",
+        action="append",
+        type=name,
+        metavar="CODE",
+        help="node whose points tell tied units apart; may be given several times, first to last",
+    )
+    group.add_argument(
+        "--within", choices=["all", "group"], help="all units together, or each group apart"
+    )
+
+
+def name(text: str) -> str:
+    """A name that can stand in the data: UTF-8, in normal form C as all text of the data is."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise ArgumentTypeError(f"not UTF-8: {text!r}") from None
+    return unicodedata.normalize("NFC", text)
+
+
+def whole_number(text: str) -> int:
+    """The number of `--depth`."""
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise ArgumentTypeError(f"not a whole number, 0 or more: {text!r}")
+    return int(text)
+
+
+def separator(text: str) -> str:
+    """The character of `--delimiter`; `\\t` and `tab` stand for the tabulator."""
+    character = "\t" if text in ("\\t", "tab") else text
+    if len(character) != 1 or character in '"\r\n':
+        raise ArgumentTypeError(f"not one character that can separate cells: {text!r}")
+    return character

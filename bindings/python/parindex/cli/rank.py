@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: MIT
+"""``parindex rank``: the units in order."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+
+import parindex as px
+from parindex._display import ranking_grid
+from parindex.cli import arguments, issues, tables, terminal
+
+
+def run(args: Namespace) -> int:
+    """Print the ranking; 1 when a row is in error and so has no rank."""
+    scores = arguments.score(args)
+    ranking = scores.rank(
+        on=args.on, stage=args.stage, ties=args.ties, tie_break=args.tie_break, within=args.within
+    )
+    if args.format == "json":
+        terminal.write(ranking.to_json() + "\n")
+    else:
+        terminal.write(as_csv(ranking) if args.format == "csv" else as_text(ranking, args))
+        issues.report([*scores.issues, *ranking.issues])
+    return 1 if "error" in scores.status else 0
+
+
+def as_text(ranking: px.Ranking, args: Namespace) -> str:
+    """The ranking as a table; its issues go to the error stream instead of below it."""
+    grid = ranking_grid(ranking, args.language, len(ranking))
+    grid.notes.clear()
+    return tables.to_text(grid, args.decimal)
+
+
+def as_csv(ranking: px.Ranking) -> str:
+    """One row per unit, in order; numbers stand as in the JSON form."""
+    heads = ("group", "rank", "label", "unit", "value", "reason")
+    entries = json.loads(ranking.to_json())["entries"]
+    return tables.to_csv(heads, ([entry[name] for name in heads] for entry in entries))

@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: MIT
+"""What the command does to the tables of the library: decimal comma, and CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+
+from parindex._grid import Grid
+
+WIDTH = 100
+"""Columns that the output is laid out for where nothing says how wide the terminal is."""
+
+
+def with_sign(text: str, decimal: str) -> str:
+    """A text that holds numbers and no codes, with this decimal sign in its numbers."""
+    return text if decimal == "." else re.sub(r"(?<=\d)\.(?=\d)", decimal, text)
+
+
+def to_text(grid: Grid, decimal: str = ".") -> str:
+    """A table as lines of text, its numbers with this decimal sign."""
+    for row in grid.rows:
+        row.cells = [
+            cell if head.text else with_sign(cell, decimal)
+            for head, cell in zip(grid.heads, row.cells, strict=True)
+        ]
+    return grid.to_text() + "\n"
+
+
+def to_csv(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """CSV with one heading per column; None is an empty cell."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(heads)
+    writer.writerows(rows)
+    return stream.getvalue()

@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: MIT
+"""An explanation as text for a terminal: figures in columns on the right, reasons below each title.
+
+``str(trace)`` is the plain form of the library; this one fits the width of the terminal, knows the
+decimal comma, and can stop at a depth.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from parindex._text import pad, pick, show_value, width, word
+from parindex.cli.tables import with_sign
+from parindex.rounding import Rounding
+
+Node = dict[str, Any]
+"""A node as the JSON form of a trace has it."""
+
+
+def render(tree: Node, language: str, decimal: str, columns: int) -> str:
+    """The tree as text, a node at a time in document order."""
+    nodes = list(walk(tree))
+    shown = [figures(node, language, decimal) for _, node in nodes]
+    widths = [max(map(width, column)) for column in zip(*shown, strict=True)]
+    room = max(30, columns - sum(widths) - 5)
+    lines = []
+    for (depth, node), cells in zip(nodes, shown, strict=True):
+        head = "  " * depth + (node["code"] or word("total", language)) + "  "
+        inside = " " * width(head)
+        title = textwrap.wrap(
+            pick(node["title"], language), room, initial_indent=head, subsequent_indent=inside
+        ) or [head.rstrip()]
+        points, most, index = (
+            pad(cell, w, right=True) for cell, w in zip(cells, widths, strict=True)
+        )
+        right = f"  {points} {most}  {index}"
+        lines.append((pad(title[0], room) + right).rstrip())
+        lines += title[1:]
+        for reason in reasons(node, decimal):
+            lines += textwrap.wrap(
+                reason, columns, initial_indent=inside, subsequent_indent=inside + "  "
+            )
+    return "\n".join(lines)
+
+
+def walk(node: Node, depth: int = 0) -> Iterator[tuple[int, Node]]:
+    """The nodes with their depth, in document order."""
+    yield depth, node
+    for child in node["children"]:
+        yield from walk(child, depth + 1)
+
+
+def figures(node: Node, language: str, decimal: str) -> tuple[str, str, str]:
+    """Points, applicable maximum and index of a node."""
+    if node["status"] != "ok":
+        return word("error" if node["status"] == "failed" else "excluded", language), "", ""
+    points, most, index = (with_sign(node[name], decimal) for name in ("points", "max", "index"))
+    return points, f"/ {most}", f"{index} %"
+
+
+def reasons(node: Node, decimal: str) -> Iterator[str]:
+    """Why the node has these figures, a line for each thing."""
+    if node["weight"] is not None:
+        yield f"weight {with_sign(node['weight'], decimal)}"
+    if node["inputs"]:
+        given = ", ".join(f"{i['name']} = {show_value(i['value'])}" for i in node["inputs"])
+        yield f"{node['kind']}: {given}"
+    if node["quantity"] is not None:
+        yield f"x = {node['quantity_text']} = {exactly(node['quantity'], decimal)}"
+    if node["branch_text"]:
+        yield with_sign(node["branch_text"], decimal)
+    if (
+        node["status"] == "ok"
+        and node["rounding"]
+        and Fraction(node["exact"]) != Fraction(node["points"])
+    ):
+        digits, mode = node["rounding"]["digits"], node["rounding"]["mode"]
+        yield f"rounded {mode} to {digits} digits from {exactly(node['exact'], decimal)}"
+    for issue in node["issues"]:
+        found = f", found {issue['actual']}" if issue["actual"] else ""
+        yield f"{issue['severity']} {issue['code']}: {issue['message']}{found}"
+
+
+def exactly(number: str, decimal: str) -> str:
+    """A number; with a fraction stands what it is about, as nobody divides in the head."""
+    if "/" not in number:
+        return with_sign(number, decimal)
+    about = Rounding(4, "half_even").apply(Fraction(number))
+    return f"{number} (about {with_sign(str(about), decimal)})"

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: MIT
+"""Issues, and the exceptions that carry them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import NamedTuple, cast
+
+from parindex import _core
+from parindex._typing import Severity
+
+_SHOWN = 50  # issues in the text of an exception; `issues` always holds all
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One finding about a rubric or about data, with its place.
+
+    A place in a rubric file is `pointer`, `line` and `column`; a place in data is `row`, `unit` and
+    `field`. ``str(issue)`` is one line for a person.
+    """
+
+    code: str
+    """Stable slug, a key of `issue_codes`."""
+    severity: Severity
+    """``"error"`` or ``"warning"``; warnings alone stop nothing."""
+    message: str
+    """One English sentence."""
+    expected: str = ""
+    """What the place should hold; empty when there is no single answer."""
+    actual: str = ""
+    """What was found."""
+    pointer: str = ""
+    """JSON Pointer (RFC 6901) into the rubric; empty means the whole document."""
+    line: int = 0
+    """Line in the file, from 1; 0 without a file."""
+    column: int = 0
+    """Column in the line, from 1; 0 without a file."""
+    row: int = 0
+    """Row of the data, from 1 without the header; 0 for the whole table."""
+    unit: str = ""
+    """Name of the unit in that row."""
+    field: str = ""
+    """Name of the data column, or code of the node."""
+
+    def __str__(self) -> str:
+        return _core.issue_text(self)
+
+
+class IssueCode(NamedTuple):
+    """A kind of issue."""
+
+    code: str
+    severity: Severity
+    summary: str
+
+
+issue_codes: Mapping[str, IssueCode] = MappingProxyType(
+    {
+        code: IssueCode(code, cast(Severity, severity), summary)
+        for code, severity, summary in _core.issue_codes()
+    }
+)
+"""Every kind of issue that the library can report, by slug."""
+
+
+class Error(ValueError):
+    """Base of everything that the library raises."""
+
+
+class IssuesError(Error):
+    """An error that carries every issue found, not just the first.
+
+    Parameters
+    ----------
+    subject
+        What failed, as the first line of the message.
+    issues
+        Everything that was found.
+    """
+
+    def __init__(self, subject: str, issues: Iterable[Issue]) -> None:
+        self.subject = subject
+        self.issues = tuple(issues)
+        # Both go into `args`, from which exceptions are pickled.
+        super().__init__(subject, self.issues)
+
+    def __str__(self) -> str:
+        lines = [self.subject, *(f"  {issue}" for issue in self.issues[:_SHOWN])]
+        if len(self.issues) > _SHOWN:
+            lines.append(f"  ... and {len(self.issues) - _SHOWN} more in .issues")
+        return "\n".join(lines)
+
+
+class RubricError(IssuesError):
+    """A rubric that does not hold."""
+
+
+class DataError(IssuesError):
+    """Data that cannot be scored."""
+
+
+def error(code: str, message: str, **details: str | int) -> Issue:
+    """An issue with the severity of its code."""
+    return Issue(code, issue_codes[code].severity, message, **details)  # type: ignore[arg-type]

@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: MIT
+"""Ranks of units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from parindex import _core
+from parindex._typing import Number
+from parindex.errors import Issue
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from parindex.scores import Scores
+
+On: TypeAlias = Literal["index", "points"]
+Stage: TypeAlias = Literal["exact", "rounded"]
+Ties: TypeAlias = Literal["competition", "dense", "ordinal"]
+Within: TypeAlias = Literal["all", "group"]
+
+
+@dataclass(frozen=True, slots=True)
+class RankEntry:
+    """The place of one unit."""
+
+    unit: str
+    group: str | None
+    """Group of the unit; None when the table has none."""
+    rank: int | None
+    """From 1; None for a unit out of the ranking."""
+    label: str
+    """``"3"``, ``"=3"`` when tied, empty without a rank."""
+    tied: bool
+    """Whether another unit ranked with it has the same rank."""
+    value: Number | None
+    """What was ranked: index in percent or points."""
+    reason: str
+    """Why there is no rank; empty when there is one."""
+
+
+class Ranking:
+    """Ranks of a table: entries by group in order of appearance, in each by rank. Immutable."""
+
+    __slots__ = ("_core", "_entries", "_scores")
+
+    def __init__(self, core: _core.Ranking, scores: Scores) -> None:
+        self._core = core
+        self._scores = scores
+        units = scores.units
+        groups = scores.groups or (None,) * len(units)
+        self._entries = {
+            units[row]: RankEntry(units[row], groups[row], rank, label, tied, value, reason)
+            for row, rank, tied, value, reason, label in core.entries(scores._core)
+        }
+
+    @property
+    def entries(self) -> tuple[RankEntry, ...]:
+        """The entries in order; units out of the ranking last."""
+        return tuple(self._entries.values())
+
+    @property
+    def rule(self) -> dict[str, Any]:
+        """How was ranked: `on`, `stage`, `ties`, `tie_break` and `within`, as in a rubric file."""
+        return self._core.rule
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """Ties that the chain could not resolve, under ordinal ranks."""
+        return tuple(self._core.issues)
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """One dictionary per entry, with the fields of `RankEntry`."""
+        return list(map(asdict, self))
+
+    def to_json(self) -> str:
+        """The ranking as JSON text."""
+        return self._core.to_json(self._scores._core)
+
+    def to_pandas(self) -> pd.DataFrame:
+        """The entries as a pandas DataFrame; numbers stay Decimal and Fraction."""
+        import pandas as pd
+
+        return pd.DataFrame(self.to_dicts())
+
+    def to_html(self, *, language: str | None = None, max_rows: int = 100) -> str:
+        """The table that a notebook shows.
+
+        Parameters
+        ----------
+        language
+            Language of the headings, ``"vi"`` or ``"en"``; without it that of the rubric.
+        max_rows
+            Number of units shown; how many are left out stands below.
+        """
+        from parindex._display import ranking_grid
+
+        return ranking_grid(self, language, max_rows).to_html()
+
+    def to_text(self, *, language: str | None = None, max_rows: int = 100) -> str:
+        """As `to_html`, as aligned lines of text."""
+        from parindex._display import ranking_grid
+
+        return ranking_grid(self, language, max_rows).to_text()
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __iter__(self) -> Iterator[RankEntry]:
+        return iter(self._entries.values())
+
+    def __getitem__(self, unit: str) -> RankEntry:
+        """The entry of a unit. Raises KeyError when it is not there."""
+        return self._entries[unit]
+
+    def __repr__(self) -> str:
+        return self.to_text()
+
+    def _repr_html_(self) -> str:
+        return self.to_html()

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: MIT
+"""The only permission to lose digits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal, TypeAlias, cast, get_args
+
+from parindex import _core
+
+RoundingMode: TypeAlias = Literal[
+    "half_up", "half_even", "half_down", "up", "down", "floor", "ceiling"
+]
+"""What happens between two neighbouring multiples of the step; named as in `decimal`."""
+
+MAX_DIGITS = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding:
+    """How many digits stay after the decimal point, and how; there is no default for either.
+
+    Parameters
+    ----------
+    digits
+        Digits after the point, 0 to 18.
+    mode
+        ``half_up`` (a tie goes away from zero), ``half_even``, ``half_down`` (toward zero), ``up``
+        (away from zero), ``down`` (toward zero), ``floor`` or ``ceiling``.
+
+    Raises
+    ------
+    ValueError
+        When `digits` or `mode` is none of these.
+    """
+
+    digits: int
+    mode: RoundingMode
+
+    def __post_init__(self) -> None:
+        if self.digits not in range(MAX_DIGITS + 1):
+            raise ValueError(
+                f"digits must be a whole number from 0 to {MAX_DIGITS}, not {self.digits!r}"
+            )
+        if self.mode not in get_args(RoundingMode):
+            raise ValueError(
+                f"mode must be one of {', '.join(get_args(RoundingMode))}, not {self.mode!r}"
+            )
+
+    def apply(self, value: float | Decimal | Fraction) -> Decimal:
+        """Round a number.
+
+        Parameters
+        ----------
+        value
+            Any finite number of at most 400 digits, an int too; a float means its shortest decimal.
+
+        Returns
+        -------
+        Decimal
+            The value with exactly `digits` digits after the point.
+
+        Examples
+        --------
+        >>> Rounding(1, "half_even").apply(0.25)
+        Decimal('0.2')
+        """
+        return cast(Decimal, _core.round(value, self))

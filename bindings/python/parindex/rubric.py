@@ -1,0 +1,190 @@
+# SPDX-License-Identifier: MIT
+"""Rubrics: what an index consists of, checked."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from parindex import _core
+from parindex._text import pick
+from parindex.errors import Issue, RubricError
+from parindex.rounding import Rounding
+
+if TYPE_CHECKING:
+    from parindex.plan import Plan
+
+_REFUSED = "the rubric does not hold"
+
+
+class Rubric:
+    """A rubric that holds. Immutable; made by `load`, `from_json` or `check_rubric`.
+
+    Rubrics are equal when their canonical JSON is equal, can be keys of dictionaries, and pickle as
+    that JSON.
+
+    Examples
+    --------
+    >>> rubric = Rubric.load("par.json")  # doctest: +SKIP
+    """
+
+    __slots__ = ("_core", "_text")
+
+    def __init__(self, core: _core.Rubric) -> None:
+        self._core = core
+        self._text: str | None = None
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> Rubric:
+        """Read and check a rubric file (JSON in UTF-8).
+
+        Raises
+        ------
+        RubricError
+            With every issue of the file in `issues`; a file that cannot be read is one of them.
+        """
+        return _checked(*_core.check_rubric_file(os.fsencode(path)))
+
+    @classmethod
+    def from_json(cls, source: str | bytes | Mapping[str, Any]) -> Rubric:
+        """Check a rubric given as JSON text, or as the object that such text describes.
+
+        Parameters
+        ----------
+        source
+            Text, UTF-8 bytes, or a dictionary; its numbers may be Decimal and Fraction as well.
+
+        Raises
+        ------
+        RubricError
+            With every issue in `issues`.
+        """
+        return _checked(*_core.check_rubric(_encode(source)))
+
+    @property
+    def id(self) -> str:
+        """Identifier of the rubric."""
+        return self._core.id
+
+    @property
+    def edition(self) -> str:
+        """Edition, usually the year."""
+        return self._core.edition
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Titles by language tag."""
+        return self._core.titles
+
+    def title(self, language: str | None = None) -> str:
+        """The title in a language, else in any that there is, else the identifier."""
+        return pick(self.titles, language or self.language) or self.id
+
+    @property
+    def language(self) -> str:
+        """The language that tables show unless told otherwise: Vietnamese where the rubric has it."""
+        titles = self.titles
+        return next((tag for tag in ("vi", "en") if tag in titles), min(titles, default="en"))
+
+    @property
+    def index_rounding(self) -> Rounding | None:
+        """The rounding of every index in percent; None when indices stay exact."""
+        return self._core.index_rounding
+
+    @property
+    def warnings(self) -> tuple[Issue, ...]:
+        """What was found and did not stop the rubric; accepted issues among it."""
+        return tuple(self._core.warnings)
+
+    def find(self, code: str) -> dict[str, Any] | None:
+        """The node of a code as in the rubric file, or None; the empty code is the whole rubric.
+
+        Every call gives a fresh dictionary; changing it does not change the rubric.
+        """
+        document: dict[str, Any] = json.loads(self.to_json())
+        return (
+            document if code == "" else next((n for n in walk(document) if n["code"] == code), None)
+        )
+
+    def to_json(self) -> str:
+        """The rubric as canonical JSON: equal rubrics give equal text, and reading it gives an equal one."""
+        if self._text is None:
+            self._text = self._core.to_json()
+        return self._text
+
+    def compile(self) -> Plan:
+        """Make the rubric ready to score."""
+        from parindex.plan import Plan
+
+        return Plan(self._core.compile())
+
+    def __eq__(self, other: object) -> bool:
+        return self.to_json() == other.to_json() if isinstance(other, Rubric) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.to_json())
+
+    def __reduce__(self) -> tuple[Callable[[str], Rubric], tuple[str]]:
+        return Rubric.from_json, (self.to_json(),)
+
+    def __repr__(self) -> str:
+        document = json.loads(self.to_json())
+        leaves = sum("rule" in node for node in walk(document))
+        return (
+            f"<Rubric {self.id!r}, edition {self.edition!r}: {len(document['nodes'])} fields, "
+            f"{leaves} leaves, {document['max']} points>"
+        )
+
+
+def check_rubric(source: str | bytes | Mapping[str, Any]) -> tuple[Rubric | None, list[Issue]]:
+    """Check a rubric without raising.
+
+    Parameters
+    ----------
+    source
+        As for `Rubric.from_json`.
+
+    Returns
+    -------
+    rubric : Rubric or None
+        None when there are errors.
+    issues : list of Issue
+        Every error and warning, in document order.
+    """
+    core, issues = _core.check_rubric(_encode(source))
+    return (None if core is None else Rubric(core)), issues
+
+
+def walk(node: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The nodes below a node of a rubric document, in document order."""
+    for child in node.get("nodes", node.get("children", ())):
+        yield child
+        yield from walk(child)
+
+
+def _checked(core: _core.Rubric | None, issues: list[Issue]) -> Rubric:
+    if core is None:
+        raise RubricError(_REFUSED, issues)
+    return Rubric(core)
+
+
+def _encode(source: str | bytes | Mapping[str, Any]) -> bytes:
+    if isinstance(source, bytes):
+        return source
+    if isinstance(source, Mapping):
+        source = json.dumps(source, ensure_ascii=False, default=_plain)
+    # Half a surrogate pair goes through: the checker reports it with its place.
+    return source.encode("utf-8", "surrogatepass")
+
+
+def _plain(value: object) -> object:
+    """What `json` does not know: numbers as text, mappings as dictionaries."""
+    if isinstance(value, Decimal | Fraction):
+        return str(value)
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"a rubric holds no {type(value).__qualname__}")

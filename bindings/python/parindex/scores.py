@@ -1,0 +1,340 @@
+# SPDX-License-Identifier: MIT
+"""Results: points, maxima and indices of units."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
+
+from parindex import _core
+from parindex._typing import NodeStatus, Number, RowStatus
+from parindex.errors import Issue
+from parindex.ranking import On, Ranking, Stage, Ties, Within
+from parindex.trace import Trace
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from parindex.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class NodeScore:
+    """The result of one node for one unit. Numbers are None unless `status` is ``"ok"``."""
+
+    code: str
+    """Code of the node; empty for the total."""
+    status: NodeStatus
+    """``"ok"``, ``"excluded"`` by a policy of the rubric, or ``"failed"`` for a bad value below."""
+    points: Number | None
+    """Points after the node's rounding, from which all above is computed."""
+    max: Number | None
+    """Applicable maximum, in points."""
+    index: Number | None
+    """100 * points / max, in percent, rounded as the rubric says."""
+    exact: Number | None
+    """Points before the node's rounding."""
+    index_exact: Number | None
+    """100 * points / max before the rounding of indices."""
+
+
+class PointsLost(NamedTuple):
+    """A leaf that lost points; all figures in points."""
+
+    code: str
+    lost: Number
+    """Applicable maximum less points."""
+    points: Number
+    max: Number
+
+
+class UnitScore:
+    """The result of one unit: its total, and its nodes by code.
+
+    Examples
+    --------
+    >>> scores["Hà Nội"].index, scores["Hà Nội"]["1.1"].points  # doctest: +SKIP
+    (Decimal('92.93'), Decimal('0.5'))
+    """
+
+    __slots__ = ("_row", "_scores")
+
+    def __init__(self, scores: Scores, row: int) -> None:
+        self._scores = scores
+        self._row = row
+
+    @property
+    def unit(self) -> str:
+        """Name of the unit."""
+        return self._scores._core.unit(self._row)
+
+    @property
+    def group(self) -> str | None:
+        """Group of the unit; None when the table has no groups."""
+        core = self._scores._core
+        return core.group(self._row) if core.has_groups else None
+
+    @property
+    def status(self) -> RowStatus:
+        """``"ok"``, or ``"error"`` when any value of the unit is bad."""
+        return cast(RowStatus, self._scores._core.status(self._row))
+
+    @property
+    def total(self) -> NodeScore:
+        """The result of the whole index."""
+        return self[""]
+
+    @property
+    def points(self) -> Number | None:
+        """Points of the total; None when it has none."""
+        return self.total.points
+
+    @property
+    def max(self) -> Number | None:
+        """Applicable maximum of the total, in points."""
+        return self.total.max
+
+    @property
+    def index(self) -> Number | None:
+        """Index of the total in percent, rounded as the rubric says."""
+        return self.total.index
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """What is wrong with the values of the unit."""
+        return tuple(self._scores._core.row_issues(self._row))
+
+    @property
+    def nodes(self) -> Mapping[str, NodeScore]:
+        """The results of all nodes by code, in document order."""
+        return {code: self._node(at + 1, code) for at, code in enumerate(self._scores.plan.codes)}
+
+    def __getitem__(self, code: str) -> NodeScore:
+        """The result of a node; the empty code is the total. Raises KeyError for an unknown code."""
+        position = self._scores.plan._core.find(code)
+        if position is None:
+            raise _unknown("node", code, self._scores.plan.codes)
+        return self._node(position, code)
+
+    def _node(self, position: int, code: str) -> NodeScore:
+        status, *figures = self._scores._core.node(self._row, position)
+        return NodeScore(code, cast(NodeStatus, status), *figures)
+
+    def __repr__(self) -> str:
+        total = self.total
+        return f"<UnitScore {self.unit!r}: {total.points} of {total.max} points, index {total.index}, {self.status}>"
+
+
+class Scores:
+    """Results of a table: one `UnitScore` per unit, in the order of the table. Immutable.
+
+    Shows itself as a table in notebooks and terminals. ``scores["Hà Nội"]`` is a unit,
+    ``len(scores)`` their number.
+    """
+
+    __slots__ = ("_core", "_plan")
+
+    def __init__(self, core: _core.Scores, plan: Plan) -> None:
+        self._core = core
+        self._plan = plan
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that scored."""
+        return self._plan
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """Names of the units."""
+        return tuple(map(self._core.unit, range(len(self))))
+
+    @property
+    def groups(self) -> tuple[str, ...] | None:
+        """Group of each unit, or None when the table has none."""
+        return tuple(map(self._core.group, range(len(self)))) if self._core.has_groups else None
+
+    @property
+    def status(self) -> tuple[RowStatus, ...]:
+        """Status of each unit: ``"ok"`` or ``"error"``."""
+        return tuple(cast(RowStatus, self._core.status(row)) for row in range(len(self)))
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """What is wrong with the values, in the order of the rows."""
+        return tuple(self._core.issues)
+
+    @property
+    def digest(self) -> str:
+        """``sha256:`` over every result: equal digests are equal results to the last digit."""
+        return self._core.digest()
+
+    def explain(self, unit: str) -> Trace:
+        """Why a unit has its points: the whole tree, every figure exact. KeyError when not there."""
+        core = _core.explain(self._core, self._row(unit))
+        return Trace(core, unit, self.plan.rubric.language)
+
+    def points_lost(self, unit: str) -> tuple[PointsLost, ...]:
+        """The leaves at which a unit lost points, most first. KeyError when it is not there."""
+        return tuple(PointsLost(*row) for row in self._core.points_lost(self._row(unit)))
+
+    def rank(
+        self,
+        *,
+        on: On | None = None,
+        stage: Stage | None = None,
+        ties: Ties | None = None,
+        tie_break: list[str] | tuple[str, ...] | None = None,
+        within: Within | None = None,
+    ) -> Ranking:
+        """Rank the units by the rule of the rubric, with what is named here put in its place.
+
+        Parameters
+        ----------
+        on
+            ``"index"`` or ``"points"`` of the total.
+        stage
+            ``"exact"``: before the rounding of index or total, ``"rounded"``: after it.
+        ties
+            ``"competition"`` 1 2 2 4, ``"dense"`` 1 2 2 3, ``"ordinal"`` 1 2 3 4.
+        tie_break
+            Codes at which tied units are compared, in this order.
+        within
+            ``"all"``, or ``"group"``: each group apart.
+
+        Raises
+        ------
+        RubricError
+            `ranking_undeclared`, when the rubric declares no ranking and `on`, `stage`, `ties` or
+            `within` is not given.
+        Error
+            For a word or a code that does not exist.
+        """
+        chain = None if tie_break is None else list(tie_break)
+        core = self._core.rank(on=on, stage=stage, ties=ties, tie_break=chain, within=within)
+        return Ranking(core, self)
+
+    def to_json(self) -> str:
+        """All results as JSON text; with ranks when the rubric declares a ranking."""
+        ranking = self._declared_ranking()
+        return self._core.to_json(None if ranking is None else ranking._core)
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """One dictionary per unit, shaped as in `to_json`; numbers are Decimal or Fraction."""
+        ranking = self._declared_ranking()
+        out = []
+        for score in self:
+            row: dict[str, Any] = {
+                "unit": score.unit,
+                "group": score.group,
+                **_figures(score.total),
+            }
+            row["rank"] = None if ranking is None else ranking[score.unit].rank
+            row["nodes"] = {code: _figures(node) for code, node in score.nodes.items()}
+            row["status"] = score.status
+            if issues := score.issues:
+                row["issues"] = list(issues)
+            out.append(row)
+        return out
+
+    def to_pandas(
+        self, *, layout: Literal["wide", "long"] = "wide", exact: bool = True
+    ) -> pd.DataFrame:
+        """The results as a pandas DataFrame.
+
+        Parameters
+        ----------
+        layout
+            ``"wide"``: one row per unit, with the points of every node in a column named by its
+            code. ``"long"``: one row per unit and node, with status, points, maximum and index.
+        exact
+            True: numbers stay Decimal and Fraction in object columns. False: float64, to plot.
+        """
+        import pandas as pd
+
+        rows = []
+        for score, row in zip(self, self.to_dicts(), strict=True):
+            nodes = row.pop("nodes")
+            row.pop("issues", None)
+            if layout == "wide":
+                rows.append({**row, **{code: node["points"] for code, node in nodes.items()}})
+            else:
+                head = {"unit": row["unit"], "group": row["group"]}
+                rows += [
+                    {**head, "code": c, "status": score[c].status, **node}
+                    for c, node in nodes.items()
+                ]
+        frame = pd.DataFrame(rows)
+        if layout == "wide":
+            frame["rank"] = frame["rank"].astype("Int64")  # whole numbers although some are absent
+        absent = (("group", self.groups), ("rank", self._declared_ranking()))
+        frame = frame.drop(
+            columns=[name for name, given in absent if given is None], errors="ignore"
+        )
+        if not exact:
+            numeric = [
+                name
+                for name in frame.columns
+                if name not in ("unit", "group", "code", "status", "rank")
+            ]
+            frame[numeric] = frame[numeric].astype(float)
+        return frame
+
+    def to_html(self, *, language: str | None = None, max_rows: int = 60) -> str:
+        """The table that a notebook shows: one row per unit, one column per field.
+
+        Parameters
+        ----------
+        language
+            Language tag of the titles, ``"vi"`` or ``"en"``; without it that of the rubric.
+        max_rows
+            Number of units shown; how many are left out stands below.
+        """
+        from parindex._display import scores_grid
+
+        return scores_grid(self, language, max_rows).to_html()
+
+    def to_text(self, *, language: str | None = None, max_rows: int = 60) -> str:
+        """As `to_html`, as aligned lines of text."""
+        from parindex._display import scores_grid
+
+        return scores_grid(self, language, max_rows).to_text()
+
+    def _declared_ranking(self) -> Ranking | None:
+        return self.rank() if self._core.plan.rubric.has_ranking else None
+
+    def _row(self, unit: str) -> int:
+        row = self._core.find(unit)
+        if row is None:
+            raise _unknown("unit", unit, self.units)
+        return row
+
+    def __len__(self) -> int:
+        return len(self._core)
+
+    def __iter__(self) -> Iterator[UnitScore]:
+        return (UnitScore(self, row) for row in range(len(self)))
+
+    def __contains__(self, unit: object) -> bool:
+        return isinstance(unit, str) and self._core.find(unit) is not None
+
+    def __getitem__(self, unit: str) -> UnitScore:
+        """The result of a unit by name. Raises KeyError when it is not there."""
+        return UnitScore(self, self._row(unit))
+
+    def __repr__(self) -> str:
+        return self.to_text()
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+
+def _figures(node: NodeScore) -> dict[str, Number | None]:
+    return {"points": node.points, "max": node.max, "index": node.index}
+
+
+def _unknown(kind: str, name: str, known: tuple[str, ...]) -> KeyError:
+    near = difflib.get_close_matches(name, known, n=3)
+    hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
+    return KeyError(f"no {kind} {name!r}{hint}")

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: MIT
+"""The rubrics that come with the package, and a table of example data for each.
+
+``parindex/rubrics/<name>.json`` goes with ``parindex/examples/<name>.csv``; what each rubric is and
+where it comes from is written in ``rubrics/README.md`` of the source tree.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+from parindex.errors import Error
+
+_RUBRICS = "rubrics"
+_DATA = "examples"
+
+
+def names() -> tuple[str, ...]:
+    """Names of the shipped rubrics, sorted, e.g. ``("vn-ca-mau-2013", …)``."""
+    found = (Path(item.name) for item in (files("parindex") / _RUBRICS).iterdir())
+    return tuple(sorted(path.stem for path in found if path.suffix == ".json"))
+
+
+def shipped_rubric_path(name: str) -> Path:
+    """Path of the shipped rubric `name`, a JSON file for ``px.Rubric.load``.
+
+    Raises
+    ------
+    Error
+        When no shipped rubric has this name; the message lists those that exist.
+    """
+    return _path(name, _RUBRICS, ".json")
+
+
+def example_data_path(name: str) -> Path:
+    """Path of the example data of the shipped rubric `name`, a CSV file for ``plan.score``.
+
+    One row per unit; the columns are ``plan.columns`` after ``unit`` and, where units are ranked
+    within groups, ``group``. An empty cell is a missing value.
+
+    Raises
+    ------
+    Error
+        When no shipped rubric has this name; the message lists those that exist.
+    """
+    return _path(name, _DATA, ".csv")
+
+
+def _path(name: str, folder: str, suffix: str) -> Path:
+    if name not in names():
+        raise Error(f"no shipped rubric is named {name!r}; there are: {', '.join(names())}")
+    # The compiled core makes zip imports impossible, so a resource always is a file.
+    return Path(str(files("parindex") / folder / f"{name}{suffix}"))

@@ -1,0 +1,436 @@
+# SPDX-License-Identifier: MIT
+"""Hypothesis strategies: random valid rubrics, and random tables aimed at where they break.
+
+A rubric is a JSON-able dict, a table a list of rows ``{column: value}``. Bands always hold every
+quantity, since they are made by cutting the number line; figures that a checker would question
+(unreachable maxima, negative points) are accepted in the rubric, so that they occur as well.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import strategies as st
+
+from parindex.reference import MODES, WrongValueError, column, read_number, read_rubric, to_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hypothesis.strategies import DrawFn
+
+Json = dict[str, Any]
+POLICIES = ("error", "zero", "exclude", "full")
+
+
+def fractions(*texts: str) -> list[Fraction]:
+    return [Fraction(text) for text in texts]
+
+
+MAXIMA = fractions(
+    "1",
+    "2",
+    "3",
+    "0.5",
+    "0.25",
+    "1.5",
+    "10",
+    "8.55",
+    "0.1",
+    "1/3",
+    "7/6",
+    "100",
+    "123456789012345678901/7",
+)
+WEIGHTS = fractions("1", "2", "0.5", "1/3", "0", "0", "0.1", "35")
+SHARES = fractions("0", "0", "1", "1", "1/2", "1/4", "1/3", "2/3", "0.005", "3/4", "3/2", "-1/2")
+LANDMARKS = {
+    "value": fractions("0", "1", "2.5", "5", "10", "50", "70", "90", "99.95", "100", "-1", "1e20"),
+    "ratio": fractions("0", "1/3", "0.5", "2/3", "0.7", "0.9", "1", "1.25", "2"),
+    "percent": fractions("0", "25", "100/3", "50", "70", "90", "99.5", "100", "120"),
+}
+
+
+def meant(number: str | float) -> Fraction:
+    """The exact value of a number in a rubric; of a float, that of its shortest decimal."""
+    return Fraction(str(number))
+
+
+@cache
+def positions(count: int) -> st.SearchStrategy[int]:
+    return st.sampled_from(
+        range(count)
+    )  # made once for each count: making one costs more than a draw
+
+
+def one_of(draw: DrawFn, *values: Any) -> Any:
+    return values[draw(positions(len(values)))]
+
+
+def some(draw: DrawFn, values: Sequence[Any], least: int, most: int) -> list[Any]:
+    """Different ones of the values, in random order."""
+    rest = list(values)
+    count = one_of(draw, *range(least, min(most, len(rest)) + 1))
+    return [rest.pop(draw(positions(len(rest)))) for _ in range(count)]
+
+
+def written(draw: DrawFn, value: Fraction) -> str | int | float:
+    """One of the ways in which a rubric file may write the number."""
+    text = to_text(value)
+    if "/" in text:
+        return text
+    forms: list[str | int | float] = [
+        text,
+        f"{value.numerator}/{value.denominator}",
+        text + ("0" if "." in text else ".0"),
+        f"{to_text(value * 100)}e-2",
+        float(value) if Fraction(repr(float(value))) == value else text,
+    ]
+    if value.denominator == 1:
+        forms.append(int(value))
+    return one_of(draw, *forms)
+
+
+def figure(
+    draw: DrawFn, values: list[Fraction], scale: Fraction = Fraction(1)
+) -> str | int | float:
+    return written(draw, one_of(draw, *values) * scale)
+
+
+def roundings(draw: DrawFn) -> Json:
+    return {
+        "digits": one_of(draw, 0, 0, 1, 1, 2, 2, 3, 4, 5, 6, 18),
+        "mode": one_of(draw, *MODES),
+    }
+
+
+# ---- Rules --------------------------------------------------------------------------------------
+
+
+def an_input(draw: DrawFn, name: str) -> Json:
+    kind = one_of(draw, "count", "number")
+    made: Json = {"name": name, "type": kind}
+    whole = kind == "count"
+    low = one_of(draw, None, 0, 1, *((5,) if whole else (Fraction("0.5"), -10)))
+    step = one_of(draw, None, None, None, 1, *((5,) if whole else fractions("0.25", "0.1", "1/3")))
+    if low is not None:
+        made["min"] = written(draw, Fraction(low))
+    if step is not None:
+        made["step"] = written(draw, Fraction(step))
+    if one_of(draw, False, True):
+        made["max"] = written(draw, (low or 0) + Fraction(step or 1) * one_of(draw, 7, 100, 1000))
+    return made
+
+
+def a_quantity(draw: DrawFn) -> tuple[str, Json, list[Json]]:
+    """The kind of a quantity, the quantity and the inputs that it reads."""
+    kind = one_of(draw, "value", "ratio", "percent")
+    if kind == "value":
+        name = one_of(draw, "value", "done")
+        return kind, {"value": name}, [an_input(draw, name)]
+    inputs = [an_input(draw, "done"), an_input(draw, "planned")]
+    on: Json = {kind: ["done", "planned"]}
+    if meant(inputs[1].get("min", 0)) <= 0 or one_of(draw, False, True):
+        on["when_zero"] = one_of(draw, *POLICIES)
+    if one_of(draw, False, True):
+        inputs.reverse()  # the order of declaration is not that of use
+    if one_of(draw, False, False, True):
+        on["min"] = written(draw, Fraction(0))
+    if one_of(draw, False, False, True):
+        on["max"] = written(draw, Fraction(100 if kind == "percent" else 1))
+    return kind, on, inputs
+
+
+def cut_bands(
+    draw: DrawFn, kind: str, on: Json, inputs: list[Json], maximum: Fraction
+) -> list[Json]:
+    """Cut the attainable range before or after landmarks; give each piece points; shuffle."""
+    limits = inputs[0] if kind == "value" else on
+    low = meant(limits["min"]) if "min" in limits and one_of(draw, False, True) else None
+    high = meant(limits["max"]) if "max" in limits and one_of(draw, False, True) else None
+    places = [
+        (value, after)
+        for value in LANDMARKS[kind]
+        for after in (False, True)
+        if (low is None or (low, False) < (value, after))
+        and (high is None or (value, after) < (high, True))
+    ]
+    cuts = sorted(some(draw, places, 0, 4))
+    steps: list[Json] = []
+    below = {} if low is None else {"from": written(draw, low)}
+    for value, after in cuts:
+        end = {"to" if after else "below": written(draw, value)}
+        steps.append({**below, **end})
+        below = {"above" if after else "from": written(draw, value)}
+    steps.append(below if high is None else {**below, "to": written(draw, high)})
+    for step in steps:
+        step["points"] = figure(draw, SHARES, maximum)
+    return some(draw, steps, len(steps), len(steps))
+
+
+def a_rule(draw: DrawFn, maximum: Fraction) -> Json:
+    """`rule`, and `inputs` where the kind declares them."""
+
+    def points() -> str | int | float:
+        return figure(draw, SHARES, maximum)
+
+    kind = one_of(
+        draw, "choice", "yes_no", "all_of", "checklist", "bands", "bands", "bands",
+        "proportional", "proportional", "proportional", "direct", "direct",
+    )  # fmt: skip
+    if kind == "yes_no":
+        return {"rule": {kind: {"yes": points(), "no": points()}}}
+    if kind == "choice":
+        ids = some(draw, ["a", "late", "1", "2", "0.5", "Tốt", "-3"], 1, 7)
+        return {"rule": {kind: {"options": [{"id": i, "points": points()} for i in ids]}}}
+    if kind in ("all_of", "checklist"):
+        ids = some(draw, ["q1", "q2", "value", "Board"], 1, 4)
+        items: list[Json] = [{"id": i} for i in ids]
+        if kind == "all_of":
+            return {"rule": {kind: {"items": items, "points": points(), "otherwise": points()}}}
+        return {"rule": {kind: {"items": [{**item, "points": points()} for item in items]}}}
+    if kind == "direct":
+        low = one_of(draw, *fractions("0", "0", "0.5", "-1"))
+        step = one_of(draw, None, *fractions("0.25", "0.005", "1/3", "0.5"))
+        high = low + (step or Fraction("0.01")) * one_of(draw, 4, 10, 30)
+        made = {"min": written(draw, low), "max": written(draw, high)}
+        return {"rule": {kind: made if step is None else {**made, "step": written(draw, step)}}}
+    of, on, inputs = a_quantity(draw)
+    if kind == "bands":
+        steps = cut_bands(draw, of, on, inputs, maximum)
+        return {"inputs": inputs, "rule": {kind: {"on": on, "steps": steps}}}
+    rule: Json = {"on": on, "full_at": figure(draw, [x for x in LANDMARKS[of] if x > 0])}
+    if one_of(draw, False, True):
+        where = one_of(draw, "below", "to")
+        rule["cut_off"] = {where: figure(draw, LANDMARKS[of]), "points": points()}
+    if one_of(draw, False, True):
+        rule["cap"] = figure(draw, fractions("1", "1", "1/2", "3/2"), maximum)
+    if one_of(draw, False, True):
+        rule["floor"] = figure(draw, fractions("0", "0", "1/4", "-1"), maximum)
+    return {"inputs": inputs, "rule": {kind: rule}}
+
+
+# ---- Rubrics ------------------------------------------------------------------------------------
+
+DOUBTS = ("maximum_unreachable", "maximum_exceeded", "minimum_above_zero", "minimum_below_zero")
+
+
+def a_node(draw: DrawFn, code: str, depth: int, aggregation: str) -> tuple[Json, Fraction]:
+    """A node under `aggregation`, and its maximum."""
+    node: Json = {"code": code}
+    if one_of(draw, False, False, False, True):
+        node["missing"] = one_of(draw, *POLICIES)
+    if one_of(draw, False, True):
+        node["rounding"] = roundings(draw)
+    if aggregation == "weighted_mean":
+        node["weight"] = figure(draw, WEIGHTS)
+    if depth < 3 and one_of(draw, False, False, True):
+        own = one_of(draw, None, "sum", "weighted_mean")
+        if own:
+            node["aggregation"] = own
+        maximum = fill(draw, node, "children", depth + 1, own or aggregation)
+    else:
+        maximum = one_of(draw, *MAXIMA)
+        node |= a_rule(draw, maximum)
+        node["accept"] = dict.fromkeys(DOUBTS, "random figures")
+    node["max"] = written(draw, maximum)
+    return node, maximum
+
+
+def fill(draw: DrawFn, node: Json, key: str, depth: int, aggregation: str) -> Fraction:
+    """Give a node children under `key`; the maximum that suits them."""
+    count = one_of(draw, 1, 2, 3, 4)
+    stem = f"{node['code']}." if "code" in node else one_of(draw, "", "Đ", "TC-")
+    made = [a_node(draw, f"{stem}{i}", depth, aggregation) for i in range(1, count + 1)]
+    node[key] = [child for child, _ in made]
+    if aggregation == "weighted_mean":
+        if all(meant(child["weight"]) == 0 for child in node[key]):
+            node[key][0]["weight"] = 1
+        return one_of(draw, *MAXIMA)
+    maximum = sum((child_max for _, child_max in made), Fraction(0))
+    if one_of(draw, *[False] * 7, True):
+        node["accept"] = {"maximum_mismatch": "the form adds up wrongly"}
+        maximum += Fraction("0.45")
+    return maximum
+
+
+def codes_of(node: Json) -> list[str]:
+    children = node.get("nodes", node.get("children", []))
+    return [code for child in children for code in (child["code"], *codes_of(child))]
+
+
+def leaves_of(node: Json) -> list[Json]:
+    if "rule" in node:
+        return [node]
+    return [leaf for child in node.get("nodes", node.get("children")) for leaf in leaves_of(child)]
+
+
+@st.composite
+def rankings(draw: DrawFn, codes: list[str]) -> Json:
+    return {
+        "on": one_of(draw, "index", "points"),
+        "stage": one_of(draw, "exact", "rounded"),
+        "ties": one_of(draw, "competition", "dense", "ordinal"),
+        "within": one_of(draw, "all", "group"),
+        "tie_break": some(draw, codes, 0, 2),
+    }
+
+
+@st.composite
+def rubrics(draw: DrawFn) -> Json:
+    """A valid rubric with every kind of rule, policy, aggregation, rounding and ranking."""
+    rubric: Json = {
+        "parindex": 1,
+        "id": "random",
+        "edition": "2026",
+        "aggregation": one_of(draw, "sum", "weighted_mean"),
+        "missing": one_of(draw, *POLICIES),
+        "index_rounding": one_of(draw, "exact", roundings(draw)),
+    }
+    rubric["max"] = written(draw, fill(draw, rubric, "nodes", 1, rubric["aggregation"]))
+    if one_of(draw, False, True):
+        rubric["rounding"] = roundings(draw)
+    rubric["ranking"] = draw(rankings(codes_of(rubric)))
+    return rubric
+
+
+# ---- Tables -------------------------------------------------------------------------------------
+
+NASTY: list[object] = [
+    "abc", "", " ", " 1", "1 ", "+1", ".5", "1.", "0x10", "1_000", "1,5", "1e", "--1", "1/0",
+    "1/-2",
+    "١", "NaN", "inf", "1e401", "1e-401", "9" * 400, "9" * 401, float("nan"), float("inf"),
+    float("-inf"), Decimal("NaN"), Decimal("-Infinity"), True, False, "true", "Yes", "no", -1, 2,
+    "-0",
+    0.5, 0.1, "1/3", Fraction(1, 3), 10**30, -(10**30), 1e300, 1e-7, 5e-324, Decimal("1E+40"),
+    "1e400",
+    2**63, -(2**63), 2**64 + 1, 2**53 + 1, "0.30000000000000004", 0.1 + 0.2, None, "Không", "none",
+]  # fmt: skip
+YES: list[object] = [True, 1, 1.0, Decimal(1), Fraction(1), "yes", "Yes", "TRUE", "1", "có", "CÓ"]
+NO: list[object] = [False, 0, 0.0, Decimal(0), -0.0, "no", "NO", "False", "0", "không", "KHÔNG"]
+
+
+def shown(draw: DrawFn, value: Fraction) -> object:
+    """One of the ways in which data may hold the number."""
+    text = to_text(value)
+    forms: list[object] = [value, f"{value.numerator}/{value.denominator}"]
+    if "/" not in text:
+        forms += [text, Decimal(text), text + ("0" if "." in text else ".00")]
+        forms += [f"{to_text(value * 100)}e-2", f"{to_text(value / 10)}E+1"]
+        if Fraction(repr(float(value))) == value:
+            forms.append(float(value))
+    if value.denominator == 1:
+        forms.append(int(value))
+    return one_of(draw, *forms)
+
+
+def fits(value: Fraction, limits: Json) -> bool:
+    try:
+        return read_number(value, limits) == value
+    except WrongValueError:
+        return False
+
+
+def aimed(draw: DrawFn, wanted: list[Fraction], limits: Json) -> Fraction:
+    """A value of the input: a wanted one where it is allowed, else any that is."""
+    base, step = Fraction(limits.get("min", 0)), Fraction(limits.get("step", 1))
+    allowed = [value for value in wanted if fits(value, limits)]
+    return one_of(draw, *allowed or [base + step * k for k in (0, 1, 2, 3, 5, 7)])
+
+
+def outside(leaf: Json, name: str) -> list[object]:
+    """Numbers just outside of what the column of a leaf allows, several times each."""
+    ((kind, rule),) = leaf["rule"].items()
+    declared = {column(leaf, each["name"]): each for each in leaf.get("inputs", ())}
+    limits = declared.get(name, rule if kind == "direct" else {})
+    wrong: list[object] = [Fraction(1, 2), -1]
+    if "min" in limits:
+        wrong += [Fraction(limits["min"]) - Fraction(1, 10**12), Fraction(limits["min"]) - 1]
+    if "max" in limits:
+        wrong += [Fraction(limits["max"]) + Fraction(1, 10**12), Fraction(limits["max"]) + 1]
+    if "step" in limits:
+        wrong.append(Fraction(limits.get("min", 0)) + Fraction(limits["step"]) * Fraction(3, 2))
+    return wrong * 6
+
+
+def halves(leaf: Json) -> list[Fraction]:
+    """Points at which the rounding of the leaf has to decide a tie, and their neighbours."""
+    unit = Fraction(1, 10 ** int(leaf.get("rounding", {"digits": 2})["digits"]))
+    nudge = Fraction(1, 10**9)
+    return [unit * n / 2 + d for n in (1, 3, 5, -1) for d in (Fraction(0), nudge, -nudge)]
+
+
+def quantity_cells(draw: DrawFn, leaf: Json, rule: Json) -> Json:
+    """Inputs of a leaf that bring its quantity to an edge of its rule."""
+    edges = [Fraction(x) for x in (rule["on"].get("min"), rule["on"].get("max")) if x is not None]
+    for part in (*rule.get("steps", []), rule.get("cut_off", {})):
+        edges += [Fraction(part[end]) for end in ("from", "above", "to", "below") if end in part]
+    if "full_at" in rule:
+        full_at = Fraction(rule["full_at"])
+        edges += [full_at, *(half * full_at / Fraction(leaf["max"]) for half in halves(leaf))]
+    nudge = one_of(draw, 0, 0, Fraction(1, 1000), Fraction(-1, 1000), Fraction(1, 3))
+    edges = [edge + nudge for edge in edges or fractions("0", "1")]
+    inputs = {declared["name"]: declared for declared in leaf["inputs"]}
+    on = rule["on"]
+    if "value" in on:
+        return {on["value"]: aimed(draw, edges, inputs[on["value"]])}
+    numerator, denominator = on.get("ratio", on.get("percent"))
+    divisors = fractions("1", "2", "3", "7", "10", "40", "100", "1000", "2.5", "0", "0")
+    divisor = aimed(draw, divisors, inputs[denominator])
+    scale = divisor / 100 if "percent" in on else divisor
+    dividend = aimed(draw, [edge * scale for edge in edges], inputs[numerator])
+    return {numerator: dividend, denominator: divisor}
+
+
+def leaf_cells(draw: DrawFn, leaf: Json) -> Json:
+    """Values of every column of a leaf, none of them wrong in itself."""
+    ((kind, rule),) = leaf["rule"].items()
+    if kind == "yes_no":
+        return {leaf["code"]: one_of(draw, *YES, *NO)}
+    if kind == "choice":
+        chosen = one_of(draw, *(option["id"] for option in rule["options"]))
+        numbers = {
+            "1": (1, 1.0, True),
+            "2": (2, Decimal("2.0")),
+            "0.5": (0.5, Fraction(1, 2), "0.50"),
+        }
+        return {leaf["code"]: one_of(draw, chosen, chosen, *numbers.get(chosen, ()))}
+    if kind in ("all_of", "checklist"):
+        mostly = one_of(draw, YES, YES + NO)
+        return {column(leaf, item["id"]): one_of(draw, *mostly) for item in rule["items"]}
+    if kind == "direct":
+        values = {"value": aimed(draw, halves(leaf), rule)}
+    else:
+        values = quantity_cells(draw, leaf, rule)
+    return {column(leaf, name): shown(draw, value) for name, value in values.items()}
+
+
+@st.composite
+def tables(draw: DrawFn, rubric: Json) -> list[Json]:
+    """One to six units: clean rows, rows with gaps, rows with nasty values, and equal rows."""
+    leaves = leaves_of(read_rubric(rubric))  # every number as text
+    grouped, restricted = one_of(draw, False, True), one_of(draw, False, True)
+    rows: list[Json] = []
+    for number in range(one_of(draw, 1, 2, 4, 6)):
+        how = one_of(draw, "clean", "clean", "gaps", "dirty", "equal")
+        row: Json = dict(rows[-1]) if how == "equal" and rows else {}
+        row["unit"] = one_of(draw, "", "Tỉnh ") + f"{number + 1}"
+        if grouped:
+            row["group"] = one_of(draw, "A", "B")
+        if restricted:
+            row["ranked"] = one_of(draw, True, "yes", 1, True, "no", False)
+        if how != "equal" or len(row) <= 3:
+            for leaf in leaves:
+                cells = leaf_cells(draw, leaf)
+                if how == "gaps" and one_of(draw, False, True):
+                    name = one_of(draw, *cells)
+                    cells[name] = one_of(draw, None, "")
+                elif how == "dirty" and one_of(draw, False, True):
+                    name = one_of(draw, *cells)
+                    cells[name] = one_of(draw, *NASTY, *outside(leaf, name))
+                row |= cells
+        rows.append(row)
+    return rows

@@ -1,0 +1,495 @@
+# SPDX-License-Identifier: MIT
+"""The command, run as users run it: as a process of its own."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+import time
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import parindex as px
+from parindex import shipped
+from parindex.cli import terminal
+
+BANDS = "vn-ca-mau-2013"
+FULL = "vn-par-province-2020"
+RANKED = "vn-vinh-phuc-2019"
+UNIT = "Đơn vị ví dụ A"
+
+SMALL: dict[str, Any] = {
+    "parindex": 1,
+    "id": "small",
+    "edition": "1",
+    "max": "3",
+    "aggregation": "sum",
+    "missing": "error",
+    "index_rounding": {"digits": 2, "mode": "half_up"},
+    "nodes": [
+        {"code": "1", "max": "2", "rule": {"direct": {"min": "0", "step": "0.25", "max": "2"}}},
+        {"code": "2", "max": "1", "rule": {"yes_no": {"yes": "1", "no": "0"}}},
+    ],
+}
+
+
+class Result:
+    """What a run of the command left behind."""
+
+    def __init__(self, process: subprocess.CompletedProcess[bytes]) -> None:
+        self.code = process.returncode
+        self.out = process.stdout.decode("utf-8")
+        self.err = process.stderr.decode("utf-8")
+        assert "Traceback" not in self.err, self.err
+
+
+def run(*arguments: object, **environment: str) -> Result:
+    command = [sys.executable, "-m", "parindex", *map(str, arguments)]
+    env = {**os.environ, **environment}
+    return Result(subprocess.run(command, capture_output=True, env=env, timeout=120, check=False))
+
+
+@pytest.fixture
+def rubric(tmp_path: Path) -> Path:
+    path = tmp_path / "small.json"
+    path.write_text(json.dumps(SMALL), encoding="utf-8")
+    return path
+
+
+def table(folder: Path, text: str, name: str = "data.csv") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+# ---- What it prints --------------------------------------------------------------------------
+
+
+def test_version() -> None:
+    assert run("--version").out == f"parindex {px.__version__}\n"
+
+
+def test_help_has_examples_and_exit_codes() -> None:
+    shown = run("--help")
+    assert shown.code == 0
+    assert "parindex score my-rubric.json units.csv" in shown.out
+    assert "exit codes:" in shown.out
+    for name in shipped.names():
+        assert name in shown.out
+
+
+def test_check_of_a_good_rubric(rubric: Path) -> None:
+    good = run("check", rubric)
+    assert (good.code, good.out, good.err) == (0, f"{rubric}: no errors\n", "")
+
+
+def test_check_tells_warnings_apart_from_errors() -> None:
+    warned = run("check", BANDS)
+    assert warned.code == 0
+    assert warned.out.startswith(f"{BANDS}: no errors, 1 warning\nwarning maximum_mismatch:")
+
+
+def test_check_prints_every_issue_with_its_place(tmp_path: Path) -> None:
+    bad = {**SMALL, "max": "4", "misspelt": 1}
+    path = tmp_path / "bad.json"
+    path.write_text(json.dumps(bad, indent=1), encoding="utf-8")
+    shown = run("check", path)
+    assert shown.code == 1
+    assert "error key_unknown:" in shown.out
+    assert "  at:       /misspelt (line" in shown.out
+    as_json = run("check", path, "--format", "json")
+    assert as_json.code == 1
+    document = json.loads(as_json.out)
+    assert document["ok"] is False
+    assert document["rubric"] == str(path)
+    with pytest.raises(px.RubricError) as error:
+        px.Rubric.load(path)
+    assert [(i["code"], i["pointer"], i["line"]) for i in document["issues"]] == [
+        (i.code, i.pointer, i.line) for i in error.value.issues
+    ]
+
+
+def test_score_as_json_is_the_result_of_the_library() -> None:
+    plan = px.Rubric.load(shipped.shipped_rubric_path(FULL)).compile()
+    expected = plan.score(shipped.example_data_path(FULL)).to_json()
+    assert run("score", FULL, FULL, "--format", "json").out == expected + "\n"
+
+
+def test_score_as_csv_has_the_same_figures() -> None:
+    rows = list(csv.DictReader(io.StringIO(run("score", FULL, FULL, "--format", "csv").out)))
+    units = json.loads(run("score", FULL, FULL, "--format", "json").out)["units"]
+    assert [row["unit"] for row in rows] == [unit["unit"] for unit in units]
+    for row, unit in zip(rows, units, strict=True):
+        assert row["index"] == unit["index"]
+        for code, node in unit["nodes"].items():
+            assert row[f"{code}.points"] == (node["points"] or "")
+
+
+def test_score_as_text_in_two_languages() -> None:
+    vietnamese, english = run("score", BANDS, BANDS), run("score", BANDS, BANDS, "--language", "en")
+    assert "đơn vị" in vietnamese.out
+    assert "unit" in english.out
+    assert "4.5" in english.out
+    comma = run("score", BANDS, BANDS, "--language", "en", "--decimal", ",")
+    assert "4,5" in comma.out
+    assert comma.out.replace(",", ".") == english.out
+
+
+def test_output_to_a_file(tmp_path: Path) -> None:
+    target = tmp_path / "results.csv"
+    shown = run("score", BANDS, BANDS, "--format", "csv", "--output", target)
+    assert (shown.code, shown.out) == (0, "")
+    assert target.read_text(encoding="utf-8") == run("score", BANDS, BANDS, "--format", "csv").out
+
+
+def test_delimiter(rubric: Path, tmp_path: Path) -> None:
+    for text, character in (("unit;1;2\nA;1.5;yes\n", ";"), ("unit\t1\t2\nA\t1.5\tyes\n", "tab")):
+        shown = run(
+            "score", rubric, table(tmp_path, text), "--delimiter", character, "--format", "csv"
+        )
+        assert shown.out.splitlines()[1].startswith("A,,ok,,2.5,3,83.33,")
+
+
+def test_explain_one_node() -> None:
+    shown = run("explain", BANDS, BANDS, UNIT, "--code", "1.1.4", "--language", "en")
+    assert shown.code == 0
+    assert [line.strip() for line in shown.out.splitlines()[1:]] == [
+        "bands: done = 9, planned = 10",
+        "x = 100 * done / planned = 90",
+        "70 <= x <= 90 gives 1",
+    ]
+    first = " ".join(shown.out.splitlines()[0].split())
+    assert first == "1.1.4 Completion of the PAR plan 1 / 2 50 %"
+
+
+def test_explain_as_json_is_the_trace_of_the_library() -> None:
+    plan = px.Rubric.load(shipped.shipped_rubric_path(BANDS)).compile()
+    trace = plan.score(shipped.example_data_path(BANDS)).explain(UNIT)
+    assert json.loads(run("explain", BANDS, BANDS, UNIT, "--format", "json").out) == trace.to_dict()
+
+
+@pytest.mark.parametrize(("depth", "nodes"), [(0, 1), (1, 2), (2, 4), (9, 10)])
+def test_depth_of_an_explanation(depth: int, nodes: int) -> None:
+    call = ("explain", BANDS, BANDS, UNIT, "--depth", depth)
+
+    def count(node: dict[str, Any]) -> int:
+        return 1 + sum(map(count, node["children"]))
+
+    assert count(json.loads(run(*call, "--format", "json").out)) == nodes
+    assert run(*call, "--format", "html").out.count("<tr") == nodes + 1
+    assert sum(line.endswith(" %") for line in run(*call).out.splitlines()) == nodes
+
+
+def test_an_explanation_as_a_page_of_its_own() -> None:
+    page = run("explain", BANDS, BANDS, UNIT, "--format", "html").out
+    assert page.startswith("<!DOCTYPE html>")
+    assert '<meta charset="utf-8">' in page
+    assert UNIT in page
+
+
+def test_rank_as_declared_and_otherwise() -> None:
+    declared = json.loads(run("rank", RANKED, RANKED, "--format", "json").out)
+    assert declared["rule"]["within"] == "group"
+    ranks = {entry["unit"]: entry["rank"] for entry in declared["entries"]}
+    assert (ranks["Sở Tài chính"], ranks["Bảo hiểm xã hội tỉnh"]) == (1, 1)
+    rows = csv.DictReader(
+        io.StringIO(run("rank", RANKED, RANKED, "--within", "all", "--format", "csv").out)
+    )
+    assert [row["unit"] for row in rows][:2] == ["Sở Tài chính", "Sở Xây dựng"]
+    assert "Sở Tài chính" in run("rank", RANKED, RANKED).out
+
+
+def test_demo() -> None:
+    shown = run("demo")
+    assert (shown.code, shown.err) == (0, "")
+    for part in (
+        "Sở Ngoại vụ                                 52.25     32.28  84.53     84.53",
+        "900001  1000000  90.0001  x > 90 gives 2            2",
+        "699999  1000000  69.9999  x < 70 gives 0            0",
+        "Steering and direction of PAR",
+        "where most points were lost",
+        "parindex explain vn-ca-mau-2013",
+    ):
+        assert part in shown.out
+    assert max(map(len, shown.out.splitlines())) <= 100
+
+
+def test_demo_suggests_commands_that_work() -> None:
+    lines = run("demo").out.split("Next:\n")[1].splitlines()
+    commands = [line for line in lines if line.startswith("  parindex ")]
+    assert len(commands) >= 4
+    for command in commands:
+        line = command.replace("parindex", f'"{sys.executable}" -m parindex', 1)
+        assert (
+            subprocess.run(["bash", "-c", line], capture_output=True, check=False).returncode == 0
+        ), command
+
+
+# ---- Exit codes and bad input ----------------------------------------------------------------
+
+
+def test_a_bad_row_is_a_finding(rubric: Path, tmp_path: Path) -> None:
+    data = table(tmp_path, "unit,1,2\nA,1.5,yes\nB,1.6,maybe\n")
+    text = run("score", rubric, data)
+    assert text.code == 1
+    assert "A" in text.out
+    assert "error value_off_step:" in text.err
+    assert "at:       row 2, unit B, column 2" in text.err
+    as_json = run("score", rubric, data, "--format", "json")
+    assert (as_json.code, as_json.err) == (1, "")
+    units = json.loads(as_json.out)["units"]
+    assert [unit["status"] for unit in units] == ["ok", "error"]
+    assert [issue["code"] for issue in units[1]["issues"]] == ["value_off_step", "value_type"]
+    assert run("explain", rubric, data, "A").code == 0
+    assert run("explain", rubric, data, "B").code == 1
+    assert "value_type" in run("explain", rubric, data, "B").out
+
+
+BAD_RUBRICS = [
+    (b"{", "json_malformed", "line 1"),
+    (b'{"id": "C\xe0 Mau"}', "text_not_utf8", "byte 0xE0"),
+    (b"[1, 2]", "type_mismatch", "an object"),
+    (json.dumps({**SMALL, "max": ["3"]}).encode(), "type_mismatch", "/max"),
+    (
+        json.dumps(SMALL).replace('"3"', "1" * 10_000).encode(),
+        "number_too_long",
+        "line 1, column 55",
+    ),
+    (json.dumps({**SMALL, "nodes": []}).encode(), "rubric_empty", "/nodes"),
+    (b"[" * 5000, "json_too_deep", "line 1"),
+    (b"", "json_malformed", "line 1"),
+]
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "place"), BAD_RUBRICS, ids=[bad[1] for bad in BAD_RUBRICS]
+)
+def test_bad_rubrics(tmp_path: Path, content: bytes, code: str, place: str) -> None:
+    path = tmp_path / "bad.json"
+    path.write_bytes(content)
+    for call in (("check", path), ("score", path, BANDS)):
+        shown = run(*call)
+        assert shown.code == 1
+        assert f"error {code}" in shown.out + shown.err
+        assert place in shown.out + shown.err
+    document = json.loads(run("rank", path, BANDS, "--format", "json").out)
+    assert code in [issue["code"] for issue in document["issues"]]
+
+
+BAD_DATA = [
+    ("unit,1,2\nA,-0.25,yes\n", "value_below_minimum", "row 1, unit A, column 1"),
+    ("unit,1,2\nA,2.25,yes\n", "value_above_maximum", "row 1, unit A, column 1"),
+    ("unit,1,2\nA," + "1" * 10_000 + ",yes\n", "value_type", "row 1, unit A, column 1"),
+    ("unit,1,2\nA,nan,yes\n", "value_type", "row 1, unit A, column 1"),
+    ("unit,1,2\nA,1,perhaps\n", "value_type", "row 1, unit A, column 2"),
+    ("unit,1,2\nA,,yes\n", "value_missing", "row 1, unit A, column 1"),
+    ("unit,1\nA,1\n", "column_missing", "column 2"),
+    ("unit,1,2,3\nA,1,yes,4\n", "column_unknown", "column 3"),
+    ("unit,1,2,2\nA,1,yes,no\n", "column_duplicate", "column 2"),
+    ("unit,1,2\nA,1,yes\nA,1,no\n", "unit_duplicate", "row 2, unit A"),
+    ("unit,1,2\n,1,yes\n", "unit_missing", "row 1"),
+    ("unit,1,2\n", "table_empty", "at least one row"),
+    ("", "table_empty", "a header"),
+    ("unit,1,2\nA,1\n", "table_malformed", "row 1"),
+    ('unit,1,2\nA,1,"yes\n', "table_malformed", "line 2"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "place"), BAD_DATA, ids=[f"{b[1]}-{i}" for i, b in enumerate(BAD_DATA)]
+)
+def test_bad_data(rubric: Path, tmp_path: Path, text: str, code: str, place: str) -> None:
+    data = table(tmp_path, text)
+    shown = run("score", rubric, data)
+    assert shown.code == 1
+    assert f"error {code}:" in shown.err
+    assert place in shown.err
+    as_json = run("score", rubric, data, "--format", "json")
+    assert as_json.code == 1
+    assert f'"{code}"' in as_json.out
+    assert json.loads(as_json.out)
+
+
+BAD_JSON_DATA = [
+    ('[{"unit": "A", "1": NaN, "2": true}]', "value_not_finite", "row 1, unit A, column 1"),
+    ('[{"unit": "A", "1": 1, "2": true}', "json_malformed", "line 1"),
+    ('{"unit": "A"}', "key_unknown", "unit"),
+    ("[1]", "table_malformed", "row 1"),
+    ("[" * 100_000, "json_too_deep", "nested"),
+    (
+        '[{"unit": "A", "1": ' + "1" * 10_000 + ', "2": true}]',
+        "value_type",
+        "row 1, unit A, column 1",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "place"), BAD_JSON_DATA, ids=[bad[1] for bad in BAD_JSON_DATA]
+)
+def test_bad_json_data(rubric: Path, tmp_path: Path, text: str, code: str, place: str) -> None:
+    shown = run("score", rubric, table(tmp_path, text, "data.json"))
+    assert shown.code == 1
+    assert f"error {code}:" in shown.err
+    assert place in shown.err
+
+
+def test_data_that_is_not_utf8(rubric: Path, tmp_path: Path) -> None:
+    path = tmp_path / "latin.csv"
+    path.write_bytes(b"unit,1,2\nC\xe0 Mau,1,yes\n")
+    shown = run("score", rubric, path)
+    assert shown.code == 1
+    assert "error text_not_utf8:" in shown.err
+    assert "line 2, column 2" in shown.err
+
+
+def test_an_unknown_option_of_a_choice() -> None:
+    data = shipped.example_data_path(BANDS).read_text(encoding="utf-8")
+    result = subprocess.run(
+        [sys.executable, "-m", "parindex", "score", BANDS, "/dev/stdin"],
+        input=data.replace("on_time", "ontime").encode(),
+        capture_output=True,
+        check=False,
+    )
+    # Standard input has no name that says what it holds.
+    assert result.returncode == 1
+    assert b".csv or .json" in result.stderr
+
+
+def test_an_unknown_choice(tmp_path: Path) -> None:
+    text = shipped.example_data_path(BANDS).read_text(encoding="utf-8").replace("late", "letzt")
+    shown = run("score", BANDS, table(tmp_path, text))
+    assert shown.code == 1
+    assert "error choice_unknown:" in shown.err
+    assert "expected: one of on_time, late, none" in shown.err
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("check", "no-such-file.json"),
+        ("check", "/"),
+        ("score", BANDS, "no-such-file.csv"),
+        ("score", BANDS, "/"),
+        ("rank", BANDS, BANDS),
+    ],
+)
+def test_findings_about_files_and_ranking(call: tuple[str, ...]) -> None:
+    assert run(*call).code == 1
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        ((), "required"),
+        (("guess",), "invalid choice"),
+        (("score", BANDS), "DATA"),
+        (("score", BANDS, BANDS, "--format", "xml"), "invalid choice"),
+        (("score", BANDS, BANDS, "--delimiter", ";;"), "not one character"),
+        (
+            ("score", BANDS, BANDS, "--output", "/no/such/folder/x"),
+            "/no/such/folder/x: No such file",
+        ),
+        (("explain", BANDS, BANDS, UNIT, "--depth", "-1"), "--depth"),
+        (("explain", BANDS, BANDS, "Đơn vị"), "no unit 'Đơn vị'"),
+        (("explain", BANDS, BANDS, UNIT, "--code", "1.1.9"), "did you mean '1.1"),
+        (("rank", RANKED, RANKED, "--tie-break", "77"), '"77"'),
+    ],
+)
+def test_bad_usage(call: tuple[str, ...], said: str) -> None:
+    shown = run(*call)
+    assert shown.code == 2
+    assert shown.out == ""
+    assert said in shown.err
+
+
+def test_columns_may_be_allowed_to_be_missing_or_unknown(rubric: Path, tmp_path: Path) -> None:
+    lenient = tmp_path / "lenient.json"
+    lenient.write_text(json.dumps({**SMALL, "missing": "zero"}), encoding="utf-8")
+    data = table(tmp_path, "unit,1,note\nA,1.5,x\n")
+    assert run("score", lenient, data).code == 1
+    shown = run("score", lenient, data, "--missing-columns", "--unknown-columns", "--format", "csv")
+    assert shown.code == 0
+    assert shown.out.splitlines()[1].startswith("A,,ok,,1.5,3,50.00,")
+    assert run("score", rubric, data, "--missing-columns", "--unknown-columns").code == 1
+
+
+# ---- Streams ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_closed_pipe_is_no_disaster(rubric: Path, tmp_path: Path, unbuffered: str) -> None:
+    # More than a pipe holds, so that writing has to fail.
+    data = table(tmp_path, "unit,1,2\n" + "".join(f"unit {i},1,yes\n" for i in range(3000)))
+    call = f'"{sys.executable}" -m parindex score "{rubric}" "{data}" --format json'
+    line = f"({call}; echo $? >&2) | head -c 10"
+    env = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    process = subprocess.run(
+        ["bash", "-c", line], capture_output=True, text=True, env=env, check=False
+    )
+    assert process.stdout == '{"units":['
+    assert process.stderr == "141\n"
+
+
+def test_a_full_disk_is_said() -> None:
+    line = f'"{sys.executable}" -m parindex score {FULL} {FULL} --format json > /dev/full'
+    process = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+    assert process.returncode == 2
+    assert process.stderr == "parindex: error: standard output: No space left on device\n"
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+def test_output_is_utf8_everywhere(encoding: str) -> None:
+    shown = run("score", BANDS, BANDS, PYTHONIOENCODING=encoding, LC_ALL="C")
+    assert UNIT in shown.out
+    assert run("explain", BANDS, BANDS, "Đơn vị", PYTHONIOENCODING=encoding, LC_ALL="C").code == 2
+
+
+def test_an_argument_that_is_not_utf8_is_shown_escaped() -> None:
+    process = subprocess.run(
+        [
+            sys.executable.encode(),
+            b"-m",
+            b"parindex",
+            b"explain",
+            BANDS.encode(),
+            BANDS.encode(),
+            b"C\xe0",
+        ],
+        capture_output=True,
+        check=False,
+    )
+    assert process.returncode == 2
+    assert rb"argument UNIT: not UTF-8: 'C\udce0'" in process.stderr
+
+
+def test_a_unit_is_found_in_any_normal_form() -> None:
+    decomposed = unicodedata.normalize("NFD", UNIT)
+    assert decomposed != UNIT
+    assert run("explain", BANDS, BANDS, decomposed, "--depth", "0").code == 0
+
+
+def test_progress_is_silent_unless_a_terminal_waits(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(terminal, "PATIENCE", 0.01)
+    with terminal.working("scoring"):
+        time.sleep(0.05)
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    with terminal.working("scoring"):
+        time.sleep(0.1)
+    shown = capsys.readouterr().err
+    assert "scoring ... 0 s" in shown
+    assert shown.endswith("\r\033[K")
+    monkeypatch.setattr(terminal, "PATIENCE", 60)
+    with terminal.working("scoring"):
+        pass
+    assert capsys.readouterr().err == ""

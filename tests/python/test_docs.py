@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: MIT
+"""What the documents show is what happens, and what they link to is there."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import parindex as px
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+LINKED = [*PAGES, *sorted((ROOT / "docs" / "adr").glob("*.md")), ROOT / "rubrics" / "README.md"]
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_a_page_shows_what_happens(page: Path) -> None:
+    # `tools/run_docs.py --write` puts what happens into a page that has fallen behind.
+    command = [sys.executable, str(ROOT / "tools" / "run_docs.py"), str(page)]
+    process = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert process.returncode == 0, process.stdout + process.stderr
+
+
+@pytest.mark.parametrize(
+    ("block", "said"),
+    [
+        ("```console\n$ parindex --version\nparindex 99\n```\n", "-parindex 99"),
+        ("```python\nprint(1 + 1)\n```\n\n```text\n3\n```\n", "+2"),
+        ("```pycon\n>>> 1 + 1\n3\n```\n", "+2"),
+        ('```json leaf\n{"code": "1", "max": "1"}\n```\n', "leaf_without_rule"),
+        ('```json part issue=bands_gap\n{"max": "1"}\n```\n', "no bands_gap"),
+        ("```cpp\nint nowhere;\n```\n", "stand in none of"),
+        ("```python\nraise ValueError('no')\n```\n", "ValueError: no"),
+        ("```yaml\na: 1\n```\n", "unknown kind"),
+        (
+            """```json leaf
+{"code": "1", "max": "1", "rule": {"yes_no": {"yes": "1", "no": "0"}}}
+```
+
+| `1` | points |
+|---|---|
+| yes | 0 |
+""",
+            "+| yes | 1 |",
+        ),
+    ],
+)
+def test_a_page_that_shows_something_else_is_found(tmp_path: Path, block: str, said: str) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(f"# A page\n\n{block}", encoding="utf-8")
+    command = [sys.executable, str(ROOT / "tools" / "run_docs.py"), str(page)]
+    process = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert process.returncode == 1
+    assert said in process.stdout
+
+
+def test_every_issue_code_has_its_section_and_no_other() -> None:
+    text = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
+    sections = re.findall(r"^### (\w+)\n\n\*(\w+)\.\* (.+(?:\n.+)*)$", text, re.MULTILINE)
+    shown = [(code, severity.lower(), " ".join(said.split())) for code, severity, said in sections]
+    assert shown == [tuple(code) for code in px.issue_codes.values()]
+    assert len(re.findall(r"^### ", text, re.MULTILINE)) == len(shown)
+
+
+def anchors(page: Path) -> set[str]:
+    """The places of a page that a link can name, as GitHub makes them out of headings."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", LINKED, ids=name)
+def test_links_lead_somewhere(page: Path) -> None:
+    text = re.sub(
+        r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL
+    )
+    for target in re.findall(r"\]\((?!https?:)([^)\s]+)\)", text):
+        path, _, anchor = target.partition("#")
+        file = (page.parent / path).resolve() if path else page
+        assert file.exists(), f"{name(page)} links to {target}"
+        assert not anchor or anchor in anchors(file), f"{name(page)} links to {target}"
+
+
+def test_documents_name_every_command_and_option() -> None:
+    text = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    run = [sys.executable, "-m", "parindex"]
+    overview = subprocess.run([*run, "--help"], capture_output=True, text=True, check=True).stdout
+    commands = re.findall(r"^    (\w+)  ", overview, re.MULTILINE)
+    assert commands == ["check", "score", "explain", "rank", "demo"]
+    for command in commands:
+        assert f"## {command}" in text
+        shown = subprocess.run(
+            [*run, command, "--help"], capture_output=True, text=True, check=True
+        ).stdout
+        for option in set(re.findall(r"--[a-z][a-z-]+", shown)) - {"--help"}:
+            assert option in text, f"{option} of {command}"

@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: MIT
+"""The engine and its slow exact twin give the same results on random rubrics and tables.
+
+The same cases every time; PARINDEX_EQUALITY=5000 asks for that many new ones from each test.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from itertools import groupby
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import parindex as px
+from equality_count import compared
+from parindex import reference
+from strategies import codes_of, rankings, rubrics, tables
+
+Json = dict[str, Any]
+KEPT = ("code", "row", "unit", "field")  # of an issue; the rest is words
+
+
+def run(examples: int) -> settings:
+    wanted = os.environ.get("PARINDEX_EQUALITY")
+    return settings(
+        max_examples=int(wanted or examples),
+        derandomize=wanted is None,
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        print_blob=True,
+    )
+
+
+def compile_rubric(rubric: Json) -> px.Plan:
+    """A strategy that makes an invalid rubric is as wrong as an engine that refuses a valid one."""
+    return px.Rubric.from_json(rubric).compile()
+
+
+def from_engine(scores: px.Scores) -> list[Json]:
+    units: list[Json] = json.loads(scores.to_json())["units"]
+    for unit in units:
+        if "issues" in unit:
+            unit["issues"] = [{key: issue[key] for key in KEPT} for issue in unit["issues"]]
+    return units
+
+
+def from_reference(rubric: Json, rows: list[Json]) -> list[Json]:
+    units = reference.score(rubric, rows)
+    for unit, rank in zip(units, reference.rank(rubric, rows), strict=True):
+        unit["rank"] = rank
+    return units
+
+
+def assert_same(actual: list[Json], expected: list[Json]) -> None:
+    assert actual == expected
+    assert json.dumps(actual) == json.dumps(expected)  # the order of keys as well
+    compared.tables += 1
+    compared.units += len(expected)
+    compared.figures += sum(3 + 3 * len(unit["nodes"]) for unit in expected)
+
+
+@run(750)
+@given(st.data())
+def test_every_node_of_every_unit(data: st.DataObject) -> None:
+    rubric = data.draw(rubrics())
+    plan = compile_rubric(rubric)
+    for _ in range(3):
+        rows = data.draw(tables(rubric))
+        assert_same(from_engine(plan.score(rows)), from_reference(rubric, rows))
+
+
+@run(250)
+@given(st.data())
+def test_every_way_of_ranking(data: st.DataObject) -> None:
+    rubric = data.draw(rubrics())
+    rows = data.draw(tables(rubric))
+    scores = compile_rubric(rubric).score(rows)
+    assert_same(from_engine(scores), from_reference(rubric, rows))
+    for _ in range(3):
+        how = data.draw(rankings(codes_of(rubric)))
+        ranking = scores.rank(**how)
+        expected = reference.rank(rubric, rows, how)
+        assert [ranking[row["unit"]].rank for row in rows] == expected
+
+        # Who shares a rank follows from the ranks alone.
+        places = [
+            (row.get("group") if how["within"] == "group" else None, rank, row["unit"])
+            for row, rank in zip(rows, expected, strict=True)
+            if rank is not None
+        ]
+        places.sort(key=lambda place: (str(place[0]), place[1]))
+        shared = [[p[2] for p in same] for _, same in groupby(places, lambda place: place[:2])]
+        shared = [units for units in shared if len(units) > 1]
+        tied = {unit for units in shared for unit in units}
+        assert {entry.unit for entry in ranking if entry.tied} == tied
+        unresolved = {", ".join(units) for units in shared} if how["ties"] == "ordinal" else set()
+        assert {issue.actual for issue in ranking.issues} == unresolved
+
+
+@run(250)
+@given(st.data())
+def test_one_unit_is_a_table_of_one_row(data: st.DataObject) -> None:
+    rubric = data.draw(rubrics())
+    plan = compile_rubric(rubric)
+    rows = data.draw(tables(rubric))
+    together = from_engine(plan.score(rows))
+    for row, in_table in zip(rows, together, strict=True):
+        alone = from_engine(plan.score(row))
+        assert_same(alone, from_reference(rubric, [row]))
+        for unit in (*alone, in_table):
+            del unit["rank"]
+            for issue in unit.get("issues", ()):
+                del issue["row"]
+        assert alone == [in_table]
+
+
+@run(250)
+@given(st.data())
+def test_the_order_of_rows_changes_nothing(data: st.DataObject) -> None:
+    rubric = data.draw(rubrics())
+    plan = compile_rubric(rubric)
+    rows = data.draw(tables(rubric))
+    shuffled = data.draw(st.permutations(rows))
+    after = from_engine(plan.score(shuffled))
+    assert_same(after, from_reference(rubric, shuffled))
+    by_unit = {}
+    for units in (after, from_engine(plan.score(rows))):
+        for unit in units:
+            for issue in unit.get("issues", ()):
+                del issue["row"]
+            assert by_unit.setdefault(unit["unit"], unit) == unit

@@ -1,0 +1,306 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Runs what the documents show and compares the results.
+
+    run_docs.py PAGE...            compare; 1 when a page shows something else than what happens
+    run_docs.py --write PAGE...    put what happens into the pages
+
+A page is run from top to bottom in a folder of its own. The first line of a block says what it is:
+
+    ```console              each `$ command` runs in bash, and its output follows it
+    ```pycon                a Python session
+    ```python               Python; when a ```text block follows, that is what it prints
+    ```LANGUAGE file=NAME   a file of this content, for the blocks that follow
+    ```json leaf            a leaf: it must pass the check as the only leaf of a rubric. The rows of
+                            a table below it that has a column `points` are scored
+    ```json part            some keys of a rubric; required keys that are not there are added
+    ```json                 a whole rubric when it begins as one; otherwise it is not looked at
+    ```cpp                  lines that stand just so in a program of examples/cpp
+    ```cmake                lines that stand just so in a project of tests/consume or examples/cpp
+
+With `issue=CODE` behind leaf or part the check must report that issue, and a ```text block
+that follows shows it. Blocks of other kinds (sh, text) are not looked at.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import difflib
+import doctest
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+from typing import Any
+
+import parindex as px
+
+ROOT = Path(__file__).resolve().parent.parent
+FENCE = re.compile(r"^```(?P<info>[^\n`]+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+TEXT_BELOW = re.compile(r"\n\n?```text\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+TABLE_BELOW = re.compile(
+    r"\n\n(?:(?!```|#).+\n)*?\n?(?P<body>\|.*points.*\|\n\|[-:| ]+\|\n(?:\|.*\|(?:\n|$))+)"
+)
+TOP: dict[str, Any] = {
+    "parindex": 1,
+    "id": "example",
+    "edition": "1",
+    "max": "1",
+    "aggregation": "sum",
+    "missing": "error",
+    "index_rounding": "exact",
+    "nodes": [{"code": "1", "max": "1", "rule": {"yes_no": {"yes": "1", "no": "0"}}}],
+}
+
+
+class PageError(Exception):
+    """A block that does not hold; the message says why."""
+
+
+class Page:
+    """One page: its text, the folder in which it runs, and what its blocks leave for the next."""
+
+    def __init__(self, path: Path, folder: Path) -> None:
+        self.text = path.read_text(encoding="utf-8")
+        self.folder = folder
+        self.names: dict[str, Any] = {"__name__": "__main__"}
+        self.exit_code = 0
+        self.errors: list[str] = []
+
+    def run(self) -> str:
+        """The page as it should be; blocks that no rewriting mends are left, and go to `errors`."""
+        done, at = "", 0
+        while block := FENCE.search(self.text, at):
+            done += self.text[at : block.start()]
+            try:
+                shown, at = self.block(block)
+            except PageError as error:
+                line = self.text.count("\n", 0, block.start()) + 1
+                self.errors.append(f"line {line}: {error}")
+                shown, at = block[0], block.end()
+            done += shown
+        return done + self.text[at:]
+
+    def block(self, block: re.Match[str]) -> tuple[str, int]:
+        """What should stand from the start of a block on, and where the rest of the page begins."""
+        language, *words = block["info"].split()
+        options = dict(word.split("=", 1) if "=" in word else ("kind", word) for word in words)
+        body = block["body"]
+        if "file" in options:
+            path = self.folder / options["file"]
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(body, encoding="utf-8")
+        elif language == "console":
+            return self.fenced(block, self.console(body))
+        elif language == "pycon":
+            return self.fenced(block, self.session(body))
+        elif language == "python":
+            return self.with_text(block, self.program(body))
+        elif language == "json":
+            return self.rubric(block, options.get("kind", ""), options.get("issue"))
+        elif language in ("cpp", "cmake"):
+            self.quotation(body, language)
+        elif language not in ("sh", "text"):
+            raise PageError(f"a block of unknown kind: {block['info']}")
+        return block[0], block.end()
+
+    def fenced(self, block: re.Match[str], body: str) -> tuple[str, int]:
+        return f"```{block['info']}\n{body}```", block.end()
+
+    def with_text(self, block: re.Match[str], output: str) -> tuple[str, int]:
+        """The block, and below it the text block with its output where there is one."""
+        below = TEXT_BELOW.match(self.text, block.end())
+        if below is None:
+            return block[0], block.end()
+        between = self.text[block.end() : below.start("body")]
+        return f"{block[0]}{between}{output}```", below.end()
+
+    # ---- Programs ---------------------------------------------------------------------------
+
+    def console(self, body: str) -> str:
+        lines = []
+        commands = re.findall(r"^\$ ((?:.*\\\n)*.*)\n", body, re.MULTILINE)
+        if not commands:
+            raise PageError("no command")
+        for command in commands:
+            output = self.command(command)
+            lines.append(f"$ {command}\n{output}")
+        return "".join(lines)
+
+    def command(self, command: str) -> str:
+        """Standard output and error of a command; `$?` is the exit code of the one before."""
+        parindex = f'parindex() {{ "{sys.executable}" -m parindex "$@"; }}'
+        process = subprocess.run(
+            ["bash", "-c", f"{parindex}\n(exit {self.exit_code})\n{command}"],
+            cwd=self.folder,
+            env={**os.environ, "COLUMNS": "100"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=300,
+            check=False,
+        )
+        self.exit_code = process.returncode
+        output = process.stdout.decode("utf-8")
+        if "Traceback" in output:
+            raise PageError(f"{command}\n{output}")
+        return output if not output or output.endswith("\n") else output + "\n"
+
+    def session(self, body: str) -> str:
+        shown = ""
+        for part in doctest.DocTestParser().parse(body):
+            if isinstance(part, str):
+                shown += part
+                continue
+            output = self.execute(part.source, "single", wants_error=part.exc_msg is not None)
+            first, *rest = part.source.rstrip("\n").split("\n")
+            shown += (
+                "\n".join([f">>> {first}", *(f"... {line}".rstrip() for line in rest)])
+                + "\n"
+                + output
+            )
+        return shown
+
+    def program(self, body: str) -> str:
+        return self.execute(body, "exec")
+
+    def execute(self, source: str, mode: str, *, wants_error: bool = False) -> str:
+        """What a piece of Python prints; an exception, where one is shown, as its last lines."""
+        stream = io.StringIO()
+        with contextlib.redirect_stdout(stream):
+            os.chdir(self.folder)
+            try:
+                exec(compile(source, "<page>", mode, dont_inherit=True), self.names)  # noqa: S102
+            except Exception as error:  # noqa: BLE001 - a page may show any
+                if not wants_error:
+                    raise PageError(f"{source}\n{traceback.format_exc()}") from None
+                last = "".join(traceback.format_exception_only(type(error), error))
+                stream.write("Traceback (most recent call last):\n    ...\n" + last)
+            finally:
+                os.chdir(ROOT)
+        return stream.getvalue()
+
+    def quotation(self, body: str, language: str) -> None:
+        places = {"cpp": ["examples/cpp/*.cpp"], "cmake": ["tests/consume/*/CMakeLists.txt"]}[
+            language
+        ]
+        files = [file for place in places for file in ROOT.glob(place)]
+        if not any(body in file.read_text(encoding="utf-8") for file in files):
+            raise PageError(f"these lines stand in none of {', '.join(places)}:\n{body}")
+
+    # ---- Rubrics ----------------------------------------------------------------------------
+
+    def rubric(self, block: re.Match[str], kind: str, code: str | None) -> tuple[str, int]:
+        body = block["body"]
+        if not kind and '"parindex": 1' not in body:
+            return block[0], block.end()
+        text = {"leaf": leaf, "part": part, "": str}[kind](body)
+        rubric, issues = px.check_rubric(text)
+        if code is not None:
+            found = [issue for issue in issues if issue.code == code]
+            if not found:
+                raise PageError(f"no {code}, but {[issue.code for issue in issues]}")
+            return self.with_text(block, f"{without_place(found[0])}\n")
+        if rubric is None:
+            raise PageError("\n".join(map(str, issues)))
+        below = TABLE_BELOW.match(self.text, block.end())
+        if below is None:
+            return block[0], block.end()
+        between = self.text[block.end() : below.start("body")]
+        return block[0] + between + table(rubric, below["body"]), below.end()
+
+
+def leaf(text: str) -> str:
+    """A rubric around a leaf. The text of the leaf stays as it is: a key may be there twice."""
+    try:
+        maximum = json.loads(text).get("max", "1")
+    except ValueError:
+        maximum = "1"
+    return part(f'{{"max": "{maximum}", "nodes": [\n{text}]}}')
+
+
+def part(text: str) -> str:
+    """A rubric out of some of its keys."""
+    there = dict(json.loads(text))
+    missing = {key: value for key, value in TOP.items() if key not in there}
+    return (
+        text.rstrip().removesuffix("}")
+        + "".join(f', "{k}": {json.dumps(v)}' for k, v in missing.items())
+        + "}"
+    )
+
+
+def without_place(issue: px.Issue) -> str:
+    """An issue as shown in a page, where line and column of the added text would mislead."""
+    return re.sub(r" \(line \d+, column \d+\)", "", str(issue))
+
+
+def table(rubric: px.Rubric, text: str) -> str:
+    """A table of values with its columns `points` and `why` filled in."""
+    plan = rubric.compile()
+    heads, rule, *rows = text.rstrip("\n").split("\n")
+    names = [name.strip(" `") for name in heads.strip("|").split("|")]
+    lines = [heads, rule]
+    for row in rows:
+        cells = [cell.strip() for cell in row.strip().strip("|").split("|")]
+        given = dict(zip(names, cells, strict=True))
+        data = {k: v.strip("`") or None for k, v in given.items() if k not in ("points", "why")}
+        scores = plan.score([{"unit": "A", **data}])
+        result = json.loads(scores.to_json())["units"][0]
+        trace = json.loads(scores.explain("A").to_json())["children"][0]
+        node = result["nodes"][trace["code"]]
+        if "issues" in result:
+            filled = {
+                "points": "error",
+                "why": ", ".join(f"`{issue['code']}`" for issue in result["issues"]),
+            }
+        elif node["points"] is None:
+            filled = {"points": "excluded", "why": trace["branch_text"]}
+        else:
+            filled = {"points": node["points"], "why": trace["branch_text"]}
+        shown = (filled.get(name, given[name]) for name in names)
+        lines.append("| " + " | ".join(shown) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def main() -> int:
+    arguments = argparse.ArgumentParser(description="Runs what the documents show.")
+    arguments.add_argument("--write", action="store_true", help="put what happens into the pages")
+    arguments.add_argument("pages", nargs="+", type=Path)
+    given = arguments.parse_args()
+    wrong = False
+    for path in given.pages:
+        page_path = path.resolve()
+        with tempfile.TemporaryDirectory() as folder:
+            page = Page(page_path, Path(folder))
+            result = page.run()
+        for error in page.errors:
+            print(f"{path}: {error}")
+            wrong = True
+        if result == page.text:
+            continue
+        if given.write:
+            page_path.write_text(result, encoding="utf-8")
+        else:
+            wrong = True
+            print(
+                *difflib.unified_diff(
+                    page.text.split("\n"),
+                    result.split("\n"),
+                    f"{path}",
+                    "what happens",
+                    lineterm="",
+                ),
+                sep="\n",
+            )
+    return int(wrong)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

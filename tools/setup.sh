@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# Sees that the machine has what a task needs, and installs what is missing where apt is the installer.
+#   setup.sh build|test|bench
+# What counts is whether a tool works, not what a package is called, so other systems pass untouched.
+set -euo pipefail
+task=${1:?build, test or bench}
+
+cxx=${CXX:-g++}
+compiles() { "$1" -std=c++20 -x c++ -fsyntax-only - <<<"$2" >/dev/null 2>&1; }
+newest_clang() {
+  local name version
+  for name in clang++ $(compgen -c clang++- | sort -u); do
+    version=$("$name" -dumpversion 2>/dev/null | cut -d. -f1) || continue
+    if [ "${version:-0}" -ge 16 ] && compiles "$name" '#include <ranges>'; then echo "$name"; return 0; fi
+  done
+  return 1
+}
+has_locale() { locale -a 2>/dev/null | grep -qix 'vi_VN\.utf-\?8'; }
+
+missing=() # what this task cannot do without
+wanted=()  # what some of its tests skip without
+command -v make >/dev/null || missing+=(make)
+compiles "$cxx" '#include <concepts>' || missing+=(g++)
+python3 -c 'import venv, ensurepip' 2>/dev/null || missing+=(python3-venv)
+python3 -c 'import os, sys, sysconfig
+sys.exit(not os.path.exists(os.path.join(sysconfig.get_path("include"), "Python.h")))' 2>/dev/null ||
+  missing+=(python3-dev)
+if [ "$task" = test ]; then
+  compiles "$cxx" '#include <gmock/gmock.h>' || wanted+=(libgtest-dev libgmock-dev)
+  newest_clang >/dev/null || wanted+=(clang)
+  has_locale || wanted+=(locales)
+fi
+if [ "$task" = bench ]; then
+  compiles "$cxx" '#include <benchmark/benchmark.h>' || wanted+=(libbenchmark-dev)
+fi
+[ ${#missing[@]} -eq 0 ] && [ ${#wanted[@]} -eq 0 ] && exit 0
+
+sudo=
+if [ "$(id -u)" -ne 0 ]; then sudo=sudo; fi
+if ! command -v apt-get >/dev/null || { [ -n "$sudo" ] && ! command -v sudo >/dev/null; }; then
+  echo "setup: install with your package manager (Debian's names): ${missing[*]} ${wanted[*]}" >&2
+  # Without the wanted ones the build fetches sources, and tests that need them say that they skip.
+  [ ${#missing[@]} -eq 0 ] && exit 0
+  exit 1
+fi
+
+export DEBIAN_FRONTEND=noninteractive
+$sudo apt-get update -qq
+packages=()
+for package in "${missing[@]}" "${wanted[@]}"; do
+  if [ "$package" = clang ]; then
+    # The plain name may be older than C++20 needs: take the oldest that is new enough, as the
+    # strictest test of what the sources promise.
+    package=$(apt-cache search --names-only '^clang-[0-9]+$' | cut -d' ' -f1 | sort -V |
+      awk -F- '$2 >= 16' | head -n 1)
+    [ -n "$package" ] || { echo "setup: no clang >= 16 to install; the tests with it skip" >&2; continue; }
+  fi
+  packages+=("$package")
+done
+if [ ${#packages[@]} -gt 0 ]; then
+  echo "setup: apt-get install ${packages[*]}"
+  $sudo apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
+fi
+if [ "$task" = test ] && ! has_locale; then
+  echo "setup: generating the locale vi_VN.UTF-8"
+  $sudo localedef -i vi_VN -f UTF-8 vi_VN.UTF-8
+fi
