@@ -71,7 +71,14 @@ void bind_rubric(py::module_& m) {
       .def_property_readonly("codes", &Plan::codes)
       .def_property_readonly("columns", &columns)
       .def_property_readonly("fingerprint", &Plan::fingerprint)
-      .def("find", &Plan::find, py::arg("code"));
+      .def("find", &Plan::find, py::arg("code"))
+      .def("lanes", [](const Plan& plan) {
+        std::vector<std::tuple<std::string, std::string, std::string>> rows;
+        for (LaneReport& lane : plan.lanes()) {
+          rows.emplace_back(std::move(lane.code), std::move(lane.lane), std::move(lane.reason));
+        }
+        return rows;
+      });
 }
 
 }  // namespace parindex::python

@@ -30,7 +30,7 @@ NodeRow node(const Scores& scores, std::size_t row, std::size_t position) {
           Rounded{result.points, rounding},
           result.max,
           Rounded{result.index, index_rounding(scores)},
-          result.exact,
+          scores.exact(row, position),
           result.index_exact};
 }
 

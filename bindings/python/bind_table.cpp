@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "buffer_column.hpp"
 #include "convert.hpp"
 
 #include <utility>
@@ -12,23 +13,29 @@ namespace {
 
 /// The names of the columns that say something about the unit itself.
 struct Roles {
-  std::string unit;
+  std::optional<std::string> unit;  // nothing: rows are called by number
   std::string group;
   std::string ranked;
 };
 
-using Columns = py::typing::List<py::typing::Tuple<py::str, py::typing::List<py::object>>>;
+using Columns = py::typing::List<py::typing::Tuple<py::str, py::object>>;
 
 /// Builds a Table out of Python columns and gathers everything that stands in the way. A value
 /// that cannot be taken leaves a missing cell behind, so that the rest is checked as well.
 class ColumnReader {
  public:
-  explicit ColumnReader(Roles roles) : roles_(std::move(roles)) {}
+  ColumnReader(Roles roles, bool nan_missing)
+      : roles_(std::move(roles)), nan_missing_(nan_missing) {}
 
   void read(const Columns& columns) {
     for (const py::handle item : columns) {
       const auto column = py::reinterpret_borrow<py::tuple>(item);
       auto name = to_utf8(column[0]).value_or("");
+      if (const auto lent = BufferColumn::make(column[1], nan_missing_)) {
+        rows_ = lent->size();
+        table_.columns.push_back(Column::over(std::move(name), lent));
+        continue;
+      }
       const py::list values = column[1];
       if (name == roles_.unit) {
         read_role(units_, name, values);
@@ -108,12 +115,12 @@ class ColumnReader {
     }
     if (units_) {
       for (std::size_t row = 0; row < rows_; ++row) {
-        table_.units.push_back(label((*units_)[row], row, roles_.unit));
+        table_.units.push_back(label((*units_)[row], row, *roles_.unit));
       }
-    } else {
+    } else if (roles_.unit) {
       Issue missing = make_issue(issue::column_missing,
-                                 "The column that names the units is missing", roles_.unit);
-      missing.field = roles_.unit;
+                                 "The column that names the units is missing", *roles_.unit);
+      missing.field = *roles_.unit;
       issues_.push_back(std::move(missing));
       // Stand-ins, so that the other columns are checked in the same go.
       for (std::size_t row = 0; row < rows_; ++row) table_.units.push_back(std::to_string(row + 1));
@@ -159,6 +166,7 @@ class ColumnReader {
   }
 
   Roles roles_;
+  bool nan_missing_;
   std::size_t rows_ = 0;
   std::optional<Cells> units_;
   std::optional<Cells> groups_;
@@ -168,15 +176,13 @@ class ColumnReader {
 };
 
 std::pair<std::optional<Scores>, Issues> check_score_columns(
-    const Plan& plan, const Columns& columns, std::string unit, std::string group,
-    std::string ranked, bool missing_columns, bool unknown_columns) {
-  ColumnReader reader({std::move(unit), std::move(group), std::move(ranked)});
+    const Plan& plan, const Columns& columns, std::optional<std::string> unit, std::string group,
+    std::string ranked, bool nan_missing, const ScoreOptions& options) {
+  ColumnReader reader({std::move(unit), std::move(group), std::move(ranked)}, nan_missing);
   reader.read(columns);
   Issues issues = reader.take_issues();
   const py::gil_scoped_release unlocked;
-  auto checked =
-      check_score(plan, reader.take_table(),
-                  {.missing_columns = missing_columns, .unknown_columns = unknown_columns});
+  auto checked = check_score(plan, reader.take_table(), options);
   if (checked && issues.empty()) return {std::move(checked).value(), {}};
   if (!checked) {
     issues.insert(issues.end(), checked.issues().begin(), checked.issues().end());
@@ -187,9 +193,23 @@ std::pair<std::optional<Scores>, Issues> check_score_columns(
 }  // namespace
 
 void bind_table(py::module_& m) {
+  py::class_<ScoreOptions>(m, "ScoreOptions", py::is_final())
+      .def(py::init([](bool missing_columns, bool unknown_columns, const std::string& keep,
+                       unsigned threads) {
+             ScoreOptions options;
+             options.missing_columns = missing_columns;
+             options.unknown_columns = unknown_columns;
+             options.keep = keep == "total"    ? Keep::total
+                            : keep == "fields" ? Keep::fields
+                                               : Keep::all;
+             options.threads = threads;
+             return options;
+           }),
+           py::kw_only(), py::arg("missing_columns"), py::arg("unknown_columns"), py::arg("keep"),
+           py::arg("threads"));
   m.def("check_score", &check_score_columns, py::arg("plan"), py::arg("columns"), py::kw_only(),
-        py::arg("unit"), py::arg("group"), py::arg("ranked"), py::arg("missing_columns"),
-        py::arg("unknown_columns"),
+        py::arg("unit").none(true), py::arg("group"), py::arg("ranked"), py::arg("nan_missing"),
+        py::arg("options"),
         "Scores columns, a list of (name, values); or says why the table cannot be scored.");
 }
 

@@ -71,6 +71,7 @@ PYBIND11_MODULE(_core, m, py::mod_gil_not_used()) {
   bind_rubric(m);
   bind_scores(m);
   bind_table(m);
+  bind_arrow(m);
   bind_trace(m);
 }
 

@@ -98,6 +98,9 @@ enum class ArrowNumbers { decimal, float64 };
 /// written as asked.
 PARINDEX_INLINE void write_arrow(const Scores& scores, ArrowNumbers numbers, ArrowSchema* schema,
                                  ArrowArray* array);
+/// The same as a stream of that one batch.
+PARINDEX_INLINE void write_arrow(const Scores& scores, ArrowNumbers numbers,
+                                 ArrowArrayStream* stream);
 
 PARINDEX_END_NAMESPACE
 

@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from parindex._typing import Data
 from parindex.errors import DataError, Issue, error
@@ -23,14 +23,38 @@ from parindex.errors import DataError, Issue, error
 if TYPE_CHECKING:
     import pandas as pd
 
-Columns = list[tuple[str, list[object]]]
+Columns = list[tuple[str, Any]]
+"""Names and values: a list, or an array that lends its memory."""
 
 SINGLE_UNIT = "unit"
 """Name of the unit of a single row that does not say it."""
 
 
-def read_table(data: Data, *, unit: str, delimiter: str = ",") -> Columns:
-    """The columns of any data that `Plan.score` takes.
+def arrow_capsules(data: object) -> object | None:
+    """What an object offers of Arrow: the capsule of a stream, or those of schema and array.
+
+    None for any other object.
+
+    A DataFrame of pandas is read column by column instead: its own stream needs pyarrow.
+    """
+    if is_frame(data):
+        return None
+    if hasattr(data, "__arrow_c_stream__"):
+        return cast(object, data.__arrow_c_stream__())
+    if hasattr(data, "__arrow_c_array__"):
+        return cast(object, data.__arrow_c_array__())
+    return None
+
+
+def is_frame(data: object) -> bool:
+    """Whether this is a pandas DataFrame, told without importing pandas."""
+    return hasattr(data, "iloc") and hasattr(data, "columns")
+
+
+def read_table(
+    data: Data, *, names: Sequence[str], unit: str | None, delimiter: str = ","
+) -> tuple[Columns, str | None]:
+    """The columns of any data that `Plan.score` takes, and which of them names the units.
 
     Raises
     ------
@@ -40,18 +64,67 @@ def read_table(data: Data, *, unit: str, delimiter: str = ",") -> Columns:
         For an object that is no data at all.
     """
     if isinstance(data, str | os.PathLike):
-        return _from_file(Path(data), delimiter)
+        return _from_file(Path(data), delimiter), unit
     if isinstance(data, Mapping):
+        if any(isinstance(value, list) or _is_array(value) for value in data.values()):
+            return _from_columns(data, unit), unit
         named = unit in map(normal, (key for key in data if isinstance(key, str)))
-        return _from_rows([data if named else {unit: SINGLE_UNIT, **data}])
-    if hasattr(data, "iloc") and hasattr(data, "columns"):
-        return _from_frame(data, unit)
+        if named or unit is None:
+            return _from_rows([data]), unit
+        return _from_rows([{unit: SINGLE_UNIT, **data}]), unit
+    if is_frame(data):
+        return _from_frame(cast("pd.DataFrame", data), unit), unit
+    if _is_array(data):
+        return _from_matrix(data, names), None
     if isinstance(data, Sequence) and not isinstance(data, bytes | bytearray):
-        return _from_rows(data)
+        return _from_rows(data), unit
     raise TypeError(
-        "data must be a dictionary, a list of dictionaries, a path of a .csv or .json file or a "
-        f"pandas DataFrame, not {type(data).__qualname__}"
+        "data must be a dictionary, a list of dictionaries, the path of a .csv or .json file, a "
+        "pandas DataFrame, a NumPy array or an object with __arrow_c_stream__, "
+        f"not {type(data).__qualname__}"
     )
+
+
+def _is_array(value: object) -> bool:
+    """Whether this is a NumPy array, told without importing NumPy."""
+    return hasattr(value, "__array_interface__") and hasattr(value, "ndim")
+
+
+def _from_matrix(data: Any, names: Sequence[str]) -> Columns:
+    if data.ndim != 2 or data.shape[1] != len(names):
+        expected = f"units x {len(names)} columns, in the order of plan.columns"
+        actual = " x ".join(map(str, data.shape)) or "a single value"
+        _refuse(_malformed("The matrix has another shape than the plan", expected, actual))
+    return [(name, _values(data[:, at])) for at, name in enumerate(names)]
+
+
+def _from_columns(data: Mapping[Any, Any], unit: str | None) -> Columns:
+    issues = []
+    columns: Columns = []
+    lengths = set()
+    for name, values in data.items():
+        if not isinstance(name, str):
+            issues.append(_nameless(name))
+        elif not isinstance(values, list) and not (_is_array(values) and values.ndim == 1):
+            found = type(values).__qualname__
+            issues.append(_malformed(f"The column {name!r} is no list of values", "a list", found))
+        else:
+            lengths.add(len(values))
+            columns.append((normal(name), _values(values)))
+    if len(lengths) > 1:
+        found = ", ".join(map(str, sorted(lengths)))
+        issues.append(_malformed("The columns have not one length", "one length", found))
+    if issues:
+        _refuse(*issues)
+    roles = [name for name, _ in columns if name in (unit, "group", "ranked")]
+    return [(n, list(v.tolist()) if n in roles and _is_array(v) else v) for n, v in columns]
+
+
+def _values(values: Any) -> Any:
+    """An array of numbers or booleans as it is; anything else as a list of Python values."""
+    if not _is_array(values) or values.dtype.kind in "fiub" and values.dtype.isnative:
+        return values
+    return values.tolist()
 
 
 def _refuse(*issues: Issue) -> NoReturn:
@@ -99,10 +172,10 @@ def _from_rows(rows: Sequence[Any]) -> Columns:
     return list(columns.items())
 
 
-def _from_frame(frame: pd.DataFrame, unit: str) -> Columns:
+def _from_frame(frame: pd.DataFrame, unit: str | None) -> Columns:
     issues = []
     columns: Columns = []
-    if unit not in frame.columns and frame.index.name == unit:
+    if unit is not None and unit not in frame.columns and frame.index.name == unit:
         frame = frame.reset_index()
     for at, name in enumerate(frame.columns):
         if not isinstance(name, str):
@@ -110,6 +183,11 @@ def _from_frame(frame: pd.DataFrame, unit: str) -> Columns:
             issues.append(_nameless(name))
             continue
         series = frame.iloc[:, at]
+        array = getattr(series, "values", None)
+        if name != unit and _is_array(array) and array.dtype.kind in "fiub":
+            # Numbers as pandas holds them, read where they are.
+            columns.append((normal(name), _values(array)))
+            continue
         values = _narrow_floats(series) or series.astype(object).tolist()
         present = series.notna().tolist()
         columns.append(

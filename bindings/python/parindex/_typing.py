@@ -7,9 +7,10 @@ import os
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
 Number: TypeAlias = Decimal | Fraction
@@ -21,8 +22,27 @@ Scalar: TypeAlias = bool | int | float | Decimal | Fraction | str | None
 Row: TypeAlias = Mapping[str, Scalar]
 """The values of one unit by column name."""
 
-Data: TypeAlias = "Row | Sequence[Row] | str | os.PathLike[str] | pd.DataFrame"
-"""What a plan scores: one row, a list of rows, the path of a .csv or .json file, a DataFrame."""
+
+
+class ArrowStream(Protocol):
+    """Anything that offers itself through the Arrow C stream interface."""
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+
+
+class ArrowArray(Protocol):
+    """Anything that offers itself through the Arrow C data interface."""
+
+    def __arrow_c_array__(
+        self, requested_schema: object | None = None
+    ) -> tuple[object, object]: ...
+
+
+Data: TypeAlias = (
+    "Row | Sequence[Row] | Mapping[str, list[Any] | np.ndarray[Any, Any]] | str | os.PathLike[str]"
+    " | pd.DataFrame | np.ndarray[Any, Any] | ArrowStream | ArrowArray"
+)
+"""What a plan scores; `Plan.score` says what each means."""
 
 NodeStatus: TypeAlias = Literal["ok", "excluded", "failed"]
 RowStatus: TypeAlias = Literal["ok", "error"]

@@ -3,16 +3,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Literal, NamedTuple, cast
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Literal, NamedTuple, cast
 
 from parindex import _core
-from parindex._table import normal, read_table
+from parindex._table import arrow_capsules, is_frame, normal, read_table
 from parindex._typing import Data
 from parindex.errors import DataError
 from parindex.rubric import Rubric
 from parindex.scores import Scores
 
+Keep = Literal["all", "fields", "total"]
 ColumnType = Literal["number", "count", "boolean", "choice"]
 
 
@@ -26,6 +27,17 @@ class PlanColumn(NamedTuple):
     input: str
     """Name of the input in its leaf."""
     type: ColumnType
+
+
+class Lane(NamedTuple):
+    """How the batch engine scores a node."""
+
+    code: str
+    """Code of the node; empty for the total."""
+    lane: Literal["fixed", "exact"]
+    """``"fixed"``: whole numbers carried in doubles, vectorised; ``"exact"``: rational numbers."""
+    reason: str
+    """Why the node is not in the fixed lane; empty when it is."""
 
 
 class Plan:
@@ -63,27 +75,34 @@ class Plan:
         self,
         data: Data,
         *,
-        unit: str = "unit",
+        unit: str | None = "unit",
         group: str = "group",
         ranked: str = "ranked",
         missing_columns: bool = False,
         unknown_columns: bool = False,
         on_row_error: Literal["keep", "raise"] = "keep",
         delimiter: str = ",",
+        keep: Keep = "all",
+        threads: int = 0,
     ) -> Scores:
         """Score one unit or many.
 
         Parameters
         ----------
         data
-            A dictionary (one unit, called "unit" unless it says otherwise), a list of dictionaries,
-            the path of a ``.csv`` or ``.json`` file in UTF-8, or a pandas DataFrame. Columns are
-            those of `columns`. None, empty text, an empty CSV field and, in a DataFrame, NaN, NaT
-            and NA are missing values; elsewhere NaN is an error of its row. Text is taken in
-            Unicode normal form C.
+            A dictionary of values (one unit, called "unit" unless it says otherwise), a list of
+            such dictionaries, a dictionary of lists or NumPy arrays (columns), the path of a
+            ``.csv`` or ``.json`` file in UTF-8, a pandas DataFrame, a NumPy matrix of shape (units,
+            columns) in the order of `columns`, or anything with ``__arrow_c_stream__`` or
+            ``__arrow_c_array__``: polars and pyarrow tables, DuckDB relations. Arrow and NumPy
+            columns are read where they are. None, empty text, an empty CSV field, an Arrow null
+            and, in a pandas DataFrame, NaN, NaT and NA are missing values; elsewhere NaN is an
+            error of its row. Text is taken in Unicode normal form C; values in Arrow columns are
+            compared as they are.
         unit
             Column with the name of each unit: unique and not empty. In a DataFrame the index may
-            have this name instead.
+            have this name instead. None: units are called by the number of their row, from "1"; so
+            they are in a matrix, which has no names.
         group
             Column with the group of each unit; may be absent.
         ranked
@@ -96,6 +115,11 @@ class Plan:
             ``"keep"``: a row with a bad value gets the status ``"error"``. ``"raise"``: raise.
         delimiter
             Character between the fields of a CSV file.
+        keep
+            Nodes whose results are held ready: ``"all"``, ``"fields"`` (and the total) or
+            ``"total"``. The others are computed again when they are asked for, with the same digits.
+        threads
+            Number of threads, 0 for one per processor. No result depends on it.
 
         Raises
         ------
@@ -105,20 +129,63 @@ class Plan:
         """
         if on_row_error not in ("keep", "raise"):
             raise ValueError(f"on_row_error must be 'keep' or 'raise', not {on_row_error!r}")
-        core, issues = _core.check_score(
-            self._core,
-            read_table(data, unit=normal(unit), delimiter=delimiter),
-            unit=normal(unit),
-            group=normal(group),
-            ranked=normal(ranked),
+        if keep not in ("all", "fields", "total"):
+            raise ValueError(f"keep must be 'all', 'fields' or 'total', not {keep!r}")
+        if threads < 0:
+            raise ValueError(f"threads must be 0 or more, not {threads}")
+        options = _core.ScoreOptions(
             missing_columns=missing_columns,
             unknown_columns=unknown_columns,
+            keep=keep,
+            threads=threads,
         )
+        roles = {"group": normal(group), "ranked": normal(ranked), "options": options}
+        named = None if unit is None else normal(unit)
+        capsules = arrow_capsules(data)
+        if capsules is not None:
+            core, issues = _core.check_score_arrow(self._core, capsules, unit=named, **roles)
+        else:
+            columns, named = read_table(
+                data,
+                names=[column.name for column in self.columns],
+                unit=named,
+                delimiter=delimiter,
+            )
+            core, issues = _core.check_score(
+                self._core, columns, unit=named, nan_missing=is_frame(data), **roles
+            )
         if core is None:
             raise DataError("the table cannot be scored", issues)
         if on_row_error == "raise" and core.issues:
             raise DataError("values of the table are in error", core.issues)
         return Scores(core, self)
+
+    def score_batches(self, batches: Iterable[Data], **options: Any) -> Iterator[Scores]:
+        """Score a stream of tables one by one, in constant memory.
+
+        Parameters
+        ----------
+        batches
+            Tables of any kind that `score` takes, such as ``pyarrow.RecordBatchReader``.
+        options
+            As for `score`.
+
+        Yields
+        ------
+        Scores
+            Of each batch. Units are unique within a batch; across batches nobody looks.
+
+        Raises
+        ------
+        DataError
+            As `score` does, when the iteration reaches the batch.
+        """
+        for batch in batches:
+            yield self.score(batch, **options)
+
+    def describe(self) -> list[Lane]:
+        """How the batch engine scores each node, the total first, and why."""
+        return [Lane(*row) for row in self._core.lanes()]
 
     def __eq__(self, other: object) -> bool:
         return self.fingerprint == other.fingerprint if isinstance(other, Plan) else NotImplemented

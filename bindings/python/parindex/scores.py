@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from parindex import _core
-from parindex._typing import NodeStatus, Number, RowStatus
+from parindex._typing import ArrowStream, NodeStatus, Number, RowStatus
 from parindex.errors import Issue
 from parindex.ranking import On, Ranking, Stage, Ties, Within
 from parindex.trace import Trace
@@ -127,6 +127,19 @@ class UnitScore:
         return f"<UnitScore {self.unit!r}: {total.points} of {total.max} points, index {total.index}, {self.status}>"
 
 
+class _Stream:
+    """Scores on their way into another library."""
+
+    __slots__ = ("_core", "_numbers")
+
+    def __init__(self, core: _core.Scores, numbers: str) -> None:
+        self._core = core
+        self._numbers = numbers
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        return _core.to_arrow(self._core, self._numbers)
+
+
 class Scores:
     """Results of a table: one `UnitScore` per unit, in the order of the table. Immutable.
 
@@ -237,6 +250,28 @@ class Scores:
                 row["issues"] = list(issues)
             out.append(row)
         return out
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """The results as an Arrow C stream, so that ``polars.DataFrame(scores)`` works.
+
+        One row per unit: unit, group (where there are groups), status, points, max and index of the
+        total, and ``<code>.points`` of every field. Numbers are exact decimals of 38 digits; a
+        column without a rounding may hold fractions that no decimal can be: `to_arrow` then.
+        """
+        return _core.to_arrow(self._core, "decimal")
+
+    def to_arrow(self, *, numbers: Literal["decimal", "float64"] = "decimal") -> ArrowStream:
+        """The results as an object with ``__arrow_c_stream__``, see there.
+
+        Parameters
+        ----------
+        numbers
+            ``"decimal"``: exact; Error when a value has no finite decimal form. ``"float64"``: the
+            nearest double.
+        """
+        if numbers not in ("decimal", "float64"):
+            raise ValueError(f"numbers must be 'decimal' or 'float64', not {numbers!r}")
+        return _Stream(self._core, numbers)
 
     def to_pandas(
         self, *, layout: Literal["wide", "long"] = "wide", exact: bool = True

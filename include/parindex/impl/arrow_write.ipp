@@ -190,6 +190,63 @@ class ArrowWriter {
 
 }  // namespace detail
 
+namespace detail {
+
+/// What the private_data of an exported stream points to: one batch that waits to be taken.
+struct OutStream {
+  ArrowSchema schema;
+  ArrowArray array;
+};
+
+inline int stream_schema(ArrowArrayStream* stream, ArrowSchema* out) {
+  auto* const state = static_cast<OutStream*>(stream->private_data);
+  constexpr int gone = 22;  // EINVAL
+  if (!state->schema.release) return gone;
+  // A stream may be asked for its schema again, so this one stays and a copy goes out.
+  auto copy = std::make_unique<OutSchema>();
+  const auto& from = *static_cast<OutSchema*>(state->schema.private_data);
+  copy->format = from.format;
+  copy->children.resize(from.children.size());
+  for (std::size_t i = 0; i < from.children.size(); ++i) {
+    auto child = std::make_unique<OutSchema>();
+    child->name = from.children[i].name;
+    child->format = from.children[i].format;
+    fill(copy->children[i], std::move(child));
+  }
+  fill(*out, std::move(copy));
+  return 0;
+}
+
+inline int stream_next(ArrowArrayStream* stream, ArrowArray* out) {
+  auto* const state = static_cast<OutStream*>(stream->private_data);
+  *out = state->array;  // after the first time an array without release: the end
+  state->array.release = nullptr;
+  return 0;
+}
+
+inline const char* stream_error(ArrowArrayStream*) { return "the stream has no schema"; }
+
+inline void release_stream(ArrowArrayStream* stream) {
+  auto* const state = static_cast<OutStream*>(stream->private_data);
+  if (state->schema.release) state->schema.release(&state->schema);
+  if (state->array.release) state->array.release(&state->array);
+  delete state;
+  stream->release = nullptr;
+}
+
+}  // namespace detail
+
+PARINDEX_INLINE void write_arrow(const Scores& scores, ArrowNumbers numbers,
+                                 ArrowArrayStream* stream) {
+  auto state = std::make_unique<detail::OutStream>();
+  write_arrow(scores, numbers, &state->schema, &state->array);
+  stream->get_schema = detail::stream_schema;
+  stream->get_next = detail::stream_next;
+  stream->get_last_error = detail::stream_error;
+  stream->release = detail::release_stream;
+  stream->private_data = state.release();
+}
+
 PARINDEX_INLINE void write_arrow(const Scores& scores, ArrowNumbers numbers, ArrowSchema* schema,
                                  ArrowArray* array) {
   auto columns = detail::ArrowWriter(scores, numbers).run();

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#include <memory>
+#include <string>
+#include <utility>
+
+#include <parindex/arrow.hpp>
+#include <parindex/detail/text.hpp>
+
+#include "convert.hpp"
+
+namespace parindex::python {
+
+namespace {
+
+template <class T>
+T* unwrap(const py::handle& capsule, const char* name) {
+  auto* const found = static_cast<T*>(PyCapsule_GetPointer(capsule.ptr(), name));
+  if (!found) throw py::error_already_set();
+  return found;
+}
+
+/// Names in normal form C, as everywhere; most need nothing done.
+void normalise(std::string& name) {
+  if (!detail::has_combining_mark(name)) return;
+  if (auto normal = to_utf8(to_text(name))) name = *std::move(normal);
+}
+
+/// `data` is an arrow_array_stream capsule, or a pair of arrow_schema and arrow_array.
+std::pair<std::optional<Scores>, Issues> check_score_arrow(
+    const Plan& plan, const py::object& data, const std::optional<std::string>& unit,
+    std::string group, std::string ranked, const ScoreOptions& options) {
+  const ArrowColumns columns{unit.value_or(""), std::move(group), std::move(ranked)};
+  auto read = [&] {
+    if (py::isinstance<py::tuple>(data)) {
+      const auto pair = py::reinterpret_borrow<py::tuple>(data);
+      auto* const schema = unwrap<ArrowSchema>(pair[0], "arrow_schema");
+      auto* const array = unwrap<ArrowArray>(pair[1], "arrow_array");
+      const py::gil_scoped_release unlocked;
+      return check_arrow(schema, array, columns);
+    }
+    auto* const source = unwrap<ArrowArrayStream>(data, "arrow_array_stream");
+    const py::gil_scoped_release unlocked;  // a producer in Python takes the lock by itself
+    return check_arrow(source, columns);
+  }();
+  if (!read) return {std::nullopt, read.issues()};
+  Table table = std::move(read).value();
+  for (std::string& name : table.units) normalise(name);
+  for (std::string& name : table.groups) normalise(name);
+  for (Column& column : table.columns) normalise(column.name);
+  const py::gil_scoped_release unlocked;
+  auto checked = check_score(plan, std::move(table), options);
+  if (!checked) return {std::nullopt, checked.issues()};
+  return {std::move(checked).value(), {}};
+}
+
+// A capsule owns its structure until a consumer moves it out and leaves release empty.
+template <class T>
+py::capsule wrap(std::unique_ptr<T> value, const char* name) {
+  return py::capsule(value.release(), name, [](PyObject* capsule) {
+    auto* const held = static_cast<T*>(PyCapsule_GetPointer(capsule, PyCapsule_GetName(capsule)));
+    if (held->release) held->release(held);
+    delete held;
+  });
+}
+
+py::capsule to_stream(const Scores& scores, const std::string& numbers) {
+  auto stream = std::make_unique<ArrowArrayStream>();
+  {
+    const py::gil_scoped_release unlocked;
+    write_arrow(scores, numbers == "float64" ? ArrowNumbers::float64 : ArrowNumbers::decimal,
+                stream.get());
+  }
+  return wrap(std::move(stream), "arrow_array_stream");
+}
+
+}  // namespace
+
+void bind_arrow(py::module_& m) {
+  m.def("check_score_arrow", &check_score_arrow, py::arg("plan"), py::arg("data"), py::kw_only(),
+        py::arg("unit").none(true), py::arg("group"), py::arg("ranked"), py::arg("options"),
+        "Scores Arrow capsules; or says why it cannot be scored.");
+  m.def("to_arrow", &to_stream, py::arg("scores"), py::arg("numbers"),
+        "Results as an arrow_array_stream capsule; numbers are \"decimal\" or \"float64\".");
+}
+
+}  // namespace parindex::python
