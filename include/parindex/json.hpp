@@ -12,14 +12,15 @@
 PARINDEX_BEGIN_NAMESPACE
 
 namespace limits {
-inline constexpr std::size_t file_bytes = 64u << 20;  ///< size of a rubric file
-inline constexpr std::size_t json_depth = 200;        ///< nesting of a rubric file
-inline constexpr std::size_t json_values = 5'000'000;  ///< JSON values in a rubric file
-inline constexpr std::size_t number_digits = 100;     ///< digits of one number in a rubric
+inline constexpr std::size_t file_bytes = 64u << 20;    ///< size of a rubric file
+inline constexpr std::size_t json_depth = 200;          ///< nesting of a rubric file
+inline constexpr std::size_t json_values = 3'000'000;  ///< JSON values in a rubric file
+inline constexpr std::size_t number_digits = 100;       ///< digits of one number in a rubric
 }  // namespace limits
 
 /// Reads a rubric file from text and checks it. Returns the rubric with its warnings, or every
-/// issue with JSON Pointer, line and column. Never throws for bad text.
+/// issue with JSON Pointer, line and column (which counts characters, not bytes), in the order of
+/// the file. Never throws for bad text.
 PARINDEX_INLINE Checked<Rubric> check_rubric(std::string_view text);
 /// As above, but throws RubricError.
 PARINDEX_INLINE Rubric read_rubric(std::string_view text);
@@ -34,9 +35,14 @@ PARINDEX_INLINE std::string to_json(const Rubric& rubric);
 /// Results: `{"units": [{"unit", "group", "points", "max", "index", "rank", "nodes": {code:
 /// {"points", "max", "index"}}, "status"}], "fingerprint"}`; numbers are decimal strings, or
 /// `n/d` where a number that the rubric does not round has no finite decimal form.
+/// Compact, as all results are. `ranking` must be of these scores; without it every rank is null.
 PARINDEX_INLINE std::string to_json(const Scores& scores, const Ranking* ranking = nullptr);
+/// `{"rule": {"on", "stage", "ties", "tie_break", "within"}, "entries": [{"unit", "group", "rank",
+/// "label", "tied", "value", "reason"}], "issues": [], "fingerprint"}`.
 PARINDEX_INLINE std::string to_json(const Ranking& ranking, const Scores& scores);
+/// The tree with the members of Trace as keys; what is absent is null.
 PARINDEX_INLINE std::string to_json(const Trace& trace);
+/// An array of objects with the members of Issue as keys.
 PARINDEX_INLINE std::string to_json(const Issues& issues);
 
 PARINDEX_END_NAMESPACE

@@ -84,8 +84,8 @@ TEST(Malformed, SaysWhereAndWhatWasExpected) {
 }
 
 TEST(Malformed, BytesThatAreNotUtf8) {
-  for (const std::string bytes : {"\xff", "\xc0\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xe2\x82",
-                                  "\x80", "\xf8\x88\x80\x80\x80"}) {
+  for (const std::string bytes : {"\xff", "\xc0\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80",
+                                  "\xe2\x82", "\x80", "\xf8\x88\x80\x80\x80"}) {
     for (const char* what : {"smallest", "\"code\"", "  \"nodes\""}) {
       const std::string text = with(smallest, what, "\xc4\x91" + bytes);
       const px::Issue issue = only(text);

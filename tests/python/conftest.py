@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import parindex as px
+from equality_count import pytest_terminal_summary  # noqa: F401 - pytest looks for the hook here
 
 PERCENT = {"percent": ["done", "planned"]}
 RUBRIC: dict[str, Any] = {

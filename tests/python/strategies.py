@@ -410,27 +410,28 @@ def leaf_cells(draw: DrawFn, leaf: Json) -> Json:
 
 @st.composite
 def tables(draw: DrawFn, rubric: Json) -> list[Json]:
-    """One to six units: clean rows, rows with gaps, rows with nasty values, and equal rows."""
+    """One to six units: clean rows, rows with gaps, with nasty values, equal or nearly so."""
     leaves = leaves_of(read_rubric(rubric))  # every number as text
     grouped, restricted = one_of(draw, False, True), one_of(draw, False, True)
     rows: list[Json] = []
+    cells: Json = {}
     for number in range(one_of(draw, 1, 2, 4, 6)):
-        how = one_of(draw, "clean", "clean", "gaps", "dirty", "equal")
-        row: Json = dict(rows[-1]) if how == "equal" and rows else {}
-        row["unit"] = one_of(draw, "", "Tỉnh ") + f"{number + 1}"
+        how = one_of(draw, "clean", "clean", "gaps", "dirty", "equal", "nearly equal")
+        if how == "nearly equal" and cells:
+            cells = {**cells, one_of(draw, *cells): None}
+        elif how != "equal" or not cells:
+            cells = {}
+            for leaf in leaves:
+                made = leaf_cells(draw, leaf)
+                if how in ("gaps", "dirty") and one_of(draw, False, True):
+                    name = one_of(draw, *made)
+                    wrong = (None, "") if how == "gaps" else (*NASTY, *outside(leaf, name))
+                    made[name] = one_of(draw, *wrong)
+                cells |= made
+        row: Json = {"unit": one_of(draw, "", "Tỉnh ") + f"{number + 1}", **cells}
         if grouped:
             row["group"] = one_of(draw, "A", "B")
         if restricted:
             row["ranked"] = one_of(draw, True, "yes", 1, True, "no", False)
-        if how != "equal" or len(row) <= 3:
-            for leaf in leaves:
-                cells = leaf_cells(draw, leaf)
-                if how == "gaps" and one_of(draw, False, True):
-                    name = one_of(draw, *cells)
-                    cells[name] = one_of(draw, None, "")
-                elif how == "dirty" and one_of(draw, False, True):
-                    name = one_of(draw, *cells)
-                    cells[name] = one_of(draw, *NASTY, *outside(leaf, name))
-                row |= cells
         rows.append(row)
     return rows

@@ -45,11 +45,16 @@ PARTLY_STRUCTURE = STRUCTURE | {
     "input_unknown",
 }
 
-# One value of each type, and texts and numbers at the edge of what a place may hold.
+# One value of each type, and some that only a few places may hold.
 VALUES: tuple[Any, ...] = (
-    None, True, 0, 2, -1, 1.5, 99, "", "x", "a b", "a/b", "1x", "-0.5", "1e-1", "1/3", "1/0", ".5", "+1", "exact",
-    [], [1], ["a"], ["a", "b"], ["a", "b", "c"], {}, {"x": 1}, {"x": "y"},
+    None, True, 0, -1, 1.5, 99, "", "x", "a b", "1x", "1/3", "exact",
+    [], [1], ["a", "b"], {}, {"x": 1}, {"x": "y"},
 )  # fmt: skip
+NUMBERS = (
+    "-0.5", "1e-1", "1E+2", "007", "1/3", "-2/4", "1/0", "1/00", "1/-2", "1.5/2", "1/", "/2", ".5", "1.", "+1",
+    " 1", "1 ", "1e", "1e+", "--1", "-", "0x1", "1_000", "1,5", "nan", "inf", "\u0661", 1e3, -0.0, 10**30, 1e-7,
+)  # fmt: skip
+DIGITS = (0, 18, 19, -1, 2.0, 2.5, "0", "18", "19", "02", "-1", "1x", "")
 
 Path_ = tuple[Any, ...]
 
@@ -181,6 +186,13 @@ def test_added_keys() -> None:
 @pytest.mark.parametrize("value", VALUES, ids=json.dumps)
 def test_other_values(value: Any) -> None:
     assert_agreement({pointer(path): replaced(path, value) for path, _ in different_places()})
+
+
+def test_spellings_of_numbers() -> None:
+    points = ("nodes", 0, "children", 2, "rule", "yes_no", "no")
+    digits = ("rounding", "digits")
+    assert_agreement({repr(number): replaced(points, number) for number in NUMBERS})
+    assert_agreement({repr(number): replaced(digits, number) for number in DIGITS})
 
 
 def test_keys_that_exclude_each_other() -> None:
