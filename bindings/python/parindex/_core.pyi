@@ -8,7 +8,8 @@ import fractions
 import parindex.errors
 import parindex.rounding
 import typing
-__all__: list[str] = ['Plan', 'Ranking', 'Rubric', 'Scores', 'Trace', 'check_rubric', 'check_rubric_file', 'check_score', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'round']
+import typing_extensions
+__all__: list[str] = ['Plan', 'Ranking', 'Rubric', 'ScoreOptions', 'Scores', 'Trace', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'round', 'to_arrow']
 class Rubric:
     def compile(self) -> Plan:
         ...
@@ -34,6 +35,8 @@ class Rubric:
         ...
 class Plan:
     def find(self, code: str) -> int | None:
+        ...
+    def lanes(self) -> list[tuple[str, str, str]]:
         ...
     @property
     def codes(self) -> list[str]:
@@ -89,6 +92,9 @@ class Ranking:
         ...
     @property
     def rule(self) -> dict[str, typing.Any]:
+        ...
+class ScoreOptions:
+    def __init__(self, *, missing_columns: bool, unknown_columns: bool, keep: str, threads: typing.SupportsInt | typing.SupportsIndex) -> None:
         ...
 class Trace:
     def to_json(self) -> str:
@@ -169,9 +175,13 @@ def check_rubric_file(path: bytes) -> tuple[Rubric | None, list[parindex.errors.
     """
     Reads and checks the rubric in a file.
     """
-def check_score(plan: Plan, columns: list[tuple[str, list[typing.Any]]], *, unit: str, group: str, ranked: str, missing_columns: bool, unknown_columns: bool) -> tuple[Scores | None, list[parindex.errors.Issue]]:
+def check_score(plan: Plan, columns: list[tuple[str, typing.Any]], *, unit: str | None, group: str, ranked: str, nan_missing: bool, options: ScoreOptions) -> tuple[Scores | None, list[parindex.errors.Issue]]:
     """
     Scores columns, a list of (name, values); or says why the table cannot be scored.
+    """
+def check_score_arrow(plan: Plan, data: typing.Any, *, unit: str | None, group: str, ranked: str, options: ScoreOptions) -> tuple[Scores | None, list[parindex.errors.Issue]]:
+    """
+    Scores Arrow capsules; or says why it cannot be scored.
     """
 def explain(scores: Scores, row: typing.SupportsInt | typing.SupportsIndex) -> Trace:
     """
@@ -192,5 +202,9 @@ def issues_to_json(issues: collections.abc.Sequence[parindex.errors.Issue]) -> s
 def round(value: typing.Any, rounding: parindex.rounding.Rounding) -> decimal.Decimal | fractions.Fraction | None:
     """
     A number, rounded.
+    """
+def to_arrow(scores: Scores, numbers: str) -> typing_extensions.CapsuleType:
+    """
+    Results as an arrow_array_stream capsule; numbers are "decimal" or "float64".
     """
 __version__: str = '0.1.0'

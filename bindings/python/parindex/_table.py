@@ -86,8 +86,8 @@ def read_table(
 
 
 def _is_array(value: object) -> bool:
-    """Whether this is a NumPy array, told without importing NumPy."""
-    return hasattr(value, "__array_interface__") and hasattr(value, "ndim")
+    """Whether this is a NumPy array (a scalar is none), told without importing NumPy."""
+    return hasattr(value, "__array_interface__") and getattr(value, "ndim", 0) > 0
 
 
 def _from_matrix(data: Any, names: Sequence[str]) -> Columns:
