@@ -81,7 +81,6 @@ class ArrowReader {
       return refuse("a batch of " + std::to_string(array.length) + " rows from row " +
                     std::to_string(array.offset));
     }
-    if (has_null_rows(array)) return refuse("a batch with rows that are null as a whole");
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       const ArrowArray* const child = array.children[i];
       const std::string problem = child ? column_problem(*child, types_[i], array.offset,
@@ -89,6 +88,7 @@ class ArrowReader {
                                         : "a column without an array";
       if (!problem.empty()) return refuse(problem, columns_[i].name);
     }
+    if (has_null_rows(array)) return refuse("a batch with rows that are null as a whole");
     if (array.length == 0) return true;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       const ArrowArray& child = *array.children[i];
