@@ -149,6 +149,7 @@ class Plan:
                 data,
                 names=[column.name for column in self.columns],
                 unit=named,
+                roles=(normal(group), normal(ranked)),
                 delimiter=delimiter,
             )
             core, issues = _core.check_score(
