@@ -9,7 +9,7 @@
 #include <thread>
 
 #include <parindex/detail/carrier.hpp>
-#include <parindex/detail/kernel.hpp>
+#include <parindex/impl/kernel.ipp>
 #include <parindex/detail/scores_state.hpp>
 
 PARINDEX_BEGIN_NAMESPACE

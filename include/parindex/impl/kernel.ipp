@@ -40,7 +40,7 @@ PARINDEX_END_NAMESPACE
 #define PARINDEX_KERNEL_NAMESPACE kernel_baseline
 #define PARINDEX_KERNEL_TARGET
 #define PARINDEX_KERNEL_WIDTH 2
-#include <parindex/detail/kernel_body.hpp>
+#include <parindex/impl/kernel_body.ipp>
 
 #ifdef __x86_64__
 // Without fma: a fused product would round once where the baseline rounds twice. No result would
@@ -48,12 +48,12 @@ PARINDEX_END_NAMESPACE
 #define PARINDEX_KERNEL_NAMESPACE kernel_avx2
 #define PARINDEX_KERNEL_TARGET , target("avx2")
 #define PARINDEX_KERNEL_WIDTH 4
-#include <parindex/detail/kernel_body.hpp>
+#include <parindex/impl/kernel_body.ipp>
 
 #define PARINDEX_KERNEL_NAMESPACE kernel_avx512
 #define PARINDEX_KERNEL_TARGET , target("avx512f,avx512dq,avx512vl,avx512bw")
 #define PARINDEX_KERNEL_WIDTH 8
-#include <parindex/detail/kernel_body.hpp>
+#include <parindex/impl/kernel_body.ipp>
 #endif
 
 PARINDEX_BEGIN_NAMESPACE
