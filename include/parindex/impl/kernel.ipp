@@ -23,12 +23,14 @@ namespace detail {
 inline constexpr double not_fixed = std::numeric_limits<double>::quiet_NaN();
 
 /// What a leaf adds: points * weight on top of `sum`, and its points to `own` unless that is null.
-/// A row that left the lane is NaN in `own` and adds nothing. `next` is where the column that will
-/// be read after this one begins: fetching it along the way hides the latency of memory, which
-/// hardware does not foresee across columns.
+/// A row that left the lane is NaN in `own` and adds nothing. What all rows of the block get alike
+/// may go to `constant` instead, to be added once for all leaves of a node. `next` is where the
+/// column that will be read after this one begins: fetching it along the way hides the latency of
+/// memory, which hardware does not foresee across columns.
 struct Sink {
   double* own;
   double* sum;
+  double* constant;
   double weight;
   const double* next;
 };
