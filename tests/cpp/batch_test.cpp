@@ -331,6 +331,44 @@ TEST(Batch, AHostThatRoundsOtherwiseChangesNothing) {
   }
 }
 
+void values_of_another_length(px::RowScorer& scorer) {
+  EXPECT_THROW(scorer.score(std::vector<double>(1000)), px::Error);
+}
+
+TEST(RowScorer, GivesTheTotalOfATableOfOneRow) {
+  for (std::uint64_t seed = 0; seed < 60; ++seed) {
+    RandomRubric random(seed);
+    const auto plan = px::compile(*px::check(random.draft()));
+    px::RowScorer scorer(plan);
+    for (int unit = 0; unit < 20; ++unit) {
+      std::vector<double> values;
+      px::Table table;
+      for (const auto& column : plan.columns()) {
+        double v = adversarial(random);
+        if (column.type == px::ColumnType::boolean) v = static_cast<double>(random.below(2));
+        if (column.type == px::ColumnType::choice) v = static_cast<double>(random.below(3));
+        if (random.below(20) == 0) v = std::numeric_limits<double>::quiet_NaN();
+        values.push_back(v);
+        const char* const options[] = {"a", "b", "7"};
+        px::Cell cell = column.type == px::ColumnType::choice && v == v
+                            ? px::Cell(options[static_cast<std::size_t>(v)])
+                            : px::Cell(v);
+        if (v != v) cell = px::Missing{};
+        table.columns.push_back({column.name, {cell}});
+      }
+      const auto got = scorer.score(values);
+      const auto scores = px::score(plan, table, {.exact = true});
+      const auto want = scores.total(0);
+      ASSERT_EQ(got.status, want.status) << "seed " << seed;
+      ASSERT_EQ(got.points, want.points) << "seed " << seed;
+      ASSERT_EQ(got.max, want.max) << "seed " << seed;
+      ASSERT_EQ(got.index, want.index) << "seed " << seed;
+      ASSERT_EQ(scorer.issues(), scores.issues()) << "seed " << seed;
+    }
+    values_of_another_length(scorer);
+  }
+}
+
 TEST(Batch, RowsWithoutNamesAreCalledByNumber) {
   const auto plan = px::compile(px::make_rubric(draft(1, {yes_no_leaf("1", 1)})));
   px::Table table;
