@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// No include guard: kernel.hpp includes this file once for each instruction set. A target attribute
+// No include guard: kernel.ipp includes this file once for each instruction set. A target attribute
 // has to stand on every function and lambda, because compilers lower vectors of a width that the
 // function's own target lacks before they inline it.
 
@@ -13,9 +13,23 @@ namespace detail::PARINDEX_KERNEL_NAMESPACE {
 
 inline constexpr std::size_t width = PARINDEX_KERNEL_WIDTH;
 
-// `Real` holds the numbers of several rows, `Mask` all ones or all zeros for each of them.
+// `Real` holds the numbers of several rows, `Mask` tells something of each. A single row needs no
+// vector: the same text then reads as arithmetic on plain numbers.
+#if PARINDEX_KERNEL_WIDTH == 1
+using Real = double;
+using Mask = bool;
+PARINDEX_KERNEL_BODY bool any_of(Mask mask) { return mask; }
+PARINDEX_KERNEL_BODY Mask not_of(Mask mask) { return !mask; }
+#else
 using Real = double __attribute__((vector_size(8 * width)));
 using Mask = std::int64_t __attribute__((vector_size(8 * width)));
+PARINDEX_KERNEL_BODY bool any_of(Mask mask) {
+  std::int64_t any = 0;
+  for (std::size_t k = 0; k < width; ++k) any |= mask[k];
+  return any != 0;
+}
+PARINDEX_KERNEL_BODY Mask not_of(Mask mask) { return ~mask; }
+#endif
 
 /// The points of some rows, and which of them the lane holds.
 struct Rows {
@@ -31,11 +45,19 @@ PARINDEX_KERNEL_BODY Real load(const double* from) {
   __builtin_memcpy(&x, from, sizeof x);
   return x;
 }
+// The last rows of a block, fewer than a vector holds, one by one: a copy of a length that is not
+// known beforehand would be a call, and a block of one row, which is one unit, is nothing but this.
+#if PARINDEX_KERNEL_WIDTH > 1
 PARINDEX_KERNEL_BODY Real load(const double* from, std::size_t count) {
   Real x{};
-  __builtin_memcpy(&x, from, count * sizeof(double));
+  for (std::size_t k = 0; k < count; ++k) x[k] = from[k];
   return x;
 }
+PARINDEX_KERNEL_BODY void store(double* to, Real x, std::size_t count) {
+  for (std::size_t k = 0; k < count; ++k) to[k] = x[k];
+}
+#endif
+PARINDEX_KERNEL_BODY void store(double* to, Real x) { __builtin_memcpy(to, &x, sizeof x); }
 
 /// The nearest whole number, ties to even, of |x| <= 2^51: adding 1.5 * 2^52 leaves no room for
 /// a fraction. Two plain additions on every instruction set.
@@ -95,9 +117,9 @@ PARINDEX_KERNEL_BODY Real divide_rounded(const FixedRounding& how, Real x, Real 
     under &= odd;
   }
   const Mask positive = x > 0;
-  q += when(over & positive, all(how.over_positive)) + when(over & ~positive, all(how.over_negative));
+  q += when(over & positive, all(how.over_positive)) + when(over & not_of(positive), all(how.over_negative));
   q -= when(under & positive, all(how.under_positive)) +
-       when(under & ~positive, all(how.under_negative));
+       when(under & not_of(positive), all(how.under_negative));
   return q;
 }
 
@@ -108,30 +130,21 @@ PARINDEX_KERNEL_BODY bool run_rows(std::size_t n, const Sink& out, const Points&
   double* const own = out.own;
   double* const sum = out.sum;
   const double weight = out.weight;
-  const double* const next = out.next;
   Mask bad{};
-  const auto emit = [&](std::size_t i, std::size_t count, const Rows& rows) PARINDEX_KERNEL_LAMBDA {
-    if constexpr (keep) {
-      const Real kept = rows.ok ? rows.points : all(not_fixed);
-      __builtin_memcpy(own + i, &kept, count * sizeof(double));
-    }
-    const Real total = load(sum + i, count) + when(rows.ok, rows.points * weight);
-    __builtin_memcpy(sum + i, &total, count * sizeof(double));
-    bad |= ~rows.ok;
+  // `count...` is nothing for a whole vector, else the number of rows that are left.
+  const auto emit = [&](std::size_t i, const auto&... count) PARINDEX_KERNEL_LAMBDA {
+    const Rows rows =
+        points([&](const double* v) PARINDEX_KERNEL_LAMBDA { return load(v + i, count...); });
+    if constexpr (keep) store(own + i, rows.ok ? rows.points : all(not_fixed), count...);
+    store(sum + i, load(sum + i, count...) + when(rows.ok, rows.points * weight), count...);
+    bad |= not_of(rows.ok);
   };
   std::size_t i = 0;
-  for (; i + width <= n; i += width) {
-    if (i % 8 == 0) __builtin_prefetch(next + i);
-    emit(i, width, points([i](const double* v) PARINDEX_KERNEL_LAMBDA { return load(v + i); }));
-  }
-  if (i < n) {
-    const std::size_t rest = n - i;
-    emit(i, rest,
-         points([i, rest](const double* v) PARINDEX_KERNEL_LAMBDA { return load(v + i, rest); }));
-  }
-  std::int64_t any = 0;
-  for (std::size_t k = 0; k < width; ++k) any |= bad[k];
-  return any != 0;
+  for (; i + width <= n; i += width) emit(i);
+#if PARINDEX_KERNEL_WIDTH > 1
+  if (i < n) emit(i, n - i);
+#endif
+  return any_of(bad);
 }
 
 template <class Points>
@@ -183,7 +196,7 @@ PARINDEX_KERNEL_BODY Mask quotient_ok(const FixedLeaf& leaf, Real a, Real b) {
   Mask ok = in_range(leaf.first, a) & in_range(leaf.second, b) & (round_even(a) == a) &
             (round_even(b) == b);
   if (leaf.has_low_limit) ok &= reaches(leaf.limits[0], a, b);
-  if (leaf.has_high_limit) ok &= ~reaches(leaf.limits[1], a, b);
+  if (leaf.has_high_limit) ok &= not_of(reaches(leaf.limits[1], a, b));
   return ok;
 }
 
@@ -239,9 +252,9 @@ PARINDEX_KERNEL_BODY bool proportion(const FixedLeaf& leaf, const double* v, std
     if constexpr (!half) {
       const Mask positive = scaled > 0;
       q += when((rest > 0) & positive, all(how.over_positive)) +
-           when((rest > 0) & ~positive, all(how.over_negative));
+           when((rest > 0) & not_of(positive), all(how.over_negative));
       q -= when((rest < 0) & positive, all(how.under_positive)) +
-           when((rest < 0) & ~positive, all(how.under_negative));
+           when((rest < 0) & not_of(positive), all(how.under_negative));
     }
     const Mask below_floor = x < floor;
     const Mask above_cap = x >= cap;
@@ -250,7 +263,8 @@ PARINDEX_KERNEL_BODY bool proportion(const FixedLeaf& leaf, const double* v, std
     q = above_cap ? all(cap_points) : q;
     q = below_cut ? all(cut_points) : q;
     sure |= below_floor | above_cap | below_cut;
-    return Rows{q, sure & accepts<plain>(in, x)};
+    sure &= accepts<plain>(in, x);
+    return Rows{q, sure};
   });
 }
 
@@ -286,7 +300,7 @@ PARINDEX_KERNEL_BODY bool items(const FixedLeaf& leaf, const double* const* v,
                                        std::size_t n, const Sink& out) {
   const std::size_t count = leaf.items.size();
   return run(n, out, [&](const auto& row) PARINDEX_KERNEL_LAMBDA {
-    Rows rows{Real{}, ~Mask{}};
+    Rows rows{Real{}, Real{} == Real{}};
     for (std::size_t k = 0; k < count; ++k) {
       const Real x = row(v[k]);
       rows.ok &= (x == 0) | (x == 1);
@@ -300,10 +314,138 @@ PARINDEX_KERNEL_BODY bool items(const FixedLeaf& leaf, const double* const* v,
   });
 }
 
+#if PARINDEX_KERNEL_WIDTH > 1
+// ---- Quick loops: no mask for each row. They add as if every value were in range and learn on the
+// way whether that was so; if not, a second run takes away what the first added. Points are whole
+// numbers, so that restores every bit.
+
+/// What a quick loop notes about the values it has seen.
+struct Seen {
+  Mask outside{};   // the sign bit is set by every value that is negative, below or above
+  Real furthest{};  // from a whole number, at most; for proportions
+};
+
+/// One cache line of the next column for each line of this one.
+PARINDEX_KERNEL_BODY void fetch(const double* next, std::size_t i) {
+  if (i % 8 == 0) __builtin_prefetch(next + i, 0, 2);
+}
+
+PARINDEX_KERNEL_BODY void note_range(const FixedLeaf& leaf, const double* v, Seen& seen) {
+  Mask bits;
+  __builtin_memcpy(&bits, v, sizeof bits);
+  seen.outside |= bits | (bits - leaf.low_bits) | (leaf.high_bits - bits);
+}
+
+PARINDEX_KERNEL_BODY bool all_in_range(const Seen& seen) {
+  std::int64_t any = 0;
+  for (std::size_t k = 0; k < width; ++k) any |= seen.outside[k];
+  return any >= 0;
+}
+
+template <std::size_t count>
+PARINDEX_KERNEL_BODY bool quick_bands(const FixedLeaf& leaf, const double* v, std::size_t n,
+                                      const Sink& out) {
+  double* const sum = out.sum;
+  const auto add = [&](double weight) PARINDEX_KERNEL_LAMBDA {
+    double at[count];
+    double step[count];
+    for (std::size_t k = 0; k < count; ++k) {
+      at[k] = leaf.cuts[k].at;
+      step[k] = leaf.cuts[k].step * weight;
+    }
+    Seen seen;
+    for (std::size_t i = 0; i < n; i += width) {
+      const Real x = load(v + i);
+      note_range(leaf, v + i, seen);
+      fetch(out.next, i);
+      Real total = load(sum + i);
+      // NaN reaches no cut and adds nothing, an infinity reaches all or none.
+      for (std::size_t k = 0; k < count; ++k) total = x >= at[k] ? total + step[k] : total;
+      store(sum + i, total);
+    }
+    return seen;
+  };
+  if (!all_in_range(add(out.weight))) {
+    add(-out.weight);
+    return false;
+  }
+  *out.constant += leaf.base * out.weight;
+  return true;
+}
+
+/// False also when a value lies too near a rounding boundary.
+template <bool has_cut>
+PARINDEX_KERNEL_BODY bool quick_proportion(const FixedLeaf& leaf, const double* v, std::size_t n,
+                                           const Sink& out) {
+  const double factor = leaf.factor;
+  const double cut = leaf.cut.at;
+  const double high = leaf.first.high;
+  const double cut_points = has_cut ? leaf.cut_points : 0.0;
+  double* const sum = out.sum;
+  const auto add = [&](double weight) PARINDEX_KERNEL_LAMBDA {
+    Seen seen;
+    for (std::size_t i = 0; i < n; i += width) {
+      Real x = load(v + i);
+      note_range(leaf, v + i, seen);
+      fetch(out.next, i);
+      // What is beyond the range must stay finite, or it could not be taken away; NaN becomes
+      // `high` as well. Numbers below 0 are beyond 0 on the other side.
+      x = x < high ? x : all(high);
+      if constexpr (!has_cut) x = x > 0 ? x : Real{};
+      const Real scaled = x * factor;
+      const Real q = round_even(scaled);
+      const Real rest = scaled - q;
+      const Real distance = rest < 0 ? -rest : rest;
+      seen.furthest = seen.furthest < distance ? distance : seen.furthest;
+      Real total = load(sum + i);
+      const Real more = total + (q - cut_points) * weight;
+      if constexpr (has_cut) {
+        total = x >= cut ? more : total;
+      } else {
+        total = more;
+      }
+      store(sum + i, total);
+    }
+    return seen;
+  };
+  const Seen seen = add(out.weight);
+  double most = 0;
+  for (std::size_t k = 0; k < width; ++k) most = most < seen.furthest[k] ? seen.furthest[k] : most;
+  if (!all_in_range(seen) || !(most < 0.5 - leaf.margin)) {
+    add(-out.weight);
+    return false;
+  }
+  *out.constant += cut_points * out.weight;
+  return true;
+}
+
+/// The quick loops; false when the careful ones have to run instead.
+PARINDEX_KERNEL_BODY bool run_quickly(const FixedLeaf& leaf, const double* v, std::size_t n,
+                                      const Sink& out) {
+  if (!leaf.quick || out.own || n % width != 0) return false;
+  if (leaf.kind == FixedKind::proportion) {
+    return leaf.has_cut ? quick_proportion<true>(leaf, v, n, out)
+                        : quick_proportion<false>(leaf, v, n, out);
+  }
+  switch (leaf.cuts.size()) {
+    case 1: return quick_bands<1>(leaf, v, n, out);
+    case 2: return quick_bands<2>(leaf, v, n, out);
+    case 3: return quick_bands<3>(leaf, v, n, out);
+    case 4: return quick_bands<4>(leaf, v, n, out);
+    case 5: return quick_bands<5>(leaf, v, n, out);
+    case 6: return quick_bands<6>(leaf, v, n, out);
+    default: return false;
+  }
+}
+#endif
+
 /// One leaf over one block. `v` holds a pointer to each of its columns. False means that no row
 /// left the lane.
 PARINDEX_KERNEL_ENTRY bool run_leaf(const FixedLeaf& leaf, const double* const* v,
                                           std::size_t n, const Sink& out) {
+#if PARINDEX_KERNEL_WIDTH > 1
+  if (run_quickly(leaf, v[0], n, out)) return false;
+#endif
   const bool plain = !leaf.first.whole && leaf.first.grid_scale == 0;
   switch (leaf.kind) {
     case FixedKind::table: return table(leaf, v[0], n, out);
@@ -323,12 +465,16 @@ PARINDEX_KERNEL_ENTRY bool run_leaf(const FixedLeaf& leaf, const double* const* 
 
 /// Rounds the sums of a node in place.
 PARINDEX_KERNEL_ENTRY void run_rounding(const FixedNode& node, double* sum, std::size_t n) {
-  for (std::size_t i = 0; i < n; i += width) {
-    const std::size_t count = n - i < width ? n - i : width;
-    const Real rounded =
-        divide_rounded(node.how, load(sum + i, count) * node.round_num, all(node.round_den));
-    __builtin_memcpy(sum + i, &rounded, count * sizeof(double));
-  }
+  const auto round = [&](std::size_t i, const auto&... count) PARINDEX_KERNEL_LAMBDA {
+    store(sum + i,
+          divide_rounded(node.how, load(sum + i, count...) * node.round_num, all(node.round_den)),
+          count...);
+  };
+  std::size_t i = 0;
+  for (; i + width <= n; i += width) round(i);
+#if PARINDEX_KERNEL_WIDTH > 1
+  if (i < n) round(i, n - i);
+#endif
 }
 
 #undef PARINDEX_KERNEL_LAMBDA

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <parindex/impl/batch.ipp>
+#include <parindex/score.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// One value of the unit that is being scored, as a column of one row.
+class RowValue final : public ColumnSource {
+ public:
+  RowValue(const double* value, ColumnType type, const std::vector<std::string>* options)
+      : value_(value), type_(type), options_(options) {}
+
+  std::size_t size() const override { return 1; }
+
+  Cell at(std::size_t) const override {
+    const double v = *value_;
+    if (v != v) return Cell();
+    if (type_ == ColumnType::choice) {
+      const bool known = v >= 0 && v < static_cast<double>(options_->size()) &&
+                         v == static_cast<double>(static_cast<std::size_t>(v));
+      return known ? Cell((*options_)[static_cast<std::size_t>(v)]) : Cell(v);
+    }
+    return Cell(v);
+  }
+
+  const double* numbers(std::size_t, std::size_t, double*) const override { return value_; }
+  const double* flags(std::size_t, std::size_t, double*) const override { return value_; }
+  void positions(std::size_t, std::size_t, const std::vector<std::string>&,
+                 double* buffer) const override {
+    *buffer = *value_;
+  }
+
+ private:
+  const double* value_;
+  ColumnType type_;
+  const std::vector<std::string>* options_;
+};
+
+inline Table row_table(const PlanState& plan, const std::vector<double>& values) {
+  Table table;
+  for (std::size_t i = 0; i < plan.columns.size(); ++i) {
+    table.columns.push_back(Column::over(
+        plan.columns[i].name,
+        std::make_shared<RowValue>(&values[i], plan.columns[i].type, &plan.lanes.options[i])));
+  }
+  return table;
+}
+
+/// A table of one row whose values change. The fixed lane is walked here without the table; when a
+/// value leaves the lane, the batch engine scores the row, which is then a batch of one.
+struct RowScorerState {
+  explicit RowScorerState(const Plan& plan)
+      : values(plan.columns().size()), scores(plan, row_table(plan.state(), values)) {
+    for (const Column& column : scores.table.columns) scores.columns.push_back(&column);
+    choose_kept(scores, Keep::total);
+    const PlanState& state = plan.state();
+    fixed = state.lanes.fixed && floating_point_is_standard();
+    if (fixed) scores.points.emplace_back(1, state.lanes.nodes[0].bound);
+    scorer.emplace(scores, Simd::baseline, fixed);
+    sums.resize(state.nodes.size());
+    for (const FixedLeaf& leaf : state.lanes.leaves) {
+      const PlanNode& node = state.nodes[leaf.node];
+      starts.push_back(inputs.size());
+      const bool quotient =
+          leaf.kind == FixedKind::quotient || leaf.kind == FixedKind::quotient_bands;
+      for (std::size_t i = 0; i < node.column_count; ++i) {
+        // The kernel wants numerator and denominator in this order.
+        const std::size_t offset = !quotient ? i : i == 0 ? node.numerator : node.denominator;
+        inputs.push_back(&values[node.first_column + offset]);
+      }
+    }
+  }
+
+  /// The total in the fixed lane as a whole number of 1/scale; nothing when a value leaves it.
+  std::optional<double> total() {
+    const PlanState& plan = scores.plan.state();
+    std::fill(sums.begin(), sums.end(), 0.0);
+    double unused = 0;
+    bool left = !fixed;
+    for (std::size_t i = 0; i < plan.lanes.leaves.size() && !left; ++i) {
+      const FixedLeaf& leaf = plan.lanes.leaves[i];
+      const Sink sink{nullptr, &sums[plan.nodes[leaf.node].parent], &unused,
+                      plan.lanes.nodes[leaf.node].weight, nullptr};
+      left = kernel_row::run_leaf(leaf, &inputs[starts[i]], 1, sink);
+    }
+    if (left) return std::nullopt;
+    for (std::size_t i = plan.nodes.size(); i-- > 0;) {
+      if (plan.nodes[i].children.empty()) continue;
+      const FixedNode& node = plan.lanes.nodes[i];
+      if (node.rounds) kernel_row::run_rounding(node, &sums[i], 1);
+      if (i != 0) sums[plan.nodes[i].parent] += sums[i] * node.weight;
+    }
+    return sums[0];
+  }
+
+  std::vector<double> values;
+  ScoresState scores;
+  bool fixed = false;
+  std::optional<BlockScorer> scorer;
+  BlockResult result;
+  std::vector<double> sums;           // one per node
+  std::vector<const double*> inputs;  // of the leaves, one after the other
+  std::vector<std::size_t> starts;    // of each leaf in `inputs`
+};
+
+}  // namespace detail
+
+PARINDEX_INLINE RowScorer::RowScorer(const Plan& plan)
+    : state_(std::make_unique<detail::RowScorerState>(plan)) {}
+PARINDEX_INLINE RowScorer::RowScorer(RowScorer&&) noexcept = default;
+PARINDEX_INLINE RowScorer& RowScorer::operator=(RowScorer&&) noexcept = default;
+PARINDEX_INLINE RowScorer::~RowScorer() = default;
+
+PARINDEX_INLINE NodeResult RowScorer::score(std::span<const double> values) {
+  if (values.size() != state_->values.size()) {
+    throw Error("the plan reads " + std::to_string(state_->values.size()) + " values, not " +
+                std::to_string(values.size()));
+  }
+  std::copy(values.begin(), values.end(), state_->values.begin());
+  detail::BlockResult& result = state_->result;
+  result.rows.clear();
+  result.outcomes.clear();
+  result.issues.clear();
+  const detail::PlanState& plan = state_->scores.plan.state();
+  if (const auto total = state_->total()) {
+    const detail::FixedNode& root = plan.lanes.nodes[0];
+    detail::NodeOutcome outcome;
+    outcome.status = NodeStatus::ok;
+    outcome.points = Rational::ratio(static_cast<std::int64_t>(*total),
+                                     static_cast<std::int64_t>(root.scale));
+    outcome.max = root.full_max;
+    return detail::to_result(plan, outcome);
+  }
+  state_->scorer->run(0, 1, result);
+  // The total is the only node that is kept, whether the row left the lane or not.
+  return detail::to_result(plan, result.rows.empty() ? state_->scores.outcome(0, 0)
+                                                     : result.outcomes.front());
+}
+
+PARINDEX_INLINE const Issues& RowScorer::issues() const noexcept { return state_->result.issues; }
+
+PARINDEX_END_NAMESPACE
