@@ -195,7 +195,9 @@ class Plan:
             As `score` does, when the iteration reaches the batch.
         """
         for batch in batches:
-            yield self.score(batch, **options)
+            scored = [self.score(batch, **options)]
+            del batch  # nothing here keeps one alive while the next is made
+            yield scored.pop()
 
     def describe(self) -> list[Lane]:
         """How the batch engine scores each node, the total first, and why."""

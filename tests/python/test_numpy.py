@@ -1,0 +1,237 @@
+# SPDX-License-Identifier: MIT
+"""NumPy matrices and columns: layouts, types, and how long they live."""
+
+from __future__ import annotations
+
+import gc
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import parindex as px
+
+NAN, INF = float("nan"), float("inf")
+RUBRIC: dict[str, Any] = {
+    "parindex": 1, "id": "matrix", "edition": "1", "max": "6", "aggregation": "sum",
+    "missing": "exclude", "index_rounding": {"digits": 3, "mode": "half_even"},
+    "nodes": [
+        {"code": "1", "max": "2", "rounding": {"digits": 2, "mode": "half_up"},
+         "inputs": [{"name": "value", "type": "number", "min": 0, "max": 100}],
+         "rule": {"proportional": {"on": {"value": "value"}, "full_at": "100"}}},
+        {"code": "2", "max": "3", "rule": {"direct": {"min": "0", "max": "3", "step": "0.25"}}},
+        {"code": "3", "max": "1", "rule": {"yes_no": {"yes": "1", "no": "0"}}},
+    ],
+}  # fmt: skip
+LAST = "123"
+
+
+@pytest.fixture(scope="module")
+def plan() -> px.Plan:
+    return px.Rubric.from_json(RUBRIC).compile()
+
+
+@pytest.fixture
+def matrix() -> np.ndarray[Any, Any]:
+    """Values that are exact in 32 bits as well, or mean the same decimal there."""
+    values = np.random.default_rng(7).integers(0, [801, 13, 2], size=(500, 3))
+    return values / [8.0, 4.0, 1.0]
+
+
+@pytest.fixture
+def expected(plan: px.Plan, matrix: np.ndarray[Any, Any]) -> str:
+    """The digest of the same values as plain rows."""
+    rows = [
+        {"unit": str(n), **dict(zip(LAST, values, strict=True))}
+        for n, values in enumerate(matrix.tolist(), 1)
+    ]
+    return plan.score(rows).digest
+
+
+def read_only(matrix: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    copy = matrix.copy()
+    copy.flags.writeable = False
+    return copy
+
+
+def unaligned(matrix: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    columns = np.asfortranarray(matrix)
+    shifted = np.frombuffer(b"x" + columns.tobytes("F"), np.float64, offset=1)
+    return shifted.reshape(matrix.shape, order="F")
+
+
+LAYOUTS = {
+    "rows": np.ascontiguousarray,
+    "columns": np.asfortranarray,
+    "every other row of a larger one": lambda m: np.repeat(m, 2, axis=0)[::2],
+    "every third column of a larger one": lambda m: np.repeat(m, 3, axis=1)[:, ::3],
+    "backwards and back": lambda m: m[::-1, ::-1].copy()[::-1, ::-1],
+    "read-only": read_only,
+    "unaligned": unaligned,
+    "of 32 bits": lambda m: m.astype(np.float32),
+    "of 80 or 128 bits": lambda m: m.astype(np.longdouble),
+    "in the other byte order": lambda m: m.astype(m.dtype.newbyteorder()),
+    "of 32 bits in the other byte order": lambda m: m.astype(np.dtype("f4").newbyteorder()),
+    "of objects": lambda m: m.astype(object),
+    "without a mask": np.ma.masked_array,
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_layout_gives_the_scores_of_plain_rows(plan, matrix, expected, layout):
+    scores = plan.score(LAYOUTS[layout](matrix))
+    assert scores.digest == expected
+    assert scores.units[:2] == ("1", "2")
+
+
+@pytest.mark.parametrize("threads", [1, 2, 8])
+def test_threads_do_not_show(plan, matrix, threads):
+    many = np.tile(matrix, (40, 1))
+    assert plan.score(many, threads=threads).digest == plan.score(many, threads=1).digest
+
+
+@pytest.mark.parametrize("keep", ["all", "fields", "total"])
+def test_what_is_kept_does_not_show(plan, matrix, expected, keep):
+    scores = plan.score(matrix, keep=keep)
+    assert scores.digest == expected
+    assert scores["3"]["1"].points == plan.score(matrix)["3"]["1"].points
+
+
+@pytest.mark.parametrize("kind", "bhilqBHILQ")
+def test_whole_numbers_of_every_width(plan, kind):
+    values = np.array([[1, 1, 1], [100, 0, 0], [0, 3, 1]], dtype=kind)
+    scores = plan.score(values)
+    assert scores.digest == plan.score(values.astype(float)).digest
+    assert [str(unit.points) for unit in scores] == ["2.02", "2", "4"]
+
+
+def test_booleans_are_no_numbers(plan):
+    values = np.array([[1, 1, 1], [1, 0, 0]], dtype=bool)
+    assert [(i.code, i.field) for i in plan.score(values).issues] == [
+        ("value_type", "1"), ("value_type", "2"), ("value_type", "1"), ("value_type", "2"),
+    ]  # fmt: skip
+    flags = plan.score({"1": [1, 1], "2": [1, 1], "3": values[:, 1]}, unit=None)
+    assert [int(unit["3"].points) for unit in flags] == [1, 0]
+
+
+def test_a_narrow_float_means_its_own_shortest_decimal():
+    # 0.1 in 16 or 32 bits is 0.1; its nearest double would be 0.0999755859375.
+    for kind in (np.float16, np.float32):
+        direct = {
+            **RUBRIC,
+            "max": "1",
+            "nodes": [
+                {
+                    "code": "1",
+                    "max": "1",
+                    "rule": {"direct": {"min": "0", "max": "1", "step": "0.1"}},
+                }
+            ],
+        }
+        tenth = px.Rubric.from_json(direct).compile()
+        for array in (
+            np.array([[0.1], [0.7]], kind),
+            np.ma.masked_array([[0.1], [0.7]], dtype=kind),
+        ):
+            assert [str(unit.points) for unit in tenth.score(array)] == ["0.1", "0.7"]
+
+
+def test_a_bool_is_true_whatever_its_byte(plan):
+    flags = np.array([0, 1, 2], dtype=np.uint8).view(bool)
+    scores = plan.score({"1": [0, 0, 0], "2": [0, 0, 0], "3": flags}, unit=None)
+    assert [int(unit["3"].points) for unit in scores] == [0, 1, 1]
+
+
+def test_nan_is_missing_in_a_frame_and_an_error_in_a_matrix(plan):
+    values = np.array([[NAN, 1, 1], [INF, 1, 1], [50, NAN, 0]])
+    scores = plan.score(values)
+    assert [(i.code, i.row, i.field) for i in scores.issues] == [
+        ("value_not_finite", 1, "1"), ("value_not_finite", 2, "1"), ("value_not_finite", 3, "2"),
+    ]  # fmt: skip
+    frame = plan.score(pd.DataFrame(values, columns=list(LAST)), unit=None)
+    assert [(i.code, i.row) for i in frame.issues] == [("value_not_finite", 2)]
+    assert [frame[u]["1"].status for u in "123"] == ["excluded", "failed", "ok"]
+
+
+def test_what_a_mask_hides_is_missing(plan):
+    values = np.ma.masked_array([[50, 1, 1], [60, 2, 0]], [[0, 1, 0], [0, 0, 0]], dtype=float)
+    scores = plan.score(values)
+    assert [scores[u]["2"].status for u in "12"] == ["excluded", "ok"]
+    column = np.ma.masked_array([1, 0], [1, 0], dtype=bool)
+    scores = plan.score({"1": [1, 1], "2": [1, 1], "3": column}, unit=None)
+    assert [scores[u]["3"].status for u in "12"] == ["excluded", "ok"]
+
+
+def refused(plan: px.Plan, data: object) -> list[px.Issue]:
+    with pytest.raises(px.DataError) as caught:
+        plan.score(data, unit=None)  # type: ignore[arg-type]
+    return list(caught.value.issues)
+
+
+@pytest.mark.parametrize(
+    ("shape", "found"),
+    [
+        ((3,), "3"),
+        ((2, 2), "2 x 2"),
+        ((2, 4), "2 x 4"),
+        ((1, 2, 3), "1 x 2 x 3"),
+        ((0, 2), "0 x 2"),
+    ],
+)
+def test_a_matrix_of_another_shape(plan, shape, found):
+    (issue,) = refused(plan, np.zeros(shape))
+    assert (issue.code, issue.actual) == ("table_malformed", found)
+    assert issue.expected == "units x 3 columns, in the order of plan.columns"
+
+
+def test_a_matrix_without_rows(plan):
+    assert [issue.code for issue in refused(plan, np.zeros((0, 3)))] == ["table_empty"]
+
+
+@pytest.mark.parametrize(
+    "kind", ["datetime64[ns]", "datetime64[D]", "timedelta64[ns]", "S3", "c16"]
+)
+def test_types_that_are_no_values(plan, kind):
+    column = np.ones(2, dtype=np.int64).astype(kind)
+    issues = refused(plan, {"1": column, "2": [1.0, 1.0], "3": [True, True]})
+    assert [(i.code, i.row, i.field) for i in issues] == [("value_type", n, "1") for n in (1, 2)]
+
+
+def test_columns_of_different_lengths(plan):
+    issues = refused(plan, {"1": np.zeros(2), "2": np.zeros(3), "3": [1, 1]})
+    assert [issue.code for issue in issues] == ["table_malformed"]
+    issues = refused(plan, {"1": np.zeros((2, 2)), "2": [1, 1], "3": [1, 1]})
+    assert [issue.code for issue in issues] == ["table_malformed"]
+
+
+def test_columns_about_units_may_be_arrays(plan):
+    data = {
+        "tỉnh": np.array([11, 12]),
+        "vùng": np.array([1, 2], np.int8),
+        "xếp hạng": np.array([True, False]),
+        **{code: np.ones(2) for code in LAST},
+    }
+    names = {"unit": "tỉnh", "group": "vùng", "ranked": "xếp hạng"}
+    for given in (data, pd.DataFrame(data)):
+        scores = plan.score(given, **names)
+        assert scores.units == ("11", "12")
+        assert scores.groups == ("1", "2")
+        rank = {"on": "points", "stage": "exact", "ties": "dense", "within": "all"}
+        assert [entry.rank for entry in scores.rank(**rank)] == [1, None]
+    floats = pd.DataFrame({**data, "vùng": [1.0, NAN]})
+    assert plan.score(floats, **names).groups == ("1", "")
+
+
+def test_scores_keep_their_array_alive(plan, matrix, expected):
+    given = matrix.copy()
+    frame = pd.DataFrame(matrix.copy(), columns=list(LAST))
+    scores = plan.score(given, keep="total")
+    from_frame = plan.score(frame, unit=None, keep="total")
+    trace = plan.score(matrix).explain("7").to_text()
+    del given, frame
+    gc.collect()
+    rubbish = [np.full((500, 3), 99.0) for _ in range(50)]
+    assert scores.explain("7").to_text() == trace
+    assert scores.digest == from_frame.digest == expected
+    del rubbish
