@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: MIT
-"""Counts what test_equality.py compared and says so at the end of a run.
+"""Counts what the tests of equality compared and says so at the end of a run.
 
 Imported by conftest.py, which makes the hook below one of pytest's.
 """
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    import parindex as px
 
 
 class Terminal(Protocol):
@@ -21,7 +24,23 @@ class Compared:
     figures = 0  # points, maxima and indices
 
 
+class Batches:
+    """The same of columns of doubles, which the batch engine reads where they are."""
+
+    rubrics = 0
+    fixed = 0  # of the rubrics: every node in the fixed lane
+    units = 0
+    figures = 0
+
+    def add(self, plan: px.Plan, units: list[dict[str, Any]], times: int) -> None:
+        self.rubrics += 1
+        self.fixed += plan.describe()[0].lane == "fixed"
+        self.units += times * len(units)
+        self.figures += times * sum(3 + 3 * len(unit["nodes"]) for unit in units)
+
+
 compared = Compared()
+in_batches = Batches()
 
 
 def pytest_terminal_summary(terminalreporter: Terminal) -> None:
@@ -29,4 +48,9 @@ def pytest_terminal_summary(terminalreporter: Terminal) -> None:
         terminalreporter.write_line(
             f"engine == reference: {compared.tables} random rubrics x tables, "
             f"{compared.units} units, {compared.figures} figures"
+        )
+    if in_batches.rubrics:
+        terminalreporter.write_line(
+            f"batches == reference: {in_batches.rubrics} random rubrics, {in_batches.fixed} of them "
+            f"wholly in the fixed lane, {in_batches.units} units, {in_batches.figures} figures"
         )

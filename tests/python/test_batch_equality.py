@@ -1,0 +1,191 @@
+# SPDX-License-Identifier: MIT
+"""The batch engine, fed with columns of doubles, and the slow exact twin give the same results.
+
+The values are those at which binary numbers go wrong: ends of bands, ties of roundings, their
+neighbours one last bit away, and doubles of all sizes. The same cases every time;
+PARINDEX_EQUALITY=5000 asks for that many new ones from each test.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from equality_count import in_batches
+from parindex.reference import column, read_rubric
+from strategies import POLICIES, aimed, halves, leaves_of, one_of, outside, quantity_cells, rubrics
+from test_equality import compile_rubric, from_engine, from_reference, run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+Json = dict[str, Any]
+Columns = dict[str, list[Any]]
+
+SPECIAL = [
+    0.0, -0.0, 5e-324, 2.2250738585072014e-308, 1e-300, 1e-20, 2.0**52 + 1, 2.0**53, 2.0**53 - 1,
+    2.0**53 + 2, 2.0**63, 1e15, 999999999999999.9, 1e16, 1e22, 1e23, 1e300, -1e300, -1.0, 0.5, 0.1,
+    0.3, 0.1 + 0.2, 4.35, 2.675, 1.005, 33.333, 66.66666666666667, 99.99999999999999, 0.005, 1e-7,
+]  # fmt: skip
+
+
+def suited(rubric: Json, draw: st.DrawFn) -> Json:
+    """The rubric with what would keep all of it out of the fixed lane taken away, as a rule."""
+    for node in leaves_of(rubric):
+        if one_of(draw, *[False] * 14, True):
+            continue
+        ((kind, rule),) = node["rule"].items()
+        for limits in (*node.get("inputs", ()), rule):
+            if str(limits.get("step")) == "1/3":
+                del limits["step"]
+        if kind == "proportional":
+            node.setdefault("rounding", {"digits": one_of(draw, 0, 1, 2, 4), "mode": "half_up"})
+            if one_of(draw, True, True, False):
+                rule.setdefault("cap", node["max"])
+        if kind == "direct" and "step" not in rule and one_of(draw, True, True, False):
+            node.pop("rounding", None)
+        if "value" not in rule.get("on", {"value": ""}):
+            rule["on"].setdefault("when_zero", one_of(draw, *POLICIES))
+            for made in node["inputs"]:
+                made["type"] = "count"
+                for part in ("min", "max", "step"):
+                    made.pop(part, None)
+    return rubric
+
+
+def number_pool(draw: st.DrawFn, leaf: Json) -> dict[str, list[float]]:
+    """Doubles for each column of a leaf of numbers, at and around every edge of its rule."""
+    ((kind, rule),) = leaf["rule"].items()
+    pool: dict[str, list[float]] = {}
+    for _ in range(6):
+        if kind == "direct":
+            cells = {"value": aimed(draw, halves(leaf), rule)}
+        else:
+            cells = quantity_cells(draw, leaf, rule)
+        for name, value in cells.items():
+            pool.setdefault(column(leaf, name), []).extend([float(value)] * 3)
+    for name, values in pool.items():
+        values += [math.nextafter(value, way) for value in values for way in (-math.inf, math.inf)]
+        values += [float(x) for x in outside(leaf, name) if abs(x) < 1e300][:6]
+    return pool
+
+
+def draw_columns(draw: st.DrawFn, rubric: Json, count: int, missing: bool) -> Columns:
+    """Values by column, of the kinds that columns of Arrow and NumPy hold."""
+    chance = random.Random(draw(st.integers(0, 2**32)))
+    clean = one_of(draw, True, True, False)  # blocks without a value to step aside for
+    columns: Columns = {}
+    for leaf in leaves_of(read_rubric(rubric)):
+        ((kind, rule),) = leaf["rule"].items()
+        if kind == "choice":
+            known = [option["id"] for option in rule["options"]]
+            made: Columns = {
+                leaf["code"]: chance.choices(known + known + ["?"] * (not clean), k=count)
+            }
+        elif kind in ("yes_no", "all_of", "checklist"):
+            names = [leaf["code"]] if kind == "yes_no" else []
+            names += [column(leaf, item["id"]) for item in rule.get("items", ())]
+            flags: list[Any] = chance.choice([[True, False], [1.0, 0.0, -0.0]])
+            made = {name: chance.choices(flags + flags[:1], k=count) for name in names}
+        else:
+            made = {}
+            for name, pool in number_pool(draw, leaf).items():
+                usual = pool[:18] if clean else pool
+                scales = [round(chance.uniform(0, 110), chance.randrange(7)) for _ in range(8)]
+                extra = [chance.randrange(1000) / 8 for _ in range(4)] + scales
+                strange = [] if clean else [*SPECIAL, math.nan, math.inf, -math.inf]
+                made[name] = chance.choices(usual * 3 + extra + strange, k=count)
+        for values in made.values():
+            if missing and not clean:
+                values[chance.randrange(count)] = None
+        columns |= made
+    return columns
+
+
+def numpy_data(columns: Columns) -> Any:
+    """Arrays where the values allow it."""
+    return {
+        name: values if isinstance(values[0], str) else np.array(values)
+        for name, values in columns.items()
+    }
+
+
+def arrow_data(columns: Columns, chunks: int = 1) -> Any:
+    table = pa.table(columns)
+    for at, field in enumerate(table.schema):
+        if chunks > 1 and pa.types.is_string(field.type):
+            table = table.set_column(at, field.name, table[field.name].dictionary_encode())
+    size = -(-len(table) // chunks)
+    return pa.concat_tables([table[at : at + size] for at in range(0, len(table), size)])
+
+
+@run(250)
+@given(st.data())
+def test_every_node_of_every_unit(data: st.DataObject) -> None:
+    rubric = suited(data.draw(rubrics()), data.draw)
+    plan = compile_rubric(rubric)
+    missing = data.draw(st.booleans())
+    columns = draw_columns(data.draw, rubric, data.draw(st.sampled_from([3, 24, 40])), missing)
+    count = len(next(iter(columns.values())))
+    columns = {"unit": [f"U{n}" for n in range(count)], **columns}
+    rows = [
+        dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)
+    ]
+    expected = from_reference(rubric, rows)
+
+    makers: list[Callable[[Columns], Any]] = [arrow_data, lambda c: arrow_data(c, 3)]
+    if not any(None in values for values in columns.values()):
+        makers.append(numpy_data)
+    digests = set()
+    for make in makers:
+        for keep in ("all", "fields", "total"):
+            scores = plan.score(make(columns), keep=keep)
+            digests.add(scores.digest)
+            assert from_engine(scores) == expected
+    assert len(digests) == 1
+    in_batches.add(plan, expected, len(makers) * 3)
+
+    # The order of rows changes nothing but itself.
+    order = data.draw(st.permutations(range(count)))
+    moved = from_engine(
+        plan.score(arrow_data({k: [v[n] for n in order] for k, v in columns.items()}))
+    )
+    for unit, n in zip(moved, order, strict=True):
+        for issue in (*unit.get("issues", ()), *expected[n].get("issues", ())):
+            issue.pop("row", None)
+        assert unit == expected[n]
+
+
+@run(16)
+@given(st.data())
+def test_threads_and_blocks(data: st.DataObject) -> None:
+    rubric = suited(data.draw(rubrics()), data.draw)
+    plan = compile_rubric(rubric)
+    columns = draw_columns(data.draw, rubric, 40, missing=False)
+    rows = [
+        dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)
+    ]
+    expected = from_reference(rubric, [{"unit": str(n), **row} for n, row in enumerate(rows, 1)])
+    times = 240  # more than two blocks, the last one not full
+    many = numpy_data({name: values * times for name, values in columns.items()})
+    one, *others = (plan.score(many, unit=None, threads=threads) for threads in (1, 2, 8))
+    assert {scores.digest for scores in others} == {one.digest}
+    for start in (0, 4080, 40 * (times - 1)):
+        for n, unit in enumerate(expected):
+            found = one[str(start + n + 1)]
+            assert found.status == unit["status"]
+            assert str(found.points) == str(unit["points"]), (unit, found)
+    in_batches.add(plan, expected, 3)
+
+
+def test_the_fixed_lane_is_what_was_tested() -> None:
+    """Runs last in this file: equality is worth little where the exact engine did all the work."""
+    if in_batches.rubrics:
+        assert in_batches.fixed >= in_batches.rubrics / 3
