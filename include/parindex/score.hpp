@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -98,6 +99,31 @@ PARINDEX_INLINE Checked<Scores> check_score(const Plan& plan, Table table,
 PARINDEX_INLINE Scores score(const Plan& plan, Table table, ScoreOptions options = {});
 /// Scores one unit. Throws DataError for a missing or unknown column.
 PARINDEX_INLINE Scores score(const Plan& plan, Row row, ScoreOptions options = {});
+
+namespace detail {
+struct RowScorerState;
+}
+
+/// Scores units one at a time from plain doubles, for hosts that hold no table: no column is looked
+/// up by name, and nothing is allocated while values stay in the fixed lane. Not for several
+/// threads at once; give each its own.
+class RowScorer {
+ public:
+  explicit RowScorer(const Plan& plan);
+  RowScorer(RowScorer&&) noexcept;
+  RowScorer& operator=(RowScorer&&) noexcept;
+  ~RowScorer();
+
+  /// The total of one unit. `values` has one double per `plan.columns()`, in that order: a number
+  /// means its shortest decimal, 0 and 1 are no and yes, the position of an option is its choice,
+  /// and NaN is a missing value. Throws Error for another number of values.
+  NodeResult score(std::span<const double> values);
+  /// What was wrong with the values of the last unit.
+  const Issues& issues() const noexcept;
+
+ private:
+  std::unique_ptr<detail::RowScorerState> state_;
+};
 
 PARINDEX_INLINE std::string_view to_string(NodeStatus status);
 PARINDEX_INLINE std::string_view to_string(RowStatus status);

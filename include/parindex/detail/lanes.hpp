@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <string>
 #include <vector>
@@ -90,6 +91,11 @@ struct FixedLeaf {
   double den = 0;
   double mark_scale = 0; // of a mark: a power of ten
   FixedRounding how;
+  // The quick loops: a plain number that cannot be negative. Doubles from 0 up are in the order of
+  // their bits as integers, and NaN and negative numbers lie beyond them.
+  bool quick = false;
+  std::int64_t low_bits = 0;
+  std::int64_t high_bits = 0;
 };
 
 /// What the fixed lane knows of a node.

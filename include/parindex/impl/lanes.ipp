@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
 
@@ -79,6 +80,7 @@ class FixedLeafBuilder {
     node_.scale = fixed_number(scale_, "the common denominator of the points");
     node_.sum_scale = node_.scale;
     node_.bound = fixed_number(bound_, "the largest points");
+    choose_loop();
   }
 
   void operator()(const Choice& rule) {
@@ -215,6 +217,25 @@ class FixedLeafBuilder {
 
   Rational rounded(const Rational& points) const {
     return leaf_.node->rounding ? points.rounded(*leaf_.node->rounding) : points;
+  }
+
+  // Drops what no value in range can meet, and takes the quick loops where they suffice.
+  void choose_loop() {
+    const FixedInput& in = out_.first;
+    if (out_.kind == FixedKind::proportion) {
+      // At the cap itself the formula gives the cap, at the floor the floor.
+      if (in.high <= out_.cap.at) out_.has_cap = false;
+      if (in.low >= out_.floor.at) out_.has_floor = false;
+      if (in.low >= out_.cut.at) out_.has_cut = false;
+    } else if (out_.kind != FixedKind::bands) {
+      return;
+    }
+    out_.quick = !in.whole && in.grid_scale == 0 && in.low >= 0 && std::isfinite(in.high) &&
+                 (out_.kind == FixedKind::bands ||
+                  (out_.how.half && !out_.has_cap && !out_.has_floor));
+    // -0.0 would be the last of all numbers; + 0.0 makes it the first.
+    out_.low_bits = std::bit_cast<std::int64_t>(in.low + 0.0);
+    out_.high_bits = std::bit_cast<std::int64_t>(in.high + 0.0);
   }
 
   // Widens the scale so that it holds these points.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// No include guard: kernel.hpp includes this file once for each instruction set. A target attribute
+// No include guard: kernel.ipp includes this file once for each instruction set. A target attribute
 // has to stand on every function and lambda, because compilers lower vectors of a width that the
 // function's own target lacks before they inline it.
 
@@ -108,7 +108,6 @@ PARINDEX_KERNEL_BODY bool run_rows(std::size_t n, const Sink& out, const Points&
   double* const own = out.own;
   double* const sum = out.sum;
   const double weight = out.weight;
-  const double* const next = out.next;
   Mask bad{};
   const auto emit = [&](std::size_t i, std::size_t count, const Rows& rows) PARINDEX_KERNEL_LAMBDA {
     if constexpr (keep) {
@@ -121,7 +120,6 @@ PARINDEX_KERNEL_BODY bool run_rows(std::size_t n, const Sink& out, const Points&
   };
   std::size_t i = 0;
   for (; i + width <= n; i += width) {
-    if (i % 8 == 0) __builtin_prefetch(next + i);
     emit(i, width, points([i](const double* v) PARINDEX_KERNEL_LAMBDA { return load(v + i); }));
   }
   if (i < n) {
@@ -300,10 +298,134 @@ PARINDEX_KERNEL_BODY bool items(const FixedLeaf& leaf, const double* const* v,
   });
 }
 
+// ---- Quick loops: no mask for each row. They add as if every value were in range and learn on the
+// way whether that was so; if not, a second run takes away what the first added. Points are whole
+// numbers, so that restores every bit.
+
+/// What a quick loop notes about the values it has seen.
+struct Seen {
+  Mask outside{};   // the sign bit is set by every value that is negative, below or above
+  Real furthest{};  // from a whole number, at most; for proportions
+};
+
+/// One cache line of the next column for each line of this one.
+PARINDEX_KERNEL_BODY void fetch(const double* next, std::size_t i) {
+  if (i % 8 == 0) __builtin_prefetch(next + i, 0, 2);
+}
+
+PARINDEX_KERNEL_BODY void note_range(const FixedLeaf& leaf, const double* v, Seen& seen) {
+  Mask bits;
+  __builtin_memcpy(&bits, v, sizeof bits);
+  seen.outside |= bits | (bits - leaf.low_bits) | (leaf.high_bits - bits);
+}
+
+PARINDEX_KERNEL_BODY bool all_in_range(const Seen& seen) {
+  std::int64_t any = 0;
+  for (std::size_t k = 0; k < width; ++k) any |= seen.outside[k];
+  return any >= 0;
+}
+
+template <std::size_t count>
+PARINDEX_KERNEL_BODY bool quick_bands(const FixedLeaf& leaf, const double* v, std::size_t n,
+                                      const Sink& out) {
+  double* const sum = out.sum;
+  const auto add = [&](double weight) PARINDEX_KERNEL_LAMBDA {
+    double at[count];
+    double step[count];
+    for (std::size_t k = 0; k < count; ++k) {
+      at[k] = leaf.cuts[k].at;
+      step[k] = leaf.cuts[k].step * weight;
+    }
+    Seen seen;
+    for (std::size_t i = 0; i < n; i += width) {
+      const Real x = load(v + i);
+      note_range(leaf, v + i, seen);
+      fetch(out.next, i);
+      Real total = load(sum + i);
+      // NaN reaches no cut and adds nothing, an infinity reaches all or none.
+      for (std::size_t k = 0; k < count; ++k) total = x >= at[k] ? total + step[k] : total;
+      __builtin_memcpy(sum + i, &total, sizeof total);
+    }
+    return seen;
+  };
+  if (!all_in_range(add(out.weight))) {
+    add(-out.weight);
+    return false;
+  }
+  *out.constant += leaf.base * out.weight;
+  return true;
+}
+
+/// False also when a value lies too near a rounding boundary.
+template <bool has_cut>
+PARINDEX_KERNEL_BODY bool quick_proportion(const FixedLeaf& leaf, const double* v, std::size_t n,
+                                           const Sink& out) {
+  const double factor = leaf.factor;
+  const double cut = leaf.cut.at;
+  const double high = leaf.first.high;
+  const double cut_points = has_cut ? leaf.cut_points : 0.0;
+  double* const sum = out.sum;
+  const auto add = [&](double weight) PARINDEX_KERNEL_LAMBDA {
+    Seen seen;
+    for (std::size_t i = 0; i < n; i += width) {
+      Real x = load(v + i);
+      note_range(leaf, v + i, seen);
+      fetch(out.next, i);
+      // What is beyond the range must stay finite, or it could not be taken away; NaN becomes
+      // `high` as well. Numbers below 0 are beyond 0 on the other side.
+      x = x < high ? x : all(high);
+      if constexpr (!has_cut) x = x > 0 ? x : Real{};
+      const Real scaled = x * factor;
+      const Real q = round_even(scaled);
+      const Real rest = scaled - q;
+      const Real distance = rest < 0 ? -rest : rest;
+      seen.furthest = seen.furthest < distance ? distance : seen.furthest;
+      Real total = load(sum + i);
+      const Real more = total + (q - cut_points) * weight;
+      if constexpr (has_cut) {
+        total = x >= cut ? more : total;
+      } else {
+        total = more;
+      }
+      __builtin_memcpy(sum + i, &total, sizeof total);
+    }
+    return seen;
+  };
+  const Seen seen = add(out.weight);
+  double most = 0;
+  for (std::size_t k = 0; k < width; ++k) most = most < seen.furthest[k] ? seen.furthest[k] : most;
+  if (!all_in_range(seen) || !(most < 0.5 - leaf.margin)) {
+    add(-out.weight);
+    return false;
+  }
+  *out.constant += cut_points * out.weight;
+  return true;
+}
+
+/// The quick loops; false when the careful ones have to run instead.
+PARINDEX_KERNEL_BODY bool run_quickly(const FixedLeaf& leaf, const double* v, std::size_t n,
+                                      const Sink& out) {
+  if (!leaf.quick || out.own || n % width != 0) return false;
+  if (leaf.kind == FixedKind::proportion) {
+    return leaf.has_cut ? quick_proportion<true>(leaf, v, n, out)
+                        : quick_proportion<false>(leaf, v, n, out);
+  }
+  switch (leaf.cuts.size()) {
+    case 1: return quick_bands<1>(leaf, v, n, out);
+    case 2: return quick_bands<2>(leaf, v, n, out);
+    case 3: return quick_bands<3>(leaf, v, n, out);
+    case 4: return quick_bands<4>(leaf, v, n, out);
+    case 5: return quick_bands<5>(leaf, v, n, out);
+    case 6: return quick_bands<6>(leaf, v, n, out);
+    default: return false;
+  }
+}
+
 /// One leaf over one block. `v` holds a pointer to each of its columns. False means that no row
 /// left the lane.
 PARINDEX_KERNEL_ENTRY bool run_leaf(const FixedLeaf& leaf, const double* const* v,
                                           std::size_t n, const Sink& out) {
+  if (run_quickly(leaf, v[0], n, out)) return false;
   const bool plain = !leaf.first.whole && leaf.first.grid_scale == 0;
   switch (leaf.kind) {
     case FixedKind::table: return table(leaf, v[0], n, out);

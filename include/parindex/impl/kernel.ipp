@@ -23,12 +23,14 @@ namespace detail {
 inline constexpr double not_fixed = std::numeric_limits<double>::quiet_NaN();
 
 /// What a leaf adds: points * weight on top of `sum`, and its points to `own` unless that is null.
-/// A row that left the lane is NaN in `own` and adds nothing. `next` is where the column that will
-/// be read after this one begins: fetching it along the way hides the latency of memory, which
-/// hardware does not foresee across columns.
+/// A row that left the lane is NaN in `own` and adds nothing. What all rows of the block get alike
+/// may go to `constant` instead, to be added once for all leaves of a node. `next` is where the
+/// column that will be read after this one begins: fetching it along the way hides the latency of
+/// memory, which hardware does not foresee across columns.
 struct Sink {
   double* own;
   double* sum;
+  double* constant;
   double weight;
   const double* next;
 };
@@ -40,7 +42,7 @@ PARINDEX_END_NAMESPACE
 #define PARINDEX_KERNEL_NAMESPACE kernel_baseline
 #define PARINDEX_KERNEL_TARGET
 #define PARINDEX_KERNEL_WIDTH 2
-#include <parindex/detail/kernel_body.hpp>
+#include <parindex/impl/kernel_body.ipp>
 
 #ifdef __x86_64__
 // Without fma: a fused product would round once where the baseline rounds twice. No result would
@@ -48,12 +50,12 @@ PARINDEX_END_NAMESPACE
 #define PARINDEX_KERNEL_NAMESPACE kernel_avx2
 #define PARINDEX_KERNEL_TARGET , target("avx2")
 #define PARINDEX_KERNEL_WIDTH 4
-#include <parindex/detail/kernel_body.hpp>
+#include <parindex/impl/kernel_body.ipp>
 
 #define PARINDEX_KERNEL_NAMESPACE kernel_avx512
 #define PARINDEX_KERNEL_TARGET , target("avx512f,avx512dq,avx512vl,avx512bw")
 #define PARINDEX_KERNEL_WIDTH 8
-#include <parindex/detail/kernel_body.hpp>
+#include <parindex/impl/kernel_body.ipp>
 #endif
 
 PARINDEX_BEGIN_NAMESPACE
