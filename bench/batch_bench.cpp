@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <benchmark/benchmark.h>
 
-#include <algorithm>
 #include <thread>
 
 #include "workload.hpp"
@@ -21,9 +20,8 @@ void count_leaves(benchmark::State& state, std::int64_t rows) {
       leaves, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
 }
 
-void score(benchmark::State& state, px::ScoreOptions options) {
+void run(benchmark::State& state, const px::Plan& plan, px::ScoreOptions options) {
   const auto rows = state.range(0);
-  const px::Plan& plan = workload::plan();
   const px::Table table = workload::table(static_cast<std::size_t>(rows));
   for (auto _ : state) {
     auto scores = px::score(plan, table, options);
@@ -74,21 +72,35 @@ px::ScoreOptions options(px::Keep keep, unsigned threads, px::Simd simd = px::Si
   return made;
 }
 
-BENCHMARK_CAPTURE(score, fields_2_threads, options(px::Keep::fields, 2))
-    ->Arg(many)->UseRealTime()->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(read, 2_threads, 2u)->Arg(many)->UseRealTime()->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(score, fields_1_thread, options(px::Keep::fields, 1))
-    ->Arg(in_cache)->Arg(many)->UseRealTime()->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(read, 1_thread, 1u)
-    ->Arg(in_cache)->Arg(many)->UseRealTime()->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(score, total_2_threads, options(px::Keep::total, 2))
-    ->Arg(many)->UseRealTime()->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(score, all_2_threads, options(px::Keep::all, 2))
-    ->Arg(many)->UseRealTime()->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(score, avx2_2_threads, options(px::Keep::fields, 2, px::Simd::avx2))
-    ->Arg(many)->UseRealTime()->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(score, baseline_2_threads, options(px::Keep::fields, 2, px::Simd::baseline))
-    ->Arg(many)->UseRealTime()->Unit(benchmark::kMillisecond);
+void score(benchmark::State& state, px::ScoreOptions options) {
+  run(state, workload::plan(), options);
+}
+void score_without_halves(benchmark::State& state, px::ScoreOptions options) {
+  run(state, workload::plan_without_halves(), options);
+}
+
+void in_milliseconds(benchmark::internal::Benchmark* bench) {
+  bench->Arg(many)->UseRealTime()->Unit(benchmark::kMillisecond);
+}
+void also_in_cache(benchmark::internal::Benchmark* bench) {
+  in_milliseconds(bench->Arg(in_cache));
+}
+
+const px::ScoreOptions one_thread = options(px::Keep::fields, 1);
+const px::ScoreOptions two_threads = options(px::Keep::fields, 2);
+BENCHMARK_CAPTURE(read, 1_thread, 1u)->Apply(also_in_cache);
+BENCHMARK_CAPTURE(read, 2_threads, 2u)->Apply(in_milliseconds);
+BENCHMARK_CAPTURE(score, 1_thread, one_thread)->Apply(also_in_cache);
+BENCHMARK_CAPTURE(score, 2_threads, two_threads)->Apply(in_milliseconds);
+BENCHMARK_CAPTURE(score, total, options(px::Keep::total, 2))->Apply(in_milliseconds);
+BENCHMARK_CAPTURE(score, all, options(px::Keep::all, 2))->Apply(in_milliseconds);
+BENCHMARK_CAPTURE(score_without_halves, 1_thread, one_thread)->Apply(also_in_cache);
+BENCHMARK_CAPTURE(score_without_halves, 2_threads, two_threads)->Apply(in_milliseconds);
+BENCHMARK_CAPTURE(score_without_halves, all, options(px::Keep::all, 2))->Apply(in_milliseconds);
+BENCHMARK_CAPTURE(score_without_halves, avx2, options(px::Keep::fields, 2, px::Simd::avx2))
+    ->Apply(in_milliseconds);
+BENCHMARK_CAPTURE(score_without_halves, baseline, options(px::Keep::fields, 2, px::Simd::baseline))
+    ->Apply(in_milliseconds);
 
 void score_exactly(benchmark::State& state) {
   px::ScoreOptions exact = options(px::Keep::fields, 1);

@@ -35,7 +35,7 @@ BATCH: list[tuple[str, bool | None]] = [
     ("scikit_criteria", None),
     ("pymcdm", None),
 ]
-SETTINGS = ["parindex_total", "parindex_all", "parindex_one_thread"]
+SETTINGS = ["parindex_total", "parindex_all", "parindex_one_thread", "parindex_out"]
 SINGLE = [("one_dict", "one_reference"), ("one_dict", "one_explain"), ("load_json", "load")]
 
 
@@ -130,6 +130,10 @@ def _times(sample: Sample) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="small sizes: does it run at all?")
+    parser.add_argument("--rows", type=int, default=10**6, help="units of the main table")
+    parser.add_argument(
+        "--runs", type=int, default=7, help="runs of each contender, after a warm-up"
+    )
     parser.add_argument("--output", type=Path, default=ROOT / "docs" / "benchmarks.md")
     parser.add_argument("--cpp", type=Path, help="folder with the JSON files of Google Benchmark")
     args = parser.parse_args()
@@ -138,7 +142,8 @@ def main() -> None:
     if args.quick:
         bench = Bench(rows=3_000, runs=2, sizes=[1_000], source=None)
     else:
-        bench = Bench(rows=1_000_000, runs=7, sizes=[10**4, 10**5, 10**6, 10**7], source=ROOT)
+        sizes = [10**power for power in range(4, 8) if 10**power <= 10 * args.rows]
+        bench = Bench(args.rows, args.runs, sizes, ROOT)
     if machine.load() > 0.7 and not args.quick:
         print(f"The load is {machine.load():.1f}: others are at work, the figures will be noise.")
     write(args.output, bench.run(), args.cpp)

@@ -76,22 +76,36 @@ class HandWritten {
   std::vector<Leaf> leaves_;
 };
 
-std::vector<double> one_unit() {
-  std::vector<double> values;
-  for (const auto& column : workload::rates(1)) values.push_back(column.front());
-  return values;
+constexpr std::size_t units = 256;  // one alone would be a matter of luck: has it an exact half?
+
+std::vector<std::vector<double>> forms() {
+  std::vector<std::vector<double>> made(units);
+  for (const auto& column : workload::rates(units)) {
+    for (std::size_t i = 0; i < units; ++i) made[i].push_back(column[i]);
+  }
+  return made;
 }
 
 void hand_written(benchmark::State& state) {
   const HandWritten rules(workload::plan());
-  std::vector<double> values = one_unit();
+  const auto rows = forms();
+  std::size_t i = 0;
   for (auto _ : state) {
-    benchmark::DoNotOptimize(values.data());
-    benchmark::ClobberMemory();
-    benchmark::DoNotOptimize(rules.total(values.data()));
+    benchmark::DoNotOptimize(rules.total(rows[i++ % units].data()));
   }
 }
 BENCHMARK(hand_written);
+
+void row_scorer(benchmark::State& state, const px::Plan& plan) {
+  px::RowScorer scorer(plan);
+  const auto rows = forms();
+  std::size_t i = 0;
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(scorer.score(rows[i++ % units]));
+  }
+}
+BENCHMARK_CAPTURE(row_scorer, as_it_is, workload::plan());
+BENCHMARK_CAPTURE(row_scorer, without_halves, workload::plan_without_halves());
 
 void score_a_table_of_one_row(benchmark::State& state) {
   const px::Table table = workload::table(1);

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <random>
 #include <string>
+#include <utility>
+#include <variant>
 #include <vector>
 
 #include <parindex/json.hpp>
@@ -18,9 +20,37 @@ inline std::string path(const std::string& name) {
   return std::string(PARINDEX_SOURCE_DIR) + "/" + name;
 }
 
+inline const parindex::Rubric& rubric() {
+  static const parindex::Rubric made = parindex::load_rubric(path("bench/rubric.json"));
+  return made;
+}
+
 inline const parindex::Plan& plan() {
-  static const parindex::Plan made =
-      parindex::compile(parindex::load_rubric(path("bench/rubric.json")));
+  static const parindex::Plan made = parindex::compile(rubric());
+  return made;
+}
+
+/// The same rubric, but every proportion has maximum 1 and is full at 100 %: no points lie exactly
+/// between two neighbours of four digits.
+inline const parindex::Plan& plan_without_halves() {
+  static const parindex::Plan made = [] {
+    parindex::RubricDraft draft = rubric().draft();
+    parindex::Rational total = 0;
+    for (parindex::Node& field : draft.root.children) {
+      parindex::Rational sum = 0;
+      for (parindex::Node& leaf : field.children) {
+        if (auto* rule = std::get_if<parindex::Proportional>(&*leaf.rule)) {
+          leaf.max = rule->cap = parindex::Rational(1);
+          rule->full_at = 100;
+        }
+        sum += *leaf.max;
+      }
+      field.max = sum;
+      total += sum;
+    }
+    draft.root.max = total;
+    return parindex::compile(parindex::make_rubric(std::move(draft)));
+  }();
   return made;
 }
 

@@ -13,6 +13,7 @@ CONTENDERS = {
     "parindex_all": "parindex_numpy.ParindexAll",
     "parindex_one_thread": "parindex_numpy.ParindexOneThread",
     "parindex_arrow": "parindex_arrow.ParindexArrow",
+    "parindex_out": "parindex_arrow.ParindexOut",
     "dot": "numpy_dot.Dot",
     "read": "numpy_read.Read",
     "numpy": "numpy_rules.NumpyRules",
