@@ -75,6 +75,9 @@ inline constexpr IssueCode leaf_without_rule{
     "leaf_without_rule", Severity::error, "A node has neither children nor a rule."};
 inline constexpr IssueCode node_with_rule_and_children{
     "node_with_rule_and_children", Severity::error, "A node has both children and a rule."};
+inline constexpr IssueCode part_misplaced{
+    "part_misplaced", Severity::error,
+    "A node states something that has no meaning where it stands."};
 inline constexpr IssueCode maximum_missing{
     "maximum_missing", Severity::error, "A node does not state its maximum points."};
 inline constexpr IssueCode weight_missing{
@@ -198,6 +201,7 @@ inline constexpr std::array issue_codes{
     issue::column_clash,
     issue::leaf_without_rule,
     issue::node_with_rule_and_children,
+    issue::part_misplaced,
     issue::maximum_missing,
     issue::weight_missing,
     issue::weight_unused,

@@ -6,6 +6,7 @@
 
 #include <clocale>
 #include <cstdint>
+#include <cstdlib>
 #include <iostream>
 #include <locale>
 
@@ -72,19 +73,42 @@ px::Cell draw(Random& random, const px::Plan& plan, const px::PlanColumn& column
   return static_cast<double>(random.below(10'001)) / 100.0;
 }
 
-void digest_rubric(Random& random, const char* path) {
-  const px::Plan plan = px::compile(px::load_rubric(path));
+px::Table draw_table(Random& random, const px::Plan& plan, int rows) {
   px::Table table;
-  for (int row = 0; row < 60; ++row) {
+  for (int row = 0; row < rows; ++row) {
     table.units.push_back("unit " + std::to_string(row));
     table.groups.push_back(row % 3 == 0 ? "a" : "b");
   }
   for (const auto& column : plan.columns()) {
     auto& cells = table.columns.emplace_back(column.name, std::vector<px::Cell>{}).cells;
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-      cells.push_back(draw(random, plan, column));
-    }
+    for (int row = 0; row < rows; ++row) cells.push_back(draw(random, plan, column));
   }
+  return table;
+}
+
+/// One table by every way of computing it: the lines of a table are one and the same.
+void digest_ways(const px::Plan& plan, const px::Table& table) {
+  std::vector<px::ScoreOptions> ways(7);
+  ways[0].exact = true;
+  ways[1].threads = 1;
+  ways[2].threads = 2;
+  ways[3].threads = 8;
+  ways[4].simd = px::Simd::avx512;
+  ways[5].simd = px::Simd::avx2;
+  ways[6].simd = px::Simd::baseline;
+  const std::string expected = px::score(plan, table, ways[0]).digest();
+  std::cout << expected << '\n';
+  for (std::size_t i = 1; i < ways.size(); ++i) {
+    if (px::score(plan, table, ways[i]).digest() == expected) continue;
+    std::cerr << plan.rubric().id() << ": way " << i << " differs from the exact engine\n";
+    std::exit(1);
+  }
+}
+
+void digest_rubric(Random& random, const char* path) {
+  const px::Plan plan = px::compile(px::load_rubric(path));
+  digest_ways(plan, draw_table(random, plan, 300));
+  const px::Table table = draw_table(random, plan, 60);
   const px::Scores scores = px::score(plan, table);
   std::cout << plan.fingerprint() << ' ' << scores.digest() << '\n' << px::to_json(plan.rubric());
   std::cout << px::to_json(scores.issues());

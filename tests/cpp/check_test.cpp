@@ -280,6 +280,36 @@ TEST(Check, AnExceptionBelowALeadScopeMayHaveItsOwnLead) {
   EXPECT_TRUE(issues_of(rubric).empty());
 }
 
+TEST(Check, PartsThatMeanNothingWhereTheyStand) {
+  auto rubric = draft(3, {px::Node::group("1", 1, {yes_no_leaf("1.1", 1)}), yes_no_leaf("2", 2)});
+  rubric.root.code = "0";
+  rubric.root.children[0].evidence = {{"plan", {}}};
+  rubric.root.children[1].aggregation = px::Sum{};
+  const auto issues = issues_of(rubric);
+  ASSERT_EQ(issues.size(), 3u);
+  EXPECT_EQ(issues[0].pointer, "/code");
+  EXPECT_EQ(issues[1].pointer, "/nodes/0/evidence");
+  EXPECT_EQ(issues[2].pointer, "/nodes/1/aggregation");
+  for (const auto& issue : issues) EXPECT_EQ(issue.code, "part_misplaced");
+}
+
+TEST(Check, PointersAreEscaped) {
+  auto rubric = draft(2, {yes_no_leaf("1", 2)});
+  rubric.root.children[0].accept["a/b~c"] = "no reason";
+  EXPECT_EQ(only(issues_of(rubric), px::issue::accept_refused).pointer,
+            "/nodes/0/accept/a~1b~0c");
+}
+
+TEST(Check, SumsOfHostileFractionsStop) {
+  std::vector<px::Node> leaves;
+  for (int i = 0; i < 3000; ++i) {
+    const auto max = px::Rational(1) / px::Rational(10).pow(40 + i % 50) /
+                     px::Rational(1'000'003 + 2 * i);
+    leaves.push_back(px::Node::leaf(std::to_string(i), max, px::YesNo{max, 0}));
+  }
+  only(issues_of(draft(1, std::move(leaves))), px::issue::number_too_long);
+}
+
 TEST(Check, ARubricThatIsTooDeepIsRefusedWithoutRecursion) {
   px::Node node = yes_no_leaf("x", 1);
   for (int i = 0; i < 200; ++i) {

@@ -68,8 +68,7 @@ def read_table(
     if isinstance(data, Mapping):
         if any(isinstance(value, list) or _is_array(value) for value in data.values()):
             return _from_columns(data, unit), unit
-        named = unit in map(normal, (key for key in data if isinstance(key, str)))
-        if named or unit is None:
+        if unit is None or unit in {normal(key) for key in data if isinstance(key, str)}:
             return _from_rows([data]), unit
         return _from_rows([{unit: SINGLE_UNIT, **data}]), unit
     if is_frame(data):
@@ -122,7 +121,7 @@ def _from_columns(data: Mapping[Any, Any], unit: str | None) -> Columns:
 
 def _values(values: Any) -> Any:
     """An array of numbers or booleans as it is; anything else as a list of Python values."""
-    if not _is_array(values) or values.dtype.kind in "fiub" and values.dtype.isnative:
+    if not _is_array(values) or (values.dtype.kind in "fiub" and values.dtype.isnative):
         return values
     return values.tolist()
 
@@ -183,7 +182,7 @@ def _from_frame(frame: pd.DataFrame, unit: str | None) -> Columns:
             issues.append(_nameless(name))
             continue
         series = frame.iloc[:, at]
-        array = getattr(series, "values", None)
+        array: Any = getattr(series, "values", None)
         if name != unit and _is_array(array) and array.dtype.kind in "fiub":
             # Numbers as pandas holds them, read where they are.
             columns.append((normal(name), _values(array)))

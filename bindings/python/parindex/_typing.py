@@ -23,7 +23,6 @@ Row: TypeAlias = Mapping[str, Scalar]
 """The values of one unit by column name."""
 
 
-
 class ArrowStream(Protocol):
     """Anything that offers itself through the Arrow C stream interface."""
 

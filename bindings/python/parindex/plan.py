@@ -139,11 +139,18 @@ class Plan:
             keep=keep,
             threads=threads,
         )
-        roles = {"group": normal(group), "ranked": normal(ranked), "options": options}
         named = None if unit is None else normal(unit)
+        roles = normal(group), normal(ranked)
         capsules = arrow_capsules(data)
         if capsules is not None:
-            core, issues = _core.check_score_arrow(self._core, capsules, unit=named, **roles)
+            core, issues = _core.check_score_arrow(
+                self._core,
+                capsules,
+                unit=named,
+                group=roles[0],
+                ranked=roles[1],
+                options=options,
+            )
         else:
             columns, named = read_table(
                 data,
@@ -152,7 +159,13 @@ class Plan:
                 delimiter=delimiter,
             )
             core, issues = _core.check_score(
-                self._core, columns, unit=named, nan_missing=is_frame(data), **roles
+                self._core,
+                columns,
+                unit=named,
+                group=roles[0],
+                ranked=roles[1],
+                nan_missing=is_frame(data),
+                options=options,
             )
         if core is None:
             raise DataError("the table cannot be scored", issues)
@@ -185,7 +198,10 @@ class Plan:
 
     def describe(self) -> list[Lane]:
         """How the batch engine scores each node, the total first, and why."""
-        return [Lane(*row) for row in self._core.lanes()]
+        return [
+            Lane(code, cast(Literal["fixed", "exact"], lane), reason)
+            for code, lane, reason in self._core.lanes()
+        ]
 
     def __eq__(self, other: object) -> bool:
         return self.fingerprint == other.fingerprint if isinstance(other, Plan) else NotImplemented

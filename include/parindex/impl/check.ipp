@@ -18,6 +18,21 @@ namespace detail {
 // Not "quoted": argument-dependent lookup would find std::quoted where <iomanip> is included.
 inline std::string quote(std::string_view text) { return '"' + std::string(text) + '"'; }
 
+/// A name as one step of a JSON Pointer (RFC 6901).
+inline std::string pointer_step(std::string_view name) {
+  std::string step = "/";
+  for (const char c : name) {
+    if (c == '~') {
+      step += "~0";
+    } else if (c == '/') {
+      step += "~1";
+    } else {
+      step += c;
+    }
+  }
+  return step;
+}
+
 /// Collects the issues of one node and turns those that its author accepts into warnings.
 class NodeReport {
  public:
@@ -42,7 +57,7 @@ class NodeReport {
   /// Reports what `accept` names in vain; call it after everything else about the node.
   void finish() {
     for (const auto& [code, reason] : node_.accept) {
-      const std::string where = "/accept/" + code;
+      const std::string where = "/accept" + pointer_step(code);
       if (!is_acceptable(code)) {
         add(issue::accept_refused, where, "An issue of this kind cannot be accepted",
             "maximum_mismatch, maximum_unreachable, maximum_exceeded, minimum_above_zero or "
@@ -232,6 +247,10 @@ class RuleChecker {
                                      : on.kind == Quantity::Kind::percent ? "/percent"
                                                                           : "/ratio");
     const bool quotient = on.kind != Quantity::Kind::value;
+    if (!quotient && (on.when_zero || !on.denominator.empty())) {
+      add(issue::part_misplaced, where + "/when_zero", "A plain value has no denominator",
+          "nothing there");
+    }
     check_reference(quotient ? key + "/0" : key, on.numerator);
     if (quotient) check_reference(key + "/1", on.denominator);
     if (on.min && on.max && *on.max < *on.min) {
@@ -366,6 +385,9 @@ class Checker {
     check_identifier(report, "/id", "The id of the rubric", draft_.id);
     check_identifier(report, "/edition", "The edition of the rubric", draft_.edition);
     if (draft_.index_rounding) check_rounding(report, "/index_rounding", *draft_.index_rounding);
+    if (!root.code.empty()) misplaced(report, "/code", "The root has no code");
+    if (root.weight) misplaced(report, "/weight", "The root has no weight");
+    if (!root.title.empty()) misplaced(report, "/title", "The title is the rubric's, not the root's");
     if (root.rule) {
       report.add(issue::node_with_rule_and_children, "/rule", "The root cannot have a rule");
     }
@@ -415,11 +437,31 @@ class Checker {
     if (node.rounding) check_rounding(report, "/rounding", *node.rounding);
     if (!node.layer.empty()) check_identifier(report, "/layer", "The layer", node.layer);
     for (const auto& [language, title] : node.title) {
+      const std::string where = "/title" + pointer_step(language);
+      check_identifier(report, where, "A language tag", language);
       if (utf8_valid_prefix(title) != title.size()) {
-        report.add(issue::text_not_utf8, "/title/" + language, "A title is not valid UTF-8");
+        report.add(issue::text_not_utf8, where, "A title is not valid UTF-8");
       }
     }
-    if (!node.children.empty()) check_aggregation(node, report, inherited);
+    if (!node.children.empty()) {
+      check_aggregation(node, report, inherited);
+      if (!node.inputs.empty()) misplaced(report, "/inputs", "Only a leaf has inputs");
+      if (!node.evidence.empty()) misplaced(report, "/evidence", "Only a leaf has evidence");
+    }
+  }
+
+  // A file cannot hold these, the reader knows no such keys; a draft made in code can.
+  static void misplaced(NodeReport& report, const char* where, const char* message) {
+    report.add(issue::part_misplaced, where, message, "nothing there");
+  }
+
+  // Sums of adversarial fractions grow with every term; no real rubric comes near this.
+  static bool is_unwieldy(const Rational& sum, NodeReport& report) {
+    constexpr std::size_t digits = 1000;
+    if (sum.is_small() || sum.denominator_string().size() <= digits) return false;
+    report.add(issue::number_too_long, "", "A sum over the children has too many digits",
+               "a common denominator of at most " + std::to_string(digits) + " digits");
+    return true;
   }
 
   void check_aggregation(const Node& node, NodeReport& report, const Inherited& inherited) {
@@ -433,6 +475,7 @@ class Checker {
       for (const Node& child : node.children) {
         if (!child.max) return;  // reported at the child
         total += *child.max;
+        if (is_unwieldy(total, report)) return;
       }
       if (node.max && total != *node.max) {
         report.add(issue::maximum_mismatch, "/max",
@@ -445,6 +488,7 @@ class Checker {
       for (const Node& child : node.children) {
         if (!child.weight) return;  // reported at the child
         total += *child.weight;
+        if (is_unwieldy(total, report)) return;
       }
       if (total.is_zero()) {
         report.add(issue::weight_zero, "", "The weights of the children add up to 0", "above 0",
@@ -526,6 +570,7 @@ class Checker {
   }
 
   void check_leaf(const Node& node, NodeReport& report, const Inherited& own) {
+    if (node.aggregation) misplaced(report, "/aggregation", "A leaf has nothing to aggregate");
     if (!own.missing) {
       report.add(issue::policy_missing, "",
                  "The leaf neither states nor inherits a policy for missing values",

@@ -39,6 +39,11 @@ struct Sink {
 
 PARINDEX_END_NAMESPACE
 
+#define PARINDEX_KERNEL_NAMESPACE kernel_row
+#define PARINDEX_KERNEL_TARGET
+#define PARINDEX_KERNEL_WIDTH 1
+#include <parindex/impl/kernel_body.ipp>
+
 #define PARINDEX_KERNEL_NAMESPACE kernel_baseline
 #define PARINDEX_KERNEL_TARGET
 #define PARINDEX_KERNEL_WIDTH 2

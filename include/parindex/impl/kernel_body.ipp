@@ -13,9 +13,23 @@ namespace detail::PARINDEX_KERNEL_NAMESPACE {
 
 inline constexpr std::size_t width = PARINDEX_KERNEL_WIDTH;
 
-// `Real` holds the numbers of several rows, `Mask` all ones or all zeros for each of them.
+// `Real` holds the numbers of several rows, `Mask` tells something of each. A single row needs no
+// vector: the same text then reads as arithmetic on plain numbers.
+#if PARINDEX_KERNEL_WIDTH == 1
+using Real = double;
+using Mask = bool;
+PARINDEX_KERNEL_BODY bool any_of(Mask mask) { return mask; }
+PARINDEX_KERNEL_BODY Mask not_of(Mask mask) { return !mask; }
+#else
 using Real = double __attribute__((vector_size(8 * width)));
 using Mask = std::int64_t __attribute__((vector_size(8 * width)));
+PARINDEX_KERNEL_BODY bool any_of(Mask mask) {
+  std::int64_t any = 0;
+  for (std::size_t k = 0; k < width; ++k) any |= mask[k];
+  return any != 0;
+}
+PARINDEX_KERNEL_BODY Mask not_of(Mask mask) { return ~mask; }
+#endif
 
 /// The points of some rows, and which of them the lane holds.
 struct Rows {
@@ -31,11 +45,19 @@ PARINDEX_KERNEL_BODY Real load(const double* from) {
   __builtin_memcpy(&x, from, sizeof x);
   return x;
 }
+// The last rows of a block, fewer than a vector holds, one by one: a copy of a length that is not
+// known beforehand would be a call, and a block of one row, which is one unit, is nothing but this.
+#if PARINDEX_KERNEL_WIDTH > 1
 PARINDEX_KERNEL_BODY Real load(const double* from, std::size_t count) {
   Real x{};
-  __builtin_memcpy(&x, from, count * sizeof(double));
+  for (std::size_t k = 0; k < count; ++k) x[k] = from[k];
   return x;
 }
+PARINDEX_KERNEL_BODY void store(double* to, Real x, std::size_t count) {
+  for (std::size_t k = 0; k < count; ++k) to[k] = x[k];
+}
+#endif
+PARINDEX_KERNEL_BODY void store(double* to, Real x) { __builtin_memcpy(to, &x, sizeof x); }
 
 /// The nearest whole number, ties to even, of |x| <= 2^51: adding 1.5 * 2^52 leaves no room for
 /// a fraction. Two plain additions on every instruction set.
@@ -95,9 +117,9 @@ PARINDEX_KERNEL_BODY Real divide_rounded(const FixedRounding& how, Real x, Real 
     under &= odd;
   }
   const Mask positive = x > 0;
-  q += when(over & positive, all(how.over_positive)) + when(over & ~positive, all(how.over_negative));
+  q += when(over & positive, all(how.over_positive)) + when(over & not_of(positive), all(how.over_negative));
   q -= when(under & positive, all(how.under_positive)) +
-       when(under & ~positive, all(how.under_negative));
+       when(under & not_of(positive), all(how.under_negative));
   return q;
 }
 
@@ -109,27 +131,20 @@ PARINDEX_KERNEL_BODY bool run_rows(std::size_t n, const Sink& out, const Points&
   double* const sum = out.sum;
   const double weight = out.weight;
   Mask bad{};
-  const auto emit = [&](std::size_t i, std::size_t count, const Rows& rows) PARINDEX_KERNEL_LAMBDA {
-    if constexpr (keep) {
-      const Real kept = rows.ok ? rows.points : all(not_fixed);
-      __builtin_memcpy(own + i, &kept, count * sizeof(double));
-    }
-    const Real total = load(sum + i, count) + when(rows.ok, rows.points * weight);
-    __builtin_memcpy(sum + i, &total, count * sizeof(double));
-    bad |= ~rows.ok;
+  // `count...` is nothing for a whole vector, else the number of rows that are left.
+  const auto emit = [&](std::size_t i, const auto&... count) PARINDEX_KERNEL_LAMBDA {
+    const Rows rows =
+        points([&](const double* v) PARINDEX_KERNEL_LAMBDA { return load(v + i, count...); });
+    if constexpr (keep) store(own + i, rows.ok ? rows.points : all(not_fixed), count...);
+    store(sum + i, load(sum + i, count...) + when(rows.ok, rows.points * weight), count...);
+    bad |= not_of(rows.ok);
   };
   std::size_t i = 0;
-  for (; i + width <= n; i += width) {
-    emit(i, width, points([i](const double* v) PARINDEX_KERNEL_LAMBDA { return load(v + i); }));
-  }
-  if (i < n) {
-    const std::size_t rest = n - i;
-    emit(i, rest,
-         points([i, rest](const double* v) PARINDEX_KERNEL_LAMBDA { return load(v + i, rest); }));
-  }
-  std::int64_t any = 0;
-  for (std::size_t k = 0; k < width; ++k) any |= bad[k];
-  return any != 0;
+  for (; i + width <= n; i += width) emit(i);
+#if PARINDEX_KERNEL_WIDTH > 1
+  if (i < n) emit(i, n - i);
+#endif
+  return any_of(bad);
 }
 
 template <class Points>
@@ -181,7 +196,7 @@ PARINDEX_KERNEL_BODY Mask quotient_ok(const FixedLeaf& leaf, Real a, Real b) {
   Mask ok = in_range(leaf.first, a) & in_range(leaf.second, b) & (round_even(a) == a) &
             (round_even(b) == b);
   if (leaf.has_low_limit) ok &= reaches(leaf.limits[0], a, b);
-  if (leaf.has_high_limit) ok &= ~reaches(leaf.limits[1], a, b);
+  if (leaf.has_high_limit) ok &= not_of(reaches(leaf.limits[1], a, b));
   return ok;
 }
 
@@ -237,9 +252,9 @@ PARINDEX_KERNEL_BODY bool proportion(const FixedLeaf& leaf, const double* v, std
     if constexpr (!half) {
       const Mask positive = scaled > 0;
       q += when((rest > 0) & positive, all(how.over_positive)) +
-           when((rest > 0) & ~positive, all(how.over_negative));
+           when((rest > 0) & not_of(positive), all(how.over_negative));
       q -= when((rest < 0) & positive, all(how.under_positive)) +
-           when((rest < 0) & ~positive, all(how.under_negative));
+           when((rest < 0) & not_of(positive), all(how.under_negative));
     }
     const Mask below_floor = x < floor;
     const Mask above_cap = x >= cap;
@@ -248,7 +263,8 @@ PARINDEX_KERNEL_BODY bool proportion(const FixedLeaf& leaf, const double* v, std
     q = above_cap ? all(cap_points) : q;
     q = below_cut ? all(cut_points) : q;
     sure |= below_floor | above_cap | below_cut;
-    return Rows{q, sure & accepts<plain>(in, x)};
+    sure &= accepts<plain>(in, x);
+    return Rows{q, sure};
   });
 }
 
@@ -284,7 +300,7 @@ PARINDEX_KERNEL_BODY bool items(const FixedLeaf& leaf, const double* const* v,
                                        std::size_t n, const Sink& out) {
   const std::size_t count = leaf.items.size();
   return run(n, out, [&](const auto& row) PARINDEX_KERNEL_LAMBDA {
-    Rows rows{Real{}, ~Mask{}};
+    Rows rows{Real{}, Real{} == Real{}};
     for (std::size_t k = 0; k < count; ++k) {
       const Real x = row(v[k]);
       rows.ok &= (x == 0) | (x == 1);
@@ -298,6 +314,7 @@ PARINDEX_KERNEL_BODY bool items(const FixedLeaf& leaf, const double* const* v,
   });
 }
 
+#if PARINDEX_KERNEL_WIDTH > 1
 // ---- Quick loops: no mask for each row. They add as if every value were in range and learn on the
 // way whether that was so; if not, a second run takes away what the first added. Points are whole
 // numbers, so that restores every bit.
@@ -344,7 +361,7 @@ PARINDEX_KERNEL_BODY bool quick_bands(const FixedLeaf& leaf, const double* v, st
       Real total = load(sum + i);
       // NaN reaches no cut and adds nothing, an infinity reaches all or none.
       for (std::size_t k = 0; k < count; ++k) total = x >= at[k] ? total + step[k] : total;
-      __builtin_memcpy(sum + i, &total, sizeof total);
+      store(sum + i, total);
     }
     return seen;
   };
@@ -387,7 +404,7 @@ PARINDEX_KERNEL_BODY bool quick_proportion(const FixedLeaf& leaf, const double* 
       } else {
         total = more;
       }
-      __builtin_memcpy(sum + i, &total, sizeof total);
+      store(sum + i, total);
     }
     return seen;
   };
@@ -420,12 +437,15 @@ PARINDEX_KERNEL_BODY bool run_quickly(const FixedLeaf& leaf, const double* v, st
     default: return false;
   }
 }
+#endif
 
 /// One leaf over one block. `v` holds a pointer to each of its columns. False means that no row
 /// left the lane.
 PARINDEX_KERNEL_ENTRY bool run_leaf(const FixedLeaf& leaf, const double* const* v,
                                           std::size_t n, const Sink& out) {
+#if PARINDEX_KERNEL_WIDTH > 1
   if (run_quickly(leaf, v[0], n, out)) return false;
+#endif
   const bool plain = !leaf.first.whole && leaf.first.grid_scale == 0;
   switch (leaf.kind) {
     case FixedKind::table: return table(leaf, v[0], n, out);
@@ -445,12 +465,16 @@ PARINDEX_KERNEL_ENTRY bool run_leaf(const FixedLeaf& leaf, const double* const* 
 
 /// Rounds the sums of a node in place.
 PARINDEX_KERNEL_ENTRY void run_rounding(const FixedNode& node, double* sum, std::size_t n) {
-  for (std::size_t i = 0; i < n; i += width) {
-    const std::size_t count = n - i < width ? n - i : width;
-    const Real rounded =
-        divide_rounded(node.how, load(sum + i, count) * node.round_num, all(node.round_den));
-    __builtin_memcpy(sum + i, &rounded, count * sizeof(double));
-  }
+  const auto round = [&](std::size_t i, const auto&... count) PARINDEX_KERNEL_LAMBDA {
+    store(sum + i,
+          divide_rounded(node.how, load(sum + i, count...) * node.round_num, all(node.round_den)),
+          count...);
+  };
+  std::size_t i = 0;
+  for (; i + width <= n; i += width) round(i);
+#if PARINDEX_KERNEL_WIDTH > 1
+  if (i < n) round(i, n - i);
+#endif
 }
 
 #undef PARINDEX_KERNEL_LAMBDA

@@ -50,17 +50,51 @@ inline Table row_table(const PlanState& plan, const std::vector<double>& values)
   return table;
 }
 
-/// A table of one row whose values change: one unit is a batch of one.
+/// A table of one row whose values change. The fixed lane is walked here without the table; when a
+/// value leaves the lane, the batch engine scores the row, which is then a batch of one.
 struct RowScorerState {
   explicit RowScorerState(const Plan& plan)
       : values(plan.columns().size()), scores(plan, row_table(plan.state(), values)) {
     for (const Column& column : scores.table.columns) scores.columns.push_back(&column);
     choose_kept(scores, Keep::total);
-    const Lanes& lanes = plan.state().lanes;
-    fixed = lanes.fixed && floating_point_is_standard();
-    if (fixed) scores.points.emplace_back(1, lanes.nodes[0].bound);
-    // Wide vectors have nothing to do in a single row.
+    const PlanState& state = plan.state();
+    fixed = state.lanes.fixed && floating_point_is_standard();
+    if (fixed) scores.points.emplace_back(1, state.lanes.nodes[0].bound);
     scorer.emplace(scores, Simd::baseline, fixed);
+    sums.resize(state.nodes.size());
+    for (const FixedLeaf& leaf : state.lanes.leaves) {
+      const PlanNode& node = state.nodes[leaf.node];
+      starts.push_back(inputs.size());
+      const bool quotient =
+          leaf.kind == FixedKind::quotient || leaf.kind == FixedKind::quotient_bands;
+      for (std::size_t i = 0; i < node.column_count; ++i) {
+        // The kernel wants numerator and denominator in this order.
+        const std::size_t offset = !quotient ? i : i == 0 ? node.numerator : node.denominator;
+        inputs.push_back(&values[node.first_column + offset]);
+      }
+    }
+  }
+
+  /// The total in the fixed lane as a whole number of 1/scale; nothing when a value leaves it.
+  std::optional<double> total() {
+    const PlanState& plan = scores.plan.state();
+    std::fill(sums.begin(), sums.end(), 0.0);
+    double unused = 0;
+    bool left = !fixed;
+    for (std::size_t i = 0; i < plan.lanes.leaves.size() && !left; ++i) {
+      const FixedLeaf& leaf = plan.lanes.leaves[i];
+      const Sink sink{nullptr, &sums[plan.nodes[leaf.node].parent], &unused,
+                      plan.lanes.nodes[leaf.node].weight, nullptr};
+      left = kernel_row::run_leaf(leaf, &inputs[starts[i]], 1, sink);
+    }
+    if (left) return std::nullopt;
+    for (std::size_t i = plan.nodes.size(); i-- > 0;) {
+      if (plan.nodes[i].children.empty()) continue;
+      const FixedNode& node = plan.lanes.nodes[i];
+      if (node.rounds) kernel_row::run_rounding(node, &sums[i], 1);
+      if (i != 0) sums[plan.nodes[i].parent] += sums[i] * node.weight;
+    }
+    return sums[0];
   }
 
   std::vector<double> values;
@@ -68,6 +102,9 @@ struct RowScorerState {
   bool fixed = false;
   std::optional<BlockScorer> scorer;
   BlockResult result;
+  std::vector<double> sums;           // one per node
+  std::vector<const double*> inputs;  // of the leaves, one after the other
+  std::vector<std::size_t> starts;    // of each leaf in `inputs`
 };
 
 }  // namespace detail
@@ -88,8 +125,17 @@ PARINDEX_INLINE NodeResult RowScorer::score(std::span<const double> values) {
   result.rows.clear();
   result.outcomes.clear();
   result.issues.clear();
-  state_->scorer->run(0, 1, result);
   const detail::PlanState& plan = state_->scores.plan.state();
+  if (const auto total = state_->total()) {
+    const detail::FixedNode& root = plan.lanes.nodes[0];
+    detail::NodeOutcome outcome;
+    outcome.status = NodeStatus::ok;
+    outcome.points = Rational::ratio(static_cast<std::int64_t>(*total),
+                                     static_cast<std::int64_t>(root.scale));
+    outcome.max = root.full_max;
+    return detail::to_result(plan, outcome);
+  }
+  state_->scorer->run(0, 1, result);
   // The total is the only node that is kept, whether the row left the lane or not.
   return detail::to_result(plan, result.rows.empty() ? state_->scores.outcome(0, 0)
                                                      : result.outcomes.front());
