@@ -16,6 +16,11 @@ file(GLOB _core_sources CONFIGURE_DEPENDS bindings/python/*.cpp)
 pybind11_add_module(_core MODULE NO_EXTRAS ${_core_sources})
 target_link_libraries(_core PRIVATE parindex::parindex)
 target_compile_options(_core PRIVATE ${PARINDEX_EXACT_FLAGS})
+if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang" AND NOT MSVC)
+  # Glue, not loops: -O2 and one reading of pybind11 halve the time of a wheel.
+  target_compile_options(_core PRIVATE $<$<CONFIG:Release>:-O2>)
+  target_precompile_headers(_core PRIVATE bindings/python/convert.hpp)
+endif()
 parindex_warnings(_core)
 
 install(TARGETS _core DESTINATION parindex COMPONENT python)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <charconv>
+#include <cstdint>
 #include <cstring>
 #include <limits>
 #include <memory>
@@ -47,14 +48,16 @@ class BufferColumn final : public ColumnSource {
         return nan_missing_ && value != value ? Cell() : Cell(value);
       }
       case 'f': return narrow(read<float>(row));
-      case '?': return Cell(read<bool>(row));
+      case '?': return Cell(flag(row));
       default: return integer(row);
     }
   }
 
   const double* in_place(std::size_t begin) const override {
-    if (kind_ != 'd' || stride_ != sizeof(double)) return nullptr;
-    return reinterpret_cast<const double*>(data_) + begin;  // NumPy aligns its doubles
+    // An array over bytes, such as numpy.frombuffer makes, may lie anywhere.
+    const bool aligned = reinterpret_cast<std::uintptr_t>(data_) % alignof(double) == 0;
+    if (kind_ != 'd' || stride_ != sizeof(double) || !aligned) return nullptr;
+    return reinterpret_cast<const double*>(data_) + begin;
   }
 
   const double* numbers(std::size_t begin, std::size_t count, double* buffer) const override {
@@ -69,7 +72,7 @@ class BufferColumn final : public ColumnSource {
   const double* flags(std::size_t begin, std::size_t count, double* buffer) const override {
     if (kind_ == 'd') return numbers(begin, count, buffer);
     if (kind_ != '?') return ColumnSource::flags(begin, count, buffer);
-    for (std::size_t i = 0; i < count; ++i) buffer[i] = read<bool>(begin + i) ? 1.0 : 0.0;
+    for (std::size_t i = 0; i < count; ++i) buffer[i] = flag(begin + i) ? 1.0 : 0.0;
     return buffer;
   }
 
@@ -87,6 +90,9 @@ class BufferColumn final : public ColumnSource {
     std::memcpy(&value, data_ + static_cast<std::ptrdiff_t>(row) * stride_, sizeof value);
     return value;
   }
+
+  // A byte that is neither 0 nor 1 would be no bool of C++.
+  bool flag(std::size_t row) const { return read<unsigned char>(row) != 0; }
 
   // The shortest decimal of the narrow float, which is not that of the double next to it.
   Cell narrow(float value) const {

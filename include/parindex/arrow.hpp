@@ -73,11 +73,14 @@ struct ArrowColumns {
 /// Takes a stream of record batches as a table, without copying a value. Types: integers of 8 to 64
 /// bits, float32 and float64, decimals of 32 to 256 bits, boolean, utf8 with 32 or 64 bit offsets
 /// or as views, dates, null, and dictionaries of any of these. A float means its shortest
-/// round-trip decimal; a null is a missing value; NaN and infinities are errors of their rows.
+/// round-trip decimal; a null is a missing value; NaN and infinities are errors of their rows. A
+/// column of another type is an issue of `check_score` when the rubric reads it.
 ///
-/// The stream is moved from: it is released when the table and everything made of it is gone.
-/// Issues: table_malformed for a producer that fails and for a layout that is not a table,
-/// value_type with the column for a type that is not listed above, unit_missing.
+/// The stream is moved from and released before this returns; its batches are released when the
+/// table and everything made of it is gone. Lengths, offsets and indices are checked; that buffers
+/// are as large as they say is the producer's word, for the interface does not pass on their sizes.
+/// Issues: table_malformed for a producer that fails and for a layout that is not a table; for the
+/// columns about units value_type, text_not_utf8, column_duplicate and unit_missing.
 PARINDEX_INLINE Checked<Table> check_arrow(ArrowArrayStream* stream,
                                            const ArrowColumns& columns = {});
 /// The same for one record batch. Both structures are moved from.

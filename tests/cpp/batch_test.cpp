@@ -105,7 +105,7 @@ class RandomRubric {
         on.kind = px::Quantity::Kind::ratio;
         on.max = 3;
     }
-    on.when_zero = pick(policies_);
+    if (on.kind != px::Quantity::Kind::value) on.when_zero = pick(policies_);
     return on;
   }
 

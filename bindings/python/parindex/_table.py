@@ -52,9 +52,16 @@ def is_frame(data: object) -> bool:
 
 
 def read_table(
-    data: Data, *, names: Sequence[str], unit: str | None, delimiter: str = ","
+    data: Data,
+    *,
+    names: Sequence[str],
+    unit: str | None,
+    roles: Sequence[str] = (),
+    delimiter: str = ",",
 ) -> tuple[Columns, str | None]:
     """The columns of any data that `Plan.score` takes, and which of them names the units.
+
+    Columns called as one of `roles`, or as `unit`, come as lists.
 
     Raises
     ------
@@ -67,12 +74,12 @@ def read_table(
         return _from_file(Path(data), delimiter), unit
     if isinstance(data, Mapping):
         if any(isinstance(value, list) or _is_array(value) for value in data.values()):
-            return _from_columns(data, unit), unit
+            return _from_columns(data, (unit, *roles)), unit
         if unit is None or unit in {normal(key) for key in data if isinstance(key, str)}:
             return _from_rows([data]), unit
         return _from_rows([{unit: SINGLE_UNIT, **data}]), unit
     if is_frame(data):
-        return _from_frame(cast("pd.DataFrame", data), unit), unit
+        return _from_frame(cast("pd.DataFrame", data), unit, (unit, *roles)), unit
     if _is_array(data):
         return _from_matrix(data, names), None
     if isinstance(data, Sequence) and not isinstance(data, bytes | bytearray):
@@ -97,7 +104,7 @@ def _from_matrix(data: Any, names: Sequence[str]) -> Columns:
     return [(name, _values(data[:, at])) for at, name in enumerate(names)]
 
 
-def _from_columns(data: Mapping[Any, Any], unit: str | None) -> Columns:
+def _from_columns(data: Mapping[Any, Any], roles: Sequence[str | None]) -> Columns:
     issues = []
     columns: Columns = []
     lengths = set()
@@ -109,21 +116,29 @@ def _from_columns(data: Mapping[Any, Any], unit: str | None) -> Columns:
             issues.append(_malformed(f"The column {name!r} is no list of values", "a list", found))
         else:
             lengths.add(len(values))
-            columns.append((normal(name), _values(values)))
+            taken = _values(values)
+            lent = normal(name) in roles and _is_array(taken)
+            columns.append((normal(name), list(taken) if lent else taken))
     if len(lengths) > 1:
         found = ", ".join(map(str, sorted(lengths)))
         issues.append(_malformed("The columns have not one length", "one length", found))
     if issues:
         _refuse(*issues)
-    roles = [name for name, _ in columns if name in (unit, "group", "ranked")]
-    return [(n, list(v.tolist()) if n in roles and _is_array(v) else v) for n, v in columns]
+    return columns
 
 
 def _values(values: Any) -> Any:
-    """An array of numbers or booleans as it is; anything else as a list of Python values."""
-    if not _is_array(values) or (values.dtype.kind in "fiub" and values.dtype.isnative):
+    """An array of numbers or booleans as it can be lent; anything else as a list of values."""
+    if not _is_array(values):
         return values
-    return values.tolist()
+    if hasattr(values, "mask"):
+        # The memory below a masked array holds values where it has none.
+        mask = values.mask if getattr(values.mask, "ndim", 0) else [False] * len(values)
+        return [None if hidden else v for v, hidden in zip(values.data, mask, strict=True)]
+    if values.dtype.kind in "fiub":
+        return values if values.dtype.isnative else values.astype(values.dtype.newbyteorder("="))
+    # Times of nanoseconds would become plain integers in tolist().
+    return list(values) if values.dtype.kind in "mM" else values.tolist()
 
 
 def _refuse(*issues: Issue) -> NoReturn:
@@ -171,7 +186,7 @@ def _from_rows(rows: Sequence[Any]) -> Columns:
     return list(columns.items())
 
 
-def _from_frame(frame: pd.DataFrame, unit: str | None) -> Columns:
+def _from_frame(frame: pd.DataFrame, unit: str | None, roles: Sequence[str | None]) -> Columns:
     issues = []
     columns: Columns = []
     if unit is not None and unit not in frame.columns and frame.index.name == unit:
@@ -183,7 +198,7 @@ def _from_frame(frame: pd.DataFrame, unit: str | None) -> Columns:
             continue
         series = frame.iloc[:, at]
         array: Any = getattr(series, "values", None)
-        if name != unit and _is_array(array) and array.dtype.kind in "fiub":
+        if normal(name) not in roles and _is_array(array) and array.dtype.kind in "fiub":
             # Numbers as pandas holds them, read where they are.
             columns.append((normal(name), _values(array)))
             continue

@@ -156,6 +156,7 @@ class Plan:
                 data,
                 names=[column.name for column in self.columns],
                 unit=named,
+                roles=roles,
                 delimiter=delimiter,
             )
             core, issues = _core.check_score(

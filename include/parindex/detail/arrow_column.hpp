@@ -20,14 +20,16 @@ namespace detail {
 
 enum class ArrowKind {
   null, boolean, int8, int16, int32, int64, uint8, uint16, uint32, uint64, float32, float64,
-  decimal, utf8, large_utf8, utf8_view, date32, date64
+  decimal, utf8, large_utf8, utf8_view, date32, date64,
+  other  // not read, which matters only when a rubric reads the column
 };
 
-/// The type of a column, from its format string.
+/// The type of a column, from its format strings.
 struct ArrowType {
   ArrowKind kind = ArrowKind::null;
   int width = 0;  // bytes of a decimal
   int scale = 0;  // digits of a decimal after the point; negative for trailing zeros
+  std::string format;  // as the producer wrote it
   bool dictionary = false;
   ArrowKind index = ArrowKind::int32;  // of a dictionary
 };
@@ -75,29 +77,27 @@ inline bool parse_decimal_format(std::string_view format, ArrowType& type) {
   return true;
 }
 
-inline std::optional<ArrowType> arrow_type(const ArrowSchema& schema) {
-  if (!schema.format) return std::nullopt;
-  const std::string_view format(schema.format);
+/// The type of a column; `other` when it is none that can be read.
+inline ArrowType arrow_type(const ArrowSchema& schema) {
   ArrowType type;
+  type.kind = ArrowKind::other;
+  if (!schema.format) return type;
+  type.format = schema.format;
   if (schema.dictionary) {
-    const auto index = arrow_kind(format);
-    const auto values = arrow_type(*schema.dictionary);
-    if (!index || *index < ArrowKind::int8 || *index > ArrowKind::uint64 || !values ||
-        values->dictionary) {
-      return std::nullopt;
-    }
-    type = *values;
-    type.dictionary = true;
+    // Not deeper: a schema may even point back to itself.
+    if (schema.dictionary->dictionary) return type;
+    const auto index = arrow_kind(type.format);
+    if (!index || *index < ArrowKind::int8 || *index > ArrowKind::uint64) return type;
+    type = arrow_type(*schema.dictionary);
+    type.dictionary = type.kind != ArrowKind::other;
     type.index = *index;
     return type;
   }
-  if (format.starts_with("d:")) {
-    if (!parse_decimal_format(format, type)) return std::nullopt;
-    return type;
+  if (type.format.starts_with("d:")) {
+    ArrowType decimal = type;
+    return parse_decimal_format(type.format, decimal) ? decimal : type;
   }
-  const auto kind = arrow_kind(format);
-  if (!kind) return std::nullopt;
-  type.kind = *kind;
+  type.kind = arrow_kind(type.format).value_or(ArrowKind::other);
   return type;
 }
 
@@ -106,55 +106,77 @@ inline std::int64_t arrow_buffers(ArrowKind kind) {
     case ArrowKind::null: return 0;
     case ArrowKind::utf8:
     case ArrowKind::large_utf8:
-    case ArrowKind::utf8_view: return 3;  // a view may have more, never fewer with its sizes
+    case ArrowKind::utf8_view: return 3;  // views have one more for each buffer of long texts
     default: return 2;
   }
 }
 
-/// One array of one batch: values by position, from its own buffers.
+/// One array of one batch: values by position, from its own buffers. Values are read byte by byte,
+/// for a buffer out of a file or a network packet need not be aligned.
 class ArrowChunk {
  public:
-  /// `shift` is the offset of the record batch that the array is a column of.
+  /// `shift` is the offset of the record batch that the array is a column of. Precondition:
+  /// `layout_problem` found none.
   ArrowChunk(const ArrowArray& array, ArrowKind kind, std::int64_t shift, std::int64_t length)
       : array_(array), kind_(kind), offset_(array.offset + shift), length_(length) {
-    // A null array has no buffers at all; elsewhere a missing bitmap means that nothing is null.
-    bitmap_ = kind == ArrowKind::null || array.null_count == 0 || array.n_buffers < 1
-                  ? nullptr
-                  : static_cast<const std::uint8_t*>(array.buffers[0]);
-    values_ = kind == ArrowKind::null ? nullptr : array.buffers[1];
+    if (!has_values()) return;
+    // A missing bitmap means that nothing is null.
+    if (array.null_count != 0) bitmap_ = static_cast<const std::uint8_t*>(array.buffers[0]);
+    values_ = array.buffers[1];
   }
 
-  /// What is wrong with the layout, or nothing.
-  static std::string problem(const ArrowArray& array, ArrowKind kind, std::int64_t rows) {
-    if (array.length < rows || array.offset < 0) return "a column shorter than its batch";
+  /// What is wrong with the shape of an array that must hold `rows` rows, or nothing.
+  static std::string layout_problem(const ArrowArray& array, ArrowKind kind, std::int64_t rows) {
+    constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+    if (array.length < 0 || array.offset < 0 || array.offset > most - array.length) {
+      return "a column of " + std::to_string(array.length) + " rows from row " +
+             std::to_string(array.offset);
+    }
+    if (array.length < rows) return "a column shorter than its batch";
+    if (kind == ArrowKind::other) return "";
     const std::int64_t expected = arrow_buffers(kind);
     const bool enough = kind == ArrowKind::utf8_view ? array.n_buffers >= expected
                                                      : array.n_buffers == expected;
     if (!enough) return "a column with " + std::to_string(array.n_buffers) + " buffers";
-    if (expected != 0 && !array.buffers) return "a column without buffers";
+    if (expected == 0) return "";
+    if (!array.buffers) return "a column without buffers";
     if (rows == 0) return "";
-    if (expected != 0 && !array.buffers[1]) return "a column without values";
-    if (array.null_count > 0 && expected != 0 && !array.buffers[0]) {
+    if (!array.buffers[1]) return "a column without values";
+    if (array.null_count > 0 && !array.buffers[0]) {
       return "a column with nulls and without a validity bitmap";
     }
-    if (kind == ArrowKind::utf8) return check_offsets<std::int32_t>(array, rows);
-    if (kind == ArrowKind::large_utf8) return check_offsets<std::int64_t>(array, rows);
     return "";
   }
 
+  /// What is wrong with the texts, or nothing: a text must lie within its buffer.
+  std::string content_problem() const {
+    switch (kind_) {
+      case ArrowKind::utf8: return offsets_problem<std::int32_t>();
+      case ArrowKind::large_utf8: return offsets_problem<std::int64_t>();
+      case ArrowKind::utf8_view: return views_problem();
+      default: return "";
+    }
+  }
+
   std::int64_t length() const { return length_; }
-  bool has_nulls() const { return bitmap_ != nullptr || kind_ == ArrowKind::null; }
+  bool has_nulls() const { return bitmap_ != nullptr || !has_values(); }
 
   bool is_null(std::int64_t i) const {
-    if (kind_ == ArrowKind::null) return true;
-    if (!bitmap_) return false;
+    if (!bitmap_) return !has_values();
     const std::int64_t bit = offset_ + i;
     return ((bitmap_[bit >> 3] >> (bit & 7)) & 1) == 0;
   }
 
   template <class T>
-  const T* data() const {
-    return static_cast<const T*>(values_) + offset_;
+  T get(std::int64_t i) const {
+    T value;
+    std::memcpy(&value, bytes<T>() + static_cast<std::int64_t>(sizeof value) * i, sizeof value);
+    return value;
+  }
+  /// Where the first value lies.
+  template <class T>
+  const char* bytes() const {
+    return static_cast<const char*>(values_) + static_cast<std::int64_t>(sizeof(T)) * offset_;
   }
 
   bool flag(std::int64_t i) const {
@@ -163,41 +185,32 @@ class ArrowChunk {
   }
 
   std::string_view text(std::int64_t i) const {
-    if (kind_ == ArrowKind::utf8) return text_between(data<std::int32_t>() + i);
-    if (kind_ == ArrowKind::large_utf8) return text_between(data<std::int64_t>() + i);
-    // A view: 4 bytes of length, then 12 of text, or a prefix, a buffer number and an offset.
-    const char* const view = static_cast<const char*>(values_) + 16 * (offset_ + i);
-    std::int32_t size = 0;
-    std::memcpy(&size, view, 4);
-    if (size < 0) return {};
-    if (size <= 12) return {view + 4, static_cast<std::size_t>(size)};
-    std::int32_t buffer = 0;
-    std::int32_t at = 0;
-    std::memcpy(&buffer, view + 8, 4);
-    std::memcpy(&at, view + 12, 4);
-    // The last buffer holds the sizes of those before it.
-    const std::int64_t count = array_.n_buffers - 3;
-    if (buffer < 0 || buffer >= count || at < 0) return {};
-    std::int64_t room = 0;
-    std::memcpy(&room, static_cast<const char*>(array_.buffers[array_.n_buffers - 1]) + 8 * buffer,
-                8);
-    if (std::int64_t{at} + size > room) return {};
-    return {static_cast<const char*>(array_.buffers[2 + buffer]) + at,
-            static_cast<std::size_t>(size)};
+    if (kind_ == ArrowKind::utf8) {
+      return text_between(get<std::int32_t>(i), get<std::int32_t>(i + 1));
+    }
+    if (kind_ == ArrowKind::large_utf8) {
+      return text_between(get<std::int64_t>(i), get<std::int64_t>(i + 1));
+    }
+    const auto view = get<View>(i);
+    if (view.size <= inlined) {
+      return {bytes<View>() + 16 * i + 4, static_cast<std::size_t>(view.size)};
+    }
+    return {static_cast<const char*>(array_.buffers[2 + std::int64_t{view.buffer}]) + view.offset,
+            static_cast<std::size_t>(view.size)};
   }
 
   /// An integer of any width. Precondition: the kind is one.
   std::optional<std::int64_t> integer(std::int64_t i) const {
     switch (kind_) {
-      case ArrowKind::int8: return data<std::int8_t>()[i];
-      case ArrowKind::int16: return data<std::int16_t>()[i];
-      case ArrowKind::int32: return data<std::int32_t>()[i];
-      case ArrowKind::int64: return data<std::int64_t>()[i];
-      case ArrowKind::uint8: return data<std::uint8_t>()[i];
-      case ArrowKind::uint16: return data<std::uint16_t>()[i];
-      case ArrowKind::uint32: return data<std::uint32_t>()[i];
+      case ArrowKind::int8: return get<std::int8_t>(i);
+      case ArrowKind::int16: return get<std::int16_t>(i);
+      case ArrowKind::int32: return get<std::int32_t>(i);
+      case ArrowKind::int64: return get<std::int64_t>(i);
+      case ArrowKind::uint8: return get<std::uint8_t>(i);
+      case ArrowKind::uint16: return get<std::uint16_t>(i);
+      case ArrowKind::uint32: return get<std::uint32_t>(i);
       case ArrowKind::uint64: {
-        const std::uint64_t value = data<std::uint64_t>()[i];
+        const std::uint64_t value = get<std::uint64_t>(i);
         if (value > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) {
           return std::nullopt;
         }
@@ -213,21 +226,54 @@ class ArrowChunk {
   }
 
  private:
+  /// A text that is no longer than this lies in the view itself, behind its size.
+  static constexpr std::int32_t inlined = 12;
+  struct View {
+    std::int32_t size;
+    std::int32_t prefix;  // the first four bytes of the text
+    std::int32_t buffer;
+    std::int32_t offset;
+  };
+
+  // A null array has no buffers at all, and nobody looks at those of a type that is not read.
+  bool has_values() const { return kind_ != ArrowKind::null && kind_ != ArrowKind::other; }
+
   template <class Offset>
-  static std::string check_offsets(const ArrowArray& array, std::int64_t rows) {
-    const auto* offsets = static_cast<const Offset*>(array.buffers[1]) + array.offset;
-    if (offsets[0] < 0) return "a text column with a negative offset";
-    for (std::int64_t i = 0; i < rows; ++i) {
-      if (offsets[i + 1] < offsets[i]) return "a text column with offsets that go back";
+  std::string offsets_problem() const {
+    if (length_ == 0) return "";
+    auto end = get<Offset>(0);
+    if (end < 0) return "a text column with a negative offset";
+    const bool empty = get<Offset>(length_) == end;
+    for (std::int64_t i = 0; i < length_; ++i) {
+      const auto begin = end;
+      end = get<Offset>(i + 1);
+      if (end < begin) return "a text column with offsets that go back";
     }
-    if (offsets[rows] > offsets[0] && !array.buffers[2]) return "a text column without text";
+    return empty || array_.buffers[2] ? "" : "a text column without text";
+  }
+
+  std::string views_problem() const {
+    // The last buffer holds the sizes of those between the views and itself.
+    const std::int64_t count = array_.n_buffers - 3;
+    const auto* const sizes = static_cast<const char*>(array_.buffers[array_.n_buffers - 1]);
+    for (std::int64_t i = 0; i < length_; ++i) {
+      const auto view = get<View>(i);
+      if (is_null(i) || (view.size >= 0 && view.size <= inlined)) continue;
+      const bool known = view.size >= 0 && view.buffer >= 0 && view.buffer < count && sizes &&
+                         array_.buffers[2 + std::int64_t{view.buffer}];
+      std::int64_t room = 0;
+      if (known) std::memcpy(&room, sizes + 8 * std::int64_t{view.buffer}, 8);
+      if (!known || view.offset < 0 || std::int64_t{view.offset} + view.size > room) {
+        return "a text outside its buffer in row " + std::to_string(i + 1);
+      }
+    }
     return "";
   }
 
-  template <class Offset>
-  std::string_view text_between(const Offset* at) const {
-    return {static_cast<const char*>(array_.buffers[2]) + at[0],
-            static_cast<std::size_t>(at[1] - at[0])};
+  std::string_view text_between(std::int64_t begin, std::int64_t end) const {
+    if (begin == end) return {};  // there may be no buffer at all
+    return {static_cast<const char*>(array_.buffers[2]) + begin,
+            static_cast<std::size_t>(end - begin)};
   }
 
   ArrowArray array_;  // a shallow copy; the batch owns what it points to
@@ -265,18 +311,17 @@ inline std::string iso_date(std::int64_t days) {
     std::string text = std::to_string(value);
     return text.size() < width ? std::string(width - text.size(), '0') + text : text;
   };
-  return padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2);
+  return (year < 0 ? "-" : "") + padded(year < 0 ? -year : year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2);
 }
 
 /// The value of a chunk as a cell.
 inline Cell arrow_cell(const ArrowChunk& chunk, const ArrowType& type, std::int64_t i) {
   if (chunk.is_null(i)) return Cell();
   switch (type.kind) {
-    case ArrowKind::null: return Cell();
     case ArrowKind::boolean: return Cell(chunk.flag(i));
-    case ArrowKind::float64: return Cell(chunk.data<double>()[i]);
+    case ArrowKind::float64: return Cell(chunk.get<double>(i));
     case ArrowKind::float32: {
-      const float value = chunk.data<float>()[i];
+      const float value = chunk.get<float>(i);
       char text[32];
       const auto end = std::to_chars(text, text + sizeof text, value).ptr;
       if (auto exact = Rational::parse({text, static_cast<std::size_t>(end - text)})) {
@@ -289,13 +334,13 @@ inline Cell arrow_cell(const ArrowChunk& chunk, const ArrowType& type, std::int6
     case ArrowKind::utf8:
     case ArrowKind::large_utf8:
     case ArrowKind::utf8_view: return Cell(chunk.text(i));
-    case ArrowKind::date32: return Cell(iso_date(chunk.data<std::int32_t>()[i]));
+    case ArrowKind::date32: return Cell(iso_date(chunk.get<std::int32_t>(i)));
     case ArrowKind::date64: {
       constexpr std::int64_t day = 86'400'000;
-      const std::int64_t ms = chunk.data<std::int64_t>()[i];
+      const std::int64_t ms = chunk.get<std::int64_t>(i);
       return Cell(iso_date(ms >= 0 ? ms / day : -((-(ms + 1)) / day) - 1));
     }
-    case ArrowKind::uint64: return Cell(chunk.data<std::uint64_t>()[i]);
+    case ArrowKind::uint64: return Cell(chunk.get<std::uint64_t>(i));
     default: return Cell(*chunk.integer(i));
   }
 }
@@ -315,6 +360,10 @@ class ArrowColumn final : public ColumnSource {
 
   std::size_t size() const override { return size_; }
 
+  std::string problem() const override {
+    return type_.kind == ArrowKind::other ? "Arrow type " + type_.format : "";
+  }
+
   Cell at(std::size_t row) const override {
     const std::size_t chunk = chunk_of(row);
     return value(chunk, static_cast<std::int64_t>(row - starts_[chunk]));
@@ -323,8 +372,11 @@ class ArrowColumn final : public ColumnSource {
   const double* in_place(std::size_t begin) const override {
     if (type_.kind != ArrowKind::float64 || type_.dictionary || begin >= size_) return nullptr;
     const std::size_t chunk = chunk_of(begin);
-    if (chunks_[chunk].has_nulls()) return nullptr;
-    return chunks_[chunk].data<double>() + (begin - starts_[chunk]);
+    const char* const first = chunks_[chunk].bytes<double>();
+    if (chunks_[chunk].has_nulls() || reinterpret_cast<std::uintptr_t>(first) % alignof(double)) {
+      return nullptr;
+    }
+    return reinterpret_cast<const double*>(first) + (begin - starts_[chunk]);
   }
 
   const double* numbers(std::size_t begin, std::size_t count, double* buffer) const override {
@@ -371,8 +423,8 @@ class ArrowColumn final : public ColumnSource {
         if (values.is_null(from + i)) continue;
         if (!dictionary) {
           to[i] = find(values.text(from + i));
-        } else if (const auto entry = entry_of(chunk, from + i)) {
-          if (!dictionary->is_null(*entry)) to[i] = find(dictionary->text(*entry));
+        } else if (const auto entry = *values.integer(from + i); !dictionary->is_null(entry)) {
+          to[i] = find(dictionary->text(entry));
         }
       }
     }, buffer);
@@ -386,18 +438,10 @@ class ArrowColumn final : public ColumnSource {
     return static_cast<std::size_t>(after - starts_.begin()) - 1;
   }
 
-  std::optional<std::int64_t> entry_of(std::size_t chunk, std::int64_t i) const {
-    const auto index = chunks_[chunk].integer(i);
-    // An index beyond its dictionary is the producer's mistake; the value is missing then.
-    if (!index || *index < 0 || *index >= dictionaries_[chunk]->length()) return std::nullopt;
-    return index;
-  }
-
   Cell value(std::size_t chunk, std::int64_t i) const {
-    if (!dictionaries_[chunk]) return arrow_cell(chunks_[chunk], type_, i);
-    if (chunks_[chunk].is_null(i)) return Cell();
-    const auto entry = entry_of(chunk, i);
-    return entry ? arrow_cell(*dictionaries_[chunk], type_, *entry) : Cell();
+    const ArrowChunk& values = chunks_[chunk];
+    if (!dictionaries_[chunk] || values.is_null(i)) return arrow_cell(values, type_, i);
+    return arrow_cell(*dictionaries_[chunk], type_, *values.integer(i));
   }
 
   template <class Run>
@@ -419,9 +463,8 @@ class ArrowColumn final : public ColumnSource {
   static void integer_run(const ArrowChunk& values, std::int64_t from, std::int64_t n,
                           double* to) {
     constexpr double limit = 9007199254740992.0;  // 2^53
-    const T* const data = values.data<T>() + from;
     for (std::int64_t i = 0; i < n; ++i) {
-      const auto value = static_cast<double>(data[i]);
+      const auto value = static_cast<double>(values.get<T>(from + i));
       to[i] = sizeof(T) < 8 || (value < limit && value > -limit) ? value : none;
     }
   }
@@ -434,7 +477,7 @@ class ArrowColumn final : public ColumnSource {
     }
     switch (type_.kind) {
       case ArrowKind::float64:
-        std::memcpy(to, values.data<double>() + from, static_cast<std::size_t>(n) * 8);
+        std::memcpy(to, values.bytes<double>() + 8 * from, static_cast<std::size_t>(n) * 8);
         break;
       case ArrowKind::int8: integer_run<std::int8_t>(values, from, n, to); break;
       case ArrowKind::int16: integer_run<std::int16_t>(values, from, n, to); break;

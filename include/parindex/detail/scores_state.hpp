@@ -84,8 +84,15 @@ struct ScoresState {
   std::vector<const Column*> columns;  // one per plan column; nullptr: all values are missing
   std::vector<std::size_t> kept;       // node -> position among the kept nodes, or not_kept
   std::size_t kept_count = 0;
-  std::vector<PointsColumn> points;    // of the kept nodes; empty when no row is in the fixed lane
-  // Rows that are not: their numbers in order, and for each the outcome of every kept node.
+  // Kept nodes of the fixed lane have a column each; of the others `dense` has every row. Where
+  // a node has neither, the position is not_kept.
+  std::vector<std::size_t> column_of;
+  std::vector<PointsColumn> points;
+  std::vector<std::size_t> dense_of;
+  std::size_t dense_count = 0;
+  std::vector<NodeOutcome> dense;
+  // Rows in which a value left its lane: their numbers in order, and for each the outcome of every
+  // kept node.
   std::vector<std::size_t> exact_rows;
   std::vector<NodeOutcome> exact_outcomes;
   Issues issues;
@@ -104,20 +111,26 @@ struct ScoresState {
     }
     const std::size_t slot = kept[position];
     if (slot == not_kept) return compute(row, position);
-    if (!points.empty()) {
-      const std::int64_t scaled = points[slot].at(row);
-      if (scaled != PointsColumn::none) {
-        const FixedNode& fixed = plan.state().lanes.nodes[position];
-        NodeOutcome result;
-        result.status = NodeStatus::ok;
-        result.points = Rational::ratio(scaled, static_cast<std::int64_t>(fixed.scale));
-        result.max = fixed.full_max;
-        return result;
-      }
+    if (column_of[position] != not_kept) {
+      const std::int64_t scaled = points[column_of[position]].at(row);
+      if (scaled != PointsColumn::none) return whole(position, scaled);
+    } else if (dense_of[position] != not_kept) {
+      const NodeOutcome& found = dense[row * dense_count + dense_of[position]];
+      if (found.status != NodeStatus::failed) return found;  // a failed row is among the exact ones
     }
     const auto found = std::lower_bound(exact_rows.begin(), exact_rows.end(), row);
     const auto index = static_cast<std::size_t>(found - exact_rows.begin());
     return exact_outcomes[index * kept_count + slot];
+  }
+
+  /// Points that the fixed lane holds as a whole number.
+  NodeOutcome whole(std::size_t position, std::int64_t scaled) const {
+    const FixedNode& fixed = plan.state().lanes.nodes[position];
+    NodeOutcome result;
+    result.status = NodeStatus::ok;
+    result.points = Rational::ratio(scaled, static_cast<std::int64_t>(fixed.scale));
+    result.max = fixed.full_max;
+    return result;
   }
 
   /// The outcome of a node from its values and its children, whatever was kept of the node itself.

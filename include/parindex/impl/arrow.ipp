@@ -3,6 +3,7 @@
 
 #include <parindex/arrow.hpp>
 #include <parindex/detail/arrow_column.hpp>
+#include <parindex/detail/read_cell.hpp>
 #include <parindex/detail/text.hpp>
 #include <parindex/impl/score.ipp>
 
@@ -56,15 +57,9 @@ class ArrowReader {
     for (std::int64_t i = 0; i < schema.n_children; ++i) {
       const ArrowSchema* const child = schema.children[i];
       if (!child) return add(issue::table_malformed, "An Arrow column has no schema", "", "");
-      const std::string name = child->name ? child->name : "";
-      const auto type = arrow_type(*child);
-      if (!type) {
-        add(issue::value_type, "The Arrow type of the column cannot be read",
-            "integers, floats, decimals, boolean, utf8, dates, null or a dictionary of these",
-            child->format ? child->format : "nothing", name);
-      }
-      types_.push_back(type.value_or(ArrowType{}));
-      columns_.push_back({name, std::make_shared<ArrowColumn>(owner_, types_.back())});
+      types_.push_back(arrow_type(*child));
+      columns_.push_back({child->name ? child->name : "",
+                          std::make_shared<ArrowColumn>(owner_, types_.back())});
     }
   }
 
@@ -78,30 +73,28 @@ class ArrowReader {
           std::move(found), field);
       return false;
     };
-    if (array.length < 0 || array.offset < 0 ||
-        array.n_children != static_cast<std::int64_t>(columns_.size()) ||
+    if (array.n_children != static_cast<std::int64_t>(columns_.size()) ||
         (array.n_children > 0 && !array.children)) {
-      return refuse("a batch of " + std::to_string(array.n_children) + " columns and " +
-                    std::to_string(array.length) + " rows");
+      return refuse("a batch of " + std::to_string(array.n_children) + " columns");
     }
-    if (array.null_count > 0) return refuse("a batch with rows that are null as a whole");
+    if (array.length < 0 || array.offset < 0 || array.offset > no_limit - array.length) {
+      return refuse("a batch of " + std::to_string(array.length) + " rows from row " +
+                    std::to_string(array.offset));
+    }
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       const ArrowArray* const child = array.children[i];
-      if (!child) return refuse("a column without an array", columns_[i].name);
-      const ArrowType& type = types_[i];
-      const ArrowKind kind = type.dictionary ? type.index : type.kind;
-      std::string problem = ArrowChunk::problem(*child, kind, array.offset + array.length);
-      if (problem.empty() && type.dictionary) {
-        problem = dictionary_problem(*child, type, array.offset, array.length);
-      }
+      const std::string problem = child ? column_problem(*child, types_[i], array.offset,
+                                                         array.length)
+                                        : "a column without an array";
       if (!problem.empty()) return refuse(problem, columns_[i].name);
     }
+    if (has_null_rows(array)) return refuse("a batch with rows that are null as a whole");
     if (array.length == 0) return true;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       const ArrowArray& child = *array.children[i];
       const ArrowType& type = types_[i];
       std::optional<ArrowChunk> dictionary;
-      if (type.dictionary) dictionary.emplace(*child.dictionary, type.kind, 0, child.dictionary->length);
+      if (type.dictionary) dictionary = dictionary_of(child, type);
       columns_[i].values->add(
           ArrowChunk(child, type.dictionary ? type.index : type.kind, array.offset, array.length),
           dictionary);
@@ -117,15 +110,18 @@ class ArrowReader {
   Checked<Table> done() {
     Table table;
     bool named = false;
+    bool grouped = false;
+    bool restricted = false;
     for (auto& column : columns_) {
       const ArrowColumn& values = *column.values;
-      if (!names_.unit.empty() && column.name == names_.unit) {
-        named = true;
-        table.units = texts(values);
-      } else if (column.name == names_.group && !names_.group.empty()) {
-        table.groups = texts(values);
-      } else if (column.name == names_.ranked && !names_.ranked.empty()) {
-        read_ranked(values, table.unranked);
+      if (is_role(column, names_.unit, named)) {
+        table.units = labels(column);
+      } else if (is_role(column, names_.group, grouped)) {
+        table.groups = labels(column);
+      } else if (is_role(column, names_.ranked, restricted)) {
+        for (std::size_t row = 0; row < values.size(); ++row) {
+          table.unranked.push_back(!is_ranked(values.at(row), row));
+        }
       } else {
         table.columns.push_back(Column::over(column.name, column.values));
       }
@@ -152,45 +148,86 @@ class ArrowReader {
     issues_.push_back(std::move(found));
   }
 
-  static std::string dictionary_problem(const ArrowArray& array, const ArrowType& type,
-                                        std::int64_t offset, std::int64_t rows) {
-    const ArrowArray* const values = array.dictionary;
-    if (!values) return "a dictionary column without a dictionary";
-    std::string problem = ArrowChunk::problem(*values, type.kind, values->length);
-    if (!problem.empty() || values->length < 0) return "a dictionary with " + problem;
-    const ArrowChunk indices(array, type.index, offset, rows);
+  static constexpr std::int64_t no_limit = std::numeric_limits<std::int64_t>::max();
+
+  /// The validity of a struct is that of its rows; a count below 0 means that nobody counted.
+  static bool has_null_rows(const ArrowArray& array) {
+    if (array.null_count >= 0 || array.n_buffers < 1 || !array.buffers || !array.buffers[0]) {
+      return array.null_count > 0;
+    }
+    const auto* const bitmap = static_cast<const std::uint8_t*>(array.buffers[0]);
+    for (std::int64_t bit = array.offset; bit < array.offset + array.length; ++bit) {
+      if (((bitmap[bit >> 3] >> (bit & 7)) & 1) == 0) return true;
+    }
+    return false;
+  }
+
+  static ArrowChunk dictionary_of(const ArrowArray& array, const ArrowType& type) {
+    return ArrowChunk(*array.dictionary, type.kind, 0, array.dictionary->length);
+  }
+
+  static std::string column_problem(const ArrowArray& array, const ArrowType& type,
+                                    std::int64_t offset, std::int64_t rows) {
+    const ArrowKind kind = type.dictionary ? type.index : type.kind;
+    std::string problem = ArrowChunk::layout_problem(array, kind, offset + rows);
+    if (!problem.empty()) return problem;
+    const ArrowChunk values(array, kind, offset, rows);
+    if (!type.dictionary) return values.content_problem();
+    if (!array.dictionary) return "a dictionary column without a dictionary";
+    const std::int64_t size = array.dictionary->length;
+    problem = ArrowChunk::layout_problem(*array.dictionary, type.kind, size);
+    if (problem.empty()) problem = dictionary_of(array, type).content_problem();
+    if (!problem.empty()) return "a dictionary with " + problem;
     for (std::int64_t i = 0; i < rows; ++i) {
-      if (indices.is_null(i)) continue;
-      const auto index = indices.integer(i);
-      if (!index || *index < 0 || *index >= values->length) {
+      if (values.is_null(i)) continue;
+      const auto index = values.integer(i);
+      if (!index || *index < 0 || *index >= size) {
         return "an index beyond its dictionary in row " + std::to_string(i + 1);
       }
     }
     return "";
   }
 
-  // Text of any column; other types as their plain value, so that 2024 is a unit too.
-  static std::vector<std::string> texts(const ArrowColumn& values) {
+  /// Whether a column is the one of this name about units; a second one is an issue.
+  bool is_role(const NamedColumn& column, const std::string& name, bool& seen) {
+    if (name.empty() || column.name != name) return false;
+    if (seen) {
+      add(issue::column_duplicate, "Two columns have the same name", "names that differ", name,
+          name);
+    } else if (const std::string problem = column.values->problem(); !problem.empty()) {
+      add(issue::value_type, "Values of this type cannot be read", "", problem, name);
+    }
+    return seen = true;
+  }
+
+  /// Names of units or groups; numbers, such as the codes of provinces, are names too.
+  std::vector<std::string> labels(const NamedColumn& column) {
     std::vector<std::string> result;
-    result.reserve(values.size());
-    for (std::size_t row = 0; row < values.size(); ++row) {
-      const Cell cell = values.at(row);
-      const auto* text = std::get_if<std::string>(&cell.value());
-      result.push_back(cell.is_missing() ? "" : text ? *text : cell.to_string());
+    result.reserve(column.values->size());
+    for (std::size_t row = 0; row < column.values->size(); ++row) {
+      const Cell cell = column.values->at(row);
+      const auto* const text = std::get_if<std::string>(&cell.value());
+      if (text && utf8_valid_prefix(*text) != text->size()) {
+        add(issue::text_not_utf8, "The name is not valid UTF-8", "UTF-8", cell.to_string(),
+            column.name, row + 1);
+      } else if (!text && !cell.is_missing() && !std::get_if<Rational>(&cell.value())) {
+        add(issue::value_type, "The value is no name", "a text or a number", cell.to_string(),
+            column.name, row + 1);
+      }
+      result.push_back(text ? *text : cell.is_missing() ? "" : cell.to_string());
     }
     return result;
   }
 
-  void read_ranked(const ArrowColumn& values, std::vector<bool>& unranked) {
-    std::vector<double> flag(1);
-    for (std::size_t row = 0; row < values.size(); ++row) {
-      const double* const ranked = values.flags(row, 1, flag.data());
-      if (*ranked != 0 && *ranked != 1) {
-        add(issue::value_type, "The row does not say whether it is ranked", "yes or no",
-            values.at(row).to_string(), names_.ranked, row + 1);
-      }
-      unranked.push_back(*ranked == 0);
+  bool is_ranked(const Cell& cell, std::size_t row) {
+    ColumnSpec yes_or_no;
+    yes_or_no.type = ColumnType::boolean;
+    Value value;
+    if (const IssueCode* const wrong = read_cell(yes_or_no, cell, value)) {
+      add(*wrong, "The value does not say whether the unit is ranked", describe(yes_or_no),
+          cell.to_string(), names_.ranked, row + 1);
     }
+    return value.missing || value.flag;
   }
 
   const ArrowColumns& names_;

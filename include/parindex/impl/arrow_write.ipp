@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstring>
+#include <new>
 
 #include <parindex/arrow.hpp>
 #include <parindex/impl/score.ipp>
@@ -21,36 +22,34 @@ struct OutColumn {
   bool has_text = false;
 };
 
+// A consumer may move children away before it releases their parent; their release is null then.
+template <class T>
+void release_all(std::vector<T>& children) {
+  for (T& child : children) {
+    if (child.release) child.release(&child);
+  }
+}
+
 /// What the private_data of an exported structure points to.
 struct OutSchema {
   std::string name;
   std::string format;
   std::vector<ArrowSchema> children;
   std::vector<ArrowSchema*> pointers;
+  ~OutSchema() { release_all(children); }
 };
 struct OutArray {
   OutColumn column;
   std::vector<const void*> buffers;
   std::vector<ArrowArray> children;
   std::vector<ArrowArray*> pointers;
+  ~OutArray() { release_all(children); }
 };
 
-// A consumer may move children away before it releases the parent; then their release is null.
-inline void release_schema(ArrowSchema* schema) {
-  auto* const state = static_cast<OutSchema*>(schema->private_data);
-  for (ArrowSchema& child : state->children) {
-    if (child.release) child.release(&child);
-  }
-  delete state;
-  schema->release = nullptr;
-}
-inline void release_array(ArrowArray* array) {
-  auto* const state = static_cast<OutArray*>(array->private_data);
-  for (ArrowArray& child : state->children) {
-    if (child.release) child.release(&child);
-  }
-  delete state;
-  array->release = nullptr;
+template <class State, class T>
+void release_state(T* exported) {
+  delete static_cast<State*>(exported->private_data);
+  exported->release = nullptr;
 }
 
 inline void fill(ArrowSchema& schema, std::unique_ptr<OutSchema> state) {
@@ -61,7 +60,7 @@ inline void fill(ArrowSchema& schema, std::unique_ptr<OutSchema> state) {
   for (ArrowSchema& child : state->children) state->pointers.push_back(&child);
   schema.n_children = static_cast<std::int64_t>(state->children.size());
   schema.children = state->pointers.data();
-  schema.release = release_schema;
+  schema.release = release_state<OutSchema>;
   schema.private_data = state.release();
 }
 
@@ -78,7 +77,7 @@ inline void fill(ArrowArray& array, std::unique_ptr<OutArray> state, std::int64_
   array.buffers = state->buffers.data();
   array.n_children = static_cast<std::int64_t>(state->children.size());
   array.children = state->pointers.data();
-  array.release = release_array;
+  array.release = release_state<OutArray>;
   array.private_data = state.release();
 }
 
@@ -163,6 +162,11 @@ class ArrowWriter {
       }
       scale = std::max(scale, digits);
     }
+    constexpr int most = 38;
+    if (scale > most) {
+      throw Error("column \"" + column.name + "\" cannot be written as decimals: it needs " +
+                  std::to_string(scale) + " digits after the point, and there is room for 38");
+    }
     column.format = "d:38," + std::to_string(scale);
     const Rational factor = Rational(10).pow(scale);
     const Rational limit = Rational(10).pow(38);
@@ -188,62 +192,57 @@ class ArrowWriter {
   std::vector<OutColumn> columns_;
 };
 
-}  // namespace detail
-
-namespace detail {
-
 /// What the private_data of an exported stream points to: one batch that waits to be taken.
 struct OutStream {
-  ArrowSchema schema;
-  ArrowArray array;
+  std::vector<ArrowSchema> schema{1};
+  std::vector<ArrowArray> array{1};
+  ~OutStream() {
+    release_all(schema);
+    release_all(array);
+  }
 };
 
-inline int stream_schema(ArrowArrayStream* stream, ArrowSchema* out) {
-  auto* const state = static_cast<OutStream*>(stream->private_data);
-  constexpr int gone = 22;  // EINVAL
-  if (!state->schema.release) return gone;
-  // A stream may be asked for its schema again, so this one stays and a copy goes out.
+// A stream may be asked for its schema again, so its own stays and a copy goes out.
+inline void copy_schema(const ArrowSchema& from, ArrowSchema& to) {
   auto copy = std::make_unique<OutSchema>();
-  const auto& from = *static_cast<OutSchema*>(state->schema.private_data);
+  copy->name = from.name;
   copy->format = from.format;
-  copy->children.resize(from.children.size());
-  for (std::size_t i = 0; i < from.children.size(); ++i) {
-    auto child = std::make_unique<OutSchema>();
-    child->name = from.children[i].name;
-    child->format = from.children[i].format;
-    fill(copy->children[i], std::move(child));
+  copy->children.resize(static_cast<std::size_t>(from.n_children));
+  for (std::size_t i = 0; i < copy->children.size(); ++i) {
+    copy_schema(*from.children[i], copy->children[i]);
   }
-  fill(*out, std::move(copy));
-  return 0;
+  fill(to, std::move(copy));
+}
+
+inline int stream_schema(ArrowArrayStream* stream, ArrowSchema* out) {
+  try {
+    copy_schema(static_cast<OutStream*>(stream->private_data)->schema.front(), *out);
+    return 0;
+  } catch (const std::bad_alloc&) {
+    constexpr int no_memory = 12;  // ENOMEM; an exception must not run through a caller in C
+    return no_memory;
+  }
 }
 
 inline int stream_next(ArrowArrayStream* stream, ArrowArray* out) {
-  auto* const state = static_cast<OutStream*>(stream->private_data);
-  *out = state->array;  // after the first time an array without release: the end
-  state->array.release = nullptr;
+  ArrowArray& waiting = static_cast<OutStream*>(stream->private_data)->array.front();
+  *out = waiting;  // after the first time an array without release: the end
+  waiting.release = nullptr;
   return 0;
 }
 
-inline const char* stream_error(ArrowArrayStream*) { return "the stream has no schema"; }
-
-inline void release_stream(ArrowArrayStream* stream) {
-  auto* const state = static_cast<OutStream*>(stream->private_data);
-  if (state->schema.release) state->schema.release(&state->schema);
-  if (state->array.release) state->array.release(&state->array);
-  delete state;
-  stream->release = nullptr;
-}
+inline const char* stream_error(ArrowArrayStream*) { return "out of memory"; }
 
 }  // namespace detail
 
 PARINDEX_INLINE void write_arrow(const Scores& scores, ArrowNumbers numbers,
                                  ArrowArrayStream* stream) {
   auto state = std::make_unique<detail::OutStream>();
-  write_arrow(scores, numbers, &state->schema, &state->array);
+  write_arrow(scores, numbers, &state->schema.front(), &state->array.front());
   stream->get_schema = detail::stream_schema;
   stream->get_next = detail::stream_next;
   stream->get_last_error = detail::stream_error;
-  stream->release = detail::release_stream;
+  stream->release = detail::release_state<detail::OutStream>;
   stream->private_data = state.release();
 }
 

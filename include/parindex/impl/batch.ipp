@@ -37,19 +37,28 @@ inline bool floating_point_is_standard() {
 /// Scores blocks of rows. One per thread; it owns the scratch space.
 class BlockScorer {
  public:
+  /// `fixed`: use the fixed lane where the plan has it.
   BlockScorer(ScoresState& scores, Simd simd, bool fixed)
       : scores_(scores), plan_(scores.plan.state()), kernel_(kernel_for(simd)), fixed_(fixed) {
     outcomes_.resize(plan_.nodes.size());
     if (!fixed_) return;
     std::size_t depth = 0;
     std::size_t columns = 0;
-    for (const PlanNode& node : plan_.nodes) {
+    for (std::size_t i = 0; i < plan_.nodes.size(); ++i) {
+      const PlanNode& node = plan_.nodes[i];
       columns = std::max(columns, node.column_count);
       depth = std::max(depth, depth_of(node) + 1);
+      if (!plan_.lanes.nodes[i].fixed) {
+        exact_.push_back(i);
+      } else if (i == 0 || !plan_.lanes.nodes[node.parent].fixed) {
+        tops_.push_back(i);
+      }
     }
     sums_.resize(depth * block_rows);
     own_.resize(block_rows);
     spare_.resize(block_rows);
+    // Nobody reads the tops of a plan that is fixed as a whole: the root keeps its own.
+    if (!exact_.empty()) top_points_.resize(tops_.size() * block_rows);
     buffers_.resize(columns * block_rows);
     inputs_.resize(columns);
     outside_.resize(block_rows);
@@ -58,10 +67,10 @@ class BlockScorer {
   void run(std::size_t begin, std::size_t count, BlockResult& result) {
     if (fixed_) {
       std::fill_n(outside_.begin(), count, std::uint8_t{0});
-      run_node(0, 0, begin, count);
+      for (std::size_t k = 0; k < tops_.size(); ++k) run_top(k, begin, count);
     }
     for (std::size_t i = 0; i < count; ++i) {
-      if (fixed_ && !outside_[i]) continue;
+      if (fixed_ && !outside_[i] && (exact_.empty() || run_mixed(begin, i))) continue;
       run_exactly(begin + i, result);
       for (PointsColumn& column : scores_.points) column.set_none(begin + i);
     }
@@ -77,8 +86,55 @@ class BlockScorer {
   double* sums(std::size_t depth) { return &sums_[depth * block_rows]; }
 
   void keep(std::size_t position, std::size_t begin, const double* values, std::size_t count) {
-    const std::size_t slot = scores_.kept[position];
-    if (slot != ScoresState::not_kept) scores_.points[slot].store(begin, values, count);
+    const std::size_t column = scores_.column_of[position];
+    if (column != ScoresState::not_kept) scores_.points[column].store(begin, values, count);
+  }
+
+  /// A node of the fixed lane that no other node of it stands above.
+  void run_top(std::size_t k, std::size_t begin, std::size_t count) {
+    const std::size_t position = tops_[k];
+    const double* points = sums(0);
+    if (plan_.nodes[position].children.empty()) {
+      double unused = 0;
+      run_leaf(position, begin, count, {own_.data(), spare_.data(), &unused, 0, nullptr});
+      keep(position, begin, own_.data(), count);
+      points = own_.data();
+    } else {
+      run_node(position, 0, begin, count);
+    }
+    if (!exact_.empty()) std::copy_n(points, count, &top_points_[k * block_rows]);
+  }
+
+  /// The nodes of the exact lane for a row whose fixed lane holds. False when a value of theirs is
+  /// in error: then the whole row is scored exactly, which also reports it.
+  bool run_mixed(std::size_t begin, std::size_t i) {
+    const std::size_t row = begin + i;
+    for (std::size_t k = 0; k < tops_.size(); ++k) {
+      outcomes_[tops_[k]] =
+          scores_.whole(tops_[k], static_cast<std::int64_t>(top_points_[k * block_rows + i]));
+    }
+    IssueListener listener{ignored_};
+    // Backwards, children come before their parents.
+    for (std::size_t k = exact_.size(); k-- > 0;) {
+      const PlanNode& node = plan_.nodes[exact_[k]];
+      outcomes_[exact_[k]] =
+          node.children.empty()
+              ? evaluate_leaf(
+                    plan_, node, [&](std::size_t column) { return scores_.cell(row, column); },
+                    values_, listener)
+              : evaluate_inner(plan_, node, outcomes_);
+    }
+    if (!ignored_.empty()) {
+      ignored_.clear();
+      return false;
+    }
+    for (const std::size_t position : exact_) {
+      const std::size_t slot = scores_.dense_of[position];
+      if (slot != ScoresState::not_kept) {
+        scores_.dense[row * scores_.dense_count + slot] = outcomes_[position];
+      }
+    }
+    return true;
   }
 
   /// The sums of a node, from its children, into the level `depth`.
@@ -90,7 +146,7 @@ class BlockScorer {
     for (const std::size_t child : node.children) {
       const double weight = plan_.lanes.nodes[child].weight;
       if (plan_.nodes[child].children.empty()) {
-        const bool kept = scores_.kept[child] != ScoresState::not_kept;
+        const bool kept = scores_.column_of[child] != ScoresState::not_kept;
         run_leaf(child, begin, count, {kept ? own_.data() : nullptr, sum, &constant, weight, nullptr});
         keep(child, begin, own_.data(), count);
       } else {
@@ -217,6 +273,9 @@ class BlockScorer {
   std::vector<double> sums_;     // one block for each open level of the tree
   std::vector<double> own_;      // points of the current leaf
   std::vector<double> spare_;
+  std::vector<std::size_t> tops_;   // nodes of the fixed lane under none of it
+  std::vector<std::size_t> exact_;  // nodes of the exact lane, in document order
+  std::vector<double> top_points_;  // a block for each top, in a plan of both lanes
   std::vector<double> buffers_;  // columns that had to be converted
   std::vector<const double*> inputs_;
   std::vector<std::uint8_t> outside_;  // rows of the block that left the lane
@@ -225,30 +284,31 @@ class BlockScorer {
   Issues ignored_;
 };
 
-inline void choose_kept(ScoresState& scores, Keep keep) {
+/// Decides what is held ready and makes room for it.
+inline void choose_kept(ScoresState& scores, Keep keep, bool fixed) {
   const PlanState& plan = scores.plan.state();
   scores.kept.assign(plan.nodes.size(), ScoresState::not_kept);
+  scores.column_of = scores.dense_of = scores.kept;
   for (std::size_t i = 0; i < plan.nodes.size(); ++i) {
     const bool field = plan.nodes[i].parent == 0;  // the root is its own parent
-    if (keep == Keep::all || (keep == Keep::fields && field) || i == 0) {
-      scores.kept[i] = scores.kept_count++;
+    if (keep != Keep::all && !(keep == Keep::fields && field) && i != 0) continue;
+    scores.kept[i] = scores.kept_count++;
+    if (!fixed) continue;
+    if (plan.lanes.nodes[i].fixed) {
+      scores.column_of[i] = scores.points.size();
+      scores.points.emplace_back(scores.rows, plan.lanes.nodes[i].bound);
+    } else {
+      scores.dense_of[i] = scores.dense_count++;
     }
   }
+  scores.dense.resize(scores.rows * scores.dense_count);
 }
 
 /// Scores every row. Blocks are cut at fixed rows and their results joined in order, so neither
 /// the number of threads nor their timing can show.
 inline void score_rows(ScoresState& scores, const ScoreOptions& options) {
-  const PlanState& plan = scores.plan.state();
-  choose_kept(scores, options.keep);
-  const bool fixed = plan.lanes.fixed && !options.exact && floating_point_is_standard();
-  if (fixed) {
-    scores.points.reserve(scores.kept_count);
-    for (std::size_t i = 0; i < plan.nodes.size(); ++i) {
-      if (scores.kept[i] == ScoresState::not_kept) continue;
-      scores.points.emplace_back(scores.rows, plan.lanes.nodes[i].bound);
-    }
-  }
+  const bool fixed = !options.exact && floating_point_is_standard();
+  choose_kept(scores, options.keep, fixed);
   const std::size_t blocks = (scores.rows + block_rows - 1) / block_rows;
   std::vector<BlockResult> results(blocks);
   std::atomic<std::size_t> next{0};

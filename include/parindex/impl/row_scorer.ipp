@@ -56,11 +56,11 @@ struct RowScorerState {
   explicit RowScorerState(const Plan& plan)
       : values(plan.columns().size()), scores(plan, row_table(plan.state(), values)) {
     for (const Column& column : scores.table.columns) scores.columns.push_back(&column);
-    choose_kept(scores, Keep::total);
     const PlanState& state = plan.state();
-    fixed = state.lanes.fixed && floating_point_is_standard();
-    if (fixed) scores.points.emplace_back(1, state.lanes.nodes[0].bound);
-    scorer.emplace(scores, Simd::baseline, fixed);
+    const bool standard = floating_point_is_standard();
+    fixed = state.lanes.fixed && standard;
+    choose_kept(scores, Keep::total, standard);
+    scorer.emplace(scores, Simd::baseline, standard);
     sums.resize(state.nodes.size());
     for (const FixedLeaf& leaf : state.lanes.leaves) {
       const PlanNode& node = state.nodes[leaf.node];

@@ -78,6 +78,11 @@ class TableReader {
       const auto found = wanted.find(column.name);
       if (found != wanted.end()) {
         columns[found->second] = &column;
+        const std::string problem = column.source ? column.source->problem() : "";
+        if (!problem.empty()) {
+          add(issue::value_type, "Values of this type cannot be read",
+              describe(plan_.specs[found->second]), problem, column.name);
+        }
       } else if (!options_.unknown_columns) {
         add(issue::column_unknown, "The rubric reads no column of this name", {}, column.name,
             column.name);

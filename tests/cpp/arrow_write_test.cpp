@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: MIT
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include <parindex/arrow.hpp>
+
+#include "sample.hpp"
+
+namespace px = parindex;
+using namespace sample;
+
+namespace {
+
+px::Cell num(const char* text) { return px::Cell(*px::Rational::parse(text)); }
+
+px::Plan plan_of(px::Rational max, std::vector<px::Node> fields,
+                 std::optional<px::Rounding> index_rounding = px::Rounding(2, px::RoundingMode::half_up)) {
+  auto made = draft(std::move(max), std::move(fields));
+  made.root.missing = px::MissingPolicy::exclude;
+  made.root.accept = {{"minimum_below_zero", "a test"}};
+  made.index_rounding = index_rounding;
+  return px::compile(px::make_rubric(made));
+}
+
+/// A mark from -5 to 10 with any number of digits.
+px::Node mark(std::string code) {
+  auto leaf = px::Node::leaf(std::move(code), 10, px::Direct{-5, 10, {}});
+  leaf.accept["minimum_below_zero"] = "a test";
+  return leaf;
+}
+
+px::Scores mixed_scores() {
+  const auto plan = plan_of(12, {mark("1"), plan_leaf("2")});
+  px::Table table;
+  table.units = {"Hà Nội", "B", "error", "excluded"};
+  table.groups = {"north", "", "north", "south"};
+  table.columns = {{"1", {num("7.25"), num("-0.125"), "no number", px::Missing{}}},
+                   {"2.done", {95, 80, 1, px::Missing{}}},
+                   {"2.planned", {100, 100, 1, 1}}};
+  return px::score(plan, table);
+}
+
+/// The columns of a table by name.
+const px::ColumnSource& column(const px::Table& table, std::string_view name) {
+  for (const px::Column& each : table.columns) {
+    if (each.name == name) return *each.source;
+  }
+  throw px::Error("no column " + std::string(name));
+}
+
+void expect_column(const px::Table& table, const char* name, const std::vector<px::Cell>& want) {
+  const px::ColumnSource& values = column(table, name);
+  ASSERT_EQ(values.size(), want.size());
+  for (std::size_t row = 0; row < want.size(); ++row) {
+    EXPECT_EQ(values.at(row), want[row])
+        << name << " of row " << row << " is " << values.at(row).to_string();
+  }
+}
+
+TEST(ArrowWrite, WhatIsReadBackIsEqual) {
+  const auto scores = mixed_scores();
+  ArrowSchema schema;
+  ArrowArray array;
+  px::write_arrow(scores, px::ArrowNumbers::decimal, &schema, &array);
+  const px::Table table = px::read_arrow(&schema, &array);
+  EXPECT_EQ(table.units, scores.table().units);
+  EXPECT_EQ(table.groups, scores.table().groups);
+  std::vector<std::string> names;
+  for (const auto& each : table.columns) names.push_back(each.name);
+  EXPECT_EQ(names, (std::vector<std::string>{"status", "points", "max", "index", "1.points",
+                                             "2.points"}));
+  const px::Cell none;
+  expect_column(table, "status", {"ok", "ok", "error", "ok"});
+  expect_column(table, "points", {num("9.25"), num("0.875"), none, none});
+  expect_column(table, "max", {12, 12, none, none});
+  expect_column(table, "index", {num("77.08"), num("7.29"), none, none});
+  expect_column(table, "1.points", {num("7.25"), num("-0.125"), none, none});
+  expect_column(table, "2.points", {2, 1, 2, none});
+}
+
+TEST(ArrowWrite, DoublesAreTheNearest) {
+  const auto plan = plan_of(10, {mark("1")}, std::nullopt);
+  px::Table table;
+  table.columns = {{"1", {num("1/3"), num("0.1"), num("-5")}}};
+  const auto scores = px::score(plan, table);
+  ArrowArrayStream stream;
+  px::write_arrow(scores, px::ArrowNumbers::float64, &stream);
+  const px::Table back = px::read_arrow(&stream);
+  EXPECT_EQ(back.units, (std::vector<std::string>{"1", "2", "3"}));
+  EXPECT_TRUE(back.groups.empty());
+  double buffer[3];
+  const double* const points = column(back, "points").numbers(0, 3, buffer);
+  EXPECT_EQ(points[0], 1.0 / 3);
+  EXPECT_EQ(points[1], 0.1);
+  EXPECT_EQ(points[2], -5.0);
+}
+
+/// Scores of a table of one column "1".
+px::Scores score_marks(std::vector<px::Cell> cells) {
+  px::Table table;
+  table.columns = {{"1", std::move(cells)}};
+  return px::score(plan_of(10, {mark("1")}, std::nullopt), table);
+}
+
+/// Scores 1 of a yes-or-no of these points, and -1 of them.
+px::Scores score_points(const char* text) {
+  const px::Rational points = *px::Rational::parse(text);
+  auto leaf = px::Node::leaf("1", points, px::YesNo{points, -points});
+  leaf.accept["minimum_below_zero"] = "a test";
+  px::Table table;
+  table.columns = {{"1", {true, false}}};
+  return px::score(plan_of(points, {leaf}), table);
+}
+
+void expect_refused(const px::Scores& scores, const std::string& words) {
+  ArrowArrayStream stream{};
+  try {
+    px::write_arrow(scores, px::ArrowNumbers::decimal, &stream);
+    FAIL() << words;
+  } catch (const px::Error& error) {
+    EXPECT_NE(std::string(error.what()).find(words), std::string::npos) << error.what();
+  }
+  EXPECT_EQ(stream.release, nullptr) << "nothing was exported";
+  px::write_arrow(scores, px::ArrowNumbers::float64, &stream);
+  stream.release(&stream);
+}
+
+TEST(ArrowWrite, DecimalsOfManyDigits) {
+  for (const char* text : {"9223372036854775807", "9223372036854775808", "0.000000000000000001",
+                           "123456789012345678901234567890.12345678",
+                           "99999999999999999999999999999999999999"}) {
+    const auto scores = score_points(text);
+    ArrowArrayStream stream;
+    px::write_arrow(scores, px::ArrowNumbers::decimal, &stream);
+    const px::Table back = px::read_arrow(&stream);
+    const px::Rational points = *px::Rational::parse(text);
+    expect_column(back, "points", {points, -points});
+    expect_column(back, "1.points", {points, -points});
+  }
+}
+
+TEST(ArrowWrite, WhatNoDecimalHoldsIsRefusedWithItsRow) {
+  expect_refused(score_marks({1, num("4/3"), num("1/3")}),
+                 "column \"points\" cannot be written as decimals: 4/3 in row 2 has no finite");
+  expect_refused(score_points("100000000000000000000000000000000000000"), "38 digits");
+  expect_refused(score_marks({num("1e-39")}), "it needs 39 digits after the point");
+}
+
+TEST(ArrowWrite, AStreamIsAskedAsOftenAsItsConsumerLikes) {
+  const auto scores = mixed_scores();
+  ArrowArrayStream stream;
+  px::write_arrow(scores, px::ArrowNumbers::decimal, &stream);
+  ArrowSchema first;
+  ArrowSchema second;
+  ASSERT_EQ(stream.get_schema(&stream, &first), 0);
+  ArrowArray batch;
+  ASSERT_EQ(stream.get_next(&stream, &batch), 0);
+  ASSERT_NE(batch.release, nullptr);
+  ASSERT_EQ(stream.get_schema(&stream, &second), 0);
+  ArrowArray end;
+  for (int i = 0; i < 2; ++i) {
+    ASSERT_EQ(stream.get_next(&stream, &end), 0);
+    EXPECT_EQ(end.release, nullptr) << "one batch and no more";
+  }
+  ASSERT_NE(stream.get_last_error(&stream), nullptr);
+  stream.release(&stream);
+  EXPECT_EQ(stream.release, nullptr);
+  // Both outlive their stream.
+  ASSERT_EQ(first.n_children, second.n_children);
+  ASSERT_EQ(first.n_children, batch.n_children);
+  for (int64_t i = 0; i < first.n_children; ++i) {
+    EXPECT_STREQ(first.children[i]->name, second.children[i]->name);
+    EXPECT_STREQ(first.children[i]->format, second.children[i]->format);
+  }
+  first.release(&first);
+  const px::Table table = px::read_arrow(&second, &batch);
+  EXPECT_EQ(table.units.at(0), "Hà Nội");
+}
+
+TEST(ArrowWrite, AStreamThatNobodyReadsIsReleased) {
+  ArrowArrayStream stream;
+  px::write_arrow(mixed_scores(), px::ArrowNumbers::decimal, &stream);
+  stream.release(&stream);  // the rest is the business of the leak checker
+  EXPECT_EQ(stream.release, nullptr);
+}
+
+TEST(ArrowWrite, AChildMayBeMovedOutBeforeItsParentGoes) {
+  ArrowSchema schema;
+  ArrowArray array;
+  px::write_arrow(mixed_scores(), px::ArrowNumbers::decimal, &schema, &array);
+  // As the specification says: copy the structure, then mark the original as released.
+  ArrowSchema units_schema = *schema.children[0];
+  schema.children[0]->release = nullptr;
+  ArrowArray units = *array.children[0];
+  array.children[0]->release = nullptr;
+  schema.release(&schema);
+  array.release(&array);
+  EXPECT_STREQ(units_schema.name, "unit");
+  EXPECT_STREQ(units_schema.format, "U");
+  ASSERT_EQ(units.length, 4);
+  const auto* const offsets = static_cast<const std::int64_t*>(units.buffers[1]);
+  const auto* const text = static_cast<const char*>(units.buffers[2]);
+  EXPECT_EQ(std::string(text + offsets[0], text + offsets[1]), "Hà Nội");
+  EXPECT_EQ(std::string(text + offsets[2], text + offsets[3]), "error");
+  units_schema.release(&units_schema);
+  units.release(&units);
+  EXPECT_EQ(units.release, nullptr);
+}
+
+}  // namespace
