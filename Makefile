@@ -52,12 +52,18 @@ $(VENV)/.test: pyproject.toml | $(TOOLS)
 test: cpp build $(VENV)/.test
 	tools/test.sh build/dev $(BIN)/python
 
-bench: $(TOOLS)
+$(VENV)/.bench: pyproject.toml | $(TOOLS)
+	$(UV) --group bench
+	touch $@
+
+# Google Benchmark first, then the contenders side by side; writes docs/benchmarks.md.
+bench: build $(VENV)/.bench
 	tools/setup.sh bench
 	$(BIN)/cmake --preset bench -DCMAKE_MAKE_PROGRAM=$(CURDIR)/$(BIN)/ninja \
 	  -DPython3_EXECUTABLE=$(CURDIR)/$(BIN)/python
 	$(BIN)/cmake --build --preset bench
 	$(BIN)/cmake --build --preset bench --target run_benches
+	$(BIN)/python bench/run.py --cpp build/bench/bench
 
 $(VENV)/.lint: pyproject.toml | $(TOOLS)
 	$(UV) --group lint

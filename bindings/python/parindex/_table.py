@@ -7,13 +7,9 @@ columns, text encoding. Whatever prevents columns is raised as one DataError.
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import os
 import unicodedata
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
@@ -71,19 +67,22 @@ def read_table(
         For an object that is no data at all.
     """
     if isinstance(data, str | os.PathLike):
-        return _from_file(Path(data), delimiter), unit
+        # Here and not above: most programs read no files, and import should cost them nothing.
+        from parindex._files import read_file
+
+        return read_file(Path(data), delimiter), unit
     if isinstance(data, Mapping):
         if any(isinstance(value, list) or _is_array(value) for value in data.values()):
             return _from_columns(data, (unit, *roles)), unit
         if unit is None or unit in {normal(key) for key in data if isinstance(key, str)}:
-            return _from_rows([data]), unit
-        return _from_rows([{unit: SINGLE_UNIT, **data}]), unit
+            return from_rows([data]), unit
+        return from_rows([{unit: SINGLE_UNIT, **data}]), unit
     if is_frame(data):
         return _from_frame(cast("pd.DataFrame", data), unit, (unit, *roles)), unit
     if _is_array(data):
         return _from_matrix(data, names), None
     if isinstance(data, Sequence) and not isinstance(data, bytes | bytearray):
-        return _from_rows(data), unit
+        return from_rows(data), unit
     raise TypeError(
         "data must be a dictionary, a list of dictionaries, the path of a .csv or .json file, a "
         "pandas DataFrame, a NumPy array or an object with __arrow_c_stream__, "
@@ -100,7 +99,7 @@ def _from_matrix(data: Any, names: Sequence[str]) -> Columns:
     if data.ndim != 2 or data.shape[1] != len(names):
         expected = f"units x {len(names)} columns, in the order of plan.columns"
         actual = " x ".join(map(str, data.shape)) or "a single value"
-        _refuse(_malformed("The matrix has another shape than the plan", expected, actual))
+        refuse(malformed("The matrix has another shape than the plan", expected, actual))
     return [(name, _values(data[:, at])) for at, name in enumerate(names)]
 
 
@@ -113,7 +112,7 @@ def _from_columns(data: Mapping[Any, Any], roles: Sequence[str | None]) -> Colum
             issues.append(_nameless(name))
         elif not isinstance(values, list) and not (_is_array(values) and values.ndim == 1):
             found = type(values).__qualname__
-            issues.append(_malformed(f"The column {name!r} is no list of values", "a list", found))
+            issues.append(malformed(f"The column {name!r} is no list of values", "a list", found))
         else:
             lengths.add(len(values))
             taken = _values(values)
@@ -121,9 +120,9 @@ def _from_columns(data: Mapping[Any, Any], roles: Sequence[str | None]) -> Colum
             columns.append((normal(name), list(taken) if lent else taken))
     if len(lengths) > 1:
         found = ", ".join(map(str, sorted(lengths)))
-        issues.append(_malformed("The columns have not one length", "one length", found))
+        issues.append(malformed("The columns have not one length", "one length", found))
     if issues:
-        _refuse(*issues)
+        refuse(*issues)
     return columns
 
 
@@ -141,7 +140,7 @@ def _values(values: Any) -> Any:
     return list(values) if values.dtype.kind in "mM" else values.tolist()
 
 
-def _refuse(*issues: Issue) -> NoReturn:
+def refuse(*issues: Issue) -> NoReturn:
     raise DataError("the table cannot be read", issues)
 
 
@@ -150,9 +149,9 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _from_rows(rows: Sequence[Any]) -> Columns:
+def from_rows(rows: Sequence[Any]) -> Columns:
     if not rows:
-        _refuse(
+        refuse(
             error("table_empty", "The table has no rows", expected="at least one row", actual="0")
         )
     issues = []
@@ -162,7 +161,7 @@ def _from_rows(rows: Sequence[Any]) -> Columns:
     for at, row in enumerate(rows):
         if not isinstance(row, Mapping):
             actual = type(row).__qualname__
-            issues.append(_malformed("The row is no object", "names and values", actual, at + 1))
+            issues.append(malformed("The row is no object", "names and values", actual, at + 1))
             continue
         for key, value in row.items():
             place = places.get(key)
@@ -182,7 +181,7 @@ def _from_rows(rows: Sequence[Any]) -> Columns:
         if isinstance(row, Mapping) and sum(key in row for key in keys) > 1
     ]
     if issues:
-        _refuse(*issues)
+        refuse(*issues)
     return list(columns.items())
 
 
@@ -208,7 +207,7 @@ def _from_frame(frame: pd.DataFrame, unit: str | None, roles: Sequence[str | Non
             (normal(name), [v if p else None for v, p in zip(values, present, strict=True)])
         )
     if issues:
-        _refuse(*issues)
+        refuse(*issues)
     return columns
 
 
@@ -220,114 +219,13 @@ def _narrow_floats(series: pd.Series[Any]) -> list[object] | None:
     return list(series.to_numpy(dtype=f"float{8 * size}", na_value=float("nan")))
 
 
-def _from_file(path: Path, delimiter: str) -> Columns:
-    kind = path.suffix.lower()
-    if kind not in (".csv", ".json"):
-        message = "The name of the file does not say what it holds"
-        _refuse(error("table_malformed", message, expected=".csv or .json", actual=str(path)))
-    try:
-        content = path.read_bytes()
-    except (OSError, ValueError) as failure:
-        actual = f"{path}: {getattr(failure, 'strerror', None) or failure}"
-        _refuse(
-            error("file_unreadable", "The file cannot be read", expected="a file", actual=actual)
-        )
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as failure:
-        line = content.count(b"\n", 0, failure.start) + 1
-        column = failure.start - content.rfind(b"\n", 0, failure.start)
-        actual = f"byte 0x{content[failure.start]:02x}"
-        _refuse(
-            error("text_not_utf8", "The file is not UTF-8", actual=actual, line=line, column=column)
-        )
-    return _from_csv(text, delimiter) if kind == ".csv" else _from_json(text)
-
-
-def _from_csv(text: str, delimiter: str) -> Columns:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        # A blank line is no row: editors and spreadsheets leave them at the end.
-        lines = [(reader.line_num, fields) for fields in reader if fields]
-    except csv.Error as failure:
-        _refuse(
-            error(
-                "table_malformed", f"The text is no CSV: {failure}", line=reader.line_num, column=1
-            )
-        )
-    if not lines:
-        _refuse(error("table_empty", "The file is empty", expected="a header and rows"))
-    header = [normal(name) for name in lines[0][1]]
-    rows = lines[1:]
-    issues = [
-        _malformed("A column of the header has no name", "a name", f"nothing at position {at + 1}")
-        for at, name in enumerate(header)
-        if not name
-    ]
-    for at, (line, fields) in enumerate(rows):
-        if len(fields) != len(header):
-            expected, actual = f"{len(header)} fields", str(len(fields))
-            message = "The row has not as many fields as the header"
-            issues.append(_malformed(message, expected, actual, at + 1, line))
-    if issues:
-        _refuse(*issues)
-    return [(name, [fields[at] for _, fields in rows]) for at, name in enumerate(header)]
-
-
-def _from_json(text: str) -> Columns:
-    issues: list[Issue] = []
-
-    def build(pairs: list[tuple[str, object]]) -> dict[str, object]:
-        built = dict(pairs)
-        if len(built) != len(pairs):
-            names = [name for name, _ in pairs]
-            twice = sorted({name for name in names if names.count(name) > 1})
-            issues.extend(
-                error("key_duplicate", "An object holds the key twice", actual=n, field=n)
-                for n in twice
-            )
-        return built
-
-    try:
-        # Decimal keeps every digit, and takes integers longer than Python's int reads.
-        document = json.loads(text, parse_float=Decimal, parse_int=Decimal, object_pairs_hook=build)
-    except json.JSONDecodeError as failure:
-        _refuse(
-            error(
-                "json_malformed",
-                f"The text is no JSON: {failure.msg}",
-                line=failure.lineno,
-                column=failure.colno,
-            )
-        )
-    except RecursionError:
-        _refuse(
-            error("json_too_deep", "The JSON text is nested too deeply", expected="rows of values")
-        )
-    if isinstance(document, dict):
-        unknown = [key for key in document if key != "units"]
-        issues.extend(
-            error("key_unknown", "A table has no such key", expected="units", actual=key)
-            for key in unknown
-        )
-        document = document.get("units")
-    if not isinstance(document, list):
-        expected = 'a list of objects, or {"units": [...]}'
-        issues.append(
-            _malformed("The JSON text is no table", expected, type(document).__qualname__)
-        )
-    if issues:
-        _refuse(*issues)
-    return _from_rows(document)
-
-
-def _malformed(message: str, expected: str, actual: str, row: int = 0, line: int = 0) -> Issue:
+def malformed(message: str, expected: str, actual: str, row: int = 0, line: int = 0) -> Issue:
     place = {"row": row, "line": line, "column": 1 if line else 0}
     return error("table_malformed", message, expected=expected, actual=actual, **place)
 
 
 def _nameless(name: object, row: int = 0) -> Issue:
-    return _malformed("The name of a column is no text", "a text", repr(name), row)
+    return malformed("The name of a column is no text", "a text", repr(name), row)
 
 
 def _duplicate(name: str, row: int) -> Issue:

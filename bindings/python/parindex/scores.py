@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
@@ -370,6 +369,8 @@ def _figures(node: NodeScore) -> dict[str, Number | None]:
 
 
 def _unknown(kind: str, name: str, known: tuple[str, ...]) -> KeyError:
+    import difflib  # costs more than the rest of this module, and only mistakes need it
+
     near = difflib.get_close_matches(name, known, n=3)
     hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
     return KeyError(f"no {kind} {name!r}{hint}")
