@@ -79,7 +79,7 @@ class FixedLeafBuilder {
     std::visit(*this, *leaf_.node->rule);
     node_.scale = fixed_number(scale_, "the common denominator of the points");
     node_.sum_scale = node_.scale;
-    node_.bound = fixed_number(bound_, "the largest points");
+    node_.bound = fixed_number(-(-bound_).floor(), "the largest points");  // rounded up
     choose_loop();
   }
 

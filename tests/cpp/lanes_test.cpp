@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: MIT
+// The fixed lane at the places where it could go wrong, one by one; batch_test.cpp has the random
+// plans.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+
+#include "sample.hpp"
+
+namespace px = parindex;
+using namespace sample;
+
+namespace {
+
+using Doubles = std::vector<double>;
+
+/// Every value with its neighbours on both sides.
+Doubles around(const Doubles& values) {
+  Doubles made;
+  for (const double v : values) {
+    made.push_back(v);
+    for (const double way : {-1e308, 1e308}) {
+      made.push_back(std::nextafter(v, way));
+      made.push_back(std::nextafter(std::nextafter(v, way), way));
+    }
+  }
+  return made;
+}
+
+/// All multiples of a step, as the doubles that are written so.
+Doubles multiples(int first, int last, double divisor) {
+  Doubles made;
+  for (int i = first; i <= last; ++i) made.push_back(i / divisor);
+  return made;
+}
+
+Doubles operator+(Doubles a, const Doubles& b) {
+  a.insert(a.end(), b.begin(), b.end());
+  return a;
+}
+
+/// Scores doubles in every way and compares with the exact engine. Gives the codes of the first
+/// issue of each row, empty for a good one.
+std::vector<std::string> expect_equal(const px::Plan& plan, std::vector<Doubles> columns) {
+  EXPECT_EQ(plan.lanes()[0].lane, "fixed") << plan.lanes()[0].reason << plan.lanes().back().reason;
+  px::Table table;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    // Whole vectors, or the quick loops would leave the block to the others.
+    while (columns[i].size() % 8 != 0) columns[i].push_back(columns[i].front());
+    table.columns.push_back(px::Column::over(plan.columns()[i].name, px::view_of(columns[i])));
+  }
+  const auto exact = px::score(plan, table, {.exact = true});
+  for (const px::Keep keep : {px::Keep::all, px::Keep::total}) {
+    for (const px::Simd simd : {px::Simd::avx512, px::Simd::avx2, px::Simd::baseline}) {
+      const auto got = px::score(plan, table, {.keep = keep, .simd = simd});
+      if (got.digest() == exact.digest()) continue;
+      for (std::size_t row = 0; row < exact.size(); ++row) {
+        EXPECT_EQ(got.total(row).points, exact.total(row).points)
+            << px::explain(exact, row).to_string();
+      }
+      ADD_FAILURE() << "the digests differ";
+      return {};
+    }
+  }
+  px::RowScorer one(plan);
+  for (std::size_t row = 0; row < exact.size(); ++row) {
+    Doubles values;
+    for (const Doubles& column : columns) values.push_back(column[row]);
+    if (values[0] != values[0]) continue;  // missing there, not finite here
+    EXPECT_EQ(one.score(values).points, exact.total(row).points) << values[0];
+  }
+  std::vector<std::string> codes(exact.size());
+  for (const px::Issue& issue : exact.issues()) codes[issue.row - 1] = issue.code;
+  return codes;
+}
+
+px::Plan plan_of(px::Node leaf) {
+  for (const char* code : {"maximum_unreachable", "maximum_exceeded", "minimum_above_zero",
+                           "minimum_below_zero"}) {
+    leaf.accept[code] = "a test";
+  }
+  const px::Rational max = *leaf.max;
+  return px::compile(px::make_rubric(draft(max, {std::move(leaf)})));
+}
+
+px::Input stepped(px::Input input, px::Rational step) {
+  input.step = std::move(step);
+  return input;
+}
+
+/// One point from 1.2 on, and another above 3.
+px::Bands two_cuts() {
+  return {value("value"),
+          {band({}, below("1.2"_dec), 0), band(from("1.2"_dec), to(3), 1), band(above(3), {}, 2)}};
+}
+
+px::Proportional share_of(px::Rational full_at) {
+  px::Proportional rule;
+  rule.on = value("value");
+  rule.full_at = std::move(full_at);
+  return rule;
+}
+
+px::Node rounded(px::Node leaf, int digits, px::RoundingMode mode = px::RoundingMode::half_up) {
+  leaf.rounding = px::Rounding(digits, mode);
+  return leaf;
+}
+
+TEST(FixedInputs, StandOnTheirSteps) {
+  const Doubles values = around(multiples(-40, 140, 10) + multiples(-40, 140, 20) + Doubles{1e15, 1e17});
+  for (const px::Rational& low : {px::Rational("-0.3"_dec), px::Rational(0), px::Rational("1.15"_dec)}) {
+    const auto input = stepped(number("value", low, low + 12), "0.1"_dec);
+    std::size_t off = 0;
+    for (const auto& code : expect_equal(plan_of(px::Node::leaf("1", 2, two_cuts(), {input})), {values})) {
+      off += code == "value_off_step" ? 1 : 0;
+    }
+    EXPECT_GT(off, 500u) << "a neighbour of a step is no step";
+    expect_equal(plan_of(rounded(px::Node::leaf("1", 2, share_of(12), {input}), 2)), {values});
+  }
+  // Far out the scaled value would be no whole number that a double holds.
+  const auto wide = stepped(number("value", 0, px::Rational(10).pow(16)), "0.01"_dec);
+  expect_equal(plan_of(px::Node::leaf("1", 2, two_cuts(), {wide})),
+               {around({1, 0.07, 1e12, 123456789012.34, 1e13, 1e14, 1e15, 1e16, 9007199254740993.0})});
+}
+
+TEST(FixedInputs, AreWholeWhereTheyAreCounts) {
+  const Doubles values =
+      around(multiples(0, 20, 2) + Doubles{-1, 4503599627370495.5, 4503599627370497, 9e15, 1e300});
+  for (auto input : {count("value"), count("value", 1), stepped(count("value", 1), 3)}) {
+    std::size_t broken = 0;
+    for (const auto& code : expect_equal(plan_of(px::Node::leaf("1", 2, two_cuts(), {input})), {values})) {
+      broken += code == "value_not_integer" ? 1 : 0;
+    }
+    EXPECT_GT(broken, 10u);
+    auto limited = share_of(7);
+    limited.cap = 2;
+    expect_equal(plan_of(rounded(px::Node::leaf("1", 2, limited, {input}), 1)), {values});
+  }
+}
+
+TEST(FixedInputs, EndWhereTheirLimitsSay) {
+  // None of these limits is a double; the last double inside is found by its decimal.
+  for (const char* limit : {"0.1", "1/3", "0.30000000000000004", "2.675"}) {
+    const px::Rational most = *px::Rational::parse(limit);
+    const double at = most.to_double();
+    const Doubles values = around({0, at, -at, at / 2, -0.0, 5e-324}) +
+                           Doubles{NAN, INFINITY, -INFINITY, 1e308, -1e308};
+    for (const auto& input : {number("value", 0, most), number("value", -most, most)}) {
+      const auto codes =
+          expect_equal(plan_of(px::Node::leaf("1", 2, two_cuts(), {input})), {values});
+      EXPECT_EQ(std::count(codes.begin(), codes.end(), "value_not_finite"), 3);
+      EXPECT_GE(std::count(codes.begin(), codes.end(), "value_above_maximum"), 2);
+      expect_equal(plan_of(rounded(px::Node::leaf("1", 2, share_of(most), {input}), 3)), {values});
+    }
+  }
+}
+
+// ---- Quotients ----------------------------------------------------------------------------------
+
+px::Quantity quotient(px::Quantity::Kind kind) {
+  auto on = percent("a", "b");
+  on.kind = kind;
+  on.when_zero = px::MissingPolicy::zero;
+  return on;
+}
+
+/// Pairs of small counts, and of large ones of which a / b is n / d or differs in the last digit.
+std::vector<Doubles> pairs(std::int64_t n, std::int64_t d) {
+  std::vector<Doubles> made(2);
+  const auto add = [&](double a, double b) {
+    made[0].push_back(a);
+    made[1].push_back(b);
+  };
+  for (int a = 0; a <= 40; ++a) {
+    for (int b = 0; b <= 12; ++b) add(a, b);
+  }
+  // Up to 2^53, beyond which doubles leave out whole numbers.
+  const std::int64_t most = (std::int64_t{1} << 53) / std::max(n, d);
+  for (std::int64_t k = 1; k < most; k = k * 3 + 1) {
+    for (const int more : {-1, 0, 1}) add(static_cast<double>(n * k + more), static_cast<double>(d * k));
+  }
+  for (const double large : {1e15, 4503599627370495.0, 9007199254740991.0, 1e300}) {
+    add(large, 1);
+    add(1, large);
+    add(large, large);
+  }
+  add(0.5, 1);
+  add(1, 0.5);
+  add(-1, 1);
+  add(1, -1);
+  add(NAN, 1);
+  add(1, NAN);
+  return made;
+}
+
+TEST(FixedQuotients, MeetTheirCutsExactly) {
+  constexpr std::pair<std::int64_t, std::int64_t> ratios[] = {
+      {1, 3}, {9, 10}, {2, 1}, {3333333333333, 10000000000000}, {700000001, 1000000000}};
+  for (const auto& [n, d] : ratios) {
+    for (const auto kind : {px::Quantity::Kind::ratio, px::Quantity::Kind::percent}) {
+      const px::Rational at =
+          px::Rational::ratio(n, d) * (kind == px::Quantity::Kind::percent ? 100 : 1);
+      for (const bool closed : {true, false}) {
+        for (const int limited : {0, 1, 2}) {
+          auto on = quotient(kind);
+          // A limit at the cut itself: a value outside is an error of its row.
+          if (limited == 1) on.min = at;
+          if (limited == 2) on.max = at;
+          px::Bands bands{on, {band({}, px::Bound{at, !closed}, 0), band(px::Bound{at, closed}, {}, 2)}};
+          const auto leaf = px::Node::leaf("1", 2, bands, {count("a"), count("b")});
+          const auto codes = expect_equal(plan_of(leaf), pairs(n, d));
+          const auto wrong = limited == 1 ? "value_below_minimum" : "value_above_maximum";
+          EXPECT_EQ(std::count(codes.begin(), codes.end(), wrong) > 10, limited != 0);
+        }
+      }
+    }
+  }
+}
+
+TEST(FixedQuotients, RoundAsTheirModeSays) {
+  using enum px::RoundingMode;
+  for (const auto mode : {half_up, half_even, half_down, up, down, floor, ceiling}) {
+    for (const int digits : {0, 2, 4}) {
+      px::Proportional rule;
+      rule.on = quotient(px::Quantity::Kind::percent);
+      rule.full_at = 100;
+      rule.cap = 1;
+      auto leaf = rounded(px::Node::leaf("1", 1, rule, {count("a"), count("b")}), digits, mode);
+      // b of 20000 units: a tie of four digits for each odd a.
+      expect_equal(plan_of(leaf), pairs(12345, 20000));
+      rule.floor = px::Rational::ratio(1, 3);
+      rule.cut_off = px::CutOff{{25, true}, "0.1"_dec};
+      leaf.rule = rule;
+      expect_equal(plan_of(leaf), pairs(1, 4));
+      expect_equal(plan_of(leaf), pairs(1, 3));
+    }
+  }
+}
+
+// ---- Proportions --------------------------------------------------------------------------------
+
+TEST(FixedProportions, RoundTheDecimalAndNotTheDouble) {
+  using enum px::RoundingMode;
+  // Ties of three digits, whole multiples, and what lies next to them. 1.005 as a double is less.
+  const Doubles values = around(multiples(0, 120, 2000) + multiples(380, 420, 2000) + multiples(1996, 2012, 2000) +
+                                Doubles{0.3, 2.675, 4.35, 5e-324, 1e-20});
+  for (const auto mode : {half_up, half_even, half_down, up, down, floor, ceiling}) {
+    for (const bool negative : {false, true}) {
+      const auto input = number("value", negative ? -5 : 0, 5);
+      auto rule = share_of(1);
+      expect_equal(plan_of(rounded(px::Node::leaf("1", 1, rule, {input}), 3, mode)), {values});
+      // Cut-off, cap and floor at places where the exact points are ties themselves.
+      rule.cut_off = px::CutOff{{"0.2005"_dec, negative}, "0.0015"_dec};
+      rule.cap = "1.0045"_dec;
+      rule.floor = "0.1005"_dec;
+      expect_equal(plan_of(rounded(px::Node::leaf("1", 1, rule, {input}), 3, mode)), {values});
+      rule.cut_off.reset();
+      expect_equal(plan_of(rounded(px::Node::leaf("1", 1, rule, {input}), 3, mode)), {values});
+    }
+  }
+}
+
+TEST(FixedProportions, InBlocksWithoutAnyDoubt) {
+  // Nothing here is near a tie: the loops that look at a block as a whole have it to themselves.
+  Doubles values;
+  for (int i = 0; i < 160; ++i) values.push_back(i * 3 / 100.0 + 0.0003);
+  for (const bool cut : {false, true}) {
+    auto rule = share_of(7);
+    if (cut) rule.cut_off = px::CutOff{{"1.5003"_dec, false}, "0.25"_dec};
+    const auto leaf = rounded(px::Node::leaf("1", 5, rule, {number("value", 0, 7)}), 2);
+    expect_equal(plan_of(leaf), {values});
+    // One value that spoils the block, at its begin and at its end.
+    for (const double wrong : {-0.0, -1.0, 7.1, 1e300, -1e300, double(INFINITY), -double(INFINITY),
+                               double(NAN), 0.007}) {
+      auto spoilt = values;
+      spoilt.front() = wrong;
+      expect_equal(plan_of(leaf), {spoilt});
+      std::swap(spoilt.front(), spoilt.back());
+      expect_equal(plan_of(leaf), {spoilt});
+    }
+  }
+}
+
+// ---- Numbers that are too large for the lane ------------------------------------------------------
+
+/// The root over leaves of yes or no; `expect` is why it is not fixed, empty when it is.
+void expect_lane(std::vector<px::Rational> points, std::optional<px::Rounding> rounding,
+                 const std::string& why) {
+  std::vector<px::Node> leaves;
+  px::Table table;
+  px::Rational max = 0;
+  for (const px::Rational& each : points) {
+    leaves.push_back(yes_no_leaf(std::to_string(leaves.size() + 1), each));
+    table.columns.push_back({leaves.back().code, {true, true, false}});
+    max += each;
+  }
+  table.columns.back().cells[1] = px::Cell(false);
+  auto made = draft(max, leaves);
+  made.root.rounding = rounding;
+  const auto plan = px::compile(px::make_rubric(made));
+  EXPECT_EQ(plan.lanes()[0].reason, why);
+  EXPECT_EQ(px::score(plan, table).digest(), px::score(plan, table, {.exact = true}).digest());
+}
+
+TEST(FixedLimits, KeepWholeNumbersWhole) {
+  const px::Rational third = px::Rational::ratio(1, 3);
+  expect_lane({999'999'999'999'999, 1}, {}, "");
+  expect_lane({3'999'999'999'999'999, 3'999'999'999'999'999, 3'999'999'999'999'999}, {},
+              "points that do not fit 52 bits");
+  expect_lane({px::Rational(10).pow(17) + 1, 1}, {}, "its part 1 is not in the fixed lane");
+  expect_lane({3'000'000'000 + third, 2}, px::Rounding(2, px::RoundingMode::half_up), "");
+  expect_lane({300'000'000'000'000 + third, 2}, px::Rounding(2, px::RoundingMode::half_up),
+              "a rounding of numbers that do not fit 52 bits");
+  expect_lane({third, px::Rational::ratio(1, 7919), px::Rational::ratio(1, 1'000'000'007)}, {}, "");
+  expect_lane({px::Rational::ratio(1, 1'000'000'007), px::Rational::ratio(1, 998'244'353)}, {},
+              "the common denominator of the points does not fit 52 bits: 998244359987710471");
+}
+
+TEST(FixedLimits, HoldPointsOfEverySize) {
+  // One more and one less than 32 bits hold, in which narrow columns keep their points.
+  for (const std::int64_t points : {2147483646LL, 2147483647LL, 2147483648LL, 4294967296LL}) {
+    expect_lane({points}, {}, "");
+    expect_lane({px::Rational::ratio(points, 100)}, {}, "");
+  }
+}
+
+}  // namespace
