@@ -131,5 +131,7 @@ PARINDEX_INLINE std::string_view to_string(RowStatus status);
 PARINDEX_END_NAMESPACE
 
 #ifdef PARINDEX_HEADER_ONLY
+#include <parindex/impl/batch.ipp>
+#include <parindex/impl/row_scorer.ipp>
 #include <parindex/impl/score.ipp>
 #endif

@@ -150,6 +150,9 @@ struct ScoresState {
   }
 };
 
+/// Scores every row of the table. In impl/batch.ipp, compiled apart: its loops take the longest.
+PARINDEX_INLINE void score_rows(ScoresState& scores, const ScoreOptions& options);
+
 }  // namespace detail
 
 PARINDEX_END_NAMESPACE

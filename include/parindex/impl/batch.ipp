@@ -306,7 +306,7 @@ inline void choose_kept(ScoresState& scores, Keep keep, bool fixed) {
 
 /// Scores every row. Blocks are cut at fixed rows and their results joined in order, so neither
 /// the number of threads nor their timing can show.
-inline void score_rows(ScoresState& scores, const ScoreOptions& options) {
+PARINDEX_INLINE void score_rows(ScoresState& scores, const ScoreOptions& options) {
   const bool fixed = !options.exact && floating_point_is_standard();
   choose_kept(scores, options.keep, fixed);
   const std::size_t blocks = (scores.rows + block_rows - 1) / block_rows;

@@ -7,8 +7,6 @@
 #include <parindex/detail/evaluate.hpp>
 #include <parindex/detail/scores_state.hpp>
 #include <parindex/detail/sha256.hpp>
-#include <parindex/impl/batch.ipp>
-#include <parindex/impl/row_scorer.ipp>
 #include <parindex/score.hpp>
 
 PARINDEX_BEGIN_NAMESPACE

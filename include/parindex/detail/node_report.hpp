@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <parindex/check.hpp>
+#include <parindex/detail/text.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+// Not "quoted": argument-dependent lookup would find std::quoted where <iomanip> is included.
+inline std::string quote(std::string_view text) { return '"' + std::string(text) + '"'; }
+
+/// A name as one step of a JSON Pointer (RFC 6901).
+inline std::string pointer_step(std::string_view name) {
+  std::string step = "/";
+  for (const char c : name) {
+    if (c == '~') {
+      step += "~0";
+    } else if (c == '/') {
+      step += "~1";
+    } else {
+      step += c;
+    }
+  }
+  return step;
+}
+
+/// Collects the issues of one node and turns those that its author accepts into warnings.
+class NodeReport {
+ public:
+  NodeReport(const Node& node, std::string pointer, Issues& issues)
+      : node_(node), pointer_(std::move(pointer)), issues_(issues) {}
+
+  const std::string& pointer() const { return pointer_; }
+
+  void add(const IssueCode& code, std::string_view where, std::string message,
+           std::string expected = {}, std::string actual = {}) {
+    Issue issue = make_issue(code, std::move(message), std::move(expected), std::move(actual));
+    issue.pointer = pointer_ + std::string(where);
+    const auto accepted = node_.accept.find(issue.code);
+    if (accepted != node_.accept.end() && is_acceptable(issue.code)) {
+      issue.severity = Severity::warning;
+      issue.message += " (accepted: " + accepted->second + ")";
+      used_.insert(issue.code);
+    }
+    issues_.push_back(std::move(issue));
+  }
+
+  /// Reports what `accept` names in vain; call it after everything else about the node.
+  void finish() {
+    for (const auto& [code, reason] : node_.accept) {
+      const std::string where = "/accept" + pointer_step(code);
+      if (!is_acceptable(code)) {
+        add(issue::accept_refused, where, "An issue of this kind cannot be accepted",
+            "maximum_mismatch, maximum_unreachable, maximum_exceeded, minimum_above_zero or "
+            "minimum_below_zero",
+            quote(code));
+      } else if (!used_.contains(code)) {
+        add(issue::accept_unused, where, "The node does not have the issue that it accepts", {},
+            quote(code));
+      }
+    }
+  }
+
+ private:
+  // Only issues that leave every result defined: the figures of the author stand, however odd.
+  static bool is_acceptable(std::string_view code) {
+    return code == issue::maximum_mismatch.code || code == issue::maximum_unreachable.code ||
+           code == issue::maximum_exceeded.code || code == issue::minimum_above_zero.code ||
+           code == issue::minimum_below_zero.code;
+  }
+
+  const Node& node_;
+  std::string pointer_;
+  Issues& issues_;
+  std::set<std::string, std::less<>> used_;
+};
+
+inline void check_identifier(NodeReport& report, std::string_view where, std::string_view what,
+                             std::string_view text, bool as_name = false) {
+  if (utf8_valid_prefix(text) != text.size()) {
+    report.add(issue::text_not_utf8, where, std::string(what) + " is not valid UTF-8");
+  } else if (text.size() > limits::identifier) {
+    report.add(issue::code_invalid, where, std::string(what) + " is too long",
+               "at most " + std::to_string(limits::identifier) + " bytes",
+               std::to_string(text.size()) + " bytes");
+  } else if (as_name ? !is_name(text) : !is_identifier(text)) {
+    report.add(issue::code_invalid, where, std::string(what) + " is badly formed",
+               as_name ? "a letter, then letters, digits and _"
+                       : "text without white space, control characters, / and ~",
+               quote(text));
+  } else if (has_combining_mark(text)) {
+    report.add(issue::text_not_nfc, where, std::string(what) + " holds combining marks",
+               "Unicode normal form C", quote(text));
+  }
+}
+
+inline void check_rounding(NodeReport& report, std::string_view where, const Rounding& rounding) {
+  if (rounding.digits < 0 || rounding.digits > Rounding::max_digits) {
+    report.add(issue::number_out_of_range, std::string(where) + "/digits",
+               "A rounding has a number of digits that is out of range",
+               "0 to " + std::to_string(Rounding::max_digits), std::to_string(rounding.digits));
+  }
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE
