@@ -80,7 +80,7 @@ struct ArrowColumns {
 /// table and everything made of it is gone. Lengths, offsets and indices are checked; that buffers
 /// are as large as they say is the producer's word, for the interface does not pass on their sizes.
 /// Issues: table_malformed for a producer that fails and for a layout that is not a table; for the
-/// columns about units value_type, text_not_utf8, column_duplicate and unit_missing.
+/// columns about units value_type, text_not_utf8, column_duplicate and column_missing.
 PARINDEX_INLINE Checked<Table> check_arrow(ArrowArrayStream* stream,
                                            const ArrowColumns& columns = {});
 /// The same for one record batch. Both structures are moved from.

@@ -353,7 +353,7 @@ def test_units_without_a_name_or_with_the_same(plan, table):
     issues = refused(plan, table.set_column(at, "unit", pa.array(names)))
     assert [(i.code, i.row) for i in issues] == [("unit_missing", 4), ("unit_duplicate", 8)]
     issues = refused(plan, table.drop_columns(["unit"]))
-    assert [(i.code, i.expected) for i in issues] == [("unit_missing", "unit")]
+    assert [(i.code, i.expected) for i in issues] == [("column_missing", "unit")]
     assert plan.score(table.rename_columns(["tỉnh", *table.column_names[1:]]), unit="tỉnh")
     numbers = pa.array(range(60))
     assert plan.score(table.set_column(at, "unit", numbers)).units[:2] == ("0", "1")

@@ -127,7 +127,7 @@ class ArrowReader {
       }
     }
     if (!named && !names_.unit.empty() && !has_errors(issues_)) {
-      add(issue::unit_missing, "The table has no column of units", names_.unit, "none",
+      add(issue::column_missing, "The column that names the units is missing", names_.unit, "",
           names_.unit);
     }
     if (has_errors(issues_)) return Checked<Table>(std::move(issues_));
