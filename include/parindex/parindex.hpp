@@ -2,6 +2,7 @@
 #pragma once
 
 /// Everything but reading and writing JSON, which is opt-in: <parindex/json.hpp>.
+#include <parindex/aggregation.hpp>
 #include <parindex/check.hpp>
 #include <parindex/decimal.hpp>
 #include <parindex/error.hpp>
@@ -9,6 +10,7 @@
 #include <parindex/rank.hpp>
 #include <parindex/rational.hpp>
 #include <parindex/rubric.hpp>
+#include <parindex/rule.hpp>
 #include <parindex/score.hpp>
 #include <parindex/table.hpp>
 #include <parindex/trace.hpp>
