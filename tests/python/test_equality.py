@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import parindex as px
-from equality_count import compared
+from tallies import compared
 from parindex import reference
 from strategies import codes_of, rankings, rubrics, tables
 
