@@ -77,14 +77,18 @@ class RuleReader : public JsonReader {
                 {{"from"}, {"above"}, {"to"}, {"below"}, {"points", true}, {"title"}})) {
       return;
     }
-    if (const JsonValue* lower = one_of(value, {{"from"}, {"above"}}, false)) {
-      bound(*lower, "from", out.lower.emplace());
-    }
-    if (const JsonValue* upper = one_of(value, {{"to"}, {"below"}}, false)) {
-      bound(*upper, "to", out.upper.emplace());
-    }
+    range(value, out.lower, out.upper);
     number(value.find("points"), out.points);
     text_map(value.find("title"), out.title);
+  }
+  /// The ends of a range out of an object that may have them; after `object`.
+  void range(const JsonValue& value, std::optional<Bound>& lower, std::optional<Bound>& upper) {
+    if (const JsonValue* end = one_of(value, {{"from"}, {"above"}}, false)) {
+      bound(*end, "from", lower.emplace());
+    }
+    if (const JsonValue* end = one_of(value, {{"to"}, {"below"}}, false)) {
+      bound(*end, "to", upper.emplace());
+    }
   }
   void cut_off(const JsonValue& value, CutOff& out) {
     if (!object(value, {{"below"}, {"to"}, {"points", true}})) return;
