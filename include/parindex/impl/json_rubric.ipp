@@ -30,7 +30,8 @@ class RubricReader : private JsonReader {
                    {"part"},                 {"note"},            {"max", true},
                    {"aggregation", true},    {"missing", true},   {"layer"},
                    {"rounding"},             {"index_rounding", true}, {"ranking"},
-                   {"agencies"},             {"accept"},          {"nodes", true}});
+                   {"classes"},              {"agencies"},        {"accept"},
+                   {"nodes", true}});
     text(root_.find("id"), draft.id);
     text(root_.find("edition"), draft.edition);
     text_map(root_.find("title"), draft.title);
@@ -38,6 +39,7 @@ class RubricReader : private JsonReader {
     text(root_.find("part"), draft.part);
     index_rounding(root_.find("index_rounding"), draft.index_rounding);
     ranking(root_.find("ranking"), draft.ranking);
+    classes(root_.find("classes"), draft.classes);
     list(root_.find("agencies"),
          [&](const JsonValue& item) { agency(item, draft.agencies.emplace_back()); });
     common(root_, draft.root);
@@ -221,14 +223,18 @@ class RubricReader : private JsonReader {
                 {{"from"}, {"above"}, {"to"}, {"below"}, {"points", true}, {"title"}})) {
       return;
     }
-    if (const JsonValue* lower = one_of(value, {{"from"}, {"above"}}, false)) {
-      bound(*lower, "from", out.lower.emplace());
-    }
-    if (const JsonValue* upper = one_of(value, {{"to"}, {"below"}}, false)) {
-      bound(*upper, "to", out.upper.emplace());
-    }
+    ends(value, out.lower, out.upper);
     number(value.find("points"), out.points);
     text_map(value.find("title"), out.title);
+  }
+  /// The two ends of a band, each open or closed or not there.
+  void ends(const JsonValue& value, std::optional<Bound>& lower, std::optional<Bound>& upper) {
+    if (const JsonValue* found = one_of(value, {{"from"}, {"above"}}, false)) {
+      bound(*found, "from", lower.emplace());
+    }
+    if (const JsonValue* found = one_of(value, {{"to"}, {"below"}}, false)) {
+      bound(*found, "to", upper.emplace());
+    }
   }
   void cut_off(const JsonValue& value, CutOff& out) {
     if (!object(value, {{"below"}, {"to"}, {"points", true}})) return;
@@ -316,6 +322,23 @@ class RubricReader : private JsonReader {
     texts(value->find("tie_break"), rule.tie_break);
     word(value->find("within"), rule.by_group, {false, true},
          [](bool by_group) { return std::string_view(by_group ? "group" : "all"); });
+  }
+
+  void classes(const JsonValue* value, std::optional<ClassRule>& out) {
+    if (value == nullptr ||
+        !object(*value, {{"on", true}, {"stage", true}, {"bands", true}})) {
+      return;
+    }
+    ClassRule& rule = out.emplace();
+    word(value->find("on"), rule.on, {RankRule::On::index, RankRule::On::points});
+    word(value->find("stage"), rule.stage, {RankRule::Stage::exact, RankRule::Stage::rounded});
+    list(value->find("bands"), [&](const JsonValue& item) {
+      ClassBand& band = rule.bands.emplace_back();
+      if (!object(item, {{"from"}, {"above"}, {"to"}, {"below"}, {"id", true}, {"title"}})) return;
+      ends(item, band.lower, band.upper);
+      text(item.find("id"), band.id);
+      text_map(item.find("title"), band.title);
+    });
   }
 
   void agency(const JsonValue& value, Agency& out) {
