@@ -16,11 +16,12 @@ from pathlib import Path
 FLOORS = [
     "version error issue_codes",
     "decimal rational",
-    "rubric",
+    "rubric rule aggregation",
     "check",
     "plan table",
     "score trace",
     "rank classes arrow",
+    "compare",
     "json",
     "parindex",
 ]

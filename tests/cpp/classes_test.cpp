@@ -42,30 +42,30 @@ TEST(Classes, HoldEveryIndexOnce) {
 
 TEST(Classes, AGapIsNamedWithAValue) {
   EXPECT_EQ(found(with_classes({class_band("A", above(80), {}), class_band("B", {}, below(80))})),
-            "bands_gap /classes/bands/0: No class holds x = 80\n");
+            "bands_gap /classes/bands/0: No band holds x = 80\n");
   const px::Issues issues =
       px::check(with_classes({class_band("A", from(80), below(100)), class_band("B", {}, below(80))}))
           .issues();
   ASSERT_EQ(issues.size(), 1u);
   EXPECT_EQ(issues[0].pointer, "/classes/bands");
-  EXPECT_EQ(issues[0].expected, "a class for 100");
+  EXPECT_EQ(issues[0].expected, "a band for 100");
 }
 
 TEST(Classes, ARoundedIndexHasNoValueBetweenItsDigits) {
   const std::vector<px::ClassBand> bands{class_band("A", from(80), {}),
                                          class_band("B", {}, to("79.99"_dec))};
   EXPECT_EQ(found(with_classes(bands)),
-            "bands_gap /classes/bands/0: No class holds 79.99 < x < 80\n");
+            "bands_gap /classes/bands/0: No band holds 79.99 < x < 80\n");
   EXPECT_EQ(found(with_classes(bands, px::RankRule::Stage::rounded)), "");
 }
 
 TEST(Classes, OverlapsDuplicatesAndEmptyBandsAreFound) {
   EXPECT_EQ(found(with_classes({class_band("A", from(80), {}), class_band("B", {}, to(80))})),
-            "bands_overlap /classes/bands/0: The value 80 falls into two classes\n");
+            "bands_overlap /classes/bands/0: The value 80 falls into two bands\n");
   EXPECT_EQ(found(with_classes({class_band("A", from(80), {}), class_band("A", {}, below(80))})),
             "id_duplicate /classes/bands/1/id: The id stands twice in one list\n");
   EXPECT_EQ(found(with_classes({class_band("A", {}, {}), class_band("B", above(9), to(9))})),
-            "range_empty /classes/bands/1: The class holds no value\n");
+            "range_empty /classes/bands/1: The band holds no value\n");
   EXPECT_EQ(found(with_classes({})), "range_empty /classes/bands: There are no classes\n");
 }
 

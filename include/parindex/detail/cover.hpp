@@ -5,74 +5,78 @@
 #include <cstddef>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include <parindex/detail/interval.hpp>
+#include <parindex/error.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Proves that every value of the domain lies in exactly one of the bands. Sorted by lower end, a
-/// band must begin where those before it end: earlier is an overlap, later is a gap.
-///
-/// Calls report(code, position of the band or nothing for all, message, expected, actual). `noun`
-/// is what a message calls a band.
+/// One range of a list of ranges that together must cover a domain.
+struct CoverRange {
+  std::optional<Bound> lower;
+  std::optional<Bound> upper;
+  std::string where;  ///< its pointer, relative to the node
+
+  std::string describe() const { return parindex::describe(Band{lower, upper, 0, {}}); }
+};
+
+/// Every value of the domain must lie in exactly one range. Sorted by lower end, a range must begin
+/// where those before it end: earlier is an overlap, later is a gap. `report.add` takes what is
+/// wrong; `list` is the pointer of the list.
 template <class Report>
-void check_cover(const std::vector<Band>& bands, const Domain& domain, const std::string& noun,
-                 Report report) {
-  struct Range {
+void check_cover(Report& report, const std::string& list, const std::vector<CoverRange>& ranges,
+                 const Domain& domain) {
+  struct Piece {
     Cut lower;
     Cut upper;
-    std::size_t index;
+    const CoverRange* range;
   };
-  using Place = std::optional<std::size_t>;
-  std::vector<Range> ranges;
-  for (std::size_t i = 0; i < bands.size(); ++i) {
-    Range range{lower_cut(bands[i].lower), upper_cut(bands[i].upper), i};
-    if (!(range.lower < range.upper)) {
-      report(issue::range_empty, Place(i), "The " + noun + " holds no value",
-             std::string("lower end <= upper end"), describe(bands[i]));
+  std::vector<Piece> pieces;
+  for (const CoverRange& range : ranges) {
+    Piece piece{lower_cut(range.lower), upper_cut(range.upper), &range};
+    if (!(piece.lower < piece.upper)) {
+      report.add(issue::range_empty, range.where, "The band holds no value",
+                 "lower end <= upper end", range.describe());
       continue;
     }
-    if (!witness(domain, range.lower, range.upper)) {
-      report(issue::band_unreachable, Place(i), "No value that can occur falls into this " + noun,
-             std::string(), describe(bands[i]));
+    if (!witness(domain, piece.lower, piece.upper)) {
+      report.add(issue::band_unreachable, range.where,
+                 "No value that can occur falls into this band", {}, range.describe());
     }
-    ranges.push_back(std::move(range));
+    pieces.push_back(std::move(piece));
   }
-  std::stable_sort(ranges.begin(), ranges.end(),
-                   [](const Range& a, const Range& b) { return a.lower < b.lower; });
-  const auto gap = [&](const Cut& from, const Cut& to, Place place) {
+  std::stable_sort(pieces.begin(), pieces.end(),
+                   [](const Piece& a, const Piece& b) { return a.lower < b.lower; });
+  const auto gap = [&](const Cut& from, const Cut& to, const std::string& where) {
     const auto value = witness(domain, from, to);
     if (!value) return;
-    Band hole;
-    if (is_finite(from)) hole.lower = Bound{from.value, from.where == Cut::Where::before};
-    if (is_finite(to)) hole.upper = Bound{to.value, to.where == Cut::Where::after};
-    report(issue::bands_gap, place, "No " + noun + " holds " + describe(hole),
-           "a " + noun + " for " + value->to_string(), std::string("none"));
+    CoverRange left_out;
+    if (is_finite(from)) left_out.lower = Bound{from.value, from.where == Cut::Where::before};
+    if (is_finite(to)) left_out.upper = Bound{to.value, to.where == Cut::Where::after};
+    report.add(issue::bands_gap, where, "No band holds " + left_out.describe(),
+               "a band for " + value->to_string(), "none");
   };
   Cut covered{Cut::Where::below_all, 0};
-  Place covered_by;
-  for (const Range& range : ranges) {
-    gap(covered, range.lower, range.index);
+  const CoverRange* covered_by = nullptr;
+  for (const Piece& piece : pieces) {
+    gap(covered, piece.lower, piece.range->where);
     if (covered_by) {
-      const Cut& end = range.upper < covered ? range.upper : covered;
-      if (const auto value = witness(domain, range.lower, end)) {
-        report(issue::bands_overlap, Place(range.index),
-               "The value " + value->to_string() + " falls into two " +
-                   (noun == "class" ? "classes" : noun + "s"),
-               "one of " + describe(bands[*covered_by]) + " and " + describe(bands[range.index]),
-               std::string("both"));
+      const Cut& end = piece.upper < covered ? piece.upper : covered;
+      if (const auto value = witness(domain, piece.lower, end)) {
+        report.add(issue::bands_overlap, piece.range->where,
+                   "The value " + value->to_string() + " falls into two bands",
+                   "one of " + covered_by->describe() + " and " + piece.range->describe(), "both");
       }
     }
-    if (covered < range.upper) {
-      covered = range.upper;
-      covered_by = range.index;
+    if (covered < piece.upper) {
+      covered = piece.upper;
+      covered_by = piece.range;
     }
   }
-  gap(covered, {Cut::Where::above_all, 0}, std::nullopt);
+  gap(covered, {Cut::Where::above_all, 0}, list);
 }
 
 }  // namespace detail

@@ -9,7 +9,7 @@
 #include <parindex/check.hpp>
 #include <parindex/detail/cover.hpp>
 #include <parindex/detail/rubric_access.hpp>
-#include <parindex/detail/rule_checker.hpp>
+#include <parindex/detail/rules.hpp>
 #include <parindex/impl/reach.ipp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -229,7 +229,7 @@ class Checker {
       report.add(issue::leaf_without_rule, "", "The node has neither children nor a rule");
       return;
     }
-    RuleChecker(node, report).run();
+    check_rule(node, report);
     std::set<std::string_view> seen;
     for (std::size_t i = 0; i < node.evidence.size(); ++i) {
       const std::string where = "/evidence/" + std::to_string(i) + "/id";
@@ -258,15 +258,8 @@ class Checker {
                    "one reader for each column", "two");
       }
     };
-    if (const auto* all_of = std::get_if<AllOf>(&*node.rule)) {
-      for (const Item& item : all_of->items) claim(item.id, "/rule/all_of/items");
-    } else if (const auto* checklist = std::get_if<Checklist>(&*node.rule)) {
-      for (const Option& item : checklist->items) claim(item.id, "/rule/checklist/items");
-    } else if (std::holds_alternative<Bands>(*node.rule) ||
-               std::holds_alternative<Proportional>(*node.rule)) {
-      for (const Input& input : node.inputs) claim(input.name, "/inputs");
-    } else {
-      claim("value", "/code");
+    for (const ColumnSpec& column : columns_of(node)) {
+      claim(column.input, column.input == "value" ? "/code" : "");
     }
   }
 
@@ -290,7 +283,7 @@ class Checker {
     const ClassRule& rule = *draft_.classes;
     const auto where = [](std::size_t index) { return "/classes/bands/" + std::to_string(index); };
     std::set<std::string_view> seen;
-    std::vector<Band> bands;
+    std::vector<CoverRange> bands;
     for (std::size_t i = 0; i < rule.bands.size(); ++i) {
       const ClassBand& band = rule.bands[i];
       check_identifier(report, where(i) + "/id", "The id of a class", band.id);
@@ -298,7 +291,7 @@ class Checker {
         report.add(issue::id_duplicate, where(i) + "/id", "The id stands twice in one list",
                    "ids that differ", quote(band.id));
       }
-      bands.push_back({band.lower, band.upper, 0, {}});
+      bands.push_back({band.lower, band.upper, where(i)});
     }
     if (bands.empty()) {
       report.add(issue::range_empty, "/classes/bands", "There are no classes", "at least one",
@@ -307,12 +300,7 @@ class Checker {
     }
     // What the total can be is known only of a rubric that holds.
     if (has_errors(issues_)) return;
-    check_cover(bands, total_domain(rule), "class",
-                [&](const IssueCode& code, std::optional<std::size_t> index, std::string message,
-                    std::string expected, std::string actual) {
-                  report.add(code, index ? where(*index) : "/classes/bands", std::move(message),
-                             std::move(expected), std::move(actual));
-                });
+    check_cover(report, "/classes/bands", bands, total_domain(rule));
   }
 
   /// The values of the total that classes are told apart by.
