@@ -20,9 +20,10 @@ FLOORS = [
     "check",
     "plan table",
     "score trace",
-    "rank arrow",
+    "rank classes arrow",
     "compare",
     "json",
+    "diff",
     "parindex",
 ]
 FLOOR = {stem: floor for floor, stems in enumerate(FLOORS) for stem in stems.split()}

@@ -77,18 +77,16 @@ class RuleReader : public JsonReader {
                 {{"from"}, {"above"}, {"to"}, {"below"}, {"points", true}, {"title"}})) {
       return;
     }
-    range(value, out.lower, out.upper);
+    ends(value, out.lower, out.upper);
     number(value.find("points"), out.points);
     text_map(value.find("title"), out.title);
   }
-  /// The ends of a range out of an object that may have them; after `object`.
-  void range(const JsonValue& value, std::optional<Bound>& lower, std::optional<Bound>& upper) {
-    if (const JsonValue* end = one_of(value, {{"from"}, {"above"}}, false)) {
-      bound(*end, "from", lower.emplace());
-    }
-    if (const JsonValue* end = one_of(value, {{"to"}, {"below"}}, false)) {
-      bound(*end, "to", upper.emplace());
-    }
+  /// The two ends of a range, each open or closed or not there; to be called right after `object`.
+  void ends(const JsonValue& value, std::optional<Bound>& lower, std::optional<Bound>& upper) {
+    const JsonValue* low = one_of(value, {{"from"}, {"above"}}, false);
+    const JsonValue* high = one_of(value, {{"to"}, {"below"}}, false);
+    if (low != nullptr) bound(*low, "from", lower.emplace());
+    if (high != nullptr) bound(*high, "to", upper.emplace());
   }
   void cut_off(const JsonValue& value, CutOff& out) {
     if (!object(value, {{"below"}, {"to"}, {"points", true}})) return;

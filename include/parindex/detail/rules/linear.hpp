@@ -138,7 +138,7 @@ void read(Reader& in, const Json& body, Linear& out) {
                                  {"points_to", true}, {"title"}})) {
       return;
     }
-    in.range(item, piece.lower, piece.upper);
+    in.ends(item, piece.lower, piece.upper);
     in.number(item.find(even ? "points" : "points_from"), piece.points_from);
     in.number(item.find(even ? "points" : "points_to"), piece.points_to);
     in.text_map(item.find("title"), piece.title);
