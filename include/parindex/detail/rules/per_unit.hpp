@@ -21,6 +21,7 @@ inline void add_columns(const PerUnit&, LeafColumns& columns) { columns.add_inpu
 inline void check(const PerUnit& rule, RuleChecker& checker) {
   checker.check_quantity("/rule/per_unit/on", rule.on);
   checker.check_positive("/rule/per_unit/points_each", "The points for each", rule.points_each);
+  if (rule.cap) checker.check_positive("/rule/per_unit/cap", "The cap", *rule.cap);
 }
 
 inline std::optional<Reach> reach_of(const PerUnit& rule, const Node& node) {
