@@ -296,7 +296,7 @@ def test_one_failure_fails_all_above_and_nothing_beside() -> None:
     )
     nothing = {"points": None, "max": None, "index": None}
     assert unit == {
-        "unit": "A", "group": None, **nothing, "rank": None,
+        "unit": "A", "group": None, **nothing, "rank": None, "class": None,
         "nodes": {
             "g": nothing, "g1": {"points": "1", "max": "2", "index": "50"}, "g2": nothing,
             "h": {"points": "2", "max": "2", "index": "100"},

@@ -8,8 +8,9 @@ from fractions import Fraction
 
 from parindex.reference.aggregations import Points, Result
 from parindex.reference.cells import Row, read_boolean
-from parindex.reference.numbers import Json, rounded
-from parindex.reference.score import index_rounding, read_rubric, walk
+from parindex.reference.classes import compared
+from parindex.reference.numbers import Json
+from parindex.reference.score import read_rubric, walk
 
 Standing = tuple[tuple[Fraction, ...], ...]
 
@@ -29,10 +30,10 @@ def standing(rubric: Json, how: Json, row: Row) -> Standing | None:
             return ()  # sorts before every (points,): a unit for which the node is excluded is last
         return (result.exact if how["stage"] == "exact" else result.points,)
 
-    rounding = index_rounding(rubric) if how["stage"] == "rounded" else None
-    index = rounded(root.index, rounding) if rounding else root.index
-    first = points(root) if how["on"] == "points" else (index,)
-    return (first, *(points(results[code]) for code in how.get("tie_break", ())))
+    return (
+        (compared(rubric, how, root),),
+        *(points(results[code]) for code in how.get("tie_break", ())),
+    )
 
 
 def rank(rubric: str | Json, rows: Sequence[Row], how: Json | None = None) -> list[int | None]:

@@ -42,16 +42,19 @@ def checklist(rule: Json, holds: Mapping[str, bool]) -> Fraction:
     return sum((Fraction(i["points"]) for i in rule["items"] if holds[i["id"]]), Fraction(0))
 
 
+def holds(band: Json, x: Fraction) -> bool:
+    """Tell whether x lies between the ends of a band, each open, closed or not there."""
+    return (
+        ("from" not in band or x >= Fraction(band["from"]))
+        and ("above" not in band or x > Fraction(band["above"]))
+        and ("to" not in band or x <= Fraction(band["to"]))
+        and ("below" not in band or x < Fraction(band["below"]))
+    )
+
+
 def bands(rule: Json, x: Fraction) -> Fraction:
     """points = the points of the one step that holds the quantity x."""
-    (held,) = (
-        step
-        for step in rule["steps"]
-        if ("from" not in step or x >= Fraction(step["from"]))
-        and ("above" not in step or x > Fraction(step["above"]))
-        and ("to" not in step or x <= Fraction(step["to"]))
-        and ("below" not in step or x < Fraction(step["below"]))
-    )
+    (held,) = (step for step in rule["steps"] if holds(step, x))
     return Fraction(held["points"])
 
 

@@ -18,6 +18,7 @@ from parindex.reference.aggregations import (
     weighted_mean,
 )
 from parindex.reference.cells import Row, WrongValueError, column, exact, inputs_of
+from parindex.reference.classes import classify, index_rounding
 from parindex.reference.numbers import Json, rounded, to_text
 from parindex.reference.rules import Fault, PolicyError, points_of
 
@@ -96,12 +97,6 @@ def read_rubric(rubric: str | Json) -> Json:
     return parsed
 
 
-def index_rounding(rubric: Json) -> Json | None:
-    """The rounding of indices, None when they stay exact."""
-    how: Json | str = rubric["index_rounding"]
-    return None if isinstance(how, str) else how
-
-
 def write(rubric: Json, result: Result) -> dict[str, str | None]:
     """Write one result: points and maximum in points, index in percent."""
     if not isinstance(result, Points):
@@ -138,6 +133,7 @@ def score(rubric: str | Json, rows: Sequence[Row]) -> list[dict[str, Any]]:
         walk(rubric, row, {}, results, faults)
         written = {code: write(rubric, result) for code, result in results.items()}
         unit = {"unit": name, "group": row.get("group") or None, **written.pop(""), "rank": None}
+        unit["class"] = classify(rubric, results[""])
         unit["nodes"] = written
         unit["status"] = "error" if FAILED in results.values() else "ok"
         if faults:
