@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from parindex._core import __version__
 from parindex._typing import Number
+from parindex.audit import Audit, Change, Dependence, HalfTie, audit
 from parindex.errors import (
     DataError,
     Error,
@@ -28,8 +29,12 @@ from parindex.scores import NodeScore, PointsLost, Scores, UnitScore
 from parindex.trace import Trace, TraceInput
 
 __all__ = [
+    "Audit",
+    "Change",
     "DataError",
+    "Dependence",
     "Error",
+    "HalfTie",
     "Issue",
     "IssueCode",
     "IssuesError",
@@ -48,6 +53,7 @@ __all__ = [
     "TraceInput",
     "UnitScore",
     "__version__",
+    "audit",
     "check_rubric",
     "issue_codes",
 ]

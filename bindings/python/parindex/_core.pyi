@@ -9,7 +9,7 @@ import parindex.errors
 import parindex.rounding
 import typing
 import typing_extensions
-__all__: list[str] = ['Plan', 'Ranking', 'Rubric', 'ScoreOptions', 'Scores', 'Trace', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'round', 'to_arrow']
+__all__: list[str] = ['Plan', 'Ranking', 'Rubric', 'ScoreOptions', 'Scores', 'Trace', 'audit', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'round', 'to_arrow']
 class Rubric:
     def compile(self) -> Plan:
         ...
@@ -175,6 +175,10 @@ class Trace:
     @property
     def weight(self) -> decimal.Decimal | fractions.Fraction | None:
         ...
+def audit(scores: Scores) -> str:
+    """
+    What of a result rests on a convention, as JSON text.
+    """
 def check_rubric(text: bytes) -> tuple[Rubric | None, list[parindex.errors.Issue]]:
     """
     Reads and checks a rubric.
