@@ -11,7 +11,12 @@ from __future__ import annotations
 
 from parindex._core import __version__
 from parindex._typing import Number
+<<<<<<< HEAD
 from parindex.audit import Audit, Change, Dependence, HalfTie, audit
+=======
+from parindex.comparison import Comparison, NodePart, Parts, UnitChange, compare, compare_units
+from parindex.difference import Diff, RubricChange, diff
+>>>>>>> main
 from parindex.errors import (
     DataError,
     Error,
@@ -29,17 +34,25 @@ from parindex.scores import NodeScore, PointsLost, Scores, UnitScore
 from parindex.trace import Trace, TraceInput
 
 __all__ = [
+<<<<<<< HEAD
     "Audit",
     "Change",
     "DataError",
     "Dependence",
+=======
+    "Comparison",
+    "DataError",
+    "Diff",
+>>>>>>> main
     "Error",
     "HalfTie",
     "Issue",
     "IssueCode",
     "IssuesError",
+    "NodePart",
     "NodeScore",
     "Number",
+    "Parts",
     "Plan",
     "PlanColumn",
     "PointsLost",
@@ -47,13 +60,18 @@ __all__ = [
     "Ranking",
     "Rounding",
     "Rubric",
+    "RubricChange",
     "RubricError",
     "Scores",
     "Trace",
     "TraceInput",
+    "UnitChange",
     "UnitScore",
     "__version__",
     "audit",
     "check_rubric",
+    "compare",
+    "compare_units",
+    "diff",
     "issue_codes",
 ]

@@ -47,6 +47,17 @@ _WORDS = {
     "class_rests": "Xếp loại phụ thuộc quy ước",
     "more": "và {} dòng nữa",
     "fields": "{} lĩnh vực nữa không hiện",
+    "before": "trước",
+    "after": "sau",
+    "difference": "chênh lệch",
+    "overtakes": "vượt",
+    "own": "phần riêng",
+    "contribution": "đóng góp",
+    "change": "thay đổi",
+    "scoring": "đổi kết quả",
+    "unchanged": "không có thay đổi",
+    "yes": "có",
+    "no": "không",
 }
 _ENGLISH = {
     "index": "index %",
@@ -58,6 +69,9 @@ _ENGLISH = {
     "class_rests": "Classes that rest on a convention",
     "more": "and {} more rows",
     "fields": "{} more fields not shown",
+    "own": "own part",
+    "scoring": "can change a result",
+    "unchanged": "no changes",
 }
 
 
