@@ -11,12 +11,9 @@ from __future__ import annotations
 
 from parindex._core import __version__
 from parindex._typing import Number
-<<<<<<< HEAD
-from parindex.audit import Audit, Change, Dependence, HalfTie, audit
-=======
+from parindex.auditing import Audit, Change, Dependence, HalfTie, audit
 from parindex.comparison import Comparison, NodePart, Parts, UnitChange, compare, compare_units
 from parindex.difference import Diff, RubricChange, diff
->>>>>>> main
 from parindex.errors import (
     DataError,
     Error,
@@ -34,16 +31,12 @@ from parindex.scores import NodeScore, PointsLost, Scores, UnitScore
 from parindex.trace import Trace, TraceInput
 
 __all__ = [
-<<<<<<< HEAD
     "Audit",
     "Change",
-    "DataError",
-    "Dependence",
-=======
     "Comparison",
     "DataError",
+    "Dependence",
     "Diff",
->>>>>>> main
     "Error",
     "HalfTie",
     "Issue",

@@ -8,7 +8,7 @@ from itertools import islice
 
 from parindex._grid import Grid, Head, Mark, Row
 from parindex._text import pick, show, show_value, word
-from parindex.audit import Audit
+from parindex.auditing import Audit
 from parindex.ranking import Ranking
 from parindex.rubric import Rubric
 from parindex.scores import Scores
