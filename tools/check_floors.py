@@ -16,12 +16,14 @@ from pathlib import Path
 FLOORS = [
     "version error issue_codes",
     "decimal rational",
-    "rubric",
+    "rubric rule aggregation",
     "check",
     "plan table",
     "score trace",
-    "rank arrow",
+    "rank classes arrow",
+    "compare",
     "json",
+    "diff",
     "parindex",
 ]
 FLOOR = {stem: floor for floor, stems in enumerate(FLOORS) for stem in stems.split()}

@@ -172,6 +172,9 @@ inline constexpr IssueCode tie_unresolved{
     "tie_unresolved", Severity::warning,
     "Ordinal ranks were asked for but the tie-break chain leaves units tied."};
 
+inline constexpr IssueCode classes_undeclared{
+    "classes_undeclared", Severity::error, "The rubric does not say which classes there are."};
+
 }  // namespace issue
 
 /// All codes above, in order.
@@ -243,6 +246,7 @@ inline constexpr std::array issue_codes{
     issue::denominator_zero,
     issue::ranking_undeclared,
     issue::tie_unresolved,
+    issue::classes_undeclared,
 };
 
 PARINDEX_END_NAMESPACE

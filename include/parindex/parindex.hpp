@@ -2,13 +2,17 @@
 #pragma once
 
 /// Everything but reading and writing JSON, which is opt-in: <parindex/json.hpp>.
+#include <parindex/aggregation.hpp>
 #include <parindex/check.hpp>
+#include <parindex/classes.hpp>
+#include <parindex/compare.hpp>
 #include <parindex/decimal.hpp>
 #include <parindex/error.hpp>
 #include <parindex/plan.hpp>
 #include <parindex/rank.hpp>
 #include <parindex/rational.hpp>
 #include <parindex/rubric.hpp>
+#include <parindex/rule.hpp>
 #include <parindex/score.hpp>
 #include <parindex/table.hpp>
 #include <parindex/trace.hpp>

@@ -96,6 +96,11 @@ class Rubric:
         return self._core.index_rounding
 
     @property
+    def classes(self) -> dict[str, dict[str, str]]:
+        """Titles of the classes of units by id, in the order of the ids; empty without classes."""
+        return self._core.class_titles
+
+    @property
     def warnings(self) -> tuple[Issue, ...]:
         """What was found and did not stop the rubric; accepted issues among it."""
         return tuple(self._core.warnings)
@@ -164,6 +169,12 @@ def walk(node: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for child in node.get("nodes", node.get("children", ())):
         yield child
         yield from walk(child)
+
+
+def titles_by_code(rubric: Rubric) -> dict[str, dict[str, str]]:
+    """Titles by language of every node that has any, by code."""
+    document = json.loads(rubric.to_json())
+    return {node["code"]: node["title"] for node in walk(document) if "title" in node}
 
 
 def _checked(core: _core.Rubric | None, issues: list[Issue]) -> Rubric:

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <parindex/detail/json_writer.hpp>
+#include <parindex/detail/rules.hpp>
 #include <parindex/rubric.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -19,10 +20,26 @@ namespace detail {
 /// bytes, which is what makes a fingerprint of them; reading the text back gives an equal draft.
 class CanonicalWriter {
  public:
-  static std::string write(const RubricDraft& draft) {
+  static std::string text(const RubricDraft& draft) {
     CanonicalWriter writer;
     writer.rubric(draft);
     return writer.json_.take();
+  }
+
+  // ---- what the files of rules write with ------------------------------------------------------
+  template <class T>
+  void member(std::string_view key, const T& what) {
+    json_.key(key);
+    value(what);
+  }
+  template <class T>
+  void optional(std::string_view key, const std::optional<T>& what) {
+    if (what) member(key, *what);
+  }
+  template <class T>
+    requires requires(const T& container) { container.empty(); }
+  void optional(std::string_view key, const T& what) {
+    if (!what.empty()) member(key, what);
   }
 
  private:
@@ -46,6 +63,7 @@ class CanonicalWriter {
       json_.string("exact");
     }
     optional("ranking", draft.ranking);
+    optional("classes", draft.classes);
     optional("agencies", draft.agencies);
     optional("accept", root.accept);
     member("nodes", root.children);
@@ -83,38 +101,10 @@ class CanonicalWriter {
     json_.begin_object();
     json_.key(name_of(rule));
     json_.begin_object();
-    std::visit([this](const auto& kind) { body(kind); }, rule);
+    std::visit([this](const auto& kind) { write(kind, *this); }, rule);
     json_.end_object();
     json_.end_object();
   }
-  void body(const Choice& rule) { member("options", rule.options); }
-  void body(const YesNo& rule) {
-    member("yes", rule.yes);
-    member("no", rule.no);
-  }
-  void body(const AllOf& rule) {
-    member("items", rule.items);
-    member("points", rule.points);
-    member("otherwise", rule.otherwise);
-  }
-  void body(const Checklist& rule) { member("items", rule.items); }
-  void body(const Bands& rule) {
-    member("on", rule.on);
-    member("steps", rule.steps);
-  }
-  void body(const Proportional& rule) {
-    member("on", rule.on);
-    member("full_at", rule.full_at);
-    optional("cut_off", rule.cut_off);
-    optional("cap", rule.cap);
-    optional("floor", rule.floor);
-  }
-  void body(const Direct& rule) {
-    member("min", rule.min);
-    optional("step", rule.step);
-    member("max", rule.max);
-  }
-
   void value(const Quantity& quantity) {
     json_.begin_object();
     if (quantity.kind == Quantity::Kind::value) {
@@ -170,6 +160,21 @@ class CanonicalWriter {
     member("ties", to_string(rule.ties));
     optional("tie_break", rule.tie_break);
     member("within", std::string_view(rule.by_group ? "group" : "all"));
+    json_.end_object();
+  }
+  void value(const ClassRule& rule) {
+    json_.begin_object();
+    member("on", to_string(rule.on));
+    member("stage", to_string(rule.stage));
+    member("bands", rule.bands);
+    json_.end_object();
+  }
+  void value(const ClassBand& band) {
+    json_.begin_object();
+    if (band.lower) member(band.lower->closed ? "from" : "above", band.lower->value);
+    if (band.upper) member(band.upper->closed ? "to" : "below", band.upper->value);
+    member("id", band.id);
+    optional("title", band.title);
     json_.end_object();
   }
   void value(const Agency& agency) {
@@ -231,27 +236,12 @@ class CanonicalWriter {
     json_.end_array();
   }
 
-  template <class T>
-  void member(std::string_view key, const T& what) {
-    json_.key(key);
-    value(what);
-  }
-  template <class T>
-  void optional(std::string_view key, const std::optional<T>& what) {
-    if (what) member(key, *what);
-  }
-  template <class T>
-    requires requires(const T& container) { container.empty(); }
-  void optional(std::string_view key, const T& what) {
-    if (!what.empty()) member(key, what);
-  }
-
   JsonWriter json_;
 };
 
 /// The canonical text of a draft, compact. Fingerprints are taken over these bytes.
 inline std::string canonical_json(const RubricDraft& draft) {
-  return CanonicalWriter::write(draft);
+  return CanonicalWriter::text(draft);
 }
 
 }  // namespace detail
