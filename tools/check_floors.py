@@ -24,6 +24,7 @@ FLOORS = [
     "compare audit",
     "json",
     "diff",
+    "replay",
     "parindex",
 ]
 FLOOR = {stem: floor for floor, stems in enumerate(FLOORS) for stem in stems.split()}
