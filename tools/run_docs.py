@@ -255,7 +255,7 @@ def table(rubric: px.Rubric, text: str) -> str:
         result = json.loads(scores.to_json())["units"][0]
         trace = json.loads(scores.explain("A").to_json())["children"][0]
         node = result["nodes"][trace["code"]]
-        if "issues" in result:
+        if result["status"] == "error":
             filled = {
                 "points": "error",
                 "why": ", ".join(f"`{issue['code']}`" for issue in result["issues"]),

@@ -128,6 +128,12 @@ inline constexpr IssueCode band_unreachable{
 inline constexpr IssueCode zero_denominator{
     "zero_denominator", Severity::error,
     "The denominator of a ratio can be 0 and the rule does not say what happens then."};
+inline constexpr IssueCode custom_unknown{
+    "custom_unknown", Severity::error,
+    "A rubric asks for a custom rule that is not given when it is compiled."};
+inline constexpr IssueCode custom_version{
+    "custom_version", Severity::error,
+    "A custom rule is given in another version than the rubric asks for."};
 inline constexpr IssueCode accept_unused{
     "accept_unused", Severity::warning, "A node accepts an issue that it does not have."};
 inline constexpr IssueCode accept_refused{
@@ -167,6 +173,17 @@ inline constexpr IssueCode choice_unknown{
 inline constexpr IssueCode denominator_zero{
     "denominator_zero", Severity::error,
     "The denominator of a ratio is 0 and the rule says that this is an error."};
+inline constexpr IssueCode survey_sample_mismatch{
+    "survey_sample_mismatch", Severity::error,
+    "The answers of a survey do not add up to the sample that is stated."};
+inline constexpr IssueCode survey_sample_small{
+    "survey_sample_small", Severity::error,
+    "The sample of a survey is too small; a warning where the rule says what holds then."};
+inline constexpr IssueCode custom_failed{
+    "custom_failed", Severity::error, "A custom rule failed or gave no exact number."};
+inline constexpr IssueCode custom_out_of_range{
+    "custom_out_of_range", Severity::error,
+    "A custom rule gave points beyond the reach that the rubric declares."};
 inline constexpr IssueCode ranking_undeclared{
     "ranking_undeclared", Severity::error,
     "Neither the rubric nor the call says how to rank."};
@@ -229,6 +246,8 @@ inline constexpr std::array issue_codes{
     issue::piece_open,
     issue::band_unreachable,
     issue::zero_denominator,
+    issue::custom_unknown,
+    issue::custom_version,
     issue::accept_unused,
     issue::accept_refused,
     issue::table_empty,
@@ -247,6 +266,10 @@ inline constexpr std::array issue_codes{
     issue::value_not_integer,
     issue::choice_unknown,
     issue::denominator_zero,
+    issue::survey_sample_mismatch,
+    issue::survey_sample_small,
+    issue::custom_failed,
+    issue::custom_out_of_range,
     issue::ranking_undeclared,
     issue::tie_unresolved,
     issue::classes_undeclared,

@@ -13,6 +13,7 @@ from parindex._core import __version__
 from parindex._typing import Number
 from parindex.auditing import Audit, Change, Dependence, HalfTie, audit
 from parindex.comparison import Comparison, NodePart, Parts, UnitChange, compare, compare_units
+from parindex.custom import CustomCall
 from parindex.difference import Diff, RubricChange, diff
 from parindex.errors import (
     DataError,
@@ -34,6 +35,7 @@ __all__ = [
     "Audit",
     "Change",
     "Comparison",
+    "CustomCall",
     "DataError",
     "Dependence",
     "Diff",

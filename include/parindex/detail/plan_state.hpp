@@ -25,12 +25,14 @@ struct PlanNode {
   Provenance provenance = Provenance::unstated;
   std::size_t first_column = 0;  // a leaf reads columns first_column .. + column_count
   std::size_t column_count = 0;
+  const CustomRule* custom = nullptr;  // of a leaf whose rule is custom
 };
 
 struct PlanState {
   explicit PlanState(Rubric checked) : rubric(std::move(checked)) {}
 
   Rubric rubric;
+  CustomRules custom;
   // In document order: a parent stands before its children, so going backwards every child is
   // done before its parent.
   std::vector<PlanNode> nodes;

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include <parindex/custom.hpp>
 #include <parindex/detail/leaf.hpp>
 #include <parindex/error.hpp>
 
@@ -49,6 +50,7 @@ struct RuleCall {
   const Node& node;
   std::span<const Value> values;
   Listener& listener;
+  const CustomRule* custom = nullptr;  ///< of a rule that is custom
 
   /// The number in a declared input. The rule is checked, so the input is there.
   const Rational& number(std::string_view input) const {

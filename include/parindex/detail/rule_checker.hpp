@@ -20,6 +20,7 @@ class RuleChecker {
   RuleChecker(const Node& node, NodeReport& report) : node_(node), report_(report) {}
 
   const Node& node() const { return node_; }
+  NodeReport& report() { return report_; }
   /// No error was found so far: the points of the rule are worth computing.
   bool sound() const { return sound_; }
 
@@ -110,6 +111,11 @@ class RuleChecker {
     if (!find_input(node_, name)) {
       add(issue::input_unknown, where, "The leaf declares no input of this name", {}, quote(name));
     }
+  }
+
+  /// For a rule that gets all that its leaf declares.
+  void use_every_input() {
+    for (const Input& input : node_.inputs) used_.insert(input.name);
   }
 
   void check_inputs() {

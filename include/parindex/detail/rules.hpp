@@ -12,6 +12,7 @@
 #include <parindex/detail/rules/bands.hpp>
 #include <parindex/detail/rules/checklist.hpp>
 #include <parindex/detail/rules/choice.hpp>
+#include <parindex/detail/rules/custom.hpp>
 #include <parindex/detail/rules/deduction.hpp>
 #include <parindex/detail/rules/direct.hpp>
 #include <parindex/detail/rules/imported.hpp>
@@ -19,6 +20,7 @@
 #include <parindex/detail/rules/linear.hpp>
 #include <parindex/detail/rules/per_unit.hpp>
 #include <parindex/detail/rules/proportional.hpp>
+#include <parindex/detail/rules/survey.hpp>
 #include <parindex/detail/rules/yes_no.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -55,6 +57,7 @@ inline std::optional<MissingPolicy> policy_of(const Rule& rule) {
   return std::visit(
       [](const auto& kind) -> std::optional<MissingPolicy> {
         if constexpr (requires { kind.on.when_zero; }) return kind.on.when_zero;
+        if constexpr (requires { kind.when_small; }) return kind.when_small;
         return std::nullopt;
       },
       rule);

@@ -9,6 +9,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from parindex.custom import CustomRules
 from parindex.reference.aggregations import (
     EXCLUDED,
     FAILED,
@@ -55,8 +56,8 @@ def leaf_result(leaf: Json, row: Row, policy: str) -> tuple[Result, list[Fault]]
         points = points_of(leaf, values)
     except PolicyError as instead:
         if instead.policy != "error":
-            return by_policy(instead.policy, maximum), []
-        return FAILED, [] if instead.fault is None else [instead.fault]
+            return by_policy(instead.policy, maximum), instead.notes
+        return FAILED, instead.notes if instead.fault is None else [instead.fault]
     return Points(points, points, maximum), []
 
 
@@ -90,11 +91,26 @@ def walk(
     return result
 
 
-def read_rubric(rubric: str | Json) -> Json:
-    """Read rubric JSON so that every number stays the text that was written."""
+def read_rubric(rubric: str | Json, custom: CustomRules | None = None) -> Json:
+    """Read rubric JSON so that every number stays the text that was written.
+
+    Each custom rule gets its function, out of `custom`.
+    """
     text = rubric if isinstance(rubric, str) else json.dumps(rubric)
     parsed: Json = json.loads(text, parse_float=str, parse_int=str)
+    if custom:
+        give_functions(parsed, custom)
     return parsed
+
+
+def give_functions(node: Json, custom: CustomRules) -> None:
+    """Put the function of every custom rule into the rule."""
+    rule = node.get("rule", {}).get("custom")
+    if rule is not None:
+        given = custom[rule["name"]]
+        rule["function"] = given[1] if isinstance(given, tuple) else given
+    for child in node.get("nodes", node.get("children", ())):
+        give_functions(child, custom)
 
 
 def write(rubric: Json, result: Result) -> dict[str, str | None]:
@@ -108,7 +124,9 @@ def write(rubric: Json, result: Result) -> dict[str, str | None]:
     }
 
 
-def score(rubric: str | Json, rows: Sequence[Row]) -> list[dict[str, Any]]:
+def score(
+    rubric: str | Json, rows: Sequence[Row], custom: CustomRules | None = None
+) -> list[dict[str, Any]]:
     """Score every row.
 
     Parameters
@@ -118,6 +136,8 @@ def score(rubric: str | Json, rows: Sequence[Row]) -> list[dict[str, Any]]:
     rows : sequence of dict
         One unit each: data columns by name, and ``unit``, ``group`` and ``ranked``, of which the
         last two may be absent.
+    custom : dict, optional
+        Custom rules, as for ``Rubric.compile``.
 
     Returns
     -------
@@ -126,7 +146,7 @@ def score(rubric: str | Json, rows: Sequence[Row]) -> list[dict[str, Any]]:
         Points and maxima are in points, indices in percent (0 to 100 in a rubric whose marks lie
         between 0 and the maximum), as exact text. Issues hold code, row (from 1), unit and field.
     """
-    rubric = read_rubric(rubric)
+    rubric = read_rubric(rubric, custom)
     units = []
     for number, row in enumerate(rows, start=1):
         name, results, faults = row["unit"], dict[str, Result](), list[Fault]()
