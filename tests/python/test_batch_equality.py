@@ -82,6 +82,8 @@ def draw_columns(draw: st.DrawFn, rubric: Json, count: int, missing: bool) -> Co
     chance = random.Random(draw(st.integers(0, 2**32)))
     clean = one_of(draw, True, True, False)  # blocks without a value to step aside for
     columns: Columns = {}
+    if "groups" in rubric:
+        columns["group"] = chance.choices(["A", "B"] * 6 + ["C"], k=count)
     for leaf in leaves_of(read_rubric(rubric)):
         ((kind, rule),) = leaf["rule"].items()
         if kind == "choice":

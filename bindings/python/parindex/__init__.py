@@ -20,6 +20,7 @@ from parindex.errors import (
     RubricError,
     issue_codes,
 )
+from parindex.novalue import NOT_APPLICABLE, NOT_PROVEN, REFUSED, NoValue
 from parindex.plan import Plan, PlanColumn
 from parindex.ranking import RankEntry, Ranking
 from parindex.rounding import Rounding
@@ -28,11 +29,15 @@ from parindex.scores import NodeScore, PointsLost, Scores, UnitScore
 from parindex.trace import Trace, TraceInput
 
 __all__ = [
+    "NOT_APPLICABLE",
+    "NOT_PROVEN",
+    "REFUSED",
     "DataError",
     "Error",
     "Issue",
     "IssueCode",
     "IssuesError",
+    "NoValue",
     "NodeScore",
     "Number",
     "Plan",

@@ -21,6 +21,8 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
+from parindex.novalue import NoValue
+
 Json = Mapping[str, Any]
 Row = Mapping[str, object]
 
@@ -288,18 +290,38 @@ def quantity(on: Json, values: Mapping[str, Any]) -> Fraction | None:
     return Fraction(a / b if "ratio" in on else 100 * a / b)
 
 
-def leaf_result(leaf: Json, row: Row, policy: str) -> tuple[Result, list[Fault]]:
+# Kinds of no-value; where a leaf has several, the first of them decides.
+NO_VALUES = ("missing", "refused", "not_proven", "not_applicable")
+
+
+def no_value(cell: object, markers: Mapping[str, str]) -> str | None:
+    """Say why a cell holds no value; None when it holds one."""
+    if cell is None or cell == "":
+        return "missing"
+    if isinstance(cell, NoValue):
+        return cell.value
+    return markers.get(cell) if isinstance(cell, str) else None
+
+
+def leaf_result(leaf: Json, row: Row, inherited: Json) -> tuple[Result, list[Fault]]:
     """Score one leaf: its result, and all that is wrong with its values."""
+    form, markers = inherited.get("only_for"), inherited["markers"]
+    if form and inherited["group"] is None:
+        return FAILED, []  # the row says that its group is not known
+    if form and inherited["group"] not in form:
+        fields = (column(leaf, name) for name in inputs_of(leaf))
+        given = [field for field in fields if no_value(row.get(field), markers) is None]
+        return (FAILED if given else EXCLUDED), [("value_unexpected", field) for field in given]
     maximum = Fraction(leaf["max"])
     ((kind, rule),) = leaf["rule"].items()
     values: dict[str, Any] = {}
     wrong: list[Fault] = []
-    missing: list[Fault] = []
+    absent: list[tuple[str, str]] = []  # kind and field
     for name, read in inputs_of(leaf).items():
         field = column(leaf, name)
         cell = row.get(field)
-        if cell is None or cell == "":
-            missing.append(("value_missing", field))
+        if kind_of_none := no_value(cell, markers):
+            absent.append((kind_of_none, field))
             continue
         try:
             values[name] = read(exact(cell))
@@ -307,8 +329,16 @@ def leaf_result(leaf: Json, row: Row, policy: str) -> tuple[Result, list[Fault]]
             wrong.append((str(error), field))
     if wrong:
         return FAILED, wrong
-    if missing:
-        return (FAILED, missing) if policy == "error" else (by_policy(policy, maximum), [])
+    for none in NO_VALUES:
+        fields_without = [field for why, field in absent if why == none]
+        if not fields_without:
+            continue
+        policy = inherited.get(none)
+        if policy not in (None, "error"):
+            return by_policy(policy, maximum), []
+        fault = "value_missing" if none == "missing" else "value_absent"
+        fault = fault if policy else "policy_undeclared"
+        return FAILED, [(fault, field) for field in fields_without]
 
     looked_at = values if kind in ("all_of", "checklist") else values.get("value")
     if kind in ("bands", "proportional"):
@@ -353,11 +383,11 @@ def walk(
 ) -> Result:
     """Score a node and all below it; put results in document order and faults into the lists."""
     code = node.get("code", "")  # the root has none
-    own = {key: node[key] for key in ("missing", "aggregation") if key in node}
+    own = {key: node[key] for key in (*NO_VALUES, "aggregation", "only_for") if key in node}
     inherited = {**inherited, **own}
     results[code] = FAILED  # holds the node's place before those of its children
     if "rule" in node:
-        result, wrong = leaf_result(node, row, inherited["missing"])
+        result, wrong = leaf_result(node, row, inherited)
         faults += wrong
     else:
         children = node["children"] if code else node["nodes"]
@@ -376,6 +406,21 @@ def walk(
         result = replace(result, points=rounded(result.exact, how), rounding=how)
     results[code] = result
     return result
+
+
+def walk_all(rubric: Json, row: Row) -> tuple[dict[str, Result], list[Fault]]:
+    """Score every node for one row: results by code, in document order, and what is wrong."""
+    results, faults = dict[str, Result](), list[Fault]()
+    markers = {text: kind for kind, texts in rubric.get("markers", {}).items() for text in texts}
+    groups = [group["id"] for group in rubric.get("groups", ())]
+    named = row.get("group") or None
+    group = str(named) if named is not None and str(named) in groups else None
+    if groups and group is None:
+        faults.append(("group_unknown" if named else "group_missing", "group"))
+    walk(rubric, row, {"markers": markers, "group": group}, results, faults)
+    if groups and group is None:
+        results[""] = FAILED
+    return results, faults
 
 
 # ---- Tables -------------------------------------------------------------------------------------
@@ -426,8 +471,8 @@ def score(rubric: str | Json, rows: Sequence[Row]) -> list[dict[str, Any]]:
     rubric = read_rubric(rubric)
     units = []
     for number, row in enumerate(rows, start=1):
-        name, results, faults = row["unit"], dict[str, Result](), list[Fault]()
-        walk(rubric, row, {}, results, faults)
+        name = row["unit"]
+        results, faults = walk_all(rubric, row)
         written = {code: write(rubric, result) for code, result in results.items()}
         unit = {"unit": name, "group": row.get("group") or None, **written.pop(""), "rank": None}
         unit["class"] = classify(rubric, results[""])
@@ -469,8 +514,8 @@ Standing = tuple[tuple[Fraction, ...], ...]
 
 def standing(rubric: Json, how: Json, row: Row) -> Standing | None:
     """What units are compared by, the greater first; None for a unit out of the ranking."""
-    results: dict[str, Result] = {}
-    root = walk(rubric, row, {}, results, [])
+    results, _ = walk_all(rubric, row)
+    root = results[""]
     ranked = row.get("ranked")
     if ranked not in (None, "") and not read_boolean(ranked):
         return None
