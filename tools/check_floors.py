@@ -23,6 +23,7 @@ FLOORS = [
     "rank classes arrow",
     "compare",
     "json",
+    "diff",
     "parindex",
 ]
 FLOOR = {stem: floor for floor, stems in enumerate(FLOORS) for stem in stems.split()}

@@ -16,15 +16,9 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from parindex import NoValue
-from parindex.reference import (
-    MODES,
-    WrongValueError,
-    column,
-    inputs_of,
-    read_number,
-    read_rubric,
-    to_text,
-)
+from parindex.reference import read_rubric
+from parindex.reference.cells import WrongValueError, column, inputs_of, read_number
+from parindex.reference.numbers import MODES, to_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -277,12 +271,15 @@ def fill(draw: DrawFn, node: Json, key: str, depth: int, aggregation: str) -> Fr
     return maximum
 
 
-def twin_forms(
-    draw: DrawFn, node: Json, key: str, made: list[tuple[Json, Fraction]]
-) -> None:
+def twin_forms(draw: DrawFn, node: Json, key: str, made: list[tuple[Json, Fraction]]) -> None:
     """Make the last child two, one for each group, alike in maximum and weight."""
     last, maximum = made[-1]
-    other = {"code": last["code"] + "b", "max": last["max"], "only_for": ["B"], **a_rule(draw, maximum)}
+    other = {
+        "code": last["code"] + "b",
+        "max": last["max"],
+        "only_for": ["B"],
+        **a_rule(draw, maximum),
+    }
     other["accept"] = dict.fromkeys(DOUBTS, "random figures")
     if "weight" in last:
         other["weight"] = last["weight"] = figure(draw, [w for w in WEIGHTS if w > 0])
@@ -467,7 +464,9 @@ def leaf_cells(draw: DrawFn, leaf: Json) -> Json:
 def drop_other_form(draw: DrawFn, leaves: list[Json], row: Json) -> None:
     """A row mostly has no values for the leaves of another group."""
     for leaf in leaves:
-        if row["group"] in leaf.get("only_for", [row["group"]]) or not one_of(draw, *[True] * 7, False):
+        if row["group"] in leaf.get("only_for", [row["group"]]) or not one_of(
+            draw, *[True] * 7, False
+        ):
             continue
         for name in [column(leaf, each) for each in inputs_of(leaf)]:
             row[name] = one_of(draw, None, "", NoValue.NOT_APPLICABLE)

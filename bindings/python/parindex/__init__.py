@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from parindex._core import __version__
 from parindex._typing import Number
+from parindex.comparison import Comparison, NodePart, Parts, UnitChange, compare, compare_units
+from parindex.difference import Diff, RubricChange, diff
 from parindex.errors import (
     DataError,
     Error,
@@ -32,14 +34,18 @@ __all__ = [
     "NOT_APPLICABLE",
     "NOT_PROVEN",
     "REFUSED",
+    "Comparison",
     "DataError",
+    "Diff",
     "Error",
     "Issue",
     "IssueCode",
     "IssuesError",
     "NoValue",
+    "NodePart",
     "NodeScore",
     "Number",
+    "Parts",
     "Plan",
     "PlanColumn",
     "PointsLost",
@@ -47,12 +53,17 @@ __all__ = [
     "Ranking",
     "Rounding",
     "Rubric",
+    "RubricChange",
     "RubricError",
     "Scores",
     "Trace",
     "TraceInput",
+    "UnitChange",
     "UnitScore",
     "__version__",
     "check_rubric",
+    "compare",
+    "compare_units",
+    "diff",
     "issue_codes",
 ]
