@@ -21,9 +21,10 @@ FLOORS = [
     "plan table",
     "score trace",
     "rank classes arrow",
-    "compare",
+    "compare audit",
     "json",
     "diff",
+    "replay",
     "parindex",
 ]
 FLOOR = {stem: floor for floor, stems in enumerate(FLOORS) for stem in stems.split()}

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from parindex._core import __version__
 from parindex._typing import Number
+from parindex.auditing import Audit, Change, Dependence, HalfTie, audit
 from parindex.comparison import Comparison, NodePart, Parts, UnitChange, compare, compare_units
 from parindex.difference import Diff, RubricChange, diff
 from parindex.errors import (
@@ -34,10 +35,14 @@ __all__ = [
     "NOT_APPLICABLE",
     "NOT_PROVEN",
     "REFUSED",
+    "Audit",
+    "Change",
     "Comparison",
     "DataError",
+    "Dependence",
     "Diff",
     "Error",
+    "HalfTie",
     "Issue",
     "IssueCode",
     "IssuesError",
@@ -61,6 +66,7 @@ __all__ = [
     "UnitChange",
     "UnitScore",
     "__version__",
+    "audit",
     "check_rubric",
     "compare",
     "compare_units",
