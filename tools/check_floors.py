@@ -16,7 +16,7 @@ from pathlib import Path
 FLOORS = [
     "version error issue_codes",
     "decimal rational",
-    "rubric rule aggregation",
+    "rubric rule aggregation custom_rule",
     "check",
     "plan table",
     "score trace",

@@ -7,7 +7,7 @@
 
 #include <pybind11/pybind11.h>
 
-#include <parindex/custom.hpp>
+#include <parindex/custom_rule.hpp>
 
 namespace parindex::python {
 

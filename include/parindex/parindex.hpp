@@ -7,6 +7,7 @@
 #include <parindex/check.hpp>
 #include <parindex/classes.hpp>
 #include <parindex/compare.hpp>
+#include <parindex/custom_rule.hpp>
 #include <parindex/decimal.hpp>
 #include <parindex/error.hpp>
 #include <parindex/plan.hpp>

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include <parindex/custom.hpp>
+#include <parindex/custom_rule.hpp>
 #include <parindex/rubric.hpp>
 
 PARINDEX_BEGIN_NAMESPACE

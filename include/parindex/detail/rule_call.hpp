@@ -8,7 +8,7 @@
 #include <string_view>
 #include <utility>
 
-#include <parindex/custom.hpp>
+#include <parindex/custom_rule.hpp>
 #include <parindex/detail/leaf.hpp>
 #include <parindex/error.hpp>
 

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include <parindex/custom.hpp>
+#include <parindex/custom_rule.hpp>
 #include <parindex/detail/rule_branches.hpp>
 #include <parindex/detail/rule_call.hpp>
 #include <parindex/detail/rule_checker.hpp>
