@@ -12,7 +12,7 @@ import typing
 import typing_extensions
 __all__: list[str] = ['Comparison', 'Diff', 'Plan', 'Ranking', 'Rubric', 'ScoreOptions', 'Scores', 'Trace', 'audit', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'compare', 'decompose', 'diff', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'round', 'to_arrow']
 class Rubric:
-    def compile(self) -> Plan:
+    def compile(self, custom: collections.abc.Mapping[str, tuple[str, collections.abc.Callable[[typing.Any], typing.Any]]]) -> Plan:
         ...
     def to_json(self) -> str:
         ...
