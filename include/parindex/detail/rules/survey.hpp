@@ -139,21 +139,22 @@ RuleOutcome evaluate(const Survey& rule, const RuleCall<Listener>& call) {
       share += weight(g) * groups[g].percents / groups[g].counted;
     }
   }
-  if (small || sample < rule.minimum_sample) {
+  const bool few = sample < rule.minimum_sample;
+  if (few || small) {
     outcome.policy = rule.when_small;
     Issue found = value_issue(
         issue::survey_sample_small, "The sample of the survey is too small",
-        small && sample >= rule.minimum_sample
-            ? "an answer that counts in each group with weight"
-            : "at least " + rule.minimum_sample.to_string() + " answers",
+        few ? "at least " + rule.minimum_sample.to_string() + " answers"
+            : "an answer that counts in each group with weight",
         sample.to_string(), call.node.code);
     // The leaf has a result unless the policy is error; the row says on what it rests.
     if (rule.when_small != MissingPolicy::error) found.severity = Severity::warning;
     call.listener.issue(std::move(found));
     call.listener.branch([&] {
-      return Branch{"/rule/survey/when_small", "sample of " + sample.to_string() +
-                                                   " is too small: " +
-                                                   std::string(to_string(rule.when_small))};
+      return Branch{"/rule/survey/when_small",
+                    (few ? "sample of " + sample.to_string() + " is too small: "
+                         : "a group without an answer that counts: ") +
+                        std::string(to_string(rule.when_small))};
     });
     return outcome;
   }
@@ -163,11 +164,10 @@ RuleOutcome evaluate(const Survey& rule, const RuleCall<Listener>& call) {
     std::string text = "sample of " + sample.to_string() + ": ";
     for (std::size_t g = 0; !rule.respondents.empty() && g < groups.size(); ++g) {
       if (weight(g).is_zero()) continue;
-      text += (g == 0 ? "" : ", ") + rule.respondents[g].id + " " +
+      text += rule.respondents[g].id + " " +
               Rational(groups[g].percents / groups[g].counted).to_string() + " % (weight " +
-              weight(g).to_string() + ")";
+              weight(g).to_string() + "); ";
     }
-    if (!rule.respondents.empty()) text += "; ";
     return Branch{"/rule/survey/answers", text + "share of " + share.to_string() + " %, " +
                                               call.node.max->to_string() + " * " +
                                               share.to_string() +
