@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from parindex._core import __version__
 from parindex._typing import Number
+from parindex.auditing import Audit, Change, Dependence, HalfTie, audit
 from parindex.comparison import Comparison, NodePart, Parts, UnitChange, compare, compare_units
 from parindex.difference import Diff, RubricChange, diff
 from parindex.errors import (
@@ -22,6 +23,7 @@ from parindex.errors import (
     RubricError,
     issue_codes,
 )
+from parindex.novalue import NOT_APPLICABLE, NOT_PROVEN, REFUSED, NoValue
 from parindex.plan import Plan, PlanColumn
 from parindex.ranking import RankEntry, Ranking
 from parindex.rounding import Rounding
@@ -30,13 +32,21 @@ from parindex.scores import NodeScore, PointsLost, Scores, UnitScore
 from parindex.trace import Trace, TraceInput
 
 __all__ = [
+    "NOT_APPLICABLE",
+    "NOT_PROVEN",
+    "REFUSED",
+    "Audit",
+    "Change",
     "Comparison",
     "DataError",
+    "Dependence",
     "Diff",
     "Error",
+    "HalfTie",
     "Issue",
     "IssueCode",
     "IssuesError",
+    "NoValue",
     "NodePart",
     "NodeScore",
     "Number",
@@ -56,6 +66,7 @@ __all__ = [
     "UnitChange",
     "UnitScore",
     "__version__",
+    "audit",
     "check_rubric",
     "compare",
     "compare_units",
