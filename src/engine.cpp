@@ -6,6 +6,7 @@
 #include <parindex/impl/classes.ipp>
 #include <parindex/impl/compare.ipp>
 #include <parindex/impl/error.ipp>
+#include <parindex/impl/expression.ipp>
 #include <parindex/impl/plan.ipp>
 #include <parindex/impl/rank.ipp>
 #include <parindex/impl/rubric.ipp>

@@ -128,6 +128,26 @@ inline constexpr IssueCode band_unreachable{
 inline constexpr IssueCode zero_denominator{
     "zero_denominator", Severity::error,
     "The denominator of a ratio can be 0 and the rule does not say what happens then."};
+inline constexpr IssueCode type_conflict{
+    "type_conflict", Severity::error,
+    "An input or a part of an expression is of another type than its place needs."};
+inline constexpr IssueCode date_malformed{
+    "date_malformed", Severity::error, "A text that should be a date is none."};
+inline constexpr IssueCode calendar_missing{
+    "calendar_missing", Severity::error,
+    "Working days are counted and the rubric has no calendar of them."};
+inline constexpr IssueCode rounding_missing{
+    "rounding_missing", Severity::error,
+    "A result has digits without end and nothing says how to round it."};
+inline constexpr IssueCode cases_gap{
+    "cases_gap", Severity::error, "No case of a rule holds for values that can occur."};
+inline constexpr IssueCode cases_overlap{
+    "cases_overlap", Severity::error, "Two cases of a rule hold for the same values."};
+inline constexpr IssueCode case_unreachable{
+    "case_unreachable", Severity::warning, "No values that can occur lead to a case of a rule."};
+inline constexpr IssueCode cases_too_many{
+    "cases_too_many", Severity::error,
+    "The cases of a rule tell more values apart than can be proven."};
 inline constexpr IssueCode accept_unused{
     "accept_unused", Severity::warning, "A node accepts an issue that it does not have."};
 inline constexpr IssueCode accept_refused{
@@ -167,6 +187,14 @@ inline constexpr IssueCode choice_unknown{
 inline constexpr IssueCode denominator_zero{
     "denominator_zero", Severity::error,
     "The denominator of a ratio is 0 and the rule says that this is an error."};
+inline constexpr IssueCode date_outside_calendar{
+    "date_outside_calendar", Severity::error,
+    "Working days are counted where the calendar does not reach."};
+inline constexpr IssueCode cohort_missing{
+    "cohort_missing", Severity::error,
+    "A rule looks at the other units and they are not there."};
+inline constexpr IssueCode cohort_empty{
+    "cohort_empty", Severity::error, "No unit of the cohort has a value."};
 inline constexpr IssueCode ranking_undeclared{
     "ranking_undeclared", Severity::error,
     "Neither the rubric nor the call says how to rank."};
@@ -229,6 +257,14 @@ inline constexpr std::array issue_codes{
     issue::piece_open,
     issue::band_unreachable,
     issue::zero_denominator,
+    issue::type_conflict,
+    issue::date_malformed,
+    issue::calendar_missing,
+    issue::rounding_missing,
+    issue::cases_gap,
+    issue::cases_overlap,
+    issue::case_unreachable,
+    issue::cases_too_many,
     issue::accept_unused,
     issue::accept_refused,
     issue::table_empty,
@@ -247,6 +283,9 @@ inline constexpr std::array issue_codes{
     issue::value_not_integer,
     issue::choice_unknown,
     issue::denominator_zero,
+    issue::date_outside_calendar,
+    issue::cohort_missing,
+    issue::cohort_empty,
     issue::ranking_undeclared,
     issue::tie_unresolved,
     issue::classes_undeclared,

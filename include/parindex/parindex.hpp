@@ -8,6 +8,7 @@
 #include <parindex/compare.hpp>
 #include <parindex/decimal.hpp>
 #include <parindex/error.hpp>
+#include <parindex/expression.hpp>
 #include <parindex/plan.hpp>
 #include <parindex/rank.hpp>
 #include <parindex/rational.hpp>

@@ -135,6 +135,7 @@ struct RubricDraft {
   std::optional<RankRule> ranking;
   std::optional<ClassRule> classes;
   std::vector<Agency> agencies;
+  std::optional<Calendar> calendar;  ///< where rules count working days
   Node root;
   friend bool operator==(const RubricDraft&, const RubricDraft&) = default;
 };

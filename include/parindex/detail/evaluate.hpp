@@ -96,8 +96,10 @@ NodeOutcome evaluate_leaf(const PlanState& plan, const PlanNode& leaf, const Cel
     });
     return apply_policy(node, leaf.missing);
   }
+  const auto& calendar = plan.rubric.draft().calendar;
   const RuleOutcome outcome = evaluate_rule(RuleCall<Listener>{
-      node, std::span<const Value>(values.data(), leaf.column_count), listener});
+      node, std::span<const Value>(values.data(), leaf.column_count), listener,
+      RuleContext{calendar ? &*calendar : nullptr, nullptr, {}}});
   if (outcome.policy) return apply_policy(node, *outcome.policy);
   return given(node, outcome.points, *node.max);
 }

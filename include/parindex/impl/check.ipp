@@ -46,6 +46,7 @@ class Checker {
       check_children(root, report, {root.missing, root.aggregation}, 1);
       check_ranking(report);
       check_agencies(report);
+      check_calendar(report);
       check_classes(report);
     }
     report.finish();
@@ -229,7 +230,7 @@ class Checker {
       report.add(issue::leaf_without_rule, "", "The node has neither children nor a rule");
       return;
     }
-    check_rule(node, report);
+    check_rule(node, report, draft_.calendar.has_value());
     std::set<std::string_view> seen;
     for (std::size_t i = 0; i < node.evidence.size(); ++i) {
       const std::string where = "/evidence/" + std::to_string(i) + "/id";
@@ -322,6 +323,32 @@ class Checker {
     }
     narrow(domain, range.min, range.max);
     return domain;
+  }
+
+  void check_calendar(NodeReport& report) {
+    if (!draft_.calendar) return;
+    const Calendar& calendar = *draft_.calendar;
+    if (calendar.to < calendar.from) {
+      report.add(issue::range_empty, "/calendar", "The calendar ends before it begins",
+                 "from <= to", date_text(calendar.from) + " > " + date_text(calendar.to));
+    }
+    const auto check_days = [&](const char* key, const std::vector<Day>& days) {
+      for (std::size_t i = 0; i < days.size(); ++i) {
+        const std::string where = std::string("/calendar/") + key + "/" + std::to_string(i);
+        if (days[i] < calendar.from || days[i] > calendar.to) {
+          report.add(issue::number_out_of_range, where, "The calendar does not reach this day",
+                     date_text(calendar.from) + " to " + date_text(calendar.to),
+                     date_text(days[i]));
+        }
+        if (std::count(days.begin(), days.end(), days[i]) > 1 && contains(
+              std::vector(days.begin(), days.begin() + static_cast<std::ptrdiff_t>(i)), days[i])) {
+          report.add(issue::id_duplicate, where, "The day stands twice in one list",
+                     "days that differ", date_text(days[i]));
+        }
+      }
+    };
+    check_days("holidays", calendar.holidays);
+    check_days("working", calendar.working);
   }
 
   void check_agencies(NodeReport& report) {

@@ -239,10 +239,6 @@ class JsonReader {
   }
 
  protected:
-  const JsonValue& root_;
-  std::vector<Finding> findings_;
-
- private:
   void check_duplicates(const JsonValue& object) {
     std::unordered_set<std::string_view> seen;
     for (const JsonValue& member : object.children) {
@@ -252,6 +248,10 @@ class JsonReader {
     }
   }
 
+  const JsonValue& root_;
+  std::vector<Finding> findings_;
+
+ private:
   /// The key that was probably meant, or nothing.
   static std::string_view suggestion(std::string_view wrong, const Keys& keys) {
     if (wrong.size() > 40) return {};  // no key is that long, and comparing would take time

@@ -30,7 +30,7 @@ class RubricReader : private RuleReader {
                    {"part"},                 {"note"},            {"max", true},
                    {"aggregation", true},    {"missing", true},   {"layer"},
                    {"rounding"},             {"index_rounding", true}, {"ranking"},
-                   {"classes"},              {"agencies"},        {"accept"},
+                   {"classes"},              {"agencies"}, {"calendar"},        {"accept"},
                    {"nodes", true}});
     text(root_.find("id"), draft.id);
     text(root_.find("edition"), draft.edition);
@@ -42,6 +42,7 @@ class RubricReader : private RuleReader {
     classes(root_.find("classes"), draft.classes);
     list(root_.find("agencies"),
          [&](const JsonValue& item) { agency(item, draft.agencies.emplace_back()); });
+    if (const JsonValue* found = root_.find("calendar")) calendar(*found, draft.calendar.emplace());
     common(root_, draft.root);
     nodes(root_.find("nodes"), draft.root.children);
     return draft;
@@ -165,6 +166,23 @@ class RubricReader : private RuleReader {
       text(item.find("id"), band.id);
       text_map(item.find("title"), band.title);
     });
+  }
+
+  void calendar(const JsonValue& value, Calendar& out) {
+    if (!object(value, {{"from", true}, {"to", true}, {"weekend", true}, {"holidays"}, {"working"}})) {
+      return;
+    }
+    day(value.find("from"), out.from);
+    day(value.find("to"), out.to);
+    list(value.find("weekend"), [&](const JsonValue& item) {
+      using enum Weekday;
+      word(&item, out.weekend.emplace_back(),
+           {monday, tuesday, wednesday, thursday, friday, saturday, sunday});
+    });
+    list(value.find("holidays"),
+         [&](const JsonValue& item) { day(&item, out.holidays.emplace_back()); });
+    list(value.find("working"),
+         [&](const JsonValue& item) { day(&item, out.working.emplace_back()); });
   }
 
   void agency(const JsonValue& value, Agency& out) {

@@ -35,7 +35,7 @@ inline NodeReach leaf_reach(const Node& node, MissingPolicy missing) {
     if (policy == MissingPolicy::exclude) result.excludable = true;
   };
   add_policy(missing);
-  if (const auto instead = policy_of(*node.rule)) add_policy(*instead);
+  for (const MissingPolicy instead : policies_of(*node.rule)) add_policy(instead);
   result.points = builder.done().value_or(Reach{Rational(0), Rational(0)});
   result.share = scaled(result.points, Rational(1) / *node.max);
   return result;
