@@ -454,6 +454,20 @@ def quantity_cells(draw: DrawFn, leaf: Json, rule: Json) -> Json:
     return {numerator: dividend, denominator: divisor}
 
 
+def number_cells(draw: DrawFn, leaf: Json) -> dict[str, Fraction]:
+    """Inputs, by name, of a leaf that reads numbers, which bring it to an edge of its rule."""
+    ((kind, rule),) = leaf["rule"].items()
+    if kind == "direct":
+        return {"value": aimed(draw, halves(leaf), rule)}
+    if kind == "imported":
+        per_point = 100 / Fraction(leaf["max"])
+        wanted = [half * per_point for half in halves(leaf)] + fractions("0", "100", "82.5")
+        return {"value": aimed(draw, wanted, PERCENT)}
+    if kind == "deduction":
+        return {item["id"]: Fraction(one_of(draw, 0, 0, 1, 2, 3, 50)) for item in rule["items"]}
+    return quantity_cells(draw, leaf, rule)
+
+
 def leaf_cells(draw: DrawFn, leaf: Json) -> Json:
     """Values of every column of a leaf, none of them wrong in itself."""
     ((kind, rule),) = leaf["rule"].items()
@@ -470,16 +484,7 @@ def leaf_cells(draw: DrawFn, leaf: Json) -> Json:
     if kind in ("all_of", "checklist"):
         mostly = one_of(draw, YES, YES + NO)
         return {column(leaf, item["id"]): one_of(draw, *mostly) for item in rule["items"]}
-    if kind == "direct":
-        values = {"value": aimed(draw, halves(leaf), rule)}
-    elif kind == "imported":
-        per_point = 100 / Fraction(leaf["max"])
-        wanted = [half * per_point for half in halves(leaf)] + fractions("0", "100", "82.5")
-        values = {"value": aimed(draw, wanted, PERCENT)}
-    elif kind == "deduction":
-        values = {item["id"]: Fraction(one_of(draw, 0, 0, 1, 2, 3, 50)) for item in rule["items"]}
-    else:
-        values = quantity_cells(draw, leaf, rule)
+    values = number_cells(draw, leaf)
     return {column(leaf, name): shown(draw, value) for name, value in values.items()}
 
 
