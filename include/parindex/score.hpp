@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <parindex/plan.hpp>
@@ -15,6 +16,7 @@
 PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
+struct CohortState;
 struct ScoresState;
 }
 
@@ -33,6 +35,18 @@ struct NodeResult {
 };
 
 enum class RowStatus { ok, error };
+
+/// What the statistics of a rubric need to know of all units: take it from the scores of a whole
+/// table, and hand it on to score single units or parts of the table by it. Immutable; copies share.
+class Cohort {
+ public:
+  const detail::CohortState& state() const noexcept { return *state_; }
+
+ private:
+  explicit Cohort(std::shared_ptr<const detail::CohortState> state) : state_(std::move(state)) {}
+  std::shared_ptr<const detail::CohortState> state_;
+  friend struct ScoresAccess;
+};
 
 /// Results of a table: one row per unit, one node result per node of the plan. Immutable; copies
 /// share.
@@ -58,6 +72,9 @@ class Scores {
   NodeResult total(std::size_t row) const { return at(row, std::size_t{0}); }
   /// Every issue of every row, in row order.
   const Issues& issues() const noexcept;
+  /// The units that statistics were taken over; nothing where the rubric has no statistics or the
+  /// table was one unit or a part.
+  std::optional<Cohort> cohort() const;
   /// The table that was scored.
   const Table& table() const noexcept;
   /// `sha256:` over every result: equal digests are equal results to the last digit.
@@ -87,6 +104,10 @@ struct ScoreOptions {
   /// Number of threads; 0 is one per processor. The result does not depend on it.
   unsigned threads = 0;
   Simd simd = Simd::best;
+  /// The units that statistics are about; without it those of the table itself, if more than one.
+  std::optional<Cohort> cohort;
+  /// The table is a part of the units, such as one batch of a stream: no statistic is taken over it.
+  bool part = false;
   /// Scores every row in rational numbers, whatever its lane: the oracle of the batch engine.
   bool exact = false;
 };

@@ -184,6 +184,11 @@ class Scores:
         return tuple(self._core.issues)
 
     @property
+    def cohort(self) -> _core.Cohort | None:
+        """The units that statistics were taken over, for `Plan.score`; None where there are none."""
+        return self._core.cohort
+
+    @property
     def classes(self) -> Mapping[str, str | None] | None:
         """Id of the class of each unit, None for one without; None when the rubric declares none."""
         if not self._core.plan.rubric.has_classes:

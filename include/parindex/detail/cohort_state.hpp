@@ -50,20 +50,18 @@ struct CohortValues {
 /// What the statistics of a plan need to know of all units: for each of its statistics the values
 /// over all units and over those of each group.
 struct CohortState {
-  std::string fingerprint;                     // of the plan
-  std::vector<const Expression*> expressions;  // the statistics of the plan, in document order
+  std::string fingerprint;  // of the plan
   struct Parts {
     CohortValues all;
     std::map<std::string, CohortValues, std::less<>> groups;
   };
-  std::vector<Parts> parts;  // one per expression
+  std::vector<Parts> parts;  // one per statistic of the plan, in their order
 
-  /// The values that a statistic is about, or nullptr when no unit has one.
-  const CohortValues* find(const Expression& statistic, std::string_view group) const {
-    const auto found = std::find(expressions.begin(), expressions.end(), &statistic);
-    const Parts& values = parts[static_cast<std::size_t>(found - expressions.begin())];
+  /// The values of a statistic over all units or those of a group; nullptr when no unit has one.
+  const CohortValues* find(std::size_t statistic, bool within_group, std::string_view group) const {
+    const Parts& values = parts[statistic];
     const CohortValues* of = &values.all;
-    if (statistic.within_group) {
+    if (within_group) {
       const auto own = values.groups.find(group);
       of = own == values.groups.end() ? nullptr : &own->second;
     }

@@ -3,6 +3,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -58,6 +59,12 @@ inline NodeOutcome apply_policy(const Node& node, MissingPolicy policy) {
   return {};
 }
 
+/// What a leaf may ask about its unit besides values.
+struct UnitContext {
+  const CohortState* cohort = nullptr;
+  std::string_view group;
+};
+
 /// The sentence of a code as a message: without its full stop, as "; expected ..." follows.
 inline std::string message_of(const IssueCode& code) {
   return std::string(code.summary.substr(0, code.summary.size() - 1));
@@ -67,7 +74,8 @@ inline std::string message_of(const IssueCode& code) {
 /// space with room for every column of the leaf.
 template <class CellAt, class Listener>
 NodeOutcome evaluate_leaf(const PlanState& plan, const PlanNode& leaf, const CellAt& cell_at,
-                          std::vector<Value>& values, Listener& listener) {
+                          std::vector<Value>& values, Listener& listener,
+                          const UnitContext& unit) {
   if (values.size() < leaf.column_count) values.resize(leaf.column_count);
   const Node& node = *leaf.node;
   bool failed = false;
@@ -99,7 +107,7 @@ NodeOutcome evaluate_leaf(const PlanState& plan, const PlanNode& leaf, const Cel
   const auto& calendar = plan.rubric.draft().calendar;
   const RuleOutcome outcome = evaluate_rule(RuleCall<Listener>{
       node, std::span<const Value>(values.data(), leaf.column_count), listener,
-      RuleContext{calendar ? &*calendar : nullptr, nullptr, {}}});
+      RuleContext{calendar ? &*calendar : nullptr, unit.cohort, &plan.statistics, unit.group}});
   if (outcome.policy) return apply_policy(node, *outcome.policy);
   return given(node, outcome.points, *node.max);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -147,7 +148,10 @@ class Evaluator {
                            "a table of all units, or a cohort", describe(expression), node_.code);
       return std::nullopt;
     }
-    if (const CohortValues* values = context_.cohort->find(expression, context_.group)) {
+    const auto& known = *context_.statistics;
+    const auto at = std::find(known.begin(), known.end(), &expression) - known.begin();
+    if (const CohortValues* values = context_.cohort->find(
+            static_cast<std::size_t>(at), expression.within_group, context_.group)) {
       return values->statistic(expression.statistic, *own);
     }
     issue_ = value_issue(issue::cohort_empty, "No unit of the cohort has a value",

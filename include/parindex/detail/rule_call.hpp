@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <parindex/detail/leaf.hpp>
 #include <parindex/error.hpp>
@@ -48,6 +49,7 @@ struct CohortState;
 struct RuleContext {
   const Calendar* calendar = nullptr;
   const CohortState* cohort = nullptr;  // nullptr: one unit alone, without the others
+  const std::vector<const Expression*>* statistics = nullptr;  // of the plan
   std::string_view group;               // of the unit
 };
 

@@ -90,8 +90,13 @@ struct ScoresState {
   // kept node.
   std::vector<std::size_t> exact_rows;
   std::vector<NodeOutcome> exact_outcomes;
+  std::shared_ptr<const CohortState> cohort;  // nullptr: no leaf asks, or the others are not there
   Issues issues;
   std::unordered_map<std::string_view, std::size_t> row_of;  // unit -> row, when units have names
+
+  UnitContext unit(std::size_t row) const {
+    return {cohort.get(), table.groups.empty() ? std::string_view() : table.groups[row]};
+  }
 
   Cell cell(std::size_t row, std::size_t column) const {
     const Column* source = columns[column];
@@ -137,7 +142,8 @@ struct ScoresState {
       Issues ignored;  // the row reported them when it was scored
       IssueListener listener{ignored};
       return evaluate_leaf(
-          state, node, [&](std::size_t column) { return cell(row, column); }, scratch, listener);
+          state, node, [&](std::size_t column) { return cell(row, column); }, scratch, listener,
+          unit(row));
     }
     std::vector<NodeOutcome> outcomes(state.nodes.size());
     for (const std::size_t child : node.children) outcomes[child] = outcome(row, child);

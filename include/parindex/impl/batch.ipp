@@ -164,7 +164,7 @@ class BlockScorer {
           node.children.empty()
               ? evaluate_leaf(
                     plan_, node, [&](std::size_t column) { return scores_.cell(row, column); },
-                    values_, listener)
+                    values_, listener, scores_.unit(row))
               : evaluate_inner(plan_, node, outcomes_);
     }
     if (!ignored_.empty()) {
@@ -312,7 +312,8 @@ class BlockScorer {
       if (outside[i]) continue;
       const NodeOutcome outcome = evaluate_leaf(
           plan_, plan_.nodes[position],
-          [&](std::size_t column) { return scores_.cell(begin + i, column); }, values_, listener);
+          [&](std::size_t column) { return scores_.cell(begin + i, column); }, values_, listener,
+          scores_.unit(begin + i));
       ignored_.clear();
       const Rational scaled =
           outcome.status == NodeStatus::ok ? outcome.points * exact_scale : Rational(0);
@@ -333,7 +334,8 @@ class BlockScorer {
     // Leaves in document order, so that the issues of a row are in the order of the rubric.
     for (std::size_t i = 0; i < plan_.nodes.size(); ++i) {
       if (!plan_.nodes[i].children.empty()) continue;
-      outcomes_[i] = evaluate_leaf(plan_, plan_.nodes[i], cell_at, values_, listener);
+      outcomes_[i] = evaluate_leaf(plan_, plan_.nodes[i], cell_at, values_, listener,
+                                   scores_.unit(row));
     }
     for (std::size_t i = plan_.nodes.size(); i-- > 0;) {
       if (!plan_.nodes[i].children.empty()) {

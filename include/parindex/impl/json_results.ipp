@@ -137,6 +137,14 @@ class ResultWriter {
     json_.end_array();
     number("quantity", trace.quantity);
     text_or_null("quantity_text", trace.quantity_text);
+    if (!trace.statistics.empty()) {
+      list("statistics", trace.statistics, [this](const TraceStatistic& statistic) {
+        json.begin_object();
+        text("text", statistic.text);
+        number("value", statistic.value);
+        json.end_object();
+      });
+    }
     text_or_null("branch", trace.branch);
     text_or_null("branch_text", trace.branch_text);
     number("weight", trace.weight);

@@ -4,6 +4,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include <parindex/detail/cohort_pass.hpp>
 #include <parindex/detail/evaluate.hpp>
 #include <parindex/detail/scores_state.hpp>
 #include <parindex/detail/sha256.hpp>
@@ -17,6 +18,12 @@ struct ScoresAccess {
     return Scores(std::move(state));
   }
   static const detail::ScoresState& state(const Scores& scores) { return *scores.state_; }
+  static Cohort cohort(std::shared_ptr<const detail::CohortState> state) {
+    return Cohort(std::move(state));
+  }
+  static std::shared_ptr<const detail::CohortState> share(const Cohort& cohort) {
+    return cohort.state_;
+  }
 };
 
 namespace detail {
@@ -125,7 +132,16 @@ PARINDEX_INLINE Checked<Scores> check_score(const Plan& plan, Table table, Score
   auto state = std::make_shared<detail::ScoresState>(plan, std::move(table));
   Issues issues =
       detail::TableReader(plan.state(), state->table, options).run(state->columns, state->row_of);
+  if (options.cohort && options.cohort->state().fingerprint != plan.fingerprint()) {
+    issues.push_back(make_issue(issue::cohort_missing, "The cohort is one of another rubric",
+                                plan.fingerprint(), options.cohort->state().fingerprint));
+  }
   if (has_errors(issues)) return Checked<Scores>(std::move(issues));
+  if (options.cohort) {
+    state->cohort = ScoresAccess::share(*options.cohort);
+  } else if (!plan.state().statistics.empty() && state->rows > 1 && !options.part) {
+    state->cohort = detail::compute_cohort(*state);
+  }
   detail::score_rows(*state, options);
   return Checked<Scores>(ScoresAccess::make(std::move(state)), std::move(issues));
 }
@@ -191,6 +207,10 @@ PARINDEX_INLINE std::optional<Rational> Scores::exact(std::size_t row, std::size
 }
 
 PARINDEX_INLINE const Issues& Scores::issues() const noexcept { return state_->issues; }
+PARINDEX_INLINE std::optional<Cohort> Scores::cohort() const {
+  if (!state_->cohort) return std::nullopt;
+  return ScoresAccess::cohort(state_->cohort);
+}
 PARINDEX_INLINE const Table& Scores::table() const noexcept { return state_->table; }
 
 PARINDEX_INLINE std::string Scores::digest() const {

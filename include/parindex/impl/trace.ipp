@@ -29,6 +29,27 @@ struct TraceListener {
   }
 };
 
+/// What the leaf was told about the other units; `values` are those of the leaf.
+inline void add_statistics(const ScoresState& scores, std::size_t row, std::size_t position,
+                           const std::vector<Value>& values, Trace& trace) {
+  const PlanState& plan = scores.plan.state();
+  const PlanNode& leaf = plan.nodes[position];
+  const auto& calendar = plan.rubric.draft().calendar;
+  const UnitContext unit = scores.unit(row);
+  const RuleContext context{calendar ? &*calendar : nullptr, unit.cohort, &plan.statistics,
+                            unit.group};
+  for (std::size_t i = 0; i < leaf.column_count; ++i) {
+    if (values[i].missing) return;
+  }
+  Evaluator evaluator(*leaf.node, std::span(values.data(), leaf.column_count), context);
+  for (std::size_t k = 0; k < plan.statistics.size(); ++k) {
+    if (plan.statistic_nodes[k] != position) continue;
+    if (const auto value = evaluator.value(*plan.statistics[k])) {
+      trace.statistics.push_back({describe(*plan.statistics[k]), *value});
+    }
+  }
+}
+
 inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t position,
                         std::vector<Value>& scratch) {
   const PlanState& plan = scores.plan.state();
@@ -51,7 +72,8 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
           {plan.columns[column].input, plan.columns[column].name, cell_at(column)});
     }
     TraceListener listener{trace};
-    evaluate_leaf(plan, compiled, cell_at, scratch, listener);
+    evaluate_leaf(plan, compiled, cell_at, scratch, listener, scores.unit(row));
+    if (trace.issues.empty()) add_statistics(scores, row, position, scratch, trace);
     for (Issue& issue : trace.issues) {
       issue.row = row + 1;
       issue.unit = scores.table.unit(row);
@@ -113,6 +135,9 @@ inline void print_trace(const Trace& trace, std::string_view language, std::size
              (&input == &trace.inputs.back() ? "" : ",");
     }
     out += '\n';
+  }
+  for (const TraceStatistic& statistic : trace.statistics) {
+    out += inside + statistic.text + " = " + statistic.value.to_string() + '\n';
   }
   if (trace.quantity) {
     out += inside + "x = " + trace.quantity_text + " = " + trace.quantity->to_string() + '\n';

@@ -10,15 +10,15 @@ from parindex.reference.aggregations import Points, Result
 from parindex.reference.cells import Row, read_boolean
 from parindex.reference.classes import compared
 from parindex.reference.numbers import Json
-from parindex.reference.score import read_rubric, walk
+from parindex.reference.score import Units, read_rubric, units_of, walk
 
 Standing = tuple[tuple[Fraction, ...], ...]
 
 
-def standing(rubric: Json, how: Json, row: Row) -> Standing | None:
+def standing(rubric: Json, how: Json, row: Row, units: Units) -> Standing | None:
     """What units are compared by, the greater first; None for a unit out of the ranking."""
     results: dict[str, Result] = {}
-    root = walk(rubric, row, {}, results, [])
+    root = walk(rubric, row, {}, results, [], units)
     ranked = row.get("ranked")
     if ranked not in (None, "") and not read_boolean(ranked):
         return None
@@ -50,8 +50,11 @@ def rank(rubric: str | Json, rows: Sequence[Row], how: Json | None = None) -> li
     """
     rubric = read_rubric(rubric)
     how = rubric["ranking"] if how is None else how
+    units = units_of(rubric, rows)
     by_group = how["within"] == "group"
-    entries = [(row.get("group") if by_group else None, standing(rubric, how, row)) for row in rows]
+    entries = [
+        (row.get("group") if by_group else None, standing(rubric, how, row, units)) for row in rows
+    ]
     ranks: list[int | None] = []
     for group, mine in entries:
         rivals = [other for field, other in entries if field == group and other is not None]

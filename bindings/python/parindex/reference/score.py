@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -19,8 +19,9 @@ from parindex.reference.aggregations import (
 )
 from parindex.reference.cells import Row, WrongValueError, column, exact, inputs_of
 from parindex.reference.classes import classify, index_rounding
+from parindex.reference.expressions import Fault, PolicyError, Surroundings, names_in
 from parindex.reference.numbers import Json, rounded, to_text
-from parindex.reference.rules import Fault, PolicyError, points_of
+from parindex.reference.rules import points_of
 
 
 def by_policy(policy: str, maximum: Fraction) -> Result:
@@ -31,9 +32,8 @@ def by_policy(policy: str, maximum: Fraction) -> Result:
     return Points(points, points, maximum)
 
 
-def leaf_result(leaf: Json, row: Row, policy: str) -> tuple[Result, list[Fault]]:
-    """Score one leaf: its result, and all that is wrong with its values."""
-    maximum = Fraction(leaf["max"])
+def read_leaf(leaf: Json, row: Row) -> tuple[dict[str, Any], list[Fault], list[Fault]]:
+    """Read the values of a leaf by input; what is wrong with them; what is missing."""
     values: dict[str, Any] = {}
     wrong: list[Fault] = []
     missing: list[Fault] = []
@@ -47,12 +47,45 @@ def leaf_result(leaf: Json, row: Row, policy: str) -> tuple[Result, list[Fault]]
             values[name] = read(exact(cell))
         except WrongValueError as error:
             wrong.append((str(error), field))
+    return values, wrong, missing
+
+
+@dataclass(frozen=True)
+class Units:
+    """All that leaves may look at: the rubric's calendar and, unless a unit is alone, its cohort."""
+
+    calendar: Json | None = None
+    rows: Sequence[Row] | None = None
+
+    def around(self, leaf: Json, row: Row) -> Surroundings:
+        """What surrounds the leaf of a unit."""
+        rows = self.rows
+
+        def cohort(expression: Json | str) -> list[tuple[Mapping[str, Any], object]]:
+            read = [(read_leaf(leaf, other)[0], other.get("group")) for other in rows or ()]
+            return [
+                (values, group) for values, group in read if names_in(expression) <= set(values)
+            ]
+
+        known = None if rows is None else cohort
+        return Surroundings(leaf["code"], self.calendar, row.get("group"), known)
+
+
+ALONE = Units()
+
+
+def leaf_result(
+    leaf: Json, row: Row, policy: str, units: Units = ALONE
+) -> tuple[Result, list[Fault]]:
+    """Score one leaf: its result, and all that is wrong with its values."""
+    maximum = Fraction(leaf["max"])
+    values, wrong, missing = read_leaf(leaf, row)
     if wrong:
         return FAILED, wrong
     if missing:
         return (FAILED, missing) if policy == "error" else (by_policy(policy, maximum), [])
     try:
-        points = points_of(leaf, values)
+        points = points_of(leaf, values, units.around(leaf, row))
     except PolicyError as instead:
         if instead.policy != "error":
             return by_policy(instead.policy, maximum), []
@@ -61,7 +94,12 @@ def leaf_result(leaf: Json, row: Row, policy: str) -> tuple[Result, list[Fault]]
 
 
 def walk(
-    node: Json, row: Row, inherited: Json, results: dict[str, Result], faults: list[Fault]
+    node: Json,
+    row: Row,
+    inherited: Json,
+    results: dict[str, Result],
+    faults: list[Fault],
+    units: Units = ALONE,
 ) -> Result:
     """Score a node and all below it; put results in document order and faults into the lists."""
     code = node.get("code", "")  # the root has none
@@ -69,11 +107,11 @@ def walk(
     inherited = {**inherited, **own}
     results[code] = FAILED  # holds the node's place before those of its children
     if "rule" in node:
-        result, wrong = leaf_result(node, row, inherited["missing"])
+        result, wrong = leaf_result(node, row, inherited["missing"], units)
         faults += wrong
     else:
         children = node["children"] if code else node["nodes"]
-        below = [(child, walk(child, row, inherited, results, faults)) for child in children]
+        below = [(child, walk(child, row, inherited, results, faults, units)) for child in children]
         parts = [(child, part) for child, part in below if isinstance(part, Points)]
         if any(part == FAILED for _, part in below):
             result = FAILED
@@ -108,7 +146,15 @@ def write(rubric: Json, result: Result) -> dict[str, str | None]:
     }
 
 
-def score(rubric: str | Json, rows: Sequence[Row]) -> list[dict[str, Any]]:
+def units_of(rubric: Json, rows: Sequence[Row], cohort: Sequence[Row] | None = None) -> Units:
+    """The cohort: given, or else all rows; a single row is none."""
+    others = rows if cohort is None and len(rows) > 1 else cohort
+    return Units(rubric.get("calendar"), others)
+
+
+def score(
+    rubric: str | Json, rows: Sequence[Row], cohort: Sequence[Row] | None = None
+) -> list[dict[str, Any]]:
     """Score every row.
 
     Parameters
@@ -118,6 +164,8 @@ def score(rubric: str | Json, rows: Sequence[Row]) -> list[dict[str, Any]]:
     rows : sequence of dict
         One unit each: data columns by name, and ``unit``, ``group`` and ``ranked``, of which the
         last two may be absent.
+    cohort : sequence of dict, optional
+        The units that statistics are about: `rows` unless given, which must then be more than one.
 
     Returns
     -------
@@ -127,10 +175,11 @@ def score(rubric: str | Json, rows: Sequence[Row]) -> list[dict[str, Any]]:
         between 0 and the maximum), as exact text. Issues hold code, row (from 1), unit and field.
     """
     rubric = read_rubric(rubric)
+    around = units_of(rubric, rows, cohort)
     units = []
     for number, row in enumerate(rows, start=1):
         name, results, faults = row["unit"], dict[str, Result](), list[Fault]()
-        walk(rubric, row, {}, results, faults)
+        walk(rubric, row, {}, results, faults, around)
         written = {code: write(rubric, result) for code, result in results.items()}
         unit = {"unit": name, "group": row.get("group") or None, **written.pop(""), "rank": None}
         unit["class"] = classify(rubric, results[""])
