@@ -43,6 +43,9 @@ PARTLY_STRUCTURE = STRUCTURE | {
     "range_empty",
     "code_unknown",
     "input_unknown",
+    "date_malformed",
+    "type_conflict",
+    "choice_unknown",
 }
 
 # One value of each type, and some that only a few places may hold.
