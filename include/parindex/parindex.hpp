@@ -7,6 +7,7 @@
 #include <parindex/classes.hpp>
 #include <parindex/compare.hpp>
 #include <parindex/decimal.hpp>
+#include <parindex/editions.hpp>
 #include <parindex/error.hpp>
 #include <parindex/plan.hpp>
 #include <parindex/rank.hpp>

@@ -13,6 +13,7 @@ from parindex._core import __version__
 from parindex._typing import Number
 from parindex.comparison import Comparison, NodePart, Parts, UnitChange, compare, compare_units
 from parindex.difference import Diff, RubricChange, diff
+from parindex.editions import Editions
 from parindex.errors import (
     DataError,
     Error,
@@ -22,17 +23,22 @@ from parindex.errors import (
     RubricError,
     issue_codes,
 )
+from parindex.overlays import Overlaid, OverlayChange, overlay
 from parindex.plan import Plan, PlanColumn
 from parindex.ranking import RankEntry, Ranking
+from parindex.replaying import Replay, ReplayStep, replay
 from parindex.rounding import Rounding
 from parindex.rubric import Rubric, check_rubric
 from parindex.scores import NodeScore, PointsLost, Scores, UnitScore
 from parindex.trace import Trace, TraceInput
+from parindex.verification import CellDifference, Verification, verify
 
 __all__ = [
+    "CellDifference",
     "Comparison",
     "DataError",
     "Diff",
+    "Editions",
     "Error",
     "Issue",
     "IssueCode",
@@ -40,12 +46,16 @@ __all__ = [
     "NodePart",
     "NodeScore",
     "Number",
+    "Overlaid",
+    "OverlayChange",
     "Parts",
     "Plan",
     "PlanColumn",
     "PointsLost",
     "RankEntry",
     "Ranking",
+    "Replay",
+    "ReplayStep",
     "Rounding",
     "Rubric",
     "RubricChange",
@@ -55,10 +65,14 @@ __all__ = [
     "TraceInput",
     "UnitChange",
     "UnitScore",
+    "Verification",
     "__version__",
     "check_rubric",
     "compare",
     "compare_units",
     "diff",
     "issue_codes",
+    "overlay",
+    "replay",
+    "verify",
 ]
