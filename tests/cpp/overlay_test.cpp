@@ -102,7 +102,7 @@ TEST(Overlay, EveryIssueAtOnceWithItsPlace) {
     {"set": "1"}, {"remove": "2", "under": "1"}, {"rename": "2"}, {"add": {"max": "1"}})")});
   EXPECT_EQ(codes(checked.issues()),
             (Codes{"code_unknown", "code_unknown", "code_duplicate", "code_unknown", "key_unknown",
-                   "key_missing", "key_unknown", "key_unknown", "key_missing", "key_missing"}));
+                   "key_missing", "key_unknown", "key_unknown", "key_missing"}));
   const px::Issue& first = checked.issues()[0];
   EXPECT_EQ(first.pointer, "/changes/0/set");
   EXPECT_EQ(first.line, 4u);

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from parindex._core import __version__
 from parindex._typing import Number
+from parindex.auditing import Audit, Change, Dependence, HalfTie, audit
 from parindex.comparison import Comparison, NodePart, Parts, UnitChange, compare, compare_units
 from parindex.difference import Diff, RubricChange, diff
 from parindex.editions import Editions
@@ -34,12 +35,16 @@ from parindex.trace import Trace, TraceInput
 from parindex.verification import CellDifference, Verification, verify
 
 __all__ = [
+    "Audit",
     "CellDifference",
+    "Change",
     "Comparison",
     "DataError",
+    "Dependence",
     "Diff",
     "Editions",
     "Error",
+    "HalfTie",
     "Issue",
     "IssueCode",
     "IssuesError",
@@ -67,6 +72,7 @@ __all__ = [
     "UnitScore",
     "Verification",
     "__version__",
+    "audit",
     "check_rubric",
     "compare",
     "compare_units",

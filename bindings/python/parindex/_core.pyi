@@ -9,7 +9,7 @@ import parindex.errors
 import parindex.rounding
 import typing
 import typing_extensions
-__all__: list[str] = ['Comparison', 'Diff', 'Plan', 'Ranking', 'Rubric', 'ScoreOptions', 'Scores', 'Trace', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'compare', 'decompose', 'diff', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'round', 'to_arrow']
+__all__: list[str] = ['Comparison', 'Diff', 'Plan', 'Ranking', 'Rubric', 'ScoreOptions', 'Scores', 'Trace', 'audit', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'compare', 'decompose', 'diff', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'round', 'to_arrow']
 class Rubric:
     def compile(self) -> Plan:
         ...
@@ -199,6 +199,10 @@ class Diff:
     @property
     def codes(self) -> dict[str, str]:
         ...
+def audit(scores: Scores) -> str:
+    """
+    What of a result rests on a convention, as JSON text.
+    """
 def check_rubric(text: bytes) -> tuple[Rubric | None, list[parindex.errors.Issue]]:
     """
     Reads and checks a rubric.

@@ -106,8 +106,9 @@ class ResultComparer {
   void figures(const std::string& unit, const std::string& code, const JsonValue& before,
                const JsonValue& now) {
     const auto plain = [](const JsonValue* value) {
-      return value == nullptr || (value->kind != JsonValue::Kind::object &&
-                                  value->kind != JsonValue::Kind::array);
+      return value == nullptr ||
+             (value->kind != JsonValue::Kind::object && value->kind != JsonValue::Kind::array &&
+              value->key != "unit");  // by which they were found
     };
     for (const JsonValue& member : before.children) {
       const JsonValue* other = now.find(member.key);

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import parindex as px
 from parindex import shipped
-from parindex.cli import check, demo, explain, rank, score
+from parindex.cli import audit, check, demo, explain, rank, score
 
 CODES = """\
 exit codes:
@@ -85,6 +85,15 @@ Each command has its own --help.""",
     add_rubric(one)
     add_data(one)
     add_rank_options(one)
+    add_text_options(one)
+
+    one = command(
+        audit.run,
+        "List the figures, ranks and classes that a convention decides.",
+        ["text", "json"],
+    )
+    add_rubric(one)
+    add_data(one)
     add_text_options(one)
 
     command(demo.run, "Score the shipped rubrics with their example data.", [])
