@@ -53,6 +53,26 @@ inline constexpr IssueCode number_out_of_range{
     "number_out_of_range", Severity::error, "A number lies outside its allowed range."};
 inline constexpr IssueCode format_version{
     "format_version", Severity::error, "The rubric file is of a format this version cannot read."};
+inline constexpr IssueCode date_malformed{
+    "date_malformed", Severity::error, "A text that should be a date is none."};
+
+// Overlays and editions.
+inline constexpr IssueCode overlay_base{
+    "overlay_base", Severity::error, "An overlay was made for another rubric or edition."};
+inline constexpr IssueCode overlay_conflict{
+    "overlay_conflict", Severity::error, "Two overlays change the same thing."};
+inline constexpr IssueCode edition_foreign{
+    "edition_foreign", Severity::error, "A set of editions holds a rubric of another id."};
+inline constexpr IssueCode edition_undated{
+    "edition_undated", Severity::error, "An edition does not say when it is in force."};
+inline constexpr IssueCode edition_duplicate{
+    "edition_duplicate", Severity::error, "Two rubrics of a set are the same edition."};
+inline constexpr IssueCode edition_overlap{
+    "edition_overlap", Severity::error, "Two editions are in force on the same day."};
+inline constexpr IssueCode edition_gap{
+    "edition_gap", Severity::warning, "Between two editions none is in force."};
+inline constexpr IssueCode date_out_of_range{
+    "date_out_of_range", Severity::error, "A date lies outside the days that are declared."};
 
 // The structure of a rubric.
 inline constexpr IssueCode rubric_empty{
@@ -224,6 +244,15 @@ inline constexpr std::array issue_codes{
     issue::number_too_long,
     issue::number_out_of_range,
     issue::format_version,
+    issue::date_malformed,
+    issue::overlay_base,
+    issue::overlay_conflict,
+    issue::edition_foreign,
+    issue::edition_undated,
+    issue::edition_duplicate,
+    issue::edition_overlap,
+    issue::edition_gap,
+    issue::date_out_of_range,
     issue::rubric_empty,
     issue::rubric_too_large,
     issue::code_invalid,

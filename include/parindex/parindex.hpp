@@ -8,6 +8,7 @@
 #include <parindex/classes.hpp>
 #include <parindex/compare.hpp>
 #include <parindex/decimal.hpp>
+#include <parindex/editions.hpp>
 #include <parindex/error.hpp>
 #include <parindex/expression.hpp>
 #include <parindex/plan.hpp>

@@ -121,6 +121,13 @@ struct ClassRule {
   friend bool operator==(const ClassRule&, const ClassRule&) = default;
 };
 
+/// The days on which an edition is in force, as ISO dates, both included.
+struct Effective {
+  std::string from;
+  std::string to;  ///< empty: until another edition replaces it
+  friend bool operator==(const Effective&, const Effective&) = default;
+};
+
 /// A rubric as its author writes it, not yet checked: fill it in code or read it from JSON, then
 /// `check` it. `root` is the whole index: its children are the fields, its code is empty.
 struct RubricDraft {
@@ -128,6 +135,7 @@ struct RubricDraft {
   std::string edition;
   Titles title;
   std::optional<Source> source;
+  std::optional<Effective> effective;  ///< when the edition is in force
   /// Not empty when only a part of a real rubric is written down; says which part.
   std::string part;
   /// Rounds every index in percent; an absent value states that indices stay exact.

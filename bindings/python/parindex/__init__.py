@@ -14,6 +14,7 @@ from parindex._typing import Number
 from parindex.auditing import Audit, Change, Dependence, HalfTie, audit
 from parindex.comparison import Comparison, NodePart, Parts, UnitChange, compare, compare_units
 from parindex.difference import Diff, RubricChange, diff
+from parindex.editions import Editions
 from parindex.errors import (
     DataError,
     Error,
@@ -23,20 +24,25 @@ from parindex.errors import (
     RubricError,
     issue_codes,
 )
+from parindex.overlays import Overlaid, OverlayChange, overlay
 from parindex.plan import Plan, PlanColumn
 from parindex.ranking import RankEntry, Ranking
+from parindex.replaying import Replay, ReplayStep, replay
 from parindex.rounding import Rounding
 from parindex.rubric import Rubric, check_rubric
 from parindex.scores import NodeScore, PointsLost, Scores, UnitScore
 from parindex.trace import Trace, TraceInput
+from parindex.verification import CellDifference, Verification, verify
 
 __all__ = [
     "Audit",
+    "CellDifference",
     "Change",
     "Comparison",
     "DataError",
     "Dependence",
     "Diff",
+    "Editions",
     "Error",
     "HalfTie",
     "Issue",
@@ -45,12 +51,16 @@ __all__ = [
     "NodePart",
     "NodeScore",
     "Number",
+    "Overlaid",
+    "OverlayChange",
     "Parts",
     "Plan",
     "PlanColumn",
     "PointsLost",
     "RankEntry",
     "Ranking",
+    "Replay",
+    "ReplayStep",
     "Rounding",
     "Rubric",
     "RubricChange",
@@ -60,6 +70,7 @@ __all__ = [
     "TraceInput",
     "UnitChange",
     "UnitScore",
+    "Verification",
     "__version__",
     "audit",
     "check_rubric",
@@ -67,4 +78,7 @@ __all__ = [
     "compare_units",
     "diff",
     "issue_codes",
+    "overlay",
+    "replay",
+    "verify",
 ]

@@ -72,6 +72,7 @@ class CanonicalWriter {
     optional("title", draft.title);
     optional("source", draft.source);
     provenance(root.provenance);
+    optional("effective", draft.effective);
     optional("part", draft.part);
     optional("note", root.note);
     common(root);
@@ -318,6 +319,12 @@ class CanonicalWriter {
     optional("clause", source.clause);
     optional("url", source.url);
     optional("note", source.note);
+    json_.end_object();
+  }
+  void value(const Effective& effective) {
+    json_.begin_object();
+    member("from", effective.from);
+    optional("to", effective.to);
     json_.end_object();
   }
   void value(const Rounding& rounding) {

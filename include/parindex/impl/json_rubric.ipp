@@ -27,7 +27,7 @@ class RubricReader : private RuleReader {
     if (!is(root_, JsonValue::Kind::object, "an object") || !check_version()) return draft;
     object(root_, {{"parindex", true},       {"id", true},        {"edition", true},
                    {"title"},                {"source"},          {"provenance"},
-                   {"part"},                 {"note"},            {"max", true},
+                   {"effective"},            {"part"},                 {"note"},            {"max", true},
                    {"aggregation", true},    {"missing", true},   {"layer"},
                    {"rounding"},             {"index_rounding", true}, {"ranking"},
                    {"classes"},              {"agencies"}, {"calendar"},        {"accept"},
@@ -36,6 +36,7 @@ class RubricReader : private RuleReader {
     text(root_.find("edition"), draft.edition);
     text_map(root_.find("title"), draft.title);
     source(root_.find("source"), draft.source);
+    effective(root_.find("effective"), draft.effective);
     text(root_.find("part"), draft.part);
     index_rounding(root_.find("index_rounding"), draft.index_rounding);
     ranking(root_.find("ranking"), draft.ranking);
@@ -112,17 +113,6 @@ class RubricReader : private RuleReader {
   }
 
   // ---- the rest ------------------------------------------------------------------------------
-  void source(const JsonValue* value, std::optional<Source>& out) {
-    if (value == nullptr) return;
-    if (!object(*value, {{"document"}, {"date"}, {"clause"}, {"url"}, {"note"}})) return;
-    Source& source = out.emplace();
-    text(value->find("document"), source.document);
-    text(value->find("date"), source.date);
-    text(value->find("clause"), source.clause);
-    text(value->find("url"), source.url);
-    text(value->find("note"), source.note);
-  }
-
   void index_rounding(const JsonValue* value, std::optional<Rounding>& out) {
     if (value == nullptr || value->kind == JsonValue::Kind::object) {
       rounding(value, out);
@@ -183,6 +173,13 @@ class RubricReader : private RuleReader {
          [&](const JsonValue& item) { day(&item, out.holidays.emplace_back()); });
     list(value.find("working"),
          [&](const JsonValue& item) { day(&item, out.working.emplace_back()); });
+  }
+
+  void effective(const JsonValue* value, std::optional<Effective>& out) {
+    if (value == nullptr || !object(*value, {{"from", true}, {"to"}})) return;
+    Effective& dates = out.emplace();
+    text(value->find("from"), dates.from);
+    text(value->find("to"), dates.to);
   }
 
   void agency(const JsonValue& value, Agency& out) {
