@@ -22,6 +22,8 @@ FLOORS = [
     "score trace",
     "rank arrow",
     "json",
+    "cases",
+    "testing testing_gtest",
     "parindex",
 ]
 FLOOR = {stem: floor for floor, stems in enumerate(FLOORS) for stem in stems.split()}

@@ -172,6 +172,22 @@ inline constexpr IssueCode tie_unresolved{
     "tie_unresolved", Severity::warning,
     "Ordinal ranks were asked for but the tie-break chain leaves units tied."};
 
+// Cases.
+inline constexpr IssueCode case_empty{
+    "case_empty", Severity::error, "A case file holds no case, or a case expects nothing."};
+inline constexpr IssueCode case_edition{
+    "case_edition", Severity::error, "The cases are for another rubric or another edition."};
+inline constexpr IssueCode case_cycle{
+    "case_cycle", Severity::error, "A case file includes itself, directly or through others."};
+inline constexpr IssueCode case_unit_unknown{
+    "case_unit_unknown", Severity::error, "The expected units are not those of the rows."};
+inline constexpr IssueCode case_cell_unknown{
+    "case_cell_unknown", Severity::error,
+    "A case expects something of a node or figure that the rubric does not give."};
+inline constexpr IssueCode case_digits{
+    "case_digits", Severity::error,
+    "A case expects more digits than the rounding of the rubric leaves."};
+
 }  // namespace issue
 
 /// All codes above, in order.
@@ -243,6 +259,12 @@ inline constexpr std::array issue_codes{
     issue::denominator_zero,
     issue::ranking_undeclared,
     issue::tie_unresolved,
+    issue::case_empty,
+    issue::case_edition,
+    issue::case_cycle,
+    issue::case_unit_unknown,
+    issue::case_cell_unknown,
+    issue::case_digits,
 };
 
 PARINDEX_END_NAMESPACE
