@@ -2,6 +2,7 @@
 // The bodies that need nothing but the standard library, compiled once.
 #include <parindex/impl/arrow.ipp>
 #include <parindex/impl/check.ipp>
+#include <parindex/impl/compare.ipp>
 #include <parindex/impl/error.ipp>
 #include <parindex/impl/plan.ipp>
 #include <parindex/impl/rank.ipp>

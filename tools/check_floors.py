@@ -21,6 +21,7 @@ FLOORS = [
     "plan table",
     "score trace",
     "rank arrow",
+    "compare",
     "json",
     "cases",
     "testing testing_gtest",

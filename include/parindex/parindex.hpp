@@ -3,6 +3,7 @@
 
 /// Everything but reading and writing JSON, which is opt-in: <parindex/json.hpp>.
 #include <parindex/check.hpp>
+#include <parindex/compare.hpp>
 #include <parindex/decimal.hpp>
 #include <parindex/error.hpp>
 #include <parindex/plan.hpp>

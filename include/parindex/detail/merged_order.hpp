@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include <parindex/version.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Two lists of codes as one: the order of `after`; what only `before` has stands behind the
+/// nearest code that it followed there.
+inline std::vector<std::string> merged_order(const std::vector<std::string>& before,
+                                             const std::vector<std::string>& after) {
+  const std::unordered_set<std::string> kept(after.begin(), after.end());
+  std::unordered_map<std::string, std::vector<std::string>> behind;
+  std::string anchor;
+  std::vector<std::string> merged;
+  bool started = false;
+  for (const std::string& code : before) {
+    if (kept.contains(code)) {
+      anchor = code;
+      started = true;
+    } else if (started) {
+      behind[anchor].push_back(code);
+    } else {
+      merged.push_back(code);
+    }
+  }
+  for (const std::string& code : after) {
+    merged.push_back(code);
+    const auto found = behind.find(code);
+    if (found == behind.end()) continue;
+    merged.insert(merged.end(), found->second.begin(), found->second.end());
+  }
+  return merged;
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE
