@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import parindex as px
 from parindex import shipped
-from parindex.cli import check, demo, explain, rank, score
+from parindex.cli import check, demo, explain, rank, score, test
 
 CODES = """\
 exit codes:
@@ -30,6 +30,7 @@ examples:
   parindex score my-rubric.json units.csv --format csv --output results.csv
   parindex explain my-rubric.json units.csv "Sở Tài chính" --code 1.1.4
   parindex rank my-rubric.json units.csv --ties dense --within group
+  parindex test my-rubric.json cases/ --format junit --output report.xml
 
 {CODES}
 
@@ -86,6 +87,22 @@ Each command has its own --help.""",
     add_data(one)
     add_rank_options(one)
     add_text_options(one)
+
+    one = command(test.run, "Run the cases of a rubric.", ["text", "json", "junit"])
+    one.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="case files, folders of case files, rubrics that hold cases; a rubric that comes first "
+        "and is not alone scores the cases of the others",
+    )
+    one.add_argument(
+        "--update",
+        action="store_true",
+        help="show what was found where it differs, and write it into the case files",
+    )
+    one.add_argument("--output", metavar="FILE", help="write the report there")
+    one.add_argument("--language", choices=["vi", "en"], help="of titles (default: vi)")
 
     command(demo.run, "Score the shipped rubrics with their example data.", [])
     return parser
