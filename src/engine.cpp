@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The bodies that need nothing but the standard library, compiled once.
+#include <parindex/impl/aggregation.ipp>
 #include <parindex/impl/arrow.ipp>
 #include <parindex/impl/check.ipp>
 #include <parindex/impl/compare.ipp>
@@ -7,6 +8,7 @@
 #include <parindex/impl/plan.ipp>
 #include <parindex/impl/rank.ipp>
 #include <parindex/impl/rubric.ipp>
+#include <parindex/impl/rule.ipp>
 #include <parindex/impl/score.ipp>
 #include <parindex/impl/table.ipp>
 #include <parindex/impl/trace.ipp>

@@ -16,7 +16,7 @@ from pathlib import Path
 FLOORS = [
     "version error issue_codes",
     "decimal rational",
-    "rubric",
+    "rubric rule aggregation",
     "check",
     "plan table",
     "score trace",

@@ -155,7 +155,7 @@ class ColumnReader {
 
   bool is_ranked(const Cell& cell, std::size_t row) {
     detail::ColumnSpec yes_or_no;
-    yes_or_no.type = ColumnType::boolean;
+    yes_or_no.type = InputType::boolean;
     detail::Value value;
     if (const IssueCode* wrong = detail::read_cell(yes_or_no, cell, value)) {
       complain(*wrong, "The value does not say whether the unit is ranked",

@@ -2,6 +2,7 @@
 #pragma once
 
 /// Everything but reading and writing JSON, which is opt-in: <parindex/json.hpp>.
+#include <parindex/aggregation.hpp>
 #include <parindex/check.hpp>
 #include <parindex/compare.hpp>
 #include <parindex/decimal.hpp>
@@ -10,6 +11,7 @@
 #include <parindex/rank.hpp>
 #include <parindex/rational.hpp>
 #include <parindex/rubric.hpp>
+#include <parindex/rule.hpp>
 #include <parindex/score.hpp>
 #include <parindex/table.hpp>
 #include <parindex/trace.hpp>

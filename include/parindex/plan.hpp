@@ -16,15 +16,12 @@ namespace detail {
 struct PlanState;
 }
 
-/// How the engine reads one data column.
-enum class ColumnType { number, count, boolean, choice };
-
 /// One data column that a plan reads.
 struct PlanColumn {
   std::string name;   ///< name of the data column
   std::string code;   ///< code of its leaf
   std::string input;  ///< name of the input in its leaf
-  ColumnType type;
+  InputType type;
 };
 
 /// How the batch engine scores one node, and why.
@@ -70,8 +67,6 @@ class Plan {
 
 /// Compiles a rubric. A checked rubric always compiles.
 PARINDEX_INLINE Plan compile(const Rubric& rubric);
-
-PARINDEX_INLINE std::string_view to_string(ColumnType type);
 
 PARINDEX_END_NAMESPACE
 

@@ -58,8 +58,8 @@ void digest_numbers(Random& random) {
 /// A value for a column, mostly one that the rubric allows.
 px::Cell draw(Random& random, const px::Plan& plan, const px::PlanColumn& column) {
   if (random.below(25) == 0) return px::Missing{};
-  if (column.type == px::ColumnType::boolean) return random.below(2) == 0;
-  if (column.type == px::ColumnType::count) return 1 + random.below(60);
+  if (column.type == px::InputType::boolean) return random.below(2) == 0;
+  if (column.type == px::InputType::count) return 1 + random.below(60);
   const px::Node& node = plan.node(*plan.find(column.code));
   if (const auto* choice = std::get_if<px::Choice>(&*node.rule)) {
     const auto count = static_cast<std::int64_t>(choice->options.size());

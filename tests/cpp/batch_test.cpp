@@ -177,19 +177,19 @@ double adversarial(RandomRubric& from) {
   return v;
 }
 
-px::Cell adversarial_cell(RandomRubric& from, px::ColumnType type) {
+px::Cell adversarial_cell(RandomRubric& from, px::InputType type) {
   if (from.below(40) == 0) return px::Missing{};
   switch (type) {
-    case px::ColumnType::boolean:
+    case px::InputType::boolean:
       return from.below(3) == 0 ? px::Cell(from.below(2)) : px::Cell(from.below(2) == 0);
-    case px::ColumnType::choice: {
+    case px::InputType::choice: {
       const px::Cell cells[] = {"a", "b", 7, "7", "c"};
       return cells[from.below(20) == 0 ? 4 : from.below(4)];
     }
-    case px::ColumnType::count:
+    case px::InputType::count:
       if (from.below(100) == 0) return px::Cell(1'000'000'007LL * 1'000'003);
       return px::Cell(from.below(60));
-    case px::ColumnType::number: break;
+    case px::InputType::number: break;
   }
   if (from.below(60) == 0) return px::Cell("1e2");
   if (from.below(60) == 0) return px::Cell(true);
@@ -206,13 +206,13 @@ RandomTable random_table(RandomRubric& from, const px::Plan& plan, std::size_t r
   RandomTable made;
   made.doubles.reserve(plan.columns().size());
   for (const auto& column : plan.columns()) {
-    const bool number = column.type == px::ColumnType::number || column.type == px::ColumnType::count;
+    const bool number = column.type == px::InputType::number || column.type == px::InputType::count;
     if (number && from.below(2) == 0) {
       std::vector<double> values(rows);
       const bool clean = from.below(2) == 0;  // whole blocks without a value to step aside for
       for (double& v : values) {
         v = clean ? static_cast<double>(from.below(1600)) / 8
-            : column.type == px::ColumnType::count ? std::floor(std::fabs(adversarial(from)))
+            : column.type == px::InputType::count ? std::floor(std::fabs(adversarial(from)))
                                                  : adversarial(from);
       }
       made.doubles.push_back(std::move(values));
@@ -345,12 +345,12 @@ TEST(RowScorer, GivesTheTotalOfATableOfOneRow) {
       px::Table table;
       for (const auto& column : plan.columns()) {
         double v = adversarial(random);
-        if (column.type == px::ColumnType::boolean) v = static_cast<double>(random.below(2));
-        if (column.type == px::ColumnType::choice) v = static_cast<double>(random.below(3));
+        if (column.type == px::InputType::boolean) v = static_cast<double>(random.below(2));
+        if (column.type == px::InputType::choice) v = static_cast<double>(random.below(3));
         if (random.below(20) == 0) v = std::numeric_limits<double>::quiet_NaN();
         values.push_back(v);
         const char* const options[] = {"a", "b", "7"};
-        px::Cell cell = column.type == px::ColumnType::choice && v == v
+        px::Cell cell = column.type == px::InputType::choice && v == v
                             ? px::Cell(options[static_cast<std::size_t>(v)])
                             : px::Cell(v);
         if (v != v) cell = px::Missing{};

@@ -228,7 +228,7 @@ TEST(Plan, NumbersNodesAndColumns) {
   EXPECT_EQ(plan.parent(2), 1u);
   ASSERT_EQ(plan.columns().size(), 3u);
   EXPECT_EQ(plan.columns()[0].name, "1.1.done");
-  EXPECT_EQ(plan.columns()[2].type, px::ColumnType::boolean);
+  EXPECT_EQ(plan.columns()[2].type, px::InputType::boolean);
   EXPECT_EQ(plan.fingerprint().substr(0, 7), "sha256:");
   auto other = draft(3, {px::Node::group("1", 2, {plan_leaf("1.1")}), yes_no_leaf("2", 1)});
   other.edition = "2027";

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <parindex/detail/json_writer.hpp>
+#include <parindex/detail/rules.hpp>
 #include <parindex/rubric.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -19,10 +20,26 @@ namespace detail {
 /// bytes, which is what makes a fingerprint of them; reading the text back gives an equal draft.
 class CanonicalWriter {
  public:
-  static std::string write(const RubricDraft& draft) {
+  static std::string text(const RubricDraft& draft) {
     CanonicalWriter writer;
     writer.rubric(draft);
     return writer.json_.take();
+  }
+
+  // ---- what the files of rules write with ------------------------------------------------------
+  template <class T>
+  void member(std::string_view key, const T& what) {
+    json_.key(key);
+    value(what);
+  }
+  template <class T>
+  void optional(std::string_view key, const std::optional<T>& what) {
+    if (what) member(key, *what);
+  }
+  template <class T>
+    requires requires(const T& container) { container.empty(); }
+  void optional(std::string_view key, const T& what) {
+    if (!what.empty()) member(key, what);
   }
 
  private:
@@ -83,38 +100,10 @@ class CanonicalWriter {
     json_.begin_object();
     json_.key(name_of(rule));
     json_.begin_object();
-    std::visit([this](const auto& kind) { body(kind); }, rule);
+    std::visit([this](const auto& kind) { write(kind, *this); }, rule);
     json_.end_object();
     json_.end_object();
   }
-  void body(const Choice& rule) { member("options", rule.options); }
-  void body(const YesNo& rule) {
-    member("yes", rule.yes);
-    member("no", rule.no);
-  }
-  void body(const AllOf& rule) {
-    member("items", rule.items);
-    member("points", rule.points);
-    member("otherwise", rule.otherwise);
-  }
-  void body(const Checklist& rule) { member("items", rule.items); }
-  void body(const Bands& rule) {
-    member("on", rule.on);
-    member("steps", rule.steps);
-  }
-  void body(const Proportional& rule) {
-    member("on", rule.on);
-    member("full_at", rule.full_at);
-    optional("cut_off", rule.cut_off);
-    optional("cap", rule.cap);
-    optional("floor", rule.floor);
-  }
-  void body(const Direct& rule) {
-    member("min", rule.min);
-    optional("step", rule.step);
-    member("max", rule.max);
-  }
-
   void value(const Quantity& quantity) {
     json_.begin_object();
     if (quantity.kind == Quantity::Kind::value) {
@@ -231,27 +220,12 @@ class CanonicalWriter {
     json_.end_array();
   }
 
-  template <class T>
-  void member(std::string_view key, const T& what) {
-    json_.key(key);
-    value(what);
-  }
-  template <class T>
-  void optional(std::string_view key, const std::optional<T>& what) {
-    if (what) member(key, *what);
-  }
-  template <class T>
-    requires requires(const T& container) { container.empty(); }
-  void optional(std::string_view key, const T& what) {
-    if (!what.empty()) member(key, what);
-  }
-
   JsonWriter json_;
 };
 
 /// The canonical text of a draft, compact. Fingerprints are taken over these bytes.
 inline std::string canonical_json(const RubricDraft& draft) {
-  return CanonicalWriter::write(draft);
+  return CanonicalWriter::text(draft);
 }
 
 }  // namespace detail

@@ -71,6 +71,8 @@ struct FixedLeaf {
   std::size_t node = 0;
   FixedInput first;                // the number, or the numerator
   FixedInput second;               // the denominator
+  std::size_t numerator = 0;       // offsets among the columns of the leaf
+  std::size_t denominator = 0;
   std::vector<FixedInput> items;   // of all_of and checklist
   std::vector<double> points;      // of the options; of the items
   std::vector<FixedCut> cuts;      // of bands
@@ -118,7 +120,6 @@ struct Lanes {
   std::vector<FixedLeaf> leaves;      // in document order
   std::vector<FixedNode> nodes;       // one per node of the plan
   std::vector<std::size_t> leaf_of;   // node -> position in `leaves`
-  std::vector<std::vector<std::string>> options;  // of each column that is a choice
   bool fixed = false;                 // every node is in the fixed lane
 };
 

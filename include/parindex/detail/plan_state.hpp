@@ -2,26 +2,17 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include <parindex/detail/lanes.hpp>
+#include <parindex/detail/leaf.hpp>
 #include <parindex/plan.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
-
-/// How one data column is read and what it may hold.
-struct ColumnSpec {
-  ColumnType type = ColumnType::number;
-  std::optional<Rational> min;
-  std::optional<Rational> max;
-  std::optional<Rational> step;
-  const std::vector<Option>* options = nullptr;  // for a choice
-};
 
 /// A node with everything resolved that it inherits or refers to by name.
 struct PlanNode {
@@ -34,8 +25,6 @@ struct PlanNode {
   Provenance provenance = Provenance::unstated;
   std::size_t first_column = 0;  // a leaf reads columns first_column .. + column_count
   std::size_t column_count = 0;
-  std::size_t numerator = 0;  // of bands and proportional, as offsets into those
-  std::size_t denominator = 0;
 };
 
 struct PlanState {

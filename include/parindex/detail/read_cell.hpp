@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include <parindex/detail/plan_state.hpp>
+#include <parindex/detail/rule_call.hpp>
 #include <parindex/detail/text.hpp>
 #include <parindex/table.hpp>
 
@@ -13,16 +13,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// A cell as its column means it; which member counts is a matter of the column's type.
-struct Value {
-  bool missing = false;
-  bool flag = false;
-  std::size_t option = 0;
-  Rational number;
-};
-
 inline const IssueCode* check_number(const ColumnSpec& spec, const Rational& value) {
-  if (spec.type == ColumnType::count && !value.is_integer()) return &issue::value_not_integer;
+  if (spec.type == InputType::count && !value.is_integer()) return &issue::value_not_integer;
   if (spec.min && value < *spec.min) return &issue::value_below_minimum;
   if (spec.max && value > *spec.max) return &issue::value_above_maximum;
   if (spec.step && !((value - spec.min.value_or(0)) / *spec.step).is_integer()) {
@@ -43,7 +35,7 @@ inline const IssueCode* read_cell(const ColumnSpec& spec, const Cell& cell, Valu
   const auto* number = std::get_if<Rational>(&cell.value());
   const auto* flag = std::get_if<bool>(&cell.value());
   switch (spec.type) {
-    case ColumnType::boolean: {
+    case InputType::boolean: {
       if (number && (number->is_zero() || *number == 1)) {
         out.flag = !number->is_zero();
         return nullptr;
@@ -53,19 +45,19 @@ inline const IssueCode* read_cell(const ColumnSpec& spec, const Cell& cell, Valu
       out.flag = *flag;
       return nullptr;
     }
-    case ColumnType::choice: {
+    case InputType::choice: {
       if (flag) return &issue::value_type;
       const std::string id = number ? number->to_string() : *text;
-      for (std::size_t i = 0; i < spec.options->size(); ++i) {
-        if ((*spec.options)[i].id == id) {
+      for (std::size_t i = 0; i < spec.options.size(); ++i) {
+        if (spec.options[i] == id) {
           out.option = i;
           return nullptr;
         }
       }
       return &issue::choice_unknown;
     }
-    case ColumnType::number:
-    case ColumnType::count: break;
+    case InputType::number:
+    case InputType::count: break;
   }
   if (flag) return &issue::value_type;
   if (number) {
@@ -81,18 +73,18 @@ inline const IssueCode* read_cell(const ColumnSpec& spec, const Cell& cell, Valu
 /// What a column expects, in words.
 inline std::string describe(const ColumnSpec& spec) {
   switch (spec.type) {
-    case ColumnType::boolean: return "yes or no";
-    case ColumnType::choice: {
+    case InputType::boolean: return "yes or no";
+    case InputType::choice: {
       std::string text = "one of";
-      for (const Option& option : *spec.options) {
-        text += (&option == &spec.options->front() ? " " : ", ") + option.id;
+      for (const std::string& option : spec.options) {
+        text += (&option == &spec.options.front() ? " " : ", ") + option;
       }
       return text;
     }
-    case ColumnType::number:
-    case ColumnType::count: break;
+    case InputType::number:
+    case InputType::count: break;
   }
-  std::string text = spec.type == ColumnType::count ? "a whole number" : "a number";
+  std::string text = spec.type == InputType::count ? "a whole number" : "a number";
   if (spec.min && spec.max) {
     text += " from " + spec.min->to_string() + " to " + spec.max->to_string();
   } else if (spec.min) {

@@ -221,7 +221,7 @@ class ArrowReader {
 
   bool is_ranked(const Cell& cell, std::size_t row) {
     ColumnSpec yes_or_no;
-    yes_or_no.type = ColumnType::boolean;
+    yes_or_no.type = InputType::boolean;
     Value value;
     if (const IssueCode* const wrong = read_cell(yes_or_no, cell, value)) {
       add(*wrong, "The value does not say whether the unit is ranked", describe(yes_or_no),

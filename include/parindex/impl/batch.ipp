@@ -171,8 +171,8 @@ class BlockScorer {
     const double* pair[2];
     const double* const* columns = inputs_.data();
     if (leaf.kind == FixedKind::quotient || leaf.kind == FixedKind::quotient_bands) {
-      pair[0] = inputs_[node.numerator];
-      pair[1] = inputs_[node.denominator];
+      pair[0] = inputs_[leaf.numerator];
+      pair[1] = inputs_[leaf.denominator];
       columns = pair;
     }
     sink.next = next_column(node.first_column + node.column_count, begin, columns[0]);
@@ -197,21 +197,21 @@ class BlockScorer {
 
   const double* read(std::size_t column, std::size_t begin, std::size_t count, double* buffer) {
     const Column* from = scores_.columns[column];
-    const ColumnType type = plan_.columns[column].type;
+    const InputType type = plan_.columns[column].type;
     if (!from) {
       std::fill_n(buffer, count, not_fixed);
       return buffer;
     }
     if (from->source) {
-      if (type == ColumnType::boolean) return from->source->flags(begin, count, buffer);
-      if (type != ColumnType::choice) return from->source->numbers(begin, count, buffer);
-      from->source->positions(begin, count, plan_.lanes.options[column], buffer);
+      if (type == InputType::boolean) return from->source->flags(begin, count, buffer);
+      if (type != InputType::choice) return from->source->numbers(begin, count, buffer);
+      from->source->positions(begin, count, plan_.specs[column].options, buffer);
       return buffer;
     }
     for (std::size_t i = 0; i < count; ++i) {
       const Cell& cell = from->cells[begin + i];
-      buffer[i] = type == ColumnType::boolean  ? flag_of(cell)
-                  : type == ColumnType::choice ? position_of(cell, plan_.lanes.options[column])
+      buffer[i] = type == InputType::boolean  ? flag_of(cell)
+                  : type == InputType::choice ? position_of(cell, plan_.specs[column].options)
                                                : carrier(cell);
     }
     return buffer;

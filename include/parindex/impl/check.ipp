@@ -8,7 +8,7 @@
 
 #include <parindex/check.hpp>
 #include <parindex/detail/rubric_access.hpp>
-#include <parindex/detail/rule_checker.hpp>
+#include <parindex/detail/rules.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -226,7 +226,7 @@ class Checker {
       report.add(issue::leaf_without_rule, "", "The node has neither children nor a rule");
       return;
     }
-    RuleChecker(node, report).run();
+    check_rule(node, report);
     std::set<std::string_view> seen;
     for (std::size_t i = 0; i < node.evidence.size(); ++i) {
       const std::string where = "/evidence/" + std::to_string(i) + "/id";
@@ -255,15 +255,8 @@ class Checker {
                    "one reader for each column", "two");
       }
     };
-    if (const auto* all_of = std::get_if<AllOf>(&*node.rule)) {
-      for (const Item& item : all_of->items) claim(item.id, "/rule/all_of/items");
-    } else if (const auto* checklist = std::get_if<Checklist>(&*node.rule)) {
-      for (const Option& item : checklist->items) claim(item.id, "/rule/checklist/items");
-    } else if (std::holds_alternative<Bands>(*node.rule) ||
-               std::holds_alternative<Proportional>(*node.rule)) {
-      for (const Input& input : node.inputs) claim(input.name, "/inputs");
-    } else {
-      claim("value", "/code");
+    for (const ColumnSpec& column : columns_of(node)) {
+      claim(column.input, column.input == "value" ? "/code" : "");
     }
   }
 

@@ -85,7 +85,6 @@ class JsonReader {
     std::size_t offset;
   };
 
- protected:
   void report(const IssueCode& code, const JsonValue& at, std::string message,
               std::string expected, std::string actual) {
     Issue found = make_issue(code, std::move(message), std::move(expected), std::move(actual));
@@ -239,6 +238,7 @@ class JsonReader {
     word(value, out, choices, [](const T& choice) { return to_string(choice); });
   }
 
+ protected:
   const JsonValue& root_;
   std::vector<Finding> findings_;
 

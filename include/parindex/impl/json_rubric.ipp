@@ -11,16 +11,16 @@
 #include <vector>
 
 #include <parindex/detail/rubric_access.hpp>
-#include <parindex/impl/json_reader.ipp>
+#include <parindex/impl/json_rules.ipp>
 
 PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
 /// Turns the tree of a rubric file into a draft: the counterpart of CanonicalWriter.
-class RubricReader : private JsonReader {
+class RubricReader : private RuleReader {
  public:
-  explicit RubricReader(const JsonValue& root) : JsonReader(root) {}
+  explicit RubricReader(const JsonValue& root) : RuleReader(root) {}
 
   RubricDraft read() {
     RubricDraft draft;
@@ -108,157 +108,6 @@ class RubricReader : private JsonReader {
     nodes(value.find("children"), out.children);
   }
 
-  void input(const JsonValue& value, Input& out) {
-    if (!object(value, {{"name", true}, {"type", true}, {"min"}, {"max"}, {"step"}, {"title"}})) {
-      return;
-    }
-    text(value.find("name"), out.name);
-    word(value.find("type"), out.type, {InputType::number, InputType::count});
-    number(value.find("min"), out.min);
-    number(value.find("max"), out.max);
-    number(value.find("step"), out.step);
-    text_map(value.find("title"), out.title);
-  }
-
-  // ---- rules ---------------------------------------------------------------------------------
-  void rule(const JsonValue& value, std::optional<Rule>& out) {
-    const Keys kinds{{"choice"}, {"yes_no"},       {"all_of"}, {"checklist"},
-                     {"bands"},  {"proportional"}, {"direct"}};
-    if (!object(value, kinds)) return;
-    const JsonValue* body = one_of(value, kinds, true);
-    if (body == nullptr) return;
-    if (body->key == "choice") out = choice(*body);
-    if (body->key == "yes_no") out = yes_no(*body);
-    if (body->key == "all_of") out = all_of(*body);
-    if (body->key == "checklist") out = checklist(*body);
-    if (body->key == "bands") out = bands(*body);
-    if (body->key == "proportional") out = proportional(*body);
-    if (body->key == "direct") out = direct(*body);
-  }
-
-  Choice choice(const JsonValue& body) {
-    Choice out;
-    if (object(body, {{"options", true}})) options(body.find("options"), out.options);
-    return out;
-  }
-  YesNo yes_no(const JsonValue& body) {
-    YesNo out;
-    if (!object(body, {{"yes", true}, {"no", true}})) return out;
-    number(body.find("yes"), out.yes);
-    number(body.find("no"), out.no);
-    return out;
-  }
-  AllOf all_of(const JsonValue& body) {
-    AllOf out;
-    if (!object(body, {{"items", true}, {"points", true}, {"otherwise", true}})) return out;
-    list(body.find("items"),
-         [&](const JsonValue& item) { identified(item, out.items.emplace_back()); });
-    number(body.find("points"), out.points);
-    number(body.find("otherwise"), out.otherwise);
-    return out;
-  }
-  Checklist checklist(const JsonValue& body) {
-    Checklist out;
-    if (object(body, {{"items", true}})) options(body.find("items"), out.items);
-    return out;
-  }
-  Bands bands(const JsonValue& body) {
-    Bands out;
-    if (!object(body, {{"on", true}, {"steps", true}})) return out;
-    quantity(body.find("on"), out.on);
-    list(body.find("steps"), [&](const JsonValue& item) { band(item, out.steps.emplace_back()); });
-    return out;
-  }
-  Proportional proportional(const JsonValue& body) {
-    Proportional out;
-    if (!object(body, {{"on", true}, {"full_at", true}, {"cut_off"}, {"cap"}, {"floor"}})) {
-      return out;
-    }
-    quantity(body.find("on"), out.on);
-    number(body.find("full_at"), out.full_at);
-    if (const JsonValue* found = body.find("cut_off")) cut_off(*found, out.cut_off.emplace());
-    number(body.find("cap"), out.cap);
-    number(body.find("floor"), out.floor);
-    return out;
-  }
-  Direct direct(const JsonValue& body) {
-    Direct out;
-    if (!object(body, {{"min", true}, {"step"}, {"max", true}})) return out;
-    number(body.find("min"), out.min);
-    number(body.find("max"), out.max);
-    number(body.find("step"), out.step);
-    return out;
-  }
-
-  void quantity(const JsonValue* value, Quantity& out) {
-    if (value == nullptr || !is(*value, JsonValue::Kind::object, "an object")) return;
-    Keys keys{{"value"}, {"ratio"}, {"percent"}, {"min"}, {"max"}};
-    // Only a quotient can meet a denominator of 0.
-    if (value->find("value") == nullptr) keys.push_back({"when_zero"});
-    object(*value, keys);
-    const JsonValue* on = one_of(*value, {{"value"}, {"ratio"}, {"percent"}}, true);
-    if (on != nullptr && on->key == "value") {
-      text(on, out.numerator);
-    } else if (on != nullptr) {
-      out.kind = on->key == "ratio" ? Quantity::Kind::ratio : Quantity::Kind::percent;
-      std::vector<std::string> names;
-      texts(on, names);
-      if (on->kind == JsonValue::Kind::array && names.size() != 2) {
-        report(issue::type_mismatch, *on, "A quotient is made of two inputs",
-               "an array of two texts", std::to_string(names.size()) + " items");
-      }
-      names.resize(2);
-      out.numerator = std::move(names[0]);
-      out.denominator = std::move(names[1]);
-    }
-    word(value->find("when_zero"), out.when_zero, policies);
-    number(value->find("min"), out.min);
-    number(value->find("max"), out.max);
-  }
-
-  void band(const JsonValue& value, Band& out) {
-    if (!object(value,
-                {{"from"}, {"above"}, {"to"}, {"below"}, {"points", true}, {"title"}})) {
-      return;
-    }
-    if (const JsonValue* lower = one_of(value, {{"from"}, {"above"}}, false)) {
-      bound(*lower, "from", out.lower.emplace());
-    }
-    if (const JsonValue* upper = one_of(value, {{"to"}, {"below"}}, false)) {
-      bound(*upper, "to", out.upper.emplace());
-    }
-    number(value.find("points"), out.points);
-    text_map(value.find("title"), out.title);
-  }
-  void cut_off(const JsonValue& value, CutOff& out) {
-    if (!object(value, {{"below"}, {"to"}, {"points", true}})) return;
-    if (const JsonValue* end = one_of(value, {{"below"}, {"to"}}, true)) {
-      bound(*end, "to", out.bound);
-    }
-    number(value.find("points"), out.points);
-  }
-  void bound(const JsonValue& value, std::string_view closed_key, Bound& out) {
-    out.closed = value.key == closed_key;
-    number(&value, out.value);
-  }
-
-  void options(const JsonValue* value, std::vector<Option>& out) {
-    list(value, [&](const JsonValue& item) {
-      Option& option = out.emplace_back();
-      if (!object(item, {{"id", true}, {"points", true}, {"title"}})) return;
-      text(item.find("id"), option.id);
-      number(item.find("points"), option.points);
-      text_map(item.find("title"), option.title);
-    });
-  }
-  /// An Item or an Evidence.
-  template <class T>
-  void identified(const JsonValue& value, T& out) {
-    if (!object(value, {{"id", true}, {"title"}})) return;
-    text(value.find("id"), out.id);
-    text_map(value.find("title"), out.title);
-  }
-
   // ---- the rest ------------------------------------------------------------------------------
   void source(const JsonValue* value, std::optional<Source>& out) {
     if (value == nullptr) return;
@@ -271,25 +120,6 @@ class RubricReader : private JsonReader {
     text(value->find("note"), source.note);
   }
 
-  void rounding(const JsonValue* value, std::optional<Rounding>& out) {
-    if (value == nullptr || !object(*value, {{"digits", true}, {"mode", true}})) return;
-    std::optional<int> digits;
-    if (const JsonValue* found = value->find("digits")) digits = rounding_digits(*found);
-    std::optional<RoundingMode> mode;
-    word(value->find("mode"), mode,
-         {RoundingMode::half_up, RoundingMode::half_even, RoundingMode::half_down,
-          RoundingMode::up, RoundingMode::down, RoundingMode::floor, RoundingMode::ceiling});
-    if (digits && mode) out.emplace(*digits, *mode);
-  }
-  std::optional<int> rounding_digits(const JsonValue& value) {
-    const auto digits = number(value);
-    if (!digits) return std::nullopt;
-    const auto whole = digits->to_scaled_int64(0);
-    if (whole && *whole >= 0 && *whole <= Rounding::max_digits) return static_cast<int>(*whole);
-    report(issue::number_out_of_range, value, "A rounding keeps a whole number of digits",
-           "0 to " + std::to_string(Rounding::max_digits), shown(value));
-    return std::nullopt;
-  }
   void index_rounding(const JsonValue* value, std::optional<Rounding>& out) {
     if (value == nullptr || value->kind == JsonValue::Kind::object) {
       rounding(value, out);
@@ -332,8 +162,6 @@ class RubricReader : private JsonReader {
     });
   }
 
-  static constexpr std::initializer_list<MissingPolicy> policies = {
-      MissingPolicy::error, MissingPolicy::zero, MissingPolicy::exclude, MissingPolicy::full};
   static std::string_view name_of_aggregation(const Aggregation& aggregation) {
     return name_of(aggregation);
   }

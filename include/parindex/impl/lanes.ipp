@@ -10,6 +10,7 @@
 #include <parindex/detail/interval.hpp>
 #include <parindex/detail/lanes.hpp>
 #include <parindex/detail/plan_state.hpp>
+#include <parindex/detail/rule_reach.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -262,7 +263,7 @@ class FixedLeafBuilder {
                                    : Cut{Cut::Where::below_all, 0});
     in.high = last_double(spec.max ? Cut{Cut::Where::after, *spec.max}
                                    : Cut{Cut::Where::above_all, 0});
-    in.whole = spec.type == ColumnType::count;
+    in.whole = spec.type == InputType::count;
     if (spec.step) {
       const Rational base = spec.min.value_or(0);
       if (!spec.step->is_terminating() || !base.is_terminating()) {
@@ -280,12 +281,20 @@ class FixedLeafBuilder {
     return in;
   }
 
+  // Where a declared input stands among the columns of the leaf.
+  std::size_t offset(std::string_view name) const {
+    std::size_t i = 0;
+    while (plan_.specs[leaf_.first_column + i].input != name) ++i;
+    return i;
+  }
+
   void item_columns() {
     for (std::size_t i = 0; i < leaf_.column_count; ++i) out_.items.push_back(input(i));
   }
 
   void quantity(const Quantity& on) {
-    out_.first = input(leaf_.numerator);
+    out_.numerator = offset(on.numerator);
+    out_.first = input(out_.numerator);
     if (leaf_.column_count > (on.kind == Quantity::Kind::value ? 1u : 2u)) {
       throw NotFixed{"inputs that the rule does not read"};
     }
@@ -299,7 +308,8 @@ class FixedLeafBuilder {
       }
       return;
     }
-    out_.second = input(leaf_.denominator);
+    out_.denominator = offset(on.denominator);
+    out_.second = input(out_.denominator);
     if (!out_.first.whole || !out_.second.whole || out_.first.grid_scale != 0 ||
         out_.second.grid_scale != 0) {
       throw NotFixed{"a quotient of numbers that are not plain counts"};
@@ -447,11 +457,6 @@ inline Lanes build_lanes(const PlanState& plan) {
   }
   std::reverse(lanes.leaves.begin(), lanes.leaves.end());
   for (std::size_t i = 0; i < lanes.leaves.size(); ++i) lanes.leaf_of[lanes.leaves[i].node] = i;
-  lanes.options.resize(plan.columns.size());
-  for (std::size_t i = 0; i < plan.columns.size(); ++i) {
-    if (plan.specs[i].type != ColumnType::choice) continue;
-    for (const Option& option : *plan.specs[i].options) lanes.options[i].push_back(option.id);
-  }
   lanes.fixed = lanes.nodes[0].fixed;
   return lanes;
 }

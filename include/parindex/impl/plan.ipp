@@ -3,6 +3,7 @@
 
 #include <parindex/detail/canonical.hpp>
 #include <parindex/detail/plan_state.hpp>
+#include <parindex/detail/rules.hpp>
 #include <parindex/detail/sha256.hpp>
 #include <parindex/impl/lanes.ipp>
 #include <parindex/plan.hpp>
@@ -10,63 +11,6 @@
 PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
-
-/// Adds the data columns that a rule reads. Every kind of rule has its overload.
-struct AddColumns {
-  PlanState& plan;
-  PlanNode& leaf;
-
-  void operator()(const Choice& rule) {
-    add("value", ColumnType::choice);
-    plan.specs.back().options = &rule.options;
-  }
-  void operator()(const YesNo&) { add("value", ColumnType::boolean); }
-  void operator()(const AllOf& rule) {
-    for (const Item& item : rule.items) add(item.id, ColumnType::boolean);
-  }
-  void operator()(const Checklist& rule) {
-    for (const Option& item : rule.items) add(item.id, ColumnType::boolean);
-  }
-  void operator()(const Bands& rule) { add_inputs(rule.on); }
-  void operator()(const Proportional& rule) { add_inputs(rule.on); }
-  void operator()(const Direct& rule) {
-    add("value", ColumnType::number);
-    plan.specs.back().min = rule.min;
-    plan.specs.back().max = rule.max;
-    plan.specs.back().step = rule.step;
-  }
-
- private:
-  void add(const std::string& input, ColumnType type) {
-    plan.columns.push_back(
-        {column_name(leaf.node->code, input), leaf.node->code, input, type});
-    plan.specs.emplace_back();
-    plan.specs.back().type = type;
-    ++leaf.column_count;
-  }
-
-  void add_inputs(const Quantity& on) {
-    for (const Input& input : leaf.node->inputs) {
-      const bool count = input.type == InputType::count;
-      if (input.name == on.numerator) leaf.numerator = leaf.column_count;
-      if (input.name == on.denominator) leaf.denominator = leaf.column_count;
-      add(input.name, count ? ColumnType::count : ColumnType::number);
-      ColumnSpec& spec = plan.specs.back();
-      spec.min = input.min;
-      spec.max = input.max;
-      spec.step = input.step;
-      if (count && (!spec.min || spec.min->sign() < 0)) {
-        // The grid of the steps keeps its origin when the floor of a count moves to 0.
-        if (spec.step && spec.min) {
-          const Rational& step = *spec.step;
-          spec.min = *spec.min + step * -((*spec.min / step).floor());
-        } else {
-          spec.min = Rational(0);
-        }
-      }
-    }
-  }
-};
 
 inline void add_node(PlanState& plan, const Node& node, std::size_t parent) {
   const std::size_t position = plan.nodes.size();
@@ -86,8 +30,12 @@ inline void add_node(PlanState& plan, const Node& node, std::size_t parent) {
   if (node.provenance != Provenance::unstated) compiled.provenance = node.provenance;
   compiled.first_column = plan.columns.size();
   if (node.rule) {
-    AddColumns columns{plan, compiled};
-    std::visit(columns, *node.rule);
+    for (ColumnSpec& spec : columns_of(node)) {
+      plan.columns.push_back(
+          {column_name(node.code, spec.input), node.code, spec.input, spec.type});
+      plan.specs.push_back(std::move(spec));
+    }
+    compiled.column_count = plan.columns.size() - compiled.first_column;
   }
   plan.nodes.push_back(std::move(compiled));
   plan.codes.push_back(node.code);
@@ -143,16 +91,6 @@ PARINDEX_INLINE std::vector<LaneReport> Plan::lanes() const {
     reports.push_back({codes()[i], node.fixed ? "fixed" : "exact", node.reason});
   }
   return reports;
-}
-
-PARINDEX_INLINE std::string_view to_string(ColumnType type) {
-  switch (type) {
-    case ColumnType::number: return "number";
-    case ColumnType::count: return "count";
-    case ColumnType::boolean: return "boolean";
-    case ColumnType::choice: return "choice";
-  }
-  return "";
 }
 
 PARINDEX_END_NAMESPACE

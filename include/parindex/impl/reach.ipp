@@ -2,7 +2,7 @@
 #pragma once
 
 #include <parindex/check.hpp>
-#include <parindex/detail/rule_reach.hpp>
+#include <parindex/detail/rules.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 

@@ -11,7 +11,7 @@ namespace detail {
 /// One value of the unit that is being scored, as a column of one row.
 class RowValue final : public ColumnSource {
  public:
-  RowValue(const double* value, ColumnType type, const std::vector<std::string>* options)
+  RowValue(const double* value, InputType type, const std::vector<std::string>* options)
       : value_(value), type_(type), options_(options) {}
 
   std::size_t size() const override { return 1; }
@@ -19,7 +19,7 @@ class RowValue final : public ColumnSource {
   Cell at(std::size_t) const override {
     const double v = *value_;
     if (v != v) return Cell();
-    if (type_ == ColumnType::choice) {
+    if (type_ == InputType::choice) {
       const bool known = v >= 0 && v < static_cast<double>(options_->size()) &&
                          v == static_cast<double>(static_cast<std::size_t>(v));
       return known ? Cell((*options_)[static_cast<std::size_t>(v)]) : Cell(v);
@@ -36,7 +36,7 @@ class RowValue final : public ColumnSource {
 
  private:
   const double* value_;
-  ColumnType type_;
+  InputType type_;
   const std::vector<std::string>* options_;
 };
 
@@ -45,7 +45,7 @@ inline Table row_table(const PlanState& plan, const std::vector<double>& values)
   for (std::size_t i = 0; i < plan.columns.size(); ++i) {
     table.columns.push_back(Column::over(
         plan.columns[i].name,
-        std::make_shared<RowValue>(&values[i], plan.columns[i].type, &plan.lanes.options[i])));
+        std::make_shared<RowValue>(&values[i], plan.columns[i].type, &plan.specs[i].options)));
   }
   return table;
 }
@@ -69,7 +69,7 @@ struct RowScorerState {
           leaf.kind == FixedKind::quotient || leaf.kind == FixedKind::quotient_bands;
       for (std::size_t i = 0; i < node.column_count; ++i) {
         // The kernel wants numerator and denominator in this order.
-        const std::size_t offset = !quotient ? i : i == 0 ? node.numerator : node.denominator;
+        const std::size_t offset = !quotient ? i : i == 0 ? leaf.numerator : leaf.denominator;
         inputs.push_back(&values[node.first_column + offset]);
       }
     }

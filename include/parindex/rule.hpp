@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include <parindex/rational.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+/// Text by language tag: `{{"vi", "Cải cách..."}, {"en", "Reform..."}}`.
+using Titles = std::map<std::string, std::string, std::less<>>;
+
+/// What a leaf gives when one of its inputs has no value.
+///  error   - the leaf, and every node above it, has no result, and the row has status error;
+///  zero    - 0 points out of the full maximum;
+///  exclude - the leaf leaves points and applicable maximum (or the weights) of its parent;
+///  full    - the maximum points.
+enum class MissingPolicy { error, zero, exclude, full };
+
+/// What a data column holds.
+///  number  - any exact number;
+///  count   - a whole number, 0 or more;
+///  boolean - yes or no;
+///  choice  - the id of an option.
+enum class InputType { number, count, boolean, choice };
+
+/// A named number that a rule reads. Its data column is `<code>.<name>`, or `<code>` alone when
+/// the name is `value`.
+struct Input {
+  std::string name;
+  InputType type = InputType::number;
+  std::optional<Rational> min;   ///< smallest allowed value; for a count at least 0
+  std::optional<Rational> max;   ///< largest allowed value
+  std::optional<Rational> step;  ///< values are min (or 0) plus a multiple of this
+  Titles title;
+  friend bool operator==(const Input&, const Input&) = default;
+};
+
+/// The number that a rule looks at: one input, or a ratio of two.
+///  value   - the input `numerator` itself;
+///  ratio   - numerator / denominator;
+///  percent - 100 * numerator / denominator.
+struct Quantity {
+  enum class Kind { value, ratio, percent };
+  Kind kind = Kind::value;
+  std::string numerator;
+  std::string denominator;  ///< empty for `value`
+  /// What the leaf gives when the denominator is 0; required when it can be 0.
+  std::optional<MissingPolicy> when_zero;
+  std::optional<Rational> min;  ///< smallest allowed quantity; a smaller one is a row error
+  std::optional<Rational> max;  ///< largest allowed quantity
+  friend bool operator==(const Quantity&, const Quantity&) = default;
+};
+
+/// One answer of a choice and the points it gives.
+struct Option {
+  std::string id;
+  Rational points;
+  Titles title;
+  friend bool operator==(const Option&, const Option&) = default;
+};
+
+/// Points by answer. Input: the id of an option.
+struct Choice {
+  std::vector<Option> options;
+  friend bool operator==(const Choice&, const Choice&) = default;
+};
+
+/// Points by yes or no. Input: a boolean.
+struct YesNo {
+  Rational yes;
+  Rational no;
+  friend bool operator==(const YesNo&, const YesNo&) = default;
+};
+
+/// One item of an all-of rule.
+struct Item {
+  std::string id;
+  Titles title;
+  friend bool operator==(const Item&, const Item&) = default;
+};
+
+/// `points` when every item holds, else `otherwise`. Inputs: one boolean per item.
+struct AllOf {
+  std::vector<Item> items;
+  Rational points;
+  Rational otherwise;
+  friend bool operator==(const AllOf&, const AllOf&) = default;
+};
+
+/// The sum of the points of the items that hold. Inputs: one boolean per item.
+struct Checklist {
+  std::vector<Option> items;
+  friend bool operator==(const Checklist&, const Checklist&) = default;
+};
+
+/// An end of a range; `closed` says that the value itself belongs to the range.
+struct Bound {
+  Rational value;
+  bool closed = true;
+  friend bool operator==(const Bound&, const Bound&) = default;
+};
+
+/// One band of a Bands rule. An absent end is unbounded.
+struct Band {
+  std::optional<Bound> lower;
+  std::optional<Bound> upper;
+  Rational points;
+  Titles title;
+  friend bool operator==(const Band&, const Band&) = default;
+};
+
+/// Points by the band that holds the quantity. Bands must cover every value that can occur, once.
+struct Bands {
+  Quantity on;
+  std::vector<Band> steps;
+  friend bool operator==(const Bands&, const Bands&) = default;
+};
+
+/// Quantities below the bound (or up to and including it, when `bound.closed`) give `points`.
+struct CutOff {
+  Bound bound;
+  Rational points;
+  friend bool operator==(const CutOff&, const CutOff&) = default;
+};
+
+/// points = maximum * quantity / full_at, after the cut-off, then held between floor and cap.
+struct Proportional {
+  Quantity on;
+  Rational full_at;
+  std::optional<CutOff> cut_off;
+  std::optional<Rational> cap;
+  std::optional<Rational> floor;
+  friend bool operator==(const Proportional&, const Proportional&) = default;
+};
+
+/// Marks given by an appraiser: min, min + step, ... max. Without a step any value between.
+struct Direct {
+  Rational min;
+  Rational max;
+  std::optional<Rational> step;
+  friend bool operator==(const Direct&, const Direct&) = default;
+};
+
+using Rule = std::variant<Choice, YesNo, AllOf, Checklist, Bands, Proportional, Direct>;
+
+PARINDEX_INLINE std::string_view to_string(MissingPolicy value);
+PARINDEX_INLINE std::string_view to_string(InputType value);
+/// `choice`, `yes_no`, `all_of`, `checklist`, `bands`, `proportional`, `direct`.
+PARINDEX_INLINE std::string_view name_of(const Rule& rule);
+/// The name of the data column of an input: `<code>` for `value`, else `<code>.<name>`.
+PARINDEX_INLINE std::string column_name(std::string_view code, std::string_view input);
+/// A range in words: `70 <= x <= 90`, `x > 90`.
+PARINDEX_INLINE std::string describe(const Band& band, std::string_view variable = "x");
+/// A quantity in words: `100 * done / planned`.
+PARINDEX_INLINE std::string describe(const Quantity& quantity);
+
+PARINDEX_END_NAMESPACE
+
+#ifdef PARINDEX_HEADER_ONLY
+#include <parindex/impl/rule.ipp>
+#endif
