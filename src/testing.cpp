@@ -2,4 +2,5 @@
 
 // Cases and what is done with them, apart from what every program needs.
 #include <parindex/impl/cases.ipp>
+#include <parindex/impl/coverage.ipp>
 #include <parindex/impl/testing.ipp>

@@ -24,7 +24,7 @@ FLOORS = [
     "compare",
     "json",
     "cases",
-    "testing testing_gtest",
+    "testing testing_gtest coverage mutate",
     "parindex",
 ]
 FLOOR = {stem: floor for floor, stems in enumerate(FLOORS) for stem in stems.split()}
