@@ -3,6 +3,7 @@
 #include <parindex/impl/aggregation.ipp>
 #include <parindex/impl/arrow.ipp>
 #include <parindex/impl/check.ipp>
+#include <parindex/impl/classes.ipp>
 #include <parindex/impl/compare.ipp>
 #include <parindex/impl/error.ipp>
 #include <parindex/impl/plan.ipp>

@@ -20,7 +20,7 @@ FLOORS = [
     "check",
     "plan table",
     "score trace",
-    "rank arrow",
+    "rank classes arrow",
     "compare",
     "json",
     "cases",

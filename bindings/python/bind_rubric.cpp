@@ -42,6 +42,17 @@ void bind_rubric(py::module_& m) {
                              [](const Rubric& r) { return r.draft().index_rounding; })
       .def_property_readonly("has_ranking",
                              [](const Rubric& r) { return r.draft().ranking.has_value(); })
+      .def_property_readonly("has_classes",
+                             [](const Rubric& r) { return r.draft().classes.has_value(); })
+      .def_property_readonly("class_titles",
+                             [](const Rubric& r) {
+                               std::map<std::string, Titles> titles;
+                               if (!r.draft().classes) return titles;
+                               for (const ClassBand& band : r.draft().classes->bands) {
+                                 titles.emplace(band.id, band.title);
+                               }
+                               return titles;
+                             })
       .def_property_readonly("warnings", &Rubric::warnings)
       .def(
           "to_json", [](const Rubric& rubric) { return to_json(rubric); }, NoGil())

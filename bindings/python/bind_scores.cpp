@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <pybind11/typing.h>
+#include <parindex/detail/standing.hpp>
 #include <parindex/json.hpp>
 
 namespace parindex::python {
@@ -87,6 +88,17 @@ Ranking rank_with(const Scores& scores, const std::optional<std::string>& on,
   return rank(scores, rule);
 }
 
+/// The id of the class of every row; nothing where there is none.
+std::vector<std::optional<std::string>> class_ids(const Scores& scores) {
+  const Classes classes = classify(scores);
+  std::vector<std::optional<std::string>> ids;
+  for (std::size_t row = 0; row < scores.size(); ++row) {
+    const ClassBand* band = classes.of(row);
+    ids.push_back(band ? std::optional(band->id) : std::nullopt);
+  }
+  return ids;
+}
+
 using RuleDict = py::typing::Dict<py::str, py::object>;
 
 RuleDict rule_dict(const Ranking& ranking) {
@@ -104,11 +116,8 @@ using EntryRow =
 
 /// Row, rank, tied, value, reason, label of every entry.
 std::vector<EntryRow> entries(const Ranking& ranking, const Scores& scores) {
-  std::optional<Rounding> shown;
-  if (ranking.rule.stage == RankRule::Stage::rounded) {
-    shown = ranking.rule.on == RankRule::On::index ? index_rounding(scores)
-                                                   : scores.plan().node(0).rounding;
-  }
+  const auto shown = detail::standing_rounding(scores.plan().rubric().draft(), ranking.rule.on,
+                                               ranking.rule.stage);
   std::vector<EntryRow> rows;
   for (const RankEntry& entry : ranking.entries) {
     rows.emplace_back(entry.row, entry.rank, entry.tied, Rounded{entry.value, shown}, entry.reason,
@@ -142,6 +151,7 @@ void bind_scores(py::module_& m) {
       .def("row_issues", &row_issues, py::arg("row"))
       .def("points_lost", &lost, py::arg("row"))
       .def("digest", &Scores::digest, NoGil())
+      .def("classes", &class_ids)
       .def(
           "to_json",
           [](const Scores& scores, const std::optional<Ranking>& ranking) {

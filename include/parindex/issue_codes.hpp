@@ -131,6 +131,22 @@ inline constexpr IssueCode accept_unused{
 inline constexpr IssueCode accept_refused{
     "accept_refused", Severity::error, "A node accepts an issue of a kind that cannot be accepted."};
 
+// Cases.
+inline constexpr IssueCode case_empty{
+    "case_empty", Severity::error, "A case file holds no case, or a case expects nothing."};
+inline constexpr IssueCode case_edition{
+    "case_edition", Severity::error, "The cases are for another rubric or another edition."};
+inline constexpr IssueCode case_cycle{
+    "case_cycle", Severity::error, "A case file includes itself, directly or through others."};
+inline constexpr IssueCode case_unit_unknown{
+    "case_unit_unknown", Severity::error, "The expected units are not those of the rows."};
+inline constexpr IssueCode case_cell_unknown{
+    "case_cell_unknown", Severity::error,
+    "A case expects something of a node or figure that the rubric does not give."};
+inline constexpr IssueCode case_digits{
+    "case_digits", Severity::error,
+    "A case expects more digits than the rounding of the rubric leaves."};
+
 // Data.
 inline constexpr IssueCode table_empty{
     "table_empty", Severity::error, "The table has no rows."};
@@ -172,21 +188,8 @@ inline constexpr IssueCode tie_unresolved{
     "tie_unresolved", Severity::warning,
     "Ordinal ranks were asked for but the tie-break chain leaves units tied."};
 
-// Cases.
-inline constexpr IssueCode case_empty{
-    "case_empty", Severity::error, "A case file holds no case, or a case expects nothing."};
-inline constexpr IssueCode case_edition{
-    "case_edition", Severity::error, "The cases are for another rubric or another edition."};
-inline constexpr IssueCode case_cycle{
-    "case_cycle", Severity::error, "A case file includes itself, directly or through others."};
-inline constexpr IssueCode case_unit_unknown{
-    "case_unit_unknown", Severity::error, "The expected units are not those of the rows."};
-inline constexpr IssueCode case_cell_unknown{
-    "case_cell_unknown", Severity::error,
-    "A case expects something of a node or figure that the rubric does not give."};
-inline constexpr IssueCode case_digits{
-    "case_digits", Severity::error,
-    "A case expects more digits than the rounding of the rubric leaves."};
+inline constexpr IssueCode classes_undeclared{
+    "classes_undeclared", Severity::error, "The rubric does not say which classes there are."};
 
 }  // namespace issue
 
@@ -241,6 +244,12 @@ inline constexpr std::array issue_codes{
     issue::zero_denominator,
     issue::accept_unused,
     issue::accept_refused,
+    issue::case_empty,
+    issue::case_edition,
+    issue::case_cycle,
+    issue::case_unit_unknown,
+    issue::case_cell_unknown,
+    issue::case_digits,
     issue::table_empty,
     issue::table_malformed,
     issue::column_missing,
@@ -259,12 +268,7 @@ inline constexpr std::array issue_codes{
     issue::denominator_zero,
     issue::ranking_undeclared,
     issue::tie_unresolved,
-    issue::case_empty,
-    issue::case_edition,
-    issue::case_cycle,
-    issue::case_unit_unknown,
-    issue::case_cell_unknown,
-    issue::case_digits,
+    issue::classes_undeclared,
 };
 
 PARINDEX_END_NAMESPACE

@@ -32,13 +32,14 @@ PARINDEX_INLINE Rubric load_rubric(const std::string& path);
 /// The rubric as JSON, indented; reading it back gives an equal rubric.
 PARINDEX_INLINE std::string to_json(const Rubric& rubric);
 
-/// Results: `{"units": [{"unit", "group", "points", "max", "index", "rank", "nodes": {code:
-/// {"points", "max", "index"}}, "status"}], "fingerprint"}`; numbers are decimal strings, or
+/// Results: `{"units": [{"unit", "group", "points", "max", "index", "rank", "class",
+/// "nodes": {code: {"points", "max", "index"}}, "status"}], "fingerprint"}`; numbers are decimal strings, or
 /// `n/d` where a number that the rubric does not round has no finite decimal form.
 /// Compact, as all results are. `ranking` must be of these scores; without it every rank is null.
 PARINDEX_INLINE std::string to_json(const Scores& scores, const Ranking* ranking = nullptr);
 /// `{"rule": {"on", "stage", "ties", "tie_break", "within"}, "entries": [{"unit", "group", "rank",
-/// "label", "tied", "value", "reason"}], "issues": [], "fingerprint"}`.
+/// "label", "tied", "value", "class", "reason"}], "issues": [], "fingerprint"}`; `class` is the id of
+/// the class that the rubric declares, or null.
 PARINDEX_INLINE std::string to_json(const Ranking& ranking, const Scores& scores);
 /// The tree with the members of Trace as keys; what is absent is null.
 PARINDEX_INLINE std::string to_json(const Trace& trace);

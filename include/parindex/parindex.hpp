@@ -4,6 +4,7 @@
 /// Everything but reading and writing JSON, which is opt-in: <parindex/json.hpp>.
 #include <parindex/aggregation.hpp>
 #include <parindex/check.hpp>
+#include <parindex/classes.hpp>
 #include <parindex/compare.hpp>
 #include <parindex/decimal.hpp>
 #include <parindex/error.hpp>

@@ -103,6 +103,24 @@ struct RankRule {
   friend bool operator==(const RankRule&, const RankRule&) = default;
 };
 
+/// A class of units by what they reached, `Tốt` or `A`. An absent end is unbounded.
+struct ClassBand {
+  std::optional<Bound> lower;
+  std::optional<Bound> upper;
+  std::string id;
+  Titles title;
+  friend bool operator==(const ClassBand&, const ClassBand&) = default;
+};
+
+/// How units are put into classes: bands on index or points of the total, before or after its
+/// rounding. They must hold every value that can occur, once.
+struct ClassRule {
+  RankRule::On on = RankRule::On::index;
+  RankRule::Stage stage = RankRule::Stage::exact;
+  std::vector<ClassBand> bands;
+  friend bool operator==(const ClassRule&, const ClassRule&) = default;
+};
+
 /// A rubric as its author writes it, not yet checked: fill it in code or read it from JSON, then
 /// `check` it. `root` is the whole index: its children are the fields, its code is empty.
 struct RubricDraft {
@@ -115,6 +133,7 @@ struct RubricDraft {
   /// Rounds every index in percent; an absent value states that indices stay exact.
   std::optional<Rounding> index_rounding;
   std::optional<RankRule> ranking;
+  std::optional<ClassRule> classes;
   std::vector<Agency> agencies;
   Node root;
   friend bool operator==(const RubricDraft&, const RubricDraft&) = default;

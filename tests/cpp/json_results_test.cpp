@@ -29,13 +29,13 @@ TEST(ResultJson, OfScores) {
   const px::Plan plan = px::compile(px::read_rubric(smallest));
   const px::Scores scores = px::score(plan, three_units());
   const std::string expected =
-      R"({"units":[{"unit":"A","group":null,"points":"3","max":"3","index":"100.00","rank":null,)"
+      R"({"units":[{"unit":"A","group":null,"points":"3","max":"3","index":"100.00","rank":null,"class":null,)"
       R"("nodes":{"1":{"points":"2","max":"2","index":"100.00"},)"
       R"("2":{"points":"1","max":"1","index":"100.00"}},"status":"ok"},)"
-      R"({"unit":"B \"2\"\n","group":null,"points":"1","max":"3","index":"33.33","rank":null,)"
+      R"({"unit":"B \"2\"\n","group":null,"points":"1","max":"3","index":"33.33","rank":null,"class":null,)"
       R"("nodes":{"1":{"points":"1","max":"2","index":"50.00"},)"
       R"("2":{"points":"0","max":"1","index":"0.00"}},"status":"ok"},)"
-      R"({"unit":"C","group":null,"points":null,"max":null,"index":null,"rank":null,)"
+      R"({"unit":"C","group":null,"points":null,"max":null,"index":null,"rank":null,"class":null,)"
       R"("nodes":{"1":{"points":null,"max":null,"index":null},)"
       R"("2":{"points":"1","max":"1","index":"100.00"}},"status":"error","issues":)";
   ASSERT_EQ(scores.issues().size(), 1u);
@@ -62,10 +62,10 @@ TEST(ResultJson, OfGroupsRoundedPointsAndRanks) {
 
   const std::string all = px::to_json(scores, &ranking);
   EXPECT_NE(all.find(R"({"unit":"A","group":"north","points":"3.0","max":"3","index":"100",)"
-                     R"("rank":1,)"),
+                     R"("rank":1,"class":null,)"),
             std::string::npos)
       << all;
-  EXPECT_NE(all.find(R"("group":"south","points":"1.0","max":"3","index":"100/3","rank":3,)"),
+  EXPECT_NE(all.find(R"("group":"south","points":"1.0","max":"3","index":"100/3","rank":3,"class":null,)"),
             std::string::npos)
       << all;
 
@@ -74,11 +74,11 @@ TEST(ResultJson, OfGroupsRoundedPointsAndRanks) {
       R"({"rule":{"on":"points","stage":"rounded","ties":"ordinal","tie_break":["2"],)"
       R"("within":"all"},"entries":[)"
       R"({"unit":"A","group":"north","rank":1,"label":"=1","tied":true,"value":"3.0",)"
-      R"("reason":null},)"
+      R"("class":null,"reason":null},)"
       R"({"unit":"C","group":"north","rank":1,"label":"=1","tied":true,"value":"3.0",)"
-      R"("reason":null},)"
+      R"("class":null,"reason":null},)"
       R"({"unit":"B \"2\"\n","group":"south","rank":3,"label":"3","tied":false,"value":"1.0",)"
-      R"("reason":null}],"issues":)" +
+      R"("class":null,"reason":null}],"issues":)" +
           px::to_json(ranking.issues) + "," + fingerprint_of(scores.plan()) + "}");
   ASSERT_EQ(ranking.issues.size(), 1u);
 }
@@ -93,7 +93,7 @@ TEST(ResultJson, OfUnitsWithoutARank) {
             std::string::npos)
       << all;
   EXPECT_NE(all.find(R"("unit":"C","group":null,"rank":null,"label":"","tied":false,)"
-                     R"("value":null,"reason":")" +
+                     R"("value":null,"class":null,"reason":")" +
                      ranking.find(2)->reason + "\""),
             std::string::npos)
       << all;

@@ -4,12 +4,15 @@
 from __future__ import annotations
 
 import copy
+import os
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import parindex as px
-from equality_count import pytest_terminal_summary  # noqa: F401 - pytest looks for the hook here
+import tallies
+from tallies import pytest_terminal_summary  # noqa: F401 - pytest looks for the hook here
 
 PERCENT = {"percent": ["done", "planned"]}
 RUBRIC: dict[str, Any] = {
@@ -141,3 +144,18 @@ def rows() -> list[dict[str, Any]]:
 @pytest.fixture
 def scores(plan: px.Plan, rows: list[dict[str, Any]]) -> px.Scores:
     return plan.score(rows)
+
+
+@pytest.fixture(scope="session")
+def cases() -> Path:
+    """The folder of published indices, for tests of conformance."""
+    folder = os.environ.get("PARINDEX_CASES")
+    if not folder:
+        pytest.skip("PARINDEX_CASES names no folder of published indices")
+    return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def tally() -> dict[str, str]:
+    """What was reproduced of each published index; pytest prints it at the end."""
+    return tallies.conformance

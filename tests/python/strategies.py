@@ -144,6 +144,16 @@ def a_quantity(draw: DrawFn) -> tuple[str, Json, list[Json]]:
     return kind, on, inputs
 
 
+def between(draw: DrawFn, cuts: list[tuple[Fraction, bool]], first: Json, last: Json) -> list[Json]:
+    """The bands that cuts before or after values leave; `first` and `last` are the outer ends."""
+    bands: list[Json] = []
+    lower = first
+    for value, after in cuts:
+        bands.append({**lower, "to" if after else "below": written(draw, value)})
+        lower = {"above" if after else "from": written(draw, value)}
+    return [*bands, {**lower, **last}]
+
+
 def cut_bands(
     draw: DrawFn, kind: str, on: Json, inputs: list[Json], maximum: Fraction
 ) -> list[Json]:
@@ -158,14 +168,9 @@ def cut_bands(
         if (low is None or (low, False) < (value, after))
         and (high is None or (value, after) < (high, True))
     ]
-    cuts = sorted(some(draw, places, 0, 4))
-    steps: list[Json] = []
-    below = {} if low is None else {"from": written(draw, low)}
-    for value, after in cuts:
-        end = {"to" if after else "below": written(draw, value)}
-        steps.append({**below, **end})
-        below = {"above" if after else "from": written(draw, value)}
-    steps.append(below if high is None else {**below, "to": written(draw, high)})
+    first = {} if low is None else {"from": written(draw, low)}
+    last = {} if high is None else {"to": written(draw, high)}
+    steps = between(draw, sorted(some(draw, places, 0, 4)), first, last)
     for step in steps:
         step["points"] = figure(draw, SHARES, maximum)
     return some(draw, steps, len(steps), len(steps))
@@ -280,6 +285,19 @@ def rankings(draw: DrawFn, codes: list[str]) -> Json:
 
 
 @st.composite
+def classes(draw: DrawFn) -> Json:
+    places = [(value, after) for value in LANDMARKS["percent"] for after in (False, True)]
+    bands = between(draw, sorted(some(draw, places, 0, 4)), {}, {})
+    for at, band in enumerate(bands):
+        band["id"] = f"C{at}"
+    return {
+        "on": one_of(draw, "index", "points"),
+        "stage": one_of(draw, "exact", "rounded"),
+        "bands": some(draw, bands, len(bands), len(bands)),
+    }
+
+
+@st.composite
 def rubrics(draw: DrawFn) -> Json:
     """A valid rubric with every kind of rule, policy, aggregation, rounding and ranking."""
     rubric: Json = {
@@ -294,6 +312,8 @@ def rubrics(draw: DrawFn) -> Json:
     if one_of(draw, False, True):
         rubric["rounding"] = roundings(draw)
     rubric["ranking"] = draw(rankings(codes_of(rubric)))
+    if one_of(draw, False, True):
+        rubric["classes"] = draw(classes())
     return rubric
 
 

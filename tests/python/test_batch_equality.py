@@ -17,9 +17,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from equality_count import in_batches
 from parindex.reference import column, read_rubric
 from strategies import POLICIES, aimed, halves, leaves_of, one_of, outside, quantity_cells, rubrics
+from tallies import in_batches
 from test_equality import compile_rubric, from_engine, from_reference, run
 
 if TYPE_CHECKING:

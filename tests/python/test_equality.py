@@ -15,9 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import parindex as px
-from equality_count import compared
 from parindex import reference
 from strategies import codes_of, rankings, rubrics, tables
+from tallies import compared
 
 Json = dict[str, Any]
 KEPT = ("code", "row", "unit", "field")  # of an issue; the rest is words

@@ -290,7 +290,7 @@ def test_one_failure_fails_all_above_and_nothing_beside() -> None:
     [unit] = ref.score(a_rubric(group, leaf("h", "2")), [{"unit": "A", "g1": 1, "g2": "?", "h": 2}])
     nothing = {"points": None, "max": None, "index": None}
     assert unit == {
-        "unit": "A", "group": None, **nothing, "rank": None,
+        "unit": "A", "group": None, **nothing, "rank": None, "class": None,
         "nodes": {
             "g": nothing, "g1": {"points": "1", "max": "2", "index": "50"}, "g2": nothing,
             "h": {"points": "2", "max": "2", "index": "100"},

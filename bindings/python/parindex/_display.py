@@ -9,6 +9,7 @@ from itertools import islice
 from parindex._grid import Grid, Head, Mark, Row
 from parindex._text import pick, show, show_value, word
 from parindex.ranking import Ranking
+from parindex.rubric import Rubric
 from parindex.scores import Scores
 from parindex.trace import Trace
 
@@ -23,6 +24,7 @@ def scores_grid(scores: Scores, language: str | None, max_rows: int) -> Grid:
     fields = [(node["code"], pick(node.get("title", {}), language)) for node in whole["nodes"]]
     shown = fields[:_MOST_FIELDS]
     ranking = scores._declared_ranking()
+    classes = scores.classes or {}
 
     grid = Grid(
         f"{rubric.title(language)} · {rubric.edition}",
@@ -31,6 +33,7 @@ def scores_grid(scores: Scores, language: str | None, max_rows: int) -> Grid:
             Head(word("unit", language), text=True),
             Head(word("group", language), text=True),
             *(Head(word(key, language)) for key in ("points", "max", "index")),
+            Head(word("class", language), text=True),
             Head(word("status", language), text=True),
             *(Head(code, title) for code, title in shown),
         ],
@@ -47,7 +50,8 @@ def scores_grid(scores: Scores, language: str | None, max_rows: int) -> Grid:
             score.unit,
             score.group or "",
         ]
-        cells += [show(total.points), show(total.max), show(total.index), status]
+        cells += [show(total.points), show(total.max), show(total.index)]
+        cells += [class_title(rubric, classes.get(score.unit), language), status]
         cells += [show(score[code].points) for code, _ in shown]
         grid.rows.append(Row(cells, "error" if score.status == "error" else ""))
     grid.drop_empty()
@@ -70,11 +74,13 @@ def ranking_grid(ranking: Ranking, language: str | None, max_rows: int) -> Grid:
             Head(word("unit", language), text=True),
             Head(word("group", language), text=True),
             Head(word(rule["on"], language)),
+            Head(word("class", language), text=True),
             Head(word("note", language), text=True),
         ],
     )
     for entry in islice(ranking, max_rows):
-        cells = [entry.label, entry.unit, entry.group or "", show(entry.value), entry.reason]
+        cells = [entry.label, entry.unit, entry.group or "", show(entry.value)]
+        cells += [class_title(rubric, entry.class_id, language), entry.reason]
         grid.rows.append(Row(cells))
     grid.drop_empty()
     _note_rest(grid, len(ranking) - max_rows, language)
@@ -114,6 +120,11 @@ def trace_grid(trace: Trace, language: str | None, max_rows: int) -> Grid:
     grid.drop_empty()
     _note_rest(grid, len(nodes) - max_rows, language)
     return grid
+
+
+def class_title(rubric: Rubric, class_id: str | None, language: str) -> str:
+    """The title of a class, else its id; nothing for no class."""
+    return "" if class_id is None else pick(rubric.classes.get(class_id, {}), language) or class_id
 
 
 def _levels(trace: Trace, depth: int) -> Iterator[tuple[int, Trace]]:

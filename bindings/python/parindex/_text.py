@@ -26,6 +26,7 @@ _WORDS = {
     "max": "tối đa",
     "index": "chỉ số %",
     "rank": "hạng",
+    "class": "xếp loại",
     "lost": "điểm mất",
     "status": "trạng thái",
     "value": "giá trị",

@@ -39,6 +39,8 @@ class RankEntry:
     """What was ranked: index in percent or points."""
     reason: str
     """Why there is no rank; empty when there is one."""
+    class_id: str | None = None
+    """Class of the unit as the rubric declares it; None without."""
 
 
 class Ranking:
@@ -51,8 +53,11 @@ class Ranking:
         self._scores = scores
         units = scores.units
         groups = scores.groups or (None,) * len(units)
+        classes = scores.classes or {}
         self._entries = {
-            units[row]: RankEntry(units[row], groups[row], rank, label, tied, value, reason)
+            units[row]: RankEntry(
+                units[row], groups[row], rank, label, tied, value, reason, classes.get(units[row])
+            )
             for row, rank, tied, value, reason, label in core.entries(scores._core)
         }
 

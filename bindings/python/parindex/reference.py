@@ -191,16 +191,19 @@ def checklist(rule: Json, holds: Mapping[str, bool]) -> Fraction:
     return sum((Fraction(i["points"]) for i in rule["items"] if holds[i["id"]]), Fraction(0))
 
 
+def holds(band: Json, x: Fraction) -> bool:
+    """Tell whether x lies between the ends of a band, each open, closed or not there."""
+    return (
+        ("from" not in band or x >= Fraction(band["from"]))
+        and ("above" not in band or x > Fraction(band["above"]))
+        and ("to" not in band or x <= Fraction(band["to"]))
+        and ("below" not in band or x < Fraction(band["below"]))
+    )
+
+
 def bands(rule: Json, x: Fraction) -> Fraction:
     """points = the points of the one step that holds the quantity x."""
-    (held,) = (
-        step
-        for step in rule["steps"]
-        if ("from" not in step or x >= Fraction(step["from"]))
-        and ("above" not in step or x > Fraction(step["above"]))
-        and ("to" not in step or x <= Fraction(step["to"]))
-        and ("below" not in step or x < Fraction(step["below"]))
-    )
+    (held,) = (step for step in rule["steps"] if holds(step, x))
     return Fraction(held["points"])
 
 
@@ -427,6 +430,7 @@ def score(rubric: str | Json, rows: Sequence[Row]) -> list[dict[str, Any]]:
         walk(rubric, row, {}, results, faults)
         written = {code: write(rubric, result) for code, result in results.items()}
         unit = {"unit": name, "group": row.get("group") or None, **written.pop(""), "rank": None}
+        unit["class"] = classify(rubric, results[""])
         unit["nodes"] = written
         unit["status"] = "error" if FAILED in results.values() else "ok"
         if faults:
@@ -436,6 +440,26 @@ def score(rubric: str | Json, rows: Sequence[Row]) -> list[dict[str, Any]]:
             ]
         units.append(unit)
     return units
+
+
+# ---- Classes ------------------------------------------------------------------------------------
+
+
+def compared(rubric: Json, how: Json, total: Points) -> Fraction:
+    """What of the total units are ranked or classified by."""
+    if how["on"] == "points":
+        return total.exact if how["stage"] == "exact" else total.points
+    rounding = index_rounding(rubric) if how["stage"] == "rounded" else None
+    return rounded(total.index, rounding) if rounding else total.index
+
+
+def classify(rubric: Json, total: Result) -> str | None:
+    """Give the id of the class that holds the total; None where there is no total or no class."""
+    if "classes" not in rubric or not isinstance(total, Points):
+        return None
+    x = compared(rubric, rubric["classes"], total)
+    bands = rubric["classes"]["bands"]
+    return next((str(band["id"]) for band in bands if holds(band, x)), None)
 
 
 # ---- Ranks --------------------------------------------------------------------------------------
@@ -458,10 +482,10 @@ def standing(rubric: Json, how: Json, row: Row) -> Standing | None:
             return ()  # sorts before every (points,): a unit for which the node is excluded is last
         return (result.exact if how["stage"] == "exact" else result.points,)
 
-    rounding = index_rounding(rubric) if how["stage"] == "rounded" else None
-    index = rounded(root.index, rounding) if rounding else root.index
-    first = points(root) if how["on"] == "points" else (index,)
-    return (first, *(points(results[code]) for code in how.get("tie_break", ())))
+    return (
+        (compared(rubric, how, root),),
+        *(points(results[code]) for code in how.get("tie_break", ())),
+    )
 
 
 def rank(rubric: str | Json, rows: Sequence[Row], how: Json | None = None) -> list[int | None]:

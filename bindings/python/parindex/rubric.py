@@ -96,6 +96,11 @@ class Rubric:
         return self._core.index_rounding
 
     @property
+    def classes(self) -> dict[str, dict[str, str]]:
+        """Titles of the classes of units by id, in the order of the ids; empty without classes."""
+        return self._core.class_titles
+
+    @property
     def warnings(self) -> tuple[Issue, ...]:
         """What was found and did not stop the rubric; accepted issues among it."""
         return tuple(self._core.warnings)

@@ -101,6 +101,12 @@ class UnitScore:
         return self.total.index
 
     @property
+    def class_id(self) -> str | None:
+        """Id of the class of the unit; None when it or the rubric has none."""
+        classes = self._scores.classes
+        return None if classes is None else classes[self.unit]
+
+    @property
     def issues(self) -> tuple[Issue, ...]:
         """What is wrong with the values of the unit."""
         return tuple(self._scores._core.row_issues(self._row))
@@ -178,6 +184,13 @@ class Scores:
         return tuple(self._core.issues)
 
     @property
+    def classes(self) -> Mapping[str, str | None] | None:
+        """Id of the class of each unit, None for one without; None when the rubric declares none."""
+        if not self._core.plan.rubric.has_classes:
+            return None
+        return dict(zip(self.units, self._core.classes(), strict=True))
+
+    @property
     def digest(self) -> str:
         """``sha256:`` over every result: equal digests are equal results to the last digit."""
         return self._core.digest()
@@ -235,6 +248,7 @@ class Scores:
     def to_dicts(self) -> list[dict[str, Any]]:
         """One dictionary per unit, shaped as in `to_json`; numbers are Decimal or Fraction."""
         ranking = self._declared_ranking()
+        classes = self.classes or {}
         out = []
         for score in self:
             row: dict[str, Any] = {
@@ -243,6 +257,7 @@ class Scores:
                 **_figures(score.total),
             }
             row["rank"] = None if ranking is None else ranking[score.unit].rank
+            row["class"] = classes.get(score.unit)
             row["nodes"] = {code: _figures(node) for code, node in score.nodes.items()}
             row["status"] = score.status
             if issues := score.issues:
@@ -302,7 +317,11 @@ class Scores:
         frame = pd.DataFrame(rows)
         if layout == "wide":
             frame["rank"] = frame["rank"].astype("Int64")  # whole numbers although some are absent
-        absent = (("group", self.groups), ("rank", self._declared_ranking()))
+        absent = (
+            ("group", self.groups),
+            ("rank", self._declared_ranking()),
+            ("class", self.classes),
+        )
         frame = frame.drop(
             columns=[name for name, given in absent if given is None], errors="ignore"
         )
@@ -310,7 +329,7 @@ class Scores:
             numeric = [
                 name
                 for name in frame.columns
-                if name not in ("unit", "group", "code", "status", "rank")
+                if name not in ("unit", "group", "code", "status", "rank", "class")
             ]
             frame[numeric] = frame[numeric].astype(float)
         return frame

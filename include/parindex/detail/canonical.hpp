@@ -63,6 +63,7 @@ class CanonicalWriter {
       json_.string("exact");
     }
     optional("ranking", draft.ranking);
+    optional("classes", draft.classes);
     optional("agencies", draft.agencies);
     optional("accept", root.accept);
     member("nodes", root.children);
@@ -159,6 +160,21 @@ class CanonicalWriter {
     member("ties", to_string(rule.ties));
     optional("tie_break", rule.tie_break);
     member("within", std::string_view(rule.by_group ? "group" : "all"));
+    json_.end_object();
+  }
+  void value(const ClassRule& rule) {
+    json_.begin_object();
+    member("on", to_string(rule.on));
+    member("stage", to_string(rule.stage));
+    member("bands", rule.bands);
+    json_.end_object();
+  }
+  void value(const ClassBand& band) {
+    json_.begin_object();
+    if (band.lower) member(band.lower->closed ? "from" : "above", band.lower->value);
+    if (band.upper) member(band.upper->closed ? "to" : "below", band.upper->value);
+    member("id", band.id);
+    optional("title", band.title);
     json_.end_object();
   }
   void value(const Agency& agency) {

@@ -7,8 +7,10 @@
 #include <unordered_map>
 
 #include <parindex/check.hpp>
+#include <parindex/detail/cover.hpp>
 #include <parindex/detail/rubric_access.hpp>
 #include <parindex/detail/rules.hpp>
+#include <parindex/impl/reach.ipp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -44,6 +46,7 @@ class Checker {
       check_children(root, report, {root.missing, root.aggregation}, 1);
       check_ranking(report);
       check_agencies(report);
+      check_classes(report);
     }
     report.finish();
     return std::move(issues_);
@@ -275,6 +278,52 @@ class Checker {
     }
   }
 
+  void check_classes(NodeReport& report) {
+    if (!draft_.classes) return;
+    const ClassRule& rule = *draft_.classes;
+    const auto where = [](std::size_t index) { return "/classes/bands/" + std::to_string(index); };
+    std::set<std::string_view> seen;
+    std::vector<CoverRange> bands;
+    for (std::size_t i = 0; i < rule.bands.size(); ++i) {
+      const ClassBand& band = rule.bands[i];
+      check_identifier(report, where(i) + "/id", "The id of a class", band.id);
+      if (!seen.insert(band.id).second) {
+        report.add(issue::id_duplicate, where(i) + "/id", "The id stands twice in one list",
+                   "ids that differ", quote(band.id));
+      }
+      bands.push_back({band.lower, band.upper, where(i)});
+    }
+    if (bands.empty()) {
+      report.add(issue::range_empty, "/classes/bands", "There are no classes", "at least one",
+                 "0");
+      return;
+    }
+    // What the total can be is known only of a rubric that holds.
+    if (has_errors(issues_)) return;
+    check_cover(report, "/classes/bands", bands, total_domain(rule));
+  }
+
+  /// The values of the total that classes are told apart by.
+  Domain total_domain(const ClassRule& rule) const {
+    const Node& root = draft_.root;
+    const NodeReach reach = node_reach(root, MissingPolicy::error, Aggregation{});
+    const bool index = rule.on == RankRule::On::index;
+    const bool rounded = rule.stage == RankRule::Stage::rounded;
+    Reach range = index ? scaled(reach.share, 100) : reach.points;
+    const auto& rounding = index ? draft_.index_rounding : root.rounding;
+    Domain domain;
+    if (rounded && rounding) {
+      if (range.min) range.min = range.min->rounded(*rounding);
+      if (range.max) range.max = range.max->rounded(*rounding);
+      domain.step = Rational(1);
+      for (int i = 0; i < rounding->digits; ++i) *domain.step /= 10;
+    } else if (!rounded && !index && root.rounding) {
+      return domain;  // the reach is that of rounded points: nothing is known before
+    }
+    narrow(domain, range.min, range.max);
+    return domain;
+  }
+
   void check_agencies(NodeReport& report) {
     if (draft_.agencies.empty()) return;
     std::set<std::string_view> ids;
@@ -357,5 +406,3 @@ PARINDEX_INLINE Rubric make_rubric(RubricDraft draft) {
 }
 
 PARINDEX_END_NAMESPACE
-
-#include <parindex/impl/reach.ipp>

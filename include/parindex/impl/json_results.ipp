@@ -6,8 +6,10 @@
 #include <string_view>
 #include <vector>
 
+#include <parindex/classes.hpp>
 #include <parindex/detail/canonical.hpp>
 #include <parindex/detail/json_writer.hpp>
+#include <parindex/detail/standing.hpp>
 #include <parindex/json.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -28,11 +30,12 @@ class ResultWriter {
     for (const Issue& issue : scores.issues()) {
       if (issue.row != 0) issues.at(issue.row - 1).push_back(&issue);
     }
+    const std::optional<Classes> classes = declared_classes(scores);
     json_.begin_object();
     json_.key("units");
     json_.begin_array();
     for (std::size_t row = 0; row < scores.size(); ++row) {
-      unit(scores, row, places[row], issues[row]);
+      unit(scores, row, places[row], classes ? classes->of(row) : nullptr, issues[row]);
     }
     json_.end_array();
     text("fingerprint", scores.plan().fingerprint());
@@ -40,6 +43,7 @@ class ResultWriter {
   }
 
   void write(const Ranking& ranking, const Scores& scores) {
+    const std::optional<Classes> classes = declared_classes(scores);
     json_.begin_object();
     json_.key("rule");
     rule(ranking.rule);
@@ -53,7 +57,10 @@ class ResultWriter {
       text("label", entry.label());
       json_.key("tied");
       json_.boolean(entry.tied);
-      number("value", entry.value, rounding_of(ranking.rule, scores.plan().rubric().draft()));
+      number("value", entry.value,
+             standing_rounding(scores.plan().rubric().draft(), ranking.rule.on,
+                               ranking.rule.stage));
+      class_of(classes ? classes->of(entry.row) : nullptr);
       text_or_null("reason", entry.reason);
       json_.end_object();
     }
@@ -130,7 +137,7 @@ class ResultWriter {
     json_.end_object();
   }
 
-  void unit(const Scores& scores, std::size_t row, const RankEntry* place,
+  void unit(const Scores& scores, std::size_t row, const RankEntry* place, const ClassBand* band,
             const std::vector<const Issue*>& issues) {
     const Plan& plan = scores.plan();
     json_.begin_object();
@@ -138,6 +145,7 @@ class ResultWriter {
     text_or_null("group", scores.group(row));
     figures(scores, row, 0);
     rank(place == nullptr ? std::nullopt : place->rank);
+    class_of(band);
     json_.key("nodes");
     json_.begin_object();
     for (std::size_t position = 1; position < plan.size(); ++position) {
@@ -164,10 +172,12 @@ class ResultWriter {
     number("index", result.index, scores.plan().rubric().draft().index_rounding);
   }
 
-  /// What rounded the values that were ranked, if anything did.
-  static std::optional<Rounding> rounding_of(const RankRule& rule, const RubricDraft& draft) {
-    if (rule.stage == RankRule::Stage::exact) return std::nullopt;
-    return rule.on == RankRule::On::index ? draft.index_rounding : draft.root.rounding;
+  static std::optional<Classes> declared_classes(const Scores& scores) {
+    if (!scores.plan().rubric().draft().classes) return std::nullopt;
+    return classify(scores);
+  }
+  void class_of(const ClassBand* band) {
+    text_or_null("class", band == nullptr ? std::string_view() : std::string_view(band->id));
   }
 
   void rule(const RankRule& rule) {

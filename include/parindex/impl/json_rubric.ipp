@@ -30,7 +30,8 @@ class RubricReader : private RuleReader {
                    {"part"},                 {"note"},            {"max", true},
                    {"aggregation", true},    {"missing", true},   {"layer"},
                    {"rounding"},             {"index_rounding", true}, {"ranking"},
-                   {"agencies"},             {"accept"},          {"cases"},  {"nodes", true}});
+                   {"classes"},              {"agencies"},        {"accept"},
+                   {"cases"},                {"nodes", true}});
     text(root_.find("id"), draft.id);
     text(root_.find("edition"), draft.edition);
     text_map(root_.find("title"), draft.title);
@@ -38,6 +39,7 @@ class RubricReader : private RuleReader {
     text(root_.find("part"), draft.part);
     index_rounding(root_.find("index_rounding"), draft.index_rounding);
     ranking(root_.find("ranking"), draft.ranking);
+    classes(root_.find("classes"), draft.classes);
     list(root_.find("agencies"),
          [&](const JsonValue& item) { agency(item, draft.agencies.emplace_back()); });
     common(root_, draft.root);
@@ -150,6 +152,23 @@ class RubricReader : private RuleReader {
     texts(value->find("tie_break"), rule.tie_break);
     word(value->find("within"), rule.by_group, {false, true},
          [](bool by_group) { return std::string_view(by_group ? "group" : "all"); });
+  }
+
+  void classes(const JsonValue* value, std::optional<ClassRule>& out) {
+    if (value == nullptr ||
+        !object(*value, {{"on", true}, {"stage", true}, {"bands", true}})) {
+      return;
+    }
+    ClassRule& rule = out.emplace();
+    word(value->find("on"), rule.on, {RankRule::On::index, RankRule::On::points});
+    word(value->find("stage"), rule.stage, {RankRule::Stage::exact, RankRule::Stage::rounded});
+    list(value->find("bands"), [&](const JsonValue& item) {
+      ClassBand& band = rule.bands.emplace_back();
+      if (!object(item, {{"from"}, {"above"}, {"to"}, {"below"}, {"id", true}, {"title"}})) return;
+      ends(item, band.lower, band.upper);
+      text(item.find("id"), band.id);
+      text_map(item.find("title"), band.title);
+    });
   }
 
   void agency(const JsonValue& value, Agency& out) {

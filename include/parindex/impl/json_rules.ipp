@@ -77,14 +77,16 @@ class RuleReader : public JsonReader {
                 {{"from"}, {"above"}, {"to"}, {"below"}, {"points", true}, {"title"}})) {
       return;
     }
-    if (const JsonValue* lower = one_of(value, {{"from"}, {"above"}}, false)) {
-      bound(*lower, "from", out.lower.emplace());
-    }
-    if (const JsonValue* upper = one_of(value, {{"to"}, {"below"}}, false)) {
-      bound(*upper, "to", out.upper.emplace());
-    }
+    ends(value, out.lower, out.upper);
     number(value.find("points"), out.points);
     text_map(value.find("title"), out.title);
+  }
+  /// The two ends of a range, each open or closed or not there; to be called right after `object`.
+  void ends(const JsonValue& value, std::optional<Bound>& lower, std::optional<Bound>& upper) {
+    const JsonValue* low = one_of(value, {{"from"}, {"above"}}, false);
+    const JsonValue* high = one_of(value, {{"to"}, {"below"}}, false);
+    if (low != nullptr) bound(*low, "from", lower.emplace());
+    if (high != nullptr) bound(*high, "to", upper.emplace());
   }
   void cut_off(const JsonValue& value, CutOff& out) {
     if (!object(value, {{"below"}, {"to"}, {"points", true}})) return;

@@ -5,6 +5,7 @@
 #include <map>
 #include <numeric>
 
+#include <parindex/detail/standing.hpp>
 #include <parindex/impl/score.ipp>
 #include <parindex/rank.hpp>
 
@@ -56,20 +57,9 @@ class GroupRanker {
   RankEntry make_entry(std::size_t row) const {
     RankEntry entry;
     entry.row = row;
-    const NodeResult total = scores_.total(row);
-    const bool exact = rule_.stage == RankRule::Stage::exact;
-    if (rule_.on == RankRule::On::index) {
-      entry.value = exact ? total.index_exact : total.index;
-    } else {
-      entry.value = exact ? scores_.exact(row, 0) : total.points;
-    }
-    if (scores_.unranked(row)) {
-      entry.reason = "out of the ranking";
-    } else if (total.status == NodeStatus::failed) {
-      entry.reason = "in error";
-    } else if (total.status == NodeStatus::excluded) {
-      entry.reason = "nothing applies";
-    }
+    entry.value = standing(scores_, row, rule_.on, rule_.stage);
+    entry.reason = scores_.unranked(row) ? "out of the ranking"
+                                         : without_points(scores_.total(row).status);
     return entry;
   }
 

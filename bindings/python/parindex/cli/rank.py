@@ -34,6 +34,6 @@ def as_text(ranking: px.Ranking, args: Namespace) -> str:
 
 def as_csv(ranking: px.Ranking) -> str:
     """One row per unit, in order; numbers stand as in the JSON form."""
-    heads = ("group", "rank", "label", "unit", "value", "reason")
+    heads = ("group", "rank", "label", "unit", "value", "class", "reason")
     entries = json.loads(ranking.to_json())["entries"]
     return tables.to_csv(heads, ([entry[name] for name in heads] for entry in entries))

@@ -36,7 +36,7 @@ def as_csv(scores: px.Scores) -> str:
     """
     # From the JSON text, where numbers are written out already.
     units = json.loads(scores.to_json())["units"]
-    head = ("unit", "group", "status", "rank", *FIGURES)
+    head = ("unit", "group", "status", "rank", "class", *FIGURES)
     codes = scores.plan.codes
     return tables.to_csv(
         [*head, *(f"{code}.{figure}" for code in codes for figure in FIGURES)],

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Counts what the tests of equality compared and says so at the end of a run.
+"""Counts what the tests of equality and of conformance compared, and says so at the end of a run.
 
 Imported by conftest.py, which makes the hook below one of pytest's.
 """
@@ -41,6 +41,7 @@ class Batches:
 
 compared = Compared()
 in_batches = Batches()
+conformance: dict[str, str] = {}  # published index -> what of it was reproduced
 
 
 def pytest_terminal_summary(terminalreporter: Terminal) -> None:
@@ -54,3 +55,5 @@ def pytest_terminal_summary(terminalreporter: Terminal) -> None:
             f"batches == reference: {in_batches.rubrics} random rubrics, {in_batches.fixed} of them "
             f"wholly in the fixed lane, {in_batches.units} units, {in_batches.figures} figures"
         )
+    for name, count in conformance.items():
+        terminalreporter.write_line(f"conformance {name}: {count}")
