@@ -3,4 +3,5 @@
 // Cases and what is done with them, apart from what every program needs.
 #include <parindex/impl/cases.ipp>
 #include <parindex/impl/coverage.ipp>
+#include <parindex/impl/mutate.ipp>
 #include <parindex/impl/testing.ipp>

@@ -4,6 +4,8 @@
 #include <tuple>
 #include <utility>
 
+#include <parindex/coverage.hpp>
+#include <parindex/mutate.hpp>
 #include <parindex/testing.hpp>
 
 namespace parindex::python {
@@ -48,7 +50,23 @@ void bind_cases(py::module_& m) {
           },
           py::arg("language"))
       .def("failure_text", &failure_text, py::arg("at"), py::arg("language"))
-      .def("updates", &updates);
+      .def("updates", &updates)
+      .def(
+          "coverage",
+          [](const CaseRun& run, const Rubric& rubric) {
+            const py::gil_scoped_release unlocked;
+            const Coverage coverage = cover(rubric, run.cases);
+            return std::pair(to_json(coverage), coverage.to_string());
+          },
+          py::arg("rubric"))
+      .def(
+          "mutate",
+          [](const CaseRun& run, const Rubric& rubric, unsigned threads) {
+            const py::gil_scoped_release unlocked;
+            const MutationReport report = mutate(rubric, run.cases, threads);
+            return std::pair(to_json(report), report.to_string());
+          },
+          py::arg("rubric"), py::arg("threads"));
 
   m.def(
       "run_cases",
@@ -61,6 +79,8 @@ void bind_cases(py::module_& m) {
         return run;
       },
       py::arg("paths"), py::arg("rubric"), "Runs the cases of files and folders.");
+  m.def("boundary_cases", &boundary_cases, py::arg("rubric"),
+        py::call_guard<py::gil_scoped_release>(), "A case file with a case at every boundary.");
 }
 
 }  // namespace parindex::python

@@ -38,7 +38,10 @@ RUBRIC: dict[str, Any] = {
             "code": "2",
             "max": "2",
             "title": {"vi": "Mức độ thực hiện"},
-            "inputs": [{"name": "done", "type": "count"}, {"name": "all", "type": "count", "min": 1}],
+            "inputs": [
+                {"name": "done", "type": "count"},
+                {"name": "all", "type": "count", "min": 1},
+            ],
             "rule": {
                 "bands": {
                     "on": {"percent": ["done", "all"]},
@@ -136,7 +139,11 @@ def test_a_case_that_holds(tmp_path: Path, expect: dict[str, Any]) -> None:
         ({"given": {"2.done": 8}, "expect": {"nodes": {"2": {"points": 2}}}}, "points", "0"),
         ({"given": {}, "expect": {"trace": {"2": {"quantity": "89"}}}}, "quantity", "90"),
         ({"given": {}, "expect": {"pionts": "3"}}, "pionts", "nothing of this name"),
-        ({"given": {"1": None}, "expect": {"nodes": {"2": {"points": "2"}}}}, "issues", "value_missing"),
+        (
+            {"given": {"1": None}, "expect": {"nodes": {"2": {"points": "2"}}}},
+            "issues",
+            "value_missing",
+        ),
         ({"given": {}, "expect": {"issues": [{"code": "value_type"}]}}, "issues/length", "0"),
     ],
 )
@@ -205,7 +212,11 @@ def codes(*paths: Path) -> list[tuple[str, str]]:
     ("document", "code", "pointer"),
     [
         ({"rubric": RUBRIC}, "case_empty", ""),
-        ({"rubric": RUBRIC, "cases": [{"given": GOOD, "expect": {}}]}, "case_empty", "/cases/0/expect"),
+        (
+            {"rubric": RUBRIC, "cases": [{"given": GOOD, "expect": {}}]},
+            "case_empty",
+            "/cases/0/expect",
+        ),
         ({"cases": [{"given": GOOD, "expect": {"points": 3}}]}, "key_missing", ""),
         (
             {"rubric": RUBRIC, "for": {"rubric": "r", "edition": "1999"}},
@@ -213,7 +224,10 @@ def codes(*paths: Path) -> list[tuple[str, str]]:
             "",
         ),
         (
-            {"rubric": RUBRIC, "cases": [{"given": GOOD, "expect": {"nodes": {"3": {"points": 1}}}}]},
+            {
+                "rubric": RUBRIC,
+                "cases": [{"given": GOOD, "expect": {"nodes": {"3": {"points": 1}}}}],
+            },
             "case_cell_unknown",
             "/cases/0/expect/nodes/3/points",
         ),
@@ -316,7 +330,9 @@ def test_update_changes_the_figures_and_nothing_else(
     shown = capsys.readouterr().out
     assert '-     "points": "2",' in shown.replace("\t", " ")
     after = path.read_text(encoding="utf-8")
-    assert after == before.replace('"points": "2",\n     "index": "66.67"', '"points": "3",\n     "index": "100.00"')
+    assert after == before.replace(
+        '"points": "2",\n     "index": "66.67"', '"points": "3",\n     "index": "100.00"'
+    )
     assert after != before
     assert main(["test", str(path)]) == 0
 
@@ -347,7 +363,9 @@ def test_pytest_collects_case_files(tmp_path: Path) -> None:
 
 
 def test_pytest_over_the_shared_folder_has_the_outcome_of_the_runner() -> None:
-    done = run_pytest(ROOT / "tests" / "cases", "-q", "--rootdir", ".", "-o", "parindex_cases=*.json")
+    done = run_pytest(
+        ROOT / "tests" / "cases", "-q", "--rootdir", ".", "-o", "parindex_cases=*.json"
+    )
     report = testing.run_cases([ROOT / "tests" / "cases"])
     assert f"{report.passed} passed" in done.stdout, done.stdout
     assert done.returncode == 0

@@ -3,100 +3,9 @@
 
 #include <parindex/coverage.hpp>
 #include <parindex/detail/rules.hpp>
-#include <parindex/impl/leaf_cases.ipp>
+#include <parindex/impl/rubric_study.ipp>
 
 PARINDEX_BEGIN_NAMESPACE
-
-namespace detail {
-
-/// Which leaves each case looks at, and with which values.
-class CaseLooks {
- public:
-  CaseLooks(const Rubric& rubric, const CaseFile& file)
-      : file_(file), plan_(compile(rubric)), checked_(check_score(plan_, file.table)) {}
-
-  /// The leaf's inputs in the cases that look at it, each with the positions of those cases.
-  void inputs(const std::string& leaf, const std::vector<PlanColumn>& columns,
-              std::vector<LeafInput>& inputs, std::vector<std::vector<std::size_t>>& cases) const {
-    if (!checked_) return;
-    std::vector<const Column*> sources;
-    for (const PlanColumn& column : columns) {
-      const Column* found = nullptr;
-      for (const Column& given : file_.table.columns) {
-        if (given.name == column.name) found = &given;
-      }
-      sources.push_back(found);
-    }
-    for (std::size_t row = 0; row < file_.cases.size(); ++row) {
-      if (!looks(row, leaf)) continue;
-      LeafInput input;
-      for (const Column* source : sources) {
-        input.cells.push_back(source == nullptr ? Cell() : source->cells[row]);
-      }
-      if (!file_.table.groups.empty()) input.group = file_.table.groups[row];
-      const auto known = std::find(inputs.begin(), inputs.end(), input);
-      const auto at = static_cast<std::size_t>(known - inputs.begin());
-      if (known == inputs.end()) {
-        inputs.push_back(std::move(input));
-        cases.emplace_back();
-      }
-      cases[at].push_back(row);
-    }
-  }
-
-  bool looks(std::size_t row, const std::string& leaf) const {
-    for (const Expectation& expected : file_.cases[row].expects) {
-      if (expected.path.substr(0, 6) == "issues") {
-        for (const Issue& found : checked_.value().issues()) {
-          const bool here = found.row == row + 1 && (found.field == leaf ||
-                                                     found.field.rfind(leaf + ".", 0) == 0);
-          if (here) return true;
-        }
-      } else if (expected.value || expected.code == leaf) {
-        if (is_below(leaf, expected.code)) return true;
-      }
-    }
-    return false;
-  }
-
- private:
-  bool is_below(const std::string& leaf, const std::string& code) const {
-    auto at = plan_.find(leaf);
-    if (!at) return false;
-    while (plan_.codes()[*at] != code) {
-      if (*at == 0) return false;
-      at = plan_.parent(*at);
-    }
-    return true;
-  }
-
-  const CaseFile& file_;
-  Plan plan_;
-  Checked<Scores> checked_;
-};
-
-inline void cell_json(const Cell& cell, JsonWriter& out) {
-  const Cell::Value& value = cell.value();
-  if (cell.is_missing()) {
-    out.null();
-  } else if (const auto* flag = std::get_if<bool>(&value)) {
-    out.boolean(*flag);
-  } else if (const auto* number = std::get_if<Rational>(&value)) {
-    // A whole number of usual size reads better without quotes.
-    const bool plain = number->is_integer() && number->is_small();
-    plain ? out.number(number->to_string()) : out.string(number->to_string());
-  } else if (const auto* text = std::get_if<std::string>(&value)) {
-    out.string(*text);
-  } else {
-    out.null();
-  }
-}
-
-inline bool same_rubric(const Rubric& a, const Rubric& b) {
-  return a.id() == b.id() && a.edition() == b.edition();
-}
-
-}  // namespace detail
 
 PARINDEX_INLINE std::size_t Coverage::covered() const {
   return static_cast<std::size_t>(std::count_if(
@@ -245,97 +154,190 @@ PARINDEX_INLINE std::string to_json(const Coverage& coverage) {
   return json.take();
 }
 
-PARINDEX_INLINE std::string boundary_cases(const Rubric& rubric) {
-  const detail::RubricText text(rubric);
-  detail::JsonWriter json;
-  json.begin_object();
-  json.key("title");
-  json.string("Cases at every boundary, branch and policy");
-  json.key("for");
-  json.begin_object();
-  json.key("rubric");
-  json.string(rubric.id());
-  json.key("edition");
-  json.string(rubric.edition());
-  json.end_object();
-  std::vector<detail::LeafStudy> studies;
-  for (const detail::LeafText& leaf : text.leaves()) studies.emplace_back(leaf);
-  json.key("base");
-  json.begin_object();
-  std::string group;
-  for (const detail::LeafStudy& study : studies) {
-    const auto best = study ? study.best() : std::nullopt;
-    if (!best) continue;
-    for (std::size_t i = 0; i < best->cells.size(); ++i) {
-      json.key(study.plan().columns()[i].name);
-      detail::cell_json(best->cells[i], json);
+namespace detail {
+
+/// Writes the file of generated cases.
+class BoundaryWriter {
+ public:
+  explicit BoundaryWriter(const Rubric& rubric) : rubric_(rubric), study_(rubric) {}
+
+  std::string write() {
+    json_.begin_object();
+    text("title", "Cases at every boundary, branch and policy");
+    json_.key("for");
+    json_.begin_object();
+    text("rubric", rubric_.id());
+    text("edition", rubric_.edition());
+    json_.end_object();
+    json_.key("base");
+    json_.begin_object();
+    for (const LeafStudy& leaf : study_.leaves) {
+      if (const auto best = leaf ? leaf.best() : std::nullopt) values(leaf, *best);
+    }
+    json_.end_object();
+    json_.key("cases");
+    json_.begin_array();
+    for (std::size_t k = 0; k < study_.leaves.size(); ++k) {
+      std::size_t number = 0;
+      for (const LeafCase& one : study_.chosen[k]) {
+        leaf_case(study_.leaves[k], study_.text.leaves()[k].code, ++number, one);
+      }
+    }
+    whole_cases();
+    json_.end_array();
+    json_.end_object();
+    return indent_json(json_.take(), 160);
+  }
+
+ private:
+  void text(std::string_view key, std::string_view value) {
+    json_.key(key);
+    json_.string(value);
+  }
+
+  void values(const LeafStudy& leaf, const LeafInput& input) {
+    for (std::size_t i = 0; i < input.cells.size(); ++i) {
+      json_.key(leaf.plan().columns()[i].name);
+      cell_json(input.cells[i], json_);
     }
   }
-  json.end_object();
-  json.key("cases");
-  json.begin_array();
-  for (std::size_t k = 0; k < studies.size(); ++k) {
-    if (!studies[k]) continue;
-    const std::string& code = text.leaves()[k].code;
-    const Plan& plan = studies[k].plan();
-    std::size_t number = 0;
-    for (const detail::LeafCase& one : studies[k].cases()) {
-      json.begin_object();
-      json.key("unit");
-      json.string(code + " #" + std::to_string(++number));
-      json.key("title");
-      json.string(one.why);
-      json.key("given");
-      json.begin_object();
-      for (std::size_t i = 0; i < one.input.cells.size(); ++i) {
-        json.key(plan.columns()[i].name);
-        detail::cell_json(one.input.cells[i], json);
-      }
-      json.end_object();
-      if (!one.input.group.empty()) {
-        json.key("group");
-        json.string(one.input.group);
-      }
-      json.key("expect");
-      json.begin_object();
-      json.key("nodes");
-      json.begin_object();
-      json.key(code);
-      json.begin_object();
-      json.key("points");
-      if (one.outcome.points) {
-        const auto& rounding = plan.node(1).rounding;
-        json.string(rounding ? one.outcome.points->to_string(*rounding)
-                             : one.outcome.points->to_string());
-      } else {
-        json.null();
-        json.key("status");
-        json.string(to_string(one.outcome.status));
-      }
-      json.end_object();
-      json.end_object();
-      if (!one.outcome.issues.empty()) {
-        json.key("issues");
-        json.begin_array();
-        for (const std::string& found : one.outcome.issues) {
-          json.begin_object();
-          json.key("code");
-          json.string(found.substr(0, found.find(' ')));
-          json.key("field");
-          json.string(found.substr(found.find(' ') + 1));
-          json.end_object();
+
+  void points(const std::optional<Rational>& value, const std::optional<Rounding>& rounding) {
+    json_.key("points");
+    if (value) {
+      json_.string(rounding ? value->to_string(*rounding) : value->to_string());
+    } else {
+      json_.null();
+    }
+  }
+
+  void leaf_case(const LeafStudy& leaf, const std::string& code, std::size_t number,
+                 const LeafCase& one) {
+    json_.begin_object();
+    text("unit", code + " #" + std::to_string(number));
+    text("title", one.why);
+    json_.key("given");
+    json_.begin_object();
+    values(leaf, one.input);
+    json_.end_object();
+    if (!one.input.group.empty()) text("group", one.input.group);
+    json_.key("expect");
+    json_.begin_object();
+    json_.key("nodes");
+    json_.begin_object();
+    json_.key(code);
+    json_.begin_object();
+    points(one.outcome.points, leaf.plan().node(1).rounding);
+    if (one.outcome.index) {
+      index(one.outcome.index);
+    } else {
+      text("status", to_string(one.outcome.status));
+    }
+    json_.end_object();
+    json_.end_object();
+    if (!one.outcome.issues.empty()) issues(one.outcome.issues);
+    json_.end_object();
+    confirmed();
+  }
+
+  void issues(const std::vector<std::string>& found) {
+    json_.key("issues");
+    json_.begin_array();
+    for (const std::string& one : found) {
+      json_.begin_object();
+      text("code", one.substr(0, one.find(' ')));
+      text("field", one.substr(one.find(' ') + 1));
+      json_.end_object();
+    }
+    json_.end_array();
+  }
+
+  void confirmed() {
+    json_.key("confirmed");
+    json_.boolean(false);
+    json_.end_object();
+  }
+
+  /// Mixtures of all leaves, for what happens above them: sums, roundings, indices.
+  void whole_cases() {
+    const Plan plan = compile(rubric_);
+    Table table;
+    for (const PlanColumn& column : plan.columns()) {
+      table.columns.emplace_back(column.name, std::vector<Cell>(mixtures));
+    }
+    for (std::size_t m = 0; m < mixtures; ++m) {
+      const auto mixture = study_.mixture(m);
+      for (std::size_t k = 0; k < mixture.size(); ++k) {
+        if (mixture[k] == nullptr) continue;
+        const std::vector<PlanColumn>& columns = study_.leaves[k].plan().columns();
+        for (std::size_t c = 0; c < columns.size(); ++c) {
+          for (Column& column : table.columns) {
+            if (column.name == columns[c].name) column.cells[m] = mixture[k]->cells[c];
+          }
         }
-        json.end_array();
       }
-      json.end_object();
-      json.key("confirmed");
-      json.boolean(false);
-      json.end_object();
+    }
+    const Checked<Scores> checked = check_score(plan, table);
+    if (!checked) return;
+    const Scores& scores = checked.value();
+    for (std::size_t m = 0; m < mixtures; ++m) {
+      const auto mixture = study_.mixture(m);
+      json_.begin_object();
+      text("unit", "mixture " + std::to_string(m + 1));
+      json_.key("given");
+      json_.begin_object();
+      for (std::size_t k = 0; k < mixture.size(); ++k) {
+        if (mixture[k] != nullptr) values(study_.leaves[k], *mixture[k]);
+      }
+      json_.end_object();
+      json_.key("expect");
+      json_.begin_object();
+      figures(plan, scores, m, 0);
+      json_.key("nodes");
+      json_.begin_object();
+      for (std::size_t i = 1; i < plan.size(); ++i) {
+        if (plan.node(i).rule) continue;
+        json_.key(plan.codes()[i]);
+        json_.begin_object();
+        figures(plan, scores, m, i);
+        json_.end_object();
+      }
+      json_.end_object();
+      std::vector<std::string> found;
+      for (const Issue& one : scores.issues()) {
+        if (one.row == m + 1) found.push_back(one.code + " " + one.field);
+      }
+      if (!found.empty()) issues(found);
+      json_.end_object();
+      confirmed();
     }
   }
-  json.end_array();
-  json.end_object();
-  return detail::indent_json(json.take(), 160);
+
+  void figures(const Plan& plan, const Scores& scores, std::size_t row, std::size_t position) {
+    const NodeResult result = scores.at(row, position);
+    points(result.points, plan.node(position).rounding);
+    index(result.index);
+  }
+
+  void index(const std::optional<Rational>& value) {
+    const auto& rounding = rubric_.draft().index_rounding;
+    json_.key("index");
+    if (value) {
+      json_.string(rounding ? value->to_string(*rounding) : value->to_string());
+    } else {
+      json_.null();
+    }
+  }
+
+  const Rubric& rubric_;
+  RubricStudy study_;
+  JsonWriter json_;
+};
+
+}  // namespace detail
+
+PARINDEX_INLINE std::string boundary_cases(const Rubric& rubric) {
+  return detail::BoundaryWriter(rubric).write();
 }
 
 PARINDEX_INLINE std::string_view to_string(CoverageKind kind) {

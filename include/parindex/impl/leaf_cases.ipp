@@ -148,6 +148,7 @@ class LeafStudy {
   /// Each boolean column down alone, and up alone: so that no item can hide behind another.
   template <class Take>
   void flags(const Take& take) const {
+    if (plan_->columns().size() == 1) return;  // yes and no are branches of their own
     for (std::size_t column = 0; column < plan_->columns().size(); ++column) {
       if (plan_->columns()[column].type != InputType::boolean) continue;
       for (const bool wanted : {false, true}) {
@@ -168,13 +169,14 @@ class LeafStudy {
           fewest = same;
         }
         if (found) {
-          take(*found, plan_->columns()[column].input + (wanted ? " alone" : " alone missing"));
+          take(*found, "only " + plan_->columns()[column].input + (wanted ? " is yes" : " is no"));
         }
       }
     }
   }
 
-  /// Where the leaf rounds: above a half, below a half, and a half on an even and an odd digit.
+  /// Where the leaf rounds: above a half, below a half, a half after an even and an odd digit, and
+  /// points that need every digit that it leaves.
   template <class Take>
   void roundings(const Take& take) const {
     const auto& rounding = plan_->node(1).rounding;
@@ -186,7 +188,11 @@ class LeafStudy {
       if (!outcomes_[i].exact || outcomes_[i].branch == "/missing") continue;
       const Rational scaled = *outcomes_[i].exact * scale;
       const Rational rest = scaled - scaled.floor();
-      if (rest.is_zero()) continue;
+      if (rest.is_zero()) {
+        if ((scaled / 10).is_integer() || !seen.insert(4).second) continue;
+        take(i, "needs every digit of the rounding");
+        continue;
+      }
       const Rational half = Rational::ratio(1, 2);
       const bool even = (scaled.floor() / 2).is_integer();
       const int kind = rest < half ? 0 : rest > half ? 1 : even ? 2 : 3;

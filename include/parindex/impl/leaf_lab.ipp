@@ -60,6 +60,7 @@ struct LeafOutcome {
   NodeStatus status = NodeStatus::failed;
   std::optional<Rational> points;
   std::optional<Rational> max;
+  std::optional<Rational> index;
   std::vector<std::string> issues;  // code and column of each
   // Only when asked for.
   std::string branch;
@@ -210,6 +211,7 @@ inline std::vector<LeafOutcome> try_leaf(const Plan& plan, const std::vector<Lea
     outcome.status = result.status;
     outcome.points = result.points;
     outcome.max = result.max;
+    outcome.index = result.index;
     if (!traced) continue;
     const Trace trace = explain(scores, row).children.front();
     outcome.branch = trace.branch;

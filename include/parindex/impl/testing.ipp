@@ -22,7 +22,9 @@ namespace detail {
 /// Runs the cases of one file.
 class CaseRunner {
  public:
-  CaseRunner(const CaseFile& file, CaseReport& report) : file_(file), report_(report) {}
+  /// With `briefly`, the run ends at the first case that fails and explains nothing.
+  CaseRunner(const CaseFile& file, CaseReport& report, bool briefly = false)
+      : file_(file), report_(report), briefly_(briefly) {}
 
   void run() {
     LineCounter lines(file_.text);
@@ -35,7 +37,9 @@ class CaseRunner {
       if (file_.table.rows() == 0) return whole(file_.rubric_issues);
       return whole(check_score(plan, file_.table).issues());
     }
-    Checked<Scores> checked = check_score(plan, file_.table);
+    ScoreOptions options;
+    if (briefly_) options.threads = 1;  // many runs go on at the same time
+    Checked<Scores> checked = check_score(plan, file_.table, options);
     if (!checked) {
       if (file_.issue_count != 0) return whole(checked.issues());
       return refuse(checked.issues());
@@ -47,7 +51,10 @@ class CaseRunner {
     for (const Issue& found : scores_->issues()) {
       if (found.row != 0) rows_issues_[found.row - 1].push_back(&found);
     }
-    for (std::size_t i = 0; i < file_.cases.size(); ++i) one(i);
+    for (std::size_t i = 0; i < file_.cases.size(); ++i) {
+      one(i);
+      if (briefly_ && !report_.results.back().passed()) return;
+    }
   }
 
  private:
@@ -230,7 +237,7 @@ class CaseRunner {
       failure.begin = expected.begin;
       failure.end = expected.end;
     }
-    if (row) explain_failure(*row, failure);
+    if (row && !briefly_) explain_failure(*row, failure);
     return result.failures.emplace_back(std::move(failure));
   }
 
@@ -255,6 +262,7 @@ class CaseRunner {
 
   const CaseFile& file_;
   CaseReport& report_;
+  const bool briefly_;
   std::optional<Scores> scores_;
   std::optional<JsonValue> json_;
   std::vector<std::vector<const Issue*>> rows_issues_;

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import parindex as px
 from parindex import shipped
-from parindex.cli import check, demo, explain, rank, score, test
+from parindex.cli import cases, check, coverage, demo, explain, mutate, rank, score, test
 
 CODES = """\
 exit codes:
@@ -104,6 +104,31 @@ Each command has its own --help.""",
     one.add_argument("--output", metavar="FILE", help="write the report there")
     one.add_argument("--language", choices=["vi", "en"], help="of titles (default: vi)")
 
+    one = command(
+        cases.run, "Write a case for every boundary of a rubric, for a person to confirm.", []
+    )
+    add_rubric(one)
+    one.add_argument(
+        "--boundaries",
+        action="store_true",
+        required=True,
+        help="at each bound, just below and just above it, and for every branch and policy",
+    )
+    one.add_argument("--output", metavar="FILE", help="write the case file there")
+
+    one = command(coverage.run, "Print what of a rubric its cases show.", ["text", "json", "html"])
+    add_rubric(one)
+    add_cases(one, "percent of branches, sides of boundaries and flags that must be covered")
+    one.add_argument(
+        "--language", choices=["vi", "en"], help="of titles on the page (--format html)"
+    )
+
+    one = command(
+        mutate.run, "Say whether the cases of a rubric would notice a slip in it.", ["text", "json"]
+    )
+    add_rubric(one)
+    add_cases(one, "percent of the mutants that must be noticed")
+
     command(demo.run, "Score the shipped rubrics with their example data.", [])
     return parser
 
@@ -112,6 +137,19 @@ def add_rubric(parser: ArgumentParser) -> None:
     parser.add_argument(
         "rubric", metavar="RUBRIC", help="a rubric file, or the name of a shipped rubric"
     )
+
+
+def add_cases(parser: ArgumentParser, threshold: str) -> None:
+    parser.add_argument(
+        "cases",
+        nargs="*",
+        metavar="CASES",
+        help="case files and folders of case files (default: the cases that the rubric holds)",
+    )
+    parser.add_argument(
+        "--fail-under", type=whole_number, default=0, metavar="PERCENT", help=threshold
+    )
+    parser.add_argument("--output", metavar="FILE", help="write the report there")
 
 
 def add_data(parser: ArgumentParser) -> None:
