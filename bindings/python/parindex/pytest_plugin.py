@@ -68,7 +68,7 @@ def sentence(issue: dict[str, Any]) -> str:
     return text + (f"; found {issue['actual']}" if issue["actual"] else "")
 
 
-class CaseFailure(Exception):
+class CaseError(Exception):
     """What a case expected and did not find, in words."""
 
 
@@ -81,14 +81,14 @@ class CaseItem(pytest.Item):
 
     def runtest(self) -> None:
         if not self.result.passed:
-            raise CaseFailure(self.result.text)
+            raise CaseError(self.result.text)
 
     def repr_failure(
         self,
         excinfo: pytest.ExceptionInfo[BaseException],
         style: Any = None,
     ) -> Any:
-        if isinstance(excinfo.value, CaseFailure):
+        if isinstance(excinfo.value, CaseError):
             title = f"{self.result.title}\n" if self.result.title else ""
             return f"{title}{excinfo.value}"
         return super().repr_failure(excinfo, style)
@@ -105,14 +105,14 @@ class BrokenFile(pytest.Item):
         self.text = text
 
     def runtest(self) -> None:
-        raise CaseFailure(self.text)
+        raise CaseError(self.text)
 
     def repr_failure(
         self,
         excinfo: pytest.ExceptionInfo[BaseException],
         style: Any = None,
     ) -> Any:
-        if isinstance(excinfo.value, CaseFailure):
+        if isinstance(excinfo.value, CaseError):
             return str(excinfo.value)
         return super().repr_failure(excinfo, style)
 
