@@ -25,6 +25,7 @@ FLOORS = [
     "json",
     "cases",
     "testing testing_gtest coverage mutate",
+    "diff",
     "parindex",
 ]
 FLOOR = {stem: floor for floor, stems in enumerate(FLOORS) for stem in stems.split()}

@@ -74,6 +74,7 @@ PYBIND11_MODULE(_core, m, py::mod_gil_not_used()) {
   bind_arrow(m);
   bind_trace(m);
   bind_cases(m);
+  bind_compare(m);
 }
 
 }  // namespace parindex::python

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from parindex.reference import MODES, WrongValueError, column, read_number, read_rubric, to_text
+from parindex.reference import read_rubric
+from parindex.reference.cells import WrongValueError, column, read_number
+from parindex.reference.numbers import MODES, to_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

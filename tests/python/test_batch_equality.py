@@ -17,7 +17,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parindex.reference import column, read_rubric
+from parindex.reference import read_rubric
+from parindex.reference.cells import column
 from strategies import POLICIES, aimed, halves, leaves_of, one_of, outside, quantity_cells, rubrics
 from tallies import in_batches
 from test_equality import compile_rubric, from_engine, from_reference, run

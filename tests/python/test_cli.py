@@ -154,7 +154,7 @@ def test_delimiter(rubric: Path, tmp_path: Path) -> None:
         shown = run(
             "score", rubric, table(tmp_path, text), "--delimiter", character, "--format", "csv"
         )
-        assert shown.out.splitlines()[1].startswith("A,,ok,,2.5,3,83.33,")
+        assert shown.out.splitlines()[1].startswith("A,,ok,,,2.5,3,83.33,")
 
 
 def test_explain_one_node() -> None:
@@ -417,7 +417,7 @@ def test_columns_may_be_allowed_to_be_missing_or_unknown(rubric: Path, tmp_path:
     assert run("score", lenient, data).code == 1
     shown = run("score", lenient, data, "--missing-columns", "--unknown-columns", "--format", "csv")
     assert shown.code == 0
-    assert shown.out.splitlines()[1].startswith("A,,ok,,1.5,3,50.00,")
+    assert shown.out.splitlines()[1].startswith("A,,ok,,,1.5,3,50.00,")
     assert run("score", rubric, data, "--missing-columns", "--unknown-columns").code == 1
 
 

@@ -14,20 +14,24 @@ from typing import Any
 
 import pytest
 
-from parindex import reference as ref
+from parindex import reference
+from parindex.reference import aggregations, cells, numbers, rules
+from parindex.reference.score import leaf_result
 
 Json = dict[str, Any]
 
 
 def test_it_shares_nothing_with_the_engine() -> None:
-    tree = ast.parse(Path(ref.__file__).read_text(encoding="utf-8"))
     imported = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            imported |= {name.name for name in node.names}
-        if isinstance(node, ast.ImportFrom):
-            imported.add(node.module)
-    assert not [name for name in imported if name is None or name.startswith("parindex")]
+    for path in Path(reference.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {name.name for name in node.names}
+            if isinstance(node, ast.ImportFrom):
+                imported.add(node.module)
+    ours = {name for name in imported if name is None or name.startswith("parindex")}
+    assert ours
+    assert all(name and name.startswith("parindex.reference.") for name in ours)
 
 
 # ---- Numbers ------------------------------------------------------------------------------------
@@ -48,14 +52,14 @@ ROUNDED = {
 @pytest.mark.parametrize("mode", ROUNDED)
 def test_rounding_modes(mode: str) -> None:
     for value, expected in zip(VALUES, ROUNDED[mode], strict=True):
-        assert ref.rounded(Q(value), {"digits": "0", "mode": mode}) == expected
+        assert numbers.rounded(Q(value), {"digits": "0", "mode": mode}) == expected
         # The same at the third digit: 5.5 becomes 0.0055.
-        moved = ref.rounded(Q(value) / 1000, {"digits": "3", "mode": mode})
+        moved = numbers.rounded(Q(value) / 1000, {"digits": "3", "mode": mode})
         assert moved == Q(expected, 1000)
 
 
 def test_every_mode_is_known() -> None:
-    assert set(ref.MODES) == set(ROUNDED)
+    assert set(numbers.MODES) == set(ROUNDED)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +73,7 @@ def test_every_mode_is_known() -> None:
     ],
 )  # fmt: skip
 def test_exact_text(value: str, text: str) -> None:
-    assert ref.to_text(Q(value)) == text
+    assert numbers.to_text(Q(value)) == text
 
 
 @pytest.mark.parametrize(
@@ -78,7 +82,7 @@ def test_exact_text(value: str, text: str) -> None:
      ("99.5", 0, "100")],
 )  # fmt: skip
 def test_rounded_text(value: str, digits: int, text: str) -> None:
-    assert ref.to_text(Q(value), {"digits": digits, "mode": "half_up"}) == text
+    assert numbers.to_text(Q(value), {"digits": digits, "mode": "half_up"}) == text
 
 
 @pytest.mark.parametrize(
@@ -96,7 +100,7 @@ def test_rounded_text(value: str, digits: int, text: str) -> None:
     ],
 )  # fmt: skip
 def test_numbers_as_text(text: str, value: Q | None) -> None:
-    assert ref.parse_number(text) == value
+    assert numbers.parse_number(text) == value
 
 
 # ---- Cells --------------------------------------------------------------------------------------
@@ -111,32 +115,32 @@ def test_numbers_as_text(text: str, value: Q | None) -> None:
     ],
 )  # fmt: skip
 def test_what_a_cell_means(cell: object, value: object) -> None:
-    assert ref.exact(cell) == value
-    assert type(ref.exact(cell)) is type(value)
+    assert cells.exact(cell) == value
+    assert type(cells.exact(cell)) is type(value)
 
 
 @pytest.mark.parametrize("cell", [float("nan"), float("inf"), Decimal("NaN"), Decimal("-Infinity")])
 def test_not_finite(cell: object) -> None:
-    with pytest.raises(ref.WrongValueError, match="value_not_finite"):
-        ref.exact(cell)
+    with pytest.raises(cells.WrongValueError, match="value_not_finite"):
+        cells.exact(cell)
 
 
 @pytest.mark.parametrize(
-    ("cells", "expected"),
+    ("values", "expected"),
     [
         ((True, Q(1), "1", "yes", "Yes", "TRUE", "có", "Có", "CÓ"), True),
         ((False, Q(0), "0", "no", "nO", "False", "không", "Không", "KHÔNG"), False),
     ],
 )
-def test_booleans(cells: tuple[object, ...], expected: bool) -> None:
-    for cell in cells:
-        assert ref.read_boolean(cell) is expected
+def test_booleans(values: tuple[object, ...], expected: bool) -> None:
+    for cell in values:
+        assert cells.read_boolean(cell) is expected
 
 
 @pytest.mark.parametrize("cell", [Q(2), Q(-1), Q(1, 2), "y", "on", "2", "01", "co", " yes"])
 def test_no_booleans(cell: object) -> None:
-    with pytest.raises(ref.WrongValueError, match="value_type"):
-        ref.read_boolean(cell)
+    with pytest.raises(cells.WrongValueError, match="value_type"):
+        cells.read_boolean(cell)
 
 
 COUNT = {"type": "count", "min": "1", "max": "9", "step": "2"}
@@ -157,8 +161,8 @@ NUMBER = {"type": "number", "min": "-1", "max": "1", "step": "1/4"}
     ],
 )  # fmt: skip
 def test_wrong_numbers(cell: object, limits: Json, code: str) -> None:
-    with pytest.raises(ref.WrongValueError, match=code):
-        ref.read_number(cell, limits)
+    with pytest.raises(cells.WrongValueError, match=code):
+        cells.read_number(cell, limits)
 
 
 @pytest.mark.parametrize(
@@ -170,7 +174,7 @@ def test_wrong_numbers(cell: object, limits: Json, code: str) -> None:
     ],
 )  # fmt: skip
 def test_right_numbers(cell: object, limits: Json) -> None:
-    assert ref.read_number(cell, limits) == Q(cell)  # type: ignore[arg-type]
+    assert cells.read_number(cell, limits) == Q(cell)  # type: ignore[arg-type]
 
 
 # ---- Rules --------------------------------------------------------------------------------------
@@ -178,32 +182,32 @@ def test_right_numbers(cell: object, limits: Json) -> None:
 
 def test_choice() -> None:
     rule = {"options": [{"id": "late", "points": "0.5"}, {"id": "2", "points": "1/3"}]}
-    assert ref.choice(rule, "late") == Q(1, 2)
-    assert ref.choice(rule, ref.read_choice(Q(2), rule["options"])) == Q(1, 3)
+    assert rules.choice(rule, "late") == Q(1, 2)
+    assert rules.choice(rule, cells.read_choice(Q(2), rule["options"])) == Q(1, 3)
     for cell, code in (
         ("2.0", "choice_unknown"),
         (Q(1, 3), "choice_unknown"),
         (True, "value_type"),
     ):
-        with pytest.raises(ref.WrongValueError, match=code):
-            ref.read_choice(cell, rule["options"])
+        with pytest.raises(cells.WrongValueError, match=code):
+            cells.read_choice(cell, rule["options"])
 
 
 def test_yes_no() -> None:
-    assert [ref.yes_no({"yes": "2", "no": "-1"}, answer) for answer in (True, False)] == [2, -1]
+    assert [rules.yes_no({"yes": "2", "no": "-1"}, answer) for answer in (True, False)] == [2, -1]
 
 
 def test_all_of() -> None:
     rule = {"points": "2", "otherwise": "0.5"}
-    assert ref.all_of(rule, {"q1": True, "q2": True}) == 2
-    assert ref.all_of(rule, {"q1": True, "q2": False}) == Q(1, 2)
+    assert rules.all_of(rule, {"q1": True, "q2": True}) == 2
+    assert rules.all_of(rule, {"q1": True, "q2": False}) == Q(1, 2)
 
 
 def test_checklist() -> None:
     rule = {"items": [{"id": "a", "points": "0.1"}, {"id": "b", "points": "0.2"}]}
-    assert ref.checklist(rule, {"a": True, "b": True}) == Q(3, 10)
-    assert ref.checklist(rule, {"a": False, "b": True}) == Q(1, 5)
-    assert ref.checklist(rule, {"a": False, "b": False}) == 0
+    assert rules.checklist(rule, {"a": True, "b": True}) == Q(3, 10)
+    assert rules.checklist(rule, {"a": False, "b": True}) == Q(1, 5)
+    assert rules.checklist(rule, {"a": False, "b": False}) == 0
 
 
 def test_bands() -> None:
@@ -212,24 +216,24 @@ def test_bands() -> None:
         {"below": "70", "points": "1"},
     ]}  # fmt: skip
     edges = {"90.0001": 3, "90": 2, "70": 2, "69.9999": 1, "-5": 1}
-    assert {x: ref.bands(rule, Q(x)) for x in edges} == edges
+    assert {x: rules.bands(rule, Q(x)) for x in edges} == edges
 
 
 def test_proportional() -> None:
     rule = {"full_at": "80", "cut_off": {"below": "20", "points": "0.1"}, "cap": "3", "floor": "1"}
     answers = {"19.99": Q(1, 10), "20": Q(1), "40": Q(2), "50": Q(5, 2), "60": Q(3), "100": Q(3)}
-    assert {x: ref.proportional(rule, Q(x), Q(4)) for x in answers} == answers
+    assert {x: rules.proportional(rule, Q(x), Q(4)) for x in answers} == answers
     rule["cut_off"] = {"to": "20", "points": "0.1"}
-    assert ref.proportional(rule, Q(20), Q(4)) == Q(1, 10)
-    assert ref.proportional({"full_at": "3"}, Q(-1), Q(2)) == Q(-2, 3)
+    assert rules.proportional(rule, Q(20), Q(4)) == Q(1, 10)
+    assert rules.proportional({"full_at": "3"}, Q(-1), Q(2)) == Q(-2, 3)
 
 
 def test_quantities() -> None:
     values = {"a": Q(1), "b": Q(3), "z": Q(0)}
-    assert ref.quantity({"value": "a"}, values) == 1
-    assert ref.quantity({"ratio": ["a", "b"]}, values) == Q(1, 3)
-    assert ref.quantity({"percent": ["a", "b"]}, values) == Q(100, 3)
-    assert ref.quantity({"percent": ["a", "z"]}, values) is None
+    assert rules.quantity({"value": "a"}, values) == 1
+    assert rules.quantity({"ratio": ["a", "b"]}, values) == Q(1, 3)
+    assert rules.quantity({"percent": ["a", "b"]}, values) == Q(100, 3)
+    assert rules.quantity({"percent": ["a", "z"]}, values) is None
 
 
 # ---- Policies and aggregations ------------------------------------------------------------------
@@ -243,35 +247,35 @@ def leaf(code: str, maximum: str, **more: object) -> Json:
 @pytest.mark.parametrize(
     ("policy", "result"),
     [
-        ("zero", ref.Points(Q(0), Q(0), Q(3))), ("full", ref.Points(Q(3), Q(3), Q(3))),
-        ("exclude", ref.EXCLUDED), ("error", ref.FAILED),
+        ("zero", aggregations.Points(Q(0), Q(0), Q(3))), ("full", aggregations.Points(Q(3), Q(3), Q(3))),
+        ("exclude", aggregations.EXCLUDED), ("error", aggregations.FAILED),
     ],
 )  # fmt: skip
-def test_policies(policy: str, result: ref.Result) -> None:
+def test_policies(policy: str, result: aggregations.Result) -> None:
     faults = [("value_missing", "1")] if policy == "error" else []
     for cell in (None, ""):
-        assert ref.leaf_result(leaf("1", "3"), {"1": cell}, policy) == (result, faults)
-    assert ref.leaf_result(leaf("1", "3"), {}, policy) == (result, faults)
+        assert leaf_result(leaf("1", "3"), {"1": cell}, policy) == (result, faults)
+    assert leaf_result(leaf("1", "3"), {}, policy) == (result, faults)
 
 
-def points(value: str, maximum: str) -> ref.Points:
-    return ref.Points(Q(value), Q(value), Q(maximum))
+def points(value: str, maximum: str) -> aggregations.Points:
+    return aggregations.Points(Q(value), Q(value), Q(maximum))
 
 
 def test_sum() -> None:
-    parts: list[ref.Part] = [({}, points("1.5", "2")), ({}, points("-1", "3"))]
-    assert ref.add_up(parts) == points("0.5", "5")
+    parts: list[aggregations.Part] = [({}, points("1.5", "2")), ({}, points("-1", "3"))]
+    assert aggregations.add_up(parts) == points("0.5", "5")
 
 
 def test_weighted_mean() -> None:
     # 10 * (1/3 * 1/2 + 2/3 * 3/4) / 1 = 10 * (1/6 + 1/2) = 20/3
-    parts: list[ref.Part] = [
+    parts: list[aggregations.Part] = [
         ({"weight": "1/3"}, points("1", "2")),
         ({"weight": "2/3"}, points("3", "4")),
         ({"weight": "0"}, points("9", "9")),
     ]
-    assert ref.weighted_mean(parts, Q(10)) == points("20/3", "10")
-    assert ref.weighted_mean(parts[2:], Q(10)) == ref.EXCLUDED
+    assert aggregations.weighted_mean(parts, Q(10)) == points("20/3", "10")
+    assert aggregations.weighted_mean(parts[2:], Q(10)) == aggregations.EXCLUDED
 
 
 def a_rubric(*nodes: Json, **more: object) -> Json:
@@ -287,7 +291,9 @@ def test_one_failure_fails_all_above_and_nothing_beside() -> None:
         "max": "4",
         "children": [leaf("g1", "2"), leaf("g2", "2", missing="exclude")],
     }
-    [unit] = ref.score(a_rubric(group, leaf("h", "2")), [{"unit": "A", "g1": 1, "g2": "?", "h": 2}])
+    [unit] = reference.score(
+        a_rubric(group, leaf("h", "2")), [{"unit": "A", "g1": 1, "g2": "?", "h": 2}]
+    )
     nothing = {"points": None, "max": None, "index": None}
     assert unit == {
         "unit": "A", "group": None, **nothing, "rank": None, "class": None,
@@ -302,13 +308,13 @@ def test_one_failure_fails_all_above_and_nothing_beside() -> None:
 
 def test_numbers_of_a_rubric_stay_text() -> None:
     text = '{"a": 0.10, "b": 1e-1, "c": 12345678901234567890, "d": [-1]}'
-    assert ref.read_rubric(text) == {
+    assert reference.read_rubric(text) == {
         "a": "0.10",
         "b": "1e-1",
         "c": "12345678901234567890",
         "d": ["-1"],
     }
-    assert ref.read_rubric({"a": 0.1}) == {"a": "0.1"}
+    assert reference.read_rubric({"a": 0.1}) == {"a": "0.1"}
 
 
 # ---- Ranks --------------------------------------------------------------------------------------
@@ -338,7 +344,7 @@ ROWS = [
     ],
 )
 def test_ranks(how: Json, ranks: list[int]) -> None:
-    assert ref.rank(a_rubric(leaf("1", "3"), leaf("2", "3")), ROWS, {**HOW, **how}) == ranks
+    assert reference.rank(a_rubric(leaf("1", "3"), leaf("2", "3")), ROWS, {**HOW, **how}) == ranks
 
 
 def test_units_out_of_the_ranking() -> None:
@@ -349,7 +355,7 @@ def test_units_out_of_the_ranking() -> None:
         {"unit": "D", "1": None}, {"unit": "E", "1": 4, "ranked": None},
         {"unit": "F", "1": 6, "ranked": False},
     ]  # fmt: skip
-    assert ref.rank(rubric, rows) == [None, 1, None, None, 2, None]
+    assert reference.rank(rubric, rows) == [None, 1, None, None, 2, None]
 
 
 def test_stages_of_ranking() -> None:
@@ -362,7 +368,7 @@ def test_stages_of_ranking() -> None:
     ]
 
     def ranks(**how: object) -> list[int | None]:
-        return ref.rank(rubric, rows, {**HOW, **how})
+        return reference.rank(rubric, rows, {**HOW, **how})
 
     # Points before the rounding of the total are still those of the rounded leaf: 3, 3, 2.
     assert ranks(stage="exact") == [1, 1, 3]

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from parindex._core import __version__
 from parindex._typing import Number
+from parindex.comparison import Comparison, NodePart, Parts, UnitChange, compare, compare_units
+from parindex.difference import Diff, RubricChange, diff
 from parindex.errors import (
     DataError,
     Error,
@@ -28,13 +30,17 @@ from parindex.scores import NodeScore, PointsLost, Scores, UnitScore
 from parindex.trace import Trace, TraceInput
 
 __all__ = [
+    "Comparison",
     "DataError",
+    "Diff",
     "Error",
     "Issue",
     "IssueCode",
     "IssuesError",
+    "NodePart",
     "NodeScore",
     "Number",
+    "Parts",
     "Plan",
     "PlanColumn",
     "PointsLost",
@@ -42,12 +48,17 @@ __all__ = [
     "Ranking",
     "Rounding",
     "Rubric",
+    "RubricChange",
     "RubricError",
     "Scores",
     "Trace",
     "TraceInput",
+    "UnitChange",
     "UnitScore",
     "__version__",
     "check_rubric",
+    "compare",
+    "compare_units",
+    "diff",
     "issue_codes",
 ]

@@ -9,7 +9,7 @@ import parindex.errors
 import parindex.rounding
 import typing
 import typing_extensions
-__all__: list[str] = ['Plan', 'Ranking', 'Rubric', 'ScoreOptions', 'Scores', 'Trace', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'round', 'to_arrow']
+__all__: list[str] = ['Comparison', 'Diff', 'Plan', 'Ranking', 'Rubric', 'ScoreOptions', 'Scores', 'Trace', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'compare', 'decompose', 'diff', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'round', 'to_arrow']
 class Rubric:
     def compile(self) -> Plan:
         ...
@@ -175,6 +175,30 @@ class Trace:
     @property
     def weight(self) -> decimal.Decimal | fractions.Fraction | None:
         ...
+class Comparison:
+    def overtaken_by(self, unit: str) -> list[str]:
+        ...
+    def parts(self, unit: str) -> list[tuple[str, bool, bool, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction]]:
+        ...
+    def to_json(self) -> str:
+        ...
+    @property
+    def changed(self) -> bool:
+        ...
+    @property
+    def units(self) -> list[tuple[str, str, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, int | None, int | None, str]]:
+        ...
+class Diff:
+    def to_json(self) -> str:
+        ...
+    def to_text(self, language: str) -> str:
+        ...
+    @property
+    def changes(self) -> list[tuple[str, str, str, str, str, str, str, str, dict[str, str], bool]]:
+        ...
+    @property
+    def codes(self) -> dict[str, str]:
+        ...
 def check_rubric(text: bytes) -> tuple[Rubric | None, list[parindex.errors.Issue]]:
     """
     Reads and checks a rubric.
@@ -190,6 +214,18 @@ def check_score(plan: Plan, columns: list[tuple[str, typing.Any]], *, unit: str 
 def check_score_arrow(plan: Plan, data: typing.Any, *, unit: str | None, group: str, ranked: str, options: ScoreOptions) -> tuple[Scores | None, list[parindex.errors.Issue]]:
     """
     Scores Arrow capsules; or says why it cannot be scored.
+    """
+def compare(before: Scores, after: Scores, *, on: str, stage: str, codes: collections.abc.Mapping[str, str]) -> Comparison:
+    """
+    Compares two results unit by unit.
+    """
+def decompose(before: Scores, row_before: typing.SupportsInt | typing.SupportsIndex, after: Scores, row_after: typing.SupportsInt | typing.SupportsIndex, *, on: str, stage: str, codes: collections.abc.Mapping[str, str]) -> list[tuple[str, bool, bool, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction]]:
+    """
+    The difference of two totals over the nodes.
+    """
+def diff(before: Rubric, after: Rubric, codes: collections.abc.Mapping[str, str]) -> Diff:
+    """
+    What changed between two rubrics.
     """
 def explain(scores: Scores, row: typing.SupportsInt | typing.SupportsIndex) -> Trace:
     """

@@ -36,6 +36,17 @@ _WORDS = {
     "error": "lỗi",
     "more": "và {} dòng nữa",
     "fields": "{} lĩnh vực nữa không hiện",
+    "before": "trước",
+    "after": "sau",
+    "difference": "chênh lệch",
+    "overtakes": "vượt",
+    "own": "phần riêng",
+    "contribution": "đóng góp",
+    "change": "thay đổi",
+    "scoring": "đổi kết quả",
+    "unchanged": "không có thay đổi",
+    "yes": "có",
+    "no": "không",
 }
 _ENGLISH = {
     "index": "index %",
@@ -43,6 +54,9 @@ _ENGLISH = {
     "exact": "before rounding",
     "more": "and {} more rows",
     "fields": "{} more fields not shown",
+    "own": "own part",
+    "scoring": "can change a result",
+    "unchanged": "no changes",
 }
 
 

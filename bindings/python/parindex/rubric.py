@@ -171,6 +171,12 @@ def walk(node: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         yield from walk(child)
 
 
+def titles_by_code(rubric: Rubric) -> dict[str, dict[str, str]]:
+    """Titles by language of every node that has any, by code."""
+    document = json.loads(rubric.to_json())
+    return {node["code"]: node["title"] for node in walk(document) if "title" in node}
+
+
 def _checked(core: _core.Rubric | None, issues: list[Issue]) -> Rubric:
     if core is None:
         raise RubricError(_REFUSED, issues)

@@ -28,8 +28,8 @@ class JsonWriter {
   void null() { literal("null"); }
   void boolean(bool value) { literal(value ? "true" : "false"); }
   void integer(std::size_t value) { literal(std::to_string(value)); }
-  /// A number that is already JSON.
-  void number(std::string_view text) { literal(text); }
+  /// A value that is JSON already.
+  void raw(std::string_view json) { literal(json); }
   void string(std::string_view text) {
     separate();
     out_ += '"';

@@ -74,8 +74,7 @@ class LineCounter {
 };
 
 /// A value as messages show it: text in quotes, cut when it is long.
-inline std::string clipped(std::string_view text) {
-  constexpr std::size_t longest = 60;
+inline std::string clipped(std::string_view text, std::size_t longest = 60) {
   if (text.size() <= longest) return std::string(text);
   const std::string_view head = text.substr(0, longest);
   return std::string(head.substr(0, utf8_valid_prefix(head))) + "...";

@@ -26,7 +26,7 @@ inline void write_json(const JsonValue& value, JsonWriter& out) {
   switch (value.kind) {
     case JsonValue::Kind::null: return out.null();
     case JsonValue::Kind::boolean: return out.boolean(value.truth);
-    case JsonValue::Kind::number: return out.number(value.text);
+    case JsonValue::Kind::number: return out.raw(value.text);
     case JsonValue::Kind::string: return out.string(value.text);
     case JsonValue::Kind::array:
       out.begin_array();

@@ -104,7 +104,7 @@ inline void cell_json(const Cell& cell, JsonWriter& out) {
   } else if (const auto* number = std::get_if<Rational>(&value)) {
     // A whole number of usual size reads better without quotes.
     const bool plain = number->is_integer() && number->is_small();
-    plain ? out.number(number->to_string()) : out.string(number->to_string());
+    plain ? out.raw(number->to_string()) : out.string(number->to_string());
   } else if (const auto* text = std::get_if<std::string>(&value)) {
     out.string(*text);
   } else {

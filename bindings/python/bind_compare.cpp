@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+#include "convert.hpp"
+
+#include <tuple>
+#include <utility>
+
+#include <parindex/diff.hpp>
+
+namespace parindex::python {
+
+namespace {
+
+using NoGil = py::call_guard<py::gil_scoped_release>;
+using Codes = std::map<std::string, std::string>;
+
+CompareOptions options_of(const std::string& on, const std::string& stage, const Codes& codes) {
+  CompareOptions options;
+  options.on = on == "index" ? RankRule::On::index : RankRule::On::points;
+  options.stage = stage == "exact" ? RankRule::Stage::exact : RankRule::Stage::rounded;
+  options.codes.insert(codes.begin(), codes.end());
+  return options;
+}
+
+using UnitRow = std::tuple<std::string, std::string, Rounded, Rounded, std::optional<Rational>,
+                           std::optional<std::size_t>, std::optional<std::size_t>, std::string>;
+
+/// How the figures of one side are rounded.
+std::optional<Rounding> shown(const Scores& scores, const CompareOptions& options) {
+  if (options.stage == RankRule::Stage::exact) return std::nullopt;
+  return options.on == RankRule::On::index ? scores.plan().rubric().draft().index_rounding
+                                           : scores.plan().node(0).rounding;
+}
+
+/// Unit, group, before, after, difference, rank before, rank after, reason of every unit.
+std::vector<UnitRow> units(const Comparison& comparison) {
+  const auto before = shown(comparison.before, comparison.options);
+  const auto after = shown(comparison.after, comparison.options);
+  std::vector<UnitRow> rows;
+  for (const UnitChange& unit : comparison.units) {
+    rows.emplace_back(unit.unit, unit.group, Rounded{unit.before, before},
+                      Rounded{unit.after, after}, unit.difference, unit.rank_before,
+                      unit.rank_after, unit.reason);
+  }
+  return rows;
+}
+
+const UnitChange& unit_of(const Comparison& comparison, const std::string& name) {
+  const UnitChange* found = comparison.find(name);
+  if (found == nullptr) throw py::key_error(name);
+  return *found;
+}
+
+using PartRow = std::tuple<std::string, bool, bool, std::optional<Rational>,
+                           std::optional<Rational>, Rational, Rational>;
+
+/// Code, in the first rubric, in the second, points before, after, own part, contribution.
+std::vector<PartRow> rows_of(const std::vector<NodePart>& parts) {
+  std::vector<PartRow> rows;
+  for (const NodePart& part : parts) {
+    rows.emplace_back(part.code, part.in_before, part.in_after, part.before, part.after, part.own,
+                      part.contribution);
+  }
+  return rows;
+}
+
+using ChangeRow = std::tuple<std::string, std::string, std::string, std::string, std::string,
+                             std::string, std::string, std::string, Titles, bool>;
+
+std::vector<ChangeRow> changes(const Diff& diff) {
+  std::vector<ChangeRow> rows;
+  for (const RubricChange& change : diff.changes) {
+    rows.emplace_back(change.code, change.old_code, change.kind, change.key,
+                      change.pointer_before, change.pointer_after, change.before, change.after,
+                      change.sentence, change.scoring);
+  }
+  return rows;
+}
+
+}  // namespace
+
+void bind_compare(py::module_& m) {
+  py::class_<Comparison>(m, "Comparison", py::is_final())
+      .def_property_readonly("units", &units)
+      .def_property_readonly("changed", &Comparison::changed)
+      .def(
+          "overtaken_by",
+          [](const Comparison& comparison, const std::string& unit) {
+            return comparison.overtaken_by(unit_of(comparison, unit));
+          },
+          py::arg("unit"))
+      .def(
+          "parts",
+          [](const Comparison& comparison, const std::string& unit) {
+            return rows_of(comparison.parts(unit_of(comparison, unit)));
+          },
+          py::arg("unit"))
+      .def(
+          "to_json", [](const Comparison& comparison) { return to_json(comparison); }, NoGil());
+  m.def(
+      "compare",
+      [](const Scores& before, const Scores& after, const std::string& on,
+         const std::string& stage, const Codes& codes) {
+        CompareOptions options = options_of(on, stage, codes);
+        const py::gil_scoped_release unlocked;
+        return compare(before, after, std::move(options));
+      },
+      py::arg("before"), py::arg("after"), py::kw_only(), py::arg("on"), py::arg("stage"),
+      py::arg("codes"), "Compares two results unit by unit.");
+  m.def(
+      "decompose",
+      [](const Scores& before, std::size_t row_before, const Scores& after, std::size_t row_after,
+         const std::string& on, const std::string& stage, const Codes& codes) {
+        return rows_of(
+            decompose(before, row_before, after, row_after, options_of(on, stage, codes)));
+      },
+      py::arg("before"), py::arg("row_before"), py::arg("after"), py::arg("row_after"),
+      py::kw_only(), py::arg("on"), py::arg("stage"), py::arg("codes"),
+      "The difference of two totals over the nodes.");
+
+  py::class_<Diff>(m, "Diff", py::is_final())
+      .def_property_readonly("changes", &changes)
+      .def_property_readonly("codes",
+                             [](const Diff& diff) {
+                               return Codes(diff.codes.begin(), diff.codes.end());
+                             })
+      .def(
+          "to_text",
+          [](const Diff& diff, const std::string& language) { return diff.to_string(language); },
+          py::arg("language"))
+      .def("to_json", [](const Diff& diff) { return to_json(diff); });
+  m.def(
+      "diff",
+      [](const Rubric& before, const Rubric& after, const Codes& codes) {
+        return diff(before, after, CodeMap(codes.begin(), codes.end()));
+      },
+      py::arg("before"), py::arg("after"), py::arg("codes"), "What changed between two rubrics.",
+      NoGil());
+}
+
+}  // namespace parindex::python

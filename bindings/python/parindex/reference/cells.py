@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: MIT
+"""Cells: what a column of each type reads, and which columns a leaf has."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from functools import partial
+
+from parindex.reference.numbers import Json, parse_number, to_text
+
+Row = Mapping[str, object]
+
+
+class WrongValueError(Exception):
+    """A value that a leaf cannot use; the argument is the issue code."""
+
+
+def exact(cell: object) -> object:
+    """Bring every kind of number to Fraction; a float means its shortest round-trip decimal."""
+    if isinstance(cell, (float, Decimal)) and not math.isfinite(cell):
+        raise WrongValueError("value_not_finite")
+    if isinstance(cell, float):
+        return Fraction(float.__repr__(cell))
+    if isinstance(cell, (int, Decimal, Fraction)) and not isinstance(cell, bool):
+        return Fraction(cell)
+    return cell
+
+
+# Upper and lower case of the ASCII words mix freely; the Vietnamese ones stand in three spellings.
+YES = {"yes", "true", "1", "có", "Có", "CÓ"}
+NO = {"no", "false", "0", "không", "Không", "KHÔNG"}
+
+
+def read_boolean(cell: object) -> bool:
+    """Read a boolean, the number 0 or 1, or one of the words of YES and NO."""
+    if not isinstance(cell, str):
+        if cell in (0, 1):  # False and True as well
+            return cell == 1
+    else:
+        word = cell.lower() if cell.isascii() else cell
+        if word in YES or word in NO:
+            return word in YES
+    raise WrongValueError("value_type")
+
+
+def read_number(cell: object, limits: Json) -> Fraction:
+    """Read a number or its text, within `type`, `min`, `max` and `step`; the first fault counts."""
+    value = parse_number(cell) if isinstance(cell, str) else cell
+    if not isinstance(value, Fraction):
+        raise WrongValueError("value_type")
+    count = limits.get("type") == "count"
+    if count and value.denominator != 1:
+        raise WrongValueError("value_not_integer")
+    if (count and value < 0) or ("min" in limits and value < Fraction(limits["min"])):
+        raise WrongValueError("value_below_minimum")
+    if "max" in limits and value > Fraction(limits["max"]):
+        raise WrongValueError("value_above_maximum")
+    if "step" in limits:
+        steps = (value - Fraction(limits.get("min", 0))) / Fraction(limits["step"])
+        if steps.denominator != 1:
+            raise WrongValueError("value_off_step")
+    return value
+
+
+def read_choice(cell: object, options: Sequence[Json]) -> str:
+    """Read the id of an option; a number stands for its plain decimal text."""
+    if isinstance(cell, bool):
+        raise WrongValueError("value_type")
+    word = to_text(cell) if isinstance(cell, Fraction) else cell
+    for option in options:
+        if option["id"] == word:
+            return str(word)
+    raise WrongValueError("choice_unknown")
+
+
+def inputs_of(leaf: Json) -> dict[str, Callable[[object], object]]:
+    """Name every input of a leaf, in document order, with what reads it."""
+    ((kind, rule),) = leaf["rule"].items()
+    if kind == "choice":
+        return {"value": partial(read_choice, options=rule["options"])}
+    if kind == "yes_no":
+        return {"value": read_boolean}
+    if kind in ("all_of", "checklist"):
+        return {item["id"]: read_boolean for item in rule["items"]}
+    if kind == "direct":
+        return {"value": partial(read_number, limits=rule)}
+    return {declared["name"]: partial(read_number, limits=declared) for declared in leaf["inputs"]}
+
+
+def column(leaf: Json, name: str) -> str:
+    """Name the data column of an input: ``<code>`` for ``value``, else ``<code>.<name>``."""
+    return str(leaf["code"]) if name == "value" else f"{leaf['code']}.{name}"

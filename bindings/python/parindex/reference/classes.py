@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: MIT
+"""Classes of units, and what of the total units are classified and ranked by."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from parindex.reference.aggregations import Points, Result
+from parindex.reference.numbers import Json, rounded
+from parindex.reference.rules import holds
+
+
+def index_rounding(rubric: Json) -> Json | None:
+    """The rounding of indices, None when they stay exact."""
+    how: Json | str = rubric["index_rounding"]
+    return None if isinstance(how, str) else how
+
+
+def compared(rubric: Json, how: Json, total: Points) -> Fraction:
+    """What of the total units are ranked or classified by."""
+    if how["on"] == "points":
+        return total.exact if how["stage"] == "exact" else total.points
+    rounding = index_rounding(rubric) if how["stage"] == "rounded" else None
+    return rounded(total.index, rounding) if rounding else total.index
+
+
+def classify(rubric: Json, total: Result) -> str | None:
+    """Give the id of the class that holds the total; None where there is no total or no class."""
+    if "classes" not in rubric or not isinstance(total, Points):
+        return None
+    x = compared(rubric, rubric["classes"], total)
+    bands = rubric["classes"]["bands"]
+    return next((str(band["id"]) for band in bands if holds(band, x)), None)

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: MIT
+"""Ranks of units."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from parindex.reference.aggregations import Points, Result
+from parindex.reference.cells import Row, read_boolean
+from parindex.reference.classes import compared
+from parindex.reference.numbers import Json
+from parindex.reference.score import read_rubric, walk
+
+Standing = tuple[tuple[Fraction, ...], ...]
+
+
+def standing(rubric: Json, how: Json, row: Row) -> Standing | None:
+    """What units are compared by, the greater first; None for a unit out of the ranking."""
+    results: dict[str, Result] = {}
+    root = walk(rubric, row, {}, results, [])
+    ranked = row.get("ranked")
+    if ranked not in (None, "") and not read_boolean(ranked):
+        return None
+    if not isinstance(root, Points):
+        return None
+
+    def points(result: Result) -> tuple[Fraction, ...]:
+        if not isinstance(result, Points):
+            return ()  # sorts before every (points,): a unit for which the node is excluded is last
+        return (result.exact if how["stage"] == "exact" else result.points,)
+
+    return (
+        (compared(rubric, how, root),),
+        *(points(results[code]) for code in how.get("tie_break", ())),
+    )
+
+
+def rank(rubric: str | Json, rows: Sequence[Row], how: Json | None = None) -> list[int | None]:
+    """Rank every row by `how`, or else by the ``ranking`` of the rubric.
+
+    competition and ordinal: 1 + the number of rivals that stand strictly better; dense: 1 + the
+    number of distinct better standings among them. Rivals are all units, or under
+    ``"within": "group"`` those of the same group.
+
+    Returns
+    -------
+    list of int or None
+        Ranks from 1, in the order of `rows`; None for a unit out of the ranking.
+    """
+    rubric = read_rubric(rubric)
+    how = rubric["ranking"] if how is None else how
+    by_group = how["within"] == "group"
+    entries = [(row.get("group") if by_group else None, standing(rubric, how, row)) for row in rows]
+    ranks: list[int | None] = []
+    for group, mine in entries:
+        rivals = [other for field, other in entries if field == group and other is not None]
+        better = [other for other in rivals if mine is not None and other > mine]
+        count = len(set(better)) if how["ties"] == "dense" else len(better)
+        ranks.append(None if mine is None else 1 + count)
+    return ranks

@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: MIT
+"""Scores of units: every leaf, and what its values are worth further up the tree."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from parindex.reference.aggregations import (
+    EXCLUDED,
+    FAILED,
+    Points,
+    Result,
+    add_up,
+    weighted_mean,
+)
+from parindex.reference.cells import Row, WrongValueError, column, exact, inputs_of
+from parindex.reference.classes import classify, index_rounding
+from parindex.reference.numbers import Json, rounded, to_text
+from parindex.reference.rules import Fault, PolicyError, points_of
+
+
+def by_policy(policy: str, maximum: Fraction) -> Result:
+    """Apply a word of `missing` or `when_zero` other than error."""
+    if policy == "exclude":
+        return EXCLUDED
+    points = {"zero": Fraction(0), "full": maximum}[policy]
+    return Points(points, points, maximum)
+
+
+def leaf_result(leaf: Json, row: Row, policy: str) -> tuple[Result, list[Fault]]:
+    """Score one leaf: its result, and all that is wrong with its values."""
+    maximum = Fraction(leaf["max"])
+    values: dict[str, Any] = {}
+    wrong: list[Fault] = []
+    missing: list[Fault] = []
+    for name, read in inputs_of(leaf).items():
+        field = column(leaf, name)
+        cell = row.get(field)
+        if cell is None or cell == "":
+            missing.append(("value_missing", field))
+            continue
+        try:
+            values[name] = read(exact(cell))
+        except WrongValueError as error:
+            wrong.append((str(error), field))
+    if wrong:
+        return FAILED, wrong
+    if missing:
+        return (FAILED, missing) if policy == "error" else (by_policy(policy, maximum), [])
+    try:
+        points = points_of(leaf, values)
+    except PolicyError as instead:
+        if instead.policy != "error":
+            return by_policy(instead.policy, maximum), []
+        return FAILED, [] if instead.fault is None else [instead.fault]
+    return Points(points, points, maximum), []
+
+
+def walk(
+    node: Json, row: Row, inherited: Json, results: dict[str, Result], faults: list[Fault]
+) -> Result:
+    """Score a node and all below it; put results in document order and faults into the lists."""
+    code = node.get("code", "")  # the root has none
+    own = {key: node[key] for key in ("missing", "aggregation") if key in node}
+    inherited = {**inherited, **own}
+    results[code] = FAILED  # holds the node's place before those of its children
+    if "rule" in node:
+        result, wrong = leaf_result(node, row, inherited["missing"])
+        faults += wrong
+    else:
+        children = node["children"] if code else node["nodes"]
+        below = [(child, walk(child, row, inherited, results, faults)) for child in children]
+        parts = [(child, part) for child, part in below if isinstance(part, Points)]
+        if any(part == FAILED for _, part in below):
+            result = FAILED
+        elif not parts:
+            result = EXCLUDED
+        elif inherited["aggregation"] == "sum":
+            result = add_up(parts)
+        else:
+            result = weighted_mean(parts, Fraction(node["max"]))
+    if isinstance(result, Points) and "rounding" in node:
+        how = node["rounding"]
+        result = replace(result, points=rounded(result.exact, how), rounding=how)
+    results[code] = result
+    return result
+
+
+def read_rubric(rubric: str | Json) -> Json:
+    """Read rubric JSON so that every number stays the text that was written."""
+    text = rubric if isinstance(rubric, str) else json.dumps(rubric)
+    parsed: Json = json.loads(text, parse_float=str, parse_int=str)
+    return parsed
+
+
+def write(rubric: Json, result: Result) -> dict[str, str | None]:
+    """Write one result: points and maximum in points, index in percent."""
+    if not isinstance(result, Points):
+        return {"points": None, "max": None, "index": None}
+    return {
+        "points": to_text(result.points, result.rounding),
+        "max": to_text(result.max),
+        "index": to_text(result.index, index_rounding(rubric)),
+    }
+
+
+def score(rubric: str | Json, rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """Score every row.
+
+    Parameters
+    ----------
+    rubric : str or dict
+        A valid rubric, as JSON text or as the object.
+    rows : sequence of dict
+        One unit each: data columns by name, and ``unit``, ``group`` and ``ranked``, of which the
+        last two may be absent.
+
+    Returns
+    -------
+    list of dict
+        The ``units`` of the engine's result JSON, in the order of `rows`, with every ``rank`` None.
+        Points and maxima are in points, indices in percent (0 to 100 in a rubric whose marks lie
+        between 0 and the maximum), as exact text. Issues hold code, row (from 1), unit and field.
+    """
+    rubric = read_rubric(rubric)
+    units = []
+    for number, row in enumerate(rows, start=1):
+        name, results, faults = row["unit"], dict[str, Result](), list[Fault]()
+        walk(rubric, row, {}, results, faults)
+        written = {code: write(rubric, result) for code, result in results.items()}
+        unit = {"unit": name, "group": row.get("group") or None, **written.pop(""), "rank": None}
+        unit["class"] = classify(rubric, results[""])
+        unit["nodes"] = written
+        unit["status"] = "error" if FAILED in results.values() else "ok"
+        if faults:
+            unit["issues"] = [
+                {"code": code, "row": number, "unit": name, "field": field}
+                for code, field in faults
+            ]
+        units.append(unit)
+    return units
