@@ -123,6 +123,9 @@ inline constexpr IssueCode bands_overlap{
     "bands_overlap", Severity::error, "A value falls into two bands."};
 inline constexpr IssueCode band_unreachable{
     "band_unreachable", Severity::warning, "No value that can occur falls into the band."};
+inline constexpr IssueCode direction_broken{
+    "direction_broken", Severity::error,
+    "The points of a rule go against the direction that it declares."};
 inline constexpr IssueCode zero_denominator{
     "zero_denominator", Severity::error,
     "The denominator of a ratio can be 0 and the rule does not say what happens then."};
@@ -241,6 +244,7 @@ inline constexpr std::array issue_codes{
     issue::bands_gap,
     issue::bands_overlap,
     issue::band_unreachable,
+    issue::direction_broken,
     issue::zero_denominator,
     issue::accept_unused,
     issue::accept_refused,

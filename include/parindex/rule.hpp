@@ -41,6 +41,9 @@ struct Input {
   friend bool operator==(const Input&, const Input&) = default;
 };
 
+/// How points go as a quantity grows: up - never down; down - never up.
+enum class Direction { up, down };
+
 /// The number that a rule looks at: one input, or a ratio of two.
 ///  value   - the input `numerator` itself;
 ///  ratio   - numerator / denominator;
@@ -54,6 +57,7 @@ struct Quantity {
   std::optional<MissingPolicy> when_zero;
   std::optional<Rational> min;  ///< smallest allowed quantity; a smaller one is a row error
   std::optional<Rational> max;  ///< largest allowed quantity
+  std::optional<Direction> direction;  ///< declared by the author, proven by the check
   friend bool operator==(const Quantity&, const Quantity&) = default;
 };
 
@@ -150,6 +154,7 @@ struct Direct {
 using Rule = std::variant<Choice, YesNo, AllOf, Checklist, Bands, Proportional, Direct>;
 
 PARINDEX_INLINE std::string_view to_string(MissingPolicy value);
+PARINDEX_INLINE std::string_view to_string(Direction value);
 PARINDEX_INLINE std::string_view to_string(InputType value);
 /// `choice`, `yes_no`, `all_of`, `checklist`, `bands`, `proportional`, `direct`.
 PARINDEX_INLINE std::string_view name_of(const Rule& rule);

@@ -116,6 +116,7 @@ class CanonicalWriter {
     if (quantity.when_zero) member("when_zero", to_string(*quantity.when_zero));
     optional("min", quantity.min);
     optional("max", quantity.max);
+    if (quantity.direction) member("direction", to_string(*quantity.direction));
     json_.end_object();
   }
   void value(const Band& band) {

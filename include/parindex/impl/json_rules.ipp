@@ -48,7 +48,7 @@ class RuleReader : public JsonReader {
 
   void quantity(const JsonValue* value, Quantity& out) {
     if (value == nullptr || !is(*value, JsonValue::Kind::object, "an object")) return;
-    Keys keys{{"value"}, {"ratio"}, {"percent"}, {"min"}, {"max"}};
+    Keys keys{{"value"}, {"ratio"}, {"percent"}, {"min"}, {"max"}, {"direction"}};
     // Only a quotient can meet a denominator of 0.
     if (value->find("value") == nullptr) keys.push_back({"when_zero"});
     object(*value, keys);
@@ -70,6 +70,7 @@ class RuleReader : public JsonReader {
     word(value->find("when_zero"), out.when_zero, policies);
     number(value->find("min"), out.min);
     number(value->find("max"), out.max);
+    word(value->find("direction"), out.direction, {Direction::up, Direction::down});
   }
 
   void band(const JsonValue& value, Band& out) {
