@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
 
-// The only compiled file that sees nlohmann/json, which takes seconds to compile.
-#include <parindex/impl/diff.ipp>
+// With editions.cpp the only compiled file that sees nlohmann/json, which takes seconds to compile.
 #include <parindex/impl/json.ipp>

@@ -26,6 +26,7 @@ FLOORS = [
     "cases",
     "testing testing_gtest coverage mutate",
     "diff",
+    "replay",
     "parindex",
 ]
 FLOOR = {stem: floor for floor, stems in enumerate(FLOORS) for stem in stems.split()}

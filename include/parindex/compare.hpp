@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include <parindex/classes.hpp>
 #include <parindex/rank.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -65,9 +66,11 @@ struct UnitChange {
   std::optional<Rational> difference;  ///< after - before; absent when one of them is
   std::optional<std::size_t> rank_before;
   std::optional<std::size_t> rank_after;
+  std::string class_before;  ///< id of the class, empty without one
+  std::string class_after;
   std::string reason;  ///< why there is no difference, empty when there is
 
-  /// Score or rank differ, or the unit has a result in only one of the two.
+  /// Score, rank or class differ, or the unit has a result in only one of the two.
   bool changed() const;
 };
 
@@ -96,7 +99,7 @@ PARINDEX_INLINE Comparison compare(const Scores& before, const Scores& after,
                                    CompareOptions options = {});
 
 /// `{"on", "stage", "units": [{"unit", "group", "before", "after", "difference", "rank_before",
-/// "rank_after", "overtakes", "reason", "parts": [{"code", "before", "after", "own",
+/// "rank_after", "class_before", "class_after", "overtakes", "reason", "parts": [{"code", "before", "after", "own",
 /// "contribution"}]}], "fingerprints": [before, after]}`. Parts are there for the units that
 /// changed, without the nodes that had no part.
 PARINDEX_INLINE std::string to_json(const Comparison& comparison);

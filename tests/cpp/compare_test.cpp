@@ -165,8 +165,8 @@ TEST(Compare, AsJson) {
   const std::string text = px::to_json(px::compare(before, after));
   EXPECT_EQ(text.substr(0, text.find(",\"fingerprints\"")),
             R"({"on":"points","stage":"rounded","units":[{"unit":"A","group":null,"before":"6",)"
-            R"("after":"7","difference":"1","rank_before":1,"rank_after":1,"overtakes":[],)"
-            R"("reason":null,"parts":[{"code":"","before":"6","after":"7","own":"0",)"
+            R"("after":"7","difference":"1","rank_before":1,"rank_after":1,)"
+            R"("class_before":null,"class_after":null,"overtakes":[],"reason":null,"parts":[{"code":"","before":"6","after":"7","own":"0",)"
             R"("contribution":"1"},{"code":"1","before":"3","after":"4","own":"0",)"
             R"("contribution":"1"},{"code":"1.1","before":"1","after":"2","own":"1",)"
             R"("contribution":"1"}]}])");

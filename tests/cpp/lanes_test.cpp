@@ -47,7 +47,7 @@ std::vector<std::string> expect_equal(const px::Plan& plan, std::vector<Doubles>
   px::Table table;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     // Whole vectors, or the quick loops would leave the block to the others.
-    while (columns[i].size() % 8 != 0) columns[i].push_back(columns[i].front());
+    while (columns[i].size() % 16 != 0) columns[i].push_back(columns[i].front());
     table.columns.push_back(px::Column::over(plan.columns()[i].name, px::view_of(columns[i])));
   }
   const auto exact = px::score(plan, table, {.exact = true});

@@ -13,10 +13,12 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-// The fixed lane: points as whole numbers of 1/scale, carried in doubles. A double holds every
-// whole number below 2^53; every bound below leaves a spare bit, so that doubling a remainder and
-// adding two of them stay exact too.
+// The fixed lane: points as whole numbers of 1/scale, carried in doubles, and in 32 bits where they
+// fit. A double holds every whole number below 2^53; every bound below leaves a spare bit, so that
+// doubling a remainder and adding two of them stay exact too.
 inline constexpr double fixed_limit = 4503599627370496.0;  // 2^52
+// Two numbers below this differ by less than 2^31.
+inline constexpr double narrow_limit = 1073741824.0;  // 2^30
 
 /// A rounding mode as what it adds to a nearest whole number. `half` modes differ on exact halves,
 /// the others wherever something is left over; `over` means that the remainder is above 0 (or the
@@ -63,6 +65,43 @@ struct FixedCut {
   double step = 0;      // change of the points; for bands
 };
 
+/// Numbers of few decimals as whole numbers: x = r / power. On this grid a proportion is the
+/// quotient of two whole numbers, r * num / den, and a double is enough to round it exactly.
+struct DecimalGrid {
+  double power = 0;         // of ten; 0: this leaf has no grid
+  double most = 0;          // largest |r|
+  double inverse = 0;       // 1 / power as a sum of two doubles
+  double inverse_rest = 0;
+  double num = 0;           // scaled points = r * num / den
+  double den = 1;
+  double factor = 0;        // num / den as the nearest double
+};
+
+/// What the quick loops need of a leaf: bands, or a proportion, of a plain number that is never
+/// negative. Doubles from 0 up are in the order of their bits as integers, and so are their high
+/// words wherever the low words cannot decide. Points are whole numbers modulo 2^32.
+struct QuickLeaf {
+  bool on = false;
+  std::int64_t low_bits = 0;   // of the range
+  std::int64_t high_bits = 0;
+  // The low word that all cuts have in common: with it taken away from the bits of x, x is at a
+  // cut or above it when its high word is above `words`.
+  bool has_words = false;
+  std::int64_t low_word = 0;
+  std::vector<std::int32_t> words;  // of each cut: its high word, less 1
+  std::vector<std::uint32_t> steps; // of each cut of bands
+  std::uint32_t base = 0;           // of bands
+  // Of a proportion: what x * factor has added to it before it is rounded to nearest, off the
+  // grid and on it; the second only for half_even, which rounds by both.
+  double offset = 0;
+  double grid_offset = 0;
+  double other_offset = 0;
+  bool even = false;
+  std::int32_t cut_points = 0;      // below the cut
+  std::int32_t cap = 0;             // points are at most; all limits are less cut_points
+  std::int32_t floor = 0;           // at least
+};
+
 enum class FixedKind { table, items, bands, quotient_bands, proportion, quotient, mark };
 
 /// One leaf in the fixed lane; which members count depends on the kind.
@@ -88,16 +127,13 @@ struct FixedLeaf {
   FixedCut cut, cap, floor;
   double cut_points = 0, cap_points = 0, floor_points = 0;
   double factor = 0;     // scaled points of one unit of quantity, as the nearest double
-  double margin = 0;     // closer than this to a rounding boundary, the exact engine decides
+  double margin = 0;     // closer than this to a rounding boundary, the decimal grid decides
   double num = 0;        // of a quotient: scaled points = a * num / (b * den), exactly
   double den = 0;
   double mark_scale = 0; // of a mark: a power of ten
   FixedRounding how;
-  // The quick loops: a plain number that cannot be negative. Doubles from 0 up are in the order of
-  // their bits as integers, and NaN and negative numbers lie beyond them.
-  bool quick = false;
-  std::int64_t low_bits = 0;
-  std::int64_t high_bits = 0;
+  DecimalGrid grid;      // of a proportion of one number
+  QuickLeaf quick;
 };
 
 /// What the fixed lane knows of a node.
@@ -106,6 +142,7 @@ struct FixedNode {
   std::string reason;    // why not
   double scale = 1;      // points are whole multiples of 1/scale
   double bound = 0;      // no node's |points * scale| exceeds this
+  bool narrow = false;   // nor does a sum before the rounding reach narrow_limit
   Rational full_max;     // applicable maximum while nothing is excluded
   double weight = 1;     // what a point of 1/scale adds to the parent, in 1/scale of the parent
   // The node's own rounding: points * round_num / round_den, to a whole number.

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <parindex/detail/evaluate.hpp>
+#include <parindex/detail/pages.hpp>
 #include <parindex/score.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -26,11 +27,10 @@ class PointsColumn {
   PointsColumn(std::size_t rows, double bound)
       // One value below the range is taken by `none`.
       : narrow_(bound < std::numeric_limits<std::int32_t>::max()) {
-    // Not initialised: each thread touches its own pages first.
     if (narrow_) {
-      small_.reset(new std::int32_t[rows]);
+      small_ = pages_of<std::int32_t>(rows);
     } else {
-      large_.reset(new std::int64_t[rows]);
+      large_ = pages_of<std::int64_t>(rows);
     }
   }
 
@@ -45,28 +45,23 @@ class PointsColumn {
       large_[row] = none;
     }
   }
-  /// Stores whole numbers. NaN, which marks a row that `set_none` will name, may store anything.
-  void store(std::size_t begin, const double* values, std::size_t count) {
+  /// Stores whole numbers.
+  template <class Number>
+  void store(std::size_t begin, const Number* values, std::size_t count) {
     if (narrow_) {
       std::int32_t* const to = &small_[begin];
-      for (std::size_t i = 0; i < count; ++i) {
-        const double value = values[i] == values[i] ? values[i] : 0.0;
-        to[i] = static_cast<std::int32_t>(value);
-      }
+      for (std::size_t i = 0; i < count; ++i) to[i] = static_cast<std::int32_t>(values[i]);
     } else {
       std::int64_t* const to = &large_[begin];
-      for (std::size_t i = 0; i < count; ++i) {
-        const double value = values[i] == values[i] ? values[i] : 0.0;
-        to[i] = static_cast<std::int64_t>(value);
-      }
+      for (std::size_t i = 0; i < count; ++i) to[i] = static_cast<std::int64_t>(values[i]);
     }
   }
 
  private:
   static constexpr std::int32_t small_none = std::numeric_limits<std::int32_t>::min();
   bool narrow_;
-  std::unique_ptr<std::int32_t[]> small_;
-  std::unique_ptr<std::int64_t[]> large_;
+  Pages<std::int32_t> small_;
+  Pages<std::int64_t> large_;
 };
 
 struct ScoresState {

@@ -17,8 +17,9 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 /// Rows of one block: a column of it is 32 KiB, so a column and the sums of all open nodes stay in
-/// the second cache while the data streams by. Measured best of 1024, 2048, 4096 and 16384.
+/// the second cache while the data streams by.
 inline constexpr std::size_t block_rows = 4096;
+static_assert(block_rows / chunk_rows <= 32, "run_quickly has a bit for each chunk");
 
 /// What one block found outside the fixed lane.
 struct BlockResult {
@@ -54,9 +55,7 @@ class BlockScorer {
         tops_.push_back(i);
       }
     }
-    sums_.resize(depth * block_rows);
-    own_.resize(block_rows);
-    spare_.resize(block_rows);
+    sums_.resize(depth + 1);  // one more for the leaves
     // Nobody reads the tops of a plan that is fixed as a whole: the root keeps its own.
     if (!exact_.empty()) top_points_.resize(tops_.size() * block_rows);
     buffers_.resize(columns * block_rows);
@@ -67,8 +66,10 @@ class BlockScorer {
   void run(std::size_t begin, std::size_t count, BlockResult& result) {
     if (fixed_) {
       std::fill_n(outside_.begin(), count, std::uint8_t{0});
+      any_outside_ = false;
       for (std::size_t k = 0; k < tops_.size(); ++k) run_top(k, begin, count);
     }
+    if (fixed_ && exact_.empty() && !any_outside_) return;
     for (std::size_t i = 0; i < count; ++i) {
       if (fixed_ && !outside_[i] && (exact_.empty() || run_mixed(begin, i))) continue;
       run_exactly(begin + i, result);
@@ -83,26 +84,68 @@ class BlockScorer {
     return depth;
   }
 
-  double* sums(std::size_t depth) { return &sums_[depth * block_rows]; }
+  /// The points of a node for the rows of a block, as whole numbers in one of two forms. The room
+  /// for a form is made when it is first needed.
+  struct Sums {
+    bool is_narrow = false;
+    std::vector<double> wide;
+    std::vector<std::int32_t> narrow;
 
-  void keep(std::size_t position, std::size_t begin, const double* values, std::size_t count) {
+    void clear(bool in_narrow, std::size_t count) {
+      is_narrow = in_narrow;
+      if (is_narrow) {
+        narrow.assign(count, 0);
+      } else {
+        wide.assign(count, 0.0);
+      }
+    }
+    void widen(std::size_t count) {
+      if (is_narrow) wide.assign(narrow.begin(), narrow.begin() + static_cast<std::ptrdiff_t>(count));
+      is_narrow = false;
+    }
+    void add(const Sums& part, double weight, std::size_t count) {
+      if (is_narrow) {
+        // What leaves 31 bits on the way comes back: the sum is known to fit.
+        const std::uint32_t factor = modulo(weight);
+        for (std::size_t i = 0; i < count; ++i) {
+          const std::uint32_t points = part.is_narrow ? static_cast<std::uint32_t>(part.narrow[i])
+                                                      : modulo(part.wide[i]);
+          narrow[i] = static_cast<std::int32_t>(static_cast<std::uint32_t>(narrow[i]) +
+                                                points * factor);
+        }
+      } else {
+        for (std::size_t i = 0; i < count; ++i) {
+          wide[i] += (part.is_narrow ? static_cast<double>(part.narrow[i]) : part.wide[i]) * weight;
+        }
+      }
+    }
+    static std::uint32_t modulo(double whole) {
+      return static_cast<std::uint32_t>(static_cast<std::int64_t>(whole));
+    }
+  };
+
+  void keep(std::size_t position, std::size_t begin, const Sums& sums, std::size_t count) {
     const std::size_t column = scores_.column_of[position];
-    if (column != ScoresState::not_kept) scores_.points[column].store(begin, values, count);
+    if (column == ScoresState::not_kept) return;
+    if (sums.is_narrow) {
+      scores_.points[column].store(begin, sums.narrow.data(), count);
+    } else {
+      scores_.points[column].store(begin, sums.wide.data(), count);
+    }
   }
 
   /// A node of the fixed lane that no other node of it stands above.
   void run_top(std::size_t k, std::size_t begin, std::size_t count) {
     const std::size_t position = tops_[k];
-    const double* points = sums(0);
+    Sums& points = sums_[0];
     if (plan_.nodes[position].children.empty()) {
-      double unused = 0;
-      run_leaf(position, begin, count, {own_.data(), spare_.data(), &unused, 0, nullptr});
-      keep(position, begin, own_.data(), count);
-      points = own_.data();
+      run_leaf(position, begin, count, points);
     } else {
       run_node(position, 0, begin, count);
     }
-    if (!exact_.empty()) std::copy_n(points, count, &top_points_[k * block_rows]);
+    if (exact_.empty()) return;
+    points.widen(count);
+    std::copy_n(points.wide.begin(), count, &top_points_[k * block_rows]);
   }
 
   /// The nodes of the exact lane for a row whose fixed lane holds. False when a value of theirs is
@@ -140,29 +183,74 @@ class BlockScorer {
   /// The sums of a node, from its children, into the level `depth`.
   void run_node(std::size_t position, std::size_t depth, std::size_t begin, std::size_t count) {
     const PlanNode& node = plan_.nodes[position];
-    double* const sum = sums(depth);
-    std::fill_n(sum, count, 0.0);
-    double constant = 0;
-    for (const std::size_t child : node.children) {
-      const double weight = plan_.lanes.nodes[child].weight;
-      if (plan_.nodes[child].children.empty()) {
-        const bool kept = scores_.column_of[child] != ScoresState::not_kept;
-        run_leaf(child, begin, count, {kept ? own_.data() : nullptr, sum, &constant, weight, nullptr});
-        keep(child, begin, own_.data(), count);
-      } else {
-        run_node(child, depth + 1, begin, count);
-        const double* const below = sums(depth + 1);
-        for (std::size_t i = 0; i < count; ++i) sum[i] += below[i] * weight;
-      }
-    }
-    for (std::size_t i = 0; i < count; ++i) sum[i] += constant;
     const FixedNode& fixed = plan_.lanes.nodes[position];
-    if (fixed.rounds) kernel_.rounding(fixed, sum, count);
-    keep(position, begin, sum, count);
+    Sums& sums = sums_[depth];
+    sums.clear(fixed.narrow, count);
+    for (const std::size_t child : node.children) {
+      Sums& part = sums_[depth + 1];
+      if (!plan_.nodes[child].children.empty()) {
+        run_node(child, depth + 1, begin, count);
+      } else if (is_quick(child) && fixed.narrow &&
+                 scores_.column_of[child] == ScoresState::not_kept) {
+        add_quickly(child, begin, count, plan_.lanes.nodes[child].weight, sums);
+        continue;
+      } else {
+        run_leaf(child, begin, count, part);
+      }
+      sums.add(part, plan_.lanes.nodes[child].weight, count);
+    }
+    if (fixed.rounds) {
+      sums.widen(count);
+      kernel_.rounding(fixed, sums.wide.data(), count);
+    }
+    keep(position, begin, sums, count);
   }
 
-  void run_leaf(std::size_t position, std::size_t begin, std::size_t count, Sink sink) {
-    const FixedLeaf& leaf = plan_.lanes.leaves[plan_.lanes.leaf_of[position]];
+  bool is_quick(std::size_t position) const { return leaf_at(position).quick.on; }
+
+  const FixedLeaf& leaf_at(std::size_t position) const {
+    return plan_.lanes.leaves[plan_.lanes.leaf_of[position]];
+  }
+
+  /// The points of one leaf.
+  void run_leaf(std::size_t position, std::size_t begin, std::size_t count, Sums& points) {
+    if (is_quick(position)) {
+      points.clear(true, count);
+      add_quickly(position, begin, count, 1, points);
+    } else {
+      points.is_narrow = false;
+      points.wide.resize(count);
+      run_carefully(position, begin, count, points.wide.data());
+    }
+    keep(position, begin, points, count);
+  }
+
+  /// Adds the points of a quick leaf to narrow sums.
+  void add_quickly(std::size_t position, std::size_t begin, std::size_t count, double weight,
+                   Sums& sums) {
+    const PlanNode& node = plan_.nodes[position];
+    const double* const values = read(node.first_column, begin, count, buffers_.data());
+    const QuickSink sink{sums.narrow.data(), Sums::modulo(weight),
+                         next_column(node.first_column + 1, begin, values)};
+    const std::uint32_t left = kernel_.quick(leaf_at(position), values, count, sink);
+    for (std::size_t chunk = 0; left >> chunk != 0; ++chunk) {
+      if ((left >> chunk & 1) == 0) continue;
+      const std::size_t first = chunk * chunk_rows;
+      const std::size_t rows = std::min(chunk_rows, count - first);
+      careful_points_.resize(chunk_rows);
+      run_carefully(position, begin + first, rows, careful_points_.data(), first);
+      for (std::size_t i = 0; i < rows; ++i) {
+        const std::uint32_t more = Sums::modulo(careful_points_[i]) * sink.weight;
+        std::int32_t& sum = sums.narrow[first + i];
+        sum = static_cast<std::int32_t>(static_cast<std::uint32_t>(sum) + more);
+      }
+    }
+  }
+
+  /// The points of a leaf, 0 in rows that leave the lane. `first`: the first row within the block.
+  void run_carefully(std::size_t position, std::size_t begin, std::size_t count, double* points,
+                     std::size_t first = 0) {
+    const FixedLeaf& leaf = leaf_at(position);
     const PlanNode& node = plan_.nodes[position];
     for (std::size_t i = 0; i < node.column_count; ++i) {
       inputs_[i] = read(node.first_column + i, begin, count, &buffers_[i * block_rows]);
@@ -175,15 +263,8 @@ class BlockScorer {
       pair[1] = inputs_[leaf.denominator];
       columns = pair;
     }
-    sink.next = next_column(node.first_column + node.column_count, begin, columns[0]);
-    if (kernel_.leaf(leaf, columns, count, sink)) {
-      if (!sink.own) {
-        // Once more, into a column that nobody reads: which rows left the lane?
-        const Sink again{own_.data(), spare_.data(), sink.constant, 0, sink.next};
-        kernel_.leaf(leaf, columns, count, again);
-        sink.own = own_.data();
-      }
-      repair(position, begin, count, sink);
+    if (kernel_.leaf(leaf, columns, count, points)) {
+      repair(position, begin, count, points, &outside_[first]);
     }
   }
 
@@ -219,26 +300,29 @@ class BlockScorer {
 
   /// Scores the values of a leaf that left the lane exactly, one by one. Most come back: a value on
   /// a rounding boundary, a policy that gives points. The others take their whole row out.
-  void repair(std::size_t position, std::size_t begin, std::size_t count, const Sink& sink) {
+  void repair(std::size_t position, std::size_t begin, std::size_t count, double* points,
+              std::uint8_t* outside) {
     const double scale = plan_.lanes.nodes[position].scale;
+    const double bound = plan_.lanes.nodes[position].bound;
     const Rational exact_scale = static_cast<std::int64_t>(scale);
     IssueListener listener{ignored_};
     for (std::size_t i = 0; i < count; ++i) {
-      if (sink.own[i] == sink.own[i] || outside_[i]) continue;
+      if (points[i] == points[i]) continue;
+      points[i] = 0;
+      if (outside[i]) continue;
       const NodeOutcome outcome = evaluate_leaf(
           plan_, plan_.nodes[position],
           [&](std::size_t column) { return scores_.cell(begin + i, column); }, values_, listener);
       ignored_.clear();
       const Rational scaled =
           outcome.status == NodeStatus::ok ? outcome.points * exact_scale : Rational(0);
-      const double bound = plan_.lanes.nodes[position].bound;
       if (outcome.status != NodeStatus::ok || !scaled.is_integer() || !scaled.is_small() ||
           std::fabs(static_cast<double>(scaled.small_numerator())) > bound) {
-        outside_[i] = 1;
+        outside[i] = 1;
+        any_outside_ = true;
         continue;
       }
-      sink.own[i] = static_cast<double>(scaled.small_numerator());
-      sink.sum[i] += sink.own[i] * sink.weight;
+      points[i] = static_cast<double>(scaled.small_numerator());
     }
   }
 
@@ -270,15 +354,15 @@ class BlockScorer {
   const PlanState& plan_;
   const Kernel kernel_;
   const bool fixed_;
-  std::vector<double> sums_;     // one block for each open level of the tree
-  std::vector<double> own_;      // points of the current leaf
-  std::vector<double> spare_;
+  std::vector<Sums> sums_;       // of each open level of the tree
+  std::vector<double> careful_points_;  // of a chunk that the quick loops left
   std::vector<std::size_t> tops_;   // nodes of the fixed lane under none of it
   std::vector<std::size_t> exact_;  // nodes of the exact lane, in document order
   std::vector<double> top_points_;  // a block for each top, in a plan of both lanes
   std::vector<double> buffers_;  // columns that had to be converted
   std::vector<const double*> inputs_;
   std::vector<std::uint8_t> outside_;  // rows of the block that left the lane
+  bool any_outside_ = false;
   std::vector<Value> values_;
   std::vector<NodeOutcome> outcomes_;
   Issues ignored_;

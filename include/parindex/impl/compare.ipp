@@ -6,8 +6,8 @@
 #include <utility>
 
 #include <parindex/compare.hpp>
-#include <parindex/detail/member_writer.hpp>
 #include <parindex/detail/merged_order.hpp>
+#include <parindex/detail/unit_change.hpp>
 #include <parindex/impl/score.ipp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -201,6 +201,17 @@ inline std::vector<std::optional<std::size_t>> ranks_of(const Scores& scores,
   return ranks;
 }
 
+/// Id of the class of each row, empty where there is none.
+inline std::vector<std::string> classes_of(const Scores& scores) {
+  std::vector<std::string> ids(scores.size());
+  if (!scores.plan().rubric().draft().classes) return ids;
+  const Classes classes = classify(scores);
+  for (std::size_t row = 0; row < ids.size(); ++row) {
+    if (const ClassBand* band = classes.of(row)) ids[row] = band->id;
+  }
+  return ids;
+}
+
 inline std::string why_no_figure(const Scores& scores, std::size_t row, const char* where) {
   const NodeStatus status = scores.total(row).status;
   return std::string(status == NodeStatus::failed ? "in error " : "nothing applies ") + where;
@@ -223,7 +234,8 @@ PARINDEX_INLINE std::vector<NodePart> decompose(const Scores& before, std::size_
 
 PARINDEX_INLINE bool UnitChange::changed() const {
   return before.has_value() != after.has_value() || row_before.has_value() != row_after.has_value() ||
-         (difference && !difference->is_zero()) || rank_before != rank_after;
+         (difference && !difference->is_zero()) || rank_before != rank_after ||
+         class_before != class_after;
 }
 
 PARINDEX_INLINE const UnitChange* Comparison::find(std::string_view unit) const {
@@ -268,20 +280,17 @@ PARINDEX_INLINE Comparison compare(const Scores& before, const Scores& after,
                                    CompareOptions options) {
   const auto ranks_before = detail::ranks_of(before, options);
   const auto ranks_after = detail::ranks_of(after, options);
+  const auto classes_before = detail::classes_of(before);
+  const auto classes_after = detail::classes_of(after);
   std::unordered_map<std::string, std::size_t> rows_before;
   for (std::size_t row = 0; row < before.size(); ++row) rows_before.emplace(before.unit(row), row);
 
   std::vector<UnitChange> units;
-  const auto figure = [&](const Scores& scores, std::size_t row) {
-    const NodeResult total = scores.total(row);
-    const bool exact = options.stage == RankRule::Stage::exact;
-    if (options.on == RankRule::On::index) return exact ? total.index_exact : total.index;
-    return exact ? scores.exact(row, 0) : total.points;
-  };
   const auto fill_before = [&](UnitChange& unit, std::size_t row) {
     unit.row_before = row;
-    unit.before = figure(before, row);
+    unit.before = detail::figure_of(before, row, options);
     unit.rank_before = ranks_before[row];
+    unit.class_before = classes_before[row];
     if (!unit.before) unit.reason = detail::why_no_figure(before, row, "before");
   };
   for (std::size_t row = 0; row < after.size(); ++row) {
@@ -289,8 +298,9 @@ PARINDEX_INLINE Comparison compare(const Scores& before, const Scores& after,
     unit.unit = after.unit(row);
     unit.group = after.group(row);
     unit.row_after = row;
-    unit.after = figure(after, row);
+    unit.after = detail::figure_of(after, row, options);
     unit.rank_after = ranks_after[row];
+    unit.class_after = classes_after[row];
     const auto found = rows_before.find(unit.unit);
     if (found == rows_before.end()) {
       unit.reason = "only after";
@@ -343,15 +353,7 @@ PARINDEX_INLINE std::string to_json(const Comparison& comparison) {
   out.text("stage", to_string(comparison.options.stage));
   out.list("units", comparison.units, [&](const UnitChange& unit) {
     out.json.begin_object();
-    out.text("unit", unit.unit);
-    out.text_or_null("group", unit.group);
-    out.number("before", unit.before);
-    out.number("after", unit.after);
-    out.number("difference", unit.difference);
-    out.integer("rank_before", unit.rank_before);
-    out.integer("rank_after", unit.rank_after);
-    out.texts("overtakes", comparison.overtaken_by(unit));
-    out.text_or_null("reason", unit.reason);
+    detail::write_unit(out, comparison, unit);
     if (unit.difference && !unit.difference->is_zero()) {
       detail::write_parts(out, comparison.parts(unit));
     }

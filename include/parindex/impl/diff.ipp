@@ -367,6 +367,26 @@ class RubricDiff {
   std::vector<RubricChange> changes_;
 };
 
+inline void write_change(MemberWriter& out, const RubricChange& change) {
+  out.json.begin_object();
+  out.text("code", change.code);
+  out.text_or_null("old_code", change.old_code);
+  out.text("kind", change.kind);
+  out.text_or_null("key", change.key);
+  out.text_or_null("pointer_before", change.pointer_before);
+  out.text_or_null("pointer_after", change.pointer_after);
+  for (const auto& [key, text] : {std::pair{"before", &change.before}, {"after", &change.after}}) {
+    out.json.key(key);
+    text->empty() ? out.json.null() : out.json.raw(*text);
+  }
+  out.json.key("sentence");
+  out.json.begin_object();
+  for (const auto& [language, text] : change.sentence) out.text(language, text);
+  out.json.end_object();
+  out.boolean("scoring", change.scoring);
+  out.json.end_object();
+}
+
 }  // namespace detail
 
 PARINDEX_INLINE std::string RubricChange::to_string(std::string_view language) const {
@@ -406,10 +426,6 @@ PARINDEX_INLINE std::string to_json(const Diff& diff) {
     out.text("edition", of.edition());
     out.json.end_object();
   };
-  const auto value = [&](const char* key, const std::string& text) {
-    out.json.key(key);
-    text.empty() ? out.json.null() : out.json.raw(text);
-  };
   out.json.begin_object();
   rubric("before", diff.before);
   rubric("after", diff.after);
@@ -418,21 +434,7 @@ PARINDEX_INLINE std::string to_json(const Diff& diff) {
   for (const auto& [old_code, new_code] : diff.codes) out.text(old_code, new_code);
   out.json.end_object();
   out.list("changes", diff.changes, [&](const RubricChange& change) {
-    out.json.begin_object();
-    out.text("code", change.code);
-    out.text_or_null("old_code", change.old_code);
-    out.text("kind", change.kind);
-    out.text_or_null("key", change.key);
-    out.text_or_null("pointer_before", change.pointer_before);
-    out.text_or_null("pointer_after", change.pointer_after);
-    value("before", change.before);
-    value("after", change.after);
-    out.json.key("sentence");
-    out.json.begin_object();
-    for (const auto& [language, text] : change.sentence) out.text(language, text);
-    out.json.end_object();
-    out.boolean("scoring", change.scoring);
-    out.json.end_object();
+    detail::write_change(out, change);
   });
   out.json.end_object();
   return out.json.take();

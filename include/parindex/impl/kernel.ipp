@@ -4,6 +4,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <utility>
+
+#ifdef __x86_64__
+#include <immintrin.h>
+#endif
 
 #include <parindex/detail/lanes.hpp>
 #include <parindex/score.hpp>
@@ -22,16 +27,15 @@ namespace detail {
 /// Marks a value that the fixed lane leaves to the exact engine.
 inline constexpr double not_fixed = std::numeric_limits<double>::quiet_NaN();
 
-/// What a leaf adds: points * weight on top of `sum`, and its points to `own` unless that is null.
-/// A row that left the lane is NaN in `own` and adds nothing. What all rows of the block get alike
-/// may go to `constant` instead, to be added once for all leaves of a node. `next` is where the
-/// column that will be read after this one begins: fetching it along the way hides the latency of
-/// memory, which hardware does not foresee across columns.
-struct Sink {
-  double* own;
-  double* sum;
-  double* constant;
-  double weight;
+/// Rows of which the quick loops say as a whole whether they are done.
+inline constexpr std::size_t chunk_rows = 1024;
+
+/// Where the quick loops add: points * weight, modulo 2^32. `next` is where the column that will be
+/// read after this one begins: fetching it along the way hides the latency of memory, which
+/// hardware does not foresee across columns.
+struct QuickSink {
+  std::int32_t* sum;
+  std::uint32_t weight;
   const double* next;
 };
 
@@ -50,16 +54,16 @@ PARINDEX_END_NAMESPACE
 #include <parindex/impl/kernel_body.ipp>
 
 #ifdef __x86_64__
-// Without fma: a fused product would round once where the baseline rounds twice. No result would
-// change, for the reasons above, but fewer reasons are better.
 #define PARINDEX_KERNEL_NAMESPACE kernel_avx2
-#define PARINDEX_KERNEL_TARGET , target("avx2")
+#define PARINDEX_KERNEL_TARGET , target("avx2,fma")
 #define PARINDEX_KERNEL_WIDTH 4
+#define PARINDEX_KERNEL_FMA(x, y, z) ((Real)_mm256_fmadd_pd((x), (y), (z)))
 #include <parindex/impl/kernel_body.ipp>
 
 #define PARINDEX_KERNEL_NAMESPACE kernel_avx512
-#define PARINDEX_KERNEL_TARGET , target("avx512f,avx512dq,avx512vl,avx512bw")
+#define PARINDEX_KERNEL_TARGET , target("avx512f,avx512dq,avx512vl,avx512bw,avx2,fma")
 #define PARINDEX_KERNEL_WIDTH 8
+#define PARINDEX_KERNEL_FMA(x, y, z) ((Real)_mm512_fmadd_pd((x), (y), (z)))
 #include <parindex/impl/kernel_body.ipp>
 #endif
 
@@ -69,7 +73,8 @@ namespace detail {
 
 /// The loops for one instruction set.
 struct Kernel {
-  bool (*leaf)(const FixedLeaf&, const double* const*, std::size_t, const Sink&);
+  bool (*leaf)(const FixedLeaf&, const double* const*, std::size_t, double*);
+  std::uint32_t (*quick)(const FixedLeaf&, const double*, std::size_t, const QuickSink&);
   void (*rounding)(const FixedNode&, double*, std::size_t);
 };
 
@@ -77,18 +82,19 @@ struct Kernel {
 /// processor lacks falls back to the next one below.
 inline Kernel kernel_for(Simd simd) {
 #ifdef __x86_64__
+  const bool fused = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
   const bool wide = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
                     __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw");
-  if (wide && (simd == Simd::best || simd == Simd::avx512)) {
-    return {kernel_avx512::run_leaf, kernel_avx512::run_rounding};
+  if (fused && wide && (simd == Simd::best || simd == Simd::avx512)) {
+    return {kernel_avx512::run_leaf, kernel_avx512::run_quickly, kernel_avx512::run_rounding};
   }
-  if (__builtin_cpu_supports("avx2") && simd != Simd::baseline) {
-    return {kernel_avx2::run_leaf, kernel_avx2::run_rounding};
+  if (fused && simd != Simd::baseline) {
+    return {kernel_avx2::run_leaf, kernel_avx2::run_quickly, kernel_avx2::run_rounding};
   }
 #else
   (void)simd;
 #endif
-  return {kernel_baseline::run_leaf, kernel_baseline::run_rounding};
+  return {kernel_baseline::run_leaf, kernel_baseline::run_quickly, kernel_baseline::run_rounding};
 }
 
 }  // namespace detail

@@ -61,9 +61,27 @@ PARINDEX_KERNEL_BODY void store(double* to, Real x) { __builtin_memcpy(to, &x, s
 
 /// The nearest whole number, ties to even, of |x| <= 2^51: adding 1.5 * 2^52 leaves no room for
 /// a fraction. Two plain additions on every instruction set.
-PARINDEX_KERNEL_BODY Real round_even(Real x) {
-  constexpr double magic = 6755399441055744.0;
-  return (x + magic) - magic;
+inline constexpr double magic = 6755399441055744.0;
+PARINDEX_KERNEL_BODY Real round_even(Real x) { return (x + magic) - magic; }
+
+/// x * y + z, rounded once where the processor can, else twice; for use where both will do.
+PARINDEX_KERNEL_BODY Real multiply_add(Real x, Real y, Real z) {
+#ifdef PARINDEX_KERNEL_FMA
+  return PARINDEX_KERNEL_FMA(x, y, z);
+#else
+  return x * y + z;
+#endif
+}
+
+/// r / power, correctly rounded, for whole |r| < 2^49: the double of that decimal. The two parts of
+/// the inverse have 2^-106 of relative error, and the quotient is no nearer than 2^-73 to the
+/// middle between two doubles: both are multiples of 1 / (5^8 * 2^54) of it, and not the same.
+PARINDEX_KERNEL_BODY Real decimal(const DecimalGrid& grid, Real r) {
+#ifdef PARINDEX_KERNEL_FMA
+  return multiply_add(r, all(grid.inverse), r * grid.inverse_rest);
+#else
+  return r / grid.power;
+#endif
 }
 
 PARINDEX_KERNEL_BODY Real when(Mask mask, Real yes) { return mask ? yes : Real{}; }
@@ -123,20 +141,16 @@ PARINDEX_KERNEL_BODY Real divide_rounded(const FixedRounding& how, Real x, Real 
   return q;
 }
 
-/// Runs `points` over a block. The last rows are filled up with zeros; what the filler gives is
+/// Runs `points` over some rows. The last ones are filled up with zeros; what the filler gives is
 /// dropped, but may make the answer "some row left the lane" true for nothing.
-template <bool keep, class Points>
-PARINDEX_KERNEL_BODY bool run_rows(std::size_t n, const Sink& out, const Points& points) {
-  double* const own = out.own;
-  double* const sum = out.sum;
-  const double weight = out.weight;
+template <class Points>
+PARINDEX_KERNEL_BODY bool run(std::size_t n, double* out, const Points& points) {
   Mask bad{};
   // `count...` is nothing for a whole vector, else the number of rows that are left.
   const auto emit = [&](std::size_t i, const auto&... count) PARINDEX_KERNEL_LAMBDA {
     const Rows rows =
         points([&](const double* v) PARINDEX_KERNEL_LAMBDA { return load(v + i, count...); });
-    if constexpr (keep) store(own + i, rows.ok ? rows.points : all(not_fixed), count...);
-    store(sum + i, load(sum + i, count...) + when(rows.ok, rows.points * weight), count...);
+    store(out + i, rows.ok ? rows.points : all(not_fixed), count...);
     bad |= not_of(rows.ok);
   };
   std::size_t i = 0;
@@ -147,14 +161,9 @@ PARINDEX_KERNEL_BODY bool run_rows(std::size_t n, const Sink& out, const Points&
   return any_of(bad);
 }
 
-template <class Points>
-PARINDEX_KERNEL_BODY bool run(std::size_t n, const Sink& out, const Points& points) {
-  return out.own ? run_rows<true>(n, out, points) : run_rows<false>(n, out, points);
-}
-
 template <std::size_t count, bool plain>
 PARINDEX_KERNEL_BODY bool bands_of(const FixedLeaf& leaf, const double* v, std::size_t n,
-                                          const Sink& out) {
+                                          double* out) {
   // Copies: the compiler cannot know that the stores below leave the leaf alone.
   const FixedInput in = leaf.first;
   const double base = leaf.base;
@@ -174,7 +183,7 @@ PARINDEX_KERNEL_BODY bool bands_of(const FixedLeaf& leaf, const double* v, std::
 
 template <bool plain>
 PARINDEX_KERNEL_BODY bool bands(const FixedLeaf& leaf, const double* v, std::size_t n,
-                                       const Sink& out) {
+                                       double* out) {
   // The usual numbers of bands keep their cuts in registers; more go through memory.
   switch (leaf.cuts.size()) {
     case 1: return bands_of<1, plain>(leaf, v, n, out);
@@ -202,7 +211,7 @@ PARINDEX_KERNEL_BODY Mask quotient_ok(const FixedLeaf& leaf, Real a, Real b) {
 
 PARINDEX_KERNEL_BODY bool quotient_bands(const FixedLeaf& leaf, const double* numerator,
                                                 const double* denominator, std::size_t n,
-                                                const Sink& out) {
+                                                double* out) {
   return run(n, out, [&](const auto& row) PARINDEX_KERNEL_LAMBDA {
     const Real a = row(numerator);
     const Real b = row(denominator);
@@ -214,7 +223,7 @@ PARINDEX_KERNEL_BODY bool quotient_bands(const FixedLeaf& leaf, const double* nu
 
 PARINDEX_KERNEL_BODY bool quotient(const FixedLeaf& leaf, const double* numerator,
                                           const double* denominator, std::size_t n,
-                                          const Sink& out) {
+                                          double* out) {
   return run(n, out, [&](const auto& row) PARINDEX_KERNEL_LAMBDA {
     const Real a = row(numerator);
     const Real b = row(denominator);
@@ -229,10 +238,11 @@ PARINDEX_KERNEL_BODY bool quotient(const FixedLeaf& leaf, const double* numerato
 
 template <bool half, bool plain>
 PARINDEX_KERNEL_BODY bool proportion(const FixedLeaf& leaf, const double* v, std::size_t n,
-                                     const Sink& out) {
+                                     double* out) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   const FixedInput in = leaf.first;
   const FixedRounding how = leaf.how;
+  const DecimalGrid grid = leaf.grid;
   const double factor = leaf.factor;
   const double nearest = half ? 0.5 - leaf.margin : leaf.margin;
   const double cut = leaf.has_cut ? leaf.cut.at : -infinity;
@@ -256,6 +266,14 @@ PARINDEX_KERNEL_BODY bool proportion(const FixedLeaf& leaf, const double* v, std
       q -= when((rest < 0) & positive, all(how.under_positive)) +
            when((rest < 0) & not_of(positive), all(how.under_negative));
     }
+    if (grid.power != 0 && any_of(not_of(sure))) {
+      // Near a boundary; a number of few decimals decides itself.
+      const Real r = round_even(x * grid.power);
+      const Mask exact =
+          not_of(sure) & (decimal(grid, r) == x) & (r <= grid.most) & (-r <= grid.most);
+      q = exact ? divide_rounded(how, exact ? r * grid.num : Real{}, all(grid.den)) : q;
+      sure |= exact;
+    }
     const Mask below_floor = x < floor;
     const Mask above_cap = x >= cap;
     const Mask below_cut = x < cut;
@@ -269,7 +287,7 @@ PARINDEX_KERNEL_BODY bool proportion(const FixedLeaf& leaf, const double* v, std
 }
 
 PARINDEX_KERNEL_BODY bool mark(const FixedLeaf& leaf, const double* v, std::size_t n,
-                                      const Sink& out) {
+                                      double* out) {
   const FixedInput in = leaf.first;
   const double scale = leaf.mark_scale;
   return run(n, out, [&](const auto& row) PARINDEX_KERNEL_LAMBDA {
@@ -283,7 +301,7 @@ PARINDEX_KERNEL_BODY bool mark(const FixedLeaf& leaf, const double* v, std::size
 }
 
 PARINDEX_KERNEL_BODY bool table(const FixedLeaf& leaf, const double* v, std::size_t n,
-                                       const Sink& out) {
+                                       double* out) {
   return run(n, out, [&](const auto& row) PARINDEX_KERNEL_LAMBDA {
     const Real x = row(v);
     Rows rows{Real{}, Mask{}};
@@ -297,7 +315,7 @@ PARINDEX_KERNEL_BODY bool table(const FixedLeaf& leaf, const double* v, std::siz
 }
 
 PARINDEX_KERNEL_BODY bool items(const FixedLeaf& leaf, const double* const* v,
-                                       std::size_t n, const Sink& out) {
+                                       std::size_t n, double* out) {
   const std::size_t count = leaf.items.size();
   return run(n, out, [&](const auto& row) PARINDEX_KERNEL_LAMBDA {
     Rows rows{Real{}, Real{} == Real{}};
@@ -315,137 +333,13 @@ PARINDEX_KERNEL_BODY bool items(const FixedLeaf& leaf, const double* const* v,
 }
 
 #if PARINDEX_KERNEL_WIDTH > 1
-// ---- Quick loops: no mask for each row. They add as if every value were in range and learn on the
-// way whether that was so; if not, a second run takes away what the first added. Points are whole
-// numbers, so that restores every bit.
-
-/// What a quick loop notes about the values it has seen.
-struct Seen {
-  Mask outside{};   // the sign bit is set by every value that is negative, below or above
-  Real furthest{};  // from a whole number, at most; for proportions
-};
-
-/// One cache line of the next column for each line of this one.
-PARINDEX_KERNEL_BODY void fetch(const double* next, std::size_t i) {
-  if (i % 8 == 0) __builtin_prefetch(next + i, 0, 2);
-}
-
-PARINDEX_KERNEL_BODY void note_range(const FixedLeaf& leaf, const double* v, Seen& seen) {
-  Mask bits;
-  __builtin_memcpy(&bits, v, sizeof bits);
-  seen.outside |= bits | (bits - leaf.low_bits) | (leaf.high_bits - bits);
-}
-
-PARINDEX_KERNEL_BODY bool all_in_range(const Seen& seen) {
-  std::int64_t any = 0;
-  for (std::size_t k = 0; k < width; ++k) any |= seen.outside[k];
-  return any >= 0;
-}
-
-template <std::size_t count>
-PARINDEX_KERNEL_BODY bool quick_bands(const FixedLeaf& leaf, const double* v, std::size_t n,
-                                      const Sink& out) {
-  double* const sum = out.sum;
-  const auto add = [&](double weight) PARINDEX_KERNEL_LAMBDA {
-    double at[count];
-    double step[count];
-    for (std::size_t k = 0; k < count; ++k) {
-      at[k] = leaf.cuts[k].at;
-      step[k] = leaf.cuts[k].step * weight;
-    }
-    Seen seen;
-    for (std::size_t i = 0; i < n; i += width) {
-      const Real x = load(v + i);
-      note_range(leaf, v + i, seen);
-      fetch(out.next, i);
-      Real total = load(sum + i);
-      // NaN reaches no cut and adds nothing, an infinity reaches all or none.
-      for (std::size_t k = 0; k < count; ++k) total = x >= at[k] ? total + step[k] : total;
-      store(sum + i, total);
-    }
-    return seen;
-  };
-  if (!all_in_range(add(out.weight))) {
-    add(-out.weight);
-    return false;
-  }
-  *out.constant += leaf.base * out.weight;
-  return true;
-}
-
-/// False also when a value lies too near a rounding boundary.
-template <bool has_cut>
-PARINDEX_KERNEL_BODY bool quick_proportion(const FixedLeaf& leaf, const double* v, std::size_t n,
-                                           const Sink& out) {
-  const double factor = leaf.factor;
-  const double cut = leaf.cut.at;
-  const double high = leaf.first.high;
-  const double cut_points = has_cut ? leaf.cut_points : 0.0;
-  double* const sum = out.sum;
-  const auto add = [&](double weight) PARINDEX_KERNEL_LAMBDA {
-    Seen seen;
-    for (std::size_t i = 0; i < n; i += width) {
-      Real x = load(v + i);
-      note_range(leaf, v + i, seen);
-      fetch(out.next, i);
-      // What is beyond the range must stay finite, or it could not be taken away; NaN becomes
-      // `high` as well. Numbers below 0 are beyond 0 on the other side.
-      x = x < high ? x : all(high);
-      if constexpr (!has_cut) x = x > 0 ? x : Real{};
-      const Real scaled = x * factor;
-      const Real q = round_even(scaled);
-      const Real rest = scaled - q;
-      const Real distance = rest < 0 ? -rest : rest;
-      seen.furthest = seen.furthest < distance ? distance : seen.furthest;
-      Real total = load(sum + i);
-      const Real more = total + (q - cut_points) * weight;
-      if constexpr (has_cut) {
-        total = x >= cut ? more : total;
-      } else {
-        total = more;
-      }
-      store(sum + i, total);
-    }
-    return seen;
-  };
-  const Seen seen = add(out.weight);
-  double most = 0;
-  for (std::size_t k = 0; k < width; ++k) most = most < seen.furthest[k] ? seen.furthest[k] : most;
-  if (!all_in_range(seen) || !(most < 0.5 - leaf.margin)) {
-    add(-out.weight);
-    return false;
-  }
-  *out.constant += cut_points * out.weight;
-  return true;
-}
-
-/// The quick loops; false when the careful ones have to run instead.
-PARINDEX_KERNEL_BODY bool run_quickly(const FixedLeaf& leaf, const double* v, std::size_t n,
-                                      const Sink& out) {
-  if (!leaf.quick || out.own || n % width != 0) return false;
-  if (leaf.kind == FixedKind::proportion) {
-    return leaf.has_cut ? quick_proportion<true>(leaf, v, n, out)
-                        : quick_proportion<false>(leaf, v, n, out);
-  }
-  switch (leaf.cuts.size()) {
-    case 1: return quick_bands<1>(leaf, v, n, out);
-    case 2: return quick_bands<2>(leaf, v, n, out);
-    case 3: return quick_bands<3>(leaf, v, n, out);
-    case 4: return quick_bands<4>(leaf, v, n, out);
-    case 5: return quick_bands<5>(leaf, v, n, out);
-    case 6: return quick_bands<6>(leaf, v, n, out);
-    default: return false;
-  }
-}
+#include <parindex/impl/kernel_quick.ipp>
 #endif
 
-/// One leaf over one block. `v` holds a pointer to each of its columns. False means that no row
-/// left the lane.
+/// The points of a leaf for `n` rows, NaN for those that left the lane. `v` holds a pointer to each
+/// of its columns. False means that no row left the lane.
 PARINDEX_KERNEL_ENTRY bool run_leaf(const FixedLeaf& leaf, const double* const* v,
-                                          std::size_t n, const Sink& out) {
-#if PARINDEX_KERNEL_WIDTH > 1
-  if (run_quickly(leaf, v[0], n, out)) return false;
-#endif
+                                          std::size_t n, double* out) {
   const bool plain = !leaf.first.whole && leaf.first.grid_scale == 0;
   switch (leaf.kind) {
     case FixedKind::table: return table(leaf, v[0], n, out);
@@ -488,3 +382,4 @@ PARINDEX_END_NAMESPACE
 #undef PARINDEX_KERNEL_NAMESPACE
 #undef PARINDEX_KERNEL_TARGET
 #undef PARINDEX_KERNEL_WIDTH
+#undef PARINDEX_KERNEL_FMA

@@ -81,6 +81,7 @@ class FixedLeafBuilder {
     node_.scale = fixed_number(scale_, "the common denominator of the points");
     node_.sum_scale = node_.scale;
     node_.bound = fixed_number(-(-bound_).floor(), "the largest points");  // rounded up
+    node_.narrow = node_.bound < narrow_limit;
     choose_loop();
   }
 
@@ -187,10 +188,11 @@ class FixedLeafBuilder {
       reach(abs(*most * scale_) + 1);
       out_.factor = factor.to_double();
       // The decimal of v differs from v by half an ulp, the factor from its double by half an ulp,
-      // and the product rounds once: three times 2^-53 of the result, doubled to be safe from the
-      // second-order terms and from the subtraction that compares with the margin.
+      // and the product rounds once: and one more for the half that some modes add: four
+      // times 2^-53 of the result, doubled to be safe from second-order terms.
       out_.margin = bound_.to_double() * 0x1p-50;
       if (out_.margin > 0.25) throw NotFixed{"a proportion with too many digits"};
+      choose_grid(factor);
     }
   }
 
@@ -231,12 +233,102 @@ class FixedLeafBuilder {
     } else if (out_.kind != FixedKind::bands) {
       return;
     }
-    out_.quick = !in.whole && in.grid_scale == 0 && in.low >= 0 && std::isfinite(in.high) &&
-                 (out_.kind == FixedKind::bands ||
-                  (out_.how.half && !out_.has_cap && !out_.has_floor));
+    const bool plain = !in.whole && in.grid_scale == 0 && in.low >= 0 && std::isfinite(in.high);
+    out_.quick.on = plain && node_.narrow &&
+                    (out_.kind == FixedKind::bands ? quick_bands() : quick_proportion());
     // -0.0 would be the last of all numbers; + 0.0 makes it the first.
-    out_.low_bits = std::bit_cast<std::int64_t>(in.low + 0.0);
-    out_.high_bits = std::bit_cast<std::int64_t>(in.high + 0.0);
+    out_.quick.low_bits = std::bit_cast<std::int64_t>(in.low + 0.0);
+    out_.quick.high_bits = std::bit_cast<std::int64_t>(in.high + 0.0);
+  }
+
+  bool quick_bands() {
+    constexpr std::size_t most_cuts = 8;  // a loop is made for each number of them
+    if (out_.cuts.empty() || out_.cuts.size() > most_cuts) return false;
+    for (const FixedCut& cut : out_.cuts) {
+      out_.quick.steps.push_back(modulo(cut.step));
+    }
+    out_.quick.base = modulo(out_.base);
+    compare_words(out_.cuts);
+    return true;
+  }
+
+  bool quick_proportion() {
+    QuickLeaf& quick = out_.quick;
+    // Points that the cap cuts are computed first.
+    if (out_.factor * out_.first.high >= narrow_limit) return false;
+    if (out_.has_cap && out_.has_floor && out_.floor_points > out_.cap_points) return false;
+    const double cell = 0.25 / out_.grid.den;
+    if (out_.how.half) {
+      quick.even = out_.how.even;
+      quick.grid_offset = out_.how.over_positive != 0 ? cell : -cell;
+      quick.other_offset = -cell;
+    } else {
+      quick.offset = out_.how.over_positive != 0 ? 0.5 : -0.5;
+      quick.grid_offset = quick.offset > 0 ? 0.5 - cell : cell - 0.5;
+    }
+    const double cut_points = out_.has_cut ? out_.cut_points : 0;
+    const auto limit = [&](double points) { return static_cast<std::int32_t>(points - cut_points); };
+    using Limits = std::numeric_limits<std::int32_t>;
+    quick.cut_points = static_cast<std::int32_t>(cut_points);
+    quick.cap = out_.has_cap ? limit(out_.cap_points) : Limits::max();
+    quick.floor = out_.has_floor ? limit(out_.floor_points) : Limits::min();
+    FixedCut cut = out_.cut;
+    if (!out_.has_cut) cut.at = 0;  // always reached
+    compare_words({cut});
+    return true;
+  }
+
+  static std::uint32_t modulo(double whole) {
+    return static_cast<std::uint32_t>(static_cast<std::int64_t>(whole));
+  }
+
+  // Cuts within the range as high words, when they have one low word in common. Cuts of round
+  // numbers have: 0 where the number itself is above the cut, 1 where it is below.
+  void compare_words(const std::vector<FixedCut>& cuts) {
+    using Limits = std::numeric_limits<std::int32_t>;
+    QuickLeaf& quick = out_.quick;
+    quick.has_words = true;
+    bool found = false;
+    for (const FixedCut& cut : cuts) {
+      if (cut.at <= 0 || cut.at > out_.first.high) {
+        quick.words.push_back(cut.at <= 0 ? Limits::min() : Limits::max());
+        continue;
+      }
+      const auto bits = std::bit_cast<std::int64_t>(cut.at);
+      const std::int64_t low_word = bits & 0xffffffff;
+      if (found && low_word != quick.low_word) quick.has_words = false;
+      found = true;
+      quick.low_word = low_word;
+      quick.words.push_back(static_cast<std::int32_t>(bits >> 32) - 1);
+    }
+  }
+
+  /// The finest decimal grid on which a proportion can be rounded exactly, if there is one.
+  void choose_grid(const Rational& factor) {
+    if (!factor.is_small() || factor <= 0) return;
+    const auto num = static_cast<double>(factor.small_numerator());
+    const auto den = static_cast<double>(factor.small_denominator());
+    // Beyond a cap the points do not matter, but x itself has to be whole on the grid.
+    const FixedInput& in = out_.first;
+    const double range = std::max(std::fabs(in.low), std::fabs(in.high));
+    const double x = std::isfinite(range) ? range : 2 * bound_.to_double() / out_.factor;
+    const double points = x * out_.factor + 1;
+    // Fifteen digits tell doubles apart, more decimals than eight are rarely meant.
+    for (double power = 1e8; power >= 1; power /= 10) {
+      // r has 49 bits and r * num 48. Points are a multiple of 1 / (power * den); an offset of a
+      // quarter of that must be far above the error of a product, 2^-52 of the points.
+      if (x * power >= 0x1p49 || den * power * points >= 0x1p47) continue;
+      DecimalGrid& grid = out_.grid;
+      grid.power = power;
+      grid.most = std::floor(x * power);
+      grid.num = num;
+      grid.den = den * power;
+      grid.factor = num / grid.den;
+      // 1 - inverse * power is a multiple of the last bit of inverse, so fma gives it exactly.
+      grid.inverse = 1 / power;
+      grid.inverse_rest = std::fma(-grid.inverse, power, 1.0) / power;
+      return;
+    }
   }
 
   // Widens the scale so that it holds these points.
@@ -426,6 +518,7 @@ inline void build_inner(const PlanState& plan, const PlanNode& inner, Lanes& lan
   }
   if (!(bound < fixed_limit / 4)) throw NotFixed{"points that do not fit 52 bits"};
   fixed.bound = bound;
+  fixed.narrow = bound < narrow_limit;
   add_rounding(*inner.node, fixed);
 }
 

@@ -79,13 +79,12 @@ struct RowScorerState {
   std::optional<double> total() {
     const PlanState& plan = scores.plan.state();
     std::fill(sums.begin(), sums.end(), 0.0);
-    double unused = 0;
     bool left = !fixed;
     for (std::size_t i = 0; i < plan.lanes.leaves.size() && !left; ++i) {
       const FixedLeaf& leaf = plan.lanes.leaves[i];
-      const Sink sink{nullptr, &sums[plan.nodes[leaf.node].parent], &unused,
-                      plan.lanes.nodes[leaf.node].weight, nullptr};
-      left = kernel_row::run_leaf(leaf, &inputs[starts[i]], 1, sink);
+      double points = 0;
+      left = kernel_row::run_leaf(leaf, &inputs[starts[i]], 1, &points);
+      sums[plan.nodes[leaf.node].parent] += points * plan.lanes.nodes[leaf.node].weight;
     }
     if (left) return std::nullopt;
     for (std::size_t i = plan.nodes.size(); i-- > 0;) {

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: MIT
+// No include guard: kernel_body.ipp includes this file once for each instruction set with vectors.
+
+// The quick loops: bands and proportions of plain numbers from 0 up, which is most of what rubrics
+// hold. They add points, modulo 2^32, as if every value were in range and rounded beyond doubt, and
+// learn on the way whether that was so. If not, the same loop with the opposite sign takes away
+// what it added, to the last bit, and the careful loops of kernel_body.ipp have these rows.
+
+/// Two vectors of rows as one of 32-bit numbers: what points need, and enough of a double to tell
+/// on which side of a cut it lies.
+using Words = std::uint32_t __attribute__((vector_size(8 * width)));
+using SignedWords = std::int32_t __attribute__((vector_size(8 * width)));
+inline constexpr std::size_t rows_at_once = 2 * width;
+
+template <std::size_t half, std::size_t... k>
+PARINDEX_KERNEL_BODY Words halves_of(Words a, Words b, std::index_sequence<k...>) {
+  return __builtin_shufflevector(a, b, (2 * k + half)...);
+}
+PARINDEX_KERNEL_BODY Words low_words(Mask a, Mask b) {
+  return halves_of<0>((Words)a, (Words)b, std::make_index_sequence<rows_at_once>());
+}
+PARINDEX_KERNEL_BODY Words high_words(Mask a, Mask b) {
+  return halves_of<1>((Words)a, (Words)b, std::make_index_sequence<rows_at_once>());
+}
+
+PARINDEX_KERNEL_BODY Words all_words(std::uint32_t x) { return Words{} + x; }
+PARINDEX_KERNEL_BODY Words load_words(const std::int32_t* from) {
+  Words x;
+  __builtin_memcpy(&x, from, sizeof x);
+  return x;
+}
+PARINDEX_KERNEL_BODY void store_words(std::int32_t* to, Words x) {
+  __builtin_memcpy(to, &x, sizeof x);
+}
+
+/// One cache line of the next column for each line of this one.
+PARINDEX_KERNEL_BODY void fetch(const double* next, std::size_t i) {
+  if (rows_at_once >= 8 || i % 8 == 0) __builtin_prefetch(next + i, 0, 2);
+  if constexpr (rows_at_once > 8) __builtin_prefetch(next + i + 8, 0, 2);
+}
+
+/// Values compared with cuts and range, two vectors at a time.
+template <bool words>
+struct Places {
+  Real a, b;
+  Words high;
+
+  /// All bits set where the value is at cut `k` or above it.
+  PARINDEX_KERNEL_BODY Words reach(std::int32_t word, double at) const {
+    if constexpr (words) {
+      return (Words)((SignedWords)high > word);
+    } else {
+      return low_words(a >= at, b >= at);
+    }
+  }
+};
+
+template <bool words>
+PARINDEX_KERNEL_BODY Places<words> places(const double* v, Mask low_word) {
+  Places<words> made;
+  made.a = load(v);
+  made.b = load(v + width);
+  made.high = high_words((Mask)made.a - low_word, (Mask)made.b - low_word);
+  return made;
+}
+
+/// Whether every value is in range. `top` is the largest of their high words, as numbers without
+/// sign, which negative numbers and NaN exceed as well. Where it does not decide, all bits do.
+PARINDEX_KERNEL_BODY bool all_in_range(const QuickLeaf& quick, Words top, const double* v,
+                                       std::size_t n) {
+  std::uint32_t most = 0;
+  for (std::size_t k = 0; k < rows_at_once; ++k) most = most < top[k] ? top[k] : most;
+  const auto limit = static_cast<std::uint32_t>((quick.high_bits - quick.low_word) >> 32);
+  if (quick.low_bits == 0 && most < limit) return true;
+  Mask outside{};
+  for (std::size_t i = 0; i < n; i += width) {
+    Mask bits;
+    __builtin_memcpy(&bits, v + i, sizeof bits);
+    outside |= bits | (bits - quick.low_bits) | (quick.high_bits - bits);
+  }
+  std::int64_t any = 0;
+  for (std::size_t k = 0; k < width; ++k) any |= outside[k];
+  return any >= 0;
+}
+
+template <std::size_t count, bool words>
+PARINDEX_KERNEL_BODY bool quick_bands(const FixedLeaf& leaf, const double* v, std::size_t n,
+                                      const QuickSink& out) {
+  // Copies: the compiler cannot know that the stores below leave the leaf alone.
+  const QuickLeaf& quick = leaf.quick;
+  const Mask low_word = Mask{} + quick.low_word;
+  double at[count];
+  std::int32_t word[count];
+  for (std::size_t k = 0; k < count; ++k) {
+    at[k] = leaf.cuts[k].at;
+    word[k] = quick.words[k];
+  }
+  std::int32_t* const sum = out.sum;
+  const auto add = [&](std::uint32_t weight) PARINDEX_KERNEL_LAMBDA {
+    Words step[count];
+    for (std::size_t k = 0; k < count; ++k) step[k] = all_words(quick.steps[k] * weight);
+    const Words base = all_words(quick.base * weight);
+    Words top{};
+    for (std::size_t i = 0; i < n; i += rows_at_once) {
+      const Places<words> x = places<words>(v + i, low_word);
+      fetch(out.next, i);
+      top = top > x.high ? top : x.high;
+      Words total = load_words(sum + i) + base;
+      for (std::size_t k = 0; k < count; ++k) total += x.reach(word[k], at[k]) & step[k];
+      store_words(sum + i, total);
+    }
+    return top;
+  };
+  if (all_in_range(quick, add(out.weight), v, n)) return true;
+  add(0 - out.weight);
+  return false;
+}
+
+/// On the decimal grid or off it. Off it a product is rounded, and must not lie too near to where
+/// the exact product could be rounded otherwise. On it a product is rounded after a shift that
+/// puts every point of the grid clearly on its side, the halves too.
+template <bool on_grid, bool even>
+PARINDEX_KERNEL_BODY bool quick_proportion(const FixedLeaf& leaf, const double* v, std::size_t n,
+                                           const QuickSink& out) {
+  const QuickLeaf& quick = leaf.quick;
+  const DecimalGrid grid = leaf.grid;
+  const Mask low_word = Mask{} + quick.low_word;
+  const std::int32_t word = quick.words[0];
+  const Real factor = all(on_grid ? grid.factor : leaf.factor);
+  const Real offset = all(on_grid ? quick.grid_offset : quick.offset);
+  const Real other_offset = all(quick.other_offset);
+  // To add it rounds to a whole number and leaves that, less the cut points, in the low word.
+  const Real to_whole = all(magic - quick.cut_points);
+  const SignedWords cap = (SignedWords)all_words(static_cast<std::uint32_t>(quick.cap));
+  const SignedWords floor = (SignedWords)all_words(static_cast<std::uint32_t>(quick.floor));
+  const Words base = all_words(static_cast<std::uint32_t>(quick.cut_points));
+  std::int32_t* const sum = out.sum;
+  Mask off_grid{};
+  Real furthest{};
+  const auto whole = [&](Real x, Real shift) PARINDEX_KERNEL_LAMBDA {
+    return (Mask)(multiply_add(x, factor, shift) + to_whole);
+  };
+  // What is to be multiplied, and whether it may be.
+  const auto quantity = [&](Real x) PARINDEX_KERNEL_LAMBDA {
+    if constexpr (on_grid) {
+      const Real r = multiply_add(x, all(grid.power), all(magic)) - magic;
+      off_grid |= decimal(grid, r) != x;
+      return r;
+    } else {
+      const Real shifted = multiply_add(x, factor, offset);
+      const Real rest = shifted - round_even(shifted);
+      const Real distance = rest < 0 ? -rest : rest;
+      furthest = furthest < distance ? distance : furthest;
+      return x;
+    }
+  };
+  const auto add = [&](std::uint32_t weight) PARINDEX_KERNEL_LAMBDA {
+    Words top{};
+    for (std::size_t i = 0; i < n; i += rows_at_once) {
+      const Places<true> x = places<true>(v + i, low_word);
+      fetch(out.next, i);
+      top = top > x.high ? top : x.high;
+      const Real a = quantity(x.a);
+      const Real b = quantity(x.b);
+      auto points = (SignedWords)low_words(whole(a, offset), whole(b, offset));
+      if constexpr (on_grid && even) {
+        // A half is rounded up by one offset and down by the other; the even one of the two.
+        const auto down = (SignedWords)low_words(whole(a, other_offset), whole(b, other_offset));
+        points -= (points - down) & (points + (SignedWords)base);
+      }
+      points = points > floor ? points : floor;
+      points = points < cap ? points : cap;
+      const Words more = (x.reach(word, 0) & (Words)points) + base;
+      store_words(sum + i, load_words(sum + i) + more * weight);
+    }
+    return top;
+  };
+  const Words top = add(out.weight);
+  double most = 0;
+  for (std::size_t k = 0; k < width; ++k) most = most < furthest[k] ? furthest[k] : most;
+  const bool sure = on_grid ? !any_of(off_grid) : most < 0.5 - leaf.margin;
+  if (sure && all_in_range(quick, top, v, n)) return true;
+  add(0 - out.weight);
+  return false;
+}
+
+template <std::size_t count>
+PARINDEX_KERNEL_BODY bool quick_bands(const FixedLeaf& leaf, const double* v, std::size_t n,
+                                      const QuickSink& out) {
+  return leaf.quick.has_words ? quick_bands<count, true>(leaf, v, n, out)
+                              : quick_bands<count, false>(leaf, v, n, out);
+}
+
+PARINDEX_KERNEL_BODY bool quick_chunk(const FixedLeaf& leaf, const double* v, std::size_t n,
+                                      bool& on_grid, const QuickSink& out) {
+  if (leaf.kind == FixedKind::proportion) {
+    for (int tries = leaf.grid.power != 0 ? 2 : 1; tries > 0; --tries) {
+      const bool done = !on_grid          ? quick_proportion<false, false>(leaf, v, n, out)
+                        : leaf.quick.even ? quick_proportion<true, true>(leaf, v, n, out)
+                                          : quick_proportion<true, false>(leaf, v, n, out);
+      if (done) return true;
+      if (tries == 2) on_grid = !on_grid;
+    }
+    return false;
+  }
+  switch (leaf.cuts.size()) {
+    case 1: return quick_bands<1>(leaf, v, n, out);
+    case 2: return quick_bands<2>(leaf, v, n, out);
+    case 3: return quick_bands<3>(leaf, v, n, out);
+    case 4: return quick_bands<4>(leaf, v, n, out);
+    case 5: return quick_bands<5>(leaf, v, n, out);
+    case 6: return quick_bands<6>(leaf, v, n, out);
+    case 7: return quick_bands<7>(leaf, v, n, out);
+    default: return quick_bands<8>(leaf, v, n, out);
+  }
+}
+
+/// Adds the points of a quick leaf, in chunks. The result has a bit for every chunk that was left
+/// as it was, the lowest for the first; rows that do not fill a vector are such a chunk.
+PARINDEX_KERNEL_ENTRY std::uint32_t run_quickly(const FixedLeaf& leaf, const double* v,
+                                                std::size_t n, const QuickSink& out) {
+  // Tables are of one kind, as a rule: what the first values are, all are taken for.
+  bool on_grid = false;
+  if (leaf.grid.power != 0 && n >= width) {
+    const Real x = load(v);
+    on_grid = !any_of(decimal(leaf.grid, round_even(x * leaf.grid.power)) != x);
+  }
+  std::uint32_t left = 0;
+  for (std::size_t begin = 0, chunk = 0; begin < n; begin += chunk_rows, ++chunk) {
+    const std::size_t count = n - begin < chunk_rows ? n - begin : chunk_rows;
+    const QuickSink to{out.sum + begin, out.weight, out.next + begin};
+    if (count % rows_at_once != 0 || !quick_chunk(leaf, v + begin, count, on_grid, to)) {
+      left |= std::uint32_t{1} << chunk;
+    }
+  }
+  return left;
+}
