@@ -21,11 +21,12 @@ def run(args: Namespace) -> int:
     if args.update:
         return update(report)
     language = args.language or "vi"
-    shown = {
-        "json": report.to_json,
-        "junit": report.to_junit,
-        "text": lambda: report.to_text(language=language),
-    }[args.format]()
+    if args.format == "json":
+        shown = report.to_json()
+    elif args.format == "junit":
+        shown = report.to_junit()
+    else:
+        shown = report.to_text(language=language)
     terminal.write(shown, args.output)
     return 0 if report.ok else 1
 
