@@ -2,6 +2,7 @@
 // The bodies that need nothing but the standard library, compiled once.
 #include <parindex/impl/aggregation.ipp>
 #include <parindex/impl/arrow.ipp>
+#include <parindex/impl/audit.ipp>
 #include <parindex/impl/check.ipp>
 #include <parindex/impl/classes.ipp>
 #include <parindex/impl/compare.ipp>

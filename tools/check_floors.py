@@ -21,7 +21,7 @@ FLOORS = [
     "plan table",
     "score trace",
     "rank classes arrow",
-    "compare",
+    "compare audit",
     "json",
     "cases",
     "testing testing_gtest coverage mutate",

@@ -168,6 +168,10 @@ void bind_scores(py::module_& m) {
           "to_json",
           [](const Ranking& ranking, const Scores& scores) { return to_json(ranking, scores); },
           py::arg("scores"), NoGil());
+
+  m.def(
+      "audit", [](const Scores& scores) { return to_json(audit(scores), scores); },
+      py::arg("scores"), NoGil(), "What of a result rests on a convention, as JSON text.");
 }
 
 }  // namespace parindex::python

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include <parindex/audit.hpp>
 #include <parindex/check.hpp>
 #include <parindex/rank.hpp>
 #include <parindex/trace.hpp>
@@ -41,6 +42,11 @@ PARINDEX_INLINE std::string to_json(const Scores& scores, const Ranking* ranking
 /// "label", "tied", "value", "class", "reason"}], "issues": [], "fingerprint"}`; `class` is the id of
 /// the class that the rubric declares, or null.
 PARINDEX_INLINE std::string to_json(const Ranking& ranking, const Scores& scores);
+/// `{"halves": [{"unit", "code", "figure", "exact", "below", "above", "chosen", "rounding"}], "ranks":
+/// [{"unit", "group", "rank", "changes": [{"decision", "option", "rank"}]}], "classes": [{"unit",
+/// "class", "changes": [{"decision", "option", "class"}]}], "issues": [], "fingerprint"}`; a rank is
+/// the label of its Place.
+PARINDEX_INLINE std::string to_json(const Audit& audit, const Scores& scores);
 /// The tree with the members of Trace as keys; what is absent is null.
 PARINDEX_INLINE std::string to_json(const Trace& trace);
 /// An array of objects with the members of Issue as keys.

@@ -3,6 +3,7 @@
 
 /// Everything but reading and writing JSON, which is opt-in: <parindex/json.hpp>.
 #include <parindex/aggregation.hpp>
+#include <parindex/audit.hpp>
 #include <parindex/check.hpp>
 #include <parindex/classes.hpp>
 #include <parindex/compare.hpp>

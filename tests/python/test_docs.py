@@ -102,6 +102,7 @@ def test_documents_name_every_command_and_option() -> None:
         "cases",
         "coverage",
         "mutate",
+        "audit",
         "demo",
     ]
     for command in commands:

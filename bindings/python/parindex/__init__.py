@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from parindex._core import __version__
 from parindex._typing import Number
+from parindex.auditing import Audit, Change, Dependence, HalfTie, audit
 from parindex.comparison import Comparison, NodePart, Parts, UnitChange, compare, compare_units
 from parindex.difference import Diff, RubricChange, diff
 from parindex.errors import (
@@ -30,10 +31,14 @@ from parindex.scores import NodeScore, PointsLost, Scores, UnitScore
 from parindex.trace import Trace, TraceInput
 
 __all__ = [
+    "Audit",
+    "Change",
     "Comparison",
     "DataError",
+    "Dependence",
     "Diff",
     "Error",
+    "HalfTie",
     "Issue",
     "IssueCode",
     "IssuesError",
@@ -56,6 +61,7 @@ __all__ = [
     "UnitChange",
     "UnitScore",
     "__version__",
+    "audit",
     "check_rubric",
     "compare",
     "compare_units",

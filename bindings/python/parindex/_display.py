@@ -8,6 +8,7 @@ from itertools import islice
 
 from parindex._grid import Grid, Head, Mark, Row
 from parindex._text import pick, show, show_value, word
+from parindex.auditing import Audit
 from parindex.ranking import Ranking
 from parindex.rubric import Rubric
 from parindex.scores import Scores
@@ -120,6 +121,38 @@ def trace_grid(trace: Trace, language: str | None, max_rows: int) -> Grid:
     grid.drop_empty()
     _note_rest(grid, len(nodes) - max_rows, language)
     return grid
+
+
+def audit_grids(audit: Audit, language: str | None, max_rows: int) -> list[Grid]:
+    """One table each of figures on a half, of ranks and of classes; each says how many there are."""
+    language = language or audit._scores.plan.rubric.language
+    texts = ("unit", "code", "figure")
+    numbers = ("exact", "below", "above", "chosen")
+    halves = Grid(
+        f"{word('halves', language)}: {len(audit.halves)}",
+        [
+            *(Head(word(key, language), text=True) for key in texts),
+            *(Head(word(key, language)) for key in numbers),
+            Head(word("rounding", language), text=True),
+        ],
+    )
+    for half in audit.halves[:max_rows]:
+        code = half.code or word("total", language)
+        cells = [half.unit, code, word(half.figure, language)]
+        cells += [show(figure) for figure in (half.exact, half.below, half.above, half.chosen)]
+        halves.rows.append(Row([*cells, f"{half.rounding.mode} {half.rounding.digits}"]))
+    _note_rest(halves, len(audit.halves) - max_rows, language)
+    grids = [halves]
+    for caption, found in (("rank_rests", audit.ranks), ("class_rests", audit.classes)):
+        heads = [Head(word(key, language), text=True) for key in ("unit", "now", "changes")]
+        grid = Grid(f"{word(caption, language)}: {len(found)}", heads)
+        for item in found[:max_rows]:
+            changes = (f"{c.decision} {c.option}: {c.outcome or '–'}" for c in item.changes)
+            grid.rows.append(Row([item.unit, item.outcome or "–", "; ".join(changes)]))
+        _note_rest(grid, len(found) - max_rows, language)
+        grids.append(grid)
+    grids[-1].notes += [str(issue) for issue in audit.issues]
+    return grids
 
 
 def class_title(rubric: Rubric, class_id: str | None, language: str) -> str:

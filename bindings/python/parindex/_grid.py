@@ -87,7 +87,9 @@ class Grid:
         return "".join(out)
 
     def to_text(self) -> str:
-        """Lines aligned by display width."""
+        """Lines aligned by display width; the caption alone where there are no rows."""
+        if not self.rows:
+            return "\n".join([self.caption, *self.notes])
         lines = [[head.name for head in self.heads]]
         lines += [["  " * row.depth + row.cells[0], *row.cells[1:]] for row in self.rows]
         lines = [

@@ -6,6 +6,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 
 from parindex._typing import Number
 from parindex.rounding import Rounding
@@ -34,6 +35,16 @@ _WORDS = {
     "total": "tổng",
     "excluded": "không tính",
     "error": "lỗi",
+    "figure": "số nào",
+    "below": "dưới",
+    "above": "trên",
+    "chosen": "đã chọn",
+    "rounding": "làm tròn",
+    "now": "hiện tại",
+    "changes": "nếu chọn khác",
+    "halves": "Nằm đúng giữa hai số làm tròn",
+    "rank_rests": "Hạng phụ thuộc quy ước",
+    "class_rests": "Xếp loại phụ thuộc quy ước",
     "more": "và {} dòng nữa",
     "fields": "{} lĩnh vực nữa không hiện",
     "before": "trước",
@@ -52,6 +63,10 @@ _ENGLISH = {
     "index": "index %",
     "branch": "why",
     "exact": "before rounding",
+    "changes": "decided otherwise",
+    "halves": "Exactly halfway between two roundings",
+    "rank_rests": "Ranks that rest on a convention",
+    "class_rests": "Classes that rest on a convention",
     "more": "and {} more rows",
     "fields": "{} more fields not shown",
     "own": "own part",
@@ -68,6 +83,11 @@ def word(key: str, language: str) -> str:
 def pick(titles: Mapping[str, str], language: str) -> str:
     """The title in a language, else the first that there is, else nothing."""
     return titles.get(language) or next(iter(titles.values()), "")
+
+
+def number(text: str) -> Number:
+    """The exact number that the engine wrote as text."""
+    return Fraction(text) if "/" in text else Decimal(text)
 
 
 def show(number: Number | None) -> str:

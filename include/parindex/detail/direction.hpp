@@ -161,9 +161,10 @@ inline void check_direction(const Node& leaf, RuleChecker& checker) {
           if (!rule.on.direction) return;
           const std::string where =
               "/rule/" + std::string(name_of(*leaf.rule)) + "/on/direction";
-          const auto domain = domain_of(leaf, rule.on);
           if constexpr (requires { pieces_of(rule, leaf); }) {
-            if (!domain || !checker.sound() || !leaf.max) return;
+            if (!checker.sound() || !leaf.max) return;
+            const auto domain = domain_of(leaf, rule.on);
+            if (!domain) return;
             const auto found = DirectionProof(*domain, *rule.on.direction).run(pieces_of(rule, leaf));
             if (!found) return;
             const bool up = *rule.on.direction == Direction::up;

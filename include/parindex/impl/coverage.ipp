@@ -74,9 +74,7 @@ PARINDEX_INLINE Coverage cover(const Rubric& rubric, const CaseSet& cases) {
     }
     if (!study) continue;
     for (const detail::BoundSide& side : study.sides()) {
-      add(CoverageKind::boundary, leaf.pointer + side.bound.pointer,
-          std::string(detail::to_word(side.side)) + " " + side.bound.key + " " +
-              side.bound.value.to_string());
+      add(CoverageKind::boundary, leaf.pointer + side.bound.pointer, side.to_string());
     }
     const std::vector<PlanColumn>& columns = study.plan().columns();
     for (const PlanColumn& column : columns) {

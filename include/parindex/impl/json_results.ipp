@@ -71,6 +71,51 @@ class ResultWriter {
     json_.end_object();
   }
 
+  void write(const Audit& audit, const Scores& scores) {
+    json_.begin_object();
+    json_.key("halves");
+    json_.begin_array();
+    for (const HalfTie& half : audit.halves) {
+      json_.begin_object();
+      text("unit", scores.unit(half.row));
+      text("code", half.code);
+      text("figure", half.of_index ? "index" : "points");
+      number("exact", half.exact);
+      number("below", half.below, half.rounding);
+      number("above", half.above, half.rounding);
+      number("chosen", half.chosen, half.rounding);
+      rounding("rounding", half.rounding);
+      json_.end_object();
+    }
+    json_.end_array();
+    json_.key("ranks");
+    json_.begin_array();
+    for (const RankDependence& found : audit.ranks) {
+      json_.begin_object();
+      text("unit", scores.unit(found.row));
+      text_or_null("group", scores.group(found.row));
+      text_or_null("rank", found.place.label());
+      changes(found.changes,
+              [&](const auto& change) { text_or_null("rank", change.place.label()); });
+      json_.end_object();
+    }
+    json_.end_array();
+    json_.key("classes");
+    json_.begin_array();
+    for (const ClassDependence& found : audit.classes) {
+      json_.begin_object();
+      text("unit", scores.unit(found.row));
+      text_or_null("class", found.class_id);
+      changes(found.changes, [&](const auto& change) { text_or_null("class", change.class_id); });
+      json_.end_object();
+    }
+    json_.end_array();
+    json_.key("issues");
+    write(audit.issues);
+    text("fingerprint", scores.plan().fingerprint());
+    json_.end_object();
+  }
+
   void write(const Trace& trace) {
     json_.begin_object();
     text("code", trace.code);
@@ -193,6 +238,20 @@ class ResultWriter {
     json_.end_object();
   }
 
+  template <class Change, class Outcome>
+  void changes(const std::vector<Change>& all, const Outcome& outcome) {
+    json_.key("changes");
+    json_.begin_array();
+    for (const Change& change : all) {
+      json_.begin_object();
+      text("decision", change.decision.what);
+      text("option", change.decision.option);
+      outcome(change);
+      json_.end_object();
+    }
+    json_.end_array();
+  }
+
   void titles(const Titles& all) {
     json_.begin_object();
     for (const auto& [language, title] : all) text(language, title);
@@ -267,6 +326,12 @@ PARINDEX_INLINE std::string to_json(const Scores& scores, const Ranking* ranking
 PARINDEX_INLINE std::string to_json(const Ranking& ranking, const Scores& scores) {
   detail::ResultWriter writer;
   writer.write(ranking, scores);
+  return writer.take();
+}
+
+PARINDEX_INLINE std::string to_json(const Audit& audit, const Scores& scores) {
+  detail::ResultWriter writer;
+  writer.write(audit, scores);
   return writer.take();
 }
 

@@ -27,6 +27,11 @@ struct BoundSide {
   Side side = Side::at;
   Rational near;  // largest distance; 0 for `at`
 
+  /// `just below 90 (from)`
+  std::string to_string() const {
+    return std::string(to_word(side)) + " " + bound.value.to_string() + " (" + bound.key + ")";
+  }
+
   bool holds(const Rational& value) const {
     switch (side) {
       case Side::at: return value == bound.value;
@@ -97,8 +102,7 @@ class LeafStudy {
       }
     };
     for (std::size_t s = 0; s < sides_.size(); ++s) {
-      take(side_inputs_[s], std::string(to_word(sides_[s].side)) + " " + sides_[s].bound.key + " " +
-                                sides_[s].bound.value.to_string());
+      take(side_inputs_[s], sides_[s].to_string());
     }
     // Every way to answer, once: the branch taken, what went wrong, each flag both ways.
     std::set<std::string> seen;

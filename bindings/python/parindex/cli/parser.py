@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import parindex as px
 from parindex import shipped
-from parindex.cli import cases, check, coverage, demo, explain, mutate, rank, score, test
+from parindex.cli import audit, cases, check, coverage, demo, explain, mutate, rank, score, test
 
 CODES = """\
 exit codes:
@@ -128,6 +128,14 @@ Each command has its own --help.""",
     )
     add_rubric(one)
     add_cases(one, "percent of the mutants that must be noticed")
+    one = command(
+        audit.run,
+        "List the figures, ranks and classes that a convention decides.",
+        ["text", "json"],
+    )
+    add_rubric(one)
+    add_data(one)
+    add_text_options(one)
 
     command(demo.run, "Score the shipped rubrics with their example data.", [])
     return parser

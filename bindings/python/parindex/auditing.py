@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: MIT
+"""What of a result rests on a convention rather than on the data."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from parindex import _core
+from parindex._text import number
+from parindex._typing import Number
+from parindex.errors import Issue
+from parindex.rounding import Rounding
+
+if TYPE_CHECKING:
+    from parindex.scores import Scores
+
+
+@dataclass(frozen=True, slots=True)
+class HalfTie:
+    """A figure exactly halfway between two neighbours: the mode of its rounding alone decides."""
+
+    unit: str
+    code: str
+    """Code of the node; empty for the total."""
+    figure: Literal["points", "index"]
+    exact: Number
+    """Before rounding."""
+    below: Number
+    above: Number
+    chosen: Number
+    """`below` or `above`."""
+    rounding: Rounding
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What another decision makes of a rank or a class."""
+
+    decision: str
+    """``"ties"``, ``"tie_break"``, ``"stage"``, ``"missing"`` or ``"rounding"``."""
+    option: str
+    """The other way to decide: ``"dense"``, ``"none"``, ``"exact"``, ``"zero"``, ``"half_even"``, …"""
+    outcome: str
+    """The rank as a label, ``"3"``, ``"=3"`` or ``"3-4"`` where ordinal ranks leave units tied; or
+    the id of the class. Empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dependence:
+    """A rank or class that another decision would change."""
+
+    unit: str
+    outcome: str
+    """The rank as a label, or the id of the class, as the rubric declares; empty for none."""
+    changes: tuple[Change, ...]
+
+
+class Audit:
+    """What of a result rests on a convention. Immutable; made by `audit`."""
+
+    __slots__ = ("_scores", "_text", "classes", "halves", "issues", "ranks")
+
+    halves: tuple[HalfTie, ...]
+    """Figures on a rounding half, in the order of the table."""
+    ranks: tuple[Dependence, ...]
+    """Ranks that another decision would change; empty when the rubric declares no ranking."""
+    classes: tuple[Dependence, ...]
+    """Classes that another decision would change; empty when the rubric declares no classes."""
+    issues: tuple[Issue, ...]
+    """Why an alternative could not be tried."""
+
+    def __init__(self, text: str, scores: Scores) -> None:
+        document: dict[str, Any] = json.loads(text)
+        self._text = text
+        self._scores = scores
+        self.halves = tuple(_half(item) for item in document["halves"])
+        self.ranks = tuple(_dependence(item, "rank") for item in document["ranks"])
+        self.classes = tuple(_dependence(item, "class") for item in document["classes"])
+        self.issues = tuple(Issue(**item) for item in document["issues"])
+
+    def to_json(self) -> str:
+        """The audit as JSON text."""
+        return self._text
+
+    def to_html(self, *, language: str | None = None, max_rows: int = 100) -> str:
+        """The tables that a notebook shows; `language` is ``"vi"`` or ``"en"``."""
+        from parindex._display import audit_grids
+
+        return "".join(grid.to_html() for grid in audit_grids(self, language, max_rows))
+
+    def to_text(self, *, language: str | None = None, max_rows: int = 100) -> str:
+        """As `to_html`, as aligned lines of text."""
+        from parindex._display import audit_grids
+
+        return "\n\n".join(grid.to_text() for grid in audit_grids(self, language, max_rows))
+
+    def __repr__(self) -> str:
+        return self.to_text()
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+
+def audit(scores: Scores) -> Audit:
+    """Find every figure on a rounding half, and every rank and class that a convention decides.
+
+    Each decision is taken the other ways, one at a time: the tie rule, the tie-break chain, the
+    stage of rounding, the policy for missing values and, where a figure lies on a half, the mode of
+    rounding. What changes is listed. The table is scored up to six times more.
+
+    Examples
+    --------
+    >>> px.audit(scores).halves  # doctest: +SKIP
+    """
+    return Audit(_core.audit(scores._core), scores)
+
+
+def _half(item: dict[str, Any]) -> HalfTie:
+    figures = {key: number(item[key]) for key in ("exact", "below", "above", "chosen")}
+    rounding = Rounding(**item["rounding"])
+    return HalfTie(item["unit"], item["code"], item["figure"], **figures, rounding=rounding)
+
+
+def _dependence(item: dict[str, Any], key: str) -> Dependence:
+    changes = (Change(c["decision"], c["option"], c[key] or "") for c in item["changes"])
+    return Dependence(item["unit"], item[key] or "", tuple(changes))

@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: MIT
+"""``parindex audit``: what of a result rests on a convention rather than on the data."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+import parindex as px
+from parindex._display import audit_grids
+from parindex.cli import arguments, issues, tables, terminal
+
+
+def run(args: Namespace) -> int:
+    """Print the audit; 1 when it finds anything, or a row is in error."""
+    scores = arguments.score(args)
+    with terminal.working("auditing"):
+        audit = px.audit(scores)
+    if args.format == "json":
+        terminal.write(audit.to_json() + "\n")
+    else:
+        most = max(1, len(audit.halves), len(audit.ranks), len(audit.classes))
+        grids = audit_grids(audit, args.language, most)
+        grids[-1].notes.clear()
+        terminal.write("\n".join(tables.to_text(grid, args.decimal) for grid in grids))
+        issues.report([*scores.issues, *audit.issues])
+    found = audit.halves or audit.ranks or audit.classes or audit.issues
+    return 1 if found or "error" in scores.status else 0

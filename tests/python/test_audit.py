@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: MIT
+"""The audit as Python and the command show it; what it finds is tested in C++."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+import parindex as px
+from parindex import shipped
+
+
+@pytest.fixture
+def audited(document, rows):
+    """Hà Nội and its twin tie; 4.775 of 10 points lie on a half of the index 47.75 at one digit."""
+    document["index_rounding"] = {"digits": 1, "mode": "half_even"}
+    document["nodes"][0]["children"][3]["rounding"]["digits"] = 3
+    document["classes"] = {
+        "on": "index",
+        "stage": "rounded",
+        "bands": [{"from": "47.8", "id": "A"}, {"below": "47.8", "id": "B"}],
+    }
+    half = {**rows[0], "unit": "Huế", "1.1.done": 40, "1.4": "1.025", "2": 1.25}
+    plan = px.Rubric.from_json(document).compile()
+    return px.audit(plan.score([rows[0], {**rows[0], "unit": "Hà Nội 2"}, half]))
+
+
+def test_a_half_has_both_neighbours_and_what_was_chosen(audited):
+    (half,) = audited.halves
+    assert half == px.HalfTie(
+        unit="Huế",
+        code="",
+        figure="index",
+        exact=Decimal("47.75"),
+        below=Decimal("47.7"),
+        above=Decimal("47.8"),
+        chosen=Decimal("47.8"),
+        rounding=px.Rounding(1, "half_even"),
+    )
+
+
+def test_ranks_and_classes_name_the_decision_that_would_change_them(audited):
+    ranks = {found.unit: found for found in audited.ranks}
+    assert ranks["Huế"].outcome == "3"
+    assert px.Change("ties", "dense", "2") in ranks["Huế"].changes
+    assert px.Change("ties", "ordinal", "1-2") in ranks["Hà Nội"].changes
+    (klass,) = audited.classes
+    assert (klass.unit, klass.outcome) == ("Huế", "A")
+    assert px.Change("rounding", "half_down", "B") in klass.changes
+    assert px.Change("stage", "exact", "B") in klass.changes
+
+
+def test_the_audit_shows_itself(audited):
+    text = audited.to_text(language="en")
+    assert "Exactly halfway between two roundings: 1" in text
+    assert "ties ordinal: 1-2" in text
+    assert "Hạng phụ thuộc quy ước: 3" in repr(audited)
+    assert audited._repr_html_().count("<table>") == 3
+    assert json.loads(audited.to_json())["halves"][0]["chosen"] == "47.8"
+
+
+def test_fractions_are_compared_exactly():
+    """Thirds never lie on a half, however close to one their decimals are."""
+    document = {
+        "parindex": 1, "id": "thirds", "edition": "1", "max": "3", "aggregation": "sum",
+        "missing": "error", "rounding": {"digits": 0, "mode": "half_up"},
+        "index_rounding": "exact",
+        "nodes": [
+            {"code": c, "max": "1", "rule": {"direct": {"min": "0", "max": "1"}}} for c in "abc"
+        ],
+    }  # fmt: skip
+    plan = px.Rubric.from_json(document).compile()
+    near = {"unit": "near", "a": "1/3", "b": "1/6", "c": 10**-17}
+    on = {"unit": "on", "a": "1/3", "b": "1/6", "c": 0}
+    audit = px.audit(plan.score([near, on]))
+    assert [half.unit for half in audit.halves] == ["on"]
+    assert audit.halves[0].exact == Fraction(1, 2)
+    assert audit.ranks == audit.classes == ()
+
+
+def test_no_published_rank_of_vinh_phuc_rests_on_a_convention():
+    name = "vn-vinh-phuc-2019"
+    plan = px.Rubric.load(shipped.shipped_rubric_path(name)).compile()
+    audit = px.audit(plan.score(shipped.example_data_path(name)))
+    assert audit.ranks == ()
