@@ -24,6 +24,8 @@ FLOORS = [
     "compare audit",
     "json",
     "diff overlay verify",
+    "cases",
+    "testing testing_gtest coverage mutate",
     "replay",
     "parindex",
 ]

@@ -145,14 +145,15 @@ inline constexpr IssueCode piece_open{
     "piece_open", Severity::error, "A line between two points lacks one of its ends."};
 inline constexpr IssueCode band_unreachable{
     "band_unreachable", Severity::warning, "No value that can occur falls into the band."};
+inline constexpr IssueCode direction_broken{
+    "direction_broken", Severity::error,
+    "The points of a rule go against the direction that it declares."};
 inline constexpr IssueCode zero_denominator{
     "zero_denominator", Severity::error,
     "The denominator of a ratio can be 0 and the rule does not say what happens then."};
 inline constexpr IssueCode type_conflict{
     "type_conflict", Severity::error,
     "An input or a part of an expression is of another type than its place needs."};
-inline constexpr IssueCode date_malformed{
-    "date_malformed", Severity::error, "A text that should be a date is none."};
 inline constexpr IssueCode calendar_missing{
     "calendar_missing", Severity::error,
     "Working days are counted and the rubric has no calendar of them."};
@@ -172,6 +173,22 @@ inline constexpr IssueCode accept_unused{
     "accept_unused", Severity::warning, "A node accepts an issue that it does not have."};
 inline constexpr IssueCode accept_refused{
     "accept_refused", Severity::error, "A node accepts an issue of a kind that cannot be accepted."};
+
+// Cases.
+inline constexpr IssueCode case_empty{
+    "case_empty", Severity::error, "A case file holds no case, or a case expects nothing."};
+inline constexpr IssueCode case_edition{
+    "case_edition", Severity::error, "The cases are for another rubric or another edition."};
+inline constexpr IssueCode case_cycle{
+    "case_cycle", Severity::error, "A case file includes itself, directly or through others."};
+inline constexpr IssueCode case_unit_unknown{
+    "case_unit_unknown", Severity::error, "The expected units are not those of the rows."};
+inline constexpr IssueCode case_cell_unknown{
+    "case_cell_unknown", Severity::error,
+    "A case expects something of a node or figure that the rubric does not give."};
+inline constexpr IssueCode case_digits{
+    "case_digits", Severity::error,
+    "A case expects more digits than the rounding of the rubric leaves."};
 
 // Data.
 inline constexpr IssueCode table_empty{
@@ -285,9 +302,9 @@ inline constexpr std::array issue_codes{
     issue::bands_overlap,
     issue::piece_open,
     issue::band_unreachable,
+    issue::direction_broken,
     issue::zero_denominator,
     issue::type_conflict,
-    issue::date_malformed,
     issue::calendar_missing,
     issue::rounding_missing,
     issue::cases_gap,
@@ -296,6 +313,12 @@ inline constexpr std::array issue_codes{
     issue::cases_too_many,
     issue::accept_unused,
     issue::accept_refused,
+    issue::case_empty,
+    issue::case_edition,
+    issue::case_cycle,
+    issue::case_unit_unknown,
+    issue::case_cell_unknown,
+    issue::case_digits,
     issue::table_empty,
     issue::table_malformed,
     issue::column_missing,

@@ -9,7 +9,7 @@ import parindex.errors
 import parindex.rounding
 import typing
 import typing_extensions
-__all__: list[str] = ['Comparison', 'Diff', 'Plan', 'Ranking', 'Rubric', 'ScoreOptions', 'Scores', 'Trace', 'audit', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'compare', 'decompose', 'diff', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'round', 'to_arrow']
+__all__: list[str] = ['CaseRun', 'Comparison', 'Diff', 'Plan', 'Ranking', 'Rubric', 'ScoreOptions', 'Scores', 'Trace', 'boundary_cases', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'compare', 'decompose', 'diff', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'round', 'run_cases', 'to_arrow']
 class Rubric:
     def compile(self) -> Plan:
         ...
@@ -175,6 +175,21 @@ class Trace:
     @property
     def weight(self) -> decimal.Decimal | fractions.Fraction | None:
         ...
+class CaseRun:
+    def coverage(self, rubric: Rubric) -> tuple[str, str]:
+        ...
+    def failure_text(self, at: typing.SupportsInt | typing.SupportsIndex, language: str) -> str:
+        ...
+    def mutate(self, rubric: Rubric, threads: typing.SupportsInt | typing.SupportsIndex) -> tuple[str, str]:
+        ...
+    def to_json(self) -> str:
+        ...
+    def to_junit(self) -> str:
+        ...
+    def to_text(self, language: str) -> str:
+        ...
+    def updates(self) -> list[tuple[str, str, str]]:
+        ...
 class Comparison:
     def overtaken_by(self, unit: str) -> list[str]:
         ...
@@ -199,9 +214,9 @@ class Diff:
     @property
     def codes(self) -> dict[str, str]:
         ...
-def audit(scores: Scores) -> str:
+def boundary_cases(rubric: Rubric) -> str:
     """
-    What of a result rests on a convention, as JSON text.
+    A case file with a case at every boundary.
     """
 def check_rubric(text: bytes) -> tuple[Rubric | None, list[parindex.errors.Issue]]:
     """
@@ -250,6 +265,10 @@ def issues_to_json(issues: collections.abc.Sequence[parindex.errors.Issue]) -> s
 def round(value: typing.Any, rounding: parindex.rounding.Rounding) -> decimal.Decimal | fractions.Fraction | None:
     """
     A number, rounded.
+    """
+def run_cases(paths: collections.abc.Sequence[bytes], rubric: Rubric | None) -> CaseRun:
+    """
+    Runs the cases of files and folders.
     """
 def to_arrow(scores: Scores, numbers: str) -> typing_extensions.CapsuleType:
     """

@@ -148,6 +148,7 @@ class CanonicalWriter {
     optional("rounding", quantity.rounding);
     optional("min", quantity.min);
     optional("max", quantity.max);
+    if (quantity.direction) member("direction", to_string(*quantity.direction));
     json_.end_object();
   }
   void value(const Band& band) {

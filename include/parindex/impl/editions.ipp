@@ -24,7 +24,7 @@ inline std::string days_of(const Rubric& rubric) {
 }  // namespace detail
 
 PARINDEX_INLINE const Rubric* Editions::find(std::string_view date) const {
-  if (!detail::parse_date(date)) return nullptr;
+  if (!parse_date(date)) return nullptr;
   // ISO dates compare as texts do.
   const Rubric* found = nullptr;
   for (const Rubric& rubric : rubrics_) {
@@ -38,7 +38,7 @@ PARINDEX_INLINE const Rubric* Editions::find(std::string_view date) const {
 PARINDEX_INLINE const Rubric& Editions::at(std::string_view date) const {
   if (const Rubric* found = find(date)) return *found;
   const std::string shown = '"' + std::string(date) + '"';
-  if (!detail::parse_date(date)) {
+  if (!parse_date(date)) {
     throw RubricError("no edition was found",
                       {make_issue(issue::date_malformed, "The text is no date",
                                   "a day as in \"2026-12-31\"", shown)});
@@ -95,7 +95,7 @@ PARINDEX_INLINE Checked<Editions> check_editions(std::vector<Rubric> rubrics) {
     const Effective& earlier = *rubrics[i - 1].draft().effective;
     const Effective& later = *rubrics[i].draft().effective;
     if (!earlier.to.empty() && earlier.to < later.from &&
-        *detail::parse_date(earlier.to) + 1 < *detail::parse_date(later.from)) {
+        *parse_date(earlier.to) + 1 < *parse_date(later.from)) {
       add(issue::edition_gap,
           "No edition is in force between " + rubrics[i - 1].edition() + " and " +
               rubrics[i].edition(),

@@ -27,11 +27,12 @@ class RubricReader : private RuleReader {
     if (!is(root_, JsonValue::Kind::object, "an object") || !check_version()) return draft;
     object(root_, {{"parindex", true},       {"id", true},        {"edition", true},
                    {"title"},                {"source"},          {"provenance"},
-                   {"effective"},            {"part"},                 {"note"},            {"max", true},
+                   {"effective"},            {"part"},            {"note"},
+                   {"max", true},
                    {"aggregation", true},    {"missing", true},   {"layer"},
                    {"rounding"},             {"index_rounding", true}, {"ranking"},
-                   {"classes"},              {"agencies"}, {"calendar"},        {"accept"},
-                   {"nodes", true}});
+                   {"classes"},              {"agencies"},        {"calendar"},
+                   {"accept"},               {"cases"},           {"nodes", true}});
     text(root_.find("id"), draft.id);
     text(root_.find("edition"), draft.edition);
     text_map(root_.find("title"), draft.title);
@@ -46,6 +47,10 @@ class RubricReader : private RuleReader {
     if (const JsonValue* found = root_.find("calendar")) calendar(*found, draft.calendar.emplace());
     common(root_, draft.root);
     nodes(root_.find("nodes"), draft.root.children);
+    // What the rubric should give says nothing of what it gives: cases.hpp reads it, no draft has it.
+    if (const JsonValue* cases = root_.find("cases")) {
+      is(*cases, JsonValue::Kind::object, "an object");
+    }
     return draft;
   }
 

@@ -5,6 +5,7 @@
 
 #include <parindex/detail/evaluate.hpp>
 #include <parindex/detail/scores_state.hpp>
+#include <parindex/detail/titles.hpp>
 #include <parindex/impl/score.ipp>
 #include <parindex/trace.hpp>
 
@@ -93,12 +94,6 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
   trace.index_rounding = plan.rubric.draft().index_rounding;
   if (result.points) trace.lost = *result.max - *result.points;
   return trace;
-}
-
-inline std::string_view pick_title(const Titles& titles, std::string_view language) {
-  const auto wanted = titles.find(language);
-  if (wanted != titles.end()) return wanted->second;
-  return titles.empty() ? std::string_view() : std::string_view(titles.begin()->second);
 }
 
 inline void print_trace(const Trace& trace, std::string_view language, std::size_t depth,

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import parindex as px
 from parindex import shipped
-from parindex.cli import audit, check, demo, explain, rank, score
+from parindex.cli import audit, cases, check, coverage, demo, explain, mutate, rank, score, test
 
 CODES = """\
 exit codes:
@@ -30,6 +30,7 @@ examples:
   parindex score my-rubric.json units.csv --format csv --output results.csv
   parindex explain my-rubric.json units.csv "Sở Tài chính" --code 1.1.4
   parindex rank my-rubric.json units.csv --ties dense --within group
+  parindex test my-rubric.json cases/ --format junit --output report.xml
 
 {CODES}
 
@@ -87,6 +88,46 @@ Each command has its own --help.""",
     add_rank_options(one)
     add_text_options(one)
 
+    one = command(test.run, "Run the cases of a rubric.", ["text", "json", "junit"])
+    one.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="case files, folders of case files, rubrics that hold cases; a rubric that comes first "
+        "and is not alone scores the cases of the others",
+    )
+    one.add_argument(
+        "--update",
+        action="store_true",
+        help="show what was found where it differs, and write it into the case files",
+    )
+    one.add_argument("--output", metavar="FILE", help="write the report there")
+    one.add_argument("--language", choices=["vi", "en"], help="of titles (default: vi)")
+
+    one = command(
+        cases.run, "Write a case for every boundary of a rubric, for a person to confirm.", []
+    )
+    add_rubric(one)
+    one.add_argument(
+        "--boundaries",
+        action="store_true",
+        required=True,
+        help="at each bound, just below and just above it, and for every branch and policy",
+    )
+    one.add_argument("--output", metavar="FILE", help="write the case file there")
+
+    one = command(coverage.run, "Print what of a rubric its cases show.", ["text", "json", "html"])
+    add_rubric(one)
+    add_cases(one, "percent of branches, sides of boundaries and flags that must be covered")
+    one.add_argument(
+        "--language", choices=["vi", "en"], help="of titles on the page (--format html)"
+    )
+
+    one = command(
+        mutate.run, "Say whether the cases of a rubric would notice a slip in it.", ["text", "json"]
+    )
+    add_rubric(one)
+    add_cases(one, "percent of the mutants that must be noticed")
     one = command(
         audit.run,
         "List the figures, ranks and classes that a convention decides.",
@@ -104,6 +145,19 @@ def add_rubric(parser: ArgumentParser) -> None:
     parser.add_argument(
         "rubric", metavar="RUBRIC", help="a rubric file, or the name of a shipped rubric"
     )
+
+
+def add_cases(parser: ArgumentParser, threshold: str) -> None:
+    parser.add_argument(
+        "cases",
+        nargs="*",
+        metavar="CASES",
+        help="case files and folders of case files (default: the cases that the rubric holds)",
+    )
+    parser.add_argument(
+        "--fail-under", type=whole_number, default=0, metavar="PERCENT", help=threshold
+    )
+    parser.add_argument("--output", metavar="FILE", help="write the report there")
 
 
 def add_data(parser: ArgumentParser) -> None:
