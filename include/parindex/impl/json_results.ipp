@@ -138,12 +138,15 @@ class ResultWriter {
     number("quantity", trace.quantity);
     text_or_null("quantity_text", trace.quantity_text);
     if (!trace.statistics.empty()) {
-      list("statistics", trace.statistics, [this](const TraceStatistic& statistic) {
-        json.begin_object();
+      json_.key("statistics");
+      json_.begin_array();
+      for (const TraceStatistic& statistic : trace.statistics) {
+        json_.begin_object();
         text("text", statistic.text);
         number("value", statistic.value);
-        json.end_object();
-      });
+        json_.end_object();
+      }
+      json_.end_array();
     }
     text_or_null("branch", trace.branch);
     text_or_null("branch_text", trace.branch_text);
