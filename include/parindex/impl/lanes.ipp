@@ -626,6 +626,7 @@ inline Lanes build_lanes(const PlanState& plan) {
       for (const std::size_t child : node.children) fixed.full_max += lanes.nodes[child].full_max;
     }
     try {
+      if (!node.exists_for.empty()) throw NotFixed{"only some groups have the node"};
       if (node.children.empty()) {
         FixedLeafBuilder(plan, node, leaf, fixed).run();
       } else {
