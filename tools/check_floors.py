@@ -14,10 +14,10 @@ import sys
 from pathlib import Path
 
 FLOORS = [
-    "version error issue_codes",
+    "version error issue_codes limits",
     "decimal rational",
     "rubric rule expression aggregation",
-    "check editions",
+    "check editions reach",
     "plan table",
     "score trace",
     "rank classes arrow",

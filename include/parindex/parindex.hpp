@@ -11,9 +11,11 @@
 #include <parindex/editions.hpp>
 #include <parindex/error.hpp>
 #include <parindex/expression.hpp>
+#include <parindex/limits.hpp>
 #include <parindex/plan.hpp>
 #include <parindex/rank.hpp>
 #include <parindex/rational.hpp>
+#include <parindex/reach.hpp>
 #include <parindex/rubric.hpp>
 #include <parindex/rule.hpp>
 #include <parindex/score.hpp>

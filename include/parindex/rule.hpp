@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <string>
@@ -22,6 +23,14 @@ using Titles = std::map<std::string, std::string, std::less<>>;
 ///  exclude - the leaf leaves points and applicable maximum (or the weights) of its parent;
 ///  full    - the maximum points.
 enum class MissingPolicy { error, zero, exclude, full };
+
+/// Why a value is not there; each kind has a policy of its own.
+///  missing        - nothing was given;
+///  not_applicable - the leaf means nothing for this unit;
+///  not_proven     - a value was claimed without evidence;
+///  refused        - the unit declined to answer.
+enum class NoValue { missing, not_applicable, not_proven, refused };
+inline constexpr std::size_t no_value_kinds = 4;
 
 /// What a data column holds.
 ///  number  - any exact number;
@@ -284,6 +293,7 @@ using Rule = std::variant<Choice, YesNo, AllOf, Checklist, Bands, Proportional, 
 
 PARINDEX_INLINE std::string_view to_string(MissingPolicy value);
 PARINDEX_INLINE std::string_view to_string(Direction value);
+PARINDEX_INLINE std::string_view to_string(NoValue value);
 PARINDEX_INLINE std::string_view to_string(InputType value);
 PARINDEX_INLINE std::string_view to_string(DecisionTable::Hit value);
 /// The key of the kind in a rubric file: `choice`, `per_unit`.

@@ -326,7 +326,7 @@ TEST(FixedLimits, HoldPointsOfEverySize) {
 }
 
 TEST(FixedLane, HoldsSharesOfTheMaximum) {
-  const px::Levels levels{{{"all", 100, {}}, {"most", "66.6"_dec, {}}, {"none", 0, {}}}};
+  const px::Levels levels{{{"0", 100, {}}, {"1", "66.6"_dec, {}}, {"2", 0, {}}}};
   expect_equal(plan_of(px::Node::leaf("1", 7, levels)), {{0, 1, 2, 3, -1, 0.5}});
   expect_equal(plan_of(rounded(px::Node::leaf("1", 7, levels), 1)), {{0, 1, 2}});
   for (const auto mode : {px::RoundingMode::half_up, px::RoundingMode::half_even, px::RoundingMode::up,

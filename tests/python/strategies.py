@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
+from parindex import NoValue
 from parindex.reference import read_rubric
-from parindex.reference.cells import WrongValueError, column, read_number
+from parindex.reference.cells import WrongValueError, column, inputs_of, read_number
 from parindex.reference.numbers import MODES, to_text
 
 if TYPE_CHECKING:
@@ -208,11 +209,16 @@ def a_rule(draw: DrawFn, maximum: Fraction) -> Json:
     def points() -> str | int | float:
         return figure(draw, SHARES, maximum)
 
+    # Not above: those strategies are made of these.
+    from expression_strategies import a_general_rule
+
     kind = one_of(
-        draw, "choice", "yes_no", "all_of", "checklist", "bands", "bands", "bands",
+        draw, "general", "general", "general", "general", "choice", "yes_no", "all_of", "checklist", "bands", "bands", "bands",
         "proportional", "proportional", "proportional", "direct", "direct",
         "levels", "linear", "linear", "per_unit", "per_unit", "deduction", "imported",
     )  # fmt: skip
+    if kind == "general":
+        return a_general_rule(draw, maximum)
     if kind == "yes_no":
         return {"rule": {kind: {"yes": points(), "no": points()}}}
     if kind in ("choice", "levels"):
@@ -267,11 +273,14 @@ def a_rule(draw: DrawFn, maximum: Fraction) -> Json:
 DOUBTS = ("maximum_unreachable", "maximum_exceeded", "minimum_above_zero", "minimum_below_zero")
 
 
+KINDS = ("missing", "not_applicable", "not_proven", "refused")
+
+
 def a_node(draw: DrawFn, code: str, depth: int, aggregation: str) -> tuple[Json, Fraction]:
     """A node under `aggregation`, and its maximum."""
     node: Json = {"code": code}
     if one_of(draw, False, False, False, True):
-        node["missing"] = one_of(draw, *POLICIES)
+        node[one_of(draw, "missing", *KINDS)] = one_of(draw, *POLICIES)
     if one_of(draw, False, True):
         node["rounding"] = roundings(draw)
     if aggregation == "weighted_mean":
@@ -292,9 +301,12 @@ def a_node(draw: DrawFn, code: str, depth: int, aggregation: str) -> tuple[Json,
 def fill(draw: DrawFn, node: Json, key: str, depth: int, aggregation: str) -> Fraction:
     """Give a node children under `key`; the maximum that suits them."""
     count = one_of(draw, 1, 2, 3, 4)
+    forms = depth == 1 and one_of(draw, False, False, True)
     stem = f"{node['code']}." if "code" in node else one_of(draw, "", "Đ", "TC-")
     made = [a_node(draw, f"{stem}{i}", depth, aggregation) for i in range(1, count + 1)]
     node[key] = [child for child, _ in made]
+    if forms:
+        twin_forms(draw, node, key, made)
     if aggregation == "weighted_mean":
         if all(meant(child["weight"]) == 0 for child in node[key]):
             node[key][0]["weight"] = 1
@@ -304,6 +316,25 @@ def fill(draw: DrawFn, node: Json, key: str, depth: int, aggregation: str) -> Fr
         node["accept"] = {"maximum_mismatch": "the form adds up wrongly"}
         maximum += Fraction("0.45")
     return maximum
+
+
+def twin_forms(draw: DrawFn, node: Json, key: str, made: list[tuple[Json, Fraction]]) -> None:
+    """Make the last child two, one for each group, alike in maximum and weight."""
+    last, maximum = made[-1]
+    other = {
+        "code": last["code"] + "b",
+        "max": last["max"],
+        "only_for": ["B"],
+        **a_rule(draw, maximum),
+    }
+    other["accept"] = dict.fromkeys(DOUBTS, "random figures")
+    if "weight" in last:
+        other["weight"] = last["weight"] = figure(draw, [w for w in WEIGHTS if w > 0])
+    last["only_for"] = ["A"]
+    for leaf in leaves_of(last):
+        leaf["only_for"] = ["A"]
+    node[key].append(other)
+    node["groups"] = [{"id": "A"}, {"id": "B"}]
 
 
 def codes_of(node: Json) -> list[str]:
@@ -344,6 +375,8 @@ def classes(draw: DrawFn) -> Json:
 @st.composite
 def rubrics(draw: DrawFn) -> Json:
     """A valid rubric with every kind of rule, policy, aggregation, rounding and ranking."""
+    from expression_strategies import CALENDAR
+
     rubric: Json = {
         "parindex": 1,
         "id": "random",
@@ -351,10 +384,16 @@ def rubrics(draw: DrawFn) -> Json:
         "aggregation": one_of(draw, "sum", "weighted_mean"),
         "missing": one_of(draw, *POLICIES),
         "index_rounding": one_of(draw, "exact", roundings(draw)),
+        "calendar": CALENDAR,
     }
     rubric["max"] = written(draw, fill(draw, rubric, "nodes", 1, rubric["aggregation"]))
     if one_of(draw, False, True):
         rubric["rounding"] = roundings(draw)
+    for kind in KINDS[1:]:
+        if one_of(draw, False, True):
+            rubric[kind] = one_of(draw, *POLICIES)
+    if one_of(draw, False, True):
+        rubric["markers"] = {"not_applicable": ["n/a", "không áp dụng"], "missing": ["-"]}
     rubric["ranking"] = draw(rankings(codes_of(rubric)))
     if one_of(draw, False, True):
         rubric["classes"] = draw(classes())
@@ -370,7 +409,7 @@ NASTY: list[object] = [
     float("-inf"), Decimal("NaN"), Decimal("-Infinity"), True, False, "true", "Yes", "no", -1, 2,
     "-0",
     0.5, 0.1, "1/3", Fraction(1, 3), 10**30, -(10**30), 1e300, 1e-7, 5e-324, Decimal("1E+40"),
-    "1e400",
+    "1e400", NoValue.REFUSED, NoValue.NOT_PROVEN, NoValue.NOT_APPLICABLE, "n/a", "-",
     2**63, -(2**63), 2**64 + 1, 2**53 + 1, "0.30000000000000004", 0.1 + 0.2, None, "Không", "none",
 ]  # fmt: skip
 YES: list[object] = [True, 1, 1.0, Decimal(1), Fraction(1), "yes", "Yes", "TRUE", "1", "có", "CÓ"]
@@ -484,8 +523,23 @@ def leaf_cells(draw: DrawFn, leaf: Json) -> Json:
     if kind in ("all_of", "checklist"):
         mostly = one_of(draw, YES, YES + NO)
         return {column(leaf, item["id"]): one_of(draw, *mostly) for item in rule["items"]}
+    from expression_strategies import declared_cells, is_general
+
+    if is_general(leaf):
+        return declared_cells(draw, leaf)
     values = number_cells(draw, leaf)
     return {column(leaf, name): shown(draw, value) for name, value in values.items()}
+
+
+def drop_other_form(draw: DrawFn, leaves: list[Json], row: Json) -> None:
+    """A row mostly has no values for the leaves of another group."""
+    for leaf in leaves:
+        if row["group"] in leaf.get("only_for", [row["group"]]) or not one_of(
+            draw, *[True] * 7, False
+        ):
+            continue
+        for name in [column(leaf, each) for each in inputs_of(leaf)]:
+            row[name] = one_of(draw, None, "", NoValue.NOT_APPLICABLE)
 
 
 @st.composite
@@ -503,14 +557,16 @@ def tables(draw: DrawFn, rubric: Json) -> list[Json]:
             cells = {}
             for leaf in leaves:
                 made = leaf_cells(draw, leaf)
-                if how in ("gaps", "dirty") and one_of(draw, False, True):
+                if made and how in ("gaps", "dirty") and one_of(draw, False, True):
                     name = one_of(draw, *made)
-                    wrong = (None, "") if how == "gaps" else (*NASTY, *outside(leaf, name))
+                    gaps = (None, "", "n/a", "-", *NoValue)
+                    wrong = gaps if how == "gaps" else (*NASTY, *outside(leaf, name))
                     made[name] = one_of(draw, *wrong)
                 cells |= made
         row: Json = {"unit": one_of(draw, "", "Tỉnh ") + f"{number + 1}", **cells}
-        if grouped:
-            row["group"] = one_of(draw, "A", "B")
+        if grouped or ("groups" in rubric and one_of(draw, *[True] * 5, False)):
+            row["group"] = one_of(draw, *["A", "B"] * 4, "C")
+            drop_other_form(draw, leaves, row)
         if restricted:
             row["ranked"] = one_of(draw, True, "yes", 1, True, "no", False)
         rows.append(row)

@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from expression_strategies import is_general
 from parindex.reference import read_rubric
 from parindex.reference.cells import column
 from strategies import POLICIES, leaves_of, number_cells, one_of, outside, rubrics
@@ -42,14 +43,19 @@ EXACT = ("linear", "deduction")  # kinds that have no fixed lane
 
 def suited(rubric: Json, draw: st.DrawFn) -> Json:
     """The rubric with what would keep all of it out of the fixed lane taken away, as a rule."""
+    if "groups" in rubric and one_of(draw, True, True, False):
+        del rubric["groups"]
+        rubric["nodes"] = [node for node in rubric["nodes"] if node.get("only_for") != ["B"]]
+        for node in (*rubric["nodes"], *leaves_of(rubric)):
+            node.pop("only_for", None)
     for node in leaves_of(rubric):
-        if one_of(draw, *[False] * 14, True):
-            continue
         ((kind, rule),) = node["rule"].items()
+        if not is_general(node) and one_of(draw, *[False] * 14, True):
+            continue
         for limits in (*node.get("inputs", ()), rule):
             if str(limits.get("step")) == "1/3":
                 del limits["step"]
-        if kind in EXACT:
+        if kind in EXACT or is_general(node):
             node["rule"] = {"levels": {"options": [{"id": "a", "percent": "66.6"}]}}
             node.pop("inputs", None)
             continue
@@ -85,6 +91,8 @@ def draw_columns(draw: st.DrawFn, rubric: Json, count: int, missing: bool) -> Co
     chance = random.Random(draw(st.integers(0, 2**32)))
     clean = one_of(draw, True, True, False)  # blocks without a value to step aside for
     columns: Columns = {}
+    if "groups" in rubric:
+        columns["group"] = chance.choices(["A", "B"] * 6 + ["C"], k=count)
     for leaf in leaves_of(read_rubric(rubric)):
         ((kind, rule),) = leaf["rule"].items()
         if kind in ("choice", "levels"):

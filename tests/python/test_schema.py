@@ -46,6 +46,7 @@ PARTLY_STRUCTURE = STRUCTURE | {
     "date_malformed",
     "type_conflict",
     "choice_unknown",
+    "group_unknown",
 }
 
 # One value of each type, and some that only a few places may hold.

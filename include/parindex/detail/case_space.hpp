@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include <parindex/check.hpp>
 #include <parindex/detail/contains.hpp>
 #include <parindex/detail/expression_domain.hpp>
+#include <parindex/limits.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 

@@ -38,8 +38,9 @@ inline std::shared_ptr<const CohortState> compute_cohort(const ScoresState& scor
       for (std::size_t i = 0; holds && i < leaf.column_count; ++i) {
         if (!reads(of, node.inputs[i].name)) continue;
         const std::size_t column = leaf.first_column + i;
-        holds = !read_cell(plan.specs[column], scores.cell(row, column), values[i]) &&
-                !values[i].missing;
+        const Cell cell = scores.cell(row, column);
+        holds = !no_value_of(plan.markers, cell) &&
+                !read_cell(plan.specs[column], cell, values[i]);
       }
       if (!holds) continue;
       Evaluator evaluator(node, values, context);
@@ -50,7 +51,8 @@ inline std::shared_ptr<const CohortState> compute_cohort(const ScoresState& scor
         to.sum += *value;
       };
       add(parts.all);
-      if (!scores.table.groups.empty()) add(parts.groups[scores.table.groups[row]]);
+      // Units without a group are a group of their own.
+      add(parts.groups[std::string(scores.unit(row).group)]);
     }
     std::sort(parts.all.sorted.begin(), parts.all.sorted.end());
     for (auto& [group, of_group] : parts.groups) {

@@ -3,10 +3,10 @@
 
 #include <optional>
 
-#include <parindex/check.hpp>
 #include <parindex/detail/expression_domain.hpp>
 #include <parindex/detail/interval.hpp>
 #include <parindex/detail/leaf.hpp>
+#include <parindex/reach.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 

@@ -23,6 +23,16 @@ PARINDEX_INLINE std::string_view to_string(Direction value) {
   return "";
 }
 
+PARINDEX_INLINE std::string_view to_string(NoValue value) {
+  switch (value) {
+    case NoValue::missing: return "missing";
+    case NoValue::not_applicable: return "not_applicable";
+    case NoValue::not_proven: return "not_proven";
+    case NoValue::refused: return "refused";
+  }
+  return "";
+}
+
 PARINDEX_INLINE std::string_view to_string(InputType value) {
   switch (value) {
     case InputType::number: return "number";

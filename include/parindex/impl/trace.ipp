@@ -39,8 +39,9 @@ inline void add_statistics(const ScoresState& scores, std::size_t row, std::size
   const UnitContext unit = scores.unit(row);
   const RuleContext context{calendar ? &*calendar : nullptr, unit.cohort, &plan.statistics,
                             unit.group};
+  if (values.size() < leaf.column_count) return;  // the leaf does not exist for the unit
   for (std::size_t i = 0; i < leaf.column_count; ++i) {
-    if (values[i].missing) return;
+    if (values[i].none) return;
   }
   Evaluator evaluator(*leaf.node, std::span(values.data(), leaf.column_count), context);
   for (std::size_t k = 0; k < plan.statistics.size(); ++k) {
@@ -73,7 +74,8 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
           {plan.columns[column].input, plan.columns[column].name, cell_at(column)});
     }
     TraceListener listener{trace};
-    evaluate_leaf(plan, compiled, cell_at, scratch, listener, scores.unit(row));
+    scratch.clear();
+    evaluate_leaf(plan, compiled, scores.group(row), cell_at, scratch, listener, scores.unit(row));
     if (trace.issues.empty()) add_statistics(scores, row, position, scratch, trace);
     for (Issue& issue : trace.issues) {
       issue.row = row + 1;

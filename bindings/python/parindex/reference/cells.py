@@ -6,6 +6,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from enum import Enum
 from fractions import Fraction
 from functools import partial
 
@@ -13,6 +14,19 @@ from parindex.reference.expressions import DATE, day
 from parindex.reference.numbers import Json, parse_number, to_text
 
 Row = Mapping[str, object]
+
+
+# Kinds of no-value; where a leaf has several, the first of them decides.
+NO_VALUES = ("missing", "refused", "not_proven", "not_applicable")
+
+
+def no_value(cell: object, markers: Mapping[str, str]) -> str | None:
+    """Say why a cell holds no value; None when it holds one."""
+    if cell is None or cell == "":
+        return "missing"
+    if isinstance(cell, Enum):
+        return str(cell.value)
+    return markers.get(cell) if isinstance(cell, str) else None
 
 
 class WrongValueError(Exception):
