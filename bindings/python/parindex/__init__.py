@@ -24,6 +24,7 @@ from parindex.errors import (
     RubricError,
     issue_codes,
 )
+from parindex.novalue import NOT_APPLICABLE, NOT_PROVEN, REFUSED, NoValue
 from parindex.overlays import Overlaid, OverlayChange, overlay
 from parindex.plan import Plan, PlanColumn
 from parindex.ranking import RankEntry, Ranking
@@ -35,6 +36,9 @@ from parindex.trace import Trace, TraceInput
 from parindex.verification import CellDifference, Verification, verify
 
 __all__ = [
+    "NOT_APPLICABLE",
+    "NOT_PROVEN",
+    "REFUSED",
     "Audit",
     "CellDifference",
     "Change",
@@ -48,6 +52,7 @@ __all__ = [
     "Issue",
     "IssueCode",
     "IssuesError",
+    "NoValue",
     "NodePart",
     "NodeScore",
     "Number",
