@@ -103,6 +103,11 @@ def test_documents_name_every_command_and_option() -> None:
         "coverage",
         "mutate",
         "audit",
+        "diff",
+        "replay",
+        "overlay",
+        "editions",
+        "verify",
         "demo",
     ]
     for command in commands:

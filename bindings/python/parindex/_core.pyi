@@ -11,6 +11,7 @@ import parindex.rounding
 import typing
 import typing_extensions
 __all__: list[str] = ['CaseRun', 'Comparison', 'Diff', 'Plan', 'Ranking', 'Rubric', 'ScoreOptions', 'Scores', 'Trace', 'boundary_cases', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'compare', 'decompose', 'diff', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'round', 'run_cases', 'to_arrow']
+__all__: list[str] = ['Comparison', 'Diff', 'Plan', 'Ranking', 'Replay', 'Rubric', 'ScoreOptions', 'Scores', 'Trace', 'Verification', 'audit', 'check_editions', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'compare', 'decompose', 'diff', 'edition_at', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'overlay', 'replay', 'round', 'to_arrow', 'verify']
 class Rubric:
     def compile(self) -> Plan:
         ...
@@ -61,6 +62,8 @@ class Scores:
     def __len__(self) -> int:
         ...
     def classes(self) -> list[str | None]:
+        ...
+    def data_digest(self) -> str:
         ...
     def digest(self) -> str:
         ...
@@ -202,7 +205,7 @@ class Comparison:
     def changed(self) -> bool:
         ...
     @property
-    def units(self) -> list[tuple[str, str, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, int | None, int | None, str]]:
+    def units(self) -> list[tuple[str, str, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, int | None, int | None, str, str, str]]:
         ...
 class Diff:
     def to_json(self) -> str:
@@ -216,8 +219,77 @@ class Diff:
     def codes(self) -> dict[str, str]:
         ...
 def boundary_cases(rubric: Rubric) -> str:
+class Replay:
+    def effects(self, row: typing.SupportsInt | typing.SupportsIndex) -> list[decimal.Decimal | fractions.Fraction]:
+        ...
+    def to_json(self) -> str:
+        ...
+    @property
+    def after(self) -> Scores:
+        ...
+    @property
+    def comparison(self) -> Comparison:
+        ...
+    @property
+    def diff(self) -> Diff:
+        ...
+    @property
+    def lacking(self) -> list[str]:
+        ...
+    @property
+    def steps(self) -> list[tuple[list[str], list[int], decimal.Decimal | fractions.Fraction, int]]:
+        ...
+    @property
+    def taken(self) -> list[str]:
+        ...
+    @property
+    def total_after(self) -> decimal.Decimal | fractions.Fraction:
+        ...
+    @property
+    def total_before(self) -> decimal.Decimal | fractions.Fraction:
+        ...
+    @property
+    def units(self) -> int:
+        ...
+    @property
+    def unused(self) -> list[str]:
+        ...
+class Verification:
+    def to_json(self) -> str:
+        ...
+    def to_text(self, language: str) -> str:
+        ...
+    @property
+    def differences(self) -> list[tuple[str, str, str, str, str]]:
+        ...
+    @property
+    def engine_before(self) -> str:
+        ...
+    @property
+    def engine_now(self) -> str:
+        ...
+    @property
+    def figures(self) -> int:
+        ...
+    @property
+    def identical(self) -> bool:
+        ...
+    @property
+    def same_data(self) -> bool:
+        ...
+    @property
+    def same_engine(self) -> bool:
+        ...
+    @property
+    def same_rubric(self) -> bool:
+        ...
+def audit(scores: Scores) -> str:
     """
     A case file with a case at every boundary.
+    """
+def check_editions(rubrics: collections.abc.Sequence[Rubric]) -> tuple[list[Rubric], list[parindex.errors.Issue]]:
+    """
+    The editions in order; none when there are errors.
     """
 def check_rubric(text: bytes) -> tuple[Rubric | None, list[parindex.errors.Issue]]:
     """
@@ -247,6 +319,10 @@ def diff(before: Rubric, after: Rubric, codes: collections.abc.Mapping[str, str]
     """
     What changed between two rubrics.
     """
+def edition_at(rubrics: collections.abc.Sequence[Rubric], date: str) -> Rubric:
+    """
+    The edition in force on a day.
+    """
 def explain(scores: Scores, row: typing.SupportsInt | typing.SupportsIndex) -> Trace:
     """
     The trace of one row.
@@ -263,6 +339,14 @@ def issues_to_json(issues: collections.abc.Sequence[parindex.errors.Issue]) -> s
     """
     Issues as JSON text.
     """
+def overlay(base: Rubric, overlays: collections.abc.Sequence[bytes]) -> tuple[Rubric | None, list[tuple[str, str, str, str, list[str], dict[str, str], dict[str, str], str]], list[parindex.errors.Issue]]:
+    """
+    A rubric with the changes of overlays, or the issues that are in the way.
+    """
+def replay(old: Scores, rubric: Rubric, *, codes: collections.abc.Mapping[str, str], lacking: str | None, on: str, stage: str) -> Replay:
+    """
+    Old data under new rules.
+    """
 def round(value: typing.Any, rounding: parindex.rounding.Rounding) -> decimal.Decimal | fractions.Fraction | None:
     """
     A number, rounded.
@@ -274,5 +358,9 @@ def run_cases(paths: collections.abc.Sequence[bytes], rubric: Rubric | None) -> 
 def to_arrow(scores: Scores, numbers: str) -> typing_extensions.CapsuleType:
     """
     Results as an arrow_array_stream capsule; numbers are "decimal" or "float64".
+    """
+def verify(result: bytes, scores: Scores) -> Verification:
+    """
+    Compares a result file with results computed now.
     """
 __version__: str = '0.1.0'

@@ -151,6 +151,36 @@ def replay_grid(replay: Replay, language: str | None) -> Grid:
     return grid
 
 
+def effects_grid(replay: Replay, language: str | None) -> Grid:
+    """One row per unit that changes, with the changed rules that bring it about."""
+    language = language or replay.diff.language
+    grid = comparison_grid(replay.comparison, language, len(replay.comparison))
+    shown = [head.name for head in grid.heads]
+    name = shown.index(word("unit", language))
+    grid.heads.insert(len(grid.heads), Head(word("because", language), text=True))
+    rows = []
+    for row in grid.rows:
+        unit = replay.comparison[row.cells[name]]
+        effects = replay.effects(unit.unit) if unit.difference is not None else []
+        total = word("total", language)
+        because = [
+            f"{'+'.join(code or total for code in step.codes)} {signed(effect)}"
+            for step, effect in effects
+        ]
+        row.cells.append(", ".join(because))
+        if unit.changed:
+            rows.append(row)
+    same = len(grid.rows) - len(rows)
+    grid.rows = rows
+    grid.drop_empty()
+    if same:
+        grid.notes.append(word("same", language).format(same))
+    for key in ("lacking", "unused", "taken"):
+        if names := getattr(replay, key):
+            grid.notes.append(f"{word(key, language)}: {', '.join(names)}")
+    return grid
+
+
 def overlay_grid(overlaid: Overlaid, language: str | None) -> Grid:
     """One row per change: overlay, what was done to which node, title and document."""
     rubric = overlaid.rubric

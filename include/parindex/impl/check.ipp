@@ -7,9 +7,9 @@
 #include <unordered_map>
 
 #include <parindex/check.hpp>
+#include <parindex/detail/cover.hpp>
 #include <parindex/detail/date.hpp>
 #include <parindex/detail/inherited.hpp>
-#include <parindex/detail/cover.hpp>
 #include <parindex/detail/rubric_access.hpp>
 #include <parindex/detail/rules.hpp>
 #include <parindex/impl/reach.ipp>

@@ -243,10 +243,10 @@ PARINDEX_INLINE std::string Scores::digest() const {
 namespace detail {
 
 /// A value as its column means it; what cannot be read as such, as it was given.
-inline std::string meaning_of(const ColumnSpec& spec, const Cell& cell) {
+inline std::string meaning_of(const PlanState& plan, const ColumnSpec& spec, const Cell& cell) {
+  if (const auto kind = no_value_of(plan.markers, cell)) return "-" + std::string(to_string(*kind));
   Value value;
   if (read_cell(spec, cell, value) != nullptr) return "!" + cell.to_string();
-  if (value.missing) return "-" + cell.to_string();
   if (spec.type == InputType::boolean) return value.flag ? "yes" : "no";
   if (spec.type == InputType::choice) return spec.options[value.option];
   return value.number.to_string();
@@ -273,7 +273,7 @@ PARINDEX_INLINE std::string Scores::data_digest() const {
     field(group(row));
     field(unranked(row) ? "unranked" : "");
     for (const std::size_t column : order) {
-      field(detail::meaning_of(state.specs[column], state_->cell(row, column)));
+      field(detail::meaning_of(state, state.specs[column], state_->cell(row, column)));
     }
   }
   const auto hex = hash.digest();
