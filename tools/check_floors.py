@@ -17,7 +17,7 @@ FLOORS = [
     "version error issue_codes",
     "decimal rational",
     "rubric rule aggregation",
-    "check",
+    "check proofs",
     "plan table",
     "score trace",
     "rank classes arrow",
