@@ -23,6 +23,7 @@ from parindex.errors import (
     RubricError,
     issue_codes,
 )
+from parindex.novalue import NOT_APPLICABLE, NOT_PROVEN, REFUSED, NoValue
 from parindex.plan import Plan, PlanColumn
 from parindex.ranking import RankEntry, Ranking
 from parindex.rounding import Rounding
@@ -31,6 +32,9 @@ from parindex.scores import NodeScore, PointsLost, Scores, UnitScore
 from parindex.trace import Trace, TraceInput
 
 __all__ = [
+    "NOT_APPLICABLE",
+    "NOT_PROVEN",
+    "REFUSED",
     "Audit",
     "Change",
     "Comparison",
@@ -42,6 +46,7 @@ __all__ = [
     "Issue",
     "IssueCode",
     "IssuesError",
+    "NoValue",
     "NodePart",
     "NodeScore",
     "Number",

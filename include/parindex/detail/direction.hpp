@@ -10,46 +10,63 @@
 #include <vector>
 
 #include <parindex/detail/rule_checker.hpp>
+#include <parindex/detail/rules/linear.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
 /// A stretch of a quantity on which the points run one way, or not at all.
-struct Piece {
+struct Stretch {
   Cut lower;
   Cut upper;
   std::function<Rational(const Rational&)> points;
 };
 
-/// The pieces of a rule in its quantity. A kind of rule that has none of these overloads has no
+/// The stretches of a rule in its quantity. A kind of rule that has none of these overloads has no
 /// direction that could be proven, and may not declare one.
-inline std::vector<Piece> pieces_of(const Bands& rule, const Node&) {
-  std::vector<Piece> pieces;
+inline std::vector<Stretch> stretches_of(const Bands& rule, const Node&) {
+  std::vector<Stretch> stretches;
   for (const Band& band : rule.steps) {
     const Rational points = band.points;
-    pieces.push_back(
+    stretches.push_back(
         {lower_cut(band.lower), upper_cut(band.upper), [points](const Rational&) { return points; }});
   }
-  return pieces;
+  return stretches;
 }
 
-inline std::vector<Piece> pieces_of(const Proportional& rule, const Node& node) {
-  std::vector<Piece> pieces;
+inline std::vector<Stretch> stretches_of(const Proportional& rule, const Node& node) {
+  std::vector<Stretch> stretches;
   Cut from{Cut::Where::below_all, 0};
   if (rule.cut_off) {
     const Rational points = rule.cut_off->points;
     const Cut cut = upper_cut(rule.cut_off->bound);
-    pieces.push_back({from, cut, [points](const Rational&) { return points; }});
+    stretches.push_back({from, cut, [points](const Rational&) { return points; }});
     from = cut;
   }
-  pieces.push_back({from, {Cut::Where::above_all, 0}, [rule, max = *node.max](const Rational& x) {
+  stretches.push_back({from, {Cut::Where::above_all, 0}, [rule, max = *node.max](const Rational& x) {
                       Rational points = max * x / rule.full_at;
                       if (rule.cap && points > *rule.cap) return *rule.cap;
                       if (rule.floor && points < *rule.floor) return *rule.floor;
                       return points;
                     }});
-  return pieces;
+  return stretches;
+}
+
+inline std::vector<Stretch> stretches_of(const Linear& rule, const Node&) {
+  std::vector<Stretch> stretches;
+  for (const Piece& piece : rule.pieces) {
+    stretches.push_back({lower_cut(piece.lower), upper_cut(piece.upper),
+                         [piece](const Rational& x) { return points_at(piece, x); }});
+  }
+  return stretches;
+}
+
+inline std::vector<Stretch> stretches_of(const PerUnit& rule, const Node&) {
+  return {{{Cut::Where::below_all, 0}, {Cut::Where::above_all, 0}, [rule](const Rational& x) {
+             const Rational points = rule.points_each * x;
+             return rule.cap && points > *rule.cap ? *rule.cap : points;
+           }}};
 }
 
 /// Proves that points never go against the declared direction, or gives two quantities between
@@ -63,20 +80,20 @@ class DirectionProof {
     Rational x1, points1, x2, points2;
   };
 
-  std::optional<Counterexample> run(std::vector<Piece> pieces) const {
-    std::erase_if(pieces, [this](const Piece& piece) {
-      return !witness(domain_, piece.lower, piece.upper);
+  std::optional<Counterexample> run(std::vector<Stretch> stretches) const {
+    std::erase_if(stretches, [this](const Stretch& stretch) {
+      return !witness(domain_, stretch.lower, stretch.upper);
     });
-    std::sort(pieces.begin(), pieces.end(),
-              [](const Piece& a, const Piece& b) { return a.lower < b.lower; });
-    for (std::size_t i = 0; i < pieces.size(); ++i) {
-      const Rational first = end(pieces[i], true);
-      const Rational last = end(pieces[i], false);
+    std::sort(stretches.begin(), stretches.end(),
+              [](const Stretch& a, const Stretch& b) { return a.lower < b.lower; });
+    for (std::size_t i = 0; i < stretches.size(); ++i) {
+      const Rational first = end(stretches[i], true);
+      const Rational last = end(stretches[i], false);
       if (first < last) {
-        if (auto found = inside(pieces[i], first, last)) return found;
+        if (auto found = inside(stretches[i], first, last)) return found;
       }
-      if (i + 1 == pieces.size()) break;
-      if (auto found = between(pieces[i], last, pieces[i + 1], end(pieces[i + 1], true))) {
+      if (i + 1 == stretches.size()) break;
+      if (auto found = between(stretches[i], last, stretches[i + 1], end(stretches[i + 1], true))) {
         return found;
       }
     }
@@ -88,11 +105,11 @@ class DirectionProof {
     return up_ ? after < before : before < after;
   }
 
-  /// Where a piece begins or ends within the domain. An open end counts as reached: the points there
+  /// Where a stretch begins or ends within the domain. An open end counts as reached: the points there
   /// are what the points come arbitrarily near to. An end at infinity is looked at from afar.
-  Rational end(const Piece& piece, bool lower) const {
-    const Cut low = std::max(piece.lower, domain_.lower);
-    const Cut high = std::min(piece.upper, domain_.upper);
+  Rational end(const Stretch& stretch, bool lower) const {
+    const Cut low = std::max(stretch.lower, domain_.lower);
+    const Cut high = std::min(stretch.upper, domain_.upper);
     if (domain_.step) {
       const Rational& step = *domain_.step;
       if (lower || !is_finite(high)) {
@@ -111,16 +128,16 @@ class DirectionProof {
     return (is_finite(low) ? low.value : Rational(0)) + far;
   }
 
-  std::optional<Counterexample> inside(const Piece& piece, const Rational& first,
+  std::optional<Counterexample> inside(const Stretch& stretch, const Rational& first,
                                        const Rational& last) const {
-    if (!against(piece.points(first), piece.points(last))) return std::nullopt;
+    if (!against(stretch.points(first), stretch.points(last))) return std::nullopt;
     Rational a = first;
     Rational b = last;
-    settle(piece, a, b, piece, b, a);
-    return Counterexample{a, piece.points(a), b, piece.points(b)};
+    settle(stretch, a, b, stretch, b, a);
+    return Counterexample{a, stretch.points(a), b, stretch.points(b)};
   }
 
-  std::optional<Counterexample> between(const Piece& left, const Rational& last, const Piece& right,
+  std::optional<Counterexample> between(const Stretch& left, const Rational& last, const Stretch& right,
                                         const Rational& first) const {
     if (!against(left.points(last), right.points(first))) return std::nullopt;
     Rational a = last;
@@ -129,12 +146,12 @@ class DirectionProof {
     return Counterexample{a, left.points(a), b, right.points(b)};
   }
 
-  /// Moves ends that do not belong to their pieces inwards until they do and still contradict.
-  void settle(const Piece& left, Rational& a, const Rational& a_inner, const Piece& right,
+  /// Moves ends that do not belong to their stretches inwards until they do and still contradict.
+  void settle(const Stretch& left, Rational& a, const Rational& a_inner, const Stretch& right,
               Rational& b, const Rational& b_inner) const {
-    const auto holds = [this](const Piece& piece, const Rational& x) {
-      return witness(domain_, std::max(piece.lower, Cut{Cut::Where::before, x}),
-                     std::min(piece.upper, Cut{Cut::Where::after, x}))
+    const auto holds = [this](const Stretch& stretch, const Rational& x) {
+      return witness(domain_, std::max(stretch.lower, Cut{Cut::Where::before, x}),
+                     std::min(stretch.upper, Cut{Cut::Where::after, x}))
           .has_value();
     };
     Rational part = Rational::ratio(1, 2);
@@ -161,11 +178,11 @@ inline void check_direction(const Node& leaf, RuleChecker& checker) {
           if (!rule.on.direction) return;
           const std::string where =
               "/rule/" + std::string(name_of(*leaf.rule)) + "/on/direction";
-          if constexpr (requires { pieces_of(rule, leaf); }) {
+          if constexpr (requires { stretches_of(rule, leaf); }) {
             if (!checker.sound() || !leaf.max) return;
             const auto domain = domain_of(leaf, rule.on);
             if (!domain) return;
-            const auto found = DirectionProof(*domain, *rule.on.direction).run(pieces_of(rule, leaf));
+            const auto found = DirectionProof(*domain, *rule.on.direction).run(stretches_of(rule, leaf));
             if (!found) return;
             const bool up = *rule.on.direction == Direction::up;
             checker.add(issue::direction_broken, where,

@@ -52,7 +52,7 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
           {plan.columns[column].input, plan.columns[column].name, cell_at(column)});
     }
     TraceListener listener{trace};
-    evaluate_leaf(plan, compiled, cell_at, scratch, listener);
+    evaluate_leaf(plan, compiled, scores.group(row), cell_at, scratch, listener);
     for (Issue& issue : trace.issues) {
       issue.row = row + 1;
       issue.unit = scores.table.unit(row);
