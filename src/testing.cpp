@@ -4,4 +4,5 @@
 #include <parindex/impl/cases.ipp>
 #include <parindex/impl/coverage.ipp>
 #include <parindex/impl/mutate.ipp>
+#include <parindex/impl/proofs.ipp>
 #include <parindex/impl/testing.ipp>

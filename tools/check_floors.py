@@ -17,7 +17,7 @@ FLOORS = [
     "version error issue_codes limits",
     "decimal rational",
     "rubric rule expression aggregation",
-    "check editions reach",
+    "check editions reach proofs",
     "plan table",
     "score trace",
     "rank classes arrow",

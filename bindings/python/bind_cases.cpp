@@ -6,6 +6,7 @@
 
 #include <parindex/coverage.hpp>
 #include <parindex/mutate.hpp>
+#include <parindex/proofs.hpp>
 #include <parindex/testing.hpp>
 
 namespace parindex::python {
@@ -79,6 +80,9 @@ void bind_cases(py::module_& m) {
         return run;
       },
       py::arg("paths"), py::arg("rubric"), "Runs the cases of files and folders.");
+  m.def(
+      "proofs", [](const Rubric& rubric) { return to_json(proofs(rubric)); }, py::arg("rubric"),
+      "What the check proved of a rubric, as JSON.");
   m.def("boundary_cases", &boundary_cases, py::arg("rubric"),
         py::call_guard<py::gil_scoped_release>(), "A case file with a case at every boundary.");
 }

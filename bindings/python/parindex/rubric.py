@@ -115,6 +115,18 @@ class Rubric:
             document if code == "" else next((n for n in walk(document) if n["code"] == code), None)
         )
 
+    def proofs(self) -> list[dict[str, Any]]:
+        """What the check proved of the rubric, node by node, whatever the data.
+
+        Returns
+        -------
+        list of dict
+            `code`, `pointer`, `kind` (reach, cover, direction, denominator, inputs, maxima, scopes),
+            `text`, and `good`: False for a maximum that cannot be reached or can be exceeded.
+        """
+        found: list[dict[str, Any]] = json.loads(_core.proofs(self._core))
+        return found
+
     def to_json(self) -> str:
         """The rubric as canonical JSON: equal rubrics give equal text, and reading it gives an equal one."""
         if self._text is None:

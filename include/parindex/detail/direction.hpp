@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <parindex/detail/rule_checker.hpp>
+#include <parindex/detail/rules/linear.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -50,6 +51,22 @@ inline std::vector<Stretch> stretches_of(const Proportional& rule, const Node& n
                       return points;
                     }});
   return stretches;
+}
+
+inline std::vector<Stretch> stretches_of(const Linear& rule, const Node&) {
+  std::vector<Stretch> stretches;
+  for (const Piece& piece : rule.pieces) {
+    stretches.push_back({lower_cut(piece.lower), upper_cut(piece.upper),
+                         [piece](const Rational& x) { return points_at(piece, x); }});
+  }
+  return stretches;
+}
+
+inline std::vector<Stretch> stretches_of(const PerUnit& rule, const Node&) {
+  return {{{Cut::Where::below_all, 0}, {Cut::Where::above_all, 0}, [rule](const Rational& x) {
+             const Rational points = rule.points_each * x;
+             return rule.cap && points > *rule.cap ? *rule.cap : points;
+           }}};
 }
 
 /// Proves that points never go against the declared direction, or gives two quantities between

@@ -77,6 +77,9 @@ Each command has its own --help.""",
 
     one = command(check.run, "Print every issue of a rubric.", ["text", "json"])
     add_rubric(one)
+    one.add_argument(
+        "--proofs", action="store_true", help="print as well what was proven, node by node"
+    )
 
     one = command(score.run, "Score every unit of a table.", ["text", "json", "csv"])
     add_rubric(one)
