@@ -51,6 +51,9 @@ struct Node {
   std::optional<MissingPolicy> missing;
   std::optional<Rounding> rounding;  ///< rounds this node's points before they flow up
   std::string layer;                 ///< e.g. `self`, `appraised`, `survey`
+  /// Ids of layers that the marks of the leaves below are taken from, the first that has one. Empty
+  /// inherits; where nothing is stated nearer, `layer` stands for a list of that one.
+  std::vector<std::string> resolution;
   std::vector<Evidence> evidence;
   std::optional<Source> source;
   Provenance provenance = Provenance::unstated;
@@ -121,6 +124,16 @@ struct ClassRule {
   friend bool operator==(const ClassRule&, const ClassRule&) = default;
 };
 
+/// A stage of the process that gives marks: self-assessment, appraisal, survey.
+struct Layer {
+  std::string id;
+  Titles title;
+  /// Marks of this layer go to the leaves that resolve from it and to no other, and those leaves
+  /// take no marks of other layers: a survey is never self-scored.
+  bool apart = false;
+  friend bool operator==(const Layer&, const Layer&) = default;
+};
+
 /// A rubric as its author writes it, not yet checked: fill it in code or read it from JSON, then
 /// `check` it. `root` is the whole index: its children are the fields, its code is empty.
 struct RubricDraft {
@@ -134,6 +147,7 @@ struct RubricDraft {
   std::optional<Rounding> index_rounding;
   std::optional<RankRule> ranking;
   std::optional<ClassRule> classes;
+  std::vector<Layer> layers;
   std::vector<Agency> agencies;
   Node root;
   friend bool operator==(const RubricDraft&, const RubricDraft&) = default;

@@ -11,6 +11,17 @@ from __future__ import annotations
 
 from parindex._core import __version__
 from parindex._typing import Number
+from parindex.agencies import Merged, Worksheet, WorksheetLine, merge_worksheets, worksheet
+from parindex.assessment import (
+    AgencyProgress,
+    Assessment,
+    CellGap,
+    ComponentGap,
+    LayerGap,
+    Snapshot,
+    UnitGap,
+    load_snapshot,
+)
 from parindex.auditing import Audit, Change, Dependence, HalfTie, audit
 from parindex.comparison import Comparison, NodePart, Parts, UnitChange, compare, compare_units
 from parindex.difference import Diff, RubricChange, diff
@@ -31,9 +42,13 @@ from parindex.scores import NodeScore, PointsLost, Scores, UnitScore
 from parindex.trace import Trace, TraceInput
 
 __all__ = [
+    "AgencyProgress",
+    "Assessment",
     "Audit",
+    "CellGap",
     "Change",
     "Comparison",
+    "ComponentGap",
     "DataError",
     "Dependence",
     "Diff",
@@ -42,6 +57,8 @@ __all__ = [
     "Issue",
     "IssueCode",
     "IssuesError",
+    "LayerGap",
+    "Merged",
     "NodePart",
     "NodeScore",
     "Number",
@@ -56,10 +73,14 @@ __all__ = [
     "RubricChange",
     "RubricError",
     "Scores",
+    "Snapshot",
     "Trace",
     "TraceInput",
     "UnitChange",
+    "UnitGap",
     "UnitScore",
+    "Worksheet",
+    "WorksheetLine",
     "__version__",
     "audit",
     "check_rubric",
@@ -67,4 +88,7 @@ __all__ = [
     "compare_units",
     "diff",
     "issue_codes",
+    "load_snapshot",
+    "merge_worksheets",
+    "worksheet",
 ]

@@ -9,7 +9,7 @@ import parindex.errors
 import parindex.rounding
 import typing
 import typing_extensions
-__all__: list[str] = ['Comparison', 'Diff', 'Plan', 'Ranking', 'Rubric', 'ScoreOptions', 'Scores', 'Trace', 'audit', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'compare', 'decompose', 'diff', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'round', 'to_arrow']
+__all__: list[str] = ['Assessment', 'Comparison', 'Diff', 'Plan', 'Ranking', 'Rubric', 'ScoreOptions', 'Scores', 'Trace', 'audit', 'check_assessment', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'check_snapshot', 'compare', 'decompose', 'diff', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'merge', 'round', 'to_arrow', 'worksheet']
 class Rubric:
     def compile(self) -> Plan:
         ...
@@ -104,6 +104,25 @@ class Ranking:
 class ScoreOptions:
     def __init__(self, *, missing_columns: bool, unknown_columns: bool, keep: str, threads: typing.SupportsInt | typing.SupportsIndex) -> None:
         ...
+class Assessment:
+    def freeze(self) -> tuple[str, str]:
+        ...
+    def gap(self, first: str, second: str | None) -> str:
+        ...
+    def history(self, unit: str, code: str, input: str) -> list[int]:
+        ...
+    def progress(self, layer: str) -> str:
+        ...
+    def score(self, layer: str | None) -> Scores:
+        ...
+    def to_json(self) -> str:
+        ...
+    @property
+    def plan(self) -> Plan:
+        ...
+    @property
+    def warnings(self) -> list[parindex.errors.Issue]:
+        ...
 class Trace:
     def to_json(self) -> str:
         ...
@@ -134,7 +153,7 @@ class Trace:
     def index_rounding(self) -> parindex.rounding.Rounding | None:
         ...
     @property
-    def inputs(self) -> list[tuple[str, str, bool | decimal.Decimal | fractions.Fraction | float | str | None]]:
+    def inputs(self) -> list[tuple[str, str, bool | decimal.Decimal | fractions.Fraction | float | str | None, str | None, str | None]]:
         ...
     @property
     def issues(self) -> list[parindex.errors.Issue]:
@@ -203,6 +222,10 @@ def audit(scores: Scores) -> str:
     """
     What of a result rests on a convention, as JSON text.
     """
+def check_assessment(plan: Plan, text: bytes) -> tuple[Assessment | None, list[parindex.errors.Issue]]:
+    """
+    Reads and checks an assessment.
+    """
 def check_rubric(text: bytes) -> tuple[Rubric | None, list[parindex.errors.Issue]]:
     """
     Reads and checks a rubric.
@@ -218,6 +241,10 @@ def check_score(plan: Plan, columns: list[tuple[str, typing.Any]], *, unit: str 
 def check_score_arrow(plan: Plan, data: typing.Any, *, unit: str | None, group: str, ranked: str, options: ScoreOptions) -> tuple[Scores | None, list[parindex.errors.Issue]]:
     """
     Scores Arrow capsules; or says why it cannot be scored.
+    """
+def check_snapshot(text: bytes) -> tuple[Assessment | None, list[parindex.errors.Issue]]:
+    """
+    Reads, checks and verifies a snapshot.
     """
 def compare(before: Scores, after: Scores, *, on: str, stage: str, codes: collections.abc.Mapping[str, str]) -> Comparison:
     """
@@ -247,6 +274,10 @@ def issues_to_json(issues: collections.abc.Sequence[parindex.errors.Issue]) -> s
     """
     Issues as JSON text.
     """
+def merge(plan: Plan, text: bytes, layer: str) -> list[parindex.errors.Issue]:
+    """
+    What does not fit in the submissions of agencies.
+    """
 def round(value: typing.Any, rounding: parindex.rounding.Rounding) -> decimal.Decimal | fractions.Fraction | None:
     """
     A number, rounded.
@@ -254,5 +285,9 @@ def round(value: typing.Any, rounding: parindex.rounding.Rounding) -> decimal.De
 def to_arrow(scores: Scores, numbers: str) -> typing_extensions.CapsuleType:
     """
     Results as an arrow_array_stream capsule; numbers are "decimal" or "float64".
+    """
+def worksheet(plan: Plan, agency: str) -> str:
+    """
+    What an agency is asked for, as JSON text.
     """
 __version__: str = '0.1.0'

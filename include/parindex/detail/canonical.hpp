@@ -64,6 +64,7 @@ class CanonicalWriter {
     }
     optional("ranking", draft.ranking);
     optional("classes", draft.classes);
+    optional("layers", draft.layers);
     optional("agencies", draft.agencies);
     optional("accept", root.accept);
     member("nodes", root.children);
@@ -93,6 +94,7 @@ class CanonicalWriter {
     if (node.aggregation) member("aggregation", name_of(*node.aggregation));
     if (node.missing) member("missing", to_string(*node.missing));
     optional("layer", node.layer);
+    optional("resolution", node.resolution);
     optional("rounding", node.rounding);
   }
 
@@ -175,6 +177,16 @@ class CanonicalWriter {
     if (band.upper) member(band.upper->closed ? "to" : "below", band.upper->value);
     member("id", band.id);
     optional("title", band.title);
+    json_.end_object();
+  }
+  void value(const Layer& layer) {
+    json_.begin_object();
+    member("id", layer.id);
+    optional("title", layer.title);
+    if (layer.apart) {
+      json_.key("apart");
+      json_.boolean(true);
+    }
     json_.end_object();
   }
   void value(const Agency& agency) {

@@ -22,6 +22,7 @@ struct PlanNode {
   MissingPolicy missing = MissingPolicy::error;
   Aggregation aggregation;
   std::string layer;
+  std::vector<std::string> resolution;
   Provenance provenance = Provenance::unstated;
   std::size_t first_column = 0;  // a leaf reads columns first_column .. + column_count
   std::size_t column_count = 0;

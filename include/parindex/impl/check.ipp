@@ -8,6 +8,7 @@
 
 #include <parindex/check.hpp>
 #include <parindex/detail/cover.hpp>
+#include <parindex/detail/layer_checker.hpp>
 #include <parindex/detail/rubric_access.hpp>
 #include <parindex/detail/rules.hpp>
 #include <parindex/impl/reach.ipp>
@@ -47,6 +48,7 @@ class Checker {
       check_ranking(report);
       check_agencies(report);
       check_classes(report);
+      LayerChecker(draft_, issues_).run();
     }
     report.finish();
     return std::move(issues_);

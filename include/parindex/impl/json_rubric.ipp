@@ -28,9 +28,9 @@ class RubricReader : private RuleReader {
     object(root_, {{"parindex", true},       {"id", true},        {"edition", true},
                    {"title"},                {"source"},          {"provenance"},
                    {"part"},                 {"note"},            {"max", true},
-                   {"aggregation", true},    {"missing", true},   {"layer"},
+                   {"aggregation", true},    {"missing", true},   {"layer"},      {"resolution"},
                    {"rounding"},             {"index_rounding", true}, {"ranking"},
-                   {"classes"},              {"agencies"},        {"accept"},
+                   {"classes"},              {"layers"},          {"agencies"}, {"accept"},
                    {"nodes", true}});
     text(root_.find("id"), draft.id);
     text(root_.find("edition"), draft.edition);
@@ -40,6 +40,8 @@ class RubricReader : private RuleReader {
     index_rounding(root_.find("index_rounding"), draft.index_rounding);
     ranking(root_.find("ranking"), draft.ranking);
     classes(root_.find("classes"), draft.classes);
+    list(root_.find("layers"),
+         [&](const JsonValue& item) { layer(item, draft.layers.emplace_back()); });
     list(root_.find("agencies"),
          [&](const JsonValue& item) { agency(item, draft.agencies.emplace_back()); });
     common(root_, draft.root);
@@ -69,11 +71,21 @@ class RubricReader : private RuleReader {
          {Aggregation(Sum{}), Aggregation(WeightedMean{})}, name_of_aggregation);
     word(value.find("missing"), out.missing, policies);
     identifier(value.find("layer"), out.layer);
+    resolution(value.find("resolution"), out.resolution);
     rounding(value.find("rounding"), out.rounding);
     word(value.find("provenance"), out.provenance,
          {Provenance::read, Provenance::derived, Provenance::illustrative});
     text(value.find("note"), out.note);
     text_map(value.find("accept"), out.accept);
+  }
+
+  // An array without layers would read like no array, which inherits.
+  void resolution(const JsonValue* value, std::vector<std::string>& out) {
+    texts(value, out);
+    if (value == nullptr || value->kind != JsonValue::Kind::array || !value->children.empty()) {
+      return;
+    }
+    report(issue::range_empty, *value, "The array names no layer", "at least one", "0");
   }
 
   // An array without nodes would read like no array, which elsewhere is right.
@@ -88,7 +100,8 @@ class RubricReader : private RuleReader {
   void node(const JsonValue& value, Node& out) {
     if (!is(value, JsonValue::Kind::object, "an object")) return;
     Keys keys{{"code", true}, {"title"},   {"source"}, {"provenance"}, {"note"},   {"max", true},
-              {"weight"},     {"missing"}, {"layer"},  {"rounding"},   {"accept"}, {"rule"}};
+              {"weight"},     {"missing"}, {"layer"},  {"resolution"}, {"rounding"},
+              {"accept"},     {"rule"}};
     // A rule beside children is no unknown key: the check says that one of them is too many.
     if (value.find("children") != nullptr) {
       keys.insert(keys.end(), {{"aggregation"}, {"children"}});
@@ -165,6 +178,13 @@ class RubricReader : private RuleReader {
       text(item.find("id"), band.id);
       text_map(item.find("title"), band.title);
     });
+  }
+
+  void layer(const JsonValue& value, Layer& out) {
+    if (!object(value, {{"id", true}, {"title"}, {"apart"}})) return;
+    text(value.find("id"), out.id);
+    text_map(value.find("title"), out.title);
+    boolean(value.find("apart"), out.apart);
   }
 
   void agency(const JsonValue& value, Agency& out) {

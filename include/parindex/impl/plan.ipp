@@ -2,6 +2,7 @@
 #pragma once
 
 #include <parindex/detail/canonical.hpp>
+#include <parindex/detail/layer_checker.hpp>
 #include <parindex/detail/plan_state.hpp>
 #include <parindex/detail/rules.hpp>
 #include <parindex/detail/sha256.hpp>
@@ -22,11 +23,13 @@ inline void add_node(PlanState& plan, const Node& node, std::size_t parent) {
     compiled.missing = above.missing;
     compiled.aggregation = above.aggregation;
     compiled.layer = above.layer;
+    compiled.resolution = above.resolution;
     compiled.provenance = above.provenance;
   }
   if (node.missing) compiled.missing = *node.missing;
   if (node.aggregation) compiled.aggregation = *node.aggregation;
   if (!node.layer.empty()) compiled.layer = node.layer;
+  compiled.resolution = own_resolution(node, compiled.resolution);
   if (node.provenance != Provenance::unstated) compiled.provenance = node.provenance;
   compiled.first_column = plan.columns.size();
   if (node.rule) {
