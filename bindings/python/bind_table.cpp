@@ -80,6 +80,7 @@ class ColumnReader {
       return Missing{};
     }
     if (auto cell = to_numeric_cell(value)) return *std::move(cell);
+    if (auto cell = to_no_value(value)) return *std::move(cell);
     complain(make_issue(issue::value_type, "The value is of a Python type that no input takes",
                         "a number, a boolean, a text or None",
                         py::cast<std::string>(py::type::of(value).attr("__qualname__"))));
@@ -157,12 +158,13 @@ class ColumnReader {
     detail::ColumnSpec yes_or_no;
     yes_or_no.type = InputType::boolean;
     detail::Value value;
+    if (cell.is_missing()) return true;
     if (const IssueCode* wrong = detail::read_cell(yes_or_no, cell, value)) {
       complain(*wrong, "The value does not say whether the unit is ranked",
                detail::describe(yes_or_no), cell, row, roles_.ranked);
       return true;
     }
-    return value.missing || value.flag;
+    return value.flag;
   }
 
   Roles roles_;

@@ -118,12 +118,31 @@ std::optional<Cell> to_numeric_cell(py::handle value) {
   return from_numpy(value);
 }
 
+namespace {
+
+const py::object& no_value_type() {
+  PYBIND11_CONSTINIT static Slot slot;
+  return import_once(slot, "parindex.novalue", "NoValue");
+}
+
+}  // namespace
+
+std::optional<Cell> to_no_value(py::handle value) {
+  if (!py::isinstance(value, no_value_type())) return std::nullopt;
+  const auto word = py::cast<std::string>(value.attr("value"));
+  for (const NoValue kind : {NoValue::not_applicable, NoValue::not_proven, NoValue::refused}) {
+    if (to_string(kind) == word) return Cell(kind);
+  }
+  return std::nullopt;
+}
+
 py::object to_value(const Cell& cell) {
   struct {
     py::object operator()(Missing) const { return py::none(); }
     py::object operator()(bool value) const { return py::bool_(value); }
     py::object operator()(const Rational& value) const { return to_number(value); }
     py::object operator()(const std::string& value) const { return to_text(value); }
+    py::object operator()(NoValue kind) const { return no_value_type()(to_text(to_string(kind))); }
     py::object operator()(const NotFinite& value) const {
       return py::float_(py::str(to_text(value.text)));
     }

@@ -42,6 +42,9 @@ py::object to_number(const Rounded& number);
 /// when it has more digits than the engine reads, or not finite. Nothing for anything else.
 std::optional<Cell> to_numeric_cell(py::handle value);
 
+/// A member of parindex.NoValue as a cell; nothing for anything else.
+std::optional<Cell> to_no_value(py::handle value);
+
 /// A cell as Python holds such a value; a float for what is not finite.
 py::object to_value(const Cell& cell);
 py::object to_issue(const Issue& issue);
@@ -79,7 +82,8 @@ struct python_number_or_none {
 };
 struct python_value {
   static constexpr auto name =
-      const_name("bool | decimal.Decimal | fractions.Fraction | float | str | None");
+      const_name("bool | decimal.Decimal | fractions.Fraction | float | str | "
+                 "parindex.novalue.NoValue | None");
 };
 
 template <>

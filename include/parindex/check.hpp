@@ -13,6 +13,7 @@ PARINDEX_BEGIN_NAMESPACE
 namespace limits {
 inline constexpr std::size_t nodes = 100'000;     ///< nodes of one rubric
 inline constexpr std::size_t depth = 64;          ///< levels of nodes
+inline constexpr std::size_t groups = 1'000;      ///< groups of one rubric
 inline constexpr std::size_t identifier = 128;    ///< bytes of a code or id
 }  // namespace limits
 

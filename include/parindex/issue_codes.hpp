@@ -78,6 +78,12 @@ inline constexpr IssueCode node_with_rule_and_children{
 inline constexpr IssueCode part_misplaced{
     "part_misplaced", Severity::error,
     "A node states something that has no meaning where it stands."};
+inline constexpr IssueCode group_without_nodes{
+    "group_without_nodes", Severity::error,
+    "A node that a group has is without any child that the group has."};
+inline constexpr IssueCode marker_clash{
+    "marker_clash", Severity::error,
+    "A text that stands for a kind of no-value can also be a value."};
 inline constexpr IssueCode maximum_missing{
     "maximum_missing", Severity::error, "A node does not state its maximum points."};
 inline constexpr IssueCode weight_missing{
@@ -121,6 +127,8 @@ inline constexpr IssueCode bands_gap{
     "bands_gap", Severity::error, "A value that can occur falls into no band."};
 inline constexpr IssueCode bands_overlap{
     "bands_overlap", Severity::error, "A value falls into two bands."};
+inline constexpr IssueCode piece_open{
+    "piece_open", Severity::error, "A line between two points lacks one of its ends."};
 inline constexpr IssueCode band_unreachable{
     "band_unreachable", Severity::warning, "No value that can occur falls into the band."};
 inline constexpr IssueCode zero_denominator{
@@ -146,8 +154,23 @@ inline constexpr IssueCode unit_missing{
     "unit_missing", Severity::error, "A row does not name its unit."};
 inline constexpr IssueCode unit_duplicate{
     "unit_duplicate", Severity::error, "Two rows name the same unit."};
+inline constexpr IssueCode group_missing{
+    "group_missing", Severity::error,
+    "A row does not name the group of its unit although the rubric declares groups."};
+inline constexpr IssueCode group_unknown{
+    "group_unknown", Severity::error,
+    "A group is none of those that the rubric declares."};
 inline constexpr IssueCode value_missing{
     "value_missing", Severity::error, "A value is missing and the policy of its leaf is error."};
+inline constexpr IssueCode value_absent{
+    "value_absent", Severity::error,
+    "A value is not applicable, not proven or refused and the policy for this is error."};
+inline constexpr IssueCode policy_undeclared{
+    "policy_undeclared", Severity::error,
+    "A value is absent for a reason for which the rubric has no policy."};
+inline constexpr IssueCode value_unexpected{
+    "value_unexpected", Severity::error,
+    "A value is given for a leaf that the group of the unit does not have."};
 inline constexpr IssueCode value_type{
     "value_type", Severity::error, "A value is of another type than its input."};
 inline constexpr IssueCode value_not_finite{
@@ -247,6 +270,8 @@ inline constexpr std::array issue_codes{
     issue::leaf_without_rule,
     issue::node_with_rule_and_children,
     issue::part_misplaced,
+    issue::group_without_nodes,
+    issue::marker_clash,
     issue::maximum_missing,
     issue::weight_missing,
     issue::weight_unused,
@@ -266,6 +291,7 @@ inline constexpr std::array issue_codes{
     issue::step_mismatch,
     issue::bands_gap,
     issue::bands_overlap,
+    issue::piece_open,
     issue::band_unreachable,
     issue::zero_denominator,
     issue::accept_unused,
@@ -277,7 +303,12 @@ inline constexpr std::array issue_codes{
     issue::column_duplicate,
     issue::unit_missing,
     issue::unit_duplicate,
+    issue::group_missing,
+    issue::group_unknown,
     issue::value_missing,
+    issue::value_absent,
+    issue::policy_undeclared,
+    issue::value_unexpected,
     issue::value_type,
     issue::value_not_finite,
     issue::value_below_minimum,

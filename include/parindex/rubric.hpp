@@ -37,10 +37,17 @@ struct Evidence {
   friend bool operator==(const Evidence&, const Evidence&) = default;
 };
 
+/// A kind of unit, such as wards or districts; the column `group` of the data names it.
+struct Group {
+  std::string id;
+  Titles title;
+  friend bool operator==(const Group&, const Group&) = default;
+};
+
 /// A node of the tree: a field, a criterion, a component, or anything deeper. A node with children
 /// aggregates them, a node without is a leaf and has a rule.
 ///
-/// `missing`, `aggregation`, `layer` and `provenance` are inherited by the nodes below when those
+/// The policies, `aggregation`, `layer` and `provenance` are inherited by the nodes below when those
 /// do not state their own.
 struct Node {
   std::string code;  ///< unique in the rubric, e.g. `1.1.4`
@@ -49,6 +56,12 @@ struct Node {
   std::optional<Rational> weight;  ///< only under a WeightedMean, at least 0
   std::optional<Aggregation> aggregation;
   std::optional<MissingPolicy> missing;
+  // A kind of no-value that no policy names is an issue of its row.
+  std::optional<MissingPolicy> not_applicable;
+  std::optional<MissingPolicy> not_proven;
+  std::optional<MissingPolicy> refused;
+  /// Ids of the groups whose units have this node; empty: all that have the node above.
+  std::vector<std::string> only_for;
   std::optional<Rounding> rounding;  ///< rounds this node's points before they flow up
   std::string layer;                 ///< e.g. `self`, `appraised`, `survey`
   /// Ids of layers that the marks of the leaves below are taken from, the first that has one. Empty
@@ -148,6 +161,10 @@ struct RubricDraft {
   std::optional<RankRule> ranking;
   std::optional<ClassRule> classes;
   std::vector<Layer> layers;
+  /// The kinds of units; once there are any, every unit must be of one.
+  std::vector<Group> groups;
+  /// Texts in the data that stand for a kind of no-value: `n/a`, `-`.
+  std::map<NoValue, std::vector<std::string>> markers;
   std::vector<Agency> agencies;
   Node root;
   friend bool operator==(const RubricDraft&, const RubricDraft&) = default;

@@ -116,8 +116,9 @@ class RowScorer {
 
   /// The total of one unit. `values` has one double per `plan.columns()`, in that order: a number
   /// means its shortest decimal, 0 and 1 are no and yes, the position of an option is its choice,
-  /// and NaN is a missing value. Throws Error for another number of values.
-  NodeResult score(std::span<const double> values);
+  /// and NaN is a missing value. `group` is that of the unit, where the rubric declares groups.
+  /// Throws Error for another number of values.
+  NodeResult score(std::span<const double> values, std::string_view group = {});
   /// What was wrong with the values of the last unit.
   const Issues& issues() const noexcept;
 

@@ -16,6 +16,7 @@
 
 #include <parindex/error.hpp>
 #include <parindex/rational.hpp>
+#include <parindex/rule.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -30,16 +31,20 @@ struct NotFinite {
   friend bool operator==(const NotFinite&, const NotFinite&) = default;
 };
 
-/// One value of the data: missing, a boolean, an exact number or a text.
+/// One value of the data: a boolean, an exact number, a text, or the kind of no-value.
 ///
 /// Text is not interpreted here: `"46"` becomes a number, and `"yes"` a boolean, only when the
 /// rubric says that the input is one.
 class Cell {
  public:
-  using Value = std::variant<Missing, bool, Rational, std::string, NotFinite>;
+  /// `NoValue` holds every kind but `missing`, which is `Missing`.
+  using Value = std::variant<Missing, bool, Rational, std::string, NotFinite, NoValue>;
 
   Cell() = default;
   Cell(Missing) {}
+  Cell(NoValue kind) {
+    if (kind != NoValue::missing) value_ = kind;
+  }
   Cell(bool value) : value_(value) {}
   template <std::integral T>
     requires(!std::same_as<T, bool>)
@@ -54,7 +59,7 @@ class Cell {
 
   const Value& value() const noexcept { return value_; }
   bool is_missing() const noexcept { return std::holds_alternative<Missing>(value_); }
-  /// The value as text for a message: `46`, `yes`, `"on_time"`, `missing`.
+  /// The value as text for a message: `46`, `yes`, `"on_time"`, `missing`, `not_applicable`.
   std::string to_string() const;
 
   friend bool operator==(const Cell&, const Cell&) = default;

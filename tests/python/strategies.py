@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
+from parindex import NoValue
 from parindex.reference import read_rubric
-from parindex.reference.cells import WrongValueError, column, read_number
+from parindex.reference.cells import WrongValueError, column, inputs_of, read_number
 from parindex.reference.numbers import MODES, to_text
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn
 
 Json = dict[str, Any]
+PERCENT: Json = {"min": "0", "max": "100"}  # what an imported index may be
 POLICIES = ("error", "zero", "exclude", "full")
 
 
@@ -49,6 +51,8 @@ MAXIMA = fractions(
 )
 WEIGHTS = fractions("1", "2", "0.5", "1/3", "0", "0", "0.1", "35")
 SHARES = fractions("0", "0", "1", "1", "1/2", "1/4", "1/3", "2/3", "0.005", "3/4", "3/2", "-1/2")
+EACH = fractions("1", "1/2", "1/4", "0.05", "1/3", "1/100")
+PERCENTS = fractions("0", "0", "33", "50", "200/3", "12.5", "75", "100", "100")
 LANDMARKS = {
     "value": fractions("0", "1", "2.5", "5", "10", "50", "70", "90", "99.95", "100", "-1", "1e20"),
     "ratio": fractions("0", "1/3", "0.5", "2/3", "0.7", "0.9", "1", "1.25", "2"),
@@ -178,6 +182,27 @@ def cut_bands(
     return some(draw, steps, len(steps), len(steps))
 
 
+def bend(draw: DrawFn, piece: Json, maximum: Fraction) -> None:
+    """Make a piece with two ends that are not one point a slope, sometimes."""
+    ends = [meant(piece[end]) for end in ("from", "above", "to", "below") if end in piece]
+    if len(set(ends)) == 2 and one_of(draw, False, True, True):
+        piece["points_from"] = piece.pop("points")
+        piece["points_to"] = figure(draw, SHARES, maximum)
+
+
+def a_deduction(draw: DrawFn, maximum: Fraction) -> Json:
+    caps = fractions("1", "1/2", "1/3", "2")
+    made: Json = {"start": figure(draw, SHARES, maximum), "items": []}
+    for name in some(draw, ["late", "value", "wrong"], 1, 3):
+        item: Json = {"id": name, "each": figure(draw, EACH, maximum)}
+        if one_of(draw, False, True):
+            item["cap"] = figure(draw, caps, maximum)
+        made["items"].append(item)
+    if one_of(draw, False, True):
+        made["cap"] = figure(draw, caps, maximum)
+    return made
+
+
 def a_rule(draw: DrawFn, maximum: Fraction) -> Json:
     """`rule`, and `inputs` where the kind declares them."""
 
@@ -187,11 +212,15 @@ def a_rule(draw: DrawFn, maximum: Fraction) -> Json:
     kind = one_of(
         draw, "choice", "yes_no", "all_of", "checklist", "bands", "bands", "bands",
         "proportional", "proportional", "proportional", "direct", "direct",
+        "levels", "linear", "linear", "per_unit", "per_unit", "deduction", "imported",
     )  # fmt: skip
     if kind == "yes_no":
         return {"rule": {kind: {"yes": points(), "no": points()}}}
-    if kind == "choice":
+    if kind in ("choice", "levels"):
         ids = some(draw, ["a", "late", "1", "2", "0.5", "Tốt", "-3"], 1, 7)
+        if kind == "levels":
+            shares = [{"id": i, "percent": figure(draw, PERCENTS)} for i in ids]
+            return {"rule": {kind: {"options": shares}}}
         return {"rule": {kind: {"options": [{"id": i, "points": points()} for i in ids]}}}
     if kind in ("all_of", "checklist"):
         ids = some(draw, ["q1", "q2", "value", "Board"], 1, 4)
@@ -199,6 +228,10 @@ def a_rule(draw: DrawFn, maximum: Fraction) -> Json:
         if kind == "all_of":
             return {"rule": {kind: {"items": items, "points": points(), "otherwise": points()}}}
         return {"rule": {kind: {"items": [{**item, "points": points()} for item in items]}}}
+    if kind == "imported":
+        return {"rule": {kind: {"index": "SIPAS"}}}
+    if kind == "deduction":
+        return {"rule": {kind: a_deduction(draw, maximum)}}
     if kind == "direct":
         low = one_of(draw, *fractions("0", "0", "0.5", "-1"))
         step = one_of(draw, None, *fractions("0.25", "0.005", "1/3", "0.5"))
@@ -209,6 +242,16 @@ def a_rule(draw: DrawFn, maximum: Fraction) -> Json:
     if kind == "bands":
         steps = cut_bands(draw, of, on, inputs, maximum)
         return {"inputs": inputs, "rule": {kind: {"on": on, "steps": steps}}}
+    if kind == "linear":
+        pieces = cut_bands(draw, of, on, inputs, maximum)
+        for piece in pieces:
+            bend(draw, piece, maximum)
+        return {"inputs": inputs, "rule": {kind: {"on": on, "pieces": pieces}}}
+    if kind == "per_unit":
+        each: Json = {"on": on, "points_each": figure(draw, EACH, maximum)}
+        if one_of(draw, False, True):
+            each["cap"] = figure(draw, fractions("1", "1", "1/2", "3/2", "1/3"), maximum)
+        return {"inputs": inputs, "rule": {kind: each}}
     rule: Json = {"on": on, "full_at": figure(draw, [x for x in LANDMARKS[of] if x > 0])}
     if one_of(draw, False, True):
         where = one_of(draw, "below", "to")
@@ -225,11 +268,14 @@ def a_rule(draw: DrawFn, maximum: Fraction) -> Json:
 DOUBTS = ("maximum_unreachable", "maximum_exceeded", "minimum_above_zero", "minimum_below_zero")
 
 
+KINDS = ("missing", "not_applicable", "not_proven", "refused")
+
+
 def a_node(draw: DrawFn, code: str, depth: int, aggregation: str) -> tuple[Json, Fraction]:
     """A node under `aggregation`, and its maximum."""
     node: Json = {"code": code}
     if one_of(draw, False, False, False, True):
-        node["missing"] = one_of(draw, *POLICIES)
+        node[one_of(draw, "missing", *KINDS)] = one_of(draw, *POLICIES)
     if one_of(draw, False, True):
         node["rounding"] = roundings(draw)
     if aggregation == "weighted_mean":
@@ -250,9 +296,12 @@ def a_node(draw: DrawFn, code: str, depth: int, aggregation: str) -> tuple[Json,
 def fill(draw: DrawFn, node: Json, key: str, depth: int, aggregation: str) -> Fraction:
     """Give a node children under `key`; the maximum that suits them."""
     count = one_of(draw, 1, 2, 3, 4)
+    forms = depth == 1 and one_of(draw, False, False, True)
     stem = f"{node['code']}." if "code" in node else one_of(draw, "", "Đ", "TC-")
     made = [a_node(draw, f"{stem}{i}", depth, aggregation) for i in range(1, count + 1)]
     node[key] = [child for child, _ in made]
+    if forms:
+        twin_forms(draw, node, key, made)
     if aggregation == "weighted_mean":
         if all(meant(child["weight"]) == 0 for child in node[key]):
             node[key][0]["weight"] = 1
@@ -262,6 +311,25 @@ def fill(draw: DrawFn, node: Json, key: str, depth: int, aggregation: str) -> Fr
         node["accept"] = {"maximum_mismatch": "the form adds up wrongly"}
         maximum += Fraction("0.45")
     return maximum
+
+
+def twin_forms(draw: DrawFn, node: Json, key: str, made: list[tuple[Json, Fraction]]) -> None:
+    """Make the last child two, one for each group, alike in maximum and weight."""
+    last, maximum = made[-1]
+    other = {
+        "code": last["code"] + "b",
+        "max": last["max"],
+        "only_for": ["B"],
+        **a_rule(draw, maximum),
+    }
+    other["accept"] = dict.fromkeys(DOUBTS, "random figures")
+    if "weight" in last:
+        other["weight"] = last["weight"] = figure(draw, [w for w in WEIGHTS if w > 0])
+    last["only_for"] = ["A"]
+    for leaf in leaves_of(last):
+        leaf["only_for"] = ["A"]
+    node[key].append(other)
+    node["groups"] = [{"id": "A"}, {"id": "B"}]
 
 
 def codes_of(node: Json) -> list[str]:
@@ -313,6 +381,11 @@ def rubrics(draw: DrawFn) -> Json:
     rubric["max"] = written(draw, fill(draw, rubric, "nodes", 1, rubric["aggregation"]))
     if one_of(draw, False, True):
         rubric["rounding"] = roundings(draw)
+    for kind in KINDS[1:]:
+        if one_of(draw, False, True):
+            rubric[kind] = one_of(draw, *POLICIES)
+    if one_of(draw, False, True):
+        rubric["markers"] = {"not_applicable": ["n/a", "không áp dụng"], "missing": ["-"]}
     rubric["ranking"] = draw(rankings(codes_of(rubric)))
     if one_of(draw, False, True):
         rubric["classes"] = draw(classes())
@@ -328,7 +401,7 @@ NASTY: list[object] = [
     float("-inf"), Decimal("NaN"), Decimal("-Infinity"), True, False, "true", "Yes", "no", -1, 2,
     "-0",
     0.5, 0.1, "1/3", Fraction(1, 3), 10**30, -(10**30), 1e300, 1e-7, 5e-324, Decimal("1E+40"),
-    "1e400",
+    "1e400", NoValue.REFUSED, NoValue.NOT_PROVEN, NoValue.NOT_APPLICABLE, "n/a", "-",
     2**63, -(2**63), 2**64 + 1, 2**53 + 1, "0.30000000000000004", 0.1 + 0.2, None, "Không", "none",
 ]  # fmt: skip
 YES: list[object] = [True, 1, 1.0, Decimal(1), Fraction(1), "yes", "Yes", "TRUE", "1", "có", "CÓ"]
@@ -367,7 +440,8 @@ def outside(leaf: Json, name: str) -> list[object]:
     """Numbers just outside of what the column of a leaf allows, several times each."""
     ((kind, rule),) = leaf["rule"].items()
     declared = {column(leaf, each["name"]): each for each in leaf.get("inputs", ())}
-    limits = declared.get(name, rule if kind == "direct" else {})
+    own = {"direct": rule, "imported": PERCENT}.get(kind, {})
+    limits = declared.get(name, own)
     wrong: list[object] = [Fraction(1, 2), -1]
     if "min" in limits:
         wrong += [Fraction(limits["min"]) - Fraction(1, 10**12), Fraction(limits["min"]) - 1]
@@ -388,11 +462,15 @@ def halves(leaf: Json) -> list[Fraction]:
 def quantity_cells(draw: DrawFn, leaf: Json, rule: Json) -> Json:
     """Inputs of a leaf that bring its quantity to an edge of its rule."""
     edges = [Fraction(x) for x in (rule["on"].get("min"), rule["on"].get("max")) if x is not None]
-    for part in (*rule.get("steps", []), rule.get("cut_off", {})):
+    for part in (*rule.get("steps", []), *rule.get("pieces", []), rule.get("cut_off", {})):
         edges += [Fraction(part[end]) for end in ("from", "above", "to", "below") if end in part]
     if "full_at" in rule:
         full_at = Fraction(rule["full_at"])
         edges += [full_at, *(half * full_at / Fraction(leaf["max"]) for half in halves(leaf))]
+    if "points_each" in rule:
+        each = Fraction(rule["points_each"])
+        edges += [Fraction(1), Fraction(3), Fraction(rule.get("cap", 0)) / each]
+        edges += [half / each for half in halves(leaf)]
     nudge = one_of(draw, 0, 0, Fraction(1, 1000), Fraction(-1, 1000), Fraction(1, 3))
     edges = [edge + nudge for edge in edges or fractions("0", "1")]
     inputs = {declared["name"]: declared for declared in leaf["inputs"]}
@@ -407,12 +485,26 @@ def quantity_cells(draw: DrawFn, leaf: Json, rule: Json) -> Json:
     return {numerator: dividend, denominator: divisor}
 
 
+def number_cells(draw: DrawFn, leaf: Json) -> dict[str, Fraction]:
+    """Inputs, by name, of a leaf that reads numbers, which bring it to an edge of its rule."""
+    ((kind, rule),) = leaf["rule"].items()
+    if kind == "direct":
+        return {"value": aimed(draw, halves(leaf), rule)}
+    if kind == "imported":
+        per_point = 100 / Fraction(leaf["max"])
+        wanted = [half * per_point for half in halves(leaf)] + fractions("0", "100", "82.5")
+        return {"value": aimed(draw, wanted, PERCENT)}
+    if kind == "deduction":
+        return {item["id"]: Fraction(one_of(draw, 0, 0, 1, 2, 3, 50)) for item in rule["items"]}
+    return quantity_cells(draw, leaf, rule)
+
+
 def leaf_cells(draw: DrawFn, leaf: Json) -> Json:
     """Values of every column of a leaf, none of them wrong in itself."""
     ((kind, rule),) = leaf["rule"].items()
     if kind == "yes_no":
         return {leaf["code"]: one_of(draw, *YES, *NO)}
-    if kind == "choice":
+    if kind in ("choice", "levels"):
         chosen = one_of(draw, *(option["id"] for option in rule["options"]))
         numbers = {
             "1": (1, 1.0, True),
@@ -423,11 +515,19 @@ def leaf_cells(draw: DrawFn, leaf: Json) -> Json:
     if kind in ("all_of", "checklist"):
         mostly = one_of(draw, YES, YES + NO)
         return {column(leaf, item["id"]): one_of(draw, *mostly) for item in rule["items"]}
-    if kind == "direct":
-        values = {"value": aimed(draw, halves(leaf), rule)}
-    else:
-        values = quantity_cells(draw, leaf, rule)
+    values = number_cells(draw, leaf)
     return {column(leaf, name): shown(draw, value) for name, value in values.items()}
+
+
+def drop_other_form(draw: DrawFn, leaves: list[Json], row: Json) -> None:
+    """A row mostly has no values for the leaves of another group."""
+    for leaf in leaves:
+        if row["group"] in leaf.get("only_for", [row["group"]]) or not one_of(
+            draw, *[True] * 7, False
+        ):
+            continue
+        for name in [column(leaf, each) for each in inputs_of(leaf)]:
+            row[name] = one_of(draw, None, "", NoValue.NOT_APPLICABLE)
 
 
 @st.composite
@@ -447,12 +547,14 @@ def tables(draw: DrawFn, rubric: Json) -> list[Json]:
                 made = leaf_cells(draw, leaf)
                 if how in ("gaps", "dirty") and one_of(draw, False, True):
                     name = one_of(draw, *made)
-                    wrong = (None, "") if how == "gaps" else (*NASTY, *outside(leaf, name))
+                    gaps = (None, "", "n/a", "-", *NoValue)
+                    wrong = gaps if how == "gaps" else (*NASTY, *outside(leaf, name))
                     made[name] = one_of(draw, *wrong)
                 cells |= made
         row: Json = {"unit": one_of(draw, "", "Tỉnh ") + f"{number + 1}", **cells}
-        if grouped:
-            row["group"] = one_of(draw, "A", "B")
+        if grouped or ("groups" in rubric and one_of(draw, *[True] * 5, False)):
+            row["group"] = one_of(draw, *["A", "B"] * 4, "C")
+            drop_other_form(draw, leaves, row)
         if restricted:
             row["ranked"] = one_of(draw, True, "yes", 1, True, "no", False)
         rows.append(row)

@@ -253,9 +253,10 @@ def leaf(code: str, maximum: str, **more: object) -> Json:
 )  # fmt: skip
 def test_policies(policy: str, result: aggregations.Result) -> None:
     faults = [("value_missing", "1")] if policy == "error" else []
+    inherited = {"missing": policy, "markers": {}, "group": None}
     for cell in (None, ""):
-        assert leaf_result(leaf("1", "3"), {"1": cell}, policy) == (result, faults)
-    assert leaf_result(leaf("1", "3"), {}, policy) == (result, faults)
+        assert leaf_result(leaf("1", "3"), {"1": cell}, inherited) == (result, faults)
+    assert leaf_result(leaf("1", "3"), {}, inherited) == (result, faults)
 
 
 def points(value: str, maximum: str) -> aggregations.Points:

@@ -43,6 +43,7 @@ PARTLY_STRUCTURE = STRUCTURE | {
     "range_empty",
     "code_unknown",
     "input_unknown",
+    "group_unknown",
 }
 
 # One value of each type, and some that only a few places may hold.

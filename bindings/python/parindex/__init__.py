@@ -34,6 +34,7 @@ from parindex.errors import (
     RubricError,
     issue_codes,
 )
+from parindex.novalue import NOT_APPLICABLE, NOT_PROVEN, REFUSED, NoValue
 from parindex.plan import Plan, PlanColumn
 from parindex.ranking import RankEntry, Ranking
 from parindex.rounding import Rounding
@@ -59,6 +60,9 @@ __all__ = [
     "IssuesError",
     "LayerGap",
     "Merged",
+    "NOT_APPLICABLE",
+    "NOT_PROVEN",
+    "NoValue",
     "NodePart",
     "NodeScore",
     "Number",
@@ -66,6 +70,7 @@ __all__ = [
     "Plan",
     "PlanColumn",
     "PointsLost",
+    "REFUSED",
     "RankEntry",
     "Ranking",
     "Rounding",

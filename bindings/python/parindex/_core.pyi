@@ -6,6 +6,7 @@ import collections.abc
 import decimal
 import fractions
 import parindex.errors
+import parindex.novalue
 import parindex.rounding
 import typing
 import typing_extensions
@@ -153,7 +154,7 @@ class Trace:
     def index_rounding(self) -> parindex.rounding.Rounding | None:
         ...
     @property
-    def inputs(self) -> list[tuple[str, str, bool | decimal.Decimal | fractions.Fraction | float | str | None, str | None, str | None]]:
+    def inputs(self) -> list[tuple[str, str, bool | decimal.Decimal | fractions.Fraction | float | str | parindex.novalue.NoValue | None, str | None, str | None]]:
         ...
     @property
     def issues(self) -> list[parindex.errors.Issue]:

@@ -11,6 +11,7 @@ from parindex import _core
 from parindex._text import pick
 from parindex._typing import NodeStatus, Number
 from parindex.errors import Issue
+from parindex.novalue import NoValue
 from parindex.rounding import Rounding
 
 
@@ -21,7 +22,7 @@ class TraceInput(NamedTuple):
     """Name of the input in its leaf."""
     column: str
     """Name of the data column."""
-    value: bool | Number | float | str | None
+    value: bool | Number | float | str | NoValue | None
     """The value; None when it is missing, a float only for NaN and infinities."""
     layer: str | None = None
     """The layer that gave the value, in the result of an assessment."""

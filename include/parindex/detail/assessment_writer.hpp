@@ -75,6 +75,11 @@ class AssessmentWriter {
   void cell(const Rational& value) { json_.string(value.to_string()); }
   void cell(const std::string& value) { json_.string(value); }
   void cell(const NotFinite& value) { json_.string(value.text); }
+  void cell(NoValue kind) {
+    json_.begin_object();
+    member("no_value", to_string(kind));
+    json_.end_object();
+  }
 
   void member(std::string_view key, std::string_view text) {
     json_.key(key);

@@ -65,6 +65,13 @@ class CanonicalWriter {
     optional("ranking", draft.ranking);
     optional("classes", draft.classes);
     optional("layers", draft.layers);
+    optional("groups", draft.groups);
+    if (!draft.markers.empty()) {
+      json_.key("markers");
+      json_.begin_object();
+      for (const auto& [kind, texts] : draft.markers) member(to_string(kind), texts);
+      json_.end_object();
+    }
     optional("agencies", draft.agencies);
     optional("accept", root.accept);
     member("nodes", root.children);
@@ -79,6 +86,7 @@ class CanonicalWriter {
     provenance(node.provenance);
     optional("note", node.note);
     common(node);
+    optional("only_for", node.only_for);
     optional("weight", node.weight);
     optional("accept", node.accept);
     optional("evidence", node.evidence);
@@ -92,7 +100,13 @@ class CanonicalWriter {
   void common(const Node& node) {
     optional("max", node.max);
     if (node.aggregation) member("aggregation", name_of(*node.aggregation));
-    if (node.missing) member("missing", to_string(*node.missing));
+    const auto policy = [this](std::string_view key, const std::optional<MissingPolicy>& stated) {
+      if (stated) member(key, to_string(*stated));
+    };
+    policy("missing", node.missing);
+    policy("not_applicable", node.not_applicable);
+    policy("not_proven", node.not_proven);
+    policy("refused", node.refused);
     optional("layer", node.layer);
     optional("resolution", node.resolution);
     optional("rounding", node.rounding);
@@ -105,6 +119,14 @@ class CanonicalWriter {
     json_.begin_object();
     std::visit([this](const auto& kind) { write(kind, *this); }, rule);
     json_.end_object();
+    json_.end_object();
+  }
+  /// A part of a rule, which the file of the rule writes.
+  template <class Part>
+    requires requires(const Part& part, CanonicalWriter& out) { write(part, out); }
+  void value(const Part& part) {
+    json_.begin_object();
+    write(part, *this);
     json_.end_object();
   }
   void value(const Quantity& quantity) {
@@ -143,6 +165,7 @@ class CanonicalWriter {
   }
   void value(const Item& item) { identified(item); }
   void value(const Evidence& evidence) { identified(evidence); }
+  void value(const Group& group) { identified(group); }
   void value(const Input& input) {
     json_.begin_object();
     member("name", input.name);

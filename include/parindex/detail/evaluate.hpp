@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
+#include <iterator>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -44,15 +47,17 @@ inline NodeOutcome given(const Node& node, Rational exact, Rational max) {
   return outcome;
 }
 
+inline NodeOutcome left_out() {
+  NodeOutcome outcome;
+  outcome.status = NodeStatus::excluded;
+  return outcome;
+}
+
 inline NodeOutcome apply_policy(const Node& node, MissingPolicy policy) {
   switch (policy) {
     case MissingPolicy::error: break;
     case MissingPolicy::zero: return given(node, 0, *node.max);
-    case MissingPolicy::exclude: {
-      NodeOutcome outcome;
-      outcome.status = NodeStatus::excluded;
-      return outcome;
-    }
+    case MissingPolicy::exclude: return left_out();
     case MissingPolicy::full: return given(node, *node.max, *node.max);
   }
   return {};
@@ -63,41 +68,91 @@ inline std::string message_of(const IssueCode& code) {
   return std::string(code.summary.substr(0, code.summary.size() - 1));
 }
 
-/// Scores a leaf. `cell_at(i)` is the cell of the i-th column of the plan; `values` is scratch
-/// space with room for every column of the leaf.
+/// The leaf does not exist for the group of the unit: it is left out, and must have no values.
 template <class CellAt, class Listener>
-NodeOutcome evaluate_leaf(const PlanState& plan, const PlanNode& leaf, const CellAt& cell_at,
-                          std::vector<Value>& values, Listener& listener) {
-  if (values.size() < leaf.column_count) values.resize(leaf.column_count);
-  const Node& node = *leaf.node;
+NodeOutcome skip_leaf(const PlanState& plan, const PlanNode& leaf, const CellAt& cell_at,
+                      Listener& listener) {
   bool failed = false;
-  bool missing = false;
   for (std::size_t i = 0; i < leaf.column_count; ++i) {
     const std::size_t column = leaf.first_column + i;
     const Cell& cell = cell_at(column);
+    if (no_value_of(plan.markers, cell)) continue;
+    failed = true;
+    listener.issue(value_issue(issue::value_unexpected, message_of(issue::value_unexpected),
+                               "nothing", cell.to_string(), plan.columns[column].name));
+  }
+  if (failed) return {};
+  listener.branch([] { return Branch{"/only_for", "not for the group of this unit: exclude"}; });
+  return left_out();
+}
+
+/// Applies the policy for a leaf that lacks values. Where they are of several kinds the first of
+/// missing, refused, not_proven and not_applicable decides: nothing that was never asked for
+/// may hide behind what was answered.
+template <class Listener>
+NodeOutcome evaluate_no_value(const PlanState& plan, const PlanNode& leaf,
+                              std::span<const Value> values, Listener& listener) {
+  static constexpr NoValue order[] = {NoValue::missing, NoValue::refused, NoValue::not_proven,
+                                      NoValue::not_applicable};
+  const auto lacks = [&](NoValue kind) {
+    return [kind](const Value& value) { return value.none == kind; };
+  };
+  const NoValue* const kind = std::find_if(std::begin(order), std::end(order), [&](NoValue each) {
+    return std::any_of(values.begin(), values.end(), lacks(each));
+  });
+  const auto policy = leaf.policies[static_cast<std::size_t>(*kind)];
+  if (!policy || *policy == MissingPolicy::error) {
+    const IssueCode& code = !policy                        ? issue::policy_undeclared
+                            : *kind == NoValue::missing    ? issue::value_missing
+                                                           : issue::value_absent;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (!lacks(*kind)(values[i])) continue;
+      const std::size_t column = leaf.first_column + i;
+      listener.issue(value_issue(code, message_of(code), describe(plan.specs[column]),
+                                 std::string(to_string(*kind)), plan.columns[column].name));
+    }
+  }
+  if (!policy) return {};
+  listener.branch([&] {
+    const std::string word(to_string(*kind));
+    return Branch{"/" + word, word + ": " + std::string(to_string(*policy))};
+  });
+  return apply_policy(*leaf.node, *policy);
+}
+
+/// Scores a leaf. `cell_at(i)` is the cell of the i-th column of the plan; `group` is the position
+/// of the group of the unit, or `no_group`; `values` is scratch space with room for every column
+/// of the leaf.
+template <class CellAt, class Listener>
+NodeOutcome evaluate_leaf(const PlanState& plan, const PlanNode& leaf, std::size_t group,
+                          const CellAt& cell_at, std::vector<Value>& values, Listener& listener) {
+  if (!leaf.exists_for.empty()) {
+    if (group == no_group) return {};  // the row reports it once for all its leaves
+    if (!leaf.exists_for[group]) return skip_leaf(plan, leaf, cell_at, listener);
+  }
+  if (values.size() < leaf.column_count) values.resize(leaf.column_count);
+  const Node& node = *leaf.node;
+  bool failed = false;
+  bool none = false;
+  for (std::size_t i = 0; i < leaf.column_count; ++i) {
+    const std::size_t column = leaf.first_column + i;
+    const Cell& cell = cell_at(column);
+    if (const auto kind = no_value_of(plan.markers, cell)) {
+      values[i] = Value{};
+      values[i].none = kind;
+      none = true;
+      continue;
+    }
     if (const IssueCode* code = read_cell(plan.specs[column], cell, values[i])) {
       failed = true;
       listener.issue(value_issue(*code, message_of(*code), describe(plan.specs[column]),
                                  cell.to_string(), plan.columns[column].name));
     }
-    missing = missing || values[i].missing;
   }
   if (failed) return {};
-  if (missing) {
-    for (std::size_t i = 0; leaf.missing == MissingPolicy::error && i < leaf.column_count; ++i) {
-      if (!values[i].missing) continue;
-      const std::size_t column = leaf.first_column + i;
-      listener.issue(value_issue(issue::value_missing, message_of(issue::value_missing),
-                                 describe(plan.specs[column]), "missing",
-                                 plan.columns[column].name));
-    }
-    listener.branch([&] {
-      return Branch{"/missing", "missing: " + std::string(to_string(leaf.missing))};
-    });
-    return apply_policy(node, leaf.missing);
-  }
-  const RuleOutcome outcome = evaluate_rule(RuleCall<Listener>{
-      node, std::span<const Value>(values.data(), leaf.column_count), listener});
+  const std::span<const Value> given_values(values.data(), leaf.column_count);
+  if (none) return evaluate_no_value(plan, leaf, given_values, listener);
+  const RuleOutcome outcome = evaluate_rule(RuleCall<Listener>{node, given_values, listener});
   if (outcome.policy) return apply_policy(node, *outcome.policy);
   return given(node, outcome.points, *node.max);
 }
@@ -128,11 +183,7 @@ struct Aggregate {
       sum += weight * outcomes[child].points / outcomes[child].max;
       weights += weight;
     }
-    if (weights.is_zero()) {
-      NodeOutcome outcome;
-      outcome.status = NodeStatus::excluded;
-      return outcome;
-    }
+    if (weights.is_zero()) return left_out();
     return given(*parent.node, *parent.node->max * sum / weights, *parent.node->max);
   }
 };
@@ -144,11 +195,7 @@ inline NodeOutcome evaluate_inner(const PlanState& plan, const PlanNode& parent,
     if (outcomes[child].status == NodeStatus::failed) return {};
     any = any || outcomes[child].status == NodeStatus::ok;
   }
-  if (!any) {
-    NodeOutcome outcome;
-    outcome.status = NodeStatus::excluded;
-    return outcome;
-  }
+  if (!any) return left_out();
   return std::visit(Aggregate{plan, parent, outcomes}, parent.aggregation);
 }
 

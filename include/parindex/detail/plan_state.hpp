@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include <parindex/detail/inherited.hpp>
 #include <parindex/detail/lanes.hpp>
 #include <parindex/detail/leaf.hpp>
 #include <parindex/plan.hpp>
@@ -14,12 +15,16 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
+/// The group of a unit that has none, or one that the rubric does not declare.
+inline constexpr std::size_t no_group = static_cast<std::size_t>(-1);
+
 /// A node with everything resolved that it inherits or refers to by name.
 struct PlanNode {
   const Node* node = nullptr;
   std::size_t parent = 0;
   std::vector<std::size_t> children;
-  MissingPolicy missing = MissingPolicy::error;
+  Policies policies;
+  std::vector<bool> exists_for;  // by position of the group; empty: for every unit
   Aggregation aggregation;
   std::string layer;
   std::vector<std::string> resolution;
@@ -37,6 +42,8 @@ struct PlanState {
   std::vector<PlanNode> nodes;
   std::vector<std::string> codes;
   std::unordered_map<std::string, std::size_t> positions;  // code -> position
+  std::unordered_map<std::string, std::size_t> groups;     // id -> position
+  std::unordered_map<std::string, NoValue> markers;        // text in the data -> what it means
   std::vector<PlanColumn> columns;
   std::vector<ColumnSpec> specs;  // one per column
   std::string fingerprint;

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include <parindex/detail/rule_call.hpp>
 #include <parindex/detail/text.hpp>
@@ -23,17 +25,27 @@ inline const IssueCode* check_number(const ColumnSpec& spec, const Rational& val
   return nullptr;
 }
 
-/// Reads a cell as its column says. Returns the code of what is wrong with it, or nullptr.
+/// Why a cell holds no value; nothing when it holds one. `markers` are the texts of the rubric.
+inline std::optional<NoValue> no_value_of(const std::unordered_map<std::string, NoValue>& markers,
+                                          const Cell& cell) {
+  if (cell.is_missing()) return NoValue::missing;
+  if (const auto* kind = std::get_if<NoValue>(&cell.value())) return *kind;
+  const auto* text = std::get_if<std::string>(&cell.value());
+  if (!text) return std::nullopt;
+  if (text->empty()) return NoValue::missing;
+  if (markers.empty()) return std::nullopt;
+  const auto found = markers.find(*text);
+  return found == markers.end() ? std::nullopt : std::optional(found->second);
+}
+
+/// Reads a cell that holds a value as its column says. Returns the code of what is wrong with it, or nullptr.
 inline const IssueCode* read_cell(const ColumnSpec& spec, const Cell& cell, Value& out) {
   out = Value{};
   if (std::holds_alternative<NotFinite>(cell.value())) return &issue::value_not_finite;
   const auto* text = std::get_if<std::string>(&cell.value());
-  if (cell.is_missing() || (text && text->empty())) {
-    out.missing = true;
-    return nullptr;
-  }
   const auto* number = std::get_if<Rational>(&cell.value());
   const auto* flag = std::get_if<bool>(&cell.value());
+  if (!text && !number && !flag) return &issue::value_type;
   switch (spec.type) {
     case InputType::boolean: {
       if (number && (number->is_zero() || *number == 1)) {

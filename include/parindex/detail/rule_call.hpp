@@ -17,7 +17,7 @@ namespace detail {
 
 /// A cell as its column means it; which member counts is a matter of the column's type.
 struct Value {
-  bool missing = false;
+  std::optional<NoValue> none;  // why there is no value
   bool flag = false;
   std::size_t option = 0;
   Rational number;

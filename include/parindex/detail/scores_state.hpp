@@ -76,6 +76,7 @@ struct ScoresState {
   Plan plan;
   Table table;
   std::size_t rows;
+  std::vector<std::size_t> groups;     // positions, one per row, when the rubric declares any
   std::vector<const Column*> columns;  // one per plan column; nullptr: all values are missing
   std::vector<std::size_t> kept;       // node -> position among the kept nodes, or not_kept
   std::size_t kept_count = 0;
@@ -92,6 +93,22 @@ struct ScoresState {
   std::vector<NodeOutcome> exact_outcomes;
   Issues issues;
   std::unordered_map<std::string_view, std::size_t> row_of;  // unit -> row, when units have names
+
+  /// The position of the group of a row, or `no_group`.
+  std::size_t group(std::size_t row) const { return groups.empty() ? no_group : groups[row]; }
+
+  /// Looks the groups up again: after the table has changed.
+  void find_groups() {
+    const auto& declared = plan.state().groups;
+    if (declared.empty()) return;
+    groups.assign(rows, no_group);
+    for (std::size_t row = 0; row < table.groups.size(); ++row) {
+      const auto found = declared.find(table.groups[row]);
+      if (found != declared.end()) groups[row] = found->second;
+    }
+  }
+  /// The unit is of no group although it must be of one.
+  bool lacks_group(std::size_t row) const { return !groups.empty() && groups[row] == no_group; }
 
   Cell cell(std::size_t row, std::size_t column) const {
     const Column* source = columns[column];
@@ -137,7 +154,8 @@ struct ScoresState {
       Issues ignored;  // the row reported them when it was scored
       IssueListener listener{ignored};
       return evaluate_leaf(
-          state, node, [&](std::size_t column) { return cell(row, column); }, scratch, listener);
+          state, node, group(row), [&](std::size_t column) { return cell(row, column); }, scratch,
+          listener);
     }
     std::vector<NodeOutcome> outcomes(state.nodes.size());
     for (const std::size_t child : node.children) outcomes[child] = outcome(row, child);

@@ -93,6 +93,13 @@ inline void add_lines(const Plan& plan, std::size_t at, AgencyRole role, Workshe
   }
 }
 
+/// Whether a unit of a group has a leaf: other groups may have other forms.
+inline bool has_leaf(const PlanState& plan, const PlanNode& leaf, const std::string& group) {
+  if (leaf.exists_for.empty()) return true;
+  const auto found = plan.groups.find(group);
+  return found != plan.groups.end() && leaf.exists_for[found->second];
+}
+
 /// Puts the submissions of agencies together and says what does not fit.
 class Merger {
  public:
@@ -164,6 +171,7 @@ class Merger {
       if (!takes(plan_, at, layer_)) continue;
       const PlanNode& leaf = plan.nodes[at];
       for (const AssessedUnit& unit : merged_.draft.units) {
+        if (!detail::has_leaf(plan, leaf, unit.group)) continue;
         for (std::size_t i = 0; i < leaf.column_count; ++i) {
           const PlanColumn& column = plan.columns[leaf.first_column + i];
           const auto found = given_.find({unit.name, code, column.input, std::string(layer_)});
@@ -247,6 +255,7 @@ PARINDEX_INLINE std::vector<AgencyProgress> progress(const Assessment& assessmen
         const std::size_t at = *plan.find(code);
         if (!takes(plan, at, layer)) continue;
         const detail::PlanNode& leaf = plan.state().nodes[at];
+        if (!detail::has_leaf(plan.state(), leaf, assessment.units()[row].group)) continue;
         bool given = true;
         for (std::size_t i = 0; i < leaf.column_count; ++i) {
           given = given && !marks.columns[leaf.first_column + i].cells[row].is_missing();

@@ -223,11 +223,12 @@ class ArrowReader {
     ColumnSpec yes_or_no;
     yes_or_no.type = InputType::boolean;
     Value value;
+    if (no_value_of({}, cell)) return true;
     if (const IssueCode* const wrong = read_cell(yes_or_no, cell, value)) {
       add(*wrong, "The value does not say whether the unit is ranked", describe(yes_or_no),
           cell.to_string(), names_.ranked, row + 1);
     }
-    return value.missing || value.flag;
+    return value.flag;
   }
 
   const ArrowColumns& names_;

@@ -100,10 +100,17 @@ class AssessmentReader : public JsonReader {
       case JsonValue::Kind::boolean: return value.truth;
       case JsonValue::Kind::number: return number(value).value_or(0);
       case JsonValue::Kind::string: return value.text;
-      case JsonValue::Kind::object:
+      case JsonValue::Kind::object: {
+        NoValue kind = NoValue::missing;
+        if (object(value, {{"no_value", true}})) {
+          word(value.find("no_value"), kind,
+               {NoValue::missing, NoValue::not_applicable, NoValue::not_proven, NoValue::refused});
+        }
+        return kind;
+      }
       case JsonValue::Kind::array: break;
     }
-    mismatch(value, "a number, a text, true, false or null");
+    mismatch(value, "a number, a text, true, false, null or {\"no_value\": ...}");
     return Missing{};
   }
 };

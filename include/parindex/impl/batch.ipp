@@ -65,8 +65,11 @@ class BlockScorer {
 
   void run(std::size_t begin, std::size_t count, BlockResult& result) {
     if (fixed_) {
-      std::fill_n(outside_.begin(), count, std::uint8_t{0});
       any_outside_ = false;
+      for (std::size_t i = 0; i < count; ++i) {
+        outside_[i] = scores_.lacks_group(begin + i);
+        any_outside_ = any_outside_ || outside_[i] != 0;
+      }
       for (std::size_t k = 0; k < tops_.size(); ++k) run_top(k, begin, count);
     }
     if (fixed_ && exact_.empty() && !any_outside_) return;
@@ -163,8 +166,9 @@ class BlockScorer {
       outcomes_[exact_[k]] =
           node.children.empty()
               ? evaluate_leaf(
-                    plan_, node, [&](std::size_t column) { return scores_.cell(row, column); },
-                    values_, listener)
+                    plan_, node, scores_.group(row),
+                    [&](std::size_t column) { return scores_.cell(row, column); }, values_,
+                    listener)
               : evaluate_inner(plan_, node, outcomes_);
     }
     if (!ignored_.empty()) {
@@ -311,7 +315,7 @@ class BlockScorer {
       points[i] = 0;
       if (outside[i]) continue;
       const NodeOutcome outcome = evaluate_leaf(
-          plan_, plan_.nodes[position],
+          plan_, plan_.nodes[position], scores_.group(begin + i),
           [&](std::size_t column) { return scores_.cell(begin + i, column); }, values_, listener);
       ignored_.clear();
       const Rational scaled =
@@ -329,17 +333,20 @@ class BlockScorer {
   void run_exactly(std::size_t row, BlockResult& result) {
     const std::size_t first_issue = result.issues.size();
     IssueListener listener{result.issues};
+    if (scores_.lacks_group(row)) listener.issue(group_issue(row));
     const auto cell_at = [&](std::size_t column) { return scores_.cell(row, column); };
     // Leaves in document order, so that the issues of a row are in the order of the rubric.
     for (std::size_t i = 0; i < plan_.nodes.size(); ++i) {
       if (!plan_.nodes[i].children.empty()) continue;
-      outcomes_[i] = evaluate_leaf(plan_, plan_.nodes[i], cell_at, values_, listener);
+      outcomes_[i] = evaluate_leaf(plan_, plan_.nodes[i], scores_.group(row), cell_at, values_,
+                                   listener);
     }
     for (std::size_t i = plan_.nodes.size(); i-- > 0;) {
       if (!plan_.nodes[i].children.empty()) {
         outcomes_[i] = evaluate_inner(plan_, plan_.nodes[i], outcomes_);
       }
     }
+    if (scores_.lacks_group(row)) outcomes_[0] = {};
     for (std::size_t i = first_issue; i < result.issues.size(); ++i) {
       result.issues[i].row = row + 1;
       result.issues[i].unit = scores_.table.unit(row);
@@ -348,6 +355,16 @@ class BlockScorer {
     for (std::size_t i = 0; i < plan_.nodes.size(); ++i) {
       if (scores_.kept[i] != ScoresState::not_kept) result.outcomes.push_back(outcomes_[i]);
     }
+  }
+
+  Issue group_issue(std::size_t row) const {
+    std::string ids;
+    for (const Group& group : plan_.rubric.draft().groups) {
+      ids += (ids.empty() ? "one of " : ", ") + group.id;
+    }
+    const std::string found = scores_.table.groups.empty() ? "" : scores_.table.groups[row];
+    const IssueCode& code = found.empty() ? issue::group_missing : issue::group_unknown;
+    return value_issue(code, message_of(code), std::move(ids), found, "group");
   }
 
   ScoresState& scores_;
@@ -393,6 +410,7 @@ inline void choose_kept(ScoresState& scores, Keep keep, bool fixed) {
 PARINDEX_INLINE void score_rows(ScoresState& scores, const ScoreOptions& options) {
   const bool fixed = !options.exact && floating_point_is_standard();
   choose_kept(scores, options.keep, fixed);
+  scores.find_groups();
   const std::size_t blocks = (scores.rows + block_rows - 1) / block_rows;
   std::vector<BlockResult> results(blocks);
   std::atomic<std::size_t> next{0};

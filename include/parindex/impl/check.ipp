@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include <parindex/check.hpp>
+#include <parindex/detail/inherited.hpp>
 #include <parindex/detail/cover.hpp>
 #include <parindex/detail/layer_checker.hpp>
 #include <parindex/detail/rubric_access.hpp>
@@ -16,12 +17,6 @@
 PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
-
-/// What a node inherits from the nodes above it.
-struct Inherited {
-  std::optional<MissingPolicy> missing;
-  std::optional<Aggregation> aggregation;
-};
 
 /// Walks the tree once and checks everything, in document order.
 class Checker {
@@ -40,11 +35,16 @@ class Checker {
     if (root.rule) {
       report.add(issue::node_with_rule_and_children, "/rule", "The root cannot have a rule");
     }
+    if (!root.only_for.empty()) misplaced(report, "/only_for", "The root is for every group");
+    check_groups(report);
+    check_markers(report);
     if (root.children.empty()) {
       report.add(issue::rubric_empty, "/nodes", "The rubric has no nodes", "at least one", "0");
     } else if (check_size(report)) {
-      check_node_itself(root, report, {root.missing, root.aggregation});
-      check_children(root, report, {root.missing, root.aggregation}, 1);
+      const Inherited own = Inherited{}.at(root);
+      const std::vector<bool> all(draft_.groups.size(), true);
+      check_node_itself(root, report, own, all);
+      check_children(root, report, own, all, 1);
       check_ranking(report);
       check_agencies(report);
       check_classes(report);
@@ -77,8 +77,72 @@ class Checker {
     return true;
   }
 
-  // What holds for the root as for every other node.
-  void check_node_itself(const Node& node, NodeReport& report, const Inherited& inherited) {
+  void check_groups(NodeReport& report) {
+    if (draft_.groups.size() > limits::groups) {
+      report.add(issue::rubric_too_large, "/groups", "The rubric has too many groups",
+                 "at most " + std::to_string(limits::groups),
+                 std::to_string(draft_.groups.size()));
+    }
+    for (std::size_t i = 0; i < draft_.groups.size(); ++i) {
+      const std::string& id = draft_.groups[i].id;
+      const std::string where = "/groups/" + std::to_string(i) + "/id";
+      check_identifier(report, where, "The id of a group", id);
+      if (!groups_.emplace(id, i).second) {
+        report.add(issue::id_duplicate, where, "Two groups share one id", "ids that differ",
+                   quote(id));
+      }
+    }
+  }
+
+  void check_markers(NodeReport& report) {
+    for (const auto& [kind, texts] : draft_.markers) {
+      for (std::size_t i = 0; i < texts.size(); ++i) {
+        const std::string& text = texts[i];
+        const std::string where =
+            "/markers/" + std::string(to_string(kind)) + "/" + std::to_string(i);
+        if (utf8_valid_prefix(text) != text.size()) {
+          report.add(issue::text_not_utf8, where, "A marker is not valid UTF-8");
+        }
+        if (!markers_.insert(text).second) {
+          report.add(issue::id_duplicate, where, "The marker already stands for a kind of no-value",
+                     "texts that differ", quote(text));
+        }
+        if (text.empty() || parse_flag(text) || Rational::parse(text)) {
+          report.add(issue::marker_clash, where, "The marker can be a value",
+                     "a text that is no number and no yes or no", quote(text));
+        }
+      }
+    }
+  }
+
+  // Of the groups that have the node above, those that have this one.
+  std::vector<bool> check_only_for(const Node& node, NodeReport& report,
+                                   const std::vector<bool>& above) {
+    if (node.only_for.empty()) return above;
+    std::vector<bool> groups(above.size());
+    for (std::size_t i = 0; i < node.only_for.size(); ++i) {
+      const std::string& id = node.only_for[i];
+      const std::string where = "/only_for/" + std::to_string(i);
+      const auto found = groups_.find(id);
+      if (found == groups_.end()) {
+        report.add(issue::group_unknown, where, "The rubric declares no group of this id", {},
+                   quote(id));
+      } else if (!above[found->second]) {
+        report.add(issue::part_misplaced, where, "The node above is not for this group",
+                   "a group that has the node above", quote(id));
+      } else if (groups[found->second]) {
+        report.add(issue::id_duplicate, where, "The group stands twice in one list",
+                   "ids that differ", quote(id));
+      } else {
+        groups[found->second] = true;
+      }
+    }
+    return groups;
+  }
+
+  // What holds for the root as for every other node; `groups` are those that have the node.
+  void check_node_itself(const Node& node, NodeReport& report, const Inherited& inherited,
+                         const std::vector<bool>& groups) {
     if (!node.max) {
       report.add(issue::maximum_missing, "", "The node does not state its maximum points");
     } else if (node.max->sign() <= 0) {
@@ -95,7 +159,7 @@ class Checker {
       }
     }
     if (!node.children.empty()) {
-      check_aggregation(node, report, inherited);
+      check_aggregation(node, report, inherited, groups);
       if (!node.inputs.empty()) misplaced(report, "/inputs", "Only a leaf has inputs");
       if (!node.evidence.empty()) misplaced(report, "/evidence", "Only a leaf has evidence");
     }
@@ -115,41 +179,67 @@ class Checker {
     return true;
   }
 
-  void check_aggregation(const Node& node, NodeReport& report, const Inherited& inherited) {
+  void check_aggregation(const Node& node, NodeReport& report, const Inherited& inherited,
+                         const std::vector<bool>& groups) {
     if (!inherited.aggregation) {
       report.add(issue::aggregation_missing, "",
                  "The node neither states nor inherits its aggregation", "sum or weighted_mean");
       return;
     }
-    if (std::holds_alternative<Sum>(*inherited.aggregation)) {
+    const bool apart = std::any_of(node.children.begin(), node.children.end(),
+                                   [](const Node& child) { return !child.only_for.empty(); });
+    if (!apart) return check_form(node, report, *inherited.aggregation, nullptr);
+    // Every group has a form of its own, which must add up by itself.
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+      if (groups[i]) check_form(node, report, *inherited.aggregation, &draft_.groups[i]);
+    }
+  }
+
+  /// The children that the units of a group have; of all without one.
+  void check_form(const Node& node, NodeReport& report, const Aggregation& aggregation,
+                  const Group* group) {
+    const std::string form = group ? " for the group " + group->id : "";
+    std::vector<const Node*> children;
+    for (const Node& child : node.children) {
+      if (!group || child.only_for.empty() ||
+          std::find(child.only_for.begin(), child.only_for.end(), group->id) !=
+              child.only_for.end()) {
+        children.push_back(&child);
+      }
+    }
+    if (children.empty()) {
+      report.add(issue::group_without_nodes, "", "The node has no child" + form, "at least one",
+                 "0");
+    } else if (std::holds_alternative<Sum>(aggregation)) {
       Rational total = 0;
-      for (const Node& child : node.children) {
-        if (!child.max) return;  // reported at the child
-        total += *child.max;
+      for (const Node* child : children) {
+        if (!child->max) return;  // reported at the child
+        total += *child->max;
         if (is_unwieldy(total, report)) return;
       }
       if (node.max && total != *node.max) {
         report.add(issue::maximum_mismatch, "/max",
-                   "The maxima of the children add up to " + total.to_string() + " under a " +
-                       "maximum of " + node.max->to_string(),
+                   "The maxima of the children" + form + " add up to " + total.to_string() +
+                       " under a maximum of " + node.max->to_string(),
                    node.max->to_string(), total.to_string());
       }
     } else {
       Rational total = 0;
-      for (const Node& child : node.children) {
-        if (!child.weight) return;  // reported at the child
-        total += *child.weight;
+      for (const Node* child : children) {
+        if (!child->weight) return;  // reported at the child
+        total += *child->weight;
         if (is_unwieldy(total, report)) return;
       }
       if (total.is_zero()) {
-        report.add(issue::weight_zero, "", "The weights of the children add up to 0", "above 0",
-                   "0");
+        report.add(issue::weight_zero, "", "The weights of the children" + form + " add up to 0",
+                   "above 0", "0");
       }
     }
   }
 
   void check_children(const Node& parent, const NodeReport& parent_report,
-                      const Inherited& inherited, std::size_t depth) {
+                      const Inherited& inherited, const std::vector<bool>& above,
+                      std::size_t depth) {
     const std::string list = parent_report.pointer() + (depth == 1 ? "/nodes/" : "/children/");
     const bool weighted = inherited.aggregation &&
                           std::holds_alternative<WeightedMean>(*inherited.aggregation);
@@ -159,9 +249,9 @@ class Checker {
       check_code(node, report);
       if (i > 0) check_numbering(parent.children[i - 1].code, node.code, report);
       check_weight(node, weighted, report);
-      const Inherited own{node.missing ? node.missing : inherited.missing,
-                          node.aggregation ? node.aggregation : inherited.aggregation};
-      check_node_itself(node, report, own);
+      const Inherited own = inherited.at(node);
+      const std::vector<bool> groups = check_only_for(node, report, above);
+      check_node_itself(node, report, own, groups);
       if (node.children.empty()) {
         check_leaf(node, report, own);
       } else {
@@ -169,7 +259,7 @@ class Checker {
           report.add(issue::node_with_rule_and_children, "/rule",
                      "The node has children, so it cannot have a rule");
         }
-        check_children(node, report, own, depth + 1);
+        check_children(node, report, own, groups, depth + 1);
       }
       report.finish();
     }
@@ -222,7 +312,7 @@ class Checker {
 
   void check_leaf(const Node& node, NodeReport& report, const Inherited& own) {
     if (node.aggregation) misplaced(report, "/aggregation", "A leaf has nothing to aggregate");
-    if (!own.missing) {
+    if (!own.policy(NoValue::missing)) {
       report.add(issue::policy_missing, "",
                  "The leaf neither states nor inherits a policy for missing values",
                  "error, zero, exclude or full");
@@ -261,6 +351,11 @@ class Checker {
       }
     };
     for (const ColumnSpec& column : columns_of(node)) {
+      for (const std::string& option : column.options) {
+        if (!markers_.contains(option)) continue;
+        report.add(issue::marker_clash, "/rule", "An option has the id of a marker",
+                   "an id that is no marker", quote(option));
+      }
       claim(column.input, column.input == "value" ? "/code" : "");
     }
   }
@@ -308,7 +403,7 @@ class Checker {
   /// The values of the total that classes are told apart by.
   Domain total_domain(const ClassRule& rule) const {
     const Node& root = draft_.root;
-    const NodeReach reach = node_reach(root, MissingPolicy::error, Aggregation{});
+    const NodeReach reach = node_reach(root, Inherited{}.at(root));
     const bool index = rule.on == RankRule::On::index;
     const bool rounded = rule.stage == RankRule::Stage::rounded;
     Reach range = index ? scaled(reach.share, 100) : reach.points;
@@ -388,6 +483,8 @@ class Checker {
   const RubricDraft& draft_;
   Issues issues_;
   std::unordered_map<std::string, std::string> codes_;    // code -> pointer of its node
+  std::unordered_map<std::string, std::size_t> groups_;     // id -> position
+  std::set<std::string, std::less<>> markers_;
   std::unordered_map<std::string, std::string> columns_;  // data column -> pointer of its node
 };
 

@@ -288,6 +288,12 @@ class ResultWriter {
   void cell(const Rational& value) { json_.string(value.to_string()); }
   void cell(const std::string& value) { json_.string(value); }
   void cell(const NotFinite& value) { json_.string(value.text); }
+  // An object, so that no text of the data can look like it.
+  void cell(NoValue kind) {
+    json_.begin_object();
+    text("no_value", to_string(kind));
+    json_.end_object();
+  }
 
   /// A rounded number shows all its digits: "93.00".
   void number(std::string_view key, const std::optional<Rational>& value,

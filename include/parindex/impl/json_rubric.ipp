@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -30,8 +31,9 @@ class RubricReader : private RuleReader {
                    {"part"},                 {"note"},            {"max", true},
                    {"aggregation", true},    {"missing", true},   {"layer"},      {"resolution"},
                    {"rounding"},             {"index_rounding", true}, {"ranking"},
-                   {"classes"},              {"layers"},          {"agencies"}, {"accept"},
-                   {"nodes", true}});
+                   {"classes"},              {"layers"},          {"agencies"},   {"accept"},
+                   {"not_applicable"},       {"not_proven"},      {"refused"},
+                   {"groups"},               {"markers"},         {"nodes", true}});
     text(root_.find("id"), draft.id);
     text(root_.find("edition"), draft.edition);
     text_map(root_.find("title"), draft.title);
@@ -42,6 +44,9 @@ class RubricReader : private RuleReader {
     classes(root_.find("classes"), draft.classes);
     list(root_.find("layers"),
          [&](const JsonValue& item) { layer(item, draft.layers.emplace_back()); });
+    list(root_.find("groups"),
+         [&](const JsonValue& item) { identified(item, draft.groups.emplace_back()); });
+    markers(root_.find("markers"), draft.markers);
     list(root_.find("agencies"),
          [&](const JsonValue& item) { agency(item, draft.agencies.emplace_back()); });
     common(root_, draft.root);
@@ -70,6 +75,9 @@ class RubricReader : private RuleReader {
     word(value.find("aggregation"), out.aggregation,
          {Aggregation(Sum{}), Aggregation(WeightedMean{})}, name_of_aggregation);
     word(value.find("missing"), out.missing, policies);
+    word(value.find("not_applicable"), out.not_applicable, policies);
+    word(value.find("not_proven"), out.not_proven, policies);
+    word(value.find("refused"), out.refused, policies);
     identifier(value.find("layer"), out.layer);
     resolution(value.find("resolution"), out.resolution);
     rounding(value.find("rounding"), out.rounding);
@@ -101,7 +109,8 @@ class RubricReader : private RuleReader {
     if (!is(value, JsonValue::Kind::object, "an object")) return;
     Keys keys{{"code", true}, {"title"},   {"source"}, {"provenance"}, {"note"},   {"max", true},
               {"weight"},     {"missing"}, {"layer"},  {"resolution"}, {"rounding"},
-              {"accept"},     {"rule"}};
+              {"accept"},     {"rule"},    {"only_for"},                {"not_applicable"},
+              {"not_proven"}, {"refused"}};
     // A rule beside children is no unknown key: the check says that one of them is too many.
     if (value.find("children") != nullptr) {
       keys.insert(keys.end(), {{"aggregation"}, {"children"}});
@@ -114,6 +123,7 @@ class RubricReader : private RuleReader {
     source(value.find("source"), out.source);
     number(value.find("weight"), out.weight);
     common(value, out);
+    only_for(value.find("only_for"), out.only_for);
     list(value.find("evidence"),
          [&](const JsonValue& item) { identified(item, out.evidence.emplace_back()); });
     list(value.find("inputs"),
@@ -121,6 +131,26 @@ class RubricReader : private RuleReader {
     if (const JsonValue* found = value.find("rule")) rule(*found, out.rule);
     // The depth of the text is limited, so this recursion is too.
     nodes(value.find("children"), out.children);
+  }
+
+  // An empty list would read like none, which means all groups.
+  void only_for(const JsonValue* value, std::vector<std::string>& out) {
+    texts(value, out);
+    if (value != nullptr && value->kind == JsonValue::Kind::array && out.empty()) {
+      mismatch(*value, "an array with at least one group");
+    }
+  }
+
+  void markers(const JsonValue* value, std::map<NoValue, std::vector<std::string>>& out) {
+    if (value == nullptr ||
+        !object(*value, {{"missing"}, {"not_applicable"}, {"not_proven"}, {"refused"}})) {
+      return;
+    }
+    for (const NoValue kind : {NoValue::missing, NoValue::not_applicable, NoValue::not_proven,
+                               NoValue::refused}) {
+      const JsonValue* found = value->find(to_string(kind));
+      if (found != nullptr) texts(found, out[kind]);
+    }
   }
 
   // ---- the rest ------------------------------------------------------------------------------

@@ -13,21 +13,31 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-inline void add_node(PlanState& plan, const Node& node, std::size_t parent) {
+/// The groups that have a node, out of those that have the node above it.
+inline std::vector<bool> exists_for(const PlanState& plan, const Node& node,
+                                    const std::vector<bool>& above) {
+  if (node.only_for.empty()) return above;
+  std::vector<bool> groups(plan.groups.size());
+  for (const std::string& id : node.only_for) groups[plan.groups.at(id)] = true;
+  return groups;
+}
+
+inline void add_node(PlanState& plan, const Node& node, std::size_t parent,
+                     const Inherited& inherited) {
   const std::size_t position = plan.nodes.size();
   PlanNode compiled;
   compiled.node = &node;
   compiled.parent = parent;
   if (position != 0) {
     const PlanNode& above = plan.nodes[parent];
-    compiled.missing = above.missing;
-    compiled.aggregation = above.aggregation;
     compiled.layer = above.layer;
     compiled.resolution = above.resolution;
     compiled.provenance = above.provenance;
+    compiled.exists_for = exists_for(plan, node, above.exists_for);
   }
-  if (node.missing) compiled.missing = *node.missing;
-  if (node.aggregation) compiled.aggregation = *node.aggregation;
+  const Inherited own = inherited.at(node);
+  compiled.policies = own.policies;
+  compiled.aggregation = own.aggregation.value_or(Sum{});
   if (!node.layer.empty()) compiled.layer = node.layer;
   compiled.resolution = own_resolution(node, compiled.resolution);
   if (node.provenance != Provenance::unstated) compiled.provenance = node.provenance;
@@ -44,14 +54,19 @@ inline void add_node(PlanState& plan, const Node& node, std::size_t parent) {
   plan.codes.push_back(node.code);
   plan.positions.emplace(node.code, position);
   if (position != 0) plan.nodes[parent].children.push_back(position);
-  for (const Node& child : node.children) add_node(plan, child, position);
+  for (const Node& child : node.children) add_node(plan, child, position, own);
 }
 
 }  // namespace detail
 
 PARINDEX_INLINE Plan compile(const Rubric& rubric) {
   auto plan = std::make_shared<detail::PlanState>(rubric);
-  detail::add_node(*plan, plan->rubric.root(), 0);
+  const RubricDraft& draft = rubric.draft();
+  for (const Group& group : draft.groups) plan->groups.emplace(group.id, plan->groups.size());
+  for (const auto& [kind, texts] : draft.markers) {
+    for (const std::string& text : texts) plan->markers.emplace(text, kind);
+  }
+  detail::add_node(*plan, plan->rubric.root(), 0, {});
   plan->lanes = detail::build_lanes(*plan);
   plan->fingerprint =
       "sha256:" + detail::sha256(std::string("parindex ") + version + '\n' +

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <parindex/check.hpp>
+#include <parindex/detail/inherited.hpp>
 #include <parindex/detail/rules.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -22,7 +23,7 @@ inline Reach scaled(Reach reach, const Rational& factor) {
   return reach;
 }
 
-inline NodeReach leaf_reach(const Node& node, MissingPolicy missing) {
+inline NodeReach leaf_reach(const Node& node, const Policies& policies) {
   NodeReach result;
   ReachBuilder builder;
   if (const auto rule = rule_reach(node)) builder.add_range(rule->min, rule->max);
@@ -34,11 +35,11 @@ inline NodeReach leaf_reach(const Node& node, MissingPolicy missing) {
     if (policy == MissingPolicy::full) given(*node.max);
     if (policy == MissingPolicy::exclude) result.excludable = true;
   };
-  add_policy(missing);
-  const Quantity* on = nullptr;
-  if (const auto* bands = std::get_if<Bands>(&*node.rule)) on = &bands->on;
-  if (const auto* proportional = std::get_if<Proportional>(&*node.rule)) on = &proportional->on;
-  if (on && on->when_zero) add_policy(*on->when_zero);
+  for (const auto& policy : policies) {
+    if (policy) add_policy(*policy);
+  }
+  if (!node.only_for.empty()) result.excludable = true;
+  if (const auto instead = policy_of(*node.rule)) add_policy(*instead);
   result.points = builder.done().value_or(Reach{Rational(0), Rational(0)});
   result.share = scaled(result.points, Rational(1) / *node.max);
   return result;
@@ -53,12 +54,10 @@ inline void add_end(std::optional<Rational>& total, const std::optional<Rational
   }
 }
 
-inline NodeReach node_reach(const Node& node, MissingPolicy missing,
-                            const Aggregation& aggregation) {
-  const MissingPolicy policy = node.missing.value_or(missing);
-  if (node.children.empty()) return leaf_reach(node, policy);
-  const Aggregation& own = node.aggregation ? *node.aggregation : aggregation;
-  const bool mean = std::holds_alternative<WeightedMean>(own);
+/// `own` is what holds at the node itself.
+inline NodeReach node_reach(const Node& node, const Inherited& own) {
+  if (node.children.empty()) return leaf_reach(node, own.policies);
+  const bool mean = std::holds_alternative<WeightedMean>(*own.aggregation);
 
   NodeReach result;
   result.excludable = true;
@@ -68,7 +67,7 @@ inline NodeReach node_reach(const Node& node, MissingPolicy missing,
   ReachBuilder shares;
   Rational weights = 0;
   for (const Node& child : node.children) {
-    const NodeReach below = node_reach(child, policy, own);
+    const NodeReach below = node_reach(child, own.at(child));
     result.excludable = result.excludable && below.excludable;
     any_excludable = any_excludable || below.excludable;
     result.varying_max = result.varying_max || below.varying_max || below.excludable;
@@ -106,32 +105,23 @@ inline NodeReach node_reach(const Node& node, MissingPolicy missing,
   return result;
 }
 
-struct InheritedBy {
-  const Node* node = nullptr;
-  MissingPolicy missing = MissingPolicy::error;
-  Aggregation aggregation;
-};
-
-// The node of a code with what the nodes above it hand down.
-inline InheritedBy find_inherited(const Node& node, std::string_view code, MissingPolicy missing,
-                                  const Aggregation& aggregation) {
-  if (node.code == code) return {&node, missing, aggregation};
+/// The reach of the node of a code at or below a node.
+inline std::optional<NodeReach> find_reach(const Node& node, const Inherited& own,
+                                           std::string_view code) {
+  if (node.code == code) return node_reach(node, own);
   for (const Node& child : node.children) {
-    InheritedBy found =
-        find_inherited(child, code, node.missing.value_or(missing),
-                       node.aggregation ? *node.aggregation : aggregation);
-    if (found.node) return found;
+    if (auto found = find_reach(child, own.at(child), code)) return found;
   }
-  return {};
+  return std::nullopt;
 }
 
 }  // namespace detail
 
 PARINDEX_INLINE Reach reach(const Rubric& rubric, std::string_view code) {
   const auto found =
-      detail::find_inherited(rubric.root(), code, MissingPolicy::error, Aggregation{});
-  if (!found.node) throw Error("no node of code \"" + std::string(code) + "\"");
-  return detail::node_reach(*found.node, found.missing, found.aggregation).points;
+      detail::find_reach(rubric.root(), detail::Inherited{}.at(rubric.root()), code);
+  if (!found) throw Error("no node of code \"" + std::string(code) + "\"");
+  return found->points;
 }
 
 PARINDEX_END_NAMESPACE

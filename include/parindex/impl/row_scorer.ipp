@@ -59,6 +59,8 @@ struct RowScorerState {
     const PlanState& state = plan.state();
     const bool standard = floating_point_is_standard();
     fixed = state.lanes.fixed && standard;
+    scores.table.groups.assign(1, "");
+    scores.find_groups();
     choose_kept(scores, Keep::total, standard);
     scorer.emplace(scores, Simd::baseline, standard);
     sums.resize(state.nodes.size());
@@ -79,7 +81,7 @@ struct RowScorerState {
   std::optional<double> total() {
     const PlanState& plan = scores.plan.state();
     std::fill(sums.begin(), sums.end(), 0.0);
-    bool left = !fixed;
+    bool left = !fixed || scores.lacks_group(0);
     for (std::size_t i = 0; i < plan.lanes.leaves.size() && !left; ++i) {
       const FixedLeaf& leaf = plan.lanes.leaves[i];
       double points = 0;
@@ -114,12 +116,17 @@ PARINDEX_INLINE RowScorer::RowScorer(RowScorer&&) noexcept = default;
 PARINDEX_INLINE RowScorer& RowScorer::operator=(RowScorer&&) noexcept = default;
 PARINDEX_INLINE RowScorer::~RowScorer() = default;
 
-PARINDEX_INLINE NodeResult RowScorer::score(std::span<const double> values) {
+PARINDEX_INLINE NodeResult RowScorer::score(std::span<const double> values,
+                                           std::string_view group) {
   if (values.size() != state_->values.size()) {
     throw Error("the plan reads " + std::to_string(state_->values.size()) + " values, not " +
                 std::to_string(values.size()));
   }
   std::copy(values.begin(), values.end(), state_->values.begin());
+  if (group != state_->scores.table.groups.front()) {
+    state_->scores.table.groups.front() = group;
+    state_->scores.find_groups();
+  }
   detail::BlockResult& result = state_->result;
   result.rows.clear();
   result.outcomes.clear();

@@ -15,6 +15,16 @@ PARINDEX_INLINE std::string_view to_string(MissingPolicy value) {
   return "";
 }
 
+PARINDEX_INLINE std::string_view to_string(NoValue value) {
+  switch (value) {
+    case NoValue::missing: return "missing";
+    case NoValue::not_applicable: return "not_applicable";
+    case NoValue::not_proven: return "not_proven";
+    case NoValue::refused: return "refused";
+  }
+  return "";
+}
+
 PARINDEX_INLINE std::string_view to_string(InputType value) {
   switch (value) {
     case InputType::number: return "number";
@@ -36,6 +46,11 @@ struct RuleName {
   std::string_view operator()(const Bands&) const { return "bands"; }
   std::string_view operator()(const Proportional&) const { return "proportional"; }
   std::string_view operator()(const Direct&) const { return "direct"; }
+  std::string_view operator()(const Levels&) const { return "levels"; }
+  std::string_view operator()(const Linear&) const { return "linear"; }
+  std::string_view operator()(const PerUnit&) const { return "per_unit"; }
+  std::string_view operator()(const Deduction&) const { return "deduction"; }
+  std::string_view operator()(const Imported&) const { return "imported"; }
 };
 
 }  // namespace detail

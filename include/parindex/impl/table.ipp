@@ -29,6 +29,7 @@ PARINDEX_INLINE std::string Cell::to_string() const {
       return '"' + value.substr(0, end) + "...\" (" + std::to_string(value.size()) + " bytes)";
     }
     std::string operator()(const NotFinite& value) const { return value.text; }
+    std::string operator()(NoValue kind) const { return std::string(parindex::to_string(kind)); }
   } text;
   return std::visit(text, value_);
 }

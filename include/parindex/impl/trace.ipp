@@ -53,7 +53,7 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
                               origins ? origins->of(row, name) : std::nullopt});
     }
     TraceListener listener{trace};
-    evaluate_leaf(plan, compiled, cell_at, scratch, listener);
+    evaluate_leaf(plan, compiled, scores.group(row), cell_at, scratch, listener);
     for (Issue& issue : trace.issues) {
       issue.row = row + 1;
       issue.unit = scores.table.unit(row);

@@ -10,15 +10,15 @@ from parindex.reference.aggregations import Points, Result
 from parindex.reference.cells import Row, read_boolean
 from parindex.reference.classes import compared
 from parindex.reference.numbers import Json
-from parindex.reference.score import read_rubric, walk
+from parindex.reference.score import read_rubric, walk_all
 
 Standing = tuple[tuple[Fraction, ...], ...]
 
 
 def standing(rubric: Json, how: Json, row: Row) -> Standing | None:
     """What units are compared by, the greater first; None for a unit out of the ranking."""
-    results: dict[str, Result] = {}
-    root = walk(rubric, row, {}, results, [])
+    results, _ = walk_all(rubric, row)
+    root = results[""]
     ranked = row.get("ranked")
     if ranked not in (None, "") and not read_boolean(ranked):
         return None

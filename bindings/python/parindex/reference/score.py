@@ -17,10 +17,20 @@ from parindex.reference.aggregations import (
     add_up,
     weighted_mean,
 )
-from parindex.reference.cells import Row, WrongValueError, column, exact, inputs_of
+from parindex.reference.cells import (
+    NO_VALUES,
+    Row,
+    WrongValueError,
+    column,
+    exact,
+    inputs_of,
+    no_value,
+)
 from parindex.reference.classes import classify, index_rounding
 from parindex.reference.numbers import Json, rounded, to_text
 from parindex.reference.rules import Fault, PolicyError, points_of
+
+Scored = tuple[Result, list[Fault]]
 
 
 def by_policy(policy: str, maximum: Fraction) -> Result:
@@ -31,17 +41,35 @@ def by_policy(policy: str, maximum: Fraction) -> Result:
     return Points(points, points, maximum)
 
 
-def leaf_result(leaf: Json, row: Row, policy: str) -> tuple[Result, list[Fault]]:
+def without_value(absent: list[tuple[str, str]], inherited: Json, maximum: Fraction) -> Scored:
+    """Apply the policy of a leaf that lacks values; `absent` holds the kind and field of each."""
+    kind = next(kind for kind in NO_VALUES if any(kind == why for why, _ in absent))
+    policy = inherited.get(kind)
+    if policy not in (None, "error"):
+        return by_policy(policy, maximum), []
+    code = "value_missing" if kind == "missing" else "value_absent"
+    code = "policy_undeclared" if policy is None else code
+    return FAILED, [(code, field) for why, field in absent if why == kind]
+
+
+def leaf_result(leaf: Json, row: Row, inherited: Json) -> Scored:
     """Score one leaf: its result, and all that is wrong with its values."""
+    form, markers = inherited.get("only_for"), inherited["markers"]
+    if form and inherited["group"] is None:
+        return FAILED, []  # the row says that its group is not known
+    if form and inherited["group"] not in form:
+        fields = (column(leaf, name) for name in inputs_of(leaf))
+        given = [field for field in fields if no_value(row.get(field), markers) is None]
+        return (FAILED if given else EXCLUDED), [("value_unexpected", field) for field in given]
     maximum = Fraction(leaf["max"])
     values: dict[str, Any] = {}
     wrong: list[Fault] = []
-    missing: list[Fault] = []
+    absent: list[tuple[str, str]] = []
     for name, read in inputs_of(leaf).items():
         field = column(leaf, name)
         cell = row.get(field)
-        if cell is None or cell == "":
-            missing.append(("value_missing", field))
+        if kind := no_value(cell, markers):
+            absent.append((kind, field))
             continue
         try:
             values[name] = read(exact(cell))
@@ -49,8 +77,8 @@ def leaf_result(leaf: Json, row: Row, policy: str) -> tuple[Result, list[Fault]]
             wrong.append((str(error), field))
     if wrong:
         return FAILED, wrong
-    if missing:
-        return (FAILED, missing) if policy == "error" else (by_policy(policy, maximum), [])
+    if absent:
+        return without_value(absent, inherited, maximum)
     try:
         points = points_of(leaf, values)
     except PolicyError as instead:
@@ -65,11 +93,11 @@ def walk(
 ) -> Result:
     """Score a node and all below it; put results in document order and faults into the lists."""
     code = node.get("code", "")  # the root has none
-    own = {key: node[key] for key in ("missing", "aggregation") if key in node}
+    own = {key: node[key] for key in (*NO_VALUES, "aggregation", "only_for") if key in node}
     inherited = {**inherited, **own}
     results[code] = FAILED  # holds the node's place before those of its children
     if "rule" in node:
-        result, wrong = leaf_result(node, row, inherited["missing"])
+        result, wrong = leaf_result(node, row, inherited)
         faults += wrong
     else:
         children = node["children"] if code else node["nodes"]
@@ -88,6 +116,22 @@ def walk(
         result = replace(result, points=rounded(result.exact, how), rounding=how)
     results[code] = result
     return result
+
+
+def walk_all(rubric: Json, row: Row) -> tuple[dict[str, Result], list[Fault]]:
+    """Score every node for one row: results by code, in document order, and what is wrong."""
+    results, faults = dict[str, Result](), list[Fault]()
+    markers = {text: kind for kind, texts in rubric.get("markers", {}).items() for text in texts}
+    groups = [group["id"] for group in rubric.get("groups", ())]
+    named = row.get("group") or None
+    group = named if named in groups else None
+    lost = bool(groups) and group is None
+    if lost:
+        faults.append(("group_unknown" if named else "group_missing", "group"))
+    walk(rubric, row, {"markers": markers, "group": group}, results, faults)
+    if lost:
+        results[""] = FAILED
+    return results, faults
 
 
 def read_rubric(rubric: str | Json) -> Json:
@@ -129,8 +173,8 @@ def score(rubric: str | Json, rows: Sequence[Row]) -> list[dict[str, Any]]:
     rubric = read_rubric(rubric)
     units = []
     for number, row in enumerate(rows, start=1):
-        name, results, faults = row["unit"], dict[str, Result](), list[Fault]()
-        walk(rubric, row, {}, results, faults)
+        name = row["unit"]
+        results, faults = walk_all(rubric, row)
         written = {code: write(rubric, result) for code, result in results.items()}
         unit = {"unit": name, "group": row.get("group") or None, **written.pop(""), "rank": None}
         unit["class"] = classify(rubric, results[""])
