@@ -263,6 +263,46 @@ inline constexpr IssueCode tie_unresolved{
 inline constexpr IssueCode classes_undeclared{
     "classes_undeclared", Severity::error, "The rubric does not say which classes there are."};
 
+// Layers, assessments and agencies.
+inline constexpr IssueCode layers_undeclared{
+    "layers_undeclared", Severity::error, "The rubric declares no layers of marks."};
+inline constexpr IssueCode layer_unknown{
+    "layer_unknown", Severity::error, "A text names no layer of the rubric."};
+inline constexpr IssueCode layer_refused{
+    "layer_refused", Severity::error, "A leaf takes no marks of the layer."};
+inline constexpr IssueCode resolution_missing{
+    "resolution_missing", Severity::error,
+    "Nothing says which layer the marks of a leaf come from."};
+inline constexpr IssueCode resolution_mixed{
+    "resolution_mixed", Severity::error,
+    "A leaf resolves from a layer that stands apart and from another."};
+inline constexpr IssueCode unit_unknown{
+    "unit_unknown", Severity::error, "An observation names a unit that is not assessed."};
+inline constexpr IssueCode evidence_unknown{
+    "evidence_unknown", Severity::error, "A leaf declares no evidence of this id."};
+inline constexpr IssueCode evidence_missing{
+    "evidence_missing", Severity::warning,
+    "Marks have neither the evidence that their leaf asks for nor an explanation."};
+inline constexpr IssueCode date_order{
+    "date_order", Severity::error, "An observation is older than one that stands before it."};
+inline constexpr IssueCode observation_empty{
+    "observation_empty", Severity::error,
+    "An observation holds neither a value nor evidence nor a note."};
+inline constexpr IssueCode rubric_mismatch{
+    "rubric_mismatch", Severity::error, "A file was made for another rubric or edition."};
+inline constexpr IssueCode snapshot_mismatch{
+    "snapshot_mismatch", Severity::error,
+    "The fingerprint of a snapshot is not that of what it holds."};
+inline constexpr IssueCode agency_unknown{
+    "agency_unknown", Severity::error, "A text names no agency of the rubric."};
+inline constexpr IssueCode scope_foreign{
+    "scope_foreign", Severity::error,
+    "An agency gave a mark to a leaf that it neither leads nor coordinates."};
+inline constexpr IssueCode merge_conflict{
+    "merge_conflict", Severity::error, "Two agencies gave one cell differently."};
+inline constexpr IssueCode cell_omitted{
+    "cell_omitted", Severity::warning, "An agency gave no mark to a cell that it leads."};
+
 }  // namespace issue
 
 /// All codes above, in order.
@@ -369,6 +409,22 @@ inline constexpr std::array issue_codes{
     issue::ranking_undeclared,
     issue::tie_unresolved,
     issue::classes_undeclared,
+    issue::layers_undeclared,
+    issue::layer_unknown,
+    issue::layer_refused,
+    issue::resolution_missing,
+    issue::resolution_mixed,
+    issue::unit_unknown,
+    issue::evidence_unknown,
+    issue::evidence_missing,
+    issue::date_order,
+    issue::observation_empty,
+    issue::rubric_mismatch,
+    issue::snapshot_mismatch,
+    issue::agency_unknown,
+    issue::scope_foreign,
+    issue::merge_conflict,
+    issue::cell_omitted,
 };
 
 PARINDEX_END_NAMESPACE

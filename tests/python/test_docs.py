@@ -108,6 +108,10 @@ def test_documents_name_every_command_and_option() -> None:
         "overlay",
         "editions",
         "verify",
+        "form",
+        "merge",
+        "progress",
+        "assess",
         "demo",
     ]
     for command in commands:

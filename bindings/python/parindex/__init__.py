@@ -11,6 +11,17 @@ from __future__ import annotations
 
 from parindex._core import __version__
 from parindex._typing import Number
+from parindex.agencies import Merged, Worksheet, WorksheetLine, merge_worksheets, worksheet
+from parindex.assessment import (
+    AgencyProgress,
+    Assessment,
+    CellGap,
+    ComponentGap,
+    LayerGap,
+    Snapshot,
+    UnitGap,
+    load_snapshot,
+)
 from parindex.auditing import Audit, Change, Dependence, HalfTie, audit
 from parindex.comparison import Comparison, NodePart, Parts, UnitChange, compare, compare_units
 from parindex.difference import Diff, RubricChange, diff
@@ -39,10 +50,14 @@ __all__ = [
     "NOT_APPLICABLE",
     "NOT_PROVEN",
     "REFUSED",
+    "AgencyProgress",
+    "Assessment",
     "Audit",
     "CellDifference",
+    "CellGap",
     "Change",
     "Comparison",
+    "ComponentGap",
     "DataError",
     "Dependence",
     "Diff",
@@ -52,6 +67,8 @@ __all__ = [
     "Issue",
     "IssueCode",
     "IssuesError",
+    "LayerGap",
+    "Merged",
     "NoValue",
     "NodePart",
     "NodeScore",
@@ -71,11 +88,15 @@ __all__ = [
     "RubricChange",
     "RubricError",
     "Scores",
+    "Snapshot",
     "Trace",
     "TraceInput",
     "UnitChange",
+    "UnitGap",
     "UnitScore",
     "Verification",
+    "Worksheet",
+    "WorksheetLine",
     "__version__",
     "audit",
     "check_rubric",
@@ -83,7 +104,10 @@ __all__ = [
     "compare_units",
     "diff",
     "issue_codes",
+    "load_snapshot",
+    "merge_worksheets",
     "overlay",
     "replay",
     "verify",
+    "worksheet",
 ]

@@ -12,6 +12,7 @@ import typing
 import typing_extensions
 __all__: list[str] = ['CaseRun', 'Comparison', 'Diff', 'Plan', 'Ranking', 'Rubric', 'ScoreOptions', 'Scores', 'Trace', 'boundary_cases', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'compare', 'decompose', 'diff', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'round', 'run_cases', 'to_arrow']
 __all__: list[str] = ['Comparison', 'Diff', 'Plan', 'Ranking', 'Replay', 'Rubric', 'ScoreOptions', 'Scores', 'Trace', 'Verification', 'audit', 'check_editions', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'compare', 'decompose', 'diff', 'edition_at', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'overlay', 'replay', 'round', 'to_arrow', 'verify']
+__all__: list[str] = ['Assessment', 'Comparison', 'Diff', 'Plan', 'Ranking', 'Rubric', 'ScoreOptions', 'Scores', 'Trace', 'audit', 'check_assessment', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'check_snapshot', 'compare', 'decompose', 'diff', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'merge', 'round', 'to_arrow', 'worksheet']
 class Rubric:
     def compile(self) -> Plan:
         ...
@@ -108,6 +109,25 @@ class Ranking:
 class ScoreOptions:
     def __init__(self, *, missing_columns: bool, unknown_columns: bool, keep: str, threads: typing.SupportsInt | typing.SupportsIndex) -> None:
         ...
+class Assessment:
+    def freeze(self) -> tuple[str, str]:
+        ...
+    def gap(self, first: str, second: str | None) -> str:
+        ...
+    def history(self, unit: str, code: str, input: str) -> list[int]:
+        ...
+    def progress(self, layer: str) -> str:
+        ...
+    def score(self, layer: str | None) -> Scores:
+        ...
+    def to_json(self) -> str:
+        ...
+    @property
+    def plan(self) -> Plan:
+        ...
+    @property
+    def warnings(self) -> list[parindex.errors.Issue]:
+        ...
 class Trace:
     def to_json(self) -> str:
         ...
@@ -138,7 +158,7 @@ class Trace:
     def index_rounding(self) -> parindex.rounding.Rounding | None:
         ...
     @property
-    def inputs(self) -> list[tuple[str, str, bool | decimal.Decimal | fractions.Fraction | float | str | parindex.novalue.NoValue | None]]:
+    def inputs(self) -> list[tuple[str, str, bool | decimal.Decimal | fractions.Fraction | float | str | parindex.novalue.NoValue | None, str | None, str | None]]:
         ...
     @property
     def issues(self) -> list[parindex.errors.Issue]:
@@ -291,6 +311,10 @@ def check_editions(rubrics: collections.abc.Sequence[Rubric]) -> tuple[list[Rubr
     """
     The editions in order; none when there are errors.
     """
+def check_assessment(plan: Plan, text: bytes) -> tuple[Assessment | None, list[parindex.errors.Issue]]:
+    """
+    Reads and checks an assessment.
+    """
 def check_rubric(text: bytes) -> tuple[Rubric | None, list[parindex.errors.Issue]]:
     """
     Reads and checks a rubric.
@@ -306,6 +330,10 @@ def check_score(plan: Plan, columns: list[tuple[str, typing.Any]], *, unit: str 
 def check_score_arrow(plan: Plan, data: typing.Any, *, unit: str | None, group: str, ranked: str, options: ScoreOptions) -> tuple[Scores | None, list[parindex.errors.Issue]]:
     """
     Scores Arrow capsules; or says why it cannot be scored.
+    """
+def check_snapshot(text: bytes) -> tuple[Assessment | None, list[parindex.errors.Issue]]:
+    """
+    Reads, checks and verifies a snapshot.
     """
 def compare(before: Scores, after: Scores, *, on: str, stage: str, codes: collections.abc.Mapping[str, str]) -> Comparison:
     """
@@ -346,6 +374,9 @@ def overlay(base: Rubric, overlays: collections.abc.Sequence[bytes]) -> tuple[Ru
 def replay(old: Scores, rubric: Rubric, *, codes: collections.abc.Mapping[str, str], lacking: str | None, on: str, stage: str) -> Replay:
     """
     Old data under new rules.
+def merge(plan: Plan, text: bytes, layer: str) -> list[parindex.errors.Issue]:
+    """
+    What does not fit in the submissions of agencies.
     """
 def round(value: typing.Any, rounding: parindex.rounding.Rounding) -> decimal.Decimal | fractions.Fraction | None:
     """
@@ -362,5 +393,8 @@ def to_arrow(scores: Scores, numbers: str) -> typing_extensions.CapsuleType:
 def verify(result: bytes, scores: Scores) -> Verification:
     """
     Compares a result file with results computed now.
+def worksheet(plan: Plan, agency: str) -> str:
+    """
+    What an agency is asked for, as JSON text.
     """
 __version__: str = '0.1.0'

@@ -219,7 +219,7 @@ def editions_grid(editions: Editions, language: str | None) -> Grid:
 
 def verification_grid(found: Verification, language: str, max_rows: int) -> Grid:
     """The figures that differ, below the sentence about the whole."""
-    heads = ("unit", "code", "figure", "expected", "found")
+    heads = ("unit", "code", "figure", "recorded", "found")
     grid = Grid(
         found._core.to_text(language),
         [Head(word(key, language), text=key in heads[:3]) for key in heads],

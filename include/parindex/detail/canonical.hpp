@@ -84,6 +84,7 @@ class CanonicalWriter {
     }
     optional("ranking", draft.ranking);
     optional("classes", draft.classes);
+    optional("layers", draft.layers);
     optional("groups", draft.groups);
     if (!draft.markers.empty()) {
       json_.key("markers");
@@ -128,6 +129,7 @@ class CanonicalWriter {
     policy("not_proven", node.not_proven);
     policy("refused", node.refused);
     optional("layer", node.layer);
+    optional("resolution", node.resolution);
     optional("rounding", node.rounding);
   }
 
@@ -308,6 +310,16 @@ class CanonicalWriter {
     json_.end_array();
     days("holidays", calendar.holidays);
     days("working", calendar.working);
+    json_.end_object();
+  }
+  void value(const Layer& layer) {
+    json_.begin_object();
+    member("id", layer.id);
+    optional("title", layer.title);
+    if (layer.apart) {
+      json_.key("apart");
+      json_.boolean(true);
+    }
     json_.end_object();
   }
   void value(const Agency& agency) {

@@ -10,6 +10,7 @@
 #include <parindex/detail/cover.hpp>
 #include <parindex/detail/date.hpp>
 #include <parindex/detail/inherited.hpp>
+#include <parindex/detail/layer_checker.hpp>
 #include <parindex/detail/rubric_access.hpp>
 #include <parindex/detail/rules.hpp>
 #include <parindex/impl/reach.ipp>
@@ -50,6 +51,7 @@ class Checker {
       check_agencies(report);
       check_calendar(report);
       check_classes(report);
+      LayerChecker(draft_, issues_).run();
     }
     report.finish();
     return std::move(issues_);

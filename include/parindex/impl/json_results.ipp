@@ -143,6 +143,10 @@ class ResultWriter {
       text("column", input.column);
       json_.key("value");
       std::visit([this](const auto& value) { cell(value); }, input.value.value());
+      const Origin origin = input.origin.value_or(Origin{});
+      text_or_null("layer", origin.layer);
+      text_or_null("date", origin.date);
+      text_or_null("author", origin.author);
       json_.end_object();
     }
     json_.end_array();
@@ -201,6 +205,7 @@ class ResultWriter {
     integer("row", issue.row);
     text("unit", issue.unit);
     text("field", issue.field);
+    text("file", issue.file);
     json_.end_object();
   }
 

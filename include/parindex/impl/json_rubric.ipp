@@ -31,8 +31,9 @@ class RubricReader : private RuleReader {
                    {"effective"},            {"part"},            {"note"},
                    {"max", true},
                    {"aggregation", true},    {"missing", true},   {"layer"},
+                   {"resolution"},
                    {"rounding"},             {"index_rounding", true}, {"ranking"},
-                   {"classes"},              {"agencies"},        {"accept"},
+                   {"classes"},              {"layers"},          {"agencies"},   {"accept"},
                    {"not_applicable"},       {"not_proven"},      {"refused"},
                    {"groups"},               {"markers"},         {"calendar"},
                    {"cases"},                {"nodes", true}});
@@ -45,6 +46,8 @@ class RubricReader : private RuleReader {
     index_rounding(root_.find("index_rounding"), draft.index_rounding);
     ranking(root_.find("ranking"), draft.ranking);
     classes(root_.find("classes"), draft.classes);
+    list(root_.find("layers"),
+         [&](const JsonValue& item) { layer(item, draft.layers.emplace_back()); });
     list(root_.find("groups"),
          [&](const JsonValue& item) { identified(item, draft.groups.emplace_back()); });
     markers(root_.find("markers"), draft.markers);
@@ -85,11 +88,21 @@ class RubricReader : private RuleReader {
     word(value.find("not_proven"), out.not_proven, policies);
     word(value.find("refused"), out.refused, policies);
     identifier(value.find("layer"), out.layer);
+    resolution(value.find("resolution"), out.resolution);
     rounding(value.find("rounding"), out.rounding);
     word(value.find("provenance"), out.provenance,
          {Provenance::read, Provenance::derived, Provenance::illustrative});
     text(value.find("note"), out.note);
     text_map(value.find("accept"), out.accept);
+  }
+
+  // An array without layers would read like no array, which inherits.
+  void resolution(const JsonValue* value, std::vector<std::string>& out) {
+    texts(value, out);
+    if (value == nullptr || value->kind != JsonValue::Kind::array || !value->children.empty()) {
+      return;
+    }
+    report(issue::range_empty, *value, "The array names no layer", "at least one", "0");
   }
 
   // An array without nodes would read like no array, which elsewhere is right.
@@ -104,8 +117,9 @@ class RubricReader : private RuleReader {
   void node(const JsonValue& value, Node& out) {
     if (!is(value, JsonValue::Kind::object, "an object")) return;
     Keys keys{{"code", true}, {"title"},   {"source"}, {"provenance"}, {"note"},   {"max", true},
-              {"weight"},     {"missing"}, {"layer"},  {"rounding"},   {"accept"}, {"rule"},
-              {"only_for"},   {"not_applicable"},      {"not_proven"}, {"refused"}};
+              {"weight"},     {"missing"}, {"layer"},  {"resolution"}, {"rounding"},
+              {"accept"},     {"rule"},    {"only_for"},                {"not_applicable"},
+              {"not_proven"}, {"refused"}};
     // A rule beside children is no unknown key: the check says that one of them is too many.
     if (value.find("children") != nullptr) {
       keys.insert(keys.end(), {{"aggregation"}, {"children"}});
@@ -216,6 +230,13 @@ class RubricReader : private RuleReader {
     Effective& dates = out.emplace();
     text(value->find("from"), dates.from);
     text(value->find("to"), dates.to);
+  }
+
+  void layer(const JsonValue& value, Layer& out) {
+    if (!object(value, {{"id", true}, {"title"}, {"apart"}})) return;
+    text(value.find("id"), out.id);
+    text_map(value.find("title"), out.title);
+    boolean(value.find("apart"), out.apart);
   }
 
   void agency(const JsonValue& value, Agency& out) {

@@ -10,6 +10,7 @@ from collections.abc import Callable
 import parindex as px
 from parindex import shipped
 from parindex.cli import (
+    assess,
     audit,
     cases,
     check,
@@ -18,8 +19,11 @@ from parindex.cli import (
     diff,
     editions,
     explain,
+    form,
+    merge,
     mutate,
     overlay,
+    progress,
     rank,
     replay,
     score,
@@ -198,9 +202,68 @@ Each command has its own --help.""",
     one.add_argument("--rubric", metavar="RUBRIC", required=True, help="the rubric of the results")
     add_data(one, option=True, required=True)
     add_text_options(one)
+    add_process(command)
 
     command(demo.run, "Score the shipped rubrics with their example data.", [])
     return parser
+
+
+def add_process(command: Callable[..., ArgumentParser]) -> None:
+    """The commands of an assessment, from the forms of the agencies to the result."""
+    one = command(form.run, "Show what an agency is asked for.", ["text", "json", "csv"])
+    add_rubric(one)
+    one.add_argument("--agency", required=True, type=name, metavar="ID", help="id of the agency")
+    one.add_argument("--layer", type=name, metavar="ID", help="layer that a csv form is for")
+    add_units(one, "unit that a csv form is for; may be given several times")
+    one.add_argument(
+        "--excel", action="store_true", help="a csv form that a spreadsheet opens without harm"
+    )
+    one.add_argument("--output", metavar="FILE", help="write the form there")
+    add_language(one)
+
+    one = command(merge.run, "Put the worksheets of all agencies together.", ["text", "json"])
+    add_rubric(one)
+    one.add_argument("worksheets", nargs="+", metavar="AGENCY=FILE", help="what each gave back")
+    one.add_argument("--layer", required=True, type=name, metavar="ID", help="layer they filled in")
+    add_units(one, "unit that must be complete; may be given several times")
+    one.add_argument("--output", metavar="FILE", help="write the assessment there, when it holds")
+
+    one = command(progress.run, "Show how far each agency has come.", ["text", "json"])
+    add_rubric(one)
+    add_files(one)
+    one.add_argument("--layer", required=True, type=name, metavar="ID", help="layer to fill in")
+    add_language(one)
+
+    one = command(
+        assess.run, "Score observations: the final result or one layer.", ["text", "json", "csv"]
+    )
+    add_rubric(one)
+    add_files(one)
+    one.add_argument("--layer", type=name, metavar="ID", help="the result of this layer alone")
+    one.add_argument(
+        "--gap",
+        type=name,
+        metavar="FIRST[:SECOND]",
+        help="set a layer against another, or against the final result",
+    )
+    one.add_argument("--freeze", metavar="FILE", help="write a snapshot there")
+    add_text_options(one)
+
+
+def add_units(parser: ArgumentParser, what: str) -> None:
+    parser.add_argument("--unit", action="append", type=name, metavar="UNIT", help=what)
+
+
+def add_files(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="an assessment (.json) or observations (.csv)"
+    )
+
+
+def add_language(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--language", choices=["vi", "en"], help="of titles (default: vi where the rubric has it)"
+    )
 
 
 def add_rubric(parser: ArgumentParser) -> None:
