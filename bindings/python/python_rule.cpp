@@ -19,7 +19,10 @@ py::object to_python_call(const CustomCall& call) {
   py::dict inputs;
   for (const auto& [name, value] : call.inputs) {
     const auto* number = std::get_if<Rational>(&value);
-    inputs[to_text(name)] = number ? to_fraction(*number) : py::bool_(std::get<bool>(value));
+    const auto* option = std::get_if<std::string>(&value);
+    inputs[to_text(name)] = number   ? to_fraction(*number)
+                            : option ? py::object(to_text(*option))
+                                     : py::bool_(std::get<bool>(value));
   }
   py::dict parameters;
   for (const auto& [name, value] : call.parameters) parameters[to_text(name)] = to_fraction(value);

@@ -12,8 +12,9 @@
 
 PARINDEX_BEGIN_NAMESPACE
 
-/// What an input of a custom rule holds: a number (inputs of type number and count) or a boolean.
-using CustomValue = std::variant<Rational, bool>;
+/// What an input of a custom rule holds: a number, also of a date, which is the number of days since
+/// 1970-01-01; a boolean; or the id of the option of a choice.
+using CustomValue = std::variant<Rational, bool, std::string>;
 
 /// What a custom rule is called with, for one leaf of one unit. Every value is there and within the
 /// range that its input declares: a leaf without a value is a matter of its `missing` policy.
@@ -35,6 +36,13 @@ struct CustomCall {
     const auto found = inputs.find(input);
     const auto* value = found == inputs.end() ? nullptr : std::get_if<bool>(&found->second);
     if (!value) throw Error("the leaf has no boolean called " + std::string(input));
+    return *value;
+  }
+  /// The option of a choice among the inputs. Throws Error when the leaf declares none of this name.
+  const std::string& option(std::string_view input) const {
+    const auto found = inputs.find(input);
+    const auto* value = found == inputs.end() ? nullptr : std::get_if<std::string>(&found->second);
+    if (!value) throw Error("the leaf has no choice called " + std::string(input));
     return *value;
   }
   /// A parameter of the rubric. Throws Error when the rule states none of this name.

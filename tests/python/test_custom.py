@@ -60,7 +60,7 @@ def test_values_and_points_are_exact():
     scores = plan.score(rows)
     assert scores["A"].points == Fraction(1, 3) + Fraction(1, 10)
     assert scores["B"].points == Decimal("1.000000000000000000000000000001")
-    expected = reference.score(RUBRIC, rows, {"ours": ours})
+    expected = reference.score(RUBRIC, rows, custom={"ours": ours})
     assert json.loads(scores.to_json())["units"] == expected
     trace = scores.explain("A").find("1")
     assert trace.kind == "custom"

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class CustomCall(NamedTuple):
@@ -14,8 +14,9 @@ class CustomCall(NamedTuple):
 
     code: str
     """Code of the leaf."""
-    inputs: Mapping[str, Fraction | bool]
-    """Values of the inputs that the leaf declares, by name."""
+    inputs: Mapping[str, Any]
+    """Values of the inputs that the leaf declares, by name: a Fraction, also of a date, which is the
+    number of days since 1970-01-01; a bool; or the id of the option of a choice."""
     parameters: Mapping[str, Fraction]
     """Parameters that the rubric states, by name."""
     max: Fraction

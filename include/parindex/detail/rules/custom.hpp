@@ -49,9 +49,10 @@ inline std::optional<Reach> reach_of(const Custom& rule, const Node&) {
 inline CustomValue custom_value(const Input& input, const Value& value) {
   switch (input.type) {
     case InputType::boolean: return value.flag;
-    case InputType::choice:
+    case InputType::choice: return input.options[value.option].id;
     case InputType::number:
-    case InputType::count: break;
+    case InputType::count:
+    case InputType::date: break;
   }
   return value.number;
 }
@@ -67,7 +68,7 @@ RuleOutcome evaluate(const Custom& rule, const RuleCall<Listener>& call) {
   const std::string who = "The custom rule " + rule.name + " " + rule.version;
   const std::string range = rule.min.to_string() + " to " + rule.max.to_string() + " points";
   try {
-    outcome.points = call.custom->points(given);
+    outcome.points = call.context.custom->points(given);
     if (outcome.points < rule.min || outcome.points > rule.max) {
       outcome.policy = MissingPolicy::error;
       call.listener.issue(value_issue(issue::custom_out_of_range,
