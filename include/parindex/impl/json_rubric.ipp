@@ -229,7 +229,13 @@ class RubricReader : private RuleReader {
     if (value == nullptr || !object(*value, {{"from", true}, {"to"}})) return;
     Effective& dates = out.emplace();
     text(value->find("from"), dates.from);
-    text(value->find("to"), dates.to);
+    const JsonValue* to = value->find("to");
+    text(to, dates.to);
+    // Once it is read, an empty text would look like no end at all.
+    if (to != nullptr && to->kind == JsonValue::Kind::string && to->text.empty()) {
+      report(issue::date_malformed, *to, "The text is no date", "a day as in \"2026-12-31\"",
+             shown(*to));
+    }
   }
 
   void layer(const JsonValue& value, Layer& out) {
