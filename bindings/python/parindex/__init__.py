@@ -43,6 +43,9 @@ from parindex.scores import NodeScore, PointsLost, Scores, UnitScore
 from parindex.trace import Trace, TraceInput
 
 __all__ = [
+    "NOT_APPLICABLE",
+    "NOT_PROVEN",
+    "REFUSED",
     "AgencyProgress",
     "Assessment",
     "Audit",
@@ -60,8 +63,6 @@ __all__ = [
     "IssuesError",
     "LayerGap",
     "Merged",
-    "NOT_APPLICABLE",
-    "NOT_PROVEN",
     "NoValue",
     "NodePart",
     "NodeScore",
@@ -70,7 +71,6 @@ __all__ = [
     "Plan",
     "PlanColumn",
     "PointsLost",
-    "REFUSED",
     "RankEntry",
     "Ranking",
     "Rounding",
