@@ -83,6 +83,14 @@ void bind_trace(py::module_& m) {
       .def_property_readonly("quantity", field<&Trace::quantity>())
       .def_property_readonly("quantity_text", field<&Trace::quantity_text>())
       .def_property_readonly("branch", field<&Trace::branch>())
+      .def_property_readonly("statistics",
+                             [](const Trace& trace) {
+                               std::vector<std::pair<std::string, py::object>> all;
+                               for (const TraceStatistic& each : trace.statistics) {
+                                 all.emplace_back(each.text, to_number(each.value));
+                               }
+                               return all;
+                             })
       .def_property_readonly("branch_text", field<&Trace::branch_text>())
       .def_property_readonly("weight", field<&Trace::weight>())
       .def_property_readonly("exact", field<&Trace::exact>())

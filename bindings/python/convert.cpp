@@ -24,6 +24,11 @@ const py::object& fraction_type() {
   return import_once(slot, "fractions", "Fraction");
 }
 
+const py::object& date_type() {
+  PYBIND11_CONSTINIT static Slot slot;
+  return import_once(slot, "datetime", "date");
+}
+
 /// int(Decimal(text)), since int(text) refuses more than 4300 digits.
 py::object to_integer(const std::string& digits) {
   return py::int_(decimal_type()(py::str(digits)));
@@ -53,12 +58,24 @@ Cell from_integer(py::handle value) {
   return numeral(py::cast<std::string>(py::str(decimal_type()(value))));
 }
 
+/// The text of a date or of a time: midnight is the day itself, any other time stays what it is and
+/// becomes an issue of its row.
+std::string day_text(std::string text) {
+  constexpr std::size_t date = 10;
+  if (text.size() > date && (text[date] == 'T' || text[date] == ' ') &&
+      text.find_first_not_of("0:.", date + 1) == std::string::npos) {
+    text.resize(date);
+  }
+  return text;
+}
+
 /// A numpy scalar without importing numpy: it has a dtype, no dimensions and an item().
 std::optional<Cell> from_numpy(py::handle value) {
   if (!py::hasattr(value, "dtype") || !py::hasattr(value, "item")) return std::nullopt;
   if (py::len(value.attr("shape")) != 0) return std::nullopt;
   const auto kind = py::cast<std::string>(value.attr("dtype").attr("kind"));
   if (kind == "b") return Cell(py::cast<bool>(value.attr("item")()));
+  if (kind == "M") return Cell(day_text(py::cast<std::string>(py::str(value))));
   if (kind == "i" || kind == "u") return from_integer(value.attr("item")());
   // The text of a float32 is its own shortest decimal: 0.1, and not the 0.10000000149011612 that
   // the double nearest to it would mean.
@@ -114,6 +131,10 @@ std::optional<Cell> to_numeric_cell(py::handle value) {
       return py::cast<std::string>(py::str(decimal_type()(value.attr(name))));
     };
     return numeral(part("numerator") + "/" + part("denominator"));
+  }
+  // datetime.date, datetime.datetime and the Timestamp of pandas.
+  if (py::isinstance(value, date_type())) {
+    return Cell(day_text(py::cast<std::string>(value.attr("isoformat")())));
   }
   return from_numpy(value);
 }

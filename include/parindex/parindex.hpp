@@ -10,11 +10,15 @@
 #include <parindex/classes.hpp>
 #include <parindex/compare.hpp>
 #include <parindex/decimal.hpp>
+#include <parindex/editions.hpp>
 #include <parindex/error.hpp>
+#include <parindex/expression.hpp>
+#include <parindex/limits.hpp>
 #include <parindex/layer_gap.hpp>
 #include <parindex/plan.hpp>
 #include <parindex/rank.hpp>
 #include <parindex/rational.hpp>
+#include <parindex/reach.hpp>
 #include <parindex/rubric.hpp>
 #include <parindex/rule.hpp>
 #include <parindex/score.hpp>

@@ -137,6 +137,13 @@ struct ClassRule {
   friend bool operator==(const ClassRule&, const ClassRule&) = default;
 };
 
+/// The days on which an edition is in force, as ISO dates, both included.
+struct Effective {
+  std::string from;
+  std::string to;  ///< empty: until another edition replaces it
+  friend bool operator==(const Effective&, const Effective&) = default;
+};
+
 /// A stage of the process that gives marks: self-assessment, appraisal, survey.
 struct Layer {
   std::string id;
@@ -154,6 +161,7 @@ struct RubricDraft {
   std::string edition;
   Titles title;
   std::optional<Source> source;
+  std::optional<Effective> effective;  ///< when the edition is in force
   /// Not empty when only a part of a real rubric is written down; says which part.
   std::string part;
   /// Rounds every index in percent; an absent value states that indices stay exact.
@@ -166,6 +174,7 @@ struct RubricDraft {
   /// Texts in the data that stand for a kind of no-value: `n/a`, `-`.
   std::map<NoValue, std::vector<std::string>> markers;
   std::vector<Agency> agencies;
+  std::optional<Calendar> calendar;  ///< where rules count working days
   Node root;
   friend bool operator==(const RubricDraft&, const RubricDraft&) = default;
 };

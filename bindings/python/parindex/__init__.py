@@ -25,6 +25,7 @@ from parindex.assessment import (
 from parindex.auditing import Audit, Change, Dependence, HalfTie, audit
 from parindex.comparison import Comparison, NodePart, Parts, UnitChange, compare, compare_units
 from parindex.difference import Diff, RubricChange, diff
+from parindex.editions import Editions
 from parindex.errors import (
     DataError,
     Error,
@@ -35,12 +36,15 @@ from parindex.errors import (
     issue_codes,
 )
 from parindex.novalue import NOT_APPLICABLE, NOT_PROVEN, REFUSED, NoValue
+from parindex.overlays import Overlaid, OverlayChange, overlay
 from parindex.plan import Plan, PlanColumn
 from parindex.ranking import RankEntry, Ranking
+from parindex.replaying import Replay, ReplayStep, replay
 from parindex.rounding import Rounding
 from parindex.rubric import Rubric, check_rubric
 from parindex.scores import NodeScore, PointsLost, Scores, UnitScore
 from parindex.trace import Trace, TraceInput
+from parindex.verification import CellDifference, Verification, verify
 
 __all__ = [
     "NOT_APPLICABLE",
@@ -49,6 +53,7 @@ __all__ = [
     "AgencyProgress",
     "Assessment",
     "Audit",
+    "CellDifference",
     "CellGap",
     "Change",
     "Comparison",
@@ -56,6 +61,7 @@ __all__ = [
     "DataError",
     "Dependence",
     "Diff",
+    "Editions",
     "Error",
     "HalfTie",
     "Issue",
@@ -67,12 +73,16 @@ __all__ = [
     "NodePart",
     "NodeScore",
     "Number",
+    "Overlaid",
+    "OverlayChange",
     "Parts",
     "Plan",
     "PlanColumn",
     "PointsLost",
     "RankEntry",
     "Ranking",
+    "Replay",
+    "ReplayStep",
     "Rounding",
     "Rubric",
     "RubricChange",
@@ -84,6 +94,7 @@ __all__ = [
     "UnitChange",
     "UnitGap",
     "UnitScore",
+    "Verification",
     "Worksheet",
     "WorksheetLine",
     "__version__",
@@ -95,5 +106,8 @@ __all__ = [
     "issue_codes",
     "load_snapshot",
     "merge_worksheets",
+    "overlay",
+    "replay",
+    "verify",
     "worksheet",
 ]

@@ -10,6 +10,8 @@ import parindex.novalue
 import parindex.rounding
 import typing
 import typing_extensions
+__all__: list[str] = ['CaseRun', 'Comparison', 'Diff', 'Plan', 'Ranking', 'Rubric', 'ScoreOptions', 'Scores', 'Trace', 'boundary_cases', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'compare', 'decompose', 'diff', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'round', 'run_cases', 'to_arrow']
+__all__: list[str] = ['Comparison', 'Diff', 'Plan', 'Ranking', 'Replay', 'Rubric', 'ScoreOptions', 'Scores', 'Trace', 'Verification', 'audit', 'check_editions', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'compare', 'decompose', 'diff', 'edition_at', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'overlay', 'replay', 'round', 'to_arrow', 'verify']
 __all__: list[str] = ['Assessment', 'Comparison', 'Diff', 'Plan', 'Ranking', 'Rubric', 'ScoreOptions', 'Scores', 'Trace', 'audit', 'check_assessment', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'check_snapshot', 'compare', 'decompose', 'diff', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'merge', 'round', 'to_arrow', 'worksheet']
 class Rubric:
     def compile(self) -> Plan:
@@ -61,6 +63,8 @@ class Scores:
     def __len__(self) -> int:
         ...
     def classes(self) -> list[str | None]:
+        ...
+    def data_digest(self) -> str:
         ...
     def digest(self) -> str:
         ...
@@ -195,6 +199,21 @@ class Trace:
     @property
     def weight(self) -> decimal.Decimal | fractions.Fraction | None:
         ...
+class CaseRun:
+    def coverage(self, rubric: Rubric) -> tuple[str, str]:
+        ...
+    def failure_text(self, at: typing.SupportsInt | typing.SupportsIndex, language: str) -> str:
+        ...
+    def mutate(self, rubric: Rubric, threads: typing.SupportsInt | typing.SupportsIndex) -> tuple[str, str]:
+        ...
+    def to_json(self) -> str:
+        ...
+    def to_junit(self) -> str:
+        ...
+    def to_text(self, language: str) -> str:
+        ...
+    def updates(self) -> list[tuple[str, str, str]]:
+        ...
 class Comparison:
     def overtaken_by(self, unit: str) -> list[str]:
         ...
@@ -206,7 +225,7 @@ class Comparison:
     def changed(self) -> bool:
         ...
     @property
-    def units(self) -> list[tuple[str, str, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, int | None, int | None, str]]:
+    def units(self) -> list[tuple[str, str, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, int | None, int | None, str, str, str]]:
         ...
 class Diff:
     def to_json(self) -> str:
@@ -219,9 +238,78 @@ class Diff:
     @property
     def codes(self) -> dict[str, str]:
         ...
+def boundary_cases(rubric: Rubric) -> str:
+class Replay:
+    def effects(self, row: typing.SupportsInt | typing.SupportsIndex) -> list[decimal.Decimal | fractions.Fraction]:
+        ...
+    def to_json(self) -> str:
+        ...
+    @property
+    def after(self) -> Scores:
+        ...
+    @property
+    def comparison(self) -> Comparison:
+        ...
+    @property
+    def diff(self) -> Diff:
+        ...
+    @property
+    def lacking(self) -> list[str]:
+        ...
+    @property
+    def steps(self) -> list[tuple[list[str], list[int], decimal.Decimal | fractions.Fraction, int]]:
+        ...
+    @property
+    def taken(self) -> list[str]:
+        ...
+    @property
+    def total_after(self) -> decimal.Decimal | fractions.Fraction:
+        ...
+    @property
+    def total_before(self) -> decimal.Decimal | fractions.Fraction:
+        ...
+    @property
+    def units(self) -> int:
+        ...
+    @property
+    def unused(self) -> list[str]:
+        ...
+class Verification:
+    def to_json(self) -> str:
+        ...
+    def to_text(self, language: str) -> str:
+        ...
+    @property
+    def differences(self) -> list[tuple[str, str, str, str, str]]:
+        ...
+    @property
+    def engine_before(self) -> str:
+        ...
+    @property
+    def engine_now(self) -> str:
+        ...
+    @property
+    def figures(self) -> int:
+        ...
+    @property
+    def identical(self) -> bool:
+        ...
+    @property
+    def same_data(self) -> bool:
+        ...
+    @property
+    def same_engine(self) -> bool:
+        ...
+    @property
+    def same_rubric(self) -> bool:
+        ...
 def audit(scores: Scores) -> str:
     """
-    What of a result rests on a convention, as JSON text.
+    A case file with a case at every boundary.
+    """
+def check_editions(rubrics: collections.abc.Sequence[Rubric]) -> tuple[list[Rubric], list[parindex.errors.Issue]]:
+    """
+    The editions in order; none when there are errors.
     """
 def check_assessment(plan: Plan, text: bytes) -> tuple[Assessment | None, list[parindex.errors.Issue]]:
     """
@@ -259,6 +347,10 @@ def diff(before: Rubric, after: Rubric, codes: collections.abc.Mapping[str, str]
     """
     What changed between two rubrics.
     """
+def edition_at(rubrics: collections.abc.Sequence[Rubric], date: str) -> Rubric:
+    """
+    The edition in force on a day.
+    """
 def explain(scores: Scores, row: typing.SupportsInt | typing.SupportsIndex) -> Trace:
     """
     The trace of one row.
@@ -275,6 +367,13 @@ def issues_to_json(issues: collections.abc.Sequence[parindex.errors.Issue]) -> s
     """
     Issues as JSON text.
     """
+def overlay(base: Rubric, overlays: collections.abc.Sequence[bytes]) -> tuple[Rubric | None, list[tuple[str, str, str, str, list[str], dict[str, str], dict[str, str], str]], list[parindex.errors.Issue]]:
+    """
+    A rubric with the changes of overlays, or the issues that are in the way.
+    """
+def replay(old: Scores, rubric: Rubric, *, codes: collections.abc.Mapping[str, str], lacking: str | None, on: str, stage: str) -> Replay:
+    """
+    Old data under new rules.
 def merge(plan: Plan, text: bytes, layer: str) -> list[parindex.errors.Issue]:
     """
     What does not fit in the submissions of agencies.
@@ -283,10 +382,17 @@ def round(value: typing.Any, rounding: parindex.rounding.Rounding) -> decimal.De
     """
     A number, rounded.
     """
+def run_cases(paths: collections.abc.Sequence[bytes], rubric: Rubric | None) -> CaseRun:
+    """
+    Runs the cases of files and folders.
+    """
 def to_arrow(scores: Scores, numbers: str) -> typing_extensions.CapsuleType:
     """
     Results as an arrow_array_stream capsule; numbers are "decimal" or "float64".
     """
+def verify(result: bytes, scores: Scores) -> Verification:
+    """
+    Compares a result file with results computed now.
 def worksheet(plan: Plan, agency: str) -> str:
     """
     What an agency is asked for, as JSON text.

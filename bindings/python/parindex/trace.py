@@ -89,6 +89,11 @@ class Trace:
         return self._core.quantity_text
 
     @property
+    def statistics(self) -> dict[str, Number]:
+        """What the leaf was told about the other units: ``mean(value over all units)``."""
+        return dict(self._core.statistics)
+
+    @property
     def branch(self) -> str:
         """JSON Pointer, from the node, of the branch that was taken: ``/rule/bands/steps/1``."""
         return self._core.branch

@@ -46,6 +46,9 @@ struct PlanState {
   std::unordered_map<std::string, NoValue> markers;        // text in the data -> what it means
   std::vector<PlanColumn> columns;
   std::vector<ColumnSpec> specs;  // one per column
+  // What leaves ask of the other units, in document order, and the node of each.
+  std::vector<const Expression*> statistics;
+  std::vector<std::size_t> statistic_nodes;
   std::string fingerprint;
   Lanes lanes;
 };

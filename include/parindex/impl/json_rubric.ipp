@@ -28,16 +28,20 @@ class RubricReader : private RuleReader {
     if (!is(root_, JsonValue::Kind::object, "an object") || !check_version()) return draft;
     object(root_, {{"parindex", true},       {"id", true},        {"edition", true},
                    {"title"},                {"source"},          {"provenance"},
-                   {"part"},                 {"note"},            {"max", true},
-                   {"aggregation", true},    {"missing", true},   {"layer"},      {"resolution"},
+                   {"effective"},            {"part"},            {"note"},
+                   {"max", true},
+                   {"aggregation", true},    {"missing", true},   {"layer"},
+                   {"resolution"},
                    {"rounding"},             {"index_rounding", true}, {"ranking"},
                    {"classes"},              {"layers"},          {"agencies"},   {"accept"},
                    {"not_applicable"},       {"not_proven"},      {"refused"},
-                   {"groups"},               {"markers"},         {"nodes", true}});
+                   {"groups"},               {"markers"},         {"calendar"},
+                   {"cases"},                {"nodes", true}});
     text(root_.find("id"), draft.id);
     text(root_.find("edition"), draft.edition);
     text_map(root_.find("title"), draft.title);
     source(root_.find("source"), draft.source);
+    effective(root_.find("effective"), draft.effective);
     text(root_.find("part"), draft.part);
     index_rounding(root_.find("index_rounding"), draft.index_rounding);
     ranking(root_.find("ranking"), draft.ranking);
@@ -49,8 +53,13 @@ class RubricReader : private RuleReader {
     markers(root_.find("markers"), draft.markers);
     list(root_.find("agencies"),
          [&](const JsonValue& item) { agency(item, draft.agencies.emplace_back()); });
+    if (const JsonValue* found = root_.find("calendar")) calendar(*found, draft.calendar.emplace());
     common(root_, draft.root);
     nodes(root_.find("nodes"), draft.root.children);
+    // What the rubric should give says nothing of what it gives: cases.hpp reads it, no draft has it.
+    if (const JsonValue* cases = root_.find("cases")) {
+      is(*cases, JsonValue::Kind::object, "an object");
+    }
     return draft;
   }
 
@@ -154,17 +163,6 @@ class RubricReader : private RuleReader {
   }
 
   // ---- the rest ------------------------------------------------------------------------------
-  void source(const JsonValue* value, std::optional<Source>& out) {
-    if (value == nullptr) return;
-    if (!object(*value, {{"document"}, {"date"}, {"clause"}, {"url"}, {"note"}})) return;
-    Source& source = out.emplace();
-    text(value->find("document"), source.document);
-    text(value->find("date"), source.date);
-    text(value->find("clause"), source.clause);
-    text(value->find("url"), source.url);
-    text(value->find("note"), source.note);
-  }
-
   void index_rounding(const JsonValue* value, std::optional<Rounding>& out) {
     if (value == nullptr || value->kind == JsonValue::Kind::object) {
       rounding(value, out);
@@ -208,6 +206,30 @@ class RubricReader : private RuleReader {
       text(item.find("id"), band.id);
       text_map(item.find("title"), band.title);
     });
+  }
+
+  void calendar(const JsonValue& value, Calendar& out) {
+    if (!object(value, {{"from", true}, {"to", true}, {"weekend", true}, {"holidays"}, {"working"}})) {
+      return;
+    }
+    day(value.find("from"), out.from);
+    day(value.find("to"), out.to);
+    list(value.find("weekend"), [&](const JsonValue& item) {
+      using enum Weekday;
+      word(&item, out.weekend.emplace_back(),
+           {monday, tuesday, wednesday, thursday, friday, saturday, sunday});
+    });
+    list(value.find("holidays"),
+         [&](const JsonValue& item) { day(&item, out.holidays.emplace_back()); });
+    list(value.find("working"),
+         [&](const JsonValue& item) { day(&item, out.working.emplace_back()); });
+  }
+
+  void effective(const JsonValue* value, std::optional<Effective>& out) {
+    if (value == nullptr || !object(*value, {{"from", true}, {"to"}})) return;
+    Effective& dates = out.emplace();
+    text(value->find("from"), dates.from);
+    text(value->find("to"), dates.to);
   }
 
   void layer(const JsonValue& value, Layer& out) {

@@ -6,6 +6,7 @@
 #include <parindex/detail/plan_state.hpp>
 #include <parindex/detail/rules.hpp>
 #include <parindex/detail/sha256.hpp>
+#include <parindex/detail/statistics.hpp>
 #include <parindex/impl/lanes.ipp>
 #include <parindex/plan.hpp>
 
@@ -43,6 +44,10 @@ inline void add_node(PlanState& plan, const Node& node, std::size_t parent,
   if (node.provenance != Provenance::unstated) compiled.provenance = node.provenance;
   compiled.first_column = plan.columns.size();
   if (node.rule) {
+    for (const Expression* statistic : statistics_of(*node.rule)) {
+      plan.statistics.push_back(statistic);
+      plan.statistic_nodes.push_back(position);
+    }
     for (ColumnSpec& spec : columns_of(node)) {
       plan.columns.push_back(
           {column_name(node.code, spec.input), node.code, spec.input, spec.type});
@@ -100,6 +105,16 @@ PARINDEX_INLINE const std::vector<PlanColumn>& Plan::columns() const noexcept {
 
 PARINDEX_INLINE const std::string& Plan::fingerprint() const noexcept {
   return state_->fingerprint;
+}
+
+PARINDEX_INLINE std::vector<PlanStatistic> Plan::statistics() const {
+  std::vector<PlanStatistic> found;
+  for (std::size_t i = 0; i < state_->statistics.size(); ++i) {
+    const Expression& statistic = *state_->statistics[i];
+    found.push_back({codes()[state_->statistic_nodes[i]], statistic.statistic,
+                     statistic.within_group, describe(statistic)});
+  }
+  return found;
 }
 
 PARINDEX_INLINE std::vector<LaneReport> Plan::lanes() const {

@@ -5,6 +5,7 @@
 
 #include <parindex/detail/evaluate.hpp>
 #include <parindex/detail/scores_state.hpp>
+#include <parindex/detail/titles.hpp>
 #include <parindex/impl/score.ipp>
 #include <parindex/trace.hpp>
 
@@ -28,6 +29,28 @@ struct TraceListener {
     trace.quantity_text = describe(on);
   }
 };
+
+/// What the leaf was told about the other units; `values` are those of the leaf.
+inline void add_statistics(const ScoresState& scores, std::size_t row, std::size_t position,
+                           const std::vector<Value>& values, Trace& trace) {
+  const PlanState& plan = scores.plan.state();
+  const PlanNode& leaf = plan.nodes[position];
+  const auto& calendar = plan.rubric.draft().calendar;
+  const UnitContext unit = scores.unit(row);
+  const RuleContext context{calendar ? &*calendar : nullptr, unit.cohort, &plan.statistics,
+                            unit.group};
+  if (values.size() < leaf.column_count) return;  // the leaf does not exist for the unit
+  for (std::size_t i = 0; i < leaf.column_count; ++i) {
+    if (values[i].none) return;
+  }
+  Evaluator evaluator(*leaf.node, std::span(values.data(), leaf.column_count), context);
+  for (std::size_t k = 0; k < plan.statistics.size(); ++k) {
+    if (plan.statistic_nodes[k] != position) continue;
+    if (const auto value = evaluator.value(*plan.statistics[k])) {
+      trace.statistics.push_back({describe(*plan.statistics[k]), *value});
+    }
+  }
+}
 
 inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t position,
                         std::vector<Value>& scratch) {
@@ -53,7 +76,9 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
                               origins ? origins->of(row, name) : std::nullopt});
     }
     TraceListener listener{trace};
-    evaluate_leaf(plan, compiled, scores.group(row), cell_at, scratch, listener);
+    scratch.clear();
+    evaluate_leaf(plan, compiled, scores.group(row), cell_at, scratch, listener, scores.unit(row));
+    if (trace.issues.empty()) add_statistics(scores, row, position, scratch, trace);
     for (Issue& issue : trace.issues) {
       issue.row = row + 1;
       issue.unit = scores.table.unit(row);
@@ -73,12 +98,6 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
   trace.index_rounding = plan.rubric.draft().index_rounding;
   if (result.points) trace.lost = *result.max - *result.points;
   return trace;
-}
-
-inline std::string_view pick_title(const Titles& titles, std::string_view language) {
-  const auto wanted = titles.find(language);
-  if (wanted != titles.end()) return wanted->second;
-  return titles.empty() ? std::string_view() : std::string_view(titles.begin()->second);
 }
 
 inline void print_trace(const Trace& trace, std::string_view language, std::size_t depth,
@@ -116,6 +135,9 @@ inline void print_trace(const Trace& trace, std::string_view language, std::size
       if (&input != &trace.inputs.back()) out += ",";
     }
     out += '\n';
+  }
+  for (const TraceStatistic& statistic : trace.statistics) {
+    out += inside + statistic.text + " = " + statistic.value.to_string() + '\n';
   }
   if (trace.quantity) {
     out += inside + "x = " + trace.quantity_text + " = " + trace.quantity->to_string() + '\n';

@@ -31,6 +31,12 @@ def load(rubric: str) -> px.Rubric:
         return px.Rubric.load(path_of(rubric, shipped.shipped_rubric_path))
 
 
+def with_cases(args: Namespace) -> tuple[px.Rubric, list[Path]]:
+    """RUBRIC and the files of its cases; a rubric that comes alone brings those that it holds."""
+    own = path_of(args.rubric, shipped.shipped_rubric_path)
+    return load(args.rubric), [Path(name) for name in args.cases] or [own]
+
+
 def score(args: Namespace) -> px.Scores:
     """DATA scored with RUBRIC. Raises RubricError or DataError with every issue."""
     plan = load(args.rubric).compile()
