@@ -19,7 +19,17 @@ from hypothesis import strategies as st
 
 from parindex.reference import read_rubric
 from parindex.reference.cells import column
-from strategies import POLICIES, aimed, halves, leaves_of, one_of, outside, quantity_cells, rubrics
+from strategies import (
+    POLICIES,
+    aimed,
+    flags_of,
+    halves,
+    leaves_of,
+    one_of,
+    outside,
+    quantity_cells,
+    rubrics,
+)
 from tallies import in_batches
 from test_equality import compile_rubric, from_engine, from_reference, run
 
@@ -39,11 +49,6 @@ SPECIAL = [
 
 def suited(rubric: Json, draw: st.DrawFn) -> Json:
     """The rubric with what would keep all of it out of the fixed lane taken away, as a rule."""
-    if "groups" in rubric and one_of(draw, True, True, False):
-        del rubric["groups"]
-        rubric["nodes"] = [node for node in rubric["nodes"] if node.get("only_for") != ["B"]]
-        for node in (*rubric["nodes"], *leaves_of(rubric)):
-            node.pop("only_for", None)
     for node in leaves_of(rubric):
         if one_of(draw, *[False] * 14, True):
             continue
@@ -114,6 +119,13 @@ def draw_columns(draw: st.DrawFn, rubric: Json, count: int, missing: bool) -> Co
             if missing and not clean:
                 values[chance.randrange(count)] = None
         columns |= made
+    for name, form in flags_of(rubric):
+        columns[name] = chance.choices([True, False, False, False], k=count)
+        if form:
+            columns[name] = [
+                None if g not in form else f
+                for g, f in zip(columns["group"], columns[name], strict=False)
+            ]
     return columns
 
 
@@ -137,7 +149,9 @@ def arrow_data(columns: Columns, chunks: int = 1) -> Any:
 @run(250)
 @given(st.data())
 def test_every_node_of_every_unit(data: st.DataObject) -> None:
-    rubric = suited(data.draw(rubrics()), data.draw)
+    rubric = suited(
+        data.draw(rubrics(plain=data.draw(st.sampled_from([True, True, False])))), data.draw
+    )
     plan = compile_rubric(rubric)
     missing = data.draw(st.booleans())
     columns = draw_columns(data.draw, rubric, data.draw(st.sampled_from([3, 24, 40])), missing)
@@ -174,7 +188,9 @@ def test_every_node_of_every_unit(data: st.DataObject) -> None:
 @run(16)
 @given(st.data())
 def test_threads_and_blocks(data: st.DataObject) -> None:
-    rubric = suited(data.draw(rubrics()), data.draw)
+    rubric = suited(
+        data.draw(rubrics(plain=data.draw(st.sampled_from([True, True, False])))), data.draw
+    )
     plan = compile_rubric(rubric)
     columns = draw_columns(data.draw, rubric, 40, missing=False)
     rows = [

@@ -29,7 +29,7 @@ from parindex.ranking import RankEntry, Ranking
 from parindex.rounding import Rounding
 from parindex.rubric import Rubric, check_rubric
 from parindex.scores import NodeScore, PointsLost, Scores, UnitScore
-from parindex.trace import Trace, TraceInput
+from parindex.trace import Trace, TraceInput, TraceStep
 
 __all__ = [
     "NOT_APPLICABLE",
@@ -63,6 +63,7 @@ __all__ = [
     "Scores",
     "Trace",
     "TraceInput",
+    "TraceStep",
     "UnitChange",
     "UnitScore",
     "__version__",

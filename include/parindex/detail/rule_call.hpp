@@ -42,6 +42,11 @@ inline Issue value_issue(const IssueCode& code, std::string message, std::string
   return found;
 }
 
+/// The sentence of a code as a message: without its full stop, as "; expected ..." follows.
+inline std::string message_of(const IssueCode& code) {
+  return std::string(code.summary.substr(0, code.summary.size() - 1));
+}
+
 /// What a rule is called with: its leaf and one value per column of the leaf. The listener is told
 /// what happens; scoring listens to issues only, and its other calls compile away.
 template <class Listener>

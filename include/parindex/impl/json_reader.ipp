@@ -186,6 +186,12 @@ class JsonReader {
     check_duplicates(*value);
     for (const JsonValue& member : value->children) text(&member, out[member.key]);
   }
+  /// An object from any key to a number.
+  template <class Map>
+  void number_map(const JsonValue& value, Map& out) {
+    check_duplicates(value);
+    for (const JsonValue& member : value.children) number(&member, out[member.key]);
+  }
   void boolean(const JsonValue* value, bool& out) {
     if (value != nullptr && is(*value, JsonValue::Kind::boolean, "true or false")) {
       out = value->truth;
