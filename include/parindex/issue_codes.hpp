@@ -136,6 +136,8 @@ inline constexpr IssueCode bands_gap{
     "bands_gap", Severity::error, "A value that can occur falls into no band."};
 inline constexpr IssueCode bands_overlap{
     "bands_overlap", Severity::error, "A value falls into two bands."};
+inline constexpr IssueCode piece_open{
+    "piece_open", Severity::error, "A line between two points lacks one of its ends."};
 inline constexpr IssueCode band_unreachable{
     "band_unreachable", Severity::warning, "No value that can occur falls into the band."};
 inline constexpr IssueCode zero_denominator{
@@ -271,6 +273,7 @@ inline constexpr std::array issue_codes{
     issue::step_mismatch,
     issue::bands_gap,
     issue::bands_overlap,
+    issue::piece_open,
     issue::band_unreachable,
     issue::zero_denominator,
     issue::lookup_gap,

@@ -148,6 +148,76 @@ struct Proportional {
   friend bool operator==(const Proportional&, const Proportional&) = default;
 };
 
+/// One level of a Levels rule and the share of the maximum that it gives.
+struct Level {
+  std::string id;
+  Rational percent;  ///< of the maximum points, 0 to 100
+  Titles title;
+  friend bool operator==(const Level&, const Level&) = default;
+};
+
+/// points = maximum * percent / 100. Input: the id of a level.
+struct Levels {
+  std::vector<Level> options;
+  friend bool operator==(const Levels&, const Levels&) = default;
+};
+
+/// One piece of a Linear rule. From its lower to its upper end the points go evenly from
+/// `points_from` to `points_to`; a constant piece has the same points at both, and only such a
+/// piece may lack an end.
+struct Piece {
+  std::optional<Bound> lower;
+  std::optional<Bound> upper;
+  Rational points_from;
+  Rational points_to;
+  Titles title;
+  bool constant() const { return points_from == points_to; }
+  friend bool operator==(const Piece&, const Piece&) = default;
+};
+
+/// Points on the line of the piece that holds the quantity. Pieces must cover every value that can
+/// occur, once.
+struct Linear {
+  Quantity on;
+  std::vector<Piece> pieces;
+  friend bool operator==(const Linear&, const Linear&) = default;
+};
+
+/// points = points_each * quantity, at most `cap`.
+struct PerUnit {
+  Quantity on;
+  Rational points_each;
+  std::optional<Rational> cap;
+  friend bool operator==(const PerUnit&, const PerUnit&) = default;
+};
+
+/// What one kind of violation costs.
+struct Violation {
+  std::string id;
+  Rational each;                ///< points taken off for each
+  std::optional<Rational> cap;  ///< the most that this kind takes off
+  Titles title;
+  friend bool operator==(const Violation&, const Violation&) = default;
+};
+
+/// points = start - min(cap, the sum over the items of min(their cap, each * number)). Inputs: one
+/// count per item.
+struct Deduction {
+  Rational start;
+  std::vector<Violation> items;
+  std::optional<Rational> cap;  ///< the most that all items together take off
+  friend bool operator==(const Deduction&, const Deduction&) = default;
+};
+
+/// The figure of another index, in percent of its own maximum: points = maximum * percent / 100.
+/// Input: a number from 0 to 100. The names say in every trace where the figure comes from.
+struct Imported {
+  std::string index;    ///< name of the other index, as SIPAS
+  std::string edition;  ///< its edition, or empty
+  std::string rubric;   ///< id of its rubric, or empty
+  friend bool operator==(const Imported&, const Imported&) = default;
+};
+
 /// Marks given by an appraiser: min, min + step, ... max. Without a step any value between.
 struct Direct {
   Rational min;
@@ -156,12 +226,13 @@ struct Direct {
   friend bool operator==(const Direct&, const Direct&) = default;
 };
 
-using Rule = std::variant<Choice, YesNo, AllOf, Checklist, Bands, Proportional, Direct>;
+using Rule = std::variant<Choice, YesNo, AllOf, Checklist, Bands, Proportional, Direct, Levels,
+                          Linear, PerUnit, Deduction, Imported>;
 
 PARINDEX_INLINE std::string_view to_string(MissingPolicy value);
 PARINDEX_INLINE std::string_view to_string(NoValue value);
 PARINDEX_INLINE std::string_view to_string(InputType value);
-/// `choice`, `yes_no`, `all_of`, `checklist`, `bands`, `proportional`, `direct`.
+/// The key of the kind in a rubric file: `choice`, `per_unit`.
 PARINDEX_INLINE std::string_view name_of(const Rule& rule);
 /// The name of the data column of an input: `<code>` for `value`, else `<code>.<name>`.
 PARINDEX_INLINE std::string column_name(std::string_view code, std::string_view input);

@@ -325,4 +325,33 @@ TEST(FixedLimits, HoldPointsOfEverySize) {
   }
 }
 
+TEST(FixedLane, HoldsSharesOfTheMaximum) {
+  const px::Levels levels{{{"0", 100, {}}, {"1", "66.6"_dec, {}}, {"2", 0, {}}}};
+  expect_equal(plan_of(px::Node::leaf("1", 7, levels)), {{0, 1, 2, 3, -1, 0.5}});
+  expect_equal(plan_of(rounded(px::Node::leaf("1", 7, levels), 1)), {{0, 1, 2}});
+  for (const auto mode : {px::RoundingMode::half_up, px::RoundingMode::half_even, px::RoundingMode::up,
+                          px::RoundingMode::floor}) {
+    const px::Imported imported{"SIPAS", "", ""};
+    expect_equal(plan_of(rounded(px::Node::leaf("1", 10, imported), 2, mode)),
+                 {around(multiples(0, 200, 2) + multiples(8540, 8560, 100) + Doubles{85.45, 85.55, 1e-9})});
+  }
+}
+
+TEST(FixedLane, HoldsPointsForEachThingCounted) {
+  const Doubles counts = multiples(-2, 30, 1) + Doubles{0.5, 1e9, 1e17};
+  for (const px::Rational& each : {px::Rational("0.3"_dec), px::Rational(1) / 3, px::Rational(2)}) {
+    px::PerUnit rule{value("value"), each, px::Rational(2)};
+    // Multiples of a step need no rounding to be whole numbers of something.
+    expect_equal(plan_of(px::Node::leaf("1", 2, rule, {count("value")})), {counts});
+    expect_equal(plan_of(rounded(px::Node::leaf("1", 2, rule, {count("value")}), 1)), {counts});
+    rule.cap.reset();
+    expect_equal(plan_of(px::Node::leaf("1", 6, rule, {stepped(number("value", 0, 5), "0.25"_dec)})),
+                 {multiples(-2, 24, 4) + Doubles{0.1}});
+    rule = {percent("done", "all"), each, px::Rational(2)};
+    rule.on.when_zero = px::MissingPolicy::zero;
+    expect_equal(plan_of(rounded(px::Node::leaf("1", 2, rule, {count("done"), count("all")}), 2)),
+                 {{0, 1, 2, 3, 4, 5, 6, 7}, {0, 3, 60, 7, 9, 100, 1000, 8}});
+  }
+}
+
 }  // namespace

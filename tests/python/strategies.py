@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn
 
 Json = dict[str, Any]
+PERCENT: Json = {"min": "0", "max": "100"}  # what an imported index may be
 POLICIES = ("error", "zero", "exclude", "full")
 
 
@@ -52,6 +53,8 @@ MAXIMA = fractions(
 )
 WEIGHTS = fractions("1", "2", "0.5", "1/3", "0", "0", "0.1", "35")
 SHARES = fractions("0", "0", "1", "1", "1/2", "1/4", "1/3", "2/3", "0.005", "3/4", "3/2", "-1/2")
+EACH = fractions("1", "1/2", "1/4", "0.05", "1/3", "1/100")
+PERCENTS = fractions("0", "0", "33", "50", "200/3", "12.5", "75", "100", "100")
 LANDMARKS = {
     "value": fractions("0", "1", "2.5", "5", "10", "50", "70", "90", "99.95", "100", "-1", "1e20"),
     "ratio": fractions("0", "1/3", "0.5", "2/3", "0.7", "0.9", "1", "1.25", "2"),
@@ -181,6 +184,27 @@ def cut_bands(
     return some(draw, steps, len(steps), len(steps))
 
 
+def bend(draw: DrawFn, piece: Json, maximum: Fraction) -> None:
+    """Make a piece with two ends that are not one point a slope, sometimes."""
+    ends = [meant(piece[end]) for end in ("from", "above", "to", "below") if end in piece]
+    if len(set(ends)) == 2 and one_of(draw, False, True, True):
+        piece["points_from"] = piece.pop("points")
+        piece["points_to"] = figure(draw, SHARES, maximum)
+
+
+def a_deduction(draw: DrawFn, maximum: Fraction) -> Json:
+    caps = fractions("1", "1/2", "1/3", "2")
+    made: Json = {"start": figure(draw, SHARES, maximum), "items": []}
+    for name in some(draw, ["late", "value", "wrong"], 1, 3):
+        item: Json = {"id": name, "each": figure(draw, EACH, maximum)}
+        if one_of(draw, False, True):
+            item["cap"] = figure(draw, caps, maximum)
+        made["items"].append(item)
+    if one_of(draw, False, True):
+        made["cap"] = figure(draw, caps, maximum)
+    return made
+
+
 def a_rule(draw: DrawFn, maximum: Fraction) -> Json:
     """`rule`, and `inputs` where the kind declares them."""
 
@@ -190,11 +214,15 @@ def a_rule(draw: DrawFn, maximum: Fraction) -> Json:
     kind = one_of(
         draw, "choice", "yes_no", "all_of", "checklist", "bands", "bands", "bands",
         "proportional", "proportional", "proportional", "direct", "direct",
+        "levels", "linear", "linear", "per_unit", "per_unit", "deduction", "imported",
     )  # fmt: skip
     if kind == "yes_no":
         return {"rule": {kind: {"yes": points(), "no": points()}}}
-    if kind == "choice":
+    if kind in ("choice", "levels"):
         ids = some(draw, ["a", "late", "1", "2", "0.5", "Tốt", "-3"], 1, 7)
+        if kind == "levels":
+            shares = [{"id": i, "percent": figure(draw, PERCENTS)} for i in ids]
+            return {"rule": {kind: {"options": shares}}}
         return {"rule": {kind: {"options": [{"id": i, "points": points()} for i in ids]}}}
     if kind in ("all_of", "checklist"):
         ids = some(draw, ["q1", "q2", "value", "Board"], 1, 4)
@@ -202,6 +230,10 @@ def a_rule(draw: DrawFn, maximum: Fraction) -> Json:
         if kind == "all_of":
             return {"rule": {kind: {"items": items, "points": points(), "otherwise": points()}}}
         return {"rule": {kind: {"items": [{**item, "points": points()} for item in items]}}}
+    if kind == "imported":
+        return {"rule": {kind: {"index": "SIPAS"}}}
+    if kind == "deduction":
+        return {"rule": {kind: a_deduction(draw, maximum)}}
     if kind == "direct":
         low = one_of(draw, *fractions("0", "0", "0.5", "-1"))
         step = one_of(draw, None, *fractions("0.25", "0.005", "1/3", "0.5"))
@@ -212,6 +244,16 @@ def a_rule(draw: DrawFn, maximum: Fraction) -> Json:
     if kind == "bands":
         steps = cut_bands(draw, of, on, inputs, maximum)
         return {"inputs": inputs, "rule": {kind: {"on": on, "steps": steps}}}
+    if kind == "linear":
+        pieces = cut_bands(draw, of, on, inputs, maximum)
+        for piece in pieces:
+            bend(draw, piece, maximum)
+        return {"inputs": inputs, "rule": {kind: {"on": on, "pieces": pieces}}}
+    if kind == "per_unit":
+        each: Json = {"on": on, "points_each": figure(draw, EACH, maximum)}
+        if one_of(draw, False, True):
+            each["cap"] = figure(draw, fractions("1", "1", "1/2", "3/2", "1/3"), maximum)
+        return {"inputs": inputs, "rule": {kind: each}}
     rule: Json = {"on": on, "full_at": figure(draw, [x for x in LANDMARKS[of] if x > 0])}
     if one_of(draw, False, True):
         where = one_of(draw, "below", "to")
@@ -529,7 +571,8 @@ def outside(leaf: Json, name: str) -> list[object]:
     """Numbers just outside of what the column of a leaf allows, several times each."""
     ((kind, rule),) = leaf["rule"].items()
     declared = {column(leaf, each["name"]): each for each in leaf.get("inputs", ())}
-    limits = declared.get(name, rule if kind == "direct" else {})
+    own = {"direct": rule, "imported": PERCENT}.get(kind, {})
+    limits = declared.get(name, own)
     wrong: list[object] = [Fraction(1, 2), -1]
     if "min" in limits:
         wrong += [Fraction(limits["min"]) - Fraction(1, 10**12), Fraction(limits["min"]) - 1]
@@ -550,11 +593,15 @@ def halves(leaf: Json) -> list[Fraction]:
 def quantity_cells(draw: DrawFn, leaf: Json, rule: Json) -> Json:
     """Inputs of a leaf that bring its quantity to an edge of its rule."""
     edges = [Fraction(x) for x in (rule["on"].get("min"), rule["on"].get("max")) if x is not None]
-    for part in (*rule.get("steps", []), rule.get("cut_off", {})):
+    for part in (*rule.get("steps", []), *rule.get("pieces", []), rule.get("cut_off", {})):
         edges += [Fraction(part[end]) for end in ("from", "above", "to", "below") if end in part]
     if "full_at" in rule:
         full_at = Fraction(rule["full_at"])
         edges += [full_at, *(half * full_at / Fraction(leaf["max"]) for half in halves(leaf))]
+    if "points_each" in rule:
+        each = Fraction(rule["points_each"])
+        edges += [Fraction(1), Fraction(3), Fraction(rule.get("cap", 0)) / each]
+        edges += [half / each for half in halves(leaf)]
     nudge = one_of(draw, 0, 0, Fraction(1, 1000), Fraction(-1, 1000), Fraction(1, 3))
     edges = [edge + nudge for edge in edges or fractions("0", "1")]
     inputs = {declared["name"]: declared for declared in leaf["inputs"]}
@@ -569,12 +616,26 @@ def quantity_cells(draw: DrawFn, leaf: Json, rule: Json) -> Json:
     return {numerator: dividend, denominator: divisor}
 
 
+def number_cells(draw: DrawFn, leaf: Json) -> dict[str, Fraction]:
+    """Inputs, by name, of a leaf that reads numbers, which bring it to an edge of its rule."""
+    ((kind, rule),) = leaf["rule"].items()
+    if kind == "direct":
+        return {"value": aimed(draw, halves(leaf), rule)}
+    if kind == "imported":
+        per_point = 100 / Fraction(leaf["max"])
+        wanted = [half * per_point for half in halves(leaf)] + fractions("0", "100", "82.5")
+        return {"value": aimed(draw, wanted, PERCENT)}
+    if kind == "deduction":
+        return {item["id"]: Fraction(one_of(draw, 0, 0, 1, 2, 3, 50)) for item in rule["items"]}
+    return quantity_cells(draw, leaf, rule)
+
+
 def leaf_cells(draw: DrawFn, leaf: Json) -> Json:
     """Values of every column of a leaf, none of them wrong in itself."""
     ((kind, rule),) = leaf["rule"].items()
     if kind == "yes_no":
         return {leaf["code"]: one_of(draw, *YES, *NO)}
-    if kind == "choice":
+    if kind in ("choice", "levels"):
         chosen = one_of(draw, *(option["id"] for option in rule["options"]))
         numbers = {
             "1": (1, 1.0, True),
@@ -585,10 +646,7 @@ def leaf_cells(draw: DrawFn, leaf: Json) -> Json:
     if kind in ("all_of", "checklist"):
         mostly = one_of(draw, YES, YES + NO)
         return {column(leaf, item["id"]): one_of(draw, *mostly) for item in rule["items"]}
-    if kind == "direct":
-        values = {"value": aimed(draw, halves(leaf), rule)}
-    else:
-        values = quantity_cells(draw, leaf, rule)
+    values = number_cells(draw, leaf)
     return {column(leaf, name): shown(draw, value) for name, value in values.items()}
 
 

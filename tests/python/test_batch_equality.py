@@ -19,17 +19,7 @@ from hypothesis import strategies as st
 
 from parindex.reference import read_rubric
 from parindex.reference.cells import column
-from strategies import (
-    POLICIES,
-    aimed,
-    flags_of,
-    halves,
-    leaves_of,
-    one_of,
-    outside,
-    quantity_cells,
-    rubrics,
-)
+from strategies import POLICIES, flags_of, leaves_of, number_cells, one_of, outside, rubrics
 from tallies import in_batches
 from test_equality import compile_rubric, from_engine, from_reference, run
 
@@ -47,6 +37,9 @@ SPECIAL = [
 ]  # fmt: skip
 
 
+EXACT = ("linear", "deduction")  # kinds that have no fixed lane
+
+
 def suited(rubric: Json, draw: st.DrawFn) -> Json:
     """The rubric with what would keep all of it out of the fixed lane taken away, as a rule."""
     for node in leaves_of(rubric):
@@ -56,9 +49,13 @@ def suited(rubric: Json, draw: st.DrawFn) -> Json:
         for limits in (*node.get("inputs", ()), rule):
             if str(limits.get("step")) == "1/3":
                 del limits["step"]
-        if kind == "proportional":
+        if kind in EXACT:
+            node["rule"] = {"levels": {"options": [{"id": "a", "percent": "66.6"}]}}
+            node.pop("inputs", None)
+            continue
+        if kind in ("proportional", "per_unit", "imported"):
             node.setdefault("rounding", {"digits": one_of(draw, 0, 1, 2, 4), "mode": "half_up"})
-            if one_of(draw, True, True, False):
+            if kind != "imported" and one_of(draw, True, True, False):
                 rule.setdefault("cap", node["max"])
         if kind == "direct" and "step" not in rule and one_of(draw, True, True, False):
             node.pop("rounding", None)
@@ -73,14 +70,9 @@ def suited(rubric: Json, draw: st.DrawFn) -> Json:
 
 def number_pool(draw: st.DrawFn, leaf: Json) -> dict[str, list[float]]:
     """Doubles for each column of a leaf of numbers, at and around every edge of its rule."""
-    ((kind, rule),) = leaf["rule"].items()
     pool: dict[str, list[float]] = {}
     for _ in range(6):
-        if kind == "direct":
-            cells = {"value": aimed(draw, halves(leaf), rule)}
-        else:
-            cells = quantity_cells(draw, leaf, rule)
-        for name, value in cells.items():
+        for name, value in number_cells(draw, leaf).items():
             pool.setdefault(column(leaf, name), []).extend([float(value)] * 3)
     for name, values in pool.items():
         values += [math.nextafter(value, way) for value in values for way in (-math.inf, math.inf)]
@@ -97,7 +89,7 @@ def draw_columns(draw: st.DrawFn, rubric: Json, count: int, missing: bool) -> Co
         columns["group"] = chance.choices(["A", "B"] * 6 + ["C"], k=count)
     for leaf in leaves_of(read_rubric(rubric)):
         ((kind, rule),) = leaf["rule"].items()
-        if kind == "choice":
+        if kind in ("choice", "levels"):
             known = [option["id"] for option in rule["options"]]
             made: Columns = {
                 leaf["code"]: chance.choices(known + known + ["?"] * (not clean), k=count)

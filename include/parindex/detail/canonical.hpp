@@ -131,6 +131,14 @@ class CanonicalWriter {
     json_.end_object();
     json_.end_object();
   }
+  /// A part of a rule, which the file of the rule writes.
+  template <class Part>
+    requires requires(const Part& part, CanonicalWriter& out) { write(part, out); }
+  void value(const Part& part) {
+    json_.begin_object();
+    write(part, *this);
+    json_.end_object();
+  }
   void value(const Quantity& quantity) {
     json_.begin_object();
     if (quantity.kind == Quantity::Kind::value) {

@@ -14,6 +14,19 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
+/// Whether a value lies in the range of a band.
+inline bool holds(const Band& band, const Rational& value) {
+  if (band.lower) {
+    if (value < band.lower->value) return false;
+    if (!band.lower->closed && value == band.lower->value) return false;
+  }
+  if (band.upper) {
+    if (value > band.upper->value) return false;
+    if (!band.upper->closed && value == band.upper->value) return false;
+  }
+  return true;
+}
+
 /// One range of a list of ranges that together must cover a domain.
 struct CoverRange {
   std::optional<Bound> lower;

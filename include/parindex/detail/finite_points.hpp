@@ -29,19 +29,26 @@ struct FinitePoints {
 
 // What a rule can give; nothing when that is no short list. A kind without an overload has none.
 template <class Kind>
-std::optional<PointSet> listed(const Kind&) {
+std::optional<PointSet> listed(const Kind&, const Node&) {
   return std::nullopt;
 }
-inline std::optional<PointSet> listed(const Choice& rule) {
+inline std::optional<PointSet> listed(const Choice& rule, const Node&) {
   PointSet points;
   for (const Option& option : rule.options) points.insert(option.points);
   return points;
 }
-inline std::optional<PointSet> listed(const YesNo& rule) { return PointSet{rule.yes, rule.no}; }
-inline std::optional<PointSet> listed(const AllOf& rule) {
+inline std::optional<PointSet> listed(const Levels& rule, const Node& node) {
+  PointSet points;
+  for (const Level& level : rule.options) points.insert(*node.max * level.percent / 100);
+  return points;
+}
+inline std::optional<PointSet> listed(const YesNo& rule, const Node&) {
+  return PointSet{rule.yes, rule.no};
+}
+inline std::optional<PointSet> listed(const AllOf& rule, const Node&) {
   return PointSet{rule.points, rule.otherwise};
 }
-inline std::optional<PointSet> listed(const Checklist& rule) {
+inline std::optional<PointSet> listed(const Checklist& rule, const Node&) {
   PointSet points{0};
   for (const Option& item : rule.items) {
     for (const Rational& before : PointSet(points)) points.insert(before + item.points);
@@ -49,12 +56,12 @@ inline std::optional<PointSet> listed(const Checklist& rule) {
   }
   return points;
 }
-inline std::optional<PointSet> listed(const Bands& rule) {
+inline std::optional<PointSet> listed(const Bands& rule, const Node&) {
   PointSet points;
   for (const Band& band : rule.steps) points.insert(band.points);
   return points;
 }
-inline std::optional<PointSet> listed(const Direct& rule) {
+inline std::optional<PointSet> listed(const Direct& rule, const Node&) {
   if (!rule.step || rule.step->sign() <= 0) return std::nullopt;
   PointSet points;
   for (Rational mark = rule.min; mark <= rule.max; mark += *rule.step) {
@@ -76,7 +83,8 @@ inline std::optional<FinitePoints> finite_points(const Node& node, const Inherit
   };
   if (node.children.empty()) {
     if (!node.rule || !node.max) return std::nullopt;  // reported there
-    const auto points = std::visit([](const auto& rule) { return listed(rule); }, *node.rule);
+    const auto points =
+        std::visit([&](const auto& rule) { return listed(rule, node); }, *node.rule);
     if (!points) return std::nullopt;
     add(*points);
     const auto add_policy = [&](const std::optional<MissingPolicy>& policy) {

@@ -48,6 +48,11 @@ class LeafColumns {
     return spec;
   }
 
+  /// A whole number, 0 or more.
+  void add_count(std::string input) {
+    add(std::move(input), InputType::count).min = Rational(0);
+  }
+
   /// The inputs that the leaf declares, for rules over named inputs.
   void add_inputs() {
     for (const Input& input : node_.inputs) {

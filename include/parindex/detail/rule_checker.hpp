@@ -39,6 +39,18 @@ class RuleChecker {
     }
   }
 
+  void check_positive(const std::string& where, const std::string& what, const Rational& number) {
+    if (number.sign() > 0) return;
+    add(issue::number_out_of_range, where, what + " is not above 0", "above 0",
+        number.to_string());
+  }
+
+  void check_percent(const std::string& where, const Rational& percent) {
+    if (percent.sign() >= 0 && percent <= 100) return;
+    add(issue::number_out_of_range, where, "A share of the maximum is out of range",
+        "0 to 100 percent", percent.to_string());
+  }
+
   void check_options(const std::string& where, const std::vector<Option>& options, bool as_name) {
     std::set<std::string_view> seen;
     if (options.empty()) {

@@ -13,7 +13,12 @@
 #include <parindex/detail/rules/bands.hpp>
 #include <parindex/detail/rules/checklist.hpp>
 #include <parindex/detail/rules/choice.hpp>
+#include <parindex/detail/rules/deduction.hpp>
 #include <parindex/detail/rules/direct.hpp>
+#include <parindex/detail/rules/imported.hpp>
+#include <parindex/detail/rules/levels.hpp>
+#include <parindex/detail/rules/linear.hpp>
+#include <parindex/detail/rules/per_unit.hpp>
 #include <parindex/detail/rules/proportional.hpp>
 #include <parindex/detail/rules/yes_no.hpp>
 
@@ -44,6 +49,17 @@ inline std::optional<Reach> rule_reach(const Node& leaf) {
     if (reach->max) reach->max = reach->max->rounded(*leaf.rounding);
   }
   return reach;
+}
+
+/// The policy that decides instead of the rule when a value that is there is of no use to it:
+/// nothing for a rule that can use every value.
+inline std::optional<MissingPolicy> policy_of(const Rule& rule) {
+  return std::visit(
+      [](const auto& kind) -> std::optional<MissingPolicy> {
+        if constexpr (requires { kind.on.when_zero; }) return kind.on.when_zero;
+        return std::nullopt;
+      },
+      rule);
 }
 
 /// JSON Pointers, relative to the leaf, of every branch that a trace of its rule can name.

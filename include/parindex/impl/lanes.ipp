@@ -143,57 +143,37 @@ class FixedLeafBuilder {
   }
 
   void operator()(const Proportional& rule) {
-    if (!leaf_.node->rounding) {
-      throw NotFixed{"a proportion without rounding has no fixed number of digits"};
+    proportion({rule.on, *leaf_.node->max / rule.full_at, rule.cut_off, rule.cap, rule.floor});
+  }
+
+  void operator()(const PerUnit& rule) {
+    proportion({rule.on, rule.points_each, {}, rule.cap, {}});
+  }
+
+  void operator()(const Levels& rule) {
+    out_.kind = FixedKind::table;
+    out_.first = input(0);
+    std::vector<Option> options;
+    for (const Level& level : rule.options) {
+      options.push_back({level.id, *leaf_.node->max * level.percent / 100, {}});
     }
-    const Rounding how = *leaf_.node->rounding;
-    const bool quotient = rule.on.kind != Quantity::Kind::value;
-    out_.kind = quotient ? FixedKind::quotient : FixedKind::proportion;
-    out_.how = FixedRounding(how.mode);
-    scale_ = power(how.digits);
-    quantity(rule.on);
-    const Rational per_unit = *leaf_.node->max / rule.full_at;  // points per unit of quantity
-    // Cut-off, cap and floor act on the exact points, before the rounding: each is a place on the
-    // quantity's axis, because the points grow with the quantity.
-    if (rule.cut_off) {
-      out_.has_cut = true;
-      out_.cut = place(rule.on, upper_cut(rule.cut_off->bound));
-      out_.cut_points = scaled_points(rule.cut_off->points.rounded(how));
-    }
-    if (rule.cap) {
-      out_.has_cap = true;
-      out_.cap = place(rule.on, {Cut::Where::before, *rule.cap / per_unit});
-      out_.cap_points = scaled_points(rule.cap->rounded(how));
-    }
-    if (rule.floor) {
-      out_.has_floor = true;
-      out_.floor = place(rule.on, {Cut::Where::before, *rule.floor / per_unit});
-      out_.floor_points = scaled_points(rule.floor->rounded(how));
-    }
-    const Rational factor = per_unit * scale_;
-    if (quotient) {
-      const Rational whole = rule.on.kind == Quantity::Kind::percent ? factor * 100 : factor;
-      out_.num = fixed_number(Rational(whole * denominator_of(whole)), "a factor");
-      out_.den = fixed_number(denominator_of(whole), "a divisor");
-      limit_products(out_.num, out_.den);
-      // q = a * num / (b * den) with b at least 1, so q is bounded by what the numerator is.
-      bound_ = max(bound_, Rational(static_cast<std::int64_t>(fixed_limit) - 1));
-      if (const auto most = largest(rule)) bound_ = abs(*most * scale_) + 1;
-      for (const double given : {out_.cut_points, out_.cap_points, out_.floor_points}) {
-        reach(Rational(static_cast<std::int64_t>(given)));
-      }
-    } else {
-      const auto most = largest(rule);
-      if (!most) throw NotFixed{"a proportion without an upper limit"};
-      reach(abs(*most * scale_) + 1);
-      out_.factor = factor.to_double();
-      // The decimal of v differs from v by half an ulp, the factor from its double by half an ulp,
-      // and the product rounds once: and one more for the half that some modes add: four
-      // times 2^-53 of the result, doubled to be safe from second-order terms.
-      out_.margin = bound_.to_double() * 0x1p-50;
-      if (out_.margin > 0.25) throw NotFixed{"a proportion with too many digits"};
-      choose_grid(factor);
-    }
+    table(options);
+  }
+
+  void operator()(const Imported&) {
+    const Rational& most = *leaf_.node->max;
+    round_points();
+    out_.kind = FixedKind::proportion;
+    out_.first = input(0);
+    multiply(most / 100, most);
+  }
+
+  void operator()(const Linear&) {
+    throw NotFixed{"pieces of lines, each with a slope of its own"};
+  }
+
+  void operator()(const Deduction&) {
+    throw NotFixed{"deductions with a cap for each kind of violation"};
   }
 
   void operator()(const Direct& rule) {
@@ -216,6 +196,91 @@ class FixedLeafBuilder {
   }
 
  private:
+  /// Points that grow with a quantity, from where a cut-off ends, between floor and cap.
+  struct Slope {
+    const Quantity& on;
+    Rational per_unit;  // points per unit of quantity, above 0
+    std::optional<CutOff> cut_off;
+    std::optional<Rational> cap;
+    std::optional<Rational> floor;
+  };
+
+  void proportion(const Slope& slope) {
+    const bool quotient = slope.on.kind != Quantity::Kind::value;
+    if (leaf_.node->rounding || !cover_steps(slope)) round_points();
+    out_.kind = quotient ? FixedKind::quotient : FixedKind::proportion;
+    quantity(slope.on);
+    // Cut-off, cap and floor act on the exact points, before the rounding: each is a place on the
+    // quantity's axis, because the points grow with the quantity.
+    if (slope.cut_off) {
+      out_.has_cut = true;
+      out_.cut = place(slope.on, upper_cut(slope.cut_off->bound));
+      out_.cut_points = scaled_points(rounded(slope.cut_off->points));
+    }
+    if (slope.cap) {
+      out_.has_cap = true;
+      out_.cap = place(slope.on, {Cut::Where::before, *slope.cap / slope.per_unit});
+      out_.cap_points = scaled_points(rounded(*slope.cap));
+    }
+    if (slope.floor) {
+      out_.has_floor = true;
+      out_.floor = place(slope.on, {Cut::Where::before, *slope.floor / slope.per_unit});
+      out_.floor_points = scaled_points(rounded(*slope.floor));
+    }
+    const auto most = largest(slope);
+    if (!quotient) {
+      if (!most) throw NotFixed{"a proportion without an upper limit"};
+      multiply(slope.per_unit, *most);
+      return;
+    }
+    const Rational factor = slope.per_unit * scale_;
+    const Rational whole = slope.on.kind == Quantity::Kind::percent ? factor * 100 : factor;
+    out_.num = fixed_number(Rational(whole * denominator_of(whole)), "a factor");
+    out_.den = fixed_number(denominator_of(whole), "a divisor");
+    limit_products(out_.num, out_.den);
+    // q = a * num / (b * den) with b at least 1, so q is bounded by what the numerator is.
+    bound_ = max(bound_, Rational(static_cast<std::int64_t>(fixed_limit) - 1));
+    if (most) bound_ = abs(*most * scale_) + 1;
+    for (const double given : {out_.cut_points, out_.cap_points, out_.floor_points}) {
+      reach(Rational(static_cast<std::int64_t>(given)));
+    }
+  }
+
+  /// Without a rounding, the multiples of a step are whole numbers of some 1/scale. False when the
+  /// quantity has no steps.
+  bool cover_steps(const Slope& slope) {
+    if (slope.on.kind != Quantity::Kind::value) return false;
+    const auto domain = domain_of(*leaf_.node, slope.on);
+    if (!domain || !domain->step) return false;
+    cover(*domain->step * slope.per_unit);
+    cover(domain->base * slope.per_unit);
+    if (slope.cut_off) cover(slope.cut_off->points);
+    if (slope.cap) cover(*slope.cap);
+    if (slope.floor) cover(*slope.floor);
+    return true;
+  }
+
+  void round_points() {
+    if (!leaf_.node->rounding) {
+      throw NotFixed{"a proportion without rounding has no fixed number of digits"};
+    }
+    out_.how = FixedRounding(leaf_.node->rounding->mode);
+    scale_ = power(leaf_.node->rounding->digits);
+  }
+
+  /// points = per_unit * the number, with |points| at most `most`.
+  void multiply(const Rational& per_unit, const Rational& most) {
+    reach(abs(most * scale_) + 1);
+    const Rational factor = per_unit * scale_;
+    out_.factor = factor.to_double();
+    // The decimal of v differs from v by half an ulp, the factor from its double by half an ulp,
+    // and the product rounds once: and one more for the half that some modes add: four
+    // times 2^-53 of the result, doubled to be safe from second-order terms.
+    out_.margin = bound_.to_double() * 0x1p-50;
+    if (out_.margin > 0.25) throw NotFixed{"a proportion with too many digits"};
+    choose_grid(factor);
+  }
+
   static Rational power(int digits) { return Rational(10).pow(digits); }
 
   Rational rounded(const Rational& points) const {
@@ -447,16 +512,15 @@ class FixedLeafBuilder {
   }
 
   /// The largest |points| before rounding that the formula itself gives, when there is a limit.
-  std::optional<Rational> largest(const Proportional& rule) const {
-    auto domain = domain_of(*leaf_.node, rule.on);
+  std::optional<Rational> largest(const Slope& slope) const {
+    auto domain = domain_of(*leaf_.node, slope.on);
     if (!domain) return std::nullopt;
-    const Rational per_unit = *leaf_.node->max / rule.full_at;
     std::optional<Rational> high, low;
-    if (is_finite(domain->upper)) high = domain->upper.value * per_unit;
-    if (rule.cap) high = high ? min(*high, *rule.cap) : *rule.cap;
-    if (is_finite(domain->lower)) low = domain->lower.value * per_unit;
-    if (rule.floor) low = low ? max(*low, *rule.floor) : *rule.floor;
-    if (!low && rule.cut_off) low = rule.cut_off->bound.value * per_unit;
+    if (is_finite(domain->upper)) high = domain->upper.value * slope.per_unit;
+    if (slope.cap) high = high ? min(*high, *slope.cap) : *slope.cap;
+    if (is_finite(domain->lower)) low = domain->lower.value * slope.per_unit;
+    if (slope.floor) low = low ? max(*low, *slope.floor) : *slope.floor;
+    if (!low && slope.cut_off) low = slope.cut_off->bound.value * slope.per_unit;
     if (!high || !low) return std::nullopt;
     return max(abs(*high), abs(*low));
   }

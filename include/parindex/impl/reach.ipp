@@ -25,10 +25,7 @@ inline NodeReach leaf_reach(const Node& node, const Policies& policies) {
     if (policy) add_policy(*policy);
   }
   if (!node.only_for.empty()) result.excludable = true;
-  const Quantity* on = nullptr;
-  if (const auto* bands = std::get_if<Bands>(&*node.rule)) on = &bands->on;
-  if (const auto* proportional = std::get_if<Proportional>(&*node.rule)) on = &proportional->on;
-  if (on && on->when_zero) add_policy(*on->when_zero);
+  if (const auto instead = policy_of(*node.rule)) add_policy(*instead);
   result.points = builder.done().value_or(Reach{Rational(0), Rational(0)});
   result.share = scaled(result.points, Rational(1) / *node.max);
   return result;

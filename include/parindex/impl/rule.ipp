@@ -46,6 +46,11 @@ struct RuleName {
   std::string_view operator()(const Bands&) const { return "bands"; }
   std::string_view operator()(const Proportional&) const { return "proportional"; }
   std::string_view operator()(const Direct&) const { return "direct"; }
+  std::string_view operator()(const Levels&) const { return "levels"; }
+  std::string_view operator()(const Linear&) const { return "linear"; }
+  std::string_view operator()(const PerUnit&) const { return "per_unit"; }
+  std::string_view operator()(const Deduction&) const { return "deduction"; }
+  std::string_view operator()(const Imported&) const { return "imported"; }
 };
 
 }  // namespace detail

@@ -90,15 +90,23 @@ def read_choice(cell: object, options: Sequence[Json]) -> str:
     raise WrongValueError("choice_unknown")
 
 
+COUNT: Json = {"type": "count"}
+PERCENT: Json = {"min": "0", "max": "100"}
+
+
 def inputs_of(leaf: Json) -> dict[str, Callable[[object], object]]:
     """Name every input of a leaf, in document order, with what reads it."""
     ((kind, rule),) = leaf["rule"].items()
-    if kind == "choice":
+    if kind in ("choice", "levels"):
         return {"value": partial(read_choice, options=rule["options"])}
     if kind == "yes_no":
         return {"value": read_boolean}
     if kind in ("all_of", "checklist"):
         return {item["id"]: read_boolean for item in rule["items"]}
+    if kind == "deduction":
+        return {item["id"]: partial(read_number, limits=COUNT) for item in rule["items"]}
+    if kind == "imported":
+        return {"value": partial(read_number, limits=PERCENT)}
     if kind == "direct":
         return {"value": partial(read_number, limits=rule)}
     return {declared["name"]: partial(read_number, limits=declared) for declared in leaf["inputs"]}

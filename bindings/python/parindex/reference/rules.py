@@ -73,6 +73,44 @@ def proportional(rule: Json, x: Fraction, maximum: Fraction) -> Fraction:
     return points
 
 
+def levels(rule: Json, option: str, maximum: Fraction) -> Fraction:
+    """points = max * percent / 100 of the level that was chosen."""
+    (percent,) = (Fraction(o["percent"]) for o in rule["options"] if o["id"] == option)
+    return maximum * percent / 100
+
+
+def linear(rule: Json, x: Fraction) -> Fraction:
+    """points = those of the piece that holds x: the same all over it, or even between its ends."""
+    (piece,) = (piece for piece in rule["pieces"] if holds(piece, x))
+    if "points" in piece:
+        return Fraction(piece["points"])
+    low = Fraction(piece["from"] if "from" in piece else piece["above"])
+    high = Fraction(piece["to"] if "to" in piece else piece["below"])
+    at_low, at_high = Fraction(piece["points_from"]), Fraction(piece["points_to"])
+    return at_low + (at_high - at_low) * (x - low) / (high - low)
+
+
+def at_most(points: Fraction, rule: Json) -> Fraction:
+    """Hold points to `cap`, where there is one."""
+    return min(points, Fraction(rule["cap"])) if "cap" in rule else points
+
+
+def per_unit(rule: Json, x: Fraction) -> Fraction:
+    """points = points_each * x, at most `cap`."""
+    return at_most(Fraction(rule["points_each"]) * x, rule)
+
+
+def deduction(rule: Json, counts: Mapping[str, Fraction]) -> Fraction:
+    """points = start - what the violations cost, each kind and all together up to their `cap`."""
+    costs = (at_most(Fraction(i["each"]) * counts[i["id"]], i) for i in rule["items"])
+    return Fraction(rule["start"]) - at_most(sum(costs, Fraction(0)), rule)
+
+
+def imported(percent: Fraction, maximum: Fraction) -> Fraction:
+    """points = max * percent / 100 of the other index."""
+    return maximum * percent / 100
+
+
 def direct(mark: Fraction) -> Fraction:
     """points = the mark itself."""
     return mark
@@ -124,6 +162,16 @@ def points_of(leaf: Json, values: Mapping[str, Any]) -> Fraction:
             return bands(rule, held_quantity(rule["on"], values, leaf))
         case "proportional":
             return proportional(rule, held_quantity(rule["on"], values, leaf), maximum)
+        case "levels":
+            return levels(rule, values["value"], maximum)
+        case "linear":
+            return linear(rule, held_quantity(rule["on"], values, leaf))
+        case "per_unit":
+            return per_unit(rule, held_quantity(rule["on"], values, leaf))
+        case "deduction":
+            return deduction(rule, values)
+        case "imported":
+            return imported(values["value"], maximum)
         case "direct":
             return direct(values["value"])
     raise ValueError(f"unknown kind of rule: {kind}")

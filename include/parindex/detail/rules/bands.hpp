@@ -44,18 +44,6 @@ inline std::optional<Reach> reach_of(const Bands& rule, const Node& node) {
   return reach.done();
 }
 
-inline bool holds(const Band& band, const Rational& value) {
-  if (band.lower) {
-    if (value < band.lower->value) return false;
-    if (!band.lower->closed && value == band.lower->value) return false;
-  }
-  if (band.upper) {
-    if (value > band.upper->value) return false;
-    if (!band.upper->closed && value == band.upper->value) return false;
-  }
-  return true;
-}
-
 template <class Listener>
 RuleOutcome evaluate(const Bands& rule, const RuleCall<Listener>& call) {
   RuleOutcome outcome;
