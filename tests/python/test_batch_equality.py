@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from expression_strategies import is_general
 from parindex.reference import read_rubric
 from parindex.reference.cells import column
 from strategies import POLICIES, flags_of, leaves_of, number_cells, one_of, outside, rubrics
@@ -43,13 +44,13 @@ EXACT = ("linear", "deduction")  # kinds that have no fixed lane
 def suited(rubric: Json, draw: st.DrawFn) -> Json:
     """The rubric with what would keep all of it out of the fixed lane taken away, as a rule."""
     for node in leaves_of(rubric):
-        if one_of(draw, *[False] * 14, True):
-            continue
         ((kind, rule),) = node["rule"].items()
+        if not is_general(node) and one_of(draw, *[False] * 14, True):
+            continue
         for limits in (*node.get("inputs", ()), rule):
             if str(limits.get("step")) == "1/3":
                 del limits["step"]
-        if kind in EXACT:
+        if kind in EXACT or is_general(node):
             node["rule"] = {"levels": {"options": [{"id": "a", "percent": "66.6"}]}}
             node.pop("inputs", None)
             continue

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -81,6 +82,12 @@ inline NodeOutcome apply_policy(const Node& node, MissingPolicy policy) {
   return {};
 }
 
+/// What a leaf may ask about its unit besides values.
+struct UnitContext {
+  const CohortState* cohort = nullptr;
+  std::string_view group;
+};
+
 /// The leaf does not exist for the group of the unit: it is left out, and must have no values.
 template <class CellAt, class Listener>
 NodeOutcome skip_leaf(const PlanState& plan, const PlanNode& leaf, const CellAt& cell_at,
@@ -138,7 +145,8 @@ NodeOutcome evaluate_no_value(const PlanState& plan, const PlanNode& leaf,
 /// of the leaf.
 template <class CellAt, class Listener>
 NodeOutcome evaluate_leaf(const PlanState& plan, const PlanNode& leaf, std::size_t group,
-                          const CellAt& cell_at, std::vector<Value>& values, Listener& listener) {
+                          const CellAt& cell_at, std::vector<Value>& values, Listener& listener,
+                          const UnitContext& unit) {
   if (!leaf.exists_for.empty() && group == no_group) return {};  // the row reports it once
   if (!exists(leaf, group)) return skip_leaf(plan, leaf, cell_at, listener);
   if (values.size() < leaf.column_count) values.resize(leaf.column_count);
@@ -163,7 +171,10 @@ NodeOutcome evaluate_leaf(const PlanState& plan, const PlanNode& leaf, std::size
   if (failed) return {};
   const std::span<const Value> given_values(values.data(), leaf.column_count);
   if (none) return evaluate_no_value(plan, leaf, given_values, listener);
-  const RuleOutcome outcome = evaluate_rule(RuleCall<Listener>{node, given_values, listener});
+  const auto& calendar = plan.rubric.draft().calendar;
+  const RuleOutcome outcome = evaluate_rule(RuleCall<Listener>{
+      node, given_values, listener,
+      RuleContext{calendar ? &*calendar : nullptr, unit.cohort, &plan.statistics, unit.group}});
   if (outcome.policy) return apply_policy(node, *outcome.policy);
   return given(node, hold(node, outcome.points, listener), *node.max);
 }

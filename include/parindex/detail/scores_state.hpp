@@ -91,9 +91,13 @@ struct ScoresState {
   // kept node.
   std::vector<std::size_t> exact_rows;
   std::vector<NodeOutcome> exact_outcomes;
+  std::shared_ptr<const CohortState> cohort;  // nullptr: no leaf asks, or the others are not there
   Issues issues;
   std::unordered_map<std::string_view, std::size_t> row_of;  // unit -> row, when units have names
 
+  UnitContext unit(std::size_t row) const {
+    return {cohort.get(), table.groups.empty() ? std::string_view() : table.groups[row]};
+  }
   /// The position of the group of a row, or `no_group`.
   std::size_t group(std::size_t row) const { return groups.empty() ? no_group : groups[row]; }
 
@@ -154,7 +158,7 @@ struct ScoresState {
     const auto cell_at = [&](std::size_t column) { return cell(row, column); };
     if (node.children.empty() && node.gates.empty()) {
       std::vector<Value> scratch;
-      return evaluate_leaf(state, node, group(row), cell_at, scratch, listener);
+      return evaluate_leaf(state, node, group(row), cell_at, scratch, listener, unit(row));
     }
     return evaluate_node(state, position, group(row), cell_at, needed(row, position), listener);
   }
@@ -175,7 +179,7 @@ struct ScoresState {
       std::vector<Value> scratch;
       outcomes[position] = evaluate_leaf(
           state, node, group(row), [&](std::size_t column) { return cell(row, column); }, scratch,
-          listener);
+          listener, unit(row));
     }
     return outcomes;
   }

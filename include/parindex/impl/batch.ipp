@@ -168,7 +168,8 @@ class BlockScorer {
     for (const std::size_t k : exact_) {
       const PlanNode& node = plan_.nodes[k];
       if (node.children.empty()) {
-        outcomes_[k] = evaluate_leaf(plan_, node, group, cell_at, values_, listener);
+        outcomes_[k] = evaluate_leaf(plan_, node, group, cell_at, values_, listener,
+                                      scores_.unit(row));
       }
       read_gates(plan_, node, group, cell_at, listener);
       outcomes_[k] = evaluate_node(plan_, k, group, cell_at, outcomes_, listener);
@@ -318,7 +319,8 @@ class BlockScorer {
       if (outside[i]) continue;
       const NodeOutcome outcome = evaluate_leaf(
           plan_, plan_.nodes[position], scores_.group(begin + i),
-          [&](std::size_t column) { return scores_.cell(begin + i, column); }, values_, listener);
+          [&](std::size_t column) { return scores_.cell(begin + i, column); }, values_, listener,
+          scores_.unit(begin + i));
       ignored_.clear();
       const Rational scaled =
           outcome.status == NodeStatus::ok ? outcome.points * exact_scale : Rational(0);
@@ -342,7 +344,8 @@ class BlockScorer {
     for (std::size_t i = 0; i < plan_.nodes.size(); ++i) {
       const PlanNode& node = plan_.nodes[i];
       if (node.children.empty()) {
-        outcomes_[i] = evaluate_leaf(plan_, node, group, cell_at, values_, listener);
+        outcomes_[i] = evaluate_leaf(plan_, node, group, cell_at, values_, listener,
+                                      scores_.unit(row));
       }
       read_gates(plan_, node, group, cell_at, listener);
     }

@@ -8,7 +8,10 @@
 
 #include <parindex/check.hpp>
 #include <parindex/detail/aggregations.hpp>
+#include <parindex/detail/gate_checker.hpp>
 #include <parindex/detail/cover.hpp>
+#include <parindex/detail/date.hpp>
+#include <parindex/detail/layer_checker.hpp>
 #include <parindex/detail/rubric_access.hpp>
 #include <parindex/detail/rules.hpp>
 #include <parindex/impl/reach.ipp>
@@ -28,6 +31,7 @@ class Checker {
     check_identifier(report, "/id", "The id of the rubric", draft_.id);
     check_identifier(report, "/edition", "The edition of the rubric", draft_.edition);
     if (draft_.index_rounding) check_rounding(report, "/index_rounding", *draft_.index_rounding);
+    check_effective(report);
     if (!root.code.empty()) misplaced(report, "/code", "The root has no code");
     if (root.weight) misplaced(report, "/weight", "The root has no weight");
     if (!root.title.empty()) misplaced(report, "/title", "The title is the rubric's, not the root's");
@@ -46,16 +50,37 @@ class Checker {
       check_node_itself(root, report, own, all);
       check_limits(root, report);
       check_children(root, report, own, all, 1);
-      check_references(report);
+      check_references(root, report);
       check_ranking(report);
       check_agencies(report);
+      check_calendar(report);
       check_classes(report);
+      LayerChecker(draft_, issues_).run();
     }
     report.finish();
     return std::move(issues_);
   }
 
  private:
+  void check_effective(NodeReport& report) const {
+    if (!draft_.effective) return;
+    const auto read = [&](const char* where, const std::string& text) {
+      const auto date = parse_date(text);
+      if (!date) {
+        report.add(issue::date_malformed, where, "The text is no date",
+                   "a day as in \"2026-12-31\"", quote(text));
+      }
+      return date;
+    };
+    const auto from = read("/effective/from", draft_.effective->from);
+    if (draft_.effective->to.empty()) return;
+    const auto to = read("/effective/to", draft_.effective->to);
+    if (from && to && *to < *from) {
+      report.add(issue::range_empty, "/effective", "The edition is in force on no day",
+                 "from not after to", draft_.effective->from + " to " + draft_.effective->to);
+    }
+  }
+
   bool check_size(NodeReport& report) {
     std::size_t count = 0;
     std::size_t deepest = 0;
@@ -362,89 +387,6 @@ class Checker {
     }
   }
 
-  static void check_test(const GateTest& test, const std::string& where, NodeReport& report) {
-    const std::string range = where + "/" + std::string(to_string(test.on));
-    if (!test.lower && !test.upper) {
-      report.add(issue::range_empty, range, "The range of the gate has no end",
-                 "from, above, to or below", "neither");
-    } else if (test.lower && test.upper && !(lower_cut(test.lower) < upper_cut(test.upper))) {
-      report.add(issue::range_empty, range, "The range of the gate holds no value",
-                 "lower end <= upper end", describe(Band{test.lower, test.upper, 0, {}}));
-    }
-  }
-
-  // What a gate looks at must be there, and must not itself wait for the node of the gate.
-  void check_references(NodeReport& root_report) {
-    struct Place {
-      const Node* node;
-      std::string pointer;
-    };
-    std::vector<Place> places;
-    std::unordered_map<std::string_view, std::size_t> position;
-    std::vector<std::vector<std::size_t>> needs;
-    const auto add = [&](const auto& self, const Node& node, const std::string& pointer,
-                         std::size_t depth) -> std::size_t {
-      const std::size_t own = places.size();
-      places.push_back({&node, pointer});
-      needs.emplace_back();
-      position.emplace(node.code, own);
-      const std::string list = pointer + (depth == 0 ? "/nodes/" : "/children/");
-      for (std::size_t i = 0; i < node.children.size(); ++i) {
-        const std::size_t child =
-            self(self, node.children[i], list + std::to_string(i), depth + 1);
-        needs[own].push_back(child);
-      }
-      return own;
-    };
-    add(add, draft_.root, "", 0);
-    struct Look {
-      std::size_t from;
-      std::size_t to;
-      std::string where;
-    };
-    std::vector<Look> looks;
-    for (std::size_t i = 0; i < places.size(); ++i) {
-      const auto& gates = places[i].node->gates;
-      for (std::size_t k = 0; k < gates.size(); ++k) {
-        if (!gates[k].when) continue;
-        const std::string where =
-            places[i].pointer + "/gates/" + std::to_string(k) + "/when/node";
-        const auto found = position.find(gates[k].when->node);
-        if (found == position.end()) {
-          root_report.add(issue::code_unknown, where, "The rubric has no node of this code", {},
-                          quote(gates[k].when->node));
-          continue;
-        }
-        looks.push_back({i, found->second, where});
-        needs[i].push_back(found->second);
-      }
-    }
-    // What is never free of needs lies on a circle, or waits for one.
-    std::vector<std::size_t> waiting(needs.size());
-    std::vector<std::vector<std::size_t>> needed_by(needs.size());
-    std::vector<std::size_t> free;
-    for (std::size_t i = 0; i < needs.size(); ++i) {
-      waiting[i] = needs[i].size();
-      for (const std::size_t each : needs[i]) needed_by[each].push_back(i);
-      if (needs[i].empty()) free.push_back(i);
-    }
-    while (!free.empty()) {
-      const std::size_t done = free.back();
-      free.pop_back();
-      for (const std::size_t each : needed_by[done]) {
-        if (--waiting[each] == 0) free.push_back(each);
-      }
-    }
-    for (const Look& look : looks) {
-      if (waiting[look.from] == 0 || waiting[look.to] == 0) continue;
-      root_report.add(issue::reference_cyclic, look.where,
-                      "The gate looks at a node whose points depend on the gate",
-                      "a node that does not need " +
-                          (look.from == 0 ? "the total" : quote(places[look.from].node->code)),
-                      quote(places[look.to].node->code));
-    }
-  }
-
   void check_leaf(const Node& node, NodeReport& report, const Inherited& own) {
     if (node.aggregation) misplaced(report, "/aggregation", "A leaf has nothing to aggregate");
     if (!own.policy(NoValue::missing)) {
@@ -456,7 +398,7 @@ class Checker {
       report.add(issue::leaf_without_rule, "", "The node has neither children nor a rule");
       return;
     }
-    check_rule(node, report);
+    check_rule(node, report, draft_.calendar.has_value());
     std::set<std::string_view> seen;
     for (std::size_t i = 0; i < node.evidence.size(); ++i) {
       const std::string where = "/evidence/" + std::to_string(i) + "/id";
@@ -558,6 +500,32 @@ class Checker {
     }
     narrow(domain, range.min, range.max);
     return domain;
+  }
+
+  void check_calendar(NodeReport& report) {
+    if (!draft_.calendar) return;
+    const Calendar& calendar = *draft_.calendar;
+    if (calendar.to < calendar.from) {
+      report.add(issue::range_empty, "/calendar", "The calendar ends before it begins",
+                 "from <= to", date_text(calendar.from) + " > " + date_text(calendar.to));
+    }
+    const auto check_days = [&](const char* key, const std::vector<Day>& days) {
+      for (std::size_t i = 0; i < days.size(); ++i) {
+        const std::string where = std::string("/calendar/") + key + "/" + std::to_string(i);
+        if (days[i] < calendar.from || days[i] > calendar.to) {
+          report.add(issue::number_out_of_range, where, "The calendar does not reach this day",
+                     date_text(calendar.from) + " to " + date_text(calendar.to),
+                     date_text(days[i]));
+        }
+        if (std::count(days.begin(), days.end(), days[i]) > 1 && contains(
+              std::vector(days.begin(), days.begin() + static_cast<std::ptrdiff_t>(i)), days[i])) {
+          report.add(issue::id_duplicate, where, "The day stands twice in one list",
+                     "days that differ", date_text(days[i]));
+        }
+      }
+    };
+    check_days("holidays", calendar.holidays);
+    check_days("working", calendar.working);
   }
 
   void check_agencies(NodeReport& report) {
