@@ -30,9 +30,9 @@ from parindex.reference.cells import (
     read_boolean,
 )
 from parindex.reference.classes import classify, index_rounding
-from parindex.reference.expressions import Fault, PolicyError, Surroundings, names_in
+from parindex.reference.expressions import Fault, PolicyError, Surroundings, names_in, within
 from parindex.reference.numbers import Json, rounded, to_text
-from parindex.reference.rules import holds, points_of
+from parindex.reference.rules import points_of
 
 Scored = tuple[Result, list[Fault]]
 
@@ -262,7 +262,7 @@ class RowScorer:
                 other = self.result(test["node"], late)
                 if other == FAILED:
                     return FAILED
-                holding = isinstance(other, Points) and holds(
+                holding = isinstance(other, Points) and within(
                     test.get("points", test.get("index")), self.looked_at(test, other)
                 )
             if holding and isinstance(result, Points):
