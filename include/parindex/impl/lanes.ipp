@@ -168,6 +168,22 @@ class FixedLeafBuilder {
     multiply(most / 100, most);
   }
 
+  void operator()(const Formula&) {
+    throw NotFixed{"a formula, which is evaluated row by row"};
+  }
+
+  void operator()(const Goalposts&) {
+    throw NotFixed{"goalposts, which may depend on the row"};
+  }
+
+  void operator()(const Target&) {
+    throw NotFixed{"a distance to a target, with a slope on either side"};
+  }
+
+  void operator()(const DecisionTable&) {
+    throw NotFixed{"a decision table, which is looked up row by row"};
+  }
+
   void operator()(const Linear&) {
     throw NotFixed{"pieces of lines, each with a slope of its own"};
   }
@@ -206,6 +222,7 @@ class FixedLeafBuilder {
   };
 
   void proportion(const Slope& slope) {
+    refuse_formula(slope.on);
     const bool quotient = slope.on.kind != Quantity::Kind::value;
     if (leaf_.node->rounding || !cover_steps(slope)) round_points();
     out_.kind = quotient ? FixedKind::quotient : FixedKind::proportion;
@@ -445,11 +462,19 @@ class FixedLeafBuilder {
     return i;
   }
 
+  static void refuse_formula(const Quantity& on) {
+    if (on.kind == Quantity::Kind::formula) {
+      throw NotFixed{"a formula, which is evaluated row by row"};
+    }
+    if (on.rounding) throw NotFixed{"a quantity that is rounded first"};
+  }
+
   void item_columns() {
     for (std::size_t i = 0; i < leaf_.column_count; ++i) out_.items.push_back(input(i));
   }
 
   void quantity(const Quantity& on) {
+    refuse_formula(on);
     out_.numerator = offset(on.numerator);
     out_.first = input(out_.numerator);
     if (leaf_.column_count > (on.kind == Quantity::Kind::value ? 1u : 2u)) {
