@@ -188,10 +188,9 @@ class JsonReader {
   }
   /// An object from any key to a number.
   template <class Map>
-  void number_map(const JsonValue* value, Map& out) {
-    if (value == nullptr || !is(*value, JsonValue::Kind::object, "an object")) return;
-    check_duplicates(*value);
-    for (const JsonValue& member : value->children) number(&member, out[member.key]);
+  void number_map(const JsonValue& value, Map& out) {
+    check_duplicates(value);
+    for (const JsonValue& member : value.children) number(&member, out[member.key]);
   }
   void source(const JsonValue* value, std::optional<Source>& out) {
     if (value == nullptr) return;

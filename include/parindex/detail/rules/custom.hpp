@@ -105,7 +105,10 @@ void read(Reader& in, const Json& body, Custom& out) {
   }
   in.identifier(body.find("name"), out.name);
   in.identifier(body.find("version"), out.version);
-  in.number_map(body.find("parameters"), out.parameters);
+  const Json* parameters = body.find("parameters");
+  if (parameters != nullptr && in.is(*parameters, Json::Kind::object, "an object")) {
+    in.number_map(*parameters, out.parameters);
+  }
   const Json* reach = body.find("reach");
   if (reach == nullptr || !in.object(*reach, {{"min", true}, {"max", true}})) return;
   in.number(reach->find("min"), out.min);
