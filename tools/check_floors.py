@@ -14,18 +14,18 @@ import sys
 from pathlib import Path
 
 FLOORS = [
-    "version error issue_codes",
+    "version error issue_codes limits",
     "decimal rational",
-    "rubric rule aggregation",
-    "check proofs",
+    "rubric rule expression aggregation",
+    "check editions reach proofs",
     "plan table",
     "score trace",
-    "rank classes arrow",
-    "compare audit",
+    "rank classes arrow assessment",
+    "compare audit layer_gap snapshot agency",
     "json",
+    "diff overlay verify assessment_json",
     "cases",
     "testing testing_gtest coverage mutate",
-    "diff",
     "replay",
     "parindex",
 ]

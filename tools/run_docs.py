@@ -247,13 +247,22 @@ def table(rubric: px.Rubric, text: str) -> str:
     heads, rule, *rows = text.rstrip("\n").split("\n")
     names = [name.strip(" `") for name in heads.strip("|").split("|")]
     lines = [heads, rule]
-    for row in rows:
-        cells = [cell.strip() for cell in row.strip().strip("|").split("|")]
-        given = dict(zip(names, cells, strict=True))
-        data = {k: v.strip("`") or None for k, v in given.items() if k not in ("points", "why")}
-        scores = plan.score([{"unit": "A", **data}])
-        result = json.loads(scores.to_json())["units"][0]
-        trace = json.loads(scores.explain("A").to_json())["children"][0]
+    given_rows = [
+        dict(zip(names, [cell.strip() for cell in row.strip().strip("|").split("|")], strict=True))
+        for row in rows
+    ]
+    # All rows at once: they are the cohort of each other.
+    scores = plan.score(
+        [
+            {"unit": str(n)}
+            | {k: v.strip("`") or None for k, v in row.items() if k not in ("points", "why")}
+            for n, row in enumerate(given_rows)
+        ]
+    )
+    results = json.loads(scores.to_json())["units"]
+    for n, given in enumerate(given_rows):
+        result = results[n]
+        trace = json.loads(scores.explain(str(n)).to_json())["children"][0]
         node = result["nodes"][trace["code"]]
         if "issues" in result:
             filled = {

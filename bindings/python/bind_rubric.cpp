@@ -83,6 +83,15 @@ void bind_rubric(py::module_& m) {
       .def_property_readonly("columns", &columns)
       .def_property_readonly("fingerprint", &Plan::fingerprint)
       .def("find", &Plan::find, py::arg("code"))
+      .def("statistics",
+           [](const Plan& plan) {
+             std::vector<std::tuple<std::string, std::string, std::string, std::string>> all;
+             for (const PlanStatistic& each : plan.statistics()) {
+               all.emplace_back(each.code, to_string(each.statistic),
+                                each.within_group ? "group" : "all", each.text);
+             }
+             return all;
+           })
       .def("lanes", [](const Plan& plan) {
         std::vector<std::tuple<std::string, std::string, std::string>> rows;
         for (LaneReport& lane : plan.lanes()) {

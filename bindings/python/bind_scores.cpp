@@ -130,6 +130,8 @@ std::vector<EntryRow> entries(const Ranking& ranking, const Scores& scores) {
 
 void bind_scores(py::module_& m) {
   // Both before their functions, so that signatures can name them.
+  py::class_<Cohort>(m, "Cohort", py::is_final(),
+                     "What the statistics of a rubric need to know of all units.");
   py::class_<Scores> scores_class(m, "Scores", py::is_final());
   py::class_<Ranking> ranking_class(m, "Ranking", py::is_final());
 
@@ -138,6 +140,7 @@ void bind_scores(py::module_& m) {
       .def_property_readonly("has_groups",
                              [](const Scores& scores) { return !scores.table().groups.empty(); })
       .def_property_readonly("issues", &Scores::issues)
+      .def_property_readonly("cohort", &Scores::cohort)
       .def("unit", &Scores::unit, py::arg("row"))
       .def("group", &Scores::group, py::arg("row"))
       .def(
@@ -151,6 +154,7 @@ void bind_scores(py::module_& m) {
       .def("row_issues", &row_issues, py::arg("row"))
       .def("points_lost", &lost, py::arg("row"))
       .def("digest", &Scores::digest, NoGil())
+      .def("data_digest", &Scores::data_digest, NoGil())
       .def("classes", &class_ids)
       .def(
           "to_json",

@@ -197,8 +197,10 @@ std::pair<std::optional<Scores>, Issues> check_score_columns(
 void bind_table(py::module_& m) {
   py::class_<ScoreOptions>(m, "ScoreOptions", py::is_final())
       .def(py::init([](bool missing_columns, bool unknown_columns, const std::string& keep,
-                       unsigned threads) {
+                       unsigned threads, const std::optional<Cohort>& cohort, bool part) {
              ScoreOptions options;
+             options.cohort = cohort;
+             options.part = part;
              options.missing_columns = missing_columns;
              options.unknown_columns = unknown_columns;
              options.keep = keep == "total"    ? Keep::total
@@ -208,7 +210,7 @@ void bind_table(py::module_& m) {
              return options;
            }),
            py::kw_only(), py::arg("missing_columns"), py::arg("unknown_columns"), py::arg("keep"),
-           py::arg("threads"));
+           py::arg("threads"), py::arg("cohort").none(true), py::arg("part"));
   m.def("check_score", &check_score_columns, py::arg("plan"), py::arg("columns"), py::kw_only(),
         py::arg("unit").none(true), py::arg("group"), py::arg("ranked"), py::arg("nan_missing"),
         py::arg("options"),

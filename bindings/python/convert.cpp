@@ -24,6 +24,11 @@ const py::object& fraction_type() {
   return import_once(slot, "fractions", "Fraction");
 }
 
+const py::object& date_type() {
+  PYBIND11_CONSTINIT static Slot slot;
+  return import_once(slot, "datetime", "date");
+}
+
 /// int(Decimal(text)), since int(text) refuses more than 4300 digits.
 py::object to_integer(const std::string& digits) {
   return py::int_(decimal_type()(py::str(digits)));
@@ -53,12 +58,24 @@ Cell from_integer(py::handle value) {
   return numeral(py::cast<std::string>(py::str(decimal_type()(value))));
 }
 
+/// The text of a date or of a time: midnight is the day itself, any other time stays what it is and
+/// becomes an issue of its row.
+std::string day_text(std::string text) {
+  constexpr std::size_t date = 10;
+  if (text.size() > date && (text[date] == 'T' || text[date] == ' ') &&
+      text.find_first_not_of("0:.", date + 1) == std::string::npos) {
+    text.resize(date);
+  }
+  return text;
+}
+
 /// A numpy scalar without importing numpy: it has a dtype, no dimensions and an item().
 std::optional<Cell> from_numpy(py::handle value) {
   if (!py::hasattr(value, "dtype") || !py::hasattr(value, "item")) return std::nullopt;
   if (py::len(value.attr("shape")) != 0) return std::nullopt;
   const auto kind = py::cast<std::string>(value.attr("dtype").attr("kind"));
   if (kind == "b") return Cell(py::cast<bool>(value.attr("item")()));
+  if (kind == "M") return Cell(day_text(py::cast<std::string>(py::str(value))));
   if (kind == "i" || kind == "u") return from_integer(value.attr("item")());
   // The text of a float32 is its own shortest decimal: 0.1, and not the 0.10000000149011612 that
   // the double nearest to it would mean.
@@ -115,6 +132,10 @@ std::optional<Cell> to_numeric_cell(py::handle value) {
     };
     return numeral(part("numerator") + "/" + part("denominator"));
   }
+  // datetime.date, datetime.datetime and the Timestamp of pandas.
+  if (py::isinstance(value, date_type())) {
+    return Cell(day_text(py::cast<std::string>(value.attr("isoformat")())));
+  }
   return from_numpy(value);
 }
 
@@ -156,7 +177,7 @@ py::object to_issue(const Issue& issue) {
       to_text(issue.code), issue.severity == Severity::error ? "error" : "warning",
       to_text(issue.message), to_text(issue.expected), to_text(issue.actual),
       to_text(issue.pointer), issue.line, issue.column, issue.row, to_text(issue.unit),
-      to_text(issue.field));
+      to_text(issue.field), to_text(issue.file));
 }
 
 Issue from_issue(py::handle issue) {
@@ -174,6 +195,7 @@ Issue from_issue(py::handle issue) {
   out.row = number("row");
   out.unit = text("unit");
   out.field = text("field");
+  out.file = text("file");
   return out;
 }
 

@@ -53,6 +53,26 @@ inline constexpr IssueCode number_out_of_range{
     "number_out_of_range", Severity::error, "A number lies outside its allowed range."};
 inline constexpr IssueCode format_version{
     "format_version", Severity::error, "The rubric file is of a format this version cannot read."};
+inline constexpr IssueCode date_malformed{
+    "date_malformed", Severity::error, "A text that should be a date is none."};
+
+// Overlays and editions.
+inline constexpr IssueCode overlay_base{
+    "overlay_base", Severity::error, "An overlay was made for another rubric or edition."};
+inline constexpr IssueCode overlay_conflict{
+    "overlay_conflict", Severity::error, "Two overlays change the same thing."};
+inline constexpr IssueCode edition_foreign{
+    "edition_foreign", Severity::error, "A set of editions holds a rubric of another id."};
+inline constexpr IssueCode edition_undated{
+    "edition_undated", Severity::error, "An edition does not say when it is in force."};
+inline constexpr IssueCode edition_duplicate{
+    "edition_duplicate", Severity::error, "Two rubrics of a set are the same edition."};
+inline constexpr IssueCode edition_overlap{
+    "edition_overlap", Severity::error, "Two editions are in force on the same day."};
+inline constexpr IssueCode edition_gap{
+    "edition_gap", Severity::warning, "Between two editions none is in force."};
+inline constexpr IssueCode date_out_of_range{
+    "date_out_of_range", Severity::error, "A date lies outside the days that are declared."};
 
 // The structure of a rubric.
 inline constexpr IssueCode rubric_empty{
@@ -137,6 +157,24 @@ inline constexpr IssueCode direction_broken{
 inline constexpr IssueCode zero_denominator{
     "zero_denominator", Severity::error,
     "The denominator of a ratio can be 0 and the rule does not say what happens then."};
+inline constexpr IssueCode type_conflict{
+    "type_conflict", Severity::error,
+    "An input or a part of an expression is of another type than its place needs."};
+inline constexpr IssueCode calendar_missing{
+    "calendar_missing", Severity::error,
+    "Working days are counted and the rubric has no calendar of them."};
+inline constexpr IssueCode rounding_missing{
+    "rounding_missing", Severity::error,
+    "A result has digits without end and nothing says how to round it."};
+inline constexpr IssueCode cases_gap{
+    "cases_gap", Severity::error, "No case of a rule holds for values that can occur."};
+inline constexpr IssueCode cases_overlap{
+    "cases_overlap", Severity::error, "Two cases of a rule hold for the same values."};
+inline constexpr IssueCode case_unreachable{
+    "case_unreachable", Severity::warning, "No values that can occur lead to a case of a rule."};
+inline constexpr IssueCode cases_too_many{
+    "cases_too_many", Severity::error,
+    "The cases of a rule tell more values apart than can be proven."};
 inline constexpr IssueCode accept_unused{
     "accept_unused", Severity::warning, "A node accepts an issue that it does not have."};
 inline constexpr IssueCode accept_refused{
@@ -207,6 +245,14 @@ inline constexpr IssueCode choice_unknown{
 inline constexpr IssueCode denominator_zero{
     "denominator_zero", Severity::error,
     "The denominator of a ratio is 0 and the rule says that this is an error."};
+inline constexpr IssueCode date_outside_calendar{
+    "date_outside_calendar", Severity::error,
+    "Working days are counted where the calendar does not reach."};
+inline constexpr IssueCode cohort_missing{
+    "cohort_missing", Severity::error,
+    "A rule looks at the other units and they are not there."};
+inline constexpr IssueCode cohort_empty{
+    "cohort_empty", Severity::error, "No unit of the cohort has a value."};
 inline constexpr IssueCode ranking_undeclared{
     "ranking_undeclared", Severity::error,
     "Neither the rubric nor the call says how to rank."};
@@ -216,6 +262,46 @@ inline constexpr IssueCode tie_unresolved{
 
 inline constexpr IssueCode classes_undeclared{
     "classes_undeclared", Severity::error, "The rubric does not say which classes there are."};
+
+// Layers, assessments and agencies.
+inline constexpr IssueCode layers_undeclared{
+    "layers_undeclared", Severity::error, "The rubric declares no layers of marks."};
+inline constexpr IssueCode layer_unknown{
+    "layer_unknown", Severity::error, "A text names no layer of the rubric."};
+inline constexpr IssueCode layer_refused{
+    "layer_refused", Severity::error, "A leaf takes no marks of the layer."};
+inline constexpr IssueCode resolution_missing{
+    "resolution_missing", Severity::error,
+    "Nothing says which layer the marks of a leaf come from."};
+inline constexpr IssueCode resolution_mixed{
+    "resolution_mixed", Severity::error,
+    "A leaf resolves from a layer that stands apart and from another."};
+inline constexpr IssueCode unit_unknown{
+    "unit_unknown", Severity::error, "An observation names a unit that is not assessed."};
+inline constexpr IssueCode evidence_unknown{
+    "evidence_unknown", Severity::error, "A leaf declares no evidence of this id."};
+inline constexpr IssueCode evidence_missing{
+    "evidence_missing", Severity::warning,
+    "Marks have neither the evidence that their leaf asks for nor an explanation."};
+inline constexpr IssueCode date_order{
+    "date_order", Severity::error, "An observation is older than one that stands before it."};
+inline constexpr IssueCode observation_empty{
+    "observation_empty", Severity::error,
+    "An observation holds neither a value nor evidence nor a note."};
+inline constexpr IssueCode rubric_mismatch{
+    "rubric_mismatch", Severity::error, "A file was made for another rubric or edition."};
+inline constexpr IssueCode snapshot_mismatch{
+    "snapshot_mismatch", Severity::error,
+    "The fingerprint of a snapshot is not that of what it holds."};
+inline constexpr IssueCode agency_unknown{
+    "agency_unknown", Severity::error, "A text names no agency of the rubric."};
+inline constexpr IssueCode scope_foreign{
+    "scope_foreign", Severity::error,
+    "An agency gave a mark to a leaf that it neither leads nor coordinates."};
+inline constexpr IssueCode merge_conflict{
+    "merge_conflict", Severity::error, "Two agencies gave one cell differently."};
+inline constexpr IssueCode cell_omitted{
+    "cell_omitted", Severity::warning, "An agency gave no mark to a cell that it leads."};
 
 }  // namespace issue
 
@@ -236,6 +322,15 @@ inline constexpr std::array issue_codes{
     issue::number_too_long,
     issue::number_out_of_range,
     issue::format_version,
+    issue::date_malformed,
+    issue::overlay_base,
+    issue::overlay_conflict,
+    issue::edition_foreign,
+    issue::edition_undated,
+    issue::edition_duplicate,
+    issue::edition_overlap,
+    issue::edition_gap,
+    issue::date_out_of_range,
     issue::rubric_empty,
     issue::rubric_too_large,
     issue::code_invalid,
@@ -272,6 +367,13 @@ inline constexpr std::array issue_codes{
     issue::band_unreachable,
     issue::direction_broken,
     issue::zero_denominator,
+    issue::type_conflict,
+    issue::calendar_missing,
+    issue::rounding_missing,
+    issue::cases_gap,
+    issue::cases_overlap,
+    issue::case_unreachable,
+    issue::cases_too_many,
     issue::accept_unused,
     issue::accept_refused,
     issue::case_empty,
@@ -301,9 +403,28 @@ inline constexpr std::array issue_codes{
     issue::value_not_integer,
     issue::choice_unknown,
     issue::denominator_zero,
+    issue::date_outside_calendar,
+    issue::cohort_missing,
+    issue::cohort_empty,
     issue::ranking_undeclared,
     issue::tie_unresolved,
     issue::classes_undeclared,
+    issue::layers_undeclared,
+    issue::layer_unknown,
+    issue::layer_refused,
+    issue::resolution_missing,
+    issue::resolution_mixed,
+    issue::unit_unknown,
+    issue::evidence_unknown,
+    issue::evidence_missing,
+    issue::date_order,
+    issue::observation_empty,
+    issue::rubric_mismatch,
+    issue::snapshot_mismatch,
+    issue::agency_unknown,
+    issue::scope_foreign,
+    issue::merge_conflict,
+    issue::cell_omitted,
 };
 
 PARINDEX_END_NAMESPACE

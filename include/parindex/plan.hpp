@@ -32,6 +32,15 @@ struct LaneReport {
   std::string reason;  ///< why the node is not in the fixed lane, empty when it is
 };
 
+/// A statistic over other units that a leaf asks for: a pass over the whole table goes before its
+/// rows are scored.
+struct PlanStatistic {
+  std::string code;  ///< of the leaf
+  Statistic statistic;
+  bool within_group;  ///< over the units of the same group alone
+  std::string text;   ///< in words: `mean(value over all units)`
+};
+
 /// A rubric made ready to score: inheritance resolved, inputs numbered, nodes in an order in which
 /// children come before parents. Immutable; copies share, and threads may share one.
 class Plan {
@@ -56,6 +65,9 @@ class Plan {
   /// The lane of every node, in the order of `codes()`. A single value that a fixed lane cannot hold
   /// (a missing one, one with too many digits) is scored exactly whatever the lane of its node.
   std::vector<LaneReport> lanes() const;
+
+  /// What the leaves ask of the other units, in document order; empty when every unit stands alone.
+  std::vector<PlanStatistic> statistics() const;
 
   const detail::PlanState& state() const noexcept { return *state_; }
 

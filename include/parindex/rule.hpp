@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include <parindex/expression.hpp>
 #include <parindex/rational.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -35,17 +36,26 @@ inline constexpr std::size_t no_value_kinds = 4;
 ///  number  - any exact number;
 ///  count   - a whole number, 0 or more;
 ///  boolean - yes or no;
-///  choice  - the id of an option.
-enum class InputType { number, count, boolean, choice };
+///  choice  - the id of an option;
+///  date    - a day, 0001-01-01 to 9999-12-31.
+enum class InputType { number, count, boolean, choice, date };
 
-/// A named number that a rule reads. Its data column is `<code>.<name>`, or `<code>` alone when
+/// An id and what it is called: an item of an all-of rule, an option of an input.
+struct Item {
+  std::string id;
+  Titles title;
+  friend bool operator==(const Item&, const Item&) = default;
+};
+
+/// A named value that a rule reads. Its data column is `<code>.<name>`, or `<code>` alone when
 /// the name is `value`.
 struct Input {
   std::string name;
   InputType type = InputType::number;
-  std::optional<Rational> min;   ///< smallest allowed value; for a count at least 0
+  std::optional<Rational> min;   ///< smallest allowed value; for a count at least 0, of a date its day
   std::optional<Rational> max;   ///< largest allowed value
-  std::optional<Rational> step;  ///< values are min (or 0) plus a multiple of this
+  std::optional<Rational> step;  ///< values are min (or 0) plus a multiple of this; numbers alone
+  std::vector<Item> options;     ///< of a choice
   Titles title;
   friend bool operator==(const Input&, const Input&) = default;
 };
@@ -53,17 +63,20 @@ struct Input {
 /// How points go as a quantity grows: up - never down; down - never up.
 enum class Direction { up, down };
 
-/// The number that a rule looks at: one input, or a ratio of two.
+/// The number that a rule looks at: one input, a ratio of two, or an expression over inputs.
 ///  value   - the input `numerator` itself;
 ///  ratio   - numerator / denominator;
-///  percent - 100 * numerator / denominator.
+///  percent - 100 * numerator / denominator;
+///  formula - the expression.
 struct Quantity {
-  enum class Kind { value, ratio, percent };
+  enum class Kind { value, ratio, percent, formula };
   Kind kind = Kind::value;
-  std::string numerator;
-  std::string denominator;  ///< empty for `value`
-  /// What the leaf gives when the denominator is 0; required when it can be 0.
+  std::string numerator;    ///< empty for `formula`
+  std::string denominator;  ///< empty for `value` and `formula`
+  std::optional<Expression> formula;
+  /// What the leaf gives when a denominator is 0; required when one can be 0.
   std::optional<MissingPolicy> when_zero;
+  std::optional<Rounding> rounding;  ///< applied before anything looks at the quantity
   std::optional<Rational> min;  ///< smallest allowed quantity; a smaller one is a row error
   std::optional<Rational> max;  ///< largest allowed quantity
   std::optional<Direction> direction;  ///< declared by the author, proven by the check
@@ -91,13 +104,6 @@ struct YesNo {
   friend bool operator==(const YesNo&, const YesNo&) = default;
 };
 
-/// One item of an all-of rule.
-struct Item {
-  std::string id;
-  Titles title;
-  friend bool operator==(const Item&, const Item&) = default;
-};
-
 /// `points` when every item holds, else `otherwise`. Inputs: one boolean per item.
 struct AllOf {
   std::vector<Item> items;
@@ -110,13 +116,6 @@ struct AllOf {
 struct Checklist {
   std::vector<Option> items;
   friend bool operator==(const Checklist&, const Checklist&) = default;
-};
-
-/// An end of a range; `closed` says that the value itself belongs to the range.
-struct Bound {
-  Rational value;
-  bool closed = true;
-  friend bool operator==(const Bound&, const Bound&) = default;
 };
 
 /// One band of a Bands rule. An absent end is unbounded.
@@ -230,13 +229,73 @@ struct Direct {
   friend bool operator==(const Direct&, const Direct&) = default;
 };
 
+/// One case of a formula: the points where the condition holds. Without one it always holds.
+struct FormulaCase {
+  std::optional<Condition> when;
+  Expression points;
+  Titles title;
+  friend bool operator==(const FormulaCase&, const FormulaCase&) = default;
+};
+
+/// Points of the first case whose condition holds, then held between floor and cap. Cases must
+/// hold for every value that can occur.
+struct Formula {
+  std::vector<FormulaCase> cases;
+  std::optional<MissingPolicy> when_zero;  ///< where something is divided by 0
+  std::optional<Rational> cap;
+  std::optional<Rational> floor;
+  friend bool operator==(const Formula&, const Formula&) = default;
+};
+
+/// points = maximum * (quantity - low) / (high - low), or with `log` of the logarithms of all
+/// three, which the rounding of the node then rounds correctly. `low` may exceed `high`: less is
+/// better then. A quantity outside is moved to the nearer end (`clamp`) or an error of its row.
+struct Goalposts {
+  Quantity on;
+  Expression low;
+  Expression high;
+  bool clamp = true;
+  bool log = false;
+  std::optional<MissingPolicy> when_zero;  ///< where low and high coincide
+  friend bool operator==(const Goalposts&, const Goalposts&) = default;
+};
+
+/// points = maximum * max(0, 1 - |quantity - target| / zero_at).
+struct Target {
+  Quantity on;
+  Rational target;
+  Rational zero_at;  ///< the distance from the target at which no points are left, above 0
+  friend bool operator==(const Target&, const Target&) = default;
+};
+
+/// One row of a decision table: its points where all tests hold.
+struct DecisionRow {
+  std::vector<Condition> when;  ///< a range or a word for each input that the row tests
+  Rational points;
+  Titles title;
+  friend bool operator==(const DecisionRow&, const DecisionRow&) = default;
+};
+
+/// Points by the rows that hold.
+///  unique - exactly one may hold; first - that of the first; sum, max, min - of all that hold.
+/// Where no row holds, `otherwise`; without it the rows must hold for every value that can occur.
+struct DecisionTable {
+  enum class Hit { unique, first, sum, max, min };
+  Hit hit = Hit::unique;
+  std::vector<DecisionRow> rows;
+  std::optional<Rational> otherwise;
+  friend bool operator==(const DecisionTable&, const DecisionTable&) = default;
+};
+
 using Rule = std::variant<Choice, YesNo, AllOf, Checklist, Bands, Proportional, Direct, Levels,
-                          Linear, PerUnit, Deduction, Imported>;
+                          Linear, PerUnit, Deduction, Imported, Formula, Goalposts, Target,
+                          DecisionTable>;
 
 PARINDEX_INLINE std::string_view to_string(MissingPolicy value);
 PARINDEX_INLINE std::string_view to_string(Direction value);
 PARINDEX_INLINE std::string_view to_string(NoValue value);
 PARINDEX_INLINE std::string_view to_string(InputType value);
+PARINDEX_INLINE std::string_view to_string(DecisionTable::Hit value);
 /// The key of the kind in a rubric file: `choice`, `per_unit`.
 PARINDEX_INLINE std::string_view name_of(const Rule& rule);
 /// The name of the data column of an input: `<code>` for `value`, else `<code>.<name>`.

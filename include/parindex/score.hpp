@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <parindex/plan.hpp>
@@ -15,6 +16,7 @@
 PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
+struct CohortState;
 struct ScoresState;
 }
 
@@ -33,6 +35,18 @@ struct NodeResult {
 };
 
 enum class RowStatus { ok, error };
+
+/// What the statistics of a rubric need to know of all units: take it from the scores of a whole
+/// table, and hand it on to score single units or parts of the table by it. Immutable; copies share.
+class Cohort {
+ public:
+  const detail::CohortState& state() const noexcept { return *state_; }
+
+ private:
+  explicit Cohort(std::shared_ptr<const detail::CohortState> state) : state_(std::move(state)) {}
+  std::shared_ptr<const detail::CohortState> state_;
+  friend struct ScoresAccess;
+};
 
 /// Results of a table: one row per unit, one node result per node of the plan. Immutable; copies
 /// share.
@@ -58,10 +72,16 @@ class Scores {
   NodeResult total(std::size_t row) const { return at(row, std::size_t{0}); }
   /// Every issue of every row, in row order.
   const Issues& issues() const noexcept;
+  /// The units that statistics were taken over; nothing where the rubric has no statistics or the
+  /// table was one unit or a part.
+  std::optional<Cohort> cohort() const;
   /// The table that was scored.
   const Table& table() const noexcept;
   /// `sha256:` over every result: equal digests are equal results to the last digit.
   std::string digest() const;
+  /// `sha256:` over the data as the rubric reads them: units, groups and the values of its columns
+  /// (`46`, `"46"` and `46.0` are one number). Columns that the rubric does not read do not count.
+  std::string data_digest() const;
 
  private:
   explicit Scores(std::shared_ptr<const detail::ScoresState> state) : state_(std::move(state)) {}
@@ -87,6 +107,10 @@ struct ScoreOptions {
   /// Number of threads; 0 is one per processor. The result does not depend on it.
   unsigned threads = 0;
   Simd simd = Simd::best;
+  /// The units that statistics are about; without it those of the table itself, if more than one.
+  std::optional<Cohort> cohort;
+  /// The table is a part of the units, such as one batch of a stream: no statistic is taken over it.
+  bool part = false;
   /// Scores every row in rational numbers, whatever its lane: the oracle of the batch engine.
   bool exact = false;
 };
@@ -116,8 +140,8 @@ class RowScorer {
 
   /// The total of one unit. `values` has one double per `plan.columns()`, in that order: a number
   /// means its shortest decimal, 0 and 1 are no and yes, the position of an option is its choice,
-  /// and NaN is a missing value. `group` is that of the unit, where the rubric declares groups.
-  /// Throws Error for another number of values.
+  /// a date is its days since 1970-01-01, and NaN is a missing value. `group` is that of the unit,
+  /// where the rubric declares groups. Throws Error for another number of values.
   NodeResult score(std::span<const double> values, std::string_view group = {});
   /// What was wrong with the values of the last unit.
   const Issues& issues() const noexcept;

@@ -15,6 +15,13 @@ struct TraceInput {
   std::string name;    ///< name of the input in its leaf
   std::string column;  ///< name of the data column
   Cell value;
+  std::optional<Origin> origin;  ///< who gave it, where the table says
+};
+
+/// A statistic over other units, as a leaf used it.
+struct TraceStatistic {
+  std::string text;  ///< in words: `mean(value over all units)`
+  Rational value;
 };
 
 /// Why one node has its points. Every figure is exact.
@@ -27,6 +34,7 @@ struct Trace {
   std::vector<TraceInput> inputs;
   std::optional<Rational> quantity;  ///< the number that bands or a proportion looked at
   std::string quantity_text;         ///< how it came about: `100 * done / planned`
+  std::vector<TraceStatistic> statistics;  ///< what the leaf was told about the other units
   /// JSON Pointer, relative to the node, of the branch that was taken: `/rule/bands/steps/1`.
   std::string branch;
   std::string branch_text;           ///< the branch in words: `70 <= x <= 90 gives 1`

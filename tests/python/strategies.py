@@ -209,11 +209,16 @@ def a_rule(draw: DrawFn, maximum: Fraction) -> Json:
     def points() -> str | int | float:
         return figure(draw, SHARES, maximum)
 
+    # Not above: those strategies are made of these.
+    from expression_strategies import a_general_rule
+
     kind = one_of(
-        draw, "choice", "yes_no", "all_of", "checklist", "bands", "bands", "bands",
+        draw, "general", "general", "general", "general", "choice", "yes_no", "all_of", "checklist", "bands", "bands", "bands",
         "proportional", "proportional", "proportional", "direct", "direct",
         "levels", "linear", "linear", "per_unit", "per_unit", "deduction", "imported",
     )  # fmt: skip
+    if kind == "general":
+        return a_general_rule(draw, maximum)
     if kind == "yes_no":
         return {"rule": {kind: {"yes": points(), "no": points()}}}
     if kind in ("choice", "levels"):
@@ -370,6 +375,8 @@ def classes(draw: DrawFn) -> Json:
 @st.composite
 def rubrics(draw: DrawFn) -> Json:
     """A valid rubric with every kind of rule, policy, aggregation, rounding and ranking."""
+    from expression_strategies import CALENDAR
+
     rubric: Json = {
         "parindex": 1,
         "id": "random",
@@ -377,6 +384,7 @@ def rubrics(draw: DrawFn) -> Json:
         "aggregation": one_of(draw, "sum", "weighted_mean"),
         "missing": one_of(draw, *POLICIES),
         "index_rounding": one_of(draw, "exact", roundings(draw)),
+        "calendar": CALENDAR,
     }
     rubric["max"] = written(draw, fill(draw, rubric, "nodes", 1, rubric["aggregation"]))
     if one_of(draw, False, True):
@@ -515,6 +523,10 @@ def leaf_cells(draw: DrawFn, leaf: Json) -> Json:
     if kind in ("all_of", "checklist"):
         mostly = one_of(draw, YES, YES + NO)
         return {column(leaf, item["id"]): one_of(draw, *mostly) for item in rule["items"]}
+    from expression_strategies import declared_cells, is_general
+
+    if is_general(leaf):
+        return declared_cells(draw, leaf)
     values = number_cells(draw, leaf)
     return {column(leaf, name): shown(draw, value) for name, value in values.items()}
 
@@ -545,7 +557,7 @@ def tables(draw: DrawFn, rubric: Json) -> list[Json]:
             cells = {}
             for leaf in leaves:
                 made = leaf_cells(draw, leaf)
-                if how in ("gaps", "dirty") and one_of(draw, False, True):
+                if made and how in ("gaps", "dirty") and one_of(draw, False, True):
                     name = one_of(draw, *made)
                     gaps = (None, "", "n/a", "-", *NoValue)
                     wrong = gaps if how == "gaps" else (*NASTY, *outside(leaf, name))

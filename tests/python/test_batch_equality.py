@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from expression_strategies import is_general
 from parindex.reference import read_rubric
 from parindex.reference.cells import column
 from strategies import POLICIES, leaves_of, number_cells, one_of, outside, rubrics
@@ -48,13 +49,13 @@ def suited(rubric: Json, draw: st.DrawFn) -> Json:
         for node in (*rubric["nodes"], *leaves_of(rubric)):
             node.pop("only_for", None)
     for node in leaves_of(rubric):
-        if one_of(draw, *[False] * 14, True):
-            continue
         ((kind, rule),) = node["rule"].items()
+        if not is_general(node) and one_of(draw, *[False] * 14, True):
+            continue
         for limits in (*node.get("inputs", ()), rule):
             if str(limits.get("step")) == "1/3":
                 del limits["step"]
-        if kind in EXACT:
+        if kind in EXACT or is_general(node):
             node["rule"] = {"levels": {"options": [{"id": "a", "percent": "66.6"}]}}
             node.pop("inputs", None)
             continue

@@ -103,6 +103,15 @@ def test_documents_name_every_command_and_option() -> None:
         "coverage",
         "mutate",
         "audit",
+        "diff",
+        "replay",
+        "overlay",
+        "editions",
+        "verify",
+        "form",
+        "merge",
+        "progress",
+        "assess",
         "demo",
     ]
     for command in commands:

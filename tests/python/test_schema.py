@@ -39,10 +39,14 @@ STRUCTURE = {
 }
 # What the schema can see as well, besides other causes that it cannot.
 PARTLY_STRUCTURE = STRUCTURE | {
+    "date_malformed",
     "number_out_of_range",
     "range_empty",
     "code_unknown",
     "input_unknown",
+    "date_malformed",
+    "type_conflict",
+    "choice_unknown",
     "group_unknown",
 }
 

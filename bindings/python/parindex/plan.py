@@ -14,7 +14,7 @@ from parindex.rubric import Rubric
 from parindex.scores import Scores
 
 Keep = Literal["all", "fields", "total"]
-ColumnType = Literal["number", "count", "boolean", "choice"]
+ColumnType = Literal["number", "count", "boolean", "choice", "date"]
 
 
 class PlanColumn(NamedTuple):
@@ -38,6 +38,19 @@ class Lane(NamedTuple):
     """``"fixed"``: whole numbers carried in doubles, vectorised; ``"exact"``: rational numbers."""
     reason: str
     """Why the node is not in the fixed lane; empty when it is."""
+
+
+class Statistic(NamedTuple):
+    """A statistic over other units that a leaf asks for, in a pass before rows are scored."""
+
+    code: str
+    """Code of the leaf."""
+    statistic: str
+    """``"mean"``, ``"median"``, ``"min"``, ``"max"``, ``"sum"``, ``"count"``, ``"rank"`` or
+    ``"percentile"``."""
+    within: Literal["all", "group"]
+    text: str
+    """In words: ``mean(value over all units)``."""
 
 
 class Plan:
@@ -84,6 +97,8 @@ class Plan:
         delimiter: str = ",",
         keep: Keep = "all",
         threads: int = 0,
+        cohort: _core.Cohort | None = None,
+        part: bool = False,
     ) -> Scores:
         """Score one unit or many.
 
@@ -120,6 +135,11 @@ class Plan:
             ``"total"``. The others are computed again when they are asked for, with the same digits.
         threads
             Number of threads, 0 for one per processor. No result depends on it.
+        cohort
+            The units that statistics are about, taken from `Scores.cohort` of a whole table; without
+            it those of the table itself, if it has more than one.
+        part
+            True: the table is a part of the units, and no statistic is taken over it.
 
         Raises
         ------
@@ -138,6 +158,8 @@ class Plan:
             unknown_columns=unknown_columns,
             keep=keep,
             threads=threads,
+            cohort=cohort,
+            part=part,
         )
         named = None if unit is None else normal(unit)
         roles = normal(group), normal(ranked)
@@ -195,9 +217,17 @@ class Plan:
             As `score` does, when the iteration reaches the batch.
         """
         for batch in batches:
-            scored = [self.score(batch, **options)]
+            scored = [self.score(batch, **{"part": True, **options})]
             del batch  # nothing here keeps one alive while the next is made
             yield scored.pop()
+
+    @property
+    def statistics(self) -> tuple[Statistic, ...]:
+        """What leaves ask of the other units, in document order."""
+        return tuple(
+            Statistic(code, statistic, cast(Literal["all", "group"], within), text)
+            for code, statistic, within, text in self._core.statistics()
+        )
 
     def describe(self) -> list[Lane]:
         """How the batch engine scores each node, the total first, and why."""

@@ -63,7 +63,7 @@ class Rubric:
         RubricError
             With every issue in `issues`.
         """
-        return _checked(*_core.check_rubric(_encode(source)))
+        return _checked(*_core.check_rubric(encode(source)))
 
     @property
     def id(self) -> str:
@@ -172,7 +172,7 @@ def check_rubric(source: str | bytes | Mapping[str, Any]) -> tuple[Rubric | None
     issues : list of Issue
         Every error and warning, in document order.
     """
-    core, issues = _core.check_rubric(_encode(source))
+    core, issues = _core.check_rubric(encode(source))
     return (None if core is None else Rubric(core)), issues
 
 
@@ -195,7 +195,7 @@ def _checked(core: _core.Rubric | None, issues: list[Issue]) -> Rubric:
     return Rubric(core)
 
 
-def _encode(source: str | bytes | Mapping[str, Any]) -> bytes:
+def encode(source: str | bytes | Mapping[str, Any]) -> bytes:
     if isinstance(source, bytes):
         return source
     if isinstance(source, Mapping):

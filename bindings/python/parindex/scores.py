@@ -184,6 +184,11 @@ class Scores:
         return tuple(self._core.issues)
 
     @property
+    def cohort(self) -> _core.Cohort | None:
+        """The units that statistics were taken over, for `Plan.score`; None where there are none."""
+        return self._core.cohort
+
+    @property
     def classes(self) -> Mapping[str, str | None] | None:
         """Id of the class of each unit, None for one without; None when the rubric declares none."""
         if not self._core.plan.rubric.has_classes:
@@ -194,6 +199,11 @@ class Scores:
     def digest(self) -> str:
         """``sha256:`` over every result: equal digests are equal results to the last digit."""
         return self._core.digest()
+
+    @property
+    def data_digest(self) -> str:
+        """``sha256:`` over the data as the rubric reads them, whatever file or table they came from."""
+        return self._core.data_digest()
 
     def explain(self, unit: str) -> Trace:
         """Why a unit has its points: the whole tree, every figure exact. KeyError when not there."""

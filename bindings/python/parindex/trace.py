@@ -24,6 +24,10 @@ class TraceInput(NamedTuple):
     """Name of the data column."""
     value: bool | Number | float | str | NoValue | None
     """The value; None when it is missing, a float only for NaN and infinities."""
+    layer: str | None = None
+    """The layer that gave the value, in the result of an assessment."""
+    date: str | None = None
+    """The day on which it was given, in ISO 8601."""
 
 
 class Trace:
@@ -83,6 +87,11 @@ class Trace:
     def quantity_text(self) -> str:
         """How the quantity came about: ``100 * done / planned``."""
         return self._core.quantity_text
+
+    @property
+    def statistics(self) -> dict[str, Number]:
+        """What the leaf was told about the other units: ``mean(value over all units)``."""
+        return dict(self._core.statistics)
 
     @property
     def branch(self) -> str:

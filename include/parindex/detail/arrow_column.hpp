@@ -13,6 +13,7 @@
 
 #include <parindex/arrow.hpp>
 #include <parindex/detail/carrier.hpp>
+#include <parindex/detail/date.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -294,24 +295,6 @@ inline Rational decimal_value(const std::uint8_t* bytes, int width, int scale) {
   }
   if (negative) value = -value - 1;  // two's complement
   return value * Rational(10).pow(-scale);
-}
-
-/// Days since 1970-01-01 as an ISO date (the civil-from-days algorithm of H. Hinnant).
-inline std::string iso_date(std::int64_t days) {
-  days += 719468;
-  const std::int64_t era = (days >= 0 ? days : days - 146096) / 146097;
-  const std::int64_t doe = days - era * 146097;
-  const std::int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-  const std::int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-  const std::int64_t mp = (5 * doy + 2) / 153;
-  const std::int64_t day = doy - (153 * mp + 2) / 5 + 1;
-  const std::int64_t month = mp < 10 ? mp + 3 : mp - 9;
-  const std::int64_t year = yoe + era * 400 + (month <= 2 ? 1 : 0);
-  const auto padded = [](std::int64_t value, std::size_t width) {
-    std::string text = std::to_string(value);
-    return text.size() < width ? std::string(width - text.size(), '0') + text : text;
-  };
-  return (year < 0 ? "-" : "") + padded(year < 0 ? -year : year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2);
 }
 
 /// The value of a chunk as a cell.

@@ -36,6 +36,25 @@ class CanonicalWriter {
   void optional(std::string_view key, const std::optional<T>& what) {
     if (what) member(key, *what);
   }
+  /// The tests of a row of a decision table, by input.
+  void tests(std::string_view key, const std::vector<Condition>& tests) {
+    json_.key(key);
+    json_.begin_object();
+    for (const Condition& test : tests) {
+      const bool range = test.kind == Condition::Kind::range;
+      json_.key(range ? test.of.input : test.input);
+      if (range) {
+        json_.begin_object();
+        ends(test);
+        json_.end_object();
+      } else if (test.words.size() == 1) {
+        value(test.words[0]);
+      } else {
+        value(test.words);
+      }
+    }
+    json_.end_object();
+  }
   template <class T>
     requires requires(const T& container) { container.empty(); }
   void optional(std::string_view key, const T& what) {
@@ -53,6 +72,7 @@ class CanonicalWriter {
     optional("title", draft.title);
     optional("source", draft.source);
     provenance(root.provenance);
+    optional("effective", draft.effective);
     optional("part", draft.part);
     optional("note", root.note);
     common(root);
@@ -64,6 +84,7 @@ class CanonicalWriter {
     }
     optional("ranking", draft.ranking);
     optional("classes", draft.classes);
+    optional("layers", draft.layers);
     optional("groups", draft.groups);
     if (!draft.markers.empty()) {
       json_.key("markers");
@@ -72,6 +93,7 @@ class CanonicalWriter {
       json_.end_object();
     }
     optional("agencies", draft.agencies);
+    optional("calendar", draft.calendar);
     optional("accept", root.accept);
     member("nodes", root.children);
     json_.end_object();
@@ -107,6 +129,7 @@ class CanonicalWriter {
     policy("not_proven", node.not_proven);
     policy("refused", node.refused);
     optional("layer", node.layer);
+    optional("resolution", node.resolution);
     optional("rounding", node.rounding);
   }
 
@@ -131,11 +154,14 @@ class CanonicalWriter {
     json_.begin_object();
     if (quantity.kind == Quantity::Kind::value) {
       member("value", quantity.numerator);
+    } else if (quantity.kind == Quantity::Kind::formula) {
+      member("formula", *quantity.formula);
     } else {
       member(quantity.kind == Quantity::Kind::ratio ? "ratio" : "percent",
              std::vector{quantity.numerator, quantity.denominator});
     }
     if (quantity.when_zero) member("when_zero", to_string(*quantity.when_zero));
+    optional("rounding", quantity.rounding);
     optional("min", quantity.min);
     optional("max", quantity.max);
     if (quantity.direction) member("direction", to_string(*quantity.direction));
@@ -169,11 +195,77 @@ class CanonicalWriter {
     json_.begin_object();
     member("name", input.name);
     member("type", to_string(input.type));
-    optional("min", input.min);
-    optional("max", input.max);
+    if (input.type == InputType::date) {
+      if (input.min) member("min", date_text(input.min->small_numerator()));
+      if (input.max) member("max", date_text(input.max->small_numerator()));
+    } else {
+      optional("min", input.min);
+      optional("max", input.max);
+    }
     optional("step", input.step);
+    optional("options", input.options);
     optional("title", input.title);
     json_.end_object();
+  }
+
+  // ---- expressions ---------------------------------------------------------------------------
+  void value(const Expression& expression) {
+    using Kind = Expression::Kind;
+    switch (expression.kind) {
+      case Kind::number: value(expression.number); return;
+      case Kind::date: json_.string(date_text(expression.number.small_numerator())); return;
+      case Kind::input: json_.string(expression.input); return;
+      default: break;
+    }
+    json_.begin_object();
+    json_.key(to_string(expression.kind));
+    if (expression.kind == Kind::abs) {
+      value(expression.parts[0]);
+    } else if (expression.kind == Kind::round) {
+      json_.begin_object();
+      member("of", expression.parts[0]);
+      json_.key("digits");
+      json_.integer(static_cast<std::size_t>(expression.rounding->digits));
+      member("mode", to_string(expression.rounding->mode));
+      json_.end_object();
+    } else if (expression.kind == Kind::cohort) {
+      json_.begin_object();
+      member("of", expression.parts[0]);
+      member("statistic", to_string(expression.statistic));
+      member("within", std::string_view(expression.within_group ? "group" : "all"));
+      json_.end_object();
+    } else {
+      value(expression.parts);
+    }
+    json_.end_object();
+  }
+  void value(const Condition& condition) {
+    json_.begin_object();
+    switch (condition.kind) {
+      case Condition::Kind::range:
+        member("of", condition.of);
+        ends(condition);
+        break;
+      case Condition::Kind::is:
+        member("input", condition.input);
+        words(condition.words);
+        break;
+      case Condition::Kind::all: member("all", condition.parts); break;
+      case Condition::Kind::any: member("any", condition.parts); break;
+      case Condition::Kind::none: member("not", condition.parts[0]); break;
+    }
+    json_.end_object();
+  }
+  void ends(const Condition& range) {
+    const auto end = [&](const char* key, const Rational& number) {
+      json_.key(key);
+      json_.string(range.dates ? date_text(number.small_numerator()) : number.to_string());
+    };
+    if (range.lower) end(range.lower->closed ? "from" : "above", range.lower->value);
+    if (range.upper) end(range.upper->closed ? "to" : "below", range.upper->value);
+  }
+  void words(const std::vector<std::string>& words) {
+    words.size() == 1 ? member("is", words[0]) : member("is", words);
   }
 
   // ---- the rest ------------------------------------------------------------------------------
@@ -201,6 +293,35 @@ class CanonicalWriter {
     optional("title", band.title);
     json_.end_object();
   }
+  void value(const Calendar& calendar) {
+    const auto days = [&](const char* key, const std::vector<Day>& list) {
+      if (list.empty()) return;
+      json_.key(key);
+      json_.begin_array();
+      for (const Day day : list) json_.string(date_text(day));
+      json_.end_array();
+    };
+    json_.begin_object();
+    member("from", date_text(calendar.from));
+    member("to", date_text(calendar.to));
+    json_.key("weekend");
+    json_.begin_array();
+    for (const Weekday day : calendar.weekend) json_.string(to_string(day));
+    json_.end_array();
+    days("holidays", calendar.holidays);
+    days("working", calendar.working);
+    json_.end_object();
+  }
+  void value(const Layer& layer) {
+    json_.begin_object();
+    member("id", layer.id);
+    optional("title", layer.title);
+    if (layer.apart) {
+      json_.key("apart");
+      json_.boolean(true);
+    }
+    json_.end_object();
+  }
   void value(const Agency& agency) {
     json_.begin_object();
     member("id", agency.id);
@@ -226,6 +347,12 @@ class CanonicalWriter {
     optional("clause", source.clause);
     optional("url", source.url);
     optional("note", source.note);
+    json_.end_object();
+  }
+  void value(const Effective& effective) {
+    json_.begin_object();
+    member("from", effective.from);
+    optional("to", effective.to);
     json_.end_object();
   }
   void value(const Rounding& rounding) {

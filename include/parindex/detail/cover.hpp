@@ -16,15 +16,7 @@ namespace detail {
 
 /// Whether a value lies in the range of a band.
 inline bool holds(const Band& band, const Rational& value) {
-  if (band.lower) {
-    if (value < band.lower->value) return false;
-    if (!band.lower->closed && value == band.lower->value) return false;
-  }
-  if (band.upper) {
-    if (value > band.upper->value) return false;
-    if (!band.upper->closed && value == band.upper->value) return false;
-  }
-  return true;
+  return in_range(band.lower, band.upper, value);
 }
 
 /// One range of a list of ranges that together must cover a domain.

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include <parindex/detail/text.hpp>
@@ -11,32 +13,57 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Days since 1970-01-01 of an ISO 8601 date, `2020-12-30`, in the Gregorian calendar; nothing for
-/// any other text, or a day that no month has. (The days-from-civil algorithm of H. Hinnant.)
-inline std::optional<std::int64_t> parse_date(std::string_view text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+/// Days since 1970-01-01 as an ISO date (the civil-from-days algorithm of H. Hinnant).
+inline std::string iso_date(std::int64_t days) {
+  days += 719468;
+  const std::int64_t era = (days >= 0 ? days : days - 146096) / 146097;
+  const std::int64_t doe = days - era * 146097;
+  const std::int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+  const std::int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+  const std::int64_t mp = (5 * doy + 2) / 153;
+  const std::int64_t day = doy - (153 * mp + 2) / 5 + 1;
+  const std::int64_t month = mp < 10 ? mp + 3 : mp - 9;
+  const std::int64_t year = yoe + era * 400 + (month <= 2 ? 1 : 0);
+  const auto padded = [](std::int64_t value, std::size_t width) {
+    std::string text = std::to_string(value);
+    return text.size() < width ? std::string(width - text.size(), '0') + text : text;
+  };
+  return (year < 0 ? "-" : "") + padded(year < 0 ? -year : year, 4) + "-" + padded(month, 2) + "-" +
+         padded(day, 2);
+}
+
+/// The first and last day that an ISO date of four digits can name: 0001-01-01 and 9999-12-31.
+inline constexpr std::int64_t first_day = -719162;
+inline constexpr std::int64_t last_day = 2932896;
+
+/// Whether a text has the form of an ISO date, whatever its figures.
+inline bool has_date_form(std::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
+  for (const std::size_t i : {0, 1, 2, 3, 5, 6, 8, 9}) {
+    if (!is_ascii_digit(text[i])) return false;
+  }
+  return true;
+}
+
+/// The day of an ISO date (the days-from-civil algorithm of H. Hinnant).
+inline std::optional<std::int64_t> day_of(std::string_view text) {
+  if (!has_date_form(text)) return std::nullopt;
   const auto number = [&](std::size_t begin, std::size_t count) {
-    int value = 0;
-    for (const char c : text.substr(begin, count)) {
-      if (!is_ascii_digit(c)) return -1;
-      value = 10 * value + (c - '0');
-    }
+    std::int64_t value = 0;
+    for (std::size_t i = begin; i < begin + count; ++i) value = value * 10 + (text[i] - '0');
     return value;
   };
-  const int year = number(0, 4);
-  const int month = number(5, 2);
-  const int day = number(8, 2);
-  if (year < 1 || month < 1 || month > 12 || day < 1) return std::nullopt;
-  constexpr int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  if (day > lengths[month - 1] + (month == 2 && leap ? 1 : 0)) return std::nullopt;
-  const int from_march = month > 2 ? month - 3 : month + 9;
-  const int shifted = month > 2 ? year : year - 1;
-  const int era = shifted / 400;
-  const int year_of_era = shifted - era * 400;
-  const int day_of_year = (153 * from_march + 2) / 5 + day - 1;
-  const int day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-  return std::int64_t{era} * 146097 + day_of_era - 719468;
+  const std::int64_t month = number(5, 2);
+  const std::int64_t day = number(8, 2);
+  const std::int64_t year = number(0, 4) - (month <= 2 ? 1 : 0);
+  const std::int64_t era = (year >= 0 ? year : year - 399) / 400;
+  const std::int64_t yoe = year - era * 400;
+  const std::int64_t doy = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+  const std::int64_t doe = yoe * 365 + yoe / 4 - yoe / 100 + doy;
+  const std::int64_t days = era * 146097 + doe - 719468;
+  // Months and days that do not exist come back as other ones.
+  if (days < first_day || days > last_day || iso_date(days) != text) return std::nullopt;
+  return days;
 }
 
 }  // namespace detail

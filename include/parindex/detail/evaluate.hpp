@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -62,6 +63,12 @@ inline NodeOutcome apply_policy(const Node& node, MissingPolicy policy) {
   }
   return {};
 }
+
+/// What a leaf may ask about its unit besides values.
+struct UnitContext {
+  const CohortState* cohort = nullptr;
+  std::string_view group;
+};
 
 /// The sentence of a code as a message: without its full stop, as "; expected ..." follows.
 inline std::string message_of(const IssueCode& code) {
@@ -125,7 +132,8 @@ NodeOutcome evaluate_no_value(const PlanState& plan, const PlanNode& leaf,
 /// of the leaf.
 template <class CellAt, class Listener>
 NodeOutcome evaluate_leaf(const PlanState& plan, const PlanNode& leaf, std::size_t group,
-                          const CellAt& cell_at, std::vector<Value>& values, Listener& listener) {
+                          const CellAt& cell_at, std::vector<Value>& values, Listener& listener,
+                          const UnitContext& unit) {
   if (!leaf.exists_for.empty()) {
     if (group == no_group) return {};  // the row reports it once for all its leaves
     if (!leaf.exists_for[group]) return skip_leaf(plan, leaf, cell_at, listener);
@@ -152,7 +160,10 @@ NodeOutcome evaluate_leaf(const PlanState& plan, const PlanNode& leaf, std::size
   if (failed) return {};
   const std::span<const Value> given_values(values.data(), leaf.column_count);
   if (none) return evaluate_no_value(plan, leaf, given_values, listener);
-  const RuleOutcome outcome = evaluate_rule(RuleCall<Listener>{node, given_values, listener});
+  const auto& calendar = plan.rubric.draft().calendar;
+  const RuleOutcome outcome = evaluate_rule(RuleCall<Listener>{
+      node, given_values, listener,
+      RuleContext{calendar ? &*calendar : nullptr, unit.cohort, &plan.statistics, unit.group}});
   if (outcome.policy) return apply_policy(node, *outcome.policy);
   return given(node, outcome.points, *node.max);
 }

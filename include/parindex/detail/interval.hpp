@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include <parindex/detail/date.hpp>
 #include <parindex/rubric.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -30,6 +31,13 @@ struct Cut {
     return a.where == Where::before && b.where == Where::after;
   }
 };
+
+/// Whether a value lies between two ends, each open, closed or not there.
+inline bool in_range(const std::optional<Bound>& lower, const std::optional<Bound>& upper,
+                     const Rational& value) {
+  if (lower && (value < lower->value || (!lower->closed && value == lower->value))) return false;
+  return !upper || value < upper->value || (upper->closed && value == upper->value);
+}
 
 inline Cut lower_cut(const std::optional<Bound>& bound) {
   if (!bound) return {Cut::Where::below_all, 0};
@@ -87,6 +95,13 @@ inline Domain domain_of(const Input& input) {
   if (input.max) domain.upper = {Cut::Where::after, *input.max};
   domain.step = input.step;
   domain.base = input.min.value_or(0);
+  if (input.type == InputType::date) {
+    // Days are whole, and an ISO date has a year of four digits.
+    if (!input.min) domain.lower = {Cut::Where::before, first_day};
+    if (!input.max) domain.upper = {Cut::Where::after, last_day};
+    domain.step = Rational(1);
+    domain.base = 0;
+  }
   if (input.type == InputType::count) {
     const Cut zero{Cut::Where::before, 0};
     if (domain.lower < zero) domain.lower = zero;

@@ -74,7 +74,6 @@ struct DecimalGrid {
   double inverse_rest = 0;
   double num = 0;           // scaled points = r * num / den
   double den = 1;
-  double factor = 0;        // num / den as the nearest double
 };
 
 /// What the quick loops need of a leaf: bands, or a proportion, of a plain number that is never
@@ -91,15 +90,16 @@ struct QuickLeaf {
   std::vector<std::int32_t> words;  // of each cut: its high word, less 1
   std::vector<std::uint32_t> steps; // of each cut of bands
   std::uint32_t base = 0;           // of bands
-  // Of a proportion: what x * factor has added to it before it is rounded to nearest, off the
-  // grid and on it; the second only for half_even, which rounds by both.
+  // Of a proportion, off the decimal grid: what is added to x * factor before it is rounded to
+  // the nearest whole number.
   double offset = 0;
+  // On it: r is multiplied by a factor that is a little too large or too small, so that no
+  // product is a half, or is moved by an offset.
+  double grid_factor = 0;
+  double lower_factor = 0;  // for half_even, which needs both
   double grid_offset = 0;
-  double other_offset = 0;
-  bool even = false;
-  std::int32_t cut_points = 0;      // below the cut
-  std::int32_t cap = 0;             // points are at most; all limits are less cut_points
-  std::int32_t floor = 0;           // at least
+  std::int32_t cut_points = 0;  // below the cut
+  std::int32_t cap = 0;         // points are at most
 };
 
 enum class FixedKind { table, items, bands, quotient_bands, proportion, quotient, mark };

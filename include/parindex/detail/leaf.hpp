@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/date.hpp>
 #include <parindex/rubric.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -19,6 +20,14 @@ inline const Input* find_input(const Node& node, std::string_view name) {
     if (input.name == name) return &input;
   }
   return nullptr;
+}
+
+/// The words that an answer of a boolean or a choice may be.
+inline std::vector<std::string> words_of(const Input& input) {
+  if (input.type == InputType::boolean) return {"yes", "no"};
+  std::vector<std::string> words;
+  for (const Item& option : input.options) words.push_back(option.id);
+  return words;
 }
 
 /// How one data column is read and what it may hold.
@@ -55,6 +64,11 @@ class LeafColumns {
       spec.min = input.min;
       spec.max = input.max;
       spec.step = input.step;
+      if (input.type == InputType::choice) spec.options = words_of(input);
+      if (input.type == InputType::date) {
+        if (!spec.min) spec.min = Rational(first_day);
+        if (!spec.max) spec.max = Rational(last_day);
+      }
       if (input.type == InputType::count && (!spec.min || spec.min->sign() < 0)) {
         // The grid of the steps keeps its origin when the floor of a count moves to 0.
         if (spec.step && spec.min) {

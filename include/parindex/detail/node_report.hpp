@@ -6,8 +6,9 @@
 #include <string_view>
 #include <utility>
 
-#include <parindex/check.hpp>
 #include <parindex/detail/text.hpp>
+#include <parindex/limits.hpp>
+#include <parindex/rubric.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 

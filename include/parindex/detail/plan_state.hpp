@@ -27,6 +27,7 @@ struct PlanNode {
   std::vector<bool> exists_for;  // by position of the group; empty: for every unit
   Aggregation aggregation;
   std::string layer;
+  std::vector<std::string> resolution;
   Provenance provenance = Provenance::unstated;
   std::size_t first_column = 0;  // a leaf reads columns first_column .. + column_count
   std::size_t column_count = 0;
@@ -45,6 +46,9 @@ struct PlanState {
   std::unordered_map<std::string, NoValue> markers;        // text in the data -> what it means
   std::vector<PlanColumn> columns;
   std::vector<ColumnSpec> specs;  // one per column
+  // What leaves ask of the other units, in document order, and the node of each.
+  std::vector<const Expression*> statistics;
+  std::vector<std::size_t> statistic_nodes;
   std::string fingerprint;
   Lanes lanes;
 };

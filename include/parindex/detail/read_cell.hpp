@@ -7,6 +7,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include <parindex/detail/date.hpp>
 #include <parindex/detail/rule_call.hpp>
 #include <parindex/detail/text.hpp>
 #include <parindex/table.hpp>
@@ -68,6 +69,12 @@ inline const IssueCode* read_cell(const ColumnSpec& spec, const Cell& cell, Valu
       }
       return &issue::choice_unknown;
     }
+    case InputType::date: {
+      const auto day = text ? day_of(*text) : std::nullopt;
+      if (!day) return &issue::value_type;
+      out.number = *day;
+      return check_number(spec, out.number);
+    }
     case InputType::number:
     case InputType::count: break;
   }
@@ -93,6 +100,9 @@ inline std::string describe(const ColumnSpec& spec) {
       }
       return text;
     }
+    case InputType::date:
+      return "a date from " + iso_date(spec.min->small_numerator()) + " to " +
+             iso_date(spec.max->small_numerator());
     case InputType::number:
     case InputType::count: break;
   }

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <parindex/detail/leaf.hpp>
 #include <parindex/error.hpp>
@@ -42,6 +43,16 @@ inline Issue value_issue(const IssueCode& code, std::string message, std::string
   return found;
 }
 
+struct CohortState;
+
+/// What a rule may need besides the values of its leaf.
+struct RuleContext {
+  const Calendar* calendar = nullptr;
+  const CohortState* cohort = nullptr;  // nullptr: one unit alone, without the others
+  const std::vector<const Expression*>* statistics = nullptr;  // of the plan
+  std::string_view group;               // of the unit
+};
+
 /// What a rule is called with: its leaf and one value per column of the leaf. The listener is told
 /// what happens; scoring listens to issues only, and its other calls compile away.
 template <class Listener>
@@ -49,6 +60,7 @@ struct RuleCall {
   const Node& node;
   std::span<const Value> values;
   Listener& listener;
+  RuleContext context = {};
 
   /// The number in a declared input. The rule is checked, so the input is there.
   const Rational& number(std::string_view input) const {
@@ -57,48 +69,6 @@ struct RuleCall {
     return values[i].number;
   }
 };
-
-/// The value of the quantity that a rule looks at. Nothing when `outcome` already says what
-/// happens: the denominator is 0, or the value is out of range and was reported.
-template <class Listener>
-std::optional<Rational> evaluate_quantity(const RuleCall<Listener>& call, const Quantity& on,
-                                          RuleOutcome& outcome) {
-  const Node& leaf = call.node;
-  Listener& listener = call.listener;
-  Rational value = call.number(on.numerator);
-  if (on.kind != Quantity::Kind::value) {
-    const Rational& denominator = call.number(on.denominator);
-    if (denominator.is_zero()) {
-      // A checked rubric has a policy wherever the denominator can be 0.
-      outcome.policy = on.when_zero.value_or(MissingPolicy::error);
-      if (*outcome.policy == MissingPolicy::error) {
-        listener.issue(value_issue(issue::denominator_zero,
-                                   "The denominator of " + describe(on) + " is 0", "not 0", "0",
-                                   column_name(leaf.code, on.denominator)));
-      } else {
-        listener.branch([&] {
-          return Branch{"/rule/" + std::string(name_of(*leaf.rule)) + "/on/when_zero",
-                        on.denominator + " is 0: " + std::string(to_string(*outcome.policy))};
-        });
-      }
-      return std::nullopt;
-    }
-    value /= denominator;
-    if (on.kind == Quantity::Kind::percent) value *= 100;
-  }
-  listener.quantity(value, on);
-  const bool below = on.min && value < *on.min;
-  if (below || (on.max && value > *on.max)) {
-    outcome.policy = MissingPolicy::error;
-    listener.issue(value_issue(
-        below ? issue::value_below_minimum : issue::value_above_maximum,
-        describe(on) + " is out of range",
-        (below ? "at least " : "at most ") + (below ? *on.min : *on.max).to_string(),
-        value.to_string(), leaf.code));
-    return std::nullopt;
-  }
-  return value;
-}
 
 }  // namespace detail
 

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/expression_check.hpp>
 #include <parindex/detail/node_report.hpp>
 #include <parindex/detail/rule_reach.hpp>
 
@@ -17,11 +20,14 @@ namespace detail {
 /// What the checks of all kinds of rules share: reports about one leaf, its parts and its inputs.
 class RuleChecker {
  public:
-  RuleChecker(const Node& node, NodeReport& report) : node_(node), report_(report) {}
+  RuleChecker(const Node& node, NodeReport& report, bool has_calendar)
+      : node_(node), report_(report), has_calendar_(has_calendar) {}
 
   const Node& node() const { return node_; }
   /// No error was found so far: the points of the rule are worth computing.
   bool sound() const { return sound_; }
+  /// The rubric says which days are working days.
+  bool has_calendar() const { return has_calendar_; }
 
   /// Reports an issue; after an error the points of the rule are not worth computing.
   void add(const IssueCode& code, const std::string& where, std::string message,
@@ -49,6 +55,11 @@ class RuleChecker {
     if (percent.sign() >= 0 && percent <= 100) return;
     add(issue::number_out_of_range, where, "A share of the maximum is out of range",
         "0 to 100 percent", percent.to_string());
+  }
+
+  void rounding(const std::string& where, const Rounding& rounding) {
+    if (rounding.digits < 0 || rounding.digits > Rounding::max_digits) sound_ = false;
+    check_rounding(report_, where, rounding);
   }
 
   void check_options(const std::string& where, const std::vector<Option>& options, bool as_name) {
@@ -81,16 +92,27 @@ class RuleChecker {
   }
 
   std::optional<Domain> check_quantity(const std::string& where, const Quantity& on) {
-    const std::string key = where + (on.kind == Quantity::Kind::value     ? "/value"
-                                     : on.kind == Quantity::Kind::percent ? "/percent"
-                                                                          : "/ratio");
-    const bool quotient = on.kind != Quantity::Kind::value;
-    if (!quotient && (on.when_zero || !on.denominator.empty())) {
+    using Kind = Quantity::Kind;
+    const std::string key = where + (on.kind == Kind::value     ? "/value"
+                                     : on.kind == Kind::percent ? "/percent"
+                                     : on.kind == Kind::ratio   ? "/ratio"
+                                                                : "/formula");
+    const bool quotient = on.kind == Kind::ratio || on.kind == Kind::percent;
+    if (on.kind == Kind::value && (on.when_zero || !on.denominator.empty())) {
       add(issue::part_misplaced, where + "/when_zero", "A plain value has no denominator",
           "nothing there");
     }
-    check_reference(quotient ? key + "/0" : key, on.numerator);
-    if (quotient) check_reference(key + "/1", on.denominator);
+    ExpressionChecker expressions(*this);
+    if ((on.kind == Kind::formula) != on.formula.has_value()) {
+      add(issue::part_misplaced, key, "An expression stands where it has no meaning, or lacks",
+          "an expression for a formula, none elsewhere");
+    } else if (on.kind == Kind::formula) {
+      expressions.number(key, *on.formula);
+    } else {
+      check_reference(quotient ? key + "/0" : key, on.numerator);
+      if (quotient) check_reference(key + "/1", on.denominator);
+    }
+    if (on.rounding) rounding(where + "/rounding", *on.rounding);
     if (on.min && on.max && *on.max < *on.min) {
       add(issue::range_empty, where, "The minimum of a quantity exceeds its maximum", "min <= max",
           on.min->to_string() + " > " + on.max->to_string());
@@ -102,13 +124,21 @@ class RuleChecker {
           "The input " + quote(on.denominator) + " can be 0 and divides",
           "when_zero here, or a min above 0 on the input", "neither");
     }
+    if (domain && on.formula) {
+      expressions.zero(where, can_divide_by_zero(node_, *on.formula), on.when_zero);
+    }
     return domain;
   }
 
-  void check_reference(const std::string& where, const std::string& name) {
+  /// A name of an input. `numeric`: which must be a number or a count.
+  void check_reference(const std::string& where, const std::string& name, bool numeric = true) {
     used_.insert(name);
-    if (!find_input(node_, name)) {
+    const Input* input = find_input(node_, name);
+    if (!input) {
       add(issue::input_unknown, where, "The leaf declares no input of this name", {}, quote(name));
+    } else if (numeric && input->type != InputType::number && input->type != InputType::count) {
+      add(issue::type_conflict, where, "The types do not fit together", "a number",
+          "a " + std::string(to_string(input->type)));
     }
   }
 
@@ -126,7 +156,38 @@ class RuleChecker {
         add(issue::range_empty, where + "/max", "The maximum of a count is below 0", "0 or more",
             input.max->to_string());
       }
+      check_input_type(where, input);
       check_step(where, input.min, input.max, input.step);
+    }
+  }
+
+  // What a type of input may state. A file cannot hold the rest; a draft made in code can.
+  void check_input_type(const std::string& where, const Input& input) {
+    const bool choice = input.type == InputType::choice;
+    const bool number = input.type == InputType::number || input.type == InputType::count;
+    const auto misplaced = [&](const char* key, const char* message) {
+      add(issue::part_misplaced, where + key, message, "nothing there");
+    };
+    if (!choice && !input.options.empty()) misplaced("/options", "Only a choice has options");
+    if (!number && input.step) misplaced("/step", "Only a number has a step");
+    if (!number && input.type != InputType::date && (input.min || input.max)) {
+      misplaced(input.min ? "/min" : "/max", "Only a number or a date has a range");
+    }
+    if (input.type == InputType::date) {
+      for (const auto& [key, day] : {std::pair("/min", &input.min), std::pair("/max", &input.max)}) {
+        if (!*day || ((*day)->is_integer() && **day >= first_day && **day <= last_day)) continue;
+        add(issue::date_malformed, where + key, "The day is no date", "0001-01-01 to 9999-12-31",
+            (*day)->to_string());
+      }
+    }
+    if (!choice) return;
+    if (input.options.empty()) {
+      add(issue::range_empty, where + "/options", "The choice has no options", "at least one", "0");
+    }
+    std::set<std::string_view> seen;
+    for (std::size_t i = 0; i < input.options.size(); ++i) {
+      check_id(where + "/options/" + std::to_string(i) + "/id", "The id of an option",
+               input.options[i].id, false, seen);
     }
   }
 
@@ -142,6 +203,7 @@ class RuleChecker {
  private:
   const Node& node_;
   NodeReport& report_;
+  const bool has_calendar_;
   std::set<std::string, std::less<>> used_;
   bool sound_ = true;
 };

@@ -3,9 +3,10 @@
 
 #include <optional>
 
-#include <parindex/check.hpp>
+#include <parindex/detail/expression_domain.hpp>
 #include <parindex/detail/interval.hpp>
 #include <parindex/detail/leaf.hpp>
+#include <parindex/reach.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -13,15 +14,21 @@ namespace detail {
 
 /// The values that a quantity of a leaf can take, or nothing when it names an unknown input.
 inline std::optional<Domain> domain_of(const Node& node, const Quantity& quantity) {
-  const Input* numerator = find_input(node, quantity.numerator);
-  if (!numerator) return std::nullopt;
-  Domain domain = domain_of(*numerator);
-  if (quantity.kind != Quantity::Kind::value) {
+  Domain domain;
+  if (quantity.kind == Quantity::Kind::formula) {
+    domain = domain_of(node, *quantity.formula);
+  } else {
+    const Input* numerator = find_input(node, quantity.numerator);
+    if (!numerator) return std::nullopt;
+    domain = domain_of(*numerator);
+  }
+  if (quantity.kind == Quantity::Kind::ratio || quantity.kind == Quantity::Kind::percent) {
     const Input* denominator = find_input(node, quantity.denominator);
     if (!denominator) return std::nullopt;
     const Rational scale = quantity.kind == Quantity::Kind::percent ? 100 : 1;
     domain = quotient_domain(domain, domain_of(*denominator), scale);
   }
+  if (quantity.rounding) domain = rounded_domain(domain, *quantity.rounding);
   narrow(domain, quantity.min, quantity.max);
   return domain;
 }

@@ -13,13 +13,17 @@
 #include <parindex/detail/rules/bands.hpp>
 #include <parindex/detail/rules/checklist.hpp>
 #include <parindex/detail/rules/choice.hpp>
+#include <parindex/detail/rules/decision_table.hpp>
 #include <parindex/detail/rules/deduction.hpp>
 #include <parindex/detail/rules/direct.hpp>
+#include <parindex/detail/rules/formula.hpp>
+#include <parindex/detail/rules/goalposts.hpp>
 #include <parindex/detail/rules/imported.hpp>
 #include <parindex/detail/rules/levels.hpp>
 #include <parindex/detail/rules/linear.hpp>
 #include <parindex/detail/rules/per_unit.hpp>
 #include <parindex/detail/rules/proportional.hpp>
+#include <parindex/detail/rules/target.hpp>
 #include <parindex/detail/rules/yes_no.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -50,15 +54,20 @@ inline std::optional<Reach> rule_reach(const Node& leaf) {
   return reach;
 }
 
-/// The policy that decides instead of the rule when a value that is there is of no use to it:
-/// nothing for a rule that can use every value.
-inline std::optional<MissingPolicy> policy_of(const Rule& rule) {
-  return std::visit(
-      [](const auto& kind) -> std::optional<MissingPolicy> {
-        if constexpr (requires { kind.on.when_zero; }) return kind.on.when_zero;
-        return std::nullopt;
+/// The policies that decide instead of the rule when a value that is there is of no use to it:
+/// none for a rule that can use every value.
+inline std::vector<MissingPolicy> policies_of(const Rule& rule) {
+  std::vector<MissingPolicy> policies;
+  const auto add = [&](const std::optional<MissingPolicy>& policy) {
+    if (policy) policies.push_back(*policy);
+  };
+  std::visit(
+      [&](const auto& kind) {
+        if constexpr (requires { kind.on.when_zero; }) add(kind.on.when_zero);
+        if constexpr (requires { kind.when_zero; }) add(kind.when_zero);
       },
       rule);
+  return policies;
 }
 
 /// JSON Pointers, relative to the leaf, of every branch that a trace of its rule can name.
@@ -93,8 +102,8 @@ inline void check_reach(const Node& node, NodeReport& report) {
 }
 
 /// Checks the rule of one leaf: its parts, its inputs, and the points that it can give.
-inline void check_rule(const Node& leaf, NodeReport& report) {
-  RuleChecker checker(leaf, report);
+inline void check_rule(const Node& leaf, NodeReport& report, bool has_calendar) {
+  RuleChecker checker(leaf, report, has_calendar);
   checker.check_inputs();
   std::visit([&](const auto& rule) { check(rule, checker); }, *leaf.rule);
   checker.check_unused_inputs();

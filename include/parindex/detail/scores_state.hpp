@@ -91,9 +91,13 @@ struct ScoresState {
   // kept node.
   std::vector<std::size_t> exact_rows;
   std::vector<NodeOutcome> exact_outcomes;
+  std::shared_ptr<const CohortState> cohort;  // nullptr: no leaf asks, or the others are not there
   Issues issues;
   std::unordered_map<std::string_view, std::size_t> row_of;  // unit -> row, when units have names
 
+  UnitContext unit(std::size_t row) const {
+    return {cohort.get(), table.groups.empty() ? std::string_view() : table.groups[row]};
+  }
   /// The position of the group of a row, or `no_group`.
   std::size_t group(std::size_t row) const { return groups.empty() ? no_group : groups[row]; }
 
@@ -155,7 +159,7 @@ struct ScoresState {
       IssueListener listener{ignored};
       return evaluate_leaf(
           state, node, group(row), [&](std::size_t column) { return cell(row, column); }, scratch,
-          listener);
+          listener, unit(row));
     }
     std::vector<NodeOutcome> outcomes(state.nodes.size());
     for (const std::size_t child : node.children) outcomes[child] = outcome(row, child);

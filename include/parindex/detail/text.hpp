@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <parindex/version.hpp>
 
@@ -77,6 +78,16 @@ inline bool is_identifier(std::string_view text) {
     if (byte <= 0x20U || byte == 0x7FU || c == '/' || c == '~') return false;
   }
   return true;
+}
+
+/// The parts with something between them.
+inline std::string joined(const std::vector<std::string>& parts, std::string_view between) {
+  std::string text;
+  for (const std::string& part : parts) {
+    if (!text.empty()) text += between;
+    text += part;
+  }
+  return text;
 }
 
 /// yes/no, true/false, 1/0 in any ASCII case, and the Vietnamese words in their usual cases.

@@ -168,7 +168,7 @@ class BlockScorer {
               ? evaluate_leaf(
                     plan_, node, scores_.group(row),
                     [&](std::size_t column) { return scores_.cell(row, column); }, values_,
-                    listener)
+                    listener, scores_.unit(row))
               : evaluate_inner(plan_, node, outcomes_);
     }
     if (!ignored_.empty()) {
@@ -316,7 +316,8 @@ class BlockScorer {
       if (outside[i]) continue;
       const NodeOutcome outcome = evaluate_leaf(
           plan_, plan_.nodes[position], scores_.group(begin + i),
-          [&](std::size_t column) { return scores_.cell(begin + i, column); }, values_, listener);
+          [&](std::size_t column) { return scores_.cell(begin + i, column); }, values_, listener,
+          scores_.unit(begin + i));
       ignored_.clear();
       const Rational scaled =
           outcome.status == NodeStatus::ok ? outcome.points * exact_scale : Rational(0);
@@ -339,7 +340,7 @@ class BlockScorer {
     for (std::size_t i = 0; i < plan_.nodes.size(); ++i) {
       if (!plan_.nodes[i].children.empty()) continue;
       outcomes_[i] = evaluate_leaf(plan_, plan_.nodes[i], scores_.group(row), cell_at, values_,
-                                   listener);
+                                   listener, scores_.unit(row));
     }
     for (std::size_t i = plan_.nodes.size(); i-- > 0;) {
       if (!plan_.nodes[i].children.empty()) {

@@ -7,8 +7,10 @@
 #include <unordered_map>
 
 #include <parindex/check.hpp>
-#include <parindex/detail/inherited.hpp>
 #include <parindex/detail/cover.hpp>
+#include <parindex/detail/date.hpp>
+#include <parindex/detail/inherited.hpp>
+#include <parindex/detail/layer_checker.hpp>
 #include <parindex/detail/rubric_access.hpp>
 #include <parindex/detail/rules.hpp>
 #include <parindex/impl/reach.ipp>
@@ -28,6 +30,7 @@ class Checker {
     check_identifier(report, "/id", "The id of the rubric", draft_.id);
     check_identifier(report, "/edition", "The edition of the rubric", draft_.edition);
     if (draft_.index_rounding) check_rounding(report, "/index_rounding", *draft_.index_rounding);
+    check_effective(report);
     if (!root.code.empty()) misplaced(report, "/code", "The root has no code");
     if (root.weight) misplaced(report, "/weight", "The root has no weight");
     if (!root.title.empty()) misplaced(report, "/title", "The title is the rubric's, not the root's");
@@ -46,13 +49,34 @@ class Checker {
       check_children(root, report, own, all, 1);
       check_ranking(report);
       check_agencies(report);
+      check_calendar(report);
       check_classes(report);
+      LayerChecker(draft_, issues_).run();
     }
     report.finish();
     return std::move(issues_);
   }
 
  private:
+  void check_effective(NodeReport& report) const {
+    if (!draft_.effective) return;
+    const auto read = [&](const char* where, const std::string& text) {
+      const auto date = parse_date(text);
+      if (!date) {
+        report.add(issue::date_malformed, where, "The text is no date",
+                   "a day as in \"2026-12-31\"", quote(text));
+      }
+      return date;
+    };
+    const auto from = read("/effective/from", draft_.effective->from);
+    if (draft_.effective->to.empty()) return;
+    const auto to = read("/effective/to", draft_.effective->to);
+    if (from && to && *to < *from) {
+      report.add(issue::range_empty, "/effective", "The edition is in force on no day",
+                 "from not after to", draft_.effective->from + " to " + draft_.effective->to);
+    }
+  }
+
   bool check_size(NodeReport& report) {
     std::size_t count = 0;
     std::size_t deepest = 0;
@@ -319,7 +343,7 @@ class Checker {
       report.add(issue::leaf_without_rule, "", "The node has neither children nor a rule");
       return;
     }
-    check_rule(node, report);
+    check_rule(node, report, draft_.calendar.has_value());
     std::set<std::string_view> seen;
     for (std::size_t i = 0; i < node.evidence.size(); ++i) {
       const std::string where = "/evidence/" + std::to_string(i) + "/id";
@@ -417,6 +441,32 @@ class Checker {
     }
     narrow(domain, range.min, range.max);
     return domain;
+  }
+
+  void check_calendar(NodeReport& report) {
+    if (!draft_.calendar) return;
+    const Calendar& calendar = *draft_.calendar;
+    if (calendar.to < calendar.from) {
+      report.add(issue::range_empty, "/calendar", "The calendar ends before it begins",
+                 "from <= to", date_text(calendar.from) + " > " + date_text(calendar.to));
+    }
+    const auto check_days = [&](const char* key, const std::vector<Day>& days) {
+      for (std::size_t i = 0; i < days.size(); ++i) {
+        const std::string where = std::string("/calendar/") + key + "/" + std::to_string(i);
+        if (days[i] < calendar.from || days[i] > calendar.to) {
+          report.add(issue::number_out_of_range, where, "The calendar does not reach this day",
+                     date_text(calendar.from) + " to " + date_text(calendar.to),
+                     date_text(days[i]));
+        }
+        if (std::count(days.begin(), days.end(), days[i]) > 1 && contains(
+              std::vector(days.begin(), days.begin() + static_cast<std::ptrdiff_t>(i)), days[i])) {
+          report.add(issue::id_duplicate, where, "The day stands twice in one list",
+                     "days that differ", date_text(days[i]));
+        }
+      }
+    };
+    check_days("holidays", calendar.holidays);
+    check_days("working", calendar.working);
   }
 
   void check_agencies(NodeReport& report) {

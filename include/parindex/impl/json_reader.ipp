@@ -186,6 +186,17 @@ class JsonReader {
     check_duplicates(*value);
     for (const JsonValue& member : value->children) text(&member, out[member.key]);
   }
+  void source(const JsonValue* value, std::optional<Source>& out) {
+    if (value == nullptr) return;
+    if (!object(*value, {{"document"}, {"date"}, {"clause"}, {"url"}, {"note"}})) return;
+    Source& source = out.emplace();
+    text(value->find("document"), source.document);
+    text(value->find("date"), source.date);
+    text(value->find("clause"), source.clause);
+    text(value->find("url"), source.url);
+    text(value->find("note"), source.note);
+  }
+
   void boolean(const JsonValue* value, bool& out) {
     if (value != nullptr && is(*value, JsonValue::Kind::boolean, "true or false")) {
       out = value->truth;
@@ -239,10 +250,6 @@ class JsonReader {
   }
 
  protected:
-  const JsonValue& root_;
-  std::vector<Finding> findings_;
-
- private:
   void check_duplicates(const JsonValue& object) {
     std::unordered_set<std::string_view> seen;
     for (const JsonValue& member : object.children) {
@@ -252,6 +259,10 @@ class JsonReader {
     }
   }
 
+  const JsonValue& root_;
+  std::vector<Finding> findings_;
+
+ private:
   /// The key that was probably meant, or nothing.
   static std::string_view suggestion(std::string_view wrong, const Keys& keys) {
     if (wrong.size() > 40) return {};  // no key is that long, and comparing would take time

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include <parindex/detail/rules.hpp>
-#include <parindex/impl/json_reader.ipp>
+#include <parindex/impl/json_expressions.ipp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -19,12 +19,9 @@ namespace detail {
 
 /// Reads rules and their parts. What one kind alone has is read in its own file of detail/rules/,
 /// with the functions of this class.
-class RuleReader : public JsonReader {
+class RuleReader : public ExpressionReader {
  public:
-  using JsonReader::JsonReader;
-
-  static constexpr std::initializer_list<MissingPolicy> policies = {
-      MissingPolicy::error, MissingPolicy::zero, MissingPolicy::exclude, MissingPolicy::full};
+  using ExpressionReader::ExpressionReader;
 
   void rule(const JsonValue& value, std::optional<Rule>& out) {
     const Keys kinds = rule_names(std::make_index_sequence<std::variant_size_v<Rule>>());
@@ -35,26 +32,51 @@ class RuleReader : public JsonReader {
   }
 
   void input(const JsonValue& value, Input& out) {
-    if (!object(value, {{"name", true}, {"type", true}, {"min"}, {"max"}, {"step"}, {"title"}})) {
-      return;
+    if (!is(value, JsonValue::Kind::object, "an object")) return;
+    // What a type does not have is an unknown key there.
+    const JsonValue* type = value.find("type");
+    const auto is_type = [&](std::string_view word) {
+      return type != nullptr && type->kind == JsonValue::Kind::string && type->text == word;
+    };
+    Keys keys{{"name", true}, {"type", true}, {"title"}};
+    if (is_type("choice")) {
+      keys.push_back({"options", true});
+    } else if (is_type("date")) {
+      keys.insert(keys.end(), {{"min"}, {"max"}});
+    } else if (!is_type("boolean")) {
+      keys.insert(keys.end(), {{"min"}, {"max"}, {"step"}});
     }
+    object(value, keys);
     text(value.find("name"), out.name);
-    word(value.find("type"), out.type, {InputType::number, InputType::count});
-    number(value.find("min"), out.min);
-    number(value.find("max"), out.max);
+    word(type, out.type,
+         {InputType::number, InputType::count, InputType::boolean, InputType::choice,
+          InputType::date});
+    if (is_type("date")) {
+      day(value.find("min"), out.min);
+      day(value.find("max"), out.max);
+    } else {
+      number(value.find("min"), out.min);
+      number(value.find("max"), out.max);
+    }
     number(value.find("step"), out.step);
+    list(value.find("options"),
+         [&](const JsonValue& item) { identified(item, out.options.emplace_back()); });
     text_map(value.find("title"), out.title);
   }
 
   void quantity(const JsonValue* value, Quantity& out) {
     if (value == nullptr || !is(*value, JsonValue::Kind::object, "an object")) return;
-    Keys keys{{"value"}, {"ratio"}, {"percent"}, {"min"}, {"max"}, {"direction"}};
-    // Only a quotient can meet a denominator of 0.
+    Keys keys{{"value"},    {"ratio"}, {"percent"}, {"formula"},
+              {"rounding"}, {"min"},   {"max"},     {"direction"}};
+    // A plain value cannot meet a denominator of 0.
     if (value->find("value") == nullptr) keys.push_back({"when_zero"});
     object(*value, keys);
-    const JsonValue* on = one_of(*value, {{"value"}, {"ratio"}, {"percent"}}, true);
+    const JsonValue* on = one_of(*value, {{"value"}, {"ratio"}, {"percent"}, {"formula"}}, true);
     if (on != nullptr && on->key == "value") {
       text(on, out.numerator);
+    } else if (on != nullptr && on->key == "formula") {
+      out.kind = Quantity::Kind::formula;
+      expression(on, out.formula.emplace());
     } else if (on != nullptr) {
       out.kind = on->key == "ratio" ? Quantity::Kind::ratio : Quantity::Kind::percent;
       std::vector<std::string> names;
@@ -68,6 +90,7 @@ class RuleReader : public JsonReader {
       out.denominator = std::move(names[1]);
     }
     word(value->find("when_zero"), out.when_zero, policies);
+    rounding(value->find("rounding"), out.rounding);
     number(value->find("min"), out.min);
     number(value->find("max"), out.max);
     word(value->find("direction"), out.direction, {Direction::up, Direction::down});
@@ -96,10 +119,6 @@ class RuleReader : public JsonReader {
     }
     number(value.find("points"), out.points);
   }
-  void bound(const JsonValue& value, std::string_view closed_key, Bound& out) {
-    out.closed = value.key == closed_key;
-    number(&value, out.value);
-  }
 
   void options(const JsonValue* value, std::vector<Option>& out) {
     list(value, [&](const JsonValue& item) {
@@ -116,26 +135,6 @@ class RuleReader : public JsonReader {
     if (!object(value, {{"id", true}, {"title"}})) return;
     text(value.find("id"), out.id);
     text_map(value.find("title"), out.title);
-  }
-
-  void rounding(const JsonValue* value, std::optional<Rounding>& out) {
-    if (value == nullptr || !object(*value, {{"digits", true}, {"mode", true}})) return;
-    std::optional<int> digits;
-    if (const JsonValue* found = value->find("digits")) digits = rounding_digits(*found);
-    std::optional<RoundingMode> mode;
-    word(value->find("mode"), mode,
-         {RoundingMode::half_up, RoundingMode::half_even, RoundingMode::half_down,
-          RoundingMode::up, RoundingMode::down, RoundingMode::floor, RoundingMode::ceiling});
-    if (digits && mode) out.emplace(*digits, *mode);
-  }
-  std::optional<int> rounding_digits(const JsonValue& value) {
-    const auto digits = number(value);
-    if (!digits) return std::nullopt;
-    const auto whole = digits->to_scaled_int64(0);
-    if (whole && *whole >= 0 && *whole <= Rounding::max_digits) return static_cast<int>(*whole);
-    report(issue::number_out_of_range, value, "A rounding keeps a whole number of digits",
-           "0 to " + std::to_string(Rounding::max_digits), shown(value));
-    return std::nullopt;
   }
 
  private:

@@ -12,16 +12,33 @@ using Words = std::uint32_t __attribute__((vector_size(8 * width)));
 using SignedWords = std::int32_t __attribute__((vector_size(8 * width)));
 inline constexpr std::size_t rows_at_once = 2 * width;
 
-template <std::size_t half, std::size_t... k>
-PARINDEX_KERNEL_BODY Words halves_of(Words a, Words b, std::index_sequence<k...>) {
-  return __builtin_shufflevector(a, b, (2 * k + half)...);
+/// Two vectors of rows, in the order in which their halves make 32-bit numbers in the order of the
+/// rows. With AVX2 that is not one after the other: its shuffles do not cross the middle.
+struct RealPair {
+  Real a, b;
+};
+#if PARINDEX_KERNEL_WIDTH == 4
+PARINDEX_KERNEL_BODY RealPair load_pair(const double* v) {
+  return {(Real)_mm256_loadu2_m128d(v + 4, v), (Real)_mm256_loadu2_m128d(v + 6, v + 2)};
 }
-PARINDEX_KERNEL_BODY Words low_words(Mask a, Mask b) {
-  return halves_of<0>((Words)a, (Words)b, std::make_index_sequence<rows_at_once>());
+template <int half>
+PARINDEX_KERNEL_BODY Words halves_of(Words a, Words b) {
+  constexpr int pattern = half == 0 ? 0x88 : 0xdd;  // two of a, two of b, in each half
+  return (Words)_mm256_shuffle_ps((__m256)a, (__m256)b, pattern);
 }
-PARINDEX_KERNEL_BODY Words high_words(Mask a, Mask b) {
-  return halves_of<1>((Words)a, (Words)b, std::make_index_sequence<rows_at_once>());
+#else
+PARINDEX_KERNEL_BODY RealPair load_pair(const double* v) { return {load(v), load(v + width)}; }
+template <int half, std::size_t... k>
+PARINDEX_KERNEL_BODY Words every_other(Words a, Words b, std::index_sequence<k...>) {
+  return __builtin_shufflevector(a, b, (half + 2 * static_cast<int>(k))...);
 }
+template <int half>
+PARINDEX_KERNEL_BODY Words halves_of(Words a, Words b) {
+  return every_other<half>(a, b, std::make_index_sequence<rows_at_once>());
+}
+#endif
+PARINDEX_KERNEL_BODY Words low_words(Mask a, Mask b) { return halves_of<0>((Words)a, (Words)b); }
+PARINDEX_KERNEL_BODY Words high_words(Mask a, Mask b) { return halves_of<1>((Words)a, (Words)b); }
 
 PARINDEX_KERNEL_BODY Words all_words(std::uint32_t x) { return Words{} + x; }
 PARINDEX_KERNEL_BODY Words load_words(const std::int32_t* from) {
@@ -57,11 +74,8 @@ struct Places {
 
 template <bool words>
 PARINDEX_KERNEL_BODY Places<words> places(const double* v, Mask low_word) {
-  Places<words> made;
-  made.a = load(v);
-  made.b = load(v + width);
-  made.high = high_words((Mask)made.a - low_word, (Mask)made.b - low_word);
-  return made;
+  const RealPair x = load_pair(v);
+  return {x.a, x.b, high_words((Mask)x.a - low_word, (Mask)x.b - low_word)};
 }
 
 /// Whether every value is in range. `top` is the largest of their high words, as numbers without
@@ -116,35 +130,46 @@ PARINDEX_KERNEL_BODY bool quick_bands(const FixedLeaf& leaf, const double* v, st
   return false;
 }
 
-/// On the decimal grid or off it. Off it a product is rounded, and must not lie too near to where
-/// the exact product could be rounded otherwise. On it a product is rounded after a shift that
-/// puts every point of the grid clearly on its side, the halves too.
-template <bool on_grid, bool even>
+/// How a proportion is rounded.
+///   off_grid  a rounded product, which must not lie too near to where the exact product could be
+///             rounded otherwise;
+///   nearest, even, shifted
+///             on the decimal grid a product is moved by a quarter of what two points of the grid
+///             are apart, and so lies clearly on its side of every boundary, the halves too:
+///             by the factor where modes round to nearest (`even` does it both ways and takes the
+///             even one of two different results), by an addition for the others.
+enum class Grid { off_grid, nearest, even, shifted };
+
+template <Grid grid>
 PARINDEX_KERNEL_BODY bool quick_proportion(const FixedLeaf& leaf, const double* v, std::size_t n,
                                            const QuickSink& out) {
+  constexpr bool on_grid = grid != Grid::off_grid;
   const QuickLeaf& quick = leaf.quick;
-  const DecimalGrid grid = leaf.grid;
+  const DecimalGrid decimals = leaf.grid;
   const Mask low_word = Mask{} + quick.low_word;
   const std::int32_t word = quick.words[0];
-  const Real factor = all(on_grid ? grid.factor : leaf.factor);
+  const Real factor = all(on_grid ? quick.grid_factor : leaf.factor);
+  const Real lower_factor = all(quick.lower_factor);
   const Real offset = all(on_grid ? quick.grid_offset : quick.offset);
-  const Real other_offset = all(quick.other_offset);
-  // To add it rounds to a whole number and leaves that, less the cut points, in the low word.
-  const Real to_whole = all(magic - quick.cut_points);
-  const SignedWords cap = (SignedWords)all_words(static_cast<std::uint32_t>(quick.cap));
-  const SignedWords floor = (SignedWords)all_words(static_cast<std::uint32_t>(quick.floor));
-  const Words base = all_words(static_cast<std::uint32_t>(quick.cut_points));
+  const auto cap = (SignedWords)all_words(static_cast<std::uint32_t>(quick.cap));
+  const auto cut_points = (SignedWords)all_words(static_cast<std::uint32_t>(quick.cut_points));
   std::int32_t* const sum = out.sum;
-  Mask off_grid{};
+  Mask wrong{};
   Real furthest{};
-  const auto whole = [&](Real x, Real shift) PARINDEX_KERNEL_LAMBDA {
-    return (Mask)(multiply_add(x, factor, shift) + to_whole);
+  // Adding `magic` rounds to a whole number and leaves it in the low word.
+  const auto whole = [&](Real x, Real by) PARINDEX_KERNEL_LAMBDA {
+    if constexpr (grid == Grid::nearest || grid == Grid::even) {
+      return (Mask)multiply_add(x, by, all(magic));
+    } else {
+      return (Mask)(multiply_add(x, by, offset) + magic);
+    }
   };
-  // What is to be multiplied, and whether it may be.
+  // What is to be multiplied. Notes whether it may be.
   const auto quantity = [&](Real x) PARINDEX_KERNEL_LAMBDA {
     if constexpr (on_grid) {
-      const Real r = multiply_add(x, all(grid.power), all(magic)) - magic;
-      off_grid |= decimal(grid, r) != x;
+      const Real r = multiply_add(x, all(decimals.power), all(magic)) - magic;
+      // Bit by bit, so that NaN and -0.0 need no thought here: neither is in range.
+      wrong |= (Mask)decimal(decimals, r) ^ (Mask)x;
       return r;
     } else {
       const Real shifted = multiply_add(x, factor, offset);
@@ -162,23 +187,21 @@ PARINDEX_KERNEL_BODY bool quick_proportion(const FixedLeaf& leaf, const double* 
       top = top > x.high ? top : x.high;
       const Real a = quantity(x.a);
       const Real b = quantity(x.b);
-      auto points = (SignedWords)low_words(whole(a, offset), whole(b, offset));
-      if constexpr (on_grid && even) {
-        // A half is rounded up by one offset and down by the other; the even one of the two.
-        const auto down = (SignedWords)low_words(whole(a, other_offset), whole(b, other_offset));
-        points -= (points - down) & (points + (SignedWords)base);
+      auto points = (SignedWords)low_words(whole(a, factor), whole(b, factor));
+      if constexpr (grid == Grid::even) {
+        const auto down = (SignedWords)low_words(whole(a, lower_factor), whole(b, lower_factor));
+        points -= (points - down) & points;  // 1 where they differ and `points` is odd
       }
-      points = points > floor ? points : floor;
       points = points < cap ? points : cap;
-      const Words more = (x.reach(word, 0) & (Words)points) + base;
-      store_words(sum + i, load_words(sum + i) + more * weight);
+      points = (SignedWords)x.high > word ? points : cut_points;
+      store_words(sum + i, load_words(sum + i) + (Words)points * weight);
     }
     return top;
   };
   const Words top = add(out.weight);
   double most = 0;
   for (std::size_t k = 0; k < width; ++k) most = most < furthest[k] ? furthest[k] : most;
-  const bool sure = on_grid ? !any_of(off_grid) : most < 0.5 - leaf.margin;
+  const bool sure = on_grid ? !any_of(wrong) : most < 0.5 - leaf.margin;
   if (sure && all_in_range(quick, top, v, n)) return true;
   add(0 - out.weight);
   return false;
@@ -195,9 +218,10 @@ PARINDEX_KERNEL_BODY bool quick_chunk(const FixedLeaf& leaf, const double* v, st
                                       bool& on_grid, const QuickSink& out) {
   if (leaf.kind == FixedKind::proportion) {
     for (int tries = leaf.grid.power != 0 ? 2 : 1; tries > 0; --tries) {
-      const bool done = !on_grid          ? quick_proportion<false, false>(leaf, v, n, out)
-                        : leaf.quick.even ? quick_proportion<true, true>(leaf, v, n, out)
-                                          : quick_proportion<true, false>(leaf, v, n, out);
+      const bool done = !on_grid         ? quick_proportion<Grid::off_grid>(leaf, v, n, out)
+                        : leaf.how.even  ? quick_proportion<Grid::even>(leaf, v, n, out)
+                        : leaf.how.half  ? quick_proportion<Grid::nearest>(leaf, v, n, out)
+                                         : quick_proportion<Grid::shifted>(leaf, v, n, out);
       if (done) return true;
       if (tries == 2) on_grid = !on_grid;
     }

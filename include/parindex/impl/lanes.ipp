@@ -168,6 +168,22 @@ class FixedLeafBuilder {
     multiply(most / 100, most);
   }
 
+  void operator()(const Formula&) {
+    throw NotFixed{"a formula, which is evaluated row by row"};
+  }
+
+  void operator()(const Goalposts&) {
+    throw NotFixed{"goalposts, which may depend on the row"};
+  }
+
+  void operator()(const Target&) {
+    throw NotFixed{"a distance to a target, with a slope on either side"};
+  }
+
+  void operator()(const DecisionTable&) {
+    throw NotFixed{"a decision table, which is looked up row by row"};
+  }
+
   void operator()(const Linear&) {
     throw NotFixed{"pieces of lines, each with a slope of its own"};
   }
@@ -206,6 +222,7 @@ class FixedLeafBuilder {
   };
 
   void proportion(const Slope& slope) {
+    refuse_formula(slope.on);
     const bool quotient = slope.on.kind != Quantity::Kind::value;
     if (leaf_.node->rounding || !cover_steps(slope)) round_points();
     out_.kind = quotient ? FixedKind::quotient : FixedKind::proportion;
@@ -319,24 +336,25 @@ class FixedLeafBuilder {
 
   bool quick_proportion() {
     QuickLeaf& quick = out_.quick;
-    // Points that the cap cuts are computed first.
-    if (out_.factor * out_.first.high >= narrow_limit) return false;
-    if (out_.has_cap && out_.has_floor && out_.floor_points > out_.cap_points) return false;
+    // Points that the cap cuts are computed first. Floors are rare.
+    if (out_.factor * out_.first.high >= narrow_limit || out_.has_floor) return false;
+    // Far above the errors of a product, far below what two points of the grid differ in.
+    constexpr double above = 1 + 0x1p-50;
+    constexpr double below = 1 - 0x1p-50;
     const double cell = 0.25 / out_.grid.den;
+    const double factor = out_.grid.num / out_.grid.den;
+    const bool up = out_.how.over_positive != 0;
+    quick.grid_factor = factor;
     if (out_.how.half) {
-      quick.even = out_.how.even;
-      quick.grid_offset = out_.how.over_positive != 0 ? cell : -cell;
-      quick.other_offset = -cell;
+      quick.grid_factor *= up ? above : below;
+      quick.lower_factor = factor * below;
     } else {
-      quick.offset = out_.how.over_positive != 0 ? 0.5 : -0.5;
-      quick.grid_offset = quick.offset > 0 ? 0.5 - cell : cell - 0.5;
+      quick.offset = up ? 0.5 : -0.5;
+      quick.grid_offset = up ? 0.5 - cell : cell - 0.5;
     }
-    const double cut_points = out_.has_cut ? out_.cut_points : 0;
-    const auto limit = [&](double points) { return static_cast<std::int32_t>(points - cut_points); };
     using Limits = std::numeric_limits<std::int32_t>;
-    quick.cut_points = static_cast<std::int32_t>(cut_points);
-    quick.cap = out_.has_cap ? limit(out_.cap_points) : Limits::max();
-    quick.floor = out_.has_floor ? limit(out_.floor_points) : Limits::min();
+    quick.cut_points = out_.has_cut ? static_cast<std::int32_t>(out_.cut_points) : 0;
+    quick.cap = out_.has_cap ? static_cast<std::int32_t>(out_.cap_points) : Limits::max();
     FixedCut cut = out_.cut;
     if (!out_.has_cut) cut.at = 0;  // always reached
     compare_words({cut});
@@ -380,15 +398,14 @@ class FixedLeafBuilder {
     const double points = x * out_.factor + 1;
     // Fifteen digits tell doubles apart, more decimals than eight are rarely meant.
     for (double power = 1e8; power >= 1; power /= 10) {
-      // r has 49 bits and r * num 48. Points are a multiple of 1 / (power * den); an offset of a
-      // quarter of that must be far above the error of a product, 2^-52 of the points.
+      // r has 49 bits and r * num 48. Points are a multiple of 1 / (power * den); a shift of up to
+      // a quarter of that must be far above the error of a product, 2^-52 of the points.
       if (x * power >= 0x1p49 || den * power * points >= 0x1p47) continue;
       DecimalGrid& grid = out_.grid;
       grid.power = power;
       grid.most = std::floor(x * power);
       grid.num = num;
       grid.den = den * power;
-      grid.factor = num / grid.den;
       // 1 - inverse * power is a multiple of the last bit of inverse, so fma gives it exactly.
       grid.inverse = 1 / power;
       grid.inverse_rest = std::fma(-grid.inverse, power, 1.0) / power;
@@ -445,11 +462,19 @@ class FixedLeafBuilder {
     return i;
   }
 
+  static void refuse_formula(const Quantity& on) {
+    if (on.kind == Quantity::Kind::formula) {
+      throw NotFixed{"a formula, which is evaluated row by row"};
+    }
+    if (on.rounding) throw NotFixed{"a quantity that is rounded first"};
+  }
+
   void item_columns() {
     for (std::size_t i = 0; i < leaf_.column_count; ++i) out_.items.push_back(input(i));
   }
 
   void quantity(const Quantity& on) {
+    refuse_formula(on);
     out_.numerator = offset(on.numerator);
     out_.first = input(out_.numerator);
     if (leaf_.column_count > (on.kind == Quantity::Kind::value ? 1u : 2u)) {

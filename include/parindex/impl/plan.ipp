@@ -2,9 +2,11 @@
 #pragma once
 
 #include <parindex/detail/canonical.hpp>
+#include <parindex/detail/layer_checker.hpp>
 #include <parindex/detail/plan_state.hpp>
 #include <parindex/detail/rules.hpp>
 #include <parindex/detail/sha256.hpp>
+#include <parindex/detail/statistics.hpp>
 #include <parindex/impl/lanes.ipp>
 #include <parindex/plan.hpp>
 
@@ -30,6 +32,7 @@ inline void add_node(PlanState& plan, const Node& node, std::size_t parent,
   if (position != 0) {
     const PlanNode& above = plan.nodes[parent];
     compiled.layer = above.layer;
+    compiled.resolution = above.resolution;
     compiled.provenance = above.provenance;
     compiled.exists_for = exists_for(plan, node, above.exists_for);
   }
@@ -37,9 +40,14 @@ inline void add_node(PlanState& plan, const Node& node, std::size_t parent,
   compiled.policies = own.policies;
   compiled.aggregation = own.aggregation.value_or(Sum{});
   if (!node.layer.empty()) compiled.layer = node.layer;
+  compiled.resolution = own_resolution(node, compiled.resolution);
   if (node.provenance != Provenance::unstated) compiled.provenance = node.provenance;
   compiled.first_column = plan.columns.size();
   if (node.rule) {
+    for (const Expression* statistic : statistics_of(*node.rule)) {
+      plan.statistics.push_back(statistic);
+      plan.statistic_nodes.push_back(position);
+    }
     for (ColumnSpec& spec : columns_of(node)) {
       plan.columns.push_back(
           {column_name(node.code, spec.input), node.code, spec.input, spec.type});
@@ -97,6 +105,16 @@ PARINDEX_INLINE const std::vector<PlanColumn>& Plan::columns() const noexcept {
 
 PARINDEX_INLINE const std::string& Plan::fingerprint() const noexcept {
   return state_->fingerprint;
+}
+
+PARINDEX_INLINE std::vector<PlanStatistic> Plan::statistics() const {
+  std::vector<PlanStatistic> found;
+  for (std::size_t i = 0; i < state_->statistics.size(); ++i) {
+    const Expression& statistic = *state_->statistics[i];
+    found.push_back({codes()[state_->statistic_nodes[i]], statistic.statistic,
+                     statistic.within_group, describe(statistic)});
+  }
+  return found;
 }
 
 PARINDEX_INLINE std::vector<LaneReport> Plan::lanes() const {

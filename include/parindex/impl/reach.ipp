@@ -39,7 +39,7 @@ inline NodeReach leaf_reach(const Node& node, const Policies& policies) {
     if (policy) add_policy(*policy);
   }
   if (!node.only_for.empty()) result.excludable = true;
-  if (const auto instead = policy_of(*node.rule)) add_policy(*instead);
+  for (const MissingPolicy instead : policies_of(*node.rule)) add_policy(instead);
   result.points = builder.done().value_or(Reach{Rational(0), Rational(0)});
   result.share = scaled(result.points, Rational(1) / *node.max);
   return result;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cmath>
+
+#include <parindex/detail/date.hpp>
 #include <parindex/impl/batch.ipp>
 #include <parindex/score.hpp>
 
@@ -23,6 +26,9 @@ class RowValue final : public ColumnSource {
       const bool known = v >= 0 && v < static_cast<double>(options_->size()) &&
                          v == static_cast<double>(static_cast<std::size_t>(v));
       return known ? Cell((*options_)[static_cast<std::size_t>(v)]) : Cell(v);
+    }
+    if (type_ == InputType::date && v == std::trunc(v) && std::fabs(v) < 1e7) {
+      return Cell(iso_date(static_cast<std::int64_t>(v)));
     }
     return Cell(v);
   }

@@ -39,6 +39,18 @@ PARINDEX_INLINE std::string_view to_string(InputType value) {
     case InputType::count: return "count";
     case InputType::boolean: return "boolean";
     case InputType::choice: return "choice";
+    case InputType::date: return "date";
+  }
+  return "";
+}
+
+PARINDEX_INLINE std::string_view to_string(DecisionTable::Hit value) {
+  switch (value) {
+    case DecisionTable::Hit::unique: return "unique";
+    case DecisionTable::Hit::first: return "first";
+    case DecisionTable::Hit::sum: return "sum";
+    case DecisionTable::Hit::max: return "max";
+    case DecisionTable::Hit::min: return "min";
   }
   return "";
 }
@@ -54,6 +66,10 @@ struct RuleName {
   std::string_view operator()(const Bands&) const { return "bands"; }
   std::string_view operator()(const Proportional&) const { return "proportional"; }
   std::string_view operator()(const Direct&) const { return "direct"; }
+  std::string_view operator()(const Formula&) const { return "formula"; }
+  std::string_view operator()(const Goalposts&) const { return "goalposts"; }
+  std::string_view operator()(const Target&) const { return "target"; }
+  std::string_view operator()(const DecisionTable&) const { return "decision_table"; }
   std::string_view operator()(const Levels&) const { return "levels"; }
   std::string_view operator()(const Linear&) const { return "linear"; }
   std::string_view operator()(const PerUnit&) const { return "per_unit"; }
@@ -95,13 +111,18 @@ PARINDEX_INLINE std::string describe(const Band& band, std::string_view variable
 }
 
 PARINDEX_INLINE std::string describe(const Quantity& quantity) {
+  std::string text;
   switch (quantity.kind) {
-    case Quantity::Kind::value: return quantity.numerator;
-    case Quantity::Kind::ratio: return quantity.numerator + " / " + quantity.denominator;
+    case Quantity::Kind::value: text = quantity.numerator; break;
+    case Quantity::Kind::ratio: text = quantity.numerator + " / " + quantity.denominator; break;
     case Quantity::Kind::percent:
-      return "100 * " + quantity.numerator + " / " + quantity.denominator;
+      text = "100 * " + quantity.numerator + " / " + quantity.denominator;
+      break;
+    case Quantity::Kind::formula: text = describe(*quantity.formula); break;
   }
-  return "";
+  if (!quantity.rounding) return text;
+  return "round(" + text + ", " + std::to_string(quantity.rounding->digits) + " digits " +
+         std::string(to_string(quantity.rounding->mode)) + ")";
 }
 
 PARINDEX_END_NAMESPACE

@@ -30,6 +30,28 @@ struct TraceListener {
   }
 };
 
+/// What the leaf was told about the other units; `values` are those of the leaf.
+inline void add_statistics(const ScoresState& scores, std::size_t row, std::size_t position,
+                           const std::vector<Value>& values, Trace& trace) {
+  const PlanState& plan = scores.plan.state();
+  const PlanNode& leaf = plan.nodes[position];
+  const auto& calendar = plan.rubric.draft().calendar;
+  const UnitContext unit = scores.unit(row);
+  const RuleContext context{calendar ? &*calendar : nullptr, unit.cohort, &plan.statistics,
+                            unit.group};
+  if (values.size() < leaf.column_count) return;  // the leaf does not exist for the unit
+  for (std::size_t i = 0; i < leaf.column_count; ++i) {
+    if (values[i].none) return;
+  }
+  Evaluator evaluator(*leaf.node, std::span(values.data(), leaf.column_count), context);
+  for (std::size_t k = 0; k < plan.statistics.size(); ++k) {
+    if (plan.statistic_nodes[k] != position) continue;
+    if (const auto value = evaluator.value(*plan.statistics[k])) {
+      trace.statistics.push_back({describe(*plan.statistics[k]), *value});
+    }
+  }
+}
+
 inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t position,
                         std::vector<Value>& scratch) {
   const PlanState& plan = scores.plan.state();
@@ -48,11 +70,15 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
     const auto cell_at = [&](std::size_t column) { return scores.cell(row, column); };
     for (std::size_t i = 0; i < compiled.column_count; ++i) {
       const std::size_t column = compiled.first_column + i;
-      trace.inputs.push_back(
-          {plan.columns[column].input, plan.columns[column].name, cell_at(column)});
+      const std::string& name = plan.columns[column].name;
+      const auto& origins = scores.table.origins;
+      trace.inputs.push_back({plan.columns[column].input, name, cell_at(column),
+                              origins ? origins->of(row, name) : std::nullopt});
     }
     TraceListener listener{trace};
-    evaluate_leaf(plan, compiled, scores.group(row), cell_at, scratch, listener);
+    scratch.clear();
+    evaluate_leaf(plan, compiled, scores.group(row), cell_at, scratch, listener, scores.unit(row));
+    if (trace.issues.empty()) add_statistics(scores, row, position, scratch, trace);
     for (Issue& issue : trace.issues) {
       issue.row = row + 1;
       issue.unit = scores.table.unit(row);
@@ -104,10 +130,14 @@ inline void print_trace(const Trace& trace, std::string_view language, std::size
   if (!trace.inputs.empty()) {
     out += inside + trace.kind + ":";
     for (const TraceInput& input : trace.inputs) {
-      out += " " + input.name + " = " + input.value.to_string() +
-             (&input == &trace.inputs.back() ? "" : ",");
+      out += " " + input.name + " = " + input.value.to_string();
+      if (input.origin) out += " (" + input.origin->layer + ", " + input.origin->date + ")";
+      if (&input != &trace.inputs.back()) out += ",";
     }
     out += '\n';
+  }
+  for (const TraceStatistic& statistic : trace.statistics) {
+    out += inside + statistic.text + " = " + statistic.value.to_string() + '\n';
   }
   if (trace.quantity) {
     out += inside + "x = " + trace.quantity_text + " = " + trace.quantity->to_string() + '\n';

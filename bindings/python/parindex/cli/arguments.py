@@ -49,6 +49,13 @@ def score(args: Namespace) -> px.Scores:
         )
 
 
+def assess(args: Namespace) -> px.Assessment:
+    """The FILEs as an assessment of RUBRIC. Raises RubricError or DataError with every issue."""
+    plan = load(args.rubric).compile()
+    with working("reading observations"):
+        return px.Assessment.load(plan, *args.files)
+
+
 def trace(scores: px.Scores, unit: str, code: str) -> px.Trace:
     """The explanation of a node of a unit. Raises UsageError when either is not there."""
     try:

@@ -10,6 +10,7 @@ from enum import Enum
 from fractions import Fraction
 from functools import partial
 
+from parindex.reference.expressions import DATE, day
 from parindex.reference.numbers import Json, parse_number, to_text
 
 Row = Mapping[str, object]
@@ -91,6 +92,35 @@ def read_choice(cell: object, options: Sequence[Json]) -> str:
 
 
 COUNT: Json = {"type": "count"}
+
+
+def read_date(cell: object, limits: Json) -> Fraction:
+    """Read an ISO date of the years 0001 to 9999, within `min` and `max`."""
+    try:
+        value = day(cell) if isinstance(cell, str) and DATE.fullmatch(cell) else None
+    except ValueError:
+        value = None
+    if value is None:
+        raise WrongValueError("value_type")
+    if "min" in limits and value < day(limits["min"]):
+        raise WrongValueError("value_below_minimum")
+    if "max" in limits and value > day(limits["max"]):
+        raise WrongValueError("value_above_maximum")
+    return value
+
+
+def read_declared(cell: object, declared: Json) -> object:
+    """Read the value of a declared input by its type."""
+    match declared["type"]:
+        case "boolean":
+            return read_boolean(cell)
+        case "choice":
+            return read_choice(cell, declared["options"])
+        case "date":
+            return read_date(cell, declared)
+    return read_number(cell, declared)
+
+
 PERCENT: Json = {"min": "0", "max": "100"}
 
 
@@ -109,7 +139,7 @@ def inputs_of(leaf: Json) -> dict[str, Callable[[object], object]]:
         return {"value": partial(read_number, limits=PERCENT)}
     if kind == "direct":
         return {"value": partial(read_number, limits=rule)}
-    return {declared["name"]: partial(read_number, limits=declared) for declared in leaf["inputs"]}
+    return {each["name"]: partial(read_declared, declared=each) for each in leaf.get("inputs", ())}
 
 
 def column(leaf: Json, name: str) -> str:

@@ -6,8 +6,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from parindex.reference.aggregations import Points, Result
+from parindex.reference.expressions import within
 from parindex.reference.numbers import Json, rounded
-from parindex.reference.rules import holds
 
 
 def index_rounding(rubric: Json) -> Json | None:
@@ -30,4 +30,4 @@ def classify(rubric: Json, total: Result) -> str | None:
         return None
     x = compared(rubric, rubric["classes"], total)
     bands = rubric["classes"]["bands"]
-    return next((str(band["id"]) for band in bands if holds(band, x)), None)
+    return next((str(band["id"]) for band in bands if within(band, x)), None)

@@ -10,14 +10,14 @@ from parindex.reference.aggregations import Points, Result
 from parindex.reference.cells import Row, read_boolean
 from parindex.reference.classes import compared
 from parindex.reference.numbers import Json
-from parindex.reference.score import read_rubric, walk_all
+from parindex.reference.score import Units, read_rubric, units_of, walk_all
 
 Standing = tuple[tuple[Fraction, ...], ...]
 
 
-def standing(rubric: Json, how: Json, row: Row) -> Standing | None:
+def standing(rubric: Json, how: Json, row: Row, units: Units) -> Standing | None:
     """What units are compared by, the greater first; None for a unit out of the ranking."""
-    results, _ = walk_all(rubric, row)
+    results, _ = walk_all(rubric, row, units)
     root = results[""]
     ranked = row.get("ranked")
     if ranked not in (None, "") and not read_boolean(ranked):
@@ -50,8 +50,11 @@ def rank(rubric: str | Json, rows: Sequence[Row], how: Json | None = None) -> li
     """
     rubric = read_rubric(rubric)
     how = rubric["ranking"] if how is None else how
+    units = units_of(rubric, rows)
     by_group = how["within"] == "group"
-    entries = [(row.get("group") if by_group else None, standing(rubric, how, row)) for row in rows]
+    entries = [
+        (row.get("group") if by_group else None, standing(rubric, how, row, units)) for row in rows
+    ]
     ranks: list[int | None] = []
     for group, mine in entries:
         rivals = [other for field, other in entries if field == group and other is not None]

@@ -8,18 +8,16 @@ from fractions import Fraction
 from typing import Any
 
 from parindex.reference.cells import column
-from parindex.reference.numbers import Json
-
-Fault = tuple[str, str]  # issue code and field
-
-
-class PolicyError(Exception):
-    """A rule that gives no points: a policy decides, and for ``error`` a fault says why."""
-
-    def __init__(self, policy: str, fault: Fault | None = None) -> None:
-        super().__init__(policy)
-        self.policy = policy
-        self.fault = fault
+from parindex.reference.expressions import (
+    NoValueError,
+    PolicyError,
+    Surroundings,
+    log_share,
+    value,
+    within,
+)
+from parindex.reference.expressions import holds as condition_holds
+from parindex.reference.numbers import Json, rounded
 
 
 def choice(rule: Json, option: str) -> Fraction:
@@ -42,19 +40,9 @@ def checklist(rule: Json, holds: Mapping[str, bool]) -> Fraction:
     return sum((Fraction(i["points"]) for i in rule["items"] if holds[i["id"]]), Fraction(0))
 
 
-def holds(band: Json, x: Fraction) -> bool:
-    """Tell whether x lies between the ends of a band, each open, closed or not there."""
-    return (
-        ("from" not in band or x >= Fraction(band["from"]))
-        and ("above" not in band or x > Fraction(band["above"]))
-        and ("to" not in band or x <= Fraction(band["to"]))
-        and ("below" not in band or x < Fraction(band["below"]))
-    )
-
-
 def bands(rule: Json, x: Fraction) -> Fraction:
     """points = the points of the one step that holds the quantity x."""
-    (held,) = (step for step in rule["steps"] if holds(step, x))
+    (held,) = (step for step in rule["steps"] if within(step, x))
     return Fraction(held["points"])
 
 
@@ -81,7 +69,7 @@ def levels(rule: Json, option: str, maximum: Fraction) -> Fraction:
 
 def linear(rule: Json, x: Fraction) -> Fraction:
     """points = those of the piece that holds x: the same all over it, or even between its ends."""
-    (piece,) = (piece for piece in rule["pieces"] if holds(piece, x))
+    (piece,) = (piece for piece in rule["pieces"] if within(piece, x))
     if "points" in piece:
         return Fraction(piece["points"])
     low = Fraction(piece["from"] if "from" in piece else piece["above"])
@@ -116,6 +104,71 @@ def direct(mark: Fraction) -> Fraction:
     return mark
 
 
+def formula(rule: Json, values: Mapping[str, Any], about: Surroundings) -> Fraction:
+    """points = the expression of the first case that holds, at most `cap`, at least `floor`."""
+    for case in rule["cases"]:
+        if "when" not in case or condition_holds(case["when"], values, about):
+            points = value(case["points"], values, about)
+            if "cap" in rule:
+                points = min(points, Fraction(rule["cap"]))
+            if "floor" in rule:
+                points = max(points, Fraction(rule["floor"]))
+            return points
+    raise ValueError("no case holds")
+
+
+def goalposts(rule: Json, x: Fraction, ends: tuple[Fraction, Fraction], leaf: Json) -> Fraction:
+    """points = max * (x - low) / (high - low), with log of their logarithms.
+
+    A quantity outside is moved to the nearer end or is an error.
+    """
+    low, high = ends
+    maximum = Fraction(leaf["max"])
+    if low == high:
+        raise ZeroDivisionError
+    if not min(ends) <= x <= max(ends):
+        if rule["outside"] == "error":
+            fault = "value_below_minimum" if x < min(ends) else "value_above_maximum"
+            raise PolicyError("error", (fault, leaf["code"]))
+        x = min(max(x, min(ends)), max(ends))
+    if x in (low, high):
+        return maximum if x == high else Fraction(0)
+    if rule["scale"] == "log":
+        return log_share(maximum, x / low, high / low, leaf["rounding"])
+    return maximum * (x - low) / (high - low)
+
+
+def target(rule: Json, x: Fraction, maximum: Fraction) -> Fraction:
+    """points = max * (1 - |x - target| / zero_at), at least 0."""
+    share = 1 - abs(x - Fraction(rule["target"])) / Fraction(rule["zero_at"])
+    return maximum * max(share, Fraction(0))
+
+
+def decision_table(rule: Json, values: Mapping[str, Any], about: Surroundings) -> Fraction:
+    """points = those of the rows whose tests all hold, as `hit` says, else `otherwise`."""
+
+    def test_holds(name: str, test: Any) -> bool:
+        if isinstance(test, Mapping):
+            return within(test, values[name])
+        return condition_holds({"input": name, "is": test}, values, about)
+
+    hits = [
+        Fraction(row["points"])
+        for row in rule["rows"]
+        if all(test_holds(name, test) for name, test in row["when"].items())
+    ]
+    if not hits:
+        return Fraction(rule["otherwise"])
+    match rule["hit"]:
+        case "unique" | "first":
+            return hits[0]
+        case "sum":
+            return sum(hits, Fraction(0))
+        case "max":
+            return max(hits)
+    return min(hits)
+
+
 def quantity(on: Json, values: Mapping[str, Any]) -> Fraction | None:
     """The input itself, a / b for `ratio`, 100 * a / b for `percent`; None when b is 0."""
     if "value" in on:
@@ -126,12 +179,22 @@ def quantity(on: Json, values: Mapping[str, Any]) -> Fraction | None:
     return Fraction(a / b if "ratio" in on else 100 * a / b)
 
 
-def held_quantity(on: Json, values: Mapping[str, Any], leaf: Json) -> Fraction:
-    """The quantity, within `min` and `max`; a denominator of 0 is a matter of `when_zero`."""
-    x = quantity(on, values)
+def held_quantity(on: Json, values: Mapping[str, Any], leaf: Json, about: Surroundings) -> Fraction:
+    """The quantity, rounded, within `min` and `max`; dividing by 0 is a matter of `when_zero`."""
+    field = leaf["code"]
+    if "formula" in on:
+        try:
+            x: Fraction | None = value(on["formula"], values, about)
+        except ZeroDivisionError:
+            x = None
+    else:
+        x = quantity(on, values)
+        if "value" not in on:
+            field = column(leaf, on.get("ratio", on.get("percent"))[1])
     if x is None:
-        _, denominator = on.get("ratio", on.get("percent"))
-        raise PolicyError(on["when_zero"], ("denominator_zero", column(leaf, denominator)))
+        raise PolicyError(on["when_zero"], ("denominator_zero", field))
+    if "rounding" in on:
+        x = rounded(x, on["rounding"])
     if "min" in on and x < Fraction(on["min"]):
         raise PolicyError("error", ("value_below_minimum", leaf["code"]))
     if "max" in on and x > Fraction(on["max"]):
@@ -139,7 +202,7 @@ def held_quantity(on: Json, values: Mapping[str, Any], leaf: Json) -> Fraction:
     return x
 
 
-def points_of(leaf: Json, values: Mapping[str, Any]) -> Fraction:
+def points_of(leaf: Json, values: Mapping[str, Any], about: Surroundings) -> Fraction:
     """Apply the rule of a leaf to the values of its inputs, by name.
 
     Raises
@@ -147,8 +210,23 @@ def points_of(leaf: Json, values: Mapping[str, Any]) -> Fraction:
     PolicyError
         When a policy decides instead of the rule.
     """
+    ((_, rule),) = leaf["rule"].items()
+    try:
+        return by_kind(leaf, values, about)
+    except NoValueError as error:
+        raise PolicyError("error", (str(error), leaf["code"])) from error
+    except ZeroDivisionError as error:
+        raise PolicyError(rule["when_zero"], ("denominator_zero", leaf["code"])) from error
+
+
+def by_kind(leaf: Json, values: Mapping[str, Any], about: Surroundings) -> Fraction:
+    """Apply the rule of a leaf; see `points_of`."""
     ((kind, rule),) = leaf["rule"].items()
     maximum = Fraction(leaf["max"])
+
+    def x() -> Fraction:
+        return held_quantity(rule["on"], values, leaf, about)
+
     match kind:
         case "choice":
             return choice(rule, values["value"])
@@ -159,19 +237,29 @@ def points_of(leaf: Json, values: Mapping[str, Any]) -> Fraction:
         case "checklist":
             return checklist(rule, values)
         case "bands":
-            return bands(rule, held_quantity(rule["on"], values, leaf))
+            return bands(rule, x())
         case "proportional":
-            return proportional(rule, held_quantity(rule["on"], values, leaf), maximum)
+            return proportional(rule, x(), maximum)
         case "levels":
             return levels(rule, values["value"], maximum)
         case "linear":
-            return linear(rule, held_quantity(rule["on"], values, leaf))
+            return linear(rule, x())
         case "per_unit":
-            return per_unit(rule, held_quantity(rule["on"], values, leaf))
+            return per_unit(rule, x())
         case "deduction":
             return deduction(rule, values)
         case "imported":
             return imported(values["value"], maximum)
         case "direct":
             return direct(values["value"])
+        case "formula":
+            return formula(rule, values, about)
+        case "goalposts":
+            held = x()
+            low, high = (value(rule[end], values, about) for end in ("low", "high"))
+            return goalposts(rule, held, (low, high), leaf)
+        case "target":
+            return target(rule, x(), maximum)
+        case "decision_table":
+            return decision_table(rule, values, about)
     raise ValueError(f"unknown kind of rule: {kind}")

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -27,8 +27,9 @@ from parindex.reference.cells import (
     no_value,
 )
 from parindex.reference.classes import classify, index_rounding
+from parindex.reference.expressions import Fault, PolicyError, Surroundings, names_in
 from parindex.reference.numbers import Json, rounded, to_text
-from parindex.reference.rules import Fault, PolicyError, points_of
+from parindex.reference.rules import points_of
 
 Scored = tuple[Result, list[Fault]]
 
@@ -52,16 +53,10 @@ def without_value(absent: list[tuple[str, str]], inherited: Json, maximum: Fract
     return FAILED, [(code, field) for why, field in absent if why == kind]
 
 
-def leaf_result(leaf: Json, row: Row, inherited: Json) -> Scored:
-    """Score one leaf: its result, and all that is wrong with its values."""
-    form, markers = inherited.get("only_for"), inherited["markers"]
-    if form and inherited["group"] is None:
-        return FAILED, []  # the row says that its group is not known
-    if form and inherited["group"] not in form:
-        fields = (column(leaf, name) for name in inputs_of(leaf))
-        given = [field for field in fields if no_value(row.get(field), markers) is None]
-        return (FAILED if given else EXCLUDED), [("value_unexpected", field) for field in given]
-    maximum = Fraction(leaf["max"])
+def read_leaf(
+    leaf: Json, row: Row, markers: Json
+) -> tuple[dict[str, Any], list[Fault], list[tuple[str, str]]]:
+    """Read the values of a leaf by input; what is wrong with them; which are not there and why."""
     values: dict[str, Any] = {}
     wrong: list[Fault] = []
     absent: list[tuple[str, str]] = []
@@ -75,12 +70,59 @@ def leaf_result(leaf: Json, row: Row, inherited: Json) -> Scored:
             values[name] = read(exact(cell))
         except WrongValueError as error:
             wrong.append((str(error), field))
+    return values, wrong, absent
+
+
+@dataclass(frozen=True)
+class Units:
+    """All that leaves may look at: the rubric's calendar and, unless a unit is alone, its cohort."""
+
+    calendar: Json | None = None
+    rows: Sequence[Row] | None = None
+
+    def around(self, leaf: Json, row: Row, markers: Json) -> Surroundings:
+        """What surrounds the leaf of a unit."""
+        rows = self.rows
+
+        def cohort(expression: Json | str) -> list[tuple[Mapping[str, Any], object]]:
+            read = [
+                (read_leaf(leaf, other, markers)[0], other.get("group") or None)
+                for other in rows or ()
+            ]
+            return [
+                (values, group) for values, group in read if names_in(expression) <= set(values)
+            ]
+
+        known = None if rows is None else cohort
+        return Surroundings(leaf["code"], self.calendar, row.get("group") or None, known)
+
+
+ALONE = Units()
+
+
+def units_of(rubric: Json, rows: Sequence[Row], cohort: Sequence[Row] | None = None) -> Units:
+    """The cohort: given, or else all rows; a single row is none."""
+    others = rows if cohort is None and len(rows) > 1 else cohort
+    return Units(rubric.get("calendar"), others)
+
+
+def leaf_result(leaf: Json, row: Row, inherited: Json) -> Scored:
+    """Score one leaf: its result, and all that is wrong with its values."""
+    form, markers = inherited.get("only_for"), inherited["markers"]
+    if form and inherited["group"] is None:
+        return FAILED, []  # the row says that its group is not known
+    if form and inherited["group"] not in form:
+        fields = (column(leaf, name) for name in inputs_of(leaf))
+        given = [field for field in fields if no_value(row.get(field), markers) is None]
+        return (FAILED if given else EXCLUDED), [("value_unexpected", field) for field in given]
+    maximum = Fraction(leaf["max"])
+    values, wrong, absent = read_leaf(leaf, row, markers)
     if wrong:
         return FAILED, wrong
     if absent:
         return without_value(absent, inherited, maximum)
     try:
-        points = points_of(leaf, values)
+        points = points_of(leaf, values, inherited.get("units", ALONE).around(leaf, row, markers))
     except PolicyError as instead:
         if instead.policy != "error":
             return by_policy(instead.policy, maximum), []
@@ -118,7 +160,7 @@ def walk(
     return result
 
 
-def walk_all(rubric: Json, row: Row) -> tuple[dict[str, Result], list[Fault]]:
+def walk_all(rubric: Json, row: Row, units: Units) -> tuple[dict[str, Result], list[Fault]]:
     """Score every node for one row: results by code, in document order, and what is wrong."""
     results, faults = dict[str, Result](), list[Fault]()
     markers = {text: kind for kind, texts in rubric.get("markers", {}).items() for text in texts}
@@ -128,7 +170,7 @@ def walk_all(rubric: Json, row: Row) -> tuple[dict[str, Result], list[Fault]]:
     lost = bool(groups) and group is None
     if lost:
         faults.append(("group_unknown" if named else "group_missing", "group"))
-    walk(rubric, row, {"markers": markers, "group": group}, results, faults)
+    walk(rubric, row, {"markers": markers, "group": group, "units": units}, results, faults)
     if lost:
         results[""] = FAILED
     return results, faults
@@ -152,7 +194,9 @@ def write(rubric: Json, result: Result) -> dict[str, str | None]:
     }
 
 
-def score(rubric: str | Json, rows: Sequence[Row]) -> list[dict[str, Any]]:
+def score(
+    rubric: str | Json, rows: Sequence[Row], cohort: Sequence[Row] | None = None
+) -> list[dict[str, Any]]:
     """Score every row.
 
     Parameters
@@ -162,6 +206,8 @@ def score(rubric: str | Json, rows: Sequence[Row]) -> list[dict[str, Any]]:
     rows : sequence of dict
         One unit each: data columns by name, and ``unit``, ``group`` and ``ranked``, of which the
         last two may be absent.
+    cohort : sequence of dict, optional
+        The units that statistics are about: `rows` unless given, which must then be more than one.
 
     Returns
     -------
@@ -171,10 +217,11 @@ def score(rubric: str | Json, rows: Sequence[Row]) -> list[dict[str, Any]]:
         between 0 and the maximum), as exact text. Issues hold code, row (from 1), unit and field.
     """
     rubric = read_rubric(rubric)
+    around = units_of(rubric, rows, cohort)
     units = []
     for number, row in enumerate(rows, start=1):
         name = row["unit"]
-        results, faults = walk_all(rubric, row)
+        results, faults = walk_all(rubric, row, around)
         written = {code: write(rubric, result) for code, result in results.items()}
         unit = {"unit": name, "group": row.get("group") or None, **written.pop(""), "rank": None}
         unit["class"] = classify(rubric, results[""])

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include <parindex/detail/cover.hpp>
+#include <parindex/detail/quantity_call.hpp>
 #include <parindex/detail/rule_branches.hpp>
-#include <parindex/detail/rule_call.hpp>
 #include <parindex/detail/rule_checker.hpp>
 
 PARINDEX_BEGIN_NAMESPACE

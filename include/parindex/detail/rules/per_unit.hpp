@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/quantity_call.hpp>
 #include <parindex/detail/rule_branches.hpp>
-#include <parindex/detail/rule_call.hpp>
 #include <parindex/detail/rule_checker.hpp>
 
 PARINDEX_BEGIN_NAMESPACE

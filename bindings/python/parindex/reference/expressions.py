@@ -1,0 +1,213 @@
+# SPDX-License-Identifier: MIT
+"""Expressions and conditions over the inputs of a leaf, and what surrounds a leaf."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Context, Decimal
+from fractions import Fraction
+from functools import reduce
+from typing import Any
+
+from parindex.reference.numbers import Json, rounded
+
+Fault = tuple[str, str]  # issue code and field
+Values = Mapping[str, Any]
+NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class PolicyError(Exception):
+    """A rule that gives no points: a policy decides, and for ``error`` a fault says why."""
+
+    def __init__(self, policy: str, fault: Fault | None = None) -> None:
+        super().__init__(policy)
+        self.policy = policy
+        self.fault = fault
+
+
+class NoValueError(Exception):
+    """An expression without a value; the argument is the issue code."""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a rule may look at besides the values of its leaf."""
+
+    code: str = ""  # of the leaf
+    calendar: Json | None = None
+    group: object = None  # of the unit
+    #: Values by input, and group, of all units with all the values that an expression reads.
+    cohort: Callable[[Json | str], list[tuple[Values, object]]] | None = None
+
+
+def day(text: str) -> Fraction:
+    """Count the days up to an ISO date."""
+    return Fraction(date.fromisoformat(text).toordinal())
+
+
+def within(ends: Json, x: Fraction) -> bool:
+    """Tell whether x lies between ends that are open, closed or not there; numbers or dates."""
+
+    def end(name: str) -> Fraction:
+        return day(ends[name]) if DATE.fullmatch(ends[name]) else Fraction(ends[name])
+
+    return (
+        ("from" not in ends or x >= end("from"))
+        and ("above" not in ends or x > end("above"))
+        and ("to" not in ends or x <= end("to"))
+        and ("below" not in ends or x < end("below"))
+    )
+
+
+def working_days(calendar: Json | None, first: Fraction, last: Fraction) -> Fraction:
+    """Count working days after one date up to another; negative when the other is earlier."""
+    assert calendar is not None
+    begin, end = day(calendar["from"]), day(calendar["to"])
+    if not (begin <= first <= end and begin <= last <= end):
+        raise NoValueError("date_outside_calendar")
+    if last < first:
+        return -working_days(calendar, last, first)
+    names = "monday tuesday wednesday thursday friday saturday sunday".split()
+    count = 0
+    at = date.fromordinal(int(first))
+    for _ in range(int(last - first)):
+        at += timedelta(days=1)
+        off = names[at.weekday()] in calendar["weekend"]
+        off = off or at.isoformat() in calendar.get("holidays", ())
+        count += at.isoformat() in calendar.get("working", ()) or not off
+    return Fraction(count)
+
+
+def names_in(expression: Json | str) -> set[str]:
+    """Name the inputs of an expression."""
+    if isinstance(expression, str):
+        return {expression} if NAME.fullmatch(expression) else set()
+    ((kind, body),) = expression.items()
+    if kind in ("round", "cohort"):
+        return names_in(body["of"])
+    return names_in(body) if kind == "abs" else {n for part in body for n in names_in(part)}
+
+
+def statistic(body: Json, values: Values, about: Surroundings) -> Fraction:
+    """Compute a statistic of an expression over all units or those of the unit's group."""
+    kind = body["statistic"]
+    own = value(body["of"], values, about) if kind in ("rank", "percentile") else Fraction(0)
+    if about.cohort is None:
+        raise NoValueError("cohort_missing")
+    found = []
+    for other, group in about.cohort(body["of"]):
+        if body["within"] == "all" or group == about.group:
+            try:
+                found.append(value(body["of"], other, about))
+            except (NoValueError, ZeroDivisionError):
+                continue  # a unit without a value is none of the cohort
+    if not found:
+        raise NoValueError("cohort_empty")
+    found.sort()
+    count = len(found)
+    match kind:
+        case "mean":
+            return sum(found, Fraction(0)) / count
+        case "median":
+            return (found[(count - 1) // 2] + found[count // 2]) / 2
+        case "min":
+            return found[0]
+        case "max":
+            return found[-1]
+        case "sum":
+            return sum(found, Fraction(0))
+        case "count":
+            return Fraction(count)
+        case "rank":
+            return Fraction(1 + sum(each > own for each in found))
+        case "percentile":
+            return Fraction(100 * sum(each <= own for each in found), count)
+    raise ValueError(f"unknown statistic: {kind}")
+
+
+def value(expression: Json | str, values: Values, about: Surroundings) -> Fraction:
+    """Evaluate an expression: a number, a date, the name of an input, or one key with its parts.
+
+    Raises
+    ------
+    ZeroDivisionError
+        Where something is divided by 0.
+    NoValueError
+        With the code of an issue of the row.
+    """
+    if isinstance(expression, str):
+        if NAME.fullmatch(expression):
+            return Fraction(values[expression])
+        return day(expression) if DATE.fullmatch(expression) else Fraction(expression)
+    ((kind, body),) = expression.items()
+    match kind:
+        case "cohort":
+            return statistic(body, values, about)
+        case "round":
+            return rounded(value(body["of"], values, about), body)
+        case "abs":
+            return abs(value(body, values, about))
+    parts = [value(part, values, about) for part in body]
+    match kind:
+        case "add":
+            return sum(parts, Fraction(0))
+        case "multiply":
+            return reduce(lambda a, b: a * b, parts)
+        case "min":
+            return min(parts)
+        case "max":
+            return max(parts)
+        case "subtract":
+            return parts[0] - parts[1]
+        case "divide":
+            return parts[0] / parts[1]
+        case "days":
+            return parts[1] - parts[0]
+        case "working_days":
+            return working_days(about.calendar, parts[0], parts[1])
+    raise ValueError(f"unknown expression: {kind}")
+
+
+def holds(condition: Json, values: Values, about: Surroundings) -> bool:
+    """Tell whether a condition holds; the parts of all and any are looked at until one decides."""
+    if "of" in condition:
+        return within(condition, value(condition["of"], values, about))
+    if "input" in condition:
+        words = condition["is"]
+        answer = values[condition["input"]]
+        word = {True: "yes", False: "no"}[answer] if isinstance(answer, bool) else answer
+        return word in ([words] if isinstance(words, str) else words)
+    if "not" in condition:
+        return not holds(condition["not"], values, about)
+    if "all" in condition:
+        return all(holds(part, values, about) for part in condition["all"])
+    return any(holds(part, values, about) for part in condition["any"])
+
+
+def log_share(maximum: Fraction, a: Fraction, b: Fraction, rounding: Json) -> Fraction:
+    """Round maximum * ln a / ln b correctly.
+
+    Digits are doubled until everything within the error of the logarithms rounds to one number. A
+    share that lies on a tie does not get there: then it is rational, so b is a power of a rational.
+    """
+    digits = 40
+    while True:
+        context = Context(prec=digits)
+
+        def ln(x: Fraction, how: Context = context) -> Decimal:
+            return how.ln(how.divide(Decimal(x.numerator), Decimal(x.denominator)))
+
+        share = Fraction(ln(a)) / Fraction(ln(b))
+        error = Fraction(1, 10 ** (digits // 2))
+        ends = {rounded(maximum * (share + e), rounding) for e in (-error, error)}
+        if len(ends) == 1:
+            return ends.pop()
+        for r in range(1, max(b.numerator, b.denominator).bit_length() + 1):
+            p = round(share * r)
+            if a**r == b**p:
+                return rounded(maximum * Fraction(p, r), rounding)
+        digits *= 2

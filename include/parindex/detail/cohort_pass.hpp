@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include <parindex/detail/cohort_state.hpp>
+#include <parindex/detail/expression_call.hpp>
+#include <parindex/detail/read_cell.hpp>
+#include <parindex/detail/scores_state.hpp>
+#include <parindex/detail/statistics.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// The pass over a whole table that goes before its rows are scored. A unit takes part in a
+/// statistic when every input that the statistic reads has a value that holds.
+inline std::shared_ptr<const CohortState> compute_cohort(const ScoresState& scores) {
+  const PlanState& plan = scores.plan.state();
+  const auto& calendar = plan.rubric.draft().calendar;
+  const RuleContext context{calendar ? &*calendar : nullptr, nullptr, nullptr, {}};
+  auto cohort = std::make_shared<CohortState>();
+  cohort->fingerprint = plan.fingerprint;
+  cohort->parts.resize(plan.statistics.size());
+  std::vector<Value> values;
+  for (std::size_t k = 0; k < plan.statistics.size(); ++k) {
+    const Expression& of = plan.statistics[k]->parts[0];
+    const PlanNode& leaf = plan.nodes[plan.statistic_nodes[k]];
+    const Node& node = *leaf.node;
+    CohortState::Parts& parts = cohort->parts[k];
+    values.assign(leaf.column_count, Value{});
+    for (std::size_t row = 0; row < scores.rows; ++row) {
+      bool holds = true;
+      for (std::size_t i = 0; holds && i < leaf.column_count; ++i) {
+        if (!reads(of, node.inputs[i].name)) continue;
+        const std::size_t column = leaf.first_column + i;
+        const Cell cell = scores.cell(row, column);
+        holds = !no_value_of(plan.markers, cell) &&
+                !read_cell(plan.specs[column], cell, values[i]);
+      }
+      if (!holds) continue;
+      Evaluator evaluator(node, values, context);
+      const auto value = evaluator.value(of);
+      if (!value) continue;
+      const auto add = [&](CohortValues& to) {
+        to.sorted.push_back(*value);
+        to.sum += *value;
+      };
+      add(parts.all);
+      // Units without a group are a group of their own.
+      add(parts.groups[std::string(scores.unit(row).group)]);
+    }
+    std::sort(parts.all.sorted.begin(), parts.all.sorted.end());
+    for (auto& [group, of_group] : parts.groups) {
+      std::sort(of_group.sorted.begin(), of_group.sorted.end());
+    }
+  }
+  return cohort;
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

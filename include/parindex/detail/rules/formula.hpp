@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <parindex/detail/case_space.hpp>
+#include <parindex/detail/expression_call.hpp>
+#include <parindex/detail/rule_branches.hpp>
+#include <parindex/detail/rule_checker.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+// formula: expressions over named inputs; the first case whose condition holds gives the points.
+
+inline void add_columns(const Formula&, LeafColumns& columns) { columns.add_inputs(); }
+
+/// The conditions up to the first case that always holds, and the position of that case.
+inline std::pair<std::vector<const Condition*>, std::size_t> conditions_of(const Formula& rule) {
+  std::vector<const Condition*> conditions;
+  for (const FormulaCase& each : rule.cases) {
+    if (!each.when) break;
+    conditions.push_back(&*each.when);
+  }
+  const std::size_t end = conditions.size();
+  return {std::move(conditions), end};
+}
+
+/// The case that a cell leads to; the number of cases when it leads to none.
+inline std::size_t case_at(const Formula& rule, const CaseSpace& space,
+                           const CaseSpace::Cell& cell) {
+  const auto found = std::find_if(rule.cases.begin(), rule.cases.end(), [&](const auto& each) {
+    return !each.when || space.holds(*each.when, cell);
+  });
+  return static_cast<std::size_t>(found - rule.cases.begin());
+}
+
+inline void check_cases(const Formula& rule, RuleChecker& checker) {
+  const std::string list = "/rule/formula/cases";
+  const auto [conditions, last] = conditions_of(rule);
+  for (std::size_t i = last + 1; i < rule.cases.size(); ++i) {
+    checker.add(issue::case_unreachable, list + "/" + std::to_string(i),
+                "A case before this one always holds");
+  }
+  const CaseSpace space(checker.node(), conditions);
+  if (space.too_large()) {
+    if (last == rule.cases.size()) {
+      checker.add(issue::cases_too_many, list,
+                  "The conditions tell too many cells apart to prove that one always holds",
+                  "a last case without `when`", "none");
+    }
+    return;
+  }
+  std::vector<bool> reached(rule.cases.size());
+  bool gap = false;
+  space.each([&](const CaseSpace::Cell& cell) {
+    const std::size_t found = case_at(rule, space, cell);
+    if (found < rule.cases.size()) {
+      reached[found] = true;
+    } else if (!std::exchange(gap, true)) {
+      checker.add(issue::cases_gap, list, "No case holds for " + space.witness_of(cell),
+                  "a case for it, or a last one without `when`", "none");
+    }
+    return true;
+  });
+  for (std::size_t i = 0; i < std::min(last + 1, rule.cases.size()); ++i) {
+    if (!reached[i]) {
+      checker.add(issue::case_unreachable, list + "/" + std::to_string(i),
+                  "No values that can occur lead to this case");
+    }
+  }
+}
+
+inline void check(const Formula& rule, RuleChecker& checker) {
+  const std::string list = "/rule/formula/cases";
+  if (rule.cases.empty()) {
+    checker.add(issue::range_empty, list, "The rule has no cases", "at least one", "0");
+  }
+  ExpressionChecker expressions(checker);
+  for (std::size_t i = 0; i < rule.cases.size(); ++i) {
+    const std::string where = list + "/" + std::to_string(i);
+    if (rule.cases[i].when) expressions.condition(where + "/when", *rule.cases[i].when);
+    expressions.number(where + "/points", rule.cases[i].points);
+  }
+  if (rule.cap && rule.floor && *rule.cap < *rule.floor) {
+    checker.add(issue::range_empty, "/rule/formula", "The floor exceeds the cap", "floor <= cap",
+                rule.floor->to_string() + " > " + rule.cap->to_string());
+  }
+  if (!checker.sound()) return;
+  for (std::size_t i = 0; i < rule.cases.size(); ++i) {
+    const std::string where = list + "/" + std::to_string(i);
+    const FormulaCase& each = rule.cases[i];
+    expressions.zero(where,
+                     can_divide_by_zero(checker.node(), each.points) ||
+                         (each.when && can_divide_by_zero(checker.node(), *each.when)),
+                     rule.when_zero);
+  }
+  check_cases(rule, checker);
+}
+
+inline std::optional<Reach> reach_of(const Formula& rule, const Node& node) {
+  const auto conditions = conditions_of(rule).first;
+  const CaseSpace space(node, conditions);
+  ReachBuilder reach;
+  const auto add = [&](const Expression& points, const Scope& scope) {
+    const Domain domain = domain_of(node, points, scope);
+    auto low = is_finite(domain.lower) ? std::optional(domain.lower.value) : std::nullopt;
+    auto high = is_finite(domain.upper) ? std::optional(domain.upper.value) : std::nullopt;
+    if (rule.cap) {
+      high = high ? min(*high, *rule.cap) : *rule.cap;
+      if (low) low = min(*low, *rule.cap);
+    }
+    if (rule.floor) {
+      low = low ? max(*low, *rule.floor) : *rule.floor;
+      if (high) high = max(*high, *rule.floor);
+    }
+    reach.add_range(low, high);
+  };
+  if (space.too_large()) {
+    for (const FormulaCase& each : rule.cases) add(each.points, {});
+  } else {
+    space.each([&](const CaseSpace::Cell& cell) {
+      const std::size_t found = case_at(rule, space, cell);
+      if (found < rule.cases.size()) add(rule.cases[found].points, space.scope(cell));
+      return true;
+    });
+  }
+  return reach.done();
+}
+
+template <class Listener>
+RuleOutcome evaluate(const Formula& rule, const RuleCall<Listener>& call) {
+  Evaluator evaluator(call);
+  for (std::size_t i = 0; i < rule.cases.size(); ++i) {
+    const FormulaCase& each = rule.cases[i];
+    if (each.when) {
+      const auto holds = evaluator.holds(*each.when);
+      if (!holds) return evaluator.stopped(call, rule.when_zero, "/rule/formula/when_zero");
+      if (!*holds) continue;
+    }
+    auto points = evaluator.value(each.points);
+    if (!points) return evaluator.stopped(call, rule.when_zero, "/rule/formula/when_zero");
+    const bool capped = rule.cap && *points > *rule.cap;
+    const bool floored = !capped && rule.floor && *points < *rule.floor;
+    call.listener.branch([&] {
+      std::string text = each.when ? "when " + describe(*each.when) + ": " : "";
+      text += describe(each.points) + " = " + points->to_string();
+      if (capped) text += ", capped at " + rule.cap->to_string();
+      if (floored) text += ", raised to " + rule.floor->to_string();
+      return Branch{"/rule/formula/cases/" + std::to_string(i), std::move(text)};
+    });
+    if (capped) points = rule.cap;
+    if (floored) points = rule.floor;
+    return {{}, *std::move(points)};
+  }
+  // check() proved that a case holds for all values that can get here.
+  throw Error("no case of " + call.node.code + " holds");
+}
+
+inline std::vector<std::string> branches_of(const Formula& rule) {
+  auto branches = numbered("/rule/formula/cases/", rule.cases.size());
+  if (rule.when_zero && *rule.when_zero != MissingPolicy::error) {
+    branches.push_back("/rule/formula/when_zero");
+  }
+  return branches;
+}
+
+template <class Writer>
+void write(const FormulaCase& each, Writer& out) {
+  out.optional("when", each.when);
+  out.member("points", each.points);
+  out.optional("title", each.title);
+}
+
+template <class Writer>
+void write(const Formula& rule, Writer& out) {
+  out.member("cases", rule.cases);
+  if (rule.when_zero) out.member("when_zero", to_string(*rule.when_zero));
+  out.optional("cap", rule.cap);
+  out.optional("floor", rule.floor);
+}
+
+template <class Reader, class Json>
+void read(Reader& in, const Json& body, Formula& out) {
+  if (!in.object(body, {{"cases", true}, {"when_zero"}, {"cap"}, {"floor"}})) return;
+  in.list(body.find("cases"), [&](const Json& item) {
+    FormulaCase& each = out.cases.emplace_back();
+    if (!in.object(item, {{"when"}, {"points", true}, {"title"}})) return;
+    if (const Json* when = item.find("when")) in.condition(*when, each.when.emplace());
+    in.expression(item.find("points"), each.points);
+    in.text_map(item.find("title"), each.title);
+  });
+  in.word(body.find("when_zero"), out.when_zero, Reader::policies);
+  in.number(body.find("cap"), out.cap);
+  in.number(body.find("floor"), out.floor);
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

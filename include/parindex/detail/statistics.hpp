@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <parindex/rule.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+// The statistics over other units that a rule asks for, in the order of the rule.
+
+inline void add_statistics(const Expression& expression, std::vector<const Expression*>& out) {
+  if (expression.kind == Expression::Kind::cohort) out.push_back(&expression);
+  for (const Expression& part : expression.parts) add_statistics(part, out);
+}
+
+inline void add_statistics(const Condition& condition, std::vector<const Expression*>& out) {
+  add_statistics(condition.of, out);
+  for (const Condition& part : condition.parts) add_statistics(part, out);
+}
+
+inline std::vector<const Expression*> statistics_of(const Rule& rule) {
+  std::vector<const Expression*> found;
+  std::visit(
+      [&](const auto& kind) {
+        if constexpr (requires { kind.on.formula; }) {
+          if (kind.on.formula) add_statistics(*kind.on.formula, found);
+        }
+        if constexpr (requires { kind.low.parts; }) {
+          add_statistics(kind.low, found);
+          add_statistics(kind.high, found);
+        }
+        if constexpr (requires { kind.cases.front().points.parts; }) {
+          for (const auto& each : kind.cases) {
+            if (each.when) add_statistics(*each.when, found);
+            add_statistics(each.points, found);
+          }
+        }
+      },
+      rule);
+  return found;
+}
+
+/// Whether an expression reads an input.
+inline bool reads(const Expression& expression, const std::string& input) {
+  if (expression.kind == Expression::Kind::input) return expression.input == input;
+  for (const Expression& part : expression.parts) {
+    if (reads(part, input)) return true;
+  }
+  return false;
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

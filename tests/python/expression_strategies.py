@@ -1,0 +1,220 @@
+# SPDX-License-Identifier: MIT
+"""Hypothesis strategies for rules over inputs of all types: expressions, conditions, tables."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from parindex.reference.cells import column
+from strategies import (
+    NO,
+    POLICIES,
+    SHARES,
+    YES,
+    aimed,
+    an_input,
+    figure,
+    fractions,
+    one_of,
+    roundings,
+    shown,
+    some,
+    written,
+)
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import DrawFn
+
+Json = dict[str, Any]
+KINDS = ("formula", "formula", "goalposts", "target", "decision_table", "bands", "proportional")
+STATISTICS = ("mean", "median", "min", "max", "sum", "count", "rank", "percentile")
+NUMBERS = fractions("0", "1", "2", "0.5", "1/3", "7", "10", "100", "-1", "2.5")
+CALENDAR: Json = {
+    "from": "2026-01-01",
+    "to": "2026-12-31",
+    "weekend": ["saturday", "sunday"],
+    "holidays": ["2026-01-01", "2026-04-30", "2026-05-01"],
+    "working": ["2026-05-02", "2026-04-30"],
+}
+DATES = ("2026-01-01", "2026-04-29", "2026-04-30", "2026-05-04", "2026-12-31", "2025-12-31")
+
+
+def an_expression(draw: DrawFn, depth: int, cohort: bool = True) -> Json | str | int | float:
+    """An expression that is a number, over the inputs of `typed_inputs`."""
+    kind = one_of(draw, "input", "input", "number", "operation") if depth else "operation"
+    if depth > 2 and kind == "operation":
+        kind = "input"
+    if kind == "input":
+        return one_of(draw, "done", "planned")
+    if kind == "number":
+        return figure(draw, NUMBERS)
+
+    def part() -> Json | str | int | float:
+        return an_expression(draw, depth + 1, cohort)
+
+    kind = one_of(
+        draw, "add", "subtract", "multiply", "divide", "min", "max", "abs", "round", "days",
+        "working_days", *["cohort"] * (3 * cohort),
+    )  # fmt: skip
+    if kind in ("days", "working_days"):
+        return {kind: [one_of(draw, "due", "sent", "2026-05-01"), one_of(draw, "sent", "due")]}
+    if kind in ("subtract", "divide"):
+        return {kind: [part(), part()]}
+    if kind == "abs":
+        return {kind: part()}
+    if kind == "round":
+        return {kind: {"of": part(), **roundings(draw)}}
+    if kind == "cohort":
+        of = an_expression(draw, depth + 1, cohort=False)
+        within = one_of(draw, "all", "group")
+        return {kind: {"of": of, "statistic": one_of(draw, *STATISTICS), "within": within}}
+    return {kind: [part() for _ in range(one_of(draw, 1, 2, 3))]}
+
+
+def some_ends(draw: DrawFn, values: list[str]) -> Json:
+    """Ends of a range that holds more than one of the rising values."""
+    low, high = sorted(some(draw, range(len(values)), 2, 2))
+    ends: Json = {}
+    kept = one_of(draw, "low", "high", "both")
+    if kept != "high":
+        ends[one_of(draw, "from", "above")] = values[low]
+    if kept != "low":
+        ends[one_of(draw, "to", "below")] = values[high]
+    return ends
+
+
+def a_range(draw: DrawFn) -> Json:
+    return some_ends(draw, ["0", "1/3", "1", "5", "7.5", "50", "100"])
+
+
+def a_condition(draw: DrawFn, depth: int = 0) -> Json:
+    kind = one_of(draw, "range", "range", "date", "boolean", "choice", *["joined"] * (depth < 2))
+    if kind == "range":
+        return {"of": an_expression(draw, 1), **a_range(draw)}
+    if kind == "date":
+        return {"of": one_of(draw, "sent", {"max": ["due", "sent"]}), **some_ends(draw, DATES_UP)}
+    if kind == "boolean":
+        return {"input": "asked", "is": one_of(draw, "yes", "no", ["yes"], ["no", "yes"])}
+    if kind == "choice":
+        return {"input": "kind", "is": one_of(draw, "ward", "2", ["town", "ward"])}
+    key = one_of(draw, "all", "any", "not")
+    if key == "not":
+        return {key: a_condition(draw, depth + 1)}
+    return {key: [a_condition(draw, depth + 1) for _ in range(one_of(draw, 1, 2))]}
+
+
+DATES_UP = sorted(DATES)
+
+
+def typed_inputs(draw: DrawFn) -> list[Json]:
+    ids = [{"id": "ward"}, {"id": "town"}, {"id": "2"}]
+    made: list[Json] = [
+        an_input(draw, "done"),
+        an_input(draw, "planned"),
+        {"name": "asked", "type": "boolean"},
+        {"name": "kind", "type": "choice", "options": ids},
+        {"name": "due", "type": "date"},
+        {"name": "sent", "type": "date", **one_of(draw, {}, {"min": "2026-01-01"})},
+    ]
+    return some(draw, made, len(made), len(made))
+
+
+def names_in(value: object) -> set[str]:
+    if isinstance(value, dict):
+        return {name for key, part in value.items() for name in names_in(key) | names_in(part)}
+    if isinstance(value, list):
+        return {name for part in value for name in names_in(part)}
+    return {value} if isinstance(value, str) else set()
+
+
+def a_general_rule(draw: DrawFn, maximum: Fraction) -> Json:
+    """`rule` and `inputs`; of the inputs those that the rule reads."""
+    kind = one_of(draw, *KINDS)
+
+    def points() -> str | int | float:
+        return figure(draw, SHARES, maximum)
+
+    node: Json = {}
+    policy = one_of(draw, *POLICIES)
+    on: Json = {"formula": an_expression(draw, 0), "when_zero": one_of(draw, *POLICIES)}
+    if one_of(draw, False, True):
+        on["rounding"] = roundings(draw)
+    if one_of(draw, False, False, True):
+        on["min"] = 0
+    if kind == "formula":
+        cases: list[Json] = []
+        for _ in range(one_of(draw, 0, 1, 2)):
+            scaled = {"multiply": [written(draw, maximum), an_expression(draw, 1)]}
+            when = a_condition(draw)
+            cases.append({"when": when, "points": one_of(draw, points(), scaled)})
+        cases.append({"points": an_expression(draw, 0)})
+        rule: Json = {"cases": cases, "when_zero": policy}
+        if one_of(draw, False, True):
+            rule["cap"] = figure(draw, fractions("1", "1/2"), maximum)
+        if one_of(draw, False, True):
+            rule["floor"] = figure(draw, fractions("0", "-1"), maximum)
+    elif kind == "goalposts":
+        log = one_of(draw, False, True)
+        ends: list[Any] = some(draw, fractions("1", "2.5", "4", "16", "100"), 2, 2)
+        low, high = (written(draw, end) for end in ends)
+        if not log and one_of(draw, False, True):
+            # Constants that coincide would be refused.
+            low, high = an_expression(draw, 1), {"add": ["done", an_expression(draw, 1)]}
+        rule = {"on": on, "low": low, "high": high, "outside": one_of(draw, "clamp", "error")}
+        rule |= {"scale": "log" if log else "linear", "when_zero": policy}
+        if log:
+            node["rounding"] = roundings(draw)
+    elif kind == "target":
+        rule = {"on": on, "target": figure(draw, NUMBERS), "zero_at": figure(draw, NUMBERS[1:4])}
+    elif kind == "decision_table":
+        rows = []
+        for _ in range(one_of(draw, 1, 2, 3)):
+            tests: Json = {
+                "done": a_range(draw),
+                "asked": one_of(draw, "yes", "no"),
+                "kind": one_of(draw, "ward", ["town", "2"]),
+                "sent": some_ends(draw, DATES_UP),
+            }
+            kept = some(draw, sorted(tests), 0, 3)
+            rows.append({"when": {name: tests[name] for name in kept}, "points": points()})
+        rule = {"hit": one_of(draw, "first", "sum", "max", "min"), "rows": rows}
+        rule["otherwise"] = points()
+    elif kind == "bands":
+        rule = {
+            "on": on,
+            "steps": [{"to": 1, "points": points()}, {"above": 1, "points": points()}],
+        }
+    else:
+        rule = {"on": on, "full_at": figure(draw, [x for x in NUMBERS if x > 0])}
+        rule["cut_off"] = {"below": 1, "points": points()}
+    used = names_in(rule)
+    node["inputs"] = [each for each in typed_inputs(draw) if each["name"] in used]
+    node["rule"] = {kind: rule}
+    return node
+
+
+def is_general(leaf: Json) -> bool:
+    """Whether a leaf has a rule of `a_general_rule`."""
+    ((kind, rule),) = leaf["rule"].items()
+    general = kind in ("formula", "goalposts", "target", "decision_table")
+    return general or "formula" in rule.get("on", {})
+
+
+def declared_cells(draw: DrawFn, leaf: Json) -> Json:
+    """A value of every declared input."""
+    cells: Json = {}
+    for declared in leaf["inputs"]:
+        match declared["type"]:
+            case "boolean":
+                cell: object = one_of(draw, *YES, *NO)
+            case "choice":
+                cell = one_of(draw, "ward", "town", "2", 2)
+            case "date":
+                some_day = date(2026, 4, 25) + timedelta(days=one_of(draw, *range(12)))
+                cell = one_of(draw, some_day, some_day.isoformat(), *DATES)
+            case _:
+                cell = shown(draw, aimed(draw, [*NUMBERS, Fraction(4), Fraction(16)], declared))
+        cells[column(leaf, declared["name"])] = cell
+    return cells
