@@ -373,13 +373,22 @@ def test_pytest_over_the_shared_folder_has_the_outcome_of_the_runner() -> None:
 
 # ---- generated cases --------------------------------------------------------------------------
 
+# Not yet for leaves that no rubric can hold alone, statistics of a cohort, and branches that only two
+# inputs together reach (docs/adr/0010-cases-beside-rules.md).
+NOT_YET = (
+    "cohort cohort_alone cohort_rules counts deadlines decision_table formula groups proportional "
+    "rank_exact rank_rounded weighted_mean"
+).split()
 SOUND = [
-    path for path in CASES if "units" in json.loads(path.read_text(encoding="utf-8"))["expect"]
+    path
+    for path in CASES
+    if path.stem not in NOT_YET
+    and "units" in json.loads(path.read_text(encoding="utf-8"))["expect"]
 ]
 
 
 @pytest.mark.parametrize("path", SOUND, ids=lambda path: path.stem)
-def test_generated_cases_hold_and_cover_every_kind_of_rule(path: Path, tmp_path: Path) -> None:
+def test_generated_cases_hold_and_cover_the_rubric(path: Path, tmp_path: Path) -> None:
     rubric = Rubric.from_json(json.loads(path.read_text(encoding="utf-8"))["rubric"])
     generated = tmp_path / "generated.case.json"
     generated.write_text(testing.boundary_cases(rubric), encoding="utf-8")
