@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import Any
 
-from parindex.custom import CustomRules
 from parindex.reference.aggregations import Points, Result
 from parindex.reference.cells import Row, read_boolean
 from parindex.reference.classes import compared
@@ -41,7 +41,7 @@ def rank(
     rubric: str | Json,
     rows: Sequence[Row],
     how: Json | None = None,
-    custom: CustomRules | None = None,
+    custom: Mapping[str, Any] | None = None,
 ) -> list[int | None]:
     """Rank every row by `how`, or else by the ``ranking`` of the rubric.
 

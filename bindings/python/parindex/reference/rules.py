@@ -5,9 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
-from parindex.custom import CustomCall
 from parindex.reference.cells import column
 from parindex.reference.expressions import (
     Fault,
@@ -133,6 +132,15 @@ def survey(leaf: Json, rule: Json, counts: Mapping[str, Fraction], maximum: Frac
         small = ("survey_sample_small", leaf["code"])
         raise PolicyError(rule["when_small"], notes=[small])
     return maximum * total / weights / 100
+
+
+class CustomCall(NamedTuple):
+    """What a custom rule is called with: the fields of ``parindex.CustomCall``."""
+
+    code: str
+    inputs: Mapping[str, Any]
+    parameters: Mapping[str, Fraction]
+    max: Fraction
 
 
 def custom(leaf: Json, rule: Json, values: Mapping[str, Any], maximum: Fraction) -> Fraction:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from parindex.custom import CustomRules
 from parindex.reference.aggregations import (
     EXCLUDED,
     FAILED,
@@ -292,7 +291,7 @@ def walk_all(rubric: Json, row: Row, units: Units) -> tuple[dict[str, Result], l
     return scorer.results, scorer.faults
 
 
-def read_rubric(rubric: str | Json, custom: CustomRules | None = None) -> Json:
+def read_rubric(rubric: str | Json, custom: Mapping[str, Any] | None = None) -> Json:
     """Read rubric JSON so that every number stays the text that was written.
 
     Each custom rule gets its function, out of `custom`.
@@ -306,7 +305,7 @@ def read_rubric(rubric: str | Json, custom: CustomRules | None = None) -> Json:
     return parsed
 
 
-def give_functions(node: Json, custom: CustomRules) -> None:
+def give_functions(node: Json, custom: Mapping[str, Any]) -> None:
     """Put the function of every custom rule into the rule."""
     rule = node.get("rule", {}).get("custom")
     if rule is not None:
@@ -340,7 +339,7 @@ def score(
     rubric: str | Json,
     rows: Sequence[Row],
     cohort: Sequence[Row] | None = None,
-    custom: CustomRules | None = None,
+    custom: Mapping[str, Any] | None = None,
 ) -> list[dict[str, Any]]:
     """Score every row.
 
