@@ -10,7 +10,7 @@ import parindex.novalue
 import parindex.rounding
 import typing
 import typing_extensions
-__all__: list[str] = ['Comparison', 'Diff', 'Plan', 'Ranking', 'Rubric', 'ScoreOptions', 'Scores', 'Trace', 'audit', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'compare', 'decompose', 'diff', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'round', 'to_arrow']
+__all__: list[str] = ['Cohort', 'Comparison', 'Diff', 'Plan', 'Ranking', 'Rubric', 'ScoreOptions', 'Scores', 'Trace', 'audit', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'compare', 'decompose', 'diff', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'round', 'to_arrow']
 class Rubric:
     def compile(self) -> Plan:
         ...
@@ -45,6 +45,8 @@ class Plan:
         ...
     def lanes(self) -> list[tuple[str, str, str]]:
         ...
+    def statistics(self) -> list[tuple[str, str, str, str]]:
+        ...
     @property
     def codes(self) -> list[str]:
         ...
@@ -57,6 +59,10 @@ class Plan:
     @property
     def rubric(self) -> Rubric:
         ...
+class Cohort:
+    """
+    What the statistics of a rubric need to know of all units.
+    """
 class Scores:
     def __len__(self) -> int:
         ...
@@ -83,6 +89,9 @@ class Scores:
     def unit(self, row: typing.SupportsInt | typing.SupportsIndex) -> str:
         ...
     @property
+    def cohort(self) -> Cohort | None:
+        ...
+    @property
     def has_groups(self) -> bool:
         ...
     @property
@@ -103,7 +112,7 @@ class Ranking:
     def rule(self) -> dict[str, typing.Any]:
         ...
 class ScoreOptions:
-    def __init__(self, *, missing_columns: bool, unknown_columns: bool, keep: str, threads: typing.SupportsInt | typing.SupportsIndex) -> None:
+    def __init__(self, *, missing_columns: bool, unknown_columns: bool, keep: str, threads: typing.SupportsInt | typing.SupportsIndex, cohort: Cohort | None, part: bool) -> None:
         ...
 class Trace:
     def to_json(self) -> str:
@@ -166,6 +175,9 @@ class Trace:
         ...
     @property
     def source(self) -> dict[str, str] | None:
+        ...
+    @property
+    def statistics(self) -> list[tuple[str, typing.Any]]:
         ...
     @property
     def status(self) -> str:
