@@ -6,6 +6,7 @@
 #include <parindex/impl/check.ipp>
 #include <parindex/impl/classes.ipp>
 #include <parindex/impl/compare.ipp>
+#include <parindex/impl/editions.ipp>
 #include <parindex/impl/error.ipp>
 #include <parindex/impl/expression.ipp>
 #include <parindex/impl/plan.ipp>

@@ -22,7 +22,8 @@ CompareOptions options_of(const std::string& on, const std::string& stage, const
 }
 
 using UnitRow = std::tuple<std::string, std::string, Rounded, Rounded, std::optional<Rational>,
-                           std::optional<std::size_t>, std::optional<std::size_t>, std::string>;
+                           std::optional<std::size_t>, std::optional<std::size_t>,
+                           std::string, std::string, std::string>;
 
 /// How the figures of one side are rounded.
 std::optional<Rounding> shown(const Scores& scores, const CompareOptions& options) {
@@ -31,7 +32,7 @@ std::optional<Rounding> shown(const Scores& scores, const CompareOptions& option
                                            : scores.plan().node(0).rounding;
 }
 
-/// Unit, group, before, after, difference, rank before, rank after, reason of every unit.
+/// Unit, group, before, after, difference, ranks, classes, reason of every unit.
 std::vector<UnitRow> units(const Comparison& comparison) {
   const auto before = shown(comparison.before, comparison.options);
   const auto after = shown(comparison.after, comparison.options);
@@ -39,7 +40,7 @@ std::vector<UnitRow> units(const Comparison& comparison) {
   for (const UnitChange& unit : comparison.units) {
     rows.emplace_back(unit.unit, unit.group, Rounded{unit.before, before},
                       Rounded{unit.after, after}, unit.difference, unit.rank_before,
-                      unit.rank_after, unit.reason);
+                      unit.rank_after, unit.class_before, unit.class_after, unit.reason);
   }
   return rows;
 }

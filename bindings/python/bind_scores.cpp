@@ -154,6 +154,7 @@ void bind_scores(py::module_& m) {
       .def("row_issues", &row_issues, py::arg("row"))
       .def("points_lost", &lost, py::arg("row"))
       .def("digest", &Scores::digest, NoGil())
+      .def("data_digest", &Scores::data_digest, NoGil())
       .def("classes", &class_ids)
       .def(
           "to_json",

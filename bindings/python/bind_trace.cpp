@@ -27,12 +27,16 @@ class TraceNode {
   std::shared_ptr<const Trace> at_;
 };
 
-using InputRow = std::tuple<std::string, std::string, Cell>;
+using InputRow = std::tuple<std::string, std::string, Cell, std::optional<std::string>,
+                            std::optional<std::string>>;
 
 std::vector<InputRow> inputs(const TraceNode& node) {
   std::vector<InputRow> rows;
   for (const TraceInput& input : (*node).inputs) {
-    rows.emplace_back(input.name, input.column, input.value);
+    const auto& from = input.origin;
+    rows.emplace_back(input.name, input.column, input.value,
+                      from ? std::optional(from->layer) : std::nullopt,
+                      from ? std::optional(from->date) : std::nullopt);
   }
   return rows;
 }

@@ -177,7 +177,7 @@ py::object to_issue(const Issue& issue) {
       to_text(issue.code), issue.severity == Severity::error ? "error" : "warning",
       to_text(issue.message), to_text(issue.expected), to_text(issue.actual),
       to_text(issue.pointer), issue.line, issue.column, issue.row, to_text(issue.unit),
-      to_text(issue.field));
+      to_text(issue.field), to_text(issue.file));
 }
 
 Issue from_issue(py::handle issue) {
@@ -195,6 +195,7 @@ Issue from_issue(py::handle issue) {
   out.row = number("row");
   out.unit = text("unit");
   out.field = text("field");
+  out.file = text("file");
   return out;
 }
 

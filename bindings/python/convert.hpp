@@ -56,8 +56,11 @@ void bind_rubric(py::module_& m);
 void bind_table(py::module_& m);
 void bind_scores(py::module_& m);
 void bind_trace(py::module_& m);
+void bind_cases(py::module_& m);
 void bind_arrow(py::module_& m);
+void bind_process(py::module_& m);
 void bind_compare(py::module_& m);
+void bind_editions(py::module_& m);
 
 }  // namespace parindex::python
 

@@ -72,8 +72,11 @@ PYBIND11_MODULE(_core, m, py::mod_gil_not_used()) {
   bind_scores(m);
   bind_table(m);
   bind_arrow(m);
+  bind_process(m);
   bind_trace(m);
+  bind_cases(m);
   bind_compare(m);
+  bind_editions(m);
 }
 
 }  // namespace parindex::python

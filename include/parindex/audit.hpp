@@ -27,7 +27,8 @@ struct HalfTie {
 ///  ties      - competition, dense or ordinal;
 ///  tie_break - none: without the chain;
 ///  stage     - exact or rounded;
-///  missing   - zero, exclude or full: what every leaf gives for a missing value;
+///  missing   - zero, exclude or full: what every leaf gives for a missing value; so for the other
+///              kinds of no-value, `not_applicable`, `not_proven` and `refused`;
 ///  rounding  - half_up, half_even or half_down, wherever the rubric names one of them.
 struct Decision {
   std::string what;
@@ -77,7 +78,7 @@ struct Audit {
 };
 
 /// Audits a result: finds every figure on a rounding half, and takes each decision the other ways,
-/// one at a time, to see which ranks and classes change. Scores the table up to six times more.
+/// one at a time, to see which ranks and classes change. Scores the table once for each way.
 PARINDEX_INLINE Audit audit(const Scores& scores);
 
 PARINDEX_END_NAMESPACE

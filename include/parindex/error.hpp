@@ -19,7 +19,7 @@ PARINDEX_BEGIN_NAMESPACE
 /// A place in a file is `pointer` (JSON Pointer, RFC 6901; empty means the whole document) with
 /// `line` and `column`, both counted from 1, 0 when the rubric was built in code. A place in data
 /// is `row` (counted from 1 without the header, 0 when the finding is about the whole table),
-/// `unit` and `field` (the name of the data column).
+/// `unit` and `field` (the name of the data column); `file` says which, where there are several.
 struct Issue {
   std::string code;  ///< slug out of `issue_codes`, stable between versions
   Severity severity = Severity::error;
@@ -32,6 +32,7 @@ struct Issue {
   std::size_t row = 0;
   std::string unit;
   std::string field;
+  std::string file;  ///< name of the file, where one of several is meant
 
   /// One line for a person: `error bands_gap at /nodes/0 (line 3, column 5): ...`.
   std::string to_string() const;

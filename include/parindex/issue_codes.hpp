@@ -53,6 +53,26 @@ inline constexpr IssueCode number_out_of_range{
     "number_out_of_range", Severity::error, "A number lies outside its allowed range."};
 inline constexpr IssueCode format_version{
     "format_version", Severity::error, "The rubric file is of a format this version cannot read."};
+inline constexpr IssueCode date_malformed{
+    "date_malformed", Severity::error, "A text that should be a date is none."};
+
+// Overlays and editions.
+inline constexpr IssueCode overlay_base{
+    "overlay_base", Severity::error, "An overlay was made for another rubric or edition."};
+inline constexpr IssueCode overlay_conflict{
+    "overlay_conflict", Severity::error, "Two overlays change the same thing."};
+inline constexpr IssueCode edition_foreign{
+    "edition_foreign", Severity::error, "A set of editions holds a rubric of another id."};
+inline constexpr IssueCode edition_undated{
+    "edition_undated", Severity::error, "An edition does not say when it is in force."};
+inline constexpr IssueCode edition_duplicate{
+    "edition_duplicate", Severity::error, "Two rubrics of a set are the same edition."};
+inline constexpr IssueCode edition_overlap{
+    "edition_overlap", Severity::error, "Two editions are in force on the same day."};
+inline constexpr IssueCode edition_gap{
+    "edition_gap", Severity::warning, "Between two editions none is in force."};
+inline constexpr IssueCode date_out_of_range{
+    "date_out_of_range", Severity::error, "A date lies outside the days that are declared."};
 
 // The structure of a rubric.
 inline constexpr IssueCode rubric_empty{
@@ -131,14 +151,15 @@ inline constexpr IssueCode piece_open{
     "piece_open", Severity::error, "A line between two points lacks one of its ends."};
 inline constexpr IssueCode band_unreachable{
     "band_unreachable", Severity::warning, "No value that can occur falls into the band."};
+inline constexpr IssueCode direction_broken{
+    "direction_broken", Severity::error,
+    "The points of a rule go against the direction that it declares."};
 inline constexpr IssueCode zero_denominator{
     "zero_denominator", Severity::error,
     "The denominator of a ratio can be 0 and the rule does not say what happens then."};
 inline constexpr IssueCode type_conflict{
     "type_conflict", Severity::error,
     "An input or a part of an expression is of another type than its place needs."};
-inline constexpr IssueCode date_malformed{
-    "date_malformed", Severity::error, "A text that should be a date is none."};
 inline constexpr IssueCode calendar_missing{
     "calendar_missing", Severity::error,
     "Working days are counted and the rubric has no calendar of them."};
@@ -158,6 +179,22 @@ inline constexpr IssueCode accept_unused{
     "accept_unused", Severity::warning, "A node accepts an issue that it does not have."};
 inline constexpr IssueCode accept_refused{
     "accept_refused", Severity::error, "A node accepts an issue of a kind that cannot be accepted."};
+
+// Cases.
+inline constexpr IssueCode case_empty{
+    "case_empty", Severity::error, "A case file holds no case, or a case expects nothing."};
+inline constexpr IssueCode case_edition{
+    "case_edition", Severity::error, "The cases are for another rubric or another edition."};
+inline constexpr IssueCode case_cycle{
+    "case_cycle", Severity::error, "A case file includes itself, directly or through others."};
+inline constexpr IssueCode case_unit_unknown{
+    "case_unit_unknown", Severity::error, "The expected units are not those of the rows."};
+inline constexpr IssueCode case_cell_unknown{
+    "case_cell_unknown", Severity::error,
+    "A case expects something of a node or figure that the rubric does not give."};
+inline constexpr IssueCode case_digits{
+    "case_digits", Severity::error,
+    "A case expects more digits than the rounding of the rubric leaves."};
 
 // Data.
 inline constexpr IssueCode table_empty{
@@ -226,6 +263,46 @@ inline constexpr IssueCode tie_unresolved{
 inline constexpr IssueCode classes_undeclared{
     "classes_undeclared", Severity::error, "The rubric does not say which classes there are."};
 
+// Layers, assessments and agencies.
+inline constexpr IssueCode layers_undeclared{
+    "layers_undeclared", Severity::error, "The rubric declares no layers of marks."};
+inline constexpr IssueCode layer_unknown{
+    "layer_unknown", Severity::error, "A text names no layer of the rubric."};
+inline constexpr IssueCode layer_refused{
+    "layer_refused", Severity::error, "A leaf takes no marks of the layer."};
+inline constexpr IssueCode resolution_missing{
+    "resolution_missing", Severity::error,
+    "Nothing says which layer the marks of a leaf come from."};
+inline constexpr IssueCode resolution_mixed{
+    "resolution_mixed", Severity::error,
+    "A leaf resolves from a layer that stands apart and from another."};
+inline constexpr IssueCode unit_unknown{
+    "unit_unknown", Severity::error, "An observation names a unit that is not assessed."};
+inline constexpr IssueCode evidence_unknown{
+    "evidence_unknown", Severity::error, "A leaf declares no evidence of this id."};
+inline constexpr IssueCode evidence_missing{
+    "evidence_missing", Severity::warning,
+    "Marks have neither the evidence that their leaf asks for nor an explanation."};
+inline constexpr IssueCode date_order{
+    "date_order", Severity::error, "An observation is older than one that stands before it."};
+inline constexpr IssueCode observation_empty{
+    "observation_empty", Severity::error,
+    "An observation holds neither a value nor evidence nor a note."};
+inline constexpr IssueCode rubric_mismatch{
+    "rubric_mismatch", Severity::error, "A file was made for another rubric or edition."};
+inline constexpr IssueCode snapshot_mismatch{
+    "snapshot_mismatch", Severity::error,
+    "The fingerprint of a snapshot is not that of what it holds."};
+inline constexpr IssueCode agency_unknown{
+    "agency_unknown", Severity::error, "A text names no agency of the rubric."};
+inline constexpr IssueCode scope_foreign{
+    "scope_foreign", Severity::error,
+    "An agency gave a mark to a leaf that it neither leads nor coordinates."};
+inline constexpr IssueCode merge_conflict{
+    "merge_conflict", Severity::error, "Two agencies gave one cell differently."};
+inline constexpr IssueCode cell_omitted{
+    "cell_omitted", Severity::warning, "An agency gave no mark to a cell that it leads."};
+
 }  // namespace issue
 
 /// All codes above, in order.
@@ -245,6 +322,15 @@ inline constexpr std::array issue_codes{
     issue::number_too_long,
     issue::number_out_of_range,
     issue::format_version,
+    issue::date_malformed,
+    issue::overlay_base,
+    issue::overlay_conflict,
+    issue::edition_foreign,
+    issue::edition_undated,
+    issue::edition_duplicate,
+    issue::edition_overlap,
+    issue::edition_gap,
+    issue::date_out_of_range,
     issue::rubric_empty,
     issue::rubric_too_large,
     issue::code_invalid,
@@ -279,9 +365,9 @@ inline constexpr std::array issue_codes{
     issue::bands_overlap,
     issue::piece_open,
     issue::band_unreachable,
+    issue::direction_broken,
     issue::zero_denominator,
     issue::type_conflict,
-    issue::date_malformed,
     issue::calendar_missing,
     issue::rounding_missing,
     issue::cases_gap,
@@ -290,6 +376,12 @@ inline constexpr std::array issue_codes{
     issue::cases_too_many,
     issue::accept_unused,
     issue::accept_refused,
+    issue::case_empty,
+    issue::case_edition,
+    issue::case_cycle,
+    issue::case_unit_unknown,
+    issue::case_cell_unknown,
+    issue::case_digits,
     issue::table_empty,
     issue::table_malformed,
     issue::column_missing,
@@ -317,6 +409,22 @@ inline constexpr std::array issue_codes{
     issue::ranking_undeclared,
     issue::tie_unresolved,
     issue::classes_undeclared,
+    issue::layers_undeclared,
+    issue::layer_unknown,
+    issue::layer_refused,
+    issue::resolution_missing,
+    issue::resolution_mixed,
+    issue::unit_unknown,
+    issue::evidence_unknown,
+    issue::evidence_missing,
+    issue::date_order,
+    issue::observation_empty,
+    issue::rubric_mismatch,
+    issue::snapshot_mismatch,
+    issue::agency_unknown,
+    issue::scope_foreign,
+    issue::merge_conflict,
+    issue::cell_omitted,
 };
 
 PARINDEX_END_NAMESPACE

@@ -34,8 +34,8 @@ PARINDEX_INLINE Rubric load_rubric(const std::string& path);
 PARINDEX_INLINE std::string to_json(const Rubric& rubric);
 
 /// Results: `{"units": [{"unit", "group", "points", "max", "index", "rank", "class",
-/// "nodes": {code: {"points", "max", "index"}}, "status"}], "fingerprint"}`; numbers are decimal strings, or
-/// `n/d` where a number that the rubric does not round has no finite decimal form.
+/// "nodes": {code: {"points", "max", "index"}}, "status"}], "fingerprint", "rubric": {"id",
+/// "edition", "digest"}, "engine", "data"}`; numbers are decimal strings, or `n/d` where a number that the rubric does not round has no finite decimal form.
 /// Compact, as all results are. `ranking` must be of these scores; without it every rank is null.
 PARINDEX_INLINE std::string to_json(const Scores& scores, const Ranking* ranking = nullptr);
 /// `{"rule": {"on", "stage", "ties", "tie_break", "within"}, "entries": [{"unit", "group", "rank",

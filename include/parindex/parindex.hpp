@@ -2,15 +2,19 @@
 #pragma once
 
 /// Everything but reading and writing JSON, which is opt-in: <parindex/json.hpp>.
+#include <parindex/agency.hpp>
 #include <parindex/aggregation.hpp>
+#include <parindex/assessment.hpp>
 #include <parindex/audit.hpp>
 #include <parindex/check.hpp>
 #include <parindex/classes.hpp>
 #include <parindex/compare.hpp>
 #include <parindex/decimal.hpp>
+#include <parindex/editions.hpp>
 #include <parindex/error.hpp>
 #include <parindex/expression.hpp>
 #include <parindex/limits.hpp>
+#include <parindex/layer_gap.hpp>
 #include <parindex/plan.hpp>
 #include <parindex/rank.hpp>
 #include <parindex/rational.hpp>
@@ -18,6 +22,7 @@
 #include <parindex/rubric.hpp>
 #include <parindex/rule.hpp>
 #include <parindex/score.hpp>
+#include <parindex/snapshot.hpp>
 #include <parindex/table.hpp>
 #include <parindex/trace.hpp>
 #include <parindex/version.hpp>

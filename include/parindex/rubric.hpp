@@ -64,6 +64,9 @@ struct Node {
   std::vector<std::string> only_for;
   std::optional<Rounding> rounding;  ///< rounds this node's points before they flow up
   std::string layer;                 ///< e.g. `self`, `appraised`, `survey`
+  /// Ids of layers that the marks of the leaves below are taken from, the first that has one. Empty
+  /// inherits; where nothing is stated nearer, `layer` stands for a list of that one.
+  std::vector<std::string> resolution;
   std::vector<Evidence> evidence;
   std::optional<Source> source;
   Provenance provenance = Provenance::unstated;
@@ -134,6 +137,23 @@ struct ClassRule {
   friend bool operator==(const ClassRule&, const ClassRule&) = default;
 };
 
+/// The days on which an edition is in force, as ISO dates, both included.
+struct Effective {
+  std::string from;
+  std::string to;  ///< empty: until another edition replaces it
+  friend bool operator==(const Effective&, const Effective&) = default;
+};
+
+/// A stage of the process that gives marks: self-assessment, appraisal, survey.
+struct Layer {
+  std::string id;
+  Titles title;
+  /// Marks of this layer go to the leaves that resolve from it and to no other, and those leaves
+  /// take no marks of other layers: a survey is never self-scored.
+  bool apart = false;
+  friend bool operator==(const Layer&, const Layer&) = default;
+};
+
 /// A rubric as its author writes it, not yet checked: fill it in code or read it from JSON, then
 /// `check` it. `root` is the whole index: its children are the fields, its code is empty.
 struct RubricDraft {
@@ -141,12 +161,14 @@ struct RubricDraft {
   std::string edition;
   Titles title;
   std::optional<Source> source;
+  std::optional<Effective> effective;  ///< when the edition is in force
   /// Not empty when only a part of a real rubric is written down; says which part.
   std::string part;
   /// Rounds every index in percent; an absent value states that indices stay exact.
   std::optional<Rounding> index_rounding;
   std::optional<RankRule> ranking;
   std::optional<ClassRule> classes;
+  std::vector<Layer> layers;
   /// The kinds of units; once there are any, every unit must be of one.
   std::vector<Group> groups;
   /// Texts in the data that stand for a kind of no-value: `n/a`, `-`.

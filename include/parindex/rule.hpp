@@ -60,6 +60,9 @@ struct Input {
   friend bool operator==(const Input&, const Input&) = default;
 };
 
+/// How points go as a quantity grows: up - never down; down - never up.
+enum class Direction { up, down };
+
 /// The number that a rule looks at: one input, a ratio of two, or an expression over inputs.
 ///  value   - the input `numerator` itself;
 ///  ratio   - numerator / denominator;
@@ -76,6 +79,7 @@ struct Quantity {
   std::optional<Rounding> rounding;  ///< applied before anything looks at the quantity
   std::optional<Rational> min;  ///< smallest allowed quantity; a smaller one is a row error
   std::optional<Rational> max;  ///< largest allowed quantity
+  std::optional<Direction> direction;  ///< declared by the author, proven by the check
   friend bool operator==(const Quantity&, const Quantity&) = default;
 };
 
@@ -288,6 +292,7 @@ using Rule = std::variant<Choice, YesNo, AllOf, Checklist, Bands, Proportional, 
                           DecisionTable>;
 
 PARINDEX_INLINE std::string_view to_string(MissingPolicy value);
+PARINDEX_INLINE std::string_view to_string(Direction value);
 PARINDEX_INLINE std::string_view to_string(NoValue value);
 PARINDEX_INLINE std::string_view to_string(InputType value);
 PARINDEX_INLINE std::string_view to_string(DecisionTable::Hit value);

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -113,6 +114,21 @@ struct Column {
   std::size_t size() const { return source ? source->size() : cells.size(); }
 };
 
+/// Where one value of the data comes from.
+struct Origin {
+  std::string layer;
+  std::string date;    ///< ISO 8601
+  std::string author;  ///< may be empty
+};
+
+/// Says where the values of a table come from.
+class Origins {
+ public:
+  virtual ~Origins() = default;
+  /// Nothing for a value that came from nowhere, or a column that is not known.
+  virtual std::optional<Origin> of(std::size_t row, std::string_view column) const = 0;
+};
+
 /// The data of many units. Rows are units, columns are inputs, named as `column_name` says.
 struct Table {
   /// The name of each row, unique and not empty; or no names at all: rows are then called by their
@@ -121,6 +137,8 @@ struct Table {
   std::vector<std::string> groups;  ///< the group of each row, or empty when there are none
   std::vector<bool> unranked;       ///< rows that stay out of the ranking, or empty
   std::vector<Column> columns;
+  /// Who gave each value, when that is known: traces show it.
+  std::shared_ptr<const Origins> origins;
 
   std::size_t rows() const {
     return !units.empty() ? units.size() : columns.empty() ? 0 : columns.front().size();

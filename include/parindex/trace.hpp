@@ -15,6 +15,7 @@ struct TraceInput {
   std::string name;    ///< name of the input in its leaf
   std::string column;  ///< name of the data column
   Cell value;
+  std::optional<Origin> origin;  ///< who gave it, where the table says
 };
 
 /// A statistic over other units, as a leaf used it.

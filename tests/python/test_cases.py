@@ -1,31 +1,80 @@
 # SPDX-License-Identifier: MIT
-"""The language-neutral cases of tests/cases, on the engine and on the reference.
+"""Cases: those of tests/cases on engine and reference, and the runner with its outer forms.
 
-tests/cpp/cases_test.cpp runs the same files.
+tests/cpp/cases_test.cpp runs the same files, and ctest does by parindex_add_cases.
 """
 
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
-import parindex as px
-from parindex import reference
+from parindex import reference, testing
+from parindex.cli import main
 
 ROOT = Path(__file__).parents[2]
 CASES = sorted((ROOT / "tests" / "cases").glob("*.json"))
+SCHEMA = json.loads((ROOT / "docs" / "cases.schema.json").read_text(encoding="utf-8"))
+
+RUBRIC: dict[str, Any] = {
+    "parindex": 1,
+    "id": "r",
+    "edition": "2026",
+    "max": "3",
+    "aggregation": "sum",
+    "missing": "error",
+    "index_rounding": {"digits": 2, "mode": "half_up"},
+    "nodes": [
+        {"code": "1", "max": "1", "rule": {"yes_no": {"yes": "1", "no": "0"}}},
+        {
+            "code": "2",
+            "max": "2",
+            "title": {"vi": "Mức độ thực hiện"},
+            "inputs": [
+                {"name": "done", "type": "count"},
+                {"name": "all", "type": "count", "min": 1},
+            ],
+            "rule": {
+                "bands": {
+                    "on": {"percent": ["done", "all"]},
+                    "steps": [{"from": "90", "points": "2"}, {"below": "90", "points": "0"}],
+                }
+            },
+        },
+    ],
+}
+GOOD = {"1": True, "2.done": 9, "2.all": 10}
 
 
-def read(path: Path) -> tuple[str, Any]:
-    """The rubric as text, and the rest of a case."""
-    case = json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
-    if "rubric_file" in case:
-        return (ROOT / case["rubric_file"]).read_text(encoding="utf-8"), case
-    return json.dumps(case["rubric"]), case  # refuses a Decimal: see test_rubrics_hold_no_fraction
+def write(path: Path, document: object) -> Path:
+    path.write_text(json.dumps(document, ensure_ascii=False, indent=1), encoding="utf-8")
+    return path
+
+
+def case_file(tmp_path: Path, *cases: dict[str, Any], **more: Any) -> Path:
+    document = {"rubric": RUBRIC, "base": GOOD, "cases": list(cases), **more}
+    return write(tmp_path / "some.case.json", document)
+
+
+# ---- the shared folder ------------------------------------------------------------------------
+
+
+def test_there_are_cases() -> None:
+    assert len(CASES) >= 20
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_engine(path: Path) -> None:
+    report = testing.run_cases([path])
+    assert report.ok, report.to_text()
 
 
 def assert_holds(actual: Any, expected: Any, at: str = "") -> None:
@@ -42,39 +91,283 @@ def assert_holds(actual: Any, expected: Any, at: str = "") -> None:
         assert actual == expected, f"{at}: {actual!r} for {expected!r}"
 
 
-def check(units: list[dict[str, Any]], expected: list[dict[str, Any]]) -> None:
-    assert_holds(units, expected)
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_reference(path: Path) -> None:
+    case = json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+    if "units" not in case.get("expect", {}):
+        pytest.skip("expects issues of the whole, which the reference does not report")
+    rubric = json.dumps(case["rubric"])
+    units = reference.score(rubric, case["rows"])
+    if "ranking" in case["rubric"]:
+        for unit, rank in zip(units, reference.rank(rubric, case["rows"]), strict=True):
+            unit["rank"] = rank
+    expected = case["expect"]["units"]
+    assert_holds(units, [{k: v for k, v in unit.items() if k != "trace"} for unit in expected])
     for actual, wanted in zip(units, expected, strict=True):
         assert actual.get("issues", []) == [] or "issues" in wanted, f"issues of {actual['unit']}"
 
 
-def test_there_are_cases() -> None:
-    assert len(CASES) >= 20
-
-
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_engine(path: Path) -> None:
-    rubric, case = read(path)
-    scores = px.Rubric.from_json(rubric).compile().score(case["rows"])
-    check(json.loads(scores.to_json())["units"], case["expect"]["units"])
+def test_the_schema_takes_them(path: Path) -> None:
+    jsonschema.validate(json.loads(path.read_text(encoding="utf-8")), SCHEMA)
 
 
-@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_reference(path: Path) -> None:
-    rubric, case = read(path)
-    units = reference.score(rubric, case["rows"])
-    if "ranking" in json.loads(rubric):
-        for unit, rank in zip(units, reference.rank(rubric, case["rows"]), strict=True):
-            unit["rank"] = rank
-    check(units, case["expect"]["units"])
+# ---- what a case can expect -------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_rubrics_hold_no_fraction(path: Path) -> None:
-    """A number with a point must be text in a case, since a JSON reader may make it a double."""
+@pytest.mark.parametrize(
+    "expect",
+    [
+        {"points": "3"},
+        {"points": 3, "index": "100.00", "max": "3", "status": "ok"},
+        {"nodes": {"2": {"points": "2", "status": "ok"}}},
+        {"trace": {"2": {"branch": "/rule/bands/steps/0", "quantity": 90}}},
+        {"trace": {"2": {"rounding": None, "issues": []}}, "issues": []},
+    ],
+)
+def test_a_case_that_holds(tmp_path: Path, expect: dict[str, Any]) -> None:
+    path = case_file(tmp_path, {"given": {}, "expect": expect})
+    jsonschema.validate(json.loads(path.read_text(encoding="utf-8")), SCHEMA)
+    assert testing.run_cases([path]).ok
 
-    def refuse(text: str) -> None:
-        pytest.fail(f"{path.name}: write {text} as text")
 
-    case = json.loads(path.read_text(encoding="utf-8"))
-    json.loads(json.dumps(case.get("rubric")), parse_float=refuse)
+@pytest.mark.parametrize(
+    ("case", "key", "found"),
+    [
+        ({"given": {}, "expect": {"points": "2.999999999999999999999"}}, "points", "3"),
+        ({"given": {}, "expect": {"points": None}}, "points", "3"),
+        ({"given": {"2.done": 8}, "expect": {"nodes": {"2": {"points": 2}}}}, "points", "0"),
+        ({"given": {}, "expect": {"trace": {"2": {"quantity": "89"}}}}, "quantity", "90"),
+        ({"given": {}, "expect": {"pionts": "3"}}, "pionts", "nothing of this name"),
+        (
+            {"given": {"1": None}, "expect": {"nodes": {"2": {"points": "2"}}}},
+            "issues",
+            "value_missing",
+        ),
+        ({"given": {}, "expect": {"issues": [{"code": "value_type"}]}}, "issues/length", "0"),
+    ],
+)
+def test_a_case_that_does_not(tmp_path: Path, case: dict[str, Any], key: str, found: str) -> None:
+    report = testing.run_cases([case_file(tmp_path, case)])
+    assert not report.ok
+    failures = report.results[0].failures
+    assert key in [failure["key"] for failure in failures]
+    assert any(found in failure["found"] for failure in failures)
+
+
+def test_a_tolerance_counts_only_where_it_is_written(tmp_path: Path) -> None:
+    near = {"given": {}, "expect": {"points": "2.99"}}
+    assert not testing.run_cases([case_file(tmp_path, near)]).ok
+    assert testing.run_cases([case_file(tmp_path, {**near, "tolerance": "0.01"})]).ok
+    assert not testing.run_cases([case_file(tmp_path, {**near, "tolerance": "0.009"})]).ok
+    assert testing.run_cases([case_file(tmp_path, near, tolerance="0.01")]).ok
+
+
+def test_a_failure_says_what_and_why(tmp_path: Path) -> None:
+    case = {"unit": "Huế", "given": {"2.done": 8}, "expect": {"nodes": {"2": {"points": "2"}}}}
+    text = testing.run_cases([case_file(tmp_path, case)]).results[0].text
+    for said in (
+        "2  Mức độ thực hiện",
+        "points: expected 2, found 0",
+        "done = 8, all = 10",
+        "100 * done / all = 80",
+        "x < 90 gives 0",
+        "/rule/bands/steps/1",
+    ):
+        assert said in text
+
+
+def test_issues_of_a_rubric_can_be_expected(tmp_path: Path) -> None:
+    broken = json.loads(json.dumps(RUBRIC))
+    broken["nodes"][1]["rule"]["bands"]["steps"][0] = {"above": "90", "points": "2"}
+    wanted = {"code": "bands_gap", "pointer": "/rubric/nodes/1/rule/bands/steps/0"}
+    path = tmp_path / "broken.case.json"
+    write(path, {"rubric": broken, "expect": {"issues": [wanted]}})
+    assert testing.run_cases([path]).ok
+    write(path, {"rubric": RUBRIC, "expect": {"issues": [wanted]}})
+    assert not testing.run_cases([path]).ok
+
+
+def test_ranks_are_ranks_within_the_file(tmp_path: Path) -> None:
+    ranking = {"on": "points", "stage": "exact", "ties": "competition", "within": "all"}
+    path = case_file(
+        tmp_path,
+        {"unit": "A", "given": {"1": False}, "expect": {"rank": 2}},
+        {"unit": "B", "given": {}, "expect": {"rank": 1}},
+        rubric={**RUBRIC, "ranking": ranking},
+    )
+    assert testing.run_cases([path]).ok
+
+
+# ---- bad files --------------------------------------------------------------------------------
+
+
+def codes(*paths: Path) -> list[tuple[str, str]]:
+    report = testing.run_cases(paths)
+    assert not report.ok
+    return [(issue["code"], issue["pointer"]) for issue in report.issues]
+
+
+@pytest.mark.parametrize(
+    ("document", "code", "pointer"),
+    [
+        ({"rubric": RUBRIC}, "case_empty", ""),
+        (
+            {"rubric": RUBRIC, "cases": [{"given": GOOD, "expect": {}}]},
+            "case_empty",
+            "/cases/0/expect",
+        ),
+        ({"cases": [{"given": GOOD, "expect": {"points": 3}}]}, "key_missing", ""),
+        (
+            {"rubric": RUBRIC, "for": {"rubric": "r", "edition": "1999"}},
+            "case_empty",
+            "",
+        ),
+        (
+            {
+                "rubric": RUBRIC,
+                "cases": [{"given": GOOD, "expect": {"nodes": {"3": {"points": 1}}}}],
+            },
+            "case_cell_unknown",
+            "/cases/0/expect/nodes/3/points",
+        ),
+        (
+            {"rubric": RUBRIC, "cases": [{"given": GOOD, "expect": {"index": "33.333"}}]},
+            "case_digits",
+            "/cases/0/expect/index",
+        ),
+        ({"rubric": RUBRIC, "case": []}, "key_unknown", "/case"),
+        (
+            {"rubric": RUBRIC, "rows": [GOOD], "expect": {"units": []}},
+            "case_unit_unknown",
+            "/expect/units",
+        ),
+        (
+            {"rubric": {**RUBRIC, "max": "4"}, "cases": [{"given": GOOD, "expect": {"points": 3}}]},
+            "maximum_mismatch",
+            "/rubric/max",
+        ),
+    ],
+)
+def test_a_bad_file_is_an_issue_with_its_place(
+    tmp_path: Path, document: object, code: str, pointer: str
+) -> None:
+    assert (code, pointer) in codes(write(tmp_path / "bad.case.json", document))
+
+
+def test_a_case_for_another_edition(tmp_path: Path) -> None:
+    write(tmp_path / "r.json", {**RUBRIC, "edition": "2027"})
+    document = {
+        "for": {"rubric": "r", "edition": "2026"},
+        "rubric_file": "r.json",
+        "cases": [{"given": GOOD, "expect": {"points": 3}}],
+    }
+    assert codes(write(tmp_path / "old.case.json", document)) == [("case_edition", "/for")]
+
+
+def test_files_that_include_themselves(tmp_path: Path) -> None:
+    one = {"given": GOOD, "expect": {"points": 3}}
+    write(tmp_path / "a.case.json", {"rubric": RUBRIC, "include": ["b.case.json"], "cases": [one]})
+    write(
+        tmp_path / "b.case.json",
+        {"for": {"rubric": "r", "edition": "2026"}, "include": ["a.case.json"], "cases": [one]},
+    )
+    assert codes(tmp_path / "a.case.json") == [("case_cycle", "/include/0")]
+
+
+def test_an_included_file_takes_the_rubric_of_the_file_around_it(tmp_path: Path) -> None:
+    one = {"given": GOOD, "expect": {"points": 3}}
+    write(tmp_path / "a.case.json", {"rubric": RUBRIC, "include": ["b.case.json"]})
+    write(tmp_path / "b.case.json", {"for": {"rubric": "r", "edition": "2026"}, "cases": [one]})
+    report = testing.run_cases([tmp_path / "a.case.json"])
+    assert report.ok
+    assert report.passed == 1
+
+
+# ---- the command ------------------------------------------------------------------------------
+
+
+def test_the_command_in_its_three_formats(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
+    path = case_file(
+        tmp_path,
+        {"unit": "A", "given": {}, "expect": {"points": "3"}},
+        {"unit": "B", "given": {}, "expect": {"points": "2"}},
+    )
+    assert main(["test", str(path)]) == 1
+    assert "2 cases: 1 passed, 1 failed" in capsys.readouterr().out
+    assert main(["test", str(path), "--format", "json"]) == 1
+    assert json.loads(capsys.readouterr().out)["failed"] == 1
+    assert main(["test", str(path), "--format", "junit"]) == 1
+    suite = ET.fromstring(capsys.readouterr().out).find("testsuite")
+    assert suite is not None
+    assert (suite.get("tests"), suite.get("failures"), suite.get("errors")) == ("2", "1", "0")
+
+
+def test_a_run_without_cases_fails(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
+    assert main(["test", str(tmp_path)]) == 1
+    assert "No case was run" in capsys.readouterr().out
+
+
+def test_cases_inside_a_rubric_are_outside_its_fingerprint(tmp_path: Path) -> None:
+    bare = write(tmp_path / "bare.json", RUBRIC)
+    inside = {"base": GOOD, "cases": [{"given": {"1": False}, "expect": {"points": "2"}}]}
+    full = write(tmp_path / "full.json", {**RUBRIC, "cases": inside})
+    assert main(["test", str(full)]) == 0
+    assert main(["test", str(bare)]) == 1
+    from parindex import Rubric
+
+    assert Rubric.load(bare).compile().fingerprint == Rubric.load(full).compile().fingerprint
+
+
+def test_update_changes_the_figures_and_nothing_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    path = case_file(
+        tmp_path, {"title": "giữ nguyên", "given": {}, "expect": {"points": "2", "index": "66.67"}}
+    )
+    before = path.read_text(encoding="utf-8")
+    assert main(["test", str(path), "--update"]) == 0
+    shown = capsys.readouterr().out
+    assert '-    "points": "2",' in shown
+    assert '+    "points": "3",' in shown
+    after = path.read_text(encoding="utf-8")
+    expected = before.replace('"points": "2",', '"points": "3",').replace('"66.67"', '"100.00"')
+    # The rubric above the cases also gives 2 points for something.
+    assert after[after.index('"cases"') :] == expected[expected.index('"cases"') :]
+    assert after[: after.index('"cases"')] == before[: before.index('"cases"')]
+    assert after != before
+    assert main(["test", str(path)]) == 0
+
+
+# ---- pytest -----------------------------------------------------------------------------------
+
+
+def run_pytest(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *options, str(folder)]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+def test_pytest_collects_case_files(tmp_path: Path) -> None:
+    case_file(
+        tmp_path,
+        {"unit": "good", "given": {}, "expect": {"points": "3"}},
+        {"unit": "bad", "given": {"2.done": 8}, "expect": {"nodes": {"2": {"points": "2"}}}},
+    )
+    write(tmp_path / "named.json", {"rubric": RUBRIC})
+    done = run_pytest(tmp_path)
+    assert done.returncode == 1
+    assert "1 failed, 1 passed" in done.stdout
+    assert "points: expected 2, found 0" in done.stdout
+    assert "Traceback" not in done.stdout
+    done = run_pytest(tmp_path, "-o", "parindex_cases=named.json")
+    assert "2 failed, 1 passed" in done.stdout
+    assert "case_empty" in done.stdout
+
+
+def test_pytest_over_the_shared_folder_has_the_outcome_of_the_runner() -> None:
+    done = run_pytest(
+        ROOT / "tests" / "cases", "-q", "--rootdir", ".", "-o", "parindex_cases=*.json"
+    )
+    report = testing.run_cases([ROOT / "tests" / "cases"])
+    assert f"{report.passed} passed" in done.stdout, done.stdout
+    assert done.returncode == 0

@@ -93,7 +93,27 @@ def test_documents_name_every_command_and_option() -> None:
     run = [sys.executable, "-m", "parindex"]
     overview = subprocess.run([*run, "--help"], capture_output=True, text=True, check=True).stdout
     commands = re.findall(r"^    (\w+)  ", overview, re.MULTILINE)
-    assert commands == ["check", "score", "explain", "rank", "audit", "demo"]
+    assert commands == [
+        "check",
+        "score",
+        "explain",
+        "rank",
+        "test",
+        "cases",
+        "coverage",
+        "mutate",
+        "audit",
+        "diff",
+        "replay",
+        "overlay",
+        "editions",
+        "verify",
+        "form",
+        "merge",
+        "progress",
+        "assess",
+        "demo",
+    ]
     for command in commands:
         assert f"## {command}" in text
         shown = subprocess.run(

@@ -39,6 +39,7 @@ STRUCTURE = {
 }
 # What the schema can see as well, besides other causes that it cannot.
 PARTLY_STRUCTURE = STRUCTURE | {
+    "date_malformed",
     "number_out_of_range",
     "range_empty",
     "code_unknown",

@@ -11,9 +11,21 @@ from __future__ import annotations
 
 from parindex._core import __version__
 from parindex._typing import Number
+from parindex.agencies import Merged, Worksheet, WorksheetLine, merge_worksheets, worksheet
+from parindex.assessment import (
+    AgencyProgress,
+    Assessment,
+    CellGap,
+    ComponentGap,
+    LayerGap,
+    Snapshot,
+    UnitGap,
+    load_snapshot,
+)
 from parindex.auditing import Audit, Change, Dependence, HalfTie, audit
 from parindex.comparison import Comparison, NodePart, Parts, UnitChange, compare, compare_units
 from parindex.difference import Diff, RubricChange, diff
+from parindex.editions import Editions
 from parindex.errors import (
     DataError,
     Error,
@@ -24,47 +36,67 @@ from parindex.errors import (
     issue_codes,
 )
 from parindex.novalue import NOT_APPLICABLE, NOT_PROVEN, REFUSED, NoValue
+from parindex.overlays import Overlaid, OverlayChange, overlay
 from parindex.plan import Plan, PlanColumn
 from parindex.ranking import RankEntry, Ranking
+from parindex.replaying import Replay, ReplayStep, replay
 from parindex.rounding import Rounding
 from parindex.rubric import Rubric, check_rubric
 from parindex.scores import NodeScore, PointsLost, Scores, UnitScore
 from parindex.trace import Trace, TraceInput
+from parindex.verification import CellDifference, Verification, verify
 
 __all__ = [
     "NOT_APPLICABLE",
     "NOT_PROVEN",
     "REFUSED",
+    "AgencyProgress",
+    "Assessment",
     "Audit",
+    "CellDifference",
+    "CellGap",
     "Change",
     "Comparison",
+    "ComponentGap",
     "DataError",
     "Dependence",
     "Diff",
+    "Editions",
     "Error",
     "HalfTie",
     "Issue",
     "IssueCode",
     "IssuesError",
+    "LayerGap",
+    "Merged",
     "NoValue",
     "NodePart",
     "NodeScore",
     "Number",
+    "Overlaid",
+    "OverlayChange",
     "Parts",
     "Plan",
     "PlanColumn",
     "PointsLost",
     "RankEntry",
     "Ranking",
+    "Replay",
+    "ReplayStep",
     "Rounding",
     "Rubric",
     "RubricChange",
     "RubricError",
     "Scores",
+    "Snapshot",
     "Trace",
     "TraceInput",
     "UnitChange",
+    "UnitGap",
     "UnitScore",
+    "Verification",
+    "Worksheet",
+    "WorksheetLine",
     "__version__",
     "audit",
     "check_rubric",
@@ -72,4 +104,10 @@ __all__ = [
     "compare_units",
     "diff",
     "issue_codes",
+    "load_snapshot",
+    "merge_worksheets",
+    "overlay",
+    "replay",
+    "verify",
+    "worksheet",
 ]

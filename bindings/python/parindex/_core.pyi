@@ -10,7 +10,9 @@ import parindex.novalue
 import parindex.rounding
 import typing
 import typing_extensions
-__all__: list[str] = ['Cohort', 'Comparison', 'Diff', 'Plan', 'Ranking', 'Rubric', 'ScoreOptions', 'Scores', 'Trace', 'audit', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'compare', 'decompose', 'diff', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'round', 'to_arrow']
+__all__: list[str] = ['CaseRun', 'Comparison', 'Diff', 'Plan', 'Ranking', 'Rubric', 'ScoreOptions', 'Scores', 'Trace', 'boundary_cases', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'compare', 'decompose', 'diff', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'round', 'run_cases', 'to_arrow']
+__all__: list[str] = ['Comparison', 'Diff', 'Plan', 'Ranking', 'Replay', 'Rubric', 'ScoreOptions', 'Scores', 'Trace', 'Verification', 'audit', 'check_editions', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'compare', 'decompose', 'diff', 'edition_at', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'overlay', 'replay', 'round', 'to_arrow', 'verify']
+__all__: list[str] = ['Assessment', 'Comparison', 'Diff', 'Plan', 'Ranking', 'Rubric', 'ScoreOptions', 'Scores', 'Trace', 'audit', 'check_assessment', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'check_snapshot', 'compare', 'decompose', 'diff', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'merge', 'round', 'to_arrow', 'worksheet']
 class Rubric:
     def compile(self) -> Plan:
         ...
@@ -45,8 +47,6 @@ class Plan:
         ...
     def lanes(self) -> list[tuple[str, str, str]]:
         ...
-    def statistics(self) -> list[tuple[str, str, str, str]]:
-        ...
     @property
     def codes(self) -> list[str]:
         ...
@@ -59,14 +59,12 @@ class Plan:
     @property
     def rubric(self) -> Rubric:
         ...
-class Cohort:
-    """
-    What the statistics of a rubric need to know of all units.
-    """
 class Scores:
     def __len__(self) -> int:
         ...
     def classes(self) -> list[str | None]:
+        ...
+    def data_digest(self) -> str:
         ...
     def digest(self) -> str:
         ...
@@ -89,9 +87,6 @@ class Scores:
     def unit(self, row: typing.SupportsInt | typing.SupportsIndex) -> str:
         ...
     @property
-    def cohort(self) -> Cohort | None:
-        ...
-    @property
     def has_groups(self) -> bool:
         ...
     @property
@@ -112,7 +107,26 @@ class Ranking:
     def rule(self) -> dict[str, typing.Any]:
         ...
 class ScoreOptions:
-    def __init__(self, *, missing_columns: bool, unknown_columns: bool, keep: str, threads: typing.SupportsInt | typing.SupportsIndex, cohort: Cohort | None, part: bool) -> None:
+    def __init__(self, *, missing_columns: bool, unknown_columns: bool, keep: str, threads: typing.SupportsInt | typing.SupportsIndex) -> None:
+        ...
+class Assessment:
+    def freeze(self) -> tuple[str, str]:
+        ...
+    def gap(self, first: str, second: str | None) -> str:
+        ...
+    def history(self, unit: str, code: str, input: str) -> list[int]:
+        ...
+    def progress(self, layer: str) -> str:
+        ...
+    def score(self, layer: str | None) -> Scores:
+        ...
+    def to_json(self) -> str:
+        ...
+    @property
+    def plan(self) -> Plan:
+        ...
+    @property
+    def warnings(self) -> list[parindex.errors.Issue]:
         ...
 class Trace:
     def to_json(self) -> str:
@@ -144,7 +158,7 @@ class Trace:
     def index_rounding(self) -> parindex.rounding.Rounding | None:
         ...
     @property
-    def inputs(self) -> list[tuple[str, str, bool | decimal.Decimal | fractions.Fraction | float | str | parindex.novalue.NoValue | None]]:
+    def inputs(self) -> list[tuple[str, str, bool | decimal.Decimal | fractions.Fraction | float | str | parindex.novalue.NoValue | None, str | None, str | None]]:
         ...
     @property
     def issues(self) -> list[parindex.errors.Issue]:
@@ -177,9 +191,6 @@ class Trace:
     def source(self) -> dict[str, str] | None:
         ...
     @property
-    def statistics(self) -> list[tuple[str, typing.Any]]:
-        ...
-    @property
     def status(self) -> str:
         ...
     @property
@@ -187,6 +198,21 @@ class Trace:
         ...
     @property
     def weight(self) -> decimal.Decimal | fractions.Fraction | None:
+        ...
+class CaseRun:
+    def coverage(self, rubric: Rubric) -> tuple[str, str]:
+        ...
+    def failure_text(self, at: typing.SupportsInt | typing.SupportsIndex, language: str) -> str:
+        ...
+    def mutate(self, rubric: Rubric, threads: typing.SupportsInt | typing.SupportsIndex) -> tuple[str, str]:
+        ...
+    def to_json(self) -> str:
+        ...
+    def to_junit(self) -> str:
+        ...
+    def to_text(self, language: str) -> str:
+        ...
+    def updates(self) -> list[tuple[str, str, str]]:
         ...
 class Comparison:
     def overtaken_by(self, unit: str) -> list[str]:
@@ -199,7 +225,7 @@ class Comparison:
     def changed(self) -> bool:
         ...
     @property
-    def units(self) -> list[tuple[str, str, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, int | None, int | None, str]]:
+    def units(self) -> list[tuple[str, str, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, int | None, int | None, str, str, str]]:
         ...
 class Diff:
     def to_json(self) -> str:
@@ -212,9 +238,82 @@ class Diff:
     @property
     def codes(self) -> dict[str, str]:
         ...
+def boundary_cases(rubric: Rubric) -> str:
+class Replay:
+    def effects(self, row: typing.SupportsInt | typing.SupportsIndex) -> list[decimal.Decimal | fractions.Fraction]:
+        ...
+    def to_json(self) -> str:
+        ...
+    @property
+    def after(self) -> Scores:
+        ...
+    @property
+    def comparison(self) -> Comparison:
+        ...
+    @property
+    def diff(self) -> Diff:
+        ...
+    @property
+    def lacking(self) -> list[str]:
+        ...
+    @property
+    def steps(self) -> list[tuple[list[str], list[int], decimal.Decimal | fractions.Fraction, int]]:
+        ...
+    @property
+    def taken(self) -> list[str]:
+        ...
+    @property
+    def total_after(self) -> decimal.Decimal | fractions.Fraction:
+        ...
+    @property
+    def total_before(self) -> decimal.Decimal | fractions.Fraction:
+        ...
+    @property
+    def units(self) -> int:
+        ...
+    @property
+    def unused(self) -> list[str]:
+        ...
+class Verification:
+    def to_json(self) -> str:
+        ...
+    def to_text(self, language: str) -> str:
+        ...
+    @property
+    def differences(self) -> list[tuple[str, str, str, str, str]]:
+        ...
+    @property
+    def engine_before(self) -> str:
+        ...
+    @property
+    def engine_now(self) -> str:
+        ...
+    @property
+    def figures(self) -> int:
+        ...
+    @property
+    def identical(self) -> bool:
+        ...
+    @property
+    def same_data(self) -> bool:
+        ...
+    @property
+    def same_engine(self) -> bool:
+        ...
+    @property
+    def same_rubric(self) -> bool:
+        ...
 def audit(scores: Scores) -> str:
     """
-    What of a result rests on a convention, as JSON text.
+    A case file with a case at every boundary.
+    """
+def check_editions(rubrics: collections.abc.Sequence[Rubric]) -> tuple[list[Rubric], list[parindex.errors.Issue]]:
+    """
+    The editions in order; none when there are errors.
+    """
+def check_assessment(plan: Plan, text: bytes) -> tuple[Assessment | None, list[parindex.errors.Issue]]:
+    """
+    Reads and checks an assessment.
     """
 def check_rubric(text: bytes) -> tuple[Rubric | None, list[parindex.errors.Issue]]:
     """
@@ -232,6 +331,10 @@ def check_score_arrow(plan: Plan, data: typing.Any, *, unit: str | None, group: 
     """
     Scores Arrow capsules; or says why it cannot be scored.
     """
+def check_snapshot(text: bytes) -> tuple[Assessment | None, list[parindex.errors.Issue]]:
+    """
+    Reads, checks and verifies a snapshot.
+    """
 def compare(before: Scores, after: Scores, *, on: str, stage: str, codes: collections.abc.Mapping[str, str]) -> Comparison:
     """
     Compares two results unit by unit.
@@ -243,6 +346,10 @@ def decompose(before: Scores, row_before: typing.SupportsInt | typing.SupportsIn
 def diff(before: Rubric, after: Rubric, codes: collections.abc.Mapping[str, str]) -> Diff:
     """
     What changed between two rubrics.
+    """
+def edition_at(rubrics: collections.abc.Sequence[Rubric], date: str) -> Rubric:
+    """
+    The edition in force on a day.
     """
 def explain(scores: Scores, row: typing.SupportsInt | typing.SupportsIndex) -> Trace:
     """
@@ -260,12 +367,34 @@ def issues_to_json(issues: collections.abc.Sequence[parindex.errors.Issue]) -> s
     """
     Issues as JSON text.
     """
+def overlay(base: Rubric, overlays: collections.abc.Sequence[bytes]) -> tuple[Rubric | None, list[tuple[str, str, str, str, list[str], dict[str, str], dict[str, str], str]], list[parindex.errors.Issue]]:
+    """
+    A rubric with the changes of overlays, or the issues that are in the way.
+    """
+def replay(old: Scores, rubric: Rubric, *, codes: collections.abc.Mapping[str, str], lacking: str | None, on: str, stage: str) -> Replay:
+    """
+    Old data under new rules.
+def merge(plan: Plan, text: bytes, layer: str) -> list[parindex.errors.Issue]:
+    """
+    What does not fit in the submissions of agencies.
+    """
 def round(value: typing.Any, rounding: parindex.rounding.Rounding) -> decimal.Decimal | fractions.Fraction | None:
     """
     A number, rounded.
     """
+def run_cases(paths: collections.abc.Sequence[bytes], rubric: Rubric | None) -> CaseRun:
+    """
+    Runs the cases of files and folders.
+    """
 def to_arrow(scores: Scores, numbers: str) -> typing_extensions.CapsuleType:
     """
     Results as an arrow_array_stream capsule; numbers are "decimal" or "float64".
+    """
+def verify(result: bytes, scores: Scores) -> Verification:
+    """
+    Compares a result file with results computed now.
+def worksheet(plan: Plan, agency: str) -> str:
+    """
+    What an agency is asked for, as JSON text.
     """
 __version__: str = '0.1.0'

@@ -10,6 +10,10 @@ from parindex._text import pick, show, word
 from parindex._typing import Number
 from parindex.comparison import Comparison, Parts
 from parindex.difference import Diff
+from parindex.editions import Editions
+from parindex.overlays import Overlaid
+from parindex.replaying import Replay
+from parindex.verification import Verification
 
 _SHOWN = 3  # units that a cell names before it only counts
 
@@ -33,6 +37,7 @@ def comparison_grid(comparison: Comparison, language: str | None, max_rows: int)
             Head(word("group", language), text=True),
             *(Head(word(key, language)) for key in ("before", "after", "difference")),
             Head(word("rank", language), text=True),
+            Head(word("class", language), text=True),
             Head(word("overtakes", language), text=True),
             Head(word("note", language), text=True),
         ],
@@ -42,10 +47,10 @@ def comparison_grid(comparison: Comparison, language: str | None, max_rows: int)
         named = ", ".join(overtaken[:_SHOWN])
         if len(overtaken) > _SHOWN:
             named += f" +{len(overtaken) - _SHOWN}"
-        before, after = unit.rank_before, unit.rank_after
-        rank = f"{before or '–'} → {after or '–'}" if before != after else str(after or "")
+        rank = _from_to(unit.rank_before, unit.rank_after)
         cells = [unit.unit, unit.group or "", show(unit.before), show(unit.after)]
-        cells += [signed(unit.difference), rank, named, unit.reason]
+        cells += [signed(unit.difference), rank, _from_to(unit.class_before, unit.class_after)]
+        cells += [named, unit.reason]
         grid.rows.append(Row(cells, "error" if "error" in unit.reason else ""))
     grid.drop_empty()
     rest = len(comparison) - max_rows
@@ -100,5 +105,131 @@ def diff_grid(diff: Diff, language: str | None) -> Grid:
     return grid
 
 
+def _from_to(before: object, after: object) -> str:
+    """`2 → 1`, or only what is the same on both sides."""
+    if before == after:
+        return str(after or "")
+    return f"{before or '–'} → {after or '–'}"
+
+
 def _edition(rubric: object) -> str:
     return str(getattr(rubric, "edition", ""))
+
+
+def replay_grid(replay: Replay, language: str | None) -> Grid:
+    """The totals reconciled: before, one row per step, after."""
+    rubric = replay.diff.after
+    language = language or rubric.language
+    names = [_edition(replay.diff.before), _edition(rubric)]
+    what = word(replay.comparison.on, language)
+    grid = Grid(
+        f"{rubric.title(language)} · {' → '.join(dict.fromkeys(names))} · {what}",
+        [
+            Head(word("code", language), text=True),
+            Head(word("change", language), text=True),
+            Head(word("units", language)),
+            Head(word("sum", language)),
+        ],
+    )
+    total = word("total", language)
+    cells = [total, word("old_rules", language), str(replay.units), show(replay.total_before)]
+    grid.rows.append(Row(cells, "strong"))
+    for step in replay.steps:
+        codes = ", ".join(code or total for code in step.codes)
+        words = "; ".join(c.sentence.get(language, c.sentence["en"]) for c in step.changes)
+        grid.rows.append(
+            Row([codes, words or word("stand_in", language), str(step.units), signed(step.total)])
+        )
+    cells = [total, word("new_rules", language), str(replay.units), show(replay.total_after)]
+    grid.rows.append(Row(cells, "strong"))
+    for key in ("lacking", "unused", "taken"):
+        if names := getattr(replay, key):
+            grid.notes.append(f"{word(key, language)}: {', '.join(names)}")
+    left = len(replay.comparison) - replay.units
+    if left:
+        grid.notes.append(word("left_out", language).format(left))
+    return grid
+
+
+def effects_grid(replay: Replay, language: str | None) -> Grid:
+    """One row per unit that changes, with the changed rules that bring it about."""
+    language = language or replay.diff.language
+    grid = comparison_grid(replay.comparison, language, len(replay.comparison))
+    shown = [head.name for head in grid.heads]
+    name = shown.index(word("unit", language))
+    grid.heads.insert(len(grid.heads), Head(word("because", language), text=True))
+    rows = []
+    for row in grid.rows:
+        unit = replay.comparison[row.cells[name]]
+        effects = replay.effects(unit.unit) if unit.difference is not None else []
+        total = word("total", language)
+        because = [
+            f"{'+'.join(code or total for code in step.codes)} {signed(effect)}"
+            for step, effect in effects
+        ]
+        row.cells.append(", ".join(because))
+        if unit.changed:
+            rows.append(row)
+    same = len(grid.rows) - len(rows)
+    grid.rows = rows
+    grid.drop_empty()
+    if same:
+        grid.notes.append(word("same", language).format(same))
+    for key in ("lacking", "unused", "taken"):
+        if names := getattr(replay, key):
+            grid.notes.append(f"{word(key, language)}: {', '.join(names)}")
+    return grid
+
+
+def overlay_grid(overlaid: Overlaid, language: str | None) -> Grid:
+    """One row per change: overlay, what was done to which node, title and document."""
+    rubric = overlaid.rubric
+    language = language or rubric.language
+    heads = ("overlay", "action", "code", "keys", "title", "source")
+    grid = Grid(
+        f"{rubric.title(language)} · {rubric.edition}",
+        [Head(word(key, language), text=True) for key in heads],
+    )
+    for change in overlaid.changes:
+        cells = [f"{change.overlay} {change.edition}", change.action]
+        cells += [change.code or word("total", language), ", ".join(change.keys)]
+        cells += [pick(change.title, language), change.source.get("document", "")]
+        grid.rows.append(Row(cells))
+    grid.drop_empty()
+    return grid
+
+
+def editions_grid(editions: Editions, language: str | None) -> Grid:
+    """One row per edition: name, first and last day, title."""
+    last = list(editions)[-1]
+    language = language or last.language
+    grid = Grid(
+        last.id,
+        [Head(word(key, language), text=True) for key in ("edition", "from", "to", "title")],
+    )
+    for rubric in editions:
+        days = (rubric.find("") or {}).get("effective", {})
+        grid.rows.append(
+            Row([rubric.edition, days.get("from", ""), days.get("to", ""), rubric.title(language)])
+        )
+    grid.drop_empty()
+    grid.notes += [str(issue) for issue in editions.warnings]
+    return grid
+
+
+def verification_grid(found: Verification, language: str, max_rows: int) -> Grid:
+    """The figures that differ, below the sentence about the whole."""
+    heads = ("unit", "code", "figure", "recorded", "found")
+    grid = Grid(
+        found._core.to_text(language),
+        [Head(word(key, language), text=key in heads[:3]) for key in heads],
+    )
+    for cell in found.differences[:max_rows]:
+        code = cell.code or word("total", language)
+        grid.rows.append(
+            Row([cell.unit, code, word(cell.figure, language), cell.expected, cell.found])
+        )
+    rest = len(found.differences) - max_rows
+    if rest > 0:
+        grid.notes.append("… " + word("more", language).format(rest))
+    return grid

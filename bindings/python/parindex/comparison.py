@@ -116,13 +116,21 @@ class UnitChange:
     """`after` less `before`; None when one of them is."""
     rank_before: int | None
     rank_after: int | None
+    class_before: str | None
+    """Id of the class; None without one."""
+    class_after: str | None
     reason: str
     """Why there is no difference; empty when there is one."""
 
     @property
     def changed(self) -> bool:
-        """Whether score or rank differ, or only one of the results has the unit."""
-        return bool(self.difference) or bool(self.reason) or self.rank_before != self.rank_after
+        """Whether score, rank or class differ, or only one of the results has the unit."""
+        return (
+            bool(self.difference)
+            or bool(self.reason)
+            or self.rank_before != self.rank_after
+            or self.class_before != self.class_after
+        )
 
 
 class Comparison:
@@ -135,12 +143,14 @@ class Comparison:
 
     def __init__(
         self,
+        core: _core.Comparison,
         before: Scores,
         after: Scores,
         on: On,
         stage: Stage,
-        codes: Mapping[str, str] | None,
+        codes: Mapping[str, str],
     ) -> None:
+        self._core = core
         self.before = before
         """The first result."""
         self.after = after
@@ -149,11 +159,13 @@ class Comparison:
         """What is compared: ``"points"`` or ``"index"``."""
         self.stage = stage
         """``"exact"``: before the rounding of the total; ``"rounded"``: after it."""
-        self.codes = dict(codes or {})
+        self.codes = dict(codes)
         """New codes by old code."""
-        self._core = _core.compare(before._core, after._core, on=on, stage=stage, codes=self.codes)
         self._units = {
-            row[0]: UnitChange(row[0], row[1] or None, *row[2:]) for row in self._core.units
+            row[0]: UnitChange(
+                row[0], row[1] or None, *row[2:7], row[7] or None, row[8] or None, row[9]
+            )
+            for row in core.units
         }
 
     @property
@@ -251,8 +263,10 @@ def compare(
         Units by the size of their difference, ranks, who overtakes whom, and for each unit the
         exact parts of the nodes.
     """
-    _check_words(on, stage)
-    return Comparison(before, after, on, stage, codes)
+    check_words(on, stage)
+    renamed = dict(codes or {})
+    core = _core.compare(before._core, after._core, on=on, stage=stage, codes=renamed)
+    return Comparison(core, before, after, on, stage, renamed)
 
 
 def compare_units(
@@ -267,7 +281,7 @@ def compare_units(
     Error
         For a unit without a result.
     """
-    _check_words(on, stage)
+    check_words(on, stage)
     rows = _core.decompose(
         scores._core,
         scores._row(first),
@@ -280,7 +294,7 @@ def compare_units(
     return Parts(rows, f"{first} → {second}", scores.plan.rubric.language, _titles(scores, scores))
 
 
-def _check_words(on: str, stage: str) -> None:
+def check_words(on: str, stage: str) -> None:
     if on not in ("points", "index"):
         raise ValueError(f"on must be 'points' or 'index', not {on!r}")
     if stage not in ("exact", "rounded"):

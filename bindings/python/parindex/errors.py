@@ -44,6 +44,8 @@ class Issue:
     """Name of the unit in that row."""
     field: str = ""
     """Name of the data column, or code of the node."""
+    file: str = ""
+    """Name of the file, where one of several is meant."""
 
     def __str__(self) -> str:
         return _core.issue_text(self)

@@ -63,7 +63,7 @@ class Rubric:
         RubricError
             With every issue in `issues`.
         """
-        return _checked(*_core.check_rubric(_encode(source)))
+        return _checked(*_core.check_rubric(encode(source)))
 
     @property
     def id(self) -> str:
@@ -115,6 +115,18 @@ class Rubric:
             document if code == "" else next((n for n in walk(document) if n["code"] == code), None)
         )
 
+    def proofs(self) -> list[dict[str, Any]]:
+        """What the check proved of the rubric, node by node, whatever the data.
+
+        Returns
+        -------
+        list of dict
+            `code`, `pointer`, `kind` (reach, cover, direction, denominator, inputs, maxima, scopes),
+            `text`, and `good`: False for a maximum that cannot be reached or can be exceeded.
+        """
+        found: list[dict[str, Any]] = json.loads(_core.proofs(self._core))
+        return found
+
     def to_json(self) -> str:
         """The rubric as canonical JSON: equal rubrics give equal text, and reading it gives an equal one."""
         if self._text is None:
@@ -160,7 +172,7 @@ def check_rubric(source: str | bytes | Mapping[str, Any]) -> tuple[Rubric | None
     issues : list of Issue
         Every error and warning, in document order.
     """
-    core, issues = _core.check_rubric(_encode(source))
+    core, issues = _core.check_rubric(encode(source))
     return (None if core is None else Rubric(core)), issues
 
 
@@ -183,7 +195,7 @@ def _checked(core: _core.Rubric | None, issues: list[Issue]) -> Rubric:
     return Rubric(core)
 
 
-def _encode(source: str | bytes | Mapping[str, Any]) -> bytes:
+def encode(source: str | bytes | Mapping[str, Any]) -> bytes:
     if isinstance(source, bytes):
         return source
     if isinstance(source, Mapping):

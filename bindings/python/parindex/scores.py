@@ -200,6 +200,11 @@ class Scores:
         """``sha256:`` over every result: equal digests are equal results to the last digit."""
         return self._core.digest()
 
+    @property
+    def data_digest(self) -> str:
+        """``sha256:`` over the data as the rubric reads them, whatever file or table they came from."""
+        return self._core.data_digest()
+
     def explain(self, unit: str) -> Trace:
         """Why a unit has its points: the whole tree, every figure exact. KeyError when not there."""
         core = _core.explain(self._core, self._row(unit))

@@ -24,6 +24,10 @@ class TraceInput(NamedTuple):
     """Name of the data column."""
     value: bool | Number | float | str | NoValue | None
     """The value; None when it is missing, a float only for NaN and infinities."""
+    layer: str | None = None
+    """The layer that gave the value, in the result of an assessment."""
+    date: str | None = None
+    """The day on which it was given, in ISO 8601."""
 
 
 class Trace:

@@ -72,6 +72,7 @@ class CanonicalWriter {
     optional("title", draft.title);
     optional("source", draft.source);
     provenance(root.provenance);
+    optional("effective", draft.effective);
     optional("part", draft.part);
     optional("note", root.note);
     common(root);
@@ -83,6 +84,7 @@ class CanonicalWriter {
     }
     optional("ranking", draft.ranking);
     optional("classes", draft.classes);
+    optional("layers", draft.layers);
     optional("groups", draft.groups);
     if (!draft.markers.empty()) {
       json_.key("markers");
@@ -127,6 +129,7 @@ class CanonicalWriter {
     policy("not_proven", node.not_proven);
     policy("refused", node.refused);
     optional("layer", node.layer);
+    optional("resolution", node.resolution);
     optional("rounding", node.rounding);
   }
 
@@ -161,6 +164,7 @@ class CanonicalWriter {
     optional("rounding", quantity.rounding);
     optional("min", quantity.min);
     optional("max", quantity.max);
+    if (quantity.direction) member("direction", to_string(*quantity.direction));
     json_.end_object();
   }
   void value(const Band& band) {
@@ -308,6 +312,16 @@ class CanonicalWriter {
     days("working", calendar.working);
     json_.end_object();
   }
+  void value(const Layer& layer) {
+    json_.begin_object();
+    member("id", layer.id);
+    optional("title", layer.title);
+    if (layer.apart) {
+      json_.key("apart");
+      json_.boolean(true);
+    }
+    json_.end_object();
+  }
   void value(const Agency& agency) {
     json_.begin_object();
     member("id", agency.id);
@@ -333,6 +347,12 @@ class CanonicalWriter {
     optional("clause", source.clause);
     optional("url", source.url);
     optional("note", source.note);
+    json_.end_object();
+  }
+  void value(const Effective& effective) {
+    json_.begin_object();
+    member("from", effective.from);
+    optional("to", effective.to);
     json_.end_object();
   }
   void value(const Rounding& rounding) {

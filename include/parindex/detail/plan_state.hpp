@@ -27,6 +27,7 @@ struct PlanNode {
   std::vector<bool> exists_for;  // by position of the group; empty: for every unit
   Aggregation aggregation;
   std::string layer;
+  std::vector<std::string> resolution;
   Provenance provenance = Provenance::unstated;
   std::size_t first_column = 0;  // a leaf reads columns first_column .. + column_count
   std::size_t column_count = 0;

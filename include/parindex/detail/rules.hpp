@@ -8,6 +8,7 @@
 
 // One file for each kind of rule, with all that the library does with it. A kind that lacks one of
 // these functions does not compile.
+#include <parindex/detail/direction.hpp>
 #include <parindex/detail/rules/all_of.hpp>
 #include <parindex/detail/rules/bands.hpp>
 #include <parindex/detail/rules/checklist.hpp>
@@ -106,6 +107,7 @@ inline void check_rule(const Node& leaf, NodeReport& report, bool has_calendar) 
   checker.check_inputs();
   std::visit([&](const auto& rule) { check(rule, checker); }, *leaf.rule);
   checker.check_unused_inputs();
+  check_direction(leaf, checker);
   if (checker.sound()) check_reach(leaf, report);
 }
 

@@ -124,12 +124,27 @@ class Auditor {
   }
 
   void try_policies() {
-    for (const auto policy : {MissingPolicy::zero, MissingPolicy::exclude, MissingPolicy::full}) {
-      rescore({"missing", std::string(to_string(policy))}, [&](Node& node, bool is_root) {
-        node.missing.reset();
-        if (is_root) node.missing = policy;
-      });
+    const std::pair<NoValue, std::optional<MissingPolicy> Node::*> kinds[] = {
+        {NoValue::missing, &Node::missing},
+        {NoValue::not_applicable, &Node::not_applicable},
+        {NoValue::not_proven, &Node::not_proven},
+        {NoValue::refused, &Node::refused}};
+    for (const auto& [kind, member] : kinds) {
+      if (!states(draft_.root, member)) continue;
+      for (const auto policy : {MissingPolicy::zero, MissingPolicy::exclude, MissingPolicy::full}) {
+        rescore({std::string(to_string(kind)), std::string(to_string(policy))},
+                [&, at = member](Node& node, bool is_root) {
+                  (node.*at).reset();
+                  if (is_root) node.*at = policy;
+                });
+      }
     }
+  }
+
+  static bool states(const Node& node, std::optional<MissingPolicy> Node::*member) {
+    if (node.*member) return true;
+    return std::any_of(node.children.begin(), node.children.end(),
+                       [&](const Node& child) { return states(child, member); });
   }
 
   void try_modes() {

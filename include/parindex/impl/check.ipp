@@ -7,8 +7,10 @@
 #include <unordered_map>
 
 #include <parindex/check.hpp>
-#include <parindex/detail/inherited.hpp>
 #include <parindex/detail/cover.hpp>
+#include <parindex/detail/date.hpp>
+#include <parindex/detail/inherited.hpp>
+#include <parindex/detail/layer_checker.hpp>
 #include <parindex/detail/rubric_access.hpp>
 #include <parindex/detail/rules.hpp>
 #include <parindex/impl/reach.ipp>
@@ -28,6 +30,7 @@ class Checker {
     check_identifier(report, "/id", "The id of the rubric", draft_.id);
     check_identifier(report, "/edition", "The edition of the rubric", draft_.edition);
     if (draft_.index_rounding) check_rounding(report, "/index_rounding", *draft_.index_rounding);
+    check_effective(report);
     if (!root.code.empty()) misplaced(report, "/code", "The root has no code");
     if (root.weight) misplaced(report, "/weight", "The root has no weight");
     if (!root.title.empty()) misplaced(report, "/title", "The title is the rubric's, not the root's");
@@ -48,12 +51,32 @@ class Checker {
       check_agencies(report);
       check_calendar(report);
       check_classes(report);
+      LayerChecker(draft_, issues_).run();
     }
     report.finish();
     return std::move(issues_);
   }
 
  private:
+  void check_effective(NodeReport& report) const {
+    if (!draft_.effective) return;
+    const auto read = [&](const char* where, const std::string& text) {
+      const auto date = parse_date(text);
+      if (!date) {
+        report.add(issue::date_malformed, where, "The text is no date",
+                   "a day as in \"2026-12-31\"", quote(text));
+      }
+      return date;
+    };
+    const auto from = read("/effective/from", draft_.effective->from);
+    if (draft_.effective->to.empty()) return;
+    const auto to = read("/effective/to", draft_.effective->to);
+    if (from && to && *to < *from) {
+      report.add(issue::range_empty, "/effective", "The edition is in force on no day",
+                 "from not after to", draft_.effective->from + " to " + draft_.effective->to);
+    }
+  }
+
   bool check_size(NodeReport& report) {
     std::size_t count = 0;
     std::size_t deepest = 0;

@@ -155,7 +155,8 @@ class RubricDiff {
     if (const JsonValue* rule = node.find("rule")) {
       all = key_phrase(rule->children.front().key) + Phrase(", ");
     }
-    return all + key_phrase("max") + Phrase(" " + node.find("max")->text);
+    const JsonValue* max = node.find("max");
+    return max == nullptr ? all : all + key_phrase("max") + Phrase(" " + max->text);
   }
 
   void removed(const std::string& code, const Place& place) {
@@ -235,7 +236,7 @@ class RubricDiff {
             const Place& b) {
     const JsonValue* const old_max = a.node->find("max");
     const JsonValue* const new_max = b.node->find("max");
-    const bool same_max = old_max->text == new_max->text;
+    const bool same_max = old_max != nullptr && new_max != nullptr && same_json(*old_max, *new_max);
     const auto visit = [&](const JsonValue* before, const JsonValue* after,
                            const std::string& key) {
       if (key == "code" || key == "children" || key == "nodes" || key == "parindex") return;

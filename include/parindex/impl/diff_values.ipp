@@ -189,12 +189,11 @@ class ValueDiff {
           say(path, end_phrase(from) + Phrase("→") + end_phrase(to) + Phrase(unit));
         }
       }
-      const std::size_t told = facts.size() + texts.size();
+      const std::size_t facts_told = facts.size();
+      const std::size_t texts_told = texts.size();
       members(a.children[i], b.children[i], path, true);
-      if (facts.size() + texts.size() > told) {
-        Phrase& last = in_text_ || facts.empty() ? texts.back() : facts.back();
-        last += Phrase(" (" + where + ")");
-      }
+      if (facts.size() > facts_told) facts.back() += Phrase(" (" + where + ")");
+      if (texts.size() > texts_told) texts.back() += Phrase(" (" + where + ")");
     }
   }
   static Phrase end_phrase(const JsonValue* end) {

@@ -20,6 +20,7 @@ inline std::string describe_issues(const std::string& subject, const Issues& iss
 PARINDEX_INLINE std::string Issue::to_string() const {
   std::string text = severity == Severity::error ? "error " : "warning ";
   text += code;
+  if (!file.empty()) text += " in " + file;
   if (row != 0) text += " in row " + std::to_string(row);
   if (!unit.empty()) text += " (" + unit + ")";
   if (!field.empty()) text += ", column \"" + field + "\"";

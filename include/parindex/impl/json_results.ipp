@@ -9,6 +9,7 @@
 #include <parindex/classes.hpp>
 #include <parindex/detail/canonical.hpp>
 #include <parindex/detail/json_writer.hpp>
+#include <parindex/detail/sha256.hpp>
 #include <parindex/detail/standing.hpp>
 #include <parindex/json.hpp>
 
@@ -39,6 +40,16 @@ class ResultWriter {
     }
     json_.end_array();
     text("fingerprint", scores.plan().fingerprint());
+    // What the results came from, so that they can be verified later: `parindex verify`.
+    const Rubric& rubric = scores.plan().rubric();
+    json_.key("rubric");
+    json_.begin_object();
+    text("id", rubric.id());
+    text("edition", rubric.edition());
+    text("digest", "sha256:" + sha256(canonical_json(rubric.draft())));
+    json_.end_object();
+    text("engine", version);
+    text("data", scores.data_digest());
     json_.end_object();
   }
 
@@ -132,6 +143,10 @@ class ResultWriter {
       text("column", input.column);
       json_.key("value");
       std::visit([this](const auto& value) { cell(value); }, input.value.value());
+      const Origin origin = input.origin.value_or(Origin{});
+      text_or_null("layer", origin.layer);
+      text_or_null("date", origin.date);
+      text_or_null("author", origin.author);
       json_.end_object();
     }
     json_.end_array();
@@ -190,6 +205,7 @@ class ResultWriter {
     integer("row", issue.row);
     text("unit", issue.unit);
     text("field", issue.field);
+    text("file", issue.file);
     json_.end_object();
   }
 

@@ -28,21 +28,26 @@ class RubricReader : private RuleReader {
     if (!is(root_, JsonValue::Kind::object, "an object") || !check_version()) return draft;
     object(root_, {{"parindex", true},       {"id", true},        {"edition", true},
                    {"title"},                {"source"},          {"provenance"},
-                   {"part"},                 {"note"},            {"max", true},
+                   {"effective"},            {"part"},            {"note"},
+                   {"max", true},
                    {"aggregation", true},    {"missing", true},   {"layer"},
+                   {"resolution"},
                    {"rounding"},             {"index_rounding", true}, {"ranking"},
-                   {"classes"},              {"agencies"},        {"accept"},
+                   {"classes"},              {"layers"},          {"agencies"},   {"accept"},
                    {"not_applicable"},       {"not_proven"},      {"refused"},
                    {"groups"},               {"markers"},         {"calendar"},
-                   {"nodes", true}});
+                   {"cases"},                {"nodes", true}});
     text(root_.find("id"), draft.id);
     text(root_.find("edition"), draft.edition);
     text_map(root_.find("title"), draft.title);
     source(root_.find("source"), draft.source);
+    effective(root_.find("effective"), draft.effective);
     text(root_.find("part"), draft.part);
     index_rounding(root_.find("index_rounding"), draft.index_rounding);
     ranking(root_.find("ranking"), draft.ranking);
     classes(root_.find("classes"), draft.classes);
+    list(root_.find("layers"),
+         [&](const JsonValue& item) { layer(item, draft.layers.emplace_back()); });
     list(root_.find("groups"),
          [&](const JsonValue& item) { identified(item, draft.groups.emplace_back()); });
     markers(root_.find("markers"), draft.markers);
@@ -51,6 +56,10 @@ class RubricReader : private RuleReader {
     if (const JsonValue* found = root_.find("calendar")) calendar(*found, draft.calendar.emplace());
     common(root_, draft.root);
     nodes(root_.find("nodes"), draft.root.children);
+    // What the rubric should give says nothing of what it gives: cases.hpp reads it, no draft has it.
+    if (const JsonValue* cases = root_.find("cases")) {
+      is(*cases, JsonValue::Kind::object, "an object");
+    }
     return draft;
   }
 
@@ -79,11 +88,21 @@ class RubricReader : private RuleReader {
     word(value.find("not_proven"), out.not_proven, policies);
     word(value.find("refused"), out.refused, policies);
     identifier(value.find("layer"), out.layer);
+    resolution(value.find("resolution"), out.resolution);
     rounding(value.find("rounding"), out.rounding);
     word(value.find("provenance"), out.provenance,
          {Provenance::read, Provenance::derived, Provenance::illustrative});
     text(value.find("note"), out.note);
     text_map(value.find("accept"), out.accept);
+  }
+
+  // An array without layers would read like no array, which inherits.
+  void resolution(const JsonValue* value, std::vector<std::string>& out) {
+    texts(value, out);
+    if (value == nullptr || value->kind != JsonValue::Kind::array || !value->children.empty()) {
+      return;
+    }
+    report(issue::range_empty, *value, "The array names no layer", "at least one", "0");
   }
 
   // An array without nodes would read like no array, which elsewhere is right.
@@ -98,8 +117,9 @@ class RubricReader : private RuleReader {
   void node(const JsonValue& value, Node& out) {
     if (!is(value, JsonValue::Kind::object, "an object")) return;
     Keys keys{{"code", true}, {"title"},   {"source"}, {"provenance"}, {"note"},   {"max", true},
-              {"weight"},     {"missing"}, {"layer"},  {"rounding"},   {"accept"}, {"rule"},
-              {"only_for"},   {"not_applicable"},      {"not_proven"}, {"refused"}};
+              {"weight"},     {"missing"}, {"layer"},  {"resolution"}, {"rounding"},
+              {"accept"},     {"rule"},    {"only_for"},                {"not_applicable"},
+              {"not_proven"}, {"refused"}};
     // A rule beside children is no unknown key: the check says that one of them is too many.
     if (value.find("children") != nullptr) {
       keys.insert(keys.end(), {{"aggregation"}, {"children"}});
@@ -143,17 +163,6 @@ class RubricReader : private RuleReader {
   }
 
   // ---- the rest ------------------------------------------------------------------------------
-  void source(const JsonValue* value, std::optional<Source>& out) {
-    if (value == nullptr) return;
-    if (!object(*value, {{"document"}, {"date"}, {"clause"}, {"url"}, {"note"}})) return;
-    Source& source = out.emplace();
-    text(value->find("document"), source.document);
-    text(value->find("date"), source.date);
-    text(value->find("clause"), source.clause);
-    text(value->find("url"), source.url);
-    text(value->find("note"), source.note);
-  }
-
   void index_rounding(const JsonValue* value, std::optional<Rounding>& out) {
     if (value == nullptr || value->kind == JsonValue::Kind::object) {
       rounding(value, out);
@@ -214,6 +223,20 @@ class RubricReader : private RuleReader {
          [&](const JsonValue& item) { day(&item, out.holidays.emplace_back()); });
     list(value.find("working"),
          [&](const JsonValue& item) { day(&item, out.working.emplace_back()); });
+  }
+
+  void effective(const JsonValue* value, std::optional<Effective>& out) {
+    if (value == nullptr || !object(*value, {{"from", true}, {"to"}})) return;
+    Effective& dates = out.emplace();
+    text(value->find("from"), dates.from);
+    text(value->find("to"), dates.to);
+  }
+
+  void layer(const JsonValue& value, Layer& out) {
+    if (!object(value, {{"id", true}, {"title"}, {"apart"}})) return;
+    text(value.find("id"), out.id);
+    text_map(value.find("title"), out.title);
+    boolean(value.find("apart"), out.apart);
   }
 
   void agency(const JsonValue& value, Agency& out) {

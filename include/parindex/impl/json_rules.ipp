@@ -66,7 +66,8 @@ class RuleReader : public ExpressionReader {
 
   void quantity(const JsonValue* value, Quantity& out) {
     if (value == nullptr || !is(*value, JsonValue::Kind::object, "an object")) return;
-    Keys keys{{"value"}, {"ratio"}, {"percent"}, {"formula"}, {"rounding"}, {"min"}, {"max"}};
+    Keys keys{{"value"},    {"ratio"}, {"percent"}, {"formula"},
+              {"rounding"}, {"min"},   {"max"},     {"direction"}};
     // A plain value cannot meet a denominator of 0.
     if (value->find("value") == nullptr) keys.push_back({"when_zero"});
     object(*value, keys);
@@ -92,6 +93,7 @@ class RuleReader : public ExpressionReader {
     rounding(value->find("rounding"), out.rounding);
     number(value->find("min"), out.min);
     number(value->find("max"), out.max);
+    word(value->find("direction"), out.direction, {Direction::up, Direction::down});
   }
 
   void band(const JsonValue& value, Band& out) {

@@ -28,6 +28,7 @@ struct JsonValue {
   std::size_t begin = 0;      ///< offset of the first byte in the text
   std::size_t end = 0;        ///< offset behind the last byte
   std::size_t key_begin = 0;  ///< offset of the key, when the value is a member
+  std::size_t origin = 0;     ///< which of several texts it comes from, in a tree put together
   std::string key;
   std::string text;  ///< of a string, unescaped; of a number, as written
   std::vector<JsonValue> children;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <parindex/detail/canonical.hpp>
+#include <parindex/detail/layer_checker.hpp>
 #include <parindex/detail/plan_state.hpp>
 #include <parindex/detail/rules.hpp>
 #include <parindex/detail/sha256.hpp>
@@ -31,6 +32,7 @@ inline void add_node(PlanState& plan, const Node& node, std::size_t parent,
   if (position != 0) {
     const PlanNode& above = plan.nodes[parent];
     compiled.layer = above.layer;
+    compiled.resolution = above.resolution;
     compiled.provenance = above.provenance;
     compiled.exists_for = exists_for(plan, node, above.exists_for);
   }
@@ -38,6 +40,7 @@ inline void add_node(PlanState& plan, const Node& node, std::size_t parent,
   compiled.policies = own.policies;
   compiled.aggregation = own.aggregation.value_or(Sum{});
   if (!node.layer.empty()) compiled.layer = node.layer;
+  compiled.resolution = own_resolution(node, compiled.resolution);
   if (node.provenance != Provenance::unstated) compiled.provenance = node.provenance;
   compiled.first_column = plan.columns.size();
   if (node.rule) {

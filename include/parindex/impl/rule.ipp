@@ -15,6 +15,14 @@ PARINDEX_INLINE std::string_view to_string(MissingPolicy value) {
   return "";
 }
 
+PARINDEX_INLINE std::string_view to_string(Direction value) {
+  switch (value) {
+    case Direction::up: return "up";
+    case Direction::down: return "down";
+  }
+  return "";
+}
+
 PARINDEX_INLINE std::string_view to_string(NoValue value) {
   switch (value) {
     case NoValue::missing: return "missing";

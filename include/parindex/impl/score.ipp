@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
+#include <numeric>
 #include <unordered_map>
 #include <unordered_set>
 
 #include <parindex/detail/cohort_pass.hpp>
 #include <parindex/detail/evaluate.hpp>
+#include <parindex/detail/read_cell.hpp>
 #include <parindex/detail/scores_state.hpp>
 #include <parindex/detail/sha256.hpp>
 #include <parindex/score.hpp>
@@ -233,6 +236,46 @@ PARINDEX_INLINE std::string Scores::digest() const {
     }
   }
   for (const Issue& issue : issues()) field(issue.to_string());
+  const auto hex = hash.digest();
+  return "sha256:" + std::string(hex.data(), hex.size());
+}
+
+namespace detail {
+
+/// A value as its column means it; what cannot be read as such, as it was given.
+inline std::string meaning_of(const PlanState& plan, const ColumnSpec& spec, const Cell& cell) {
+  if (const auto kind = no_value_of(plan.markers, cell)) return "-" + std::string(to_string(*kind));
+  Value value;
+  if (read_cell(spec, cell, value) != nullptr) return "!" + cell.to_string();
+  if (spec.type == InputType::boolean) return value.flag ? "yes" : "no";
+  if (spec.type == InputType::choice) return spec.options[value.option];
+  return value.number.to_string();
+}
+
+}  // namespace detail
+
+PARINDEX_INLINE std::string Scores::data_digest() const {
+  detail::Sha256 hash;
+  const auto field = [&](std::string_view text) {
+    hash.update(std::to_string(text.size()) + ':');
+    hash.update(text);
+  };
+  const detail::PlanState& state = plan().state();
+  std::vector<std::size_t> order(state.columns.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  // By name, so that the order of the columns, in the table or in the rubric, says nothing.
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return state.columns[a].name < state.columns[b].name;
+  });
+  for (const std::size_t column : order) field(state.columns[column].name);
+  for (std::size_t row = 0; row < size(); ++row) {
+    field(unit(row));
+    field(group(row));
+    field(unranked(row) ? "unranked" : "");
+    for (const std::size_t column : order) {
+      field(detail::meaning_of(state, state.specs[column], state_->cell(row, column)));
+    }
+  }
   const auto hex = hash.digest();
   return "sha256:" + std::string(hex.data(), hex.size());
 }

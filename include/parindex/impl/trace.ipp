@@ -5,6 +5,7 @@
 
 #include <parindex/detail/evaluate.hpp>
 #include <parindex/detail/scores_state.hpp>
+#include <parindex/detail/titles.hpp>
 #include <parindex/impl/score.ipp>
 #include <parindex/trace.hpp>
 
@@ -69,8 +70,10 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
     const auto cell_at = [&](std::size_t column) { return scores.cell(row, column); };
     for (std::size_t i = 0; i < compiled.column_count; ++i) {
       const std::size_t column = compiled.first_column + i;
-      trace.inputs.push_back(
-          {plan.columns[column].input, plan.columns[column].name, cell_at(column)});
+      const std::string& name = plan.columns[column].name;
+      const auto& origins = scores.table.origins;
+      trace.inputs.push_back({plan.columns[column].input, name, cell_at(column),
+                              origins ? origins->of(row, name) : std::nullopt});
     }
     TraceListener listener{trace};
     scratch.clear();
@@ -95,12 +98,6 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
   trace.index_rounding = plan.rubric.draft().index_rounding;
   if (result.points) trace.lost = *result.max - *result.points;
   return trace;
-}
-
-inline std::string_view pick_title(const Titles& titles, std::string_view language) {
-  const auto wanted = titles.find(language);
-  if (wanted != titles.end()) return wanted->second;
-  return titles.empty() ? std::string_view() : std::string_view(titles.begin()->second);
 }
 
 inline void print_trace(const Trace& trace, std::string_view language, std::size_t depth,
@@ -133,8 +130,9 @@ inline void print_trace(const Trace& trace, std::string_view language, std::size
   if (!trace.inputs.empty()) {
     out += inside + trace.kind + ":";
     for (const TraceInput& input : trace.inputs) {
-      out += " " + input.name + " = " + input.value.to_string() +
-             (&input == &trace.inputs.back() ? "" : ",");
+      out += " " + input.name + " = " + input.value.to_string();
+      if (input.origin) out += " (" + input.origin->layer + ", " + input.origin->date + ")";
+      if (&input != &trace.inputs.back()) out += ",";
     }
     out += '\n';
   }

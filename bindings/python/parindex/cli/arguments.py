@@ -31,6 +31,12 @@ def load(rubric: str) -> px.Rubric:
         return px.Rubric.load(path_of(rubric, shipped.shipped_rubric_path))
 
 
+def with_cases(args: Namespace) -> tuple[px.Rubric, list[Path]]:
+    """RUBRIC and the files of its cases; a rubric that comes alone brings those that it holds."""
+    own = path_of(args.rubric, shipped.shipped_rubric_path)
+    return load(args.rubric), [Path(name) for name in args.cases] or [own]
+
+
 def score(args: Namespace) -> px.Scores:
     """DATA scored with RUBRIC. Raises RubricError or DataError with every issue."""
     plan = load(args.rubric).compile()
@@ -41,6 +47,13 @@ def score(args: Namespace) -> px.Scores:
             unknown_columns=args.unknown_columns,
             delimiter=args.delimiter,
         )
+
+
+def assess(args: Namespace) -> px.Assessment:
+    """The FILEs as an assessment of RUBRIC. Raises RubricError or DataError with every issue."""
+    plan = load(args.rubric).compile()
+    with working("reading observations"):
+        return px.Assessment.load(plan, *args.files)
 
 
 def trace(scores: px.Scores, unit: str, code: str) -> px.Trace:

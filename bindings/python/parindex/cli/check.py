@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from argparse import Namespace
 from dataclasses import asdict
+from typing import Any
 
 import parindex as px
 from parindex.cli import arguments, issues, terminal
@@ -13,14 +14,26 @@ from parindex.cli import arguments, issues, terminal
 
 def run(args: Namespace) -> int:
     """Print the issues of a rubric; 1 when one of them is an error."""
+    proofs: list[dict[str, Any]] = []
     try:
-        found, ok = arguments.load(args.rubric).warnings, True
+        rubric = arguments.load(args.rubric)
+        found, ok = rubric.warnings, True
+        if args.proofs:
+            proofs = rubric.proofs()
     except px.RubricError as error:
         found, ok = error.issues, False
     if args.format == "json":
         report = {"rubric": args.rubric, "ok": ok, "issues": [asdict(issue) for issue in found]}
+        if args.proofs:
+            report["proofs"] = proofs
         text = json.dumps(report, ensure_ascii=False, indent=2)
     else:
-        text = "\n".join([f"{args.rubric}: {issues.count(found)}", *map(issues.block, found)])
+        head = f"{args.rubric}: {issues.count(found)}"
+        text = "\n".join([head, *map(issues.block, found), *map(sentence, proofs)])
     terminal.write(text + "\n")
     return 0 if ok else 1
+
+
+def sentence(proof: dict[str, Any]) -> str:
+    """A proof as one line; what its author should look at stands out."""
+    return f"{'proven' if proof['good'] else 'LOOK  '}  {proof['code'] or 'total'}: {proof['text']}"

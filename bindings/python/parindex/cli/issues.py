@@ -14,7 +14,7 @@ from parindex.cli import terminal
 
 def place(issue: Issue) -> str:
     """Where the issue is, in the rubric or in the data; nothing when it is about the whole."""
-    parts = []
+    parts = [issue.file] if issue.file else []
     where = f"line {issue.line}, column {issue.column}" if issue.line else ""
     if issue.pointer:
         parts.append(f"{issue.pointer} ({where})" if where else issue.pointer)

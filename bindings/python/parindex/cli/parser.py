@@ -9,7 +9,27 @@ from collections.abc import Callable
 
 import parindex as px
 from parindex import shipped
-from parindex.cli import audit, check, demo, explain, rank, score
+from parindex.cli import (
+    assess,
+    audit,
+    cases,
+    check,
+    coverage,
+    demo,
+    diff,
+    editions,
+    explain,
+    form,
+    merge,
+    mutate,
+    overlay,
+    progress,
+    rank,
+    replay,
+    score,
+    test,
+    verify,
+)
 
 CODES = """\
 exit codes:
@@ -30,6 +50,7 @@ examples:
   parindex score my-rubric.json units.csv --format csv --output results.csv
   parindex explain my-rubric.json units.csv "Sở Tài chính" --code 1.1.4
   parindex rank my-rubric.json units.csv --ties dense --within group
+  parindex test my-rubric.json cases/ --format junit --output report.xml
 
 {CODES}
 
@@ -60,6 +81,9 @@ Each command has its own --help.""",
 
     one = command(check.run, "Print every issue of a rubric.", ["text", "json"])
     add_rubric(one)
+    one.add_argument(
+        "--proofs", action="store_true", help="print as well what was proven, node by node"
+    )
 
     one = command(score.run, "Score every unit of a table.", ["text", "json", "csv"])
     add_rubric(one)
@@ -87,6 +111,46 @@ Each command has its own --help.""",
     add_rank_options(one)
     add_text_options(one)
 
+    one = command(test.run, "Run the cases of a rubric.", ["text", "json", "junit"])
+    one.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="case files, folders of case files, rubrics that hold cases; a rubric that comes first "
+        "and is not alone scores the cases of the others",
+    )
+    one.add_argument(
+        "--update",
+        action="store_true",
+        help="show what was found where it differs, and write it into the case files",
+    )
+    one.add_argument("--output", metavar="FILE", help="write the report there")
+    one.add_argument("--language", choices=["vi", "en"], help="of titles (default: vi)")
+
+    one = command(
+        cases.run, "Write a case for every boundary of a rubric, for a person to confirm.", []
+    )
+    add_rubric(one)
+    one.add_argument(
+        "--boundaries",
+        action="store_true",
+        required=True,
+        help="at each bound, just below and just above it, and for every branch and policy",
+    )
+    one.add_argument("--output", metavar="FILE", help="write the case file there")
+
+    one = command(coverage.run, "Print what of a rubric its cases show.", ["text", "json", "html"])
+    add_rubric(one)
+    add_cases(one, "percent of branches, sides of boundaries and flags that must be covered")
+    one.add_argument(
+        "--language", choices=["vi", "en"], help="of titles on the page (--format html)"
+    )
+
+    one = command(
+        mutate.run, "Say whether the cases of a rubric would notice a slip in it.", ["text", "json"]
+    )
+    add_rubric(one)
+    add_cases(one, "percent of the mutants that must be noticed")
     one = command(
         audit.run,
         "List the figures, ranks and classes that a convention decides.",
@@ -96,8 +160,110 @@ Each command has its own --help.""",
     add_data(one)
     add_text_options(one)
 
+    one = command(diff.run, "Say what changed between two rubrics.", ["text", "json"])
+    add_two_rubrics(one)
+    add_data(one, option=True)
+    add_change_options(one)
+    one.add_argument(
+        "--exit-code", action="store_true", help="end with 1 when there is a difference"
+    )
+    add_text_options(one)
+
+    one = command(
+        replay.run, "Score old data under new rules and reconcile the totals.", ["text", "json"]
+    )
+    add_two_rubrics(one)
+    add_data(one)
+    add_change_options(one)
+    add_text_options(one)
+
+    one = command(overlay.run, "Apply overlays to a rubric and print the result.", ["text", "json"])
+    add_rubric(one)
+    one.add_argument("overlays", nargs="+", metavar="OVERLAY", help="an overlay file, in order")
+    one.add_argument(
+        "--changes", action="store_true", help="list what was changed instead of the rubric"
+    )
+    one.add_argument(
+        "--output", metavar="FILE", help="write the rubric there instead of to standard output"
+    )
+    add_text_options(one)
+
+    one = command(
+        editions.run, "List the dated editions of a rubric, or find one.", ["text", "json"]
+    )
+    one.add_argument("paths", nargs="+", metavar="FILE", help="rubric files, or one folder of them")
+    one.add_argument("--date", metavar="DATE", help="only the edition in force on this day")
+    add_text_options(one)
+
+    one = command(
+        verify.run, "Verify a result file against what is computed now.", ["text", "json"]
+    )
+    one.add_argument("result", metavar="RESULT", help="a file that score --format json has written")
+    one.add_argument("--rubric", metavar="RUBRIC", required=True, help="the rubric of the results")
+    add_data(one, option=True, required=True)
+    add_text_options(one)
+    add_process(command)
+
     command(demo.run, "Score the shipped rubrics with their example data.", [])
     return parser
+
+
+def add_process(command: Callable[..., ArgumentParser]) -> None:
+    """The commands of an assessment, from the forms of the agencies to the result."""
+    one = command(form.run, "Show what an agency is asked for.", ["text", "json", "csv"])
+    add_rubric(one)
+    one.add_argument("--agency", required=True, type=name, metavar="ID", help="id of the agency")
+    one.add_argument("--layer", type=name, metavar="ID", help="layer that a csv form is for")
+    add_units(one, "unit that a csv form is for; may be given several times")
+    one.add_argument(
+        "--excel", action="store_true", help="a csv form that a spreadsheet opens without harm"
+    )
+    one.add_argument("--output", metavar="FILE", help="write the form there")
+    add_language(one)
+
+    one = command(merge.run, "Put the worksheets of all agencies together.", ["text", "json"])
+    add_rubric(one)
+    one.add_argument("worksheets", nargs="+", metavar="AGENCY=FILE", help="what each gave back")
+    one.add_argument("--layer", required=True, type=name, metavar="ID", help="layer they filled in")
+    add_units(one, "unit that must be complete; may be given several times")
+    one.add_argument("--output", metavar="FILE", help="write the assessment there, when it holds")
+
+    one = command(progress.run, "Show how far each agency has come.", ["text", "json"])
+    add_rubric(one)
+    add_files(one)
+    one.add_argument("--layer", required=True, type=name, metavar="ID", help="layer to fill in")
+    add_language(one)
+
+    one = command(
+        assess.run, "Score observations: the final result or one layer.", ["text", "json", "csv"]
+    )
+    add_rubric(one)
+    add_files(one)
+    one.add_argument("--layer", type=name, metavar="ID", help="the result of this layer alone")
+    one.add_argument(
+        "--gap",
+        type=name,
+        metavar="FIRST[:SECOND]",
+        help="set a layer against another, or against the final result",
+    )
+    one.add_argument("--freeze", metavar="FILE", help="write a snapshot there")
+    add_text_options(one)
+
+
+def add_units(parser: ArgumentParser, what: str) -> None:
+    parser.add_argument("--unit", action="append", type=name, metavar="UNIT", help=what)
+
+
+def add_files(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="an assessment (.json) or observations (.csv)"
+    )
+
+
+def add_language(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--language", choices=["vi", "en"], help="of titles (default: vi where the rubric has it)"
+    )
 
 
 def add_rubric(parser: ArgumentParser) -> None:
@@ -106,12 +272,54 @@ def add_rubric(parser: ArgumentParser) -> None:
     )
 
 
-def add_data(parser: ArgumentParser) -> None:
+def add_cases(parser: ArgumentParser, threshold: str) -> None:
     parser.add_argument(
-        "data",
-        metavar="DATA",
-        help="a .csv or .json file, or the name of a shipped rubric: its example data",
+        "cases",
+        nargs="*",
+        metavar="CASES",
+        help="case files and folders of case files (default: the cases that the rubric holds)",
     )
+    parser.add_argument(
+        "--fail-under", type=whole_number, default=0, metavar="PERCENT", help=threshold
+    )
+    parser.add_argument("--output", metavar="FILE", help="write the report there")
+
+
+def add_two_rubrics(parser: ArgumentParser) -> None:
+    parser.add_argument("old", metavar="OLD", help="the rubric before, a file or a shipped one")
+    parser.add_argument("new", metavar="NEW", help="the rubric after")
+
+
+def add_change_options(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--rename",
+        action="append",
+        type=pair,
+        metavar="OLD=NEW",
+        help="a node that the new rubric calls otherwise; may be given several times",
+    )
+    parser.add_argument(
+        "--lacking",
+        choices=["error", "zero", "exclude", "full"],
+        help="what a leaf gives whose columns the data lack (default: its own policy)",
+    )
+    parser.add_argument(
+        "--on", choices=["points", "index"], default="points", help="what is compared"
+    )
+    parser.add_argument(
+        "--stage",
+        choices=["exact", "rounded"],
+        default="rounded",
+        help="before or after the rounding of the total",
+    )
+
+
+def add_data(parser: ArgumentParser, *, option: bool = False, required: bool = False) -> None:
+    said = "a .csv or .json file, or the name of a shipped rubric: its example data"
+    if option:
+        parser.add_argument("--data", metavar="DATA", required=required, help=said)
+    else:
+        parser.add_argument("data", metavar="DATA", help=said)
     parser.add_argument(
         "--delimiter",
         type=separator,
@@ -171,6 +379,14 @@ def name(text: str) -> str:
     except UnicodeEncodeError:
         raise ArgumentTypeError(f"not UTF-8: {text!r}") from None
     return unicodedata.normalize("NFC", text)
+
+
+def pair(text: str) -> tuple[str, str]:
+    """The two codes of ``--rename``."""
+    old, sign, new = name(text).partition("=")
+    if not (old and sign and new):
+        raise ArgumentTypeError(f"not two codes with = between them: {text!r}")
+    return old, new
 
 
 def whole_number(text: str) -> int:

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+#include "convert.hpp"
+
+#include <tuple>
+#include <utility>
+
+#include <parindex/coverage.hpp>
+#include <parindex/mutate.hpp>
+#include <parindex/proofs.hpp>
+#include <parindex/testing.hpp>
+
+namespace parindex::python {
+
+namespace {
+
+/// A run and what was read for it, which an update of the files needs.
+struct CaseRun {
+  CaseSet cases;
+  CaseReport report;
+};
+
+using Updated = std::tuple<std::string, std::string, std::string>;
+
+std::vector<Updated> updates(const CaseRun& run) {
+  std::vector<Updated> rows;
+  for (const CaseFile& file : run.cases.files) {
+    std::string text = updated(file, run.report);
+    if (text != file.text) rows.emplace_back(file.path, file.text, std::move(text));
+  }
+  return rows;
+}
+
+std::string failure_text(const CaseRun& run, std::size_t at, std::string_view language) {
+  std::string text;
+  for (const Failure& failure : run.report.results.at(at).failures) {
+    text += failure.to_string(language);
+  }
+  return text;
+}
+
+}  // namespace
+
+void bind_cases(py::module_& m) {
+  py::class_<CaseRun>(m, "CaseRun", py::is_final())
+      .def("to_json", [](const CaseRun& run) { return to_json(run.report); })
+      .def("to_junit", [](const CaseRun& run) { return to_junit(run.report); })
+      .def(
+          "to_text",
+          [](const CaseRun& run, std::string_view language) {
+            return run.report.to_string(language);
+          },
+          py::arg("language"))
+      .def("failure_text", &failure_text, py::arg("at"), py::arg("language"))
+      .def("updates", &updates)
+      .def(
+          "coverage",
+          [](const CaseRun& run, const Rubric& rubric) {
+            const py::gil_scoped_release unlocked;
+            const Coverage coverage = cover(rubric, run.cases);
+            return std::pair(to_json(coverage), coverage.to_string());
+          },
+          py::arg("rubric"))
+      .def(
+          "mutate",
+          [](const CaseRun& run, const Rubric& rubric, unsigned threads) {
+            const py::gil_scoped_release unlocked;
+            const MutationReport report = mutate(rubric, run.cases, threads);
+            return std::pair(to_json(report), report.to_string());
+          },
+          py::arg("rubric"), py::arg("threads"));
+
+  m.def(
+      "run_cases",
+      [](const std::vector<py::bytes>& paths, std::optional<Rubric> rubric) {
+        std::vector<std::string> names;
+        for (const py::bytes& path : paths) names.emplace_back(path);
+        const py::gil_scoped_release unlocked;
+        CaseRun run{read_cases(names, rubric), {}};
+        run.report = run_cases(run.cases);
+        return run;
+      },
+      py::arg("paths"), py::arg("rubric"), "Runs the cases of files and folders.");
+  m.def(
+      "proofs", [](const Rubric& rubric) { return to_json(proofs(rubric)); }, py::arg("rubric"),
+      "What the check proved of a rubric, as JSON.");
+  m.def("boundary_cases", &boundary_cases, py::arg("rubric"),
+        py::call_guard<py::gil_scoped_release>(), "A case file with a case at every boundary.");
+}
+
+}  // namespace parindex::python

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+#include "convert.hpp"
+
+#include <utility>
+
+#include <parindex/assessment_json.hpp>
+#include <parindex/detail/process_writer.hpp>
+
+namespace parindex::python {
+
+namespace {
+
+using NoGil = py::call_guard<py::gil_scoped_release>;
+using Layer = std::optional<std::string>;
+using MaybeAssessment = std::pair<std::optional<Assessment>, Issues>;
+
+MaybeAssessment to_pair(const Checked<Assessment>& checked) {
+  if (!checked) return {std::nullopt, checked.issues()};
+  return {checked.value(), checked.issues()};
+}
+
+std::optional<std::string_view> view(const Layer& layer) {
+  return layer ? std::optional<std::string_view>(*layer) : std::nullopt;
+}
+
+}  // namespace
+
+/// Assessments and what agencies do with them. Most of it crosses the border as JSON text: it is
+/// read once by people, and a class for each line of a form would only be copied again.
+void bind_process(py::module_& m) {
+  py::class_<Assessment>(m, "Assessment", py::is_final())
+      .def_property_readonly("plan", &Assessment::plan, py::return_value_policy::copy)
+      .def_property_readonly("warnings", &Assessment::warnings)
+      .def("history", &Assessment::history, py::arg("unit"), py::arg("code"), py::arg("input"))
+      .def(
+          "to_json", [](const Assessment& assessment) { return to_json(assessment); }, NoGil())
+      .def(
+          "score",
+          [](const Assessment& assessment, const Layer& layer) {
+            return score(assessment, view(layer));
+          },
+          py::arg("layer").none(true), NoGil())
+      .def(
+          "gap",
+          [](const Assessment& assessment, const std::string& first, const Layer& second) {
+            return to_json(layer_gap(assessment, first, view(second)), assessment);
+          },
+          py::arg("first"), py::arg("second").none(true), NoGil())
+      .def(
+          "freeze",
+          [](const Assessment& assessment) {
+            Snapshot snapshot = freeze(assessment);
+            return std::pair(std::move(snapshot.text), std::move(snapshot.fingerprint));
+          },
+          NoGil())
+      .def(
+          "progress",
+          [](const Assessment& assessment, const std::string& layer) {
+            return detail::progress_json(progress(assessment, layer));
+          },
+          py::arg("layer"), NoGil());
+
+  m.def(
+      "check_assessment",
+      [](const Plan& plan, const py::bytes& text) {
+        const std::string_view bytes = text;
+        const py::gil_scoped_release unlocked;
+        return to_pair(check_assessment(plan, bytes));
+      },
+      py::arg("plan"), py::arg("text"), "Reads and checks an assessment.");
+  m.def(
+      "check_snapshot",
+      [](const py::bytes& text) {
+        const std::string_view bytes = text;
+        const py::gil_scoped_release unlocked;
+        return to_pair(check_snapshot(bytes));
+      },
+      py::arg("text"), "Reads, checks and verifies a snapshot.");
+  m.def(
+      "worksheet",
+      [](const Plan& plan, const std::string& agency) {
+        return detail::worksheet_json(worksheet(plan, agency));
+      },
+      py::arg("plan"), py::arg("agency"), "What an agency is asked for, as JSON text.");
+  m.def(
+      "merge",
+      [](const Plan& plan, const py::bytes& text, const std::string& layer) {
+        const std::string_view bytes = text;
+        const py::gil_scoped_release unlocked;
+        return merge(plan, bytes, layer).issues;
+      },
+      py::arg("plan"), py::arg("text"), py::arg("layer"),
+      "What does not fit in the submissions of agencies.");
+}
+
+}  // namespace parindex::python

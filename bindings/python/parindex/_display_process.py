@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: MIT
+"""What the tables of assessments and agencies hold; how they are drawn is in `_grid`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from parindex._grid import Grid, Head, Row
+from parindex._text import show, word
+from parindex.agencies import Worksheet
+from parindex.assessment import AgencyProgress, LayerGap
+
+
+def gap_grids(gap: LayerGap, language: str, max_rows: int) -> list[Grid]:
+    """One table of units and one of components, both with the mean bias in the caption."""
+    second = gap.second or word("final", language)
+    caption = f"{gap.first} · {second}"
+    units = Grid(
+        f"{caption} · {word('bias', language)} {show(gap.bias) or '–'}",
+        [
+            Head(word("unit", language), text=True),
+            *(Head(name) for name in (word("leaves", language), gap.first, second)),
+            Head(word("gap", language)),
+        ],
+    )
+    for unit in gap.units[:max_rows]:
+        figures = map(show, (unit.first, unit.second, unit.gap))
+        units.rows.append(Row([unit.unit, str(unit.leaves), *figures]))
+    components = Grid(
+        caption,
+        [
+            Head(word("code", language), text=True),
+            *(Head(name) for name in (word("units", language), gap.first, second)),
+            Head(word("bias", language)),
+        ],
+    )
+    for item in gap.components[:max_rows]:
+        figures = map(show, (item.first, item.second, item.bias))
+        components.rows.append(Row([item.code, str(item.units), *figures]))
+    return [units, components]
+
+
+def progress_grid(progress: Iterable[AgencyProgress], layer: str, language: str) -> Grid:
+    """One row per agency: leaves to mark, given, missing, without evidence."""
+    keys = ("leaves", "given", "omitted", "without_evidence")
+    heads = [
+        Head(word("agency", language), text=True),
+        *(Head(word(key, language)) for key in keys),
+    ]
+    grid = Grid(layer, heads)
+    for item in progress:
+        counts = (item.leaves, item.given, len(item.missing), len(item.without_evidence))
+        grid.rows.append(Row([item.agency, *map(str, counts)]))
+    return grid
+
+
+def worksheet_grid(sheet: Worksheet, language: str) -> Grid:
+    """One row per value that the agency is asked for."""
+    from parindex._text import pick
+
+    keys = ("code", "title", "inputs", "expected", "layers", "role")
+    heads = [Head(word(key, language), text=True) for key in keys]
+    grid = Grid(pick(sheet.titles, language) or sheet.agency, heads)
+    for line in sheet.lines:
+        named = pick(line.input_titles, language) or ("" if line.input == "value" else line.input)
+        cells = [line.code, pick(line.titles, language), named, line.expected]
+        grid.rows.append(Row([*cells, ", ".join(line.layers), line.role]))
+    grid.drop_empty()
+    return grid

@@ -1,0 +1,226 @@
+# SPDX-License-Identifier: MIT
+"""Worksheets of agencies: what each is asked for, and putting the answers together."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from parindex import _core
+from parindex._text import pick
+from parindex.assessment import (
+    Assessment,
+    Observations,
+    read_file,
+    relocate,
+    to_csv,
+    to_text,
+)
+from parindex.errors import Issue
+
+if TYPE_CHECKING:
+    from parindex.plan import Plan
+
+HEADS = (
+    "agency", "unit", "code", "input", "layer", "value", "evidence", "note", "date",
+    "(title)", "(what)", "(max)", "(expected)", "(bring)", "(role)",
+)  # fmt: skip
+"""Columns of a worksheet; those in brackets only explain, and are passed over when it is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorksheetLine:
+    """One value that an agency is asked for."""
+
+    code: str
+    """Code of the leaf."""
+    input: str
+    """Name of the input in its leaf."""
+    column: str
+    """Name of the data column."""
+    titles: Mapping[str, str]
+    """Titles of the leaf by language."""
+    input_titles: Mapping[str, str]
+    """Titles of the input, or of the item of a list."""
+    max: str
+    """Maximum points of the leaf."""
+    expected: str
+    """What may be written, in words."""
+    evidence: Mapping[str, Mapping[str, str]]
+    """What to bring: titles by id."""
+    layers: tuple[str, ...]
+    """Layers that the leaf takes marks of; a survey is never self-scored."""
+    role: Literal["lead", "coordinate", "if_any"]
+    """``"lead"``, or that the agency coordinates, always or if there is any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worksheet:
+    """The leaves of one agency: those that it leads, then those that it coordinates."""
+
+    agency: str
+    titles: Mapping[str, str]
+    lines: tuple[WorksheetLine, ...]
+
+    def leads(self) -> tuple[str, ...]:
+        """Codes of the leaves that the agency leads, in document order."""
+        return tuple(dict.fromkeys(line.code for line in self.lines if line.role == "lead"))
+
+    def to_csv(
+        self,
+        units: Sequence[str],
+        *,
+        layer: str,
+        language: str = "vi",
+        excel: bool = False,
+        date: str = "",
+    ) -> str:
+        """The form that the agency fills in: a row per unit and value, `value` and the rest empty.
+
+        Parameters
+        ----------
+        units
+            Names of the units.
+        layer
+            The layer that is filled in; leaves that take no marks of it are left out.
+        language
+            Of the titles.
+        excel
+            True: with a byte order mark, and codes such that a spreadsheet does not take 1.10 for a
+            number.
+        date
+            Written into every row, where it is known beforehand.
+        """
+        rows = []
+        for unit in units:
+            for line in self.lines:
+                if layer not in line.layers:
+                    continue
+                code = f'="{line.code}"' if excel else line.code
+                bring = ", ".join(
+                    f"{key}: {title}" if (title := pick(titles, language)) else key
+                    for key, titles in line.evidence.items()
+                )
+                rows.append(
+                    [
+                        self.agency, unit, code, line.input, layer, "", "", "", date,
+                        pick(line.titles, language), pick(line.input_titles, language),
+                        line.max, line.expected, bring, line.role,
+                    ]
+                )  # fmt: skip
+        return to_csv(rows, HEADS, excel=excel)
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The worksheets of all agencies put together."""
+
+    assessment: Assessment | None
+    """None when an issue is an error."""
+    issues: tuple[Issue, ...]
+    """Conflicts and foreign leaves as errors, omissions as warnings, each with file and row."""
+
+
+def worksheet(plan: Plan, agency: str) -> Worksheet:
+    """What an agency is asked for. Raises Error for an agency that the rubric does not have."""
+    found = json.loads(_core.worksheet(plan._core, agency))
+    lines = (
+        WorksheetLine(
+            item["code"],
+            item["input"],
+            item["column"],
+            item["title"],
+            item["input_title"],
+            item["max"],
+            item["expected"],
+            {evidence["id"]: evidence["title"] for evidence in item["evidence"]},
+            tuple(item["layers"]),
+            item["role"],
+        )
+        for item in found["lines"]
+    )
+    return Worksheet(found["agency"], found["title"], tuple(lines))
+
+
+def merge_worksheets(
+    plan: Plan,
+    worksheets: Mapping[str, str | os.PathLike[str] | Sequence[Mapping[str, Any]]],
+    *,
+    layer: str,
+    units: Sequence[str] | None = None,
+) -> Merged:
+    """Put the worksheets of all agencies together.
+
+    Parameters
+    ----------
+    plan
+        The plan of a rubric that declares agencies and layers.
+    worksheets
+        By id of the agency: the file that it filled in, or observations as dictionaries.
+    layer
+        The layer that was filled in, and whose cells are missed when nobody gives them.
+    units
+        The units that must be complete; without it those that the worksheets name.
+
+    Returns
+    -------
+    Merged
+        The assessment, and everything that does not fit: two agencies that give one cell
+        differently, an agency that writes a leaf not its own, a cell that nobody gave.
+
+    Raises
+    ------
+    DataError
+        For a file that cannot be read.
+    """
+    documents = []
+    for given in worksheets.values():
+        if isinstance(given, str | os.PathLike):
+            documents.append(read_file(plan, Path(given)))
+        else:
+            documents.append(Observations("", [], [dict(item) for item in given], []))
+    seen = [item for document in documents for item in document.observations]
+    names = units or list(dict.fromkeys(item.get("unit", "") for item in seen))
+    listed = [{"unit": name} for name in names]
+    submissions = [
+        {"agency": agency, "observations": document.observations}
+        for agency, document in zip(worksheets, documents, strict=True)
+    ]
+    text = to_text({"units": listed, "observations": [], "submissions": submissions})
+    issues = _placed(_core.merge(plan._core, text, layer), documents)
+    rubric = plan.rubric
+    whole = {
+        "parindex_assessment": 1,
+        "rubric": rubric.id,
+        "edition": rubric.edition,
+        "units": listed,
+        "observations": seen,
+    }
+    core, wrong = _core.check_assessment(plan._core, to_text(whole))
+    issues += relocate(wrong, documents, "observations")
+    if core is None or any(issue.severity == "error" for issue in issues):
+        return Merged(None, tuple(issues))
+    return Merged(Assessment(core), tuple(issues))
+
+
+def _placed(issues: Sequence[Issue], documents: Sequence[Observations]) -> list[Issue]:
+    """Issues with file and row: ``/submissions/2/observations/5`` is the sixth of the third file."""
+    placed = []
+    for issue in issues:
+        parts = issue.pointer.split("/")
+        if parts[1:2] == ["submissions"] and parts[3:4] == ["observations"] and len(parts) > 4:
+            document = documents[int(parts[2])]
+            local = "/".join(["", "observations", *parts[4:]])
+            moved = relocate([_at(issue, local)], [document], "observations")
+            placed += moved if document.file else [_at(issue, issue.pointer)]
+        else:
+            placed.append(_at(issue, issue.pointer))
+    return placed
+
+
+def _at(issue: Issue, pointer: str) -> Issue:
+    return replace(issue, pointer=pointer, line=0, column=0)

@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: MIT
+"""``parindex cases``: cases for a person to confirm."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from parindex import testing
+from parindex.cli import arguments, terminal
+
+
+def run(args: Namespace) -> int:
+    """Write a case file with a case at every boundary of the rubric."""
+    rubric = arguments.load(args.rubric)
+    with terminal.working("looking for boundaries"):
+        text = testing.boundary_cases(rubric)
+    terminal.write(text, args.output)
+    return 0

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: MIT
+"""``parindex diff``: what changed between two rubrics, and what it does to data."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+import parindex as px
+from parindex._display_changes import effects_grid
+from parindex.cli import arguments, issues, tables, terminal
+
+
+def run(args: Namespace) -> int:
+    """Print the changes; with data also the units that they change.
+
+    1 when a row is in error, and with ``--exit-code`` when there is a difference.
+    """
+    if args.data is not None:
+        return with_data(args)
+    found = px.diff(
+        arguments.load(args.old), arguments.load(args.new), codes=dict(args.rename or ())
+    )
+    if args.format == "json":
+        terminal.write(found.to_json() + "\n")
+    else:
+        terminal.write(as_text(found, args.language))
+    return int(args.exit_code and len(found) > 0)
+
+
+def with_data(args: Namespace) -> int:
+    """The changes with the units that they change, each decomposed over the changed rules."""
+    found = replay(args)
+    if args.format == "json":
+        terminal.write(found.to_json() + "\n")
+    else:
+        units = tables.to_text(effects_grid(found, args.language), args.decimal)
+        terminal.write(as_text(found.diff, args.language) + "\n" + units)
+        issues.report(found.before.issues)
+    return int("error" in found.before.status or (args.exit_code and found.comparison.changed))
+
+
+def replay(args: Namespace) -> px.Replay:
+    """DATA under OLD and under NEW."""
+    args.rubric = args.old
+    old = arguments.score(args)
+    with terminal.working("scoring under the new rules"):
+        return px.replay(
+            old,
+            arguments.load(args.new),
+            codes=dict(args.rename or ()),
+            lacking=args.lacking,
+            on=args.on,
+            stage=args.stage,
+        )
+
+
+def as_text(found: px.Diff, language: str | None) -> str:
+    """One change per line."""
+    language = language or found.language
+    same = "không có thay đổi" if language == "vi" else "no changes"
+    return found.to_text(language=language) or same + "\n"

@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: MIT
+"""``parindex editions``: the dated editions of a rubric, or the one in force on a day."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from dataclasses import asdict
+from pathlib import Path
+
+import parindex as px
+from parindex._display_changes import editions_grid
+from parindex.cli import issues, tables, terminal
+
+
+def run(args: Namespace) -> int:
+    """Print the editions in order; with ``--date`` only the one in force."""
+    paths = args.paths
+    one = len(paths) == 1 and Path(paths[0]).is_dir()
+    found = px.Editions.load(paths[0] if one else paths)
+    chosen = [found.at(args.date)] if args.date else list(found)
+    if args.format == "json":
+        document = {
+            "id": chosen[0].id,
+            "editions": [
+                {"edition": rubric.edition, **(rubric.find("") or {}).get("effective", {})}
+                for rubric in chosen
+            ],
+            "issues": [asdict(issue) for issue in found.warnings],
+        }
+        terminal.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+        return 0
+    if args.date:
+        terminal.write(f"{chosen[0].edition}\n")
+    else:
+        grid = editions_grid(found, args.language)
+        grid.notes.clear()
+        terminal.write(tables.to_text(grid))
+    issues.report(found.warnings)
+    return 0

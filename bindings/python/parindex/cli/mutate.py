@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: MIT
+"""``parindex mutate``: whether the cases of a rubric would notice a slip in it."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from parindex import testing
+from parindex.cli import arguments, terminal
+
+
+def run(args: Namespace) -> int:
+    """Print the mutants that survive; 1 when the score is below `--fail-under`."""
+    rubric, files = arguments.with_cases(args)
+    with terminal.working("running the cases on every mutant"):
+        report = testing.mutate(rubric, files)
+    terminal.write(report.to_json() if args.format == "json" else report.to_text(), args.output)
+    return 0 if report.percent >= args.fail_under else 1

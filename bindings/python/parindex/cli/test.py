@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: MIT
+"""``parindex test``: whether rubrics give what their cases expect."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from argparse import Namespace
+from pathlib import Path
+
+import parindex as px
+from parindex import shipped, testing
+from parindex.cli import arguments, terminal
+
+
+def run(args: Namespace) -> int:
+    """Run the cases; 1 when one fails, a file is bad, or there was no case."""
+    rubric, files = split(args.files)
+    with terminal.working("running the cases"):
+        report = testing.run_cases(files, rubric=rubric)
+    if args.update:
+        return update(report)
+    language = args.language or "vi"
+    if args.format == "json":
+        shown = report.to_json()
+    elif args.format == "junit":
+        shown = report.to_junit()
+    else:
+        shown = report.to_text(language=language)
+    terminal.write(shown, args.output)
+    return 0 if report.ok else 1
+
+
+def split(names: list[str]) -> tuple[px.Rubric | None, list[Path]]:
+    """The rubric of RUBRIC, when the first argument is one, and the files of the cases.
+
+    A rubric that comes alone brings the cases that it holds.
+    """
+    first = arguments.path_of(names[0], shipped.shipped_rubric_path)
+    if len(names) == 1:
+        return None, [first]
+    rubric = px.Rubric.load(first) if is_rubric(first) else None
+    rest = [Path(name) for name in names[1:]]
+    return rubric, rest if rubric is not None else [first, *rest]
+
+
+def is_rubric(path: Path) -> bool:
+    """Whether a file is a rubric rather than a case file; one that cannot be read is none."""
+    try:
+        document = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return False
+    return isinstance(document, dict) and "parindex" in document
+
+
+def update(report: testing.CaseReport) -> int:
+    """Show how the files change and write them; 1 when something is left that this cannot mend."""
+    left = [result for result in report.results if not result.passed]
+    mended = set()
+    for path, old, new in report.updates():
+        terminal.write(
+            "".join(
+                difflib.unified_diff(
+                    old.splitlines(keepends=True),
+                    new.splitlines(keepends=True),
+                    str(path),
+                    "what was found",
+                )
+            )
+        )
+        path.write_text(new, encoding="utf-8", newline="")
+        mended.add(str(path))
+    unmended = [result for result in left if result.file not in mended]
+    terminal.write(f"{len(mended)} file{'' if len(mended) == 1 else 's'} updated\n")
+    if unmended or report.issues or not report.results:
+        terminal.write(report.to_text())
+        return 1
+    return 0

@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: MIT
+"""Overlays: changes to a rubric, in files of their own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, cast
+
+from parindex import _core
+from parindex.errors import Issue, RubricError, error
+from parindex.rubric import Rubric, encode
+
+Action = Literal["add", "remove", "replace", "set"]
+
+
+@dataclass(frozen=True, slots=True)
+class OverlayChange:
+    """One change that an overlay made to its base."""
+
+    overlay: str
+    """Id of the overlay."""
+    edition: str
+    """Its edition."""
+    action: Action
+    """What was done with the node."""
+    code: str
+    """The node; empty for the whole rubric."""
+    keys: tuple[str, ...]
+    """Of ``"set"``: the keys that it set."""
+    title: Mapping[str, str]
+    """What the change is called, by language."""
+    source: Mapping[str, str]
+    """The document that it comes from; empty when it names none."""
+    pointer: str
+    """JSON Pointer of the change in the overlay file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overlaid:
+    """A rubric with the changes of overlays."""
+
+    rubric: Rubric
+    """The result, checked; its id and edition are those of the last overlay."""
+    changes: tuple[OverlayChange, ...]
+    """What was changed, in the order of the files."""
+
+    def __iter__(self) -> Iterator[OverlayChange]:
+        return iter(self.changes)
+
+    def to_text(self, *, language: str | None = None) -> str:
+        """One line per change."""
+        from parindex._display_changes import overlay_grid
+
+        return overlay_grid(self, language).to_text()
+
+    def _repr_html_(self) -> str:
+        from parindex._display_changes import overlay_grid
+
+        return overlay_grid(self, None).to_html()
+
+
+Source = str | os.PathLike[str] | bytes | Mapping[str, Any]
+"""A path, or an overlay itself: its text as bytes, or the object that it describes."""
+
+
+def overlay(base: Rubric, overlays: Source | Sequence[Source]) -> Overlaid:
+    """Apply overlays to a rubric, one after the other, and check the result.
+
+    Parameters
+    ----------
+    base
+        The rubric for which the first overlay was made.
+    overlays
+        One overlay or several in order: the path of a file, its content as bytes, or a dictionary.
+
+    Raises
+    ------
+    RubricError
+        With every issue in `issues`: what an overlay has wrong with its pointer, line and column,
+        two overlays that change the same thing (`overlay_conflict`), and what the result has wrong.
+    """
+    several = [overlays] if isinstance(overlays, str | bytes | os.PathLike | Mapping) else overlays
+    issues: list[Issue] = []
+    texts = [text for text in (_text(one, issues) for one in several) if text is not None]
+    if issues:
+        raise RubricError("the overlays cannot be read", issues)
+    core, changes, found = _core.overlay(base._core, texts)
+    if core is None:
+        raise RubricError("the overlays do not hold", found)
+    return Overlaid(
+        Rubric(core),
+        tuple(
+            OverlayChange(o, e, cast(Action, a), c, tuple(k), t, s, p)
+            for o, e, a, c, k, t, s, p in changes
+        ),
+    )
+
+
+def _text(one: Source, issues: list[Issue]) -> bytes | None:
+    if isinstance(one, bytes | Mapping):
+        return encode(one)
+    try:
+        return Path(one).read_bytes()
+    except (OSError, ValueError) as failure:
+        actual = f"{one}: {getattr(failure, 'strerror', None) or failure}"
+        issues.append(
+            error(
+                "file_unreadable",
+                "The file cannot be read",
+                expected="an overlay file",
+                actual=actual,
+            )
+        )
+        return None

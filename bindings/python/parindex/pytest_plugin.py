@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: MIT
+"""pytest collects case files: every ``*.case.json``, and what ``parindex_cases`` names.
+
+.. code-block:: ini
+
+    [pytest]
+    parindex_cases = cases/*.json
+
+Each case is a test of its own; one that fails says which cell, which branch of its rule, what was
+expected, what was found, and which values were given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from parindex.testing import CaseResult, run_cases
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addini(
+        "parindex_cases",
+        "patterns of paths, from the root directory, that are case files as well as *.case.json",
+        type="args",
+        default=[],
+    )
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    patterns: list[str] = parent.config.getini("parindex_cases")
+    root = parent.config.rootpath
+    named = file_path.is_relative_to(root) and any(
+        fnmatch(file_path.relative_to(root).as_posix(), pattern) for pattern in patterns
+    )
+    if file_path.name.endswith(".case.json") or named:
+        collected: pytest.Collector = CaseFile.from_parent(parent, path=file_path)
+        return collected
+    return None
+
+
+class CaseFile(pytest.File):
+    """A case file: one test for each case, and one that fails when the file cannot be run."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        report = run_cases([self.path])
+        seen: dict[str, int] = {}
+        for result in report.results:
+            name = result.unit or "issues"
+            seen[name] = seen.get(name, 0) + 1
+            unique = name if seen[name] == 1 else f"{name}-{seen[name]}"
+            yield CaseItem.from_parent(self, name=unique, result=result)
+        errors = [issue for issue in report.issues if issue["severity"] == "error"]
+        if errors or not report.results:
+            text = "\n".join(map(sentence, errors)) or "The file holds no case"
+            yield BrokenFile.from_parent(self, name="file", text=text)
+
+
+def sentence(issue: dict[str, Any]) -> str:
+    """An issue of a case file as one line."""
+    text = f"{issue['file']}, line {issue['line']}: {issue['code']}: {issue['message']}"
+    if issue["expected"]:
+        text += f"; expected {issue['expected']}"
+    return text + (f"; found {issue['actual']}" if issue["actual"] else "")
+
+
+class CaseError(Exception):
+    """What a case expected and did not find, in words."""
+
+
+class CaseItem(pytest.Item):
+    """One case. It was scored with its file, since ranks are ranks among the units of a file."""
+
+    def __init__(self, *, result: CaseResult, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.result = result
+
+    def runtest(self) -> None:
+        if not self.result.passed:
+            raise CaseError(self.result.text)
+
+    def repr_failure(
+        self,
+        excinfo: pytest.ExceptionInfo[BaseException],
+        style: Any = None,
+    ) -> Any:
+        if isinstance(excinfo.value, CaseError):
+            title = f"{self.result.title}\n" if self.result.title else ""
+            return f"{title}{excinfo.value}"
+        return super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        return self.path, self.result.line - 1, self.name
+
+
+class BrokenFile(pytest.Item):
+    """Stands for a file that could not be run, or ran nothing."""
+
+    def __init__(self, *, text: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.text = text
+
+    def runtest(self) -> None:
+        raise CaseError(self.text)
+
+    def repr_failure(
+        self,
+        excinfo: pytest.ExceptionInfo[BaseException],
+        style: Any = None,
+    ) -> Any:
+        if isinstance(excinfo.value, CaseError):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        return self.path, 0, self.name

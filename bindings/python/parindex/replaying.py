@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: MIT
+"""Old data under new rules, reconciled change by change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple, TypeAlias
+
+from parindex import _core
+from parindex._typing import Number
+from parindex.comparison import Comparison, check_words
+from parindex.difference import Diff, RubricChange
+from parindex.plan import Plan
+from parindex.ranking import On, Stage
+from parindex.rubric import Rubric
+from parindex.scores import Scores
+
+Lacking: TypeAlias = Literal["error", "zero", "exclude", "full"]
+
+
+class ReplayStep(NamedTuple):
+    """One step from the old rules to the new ones."""
+
+    codes: tuple[str, ...]
+    """Nodes whose rules the step changes, by their new codes; empty text for the whole rubric."""
+    changes: tuple[RubricChange, ...]
+    """What it changes."""
+    total: Number
+    """What it adds to the sum over all units."""
+    units: int
+    """Units whose figure it changes."""
+
+    def to_text(self, language: str = "vi") -> str:
+        """The changes in words."""
+        if not self.changes:
+            return ", ".join(self.codes)
+        return "; ".join(change.to_text(language) for change in self.changes)
+
+
+class Replay:
+    """Old data under new rules; made by `replay`. Shows itself as the table that reconciles the totals."""
+
+    __slots__ = ("_core", "_steps", "comparison", "diff")
+
+    def __init__(
+        self, core: _core.Replay, old: Scores, rubric: Rubric, on: On, stage: Stage
+    ) -> None:
+        self._core = core
+        self.diff = Diff(core.diff, old.plan.rubric, rubric)
+        """What changed in the rules."""
+        after = Scores(core.after, Plan(core.after.plan))
+        self.comparison = Comparison(core.comparison, old, after, on, stage, self.diff.codes)
+        """Old rules against new rules, unit by unit."""
+        self._steps = tuple(
+            ReplayStep(tuple(codes), tuple(self.diff.changes[at] for at in changes), total, units)
+            for codes, changes, total, units in core.steps
+        )
+
+    @property
+    def before(self) -> Scores:
+        """The data under the old rules."""
+        return self.comparison.before
+
+    @property
+    def after(self) -> Scores:
+        """The data under the new rules."""
+        return self.comparison.after
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """Columns that the new rubric reads and the data lack."""
+        return tuple(self._core.lacking)
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """Columns of the data that the new rubric does not read."""
+        return tuple(self._core.unused)
+
+    @property
+    def taken(self) -> tuple[str, ...]:
+        """Leaves for which the `lacking` policy of the call stood in."""
+        return tuple(self._core.taken)
+
+    @property
+    def steps(self) -> tuple[ReplayStep, ...]:
+        """The steps from the old rules to the new ones, in document order."""
+        return self._steps
+
+    @property
+    def units(self) -> int:
+        """Units that have a figure under both."""
+        return self._core.units
+
+    @property
+    def total_before(self) -> Number:
+        """The sum of their figures under the old rules."""
+        return self._core.total_before
+
+    @property
+    def total_after(self) -> Number:
+        """The sum under the new rules: `total_before` and the totals of the steps."""
+        return self._core.total_after
+
+    def effects(self, unit: str) -> list[tuple[ReplayStep, Number]]:
+        """The steps that change the figure of a unit, with what they change; they add up to its difference."""
+        effects = self._core.effects(self.before._row(unit))
+        return [
+            (step, effect) for step, effect in zip(self._steps, effects, strict=False) if effect
+        ]
+
+    def to_json(self) -> str:
+        """The replay as JSON text."""
+        return self._core.to_json()
+
+    def to_text(self, *, language: str | None = None) -> str:
+        """The table that reconciles the totals: one line per step."""
+        from parindex._display_changes import replay_grid
+
+        return replay_grid(self, language).to_text()
+
+    def to_html(self, *, language: str | None = None) -> str:
+        """As `to_text`, as the table that a notebook shows."""
+        from parindex._display_changes import replay_grid
+
+        return replay_grid(self, language).to_html()
+
+    def __repr__(self) -> str:
+        return self.to_text()
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+
+def replay(
+    old: Scores,
+    rubric: Rubric,
+    *,
+    codes: Mapping[str, str] | None = None,
+    lacking: Lacking | None = None,
+    on: On = "points",
+    stage: Stage = "rounded",
+) -> Replay:
+    """Score the data of a result under another rubric.
+
+    Columns are matched by name, those of renamed nodes by the new code. The changes of the rules
+    are applied one after the other in document order, those of one node together, so that their
+    effects add up exactly to the difference.
+
+    Parameters
+    ----------
+    old
+        Results under the old rules. Columns of its data that the old rubric passed over
+        (``unknown_columns=True``) are read when the new one wants them.
+    rubric
+        The new rules.
+    codes
+        New code by old code, for nodes that the new rubric calls otherwise.
+    lacking
+        What a leaf gives that reads a column which the data lack; without it what its own policy
+        for missing values says, most often that the row is in error.
+    on, stage
+        The figure that is compared, as for `compare`.
+
+    Raises
+    ------
+    Error
+        For a code that the rubric does not have.
+    """
+    check_words(on, stage)
+    if lacking not in (None, "error", "zero", "exclude", "full"):
+        raise ValueError(f"lacking must be 'error', 'zero', 'exclude' or 'full', not {lacking!r}")
+    core = _core.replay(
+        old._core, rubric._core, codes=dict(codes or {}), lacking=lacking, on=on, stage=stage
+    )
+    return Replay(core, old, rubric, on, stage)

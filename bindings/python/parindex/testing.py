@@ -1,0 +1,339 @@
+# SPDX-License-Identifier: MIT
+"""Cases: what a rubric must give for stated inputs, and whether it does.
+
+>>> from parindex import testing
+>>> report = testing.run_cases(["cases"])  # doctest: +SKIP
+>>> report.ok  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from parindex import _core
+from parindex.errors import DataError, Issue
+from parindex.rubric import Rubric
+
+__all__ = [
+    "CaseReport",
+    "CaseResult",
+    "Coverage",
+    "CoverageItem",
+    "Mutant",
+    "MutationReport",
+    "boundary_cases",
+    "cover",
+    "mutate",
+    "run_cases",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """How one case went.
+
+    Attributes
+    ----------
+    file
+        The case file.
+    line
+        Line of the case in it, from 1.
+    unit, title
+        The names that the case carries.
+    passed
+        Whether everything that it expects was found.
+    confirmed
+        False for an answer of the engine that nobody has confirmed yet.
+    failures
+        What was expected and not found, each with `code`, `key`, `expected`, `found`, `inputs`,
+        `branch` and `branch_text`.
+    text
+        The failures as a person reads them.
+    """
+
+    file: str
+    line: int
+    unit: str
+    title: str
+    passed: bool
+    confirmed: bool
+    failures: tuple[dict[str, Any], ...]
+    text: str
+
+
+class CaseReport:
+    """How the cases of some files went."""
+
+    __slots__ = ("_core", "_document")
+
+    def __init__(self, core: _core.CaseRun) -> None:
+        self._core = core
+        self._document: dict[str, Any] = json.loads(core.to_json())
+
+    @property
+    def ok(self) -> bool:
+        """Every case passed, there was one, and no file has errors."""
+        return bool(self._document["ok"])
+
+    @property
+    def passed(self) -> int:
+        """Number of cases that passed."""
+        return int(self._document["passed"])
+
+    @property
+    def failed(self) -> int:
+        """Number of cases that failed."""
+        return int(self._document["failed"])
+
+    @property
+    def unconfirmed(self) -> int:
+        """Number of cases whose answer nobody has confirmed yet."""
+        return int(self._document["unconfirmed"])
+
+    @property
+    def results(self) -> list[CaseResult]:
+        """One result for each case, in the order of the files."""
+        return [
+            CaseResult(
+                text=self._core.failure_text(at, "vi"),
+                **{**case, "failures": tuple(case["failures"])},
+            )
+            for at, case in enumerate(self._document["cases"])
+        ]
+
+    @property
+    def issues(self) -> list[dict[str, Any]]:
+        """What is wrong with the files: the members of an issue, and its `file`."""
+        return list(self._document["issues"])
+
+    def updates(self) -> list[tuple[Path, str, str]]:
+        """Case files that would hold what was found: path, text now, and text then."""
+        return [(Path(path), old, new) for path, old, new in self._core.updates()]
+
+    def to_text(self, *, language: str = "vi") -> str:
+        """Failures with their reasons, issues, and a line that counts."""
+        return self._core.to_text(language)
+
+    def to_json(self) -> str:
+        """The report as JSON."""
+        return json.dumps(self._document, ensure_ascii=False, indent=2) + "\n"
+
+    def to_junit(self) -> str:
+        """The report as JUnit XML."""
+        return self._core.to_junit()
+
+    def __repr__(self) -> str:
+        return f"<CaseReport: {self.passed} passed, {self.failed} failed>"
+
+
+def run_cases(
+    paths: Iterable[str | os.PathLike[str]], *, rubric: Rubric | None = None
+) -> CaseReport:
+    """Run the cases of files and folders.
+
+    Parameters
+    ----------
+    paths
+        Case files, rubric files that hold cases, and folders of such files.
+    rubric
+        Scores the cases instead of the rubrics that the files name; it must be of the same
+        identifier and edition.
+
+    Returns
+    -------
+    CaseReport
+        Bad files do not raise: they are among its `issues`.
+    """
+    names = [os.fsencode(path) for path in paths]
+    return CaseReport(_core.run_cases(names, None if rubric is None else rubric._core))
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageItem:
+    """One thing that a case can show about a rubric.
+
+    Attributes
+    ----------
+    code
+        The leaf.
+    kind
+        ``branch``, ``boundary`` (one side of it) or ``flag`` (a boolean value, yes or no).
+    pointer
+        JSON Pointer in the rubric file; of a flag, the data column.
+    text
+        The same in words.
+    cases
+        How many cases show it and look at the result.
+    """
+
+    code: str
+    kind: str
+    pointer: str
+    text: str
+    cases: int
+
+
+class Coverage:
+    """What a set of cases shows about a rubric, and what it does not."""
+
+    __slots__ = ("_document", "_text")
+
+    def __init__(self, document: str, text: str) -> None:
+        self._document: dict[str, Any] = json.loads(document)
+        self._text = text
+
+    @property
+    def items(self) -> list[CoverageItem]:
+        """Everything that there is to show, in the order of the rubric."""
+        return [CoverageItem(**item) for item in self._document["items"]]
+
+    @property
+    def missing(self) -> list[CoverageItem]:
+        """What no case shows."""
+        return [item for item in self.items if item.cases == 0]
+
+    @property
+    def percent(self) -> int:
+        """Share that is covered, rounded down: 100 only when nothing is left."""
+        return int(self._document["percent"])
+
+    @property
+    def cases(self) -> int:
+        """Number of cases that are for the rubric."""
+        return int(self._document["cases"])
+
+    def to_text(self) -> str:
+        """What is not covered, and the counts."""
+        return self._text
+
+    def to_json(self) -> str:
+        """The items as JSON."""
+        return json.dumps(self._document, ensure_ascii=False, indent=2) + "\n"
+
+    def __repr__(self) -> str:
+        return f"<Coverage: {self.percent} % of {len(self._document['items'])}>"
+
+
+def cover(rubric: Rubric, paths: Iterable[str | os.PathLike[str]]) -> Coverage:
+    """What the cases of files and folders show about a rubric.
+
+    Raises
+    ------
+    DataError
+        With the issues of the case files, when one of them is bad.
+    """
+    run = _run(rubric, paths)
+    return Coverage(*run.coverage(rubric._core))
+
+
+def boundary_cases(rubric: Rubric) -> str:
+    """A case file with cases at, just below and just above every bound, and for every branch.
+
+    What the engine answers stands in it as expected, each case marked ``"confirmed": false`` until
+    a person has looked at it.
+    """
+    return _core.boundary_cases(rubric._core)
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A rubric with one small mistake, and what became of it.
+
+    Attributes
+    ----------
+    code, pointer
+        The node with the mistake, and the place in the rubric file.
+    change
+        The mistake in words.
+    fate
+        ``check`` (refused before any data), ``killed`` (a case fails), ``equivalent`` or
+        ``survived``.
+    by
+        The issue or the case that noticed; of a survivor, a case that would.
+    """
+
+    code: str
+    pointer: str
+    change: str
+    fate: str
+    by: str
+
+
+class MutationReport:
+    """What the mutants of a rubric say about its cases."""
+
+    __slots__ = ("_document", "_text")
+
+    def __init__(self, document: str, text: str) -> None:
+        self._document: dict[str, Any] = json.loads(document)
+        self._text = text
+
+    @property
+    def mutants(self) -> list[Mutant]:
+        """Every mutant, in the order of the rubric."""
+        return [Mutant(**mutant) for mutant in self._document["mutants"]]
+
+    @property
+    def survivors(self) -> list[Mutant]:
+        """The mutants that neither the check nor a case noticed, although they give other results."""
+        return [mutant for mutant in self.mutants if mutant.fate == "survived"]
+
+    @property
+    def percent(self) -> int:
+        """Share of the mutants that are not equivalent that was noticed, rounded down."""
+        return int(self._document["percent"])
+
+    def to_text(self) -> str:
+        """The survivors, each with a case that would notice it, and the counts."""
+        return self._text
+
+    def to_json(self) -> str:
+        """The mutants as JSON."""
+        return json.dumps(self._document, ensure_ascii=False, indent=2) + "\n"
+
+    def __repr__(self) -> str:
+        return (
+            f"<MutationReport: {len(self._document['mutants'])} mutants, {self.percent} % noticed>"
+        )
+
+
+def mutate(
+    rubric: Rubric, paths: Iterable[str | os.PathLike[str]], *, threads: int = 0
+) -> MutationReport:
+    """Make every small mistake in a rubric, one at a time, and run the check and the cases on each.
+
+    Parameters
+    ----------
+    rubric
+        The rubric.
+    paths
+        Case files and folders.
+    threads
+        0 is one per processor; the result does not depend on it.
+
+    Raises
+    ------
+    Error
+        When a case fails on the rubric itself, or no case is for it.
+    DataError
+        With the issues of the case files, when one of them is bad.
+    """
+    run = _run(rubric, paths)
+    return MutationReport(*run.mutate(rubric._core, threads))
+
+
+def _run(rubric: Rubric, paths: Iterable[str | os.PathLike[str]]) -> _core.CaseRun:
+    """The cases, run; raises where a file is bad."""
+    run = _core.run_cases([os.fsencode(path) for path in paths], rubric._core)
+    issues = json.loads(run.to_json())["issues"]
+    errors = [issue for issue in issues if issue["severity"] == "error"]
+    if errors:
+        first = errors[0]["file"]
+        found = [Issue(**{k: v for k, v in issue.items() if k != "file"}) for issue in errors]
+        raise DataError(f"the cases of {first} cannot be run", found)
+    return run

@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: MIT
+"""Result files, verified against what the engine computes now."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from parindex import _core
+from parindex.errors import DataError, error
+from parindex.scores import Scores
+
+
+class CellDifference(NamedTuple):
+    """A figure that a result file holds otherwise than the engine computes it."""
+
+    unit: str
+    code: str
+    """Code of the node; empty for the total and what belongs to the unit."""
+    figure: str
+    """``"points"``, ``"max"``, ``"index"``, ``"rank"``, ``"status"``, …; ``"unit"`` when a unit is not there."""
+    expected: str
+    """In the file; empty when it is not there."""
+    found: str
+    """Computed now."""
+
+
+class Verification:
+    """A result file compared with what the same call gives now. True when every figure is the same."""
+
+    __slots__ = ("_core",)
+
+    def __init__(self, core: _core.Verification) -> None:
+        self._core = core
+
+    @property
+    def identical(self) -> bool:
+        """Whether every figure is the same."""
+        return self._core.identical
+
+    @property
+    def same_rubric(self) -> bool:
+        """Whether the file was computed by the same rubric."""
+        return self._core.same_rubric
+
+    @property
+    def same_data(self) -> bool:
+        """Whether it was computed from the same data, as the rubric reads them."""
+        return self._core.same_data
+
+    @property
+    def same_engine(self) -> bool:
+        """Whether the same version of the engine computed it."""
+        return self._core.same_engine
+
+    @property
+    def engine_before(self) -> str:
+        """Version of the engine that wrote the file."""
+        return self._core.engine_before
+
+    @property
+    def engine_now(self) -> str:
+        """Version of this engine."""
+        return self._core.engine_now
+
+    @property
+    def figures(self) -> int:
+        """Number of figures that were compared."""
+        return self._core.figures
+
+    @property
+    def differences(self) -> tuple[CellDifference, ...]:
+        """The figures that differ, in the order of the file."""
+        return tuple(CellDifference(*row) for row in self._core.differences)
+
+    def to_json(self) -> str:
+        """The verification as JSON text."""
+        return self._core.to_json()
+
+    def to_text(self, *, language: str = "en", max_rows: int = 20) -> str:
+        """A sentence, and the first figures that differ as a table below it."""
+        from parindex._display_changes import verification_grid
+
+        grid = verification_grid(self, language, max_rows)
+        return grid.to_text() if grid.rows else grid.caption
+
+    def __bool__(self) -> bool:
+        return self.identical
+
+    def __repr__(self) -> str:
+        return self.to_text()
+
+    def _repr_html_(self) -> str:
+        from parindex._display_changes import verification_grid
+
+        return verification_grid(self, "vi", 20).to_html()
+
+
+def verify(result: str | os.PathLike[str] | bytes, scores: Scores) -> Verification:
+    """Verify a result file against results computed now.
+
+    Parameters
+    ----------
+    result
+        Path of a file that ``scores.to_json()`` or ``parindex score --format json`` wrote, or its
+        content as bytes.
+    scores
+        The same data scored with the same rubric, now.
+
+    Returns
+    -------
+    Verification
+        Whether rubric, data and engine are the same, and every figure that differs.
+
+    Raises
+    ------
+    DataError
+        For a text that is no result file.
+    """
+    if isinstance(result, bytes):
+        return Verification(_core.verify(result, scores._core))
+    try:
+        text = Path(result).read_bytes()
+    except (OSError, ValueError) as failure:
+        actual = f"{result}: {getattr(failure, 'strerror', None) or failure}"
+        issue = error(
+            "file_unreadable", "The file cannot be read", expected="a result file", actual=actual
+        )
+        raise DataError("the result file cannot be read", [issue]) from None
+    return Verification(_core.verify(text, scores._core))

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// The program behind parindex_add_cases: runs case files and says what failed.
+//   case_runner [--rubric RUBRIC] FILE...
+#include <cstdio>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <parindex/json.hpp>
+#include <parindex/testing.hpp>
+
+int main(int argc, char** argv) {
+  std::vector<std::string> files(argv + 1, argv + argc);
+  std::optional<parindex::Rubric> rubric;
+  if (files.size() >= 2 && files[0] == "--rubric") {
+    const auto checked = parindex::check_rubric_file(files[1]);
+    for (const parindex::Issue& issue : checked.issues()) std::puts(issue.to_string().c_str());
+    if (!checked) return 1;
+    rubric = checked.value();
+    files.erase(files.begin(), files.begin() + 2);
+  }
+  const parindex::CaseReport report = parindex::run_cases(files, rubric);
+  std::fputs(report.to_string().c_str(), stdout);
+  return report.ok() ? 0 : 1;
+}

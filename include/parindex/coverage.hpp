@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <parindex/cases.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+/// One thing that a case can show about a rubric.
+///  branch   - a band, an option, a cut-off, a cap, a policy: anything that a trace names;
+///  boundary - one side of a number on whose sides different things happen;
+///  flag     - a boolean value, given as yes or as no.
+enum class CoverageKind { branch, boundary, flag };
+
+struct CoverageItem {
+  std::string code;     ///< leaf
+  CoverageKind kind = CoverageKind::branch;
+  std::string pointer;  ///< in the rubric file; of a flag, the data column
+  std::string text;     ///< `70 <= x <= 90`, `just below from 70`, `1.1.q3 = no`
+  std::size_t cases = 0;  ///< cases that show it and look at the result
+};
+
+/// What a set of cases shows about a rubric, and what it does not.
+struct Coverage {
+  std::vector<CoverageItem> items;
+  std::size_t cases = 0;
+
+  std::size_t total() const noexcept { return items.size(); }
+  std::size_t covered() const;
+  /// In percent, rounded down; 100 only when nothing is left.
+  std::size_t percent() const;
+  /// A count for each kind, and every item that no case shows.
+  std::string to_string() const;
+};
+
+/// Coverage of a rubric by the cases that were read for it; cases of other rubrics do not count.
+///
+/// A case counts where it looks: one that expects points of leaf 1.1 shows nothing of leaf 1.2, and
+/// one that expects the total shows all leaves, unless the total it expects is null.
+PARINDEX_INLINE Coverage cover(const Rubric& rubric, const CaseSet& cases);
+
+/// `{"covered", "total", "percent", "cases", "items": [{"code", "kind", "pointer", "text",
+/// "cases"}]}`.
+PARINDEX_INLINE std::string to_json(const Coverage& coverage);
+
+/// Cases for every bound of a rubric, at it, just below and just above it, and for every branch and
+/// policy: the text of a case file with what the engine answers, each case marked
+/// `"confirmed": false` until a person has looked at it.
+PARINDEX_INLINE std::string boundary_cases(const Rubric& rubric);
+
+PARINDEX_INLINE std::string_view to_string(CoverageKind kind);
+
+PARINDEX_END_NAMESPACE
+
+#ifdef PARINDEX_HEADER_ONLY
+#include <parindex/impl/coverage.ipp>
+#endif

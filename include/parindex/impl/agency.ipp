@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include <parindex/agency.hpp>
+#include <parindex/impl/assessment.ipp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+inline const Agency* find_agency(const Rubric& rubric, std::string_view id) {
+  for (const Agency& agency : rubric.draft().agencies) {
+    if (agency.id == id) return &agency;
+  }
+  return nullptr;
+}
+
+inline const Agency& agency_of(const Rubric& rubric, std::string_view id) {
+  if (const Agency* found = find_agency(rubric, id)) return *found;
+  std::string known;
+  for (const Agency& agency : rubric.draft().agencies) {
+    known += (known.empty() ? "" : ", ") + agency.id;
+  }
+  throw Error("no agency \"" + std::string(id) + "\"; the rubric has " +
+              (known.empty() ? "none" : known));
+}
+
+inline bool names(const std::vector<std::string>& codes, const std::string& code) {
+  return std::find(codes.begin(), codes.end(), code) != codes.end();
+}
+
+/// Calls visit(leaf code) for every leaf below a node that is in the scope.
+template <class Visit>
+void walk_scope(const Node& node, const std::vector<std::string>& scope,
+                const std::vector<std::string>& except, bool inside, const Visit& visit) {
+  if (names(scope, node.code)) inside = true;
+  if (names(except, node.code)) inside = false;
+  if (inside && node.rule) visit(node.code);
+  for (const Node& child : node.children) walk_scope(child, scope, except, inside, visit);
+}
+
+/// The role that an agency has in each leaf in which it has one.
+inline std::map<std::string, AgencyRole> roles_of(const Rubric& rubric, const Agency& agency) {
+  std::map<std::string, AgencyRole> roles;
+  walk_scope(rubric.root(), agency.lead, agency.except, false,
+             [&](const std::string& code) { roles[code] = AgencyRole::lead; });
+  for (const Coordination& part : agency.coordinate) {
+    const AgencyRole role = part.if_any ? AgencyRole::if_any : AgencyRole::coordinate;
+    walk_scope(rubric.root(), part.codes, {}, false,
+               [&](const std::string& code) { roles.emplace(code, role); });
+  }
+  return roles;
+}
+
+/// The title of an input: its own, or that of the item which the rule calls so.
+inline Titles input_title(const Node& leaf, std::string_view input) {
+  if (const Input* declared = find_input(leaf, input)) return declared->title;
+  const auto title_in = [&](const auto& items) {
+    for (const auto& item : items) {
+      if (item.id == input) return item.title;
+    }
+    return Titles{};
+  };
+  if (const auto* rule = std::get_if<AllOf>(&*leaf.rule)) return title_in(rule->items);
+  if (const auto* rule = std::get_if<Checklist>(&*leaf.rule)) return title_in(rule->items);
+  return {};
+}
+
+inline void add_lines(const Plan& plan, std::size_t at, AgencyRole role, Worksheet& sheet) {
+  const PlanState& state = plan.state();
+  const PlanNode& leaf = state.nodes[at];
+  for (std::size_t i = 0; i < leaf.column_count; ++i) {
+    const std::size_t column = leaf.first_column + i;
+    WorksheetLine line;
+    line.code = leaf.node->code;
+    line.input = state.columns[column].input;
+    line.column = state.columns[column].name;
+    line.title = leaf.node->title;
+    line.input_title = input_title(*leaf.node, line.input);
+    line.max = *leaf.node->max;
+    line.expected = describe(state.specs[column]);
+    line.evidence = leaf.node->evidence;
+    for (const Layer& layer : plan.rubric().draft().layers) {
+      if (takes(plan, at, layer.id)) line.layers.push_back(layer.id);
+    }
+    line.role = role;
+    sheet.lines.push_back(std::move(line));
+  }
+}
+
+/// Whether a unit of a group has a leaf: other groups may have other forms.
+inline bool has_leaf(const PlanState& plan, const PlanNode& leaf, const std::string& group) {
+  if (leaf.exists_for.empty()) return true;
+  const auto found = plan.groups.find(group);
+  return found != plan.groups.end() && leaf.exists_for[found->second];
+}
+
+/// Puts the submissions of agencies together and says what does not fit.
+class Merger {
+ public:
+  Merger(const Plan& plan, std::string_view layer, Merged& merged)
+      : plan_(plan), layer_(layer), merged_(merged) {}
+
+  void run(const std::vector<Submission>& submissions) {
+    for (std::size_t i = 0; i < submissions.size(); ++i) take(submissions[i], i);
+    for (const Agency& agency : plan_.rubric().draft().agencies) list_omissions(agency);
+  }
+
+ private:
+  using CellKey = std::tuple<std::string, std::string, std::string, std::string>;
+  struct CellGiven {
+    std::string agency;
+    Cell value;
+    std::string pointer;
+  };
+
+  void take(const Submission& submission, std::size_t index) {
+    const std::string where = "/submissions/" + std::to_string(index);
+    const Agency* agency = find_agency(plan_.rubric(), submission.agency);
+    if (agency == nullptr) {
+      add(issue::agency_unknown, where + "/agency", "The rubric has no agency of this id", "",
+          submission.agency);
+    }
+    const auto roles = agency ? roles_of(plan_.rubric(), *agency) : std::map<std::string, AgencyRole>();
+    for (std::size_t k = 0; k < submission.observations.size(); ++k) {
+      const Observation& seen = submission.observations[k];
+      const std::string at = where + "/observations/" + std::to_string(k);
+      if (agency && !roles.contains(seen.code) && plan_.find(seen.code)) {
+        add(issue::scope_foreign, at + "/code", "The agency neither leads nor coordinates the leaf",
+            "a leaf of " + submission.agency, seen.code, &seen);
+      }
+      if (seen.value) look_for_conflict(submission.agency, seen, at);
+      merged_.draft.observations.push_back(seen);
+    }
+  }
+
+  void look_for_conflict(const std::string& agency, const Observation& seen,
+                         const std::string& at) {
+    const auto [found, fresh] = given_.try_emplace(
+        CellKey{seen.unit, seen.code, seen.input, seen.layer}, CellGiven{agency, *seen.value, at});
+    CellGiven& before = found->second;
+    if (!fresh && before.agency != agency && !same(before.value, *seen.value)) {
+      add(issue::merge_conflict, at + "/value",
+          agency + " and " + before.agency + " give one cell differently",
+          before.value.to_string() + " as at " + before.pointer, seen.value->to_string(), &seen);
+    }
+    if (!fresh && before.agency == agency) before = {agency, *seen.value, at};
+  }
+
+  /// Whether two cells mean the same: "46" from a file and 46 from a program do.
+  static bool same(const Cell& a, const Cell& b) {
+    const auto number = [](const Cell& cell) -> std::optional<Rational> {
+      if (const auto* value = std::get_if<Rational>(&cell.value())) return *value;
+      const auto* text = std::get_if<std::string>(&cell.value());
+      return text ? Rational::parse(*text) : std::nullopt;
+    };
+    const auto left = number(a);
+    const auto right = number(b);
+    return left && right ? *left == *right : a == b;
+  }
+
+  void list_omissions(const Agency& agency) {
+    const PlanState& plan = plan_.state();
+    for (const std::string& code : leads(plan_.rubric(), agency.id)) {
+      const std::size_t at = plan.positions.at(code);
+      if (!takes(plan_, at, layer_)) continue;
+      const PlanNode& leaf = plan.nodes[at];
+      for (const AssessedUnit& unit : merged_.draft.units) {
+        if (!detail::has_leaf(plan, leaf, unit.group)) continue;
+        for (std::size_t i = 0; i < leaf.column_count; ++i) {
+          const PlanColumn& column = plan.columns[leaf.first_column + i];
+          const auto found = given_.find({unit.name, code, column.input, std::string(layer_)});
+          if (found != given_.end() && !found->second.value.is_missing()) continue;
+          Issue omitted = make_issue(issue::cell_omitted, agency.id + " leads the leaf and gave no mark",
+                                     describe(plan.specs[leaf.first_column + i]), "nothing");
+          omitted.unit = unit.name;
+          omitted.field = column.name;
+          merged_.issues.push_back(std::move(omitted));
+        }
+      }
+    }
+  }
+
+  void add(const IssueCode& code, std::string pointer, std::string message, std::string expected,
+           std::string actual, const Observation* about = nullptr) {
+    Issue found = make_issue(code, std::move(message), std::move(expected), std::move(actual));
+    found.pointer = std::move(pointer);
+    if (about != nullptr) {
+      found.unit = about->unit;
+      found.field = column_name(about->code, about->input);
+    }
+    merged_.issues.push_back(std::move(found));
+  }
+
+  const Plan& plan_;
+  std::string_view layer_;
+  Merged& merged_;
+  std::map<CellKey, CellGiven> given_;
+};
+
+}  // namespace detail
+
+PARINDEX_INLINE std::vector<std::string> leads(const Rubric& rubric, std::string_view agency) {
+  const Agency& found = detail::agency_of(rubric, agency);
+  std::vector<std::string> codes;
+  detail::walk_scope(rubric.root(), found.lead, found.except, false,
+                     [&](const std::string& code) { codes.push_back(code); });
+  return codes;
+}
+
+PARINDEX_INLINE Worksheet worksheet(const Plan& plan, std::string_view agency) {
+  const Agency& found = detail::agency_of(plan.rubric(), agency);
+  const auto roles = detail::roles_of(plan.rubric(), found);
+  Worksheet sheet;
+  sheet.agency = found.id;
+  sheet.title = found.title;
+  for (const bool leading : {true, false}) {
+    for (std::size_t at = 0; at < plan.size(); ++at) {
+      const auto role = roles.find(plan.codes()[at]);
+      if (role == roles.end() || (role->second == AgencyRole::lead) != leading) continue;
+      detail::add_lines(plan, at, role->second, sheet);
+    }
+  }
+  return sheet;
+}
+
+PARINDEX_INLINE Merged merge(const Plan& plan, std::vector<AssessedUnit> units,
+                             const std::vector<Submission>& submissions, std::string_view layer) {
+  Merged merged;
+  merged.draft.units = std::move(units);
+  detail::Merger(plan, layer, merged).run(submissions);
+  return merged;
+}
+
+PARINDEX_INLINE std::vector<AgencyProgress> progress(const Assessment& assessment,
+                                                     std::string_view layer) {
+  const Plan& plan = assessment.plan();
+  const Table marks = resolve(assessment, layer);
+  std::set<std::pair<std::string, std::string>> proven;  // unit and code
+  for (const Observation& seen : assessment.observations()) {
+    if (seen.evidence.empty() && seen.note.empty()) continue;
+    proven.emplace(seen.unit, seen.code);
+  }
+  std::vector<AgencyProgress> all;
+  for (const Agency& agency : plan.rubric().draft().agencies) {
+    AgencyProgress& own = all.emplace_back();
+    own.agency = agency.id;
+    for (std::size_t row = 0; row < marks.rows(); ++row) {
+      for (const std::string& code : leads(plan.rubric(), agency.id)) {
+        const std::size_t at = *plan.find(code);
+        if (!takes(plan, at, layer)) continue;
+        const detail::PlanNode& leaf = plan.state().nodes[at];
+        if (!detail::has_leaf(plan.state(), leaf, assessment.units()[row].group)) continue;
+        bool given = true;
+        for (std::size_t i = 0; i < leaf.column_count; ++i) {
+          given = given && !marks.columns[leaf.first_column + i].cells[row].is_missing();
+        }
+        ++own.leaves;
+        UnitLeaf about{marks.units[row], code};
+        if (!given) {
+          own.missing.push_back(std::move(about));
+          continue;
+        }
+        ++own.given;
+        if (!leaf.node->evidence.empty() && !proven.contains({about.unit, about.code})) {
+          own.without_evidence.push_back(std::move(about));
+        }
+      }
+    }
+  }
+  return all;
+}
+
+PARINDEX_INLINE std::string_view to_string(AgencyRole role) {
+  switch (role) {
+    case AgencyRole::lead: return "lead";
+    case AgencyRole::coordinate: return "coordinate";
+    case AgencyRole::if_any: return "if_any";
+  }
+  return "";
+}
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,359 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <unordered_map>
+#include <utility>
+
+#include <parindex/assessment.hpp>
+#include <parindex/check.hpp>
+#include <parindex/detail/date.hpp>
+#include <parindex/detail/layer_checker.hpp>
+#include <parindex/detail/plan_state.hpp>
+#include <parindex/detail/read_cell.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+struct AssessmentState {
+  Plan plan;
+  AssessmentDraft draft;
+  Issues warnings;
+  std::unordered_map<std::string, std::size_t> unit_of;
+};
+
+/// Where every cell of a resolved table comes from.
+class ResolvedOrigins : public Origins {
+ public:
+  ResolvedOrigins(Assessment assessment, std::vector<const Observation*> decided)
+      : assessment_(std::move(assessment)), decided_(std::move(decided)) {
+    const auto& columns = assessment_.plan().columns();
+    for (std::size_t i = 0; i < columns.size(); ++i) at_.emplace(columns[i].name, i);
+  }
+
+  std::optional<Origin> of(std::size_t row, std::string_view column) const override {
+    const auto found = at_.find(std::string(column));
+    if (found == at_.end()) return std::nullopt;
+    const Observation* from = decided_.at(row * at_.size() + found->second);
+    if (from == nullptr) return std::nullopt;
+    return Origin{from->layer, from->date, from->author};
+  }
+
+ private:
+  Assessment assessment_;  // what `decided_` points into
+  std::vector<const Observation*> decided_;
+  std::unordered_map<std::string, std::size_t> at_;
+};
+
+/// Checks the parts of an assessment one after the other.
+class AssessmentChecker {
+ public:
+  explicit AssessmentChecker(AssessmentState& state)
+      : state_(state), plan_(state.plan.state()), rubric_(plan_.rubric.draft()) {}
+
+  Issues run() {
+    if (rubric_.layers.empty()) {
+      add(issue::layers_undeclared, "", "The rubric declares no layers of marks", "layers", "none");
+      return std::move(issues_);
+    }
+    check_units();
+    for (std::size_t i = 0; i < state_.draft.observations.size(); ++i) check_observation(i);
+    for (const auto& [leaf, given] : given_) {
+      if (!given.marked || given.proven) continue;
+      add(issue::evidence_missing, place(given.first, ""),
+          "Marks have neither evidence nor an explanation", "evidence or a note", "neither",
+          &state_.draft.observations[given.first]);
+    }
+    std::stable_sort(issues_.begin(), issues_.end(), [](const Issue& a, const Issue& b) {
+      return a.severity < b.severity;  // errors first: they stop
+    });
+    return std::move(issues_);
+  }
+
+ private:
+  struct Given {
+    std::size_t first = 0;
+    bool marked = false;
+    bool proven = false;
+    std::string date;
+  };
+
+  static std::string place(std::size_t index, std::string_view key) {
+    return "/observations/" + std::to_string(index) + std::string(key);
+  }
+
+  void add(const IssueCode& code, std::string pointer, std::string message, std::string expected,
+           std::string actual, const Observation* about = nullptr) {
+    Issue found = make_issue(code, std::move(message), std::move(expected), std::move(actual));
+    found.pointer = std::move(pointer);
+    if (about != nullptr) {
+      found.unit = about->unit;
+      found.field = column_name(about->code, about->input);
+    }
+    issues_.push_back(std::move(found));
+  }
+
+  void check_units() {
+    const auto& units = state_.draft.units;
+    if (units.empty()) {
+      add(issue::table_empty, "/units", "The assessment has no units", "at least one", "0");
+    }
+    for (std::size_t i = 0; i < units.size(); ++i) {
+      const std::string where = "/units/" + std::to_string(i) + "/unit";
+      if (units[i].name.empty()) {
+        add(issue::unit_missing, where, "A unit has no name", "a name", "nothing");
+      } else if (!state_.unit_of.emplace(units[i].name, i).second) {
+        add(issue::unit_duplicate, where, "The unit stands twice", "each unit once",
+            units[i].name);
+      }
+    }
+  }
+
+  void check_observation(std::size_t index) {
+    const Observation& seen = state_.draft.observations[index];
+    const auto wrong = [&](const IssueCode& code, std::string_view key, std::string message,
+                           std::string expected, std::string actual) {
+      add(code, place(index, key), std::move(message), std::move(expected), std::move(actual),
+          &seen);
+    };
+    if (!state_.unit_of.contains(seen.unit)) {
+      wrong(issue::unit_unknown, "/unit", "The assessment has no unit of this name", "", seen.unit);
+    }
+    const Layer* layer = find_layer(rubric_, seen.layer);
+    if (layer == nullptr) {
+      wrong(issue::layer_unknown, "/layer", "The rubric has no layer of this id",
+            layer_words(rubric_), seen.layer);
+    }
+    if (!parse_date(seen.date)) {
+      wrong(issue::date_malformed, "/date", "The text is not a date", "a day such as 2021-02-15",
+            seen.date);
+    }
+    if (!seen.value && seen.evidence.empty() && seen.note.empty()) {
+      wrong(issue::observation_empty, "", "The observation says nothing",
+            "a value, evidence or a note", "none of them");
+    }
+    const auto position = plan_.positions.find(seen.code);
+    if (position == plan_.positions.end() || plan_.nodes[position->second].column_count == 0) {
+      wrong(issue::code_unknown, "/code",
+            position == plan_.positions.end() ? "The rubric has no node of this code"
+                                              : "The node of this code is not a leaf",
+            "the code of a leaf", seen.code);
+      return;
+    }
+    const PlanNode& leaf = plan_.nodes[position->second];
+    if (layer != nullptr && !takes(state_.plan, position->second, seen.layer)) {
+      wrong(issue::layer_refused, "/layer", "The leaf takes no marks of this layer",
+            layer->apart ? "another layer" : words(leaf.resolution), seen.layer);
+    }
+    check_value(seen, leaf, wrong);
+    for (std::size_t i = 0; i < seen.evidence.size(); ++i) {
+      const auto& known = leaf.node->evidence;
+      if (std::none_of(known.begin(), known.end(), [&](const Evidence& evidence) {
+            return evidence.id == seen.evidence[i].id;
+          })) {
+        wrong(issue::evidence_unknown, "/evidence/" + std::to_string(i),
+              "The leaf declares no evidence of this id", ids(known), seen.evidence[i].id);
+      }
+    }
+    note(index, seen, leaf, wrong);
+  }
+
+  template <class Wrong>
+  void check_value(const Observation& seen, const PlanNode& leaf, const Wrong& wrong) {
+    for (std::size_t i = 0; i < leaf.column_count; ++i) {
+      const std::size_t column = leaf.first_column + i;
+      if (plan_.columns[column].input != seen.input) continue;
+      if (!seen.value) return;
+      Value value;
+      if (const IssueCode* code = read_cell(plan_.specs[column], *seen.value, value)) {
+        wrong(*code, "/value", "The value cannot be what the input takes",
+              describe(plan_.specs[column]), seen.value->to_string());
+      }
+      return;
+    }
+    wrong(issue::input_unknown, "/input", "The leaf has no input of this name", "", seen.input);
+  }
+
+  /// What an observation adds to the picture of its leaf.
+  template <class Wrong>
+  void note(std::size_t index, const Observation& seen, const PlanNode& leaf, const Wrong& wrong) {
+    const auto [found, fresh] = given_.try_emplace({seen.unit, seen.code});
+    Given& given = found->second;
+    if (fresh) given.first = index;
+    if (!fresh && parse_date(seen.date) && seen.date < given.date) {
+      wrong(issue::date_order, "/date", "The observation is older than one before it",
+            given.date + " or later", seen.date);
+    }
+    if (parse_date(seen.date)) given.date = std::max(given.date, seen.date);
+    given.marked = given.marked || (seen.value && !leaf.node->evidence.empty());
+    given.proven = given.proven || !seen.evidence.empty() || !seen.note.empty();
+  }
+
+  static std::string words(const std::vector<std::string>& all) {
+    std::string text;
+    for (const std::string& word : all) text += (text.empty() ? "" : ", ") + word;
+    return text;
+  }
+  static std::string ids(const std::vector<Evidence>& all) {
+    std::string text;
+    for (const Evidence& evidence : all) text += (text.empty() ? "" : ", ") + evidence.id;
+    return text;
+  }
+
+  AssessmentState& state_;
+  const PlanState& plan_;
+  const RubricDraft& rubric_;
+  std::map<std::pair<std::string, std::string>, Given> given_;  // unit and code
+  Issues issues_;
+};
+
+/// The plan of one layer: leaves that take no marks of it are out of points and maximum.
+inline Plan plan_of_layer(const Plan& plan, std::string_view layer) {
+  RubricDraft draft = plan.rubric().draft();
+  draft.classes.reset();  // they are those of the final result
+  const auto edit = [&](auto& self, Node& node) -> void {
+    for (Node& child : node.children) self(self, child);
+    if (node.rule && !takes(plan, *plan.find(node.code), layer)) {
+      node.missing = MissingPolicy::exclude;
+    }
+  };
+  edit(edit, draft.root);
+  return compile(make_rubric(std::move(draft)));
+}
+
+}  // namespace detail
+
+/// The only door to the private constructor of Assessment.
+struct AssessmentAccess {
+  static Assessment make(std::shared_ptr<const detail::AssessmentState> state) {
+    return Assessment(std::move(state));
+  }
+};
+
+PARINDEX_INLINE const Plan& Assessment::plan() const noexcept { return state_->plan; }
+PARINDEX_INLINE const std::vector<AssessedUnit>& Assessment::units() const noexcept {
+  return state_->draft.units;
+}
+PARINDEX_INLINE const std::vector<Observation>& Assessment::observations() const noexcept {
+  return state_->draft.observations;
+}
+PARINDEX_INLINE const Issues& Assessment::warnings() const noexcept { return state_->warnings; }
+
+PARINDEX_INLINE std::vector<std::size_t> Assessment::history(std::string_view unit,
+                                                             std::string_view code,
+                                                             std::string_view input) const {
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < observations().size(); ++i) {
+    const Observation& seen = observations()[i];
+    if (seen.unit == unit && seen.code == code && seen.input == input) found.push_back(i);
+  }
+  return found;
+}
+
+PARINDEX_INLINE std::vector<std::string> resolution_of(const Plan& plan, std::size_t position) {
+  return plan.state().nodes.at(position).resolution;
+}
+
+PARINDEX_INLINE bool takes(const Plan& plan, std::size_t position, std::string_view layer) {
+  const RubricDraft& rubric = plan.rubric().draft();
+  const Layer* wanted = detail::find_layer(rubric, layer);
+  if (wanted == nullptr) return false;
+  const auto& resolution = plan.state().nodes.at(position).resolution;
+  if (wanted->apart) {
+    return std::find(resolution.begin(), resolution.end(), layer) != resolution.end();
+  }
+  return std::none_of(resolution.begin(), resolution.end(), [&](const std::string& id) {
+    const Layer* own = detail::find_layer(rubric, id);
+    return own != nullptr && own->apart;
+  });
+}
+
+PARINDEX_INLINE Checked<Assessment> check_assessment(const Plan& plan, AssessmentDraft draft) {
+  auto state =
+      std::make_shared<detail::AssessmentState>(detail::AssessmentState{plan, std::move(draft), {}, {}});
+  Issues issues = detail::AssessmentChecker(*state).run();
+  if (has_errors(issues)) return Checked<Assessment>(std::move(issues));
+  state->warnings = issues;
+  return Checked<Assessment>(AssessmentAccess::make(std::move(state)), std::move(issues));
+}
+
+PARINDEX_INLINE Assessment make_assessment(const Plan& plan, AssessmentDraft draft) {
+  Checked<Assessment> checked = check_assessment(plan, std::move(draft));
+  if (!checked) throw DataError("the assessment does not hold", checked.issues());
+  return std::move(checked).value();
+}
+
+PARINDEX_INLINE Checked<Assessment> append(const Assessment& assessment,
+                                           std::vector<Observation> more) {
+  AssessmentDraft draft = assessment.state().draft;
+  for (Observation& seen : more) draft.observations.push_back(std::move(seen));
+  return check_assessment(assessment.plan(), std::move(draft));
+}
+
+PARINDEX_INLINE Table resolve(const Assessment& assessment, std::optional<std::string_view> layer) {
+  const detail::AssessmentState& state = assessment.state();
+  const detail::PlanState& plan = state.plan.state();
+  const auto& layers = plan.rubric.draft().layers;
+  if (layer && detail::find_layer(plan.rubric.draft(), *layer) == nullptr) {
+    throw Error("the rubric has no layer \"" + std::string(*layer) + "\"; it has " +
+                detail::layer_words(plan.rubric.draft()));
+  }
+  const std::size_t rows = state.draft.units.size();
+  const std::size_t columns = plan.columns.size();
+  const auto layer_at = [&](std::string_view id) {
+    return static_cast<std::size_t>(detail::find_layer(plan.rubric.draft(), id) - layers.data());
+  };
+  std::unordered_map<std::string, std::size_t> column_of;
+  for (std::size_t i = 0; i < columns; ++i) column_of.emplace(plan.columns[i].name, i);
+
+  // The mark that stands in each layer of each cell.
+  std::vector<const Observation*> marks(rows * columns * layers.size(), nullptr);
+  for (const Observation& seen : assessment.observations()) {
+    if (!seen.value) continue;
+    const std::size_t row = state.unit_of.at(seen.unit);
+    const std::size_t column = column_of.at(column_name(seen.code, seen.input));
+    marks[(row * columns + column) * layers.size() + layer_at(seen.layer)] =
+        seen.value->is_missing() ? nullptr : &seen;
+  }
+
+  Table table;
+  bool grouped = false;
+  for (const AssessedUnit& unit : state.draft.units) {
+    table.units.push_back(unit.name);
+    table.groups.push_back(unit.group);
+    table.unranked.push_back(!unit.ranked);
+    grouped = grouped || !unit.group.empty();
+  }
+  if (!grouped) table.groups.clear();
+  std::vector<const Observation*> decided(rows * columns, nullptr);
+  for (const detail::PlanNode& leaf : plan.nodes) {
+    const std::vector<std::string> order =
+        layer ? std::vector<std::string>{std::string(*layer)} : leaf.resolution;
+    for (std::size_t i = 0; i < leaf.column_count; ++i) {
+      const std::size_t column = leaf.first_column + i;
+      std::vector<Cell> cells(rows);
+      for (std::size_t row = 0; row < rows; ++row) {
+        const Observation* from = nullptr;
+        for (std::size_t k = 0; k < order.size() && from == nullptr; ++k) {
+          from = marks[(row * columns + column) * layers.size() + layer_at(order[k])];
+        }
+        if (from != nullptr) cells[row] = *from->value;
+        decided[row * columns + column] = from;
+      }
+      table.columns.emplace_back(plan.columns[column].name, std::move(cells));
+    }
+  }
+  table.origins = std::make_shared<detail::ResolvedOrigins>(assessment, std::move(decided));
+  return table;
+}
+
+PARINDEX_INLINE Scores score(const Assessment& assessment, std::optional<std::string_view> layer) {
+  if (!layer) return score(assessment.plan(), resolve(assessment));
+  Table marks = resolve(assessment, layer);
+  return score(detail::plan_of_layer(assessment.plan(), *layer), std::move(marks));
+}
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <parindex/agency.hpp>
+#include <parindex/assessment_json.hpp>
+#include <parindex/detail/assessment_writer.hpp>
+#include <parindex/impl/agency.ipp>
+#include <parindex/impl/json_reader.ipp>
+#include <parindex/impl/snapshot.ipp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Turns the tree of an assessment file into a draft: the counterpart of AssessmentWriter.
+class AssessmentReader : public JsonReader {
+ public:
+  using JsonReader::JsonReader;
+
+  AssessmentDraft read(const Plan& plan) {
+    AssessmentDraft draft;
+    if (!object(root_, {{"parindex_assessment", true},
+                        {"rubric", true},
+                        {"edition", true},
+                        {"units", true},
+                        {"observations", true}})) {
+      return draft;
+    }
+    version(root_.find("parindex_assessment"));
+    same(root_.find("rubric"), plan.rubric().id());
+    same(root_.find("edition"), plan.rubric().edition());
+    members(root_, draft);
+    return draft;
+  }
+
+  void members(const JsonValue& value, AssessmentDraft& draft) {
+    list(value.find("units"), [&](const JsonValue& item) {
+      AssessedUnit& unit = draft.units.emplace_back();
+      if (!object(item, {{"unit", true}, {"group"}, {"ranked"}})) return;
+      text(item.find("unit"), unit.name);
+      text(item.find("group"), unit.group);
+      boolean(item.find("ranked"), unit.ranked);
+    });
+    observations(value.find("observations"), draft.observations);
+  }
+
+  void observations(const JsonValue* value, std::vector<Observation>& out) {
+    list(value, [&](const JsonValue& item) { observation(item, out.emplace_back()); });
+  }
+
+  void version(const JsonValue* value) {
+    if (value == nullptr || !is(*value, JsonValue::Kind::number, "the number 1")) return;
+    const auto read = number(*value);
+    if (!read || *read == Rational(1)) return;
+    report(issue::format_version, *value, "The file is of another version of the format", "1",
+           shown(*value));
+  }
+
+  const std::vector<Finding>& findings() const { return findings_; }
+
+ private:
+  void same(const JsonValue* value, const std::string& wanted) {
+    std::string found;
+    text(value, found);
+    if (value == nullptr || value->kind != JsonValue::Kind::string || found == wanted) return;
+    report(issue::rubric_mismatch, *value, "The file was made for another rubric",
+           in_quotes(wanted), shown(*value));
+  }
+
+  void observation(const JsonValue& value, Observation& out) {
+    if (!object(value, {{"unit", true}, {"code", true}, {"input"}, {"layer", true}, {"value"},
+                        {"evidence"}, {"note"}, {"date", true}, {"author"}})) {
+      return;
+    }
+    text(value.find("unit"), out.unit);
+    text(value.find("code"), out.code);
+    text(value.find("input"), out.input);
+    text(value.find("layer"), out.layer);
+    if (const JsonValue* mark = value.find("value")) out.value = cell(*mark);
+    list(value.find("evidence"), [&](const JsonValue& item) {
+      EvidenceGiven& given = out.evidence.emplace_back();
+      if (item.kind == JsonValue::Kind::string) return text(&item, given.id);
+      if (!object(item, {{"id", true}, {"reference"}})) return;
+      text(item.find("id"), given.id);
+      text(item.find("reference"), given.reference);
+    });
+    text(value.find("note"), out.note);
+    text(value.find("date"), out.date);
+    text(value.find("author"), out.author);
+  }
+
+  Cell cell(const JsonValue& value) {
+    switch (value.kind) {
+      case JsonValue::Kind::null: return Missing{};
+      case JsonValue::Kind::boolean: return value.truth;
+      case JsonValue::Kind::number: return number(value).value_or(0);
+      case JsonValue::Kind::string: return value.text;
+      case JsonValue::Kind::object: {
+        NoValue kind = NoValue::missing;
+        if (object(value, {{"no_value", true}})) {
+          word(value.find("no_value"), kind,
+               {NoValue::missing, NoValue::not_applicable, NoValue::not_proven, NoValue::refused});
+        }
+        return kind;
+      }
+      case JsonValue::Kind::array: break;
+    }
+    mismatch(value, "a number, a text, true, false, null or {\"no_value\": ...}");
+    return Missing{};
+  }
+};
+
+/// Issues with the line and column of their pointers, in the order of the text.
+inline Issues placed(std::vector<JsonReader::Finding> findings, std::string_view text) {
+  std::stable_sort(findings.begin(), findings.end(),
+                   [](const auto& a, const auto& b) { return a.offset < b.offset; });
+  LineCounter lines(text);
+  Issues issues;
+  for (JsonReader::Finding& finding : findings) {
+    lines.place(finding.issue, finding.offset);
+    issues.push_back(std::move(finding.issue));
+  }
+  return issues;
+}
+
+/// The draft, checked; findings of the reader stop it, for what they left out would be reported
+/// once more.
+inline Checked<Assessment> check_read(const Plan& plan, AssessmentDraft draft,
+                                      const JsonValue& root, AssessmentReader& reader,
+                                      std::string_view text) {
+  std::vector<JsonReader::Finding> findings = reader.findings();
+  if (!findings.empty()) return Checked<Assessment>(placed(std::move(findings), text));
+  const Checked<Assessment> checked = check_assessment(plan, std::move(draft));
+  for (const Issue& found : checked.issues()) {
+    findings.push_back({found, nearest_value(root, found.pointer).begin});
+  }
+  Issues issues = placed(std::move(findings), text);
+  if (!checked) return Checked<Assessment>(std::move(issues));
+  return Checked<Assessment>(checked.value(), std::move(issues));
+}
+
+}  // namespace detail
+
+PARINDEX_INLINE Checked<Assessment> check_assessment(const Plan& plan, std::string_view text) {
+  const Checked<detail::JsonValue> json = detail::parse_json(text);
+  if (!json) return Checked<Assessment>(json.issues());
+  detail::AssessmentReader reader(*json);
+  AssessmentDraft draft = reader.read(plan);
+  return detail::check_read(plan, std::move(draft), *json, reader, text);
+}
+
+PARINDEX_INLINE std::string to_json(const Assessment& assessment) {
+  detail::AssessmentWriter writer;
+  writer.begin();
+  writer.json().key("parindex_assessment");
+  writer.json().integer(1);
+  writer.json().key("rubric");
+  writer.json().string(assessment.plan().rubric().id());
+  writer.json().key("edition");
+  writer.json().string(assessment.plan().rubric().edition());
+  writer.write(assessment.state().draft);
+  writer.end();
+  return detail::indent_json(writer.take());
+}
+
+PARINDEX_INLINE Checked<Assessment> check_snapshot(std::string_view text) {
+  const Checked<detail::JsonValue> json = detail::parse_json(text);
+  if (!json) return Checked<Assessment>(json.issues());
+  class Reader : public detail::AssessmentReader {
+   public:
+    using AssessmentReader::AssessmentReader;
+    bool run(AssessmentDraft& draft, std::string& fingerprint) {
+      if (!object(root_, {{"parindex_snapshot", true}, {"rubric", true}, {"units", true},
+                          {"observations", true}, {"fingerprint", true}})) {
+        return false;
+      }
+      version(root_.find("parindex_snapshot"));
+      members(root_, draft);
+      this->text(root_.find("fingerprint"), fingerprint);
+      return root_.find("rubric") != nullptr;
+    }
+  };
+  Reader reader(*json);
+  AssessmentDraft draft;
+  std::string fingerprint;
+  if (!reader.run(draft, fingerprint)) {
+    return Checked<Assessment>(detail::placed(reader.findings(), text));
+  }
+  const detail::JsonValue& inside = *json->find("rubric");
+  const Checked<Rubric> rubric = check_rubric(text.substr(inside.begin, inside.end - inside.begin));
+  if (!rubric) {
+    Issues issues = rubric.issues();
+    for (Issue& found : issues) {
+      found.pointer = "/rubric" + found.pointer;
+      found.line = found.column = 0;  // they counted from the rubric's first byte
+    }
+    return Checked<Assessment>(std::move(issues));
+  }
+  Checked<Assessment> checked =
+      detail::check_read(compile(*rubric), std::move(draft), *json, reader, text);
+  if (!checked) return checked;
+  const Snapshot anew = detail::snapshot_of(*checked);
+  if (anew.fingerprint == fingerprint) return checked;
+  Issue found = make_issue(issue::snapshot_mismatch, "The snapshot is not what was frozen",
+                           anew.fingerprint, fingerprint);
+  found.pointer = "/fingerprint";
+  return Checked<Assessment>(Issues{found});
+}
+
+PARINDEX_INLINE Merged merge(const Plan& plan, std::string_view text, std::string_view layer) {
+  Merged merged;
+  const Checked<detail::JsonValue> json = detail::parse_json(text);
+  if (!json) {
+    merged.issues = json.issues();
+    return merged;
+  }
+  class Reader : public detail::AssessmentReader {
+   public:
+    using AssessmentReader::AssessmentReader;
+    std::vector<Submission> run(std::vector<AssessedUnit>& units) {
+      std::vector<Submission> all;
+      AssessmentDraft draft;
+      members(root_, draft);
+      units = std::move(draft.units);
+      list(root_.find("submissions"), [&](const detail::JsonValue& item) {
+        Submission& one = all.emplace_back();
+        if (!object(item, {{"agency", true}, {"observations", true}})) return;
+        this->text(item.find("agency"), one.agency);
+        observations(item.find("observations"), one.observations);
+      });
+      return all;
+    }
+  };
+  Reader reader(*json);
+  std::vector<AssessedUnit> units;
+  const std::vector<Submission> submissions = reader.run(units);
+  merged = merge(plan, std::move(units), submissions, layer);
+  Issues read = detail::placed(reader.findings(), text);
+  merged.issues.insert(merged.issues.begin(), read.begin(), read.end());
+  return merged;
+}
+
+PARINDEX_INLINE std::string to_json(const LayerGap& gap, const Assessment& assessment) {
+  detail::JsonWriter json;
+  const auto text = [&](std::string_view key, std::string_view value) {
+    json.key(key);
+    json.string(value);
+  };
+  const auto number = [&](std::string_view key, const Rational& value) {
+    text(key, value.to_string());
+  };
+  const auto each = [&](std::string_view key, const auto& all, const auto& write) {
+    json.key(key);
+    json.begin_array();
+    for (const auto& one : all) {
+      json.begin_object();
+      write(one);
+      json.end_object();
+    }
+    json.end_array();
+  };
+  json.begin_object();
+  text("first", gap.first);
+  json.key("second");
+  gap.second.empty() ? json.null() : json.string(gap.second);
+  json.key("bias");
+  gap.bias ? json.string(gap.bias->to_string()) : json.null();
+  each("units", gap.units, [&](const UnitGap& unit) {
+    text("unit", assessment.units()[unit.row].name);
+    json.key("leaves");
+    json.integer(unit.leaves);
+    number("first", unit.first);
+    number("second", unit.second);
+    number("gap", unit.gap);
+  });
+  each("components", gap.components, [&](const ComponentGap& component) {
+    text("code", component.code);
+    json.key("units");
+    json.integer(component.units);
+    number("first", component.first);
+    number("second", component.second);
+    number("bias", component.bias);
+  });
+  each("cells", gap.cells, [&](const GapCell& cell) {
+    text("unit", assessment.units()[cell.row].name);
+    text("code", cell.code);
+    number("first", cell.first);
+    number("second", cell.second);
+    number("gap", cell.gap);
+  });
+  json.end_object();
+  return json.take();
+}
+
+PARINDEX_END_NAMESPACE

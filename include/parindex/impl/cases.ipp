@@ -1,0 +1,487 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <parindex/cases.hpp>
+#include <parindex/detail/read_file.hpp>
+#include <parindex/impl/json_reader.ipp>
+#include <parindex/json.hpp>
+#include <parindex/plan.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Turns the tree of one case file into a CaseFile.
+class CaseReader : private JsonReader {
+ public:
+  CaseReader(const JsonValue& root, CaseFile& out) : JsonReader(root), out_(out) {}
+
+  /// The object that holds the cases: the file, or the member `cases` of a rubric.
+  void run(const JsonValue& body, bool inside_rubric) {
+    Keys keys{{"title"}, {"tolerance"}, {"base"}, {"rows"}, {"cases"}, {"expect"}};
+    if (!inside_rubric) {
+      keys.insert(keys.end(), {{"parindex_cases"}, {"for"}, {"rubric"}, {"rubric_file"},
+                               {"include"}, {"note"}});
+    }
+    if (!object(body, keys)) return;
+    text(body.find("title"), out_.title);
+    if (const JsonValue* limit = body.find("tolerance")) tolerance(*limit, tolerance_);
+    if (const JsonValue* base = body.find("base")) {
+      if (is(*base, JsonValue::Kind::object, "an object")) base_ = base;
+    }
+    const JsonValue* entries = body.find("cases");
+    const JsonValue* rows = body.find("rows");
+    if (entries != nullptr && rows != nullptr) {
+      report_key(issue::key_unknown, *rows, "The key cannot stand beside \"cases\"", "one of them");
+    }
+    if (entries != nullptr) {
+      list(entries, [&](const JsonValue& item) { entry(item); });
+    } else {
+      list(rows, [&](const JsonValue& item) { row(item, item); });
+    }
+    if (const JsonValue* expect = body.find("expect")) expected(*expect, rows);
+    build_table();
+  }
+
+  void includes(const JsonValue& body, std::vector<const JsonValue*>& files) {
+    list(body.find("include"), [&](const JsonValue& item) {
+      if (is(item, JsonValue::Kind::string, "the name of a file")) files.push_back(&item);
+    });
+  }
+
+  /// The rubric and edition that the file says it is for.
+  void made_for(const JsonValue& body, std::string& id, std::string& edition) {
+    const JsonValue* value = body.find("for");
+    if (value == nullptr || !object(*value, {{"rubric", true}, {"edition", true}})) return;
+    text(value->find("rubric"), id);
+    text(value->find("edition"), edition);
+  }
+
+  void add(const IssueCode& code, const JsonValue& at, std::string message, std::string expected,
+           std::string actual) {
+    report(code, at, std::move(message), std::move(expected), std::move(actual));
+  }
+
+  /// Everything found, with lines and columns.
+  Issues issues(LineCounter& lines) {
+    std::stable_sort(findings_.begin(), findings_.end(),
+                     [](const auto& a, const auto& b) { return a.offset < b.offset; });
+    Issues found;
+    for (Finding& finding : findings_) {
+      lines.place(finding.issue, finding.offset);
+      found.push_back(std::move(finding.issue));
+    }
+    return found;
+  }
+
+ private:
+  struct RowOf {
+    std::map<std::string, Cell, std::less<>> cells;
+    std::string group;
+    bool ranked = true;
+  };
+
+  void tolerance(const JsonValue& value, Rational& out) {
+    number(&value, out);
+    if (out.sign() < 0) {
+      report(issue::number_out_of_range, value, "A tolerance is below 0", "0 or more",
+             shown(value));
+    }
+  }
+
+  Case& start(const JsonValue& at) {
+    Case& added = out_.cases.emplace_back();
+    added.tolerance = tolerance_;
+    added.pointer = pointer_to(root_, at);
+    added.column = at.begin;  // until the lines are counted
+    return added;
+  }
+
+  /// `{"unit", "title", "given": {...}, "expect": {...}}`
+  void entry(const JsonValue& value) {
+    if (!object(value, {{"unit"}, {"title"}, {"given", true}, {"group"}, {"ranked"},
+                        {"expect", true}, {"tolerance"}, {"confirmed"}, {"note"}})) {
+      return;
+    }
+    const JsonValue* given = value.find("given");
+    if (given == nullptr) return;
+    Case& added = row(*given, value);
+    text(value.find("unit"), added.unit);
+    text(value.find("title"), added.title);
+    boolean(value.find("confirmed"), added.confirmed);
+    if (const JsonValue* limit = value.find("tolerance")) tolerance(*limit, added.tolerance);
+    text(value.find("group"), rows_.back().group);
+    if (const JsonValue* ranked = value.find("ranked")) yes_or_no(*ranked, rows_.back().ranked);
+    if (const JsonValue* expect = value.find("expect")) figures(*expect, added);
+  }
+
+  Case& row(const JsonValue& value, const JsonValue& at) {
+    Case& added = start(at);
+    RowOf& cells = rows_.emplace_back();
+    if (!is(value, JsonValue::Kind::object, "an object")) return added;
+    for (const JsonValue& member : value.children) {
+      if (&value == &at && member.key == "unit") {
+        text(&member, added.unit);
+      } else if (&value == &at && member.key == "group") {
+        text(&member, cells.group);
+      } else if (&value == &at && member.key == "ranked") {
+        yes_or_no(member, cells.ranked);
+      } else {
+        cells.cells[member.key] = cell(member);
+      }
+    }
+    return added;
+  }
+
+  void yes_or_no(const JsonValue& value, bool& out) {
+    if (value.kind == JsonValue::Kind::boolean) {
+      out = value.truth;
+    } else if (const bool* flag = parse_flag(value.text)) {
+      out = *flag;
+    } else {
+      mismatch(value, "yes or no");
+    }
+  }
+
+  Cell cell(const JsonValue& value) {
+    switch (value.kind) {
+      case JsonValue::Kind::null: return Missing{};
+      case JsonValue::Kind::boolean: return value.truth;
+      case JsonValue::Kind::string: return value.text;
+      case JsonValue::Kind::number: {
+        // A number with more digits than a cell takes stays text, which the row then reports.
+        auto parsed = Rational::parse(value.text);
+        return parsed ? Cell(*std::move(parsed)) : Cell(value.text);
+      }
+      case JsonValue::Kind::array:
+      case JsonValue::Kind::object: break;
+    }
+    mismatch(value, "a value: text, a number, true, false or null");
+    return Missing{};
+  }
+
+  /// `expect` of the file: the issues of the rubric or table, and units in the order of `rows`.
+  void expected(const JsonValue& value, const JsonValue* rows) {
+    if (!object(value, {{"units"}, {"issues"}})) return;
+    if (const JsonValue* issues = value.find("issues")) {
+      if (is(*issues, JsonValue::Kind::array, "an array")) {
+        flatten(*issues, "", "", out_.issues);
+        out_.issue_count = issues->children.size();
+      }
+    }
+    const JsonValue* units = value.find("units");
+    if (units == nullptr || !is(*units, JsonValue::Kind::array, "an array")) return;
+    if (rows == nullptr || units->children.size() != out_.cases.size()) {
+      report(issue::case_unit_unknown, *units, "There must be one unit for each row",
+             std::to_string(out_.cases.size()), std::to_string(units->children.size()));
+      return;
+    }
+    for (std::size_t i = 0; i < units->children.size(); ++i) {
+      const JsonValue& unit = units->children[i];
+      if (!is(unit, JsonValue::Kind::object, "an object")) continue;
+      const JsonValue* name = unit.find("unit");
+      if (name != nullptr && name->text != out_.cases[i].unit) {
+        report(issue::case_unit_unknown, *name, "The unit is not that of its row",
+               in_quotes(out_.cases[i].unit), shown(*name));
+      }
+      out_.cases[i].pointer = pointer_to(root_, unit);
+      out_.cases[i].column = unit.begin;
+      figures(unit, out_.cases[i]);
+    }
+  }
+
+  void figures(const JsonValue& unit, Case& out) {
+    if (!is(unit, JsonValue::Kind::object, "an object")) return;
+    for (const JsonValue& member : unit.children) {
+      if (member.key == "unit") continue;
+      if (member.key == "issues") out.expects_issues = true;
+      flatten(member, member.key, "", out.expects);
+    }
+    if (out.expects.empty() && !out.expects_issues) {
+      report(issue::case_empty, unit, "The case expects nothing", "a figure, such as \"points\"",
+             "none");
+    }
+  }
+
+  /// One expectation for each leaf of the tree, and for each array one of its length.
+  void flatten(const JsonValue& value, const std::string& path, const std::string& code,
+               std::vector<Expectation>& out) {
+    const auto below = [&](const std::string& part) {
+      return path.empty() ? part : path + "/" + part;
+    };
+    if (value.kind == JsonValue::Kind::object) {
+      const bool by_code = path == "nodes" || path == "trace";
+      for (const JsonValue& member : value.children) {
+        flatten(member, below(member.key), by_code ? member.key : code, out);
+      }
+      return;
+    }
+    Expectation found;
+    found.path = path;
+    found.code = code;
+    found.pointer = pointer_to(root_, value);
+    found.column = value.begin;
+    if (value.kind == JsonValue::Kind::array) {
+      found.path = below("length");
+      found.key = "length";
+      found.value = std::to_string(value.children.size());
+      if (!path.empty()) out.push_back(std::move(found));
+      for (std::size_t i = 0; i < value.children.size(); ++i) {
+        flatten(value.children[i], below(std::to_string(i)), code, out);
+      }
+      return;
+    }
+    found.key = path.substr(path.rfind('/') + 1);
+    if (value.kind == JsonValue::Kind::boolean) found.value = value.truth ? "true" : "false";
+    if (value.kind == JsonValue::Kind::number || value.kind == JsonValue::Kind::string) {
+      found.value = value.text;
+    }
+    found.begin = value.begin;
+    found.end = value.end;
+    out.push_back(std::move(found));
+  }
+
+  void build_table() {
+    std::map<std::string, std::size_t, std::less<>> column_of;
+    Table& table = out_.table;
+    const std::size_t count = rows_.size();
+    const auto put = [&](const std::string& name, std::size_t at, Cell value) {
+      const auto [found, fresh] = column_of.emplace(name, table.columns.size());
+      if (fresh) table.columns.emplace_back(name, std::vector<Cell>(count));
+      table.columns[found->second].cells[at] = std::move(value);
+    };
+    if (base_ != nullptr) {
+      for (const JsonValue& member : base_->children) {
+        const Cell value = cell(member);
+        for (std::size_t i = 0; i < count; ++i) put(member.key, i, value);
+      }
+    }
+    bool named = false;
+    bool grouped = false;
+    bool unranked = false;
+    for (std::size_t i = 0; i < count; ++i) {
+      for (auto& [name, value] : rows_[i].cells) put(name, i, std::move(value));
+      named = named || !out_.cases[i].unit.empty();
+      grouped = grouped || !rows_[i].group.empty();
+      unranked = unranked || !rows_[i].ranked;
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+      std::string& unit = out_.cases[i].unit;
+      if (unit.empty()) unit = std::to_string(i + 1);
+      if (named) table.units.push_back(unit);
+      if (grouped) table.groups.push_back(rows_[i].group);
+      if (unranked) table.unranked.push_back(!rows_[i].ranked);
+    }
+  }
+
+  CaseFile& out_;
+  Rational tolerance_;
+  const JsonValue* base_ = nullptr;
+  std::vector<RowOf> rows_;
+};
+
+/// Lines and columns for offsets, which the reader left in `column`.
+template <class Placed>
+void place_case_part(Placed& part, LineCounter& lines) {
+  Issue place;
+  lines.place(place, part.column);
+  part.line = place.line;
+  part.column = place.column;
+}
+
+/// Reads files and what they include.
+class CaseLoader {
+ public:
+  CaseLoader(CaseSet& out, const std::optional<Rubric>& given) : out_(out), given_(given) {}
+
+  void path(const std::string& name) {
+    namespace fs = std::filesystem;
+    std::error_code failed;
+    if (!fs::is_directory(name, failed)) return file(name, nullptr);
+    std::vector<std::string> files;
+    for (fs::recursive_directory_iterator it(name, failed), end; it != end && !failed;
+         it.increment(failed)) {
+      if (it->path().extension() == ".json") files.push_back(it->path().generic_string());
+    }
+    std::sort(files.begin(), files.end());
+    in_folder_ = true;
+    for (const std::string& found : files) file(found, nullptr);
+    in_folder_ = false;
+  }
+
+  void text(std::string content, const std::string& name, const CaseFile* parent) {
+    const Checked<JsonValue> json = parse_json(content);
+    if (!json) return add_issues(name, json.issues());
+    LineCounter lines(content);
+    CaseFile read;
+    read.path = name;
+    const bool is_rubric = json->find("parindex") != nullptr;
+    const JsonValue* body = is_rubric ? json->find("cases") : &*json;
+    if (body == nullptr && in_folder_) return;  // a rubric beside its case files
+    CaseReader reader(*json, read);
+    std::vector<const JsonValue*> includes;
+    if (body == nullptr) {
+      reader.add(issue::case_empty, *json, "The rubric holds no cases", "the key \"cases\"",
+                 "none");
+    } else {
+      reader.run(*body, is_rubric);
+      if (!is_rubric) reader.includes(*body, includes);
+      rubric(*json, content, is_rubric, parent, read, reader);
+      const bool has_own = !read.cases.empty() || read.issue_count != 0;
+      if (!has_own && includes.empty()) {
+        reader.add(issue::case_empty, *body, "The file holds no case", "at least one", "none");
+      }
+    }
+    Issues issues = reader.issues(lines);
+    for (Case& one : read.cases) {
+      place_case_part(one, lines);
+      for (Expectation& expectation : one.expects) place_case_part(expectation, lines);
+    }
+    for (Expectation& expectation : read.issues) place_case_part(expectation, lines);
+    const bool broken = has_errors(issues);
+    add_issues(name, std::move(issues));
+    if (broken) return;
+    for (const JsonValue* included : includes) {
+      const std::filesystem::path beside(name);
+      std::string target =
+          (beside.parent_path() / included->text).lexically_normal().generic_string();
+      if (std::find(open_.begin(), open_.end(), target) != open_.end()) {
+        std::string chain;
+        for (const std::string& step : open_) chain += step + " > ";
+        Issue found = make_issue(issue::case_cycle, "The case file includes itself",
+                                 "files that do not lead back", chain + target);
+        found.pointer = pointer_to(*json, *included);
+        lines.place(found, included->begin);
+        add_issues(name, {std::move(found)});
+        continue;
+      }
+      file(target, &read);
+    }
+    read.text = std::move(content);
+    if (!read.cases.empty() || read.issue_count != 0) out_.files.push_back(std::move(read));
+  }
+
+ private:
+  void file(const std::string& name, const CaseFile* parent) {
+    const std::string normal = std::filesystem::path(name).lexically_normal().generic_string();
+    std::optional<std::string> content = read_file(name);
+    if (!content) {
+      return add_issues(name, {make_issue(issue::file_unreadable, "The file cannot be read",
+                                          "a case file", name)});
+    }
+    open_.push_back(normal);
+    text(*std::move(content), name, parent);
+    open_.pop_back();
+  }
+
+  void add_issues(const std::string& name, Issues issues) {
+    if (!issues.empty()) out_.issues.push_back({name, std::move(issues)});
+  }
+
+  /// Which rubric the cases are for, and whether it is the one they were made for.
+  void rubric(const JsonValue& json, const std::string& content, bool is_rubric,
+              const CaseFile* parent, CaseFile& read, CaseReader& reader) {
+    std::string id;
+    std::string edition;
+    const JsonValue* inline_rubric = is_rubric ? &json : json.find("rubric");
+    const JsonValue* rubric_file = is_rubric ? nullptr : json.find("rubric_file");
+    if (!is_rubric) reader.made_for(json, id, edition);
+    std::optional<Checked<Rubric>> checked;
+    if (inline_rubric != nullptr) {
+      const std::string_view source(content);
+      const std::size_t begin = inline_rubric->begin;
+      // The text in front is blanked out, so that places are places of the file.
+      std::string alone(source.substr(0, begin));
+      std::replace_if(alone.begin(), alone.end(), [](char c) { return c != '\n'; }, ' ');
+      alone += source.substr(begin, inline_rubric->end - begin);
+      checked = check_rubric(alone);
+      read.rubric_name = read.path;
+      if (const JsonValue* member = inline_rubric->find("id")) id = member->text;
+      if (const JsonValue* member = inline_rubric->find("edition")) edition = member->text;
+    }
+    if (given_) {
+      read.rubric = given_;
+      read.rubric_name = given_->id();
+      read.rubric_issues = given_->warnings();
+    } else if (checked) {
+      take(*checked, read, is_rubric ? "" : "/rubric");
+    } else if (rubric_file != nullptr) {
+      const std::filesystem::path beside(read.path);
+      read.rubric_name =
+          (beside.parent_path() / rubric_file->text).lexically_normal().generic_string();
+      take(check_rubric_file(read.rubric_name), read, "");
+    } else if (parent != nullptr) {
+      read.rubric = parent->rubric;
+      read.rubric_name = parent->rubric_name;
+      read.rubric_issues = parent->rubric_issues;
+    } else if (json.find("include") == nullptr || !read.cases.empty()) {
+      reader.add(issue::key_missing, json, "The file does not say which rubric its cases are for",
+                 "one of rubric, rubric_file, or a rubric given to the command", "none");
+      return;
+    }
+    if (inline_rubric == nullptr && id.empty() && !read.cases.empty()) {
+      reader.add(issue::key_missing, json,
+                 "The file does not say for which edition its expectations hold",
+                 "\"for\": {\"rubric\": ..., \"edition\": ...}", "none");
+    }
+    if (read.rubric && !id.empty() &&
+        (read.rubric->id() != id || read.rubric->edition() != edition)) {
+      const JsonValue* at = json.find("for");
+      reader.add(issue::case_edition, at != nullptr ? *at : json,
+                 "The cases are for another rubric or edition",
+                 read.rubric->id() + ", edition " + read.rubric->edition(),
+                 id + ", edition " + edition);
+    }
+  }
+
+  static void take(Checked<Rubric> checked, CaseFile& read, const std::string& prefix) {
+    read.rubric_issues = checked.issues();
+    for (Issue& found : read.rubric_issues) found.pointer.insert(0, prefix);
+    if (checked) read.rubric = std::move(checked).value();
+  }
+
+  CaseSet& out_;
+  const std::optional<Rubric>& given_;
+  std::vector<std::string> open_;  // the files that are being read, each included by the one before
+  bool in_folder_ = false;
+};
+
+}  // namespace detail
+
+PARINDEX_INLINE bool CaseSet::has_errors() const {
+  return std::any_of(issues.begin(), issues.end(), [](const FileIssues& file) {
+    return ::parindex::has_errors(file.issues);
+  });
+}
+
+PARINDEX_INLINE std::size_t CaseSet::size() const {
+  std::size_t count = 0;
+  for (const CaseFile& file : files) count += file.cases.size() + (file.issue_count != 0 ? 1 : 0);
+  return count;
+}
+
+PARINDEX_INLINE CaseSet read_cases(const std::vector<std::string>& paths,
+                                   const std::optional<Rubric>& rubric) {
+  CaseSet cases;
+  detail::CaseLoader loader(cases, rubric);
+  for (const std::string& path : paths) loader.path(path);
+  return cases;
+}
+
+PARINDEX_INLINE CaseSet read_cases_text(std::string text, const std::string& path,
+                                        const std::optional<Rubric>& rubric) {
+  CaseSet cases;
+  detail::CaseLoader(cases, rubric).text(std::move(text), path, nullptr);
+  return cases;
+}
+
+PARINDEX_END_NAMESPACE

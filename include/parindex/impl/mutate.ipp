@@ -1,0 +1,422 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include <parindex/impl/mutations.ipp>
+#include <parindex/impl/rubric_study.ipp>
+#include <parindex/impl/testing.ipp>
+#include <parindex/mutate.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// A leaf as the cases see it: alone, with the distinct values that they give it. A mutant of the
+/// leaf is scored for those alone; what lies above is scored only when no case looks at the leaf
+/// itself.
+struct LeafBench {
+  struct Seen {
+    std::size_t file = 0;
+    std::size_t row = 0;
+  };
+
+  const LeafText* leaf = nullptr;
+  std::optional<Plan> plan;
+  std::vector<LeafInput> inputs;
+  std::vector<LeafOutcome> outcomes;
+  std::vector<std::vector<Seen>> seen;  // the cases of each input
+};
+
+class Mutator {
+ public:
+  Mutator(const Rubric& rubric, const CaseSet& cases) : rubric_(rubric), text_(rubric) {
+    for (const CaseFile& file : cases.files) {
+      if (file.rubric && !file.cases.empty() && same_rubric(*file.rubric, rubric)) {
+        files_.push_back(&file);
+        looks_.emplace_back(rubric, file);
+      }
+    }
+    if (files_.empty()) throw Error("no case is for this rubric");
+    for (const CaseFile* file : files_) {
+      CaseFile own = *file;
+      own.rubric = rubric;
+      CaseReport report;
+      CaseRunner(own, report, true).run();
+      if (report.failed() != 0 || !report.issues.empty()) {
+        throw Error("a case fails on the rubric itself: run the cases first");
+      }
+    }
+    for (const LeafText& leaf : text_.leaves()) benches_.push_back(bench(leaf));
+    collect();
+  }
+
+  MutationReport run(unsigned threads) {
+    MutationReport report;
+    report.mutants.resize(jobs_.size());
+    std::atomic<std::size_t> next{0};
+    const auto work = [&] {
+      for (std::size_t i = next++; i < jobs_.size(); i = next++) one(jobs_[i], report.mutants[i]);
+    };
+    if (threads == 0) threads = std::max(1u, std::thread::hardware_concurrency());
+    std::vector<std::thread> pool;
+    for (unsigned i = 1; i < threads; ++i) pool.emplace_back(work);
+    work();
+    for (std::thread& thread : pool) thread.join();
+    return report;
+  }
+
+ private:
+  struct Job {
+    const LeafBench* bench = nullptr;  // of a leaf that can stand alone
+    const JsonValue* part = nullptr;   // the leaf, node or top that is changed
+    std::string code;
+    std::string pointer;
+    Mutation mutation;
+  };
+
+  LeafBench bench(const LeafText& leaf) const {
+    LeafBench made;
+    made.leaf = &leaf;
+    Checked<Rubric> alone = leaf.check(json_text(*leaf.json));
+    if (!alone) return made;
+    const Plan plan = compile(std::move(alone).value());
+    for (std::size_t f = 0; f < files_.size(); ++f) {
+      std::vector<LeafInput> inputs;
+      std::vector<std::vector<std::size_t>> rows;
+      looks_[f].inputs(leaf.code, plan.columns(), inputs, rows);
+      for (std::size_t i = 0; i < inputs.size(); ++i) {
+        made.inputs.push_back(inputs[i]);
+        made.seen.emplace_back();
+        for (const std::size_t row : rows[i]) made.seen.back().push_back({f, row});
+      }
+    }
+    made.outcomes = try_leaf(plan, made.inputs, false);
+    // Alone it must give what it gives in its place, else it is scored there.
+    for (std::size_t i = 0; i < made.outcomes.size(); ++i) {
+      const LeafBench::Seen& at = made.seen[i].front();
+      if (!looks_[at.file].gives(at.row, leaf.code, made.outcomes[i].points)) return made;
+    }
+    if (made.outcomes.size() == made.inputs.size()) made.plan = plan;
+    return made;
+  }
+
+  void collect() {
+    add_parts(text_.root(), "", "");
+    std::size_t leaf = 0;
+    walk(*text_.root().find("nodes"), "/nodes", leaf);
+  }
+
+  void walk(const JsonValue& nodes, const std::string& pointer, std::size_t& leaf) {
+    for (std::size_t i = 0; i < nodes.children.size(); ++i) {
+      const JsonValue& node = nodes.children[i];
+      const std::string at = pointer + "/" + std::to_string(i);
+      const std::string& code = node.find("code")->text;
+      if (const JsonValue* children = node.find("children")) {
+        add_parts(node, code, at);
+        walk(*children, at + "/children", leaf);
+      } else {
+        const LeafBench& bench = benches_[leaf++];
+        add_parts(node, code, at, &bench);
+      }
+    }
+  }
+
+  void add_parts(const JsonValue& part, const std::string& code, const std::string& pointer,
+                 const LeafBench* bench = nullptr) {
+    for (Mutation& mutation : Mutations::of(part)) {
+      // What a leaf says to its parent is no matter of the leaf alone.
+      const bool outward = mutation.pointer == "/weight" || bench == nullptr || !bench->plan;
+      jobs_.push_back({outward ? nullptr : bench, &part, code, pointer, std::move(mutation)});
+    }
+  }
+
+  void one(const Job& job, Mutant& mutant) const {
+    mutant.code = job.code;
+    mutant.pointer = job.pointer + job.mutation.pointer;
+    mutant.change = job.mutation.change;
+    if (job.bench != nullptr) {
+      leaf_mutant(job, mutant);
+    } else {
+      whole_mutant(job, mutant);
+    }
+  }
+
+  // ---- a leaf alone --------------------------------------------------------------------------
+  void leaf_mutant(const Job& job, Mutant& mutant) const {
+    const LeafBench& bench = *job.bench;
+    const JsonValue changed = Mutations::apply(*job.part, job.mutation);
+    Checked<Rubric> checked = bench.leaf->check(json_text(changed));
+    if (!checked) {
+      // The leaf alone is refused where its parent would be: its maximum is that of the sum.
+      return refused(mutant, checked.issues());
+    }
+    const Plan plan = compile(std::move(checked).value());
+    const auto outcomes = try_leaf(plan, bench.inputs, false);
+    std::vector<LeafBench::Seen> elsewhere;
+    for (std::size_t i = 0; i < outcomes.size(); ++i) {
+      if (outcomes[i].same_result(bench.outcomes[i])) continue;
+      for (const LeafBench::Seen& at : bench.seen[i]) {
+        if (looks_[at.file].tells(at.row, job.code, bench.outcomes[i], outcomes[i])) {
+          return killed(mutant, at);
+        }
+        elsewhere.push_back(at);
+      }
+    }
+    // Some case gets other points for the leaf and looks only further up.
+    if (!elsewhere.empty() && runs_differ(job, mutant, elsewhere)) return;
+    leaf_survivor(job, mutant, changed, plan);
+  }
+
+  void leaf_survivor(const Job& job, Mutant& mutant, const JsonValue& changed,
+                     const Plan& plan) const {
+    const LeafStudy before(*job.bench->leaf);
+    const LeafStudy after(*job.bench->leaf, &changed);
+    mutant.fate = Fate::equivalent;
+    for (const LeafStudy* study : {&before, &after}) {
+      if (!*study) continue;
+      const auto a = try_leaf(before.plan(), study->inputs(), false);
+      const auto b = try_leaf(plan, study->inputs(), false);
+      for (std::size_t i = 0; i < a.size() && i < b.size(); ++i) {
+        if (a[i].same_result(b[i])) continue;
+        mutant.fate = Fate::survived;
+        mutant.by = suggestion(job.code, before.plan(), study->inputs()[i], a[i]);
+        return;
+      }
+    }
+  }
+
+  static std::string suggestion(const std::string& code, const Plan& plan, const LeafInput& input,
+                                const LeafOutcome& outcome) {
+    JsonWriter json;
+    json.begin_object();
+    json.key("given");
+    json.begin_object();
+    for (std::size_t i = 0; i < input.cells.size(); ++i) {
+      json.key(plan.columns()[i].name);
+      cell_json(input.cells[i], json);
+    }
+    json.end_object();
+    json.key("expect");
+    json.begin_object();
+    json.key("nodes");
+    json.begin_object();
+    json.key(code);
+    json.begin_object();
+    json.key("points");
+    outcome.points ? json.string(outcome.points->to_string()) : json.null();
+    json.end_object();
+    json.end_object();
+    json.end_object();
+    json.end_object();
+    return json.take();
+  }
+
+  // ---- the whole rubric ----------------------------------------------------------------------
+  std::string whole_text(const Job& job) const {
+    const JsonValue changed = Mutations::apply(*job.part, job.mutation);
+    JsonWriter out;
+    replace(text_.root(), *job.part, changed, out);
+    return out.take();
+  }
+
+  static void replace(const JsonValue& value, const JsonValue& old, const JsonValue& changed,
+                      JsonWriter& out) {
+    if (&value == &old) return write_json(changed, out);
+    const bool inside = old.begin >= value.begin && old.end <= value.end;
+    if (!inside || value.children.empty()) return write_json(value, out);
+    const bool array = value.kind == JsonValue::Kind::array;
+    array ? out.begin_array() : out.begin_object();
+    for (const JsonValue& child : value.children) {
+      if (!array) out.key(child.key);
+      replace(child, old, changed, out);
+    }
+    array ? out.end_array() : out.end_object();
+  }
+
+  void whole_mutant(const Job& job, Mutant& mutant) const {
+    Checked<Rubric> checked = check_rubric(whole_text(job));
+    if (!checked) return refused(mutant, checked.issues());
+    const Rubric changed = std::move(checked).value();
+    for (const CaseFile* file : files_) {
+      CaseFile other = *file;
+      other.rubric = changed;
+      CaseReport report;
+      CaseRunner(other, report, true).run();
+      if (!report.issues.empty()) return refused(mutant, report.issues.front().issues);
+      for (const CaseResult& result : report.results) {
+        if (result.passed()) continue;
+        mutant.fate = Fate::killed;
+        mutant.by = result.path + ": " + result.unit;
+        return;
+      }
+    }
+    whole_survivor(changed, mutant);
+  }
+
+  bool runs_differ(const Job& job, Mutant& mutant,
+                   const std::vector<LeafBench::Seen>& rows) const {
+    Checked<Rubric> checked = check_rubric(whole_text(job));
+    if (!checked) {
+      refused(mutant, checked.issues());
+      return true;
+    }
+    std::set<std::size_t> files;
+    for (const LeafBench::Seen& at : rows) files.insert(at.file);
+    for (const std::size_t f : files) {
+      CaseFile other = *files_[f];
+      other.rubric = checked.value();
+      CaseReport report;
+      CaseRunner(other, report, true).run();
+      for (const CaseResult& result : report.results) {
+        if (result.passed()) continue;
+        mutant.fate = Fate::killed;
+        mutant.by = result.path + ": " + result.unit;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Mixtures of the leaves' own cases under both rubrics.
+  void whole_survivor(const Rubric& changed, Mutant& mutant) const {
+    const RubricStudy& study = whole_study();
+    const Plan before = compile(rubric_);
+    const Plan after = compile(changed);
+    constexpr std::size_t tries = 40;
+    mutant.fate = Fate::equivalent;
+    for (std::size_t m = 0; m < tries; ++m) {
+      const auto mixture = study.mixture(m);
+      Table table;
+      for (std::size_t k = 0; k < mixture.size(); ++k) {
+        if (mixture[k] == nullptr) continue;
+        const std::vector<PlanColumn>& columns = study.leaves[k].plan().columns();
+        for (std::size_t c = 0; c < columns.size(); ++c) {
+          table.columns.emplace_back(columns[c].name, std::vector<Cell>{mixture[k]->cells[c]});
+        }
+      }
+      ScoreOptions options;
+      options.threads = 1;
+      options.missing_columns = true;
+      const Checked<Scores> a = check_score(before, table, options);
+      const Checked<Scores> b = check_score(after, table, options);
+      if (!a || !b) continue;
+      for (std::size_t i = 0; i < before.size(); ++i) {
+        const NodeResult x = a.value().at(0, i);
+        const NodeResult y = b.value().at(0, i);
+        if (x.points == y.points && x.index == y.index && x.max == y.max) continue;
+        mutant.fate = Fate::survived;
+        mutant.by = "mixture " + std::to_string(m + 1) + " of `parindex cases --boundaries`: " +
+                    (before.codes()[i].empty() ? "total" : before.codes()[i]) + " has " +
+                    (x.points ? x.points->to_string() : "no") + " points, index " +
+                    (x.index ? x.index->to_string() : "none");
+        return;
+      }
+    }
+  }
+
+  const RubricStudy& whole_study() const {
+    std::call_once(studied_, [this] { study_ = std::make_unique<RubricStudy>(rubric_); });
+    return *study_;
+  }
+
+  // ---- what became of it ---------------------------------------------------------------------
+  static void refused(Mutant& mutant, const Issues& issues) {
+    mutant.fate = Fate::check;
+    for (const Issue& found : issues) {
+      if (found.severity != Severity::error) continue;
+      mutant.by = found.code;
+      return;
+    }
+  }
+  void killed(Mutant& mutant, const LeafBench::Seen& at) const {
+    mutant.fate = Fate::killed;
+    mutant.by = files_[at.file]->path + ": " + files_[at.file]->cases[at.row].unit;
+  }
+
+  const Rubric& rubric_;
+  RubricText text_;
+  std::vector<const CaseFile*> files_;
+  std::vector<CaseLooks> looks_;
+  std::vector<LeafBench> benches_;
+  std::vector<Job> jobs_;
+  mutable std::once_flag studied_;
+  mutable std::unique_ptr<RubricStudy> study_;
+};
+
+}  // namespace detail
+
+PARINDEX_INLINE std::size_t MutationReport::count(Fate fate) const {
+  return static_cast<std::size_t>(std::count_if(
+      mutants.begin(), mutants.end(), [fate](const Mutant& one) { return one.fate == fate; }));
+}
+
+PARINDEX_INLINE std::size_t MutationReport::percent() const {
+  const std::size_t killed = count(Fate::check) + count(Fate::killed);
+  const std::size_t all = killed + count(Fate::survived);
+  return all == 0 ? 100 : 100 * killed / all;
+}
+
+PARINDEX_INLINE std::string MutationReport::to_string() const {
+  std::string out;
+  for (const Mutant& one : mutants) {
+    if (one.fate != Fate::survived) continue;
+    out += "survived  " + (one.code.empty() ? "the rubric" : one.code) + ": " + one.change + "  (" +
+           one.pointer + ")\n";
+    if (!one.by.empty()) out += "  a case that would notice: " + one.by + "\n";
+  }
+  return out + std::to_string(mutants.size()) + " mutants: " + std::to_string(count(Fate::check)) +
+         " refused by the check, " + std::to_string(count(Fate::killed)) + " killed by a case, " +
+         std::to_string(count(Fate::equivalent)) + " equivalent, " +
+         std::to_string(count(Fate::survived)) + " survived\nmutation score: " +
+         std::to_string(percent()) + " %\n";
+}
+
+PARINDEX_INLINE MutationReport mutate(const Rubric& rubric, const CaseSet& cases,
+                                      unsigned threads) {
+  return detail::Mutator(rubric, cases).run(threads);
+}
+
+PARINDEX_INLINE std::string to_json(const MutationReport& report) {
+  detail::JsonWriter json;
+  const auto text = [&](std::string_view key, std::string_view value) {
+    json.key(key);
+    json.string(value);
+  };
+  json.begin_object();
+  json.key("percent");
+  json.integer(report.percent());
+  for (const Fate fate : {Fate::check, Fate::killed, Fate::equivalent, Fate::survived}) {
+    json.key(to_string(fate));
+    json.integer(report.count(fate));
+  }
+  json.key("mutants");
+  json.begin_array();
+  for (const Mutant& one : report.mutants) {
+    json.begin_object();
+    text("code", one.code);
+    text("pointer", one.pointer);
+    text("change", one.change);
+    text("fate", to_string(one.fate));
+    text("by", one.by);
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
+  return json.take();
+}
+
+PARINDEX_INLINE std::string_view to_string(Fate fate) {
+  switch (fate) {
+    case Fate::check: return "check";
+    case Fate::killed: return "killed";
+    case Fate::equivalent: return "equivalent";
+    case Fate::survived: return "survived";
+  }
+  return "";
+}
+
+PARINDEX_END_NAMESPACE

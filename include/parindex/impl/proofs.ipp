@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <parindex/detail/json_writer.hpp>
+#include <parindex/detail/rules.hpp>
+#include <parindex/proofs.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Says in sentences what the check has proven.
+class ProofWriter {
+ public:
+  explicit ProofWriter(const Rubric& rubric) : rubric_(rubric) {}
+
+  std::vector<Proof> run() {
+    const Node& root = rubric_.root();
+    node(root, "", Aggregation{});
+    if (!rubric_.draft().agencies.empty()) {
+      add("scopes", "the lead scopes of " + counted(rubric_.draft().agencies.size(), "agency") +
+                        " hold each of the " + std::to_string(leaves_) + " leaves once");
+      std::rotate(found_.begin(), found_.end() - 1, found_.end());
+      found_.front().code.clear();
+      found_.front().pointer.clear();
+    }
+    return std::move(found_);
+  }
+
+ private:
+  void node(const Node& at, const std::string& pointer, const Aggregation& inherited) {
+    code_ = at.code;
+    pointer_ = pointer;
+    reached(at);
+    if (at.rule) {
+      ++leaves_;
+      leaf(at);
+      return;
+    }
+    const Aggregation& own = at.aggregation ? *at.aggregation : inherited;
+    if (name_of(own) == "sum" && !at.accept.contains(issue::maximum_mismatch.code)) {
+      add("maxima", "the maxima of its " + counted(at.children.size(), "child") + " add up to " +
+                        at.max->to_string());
+    }
+    const std::string list = pointer + (pointer.empty() ? "/nodes/" : "/children/");
+    for (std::size_t i = 0; i < at.children.size(); ++i) {
+      node(at.children[i], list + std::to_string(i), own);
+    }
+  }
+
+  void reached(const Node& at) {
+    const Reach range = reach(rubric_, at.code);
+    const std::string low = range.min ? range.min->to_string() : "no lower limit";
+    const std::string high = range.max ? range.max->to_string() : "no upper limit";
+    if (range.max && *range.max < *at.max) {
+      add("reach", "can never reach " + at.max->to_string() + ": at most " + high, false);
+    } else if (!range.max || *range.max > *at.max) {
+      add("reach", "can exceed " + at.max->to_string() + ": at most " + high, false);
+    } else if (!range.min || range.min->sign() != 0) {
+      add("reach", "gives at least " + low + " of " + at.max->to_string() + " points", false);
+    } else {
+      add("reach", "gives " + low + " to " + high + " points");
+    }
+  }
+
+  void leaf(const Node& at) {
+    std::visit(
+        [&](const auto& rule) {
+          if constexpr (requires { rule.on; }) quantity(at, rule.on);
+          if constexpr (requires { rule.on; rule.steps; }) {
+            const auto domain = domain_of(at, rule.on);
+            add("cover", (domain ? range_of(*domain) : std::string("every x")) +
+                             " lies in exactly one of " + counted(rule.steps.size(), "band"));
+          }
+        },
+        *at.rule);
+    if (!at.inputs.empty()) {
+      add("inputs", "the rule reads " + counted(at.inputs.size(), "input") + ", each that is declared");
+    }
+  }
+
+  void quantity(const Node& at, const Quantity& on) {
+    if constexpr (requires { on.direction; }) {
+      if (on.direction) {
+        add("direction", std::string("the points never ") +
+                             (*on.direction == Direction::up ? "fall" : "rise") + " as " +
+                             describe(on) + " grows");
+      }
+    }
+    const Input* divisor = on.denominator.empty() ? nullptr : find_input(at, on.denominator);
+    if (divisor == nullptr) return;
+    if (!holds_zero(domain_of(*divisor))) {
+      add("denominator", on.denominator + " is never 0");
+    } else if (on.when_zero) {
+      add("denominator", "when " + on.denominator + " is 0: " + std::string(to_string(*on.when_zero)));
+    }
+  }
+
+  static std::string range_of(const Domain& domain) {
+    std::string text = domain.step && *domain.step == Rational(1) ? "every whole x" : "every x";
+    if (is_finite(domain.lower)) text += " from " + domain.lower.value.to_string();
+    if (is_finite(domain.upper)) text += " to " + domain.upper.value.to_string();
+    return text;
+  }
+
+  static std::string counted(std::size_t count, const std::string& what) {
+    if (count == 1) return "1 " + what;
+    if (what == "child") return std::to_string(count) + " children";
+    if (what == "agency") return std::to_string(count) + " agencies";
+    return std::to_string(count) + " " + what + "s";
+  }
+
+  void add(std::string kind, std::string text, bool good = true) {
+    found_.push_back({code_, pointer_, std::move(kind), std::move(text), good});
+  }
+
+  const Rubric& rubric_;
+  std::string code_;
+  std::string pointer_;
+  std::size_t leaves_ = 0;
+  std::vector<Proof> found_;
+};
+
+}  // namespace detail
+
+PARINDEX_INLINE std::vector<Proof> proofs(const Rubric& rubric) {
+  return detail::ProofWriter(rubric).run();
+}
+
+PARINDEX_INLINE std::string to_json(const std::vector<Proof>& proofs) {
+  detail::JsonWriter json;
+  json.begin_array();
+  for (const Proof& proof : proofs) {
+    json.begin_object();
+    for (const auto& [key, value] : {std::pair("code", &proof.code), {"pointer", &proof.pointer},
+                                     {"kind", &proof.kind}, {"text", &proof.text}}) {
+      json.key(key);
+      json.string(*value);
+    }
+    json.key("good");
+    json.boolean(proof.good);
+    json.end_object();
+  }
+  json.end_array();
+  return json.take();
+}
+
+PARINDEX_END_NAMESPACE

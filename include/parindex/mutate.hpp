@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <parindex/cases.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+/// What became of a mutant.
+///  check      - the check refuses it: a proof found the mistake before any data;
+///  killed     - a case fails on it;
+///  equivalent - it gives what the rubric gives for every input tried: all bounds of both, at them
+///               and on both sides, every branch, every policy; there is nothing to notice;
+///  survived   - it gives something else for an input that no case has.
+enum class Fate { check, killed, equivalent, survived };
+
+/// A rubric with one small mistake.
+struct Mutant {
+  std::string code;     ///< node with the mistake; empty for the top of the rubric
+  std::string pointer;  ///< of what was changed, in the rubric file
+  std::string change;   ///< `from 90 becomes 91`, `from 90 becomes above 90`, `cap removed`
+  Fate fate = Fate::survived;
+  /// The issue that refused it, the case that failed on it, or, for a survivor, a case that would.
+  std::string by;
+};
+
+/// What the mutants of a rubric say about its cases.
+struct MutationReport {
+  std::vector<Mutant> mutants;
+
+  std::size_t count(Fate fate) const;
+  /// Killed by check or case, of those that are not equivalent, in percent, rounded down.
+  std::size_t percent() const;
+  /// Every survivor with the case that would kill it, then the counts.
+  std::string to_string() const;
+};
+
+/// Makes every small mistake that can be made in the numbers, bounds, policies, roundings, weights
+/// and aggregations of a rubric, one at a time, and runs the check and the cases on each. Works on
+/// the rubric as JSON, so that it knows every kind of rule. `threads` 0 is one per processor.
+///
+/// Throws Error when a case fails on the rubric itself, or when no case is for it.
+PARINDEX_INLINE MutationReport mutate(const Rubric& rubric, const CaseSet& cases,
+                                      unsigned threads = 0);
+
+/// `{"percent", "check", "killed", "equivalent", "survived", "mutants": [{"code", "pointer",
+/// "change", "fate", "by"}]}`.
+PARINDEX_INLINE std::string to_json(const MutationReport& report);
+PARINDEX_INLINE std::string_view to_string(Fate fate);
+
+PARINDEX_END_NAMESPACE
+
+#ifdef PARINDEX_HEADER_ONLY
+#include <parindex/impl/mutate.ipp>
+#endif

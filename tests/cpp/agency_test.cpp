@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+#include <gtest/gtest.h>
+
+#include "sample.hpp"
+
+namespace px = parindex;
+using namespace sample;
+
+namespace {
+
+/// Agency "home" leads field 1 but for 1.2, which "it" leads; "it" coordinates 1.1 if any.
+px::Plan plan() {
+  auto made = draft(9, {px::Node::group("1", 4, {plan_leaf("1.1"), yes_no_leaf("1.2", 2)}),
+                        px::Node::leaf("2", 5, px::Direct{0, 5, {}})});
+  made.layers = {{"self", {}, false}, {"survey", {}, true}};
+  made.root.layer = "self";
+  made.root.children[1].layer = "survey";
+  made.root.children[0].children[0].evidence = {{"report", {}}};
+  made.agencies = {{"home", {}, {"1", "2"}, {"1.2"}, {}},
+                   {"it", {}, {"1.2"}, {}, {{{"1.1"}, true}}}};
+  return px::compile(px::make_rubric(made));
+}
+
+px::Observation mark(std::string unit, std::string code, std::string input, px::Cell value) {
+  px::Observation made;
+  made.unit = std::move(unit);
+  made.code = std::move(code);
+  made.input = std::move(input);
+  made.layer = "self";
+  made.value = std::move(value);
+  made.date = "2021-01-05";
+  return made;
+}
+
+std::string found(const px::Merged& merged) {
+  std::string text;
+  for (const px::Issue& issue : merged.issues) {
+    text += issue.code + " " + issue.pointer + issue.unit + " " + issue.field + "; ";
+  }
+  return text;
+}
+
+TEST(Worksheet, HoldsTheLeavesOfItsAgencyAndNoOther) {
+  const auto sheet = px::worksheet(plan(), "it");
+  ASSERT_EQ(sheet.lines.size(), 3u);
+  EXPECT_EQ(sheet.lines[0].code, "1.2");
+  EXPECT_EQ(sheet.lines[0].role, px::AgencyRole::lead);
+  EXPECT_EQ(sheet.lines[1].column, "1.1.done");
+  EXPECT_EQ(sheet.lines[1].role, px::AgencyRole::if_any);
+  EXPECT_EQ(sheet.lines[2].expected, "a whole number of at least 1");
+  EXPECT_EQ(px::leads(plan().rubric(), "home"), (std::vector<std::string>{"1.1", "2"}));
+  EXPECT_EQ(px::worksheet(plan(), "home").lines.back().layers,
+            (std::vector<std::string>{"survey"}));
+  EXPECT_THROW(px::worksheet(plan(), "tax"), px::Error);
+}
+
+TEST(Merge, PutsTogetherWhatFits) {
+  const auto merged = px::merge(
+      plan(), {{"A", "", true}},
+      {{"home", {mark("A", "1.1", "done", 9), mark("A", "1.1", "planned", 10)}},
+       {"it", {mark("A", "1.2", "value", "yes"), mark("A", "1.1", "done", "9.0")}}},
+      "self");
+  EXPECT_EQ(found(merged), "");  // 9 and "9.0" are one number, and the survey is not missed
+  EXPECT_EQ(merged.draft.observations.size(), 4u);
+}
+
+TEST(Merge, NamesConflictsForeignLeavesAndOmissions) {
+  const auto merged = px::merge(
+      plan(), {{"A", "", true}, {"B", "", true}},
+      {{"home", {mark("A", "1.1", "done", 9), mark("A", "1.2", "value", "no")}},
+       {"it", {mark("A", "1.1", "done", 8), mark("B", "1.2", "value", "yes")}},
+       {"tax", {}}},
+      "self");
+  EXPECT_EQ(found(merged),
+            "scope_foreign /submissions/0/observations/1/codeA 1.2; "
+            "merge_conflict /submissions/1/observations/0/valueA 1.1.done; "
+            "agency_unknown /submissions/2/agency ; "
+            "cell_omitted A 1.1.planned; cell_omitted B 1.1.done; cell_omitted B 1.1.planned; ");
+}
+
+TEST(Progress, CountsLeavesApartFromAnyScore) {
+  px::AssessmentDraft draft;
+  draft.units = {{"A", "", true}, {"B", "", true}};
+  draft.observations = {mark("A", "1.1", "done", 0), mark("A", "1.1", "planned", 10),
+                        mark("B", "1.1", "done", 9), mark("A", "1.2", "value", "no")};
+  const auto all = px::progress(px::make_assessment(plan(), draft), "self");
+  ASSERT_EQ(all.size(), 2u);
+  EXPECT_EQ(all[0].leaves, 2u);  // 1.1 of two units; the survey is nobody's to fill in
+  EXPECT_EQ(all[0].given, 1u);
+  EXPECT_EQ(all[0].missing, (std::vector<px::UnitLeaf>{{"B", "1.1"}}));
+  EXPECT_EQ(all[0].without_evidence, (std::vector<px::UnitLeaf>{{"A", "1.1"}}));
+  EXPECT_EQ(all[1].given, 1u);
+  EXPECT_TRUE(all[1].without_evidence.empty());  // 1.2 asks for none
+}
+
+}  // namespace

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: MIT
+#include <gtest/gtest.h>
+
+#include "sample.hpp"
+
+#include <parindex/assessment_json.hpp>
+
+namespace px = parindex;
+using namespace sample;
+
+namespace {
+
+/// Two leaves that are marked by the unit and by two appraisals, and one that is surveyed.
+px::RubricDraft process() {
+  auto made = draft(10, {plan_leaf("1"), yes_no_leaf("2", 3),
+                         px::Node::leaf("3", 5, px::Direct{0, 5, {}})});
+  made.layers = {{"self", {}, false}, {"first", {}, false}, {"second", {}, false},
+                 {"survey", {}, true}};
+  made.root.resolution = {"second", "first"};
+  made.root.children[2].layer = "survey";
+  made.root.children[0].evidence = {{"report", {}}, {"list", {}}};
+  return made;
+}
+
+px::Plan plan() { return px::compile(px::make_rubric(process())); }
+
+px::Observation seen(std::string code, std::string input, std::string layer,
+                     std::optional<px::Cell> value, std::string date) {
+  px::Observation made;
+  made.unit = "A";
+  made.code = std::move(code);
+  made.input = std::move(input);
+  made.layer = std::move(layer);
+  made.value = std::move(value);
+  made.date = std::move(date);
+  return made;
+}
+
+/// Self 50 of 50, appraised down to 40; then 2 from yes to yes; 4.5 of the survey.
+px::AssessmentDraft story() {
+  px::AssessmentDraft made;
+  made.units = {{"A", "", true}};
+  made.observations = {
+      seen("1", "done", "self", px::Cell(50), "2021-01-05"),
+      seen("1", "planned", "self", px::Cell(50), "2021-01-05"),
+      seen("2", "value", "self", px::Cell("yes"), "2021-01-05"),
+      seen("1", "done", "first", px::Cell(40), "2021-02-01"),
+      seen("1", "planned", "first", px::Cell(50), "2021-02-01"),
+      seen("2", "value", "first", px::Cell("no"), "2021-02-01"),
+      seen("2", "value", "second", px::Cell("yes"), "2021-03-01"),
+      seen("3", "value", "survey", px::Cell("4.5"), "2021-03-02"),
+  };
+  made.observations[0].evidence = {{"report", "125/BC-UBND"}};
+  made.observations[6].note = "accepted after the explanation";
+  made.observations[6].author = "Sở Nội vụ";
+  return made;
+}
+
+std::string found(const px::AssessmentDraft& draft) {
+  const px::Issues issues = px::check_assessment(plan(), draft).issues();
+  std::string text;
+  for (const px::Issue& issue : issues) text += issue.code + " " + issue.pointer + "; ";
+  return text;
+}
+
+px::Rational points(const px::Scores& scores, std::string_view code) {
+  return *scores.at(0, code).points;
+}
+
+TEST(Assessment, TheFinalResultTakesTheFirstLayerThatHasAMark) {
+  const auto assessment = px::make_assessment(plan(), story());
+  const auto scores = px::score(assessment);
+  EXPECT_EQ(points(scores, "1"), 1);  // 80 %, as the first appraisal found; the second said nothing
+  EXPECT_EQ(points(scores, "2"), 3);  // the second appraisal overrules the first
+  EXPECT_EQ(points(scores, "3"), "4.5"_dec);
+  EXPECT_EQ(*scores.total(0).points, "8.5"_dec);
+}
+
+TEST(Assessment, NothingFallsBackToALayerThatIsNotListed) {
+  auto made = story();
+  made.observations.erase(made.observations.begin() + 3, made.observations.begin() + 5);
+  const auto scores = px::score(px::make_assessment(plan(), made));
+  // Only a self mark is left of leaf 1, and self stands in no resolution.
+  EXPECT_EQ(scores.status(0), px::RowStatus::error);
+  EXPECT_EQ(scores.issues().at(0).code, "value_missing");
+}
+
+TEST(Assessment, TheResultOfALayerLeavesOutWhatTheLayerDoesNotMark) {
+  const auto assessment = px::make_assessment(plan(), story());
+  const auto self = px::score(assessment, "self");
+  EXPECT_EQ(*self.total(0).points, 5);
+  EXPECT_EQ(*self.total(0).max, 5);
+  EXPECT_EQ(self.at(0, "3").status, px::NodeStatus::excluded);
+  const auto survey = px::score(assessment, "survey");
+  EXPECT_EQ(*survey.total(0).max, 5);
+  EXPECT_THROW(px::score(assessment, "third"), px::Error);
+}
+
+TEST(Assessment, TracesSayWhoDecidedEachValue) {
+  const auto assessment = px::make_assessment(plan(), story());
+  const px::Trace trace = px::explain(px::score(assessment), 0);
+  const px::Trace& leaf = *trace.find("2");
+  ASSERT_TRUE(leaf.inputs.at(0).origin);
+  EXPECT_EQ(leaf.inputs[0].origin->layer, "second");
+  EXPECT_EQ(leaf.inputs[0].origin->date, "2021-03-01");
+  EXPECT_EQ(leaf.inputs[0].origin->author, "Sở Nội vụ");
+  EXPECT_NE(trace.to_string().find("done = 40 (first, 2021-02-01)"), std::string::npos);
+}
+
+TEST(Assessment, ACellKeepsItsHistoryAndAMissingValueWithdrawsAMark) {
+  auto made = story();
+  made.observations.push_back(seen("2", "value", "second", px::Cell(px::Missing{}), "2021-04-01"));
+  const auto assessment = px::make_assessment(plan(), made);
+  EXPECT_EQ(assessment.history("A", "2"), (std::vector<std::size_t>{2, 5, 6, 8}));
+  EXPECT_EQ(points(px::score(assessment), "2"), 0);  // back to the first appraisal
+  const auto more =
+      px::append(assessment, {seen("2", "value", "second", px::Cell("yes"), "2021-05-01")});
+  EXPECT_EQ(points(px::score(*more), "2"), 3);
+  EXPECT_EQ(assessment.observations().size(), 9u);
+}
+
+TEST(Assessment, EveryMistakeIsNamedAtOnce) {
+  px::AssessmentDraft made;
+  made.units = {{"A", "", true}, {"A", "", true}, {"", "", true}};
+  made.observations = {
+      seen("1", "done", "self", px::Cell(1), "2021-02-30"),
+      seen("9", "value", "self", px::Cell(1), "2021-02-03"),
+      seen("1", "asked", "self", px::Cell(1), "2021-02-03"),
+      seen("1", "done", "third", px::Cell(1), "2021-02-03"),
+      seen("3", "value", "self", px::Cell(1), "2021-02-03"),
+      seen("2", "value", "survey", px::Cell("yes"), "2021-02-03"),
+      seen("1", "done", "self", px::Cell("1.5"), "2021-02-03"),
+      seen("1", "done", "self", px::Cell(2), "2021-02-01"),
+      seen("2", "value", "self", std::nullopt, "2021-02-03"),
+  };
+  made.observations[6].evidence = {{"photo", ""}};
+  made.observations[8].unit = "B";
+  EXPECT_EQ(found(made),
+            "unit_duplicate /units/1/unit; unit_missing /units/2/unit; "
+            "date_malformed /observations/0/date; code_unknown /observations/1/code; "
+            "input_unknown /observations/2/input; layer_unknown /observations/3/layer; "
+            "layer_refused /observations/4/layer; layer_refused /observations/5/layer; "
+            "value_not_integer /observations/6/value; evidence_unknown /observations/6/evidence/0; "
+            "date_order /observations/7/date; unit_unknown /observations/8/unit; "
+            "observation_empty /observations/8; ");
+}
+
+TEST(Assessment, MarksWithoutEvidenceMustBeExplained) {
+  auto made = story();
+  made.observations[0].evidence.clear();
+  EXPECT_EQ(found(made), "evidence_missing /observations/0; ");
+  EXPECT_THROW(px::freeze(px::make_assessment(plan(), made)), px::DataError);
+  made.observations[1].note = "the register was lost in the flood";
+  EXPECT_EQ(found(made), "");
+}
+
+TEST(Assessment, WithoutLayersThereIsNone) {
+  const auto other = px::compile(px::make_rubric(draft(2, {plan_leaf("1")})));
+  const px::Issues issues = px::check_assessment(other, story()).issues();
+  ASSERT_EQ(issues.size(), 1u);
+  EXPECT_EQ(issues[0].code, "layers_undeclared");
+}
+
+TEST(Layers, OfARubricAreChecked) {
+  const auto codes = [](const px::RubricDraft& draft) {
+    std::string text;
+    const px::Issues issues = px::check(draft).issues();
+    for (const px::Issue& issue : issues) text += issue.code + " " + issue.pointer + "; ";
+    return text;
+  };
+  auto made = process();
+  EXPECT_EQ(codes(made), "");
+  made.layers.push_back({"self", {}, false});
+  made.root.children[0].resolution = {"second", "third", "second"};
+  made.root.children[1].resolution = {"first", "survey"};
+  EXPECT_EQ(codes(made),
+            "id_duplicate /layers/4/id; layer_unknown /nodes/0/resolution/1; "
+            "id_duplicate /nodes/0/resolution/2; resolution_mixed /nodes/1; ");
+  made = process();
+  made.root.resolution.clear();
+  EXPECT_EQ(codes(made), "resolution_missing /nodes/0; resolution_missing /nodes/1; ");
+}
+
+TEST(LayerGap, IsExactPerComponentAndPerUnit) {
+  const auto assessment = px::make_assessment(plan(), story());
+  const auto gap = px::layer_gap(assessment, "self");
+  ASSERT_EQ(gap.cells.size(), 2u);  // the survey has no self mark
+  EXPECT_EQ(gap.cells[0].gap, -1);
+  EXPECT_EQ(gap.units[0].first, 5);
+  EXPECT_EQ(gap.units[0].gap, -1);
+  EXPECT_EQ(*gap.bias, 1);
+  EXPECT_EQ(gap.components[1].bias, 0);
+  EXPECT_EQ(px::layer_gap(assessment, "self", "first").units[0].gap, -4);
+}
+
+TEST(AssessmentJson, ReadsBackWhatItWrites) {
+  const auto assessment = px::make_assessment(plan(), story());
+  const auto again = px::check_assessment(plan(), px::to_json(assessment));
+  ASSERT_TRUE(again);
+  EXPECT_EQ(px::to_json(*again), px::to_json(assessment));
+  EXPECT_EQ(points(px::score(*again), ""), "8.5"_dec);
+}
+
+TEST(AssessmentJson, IssuesHaveTheirPlaceInTheFile) {
+  const std::string text = R"({"parindex_assessment": 1, "rubric": "sample", "edition": "2025",
+ "units": [{"unit": "A"}],
+ "observations": [{"unit": "A", "code": "2", "layer": "self", "valeu": 1, "date": "2021-01-05"}]})";
+  const px::Issues issues = px::check_assessment(plan(), text).issues();
+  ASSERT_EQ(issues.size(), 2u);
+  EXPECT_EQ(issues[0].code, "rubric_mismatch");
+  EXPECT_EQ(issues[0].line, 1u);
+  EXPECT_EQ(issues[1].code, "key_unknown");
+  EXPECT_EQ(issues[1].line, 3u);
+}
+
+TEST(Snapshot, VerifiesItself) {
+  const auto assessment = px::make_assessment(plan(), story());
+  const px::Snapshot snapshot = px::freeze(assessment);
+  EXPECT_EQ(snapshot.text, px::freeze(assessment).text);
+  const auto read = px::check_snapshot(snapshot.text);
+  ASSERT_TRUE(read) << read.issues().at(0).to_string();
+  EXPECT_EQ(px::freeze(*read).fingerprint, snapshot.fingerprint);
+  std::string changed = snapshot.text;
+  changed.replace(changed.find("2021-02-01"), 10, "2021-02-02");
+  const px::Issues issues = px::check_snapshot(changed).issues();
+  ASSERT_EQ(issues.size(), 1u);
+  EXPECT_EQ(issues[0].code, "snapshot_mismatch");
+}
+
+}  // namespace

@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: MIT
+"""The cases that come with the provincial rubric: right, complete, and quick to run.
+
+They were generated at every boundary and confirmed by the reference, which reads the rubric and scores
+it without the engine; the first test confirms them again.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import parindex as px
+from parindex import reference, testing
+
+ROOT = Path(__file__).parents[2]
+NAME = "vn-par-province-2020"
+PATH = ROOT / "rubrics" / f"{NAME}.json"
+CASES = ROOT / "rubrics" / "cases" / f"{NAME}.case.json"
+DOCUMENT: dict[str, Any] = json.loads(CASES.read_text(encoding="utf-8"))
+
+
+def leaf_of(case: dict[str, Any]) -> str | None:
+    """The only leaf that a case looks at; None for a case of a whole unit."""
+    return None if "points" in case["expect"] else next(iter(case["expect"]["nodes"]))
+
+
+def test_the_reference_confirms_every_case() -> None:
+    """Leaf by leaf, each in a rubric of its own: a reference on fractions is slow."""
+    rubric = json.loads(PATH.read_text(encoding="utf-8"))
+    leaves = {node["code"]: node for node in leaf_nodes(rubric)}
+    confirmed = 0
+    for code, leaf in leaves.items():
+        cases = [case for case in DOCUMENT["cases"] if leaf_of(case) == code]
+        alone = {key: value for key, value in rubric.items() if key not in ("agencies", "ranking")}
+        alone = {**alone, "max": leaf["max"], "nodes": [leaf]}
+        rows = [{"unit": case["unit"], **case["given"]} for case in cases]
+        for case, unit in zip(cases, reference.score(json.dumps(alone), rows), strict=True):
+            wanted = case["expect"]["nodes"][code]
+            node = unit["nodes"][code]
+            for key in ("points", "index"):
+                if key in wanted:
+                    assert node[key] == wanted[key], (case["unit"], key)
+            found = [(i["code"], i["field"]) for i in unit.get("issues", [])]
+            assert found == [(i["code"], i["field"]) for i in case["expect"].get("issues", [])]
+            confirmed += 1
+    whole = [case for case in DOCUMENT["cases"] if leaf_of(case) is None]
+    rows = [{"unit": c["unit"], **DOCUMENT["base"], **c["given"]} for c in whole]
+    for case, unit in zip(whole, reference.score(json.dumps(rubric), rows), strict=True):
+        assert (unit["points"], unit["index"]) == (case["expect"]["points"], case["expect"]["index"])
+        for code, wanted in case["expect"]["nodes"].items():
+            assert {key: unit["nodes"][code][key] for key in wanted} == wanted
+        confirmed += 1
+    assert confirmed == len(DOCUMENT["cases"])
+
+
+def leaf_nodes(node: dict[str, Any]) -> list[dict[str, Any]]:
+    children = node.get("nodes", node.get("children"))
+    return [node] if children is None else [leaf for c in children for leaf in leaf_nodes(c)]
+
+
+def test_every_case_is_confirmed_and_holds() -> None:
+    report = testing.run_cases([CASES], rubric=px.Rubric.load(PATH))
+    assert report.ok, report.to_text()
+    assert report.unconfirmed == 0
+
+
+def test_every_branch_and_both_sides_of_every_boundary_are_covered() -> None:
+    coverage = testing.cover(px.Rubric.load(PATH), [CASES])
+    assert coverage.missing == []
+    assert len(coverage.items) > 1000
+
+
+def test_a_slip_would_be_noticed_and_quickly() -> None:
+    start = time.process_time()
+    report = testing.mutate(px.Rubric.load(PATH), [CASES])
+    assert time.process_time() - start < 60  # of all processors, without optimisation
+    assert report.percent >= 95
+    assert len(report.mutants) > 1500
+    # Whoever survives is explained: a case that would notice it is named.
+    assert all(mutant.by for mutant in report.survivors)
+
+
+def test_cases_of_a_leaf_less_leave_that_leaf_uncovered(tmp_path: Path) -> None:
+    rubric = px.Rubric.load(PATH)
+    # Cases of a whole unit would still look at the leaf.
+    cases = [case for case in DOCUMENT["cases"] if leaf_of(case) not in (None, "1.3.1")]
+    less = tmp_path / "less.case.json"
+    less.write_text(json.dumps({**DOCUMENT, "cases": cases}), encoding="utf-8")
+    coverage = testing.cover(rubric, [less])
+    assert coverage.percent < 100
+    assert {item.code for item in coverage.missing} == {"1.3.1"}
+
+
+def test_the_page_of_coverage_stands_alone(tmp_path: Path) -> None:
+    page = tmp_path / "coverage.html"
+    command = [sys.executable, "-m", "parindex", "coverage", str(PATH), str(CASES)]
+    options = ["--format", "html", "--output", str(page), "--fail-under", "100"]
+    done = subprocess.run([*command, *options], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    text = page.read_text(encoding="utf-8")
+    assert "100 %" in text
+    assert "Công tác chỉ đạo, điều hành CCHC" in text
+    assert "http" not in text.replace("http-equiv", "")
