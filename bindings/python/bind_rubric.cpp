@@ -53,6 +53,12 @@ void bind_rubric(py::module_& m) {
                                }
                                return titles;
                              })
+      .def_property_readonly("weight_sets",
+                             [](const Rubric& r) { return r.draft().weight_sets; })
+      .def(
+          "with_weights",
+          [](const Rubric& rubric, const std::string& set) { return with_weights(rubric, set); },
+          py::arg("set"))
       .def_property_readonly("warnings", &Rubric::warnings)
       .def(
           "to_json", [](const Rubric& rubric) { return to_json(rubric); }, NoGil())

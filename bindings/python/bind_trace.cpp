@@ -92,6 +92,14 @@ void bind_trace(py::module_& m) {
                                return all;
                              })
       .def_property_readonly("branch_text", field<&Trace::branch_text>())
+      .def_property_readonly("steps",
+                             [](const TraceNode& node) {
+                               std::vector<std::pair<std::string, std::string>> rows;
+                               for (const TraceStep& step : (*node).steps) {
+                                 rows.emplace_back(step.pointer, step.text);
+                               }
+                               return rows;
+                             })
       .def_property_readonly("weight", field<&Trace::weight>())
       .def_property_readonly("exact", field<&Trace::exact>())
       .def_property_readonly("rounding", field<&Trace::rounding>())

@@ -112,6 +112,12 @@ inline constexpr IssueCode weight_unused{
     "weight_unused", Severity::error, "A node states a weight that its parent does not use."};
 inline constexpr IssueCode weight_zero{
     "weight_zero", Severity::error, "The weights under a weighted mean add up to zero."};
+inline constexpr IssueCode weight_set_unknown{
+    "weight_set_unknown", Severity::error,
+    "A node states a weight in a set that the rubric does not name."};
+inline constexpr IssueCode reference_cyclic{
+    "reference_cyclic", Severity::error,
+    "A gate looks at a node whose points depend on the gate."};
 inline constexpr IssueCode policy_missing{
     "policy_missing", Severity::error,
     "A leaf neither states nor inherits what happens when its value is missing."};
@@ -157,6 +163,12 @@ inline constexpr IssueCode direction_broken{
 inline constexpr IssueCode zero_denominator{
     "zero_denominator", Severity::error,
     "The denominator of a ratio can be 0 and the rule does not say what happens then."};
+inline constexpr IssueCode lookup_gap{
+    "lookup_gap", Severity::error,
+    "No row of a lookup holds points that the children can give."};
+inline constexpr IssueCode lookup_overlap{
+    "lookup_overlap", Severity::error,
+    "Two rows of a lookup hold the same points."};
 inline constexpr IssueCode type_conflict{
     "type_conflict", Severity::error,
     "An input or a part of an expression is of another type than its place needs."};
@@ -228,6 +240,12 @@ inline constexpr IssueCode policy_undeclared{
 inline constexpr IssueCode value_unexpected{
     "value_unexpected", Severity::error,
     "A value is given for a leaf that the group of the unit does not have."};
+inline constexpr IssueCode alternatives_several{
+    "alternatives_several", Severity::error,
+    "More than one of the alternatives of a node is given."};
+inline constexpr IssueCode mean_undefined{
+    "mean_undefined", Severity::error,
+    "A geometric or harmonic mean has no value for points below 0."};
 inline constexpr IssueCode value_type{
     "value_type", Severity::error, "A value is of another type than its input."};
 inline constexpr IssueCode value_not_finite{
@@ -348,6 +366,8 @@ inline constexpr std::array issue_codes{
     issue::weight_missing,
     issue::weight_unused,
     issue::weight_zero,
+    issue::weight_set_unknown,
+    issue::reference_cyclic,
     issue::policy_missing,
     issue::aggregation_missing,
     issue::input_unknown,
@@ -367,6 +387,8 @@ inline constexpr std::array issue_codes{
     issue::band_unreachable,
     issue::direction_broken,
     issue::zero_denominator,
+    issue::lookup_gap,
+    issue::lookup_overlap,
     issue::type_conflict,
     issue::calendar_missing,
     issue::rounding_missing,
@@ -395,6 +417,8 @@ inline constexpr std::array issue_codes{
     issue::value_absent,
     issue::policy_undeclared,
     issue::value_unexpected,
+    issue::alternatives_several,
+    issue::mean_undefined,
     issue::value_type,
     issue::value_not_finite,
     issue::value_below_minimum,

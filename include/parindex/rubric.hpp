@@ -44,16 +44,39 @@ struct Group {
   friend bool operator==(const Group&, const Group&) = default;
 };
 
+/// Whether the points or the index of another node lie in a range; an absent end has no limit.
+struct GateTest {
+  enum class On { points, index };
+  std::string node;  ///< a code; not that of a node whose points depend on the gate
+  On on = On::points;
+  std::optional<Bound> lower;
+  std::optional<Bound> upper;
+  friend bool operator==(const GateTest&, const GateTest&) = default;
+};
+
+/// A veto: when it holds, the node has these points, whatever its rule or children gave.
+struct Gate {
+  std::string id;
+  Titles title;
+  Rational points;
+  /// Without a test the data say it: a boolean column `<code>.<id>`, `<id>` at the root.
+  std::optional<GateTest> when;
+  friend bool operator==(const Gate&, const Gate&) = default;
+};
+
 /// A node of the tree: a field, a criterion, a component, or anything deeper. A node with children
 /// aggregates them, a node without is a leaf and has a rule.
 ///
-/// The policies, `aggregation`, `layer` and `provenance` are inherited by the nodes below when those
-/// do not state their own.
+/// The policies, `aggregation`, `layer` and `provenance` are inherited by the nodes below when
+/// those do not state their own.
 struct Node {
   std::string code;  ///< unique in the rubric, e.g. `1.1.4`
   Titles title;
   std::optional<Rational> max;     ///< maximum points, above 0
-  std::optional<Rational> weight;  ///< only under a WeightedMean, at least 0
+  /// At least 0; only under an aggregation that takes weights.
+  std::optional<Rational> weight;
+  /// The weight in each of the sets that the rubric names; `weight` is then that of the first.
+  std::map<std::string, Rational, std::less<>> weights;
   std::optional<Aggregation> aggregation;
   std::optional<MissingPolicy> missing;
   // A kind of no-value that no policy names is an issue of its row.
@@ -62,6 +85,10 @@ struct Node {
   std::optional<MissingPolicy> refused;
   /// Ids of the groups whose units have this node; empty: all that have the node above.
   std::vector<std::string> only_for;
+  /// What the rule or the aggregation gives is held to at most `cap` and at least `floor`.
+  std::optional<Rational> cap;
+  std::optional<Rational> floor;
+  std::vector<Gate> gates;           ///< looked at in order, after cap and floor; the first counts
   std::optional<Rounding> rounding;  ///< rounds this node's points before they flow up
   std::string layer;                 ///< e.g. `self`, `appraised`, `survey`
   /// Ids of layers that the marks of the leaves below are taken from, the first that has one. Empty
@@ -168,6 +195,8 @@ struct RubricDraft {
   std::optional<Rounding> index_rounding;
   std::optional<RankRule> ranking;
   std::optional<ClassRule> classes;
+  /// Names of the sets of weights; the first is the one that counts.
+  std::vector<std::string> weight_sets;
   std::vector<Layer> layers;
   /// The kinds of units; once there are any, every unit must be of one.
   std::vector<Group> groups;
@@ -204,6 +233,7 @@ class Rubric {
 
 /// The words of the format for the enumerations above.
 PARINDEX_INLINE std::string_view to_string(Provenance value);
+PARINDEX_INLINE std::string_view to_string(GateTest::On value);
 PARINDEX_INLINE std::string_view to_string(Ties value);
 PARINDEX_INLINE std::string_view to_string(RankRule::On value);
 PARINDEX_INLINE std::string_view to_string(RankRule::Stage value);

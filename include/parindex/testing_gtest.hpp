@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+// What GoogleTest needs to speak about cases and points. No other header includes this one, and
+// without GoogleTest it is empty.
+#if __has_include(<gtest/gtest.h>)
+
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <string>
-#include <system_error>
+#include <string_view>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -12,9 +17,6 @@
 #include <parindex/score.hpp>
 #include <parindex/testing.hpp>
 #include <parindex/trace.hpp>
-
-/// What GoogleTest needs to speak about cases and points. The only header that includes gtest; no
-/// other includes it.
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -65,3 +67,5 @@ struct CaseFileName {
 };
 
 PARINDEX_END_NAMESPACE
+
+#endif  // has gtest

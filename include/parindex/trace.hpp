@@ -24,6 +24,13 @@ struct TraceStatistic {
   Rational value;
 };
 
+/// Something that happened to the points of a node after its rule or aggregation: an adjustment, a
+/// floor, a cap, a gate.
+struct TraceStep {
+  std::string pointer;  ///< JSON Pointer, relative to the node: `/gates/0`
+  std::string text;     ///< in words: `capped at 5 from 6.5`
+};
+
 /// Why one node has its points. Every figure is exact.
 struct Trace {
   std::string code;  ///< empty for the total
@@ -38,6 +45,7 @@ struct Trace {
   /// JSON Pointer, relative to the node, of the branch that was taken: `/rule/bands/steps/1`.
   std::string branch;
   std::string branch_text;           ///< the branch in words: `70 <= x <= 90 gives 1`
+  std::vector<TraceStep> steps;      ///< what happened to the points after that, in order
   std::optional<Rational> weight;    ///< under a weighted mean
   std::optional<Rational> exact;     ///< points before rounding
   std::optional<Rounding> rounding;  ///< the rounding applied, if any

@@ -8,6 +8,8 @@ quantity, since they are made by cutting the number line; figures that a checker
 
 from __future__ import annotations
 
+import itertools
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -276,46 +278,158 @@ DOUBTS = ("maximum_unreachable", "maximum_exceeded", "minimum_above_zero", "mini
 KINDS = ("missing", "not_applicable", "not_proven", "refused")
 
 
-def a_node(draw: DrawFn, code: str, depth: int, aggregation: str) -> tuple[Json, Fraction]:
-    """A node under `aggregation`, and its maximum."""
+MEANS = ("mean", "median", "harmonic_mean", "geometric_mean", "weighted_mean")
+
+
+def an_aggregation(draw: DrawFn, plain: bool) -> Any:
+    """Any kind, as a rubric writes it; `lookup` and `best` get their parts with their children."""
+    kind = one_of(draw, "sum", "weighted_mean")
+    if not plain and one_of(draw, True, True, False):
+        kind = one_of(draw, *MEANS, "minimum", "one_of", "best", "lookup", "sum", "adjusted")
+    if kind in MEANS and not plain and one_of(draw, False, False, True):
+        return {kind: {"minimum_available": one_of(draw, 1, 2, "2", 3)}}
+    return kind
+
+
+def kind_of(aggregation: Any) -> str:
+    return aggregation if isinstance(aggregation, str) else next(iter(aggregation))
+
+
+def a_node(draw: DrawFn, code: str, depth: int, above: Above) -> tuple[Json, Fraction]:
+    """A node under an aggregation, and its maximum."""
     node: Json = {"code": code}
     if one_of(draw, False, False, False, True):
         node[one_of(draw, "missing", *KINDS)] = one_of(draw, *POLICIES)
     if one_of(draw, False, True):
         node["rounding"] = roundings(draw)
-    if aggregation == "weighted_mean":
+    if above.weighted:
         node["weight"] = figure(draw, WEIGHTS)
     if depth < 3 and one_of(draw, False, False, True):
-        own = one_of(draw, None, "sum", "weighted_mean")
-        if own:
+        own = an_aggregation(draw, above.plain)
+        if above.down is None or one_of(draw, False, True):
             node["aggregation"] = own
-        maximum = fill(draw, node, "children", depth + 1, own or aggregation)
+        maximum = fill(draw, node, "children", depth + 1, above)
     else:
         maximum = one_of(draw, *MAXIMA)
         node |= a_rule(draw, maximum)
         node["accept"] = dict.fromkeys(DOUBTS, "random figures")
     node["max"] = written(draw, maximum)
+    if not above.plain:
+        hold_back(draw, node, maximum)
     return node, maximum
 
 
-def fill(draw: DrawFn, node: Json, key: str, depth: int, aggregation: str) -> Fraction:
+@dataclass(frozen=True)
+class Above:
+    """What a node has from the nodes above it."""
+
+    down: Any = None  # the aggregation that it inherits
+    weighted: bool = False
+    plain: bool = False  # nothing but what the fixed lane takes
+
+
+def hold_back(draw: DrawFn, node: Json, maximum: Fraction) -> None:
+    """Sometimes a cap, a floor or a gate with a flag."""
+    if one_of(draw, *[False] * 5, True):
+        node["cap"] = written(draw, maximum * one_of(draw, *fractions("1", "1", "2", "3/4")))
+    if one_of(draw, *[False] * 5, True):
+        node["floor"] = written(draw, maximum * one_of(draw, *fractions("0", "0", "1/4")))
+    if one_of(draw, *[False] * 5, True):
+        node["gates"] = [{"id": "veto", "points": figure(draw, SHARES, maximum)}]
+    if "cap" in node or "gates" in node:
+        node["accept"] = {**dict.fromkeys((*DOUBTS, "maximum_mismatch"), "random figures")}
+
+
+def look_at_siblings(draw: DrawFn, children: list[Json]) -> None:
+    """Sometimes a gate that looks at a sibling further up, so that nothing goes round in circles."""
+    for before, child in itertools.pairwise(children):
+        if one_of(draw, *[False] * 5, True):
+            end = one_of(draw, "from", "above", "to", "below")
+            test = {one_of(draw, "points", "index"): {end: figure(draw, LANDMARKS["percent"])}}
+            gate = {"id": "look", "when": {"node": before["code"], **test}, "points": 0}
+            child.setdefault("gates", []).append(gate)
+
+
+def a_lookup(draw: DrawFn, node: Json, key: str, stem: str) -> Fraction:
+    """Two leaves of yes and no, and a row for whatever they can give together."""
+    leaf = {"max": 2, "missing": "zero", "rule": {"yes_no": {"yes": 2, "no": 0}}}
+    node[key] = [{"code": f"{stem}1", **leaf}, {"code": f"{stem}2", **leaf}]
+    rows = [[0], ["2"], [0, 0], [2, 0], ["2.0", 2]]
+    points = [figure(draw, fractions("0", "1", "2", "3", "1/3")) for _ in rows[1:]] + [4]
+    made = [{"children": row, "points": each} for row, each in zip(rows, points, strict=True)]
+    node["aggregation"] = {"lookup": {"rows": made}}
+    return Fraction(4)
+
+
+def fill(draw: DrawFn, node: Json, key: str, depth: int, above: Above) -> Fraction:
     """Give a node children under `key`; the maximum that suits them."""
     count = one_of(draw, 1, 2, 3, 4)
-    forms = depth == 1 and one_of(draw, False, False, True)
+    forms = depth == 1 and one_of(draw, False, False, True) and not above.plain
     stem = f"{node['code']}." if "code" in node else one_of(draw, "", "Đ", "TC-")
-    made = [a_node(draw, f"{stem}{i}", depth, aggregation) for i in range(1, count + 1)]
+    aggregation = node.get("aggregation", above.down)
+    kind = kind_of(aggregation)
+    if kind == "lookup":
+        return a_lookup(draw, node, key, stem)
+    adjusted = kind == "adjusted"
+    kind = "sum" if adjusted else kind
+    weighted = kind == "weighted_mean"
+    weighted = weighted or (
+        kind in ("harmonic_mean", "geometric_mean") and one_of(draw, True, False)
+    )
+    down = above.down if kind in ("best", "one_of") else kind
+    below = Above(down, weighted, above.plain)
+    made = [a_node(draw, f"{stem}{i}", depth, below) for i in range(1, count + 1)]
     node[key] = [child for child, _ in made]
+    if isinstance(aggregation, dict):
+        body = aggregation[kind]
+        body["minimum_available"] = min(int(body["minimum_available"]), count)
+    if kind == "geometric_mean":
+        node["rounding"] = {"digits": one_of(draw, 0, 1, 2, 4), "mode": one_of(draw, *MODES)}
+        for child in node[key]:
+            if weighted:
+                child["weight"] = one_of(draw, 1, 2, "0.5", "1/3", 0)
+    if not above.plain:
+        look_at_siblings(draw, node[key])
     if forms:
         twin_forms(draw, node, key, made)
-    if aggregation == "weighted_mean":
-        if all(meant(child["weight"]) == 0 for child in node[key]):
-            node[key][0]["weight"] = 1
+    if weighted and all(meant(child["weight"]) == 0 for child in node[key]):
+        node[key][0]["weight"] = 1
+    maxima = [child_max for _, child_max in made]
+    maximum = sum(maxima, Fraction(0))
+    if kind in MEANS:
         return one_of(draw, *MAXIMA)
-    maximum = sum((child_max for _, child_max in made), Fraction(0))
+    if kind == "minimum":
+        return min(maxima)
+    if kind == "best":
+        best = one_of(draw, *range(1, count + 1))
+        node["aggregation"] = {kind: {"count": best}}
+        return sum(sorted(maxima, reverse=True)[:best], Fraction(0))
+    if kind == "one_of":
+        node["accept"] = {"maximum_mismatch": "alternatives of unlike weight"}
+        for child in node[key]:
+            child["missing"] = "exclude"
+        return maxima[0]
+    if adjusted:
+        node["aggregation"] = "sum"
+        if count > 1 and not forms:
+            return adjust(draw, node, node[key], maxima)
     if one_of(draw, *[False] * 7, True):
         node["accept"] = {"maximum_mismatch": "the form adds up wrongly"}
         maximum += Fraction("0.45")
     return maximum
+
+
+def adjust(draw: DrawFn, node: Json, children: list[Json], maxima: list[Fraction]) -> Fraction:
+    """Make bonuses and penalties of all children but the first."""
+    steps = []
+    for child, most in zip(children[1:], maxima[1:], strict=True):
+        step: Json = {one_of(draw, "bonus", "penalty"): child["code"]}
+        if one_of(draw, False, True):
+            limit = figure(draw, SHARES, most + maxima[0])
+            step["cap" if "bonus" in step else "floor"] = limit
+        steps.append(step)
+    node["aggregation"] = {"sum": {"adjust": some(draw, steps, len(steps), len(steps))}}
+    return maxima[0]
 
 
 def twin_forms(draw: DrawFn, node: Json, key: str, made: list[tuple[Json, Fraction]]) -> None:
@@ -372,23 +486,40 @@ def classes(draw: DrawFn) -> Json:
     }
 
 
+def several_weights(draw: DrawFn, node: Json) -> None:
+    """Give nodes that have a weight another one in a second set."""
+    for child in node.get("nodes", node.get("children", ())):
+        if "weight" in child and one_of(draw, False, True):
+            child["weight"] = {"base": child["weight"], "other": one_of(draw, 1, "2", "0.5")}
+        several_weights(draw, child)
+
+
 @st.composite
-def rubrics(draw: DrawFn) -> Json:
-    """A valid rubric with every kind of rule, policy, aggregation, rounding and ranking."""
+def rubrics(draw: DrawFn, plain: bool = False) -> Json:
+    """A valid rubric with every kind of rule, policy, aggregation, rounding and ranking.
+
+    A plain one has nothing that keeps a node out of the fixed lane but its rules.
+    """
     from expression_strategies import CALENDAR
 
     rubric: Json = {
         "parindex": 1,
         "id": "random",
         "edition": "2026",
-        "aggregation": one_of(draw, "sum", "weighted_mean"),
+        "aggregation": an_aggregation(draw, plain),
         "missing": one_of(draw, *POLICIES),
         "index_rounding": one_of(draw, "exact", roundings(draw)),
         "calendar": CALENDAR,
     }
-    rubric["max"] = written(draw, fill(draw, rubric, "nodes", 1, rubric["aggregation"]))
-    if one_of(draw, False, True):
+    maximum = fill(draw, rubric, "nodes", 1, Above(plain=plain))
+    rubric["max"] = written(draw, maximum)
+    if "rounding" not in rubric and one_of(draw, False, True):
         rubric["rounding"] = roundings(draw)
+    if not plain:
+        hold_back(draw, rubric, maximum)
+        if one_of(draw, False, False, True):
+            rubric["weight_sets"] = ["base", "other"]
+            several_weights(draw, rubric)
     for kind in KINDS[1:]:
         if one_of(draw, False, True):
             rubric[kind] = one_of(draw, *POLICIES)
@@ -531,8 +662,24 @@ def leaf_cells(draw: DrawFn, leaf: Json) -> Json:
     return {column(leaf, name): shown(draw, value) for name, value in values.items()}
 
 
-def drop_other_form(draw: DrawFn, leaves: list[Json], row: Json) -> None:
+def flags_of(node: Json, form: Sequence[str] = ()) -> list[tuple[str, Sequence[str]]]:
+    """The columns of the flags of gates, each with the groups that have its node."""
+    form = node.get("only_for", form)
+    found = [
+        (f"{node['code']}.{gate['id']}" if "code" in node else gate["id"], form)
+        for gate in node.get("gates", ())
+        if "when" not in gate
+    ]
+    for child in node.get("nodes", node.get("children", ())):
+        found += flags_of(child, form)
+    return found
+
+
+def drop_other_form(draw: DrawFn, rubric: Json, leaves: list[Json], row: Json) -> None:
     """A row mostly has no values for the leaves of another group."""
+    for name, form in flags_of(rubric):
+        if form and row["group"] not in form and one_of(draw, *[True] * 7, False):
+            row[name] = None
     for leaf in leaves:
         if row["group"] in leaf.get("only_for", [row["group"]]) or not one_of(
             draw, *[True] * 7, False
@@ -563,10 +710,14 @@ def tables(draw: DrawFn, rubric: Json) -> list[Json]:
                     wrong = gaps if how == "gaps" else (*NASTY, *outside(leaf, name))
                     made[name] = one_of(draw, *wrong)
                 cells |= made
+            for name, _ in flags_of(rubric):
+                cells[name] = one_of(draw, *NO[:7] * 2, *YES[:3])
+                if how in ("gaps", "dirty") and one_of(draw, *[False] * 7, True):
+                    cells[name] = one_of(draw, None, "", "n/a", "?", 2)
         row: Json = {"unit": one_of(draw, "", "Tỉnh ") + f"{number + 1}", **cells}
         if grouped or ("groups" in rubric and one_of(draw, *[True] * 5, False)):
             row["group"] = one_of(draw, *["A", "B"] * 4, "C")
-            drop_other_form(draw, leaves, row)
+            drop_other_form(draw, rubric, leaves, row)
         if restricted:
             row["ranked"] = one_of(draw, True, "yes", 1, True, "no", False)
         rows.append(row)

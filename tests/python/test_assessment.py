@@ -113,6 +113,16 @@ def test_a_cell_has_a_history_and_appending_leaves_the_first_as_it_was(
     assert withdrawn.score().status == ("error",)
 
 
+def test_a_mark_may_say_why_there_is_no_value(story: list[Json]) -> None:
+    document = {**RUBRIC, "not_applicable": "exclude"}
+    story[5] = seen("2", "appraised", px.NOT_APPLICABLE, "2026-02-01")
+    assessment = px.Assessment.from_observations(px.Rubric.from_json(document).compile(), story)
+    assert assessment.observations[5]["value"] == {"no_value": "not_applicable"}
+    assert assessment.score()["A"].max == 4  # and not the self mark, which stands in no resolution
+    again = px.Assessment.from_observations(assessment.plan, assessment.observations)
+    assert again == assessment
+
+
 def test_self_against_appraised(assessment: px.Assessment) -> None:
     gap = assessment.gap("self", "appraised")
     assert gap.bias == Decimal("0.2")

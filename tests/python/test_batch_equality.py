@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from expression_strategies import is_general
 from parindex.reference import read_rubric
 from parindex.reference.cells import column
-from strategies import POLICIES, leaves_of, number_cells, one_of, outside, rubrics
+from strategies import POLICIES, flags_of, leaves_of, number_cells, one_of, outside, rubrics
 from tallies import in_batches
 from test_equality import compile_rubric, from_engine, from_reference, run
 
@@ -43,11 +43,6 @@ EXACT = ("linear", "deduction")  # kinds that have no fixed lane
 
 def suited(rubric: Json, draw: st.DrawFn) -> Json:
     """The rubric with what would keep all of it out of the fixed lane taken away, as a rule."""
-    if "groups" in rubric and one_of(draw, True, True, False):
-        del rubric["groups"]
-        rubric["nodes"] = [node for node in rubric["nodes"] if node.get("only_for") != ["B"]]
-        for node in (*rubric["nodes"], *leaves_of(rubric)):
-            node.pop("only_for", None)
     for node in leaves_of(rubric):
         ((kind, rule),) = node["rule"].items()
         if not is_general(node) and one_of(draw, *[False] * 14, True):
@@ -117,6 +112,13 @@ def draw_columns(draw: st.DrawFn, rubric: Json, count: int, missing: bool) -> Co
             if missing and not clean:
                 values[chance.randrange(count)] = None
         columns |= made
+    for name, form in flags_of(rubric):
+        columns[name] = chance.choices([True, False, False, False], k=count)
+        if form:
+            columns[name] = [
+                None if g not in form else f
+                for g, f in zip(columns["group"], columns[name], strict=False)
+            ]
     return columns
 
 
@@ -140,7 +142,9 @@ def arrow_data(columns: Columns, chunks: int = 1) -> Any:
 @run(250)
 @given(st.data())
 def test_every_node_of_every_unit(data: st.DataObject) -> None:
-    rubric = suited(data.draw(rubrics()), data.draw)
+    rubric = suited(
+        data.draw(rubrics(plain=data.draw(st.sampled_from([True, True, False])))), data.draw
+    )
     plan = compile_rubric(rubric)
     missing = data.draw(st.booleans())
     columns = draw_columns(data.draw, rubric, data.draw(st.sampled_from([3, 24, 40])), missing)
@@ -177,7 +181,9 @@ def test_every_node_of_every_unit(data: st.DataObject) -> None:
 @run(16)
 @given(st.data())
 def test_threads_and_blocks(data: st.DataObject) -> None:
-    rubric = suited(data.draw(rubrics()), data.draw)
+    rubric = suited(
+        data.draw(rubrics(plain=data.draw(st.sampled_from([True, True, False])))), data.draw
+    )
     plan = compile_rubric(rubric)
     columns = draw_columns(data.draw, rubric, 40, missing=False)
     rows = [

@@ -17,7 +17,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from parindex import reference, testing
+from parindex import Rubric, reference, testing
 from parindex.cli import main
 
 ROOT = Path(__file__).parents[2]
@@ -314,8 +314,6 @@ def test_cases_inside_a_rubric_are_outside_its_fingerprint(tmp_path: Path) -> No
     full = write(tmp_path / "full.json", {**RUBRIC, "cases": inside})
     assert main(["test", str(full)]) == 0
     assert main(["test", str(bare)]) == 1
-    from parindex import Rubric
-
     assert Rubric.load(bare).compile().fingerprint == Rubric.load(full).compile().fingerprint
 
 
@@ -371,3 +369,31 @@ def test_pytest_over_the_shared_folder_has_the_outcome_of_the_runner() -> None:
     report = testing.run_cases([ROOT / "tests" / "cases"])
     assert f"{report.passed} passed" in done.stdout, done.stdout
     assert done.returncode == 0
+
+
+# ---- generated cases --------------------------------------------------------------------------
+
+# Not yet for leaves that no rubric can hold alone, statistics of a cohort, and branches that only two
+# inputs together reach (docs/adr/0010-cases-beside-rules.md).
+NOT_YET = (
+    "cohort cohort_alone cohort_rules counts deadlines decision_table formula groups proportional "
+    "rank_exact rank_rounded weighted_mean"
+).split()
+SOUND = [
+    path
+    for path in CASES
+    if path.stem not in NOT_YET
+    and "units" in json.loads(path.read_text(encoding="utf-8"))["expect"]
+]
+
+
+@pytest.mark.parametrize("path", SOUND, ids=lambda path: path.stem)
+def test_generated_cases_hold_and_cover_the_rubric(path: Path, tmp_path: Path) -> None:
+    rubric = Rubric.from_json(json.loads(path.read_text(encoding="utf-8"))["rubric"])
+    generated = tmp_path / "generated.case.json"
+    generated.write_text(testing.boundary_cases(rubric), encoding="utf-8")
+    jsonschema.validate(json.loads(generated.read_text(encoding="utf-8")), SCHEMA)
+    report = testing.run_cases([generated], rubric=rubric)
+    assert report.ok, report.to_text()
+    coverage = testing.cover(rubric, [generated])
+    assert coverage.missing == [], coverage.to_text()

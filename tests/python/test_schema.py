@@ -44,7 +44,6 @@ PARTLY_STRUCTURE = STRUCTURE | {
     "range_empty",
     "code_unknown",
     "input_unknown",
-    "date_malformed",
     "type_conflict",
     "choice_unknown",
     "group_unknown",

@@ -51,7 +51,10 @@ def test_the_reference_confirms_every_case() -> None:
     whole = [case for case in DOCUMENT["cases"] if leaf_of(case) is None]
     rows = [{"unit": c["unit"], **DOCUMENT["base"], **c["given"]} for c in whole]
     for case, unit in zip(whole, reference.score(json.dumps(rubric), rows), strict=True):
-        assert (unit["points"], unit["index"]) == (case["expect"]["points"], case["expect"]["index"])
+        assert (unit["points"], unit["index"]) == (
+            case["expect"]["points"],
+            case["expect"]["index"],
+        )
         for code, wanted in case["expect"]["nodes"].items():
             assert {key: unit["nodes"][code][key] for key in wanted} == wanted
         confirmed += 1

@@ -43,7 +43,7 @@ from parindex.replaying import Replay, ReplayStep, replay
 from parindex.rounding import Rounding
 from parindex.rubric import Rubric, check_rubric
 from parindex.scores import NodeScore, PointsLost, Scores, UnitScore
-from parindex.trace import Trace, TraceInput
+from parindex.trace import Trace, TraceInput, TraceStep
 from parindex.verification import CellDifference, Verification, verify
 
 __all__ = [
@@ -91,6 +91,7 @@ __all__ = [
     "Snapshot",
     "Trace",
     "TraceInput",
+    "TraceStep",
     "UnitChange",
     "UnitGap",
     "UnitScore",

@@ -43,6 +43,6 @@ Data: TypeAlias = (
 )
 """What a plan scores; `Plan.score` says what each means."""
 
-NodeStatus: TypeAlias = Literal["ok", "excluded", "failed"]
+NodeStatus: TypeAlias = Literal["ok", "excluded", "unavailable", "failed"]
 RowStatus: TypeAlias = Literal["ok", "error"]
 Severity: TypeAlias = Literal["error", "warning"]

@@ -17,6 +17,7 @@ from parindex._table import normal
 from parindex._text import number
 from parindex._typing import Number
 from parindex.errors import DataError, Issue, error
+from parindex.novalue import NoValue
 from parindex.scores import Scores
 
 if TYPE_CHECKING:
@@ -423,7 +424,12 @@ def relocate(issues: Iterable[Issue], documents: Sequence[Observations], key: st
 
 def to_text(document: Json) -> bytes:
     """A document as JSON for the engine; numbers keep every digit."""
-    return json.dumps(document, ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
+    text = json.dumps(document, ensure_ascii=False, default=_plain)
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _plain(value: object) -> object:
+    return {"no_value": value.value} if isinstance(value, NoValue) else str(value)
 
 
 def to_csv(rows: Iterable[Iterable[object]], heads: Sequence[str], *, excel: bool) -> str:

@@ -105,6 +105,21 @@ class Rubric:
         """What was found and did not stop the rubric; accepted issues among it."""
         return tuple(self._core.warnings)
 
+    @property
+    def weight_sets(self) -> tuple[str, ...]:
+        """Names of the sets of weights; the first is the one that counts."""
+        return tuple(self._core.weight_sets)
+
+    def with_weights(self, name: str) -> Rubric:
+        """The rubric with another of its named sets of weights, which then comes first.
+
+        Raises
+        ------
+        Error
+            When the rubric names no such set.
+        """
+        return Rubric(self._core.with_weights(name))
+
     def find(self, code: str) -> dict[str, Any] | None:
         """The node of a code as in the rubric file, or None; the empty code is the whole rubric.
 

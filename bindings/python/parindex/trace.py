@@ -30,6 +30,15 @@ class TraceInput(NamedTuple):
     """The day on which it was given, in ISO 8601."""
 
 
+class TraceStep(NamedTuple):
+    """Something that happened to the points of a node after its rule or aggregation."""
+
+    pointer: str
+    """JSON Pointer, from the node: ``/gates/0``."""
+    text: str
+    """In words: ``capped at 5 from 6.5``."""
+
+
 class Trace:
     """Why one node has its points, with the nodes below it. Every figure is exact. Immutable.
 
@@ -70,7 +79,7 @@ class Trace:
 
     @property
     def status(self) -> NodeStatus:
-        """``"ok"``, ``"excluded"`` or ``"failed"``."""
+        """``"ok"``, ``"excluded"``, ``"unavailable"`` or ``"failed"``."""
         return cast(NodeStatus, self._core.status)
 
     @property
@@ -102,6 +111,11 @@ class Trace:
     def branch_text(self) -> str:
         """The branch in words: ``70 <= x <= 90 gives 1``."""
         return self._core.branch_text
+
+    @property
+    def steps(self) -> tuple[TraceStep, ...]:
+        """What happened to the points after that: adjustments, floor, cap and gate, in order."""
+        return tuple(TraceStep(*row) for row in self._core.steps)
 
     @property
     def weight(self) -> Number | None:

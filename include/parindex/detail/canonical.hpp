@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <variant>
 #include <vector>
 
+#include <parindex/detail/aggregations.hpp>
 #include <parindex/detail/json_writer.hpp>
 #include <parindex/detail/rules.hpp>
 #include <parindex/rubric.hpp>
@@ -84,6 +88,7 @@ class CanonicalWriter {
     }
     optional("ranking", draft.ranking);
     optional("classes", draft.classes);
+    optional("weight_sets", draft.weight_sets);
     optional("layers", draft.layers);
     optional("groups", draft.groups);
     if (!draft.markers.empty()) {
@@ -108,7 +113,11 @@ class CanonicalWriter {
     optional("note", node.note);
     common(node);
     optional("only_for", node.only_for);
-    optional("weight", node.weight);
+    if (node.weights.empty()) {
+      optional("weight", node.weight);
+    } else {
+      member("weight", node.weights);
+    }
     optional("accept", node.accept);
     optional("evidence", node.evidence);
     optional("inputs", node.inputs);
@@ -120,7 +129,7 @@ class CanonicalWriter {
   /// What the whole rubric states in the same keys as a node.
   void common(const Node& node) {
     optional("max", node.max);
-    if (node.aggregation) member("aggregation", name_of(*node.aggregation));
+    optional("aggregation", node.aggregation);
     const auto policy = [this](std::string_view key, const std::optional<MissingPolicy>& stated) {
       if (stated) member(key, to_string(*stated));
     };
@@ -129,6 +138,9 @@ class CanonicalWriter {
     policy("not_proven", node.not_proven);
     policy("refused", node.refused);
     optional("layer", node.layer);
+    optional("cap", node.cap);
+    optional("floor", node.floor);
+    optional("gates", node.gates);
     optional("resolution", node.resolution);
     optional("rounding", node.rounding);
   }
@@ -207,6 +219,59 @@ class CanonicalWriter {
     optional("title", input.title);
     json_.end_object();
   }
+
+  // ---- aggregations ---------------------------------------------------------------------------
+  void value(const Aggregation& aggregation) {
+    const std::string_view name = name_of(aggregation);
+    const auto write_kind = [&](const auto& kind) {
+      if (is_plain(kind)) return json_.string(name);
+      json_.begin_object();
+      json_.key(name);
+      json_.begin_object();
+      write(kind, *this);
+      json_.end_object();
+      json_.end_object();
+    };
+    std::visit(write_kind, aggregation);
+  }
+  void value(const Adjustment& each) {
+    const bool bonus = each.kind == Adjustment::Kind::bonus;
+    json_.begin_object();
+    member(to_string(each.kind), each.code);
+    optional(bonus ? "cap" : "floor", each.limit);
+    json_.end_object();
+  }
+  void value(const LookupRow& row) {
+    json_.begin_object();
+    member("children", row.children);
+    member("points", row.points);
+    json_.end_object();
+  }
+  void value(const std::map<std::string, Rational, std::less<>>& weights) {
+    json_.begin_object();
+    for (const auto& [set, weight] : weights) member(set, weight);
+    json_.end_object();
+  }
+  void value(const Gate& gate) {
+    json_.begin_object();
+    member("id", gate.id);
+    optional("title", gate.title);
+    if (gate.when) {
+      json_.key("when");
+      json_.begin_object();
+      member("node", gate.when->node);
+      json_.key(to_string(gate.when->on));
+      json_.begin_object();
+      const auto& [lower, upper] = std::tie(gate.when->lower, gate.when->upper);
+      if (lower) member(lower->closed ? "from" : "above", lower->value);
+      if (upper) member(upper->closed ? "to" : "below", upper->value);
+      json_.end_object();
+      json_.end_object();
+    }
+    member("points", gate.points);
+    json_.end_object();
+  }
+  void value(std::size_t number) { json_.integer(number); }
 
   // ---- expressions ---------------------------------------------------------------------------
   void value(const Expression& expression) {

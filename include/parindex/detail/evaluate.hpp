@@ -11,6 +11,8 @@
 #include <variant>
 #include <vector>
 
+#include <parindex/detail/aggregations.hpp>
+#include <parindex/detail/node_limits.hpp>
 #include <parindex/detail/plan_state.hpp>
 #include <parindex/detail/read_cell.hpp>
 #include <parindex/detail/rules.hpp>
@@ -36,6 +38,8 @@ struct IssueListener {
   void issue(Issue found) { issues.push_back(std::move(found)); }
   template <class Describe>
   void branch(const Describe&) {}
+  template <class Describe>
+  void step(const Describe&) {}
   void quantity(const Rational&, const Quantity&) {}
 };
 
@@ -54,6 +58,20 @@ inline NodeOutcome left_out() {
   return outcome;
 }
 
+/// Holds what a rule or an aggregation gave between the floor and the cap of its node.
+template <class Listener>
+Rational hold(const Node& node, Rational points, Listener& listener) {
+  Rational held = limited(node, points);
+  if (held != points) {
+    listener.step([&] {
+      const bool cap = held < points;
+      return Branch{cap ? "/cap" : "/floor", (cap ? "capped at " : "raised to the floor of ") +
+                                                 held.to_string() + " from " + points.to_string()};
+    });
+  }
+  return held;
+}
+
 inline NodeOutcome apply_policy(const Node& node, MissingPolicy policy) {
   switch (policy) {
     case MissingPolicy::error: break;
@@ -69,11 +87,6 @@ struct UnitContext {
   const CohortState* cohort = nullptr;
   std::string_view group;
 };
-
-/// The sentence of a code as a message: without its full stop, as "; expected ..." follows.
-inline std::string message_of(const IssueCode& code) {
-  return std::string(code.summary.substr(0, code.summary.size() - 1));
-}
 
 /// The leaf does not exist for the group of the unit: it is left out, and must have no values.
 template <class CellAt, class Listener>
@@ -134,10 +147,8 @@ template <class CellAt, class Listener>
 NodeOutcome evaluate_leaf(const PlanState& plan, const PlanNode& leaf, std::size_t group,
                           const CellAt& cell_at, std::vector<Value>& values, Listener& listener,
                           const UnitContext& unit) {
-  if (!leaf.exists_for.empty()) {
-    if (group == no_group) return {};  // the row reports it once for all its leaves
-    if (!leaf.exists_for[group]) return skip_leaf(plan, leaf, cell_at, listener);
-  }
+  if (!leaf.exists_for.empty() && group == no_group) return {};  // the row reports it once
+  if (!exists(leaf, group)) return skip_leaf(plan, leaf, cell_at, listener);
   if (values.size() < leaf.column_count) values.resize(leaf.column_count);
   const Node& node = *leaf.node;
   bool failed = false;
@@ -165,49 +176,33 @@ NodeOutcome evaluate_leaf(const PlanState& plan, const PlanNode& leaf, std::size
       node, given_values, listener,
       RuleContext{calendar ? &*calendar : nullptr, unit.cohort, &plan.statistics, unit.group}});
   if (outcome.policy) return apply_policy(node, *outcome.policy);
-  return given(node, outcome.points, *node.max);
+  return given(node, hold(node, outcome.points, listener), *node.max);
 }
 
-/// Aggregates the children of a node. Every aggregation has its overload.
-struct Aggregate {
-  const PlanState& plan;
-  const PlanNode& parent;
-  std::span<const NodeOutcome> outcomes;  // of every node of the plan
-
-  NodeOutcome operator()(const Sum&) const {
-    Rational points = 0;
-    Rational max = 0;
-    for (const std::size_t child : parent.children) {
-      if (outcomes[child].status != NodeStatus::ok) continue;
-      points += outcomes[child].points;
-      max += outcomes[child].max;
-    }
-    return given(*parent.node, std::move(points), std::move(max));
-  }
-
-  NodeOutcome operator()(const WeightedMean&) const {
-    Rational sum = 0;
-    Rational weights = 0;
-    for (const std::size_t child : parent.children) {
-      if (outcomes[child].status != NodeStatus::ok) continue;
-      const Rational& weight = *plan.nodes[child].node->weight;
-      sum += weight * outcomes[child].points / outcomes[child].max;
-      weights += weight;
-    }
-    if (weights.is_zero()) return left_out();
-    return given(*parent.node, *parent.node->max * sum / weights, *parent.node->max);
-  }
-};
-
-inline NodeOutcome evaluate_inner(const PlanState& plan, const PlanNode& parent,
-                                  std::span<const NodeOutcome> outcomes) {
-  bool any = false;
+/// Aggregates the children of a node.
+template <class Listener>
+NodeOutcome evaluate_inner(const PlanState& plan, const PlanNode& parent,
+                           std::span<const NodeOutcome> outcomes, Listener& listener) {
+  std::vector<Part> parts;
+  bool unavailable = false;
   for (const std::size_t child : parent.children) {
-    if (outcomes[child].status == NodeStatus::failed) return {};
-    any = any || outcomes[child].status == NodeStatus::ok;
+    const NodeOutcome& outcome = outcomes[child];
+    if (outcome.status == NodeStatus::failed) return {};
+    unavailable = unavailable || outcome.status == NodeStatus::unavailable;
+    if (outcome.status != NodeStatus::ok) continue;
+    parts.push_back({*plan.nodes[child].node, outcome.points, outcome.max});
   }
-  if (!any) return left_out();
-  return std::visit(Aggregate{plan, parent, outcomes}, parent.aggregation);
+  NodeOutcome none;
+  if (parts.empty()) {
+    none.status = unavailable ? NodeStatus::unavailable : NodeStatus::excluded;
+    return none;
+  }
+  AggregateOutcome made = aggregate_parts(
+      parent.aggregation, AggregateCall<Listener>{*parent.node, parts, listener});
+  none.status = made.status;
+  if (made.status != NodeStatus::ok) return none;
+  return given(*parent.node, hold(*parent.node, std::move(made.points), listener),
+               std::move(made.max));
 }
 
 /// What a node's outcome looks like from outside.

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <optional>
+#include <variant>
 
 #include <parindex/rubric.hpp>
 
@@ -14,10 +15,25 @@ namespace detail {
 /// The policy for each kind of no-value; nothing for a kind without one.
 using Policies = std::array<std::optional<MissingPolicy>, no_value_kinds>;
 
+/// The aggregation that the nodes below inherit: the kind, without what it says about the children
+/// of its own node; and none at all where the kind is about nothing else.
+struct HandedDown {
+  const std::optional<Aggregation>& above;
+
+  std::optional<Aggregation> operator()(const Best&) const { return above; }
+  std::optional<Aggregation> operator()(const Alternatives&) const { return above; }
+  std::optional<Aggregation> operator()(const Lookup&) const { return above; }
+  template <class Kind>
+  std::optional<Aggregation> operator()(const Kind&) const {
+    return Kind{};
+  }
+};
+
 /// What holds at a node: what it states itself, and else what the nodes above hand down.
 struct Inherited {
   Policies policies;
   std::optional<Aggregation> aggregation;
+  std::optional<Aggregation> down;  // what the children have unless they state their own
 
   /// The same one level further down.
   Inherited at(const Node& node) const {
@@ -32,7 +48,8 @@ struct Inherited {
     take(policy(NoValue::not_applicable), node.not_applicable);
     take(policy(NoValue::not_proven), node.not_proven);
     take(policy(NoValue::refused), node.refused);
-    take(own.aggregation, node.aggregation);
+    own.aggregation = node.aggregation ? node.aggregation : down;
+    if (node.aggregation) own.down = std::visit(HandedDown{down}, *node.aggregation);
     return own;
   }
   std::optional<MissingPolicy> policy(NoValue kind) const {

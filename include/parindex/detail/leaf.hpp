@@ -40,6 +40,11 @@ struct ColumnSpec {
   std::vector<std::string> options;  ///< ids, for a choice
 };
 
+/// The column of the flag of a gate; the root has no code to put in front.
+inline std::string gate_column(const std::string& code, const std::string& id) {
+  return code.empty() ? id : code + "." + id;
+}
+
 /// The data columns of a leaf, as its rule declares them one after the other.
 class LeafColumns {
  public:

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -18,6 +19,12 @@ namespace detail {
 /// The group of a unit that has none, or one that the rubric does not declare.
 inline constexpr std::size_t no_group = static_cast<std::size_t>(-1);
 
+/// A gate of a node.
+struct PlanGate {
+  const Gate* gate = nullptr;
+  std::size_t at = 0;  // its column, or the node that its test looks at
+};
+
 /// A node with everything resolved that it inherits or refers to by name.
 struct PlanNode {
   const Node* node = nullptr;
@@ -31,19 +38,26 @@ struct PlanNode {
   Provenance provenance = Provenance::unstated;
   std::size_t first_column = 0;  // a leaf reads columns first_column .. + column_count
   std::size_t column_count = 0;
+  std::vector<PlanGate> gates;
 };
+
+/// Whether a unit of this group has the node; `no_group` has every node that all groups have.
+inline bool exists(const PlanNode& node, std::size_t group) {
+  return node.exists_for.empty() || (group != no_group && node.exists_for[group]);
+}
 
 struct PlanState {
   explicit PlanState(Rubric checked) : rubric(std::move(checked)) {}
 
   Rubric rubric;
-  // In document order: a parent stands before its children, so going backwards every child is
-  // done before its parent.
-  std::vector<PlanNode> nodes;
+  std::vector<PlanNode> nodes;  // in document order
+  // Every node after its children and after the nodes that its gates look at.
+  std::vector<std::size_t> order;
   std::vector<std::string> codes;
   std::unordered_map<std::string, std::size_t> positions;  // code -> position
   std::unordered_map<std::string, std::size_t> groups;     // id -> position
   std::unordered_map<std::string, NoValue> markers;        // text in the data -> what it means
+  std::set<std::size_t> looked_at;  // positions of nodes that a gate tests
   std::vector<PlanColumn> columns;
   std::vector<ColumnSpec> specs;  // one per column
   // What leaves ask of the other units, in document order, and the node of each.

@@ -39,7 +39,8 @@ inline std::optional<NoValue> no_value_of(const std::unordered_map<std::string, 
   return found == markers.end() ? std::nullopt : std::optional(found->second);
 }
 
-/// Reads a cell that holds a value as its column says. Returns the code of what is wrong with it, or nullptr.
+/// Reads a cell that holds a value as its column says. Returns the code of what is wrong with it,
+/// or nullptr.
 inline const IssueCode* read_cell(const ColumnSpec& spec, const Cell& cell, Value& out) {
   out = Value{};
   if (std::holds_alternative<NotFinite>(cell.value())) return &issue::value_not_finite;

@@ -43,6 +43,11 @@ inline Issue value_issue(const IssueCode& code, std::string message, std::string
   return found;
 }
 
+/// The sentence of a code as a message: without its full stop, as "; expected ..." follows.
+inline std::string message_of(const IssueCode& code) {
+  return std::string(code.summary.substr(0, code.summary.size() - 1));
+}
+
 struct CohortState;
 
 /// What a rule may need besides the values of its leaf.

@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include <parindex/detail/reaches.hpp>
 // One file for each kind of rule, with all that the library does with it. A kind that lacks one of
 // these functions does not compile.
 #include <parindex/detail/direction.hpp>
@@ -47,6 +48,7 @@ RuleOutcome evaluate_rule(const RuleCall<Listener>& call) {
 /// rounded as the leaf rounds.
 inline std::optional<Reach> rule_reach(const Node& leaf) {
   auto reach = std::visit([&](const auto& rule) { return reach_of(rule, leaf); }, *leaf.rule);
+  if (reach) *reach = limited_reach(leaf, *std::move(reach));
   if (reach && leaf.rounding) {
     if (reach->min) reach->min = reach->min->rounded(*leaf.rounding);
     if (reach->max) reach->max = reach->max->rounded(*leaf.rounding);

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include <parindex/detail/evaluate.hpp>
+#include <parindex/detail/gates.hpp>
 #include <parindex/detail/pages.hpp>
 #include <parindex/score.hpp>
 
@@ -153,17 +153,35 @@ struct ScoresState {
   NodeOutcome compute(std::size_t row, std::size_t position) const {
     const PlanState& state = plan.state();
     const PlanNode& node = state.nodes[position];
-    if (node.children.empty()) {
+    Issues ignored;  // the row reported them when it was scored
+    IssueListener listener{ignored};
+    const auto cell_at = [&](std::size_t column) { return cell(row, column); };
+    if (node.children.empty() && node.gates.empty()) {
       std::vector<Value> scratch;
-      Issues ignored;  // the row reported them when it was scored
+      return evaluate_leaf(state, node, group(row), cell_at, scratch, listener, unit(row));
+    }
+    return evaluate_node(state, position, group(row), cell_at, needed(row, position), listener);
+  }
+
+  /// The outcomes that a node is made of: those of its children and of the nodes that its gates
+  /// look at, and of a leaf what its rule gives. The others are empty.
+  std::vector<NodeOutcome> needed(std::size_t row, std::size_t position) const {
+    const PlanState& state = plan.state();
+    const PlanNode& node = state.nodes[position];
+    std::vector<NodeOutcome> outcomes(state.nodes.size());
+    for (const std::size_t child : node.children) outcomes[child] = outcome(row, child);
+    for (const PlanGate& gate : node.gates) {
+      if (gate.gate->when) outcomes[gate.at] = outcome(row, gate.at);
+    }
+    if (node.children.empty()) {
+      Issues ignored;
       IssueListener listener{ignored};
-      return evaluate_leaf(
+      std::vector<Value> scratch;
+      outcomes[position] = evaluate_leaf(
           state, node, group(row), [&](std::size_t column) { return cell(row, column); }, scratch,
           listener, unit(row));
     }
-    std::vector<NodeOutcome> outcomes(state.nodes.size());
-    for (const std::size_t child : node.children) outcomes[child] = outcome(row, child);
-    return evaluate_inner(state, node, outcomes);
+    return outcomes;
   }
 };
 

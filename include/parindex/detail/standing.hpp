@@ -23,6 +23,7 @@ inline std::optional<Rational> standing(const Scores& scores, std::size_t row, R
 inline std::string without_points(NodeStatus status) {
   if (status == NodeStatus::failed) return "in error";
   if (status == NodeStatus::excluded) return "nothing applies";
+  if (status == NodeStatus::unavailable) return "too little is available";
   return {};
 }
 

@@ -166,7 +166,7 @@ class AssessmentChecker {
     for (std::size_t i = 0; i < leaf.column_count; ++i) {
       const std::size_t column = leaf.first_column + i;
       if (plan_.columns[column].input != seen.input) continue;
-      if (!seen.value) return;
+      if (!seen.value || no_value_of(plan_.markers, *seen.value)) return;
       Value value;
       if (const IssueCode* code = read_cell(plan_.specs[column], *seen.value, value)) {
         wrong(*code, "/value", "The value cannot be what the input takes",

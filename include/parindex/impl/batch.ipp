@@ -6,9 +6,12 @@
 #include <cmath>
 #include <exception>
 #include <iterator>
+#include <map>
 #include <thread>
+#include <utility>
 
 #include <parindex/detail/carrier.hpp>
+#include <parindex/detail/gates.hpp>
 #include <parindex/impl/kernel.ipp>
 #include <parindex/detail/scores_state.hpp>
 
@@ -45,7 +48,7 @@ class BlockScorer {
     if (!fixed_) return;
     std::size_t depth = 0;
     std::size_t columns = 0;
-    for (std::size_t i = 0; i < plan_.nodes.size(); ++i) {
+    for (const std::size_t i : plan_.order) {
       const PlanNode& node = plan_.nodes[i];
       columns = std::max(columns, node.column_count);
       depth = std::max(depth, depth_of(node) + 1);
@@ -160,16 +163,16 @@ class BlockScorer {
           scores_.whole(tops_[k], static_cast<std::int64_t>(top_points_[k * block_rows + i]));
     }
     IssueListener listener{ignored_};
-    // Backwards, children come before their parents.
-    for (std::size_t k = exact_.size(); k-- > 0;) {
-      const PlanNode& node = plan_.nodes[exact_[k]];
-      outcomes_[exact_[k]] =
-          node.children.empty()
-              ? evaluate_leaf(
-                    plan_, node, scores_.group(row),
-                    [&](std::size_t column) { return scores_.cell(row, column); }, values_,
-                    listener, scores_.unit(row))
-              : evaluate_inner(plan_, node, outcomes_);
+    const std::size_t group = scores_.group(row);
+    const auto cell_at = [&](std::size_t column) { return scores_.cell(row, column); };
+    for (const std::size_t k : exact_) {
+      const PlanNode& node = plan_.nodes[k];
+      if (node.children.empty()) {
+        outcomes_[k] = evaluate_leaf(plan_, node, group, cell_at, values_, listener,
+                                      scores_.unit(row));
+      }
+      read_gates(plan_, node, group, cell_at, listener);
+      outcomes_[k] = evaluate_node(plan_, k, group, cell_at, outcomes_, listener);
     }
     if (!ignored_.empty()) {
       ignored_.clear();
@@ -336,16 +339,25 @@ class BlockScorer {
     IssueListener listener{result.issues};
     if (scores_.lacks_group(row)) listener.issue(group_issue(row));
     const auto cell_at = [&](std::size_t column) { return scores_.cell(row, column); };
-    // Leaves in document order, so that the issues of a row are in the order of the rubric.
+    const std::size_t group = scores_.group(row);
+    // Values in document order, so that the issues of a row are in the order of the rubric.
     for (std::size_t i = 0; i < plan_.nodes.size(); ++i) {
-      if (!plan_.nodes[i].children.empty()) continue;
-      outcomes_[i] = evaluate_leaf(plan_, plan_.nodes[i], scores_.group(row), cell_at, values_,
-                                   listener, scores_.unit(row));
-    }
-    for (std::size_t i = plan_.nodes.size(); i-- > 0;) {
-      if (!plan_.nodes[i].children.empty()) {
-        outcomes_[i] = evaluate_inner(plan_, plan_.nodes[i], outcomes_);
+      const PlanNode& node = plan_.nodes[i];
+      if (node.children.empty()) {
+        outcomes_[i] = evaluate_leaf(plan_, node, group, cell_at, values_, listener,
+                                      scores_.unit(row));
       }
+      read_gates(plan_, node, group, cell_at, listener);
+    }
+    Issues of_nodes;
+    std::map<std::size_t, Issues> by_node;
+    for (const std::size_t i : plan_.order) {
+      IssueListener inner{of_nodes};
+      outcomes_[i] = evaluate_node(plan_, i, group, cell_at, outcomes_, inner);
+      if (!of_nodes.empty()) by_node.emplace(i, std::exchange(of_nodes, {}));
+    }
+    for (auto& [position, issues] : by_node) {
+      std::move(issues.begin(), issues.end(), std::back_inserter(result.issues));
     }
     if (scores_.lacks_group(row)) outcomes_[0] = {};
     for (std::size_t i = first_issue; i < result.issues.size(); ++i) {
@@ -375,7 +387,7 @@ class BlockScorer {
   std::vector<Sums> sums_;       // of each open level of the tree
   std::vector<double> careful_points_;  // of a chunk that the quick loops left
   std::vector<std::size_t> tops_;   // nodes of the fixed lane under none of it
-  std::vector<std::size_t> exact_;  // nodes of the exact lane, in document order
+  std::vector<std::size_t> exact_;  // nodes of the exact lane, each after what it needs
   std::vector<double> top_points_;  // a block for each top, in a plan of both lanes
   std::vector<double> buffers_;  // columns that had to be converted
   std::vector<const double*> inputs_;

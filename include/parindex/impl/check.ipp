@@ -7,9 +7,10 @@
 #include <unordered_map>
 
 #include <parindex/check.hpp>
+#include <parindex/detail/aggregations.hpp>
+#include <parindex/detail/gate_checker.hpp>
 #include <parindex/detail/cover.hpp>
 #include <parindex/detail/date.hpp>
-#include <parindex/detail/inherited.hpp>
 #include <parindex/detail/layer_checker.hpp>
 #include <parindex/detail/rubric_access.hpp>
 #include <parindex/detail/rules.hpp>
@@ -40,13 +41,16 @@ class Checker {
     if (!root.only_for.empty()) misplaced(report, "/only_for", "The root is for every group");
     check_groups(report);
     check_markers(report);
+    check_weight_sets(report);
     if (root.children.empty()) {
       report.add(issue::rubric_empty, "/nodes", "The rubric has no nodes", "at least one", "0");
     } else if (check_size(report)) {
       const Inherited own = Inherited{}.at(root);
       const std::vector<bool> all(draft_.groups.size(), true);
       check_node_itself(root, report, own, all);
+      check_limits(root, report);
       check_children(root, report, own, all, 1);
+      check_references(root, report);
       check_ranking(report);
       check_agencies(report);
       check_calendar(report);
@@ -192,91 +196,70 @@ class Checker {
     report.add(issue::part_misplaced, where, message, "nothing there");
   }
 
-  // Sums of adversarial fractions grow with every term; no real rubric comes near this.
-  static bool is_unwieldy(const Rational& sum, NodeReport& report) {
-    constexpr std::size_t digits = 1000;
-    if (sum.is_small() || sum.denominator_string().size() <= digits) return false;
-    report.add(issue::number_too_long, "", "A sum over the children has too many digits",
-               "a common denominator of at most " + std::to_string(digits) + " digits");
-    return true;
-  }
-
   void check_aggregation(const Node& node, NodeReport& report, const Inherited& inherited,
                          const std::vector<bool>& groups) {
     if (!inherited.aggregation) {
       report.add(issue::aggregation_missing, "",
-                 "The node neither states nor inherits its aggregation", "sum or weighted_mean");
+                 "The node neither states nor inherits its aggregation", "sum, mean or another");
       return;
     }
+    AggregationChecker checker(draft_, node, inherited, report);
+    const Aggregation& kind = *inherited.aggregation;
+    std::visit([&](const auto& each) { detail::check(each, checker); }, kind);
     const bool apart = std::any_of(node.children.begin(), node.children.end(),
                                    [](const Node& child) { return !child.only_for.empty(); });
-    if (!apart) return check_form(node, report, *inherited.aggregation, nullptr);
+    if (!apart) return check_form(node, report, kind, checker, nullptr);
     // Every group has a form of its own, which must add up by itself.
     for (std::size_t i = 0; i < groups.size(); ++i) {
-      if (groups[i]) check_form(node, report, *inherited.aggregation, &draft_.groups[i]);
+      if (groups[i]) check_form(node, report, kind, checker, &draft_.groups[i]);
     }
   }
 
   /// The children that the units of a group have; of all without one.
-  void check_form(const Node& node, NodeReport& report, const Aggregation& aggregation,
-                  const Group* group) {
+  void check_form(const Node& node, NodeReport& report, const Aggregation& kind,
+                  AggregationChecker& checker, const Group* group) {
     const std::string form = group ? " for the group " + group->id : "";
     std::vector<const Node*> children;
     for (const Node& child : node.children) {
-      if (!group || child.only_for.empty() ||
-          std::find(child.only_for.begin(), child.only_for.end(), group->id) !=
-              child.only_for.end()) {
+      const auto& ids = child.only_for;
+      if (!group || ids.empty() || std::find(ids.begin(), ids.end(), group->id) != ids.end()) {
         children.push_back(&child);
       }
     }
     if (children.empty()) {
       report.add(issue::group_without_nodes, "", "The node has no child" + form, "at least one",
                  "0");
-    } else if (std::holds_alternative<Sum>(aggregation)) {
-      Rational total = 0;
-      for (const Node* child : children) {
-        if (!child->max) return;  // reported at the child
-        total += *child->max;
-        if (is_unwieldy(total, report)) return;
-      }
-      if (node.max && total != *node.max) {
-        report.add(issue::maximum_mismatch, "/max",
-                   "The maxima of the children" + form + " add up to " + total.to_string() +
-                       " under a maximum of " + node.max->to_string(),
-                   node.max->to_string(), total.to_string());
-      }
-    } else {
-      Rational total = 0;
-      for (const Node* child : children) {
-        if (!child->weight) return;  // reported at the child
-        total += *child->weight;
-        if (is_unwieldy(total, report)) return;
-      }
-      if (total.is_zero()) {
-        report.add(issue::weight_zero, "", "The weights of the children" + form + " add up to 0",
-                   "above 0", "0");
-      }
+      return;
     }
+    checker.use_form(std::move(children), form);
+    std::visit([&](const auto& each) { detail::check_form(each, checker); }, kind);
   }
 
   void check_children(const Node& parent, const NodeReport& parent_report,
                       const Inherited& inherited, const std::vector<bool>& above,
                       std::size_t depth) {
     const std::string list = parent_report.pointer() + (depth == 1 ? "/nodes/" : "/children/");
-    const bool weighted = inherited.aggregation &&
-                          std::holds_alternative<WeightedMean>(*inherited.aggregation);
+    Weights weights = weights_of(inherited.aggregation);
+    // Where weights may be left out, one child that states its own makes all of them necessary.
+    if (weights == Weights::optional &&
+        std::any_of(parent.children.begin(), parent.children.end(),
+                    [](const Node& child) { return child.weight.has_value(); })) {
+      weights = Weights::required;
+    }
     for (std::size_t i = 0; i < parent.children.size(); ++i) {
       const Node& node = parent.children[i];
       NodeReport report(node, list + std::to_string(i), issues_);
       check_code(node, report);
       if (i > 0) check_numbering(parent.children[i - 1].code, node.code, report);
-      check_weight(node, weighted, report);
+      check_weight(node, weights == Weights::required, report);
       const Inherited own = inherited.at(node);
       const std::vector<bool> groups = check_only_for(node, report, above);
       check_node_itself(node, report, own, groups);
       if (node.children.empty()) {
         check_leaf(node, report, own);
+        check_limits(node, report);
       } else {
+        check_limits(node, report);
         if (node.rule) {
           report.add(issue::node_with_rule_and_children, "/rule",
                      "The node has children, so it cannot have a rule");
@@ -319,16 +302,88 @@ class Checker {
     }
   }
 
-  static void check_weight(const Node& node, bool weighted, NodeReport& report) {
+  void check_weight(const Node& node, bool weighted, NodeReport& report) {
     if (weighted && !node.weight) {
       report.add(issue::weight_missing, "", "The parent takes a weighted mean", "a weight",
                  "none");
-    } else if (!weighted && node.weight) {
+      return;
+    }
+    if (!weighted && node.weight) {
       report.add(issue::weight_unused, "/weight", "The parent does not take a weighted mean",
                  "no weight", node.weight->to_string());
-    } else if (node.weight && node.weight->sign() < 0) {
-      report.add(issue::number_out_of_range, "/weight", "A weight is below 0", "0 or more",
-                 node.weight->to_string());
+      return;
+    }
+    const auto check_sign = [&](const Rational& weight, const std::string& where) {
+      if (weight.sign() >= 0) return;
+      report.add(issue::number_out_of_range, where, "A weight is below 0", "0 or more",
+                 weight.to_string());
+    };
+    if (node.weights.empty()) {
+      if (node.weight) check_sign(*node.weight, "/weight");
+      return;
+    }
+    for (const auto& [set, weight] : node.weights) {
+      const std::string where = "/weight" + pointer_step(set);
+      check_sign(weight, where);
+      const auto& sets = draft_.weight_sets;
+      if (std::find(sets.begin(), sets.end(), set) == sets.end()) {
+        report.add(issue::weight_set_unknown, where, "The rubric names no set of this name", {},
+                   quote(set));
+      }
+    }
+    for (const std::string& set : draft_.weight_sets) {
+      if (node.weights.contains(set)) continue;
+      report.add(issue::weight_missing, "/weight", "The node has no weight in a set", quote(set),
+                 "none");
+    }
+  }
+
+  void check_weight_sets(NodeReport& report) {
+    std::set<std::string_view> seen;
+    for (std::size_t i = 0; i < draft_.weight_sets.size(); ++i) {
+      const std::string& set = draft_.weight_sets[i];
+      const std::string where = "/weight_sets/" + std::to_string(i);
+      check_identifier(report, where, "The name of a set of weights", set);
+      if (!seen.insert(set).second) {
+        report.add(issue::id_duplicate, where, "Two sets of weights share one name",
+                   "names that differ", quote(set));
+      }
+    }
+  }
+
+  // Cap, floor and gates.
+  void check_limits(const Node& node, NodeReport& report) {
+    if (node.cap && node.floor && *node.cap < *node.floor) {
+      report.add(issue::range_empty, "/cap", "The cap lies below the floor", "floor <= cap",
+                 node.floor->to_string() + " > " + node.cap->to_string());
+    }
+    if (!node.children.empty() && node.cap && node.max && *node.cap < *node.max) {
+      report.add(issue::maximum_unreachable, "/cap", "The cap lies below the maximum points",
+                 "at least " + node.max->to_string(), node.cap->to_string());
+    }
+    std::set<std::string_view> seen;
+    for (std::size_t i = 0; i < node.gates.size(); ++i) {
+      const Gate& gate = node.gates[i];
+      const std::string where = "/gates/" + std::to_string(i);
+      check_identifier(report, where + "/id", "The id of a gate", gate.id, true);
+      if (!seen.insert(gate.id).second) {
+        report.add(issue::id_duplicate, where + "/id", "Two gates of the node share one id",
+                   "ids that differ", quote(gate.id));
+      }
+      if (node.max && gate.points > *node.max) {
+        report.add(issue::maximum_exceeded, where + "/points",
+                   "The gate gives more than the maximum points", node.max->to_string(),
+                   gate.points.to_string());
+      }
+      if (gate.points.sign() < 0) {
+        report.add(issue::minimum_below_zero, where + "/points", "The gate gives points below 0",
+                   "0", gate.points.to_string());
+      }
+      if (gate.when) {
+        check_test(*gate.when, where + "/when", report);
+      } else {
+        claim_column(gate_column(node.code, gate.id), where + "/id", node, report);
+      }
     }
   }
 
@@ -357,28 +412,32 @@ class Checker {
   }
 
   void check_columns(const Node& node, NodeReport& report) {
-    const auto claim = [&](std::string_view input, const std::string& where) {
-      const std::string name = column_name(node.code, input);
-      if (name == "unit" || name == "group" || name == "ranked") {
-        report.add(issue::column_clash, where, "The data column has a reserved name",
-                   "a name other than unit, group and ranked", quote(name));
-        return;
-      }
-      const auto [first, fresh] = columns_.emplace(name, report.pointer());
-      // Inputs of one leaf cannot clash unless their ids do, which is reported already.
-      if (!fresh && first->second != report.pointer() && codes_.at(node.code) == report.pointer()) {
-        report.add(issue::column_clash, where,
-                   "The data column " + quote(name) + " is read at " + first->second + " too",
-                   "one reader for each column", "two");
-      }
-    };
     for (const ColumnSpec& column : columns_of(node)) {
       for (const std::string& option : column.options) {
         if (!markers_.contains(option)) continue;
         report.add(issue::marker_clash, "/rule", "An option has the id of a marker",
                    "an id that is no marker", quote(option));
       }
-      claim(column.input, column.input == "value" ? "/code" : "");
+      claim_column(column_name(node.code, column.input),
+                   column.input == "value" ? "/code" : "", node, report);
+    }
+  }
+
+  void claim_column(const std::string& name, const std::string& where, const Node& node,
+                    NodeReport& report) {
+    if (name == "unit" || name == "group" || name == "ranked") {
+      report.add(issue::column_clash, where, "The data column has a reserved name",
+                 "a name other than unit, group and ranked", quote(name));
+      return;
+    }
+    const auto [first, fresh] = columns_.emplace(name, report.pointer());
+    if (fresh) return;
+    // Inputs of one leaf cannot clash unless their ids do, which is reported already.
+    const bool gate = where.starts_with("/gates");
+    if (first->second == report.pointer() ? gate : codes_.at(node.code) == report.pointer()) {
+      report.add(issue::column_clash, where,
+                 "The data column " + quote(name) + " is read at " + first->second + " too",
+                 "one reader for each column", "two");
     }
   }
 
@@ -538,7 +597,32 @@ class Checker {
 
 }  // namespace detail
 
+namespace detail {
+
+/// Gives every node its weight in the first set that the rubric names.
+inline void use_weights(Node& node, const std::vector<std::string>& sets) {
+  if (!sets.empty()) {
+    const auto found = node.weights.find(sets.front());
+    if (found != node.weights.end()) node.weight = found->second;
+  }
+  for (Node& child : node.children) use_weights(child, sets);
+}
+
+}  // namespace detail
+
+PARINDEX_INLINE Rubric with_weights(const Rubric& rubric, std::string_view set) {
+  RubricDraft draft = rubric.draft();
+  const auto found = std::find(draft.weight_sets.begin(), draft.weight_sets.end(), set);
+  if (found == draft.weight_sets.end()) {
+    throw Error("the rubric names no set of weights \"" + std::string(set) + "\"");
+  }
+  std::rotate(draft.weight_sets.begin(), found, found + 1);
+  detail::use_weights(draft.root, draft.weight_sets);
+  return RubricAccess::make(std::move(draft), rubric.warnings());
+}
+
 PARINDEX_INLINE Checked<Rubric> check(RubricDraft draft) {
+  if (!draft.weight_sets.empty()) detail::use_weights(draft.root, draft.weight_sets);
   Issues issues = detail::Checker(draft).run();
   if (has_errors(issues)) return Checked<Rubric>(std::move(issues));
   Rubric rubric = RubricAccess::make(std::move(draft), issues);

@@ -40,7 +40,11 @@ class RowTree {
   bool is_leaf(std::size_t position) const { return plan().nodes[position].children.empty(); }
 
   void aggregate(std::size_t position) {
-    outcomes[position] = evaluate_inner(plan(), plan().nodes[position], outcomes);
+    Issues ignored;
+    IssueListener listener{ignored};
+    outcomes[position] = evaluate_node(
+        plan(), position, scores_->group(row_),
+        [this](std::size_t column) { return scores_->cell(row_, column); }, outcomes, listener);
   }
   /// Puts an outcome in the place of another and carries the change up to the total.
   void replace(std::size_t position, NodeOutcome outcome) {

@@ -186,6 +186,12 @@ class JsonReader {
     check_duplicates(*value);
     for (const JsonValue& member : value->children) text(&member, out[member.key]);
   }
+  /// An object from any key to a number.
+  template <class Map>
+  void number_map(const JsonValue& value, Map& out) {
+    check_duplicates(value);
+    for (const JsonValue& member : value.children) number(&member, out[member.key]);
+  }
   void source(const JsonValue* value, std::optional<Source>& out) {
     if (value == nullptr) return;
     if (!object(*value, {{"document"}, {"date"}, {"clause"}, {"url"}, {"note"}})) return;

@@ -165,6 +165,15 @@ class ResultWriter {
     }
     text_or_null("branch", trace.branch);
     text_or_null("branch_text", trace.branch_text);
+    json_.key("steps");
+    json_.begin_array();
+    for (const TraceStep& step : trace.steps) {
+      json_.begin_object();
+      text("pointer", step.pointer);
+      text("text", step.text);
+      json_.end_object();
+    }
+    json_.end_array();
     number("weight", trace.weight);
     number("exact", trace.exact);
     rounding("rounding", trace.rounding);
@@ -242,6 +251,8 @@ class ResultWriter {
     number("points", result.points, scores.plan().node(position).rounding);
     number("max", result.max);
     number("index", result.index, scores.plan().rubric().draft().index_rounding);
+    // Beside null points, so that a mean that lacks children is not taken for an excluded node.
+    if (result.status == NodeStatus::unavailable) text("flag", "unavailable");
   }
 
   static std::optional<Classes> declared_classes(const Scores& scores) {

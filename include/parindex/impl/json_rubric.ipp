@@ -12,16 +12,16 @@
 #include <vector>
 
 #include <parindex/detail/rubric_access.hpp>
-#include <parindex/impl/json_rules.ipp>
+#include <parindex/impl/json_aggregations.ipp>
 
 PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
 /// Turns the tree of a rubric file into a draft: the counterpart of CanonicalWriter.
-class RubricReader : private RuleReader {
+class RubricReader : private AggregationReader {
  public:
-  explicit RubricReader(const JsonValue& root) : RuleReader(root) {}
+  explicit RubricReader(const JsonValue& root) : AggregationReader(root) {}
 
   RubricDraft read() {
     RubricDraft draft;
@@ -36,6 +36,7 @@ class RubricReader : private RuleReader {
                    {"classes"},              {"layers"},          {"agencies"},   {"accept"},
                    {"not_applicable"},       {"not_proven"},      {"refused"},
                    {"groups"},               {"markers"},         {"calendar"},
+                   {"weight_sets"},          {"cap"},             {"floor"},      {"gates"},
                    {"cases"},                {"nodes", true}});
     text(root_.find("id"), draft.id);
     text(root_.find("edition"), draft.edition);
@@ -46,6 +47,7 @@ class RubricReader : private RuleReader {
     index_rounding(root_.find("index_rounding"), draft.index_rounding);
     ranking(root_.find("ranking"), draft.ranking);
     classes(root_.find("classes"), draft.classes);
+    texts(root_.find("weight_sets"), draft.weight_sets);
     list(root_.find("layers"),
          [&](const JsonValue& item) { layer(item, draft.layers.emplace_back()); });
     list(root_.find("groups"),
@@ -81,8 +83,7 @@ class RubricReader : private RuleReader {
   /// The keys that mean the same at the root and at every node.
   void common(const JsonValue& value, Node& out) {
     number(value.find("max"), out.max);
-    word(value.find("aggregation"), out.aggregation,
-         {Aggregation(Sum{}), Aggregation(WeightedMean{})}, name_of_aggregation);
+    aggregation(value.find("aggregation"), out.aggregation);
     word(value.find("missing"), out.missing, policies);
     word(value.find("not_applicable"), out.not_applicable, policies);
     word(value.find("not_proven"), out.not_proven, policies);
@@ -90,6 +91,9 @@ class RubricReader : private RuleReader {
     identifier(value.find("layer"), out.layer);
     resolution(value.find("resolution"), out.resolution);
     rounding(value.find("rounding"), out.rounding);
+    number(value.find("cap"), out.cap);
+    number(value.find("floor"), out.floor);
+    list(value.find("gates"), [&](const JsonValue& item) { gate(item, out.gates.emplace_back()); });
     word(value.find("provenance"), out.provenance,
          {Provenance::read, Provenance::derived, Provenance::illustrative});
     text(value.find("note"), out.note);
@@ -119,7 +123,7 @@ class RubricReader : private RuleReader {
     Keys keys{{"code", true}, {"title"},   {"source"}, {"provenance"}, {"note"},   {"max", true},
               {"weight"},     {"missing"}, {"layer"},  {"resolution"}, {"rounding"},
               {"accept"},     {"rule"},    {"only_for"},                {"not_applicable"},
-              {"not_proven"}, {"refused"}};
+              {"not_proven"}, {"refused"}, {"cap"},    {"floor"},      {"gates"}};
     // A rule beside children is no unknown key: the check says that one of them is too many.
     if (value.find("children") != nullptr) {
       keys.insert(keys.end(), {{"aggregation"}, {"children"}});
@@ -130,7 +134,7 @@ class RubricReader : private RuleReader {
     text(value.find("code"), out.code);
     text_map(value.find("title"), out.title);
     source(value.find("source"), out.source);
-    number(value.find("weight"), out.weight);
+    weight(value.find("weight"), out);
     common(value, out);
     only_for(value.find("only_for"), out.only_for);
     list(value.find("evidence"),
@@ -229,7 +233,13 @@ class RubricReader : private RuleReader {
     if (value == nullptr || !object(*value, {{"from", true}, {"to"}})) return;
     Effective& dates = out.emplace();
     text(value->find("from"), dates.from);
-    text(value->find("to"), dates.to);
+    const JsonValue* to = value->find("to");
+    text(to, dates.to);
+    // Once it is read, an empty text would look like no end at all.
+    if (to != nullptr && to->kind == JsonValue::Kind::string && to->text.empty()) {
+      report(issue::date_malformed, *to, "The text is no date", "a day as in \"2026-12-31\"",
+             shown(*to));
+    }
   }
 
   void layer(const JsonValue& value, Layer& out) {
@@ -251,10 +261,6 @@ class RubricReader : private RuleReader {
       texts(item.find("codes"), coordination.codes);
       boolean(item.find("if_any"), coordination.if_any);
     });
-  }
-
-  static std::string_view name_of_aggregation(const Aggregation& aggregation) {
-    return name_of(aggregation);
   }
 };
 

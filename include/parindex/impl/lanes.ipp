@@ -611,6 +611,22 @@ inline void build_inner(const PlanState& plan, const PlanNode& inner, Lanes& lan
   add_rounding(*inner.node, fixed);
 }
 
+/// What keeps a node out of the fixed lane whatever its rule or its children are.
+inline void refuse(const PlanState& plan, std::size_t position) {
+  const PlanNode& node = plan.nodes[position];
+  if (!node.exists_for.empty()) throw NotFixed{"only some groups have the node"};
+  if (!node.gates.empty()) throw NotFixed{"a gate"};
+  if (plan.looked_at.contains(position)) throw NotFixed{"a gate looks at the node"};
+  if (node.node->cap || node.node->floor) throw NotFixed{"a cap or a floor of the node"};
+  const auto* sum = std::get_if<Sum>(&node.aggregation);
+  if (node.children.empty() || (sum && sum->adjust.empty()) ||
+      std::holds_alternative<WeightedMean>(node.aggregation)) {
+    return;
+  }
+  throw NotFixed{sum ? "bonuses or penalties"
+                     : "the aggregation " + std::string(name_of(node.aggregation))};
+}
+
 inline Lanes build_lanes(const PlanState& plan) {
   Lanes lanes;
   lanes.nodes.resize(plan.nodes.size());
@@ -626,7 +642,7 @@ inline Lanes build_lanes(const PlanState& plan) {
       for (const std::size_t child : node.children) fixed.full_max += lanes.nodes[child].full_max;
     }
     try {
-      if (!node.exists_for.empty()) throw NotFixed{"only some groups have the node"};
+      refuse(plan, i);
       if (node.children.empty()) {
         FixedLeafBuilder(plan, node, leaf, fixed).run();
       } else {

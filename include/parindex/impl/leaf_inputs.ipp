@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <parindex/detail/date.hpp>
 #include <parindex/impl/leaf_lab.ipp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -16,11 +17,12 @@ struct LeafBound {
   Rational unit;         // how far away still counts as just beside
 };
 
-/// A number as a rubric writes it; nothing for another text.
+/// A number as a rubric writes it, or the number of a date; nothing for another text.
 inline std::optional<Rational> number_in(const JsonValue& value) {
   if (value.kind != JsonValue::Kind::string && value.kind != JsonValue::Kind::number) {
     return std::nullopt;
   }
+  if (const auto day = day_of(value.text)) return Rational(*day);
   return Rational::parse(value.text);
 }
 
@@ -115,7 +117,8 @@ class LeafInputs {
       if (columns_[i].name != bound.variable) continue;
       if (const auto* number = std::get_if<Rational>(&input.cells[i].value())) return *number;
       if (const auto* text = std::get_if<std::string>(&input.cells[i].value())) {
-        return Rational::parse(*text);
+        const auto day = day_of(*text);
+        return day ? Rational(*day) : Rational::parse(*text);
       }
     }
     return std::nullopt;
@@ -238,7 +241,8 @@ class LeafInputs {
   }
 
   static void numeric_values(Column& column, const std::vector<Rational>& thresholds) {
-    const bool count = column.type == InputType::count;
+    const bool date = column.type == InputType::date;
+    const bool count = column.type == InputType::count || date;
     std::vector<Rational> values;
     const auto around = [&](const Rational& value) {
       const Rational unit = column.step ? *column.step : count ? Rational(1) : unit_of(value);
@@ -255,15 +259,24 @@ class LeafInputs {
     values.push_back(usual);
     if (column.min) around(*column.min);
     if (column.max) around(*column.max);
-    if (count || !column.min) around(0);
-    for (const Rational& threshold : thresholds) around(threshold);
+    if (!date && (count || !column.min)) around(0);
+    for (const Rational& threshold : thresholds) {
+      // A number of days is no date.
+      const bool within = column.min && column.max && *column.min <= threshold &&
+                          threshold <= *column.max;
+      if (!date || within) around(threshold);
+    }
     if (column.step && column.max) values.push_back(*column.max - *column.step / 2);
-    if (count) values.push_back(Rational::ratio(1, 2));
+    if (count && !date) values.push_back(Rational::ratio(1, 2));
     std::vector<Rational> seen;
     for (const Rational& value : values) {
       if (std::find(seen.begin(), seen.end(), value) != seen.end()) continue;
       seen.push_back(value);
-      column.values.emplace_back(value);
+      if (date) {
+        column.values.emplace_back(iso_date(value.floor().small_numerator()));
+      } else {
+        column.values.emplace_back(value);
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <parindex/detail/date.hpp>
 #include <parindex/impl/leaf_lab.ipp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -81,8 +82,12 @@ class Mutations {
         text(at, key, child.text, other.to_string());
       }
     }
+    if (const auto day = word ? day_of(child.text) : std::nullopt) {
+      text(at, key, child.text, iso_date(*day + 1));
+      text(at, key, child.text, iso_date(*day - 1));
+    }
     for (const auto& [one, other] : {std::pair("from", "above"), std::pair("to", "below")}) {
-      if (!number) break;
+      if (!number && !(word && day_of(child.text))) break;
       if (key == one) rename(at, key, child.text, other);
       if (key == other) rename(at, key, child.text, one);
     }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <utility>
+#include <vector>
+
 #include <parindex/detail/canonical.hpp>
 #include <parindex/detail/layer_checker.hpp>
 #include <parindex/detail/plan_state.hpp>
@@ -55,11 +58,50 @@ inline void add_node(PlanState& plan, const Node& node, std::size_t parent,
     }
     compiled.column_count = plan.columns.size() - compiled.first_column;
   }
+  for (const Gate& gate : node.gates) {
+    compiled.gates.push_back({&gate, plan.columns.size()});
+    if (gate.when) continue;
+    ColumnSpec flag;
+    flag.input = gate.id;
+    flag.type = InputType::boolean;
+    plan.columns.push_back(
+        {gate_column(node.code, gate.id), node.code, gate.id, InputType::boolean});
+    plan.specs.push_back(std::move(flag));
+  }
   plan.nodes.push_back(std::move(compiled));
   plan.codes.push_back(node.code);
   plan.positions.emplace(node.code, position);
   if (position != 0) plan.nodes[parent].children.push_back(position);
   for (const Node& child : node.children) add_node(plan, child, position, own);
+}
+
+/// Finds what gates look at, and the order in which every node comes after all that it needs.
+inline void add_order(PlanState& plan) {
+  for (PlanNode& node : plan.nodes) {
+    for (PlanGate& gate : node.gates) {
+      if (!gate.gate->when) continue;
+      gate.at = plan.positions.at(gate.gate->when->node);
+      plan.looked_at.insert(gate.at);
+    }
+  }
+  // Depth first with a stack of its own: a chain of gates may be as long as the rubric.
+  std::vector<bool> entered(plan.nodes.size());
+  std::vector<std::pair<std::size_t, bool>> open{{0, false}};
+  while (!open.empty()) {
+    const auto [position, done] = open.back();
+    open.pop_back();
+    if (done) {
+      plan.order.push_back(position);
+    } else if (!entered[position]) {
+      entered[position] = true;
+      open.emplace_back(position, true);
+      const PlanNode& node = plan.nodes[position];
+      for (const std::size_t child : node.children) open.emplace_back(child, false);
+      for (const PlanGate& gate : node.gates) {
+        if (gate.gate->when) open.emplace_back(gate.at, false);
+      }
+    }
+  }
 }
 
 }  // namespace detail
@@ -72,6 +114,7 @@ PARINDEX_INLINE Plan compile(const Rubric& rubric) {
     for (const std::string& text : texts) plan->markers.emplace(text, kind);
   }
   detail::add_node(*plan, plan->rubric.root(), 0, {});
+  detail::add_order(*plan);
   plan->lanes = detail::build_lanes(*plan);
   plan->fingerprint =
       "sha256:" + detail::sha256(std::string("parindex ") + version + '\n' +

@@ -49,6 +49,14 @@ PARINDEX_INLINE std::string_view to_string(Provenance value) {
   return "";
 }
 
+PARINDEX_INLINE std::string_view to_string(GateTest::On value) {
+  switch (value) {
+    case GateTest::On::points: return "points";
+    case GateTest::On::index: return "index";
+  }
+  return "";
+}
+
 PARINDEX_INLINE std::string_view to_string(Ties value) {
   switch (value) {
     case Ties::competition: return "competition";

@@ -284,6 +284,7 @@ PARINDEX_INLINE std::string_view to_string(NodeStatus status) {
   switch (status) {
     case NodeStatus::ok: return "ok";
     case NodeStatus::excluded: return "excluded";
+    case NodeStatus::unavailable: return "unavailable";
     case NodeStatus::failed: return "failed";
   }
   return "";

@@ -24,6 +24,11 @@ struct TraceListener {
     trace.branch = std::move(taken.pointer);
     trace.branch_text = std::move(taken.text);
   }
+  template <class Describe>
+  void step(const Describe& describe) {
+    Branch happened = describe();
+    trace.steps.push_back({std::move(happened.pointer), std::move(happened.text)});
+  }
   void quantity(const Rational& value, const Quantity& on) {
     trace.quantity = value;
     trace.quantity_text = describe(on);
@@ -66,23 +71,31 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
   trace.rounding = node.rounding;
   trace.declared_max = node.max;
   trace.source = position == 0 ? plan.rubric.draft().source : node.source;
+  const auto cell_at = [&](std::size_t column) { return scores.cell(row, column); };
+  const auto add_input = [&](std::size_t column) {
+    const std::string& name = plan.columns[column].name;
+    const auto& origins = scores.table.origins;
+    trace.inputs.push_back({plan.columns[column].input, name, cell_at(column),
+                            origins ? origins->of(row, name) : std::nullopt});
+  };
+  for (std::size_t i = 0; i < compiled.column_count; ++i) add_input(compiled.first_column + i);
+  for (const PlanGate& gate : compiled.gates) {
+    if (!gate.gate->when) add_input(gate.at);
+  }
+  TraceListener listener{trace};
+  const std::size_t group = scores.group(row);
+  std::vector<NodeOutcome> outcomes = scores.needed(row, position);
   if (compiled.children.empty()) {
-    const auto cell_at = [&](std::size_t column) { return scores.cell(row, column); };
-    for (std::size_t i = 0; i < compiled.column_count; ++i) {
-      const std::size_t column = compiled.first_column + i;
-      const std::string& name = plan.columns[column].name;
-      const auto& origins = scores.table.origins;
-      trace.inputs.push_back({plan.columns[column].input, name, cell_at(column),
-                              origins ? origins->of(row, name) : std::nullopt});
-    }
-    TraceListener listener{trace};
     scratch.clear();
-    evaluate_leaf(plan, compiled, scores.group(row), cell_at, scratch, listener, scores.unit(row));
+    outcomes[position] = evaluate_leaf(plan, compiled, group, cell_at, scratch, listener,
+                                       scores.unit(row));
     if (trace.issues.empty()) add_statistics(scores, row, position, scratch, trace);
-    for (Issue& issue : trace.issues) {
-      issue.row = row + 1;
-      issue.unit = scores.table.unit(row);
-    }
+  }
+  read_gates(plan, compiled, group, cell_at, listener);
+  evaluate_node(plan, position, group, cell_at, outcomes, listener);
+  for (Issue& issue : trace.issues) {
+    issue.row = row + 1;
+    issue.unit = scores.table.unit(row);
   }
   for (const std::size_t child : compiled.children) {
     trace.children.push_back(trace_node(scores, row, child, scratch));
@@ -143,6 +156,7 @@ inline void print_trace(const Trace& trace, std::string_view language, std::size
     out += inside + "x = " + trace.quantity_text + " = " + trace.quantity->to_string() + '\n';
   }
   if (!trace.branch_text.empty()) out += inside + trace.branch_text + '\n';
+  for (const TraceStep& step : trace.steps) out += inside + step.text + '\n';
   if (trace.exact && trace.points && *trace.exact != *trace.points) {
     out += inside + "rounded " + std::string(to_string(trace.rounding->mode)) + " to " +
            std::to_string(trace.rounding->digits) + " digits from " + trace.exact->to_string() +

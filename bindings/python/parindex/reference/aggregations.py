@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from parindex.reference.numbers import Json
+from parindex.reference.numbers import MODES, Json
 
 
 @dataclass(frozen=True)
@@ -25,22 +26,207 @@ class Points:
         return 100 * self.points / self.max
 
 
-EXCLUDED, FAILED = "excluded", "failed"
-Result = Points | str  # Points, EXCLUDED or FAILED
+EXCLUDED, UNAVAILABLE, FAILED = "excluded", "unavailable", "failed"
+Result = Points | str  # Points, EXCLUDED, UNAVAILABLE or FAILED
 Part = tuple[Json, Points]  # a child and what it gives
 
 
-def add_up(parts: Sequence[Part]) -> Result:
-    """sum: points and applicable maximum are the sums over the children."""
-    points = sum((part.points for _, part in parts), Fraction(0))
-    return Points(points, points, sum((part.max for _, part in parts), Fraction(0)))
+class UndefinedError(Exception):
+    """Children of which an aggregation can make nothing; the argument is the issue code."""
 
 
-def weighted_mean(parts: Sequence[Part], maximum: Fraction) -> Result:
-    """points = max * sum(weight_i * points_i / max_i) / sum(weight_i)."""
-    weights = sum((Fraction(child["weight"]) for child, _ in parts), Fraction(0))
-    if weights == 0:
-        return EXCLUDED
-    shares = (Fraction(child["weight"]) * part.points / part.max for child, part in parts)
-    points = maximum * sum(shares, Fraction(0)) / weights
+def given(points: Fraction, maximum: Fraction) -> Points:
+    """Points before the rounding of their node."""
     return Points(points, points, maximum)
+
+
+def name_and_body(aggregation: str | Json) -> tuple[str, Json]:
+    """The kind of an aggregation, and what it says besides."""
+    if isinstance(aggregation, str):
+        return aggregation, {}
+    ((name, body),) = aggregation.items()
+    return name, body
+
+
+def handed_down(own: str | Json, above: str | Json | None) -> str | Json | None:
+    """What the children inherit: the kind alone, or what stands above a kind about one node."""
+    name, _ = name_and_body(own)
+    return above if name in ("best", "one_of", "lookup") else name
+
+
+def total(values: Iterable[Fraction]) -> Fraction:
+    """A sum that is a Fraction also when there is nothing to add."""
+    return sum(values, Fraction(0))
+
+
+def add_up(body: Json, node: Json, parts: Sequence[Part]) -> Result:
+    """sum: points and applicable maximum are sums; then bonuses and penalties in their order."""
+    steps = [(step.get("bonus"), step.get("penalty"), step) for step in body.get("adjust", ())]
+    codes = {bonus or penalty for bonus, penalty, _ in steps}
+    counted = [part for child, part in parts if child["code"] not in codes]
+    if not counted:
+        return EXCLUDED
+    points = total(part.points for part in counted)
+    maximum = total(part.max for part in counted)
+    moves = {child["code"]: part.points for child, part in parts}
+    for bonus, penalty, step in steps:
+        if bonus in moves:
+            points, before = points + moves[bonus], points
+            if "cap" in step:
+                points = min(points, max(before, Fraction(step["cap"])))
+        if penalty in moves:
+            points, before = points - moves[penalty], points
+            if "floor" in step:
+                points = max(points, min(before, Fraction(step["floor"])))
+    return given(points, capped(maximum, node))
+
+
+def capped(maximum: Fraction, node: Json) -> Fraction:
+    """The applicable maximum of a sum is at most the cap of its node."""
+    return min(maximum, Fraction(node["cap"])) if "cap" in node else maximum
+
+
+def weights_of(parts: Sequence[Part]) -> list[Fraction]:
+    """The weights of the children; 1 without any."""
+    return [Fraction(child.get("weight", 1)) for child, _ in parts]
+
+
+def shares_of(parts: Sequence[Part]) -> list[Fraction]:
+    """points / applicable maximum of each child."""
+    return [part.points / part.max for _, part in parts]
+
+
+def weighted_mean(node: Json, parts: Sequence[Part]) -> Result:
+    """points = max * sum(weight_i * share_i) / sum(weight_i)."""
+    maximum, weights, shares = Fraction(node["max"]), weights_of(parts), shares_of(parts)
+    if total(weights) == 0:
+        return EXCLUDED
+    products = (weight * share for weight, share in zip(weights, shares, strict=True))
+    return given(maximum * total(products) / total(weights), maximum)
+
+
+def mean(node: Json, parts: Sequence[Part]) -> Result:
+    """points = max * sum(share_i) / n."""
+    maximum = Fraction(node["max"])
+    return given(maximum * total(shares_of(parts)) / len(parts), maximum)
+
+
+def median(node: Json, parts: Sequence[Part]) -> Result:
+    """points = max * the middle share, or half of the sum of the two middle ones."""
+    maximum, shares = Fraction(node["max"]), sorted(shares_of(parts))
+    middle = shares[(len(shares) - 1) // 2] + shares[len(shares) // 2]
+    return given(maximum * middle / 2, maximum)
+
+
+def weighty(parts: Sequence[Part]) -> list[tuple[Fraction, Fraction]]:
+    """Weight and share of the children whose weight is above 0, for roots and reciprocals."""
+    if any(part.points < 0 for _, part in parts):
+        raise UndefinedError("mean_undefined")
+    pairs = zip(weights_of(parts), shares_of(parts), strict=True)
+    return [(weight, share) for weight, share in pairs if weight > 0]
+
+
+def harmonic_mean(node: Json, parts: Sequence[Part]) -> Result:
+    """points = max * sum(weight_i) / sum(weight_i / share_i); 0 when a share is 0."""
+    maximum, pairs = Fraction(node["max"]), weighty(parts)
+    if not pairs:
+        return EXCLUDED
+    if any(share == 0 for _, share in pairs):
+        return given(Fraction(0), maximum)
+    reciprocals = total(weight / share for weight, share in pairs)
+    return given(maximum * total(weight for weight, _ in pairs) / reciprocals, maximum)
+
+
+def geometric_mean(node: Json, parts: Sequence[Part]) -> Result:
+    """points = max * product(share_i ^ weight_i) ^ (1 / sum(weight_i)), rounded."""
+    maximum, pairs = Fraction(node["max"]), weighty(parts)
+    if not pairs:
+        return EXCLUDED
+    whole = math.lcm(*(weight.denominator for weight, _ in pairs))
+    divisor = math.gcd(*(int(weight * whole) for weight, _ in pairs))
+    exponents = [int(weight * whole) // divisor for weight, _ in pairs]
+    power = maximum ** sum(exponents)
+    for exponent, (_, share) in zip(exponents, pairs, strict=True):
+        power *= share**exponent
+    return given(rounded_root(power, sum(exponents), node["rounding"]), maximum)
+
+
+def rounded_root(power: Fraction, n: int, rounding: Json) -> Fraction:
+    """The n-th root to the multiple of 10^-digits that the mode chooses, without computing it."""
+    scale = 10 ** int(rounding["digits"])
+    target = power * scale**n
+    low, high = 0, 1
+    while high**n <= target:
+        high *= 2
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if middle**n <= target else (low, middle)
+    if low**n == target:
+        return Fraction(low, scale)
+    half = (low + Fraction(1, 2)) ** n
+    # Any number on the same side of the half is rounded as the root is.
+    side = Fraction(1 if target < half else 2 if target == half else 3, 4)
+    return Fraction(MODES[rounding["mode"]](low + side), scale)
+
+
+def minimum(parts: Sequence[Part]) -> Result:
+    """The lowest points, of the lowest applicable maximum."""
+    return given(min(part.points for _, part in parts), min(part.max for _, part in parts))
+
+
+def best(body: Json, node: Json, parts: Sequence[Part]) -> Result:
+    """The sums of the highest points and of the highest maxima."""
+    count = int(body["count"])
+    points = sorted((part.points for _, part in parts), reverse=True)[:count]
+    maxima = sorted((part.max for _, part in parts), reverse=True)[:count]
+    return given(total(points), capped(total(maxima), node))
+
+
+def one_of(parts: Sequence[Part]) -> Result:
+    """The one child that is given."""
+    if len(parts) > 1:
+        raise UndefinedError("alternatives_several")
+    ((_, part),) = parts
+    return given(part.points, part.max)
+
+
+def lookup(body: Json, node: Json, parts: Sequence[Part]) -> Result:
+    """The points of the row that holds those of the children, in any order."""
+    wanted = sorted(part.points for _, part in parts)
+    (row,) = (row for row in body["rows"] if sorted(map(Fraction, row["children"])) == wanted)
+    return given(Fraction(row["points"]), Fraction(node["max"]))
+
+
+def aggregate(aggregation: str | Json, node: Json, parts: Sequence[Part]) -> Result:
+    """What a node makes of the children that have points, of which there is at least one.
+
+    Raises
+    ------
+    UndefinedError
+        With the code of an issue, when the points of the children do not go together.
+    """
+    name, body = name_and_body(aggregation)
+    if len(parts) < int(body.get("minimum_available", 0)):
+        return UNAVAILABLE
+    match name:
+        case "sum":
+            return add_up(body, node, parts)
+        case "weighted_mean":
+            return weighted_mean(node, parts)
+        case "mean":
+            return mean(node, parts)
+        case "median":
+            return median(node, parts)
+        case "geometric_mean":
+            return geometric_mean(node, parts)
+        case "harmonic_mean":
+            return harmonic_mean(node, parts)
+        case "minimum":
+            return minimum(parts)
+        case "best":
+            return best(body, node, parts)
+        case "one_of":
+            return one_of(parts)
+        case "lookup":
+            return lookup(body, node, parts)
+    raise ValueError(f"unknown aggregation: {name}")

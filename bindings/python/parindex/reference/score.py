@@ -12,10 +12,12 @@ from typing import Any
 from parindex.reference.aggregations import (
     EXCLUDED,
     FAILED,
+    UNAVAILABLE,
     Points,
     Result,
-    add_up,
-    weighted_mean,
+    UndefinedError,
+    aggregate,
+    handed_down,
 )
 from parindex.reference.cells import (
     NO_VALUES,
@@ -25,9 +27,10 @@ from parindex.reference.cells import (
     exact,
     inputs_of,
     no_value,
+    read_boolean,
 )
 from parindex.reference.classes import classify, index_rounding
-from parindex.reference.expressions import Fault, PolicyError, Surroundings, names_in
+from parindex.reference.expressions import Fault, PolicyError, Surroundings, names_in, within
 from parindex.reference.numbers import Json, rounded, to_text
 from parindex.reference.rules import points_of
 
@@ -127,66 +130,189 @@ def leaf_result(leaf: Json, row: Row, inherited: Json) -> Scored:
         if instead.policy != "error":
             return by_policy(instead.policy, maximum), []
         return FAILED, [] if instead.fault is None else [instead.fault]
+    points = limited(points, leaf)
     return Points(points, points, maximum), []
 
 
-def walk(
-    node: Json, row: Row, inherited: Json, results: dict[str, Result], faults: list[Fault]
-) -> Result:
-    """Score a node and all below it; put results in document order and faults into the lists."""
-    code = node.get("code", "")  # the root has none
-    own = {key: node[key] for key in (*NO_VALUES, "aggregation", "only_for") if key in node}
-    inherited = {**inherited, **own}
-    results[code] = FAILED  # holds the node's place before those of its children
-    if "rule" in node:
-        result, wrong = leaf_result(node, row, inherited)
-        faults += wrong
-    else:
-        children = node["children"] if code else node["nodes"]
-        below = [(child, walk(child, row, inherited, results, faults)) for child in children]
+def limited(points: Fraction, node: Json) -> Fraction:
+    """Hold what a rule or an aggregation gives to at most `cap` and at least `floor`."""
+    if "cap" in node and points > Fraction(node["cap"]):
+        return Fraction(node["cap"])
+    if "floor" in node and points < Fraction(node["floor"]):
+        return Fraction(node["floor"])
+    return points
+
+
+@dataclass
+class Place:
+    """A node with what it inherits and what its own values say."""
+
+    node: Json
+    children: Sequence[Json]
+    aggregation: str | Json | None
+    leaf: Result | None  # what the rule gives
+    flags: dict[str, bool] | None  # of the gates; None when one of them is wrong
+
+
+class RowScorer:
+    """Scores every node for one row; `results` and `faults` are in document order."""
+
+    def __init__(self, rubric: Json, row: Row, units: Units) -> None:
+        self.rubric, self.row = rubric, row
+        self.markers = {
+            text: kind for kind, texts in rubric.get("markers", {}).items() for text in texts
+        }
+        self.places: dict[str, Place] = {}
+        self.results: dict[str, Result] = {}
+        self.faults: list[Fault] = []
+        groups = [group["id"] for group in rubric.get("groups", ())]
+        named = row.get("group") or None
+        group = named if named in groups else None
+        if groups and group is None:
+            self.faults.append(("group_unknown" if named else "group_missing", "group"))
+        above = {"markers": self.markers, "group": group, "units": units, "down": None}
+        self.read(rubric, above)
+        late: dict[str, Fault] = {}
+        results = {code: self.result(code, late) for code in self.places}
+        self.faults += [late[code] for code in self.places if code in late]
+        self.results = {code: results[code] for code in self.places}
+        if groups and group is None:
+            self.results[""] = FAILED
+
+    def read(self, node: Json, inherited: Json) -> None:
+        """Read the values of a node and of all below it."""
+        code = node.get("code", "")  # the root has none
+        own = {key: node[key] for key in (*NO_VALUES, "only_for") if key in node}
+        aggregation = node.get("aggregation", inherited["down"])
+        inherited = {**inherited, **own}
+        if "aggregation" in node:
+            inherited["down"] = handed_down(node["aggregation"], inherited["down"])
+        leaf = None
+        if "rule" in node:
+            leaf, wrong = leaf_result(node, self.row, inherited)
+            self.faults += wrong
+        children = node.get("children", node.get("nodes", ()))
+        flags = self.read_flags(node, inherited)
+        self.places[code] = Place(node, children, aggregation, leaf, flags)
+        for child in children:
+            self.read(child, inherited)
+
+    def read_flags(self, node: Json, inherited: Json) -> dict[str, bool] | None:
+        """Read the flags of the gates of a node, each of which must be given."""
+        form, flags, sound = inherited.get("only_for"), dict[str, bool](), True
+        if form is not None and inherited["group"] is None:
+            return flags  # the row says that its group is not known
+        absent = form is not None and inherited["group"] not in form
+        for gate in node.get("gates", ()):
+            if "when" in gate:
+                continue
+            field = f"{node['code']}.{gate['id']}" if "code" in node else gate["id"]
+            cell = self.row.get(field)
+            fault = "value_missing" if no_value(cell, self.markers) else None
+            if absent:
+                fault = None if fault else "value_unexpected"
+            elif fault is None:
+                try:
+                    flags[gate["id"]] = read_boolean(exact(cell))
+                except WrongValueError as error:
+                    fault = str(error)
+            if fault:
+                sound = False
+                self.faults.append((fault, field))
+        return flags if sound else None
+
+    def result(self, code: str, late: dict[str, Fault]) -> Result:
+        """What a node has in the end, after everything that it needs."""
+        if code not in self.results:
+            self.results[code] = self.round(code, self.gated(code, self.raw(code, late), late))
+        return self.results[code]
+
+    def raw(self, code: str, late: dict[str, Fault]) -> Result:
+        """What the rule or the aggregation gives."""
+        place = self.places[code]
+        if place.leaf is not None:
+            return place.leaf
+        below = [(child, self.result(child["code"], late)) for child in place.children]
         parts = [(child, part) for child, part in below if isinstance(part, Points)]
         if any(part == FAILED for _, part in below):
-            result = FAILED
-        elif not parts:
-            result = EXCLUDED
-        elif inherited["aggregation"] == "sum":
-            result = add_up(parts)
-        else:
-            result = weighted_mean(parts, Fraction(node["max"]))
-    if isinstance(result, Points) and "rounding" in node:
-        how = node["rounding"]
-        result = replace(result, points=rounded(result.exact, how), rounding=how)
-    results[code] = result
-    return result
+            return FAILED
+        if not parts:
+            return UNAVAILABLE if any(p == UNAVAILABLE for _, p in below) else EXCLUDED
+        assert place.aggregation is not None
+        try:
+            result = aggregate(place.aggregation, place.node, parts)
+        except UndefinedError as error:
+            late[code] = (str(error), code)
+            return FAILED
+        if isinstance(result, Points):
+            points = limited(result.points, place.node)
+            return Points(points, points, result.max)
+        return result
+
+    def gated(self, code: str, result: Result, late: dict[str, Fault]) -> Result:
+        """Apply the first gate that holds."""
+        place = self.places[code]
+        if place.flags is None:
+            return FAILED
+        for gate in place.node.get("gates", ()):
+            test = gate.get("when")
+            if test is None:
+                holding = place.flags.get(gate["id"], False)
+            else:
+                other = self.result(test["node"], late)
+                if other == FAILED:
+                    return FAILED
+                holding = isinstance(other, Points) and within(
+                    test.get("points", test.get("index")), self.looked_at(test, other)
+                )
+            if holding and isinstance(result, Points):
+                points = Fraction(gate["points"])
+                return Points(points, points, result.max)
+        return result
+
+    def looked_at(self, test: Json, other: Points) -> Fraction:
+        """The points or the index of the node that a gate looks at, as they are written."""
+        how = index_rounding(self.rubric)
+        if "points" in test:
+            return other.points
+        return rounded(other.index, how) if how else other.index
+
+    def round(self, code: str, result: Result) -> Result:
+        """Round the points of a node as it says."""
+        how = self.places[code].node.get("rounding")
+        if how is None or not isinstance(result, Points):
+            return result
+        return replace(result, points=rounded(result.exact, how), rounding=how)
 
 
 def walk_all(rubric: Json, row: Row, units: Units) -> tuple[dict[str, Result], list[Fault]]:
     """Score every node for one row: results by code, in document order, and what is wrong."""
-    results, faults = dict[str, Result](), list[Fault]()
-    markers = {text: kind for kind, texts in rubric.get("markers", {}).items() for text in texts}
-    groups = [group["id"] for group in rubric.get("groups", ())]
-    named = row.get("group") or None
-    group = named if named in groups else None
-    lost = bool(groups) and group is None
-    if lost:
-        faults.append(("group_unknown" if named else "group_missing", "group"))
-    walk(rubric, row, {"markers": markers, "group": group, "units": units}, results, faults)
-    if lost:
-        results[""] = FAILED
-    return results, faults
+    scorer = RowScorer(rubric, row, units)
+    return scorer.results, scorer.faults
 
 
 def read_rubric(rubric: str | Json) -> Json:
     """Read rubric JSON so that every number stays the text that was written."""
     text = rubric if isinstance(rubric, str) else json.dumps(rubric)
-    parsed: Json = json.loads(text, parse_float=str, parse_int=str)
+    parsed: dict[str, Any] = json.loads(text, parse_float=str, parse_int=str)
+    for name in parsed.get("weight_sets", ())[:1]:
+        use_weights(parsed, name)
     return parsed
+
+
+def use_weights(node: dict[str, Any], name: str) -> None:
+    """Put the weight in a set of weights into the place of the weights in all sets."""
+    if isinstance(node.get("weight"), dict):
+        node["weight"] = node["weight"][name]
+    for child in node.get("children", node.get("nodes", ())):
+        use_weights(child, name)
 
 
 def write(rubric: Json, result: Result) -> dict[str, str | None]:
     """Write one result: points and maximum in points, index in percent."""
     if not isinstance(result, Points):
-        return {"points": None, "max": None, "index": None}
+        none: dict[str, str | None] = {"points": None, "max": None, "index": None}
+        return {**none, "flag": UNAVAILABLE} if result == UNAVAILABLE else none
     return {
         "points": to_text(result.points, result.rounding),
         "max": to_text(result.max),

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <parindex/detail/aggregate_call.hpp>
+#include <parindex/detail/aggregation_checker.hpp>
+#include <parindex/detail/reaches.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+// sum: points added up; then bonuses and penalties, each in its turn.
+
+inline const Adjustment* adjustment_of(const Sum& kind, const Node& child) {
+  for (const Adjustment& each : kind.adjust) {
+    if (each.code == child.code) return &each;
+  }
+  return nullptr;
+}
+
+/// The total after an adjustment. Its limit holds back this step alone: what stands beyond it
+/// already stays.
+inline Rational adjusted(const Adjustment& each, const Rational& total, const Rational& points) {
+  if (each.kind == Adjustment::Kind::bonus) {
+    const Rational raised = total + points;
+    return each.limit ? min(raised, max(total, *each.limit)) : raised;
+  }
+  const Rational lowered = total - points;
+  return each.limit ? max(lowered, min(total, *each.limit)) : lowered;
+}
+
+inline Weights weights_of(const Sum&) { return Weights::none; }
+
+template <class Listener>
+AggregateOutcome aggregate(const Sum& kind, const AggregateCall<Listener>& call) {
+  AggregateOutcome total;
+  bool any = false;
+  for (const Part& part : call.parts) {
+    if (adjustment_of(kind, part.node)) continue;
+    any = true;
+    total.points += part.points;
+    total.max += part.max;
+  }
+  if (call.node.cap) total.max = min(total.max, *call.node.cap);
+  if (!any) return no_points(NodeStatus::excluded);
+  for (std::size_t i = 0; i < kind.adjust.size(); ++i) {
+    const Adjustment& each = kind.adjust[i];
+    for (const Part& part : call.parts) {
+      if (part.node.code != each.code) continue;
+      Rational after = adjusted(each, total.points, part.points);
+      call.listener.step([&] {
+        return Branch{"/aggregation/sum/adjust/" + std::to_string(i),
+                      std::string(to_string(each.kind)) + " " + code_and_points(part) + ": " +
+                          total.points.to_string() + " becomes " + after.to_string()};
+      });
+      total.points = std::move(after);
+    }
+  }
+  return total;
+}
+
+inline void check(const Sum& kind, AggregationChecker& checker) {
+  std::set<std::string_view> seen;
+  for (std::size_t i = 0; i < kind.adjust.size(); ++i) {
+    const std::string& code = kind.adjust[i].code;
+    const std::string where = "/adjust/" + std::to_string(i) + "/" +
+                              std::string(to_string(kind.adjust[i].kind));
+    const auto& children = checker.node().children;
+    if (std::none_of(children.begin(), children.end(),
+                     [&](const Node& child) { return child.code == code; })) {
+      checker.add(issue::code_unknown, where, "The node has no child of this code", {},
+                  quote(code));
+    } else if (!seen.insert(code).second) {
+      checker.add(issue::id_duplicate, where, "The child is adjusted twice", "each child once",
+                  quote(code));
+    }
+  }
+}
+
+inline void check_form(const Sum& kind, AggregationChecker& checker) {
+  Rational total = 0;
+  bool any = false;
+  for (const Node* child : checker.children()) {
+    if (adjustment_of(kind, *child)) continue;
+    if (!child->max) return;  // reported at the child
+    any = true;
+    total += *child->max;
+    if (checker.is_unwieldy(total)) return;
+  }
+  if (any) return checker.compare_maximum("The maxima", total);
+  checker.add(issue::group_without_nodes, "/adjust", "Every child is a bonus or a penalty",
+              "a child that counts for the maximum", "none");
+}
+
+inline NodeReach reach_of(const Sum& kind, const ChildReaches& reaches) {
+  Reach sum{Rational(0), Rational(0)};
+  ReachBuilder shares;
+  NodeReach result;
+  result.excludable = true;
+  const auto part_of = [](const NodeReach& below) {
+    // A sum takes nothing from a child that is left out.
+    Reach part = below.points;
+    if (below.excludable && part.min) part.min = min(*part.min, 0);
+    if (below.excludable && part.max) part.max = max(*part.max, 0);
+    return part;
+  };
+  for (const auto& [child, below] : reaches.children) {
+    if (adjustment_of(kind, *child)) continue;
+    result.excludable = result.excludable && below.excludable;
+    result.varying_max = result.varying_max || below.varying_max || below.excludable;
+    const Reach part = part_of(below);
+    add_end(sum.min, part.min);
+    add_end(sum.max, part.max);
+    shares.add_range(below.share.min, below.share.max);
+  }
+  result.share = result.varying_max ? shares.done().value_or(Reach{})
+                                    : scaled(sum, Rational(1) / *reaches.node.max);
+  for (const Adjustment& each : kind.adjust) {
+    for (const auto& [child, below] : reaches.children) {
+      if (child->code != each.code) continue;
+      Reach part = part_of(below);
+      const bool bonus = each.kind == Adjustment::Kind::bonus;
+      if (!bonus) part = {part.max, part.min};
+      const auto end = [&](std::optional<Rational>& total, const std::optional<Rational>& points) {
+        if (total && points) {
+          total = adjusted(each, *total, *points);
+        } else {
+          total.reset();
+        }
+      };
+      end(sum.min, part.min);
+      end(sum.max, part.max);
+      result.share = Reach{};
+    }
+  }
+  result.points = sum;
+  return result;
+}
+
+inline bool is_plain(const Sum& kind) { return kind.adjust.empty(); }
+
+template <class Writer>
+void write(const Sum& kind, Writer& out) {
+  out.member("adjust", kind.adjust);
+}
+
+template <class Reader, class Json>
+void read(Reader& in, const Json& body, Sum& out) {
+  if (in.object(body, {{"adjust", true}})) in.adjustments(body.find("adjust"), out.adjust);
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

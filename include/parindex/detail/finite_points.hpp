@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <set>
+#include <variant>
+
+#include <parindex/detail/inherited.hpp>
+#include <parindex/detail/node_limits.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace limits {
+inline constexpr std::size_t listed_points = 1'000;    ///< different points of a child of a lookup
+inline constexpr std::size_t combinations = 100'000;  ///< combinations that a lookup must hold
+inline constexpr std::size_t root = 1'000;             ///< degree of the root of a geometric mean
+}  // namespace limits
+
+namespace detail {
+
+using PointSet = std::set<Rational>;
+
+/// Everything that a node can give, when that is a short list.
+struct FinitePoints {
+  PointSet points;
+  bool excludable = false;  // it can also be left out
+};
+
+// What a rule can give; nothing when that is no short list. A kind without an overload has none.
+template <class Kind>
+std::optional<PointSet> listed(const Kind&, const Node&) {
+  return std::nullopt;
+}
+inline std::optional<PointSet> listed(const Choice& rule, const Node&) {
+  PointSet points;
+  for (const Option& option : rule.options) points.insert(option.points);
+  return points;
+}
+inline std::optional<PointSet> listed(const Levels& rule, const Node& node) {
+  PointSet points;
+  for (const Level& level : rule.options) points.insert(*node.max * level.percent / 100);
+  return points;
+}
+inline std::optional<PointSet> listed(const YesNo& rule, const Node&) {
+  return PointSet{rule.yes, rule.no};
+}
+inline std::optional<PointSet> listed(const AllOf& rule, const Node&) {
+  return PointSet{rule.points, rule.otherwise};
+}
+inline std::optional<PointSet> listed(const Checklist& rule, const Node&) {
+  PointSet points{0};
+  for (const Option& item : rule.items) {
+    for (const Rational& before : PointSet(points)) points.insert(before + item.points);
+    if (points.size() > limits::listed_points) return std::nullopt;
+  }
+  return points;
+}
+inline std::optional<PointSet> listed(const Bands& rule, const Node&) {
+  PointSet points;
+  for (const Band& band : rule.steps) points.insert(band.points);
+  return points;
+}
+inline std::optional<PointSet> listed(const Direct& rule, const Node&) {
+  if (!rule.step || rule.step->sign() <= 0) return std::nullopt;
+  PointSet points;
+  for (Rational mark = rule.min; mark <= rule.max; mark += *rule.step) {
+    points.insert(mark);
+    if (points.size() > limits::listed_points) return std::nullopt;
+  }
+  return points;
+}
+
+inline const std::optional<MissingPolicy>* when_zero_of(const Rule& rule) {
+  if (const auto* bands = std::get_if<Bands>(&rule)) return &bands->on.when_zero;
+  return nullptr;
+}
+
+inline std::optional<FinitePoints> finite_points(const Node& node, const Inherited& own) {
+  FinitePoints found;
+  const auto add = [&](const PointSet& points) {
+    for (const Rational& each : points) found.points.insert(limited(node, each));
+  };
+  if (node.children.empty()) {
+    if (!node.rule || !node.max) return std::nullopt;  // reported there
+    const auto points =
+        std::visit([&](const auto& rule) { return listed(rule, node); }, *node.rule);
+    if (!points) return std::nullopt;
+    add(*points);
+    const auto add_policy = [&](const std::optional<MissingPolicy>& policy) {
+      if (policy == MissingPolicy::zero) found.points.insert(0);
+      if (policy == MissingPolicy::full) found.points.insert(*node.max);
+      if (policy == MissingPolicy::exclude) found.excludable = true;
+    };
+    for (const auto& policy : own.policies) add_policy(policy);
+    if (const auto* when_zero = when_zero_of(*node.rule)) add_policy(*when_zero);
+  } else {
+    found.excludable = true;
+    const Lookup* const table =
+        own.aggregation ? std::get_if<Lookup>(&*own.aggregation) : nullptr;
+    const bool choosing =
+        own.aggregation && (std::holds_alternative<Minimum>(*own.aggregation) ||
+                            std::holds_alternative<Alternatives>(*own.aggregation));
+    if (!table && !choosing) return std::nullopt;
+    for (const Node& child : node.children) {
+      const auto below = finite_points(child, own.at(child));
+      if (!below) return std::nullopt;
+      found.excludable = found.excludable && (below->excludable || !child.only_for.empty());
+      if (choosing) add(below->points);
+    }
+    if (table) {
+      for (const LookupRow& row : table->rows) add({row.points});
+    }
+  }
+  for (const Gate& gate : node.gates) found.points.insert(gate.points);
+  if (node.rounding) {
+    PointSet rounded;
+    for (const Rational& each : found.points) rounded.insert(each.rounded(*node.rounding));
+    found.points = std::move(rounded);
+  }
+  if (found.points.size() > limits::listed_points) return std::nullopt;
+  return found;
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <functional>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include <parindex/check.hpp>
+#include <parindex/detail/inherited.hpp>
+#include <parindex/detail/node_limits.hpp>
+#include <parindex/detail/rule_reach.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// What a node can give.
+struct NodeReach {
+  Reach points;
+  Reach share;               ///< points / applicable maximum
+  bool excludable = false;   ///< the node can be without points and out of its parent
+  bool varying_max = false;  ///< a node below can be, so the applicable maximum varies
+};
+
+inline Reach scaled(Reach reach, const Rational& factor) {
+  if (reach.min) *reach.min *= factor;
+  if (reach.max) *reach.max *= factor;
+  return reach;
+}
+
+/// The same held between the floor and the cap of a node.
+inline Reach limited_reach(const Node& node, Reach reach) {
+  if (reach.min) reach.min = limited(node, *reach.min);
+  if (reach.max) reach.max = limited(node, *reach.max);
+  if (!reach.min && node.floor) reach.min = node.floor;
+  if (!reach.max && node.cap) reach.max = node.cap;
+  return reach;
+}
+
+/// Adds one end of a child's range to a running total; no limit stays no limit.
+inline void add_end(std::optional<Rational>& total, const std::optional<Rational>& end) {
+  if (total && end) {
+    *total += *end;
+  } else {
+    total.reset();
+  }
+}
+
+/// What the children of a node can give, as an aggregation sees it.
+struct ChildReaches {
+  struct Child {
+    const Node* node;
+    NodeReach reach;
+  };
+  const Node& node;
+  std::vector<Child> children;
+
+  bool any_excludable() const {
+    return std::any_of(children.begin(), children.end(),
+                       [](const Child& child) { return child.reach.excludable; });
+  }
+  bool all_excludable() const {
+    return std::all_of(children.begin(), children.end(),
+                       [](const Child& child) { return child.reach.excludable; });
+  }
+  bool varying_max() const {
+    return std::any_of(children.begin(), children.end(), [](const Child& child) {
+      return child.reach.varying_max || child.reach.excludable;
+    });
+  }
+
+  /// All shares of all children: what any mean of them lies in.
+  NodeReach mean(bool excludable) const {
+    ReachBuilder shares;
+    for (const Child& child : children) {
+      shares.add_range(child.reach.share.min, child.reach.share.max);
+    }
+    return from_share(shares.done().value_or(Reach{}), excludable);
+  }
+  NodeReach from_share(Reach share, bool excludable) const {
+    NodeReach result;
+    result.points = scaled(share, *node.max);
+    result.share = std::move(share);
+    result.excludable = excludable;
+    return result;
+  }
+  /// Points whose applicable maximum is the node's own unless a child can be left out.
+  NodeReach from_points(Reach points) const {
+    NodeReach result;
+    result.excludable = all_excludable();
+    result.varying_max = varying_max();
+    if (!result.varying_max) result.share = scaled(points, Rational(1) / *node.max);
+    result.points = std::move(points);
+    return result;
+  }
+  /// The smallest or greatest ends of the children; nothing when one has no limit.
+  std::optional<std::vector<Rational>> ends(bool upper) const {
+    std::vector<Rational> found;
+    for (const Child& child : children) {
+      const auto& end = upper ? child.reach.points.max : child.reach.points.min;
+      if (!end) return std::nullopt;
+      found.push_back(*end);
+    }
+    std::sort(found.begin(), found.end(), std::greater<>());
+    return found;
+  }
+};
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE
