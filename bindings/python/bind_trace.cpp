@@ -84,9 +84,9 @@ void bind_trace(py::module_& m) {
       .def_property_readonly("quantity_text", field<&Trace::quantity_text>())
       .def_property_readonly("branch", field<&Trace::branch>())
       .def_property_readonly("statistics",
-                             [](const Trace& trace) {
+                             [](const TraceNode& node) {
                                std::vector<std::pair<std::string, py::object>> all;
-                               for (const TraceStatistic& each : trace.statistics) {
+                               for (const TraceStatistic& each : (*node).statistics) {
                                  all.emplace_back(each.text, to_number(each.value));
                                }
                                return all;

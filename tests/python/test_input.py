@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import unicodedata
 from decimal import Decimal
@@ -208,9 +209,9 @@ def test_a_bad_value_is_an_issue_of_its_row(plan, row, column, value, code):
         (1j, "complex"),
         (object(), "object"),
         (pd.NA, "NAType"),
-        (pd.Timestamp("2026-01-01"), "Timestamp"),
+        (dt.time(12), "time"),
         (np.array([1]), "ndarray"),
-        (np.datetime64("2026-01-01"), "datetime64"),
+        (np.timedelta64(1, "D"), "timedelta64"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -219,6 +220,14 @@ def test_a_value_of_a_strange_type_refuses_the_table_and_names_the_place(plan, r
     (issue,) = found(plan, rows)
     assert (issue.code, issue.row, issue.unit, issue.field) == ("value_type", 2, "Huế", "2")
     assert issue.actual == name
+
+
+@pytest.mark.parametrize("value", [pd.Timestamp("2026-01-01"), np.datetime64("2026-01-01")])
+def test_a_date_is_a_value_and_no_number(plan, rows, value):
+    rows[1]["2"] = value
+    (issue,) = plan.score(rows).issues
+    assert (issue.code, issue.row, issue.field) == ("value_type", 2, "2")
+    assert issue.actual == '"2026-01-01"'
 
 
 def test_half_a_surrogate_pair_is_no_text(plan, row):

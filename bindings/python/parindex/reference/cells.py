@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -34,9 +35,12 @@ class WrongValueError(Exception):
 
 
 def exact(cell: object) -> object:
-    """Bring every kind of number to Fraction; a float means its shortest round-trip decimal."""
+    """Bring every number to Fraction and every date to text; a float means its shortest decimal."""
     if isinstance(cell, (float, Decimal)) and not math.isfinite(cell):
         raise WrongValueError("value_not_finite")
+    if isinstance(cell, date):
+        # The midnight of a day is the day; any other time of day is no date.
+        return cell.isoformat().removesuffix("T00:00:00")
     if isinstance(cell, float):
         return Fraction(float.__repr__(cell))
     if isinstance(cell, (int, Decimal, Fraction)) and not isinstance(cell, bool):
