@@ -579,7 +579,8 @@ def rubrics(draw: DrawFn, plain: bool = False, *, custom: bool = False) -> Json:
     if one_of(draw, False, True):
         rubric["markers"] = {"not_applicable": ["n/a", "không áp dụng"], "missing": ["-"]}
     for leaf in leaves_of(rubric) if custom else ():
-        if one_of(draw, *[False] * 9, True):
+        # A leaf that accepts nothing has just the rule that the node above it needs.
+        if "accept" in leaf and one_of(draw, *[False] * 9, True):
             make_custom(draw, leaf)
     rubric["ranking"] = draw(rankings(codes_of(rubric)))
     if one_of(draw, False, True):
