@@ -139,7 +139,7 @@ def arrow_data(columns: Columns, chunks: int = 1) -> Any:
     return pa.concat_tables([table[at : at + size] for at in range(0, len(table), size)])
 
 
-@run(250)
+@run(120)
 @given(st.data())
 def test_every_node_of_every_unit(data: st.DataObject) -> None:
     rubric = suited(

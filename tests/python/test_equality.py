@@ -63,7 +63,7 @@ def assert_same(actual: list[Json], expected: list[Json]) -> None:
     compared.figures += sum(3 + 3 * len(unit["nodes"]) for unit in expected)
 
 
-@run(750)
+@run(300)
 @given(st.data())
 def test_every_node_of_every_unit(data: st.DataObject) -> None:
     rubric = data.draw(rubrics(custom=True))
@@ -73,7 +73,7 @@ def test_every_node_of_every_unit(data: st.DataObject) -> None:
         assert_same(from_engine(plan.score(rows)), from_reference(rubric, rows))
 
 
-@run(250)
+@run(100)
 @given(st.data())
 def test_every_way_of_ranking(data: st.DataObject) -> None:
     rubric = data.draw(rubrics(custom=True))
@@ -101,7 +101,7 @@ def test_every_way_of_ranking(data: st.DataObject) -> None:
         assert {issue.actual for issue in ranking.issues} == unresolved
 
 
-@run(250)
+@run(100)
 @given(st.data())
 def test_one_unit_is_a_table_of_one_row(data: st.DataObject) -> None:
     rubric = data.draw(rubrics(custom=True))
@@ -120,7 +120,7 @@ def test_one_unit_is_a_table_of_one_row(data: st.DataObject) -> None:
         assert alone == [in_table]
 
 
-@run(250)
+@run(100)
 @given(st.data())
 def test_the_order_of_rows_changes_nothing(data: st.DataObject) -> None:
     rubric = data.draw(rubrics(custom=True))

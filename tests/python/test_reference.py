@@ -264,8 +264,11 @@ def points(value: str, maximum: str) -> aggregations.Points:
 
 
 def test_sum() -> None:
-    parts: list[aggregations.Part] = [({}, points("1.5", "2")), ({}, points("-1", "3"))]
-    assert aggregations.add_up(parts) == points("0.5", "5")
+    parts: list[aggregations.Part] = [
+        ({"code": "1"}, points("1.5", "2")),
+        ({"code": "2"}, points("-1", "3")),
+    ]
+    assert aggregations.add_up({}, {"max": "5"}, parts) == points("0.5", "5")
 
 
 def test_weighted_mean() -> None:
@@ -275,8 +278,8 @@ def test_weighted_mean() -> None:
         ({"weight": "2/3"}, points("3", "4")),
         ({"weight": "0"}, points("9", "9")),
     ]
-    assert aggregations.weighted_mean(parts, Q(10)) == points("20/3", "10")
-    assert aggregations.weighted_mean(parts[2:], Q(10)) == aggregations.EXCLUDED
+    assert aggregations.weighted_mean({"max": "10"}, parts) == points("20/3", "10")
+    assert aggregations.weighted_mean({"max": "10"}, parts[2:]) == aggregations.EXCLUDED
 
 
 def a_rubric(*nodes: Json, **more: object) -> Json:
