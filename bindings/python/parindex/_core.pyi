@@ -10,13 +10,13 @@ import parindex.novalue
 import parindex.rounding
 import typing
 import typing_extensions
-__all__: list[str] = ['CaseRun', 'Comparison', 'Diff', 'Plan', 'Ranking', 'Rubric', 'ScoreOptions', 'Scores', 'Trace', 'boundary_cases', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'compare', 'decompose', 'diff', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'round', 'run_cases', 'to_arrow']
-__all__: list[str] = ['Comparison', 'Diff', 'Plan', 'Ranking', 'Replay', 'Rubric', 'ScoreOptions', 'Scores', 'Trace', 'Verification', 'audit', 'check_editions', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'compare', 'decompose', 'diff', 'edition_at', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'overlay', 'replay', 'round', 'to_arrow', 'verify']
-__all__: list[str] = ['Assessment', 'Comparison', 'Diff', 'Plan', 'Ranking', 'Rubric', 'ScoreOptions', 'Scores', 'Trace', 'audit', 'check_assessment', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'check_snapshot', 'compare', 'decompose', 'diff', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'merge', 'round', 'to_arrow', 'worksheet']
+__all__: list[str] = ['Assessment', 'CaseRun', 'Cohort', 'Comparison', 'Diff', 'Plan', 'Ranking', 'Replay', 'Rubric', 'ScoreOptions', 'Scores', 'Trace', 'Verification', 'audit', 'boundary_cases', 'check_assessment', 'check_editions', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'check_snapshot', 'compare', 'decompose', 'diff', 'edition_at', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'merge', 'overlay', 'proofs', 'replay', 'round', 'run_cases', 'to_arrow', 'verify', 'worksheet']
 class Rubric:
     def compile(self) -> Plan:
         ...
     def to_json(self) -> str:
+        ...
+    def with_weights(self, set: str) -> Rubric:
         ...
     @property
     def class_titles(self) -> dict[str, dict[str, str]]:
@@ -42,10 +42,15 @@ class Rubric:
     @property
     def warnings(self) -> list[parindex.errors.Issue]:
         ...
+    @property
+    def weight_sets(self) -> list[str]:
+        ...
 class Plan:
     def find(self, code: str) -> int | None:
         ...
     def lanes(self) -> list[tuple[str, str, str]]:
+        ...
+    def statistics(self) -> list[tuple[str, str, str, str]]:
         ...
     @property
     def codes(self) -> list[str]:
@@ -59,6 +64,10 @@ class Plan:
     @property
     def rubric(self) -> Rubric:
         ...
+class Cohort:
+    """
+    What the statistics of a rubric need to know of all units.
+    """
 class Scores:
     def __len__(self) -> int:
         ...
@@ -87,6 +96,9 @@ class Scores:
     def unit(self, row: typing.SupportsInt | typing.SupportsIndex) -> str:
         ...
     @property
+    def cohort(self) -> Cohort | None:
+        ...
+    @property
     def has_groups(self) -> bool:
         ...
     @property
@@ -107,7 +119,7 @@ class Ranking:
     def rule(self) -> dict[str, typing.Any]:
         ...
 class ScoreOptions:
-    def __init__(self, *, missing_columns: bool, unknown_columns: bool, keep: str, threads: typing.SupportsInt | typing.SupportsIndex) -> None:
+    def __init__(self, *, missing_columns: bool, unknown_columns: bool, keep: str, threads: typing.SupportsInt | typing.SupportsIndex, cohort: Cohort | None, part: bool) -> None:
         ...
 class Assessment:
     def freeze(self) -> tuple[str, str]:
@@ -191,7 +203,13 @@ class Trace:
     def source(self) -> dict[str, str] | None:
         ...
     @property
+    def statistics(self) -> list[tuple[str, typing.Any]]:
+        ...
+    @property
     def status(self) -> str:
+        ...
+    @property
+    def steps(self) -> list[tuple[str, str]]:
         ...
     @property
     def titles(self) -> dict[str, str]:
@@ -238,7 +256,6 @@ class Diff:
     @property
     def codes(self) -> dict[str, str]:
         ...
-def boundary_cases(rubric: Rubric) -> str:
 class Replay:
     def effects(self, row: typing.SupportsInt | typing.SupportsIndex) -> list[decimal.Decimal | fractions.Fraction]:
         ...
@@ -305,15 +322,19 @@ class Verification:
         ...
 def audit(scores: Scores) -> str:
     """
+    What of a result rests on a convention, as JSON text.
+    """
+def boundary_cases(rubric: Rubric) -> str:
+    """
     A case file with a case at every boundary.
-    """
-def check_editions(rubrics: collections.abc.Sequence[Rubric]) -> tuple[list[Rubric], list[parindex.errors.Issue]]:
-    """
-    The editions in order; none when there are errors.
     """
 def check_assessment(plan: Plan, text: bytes) -> tuple[Assessment | None, list[parindex.errors.Issue]]:
     """
     Reads and checks an assessment.
+    """
+def check_editions(rubrics: collections.abc.Sequence[Rubric]) -> tuple[list[Rubric], list[parindex.errors.Issue]]:
+    """
+    The editions in order; none when there are errors.
     """
 def check_rubric(text: bytes) -> tuple[Rubric | None, list[parindex.errors.Issue]]:
     """
@@ -367,16 +388,21 @@ def issues_to_json(issues: collections.abc.Sequence[parindex.errors.Issue]) -> s
     """
     Issues as JSON text.
     """
+def merge(plan: Plan, text: bytes, layer: str) -> list[parindex.errors.Issue]:
+    """
+    What does not fit in the submissions of agencies.
+    """
 def overlay(base: Rubric, overlays: collections.abc.Sequence[bytes]) -> tuple[Rubric | None, list[tuple[str, str, str, str, list[str], dict[str, str], dict[str, str], str]], list[parindex.errors.Issue]]:
     """
     A rubric with the changes of overlays, or the issues that are in the way.
     """
+def proofs(rubric: Rubric) -> str:
+    """
+    What the check proved of a rubric, as JSON.
+    """
 def replay(old: Scores, rubric: Rubric, *, codes: collections.abc.Mapping[str, str], lacking: str | None, on: str, stage: str) -> Replay:
     """
     Old data under new rules.
-def merge(plan: Plan, text: bytes, layer: str) -> list[parindex.errors.Issue]:
-    """
-    What does not fit in the submissions of agencies.
     """
 def round(value: typing.Any, rounding: parindex.rounding.Rounding) -> decimal.Decimal | fractions.Fraction | None:
     """
@@ -393,6 +419,7 @@ def to_arrow(scores: Scores, numbers: str) -> typing_extensions.CapsuleType:
 def verify(result: bytes, scores: Scores) -> Verification:
     """
     Compares a result file with results computed now.
+    """
 def worksheet(plan: Plan, agency: str) -> str:
     """
     What an agency is asked for, as JSON text.
