@@ -16,7 +16,7 @@ from pathlib import Path
 FLOORS = [
     "version error issue_codes limits",
     "decimal rational",
-    "rubric rule expression aggregation",
+    "rubric rule expression aggregation custom_rule",
     "check editions reach proofs",
     "plan table",
     "score trace",

@@ -264,7 +264,7 @@ def table(rubric: px.Rubric, text: str) -> str:
         result = results[n]
         trace = json.loads(scores.explain(str(n)).to_json())["children"][0]
         node = result["nodes"][trace["code"]]
-        if "issues" in result:
+        if result["status"] == "error":
             filled = {
                 "points": "error",
                 "why": ", ".join(f"`{issue['code']}`" for issue in result["issues"]),

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "convert.hpp"
+#include "python_rule.hpp"
 
+#include <map>
 #include <tuple>
 #include <utility>
+
+#include <pybind11/typing.h>
 
 #include <parindex/json.hpp>
 
@@ -26,6 +30,18 @@ std::vector<ColumnRow> columns(const Plan& plan) {
     rows.emplace_back(column.name, column.code, column.input, to_string(column.type));
   }
   return rows;
+}
+
+// Version, empty for any, and function of each custom rule.
+using GivenRules = std::map<std::string, std::pair<std::string, py::typing::Callable<py::object(py::object)>>>;
+
+Plan compile_with(const Rubric& rubric, const GivenRules& given) {
+  CompileOptions options;
+  for (const auto& [name, rule] : given) {
+    options.custom.emplace(name, CustomRule{rule.first, python_rule(rule.second)});
+  }
+  const py::gil_scoped_release unlocked;
+  return compile(rubric, std::move(options));
 }
 
 }  // namespace
@@ -62,8 +78,7 @@ void bind_rubric(py::module_& m) {
       .def_property_readonly("warnings", &Rubric::warnings)
       .def(
           "to_json", [](const Rubric& rubric) { return to_json(rubric); }, NoGil())
-      .def(
-          "compile", [](const Rubric& rubric) { return compile(rubric); }, NoGil());
+      .def("compile", &compile_with, py::arg("custom"));
 
   // Bytes, so that text that is no UTF-8 arrives as it is and becomes an issue with its place.
   m.def(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "convert.hpp"
+#include "python_rule.hpp"
 
 #include <exception>
 #include <tuple>
@@ -30,6 +31,8 @@ void translate(std::exception_ptr thrown) {
     raise("RubricError", error);
   } catch (const DataError& error) {
     raise("DataError", error);
+  } catch (const PythonInterrupt& interrupt) {
+    interrupt.error->restore();
   } catch (const Error& error) {
     raise("Error", py::make_tuple(to_text(error.what())));
   }

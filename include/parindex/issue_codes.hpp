@@ -163,6 +163,12 @@ inline constexpr IssueCode direction_broken{
 inline constexpr IssueCode zero_denominator{
     "zero_denominator", Severity::error,
     "The denominator of a ratio can be 0 and the rule does not say what happens then."};
+inline constexpr IssueCode custom_unknown{
+    "custom_unknown", Severity::error,
+    "A rubric asks for a custom rule that is not given when it is compiled."};
+inline constexpr IssueCode custom_version{
+    "custom_version", Severity::error,
+    "A custom rule is given in another version than the rubric asks for."};
 inline constexpr IssueCode lookup_gap{
     "lookup_gap", Severity::error,
     "No row of a lookup holds points that the children can give."};
@@ -263,6 +269,17 @@ inline constexpr IssueCode choice_unknown{
 inline constexpr IssueCode denominator_zero{
     "denominator_zero", Severity::error,
     "The denominator of a ratio is 0 and the rule says that this is an error."};
+inline constexpr IssueCode survey_sample_mismatch{
+    "survey_sample_mismatch", Severity::error,
+    "The answers of a survey do not add up to the sample that is stated."};
+inline constexpr IssueCode survey_sample_small{
+    "survey_sample_small", Severity::error,
+    "The sample of a survey is too small; a warning where the rule says what holds then."};
+inline constexpr IssueCode custom_failed{
+    "custom_failed", Severity::error, "A custom rule failed or gave no exact number."};
+inline constexpr IssueCode custom_out_of_range{
+    "custom_out_of_range", Severity::error,
+    "A custom rule gave points beyond the reach that the rubric declares."};
 inline constexpr IssueCode date_outside_calendar{
     "date_outside_calendar", Severity::error,
     "Working days are counted where the calendar does not reach."};
@@ -387,6 +404,8 @@ inline constexpr std::array issue_codes{
     issue::band_unreachable,
     issue::direction_broken,
     issue::zero_denominator,
+    issue::custom_unknown,
+    issue::custom_version,
     issue::lookup_gap,
     issue::lookup_overlap,
     issue::type_conflict,
@@ -427,6 +446,10 @@ inline constexpr std::array issue_codes{
     issue::value_not_integer,
     issue::choice_unknown,
     issue::denominator_zero,
+    issue::survey_sample_mismatch,
+    issue::survey_sample_small,
+    issue::custom_failed,
+    issue::custom_out_of_range,
     issue::date_outside_calendar,
     issue::cohort_missing,
     issue::cohort_empty,

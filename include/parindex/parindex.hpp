@@ -9,6 +9,7 @@
 #include <parindex/check.hpp>
 #include <parindex/classes.hpp>
 #include <parindex/compare.hpp>
+#include <parindex/custom_rule.hpp>
 #include <parindex/decimal.hpp>
 #include <parindex/editions.hpp>
 #include <parindex/error.hpp>

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include <parindex/custom_rule.hpp>
 #include <parindex/rubric.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -58,8 +59,9 @@ class Plan {
   std::size_t parent(std::size_t position) const;
   /// The data columns that a table must have, in document order.
   const std::vector<PlanColumn>& columns() const noexcept;
-  /// `sha256:` and 64 hexadecimal digits over the canonical rubric and the engine version: equal
-  /// fingerprints and equal data give equal results.
+  /// `sha256:` and 64 hexadecimal digits over the canonical rubric, which names each custom rule with
+  /// its version and parameters, and the engine version: equal fingerprints and equal data give
+  /// equal results.
   const std::string& fingerprint() const noexcept;
 
   /// The lane of every node, in the order of `codes()`. A single value that a fixed lane cannot hold
@@ -74,11 +76,19 @@ class Plan {
  private:
   explicit Plan(std::shared_ptr<const detail::PlanState> state) : state_(std::move(state)) {}
   std::shared_ptr<const detail::PlanState> state_;
-  friend Plan compile(const Rubric& rubric);
+  friend struct PlanAccess;
 };
 
-/// Compiles a rubric. A checked rubric always compiles.
-PARINDEX_INLINE Plan compile(const Rubric& rubric);
+/// What a host brings along.
+struct CompileOptions {
+  CustomRules custom;  ///< its own rules: `{.custom = {{"name", {"1", function}}}}`
+};
+
+/// Compiles a rubric. A checked rubric always compiles, unless a leaf of it asks for a custom rule
+/// that the options do not have: then issues say which.
+PARINDEX_INLINE Checked<Plan> check_compile(const Rubric& rubric, CompileOptions options = {});
+/// As above, but throws RubricError with every issue.
+PARINDEX_INLINE Plan compile(const Rubric& rubric, CompileOptions options = {});
 
 PARINDEX_END_NAMESPACE
 

@@ -221,6 +221,47 @@ struct Imported {
   friend bool operator==(const Imported&, const Imported&) = default;
 };
 
+/// One answer of a survey. Answers without a percent count for the sample and for nothing else.
+struct Answer {
+  std::string id;
+  std::optional<Rational> percent;  ///< what the answer is worth, 0 to 100
+  Titles title;
+  friend bool operator==(const Answer&, const Answer&) = default;
+};
+
+/// A group of people who are asked, and what its share weighs.
+struct Respondents {
+  std::string id;
+  Rational weight;
+  Titles title;
+  friend bool operator==(const Respondents&, const Respondents&) = default;
+};
+
+/// points = maximum * share / 100. The share of a group is the mean percent of its answers that have
+/// one, the share of the survey the weighted mean of its groups. Inputs: a count for each answer,
+/// of each group where there are groups.
+struct Survey {
+  std::vector<Answer> answers;
+  std::vector<Respondents> respondents;  ///< empty: one group
+  Rational minimum_sample;               ///< answers of all groups, 1 or more
+  /// What the leaf gives when there are fewer answers, or none that counts in a group with weight.
+  MissingPolicy when_small = MissingPolicy::error;
+  /// True: the size of the sample is an input of its own, to which the answers must add up.
+  bool stated_sample = false;
+  friend bool operator==(const Survey&, const Survey&) = default;
+};
+
+/// A rule that the host of the library brings along, known by name: see CompileOptions. Inputs:
+/// those that the leaf declares.
+struct Custom {
+  std::string name;
+  std::string version;
+  std::map<std::string, Rational, std::less<>> parameters;
+  Rational min;  ///< the least points that the rule may give
+  Rational max;  ///< the most
+  friend bool operator==(const Custom&, const Custom&) = default;
+};
+
 /// Marks given by an appraiser: min, min + step, ... max. Without a step any value between.
 struct Direct {
   Rational min;
@@ -289,7 +330,7 @@ struct DecisionTable {
 
 using Rule = std::variant<Choice, YesNo, AllOf, Checklist, Bands, Proportional, Direct, Levels,
                           Linear, PerUnit, Deduction, Imported, Formula, Goalposts, Target,
-                          DecisionTable>;
+                          DecisionTable, Survey, Custom>;
 
 PARINDEX_INLINE std::string_view to_string(MissingPolicy value);
 PARINDEX_INLINE std::string_view to_string(Direction value);

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import DrawFn
 
+    from parindex import CustomCall
+
 Json = dict[str, Any]
 PERCENT: Json = {"min": "0", "max": "100"}  # what an imported index may be
 POLICIES = ("error", "zero", "exclude", "full")
@@ -205,6 +207,53 @@ def a_deduction(draw: DrawFn, maximum: Fraction) -> Json:
     return made
 
 
+def a_survey(draw: DrawFn) -> Json:
+    answers: list[Json] = [{"id": i} for i in some(draw, ["a", "b", "value", "d"], 1, 4)]
+    for answer in answers:
+        if answer is answers[0] or one_of(draw, True, True, False):
+            answer["percent"] = figure(draw, PERCENTS)
+    made: Json = {
+        "answers": answers,
+        "minimum_sample": one_of(draw, 1, "1", 5, 30),
+        "when_small": one_of(draw, *POLICIES),
+        "stated_sample": one_of(draw, True, False, False),
+    }
+    groups = some(draw, ["leaders", "people", "x"], 0, 3)
+    if groups:
+        made["respondents"] = [{"id": i, "weight": figure(draw, WEIGHTS)} for i in groups]
+        made["respondents"][0]["weight"] = figure(draw, fractions("1", "0.4", "1/3"))
+    return made
+
+
+def ours(call: CustomCall) -> Fraction | int | float:
+    """A custom rule that at times fails, gives a float, or too many points."""
+    total = sum(value for value in call.inputs.values())
+    if total == 3:
+        raise ValueError("three")
+    if total == 5:
+        return 0.5
+    points = call.parameters["each"] * total
+    return points if 90 < total < 10**6 else min(abs(points), call.max)
+
+
+CUSTOM = {"ours": ("1", ours)}
+
+
+def make_custom(draw: DrawFn, leaf: Json) -> None:
+    """Give a leaf the custom rule in place of its own."""
+    names = some(draw, ["value", "done", "planned"], 1, 2)
+    leaf["inputs"] = [an_input(draw, name) for name in names]
+    maximum = meant(leaf["max"])
+    leaf["rule"] = {
+        "custom": {
+            "name": "ours",
+            "version": "1",
+            "parameters": {"each": figure(draw, EACH, maximum)},
+            "reach": {"min": 0, "max": written(draw, maximum)},
+        }
+    }
+
+
 def a_rule(draw: DrawFn, maximum: Fraction) -> Json:
     """`rule`, and `inputs` where the kind declares them."""
 
@@ -218,6 +267,7 @@ def a_rule(draw: DrawFn, maximum: Fraction) -> Json:
         draw, "general", "general", "general", "general", "choice", "yes_no", "all_of", "checklist", "bands", "bands", "bands",
         "proportional", "proportional", "proportional", "direct", "direct",
         "levels", "linear", "linear", "per_unit", "per_unit", "deduction", "imported",
+        "survey", "survey",
     )  # fmt: skip
     if kind == "general":
         return a_general_rule(draw, maximum)
@@ -237,6 +287,8 @@ def a_rule(draw: DrawFn, maximum: Fraction) -> Json:
         return {"rule": {kind: {"items": [{**item, "points": points()} for item in items]}}}
     if kind == "imported":
         return {"rule": {kind: {"index": "SIPAS"}}}
+    if kind == "survey":
+        return {"rule": {kind: a_survey(draw)}}
     if kind == "deduction":
         return {"rule": {kind: a_deduction(draw, maximum)}}
     if kind == "direct":
@@ -495,10 +547,11 @@ def several_weights(draw: DrawFn, node: Json) -> None:
 
 
 @st.composite
-def rubrics(draw: DrawFn, plain: bool = False) -> Json:
+def rubrics(draw: DrawFn, plain: bool = False, *, custom: bool = False) -> Json:
     """A valid rubric with every kind of rule, policy, aggregation, rounding and ranking.
 
-    A plain one has nothing that keeps a node out of the fixed lane but its rules.
+    A plain one has nothing that keeps a node out of the fixed lane but its rules. With `custom`,
+    some rules are the one of `CUSTOM`, which compiling has to be given.
     """
     from expression_strategies import CALENDAR
 
@@ -525,6 +578,10 @@ def rubrics(draw: DrawFn, plain: bool = False) -> Json:
             rubric[kind] = one_of(draw, *POLICIES)
     if one_of(draw, False, True):
         rubric["markers"] = {"not_applicable": ["n/a", "không áp dụng"], "missing": ["-"]}
+    for leaf in leaves_of(rubric) if custom else ():
+        # A leaf that accepts nothing has just the rule that the node above it needs.
+        if "accept" in leaf and one_of(draw, *[False] * 9, True):
+            make_custom(draw, leaf)
     rubric["ranking"] = draw(rankings(codes_of(rubric)))
     if one_of(draw, False, True):
         rubric["classes"] = draw(classes())
@@ -635,7 +692,25 @@ def number_cells(draw: DrawFn, leaf: Json) -> dict[str, Fraction]:
         return {"value": aimed(draw, wanted, PERCENT)}
     if kind == "deduction":
         return {item["id"]: Fraction(one_of(draw, 0, 0, 1, 2, 3, 50)) for item in rule["items"]}
+    if kind == "survey":
+        return survey_cells(draw, rule)
+    if kind == "custom":
+        wanted = fractions("0", "1", "2", "3", "5", "100", "0.5")
+        return {made["name"]: aimed(draw, wanted, made) for made in leaf["inputs"]}
     return quantity_cells(draw, leaf, rule)
+
+
+def survey_cells(draw: DrawFn, rule: Json) -> dict[str, Fraction]:
+    """Counts of every answer, few or many, and mostly the right size of the sample."""
+    cells: dict[str, Fraction] = {}
+    for group in rule.get("respondents", [{}]):
+        prefix = f"{group['id']}_" if group else ""
+        many = one_of(draw, (0, 0, 1), (0, 2, 3, 10), (7, 30, 1000))
+        counts = {prefix + a["id"]: Fraction(one_of(draw, *many)) for a in rule["answers"]}
+        cells |= counts
+        if rule["stated_sample"]:
+            cells[prefix + "sample"] = sum(counts.values()) + one_of(draw, *[0] * 9, 1)
+    return cells
 
 
 def leaf_cells(draw: DrawFn, leaf: Json) -> Json:

@@ -38,7 +38,7 @@ SPECIAL = [
 ]  # fmt: skip
 
 
-EXACT = ("linear", "deduction")  # kinds that have no fixed lane
+EXACT = ("linear", "deduction", "survey", "custom")  # kinds that have no fixed lane
 
 
 def suited(rubric: Json, draw: st.DrawFn) -> Json:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import parindex as px
 from parindex import reference
-from strategies import codes_of, rankings, rubrics, tables
+from strategies import CUSTOM, codes_of, rankings, rubrics, tables
 from tallies import compared
 
 Json = dict[str, Any]
@@ -37,7 +37,7 @@ def run(examples: int) -> settings:
 
 def compile_rubric(rubric: Json) -> px.Plan:
     """A strategy that makes an invalid rubric is as wrong as an engine that refuses a valid one."""
-    return px.Rubric.from_json(rubric).compile()
+    return px.Rubric.from_json(rubric).compile(custom=CUSTOM)
 
 
 def from_engine(scores: px.Scores) -> list[Json]:
@@ -49,8 +49,8 @@ def from_engine(scores: px.Scores) -> list[Json]:
 
 
 def from_reference(rubric: Json, rows: list[Json]) -> list[Json]:
-    units = reference.score(rubric, rows)
-    for unit, rank in zip(units, reference.rank(rubric, rows), strict=True):
+    units = reference.score(rubric, rows, custom=CUSTOM)
+    for unit, rank in zip(units, reference.rank(rubric, rows, custom=CUSTOM), strict=True):
         unit["rank"] = rank
     return units
 
@@ -66,7 +66,7 @@ def assert_same(actual: list[Json], expected: list[Json]) -> None:
 @run(750)
 @given(st.data())
 def test_every_node_of_every_unit(data: st.DataObject) -> None:
-    rubric = data.draw(rubrics())
+    rubric = data.draw(rubrics(custom=True))
     plan = compile_rubric(rubric)
     for _ in range(3):
         rows = data.draw(tables(rubric))
@@ -76,14 +76,14 @@ def test_every_node_of_every_unit(data: st.DataObject) -> None:
 @run(250)
 @given(st.data())
 def test_every_way_of_ranking(data: st.DataObject) -> None:
-    rubric = data.draw(rubrics())
+    rubric = data.draw(rubrics(custom=True))
     rows = data.draw(tables(rubric))
     scores = compile_rubric(rubric).score(rows)
     assert_same(from_engine(scores), from_reference(rubric, rows))
     for _ in range(3):
         how = data.draw(rankings(codes_of(rubric)))
         ranking = scores.rank(**how)
-        expected = reference.rank(rubric, rows, how)
+        expected = reference.rank(rubric, rows, how, custom=CUSTOM)
         assert [ranking[row["unit"]].rank for row in rows] == expected
 
         # Who shares a rank follows from the ranks alone.
@@ -104,7 +104,7 @@ def test_every_way_of_ranking(data: st.DataObject) -> None:
 @run(250)
 @given(st.data())
 def test_one_unit_is_a_table_of_one_row(data: st.DataObject) -> None:
-    rubric = data.draw(rubrics())
+    rubric = data.draw(rubrics(custom=True))
     plan = compile_rubric(rubric)
     rows = data.draw(tables(rubric))
     scores = plan.score(rows)
@@ -123,7 +123,7 @@ def test_one_unit_is_a_table_of_one_row(data: st.DataObject) -> None:
 @run(250)
 @given(st.data())
 def test_the_order_of_rows_changes_nothing(data: st.DataObject) -> None:
-    rubric = data.draw(rubrics())
+    rubric = data.draw(rubrics(custom=True))
     plan = compile_rubric(rubric)
     rows = data.draw(tables(rubric))
     shuffled = data.draw(st.permutations(rows))

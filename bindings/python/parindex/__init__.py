@@ -24,6 +24,7 @@ from parindex.assessment import (
 )
 from parindex.auditing import Audit, Change, Dependence, HalfTie, audit
 from parindex.comparison import Comparison, NodePart, Parts, UnitChange, compare, compare_units
+from parindex.custom import CustomCall
 from parindex.difference import Diff, RubricChange, diff
 from parindex.editions import Editions
 from parindex.errors import (
@@ -58,6 +59,7 @@ __all__ = [
     "Change",
     "Comparison",
     "ComponentGap",
+    "CustomCall",
     "DataError",
     "Dependence",
     "Diff",

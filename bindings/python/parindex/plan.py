@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple, cast
 from parindex import _core
 from parindex._table import arrow_capsules, is_frame, normal, read_table
 from parindex._typing import Data
+from parindex.custom import CustomRules
 from parindex.errors import DataError
 from parindex.rubric import Rubric
 from parindex.scores import Scores
@@ -54,12 +55,16 @@ class Statistic(NamedTuple):
 
 
 class Plan:
-    """A rubric made ready to score. Immutable; threads may share one. Pickles as canonical JSON."""
+    """A rubric made ready to score. Immutable; threads may share one.
 
-    __slots__ = ("_core",)
+    Pickles as canonical JSON, along with its custom rules where these pickle.
+    """
 
-    def __init__(self, core: _core.Plan) -> None:
+    __slots__ = ("_core", "_custom")
+
+    def __init__(self, core: _core.Plan, custom: CustomRules | None = None) -> None:
         self._core = core
+        self._custom = custom
 
     @property
     def rubric(self) -> Rubric:
@@ -192,7 +197,7 @@ class Plan:
             )
         if core is None:
             raise DataError("the table cannot be scored", issues)
-        if on_row_error == "raise" and core.issues:
+        if on_row_error == "raise" and any(i.severity == "error" for i in core.issues):
             raise DataError("values of the table are in error", core.issues)
         return Scores(core, self)
 
@@ -242,8 +247,8 @@ class Plan:
     def __hash__(self) -> int:
         return hash(self.fingerprint)
 
-    def __reduce__(self) -> tuple[Callable[[str], Plan], tuple[str]]:
-        return _restore, (self.rubric.to_json(),)
+    def __reduce__(self) -> tuple[Callable[..., Plan], tuple[str, CustomRules | None]]:
+        return _restore, (self.rubric.to_json(), self._custom)
 
     def __repr__(self) -> str:
         rubric = self.rubric
@@ -253,5 +258,5 @@ class Plan:
         )
 
 
-def _restore(text: str) -> Plan:
-    return Rubric.from_json(text).compile()
+def _restore(text: str, custom: CustomRules | None) -> Plan:
+    return Rubric.from_json(text).compile(custom=custom)

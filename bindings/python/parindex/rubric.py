@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from parindex import _core
 from parindex._text import pick
+from parindex.custom import CustomRules
 from parindex.errors import Issue, RubricError
 from parindex.rounding import Rounding
 
@@ -148,11 +149,27 @@ class Rubric:
             self._text = self._core.to_json()
         return self._text
 
-    def compile(self) -> Plan:
-        """Make the rubric ready to score."""
+    def compile(self, *, custom: CustomRules | None = None) -> Plan:
+        """Make the rubric ready to score.
+
+        Parameters
+        ----------
+        custom
+            The custom rules that the rubric asks for, by name: a function, or a version and a
+            function. A function gets a `CustomCall` and gives exact points.
+
+        Raises
+        ------
+        RubricError
+            When a custom rule is not given, or in another version; with every one of them.
+        """
         from parindex.plan import Plan
 
-        return Plan(self._core.compile())
+        given = {
+            name: rule if isinstance(rule, tuple) else ("", rule)
+            for name, rule in (custom or {}).items()
+        }
+        return Plan(self._core.compile(given), custom)
 
     def __eq__(self, other: object) -> bool:
         return self.to_json() == other.to_json() if isinstance(other, Rubric) else NotImplemented

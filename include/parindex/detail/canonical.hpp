@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <concepts>
 #include <functional>
 #include <map>
 #include <optional>
@@ -437,10 +438,21 @@ class CanonicalWriter {
     optional("title", what.title);
     json_.end_object();
   }
-  void value(const Titles& texts) {  // a map, so its keys come sorted
+  template <class T>
+  void value(const std::map<std::string, T, std::less<>>& map) {  // its keys come sorted
     json_.begin_object();
-    for (const auto& [key, text] : texts) member(key, text);
+    for (const auto& [key, what] : map) member(key, what);
     json_.end_object();
+  }
+  void value(const Reach& reach) {
+    json_.begin_object();
+    optional("min", reach.min);
+    optional("max", reach.max);
+    json_.end_object();
+  }
+  template <std::same_as<bool> Bool>  // nothing else, or a text would become one
+  void value(Bool truth) {
+    json_.boolean(truth);
   }
   void value(const Rational& number) { json_.string(number.to_string()); }
   void value(std::string_view text) { json_.string(text); }

@@ -174,7 +174,8 @@ NodeOutcome evaluate_leaf(const PlanState& plan, const PlanNode& leaf, std::size
   const auto& calendar = plan.rubric.draft().calendar;
   const RuleOutcome outcome = evaluate_rule(RuleCall<Listener>{
       node, given_values, listener,
-      RuleContext{calendar ? &*calendar : nullptr, unit.cohort, &plan.statistics, unit.group}});
+      RuleContext{calendar ? &*calendar : nullptr, unit.cohort, &plan.statistics, unit.group,
+                  leaf.custom}});
   if (outcome.policy) return apply_policy(node, *outcome.policy);
   return given(node, hold(node, outcome.points, listener), *node.max);
 }

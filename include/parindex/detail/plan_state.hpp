@@ -38,6 +38,7 @@ struct PlanNode {
   Provenance provenance = Provenance::unstated;
   std::size_t first_column = 0;  // a leaf reads columns first_column .. + column_count
   std::size_t column_count = 0;
+  const CustomRule* custom = nullptr;  // of a leaf whose rule is custom
   std::vector<PlanGate> gates;
 };
 
@@ -50,6 +51,7 @@ struct PlanState {
   explicit PlanState(Rubric checked) : rubric(std::move(checked)) {}
 
   Rubric rubric;
+  CustomRules custom;
   std::vector<PlanNode> nodes;  // in document order
   // Every node after its children and after the nodes that its gates look at.
   std::vector<std::size_t> order;

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/custom_rule.hpp>
 #include <parindex/detail/leaf.hpp>
 #include <parindex/error.hpp>
 
@@ -56,6 +57,7 @@ struct RuleContext {
   const CohortState* cohort = nullptr;  // nullptr: one unit alone, without the others
   const std::vector<const Expression*>* statistics = nullptr;  // of the plan
   std::string_view group;               // of the unit
+  const CustomRule* custom = nullptr;   // of a leaf whose rule is custom
 };
 
 /// What a rule is called with: its leaf and one value per column of the leaf. The listener is told

@@ -24,6 +24,7 @@ class RuleChecker {
       : node_(node), report_(report), has_calendar_(has_calendar) {}
 
   const Node& node() const { return node_; }
+  NodeReport& report() { return report_; }
   /// No error was found so far: the points of the rule are worth computing.
   bool sound() const { return sound_; }
   /// The rubric says which days are working days.
@@ -140,6 +141,11 @@ class RuleChecker {
       add(issue::type_conflict, where, "The types do not fit together", "a number",
           "a " + std::string(to_string(input->type)));
     }
+  }
+
+  /// For a rule that gets all that its leaf declares.
+  void use_every_input() {
+    for (const Input& input : node_.inputs) used_.insert(input.name);
   }
 
   void check_inputs() {

@@ -14,6 +14,7 @@
 #include <parindex/detail/rules/bands.hpp>
 #include <parindex/detail/rules/checklist.hpp>
 #include <parindex/detail/rules/choice.hpp>
+#include <parindex/detail/rules/custom.hpp>
 #include <parindex/detail/rules/decision_table.hpp>
 #include <parindex/detail/rules/deduction.hpp>
 #include <parindex/detail/rules/direct.hpp>
@@ -24,6 +25,7 @@
 #include <parindex/detail/rules/linear.hpp>
 #include <parindex/detail/rules/per_unit.hpp>
 #include <parindex/detail/rules/proportional.hpp>
+#include <parindex/detail/rules/survey.hpp>
 #include <parindex/detail/rules/target.hpp>
 #include <parindex/detail/rules/yes_no.hpp>
 
@@ -67,6 +69,7 @@ inline std::vector<MissingPolicy> policies_of(const Rule& rule) {
       [&](const auto& kind) {
         if constexpr (requires { kind.on.when_zero; }) add(kind.on.when_zero);
         if constexpr (requires { kind.when_zero; }) add(kind.when_zero);
+        if constexpr (requires { kind.when_small; }) add(kind.when_small);
       },
       rule);
   return policies;

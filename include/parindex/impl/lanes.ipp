@@ -188,6 +188,14 @@ class FixedLeafBuilder {
     throw NotFixed{"pieces of lines, each with a slope of its own"};
   }
 
+  void operator()(const Survey&) {
+    throw NotFixed{"shares of the answers of a survey"};
+  }
+
+  void operator()(const Custom& rule) {
+    throw NotFixed{"the custom rule " + rule.name + ", which the host computes"};
+  }
+
   void operator()(const Deduction&) {
     throw NotFixed{"deductions with a cap for each kind of violation"};
   }

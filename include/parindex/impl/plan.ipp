@@ -15,7 +15,40 @@
 
 PARINDEX_BEGIN_NAMESPACE
 
+/// The only door to the private constructor of Plan.
+struct PlanAccess {
+  static Plan make(std::shared_ptr<const detail::PlanState> state) {
+    return Plan(std::move(state));
+  }
+};
+
 namespace detail {
+
+/// Every leaf of a rubric that asks for a custom rule must find one of its name and version.
+inline void check_custom(const Node& node, const std::string& pointer, const CustomRules& given,
+                         Issues& issues) {
+  const auto report = [&](const IssueCode& code, const char* key, std::string message,
+                          std::string expected, std::string actual) {
+    Issue found = make_issue(code, std::move(message), std::move(expected), std::move(actual));
+    found.pointer = pointer + "/rule/custom/" + key;
+    issues.push_back(std::move(found));
+  };
+  if (const auto* rule = node.rule ? std::get_if<Custom>(&*node.rule) : nullptr) {
+    const auto found = given.find(rule->name);
+    if (found == given.end() || !found->second.points) {
+      report(issue::custom_unknown, "name", "No custom rule of this name was given",
+             quote(rule->name), "none");
+    } else if (!found->second.version.empty() && found->second.version != rule->version) {
+      report(issue::custom_version, "version",
+             "The custom rule " + quote(rule->name) + " was given in another version",
+             quote(rule->version), quote(found->second.version));
+    }
+  }
+  const std::string list = pointer + (pointer.empty() ? "/nodes/" : "/children/");
+  for (std::size_t i = 0; i < node.children.size(); ++i) {
+    check_custom(node.children[i], list + std::to_string(i), given, issues);
+  }
+}
 
 /// The groups that have a node, out of those that have the node above it.
 inline std::vector<bool> exists_for(const PlanState& plan, const Node& node,
@@ -57,6 +90,9 @@ inline void add_node(PlanState& plan, const Node& node, std::size_t parent,
       plan.specs.push_back(std::move(spec));
     }
     compiled.column_count = plan.columns.size() - compiled.first_column;
+    if (const auto* rule = std::get_if<Custom>(&*node.rule)) {
+      compiled.custom = &plan.custom.at(rule->name);
+    }
   }
   for (const Gate& gate : node.gates) {
     compiled.gates.push_back({&gate, plan.columns.size()});
@@ -106,8 +142,12 @@ inline void add_order(PlanState& plan) {
 
 }  // namespace detail
 
-PARINDEX_INLINE Plan compile(const Rubric& rubric) {
+PARINDEX_INLINE Checked<Plan> check_compile(const Rubric& rubric, CompileOptions options) {
+  Issues issues;
+  detail::check_custom(rubric.root(), "", options.custom, issues);
+  if (!issues.empty()) return Checked<Plan>(std::move(issues));
   auto plan = std::make_shared<detail::PlanState>(rubric);
+  plan->custom = std::move(options.custom);
   const RubricDraft& draft = rubric.draft();
   for (const Group& group : draft.groups) plan->groups.emplace(group.id, plan->groups.size());
   for (const auto& [kind, texts] : draft.markers) {
@@ -119,7 +159,15 @@ PARINDEX_INLINE Plan compile(const Rubric& rubric) {
   plan->fingerprint =
       "sha256:" + detail::sha256(std::string("parindex ") + version + '\n' +
                                      detail::canonical_json(plan->rubric.draft()));
-  return Plan(std::move(plan));
+  return Checked<Plan>(PlanAccess::make(std::move(plan)));
+}
+
+PARINDEX_INLINE Plan compile(const Rubric& rubric, CompileOptions options) {
+  Checked<Plan> checked = check_compile(rubric, std::move(options));
+  if (!checked) {
+    throw RubricError("rubric \"" + rubric.id() + "\" cannot be compiled", checked.issues());
+  }
+  return std::move(checked).value();
 }
 
 PARINDEX_INLINE const Rubric& Plan::rubric() const noexcept { return state_->rubric; }

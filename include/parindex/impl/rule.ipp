@@ -75,6 +75,8 @@ struct RuleName {
   std::string_view operator()(const PerUnit&) const { return "per_unit"; }
   std::string_view operator()(const Deduction&) const { return "deduction"; }
   std::string_view operator()(const Imported&) const { return "imported"; }
+  std::string_view operator()(const Survey&) const { return "survey"; }
+  std::string_view operator()(const Custom&) const { return "custom"; }
 };
 
 }  // namespace detail

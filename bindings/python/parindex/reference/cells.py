@@ -139,6 +139,13 @@ def inputs_of(leaf: Json) -> dict[str, Callable[[object], object]]:
         return {item["id"]: read_boolean for item in rule["items"]}
     if kind == "deduction":
         return {item["id"]: partial(read_number, limits=COUNT) for item in rule["items"]}
+    if kind == "survey":
+        groups = [f"{group['id']}_" for group in rule.get("respondents", ())] or [""]
+        names = [answer["id"] for answer in rule["answers"]]
+        names += ["sample"] if rule["stated_sample"] else []
+        return {
+            group + name: partial(read_number, limits=COUNT) for group in groups for name in names
+        }
     if kind == "imported":
         return {"value": partial(read_number, limits=PERCENT)}
     if kind == "direct":

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Context, Decimal
@@ -21,12 +21,18 @@ DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class PolicyError(Exception):
-    """A rule that gives no points: a policy decides, and for ``error`` a fault says why."""
+    """A rule that gives no points: a policy decides, and for ``error`` a fault says why.
 
-    def __init__(self, policy: str, fault: Fault | None = None) -> None:
+    `notes` are what the row is told whatever the policy.
+    """
+
+    def __init__(
+        self, policy: str, fault: Fault | None = None, notes: Sequence[Fault] = ()
+    ) -> None:
         super().__init__(policy)
         self.policy = policy
         self.fault = fault
+        self.notes = list(notes)
 
 
 class NoValueError(Exception):

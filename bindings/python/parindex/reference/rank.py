@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import Any
 
 from parindex.reference.aggregations import Points, Result
 from parindex.reference.cells import Row, read_boolean
@@ -36,7 +37,12 @@ def standing(rubric: Json, how: Json, row: Row, units: Units) -> Standing | None
     )
 
 
-def rank(rubric: str | Json, rows: Sequence[Row], how: Json | None = None) -> list[int | None]:
+def rank(
+    rubric: str | Json,
+    rows: Sequence[Row],
+    how: Json | None = None,
+    custom: Mapping[str, Any] | None = None,
+) -> list[int | None]:
     """Rank every row by `how`, or else by the ``ranking`` of the rubric.
 
     competition and ordinal: 1 + the number of rivals that stand strictly better; dense: 1 + the
@@ -48,7 +54,7 @@ def rank(rubric: str | Json, rows: Sequence[Row], how: Json | None = None) -> li
     list of int or None
         Ranks from 1, in the order of `rows`; None for a unit out of the ranking.
     """
-    rubric = read_rubric(rubric)
+    rubric = read_rubric(rubric, custom)
     how = rubric["ranking"] if how is None else how
     units = units_of(rubric, rows)
     by_group = how["within"] == "group"

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from parindex.reference.cells import column
 from parindex.reference.expressions import (
+    Fault,
     NoValueError,
     PolicyError,
     Surroundings,
@@ -97,6 +98,65 @@ def deduction(rule: Json, counts: Mapping[str, Fraction]) -> Fraction:
 def imported(percent: Fraction, maximum: Fraction) -> Fraction:
     """points = max * percent / 100 of the other index."""
     return maximum * percent / 100
+
+
+def survey(leaf: Json, rule: Json, counts: Mapping[str, Fraction], maximum: Fraction) -> Fraction:
+    """points = max * sum_g(weight_g * share_g) / sum_g(weight_g) / 100.
+
+    share_g is the mean percent of the answers of group g that have one.
+    """
+    groups = rule.get("respondents", [{"weight": "1"}])
+    sample = total = weights = Fraction(0)
+    notes: list[Fault] = []
+    silent = False  # a group with weight, none of whose answers has a percent
+    for group in groups:
+        prefix = f"{group['id']}_" if "id" in group else ""
+        given = [(answer, counts[prefix + answer["id"]]) for answer in rule["answers"]]
+        answered = sum((n for _, n in given), Fraction(0))
+        if rule["stated_sample"] and counts[prefix + "sample"] != answered:
+            notes.append(("survey_sample_mismatch", column(leaf, prefix + "sample")))
+        sample += answered
+        weight = Fraction(group["weight"])
+        weights += weight
+        worth = [(Fraction(answer["percent"]), n) for answer, n in given if "percent" in answer]
+        counted = sum((n for _, n in worth), Fraction(0))
+        if weight == 0:
+            continue
+        if counted == 0:
+            silent = True
+        else:
+            total += weight * sum((percent * n for percent, n in worth), Fraction(0)) / counted
+    if notes:
+        raise PolicyError("error", notes=notes)
+    if silent or sample < Fraction(rule["minimum_sample"]):
+        small = ("survey_sample_small", leaf["code"])
+        raise PolicyError(rule["when_small"], notes=[small])
+    return maximum * total / weights / 100
+
+
+class CustomCall(NamedTuple):
+    """What a custom rule is called with: the fields of ``parindex.CustomCall``."""
+
+    code: str
+    inputs: Mapping[str, Any]
+    parameters: Mapping[str, Fraction]
+    max: Fraction
+
+
+def custom(leaf: Json, rule: Json, values: Mapping[str, Any], maximum: Fraction) -> Fraction:
+    """points = what the function gives, an exact number within `reach`."""
+    parameters = {name: Fraction(text) for name, text in rule.get("parameters", {}).items()}
+    try:
+        points = rule["function"](CustomCall(leaf["code"], dict(values), parameters, maximum))
+        if isinstance(points, (bool, float)):
+            raise TypeError(points)
+        points = Fraction(points)
+    except Exception as error:
+        raise PolicyError("error", ("custom_failed", leaf["code"])) from error
+    reach = rule["reach"]
+    if not Fraction(reach["min"]) <= points <= Fraction(reach["max"]):
+        raise PolicyError("error", ("custom_out_of_range", leaf["code"]))
+    return points
 
 
 def direct(mark: Fraction) -> Fraction:
@@ -250,6 +310,10 @@ def by_kind(leaf: Json, values: Mapping[str, Any], about: Surroundings) -> Fract
             return deduction(rule, values)
         case "imported":
             return imported(values["value"], maximum)
+        case "survey":
+            return survey(leaf, rule, values, maximum)
+        case "custom":
+            return custom(leaf, rule, values, maximum)
         case "direct":
             return direct(values["value"])
         case "formula":

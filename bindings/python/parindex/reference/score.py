@@ -128,8 +128,8 @@ def leaf_result(leaf: Json, row: Row, inherited: Json) -> Scored:
         points = points_of(leaf, values, inherited.get("units", ALONE).around(leaf, row, markers))
     except PolicyError as instead:
         if instead.policy != "error":
-            return by_policy(instead.policy, maximum), []
-        return FAILED, [] if instead.fault is None else [instead.fault]
+            return by_policy(instead.policy, maximum), instead.notes
+        return FAILED, instead.notes if instead.fault is None else [instead.fault]
     points = limited(points, leaf)
     return Points(points, points, maximum), []
 
@@ -291,13 +291,28 @@ def walk_all(rubric: Json, row: Row, units: Units) -> tuple[dict[str, Result], l
     return scorer.results, scorer.faults
 
 
-def read_rubric(rubric: str | Json) -> Json:
-    """Read rubric JSON so that every number stays the text that was written."""
+def read_rubric(rubric: str | Json, custom: Mapping[str, Any] | None = None) -> Json:
+    """Read rubric JSON so that every number stays the text that was written.
+
+    Each custom rule gets its function, out of `custom`.
+    """
     text = rubric if isinstance(rubric, str) else json.dumps(rubric)
     parsed: dict[str, Any] = json.loads(text, parse_float=str, parse_int=str)
     for name in parsed.get("weight_sets", ())[:1]:
         use_weights(parsed, name)
+    if custom:
+        give_functions(parsed, custom)
     return parsed
+
+
+def give_functions(node: Json, custom: Mapping[str, Any]) -> None:
+    """Put the function of every custom rule into the rule."""
+    rule = node.get("rule", {}).get("custom")
+    if rule is not None:
+        given = custom[rule["name"]]
+        rule["function"] = given[1] if isinstance(given, tuple) else given
+    for child in node.get("nodes", node.get("children", ())):
+        give_functions(child, custom)
 
 
 def use_weights(node: dict[str, Any], name: str) -> None:
@@ -321,7 +336,10 @@ def write(rubric: Json, result: Result) -> dict[str, str | None]:
 
 
 def score(
-    rubric: str | Json, rows: Sequence[Row], cohort: Sequence[Row] | None = None
+    rubric: str | Json,
+    rows: Sequence[Row],
+    cohort: Sequence[Row] | None = None,
+    custom: Mapping[str, Any] | None = None,
 ) -> list[dict[str, Any]]:
     """Score every row.
 
@@ -334,6 +352,8 @@ def score(
         last two may be absent.
     cohort : sequence of dict, optional
         The units that statistics are about: `rows` unless given, which must then be more than one.
+    custom : dict, optional
+        Custom rules, as for ``Rubric.compile``.
 
     Returns
     -------
@@ -342,7 +362,7 @@ def score(
         Points and maxima are in points, indices in percent (0 to 100 in a rubric whose marks lie
         between 0 and the maximum), as exact text. Issues hold code, row (from 1), unit and field.
     """
-    rubric = read_rubric(rubric)
+    rubric = read_rubric(rubric, custom)
     around = units_of(rubric, rows, cohort)
     units = []
     for number, row in enumerate(rows, start=1):

@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: MIT
+"""Custom rules: rules that are Python functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+
+class CustomCall(NamedTuple):
+    """What a custom rule is called with, for one leaf of one unit."""
+
+    code: str
+    """Code of the leaf."""
+    inputs: Mapping[str, Any]
+    """Values of the inputs that the leaf declares, by name: a Fraction, also of a date, which is the
+    number of days since 1970-01-01; a bool; or the id of the option of a choice."""
+    parameters: Mapping[str, Fraction]
+    """Parameters that the rubric states, by name."""
+    max: Fraction
+    """Maximum points of the leaf."""
+
+
+CustomFunction = Callable[[CustomCall], Fraction | Decimal | int]
+"""Gives the exact points before the rounding of the leaf, never a float. It is called from several
+threads, and must give equal points for equal calls."""
+
+CustomRules = Mapping[str, CustomFunction | tuple[str, CustomFunction]]
+"""Functions by the name under which rubrics ask for them; with a version, that must be the one that
+the rubric asks for."""

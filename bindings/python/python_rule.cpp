@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+#include "python_rule.hpp"
+
+#include <utility>
+
+#include "convert.hpp"
+
+namespace parindex::python {
+
+namespace {
+
+py::object to_fraction(const Rational& value) {
+  PYBIND11_CONSTINIT static Slot fraction;
+  return import_once(fraction, "fractions", "Fraction")(value.to_string());
+}
+
+py::object to_python_call(const CustomCall& call) {
+  PYBIND11_CONSTINIT static Slot type;
+  py::dict inputs;
+  for (const auto& [name, value] : call.inputs) {
+    const auto* number = std::get_if<Rational>(&value);
+    const auto* option = std::get_if<std::string>(&value);
+    inputs[to_text(name)] = number   ? to_fraction(*number)
+                            : option ? py::object(to_text(*option))
+                                     : py::bool_(std::get<bool>(value));
+  }
+  py::dict parameters;
+  for (const auto& [name, value] : call.parameters) parameters[to_text(name)] = to_fraction(value);
+  return import_once(type, "parindex.custom", "CustomCall")(to_text(call.code), inputs, parameters,
+                                                            to_fraction(call.max));
+}
+
+/// Exact numbers only: what a float means is not for the engine to guess.
+Rational to_points(const py::object& given) {
+  PYBIND11_CONSTINIT static Slot rational;
+  PYBIND11_CONSTINIT static Slot decimal;
+  const bool exact =
+      py::isinstance(given, import_once(rational, "numbers", "Rational")) ||
+      py::isinstance(given, import_once(decimal, "decimal", "Decimal"));
+  if (exact && !py::isinstance<py::bool_>(given)) {
+    const auto cell = to_numeric_cell(given);
+    if (const auto* number = cell ? std::get_if<Rational>(&cell->value()) : nullptr) return *number;
+  }
+  throw Error("points must be a finite int, Fraction or Decimal, not " +
+              py::repr(given).cast<std::string>());
+}
+
+}  // namespace
+
+std::function<Rational(const CustomCall&)> python_rule(py::object function) {
+  // The last copy may go in any thread, with the lock of the interpreter or without.
+  const std::shared_ptr<py::object> held(new py::object(std::move(function)),
+                                         [](py::object* object) {
+                                           const py::gil_scoped_acquire locked;
+                                           delete object;
+                                         });
+  return [held](const CustomCall& call) {
+    const py::gil_scoped_acquire locked;
+    try {
+      return to_points((*held)(to_python_call(call)));
+    } catch (py::error_already_set& error) {
+      if (!error.matches(PyExc_Exception)) {
+        throw PythonInterrupt{std::make_shared<py::error_already_set>(std::move(error))};
+      }
+      const py::str message = error.value();
+      throw Error(error.type().attr("__name__").cast<std::string>() + ": " +
+                  message.cast<std::string>());
+    }
+  };
+}
+
+}  // namespace parindex::python

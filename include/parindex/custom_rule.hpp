@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include <parindex/error.hpp>
+#include <parindex/rule.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+/// What an input of a custom rule holds: a number, also of a date, which is the number of days since
+/// 1970-01-01; a boolean; or the id of the option of a choice.
+using CustomValue = std::variant<Rational, bool, std::string>;
+
+/// What a custom rule is called with, for one leaf of one unit. Every value is there and within the
+/// range that its input declares: a leaf without a value is a matter of its `missing` policy.
+struct CustomCall {
+  std::string_view code;                                   ///< of the leaf
+  std::map<std::string, CustomValue, std::less<>> inputs;  ///< by name
+  const std::map<std::string, Rational, std::less<>>& parameters;  ///< of the rubric, by name
+  const Rational& max;                                     ///< maximum points of the leaf
+
+  /// A number among the inputs. Throws Error when the leaf declares none of this name.
+  const Rational& number(std::string_view input) const {
+    const auto found = inputs.find(input);
+    const auto* value = found == inputs.end() ? nullptr : std::get_if<Rational>(&found->second);
+    if (!value) throw Error("the leaf has no number called " + std::string(input));
+    return *value;
+  }
+  /// A boolean among the inputs. Throws Error when the leaf declares none of this name.
+  bool flag(std::string_view input) const {
+    const auto found = inputs.find(input);
+    const auto* value = found == inputs.end() ? nullptr : std::get_if<bool>(&found->second);
+    if (!value) throw Error("the leaf has no boolean called " + std::string(input));
+    return *value;
+  }
+  /// The option of a choice among the inputs. Throws Error when the leaf declares none of this name.
+  const std::string& option(std::string_view input) const {
+    const auto found = inputs.find(input);
+    const auto* value = found == inputs.end() ? nullptr : std::get_if<std::string>(&found->second);
+    if (!value) throw Error("the leaf has no choice called " + std::string(input));
+    return *value;
+  }
+  /// A parameter of the rubric. Throws Error when the rule states none of this name.
+  const Rational& parameter(std::string_view name) const {
+    const auto found = parameters.find(name);
+    if (found == parameters.end()) throw Error("no parameter called " + std::string(name));
+    return found->second;
+  }
+};
+
+/// A rule of the host: exact points before the rounding of the leaf. It is called by several threads
+/// at once and must give equal points for equal calls. Points beyond the `reach` that the rubric
+/// declares, and whatever the function throws out of std::exception, are issues of the row.
+struct CustomRule {
+  /// Must be the version that the rubric names; empty: it serves every version.
+  std::string version;
+  std::function<Rational(const CustomCall&)> points;
+};
+
+/// The custom rules of a host, by the name under which rubrics ask for them.
+using CustomRules = std::map<std::string, CustomRule, std::less<>>;
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+// Custom rules of a C++ host, and what the check says about the kinds of rules that count.
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+
+#include "sample.hpp"
+
+namespace px = parindex;
+using namespace sample;
+
+namespace {
+
+px::Rubric asking(px::Rational least = 0, px::Rational most = 2) {
+  return px::make_rubric(draft(
+      2, {px::Node::leaf("1", 2,
+                         px::Custom{"ours", "2", {{"each", "0.5"_dec}}, std::move(least),
+                                    std::move(most)},
+                         {count("a"), number("value")})}));
+}
+
+px::Rational ours(const px::CustomCall& call) {
+  if (call.number("a") == 7) throw std::runtime_error("seven");
+  return call.parameter("each") * call.number("a") + call.number("value");
+}
+
+TEST(Custom, GivesExactPoints) {
+  const auto plan = px::compile(asking(), {.custom = {{"ours", {"2", ours}}}});
+  const auto scores = px::score(plan, {{"1.a", 1}, {"1", px::Rational(1) / 3}});
+  EXPECT_EQ(scores.total(0).points, px::Rational(5) / 6);
+  EXPECT_EQ(px::explain(scores, 0).find("1")->branch_text, "custom ours 2 gives 5/6");
+}
+
+TEST(Custom, FailuresAreIssuesOfTheRow) {
+  const auto plan = px::compile(asking(), {.custom = {{"ours", {"", ours}}}});
+  const auto failed = px::score(plan, {{"1.a", 7}, {"1", 0}});
+  ASSERT_EQ(failed.issues().size(), 1u);
+  EXPECT_EQ(failed.issues()[0].code, "custom_failed");
+  EXPECT_EQ(failed.issues()[0].actual, "seven");
+  const auto beyond = px::score(plan, {{"1.a", 4}, {"1", "0.001"}});
+  ASSERT_EQ(beyond.issues().size(), 1u);
+  EXPECT_EQ(beyond.issues()[0].code, "custom_out_of_range");
+  EXPECT_EQ(beyond.total(0).status, px::NodeStatus::failed);
+}
+
+TEST(Custom, MustBeGivenInItsVersion) {
+  const auto none = px::check_compile(asking());
+  ASSERT_FALSE(none);
+  EXPECT_EQ(none.issues()[0].code, "custom_unknown");
+  EXPECT_EQ(none.issues()[0].pointer, "/nodes/0/rule/custom/name");
+  const auto other = px::check_compile(asking(), {.custom = {{"ours", {"1", ours}}}});
+  ASSERT_FALSE(other);
+  EXPECT_EQ(other.issues()[0].code, "custom_version");
+  EXPECT_THROW(px::compile(asking()), px::RubricError);
+}
+
+/// Codes of what the check says about a rule of a leaf of 2 points.
+std::vector<std::string> codes(px::Rule rule, std::vector<px::Input> inputs = {}) {
+  std::vector<std::string> found;
+  const auto checked =
+      px::check(draft(2, {px::Node::leaf("1", 2, std::move(rule), std::move(inputs))}));
+  for (const px::Issue& issue : checked.issues()) found.push_back(issue.code);
+  return found;
+}
+using Codes = std::vector<std::string>;
+
+TEST(Check, Levels) {
+  EXPECT_EQ(codes(px::Levels{{{"a", 100, {}}, {"b", 0, {}}}}), Codes{});
+  EXPECT_EQ(codes(px::Levels{{{"a", 101, {}}, {"a", 0, {}}}}),
+            (Codes{"number_out_of_range", "id_duplicate"}));
+  EXPECT_EQ(codes(px::Levels{{{"a", 75, {}}, {"b", 25, {}}}}),
+            (Codes{"maximum_unreachable", "minimum_above_zero"}));
+  EXPECT_EQ(codes(px::Levels{}), Codes{"range_empty"});
+}
+
+TEST(Check, Deductions) {
+  EXPECT_EQ(codes(px::Deduction{2, {{"a", 1, {}, {}}}, px::Rational(2)}), Codes{});
+  EXPECT_EQ(codes(px::Deduction{2, {{"a", 1, px::Rational(2), {}}}, {}}), Codes{});
+  EXPECT_EQ(codes(px::Deduction{2, {{"a", 1, {}, {}}}, {}}), Codes{"minimum_below_zero"});
+  EXPECT_EQ(codes(px::Deduction{2, {{"a", 1, px::Rational(1), {}}}, {}}),
+            Codes{"minimum_above_zero"});
+  EXPECT_EQ(codes(px::Deduction{2, {{"a", -1, {}, {}}}, px::Rational(0)}),
+            (Codes{"number_out_of_range", "number_out_of_range"}));
+}
+
+TEST(Check, PointsForEach) {
+  const px::PerUnit capped{value("n"), "0.5"_dec, px::Rational(2)};
+  EXPECT_EQ(codes(capped, {count("n")}), Codes{});
+  EXPECT_EQ(codes(px::PerUnit{value("n"), "0.5"_dec, {}}, {count("n")}),
+            Codes{"maximum_exceeded"});
+  EXPECT_EQ(codes(px::PerUnit{value("n"), 0, {}}, {count("n")}), Codes{"number_out_of_range"});
+}
+
+TEST(Check, Lines) {
+  const px::Piece none{{}, below(10), 0, 0, {}};
+  const px::Piece line{from(10), below(20), 0, 2, {}};
+  const px::Piece all{from(20), {}, 2, 2, {}};
+  const auto lines = [](std::vector<px::Piece> pieces) {
+    return codes(px::Linear{value("x"), std::move(pieces)}, {number("x")});
+  };
+  EXPECT_EQ(lines({none, line, all}), Codes{});
+  EXPECT_EQ(lines({none, line}), Codes{"bands_gap"});
+  EXPECT_EQ(lines({none, {from(10), to(20), 0, 2, {}}, all}), Codes{"bands_overlap"});
+  EXPECT_EQ(lines({none, {from(10), {}, 0, 2, {}}}), Codes{"piece_open"});
+  EXPECT_EQ(lines({none, {from(10), to(10), 0, 2, {}}, all}), Codes{"range_empty"});
+  EXPECT_EQ(lines({none, {from(10), below(20), 0, 1, {}}, {from(20), {}, 1, 1, {}}}),
+            Codes{"maximum_unreachable"});
+}
+
+TEST(Check, Surveys) {
+  px::Survey rule{{{"yes", px::Rational(100), {}}, {"no", px::Rational(0), {}}}, {}, 1,
+                  px::MissingPolicy::error, true};
+  EXPECT_EQ(codes(rule), Codes{});
+  rule.answers.push_back({"sample", {}, {}});
+  EXPECT_EQ(codes(rule), Codes{"id_duplicate"});
+  rule.answers.back() = {"high", px::Rational(120), {}};
+  rule.respondents = {{"a", 0, {}}, {"b", 0, {}}};
+  rule.minimum_sample = "0.5"_dec;
+  EXPECT_EQ(codes(rule), (Codes{"number_out_of_range", "weight_zero", "number_out_of_range"}));
+  rule = {{{"b_c", px::Rational(100), {}}, {"c", px::Rational(0), {}}}, {{"a", 1, {}}, {"a_b", 1, {}}},
+          1, px::MissingPolicy::error, false};
+  EXPECT_EQ(codes(rule), Codes{"id_duplicate"});
+  rule = {{{"yes", {}, {}}}, {}, 1, px::MissingPolicy::error, false};
+  EXPECT_EQ(codes(rule), Codes{"range_empty"});
+}
+
+}  // namespace
