@@ -250,6 +250,12 @@ def write(path: Path, results: dict[str, Any], cpp_folder: Path | None) -> None:
         ties=results["ties"],
         tie_share=results["ties"] / cells,
     )
-    parts = [head, targets(results, cpp_folder), batch(results), agreement(results), variants(results)]
+    parts = [
+        head,
+        targets(results, cpp_folder),
+        batch(results),
+        agreement(results),
+        variants(results),
+    ]
     parts += [sizes(results), memory(results), single(results), cpp(cpp_folder)]
     path.write_text("\n".join(parts), encoding="utf-8")

@@ -109,7 +109,7 @@ struct ScoreOptions {
   unsigned threads = 0;
   Simd simd = Simd::best;
   /// The units that statistics are about; without it those of the table itself, if more than one.
-  std::optional<Cohort> cohort;
+  std::optional<Cohort> cohort = std::nullopt;
   /// The table is a part of the units, such as one batch of a stream: no statistic is taken over it.
   bool part = false;
   /// Scores every row in rational numbers, whatever its lane: the oracle of the batch engine.

@@ -189,6 +189,7 @@ px::Cell adversarial_cell(RandomRubric& from, px::InputType type) {
     case px::InputType::count:
       if (from.below(100) == 0) return px::Cell(1'000'000'007LL * 1'000'003);
       return px::Cell(from.below(60));
+    case px::InputType::date:
     case px::InputType::number: break;
   }
   if (from.below(60) == 0) return px::Cell("1e2");

@@ -109,7 +109,8 @@ def disagreement(document: Any) -> str | None:
         return f"the schema takes what the reader refuses: {[str(issue) for issue in issues]}"
     if not valid and (rubric is not None or not codes & PARTLY_STRUCTURE):
         reasons = [
-            f"{error.instance_path}: {error.message[:200]}" for error in VALIDATOR.iter_errors(document)
+            f"{error.instance_path}: {error.message[:200]}"
+            for error in VALIDATOR.iter_errors(document)
         ]
         return f"the reader takes what the schema refuses: {reasons}; it says {sorted(codes)}"
     return None
