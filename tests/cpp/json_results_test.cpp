@@ -132,7 +132,7 @@ TEST(ResultJson, OfEveryKindOfCell) {
   for (const px::Cell& cell :
        {px::Cell(), px::Cell(true), px::Cell(px::Rational::ratio(1, 3)), px::Cell("on_time"),
         px::Cell(std::numeric_limits<double>::infinity())}) {
-    trace.inputs.push_back({"x", "x", cell});
+    trace.inputs.push_back({"x", "x", cell, std::nullopt});
   }
   std::string values;
   const std::string all = px::to_json(trace);
