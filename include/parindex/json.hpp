@@ -1,23 +1,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cstddef>
 #include <string>
 #include <string_view>
 
 #include <parindex/audit.hpp>
 #include <parindex/check.hpp>
+#include <parindex/limits.hpp>
 #include <parindex/rank.hpp>
 #include <parindex/trace.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
-
-namespace limits {
-inline constexpr std::size_t file_bytes = 64u << 20;    ///< size of a rubric file
-inline constexpr std::size_t json_depth = 200;          ///< nesting of a rubric file
-inline constexpr std::size_t json_values = 3'000'000;  ///< JSON values in a rubric file
-inline constexpr std::size_t number_digits = 100;       ///< digits of one number in a rubric
-}  // namespace limits
 
 /// Reads a rubric file from text and checks it. Returns the rubric with its warnings, or every
 /// issue with JSON Pointer, line and column (which counts characters, not bytes), in the order of

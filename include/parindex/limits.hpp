@@ -14,6 +14,10 @@ inline constexpr std::size_t depth = 64;          ///< levels of nodes
 inline constexpr std::size_t cells = 10'000;      ///< cells that the cases of one rule tell apart
 inline constexpr std::size_t groups = 1'000;      ///< groups of one rubric
 inline constexpr std::size_t identifier = 128;    ///< bytes of a code or id
+inline constexpr std::size_t file_bytes = 64u << 20;    ///< size of a rubric file
+inline constexpr std::size_t json_depth = 200;          ///< nesting of a rubric file
+inline constexpr std::size_t json_values = 3'000'000;  ///< JSON values in a rubric file
+inline constexpr std::size_t number_digits = 100;       ///< digits of one number in a rubric
 }  // namespace limits
 
 PARINDEX_END_NAMESPACE

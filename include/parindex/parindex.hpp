@@ -16,6 +16,7 @@
 #include <parindex/expression.hpp>
 #include <parindex/limits.hpp>
 #include <parindex/layer_gap.hpp>
+#include <parindex/node_status.hpp>
 #include <parindex/plan.hpp>
 #include <parindex/rank.hpp>
 #include <parindex/rational.hpp>

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/node_status.hpp>
 #include <parindex/plan.hpp>
 #include <parindex/table.hpp>
 
@@ -19,12 +20,6 @@ namespace detail {
 struct CohortState;
 struct ScoresState;
 }
-
-/// ok       - the node has points;
-/// excluded - the node is out of points and maximum, by the policy of its leaves;
-/// unavailable - a mean has fewer children with points than it needs: out like an excluded node;
-/// failed   - a value below the node is in error: it has no points.
-enum class NodeStatus { ok, excluded, unavailable, failed };
 
 /// The result of one node for one unit. Points and maximum are in points, indices in percent.
 struct NodeResult {

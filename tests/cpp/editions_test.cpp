@@ -29,7 +29,7 @@ std::vector<std::string> codes(const px::Issues& issues) {
 using Codes = std::vector<std::string>;
 
 TEST(Date, DaysOfTheGregorianCalendar) {
-  using px::detail::parse_date;
+  using px::parse_date;
   EXPECT_EQ(parse_date("1970-01-01"), 0);
   EXPECT_EQ(parse_date("1969-12-31"), -1);
   EXPECT_EQ(parse_date("2000-02-29"), 11016);

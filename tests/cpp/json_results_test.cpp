@@ -113,11 +113,12 @@ TEST(ResultJson, OfATrace) {
   const px::Trace trace = px::explain(scores, "B \"2\"\n");
   const std::string leaf =
       R"({"code":"1","title":{"en":"Plan","vi":"Kế hoạch"},"kind":"bands","layer":"self",)"
-      R"("status":"ok","inputs":[{"name":"done","column":"1.done","value":"70"},)"
-      R"({"name":"planned","column":"1.planned","value":"100"}],"quantity":"70",)"
+      R"("status":"ok","inputs":[{"name":"done","column":"1.done","value":"70","layer":null,)"
+      R"("date":null,"author":null},{"name":"planned","column":"1.planned","value":"100",)"
+      R"("layer":null,"date":null,"author":null}],"quantity":"70",)"
       R"("quantity_text":"100 * done / planned","branch":"/rule/bands/steps/1","branch_text":")" +
       trace.find("1")->branch_text +
-      R"(","weight":null,"exact":"1","rounding":{"digits":1,"mode":"floor"},"points":"1.0",)"
+      R"(","steps":[],"weight":null,"exact":"1","rounding":{"digits":1,"mode":"floor"},"points":"1.0",)"
       R"("declared_max":"2","max":"2","index_rounding":{"digits":2,"mode":"half_up"},)"
       R"("index":"50.00","lost":"1","source":{"document":"1/QĐ","date":null,"clause":null,)"
       R"("url":null,"note":null},"issues":[],"children":[]})";
@@ -132,13 +133,13 @@ TEST(ResultJson, OfEveryKindOfCell) {
   for (const px::Cell& cell :
        {px::Cell(), px::Cell(true), px::Cell(px::Rational::ratio(1, 3)), px::Cell("on_time"),
         px::Cell(std::numeric_limits<double>::infinity())}) {
-    trace.inputs.push_back({"x", "x", cell});
+    trace.inputs.push_back({"x", "x", cell, std::nullopt});
   }
   std::string values;
   const std::string all = px::to_json(trace);
   for (std::size_t at = all.find("\"value\":"); at != std::string::npos;
        at = all.find("\"value\":", at + 1)) {
-    values += all.substr(at + 8, all.find('}', at) - at - 8) + ' ';
+    values += all.substr(at + 8, all.find(",\"layer\"", at) - at - 8) + ' ';
   }
   EXPECT_EQ(values.substr(0, values.find("on_time") + 9), "null true \"1/3\" \"on_time\" ");
   EXPECT_NE(values.find("inf"), std::string::npos) << values;
@@ -156,7 +157,7 @@ TEST(ResultJson, OfIssues) {
             R"([{"code":"value_type","severity":"error","message":"a\tb","expected":"\u0001",)"
             "\"actual\":\"c\\\\d\x7f\","
             R"("pointer":"/nodes/0","line":1,"column":2,"row":3,"unit":"Hà Nội \ufffd!",)"
-            R"("field":"1.done"}])");
+            R"("field":"1.done","file":""}])");
   EXPECT_EQ(px::to_json(px::Issues{}), "[]");
 }
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -641,6 +642,10 @@ def outside(leaf: Json, name: str) -> list[object]:
     if limits.get("type") == "date":
         return ["2025-12-31", "10000-01-01", "2026-02-29", 20260101, Fraction(1, 2)]
     wrong: list[object] = [Fraction(1, 2), -1]
+    if limits.get("type") == "date":
+        ends = [(limits[end], step) for end, step in (("min", -1), ("max", 1)) if end in limits]
+        days = [date.fromisoformat(end) + timedelta(step) for end, step in ends]
+        return [*wrong, *(day.isoformat() for day in days)] * 6
     if "min" in limits:
         wrong += [Fraction(limits["min"]) - Fraction(1, 10**12), Fraction(limits["min"]) - 1]
     if "max" in limits:

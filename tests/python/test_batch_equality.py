@@ -77,7 +77,8 @@ def number_pool(draw: st.DrawFn, leaf: Json) -> dict[str, list[float]]:
             pool.setdefault(column(leaf, name), []).extend([float(value)] * 3)
     for name, values in pool.items():
         values += [math.nextafter(value, way) for value in values for way in (-math.inf, math.inf)]
-        values += [float(x) for x in outside(leaf, name) if abs(x) < 1e300][:6]
+        wrong = [x for x in outside(leaf, name) if not isinstance(x, str)]
+        values += [float(x) for x in wrong if abs(x) < 1e300][:6]
     return pool
 
 

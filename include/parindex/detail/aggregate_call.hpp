@@ -8,8 +8,8 @@
 #include <vector>
 
 #include <parindex/detail/rule_call.hpp>
+#include <parindex/node_status.hpp>
 #include <parindex/rubric.hpp>
-#include <parindex/score.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 

@@ -7,7 +7,9 @@
 #include <utility>
 #include <vector>
 
-#include <parindex/check.hpp>
+#include <parindex/limits.hpp>
+#include <parindex/reach.hpp>
+#include <parindex/rubric.hpp>
 #include <parindex/detail/inherited.hpp>
 #include <parindex/detail/node_limits.hpp>
 #include <parindex/detail/rule_reach.hpp>

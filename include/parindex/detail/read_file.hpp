@@ -6,7 +6,8 @@
 #include <optional>
 #include <string>
 
-#include <parindex/json.hpp>
+#include <parindex/error.hpp>
+#include <parindex/limits.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/check.hpp>
 #include <parindex/detail/rubric_access.hpp>
 #include <parindex/impl/json_aggregations.ipp>
 

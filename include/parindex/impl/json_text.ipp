@@ -12,7 +12,8 @@
 
 #include <parindex/detail/json_writer.hpp>
 #include <parindex/detail/text.hpp>
-#include <parindex/json.hpp>
+#include <parindex/error.hpp>
+#include <parindex/limits.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
