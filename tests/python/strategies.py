@@ -639,8 +639,6 @@ def outside(leaf: Json, name: str) -> list[object]:
     declared = {column(leaf, each["name"]): each for each in leaf.get("inputs", ())}
     own = {"direct": rule, "imported": PERCENT}.get(kind, {})
     limits = declared.get(name, own)
-    if limits.get("type") == "date":
-        return ["2025-12-31", "10000-01-01", "2026-02-29", 20260101, Fraction(1, 2)]
     wrong: list[object] = [Fraction(1, 2), -1]
     if limits.get("type") == "date":
         ends = [(limits[end], step) for end, step in (("min", -1), ("max", 1)) if end in limits]
