@@ -72,40 +72,8 @@ class CaseError(Exception):
     """What a case expected and did not find, in words."""
 
 
-class CaseItem(pytest.Item):
-    """One case. It was scored with its file, since ranks are ranks among the units of a file."""
-
-    def __init__(self, *, result: CaseResult, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.result = result
-
-    def runtest(self) -> None:
-        if not self.result.passed:
-            raise CaseError(self.result.text)
-
-    def repr_failure(
-        self,
-        excinfo: pytest.ExceptionInfo[BaseException],
-        style: Any = None,
-    ) -> Any:
-        if isinstance(excinfo.value, CaseError):
-            title = f"{self.result.title}\n" if self.result.title else ""
-            return f"{title}{excinfo.value}"
-        return super().repr_failure(excinfo, style)
-
-    def reportinfo(self) -> tuple[Path, int, str]:
-        return self.path, self.result.line - 1, self.name
-
-
-class BrokenFile(pytest.Item):
-    """Stands for a file that could not be run, or ran nothing."""
-
-    def __init__(self, *, text: str, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.text = text
-
-    def runtest(self) -> None:
-        raise CaseError(self.text)
+class InWords(pytest.Item):
+    """An item that fails with a sentence, not with a traceback."""
 
     def repr_failure(
         self,
@@ -115,6 +83,33 @@ class BrokenFile(pytest.Item):
         if isinstance(excinfo.value, CaseError):
             return str(excinfo.value)
         return super().repr_failure(excinfo, style)
+
+
+class CaseItem(InWords):
+    """One case. It was scored with its file, since ranks are ranks among the units of a file."""
+
+    def __init__(self, *, result: CaseResult, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.result = result
+
+    def runtest(self) -> None:
+        if not self.result.passed:
+            title = f"{self.result.title}\n" if self.result.title else ""
+            raise CaseError(f"{title}{self.result.text}")
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        return self.path, self.result.line - 1, self.name
+
+
+class BrokenFile(InWords):
+    """Stands for a file that could not be run, or ran nothing."""
+
+    def __init__(self, *, text: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.text = text
+
+    def runtest(self) -> None:
+        raise CaseError(self.text)
 
     def reportinfo(self) -> tuple[Path, int, str]:
         return self.path, 0, self.name
