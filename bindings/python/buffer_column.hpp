@@ -6,6 +6,7 @@
 #include <cstring>
 #include <limits>
 #include <memory>
+#include <string_view>
 #include <utility>
 
 #include <parindex/detail/carrier.hpp>
@@ -21,25 +22,23 @@ class BufferColumn final : public ColumnSource {
   /// for a missing value, as it does in a DataFrame; elsewhere it is an error of its row.
   static std::shared_ptr<const BufferColumn> make(const py::handle& object, bool nan_missing) {
     if (PyObject_CheckBuffer(object.ptr()) == 0) return nullptr;
-    // The array must outlive the scores that read it, and let go of it under the lock.
-    std::shared_ptr<py::buffer_info> info(
-        new py::buffer_info(py::reinterpret_borrow<py::buffer>(object).request()),
-        [](py::buffer_info* held) {
-          const py::gil_scoped_acquire locked;
-          delete held;
-        });
-    if (info->ndim != 1 || info->format.empty()) return nullptr;
-    const char kind = info->format.back();
-    if (info->format.size() > 2 || std::strchr("dfbBhHiIlLqQ?", kind) == nullptr) return nullptr;
-    // Bytes in another order than the machine's.
-    if (info->format.size() == 2 && std::strchr("<=@|", info->format.front()) == nullptr) {
-      return nullptr;
+    std::shared_ptr<BufferColumn> column(new BufferColumn(nan_missing));
+    if (PyObject_GetBuffer(object.ptr(), &column->view_, PyBUF_STRIDES | PyBUF_FORMAT) != 0) {
+      throw py::error_already_set();
     }
-    return std::shared_ptr<const BufferColumn>(
-        new BufferColumn(std::move(info), kind, nan_missing));
+    return column->take_kind() ? column : nullptr;
   }
 
-  std::size_t size() const override { return static_cast<std::size_t>(info_->shape[0]); }
+  // The array must outlive the scores that read it; Python lets go of it under its lock.
+  ~BufferColumn() override {
+    if (!view_.obj) return;
+    const py::gil_scoped_acquire locked;
+    PyBuffer_Release(&view_);
+  }
+  BufferColumn(const BufferColumn&) = delete;
+  BufferColumn& operator=(const BufferColumn&) = delete;
+
+  std::size_t size() const override { return static_cast<std::size_t>(view_.shape[0]); }
 
   Cell at(std::size_t row) const override {
     switch (kind_) {
@@ -77,12 +76,19 @@ class BufferColumn final : public ColumnSource {
   }
 
  private:
-  BufferColumn(std::shared_ptr<py::buffer_info> info, char kind, bool nan_missing)
-      : info_(std::move(info)),
-        data_(static_cast<const char*>(info_->ptr)),
-        stride_(info_->strides[0]),
-        kind_(kind),
-        nan_missing_(nan_missing) {}
+  explicit BufferColumn(bool nan_missing) : nan_missing_(nan_missing) {}
+
+  /// False when these are not numbers or booleans of the machine's own kind, one after the other.
+  bool take_kind() {
+    const std::string_view format = view_.format ? view_.format : "B";
+    if (view_.ndim != 1 || format.empty() || format.size() > 2) return false;
+    kind_ = format.back();
+    if (std::strchr("dfbBhHiIlLqQ?", kind_) == nullptr) return false;
+    data_ = static_cast<const char*>(view_.buf);
+    stride_ = view_.strides[0];
+    // Bytes in another order than the machine's do not count.
+    return format.size() == 1 || std::strchr("<=@|", format.front()) != nullptr;
+  }
 
   template <class T>
   T read(std::size_t row) const {
@@ -120,10 +126,10 @@ class BufferColumn final : public ColumnSource {
     }
   }
 
-  std::shared_ptr<py::buffer_info> info_;
-  const char* data_;
-  py::ssize_t stride_;
-  char kind_;
+  Py_buffer view_{};
+  const char* data_ = nullptr;
+  py::ssize_t stride_ = 0;
+  char kind_ = 'd';
   bool nan_missing_;
 };
 

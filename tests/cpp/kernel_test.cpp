@@ -187,10 +187,26 @@ TEST(QuickLoops, LeaveWhatIsOutOfRange) {
   }
 }
 
-TEST(QuickLoops, LeaveRowsThatFillNoVector) {
+TEST(QuickLoops, RunInTablesOfEveryLength) {
   const auto plan = plan_of(proportion("0.5"_dec, 100, {4, px::RoundingMode::half_up}));
-  expect_left(plan, decimals(1029, 100, 1), 2);
-  expect_left(plan, decimals(3, 100, 1), 1);
+  const auto values = decimals(8300, 100, 1);
+  const auto whole = px::Column::over("1", px::view_of(values));
+  px::Table all;
+  all.columns.push_back(whole);
+  const auto exact = px::score(plan, all, {.exact = true});
+  std::vector<std::size_t> lengths;
+  for (std::size_t n = 1; n <= 70; ++n) lengths.push_back(n);
+  for (const std::size_t n : {512, 1024, 4096, 8192}) {
+    for (const std::size_t more : {0, 1, 15, 16, 17}) lengths.push_back(n - 8 + more);
+  }
+  for (const std::size_t n : lengths) {
+    px::Table table;
+    table.columns.push_back(px::Column::over("1", px::view_of({values.data(), n})));
+    const auto scores = px::score(plan, table);
+    for (std::size_t i = 0; i < n; ++i) {
+      ASSERT_EQ(scores.total(i).points, exact.total(i).points) << "row " << i << " of " << n;
+    }
+  }
 }
 
 TEST(QuickBands, MeetTheirCuts) {

@@ -100,6 +100,8 @@ def _from_matrix(data: Any, names: Sequence[str]) -> Columns:
         expected = f"units x {len(names)} columns, in the order of plan.columns"
         actual = " x ".join(map(str, data.shape)) or "a single value"
         refuse(malformed("The matrix has another shape than the plan", expected, actual))
+    if _is_lent(data):
+        return [(name, data[:, at]) for at, name in enumerate(names)]
     return [(name, _values(data[:, at])) for at, name in enumerate(names)]
 
 
@@ -126,16 +128,21 @@ def _from_columns(data: Mapping[Any, Any], roles: Sequence[str | None]) -> Colum
     return columns
 
 
+def _is_lent(array: Any) -> bool:
+    """Whether the engine can read the memory of an array as it is."""
+    return not hasattr(array, "mask") and array.dtype.kind in "fiub" and bool(array.dtype.isnative)
+
+
 def _values(values: Any) -> Any:
     """An array of numbers or booleans as it can be lent; anything else as a list of values."""
-    if not _is_array(values):
+    if not _is_array(values) or _is_lent(values):
         return values
     if hasattr(values, "mask"):
         # The memory below a masked array holds values where it has none.
         mask = values.mask if getattr(values.mask, "ndim", 0) else [False] * len(values)
         return [None if hidden else v for v, hidden in zip(values.data, mask, strict=True)]
     if values.dtype.kind in "fiub":
-        return values if values.dtype.isnative else values.astype(values.dtype.newbyteorder("="))
+        return values.astype(values.dtype.newbyteorder("="))
     # Times of nanoseconds would become plain integers in tolist().
     return list(values) if values.dtype.kind in "mM" else values.tolist()
 

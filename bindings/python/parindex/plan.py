@@ -60,11 +60,12 @@ class Plan:
     Pickles as canonical JSON, along with its custom rules where these pickle.
     """
 
-    __slots__ = ("_core", "_custom")
+    __slots__ = ("_core", "_custom", "_names")
 
     def __init__(self, core: _core.Plan, custom: CustomRules | None = None) -> None:
         self._core = core
         self._custom = custom
+        self._names = tuple(name for name, *_ in core.columns)
 
     @property
     def rubric(self) -> Rubric:
@@ -181,7 +182,7 @@ class Plan:
         else:
             columns, named = read_table(
                 data,
-                names=[column.name for column in self.columns],
+                names=self._names,
                 unit=named,
                 roles=roles,
                 delimiter=delimiter,

@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 #include <limits>
 #include <memory>
 #include <string>
+#include <type_traits>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -49,10 +51,14 @@ class PointsColumn {
   template <class Number>
   void store(std::size_t begin, const Number* values, std::size_t count) {
     if (narrow_) {
-      std::int32_t* const to = &small_[begin];
-      for (std::size_t i = 0; i < count; ++i) to[i] = static_cast<std::int32_t>(values[i]);
+      std::int32_t* const to = small_.get() + begin;
+      if constexpr (std::is_same_v<Number, std::int32_t>) {
+        std::memcpy(to, values, count * sizeof *to);
+      } else {
+        for (std::size_t i = 0; i < count; ++i) to[i] = static_cast<std::int32_t>(values[i]);
+      }
     } else {
-      std::int64_t* const to = &large_[begin];
+      std::int64_t* const to = large_.get() + begin;
       for (std::size_t i = 0; i < count; ++i) to[i] = static_cast<std::int64_t>(values[i]);
     }
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <cfenv>
 #include <cmath>
@@ -19,10 +20,20 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Rows of one block: a column of it is 32 KiB, so a column and the sums of all open nodes stay in
-/// the second cache while the data streams by.
+/// Most rows of one block: a column of it is 32 KiB, so a column and the sums of all open nodes stay
+/// in the second cache while the data streams by.
 inline constexpr std::size_t block_rows = 4096;
 static_assert(block_rows / chunk_rows <= 32, "run_quickly has a bit for each chunk");
+
+/// Rows of one block of a table: a short table is cut into several too, so that every thread has its
+/// share, but not into so many that a block costs more than its rows.
+inline std::size_t block_rows_of(std::size_t rows) {
+  constexpr std::size_t least = 512;
+  constexpr std::size_t blocks = 8;
+  const std::size_t share = (rows + blocks - 1) / blocks;
+  const std::size_t whole_vectors = (share + 63) / 64 * 64;
+  return std::clamp(whole_vectors, least, block_rows);
+}
 
 /// What one block found outside the fixed lane.
 struct BlockResult {
@@ -69,9 +80,11 @@ class BlockScorer {
   void run(std::size_t begin, std::size_t count, BlockResult& result) {
     if (fixed_) {
       any_outside_ = false;
-      for (std::size_t i = 0; i < count; ++i) {
-        outside_[i] = scores_.lacks_group(begin + i);
-        any_outside_ = any_outside_ || outside_[i] != 0;
+      std::fill_n(outside_.begin(), count, std::uint8_t{0});
+      for (std::size_t i = 0; !scores_.groups.empty() && i < count; ++i) {
+        if (!scores_.lacks_group(begin + i)) continue;
+        outside_[i] = 1;
+        any_outside_ = true;
       }
       for (std::size_t k = 0; k < tops_.size(); ++k) run_top(k, begin, count);
     }
@@ -239,18 +252,24 @@ class BlockScorer {
     const double* const values = read(node.first_column, begin, count, buffers_.data());
     const QuickSink sink{sums.narrow.data(), Sums::modulo(weight),
                          next_column(node.first_column + 1, begin, values)};
-    const std::uint32_t left = kernel_.quick(leaf_at(position), values, count, sink);
+    const std::size_t whole = count / quick_rows * quick_rows;
+    const std::uint32_t left = kernel_.quick(leaf_at(position), values, whole, sink);
     for (std::size_t chunk = 0; left >> chunk != 0; ++chunk) {
       if ((left >> chunk & 1) == 0) continue;
       const std::size_t first = chunk * chunk_rows;
-      const std::size_t rows = std::min(chunk_rows, count - first);
-      careful_points_.resize(chunk_rows);
-      run_carefully(position, begin + first, rows, careful_points_.data(), first);
-      for (std::size_t i = 0; i < rows; ++i) {
-        const std::uint32_t more = Sums::modulo(careful_points_[i]) * sink.weight;
-        std::int32_t& sum = sums.narrow[first + i];
-        sum = static_cast<std::int32_t>(static_cast<std::uint32_t>(sum) + more);
-      }
+      add_carefully(position, begin, first, std::min(chunk_rows, whole - first), sink);
+    }
+    if (whole < count) add_carefully(position, begin, whole, count - whole, sink);
+  }
+
+  /// Adds the points of a quick leaf in some rows of a block that the quick loops leave.
+  void add_carefully(std::size_t position, std::size_t begin, std::size_t first, std::size_t rows,
+                     const QuickSink& sink) {
+    careful_points_.resize(chunk_rows);
+    run_carefully(position, begin + first, rows, careful_points_.data(), first);
+    for (std::size_t i = first; i < first + rows; ++i) {
+      const std::uint32_t more = Sums::modulo(careful_points_[i - first]) * sink.weight;
+      sink.sum[i] = static_cast<std::int32_t>(static_cast<std::uint32_t>(sink.sum[i]) + more);
     }
   }
 
@@ -418,25 +437,35 @@ inline void choose_kept(ScoresState& scores, Keep keep, bool fixed) {
   scores.dense.resize(scores.rows * scores.dense_count);
 }
 
+/// How many threads have enough to do: to start one takes as long as some hundred thousand values of
+/// the fixed lane; of the exact lane, one row.
+inline std::size_t worth_a_thread(const ScoresState& scores, bool fixed) {
+  constexpr std::size_t values = std::size_t{1} << 17;
+  const PlanState& plan = scores.plan.state();
+  if (!fixed || !plan.lanes.fixed) return scores.rows;
+  return scores.rows * std::max<std::size_t>(plan.columns.size(), 1) / values + 1;
+}
+
 /// Scores every row. Blocks are cut at fixed rows and their results joined in order, so neither
 /// the number of threads nor their timing can show.
 PARINDEX_INLINE void score_rows(ScoresState& scores, const ScoreOptions& options) {
   const bool fixed = !options.exact && floating_point_is_standard();
   choose_kept(scores, options.keep, fixed);
   scores.find_groups();
-  const std::size_t blocks = (scores.rows + block_rows - 1) / block_rows;
+  const std::size_t length = block_rows_of(scores.rows);
+  const std::size_t blocks = (scores.rows + length - 1) / length;
   std::vector<BlockResult> results(blocks);
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
     BlockScorer scorer(scores, options.simd, fixed);
     for (std::size_t block = next++; block < blocks; block = next++) {
-      const std::size_t begin = block * block_rows;
-      scorer.run(begin, std::min(block_rows, scores.rows - begin), results[block]);
+      const std::size_t begin = block * length;
+      scorer.run(begin, std::min(length, scores.rows - begin), results[block]);
     }
   };
   std::size_t threads = options.threads != 0 ? options.threads
                                              : std::max(1u, std::thread::hardware_concurrency());
-  threads = std::min(threads, blocks);
+  threads = std::min({threads, blocks, worth_a_thread(scores, fixed)});
   std::vector<std::exception_ptr> failures(threads);
   std::vector<std::thread> pool;
   for (std::size_t i = 1; i < threads; ++i) {

@@ -29,6 +29,8 @@ inline constexpr double not_fixed = std::numeric_limits<double>::quiet_NaN();
 
 /// Rows of which the quick loops say as a whole whether they are done.
 inline constexpr std::size_t chunk_rows = 1024;
+/// Rows that the widest of them takes at once. They are only given multiples of it.
+inline constexpr std::size_t quick_rows = 16;
 
 /// Where the quick loops add: points * weight, modulo 2^32. `next` is where the column that will be
 /// read after this one begins: fetching it along the way hides the latency of memory, which

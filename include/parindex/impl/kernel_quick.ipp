@@ -11,6 +11,7 @@
 using Words = std::uint32_t __attribute__((vector_size(8 * width)));
 using SignedWords = std::int32_t __attribute__((vector_size(8 * width)));
 inline constexpr std::size_t rows_at_once = 2 * width;
+static_assert(quick_rows % rows_at_once == 0);
 
 /// Two vectors of rows, in the order in which their halves make 32-bit numbers in the order of the
 /// rows. With AVX2 that is not one after the other: its shuffles do not cross the middle.
@@ -240,7 +241,7 @@ PARINDEX_KERNEL_BODY bool quick_chunk(const FixedLeaf& leaf, const double* v, st
 }
 
 /// Adds the points of a quick leaf, in chunks. The result has a bit for every chunk that was left
-/// as it was, the lowest for the first; rows that do not fill a vector are such a chunk.
+/// as it was, the lowest for the first. `n` is a multiple of `quick_rows`.
 PARINDEX_KERNEL_ENTRY std::uint32_t run_quickly(const FixedLeaf& leaf, const double* v,
                                                 std::size_t n, const QuickSink& out) {
   // Tables are of one kind, as a rule: what the first values are, all are taken for.
@@ -253,9 +254,7 @@ PARINDEX_KERNEL_ENTRY std::uint32_t run_quickly(const FixedLeaf& leaf, const dou
   for (std::size_t begin = 0, chunk = 0; begin < n; begin += chunk_rows, ++chunk) {
     const std::size_t count = n - begin < chunk_rows ? n - begin : chunk_rows;
     const QuickSink to{out.sum + begin, out.weight, out.next + begin};
-    if (count % rows_at_once != 0 || !quick_chunk(leaf, v + begin, count, on_grid, to)) {
-      left |= std::uint32_t{1} << chunk;
-    }
+    if (!quick_chunk(leaf, v + begin, count, on_grid, to)) left |= std::uint32_t{1} << chunk;
   }
   return left;
 }

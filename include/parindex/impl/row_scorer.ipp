@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include <parindex/detail/date.hpp>
+#include <parindex/detail/row_leaves.hpp>
 #include <parindex/impl/batch.ipp>
 #include <parindex/score.hpp>
 
@@ -70,48 +71,71 @@ struct RowScorerState {
     choose_kept(scores, Keep::total, standard);
     scorer.emplace(scores, Simd::baseline, standard);
     sums.resize(state.nodes.size());
+    inputs.resize(values.size());
     for (const FixedLeaf& leaf : state.lanes.leaves) {
       const PlanNode& node = state.nodes[leaf.node];
-      starts.push_back(inputs.size());
-      const bool quotient =
-          leaf.kind == FixedKind::quotient || leaf.kind == FixedKind::quotient_bands;
-      for (std::size_t i = 0; i < node.column_count; ++i) {
-        // The kernel wants numerator and denominator in this order.
-        const std::size_t offset = !quotient ? i : i == 0 ? leaf.numerator : leaf.denominator;
-        inputs.push_back(&values[node.first_column + offset]);
+      const double weight = state.lanes.nodes[leaf.node].weight;
+      if (!quick.take(leaf, node.first_column, node.parent, weight)) {
+        others.push_back({&leaf, node.parent, weight});
       }
+    }
+    quick.arrange();
+    for (std::size_t i = state.nodes.size(); i-- > 0;) {
+      if (state.nodes[i].children.empty()) continue;
+      inner.push_back({&state.lanes.nodes[i], i, state.nodes[i].parent});
     }
   }
 
   /// The total in the fixed lane as a whole number of 1/scale; nothing when a value leaves it.
   std::optional<double> total() {
-    const PlanState& plan = scores.plan.state();
+    if (!fixed || scores.lacks_group(0)) return std::nullopt;
     std::fill(sums.begin(), sums.end(), 0.0);
-    bool left = !fixed || scores.lacks_group(0);
-    for (std::size_t i = 0; i < plan.lanes.leaves.size() && !left; ++i) {
-      const FixedLeaf& leaf = plan.lanes.leaves[i];
+    const auto careful = [&](const FixedLeaf& leaf, double& points) {
+      const PlanNode& node = scores.plan.state().nodes[leaf.node];
+      const std::size_t count = node.column_count;
+      for (std::size_t i = 0; i < count; ++i) inputs[i] = &values[node.first_column + i];
+      if (leaf.kind == FixedKind::quotient || leaf.kind == FixedKind::quotient_bands) {
+        // The kernel wants numerator and denominator in this order.
+        inputs[0] = &values[node.first_column + leaf.numerator];
+        inputs[1] = &values[node.first_column + leaf.denominator];
+      }
+      return !kernel_row::run_leaf(leaf, inputs.data(), 1, &points);
+    };
+    if (!quick.add(values.data(), sums.data(), careful)) return std::nullopt;
+    for (const Other& other : others) {
       double points = 0;
-      left = kernel_row::run_leaf(leaf, &inputs[starts[i]], 1, &points);
-      sums[plan.nodes[leaf.node].parent] += points * plan.lanes.nodes[leaf.node].weight;
+      if (!careful(*other.leaf, points)) return std::nullopt;
+      sums[other.parent] += points * other.weight;
     }
-    if (left) return std::nullopt;
-    for (std::size_t i = plan.nodes.size(); i-- > 0;) {
-      if (plan.nodes[i].children.empty()) continue;
-      const FixedNode& node = plan.lanes.nodes[i];
-      if (node.rounds) kernel_row::run_rounding(node, &sums[i], 1);
-      if (i != 0) sums[plan.nodes[i].parent] += sums[i] * node.weight;
+    for (const Inner& node : inner) {
+      double& sum = sums[node.at];
+      if (node.fixed->rounds) kernel_row::run_rounding(*node.fixed, &sum, 1);
+      if (node.at != 0) sums[node.parent] += sum * node.fixed->weight;
     }
     return sums[0];
   }
+
+  struct Other {
+    const FixedLeaf* leaf;
+    std::size_t parent;
+    double weight;
+  };
+  struct Inner {
+    const FixedNode* fixed;
+    std::size_t at;
+    std::size_t parent;
+  };
 
   std::vector<double> values;
   ScoresState scores;
   bool fixed = false;
   std::optional<BlockScorer> scorer;
   BlockResult result;
-  std::vector<double> sums;           // one per node
-  std::vector<const double*> inputs;  // of the leaves, one after the other
-  std::vector<std::size_t> starts;    // of each leaf in `inputs`
+  std::vector<double> sums;  // one per node
+  RowLeaves quick;
+  std::vector<Other> others;           // the leaves that are not quick
+  std::vector<Inner> inner;            // the nodes with children, each after these
+  std::vector<const double*> inputs;   // of one leaf
 };
 
 }  // namespace detail
