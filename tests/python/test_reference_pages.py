@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: MIT
+"""The reference pages name everything that is public."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import parindex as px
+from parindex import testing
+
+ROOT = Path(__file__).resolve().parents[2]
+HEADERS = sorted((ROOT / "include/parindex").glob("*.hpp"))
+INTERNAL = re.compile(
+    r"^namespace detail \{\n(?:(?:struct|class) \w+;\n)*\}|^namespace detail \{$.*?^\}  // namespace detail",
+    re.MULTILINE | re.DOTALL,
+)
+TYPE = re.compile(r"^(?:struct|class|enum class) (\w+)(?![\w:]*(?:;|::))", re.MULTILINE)
+FUNCTION = re.compile(r"^PARINDEX_INLINE (?:[^;(){}]*?[\s&*])(\w+)\(", re.MULTILINE)
+# Of every enumeration and of much else; named once, with the numbers.
+COMMON = {"to_string", "to_json"}
+
+
+def code(page: str) -> str:
+    """What stands between backticks on a page."""
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    return "\n".join(
+        re.findall(
+            r"`([^`\n]+)`", re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
+        )
+    )
+
+
+def missing(names: set[str], page: str) -> list[str]:
+    shown = code(page)
+    return sorted(name for name in names if not re.search(rf"\b{re.escape(name)}\b", shown))
+
+
+def declared(header: Path) -> set[str]:
+    """Types and functions that a header declares outside of `detail`."""
+    text = INTERNAL.sub("", header.read_text(encoding="utf-8"))
+    return {*TYPE.findall(text), *FUNCTION.findall(text)} - COMMON
+
+
+def test_python() -> None:
+    assert missing({*px.__all__, *testing.__all__}, "python.md") == []
+
+
+@pytest.mark.parametrize("header", HEADERS, ids=lambda header: header.name)
+def test_cpp(header: Path) -> None:
+    assert missing({header.name, *declared(header)}, "cpp.md") == []
+
+
+def test_the_pattern_finds_what_headers_declare() -> None:
+    found = {name for header in HEADERS for name in declared(header)}
+    assert {"Rubric", "NodeStatus", "score", "check_verify", "boundary_cases", "HalfTie"} <= found
+    assert not {"CohortState", "RowScorerState"} & found
+
+
+def test_what_the_umbrella_leaves_out() -> None:
+    umbrella = ROOT / "include/parindex/parindex.hpp"
+    included = set(
+        re.findall(
+            r"^#include <parindex/([\w.]+)>", umbrella.read_text(encoding="utf-8"), re.MULTILINE
+        )
+    )
+    page = (ROOT / "docs/cpp.md").read_text(encoding="utf-8")
+    said = page.split("What it leaves out is")[1].split("\n\n")[0]
+    left_out = {header.name for header in HEADERS} - included - {"parindex.hpp"}
+    assert set(re.findall(r"`([\w.]+)`", said)) == left_out
