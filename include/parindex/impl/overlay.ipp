@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <string>
@@ -137,18 +139,31 @@ class OverlayReader : private JsonReader {
       }
       if (!object_of_keys(*change.values, change.told)) return;
     }
-    change.under = value.find("under");
-    change.before = value.find("before");
-    change.after = value.find("after");
+    change.under = place(value, "under");
+    change.before = place(value, "before");
+    change.after = place(value, "after");
+    if (change.before != nullptr && change.after != nullptr) {
+      report_key(issue::key_unknown, *change.after, "The key has no meaning beside before",
+                 "no key");
+    }
     file.changes.push_back(std::move(change));
+  }
+
+  /// The code that says where a node is added; nothing when it is absent, or no text.
+  const JsonValue* place(const JsonValue& value, const char* key) {
+    const JsonValue* found = value.find(key);
+    return found != nullptr && is(*found, JsonValue::Kind::string, "a code") ? found : nullptr;
   }
 
   bool object_of_keys(const JsonValue& values, OverlayChange& told) {
     if (!is(values, JsonValue::Kind::object, "an object")) return false;
     for (const JsonValue& member : values.children) {
       const std::string& key = member.key;
-      const bool fixed = key == "code" || key == "children" || key == "nodes" ||
-                         key == "parindex" || (told.code.empty() && (key == "id" || key == "edition"));
+      // What the result is called, the overlay says of itself.
+      static constexpr std::array own{"id", "edition", "title", "source", "note"};
+      const bool fixed = key.empty() || key == "code" || key == "children" || key == "nodes" ||
+                         key == "parindex" ||
+                         (told.code.empty() && std::find(own.begin(), own.end(), key) != own.end());
       if (fixed) {
         report_key(issue::key_unknown, member, "An overlay cannot set this key", "a key of the node");
       } else if (std::find(told.keys.begin(), told.keys.end(), key) != told.keys.end()) {
