@@ -20,8 +20,8 @@ PARINDEX_INLINE Checked<Rubric> check(RubricDraft draft);
 /// As `check`, but throws RubricError with every issue when there is an error.
 PARINDEX_INLINE Rubric make_rubric(RubricDraft draft);
 
-/// The rubric with another of its named sets of weights: that set comes first. Throws Error for a
-/// set that the rubric does not name.
+/// The rubric with another of its named sets of weights: that set comes first. Throws RubricError
+/// (weight_set_unknown) for a set that the rubric does not name.
 PARINDEX_INLINE Rubric with_weights(const Rubric& rubric, std::string_view set);
 
 /// The reach of a node of a rubric, whatever the data: its rule or its children, the policies for

@@ -114,7 +114,7 @@ inline constexpr IssueCode weight_zero{
     "weight_zero", Severity::error, "The weights under a weighted mean add up to zero."};
 inline constexpr IssueCode weight_set_unknown{
     "weight_set_unknown", Severity::error,
-    "A node states a weight in a set that the rubric does not name."};
+    "A text names no set of weights of the rubric."};
 inline constexpr IssueCode reference_cyclic{
     "reference_cyclic", Severity::error,
     "A gate looks at a node whose points depend on the gate."};

@@ -90,8 +90,14 @@ def test_another_set_of_weights_is_another_rubric() -> None:
     assert [r.compile().score(row)["unit"].points for r in (rubric, other)] == [3, 2]
     assert rubric.compile().fingerprint != other.compile().fingerprint
     assert px.Rubric.from_json(other.to_json()) == other
-    with pytest.raises(px.Error, match="no set of weights"):
+    with pytest.raises(px.RubricError) as caught:
         rubric.with_weights("none")
+    [issue] = caught.value.issues
+    assert (issue.code, issue.expected, issue.actual) == (
+        "weight_set_unknown",
+        "base, other",
+        "none",
+    )
 
 
 def test_lanes_say_why_a_node_is_exact() -> None:

@@ -614,7 +614,13 @@ PARINDEX_INLINE Rubric with_weights(const Rubric& rubric, std::string_view set) 
   RubricDraft draft = rubric.draft();
   const auto found = std::find(draft.weight_sets.begin(), draft.weight_sets.end(), set);
   if (found == draft.weight_sets.end()) {
-    throw Error("the rubric names no set of weights \"" + std::string(set) + "\"");
+    std::string sets;
+    for (const std::string& known : draft.weight_sets) sets += (sets.empty() ? "" : ", ") + known;
+    throw RubricError("the rubric has no such weights",
+                      {make_issue(issue::weight_set_unknown,
+                                  "The rubric names no set of weights of this name",
+                                  sets.empty() ? "none: the rubric has one set alone" : sets,
+                                  std::string(set))});
   }
   std::rotate(draft.weight_sets.begin(), found, found + 1);
   detail::use_weights(draft.root, draft.weight_sets);

@@ -47,6 +47,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         except px.IssuesError as error:
             issues.report(error.issues, as_json=args.format == "json")
             code = FINDINGS
+        except UsageError as error:
+            if not error.issues:
+                raise
+            issues.report(error.issues, as_json=args.format == "json")
+            code = BAD_USAGE
     except BrokenPipeError:
         terminal.forget_stdout()
         code = PIPE_CLOSED

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import parindex as px
@@ -14,6 +14,11 @@ from parindex.cli.terminal import working
 
 class UsageError(Exception):
     """An argument that names nothing; ends the command with 2."""
+
+    def __init__(self, message: str, issues: Sequence[px.Issue] = ()) -> None:
+        super().__init__(message)
+        self.issues = issues
+        """Shown instead of the message."""
 
 
 def path_of(argument: str, shipped_path: Callable[[str], Path]) -> Path:
@@ -25,10 +30,21 @@ def path_of(argument: str, shipped_path: Callable[[str], Path]) -> Path:
     return shipped_path(argument) if not path.exists() and argument in shipped.names() else path
 
 
-def load(rubric: str) -> px.Rubric:
-    """The rubric of a RUBRIC argument. Raises RubricError with every issue."""
+def load(rubric: str, weights: str | None = None) -> px.Rubric:
+    """The rubric of a RUBRIC argument, with its set of WEIGHTS. Raises RubricError with every issue."""
     with working("reading the rubric"):
-        return px.Rubric.load(path_of(rubric, shipped.shipped_rubric_path))
+        loaded = px.Rubric.load(path_of(rubric, shipped.shipped_rubric_path))
+    return weighted(loaded, weights)
+
+
+def weighted(rubric: px.Rubric, weights: str | None) -> px.Rubric:
+    """The rubric with the set of ``--weights``. Raises UsageError for a set that it does not name."""
+    if weights is None:
+        return rubric
+    try:
+        return rubric.with_weights(weights)
+    except px.RubricError as error:
+        raise UsageError(str(error), error.issues) from None
 
 
 def with_cases(args: Namespace) -> tuple[px.Rubric, list[Path]]:
@@ -39,7 +55,7 @@ def with_cases(args: Namespace) -> tuple[px.Rubric, list[Path]]:
 
 def score(args: Namespace) -> px.Scores:
     """DATA scored with RUBRIC. Raises RubricError or DataError with every issue."""
-    plan = load(args.rubric).compile()
+    plan = load(args.rubric, args.weights).compile()
     with working("scoring"):
         return plan.score(
             path_of(args.data, shipped.example_data_path),
@@ -51,7 +67,7 @@ def score(args: Namespace) -> px.Scores:
 
 def assess(args: Namespace) -> px.Assessment:
     """The FILEs as an assessment of RUBRIC. Raises RubricError or DataError with every issue."""
-    plan = load(args.rubric).compile()
+    plan = load(args.rubric, args.weights).compile()
     with working("reading observations"):
         return px.Assessment.load(plan, *args.files)
 

@@ -17,8 +17,11 @@ def run(args: Namespace) -> int:
     """
     if args.data is not None:
         return with_data(args)
+    before, after = weights(args)
     found = px.diff(
-        arguments.load(args.old), arguments.load(args.new), codes=dict(args.rename or ())
+        arguments.load(args.old, before),
+        arguments.load(args.new, after),
+        codes=dict(args.rename or ()),
     )
     if args.format == "json":
         terminal.write(found.to_json() + "\n")
@@ -41,17 +44,23 @@ def with_data(args: Namespace) -> int:
 
 def replay(args: Namespace) -> px.Replay:
     """DATA under OLD and under NEW."""
-    args.rubric = args.old
-    old = arguments.score(args)
+    before, after = weights(args)
+    old = arguments.score(Namespace(**{**vars(args), "rubric": args.old, "weights": before}))
     with terminal.working("scoring under the new rules"):
         return px.replay(
             old,
-            arguments.load(args.new),
+            arguments.load(args.new, after),
             codes=dict(args.rename or ()),
             lacking=args.lacking,
             on=args.on,
             stage=args.stage,
         )
+
+
+def weights(args: Namespace) -> tuple[str | None, str | None]:
+    """The sets of OLD and of NEW that ``--weights`` names: NAME for both, or OLD:NEW."""
+    before, colon, after = (args.weights or "").partition(":")
+    return before or None, (after if colon else before) or None
 
 
 def as_text(found: px.Diff, language: str | None) -> str:

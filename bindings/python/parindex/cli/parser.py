@@ -72,7 +72,7 @@ Each command has its own --help.""",
             epilog=CODES,
             formatter_class=RawDescriptionHelpFormatter,
         )
-        added.set_defaults(run=run, format="text")
+        added.set_defaults(run=run, format="text", weights=None)
         if formats:
             added.add_argument(
                 "--format", choices=formats, help="form of the output (default: text)"
@@ -87,6 +87,7 @@ Each command has its own --help.""",
 
     one = command(score.run, "Score every unit of a table.", ["text", "json", "csv"])
     add_rubric(one)
+    add_weights(one)
     add_data(one)
     add_text_options(one)
     one.add_argument(
@@ -97,6 +98,7 @@ Each command has its own --help.""",
         explain.run, "Explain the points of a unit, node by node.", ["text", "json", "html"]
     )
     add_rubric(one)
+    add_weights(one)
     add_data(one)
     one.add_argument("unit", type=name, metavar="UNIT", help="name of the unit")
     one.add_argument("--code", type=name, help="explain this node instead of the total")
@@ -107,11 +109,13 @@ Each command has its own --help.""",
 
     one = command(rank.run, "Rank the units of a table.", ["text", "json", "csv"])
     add_rubric(one)
+    add_weights(one)
     add_data(one)
     add_rank_options(one)
     add_text_options(one)
 
     one = command(test.run, "Run the cases of a rubric.", ["text", "json", "junit"])
+    add_weights(one)
     one.add_argument(
         "files",
         nargs="+",
@@ -157,11 +161,13 @@ Each command has its own --help.""",
         ["text", "json"],
     )
     add_rubric(one)
+    add_weights(one)
     add_data(one)
     add_text_options(one)
 
     one = command(diff.run, "Say what changed between two rubrics.", ["text", "json"])
     add_two_rubrics(one)
+    add_weights(one, both=True)
     add_data(one, option=True)
     add_change_options(one)
     one.add_argument(
@@ -173,6 +179,7 @@ Each command has its own --help.""",
         replay.run, "Score old data under new rules and reconcile the totals.", ["text", "json"]
     )
     add_two_rubrics(one)
+    add_weights(one, both=True)
     add_data(one)
     add_change_options(one)
     add_text_options(one)
@@ -196,11 +203,23 @@ Each command has its own --help.""",
     add_text_options(one)
 
     one = command(
-        verify.run, "Verify a result file against what is computed now.", ["text", "json"]
+        verify.run,
+        "Verify a snapshot, or a result file against what is computed now.",
+        ["text", "json"],
     )
-    one.add_argument("result", metavar="RESULT", help="a file that score --format json has written")
-    one.add_argument("--rubric", metavar="RUBRIC", required=True, help="the rubric of the results")
-    add_data(one, option=True, required=True)
+    one.add_argument(
+        "file",
+        metavar="FILE",
+        help="a snapshot, or a file that score or assess --format json has written",
+    )
+    one.add_argument(
+        "--fingerprint", metavar="SHA256", help="what the snapshot must have: as it was published"
+    )
+    one.add_argument("--snapshot", metavar="FILE", help="the results are those of this snapshot")
+    one.add_argument("--layer", type=name, metavar="ID", help="of this layer of the snapshot alone")
+    one.add_argument("--rubric", metavar="RUBRIC", help="the results are those of this rubric")
+    add_weights(one)
+    add_data(one, option=True)
     add_text_options(one)
     add_process(command)
 
@@ -238,6 +257,7 @@ def add_process(command: Callable[..., ArgumentParser]) -> None:
         assess.run, "Score observations: the final result or one layer.", ["text", "json", "csv"]
     )
     add_rubric(one)
+    add_weights(one)
     add_files(one)
     one.add_argument("--layer", type=name, metavar="ID", help="the result of this layer alone")
     one.add_argument(
@@ -269,6 +289,16 @@ def add_language(parser: ArgumentParser) -> None:
 def add_rubric(parser: ArgumentParser) -> None:
     parser.add_argument(
         "rubric", metavar="RUBRIC", help="a rubric file, or the name of a shipped rubric"
+    )
+
+
+def add_weights(parser: ArgumentParser, *, both: bool = False) -> None:
+    said = "set of weights that counts instead of the first one that the rubric names"
+    parser.add_argument(
+        "--weights",
+        type=name,
+        metavar="NAME[:NEW]" if both else "NAME",
+        help=said + (", in OLD and in NEW, or in each its own" if both else ""),
     )
 
 
@@ -314,10 +344,10 @@ def add_change_options(parser: ArgumentParser) -> None:
     )
 
 
-def add_data(parser: ArgumentParser, *, option: bool = False, required: bool = False) -> None:
+def add_data(parser: ArgumentParser, *, option: bool = False) -> None:
     said = "a .csv or .json file, or the name of a shipped rubric: its example data"
     if option:
-        parser.add_argument("--data", metavar="DATA", required=required, help=said)
+        parser.add_argument("--data", metavar="DATA", help=said)
     else:
         parser.add_argument("data", metavar="DATA", help=said)
     parser.add_argument(

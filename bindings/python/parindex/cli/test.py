@@ -11,11 +11,12 @@ from pathlib import Path
 import parindex as px
 from parindex import shipped, testing
 from parindex.cli import arguments, terminal
+from parindex.cli.arguments import UsageError
 
 
 def run(args: Namespace) -> int:
     """Run the cases; 1 when one fails, a file is bad, or there was no case."""
-    rubric, files = split(args.files)
+    rubric, files = split(args.files, args.weights)
     with terminal.working("running the cases"):
         report = testing.run_cases(files, rubric=rubric)
     if args.update:
@@ -31,17 +32,21 @@ def run(args: Namespace) -> int:
     return 0 if report.ok else 1
 
 
-def split(names: list[str]) -> tuple[px.Rubric | None, list[Path]]:
+def split(names: list[str], weights: str | None) -> tuple[px.Rubric | None, list[Path]]:
     """The rubric of RUBRIC, when the first argument is one, and the files of the cases.
 
-    A rubric that comes alone brings the cases that it holds.
+    A rubric that comes alone brings the cases that it holds. Raises UsageError for weights without
+    a rubric.
     """
     first = arguments.path_of(names[0], shipped.shipped_rubric_path)
-    if len(names) == 1:
+    if len(names) == 1 and weights is None:
         return None, [first]
-    rubric = px.Rubric.load(first) if is_rubric(first) else None
-    rest = [Path(name) for name in names[1:]]
-    return rubric, rest if rubric is not None else [first, *rest]
+    rest = [Path(name) for name in names[1:]] or [first]
+    if is_rubric(first):
+        return arguments.weighted(px.Rubric.load(first), weights), rest
+    if weights is not None:
+        raise UsageError("--weights needs RUBRIC in front of the cases")
+    return None, [first, *rest]
 
 
 def is_rubric(path: Path) -> bool:

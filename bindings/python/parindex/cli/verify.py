@@ -1,21 +1,96 @@
 # SPDX-License-Identifier: MIT
-"""``parindex verify``: a result file against what is computed now."""
+"""``parindex verify``: a snapshot, or a result file against what is computed now."""
 
 from __future__ import annotations
 
+import json
 from argparse import Namespace
+from pathlib import Path
 
 import parindex as px
 from parindex._display_changes import verification_grid
 from parindex.cli import arguments, tables, terminal
+from parindex.cli.arguments import UsageError
+from parindex.errors import error
 
 SHOWN = 20
 """Figures that differ, in the text output."""
 
 
 def run(args: Namespace) -> int:
-    """Say whether every figure is the same; 1 when one differs."""
-    found = px.verify(args.result, arguments.score(args))
+    """Say whether nothing was changed; 1 when something was."""
+    of_results = [
+        option for option in ("snapshot", "layer", "rubric", "data") if given(args, option)
+    ]
+    if is_snapshot(Path(args.file)):
+        if of_results:
+            raise UsageError(f"a snapshot is verified without --{of_results[0]}")
+        return snapshot(args)
+    if given(args, "fingerprint"):
+        raise UsageError("--fingerprint is for a snapshot")
+    if of_results not in (["rubric", "data"], ["snapshot"], ["snapshot", "layer"]):
+        raise UsageError("results are verified with --rubric and --data, or with --snapshot")
+    return results(args)
+
+
+def given(args: Namespace, option: str) -> bool:
+    """Whether the call has an option."""
+    return getattr(args, option) is not None
+
+
+def is_snapshot(path: Path) -> bool:
+    """Whether a file is a snapshot; one that cannot be read is none."""
+    try:
+        document = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return False
+    return isinstance(document, dict) and "parindex_snapshot" in document
+
+
+def snapshot(args: Namespace) -> int:
+    """Check everything in a snapshot, and that its fingerprint is that of the rest."""
+    with terminal.working("reading the snapshot"):
+        assessment = px.load_snapshot(args.file)
+        fingerprint = assessment.freeze().fingerprint
+    if args.fingerprint not in (None, fingerprint):
+        other = error(
+            "snapshot_mismatch",
+            "The snapshot is not the one that was published",
+            expected=args.fingerprint,
+            actual=fingerprint,
+        )
+        raise px.DataError("the snapshot is another one", [other])
+    rubric = assessment.plan.rubric
+    units, seen = len(assessment.units), len(assessment.observations)
+    if args.format == "json":
+        document = {
+            "identical": True,
+            "fingerprint": fingerprint,
+            "rubric": {"id": rubric.id, "edition": rubric.edition},
+            "units": units,
+            "observations": seen,
+        }
+        shown = json.dumps(document, ensure_ascii=False, indent=2)
+    else:
+        shown = f"{rubric.id} · {rubric.edition}: " + (
+            f"đúng như khi đóng băng ({units} đơn vị, {seen} ghi nhận)"
+            if args.language == "vi"
+            else f"as it was frozen ({units} unit{'s' * (units != 1)}, {seen} observations)"
+        )
+        shown += f"\n{fingerprint}"
+    terminal.write(shown + "\n")
+    return 0
+
+
+def results(args: Namespace) -> int:
+    """Compute a result file again, from a table or from a snapshot."""
+    if args.snapshot is None:
+        scores = arguments.score(args)
+    elif args.weights is not None:
+        raise UsageError("a snapshot has its weights: leave out --weights")
+    else:
+        scores = px.load_snapshot(args.snapshot).score(args.layer)
+    found = px.verify(args.file, scores)
     if args.format == "json":
         terminal.write(found.to_json() + "\n")
     else:
