@@ -19,7 +19,7 @@ int main(int argc, char** argv) {
     rubric = checked.value();
     files.erase(files.begin(), files.begin() + 2);
   }
-  const parindex::CaseReport report = parindex::run_cases(files, rubric);
+  const parindex::CaseReport report = parindex::run_cases(parindex::read_cases(files, rubric));
   std::fputs(report.to_string().c_str(), stdout);
   return report.ok() ? 0 : 1;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "convert.hpp"
+#include "python_rule.hpp"
 
 #include <tuple>
 #include <utility>
@@ -19,8 +20,11 @@ using Codes = std::map<std::string, std::string>;
 
 Replay replay_with(const Scores& old, const Rubric& rubric, const Codes& codes,
                    const std::optional<std::string>& lacking, const std::string& on,
-                   const std::string& stage) {
+                   const std::string& stage, const GivenRules& custom,
+                   std::optional<Cohort> cohort) {
   ReplayOptions options;
+  options.custom = custom_rules(custom);
+  options.cohort = std::move(cohort);
   options.compare.codes.insert(codes.begin(), codes.end());
   options.compare.on = on == "index" ? RankRule::On::index : RankRule::On::points;
   options.compare.stage =
@@ -29,6 +33,7 @@ Replay replay_with(const Scores& old, const Rubric& rubric, const Codes& codes,
                                      MissingPolicy::exclude, MissingPolicy::full}) {
     if (lacking == to_string(policy)) options.lacking = policy;
   }
+  const py::gil_scoped_release unlocked;
   return replay(old, rubric, options);
 }
 
@@ -117,7 +122,7 @@ void bind_editions(py::module_& m) {
           "to_json", [](const Replay& replay) { return to_json(replay); }, NoGil());
   m.def("replay", &replay_with, py::arg("old"), py::arg("rubric"), py::kw_only(),
         py::arg("codes"), py::arg("lacking").none(true), py::arg("on"), py::arg("stage"),
-        "Old data under new rules.", NoGil());
+        py::arg("custom"), py::arg("cohort").none(true), "Old data under new rules.");
 
   m.def("overlay", &overlay, py::arg("base"), py::arg("overlays"),
         "A rubric with the changes of overlays, or the issues that are in the way.");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "convert.hpp"
+#include "python_rule.hpp"
 
 #include <utility>
 
@@ -70,12 +71,13 @@ void bind_process(py::module_& m) {
       py::arg("plan"), py::arg("text"), "Reads and checks an assessment.");
   m.def(
       "check_snapshot",
-      [](const py::bytes& text) {
+      [](const py::bytes& text, const GivenRules& custom) {
         const std::string_view bytes = text;
+        CompileOptions options{custom_rules(custom)};
         const py::gil_scoped_release unlocked;
-        return to_pair(check_snapshot(bytes));
+        return to_pair(check_snapshot(bytes, std::move(options)));
       },
-      py::arg("text"), "Reads, checks and verifies a snapshot.");
+      py::arg("text"), py::arg("custom"), "Reads, checks and verifies a snapshot.");
   m.def(
       "worksheet",
       [](const Plan& plan, const std::string& agency) {

@@ -32,14 +32,8 @@ std::vector<ColumnRow> columns(const Plan& plan) {
   return rows;
 }
 
-// Version, empty for any, and function of each custom rule.
-using GivenRules = std::map<std::string, std::pair<std::string, py::typing::Callable<py::object(py::object)>>>;
-
 Plan compile_with(const Rubric& rubric, const GivenRules& given) {
-  CompileOptions options;
-  for (const auto& [name, rule] : given) {
-    options.custom.emplace(name, CustomRule{rule.first, python_rule(rule.second)});
-  }
+  CompileOptions options{custom_rules(given)};
   const py::gil_scoped_release unlocked;
   return compile(rubric, std::move(options));
 }

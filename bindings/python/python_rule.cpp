@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "python_rule.hpp"
 
+#include <functional>
 #include <utility>
 
 #include "convert.hpp"
@@ -45,8 +46,6 @@ Rational to_points(const py::object& given) {
               py::repr(given).cast<std::string>());
 }
 
-}  // namespace
-
 std::function<Rational(const CustomCall&)> python_rule(py::object function) {
   // The last copy may go in any thread, with the lock of the interpreter or without.
   const std::shared_ptr<py::object> held(new py::object(std::move(function)),
@@ -67,6 +66,16 @@ std::function<Rational(const CustomCall&)> python_rule(py::object function) {
                   message.cast<std::string>());
     }
   };
+}
+
+}  // namespace
+
+CustomRules custom_rules(const GivenRules& given) {
+  CustomRules rules;
+  for (const auto& [name, rule] : given) {
+    rules.emplace(name, CustomRule{rule.first, python_rule(rule.second)});
+  }
+  return rules;
 }
 
 }  // namespace parindex::python

@@ -2,10 +2,14 @@
 #pragma once
 
 #include <exception>
-#include <functional>
+#include <map>
 #include <memory>
+#include <string>
+#include <utility>
 
 #include <pybind11/pybind11.h>
+#include <pybind11/stl.h>
+#include <pybind11/typing.h>
 
 #include <parindex/custom_rule.hpp>
 
@@ -17,7 +21,12 @@ struct PythonInterrupt {
   std::shared_ptr<pybind11::error_already_set> error;
 };
 
-/// A custom rule that calls a Python function with a parindex.CustomCall.
-std::function<Rational(const CustomCall&)> python_rule(pybind11::object function);
+/// Version, empty for any, and function of each custom rule.
+using GivenRules = std::map<
+    std::string,
+    std::pair<std::string, pybind11::typing::Callable<pybind11::object(pybind11::object)>>>;
+
+/// Custom rules that call Python functions with a parindex.CustomCall.
+CustomRules custom_rules(const GivenRules& given);
 
 }  // namespace parindex::python

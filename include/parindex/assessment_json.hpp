@@ -20,8 +20,10 @@ PARINDEX_INLINE Checked<Assessment> check_assessment(const Plan& plan, std::stri
 PARINDEX_INLINE std::string to_json(const Assessment& assessment);
 
 /// Reads a snapshot: the rubric in it is checked, the assessment is checked against it, and the
-/// fingerprint must be that of what was read (snapshot_mismatch).
-PARINDEX_INLINE Checked<Assessment> check_snapshot(std::string_view text);
+/// fingerprint must be that of what was read (snapshot_mismatch). `options` has the custom rules
+/// that the rubric asks for.
+PARINDEX_INLINE Checked<Assessment> check_snapshot(std::string_view text,
+                                                   CompileOptions options = {});
 
 /// Merges the submissions of a file `{"units": [...], "submissions": [{"agency", "observations"}]}`,
 /// see `merge`; what cannot be read is among the issues.

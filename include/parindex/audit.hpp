@@ -78,7 +78,9 @@ struct Audit {
 };
 
 /// Audits a result: finds every figure on a rounding half, and takes each decision the other ways,
-/// one at a time, to see which ranks and classes change. Scores the table once for each way.
+/// one at a time, to see which ranks and classes change. Scores the table once for each way, with
+/// the custom rules of its plan and the statistics that it was scored with. The order of adjustments,
+/// weights and the digits of roundings stay as the rubric has them.
 PARINDEX_INLINE Audit audit(const Scores& scores);
 
 PARINDEX_END_NAMESPACE

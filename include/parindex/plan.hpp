@@ -68,6 +68,9 @@ class Plan {
   /// (a missing one, one with too many digits) is scored exactly whatever the lane of its node.
   std::vector<LaneReport> lanes() const;
 
+  /// The custom rules that it was compiled with.
+  const CustomRules& custom() const noexcept;
+
   /// What the leaves ask of the other units, in document order; empty when every unit stands alone.
   std::vector<PlanStatistic> statistics() const;
 

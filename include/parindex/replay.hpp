@@ -18,6 +18,13 @@ struct ReplayOptions {
   /// What a leaf gives that reads a column which the old data lack. Nothing: what its own policy
   /// for missing values says, most often that the row is in error.
   std::optional<MissingPolicy> lacking;
+  /// Custom rules that the new rubric asks for; those of the old plan need not be given again.
+  CustomRules custom;
+  /// The units that statistics of the new rules are about, from their scores under the new rubric.
+  /// Nothing: those that statistics of the old rules are about. Those are the units of the data,
+  /// unless they were scored with a cohort or as a part: then the new rules know no other
+  /// statistics than the old ones do.
+  std::optional<Cohort> cohort;
 };
 
 /// One step from the old rules to the new ones.
@@ -49,7 +56,8 @@ struct Replay {
 /// order, those of one node together; where a rubric would not hold between two steps (an added
 /// group without its leaves), they are one step. So the effects of the steps add up exactly.
 ///
-/// Throws Error for a code that neither rubric has.
+/// Throws Error for a code that neither rubric has, RubricError for a custom rule that was not given,
+/// and DataError for a cohort of another rubric.
 PARINDEX_INLINE Replay replay(const Scores& old, const Rubric& rubric,
                               const ReplayOptions& options = {});
 

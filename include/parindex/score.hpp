@@ -76,7 +76,8 @@ class Scores {
   /// `sha256:` over every result: equal digests are equal results to the last digit.
   std::string digest() const;
   /// `sha256:` over the data as the rubric reads them: units, groups and the values of its columns
-  /// (`46`, `"46"` and `46.0` are one number). Columns that the rubric does not read do not count.
+  /// (`46`, `"46"` and `46.0` are one number). Columns that the rubric does not read do not count;
+  /// a cohort that was handed in does.
   std::string data_digest() const;
 
  private:

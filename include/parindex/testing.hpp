@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <parindex/cases.hpp>
+#include <parindex/score.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -56,11 +57,17 @@ struct CaseReport {
   std::string to_string(std::string_view language = "vi") const;
 };
 
-/// Scores every case and compares.
-PARINDEX_INLINE CaseReport run_cases(const CaseSet& cases);
-/// Reads and runs, as `read_cases` reads.
-PARINDEX_INLINE CaseReport run_cases(const std::vector<std::string>& paths,
-                                     const std::optional<Rubric>& rubric = std::nullopt);
+/// What a host brings along to run cases.
+struct RunOptions {
+  CustomRules custom;  ///< rules that the rubrics of the cases ask for
+  /// The units that statistics are about; without it the cases of the same file, if more than one.
+  /// Files whose rubric asks for no statistic pass it over.
+  std::optional<Cohort> cohort;
+};
+
+/// Scores every case and compares. A file whose rubric asks for a custom rule that is not there, or
+/// whose cohort is one of another rubric, is not run and has its issues in the report.
+PARINDEX_INLINE CaseReport run_cases(const CaseSet& cases, const RunOptions& options = {});
 
 /// The text of a case file in which every expected value that failed is replaced by what was found;
 /// layout and all else stay. Failures that no one value can mend stay failures.

@@ -23,8 +23,9 @@ PARINDEX_BEGIN_NAMESPACE
 /// `EXPECT_TRUE(cases_hold({"cases"}))`: every case of these files and folders, with the failures as
 /// a person reads them.
 inline testing::AssertionResult cases_hold(const std::vector<std::string>& paths,
-                                           const std::optional<Rubric>& rubric = std::nullopt) {
-  const CaseReport report = run_cases(paths, rubric);
+                                           const std::optional<Rubric>& rubric = std::nullopt,
+                                           const RunOptions& options = {}) {
+  const CaseReport report = run_cases(read_cases(paths, rubric), options);
   if (report.ok()) return testing::AssertionSuccess() << report.passed() << " cases";
   return testing::AssertionFailure() << '\n' << report.to_string();
 }

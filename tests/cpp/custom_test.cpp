@@ -4,6 +4,11 @@
 
 #include <stdexcept>
 
+#include <parindex/json.hpp>
+#include <parindex/replay.hpp>
+#include <parindex/testing.hpp>
+#include <parindex/verify.hpp>
+
 #include "sample.hpp"
 
 namespace px = parindex;
@@ -52,6 +57,38 @@ TEST(Custom, MustBeGivenInItsVersion) {
   ASSERT_FALSE(other);
   EXPECT_EQ(other.issues()[0].code, "custom_version");
   EXPECT_THROW(px::compile(asking()), px::RubricError);
+}
+
+px::Table two_units() {
+  px::Table table;
+  table.units = {"A", "B"};
+  table.columns = {{"1.a", {1, 3}}, {"1", {"0.5", "0.5"}}};
+  return table;
+}
+
+TEST(Custom, IsHandedOnToAllThatScoresAgain) {
+  auto changed = asking().draft();
+  changed.root.children[0].cap = px::Rational("1.5"_dec);
+  changed.root.children[0].accept.emplace("maximum_unreachable", "capped for the test");
+  const auto plan = px::compile(asking(), {.custom = {{"ours", {"2", ours}}}});
+  EXPECT_TRUE(plan.custom().contains("ours"));
+  const auto scores = px::score(plan, two_units());
+  const px::Replay replay = px::replay(scores, px::make_rubric(changed));
+  ASSERT_EQ(replay.steps.size(), 1u);
+  EXPECT_EQ(replay.steps[0].total, px::Rational("-0.5"_dec));
+  EXPECT_TRUE(px::audit(scores).issues.empty());
+  EXPECT_TRUE(px::verify(px::to_json(scores), px::score(plan, two_units())).identical());
+}
+
+TEST(Custom, RunsInCases) {
+  const px::CaseSet cases = px::read_cases_text(
+      R"({"for": {"rubric": "sample", "edition": "2026"},
+          "cases": [{"unit": "A", "given": {"1.a": 1, "1": "0.5"}, "expect": {"points": "1"}}]})",
+      "ours.case.json", asking());
+  const px::CaseReport refused = px::run_cases(cases);
+  ASSERT_EQ(refused.issues.size(), 1u);
+  EXPECT_EQ(refused.issues[0].issues[0].code, "custom_unknown");
+  EXPECT_TRUE(px::run_cases(cases, {.custom = {{"ours", {"", ours}}}, .cohort = {}}).ok());
 }
 
 /// Codes of what the check says about a rule of a leaf of 2 points.

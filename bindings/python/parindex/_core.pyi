@@ -352,7 +352,7 @@ def check_score_arrow(plan: Plan, data: typing.Any, *, unit: str | None, group: 
     """
     Scores Arrow capsules; or says why it cannot be scored.
     """
-def check_snapshot(text: bytes) -> tuple[Assessment | None, list[parindex.errors.Issue]]:
+def check_snapshot(text: bytes, custom: collections.abc.Mapping[str, tuple[str, collections.abc.Callable[[typing.Any], typing.Any]]]) -> tuple[Assessment | None, list[parindex.errors.Issue]]:
     """
     Reads, checks and verifies a snapshot.
     """
@@ -400,7 +400,7 @@ def proofs(rubric: Rubric) -> str:
     """
     What the check proved of a rubric, as JSON.
     """
-def replay(old: Scores, rubric: Rubric, *, codes: collections.abc.Mapping[str, str], lacking: str | None, on: str, stage: str) -> Replay:
+def replay(old: Scores, rubric: Rubric, *, codes: collections.abc.Mapping[str, str], lacking: str | None, on: str, stage: str, custom: collections.abc.Mapping[str, tuple[str, collections.abc.Callable[[typing.Any], typing.Any]]], cohort: Cohort | None) -> Replay:
     """
     Old data under new rules.
     """
@@ -408,7 +408,7 @@ def round(value: typing.Any, rounding: parindex.rounding.Rounding) -> decimal.De
     """
     A number, rounded.
     """
-def run_cases(paths: collections.abc.Sequence[bytes], rubric: Rubric | None) -> CaseRun:
+def run_cases(paths: collections.abc.Sequence[bytes], rubric: Rubric | None, *, custom: collections.abc.Mapping[str, tuple[str, collections.abc.Callable[[typing.Any], typing.Any]]], cohort: Cohort | None) -> CaseRun:
     """
     Runs the cases of files and folders.
     """

@@ -204,7 +204,7 @@ def merge_worksheets(
     issues += relocate(wrong, documents, "observations")
     if core is None or any(issue.severity == "error" for issue in issues):
         return Merged(None, tuple(issues))
-    return Merged(Assessment(core), tuple(issues))
+    return Merged(Assessment(core, plan._custom), tuple(issues))
 
 
 def _placed(issues: Sequence[Issue], documents: Sequence[Observations]) -> list[Issue]:

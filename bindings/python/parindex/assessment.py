@@ -16,6 +16,7 @@ from parindex import _core, _files
 from parindex._table import normal
 from parindex._text import number
 from parindex._typing import Number
+from parindex.custom import CustomRules, with_versions
 from parindex.errors import DataError, Issue, error
 from parindex.novalue import NoValue
 from parindex.scores import Scores
@@ -135,10 +136,11 @@ class Assessment:
     >>> assessment.score().rank()  # doctest: +SKIP
     """
 
-    __slots__ = ("_core", "_document")
+    __slots__ = ("_core", "_custom", "_document")
 
-    def __init__(self, core: _core.Assessment) -> None:
+    def __init__(self, core: _core.Assessment, custom: CustomRules | None = None) -> None:
         self._core = core
+        self._custom = custom
         self._document: Json = json.loads(core.to_json())
 
     @classmethod
@@ -194,7 +196,7 @@ class Assessment:
         """The plan that the assessment was checked against."""
         from parindex.plan import Plan
 
-        return Plan(self._core.plan)
+        return Plan(self._core.plan, self._custom)
 
     @property
     def units(self) -> tuple[Json, ...]:
@@ -230,7 +232,7 @@ class Assessment:
         from parindex.plan import Plan
 
         core = self._core.score(layer)
-        return Scores(core, Plan(core.plan))
+        return Scores(core, Plan(core.plan, self._custom))
 
     def gap(self, first: str, second: str | None = None) -> LayerGap:
         """Set one layer against another, or against the final result: self against appraised.
@@ -290,18 +292,25 @@ class Assessment:
         )
 
 
-def load_snapshot(path: str | os.PathLike[str]) -> Assessment:
+def load_snapshot(path: str | os.PathLike[str], *, custom: CustomRules | None = None) -> Assessment:
     """Read a snapshot, check everything in it and verify its fingerprint.
+
+    Parameters
+    ----------
+    path
+        A file that `Snapshot.save` or ``parindex assess --freeze`` wrote.
+    custom
+        The custom rules that its rubric asks for, as for `Rubric.compile`.
 
     Raises
     ------
     DataError
         With every issue; `snapshot_mismatch` when something was changed.
     """
-    core, issues = _core.check_snapshot(_bytes(Path(path)))
+    core, issues = _core.check_snapshot(_bytes(Path(path)), with_versions(custom))
     if core is None:
         raise DataError("the snapshot does not hold", issues)
-    return Assessment(core)
+    return Assessment(core, custom)
 
 
 # ---- Files --------------------------------------------------------------------------------------
@@ -396,7 +405,7 @@ def _checked(plan: Plan, units: Sequence[Json], documents: Sequence[Observations
     core, issues = _core.check_assessment(plan._core, text)
     if core is None:
         raise DataError("the assessment does not hold", relocate(issues, documents, "observations"))
-    return Assessment(core)
+    return Assessment(core, plan._custom)
 
 
 def relocate(issues: Iterable[Issue], documents: Sequence[Observations], key: str) -> list[Issue]:

@@ -39,7 +39,8 @@ class Change:
     """What another decision makes of a rank or a class."""
 
     decision: str
-    """``"ties"``, ``"tie_break"``, ``"stage"``, ``"missing"`` or ``"rounding"``."""
+    """``"ties"``, ``"tie_break"``, ``"stage"``, ``"rounding"``, or the kind of no-value whose policy
+    it is: ``"missing"``, ``"not_applicable"``, ``"not_proven"`` or ``"refused"``."""
     option: str
     """The other way to decide: ``"dense"``, ``"none"``, ``"exact"``, ``"zero"``, ``"half_even"``, …"""
     outcome: str
@@ -107,8 +108,10 @@ def audit(scores: Scores) -> Audit:
     """Find every figure on a rounding half, and every rank and class that a convention decides.
 
     Each decision is taken the other ways, one at a time: the tie rule, the tie-break chain, the
-    stage of rounding, the policy for missing values and, where a figure lies on a half, the mode of
-    rounding. What changes is listed. The table is scored up to six times more.
+    stage of rounding, the policy for each kind of no-value and, where a figure lies on a half, the
+    mode of rounding. What changes is listed. The table is scored up to fifteen times more, with the
+    custom rules of its plan and the statistics that it was scored with. The order of bonuses and
+    penalties, weights and the digits of roundings stay as the rubric has them.
 
     Examples
     --------

@@ -30,3 +30,11 @@ threads, and must give equal points for equal calls."""
 CustomRules = Mapping[str, CustomFunction | tuple[str, CustomFunction]]
 """Functions by the name under which rubrics ask for them; with a version, that must be the one that
 the rubric asks for."""
+
+
+def with_versions(custom: CustomRules | None) -> dict[str, tuple[str, CustomFunction]]:
+    """Each function with its version, which is empty for any."""
+    return {
+        name: rule if isinstance(rule, tuple) else ("", rule)
+        for name, rule in (custom or {}).items()
+    }

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from parindex import _core
 from parindex._typing import Number
 from parindex.comparison import Comparison, check_words
+from parindex.custom import CustomRules, with_versions
 from parindex.difference import Diff, RubricChange
 from parindex.plan import Plan
 from parindex.ranking import On, Stage
@@ -43,12 +44,18 @@ class Replay:
     __slots__ = ("_core", "_steps", "comparison", "diff")
 
     def __init__(
-        self, core: _core.Replay, old: Scores, rubric: Rubric, on: On, stage: Stage
+        self,
+        core: _core.Replay,
+        old: Scores,
+        rubric: Rubric,
+        on: On,
+        stage: Stage,
+        custom: CustomRules,
     ) -> None:
         self._core = core
         self.diff = Diff(core.diff, old.plan.rubric, rubric)
         """What changed in the rules."""
-        after = Scores(core.after, Plan(core.after.plan))
+        after = Scores(core.after, Plan(core.after.plan, custom))
         self.comparison = Comparison(core.comparison, old, after, on, stage, self.diff.codes)
         """Old rules against new rules, unit by unit."""
         self._steps = tuple(
@@ -139,6 +146,8 @@ def replay(
     lacking: Lacking | None = None,
     on: On = "points",
     stage: Stage = "rounded",
+    custom: CustomRules | None = None,
+    cohort: _core.Cohort | None = None,
 ) -> Replay:
     """Score the data of a result under another rubric.
 
@@ -160,16 +169,34 @@ def replay(
         for missing values says, most often that the row is in error.
     on, stage
         The figure that is compared, as for `compare`.
+    custom
+        Custom rules that the new rubric asks for, as for `Rubric.compile`; those of the old plan
+        need not be given again.
+    cohort
+        The units that statistics of the new rules are about: `Scores.cohort` of all of them under
+        the new rubric. Without it those that statistics of the old rules are about.
 
     Raises
     ------
     Error
         For a code that the rubric does not have.
+    RubricError
+        For a custom rule that was not given.
+    DataError
+        For a cohort of another rubric.
     """
     check_words(on, stage)
     if lacking not in (None, "error", "zero", "exclude", "full"):
         raise ValueError(f"lacking must be 'error', 'zero', 'exclude' or 'full', not {lacking!r}")
     core = _core.replay(
-        old._core, rubric._core, codes=dict(codes or {}), lacking=lacking, on=on, stage=stage
+        old._core,
+        rubric._core,
+        codes=dict(codes or {}),
+        lacking=lacking,
+        on=on,
+        stage=stage,
+        custom=with_versions(custom),
+        cohort=cohort,
     )
-    return Replay(core, old, rubric, on, stage)
+    known = {**(old.plan._custom or {}), **(custom or {})}
+    return Replay(core, old, rubric, on, stage, known)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from parindex import _core
 from parindex._text import pick
-from parindex.custom import CustomRules
+from parindex.custom import CustomRules, with_versions
 from parindex.errors import Issue, RubricError
 from parindex.rounding import Rounding
 
@@ -116,8 +116,8 @@ class Rubric:
 
         Raises
         ------
-        Error
-            When the rubric names no such set.
+        RubricError
+            When the rubric names no such set; the issue is `weight_set_unknown`.
         """
         return Rubric(self._core.with_weights(name))
 
@@ -165,11 +165,7 @@ class Rubric:
         """
         from parindex.plan import Plan
 
-        given = {
-            name: rule if isinstance(rule, tuple) else ("", rule)
-            for name, rule in (custom or {}).items()
-        }
-        return Plan(self._core.compile(given), custom)
+        return Plan(self._core.compile(with_versions(custom)), custom)
 
     def __eq__(self, other: object) -> bool:
         return self.to_json() == other.to_json() if isinstance(other, Rubric) else NotImplemented

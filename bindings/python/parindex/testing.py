@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from parindex import _core
+from parindex.custom import CustomRules, with_versions
 from parindex.errors import DataError, Issue
 from parindex.rubric import Rubric
 
@@ -132,7 +133,11 @@ class CaseReport:
 
 
 def run_cases(
-    paths: Iterable[str | os.PathLike[str]], *, rubric: Rubric | None = None
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    rubric: Rubric | None = None,
+    custom: CustomRules | None = None,
+    cohort: _core.Cohort | None = None,
 ) -> CaseReport:
     """Run the cases of files and folders.
 
@@ -143,6 +148,11 @@ def run_cases(
     rubric
         Scores the cases instead of the rubrics that the files name; it must be of the same
         identifier and edition.
+    custom
+        The custom rules that the rubrics ask for, as for `Rubric.compile`.
+    cohort
+        The units that statistics are about, from `Scores.cohort`; without it the cases of the same
+        file, if more than one.
 
     Returns
     -------
@@ -150,7 +160,13 @@ def run_cases(
         Bad files do not raise: they are among its `issues`.
     """
     names = [os.fsencode(path) for path in paths]
-    return CaseReport(_core.run_cases(names, None if rubric is None else rubric._core))
+    run = _core.run_cases(
+        names,
+        None if rubric is None else rubric._core,
+        custom=with_versions(custom),
+        cohort=cohort,
+    )
+    return CaseReport(run)
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,7 +345,7 @@ def mutate(
 
 def _run(rubric: Rubric, paths: Iterable[str | os.PathLike[str]]) -> _core.CaseRun:
     """The cases, run; raises where a file is bad."""
-    run = _core.run_cases([os.fsencode(path) for path in paths], rubric._core)
+    run = run_cases(paths, rubric=rubric)._core
     issues = json.loads(run.to_json())["issues"]
     errors = [issue for issue in issues if issue["severity"] == "error"]
     if errors:

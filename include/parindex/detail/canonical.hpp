@@ -30,6 +30,13 @@ class CanonicalWriter {
     writer.rubric(draft);
     return writer.json_.take();
   }
+  /// A part of a draft in the same form.
+  template <class T>
+  static std::string text_of(const T& part) {
+    CanonicalWriter writer;
+    writer.value(part);
+    return writer.json_.take();
+  }
 
   // ---- what the files of rules write with ------------------------------------------------------
   template <class T>

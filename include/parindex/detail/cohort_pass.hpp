@@ -25,13 +25,12 @@ inline std::shared_ptr<const CohortState> compute_cohort(const ScoresState& scor
   const RuleContext context{calendar ? &*calendar : nullptr, nullptr, nullptr, {}};
   auto cohort = std::make_shared<CohortState>();
   cohort->fingerprint = plan.fingerprint;
-  cohort->parts.resize(plan.statistics.size());
   std::vector<Value> values;
   for (std::size_t k = 0; k < plan.statistics.size(); ++k) {
     const Expression& of = plan.statistics[k]->parts[0];
     const PlanNode& leaf = plan.nodes[plan.statistic_nodes[k]];
     const Node& node = *leaf.node;
-    CohortState::Parts& parts = cohort->parts[k];
+    CohortState::Parts parts;
     values.assign(leaf.column_count, Value{});
     for (std::size_t row = 0; row < scores.rows; ++row) {
       bool holds = true;
@@ -58,6 +57,7 @@ inline std::shared_ptr<const CohortState> compute_cohort(const ScoresState& scor
     for (auto& [group, of_group] : parts.groups) {
       std::sort(of_group.sorted.begin(), of_group.sorted.end());
     }
+    cohort->parts.push_back(std::make_shared<const CohortState::Parts>(std::move(parts)));
   }
   return cohort;
 }

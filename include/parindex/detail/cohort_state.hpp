@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -55,11 +56,11 @@ struct CohortState {
     CohortValues all;
     std::map<std::string, CohortValues, std::less<>> groups;
   };
-  std::vector<Parts> parts;  // one per statistic of the plan, in their order
+  std::vector<std::shared_ptr<const Parts>> parts;  // one per statistic of the plan, in their order
 
   /// The values of a statistic over all units or those of a group; nullptr when no unit has one.
   const CohortValues* find(std::size_t statistic, bool within_group, std::string_view group) const {
-    const Parts& values = parts[statistic];
+    const Parts& values = *parts[statistic];
     const CohortValues* of = &values.all;
     if (within_group) {
       const auto own = values.groups.find(group);

@@ -82,6 +82,7 @@ struct ScoresState {
   Plan plan;
   Table table;
   std::size_t rows;
+  bool has_all_units = false;  // statistics are about the units of this table
   std::vector<std::size_t> groups;     // positions, one per row, when the rubric declares any
   std::vector<const Column*> columns;  // one per plan column; nullptr: all values are missing
   std::vector<std::size_t> kept;       // node -> position among the kept nodes, or not_kept

@@ -221,7 +221,7 @@ inline Plan plan_of_layer(const Plan& plan, std::string_view layer) {
     }
   };
   edit(edit, draft.root);
-  return compile(make_rubric(std::move(draft)));
+  return compile(make_rubric(std::move(draft)), {plan.custom()});
 }
 
 }  // namespace detail

@@ -144,6 +144,15 @@ inline Checked<Assessment> check_read(const Plan& plan, AssessmentDraft draft,
   return Checked<Assessment>(checked.value(), std::move(issues));
 }
 
+/// Issues of the rubric of a snapshot, with their place in the snapshot.
+inline Issues of_rubric(Issues issues) {
+  for (Issue& found : issues) {
+    found.pointer = "/rubric" + found.pointer;
+    found.line = found.column = 0;  // they counted from the rubric's first byte
+  }
+  return issues;
+}
+
 }  // namespace detail
 
 PARINDEX_INLINE Checked<Assessment> check_assessment(const Plan& plan, std::string_view text) {
@@ -168,7 +177,7 @@ PARINDEX_INLINE std::string to_json(const Assessment& assessment) {
   return detail::indent_json(writer.take());
 }
 
-PARINDEX_INLINE Checked<Assessment> check_snapshot(std::string_view text) {
+PARINDEX_INLINE Checked<Assessment> check_snapshot(std::string_view text, CompileOptions options) {
   const Checked<detail::JsonValue> json = detail::parse_json(text);
   if (!json) return Checked<Assessment>(json.issues());
   class Reader : public detail::AssessmentReader {
@@ -194,15 +203,12 @@ PARINDEX_INLINE Checked<Assessment> check_snapshot(std::string_view text) {
   const detail::JsonValue& inside = *json->find("rubric");
   const Checked<Rubric> rubric = check_rubric(text.substr(inside.begin, inside.end - inside.begin));
   if (!rubric) {
-    Issues issues = rubric.issues();
-    for (Issue& found : issues) {
-      found.pointer = "/rubric" + found.pointer;
-      found.line = found.column = 0;  // they counted from the rubric's first byte
-    }
-    return Checked<Assessment>(std::move(issues));
+    return Checked<Assessment>(detail::of_rubric(rubric.issues()));
   }
+  const Checked<Plan> plan = check_compile(*rubric, std::move(options));
+  if (!plan) return Checked<Assessment>(detail::of_rubric(plan.issues()));
   Checked<Assessment> checked =
-      detail::check_read(compile(*rubric), std::move(draft), *json, reader, text);
+      detail::check_read(*plan, std::move(draft), *json, reader, text);
   if (!checked) return checked;
   const Snapshot anew = detail::snapshot_of(*checked);
   if (anew.fingerprint == fingerprint) return checked;

@@ -6,6 +6,7 @@
 
 #include <parindex/audit.hpp>
 #include <parindex/check.hpp>
+#include <parindex/detail/known_statistics.hpp>
 #include <parindex/impl/classes.ipp>
 #include <parindex/impl/rank.ipp>
 
@@ -80,7 +81,9 @@ inline std::vector<Place> places(const Scores& scores, const RankRule& rule) {
 class Auditor {
  public:
   Auditor(const Scores& scores, Audit& audit)
-      : scores_(scores), draft_(scores.plan().rubric().draft()), audit_(audit) {}
+      : scores_(scores), draft_(scores.plan().rubric().draft()), audit_(audit) {
+    statistics_.add(scores);
+  }
 
   void run() {
     if (!draft_.ranking && !draft_.classes) return;
@@ -182,10 +185,13 @@ class Auditor {
       audit_.issues.insert(audit_.issues.end(), rubric.issues().begin(), rubric.issues().end());
       return;
     }
+    const Plan plan = compile(*rubric, {scores_.plan().custom()});
     ScoreOptions options;
     options.missing_columns = true;
     options.unknown_columns = true;
-    const Scores other = score(compile(*rubric), scores_.table(), options);
+    options.part = true;  // statistics are about the units that they were about
+    options.cohort = statistics_.cohort_of(plan);
+    const Scores other = score(plan, scores_.table(), options);
     if (draft_.ranking) compare_ranks(decision, other, *draft_.ranking);
     if (draft_.classes) compare_classes(decision, other, *draft_.classes);
   }
@@ -218,6 +224,7 @@ class Auditor {
   const Scores& scores_;
   const RubricDraft& draft_;
   Audit& audit_;
+  KnownStatistics statistics_;
   std::optional<RoundingMode> index_mode_;
   std::vector<Place> places_;
   std::optional<Classes> classes_;

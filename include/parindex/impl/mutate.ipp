@@ -45,7 +45,7 @@ class Mutator {
       CaseFile own = *file;
       own.rubric = rubric;
       CaseReport report;
-      CaseRunner(own, report, true).run();
+      CaseRunner(own, report, {}, true).run();
       if (report.failed() != 0 || !report.issues.empty()) {
         throw Error("a case fails on the rubric itself: run the cases first");
       }
@@ -245,7 +245,7 @@ class Mutator {
       CaseFile other = *file;
       other.rubric = changed;
       CaseReport report;
-      CaseRunner(other, report, true).run();
+      CaseRunner(other, report, {}, true).run();
       if (!report.issues.empty()) return refused(mutant, report.issues.front().issues);
       for (const CaseResult& result : report.results) {
         if (result.passed()) continue;
@@ -270,7 +270,7 @@ class Mutator {
       CaseFile other = *files_[f];
       other.rubric = checked.value();
       CaseReport report;
-      CaseRunner(other, report, true).run();
+      CaseRunner(other, report, {}, true).run();
       for (const CaseResult& result : report.results) {
         if (result.passed()) continue;
         mutant.fate = Fate::killed;

@@ -198,6 +198,8 @@ PARINDEX_INLINE const std::string& Plan::fingerprint() const noexcept {
   return state_->fingerprint;
 }
 
+PARINDEX_INLINE const CustomRules& Plan::custom() const noexcept { return state_->custom; }
+
 PARINDEX_INLINE std::vector<PlanStatistic> Plan::statistics() const {
   std::vector<PlanStatistic> found;
   for (std::size_t i = 0; i < state_->statistics.size(); ++i) {

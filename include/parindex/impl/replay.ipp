@@ -5,6 +5,7 @@
 #include <set>
 #include <unordered_set>
 
+#include <parindex/detail/known_statistics.hpp>
 #include <parindex/detail/rubric_access.hpp>
 #include <parindex/detail/unit_change.hpp>
 #include <parindex/impl/diff.ipp>
@@ -179,14 +180,17 @@ class Replayer {
   Replayer(const Scores& old, const Rubric& rubric, const ReplayOptions& options)
       : old_(old), options_(options), diff_(diff(old.plan().rubric(), rubric, options.compare.codes)) {
     options_.compare.codes = diff_.codes;
+    // What the old plan brings and the call does not take the place of.
+    const CustomRules& custom = old.plan().custom();
+    options_.custom.insert(custom.begin(), custom.end());
   }
 
   Replay run() {
     table_ = renamed_table(old_, diff_.codes);
     match_columns();
     JsonValue target = parse_json(canonical_json(diff_.after.draft())).value();
-    const Rubric rubric = stand_in(target);
-    const Scores after = scored(compile(rubric), Keep::all);
+    const Plan plan = compile(stand_in(target), {options_.custom});
+    const Scores after = scored(plan, Keep::all, options_.cohort ? new_statistics_ : statistics_);
     Replay replay{diff_, compare(old_, after, options_.compare), std::move(lacking_),
                   std::move(unused_), taken_, {}, {}, 0, {}, {}};
     find_steps(target, after, replay);
@@ -195,19 +199,33 @@ class Replayer {
   }
 
  private:
-  Scores scored(const Plan& plan, Keep keep) const {
+  Scores scored(const Plan& plan, Keep keep, const KnownStatistics& statistics) const {
     ScoreOptions options;
     options.missing_columns = true;
     options.unknown_columns = true;
     options.keep = keep;
+    options.part = options_.cohort || !ScoresAccess::state(old_).has_all_units;
+    if (options.part) options.cohort = statistics.cohort_of(plan);
     return score(plan, table_, options);
+  }
+
+  /// The plan of a rubric between two steps. A rule of the same name may be there in two versions,
+  /// the old and the new: nothing when the rubric asks for both.
+  std::optional<Plan> between(const JsonValue& tree) const {
+    const auto rubric = rubric_between(tree);
+    if (!rubric) return std::nullopt;
+    for (const CustomRules& custom : {options_.custom, old_.plan().custom()}) {
+      if (Checked<Plan> plan = check_compile(*rubric, {custom})) return std::move(plan).value();
+    }
+    return std::nullopt;
   }
 
   void match_columns() {
     std::unordered_set<std::string_view> given;
     for (const Column& column : table_.columns) given.insert(column.name);
     std::unordered_set<std::string> read;
-    const Plan plan = compile(diff_.after);
+    const Plan plan = compile(diff_.after, {options_.custom});
+    find_statistics(plan);
     for (const PlanColumn& column : plan.columns()) {
       read.insert(column.name);
       if (given.contains(column.name)) continue;
@@ -218,6 +236,18 @@ class Replayer {
       if (!read.contains(column.name)) unused_.push_back(column.name);
     }
     if (!options_.lacking) taken_.clear();
+  }
+
+  void find_statistics(const Plan& plan) {
+    statistics_.add(old_, diff_.codes);
+    if (!options_.cohort) return;
+    Issues issues;
+    check_cohort(plan, *options_.cohort, issues);
+    if (!issues.empty()) throw DataError("the data cannot be replayed", std::move(issues));
+    for (KnownStatistics* known : {&statistics_, &new_statistics_}) {
+      known->add(plan, options_.cohort->state());
+    }
+    for (const PlanStatistic& statistic : plan.statistics()) about_others_.push_back(statistic.code);
   }
 
   /// The new rubric with the policy of the call at the leaves that the data cannot feed.
@@ -269,8 +299,8 @@ class Replayer {
       if (step.codes.empty() || step.codes.back() != change.code) step.codes.push_back(change.code);
       if (gone || more_of_node(i)) continue;
       walk.apply(change.code);
-      if (const auto rubric = rubric_between(walk.tree())) {
-        finish(replay, std::move(pending), figures(scored(compile(*rubric), Keep::total)));
+      if (const auto plan = between(walk.tree())) {
+        finish(replay, std::move(pending), figures(scored(*plan, Keep::total, statistics_)));
         pending = {};
       }
     }
@@ -299,12 +329,16 @@ class Replayer {
     }
   }
 
-  /// Where a policy stands in for data that are lacking, and no rule of the leaf changed, no step
-  /// has its effect: it is a step of its own.
+  /// Where a policy stands in for data that are lacking, or statistics are about other units than
+  /// before, and no rule of the leaf changed, no step has the effect: it is a step of its own.
   void settle(Replay& replay, const std::vector<std::optional<Rational>>& last) {
     for (std::size_t row = 0; row < figures_.size(); ++row) {
       if (figures_[row] && *figures_[row] != *last[row]) {
-        finish(replay, ReplayStep{taken_, {}, {}, 0}, last);
+        std::vector<std::string> codes = taken_;
+        for (const std::string& code : about_others_) {
+          if (std::find(codes.begin(), codes.end(), code) == codes.end()) codes.push_back(code);
+        }
+        finish(replay, ReplayStep{std::move(codes), {}, {}, 0}, last);
         return;
       }
     }
@@ -331,6 +365,9 @@ class Replayer {
   std::vector<std::string> lacking_;
   std::vector<std::string> unused_;
   std::vector<std::string> taken_;
+  KnownStatistics statistics_;             // of the old rules, then of the cohort of the call
+  KnownStatistics new_statistics_;         // of the cohort of the call
+  std::vector<std::string> about_others_;  // leaves that ask for statistics of that cohort
   std::vector<std::optional<Rational>> figures_;
 };
 

@@ -9,25 +9,12 @@
 #include <parindex/detail/cohort_pass.hpp>
 #include <parindex/detail/evaluate.hpp>
 #include <parindex/detail/read_cell.hpp>
+#include <parindex/detail/scores_access.hpp>
 #include <parindex/detail/scores_state.hpp>
 #include <parindex/detail/sha256.hpp>
 #include <parindex/score.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
-
-/// The only door to the private constructor of Scores.
-struct ScoresAccess {
-  static Scores make(std::shared_ptr<const detail::ScoresState> state) {
-    return Scores(std::move(state));
-  }
-  static const detail::ScoresState& state(const Scores& scores) { return *scores.state_; }
-  static Cohort cohort(std::shared_ptr<const detail::CohortState> state) {
-    return Cohort(std::move(state));
-  }
-  static std::shared_ptr<const detail::CohortState> share(const Cohort& cohort) {
-    return cohort.state_;
-  }
-};
 
 namespace detail {
 
@@ -135,14 +122,12 @@ PARINDEX_INLINE Checked<Scores> check_score(const Plan& plan, Table table, Score
   auto state = std::make_shared<detail::ScoresState>(plan, std::move(table));
   Issues issues =
       detail::TableReader(plan.state(), state->table, options).run(state->columns, state->row_of);
-  if (options.cohort && options.cohort->state().fingerprint != plan.fingerprint()) {
-    issues.push_back(make_issue(issue::cohort_missing, "The cohort is one of another rubric",
-                                plan.fingerprint(), options.cohort->state().fingerprint));
-  }
+  if (options.cohort) detail::check_cohort(plan, *options.cohort, issues);
   if (has_errors(issues)) return Checked<Scores>(std::move(issues));
+  state->has_all_units = !options.cohort && !options.part && state->rows > 1;
   if (options.cohort) {
     state->cohort = ScoresAccess::share(*options.cohort);
-  } else if (!plan.state().statistics.empty() && state->rows > 1 && !options.part) {
+  } else if (!plan.state().statistics.empty() && state->has_all_units) {
     state->cohort = detail::compute_cohort(*state);
   }
   detail::score_rows(*state, options);
@@ -274,6 +259,15 @@ PARINDEX_INLINE std::string Scores::data_digest() const {
     field(unranked(row) ? "unranked" : "");
     for (const std::size_t column : order) {
       field(detail::meaning_of(state, state.specs[column], state_->cell(row, column)));
+    }
+  }
+  if (state_->cohort && !state_->has_all_units) {
+    // Units that are not in the table have their part in the points.
+    for (const auto& parts : state_->cohort->parts) {
+      for (const auto& [name, values] : parts->groups) {
+        field(name);
+        for (const Rational& value : values.sorted) field(value.to_string());
+      }
     }
   }
   const auto hex = hash.digest();

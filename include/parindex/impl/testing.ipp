@@ -23,8 +23,9 @@ namespace detail {
 class CaseRunner {
  public:
   /// With `briefly`, the run ends at the first case that fails and explains nothing.
-  CaseRunner(const CaseFile& file, CaseReport& report, bool briefly = false)
-      : file_(file), report_(report), briefly_(briefly) {}
+  CaseRunner(const CaseFile& file, CaseReport& report, RunOptions options = {},
+             bool briefly = false)
+      : file_(file), report_(report), given_(std::move(options)), briefly_(briefly) {}
 
   void run() {
     LineCounter lines(file_.text);
@@ -32,13 +33,17 @@ class CaseRunner {
       if (file_.issue_count != 0) return whole(file_.rubric_issues);
       return refuse(file_.rubric_issues);
     }
-    const Plan plan = compile(*file_.rubric);
+    const Checked<Plan> compiled = check_compile(*file_.rubric, {given_.custom});
+    if (!compiled) return file_.issue_count != 0 ? whole(compiled.issues())
+                                                 : refuse(compiled.issues());
+    const Plan& plan = *compiled;
     if (file_.cases.empty()) {
       if (file_.table.rows() == 0) return whole(file_.rubric_issues);
       return whole(check_score(plan, file_.table).issues());
     }
     ScoreOptions options;
     if (briefly_) options.threads = 1;  // many runs go on at the same time
+    if (!plan.statistics().empty()) options.cohort = given_.cohort;
     Checked<Scores> checked = check_score(plan, file_.table, options);
     if (!checked) {
       if (file_.issue_count != 0) return whole(checked.issues());
@@ -262,6 +267,7 @@ class CaseRunner {
 
   const CaseFile& file_;
   CaseReport& report_;
+  const RunOptions given_;
   const bool briefly_;
   std::optional<Scores> scores_;
   std::optional<JsonValue> json_;
@@ -352,16 +358,11 @@ PARINDEX_INLINE std::string CaseReport::to_string(std::string_view language) con
   return out + "\n";
 }
 
-PARINDEX_INLINE CaseReport run_cases(const CaseSet& cases) {
+PARINDEX_INLINE CaseReport run_cases(const CaseSet& cases, const RunOptions& options) {
   CaseReport report;
   report.issues = cases.issues;
-  for (const CaseFile& file : cases.files) detail::CaseRunner(file, report).run();
+  for (const CaseFile& file : cases.files) detail::CaseRunner(file, report, options).run();
   return report;
-}
-
-PARINDEX_INLINE CaseReport run_cases(const std::vector<std::string>& paths,
-                                     const std::optional<Rubric>& rubric) {
-  return run_cases(read_cases(paths, rubric));
 }
 
 PARINDEX_INLINE std::string updated(const CaseFile& file, const CaseReport& report) {
