@@ -20,9 +20,10 @@ from hypothesis import strategies as st
 from expression_strategies import is_general
 from parindex.reference import read_rubric
 from parindex.reference.cells import column
+from random_runs import run
 from strategies import POLICIES, flags_of, leaves_of, number_cells, one_of, outside, rubrics
 from tallies import in_batches
-from test_equality import compile_rubric, from_engine, from_reference, run
+from test_equality import compile_rubric, from_engine, from_reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable

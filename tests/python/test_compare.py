@@ -9,12 +9,13 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import parindex as px
 import strategies
 from parindex.ranking import On, Stage
+from random_runs import run
 
 
 @pytest.fixture
@@ -95,13 +96,7 @@ def test_as_tables_and_json(years):
     assert list(found.to_pandas()["unit"]) == ["Hà Nội", "Huế", "Vinh"]
 
 
-@settings(
-    max_examples=60,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
+@run(60)
 @given(st.data())
 def test_parts_add_up_whatever_the_rubric(data: st.DataObject) -> None:
     document = data.draw(strategies.rubrics())

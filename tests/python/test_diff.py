@@ -8,11 +8,12 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import parindex as px
 import strategies
+from random_runs import run
 
 Json = dict[str, Any]
 
@@ -91,13 +92,7 @@ def test_nodes_that_came_went_and_changed_their_code(document):
         px.diff(before, later, codes={"7": "1.5"})
 
 
-@settings(
-    max_examples=100,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
+@run(100)
 @given(strategies.rubrics(), strategies.rubrics())
 def test_any_two_rubrics(before: Json, after: Json) -> None:
     first, second = px.Rubric.from_json(before), px.Rubric.from_json(after)

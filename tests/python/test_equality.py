@@ -1,38 +1,23 @@
 # SPDX-License-Identifier: MIT
-"""The engine and its slow exact twin give the same results on random rubrics and tables.
-
-The same cases every time; PARINDEX_EQUALITY=5000 asks for that many new ones from each test.
-"""
+"""The engine and its slow exact twin give the same results on random rubrics and tables."""
 
 from __future__ import annotations
 
 import json
-import os
 from itertools import groupby
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import parindex as px
 from parindex import reference
+from random_runs import run
 from strategies import CUSTOM, codes_of, rankings, rubrics, tables
 from tallies import compared
 
 Json = dict[str, Any]
 KEPT = ("code", "row", "unit", "field")  # of an issue; the rest is words
-
-
-def run(examples: int) -> settings:
-    wanted = os.environ.get("PARINDEX_EQUALITY")
-    return settings(
-        max_examples=int(wanted or examples),
-        derandomize=wanted is None,
-        database=None,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-        print_blob=True,
-    )
 
 
 def compile_rubric(rubric: Json) -> px.Plan:

@@ -10,11 +10,12 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import parindex as px
 import strategies
+from random_runs import run
 
 Json = dict[str, Any]
 
@@ -89,13 +90,7 @@ def test_bad_words_are_refused(scores, rubric):
         px.replay(scores, rubric, lacking="ignore")  # type: ignore[arg-type]
 
 
-@settings(
-    max_examples=60,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
+@run(60)
 @given(st.data())
 def test_effects_add_up_whatever_changed(data: st.DataObject) -> None:
     first = data.draw(strategies.rubrics())
