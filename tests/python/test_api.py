@@ -3,11 +3,15 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import pickle
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -302,3 +306,24 @@ def test_a_rounding_states_digits_and_mode():
     for value in (float("inf"), "1", None):
         with pytest.raises(TypeError):
             px.Rounding(2, "up").apply(value)
+
+
+def test_parts_that_are_loaded_when_asked_for_are_those_that_checkers_read():
+    source = ast.parse(Path(px.__file__).read_text(encoding="utf-8"))
+    (guarded,) = [part for part in source.body if isinstance(part, ast.If)]
+    assert {
+        part.module.removeprefix("parindex."): tuple(name.name for name in part.names)
+        for part in guarded.body
+    } == px._PARTS
+    assert set(px.__all__) <= set(dir(px))
+    assert all(getattr(px, name) is not None for name in px.__all__)
+    with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
+        _ = px.nothing
+
+
+def test_import_loads_what_scoring_needs():
+    code = "import sys, parindex; print(*[n for n in sys.modules if n.startswith('parindex.')])"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = {name.removeprefix("parindex.") for name in run.stdout.split()}
+    assert {"plan", "rubric", "scores"} <= loaded
+    assert not loaded & set(px._PARTS)

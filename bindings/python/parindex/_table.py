@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from parindex._typing import Data
@@ -68,6 +67,8 @@ def read_table(
     """
     if isinstance(data, str | os.PathLike):
         # Here and not above: most programs read no files, and import should cost them nothing.
+        from pathlib import Path
+
         from parindex._files import read_file
 
         return read_file(Path(data), delimiter), unit
