@@ -22,11 +22,13 @@ struct WorksheetLine {
   std::string input;     ///< name of the input in its leaf
   std::string column;    ///< name of the data column
   Titles title;          ///< of the leaf
-  Titles input_title;    ///< of the input, of an option or item where the rule has those
+  Titles input_title;    ///< what is asked for: of the input, item or gate, else that of the leaf
   Rational max;          ///< maximum points of the leaf
-  std::string expected;  ///< what may be written, in words: `a whole number of at least 0`
+  Titles expected;       ///< what may be written, `en` and `vi`: `a whole number of at least 0`
+  std::vector<Item> options;  ///< of a choice: what to write, and what it means
   std::vector<Evidence> evidence;  ///< what to bring
   std::vector<std::string> layers; ///< layers that the leaf takes marks of
+  std::vector<std::string> only_for;  ///< groups whose units have the leaf; empty: every unit
   AgencyRole role = AgencyRole::lead;
 };
 
@@ -42,7 +44,9 @@ struct Worksheet {
 /// agency that the rubric does not have.
 PARINDEX_INLINE std::vector<std::string> leads(const Rubric& rubric, std::string_view agency);
 /// What an agency is asked for. The lines of the leading agencies hold every leaf exactly once; the
-/// check of the rubric has proven it (scope_gap, scope_overlap). Throws Error as `leads` does.
+/// check of the rubric has proven it (scope_gap, scope_overlap). A gate that the data say stands with
+/// its leaf; that of a node with children is asked of whoever has a part in the first leaf below.
+/// Throws Error as `leads` does.
 PARINDEX_INLINE Worksheet worksheet(const Plan& plan, std::string_view agency);
 
 /// What one agency gave back.

@@ -47,11 +47,29 @@ TEST(Worksheet, HoldsTheLeavesOfItsAgencyAndNoOther) {
   EXPECT_EQ(sheet.lines[0].role, px::AgencyRole::lead);
   EXPECT_EQ(sheet.lines[1].column, "1.1.done");
   EXPECT_EQ(sheet.lines[1].role, px::AgencyRole::if_any);
-  EXPECT_EQ(sheet.lines[2].expected, "a whole number of at least 1");
+  EXPECT_EQ(sheet.lines[2].expected.at("en"), "a whole number of at least 1");
+  EXPECT_EQ(sheet.lines[2].expected.at("vi"), "số nguyên từ 1 trở lên");
   EXPECT_EQ(px::leads(plan().rubric(), "home"), (std::vector<std::string>{"1.1", "2"}));
   EXPECT_EQ(px::worksheet(plan(), "home").lines.back().layers,
             (std::vector<std::string>{"survey"}));
   EXPECT_THROW(px::worksheet(plan(), "tax"), px::Error);
+}
+
+TEST(Worksheet, AsksForGatesOfTheData) {
+  auto made = plan().rubric().draft();
+  made.root.children[0].gates = {{"fraud", {{"en", "Fraud"}}, 0, {}}};
+  const auto gated = px::compile(px::make_rubric(made));
+  const auto last = [&](const char* agency) { return px::worksheet(gated, agency).lines[0]; };
+  EXPECT_EQ(last("home").column, "1.fraud");  // whoever leads 1.1
+  EXPECT_EQ(last("home").input_title.at("en"), "Fraud");
+  EXPECT_EQ(last("it").code, "1.2");
+  const auto assessment = px::make_assessment(gated, {{{"A", "", true}},
+                                                      {mark("A", "1.1", "done", 9),
+                                                       mark("A", "1.1", "planned", 10),
+                                                       mark("A", "1.2", "value", "yes"),
+                                                       mark("A", "1", "fraud", "yes")}});
+  EXPECT_EQ(px::score(assessment, "self").total(0).points, px::Rational(0));
+  EXPECT_EQ(px::progress(assessment, "self")[0].given, 2u);  // 1.1 and the gate
 }
 
 TEST(Merge, PutsTogetherWhatFits) {

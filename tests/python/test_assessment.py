@@ -261,10 +261,12 @@ def test_a_worksheet_says_what_to_write_and_to_bring(plan: px.Plan) -> None:
     sheet = px.worksheet(plan, "home")
     line = sheet.lines[0]
     assert (line.code, line.input, line.max) == ("1.10", "done", "2")
-    assert line.expected == "a whole number of at least 0"
+    assert line.expected == {"en": "a whole number of at least 0", "vi": "số nguyên từ 0 trở lên"}
     assert line.evidence == {"report": {"vi": "Báo cáo"}}
     form = sheet.to_csv(["A"], layer="self").splitlines()
-    assert form[0].startswith("agency,unit,code,input,layer,value,evidence,note,date,(title)")
+    assert form[0].startswith(
+        "agency,unit,code,input,layer,value,evidence,note,date,(tên tiêu chí)"
+    )
     assert form[1].startswith("home,A,1.10,done,self,,,,,Kế hoạch,Hoàn thành,2,")
     excel = sheet.to_csv(["A"], layer="self", excel=True)
     assert excel.startswith("\ufeff")

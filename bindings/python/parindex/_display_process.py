@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from parindex._grid import Grid, Head, Row
 from parindex._text import show, word
-from parindex.agencies import Worksheet
+from parindex.agencies import ROLES, Worksheet
 from parindex.assessment import AgencyProgress, LayerGap
 
 
@@ -58,12 +58,14 @@ def worksheet_grid(sheet: Worksheet, language: str) -> Grid:
     """One row per value that the agency is asked for."""
     from parindex._text import pick
 
-    keys = ("code", "title", "inputs", "expected", "layers", "role")
+    words = language if language in ROLES else "en"
+    keys = ("code", "title", "asked", "expected", "bring", "layers", "role")
     heads = [Head(word(key, language), text=True) for key in keys]
     grid = Grid(pick(sheet.titles, language) or sheet.agency, heads)
     for line in sheet.lines:
-        named = pick(line.input_titles, language) or ("" if line.input == "value" else line.input)
-        cells = [line.code, pick(line.titles, language), named, line.expected]
-        grid.rows.append(Row([*cells, ", ".join(line.layers), line.role]))
+        title, what = pick(line.titles, language), line.what(language)
+        cells = [line.code, title, "" if what in (title, "value") else what, line.expected[words]]
+        role = ROLES[words][line.role]
+        grid.rows.append(Row([*cells, line.bring(language), ", ".join(line.layers), role]))
     grid.drop_empty()
     return grid

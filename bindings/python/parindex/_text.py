@@ -54,7 +54,9 @@ _WORDS = {
     "given": "đã nộp",
     "omitted": "còn thiếu",
     "without_evidence": "thiếu minh chứng",
-    "expected": "giá trị",
+    "asked": "nội dung cần điền",
+    "expected": "cách điền",
+    "bring": "minh chứng",
     "layers": "bước chấm",
     "role": "vai trò",
     "more": "và {} dòng nữa",
@@ -91,6 +93,9 @@ _WORDS = {
     "no": "không",
 }
 _ENGLISH = {
+    "asked": "what",
+    "expected": "what to write",
+    "bring": "evidence",
     "index": "index %",
     "branch": "why",
     "exact": "before rounding",

@@ -25,11 +25,23 @@ from parindex.errors import Issue
 if TYPE_CHECKING:
     from parindex.plan import Plan
 
-HEADS = (
-    "agency", "unit", "code", "input", "layer", "value", "evidence", "note", "date",
-    "(title)", "(what)", "(max)", "(expected)", "(bring)", "(role)",
-)  # fmt: skip
-"""Columns of a worksheet; those in brackets only explain, and are passed over when it is read."""
+HEADS = ("agency", "unit", "code", "input", "layer", "value", "evidence", "note", "date")
+"""Columns of a worksheet that are read."""
+
+EXPLAIN = {
+    "en": ("(title)", "(what)", "(max)", "(value: what to write)", "(evidence: what to bring)", "(role)"),
+    "vi": (
+        "(tên tiêu chí)", "(nội dung cần điền)", "(điểm tối đa)", "(value: cách điền)",
+        "(evidence: mã và tên minh chứng)", "(vai trò)",
+    ),
+}  # fmt: skip
+"""Columns in brackets only explain, and are passed over when a worksheet is read."""
+
+ROLES = {
+    "en": {"lead": "leads", "coordinate": "coordinates", "if_any": "coordinates, if there is any"},
+    "vi": {"lead": "chủ trì", "coordinate": "phối hợp", "if_any": "phối hợp, nếu có"},
+}
+"""Roles in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +57,34 @@ class WorksheetLine:
     titles: Mapping[str, str]
     """Titles of the leaf by language."""
     input_titles: Mapping[str, str]
-    """Titles of the input, or of the item of a list."""
+    """What is asked for: titles of the input, the item or the gate, else those of the leaf."""
     max: str
     """Maximum points of the leaf."""
-    expected: str
-    """What may be written, in words."""
+    expected: Mapping[str, str]
+    """What may be written, in words: ``"vi"`` and ``"en"``."""
+    options: Mapping[str, Mapping[str, str]]
+    """Of a choice: what to write, with its titles."""
     evidence: Mapping[str, Mapping[str, str]]
     """What to bring: titles by id."""
     layers: tuple[str, ...]
     """Layers that the leaf takes marks of; a survey is never self-scored."""
+    only_for: tuple[str, ...]
+    """Groups whose units have the leaf; empty: every unit has it."""
     role: Literal["lead", "coordinate", "if_any"]
     """``"lead"``, or that the agency coordinates, always or if there is any."""
+
+    def what(self, language: str) -> str:
+        """What is asked for, in words; the name of the input where the rubric has no title for it."""
+        return pick(self.input_titles, language) or self.input
+
+    def is_for(self, group: str) -> bool:
+        """Whether a unit of a group has the leaf; a unit of an unknown group, ``""``, may have all."""
+        return not (self.only_for and group) or group in self.only_for
+
+    def bring(self, language: str) -> str:
+        """What to bring: ``plan: Kế hoạch; report: Báo cáo``."""
+        named = ((key, pick(titles, language)) for key, titles in self.evidence.items())
+        return "; ".join(f"{key}: {title}" if title else key for key, title in named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +96,12 @@ class Worksheet:
     lines: tuple[WorksheetLine, ...]
 
     def leads(self) -> tuple[str, ...]:
-        """Codes of the leaves that the agency leads, in document order."""
+        """Codes of what the agency leads, in document order: leaves, and nodes with a gate of the data."""
         return tuple(dict.fromkeys(line.code for line in self.lines if line.role == "lead"))
 
     def to_csv(
         self,
-        units: Sequence[str],
+        units: Sequence[str | Mapping[str, str]],
         *,
         layer: str,
         language: str = "vi",
@@ -84,35 +113,34 @@ class Worksheet:
         Parameters
         ----------
         units
-            Names of the units.
+            Names of the units, or dictionaries with `unit` and `group`: leaves that a group does not
+            have are left out.
         layer
             The layer that is filled in; leaves that take no marks of it are left out.
         language
-            Of the titles.
+            Of everything that explains: titles, what to write, what to bring.
         excel
             True: with a byte order mark, and codes such that a spreadsheet does not take 1.10 for a
             number.
         date
             Written into every row, where it is known beforehand.
         """
+        words = language if language in ROLES else "en"
         rows = []
-        for unit in units:
+        for listed in units:
+            unit = {"unit": listed} if isinstance(listed, str) else listed
             for line in self.lines:
-                if layer not in line.layers:
+                if layer not in line.layers or not line.is_for(unit.get("group", "")):
                     continue
                 code = f'="{line.code}"' if excel else line.code
-                bring = ", ".join(
-                    f"{key}: {title}" if (title := pick(titles, language)) else key
-                    for key, titles in line.evidence.items()
-                )
                 rows.append(
                     [
-                        self.agency, unit, code, line.input, layer, "", "", "", date,
-                        pick(line.titles, language), pick(line.input_titles, language),
-                        line.max, line.expected, bring, line.role,
+                        self.agency, unit["unit"], code, line.input, layer, "", "", "", date,
+                        pick(line.titles, language), line.what(language), line.max,
+                        line.expected[words], line.bring(language), ROLES[words][line.role],
                     ]
                 )  # fmt: skip
-        return to_csv(rows, HEADS, excel=excel)
+        return to_csv(rows, (*HEADS, *EXPLAIN[words]), excel=excel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +165,10 @@ def worksheet(plan: Plan, agency: str) -> Worksheet:
             item["input_title"],
             item["max"],
             item["expected"],
+            {option["id"]: option["title"] for option in item["options"]},
             {evidence["id"]: evidence["title"] for evidence in item["evidence"]},
             tuple(item["layers"]),
+            tuple(item["only_for"]),
             item["role"],
         )
         for item in found["lines"]
@@ -151,7 +181,7 @@ def merge_worksheets(
     worksheets: Mapping[str, str | os.PathLike[str] | Sequence[Mapping[str, Any]]],
     *,
     layer: str,
-    units: Sequence[str] | None = None,
+    units: Sequence[str | Mapping[str, Any]] | None = None,
 ) -> Merged:
     """Put the worksheets of all agencies together.
 
@@ -164,7 +194,8 @@ def merge_worksheets(
     layer
         The layer that was filled in, and whose cells are missed when nobody gives them.
     units
-        The units that must be complete; without it those that the worksheets name.
+        The units that must be complete: names, or dictionaries with `unit`, `group` and `ranked`;
+        without it those that the worksheets name.
 
     Returns
     -------
@@ -185,7 +216,7 @@ def merge_worksheets(
             documents.append(Observations("", [], [dict(item) for item in given], []))
     seen = [item for document in documents for item in document.observations]
     names = units or list(dict.fromkeys(item.get("unit", "") for item in seen))
-    listed = [{"unit": name} for name in names]
+    listed = [{"unit": unit} if isinstance(unit, str) else dict(unit) for unit in names]
     submissions = [
         {"agency": agency, "observations": document.observations}
         for agency, document in zip(worksheets, documents, strict=True)

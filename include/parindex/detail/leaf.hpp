@@ -38,6 +38,8 @@ struct ColumnSpec {
   std::optional<Rational> max;
   std::optional<Rational> step;
   std::vector<std::string> options;  ///< ids, for a choice
+  Titles title;                       ///< what is asked for; empty when the title of the leaf says it
+  std::vector<Titles> option_titles;  ///< one per option
 };
 
 /// The column of the flag of a gate; the root has no code to put in front.
@@ -58,8 +60,19 @@ class LeafColumns {
   }
 
   /// A whole number, 0 or more.
-  void add_count(std::string input) {
-    add(std::move(input), InputType::count).min = Rational(0);
+  ColumnSpec& add_count(std::string input) {
+    ColumnSpec& spec = add(std::move(input), InputType::count);
+    spec.min = Rational(0);
+    return spec;
+  }
+  /// One of some options, each with its id and title.
+  template <class Options>
+  void add_choice(std::string input, const Options& options) {
+    ColumnSpec& spec = add(std::move(input), InputType::choice);
+    for (const auto& option : options) {
+      spec.options.push_back(option.id);
+      spec.option_titles.push_back(option.title);
+    }
   }
 
   /// The inputs that the leaf declares, for rules over named inputs.
@@ -69,7 +82,11 @@ class LeafColumns {
       spec.min = input.min;
       spec.max = input.max;
       spec.step = input.step;
-      if (input.type == InputType::choice) spec.options = words_of(input);
+      spec.title = input.title;
+      if (input.type == InputType::choice) {
+        spec.options = words_of(input);
+        for (const Item& option : input.options) spec.option_titles.push_back(option.title);
+      }
       if (input.type == InputType::date) {
         if (!spec.min) spec.min = Rational(first_day);
         if (!spec.max) spec.max = Rational(last_day);

@@ -7,6 +7,7 @@
 
 #include <parindex/detail/json_writer.hpp>
 #include <parindex/rational.hpp>
+#include <parindex/rubric.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -36,6 +37,13 @@ class MemberWriter {
   void boolean(std::string_view key, bool value) {
     json.key(key);
     json.boolean(value);
+  }
+  /// Text by language.
+  void titles(std::string_view key, const Titles& all) {
+    json.key(key);
+    json.begin_object();
+    for (const auto& [language, title] : all) text(language, title);
+    json.end_object();
   }
   /// Writes one item after the other with write(item).
   template <class List, class Write>

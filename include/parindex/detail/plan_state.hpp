@@ -38,9 +38,13 @@ struct PlanNode {
   Provenance provenance = Provenance::unstated;
   std::size_t first_column = 0;  // a leaf reads columns first_column .. + column_count
   std::size_t column_count = 0;
+  std::size_t flag_count = 0;  // gates that the data say: their columns follow
   const CustomRule* custom = nullptr;  // of a leaf whose rule is custom
   std::vector<PlanGate> gates;
 };
+
+/// The columns that belong to a node itself, from `first_column` on: what its rule reads, and gates.
+inline std::size_t own_columns(const PlanNode& node) { return node.column_count + node.flag_count; }
 
 /// Whether a unit of this group has the node; `no_group` has every node that all groups have.
 inline bool exists(const PlanNode& node, std::size_t group) {
@@ -68,6 +72,12 @@ struct PlanState {
   std::string fingerprint;
   Lanes lanes;
 };
+
+/// The position of a group, or `no_group`.
+inline std::size_t group_of(const PlanState& plan, const std::string& id) {
+  const auto found = plan.groups.find(id);
+  return found == plan.groups.end() ? no_group : found->second;
+}
 
 }  // namespace detail
 

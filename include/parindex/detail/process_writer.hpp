@@ -6,104 +6,69 @@
 #include <vector>
 
 #include <parindex/agency.hpp>
-#include <parindex/detail/json_writer.hpp>
+#include <parindex/detail/member_writer.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Writes what agencies work with: worksheets and progress.
-class ProcessWriter {
- public:
-  std::string take() { return json_.take(); }
-
-  void write(const Worksheet& sheet) {
-    json_.begin_object();
-    text("agency", sheet.agency);
-    titles("title", sheet.title);
-    json_.key("lines");
-    json_.begin_array();
-    for (const WorksheetLine& line : sheet.lines) {
-      json_.begin_object();
-      text("code", line.code);
-      text("input", line.input);
-      text("column", line.column);
-      titles("title", line.title);
-      titles("input_title", line.input_title);
-      text("max", line.max.to_string());
-      text("expected", line.expected);
-      json_.key("evidence");
-      json_.begin_array();
-      for (const Evidence& evidence : line.evidence) {
-        json_.begin_object();
-        text("id", evidence.id);
-        titles("title", evidence.title);
-        json_.end_object();
-      }
-      json_.end_array();
-      json_.key("layers");
-      json_.begin_array();
-      for (const std::string& layer : line.layers) json_.string(layer);
-      json_.end_array();
-      text("role", to_string(line.role));
-      json_.end_object();
-    }
-    json_.end_array();
-    json_.end_object();
-  }
-
-  void write(const std::vector<AgencyProgress>& all) {
-    json_.begin_array();
-    for (const AgencyProgress& own : all) {
-      json_.begin_object();
-      text("agency", own.agency);
-      json_.key("leaves");
-      json_.integer(own.leaves);
-      json_.key("given");
-      json_.integer(own.given);
-      leaves("missing", own.missing);
-      leaves("without_evidence", own.without_evidence);
-      json_.end_object();
-    }
-    json_.end_array();
-  }
-
- private:
-  void leaves(std::string_view key, const std::vector<UnitLeaf>& all) {
-    json_.key(key);
-    json_.begin_array();
-    for (const UnitLeaf& leaf : all) {
-      json_.begin_object();
-      text("unit", leaf.unit);
-      text("code", leaf.code);
-      json_.end_object();
-    }
-    json_.end_array();
-  }
-  void titles(std::string_view key, const Titles& all) {
-    json_.key(key);
-    json_.begin_object();
-    for (const auto& [language, title] : all) text(language, title);
-    json_.end_object();
-  }
-  void text(std::string_view key, std::string_view value) {
-    json_.key(key);
-    json_.string(value);
-  }
-
-  JsonWriter json_;
-};
+template <class Identified>
+void write_identified(MemberWriter& out, std::string_view key, const std::vector<Identified>& all) {
+  out.list(key, all, [&](const Identified& one) {
+    out.json.begin_object();
+    out.text("id", one.id);
+    out.titles("title", one.title);
+    out.json.end_object();
+  });
+}
 
 inline std::string worksheet_json(const Worksheet& sheet) {
-  ProcessWriter writer;
-  writer.write(sheet);
-  return writer.take();
+  MemberWriter out;
+  out.json.begin_object();
+  out.text("agency", sheet.agency);
+  out.titles("title", sheet.title);
+  out.list("lines", sheet.lines, [&](const WorksheetLine& line) {
+    out.json.begin_object();
+    out.text("code", line.code);
+    out.text("input", line.input);
+    out.text("column", line.column);
+    out.titles("title", line.title);
+    out.titles("input_title", line.input_title);
+    out.number("max", line.max);
+    out.titles("expected", line.expected);
+    write_identified(out, "options", line.options);
+    write_identified(out, "evidence", line.evidence);
+    out.texts("layers", line.layers);
+    out.texts("only_for", line.only_for);
+    out.text("role", to_string(line.role));
+    out.json.end_object();
+  });
+  out.json.end_object();
+  return out.json.take();
 }
 
 inline std::string progress_json(const std::vector<AgencyProgress>& all) {
-  ProcessWriter writer;
-  writer.write(all);
-  return writer.take();
+  MemberWriter out;
+  const auto leaves = [&](std::string_view key, const std::vector<UnitLeaf>& list) {
+    out.list(key, list, [&](const UnitLeaf& leaf) {
+      out.json.begin_object();
+      out.text("unit", leaf.unit);
+      out.text("code", leaf.code);
+      out.json.end_object();
+    });
+  };
+  out.json.begin_array();
+  for (const AgencyProgress& own : all) {
+    out.json.begin_object();
+    out.text("agency", own.agency);
+    out.integer("leaves", own.leaves);
+    out.integer("given", own.given);
+    leaves("missing", own.missing);
+    leaves("without_evidence", own.without_evidence);
+    out.json.end_object();
+  }
+  out.json.end_array();
+  return out.json.take();
 }
 
 }  // namespace detail

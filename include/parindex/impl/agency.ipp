@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include <parindex/agency.hpp>
+#include <parindex/detail/titles.hpp>
 #include <parindex/impl/assessment.ipp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -44,7 +45,8 @@ void walk_scope(const Node& node, const std::vector<std::string>& scope,
   for (const Node& child : node.children) walk_scope(child, scope, except, inside, visit);
 }
 
-/// The role that an agency has in each leaf in which it has one.
+/// The role that an agency has in each leaf in which it has one, and in each node with children that
+/// has a gate which the data say.
 inline std::map<std::string, AgencyRole> roles_of(const Rubric& rubric, const Agency& agency) {
   std::map<std::string, AgencyRole> roles;
   walk_scope(rubric.root(), agency.lead, agency.except, false,
@@ -54,50 +56,96 @@ inline std::map<std::string, AgencyRole> roles_of(const Rubric& rubric, const Ag
     walk_scope(rubric.root(), part.codes, {}, false,
                [&](const std::string& code) { roles.emplace(code, role); });
   }
+  const auto add_gates = [&](const auto& self, const Node& node) -> void {
+    for (const Node& child : node.children) self(self, child);
+    if (node.children.empty() || std::none_of(node.gates.begin(), node.gates.end(),
+                                              [](const Gate& gate) { return !gate.when; })) {
+      return;
+    }
+    const Node* first = &node;
+    while (!first->children.empty()) first = &first->children.front();
+    const auto role = roles.find(first->code);
+    if (role != roles.end()) roles.emplace(node.code, role->second);
+  };
+  add_gates(add_gates, rubric.root());
   return roles;
 }
 
-/// The title of an input: its own, or that of the item which the rule calls so.
-inline Titles input_title(const Node& leaf, std::string_view input) {
-  if (const Input* declared = find_input(leaf, input)) return declared->title;
-  const auto title_in = [&](const auto& items) {
-    for (const auto& item : items) {
-      if (item.id == input) return item.title;
+/// The nodes of which an agency must give the values, in document order.
+inline std::vector<std::size_t> led_by(const Plan& plan, const Agency& agency) {
+  const auto roles = roles_of(plan.rubric(), agency);
+  std::vector<std::size_t> positions;
+  for (std::size_t at = 0; at < plan.size(); ++at) {
+    const auto role = roles.find(plan.codes()[at]);
+    if (role != roles.end() && role->second == AgencyRole::lead) positions.push_back(at);
+  }
+  return positions;
+}
+
+/// What an official may write, in words.
+inline std::string asked(const ColumnSpec& spec, const std::string& language) {
+  const bool vi = language == "vi";
+  if (spec.type == InputType::boolean) return vi ? "có hoặc không" : "yes or no";
+  if (spec.type == InputType::choice) {
+    std::string text = vi ? "một trong:" : "one of:";
+    for (std::size_t i = 0; i < spec.options.size(); ++i) {
+      text += (i == 0 ? " " : ", ") + spec.options[i];
+      const std::string_view title = pick_title(spec.option_titles[i], language);
+      if (!title.empty()) text += " (" + std::string(title) + ")";
     }
-    return Titles{};
-  };
-  if (const auto* rule = std::get_if<AllOf>(&*leaf.rule)) return title_in(rule->items);
-  if (const auto* rule = std::get_if<Checklist>(&*leaf.rule)) return title_in(rule->items);
-  return {};
+    return text;
+  }
+  if (spec.type == InputType::date) {
+    std::string text = vi ? "ngày, viết theo thứ tự năm-tháng-ngày như 2021-02-15"
+                          : "a day, written as 2021-02-15";
+    if (*spec.min > Rational(first_day)) {
+      text += (vi ? ", từ " : ", from ") + iso_date(spec.min->small_numerator());
+    }
+    if (*spec.max < Rational(last_day)) {
+      text += (vi ? ", đến " : ", up to ") + iso_date(spec.max->small_numerator());
+    }
+    return text;
+  }
+  if (!vi) return describe(spec);
+  std::string text = spec.type == InputType::count ? "số nguyên" : "số";
+  if (spec.min && spec.max) {
+    text += " từ " + spec.min->to_string() + " đến " + spec.max->to_string();
+  } else if (spec.min) {
+    text += " từ " + spec.min->to_string() + " trở lên";
+  } else if (spec.max) {
+    text += " không quá " + spec.max->to_string();
+  }
+  if (spec.step) text += ", mỗi bậc " + spec.step->to_string();
+  return text;
 }
 
 inline void add_lines(const Plan& plan, std::size_t at, AgencyRole role, Worksheet& sheet) {
   const PlanState& state = plan.state();
   const PlanNode& leaf = state.nodes[at];
-  for (std::size_t i = 0; i < leaf.column_count; ++i) {
+  for (std::size_t i = 0; i < own_columns(leaf); ++i) {
     const std::size_t column = leaf.first_column + i;
     WorksheetLine line;
     line.code = leaf.node->code;
     line.input = state.columns[column].input;
     line.column = state.columns[column].name;
     line.title = leaf.node->title;
-    line.input_title = input_title(*leaf.node, line.input);
+    const ColumnSpec& spec = state.specs[column];
+    line.input_title = spec.title.empty() && line.input == "value" ? leaf.node->title : spec.title;
     line.max = *leaf.node->max;
-    line.expected = describe(state.specs[column]);
+    for (const char* language : {"en", "vi"}) line.expected.emplace(language, asked(spec, language));
+    for (std::size_t k = 0; k < spec.options.size(); ++k) {
+      line.options.push_back({spec.options[k], spec.option_titles[k]});
+    }
     line.evidence = leaf.node->evidence;
+    for (std::size_t k = 0; k < leaf.exists_for.size(); ++k) {
+      if (leaf.exists_for[k]) line.only_for.push_back(plan.rubric().draft().groups[k].id);
+    }
     for (const Layer& layer : plan.rubric().draft().layers) {
       if (takes(plan, at, layer.id)) line.layers.push_back(layer.id);
     }
     line.role = role;
     sheet.lines.push_back(std::move(line));
   }
-}
-
-/// Whether a unit of a group has a leaf: other groups may have other forms.
-inline bool has_leaf(const PlanState& plan, const PlanNode& leaf, const std::string& group) {
-  if (leaf.exists_for.empty()) return true;
-  const auto found = plan.groups.find(group);
-  return found != plan.groups.end() && leaf.exists_for[found->second];
 }
 
 /// Puts the submissions of agencies together and says what does not fit.
@@ -166,15 +214,15 @@ class Merger {
 
   void list_omissions(const Agency& agency) {
     const PlanState& plan = plan_.state();
-    for (const std::string& code : leads(plan_.rubric(), agency.id)) {
-      const std::size_t at = plan.positions.at(code);
+    for (const std::size_t at : led_by(plan_, agency)) {
       if (!takes(plan_, at, layer_)) continue;
       const PlanNode& leaf = plan.nodes[at];
       for (const AssessedUnit& unit : merged_.draft.units) {
-        if (!detail::has_leaf(plan, leaf, unit.group)) continue;
-        for (std::size_t i = 0; i < leaf.column_count; ++i) {
+        if (!exists(leaf, group_of(plan, unit.group))) continue;
+        for (std::size_t i = 0; i < own_columns(leaf); ++i) {
           const PlanColumn& column = plan.columns[leaf.first_column + i];
-          const auto found = given_.find({unit.name, code, column.input, std::string(layer_)});
+          const auto found =
+              given_.find({unit.name, column.code, column.input, std::string(layer_)});
           if (found != given_.end() && !found->second.value.is_missing()) continue;
           Issue omitted = make_issue(issue::cell_omitted, agency.id + " leads the leaf and gave no mark",
                                      describe(plan.specs[leaf.first_column + i]), "nothing");
@@ -251,17 +299,17 @@ PARINDEX_INLINE std::vector<AgencyProgress> progress(const Assessment& assessmen
     AgencyProgress& own = all.emplace_back();
     own.agency = agency.id;
     for (std::size_t row = 0; row < marks.rows(); ++row) {
-      for (const std::string& code : leads(plan.rubric(), agency.id)) {
-        const std::size_t at = *plan.find(code);
+      for (const std::size_t at : detail::led_by(plan, agency)) {
         if (!takes(plan, at, layer)) continue;
         const detail::PlanNode& leaf = plan.state().nodes[at];
-        if (!detail::has_leaf(plan.state(), leaf, assessment.units()[row].group)) continue;
+        const std::string& group = assessment.units()[row].group;
+        if (!detail::exists(leaf, detail::group_of(plan.state(), group))) continue;
         bool given = true;
-        for (std::size_t i = 0; i < leaf.column_count; ++i) {
+        for (std::size_t i = 0; i < detail::own_columns(leaf); ++i) {
           given = given && !marks.columns[leaf.first_column + i].cells[row].is_missing();
         }
         ++own.leaves;
-        UnitLeaf about{marks.units[row], code};
+        UnitLeaf about{marks.units[row], plan.codes()[at]};
         if (!given) {
           own.missing.push_back(std::move(about));
           continue;

@@ -13,6 +13,7 @@
 #include <parindex/detail/layer_checker.hpp>
 #include <parindex/detail/plan_state.hpp>
 #include <parindex/detail/read_cell.hpp>
+#include <parindex/detail/rubric_access.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -109,7 +110,22 @@ class AssessmentChecker {
         add(issue::unit_duplicate, where, "The unit stands twice", "each unit once",
             units[i].name);
       }
+      check_group(i);
     }
+  }
+
+  void check_group(std::size_t index) {
+    if (plan_.groups.empty()) return;
+    const AssessedUnit& unit = state_.draft.units[index];
+    if (group_of(plan_, unit.group) != no_group) return;
+    std::string known;
+    for (const Group& group : rubric_.groups) known += (known.empty() ? "" : ", ") + group.id;
+    const bool none = unit.group.empty();
+    add(none ? issue::group_missing : issue::group_unknown,
+        "/units/" + std::to_string(index) + (none ? "" : "/group"),
+        none ? "A unit has no group" : "The rubric declares no group of this id", known,
+        none ? "nothing" : unit.group);
+    issues_.back().unit = unit.name;
   }
 
   void check_observation(std::size_t index) {
@@ -136,14 +152,23 @@ class AssessmentChecker {
             "a value, evidence or a note", "none of them");
     }
     const auto position = plan_.positions.find(seen.code);
-    if (position == plan_.positions.end() || plan_.nodes[position->second].column_count == 0) {
+    if (position == plan_.positions.end() || own_columns(plan_.nodes[position->second]) == 0) {
       wrong(issue::code_unknown, "/code",
             position == plan_.positions.end() ? "The rubric has no node of this code"
-                                              : "The node of this code is not a leaf",
-            "the code of a leaf", seen.code);
+                                              : "The node of this code has no values of its own",
+            "the code of a leaf, or of a node with a gate that the data say", seen.code);
       return;
     }
     const PlanNode& leaf = plan_.nodes[position->second];
+    const auto unit = state_.unit_of.find(seen.unit);
+    if (unit != state_.unit_of.end()) {
+      const std::string& group = state_.draft.units[unit->second].group;
+      const std::size_t at = group_of(plan_, group);
+      if (at != no_group && !exists(leaf, at)) {
+        wrong(issue::value_unexpected, "/code", "The form of this unit does not have the leaf",
+              "a leaf of group " + group, seen.code);
+      }
+    }
     if (layer != nullptr && !takes(state_.plan, position->second, seen.layer)) {
       wrong(issue::layer_refused, "/layer", "The leaf takes no marks of this layer",
             layer->apart ? "another layer" : words(leaf.resolution), seen.layer);
@@ -163,7 +188,7 @@ class AssessmentChecker {
 
   template <class Wrong>
   void check_value(const Observation& seen, const PlanNode& leaf, const Wrong& wrong) {
-    for (std::size_t i = 0; i < leaf.column_count; ++i) {
+    for (std::size_t i = 0; i < own_columns(leaf); ++i) {
       const std::size_t column = leaf.first_column + i;
       if (plan_.columns[column].input != seen.input) continue;
       if (!seen.value || no_value_of(plan_.markers, *seen.value)) return;
@@ -210,18 +235,20 @@ class AssessmentChecker {
   Issues issues_;
 };
 
-/// The plan of one layer: leaves that take no marks of it are out of points and maximum.
+/// The plan of one layer: leaves that take no marks of it are out of points and maximum, and so are
+/// gates that it says nothing about.
 inline Plan plan_of_layer(const Plan& plan, std::string_view layer) {
   RubricDraft draft = plan.rubric().draft();
   draft.classes.reset();  // they are those of the final result
   const auto edit = [&](auto& self, Node& node) -> void {
     for (Node& child : node.children) self(self, child);
-    if (node.rule && !takes(plan, *plan.find(node.code), layer)) {
-      node.missing = MissingPolicy::exclude;
-    }
+    if (takes(plan, *plan.find(node.code), layer)) return;
+    if (node.rule) node.missing = MissingPolicy::exclude;
+    std::erase_if(node.gates, [](const Gate& gate) { return !gate.when; });
   };
   edit(edit, draft.root);
-  return compile(make_rubric(std::move(draft)), {plan.custom()});
+  // Checked already: what was accepted of the reach may now not be needed, which is no error here.
+  return compile(RubricAccess::make(std::move(draft), {}), {plan.custom()});
 }
 
 }  // namespace detail
@@ -332,7 +359,7 @@ PARINDEX_INLINE Table resolve(const Assessment& assessment, std::optional<std::s
   for (const detail::PlanNode& leaf : plan.nodes) {
     const std::vector<std::string> order =
         layer ? std::vector<std::string>{std::string(*layer)} : leaf.resolution;
-    for (std::size_t i = 0; i < leaf.column_count; ++i) {
+    for (std::size_t i = 0; i < detail::own_columns(leaf); ++i) {
       const std::size_t column = leaf.first_column + i;
       std::vector<Cell> cells(rows);
       for (std::size_t row = 0; row < rows; ++row) {
@@ -352,8 +379,10 @@ PARINDEX_INLINE Table resolve(const Assessment& assessment, std::optional<std::s
 
 PARINDEX_INLINE Scores score(const Assessment& assessment, std::optional<std::string_view> layer) {
   if (!layer) return score(assessment.plan(), resolve(assessment));
-  Table marks = resolve(assessment, layer);
-  return score(detail::plan_of_layer(assessment.plan(), *layer), std::move(marks));
+  ScoreOptions options;
+  options.unknown_columns = true;  // of the gates that are out
+  return score(detail::plan_of_layer(assessment.plan(), *layer), resolve(assessment, layer),
+               options);
 }
 
 PARINDEX_END_NAMESPACE

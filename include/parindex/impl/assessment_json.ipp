@@ -9,6 +9,7 @@
 #include <parindex/agency.hpp>
 #include <parindex/assessment_json.hpp>
 #include <parindex/detail/assessment_writer.hpp>
+#include <parindex/detail/member_writer.hpp>
 #include <parindex/impl/agency.ipp>
 #include <parindex/impl/json_reader.ipp>
 #include <parindex/impl/snapshot.ipp>
@@ -252,55 +253,41 @@ PARINDEX_INLINE Merged merge(const Plan& plan, std::string_view text, std::strin
 }
 
 PARINDEX_INLINE std::string to_json(const LayerGap& gap, const Assessment& assessment) {
-  detail::JsonWriter json;
-  const auto text = [&](std::string_view key, std::string_view value) {
-    json.key(key);
-    json.string(value);
-  };
-  const auto number = [&](std::string_view key, const Rational& value) {
-    text(key, value.to_string());
-  };
+  detail::MemberWriter out;
   const auto each = [&](std::string_view key, const auto& all, const auto& write) {
-    json.key(key);
-    json.begin_array();
-    for (const auto& one : all) {
-      json.begin_object();
+    out.list(key, all, [&](const auto& one) {
+      out.json.begin_object();
       write(one);
-      json.end_object();
-    }
-    json.end_array();
+      out.json.end_object();
+    });
   };
-  json.begin_object();
-  text("first", gap.first);
-  json.key("second");
-  gap.second.empty() ? json.null() : json.string(gap.second);
-  json.key("bias");
-  gap.bias ? json.string(gap.bias->to_string()) : json.null();
+  out.json.begin_object();
+  out.text("first", gap.first);
+  out.text_or_null("second", gap.second);
+  out.number("bias", gap.bias);
   each("units", gap.units, [&](const UnitGap& unit) {
-    text("unit", assessment.units()[unit.row].name);
-    json.key("leaves");
-    json.integer(unit.leaves);
-    number("first", unit.first);
-    number("second", unit.second);
-    number("gap", unit.gap);
+    out.text("unit", assessment.units()[unit.row].name);
+    out.integer("leaves", unit.leaves);
+    out.number("first", unit.first);
+    out.number("second", unit.second);
+    out.number("gap", unit.gap);
   });
   each("components", gap.components, [&](const ComponentGap& component) {
-    text("code", component.code);
-    json.key("units");
-    json.integer(component.units);
-    number("first", component.first);
-    number("second", component.second);
-    number("bias", component.bias);
+    out.text("code", component.code);
+    out.integer("units", component.units);
+    out.number("first", component.first);
+    out.number("second", component.second);
+    out.number("bias", component.bias);
   });
   each("cells", gap.cells, [&](const GapCell& cell) {
-    text("unit", assessment.units()[cell.row].name);
-    text("code", cell.code);
-    number("first", cell.first);
-    number("second", cell.second);
-    number("gap", cell.gap);
+    out.text("unit", assessment.units()[cell.row].name);
+    out.text("code", cell.code);
+    out.number("first", cell.first);
+    out.number("second", cell.second);
+    out.number("gap", cell.gap);
   });
-  json.end_object();
-  return json.take();
+  out.json.end_object();
+  return out.json.take();
 }
 
 PARINDEX_END_NAMESPACE

@@ -380,10 +380,7 @@ inline void write_change(MemberWriter& out, const RubricChange& change) {
     out.json.key(key);
     text->empty() ? out.json.null() : out.json.raw(*text);
   }
-  out.json.key("sentence");
-  out.json.begin_object();
-  for (const auto& [language, text] : change.sentence) out.text(language, text);
-  out.json.end_object();
+  out.titles("sentence", change.sentence);
   out.boolean("scoring", change.scoring);
   out.json.end_object();
 }

@@ -483,10 +483,7 @@ PARINDEX_INLINE std::string to_json(const Overlaid& overlaid) {
     out.text("action", change.action);
     out.text("code", change.code);
     out.texts("keys", change.keys);
-    out.json.key("title");
-    out.json.begin_object();
-    for (const auto& [language, text] : change.title) out.text(language, text);
-    out.json.end_object();
+    out.titles("title", change.title);
     out.json.key("source");
     if (change.source) {
       out.json.begin_object();

@@ -100,6 +100,8 @@ inline void add_node(PlanState& plan, const Node& node, std::size_t parent,
     ColumnSpec flag;
     flag.input = gate.id;
     flag.type = InputType::boolean;
+    flag.title = gate.title;
+    ++compiled.flag_count;
     plan.columns.push_back(
         {gate_column(node.code, gate.id), node.code, gate.id, InputType::boolean});
     plan.specs.push_back(std::move(flag));
@@ -109,6 +111,18 @@ inline void add_node(PlanState& plan, const Node& node, std::size_t parent,
   plan.positions.emplace(node.code, position);
   if (position != 0) plan.nodes[parent].children.push_back(position);
   for (const Node& child : node.children) add_node(plan, child, position, own);
+}
+
+/// Gates that the data say take marks of the same layers as the first leaf below, where the node
+/// itself stands above all that the rubric says about layers.
+inline void find_layers_of_gates(PlanState& plan) {
+  for (PlanNode& node : plan.nodes) {
+    if (node.flag_count == 0 || !node.resolution.empty()) continue;
+    const PlanNode* first = &node;
+    while (!first->children.empty()) first = &plan.nodes[first->children.front()];
+    node.layer = first->layer;
+    node.resolution = first->resolution;
+  }
 }
 
 /// Finds what gates look at, and the order in which every node comes after all that it needs.
@@ -154,6 +168,7 @@ PARINDEX_INLINE Checked<Plan> check_compile(const Rubric& rubric, CompileOptions
     for (const std::string& text : texts) plan->markers.emplace(text, kind);
   }
   detail::add_node(*plan, plan->rubric.root(), 0, {});
+  detail::find_layers_of_gates(*plan);
   detail::add_order(*plan);
   plan->lanes = detail::build_lanes(*plan);
   plan->fingerprint =

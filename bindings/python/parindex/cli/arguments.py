@@ -72,6 +72,16 @@ def assess(args: Namespace) -> px.Assessment:
         return px.Assessment.load(plan, *args.files)
 
 
+def units(args: Namespace, rubric: px.Rubric) -> list[dict[str, str]] | None:
+    """The units of ``--unit``: NAME, and where the rubric declares groups NAME=GROUP."""
+    if args.unit is None or not (rubric.find("") or {}).get("groups"):
+        return args.unit and [{"unit": unit} for unit in args.unit]
+    parts = (unit.rpartition("=") for unit in args.unit)
+    return [
+        {"unit": unit, "group": group} if sign else {"unit": group} for unit, sign, group in parts
+    ]
+
+
 def trace(scores: px.Scores, unit: str, code: str) -> px.Trace:
     """The explanation of a node of a unit. Raises UsageError when either is not there."""
     try:

@@ -25,7 +25,8 @@ def run(args: Namespace) -> int:
                 "--format csv needs --unit and --layer: a row is one value of one unit"
             )
         language = args.language or plan.rubric.language
-        form = sheet.to_csv(args.unit, layer=args.layer, language=language, excel=args.excel)
+        units = arguments.units(args, plan.rubric) or ()
+        form = sheet.to_csv(units, layer=args.layer, language=language, excel=args.excel)
         terminal.write(form, args.output)
     else:
         grid = worksheet_grid(sheet, args.language or plan.rubric.language)

@@ -21,7 +21,9 @@ def run(args: Namespace) -> int:
         if not sign or agency in sheets:
             raise UsageError(f"not AGENCY=FILE, each agency once: {given!r}")
         sheets[agency] = file
-    merged = px.merge_worksheets(plan, sheets, layer=args.layer, units=args.unit)
+    merged = px.merge_worksheets(
+        plan, sheets, layer=args.layer, units=arguments.units(args, plan.rubric)
+    )
     if args.output and merged.assessment is not None:
         terminal.write(merged.assessment.to_json(), args.output)
     if args.format == "json":

@@ -271,7 +271,7 @@ def add_process(command: Callable[..., ArgumentParser]) -> None:
 
 
 def add_units(parser: ArgumentParser, what: str) -> None:
-    parser.add_argument("--unit", action="append", type=name, metavar="UNIT", help=what)
+    parser.add_argument("--unit", action="append", type=name, metavar="UNIT[=GROUP]", help=what)
 
 
 def add_files(parser: ArgumentParser) -> None:

@@ -19,7 +19,9 @@ namespace detail {
 // all_of: a set of conditions that counts only as a whole.
 
 inline void add_columns(const AllOf& rule, LeafColumns& columns) {
-  for (const Item& item : rule.items) columns.add(item.id, InputType::boolean);
+  for (const Item& item : rule.items) {
+    columns.add(item.id, InputType::boolean).title = item.title;
+  }
 }
 
 inline void check(const AllOf& rule, RuleChecker& checker) {

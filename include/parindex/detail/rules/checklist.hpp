@@ -17,7 +17,9 @@ namespace detail {
 // checklist: items that each give points of their own.
 
 inline void add_columns(const Checklist& rule, LeafColumns& columns) {
-  for (const Option& item : rule.items) columns.add(item.id, InputType::boolean);
+  for (const Option& item : rule.items) {
+    columns.add(item.id, InputType::boolean).title = item.title;
+  }
 }
 
 inline void check(const Checklist& rule, RuleChecker& checker) {

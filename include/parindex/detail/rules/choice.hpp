@@ -16,8 +16,7 @@ namespace detail {
 // choice: one of several answers, each with its points.
 
 inline void add_columns(const Choice& rule, LeafColumns& columns) {
-  ColumnSpec& spec = columns.add("value", InputType::choice);
-  for (const Option& option : rule.options) spec.options.push_back(option.id);
+  columns.add_choice("value", rule.options);
 }
 
 inline void check(const Choice& rule, RuleChecker& checker) {

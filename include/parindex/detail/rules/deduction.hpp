@@ -20,7 +20,7 @@ namespace detail {
 // deduction: points taken off for every violation, up to a cap.
 
 inline void add_columns(const Deduction& rule, LeafColumns& columns) {
-  for (const Violation& item : rule.items) columns.add_count(item.id);
+  for (const Violation& item : rule.items) columns.add_count(item.id).title = item.title;
 }
 
 inline void check(const Deduction& rule, RuleChecker& checker) {

@@ -17,6 +17,7 @@ namespace detail {
 
 inline void add_columns(const Direct& rule, LeafColumns& columns) {
   ColumnSpec& spec = columns.add("value", InputType::number);
+  spec.title = {{"en", "Points given"}, {"vi", "Điểm chấm"}};
   spec.min = rule.min;
   spec.max = rule.max;
   spec.step = rule.step;

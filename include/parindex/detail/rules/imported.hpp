@@ -16,8 +16,10 @@ namespace detail {
 
 // imported: the figure of another index, turned into points.
 
-inline void add_columns(const Imported&, LeafColumns& columns) {
+inline void add_columns(const Imported& rule, LeafColumns& columns) {
   ColumnSpec& spec = columns.add("value", InputType::number);
+  const std::string of = rule.edition.empty() ? rule.index : rule.index + " " + rule.edition;
+  spec.title = {{"en", of + ", in percent"}, {"vi", of + ", tính theo phần trăm"}};
   spec.min = Rational(0);
   spec.max = Rational(100);
 }

@@ -20,8 +20,7 @@ namespace detail {
 // levels: one of several answers, each a share of the maximum.
 
 inline void add_columns(const Levels& rule, LeafColumns& columns) {
-  ColumnSpec& spec = columns.add("value", InputType::choice);
-  for (const Level& level : rule.options) spec.options.push_back(level.id);
+  columns.add_choice("value", rule.options);
 }
 
 inline void check(const Levels& rule, RuleChecker& checker) {

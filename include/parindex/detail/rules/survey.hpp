@@ -12,6 +12,7 @@
 #include <parindex/detail/rule_branches.hpp>
 #include <parindex/detail/rule_call.hpp>
 #include <parindex/detail/rule_checker.hpp>
+#include <parindex/detail/titles.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -33,9 +34,28 @@ void for_each_column(const Survey& rule, const Column& column) {
   }
 }
 
+/// What a column counts, in a language: `Number of people: very satisfied (citizens)`.
+inline std::string counted_answers(const Survey& rule, std::size_t group, std::size_t answer,
+                                   const std::string& language) {
+  const bool vi = language == "vi";
+  const auto named = [&](const auto& what) {
+    const std::string_view title = pick_title(what.title, language);
+    return title.empty() ? what.id : std::string(title);
+  };
+  std::string text = answer == rule.answers.size()
+                         ? (vi ? "Số người đã trả lời" : "Number of people who answered")
+                         : (vi ? "Số người trả lời: " : "Number of people who answered: ") +
+                               named(rule.answers[answer]);
+  if (!rule.respondents.empty()) text += " (" + named(rule.respondents[group]) + ")";
+  return text;
+}
+
 inline void add_columns(const Survey& rule, LeafColumns& columns) {
-  for_each_column(rule, [&](std::string name, std::size_t, std::size_t) {
-    columns.add_count(std::move(name));
+  for_each_column(rule, [&](std::string name, std::size_t group, std::size_t answer) {
+    Titles& title = columns.add_count(std::move(name)).title;
+    for (const char* language : {"en", "vi"}) {
+      title.emplace(language, counted_answers(rule, group, answer, language));
+    }
   });
 }
 
