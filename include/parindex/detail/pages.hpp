@@ -25,17 +25,18 @@ using Pages = std::unique_ptr<Number[], FreePages>;
 
 /// Memory for numbers, not initialised: each thread touches its own part first. A system hands out
 /// memory in pages, each with an interruption that costs as much as scoring hundreds of rows, so
-/// that much memory asks for large ones.
+/// that much memory asks for large ones: for all of it but a rest that would leave a large page
+/// with more than a quarter unused.
 template <class Number>
 Pages<Number> pages_of(std::size_t count) {
   constexpr std::size_t large_page = std::size_t{2} << 20;
   const std::size_t bytes = count * sizeof(Number);
-  const std::size_t whole = bytes / large_page * large_page;
+  const std::size_t whole = (bytes + large_page / 4) / large_page * large_page;
   void* const memory = whole == 0 ? std::malloc(bytes + 1)
                                   : std::aligned_alloc(large_page, whole + large_page);
   if (!memory) throw std::bad_alloc();
 #ifdef MADV_HUGEPAGE
-  // A wish; what lies behind the last whole page keeps small ones, so none is wasted.
+  // A wish; what lies behind the last of them keeps small ones.
   if (whole != 0) ::madvise(memory, whole, MADV_HUGEPAGE);
 #endif
   return Pages<Number>(static_cast<Number*>(memory));
