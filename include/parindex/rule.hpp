@@ -328,9 +328,28 @@ struct DecisionTable {
   friend bool operator==(const DecisionTable&, const DecisionTable&) = default;
 };
 
+struct GroupCase;
+
+/// The rule of the case that names the group of the unit. Every group of the rubric has one case,
+/// and the rules of all cases read the inputs that the leaf declares.
+struct ByGroup {
+  std::vector<GroupCase> cases;
+  friend bool operator==(const ByGroup& a, const ByGroup& b);
+};
+
 using Rule = std::variant<Choice, YesNo, AllOf, Checklist, Bands, Proportional, Direct, Levels,
                           Linear, PerUnit, Deduction, Imported, Formula, Goalposts, Target,
-                          DecisionTable, Survey, Custom>;
+                          DecisionTable, Survey, Custom, ByGroup>;
+
+/// The rule of the units of some groups: one whose inputs the leaf declares, neither Custom nor
+/// ByGroup.
+struct GroupCase {
+  std::vector<std::string> groups;
+  Rule rule;
+  friend bool operator==(const GroupCase&, const GroupCase&) = default;
+};
+
+inline bool operator==(const ByGroup& a, const ByGroup& b) { return a.cases == b.cases; }
 
 PARINDEX_INLINE std::string_view to_string(MissingPolicy value);
 PARINDEX_INLINE std::string_view to_string(Direction value);

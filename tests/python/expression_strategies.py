@@ -18,6 +18,7 @@ from strategies import (
     figure,
     fractions,
     one_of,
+    plainly,
     roundings,
     shown,
     some,
@@ -197,7 +198,7 @@ def a_general_rule(draw: DrawFn, maximum: Fraction) -> Json:
 
 def is_general(leaf: Json) -> bool:
     """Whether a leaf has a rule of `a_general_rule`."""
-    ((kind, rule),) = leaf["rule"].items()
+    ((kind, rule),) = plainly(leaf)["rule"].items()
     general = kind in ("formula", "goalposts", "target", "decision_table")
     return general or "formula" in rule.get("on", {})
 

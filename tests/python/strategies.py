@@ -255,6 +255,33 @@ def make_custom(draw: DrawFn, leaf: Json) -> None:
     }
 
 
+def make_by_group(draw: DrawFn, leaf: Json) -> None:
+    """Give the units of one group another rule over the inputs of a leaf, or all the same one."""
+    ((kind, own),) = leaf["rule"].items()
+    if "inputs" not in leaf or kind == "custom":
+        return
+    maximum = meant(leaf["max"])
+    numbers = [each["name"] for each in leaf["inputs"] if each["type"] in ("number", "count")]
+    others: list[Json] = [
+        {"formula": {"cases": [{"points": figure(draw, SHARES, maximum)}]}},
+        *({"per_unit": {"on": {"value": n}, "points_each": "1/3"}} for n in numbers),
+        *({"target": {"on": {"value": n}, "target": 1, "zero_at": 10}} for n in numbers),
+    ]
+    first, second = some(draw, ["A", "B"], 2, 2)
+    cases = [{"groups": [first], "rule": {kind: own}}]
+    if one_of(draw, True, True, False):
+        cases.append({"groups": [second], "rule": one_of(draw, *others)})
+    else:
+        cases[0]["groups"].append(second)
+    leaf["rule"] = {"by_group": {"cases": cases}}
+
+
+def plainly(leaf: Json) -> Json:
+    """A leaf whose rule goes by group with the rule that reads all of its inputs alone."""
+    ((kind, rule),) = leaf["rule"].items()
+    return {**leaf, "rule": rule["cases"][0]["rule"]} if kind == "by_group" else leaf
+
+
 def a_rule(draw: DrawFn, maximum: Fraction) -> Json:
     """`rule`, and `inputs` where the kind declares them."""
 
@@ -583,6 +610,11 @@ def rubrics(draw: DrawFn, plain: bool = False, *, custom: bool = False) -> Json:
         # A leaf that accepts nothing has just the rule that the node above it needs.
         if "accept" in leaf and one_of(draw, *[False] * 9, True):
             make_custom(draw, leaf)
+    if "groups" in rubric or (not plain and one_of(draw, *[False] * 5, True)):
+        rubric["groups"] = [{"id": "A"}, {"id": "B"}]
+        for leaf in leaves_of(rubric):
+            if "accept" in leaf and one_of(draw, False, True):
+                make_by_group(draw, leaf)
     rubric["ranking"] = draw(rankings(codes_of(rubric)))
     if one_of(draw, False, True):
         rubric["classes"] = draw(classes())
@@ -635,7 +667,7 @@ def aimed(draw: DrawFn, wanted: list[Fraction], limits: Json) -> Fraction:
 
 def outside(leaf: Json, name: str) -> list[object]:
     """Numbers just outside of what the column of a leaf allows, several times each."""
-    ((kind, rule),) = leaf["rule"].items()
+    ((kind, rule),) = plainly(leaf)["rule"].items()
     declared = {column(leaf, each["name"]): each for each in leaf.get("inputs", ())}
     own = {"direct": rule, "imported": PERCENT}.get(kind, {})
     limits = declared.get(name, own)
@@ -688,6 +720,7 @@ def quantity_cells(draw: DrawFn, leaf: Json, rule: Json) -> Json:
 
 def number_cells(draw: DrawFn, leaf: Json) -> dict[str, Fraction]:
     """Inputs, by name, of a leaf that reads numbers, which bring it to an edge of its rule."""
+    leaf = plainly(leaf)
     ((kind, rule),) = leaf["rule"].items()
     if kind == "direct":
         return {"value": aimed(draw, halves(leaf), rule)}
@@ -720,6 +753,7 @@ def survey_cells(draw: DrawFn, rule: Json) -> dict[str, Fraction]:
 
 def leaf_cells(draw: DrawFn, leaf: Json) -> Json:
     """Values of every column of a leaf, none of them wrong in itself."""
+    leaf = plainly(leaf)
     ((kind, rule),) = leaf["rule"].items()
     if kind == "yes_no":
         return {leaf["code"]: one_of(draw, *YES, *NO)}

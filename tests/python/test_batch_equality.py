@@ -39,7 +39,7 @@ SPECIAL = [
 ]  # fmt: skip
 
 
-EXACT = ("linear", "deduction", "survey", "custom")  # kinds that have no fixed lane
+EXACT = ("linear", "deduction", "survey", "custom", "by_group")  # kinds that have no fixed lane
 
 
 def suited(rubric: Json, draw: st.DrawFn) -> Json:

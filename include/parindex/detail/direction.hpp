@@ -171,13 +171,14 @@ class DirectionProof {
 };
 
 /// Checks the direction that a rule declares for its quantity.
-inline void check_direction(const Node& leaf, RuleChecker& checker) {
+inline void check_direction(const Rule& any, RuleChecker& checker) {
+  const Node& leaf = checker.node();
   std::visit(
       [&](const auto& rule) {
         if constexpr (requires { rule.on.direction; }) {
           if (!rule.on.direction) return;
           const std::string where =
-              "/rule/" + std::string(name_of(*leaf.rule)) + "/on/direction";
+              "/rule/" + std::string(name_of(any)) + "/on/direction";
           if constexpr (requires { stretches_of(rule, leaf); }) {
             if (!checker.sound() || !leaf.max) return;
             const auto domain = domain_of(leaf, rule.on);
@@ -198,7 +199,7 @@ inline void check_direction(const Node& leaf, RuleChecker& checker) {
           }
         }
       },
-      *leaf.rule);
+      any);
 }
 
 }  // namespace detail

@@ -173,7 +173,7 @@ NodeOutcome evaluate_leaf(const PlanState& plan, const PlanNode& leaf, std::size
   if (none) return evaluate_no_value(plan, leaf, given_values, listener);
   const auto& calendar = plan.rubric.draft().calendar;
   const RuleOutcome outcome = evaluate_rule(RuleCall<Listener>{
-      node, given_values, listener,
+      node, *node.rule, given_values, listener,
       RuleContext{calendar ? &*calendar : nullptr, unit.cohort, &plan.statistics, unit.group,
                   leaf.custom}});
   if (outcome.policy) return apply_policy(node, *outcome.policy);

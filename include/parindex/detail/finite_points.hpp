@@ -8,6 +8,7 @@
 
 #include <parindex/detail/inherited.hpp>
 #include <parindex/detail/node_limits.hpp>
+#include <parindex/detail/rules.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -71,9 +72,19 @@ inline std::optional<PointSet> listed(const Direct& rule, const Node&) {
   return points;
 }
 
-inline const std::optional<MissingPolicy>* when_zero_of(const Rule& rule) {
-  if (const auto* bands = std::get_if<Bands>(&rule)) return &bands->on.when_zero;
-  return nullptr;
+inline std::optional<PointSet> listed_of_any(const Rule& rule, const Node& node);
+inline std::optional<PointSet> listed(const ByGroup& rule, const Node& node) {
+  PointSet points;
+  for (const GroupCase& each : rule.cases) {
+    const auto own = listed_of_any(each.rule, node);
+    if (!own) return std::nullopt;
+    points.insert(own->begin(), own->end());
+  }
+  return points;
+}
+
+inline std::optional<PointSet> listed_of_any(const Rule& rule, const Node& node) {
+  return std::visit([&](const auto& kind) { return listed(kind, node); }, rule);
 }
 
 inline std::optional<FinitePoints> finite_points(const Node& node, const Inherited& own) {
@@ -83,8 +94,7 @@ inline std::optional<FinitePoints> finite_points(const Node& node, const Inherit
   };
   if (node.children.empty()) {
     if (!node.rule || !node.max) return std::nullopt;  // reported there
-    const auto points =
-        std::visit([&](const auto& rule) { return listed(rule, node); }, *node.rule);
+    const auto points = listed_of_any(*node.rule, node);
     if (!points) return std::nullopt;
     add(*points);
     const auto add_policy = [&](const std::optional<MissingPolicy>& policy) {
@@ -93,7 +103,7 @@ inline std::optional<FinitePoints> finite_points(const Node& node, const Inherit
       if (policy == MissingPolicy::exclude) found.excludable = true;
     };
     for (const auto& policy : own.policies) add_policy(policy);
-    if (const auto* when_zero = when_zero_of(*node.rule)) add_policy(*when_zero);
+    for (const MissingPolicy policy : policies_of(*node.rule)) add_policy(policy);
   } else {
     found.excludable = true;
     const Lookup* const table =

@@ -24,7 +24,7 @@ std::optional<Rational> evaluate_quantity(const RuleCall<Listener>& call, const 
     auto found = evaluator.value(*on.formula);
     if (!found) {
       outcome = evaluator.stopped(
-          call, on.when_zero, "/rule/" + std::string(name_of(*leaf.rule)) + "/on/when_zero");
+          call, on.when_zero, "/rule/" + std::string(name_of(call.rule)) + "/on/when_zero");
       return std::nullopt;
     }
     value = *std::move(found);
@@ -42,7 +42,7 @@ std::optional<Rational> evaluate_quantity(const RuleCall<Listener>& call, const 
                                    column_name(leaf.code, on.denominator)));
       } else {
         listener.branch([&] {
-          return Branch{"/rule/" + std::string(name_of(*leaf.rule)) + "/on/when_zero",
+          return Branch{"/rule/" + std::string(name_of(call.rule)) + "/on/when_zero",
                         on.denominator + " is 0: " + std::string(to_string(*outcome.policy))};
         });
       }

@@ -60,11 +60,13 @@ struct RuleContext {
   const CustomRule* custom = nullptr;   // of a leaf whose rule is custom
 };
 
-/// What a rule is called with: its leaf and one value per column of the leaf. The listener is told
-/// what happens; scoring listens to issues only, and its other calls compile away.
+/// What a rule is called with: its leaf, itself - that of the leaf or a rule within it -, and one
+/// value per column of the leaf. The listener is told what happens; scoring listens to issues only,
+/// and its other calls compile away.
 template <class Listener>
 struct RuleCall {
   const Node& node;
+  const Rule& rule;
   std::span<const Value> values;
   Listener& listener;
   RuleContext context = {};

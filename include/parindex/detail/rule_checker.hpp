@@ -20,21 +20,35 @@ namespace detail {
 /// What the checks of all kinds of rules share: reports about one leaf, its parts and its inputs.
 class RuleChecker {
  public:
-  RuleChecker(const Node& node, NodeReport& report, bool has_calendar)
-      : node_(node), report_(report), has_calendar_(has_calendar) {}
+  RuleChecker(const Node& node, NodeReport& report, const RubricDraft& draft)
+      : node_(node), report_(report), has_calendar_(draft.calendar.has_value()) {
+    for (const Group& group : draft.groups) groups_.push_back(group.id);
+  }
+  /// For a rule within that of `outer`, which stands at `prefix` instead of at "/rule". `sound`:
+  /// no error was found in what it shares with the rules beside it.
+  RuleChecker(const RuleChecker& outer, std::string prefix, bool sound)
+      : node_(outer.node_), report_(outer.report_), has_calendar_(outer.has_calendar_),
+        groups_(outer.groups_), prefix_(std::move(prefix)), sound_(sound) {}
 
   const Node& node() const { return node_; }
-  NodeReport& report() { return report_; }
   /// No error was found so far: the points of the rule are worth computing.
   bool sound() const { return sound_; }
   /// The rubric says which days are working days.
   bool has_calendar() const { return has_calendar_; }
+  /// Ids of the groups of units that the rubric declares.
+  const std::vector<std::string>& groups() const { return groups_; }
 
   /// Reports an issue; after an error the points of the rule are not worth computing.
   void add(const IssueCode& code, const std::string& where, std::string message,
            std::string expected = {}, std::string actual = {}) {
     if (code.severity == Severity::error) sound_ = false;
-    report_.add(code, where, std::move(message), std::move(expected), std::move(actual));
+    report_.add(code, place(where), std::move(message), std::move(expected), std::move(actual));
+  }
+
+  /// An identifier that may stand in several places.
+  void check_text(const std::string& where, std::string_view what, const std::string& text,
+                  bool as_name = false) {
+    check_identifier(report_, place(where), what, text, as_name);
   }
 
   void check_id(const std::string& where, std::string_view what, const std::string& id,
@@ -60,7 +74,7 @@ class RuleChecker {
 
   void rounding(const std::string& where, const Rounding& rounding) {
     if (rounding.digits < 0 || rounding.digits > Rounding::max_digits) sound_ = false;
-    check_rounding(report_, where, rounding);
+    check_rounding(report_, place(where), rounding);
   }
 
   void check_options(const std::string& where, const std::vector<Option>& options, bool as_name) {
@@ -197,6 +211,12 @@ class RuleChecker {
     }
   }
 
+  /// Takes over what was found out about a rule within this one.
+  void join(const RuleChecker& inner) {
+    sound_ = sound_ && inner.sound_;
+    used_.insert(inner.used_.begin(), inner.used_.end());
+  }
+
   void check_unused_inputs() {
     for (std::size_t i = 0; i < node_.inputs.size(); ++i) {
       if (!used_.contains(node_.inputs[i].name)) {
@@ -207,9 +227,17 @@ class RuleChecker {
   }
 
  private:
+  std::string place(const std::string& where) const {
+    constexpr std::string_view rule = "/rule";
+    if (prefix_.empty() || !where.starts_with(rule)) return where;
+    return prefix_ + where.substr(rule.size());
+  }
+
   const Node& node_;
   NodeReport& report_;
   const bool has_calendar_;
+  std::vector<std::string> groups_;
+  std::string prefix_;
   std::set<std::string, std::less<>> used_;
   bool sound_ = true;
 };

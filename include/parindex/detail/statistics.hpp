@@ -2,9 +2,11 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
+#include <parindex/detail/contains.hpp>
 #include <parindex/rule.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -40,9 +42,24 @@ inline std::vector<const Expression*> statistics_of(const Rule& rule) {
             add_statistics(each.points, found);
           }
         }
+        if constexpr (requires { kind.cases.front().rule; }) {
+          for (const GroupCase& each : kind.cases) {
+            for (const Expression* statistic : statistics_of(each.rule)) found.push_back(statistic);
+          }
+        }
       },
       rule);
   return found;
+}
+
+/// The rule that counts for the units of a group.
+inline const Rule& rule_for(const Rule& rule, std::string_view group) {
+  if (const ByGroup* const split = std::get_if<ByGroup>(&rule)) {
+    for (const GroupCase& each : split->cases) {
+      if (contains(each.groups, group)) return each.rule;
+    }
+  }
+  return rule;
 }
 
 /// Whether an expression reads an input.

@@ -398,7 +398,7 @@ class Checker {
       report.add(issue::leaf_without_rule, "", "The node has neither children nor a rule");
       return;
     }
-    check_rule(node, report, draft_.calendar.has_value());
+    check_rule(node, report, draft_);
     std::set<std::string_view> seen;
     for (std::size_t i = 0; i < node.evidence.size(); ++i) {
       const std::string where = "/evidence/" + std::to_string(i) + "/id";

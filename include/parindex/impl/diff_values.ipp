@@ -48,7 +48,7 @@ class ValueDiff {
   /// Lists whose name says nothing that the id of their item does not.
   static bool is_silent(std::string_view key) {
     for (const std::string_view silent : {"options", "items", "answers", "steps", "pieces", "rows",
-                                          "cases", "bands", "respondents"}) {
+                                          "cases", "bands", "respondents", "rule"}) {
       if (key == silent) return true;
     }
     return false;
@@ -98,12 +98,19 @@ class ValueDiff {
     percent_ = outer;
   }
 
+  /// The member that names an item of a list; the rule of a case goes by its groups.
   static const JsonValue* identity(const JsonValue& item) {
     for (const std::string_view key : {"id", "code", "name"}) {
       const JsonValue* found = item.find(key);
       if (found != nullptr && found->kind == JsonValue::Kind::string) return found;
     }
-    return nullptr;
+    return item.find("rule") != nullptr ? item.find("groups") : nullptr;
+  }
+  static std::string identity_text(const JsonValue& item) {
+    const JsonValue& found = *identity(item);
+    std::string text = found.text;
+    for (const JsonValue& group : found.children) text += (text.empty() ? "" : "/") + group.text;
+    return text;
   }
   static bool all_identified(const JsonValue& list) {
     return !list.children.empty() &&
@@ -112,7 +119,7 @@ class ValueDiff {
   }
   static const JsonValue* find_item(const JsonValue& list, const std::string& id) {
     for (const JsonValue& item : list.children) {
-      if (identity(item)->text == id) return &item;
+      if (identity_text(item) == id) return &item;
     }
     return nullptr;
   }
@@ -140,7 +147,7 @@ class ValueDiff {
   void identified(const JsonValue& a, const JsonValue& b, const Phrase& path) {
     const std::size_t told = facts.size() + texts.size();
     for (const JsonValue& item : a.children) {
-      const std::string& id = identity(item)->text;
+      const std::string id = identity_text(item);
       if (const JsonValue* after = find_item(b, id)) {
         compare(item, *after, join(path, Phrase(id)));
       } else {
@@ -148,7 +155,7 @@ class ValueDiff {
       }
     }
     for (const JsonValue& item : b.children) {
-      const std::string& id = identity(item)->text;
+      const std::string id = identity_text(item);
       if (find_item(a, id) != nullptr) continue;
       say(path, {id + " added (" + details(item) + ")", "thêm " + id + " (" + details(item) + ")"});
     }

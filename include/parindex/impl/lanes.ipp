@@ -180,6 +180,10 @@ class FixedLeafBuilder {
     throw NotFixed{"a distance to a target, with a slope on either side"};
   }
 
+  void operator()(const ByGroup&) {
+    throw NotFixed{"a rule that depends on the group of the unit"};
+  }
+
   void operator()(const DecisionTable&) {
     throw NotFixed{"a decision table, which is looked up row by row"};
   }

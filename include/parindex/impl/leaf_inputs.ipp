@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <parindex/detail/contains.hpp>
 #include <parindex/detail/date.hpp>
 #include <parindex/impl/leaf_lab.ipp>
 
@@ -15,6 +16,7 @@ struct LeafBound {
   Rational value;
   std::string variable;  // x for the quantity, else the name of a data column
   Rational unit;         // how far away still counts as just beside
+  std::vector<std::string> groups;  // whose units it concerns; empty: all
 };
 
 /// A number as a rubric writes it, or the number of a date; nothing for another text.
@@ -112,6 +114,7 @@ class LeafInputs {
   /// The value of a bound's variable in an input, given the outcome; nothing where there is none.
   std::optional<Rational> variable(const LeafBound& bound, const LeafInput& input,
                                    const LeafOutcome& outcome) const {
+    if (!bound.groups.empty() && !contains(bound.groups, input.group)) return std::nullopt;
     if (bound.variable == "x") return outcome.quantity;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       if (columns_[i].name != bound.variable) continue;
@@ -287,8 +290,18 @@ class LeafInputs {
     return std::nullopt;
   }
 
+  /// The quantity of a rule, or of the first rule for some groups that has one.
+  static const JsonValue* quantity_of(const JsonValue& rule) {
+    const JsonValue& body = rule.children.front();
+    if (body.key != "by_group") return body.find("on");
+    for (const JsonValue& each : body.find("cases")->children) {
+      if (const JsonValue* on = quantity_of(*each.find("rule"))) return on;
+    }
+    return nullptr;
+  }
+
   void read_quantity() {
-    const JsonValue* on = leaf_.find("rule")->children.front().find("on");
+    const JsonValue* on = quantity_of(*leaf_.find("rule"));
     if (on == nullptr) return;
     if (const JsonValue* value = on->find("value")) numerator_ = column_of(value->text);
     for (const char* kind : {"ratio", "percent"}) {
@@ -312,7 +325,7 @@ class LeafInputs {
                  const std::string& variable) {
     const auto number = number_in(value);
     if (!number) return;
-    LeafBound bound{pointer, key, *number, variable, unit_of(*number)};
+    LeafBound bound{pointer, key, *number, variable, unit_of(*number), concerned_};
     std::size_t column = columns_.size();
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       if (columns_[i].name == variable) column = i;
@@ -330,6 +343,10 @@ class LeafInputs {
   void find_bounds(const JsonValue& value, const std::string& pointer, const std::string& variable,
                    bool body) {
     std::string about = variable;
+    if (const JsonValue* groups = value.find("groups")) {
+      concerned_.clear();
+      for (const JsonValue& group : groups->children) concerned_.push_back(group.text);
+    }
     if (const JsonValue* of = value.find("of")) {
       const auto column = column_of(of->text);
       about = column ? columns_[*column].name : "";
@@ -468,6 +485,7 @@ class LeafInputs {
   const JsonValue& leaf_;
   Plan plan_;
   std::vector<std::string> groups_;
+  std::vector<std::string> concerned_;  // the groups of the part of the rule that is read
   std::vector<Column> columns_;
   std::vector<LeafBound> bounds_;
   std::optional<std::size_t> numerator_;

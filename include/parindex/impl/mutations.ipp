@@ -52,12 +52,13 @@ class Mutations {
   void walk(const JsonValue& value, const std::string& pointer) {
     for (std::size_t i = 0; i < value.children.size(); ++i) {
       const JsonValue& child = value.children[i];
-      // Names and texts mean nothing to a score; what stands below is a part of its own.
+      // Names and texts mean nothing to a score; what stands below is a part of its own. The
+      // canonical text holds no cases but those of rules.
       if (is_one_of(child.key,
                     {"id", "name", "title", "code", "note", "source", "provenance", "accept",
                      "evidence", "layer", "agencies", "ranking", "type", "children", "nodes",
                      "parindex", "edition", "part", "groups", "only_for", "calendar", "markers",
-                     "weight_sets", "cases", "index", "is"})) {
+                     "weight_sets", "index", "is"})) {
         continue;
       }
       path_.push_back(i);

@@ -71,6 +71,13 @@ class ProofWriter {
   }
 
   void leaf(const Node& at) {
+    of_rule(at, *at.rule);
+    if (!at.inputs.empty()) {
+      add("inputs", "the rule reads " + counted(at.inputs.size(), "input") + ", each that is declared");
+    }
+  }
+
+  void of_rule(const Node& at, const Rule& any) {
     std::visit(
         [&](const auto& rule) {
           if constexpr (requires { rule.on; }) quantity(at, rule.on);
@@ -79,11 +86,17 @@ class ProofWriter {
             add("cover", (domain ? range_of(*domain) : std::string("every x")) +
                              " lies in exactly one of " + counted(rule.steps.size(), "band"));
           }
+          if constexpr (requires { rule.cases.front().rule; }) {
+            for (const GroupCase& each : rule.cases) {
+              whose_ = describe(each) + ": ";
+              of_rule(at, each.rule);
+            }
+            whose_.clear();
+            add("groups", "every group that has the leaf has exactly one of its " +
+                              counted(rule.cases.size(), "rule"));
+          }
         },
-        *at.rule);
-    if (!at.inputs.empty()) {
-      add("inputs", "the rule reads " + counted(at.inputs.size(), "input") + ", each that is declared");
-    }
+        any);
   }
 
   void quantity(const Node& at, const Quantity& on) {
@@ -118,12 +131,13 @@ class ProofWriter {
   }
 
   void add(std::string kind, std::string text, bool good = true) {
-    found_.push_back({code_, pointer_, std::move(kind), std::move(text), good});
+    found_.push_back({code_, pointer_, std::move(kind), whose_ + text, good});
   }
 
   const Rubric& rubric_;
   std::string code_;
   std::string pointer_;
+  std::string whose_;  // the groups whose rule is looked at, in front of every sentence
   std::size_t leaves_ = 0;
   std::vector<Proof> found_;
 };

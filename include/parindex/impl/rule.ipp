@@ -70,6 +70,7 @@ struct RuleName {
   std::string_view operator()(const Goalposts&) const { return "goalposts"; }
   std::string_view operator()(const Target&) const { return "target"; }
   std::string_view operator()(const DecisionTable&) const { return "decision_table"; }
+  std::string_view operator()(const ByGroup&) const { return "by_group"; }
   std::string_view operator()(const Levels&) const { return "levels"; }
   std::string_view operator()(const Linear&) const { return "linear"; }
   std::string_view operator()(const PerUnit&) const { return "per_unit"; }

@@ -3,8 +3,10 @@
 
 #include <algorithm>
 
+#include <parindex/detail/contains.hpp>
 #include <parindex/detail/evaluate.hpp>
 #include <parindex/detail/scores_state.hpp>
+#include <parindex/detail/statistics.hpp>
 #include <parindex/detail/titles.hpp>
 #include <parindex/impl/score.ipp>
 #include <parindex/trace.hpp>
@@ -49,8 +51,9 @@ inline void add_statistics(const ScoresState& scores, std::size_t row, std::size
     if (values[i].none) return;
   }
   Evaluator evaluator(*leaf.node, std::span(values.data(), leaf.column_count), context);
+  const auto asked = statistics_of(rule_for(*leaf.node->rule, unit.group));
   for (std::size_t k = 0; k < plan.statistics.size(); ++k) {
-    if (plan.statistic_nodes[k] != position) continue;
+    if (!contains(asked, plan.statistics[k])) continue;
     if (const auto value = evaluator.value(*plan.statistics[k])) {
       trace.statistics.push_back({describe(*plan.statistics[k]), *value});
     }

@@ -204,6 +204,14 @@ def target(rule: Json, x: Fraction, maximum: Fraction) -> Fraction:
     return maximum * max(share, Fraction(0))
 
 
+def by_group(rule: Json, group: object) -> Json:
+    """Find the rule of the case that names the group."""
+    for case in rule["cases"]:
+        if group in case["groups"]:
+            return dict(case["rule"])
+    raise PolicyError("error")  # the row says that its group is not known
+
+
 def decision_table(rule: Json, values: Mapping[str, Any], about: Surroundings) -> Fraction:
     """points = those of the rows whose tests all hold, as `hit` says, else `otherwise`."""
 
@@ -283,6 +291,9 @@ def by_kind(leaf: Json, values: Mapping[str, Any], about: Surroundings) -> Fract
     """Apply the rule of a leaf; see `points_of`."""
     ((kind, rule),) = leaf["rule"].items()
     maximum = Fraction(leaf["max"])
+    if kind == "by_group":
+        own = by_group(rule, about.group)
+        return points_of({**leaf, "rule": own}, values, about)
 
     def x() -> Fraction:
         return held_quantity(rule["on"], values, leaf, about)

@@ -23,12 +23,11 @@ inline void add_columns(const Custom&, LeafColumns& columns) { columns.add_input
 
 inline void check(const Custom& rule, RuleChecker& checker) {
   const std::string at = "/rule/custom";
-  check_identifier(checker.report(), at + "/name", "The name of a custom rule", rule.name);
-  check_identifier(checker.report(), at + "/version", "The version of a custom rule",
-                   rule.version);
+  checker.check_text(at + "/name", "The name of a custom rule", rule.name);
+  checker.check_text(at + "/version", "The version of a custom rule", rule.version);
   for (const auto& [name, value] : rule.parameters) {
-    check_identifier(checker.report(), at + "/parameters" + pointer_step(name),
-                     "The name of a parameter", name, true);
+    checker.check_text(at + "/parameters" + pointer_step(name), "The name of a parameter", name,
+                       true);
   }
   if (rule.max < rule.min) {
     checker.add(issue::range_empty, at + "/reach", "The minimum exceeds the maximum",
