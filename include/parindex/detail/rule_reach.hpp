@@ -48,6 +48,19 @@ class ReachBuilder {
     if (!high) reach_.max.reset();
     empty_ = false;
   }
+  /// The same, held between a cap and a floor.
+  void add_range(std::optional<Rational> low, std::optional<Rational> high,
+                 const std::optional<Rational>& cap, const std::optional<Rational>& floor) {
+    if (cap) {
+      high = high ? min(*high, *cap) : *cap;
+      if (low) low = min(*low, *cap);
+    }
+    if (floor) {
+      low = low ? max(*low, *floor) : *floor;
+      if (high) high = max(*high, *floor);
+    }
+    add_range(low, high);
+  }
   /// Nothing when no points were added: the rule cannot give any.
   std::optional<Reach> done() const { return empty_ ? std::nullopt : std::optional(reach_); }
 

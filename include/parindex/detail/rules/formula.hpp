@@ -110,17 +110,9 @@ inline std::optional<Reach> reach_of(const Formula& rule, const Node& node) {
   ReachBuilder reach;
   const auto add = [&](const Expression& points, const Scope& scope) {
     const Domain domain = domain_of(node, points, scope);
-    auto low = is_finite(domain.lower) ? std::optional(domain.lower.value) : std::nullopt;
-    auto high = is_finite(domain.upper) ? std::optional(domain.upper.value) : std::nullopt;
-    if (rule.cap) {
-      high = high ? min(*high, *rule.cap) : *rule.cap;
-      if (low) low = min(*low, *rule.cap);
-    }
-    if (rule.floor) {
-      low = low ? max(*low, *rule.floor) : *rule.floor;
-      if (high) high = max(*high, *rule.floor);
-    }
-    reach.add_range(low, high);
+    reach.add_range(is_finite(domain.lower) ? std::optional(domain.lower.value) : std::nullopt,
+                    is_finite(domain.upper) ? std::optional(domain.upper.value) : std::nullopt,
+                    rule.cap, rule.floor);
   };
   if (space.too_large()) {
     for (const FormulaCase& each : rule.cases) add(each.points, {});

@@ -30,11 +30,11 @@ inline std::optional<Reach> reach_of(const PerUnit& rule, const Node& node) {
   // The points grow with the quantity, so the ends of the domain give the ends of the points.
   const auto points = [&](const Cut& cut) -> std::optional<Rational> {
     if (!is_finite(cut)) return std::nullopt;
-    const Rational earned = rule.points_each * cut.value;
-    return rule.cap ? min(earned, *rule.cap) : earned;
+    return rule.points_each * cut.value;
   };
-  const auto high = points(domain->upper);
-  return Reach{points(domain->lower), high ? high : rule.cap};
+  ReachBuilder reach;
+  reach.add_range(points(domain->lower), points(domain->upper), rule.cap, std::nullopt);
+  return reach.done();
 }
 
 template <class Listener>

@@ -48,17 +48,7 @@ inline std::optional<Reach> reach_of(const Proportional& rule, const Node& node)
       if (!is_finite(cut)) return std::nullopt;
       return *node.max * cut.value / rule.full_at;
     };
-    auto low = points(domain->lower);
-    auto high = points(domain->upper);
-    if (rule.cap) {
-      high = high ? min(*high, *rule.cap) : *rule.cap;
-      if (low) low = min(*low, *rule.cap);
-    }
-    if (rule.floor) {
-      low = low ? max(*low, *rule.floor) : *rule.floor;
-      if (high) high = max(*high, *rule.floor);
-    }
-    reach.add_range(low, high);
+    reach.add_range(points(domain->lower), points(domain->upper), rule.cap, rule.floor);
   }
   return reach.done();
 }
