@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "python_rule.hpp"
 
+#include <chrono>
 #include <functional>
 #include <utility>
 
@@ -15,14 +16,24 @@ py::object to_fraction(const Rational& value) {
   return import_once(fraction, "fractions", "Fraction")(value.to_string());
 }
 
+py::object to_date(std::chrono::sys_days day) {
+  PYBIND11_CONSTINIT static Slot date;
+  const std::chrono::year_month_day parts(day);
+  return import_once(date, "datetime", "date")(
+      static_cast<int>(parts.year()), static_cast<unsigned>(parts.month()),
+      static_cast<unsigned>(parts.day()));
+}
+
 py::object to_python_call(const CustomCall& call) {
   PYBIND11_CONSTINIT static Slot type;
   py::dict inputs;
   for (const auto& [name, value] : call.inputs) {
     const auto* number = std::get_if<Rational>(&value);
     const auto* option = std::get_if<std::string>(&value);
+    const auto* day = std::get_if<std::chrono::sys_days>(&value);
     inputs[to_text(name)] = number   ? to_fraction(*number)
                             : option ? py::object(to_text(*option))
+                            : day    ? to_date(*day)
                                      : py::bool_(std::get<bool>(value));
   }
   py::dict parameters;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <string>
@@ -12,9 +13,9 @@
 
 PARINDEX_BEGIN_NAMESPACE
 
-/// What an input of a custom rule holds: a number, also of a date, which is the number of days since
-/// 1970-01-01; a boolean; or the id of the option of a choice.
-using CustomValue = std::variant<Rational, bool, std::string>;
+/// What an input of a custom rule holds: a number or a count; a boolean; the id of the option of a
+/// choice; or a date.
+using CustomValue = std::variant<Rational, bool, std::string, std::chrono::sys_days>;
 
 /// What a custom rule is called with, for one leaf of one unit. Every value is there and within the
 /// range that its input declares: a leaf without a value is a matter of its `missing` policy.
@@ -25,31 +26,33 @@ struct CustomCall {
   const Rational& max;                                     ///< maximum points of the leaf
 
   /// A number among the inputs. Throws Error when the leaf declares none of this name.
-  const Rational& number(std::string_view input) const {
-    const auto found = inputs.find(input);
-    const auto* value = found == inputs.end() ? nullptr : std::get_if<Rational>(&found->second);
-    if (!value) throw Error("the leaf has no number called " + std::string(input));
-    return *value;
-  }
+  const Rational& number(std::string_view input) const { return get<Rational>(input, "number"); }
   /// A boolean among the inputs. Throws Error when the leaf declares none of this name.
-  bool flag(std::string_view input) const {
-    const auto found = inputs.find(input);
-    const auto* value = found == inputs.end() ? nullptr : std::get_if<bool>(&found->second);
-    if (!value) throw Error("the leaf has no boolean called " + std::string(input));
-    return *value;
-  }
+  bool flag(std::string_view input) const { return get<bool>(input, "boolean"); }
   /// The option of a choice among the inputs. Throws Error when the leaf declares none of this name.
   const std::string& option(std::string_view input) const {
-    const auto found = inputs.find(input);
-    const auto* value = found == inputs.end() ? nullptr : std::get_if<std::string>(&found->second);
-    if (!value) throw Error("the leaf has no choice called " + std::string(input));
-    return *value;
+    return get<std::string>(input, "choice");
+  }
+  /// A date among the inputs. Throws Error when the leaf declares none of this name.
+  std::chrono::sys_days date(std::string_view input) const {
+    return get<std::chrono::sys_days>(input, "date");
   }
   /// A parameter of the rubric. Throws Error when the rule states none of this name.
   const Rational& parameter(std::string_view name) const {
     const auto found = parameters.find(name);
     if (found == parameters.end()) throw Error("no parameter called " + std::string(name));
     return found->second;
+  }
+
+ private:
+  template <class T>
+  const T& get(std::string_view input, const char* what) const {
+    const auto found = inputs.find(input);
+    const auto* value = found == inputs.end() ? nullptr : std::get_if<T>(&found->second);
+    if (!value) {
+      throw Error(std::string("the leaf has no ") + what + " called " + std::string(input));
+    }
+    return *value;
   }
 };
 

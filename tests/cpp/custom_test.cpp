@@ -2,6 +2,7 @@
 // Custom rules of a C++ host, and what the check says about the kinds of rules that count.
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <stdexcept>
 
 #include <parindex/json.hpp>
@@ -34,6 +35,37 @@ TEST(Custom, GivesExactPoints) {
   const auto scores = px::score(plan, {{"1.a", 1}, {"1", px::Rational(1) / 3}});
   EXPECT_EQ(scores.total(0).points, px::Rational(5) / 6);
   EXPECT_EQ(px::explain(scores, 0).find("1")->branch_text, "custom ours 2 gives 5/6");
+}
+
+TEST(Custom, GetsEveryTypeAsWhatItIs) {
+  px::Input due, kind, asked;
+  due.name = "due";
+  due.type = px::InputType::date;
+  kind.name = "kind";
+  kind.type = px::InputType::choice;
+  kind.options = {{"ward", {}}, {"town", {}}};
+  asked.name = "asked";
+  asked.type = px::InputType::boolean;
+  const px::Rubric rubric = px::make_rubric(draft(
+      2, {px::Node::leaf("1", 2, px::Custom{"ours", "2", {}, 0, 2}, {due, kind, asked})}));
+  using namespace std::chrono;
+  const auto late = [](const px::CustomCall& call) -> px::Rational {
+    EXPECT_THROW(call.number("due"), px::Error);
+    EXPECT_THROW(call.date("kind"), px::Error);
+    if (call.option("kind") != "ward" || !call.flag("asked")) return 0;
+    const auto days = (call.date("due") - sys_days(2026y / June / 30)).count();
+    return days > 0 ? px::Rational(1) : px::Rational(2);
+  };
+  const auto plan = px::compile(rubric, {.custom = {{"ours", {"2", late}}}});
+  const auto points = [&](const char* day, const char* of, bool asks) {
+    return px::score(plan, {{"1.due", day}, {"1.kind", of}, {"1.asked", asks}}).total(0).points;
+  };
+  EXPECT_EQ(points("2026-06-30", "ward", true), px::Rational(2));
+  EXPECT_EQ(points("2026-07-01", "ward", true), px::Rational(1));
+  EXPECT_EQ(points("9999-12-31", "ward", true), px::Rational(1));
+  EXPECT_EQ(points("0001-01-01", "ward", true), px::Rational(2));
+  EXPECT_EQ(points("2026-06-30", "town", true), px::Rational(0));
+  EXPECT_EQ(points("2026-06-30", "ward", false), px::Rational(0));
 }
 
 TEST(Custom, FailuresAreIssuesOfTheRow) {

@@ -199,7 +199,7 @@ def a_general_rule(draw: DrawFn, maximum: Fraction) -> Json:
 def is_general(leaf: Json) -> bool:
     """Whether a leaf has a rule of `a_general_rule`."""
     ((kind, rule),) = plainly(leaf)["rule"].items()
-    general = kind in ("formula", "goalposts", "target", "decision_table")
+    general = kind in ("formula", "goalposts", "target", "decision_table", "custom")
     return general or "formula" in rule.get("on", {})
 
 

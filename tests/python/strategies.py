@@ -226,9 +226,22 @@ def a_survey(draw: DrawFn) -> Json:
     return made
 
 
+def as_number(given: object) -> Fraction:
+    """What the custom rule below makes of a value of each type."""
+    match given:
+        case bool():
+            return Fraction(given)
+        case date():
+            return Fraction(given.day, given.month)
+        case str():
+            return Fraction(len(given))
+    assert isinstance(given, Fraction)
+    return given
+
+
 def ours(call: CustomCall) -> Fraction | int | float:
     """A custom rule that at times fails, gives a float, or too many points."""
-    total = sum(value for value in call.inputs.values())
+    total = sum(as_number(value) for value in call.inputs.values())
     if total == 3:
         raise ValueError("three")
     if total == 5:
@@ -242,8 +255,12 @@ CUSTOM = {"ours": ("1", ours)}
 
 def make_custom(draw: DrawFn, leaf: Json) -> None:
     """Give a leaf the custom rule in place of its own."""
+    from expression_strategies import typed_inputs
+
     names = some(draw, ["value", "done", "planned"], 1, 2)
     leaf["inputs"] = [an_input(draw, name) for name in names]
+    if one_of(draw, False, True):
+        leaf["inputs"] = some(draw, typed_inputs(draw), 1, 4)
     maximum = meant(leaf["max"])
     leaf["rule"] = {
         "custom": {
@@ -732,9 +749,6 @@ def number_cells(draw: DrawFn, leaf: Json) -> dict[str, Fraction]:
         return {item["id"]: Fraction(one_of(draw, 0, 0, 1, 2, 3, 50)) for item in rule["items"]}
     if kind == "survey":
         return survey_cells(draw, rule)
-    if kind == "custom":
-        wanted = fractions("0", "1", "2", "3", "5", "100", "0.5")
-        return {made["name"]: aimed(draw, wanted, made) for made in leaf["inputs"]}
     return quantity_cells(draw, leaf, rule)
 
 

@@ -7,6 +7,7 @@ import copy
 import json
 import pickle
 import threading
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -67,6 +68,40 @@ def test_values_and_points_are_exact():
     assert trace.branch_text == "custom ours 2 gives 13/30"
     assert plan.describe()[1].lane == "exact"
     assert "ours" in plan.describe()[1].reason
+
+
+def typed(call: px.CustomCall) -> Fraction:
+    due, kind, asked = (call.inputs[name] for name in ("due", "kind", "asked"))
+    assert [type(value) for value in (due, kind, asked)] == [date, str, bool]
+    late = (due - date(2026, 6, 30)).days
+    return Fraction(max(0, 2 - late) if asked and kind == "ward" else 0)
+
+
+def test_dates_choices_and_booleans_come_as_what_they_are() -> None:
+    inputs = [
+        {"name": "due", "type": "date"},
+        {"name": "kind", "type": "choice", "options": [{"id": "ward"}, {"id": "town"}]},
+        {"name": "asked", "type": "boolean"},
+    ]
+    document = {**RUBRIC, "nodes": [{**LEAF, "inputs": inputs}]}
+    plan = px.Rubric.from_json(document).compile(custom={"ours": typed})
+    rows = [
+        {"unit": f"{n}", "1.due": due, "1.kind": kind, "1.asked": asked}
+        for n, (due, kind, asked) in enumerate(
+            [
+                ("2026-06-30", "ward", True),
+                (date(2026, 7, 1), "ward", "yes"),
+                (date.max, "ward", 1),
+                ("2026-06-30", "town", True),
+                ("2026-06-30", "ward", False),
+                ("0001-01-01", "ward", False),
+            ]
+        )
+    ]
+    scores = plan.score(rows)
+    assert [unit.points for unit in scores] == [2, 1, 0, 0, 0, 0]
+    expected = reference.score(document, rows, custom={"ours": typed})
+    assert json.loads(scores.to_json())["units"] == expected
 
 
 @pytest.mark.parametrize("points", [1, Fraction(1, 2), Decimal("0.25")])

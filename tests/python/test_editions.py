@@ -133,6 +133,35 @@ def test_results_are_verified(plan, scores, rows, tmp_path):
         px.verify(tmp_path / "none.json", scores)
 
 
+def test_the_digest_of_dates_does_not_depend_on_how_they_are_held() -> None:
+    np = pytest.importorskip("numpy")
+    pa = pytest.importorskip("pyarrow")
+    plan = px.Rubric.from_json(
+        {
+            "parindex": 1, "id": "dates", "edition": "1", "max": 1, "aggregation": "sum",
+            "missing": "error", "index_rounding": "exact",
+            "nodes": [{"code": "1", "max": 1, "inputs": [{"name": "value", "type": "date"}],
+                       "rule": {"formula": {"cases": [
+                           {"when": {"of": "value", "to": "2026-06-30"}, "points": 1},
+                           {"points": 0}]}}}],
+        }
+    ).compile()  # fmt: skip
+    days = [dt.date(2026, 6, 30), dt.date(1969, 12, 31), dt.date(1, 1, 1), dt.date(9999, 12, 31)]
+    units = [str(n) for n in range(len(days))]
+    texts = [day.isoformat() for day in days]
+    wanted = plan.score({"unit": units, "1": texts}).data_digest
+    for held in (
+        {"unit": units, "1": days},
+        {"unit": units, "1": np.array(texts, dtype="datetime64[D]")},
+        pa.table({"unit": units, "1": pa.array(days, pa.date32())}),
+        pa.table({"unit": units, "1": pa.array(texts)}),
+        [{"unit": unit, "1": day} for unit, day in zip(units, days, strict=True)],
+    ):
+        assert plan.score(held).data_digest == wanted
+    other = [*days[:3], dt.date(9999, 12, 30)]
+    assert plan.score({"unit": units, "1": other}).data_digest != wanted
+
+
 def test_the_digest_of_data_does_not_depend_on_the_container(plan, rows, scores):
     pd = pytest.importorskip("pandas")
     assert plan.score(pd.DataFrame(rows)).data_digest == scores.data_digest

@@ -15,8 +15,8 @@ class CustomCall(NamedTuple):
     code: str
     """Code of the leaf."""
     inputs: Mapping[str, Any]
-    """Values of the inputs that the leaf declares, by name: a Fraction, also of a date, which is the
-    number of days since 1970-01-01; a bool; or the id of the option of a choice."""
+    """Values of the inputs that the leaf declares, by name: a Fraction of a number or count, a bool of
+    a boolean, the id of the option of a choice, a ``datetime.date`` of a date."""
     parameters: Mapping[str, Fraction]
     """Parameters that the rubric states, by name."""
     max: Fraction

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -146,8 +147,13 @@ class CustomCall(NamedTuple):
 def custom(leaf: Json, rule: Json, values: Mapping[str, Any], maximum: Fraction) -> Fraction:
     """points = what the function gives, an exact number within `reach`."""
     parameters = {name: Fraction(text) for name, text in rule.get("parameters", {}).items()}
+    dates = {each["name"] for each in leaf["inputs"] if each["type"] == "date"}
+    inputs = {
+        name: date.fromordinal(int(given)) if name in dates else given
+        for name, given in values.items()
+    }
     try:
-        points = rule["function"](CustomCall(leaf["code"], dict(values), parameters, maximum))
+        points = rule["function"](CustomCall(leaf["code"], inputs, parameters, maximum))
         if isinstance(points, (bool, float)):
             raise TypeError(points)
         points = Fraction(points)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <exception>
 #include <optional>
@@ -49,9 +50,10 @@ inline CustomValue custom_value(const Input& input, const Value& value) {
   switch (input.type) {
     case InputType::boolean: return value.flag;
     case InputType::choice: return input.options[value.option].id;
+    case InputType::date:
+      return std::chrono::sys_days(std::chrono::days(value.number.small_numerator()));
     case InputType::number:
-    case InputType::count:
-    case InputType::date: break;
+    case InputType::count: break;
   }
   return value.number;
 }
