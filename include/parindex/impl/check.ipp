@@ -2,18 +2,18 @@
 #pragma once
 
 #include <algorithm>
-#include <map>
 #include <set>
 #include <unordered_map>
 
 #include <parindex/check.hpp>
 #include <parindex/detail/aggregations.hpp>
-#include <parindex/detail/gate_checker.hpp>
 #include <parindex/detail/cover.hpp>
-#include <parindex/detail/date.hpp>
+#include <parindex/detail/gate_checker.hpp>
+#include <parindex/detail/head_checker.hpp>
 #include <parindex/detail/layer_checker.hpp>
 #include <parindex/detail/rubric_access.hpp>
 #include <parindex/detail/rules.hpp>
+#include <parindex/detail/scope_checker.hpp>
 #include <parindex/impl/reach.ipp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -31,7 +31,8 @@ class Checker {
     check_identifier(report, "/id", "The id of the rubric", draft_.id);
     check_identifier(report, "/edition", "The edition of the rubric", draft_.edition);
     if (draft_.index_rounding) check_rounding(report, "/index_rounding", *draft_.index_rounding);
-    check_effective(report);
+    const HeadChecker head(draft_, report);
+    head.check_effective();
     if (!root.code.empty()) misplaced(report, "/code", "The root has no code");
     if (root.weight) misplaced(report, "/weight", "The root has no weight");
     if (!root.title.empty()) misplaced(report, "/title", "The title is the rubric's, not the root's");
@@ -41,7 +42,7 @@ class Checker {
     if (!root.only_for.empty()) misplaced(report, "/only_for", "The root is for every group");
     check_groups(report);
     check_markers(report);
-    check_weight_sets(report);
+    head.check_weight_sets();
     if (root.children.empty()) {
       report.add(issue::rubric_empty, "/nodes", "The rubric has no nodes", "at least one", "0");
     } else if (check_size(report)) {
@@ -52,8 +53,8 @@ class Checker {
       check_children(root, report, own, all, 1);
       check_references(root, report);
       check_ranking(report);
-      check_agencies(report);
-      check_calendar(report);
+      ScopeChecker(draft_, codes_, report).run();
+      head.check_calendar();
       check_classes(report);
       LayerChecker(draft_, issues_).run();
     }
@@ -62,25 +63,6 @@ class Checker {
   }
 
  private:
-  void check_effective(NodeReport& report) const {
-    if (!draft_.effective) return;
-    const auto read = [&](const char* where, const std::string& text) {
-      const auto date = parse_date(text);
-      if (!date) {
-        report.add(issue::date_malformed, where, "The text is no date",
-                   "a day as in \"2026-12-31\"", quote(text));
-      }
-      return date;
-    };
-    const auto from = read("/effective/from", draft_.effective->from);
-    if (draft_.effective->to.empty()) return;
-    const auto to = read("/effective/to", draft_.effective->to);
-    if (from && to && *to < *from) {
-      report.add(issue::range_empty, "/effective", "The edition is in force on no day",
-                 "from not after to", draft_.effective->from + " to " + draft_.effective->to);
-    }
-  }
-
   bool check_size(NodeReport& report) {
     std::size_t count = 0;
     std::size_t deepest = 0;
@@ -338,19 +320,6 @@ class Checker {
     }
   }
 
-  void check_weight_sets(NodeReport& report) {
-    std::set<std::string_view> seen;
-    for (std::size_t i = 0; i < draft_.weight_sets.size(); ++i) {
-      const std::string& set = draft_.weight_sets[i];
-      const std::string where = "/weight_sets/" + std::to_string(i);
-      check_identifier(report, where, "The name of a set of weights", set);
-      if (!seen.insert(set).second) {
-        report.add(issue::id_duplicate, where, "Two sets of weights share one name",
-                   "names that differ", quote(set));
-      }
-    }
-  }
-
   // Cap, floor and gates.
   void check_limits(const Node& node, NodeReport& report) {
     if (node.cap && node.floor && *node.cap < *node.floor) {
@@ -500,91 +469,6 @@ class Checker {
     }
     narrow(domain, range.min, range.max);
     return domain;
-  }
-
-  void check_calendar(NodeReport& report) {
-    if (!draft_.calendar) return;
-    const Calendar& calendar = *draft_.calendar;
-    if (calendar.to < calendar.from) {
-      report.add(issue::range_empty, "/calendar", "The calendar ends before it begins",
-                 "from <= to", date_text(calendar.from) + " > " + date_text(calendar.to));
-    }
-    const auto check_days = [&](const char* key, const std::vector<Day>& days) {
-      for (std::size_t i = 0; i < days.size(); ++i) {
-        const std::string where = std::string("/calendar/") + key + "/" + std::to_string(i);
-        if (days[i] < calendar.from || days[i] > calendar.to) {
-          report.add(issue::number_out_of_range, where, "The calendar does not reach this day",
-                     date_text(calendar.from) + " to " + date_text(calendar.to),
-                     date_text(days[i]));
-        }
-        if (std::count(days.begin(), days.end(), days[i]) > 1 && contains(
-              std::vector(days.begin(), days.begin() + static_cast<std::ptrdiff_t>(i)), days[i])) {
-          report.add(issue::id_duplicate, where, "The day stands twice in one list",
-                     "days that differ", date_text(days[i]));
-        }
-      }
-    };
-    check_days("holidays", calendar.holidays);
-    check_days("working", calendar.working);
-  }
-
-  void check_agencies(NodeReport& report) {
-    if (draft_.agencies.empty()) return;
-    std::set<std::string_view> ids;
-    std::map<std::string, std::vector<std::string>, std::less<>> leads;  // leaf pointer -> agencies
-    bool known = true;
-    for (std::size_t i = 0; i < draft_.agencies.size(); ++i) {
-      const Agency& agency = draft_.agencies[i];
-      const std::string where = "/agencies/" + std::to_string(i);
-      check_identifier(report, where + "/id", "The id of an agency", agency.id);
-      if (!ids.insert(agency.id).second) {
-        report.add(issue::id_duplicate, where + "/id", "Two agencies share one id",
-                   "ids that differ", quote(agency.id));
-      }
-      const std::size_t before = issues_.size();
-      const auto check_list = [&](const std::vector<std::string>& codes, const std::string& key) {
-        for (std::size_t k = 0; k < codes.size(); ++k) {
-          check_known(codes[k], where + key + "/" + std::to_string(k), report);
-        }
-      };
-      check_list(agency.lead, "/lead");
-      check_list(agency.except, "/except");
-      for (std::size_t k = 0; k < agency.coordinate.size(); ++k) {
-        check_list(agency.coordinate[k].codes,
-                   "/coordinate/" + std::to_string(k) + "/codes");
-      }
-      known = known && issues_.size() == before;
-    }
-    // Lead scopes over unknown codes would report every leaf below them once more.
-    if (known) check_scopes(draft_.root, "", {}, report);
-  }
-
-  // `leading` holds the positions of the agencies whose scope the parent lies in.
-  void check_scopes(const Node& node, const std::string& pointer,
-                    std::set<std::size_t> leading, NodeReport& report) {
-    const auto names = [&](const std::vector<std::string>& codes) {
-      return std::find(codes.begin(), codes.end(), node.code) != codes.end();
-    };
-    for (std::size_t i = 0; i < draft_.agencies.size(); ++i) {
-      if (names(draft_.agencies[i].lead)) leading.insert(i);
-      if (names(draft_.agencies[i].except)) leading.erase(i);
-    }
-    const std::string list = pointer + (pointer.empty() ? "/nodes/" : "/children/");
-    for (std::size_t i = 0; i < node.children.size(); ++i) {
-      check_scopes(node.children[i], list + std::to_string(i), leading, report);
-    }
-    if (!node.children.empty() || leading.size() == 1) return;
-    if (leading.empty()) {
-      report.add(issue::scope_gap, pointer, "No agency leads " + quote(node.code),
-                 "one agency", "none");
-    } else {
-      std::string found;
-      for (const std::size_t i : leading) {
-        found += (found.empty() ? "" : ", ") + draft_.agencies[i].id;
-      }
-      report.add(issue::scope_overlap, pointer, "Several agencies lead " + quote(node.code),
-                 "one agency", found);
-    }
   }
 
   const RubricDraft& draft_;
