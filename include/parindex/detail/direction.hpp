@@ -10,7 +10,9 @@
 #include <vector>
 
 #include <parindex/detail/rule_checker.hpp>
+#include <parindex/detail/rules/goalposts.hpp>
 #include <parindex/detail/rules/linear.hpp>
+#include <parindex/detail/rules/target.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -67,6 +69,32 @@ inline std::vector<Stretch> stretches_of(const PerUnit& rule, const Node&) {
              const Rational points = rule.points_each * x;
              return rule.cap && points > *rule.cap ? *rule.cap : points;
            }}};
+}
+
+inline std::vector<Stretch> stretches_of(const Target& rule, const Node& node) {
+  const auto points = [rule, &node](const Rational& x) { return points_at(rule, node, x); };
+  const Cut middle{Cut::Where::before, rule.target};
+  return {{{Cut::Where::below_all, 0}, middle, points}, {middle, {Cut::Where::above_all, 0}, points}};
+}
+
+/// None where the ends are no constants: they may move as the quantity grows.
+inline std::vector<Stretch> stretches_of(const Goalposts& rule, const Node& node) {
+  const Domain zero = domain_of(node, rule.low);
+  const Domain full = domain_of(node, rule.high);
+  if (!is_point(zero) || !is_point(full)) return {};
+  const auto points = [rule, &node, low = zero.lower.value, high = full.lower.value](
+                          const Rational& x) -> Rational {
+    const int side = side_of(x, low, high);
+    return side < 0 ? Rational(0) : side > 0 ? *node.max : points_between(rule, node, x, low, high);
+  };
+  const Cut from{Cut::Where::before, min(zero.lower.value, full.lower.value)};
+  const Cut to{Cut::Where::after, max(zero.lower.value, full.lower.value)};
+  std::vector<Stretch> stretches{{from, to, points}};
+  if (rule.clamp) {  // else a quantity beyond the ends has no points
+    stretches.push_back({{Cut::Where::below_all, 0}, from, points});
+    stretches.push_back({to, {Cut::Where::above_all, 0}, points});
+  }
+  return stretches;
 }
 
 /// Proves that points never go against the declared direction, or gives two quantities between
@@ -183,7 +211,14 @@ inline void check_direction(const Rule& any, RuleChecker& checker) {
             if (!checker.sound() || !leaf.max) return;
             const auto domain = domain_of(leaf, rule.on);
             if (!domain) return;
-            const auto found = DirectionProof(*domain, *rule.on.direction).run(stretches_of(rule, leaf));
+            const auto stretches = stretches_of(rule, leaf);
+            if (stretches.empty()) {
+              checker.add(issue::part_misplaced, where,
+                          "A direction can be proven between constant goalposts only",
+                          "nothing there");
+              return;
+            }
+            const auto found = DirectionProof(*domain, *rule.on.direction).run(stretches);
             if (!found) return;
             const bool up = *rule.on.direction == Direction::up;
             checker.add(issue::direction_broken, where,
