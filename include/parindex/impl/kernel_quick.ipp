@@ -10,6 +10,8 @@
 /// on which side of a cut it lies.
 using Words = std::uint32_t __attribute__((vector_size(8 * width)));
 using SignedWords = std::int32_t __attribute__((vector_size(8 * width)));
+/// The bits of doubles, as numbers whose differences may wrap around.
+using Bits = std::uint64_t __attribute__((vector_size(8 * width)));
 inline constexpr std::size_t rows_at_once = 2 * width;
 static_assert(quick_rows % rows_at_once == 0);
 
@@ -39,7 +41,7 @@ PARINDEX_KERNEL_BODY Words halves_of(Words a, Words b) {
 }
 #endif
 PARINDEX_KERNEL_BODY Words low_words(Mask a, Mask b) { return halves_of<0>((Words)a, (Words)b); }
-PARINDEX_KERNEL_BODY Words high_words(Mask a, Mask b) { return halves_of<1>((Words)a, (Words)b); }
+PARINDEX_KERNEL_BODY Words high_words(Bits a, Bits b) { return halves_of<1>((Words)a, (Words)b); }
 
 PARINDEX_KERNEL_BODY Words all_words(std::uint32_t x) { return Words{} + x; }
 PARINDEX_KERNEL_BODY Words load_words(const std::int32_t* from) {
@@ -74,9 +76,9 @@ struct Places {
 };
 
 template <bool words>
-PARINDEX_KERNEL_BODY Places<words> places(const double* v, Mask low_word) {
+PARINDEX_KERNEL_BODY Places<words> places(const double* v, Bits low_word) {
   const RealPair x = load_pair(v);
-  return {x.a, x.b, high_words((Mask)x.a - low_word, (Mask)x.b - low_word)};
+  return {x.a, x.b, high_words((Bits)x.a - low_word, (Bits)x.b - low_word)};
 }
 
 /// Whether every value is in range. `top` is the largest of their high words, as numbers without
@@ -87,15 +89,17 @@ PARINDEX_KERNEL_BODY bool all_in_range(const QuickLeaf& quick, Words top, const 
   for (std::size_t k = 0; k < rows_at_once; ++k) most = most < top[k] ? top[k] : most;
   const auto limit = static_cast<std::uint32_t>((quick.high_bits - quick.low_word) >> 32);
   if (quick.low_bits == 0 && most < limit) return true;
-  Mask outside{};
+  const auto low = static_cast<std::uint64_t>(quick.low_bits);
+  const auto high = static_cast<std::uint64_t>(quick.high_bits);
+  Bits outside{};
   for (std::size_t i = 0; i < n; i += width) {
-    Mask bits;
+    Bits bits;
     __builtin_memcpy(&bits, v + i, sizeof bits);
-    outside |= bits | (bits - quick.low_bits) | (quick.high_bits - bits);
+    outside |= bits | (bits - low) | (high - bits);
   }
-  std::int64_t any = 0;
+  std::uint64_t any = 0;
   for (std::size_t k = 0; k < width; ++k) any |= outside[k];
-  return any >= 0;
+  return any >> 63 == 0;  // no sign: of none of the three, in no row
 }
 
 template <std::size_t count, bool words>
@@ -103,7 +107,7 @@ PARINDEX_KERNEL_BODY bool quick_bands(const FixedLeaf& leaf, const double* v, st
                                       const QuickSink& out) {
   // Copies: the compiler cannot know that the stores below leave the leaf alone.
   const QuickLeaf& quick = leaf.quick;
-  const Mask low_word = Mask{} + quick.low_word;
+  const Bits low_word = Bits{} + static_cast<std::uint64_t>(quick.low_word);
   double at[count];
   std::int32_t word[count];
   for (std::size_t k = 0; k < count; ++k) {
@@ -147,7 +151,7 @@ PARINDEX_KERNEL_BODY bool quick_proportion(const FixedLeaf& leaf, const double* 
   constexpr bool on_grid = grid != Grid::off_grid;
   const QuickLeaf& quick = leaf.quick;
   const DecimalGrid decimals = leaf.grid;
-  const Mask low_word = Mask{} + quick.low_word;
+  const Bits low_word = Bits{} + static_cast<std::uint64_t>(quick.low_word);
   const std::int32_t word = quick.words[0];
   const Real factor = all(on_grid ? quick.grid_factor : leaf.factor);
   const Real lower_factor = all(quick.lower_factor);
