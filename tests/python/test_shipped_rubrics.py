@@ -205,7 +205,17 @@ def test_province_survey_gives_30_points() -> None:
 def test_province_uses_every_rule_and_policy() -> None:
     rubric = read(PROVINCE)
     kinds = {kind for leaf in leaves(rubric) for kind in leaf["rule"]}
-    assert kinds == {"choice", "yes_no", "all_of", "checklist", "bands", "proportional", "direct"}
+    assert kinds == {
+        "choice",
+        "yes_no",
+        "all_of",
+        "checklist",
+        "bands",
+        "proportional",
+        "direct",
+        "imported",
+        "per_unit",
+    }
     policies = {node["missing"] for node in (rubric, *below(rubric)) if "missing" in node}
     assert policies == {"error", "zero", "exclude", "full"}
 
