@@ -2,6 +2,7 @@
 #include "convert.hpp"
 #include "python_rule.hpp"
 
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -24,7 +25,9 @@ using Updated = std::tuple<std::string, std::string, std::string>;
 
 std::vector<Updated> updates(const CaseRun& run) {
   std::vector<Updated> rows;
+  std::set<std::string> seen;  // a file is several tables when its cases name cohorts
   for (const CaseFile& file : run.cases.files) {
+    if (!seen.insert(file.path).second) continue;
     std::string text = updated(file, run.report);
     if (text != file.text) rows.emplace_back(file.path, file.text, std::move(text));
   }

@@ -30,16 +30,25 @@ struct Expectation {
 struct Case {
   std::string unit;
   std::string title;
+  std::string cohort;  ///< units of the same file that it is ranked and compared with
   bool confirmed = true;  ///< false: the engine's own answer, which nobody has confirmed yet
   Rational tolerance;     ///< largest difference of a number that still counts as equal; 0 or more
   std::vector<Expectation> expects;
   bool expects_issues = false;  ///< false: its values must have none
+  /// Where `expect` can be written in a case that has none yet: it fails until then.
+  struct Unwritten {
+    std::size_t at = 0;      ///< offset in the text of the file, behind `given`
+    std::size_t beside = 0;  ///< offset of the key `given`
+    std::vector<std::string> columns;  ///< of `given`
+  };
+  std::optional<Unwritten> unwritten;
   std::string pointer;
   std::size_t line = 0;
   std::size_t column = 0;
 };
 
-/// The cases of one file. They form one table, so that ranks are ranks among them.
+/// The cases of one file that are scored together: they form one table, so that ranks are ranks among
+/// them. A file whose cases name several cohorts gives one of these for each.
 struct CaseFile {
   std::string path;
   std::string title;

@@ -11,17 +11,26 @@
 PARINDEX_BEGIN_NAMESPACE
 
 /// One thing that a case can show about a rubric.
-///  branch   - a band, an option, a cut-off, a cap, a policy: anything that a trace names;
+///  branch   - a band, an option, a cut-off, a cap, a policy, a gate: anything that a trace names;
 ///  boundary - one side of a number on whose sides different things happen;
 ///  flag     - a boolean value, given as yes or as no.
 enum class CoverageKind { branch, boundary, flag };
 
+/// Why no case has to show an item.
+///  no            - a case has to;
+///  unreachable   - the check proved that no values that can occur lead to the branch;
+///  outside_range - the ranges of the inputs hold nothing on this side of the boundary.
+enum class Exempt { no, unreachable, outside_range };
+
 struct CoverageItem {
-  std::string code;     ///< leaf
+  std::string code;     ///< node; empty for the total
   CoverageKind kind = CoverageKind::branch;
   std::string pointer;  ///< in the rubric file; of a flag, the data column
   std::string text;     ///< `70 <= x <= 90`, `just below from 70`, `1.1.q3 = no`
   std::size_t cases = 0;  ///< cases that show it and look at the result
+  Exempt exempt = Exempt::no;
+
+  bool missing() const noexcept { return cases == 0 && exempt == Exempt::no; }
 };
 
 /// What a set of cases shows about a rubric, and what it does not.
@@ -29,11 +38,12 @@ struct Coverage {
   std::vector<CoverageItem> items;
   std::size_t cases = 0;
 
-  std::size_t total() const noexcept { return items.size(); }
+  /// Items that a case has to show.
+  std::size_t total() const;
   std::size_t covered() const;
   /// In percent, rounded down; 100 only when nothing is left.
   std::size_t percent() const;
-  /// A count for each kind, and every item that no case shows.
+  /// A count for each kind, every item that no case shows, and what none has to show and why.
   std::string to_string() const;
 };
 
@@ -43,19 +53,22 @@ struct Coverage {
 /// one that expects the total shows all leaves, unless the total it expects is null.
 PARINDEX_INLINE Coverage cover(const Rubric& rubric, const CaseSet& cases);
 
-/// `{"covered", "total", "percent", "cases", "items": [{"code", "kind", "pointer", "text",
-/// "cases"}]}`.
+/// `{"covered", "total", "percent", "cases", "items": [{"code", "kind", "pointer", "text", "cases",
+/// "exempt"}]}`; `exempt` is null where a case has to show the item.
 PARINDEX_INLINE std::string to_json(const Coverage& coverage);
 
-/// Cases for every bound of a rubric, at it, just below and just above it, and for every branch and
-/// policy: the text of a case file with what the engine answers, each case marked
-/// `"confirmed": false` until a person has looked at it.
+/// Cases for every bound of a rubric, at it, just below and just above it, and for every branch, gate
+/// and policy: the text of a case file with what the engine answers, each case marked
+/// `"confirmed": false` until a person has looked at it. A leaf that compares units gets tables of
+/// its own, told apart by `cohort`.
 PARINDEX_INLINE std::string boundary_cases(const Rubric& rubric);
 
 PARINDEX_INLINE std::string_view to_string(CoverageKind kind);
+PARINDEX_INLINE std::string_view to_string(Exempt value);
 
 PARINDEX_END_NAMESPACE
 
 #ifdef PARINDEX_HEADER_ONLY
+#include <parindex/impl/boundary_cases.ipp>
 #include <parindex/impl/coverage.ipp>
 #endif

@@ -26,6 +26,7 @@ struct Failure {
   std::size_t column = 0;
   std::size_t begin = 0;  ///< offsets of the expected value; equal when no text can take its place
   std::size_t end = 0;
+  std::string insertion;  ///< what a case that expects nothing yet gets at `begin`
 
   /// A few lines for a person: what, expected and found, and the reason.
   std::string to_string(std::string_view language = "vi") const;
@@ -69,8 +70,9 @@ struct RunOptions {
 /// whose cohort is one of another rubric, is not run and has its issues in the report.
 PARINDEX_INLINE CaseReport run_cases(const CaseSet& cases, const RunOptions& options = {});
 
-/// The text of a case file in which every expected value that failed is replaced by what was found;
-/// layout and all else stay. Failures that no one value can mend stay failures.
+/// The text of a case file in which every expected value that failed is replaced by what was found,
+/// and a case that expects nothing yet expects it, with `"confirmed": false`; layout and all else
+/// stay. Failures that no one value can mend stay failures.
 PARINDEX_INLINE std::string updated(const CaseFile& file, const CaseReport& report);
 
 /// `{"ok", "passed", "failed", "unconfirmed", "cases": [{"file", "line", "unit", "title", "passed",

@@ -67,6 +67,8 @@ struct Trace {
 
 /// Explains one unit, by row or by name: the whole tree.
 PARINDEX_INLINE Trace explain(const Scores& scores, std::size_t row);
+/// Explains one node and what is below it; `position` is that of the node in `Plan::codes()`.
+PARINDEX_INLINE Trace explain_node(const Scores& scores, std::size_t row, std::size_t position);
 /// Throws Error for a unit that is not there.
 PARINDEX_INLINE Trace explain(const Scores& scores, std::string_view unit);
 

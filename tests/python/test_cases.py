@@ -199,6 +199,68 @@ def test_ranks_are_ranks_within_the_file(tmp_path: Path) -> None:
     assert testing.run_cases([path]).ok
 
 
+COHORT: dict[str, Any] = {
+    "parindex": 1,
+    "id": "best",
+    "edition": "2026",
+    "max": "1",
+    "aggregation": "sum",
+    "missing": "error",
+    "index_rounding": "exact",
+    "nodes": [
+        {
+            "code": "1",
+            "max": "1",
+            "inputs": [{"name": "value", "type": "count"}],
+            "rule": {
+                "formula": {
+                    "cases": [
+                        {
+                            "points": {
+                                "divide": [
+                                    "value",
+                                    {"cohort": {"of": "value", "statistic": "max", "within": "all"}},
+                                ]
+                            }
+                        }
+                    ],
+                    "when_zero": "zero",
+                    "cap": "1",
+                    "floor": "0",
+                }
+            },
+        }
+    ],
+}
+
+
+def test_cohorts_of_a_file_are_tables_of_their_own(tmp_path: Path) -> None:
+    def one(value: int, points: str, cohort: str | None) -> dict[str, Any]:
+        case = {"given": {"1": value}, "expect": {"points": points}}
+        return case if cohort is None else {**case, "cohort": cohort}
+
+    apart = [one(4, "1", None), one(0, "0", "none"), one(2, "0.5", None), one(0, "0", "none")]
+    path = write(tmp_path / "c.case.json", {"rubric": COHORT, "cases": apart})
+    jsonschema.validate(json.loads(path.read_text(encoding="utf-8")), SCHEMA)
+    assert testing.run_cases([path]).ok
+    # In its own table the third unit is now alone, and has nobody to be compared with.
+    apart[0]["cohort"] = "none"
+    report = testing.run_cases([write(path, {"rubric": COHORT, "cases": apart})])
+    failed = [result for result in report.results if not result.passed]
+    assert [result.line for result in failed] == [report.results[3].line]
+    assert "cohort_missing" in failed[0].failures[-1]["found"]
+
+
+def test_update_writes_every_cohort_of_a_file_once(tmp_path: Path) -> None:
+    cases = [
+        {"given": {"1": 4}, "expect": {"points": "0"}, "cohort": cohort}
+        for cohort in ("a", "a", "b", "b")
+    ]
+    path = write(tmp_path / "c.case.json", {"rubric": COHORT, "cases": cases})
+    assert main(["test", str(path), "--update"]) == 0
+    assert path.read_text(encoding="utf-8").count('"points": "1"') == len(cases)
+
+
 # ---- bad files --------------------------------------------------------------------------------
 
 
@@ -218,11 +280,7 @@ def codes(*paths: Path) -> list[tuple[str, str]]:
             "/cases/0/expect",
         ),
         ({"cases": [{"given": GOOD, "expect": {"points": 3}}]}, "key_missing", ""),
-        (
-            {"rubric": RUBRIC, "for": {"rubric": "r", "edition": "1999"}},
-            "case_empty",
-            "",
-        ),
+        ({"rubric": RUBRIC, "for": {"rubric": "r", "edition": "1999"}}, "case_edition", "/for"),
         (
             {
                 "rubric": RUBRIC,
@@ -263,6 +321,40 @@ def test_a_case_for_another_edition(tmp_path: Path) -> None:
         "cases": [{"given": GOOD, "expect": {"points": 3}}],
     }
     assert codes(write(tmp_path / "old.case.json", document)) == [("case_edition", "/for")]
+
+
+def test_a_case_for_another_edition_than_the_rubric_beside_it(tmp_path: Path) -> None:
+    document = {
+        "for": {"rubric": "r", "edition": "1999"},
+        "rubric": RUBRIC,
+        "cases": [{"given": GOOD, "expect": {"points": 3}}],
+    }
+    assert codes(write(tmp_path / "old.case.json", document)) == [("case_edition", "/for")]
+
+
+@pytest.mark.parametrize("text", ["", " ", "{}", "[]", "null", '{"rubric": '])
+def test_a_file_with_nothing_in_it(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "empty.case.json"
+    path.write_text(text, encoding="utf-8")
+    report = testing.run_cases([path])
+    assert not report.ok
+    for issue in report.issues:
+        assert issue["code"]
+        assert issue["file"] == str(path)
+        assert issue["line"] == 1
+        assert issue["column"] >= 1
+    assert report.issues
+
+
+def test_an_issue_of_a_file_says_where_in_it(tmp_path: Path) -> None:
+    cases = [{"given": GOOD, "expect": {"nodes": {"7": {"points": 1}}, "index": "33.333"}}]
+    path = write(tmp_path / "where.case.json", {"rubric": RUBRIC, "cases": cases})
+    lines = path.read_text(encoding="utf-8").splitlines()
+    found = {issue["code"]: issue for issue in testing.run_cases([path]).issues}
+    unknown, digits = found["case_cell_unknown"], found["case_digits"]
+    assert lines[unknown["line"] - 1].strip() == '"points": 1'
+    assert lines[digits["line"] - 1].strip() == '"index": "33.333"'
+    assert digits["expected"] == "at most 2 digits after the point"
 
 
 def test_files_that_include_themselves(tmp_path: Path) -> None:
@@ -337,6 +429,46 @@ def test_update_changes_the_figures_and_nothing_else(
     assert main(["test", str(path)]) == 0
 
 
+def test_update_writes_what_a_new_case_can_expect(
+    tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    new = {"unit": "A", "given": {"1": False, "2.done": 8}}
+    bad = {"unit": "B", "given": {"1": None}}
+    path = case_file(tmp_path, new, bad)
+    jsonschema.validate(json.loads(path.read_text(encoding="utf-8")), SCHEMA)
+    before = path.read_text(encoding="utf-8")
+    assert main(["test", str(path)]) == 1  # until then it fails, and no file changes
+    assert "the case says nothing yet" in capsys.readouterr().out
+    assert path.read_text(encoding="utf-8") == before
+    assert main(["test", str(path), "--update"]) == 0
+    shown = capsys.readouterr().out
+    first, second = json.loads(path.read_text(encoding="utf-8"))["cases"]
+    # What another person would write into the file is what was shown.
+    assert all(f'+   {json.dumps(key)}: ' in shown for key in ("expect", "confirmed"))
+    assert first == {
+        **new,
+        "expect": {
+            "points": "0",
+            "index": "0.00",
+            "nodes": {"1": {"points": "0"}, "2": {"points": "0"}},
+        },
+        "confirmed": False,
+    }
+    assert second["expect"]["issues"] == [{"code": "value_missing", "field": "1"}]
+    assert main(["test", str(path)]) == 0
+    assert "2 unconfirmed" in capsys.readouterr().out
+
+
+def test_update_keeps_a_case_on_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "one.case.json"
+    head = f'{{"rubric": {json.dumps(RUBRIC)}, "base": {json.dumps(GOOD)},\n"cases": [\n'
+    path.write_text(head + '{"given": {"2.done": 8}, "title": "mới"}\n]}', encoding="utf-8")
+    assert main(["test", str(path), "--update"]) == 0
+    line = path.read_text(encoding="utf-8").splitlines()[2]
+    assert line.startswith('{"given": {"2.done": 8}, "expect": {"points": "1", ')
+    assert line.endswith('"confirmed": false, "title": "mới"}')
+
+
 # ---- pytest -----------------------------------------------------------------------------------
 
 
@@ -373,17 +505,10 @@ def test_pytest_over_the_shared_folder_has_the_outcome_of_the_runner() -> None:
 
 # ---- generated cases --------------------------------------------------------------------------
 
-# Not yet for leaves that no rubric can hold alone, statistics of a cohort, and branches that only two
-# inputs together reach (docs/adr/0011-cases-beside-rules.md).
-NOT_YET = (
-    "aggregations by_group_kinds cohort cohort_alone cohort_rules counts deadlines decision_table formula gates "
-    "groups lookup proportional rank_exact rank_rounded survey weighted_mean"
-).split()
 SOUND = [
     path
     for path in CASES
-    if path.stem not in NOT_YET
-    and "units" in json.loads(path.read_text(encoding="utf-8"))["expect"]
+    if "units" in json.loads(path.read_text(encoding="utf-8"))["expect"]
 ]
 
 
@@ -397,3 +522,61 @@ def test_generated_cases_hold_and_cover_the_rubric(path: Path, tmp_path: Path) -
     assert report.ok, report.to_text()
     coverage = testing.cover(rubric, [generated])
     assert coverage.missing == [], coverage.to_text()
+    assert coverage.percent == 100
+
+
+def test_what_no_case_has_to_show_has_its_reason() -> None:
+    nodes = [
+        {
+            "code": "1",
+            "max": "2",
+            "inputs": [{"name": "done", "type": "count"}, {"name": "all", "type": "count", "min": 1}],
+            "rule": {
+                "proportional": {
+                    "on": {"percent": ["done", "all"]},
+                    "full_at": "100",
+                    "cut_off": {"below": "50", "points": "0"},
+                    "cap": "2",
+                    "floor": "0",
+                }
+            },
+        },
+        {
+            "code": "2",
+            "max": "1",
+            "inputs": [{"name": "late", "type": "count"}],
+            "rule": {
+                "bands": {
+                    "on": {"value": "late"},
+                    "steps": [
+                        {"below": "0", "points": "0"},
+                        {"from": "0", "to": "2", "points": "1"},
+                        {"above": "2", "points": "0"},
+                    ],
+                }
+            },
+        },
+    ]
+    rubric = Rubric.from_json({**RUBRIC, "nodes": nodes})
+    coverage = testing.cover(rubric, [])
+    assert {(item.code, item.kind, item.exempt, item.pointer) for item in coverage.exempt} == {
+        # 50 % and more is never below the floor, and the check says that no count is below 0.
+        ("1", "branch", "unreachable", "/nodes/0/rule/proportional/floor"),
+        ("2", "branch", "unreachable", "/nodes/1/rule/bands/steps/0"),
+        ("2", "boundary", "outside_range", "/nodes/1/rule/bands/steps/0/below"),
+        ("2", "boundary", "outside_range", "/nodes/1/rule/bands/steps/1/from"),
+    }
+    assert coverage.percent == 0
+    assert "outside_range  2  boundary  just below 0 (from)" in coverage.to_text()
+
+
+@pytest.mark.parametrize("stem", ["gates", "classes", "lookup", "adjustments"])
+def test_what_happens_above_the_leaves_is_covered_too(stem: str, tmp_path: Path) -> None:
+    case = json.loads((ROOT / "tests" / "cases" / f"{stem}.json").read_text(encoding="utf-8"))
+    rubric = Rubric.from_json(case["rubric"])
+    document = json.loads(testing.boundary_cases(rubric))
+    document["cases"] = [one for one in document["cases"] if "points" not in one["expect"]]
+    path = write(tmp_path / "leaves.case.json", document)
+    missing = {item.pointer for item in testing.cover(rubric, [path]).missing}
+    part = {"gates": "/gates/", "classes": "/classes/", "lookup": "/rows/", "adjustments": "/adjust/"}
+    assert any(part[stem] in pointer for pointer in missing), missing

@@ -176,7 +176,7 @@ class CoverageItem:
     Attributes
     ----------
     code
-        The leaf.
+        The node; empty for the total.
     kind
         ``branch``, ``boundary`` (one side of it) or ``flag`` (a boolean value, yes or no).
     pointer
@@ -185,6 +185,10 @@ class CoverageItem:
         The same in words.
     cases
         How many cases show it and look at the result.
+    exempt
+        Why no case has to show it: ``unreachable`` (the check proved that no values lead to the
+        branch) or ``outside_range`` (the ranges of the inputs hold nothing on this side); None where
+        a case has to.
     """
 
     code: str
@@ -192,6 +196,7 @@ class CoverageItem:
     pointer: str
     text: str
     cases: int
+    exempt: str | None
 
 
 class Coverage:
@@ -210,8 +215,13 @@ class Coverage:
 
     @property
     def missing(self) -> list[CoverageItem]:
-        """What no case shows."""
-        return [item for item in self.items if item.cases == 0]
+        """What no case shows although one has to."""
+        return [item for item in self.items if item.cases == 0 and item.exempt is None]
+
+    @property
+    def exempt(self) -> list[CoverageItem]:
+        """What no case has to show, each with its reason."""
+        return [item for item in self.items if item.exempt is not None]
 
     @property
     def percent(self) -> int:
@@ -232,7 +242,7 @@ class Coverage:
         return json.dumps(self._document, ensure_ascii=False, indent=2) + "\n"
 
     def __repr__(self) -> str:
-        return f"<Coverage: {self.percent} % of {len(self._document['items'])}>"
+        return f"<Coverage: {self.percent} % of {self._document['total']}>"
 
 
 def cover(rubric: Rubric, paths: Iterable[str | os.PathLike[str]]) -> Coverage:
@@ -248,9 +258,9 @@ def cover(rubric: Rubric, paths: Iterable[str | os.PathLike[str]]) -> Coverage:
 
 
 def boundary_cases(rubric: Rubric) -> str:
-    """A case file with cases at, just below and just above every bound, and for every branch.
+    """A case file with cases at, just below and just above every bound, and for every branch and gate.
 
-    What the engine answers stands in it as expected, each case marked ``"confirmed": false`` until
+    A leaf that compares units gets tables of its own: its cases carry a ``cohort``. What the engine answers stands in it as expected, each case marked ``"confirmed": false`` until
     a person has looked at it.
     """
     return _core.boundary_cases(rubric._core)

@@ -109,7 +109,7 @@ class CaseReader : private JsonReader {
   /// `{"unit", "title", "given": {...}, "expect": {...}}`
   void entry(const JsonValue& value) {
     if (!object(value, {{"unit"}, {"title"}, {"given", true}, {"group"}, {"ranked"},
-                        {"expect", true}, {"tolerance"}, {"confirmed"}, {"note"}})) {
+                        {"cohort"}, {"expect"}, {"tolerance"}, {"confirmed"}, {"note"}})) {
       return;
     }
     const JsonValue* given = value.find("given");
@@ -120,8 +120,16 @@ class CaseReader : private JsonReader {
     boolean(value.find("confirmed"), added.confirmed);
     if (const JsonValue* limit = value.find("tolerance")) tolerance(*limit, added.tolerance);
     text(value.find("group"), rows_.back().group);
+    text(value.find("cohort"), added.cohort);
     if (const JsonValue* ranked = value.find("ranked")) yes_or_no(*ranked, rows_.back().ranked);
-    if (const JsonValue* expect = value.find("expect")) figures(*expect, added);
+    if (const JsonValue* expect = value.find("expect")) {
+      figures(*expect, added);
+    } else {
+      added.unwritten = Case::Unwritten{given->end, given->key_begin, {}};
+      for (const JsonValue& member : given->children) {
+        added.unwritten->columns.push_back(member.key);
+      }
+    }
   }
 
   Case& row(const JsonValue& value, const JsonValue& at) {
@@ -289,6 +297,39 @@ class CaseReader : private JsonReader {
   std::vector<RowOf> rows_;
 };
 
+/// The cases of a file that are scored together: a table for each cohort, in the order in which
+/// the file first names them. What the file expects of the rubric stays with the first.
+inline std::vector<CaseFile> by_cohort(CaseFile file) {
+  std::vector<std::string> names;
+  for (const Case& one : file.cases) {
+    if (std::find(names.begin(), names.end(), one.cohort) == names.end()) {
+      names.push_back(one.cohort);
+    }
+  }
+  std::vector<CaseFile> tables;
+  if (names.size() < 2) {
+    tables.push_back(std::move(file));
+    return tables;
+  }
+  for (const std::string& name : names) {
+    CaseFile& part = tables.emplace_back(file);
+    if (tables.size() > 1) {
+      part.issues.clear();
+      part.issue_count = 0;
+    }
+    const auto keep = [&](auto& rows) {
+      std::size_t row = 0;
+      std::erase_if(rows, [&](const auto&) { return file.cases[row++].cohort != name; });
+    };
+    keep(part.cases);
+    for (Column& column : part.table.columns) keep(column.cells);
+    keep(part.table.units);
+    keep(part.table.groups);
+    keep(part.table.unranked);
+  }
+  return tables;
+}
+
 /// Lines and columns for offsets, which the reader left in `column`.
 template <class Placed>
 void place_case_part(Placed& part, LineCounter& lines) {
@@ -367,7 +408,8 @@ class CaseLoader {
       file(target, &read);
     }
     read.text = std::move(content);
-    if (!read.cases.empty() || read.issue_count != 0) out_.files.push_back(std::move(read));
+    if (read.cases.empty() && read.issue_count == 0) return;
+    for (CaseFile& table : by_cohort(std::move(read))) out_.files.push_back(std::move(table));
   }
 
  private:
@@ -405,8 +447,11 @@ class CaseLoader {
       alone += source.substr(begin, inline_rubric->end - begin);
       checked = check_rubric(alone);
       read.rubric_name = read.path;
-      if (const JsonValue* member = inline_rubric->find("id")) id = member->text;
-      if (const JsonValue* member = inline_rubric->find("edition")) edition = member->text;
+      // A file that says nothing else is for the rubric that it holds.
+      if (json.find("for") == nullptr || is_rubric) {
+        if (const JsonValue* member = inline_rubric->find("id")) id = member->text;
+        if (const JsonValue* member = inline_rubric->find("edition")) edition = member->text;
+      }
     }
     if (given_) {
       read.rubric = given_;

@@ -1,35 +1,52 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <map>
+#include <set>
+#include <utility>
+#include <variant>
+
 #include <parindex/coverage.hpp>
 #include <parindex/detail/rules.hpp>
-#include <parindex/impl/rubric_study.ipp>
+#include <parindex/impl/whole_study.ipp>
 
 PARINDEX_BEGIN_NAMESPACE
 
+PARINDEX_INLINE std::size_t Coverage::total() const {
+  return static_cast<std::size_t>(std::count_if(items.begin(), items.end(), [](const auto& item) {
+    return item.exempt == Exempt::no;
+  }));
+}
+
 PARINDEX_INLINE std::size_t Coverage::covered() const {
-  return static_cast<std::size_t>(std::count_if(
-      items.begin(), items.end(), [](const CoverageItem& item) { return item.cases != 0; }));
+  return static_cast<std::size_t>(std::count_if(items.begin(), items.end(), [](const auto& item) {
+    return item.exempt == Exempt::no && item.cases != 0;
+  }));
 }
 
 PARINDEX_INLINE std::size_t Coverage::percent() const {
-  return items.empty() ? 100 : 100 * covered() / total();
+  return total() == 0 ? 100 : 100 * covered() / total();
 }
 
 PARINDEX_INLINE std::string Coverage::to_string() const {
   std::string out;
+  std::string exempted;
   for (const CoverageItem& item : items) {
-    if (item.cases == 0) {
-      out += "not covered  " + item.code + "  " + std::string(::parindex::to_string(item.kind)) +
-             "  " + item.text + "  (" + item.pointer + ")\n";
+    const std::string line = (item.code.empty() ? "total" : item.code) + "  " +
+                             std::string(::parindex::to_string(item.kind)) + "  " + item.text +
+                             "  (" + item.pointer + ")\n";
+    if (item.missing()) out += "not covered  " + line;
+    if (item.exempt != Exempt::no) {
+      exempted += std::string(::parindex::to_string(item.exempt)) + "  " + line;
     }
   }
+  out += exempted;
   for (const CoverageKind kind :
        {CoverageKind::branch, CoverageKind::boundary, CoverageKind::flag}) {
     std::size_t all = 0;
     std::size_t seen = 0;
     for (const CoverageItem& item : items) {
-      if (item.kind != kind) continue;
+      if (item.kind != kind || item.exempt != Exempt::no) continue;
       ++all;
       seen += item.cases != 0 ? 1 : 0;
     }
@@ -41,84 +58,218 @@ PARINDEX_INLINE std::string Coverage::to_string() const {
          " by " + std::to_string(cases) + " cases\n";
 }
 
-PARINDEX_INLINE Coverage cover(const Rubric& rubric, const CaseSet& cases) {
-  Coverage coverage;
-  std::vector<detail::CaseLooks> files;
-  for (const CaseFile& file : cases.files) {
-    if (!file.rubric || file.cases.empty() || !detail::same_rubric(*file.rubric, rubric)) continue;
-    files.emplace_back(rubric, file);
-    coverage.cases += file.cases.size();
-  }
-  const detail::RubricText text(rubric);
-  for (const detail::LeafText& leaf : text.leaves()) {
-    const detail::LeafStudy study(leaf);
-    const std::size_t first = coverage.items.size();
-    const auto add = [&](CoverageKind kind, const std::string& pointer, const std::string& words) {
-      coverage.items.push_back({leaf.code, kind, pointer, words, 0});
-    };
-    std::set<std::string> unreachable;
-    for (const Issue& warning : rubric.warnings()) {
-      if (warning.code == issue::band_unreachable.code) unreachable.insert(warning.pointer);
+namespace detail {
+
+/// Lists what there is to show, and counts the cases that show it.
+class CoverageCounter {
+ public:
+  CoverageCounter(const Rubric& rubric, const CaseSet& cases)
+      : rubric_(rubric), study_(rubric), whole_(study_) {
+    for (std::size_t k = 0; k < study_.leaves.size(); ++k) add_leaf(k);
+    first_whole_ = coverage_.items.size();
+    for (const WholeItem& item : whole_.items()) add(item);
+    for (const CaseFile& file : cases.files) {
+      if (!file.rubric || file.cases.empty() || !same_rubric(*file.rubric, rubric)) continue;
+      coverage_.cases += file.cases.size();
+      count(CaseLooks(rubric, file));
     }
-    std::vector<std::string> branches = detail::rule_branches(*rubric.find(leaf.code)->rule);
-    branches.push_back("/missing");
+  }
+
+  Coverage take() { return std::move(coverage_); }
+
+ private:
+  struct Leaf {
+    std::size_t position = 0;  // in the plan
+    std::size_t first = 0;     // its items: branches, then sides, then flags
+    std::size_t sides = 0;
+    std::size_t flags = 0;
+    std::size_t last = 0;
+  };
+
+  CoverageItem& add(const std::string& code, CoverageKind kind, std::string pointer,
+                    std::string text) {
+    return coverage_.items.emplace_back(
+        CoverageItem{code, kind, std::move(pointer), std::move(text)});
+  }
+
+  void add_leaf(std::size_t k) {
+    const LeafText& text = study_.text.leaves()[k];
+    const LeafStudy& study = study_.leaves[k];
+    Leaf leaf;
+    leaf.position = *study_.plan.find(text.code);
+    leaf.first = coverage_.items.size();
     std::map<std::string, std::string> words;
-    for (const detail::LeafOutcome& outcome : study.outcomes()) {
+    for (const LeafOutcome& outcome : study.outcomes()) {
       words.emplace(outcome.branch, outcome.branch_text);
     }
-    for (const std::string& branch : branches) {
-      if (unreachable.contains(leaf.pointer + branch)) continue;
+    for (const std::string& branch : branches(leaf.position, text)) {
       const auto known = words.find(branch);
-      add(CoverageKind::branch, leaf.pointer + branch,
-          known == words.end() ? branch : known->second);
-    }
-    if (!study) continue;
-    for (const detail::BoundSide& side : study.sides()) {
-      add(CoverageKind::boundary, leaf.pointer + side.bound.pointer, side.to_string());
-    }
-    const std::vector<PlanColumn>& columns = study.plan().columns();
-    for (const PlanColumn& column : columns) {
-      if (column.type != InputType::boolean) continue;
-      for (const char* word : {"yes", "no"}) {
-        add(CoverageKind::flag, column.name, column.name + " = " + word);
+      const std::string pointer =
+          branch == "/only_for" ? text.only_for_pointer : text.pointer + branch;
+      CoverageItem& item = add(text.code, CoverageKind::branch, pointer,
+                               known == words.end() ? branch : known->second);
+      if (is_unreachable(pointer) || never_limits(*study_.plan.node(leaf.position).rule,
+                                                  study_.plan.node(leaf.position), branch)) {
+        item.exempt = Exempt::unreachable;
       }
     }
-    for (const detail::CaseLooks& file : files) {
-      std::vector<detail::LeafInput> inputs;
-      std::vector<std::vector<std::size_t>> rows;
-      file.inputs(leaf.code, columns, inputs, rows);
-      const auto outcomes = detail::try_leaf(study.plan(), inputs, true);
-      for (std::size_t i = 0; i < outcomes.size(); ++i) {
-        std::size_t side = 0;
-        for (std::size_t k = first; k < coverage.items.size(); ++k) {
-          CoverageItem& item = coverage.items[k];
-          bool shown = false;
-          if (item.kind == CoverageKind::branch) {
-            shown = item.pointer == leaf.pointer + outcomes[i].branch;
-          } else if (item.kind == CoverageKind::boundary) {
-            const detail::BoundSide& wanted = study.sides()[side++];
-            const auto value = study.finder().variable(wanted.bound, inputs[i], outcomes[i]);
-            shown = value && wanted.holds(*value);
-          } else {
-            for (std::size_t c = 0; c < columns.size(); ++c) {
-              if (columns[c].name != item.pointer) continue;
-              const std::string word = item.text.substr(item.text.rfind(' ') + 1);
-              const Cell& cell = inputs[i].cells[c];
-              const bool* flag = std::get_if<bool>(&cell.value());
-              if (const auto* as_text = std::get_if<std::string>(&cell.value())) {
-                flag = detail::parse_flag(*as_text);
-              }
-              const auto* number = std::get_if<Rational>(&cell.value());
-              shown = (flag != nullptr && *flag == (word == "yes")) ||
-                      (number != nullptr && *number == Rational(word == "yes" ? 1 : 0));
-            }
-          }
-          if (shown) item.cases += rows[i].size();
+    leaf.sides = coverage_.items.size();
+    for (const BoundSide& side : study.sides()) {
+      CoverageItem& item = add(text.code, CoverageKind::boundary,
+                               text.pointer + side.bound.pointer, side.to_string());
+      if (!side.found && side.empty) item.exempt = Exempt::outside_range;
+    }
+    leaf.flags = coverage_.items.size();
+    if (study) {
+      for (const PlanColumn& column : study.plan().columns()) {
+        if (column.type != InputType::boolean) continue;
+        for (const char* word : {"yes", "no"}) {
+          add(text.code, CoverageKind::flag, column.name, column.name + " = " + word);
         }
       }
     }
+    leaf.last = coverage_.items.size();
+    leaves_.push_back(leaf);
   }
-  return coverage;
+
+  /// Everything that a trace of a leaf can name: its rule's branches, the policies for values that are
+  /// not there, and what happens to its points after the rule.
+  std::vector<std::string> branches(std::size_t position, const LeafText& text) const {
+    const PlanNode& node = study_.plan.state().nodes[position];
+    std::vector<std::string> found = rule_branches(*node.node->rule);
+    found.push_back("/missing");
+    for (const auto& [kind, texts] : rubric_.draft().markers) {
+      // Without a marker no value of a case can be of this kind.
+      const bool decides = node.policies[static_cast<std::size_t>(kind)].has_value();
+      const std::string branch = "/" + std::string(to_string(kind));
+      if (decides && !texts.empty() && !contains(found, branch)) found.push_back(branch);
+    }
+    if (!text.only_for.empty() && text.only_for.size() < text.groups.size()) {
+      found.push_back("/only_for");
+    }
+    if (node.node->cap) found.push_back("/cap");
+    if (node.node->floor) found.push_back("/floor");
+    for (std::size_t i = 0; i < node.gates.size(); ++i) {
+      if (!node.gates[i].gate->when) found.push_back("/gates/" + std::to_string(i));
+    }
+    return found;
+  }
+
+  bool is_unreachable(const std::string& pointer) const {
+    const Issues& warnings = rubric_.warnings();
+    return std::any_of(warnings.begin(), warnings.end(), [&](const Issue& warning) {
+      return warning.pointer == pointer && (warning.code == issue::band_unreachable.code ||
+                                            warning.code == issue::case_unreachable.code);
+    });
+  }
+
+  /// Whether a rule without its cap or floor never goes beyond it: the branch is then never taken.
+  static bool never_limits(const Rule& rule, const Node& leaf, const std::string& branch) {
+    const std::string at = "/rule/" + std::string(name_of(rule));
+    return std::visit(
+        [&](auto kind) {
+          if constexpr (requires { kind.on; kind.cap; }) {
+            if (branch == at + "/cap") {
+              const Rational cap = *std::exchange(kind.cap, std::nullopt);
+              const auto reach = reach_of(kind, leaf);
+              return reach && reach->max && *reach->max <= cap;
+            }
+          }
+          if constexpr (requires { kind.on; kind.floor; }) {
+            if (branch == at + "/floor") {
+              const Rational floor = *std::exchange(kind.floor, std::nullopt);
+              const auto reach = reach_of(kind, leaf);
+              return reach && reach->min && *reach->min >= floor;
+            }
+          }
+          return false;
+        },
+        rule);
+  }
+
+  void add(const WholeItem& item) {
+    const CoverageKind kind = item.kind == WholeItem::Kind::step   ? CoverageKind::branch
+                              : item.kind == WholeItem::Kind::flag ? CoverageKind::flag
+                                                                   : CoverageKind::boundary;
+    add(study_.plan.codes()[item.node], kind, item.pointer, item.text);
+  }
+
+  void count(const CaseLooks& looks) {
+    const Scores* scores = looks.scores();
+    if (scores == nullptr) return;
+    for (std::size_t row = 0; row < looks.file().cases.size(); ++row) {
+      for (std::size_t k = 0; k < leaves_.size(); ++k) {
+        if (looks.looks(row, study_.text.leaves()[k].code)) leaf(looks, *scores, row, k);
+      }
+      whole(looks, *scores, row);
+    }
+  }
+
+  void leaf(const CaseLooks& looks, const Scores& scores, std::size_t row, std::size_t k) {
+    const Leaf& leaf = leaves_[k];
+    const LeafStudy& study = study_.leaves[k];
+    const std::string& pointer = study_.text.leaves()[k].pointer;
+    const Trace trace = explain_node(scores, row, leaf.position);
+    std::set<std::string> taken{pointer + trace.branch};
+    if (trace.branch == "/only_for") taken.insert(study_.text.leaves()[k].only_for_pointer);
+    for (const TraceStep& step : trace.steps) taken.insert(pointer + step.pointer);
+    for (std::size_t i = leaf.first; i < leaf.sides; ++i) {
+      if (taken.contains(coverage_.items[i].pointer)) ++coverage_.items[i].cases;
+    }
+    if (!study) return;
+    const LeafInput input = looks.input(row, study.plan().columns());
+    LeafOutcome outcome;
+    outcome.quantity = trace.quantity;
+    outcome.compared = compared_values(scores, row, leaf.position);
+    for (std::size_t i = leaf.sides; i < leaf.flags; ++i) {
+      const BoundSide& side = study.sides()[i - leaf.sides];
+      const auto value = study.finder().variable(side.bound, input, outcome);
+      if (value && side.holds(*value)) ++coverage_.items[i].cases;
+    }
+    for (std::size_t i = leaf.flags; i < leaf.last; ++i) {
+      CoverageItem& item = coverage_.items[i];
+      const std::vector<PlanColumn>& columns = study.plan().columns();
+      for (std::size_t c = 0; c < columns.size(); ++c) {
+        if (columns[c].name != item.pointer) continue;
+        const bool wanted = item.text.substr(item.text.rfind(' ') + 1) == "yes";
+        if (WholeStudy::is_flag(input.cells[c], wanted)) ++item.cases;
+      }
+    }
+  }
+
+  void whole(const CaseLooks& looks, const Scores& scores, std::size_t row) {
+    std::map<std::size_t, Trace> traces;
+    for (std::size_t i = 0; i < whole_.items().size(); ++i) {
+      const WholeItem& item = whole_.items()[i];
+      const std::string& code = study_.plan.codes()[item.node];
+      if (!(item.of_class ? looks.looks_at_class(row) : looks.looks(row, code))) continue;
+      StudyUnit unit;
+      for (const Column& column : looks.file().table.columns) {
+        unit.cells[column.name] = column.cells[row];
+      }
+      auto found = traces.find(item.node);
+      if (found == traces.end() && item.kind == WholeItem::Kind::step) {
+        found = traces.emplace(item.node, explain_node(scores, row, item.node)).first;
+      }
+      const Trace none;
+      if (WholeStudy::shows(item, scores, row, &unit, found == traces.end() ? none : found->second)) {
+        ++coverage_.items[first_whole_ + i].cases;
+      }
+    }
+  }
+
+  const Rubric& rubric_;
+  RubricStudy study_;
+  WholeStudy whole_;
+  std::vector<Leaf> leaves_;
+  std::size_t first_whole_ = 0;
+  Coverage coverage_;
+};
+
+}  // namespace detail
+
+PARINDEX_INLINE Coverage cover(const Rubric& rubric, const CaseSet& cases) {
+  return detail::CoverageCounter(rubric, cases).take();
 }
 
 PARINDEX_INLINE std::string to_json(const Coverage& coverage) {
@@ -145,6 +296,8 @@ PARINDEX_INLINE std::string to_json(const Coverage& coverage) {
     text("pointer", item.pointer);
     text("text", item.text);
     integer("cases", item.cases);
+    json.key("exempt");
+    item.exempt == Exempt::no ? json.null() : json.string(to_string(item.exempt));
     json.end_object();
   }
   json.end_array();
@@ -152,197 +305,20 @@ PARINDEX_INLINE std::string to_json(const Coverage& coverage) {
   return json.take();
 }
 
-namespace detail {
-
-/// Writes the file of generated cases.
-class BoundaryWriter {
- public:
-  explicit BoundaryWriter(const Rubric& rubric) : rubric_(rubric), study_(rubric) {}
-
-  std::string write() {
-    json_.begin_object();
-    text("title", "Cases at every boundary, branch and policy");
-    json_.key("for");
-    json_.begin_object();
-    text("rubric", rubric_.id());
-    text("edition", rubric_.edition());
-    json_.end_object();
-    json_.key("base");
-    json_.begin_object();
-    for (const LeafStudy& leaf : study_.leaves) {
-      if (const auto best = leaf ? leaf.best() : std::nullopt) values(leaf, *best);
-    }
-    json_.end_object();
-    json_.key("cases");
-    json_.begin_array();
-    for (std::size_t k = 0; k < study_.leaves.size(); ++k) {
-      std::size_t number = 0;
-      for (const LeafCase& one : study_.chosen[k]) {
-        leaf_case(study_.leaves[k], study_.text.leaves()[k].code, ++number, one);
-      }
-    }
-    whole_cases();
-    json_.end_array();
-    json_.end_object();
-    return indent_json(json_.take(), 160);
-  }
-
- private:
-  void text(std::string_view key, std::string_view value) {
-    json_.key(key);
-    json_.string(value);
-  }
-
-  void values(const LeafStudy& leaf, const LeafInput& input) {
-    for (std::size_t i = 0; i < input.cells.size(); ++i) {
-      json_.key(leaf.plan().columns()[i].name);
-      cell_json(input.cells[i], json_);
-    }
-  }
-
-  void points(const std::optional<Rational>& value, const std::optional<Rounding>& rounding) {
-    json_.key("points");
-    if (value) {
-      json_.string(rounding ? value->to_string(*rounding) : value->to_string());
-    } else {
-      json_.null();
-    }
-  }
-
-  void leaf_case(const LeafStudy& leaf, const std::string& code, std::size_t number,
-                 const LeafCase& one) {
-    json_.begin_object();
-    text("unit", code + " #" + std::to_string(number));
-    text("title", one.why);
-    json_.key("given");
-    json_.begin_object();
-    values(leaf, one.input);
-    json_.end_object();
-    if (!one.input.group.empty()) text("group", one.input.group);
-    json_.key("expect");
-    json_.begin_object();
-    json_.key("nodes");
-    json_.begin_object();
-    json_.key(code);
-    json_.begin_object();
-    points(one.outcome.points, leaf.plan().node(1).rounding);
-    if (one.outcome.index) {
-      index(one.outcome.index);
-    } else {
-      text("status", to_string(one.outcome.status));
-    }
-    json_.end_object();
-    json_.end_object();
-    if (!one.outcome.issues.empty()) issues(one.outcome.issues);
-    json_.end_object();
-    confirmed();
-  }
-
-  void issues(const std::vector<std::string>& found) {
-    json_.key("issues");
-    json_.begin_array();
-    for (const std::string& one : found) {
-      json_.begin_object();
-      text("code", one.substr(0, one.find(' ')));
-      text("field", one.substr(one.find(' ') + 1));
-      json_.end_object();
-    }
-    json_.end_array();
-  }
-
-  void confirmed() {
-    json_.key("confirmed");
-    json_.boolean(false);
-    json_.end_object();
-  }
-
-  /// Mixtures of all leaves, for what happens above them: sums, roundings, indices.
-  void whole_cases() {
-    const Plan plan = compile(rubric_);
-    Table table;
-    for (const PlanColumn& column : plan.columns()) {
-      table.columns.emplace_back(column.name, std::vector<Cell>(mixtures));
-    }
-    for (std::size_t m = 0; m < mixtures; ++m) {
-      const auto mixture = study_.mixture(m);
-      for (std::size_t k = 0; k < mixture.size(); ++k) {
-        if (mixture[k] == nullptr) continue;
-        const std::vector<PlanColumn>& columns = study_.leaves[k].plan().columns();
-        for (std::size_t c = 0; c < columns.size(); ++c) {
-          for (Column& column : table.columns) {
-            if (column.name == columns[c].name) column.cells[m] = mixture[k]->cells[c];
-          }
-        }
-      }
-    }
-    const Checked<Scores> checked = check_score(plan, table);
-    if (!checked) return;
-    const Scores& scores = checked.value();
-    for (std::size_t m = 0; m < mixtures; ++m) {
-      const auto mixture = study_.mixture(m);
-      json_.begin_object();
-      text("unit", "mixture " + std::to_string(m + 1));
-      json_.key("given");
-      json_.begin_object();
-      for (std::size_t k = 0; k < mixture.size(); ++k) {
-        if (mixture[k] != nullptr) values(study_.leaves[k], *mixture[k]);
-      }
-      json_.end_object();
-      json_.key("expect");
-      json_.begin_object();
-      figures(plan, scores, m, 0);
-      json_.key("nodes");
-      json_.begin_object();
-      for (std::size_t i = 1; i < plan.size(); ++i) {
-        if (plan.node(i).rule) continue;
-        json_.key(plan.codes()[i]);
-        json_.begin_object();
-        figures(plan, scores, m, i);
-        json_.end_object();
-      }
-      json_.end_object();
-      std::vector<std::string> found;
-      for (const Issue& one : scores.issues()) {
-        if (one.row == m + 1) found.push_back(one.code + " " + one.field);
-      }
-      if (!found.empty()) issues(found);
-      json_.end_object();
-      confirmed();
-    }
-  }
-
-  void figures(const Plan& plan, const Scores& scores, std::size_t row, std::size_t position) {
-    const NodeResult result = scores.at(row, position);
-    points(result.points, plan.node(position).rounding);
-    index(result.index);
-  }
-
-  void index(const std::optional<Rational>& value) {
-    const auto& rounding = rubric_.draft().index_rounding;
-    json_.key("index");
-    if (value) {
-      json_.string(rounding ? value->to_string(*rounding) : value->to_string());
-    } else {
-      json_.null();
-    }
-  }
-
-  const Rubric& rubric_;
-  RubricStudy study_;
-  JsonWriter json_;
-};
-
-}  // namespace detail
-
-PARINDEX_INLINE std::string boundary_cases(const Rubric& rubric) {
-  return detail::BoundaryWriter(rubric).write();
-}
-
 PARINDEX_INLINE std::string_view to_string(CoverageKind kind) {
   switch (kind) {
     case CoverageKind::branch: return "branch";
     case CoverageKind::boundary: return "boundary";
     case CoverageKind::flag: return "flag";
+  }
+  return "";
+}
+
+PARINDEX_INLINE std::string_view to_string(Exempt value) {
+  switch (value) {
+    case Exempt::no: return "no";
+    case Exempt::unreachable: return "unreachable";
+    case Exempt::outside_range: return "outside_range";
   }
   return "";
 }

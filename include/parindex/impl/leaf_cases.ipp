@@ -21,24 +21,27 @@ inline const char* to_word(Side side) {
   return side == Side::below ? "just below" : side == Side::at ? "at" : "just above";
 }
 
+inline bool lies(Side side, const Rational& value, const Rational& bound) {
+  return side == Side::at ? value == bound : side == Side::below ? value < bound : value > bound;
+}
+
 /// One side of one bound, and how near a value must come to count.
 struct BoundSide {
   LeafBound bound;
   Side side = Side::at;
   Rational near;  // largest distance; 0 for `at`
+  bool found = true;  // an input lies there
+  bool empty = false;  // no value can lie there
 
   /// `just below 90 (from)`
   std::string to_string() const {
-    return std::string(to_word(side)) + " " + bound.value.to_string() + " (" + bound.key + ")";
+    const std::string what = bound.compared ? bound.variable + " " : "";
+    return what + to_word(side) + " " + bound.value.to_string() + " (" + bound.key + ")";
   }
 
+  bool is_there(const Rational& value) const { return lies(side, value, bound.value); }
   bool holds(const Rational& value) const {
-    switch (side) {
-      case Side::at: return value == bound.value;
-      case Side::below: return value < bound.value && bound.value - value <= near;
-      case Side::above: return value > bound.value && value - bound.value <= near;
-    }
-    return false;
+    return found && is_there(value) && abs(value - bound.value) <= near;
   }
 };
 
@@ -48,27 +51,24 @@ class LeafStudy {
  public:
   /// Of the leaf as it is, or as `changed` writes it. Holds nothing when the leaf cannot stand
   /// alone.
-  explicit LeafStudy(const LeafText& leaf, const JsonValue* changed = nullptr) {
+  explicit LeafStudy(const LeafText& leaf, const JsonValue* changed = nullptr) : leaf_(&leaf) {
     const JsonValue& json = changed != nullptr ? *changed : *leaf.json;
-    Checked<Rubric> checked = leaf.check(json_text(json));
+    Checked<Rubric> checked = leaf.check(json);
     if (!checked) return;
-    plan_.emplace(compile(std::move(checked).value()));
-    const bool by_group = json.find("only_for") != nullptr || json.find("rule")->find("by_group");
-    finder_.emplace(json, *plan_, by_group ? leaf.groups : std::vector<std::string>{});
-    inputs_ = finder_->candidates();
-    outcomes_ = try_leaf(*plan_, inputs_, true);
-    if (outcomes_.empty()) {
+    Checked<Plan> plan = check_compile(checked.value());
+    if (!plan) return;  // a custom rule of the host
+    plan_.emplace(std::move(plan).value());
+    finder_.emplace(json, *plan_, groups_of(json));
+    if (leaf.whole_cohort) {
+      study_cohorts();
+    } else {
+      study_alone();
+    }
+    if (inputs_.empty()) {
       plan_.reset();
       return;
     }
-    const std::vector<LeafInput> flips = finder_->flips(inputs_, outcomes_);
-    for (const LeafInput& input : flips) {
-      if (std::find(inputs_.begin(), inputs_.end(), input) != inputs_.end()) continue;
-      flips_.push_back(inputs_.size());
-      inputs_.push_back(input);
-      outcomes_.push_back(try_leaf(*plan_, {input}, true).front());
-    }
-    find_sides();
+    if (changed == nullptr) find_sides();  // of a mutant the inputs are enough
   }
 
   explicit operator bool() const { return plan_.has_value(); }
@@ -77,12 +77,20 @@ class LeafStudy {
   const std::vector<LeafInput>& inputs() const { return inputs_; }
   const std::vector<LeafOutcome>& outcomes() const { return outcomes_; }
   const std::vector<BoundSide>& sides() const { return sides_; }
+  const LeafText& leaf() const { return *leaf_; }
+  /// Whether what it does depends on the group of the unit.
+  bool by_group() const { return by_group_; }
+  bool exists_for(const std::string& group) const {
+    return leaf_->only_for.empty() || contains(leaf_->only_for, group);
+  }
 
   /// An input without issues that gives as many points as any: what the other leaves get while one
-  /// is looked at.
-  std::optional<LeafInput> best() const {
+  /// is looked at. Nothing when a unit of the group does not have the leaf.
+  std::optional<LeafInput> best(const std::string& group) const {
     std::optional<std::size_t> best;
+    if (!exists_for(group)) return std::nullopt;
     for (std::size_t i = 0; i < inputs_.size(); ++i) {
+      if (by_group_ && inputs_[i].group != group) continue;
       if (outcomes_[i].status != NodeStatus::ok || outcomes_[i].branch == "/missing") continue;
       if (!best || *outcomes_[*best].points < *outcomes_[i].points) best = i;
     }
@@ -101,8 +109,11 @@ class LeafStudy {
         if (one.input == inputs_[i] && one.why.size() + why.size() < 160) one.why += "; " + why;
       }
     };
+    if (leaf_->whole_cohort) {  // a table says what it says only as a whole
+      for (std::size_t i = 0; i < inputs_.size(); ++i) take(i, outcomes_[i].branch_text);
+    }
     for (std::size_t s = 0; s < sides_.size(); ++s) {
-      take(side_inputs_[s], sides_[s].to_string());
+      if (sides_[s].found) take(side_inputs_[s], sides_[s].to_string());
     }
     // Every way to answer, once: the branch taken, what went wrong, each flag both ways.
     std::set<std::string> seen;
@@ -111,6 +122,7 @@ class LeafStudy {
       if (!seen.insert(sign_of(outcomes_[i])).second) continue;
       take(i, outcomes_[i].issues.empty() ? outcomes_[i].branch_text : outcomes_[i].issues.front());
     }
+    if (leaf_->whole_cohort) return chosen;
     flags(take);
     for (const std::size_t i : flips_) take(i, "where the branch changes");
     roundings(take);
@@ -120,31 +132,143 @@ class LeafStudy {
  private:
   static std::string sign_of(const LeafOutcome& outcome) {
     std::string sign = outcome.branch;
+    for (const std::string& step : outcome.steps) sign += "+" + step;
     for (const std::string& issue : outcome.issues) sign += "|" + issue;
     return sign;
   }
 
-  void find_sides() {
-    for (const LeafBound& bound : finder_->bounds()) {
+  /// The groups of units that have the leaf: of those that make no difference, the first alone.
+  std::vector<std::string> groups_of(const JsonValue& json) {
+    const std::string rule = json_text(*json.find("rule"));
+    by_group_ = !leaf_->groups.empty() && rule.find("\"by_group\":") != std::string::npos;
+    std::vector<std::string> groups = leaf_->groups;
+    std::erase_if(groups, [this](const std::string& group) { return !exists_for(group); });
+    if (!by_group_ && groups.size() > 1) groups.resize(1);
+    // A group that no rubric declares, so that a statistic has units to look at.
+    if (groups.empty() && leaf_->whole_cohort) groups.push_back("A");
+    return groups;
+  }
+
+  void keep(LeafInput input, LeafOutcome outcome) {
+    inputs_.push_back(std::move(input));
+    outcomes_.push_back(std::move(outcome));
+    for (std::size_t b = 0; b < values_.size(); ++b) add_value(b, inputs_.size() - 1);
+  }
+  void add_value(std::size_t b, std::size_t i) {
+    values_[b].push_back(finder_->variable(finder_->bounds()[b], inputs_[i], outcomes_[i]));
+  }
+  /// Where every input lies, seen from every bound; inputs that come later are added.
+  void measure() {
+    values_.resize(finder_->bounds().size());
+    for (std::size_t b = 0; b < values_.size(); ++b) {
+      for (std::size_t i = 0; i < inputs_.size(); ++i) add_value(b, i);
+    }
+  }
+
+  void study_alone() {
+    inputs_ = finder_->candidates();
+    outcomes_ = try_leaf(*plan_, inputs_, true);
+    if (outcomes_.empty()) return inputs_.clear();
+    measure();
+    const std::vector<LeafInput> flips = finder_->flips(inputs_, outcomes_);
+    for (const LeafInput& input : flips) {
+      if (std::find(inputs_.begin(), inputs_.end(), input) != inputs_.end()) continue;
+      flips_.push_back(inputs_.size());
+      keep(input, try_leaf(*plan_, {input}, true).front());
+    }
+    std::set<std::string> seen;
+    for (const LeafOutcome& outcome : outcomes_) seen.insert(sign_of(outcome));
+    const std::vector<LeafInput> samples = finder_->samples();
+    const std::vector<LeafOutcome> sampled = try_leaf(*plan_, samples, true);
+    for (std::size_t i = 0; i < sampled.size(); ++i) {
+      const bool fresh = sampled[i].issues.empty() && seen.insert(sign_of(sampled[i])).second;
+      if (fresh || is_first(samples[i], sampled[i])) keep(samples[i], sampled[i]);
+    }
+    for (std::size_t b = 0; b < values_.size(); ++b) approach(b);
+  }
+
+  /// Whether an input lies on a side of a bound on which no other does.
+  bool is_first(const LeafInput& input, const LeafOutcome& outcome) const {
+    for (std::size_t b = 0; b < values_.size(); ++b) {
+      const LeafBound& bound = finder_->bounds()[b];
+      const auto value = finder_->variable(bound, input, outcome);
+      if (!value) continue;
       for (const Side side : {Side::below, Side::at, Side::above}) {
-        std::optional<std::size_t> nearest;
-        Rational distance;
-        for (std::size_t i = 0; i < inputs_.size(); ++i) {
-          const auto value = finder_->variable(bound, inputs_[i], outcomes_[i]);
-          if (!value) continue;
-          const Rational away = *value - bound.value;
-          if (side == Side::at ? !away.is_zero()
-                               : side == Side::below ? away.sign() >= 0 : away.sign() <= 0) {
-            continue;
-          }
-          const Rational size = away.sign() < 0 ? -away : away;
-          if (nearest && distance <= size) continue;
-          nearest = i;
-          distance = size;
+        if (lies(side, *value, bound.value) && !nearest(b, side)) return true;
+      }
+    }
+    return false;
+  }
+
+  /// The input on this side that is nearest to the bound.
+  std::optional<std::size_t> nearest(std::size_t b, Side side) const {
+    const Rational& bound = finder_->bounds()[b].value;
+    std::optional<std::size_t> found;
+    for (std::size_t i = 0; i < values_[b].size(); ++i) {
+      const auto& value = values_[b][i];
+      if (!value || !lies(side, *value, bound)) continue;
+      const bool nearer = !found || (side == Side::below ? *value > *values_[b][*found]
+                                                         : *value < *values_[b][*found]);
+      if (nearer) found = i;
+    }
+    return found;
+  }
+
+  /// Walks to a bound on which no input lies yet, or beside which none comes near.
+  void approach(std::size_t b) {
+    const LeafBound& bound = finder_->bounds()[b];
+    const auto below = nearest(b, Side::below);
+    const auto at = nearest(b, Side::at);
+    const auto above = nearest(b, Side::above);
+    if (below && at && above && !bound.compared) return;
+    const auto walk = [&](const std::optional<std::size_t>& from, const std::optional<std::size_t>& to) {
+      if (!from || !to) return;
+      for (LeafInput& input : finder_->cross(bound, inputs_[*from], inputs_[*to])) {
+        if (std::find(inputs_.begin(), inputs_.end(), input) != inputs_.end()) continue;
+        const auto outcome = try_leaf(*plan_, {input}, true);
+        if (!outcome.empty()) keep(std::move(input), outcome.front());
+      }
+    };
+    walk(below, above ? above : at);
+    walk(above, below ? below : at);
+  }
+
+  /// Of the tables that the finder offers, those that show something new.
+  void study_cohorts() {
+    std::set<std::string> seen;
+    std::size_t number = 0;
+    measure();
+    for (std::vector<LeafInput>& table : finder_->cohorts()) {
+      const std::vector<LeafOutcome> outcomes = try_leaf(*plan_, table, true);
+      bool fresh = false;
+      for (std::size_t i = 0; i < outcomes.size(); ++i) {
+        if (seen.insert(sign_of(outcomes[i])).second || is_first(table[i], outcomes[i])) {
+          fresh = true;
         }
-        if (!nearest) continue;
-        sides_.push_back({bound, side, side == Side::at ? Rational(0) : max(bound.unit, distance)});
-        side_inputs_.push_back(*nearest);
+      }
+      if (!fresh) continue;
+      const std::string name = leaf_->code + " #" + std::to_string(++number);
+      for (std::size_t i = 0; i < outcomes.size(); ++i) {
+        table[i].cohort = name;
+        keep(table[i], outcomes[i]);
+      }
+    }
+  }
+
+  void find_sides() {
+    for (std::size_t b = 0; b < values_.size(); ++b) {
+      const LeafBound& bound = finder_->bounds()[b];
+      for (const Side side : {Side::below, Side::at, Side::above}) {
+        BoundSide wanted{bound, side, 0};
+        const auto found = nearest(b, side);
+        if (!found) {
+          wanted.found = false;
+          wanted.empty = finder_->nothing_there(bound, side == Side::below, side == Side::at);
+        } else if (side != Side::at) {
+          wanted.near = max(bound.unit, abs(*values_[b][*found] - bound.value));
+        }
+        sides_.push_back(std::move(wanted));
+        side_inputs_.push_back(found.value_or(0));
       }
     }
   }
@@ -207,10 +331,13 @@ class LeafStudy {
     }
   }
 
+  const LeafText* leaf_;
+  bool by_group_ = false;
   std::optional<Plan> plan_;
   std::optional<LeafInputs> finder_;
   std::vector<LeafInput> inputs_;
   std::vector<LeafOutcome> outcomes_;
+  std::vector<std::vector<std::optional<Rational>>> values_;  // by bound and input
   std::vector<std::size_t> flips_;
   std::vector<BoundSide> sides_;
   std::vector<std::size_t> side_inputs_;

@@ -2,8 +2,9 @@
 #pragma once
 
 #include <parindex/detail/contains.hpp>
-#include <parindex/detail/date.hpp>
-#include <parindex/impl/leaf_lab.ipp>
+#include <parindex/detail/rules.hpp>
+#include <parindex/detail/statistics.hpp>
+#include <parindex/impl/leaf_fields.ipp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -14,32 +15,25 @@ struct LeafBound {
   std::string pointer;   // relative to the leaf: /rule/bands/steps/1/from
   std::string key;       // from, above, to, below, min, max
   Rational value;
-  std::string variable;  // x for the quantity, else the name of a data column
+  std::string variable;  // x for the quantity, the name of a data column, or words
   Rational unit;         // how far away still counts as just beside
-  std::vector<std::string> groups;  // whose units it concerns; empty: all
+  std::vector<std::string> groups = {};  // whose units it concerns; empty: all
+  std::optional<std::size_t> compared = {};  // of a condition that compares an expression
 };
-
-/// A number as a rubric writes it, or the number of a date; nothing for another text.
-inline std::optional<Rational> number_in(const JsonValue& value) {
-  if (value.kind != JsonValue::Kind::string && value.kind != JsonValue::Kind::number) {
-    return std::nullopt;
-  }
-  if (const auto day = day_of(value.text)) return Rational(*day);
-  return Rational::parse(value.text);
-}
 
 /// Finds inputs for a leaf that lie on, just below and just above every bound of its rule, and
 /// that take every branch. It reads the leaf as JSON, so that it knows kinds of rules which were
 /// added after it; where the JSON does not tell how inputs lead to a bound, it tries and halves.
 class LeafInputs {
  public:
-  /// `leaf` is the text of the leaf that `plan` holds alone; `groups` are those of the rubric.
+  /// `leaf` is the text of the leaf that `plan` holds alone; of the groups, the first is that of
+  /// the usual unit, and the others matter to the leaf.
   LeafInputs(const JsonValue& leaf, const Plan& plan, std::vector<std::string> groups)
-      : leaf_(leaf), plan_(plan), groups_(std::move(groups)) {
-    read_columns();
+      : leaf_(leaf), plan_(plan), groups_(std::move(groups)),
+        compared_(compared_in(*plan.node(1).rule)), columns_(LeafFields(leaf, plan_).take()) {
     read_quantity();
     const JsonValue& rule = *leaf.find("rule");
-    for (const Column& column : columns_) {
+    for (const LeafField& column : columns_) {
       for (const char* end : {"min", "max"}) {
         if (column.json == nullptr) continue;
         if (const JsonValue* value = column.json->find(end)) {
@@ -54,7 +48,7 @@ class LeafInputs {
   const std::vector<LeafBound>& bounds() const { return bounds_; }
   const std::vector<std::string> column_names() const {
     std::vector<std::string> names;
-    for (const Column& column : columns_) names.push_back(column.name);
+    for (const LeafField& column : columns_) names.push_back(column.name);
     return names;
   }
 
@@ -62,11 +56,11 @@ class LeafInputs {
   std::vector<LeafInput> candidates() const {
     std::vector<LeafInput> found;
     LeafInput usual;
-    for (const Column& column : columns_) usual.cells.push_back(column.usual);
+    for (const LeafField& column : columns_) usual.cells.push_back(column.usual);
     if (!groups_.empty()) usual.group = groups_.front();
     add(found, usual);
     std::size_t product = 1;
-    for (const Column& column : columns_) {
+    for (const LeafField& column : columns_) {
       product = std::min<std::size_t>(product * std::max<std::size_t>(1, column.values.size()),
                                       100'000);
     }
@@ -93,11 +87,31 @@ class LeafInputs {
       }
     }
     if (denominator_) quotients(found, usual);
+    // Far away, where a cap or a floor begins to hold.
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      const InputType type = columns_[i].type;
+      if (denominator_ || (type != InputType::number && type != InputType::count)) continue;
+      for (const std::int64_t far : {10, 100, 10'000}) {
+        for (const Rational& value : {Rational(far), Rational(-far)}) {
+          if (columns_[i].max && value > *columns_[i].max) continue;
+          if (value < columns_[i].min.value_or(type == InputType::count ? 0 : value)) continue;
+          LeafInput other = usual;
+          other.cells[i] = Cell(value);
+          add(found, other);
+        }
+      }
+    }
     if (leaf_.find("rounding") != nullptr) fractions(found, usual);
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       LeafInput missing = usual;
       missing.cells[i] = Missing{};
       add(found, missing);
+    }
+    for (const auto& [kind, texts] : plan_.rubric().draft().markers) {
+      if (columns_.empty() || texts.empty()) continue;
+      LeafInput none = usual;
+      none.cells[0] = Cell(texts.front());
+      add(found, none);
     }
     if (groups_.size() > 1) {
       const std::vector<LeafInput> first = found;
@@ -115,16 +129,133 @@ class LeafInputs {
   std::optional<Rational> variable(const LeafBound& bound, const LeafInput& input,
                                    const LeafOutcome& outcome) const {
     if (!bound.groups.empty() && !contains(bound.groups, input.group)) return std::nullopt;
+    if (bound.compared) return outcome.compared[*bound.compared];
     if (bound.variable == "x") return outcome.quantity;
+    if (bound.key == "minimum_sample") return sample(input);
     for (std::size_t i = 0; i < columns_.size(); ++i) {
-      if (columns_[i].name != bound.variable) continue;
-      if (const auto* number = std::get_if<Rational>(&input.cells[i].value())) return *number;
-      if (const auto* text = std::get_if<std::string>(&input.cells[i].value())) {
-        const auto day = day_of(*text);
-        return day ? Rational(*day) : Rational::parse(*text);
-      }
+      if (columns_[i].name == bound.variable) return number(input, i);
     }
     return std::nullopt;
+  }
+
+  /// How many people answered: all answers of all groups, without the sizes that are stated.
+  std::optional<Rational> sample(const LeafInput& input) const {
+    Rational sum;
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      if (is_stated_sample(columns_[i].name)) continue;
+      const auto answers = number(input, i);
+      if (!answers) return std::nullopt;
+      sum += *answers;
+    }
+    return sum;
+  }
+  static bool is_stated_sample(std::string_view name) {
+    constexpr std::string_view end = "sample";
+    return name.size() > end.size() && name.substr(name.size() - end.size()) == end;
+  }
+
+  /// Whether the ranges of the inputs prove that nothing lies on one side of a bound.
+  bool nothing_there(const LeafBound& bound, bool below, bool at) const {
+    const auto domain = domain_of(bound);
+    if (!domain) return false;
+    const Cut before{Cut::Where::before, bound.value};
+    const Cut after{Cut::Where::after, bound.value};
+    return !witness(*domain, below ? Cut{Cut::Where::below_all, 0} : at ? before : after,
+                    below ? before : at ? after : Cut{Cut::Where::above_all, 0});
+  }
+
+  /// The two inputs next to a bound on the way from one below it to one beyond it: column after
+  /// column changes from the one to the other, and where the bound is crossed the way is halved.
+  std::vector<LeafInput> cross(const LeafBound& bound, LeafInput at, const LeafInput& to) const {
+    const auto value_of = [&](const LeafInput& input) -> std::optional<Rational> {
+      const auto outcome = try_leaf(plan_, {input}, true);
+      return outcome.empty() ? std::nullopt : variable(bound, input, outcome.front());
+    };
+    const auto start = value_of(at);
+    if (!start) return {};
+    const bool from_below = *start < bound.value;
+    const auto before = [&](const Rational& value) {
+      return from_below ? value < bound.value : value > bound.value;
+    };
+    for (std::size_t column = 0; column < columns_.size(); ++column) {
+      LeafInput next = at;
+      next.cells[column] = to.cells[column];
+      const auto value = value_of(next);
+      if (!value || before(*value)) {
+        if (value) at = std::move(next);
+        continue;
+      }
+      if (number(at, column) && number(next, column)) {
+        narrow(at, next, column, bound.unit, [&](const LeafOutcome& outcome) {
+          const auto middle = variable(bound, at, outcome);
+          return middle && before(*middle);
+        });
+      }
+      std::vector<LeafInput> found{at, next};
+      // One step beyond, in case the crossing itself lies on the bound.
+      if (const auto number_there = number(next, column)) {
+        const LeafField& about = columns_[column];
+        const bool whole = about.type == InputType::count || about.type == InputType::date;
+        Rational step = about.step ? *about.step : whole ? Rational(1) : bound.unit;
+        if (*number_there < *number(at, column)) step = -step;
+        LeafInput beyond = next;
+        beyond.cells[column] = cell_of(about, *number_there + step);
+        found.push_back(std::move(beyond));
+      }
+      return found;
+    }
+    return {};
+  }
+
+  /// Many combinations of values where there are too many for all, always the same ones.
+  std::vector<LeafInput> samples() const {
+    std::vector<LeafInput> found;
+    std::size_t product = 1;
+    bool flags_only = true;
+    for (const LeafField& column : columns_) {
+      product = std::min<std::size_t>(product * std::max<std::size_t>(1, column.values.size()),
+                                      100'000);
+      flags_only = flags_only && column.type == InputType::boolean;
+    }
+    if (product <= few || columns_.size() < 2 || denominator_ || flags_only) return found;
+    std::uint64_t state = 1;
+    for (std::size_t k = 0; k < sampled; ++k) {
+      LeafInput input;
+      for (const LeafField& column : columns_) {
+        state = state * 6364136223846793005u + 1442695040888963407u;
+        input.cells.push_back(column.values.empty()
+                                  ? Cell()
+                                  : column.values[(state >> 33) % column.values.size()]);
+      }
+      if (!groups_.empty()) input.group = groups_[k % groups_.size()];
+      add(found, input);
+    }
+    return found;
+  }
+
+  /// Tables of a few units each, for a leaf that compares a unit with the others: three that lie
+  /// next to each other, two of each candidate, and all together.
+  std::vector<std::vector<LeafInput>> cohorts() const {
+    const std::vector<LeafInput> all = candidates();
+    std::vector<std::vector<LeafInput>> tables;
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      const LeafField& column = columns_[i];
+      if (column.type != InputType::number && column.type != InputType::count) continue;
+      for (const Cell& middle : column.values) {
+        LeafInput unit = all.front();
+        const auto* value = std::get_if<Rational>(&middle.value());
+        if (value == nullptr) continue;
+        std::vector<LeafInput> table;
+        for (const int step : {0, -1, 1}) {
+          unit.cells[i] = Cell(*value + Rational(step) * column.step.value_or(Rational(1)));
+          table.push_back(unit);
+        }
+        tables.push_back(std::move(table));
+      }
+    }
+    for (const LeafInput& one : all) tables.push_back({one, one});
+    tables.push_back(all);
+    return tables;
   }
 
   /// Pairs of neighbours between which the branch changes although no bound says so, as where a
@@ -166,18 +297,7 @@ class LeafInputs {
 
  private:
   static constexpr std::size_t few = 64;
-
-  struct Column {
-    std::string name;
-    InputType type = InputType::number;
-    const JsonValue* json = nullptr;  // its declaration, when it is declared
-    std::size_t json_index = 0;
-    std::optional<Rational> min;
-    std::optional<Rational> max;
-    std::optional<Rational> step;
-    Cell usual;
-    std::vector<Cell> values;
-  };
+  static constexpr std::size_t sampled = 600;
 
   static void add(std::vector<LeafInput>& list, const LeafInput& input) {
     if (std::find(list.begin(), list.end(), input) == list.end()) list.push_back(input);
@@ -188,98 +308,6 @@ class LeafInputs {
     for (const Cell& value : columns_[column].values) {
       input.cells[column] = value;
       all(list, input, column + 1);
-    }
-  }
-
-  /// Every number of the rule that can be a threshold.
-  static void constants(const JsonValue& value, std::vector<Rational>& out) {
-    for (const JsonValue& child : value.children) {
-      if (child.key == "id" || child.key == "title" || child.key == "points") continue;
-      if (const auto number = number_in(child)) out.push_back(*number);
-      constants(child, out);
-    }
-  }
-
-  void read_columns() {
-    const JsonValue& rule = *leaf_.find("rule");
-    const JsonValue& body = rule.children.front();
-    const JsonValue* inputs = leaf_.find("inputs");
-    std::vector<Rational> thresholds;
-    constants(body, thresholds);
-    for (const PlanColumn& planned : plan_.columns()) {
-      Column column;
-      column.name = planned.name;
-      column.type = planned.type;
-      const JsonValue* options = rule.children.front().find("options");
-      if (inputs != nullptr) {
-        for (std::size_t i = 0; i < inputs->children.size(); ++i) {
-          const JsonValue& input = inputs->children[i];
-          if (input.find("name")->text != planned.input) continue;
-          column.json = &input;
-          column.json_index = i;
-          if (input.find("options") != nullptr) options = input.find("options");
-        }
-      }
-      const JsonValue* range = column.json != nullptr ? column.json : &body;
-      if (const JsonValue* found = range->find("min")) column.min = number_in(*found);
-      if (const JsonValue* found = range->find("max")) column.max = number_in(*found);
-      if (const JsonValue* found = range->find("step")) column.step = number_in(*found);
-      switch (column.type) {
-        case InputType::boolean: column.values = {Cell(true), Cell(false)}; break;
-        case InputType::choice:
-          for (const JsonValue& option : options != nullptr ? options->children : no_values()) {
-            column.values.emplace_back(option.find("id")->text);
-          }
-          break;
-        default: numeric_values(column, thresholds);
-      }
-      column.usual = column.values.empty() ? Cell() : column.values.front();
-      columns_.push_back(std::move(column));
-    }
-  }
-
-  static const std::vector<JsonValue>& no_values() {
-    static const std::vector<JsonValue> none;
-    return none;
-  }
-
-  static void numeric_values(Column& column, const std::vector<Rational>& thresholds) {
-    const bool date = column.type == InputType::date;
-    const bool count = column.type == InputType::count || date;
-    std::vector<Rational> values;
-    const auto around = [&](const Rational& value) {
-      const Rational unit = column.step ? *column.step : count ? Rational(1) : unit_of(value);
-      for (const Rational& near : {value, value - unit, value + unit}) values.push_back(near);
-    };
-    // The usual value comes first: one that is allowed, and neither 0 nor an end if possible.
-    Rational usual = column.min ? *column.min : Rational(0);
-    if (column.max) {
-      usual = column.step ? *column.max : (usual + *column.max) / 2;
-    } else if (usual.sign() <= 0) {
-      usual = 1;
-    }
-    if (count) usual = usual.floor();
-    values.push_back(usual);
-    if (column.min) around(*column.min);
-    if (column.max) around(*column.max);
-    if (!date && (count || !column.min)) around(0);
-    for (const Rational& threshold : thresholds) {
-      // A number of days is no date.
-      const bool within = column.min && column.max && *column.min <= threshold &&
-                          threshold <= *column.max;
-      if (!date || within) around(threshold);
-    }
-    if (column.step && column.max) values.push_back(*column.max - *column.step / 2);
-    if (count && !date) values.push_back(Rational::ratio(1, 2));
-    std::vector<Rational> seen;
-    for (const Rational& value : values) {
-      if (std::find(seen.begin(), seen.end(), value) != seen.end()) continue;
-      seen.push_back(value);
-      if (date) {
-        column.values.emplace_back(iso_date(value.floor().small_numerator()));
-      } else {
-        column.values.emplace_back(value);
-      }
     }
   }
 
@@ -315,17 +343,17 @@ class LeafInputs {
   }
 
   static bool is_bound(std::string_view key) {
-    for (const char* word : {"from", "above", "to", "below", "min", "max"}) {
+    for (const char* word : {"from", "above", "to", "below", "min", "max", "minimum_sample"}) {
       if (key == word) return true;
     }
     return false;
   }
 
   void add_bound(const std::string& pointer, const std::string& key, const JsonValue& value,
-                 const std::string& variable) {
+                 const std::string& variable, std::optional<std::size_t> compared = {}) {
     const auto number = number_in(value);
     if (!number) return;
-    LeafBound bound{pointer, key, *number, variable, unit_of(*number), concerned_};
+    LeafBound bound{pointer, key, *number, variable, unit_of(*number), concerned_, compared};
     std::size_t column = columns_.size();
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       if (columns_[i].name == variable) column = i;
@@ -347,14 +375,22 @@ class LeafInputs {
       concerned_.clear();
       for (const JsonValue& group : groups->children) concerned_.push_back(group.text);
     }
+    std::optional<std::size_t> compared;
     if (const JsonValue* of = value.find("of")) {
       const auto column = column_of(of->text);
       about = column ? columns_[*column].name : "";
+      for (std::size_t i = 0; i < compared_.size(); ++i) {
+        if (compared_[i].pointer != pointer) continue;
+        compared = i;
+        about = describe(compared_[i].test->of);
+      }
     }
     if (body && value.children.size() == 1) {  // {"bands": {...}}
       const JsonValue& kind = value.children.front();
       const bool on = kind.find("on") != nullptr;
-      const bool single = !on && columns_.size() == 1 && columns_.front().json == nullptr;
+      const auto values = std::count_if(columns_.begin(), columns_.end(),
+                                        [](const LeafField& column) { return !column.gate; });
+      const bool single = !on && values == 1 && columns_.front().json == nullptr;
       return find_bounds(kind, pointer + "/" + kind.key,
                          on ? "x" : single ? columns_.front().name : "", false);
     }
@@ -363,21 +399,23 @@ class LeafInputs {
       const std::string at =
           pointer + "/" +
           (value.kind == JsonValue::Kind::array ? std::to_string(i) : child.key);
-      if (!about.empty() && is_bound(child.key) && number_in(child)) {
-        add_bound(at, child.key, child, about);
+      const bool named = !about.empty() || child.key == "minimum_sample";
+      if (named && is_bound(child.key) && number_in(child)) {
+        add_bound(at, child.key, child, about, compared);
       } else if (!child.children.empty()) {
-        const auto named = value.kind == JsonValue::Kind::object ? column_of(child.key)
+        const auto input = value.kind == JsonValue::Kind::object ? column_of(child.key)
                                                                  : std::nullopt;
-        find_bounds(child, at, named ? columns_[*named].name : about, child.key == "rule");
+        find_bounds(child, at, input ? columns_[*input].name : compared ? "" : about,
+                    child.key == "rule");
       }
     }
   }
 
   /// Numerators and denominators whose quotient lies at, just below and just above each bound.
   void quotients(std::vector<LeafInput>& list, const LeafInput& usual) const {
-    const Column& top = columns_[*numerator_];
-    const Column& bottom = columns_[*denominator_];
-    const auto allowed = [](const Column& column, const Rational& value) {
+    const LeafField& top = columns_[*numerator_];
+    const LeafField& bottom = columns_[*denominator_];
+    const auto allowed = [](const LeafField& column, const Rational& value) {
       if (column.min && value < *column.min) return false;
       if (column.max && value > *column.max) return false;
       if (column.type == InputType::count && (!value.is_integer() || value.sign() < 0)) return false;
@@ -402,7 +440,7 @@ class LeafInputs {
       if (bound.variable == "x") targets.push_back(bound.value);
     }
     std::vector<Rational> thresholds;
-    constants(leaf_.find("rule")->children.front(), thresholds);
+    LeafFields::constants(leaf_.find("rule")->children.front(), thresholds);
     targets.insert(targets.end(), thresholds.begin(), thresholds.end());
     for (const Rational& target : targets) {
       std::size_t exact = 0;
@@ -433,7 +471,7 @@ class LeafInputs {
   void fractions(std::vector<LeafInput>& list, const LeafInput& usual) const {
     constexpr int parts = 80;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
-      const Column& column = columns_[i];
+      const LeafField& column = columns_[i];
       if (column.type != InputType::number && column.type != InputType::count) continue;
       if (denominator_ && i != *numerator_) continue;
       const Rational low = column.min.value_or(Rational(0));
@@ -461,32 +499,77 @@ class LeafInputs {
 
   void halve(LeafInput low, const std::string& branch, LeafInput high, std::size_t column,
              std::vector<LeafInput>& found) const {
-    const Column& about = columns_[column];
-    Rational a = std::get<Rational>(low.cells[column].value());
-    Rational b = std::get<Rational>(high.cells[column].value());
-    const Rational unit = about.step ? *about.step
-                          : about.type == InputType::count ? Rational(1)
-                                                           : min(unit_of(a), unit_of(b));
-    for (int turn = 0; turn < 60 && b - a > unit; ++turn) {
-      const Rational middle = a + (((b - a) / unit) / 2).floor() * unit;
-      if (middle == a) break;
-      LeafInput between = low;
-      between.cells[column] = Cell(middle);
-      const auto outcome = try_leaf(plan_, {between}, true);
-      if (outcome.empty()) return;
-      (outcome.front().branch == branch ? a : b) = middle;
-    }
-    low.cells[column] = Cell(a);
-    high.cells[column] = Cell(b);
+    narrow(low, high, column, min(unit_of(*number(low, column)), unit_of(*number(high, column))),
+           [&](const LeafOutcome& outcome) { return outcome.branch == branch; });
     add(found, low);
     add(found, high);
+  }
+
+  /// Moves two inputs that differ in one column towards each other until a step of it lies between
+  /// them; `is_low` says with which of the two an outcome between them goes.
+  template <class IsLow>
+  void narrow(LeafInput& low, LeafInput& high, std::size_t column, const Rational& fine,
+              const IsLow& is_low) const {
+    const LeafField& about = columns_[column];
+    Rational a = *number(low, column);
+    Rational b = *number(high, column);
+    const bool whole = about.type == InputType::count || about.type == InputType::date;
+    const Rational unit = about.step ? *about.step : whole ? Rational(1) : fine;
+    for (int turn = 0; turn < 80 && abs(b - a) > unit; ++turn) {
+      const Rational half = (abs(b - a) / unit / 2).floor() * unit;
+      const Rational middle = a < b ? Rational(a + half) : Rational(a - half);
+      if (middle == a) break;
+      LeafInput between = low;
+      between.cells[column] = cell_of(about, middle);
+      const auto outcome = try_leaf(plan_, {between}, true);
+      if (outcome.empty()) return;
+      (is_low(outcome.front()) ? a : b) = middle;
+    }
+    low.cells[column] = cell_of(about, a);
+    high.cells[column] = cell_of(about, b);
+  }
+
+  /// The values that the variable of a bound can take, as far as the check knows.
+  std::optional<Domain> domain_of(const LeafBound& bound) const {
+    const Node& leaf = plan_.node(1);
+    if (bound.compared) return detail::domain_of(leaf, compared_[*bound.compared].test->of);
+    if (bound.variable == "x") {
+      return std::visit(
+          [&](const auto& rule) -> std::optional<Domain> {
+            if constexpr (requires { rule.on; }) return detail::domain_of(leaf, rule.on);
+            return std::nullopt;
+          },
+          bound.groups.empty() ? *leaf.rule : rule_for(*leaf.rule, bound.groups.front()));
+    }
+    for (const LeafField& column : columns_) {
+      if (column.name != bound.variable) continue;
+      Domain domain;  // what a cell may hold is more than what the input allows
+      if (column.type == InputType::date) {
+        domain.lower = {Cut::Where::before, Rational(first_day)};
+        domain.upper = {Cut::Where::after, Rational(last_day)};
+      }
+      return domain;
+    }
+    return std::nullopt;
+  }
+
+  /// The number or day in a cell; nothing in an empty one, and for words.
+  std::optional<Rational> number(const LeafInput& input, std::size_t column) const {
+    if (columns_[column].type == InputType::choice) return std::nullopt;
+    const Cell::Value& value = input.cells[column].value();
+    if (const auto* figure = std::get_if<Rational>(&value)) return *figure;
+    const auto* text = std::get_if<std::string>(&value);
+    if (text == nullptr) return std::nullopt;
+    const auto day = day_of(*text);
+    return day ? Rational(*day) : Rational::parse(*text);
   }
 
   const JsonValue& leaf_;
   Plan plan_;
   std::vector<std::string> groups_;
   std::vector<std::string> concerned_;  // the groups of the part of the rule that is read
-  std::vector<Column> columns_;
+  std::vector<Compared> compared_;
+  std::vector<LeafField> columns_;
   std::vector<LeafBound> bounds_;
   std::optional<std::size_t> numerator_;
   std::optional<std::size_t> denominator_;

@@ -13,6 +13,8 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/compared.hpp>
+#include <parindex/detail/contains.hpp>
 #include <parindex/detail/json_writer.hpp>
 #include <parindex/impl/json_text.ipp>
 #include <parindex/json.hpp>
@@ -48,10 +50,12 @@ inline std::string json_text(const JsonValue& value) {
   return out.take();
 }
 
-/// The values of one leaf for one unit, one cell per column, and the unit's group.
+/// The values of one leaf for one unit, one cell per column, the unit's group, and the table that it
+/// stands in where that matters.
 struct LeafInput {
   std::vector<Cell> cells;
   std::string group;
+  std::string cohort;
   friend bool operator==(const LeafInput&, const LeafInput&) = default;
 };
 
@@ -67,6 +71,8 @@ struct LeafOutcome {
   std::string branch_text;
   std::optional<Rational> quantity;
   std::optional<Rational> exact;  // points before the leaf's rounding
+  std::vector<std::optional<Rational>> compared;  // as `compared_in` lists the expressions
+  std::vector<std::string> steps;                 // pointers of what happened after the rule
 
   bool same_result(const LeafOutcome& other) const {
     return status == other.status && points == other.points && max == other.max &&
@@ -80,12 +86,39 @@ struct LeafText {
   std::string code;
   std::string pointer;            // of the leaf in the rubric file
   const JsonValue* json = nullptr;
-  std::string before;             // before + text of a leaf + after is a rubric
-  std::string after;
-  std::vector<std::string> groups;  // of the rubric
+  std::string head;               // head + the leaf + "]}" is a rubric
+  std::vector<std::string> groups;    // of the rubric, all of them
+  std::vector<std::string> only_for;  // for which the leaf exists; empty: for all
+  std::string only_for_pointer;       // of the list that says so
+  bool whole_cohort = false;  // it asks what other units have
+  bool summed = true;         // its parent adds up, and so its maximum is a matter of the parent
 
-  Checked<Rubric> check(const std::string& leaf) const {
-    return check_rubric(before + leaf + after);
+  Checked<Rubric> check(const JsonValue& leaf) const {
+    return check_rubric(head + alone(leaf) + "]}");
+  }
+
+ private:
+  /// The leaf without what it says to the nodes around it: how it weighs under its parent, for which
+  /// units it stands in for another, and the gates that look at other nodes.
+  std::string alone(const JsonValue& leaf) const {
+    JsonWriter out;
+    out.begin_object();
+    for (const JsonValue& member : leaf.children) {
+      if (member.key == "weight" || member.key == "only_for") continue;
+      if (member.key == "gates") {
+        out.key("gates");
+        out.begin_array();
+        for (const JsonValue& gate : member.children) {
+          if (gate.find("when") == nullptr) write_json(gate, out);
+        }
+        out.end_array();
+        continue;
+      }
+      out.key(member.key);
+      write_json(member, out);
+    }
+    out.end_object();
+    return out.take();
   }
 };
 
@@ -94,20 +127,20 @@ class RubricText {
  public:
   explicit RubricText(const Rubric& rubric)
       : text_(to_json(rubric)), root_(parse_json(text_).value()) {
-    std::map<std::string, std::string> inherited;
-    bool mean = false;
-    inherit(root_, inherited, mean);
+    Above above;
+    above.inherit(root_);
     if (const JsonValue* groups = root_.find("groups")) {
       for (const JsonValue& group : groups->children) {
         if (const JsonValue* id = group.find("id")) groups_.push_back(id->text);
       }
     }
-    walk(*root_.find("nodes"), "/nodes", inherited, mean);
+    walk(*root_.find("nodes"), "/nodes", above);
   }
   RubricText(const RubricText&) = delete;
   RubricText& operator=(const RubricText&) = delete;
 
   const JsonValue& root() const { return root_; }
+  const std::vector<std::string>& groups() const { return groups_; }
   const std::vector<LeafText>& leaves() const { return leaves_; }
   const LeafText* find(std::string_view code) const {
     for (const LeafText& leaf : leaves_) {
@@ -126,33 +159,52 @@ class RubricText {
   }
   static bool is_needed(std::string_view key) {
     for (const char* word :
-         {"parindex", "id", "edition", "index_rounding", "groups", "calendar", "markers",
-          "weight_sets"}) {
+         {"parindex", "id", "edition", "index_rounding", "groups", "calendar", "markers"}) {
       if (key == word) return true;
     }
     return false;
   }
 
-  static void inherit(const JsonValue& node, std::map<std::string, std::string>& inherited,
-                      bool& mean) {
-    for (const JsonValue& member : node.children) {
-      if (is_inherited(member.key)) inherited[member.key] = json_text(member);
-    }
-    if (const JsonValue* aggregation = node.find("aggregation")) {
-      mean = json_text(*aggregation).find("sum") == std::string::npos;
-    }
-  }
+  /// What the nodes above say to one below.
+  struct Above {
+    std::map<std::string, std::string> members;
+    std::vector<std::string> only_for;
+    std::string only_for_pointer;
+    bool summed = true;
 
-  void walk(const JsonValue& nodes, const std::string& pointer,
-            const std::map<std::string, std::string>& inherited, bool mean) {
+    void inherit(const JsonValue& node) {
+      if (const JsonValue* aggregation = node.find("aggregation")) {
+        summed = json_text(*aggregation).find("\"sum\"") != std::string::npos;
+      }
+      for (const JsonValue& member : node.children) {
+        if (is_inherited(member.key)) members[member.key] = json_text(member);
+      }
+    }
+    /// A node exists for the groups that it names, of those for which its parent exists.
+    void narrow(const JsonValue& node, const std::string& at) {
+      const JsonValue* list = node.find("only_for");
+      if (list == nullptr) return;
+      std::vector<std::string> both;
+      for (const JsonValue& group : list->children) {
+        if (only_for.empty() ||
+            std::find(only_for.begin(), only_for.end(), group.text) != only_for.end()) {
+          both.push_back(group.text);
+        }
+      }
+      only_for = std::move(both);
+      only_for_pointer = at + "/only_for";
+    }
+  };
+
+  void walk(const JsonValue& nodes, const std::string& pointer, const Above& above) {
     for (std::size_t i = 0; i < nodes.children.size(); ++i) {
       const JsonValue& node = nodes.children[i];
       const std::string at = pointer + "/" + std::to_string(i);
+      Above own = above;
+      own.narrow(node, at);
       if (const JsonValue* children = node.find("children")) {
-        auto below = inherited;
-        bool below_mean = mean;
-        inherit(node, below, below_mean);
-        walk(*children, at + "/children", below, below_mean);
+        own.inherit(node);
+        walk(*children, at + "/children", own);
         continue;
       }
       LeafText leaf;
@@ -160,17 +212,24 @@ class RubricText {
       leaf.pointer = at;
       leaf.json = &node;
       leaf.groups = groups_;
-      std::string& head = leaf.before;
-      head = "{";
+      leaf.only_for = own.only_for;
+      leaf.only_for_pointer = own.only_for_pointer;
+      leaf.summed = own.summed;
+      leaf.whole_cohort = json_text(*node.find("rule")).find("\"cohort\":") != std::string::npos;
+      leaf.head = "{";
       for (const JsonValue& member : root_.children) {
-        if (is_needed(member.key)) head += in_quotes(member.key) + ":" + json_text(member) + ",";
+        if (!is_needed(member.key)) continue;
+        JsonValue kept = member;
+        if (member.key == "groups" && !own.only_for.empty()) {
+          std::erase_if(kept.children, [&](const JsonValue& group) {
+            return !contains(own.only_for, group.find("id")->text);
+          });
+        }
+        leaf.head += in_quotes(member.key) + ":" + json_text(kept) + ",";
       }
-      for (const auto& [key, value] : inherited) head += in_quotes(key) + ":" + value + ",";
-      // Under a mean a leaf has a weight and its maximum is its own affair.
-      const bool weighted = node.find("weight") != nullptr;
-      head += "\"max\":" + json_text(*node.find("max")) + ",\"aggregation\":" +
-              (weighted ? "\"weighted_mean\"" : mean ? "\"mean\"" : "\"sum\"") + ",\"nodes\":[";
-      leaf.after = "]}";
+      for (const auto& [key, value] : own.members) leaf.head += in_quotes(key) + ":" + value + ",";
+      leaf.head += "\"max\":" + json_text(*node.find("max")) +
+                   ",\"aggregation\":\"sum\",\"nodes\":[";
       leaves_.push_back(std::move(leaf));
     }
   }
@@ -213,11 +272,13 @@ inline std::vector<LeafOutcome> try_leaf(const Plan& plan, const std::vector<Lea
     outcome.max = result.max;
     outcome.index = result.index;
     if (!traced) continue;
-    const Trace trace = explain(scores, row).children.front();
+    const Trace trace = explain_node(scores, row, 1);
     outcome.branch = trace.branch;
     outcome.branch_text = trace.branch_text;
     outcome.quantity = trace.quantity;
     outcome.exact = trace.exact;
+    for (const TraceStep& step : trace.steps) outcome.steps.push_back(step.pointer);
+    outcome.compared = compared_values(scores, row, 1);
   }
   return outcomes;
 }

@@ -2,12 +2,13 @@
 #pragma once
 
 #include <atomic>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <thread>
 
 #include <parindex/impl/mutations.ipp>
-#include <parindex/impl/rubric_study.ipp>
+#include <parindex/impl/whole_study.ipp>
 #include <parindex/impl/testing.ipp>
 #include <parindex/mutate.hpp>
 
@@ -81,7 +82,7 @@ class Mutator {
   LeafBench bench(const LeafText& leaf) const {
     LeafBench made;
     made.leaf = &leaf;
-    Checked<Rubric> alone = leaf.check(json_text(*leaf.json));
+    Checked<Rubric> alone = leaf.check(*leaf.json);
     if (!alone) return made;
     const Plan plan = compile(std::move(alone).value());
     for (std::size_t f = 0; f < files_.size(); ++f) {
@@ -89,6 +90,8 @@ class Mutator {
       std::vector<std::vector<std::size_t>> rows;
       looks_[f].inputs(leaf.code, plan.columns(), inputs, rows);
       for (std::size_t i = 0; i < inputs.size(); ++i) {
+        // Where a group does not have the leaf, its rule is not asked.
+        if (!leaf.only_for.empty() && !contains(leaf.only_for, inputs[i].group)) continue;
         made.inputs.push_back(inputs[i]);
         made.seen.emplace_back();
         for (const std::size_t row : rows[i]) made.seen.back().push_back({f, row});
@@ -129,7 +132,9 @@ class Mutator {
                  const LeafBench* bench = nullptr) {
     for (Mutation& mutation : Mutations::of(part)) {
       // What a leaf says to its parent is no matter of the leaf alone.
-      const bool outward = mutation.pointer == "/weight" || bench == nullptr || !bench->plan;
+      const bool outward = bench == nullptr || !bench->plan || mutation.pointer == "/weight" ||
+                           mutation.pointer.rfind("/gates/", 0) == 0 ||
+                           (mutation.pointer == "/max" && !bench->leaf->summed);
       jobs_.push_back({outward ? nullptr : bench, &part, code, pointer, std::move(mutation)});
     }
   }
@@ -149,7 +154,7 @@ class Mutator {
   void leaf_mutant(const Job& job, Mutant& mutant) const {
     const LeafBench& bench = *job.bench;
     const JsonValue changed = Mutations::apply(*job.part, job.mutation);
-    Checked<Rubric> checked = bench.leaf->check(json_text(changed));
+    Checked<Rubric> checked = bench.leaf->check(changed);
     if (!checked) {
       // The leaf alone is refused where its parent would be: its maximum is that of the sum.
       return refused(mutant, checked.issues());
@@ -173,20 +178,30 @@ class Mutator {
 
   void leaf_survivor(const Job& job, Mutant& mutant, const JsonValue& changed,
                      const Plan& plan) const {
-    const LeafStudy before(*job.bench->leaf);
-    const LeafStudy after(*job.bench->leaf, &changed);
+    const LeafStudy& before = study_of(*job.bench->leaf);
     mutant.fate = Fate::equivalent;
-    for (const LeafStudy* study : {&before, &after}) {
-      if (!*study) continue;
-      const auto a = try_leaf(before.plan(), study->inputs(), false);
-      const auto b = try_leaf(plan, study->inputs(), false);
+    const auto differs = [&](const std::vector<LeafInput>& inputs) {
+      const auto a = try_leaf(before.plan(), inputs, false);
+      const auto b = try_leaf(plan, inputs, false);
       for (std::size_t i = 0; i < a.size() && i < b.size(); ++i) {
         if (a[i].same_result(b[i])) continue;
         mutant.fate = Fate::survived;
-        mutant.by = suggestion(job.code, before.plan(), study->inputs()[i], a[i]);
-        return;
+        mutant.by = suggestion(job.code, before.plan(), inputs[i], a[i]);
+        return true;
       }
-    }
+      return false;
+    };
+    // The bounds of the rubric first; those of the mutant only where these tell nothing.
+    if (differs(before.inputs())) return;
+    if (const LeafStudy after(*job.bench->leaf, &changed); after) differs(after.inputs());
+  }
+
+  /// Studied once for all mutants of a leaf.
+  const LeafStudy& study_of(const LeafText& leaf) const {
+    const std::lock_guard<std::mutex> locked(studies_mutex_);
+    auto& study = studies_[leaf.code];
+    if (!study) study = std::make_unique<LeafStudy>(leaf);
+    return *study;
   }
 
   static std::string suggestion(const std::string& code, const Plan& plan, const LeafInput& input,
@@ -281,47 +296,72 @@ class Mutator {
     return false;
   }
 
-  /// Mixtures of the leaves' own cases under both rubrics.
+  /// Whole units under both rubrics: mixtures of the leaves' own cases, and each table of a leaf that
+  /// compares units.
   void whole_survivor(const Rubric& changed, Mutant& mutant) const {
-    const RubricStudy& study = whole_study();
-    const Plan before = compile(rubric_);
     const Plan after = compile(changed);
-    constexpr std::size_t tries = 40;
     mutant.fate = Fate::equivalent;
-    for (std::size_t m = 0; m < tries; ++m) {
-      const auto mixture = study.mixture(m);
-      Table table;
-      for (std::size_t k = 0; k < mixture.size(); ++k) {
-        if (mixture[k] == nullptr) continue;
-        const std::vector<PlanColumn>& columns = study.leaves[k].plan().columns();
-        for (std::size_t c = 0; c < columns.size(); ++c) {
-          table.columns.emplace_back(columns[c].name, std::vector<Cell>{mixture[k]->cells[c]});
+    for (const Wholes& tried : wholes()) {
+      const Checked<Scores> b = score_units(after, tried.units);
+      if (!b) continue;
+      const Scores& before = *tried.scores;
+      for (std::size_t row = 0; row < before.size(); ++row) {
+        for (std::size_t i = 0; i < before.plan().size(); ++i) {
+          const NodeResult x = before.at(row, i);
+          const NodeResult y = b.value().at(row, i);
+          if (x.points == y.points && x.index == y.index && x.max == y.max) continue;
+          const std::string& code = before.plan().codes()[i];
+          mutant.fate = Fate::survived;
+          mutant.by = tried.name + " " + std::to_string(row + 1) +
+                      " of `parindex cases --boundaries`: " + (code.empty() ? "total" : code) +
+                      " has " +
+                      (x.points ? x.points->to_string() : "no") + " points, index " +
+                      (x.index ? x.index->to_string() : "none");
+          return;
         }
-      }
-      ScoreOptions options;
-      options.threads = 1;
-      options.missing_columns = true;
-      const Checked<Scores> a = check_score(before, table, options);
-      const Checked<Scores> b = check_score(after, table, options);
-      if (!a || !b) continue;
-      for (std::size_t i = 0; i < before.size(); ++i) {
-        const NodeResult x = a.value().at(0, i);
-        const NodeResult y = b.value().at(0, i);
-        if (x.points == y.points && x.index == y.index && x.max == y.max) continue;
-        mutant.fate = Fate::survived;
-        mutant.by = "mixture " + std::to_string(m + 1) + " of `parindex cases --boundaries`: " +
-                    (before.codes()[i].empty() ? "total" : before.codes()[i]) + " has " +
-                    (x.points ? x.points->to_string() : "no") + " points, index " +
-                    (x.index ? x.index->to_string() : "none");
-        return;
       }
     }
   }
 
-  const RubricStudy& whole_study() const {
-    std::call_once(studied_, [this] { study_ = std::make_unique<RubricStudy>(rubric_); });
-    return *study_;
+  /// Units of one table, and what the rubric gives them.
+  struct Wholes {
+    std::string name;
+    std::vector<StudyUnit> units;
+    std::optional<Scores> scores;
+  };
+
+  const std::vector<Wholes>& wholes() const {
+    std::call_once(studied_, [this] {
+      const RubricStudy study(rubric_);
+      Wholes mixed;
+      mixed.name = "mixture";
+      for (std::size_t m = 0; m < tries; ++m) {
+        for (const std::string& group : study.groups()) {
+          mixed.units.push_back(study.unit(study.mixture(m, group), group));
+        }
+      }
+      for (const StudyUnit& unit : WholeStudy(study).units()) mixed.units.push_back(unit);
+      wholes_.push_back(std::move(mixed));
+      for (std::size_t k = 0; k < study.leaves.size(); ++k) {
+        std::map<std::string, Wholes> tables;
+        for (const LeafCase& one : study.chosen[k]) {
+          if (one.input.cohort.empty()) continue;
+          tables[one.input.cohort].units.push_back(study.with(k, one.input));
+        }
+        for (auto& [name, table] : tables) {
+          table.name = name;
+          wholes_.push_back(std::move(table));
+        }
+      }
+      for (Wholes& each : wholes_) {
+        Checked<Scores> scores = score_units(study.plan, each.units);
+        if (scores) each.scores.emplace(std::move(scores).value());
+      }
+      std::erase_if(wholes_, [](const Wholes& each) { return !each.scores; });
+    });
+    return wholes_;
   }
+  static constexpr std::size_t tries = 40;
 
   // ---- what became of it ---------------------------------------------------------------------
   static void refused(Mutant& mutant, const Issues& issues) {
@@ -343,8 +383,10 @@ class Mutator {
   std::vector<CaseLooks> looks_;
   std::vector<LeafBench> benches_;
   std::vector<Job> jobs_;
+  mutable std::mutex studies_mutex_;
+  mutable std::map<std::string, std::unique_ptr<LeafStudy>> studies_;
   mutable std::once_flag studied_;
-  mutable std::unique_ptr<RubricStudy> study_;
+  mutable std::vector<Wholes> wholes_;
 };
 
 }  // namespace detail

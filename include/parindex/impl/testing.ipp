@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/contains.hpp>
 #include <parindex/detail/json_writer.hpp>
 #include <parindex/detail/titles.hpp>
 #include <parindex/impl/json_text.ipp>
@@ -136,6 +137,7 @@ class CaseRunner {
   void one(std::size_t row) {
     const Case& wanted = file_.cases[row];
     CaseResult& result = start(wanted.unit, wanted.title, wanted.line, wanted.confirmed);
+    if (wanted.unwritten) return unwritten(row, *wanted.unwritten, result);
     for (const Expectation& expected : wanted.expects) {
       const auto found = actual(row, expected);
       if (!found) {
@@ -156,6 +158,76 @@ class CaseRunner {
       failure.column = wanted.column;
       result.failures.push_back(std::move(failure));
     }
+  }
+
+  /// A case that expects nothing yet: it fails, and what it could expect is ready to be written.
+  void unwritten(std::size_t row, const Case::Unwritten& where, CaseResult& result) {
+    Failure failure;
+    failure.key = "expect";
+    failure.expected = "something: the case says nothing yet, and --update writes what is found";
+    failure.found = answer(row, where.columns);
+    failure.line = file_.cases[row].line;
+    failure.column = file_.cases[row].column;
+    failure.begin = failure.end = where.at;
+    // On a line of its own where `given` has one.
+    const std::size_t line = file_.text.rfind('\n', where.beside) + 1;
+    const std::string indent = file_.text.substr(line, where.beside - line);
+    const bool own_line = indent.find_first_not_of(" \t") == std::string::npos;
+    const std::string next = own_line ? ",\n" + indent : ", ";
+    failure.insertion = next + "\"expect\": " + failure.found;
+    if (file_.cases[row].confirmed) failure.insertion += next + "\"confirmed\": false";
+    result.failures.push_back(std::move(failure));
+  }
+
+  /// What the engine gives: the total, the leaves of some columns, and issues.
+  std::string answer(std::size_t row, const std::vector<std::string>& columns) const {
+    const Plan& plan = scores_->plan();
+    JsonWriter json;
+    const auto text = [&](std::string_view key, const std::optional<Rational>& value,
+                          const std::optional<Rounding>& rounding) {
+      json.key(key);
+      if (!value) return json.null();
+      json.string(rounding ? value->to_string(*rounding) : value->to_string());
+    };
+    json.begin_object();
+    const NodeResult total = scores_->at(row, std::size_t{0});
+    text("points", total.points, plan.node(0).rounding);
+    text("index", total.index, plan.rubric().draft().index_rounding);
+    std::vector<std::string> codes;
+    for (const PlanColumn& column : plan.columns()) {
+      if (contains(columns, column.name) && !contains(codes, column.code)) {
+        codes.push_back(column.code);
+      }
+    }
+    std::erase(codes, "");
+    if (!codes.empty()) {
+      json.key("nodes");
+      json.begin_object();
+      for (const std::string& code : codes) {
+        json.key(code);
+        json.begin_object();
+        text("points", scores_->at(row, code).points, plan.node(*plan.find(code)).rounding);
+        json.end_object();
+      }
+      json.end_object();
+    }
+    if (!rows_issues_[row].empty()) {
+      json.key("issues");
+      json.begin_array();
+      for (const Issue* found : rows_issues_[row]) {
+        json.begin_object();
+        json.key("code");
+        json.string(found->code);
+        json.key("field");
+        json.string(found->field);
+        json.end_object();
+      }
+      json.end_array();
+    }
+    json.end_object();
+    std::string line = indent_json(json.take(), json_line);
+    line.pop_back();  // the end of the line
+    return line;
   }
 
   static bool equal(const Expectation& expected, const std::optional<std::string>& found,
@@ -265,6 +337,7 @@ class CaseRunner {
     }
   }
 
+  static constexpr std::size_t json_line = 100'000;  // longer than any answer: on one line
   const CaseFile& file_;
   CaseReport& report_;
   const RunOptions given_;
@@ -370,7 +443,7 @@ PARINDEX_INLINE std::string updated(const CaseFile& file, const CaseReport& repo
   for (const CaseResult& result : report.results) {
     if (result.path != file.path) continue;
     for (const Failure& failure : result.failures) {
-      if (failure.begin != failure.end) failures.push_back(&failure);
+      if (failure.begin != failure.end || !failure.insertion.empty()) failures.push_back(&failure);
     }
   }
   std::sort(failures.begin(), failures.end(),
@@ -378,7 +451,9 @@ PARINDEX_INLINE std::string updated(const CaseFile& file, const CaseReport& repo
   std::string out;
   std::size_t at = 0;
   for (const Failure* failure : failures) {
-    out += file.text.substr(at, failure->begin - at);
+    out += file.text.substr(at, failure->begin - at) + failure->insertion;
+    at = failure->end;
+    if (!failure->insertion.empty()) continue;
     detail::JsonWriter value;
     const bool word = failure->found == "null" || failure->found == "true" ||
                       failure->found == "false";
@@ -390,7 +465,6 @@ PARINDEX_INLINE std::string updated(const CaseFile& file, const CaseReport& repo
       value.string(failure->found);
       out += value.take();
     }
-    at = failure->end;
   }
   return out + file.text.substr(at);
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include <parindex/detail/compared.hpp>
 #include <parindex/detail/contains.hpp>
 #include <parindex/detail/evaluate.hpp>
 #include <parindex/detail/scores_state.hpp>
@@ -58,6 +59,33 @@ inline void add_statistics(const ScoresState& scores, std::size_t row, std::size
       trace.statistics.push_back({describe(*plan.statistics[k]), *value});
     }
   }
+}
+
+PARINDEX_INLINE std::vector<std::optional<Rational>> compared_values(const Scores& scored,
+                                                                     std::size_t row,
+                                                                     std::size_t position) {
+  const ScoresState& scores = ScoresAccess::state(scored);
+  const PlanState& plan = scores.plan.state();
+  const PlanNode& leaf = plan.nodes[position];
+  const std::vector<Compared> compared = compared_in(*leaf.node->rule);
+  std::vector<std::optional<Rational>> found(compared.size());
+  if (compared.empty()) return found;
+  Issues ignored;
+  IssueListener listener{ignored};
+  std::vector<Value> values;
+  const UnitContext unit = scores.unit(row);
+  evaluate_leaf(plan, leaf, scores.group(row),
+                [&](std::size_t column) { return scores.cell(row, column); }, values, listener, unit);
+  if (values.size() < leaf.column_count) return found;  // the leaf does not exist for the unit
+  for (std::size_t i = 0; i < leaf.column_count; ++i) {
+    if (values[i].none) return found;
+  }
+  const auto& calendar = plan.rubric.draft().calendar;
+  const RuleContext context{calendar ? &*calendar : nullptr, unit.cohort, &plan.statistics,
+                            unit.group};
+  Evaluator evaluator(*leaf.node, std::span(values.data(), leaf.column_count), context);
+  for (std::size_t i = 0; i < compared.size(); ++i) found[i] = evaluator.value(compared[i].test->of);
+  return found;
 }
 
 inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t position,
@@ -192,6 +220,13 @@ PARINDEX_INLINE Trace explain(const Scores& scores, std::size_t row) {
   state.outcome(row, 0);  // throws for a row that is not there
   std::vector<detail::Value> scratch;
   return detail::trace_node(state, row, 0, scratch);
+}
+
+PARINDEX_INLINE Trace explain_node(const Scores& scores, std::size_t row, std::size_t position) {
+  const detail::ScoresState& state = ScoresAccess::state(scores);
+  state.outcome(row, position);  // throws for what is not there
+  std::vector<detail::Value> scratch;
+  return detail::trace_node(state, row, position, scratch);
 }
 
 PARINDEX_INLINE Trace explain(const Scores& scores, std::string_view unit) {

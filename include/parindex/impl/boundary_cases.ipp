@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <parindex/classes.hpp>
+#include <parindex/coverage.hpp>
+#include <parindex/impl/whole_study.ipp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Writes the file of generated cases. What each expects is what the engine answers for it in its
+/// place: the whole rubric, and the table that it stands in.
+class BoundaryWriter {
+ public:
+  explicit BoundaryWriter(const Rubric& rubric)
+      : rubric_(rubric), study_(rubric), whole_(study_), base_(study_.best(study_.groups().front())) {
+    for (std::size_t k = 0; k < study_.leaves.size(); ++k) {
+      std::size_t number = 0;
+      const std::string& code = study_.text.leaves()[k].code;
+      for (const LeafCase& one : study_.chosen[k]) {
+        planned_.push_back({study_.with(k, one.input), code + " #" + std::to_string(++number),
+                            one.why, code});
+      }
+      plan_absence(k, number);
+    }
+    plan_wholes();
+  }
+
+  std::string write() {
+    json_.begin_object();
+    text("title", "Cases at every boundary, branch and policy");
+    json_.key("for");
+    json_.begin_object();
+    text("rubric", rubric_.id());
+    text("edition", rubric_.edition());
+    json_.end_object();
+    json_.key("base");
+    values(base_, {}, {});
+    json_.key("cases");
+    json_.begin_array();
+    std::vector<std::string> cohorts;
+    for (const Planned& one : planned_) {
+      if (!contains(cohorts, one.unit.cohort)) cohorts.push_back(one.unit.cohort);
+    }
+    for (const std::string& cohort : cohorts) write_cohort(cohort);
+    json_.end_array();
+    json_.end_object();
+    return indent_json(json_.take(), 160);
+  }
+
+ private:
+  struct Planned {
+    StudyUnit unit;
+    std::string name;
+    std::string why;
+    std::optional<std::string> leaf;  // nothing: the case looks at the whole
+  };
+
+  /// A unit of a group that does not have the leaf, without and with a value for it.
+  void plan_absence(std::size_t k, std::size_t number) {
+    const LeafStudy& leaf = study_.leaves[k];
+    const std::string& code = study_.text.leaves()[k].code;
+    if (!leaf) return;
+    for (const std::string& group : study_.text.groups()) {
+      if (leaf.exists_for(group)) continue;
+      planned_.push_back({study_.best(group), code + " #" + std::to_string(++number),
+                          "not for " + group, code});
+      LeafInput unexpected = leaf.inputs().front();
+      unexpected.group = group;
+      planned_.push_back({study_.with(k, unexpected), code + " #" + std::to_string(++number),
+                          "a value although not for " + group, code});
+    }
+  }
+
+  /// Mixtures of all leaves, for what happens above them: sums, roundings, indices; and the units
+  /// that show what the whole does besides.
+  void plan_wholes() {
+    std::vector<std::pair<StudyUnit, std::string>> units;
+    const auto add = [&](const StudyUnit& unit, const std::string& why) {
+      for (auto& [known, words] : units) {
+        if (known != unit) continue;
+        if (!why.empty() && words.size() + why.size() < 160) {
+          words += (words.empty() ? "" : "; ") + why;
+        }
+        return;
+      }
+      units.emplace_back(unit, why);
+    };
+    for (const std::string& group : study_.groups()) {
+      for (std::size_t m = 0; m < mixtures; ++m) {
+        add(study_.unit(study_.mixture(m, group), group), "");
+      }
+    }
+    for (const WholeItem& item : whole_.items()) {
+      if (item.unit) add(whole_.units()[*item.unit], item.text);
+    }
+    for (std::size_t i = 0; i < units.size(); ++i) {
+      planned_.push_back({units[i].first, "mixture " + std::to_string(i + 1), units[i].second, {}});
+    }
+  }
+
+  void write_cohort(const std::string& cohort) {
+    std::vector<const Planned*> rows;
+    std::vector<StudyUnit> units;
+    for (const Planned& one : planned_) {
+      if (one.unit.cohort != cohort) continue;
+      rows.push_back(&one);
+      units.push_back(one.unit);
+    }
+    const Checked<Scores> checked = score_units(study_.plan, units);
+    if (!checked) return;
+    const Scores& scores = checked.value();
+    std::vector<std::vector<const Issue*>> found(rows.size());
+    for (const Issue& one : scores.issues()) {
+      if (one.row != 0) found[one.row - 1].push_back(&one);
+    }
+    std::optional<Classes> classes;
+    if (rubric_.draft().classes) classes = classify(scores);
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+      const Planned& one = *rows[row];
+      json_.begin_object();
+      text("unit", one.name);
+      if (!one.why.empty()) text("title", one.why);
+      json_.key("given");
+      values(one.unit, base_.cells, one.leaf);
+      if (!one.unit.group.empty()) text("group", one.unit.group);
+      if (!cohort.empty()) text("cohort", cohort);
+      json_.key("expect");
+      json_.begin_object();
+      if (!one.leaf) figures(scores, row, 0);
+      if (!one.leaf && classes) {
+        const auto& band = classes->entries[row].band;
+        json_.key("class");
+        band ? json_.string(classes->rule.bands[*band].id) : json_.null();
+      }
+      json_.key("nodes");
+      json_.begin_object();
+      for (std::size_t i = 1; i < study_.plan.size(); ++i) {
+        const std::string& code = study_.plan.codes()[i];
+        if (one.leaf ? code != *one.leaf : !shown_in_whole(i)) continue;
+        json_.key(code);
+        json_.begin_object();
+        figures(scores, row, i);
+        json_.end_object();
+      }
+      json_.end_object();
+      issues(found[row]);
+      json_.end_object();
+      json_.key("confirmed");
+      json_.boolean(false);
+      json_.end_object();
+    }
+  }
+
+  /// Nodes above leaves, and leaves that a gate changes for what other nodes have.
+  bool shown_in_whole(std::size_t position) const {
+    const PlanNode& node = study_.plan.state().nodes[position];
+    return !node.children.empty() ||
+           std::any_of(node.gates.begin(), node.gates.end(),
+                       [](const PlanGate& gate) { return gate.gate->when.has_value(); });
+  }
+
+  void text(std::string_view key, std::string_view value) {
+    json_.key(key);
+    json_.string(value);
+  }
+
+  /// The values of the leaf that a case is about, and those in which the unit differs from the base.
+  void values(const StudyUnit& unit, const std::map<std::string, Cell>& base,
+              const std::optional<std::string>& leaf) {
+    json_.begin_object();
+    for (const PlanColumn& column : study_.plan.columns()) {
+      const auto own = unit.cells.find(column.name);
+      const auto usual = base.find(column.name);
+      const Cell cell = own == unit.cells.end() ? Cell() : own->second;
+      const Cell without = usual == base.end() ? Cell() : usual->second;
+      if (cell == without && (column.code != leaf || own == unit.cells.end())) continue;
+      json_.key(column.name);
+      cell_json(cell, json_);
+    }
+    json_.end_object();
+  }
+
+  void figures(const Scores& scores, std::size_t row, std::size_t position) {
+    const NodeResult result = scores.at(row, position);
+    figure("points", result.points, study_.plan.node(position).rounding);
+    if (result.index || position == 0) {
+      figure("index", result.index, rubric_.draft().index_rounding);
+    } else {
+      text("status", to_string(result.status));
+    }
+  }
+
+  void figure(std::string_view key, const std::optional<Rational>& value,
+              const std::optional<Rounding>& rounding) {
+    json_.key(key);
+    if (value) {
+      json_.string(rounding ? value->to_string(*rounding) : value->to_string());
+    } else {
+      json_.null();
+    }
+  }
+
+  void issues(const std::vector<const Issue*>& found) {
+    if (found.empty()) return;
+    json_.key("issues");
+    json_.begin_array();
+    for (const Issue* one : found) {
+      json_.begin_object();
+      text("code", one->code);
+      text("field", one->field);
+      json_.end_object();
+    }
+    json_.end_array();
+  }
+
+  const Rubric& rubric_;
+  RubricStudy study_;
+  WholeStudy whole_;
+  StudyUnit base_;
+  std::vector<Planned> planned_;
+  JsonWriter json_;
+};
+
+}  // namespace detail
+
+PARINDEX_INLINE std::string boundary_cases(const Rubric& rubric) {
+  return detail::BoundaryWriter(rubric).write();
+}
+
+PARINDEX_END_NAMESPACE

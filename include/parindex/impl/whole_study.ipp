@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <functional>
+
+#include <parindex/classes.hpp>
+#include <parindex/coverage.hpp>
+#include <parindex/detail/standing.hpp>
+#include <parindex/impl/rubric_study.ipp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Something that a rubric does above its leaves or between them, and a unit that shows it.
+struct WholeItem {
+  enum class Kind { step, flag, side };
+  Kind kind = Kind::step;
+  std::size_t node = 0;  // position of the node that does it
+  bool of_class = false;
+  std::string pointer;   // in the rubric file; of a flag, the data column
+  std::string text;
+  std::string step;      // relative to the node, as a trace names it
+  bool wanted = false;   // of a flag
+  // Of a side: the figure, how near it must come, and where it lies.
+  std::function<std::optional<Rational>(const Scores&, std::size_t)> figure;
+  BoundSide side;
+  std::optional<std::size_t> unit = {};
+};
+
+/// The gates, caps, floors and tables of nodes above leaves, the gates that look at other nodes, and
+/// the classes; and units that show them, found by trying.
+class WholeStudy {
+ public:
+  explicit WholeStudy(const RubricStudy& study) : study_(study), plan_(study.plan) {
+    collect(study.text.root(), "", "");
+    collect_classes();
+    if (items_.empty()) return;
+    try_units();
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+      if (items_[i].kind == WholeItem::Kind::side && items_[i].side.side == Side::below) approach(i);
+    }
+    for (WholeItem& item : items_) settle(item);
+  }
+
+  const std::vector<WholeItem>& items() const { return items_; }
+  const std::vector<StudyUnit>& units() const { return units_; }
+
+  /// Whether a unit shows an item.
+  static bool shows(const WholeItem& item, const Scores& scores, std::size_t row,
+                    const StudyUnit* unit, const Trace& trace) {
+    switch (item.kind) {
+      case WholeItem::Kind::step:
+        return trace.branch == item.step ||
+               std::any_of(trace.steps.begin(), trace.steps.end(), [&](const TraceStep& step) {
+                 return step.pointer == item.step;
+               });
+      case WholeItem::Kind::flag: {
+        if (unit == nullptr) return false;
+        const auto found = unit->cells.find(item.pointer);
+        return found != unit->cells.end() && is_flag(found->second, item.wanted);
+      }
+      case WholeItem::Kind::side: {
+        const auto value = item.figure(scores, row);
+        return value && item.side.holds(*value);
+      }
+    }
+    return false;
+  }
+
+  static bool is_flag(const Cell& cell, bool wanted) {
+    if (const auto* flag = std::get_if<bool>(&cell.value())) return *flag == wanted;
+    if (const auto* text = std::get_if<std::string>(&cell.value())) {
+      const bool* flag = parse_flag(*text);
+      return flag != nullptr && *flag == wanted;
+    }
+    const auto* number = std::get_if<Rational>(&cell.value());
+    return number != nullptr && *number == Rational(wanted ? 1 : 0);
+  }
+
+ private:
+  // ---- what there is -------------------------------------------------------------------------
+  void collect(const JsonValue& node, const std::string& code, const std::string& at) {
+    const JsonValue* children = node.find("children");
+    const bool leaf = children == nullptr && node.find("nodes") == nullptr;
+    if (const JsonValue* gates = node.find("gates")) {
+      for (std::size_t i = 0; i < gates->children.size(); ++i) {
+        gate(gates->children[i], code, at, "/gates/" + std::to_string(i), leaf);
+      }
+    }
+    if (!leaf) {
+      for (const char* limit : {"cap", "floor"}) {
+        if (const JsonValue* value = node.find(limit)) {
+          step(code, at, std::string("/") + limit, std::string(limit) + " " + value->text);
+        }
+      }
+      if (const JsonValue* aggregation = node.find("aggregation")) tables(*aggregation, code, at);
+    }
+    if (children == nullptr) children = node.find("nodes");
+    for (std::size_t i = 0; children != nullptr && i < children->children.size(); ++i) {
+      const JsonValue& child = children->children[i];
+      collect(child, child.find("code")->text, at + "/" + children->key + "/" + std::to_string(i));
+    }
+  }
+
+  WholeItem& add(WholeItem::Kind kind, const std::string& code, std::string pointer,
+                 std::string text) {
+    WholeItem item;
+    item.kind = kind;
+    item.node = *plan_.find(code);
+    item.pointer = std::move(pointer);
+    item.text = std::move(text);
+    return items_.emplace_back(std::move(item));
+  }
+
+  void step(const std::string& code, const std::string& at, const std::string& pointer,
+            std::string text) {
+    add(WholeItem::Kind::step, code, at + pointer, std::move(text)).step = pointer;
+  }
+
+  /// Rows of a lookup, and what a sum adds and takes.
+  void tables(const JsonValue& aggregation, const std::string& code, const std::string& at) {
+    for (const JsonValue& kind : aggregation.children) {
+      for (const char* list : {"rows", "adjust"}) {
+        const JsonValue* found = kind.find(list);
+        for (std::size_t i = 0; found != nullptr && i < found->children.size(); ++i) {
+          step(code, at, "/aggregation/" + kind.key + "/" + list + "/" + std::to_string(i),
+               std::string(list) + " " + json_text(found->children[i]));
+        }
+      }
+    }
+  }
+
+  void gate(const JsonValue& gate, const std::string& code, const std::string& at,
+            const std::string& pointer, bool leaf) {
+    const std::string& id = gate.find("id")->text;
+    const JsonValue* when = gate.find("when");
+    if (when == nullptr && leaf) return;  // a value of the leaf as any other
+    step(code, at, pointer, "gate " + id);
+    if (when == nullptr) {
+      for (const PlanGate& planned : plan_.state().nodes[*plan_.find(code)].gates) {
+        if (planned.gate->id != id) continue;
+        for (const bool wanted : {true, false}) {
+          const std::string& column = plan_.columns()[planned.at].name;
+          add(WholeItem::Kind::flag, code, column, column + (wanted ? " = yes" : " = no")).wanted =
+              wanted;
+        }
+      }
+      return;
+    }
+    const std::size_t other = *plan_.find(when->find("node")->text);
+    for (const char* on : {"index", "points"}) {
+      const JsonValue* range = when->find(on);
+      if (range == nullptr) continue;
+      const bool points = std::string_view(on) == "points";
+      const auto figure = [other, points](const Scores& scores, std::size_t row) {
+        const NodeResult result = scores.at(row, other);
+        return points ? result.points : result.index;
+      };
+      const auto& rounding =
+          points ? plan_.node(other).rounding : plan_.rubric().draft().index_rounding;
+      sides(*range, code, at + pointer + "/when/" + on,
+            std::string(on) + " of " + when->find("node")->text, figure, rounding, false);
+    }
+  }
+
+  template <class Figure>
+  void sides(const JsonValue& range, const std::string& code, const std::string& at,
+             const std::string& what, const Figure& figure, const std::optional<Rounding>& rounding,
+             bool of_class) {
+    for (const JsonValue& end : range.children) {
+      const auto value = number_in(end);
+      if (!value || !is_one_of_ends(end.key)) continue;
+      Rational unit = unit_of(*value);
+      if (rounding) {
+        unit = 1;
+        for (int i = 0; i < rounding->digits; ++i) unit /= 10;
+      }
+      for (const Side side : {Side::below, Side::at, Side::above}) {
+        WholeItem& item = add(WholeItem::Kind::side, code, at + "/" + end.key, "");
+        item.of_class = of_class;
+        item.figure = figure;
+        item.side.bound = {"", end.key, *value, what, unit, {}, 0};
+        item.side.side = side;
+        item.text = item.side.to_string();
+      }
+    }
+  }
+  static bool is_one_of_ends(std::string_view key) {
+    return key == "from" || key == "above" || key == "to" || key == "below";
+  }
+
+  void collect_classes() {
+    const auto& rule = plan_.rubric().draft().classes;
+    const JsonValue* classes = study_.text.root().find("classes");
+    if (!rule || classes == nullptr) return;
+    const bool points = rule->on == RankRule::On::points;
+    const auto& rounding = points ? plan_.node(0).rounding : plan_.rubric().draft().index_rounding;
+    const auto figure = [rule](const Scores& scores, std::size_t row) {
+      return standing(scores, row, rule->on, rule->stage);
+    };
+    const JsonValue* bands = classes->find("bands");
+    for (std::size_t i = 0; bands != nullptr && i < bands->children.size(); ++i) {
+      sides(bands->children[i], "", "/classes/bands/" + std::to_string(i),
+            std::string(points ? "points" : "index") + " of the total", figure,
+            rule->stage == RankRule::Stage::exact ? std::nullopt : rounding, true);
+    }
+  }
+
+  // ---- units that show it --------------------------------------------------------------------
+  void try_units() {
+    std::uint64_t state = 1;
+    for (const std::string& group : study_.groups()) {
+      for (std::size_t m = 0; m < mixtures; ++m) {
+        tried_.push_back({study_.mixture(m, group), group, {}});
+      }
+      for (const std::size_t column : study_.gates_of(group)) {
+        tried_.push_back({study_.mixture(0, group), group, column});
+      }
+      for (std::size_t k = 0; k < samples; ++k) {
+        tried_.push_back({study_.mixture(group,
+                                         [&](std::size_t) {
+                                           state = state * 6364136223846793005u +
+                                                   1442695040888963407u;
+                                           return static_cast<std::size_t>(state >> 33);
+                                         }),
+                          group,
+                          {}});
+      }
+    }
+    for (const Tried& one : tried_) units_.push_back(make(one));
+    look(0);
+  }
+
+  struct Tried {
+    std::vector<std::optional<LeafInput>> inputs;
+    std::string group;
+    std::optional<std::size_t> gate;  // column of a flag that is up
+  };
+
+  StudyUnit make(const Tried& one) const {
+    StudyUnit unit = study_.unit(one.inputs, one.group);
+    if (one.gate) unit.cells[plan_.columns()[*one.gate].name] = Cell(true);
+    return unit;
+  }
+
+  /// Looks at the units from a position on: what they show, and the figures of the sides.
+  void look(std::size_t begin) {
+    const std::vector<StudyUnit> fresh(units_.begin() + static_cast<std::ptrdiff_t>(begin),
+                                       units_.end());
+    const Checked<Scores> checked = score_units(plan_, fresh);
+    figures_.resize(items_.size());
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+      WholeItem& item = items_[i];
+      figures_[i].resize(units_.size());
+      if (!checked) continue;
+      for (std::size_t row = 0; row < fresh.size(); ++row) {
+        if (item.kind == WholeItem::Kind::side) {
+          figures_[i][begin + row] = item.figure(checked.value(), row);
+        } else if (!item.unit &&
+                   shows(item, checked.value(), row, &fresh[row],
+                         explain_node(checked.value(), row, item.node))) {
+          item.unit = begin + row;
+        }
+      }
+    }
+  }
+
+  /// Units whose figure lies on a side, the nearest first.
+  std::vector<std::size_t> on_side(std::size_t i, Side side) const {
+    BoundSide wanted = items_[i].side;
+    wanted.side = side;
+    std::vector<std::size_t> found;
+    for (std::size_t u = 0; u < figures_[i].size(); ++u) {
+      if (figures_[i][u] && wanted.is_there(*figures_[i][u])) found.push_back(u);
+    }
+    const Rational& bound = wanted.bound.value;
+    std::stable_sort(found.begin(), found.end(), [&](std::size_t a, std::size_t b) {
+      return abs(*figures_[i][a] - bound) < abs(*figures_[i][b] - bound);
+    });
+    return found;
+  }
+
+  /// Walks to a bound from a few units below it to a few above, until one lies on it.
+  void approach(std::size_t i) {
+    auto below = on_side(i, Side::below);
+    auto above = on_side(i, Side::above);
+    below.resize(std::min(below.size(), pairs));
+    above.resize(std::min(above.size(), pairs));
+    for (const std::size_t from : below) {
+      for (const std::size_t to : above) {
+        if (!on_side(i, Side::at).empty()) return;
+        if (tried_[from].group == tried_[to].group) walk(i, from, to);
+      }
+    }
+  }
+
+  /// From a unit below a bound to one above it, leaf after leaf, and where the bound is crossed along
+  /// the way that the figure goes.
+  void walk(std::size_t i, std::size_t below, std::size_t above) {
+    Tried at = tried_[below];
+    const Tried to = tried_[above];
+    Rational from = *figures_[i][below];
+    for (std::size_t k = 0; k < at.inputs.size(); ++k) {
+      Tried next = at;
+      next.inputs[k] = to.inputs[k];
+      const auto value = measure(i, next);
+      if (!value || *value < items_[i].side.bound.value) {
+        if (value) std::tie(at, from) = std::pair(next, *value);
+        continue;
+      }
+      if (at.inputs[k] && next.inputs[k] && *value != from) cross(i, k, at, from, next, *value);
+      return;
+    }
+  }
+
+  /// Two units that differ in one leaf lie on both sides of a bound. Where the figure runs straight
+  /// between them, the values tried here lie on the bound and beside it.
+  void cross(std::size_t i, std::size_t k, const Tried& at, const Rational& from, Tried next,
+             const Rational& to) {
+    const LeafInput low = *at.inputs[k];
+    const LeafInput high = *next.inputs[k];
+    const LeafBound& bound = items_[i].side.bound;
+    const Rational aims[] = {bound.value, bound.value - bound.unit, bound.value + bound.unit};
+    for (std::size_t c = 0; c < low.cells.size(); ++c) {
+      const auto* a = std::get_if<Rational>(&low.cells[c].value());
+      const auto* b = std::get_if<Rational>(&high.cells[c].value());
+      if (a == nullptr || b == nullptr || *a == *b) continue;
+      for (const Rational& aim : aims) {
+        const Rational x = *a + (*b - *a) * (aim - from) / (to - from);
+        for (const Rational& grid : {Rational(1), Rational::ratio(1, 1'000'000)}) {
+          const Rational down = (x / grid).floor() * grid;
+          for (const Rational& rounded : {down, Rational(down + grid)}) {
+            next.inputs[k] = high;
+            next.inputs[k]->cells[c] = Cell(rounded);
+            measure(i, next);
+          }
+        }
+      }
+    }
+  }
+
+  /// Adds a unit, and gives its figure for one item.
+  std::optional<Rational> measure(std::size_t i, const Tried& one) {
+    tried_.push_back(one);
+    units_.push_back(make(one));
+    look(units_.size() - 1);
+    return figures_[i].back();
+  }
+
+  void settle(WholeItem& item) {
+    if (item.kind != WholeItem::Kind::side) return;
+    const auto i = static_cast<std::size_t>(&item - items_.data());
+    const auto there = on_side(i, item.side.side);
+    if (!there.empty()) item.unit = there.front();
+    item.side.found = item.unit.has_value();
+    if (item.unit && item.side.side != Side::at) {
+      item.side.near =
+          max(item.side.bound.unit, abs(*figures_[i][*item.unit] - item.side.bound.value));
+    }
+  }
+
+  static constexpr std::size_t samples = 200;
+  static constexpr std::size_t pairs = 5;
+  const RubricStudy& study_;
+  const Plan& plan_;
+  std::vector<WholeItem> items_;
+  std::vector<Tried> tried_;
+  std::vector<StudyUnit> units_;
+  std::vector<std::vector<std::optional<Rational>>> figures_;  // by item and unit
+};
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE
