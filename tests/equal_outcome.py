@@ -42,7 +42,10 @@ FILES: dict[str, Any] = {
     "good": {"rubric": RUBRIC, "cases": [case("A", "3"), case("Huế", "2.5", "1.5")]},
     "mixed": {"rubric": RUBRIC, "cases": [case("A", "2"), case("B", "3"), case("B2", None, 3)]},
     "new": {"rubric": RUBRIC, "cases": [{"unit": "A", "given": {"1": True, "2": 1}}]},
-    "cohorts": {"rubric": RUBRIC, "cases": [case("A", "3", cohort="x"), case("A", "1", cohort="y")]},
+    "cohorts": {
+        "rubric": RUBRIC,
+        "cases": [case("A", "3", cohort="x"), case("A", "1", cohort="y")],
+    },
     "refused": {"rubric": {**RUBRIC, "max": "4"}, "expect": {"issues": [{"severity": "error"}]}},
     "broken": {"rubric": {**RUBRIC, "max": "4"}, "cases": [case("A", "3")]},
     "unknown": {"rubric": RUBRIC, "cases": [{**case("A", "3"), "expect": {"nodes": {"9": {}}}}]},
@@ -58,7 +61,9 @@ FILES: dict[str, Any] = {
 
 def by_runner(runner: str, path: Path) -> tuple[bool, list[tuple[str, bool]]]:
     """Whether ctest sees the file pass, and each case with its outcome."""
-    done = subprocess.run([runner, "--format", "json", str(path)], capture_output=True, text=True)
+    done = subprocess.run(
+        [runner, "--format", "json", str(path)], capture_output=True, text=True, check=False
+    )
     report = json.loads(done.stdout)
     cases = [(one["unit"] or "issues", one["passed"]) for one in report["cases"]]
     # A file that cannot be run is one failure more, as in pytest.
@@ -68,8 +73,18 @@ def by_runner(runner: str, path: Path) -> tuple[bool, list[tuple[str, bool]]]:
 
 def by_pytest(path: Path) -> tuple[bool, list[tuple[str, bool]]]:
     result = path.with_suffix(".xml")
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--junitxml={result}"]
-    done = subprocess.run([*command, str(path)], cwd=path.parent, capture_output=True, text=True)
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        f"--junitxml={result}",
+    ]
+    done = subprocess.run(
+        [*command, str(path)], cwd=path.parent, capture_output=True, text=True, check=False
+    )
     tests = ET.parse(result).iter("testcase")
     found = [(test.get("name", ""), not list(test.iter("failure"))) for test in tests]
     return done.returncode == 0, found
@@ -77,7 +92,7 @@ def by_pytest(path: Path) -> tuple[bool, list[tuple[str, bool]]]:
 
 def main() -> int:
     try:
-        import parindex.pytest_plugin
+        import parindex.pytest_plugin  # noqa: F401
     except ImportError:
         print("the Python package is not installed: nothing to compare with")
         return 77
@@ -93,7 +108,9 @@ def main() -> int:
             same = ctest == plain
             differences += not same
             outcomes |= {passed for _, passed in ctest[1]}
-            print(f"{'same' if same else 'DIFFERENT'}  {stem}: {ctest}" + (f" {pytest}" * (not same)))
+            print(
+                f"{'same' if same else 'DIFFERENT'}  {stem}: {ctest}" + (f" {pytest}" * (not same))
+            )
         if outcomes != {True, False}:
             print("the files must hold cases that pass and cases that fail")
             differences += 1

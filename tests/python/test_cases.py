@@ -219,7 +219,13 @@ COHORT: dict[str, Any] = {
                             "points": {
                                 "divide": [
                                     "value",
-                                    {"cohort": {"of": "value", "statistic": "max", "within": "all"}},
+                                    {
+                                        "cohort": {
+                                            "of": "value",
+                                            "statistic": "max",
+                                            "within": "all",
+                                        }
+                                    },
                                 ]
                             }
                         }
@@ -444,7 +450,7 @@ def test_update_writes_what_a_new_case_can_expect(
     shown = capsys.readouterr().out
     first, second = json.loads(path.read_text(encoding="utf-8"))["cases"]
     # What another person would write into the file is what was shown.
-    assert all(f'+   {json.dumps(key)}: ' in shown for key in ("expect", "confirmed"))
+    assert all(f"+   {json.dumps(key)}: " in shown for key in ("expect", "confirmed"))
     assert first == {
         **new,
         "expect": {
@@ -506,9 +512,7 @@ def test_pytest_over_the_shared_folder_has_the_outcome_of_the_runner() -> None:
 # ---- generated cases --------------------------------------------------------------------------
 
 SOUND = [
-    path
-    for path in CASES
-    if "units" in json.loads(path.read_text(encoding="utf-8"))["expect"]
+    path for path in CASES if "units" in json.loads(path.read_text(encoding="utf-8"))["expect"]
 ]
 
 
@@ -530,7 +534,10 @@ def test_what_no_case_has_to_show_has_its_reason() -> None:
         {
             "code": "1",
             "max": "2",
-            "inputs": [{"name": "done", "type": "count"}, {"name": "all", "type": "count", "min": 1}],
+            "inputs": [
+                {"name": "done", "type": "count"},
+                {"name": "all", "type": "count", "min": 1},
+            ],
             "rule": {
                 "proportional": {
                     "on": {"percent": ["done", "all"]},
@@ -578,5 +585,10 @@ def test_what_happens_above_the_leaves_is_covered_too(stem: str, tmp_path: Path)
     document["cases"] = [one for one in document["cases"] if "points" not in one["expect"]]
     path = write(tmp_path / "leaves.case.json", document)
     missing = {item.pointer for item in testing.cover(rubric, [path]).missing}
-    part = {"gates": "/gates/", "classes": "/classes/", "lookup": "/rows/", "adjustments": "/adjust/"}
+    part = {
+        "gates": "/gates/",
+        "classes": "/classes/",
+        "lookup": "/rows/",
+        "adjustments": "/adjust/",
+    }
     assert any(part[stem] in pointer for pointer in missing), missing

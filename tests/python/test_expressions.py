@@ -135,3 +135,45 @@ def test_threads_change_no_statistic() -> None:
     data = {"unit": [f"U{n}" for n in range(9000)], "1": [n / 8 for n in range(9000)]}
     digests = {plan.score(data, threads=threads).digest for threads in (1, 2)}
     assert len(digests) == 1
+
+
+# ---- conditions that look at one input in several ways -----------------------------------------
+
+REST = {"subtract": [100, "rate"]}
+TWICE = {"multiply": [2, "rate"]}
+
+
+@pytest.mark.parametrize(
+    ("kind", "conditions", "codes"),
+    [
+        # 100 - rate > 50 where rate < 50: together they hold everything.
+        ("number", [{"of": "rate", "from": 50}, {"of": REST, "above": 50}], []),
+        ("number", [{"of": "rate", "from": 60}, {"of": REST, "above": 50}], ["cases_gap"]),
+        ("number", [{"of": "rate", "above": 50}, {"of": REST, "above": 50}], ["cases_gap"]),
+        # Between 3 and 3.5 there is no count.
+        ("count", [{"of": "rate", "to": 3}, {"of": TWICE, "from": 7}], []),
+        ("number", [{"of": "rate", "to": 3}, {"of": TWICE, "from": 7}], ["cases_gap"]),
+        (
+            "number",
+            [{"of": "rate", "from": 50}, {"of": REST, "below": 40}, {"of": REST, "above": 50}],
+            ["case_unreachable"],
+        ),
+    ],
+)
+def test_conditions_on_one_input_are_proven_together(
+    kind: str, conditions: list[Json], codes: list[str]
+) -> None:
+    cases: list[Json] = [
+        {"when": when, "points": 1 if i == 0 else 0} for i, when in enumerate(conditions)
+    ]
+    leaf: Json = {
+        "code": "1",
+        "max": "1",
+        "inputs": [{"name": "rate", "type": kind, "min": 0, "max": 100}],
+        "rule": {"formula": {"cases": cases}},
+    }
+    try:
+        found = a_rubric(leaf).warnings
+    except px.RubricError as error:
+        found = error.issues
+    assert [issue.code for issue in found] == codes

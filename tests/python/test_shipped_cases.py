@@ -8,6 +8,7 @@ it without the engine; the first test confirms them again.
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import time
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import parindex as px
-from parindex import reference, testing
+from parindex import _coverage_page, reference, testing
 
 ROOT = Path(__file__).parents[2]
 NAME = "vn-par-province-2020"
@@ -109,3 +110,32 @@ def test_the_page_of_coverage_stands_alone(tmp_path: Path) -> None:
     assert "100 %" in text
     assert "Công tác chỉ đạo, điều hành CCHC" in text
     assert "http" not in text.replace("http-equiv", "")
+    # All that a page of this kind may point at is itself.
+    assert set(re.findall(r'(?:href|src)="(.)', text)) <= {"#"}
+
+
+def test_the_page_of_coverage_shows_what_is_missing_in_both_languages() -> None:
+    node = {"code": "1", "title": {"vi": "Kế hoạch", "en": "Plan"}, "max": "1"}
+    node["rule"] = {"yes_no": {"yes": "1", "no": "0"}}
+    rubric = px.Rubric.from_json(
+        {
+            "parindex": 1,
+            "id": "r",
+            "edition": "1",
+            "max": "1",
+            "aggregation": "sum",
+            "missing": "error",
+            "index_rounding": "exact",
+            "gates": [{"id": "void", "points": "0"}],
+            "nodes": [node],
+        }
+    )
+    coverage = testing.cover(rubric, [])
+    vietnamese = _coverage_page.render(rubric, coverage, "vi")
+    english = _coverage_page.render(rubric, coverage, "en")
+    for page in (vietnamese, english):
+        assert page.count(">Kế hoạch") == page.count(">Plan") == 2  # in the list and in the tree
+        assert page.count('<li class="no"') == 2 * len(coverage.missing)
+        assert "gate void" in page  # what the total does is there as well
+    assert "yes gives 1" in english
+    assert "có được 1" in vietnamese

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
@@ -36,7 +37,8 @@ p{margin:.15rem 0}
 table{border-collapse:collapse;width:100%}
 th,td{text-align:left;vertical-align:top;padding:.4rem .75rem .4rem 0;border-bottom:1px solid var(--line)}
 th{font-weight:600}
-td:first-child{white-space:nowrap}
+th:first-child,td:first-child{white-space:nowrap}
+td:nth-child(2){min-width:14rem}
 a{color:inherit}
 details,.node{border-top:1px solid var(--line);padding:.45rem 0}
 details>details,details>.node{margin-left:1.1rem}
@@ -98,6 +100,24 @@ WORDS = {
         "outside_range": "khoảng giá trị đầu vào không có gì ở phía này",
         "no case": "chưa có",
     },
+}
+
+
+# What the engine says of an item, phrase by phrase.
+PHRASES = {
+    "vi": {
+        "just below": "ngay dưới",
+        "just above": "ngay trên",
+        "at": "đúng",
+        "(from)": "(từ)",
+        "(above)": "(trên)",
+        "(to)": "(đến)",
+        "(below)": "(dưới)",
+        "gives": "được",
+        "missing:": "thiếu số liệu:",
+        "yes": "có",
+        "no": "không",
+    }
 }
 
 
@@ -228,6 +248,14 @@ class Page:
             yield f'<details class="seen"><summary>{seen} {escape(self.words["covered"])}</summary>'
             yield f"{self.chips(rest)}</details>"
 
+    def said(self, item: CoverageItem) -> str:
+        """An item in the language of the page."""
+        phrases = PHRASES.get(self.language)
+        if phrases is None:
+            return item.text
+        known = "|".join(re.escape(phrase) for phrase in phrases)
+        return re.sub(rf"(?<!\S)(?:{known})(?!\S)", lambda found: phrases[found[0]], item.text)
+
     def chips(self, items: Sequence[CoverageItem]) -> str:
         parts = []
         for item in items:
@@ -238,7 +266,7 @@ class Page:
             aloud = "" if item.exempt else f'<span class="hidden"> ({escape(note)})</span>'
             parts.append(
                 f'<li class="{state}" title="{escape(item.pointer)}">'
-                f"{escape(item.text)}{label}{aloud}</li>"
+                f"{escape(self.said(item))}{label}{aloud}</li>"
             )
         return f"<ul>{''.join(parts)}</ul>"
 

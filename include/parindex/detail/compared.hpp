@@ -8,9 +8,10 @@
 #include <vector>
 
 #include <parindex/rule.hpp>
-#include <parindex/score.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
+
+class Scores;
 
 namespace detail {
 

@@ -13,7 +13,13 @@ namespace detail {
 class CaseLooks {
  public:
   CaseLooks(const Rubric& rubric, const CaseFile& file)
-      : file_(file), plan_(compile(rubric)), checked_(check_score(plan_, file.table)) {}
+      : file_(file), plan_(compile(rubric)), checked_(check_score(plan_, file.table)),
+        fields_(file.cases.size()) {
+    if (!checked_) return;
+    for (const Issue& found : checked_.value().issues()) {
+      if (found.row != 0) fields_[found.row - 1].push_back(found.field);
+    }
+  }
 
   /// The leaf's inputs in the cases that look at it, each with the positions of those cases.
   void inputs(const std::string& leaf, const std::vector<PlanColumn>& columns,
@@ -80,10 +86,9 @@ class CaseLooks {
   bool looks(std::size_t row, const std::string& leaf) const {
     for (const Expectation& expected : file_.cases[row].expects) {
       if (expected.path.substr(0, 6) == "issues") {
-        for (const Issue& found : checked_.value().issues()) {
-          const bool here = found.row == row + 1 && (found.field == leaf ||
-                                                     found.field.rfind(leaf + ".", 0) == 0);
-          if (here) return true;
+        for (const std::string& field : fields_[row]) {
+          const bool here = field.compare(0, leaf.size(), leaf) == 0;
+          if (here && (field.size() == leaf.size() || field[leaf.size()] == '.')) return true;
         }
       } else if (expected.value || expected.code == leaf) {
         if (is_below(leaf, expected.code)) return true;
@@ -106,6 +111,7 @@ class CaseLooks {
   const CaseFile& file_;
   Plan plan_;
   Checked<Scores> checked_;
+  std::vector<std::vector<std::string>> fields_;  // with issues, by case
 };
 
 inline void cell_json(const Cell& cell, JsonWriter& out) {
