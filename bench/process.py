@@ -27,8 +27,11 @@ class ContenderError(RuntimeError):
 class Process:
     """A contender that waits for requests until it is closed."""
 
-    def __init__(self, name: str, rows: int, *, variant: str = "mixed", grid: bool = False) -> None:
+    def __init__(
+        self, name: str, rows: int, *, variant: str = "mixed", grid: bool = False, repeats: int = 1
+    ) -> None:
         self.name = name
+        self.repeats = repeats
         command = [sys.executable, str(CHILD), name, "--rows", str(rows), "--variant", variant]
         environment = {k: v for k, v in os.environ.items() if k not in UNSET} | THREADS
         self._process = subprocess.Popen(
@@ -61,12 +64,12 @@ class Process:
 
     def run(self) -> float:
         """Seconds for one run."""
-        seconds: float = self.ask("run")["seconds"]
+        seconds: float = self.ask("run", repeats=self.repeats)["seconds"]
         return seconds
 
     def jobs(self) -> int:
         """How many units one run scores, all calls together."""
-        jobs: int = self.about["rows"] * self.about["calls"]
+        jobs: int = self.about["rows"] * self.about["calls"] * self.repeats
         return jobs
 
     def close(self) -> None:
