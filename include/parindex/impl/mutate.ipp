@@ -340,7 +340,8 @@ class Mutator {
           mixed.units.push_back(study.unit(study.mixture(m, group), group));
         }
       }
-      for (const StudyUnit& unit : WholeStudy(study).units()) mixed.units.push_back(unit);
+      const WholeStudy whole(study);
+      mixed.units.insert(mixed.units.end(), whole.units().begin(), whole.units().end());
       wholes_.push_back(std::move(mixed));
       for (std::size_t k = 0; k < study.leaves.size(); ++k) {
         std::map<std::string, Wholes> tables;
