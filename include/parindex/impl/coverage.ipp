@@ -165,6 +165,14 @@ class CoverageCounter {
 
   /// Whether a rule without its cap or floor never goes beyond it: the branch is then never taken.
   static bool never_limits(const Rule& rule, const Node& leaf, const std::string& branch) {
+    if (const ByGroup* const split = std::get_if<ByGroup>(&rule)) {
+      for (std::size_t i = 0; i < split->cases.size(); ++i) {
+        const std::string inside = group_case_pointer(i);
+        if (branch.compare(0, inside.size() + 1, inside + "/") != 0) continue;
+        return never_limits(split->cases[i].rule, leaf, "/rule" + branch.substr(inside.size()));
+      }
+      return false;
+    }
     const std::string at = "/rule/" + std::string(name_of(rule));
     return std::visit(
         [&](auto kind) {

@@ -245,6 +245,11 @@ class LeafStudy {
         if (seen.insert(sign_of(outcomes[i])).second || is_first(table[i], outcomes[i])) {
           fresh = true;
         }
+        for (std::size_t c = 0; c < table[i].cells.size(); ++c) {
+          const bool flag = std::holds_alternative<bool>(table[i].cells[c].value());
+          const std::string said = plan_->columns()[c].name + " = " + table[i].cells[c].to_string();
+          if (flag && seen.insert(said).second) fresh = true;
+        }
       }
       if (!fresh) continue;
       const std::string name = leaf_->code + " #" + std::to_string(++number);

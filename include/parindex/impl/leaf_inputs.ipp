@@ -254,6 +254,7 @@ class LeafInputs {
       }
     }
     for (const LeafInput& one : all) tables.push_back({one, one});
+    for (const LeafInput& one : samples()) tables.push_back({one, one});
     tables.push_back(all);
     return tables;
   }
