@@ -4,7 +4,6 @@
 #include <functional>
 
 #include <parindex/classes.hpp>
-#include <parindex/coverage.hpp>
 #include <parindex/detail/standing.hpp>
 #include <parindex/impl/rubric_study.ipp>
 
