@@ -11,10 +11,8 @@ import machine
 import workload
 from agreement import Agreement
 from process import Pair, Sample
-from targets import OUTPUT_BYTES, extra_memory, targets
+from targets import LEAVES, OUTPUT_BYTES, extra_memory, targets
 from text import MIB, digits, ratio_text, table, time_text
-
-LEAVES = len(workload.leaves(workload.rubric("mixed")))
 
 HEAD = """\
 # Benchmarks

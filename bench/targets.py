@@ -8,6 +8,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+import workload
 from text import MIB, digits, table, time_text
 
 TIMES = {  # parindex shall take at most 1/n of the time of a contender
@@ -25,6 +26,7 @@ TWIN = 20  # times as fast as the slow twin, one unit from a dictionary
 HAND_WRITTEN = 4  # times the time of a loop written by hand, one unit in C++
 WHEEL = 3 * MIB
 EXTRA_MEMORY = 64 * MIB
+LEAVES = len(workload.leaves(workload.rubric("mixed")))
 OUTPUT_BYTES = 9 * 4  # results of a unit: the fields and the total, whole numbers of 32 bits
 
 
@@ -59,19 +61,25 @@ def targets(results: dict[str, Any], cpp: Path | None) -> str:
     if wheel := results["wheel"]:
         text = f"a wheel of at most {WHEEL // MIB} MiB"
         lines.append([text, f"{wheel / MIB:.2f} MiB", _reached(wheel <= WHEEL)])
-    return f"## Targets\n\n{table('target | measured | ', lines)}\n{_where(results)}"
+    return f"## Targets\n\n{table('target | measured | ', lines)}\n{_where(results, cpp)}"
 
 
 def hand_written(folder: Path | None) -> float | None:
     """Time of the scorer of single rows, as a multiple of a loop by hand; None: not measured."""
-    file = folder / "unit_bench.json" if folder else None
+    times = _cpp(folder, "unit_bench", "cpu_time")
+    return times["row_scorer/as_it_is"] / times["hand_written"] if times else None
+
+
+def _cpp(folder: Path | None, program: str, figure: str) -> dict[str, float]:
+    """Medians of a figure of each C++ benchmark; empty: not measured."""
+    file = folder / f"{program}.json" if folder else None
     if file is None or not file.is_file():
-        return None
-    times: dict[str, list[float]] = {}
+        return {}
+    found: dict[str, list[float]] = {}
     for run in json.loads(file.read_text(encoding="utf-8"))["benchmarks"]:
-        if run["run_type"] == "iteration":
-            times.setdefault(run["run_name"], []).append(run["cpu_time"])
-    return median(times["row_scorer/as_it_is"]) / median(times["hand_written"])
+        if run["run_type"] == "iteration" and figure in run:
+            found.setdefault(run["run_name"], []).append(run[figure])
+    return {name: median(values) for name, values in found.items()}
 
 
 def _times(results: dict[str, Any]) -> list[tuple[str, float]]:
@@ -111,8 +119,8 @@ def _reached(yes: bool) -> str:
     return "reached" if yes else "**not reached**"
 
 
-def _where(results: dict[str, Any]) -> str:
-    """What bounds the time: three measurements, two differences."""
+def _where(results: dict[str, Any], cpp: Path | None) -> str:
+    """What bounds the time: three measurements, two differences; and the rules alone."""
     rows = results["rows"]
     pair = results["variants"]["no_ties"]
     whole, smooth = (sample.median * rows for sample in (pair.a_seconds, pair.b_seconds))
@@ -125,4 +133,19 @@ def _where(results: dict[str, Any]) -> str:
     ]
     shares = [[name, time_text(t), f"{t / whole:.0%}"] for name, t in lines]
     text = "What bounds the time of parindex, as differences of measured times:"
-    return f"{text}\n\n{table('part | time | share', shares)}"
+    return f"{text}\n\n{table('part | time | share', shares)}{_rules_alone(results, cpp)}"
+
+
+def _rules_alone(results: dict[str, Any], cpp: Path | None) -> str:
+    """What the rules cost where memory costs next to nothing."""
+    leaf = _cpp(cpp, "batch_bench", "seconds_per_leaf").get("score/1_thread/1024/real_time")
+    if leaf is None:
+        return ""
+    rules = leaf * LEAVES * results["rows"] / 2
+    dot = results["batch"]["dot"].b_seconds.median * results["rows"]
+    return f"""
+`X @ w` reads each value and multiplies it, in {time_text(dot)}. A rule also looks whether the value is in range
+and of few decimals, compares it with four thresholds or rounds a product: in a table so small that it stays next to the
+processor that is {time_text(leaf)} a leaf (`score/1_thread/1024` below), or {time_text(rules)} for all leaves with two
+threads, before any of them waits for memory.
+"""
