@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ import machine
 import workload
 from agreement import Agreement
 from process import Pair, Sample
-from targets import LEAVES, OUTPUT_BYTES, extra_memory, targets
+from targets import LEAVES, OUTPUT_BYTES, cpp_runs, extra_memory, targets
 from text import MIB, digits, ratio_text, table, time_text
 
 HEAD = """\
@@ -206,13 +205,8 @@ def cpp(folder: Path | None) -> str:
         return "## C++\n\nNot measured in this run.\n"
     text = "## C++\n\nGoogle Benchmark, repetitions in random order; medians and ranges.\n"
     for file in files:
-        document = json.loads(file.read_text(encoding="utf-8"))
-        runs: dict[str, list[dict[str, Any]]] = {}
-        for run in document["benchmarks"]:
-            if run["run_type"] == "iteration":
-                runs.setdefault(run["run_name"].removesuffix("/real_time"), []).append(run)
         lines = []
-        for name, found in runs.items():
+        for name, found in cpp_runs(file).items():
             scale = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1.0}[found[0]["time_unit"]]
             times = Sample([run["real_time"] * scale for run in found])
             low, high = times.spread()

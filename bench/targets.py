@@ -75,11 +75,20 @@ def _cpp(folder: Path | None, program: str, figure: str) -> dict[str, float]:
     file = folder / f"{program}.json" if folder else None
     if file is None or not file.is_file():
         return {}
-    found: dict[str, list[float]] = {}
+    return {
+        name: median(run[figure] for run in found)
+        for name, found in cpp_runs(file).items()
+        if figure in found[0]
+    }
+
+
+def cpp_runs(file: Path) -> dict[str, list[dict[str, Any]]]:
+    """The runs of each benchmark in a file that Google Benchmark wrote."""
+    runs: dict[str, list[dict[str, Any]]] = {}
     for run in json.loads(file.read_text(encoding="utf-8"))["benchmarks"]:
-        if run["run_type"] == "iteration" and figure in run:
-            found.setdefault(run["run_name"], []).append(run[figure])
-    return {name: median(values) for name, values in found.items()}
+        if run["run_type"] == "iteration":
+            runs.setdefault(run["run_name"].removesuffix("/real_time"), []).append(run)
+    return runs
 
 
 def _times(results: dict[str, Any]) -> list[tuple[str, float]]:
@@ -138,7 +147,7 @@ def _where(results: dict[str, Any], cpp: Path | None) -> str:
 
 def _rules_alone(results: dict[str, Any], cpp: Path | None) -> str:
     """What the rules cost where memory costs next to nothing."""
-    leaf = _cpp(cpp, "batch_bench", "seconds_per_leaf").get("score/1_thread/1024/real_time")
+    leaf = _cpp(cpp, "batch_bench", "seconds_per_leaf").get("score/1_thread/1024")
     if leaf is None:
         return ""
     rules = leaf * LEAVES * results["rows"] / 2

@@ -17,6 +17,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from leaders import SHARE_OF_BEST
 from parindex import Rubric, reference, testing
 from parindex.cli import main
 
@@ -214,22 +215,7 @@ COHORT: dict[str, Any] = {
             "inputs": [{"name": "value", "type": "count"}],
             "rule": {
                 "formula": {
-                    "cases": [
-                        {
-                            "points": {
-                                "divide": [
-                                    "value",
-                                    {
-                                        "cohort": {
-                                            "of": "value",
-                                            "statistic": "max",
-                                            "within": "all",
-                                        }
-                                    },
-                                ]
-                            }
-                        }
-                    ],
+                    "cases": [{"points": SHARE_OF_BEST}],
                     "when_zero": "zero",
                     "cap": "1",
                     "floor": "0",

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import parindex as px
+from leaders import TEN_FOR_THE_BEST
 
 Json = dict[str, Any]
 
@@ -35,33 +36,7 @@ LEADER: Json = {
     "code": "1",
     "max": "10",
     "inputs": [{"name": "value", "type": "number", "min": 0}],
-    "rule": {
-        "formula": {
-            "cases": [
-                {
-                    "points": {
-                        "multiply": [
-                            10,
-                            {
-                                "divide": [
-                                    "value",
-                                    {
-                                        "cohort": {
-                                            "of": "value",
-                                            "statistic": "max",
-                                            "within": "all",
-                                        }
-                                    },
-                                ]
-                            },
-                        ]
-                    }
-                }
-            ],
-            "when_zero": "zero",
-            "cap": "10",
-        }
-    },
+    "rule": TEN_FOR_THE_BEST,
 }
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 import parindex as px
+from leaders import TEN_FOR_THE_BEST
 from parindex import testing
 
 Json = dict[str, Any]
@@ -21,33 +22,7 @@ SHARE: Json = {
     "code": "1",
     "max": "10",
     "inputs": [{"name": "value", "type": "number", "min": "0", "title": {"en": "Cases"}}],
-    "rule": {
-        "formula": {
-            "cases": [
-                {
-                    "points": {
-                        "multiply": [
-                            10,
-                            {
-                                "divide": [
-                                    "value",
-                                    {
-                                        "cohort": {
-                                            "of": "value",
-                                            "statistic": "max",
-                                            "within": "all",
-                                        }
-                                    },
-                                ]
-                            },
-                        ]
-                    }
-                }
-            ],
-            "when_zero": "zero",
-            "cap": "10",
-        }
-    },
+    "rule": TEN_FOR_THE_BEST,
 }
 OURS: Json = {
     "code": "2",

@@ -20,6 +20,14 @@ inline constexpr double fixed_limit = 4503599627370496.0;  // 2^52
 // Two numbers below this differ by less than 2^31.
 inline constexpr double narrow_limit = 1073741824.0;  // 2^30
 
+/// 1.5 * 2^52: added to a double of at most 2^51, it leaves no room for a fraction.
+inline constexpr double magic = 6755399441055744.0;
+
+/// A whole number modulo 2^32, as narrow sums add it.
+inline std::uint32_t modulo(double whole) {
+  return static_cast<std::uint32_t>(static_cast<std::int64_t>(whole));
+}
+
 /// A rounding mode as what it adds to a nearest whole number. `half` modes differ on exact halves,
 /// the others wherever something is left over; `over` means that the remainder is above 0 (or the
 /// half lies above), `positive` that the number is.

@@ -101,7 +101,6 @@ class RowLeaves {
 
     /// False when the value is not one of the grid and the range.
     bool of(double x, double& points) const {
-      constexpr double magic = 6755399441055744.0;  // 1.5 * 2^52: leaves no room for a fraction
       const double r = (x * power + magic) - magic;
       // NaN is not equal to anything; -0.0 is out of range.
       if (!(r / power == x) || !place.in_range(x)) return false;

@@ -90,6 +90,11 @@ inline std::string joined(const std::vector<std::string>& parts, std::string_vie
   return text;
 }
 
+/// Whether a key of a rubric file is one end of a range.
+inline bool is_range_key(std::string_view key) {
+  return key == "from" || key == "above" || key == "to" || key == "below";
+}
+
 /// yes/no, true/false, 1/0 in any ASCII case, and the Vietnamese words in their usual cases.
 inline const bool* parse_flag(std::string_view text) {
   static constexpr bool yes = true;

@@ -138,9 +138,6 @@ class BlockScorer {
         }
       }
     }
-    static std::uint32_t modulo(double whole) {
-      return static_cast<std::uint32_t>(static_cast<std::int64_t>(whole));
-    }
   };
 
   void keep(std::size_t position, std::size_t begin, const Sums& sums, std::size_t count) {
@@ -250,7 +247,7 @@ class BlockScorer {
                    Sums& sums) {
     const PlanNode& node = plan_.nodes[position];
     const double* const values = read(node.first_column, begin, count, buffers_.data());
-    const QuickSink sink{sums.narrow.data(), Sums::modulo(weight),
+    const QuickSink sink{sums.narrow.data(), modulo(weight),
                          next_column(node.first_column + 1, begin, values)};
     const std::size_t whole = count / quick_rows * quick_rows;
     const std::uint32_t left = kernel_.quick(leaf_at(position), values, whole, sink);
@@ -268,7 +265,7 @@ class BlockScorer {
     careful_points_.resize(chunk_rows);
     run_carefully(position, begin + first, rows, careful_points_.data(), first);
     for (std::size_t i = first; i < first + rows; ++i) {
-      const std::uint32_t more = Sums::modulo(careful_points_[i - first]) * sink.weight;
+      const std::uint32_t more = modulo(careful_points_[i - first]) * sink.weight;
       sink.sum[i] = static_cast<std::int32_t>(static_cast<std::uint32_t>(sink.sum[i]) + more);
     }
   }

@@ -7,6 +7,7 @@
 #include <variant>
 
 #include <parindex/coverage.hpp>
+#include <parindex/detail/carrier.hpp>
 #include <parindex/detail/rules.hpp>
 #include <parindex/impl/whole_study.ipp>
 
@@ -240,7 +241,7 @@ class CoverageCounter {
       for (std::size_t c = 0; c < columns.size(); ++c) {
         if (columns[c].name != item.pointer) continue;
         const bool wanted = item.text.substr(item.text.rfind(' ') + 1) == "yes";
-        if (WholeStudy::is_flag(input.cells[c], wanted)) ++item.cases;
+        if (flag_of(input.cells[c]) == (wanted ? 1.0 : 0.0)) ++item.cases;
       }
     }
   }

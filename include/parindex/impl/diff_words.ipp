@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/text.hpp>
 #include <parindex/impl/json_text.ipp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -130,10 +131,6 @@ struct RangeEnds {
   }
   bool any() const { return lower != nullptr || upper != nullptr; }
 };
-
-inline bool is_range_key(std::string_view key) {
-  return key == "from" || key == "above" || key == "to" || key == "below";
-}
 
 /// `70 <= x <= 90`, `x > 90`.
 inline std::string range_text(const JsonValue& value) {

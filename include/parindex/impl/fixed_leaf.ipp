@@ -318,10 +318,6 @@ class FixedLeafBuilder {
     return true;
   }
 
-  static std::uint32_t modulo(double whole) {
-    return static_cast<std::uint32_t>(static_cast<std::int64_t>(whole));
-  }
-
   // Cuts within the range as high words, when they have one low word in common. Cuts of round
   // numbers have: 0 where the number itself is above the cut, 1 where it is below.
   void compare_words(const std::vector<FixedCut>& cuts) {

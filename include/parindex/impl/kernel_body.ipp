@@ -59,9 +59,8 @@ PARINDEX_KERNEL_BODY void store(double* to, Real x, std::size_t count) {
 #endif
 PARINDEX_KERNEL_BODY void store(double* to, Real x) { __builtin_memcpy(to, &x, sizeof x); }
 
-/// The nearest whole number, ties to even, of |x| <= 2^51: adding 1.5 * 2^52 leaves no room for
-/// a fraction. Two plain additions on every instruction set.
-inline constexpr double magic = 6755399441055744.0;
+/// The nearest whole number, ties to even, of |x| <= 2^51: two plain additions on every instruction
+/// set.
 PARINDEX_KERNEL_BODY Real round_even(Real x) { return (x + magic) - magic; }
 
 /// x * y + z, rounded once where the processor can, else twice; for use where both will do.

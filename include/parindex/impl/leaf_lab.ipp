@@ -283,12 +283,12 @@ inline std::vector<LeafOutcome> try_leaf(const Plan& plan, const std::vector<Lea
   return outcomes;
 }
 
+/// The last of so many decimal digits.
+inline Rational unit_of_digits(int digits) { return Rational(10).pow(-digits); }
+
 /// The last digit that a number is written with: 1 for 90, 1/100 for 0.25.
 inline Rational unit_of(const Rational& value) {
-  const int digits = std::max(0, value.decimal_digits());
-  Rational unit = 1;
-  for (int i = 0; i < digits; ++i) unit /= 10;
-  return unit;
+  return unit_of_digits(std::max(0, value.decimal_digits()));
 }
 
 }  // namespace detail

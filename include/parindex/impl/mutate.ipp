@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <map>
 #include <memory>
@@ -43,10 +44,7 @@ class Mutator {
     }
     if (files_.empty()) throw Error("no case is for this rubric");
     for (const CaseFile* file : files_) {
-      CaseFile own = *file;
-      own.rubric = rubric;
-      CaseReport report;
-      CaseRunner(own, report, {}, true).run();
+      const CaseReport report = run_under(rubric, *file);
       if (report.failed() != 0 || !report.issues.empty()) {
         throw Error("a case fails on the rubric itself: run the cases first");
       }
@@ -252,22 +250,33 @@ class Mutator {
     array ? out.end_array() : out.end_object();
   }
 
+  /// The cases of a file, with another rubric in the place of its own.
+  static CaseReport run_under(const Rubric& rubric, CaseFile file) {
+    file.rubric = rubric;
+    CaseReport report;
+    CaseRunner(file, report, {}, true).run();
+    return report;
+  }
+
+  /// Whether a case fails; the first one has killed the mutant.
+  static bool kills(const CaseReport& report, Mutant& mutant) {
+    for (const CaseResult& result : report.results) {
+      if (result.passed()) continue;
+      mutant.fate = Fate::killed;
+      mutant.by = result.path + ": " + result.unit;
+      return true;
+    }
+    return false;
+  }
+
   void whole_mutant(const Job& job, Mutant& mutant) const {
     Checked<Rubric> checked = check_rubric(whole_text(job));
     if (!checked) return refused(mutant, checked.issues());
     const Rubric changed = std::move(checked).value();
     for (const CaseFile* file : files_) {
-      CaseFile other = *file;
-      other.rubric = changed;
-      CaseReport report;
-      CaseRunner(other, report, {}, true).run();
+      const CaseReport report = run_under(changed, *file);
       if (!report.issues.empty()) return refused(mutant, report.issues.front().issues);
-      for (const CaseResult& result : report.results) {
-        if (result.passed()) continue;
-        mutant.fate = Fate::killed;
-        mutant.by = result.path + ": " + result.unit;
-        return;
-      }
+      if (kills(report, mutant)) return;
     }
     whole_survivor(changed, mutant);
   }
@@ -281,19 +290,9 @@ class Mutator {
     }
     std::set<std::size_t> files;
     for (const LeafBench::Seen& at : rows) files.insert(at.file);
-    for (const std::size_t f : files) {
-      CaseFile other = *files_[f];
-      other.rubric = checked.value();
-      CaseReport report;
-      CaseRunner(other, report, {}, true).run();
-      for (const CaseResult& result : report.results) {
-        if (result.passed()) continue;
-        mutant.fate = Fate::killed;
-        mutant.by = result.path + ": " + result.unit;
-        return true;
-      }
-    }
-    return false;
+    return std::any_of(files.begin(), files.end(), [&](std::size_t f) {
+      return kills(run_under(checked.value(), *files_[f]), mutant);
+    });
   }
 
   /// Whole units under both rubrics: mixtures of the leaves' own cases, and each table of a leaf that

@@ -4,7 +4,9 @@
 #include <functional>
 
 #include <parindex/classes.hpp>
+#include <parindex/detail/carrier.hpp>
 #include <parindex/detail/standing.hpp>
+#include <parindex/detail/text.hpp>
 #include <parindex/impl/rubric_study.ipp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -57,7 +59,7 @@ class WholeStudy {
       case WholeItem::Kind::flag: {
         if (unit == nullptr) return false;
         const auto found = unit->cells.find(item.pointer);
-        return found != unit->cells.end() && is_flag(found->second, item.wanted);
+        return found != unit->cells.end() && flag_of(found->second) == (item.wanted ? 1.0 : 0.0);
       }
       case WholeItem::Kind::side: {
         const auto value = item.figure(scores, row);
@@ -65,16 +67,6 @@ class WholeStudy {
       }
     }
     return false;
-  }
-
-  static bool is_flag(const Cell& cell, bool wanted) {
-    if (const auto* flag = std::get_if<bool>(&cell.value())) return *flag == wanted;
-    if (const auto* text = std::get_if<std::string>(&cell.value())) {
-      const bool* flag = parse_flag(*text);
-      return flag != nullptr && *flag == wanted;
-    }
-    const auto* number = std::get_if<Rational>(&cell.value());
-    return number != nullptr && *number == Rational(wanted ? 1 : 0);
   }
 
  private:
@@ -169,12 +161,8 @@ class WholeStudy {
              bool of_class) {
     for (const JsonValue& end : range.children) {
       const auto value = number_in(end);
-      if (!value || !is_one_of_ends(end.key)) continue;
-      Rational unit = unit_of(*value);
-      if (rounding) {
-        unit = 1;
-        for (int i = 0; i < rounding->digits; ++i) unit /= 10;
-      }
+      if (!value || !is_range_key(end.key)) continue;
+      const Rational unit = rounding ? unit_of_digits(rounding->digits) : unit_of(*value);
       for (const Side side : {Side::below, Side::at, Side::above}) {
         WholeItem& item = add(WholeItem::Kind::side, code, at + "/" + end.key, "");
         item.of_class = of_class;
@@ -184,9 +172,6 @@ class WholeStudy {
         item.text = item.side.to_string();
       }
     }
-  }
-  static bool is_one_of_ends(std::string_view key) {
-    return key == "from" || key == "above" || key == "to" || key == "below";
   }
 
   void collect_classes() {

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -28,6 +29,15 @@ def path_of(argument: str, shipped_path: Callable[[str], Path]) -> Path:
     """
     path = Path(argument)
     return shipped_path(argument) if not path.exists() and argument in shipped.names() else path
+
+
+def has_key(path: Path, key: str) -> bool:
+    """Whether a file is a JSON object with this key, which says what it is; not if it is unreadable."""
+    try:
+        document = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return False
+    return isinstance(document, dict) and key in document
 
 
 def load(rubric: str, weights: str | None = None) -> px.Rubric:

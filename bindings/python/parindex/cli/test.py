@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import difflib
-import json
 from argparse import Namespace
 from pathlib import Path
 
@@ -42,20 +41,11 @@ def split(names: list[str], weights: str | None) -> tuple[px.Rubric | None, list
     if len(names) == 1 and weights is None:
         return None, [first]
     rest = [Path(name) for name in names[1:]] or [first]
-    if is_rubric(first):
+    if arguments.has_key(first, "parindex"):
         return arguments.weighted(px.Rubric.load(first), weights), rest
     if weights is not None:
         raise UsageError("--weights needs RUBRIC in front of the cases")
     return None, [first, *rest]
-
-
-def is_rubric(path: Path) -> bool:
-    """Whether a file is a rubric rather than a case file; one that cannot be read is none."""
-    try:
-        document = json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        return False
-    return isinstance(document, dict) and "parindex" in document
 
 
 def update(report: testing.CaseReport) -> int:

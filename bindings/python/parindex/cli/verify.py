@@ -22,7 +22,7 @@ def run(args: Namespace) -> int:
     of_results = [
         option for option in ("snapshot", "layer", "rubric", "data") if given(args, option)
     ]
-    if is_snapshot(Path(args.file)):
+    if arguments.has_key(Path(args.file), "parindex_snapshot"):
         if of_results:
             raise UsageError(f"a snapshot is verified without --{of_results[0]}")
         return snapshot(args)
@@ -36,15 +36,6 @@ def run(args: Namespace) -> int:
 def given(args: Namespace, option: str) -> bool:
     """Whether the call has an option."""
     return getattr(args, option) is not None
-
-
-def is_snapshot(path: Path) -> bool:
-    """Whether a file is a snapshot; one that cannot be read is none."""
-    try:
-        document = json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        return False
-    return isinstance(document, dict) and "parindex_snapshot" in document
 
 
 def snapshot(args: Namespace) -> int:
