@@ -27,7 +27,6 @@ class ParindexArrow(ParindexNumpy):
 class ParindexOut(ParindexArrow):
     title = "parindex, Arrow table in, Arrow table of float64 out"
     does = "as above, and names, status, fields and total of all units as columns"
-    most_rows = 100_000
 
     def run(self) -> pa.Table:  # type: ignore[override]
         return pa.table(super().run().to_arrow(numbers="float64"))

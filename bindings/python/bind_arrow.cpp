@@ -63,12 +63,17 @@ py::capsule wrap(std::unique_ptr<T> value, const char* name) {
   });
 }
 
-py::capsule to_stream(const Scores& scores, const std::string& numbers) {
+ArrowNumbers numbers_of(const std::string& word) {
+  return word == "float64" ? ArrowNumbers::float64 : ArrowNumbers::decimal;
+}
+
+/// `write` fills a stream in, without the lock of the interpreter.
+template <class Write>
+py::capsule to_stream(const Write& write) {
   auto stream = std::make_unique<ArrowArrayStream>();
   {
     const py::gil_scoped_release unlocked;
-    write_arrow(scores, numbers == "float64" ? ArrowNumbers::float64 : ArrowNumbers::decimal,
-                stream.get());
+    write(stream.get());
   }
   return wrap(std::move(stream), "arrow_array_stream");
 }
@@ -79,8 +84,23 @@ void bind_arrow(py::module_& m) {
   m.def("check_score_arrow", &check_score_arrow, py::arg("plan"), py::arg("data"), py::kw_only(),
         py::arg("unit").none(true), py::arg("group"), py::arg("ranked"), py::arg("options"),
         "Scores Arrow capsules; or says why it cannot be scored.");
-  m.def("to_arrow", &to_stream, py::arg("scores"), py::arg("numbers"),
-        "Results as an arrow_array_stream capsule; numbers are \"decimal\" or \"float64\".");
+  m.def(
+      "to_arrow",
+      [](const Scores& scores, const std::string& numbers) {
+        return to_stream(
+            [&](ArrowArrayStream* out) { write_arrow(scores, numbers_of(numbers), out); });
+      },
+      py::arg("scores"), py::arg("numbers"),
+      "Results as an arrow_array_stream capsule; numbers are \"decimal\" or \"float64\".");
+  m.def(
+      "ranking_to_arrow",
+      [](const Ranking& ranking, const Scores& scores, const std::string& numbers) {
+        return to_stream([&](ArrowArrayStream* out) {
+          write_arrow(ranking, scores, numbers_of(numbers), out);
+        });
+      },
+      py::arg("ranking"), py::arg("scores"), py::arg("numbers"),
+      "A ranking as an arrow_array_stream capsule; numbers are \"decimal\" or \"float64\".");
 }
 
 }  // namespace parindex::python

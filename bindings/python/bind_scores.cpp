@@ -2,6 +2,7 @@
 #include "convert.hpp"
 
 #include <algorithm>
+#include <array>
 #include <tuple>
 #include <utility>
 
@@ -111,6 +112,14 @@ RuleDict rule_dict(const Ranking& ranking) {
   return out;
 }
 
+/// What a function of rows says of every row, as a tuple.
+template <auto of>
+py::typing::Tuple<py::str, py::ellipsis> of_rows(const Scores& scores) {
+  py::tuple out(scores.size());
+  for (std::size_t row = 0; row < scores.size(); ++row) out[row] = py::str((scores.*of)(row));
+  return out;
+}
+
 using EntryRow =
     std::tuple<std::size_t, std::optional<std::size_t>, bool, Rounded, std::string, std::string>;
 
@@ -142,6 +151,18 @@ void bind_scores(py::module_& m) {
       .def_property_readonly("issues", &Scores::issues)
       .def_property_readonly("cohort", &Scores::cohort)
       .def("unit", &Scores::unit, py::arg("row"))
+      .def("units", [](const Scores& scores) { return of_rows<&Scores::unit>(scores); })
+      .def("groups", [](const Scores& scores) { return of_rows<&Scores::group>(scores); })
+      .def("statuses",
+           [](const Scores& scores) -> py::typing::Tuple<py::str, py::ellipsis> {
+             const std::array words{py::str(to_string(RowStatus::ok)),
+                                    py::str(to_string(RowStatus::error))};
+             py::tuple out(scores.size());
+             for (std::size_t row = 0; row < scores.size(); ++row) {
+               out[row] = words[scores.status(row) == RowStatus::ok ? 0 : 1];
+             }
+             return out;
+           })
       .def("group", &Scores::group, py::arg("row"))
       .def(
           "status",
@@ -165,7 +186,8 @@ void bind_scores(py::module_& m) {
       .def("rank", &rank_with, py::kw_only(), py::arg("on"), py::arg("stage"), py::arg("ties"),
            py::arg("tie_break"), py::arg("within"), NoGil());
 
-  ranking_class.def_property_readonly("rule", &rule_dict)
+  ranking_class.def("__len__", [](const Ranking& ranking) { return ranking.entries.size(); })
+      .def_property_readonly("rule", &rule_dict)
       .def_property_readonly("issues", [](const Ranking& ranking) { return ranking.issues; })
       .def("entries", &entries, py::arg("scores"))
       .def(

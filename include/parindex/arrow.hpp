@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-#include <parindex/score.hpp>
+#include <parindex/rank.hpp>
 
 // The structures of the Arrow C data and stream interfaces, as their specification prints them
 // (arrow.apache.org/docs/format/CDataInterface.html), with its guards: a program that also
@@ -103,6 +103,11 @@ PARINDEX_INLINE void write_arrow(const Scores& scores, ArrowNumbers numbers, Arr
                                  ArrowArray* array);
 /// The same as a stream of that one batch.
 PARINDEX_INLINE void write_arrow(const Scores& scores, ArrowNumbers numbers,
+                                 ArrowArrayStream* stream);
+/// Writes a ranking of these scores, one row for each entry in their order: unit, group (when there
+/// are groups), rank (null without one), tied, value (what was ranked) and reason (why there is no
+/// rank). Throws Error as above.
+PARINDEX_INLINE void write_arrow(const Ranking& ranking, const Scores& scores, ArrowNumbers numbers,
                                  ArrowArrayStream* stream);
 
 PARINDEX_END_NAMESPACE

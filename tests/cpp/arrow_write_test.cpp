@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include <parindex/arrow.hpp>
+#include <parindex/detail/plan_state.hpp>
 
 #include "sample.hpp"
 
@@ -94,6 +95,62 @@ TEST(ArrowWrite, DoublesAreTheNearest) {
   EXPECT_EQ(points[0], 1.0 / 3);
   EXPECT_EQ(points[1], 0.1);
   EXPECT_EQ(points[2], -5.0);
+}
+
+/// What a stream of results holds, read back.
+px::Table written(const px::Scores& scores, px::ArrowNumbers numbers) {
+  ArrowArrayStream stream;
+  px::write_arrow(scores, numbers, &stream);
+  return px::read_arrow(&stream);
+}
+
+TEST(ArrowWrite, WholeNumbersAndFractionsGiveTheSameColumns) {
+  for (const auto& rounding : {std::optional<px::Rounding>(),
+                               std::optional<px::Rounding>({2, px::RoundingMode::half_even})}) {
+    // A maximum of 12.5 lets an index without a rounding end as a decimal.
+    auto with_digits = mark("1");
+    with_digits.rule = px::Direct{-5, 10, "0.01"_dec};
+    const auto plan =
+        plan_of("12.5"_dec, {with_digits, px::Node::leaf("2", "2.5"_dec, px::YesNo{"2.5"_dec, 0})},
+                rounding);
+    px::Table table;
+    table.columns = {{"1", {}}, {"2", {}}};
+    for (int row = 0; row < 500; ++row) {
+      table.columns[0].cells.push_back(row % 9 == 2   ? px::Cell(px::Missing{})
+                                       : row % 9 == 3 ? px::Cell("bad")
+                                                      : px::Cell(px::Rational::ratio(row, 100)));
+      table.columns[1].cells.push_back(row % 2 == 0);
+    }
+    px::ScoreOptions exact;
+    exact.exact = true;
+    EXPECT_TRUE(plan.state().lanes.fixed) << "else both are fractions";
+    for (const auto numbers : {px::ArrowNumbers::decimal, px::ArrowNumbers::float64}) {
+      const px::Table fast = written(px::score(plan, table), numbers);
+      const px::Table slow = written(px::score(plan, table, exact), numbers);
+      ASSERT_EQ(fast.columns.size(), slow.columns.size());
+      for (std::size_t i = 0; i < fast.columns.size(); ++i) {
+        for (std::size_t row = 0; row < fast.rows(); ++row) {
+          ASSERT_EQ(fast.columns[i].source->at(row), slow.columns[i].source->at(row))
+              << fast.columns[i].name << " of row " << row;
+        }
+      }
+    }
+  }
+}
+
+TEST(ArrowWrite, RankingsGoOutAsTheyStand) {
+  const auto scores = mixed_scores();
+  px::RankRule rule;
+  rule.ties = px::Ties::competition;
+  ArrowArrayStream stream;
+  px::write_arrow(px::rank(scores, rule), scores, px::ArrowNumbers::float64, &stream);
+  const px::Table table = px::read_arrow(&stream);
+  EXPECT_EQ(table.units, (std::vector<std::string>{"Hà Nội", "B", "error", "excluded"}));
+  EXPECT_EQ(table.groups, (std::vector<std::string>{"north", "", "north", "south"}));
+  const px::Cell none;
+  expect_column(table, "rank", {1, 2, none, none});
+  expect_column(table, "tied", {false, false, false, false});
+  expect_column(table, "reason", {"", "", "in error", "nothing applies"});
 }
 
 /// Scores of a table of one column "1".

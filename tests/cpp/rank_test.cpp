@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <gtest/gtest.h>
 
+#include <parindex/detail/plan_state.hpp>
+
 #include "sample.hpp"
 
 namespace px = parindex;
@@ -77,6 +79,57 @@ TEST(Rank, GroupsApartAndUnitsOutOfTheRanking) {
   EXPECT_EQ(ranking.find(4)->reason, "out of the ranking");
   rule.by_group = false;
   EXPECT_EQ(labels(scores, rule), "C1 B2 A3 D E ");
+}
+
+/// Two fields of bands and of marks; sums stay in the fixed lane, and a third of the units leave it.
+px::Scores many(bool exact, std::optional<px::Rounding> index_rounding,
+                std::optional<px::Rounding> total_rounding) {
+  auto made = draft(12, {px::Node::leaf("1", 10, px::Direct{0, 10, "0.01"_dec}), plan_leaf("2")});
+  made.root.missing = px::MissingPolicy::exclude;
+  made.root.rounding = total_rounding;
+  made.index_rounding = index_rounding;
+  px::Table table;
+  table.columns = {{"1", {}}, {"2.done", {}}, {"2.planned", {}}};
+  for (int row = 0; row < 600; ++row) {
+    table.groups.emplace_back(row % 4 == 0 ? "north" : "south");
+    const int mark = row * 37 % 1001;
+    table.columns[0].cells.push_back(row % 6 == 1   ? px::Cell(px::Missing{})
+                                     : row % 6 == 2 ? px::Cell("bad")
+                                                    : px::Cell(px::Rational::ratio(mark, 100)));
+    table.columns[1].cells.push_back(row * 7 % 101);
+    table.columns[2].cells.push_back(100);
+  }
+  px::ScoreOptions options;
+  options.exact = exact;
+  return px::score(px::compile(px::make_rubric(made)), std::move(table), options);
+}
+
+TEST(Rank, ByWholeNumbersAsByFractions) {
+  using Rounding = std::optional<px::Rounding>;
+  for (const Rounding index : {Rounding(), Rounding({0, px::RoundingMode::half_up})}) {
+    for (const Rounding total : {Rounding(), Rounding({1, px::RoundingMode::half_even})}) {
+      const auto fast = many(false, index, total);
+      const auto slow = many(true, index, total);
+      EXPECT_TRUE(fast.plan().state().lanes.fixed) << "else both are fractions";
+      for (const auto on : {px::RankRule::On::index, px::RankRule::On::points}) {
+        for (const auto stage : {px::RankRule::Stage::exact, px::RankRule::Stage::rounded}) {
+          for (const std::vector<std::string>& chain :
+               {std::vector<std::string>{}, std::vector<std::string>{"2", "1"}}) {
+            const px::RankRule rule{on, stage, px::Ties::competition, chain, index.has_value()};
+            const auto one = px::rank(fast, rule).entries;
+            const auto two = px::rank(slow, rule).entries;
+            ASSERT_EQ(one.size(), two.size());
+            for (std::size_t i = 0; i < one.size(); ++i) {
+              EXPECT_EQ(one[i].row, two[i].row);
+              EXPECT_EQ(one[i].label(), two[i].label());
+              EXPECT_EQ(one[i].value, two[i].value);
+              EXPECT_EQ(one[i].reason, two[i].reason);
+            }
+          }
+        }
+      }
+    }
+  }
 }
 
 TEST(Rank, WithoutARuleThereIsNoRanking) {

@@ -95,3 +95,18 @@ def test_a_ranking_goes_out_as_json_dictionaries_and_a_frame(tied):
     assert [entry["label"] for entry in document["entries"]] == [e.label for e in ranking]
     assert ranking.to_dicts()[2]["unit"] == "Huế"
     assert ranking.to_pandas()["label"].tolist() == ["=1", "=1", "3", "", ""]
+
+
+def test_a_ranking_goes_out_through_arrow(tied):
+    pa = pytest.importorskip("pyarrow")
+    ranking = tied.rank()
+    table = pa.table(ranking)
+    assert table.column_names == ["unit", "group", "rank", "tied", "value", "reason"]
+    for row, entry in zip(table.to_pylist(), ranking, strict=True):
+        assert row == {name: getattr(entry, name) for name in row}
+    floats = pa.table(ranking.to_arrow(numbers="float64"))
+    assert floats["value"].to_pylist() == [
+        None if entry.value is None else float(entry.value) for entry in ranking
+    ]
+    with pytest.raises(ValueError, match="numbers"):
+        ranking.to_arrow(numbers="float32")

@@ -10,7 +10,7 @@ import parindex.novalue
 import parindex.rounding
 import typing
 import typing_extensions
-__all__: list[str] = ['Assessment', 'CaseRun', 'Cohort', 'Comparison', 'Diff', 'Plan', 'Ranking', 'Replay', 'Rubric', 'ScoreOptions', 'Scores', 'Trace', 'Verification', 'audit', 'boundary_cases', 'check_assessment', 'check_editions', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'check_snapshot', 'compare', 'decompose', 'diff', 'edition_at', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'merge', 'overlay', 'proofs', 'replay', 'round', 'run_cases', 'to_arrow', 'verify', 'worksheet']
+__all__: list[str] = ['Assessment', 'CaseRun', 'Cohort', 'Comparison', 'Diff', 'Plan', 'Ranking', 'Replay', 'Rubric', 'ScoreOptions', 'Scores', 'Trace', 'Verification', 'audit', 'boundary_cases', 'check_assessment', 'check_editions', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'check_snapshot', 'compare', 'decompose', 'diff', 'edition_at', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'merge', 'overlay', 'proofs', 'ranking_to_arrow', 'replay', 'round', 'run_cases', 'to_arrow', 'verify', 'worksheet']
 class Rubric:
     def compile(self, custom: collections.abc.Mapping[str, tuple[str, collections.abc.Callable[[typing.Any], typing.Any]]]) -> Plan:
         ...
@@ -81,6 +81,8 @@ class Scores:
         ...
     def group(self, row: typing.SupportsInt | typing.SupportsIndex) -> str:
         ...
+    def groups(self) -> tuple[str, ...]:
+        ...
     def node(self, row: typing.SupportsInt | typing.SupportsIndex, position: typing.SupportsInt | typing.SupportsIndex) -> tuple[str, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None]:
         ...
     def points_lost(self, row: typing.SupportsInt | typing.SupportsIndex) -> list[tuple[str, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction]]:
@@ -91,9 +93,13 @@ class Scores:
         ...
     def status(self, row: typing.SupportsInt | typing.SupportsIndex) -> str:
         ...
+    def statuses(self) -> tuple[str, ...]:
+        ...
     def to_json(self, ranking: Ranking | None) -> str:
         ...
     def unit(self, row: typing.SupportsInt | typing.SupportsIndex) -> str:
+        ...
+    def units(self) -> tuple[str, ...]:
         ...
     @property
     def cohort(self) -> Cohort | None:
@@ -108,6 +114,8 @@ class Scores:
     def plan(self) -> Plan:
         ...
 class Ranking:
+    def __len__(self) -> int:
+        ...
     def entries(self, scores: Scores) -> list[tuple[int, int | None, bool, decimal.Decimal | fractions.Fraction | None, str, str]]:
         ...
     def to_json(self, scores: Scores) -> str:
@@ -399,6 +407,10 @@ def overlay(base: Rubric, overlays: collections.abc.Sequence[bytes]) -> tuple[Ru
 def proofs(rubric: Rubric) -> str:
     """
     What the check proved of a rubric, as JSON.
+    """
+def ranking_to_arrow(ranking: Ranking, scores: Scores, numbers: str) -> typing_extensions.CapsuleType:
+    """
+    A ranking as an arrow_array_stream capsule; numbers are "decimal" or "float64".
     """
 def replay(old: Scores, rubric: Rubric, *, codes: collections.abc.Mapping[str, str], lacking: str | None, on: str, stage: str, custom: collections.abc.Mapping[str, tuple[str, collections.abc.Callable[[typing.Any], typing.Any]]], cohort: Cohort | None) -> Replay:
     """

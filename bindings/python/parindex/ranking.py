@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from parindex import _core
-from parindex._typing import Number
+from parindex._stream import Stream
+from parindex._typing import ArrowStream, Number
 from parindex.errors import Issue
 
 if TYPE_CHECKING:
@@ -51,20 +53,33 @@ class Ranking:
     def __init__(self, core: _core.Ranking, scores: Scores) -> None:
         self._core = core
         self._scores = scores
-        units = scores.units
-        groups = scores.groups or (None,) * len(units)
-        classes = scores.classes or {}
-        self._entries = {
-            units[row]: RankEntry(
-                units[row], groups[row], rank, label, tied, value, reason, classes.get(units[row])
-            )
-            for row, rank, tied, value, reason, label in core.entries(scores._core)
-        }
+        self._entries: dict[str, RankEntry] | None = None
+
+    def _by_unit(self) -> dict[str, RankEntry]:
+        # Made when first asked for: of a million units most callers want columns, not objects.
+        if self._entries is None:
+            units = self._scores.units
+            groups = self._scores.groups or (None,) * len(units)
+            classes = self._scores.classes or {}
+            self._entries = {
+                units[row]: RankEntry(
+                    units[row],
+                    groups[row],
+                    rank,
+                    label,
+                    tied,
+                    value,
+                    reason,
+                    classes.get(units[row]),
+                )
+                for row, rank, tied, value, reason, label in self._core.entries(self._scores._core)
+            }
+        return self._entries
 
     @property
     def entries(self) -> tuple[RankEntry, ...]:
         """The entries in order; units out of the ranking last."""
-        return tuple(self._entries.values())
+        return tuple(self._by_unit().values())
 
     @property
     def rule(self) -> dict[str, Any]:
@@ -79,6 +94,26 @@ class Ranking:
     def to_dicts(self) -> list[dict[str, Any]]:
         """One dictionary per entry, with the fields of `RankEntry`."""
         return list(map(asdict, self))
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """The entries as an Arrow C stream, so that ``polars.DataFrame(ranking)`` works.
+
+        One row per entry, in their order: unit, group (where there are groups), rank, tied, value
+        and reason. Values are exact decimals of 38 digits; Error for one that has no finite decimal
+        form, such as an index before its rounding: `to_arrow` then.
+        """
+        return _core.ranking_to_arrow(self._core, self._scores._core, "decimal")
+
+    def to_arrow(self, *, numbers: Literal["decimal", "float64"] = "decimal") -> ArrowStream:
+        """The entries as an object with ``__arrow_c_stream__``, see there.
+
+        Parameters
+        ----------
+        numbers
+            ``"decimal"``: exact; Error when a value has no finite decimal form. ``"float64"``: the
+            nearest double.
+        """
+        return Stream(numbers, partial(_core.ranking_to_arrow, self._core, self._scores._core))
 
     def to_json(self) -> str:
         """The ranking as JSON text."""
@@ -111,14 +146,14 @@ class Ranking:
         return ranking_grid(self, language, max_rows).to_text()
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return len(self._core)
 
     def __iter__(self) -> Iterator[RankEntry]:
-        return iter(self._entries.values())
+        return iter(self._by_unit().values())
 
     def __getitem__(self, unit: str) -> RankEntry:
         """The entry of a unit. Raises KeyError when it is not there."""
-        return self._entries[unit]
+        return self._by_unit()[unit]
 
     def __repr__(self) -> str:
         return self.to_text()

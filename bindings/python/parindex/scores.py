@@ -5,9 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from parindex import _core
+from parindex._stream import Stream
 from parindex._typing import ArrowStream, NodeStatus, Number, RowStatus
 from parindex.errors import Issue
 from parindex.ranking import On, Ranking, Stage, Ties, Within
@@ -132,19 +134,6 @@ class UnitScore:
         return f"<UnitScore {self.unit!r}: {total.points} of {total.max} points, index {total.index}, {self.status}>"
 
 
-class _Stream:
-    """Scores on their way into another library."""
-
-    __slots__ = ("_core", "_numbers")
-
-    def __init__(self, core: _core.Scores, numbers: str) -> None:
-        self._core = core
-        self._numbers = numbers
-
-    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
-        return _core.to_arrow(self._core, self._numbers)
-
-
 class Scores:
     """Results of a table: one `UnitScore` per unit, in the order of the table. Immutable.
 
@@ -166,17 +155,17 @@ class Scores:
     @property
     def units(self) -> tuple[str, ...]:
         """Names of the units."""
-        return tuple(map(self._core.unit, range(len(self))))
+        return self._core.units()
 
     @property
     def groups(self) -> tuple[str, ...] | None:
         """Group of each unit, or None when the table has none."""
-        return tuple(map(self._core.group, range(len(self)))) if self._core.has_groups else None
+        return self._core.groups() if self._core.has_groups else None
 
     @property
     def status(self) -> tuple[RowStatus, ...]:
         """Status of each unit: ``"ok"`` or ``"error"``."""
-        return tuple(cast(RowStatus, self._core.status(row)) for row in range(len(self)))
+        return cast("tuple[RowStatus, ...]", self._core.statuses())
 
     @property
     def issues(self) -> tuple[Issue, ...]:
@@ -293,9 +282,7 @@ class Scores:
             ``"decimal"``: exact; Error when a value has no finite decimal form. ``"float64"``: the
             nearest double.
         """
-        if numbers not in ("decimal", "float64"):
-            raise ValueError(f"numbers must be 'decimal' or 'float64', not {numbers!r}")
-        return _Stream(self._core, numbers)
+        return Stream(numbers, partial(_core.to_arrow, self._core))
 
     def to_pandas(
         self, *, layout: Literal["wide", "long"] = "wide", exact: bool = True

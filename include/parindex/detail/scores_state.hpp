@@ -6,6 +6,7 @@
 #include <cstring>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <string>
 #include <type_traits>
 #include <unordered_map>
@@ -127,6 +128,18 @@ struct ScoresState {
     return source->source ? source->source->at(row) : source->cells[row];
   }
 
+  /// The points of this node stand in a column, in all rows that did not leave the fixed lane.
+  bool in_columns(std::size_t position) const {
+    return kept[position] != not_kept && column_of[position] != not_kept;
+  }
+  /// Points as the fixed lane holds them, in 1/scale of the node; nothing for a row that has none
+  /// or left the lane.
+  std::optional<std::int64_t> scaled(std::size_t row, std::size_t position) const {
+    if (!in_columns(position)) return std::nullopt;
+    const std::int64_t found = points[column_of[position]].at(row);
+    return found != PointsColumn::none ? std::optional(found) : std::nullopt;
+  }
+
   /// The outcome of a node: looked up when it was kept, else computed from its values.
   NodeOutcome outcome(std::size_t row, std::size_t position) const {
     if (row >= rows || position >= plan.size()) {
@@ -134,10 +147,8 @@ struct ScoresState {
     }
     const std::size_t slot = kept[position];
     if (slot == not_kept) return compute(row, position);
-    if (column_of[position] != not_kept) {
-      const std::int64_t scaled = points[column_of[position]].at(row);
-      if (scaled != PointsColumn::none) return whole(position, scaled);
-    } else if (dense_of[position] != not_kept) {
+    if (const auto found = scaled(row, position)) return whole(position, *found);
+    if (dense_of[position] != not_kept) {
       const NodeOutcome& found = dense[row * dense_count + dense_of[position]];
       if (found.status != NodeStatus::failed) return found;  // a failed row is among the exact ones
     }
@@ -146,12 +157,16 @@ struct ScoresState {
     return exact_outcomes[index * kept_count + slot];
   }
 
+  NodeStatus status(std::size_t row, std::size_t position) const {
+    return scaled(row, position) ? NodeStatus::ok : outcome(row, position).status;
+  }
+
   /// Points that the fixed lane holds as a whole number.
-  NodeOutcome whole(std::size_t position, std::int64_t scaled) const {
+  NodeOutcome whole(std::size_t position, std::int64_t value) const {
     const FixedNode& fixed = plan.state().lanes.nodes[position];
     NodeOutcome result;
     result.status = NodeStatus::ok;
-    result.points = Rational::ratio(scaled, static_cast<std::int64_t>(fixed.scale));
+    result.points = Rational::ratio(value, static_cast<std::int64_t>(fixed.scale));
     result.max = fixed.full_max;
     return result;
   }

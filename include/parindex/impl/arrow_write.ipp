@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cstring>
 #include <new>
 
 #include <parindex/arrow.hpp>
-#include <parindex/impl/score.ipp>
+#include <parindex/detail/whole_column.hpp>
+#include <parindex/impl/rank.ipp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -81,76 +83,155 @@ inline void fill(ArrowArray& array, std::unique_ptr<OutArray> state, std::int64_
   array.private_data = state.release();
 }
 
-/// Builds the columns of a result.
+/// Builds columns of so many rows.
 class ArrowWriter {
  public:
-  ArrowWriter(const Scores& scores, ArrowNumbers numbers) : scores_(scores), numbers_(numbers) {}
+  ArrowWriter(std::size_t rows, ArrowNumbers numbers) : rows_(rows), numbers_(numbers) {}
 
-  std::vector<OutColumn> run() {
-    add_text("unit", [&](std::size_t row) { return scores_.unit(row); });
-    if (!scores_.table().groups.empty()) {
-      add_text("group", [&](std::size_t row) { return scores_.group(row); });
-    }
-    add_text("status", [&](std::size_t row) { return std::string(to_string(scores_.status(row))); });
-    add_numbers("points", 0, &NodeResult::points);
-    add_numbers("max", 0, &NodeResult::max);
-    add_numbers("index", 0, &NodeResult::index);
-    for (std::size_t i = 1; i < scores_.plan().size(); ++i) {
-      if (scores_.plan().parent(i) == 0) {
-        add_numbers(scores_.plan().codes()[i] + ".points", i, &NodeResult::points);
-      }
-    }
-    return std::move(columns_);
-  }
-
- private:
-  template <class T>
-  static void append(std::vector<std::uint8_t>& to, T value) {
-    const std::size_t at = to.size();
-    to.resize(at + sizeof value);
-    std::memcpy(&to[at], &value, sizeof value);
-  }
+  std::vector<OutColumn> take() { return std::move(columns_); }
 
   template <class Text>
   void add_text(const char* name, const Text& text) {
-    OutColumn column;
-    column.name = name;
-    column.format = "U";  // 64-bit offsets: no limit to think about
+    OutColumn& column = add(name, "U");  // 64-bit offsets: no limit to think about
     column.has_text = true;
-    append(column.values, std::int64_t{0});
-    for (std::size_t row = 0; row < scores_.size(); ++row) {
-      const std::string value = text(row);
+    reserve<std::int64_t>(column, rows_ + 1);
+    for (std::size_t row = 0; row < rows_; ++row) {
+      const auto value = text(row);
       column.text.insert(column.text.end(), value.begin(), value.end());
-      append(column.values, static_cast<std::int64_t>(column.text.size()));
+      put(column, row + 1, static_cast<std::int64_t>(column.text.size()));
     }
-    columns_.push_back(std::move(column));
   }
 
-  void add_numbers(const std::string& name, std::size_t position,
-                   std::optional<Rational> NodeResult::*part) {
-    OutColumn column;
-    column.name = name;
-    column.validity.assign((scores_.size() + 7) / 8, 0);
+  template <class Flag>
+  void add_flags(const char* name, const Flag& flag) {
+    OutColumn& column = add(name, "b");
+    column.values.assign((rows_ + 7) / 8, 0);
+    for (std::size_t row = 0; row < rows_; ++row) {
+      if (flag(row)) set_bit(column.values, row);
+    }
+  }
+
+  /// Whole numbers of 64 bits; nothing where there is none.
+  template <class Count>
+  void add_counts(const char* name, const Count& count) {
+    OutColumn& column = add(name, "l");
+    reserve<std::int64_t>(column, rows_);
+    allow_nulls(column);
+    for (std::size_t row = 0; row < rows_; ++row) {
+      if (const auto value = count(row)) {
+        put(column, row, static_cast<std::int64_t>(*value));
+        set_bit(column.validity, row);
+      } else {
+        ++column.nulls;
+      }
+    }
+  }
+
+  /// Numbers; `whole` are the same, where they have that form.
+  template <class Number>
+  void add_numbers(const std::string& name, const std::optional<WholeColumn>& whole,
+                   const Number& number) {
+    OutColumn& column = add(name, {});
+    allow_nulls(column);
+    if (whole && write_whole(*whole, column)) return;
     std::vector<std::optional<Rational>> values;
-    values.reserve(scores_.size());
-    for (std::size_t row = 0; row < scores_.size(); ++row) {
-      values.push_back(scores_.at(row, position).*part);
+    values.reserve(rows_);
+    for (std::size_t row = 0; row < rows_; ++row) {
+      values.push_back(number(row));
       if (values.back()) {
-        column.validity[row / 8] |= static_cast<std::uint8_t>(1U << (row % 8));
+        set_bit(column.validity, row);
       } else {
         ++column.nulls;
       }
     }
     if (numbers_ == ArrowNumbers::float64) {
-      column.format = "g";
-      for (const auto& value : values) append(column.values, value ? value->to_double() : 0.0);
+      write_doubles(values, column);
     } else {
       write_decimals(values, column);
     }
-    columns_.push_back(std::move(column));
   }
 
-  void write_decimals(const std::vector<std::optional<Rational>>& values, OutColumn& column) {
+ private:
+  OutColumn& add(std::string name, std::string format) {
+    OutColumn& column = columns_.emplace_back();
+    column.name = std::move(name);
+    column.format = std::move(format);
+    return column;
+  }
+  void allow_nulls(OutColumn& column) const { column.validity.assign((rows_ + 7) / 8, 0); }
+  static void set_bit(std::vector<std::uint8_t>& bits, std::size_t row) {
+    bits[row / 8] |= static_cast<std::uint8_t>(1U << (row % 8));
+  }
+  static void set_decimal(OutColumn& column, int scale) {
+    column.format = "d:38," + std::to_string(scale);
+  }
+  /// Room for values of a type.
+  template <class T>
+  static void reserve(OutColumn& column, std::size_t count) {
+    column.values.resize(count * sizeof(T));
+  }
+  template <class T>
+  static void put(OutColumn& column, std::size_t at, T value) {
+    std::memcpy(&column.values[at * sizeof value], &value, sizeof value);
+  }
+
+  /// False when the figures do not go out by arithmetic of 64 bits; nothing is written then.
+  bool write_whole(const WholeColumn& whole, OutColumn& column) const {
+    if (!whole.unit.is_small()) return false;
+    std::int64_t num = whole.unit.small_numerator();
+    const std::int64_t den = whole.unit.small_denominator();
+    int digits = 0;
+    if (numbers_ == ArrowNumbers::decimal) {
+      digits = whole.unit.decimal_digits();
+      const auto scaled = digits >= 0 && digits <= Rounding::max_digits
+                              ? whole.unit.to_scaled_int64(digits)
+                              : std::nullopt;
+      if (!scaled) return false;
+      num = *scaled;
+    }
+    constexpr std::int64_t exact = std::int64_t{1} << 53;  // up to here a double is a whole number
+    const bool floats = numbers_ == ArrowNumbers::float64;
+    const std::int64_t limit = (floats ? exact : std::numeric_limits<std::int64_t>::max()) / num;
+    if (floats && den > exact) return false;
+    int zeros = digits;  // at the end of every figure
+    for (const std::int64_t value : whole.values) {
+      if (value == WholeColumn::none) continue;
+      if (value > limit || value < -limit) return false;
+      while (zeros > 0 && value * num % pow10[zeros] != 0) --zeros;
+    }
+    column.nulls = std::count(whole.values.begin(), whole.values.end(), WholeColumn::none);
+    if (floats) {
+      column.format = "g";
+      reserve<double>(column, whole.values.size());
+    } else {
+      set_decimal(column, digits - zeros);
+      reserve<int128>(column, whole.values.size());
+    }
+    for (std::size_t row = 0; row < whole.values.size(); ++row) {
+      if (whole.values[row] == WholeColumn::none) continue;
+      set_bit(column.validity, row);
+      const std::int64_t product = whole.values[row] * num;
+      if (floats) {
+        // Both are whole numbers, so that the division rounds once and right.
+        put(column, row, static_cast<double>(product) / static_cast<double>(den));
+      } else {
+        put(column, row, int128{zeros == 0 ? product : product / pow10[zeros]});
+      }
+    }
+    return true;
+  }
+
+  static void write_doubles(const std::vector<std::optional<Rational>>& values,
+                            OutColumn& column) {
+    column.format = "g";
+    reserve<double>(column, values.size());
+    for (std::size_t row = 0; row < values.size(); ++row) {
+      put(column, row, values[row] ? values[row]->to_double() : 0.0);
+    }
+  }
+
+  static void write_decimals(const std::vector<std::optional<Rational>>& values,
+                             OutColumn& column) {
     int scale = 0;
     for (std::size_t row = 0; row < values.size(); ++row) {
       if (!values[row]) continue;
@@ -167,10 +248,12 @@ class ArrowWriter {
       throw Error("column \"" + column.name + "\" cannot be written as decimals: it needs " +
                   std::to_string(scale) + " digits after the point, and there is room for 38");
     }
-    column.format = "d:38," + std::to_string(scale);
+    set_decimal(column, scale);
+    reserve<int128>(column, values.size());
     const Rational factor = Rational(10).pow(scale);
     const Rational limit = Rational(10).pow(38);
-    for (const auto& value : values) {
+    for (std::size_t row = 0; row < values.size(); ++row) {
+      const auto& value = values[row];
       const Rational scaled = value ? *value * factor : Rational(0);
       if (scaled >= limit || scaled <= -limit) {
         throw Error("column \"" + column.name + "\" cannot be written as decimals of 38 digits: " +
@@ -183,14 +266,80 @@ class ArrowWriter {
         for (const char digit : abs(scaled).to_string()) wide = wide * 10 + (digit - '0');
         if (scaled.sign() < 0) wide = -wide;
       }
-      append(column.values, wide);
+      put(column, row, wide);
     }
   }
 
-  const Scores& scores_;
+  const std::size_t rows_;
   const ArrowNumbers numbers_;
   std::vector<OutColumn> columns_;
 };
+
+inline std::vector<OutColumn> columns_of(const Scores& scores, ArrowNumbers numbers) {
+  const ScoresState& state = ScoresAccess::state(scores);
+  const Plan& plan = scores.plan();
+  const auto& index_rounding = plan.rubric().draft().index_rounding;
+  ArrowWriter writer(scores.size(), numbers);
+  writer.add_text("unit", [&](std::size_t row) { return scores.unit(row); });
+  if (!scores.table().groups.empty()) {
+    writer.add_text("group",
+                    [&](std::size_t row) -> std::string_view { return scores.group(row); });
+  }
+  writer.add_text("status", [&](std::size_t row) { return to_string(scores.status(row)); });
+  writer.add_numbers("points", whole_points(state, 0),
+                     [&](std::size_t row) { return scores.total(row).points; });
+  writer.add_numbers("max", whole_max(state, 0),
+                     [&](std::size_t row) { return scores.total(row).max; });
+  writer.add_numbers("index",
+                     index_rounding ? whole_index(state, 0, *index_rounding)
+                                    : whole_index_exact(state, 0),
+                     [&](std::size_t row) { return scores.total(row).index; });
+  for (std::size_t i = 1; i < plan.size(); ++i) {
+    if (plan.parent(i) != 0) continue;
+    writer.add_numbers(plan.codes()[i] + ".points", whole_points(state, i),
+                       [&](std::size_t row) { return scores.at(row, i).points; });
+  }
+  return writer.take();
+}
+
+inline std::vector<OutColumn> columns_of(const Ranking& ranking, const Scores& scores,
+                                         ArrowNumbers numbers) {
+  const std::vector<RankEntry>& entries = ranking.entries;
+  ArrowWriter writer(entries.size(), numbers);
+  writer.add_text("unit", [&](std::size_t at) { return scores.unit(entries[at].row); });
+  if (!scores.table().groups.empty()) {
+    writer.add_text("group", [&](std::size_t at) -> std::string_view {
+      return scores.group(entries[at].row);
+    });
+  }
+  writer.add_counts("rank", [&](std::size_t at) { return entries[at].rank; });
+  writer.add_flags("tied", [&](std::size_t at) { return entries[at].tied; });
+  writer.add_numbers("value", std::nullopt, [&](std::size_t at) { return entries[at].value; });
+  writer.add_text("reason",
+                  [&](std::size_t at) -> std::string_view { return entries[at].reason; });
+  return writer.take();
+}
+
+inline void export_columns(std::vector<OutColumn> columns, std::size_t count, ArrowSchema* schema,
+                           ArrowArray* array) {
+  auto schema_state = std::make_unique<OutSchema>();
+  auto array_state = std::make_unique<OutArray>();
+  schema_state->format = "+s";
+  schema_state->children.resize(columns.size());
+  array_state->children.resize(columns.size());
+  const auto rows = static_cast<std::int64_t>(count);
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    auto child_schema = std::make_unique<OutSchema>();
+    child_schema->name = columns[i].name;
+    child_schema->format = columns[i].format;
+    fill(schema_state->children[i], std::move(child_schema));
+    auto child_array = std::make_unique<OutArray>();
+    child_array->column = std::move(columns[i]);
+    fill(array_state->children[i], std::move(child_array), rows);
+  }
+  fill(*schema, std::move(schema_state));
+  fill(*array, std::move(array_state), rows);
+}
 
 /// What the private_data of an exported stream points to: one batch that waits to be taken.
 struct OutStream {
@@ -233,39 +382,33 @@ inline int stream_next(ArrowArrayStream* stream, ArrowArray* out) {
 
 inline const char* stream_error(ArrowArrayStream*) { return "out of memory"; }
 
+inline void export_columns(std::vector<OutColumn> columns, std::size_t count,
+                           ArrowArrayStream* stream) {
+  auto state = std::make_unique<OutStream>();
+  export_columns(std::move(columns), count, &state->schema.front(), &state->array.front());
+  stream->get_schema = stream_schema;
+  stream->get_next = stream_next;
+  stream->get_last_error = stream_error;
+  stream->release = release_state<OutStream>;
+  stream->private_data = state.release();
+}
+
 }  // namespace detail
 
 PARINDEX_INLINE void write_arrow(const Scores& scores, ArrowNumbers numbers,
                                  ArrowArrayStream* stream) {
-  auto state = std::make_unique<detail::OutStream>();
-  write_arrow(scores, numbers, &state->schema.front(), &state->array.front());
-  stream->get_schema = detail::stream_schema;
-  stream->get_next = detail::stream_next;
-  stream->get_last_error = detail::stream_error;
-  stream->release = detail::release_state<detail::OutStream>;
-  stream->private_data = state.release();
+  detail::export_columns(detail::columns_of(scores, numbers), scores.size(), stream);
 }
 
 PARINDEX_INLINE void write_arrow(const Scores& scores, ArrowNumbers numbers, ArrowSchema* schema,
                                  ArrowArray* array) {
-  auto columns = detail::ArrowWriter(scores, numbers).run();
-  auto schema_state = std::make_unique<detail::OutSchema>();
-  auto array_state = std::make_unique<detail::OutArray>();
-  schema_state->format = "+s";
-  schema_state->children.resize(columns.size());
-  array_state->children.resize(columns.size());
-  const auto rows = static_cast<std::int64_t>(scores.size());
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    auto child_schema = std::make_unique<detail::OutSchema>();
-    child_schema->name = columns[i].name;
-    child_schema->format = columns[i].format;
-    detail::fill(schema_state->children[i], std::move(child_schema));
-    auto child_array = std::make_unique<detail::OutArray>();
-    child_array->column = std::move(columns[i]);
-    detail::fill(array_state->children[i], std::move(child_array), rows);
-  }
-  detail::fill(*schema, std::move(schema_state));
-  detail::fill(*array, std::move(array_state), rows);
+  detail::export_columns(detail::columns_of(scores, numbers), scores.size(), schema, array);
+}
+
+PARINDEX_INLINE void write_arrow(const Ranking& ranking, const Scores& scores, ArrowNumbers numbers,
+                                 ArrowArrayStream* stream) {
+  detail::export_columns(detail::columns_of(ranking, scores, numbers), ranking.entries.size(),
+                         stream);
 }
 
 PARINDEX_END_NAMESPACE

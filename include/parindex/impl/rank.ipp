@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include <parindex/detail/standing.hpp>
+#include <parindex/detail/whole_column.hpp>
 #include <parindex/impl/score.ipp>
 #include <parindex/rank.hpp>
 
@@ -13,71 +14,138 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// What one unit is compared by: the ranked value, then the points of the tie-break chain. A part
-/// without a value compares below every value.
-using RankKey = std::vector<std::optional<Rational>>;
+/// One part of what units are compared by. Larger numbers stand higher; a row without a value has
+/// `WholeColumn::none`, which is below every value.
+struct RankColumn {
+  std::vector<std::int64_t> keys;
+  std::optional<Rational> unit;                 // a value is its key times this,
+  std::vector<std::optional<Rational>> values;  // or, without a unit, stands here
 
-/// Ranks the units of one group.
-class GroupRanker {
+  std::optional<Rational> value(std::size_t row) const {
+    if (!unit) return values[row];
+    if (keys[row] == WholeColumn::none) return std::nullopt;
+    return Rational(keys[row]) * *unit;
+  }
+};
+
+/// Whole numbers in the order of values that are not of one unit: the places of the distinct ones.
+inline RankColumn places_of(std::vector<std::optional<Rational>> values) {
+  RankColumn column;
+  column.keys.assign(values.size(), WholeColumn::none);
+  std::vector<std::size_t> order;
+  for (std::size_t row = 0; row < values.size(); ++row) {
+    if (values[row]) order.push_back(row);
+  }
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return *values[a] < *values[b]; });
+  std::int64_t place = 0;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    if (i > 0 && *values[order[i]] != *values[order[i - 1]]) ++place;
+    column.keys[order[i]] = place;
+  }
+  column.values = std::move(values);
+  return column;
+}
+
+template <class ValueOf>
+RankColumn rank_column(const Scores& scores, std::optional<WholeColumn> whole,
+                       const ValueOf& value_of) {
+  if (whole) return {std::move(whole->values), std::move(whole->unit), {}};
+  std::vector<std::optional<Rational>> values(scores.size());
+  for (std::size_t row = 0; row < values.size(); ++row) values[row] = value_of(row);
+  return places_of(std::move(values));
+}
+
+inline RankColumn points_column(const Scores& scores, std::size_t position,
+                                RankRule::Stage stage) {
+  const bool before = stage == RankRule::Stage::exact && scores.plan().node(position).rounding;
+  return rank_column(
+      scores,
+      before ? std::nullopt : whole_points(ScoresAccess::state(scores), position),
+      [&](std::size_t row) {
+        return stage == RankRule::Stage::exact ? scores.exact(row, position)
+                                               : scores.at(row, position).points;
+      });
+}
+
+inline RankColumn standing_column(const Scores& scores, const RankRule& rule) {
+  if (rule.on == RankRule::On::points) return points_column(scores, 0, rule.stage);
+  const auto rounding = standing_rounding(scores.plan().rubric().draft(), rule.on, rule.stage);
+  const ScoresState& state = ScoresAccess::state(scores);
+  return rank_column(scores,
+                     rounding ? whole_index(state, 0, *rounding) : whole_index_exact(state, 0),
+                     [&](std::size_t row) { return standing(scores, row, rule.on, rule.stage); });
+}
+
+/// Ranks the units of one group after the other.
+class Ranker {
  public:
-  GroupRanker(const Scores& scores, const RankRule& rule, const std::vector<std::size_t>& chain)
-      : scores_(scores), rule_(rule), chain_(chain) {}
+  Ranker(const Scores& scores, const RankRule& rule, const std::vector<std::size_t>& chain)
+      : scores_(scores), rule_(rule) {
+    columns_.push_back(standing_column(scores, rule));
+    for (const std::size_t position : chain) {
+      columns_.push_back(points_column(scores, position, rule.stage));
+    }
+  }
 
   void run(const std::vector<std::size_t>& rows, Ranking& ranking) const {
-    std::vector<std::pair<RankKey, RankEntry>> ranked;
+    const ScoresState& state = ScoresAccess::state(scores_);
+    std::vector<Place> places;
     std::vector<RankEntry> unranked;
     for (const std::size_t row : rows) {
-      RankEntry entry = make_entry(row);
-      if (entry.reason.empty()) {
-        ranked.emplace_back(make_key(entry), std::move(entry));
+      std::string reason = scores_.unranked(row) ? "out of the ranking"
+                                                 : without_points(state.status(row, 0));
+      if (reason.empty()) {
+        places.push_back({columns_.front().keys[row], row});
       } else {
-        unranked.push_back(std::move(entry));
+        unranked.push_back(
+            {row, std::nullopt, false, columns_.front().value(row), std::move(reason)});
       }
     }
-    // Stable: units that share a rank stay in the order of the table.
-    std::stable_sort(ranked.begin(), ranked.end(),
-                     [](const auto& a, const auto& b) { return a.first > b.first; });
+    std::sort(places.begin(), places.end(),
+              [&](const Place& a, const Place& b) { return is_before(a, b); });
+    ranking.entries.reserve(ranking.entries.size() + rows.size());
     std::size_t rank = 0;
-    for (std::size_t begin = 0, end = 0; begin < ranked.size(); begin = end) {
-      while (end < ranked.size() && ranked[end].first == ranked[begin].first) ++end;
+    for (std::size_t begin = 0, end = 0; begin < places.size(); begin = end) {
+      while (end < places.size() && compare(places[end], places[begin]) == 0) ++end;
+      const bool tied = end - begin > 1;
       rank = rule_.ties == Ties::dense ? rank + 1 : begin + 1;
       for (std::size_t i = begin; i < end; ++i) {
-        ranked[i].second.rank = rank;
-        ranked[i].second.tied = end - begin > 1;
+        const std::size_t row = places[i].row;
+        ranking.entries.push_back({row, rank, tied, columns_.front().value(row), {}});
       }
-      if (end - begin > 1 && rule_.ties == Ties::ordinal) {
-        report_tie(ranked, begin, end, ranking.issues);
-      }
+      if (tied && rule_.ties == Ties::ordinal) report_tie(places, begin, end, ranking.issues);
     }
-    for (auto& [key, entry] : ranked) ranking.entries.push_back(std::move(entry));
     for (RankEntry& entry : unranked) ranking.entries.push_back(std::move(entry));
   }
 
  private:
-  RankEntry make_entry(std::size_t row) const {
-    RankEntry entry;
-    entry.row = row;
-    entry.value = standing(scores_, row, rule_.on, rule_.stage);
-    entry.reason = scores_.unranked(row) ? "out of the ranking"
-                                         : without_points(scores_.total(row).status);
-    return entry;
-  }
+  struct Place {
+    std::int64_t key;  // in the first column, at hand because it decides nearly always
+    std::size_t row;
+  };
 
-  RankKey make_key(const RankEntry& entry) const {
-    RankKey key{entry.value};
-    for (const std::size_t position : chain_) {
-      key.push_back(rule_.stage == RankRule::Stage::exact
-                        ? scores_.exact(entry.row, position)
-                        : scores_.at(entry.row, position).points);
+  /// Above 0 when `a` stands higher.
+  int compare(const Place& a, const Place& b) const {
+    if (a.key != b.key) return a.key > b.key ? 1 : -1;
+    for (std::size_t i = 1; i < columns_.size(); ++i) {
+      const std::int64_t left = columns_[i].keys[a.row];
+      const std::int64_t right = columns_[i].keys[b.row];
+      if (left != right) return left > right ? 1 : -1;
     }
-    return key;
+    return 0;
+  }
+  /// Units that share a rank stay in the order of the table.
+  bool is_before(const Place& a, const Place& b) const {
+    const int order = compare(a, b);
+    return order != 0 ? order > 0 : a.row < b.row;
   }
 
-  void report_tie(const std::vector<std::pair<RankKey, RankEntry>>& ranked, std::size_t begin,
-                  std::size_t end, Issues& issues) const {
+  void report_tie(const std::vector<Place>& places, std::size_t begin, std::size_t end,
+                  Issues& issues) const {
     std::string units;
     for (std::size_t i = begin; i < end; ++i) {
-      units += (i == begin ? "" : ", ") + scores_.unit(ranked[i].second.row);
+      units += (i == begin ? "" : ", ") + scores_.unit(places[i].row);
     }
     issues.push_back(make_issue(issue::tie_unresolved,
                                 "Rank " + std::to_string(begin + 1) + " is shared",
@@ -86,7 +154,7 @@ class GroupRanker {
 
   const Scores& scores_;
   const RankRule& rule_;
-  const std::vector<std::size_t>& chain_;
+  std::vector<RankColumn> columns_;  // the ranked value, then the points of the tie-break chain
 };
 
 }  // namespace detail
@@ -123,7 +191,7 @@ PARINDEX_INLINE Ranking rank(const Scores& scores, const RankRule& rule) {
   }
   Ranking ranking;
   ranking.rule = rule;
-  const detail::GroupRanker ranker(scores, rule, chain);
+  const detail::Ranker ranker(scores, rule, chain);
   for (const auto& rows : groups) ranker.run(rows, ranking);
   return ranking;
 }

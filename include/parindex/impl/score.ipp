@@ -159,7 +159,7 @@ PARINDEX_INLINE bool Scores::unranked(std::size_t row) const {
 
 PARINDEX_INLINE RowStatus Scores::status(std::size_t row) const {
   // A failed node fails every node above it, so the total tells for the whole row.
-  return state_->outcome(row, 0).status == NodeStatus::failed ? RowStatus::error : RowStatus::ok;
+  return state_->status(row, 0) == NodeStatus::failed ? RowStatus::error : RowStatus::ok;
 }
 
 PARINDEX_INLINE std::optional<std::size_t> Scores::find(std::string_view unit) const {

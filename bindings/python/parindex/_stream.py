@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: MIT
+"""Results on their way into another library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+
+class Stream:
+    """An object with ``__arrow_c_stream__`` whose numbers are of the kind that was asked for."""
+
+    __slots__ = ("_numbers", "_write")
+
+    def __init__(self, numbers: str, write: Callable[[str], object]) -> None:
+        if numbers not in ("decimal", "float64"):
+            raise ValueError(f"numbers must be 'decimal' or 'float64', not {numbers!r}")
+        self._numbers = numbers
+        self._write = write
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        return self._write(self._numbers)
