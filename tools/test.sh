@@ -1,17 +1,21 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# Runs ctest and pytest. Both run whatever the first one says; the closing lines of both come last.
+# Runs ctest and pytest side by side, as pytest has use for one processor only; what pytest says comes
+# after ctest has ended, and the closing lines of both come last.
 #   test.sh BUILD_DIR PYTHON
 set -uo pipefail
 build=$1 python=$2
 logs=$(mktemp -d)
 trap 'rm -rf "$logs"' EXIT
 
+"$python" -m pytest >"$logs/pytest" 2>&1 &
+beside=$!
 "$(dirname "$python")/ctest" --test-dir "$build" --output-on-failure --no-tests=error \
   -j "$(nproc)" | tee "$logs/ctest"
 ctest=${PIPESTATUS[0]}
-"$python" -m pytest | tee "$logs/pytest"
-pytest=${PIPESTATUS[0]}
+wait "$beside"
+pytest=$?
+cat "$logs/pytest"
 
 echo
 grep -E '^[0-9]+% tests passed' "$logs/ctest" | sed 's/^/ctest:  /' || echo "ctest:  gave no result"

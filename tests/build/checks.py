@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Properties of the C++ sources that only a compiler can show; ctest runs one check at a time.
 
-    checks.py --cxx g++ --work DIR --deps DIRS CHECK [FILE]
+    checks.py --cxx g++ --work DIR --deps DIRS CHECK [SUBJECT]
 
 Each check calls the compiler directly instead of a build target, so the checks can run side by side and a
 header added a minute ago is seen without configuring again.
@@ -20,6 +20,8 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
+
+from include_orders import Headers, choose_orders
 
 ROOT = Path(__file__).resolve().parents[2]
 INCLUDE = ROOT / "include"
@@ -49,24 +51,38 @@ def public_headers() -> list[str]:
     return sorted(str(p.relative_to(INCLUDE)) for p in INCLUDE.glob("parindex/*.hpp"))
 
 
-def self_contained(args: argparse.Namespace) -> None:
-    """A header compiles when it comes first, twice, and without a warning.
+# What `self-contained` includes, how, and whether the dependencies are in reach: public headers in
+# both modes, in compiled mode without them, as for a user of the installed package; detail/ is never
+# included from outside, so one mode is enough for it.
+SELF_CONTAINED = {
+    "compiled": ("parindex/*.hpp", False, False),
+    "header_only": ("parindex/*.hpp", True, True),
+    "detail": ("parindex/detail/**/*.hpp", False, True),
+}
 
-    Public headers do so in both modes, and in compiled mode with the dependencies out of reach, as
-    they are for a user of the installed package. detail/ is never included from outside, so one
-    mode is enough for it.
-    """
-    source = args.work / (re.sub(r"\W", "_", args.file) + ".cpp")
-    source.write_text(f"#include <{args.file}>\n" * 2, encoding="ascii")
+
+def self_contained(args: argparse.Namespace) -> None:
+    """Headers compile without a warning where nothing above them provides what they lack, and twice."""
+    pattern, header_only, dependencies = SELF_CONTAINED[args.subject]
+    names = sorted(str(path.relative_to(INCLUDE)) for path in INCLUDE.glob(pattern))
+    orders = choose_orders(Headers(INCLUDE, header_only=header_only), names)
     command = [args.cxx, *STANDARD, "-fsyntax-only", *STRICT]
-    if "/detail/" in args.file:
-        compile_ok([*command, *args.deps, str(source)], f"{args.file} is not self-contained")
-        return
-    compile_ok([*command, str(source)], f"{args.file} is not self-contained")
-    compile_ok(
-        [*command, *args.deps, "-DPARINDEX_HEADER_ONLY", str(source)],
-        f"{args.file} is not self-contained in header-only mode",
-    )
+    if dependencies:
+        command += args.deps
+    if header_only:
+        command.append("-DPARINDEX_HEADER_ONLY")
+    sources = []
+    for number, order in enumerate(orders, 1):
+        source = args.work / f"self_contained_{args.subject}_{number}.cpp"
+        source.write_text("".join(f"#include <{name}>\n" for name in order) * 2, encoding="ascii")
+        sources.append(str(source))
+    with ThreadPoolExecutor(2) as pool:
+        list(
+            pool.map(
+                lambda source: compile_ok([*command, source], "a header lacks an include"), sources
+            )
+        )
+    print(f"{len(names)} headers in {len(orders)} orders")
 
 
 def hidden_dependencies(args: argparse.Namespace) -> None:
@@ -89,27 +105,25 @@ def hidden_dependencies(args: argparse.Namespace) -> None:
 
 
 def odr(args: argparse.Namespace) -> None:
-    """Two files that include everything in header-only mode link into one program."""
-    includes = "".join(f"#include <{h}>\n" for h in public_headers())
-    bodies = {
-        "odr_a": "int other();\nint main() { return other(); }\n",
-        "odr_b": "int other() { return 0; }\n",
-    }
-    objects = []
-    jobs = []
-    for name, body in bodies.items():
-        source, target = args.work / f"{name}.cpp", args.work / f"{name}.o"
-        source.write_text(includes + body, encoding="ascii")
-        objects.append(str(target))
-        flags = [*STANDARD, *args.deps, "-DPARINDEX_HEADER_ONLY", "-O0", "-c"]
-        jobs.append([args.cxx, *flags, str(source), "-o", str(target)])
-    with ThreadPoolExecutor(2) as pool:
-        list(pool.map(lambda job: compile_ok(job, "header-only mode does not compile"), jobs))
-    program = str(args.work / "odr")
-    compile_ok(
-        [args.cxx, *objects, "-pthread", "-o", program], "header-only mode defines something twice"
+    """Files that include everything in header-only mode link into one program.
+
+    They do when all that one of them defines may be defined again: inline functions and variables,
+    templates, and what is local to the file. nm shows those in lower case or as W, V and u.
+    """
+    source, target = args.work / "odr.cpp", args.work / "odr.o"
+    source.write_text(
+        "".join(f"#include <{h}>\n" for h in public_headers())
+        + 'extern "C" int only_here() { return 0; }\n',
+        encoding="ascii",
     )
-    compile_ok([program], "the linked program fails")
+    flags = [*STANDARD, *args.deps, "-DPARINDEX_HEADER_ONLY", "-O0", "-c"]
+    command = [args.cxx, *flags, str(source), "-o", str(target)]
+    compile_ok(command, "header-only mode does not compile")
+    table = compile_ok(["nm", "--defined-only", "-P", str(target)], "nm fails").stdout
+    symbols = [line.split()[:2] for line in table.splitlines()]
+    strong = [name for name, kind in symbols if kind.isupper() and kind not in "WV"]
+    if strong != ["only_here"]:
+        raise CheckError("header-only mode defines for good:\n  " + "\n  ".join(strong[:20]))
 
 
 def compile_fail(args: argparse.Namespace) -> None:
@@ -117,16 +131,16 @@ def compile_fail(args: argparse.Namespace) -> None:
 
     The second half proves that the first fails for its own reason and not for a typo.
     """
-    command = [args.cxx, *STANDARD, "-fsyntax-only", args.file]
+    command = [args.cxx, *STANDARD, "-fsyntax-only", args.subject]
     compile_ok(
-        [*command, "-DPARINDEX_EXPECT_OK"], f"{args.file} fails even with PARINDEX_EXPECT_OK"
+        [*command, "-DPARINDEX_EXPECT_OK"], f"{args.subject} fails even with PARINDEX_EXPECT_OK"
     )
-    if "PARINDEX_EXPECT_OK" not in Path(args.file).read_text(encoding="utf-8"):
+    if "PARINDEX_EXPECT_OK" not in Path(args.subject).read_text(encoding="utf-8"):
         raise CheckError(
-            f"{args.file} has no PARINDEX_EXPECT_OK branch, so its failure would prove nothing"
+            f"{args.subject} has no PARINDEX_EXPECT_OK branch, so its failure would prove nothing"
         )
     if run(command).returncode == 0:
-        raise CheckError(f"{args.file} compiles, and must not")
+        raise CheckError(f"{args.subject} compiles, and must not")
 
 
 def find_clang() -> str | None:
@@ -148,7 +162,8 @@ def clang_version(name: str) -> int:
 
 
 def digest(args: argparse.Namespace) -> None:
-    """One program, every compiler, optimisation level and locale: one output."""
+    """One output under every locale from one program: linked with the library, which is the subject, and
+    header-only, optimised, by every compiler."""
     missing = []
     compilers = [args.cxx]
     if "clang" in Path(args.cxx).name and shutil.which("g++"):
@@ -165,23 +180,22 @@ def digest(args: argparse.Namespace) -> None:
 
     builds = []
     for cxx in compilers:
-        for level in ("-O0", "-O3"):
-            program = str(args.work / f"digest_{Path(cxx).name}{level}")
-            flags = [*STANDARD, *args.deps, "-DPARINDEX_HEADER_ONLY", level, "-pthread"]
-            builds.append([cxx, *flags, str(ROOT / "tests/build/digest.cpp"), "-o", program])
+        program = str(args.work / f"digest_{Path(cxx).name}")
+        flags = [*STANDARD, *args.deps, "-DPARINDEX_HEADER_ONLY", "-O3", "-pthread"]
+        builds.append([cxx, *flags, str(ROOT / "tests/build/digest.cpp"), "-o", program])
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(lambda build: compile_ok(build, "the digest does not compile"), builds))
 
     rubrics = sorted(map(str, (ROOT / "rubrics").glob("*.json")))
     outputs: dict[str, list[str]] = {}
-    for build in builds:
+    for program in [args.subject, *(build[-1] for build in builds)]:
         for locale in locales:
-            done = run([build[-1], *rubrics], env={**os.environ, "LC_ALL": locale}, timeout=300)
+            done = run([program, *rubrics], env={**os.environ, "LC_ALL": locale}, timeout=300)
             if done.returncode != 0:
                 raise CheckError(
-                    f"{build[-1]} under {locale} returns {done.returncode}\n{done.stderr}"
+                    f"{program} under {locale} returns {done.returncode}\n{done.stderr}"
                 )
-            outputs.setdefault(done.stdout, []).append(f"{Path(build[-1]).name} under {locale}")
+            outputs.setdefault(done.stdout, []).append(f"{Path(program).name} under {locale}")
     if len(outputs) != 1:
         (one, who_one), (two, who_two) = list(outputs.items())[:2]
         lines = difflib.unified_diff(
@@ -217,7 +231,7 @@ def main() -> int:
         "--deps", default="", type=lambda v: [f"-isystem{d}" for d in re.split("[;|]", v) if d]
     )
     parser.add_argument("check", choices=CHECKS)
-    parser.add_argument("file", nargs="?")
+    parser.add_argument("subject", nargs="?")
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
     try:

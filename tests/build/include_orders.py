@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: MIT
+"""Orders of include lines in which no header hides what another one lacks.
+
+A header is self-contained when it compiles as the first of a file. To compile one file for each header takes
+minutes; but a header that lacks something is found as well in any file in which nothing above it provides
+it. What stands above is known from the include lines alone, so a few orders of all headers are chosen such
+that whatever a header does not include itself is, in one of them, not yet there.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+_INCLUDE = re.compile(r'\s*#\s*include\s*[<"]([^>"]+)[>"]')
+
+
+class Headers:
+    """The include lines below a folder, as the preprocessor follows them."""
+
+    def __init__(self, include: Path, *, header_only: bool) -> None:
+        self._include = include
+        self._header_only = header_only
+        self._parts: dict[str, list[str]] = {}
+        self._number: dict[str, int] = {}
+
+    def enter(self, name: str, above: dict[str, int], there: int = 0) -> int:
+        """Includes a header where `there` stands already, and gives what stands there then.
+
+        `above` knows for each file entered what stood above it, and gains those entered now. What stands
+        somewhere is a set as the bits of a number: one for each foreign header and each stretch of code.
+        """
+        if name in above:
+            return there
+        above[name] = there
+        for part in self._read(name):
+            if part.startswith("code "):
+                there |= self._bit(part)
+            else:
+                there = self.enter(part, above, there)
+        return there
+
+    def _bit(self, part: str) -> int:
+        return 1 << self._number.setdefault(part, len(self._number))
+
+    def _read(self, name: str) -> list[str]:
+        if name not in self._parts:
+            path = self._include / name
+            self._parts[name] = self._parse(path) if path.exists() else [f"code {name}"]
+        return self._parts[name]
+
+    def _parse(self, path: Path) -> list[str]:
+        parts: list[str] = []
+        body = False  # between #ifdef PARINDEX_HEADER_ONLY and its #endif
+        for line in path.read_text(encoding="utf-8").splitlines():
+            text = line.split("//")[0].strip()
+            if text == "#ifdef PARINDEX_HEADER_ONLY":
+                body = True
+            elif body and text == "#endif":
+                body = False
+            elif body and not self._header_only:
+                continue
+            elif found := _INCLUDE.match(text):
+                parts.append(found.group(1))
+            elif (
+                text and not text.startswith("#") and not (parts and parts[-1].startswith("code "))
+            ):
+                parts.append(f"code {path}:{len(parts)}")
+        return parts
+
+
+def choose_orders(headers: Headers, names: list[str]) -> list[list[str]]:
+    """Orders of all names such that nothing foreign to a header stands above it in all of them."""
+    # What might hide a lack of each header: at first everything that it does not include.
+    hidden = {name: ~headers.enter(name, {}) for name in names}
+    orders: list[list[str]] = []
+    while any(hidden.values()):
+        above: dict[str, int] = {}
+        there = 0
+        order: list[str] = []
+        while left := [name for name in names if name not in above]:
+            if orders and not order:
+                # Nothing is above the first one, so that every order settles one header at least.
+                order.append(max(left, key=lambda name: hidden[name].bit_count()))
+            else:
+                harms = {name: _harm(headers, name, hidden, above, there) for name in left}
+                order.append(min(left, key=harms.__getitem__))
+            there = headers.enter(order[-1], above, there)
+        for name in names:
+            hidden[name] &= above[name]
+        orders.append(order)
+    return orders
+
+
+def _harm(
+    headers: Headers, name: str, hidden: dict[str, int], above: dict[str, int], there: int
+) -> tuple[int, int]:
+    """How much a header, taken next, would put above headers to come that must do without it."""
+    entered = dict(above)
+    added = headers.enter(name, entered, there) & ~there
+    to_come = (hidden[other] & added for other in hidden if other not in entered)
+    return sum(bits.bit_count() for bits in to_come), added.bit_count()
