@@ -186,6 +186,9 @@ inline constexpr IssueCode rounding_missing{
     "A result has digits without end and nothing says how to round it."};
 inline constexpr IssueCode cases_gap{
     "cases_gap", Severity::error, "No case of a rule holds for values that can occur."};
+inline constexpr IssueCode cases_unproven{
+    "cases_unproven", Severity::error,
+    "It cannot be shown that a case of a rule always holds, nor values for which none does."};
 inline constexpr IssueCode cases_overlap{
     "cases_overlap", Severity::error, "Two cases of a rule hold for the same values."};
 inline constexpr IssueCode case_unreachable{
@@ -412,6 +415,7 @@ inline constexpr std::array issue_codes{
     issue::calendar_missing,
     issue::rounding_missing,
     issue::cases_gap,
+    issue::cases_unproven,
     issue::cases_overlap,
     issue::case_unreachable,
     issue::cases_too_many,

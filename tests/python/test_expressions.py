@@ -152,3 +152,59 @@ def test_conditions_on_one_input_are_proven_together(
     except px.RubricError as error:
         found = error.issues
     assert [issue.code for issue in found] == codes
+
+
+BEHIND = {"subtract": ["planned", "done"]}
+AHEAD = {"subtract": ["done", "planned"]}
+ALL = {"add": ["done", "planned"]}
+SQUARE = {"multiply": ["done", "done"]}
+
+
+@pytest.mark.parametrize(
+    ("conditions", "issue"),
+    [
+        # done - planned is planned - done turned round, and half of it twice as flat.
+        ([{"of": AHEAD, "from": 0}, {"of": BEHIND, "above": 0}], None),
+        ([{"of": {"divide": [AHEAD, 2]}, "from": 1}, {"of": BEHIND, "above": -2}], None),
+        (
+            [{"of": AHEAD, "above": 0}, {"of": BEHIND, "above": 0}],
+            ("cases_gap", "No case holds for done = 0, planned = 0"),
+        ),
+        # Not of one proportion: values that show the gap are found by trying.
+        (
+            [{"of": ALL, "from": 10}, {"of": "done", "below": 5}],
+            ("cases_gap", "No case holds for done = 5, planned = 0"),
+        ),
+        # 2 squared is 4, which is not seen; that no values were found proves nothing.
+        (
+            [{"of": SQUARE, "from": 4}, {"of": "done", "below": 2}],
+            (
+                "cases_unproven",
+                "No case holds for done * done = 0, done = 2, and whether that can occur is not known",
+            ),
+        ),
+        ([{"of": SQUARE, "from": 4}, {"of": "done", "below": 1}], ("cases_gap", "done = 1")),
+    ],
+)
+def test_conditions_on_several_inputs_are_proven_or_shown(
+    conditions: list[Json], issue: tuple[str, str] | None
+) -> None:
+    cases: list[Json] = [
+        {"when": when, "points": 1 if i == 0 else 0} for i, when in enumerate(conditions)
+    ]
+    leaf: Json = {
+        "code": "1",
+        "max": "1",
+        "inputs": [{"name": name, "type": "count", "max": 100} for name in ("done", "planned")],
+        "rule": {"formula": {"cases": cases}},
+    }
+    found: list[px.Issue] = []
+    try:
+        a_rubric(leaf)
+    except px.RubricError as error:
+        found = [each for each in error.issues if each.code.startswith("cases_")]
+    if issue is None:
+        assert not found
+    else:
+        assert [each.code for each in found] == [issue[0]]
+        assert issue[1] in found[0].message

@@ -21,8 +21,9 @@ namespace detail {
 /// compares is an axis, cut at the ends of the ranges; each boolean or choice is one with its
 /// words. Within a cell, which is one piece of every axis, every condition has one answer.
 ///
-/// Axes that run straight in one and the same input are brought together exactly: a cell that no
-/// value of the input can reach is none. Other axes are taken to be independent.
+/// Axes that run straight in the same inputs, in the same proportion, are brought together: a cell
+/// that no values can reach is none. Of other axes a cell may be one that nothing reaches;
+/// `values_in` tells it from one that is reached.
 class CaseSpace {
  public:
   /// One piece of every axis.
@@ -34,10 +35,9 @@ class CaseSpace {
       Axis& axis = axes_[i];
       if (axis.of) cut(axis);
       if (axis.of) axis.line = line_of(*axis.of);
-      if (axis.line && !axis.line->slope.is_zero()) lines_[axis.line->input].push_back(i);
+      if (axis.line && !axis.line->slopes.empty()) lines_[axis.line->proportion()].push_back(i);
       count_ = axis.pieces() == 0 ? 0 : std::min(count_, limits::cells + 1) * axis.pieces();
     }
-    std::erase_if(lines_, [](const auto& each) { return each.second.size() < 2; });
   }
 
   /// More cells than are worth proving anything about.
@@ -100,13 +100,44 @@ class CaseSpace {
     return text.empty() ? "anything" : text;
   }
 
+  /// Values of the inputs that lie in a cell, `late = 3, kind = ward`: it is reached. Nothing when
+  /// none are found, which is no proof that there are none.
+  std::optional<std::string> values_in(const Cell& cell) const {
+    Candidates candidates = candidates_in(cell);
+    std::size_t tries = 1;
+    for (const auto& [input, values] : candidates) tries *= std::min(values.size(), most_tries);
+    tries = std::min(tries, most_tries);
+    for (std::size_t i = 0; i < tries; ++i) {
+      Scope scope;
+      std::size_t rest = i;
+      for (const auto& [input, values] : candidates) {
+        scope.emplace_back(&input, point(values[rest % values.size()]));
+        rest /= values.size();
+      }
+      if (holds_values(cell, scope)) return describe_values(cell, scope);
+    }
+    return std::nullopt;
+  }
+
  private:
-  /// slope * input + offset; a constant has no input.
+  static constexpr std::size_t most_tries = 4096;
+
+  /// Slopes by input, none of them 0, and an offset; a constant has no slopes.
   struct Line {
-    std::string input;
-    Rational slope;
+    std::map<std::string, Rational> slopes;
     Rational offset;
+
+    const Rational& slope() const { return slopes.begin()->second; }
+    /// What lines that are multiples of each other, but for their offsets, have in common.
+    std::map<std::string, Rational> proportion() const {
+      auto common = slopes;
+      for (auto& [input, each] : common) each /= slope();
+      return common;
+    }
   };
+
+  /// Inputs and values of each to try.
+  using Candidates = std::vector<std::pair<Expression, std::vector<Rational>>>;
 
   struct Axis {
     const Expression* of = nullptr;  // nullptr: a boolean or a choice
@@ -120,43 +151,49 @@ class CaseSpace {
     std::size_t pieces() const { return of ? witnesses.size() : words.size(); }
   };
 
+  static Line scaled(Line line, const Rational& factor) {
+    for (auto& [input, slope] : line.slopes) slope *= factor;
+    if (factor.is_zero()) line.slopes.clear();
+    line.offset *= factor;
+    return line;
+  }
+  static Line sum(Line a, const Line& b) {
+    for (const auto& [input, slope] : b.slopes) {
+      if ((a.slopes[input] += slope).is_zero()) a.slopes.erase(input);
+    }
+    a.offset += b.offset;
+    return a;
+  }
+
   static std::optional<Line> line_of(const Expression& of) {
     using Kind = Expression::Kind;
-    if (of.kind == Kind::number || of.kind == Kind::date) return Line{"", 0, of.number};
-    if (of.kind == Kind::input) return Line{of.input, 1, 0};
+    if (of.kind == Kind::number || of.kind == Kind::date) return Line{{}, of.number};
+    if (of.kind == Kind::input) return Line{{{of.input, 1}}, 0};
     std::vector<Line> parts;
     for (const Expression& part : of.parts) {
       auto line = line_of(part);
       if (!line) return std::nullopt;
       parts.push_back(*std::move(line));
     }
-    const auto sum = [](const Line& a, const Line& b, const Rational& sign) -> std::optional<Line> {
-      if (!a.input.empty() && !b.input.empty() && a.input != b.input) return std::nullopt;
-      return Line{a.input.empty() ? b.input : a.input, a.slope + sign * b.slope,
-                  a.offset + sign * b.offset};
-    };
-    const auto times = [](const Line& a, const Rational& factor) {
-      return Line{a.input, a.slope * factor, a.offset * factor};
-    };
     switch (of.kind) {
-      case Kind::subtract: return sum(parts[0], parts[1], -1);
-      case Kind::days: return sum(parts[1], parts[0], -1);
+      case Kind::subtract: return sum(parts[0], scaled(parts[1], -1));
+      case Kind::days: return sum(parts[1], scaled(parts[0], -1));
       case Kind::divide:
-        if (!parts[1].input.empty() || parts[1].offset.is_zero()) return std::nullopt;
-        return times(parts[0], Rational(1) / parts[1].offset);
+        if (!parts[1].slopes.empty() || parts[1].offset.is_zero()) return std::nullopt;
+        return scaled(parts[0], Rational(1) / parts[1].offset);
       case Kind::add:
       case Kind::multiply: break;
       default: return std::nullopt;
     }
-    std::optional<Line> line = parts.front();
-    for (std::size_t i = 1; line && i < parts.size(); ++i) {
+    Line line = parts.front();
+    for (std::size_t i = 1; i < parts.size(); ++i) {
       const Line& part = parts[i];
       if (of.kind == Kind::add) {
-        line = sum(*line, part, 1);
-      } else if (part.input.empty()) {
-        line = times(*line, part.offset);
-      } else if (line->input.empty()) {
-        line = times(part, line->offset);
+        line = sum(std::move(line), part);
+      } else if (part.slopes.empty()) {
+        line = scaled(std::move(line), part.offset);
+      } else if (line.slopes.empty()) {
+        line = scaled(part, line.offset);
       } else {
         return std::nullopt;
       }
@@ -164,11 +201,11 @@ class CaseSpace {
     return line;
   }
 
-  /// The cut of the input at which a line reaches a cut.
-  static Cut input_cut(const Line& line, Cut cut) {
+  /// The cut, of what lines have in common, at which one of them reaches a cut.
+  static Cut common_cut(const Line& line, Cut cut) {
     using Where = Cut::Where;
-    if (is_finite(cut)) cut.value = (cut.value - line.offset) / line.slope;
-    if (line.slope.sign() > 0) return cut;
+    if (is_finite(cut)) cut.value = (cut.value - line.offset) / line.slope();
+    if (line.slope().sign() > 0) return cut;
     cut.where = cut.where == Where::before      ? Where::after
                 : cut.where == Where::after     ? Where::before
                 : cut.where == Where::below_all ? Where::above_all
@@ -176,22 +213,99 @@ class CaseSpace {
     return cut;
   }
 
-  /// Whether each input has a value that lies in the pieces of all its lines.
+  /// A value, of what these lines have in common, that lies in all their pieces. Of one input it is
+  /// one that the input can have.
+  std::optional<Rational> common_witness(const std::map<std::string, Rational>& proportion,
+                                         const std::vector<std::size_t>& axes,
+                                         const Cell& cell) const {
+    Cut lower = below_all;
+    Cut upper = above_all;
+    for (const std::size_t i : axes) {
+      const Line& line = *axes_[i].line;
+      const Domain& piece = axes_[i].domains[cell[i]];
+      const bool up = line.slope().sign() > 0;
+      lower = std::max(lower, common_cut(line, up ? piece.lower : piece.upper));
+      upper = std::min(upper, common_cut(line, up ? piece.upper : piece.lower));
+    }
+    const Input* const input =
+        proportion.size() == 1 ? find_input(node_, proportion.begin()->first) : nullptr;
+    return witness(input != nullptr ? domain_of(*input) : Domain{}, lower, upper);
+  }
+
   bool is_possible(const Cell& cell) const {
-    for (const auto& [name, axes] : lines_) {
-      Cut lower = below_all;
-      Cut upper = above_all;
-      for (const std::size_t i : axes) {
-        const Line& line = *axes_[i].line;
-        const Domain& piece = axes_[i].domains[cell[i]];
-        const bool up = line.slope.sign() > 0;
-        lower = std::max(lower, input_cut(line, up ? piece.lower : piece.upper));
-        upper = std::min(upper, input_cut(line, up ? piece.upper : piece.lower));
+    return std::all_of(lines_.begin(), lines_.end(), [&](const auto& each) {
+      return common_witness(each.first, each.second, cell).has_value();
+    });
+  }
+
+  static void add_inputs(const Expression& of, Candidates& out) {
+    if (of.kind == Expression::Kind::input) {
+      const bool known = std::any_of(out.begin(), out.end(),
+                                     [&](const auto& each) { return each.first == of; });
+      if (!known) out.emplace_back(of, std::vector<Rational>());
+    }
+    for (const Expression& part : of.parts) add_inputs(part, out);
+  }
+
+  Candidates candidates_in(const Cell& cell) const {
+    Candidates candidates;
+    std::vector<Rational> ends{0, 1, 2, 100};
+    for (const Axis& axis : axes_) {
+      if (!axis.of) continue;
+      add_inputs(*axis.of, candidates);
+      for (const Cut& cut : axis.cuts) {
+        if (!is_finite(cut)) continue;
+        for (const int beside : {0, -1, 1}) ends.push_back(cut.value + Rational(beside));
       }
-      const Input* const input = find_input(node_, name);  // the check reports one that is not there
-      if (input != nullptr && !witness(domain_of(*input), lower, upper)) return false;
+    }
+    for (auto& [of, values] : candidates) {
+      const Input* const input = find_input(node_, of.input);
+      if (input == nullptr) continue;  // the check reports one that is not there
+      const Domain domain = domain_of(*input);
+      const auto add = [&](const std::optional<Rational>& value) {
+        if (value && std::find(values.begin(), values.end(), *value) == values.end()) {
+          values.push_back(*value);
+        }
+      };
+      const auto line = lines_.find({{of.input, 1}});
+      if (line != lines_.end()) add(common_witness(line->first, line->second, cell));
+      for (const Cut& end : {domain.lower, domain.upper}) {
+        if (is_finite(end)) ends.push_back(end.value);
+      }
+      for (const Rational& end : ends) {
+        add(witness(domain, {Cut::Where::before, end}, {Cut::Where::after, end}));
+      }
+      add(witness(domain, below_all, above_all));
+    }
+    std::erase_if(candidates, [](const auto& each) { return each.second.empty(); });
+    return candidates;
+  }
+
+  /// Whether every compared expression lies in its piece when the inputs are these.
+  bool holds_values(const Cell& cell, const Scope& inputs) const {
+    for (std::size_t i = 0; i < axes_.size(); ++i) {
+      if (!axes_[i].of) continue;
+      const Domain value = domain_of(node_, *axes_[i].of, inputs);
+      const Domain& piece = axes_[i].domains[cell[i]];
+      if (!is_point(value) || value.lower < piece.lower || piece.upper < value.upper) return false;
     }
     return true;
+  }
+
+  std::string describe_values(const Cell& cell, const Scope& inputs) const {
+    std::string text;
+    const auto add = [&](const std::string& name, const std::string& value) {
+      text += (text.empty() ? "" : ", ") + name + " = " + value;
+    };
+    for (const auto& [of, domain] : inputs) {
+      const Rational& value = domain.lower.value;
+      const bool date = find_input(node_, of->input)->type == InputType::date;
+      add(of->input, date ? date_text(value.floor().small_numerator()) : value.to_string());
+    }
+    for (std::size_t i = 0; i < axes_.size(); ++i) {
+      if (!axes_[i].of) add(axes_[i].input, axes_[i].words[cell[i]]);
+    }
+    return text.empty() ? "anything" : text;
   }
 
   std::size_t axis_of(const Expression& of) const {
@@ -240,7 +354,7 @@ class CaseSpace {
 
   const Node& node_;
   std::vector<Axis> axes_;
-  std::map<std::string, std::vector<std::size_t>> lines_;  // axes by input, where there are several
+  std::map<std::map<std::string, Rational>, std::vector<std::size_t>> lines_;  // by proportion
   std::size_t count_ = 1;
 };
 

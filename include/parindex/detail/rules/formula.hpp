@@ -58,17 +58,28 @@ inline void check_cases(const Formula& rule, RuleChecker& checker) {
     return;
   }
   std::vector<bool> reached(rule.cases.size());
-  bool gap = false;
+  std::optional<std::string> gap;
+  std::optional<std::string> unproven;
+  std::size_t searches = 64;  // each may take thousands of tries
   space.each([&](const CaseSpace::Cell& cell) {
     const std::size_t found = case_at(rule, space, cell);
     if (found < rule.cases.size()) {
       reached[found] = true;
-    } else if (!std::exchange(gap, true)) {
-      checker.add(issue::cases_gap, list, "No case holds for " + space.witness_of(cell),
-                  "a case for it, or a last one without `when`", "none");
+    } else if (!gap && searches > 0) {
+      --searches;
+      gap = space.values_in(cell);
+      if (!gap && !unproven) unproven = space.witness_of(cell);
     }
     return true;
   });
+  if (gap) {
+    checker.add(issue::cases_gap, list, "No case holds for " + *gap,
+                "a case for it, or a last one without `when`", "none");
+  } else if (unproven) {
+    checker.add(issue::cases_unproven, list,
+                "No case holds for " + *unproven + ", and whether that can occur is not known",
+                "a last case without `when`", "none");
+  }
   for (std::size_t i = 0; i < std::min(last + 1, rule.cases.size()); ++i) {
     if (!reached[i]) {
       checker.add(issue::case_unreachable, list + "/" + std::to_string(i),
