@@ -131,19 +131,20 @@ def sizes(results: dict[str, Any]) -> str:
     lines = []
     for rows, pair in results["sizes"].items():
         if pair is None:
-            lines.append([f"{rows:,}", "not run", "too little memory", ""])
+            lines.append([f"{rows:,}", "not run", "too little memory", "", ""])
             continue
-        per_leaf = pair.a_seconds.median / LEAVES
-        lines.append(
-            [
-                f"{rows:,}",
-                time_text(pair.a_seconds.median * rows),
-                time_text(per_leaf),
-                ratio_text(pair.ratio),
-            ]
-        )
-    heads = "units | time | per leaf and unit | NumPy `X @ w`, times as long"
-    return f"## By number of units\n\nTwo threads.\n\n{table(heads, lines)}"
+        line = [f"{rows:,}"]
+        for seconds in (pair.a_seconds.median, pair.b_seconds.median):
+            line += [time_text(seconds * rows), time_text(seconds / LEAVES)]
+        lines.append(line)
+    heads = "units | one thread | per leaf and unit | two threads | per leaf and unit"
+    call = results["call"]
+    return (
+        f"## By number of units\n\n{table(heads, lines)}\n"
+        f"A call takes {time_text(call.a_seconds.median)} whatever the number of units: {LEAVES} columns are "
+        f"taken and looked up. That is {time_text(call.a_seconds.median / LEAVES / 10_000)} a leaf when the "
+        "units are 10,000, and beside it stand the start of the second thread and its end.\n"
+    )
 
 
 def memory(results: dict[str, Any]) -> str:

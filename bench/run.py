@@ -103,11 +103,16 @@ class Bench:
             # A single run of a small table would measure how processors wake up.
             repeats = max(1, self.rows // rows)
             with (
-                closing(Process("parindex", rows, repeats=repeats)) as ours,
-                closing(Process("dot", rows, repeats=repeats)) as other,
+                closing(Process("parindex_one_thread", rows, repeats=repeats)) as one,
+                closing(Process("parindex", rows, repeats=repeats)) as two,
             ):
-                pairs[rows] = self.compare(ours, other)
+                pairs[rows] = self.compare(one, two)
         self.results["sizes"] = pairs
+        with (
+            closing(Process("parindex_one_thread", 1, repeats=1000)) as one,
+            closing(Process("parindex", 1, repeats=1000)) as two,
+        ):
+            self.results["call"] = self.compare(one, two)
 
     def single(self) -> None:
         pairs = []

@@ -17,6 +17,7 @@ import pandas as pd
 import pytest
 
 import parindex as px
+from parindex.shipped import shipped_rubric_path
 
 
 def test_a_rubric_tells_what_it_is(rubric):
@@ -321,9 +322,21 @@ def test_parts_that_are_loaded_when_asked_for_are_those_that_checkers_read():
         _ = px.nothing
 
 
-def test_import_loads_what_scoring_needs():
-    code = "import sys, parindex; print(*[n for n in sys.modules if n.startswith('parindex.')])"
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    loaded = {name.removeprefix("parindex.") for name in run.stdout.split()}
-    assert {"plan", "rubric", "scores"} <= loaded
-    assert not loaded & set(px._PARTS)
+def test_no_part_is_loaded_before_it_is_needed():
+    code = """
+import sys
+import parindex as px
+loaded = lambda: sorted(n.removeprefix("parindex.") for n in sys.modules if n.startswith("parindex."))
+print(*loaded())
+plan = px.Rubric.load(sys.argv[1]).compile()
+plan.score({column.name: None for column in plan.columns}, missing_columns=True)
+print(*loaded())
+"""
+    path = str(shipped_rubric_path("vn-ca-mau-2013"))
+    run = subprocess.run(
+        [sys.executable, "-c", code, path], capture_output=True, text=True, check=True
+    )
+    imported, scored = (set(line.split()) for line in run.stdout.splitlines())
+    assert "rubric" in imported
+    assert not imported & set(px._PARTS)
+    assert scored & set(px._PARTS) == {"custom", "plan", "ranking", "scores", "trace"}

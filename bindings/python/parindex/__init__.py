@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from parindex._core import __version__
 from parindex._typing import Number
-from parindex.custom import CustomCall
 from parindex.errors import (
     DataError,
     Error,
@@ -25,12 +24,8 @@ from parindex.errors import (
     issue_codes,
 )
 from parindex.novalue import NOT_APPLICABLE, NOT_PROVEN, REFUSED, NoValue
-from parindex.plan import Plan, PlanColumn
-from parindex.ranking import RankEntry, Ranking
 from parindex.rounding import Rounding
 from parindex.rubric import Rubric, check_rubric
-from parindex.scores import NodeScore, PointsLost, Scores, UnitScore
-from parindex.trace import Trace, TraceInput, TraceStep
 
 if TYPE_CHECKING:
     from parindex.agencies import Merged, Worksheet, WorksheetLine, merge_worksheets, worksheet
@@ -46,10 +41,15 @@ if TYPE_CHECKING:
     )
     from parindex.auditing import Audit, Change, Dependence, HalfTie, audit
     from parindex.comparison import Comparison, NodePart, Parts, UnitChange, compare, compare_units
+    from parindex.custom import CustomCall
     from parindex.difference import Diff, RubricChange, diff
     from parindex.editions import Editions
     from parindex.overlays import Overlaid, OverlayChange, overlay
+    from parindex.plan import Plan, PlanColumn
+    from parindex.ranking import RankEntry, Ranking
     from parindex.replaying import Replay, ReplayStep, replay
+    from parindex.scores import NodeScore, PointsLost, Scores, UnitScore
+    from parindex.trace import Trace, TraceInput, TraceStep
     from parindex.verification import CellDifference, Verification, verify
 
 __all__ = [
@@ -136,10 +136,15 @@ _PARTS = {
     ),
     "auditing": ("Audit", "Change", "Dependence", "HalfTie", "audit"),
     "comparison": ("Comparison", "NodePart", "Parts", "UnitChange", "compare", "compare_units"),
+    "custom": ("CustomCall",),
     "difference": ("Diff", "RubricChange", "diff"),
     "editions": ("Editions",),
     "overlays": ("Overlaid", "OverlayChange", "overlay"),
+    "plan": ("Plan", "PlanColumn"),
+    "ranking": ("RankEntry", "Ranking"),
     "replaying": ("Replay", "ReplayStep", "replay"),
+    "scores": ("NodeScore", "PointsLost", "Scores", "UnitScore"),
+    "trace": ("Trace", "TraceInput", "TraceStep"),
     "verification": ("CellDifference", "Verification", "verify"),
 }
 _PART_OF = {name: part for part, names in _PARTS.items() for name in names}

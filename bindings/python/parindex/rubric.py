@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from parindex import _core
 from parindex._text import pick
-from parindex.custom import CustomRules, with_versions
 from parindex.errors import Issue, RubricError
 from parindex.rounding import Rounding
 
 if TYPE_CHECKING:
+    from parindex.custom import CustomRules
     from parindex.plan import Plan
 
 _REFUSED = "the rubric does not hold"
@@ -163,6 +163,7 @@ class Rubric:
         RubricError
             When a custom rule is not given, or in another version; with every one of them.
         """
+        from parindex.custom import with_versions
         from parindex.plan import Plan
 
         return Plan(self._core.compile(with_versions(custom)), custom)
