@@ -129,15 +129,18 @@ def tie_share(variant: str) -> float:
 
 def sizes(results: dict[str, Any]) -> str:
     lines = []
-    for rows, pair in results["sizes"].items():
-        if pair is None:
-            lines.append([f"{rows:,}", "not run", "too little memory", "", ""])
-            continue
+    one, two = results["sizes"].values()
+    for rows in one:
         line = [f"{rows:,}"]
-        for seconds in (pair.a_seconds.median, pair.b_seconds.median):
-            line += [time_text(seconds * rows), time_text(seconds / LEAVES)]
+        for pair in (one[rows], two[rows]):
+            if pair is None:
+                line += ["not run: too little memory", "", ""]
+                continue
+            seconds = pair.b_seconds.median
+            line += [time_text(seconds * rows), time_text(seconds / LEAVES), ratio_text(pair.ratio)]
         lines.append(line)
-    heads = "units | one thread | per leaf and unit | two threads | per leaf and unit"
+    usual = f"beside {results['rows']:,}"
+    heads = f"units | one thread | per leaf and unit | {usual} | two threads | per leaf and unit | {usual}"
     call = results["call"]
     return (
         f"## By number of units\n\n{table(heads, lines)}\n"

@@ -94,20 +94,20 @@ class Bench:
         self.results["variants"] = pairs
 
     def by_size(self) -> None:
-        pairs: dict[int, Pair | None] = {}
-        for rows in self.sizes:
-            needed = 2 * rows * 102 * 8 + 2 * 2**30
-            if machine.memory_available() < needed:
-                pairs[rows] = None
-                continue
-            # A single run of a small table would measure how processors wake up.
-            repeats = max(1, self.rows // rows)
-            with (
-                closing(Process("parindex_one_thread", rows, repeats=repeats)) as one,
-                closing(Process("parindex", rows, repeats=repeats)) as two,
-            ):
-                pairs[rows] = self.compare(one, two)
-        self.results["sizes"] = pairs
+        """Each number of units in turns with the usual one, by one thread and by two."""
+        found: dict[str, dict[int, Pair | None]] = {}
+        for name in ("parindex_one_thread", "parindex"):
+            pairs = found[name] = {}
+            with closing(Process(name, self.rows)) as usual:
+                for rows in self.sizes:
+                    if machine.memory_available() < rows * 102 * 8 + 2 * 2**30:
+                        pairs[rows] = None
+                        continue
+                    # A single run of a small table would measure how processors wake up.
+                    repeats = max(1, self.rows // rows)
+                    with closing(Process(name, rows, repeats=repeats)) as other:
+                        pairs[rows] = self.compare(usual, other)
+        self.results["sizes"] = found
         with (
             closing(Process("parindex_one_thread", 1, repeats=1000)) as one,
             closing(Process("parindex", 1, repeats=1000)) as two,

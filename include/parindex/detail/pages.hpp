@@ -26,12 +26,12 @@ using Pages = std::unique_ptr<Number[], FreePages>;
 /// Memory for numbers, not initialised: each thread touches its own part first. A system hands out
 /// memory in pages, each with an interruption that costs as much as scoring hundreds of rows, so
 /// that much memory asks for large ones: for all of it but a rest that would leave a large page
-/// with more than a quarter unused.
+/// with more than half unused.
 template <class Number>
 Pages<Number> pages_of(std::size_t count) {
   constexpr std::size_t large_page = std::size_t{2} << 20;
   const std::size_t bytes = count * sizeof(Number);
-  const std::size_t whole = (bytes + large_page / 4) / large_page * large_page;
+  const std::size_t whole = (bytes + large_page / 2) / large_page * large_page;
   void* const memory = whole == 0 ? std::malloc(bytes + 1)
                                   : std::aligned_alloc(large_page, whole + large_page);
   if (!memory) throw std::bad_alloc();

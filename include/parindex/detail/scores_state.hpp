@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <limits>
@@ -22,18 +23,24 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 /// The points of one kept node for every row, as whole numbers of 1/scale in 32 bits where they
-/// fit and in 64 where not: half the memory is half the time of writing it.
+/// fit and in 64 where not: half the memory is half the time of writing it. The memory is lent.
 class PointsColumn {
  public:
   static constexpr std::int64_t none = std::numeric_limits<std::int64_t>::min();
 
-  PointsColumn(std::size_t rows, double bound)
-      // One value below the range is taken by `none`.
-      : narrow_(bound < std::numeric_limits<std::int32_t>::max()) {
+  // One value below the range is taken by `none`.
+  explicit PointsColumn(double bound)
+      : narrow_(bound < std::numeric_limits<std::int32_t>::max()) {}
+
+  std::size_t bytes(std::size_t rows) const {
+    return rows * (narrow_ ? sizeof(std::int32_t) : sizeof(std::int64_t));
+  }
+  /// Takes its place at an address that suits both widths.
+  void place(std::byte* memory) {
     if (narrow_) {
-      small_ = pages_of<std::int32_t>(rows);
+      small_ = reinterpret_cast<std::int32_t*>(memory);
     } else {
-      large_ = pages_of<std::int64_t>(rows);
+      large_ = reinterpret_cast<std::int64_t*>(memory);
     }
   }
 
@@ -52,14 +59,14 @@ class PointsColumn {
   template <class Number>
   void store(std::size_t begin, const Number* values, std::size_t count) {
     if (narrow_) {
-      std::int32_t* const to = small_.get() + begin;
+      std::int32_t* const to = small_ + begin;
       if constexpr (std::is_same_v<Number, std::int32_t>) {
         std::memcpy(to, values, count * sizeof *to);
       } else {
         for (std::size_t i = 0; i < count; ++i) to[i] = static_cast<std::int32_t>(values[i]);
       }
     } else {
-      std::int64_t* const to = large_.get() + begin;
+      std::int64_t* const to = large_ + begin;
       for (std::size_t i = 0; i < count; ++i) to[i] = static_cast<std::int64_t>(values[i]);
     }
   }
@@ -67,8 +74,8 @@ class PointsColumn {
  private:
   static constexpr std::int32_t small_none = std::numeric_limits<std::int32_t>::min();
   bool narrow_;
-  Pages<std::int32_t> small_;
-  Pages<std::int64_t> large_;
+  std::int32_t* small_ = nullptr;
+  std::int64_t* large_ = nullptr;
 };
 
 struct ScoresState {
@@ -92,6 +99,7 @@ struct ScoresState {
   // a node has neither, the position is not_kept.
   std::vector<std::size_t> column_of;
   std::vector<PointsColumn> points;
+  Pages<std::byte> points_memory;  // of all of these
   std::vector<std::size_t> dense_of;
   std::size_t dense_count = 0;
   std::vector<NodeOutcome> dense;

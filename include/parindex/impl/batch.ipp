@@ -414,6 +414,23 @@ class BlockScorer {
   Issues ignored_;
 };
 
+/// Gives all columns of points one piece of memory: many small ones would be asked of the system, and
+/// touched page by page, anew for every table.
+inline void place_points(ScoresState& scores) {
+  constexpr std::size_t line = 64;
+  std::size_t bytes = 0;
+  std::vector<std::size_t> places;
+  for (const PointsColumn& column : scores.points) {
+    places.push_back(bytes);
+    // A line lies between columns, so that equal rows of all of them do not share places in a cache.
+    bytes += (column.bytes(scores.rows) + line - 1) / line * line + line;
+  }
+  scores.points_memory = pages_of<std::byte>(bytes);
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    scores.points[i].place(scores.points_memory.get() + places[i]);
+  }
+}
+
 /// Decides what is held ready and makes room for it.
 inline void choose_kept(ScoresState& scores, Keep keep, bool fixed) {
   const PlanState& plan = scores.plan.state();
@@ -426,12 +443,13 @@ inline void choose_kept(ScoresState& scores, Keep keep, bool fixed) {
     if (!fixed) continue;
     if (plan.lanes.nodes[i].fixed) {
       scores.column_of[i] = scores.points.size();
-      scores.points.emplace_back(scores.rows, plan.lanes.nodes[i].bound);
+      scores.points.emplace_back(plan.lanes.nodes[i].bound);
     } else {
       scores.dense_of[i] = scores.dense_count++;
     }
   }
   scores.dense.resize(scores.rows * scores.dense_count);
+  place_points(scores);
 }
 
 /// How many threads have enough to do: to start one takes as long as some hundred thousand values of
