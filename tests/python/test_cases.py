@@ -469,6 +469,27 @@ def run_pytest(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
+def test_a_conftest_gives_custom_rules_to_pytest(tmp_path: Path) -> None:
+    leaf = {
+        "code": "1",
+        "max": "2",
+        "inputs": [{"name": "value", "type": "number"}],
+        "rule": {"custom": {"name": "ours", "version": "1", "reach": {"min": "0", "max": "2"}}},
+    }
+    rubric = {**RUBRIC, "max": "2", "nodes": [leaf]}
+    case = {"unit": "A", "given": {"1": "1.5"}, "expect": {"points": "0.75"}}
+    write(tmp_path / "half.case.json", {"rubric": rubric, "cases": [case]})
+    assert "custom_unknown" in run_pytest(tmp_path).stdout
+    (tmp_path / "conftest.py").write_text(
+        "def pytest_parindex_custom(path):\n"
+        "    assert path.name == 'half.case.json'\n"
+        "    return {'ours': ('1', lambda call: call.inputs['value'] / 2)}\n",
+        encoding="utf-8",
+    )
+    done = run_pytest(tmp_path)
+    assert "1 passed" in done.stdout, done.stdout
+
+
 def test_pytest_collects_case_files(tmp_path: Path) -> None:
     case_file(
         tmp_path,

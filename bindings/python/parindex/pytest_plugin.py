@@ -7,7 +7,8 @@
     parindex_cases = cases/*.json
 
 Each case is a test of its own; one that fails says which cell, which branch of its rule, what was
-expected, what was found, and which values were given.
+expected, what was found, and which values were given. Custom rules that the rubrics ask for are given by a
+hook in ``conftest.py``, see `Hooks`.
 """
 
 from __future__ import annotations
@@ -19,7 +20,23 @@ from typing import Any
 
 import pytest
 
+from parindex.custom import CustomRules
 from parindex.testing import CaseResult, run_cases
+
+
+class Hooks:
+    """What a ``conftest.py`` may define."""
+
+    @pytest.hookspec(firstresult=True)
+    def pytest_parindex_custom(self, config: pytest.Config, path: Path) -> CustomRules | None:
+        """The custom rules that the rubrics of a case file ask for, as for `Rubric.compile`.
+
+        The answer of the first ``conftest.py`` that does not say None counts.
+        """
+
+
+def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
+    pluginmanager.add_hookspecs(Hooks)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -47,7 +64,8 @@ class CaseFile(pytest.File):
     """A case file: one test for each case, and one that fails when the file cannot be run."""
 
     def collect(self) -> Iterator[pytest.Item]:
-        report = run_cases([self.path])
+        custom = self.ihook.pytest_parindex_custom(config=self.config, path=self.path)
+        report = run_cases([self.path], custom=custom)
         seen: dict[str, int] = {}
         for result in report.results:
             name = result.unit or "issues"
