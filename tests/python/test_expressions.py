@@ -114,6 +114,13 @@ def test_threads_change_no_statistic() -> None:
 
 # ---- conditions that look at one input in several ways -----------------------------------------
 
+
+def leaf_of(conditions: list[Json], inputs: list[Json]) -> Json:
+    """A point where the first condition holds, none where one of the others does."""
+    cases = [{"when": when, "points": 1 if i == 0 else 0} for i, when in enumerate(conditions)]
+    return {"code": "1", "max": "1", "inputs": inputs, "rule": {"formula": {"cases": cases}}}
+
+
 REST = {"subtract": [100, "rate"]}
 TWICE = {"multiply": [2, "rate"]}
 
@@ -138,15 +145,7 @@ TWICE = {"multiply": [2, "rate"]}
 def test_conditions_on_one_input_are_proven_together(
     kind: str, conditions: list[Json], codes: list[str]
 ) -> None:
-    cases: list[Json] = [
-        {"when": when, "points": 1 if i == 0 else 0} for i, when in enumerate(conditions)
-    ]
-    leaf: Json = {
-        "code": "1",
-        "max": "1",
-        "inputs": [{"name": "rate", "type": kind, "min": 0, "max": 100}],
-        "rule": {"formula": {"cases": cases}},
-    }
+    leaf = leaf_of(conditions, [{"name": "rate", "type": kind, "min": 0, "max": 100}])
     try:
         found = a_rubric(leaf).warnings
     except px.RubricError as error:
@@ -189,15 +188,8 @@ SQUARE = {"multiply": ["done", "done"]}
 def test_conditions_on_several_inputs_are_proven_or_shown(
     conditions: list[Json], issue: tuple[str, str] | None
 ) -> None:
-    cases: list[Json] = [
-        {"when": when, "points": 1 if i == 0 else 0} for i, when in enumerate(conditions)
-    ]
-    leaf: Json = {
-        "code": "1",
-        "max": "1",
-        "inputs": [{"name": name, "type": "count", "max": 100} for name in ("done", "planned")],
-        "rule": {"formula": {"cases": cases}},
-    }
+    inputs = [{"name": name, "type": "count", "max": 100} for name in ("done", "planned")]
+    leaf = leaf_of(conditions, inputs)
     found: list[px.Issue] = []
     try:
         a_rubric(leaf)
