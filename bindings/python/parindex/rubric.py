@@ -138,7 +138,8 @@ class Rubric:
         -------
         list of dict
             `code`, `pointer`, `kind` (reach, cover, direction, denominator, inputs, maxima, scopes),
-            `text`, and `good`: False for a maximum that cannot be reached or can be exceeded.
+            `text`, and `good`: False for a maximum that cannot be reached, and for what could not be
+            shown. Bounds ("at least", "at most") hold for all data, but need not be reached.
         """
         found: list[dict[str, Any]] = json.loads(_core.proofs(self._core))
         return found
