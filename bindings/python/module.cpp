@@ -64,7 +64,9 @@ PYBIND11_MODULE(_core, m, py::mod_gil_not_used()) {
   m.def(
       "round",
       [](const py::object& value, Rounding rounding) {
-        const auto cell = to_numeric_cell(value);
+        const auto text = py::isinstance<py::str>(value) ? to_utf8(value) : std::nullopt;
+        const auto parsed = text ? Rational::parse(*text) : std::nullopt;
+        const auto cell = parsed ? std::optional<Cell>(*parsed) : to_numeric_cell(value);
         const auto* number = cell ? std::get_if<Rational>(&cell->value()) : nullptr;
         if (number == nullptr) throw py::type_error("not a finite number of at most 400 digits");
         return Rounded{*number, rounding};

@@ -9,7 +9,8 @@ import json
 from decimal import Decimal
 from pathlib import Path
 
-from parindex._table import Columns, from_rows, malformed, normal, refuse
+from parindex._names import normal
+from parindex._table import Columns, from_rows, malformed, refuse
 from parindex.errors import Issue, error
 
 

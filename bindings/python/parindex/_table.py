@@ -8,10 +8,10 @@ columns, text encoding. Whatever prevents columns is raised as one DataError.
 from __future__ import annotations
 
 import os
-import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
+from parindex._names import normal
 from parindex._typing import Data
 from parindex.errors import DataError, Issue, error
 
@@ -150,11 +150,6 @@ def _values(values: Any) -> Any:
 
 def refuse(*issues: Issue) -> NoReturn:
     raise DataError("the table cannot be read", issues)
-
-
-def normal(text: str) -> str:
-    """A name as it is compared: in Unicode normal form C."""
-    return unicodedata.normalize("NFC", text)
 
 
 def from_rows(rows: Sequence[Any]) -> Columns:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from parindex import _core, _files
-from parindex._table import normal
+from parindex._names import normal
 from parindex._text import number
 from parindex._typing import Number
 from parindex.custom import CustomRules, with_versions

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal, NamedTuple, cast
 
 from parindex import _core
-from parindex._table import arrow_capsules, is_frame, normal, read_table
+from parindex._names import normal
+from parindex._table import arrow_capsules, is_frame, read_table
 from parindex._typing import Data
 from parindex.custom import CustomRules
 from parindex.errors import DataError

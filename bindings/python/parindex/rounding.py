@@ -49,13 +49,14 @@ class Rounding:
                 f"mode must be one of {', '.join(get_args(RoundingMode))}, not {self.mode!r}"
             )
 
-    def apply(self, value: float | Decimal | Fraction) -> Decimal:
+    def apply(self, value: float | Decimal | Fraction | str) -> Decimal:
         """Round a number.
 
         Parameters
         ----------
         value
-            Any finite number of at most 400 digits, an int too; a float means its shortest decimal.
+            Any finite number of at most 400 digits, an int or a text such as ``"0.125"`` or ``"1/3"``
+            too; a float means its shortest decimal.
 
         Returns
         -------

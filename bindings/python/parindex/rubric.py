@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from parindex import _core
+from parindex._names import normal
 from parindex._text import pick
 from parindex.errors import Issue, RubricError
 from parindex.rounding import Rounding
@@ -128,7 +129,9 @@ class Rubric:
         """
         document: dict[str, Any] = json.loads(self.to_json())
         return (
-            document if code == "" else next((n for n in walk(document) if n["code"] == code), None)
+            document
+            if code == ""
+            else next((n for n in walk(document) if n["code"] == normal(code)), None)
         )
 
     def proofs(self) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from parindex import _core
+from parindex._names import normal, unknown
 from parindex._stream import Stream
 from parindex._typing import ArrowStream, NodeStatus, Number, RowStatus
 from parindex.errors import Issue
@@ -120,9 +121,9 @@ class UnitScore:
 
     def __getitem__(self, code: str) -> NodeScore:
         """The result of a node; the empty code is the total. Raises KeyError for an unknown code."""
-        position = self._scores.plan._core.find(code)
+        position = self._scores.plan._core.find(normal(code))
         if position is None:
-            raise _unknown("node", code, self._scores.plan.codes)
+            raise unknown("node", code, self._scores.plan.codes)
         return self._node(position, code)
 
     def _node(self, position: int, code: str) -> NodeScore:
@@ -355,9 +356,9 @@ class Scores:
         return self.rank() if self._core.plan.rubric.has_ranking else None
 
     def _row(self, unit: str) -> int:
-        row = self._core.find(unit)
+        row = self._core.find(normal(unit))
         if row is None:
-            raise _unknown("unit", unit, self.units)
+            raise unknown("unit", unit, self.units)
         return row
 
     def __len__(self) -> int:
@@ -367,7 +368,7 @@ class Scores:
         return (UnitScore(self, row) for row in range(len(self)))
 
     def __contains__(self, unit: object) -> bool:
-        return isinstance(unit, str) and self._core.find(unit) is not None
+        return isinstance(unit, str) and self._core.find(normal(unit)) is not None
 
     def __getitem__(self, unit: str) -> UnitScore:
         """The result of a unit by name. Raises KeyError when it is not there."""
@@ -382,11 +383,3 @@ class Scores:
 
 def _figures(node: NodeScore) -> dict[str, Number | None]:
     return {"points": node.points, "max": node.max, "index": node.index}
-
-
-def _unknown(kind: str, name: str, known: tuple[str, ...]) -> KeyError:
-    import difflib  # costs more than the rest of this module, and only mistakes need it
-
-    near = difflib.get_close_matches(name, known, n=3)
-    hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
-    return KeyError(f"no {kind} {name!r}{hint}")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple, cast
 
 from parindex import _core
+from parindex._names import normal
 from parindex._text import pick
 from parindex._typing import NodeStatus, Number
 from parindex.errors import Issue
@@ -189,7 +190,7 @@ class Trace:
 
     def find(self, code: str) -> Trace | None:
         """The node of a code in this tree, or None."""
-        return next((node for node in self.walk() if node.code == code), None)
+        return next((node for node in self.walk() if node.code == normal(code)), None)
 
     def to_text(self, *, language: str | None = None) -> str:
         """The tree as indented text, titles in `language` where there are any."""
