@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
+#include <compare>
 #include <cstddef>
-#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -246,27 +247,68 @@ class ResultLists {
     return true;
   }
 
-  /// The sums of points and maxima of the children of a node that only adds up.
-  std::optional<std::set<PointsAndMax>> sums(std::size_t position) const {
+  /// What a kind that only adds up over its children has to know of them.
+  struct Added {
+    Rational first;   // of a sum the points, of a mean the shares by weight
+    Rational second;  // of a sum the maxima, of a mean the weights
+    std::size_t count = 0;  // of children that have points
+    friend auto operator<=>(const Added&, const Added&) = default;
+  };
+
+  /// Everything that the children of a node can add up to; nothing for another kind, or where this is
+  /// no short list.
+  std::optional<std::set<Added>> additions(std::size_t position) const {
     const PlanNode& node = plan_.nodes[position];
-    const auto* sum = std::get_if<Sum>(&node.aggregation);
-    if (sum == nullptr || !sum->adjust.empty()) return std::nullopt;
-    std::set<PointsAndMax> all{{Rational(0), Rational(0)}};
+    if (!adds(node.aggregation)) return std::nullopt;
+    const bool sum = std::holds_alternative<Sum>(node.aggregation);
+    std::set<Added> all{Added{Rational(0), Rational(0), 0}};
     for (const std::size_t child : node.children) {
       if (!lists_[child]) return std::nullopt;
-      std::set<PointsAndMax> longer;
-      if (lists_[child]->excludable || lists_[child]->unavailable) longer = all;
-      if (all.size() * lists_[child]->values.size() > 50 * proof_cases) return std::nullopt;
-      for (const PointsAndMax& before : all) {
-        for (const PointsAndMax& more : lists_[child]->values) {
-          longer.emplace(before.first + more.first, before.second + more.second);
+      const NodeResults& results = *lists_[child];
+      std::set<Added> longer;
+      if (results.excludable || results.unavailable) longer = all;
+      if (all.size() * results.values.size() > 50 * proof_cases) return std::nullopt;
+      const Rational weight = plan_.nodes[child].node->weight.value_or(Rational(1));
+      for (const Added& before : all) {
+        for (const auto& [points, max] : results.values) {
+          longer.insert({before.first + (sum ? points : weight * points / max),
+                         before.second + (sum ? max : weight), before.count + 1});
         }
         if (longer.size() > proof_cases) return std::nullopt;
       }
       all = std::move(longer);
     }
-    all.erase({Rational(0), Rational(0)});  // no child is there: a maximum is above 0
+    all.erase(Added{Rational(0), Rational(0), 0});
     return all;
+  }
+
+  static bool adds(const Aggregation& kind) {
+    const auto* sum = std::get_if<Sum>(&kind);
+    return sum != nullptr ? sum->adjust.empty()
+                          : std::holds_alternative<Mean>(kind) ||
+                                std::holds_alternative<WeightedMean>(kind);
+  }
+
+  /// What a node makes of that: the definitions of sum, mean and weighted_mean once more, as they are
+  /// when every way to come to the same addition is taken at once.
+  static NodeOutcome added(const PlanNode& node, const Added& all) {
+    NodeOutcome none;
+    none.status = NodeStatus::unavailable;
+    if (const auto* mean = std::get_if<Mean>(&node.aggregation)) {
+      if (mean->minimum_available && all.count < *mean->minimum_available) return none;
+    }
+    if (const auto* mean = std::get_if<WeightedMean>(&node.aggregation)) {
+      if (mean->minimum_available && all.count < *mean->minimum_available) return none;
+      none.status = NodeStatus::excluded;
+      if (all.second.is_zero()) return none;
+    }
+    if (std::holds_alternative<Sum>(node.aggregation)) {
+      const auto& cap = node.node->cap;
+      return given(*node.node, limited(*node.node, all.first),
+                   cap ? min(all.second, *cap) : all.second);
+    }
+    const Rational& max = *node.node->max;
+    return given(*node.node, limited(*node.node, max * all.first / all.second), max);
   }
 
  private:
@@ -311,9 +353,9 @@ class ResultLists {
         found.values.emplace(given(*node.node, gate.gate->points, outcome.max).points, outcome.max);
       }
     };
-    if (const auto all = sums(at)) {
-      for (const auto& [points, max] : *all) add(summed(*node.node, points, max));
-      found.excludable = true;  // a superset does no harm
+    if (const auto all = additions(at)) {
+      for (const Added& one : *all) add(added(node, one));
+      found.excludable = true;  // that a list holds more than there is does no harm
       found.unavailable = true;
     } else {
       Issues issues;
@@ -328,14 +370,6 @@ class ResultLists {
     return found;
   }
 
- public:
-  /// What a node makes of sums of points and maxima.
-  static NodeOutcome summed(const Node& node, const Rational& points, Rational max) {
-    if (node.cap) max = min(max, *node.cap);
-    return given(node, limited(node, points), std::move(max));
-  }
-
- private:
   const PlanState& plan_;
   std::vector<std::optional<NodeResults>> lists_;
 };
@@ -363,17 +397,21 @@ inline std::optional<std::string> same_node(const Plan& before, const Plan& afte
     const Rational& points = gate.gate->points;
     if (given(*a.node, points, 1).points != given(*b.node, points, 1).points) return std::nullopt;
   }
-  const auto old_sums = lists.sums(position);
-  const auto* kind = std::get_if<Sum>(&b.aggregation);
-  if (old_sums && kind != nullptr && kind->adjust.empty()) {
-    for (const auto& [points, max] : *old_sums) {
-      if (!same_outcome(ResultLists::summed(*a.node, points, max),
-                        ResultLists::summed(*b.node, points, max))) {
-        return std::nullopt;
+  const bool same_weights = std::all_of(
+      a.children.begin(), a.children.end(), [&](std::size_t child) {
+        return old_plan.nodes[child].node->weight == new_plan.nodes[child].node->weight;
+      });
+  if (same_weights && a.aggregation.index() == b.aggregation.index() &&
+      ResultLists::adds(b.aggregation)) {
+    if (const auto all = lists.additions(position)) {
+      for (const ResultLists::Added& one : *all) {
+        if (!same_outcome(ResultLists::added(a, one), ResultLists::added(b, one))) {
+          return std::nullopt;
+        }
       }
+      return "each of the " + std::to_string(all->size()) +
+             " sums that its children can add up to gives the same";
     }
-    return "each of the " + std::to_string(old_sums->size()) +
-           " sums that its children can have gives the same";
   }
   std::size_t seen = 0;
   const bool same = lists.each_combination(position, [&](const std::vector<NodeOutcome>& outcomes) {
