@@ -180,10 +180,10 @@ NodeOutcome evaluate_leaf(const PlanState& plan, const PlanNode& leaf, std::size
   return given(node, hold(node, outcome.points, listener), *node.max);
 }
 
-/// Aggregates the children of a node.
-template <class Listener>
-NodeOutcome evaluate_inner(const PlanState& plan, const PlanNode& parent,
-                           std::span<const NodeOutcome> outcomes, Listener& listener) {
+/// Aggregates the children of a node; `outcomes[i]` is the outcome of the node at position i.
+template <class Outcomes, class Listener>
+NodeOutcome evaluate_inner(const PlanState& plan, const PlanNode& parent, const Outcomes& outcomes,
+                           Listener& listener) {
   std::vector<Part> parts;
   bool unavailable = false;
   for (const std::size_t child : parent.children) {

@@ -294,10 +294,27 @@ inline std::vector<OutColumn> columns_of(const Scores& scores, ArrowNumbers numb
                      index_rounding ? whole_index(state, 0, *index_rounding)
                                     : whole_index_exact(state, 0),
                      [&](std::size_t row) { return scores.total(row).index; });
+  std::vector<std::size_t> fields;
   for (std::size_t i = 1; i < plan.size(); ++i) {
-    if (plan.parent(i) != 0) continue;
+    if (plan.parent(i) == 0) fields.push_back(i);
+  }
+  // Fields that are computed now have nothing in common, unless gates look at other nodes: then all
+  // of a row are found together.
+  const bool together =
+      !plan.state().looked_at.empty() &&
+      std::any_of(fields.begin(), fields.end(), [&](std::size_t i) { return !state.is_kept(i); });
+  std::vector<std::vector<std::optional<Rational>>> found;
+  if (together) {
+    found = columns_by_row(state, fields, [](RowOutcomes& outcomes, std::size_t position) {
+      return points_or_nothing(outcomes.at(position));
+    });
+  }
+  for (std::size_t k = 0; k < fields.size(); ++k) {
+    const std::size_t i = fields[k];
     writer.add_numbers(plan.codes()[i] + ".points", whole_points(state, i),
-                       [&](std::size_t row) { return scores.at(row, i).points; });
+                       [&](std::size_t row) {
+                         return together ? found[k][row] : scores.at(row, i).points;
+                       });
   }
   return writer.take();
 }

@@ -28,10 +28,16 @@ class HalfFinder {
     const Plan& plan = scores_.plan();
     const auto& index_rounding = plan.rubric().draft().index_rounding;
     for (std::size_t row = 0; row < scores_.size(); ++row) {
+      RowOutcomes outcomes(ScoresAccess::state(scores_), row);
       for (std::size_t at = 0; at < plan.size(); ++at) {
         const auto& rounding = plan.node(at).rounding;
-        if (rounding) look(row, at, false, scores_.exact(row, at), *rounding);
-        if (index_rounding) look(row, at, true, scores_.at(row, at).index_exact, *index_rounding);
+        if (rounding) {
+          look(row, at, false, exact_points(plan.state(), outcomes, at), *rounding);
+        }
+        if (index_rounding) {
+          look(row, at, true, to_result(plan.state(), outcomes.at(at)).index_exact,
+               *index_rounding);
+        }
       }
     }
   }

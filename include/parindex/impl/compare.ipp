@@ -29,11 +29,11 @@ class RowTree {
  public:
   RowTree(const ScoresState& scores, std::size_t row, const CompareOptions& options)
       : scores_(&scores), row_(row), options_(&options) {
-    for (std::size_t i = 0; i < plan().nodes.size(); ++i) {
-      outcomes.push_back(scores.outcome(row, i));
-    }
+    RowOutcomes all(scores, row);
     // What was kept of a total is its points after rounding.
-    if (options.stage == RankRule::Stage::exact) outcomes[0] = scores.compute(row, 0);
+    const bool exact = options.stage == RankRule::Stage::exact;
+    outcomes.push_back(exact ? all.with_exact(0) : all.at(0));
+    for (std::size_t i = 1; i < plan().nodes.size(); ++i) outcomes.push_back(all.at(i));
   }
 
   const PlanState& plan() const { return scores_->plan.state(); }

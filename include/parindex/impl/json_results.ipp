@@ -224,7 +224,8 @@ class ResultWriter {
     json_.begin_object();
     text("unit", scores.unit(row));
     text_or_null("group", scores.group(row));
-    figures(scores, row, 0);
+    const std::vector<NodeResult> results = scores.nodes(row);
+    figures(plan, 0, results[0]);
     rank(place == nullptr ? std::nullopt : place->rank);
     class_of(band);
     json_.key("nodes");
@@ -232,7 +233,7 @@ class ResultWriter {
     for (std::size_t position = 1; position < plan.size(); ++position) {
       json_.key(plan.codes()[position]);
       json_.begin_object();
-      figures(scores, row, position);
+      figures(plan, position, results[position]);
       json_.end_object();
     }
     json_.end_object();
@@ -246,11 +247,10 @@ class ResultWriter {
     json_.end_object();
   }
 
-  void figures(const Scores& scores, std::size_t row, std::size_t position) {
-    const NodeResult result = scores.at(row, position);
-    number("points", result.points, scores.plan().node(position).rounding);
+  void figures(const Plan& plan, std::size_t position, const NodeResult& result) {
+    number("points", result.points, plan.node(position).rounding);
     number("max", result.max);
-    number("index", result.index, scores.plan().rubric().draft().index_rounding);
+    number("index", result.index, plan.rubric().draft().index_rounding);
     // Beside null points, so that a mean that lacks children is not taken for an excluded node.
     if (result.status == NodeStatus::unavailable) text("flag", "unavailable");
   }

@@ -47,34 +47,45 @@ inline RankColumn places_of(std::vector<std::optional<Rational>> values) {
   return column;
 }
 
-template <class ValueOf>
-RankColumn rank_column(const Scores& scores, std::optional<WholeColumn> whole,
-                       const ValueOf& value_of) {
-  if (whole) return {std::move(whole->values), std::move(whole->unit), {}};
-  std::vector<std::optional<Rational>> values(scores.size());
-  for (std::size_t row = 0; row < values.size(); ++row) values[row] = value_of(row);
-  return places_of(std::move(values));
+/// Points of nodes. Those that are not at hand as whole numbers are all found by one walk over each
+/// row.
+inline std::vector<RankColumn> points_columns(const Scores& scores,
+                                              const std::vector<std::size_t>& positions,
+                                              RankRule::Stage stage) {
+  const ScoresState& state = ScoresAccess::state(scores);
+  const PlanState& plan = state.plan.state();
+  const bool exact = stage == RankRule::Stage::exact;
+  std::vector<RankColumn> columns(positions.size());
+  std::vector<std::size_t> others;  // of `positions`
+  std::vector<std::size_t> nodes;
+  for (std::size_t i = 0; i < positions.size(); ++i) {
+    const bool before = exact && plan.nodes[positions[i]].node->rounding;
+    if (auto whole = before ? std::nullopt : whole_points(state, positions[i])) {
+      columns[i] = {std::move(whole->values), std::move(whole->unit), {}};
+    } else {
+      others.push_back(i);
+      nodes.push_back(positions[i]);
+    }
+  }
+  auto found = columns_by_row(state, nodes, [&](RowOutcomes& outcomes, std::size_t position) {
+    return exact ? exact_points(plan, outcomes, position)
+                 : points_or_nothing(outcomes.at(position));
+  });
+  for (std::size_t i = 0; i < others.size(); ++i) columns[others[i]] = places_of(std::move(found[i]));
+  return columns;
 }
 
-inline RankColumn points_column(const Scores& scores, std::size_t position,
-                                RankRule::Stage stage) {
-  const bool before = stage == RankRule::Stage::exact && scores.plan().node(position).rounding;
-  return rank_column(
-      scores,
-      before ? std::nullopt : whole_points(ScoresAccess::state(scores), position),
-      [&](std::size_t row) {
-        return stage == RankRule::Stage::exact ? scores.exact(row, position)
-                                               : scores.at(row, position).points;
-      });
-}
-
-inline RankColumn standing_column(const Scores& scores, const RankRule& rule) {
-  if (rule.on == RankRule::On::points) return points_column(scores, 0, rule.stage);
+inline RankColumn index_column(const Scores& scores, const RankRule& rule) {
   const auto rounding = standing_rounding(scores.plan().rubric().draft(), rule.on, rule.stage);
   const ScoresState& state = ScoresAccess::state(scores);
-  return rank_column(scores,
-                     rounding ? whole_index(state, 0, *rounding) : whole_index_exact(state, 0),
-                     [&](std::size_t row) { return standing(scores, row, rule.on, rule.stage); });
+  if (auto whole = rounding ? whole_index(state, 0, *rounding) : whole_index_exact(state, 0)) {
+    return {std::move(whole->values), std::move(whole->unit), {}};
+  }
+  std::vector<std::optional<Rational>> values(scores.size());
+  for (std::size_t row = 0; row < values.size(); ++row) {
+    values[row] = standing(scores, row, rule.on, rule.stage);
+  }
+  return places_of(std::move(values));
 }
 
 /// Ranks the units of one group after the other.
@@ -82,9 +93,14 @@ class Ranker {
  public:
   Ranker(const Scores& scores, const RankRule& rule, const std::vector<std::size_t>& chain)
       : scores_(scores), rule_(rule) {
-    columns_.push_back(standing_column(scores, rule));
-    for (const std::size_t position : chain) {
-      columns_.push_back(points_column(scores, position, rule.stage));
+    std::vector<std::size_t> positions = chain;
+    if (rule.on == RankRule::On::points) {
+      positions.insert(positions.begin(), 0);
+    } else {
+      columns_.push_back(index_column(scores, rule));
+    }
+    for (RankColumn& column : points_columns(scores, positions, rule.stage)) {
+      columns_.push_back(std::move(column));
     }
   }
 
@@ -94,7 +110,7 @@ class Ranker {
     std::vector<RankEntry> unranked;
     for (const std::size_t row : rows) {
       std::string reason = scores_.unranked(row) ? "out of the ranking"
-                                                 : without_points(state.status(row, 0));
+                                                 : without_points(state.status(row));
       if (reason.empty()) {
         places.push_back({columns_.front().keys[row], row});
       } else {

@@ -9,6 +9,7 @@
 #include <parindex/detail/cohort_pass.hpp>
 #include <parindex/detail/evaluate.hpp>
 #include <parindex/detail/read_cell.hpp>
+#include <parindex/detail/row_outcomes.hpp>
 #include <parindex/detail/scores_access.hpp>
 #include <parindex/detail/scores_state.hpp>
 #include <parindex/detail/sha256.hpp>
@@ -159,7 +160,7 @@ PARINDEX_INLINE bool Scores::unranked(std::size_t row) const {
 
 PARINDEX_INLINE RowStatus Scores::status(std::size_t row) const {
   // A failed node fails every node above it, so the total tells for the whole row.
-  return state_->status(row, 0) == NodeStatus::failed ? RowStatus::error : RowStatus::ok;
+  return state_->status(row) == NodeStatus::failed ? RowStatus::error : RowStatus::ok;
 }
 
 PARINDEX_INLINE std::optional<std::size_t> Scores::find(std::string_view unit) const {
@@ -178,7 +179,17 @@ PARINDEX_INLINE std::optional<std::size_t> Scores::find(std::string_view unit) c
 }
 
 PARINDEX_INLINE NodeResult Scores::at(std::size_t row, std::size_t position) const {
-  return detail::to_result(state_->plan.state(), state_->outcome(row, position));
+  return detail::to_result(state_->plan.state(), detail::RowOutcomes(*state_, row).at(position));
+}
+
+PARINDEX_INLINE std::vector<NodeResult> Scores::nodes(std::size_t row) const {
+  detail::RowOutcomes outcomes(*state_, row);
+  std::vector<NodeResult> results;
+  results.reserve(plan().size());
+  for (std::size_t i = 0; i < plan().size(); ++i) {
+    results.push_back(detail::to_result(state_->plan.state(), outcomes.at(i)));
+  }
+  return results;
 }
 
 PARINDEX_INLINE NodeResult Scores::at(std::size_t row, std::string_view code) const {
@@ -188,10 +199,8 @@ PARINDEX_INLINE NodeResult Scores::at(std::size_t row, std::string_view code) co
 }
 
 PARINDEX_INLINE std::optional<Rational> Scores::exact(std::size_t row, std::size_t position) const {
-  const detail::NodeOutcome outcome = state_->outcome(row, position);
-  if (outcome.status != NodeStatus::ok) return std::nullopt;
-  if (!plan().node(position).rounding) return outcome.points;
-  return state_->compute(row, position).exact;
+  detail::RowOutcomes outcomes(*state_, row);
+  return detail::exact_points(plan().state(), outcomes, position);
 }
 
 PARINDEX_INLINE const Issues& Scores::issues() const noexcept { return state_->issues; }
@@ -212,8 +221,7 @@ PARINDEX_INLINE std::string Scores::digest() const {
   for (std::size_t row = 0; row < size(); ++row) {
     field(unit(row));
     field(group(row));
-    for (std::size_t i = 0; i < plan().size(); ++i) {
-      const NodeResult result = at(row, i);
+    for (const NodeResult& result : nodes(row)) {
       field(to_string(result.status));
       for (const auto* value : {&result.points, &result.max, &result.index}) {
         if (*value) field((*value)->to_string());
