@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from parindex._grid import Grid, Head, Mark, Row
-from parindex._text import pick, show, show_value, word
+from parindex._text import pick, show, word
+from parindex._typing import NodeStatus
 from parindex.auditing import Audit
 from parindex.ranking import Ranking
 from parindex.rubric import Rubric
@@ -41,11 +42,7 @@ def scores_grid(scores: Scores, language: str | None, max_rows: int) -> Grid:
     )
     for score in islice(scores, max_rows):
         total = score.total
-        status = {
-            "ok": "",
-            "excluded": word("excluded", language),
-            "failed": word("error", language),
-        }[total.status]
+        status = "" if total.status == "ok" else status_word(total.status, language)
         cells = [
             "" if ranking is None else ranking[score.unit].label,
             score.unit,
@@ -53,7 +50,9 @@ def scores_grid(scores: Scores, language: str | None, max_rows: int) -> Grid:
         ]
         cells += [show(total.points), show(total.max), show(total.index)]
         cells += [class_title(rubric, classes.get(score.unit), language), status]
-        cells += [show(score[code].points) for code, _ in shown]
+        for node in (score[code] for code, _ in shown):
+            here = show(node.points) if node.status == "ok" else status_word(node.status, language)
+            cells.append("" if score.status == "error" else here)
         grid.rows.append(Row(cells, "error" if score.status == "error" else ""))
     grid.drop_empty()
     _note_rest(grid, len(scores) - max_rows, language)
@@ -90,10 +89,10 @@ def ranking_grid(ranking: Ranking, language: str | None, max_rows: int) -> Grid:
 
 
 def trace_grid(trace: Trace, language: str | None, max_rows: int) -> Grid:
-    """One row per node: code, title, kind, inputs, why, points before and after rounding, …"""
+    """One row per node: code, title, every line of its explanation, points, maximum, index, loss."""
     language = language or trace.language
-    texts = ("code", "title", "kind", "inputs", "branch")
-    numbers = ("exact", "points", "max", "index", "lost")
+    texts = ("code", "title", "branch")
+    numbers = ("points", "max", "index", "lost")
     grid = Grid(
         f"{trace.unit} · {trace.title(language)}".removesuffix(" · "),
         [
@@ -106,11 +105,7 @@ def trace_grid(trace: Trace, language: str | None, max_rows: int) -> Grid:
         cells = [
             node.code or word("total", language),
             node.title(language) if node.code else "",
-            node.kind,
-            ", ".join(f"{i.name} = {show_value(i.value)}" for i in node.inputs),
-            _why(node, language),
-            # Twice the same number would hide where rounding did something.
-            show(node.exact) if node.exact != node.points else "",
+            "\n".join(step.line(language) for step in node.steps),
             show(node.points),
             show(node.max),
             show(node.index),
@@ -155,6 +150,11 @@ def audit_grids(audit: Audit, language: str | None, max_rows: int) -> list[Grid]
     return grids
 
 
+def status_word(status: NodeStatus, language: str) -> str:
+    """A status as a table has it."""
+    return word("error" if status == "failed" else status, language)
+
+
 def class_title(rubric: Rubric, class_id: str | None, language: str) -> str:
     """The title of a class, else its id; nothing for no class."""
     return "" if class_id is None else pick(rubric.classes.get(class_id, {}), language) or class_id
@@ -164,19 +164,6 @@ def _levels(trace: Trace, depth: int) -> Iterator[tuple[int, Trace]]:
     yield depth, trace
     for child in trace.children:
         yield from _levels(child, depth + 1)
-
-
-def _why(node: Trace, language: str) -> str:
-    """The quantity, the branch that was taken, and what kept the node from having points."""
-    parts = []
-    if node.quantity is not None:
-        parts.append(f"{node.quantity_text} = {show_value(node.quantity)}")
-    if node.branch_text:
-        parts.append(node.branch_text)
-    elif node.status == "excluded":
-        parts.append(word("excluded", language))
-    parts += [f"{issue.message}; expected {issue.expected}" for issue in node.issues]
-    return "; ".join(parts)
 
 
 def _note_rest(grid: Grid, rest: int, language: str) -> None:

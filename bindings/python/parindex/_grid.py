@@ -13,6 +13,7 @@ _STYLE = """<style>
 .parindex table{border-collapse:collapse;font-variant-numeric:tabular-nums}
 .parindex caption{text-align:left;font-weight:600;padding:2px 8px 6px;color:inherit;white-space:nowrap}
 .parindex th,.parindex td{padding:2px 8px;text-align:left;vertical-align:top;border:0}
+.parindex td.t{white-space:pre-line}
 .parindex th.n,.parindex td.n{text-align:right;white-space:nowrap}
 .parindex thead th{border-bottom:1px solid #8888;font-weight:600;max-width:9em}
 .parindex thead small{display:block;font-weight:400;opacity:.7;white-space:normal}

@@ -34,6 +34,7 @@ _WORDS = {
     "note": "ghi chú",
     "total": "tổng",
     "excluded": "không tính",
+    "unavailable": "chưa đủ kết quả",
     "error": "lỗi",
     "figure": "số nào",
     "below": "dưới",

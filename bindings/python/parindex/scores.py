@@ -200,8 +200,9 @@ class Scores:
 
     def explain(self, unit: str) -> Trace:
         """Why a unit has its points: the whole tree, every figure exact. KeyError when not there."""
-        core = _core.explain(self._core, self._row(unit))
-        return Trace(core, unit, self.plan.rubric.language)
+        row = self._row(unit)
+        core = _core.explain(self._core, row)
+        return Trace(core, self._core.unit(row), self.plan.rubric.language)
 
     def points_lost(self, unit: str) -> tuple[PointsLost, ...]:
         """The leaves at which a unit lost points, most first. KeyError when it is not there."""

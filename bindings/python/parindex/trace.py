@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any, NamedTuple, cast
+from typing import Any, Literal, NamedTuple, TypeAlias, cast
 
 from parindex import _core
 from parindex._names import normal
@@ -14,6 +14,23 @@ from parindex._typing import NodeStatus, Number
 from parindex.errors import Issue
 from parindex.novalue import NoValue
 from parindex.rounding import Rounding
+
+
+StepKind: TypeAlias = Literal[
+    "weight",
+    "inputs",
+    "statistic",
+    "quantity",
+    "branch",
+    "aggregation",
+    "adjustment",
+    "cap",
+    "floor",
+    "rounding",
+    "gate",
+    "issue",
+    "status",
+]
 
 
 class TraceInput(NamedTuple):
@@ -32,12 +49,23 @@ class TraceInput(NamedTuple):
 
 
 class TraceStep(NamedTuple):
-    """Something that happened to the points of a node after its rule or aggregation."""
+    """One line of an explanation. All lines of a node in order lead to its points."""
 
+    kind: StepKind
+    """What the line is about: ``"inputs"``, ``"branch"``, ``"rounding"``, ``"gate"``, …"""
     pointer: str
-    """JSON Pointer, from the node: ``/gates/0``."""
+    """JSON Pointer, from the node: ``/gates/0``; may be empty."""
     text: str
     """In words: ``capped at 5 from 6.5``."""
+    titles: dict[str, str]
+    """Titles, by language tag, of the option, band, row or gate that decided; may be empty."""
+    points: Number | None
+    """Points of the node after this step; None where there are none yet, or none at all."""
+
+    def line(self, language: str) -> str:
+        """The text, with the title behind it where there is one."""
+        title = pick(self.titles, language)
+        return f"{self.text} ({title})" if title else self.text
 
 
 class Trace:
@@ -115,8 +143,8 @@ class Trace:
 
     @property
     def steps(self) -> tuple[TraceStep, ...]:
-        """What happened to the points after that: adjustments, floor, cap and gate, in order."""
-        return tuple(TraceStep(*row) for row in self._core.steps)
+        """Every line of the explanation, in order. The last with points has those of the node."""
+        return tuple(TraceStep(cast(StepKind, kind), *row) for kind, *row in self._core.steps)
 
     @property
     def weight(self) -> Number | None:
@@ -195,6 +223,10 @@ class Trace:
     def to_text(self, *, language: str | None = None) -> str:
         """The tree as indented text, titles in `language` where there are any."""
         return self._core.to_text(language or self.language)
+
+    def to_markdown(self, *, language: str | None = None, depth: int | None = None) -> str:
+        """The tree as a nested list of Markdown; with `depth`, so many levels below this node."""
+        return self._core.to_markdown(language or self.language, depth)
 
     def to_json(self) -> str:
         """The tree as JSON text; numbers are texts."""

@@ -68,6 +68,20 @@ inline std::string factor(const Rational& value) {
   return plain ? text : "(" + text + ")";
 }
 
+/// The share of a part as readers know it: its points over its maximum.
+inline std::string points_over_max(const Part& part) {
+  return factor(part.points) + "/" + factor(part.max);
+}
+
+/// Whether every part has the maximum of the node, so that a mean of shares is one of points.
+template <class Listener>
+bool all_have_its_maximum(const AggregateCall<Listener>& call) {
+  for (const Part& part : call.parts) {
+    if (part.max != call.max()) return false;
+  }
+  return true;
+}
+
 /// What all means have in common: with too few children the node is unavailable.
 template <class Listener>
 std::optional<AggregateOutcome> if_too_few(const AggregateCall<Listener>& call,

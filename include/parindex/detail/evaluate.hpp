@@ -31,7 +31,8 @@ struct NodeOutcome {
 };
 
 /// Listens to nothing but issues. Every other call compiles away, so scoring and explaining run
-/// through one definition of every rule and only explaining pays for its words.
+/// through one definition of every rule and only explaining pays for its words. What a listener may
+/// hear of: the quantity, the branch that was taken, steps after it, and the points at each of these.
 struct IssueListener {
   Issues& issues;
 
@@ -41,12 +42,24 @@ struct IssueListener {
   template <class Describe>
   void step(const Describe&) {}
   void quantity(const Rational&, const Quantity&) {}
+  void points(const Rational&) {}
 };
 
-inline NodeOutcome given(const Node& node, Rational exact, Rational max) {
+template <class Listener>
+NodeOutcome given(const Node& node, Rational exact, Rational max, Listener& listener) {
   NodeOutcome outcome;
   outcome.status = NodeStatus::ok;
   outcome.points = node.rounding ? exact.rounded(*node.rounding) : exact;
+  listener.points(exact);
+  if (outcome.points != exact) {
+    listener.step([&] {
+      const Rounding& how = *node.rounding;
+      return Branch{"/rounding", "rounded " + std::string(to_string(how.mode)) + " to " +
+                                     std::to_string(how.digits) + " digits: " + exact.to_string() +
+                                     " becomes " + outcome.points.to_string(how)};
+    });
+    listener.points(outcome.points);
+  }
   outcome.exact = std::move(exact);
   outcome.max = std::move(max);
   return outcome;
@@ -62,6 +75,7 @@ inline NodeOutcome left_out() {
 template <class Listener>
 Rational hold(const Node& node, Rational points, Listener& listener) {
   Rational held = limited(node, points);
+  listener.points(points);
   if (held != points) {
     listener.step([&] {
       const bool cap = held < points;
@@ -72,12 +86,13 @@ Rational hold(const Node& node, Rational points, Listener& listener) {
   return held;
 }
 
-inline NodeOutcome apply_policy(const Node& node, MissingPolicy policy) {
+template <class Listener>
+NodeOutcome apply_policy(const Node& node, MissingPolicy policy, Listener& listener) {
   switch (policy) {
     case MissingPolicy::error: break;
-    case MissingPolicy::zero: return given(node, 0, *node.max);
+    case MissingPolicy::zero: return given(node, 0, *node.max, listener);
     case MissingPolicy::exclude: return left_out();
-    case MissingPolicy::full: return given(node, *node.max, *node.max);
+    case MissingPolicy::full: return given(node, *node.max, *node.max, listener);
   }
   return {};
 }
@@ -135,9 +150,9 @@ NodeOutcome evaluate_no_value(const PlanState& plan, const PlanNode& leaf,
   if (!policy) return {};
   listener.branch([&] {
     const std::string word(to_string(*kind));
-    return Branch{"/" + word, word + ": " + std::string(to_string(*policy))};
+    return Branch{"/" + word, word + ": " + describe(*policy, *leaf.node)};
   });
-  return apply_policy(*leaf.node, *policy);
+  return apply_policy(*leaf.node, *policy, listener);
 }
 
 /// Scores a leaf. `cell_at(i)` is the cell of the i-th column of the plan; `group` is the position
@@ -176,8 +191,8 @@ NodeOutcome evaluate_leaf(const PlanState& plan, const PlanNode& leaf, std::size
       node, *node.rule, given_values, listener,
       RuleContext{calendar ? &*calendar : nullptr, unit.cohort, &plan.statistics, unit.group,
                   leaf.custom}});
-  if (outcome.policy) return apply_policy(node, *outcome.policy);
-  return given(node, hold(node, outcome.points, listener), *node.max);
+  if (outcome.policy) return apply_policy(node, *outcome.policy, listener);
+  return given(node, hold(node, outcome.points, listener), *node.max, listener);
 }
 
 /// Aggregates the children of a node; `outcomes[i]` is the outcome of the node at position i.
@@ -203,7 +218,7 @@ NodeOutcome evaluate_inner(const PlanState& plan, const PlanNode& parent, const 
   none.status = made.status;
   if (made.status != NodeStatus::ok) return none;
   return given(*parent.node, hold(*parent.node, std::move(made.points), listener),
-               std::move(made.max));
+               std::move(made.max), listener);
 }
 
 /// What a node's outcome looks like from outside.

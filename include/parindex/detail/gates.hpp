@@ -83,9 +83,10 @@ NodeOutcome apply_gates(const PlanState& plan, const PlanNode& node, std::size_t
       const auto& when = gate.gate->when;
       return Branch{"/gates/" + std::to_string(i),
                     "gate " + gate.gate->id + (when ? " (" + describe(*when) + ")" : "") + ": " +
-                        outcome.exact.to_string() + " becomes " + gate.gate->points.to_string()};
+                        outcome.points.to_string() + " becomes " + gate.gate->points.to_string(),
+                    gate.gate->title};
     });
-    return given(*node.node, gate.gate->points, std::move(outcome.max));
+    return given(*node.node, gate.gate->points, std::move(outcome.max), listener);
   }
   return outcome;
 }

@@ -201,6 +201,13 @@ inline std::optional<std::string> same_leaf(const Plan& before, const Plan& afte
 
 // ---- nodes above leaves --------------------------------------------------------------------------
 
+/// Points as the node rounds them.
+inline NodeOutcome settled(const Node& node, Rational exact, Rational max) {
+  Issues none;
+  IssueListener listener{none};
+  return given(node, std::move(exact), std::move(max), listener);
+}
+
 /// Points and applicable maximum, the least that a result has.
 using PointsAndMax = std::pair<Rational, Rational>;
 
@@ -304,11 +311,11 @@ class ResultLists {
     }
     if (std::holds_alternative<Sum>(node.aggregation)) {
       const auto& cap = node.node->cap;
-      return given(*node.node, limited(*node.node, all.first),
-                   cap ? min(all.second, *cap) : all.second);
+      return settled(*node.node, limited(*node.node, all.first),
+                     cap ? min(all.second, *cap) : all.second);
     }
     const Rational& max = *node.node->max;
-    return given(*node.node, limited(*node.node, max * all.first / all.second), max);
+    return settled(*node.node, limited(*node.node, max * all.first / all.second), max);
   }
 
  private:
@@ -350,7 +357,8 @@ class ResultLists {
       if (outcome.status != NodeStatus::ok) return;
       found.values.emplace(outcome.points, outcome.max);
       for (const PlanGate& gate : node.gates) {
-        found.values.emplace(given(*node.node, gate.gate->points, outcome.max).points, outcome.max);
+        found.values.emplace(settled(*node.node, gate.gate->points, outcome.max).points,
+                             outcome.max);
       }
     };
     if (const auto all = additions(at)) {
@@ -395,7 +403,9 @@ inline std::optional<std::string> same_node(const Plan& before, const Plan& afte
   }
   for (const PlanGate& gate : a.gates) {
     const Rational& points = gate.gate->points;
-    if (given(*a.node, points, 1).points != given(*b.node, points, 1).points) return std::nullopt;
+    if (settled(*a.node, points, 1).points != settled(*b.node, points, 1).points) {
+      return std::nullopt;
+    }
   }
   const bool same_weights = std::all_of(
       a.children.begin(), a.children.end(), [&](std::size_t child) {

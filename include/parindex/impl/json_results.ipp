@@ -169,8 +169,12 @@ class ResultWriter {
     json_.begin_array();
     for (const TraceStep& step : trace.steps) {
       json_.begin_object();
+      text("kind", to_string(step.kind));
       text("pointer", step.pointer);
       text("text", step.text);
+      json_.key("title");
+      titles(step.title);
+      number("points", step.points);
       json_.end_object();
     }
     json_.end_array();

@@ -277,7 +277,10 @@ inline std::vector<LeafOutcome> try_leaf(const Plan& plan, const std::vector<Lea
     outcome.branch_text = trace.branch_text;
     outcome.quantity = trace.quantity;
     outcome.exact = trace.exact;
-    for (const TraceStep& step : trace.steps) outcome.steps.push_back(step.pointer);
+    for (const TraceStep& step : trace.steps) {
+      const bool limit = step.kind == StepKind::cap || step.kind == StepKind::floor;
+      if (limit || step.kind == StepKind::gate) outcome.steps.push_back(step.pointer);
+    }
     outcome.compared = compared_values(scores, row, 1);
   }
   return outcomes;

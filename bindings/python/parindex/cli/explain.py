@@ -20,6 +20,8 @@ def run(args: Namespace) -> int:
     language = args.language or scores.plan.rubric.language
     if args.format == "html":
         shown = as_page(trace, language, args.depth)
+    elif args.format == "markdown":
+        shown = trace.to_markdown(language=language, depth=args.depth).rstrip("\n")
     else:
         tree = trace.to_dict()
         prune(tree, args.depth)

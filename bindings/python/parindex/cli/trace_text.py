@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import Any
 
-from parindex._text import pad, pick, show_value, width, word
+from parindex._text import pad, pick, width, word
+from parindex._display import status_word
 from parindex.cli.tables import with_sign
-from parindex.rounding import Rounding
 
 Node = dict[str, Any]
 """A node as the JSON form of a trace has it."""
@@ -39,7 +38,7 @@ def render(tree: Node, language: str, decimal: str, columns: int) -> str:
         right = f"  {points} {most}  {index}"
         lines.append((pad(title[0], room) + right).rstrip())
         lines += title[1:]
-        for reason in reasons(node, decimal):
+        for reason in reasons(node, language, decimal):
             lines += textwrap.wrap(
                 reason, columns, initial_indent=inside, subsequent_indent=inside + "  "
             )
@@ -56,37 +55,16 @@ def walk(node: Node, depth: int = 0) -> Iterator[tuple[int, Node]]:
 def figures(node: Node, language: str, decimal: str) -> tuple[str, str, str]:
     """Points, applicable maximum and index of a node."""
     if node["status"] != "ok":
-        return word("error" if node["status"] == "failed" else "excluded", language), "", ""
+        return status_word(node["status"], language), "", ""
     points, most, index = (with_sign(node[name], decimal) for name in ("points", "max", "index"))
     return points, f"/ {most}", f"{index} %"
 
 
-def reasons(node: Node, decimal: str) -> Iterator[str]:
-    """Why the node has these figures, a line for each thing."""
-    if node["weight"] is not None:
-        yield f"weight {with_sign(node['weight'], decimal)}"
-    if node["inputs"]:
-        given = ", ".join(f"{i['name']} = {show_value(i['value'])}" for i in node["inputs"])
-        yield f"{node['kind']}: {given}"
-    if node["quantity"] is not None:
-        yield f"x = {node['quantity_text']} = {exactly(node['quantity'], decimal)}"
-    if node["branch_text"]:
-        yield with_sign(node["branch_text"], decimal)
-    if (
-        node["status"] == "ok"
-        and node["rounding"]
-        and Fraction(node["exact"]) != Fraction(node["points"])
-    ):
-        digits, mode = node["rounding"]["digits"], node["rounding"]["mode"]
-        yield f"rounded {mode} to {digits} digits from {exactly(node['exact'], decimal)}"
-    for issue in node["issues"]:
-        found = f", found {issue['actual']}" if issue["actual"] else ""
-        yield f"{issue['severity']} {issue['code']}: {issue['message']}{found}"
-
-
-def exactly(number: str, decimal: str) -> str:
-    """A number; with a fraction stands what it is about, as nobody divides in the head."""
-    if "/" not in number:
-        return with_sign(number, decimal)
-    about = Rounding(4, "half_even").apply(Fraction(number))
-    return f"{number} (about {with_sign(str(about), decimal)})"
+def reasons(node: Node, language: str, decimal: str) -> Iterator[str]:
+    """Why the node has these figures: every line of its explanation, but for the bare status, which
+    the column of figures has."""
+    for step in node["steps"]:
+        if step["kind"] != "status":
+            title = pick(step["title"], language)
+            text = with_sign(step["text"], decimal)
+            yield f"{text} ({title})" if title else text

@@ -58,7 +58,10 @@ AggregateOutcome aggregate(const GeometricMean& kind, const AggregateCall<Listen
     weights.push_back(part.weight());
     parts.push_back(&part);
   }
-  if (parts.empty()) return no_points(NodeStatus::excluded);
+  if (parts.empty()) {
+    call.say([] { return std::string("the children that are left have weight 0: excluded"); });
+    return no_points(NodeStatus::excluded);
+  }
   const std::vector<Rational> exponents = exponents_of(weights);
   Rational product = 1;
   std::int64_t sum = 0;
@@ -73,7 +76,7 @@ AggregateOutcome aggregate(const GeometricMean& kind, const AggregateCall<Listen
   call.say([&] {
     std::string factors;
     for (std::size_t i = 0; i < parts.size(); ++i) {
-      factors += (i == 0 ? "" : " * ") + factor(parts[i]->share());
+      factors += std::string(i == 0 ? "(" : " * (") + points_over_max(*parts[i]) + ")";
       if (exponents[i] != 1) factors += "^" + exponents[i].to_string();
     }
     return factor(call.max()) + " * (" + factors + ")^(1/" + std::to_string(root) + "), " +

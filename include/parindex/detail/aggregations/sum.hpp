@@ -49,6 +49,18 @@ AggregateOutcome aggregate(const Sum& kind, const AggregateCall<Listener>& call)
   }
   if (call.node.cap) total.max = min(total.max, *call.node.cap);
   if (!any) return no_points(NodeStatus::excluded);
+  call.listener.step([&] {
+    std::vector<const Part*> counted;
+    for (const Part& part : call.parts) {
+      if (!adjustment_of(kind, part.node)) counted.push_back(&part);
+    }
+    std::string text = factor(counted.front()->points);
+    for (std::size_t i = 1; i < counted.size(); ++i) text += " + " + factor(counted[i]->points);
+    text = counted.size() == 1 ? "the points of " + counted.front()->node.code + ": " + text
+                               : text + " = " + total.points.to_string();
+    return Branch{"/aggregation/sum", std::move(text)};
+  });
+  call.listener.points(total.points);
   for (std::size_t i = 0; i < kind.adjust.size(); ++i) {
     const Adjustment& each = kind.adjust[i];
     for (const Part& part : call.parts) {
@@ -60,6 +72,7 @@ AggregateOutcome aggregate(const Sum& kind, const AggregateCall<Listener>& call)
                           total.points.to_string() + " becomes " + after.to_string()};
       });
       total.points = std::move(after);
+      call.listener.points(total.points);
     }
   }
   return total;
