@@ -15,7 +15,6 @@ from parindex.errors import Issue
 from parindex.novalue import NoValue
 from parindex.rounding import Rounding
 
-
 StepKind: TypeAlias = Literal[
     "weight",
     "inputs",
@@ -144,7 +143,10 @@ class Trace:
     @property
     def steps(self) -> tuple[TraceStep, ...]:
         """Every line of the explanation, in order. The last with points has those of the node."""
-        return tuple(TraceStep(cast(StepKind, kind), *row) for kind, *row in self._core.steps)
+        return tuple(
+            TraceStep(cast(StepKind, kind), pointer, text, titles, points)
+            for kind, pointer, text, titles, points in self._core.steps
+        )
 
     @property
     def weight(self) -> Number | None:

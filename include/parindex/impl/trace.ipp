@@ -32,7 +32,8 @@ struct TraceListener {
   template <class Describe>
   void step(const Describe& describe) {
     Branch happened = describe();
-    add(kind_of(happened.pointer), std::move(happened));
+    const StepKind kind = kind_of(happened.pointer);
+    add(kind, std::move(happened));
   }
   void quantity(const Rational& value, const Quantity& on) {
     trace.quantity = value;

@@ -11,8 +11,8 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
-from parindex._text import pad, pick, width, word
 from parindex._display import status_word
+from parindex._text import pad, pick, width, word
 from parindex.cli.tables import with_sign
 
 Node = dict[str, Any]
