@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         ComponentGap,
         LayerGap,
         Snapshot,
+        StageState,
         UnitGap,
         load_snapshot,
     )
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from parindex.custom import CustomCall
     from parindex.difference import Diff, RubricChange, diff
     from parindex.editions import Editions
+    from parindex.evidence import verify_evidence
     from parindex.overlays import Overlaid, OverlayChange, overlay
     from parindex.plan import Plan, PlanColumn
     from parindex.ranking import RankEntry, Ranking
@@ -96,6 +98,7 @@ __all__ = [
     "RubricError",
     "Scores",
     "Snapshot",
+    "StageState",
     "Trace",
     "TraceInput",
     "TraceStep",
@@ -117,6 +120,7 @@ __all__ = [
     "overlay",
     "replay",
     "verify",
+    "verify_evidence",
     "worksheet",
 ]
 
@@ -131,6 +135,7 @@ _PARTS = {
         "ComponentGap",
         "LayerGap",
         "Snapshot",
+        "StageState",
         "UnitGap",
         "load_snapshot",
     ),
@@ -139,6 +144,7 @@ _PARTS = {
     "custom": ("CustomCall",),
     "difference": ("Diff", "RubricChange", "diff"),
     "editions": ("Editions",),
+    "evidence": ("verify_evidence",),
     "overlays": ("Overlaid", "OverlayChange", "overlay"),
     "plan": ("Plan", "PlanColumn"),
     "ranking": ("RankEntry", "Ranking"),
