@@ -215,9 +215,9 @@ def test_a_worksheet_says_what_to_write_and_to_bring(plan: px.Plan) -> None:
     assert line.evidence == {"report": {"vi": "Báo cáo"}}
     form = sheet.to_csv(["A"], layer="self").splitlines()
     assert form[0].startswith(
-        "agency,unit,code,input,layer,value,evidence,note,date,(tên tiêu chí)"
+        "agency,unit,code,input,layer,value,evidence,note,date,files,(tên tiêu chí)"
     )
-    assert form[1].startswith("home,A,1.10,done,self,,,,,Kế hoạch,Hoàn thành,2,")
+    assert form[1].startswith("home,A,1.10,done,self,,,,,,Kế hoạch,Hoàn thành,2,")
     excel = sheet.to_csv(["A"], layer="self", excel=True)
     assert excel.startswith("\ufeff")
     assert '"=""1.10"""' in excel

@@ -125,7 +125,7 @@ def test_what_is_no_public_key(folder: Path, key: ed25519.Ed25519PrivateKey) -> 
     ("made", "name"),
     [
         (lambda: rsa.generate_private_key(65537, 2048), "RSA"),
-        (lambda: ec.generate_private_key(ec.SECP256R1()), "EllipticCurve"),
+        (lambda: ec.generate_private_key(ec.SECP256R1()), "EC"),
         (lambda: ed448.Ed448PrivateKey.generate(), "Ed448"),
     ],
 )

@@ -48,7 +48,8 @@ def plan() -> px.Plan:
 
 @pytest.fixture
 def assessment(plan: px.Plan) -> px.Assessment:
-    return px.Assessment.from_observations(plan, story(), stages=STAGES)
+    """Scored, not yet appraised."""
+    return px.Assessment.from_observations(plan, story()[:3], stages=STAGES)
 
 
 def late(date: str) -> Json:
@@ -75,11 +76,11 @@ def test_stages_and_reopenings_are_as_given(assessment: px.Assessment) -> None:
 def test_a_late_observation_is_refused_until_the_stage_is_reopened(
     assessment: px.Assessment,
 ) -> None:
-    assert len(assessment.append([late("2026-01-31")]).observations) == 8
+    assert len(assessment.append([late("2026-01-31")]).observations) == 4
     with pytest.raises(px.DataError) as caught:
         assessment.append([late("2026-02-01")])
     (issue,) = caught.value.issues
-    assert (issue.code, issue.pointer) == ("stage_locked", "/observations/7/date")
+    assert (issue.code, issue.pointer) == ("stage_locked", "/observations/3/date")
     assert (issue.expected, issue.actual) == ("until 2026-01-31", "2026-02-01")
     assert (issue.unit, issue.field) == ("A", "2")
     again = assessment.reopen(**REOPENED)
@@ -178,8 +179,8 @@ def test_worksheets_are_added_to_what_the_round_holds(
     merged = px.merge_worksheets(plan, marks, layer="self", round=assessment)
     assert merged.issues == ()  # every cell of the layer has a mark, of the round or of a sheet
     assert merged.assessment is not None
-    assert merged.assessment.observations[:7] == assessment.observations
-    assert len(merged.assessment.observations) == 9
+    assert merged.assessment.observations[:3] == assessment.observations
+    assert len(merged.assessment.observations) == 5
     with pytest.raises(px.Error, match="leave out units"):
         px.merge_worksheets(plan, marks, layer="self", round=assessment, units=["A"])
 
@@ -239,7 +240,7 @@ def test_the_commands(plan: px.Plan, tmp_path: Path, opened: Path) -> None:
     assert "2026-01-31  reopened" in shown
     assert "Sở Nội vụ" in shown
     assert "closed" in run(*command, "2026-02-06", "--language", "en").stdout
-    assert "đã khóa" in run(*command, "2026-02-06").stdout
+    assert "đã khóa" in run(*command, "2026-02-06", "--language", "vi").stdout
     document = json.loads(run(*command, "2026-02-03", "--format", "json").stdout)
     assert [item["status"] for item in document["stages"]] == ["reopened", "open"]
     assert document["reopenings"] == [REOPENED]

@@ -417,7 +417,7 @@ def load_snapshot(
         The file of its detached Ed25519 signature, over the exact bytes of the file: 64 bytes, or
         the same as base64 text. Checked before anything in the snapshot is read.
     public_key
-        The file of the public key of whoever signed it, as PEM; goes with `signature`.
+        The file of the public key of the signer, as PEM; goes with `signature`.
 
     Raises
     ------
