@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -13,10 +14,14 @@ PARINDEX_BEGIN_NAMESPACE
 
 /// A piece of evidence that was handed in. A file has a name, a size and a hash, or none of them.
 struct EvidenceGiven {
+  static constexpr std::size_t max_file_name = 255;  ///< bytes
+  /// The largest whole number that every reader of JSON keeps exact.
+  static constexpr std::uint64_t max_size = 9'007'199'254'740'991;
+
   std::string id;                         ///< one that the leaf declares
   std::string reference;                  ///< the document, e.g. `125/KH-UBND`; may be empty
   std::string file{};                     ///< name of the file, without folders
-  std::optional<std::uint64_t> size{};    ///< in bytes, at most `limits::evidence_bytes`
+  std::optional<std::uint64_t> size{};    ///< in bytes, at most `max_size`
   std::string sha256{};                   ///< of the bytes: 64 hexadecimal digits in lower case
   friend bool operator==(const EvidenceGiven&, const EvidenceGiven&) = default;
 };

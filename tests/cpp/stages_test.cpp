@@ -124,7 +124,7 @@ TEST(Stages, OfOneLayerShareNoDay) {
 TEST(Stages, HaveALimit) {
   auto made = round_of();
   made.stages.clear();
-  for (std::size_t i = 0; i < px::limits::stages; ++i) {
+  for (std::size_t i = 0; i < px::limits().stages; ++i) {
     const std::string day = px::date_text(18000 + static_cast<px::Day>(i));
     made.stages.push_back({"s" + std::to_string(i), {}, {"self"}, day, day});
   }
@@ -360,8 +360,8 @@ TEST(Evidence, TheNameOfAFileLeavesNoFolder) {
   for (const char* name : {"...", "..a", "a..b", ".hidden", " ", "=1+1.pdf", "-rf"}) {
     EXPECT_EQ(found(with_file(name, 1, hash)), "") << name;
   }
-  EXPECT_EQ(found(with_file(std::string(px::limits::file_name, 'a'), 1, hash)), "");
-  EXPECT_EQ(found(with_file(std::string(px::limits::file_name + 1, 'a'), 1, hash)), at);
+  EXPECT_EQ(found(with_file(std::string(px::EvidenceGiven::max_file_name, 'a'), 1, hash)), "");
+  EXPECT_EQ(found(with_file(std::string(px::EvidenceGiven::max_file_name + 1, 'a'), 1, hash)), at);
 }
 
 TEST(Evidence, AHashIs64DigitsAndASizeIsExactInJson) {
@@ -372,14 +372,14 @@ TEST(Evidence, AHashIs64DigitsAndASizeIsExactInJson) {
   EXPECT_EQ(found(with_file("a", 1, std::string(64, 'A'))), at);
   EXPECT_EQ(found(with_file("a", 1, std::string(63, 'a'))), at);
   EXPECT_EQ(found(with_file("a", 1, std::string(65, 'a'))), at);
-  EXPECT_EQ(found(with_file("a", px::limits::evidence_bytes, hash)), "");
-  EXPECT_EQ(found(with_file("a", px::limits::evidence_bytes + 1, hash)),
+  EXPECT_EQ(found(with_file("a", px::EvidenceGiven::max_size, hash)), "");
+  EXPECT_EQ(found(with_file("a", px::EvidenceGiven::max_size + 1, hash)),
             "number_out_of_range /observations/0/evidence/0/size; ");
 }
 
 TEST(EvidenceJson, FilesReadBackAndAreInTheFingerprint) {
   const auto assessment =
-      px::make_assessment(plan(), with_file("kế hoạch.pdf", px::limits::evidence_bytes, hash));
+      px::make_assessment(plan(), with_file("kế hoạch.pdf", px::EvidenceGiven::max_size, hash));
   const auto again = px::check_assessment(plan(), px::to_json(assessment));
   ASSERT_TRUE(again) << again.issues().at(0).to_string();
   EXPECT_EQ(again->observations()[0].evidence, assessment.observations()[0].evidence);

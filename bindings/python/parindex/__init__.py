@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from parindex._core import __version__
+from parindex._limits import Limits, limits, set_limits
 from parindex._typing import Number
 from parindex.errors import (
     DataError,
@@ -77,6 +78,7 @@ __all__ = [
     "IssueCode",
     "IssuesError",
     "LayerGap",
+    "Limits",
     "Merged",
     "NoValue",
     "NodePart",
@@ -115,10 +117,12 @@ __all__ = [
     "compare_units",
     "diff",
     "issue_codes",
+    "limits",
     "load_snapshot",
     "merge_worksheets",
     "overlay",
     "replay",
+    "set_limits",
     "verify",
     "verify_evidence",
     "worksheet",

@@ -7,7 +7,6 @@
 
 #include <parindex/detail/text.hpp>
 #include <parindex/issue_codes.hpp>
-#include <parindex/limits.hpp>
 #include <parindex/observation.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -50,14 +49,14 @@ void check_evidence_file(const EvidenceGiven& given, const Wrong& wrong) {
   if (named && !is_file_name(given.file)) {
     wrong(issue::file_name_invalid, "/file", "The text cannot be the name of a file in a folder",
           "a name without / and \\, control characters and folders", given.file);
-  } else if (given.file.size() > limits::file_name) {
+  } else if (given.file.size() > EvidenceGiven::max_file_name) {
     wrong(issue::file_name_invalid, "/file", "The name of the file is too long",
-          "at most " + std::to_string(limits::file_name) + " bytes",
+          "at most " + std::to_string(EvidenceGiven::max_file_name) + " bytes",
           std::to_string(given.file.size()) + " bytes");
   }
-  if (sized && *given.size > limits::evidence_bytes) {
+  if (sized && *given.size > EvidenceGiven::max_size) {
     wrong(issue::number_out_of_range, "/size", "The size of the file is out of range",
-          "at most " + std::to_string(limits::evidence_bytes), std::to_string(*given.size));
+          "at most " + std::to_string(EvidenceGiven::max_size), std::to_string(*given.size));
   }
   if (hashed && !is_sha256(given.sha256)) {
     wrong(issue::sha256_malformed, "/sha256", "The text is not a SHA-256",

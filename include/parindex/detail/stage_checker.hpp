@@ -15,6 +15,7 @@
 #include <parindex/detail/day_spans.hpp>
 #include <parindex/detail/layer_checker.hpp>
 #include <parindex/detail/plan_state.hpp>
+#include <parindex/limits.hpp>
 #include <parindex/observation.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -51,9 +52,9 @@ class StageChecker {
   bool run(Issues& issues) {
     NodeReport report(rubric_.root, "", issues);
     const std::size_t before = issues.size();
-    if (draft_.stages.size() > limits::stages) {
+    if (draft_.stages.size() > limits().stages) {
       report.add(issue::stage_limit, "/stages", "The assessment has too many stages",
-                 "at most " + std::to_string(limits::stages), std::to_string(draft_.stages.size()));
+                 "at most " + std::to_string(limits().stages), std::to_string(draft_.stages.size()));
       return false;
     }
     for (std::size_t i = 0; i < draft_.stages.size(); ++i) check_stage(i, report);

@@ -144,11 +144,11 @@ class AssessmentReader : public JsonReader {
     const auto read = number(*value);
     if (!read) return;
     const auto whole = read->to_scaled_int64(0);
-    if (whole && *whole >= 0 && static_cast<std::uint64_t>(*whole) <= limits::evidence_bytes) {
+    if (whole && *whole >= 0 && static_cast<std::uint64_t>(*whole) <= EvidenceGiven::max_size) {
       out = static_cast<std::uint64_t>(*whole);
     } else {
       report(issue::number_out_of_range, *value, "The number is not a size in bytes",
-             "a whole number of at most " + std::to_string(limits::evidence_bytes),
+             "a whole number of at most " + std::to_string(EvidenceGiven::max_size),
              shown(*value));
     }
   }
