@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         ComponentGap,
         LayerGap,
         Snapshot,
+        StageState,
         UnitGap,
         load_snapshot,
     )
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from parindex.custom import CustomCall
     from parindex.difference import Diff, RubricChange, diff
     from parindex.editions import Editions
+    from parindex.evidence import verify_evidence
     from parindex.overlays import Overlaid, OverlayChange, overlay
     from parindex.plan import Plan, PlanColumn
     from parindex.ranking import RankEntry, Ranking
@@ -98,6 +100,7 @@ __all__ = [
     "RubricError",
     "Scores",
     "Snapshot",
+    "StageState",
     "Trace",
     "TraceInput",
     "TraceStep",
@@ -121,6 +124,7 @@ __all__ = [
     "replay",
     "set_limits",
     "verify",
+    "verify_evidence",
     "worksheet",
 ]
 
@@ -135,6 +139,7 @@ _PARTS = {
         "ComponentGap",
         "LayerGap",
         "Snapshot",
+        "StageState",
         "UnitGap",
         "load_snapshot",
     ),
@@ -143,6 +148,7 @@ _PARTS = {
     "custom": ("CustomCall",),
     "difference": ("Diff", "RubricChange", "diff"),
     "editions": ("Editions",),
+    "evidence": ("verify_evidence",),
     "overlays": ("Overlaid", "OverlayChange", "overlay"),
     "plan": ("Plan", "PlanColumn"),
     "ranking": ("RankEntry", "Ranking"),

@@ -156,6 +156,12 @@ class Merger {
       : plan_(plan), layer_(layer), merged_(merged) {}
 
   void run(const std::vector<Submission>& submissions) {
+    for (const Observation& seen : merged_.draft.observations) {
+      if (!seen.value) continue;
+      // Of the round, not of an agency: whatever is submitted may replace it.
+      given_.insert_or_assign(CellKey{seen.unit, seen.code, seen.input, seen.layer},
+                              CellGiven{"", *seen.value, ""});
+    }
     for (std::size_t i = 0; i < submissions.size(); ++i) take(submissions[i], i);
     for (const Agency& agency : plan_.rubric().draft().agencies) list_omissions(agency);
   }
@@ -193,12 +199,13 @@ class Merger {
     const auto [found, fresh] = given_.try_emplace(
         CellKey{seen.unit, seen.code, seen.input, seen.layer}, CellGiven{agency, *seen.value, at});
     CellGiven& before = found->second;
-    if (!fresh && before.agency != agency && !same(before.value, *seen.value)) {
+    const bool replaced = before.agency == agency || before.agency.empty();
+    if (!replaced && !same(before.value, *seen.value)) {
       add(issue::merge_conflict, at + "/value",
           agency + " and " + before.agency + " give one cell differently",
           before.value.to_string() + " as at " + before.pointer, seen.value->to_string(), &seen);
     }
-    if (!fresh && before.agency == agency) before = {agency, *seen.value, at};
+    if (!fresh && replaced) before = {agency, *seen.value, at};
   }
 
   /// Whether two cells mean the same: "46" from a file and 46 from a program do.
@@ -283,6 +290,14 @@ PARINDEX_INLINE Merged merge(const Plan& plan, std::vector<AssessedUnit> units,
   Merged merged;
   merged.draft.units = std::move(units);
   detail::Merger(plan, layer, merged).run(submissions);
+  return merged;
+}
+
+PARINDEX_INLINE Merged merge(const Assessment& round, const std::vector<Submission>& submissions,
+                             std::string_view layer) {
+  Merged merged;
+  merged.draft = round.state().draft;
+  detail::Merger(round.plan(), layer, merged).run(submissions);
   return merged;
 }
 

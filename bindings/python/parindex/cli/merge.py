@@ -22,7 +22,12 @@ def run(args: Namespace) -> int:
             raise UsageError(f"not AGENCY=FILE, each agency once: {given!r}")
         sheets[agency] = file
     merged = px.merge_worksheets(
-        plan, sheets, layer=args.layer, units=arguments.units(args, plan.rubric)
+        plan,
+        sheets,
+        layer=args.layer,
+        units=arguments.units(args, plan.rubric),
+        round=args.round,
+        evidence_folder=args.evidence_folder,
     )
     if args.output and merged.assessment is not None:
         terminal.write(merged.assessment.to_json(), args.output)
