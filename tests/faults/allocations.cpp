@@ -2,7 +2,7 @@
 // Runs small pieces of work once for each allocation that they make, which fails: alone, and with all
 // behind it. What comes out must be std::bad_alloc, or the very result that a run without a failure
 // has; nothing may be lost, and the next run must give the same.
-//   allocations FOLDER_OF_TEMPORARY_FILES [NAME...]
+//   faults_allocations [NAME...]
 #include <parindex/arrow.hpp>
 #include <parindex/assessment_json.hpp>
 #include <parindex/diff.hpp>
@@ -15,7 +15,7 @@
 #include <cstdio>
 #include <exception>
 #include <fstream>
-#include <functional>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -25,48 +25,14 @@ namespace {
 
 namespace px = parindex;
 
-constexpr const char* rubric_text = R"({
-  "parindex": 1, "id": "faults", "edition": "2026", "max": "10", "aggregation": "sum",
-  "missing": "error", "index_rounding": {"digits": 2, "mode": "half_up"},
-  "title": {"vi": "Bộ tiêu chí nhỏ", "en": "A small rubric with a title that is kept on the heap"},
-  "layers": [{"id": "self"}, {"id": "appraised"}], "resolution": ["appraised", "self"],
-  "ranking": {"on": "index", "stage": "rounded", "ties": "competition", "tie_break": ["1"],
-              "within": "all"},
-  "classes": {"on": "index", "stage": "rounded",
-              "bands": [{"id": "good", "from": 80}, {"id": "fair", "below": 80}]},
-  "agencies": [{"id": "finance", "lead": ["1"]}, {"id": "health", "lead": ["2", "3"]}],
-  "nodes": [
-    {"code": "1", "max": "5", "children": [
-      {"code": "1.1", "max": "2", "inputs": [{"name": "done", "type": "count"},
-                                              {"name": "planned", "type": "count", "min": 1}],
-       "rule": {"bands": {"on": {"percent": ["done", "planned"]},
-                          "steps": [{"above": "90", "points": "2"},
-                                    {"from": "70", "to": "90", "points": "1"},
-                                    {"below": "70", "points": "0"}]}}},
-      {"code": "1.2", "max": "1", "rule": {"choice": {"options": [
-        {"id": "on_time", "points": "1"}, {"id": "late", "points": "0.5"},
-        {"id": "never", "points": 0}]}}},
-      {"code": "1.3", "max": "2", "rounding": {"digits": 3, "mode": "half_even"},
-       "inputs": [{"name": "value", "type": "number", "min": 0}],
-       "rule": {"proportional": {"on": {"value": "value"}, "full_at": "30", "cap": "2"}}}]},
-    {"code": "2", "max": "3", "gates": [{"id": "late", "points": "0"}],
-     "inputs": [{"name": "value", "type": "number", "min": 0}],
-     "rule": {"formula": {"cases": [
-       {"when": {"of": "value", "above": 5}, "points": {"multiply": [3, {"divide": ["value", {"cohort":
-         {"of": "value", "statistic": "max", "within": "all"}}]}]}},
-       {"points": {"divide": ["value", 7]}}], "when_zero": "zero", "cap": 3}}},
-    {"code": "3", "max": "2", "rule": {"direct": {"min": "0", "max": "2"}}}
-  ]
-})";
-
 constexpr const char* overlay_text = R"({
   "parindex_overlay": 1, "id": "local", "edition": "2026",
-  "base": {"id": "faults", "edition": "2026"},
+  "base": {"id": "process", "edition": "2026"},
   "changes": [{"set": "3", "values": {"title": {"vi": "Điểm của địa phương, do địa phương đặt"}}}]
 })";
 
 constexpr const char* cases_text = R"({
-  "for": {"rubric": "faults", "edition": "2026"},
+  "for": {"rubric": "process", "edition": "2026"},
   "base": {"1.1.done": 46, "1.1.planned": 50, "1.2": "late", "1.3": 30, "2": 6, "2.late": "no",
            "3": "1.5"},
   "cases": [
@@ -88,7 +54,8 @@ px::Table table() {
   return made;
 }
 
-std::string path;  // of the rubric, as a file
+constexpr const char* path = PARINDEX_SOURCE_DIR "/tests/data/process.json";
+std::string rubric_text;  // what is in it
 
 px::Plan compiled() { return px::compile(px::read_rubric(rubric_text)); }
 
@@ -110,7 +77,7 @@ std::string refuse_once() {
   const px::Checked<px::Rubric> found = px::check_rubric(text);
   std::string said = px::to_json(found.issues());
   said += px::to_json(px::check_rubric(text.substr(0, text.size() / 2)).issues());
-  said += px::to_json(px::check_rubric_file(path + ".none").issues());
+  said += px::to_json(px::check_rubric_file(std::string(path) + ".none").issues());
   px::Table bad = table();
   bad.columns.pop_back();
   return said + px::to_json(px::check_score(compiled(), bad).issues());
@@ -255,7 +222,6 @@ std::size_t run(const Work& work, bool on) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 2) return 2;
   std::set_terminate([] {
     faults::stop();
     try {
@@ -266,12 +232,12 @@ int main(int argc, char** argv) {
     }
     fail("std::terminate");
   });
-  path = std::string(argv[1]) + "/faults.json";
-  std::ofstream(path) << rubric_text;
+  std::ifstream file(path);
+  rubric_text.assign(std::istreambuf_iterator<char>(file), {});
   std::size_t total = 0;
   for (const Work& work : all) {
-    bool wanted = argc == 2;
-    for (int i = 2; i < argc; ++i) wanted = wanted || std::string(argv[i]) == work.name;
+    bool wanted = argc == 1;
+    for (int i = 1; i < argc; ++i) wanted = wanted || std::string(argv[i]) == work.name;
     if (!wanted) continue;
     const std::size_t once = run(work, false);
     const std::size_t from = run(work, true);
