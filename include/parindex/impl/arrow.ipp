@@ -241,8 +241,8 @@ class ArrowReader {
 }  // namespace detail
 
 PARINDEX_INLINE Checked<Table> check_arrow(ArrowArrayStream* stream, const ArrowColumns& columns) {
+  detail::ArrowOwner<ArrowArrayStream> source(stream);  // first: it is released whatever happens
   detail::ArrowReader reader(columns);
-  detail::ArrowOwner<ArrowArrayStream> source(stream);
   if (source.released()) {
     reader.fail("The Arrow stream was released before it was read", "no stream");
     return reader.done();
@@ -272,9 +272,9 @@ PARINDEX_INLINE Checked<Table> check_arrow(ArrowArrayStream* stream, const Arrow
 
 PARINDEX_INLINE Checked<Table> check_arrow(ArrowSchema* schema, ArrowArray* array,
                                            const ArrowColumns& columns) {
-  detail::ArrowReader reader(columns);
-  detail::ArrowOwner<ArrowSchema> type(schema);
+  detail::ArrowOwner<ArrowSchema> type(schema);  // first: both are released whatever happens
   detail::ArrowOwner<ArrowArray> values(array);
+  detail::ArrowReader reader(columns);
   if (type.released() || values.released()) {
     reader.fail("The Arrow array was released before it was read", "no array");
     return reader.done();
