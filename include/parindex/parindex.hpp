@@ -25,6 +25,7 @@
 #include <parindex/rule.hpp>
 #include <parindex/score.hpp>
 #include <parindex/snapshot.hpp>
+#include <parindex/stop.hpp>
 #include <parindex/table.hpp>
 #include <parindex/trace.hpp>
 #include <parindex/version.hpp>

@@ -10,6 +10,7 @@
 #include <parindex/detail/statistics.hpp>
 #include <parindex/detail/titles.hpp>
 #include <parindex/impl/score.ipp>
+#include <parindex/stop.hpp>
 #include <parindex/trace.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -90,6 +91,7 @@ PARINDEX_INLINE std::vector<std::optional<Rational>> compared_values(const Score
 
 inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t position,
                         std::vector<Value>& scratch) {
+  stop_point(5000);
   const PlanState& plan = scores.plan.state();
   const PlanNode& compiled = plan.nodes[position];
   const Node& node = *compiled.node;
@@ -146,6 +148,7 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
 
 inline void print_trace(const Trace& trace, std::string_view language, std::size_t depth,
                         std::string& out) {
+  stop_point(1000);
   const std::string indent(2 * depth, ' ');
   out += indent + (trace.code.empty() ? "total" : trace.code);
   const std::string_view title = pick_title(trace.title, language);
@@ -216,6 +219,7 @@ PARINDEX_INLINE std::string Trace::to_string(std::string_view language) const {
 }
 
 PARINDEX_INLINE Trace explain(const Scores& scores, std::size_t row) {
+  check_stop();
   const detail::ScoresState& state = ScoresAccess::state(scores);
   state.outcome(row, 0);  // throws for a row that is not there
   std::vector<detail::Value> scratch;
@@ -241,6 +245,7 @@ PARINDEX_INLINE std::vector<PointsLost> points_lost(const Scores& scores, std::s
   std::vector<PointsLost> lost;
   for (std::size_t i = 0; i < plan.nodes.size(); ++i) {
     if (!plan.nodes[i].children.empty()) continue;
+    detail::stop_point(500);
     const detail::NodeOutcome outcome = state.outcome(row, i);
     if (outcome.status != NodeStatus::ok) continue;
     Rational difference = outcome.max - outcome.points;
