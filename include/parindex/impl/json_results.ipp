@@ -12,6 +12,7 @@
 #include <parindex/detail/sha256.hpp>
 #include <parindex/detail/standing.hpp>
 #include <parindex/json.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -23,6 +24,7 @@ class ResultWriter {
   std::string take() { return json_.take(); }
 
   void write(const Scores& scores, const Ranking* ranking) {
+    check_stop();
     std::vector<const RankEntry*> places(scores.size(), nullptr);
     if (ranking != nullptr) {
       for (const RankEntry& entry : ranking->entries) places.at(entry.row) = &entry;

@@ -10,6 +10,7 @@
 #include <parindex/detail/statistics.hpp>
 #include <parindex/detail/titles.hpp>
 #include <parindex/impl/score.ipp>
+#include <parindex/stop.hpp>
 #include <parindex/trace.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -91,6 +92,7 @@ PARINDEX_INLINE std::vector<std::optional<Rational>> compared_values(const Score
 // Calls itself for the children: the check holds a rubric to `limits::depth` levels.
 inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t position,
                         RowOutcomes& outcomes, std::vector<Value>& scratch) {
+  stop_point(5000);
   const PlanState& plan = scores.plan.state();
   const PlanNode& compiled = plan.nodes[position];
   const Node& node = *compiled.node;
@@ -146,6 +148,7 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
 
 inline void print_trace(const Trace& trace, std::string_view language, std::size_t depth,
                         std::string& out) {
+  stop_point(1000);
   const std::string indent(2 * depth, ' ');
   out += indent + (trace.code.empty() ? "total" : trace.code);
   const std::string_view title = pick_title(trace.title, language);
@@ -239,6 +242,7 @@ PARINDEX_INLINE std::vector<PointsLost> points_lost(const Scores& scores, std::s
   std::vector<PointsLost> lost;
   for (std::size_t i = 0; i < plan.nodes.size(); ++i) {
     if (!plan.nodes[i].children.empty()) continue;
+    detail::stop_point(500);
     const detail::NodeOutcome outcome = outcomes.at(i);
     if (outcome.status != NodeStatus::ok) continue;
     Rational difference = outcome.max - outcome.points;
