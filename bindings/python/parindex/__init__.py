@@ -21,6 +21,7 @@ from parindex.errors import (
     IssueCode,
     IssuesError,
     RubricError,
+    WriteError,
     issue_codes,
 )
 from parindex.novalue import NOT_APPLICABLE, NOT_PROVEN, REFUSED, NoValue
@@ -105,6 +106,7 @@ __all__ = [
     "Verification",
     "Worksheet",
     "WorksheetLine",
+    "WriteError",
     "__version__",
     "audit",
     "check_rubric",

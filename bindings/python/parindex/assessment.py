@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from parindex import _core, _files
+from parindex import _core, _files, _write
 from parindex._table import normal
 from parindex._text import number
 from parindex._typing import Number
@@ -120,8 +120,8 @@ class Snapshot:
     """``sha256:`` over all of it."""
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Write the text to a file."""
-        Path(path).write_text(self.text + "\n", encoding="utf-8")
+        """Write the text to a file, which is replaced as a whole. Raises WriteError."""
+        _write.write_text(path, self.text + "\n")
 
 
 class Assessment:
@@ -276,6 +276,14 @@ class Assessment:
     def to_json(self) -> str:
         """The assessment as an assessment file; reading it gives an equal one."""
         return self._core.to_json()
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the assessment to a file, which is replaced as a whole. Raises WriteError.
+
+        Two programs that do so one after the other do not see each other's observations; `open`
+        keeps those of both.
+        """
+        _write.write_text(path, self.to_json())
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Assessment):
