@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from parindex.ranking import RankEntry, Ranking
     from parindex.replaying import Replay, ReplayStep, replay
     from parindex.scores import NodeScore, PointsLost, Scores, UnitScore
+    from parindex.store import AssessmentStore
     from parindex.trace import Trace, TraceInput, TraceStep
     from parindex.verification import CellDifference, Verification, verify
 
@@ -59,6 +60,7 @@ __all__ = [
     "REFUSED",
     "AgencyProgress",
     "Assessment",
+    "AssessmentStore",
     "Audit",
     "CellDifference",
     "CellGap",
@@ -146,6 +148,7 @@ _PARTS = {
     "ranking": ("RankEntry", "Ranking"),
     "replaying": ("Replay", "ReplayStep", "replay"),
     "scores": ("NodeScore", "PointsLost", "Scores", "UnitScore"),
+    "store": ("AssessmentStore",),
     "trace": ("Trace", "TraceInput", "TraceStep"),
     "verification": ("CellDifference", "Verification", "verify"),
 }

@@ -22,6 +22,7 @@ from parindex.cli import (
     form,
     merge,
     mutate,
+    observe,
     overlay,
     progress,
     rank,
@@ -245,7 +246,23 @@ def add_process(command: Callable[..., ArgumentParser]) -> None:
     one.add_argument("worksheets", nargs="+", metavar="AGENCY=FILE", help="what each gave back")
     one.add_argument("--layer", required=True, type=name, metavar="ID", help="layer they filled in")
     add_units(one, "unit that must be complete; may be given several times")
-    one.add_argument("--output", metavar="FILE", help="write the assessment there, when it holds")
+    one.add_argument(
+        "--output",
+        metavar="FILE",
+        help="write the assessment there, when it holds; to a store (.db) it is appended",
+    )
+
+    one = command(observe.run, "Append observations to a store.", ["text", "json"])
+    add_rubric(one)
+    one.add_argument("store", metavar="STORE", help="a store (.db); it is made when there is none")
+    one.add_argument(
+        "files",
+        nargs="*",
+        metavar="FILE",
+        help="observations (.csv), an assessment (.json) or another store (.db)",
+    )
+    add_units(one, "unit that observations may be of; may be given several times")
+    one.add_argument("--output", metavar="FILE", help="write all that the store holds there")
 
     one = command(progress.run, "Show how far each agency has come.", ["text", "json"])
     add_rubric(one)
@@ -276,7 +293,10 @@ def add_units(parser: ArgumentParser, what: str) -> None:
 
 def add_files(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "files", nargs="+", metavar="FILE", help="an assessment (.json) or observations (.csv)"
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="an assessment (.json), a store (.db) or observations (.csv)",
     )
 
 
