@@ -48,7 +48,7 @@ class ResultWriter {
     json_.begin_object();
     text("id", rubric.id());
     text("edition", rubric.edition());
-    text("digest", "sha256:" + sha256(canonical_json(rubric.draft())));
+    text("digest", digest(rubric));
     json_.end_object();
     text("engine", version);
     text("data", scores.data_digest());
@@ -361,6 +361,10 @@ class ResultWriter {
 
 PARINDEX_INLINE std::string to_json(const Rubric& rubric) {
   return detail::indent_json(detail::canonical_json(rubric.draft()));
+}
+
+PARINDEX_INLINE std::string digest(const Rubric& rubric) {
+  return "sha256:" + detail::sha256(detail::canonical_json(rubric.draft()));
 }
 
 PARINDEX_INLINE std::string to_json(const Scores& scores, const Ranking* ranking) {
