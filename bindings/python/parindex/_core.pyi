@@ -10,7 +10,7 @@ import parindex.novalue
 import parindex.rounding
 import typing
 import typing_extensions
-__all__: list[str] = ['Assessment', 'CaseRun', 'Cohort', 'Comparison', 'Diff', 'Plan', 'Ranking', 'Replay', 'Rubric', 'ScoreOptions', 'Scores', 'Trace', 'Verification', 'audit', 'boundary_cases', 'check_assessment', 'check_editions', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'check_snapshot', 'compare', 'decompose', 'diff', 'edition_at', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'merge', 'overlay', 'proofs', 'ranking_to_arrow', 'replay', 'round', 'run_cases', 'to_arrow', 'verify', 'worksheet']
+__all__: list[str] = ['Assessment', 'CaseRun', 'Cohort', 'Comparison', 'Diff', 'Plan', 'Ranking', 'Replay', 'Rubric', 'ScoreOptions', 'Scores', 'Trace', 'Verification', 'audit', 'boundary_cases', 'check_assessment', 'check_editions', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'check_snapshot', 'compare', 'decompose', 'diff', 'edition_at', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'merge', 'overlay', 'plain', 'proofs', 'ranking_to_arrow', 'replay', 'round', 'run_cases', 'score_options', 'to_arrow', 'verify', 'worksheet']
 class Rubric:
     def compile(self, custom: collections.abc.Mapping[str, tuple[str, collections.abc.Callable[[typing.Any], typing.Any]]]) -> Plan:
         ...
@@ -127,8 +127,7 @@ class Ranking:
     def rule(self) -> dict[str, typing.Any]:
         ...
 class ScoreOptions:
-    def __init__(self, *, missing_columns: bool, unknown_columns: bool, keep: str, threads: typing.SupportsInt | typing.SupportsIndex, cohort: Cohort | None, part: bool) -> None:
-        ...
+    pass
 class Assessment:
     def freeze(self) -> tuple[str, str]:
         ...
@@ -404,6 +403,10 @@ def overlay(base: Rubric, overlays: collections.abc.Sequence[bytes]) -> tuple[Ru
     """
     A rubric with the changes of overlays, or the issues that are in the way.
     """
+def plain(value: typing.Any) -> tuple[bool | decimal.Decimal | fractions.Fraction | float | str | parindex.novalue.NoValue | None, parindex.errors.Issue | None]:
+    """
+    A value of the data as one of few types.
+    """
 def proofs(rubric: Rubric) -> str:
     """
     What the check proved of a rubric, as JSON.
@@ -423,6 +426,10 @@ def round(value: typing.Any, rounding: parindex.rounding.Rounding) -> decimal.De
 def run_cases(paths: collections.abc.Sequence[bytes], rubric: Rubric | None, *, custom: collections.abc.Mapping[str, tuple[str, collections.abc.Callable[[typing.Any], typing.Any]]], cohort: Cohort | None) -> CaseRun:
     """
     Runs the cases of files and folders.
+    """
+def score_options(*, missing_columns: bool, unknown_columns: bool, keep: str, threads: typing.SupportsInt | typing.SupportsIndex, cohort: Cohort | None, part: bool) -> ScoreOptions:
+    """
+    How a table is scored.
     """
 def to_arrow(scores: Scores, numbers: str) -> typing_extensions.CapsuleType:
     """

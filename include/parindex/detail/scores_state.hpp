@@ -111,6 +111,13 @@ struct ScoresState {
   Issues issues;
   std::unordered_map<std::string_view, std::size_t> row_of;  // unit -> row, when units have names
 
+  /// Throws Error for a row that is not there.
+  void check_row(std::size_t row) const {
+    if (row < rows) return;
+    throw Error("no row at position " + std::to_string(row) + "; the table has " +
+                std::to_string(rows));
+  }
+
   UnitContext unit(std::size_t row) const {
     return {cohort.get(), table.groups.empty() ? std::string_view() : table.groups[row]};
   }
@@ -150,9 +157,8 @@ struct ScoresState {
 
   /// The outcome of a node: looked up when it was kept, else computed from its values.
   NodeOutcome outcome(std::size_t row, std::size_t position) const {
-    if (row >= rows || position >= plan.size()) {
-      throw Error("no node " + std::to_string(position) + " in row " + std::to_string(row));
-    }
+    check_row(row);
+    if (position >= plan.size()) plan.node(position);  // throws
     const std::size_t slot = kept[position];
     if (slot == not_kept) return compute(row, position);
     if (const auto found = scaled(row, position)) return whole(position, *found);
