@@ -11,6 +11,7 @@
 #include <parindex/impl/editions.ipp>
 #include <parindex/impl/error.ipp>
 #include <parindex/impl/expression.ipp>
+#include <parindex/impl/limits.ipp>
 #include <parindex/impl/plan.ipp>
 #include <parindex/impl/rank.ipp>
 #include <parindex/impl/row_scorer.ipp>

@@ -39,7 +39,7 @@ py::object to_integer(const std::string& digits) {
 /// A number written as decimal or fraction. What is longer than the engine reads stays text, so
 /// that it becomes an issue of its row exactly as it does when it comes out of a file.
 Cell numeral(std::string text) {
-  if (auto value = Rational::parse(text)) return *std::move(value);
+  if (auto value = Rational::parse(text, limits().cell_digits)) return *std::move(value);
   return Cell(std::move(text));
 }
 

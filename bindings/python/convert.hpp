@@ -88,6 +88,7 @@ void bind_arrow(py::module_& m);
 void bind_process(py::module_& m);
 void bind_compare(py::module_& m);
 void bind_editions(py::module_& m);
+void bind_limits(py::module_& m);
 
 }  // namespace parindex::python
 

@@ -91,6 +91,7 @@ PYBIND11_MODULE(_core, m) {
       },
       py::arg("value"), py::arg("rounding"), "A number, rounded.");
 
+  bind_limits(m);
   bind_rubric(m);
   bind_scores(m);
   bind_table(m);

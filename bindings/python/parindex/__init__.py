@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from parindex._core import __version__
+from parindex._limits import Limits, limits, set_limits
 from parindex._typing import Number
 from parindex.errors import (
     DataError,
@@ -75,6 +76,7 @@ __all__ = [
     "IssueCode",
     "IssuesError",
     "LayerGap",
+    "Limits",
     "Merged",
     "NoValue",
     "NodePart",
@@ -112,10 +114,12 @@ __all__ = [
     "compare_units",
     "diff",
     "issue_codes",
+    "limits",
     "load_snapshot",
     "merge_worksheets",
     "overlay",
     "replay",
+    "set_limits",
     "verify",
     "worksheet",
 ]

@@ -36,12 +36,12 @@ class CaseSpace {
       if (axis.of) cut(axis);
       if (axis.of) axis.line = line_of(*axis.of);
       if (axis.line && !axis.line->slopes.empty()) lines_[axis.line->proportion()].push_back(i);
-      count_ = axis.pieces() == 0 ? 0 : std::min(count_, limits::cells + 1) * axis.pieces();
+      count_ = axis.pieces() == 0 ? 0 : std::min(count_, limits().case_cells + 1) * axis.pieces();
     }
   }
 
   /// More cells than are worth proving anything about.
-  bool too_large() const { return count_ > limits::cells; }
+  bool too_large() const { return count_ > limits().case_cells; }
   std::size_t size() const { return count_; }
 
   /// Calls see(cell) for every cell until it returns false.

@@ -12,12 +12,6 @@
 
 PARINDEX_BEGIN_NAMESPACE
 
-namespace limits {
-inline constexpr std::size_t listed_points = 1'000;    ///< different points of a child of a lookup
-inline constexpr std::size_t combinations = 100'000;  ///< combinations that a lookup must hold
-inline constexpr std::size_t root = 1'000;             ///< degree of the root of a geometric mean
-}  // namespace limits
-
 namespace detail {
 
 using PointSet = std::set<Rational>;
@@ -53,7 +47,7 @@ inline std::optional<PointSet> listed(const Checklist& rule, const Node&) {
   PointSet points{0};
   for (const Option& item : rule.items) {
     for (const Rational& before : PointSet(points)) points.insert(before + item.points);
-    if (points.size() > limits::listed_points) return std::nullopt;
+    if (points.size() > limits().listed_points) return std::nullopt;
   }
   return points;
 }
@@ -67,7 +61,7 @@ inline std::optional<PointSet> listed(const Direct& rule, const Node&) {
   PointSet points;
   for (Rational mark = rule.min; mark <= rule.max; mark += *rule.step) {
     points.insert(mark);
-    if (points.size() > limits::listed_points) return std::nullopt;
+    if (points.size() > limits().listed_points) return std::nullopt;
   }
   return points;
 }
@@ -128,7 +122,7 @@ inline std::optional<FinitePoints> finite_points(const Node& node, const Inherit
     for (const Rational& each : found.points) rounded.insert(each.rounded(*node.rounding));
     found.points = std::move(rounded);
   }
-  if (found.points.size() > limits::listed_points) return std::nullopt;
+  if (found.points.size() > limits().listed_points) return std::nullopt;
   return found;
 }
 

@@ -20,12 +20,12 @@ inline std::optional<std::string> read_file(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   std::string text;
   char block[1 << 16];
-  while (file && text.size() <= limits::file_bytes) {
+  while (file && text.size() <= limits().file_bytes) {
     file.read(block, sizeof block);
     text.append(block, static_cast<std::size_t>(file.gcount()));
   }
   // A folder opens but does not read; a file that was read to its end has failed by reaching it.
-  if (file.bad() || (!file.eof() && text.size() <= limits::file_bytes)) return std::nullopt;
+  if (file.bad() || (!file.eof() && text.size() <= limits().file_bytes)) return std::nullopt;
   return text;
 }
 

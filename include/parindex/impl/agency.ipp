@@ -9,6 +9,7 @@
 #include <parindex/agency.hpp>
 #include <parindex/detail/titles.hpp>
 #include <parindex/impl/assessment.ipp>
+#include <parindex/limits.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -205,7 +206,7 @@ class Merger {
     const auto number = [](const Cell& cell) -> std::optional<Rational> {
       if (const auto* value = std::get_if<Rational>(&cell.value())) return *value;
       const auto* text = std::get_if<std::string>(&cell.value());
-      return text ? Rational::parse(*text) : std::nullopt;
+      return text ? Rational::parse(*text, limits().cell_digits) : std::nullopt;
     };
     const auto left = number(a);
     const auto right = number(b);

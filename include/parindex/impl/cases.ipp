@@ -14,6 +14,7 @@
 #include <parindex/detail/read_file.hpp>
 #include <parindex/impl/json_reader.ipp>
 #include <parindex/json.hpp>
+#include <parindex/limits.hpp>
 #include <parindex/plan.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -167,7 +168,7 @@ class CaseReader : private JsonReader {
       case JsonValue::Kind::string: return value.text;
       case JsonValue::Kind::number: {
         // A number with more digits than a cell takes stays text, which the row then reports.
-        auto parsed = Rational::parse(value.text);
+        auto parsed = Rational::parse(value.text, limits().cell_digits);
         return parsed ? Cell(*std::move(parsed)) : Cell(value.text);
       }
       case JsonValue::Kind::array:

@@ -15,6 +15,7 @@
 #include <parindex/detail/rules.hpp>
 #include <parindex/detail/scope_checker.hpp>
 #include <parindex/impl/reach.ipp>
+#include <parindex/limits.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -75,10 +76,10 @@ class Checker {
       deepest = std::max(deepest, depth);
       for (const Node& child : node->children) open.emplace_back(&child, depth + 1);
     }
-    if (count > limits::nodes || deepest > limits::depth) {
+    if (count > limits().nodes || deepest > limits().depth) {
       report.add(issue::rubric_too_large, "/nodes", "The rubric is too large",
-                 "at most " + std::to_string(limits::nodes) + " nodes in " +
-                     std::to_string(limits::depth) + " levels",
+                 "at most " + std::to_string(limits().nodes) + " nodes in " +
+                     std::to_string(limits().depth) + " levels",
                  std::to_string(count) + " nodes in " + std::to_string(deepest) + " levels");
       return false;
     }
@@ -86,9 +87,9 @@ class Checker {
   }
 
   void check_groups(NodeReport& report) {
-    if (draft_.groups.size() > limits::groups) {
+    if (draft_.groups.size() > limits().groups) {
       report.add(issue::rubric_too_large, "/groups", "The rubric has too many groups",
-                 "at most " + std::to_string(limits::groups),
+                 "at most " + std::to_string(limits().groups),
                  std::to_string(draft_.groups.size()));
     }
     for (std::size_t i = 0; i < draft_.groups.size(); ++i) {

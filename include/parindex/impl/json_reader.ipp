@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <parindex/impl/json_text.ipp>
+#include <parindex/limits.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -215,11 +216,11 @@ class JsonReader {
       return std::nullopt;
     }
     // Written out, too: "1e300" is short, but its canonical form is not.
-    auto read = Rational::parse(value.text, limits::number_digits);
-    if (read && written_digits(*read) <= limits::number_digits) return read;
+    auto read = Rational::parse(value.text, limits().constant_digits);
+    if (read && written_digits(*read) <= limits().constant_digits) return read;
     if (has_number_form(value.text)) {
       report(issue::number_too_long, value, "The number has too many digits",
-             "at most " + std::to_string(limits::number_digits) +
+             "at most " + std::to_string(limits().constant_digits) +
                  " digits, also when written without an exponent",
              shown(value));
     } else {

@@ -5,6 +5,7 @@
 #include <parindex/detail/rules.hpp>
 #include <parindex/detail/statistics.hpp>
 #include <parindex/impl/leaf_fields.ipp>
+#include <parindex/limits.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -562,7 +563,7 @@ class LeafInputs {
     const auto* text = std::get_if<std::string>(&value);
     if (text == nullptr) return std::nullopt;
     const auto day = day_of(*text);
-    return day ? Rational(*day) : Rational::parse(*text);
+    return day ? Rational(*day) : Rational::parse(*text, limits().cell_digits);
   }
 
   const JsonValue& leaf_;

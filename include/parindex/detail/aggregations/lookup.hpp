@@ -14,6 +14,7 @@
 #include <parindex/detail/aggregation_checker.hpp>
 #include <parindex/detail/finite_points.hpp>
 #include <parindex/detail/reaches.hpp>
+#include <parindex/limits.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -96,9 +97,9 @@ inline void check_form(const Lookup& kind, AggregationChecker& checker) {
         after.insert(std::lower_bound(after.begin(), after.end(), points), points);
         next.insert(std::move(after));
       }
-      if (next.size() > limits::combinations) {
+      if (next.size() > limits().combinations) {
         checker.add(issue::lookup_gap, "", "There are too many combinations to compare",
-                    "at most " + std::to_string(limits::combinations), "more");
+                    "at most " + std::to_string(limits().combinations), "more");
         return;
       }
     }
