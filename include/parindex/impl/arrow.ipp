@@ -78,7 +78,8 @@ class ArrowReader {
         (array.n_children > 0 && !array.children)) {
       return refuse("a batch of " + std::to_string(array.n_children) + " columns");
     }
-    if (array.length < 0 || array.offset < 0 || array.offset > no_limit - array.length) {
+    if (array.length < 0 || array.offset < 0 || array.length > arrow_rows_limit ||
+        array.offset > arrow_rows_limit - array.length) {
       return refuse("a batch of " + std::to_string(array.length) + " rows from row " +
                     std::to_string(array.offset));
     }
@@ -150,8 +151,6 @@ class ArrowReader {
     found.row = row;
     issues_.push_back(std::move(found));
   }
-
-  static constexpr std::int64_t no_limit = std::numeric_limits<std::int64_t>::max();
 
   /// The validity of a struct is that of its rows; a count below 0 means that nobody counted.
   static bool has_null_rows(const ArrowArray& array) {
@@ -249,6 +248,10 @@ PARINDEX_INLINE Checked<Table> check_arrow(ArrowArrayStream* stream, const Arrow
   detail::ArrowReader reader(columns);
   if (source.released()) {
     reader.fail("The Arrow stream was released before it was read", "no stream");
+    return reader.done();
+  }
+  if (!source->get_schema || !source->get_next) {
+    reader.fail("The Arrow stream cannot be read", "a stream without its functions");
     return reader.done();
   }
   const auto complain = [&](const char* what) {

@@ -9,6 +9,7 @@
 #include <parindex/classes.hpp>
 #include <parindex/detail/canonical.hpp>
 #include <parindex/detail/json_writer.hpp>
+#include <parindex/detail/scores_access.hpp>
 #include <parindex/detail/sha256.hpp>
 #include <parindex/detail/standing.hpp>
 #include <parindex/json.hpp>
@@ -27,7 +28,10 @@ class ResultWriter {
     check_stop();
     std::vector<const RankEntry*> places(scores.size(), nullptr);
     if (ranking != nullptr) {
-      for (const RankEntry& entry : ranking->entries) places.at(entry.row) = &entry;
+      for (const RankEntry& entry : ranking->entries) {
+        ScoresAccess::state(scores).check_row(entry.row);  // a ranking of other scores
+        places[entry.row] = &entry;
+      }
     }
     std::vector<std::vector<const Issue*>> issues(scores.size());
     for (const Issue& issue : scores.issues()) {

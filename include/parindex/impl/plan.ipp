@@ -200,12 +200,22 @@ PARINDEX_INLINE std::optional<std::size_t> Plan::find(std::string_view code) con
   return found->second;
 }
 
+namespace detail {
+
+inline const PlanNode& node_at(const PlanState& plan, std::size_t position) {
+  if (position < plan.nodes.size()) return plan.nodes[position];
+  throw Error("no node at position " + std::to_string(position) + "; the rubric has " +
+              std::to_string(plan.nodes.size()));
+}
+
+}  // namespace detail
+
 PARINDEX_INLINE const Node& Plan::node(std::size_t position) const {
-  return *state_->nodes.at(position).node;
+  return *detail::node_at(*state_, position).node;
 }
 
 PARINDEX_INLINE std::size_t Plan::parent(std::size_t position) const {
-  return state_->nodes.at(position).parent;
+  return detail::node_at(*state_, position).parent;
 }
 
 PARINDEX_INLINE const std::vector<PlanColumn>& Plan::columns() const noexcept {

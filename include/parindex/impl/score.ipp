@@ -149,18 +149,24 @@ PARINDEX_INLINE Scores score(const Plan& plan, Row row, ScoreOptions options) {
 
 PARINDEX_INLINE const Plan& Scores::plan() const noexcept { return state_->plan; }
 PARINDEX_INLINE std::size_t Scores::size() const noexcept { return state_->rows; }
-PARINDEX_INLINE std::string Scores::unit(std::size_t row) const { return state_->table.unit(row); }
+PARINDEX_INLINE std::string Scores::unit(std::size_t row) const {
+  state_->check_row(row);
+  return state_->table.unit(row);
+}
 
 PARINDEX_INLINE const std::string& Scores::group(std::size_t row) const {
   static const std::string none;
-  return state_->table.groups.empty() ? none : state_->table.groups.at(row);
+  state_->check_row(row);
+  return state_->table.groups.empty() ? none : state_->table.groups[row];
 }
 
 PARINDEX_INLINE bool Scores::unranked(std::size_t row) const {
-  return !state_->table.unranked.empty() && state_->table.unranked.at(row);
+  state_->check_row(row);
+  return !state_->table.unranked.empty() && state_->table.unranked[row];
 }
 
 PARINDEX_INLINE RowStatus Scores::status(std::size_t row) const {
+  state_->check_row(row);
   // A failed node fails every node above it, so the total tells for the whole row.
   return state_->status(row) == NodeStatus::failed ? RowStatus::error : RowStatus::ok;
 }
