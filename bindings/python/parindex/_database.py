@@ -67,15 +67,16 @@ class Database:
     """The file, open. Raises DataError when it is damaged or stays locked, WriteError when it cannot
     be written; a failure leaves what was committed before, and nothing else."""
 
-    def __init__(self, path: Path, timeout: float) -> None:
-        self.path = path
+    def __init__(self, file: Path, name: str, timeout: float) -> None:
+        self.file = file
+        self._name = name  # as it was given, for messages
         self._timeout = timeout
         self._number = 0  # of the last entry, while a transaction writes
         self._head = ""
         with self._named(writing=False):
             # Never opened but through SQLite: to close another descriptor of the file would drop
             # the locks of every connection of this process.
-            self._connection = _connect(path)
+            self._connection = _connect(file)
         try:
             with self._named(writing=False):
                 self._prepare()
@@ -86,9 +87,9 @@ class Database:
             raise
 
     @staticmethod
-    def create(path: Path, identity: Identity, entries: Iterable[Entry]) -> None:
+    def create(file: Path, name: str, identity: Identity, entries: Iterable[Entry]) -> None:
         """Make a store where there is no file, whole from its first moment on."""
-        new = new_name(path)
+        new = new_name(file)
         try:
             os.close(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o666))
             with contextlib.closing(_connect(new)) as connection:
@@ -106,12 +107,12 @@ class Database:
                 connection.execute("INSERT INTO store VALUES (?, ?, ?, ?, ?, ?)", row)
                 connection.execute("COMMIT")
             # A link never takes the place of a store that another program has made meanwhile.
-            path.hardlink_to(new)
-            sync_folder(path.parent)
+            file.hardlink_to(new)
+            sync_folder(file.parent)
         except FileExistsError:
             pass
         except (OSError, sqlite3.Error) as failure:
-            raise unwritable(path, getattr(failure, "strerror", None) or str(failure)) from failure
+            raise unwritable(name, getattr(failure, "strerror", None) or str(failure)) from failure
         finally:
             with contextlib.suppress(OSError):
                 new.unlink()
@@ -183,7 +184,7 @@ class Database:
         if version != VERSION:
             message = "The store is of another version of the format"
             found = error(
-                "format_version", message, expected=str(VERSION), actual=f"{self.path}: {version}"
+                "format_version", message, expected=str(VERSION), actual=f"{self._name}: {version}"
             )
             raise DataError("the store cannot be read", [found])
         schema = self._connection.execute("SELECT sql FROM sqlite_master ORDER BY name").fetchall()
@@ -284,39 +285,39 @@ class Database:
                 "store_locked",
                 "Another program keeps the store locked",
                 expected=f"a lock within {self._timeout:g} s",
-                actual=str(self.path),
+                actual=self._name,
             )
             return DataError("the store is locked", [found])
         if any(words in said for words in ("readonly", "is full", "unable to open", "disk I/O")):
             if writing:
-                return unwritable(self.path, said)
+                return unwritable(self._name, said)
             found = error(
                 "file_unreadable",
                 "The file cannot be read",
                 expected="a store of observations",
-                actual=f"{self.path}: {said}",
+                actual=f"{self._name}: {said}",
             )
             return DataError("the store cannot be read", [found])
         return self._damaged(said)
 
     def _damaged(self, what: str) -> DataError:
-        return damaged(self.path, what)
+        return damaged(self._name, what)
 
 
-def damaged(path: Path, what: str) -> DataError:
+def damaged(name: str, what: str) -> DataError:
     """The exception for a file that is not what was written into it."""
     found = error(
         "store_damaged",
         "The file is no whole store of observations",
         expected="a store as it was written",
-        actual=f"{path}: {what}",
+        actual=f"{name}: {what}",
     )
     return DataError("the store cannot be read", [found])
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(file: Path) -> sqlite3.Connection:
     """A connection to a file that exists; read-only where the file is."""
-    uri = f"file:{quote(os.fsencode(path))}?mode=rw"
+    uri = f"file:{quote(os.fsencode(file))}?mode=rw"
     return sqlite3.connect(
         uri, uri=True, timeout=WAIT, isolation_level=None, check_same_thread=False
     )

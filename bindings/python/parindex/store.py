@@ -48,8 +48,9 @@ class AssessmentStore:
     ...     store.assessment().score()
     """
 
-    def __init__(self, database: Database, plan: Plan) -> None:
+    def __init__(self, database: Database, name: str, plan: Plan) -> None:
         self._database = database
+        self._name = name  # of the file, as it was given
         self._plan = plan
         self._lock = threading.RLock()
         self._process = os.getpid()
@@ -65,23 +66,24 @@ class AssessmentStore:
         timeout: float,
     ) -> AssessmentStore:
         """See `Assessment.open`."""
-        file, size = _regular(path)
+        name = os.fsdecode(path)
+        file, size = _regular(name)
         identity = _identity(plan, "named" if units is None else "listed")
         listed = [{"unit": unit} if isinstance(unit, str) else dict(unit) for unit in units or ()]
         if size is None:
             if not create:
-                raise _unreadable(path, os.strerror(2))
+                raise _unreadable(name, os.strerror(2))
             checked = _check(plan, {"unit": listed})["units"] if listed else []
-            Database.create(file, identity, [_entry("unit", unit) for unit in checked])
+            Database.create(file, name, identity, [_entry("unit", unit) for unit in checked])
         elif size == 0:
-            raise damaged(file, "an empty file")
-        database = Database(file, timeout)
+            raise damaged(name, "an empty file")
+        database = Database(file, name, timeout)
         try:
             with database.reading():
                 made_for = database.identity()
             if made_for[:3] != identity[:3]:
-                raise _mismatch(file, identity, made_for)
-            store = cls(database, plan)
+                raise _mismatch(name, identity, made_for)
+            store = cls(database, name, plan)
             if listed:
                 store.append(units=listed)
         except BaseException:
@@ -92,7 +94,7 @@ class AssessmentStore:
     @property
     def path(self) -> Path:
         """The file, without links."""
-        return self._database.path
+        return self._database.file
 
     @property
     def plan(self) -> Plan:
@@ -301,7 +303,7 @@ class AssessmentStore:
         if len(parts) > 2 and parts[1] in lengths:
             at = int(parts[2]) - lengths[parts[1]]
             if at < 0:
-                return replace(issue, file=str(self.path), pointer="", line=0, column=0)
+                return replace(issue, file=self._name, pointer="", line=0, column=0)
             pointer = "/".join(["", parts[1], str(at), *parts[3:]])
         return replace(issue, pointer=pointer, line=0, column=0)
 
@@ -363,7 +365,7 @@ def _identity(plan: Plan, units: str) -> Identity:
     return Identity(rubric.id, rubric.edition, rubric.digest, units)
 
 
-def _mismatch(path: Path, wanted: Identity, found: Identity) -> DataError:
+def _mismatch(name: str, wanted: Identity, found: Identity) -> DataError:
     other = (wanted.rubric, wanted.edition) != (found.rubric, found.edition)
     names = [f"{each.rubric} {each.edition}" for each in (wanted, found)]
     said = (
@@ -377,31 +379,31 @@ def _mismatch(path: Path, wanted: Identity, found: Identity) -> DataError:
         if other
         else "The rubric has changed since the store was made",
         expected=said[0],
-        actual=f"{path}: {said[1]}",
+        actual=f"{name}: {said[1]}",
     )
     return DataError("the store is for another rubric", [issue])
 
 
-def _regular(path: str | os.PathLike[str]) -> tuple[Path, int | None]:
+def _regular(name: str) -> tuple[Path, int | None]:
     """The file without links, and its size; None when there is no file."""
     try:
-        file = Path(path).resolve()
+        file = Path(name).resolve()
         found = file.stat()
     except FileNotFoundError:
         return file, None
     except (OSError, ValueError, RuntimeError) as failure:
-        raise _unreadable(path, getattr(failure, "strerror", None) or str(failure)) from None
+        raise _unreadable(name, getattr(failure, "strerror", None) or str(failure)) from None
     if not stat.S_ISREG(found.st_mode):
-        raise _unreadable(path, "not a regular file")
+        raise _unreadable(name, "not a regular file")
     return file, found.st_size
 
 
-def _unreadable(path: str | os.PathLike[str], reason: str) -> DataError:
+def _unreadable(name: str, reason: str) -> DataError:
     issue = error(
         "file_unreadable",
         "The file cannot be read",
         expected="a store of observations",
-        actual=f"{os.fspath(path)}: {reason}",
+        actual=f"{name}: {reason}",
     )
     return DataError("the store cannot be read", [issue])
 
