@@ -198,7 +198,9 @@ def an_array(b: Bytes, rows: int) -> Any:
         made = np.array([b.below(60) for _ in range(rows)])
     return b.one_of(
         lambda: made,
-        lambda: made.astype(b.one_of("f4", "f2", "i1", "u1", "i2", "O", "U8", "S8", "?", "c8", "g")),
+        lambda: made.astype(
+            b.one_of("f4", "f2", "i1", "u1", "i2", "O", "U8", "S8", "?", "c8", "g")
+        ),
         lambda: np.repeat(made, 2)[::2],
         lambda: made[::-1],
         lambda: made.reshape(1, -1),
@@ -218,7 +220,13 @@ def a_column(b: Bytes, rows: int) -> Any:
     made: list[Any] = b.one_of(list, list, list, list, LyingList, Raising)()
     for _ in range(rows + b.one_of(0, 0, 0, 0, 0, 0, 1)):
         list.append(made, a_cell(b, made))
-    return b.one_of(made, made, made, tuple(made) if type(made) is list else made, iter(made) if b.below(8) == 0 else made)
+    return b.one_of(
+        made,
+        made,
+        made,
+        tuple(made) if type(made) is list else made,
+        iter(made) if b.below(8) == 0 else made,
+    )
 
 
 def a_name(b: Bytes, name: str) -> str:
@@ -272,7 +280,9 @@ def a_file(b: Bytes) -> Path:
         rows = [dict(zip(NAMES, row, strict=True)) for row in cells]
         text = json.dumps([{"unit": f"U{n}", **row} for n, row in enumerate(rows)])
         if b.below(4) == 0:
-            text = text.replace('"46"', b.one_of("46", "1E99999999999999999999", "NaN", "1e-400", "[]"))
+            text = text.replace(
+                '"46"', b.one_of("46", "1E99999999999999999999", "NaN", "1e-400", "[]")
+            )
     data = bytearray(text.encode("utf-8", "surrogateescape"))
     for _ in range(b.one_of(0, 0, 1, 3)):
         if data:
@@ -306,14 +316,31 @@ def score(data: Any, b: Bytes) -> None:
 def by_text(b: Bytes) -> None:
     """Texts of every kind, and what is no text."""
     text: Any = b.one_of(b.text, lambda: b.take(b.below(99)), lambda: mutated(b))()
-    read = b.one_of(
-        px.Rubric.from_json,
-        px.check_rubric,
-        lambda t: px.Assessment.from_json(t, plan=PLAN),
-        px.Assessment.from_snapshot,
-        lambda t: px.verify(t, PLAN.score({"unit": "A"}, missing_columns=True)),
-    )
-    read(text)
+    path = FILES / "text.json"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8", "surrogateescape"))
+    b.one_of(
+        lambda: px.Rubric.from_json(text),
+        lambda: px.check_rubric(text),
+        lambda: px.Rubric.load(path),
+        lambda: px.Assessment.load(PLAN, path),
+        lambda: px.load_snapshot(path),
+        lambda: px.Assessment.from_observations(PLAN, [an_observation(b) for _ in range(3)]),
+    )()
+
+
+def an_observation(b: Bytes) -> dict[str, Any]:
+    made = {
+        "unit": b.one_of("A", "B", b.text()),
+        "code": b.one_of("1.1", "1.2", "3", b.text()),
+        "input": b.one_of("value", "done", "planned"),
+        "layer": b.one_of("self", "appraised", "none"),
+        "value": a_cell(b, []),
+        "note": b.text(),
+        "date": b.one_of("2026-01-05", "2026-02-30", date(2026, 1, 1), ""),
+    }
+    if b.below(8) == 0:
+        made[b.one_of(*made)] = a_cell(b, [])
+    return made
 
 
 def mutated(b: Bytes) -> str:

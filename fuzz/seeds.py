@@ -73,8 +73,7 @@ def seeds() -> dict[str, list[str]]:
     plan = base.compile()
     scores = plan.score([{"unit": unit, **CELLS} for unit in "ABC"])
     units = [{"unit": "A"}, {"unit": "B"}]
-    process = {"units": units, "observations": observations()}
-    assessment = px.Assessment.from_json(json.dumps(process), plan=plan)
+    assessment = px.Assessment.from_observations(plan, observations(), units=units)
     parts = [
         {"agency": "finance", "observations": [o for o in observations() if o["code"][0] == "1"]},
         {"agency": "health", "observations": [o for o in observations() if o["code"] == "3"]},

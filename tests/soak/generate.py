@@ -188,11 +188,7 @@ def reads_numbers(leaf: Json, name: str) -> bool:
 
 def edges(draw: Random, values: list[object]) -> list[object]:
     """Doubles at and one last bit away from what the values mean, and figures of all lengths."""
-    numbers = [
-        float(Fraction(str(value)))
-        for value in values
-        if is_number(value)
-    ]
+    numbers = [float(Fraction(str(value))) for value in values if is_number(value)]
     near = [number for value in numbers for number in neighbours(value)]
     usual = [round(draw.uniform(0, 110), draw.randrange(7)) for _ in range(6)]
     usual += [draw.randrange(1000) / 8, float(draw.randrange(60))]

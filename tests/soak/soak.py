@@ -24,6 +24,7 @@ from typing import Any
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "python")]
 
 from generate import Job, a_job
+from process import check_process
 
 import parindex as px
 from parindex import reference
@@ -85,10 +86,12 @@ def units_of(result: Json) -> list[Json]:
     return units
 
 
-def check_twin(job: Job, text: str, answer: Json) -> int:
-    """Score the sampled rows by the binding and by the twin; the number of figures compared."""
+def check_sample(seed: str, job: Job, text: str, answer: Json) -> int:
+    """Score the sampled rows by the binding, by the twin, and where the rubric has layers as marks of
+    an assessment; the number of figures compared."""
     rows = [job.row(number) for number in range(min(job.rows, job.sample))]
-    scores = px.Rubric.from_json(text).compile(custom=CUSTOM).score(rows)
+    plan = px.Rubric.from_json(text).compile(custom=CUSTOM)
+    scores = plan.score(rows)
     if scores.digest != answer["digest"]:
         raise DifferenceError("the binding has another digest than the same rows in C++")
     found = units_of(json.loads(scores.to_json()))
@@ -105,22 +108,25 @@ def check_twin(job: Job, text: str, answer: Json) -> int:
     ranking = scores.rank()
     if [ranking[row["unit"]].rank for row in rows] != ranks:
         raise DifferenceError("the twin ranks otherwise")
-    return sum(3 * len(unit["nodes"]) + 3 for unit in expected)
+    figures = sum(3 * len(unit["nodes"]) + 3 for unit in expected)
+    if "layers" in job.rubric and not any(row.get("group") == "?" for row in rows):
+        figures += check_process(Random(seed), job, plan, rows)
+    return figures
 
 
 class Run:
     """What a run has compared so far."""
 
     def __init__(self) -> None:
-        self.jobs = self.units = self.figures = self.twin = 0
+        self.jobs = self.units = self.figures = self.sampled = 0
         self.fixed = 0.0
         self.kinds: Counter[str] = Counter()
 
-    def add(self, job: Job, answer: Json, twin: int) -> None:
+    def add(self, job: Job, answer: Json, sampled: int) -> None:
         self.jobs += 1
         self.units += job.rows
-        self.figures += answer["figures"] + twin
-        self.twin += twin
+        self.figures += answer["figures"] + sampled
+        self.sampled += sampled
         self.fixed += answer["fixed"]
         for leaf in leaves_of(job.rubric):
             self.kinds.update(leaf["rule"].keys())
@@ -128,7 +134,7 @@ class Run:
     def __str__(self) -> str:
         return (
             f"{self.jobs} rubrics, {self.units} units, {self.figures} figures compared "
-            f"({self.twin} of them with the twin)"
+            f"({self.sampled} of them with the twin or an assessment)"
         )
 
 
@@ -139,7 +145,7 @@ def one(seed: str, helper: Helper, run: Run, out: Path) -> bool:
     line = job.line(text)
     try:
         answer = helper.ask(line)
-        twin = check_twin(job, text, answer) if "result" in answer else 0
+        sampled = check_sample(seed, job, text, answer) if "result" in answer else 0
     except Exception as error:
         out.mkdir(parents=True, exist_ok=True)
         name = out / seed.replace(":", "-")
@@ -150,7 +156,7 @@ def one(seed: str, helper: Helper, run: Run, out: Path) -> bool:
         print(f"soak: seed {seed}: {type(error).__name__}: {error}", file=sys.stderr)
         print(f"soak: soak_compare < {name.with_suffix('.job.json')}", file=sys.stderr)
         return False
-    run.add(job, answer, twin)
+    run.add(job, answer, sampled)
     return True
 
 
