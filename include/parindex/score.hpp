@@ -45,7 +45,7 @@ class Cohort {
 };
 
 /// Results of a table: one row per unit, one node result per node of the plan. Immutable; copies
-/// share.
+/// share. Rows and positions count from 0; one that is not there throws Error.
 class Scores {
  public:
   const Plan& plan() const noexcept;

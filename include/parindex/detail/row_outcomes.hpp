@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <parindex/detail/scores_state.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -113,6 +114,7 @@ std::vector<std::vector<std::optional<Rational>>> columns_by_row(
   for (auto& column : columns) column.resize(scores.rows);
   if (positions.empty()) return columns;
   for (std::size_t row = 0; row < scores.rows; ++row) {
+    stop_point(500);
     RowOutcomes outcomes(scores, row);
     for (std::size_t i = 0; i < positions.size(); ++i) {
       columns[i][row] = points(outcomes, positions[i]);

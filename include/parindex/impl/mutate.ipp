@@ -8,6 +8,7 @@
 #include <mutex>
 #include <thread>
 
+#include <parindex/detail/threads.hpp>
 #include <parindex/impl/equivalence.ipp>
 #include <parindex/impl/mutations.ipp>
 #include <parindex/impl/random_units.ipp>
@@ -59,14 +60,10 @@ class Mutator {
     MutationReport report;
     report.mutants.resize(jobs_.size());
     std::atomic<std::size_t> next{0};
-    const auto work = [&] {
-      for (std::size_t i = next++; i < jobs_.size(); i = next++) one(jobs_[i], report.mutants[i]);
-    };
     if (threads == 0) threads = std::max(1u, std::thread::hardware_concurrency());
-    std::vector<std::thread> pool;
-    for (unsigned i = 1; i < threads; ++i) pool.emplace_back(work);
-    work();
-    for (std::thread& thread : pool) thread.join();
+    run_threads(std::min<std::size_t>(threads, jobs_.size()), [&] {
+      for (std::size_t i = next++; i < jobs_.size(); i = next++) one(jobs_[i], report.mutants[i]);
+    });
     return report;
   }
 
@@ -140,6 +137,7 @@ class Mutator {
   }
 
   void one(const Job& job, Mutant& mutant) const {
+    check_stop();
     mutant.code = job.code;
     mutant.pointer = job.pointer + job.mutation.pointer;
     mutant.change = job.mutation.change;
@@ -327,7 +325,6 @@ class Mutator {
 
   /// Units of one table, and what the rubric gives them.
   struct Wholes {
-    std::string name;  // of a unit, before its number
     std::vector<StudyUnit> units;
     std::optional<Scores> scores;
   };
@@ -337,6 +334,7 @@ class Mutator {
     const Scores& before = *units.scores;
     for (std::size_t row = 0; row < before.size(); ++row) {
       for (std::size_t i = 0; i < before.plan().size(); ++i) {
+        stop_point(1000);
         const NodeResult x = before.at(row, i);
         const NodeResult y = after.at(row, i);
         if (x.status == y.status && x.points == y.points && x.index == y.index && x.max == y.max) {
@@ -399,38 +397,42 @@ class Mutator {
   };
 
   const StudiedUnits& studied() const {
-    std::call_once(studied_once_, [this] {
-      const RubricStudy study(rubric_);
-      studied_.emplace(study);
-      std::vector<Wholes>& tables = studied_->tables;
-      Wholes mixed;
-      for (std::size_t m = 0; m < tries; ++m) {
-        for (const std::string& group : study.groups()) {
-          mixed.units.push_back(study.unit(study.mixture(m, group), group));
-        }
-      }
-      const WholeStudy whole(study);
-      mixed.units.insert(mixed.units.end(), whole.units().begin(), whole.units().end());
-      tables.push_back(std::move(mixed));
-      for (std::size_t k = 0; k < study.leaves.size(); ++k) {
-        std::map<std::string, Wholes> cohorts;
-        for (const LeafCase& one : study.chosen[k]) {
-          if (one.input.cohort.empty()) continue;
-          cohorts[one.input.cohort].units.push_back(study.with(k, one.input));
-        }
-        for (auto& [name, table] : cohorts) tables.push_back(std::move(table));
-      }
-      Wholes random;
-      random.units = random_units(study);
-      const auto score = [&](Wholes& each) {
-        Checked<Scores> scores = score_units(study.plan, each.units);
-        if (scores) each.scores.emplace(std::move(scores).value());
-        return each.scores.has_value();
-      };
-      std::erase_if(tables, [&](Wholes& each) { return !score(each); });
-      if (score(random)) studied_->random = std::move(random);
-    });
+    const std::lock_guard<std::mutex> locked(studied_mutex_);
+    if (!studied_) studied_ = study_units();
     return *studied_;
+  }
+
+  std::unique_ptr<const StudiedUnits> study_units() const {
+    const RubricStudy study(rubric_);
+    auto studied = std::make_unique<StudiedUnits>(study);
+    std::vector<Wholes>& tables = studied->tables;
+    Wholes mixed;
+    for (std::size_t m = 0; m < tries; ++m) {
+      for (const std::string& group : study.groups()) {
+        mixed.units.push_back(study.unit(study.mixture(m, group), group));
+      }
+    }
+    const WholeStudy whole(study);
+    mixed.units.insert(mixed.units.end(), whole.units().begin(), whole.units().end());
+    tables.push_back(std::move(mixed));
+    for (std::size_t k = 0; k < study.leaves.size(); ++k) {
+      std::map<std::string, Wholes> cohorts;
+      for (const LeafCase& one : study.chosen[k]) {
+        if (one.input.cohort.empty()) continue;
+        cohorts[one.input.cohort].units.push_back(study.with(k, one.input));
+      }
+      for (auto& [name, table] : cohorts) tables.push_back(std::move(table));
+    }
+    const auto score = [&](Wholes& each) {
+      Checked<Scores> scores = score_units(study.plan, each.units);
+      if (scores) each.scores.emplace(std::move(scores).value());
+      return each.scores.has_value();
+    };
+    std::erase_if(tables, [&](Wholes& each) { return !score(each); });
+    Wholes random;
+    random.units = random_units(study);
+    if (score(random)) studied->random = std::move(random);
+    return studied;
   }
   static constexpr std::size_t tries = 40;
 
@@ -468,8 +470,8 @@ class Mutator {
   std::vector<Job> jobs_;
   mutable std::mutex studies_mutex_;
   mutable std::map<std::string, std::unique_ptr<LeafStudy>> studies_;
-  mutable std::once_flag studied_once_;
-  mutable std::optional<StudiedUnits> studied_;
+  mutable std::mutex studied_mutex_;
+  mutable std::unique_ptr<const StudiedUnits> studied_;
 };
 
 }  // namespace detail

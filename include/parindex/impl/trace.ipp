@@ -10,6 +10,7 @@
 #include <parindex/detail/statistics.hpp>
 #include <parindex/detail/titles.hpp>
 #include <parindex/impl/score.ipp>
+#include <parindex/stop.hpp>
 #include <parindex/trace.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -133,6 +134,7 @@ inline std::string found_in(const Issue& issue) {
 // Calls itself for the children: the check holds a rubric to `limits::depth` levels.
 inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t position,
                         RowOutcomes& outcomes, std::vector<Value>& scratch) {
+  stop_point(5000);
   const PlanState& plan = scores.plan.state();
   const PlanNode& compiled = plan.nodes[position];
   const Node& node = *compiled.node;
@@ -238,6 +240,7 @@ inline std::string figures_line(const Trace& trace) {
 
 inline void print_trace(const Trace& trace, std::string_view language, std::size_t depth,
                         std::string& out) {
+  stop_point(1000);
   const std::string indent(2 * depth, ' ');
   const std::string inside = indent + "    ";
   out += indent + head_line(trace, language) + '\n' + inside + figures_line(trace) + '\n';
@@ -329,6 +332,7 @@ PARINDEX_INLINE std::vector<PointsLost> points_lost(const Scores& scores, std::s
   std::vector<PointsLost> lost;
   for (std::size_t i = 0; i < plan.nodes.size(); ++i) {
     if (!plan.nodes[i].children.empty()) continue;
+    detail::stop_point(500);
     const detail::NodeOutcome outcome = outcomes.at(i);
     if (outcome.status != NodeStatus::ok) continue;
     Rational difference = outcome.max - outcome.points;
