@@ -24,6 +24,8 @@ namespace issue {
 // A rubric file as text.
 inline constexpr IssueCode file_unreadable{
     "file_unreadable", Severity::error, "The file does not exist or cannot be read."};
+inline constexpr IssueCode file_unwritable{
+    "file_unwritable", Severity::error, "A file cannot be written; what was there is whole."};
 inline constexpr IssueCode file_too_large{
     "file_too_large", Severity::error, "The file is larger than the limit."};
 inline constexpr IssueCode text_not_utf8{
@@ -380,6 +382,12 @@ inline constexpr IssueCode public_key_type{
 inline constexpr IssueCode signature_mismatch{
     "signature_mismatch", Severity::error,
     "A signature is not that of the file by the owner of the public key."};
+inline constexpr IssueCode store_damaged{
+    "store_damaged", Severity::error,
+    "A file is no store of observations, or is not what was written into it."};
+inline constexpr IssueCode store_locked{
+    "store_locked", Severity::error,
+    "Another program kept a store of observations locked for too long."};
 inline constexpr IssueCode agency_unknown{
     "agency_unknown", Severity::error, "A text names no agency of the rubric."};
 inline constexpr IssueCode scope_foreign{
@@ -395,6 +403,7 @@ inline constexpr IssueCode cell_omitted{
 /// All codes above, in order.
 inline constexpr std::array issue_codes{
     issue::file_unreadable,
+    issue::file_unwritable,
     issue::file_too_large,
     issue::text_not_utf8,
     issue::text_not_nfc,
@@ -540,6 +549,8 @@ inline constexpr std::array issue_codes{
     issue::public_key_malformed,
     issue::public_key_type,
     issue::signature_mismatch,
+    issue::store_damaged,
+    issue::store_locked,
     issue::agency_unknown,
     issue::scope_foreign,
     issue::merge_conflict,

@@ -27,6 +27,7 @@
 #include <parindex/score.hpp>
 #include <parindex/snapshot.hpp>
 #include <parindex/stages.hpp>
+#include <parindex/stop.hpp>
 #include <parindex/table.hpp>
 #include <parindex/trace.hpp>
 #include <parindex/version.hpp>

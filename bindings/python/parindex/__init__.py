@@ -22,6 +22,7 @@ from parindex.errors import (
     IssueCode,
     IssuesError,
     RubricError,
+    WriteError,
     issue_codes,
 )
 from parindex.novalue import NOT_APPLICABLE, NOT_PROVEN, REFUSED, NoValue
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from parindex.ranking import RankEntry, Ranking
     from parindex.replaying import Replay, ReplayStep, replay
     from parindex.scores import NodeScore, PointsLost, Scores, UnitScore
+    from parindex.store import AssessmentStore
     from parindex.trace import Trace, TraceInput, TraceStep
     from parindex.verification import CellDifference, Verification, verify
 
@@ -61,6 +63,7 @@ __all__ = [
     "REFUSED",
     "AgencyProgress",
     "Assessment",
+    "AssessmentStore",
     "Audit",
     "CellDifference",
     "CellGap",
@@ -110,6 +113,7 @@ __all__ = [
     "Verification",
     "Worksheet",
     "WorksheetLine",
+    "WriteError",
     "__version__",
     "audit",
     "check_rubric",
@@ -154,6 +158,7 @@ _PARTS = {
     "ranking": ("RankEntry", "Ranking"),
     "replaying": ("Replay", "ReplayStep", "replay"),
     "scores": ("NodeScore", "PointsLost", "Scores", "UnitScore"),
+    "store": ("AssessmentStore",),
     "trace": ("Trace", "TraceInput", "TraceStep"),
     "verification": ("CellDifference", "Verification", "verify"),
 }

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from parindex import _core, _files
+from parindex import _core, _files, _write
 from parindex._table import normal
 from parindex._text import number
 from parindex._typing import Number
@@ -23,6 +23,7 @@ from parindex.scores import Scores
 
 if TYPE_CHECKING:
     from parindex.plan import Plan
+    from parindex.store import AssessmentStore
 
 COLUMNS = ("unit", "code", "input", "layer", "value", "evidence", "files", "note", "date", "author")
 """Columns of observations in a CSV file; only `REQUIRED` must be there."""
@@ -135,8 +136,8 @@ class Snapshot:
     """``sha256:`` over all of it."""
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Write the text to a file."""
-        Path(path).write_text(self.text + "\n", encoding="utf-8")
+        """Write the text to a file, which is replaced as a whole. Raises WriteError."""
+        _write.write_text(path, self.text + "\n")
 
 
 class Assessment:
@@ -160,9 +161,10 @@ class Assessment:
 
     @classmethod
     def load(cls, plan: Plan, *paths: str | os.PathLike[str]) -> Assessment:
-        """Read assessment files (``.json``) and tables of observations (``.csv``), one after the other.
+        """Read assessment files (``.json``), stores (``.db``) and tables of observations (``.csv``).
 
-        Units are those that the ``.json`` files list; without any, those that observations name.
+        They are put one behind the other. Units are those that the assessments and stores list;
+        without any, those that observations name.
 
         Raises
         ------
@@ -170,6 +172,45 @@ class Assessment:
             With everything that is wrong, each with its file and its row or pointer.
         """
         return _checked(plan, [read_file(plan, Path(path)) for path in paths])
+
+    @classmethod
+    def open(
+        cls,
+        path: str | os.PathLike[str],
+        plan: Plan,
+        *,
+        units: Sequence[str | Mapping[str, Any]] | None = None,
+        create: bool = True,
+        timeout: float = 60.0,
+    ) -> AssessmentStore:
+        """Open a store of observations, to which several programs may append at once.
+
+        Parameters
+        ----------
+        path
+            An SQLite file on a local disk.
+        plan
+            The plan of a rubric that declares layers. A store is for one rubric: one of another id or
+            edition, or one that was changed since, is refused; which set of weights counts is free.
+        units
+            Names, or dictionaries with `unit`, `group` and `ranked`: those that the store lacks are
+            added. A store that is made without them takes the units that observations name.
+        create
+            Make the store when there is no such file.
+        timeout
+            Seconds to wait for others that write.
+
+        Raises
+        ------
+        DataError
+            `file_unreadable`; `store_damaged` for a file that is no store, or that is not what was
+            written into it; `format_version`; `rubric_mismatch`; `store_locked`.
+        WriteError
+            When the store cannot be made.
+        """
+        from parindex.store import AssessmentStore
+
+        return AssessmentStore._opened(path, plan, units, create, timeout)
 
     @classmethod
     def from_observations(
@@ -383,6 +424,14 @@ class Assessment:
         """The assessment as an assessment file; reading it gives an equal one."""
         return self._core.to_json()
 
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the assessment to a file, which is replaced as a whole. Raises WriteError.
+
+        Two programs that do so one after the other do not see each other's observations; `open`
+        keeps those of both.
+        """
+        _write.write_text(path, self.to_json())
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Assessment):
             return NotImplemented
@@ -460,8 +509,17 @@ class Observations:
     reopenings: list[Json] = field(default_factory=list)
 
 
+def is_store(path: str | os.PathLike[str]) -> bool:
+    """Whether a file is a store of observations, by its name."""
+    return Path(path).suffix.lower() == ".db"
+
+
 def read_file(plan: Plan, path: Path) -> Observations:
     """The observations of a file. Raises DataError for what cannot be read."""
+    if is_store(path):
+        with Assessment.open(path, plan, create=False) as store:
+            held = store.assessment()
+        return Observations(str(path), list(held.units), list(held.observations), [])
     if path.suffix.lower() != ".csv":
         text = _bytes(path)
         core, issues = _core.check_assessment(plan._core, text)

@@ -10,6 +10,7 @@
 #include <parindex/detail/titles.hpp>
 #include <parindex/impl/assessment.ipp>
 #include <parindex/limits.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -183,6 +184,7 @@ class Merger {
     }
     const auto roles = agency ? roles_of(plan_.rubric(), *agency) : std::map<std::string, AgencyRole>();
     for (std::size_t k = 0; k < submission.observations.size(); ++k) {
+      stop_point(1000);
       const Observation& seen = submission.observations[k];
       const std::string at = where + "/observations/" + std::to_string(k);
       if (agency && !roles.contains(seen.code) && plan_.find(seen.code)) {
@@ -226,6 +228,7 @@ class Merger {
       if (!takes(plan_, at, layer_)) continue;
       const PlanNode& leaf = plan.nodes[at];
       for (const AssessedUnit& unit : merged_.draft.units) {
+        stop_point(500);
         if (!exists(leaf, group_of(plan, unit.group))) continue;
         for (std::size_t i = 0; i < own_columns(leaf); ++i) {
           const PlanColumn& column = plan.columns[leaf.first_column + i];
@@ -316,6 +319,7 @@ PARINDEX_INLINE std::vector<AgencyProgress> progress(const Assessment& assessmen
     own.agency = agency.id;
     for (std::size_t row = 0; row < marks.rows(); ++row) {
       for (const std::size_t at : detail::led_by(plan, agency)) {
+        detail::stop_point(500);
         if (!takes(plan, at, layer)) continue;
         const detail::PlanNode& leaf = plan.state().nodes[at];
         const std::string& group = assessment.units()[row].group;

@@ -16,6 +16,7 @@
 #include <parindex/detail/read_cell.hpp>
 #include <parindex/detail/rubric_access.hpp>
 #include <parindex/detail/stage_checker.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -135,6 +136,7 @@ class AssessmentChecker {
   }
 
   void check_observation(std::size_t index) {
+    stop_point(2000);
     const Observation& seen = state_.draft.observations[index];
     const auto wrong = [&](const IssueCode& code, std::string_view key, std::string message,
                            std::string expected, std::string actual) {
@@ -338,6 +340,7 @@ PARINDEX_INLINE bool takes(const Plan& plan, std::size_t position, std::string_v
 }
 
 PARINDEX_INLINE Checked<Assessment> check_assessment(const Plan& plan, AssessmentDraft draft) {
+  check_stop();
   auto state =
       std::make_shared<detail::AssessmentState>(detail::AssessmentState{plan, std::move(draft), {}, {}});
   Issues issues = detail::AssessmentChecker(*state).run();
@@ -437,6 +440,7 @@ PARINDEX_INLINE Table resolve(const Assessment& assessment, std::optional<std::s
   // The mark that stands in each layer of each cell.
   std::vector<const Observation*> marks(rows * columns * layers.size(), nullptr);
   for (const Observation& seen : assessment.observations()) {
+    detail::stop_point(300);
     if (!seen.value) continue;
     const std::size_t row = state.unit_of.at(seen.unit);
     const std::size_t column = column_of.at(column_name(seen.code, seen.input));
@@ -461,6 +465,7 @@ PARINDEX_INLINE Table resolve(const Assessment& assessment, std::optional<std::s
       const std::size_t column = leaf.first_column + i;
       std::vector<Cell> cells(rows);
       for (std::size_t row = 0; row < rows; ++row) {
+        detail::stop_point(100);
         const Observation* from = nullptr;
         for (std::size_t k = 0; k < order.size() && from == nullptr; ++k) {
           from = marks[(row * columns + column) * layers.size() + layer_at(order[k])];

@@ -22,6 +22,7 @@ from parindex.cli import (
     form,
     merge,
     mutate,
+    observe,
     overlay,
     progress,
     rank,
@@ -266,7 +267,23 @@ def add_process(command: Callable[..., ArgumentParser]) -> None:
         metavar="DIR",
         help="take size and SHA-256 of the files that the worksheets name from this folder",
     )
-    one.add_argument("--output", metavar="FILE", help="write the assessment there, when it holds")
+    one.add_argument(
+        "--output",
+        metavar="FILE",
+        help="write the assessment there, when it holds; to a store (.db) it is appended",
+    )
+
+    one = command(observe.run, "Append observations to a store.", ["text", "json"])
+    add_rubric(one)
+    one.add_argument("store", metavar="STORE", help="a store (.db); it is made when there is none")
+    one.add_argument(
+        "files",
+        nargs="*",
+        metavar="FILE",
+        help="observations (.csv), an assessment (.json) or another store (.db)",
+    )
+    add_units(one, "unit that observations may be of; may be given several times")
+    one.add_argument("--output", metavar="FILE", help="write all that the store holds there")
 
     one = command(progress.run, "Show how far each agency has come.", ["text", "json"])
     add_rubric(one)
@@ -298,7 +315,10 @@ def add_units(parser: ArgumentParser, what: str) -> None:
 
 def add_files(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "files", nargs="+", metavar="FILE", help="an assessment (.json) or observations (.csv)"
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="an assessment (.json), a store (.db) or observations (.csv)",
     )
 
 
