@@ -15,6 +15,7 @@ from parindex._text import pick
 from parindex.assessment import (
     Assessment,
     Observations,
+    held_by,
     read_file,
     relocate,
     to_csv,
@@ -259,13 +260,7 @@ def _round(
 ) -> Observations:
     """What the worksheets are added to."""
     if isinstance(given, Assessment):
-        return Observations(
-            "",
-            list(given.units),
-            list(given.observations),
-            stages=list(given.stages),
-            reopenings=list(given.reopenings),
-        )
+        return held_by(given)
     if given is not None:
         return read_file(plan, Path(given))
     return Observations(

@@ -7,8 +7,9 @@ import csv
 import io
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -182,6 +183,7 @@ class Assessment:
         units: Sequence[str | Mapping[str, Any]] | None = None,
         create: bool = True,
         timeout: float = 60.0,
+        clock: Callable[[], datetime] = datetime.now,
     ) -> AssessmentStore:
         """Open a store of observations, to which several programs may append at once.
 
@@ -199,6 +201,9 @@ class Assessment:
             Make the store when there is no such file.
         timeout
             Seconds to wait for others that write.
+        clock
+            What gives the time at which something is appended; without an offset it is local time.
+            Stages judge by its day.
 
         Raises
         ------
@@ -210,7 +215,7 @@ class Assessment:
         """
         from parindex.store import AssessmentStore
 
-        return AssessmentStore._opened(path, plan, units, create, timeout)
+        return AssessmentStore._opened(path, plan, units, create, timeout, clock)
 
     @classmethod
     def from_observations(
@@ -509,6 +514,17 @@ class Observations:
     reopenings: list[Json] = field(default_factory=list)
 
 
+def held_by(assessment: Assessment, file: str = "") -> Observations:
+    """What an assessment holds, as if a file of this name held it."""
+    return Observations(
+        file,
+        list(assessment.units),
+        list(assessment.observations),
+        stages=list(assessment.stages),
+        reopenings=list(assessment.reopenings),
+    )
+
+
 def is_store(path: str | os.PathLike[str]) -> bool:
     """Whether a file is a store of observations, by its name."""
     return Path(path).suffix.lower() == ".db"
@@ -519,7 +535,7 @@ def read_file(plan: Plan, path: Path) -> Observations:
     if is_store(path):
         with Assessment.open(path, plan, create=False) as store:
             held = store.assessment()
-        return Observations(str(path), list(held.units), list(held.observations), [])
+        return held_by(held, str(path))
     if path.suffix.lower() != ".csv":
         text = _bytes(path)
         core, issues = _core.check_assessment(plan._core, text)
@@ -600,6 +616,10 @@ def unquoted(text: str) -> str:
     return text[2:-1] if text.startswith('="') and text.endswith('"') else text
 
 
+PARTS = ("units", "stages", "reopenings", "observations")
+"""What an assessment file lists, in its order."""
+
+
 def _checked(plan: Plan, documents: Sequence[Observations]) -> Assessment:
     core, issues = _core.check_assessment(plan._core, to_text(whole(plan, documents)))
     if core is None:
@@ -619,11 +639,9 @@ def whole(plan: Plan, documents: Sequence[Observations]) -> Json:
     return file
 
 
-PARTS = ("units", "stages", "reopenings", "observations")
-"""What an assessment file lists, in its order."""
-
-
-def relocate(issues: Iterable[Issue], documents: Sequence[Observations]) -> list[Issue]:
+def relocate(
+    issues: Iterable[Issue], documents: Sequence[Observations], parts: Sequence[str] = PARTS
+) -> list[Issue]:
     """Issues about documents that were put together, with file and row, or pointer in the file."""
     moved = []
     of_files = any(document.file for document in documents)
@@ -631,7 +649,7 @@ def relocate(issues: Iterable[Issue], documents: Sequence[Observations]) -> list
         _, part, at, *rest = [*issue.pointer.split("/"), "", ""]
         # Line and column count in a text that the caller never saw.
         plain = replace(issue, line=0, column=0)
-        inside = of_files and part in PARTS and at.isdigit()
+        inside = of_files and part in parts and at.isdigit()
         place = _place(documents, part, int(at)) if inside else None
         if place is None:
             moved.append(plain)
