@@ -5,6 +5,7 @@
 #include <exception>
 #include <tuple>
 
+#include <parindex/detail/parse_figure.hpp>
 #include <parindex/json.hpp>
 
 namespace parindex::python {
@@ -65,9 +66,16 @@ PYBIND11_MODULE(_core, m, py::mod_gil_not_used()) {
       "round",
       [](const py::object& value, Rounding rounding) {
         const auto cell = to_numeric_cell(value);
-        const auto* number = cell ? std::get_if<Rational>(&cell->value()) : nullptr;
-        if (number == nullptr) throw py::type_error("not a finite number of at most 400 digits");
-        return Rounded{*number, rounding};
+        if (cell) {
+          if (const auto* number = std::get_if<Rational>(&cell->value())) {
+            return Rounded{*number, rounding};
+          }
+          // Longer than a number in a table: a figure of a result.
+          const auto* text = std::get_if<std::string>(&cell->value());
+          const auto number = text ? detail::parse_figure(*text) : std::nullopt;
+          if (number) return Rounded{*number, rounding};
+        }
+        throw py::type_error("not a finite number");
       },
       py::arg("value"), py::arg("rounding"), "A number, rounded.");
 

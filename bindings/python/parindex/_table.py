@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from parindex._typing import Data
-from parindex.errors import DataError, Issue, error
+from parindex.errors import DataError, Issue, IssueLog, error
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -162,34 +162,31 @@ def from_rows(rows: Sequence[Any]) -> Columns:
         refuse(
             error("table_empty", "The table has no rows", expected="at least one row", actual="0")
         )
-    issues = []
+    issues = IssueLog()
     columns: dict[str, list[object]] = {}
     places: dict[object, list[object]] = {}  # by name as spelt: each spelling is looked at once
     spellings: dict[str, list[str]] = {}
     for at, row in enumerate(rows):
         if not isinstance(row, Mapping):
             actual = type(row).__qualname__
-            issues.append(malformed("The row is no object", "names and values", actual, at + 1))
+            issues.add(malformed("The row is no object", "names and values", actual, at + 1))
             continue
         for key, value in row.items():
             place = places.get(key)
             if place is None:
                 if not isinstance(key, str):
-                    issues.append(_nameless(key, at + 1))
+                    issues.add(_nameless(key, at + 1))
                     continue
                 name = normal(key)
                 place = places[key] = columns.setdefault(name, [None] * len(rows))
                 spellings.setdefault(name, []).append(key)
             place[at] = value
-    issues += [
-        _duplicate(name, at + 1)
-        for name, keys in spellings.items()
-        if len(keys) > 1
-        for at, row in enumerate(rows)
-        if isinstance(row, Mapping) and sum(key in row for key in keys) > 1
-    ]
+    for name, keys in spellings.items():
+        for at, row in enumerate(rows if len(keys) > 1 else ()):
+            if isinstance(row, Mapping) and sum(key in row for key in keys) > 1:
+                issues.add(_duplicate(name, at + 1))
     if issues:
-        refuse(*issues)
+        refuse(*issues.all())
     return list(columns.items())
 
 

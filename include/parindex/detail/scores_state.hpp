@@ -183,7 +183,7 @@ struct ScoresState {
   NodeOutcome compute(std::size_t row, std::size_t position) const {
     const PlanState& state = plan.state();
     const PlanNode& node = state.nodes[position];
-    Issues ignored;  // the row reported them when it was scored
+    IssueLog ignored(0);  // the row reported them when it was scored
     IssueListener listener{ignored};
     const auto cell_at = [&](std::size_t column) { return cell(row, column); };
     if (node.children.empty() && node.gates.empty()) {
@@ -204,7 +204,7 @@ struct ScoresState {
       if (gate.gate->when) outcomes[gate.at] = outcome(row, gate.at);
     }
     if (node.children.empty()) {
-      Issues ignored;
+      IssueLog ignored(0);
       IssueListener listener{ignored};
       std::vector<Value> scratch;
       outcomes[position] = evaluate_leaf(

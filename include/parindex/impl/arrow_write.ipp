@@ -252,6 +252,7 @@ class ArrowWriter {
     reserve<int128>(column, values.size());
     const Rational factor = Rational(10).pow(scale);
     const Rational limit = Rational(10).pow(38);
+    const DigitScope lifted(no_limit);
     for (std::size_t row = 0; row < values.size(); ++row) {
       const auto& value = values[row];
       const Rational scaled = value ? *value * factor : Rational(0);

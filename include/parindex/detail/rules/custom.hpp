@@ -70,6 +70,7 @@ RuleOutcome evaluate(const Custom& rule, const RuleCall<Listener>& call) {
   const std::string range = rule.min.to_string() + " to " + rule.max.to_string() + " points";
   try {
     outcome.points = call.context.custom->points(given);
+    if (!outcome.points.fits_digits(limits().intermediate_digits)) throw_too_long();
     if (outcome.points < rule.min || outcome.points > rule.max) {
       outcome.policy = MissingPolicy::error;
       call.listener.issue(value_issue(issue::custom_out_of_range,
