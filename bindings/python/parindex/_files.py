@@ -10,7 +10,7 @@ import os
 import stat
 import sys
 from collections import Counter
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
 from parindex._limits import limits
@@ -140,6 +140,14 @@ def _from_csv(text: str, delimiter: str) -> Columns:
     return [(name, [fields[at] for _, fields in rows]) for at, name in enumerate(header)]
 
 
+def _number(text: str) -> Decimal | str:
+    """A number of a JSON text; one whose exponent is beyond Decimal stays text, an issue of its row."""
+    try:
+        return Decimal(text)
+    except ArithmeticError:
+        return text
+
+
 def _from_json(text: str) -> Columns:
     issues = IssueLog()
 
@@ -179,11 +187,3 @@ def _from_json(text: str) -> Columns:
     if issues:
         refuse(*issues.all())
     return from_rows(document)
-
-
-def _number(text: str) -> Decimal | str:
-    """A number with every digit; one beyond Decimal stays text, and becomes an issue of its row."""
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        return text

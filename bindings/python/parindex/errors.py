@@ -105,6 +105,10 @@ class DataError(IssuesError):
     """Data that cannot be scored."""
 
 
+class WriteError(IssuesError):
+    """A file that cannot be written; what it held before is whole."""
+
+
 def error(code: str, message: str, **details: str | int) -> Issue:
     """An issue with the severity of its code; texts are cut as those of the engine are."""
     longest = _core.limits()["message_bytes"]

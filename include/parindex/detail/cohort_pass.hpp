@@ -32,6 +32,7 @@ inline std::shared_ptr<const CohortState> compute_cohort(const ScoresState& scor
     CohortState::Parts parts;
     values.assign(leaf.column_count, Value{});
     for (std::size_t row = 0; row < scores.rows; ++row) {
+      stop_point(300 + 100 * leaf.column_count);
       bool holds = true;
       for (std::size_t i = 0; holds && i < leaf.column_count; ++i) {
         if (!reads(of, node.inputs[i].name)) continue;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -12,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/stoppable.hpp>
 #include <parindex/expression.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -26,10 +28,13 @@ struct CohortValues {
   /// Sorts the values and adds them up, in this order, so that neither rows nor threads can decide
   /// whether the sum is too long on the way.
   void arrange() {
-    std::sort(sorted.begin(), sorted.end());
+    std::sort(sorted.begin(), sorted.end(), StoppableOrder{std::less<Rational>()});
     try {
       sum = Rational(0);
-      for (const Rational& value : sorted) *sum += value;
+      for (const Rational& value : sorted) {
+        stop_point(value.is_small() && sum->is_small() ? 50 : 50'000);
+        *sum += value;
+      }
     } catch (const NumberTooLong&) {
       sum.reset();
     }

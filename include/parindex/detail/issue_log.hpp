@@ -28,7 +28,7 @@ class IssueLog {
     // The count of another log goes behind all that is kept, and is never lost.
     const bool counts = issue.code == issue::issues_omitted.code;
     if (!counts && kept_.size() >= room_) {
-      count(issue.code, 1, issue.severity);
+      omit(issue.code, 1, issue.severity);
       return;
     }
     clip(issue);
@@ -40,7 +40,7 @@ class IssueLog {
     for (Issue& issue : other.kept_) add(std::move(issue));
     for (Issue& issue : other.counts_) add(std::move(issue));
     for (const auto& [code, number] : other.omitted_) {
-      count(code, number, other.omitted_severity_);
+      omit(code, number, other.omitted_severity_);
       found_ += number;
     }
     errors_ = errors_ || other.errors_;
@@ -48,6 +48,8 @@ class IssueLog {
 
   bool empty() const { return found_ == 0; }
   bool has_errors() const { return errors_; }
+  /// How many were found.
+  std::size_t count() const { return found_; }
   /// How many are kept.
   std::size_t size() const { return kept_.size(); }
   /// Those kept from a position on, whose places may still be filled in.
@@ -73,7 +75,7 @@ class IssueLog {
   }
 
  private:
-  void count(const std::string& code, std::size_t number, Severity severity) {
+  void omit(const std::string& code, std::size_t number, Severity severity) {
     omitted_[code] += number;
     if (severity == Severity::error) omitted_severity_ = Severity::error;
   }

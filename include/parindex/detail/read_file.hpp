@@ -10,6 +10,7 @@
 
 #include <parindex/error.hpp>
 #include <parindex/limits.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -23,6 +24,7 @@ inline Checked<std::string> read_file(const std::string& path, const std::string
     return Checked<std::string>(Issues{make_issue(
         issue::file_unreadable, "The file cannot be read", std::move(wanted), path + what)});
   };
+  if (path.find('\0') != std::string::npos) return refused(expected);  // would name another file
   std::error_code failure;
   const std::filesystem::file_status status = std::filesystem::status(path, failure);
   if (std::filesystem::is_directory(status)) return refused("a regular file", ": a folder");
@@ -34,6 +36,7 @@ inline Checked<std::string> read_file(const std::string& path, const std::string
   char block[1 << 16];
   // One byte more than the limit tells a file that is too large, also one that grows meanwhile.
   while (file && text.size() <= most) {
+    stop_point(sizeof block);
     file.read(block, sizeof block);
     text.append(block, static_cast<std::size_t>(file.gcount()));
   }

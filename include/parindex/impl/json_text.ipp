@@ -15,6 +15,7 @@
 #include <parindex/detail/text.hpp>
 #include <parindex/error.hpp>
 #include <parindex/limits.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -207,6 +208,7 @@ class JsonBuilder {
   }
 
   bool add(JsonValue::Kind kind) {
+    stop_point(200);
     take_token();
     if (++values_ > most_.values) {
       offset = begin_;
