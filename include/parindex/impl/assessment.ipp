@@ -374,9 +374,40 @@ PARINDEX_INLINE Checked<Assessment> reopen(const Assessment& assessment, Reopeni
   return check_assessment(assessment.plan(), std::move(draft));
 }
 
+namespace detail {
+
+inline Day day_or_throw(std::string_view date) {
+  if (const auto day = parse_date(date)) return *day;
+  throw Error("not a day such as 2021-02-15: " + std::string(date));
+}
+
+}  // namespace detail
+
+PARINDEX_INLINE Issues refused_on(const Assessment& assessment, std::size_t first,
+                                  std::string_view date) {
+  const Day day = detail::day_or_throw(date);
+  const detail::AssessmentState& state = assessment.state();
+  detail::StageChecker stages(state.plan.state(), state.draft, state.unit_of);
+  Issues issues;
+  stages.run(issues);  // holds: the assessment was checked
+  for (std::size_t i = first; i < assessment.observations().size(); ++i) {
+    const Observation& seen = assessment.observations()[i];
+    auto refused = stages.refusal(seen, day);
+    if (!refused) continue;
+    Issue found = make_issue(issue::stage_locked,
+                             "The observation arrived when its layer takes no marks",
+                             std::move(refused->expected), std::string(date));
+    found.pointer = "/observations/" + std::to_string(i);
+    found.unit = seen.unit;
+    found.field = column_name(seen.code, seen.input);
+    issues.push_back(std::move(found));
+  }
+  return issues;
+}
+
 PARINDEX_INLINE std::vector<StageState> stages_on(const Assessment& assessment,
                                                   std::string_view date) {
-  if (!parse_date(date)) throw Error("not a day such as 2021-02-15: " + std::string(date));
+  detail::day_or_throw(date);
   std::vector<StageState> states;
   std::map<std::string_view, std::size_t> at;
   for (const Stage& stage : assessment.stages()) {
