@@ -10,9 +10,11 @@ import parindex.novalue
 import parindex.rounding
 import typing
 import typing_extensions
-__all__: list[str] = ['Assessment', 'CaseRun', 'Cohort', 'Comparison', 'Diff', 'Plan', 'Ranking', 'Replay', 'Rubric', 'ScoreOptions', 'Scores', 'Trace', 'Verification', 'audit', 'boundary_cases', 'check_assessment', 'check_editions', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'check_snapshot', 'compare', 'decompose', 'diff', 'edition_at', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'merge', 'overlay', 'proofs', 'ranking_to_arrow', 'replay', 'round', 'run_cases', 'to_arrow', 'verify', 'worksheet']
+__all__: list[str] = ['Assessment', 'CaseRun', 'Cohort', 'Comparison', 'Diff', 'Plan', 'Ranking', 'Replay', 'Rubric', 'ScoreOptions', 'Scores', 'Trace', 'Verification', 'audit', 'boundary_cases', 'check_assessment', 'check_editions', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'check_snapshot', 'compare', 'decompose', 'diff', 'edition_at', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'merge', 'overlay', 'plain', 'proofs', 'ranking_to_arrow', 'replay', 'round', 'run_cases', 'score_options', 'to_arrow', 'verify', 'worksheet']
 class Rubric:
     def compile(self, custom: collections.abc.Mapping[str, tuple[str, collections.abc.Callable[[typing.Any], typing.Any]]]) -> Plan:
+        ...
+    def digest(self) -> str:
         ...
     def to_json(self) -> str:
         ...
@@ -85,6 +87,8 @@ class Scores:
         ...
     def node(self, row: typing.SupportsInt | typing.SupportsIndex, position: typing.SupportsInt | typing.SupportsIndex) -> tuple[str, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None]:
         ...
+    def nodes(self, row: typing.SupportsInt | typing.SupportsIndex) -> list[tuple[str, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None]]:
+        ...
     def points_lost(self, row: typing.SupportsInt | typing.SupportsIndex) -> list[tuple[str, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction]]:
         ...
     def rank(self, *, on: str | None, stage: str | None, ties: str | None, tie_break: collections.abc.Sequence[str] | None, within: str | None) -> Ranking:
@@ -127,8 +131,7 @@ class Ranking:
     def rule(self) -> dict[str, typing.Any]:
         ...
 class ScoreOptions:
-    def __init__(self, *, missing_columns: bool, unknown_columns: bool, keep: str, threads: typing.SupportsInt | typing.SupportsIndex, cohort: Cohort | None, part: bool) -> None:
-        ...
+    pass
 class Assessment:
     def freeze(self) -> tuple[str, str]:
         ...
@@ -138,7 +141,11 @@ class Assessment:
         ...
     def progress(self, layer: str) -> str:
         ...
+    def reopenings_of(self, unit: str, code: str) -> list[int]:
+        ...
     def score(self, layer: str | None) -> Scores:
+        ...
+    def stages_on(self, date: str) -> str:
         ...
     def to_json(self) -> str:
         ...
@@ -404,6 +411,10 @@ def overlay(base: Rubric, overlays: collections.abc.Sequence[bytes]) -> tuple[Ru
     """
     A rubric with the changes of overlays, or the issues that are in the way.
     """
+def plain(value: typing.Any) -> tuple[bool | decimal.Decimal | fractions.Fraction | float | str | parindex.novalue.NoValue | None, parindex.errors.Issue | None]:
+    """
+    A value of the data as one of few types.
+    """
 def proofs(rubric: Rubric) -> str:
     """
     What the check proved of a rubric, as JSON.
@@ -423,6 +434,10 @@ def round(value: typing.Any, rounding: parindex.rounding.Rounding) -> decimal.De
 def run_cases(paths: collections.abc.Sequence[bytes], rubric: Rubric | None, *, custom: collections.abc.Mapping[str, tuple[str, collections.abc.Callable[[typing.Any], typing.Any]]], cohort: Cohort | None) -> CaseRun:
     """
     Runs the cases of files and folders.
+    """
+def score_options(*, missing_columns: bool, unknown_columns: bool, keep: str, threads: typing.SupportsInt | typing.SupportsIndex, cohort: Cohort | None, part: bool) -> ScoreOptions:
+    """
+    How a table is scored.
     """
 def to_arrow(scores: Scores, numbers: str) -> typing_extensions.CapsuleType:
     """

@@ -74,6 +74,14 @@ def _from_csv(text: str, delimiter: str) -> Columns:
     return [(name, [fields[at] for _, fields in rows]) for at, name in enumerate(header)]
 
 
+def _number(text: str) -> Decimal | str:
+    """A number of a JSON text; one whose exponent is beyond Decimal stays text, an issue of its row."""
+    try:
+        return Decimal(text)
+    except ArithmeticError:
+        return text
+
+
 def _from_json(text: str) -> Columns:
     issues: list[Issue] = []
 
@@ -90,7 +98,7 @@ def _from_json(text: str) -> Columns:
 
     try:
         # Decimal keeps every digit, and takes integers longer than Python's int reads.
-        document = json.loads(text, parse_float=Decimal, parse_int=Decimal, object_pairs_hook=build)
+        document = json.loads(text, parse_float=_number, parse_int=_number, object_pairs_hook=build)
     except json.JSONDecodeError as failure:
         refuse(
             error(

@@ -102,6 +102,14 @@ class Rubric:
         return self._core.class_titles
 
     @property
+    def digest(self) -> str:
+        """``sha256:`` and 64 digits over the canonical JSON, in which cases are left out.
+
+        Results name it as the rubric that they came from, whatever the version of the engine.
+        """
+        return self._core.digest()
+
+    @property
     def warnings(self) -> tuple[Issue, ...]:
         """What was found and did not stop the rubric; accepted issues among it."""
         return tuple(self._core.warnings)

@@ -87,9 +87,9 @@ inline void check_identifier(NodeReport& report, std::string_view where, std::st
                              std::string_view text, bool as_name = false) {
   if (utf8_valid_prefix(text) != text.size()) {
     report.add(issue::text_not_utf8, where, std::string(what) + " is not valid UTF-8");
-  } else if (text.size() > limits::identifier) {
+  } else if (text.size() > limits().identifier_bytes) {
     report.add(issue::code_invalid, where, std::string(what) + " is too long",
-               "at most " + std::to_string(limits::identifier) + " bytes",
+               "at most " + std::to_string(limits().identifier_bytes) + " bytes",
                std::to_string(text.size()) + " bytes");
   } else if (as_name ? !is_name(text) : !is_identifier(text)) {
     report.add(issue::code_invalid, where, std::string(what) + " is badly formed",

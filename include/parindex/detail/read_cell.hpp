@@ -10,6 +10,7 @@
 #include <parindex/detail/date.hpp>
 #include <parindex/detail/rule_call.hpp>
 #include <parindex/detail/text.hpp>
+#include <parindex/limits.hpp>
 #include <parindex/table.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -83,7 +84,7 @@ inline const IssueCode* read_cell(const ColumnSpec& spec, const Cell& cell, Valu
   if (number) {
     out.number = *number;
   } else {
-    auto parsed = Rational::parse(*text);
+    auto parsed = Rational::parse(*text, limits().cell_digits);
     if (!parsed) return &issue::value_type;
     out.number = *std::move(parsed);
   }

@@ -6,6 +6,7 @@
 #include <parindex/detail/read_cell.hpp>
 #include <parindex/detail/text.hpp>
 #include <parindex/impl/score.ipp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -77,11 +78,13 @@ class ArrowReader {
         (array.n_children > 0 && !array.children)) {
       return refuse("a batch of " + std::to_string(array.n_children) + " columns");
     }
-    if (array.length < 0 || array.offset < 0 || array.offset > no_limit - array.length) {
+    if (array.length < 0 || array.offset < 0 || array.length > arrow_rows_limit ||
+        array.offset > arrow_rows_limit - array.length) {
       return refuse("a batch of " + std::to_string(array.length) + " rows from row " +
                     std::to_string(array.offset));
     }
     for (std::size_t i = 0; i < columns_.size(); ++i) {
+      stop_point(5 * static_cast<std::size_t>(array.length));
       const ArrowArray* const child = array.children[i];
       const std::string problem = child ? column_problem(*child, types_[i], array.offset,
                                                          array.length)
@@ -120,6 +123,7 @@ class ArrowReader {
         table.groups = labels(column);
       } else if (is_role(column, names_.ranked, restricted)) {
         for (std::size_t row = 0; row < values.size(); ++row) {
+          stop_point(200);
           table.unranked.push_back(!is_ranked(values.at(row), row));
         }
       } else {
@@ -147,8 +151,6 @@ class ArrowReader {
     found.row = row;
     issues_.push_back(std::move(found));
   }
-
-  static constexpr std::int64_t no_limit = std::numeric_limits<std::int64_t>::max();
 
   /// The validity of a struct is that of its rows; a count below 0 means that nobody counted.
   static bool has_null_rows(const ArrowArray& array) {
@@ -205,6 +207,7 @@ class ArrowReader {
     std::vector<std::string> result;
     result.reserve(column.values->size());
     for (std::size_t row = 0; row < column.values->size(); ++row) {
+      stop_point(200);
       const Cell cell = column.values->at(row);
       const auto* const text = std::get_if<std::string>(&cell.value());
       if (text && utf8_valid_prefix(*text) != text->size()) {
@@ -247,6 +250,10 @@ PARINDEX_INLINE Checked<Table> check_arrow(ArrowArrayStream* stream, const Arrow
     reader.fail("The Arrow stream was released before it was read", "no stream");
     return reader.done();
   }
+  if (!source->get_schema || !source->get_next) {
+    reader.fail("The Arrow stream cannot be read", "a stream without its functions");
+    return reader.done();
+  }
   const auto complain = [&](const char* what) {
     const char* const error = source->get_last_error ? source->get_last_error(&*source) : nullptr;
     reader.fail(what, error ? error : "no message");
@@ -259,6 +266,7 @@ PARINDEX_INLINE Checked<Table> check_arrow(ArrowArrayStream* stream, const Arrow
   detail::ArrowOwner<ArrowSchema> schema(&schema_slot);
   reader.read_schema(*schema);
   while (true) {
+    check_stop();
     ArrowArray slot{};
     if (source->get_next(&*source, &slot) != 0) {
       complain("The producer of the Arrow stream failed before its end");

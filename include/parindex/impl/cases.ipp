@@ -14,7 +14,9 @@
 #include <parindex/detail/read_file.hpp>
 #include <parindex/impl/json_reader.ipp>
 #include <parindex/json.hpp>
+#include <parindex/limits.hpp>
 #include <parindex/plan.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -167,7 +169,7 @@ class CaseReader : private JsonReader {
       case JsonValue::Kind::string: return value.text;
       case JsonValue::Kind::number: {
         // A number with more digits than a cell takes stays text, which the row then reports.
-        auto parsed = Rational::parse(value.text);
+        auto parsed = Rational::parse(value.text, limits().cell_digits);
         return parsed ? Cell(*std::move(parsed)) : Cell(value.text);
       }
       case JsonValue::Kind::array:
@@ -277,6 +279,7 @@ class CaseReader : private JsonReader {
     bool grouped = false;
     bool unranked = false;
     for (std::size_t i = 0; i < count; ++i) {
+      stop_point(500);
       for (auto& [name, value] : rows_[i].cells) put(name, i, std::move(value));
       named = named || !out_.cases[i].unit.empty();
       grouped = grouped || !rows_[i].group.empty();
@@ -414,6 +417,7 @@ class CaseLoader {
 
  private:
   void file(const std::string& name, const CaseFile* parent) {
+    check_stop();
     const std::string normal = std::filesystem::path(name).lexically_normal().generic_string();
     std::optional<std::string> content = read_file(name);
     if (!content) {

@@ -15,6 +15,8 @@
 #include <parindex/detail/rules.hpp>
 #include <parindex/detail/scope_checker.hpp>
 #include <parindex/impl/reach.ipp>
+#include <parindex/limits.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -75,10 +77,10 @@ class Checker {
       deepest = std::max(deepest, depth);
       for (const Node& child : node->children) open.emplace_back(&child, depth + 1);
     }
-    if (count > limits::nodes || deepest > limits::depth) {
+    if (count > limits().nodes || deepest > limits().depth) {
       report.add(issue::rubric_too_large, "/nodes", "The rubric is too large",
-                 "at most " + std::to_string(limits::nodes) + " nodes in " +
-                     std::to_string(limits::depth) + " levels",
+                 "at most " + std::to_string(limits().nodes) + " nodes in " +
+                     std::to_string(limits().depth) + " levels",
                  std::to_string(count) + " nodes in " + std::to_string(deepest) + " levels");
       return false;
     }
@@ -86,9 +88,9 @@ class Checker {
   }
 
   void check_groups(NodeReport& report) {
-    if (draft_.groups.size() > limits::groups) {
+    if (draft_.groups.size() > limits().groups) {
       report.add(issue::rubric_too_large, "/groups", "The rubric has too many groups",
-                 "at most " + std::to_string(limits::groups),
+                 "at most " + std::to_string(limits().groups),
                  std::to_string(draft_.groups.size()));
     }
     for (std::size_t i = 0; i < draft_.groups.size(); ++i) {
@@ -200,6 +202,7 @@ class Checker {
   /// The children that the units of a group have; of all without one.
   void check_form(const Node& node, NodeReport& report, const Aggregation& kind,
                   AggregationChecker& checker, const Group* group) {
+    stop_point(20 * node.children.size());
     const std::string form = group ? " for the group " + group->id : "";
     std::vector<const Node*> children;
     for (const Node& child : node.children) {
@@ -230,6 +233,7 @@ class Checker {
     }
     for (std::size_t i = 0; i < parent.children.size(); ++i) {
       const Node& node = parent.children[i];
+      stop_point(5000);
       NodeReport report(node, list + std::to_string(i), issues_);
       check_code(node, report);
       if (i > 0) check_numbering(parent.children[i - 1].code, node.code, report);
@@ -512,6 +516,7 @@ PARINDEX_INLINE Rubric with_weights(const Rubric& rubric, std::string_view set) 
 }
 
 PARINDEX_INLINE Checked<Rubric> check(RubricDraft draft) {
+  check_stop();
   if (!draft.weight_sets.empty()) detail::use_weights(draft.root, draft.weight_sets);
   Issues issues = detail::Checker(draft).run();
   if (has_errors(issues)) return Checked<Rubric>(std::move(issues));

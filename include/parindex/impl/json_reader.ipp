@@ -12,6 +12,8 @@
 #include <vector>
 
 #include <parindex/impl/json_text.ipp>
+#include <parindex/limits.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -112,6 +114,7 @@ class JsonReader {
   /// many or too few is read on.
   bool object(const JsonValue& value, const Keys& keys) {
     if (!is(value, JsonValue::Kind::object, "an object")) return false;
+    stop_point(500 + 100 * value.children.size());
     check_duplicates(value);
     suggested_.clear();
     for (const JsonValue& member : value.children) {
@@ -162,7 +165,10 @@ class JsonReader {
   template <class Read>
   void list(const JsonValue* array, Read read) {
     if (array == nullptr || !is(*array, JsonValue::Kind::array, "an array")) return;
-    for (const JsonValue& item : array->children) read(item);
+    for (const JsonValue& item : array->children) {
+      stop_point(100);
+      read(item);
+    }
   }
 
   void text(const JsonValue* value, std::string& out) {
@@ -215,11 +221,11 @@ class JsonReader {
       return std::nullopt;
     }
     // Written out, too: "1e300" is short, but its canonical form is not.
-    auto read = Rational::parse(value.text, limits::number_digits);
-    if (read && written_digits(*read) <= limits::number_digits) return read;
+    auto read = Rational::parse(value.text, limits().constant_digits);
+    if (read && written_digits(*read) <= limits().constant_digits) return read;
     if (has_number_form(value.text)) {
       report(issue::number_too_long, value, "The number has too many digits",
-             "at most " + std::to_string(limits::number_digits) +
+             "at most " + std::to_string(limits().constant_digits) +
                  " digits, also when written without an exponent",
              shown(value));
     } else {

@@ -14,6 +14,7 @@
 #include <parindex/detail/text.hpp>
 #include <parindex/error.hpp>
 #include <parindex/limits.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -147,7 +148,7 @@ class JsonBuilder {
     if (error.id == number_overflow) {
       offset = begin_;
       return fail(issue::number_too_long, "A number has too many digits",
-                  "at most " + std::to_string(limits::number_digits) + " digits",
+                  "at most " + std::to_string(limits().constant_digits) + " digits",
                   clipped(text_.substr(begin_, at_ - begin_)));
     }
     // The parser quotes what it read last; that is the author's text and not to be searched.
@@ -180,10 +181,10 @@ class JsonBuilder {
   bool open(JsonValue::Kind kind) {
     if (!add(kind)) return false;
     open_.push_back(last_);
-    if (open_.size() <= limits::json_depth) return true;
+    if (open_.size() <= limits().json_depth) return true;
     offset = begin_;
     return fail(issue::json_too_deep, "The text is nested too deeply",
-                "at most " + std::to_string(limits::json_depth) + " levels");
+                "at most " + std::to_string(limits().json_depth) + " levels");
   }
 
   bool close() {
@@ -194,11 +195,12 @@ class JsonBuilder {
   }
 
   bool add(JsonValue::Kind kind) {
+    stop_point(200);
     take_token();
-    if (++values_ > limits::json_values) {
+    if (++values_ > limits().json_values) {
       offset = begin_;
       return fail(issue::file_too_large, "The text holds too many JSON values",
-                  "at most " + std::to_string(limits::json_values) + " values");
+                  "at most " + std::to_string(limits().json_values) + " values");
     }
     // Only the innermost open container grows, so the pointers to those around it stay good.
     last_ = open_.empty() ? &root : &open_.back()->children.emplace_back();
@@ -266,10 +268,10 @@ inline Checked<JsonValue> parse_json(std::string_view text) {
     lines.place(issue, offset);
     return Checked<JsonValue>(Issues{std::move(issue)});
   };
-  if (text.size() > limits::file_bytes) {
+  if (text.size() > limits().file_bytes) {
     return Checked<JsonValue>(Issues{make_issue(
         issue::file_too_large, "The file is too large",
-        "at most " + std::to_string(limits::file_bytes) + " bytes",
+        "at most " + std::to_string(limits().file_bytes) + " bytes",
         std::to_string(text.size()) + " bytes")});
   }
   if (text.empty()) {  // of which the parser says nothing in particular

@@ -12,6 +12,7 @@
 #include <parindex/detail/statistics.hpp>
 #include <parindex/impl/lanes.ipp>
 #include <parindex/plan.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -61,6 +62,7 @@ inline std::vector<bool> exists_for(const PlanState& plan, const Node& node,
 
 inline void add_node(PlanState& plan, const Node& node, std::size_t parent,
                      const Inherited& inherited) {
+  stop_point(2000);
   const std::size_t position = plan.nodes.size();
   PlanNode compiled;
   compiled.node = &node;
@@ -157,6 +159,7 @@ inline void add_order(PlanState& plan) {
 }  // namespace detail
 
 PARINDEX_INLINE Checked<Plan> check_compile(const Rubric& rubric, CompileOptions options) {
+  check_stop();
   Issues issues;
   detail::check_custom(rubric.root(), "", options.custom, issues);
   if (!issues.empty()) return Checked<Plan>(std::move(issues));
@@ -197,12 +200,22 @@ PARINDEX_INLINE std::optional<std::size_t> Plan::find(std::string_view code) con
   return found->second;
 }
 
+namespace detail {
+
+inline const PlanNode& node_at(const PlanState& plan, std::size_t position) {
+  if (position < plan.nodes.size()) return plan.nodes[position];
+  throw Error("no node at position " + std::to_string(position) + "; the rubric has " +
+              std::to_string(plan.nodes.size()));
+}
+
+}  // namespace detail
+
 PARINDEX_INLINE const Node& Plan::node(std::size_t position) const {
-  return *state_->nodes.at(position).node;
+  return *detail::node_at(*state_, position).node;
 }
 
 PARINDEX_INLINE std::size_t Plan::parent(std::size_t position) const {
-  return state_->nodes.at(position).parent;
+  return detail::node_at(*state_, position).parent;
 }
 
 PARINDEX_INLINE const std::vector<PlanColumn>& Plan::columns() const noexcept {

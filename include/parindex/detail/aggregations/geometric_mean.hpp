@@ -9,6 +9,7 @@
 #include <parindex/detail/aggregation_checker.hpp>
 #include <parindex/detail/finite_points.hpp>
 #include <parindex/detail/reaches.hpp>
+#include <parindex/limits.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -96,10 +97,10 @@ inline void check_form(const GeometricMean&, AggregationChecker& checker) {
     std::erase(weights, Rational(0));
     Rational root = 0;
     for (const Rational& exponent : exponents_of(weights)) root += exponent;
-    if (root <= Rational(limits::root)) continue;
+    if (root <= Rational(limits().root_degree)) continue;
     checker.add(issue::number_too_long, "", "The weights make the root too high",
                 "weights whose smallest whole multiples add up to at most " +
-                    std::to_string(limits::root),
+                    std::to_string(limits().root_degree),
                 root.to_string());
     return;
   }

@@ -14,6 +14,8 @@
 #include <parindex/detail/aggregation_checker.hpp>
 #include <parindex/detail/finite_points.hpp>
 #include <parindex/detail/reaches.hpp>
+#include <parindex/limits.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -92,13 +94,14 @@ inline void check_form(const Lookup& kind, AggregationChecker& checker) {
     for (const std::vector<Rational>& before : combinations) {
       if (given->excludable) next.insert(before);
       for (const Rational& points : given->points) {
+        stop_point(500 + 50 * before.size());
         std::vector<Rational> after = before;
         after.insert(std::lower_bound(after.begin(), after.end(), points), points);
         next.insert(std::move(after));
       }
-      if (next.size() > limits::combinations) {
+      if (next.size() > limits().combinations) {
         checker.add(issue::lookup_gap, "", "There are too many combinations to compare",
-                    "at most " + std::to_string(limits::combinations), "more");
+                    "at most " + std::to_string(limits().combinations), "more");
         return;
       }
     }

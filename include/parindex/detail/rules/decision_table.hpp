@@ -13,6 +13,7 @@
 #include <parindex/detail/expression_call.hpp>
 #include <parindex/detail/rule_branches.hpp>
 #include <parindex/detail/rule_checker.hpp>
+#include <parindex/limits.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -64,7 +65,7 @@ inline void check_rows(const DecisionTable& rule, RuleChecker& checker) {
   const CaseSpace space(checker.node(), conditions_of(rule));
   if (space.too_large()) {
     checker.add(issue::cases_too_many, list, "The rows tell too many cells apart to be proven",
-                "at most " + std::to_string(limits::cells) + " cells", "more");
+                "at most " + std::to_string(limits().case_cells) + " cells", "more");
     return;
   }
   std::vector<bool> reached(rule.rows.size());
