@@ -137,8 +137,9 @@ inline Checked<Assessment> check_read(const Plan& plan, AssessmentDraft draft,
   std::vector<JsonReader::Finding> findings = reader.findings();
   if (!findings.empty()) return Checked<Assessment>(placed(std::move(findings), text));
   const Checked<Assessment> checked = check_assessment(plan, std::move(draft));
+  PointerReader values(root);
   for (const Issue& found : checked.issues()) {
-    findings.push_back({found, nearest_value(root, found.pointer).begin});
+    findings.push_back({found, values.nearest(found.pointer).begin});
   }
   Issues issues = placed(std::move(findings), text);
   if (!checked) return Checked<Assessment>(std::move(issues));

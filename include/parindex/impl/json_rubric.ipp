@@ -315,8 +315,9 @@ inline Checked<Rubric> check_rubric_text(std::string_view text) {
   RubricDraft draft = reader.read();
   std::vector<JsonReader::Finding> findings = reader.findings();
 
+  PointerReader values(*json);
   const auto add = [&](const Issue& found) {
-    findings.push_back({found, nearest_value(*json, found.pointer).begin});
+    findings.push_back({found, values.nearest(found.pointer).begin});
   };
   std::optional<Checked<Rubric>> checked;
   const Unreadable unreadable(reader.findings());

@@ -110,12 +110,14 @@ class ResultComparer {
              (value->kind != JsonValue::Kind::object && value->kind != JsonValue::Kind::array &&
               value->key != "unit");  // by which they were found
     };
+    const Members old_members(before);
+    const Members new_members(now);
     for (const JsonValue& member : before.children) {
-      const JsonValue* other = now.find(member.key);
+      const JsonValue* other = new_members.find(member.key);
       if (plain(&member) && plain(other)) figure(unit, code, member.key, &member, other);
     }
     for (const JsonValue& member : now.children) {
-      if (before.find(member.key) == nullptr && plain(&member)) {
+      if (old_members.find(member.key) == nullptr && plain(&member)) {
         figure(unit, code, member.key, nullptr, &member);
       }
     }
@@ -133,12 +135,14 @@ class ResultComparer {
     const JsonValue* nodes = before->find("nodes");
     const JsonValue* nodes_now = now->find("nodes");
     if (nodes == nullptr || nodes_now == nullptr) return;
+    const Members old_nodes(*nodes);
+    const Members new_nodes(*nodes_now);
     for (const JsonValue& node : nodes->children) {
-      const JsonValue* other = nodes_now->find(node.key);
+      const JsonValue* other = new_nodes.find(node.key);
       figures(name, node.key, node, other == nullptr ? none : *other);
     }
     for (const JsonValue& node : nodes_now->children) {
-      if (nodes->find(node.key) == nullptr) figures(name, node.key, none, node);
+      if (old_nodes.find(node.key) == nullptr) figures(name, node.key, none, node);
     }
   }
 
