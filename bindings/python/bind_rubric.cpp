@@ -42,8 +42,8 @@ Plan compile_with(const Rubric& rubric, const GivenRules& given) {
 
 void bind_rubric(py::module_& m) {
   // Both before their functions, so that signatures can name them.
-  py::class_<Rubric> rubric_class(m, "Rubric", py::is_final());
-  py::class_<Plan> plan_class(m, "Plan", py::is_final());
+  auto rubric_class = bind_class<Rubric>(m, "Rubric");
+  auto plan_class = bind_class<Plan>(m, "Plan");
 
   rubric_class.def_property_readonly("id", &Rubric::id)
       .def_property_readonly("edition", &Rubric::edition)
@@ -70,6 +70,8 @@ void bind_rubric(py::module_& m) {
           [](const Rubric& rubric, const std::string& set) { return with_weights(rubric, set); },
           py::arg("set"))
       .def_property_readonly("warnings", &Rubric::warnings)
+      .def(
+          "digest", [](const Rubric& rubric) { return digest(rubric); }, NoGil())
       .def(
           "to_json", [](const Rubric& rubric) { return to_json(rubric); }, NoGil())
       .def("compile", &compile_with, py::arg("custom"));

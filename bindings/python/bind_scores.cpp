@@ -54,6 +54,7 @@ std::vector<NodeRow> nodes(const Scores& scores, std::size_t row) {
 }
 
 Issues row_issues(const Scores& scores, std::size_t row) {
+  scores.status(row);  // throws for a row that is not there
   // In row order, and rows of issues count from 1.
   const auto [first, last] = std::ranges::equal_range(scores.issues(), row + 1, {}, &Issue::row);
   return {first, last};
@@ -156,10 +157,9 @@ std::vector<EntryRow> entries(const Ranking& ranking, const Scores& scores) {
 
 void bind_scores(py::module_& m) {
   // Both before their functions, so that signatures can name them.
-  py::class_<Cohort>(m, "Cohort", py::is_final(),
-                     "What the statistics of a rubric need to know of all units.");
-  py::class_<Scores> scores_class(m, "Scores", py::is_final());
-  py::class_<Ranking> ranking_class(m, "Ranking", py::is_final());
+  bind_class<Cohort>(m, "Cohort", "What the statistics of a rubric need to know of all units.");
+  auto scores_class = bind_class<Scores>(m, "Scores");
+  auto ranking_class = bind_class<Ranking>(m, "Ranking");
 
   scores_class.def("__len__", &Scores::size)
       .def_property_readonly("plan", &Scores::plan, py::return_value_policy::copy)

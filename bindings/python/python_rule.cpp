@@ -49,12 +49,13 @@ Rational to_points(const py::object& given) {
   const bool exact =
       py::isinstance(given, import_once(rational, "numbers", "Rational")) ||
       py::isinstance(given, import_once(decimal, "decimal", "Decimal"));
-  if (exact && !py::isinstance<py::bool_>(given)) {
-    const auto cell = to_numeric_cell(given);
-    if (const auto* number = cell ? std::get_if<Rational>(&cell->value()) : nullptr) return *number;
+  std::string found = type_name(given);
+  if (exact && !PyBool_Check(given.ptr())) {
+    const GivenCell points = to_cell(given);
+    if (const auto* number = std::get_if<Rational>(&points.cell.value())) return *number;
+    found = points.issue ? points.issue->actual : points.cell.to_string();
   }
-  throw Error("points must be a finite int, Fraction or Decimal, not " +
-              py::repr(given).cast<std::string>());
+  throw Error("points must be a finite int, Fraction or Decimal, not " + found);
 }
 
 std::function<Rational(const CustomCall&)> python_rule(py::object function) {
@@ -69,12 +70,13 @@ std::function<Rational(const CustomCall&)> python_rule(py::object function) {
     try {
       return to_points((*held)(to_python_call(call)));
     } catch (py::error_already_set& error) {
-      if (!error.matches(PyExc_Exception)) {
-        throw PythonInterrupt{std::make_shared<py::error_already_set>(std::move(error))};
+      std::string text;
+      try {
+        text = exception_text(error);
+      } catch (py::error_already_set& passing) {
+        throw PythonInterrupt{std::make_shared<py::error_already_set>(std::move(passing))};
       }
-      const py::str message = error.value();
-      throw Error(error.type().attr("__name__").cast<std::string>() + ": " +
-                  message.cast<std::string>());
+      throw Error(text);
     }
   };
 }

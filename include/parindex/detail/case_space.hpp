@@ -16,6 +16,7 @@
 #include <parindex/detail/expression_domain.hpp>
 #include <parindex/detail/piece_set.hpp>
 #include <parindex/limits.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -127,6 +128,7 @@ class CaseSpace {
     }
     tries = std::min(tries, most_parts / size_ + 1);
     for (std::size_t i = 0; i < tries; ++i) {
+      stop_point(5000);
       Scope scope;
       std::size_t rest = i;
       for (const auto& [input, values] : candidates) {
@@ -279,6 +281,7 @@ class CaseSpace {
       const Domain domain = domain_of(*input);
       std::unordered_set<Rational> seen;
       const auto add = [&values = values, &seen](const std::optional<Rational>& value) {
+        stop_point(500);
         if (value && values.size() < most_tries && seen.insert(*value).second) {
           values.push_back(*value);
         }
@@ -346,6 +349,7 @@ class CaseSpace {
   }
 
   void collect(const Condition& condition) {
+    stop_point(500 + 20 * axes_.size());
     for (const Condition& part : condition.parts) collect(part);
     if (condition.kind == Condition::Kind::range) {
       const std::size_t i = axis_of(condition.of);

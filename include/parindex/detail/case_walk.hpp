@@ -10,6 +10,8 @@
 
 #include <parindex/detail/case_space.hpp>
 #include <parindex/detail/piece_set.hpp>
+#include <parindex/limits.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -46,6 +48,7 @@ class CaseWalk {
 
   const CaseBox& box(std::size_t i) const { return boxes_[i]; }
   bool holds(const Condition& condition, const Cell& cell) {
+    stop_point(50);
     steps_ += 1;
     switch (condition.kind) {
       case Condition::Kind::range:
@@ -204,7 +207,9 @@ class CaseWalk {
       if (piece == pieces) break;
       for (const std::size_t i : entering[piece]) last ? visitor.enter(i) : void(active.insert(i));
       cell_[axis] = piece;
-      steps_ += 1 + leaving[piece].size() + entering[piece].size();
+      const std::size_t changes = 1 + leaving[piece].size() + entering[piece].size();
+      stop_point(1000 * changes);
+      steps_ += changes;
       if (last) {
         if (is_possible()) visitor.cell(cell_);
       } else {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <memory>
 #include <utility>
@@ -35,6 +34,7 @@ inline std::shared_ptr<const CohortState> compute_cohort(const ScoresState& scor
     const std::vector<std::size_t> inputs = inputs_read(of, *leaf.inputs);
     if (values.size() < leaf.column_count) values.resize(leaf.column_count);
     for (std::size_t row = 0; row < scores.rows; ++row) {
+      stop_point(300 + 100 * leaf.column_count);
       bool holds = true;
       for (const std::size_t i : inputs) {
         const std::size_t column = leaf.first_column + i;
@@ -44,21 +44,18 @@ inline std::shared_ptr<const CohortState> compute_cohort(const ScoresState& scor
         if (!holds) break;
       }
       if (!holds) continue;
-      Evaluator evaluator(node, values, context);
-      const auto value = evaluator.value(of);
+      std::optional<Rational> value;
+      try {
+        value = Evaluator(node, values, context).value(of);
+      } catch (const NumberTooLong&) {  // no value, which the row of the unit reports
+      }
       if (!value) continue;
-      const auto add = [&](CohortValues& to) {
-        to.sorted.push_back(*value);
-        to.sum += *value;
-      };
-      add(parts.all);
+      parts.all.sorted.push_back(*value);
       // Units without a group are a group of their own.
-      add(parts.groups[std::string(scores.unit(row).group)]);
+      parts.groups[std::string(scores.unit(row).group)].sorted.push_back(*std::move(value));
     }
-    std::sort(parts.all.sorted.begin(), parts.all.sorted.end());
-    for (auto& [group, of_group] : parts.groups) {
-      std::sort(of_group.sorted.begin(), of_group.sorted.end());
-    }
+    parts.all.arrange();
+    for (auto& [group, of_group] : parts.groups) of_group.arrange();
     cohort->parts.push_back(std::make_shared<const CohortState::Parts>(std::move(parts)));
   }
   return cohort;

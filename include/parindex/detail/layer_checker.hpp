@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <parindex/detail/node_report.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -61,7 +62,7 @@ inline std::shared_ptr<const LayerList> own_layers(const Node& node, const Layer
 /// Checks the declared layers, and that every leaf resolves from layers that are there.
 class LayerChecker {
  public:
-  LayerChecker(const RubricDraft& draft, Issues& issues)
+  LayerChecker(const RubricDraft& draft, IssueLog& issues)
       : draft_(draft), issues_(issues), layers_(layers_by_id(draft)) {}
 
   void run() {
@@ -82,6 +83,7 @@ class LayerChecker {
   // Calls itself for the children: the check holds a rubric to `Limits::depth` levels.
   void walk(const Node& node, const std::string& pointer,
             const std::shared_ptr<const LayerList>& inherited) {
+    stop_point(500);
     NodeReport report(node, pointer, issues_);
     check_stated(node, report);
     const auto own = own_layers(node, layers_, inherited);
@@ -127,7 +129,7 @@ class LayerChecker {
   }
 
   const RubricDraft& draft_;
-  Issues& issues_;
+  IssueLog& issues_;
   const LayersById layers_;
 };
 

@@ -8,6 +8,7 @@
 
 #include <parindex/detail/aggregations.hpp>
 #include <parindex/detail/rules.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -43,6 +44,7 @@ using ReachOfNodes = std::unordered_map<const Node*, NodeReach>;
 inline NodeReach node_reach(const Node& node, const Inherited& own, ReachOfNodes* all = nullptr);
 
 inline NodeReach reach_within(const Node& node, const Inherited& own, ReachOfNodes* all) {
+  stop_point(2000);
   NodeReach result;
   if (node.children.empty()) {
     result = leaf_reach(node, own.policies);

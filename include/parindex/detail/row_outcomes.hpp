@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <parindex/detail/scores_state.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -61,6 +62,7 @@ class RowOutcomes {
   void find(std::size_t position) {
     std::vector<std::pair<std::size_t, bool>> open{{position, false}};
     while (!open.empty()) {
+      stop_point(200);
       const auto [at, has_needs] = open.back();
       open.pop_back();
       if (found_.contains(at)) continue;
@@ -81,7 +83,7 @@ class RowOutcomes {
     const PlanNode& at = node(position);
     const std::size_t group = scores_.group(row_);
     const auto cell_at = [&](std::size_t column) { return scores_.cell(row_, column); };
-    Issues ignored;  // the row reported them when it was scored
+    IssueLog ignored(0);  // the row reported them when it was scored
     IssueListener listener{ignored};
     std::vector<Value> values;
     NodeOutcome own = at.children.empty()
@@ -113,6 +115,7 @@ std::vector<std::vector<std::optional<Rational>>> columns_by_row(
   for (auto& column : columns) column.resize(scores.rows);
   if (positions.empty()) return columns;
   for (std::size_t row = 0; row < scores.rows; ++row) {
+    stop_point(500);
     RowOutcomes outcomes(scores, row);
     for (std::size_t i = 0; i < positions.size(); ++i) {
       columns[i][row] = points(outcomes, positions[i]);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <parindex/detail/node_report.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -63,6 +64,7 @@ class ScopeChecker {
 
   // Calls itself for the children: the check holds a rubric to `Limits::depth` levels.
   void check_scopes(const Node& node, const std::string& pointer) {
+    stop_point(500);
     Agencies entered;
     Agencies left;
     for (const std::size_t i : named(lead_, node.code)) {

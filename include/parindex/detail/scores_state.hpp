@@ -111,6 +111,13 @@ struct ScoresState {
   Issues issues;
   std::unordered_map<std::string_view, std::size_t> row_of;  // unit -> row, when units have names
 
+  /// Throws Error for a row that is not there.
+  void check_row(std::size_t row) const {
+    if (row < rows) return;
+    throw Error("no row at position " + std::to_string(row) + "; the table has " +
+                std::to_string(rows));
+  }
+
   UnitContext unit(std::size_t row) const {
     return {cohort.get(), table.groups.empty() ? std::string_view() : table.groups[row]};
   }
@@ -150,8 +157,8 @@ struct ScoresState {
 
   /// Throws Error for a row or a node that is not there.
   void require(std::size_t row, std::size_t position) const {
-    if (row < rows && position < plan.size()) return;
-    throw Error("no node " + std::to_string(position) + " in row " + std::to_string(row));
+    check_row(row);
+    if (position >= plan.size()) plan.node(position);  // throws
   }
   bool is_kept(std::size_t position) const { return kept[position] != not_kept; }
 

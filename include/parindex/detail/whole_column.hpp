@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <parindex/detail/scores_state.hpp>
+#include <parindex/detail/stoppable.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -37,6 +38,7 @@ std::optional<WholeColumn> whole_column(const ScoresState& scores, std::size_t p
                                         const FromOutcome& from_outcome) {
   WholeColumn column{std::move(unit), std::vector<std::int64_t>(scores.rows, WholeColumn::none)};
   for (std::size_t row = 0; row < scores.rows; ++row) {
+    stop_point_at(row, 10);
     std::optional<std::int64_t> value;
     if (const auto scaled = scores.scaled(row, position)) {
       value = from_scaled(*scaled);

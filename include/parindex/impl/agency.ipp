@@ -10,9 +10,11 @@
 #include <utility>
 
 #include <parindex/agency.hpp>
+#include <parindex/detail/issue_log.hpp>
 #include <parindex/detail/titles.hpp>
 #include <parindex/impl/assessment.ipp>
 #include <parindex/limits.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -180,8 +182,15 @@ class Merger {
 
   void run(const std::vector<Submission>& submissions) {
     for (const Agency& agency : plan_.rubric().draft().agencies) agencies_.emplace(agency.id, &agency);
+    for (const Observation& seen : merged_.draft.observations) {
+      if (!seen.value) continue;
+      // Of the round, not of an agency: whatever is submitted may replace it.
+      given_.insert_or_assign(CellKey{seen.unit, seen.code, seen.input, seen.layer},
+                              CellGiven{"", *seen.value, ""});
+    }
     for (std::size_t i = 0; i < submissions.size(); ++i) take(submissions[i], i);
     for (const Agency& agency : plan_.rubric().draft().agencies) list_omissions(agency);
+    merged_.issues = issues_.take();
   }
 
  private:
@@ -202,6 +211,7 @@ class Merger {
     }
     const Roles roles = agency ? roles_of(plan_.state(), *agency) : Roles();
     for (std::size_t k = 0; k < submission.observations.size(); ++k) {
+      stop_point(1000);
       const Observation& seen = submission.observations[k];
       const std::string at = where + "/observations/" + std::to_string(k);
       const auto position = plan_.find(seen.code);
@@ -219,12 +229,13 @@ class Merger {
     const auto [found, fresh] = given_.try_emplace(
         CellKey{seen.unit, seen.code, seen.input, seen.layer}, CellGiven{agency, *seen.value, at});
     CellGiven& before = found->second;
-    if (!fresh && before.agency != agency && !same(before.value, *seen.value)) {
+    const bool replaced = before.agency == agency || before.agency.empty();
+    if (!replaced && !same(before.value, *seen.value)) {
       add(issue::merge_conflict, at + "/value",
           agency + " and " + before.agency + " give one cell differently",
           before.value.to_string() + " as at " + before.pointer, seen.value->to_string(), &seen);
     }
-    if (!fresh && before.agency == agency) before = {agency, *seen.value, at};
+    if (!fresh && replaced) before = {agency, *seen.value, at};
   }
 
   /// Whether two cells mean the same: "46" from a file and 46 from a program do.
@@ -245,6 +256,7 @@ class Merger {
       if (!takes(plan_, at, layer_)) continue;
       const PlanNode& leaf = plan.nodes[at];
       for (const AssessedUnit& unit : merged_.draft.units) {
+        stop_point(500);
         if (!exists(leaf, group_of(plan, unit.group))) continue;
         for (std::size_t i = 0; i < own_columns(leaf); ++i) {
           const PlanColumn& column = plan.columns[leaf.first_column + i];
@@ -255,7 +267,7 @@ class Merger {
                                      describe(plan.specs[leaf.first_column + i]), "nothing");
           omitted.unit = unit.name;
           omitted.field = column.name;
-          merged_.issues.push_back(std::move(omitted));
+          issues_.add(std::move(omitted));
         }
       }
     }
@@ -269,12 +281,13 @@ class Merger {
       found.unit = about->unit;
       found.field = column_name(about->code, about->input);
     }
-    merged_.issues.push_back(std::move(found));
+    issues_.add(std::move(found));
   }
 
   const Plan& plan_;
   std::string_view layer_;
   Merged& merged_;
+  IssueLog issues_;
   std::map<CellKey, CellGiven> given_;
   std::unordered_map<std::string_view, const Agency*> agencies_;
 };
@@ -318,6 +331,14 @@ PARINDEX_INLINE Merged merge(const Plan& plan, std::vector<AssessedUnit> units,
   return merged;
 }
 
+PARINDEX_INLINE Merged merge(const Assessment& round, const std::vector<Submission>& submissions,
+                             std::string_view layer) {
+  Merged merged;
+  merged.draft = round.state().draft;
+  detail::Merger(round.plan(), layer, merged).run(submissions);
+  return merged;
+}
+
 PARINDEX_INLINE std::vector<AgencyProgress> progress(const Assessment& assessment,
                                                      std::string_view layer) {
   const Plan& plan = assessment.plan();
@@ -334,6 +355,7 @@ PARINDEX_INLINE std::vector<AgencyProgress> progress(const Assessment& assessmen
     const std::vector<std::size_t> led = detail::led_by(plan.state(), agency);
     for (std::size_t row = 0; row < marks.rows(); ++row) {
       for (const std::size_t at : led) {
+        detail::stop_point(500);
         if (!takes(plan, at, layer)) continue;
         const detail::PlanNode& leaf = plan.state().nodes[at];
         const std::string& group = assessment.units()[row].group;

@@ -11,10 +11,14 @@
 #include <parindex/assessment.hpp>
 #include <parindex/check.hpp>
 #include <parindex/detail/date.hpp>
+#include <parindex/detail/evidence_checker.hpp>
+#include <parindex/detail/issue_log.hpp>
 #include <parindex/detail/layer_checker.hpp>
 #include <parindex/detail/plan_state.hpp>
 #include <parindex/detail/read_cell.hpp>
 #include <parindex/detail/rubric_access.hpp>
+#include <parindex/detail/stage_checker.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -54,14 +58,20 @@ class ResolvedOrigins : public Origins {
 class AssessmentChecker {
  public:
   explicit AssessmentChecker(AssessmentState& state)
-      : state_(state), plan_(state.plan.state()), rubric_(plan_.rubric.draft()) {}
+      : state_(state),
+        plan_(state.plan.state()),
+        rubric_(plan_.rubric.draft()),
+        stages_(plan_, state.draft, state.unit_of) {}
 
   Issues run() {
     if (rubric_.layers.empty()) {
       add(issue::layers_undeclared, "", "The rubric declares no layers of marks", "layers", "none");
-      return std::move(issues_);
+      return errors_.take();
     }
     check_units();
+    IssueLog of_stages;
+    stages_hold_ = stages_.run(of_stages);
+    for (Issue& found : of_stages.take()) log_of(found).add(std::move(found));
     for (std::size_t i = 0; i < state_.draft.observations.size(); ++i) check_observation(i);
     for (const auto& [leaf, given] : given_) {
       if (!given.marked || given.proven) continue;
@@ -69,10 +79,8 @@ class AssessmentChecker {
           "Marks have neither evidence nor an explanation", "evidence or a note", "neither",
           &state_.draft.observations[given.first]);
     }
-    std::stable_sort(issues_.begin(), issues_.end(), [](const Issue& a, const Issue& b) {
-      return a.severity < b.severity;  // errors first: they stop
-    });
-    return std::move(issues_);
+    errors_.append(std::move(warnings_));  // behind: errors stop
+    return errors_.take();
   }
 
  private:
@@ -88,14 +96,19 @@ class AssessmentChecker {
   }
 
   void add(const IssueCode& code, std::string pointer, std::string message, std::string expected,
-           std::string actual, const Observation* about = nullptr) {
+           std::string actual, const Observation* about = nullptr, std::string unit = {}) {
     Issue found = make_issue(code, std::move(message), std::move(expected), std::move(actual));
     found.pointer = std::move(pointer);
+    found.unit = std::move(unit);
     if (about != nullptr) {
       found.unit = about->unit;
       found.field = column_name(about->code, about->input);
     }
-    issues_.push_back(std::move(found));
+    log_of(found).add(std::move(found));
+  }
+
+  IssueLog& log_of(const Issue& found) {
+    return found.severity == Severity::error ? errors_ : warnings_;
   }
 
   void check_units() {
@@ -125,11 +138,11 @@ class AssessmentChecker {
     add(none ? issue::group_missing : issue::group_unknown,
         "/units/" + std::to_string(index) + (none ? "" : "/group"),
         none ? "A unit has no group" : "The rubric declares no group of this id", listed(known),
-        none ? "nothing" : unit.group);
-    issues_.back().unit = unit.name;
+        none ? "nothing" : unit.group, nullptr, unit.name);
   }
 
   void check_observation(std::size_t index) {
+    stop_point(2000);
     const Observation& seen = state_.draft.observations[index];
     const auto wrong = [&](const IssueCode& code, std::string_view key, std::string message,
                            std::string expected, std::string actual) {
@@ -145,9 +158,15 @@ class AssessmentChecker {
       wrong(issue::layer_unknown, "/layer", "The rubric has no layer of this id",
             layer_words(rubric_), seen.layer);
     }
-    if (!parse_date(seen.date)) {
+    if (const auto day = parse_date(seen.date); !day) {
       wrong(issue::date_malformed, "/date", "The text is not a date", "a day such as 2021-02-15",
             seen.date);
+    } else if (stages_hold_ && layer != nullptr) {
+      if (auto refused = stages_.refusal(seen, *day)) {
+        wrong(*refused->code, refused->key, std::move(refused->message),
+              std::move(refused->expected),
+              refused->key == "/date" ? seen.date : seen.layer);
+      }
     }
     if (!seen.value && seen.evidence.empty() && seen.note.empty()) {
       wrong(issue::observation_empty, "", "The observation says nothing",
@@ -182,6 +201,12 @@ class AssessmentChecker {
         wrong(issue::evidence_unknown, "/evidence/" + std::to_string(i),
               "The leaf declares no evidence of this id", ids(known), seen.evidence[i].id);
       }
+      check_evidence_file(seen.evidence[i], [&](const IssueCode& code, std::string_view key,
+                                                std::string message, std::string expected,
+                                                std::string actual) {
+        wrong(code, "/evidence/" + std::to_string(i) + std::string(key), std::move(message),
+              std::move(expected), std::move(actual));
+      });
     }
     note(index, seen, leaf, wrong);
   }
@@ -244,10 +269,13 @@ class AssessmentChecker {
   AssessmentState& state_;
   const PlanState& plan_;
   const RubricDraft& rubric_;
+  StageChecker stages_;
+  bool stages_hold_ = false;
   std::map<std::pair<std::string, std::string>, Given> given_;  // unit and code
   std::unordered_map<const PlanNode*, std::unordered_map<std::string_view, std::size_t>> inputs_;
   std::unordered_map<const PlanNode*, std::unordered_set<std::string_view>> evidence_;
-  Issues issues_;
+  IssueLog errors_;
+  IssueLog warnings_;
 };
 
 /// Which of the marks of a cell counts: the first in the order of its leaf.
@@ -308,6 +336,12 @@ PARINDEX_INLINE const std::vector<AssessedUnit>& Assessment::units() const noexc
 PARINDEX_INLINE const std::vector<Observation>& Assessment::observations() const noexcept {
   return state_->draft.observations;
 }
+PARINDEX_INLINE const std::vector<Stage>& Assessment::stages() const noexcept {
+  return state_->draft.stages;
+}
+PARINDEX_INLINE const std::vector<Reopening>& Assessment::reopenings() const noexcept {
+  return state_->draft.reopenings;
+}
 PARINDEX_INLINE const Issues& Assessment::warnings() const noexcept { return state_->warnings; }
 
 PARINDEX_INLINE std::vector<std::size_t> Assessment::history(std::string_view unit,
@@ -317,6 +351,19 @@ PARINDEX_INLINE std::vector<std::size_t> Assessment::history(std::string_view un
   for (std::size_t i = 0; i < observations().size(); ++i) {
     const Observation& seen = observations()[i];
     if (seen.unit == unit && seen.code == code && seen.input == input) found.push_back(i);
+  }
+  return found;
+}
+
+PARINDEX_INLINE std::vector<std::size_t> Assessment::reopenings_of(std::string_view unit,
+                                                                  std::string_view code) const {
+  std::set<std::string_view> scopes;
+  detail::for_each_scope(state_->plan.state(), std::string(code),
+                         [&](std::string_view scope) { scopes.insert(scope); });
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < reopenings().size(); ++i) {
+    const Reopening& one = reopenings()[i];
+    if ((one.unit.empty() || one.unit == unit) && scopes.contains(one.code)) found.push_back(i);
   }
   return found;
 }
@@ -333,6 +380,7 @@ PARINDEX_INLINE bool takes(const Plan& plan, std::size_t position, std::string_v
 }
 
 PARINDEX_INLINE Checked<Assessment> check_assessment(const Plan& plan, AssessmentDraft draft) {
+  check_stop();
   auto state =
       std::make_shared<detail::AssessmentState>(detail::AssessmentState{plan, std::move(draft), {}, {}});
   Issues issues = detail::AssessmentChecker(*state).run();
@@ -354,6 +402,65 @@ PARINDEX_INLINE Checked<Assessment> append(const Assessment& assessment,
   return check_assessment(assessment.plan(), std::move(draft));
 }
 
+PARINDEX_INLINE Checked<Assessment> reopen(const Assessment& assessment, Reopening reopening) {
+  AssessmentDraft draft = assessment.state().draft;
+  draft.reopenings.push_back(std::move(reopening));
+  return check_assessment(assessment.plan(), std::move(draft));
+}
+
+namespace detail {
+
+inline Day day_or_throw(std::string_view date) {
+  if (const auto day = parse_date(date)) return *day;
+  throw Error("not a day such as 2021-02-15: " + std::string(date));
+}
+
+}  // namespace detail
+
+PARINDEX_INLINE Issues refused_on(const Assessment& assessment, std::size_t first,
+                                  std::string_view date) {
+  const Day day = detail::day_or_throw(date);
+  const detail::AssessmentState& state = assessment.state();
+  detail::StageChecker stages(state.plan.state(), state.draft, state.unit_of);
+  Issues issues;
+  stages.run(issues);  // holds: the assessment was checked
+  for (std::size_t i = first; i < assessment.observations().size(); ++i) {
+    const Observation& seen = assessment.observations()[i];
+    auto refused = stages.refusal(seen, day);
+    if (!refused) continue;
+    Issue found = make_issue(issue::stage_locked,
+                             "The observation arrived when its layer takes no marks",
+                             std::move(refused->expected), std::string(date));
+    found.pointer = "/observations/" + std::to_string(i);
+    found.unit = seen.unit;
+    found.field = column_name(seen.code, seen.input);
+    issues.push_back(std::move(found));
+  }
+  return issues;
+}
+
+PARINDEX_INLINE std::vector<StageState> stages_on(const Assessment& assessment,
+                                                  std::string_view date) {
+  detail::day_or_throw(date);
+  std::vector<StageState> states;
+  std::map<std::string_view, std::size_t> at;
+  for (const Stage& stage : assessment.stages()) {
+    at.emplace(stage.id, states.size());
+    // ISO dates sort as text.
+    states.push_back({stage.id, date < stage.from     ? StageStatus::upcoming
+                                : date <= stage.until ? StageStatus::open
+                                                      : StageStatus::closed, {}});
+  }
+  for (std::size_t i = 0; i < assessment.reopenings().size(); ++i) {
+    const Reopening& one = assessment.reopenings()[i];
+    if (date < one.date || one.until < date) continue;
+    StageState& state = states[at.at(one.stage)];
+    state.reopenings.push_back(i);
+    if (state.status == StageStatus::closed) state.status = StageStatus::reopened;
+  }
+  return states;
+}
+
 PARINDEX_INLINE Table resolve(const Assessment& assessment, std::optional<std::string_view> layer) {
   const detail::AssessmentState& state = assessment.state();
   const detail::PlanState& plan = state.plan.state();
@@ -371,6 +478,7 @@ PARINDEX_INLINE Table resolve(const Assessment& assessment, std::optional<std::s
   using Marks = std::unordered_map<std::string_view, const Observation*>;
   std::unordered_map<std::size_t, Marks> marks;
   for (const Observation& seen : assessment.observations()) {
+    detail::stop_point(300);
     if (!seen.value) continue;
     const std::size_t row = state.unit_of.at(seen.unit);
     const std::size_t column = column_of.at(column_name(seen.code, seen.input));
@@ -393,6 +501,7 @@ PARINDEX_INLINE Table resolve(const Assessment& assessment, std::optional<std::s
       const std::size_t column = leaf.first_column + i;
       std::vector<Cell> cells(rows);
       for (std::size_t row = 0; row < rows; ++row) {
+        detail::stop_point(100);
         const auto found = marks.find(row * columns + column);
         if (found == marks.end()) continue;
         const Observation* from = nullptr;

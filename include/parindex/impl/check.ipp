@@ -18,6 +18,7 @@
 #include <parindex/detail/scope_checker.hpp>
 #include <parindex/impl/reach.ipp>
 #include <parindex/limits.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -52,18 +53,18 @@ class Checker {
     } else if (check_size(report)) {
       const Inherited own = Inherited{}.at(root);
       const std::vector<bool> all(draft_.groups.size(), true);
-      check_node_itself(root, report, own, all);
+      guarded(report, "", [&] { check_node_itself(root, report, own, all); });
       check_limits(root, report);
       check_children(root, report, own, all, 1);
-      check_references(root, report);
+      guarded(report, "/nodes", [&] { check_references(root, report); });
       check_ranking(report);
       ScopeChecker(draft_, codes_, report).run();
       head.check_calendar();
-      check_classes(report);
+      guarded(report, "/classes", [&] { check_classes(report); });
       LayerChecker(draft_, issues_).run();
     }
     report.finish();
-    return std::move(issues_);
+    return issues_.take();
   }
 
  private:
@@ -95,6 +96,17 @@ class Checker {
       return false;
     }
     return true;
+  }
+
+  /// Runs a check that computes with the numbers of the rubric, which may become too long.
+  template <class Check>
+  static void guarded(NodeReport& report, std::string_view where, const Check& check) {
+    try {
+      check();
+    } catch (const NumberTooLong& error) {
+      const Issue& found = error.issues().front();
+      report.add(issue::number_too_long, where, found.message, found.expected, found.actual);
+    }
   }
 
   void check_groups(NodeReport& report) {
@@ -221,6 +233,7 @@ class Checker {
   void check_form(const Node& node, NodeReport& report, const Aggregation& kind,
                   AggregationChecker& checker, const std::vector<std::vector<bool>>* has,
                   std::size_t group = 0) {
+    stop_point(20 * node.children.size());
     const std::string form = has ? " for the group " + draft_.groups[group].id : "";
     std::vector<const Node*> children;
     for (std::size_t k = 0; k < node.children.size(); ++k) {
@@ -248,15 +261,16 @@ class Checker {
     }
     for (std::size_t i = 0; i < parent.children.size(); ++i) {
       const Node& node = parent.children[i];
+      stop_point(5000);
       NodeReport report(node, list + std::to_string(i), issues_);
       check_code(node, report);
       if (i > 0) check_numbering(parent.children[i - 1].code, node.code, report);
       check_weight(node, weights == Weights::required, report);
       const Inherited own = inherited.at(node);
       const std::vector<bool> groups = check_only_for(node, report, above);
-      check_node_itself(node, report, own, groups);
+      guarded(report, "", [&] { check_node_itself(node, report, own, groups); });
       if (node.children.empty()) {
-        check_leaf(node, report, own);
+        guarded(report, "/rule", [&] { check_leaf(node, report, own); });
         check_limits(node, report);
       } else {
         check_limits(node, report);
@@ -463,7 +477,7 @@ class Checker {
       return;
     }
     // What the total can be is known only of a rubric that holds.
-    if (has_errors(issues_)) return;
+    if (issues_.has_errors()) return;
     check_cover(report, "/classes/bands", bands, total_domain(rule));
   }
 
@@ -490,7 +504,7 @@ class Checker {
 
   const RubricDraft& draft_;
   const std::unordered_set<std::string_view> weight_sets_;
-  Issues issues_;
+  IssueLog issues_;
   std::unordered_map<std::string, std::string> codes_;    // code -> pointer of its node
   std::unordered_map<std::string, std::size_t> groups_;     // id -> position
   std::set<std::string, std::less<>> markers_;
@@ -535,6 +549,7 @@ PARINDEX_INLINE Rubric with_weights(const Rubric& rubric, std::string_view set) 
 }
 
 PARINDEX_INLINE Checked<Rubric> check(RubricDraft draft) {
+  check_stop();
   detail::use_weights(draft.root, draft.weight_sets);
   Issues issues = detail::Checker(draft).run();
   if (has_errors(issues)) return Checked<Rubric>(std::move(issues));

@@ -9,9 +9,11 @@
 #include <parindex/classes.hpp>
 #include <parindex/detail/canonical.hpp>
 #include <parindex/detail/json_writer.hpp>
+#include <parindex/detail/scores_access.hpp>
 #include <parindex/detail/sha256.hpp>
 #include <parindex/detail/standing.hpp>
 #include <parindex/json.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -23,9 +25,13 @@ class ResultWriter {
   std::string take() { return json_.take(); }
 
   void write(const Scores& scores, const Ranking* ranking) {
+    check_stop();
     std::vector<const RankEntry*> places(scores.size(), nullptr);
     if (ranking != nullptr) {
-      for (const RankEntry& entry : ranking->entries) places.at(entry.row) = &entry;
+      for (const RankEntry& entry : ranking->entries) {
+        ScoresAccess::state(scores).check_row(entry.row);  // a ranking of other scores
+        places[entry.row] = &entry;
+      }
     }
     std::vector<std::vector<const Issue*>> issues(scores.size());
     for (const Issue& issue : scores.issues()) {
@@ -39,6 +45,10 @@ class ResultWriter {
       unit(scores, row, places[row], classes ? classes->of(row) : nullptr, issues[row]);
     }
     json_.end_array();
+    if (!scores.issues().empty() && scores.issues().back().row == 0) {
+      json_.key("issues");  // that more were found than are kept
+      write(Issues{scores.issues().back()});
+    }
     text("fingerprint", scores.plan().fingerprint());
     // What the results came from, so that they can be verified later: `parindex verify`.
     const Rubric& rubric = scores.plan().rubric();
@@ -46,7 +56,7 @@ class ResultWriter {
     json_.begin_object();
     text("id", rubric.id());
     text("edition", rubric.edition());
-    text("digest", "sha256:" + sha256(canonical_json(rubric.draft())));
+    text("digest", digest(rubric));
     json_.end_object();
     text("engine", version);
     text("data", scores.data_digest());
@@ -359,6 +369,10 @@ class ResultWriter {
 
 PARINDEX_INLINE std::string to_json(const Rubric& rubric) {
   return detail::indent_json(detail::canonical_json(rubric.draft()));
+}
+
+PARINDEX_INLINE std::string digest(const Rubric& rubric) {
+  return "sha256:" + detail::sha256(detail::canonical_json(rubric.draft()));
 }
 
 PARINDEX_INLINE std::string to_json(const Scores& scores, const Ranking* ranking) {

@@ -5,6 +5,7 @@
 
 #include <parindex/impl/assessment.ipp>
 #include <parindex/layer_gap.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -22,6 +23,7 @@ PARINDEX_INLINE LayerGap layer_gap(const Assessment& assessment, std::string_vie
     unit.row = row;
     for (std::size_t at = 0; at < plan.size(); ++at) {
       if (!plan.node(at).rule) continue;
+      detail::stop_point(1000);
       const auto a = before.at(row, at).points;
       const auto b = after.at(row, at).points;
       if (!a || !b) continue;
@@ -36,6 +38,7 @@ PARINDEX_INLINE LayerGap layer_gap(const Assessment& assessment, std::string_vie
     unit.gap = unit.second - unit.first;
   }
   for (std::size_t at = 0; at < plan.size(); ++at) {
+    detail::stop_point(10);
     ComponentGap& component = components[at];
     if (component.units == 0) continue;
     component.code = plan.codes()[at];
