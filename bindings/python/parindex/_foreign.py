@@ -3,11 +3,16 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 T = TypeVar("T")
+K = TypeVar("K")
 
 _TEXT = 200  # characters of the text of an exception
 
@@ -69,11 +74,59 @@ def expect(value: object, kind: type[T], name: str) -> T:
     return value  # type: ignore[return-value]
 
 
-def one_of(value: object, words: tuple[str, ...], name: str) -> Any:
-    """An argument that must be one of these words. Raises TypeError and Error."""
+def one_of(value: object, words: tuple[str, ...], name: str) -> None:
+    """Checks an argument that must be one of these words. Raises TypeError and Error."""
     from parindex.errors import Error
 
     if expect(value, str, name) not in words:
         *most, last = map(repr, words)
-        raise Error(f"{name} must be {', '.join(most)} or {last}, not {value!r}")
-    return value
+        raise Error(f"{name} must be {', '.join(most)} or {last}, not {str(value)!r}")
+
+
+def listed(values: Iterable[T], name: str) -> list[T]:
+    """The items of an argument. Raises TypeError, and Error for what their iteration raised."""
+    from parindex.errors import Error
+
+    if issubclass(type(values), str | bytes) or not hasattr(type(values), "__iter__"):
+        raise TypeError(f"{name} must be a list, not {type_name(values)}")
+    try:
+        return list(values)
+    except (Error, MemoryError):
+        raise
+    except Exception as failure:
+        raise Error(f"reading {name} raised {exception_text(failure)}") from failure
+
+
+def copied(values: Mapping[K, T] | None, name: str) -> dict[K, T]:
+    """The members of an argument; none of None. Raises as `listed` does."""
+    from parindex.errors import Error
+
+    if values is None:
+        return {}
+    if not issubclass(type(values), Mapping):
+        raise TypeError(f"{name} must be a dictionary, not {type_name(values)}")
+    try:
+        return dict(values)
+    except (Error, MemoryError):
+        raise
+    except Exception as failure:
+        raise Error(f"reading {name} raised {exception_text(failure)}") from failure
+
+
+def as_path(value: object, name: str = "path") -> Path:
+    """A path. Raises TypeError for what is none."""
+    from pathlib import Path
+
+    found = value if type(value) is str else attempt(os.fspath, value)
+    if type(found) not in (str, bytes):
+        raise TypeError(f"{name} must be a text or a path, not {type_name(value)}")
+    return Path(os.fsdecode(found))
+
+
+def path_bytes(value: object, name: str = "path") -> bytes:
+    """A path as the system has it. Raises TypeError for what is none."""
+    path = str(as_path(value, name))
+    try:
+        return os.fsencode(path)
+    except UnicodeEncodeError:
+        return path.encode("utf-8", "surrogatepass")  # no file has such a name

@@ -18,10 +18,7 @@ from parindex._foreign import Raised, attempt, type_name
 from parindex.errors import Issue, error
 from parindex.novalue import NoValue
 
-_DEPTH = 200  # levels, as in a file
-_VALUES = 8_000_000  # values of one document: twice those of a file as large as may be
 _BITS = 4096  # of an int that is written as it is: more than any number may have
-
 _PLAIN = frozenset({str, bool, type(None)})
 
 
@@ -29,20 +26,26 @@ def encode(document: object) -> tuple[bytes, list[Issue]]:
     """A document in UTF-8, and what of it has no form in JSON; then the text is empty.
 
     Numbers keep every digit: Decimal and Fraction, and numbers of NumPy, become text. A member of
-    NoValue becomes ``{"no_value": …}``.
+    NoValue becomes ``{"no_value": …}``. The limits are those of a file.
     """
     writer = _Writer()
-    plain = writer.plain(document, "", 0)
+    try:
+        plain = writer.plain(document, "", 1)
+        text = "" if writer.issues else json.dumps(plain, ensure_ascii=False)
+    except RecursionError:
+        writer.too_deep("")
     if writer.issues:
         return b"", writer.issues
     # Half a surrogate pair goes through: the checker reports it with its place.
-    return json.dumps(plain, ensure_ascii=False).encode("utf-8", "surrogatepass"), []
+    return text.encode("utf-8", "surrogatepass"), []
 
 
 class _Writer:
     def __init__(self) -> None:
         self.issues: list[Issue] = []
-        self._left = _VALUES
+        limits = _core.limits()
+        self._levels, self._values = limits["json_depth"], limits["json_values"]
+        self._seen = 0
 
     def plain(self, value: Any, pointer: str, depth: int) -> Any:
         """A copy in the types that `json` writes without asking the object."""
@@ -91,17 +94,21 @@ class _Writer:
 
     def _goes_on(self, count: int, pointer: str, depth: int) -> bool:
         """Whether there is room for the values of one more list or dictionary."""
-        if self._left < 0:
+        if self._seen > self._values:
             return False
-        self._left -= count + 1
-        if depth >= _DEPTH:
-            message = "The document is nested too deeply, or holds itself"
-            self._add("json_too_deep", message, pointer, "", f"at most {_DEPTH} levels")
-            self._left = -1
-        elif self._left < 0:
-            message = "The document has too many values"
-            self._add("file_too_large", message, "", "", f"at most {_VALUES}")
-        return self._left >= 0
+        self._seen += count + 1
+        if self._seen > self._values:
+            expected = f"at most {self._values} values"
+            self._add("file_too_large", "The document has too many values", pointer, "", expected)
+        elif depth > self._levels:
+            self.too_deep(pointer)
+        return self._seen <= self._values
+
+    def too_deep(self, pointer: str) -> None:
+        """Reports the nesting, which a list that holds itself has without end, and stops."""
+        expected = f"at most {self._levels} levels"
+        self._add("json_too_deep", "The document is nested too deeply", pointer, "", expected)
+        self._seen = self._values + 1
 
     def _scalar(self, value: object, pointer: str) -> object:
         if issubclass(type(value), int) and int.bit_length(value) <= _BITS:  # type: ignore[arg-type]

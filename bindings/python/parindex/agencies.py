@@ -5,20 +5,23 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
-from parindex import _core
+from parindex import _core, _json
+from parindex._foreign import as_path, copied, listed
 from parindex._text import pick
 from parindex.assessment import (
     Assessment,
     Observations,
+    check,
+    check_plan,
     read_file,
     relocate,
     to_csv,
-    to_text,
+    units_in,
+    units_of,
 )
 from parindex.errors import Issue
 
@@ -127,8 +130,8 @@ class Worksheet:
         """
         words = language if language in ROLES else "en"
         rows = []
-        for listed in units:
-            unit = {"unit": listed} if isinstance(listed, str) else listed
+        for given in units:
+            unit = {"unit": given} if isinstance(given, str) else given
             for line in self.lines:
                 if layer not in line.layers or not line.is_for(unit.get("group", "")):
                     continue
@@ -155,6 +158,7 @@ class Merged:
 
 def worksheet(plan: Plan, agency: str) -> Worksheet:
     """What an agency is asked for. Raises Error for an agency that the rubric does not have."""
+    check_plan(plan)
     found = json.loads(_core.worksheet(plan._core, agency))
     lines = (
         WorksheetLine(
@@ -207,31 +211,27 @@ def merge_worksheets(
     ------
     DataError
         For a file that cannot be read.
+    TypeError
+        For arguments of other types.
     """
-    documents = []
-    for given in worksheets.values():
-        if isinstance(given, str | os.PathLike):
-            documents.append(read_file(plan, Path(given)))
-        else:
-            documents.append(Observations("", [], [dict(item) for item in given], []))
-    seen = [item for document in documents for item in document.observations]
-    names = units or list(dict.fromkeys(item.get("unit", "") for item in seen))
-    listed = [{"unit": unit} if isinstance(unit, str) else dict(unit) for unit in names]
-    submissions = [
-        {"agency": agency, "observations": document.observations}
-        for agency, document in zip(worksheets, documents, strict=True)
+    check_plan(plan)
+    handed_in = copied(worksheets, "worksheets")
+    documents = [
+        read_file(plan, as_path(given, "a worksheet"))
+        if issubclass(type(given), str | os.PathLike)
+        else Observations("", [], listed(cast("Iterable[Any]", given), "a worksheet"), [])
+        for given in handed_in.values()
     ]
-    text = to_text({"units": listed, "observations": [], "submissions": submissions})
-    issues = _placed(_core.merge(plan._core, text, layer), documents)
-    rubric = plan.rubric
-    whole = {
-        "parindex_assessment": 1,
-        "rubric": rubric.id,
-        "edition": rubric.edition,
-        "units": listed,
-        "observations": seen,
-    }
-    core, wrong = _core.check_assessment(plan._core, to_text(whole))
+    seen = [item for document in documents for item in document.observations]
+    named = [] if units is None else units_of(units)
+    named = named or units_in(seen)
+    submissions = [
+        {"agency": agency, "observations": list(document.observations)}
+        for agency, document in zip(handed_in, documents, strict=True)
+    ]
+    text, issues = _json.encode({"units": named, "observations": [], "submissions": submissions})
+    issues = _placed(issues or _core.merge(plan._core, text, layer), documents)
+    core, wrong = check(plan, named, seen)
     issues += relocate(wrong, documents, "observations")
     if core is None or any(issue.severity == "error" for issue in issues):
         return Merged(None, tuple(issues))

@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from parindex import _core, _files
+from parindex import _core, _files, _json
+from parindex._foreign import as_path, attempt, expect, listed
 from parindex._table import normal
 from parindex._text import number
 from parindex._typing import Number
 from parindex.custom import CustomRules, with_versions
 from parindex.errors import DataError, Issue, error
-from parindex.novalue import NoValue
 from parindex.scores import Scores
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ COLUMNS = ("unit", "code", "input", "layer", "value", "evidence", "note", "date"
 """Columns of observations in a CSV file; `input` and `author` may be left out."""
 
 Json = dict[str, Any]
+MaybeChecked = tuple["_core.Assessment | None", list[Issue]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,8 @@ class Assessment:
         DataError
             With everything that is wrong, each with its file and its row or pointer.
         """
-        documents = [read_file(plan, Path(path)) for path in paths]
+        check_plan(plan)
+        documents = [read_file(plan, as_path(path)) for path in paths]
         units = [unit for document in documents for unit in document.units]
         return _checked(plan, units, documents)
 
@@ -182,13 +184,17 @@ class Assessment:
         ------
         DataError
             With every issue, whose `pointer` is ``/observations/3/date``.
+        TypeError
+            For arguments that are no lists.
         """
-        listed = [{"unit": u} if isinstance(u, str) else dict(u) for u in units or ()]
-        return _checked(plan, listed, [Observations("", [], list(map(dict, observations)), [])])
+        check_plan(plan)
+        named = [] if units is None else units_of(units)
+        seen = listed(observations, "observations")
+        return _checked(plan, named, [Observations("", [], seen, [])])
 
     def append(self, observations: Iterable[Mapping[str, Any]]) -> Assessment:
         """The assessment with more observations behind its own. Raises DataError."""
-        more = [*self.observations, *observations]
+        more = [*self.observations, *listed(observations, "observations")]
         return Assessment.from_observations(self.plan, more, units=self.units)
 
     @property
@@ -307,7 +313,7 @@ def load_snapshot(path: str | os.PathLike[str], *, custom: CustomRules | None = 
     DataError
         With every issue; `snapshot_mismatch` when something was changed.
     """
-    core, issues = _core.check_snapshot(_bytes(Path(path)), with_versions(custom))
+    core, issues = _core.check_snapshot(_bytes(as_path(path)), with_versions(custom))
     if core is None:
         raise DataError("the snapshot does not hold", issues)
     return Assessment(core, custom)
@@ -322,7 +328,7 @@ class Observations:
 
     file: str
     units: list[Json]
-    observations: list[Json]
+    observations: Sequence[Any]
     rows: list[int]
 
 
@@ -388,21 +394,47 @@ def unquoted(text: str) -> str:
     return text[2:-1] if text.startswith('="') and text.endswith('"') else text
 
 
-def _checked(plan: Plan, units: Sequence[Json], documents: Sequence[Observations]) -> Assessment:
-    seen = [item for document in documents for item in document.observations]
-    if not units:
-        units = [{"unit": name} for name in dict.fromkeys(item.get("unit", "") for item in seen)]
+def check_plan(plan: object) -> None:
+    """Raises TypeError for what is no Plan."""
+    from parindex.plan import Plan
+
+    expect(plan, Plan, "plan")
+
+
+def units_of(units: Iterable[Any]) -> list[Any]:
+    """Units as in an assessment file, given by name or as dictionaries."""
+    return [{"unit": u} if issubclass(type(u), str) else u for u in listed(units, "units")]
+
+
+def units_in(observations: Iterable[Any]) -> list[Json]:
+    """The units that observations name, in the order in which they appear."""
+    names = (attempt(_unit_of, item) for item in observations)
+    # What names no unit is reported by the check.
+    return [{"unit": name} for name in dict.fromkeys(n for n in names if type(n) is str)]
+
+
+def _unit_of(observation: Any) -> object:
+    return observation["unit"]
+
+
+def check(plan: Plan, units: Sequence[Any], seen: Sequence[Any]) -> MaybeChecked:
+    """The assessment of units and observations, and what the check says of it."""
     rubric = plan.rubric
-    text = to_text(
+    text, issues = _json.encode(
         {
             "parindex_assessment": 1,
             "rubric": rubric.id,
             "edition": rubric.edition,
             "units": list(units),
-            "observations": seen,
+            "observations": list(seen),
         }
     )
-    core, issues = _core.check_assessment(plan._core, text)
+    return (None, issues) if issues else _core.check_assessment(plan._core, text)
+
+
+def _checked(plan: Plan, units: Sequence[Any], documents: Sequence[Observations]) -> Assessment:
+    seen = [item for document in documents for item in document.observations]
+    core, issues = check(plan, units or units_in(seen), seen)
     if core is None:
         raise DataError("the assessment does not hold", relocate(issues, documents, "observations"))
     return Assessment(core, plan._custom)
@@ -431,16 +463,6 @@ def relocate(issues: Iterable[Issue], documents: Sequence[Observations], key: st
     return moved
 
 
-def to_text(document: Json) -> bytes:
-    """A document as JSON for the engine; numbers keep every digit."""
-    text = json.dumps(document, ensure_ascii=False, default=_plain)
-    return text.encode("utf-8", "surrogatepass")
-
-
-def _plain(value: object) -> object:
-    return {"no_value": value.value} if isinstance(value, NoValue) else str(value)
-
-
 def to_csv(rows: Iterable[Iterable[object]], heads: Sequence[str], *, excel: bool) -> str:
     """A table as CSV; for Excel with a byte order mark and the line ends that it writes."""
     stream = io.StringIO()
@@ -453,8 +475,8 @@ def to_csv(rows: Iterable[Iterable[object]], heads: Sequence[str], *, excel: boo
 def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
-    except OSError as failure:
-        actual = f"{path}: {failure.strerror}"
+    except (OSError, ValueError) as failure:
+        actual = f"{path}: {getattr(failure, 'strerror', None) or failure}"
         found = error(
             "file_unreadable", "The file cannot be read", expected="a file", actual=actual
         )
@@ -466,7 +488,7 @@ def _delimiter(path: Path) -> str:
     try:
         with path.open("rb") as file:
             head = file.readline()
-    except OSError:
+    except (OSError, ValueError):
         return ","  # whoever reads the file says what is wrong with it
     return ";" if head.count(b";") > head.count(b",") else ","
 

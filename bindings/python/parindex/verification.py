@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import NamedTuple
 
 from parindex import _core
+from parindex._foreign import as_path, expect
 from parindex.errors import DataError, error
 from parindex.scores import Scores
 
@@ -116,14 +116,18 @@ def verify(result: str | os.PathLike[str] | bytes, scores: Scores) -> Verificati
     Raises
     ------
     DataError
-        For a text that is no result file.
+        For a text that is no result file, and for a file that cannot be read.
+    TypeError
+        For arguments of other types.
     """
+    expect(scores, Scores, "scores")
     if isinstance(result, bytes):
         return Verification(_core.verify(result, scores._core))
+    path = as_path(result, "result")
     try:
-        text = Path(result).read_bytes()
+        text = path.read_bytes()
     except (OSError, ValueError) as failure:
-        actual = f"{result}: {getattr(failure, 'strerror', None) or failure}"
+        actual = f"{path}: {getattr(failure, 'strerror', None) or failure}"
         issue = error(
             "file_unreadable", "The file cannot be read", expected="a result file", actual=actual
         )
