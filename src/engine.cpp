@@ -18,5 +18,6 @@
 #include <parindex/impl/rubric.ipp>
 #include <parindex/impl/rule.ipp>
 #include <parindex/impl/score.ipp>
+#include <parindex/impl/stop.ipp>
 #include <parindex/impl/table.ipp>
 #include <parindex/impl/trace.ipp>

@@ -33,6 +33,13 @@ void bind_process(py::module_& m) {
       .def_property_readonly("plan", &Assessment::plan, py::return_value_policy::copy)
       .def_property_readonly("warnings", &Assessment::warnings)
       .def("history", &Assessment::history, py::arg("unit"), py::arg("code"), py::arg("input"))
+      .def("reopenings_of", &Assessment::reopenings_of, py::arg("unit"), py::arg("code"))
+      .def(
+          "stages_on",
+          [](const Assessment& assessment, const std::string& date) {
+            return detail::stages_json(stages_on(assessment, date));
+          },
+          py::arg("date"))
       .def(
           "to_json", [](const Assessment& assessment) { return to_json(assessment); }, NoGil())
       .def(

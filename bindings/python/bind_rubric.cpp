@@ -71,6 +71,8 @@ void bind_rubric(py::module_& m) {
           py::arg("set"))
       .def_property_readonly("warnings", &Rubric::warnings)
       .def(
+          "digest", [](const Rubric& rubric) { return digest(rubric); }, NoGil())
+      .def(
           "to_json", [](const Rubric& rubric) { return to_json(rubric); }, NoGil())
       .def("compile", &compile_with, py::arg("custom"));
 

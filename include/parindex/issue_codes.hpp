@@ -24,6 +24,8 @@ namespace issue {
 // A rubric file as text.
 inline constexpr IssueCode file_unreadable{
     "file_unreadable", Severity::error, "The file does not exist or cannot be read."};
+inline constexpr IssueCode file_unwritable{
+    "file_unwritable", Severity::error, "A file cannot be written; what was there is whole."};
 inline constexpr IssueCode file_too_large{
     "file_too_large", Severity::error, "The file is larger than the limit."};
 inline constexpr IssueCode text_not_utf8{
@@ -315,14 +317,54 @@ inline constexpr IssueCode resolution_mixed{
     "resolution_mixed", Severity::error,
     "A leaf resolves from a layer that stands apart and from another."};
 inline constexpr IssueCode unit_unknown{
-    "unit_unknown", Severity::error, "An observation names a unit that is not assessed."};
+    "unit_unknown", Severity::error,
+    "An observation or a reopening names a unit that is not assessed."};
 inline constexpr IssueCode evidence_unknown{
     "evidence_unknown", Severity::error, "A leaf declares no evidence of this id."};
 inline constexpr IssueCode evidence_missing{
     "evidence_missing", Severity::warning,
     "Marks have neither the evidence that their leaf asks for nor an explanation."};
+inline constexpr IssueCode evidence_incomplete{
+    "evidence_incomplete", Severity::error,
+    "A file of evidence lacks its name, its size or its SHA-256."};
+inline constexpr IssueCode file_name_invalid{
+    "file_name_invalid", Severity::error,
+    "A text cannot be the name of a file in the folder of the evidence."};
+inline constexpr IssueCode sha256_malformed{
+    "sha256_malformed", Severity::error, "A text that should be a SHA-256 is none."};
+inline constexpr IssueCode evidence_file_missing{
+    "evidence_file_missing", Severity::error, "A file of evidence is not in the folder."};
+inline constexpr IssueCode evidence_file_refused{
+    "evidence_file_refused", Severity::error,
+    "What has the name of a file of evidence is not a plain file in the folder."};
+inline constexpr IssueCode evidence_file_size{
+    "evidence_file_size", Severity::error,
+    "A file of evidence does not have the size that was recorded."};
+inline constexpr IssueCode evidence_file_changed{
+    "evidence_file_changed", Severity::error,
+    "A file of evidence does not have the SHA-256 that was recorded."};
+inline constexpr IssueCode stage_limit{
+    "stage_limit", Severity::error, "An assessment has more stages than the limit."};
+inline constexpr IssueCode stage_empty{
+    "stage_empty", Severity::error, "A stage takes marks of no layer."};
+inline constexpr IssueCode stage_dates{
+    "stage_dates", Severity::error,
+    "The days of a stage or of a reopening do not fit together."};
+inline constexpr IssueCode stage_overlap{
+    "stage_overlap", Severity::error, "Two stages take marks of one layer on the same day."};
+inline constexpr IssueCode stage_unknown{
+    "stage_unknown", Severity::error, "A reopening names no stage of the assessment."};
+inline constexpr IssueCode reopening_unexplained{
+    "reopening_unexplained", Severity::error,
+    "A reopening does not say who decided it, or why."};
+inline constexpr IssueCode stage_missing{
+    "stage_missing", Severity::error,
+    "No stage takes marks of the layer of an observation."};
+inline constexpr IssueCode stage_locked{
+    "stage_locked", Severity::error,
+    "An observation is dated on a day on which its layer takes no marks."};
 inline constexpr IssueCode date_order{
-    "date_order", Severity::error, "An observation is older than one that stands before it."};
+    "date_order", Severity::error, "An observation or a reopening is older than one before it."};
 inline constexpr IssueCode observation_empty{
     "observation_empty", Severity::error,
     "An observation holds neither a value nor evidence nor a note."};
@@ -331,6 +373,21 @@ inline constexpr IssueCode rubric_mismatch{
 inline constexpr IssueCode snapshot_mismatch{
     "snapshot_mismatch", Severity::error,
     "The fingerprint of a snapshot is not that of what it holds."};
+inline constexpr IssueCode signature_malformed{
+    "signature_malformed", Severity::error, "A file that should hold a signature holds none."};
+inline constexpr IssueCode public_key_malformed{
+    "public_key_malformed", Severity::error, "A file that should hold a public key holds none."};
+inline constexpr IssueCode public_key_type{
+    "public_key_type", Severity::error, "A public key is of another type than Ed25519."};
+inline constexpr IssueCode signature_mismatch{
+    "signature_mismatch", Severity::error,
+    "A signature is not that of the file by the owner of the public key."};
+inline constexpr IssueCode store_damaged{
+    "store_damaged", Severity::error,
+    "A file is no store of observations, or is not what was written into it."};
+inline constexpr IssueCode store_locked{
+    "store_locked", Severity::error,
+    "Another program kept a store of observations locked for too long."};
 inline constexpr IssueCode agency_unknown{
     "agency_unknown", Severity::error, "A text names no agency of the rubric."};
 inline constexpr IssueCode scope_foreign{
@@ -346,6 +403,7 @@ inline constexpr IssueCode cell_omitted{
 /// All codes above, in order.
 inline constexpr std::array issue_codes{
     issue::file_unreadable,
+    issue::file_unwritable,
     issue::file_too_large,
     issue::text_not_utf8,
     issue::text_not_nfc,
@@ -468,10 +526,31 @@ inline constexpr std::array issue_codes{
     issue::unit_unknown,
     issue::evidence_unknown,
     issue::evidence_missing,
+    issue::evidence_incomplete,
+    issue::file_name_invalid,
+    issue::sha256_malformed,
+    issue::evidence_file_missing,
+    issue::evidence_file_refused,
+    issue::evidence_file_size,
+    issue::evidence_file_changed,
+    issue::stage_limit,
+    issue::stage_empty,
+    issue::stage_dates,
+    issue::stage_overlap,
+    issue::stage_unknown,
+    issue::reopening_unexplained,
+    issue::stage_missing,
+    issue::stage_locked,
     issue::date_order,
     issue::observation_empty,
     issue::rubric_mismatch,
     issue::snapshot_mismatch,
+    issue::signature_malformed,
+    issue::public_key_malformed,
+    issue::public_key_type,
+    issue::signature_mismatch,
+    issue::store_damaged,
+    issue::store_locked,
     issue::agency_unknown,
     issue::scope_foreign,
     issue::merge_conflict,

@@ -25,6 +25,9 @@ PARINDEX_INLINE Rubric load_rubric(const std::string& path);
 
 /// The rubric as JSON, indented; reading it back gives an equal rubric.
 PARINDEX_INLINE std::string to_json(const Rubric& rubric);
+/// `sha256:` over the canonical text of a rubric, which leaves out its cases: what a result names as
+/// the rubric that it came from, whatever the version of the engine.
+PARINDEX_INLINE std::string digest(const Rubric& rubric);
 
 /// Results: `{"units": [{"unit", "group", "points", "max", "index", "rank", "class",
 /// "nodes": {code: {"points", "max", "index"}}, "status"}], "fingerprint", "rubric": {"id",

@@ -27,6 +27,7 @@ struct Limits {
   std::size_t json_depth = 200;
   std::size_t json_values = 3'000'000;
   std::size_t cell_digits = 400;
+  std::size_t stages = 100;
 
   friend bool operator==(const Limits&, const Limits&) = default;
 };
@@ -88,6 +89,8 @@ inline constexpr std::array limit_specs{
               issue::file_too_large.code, "JSON values of a file of a rubric, overlay or cases"},
     LimitSpec{"cell_digits", &Limits::cell_digits, 20, 10'000, issue::value_type.code,
               "digits of a number in a table"},
+    LimitSpec{"stages", &Limits::stages, 1, 10'000, issue::stage_limit.code,
+              "stages of an assessment"},
 };
 
 static_assert(limit_specs.size() * sizeof(std::size_t) == sizeof(Limits),

@@ -62,6 +62,9 @@ class Scores {
   NodeResult at(std::size_t row, std::size_t position) const;
   /// As above by code. Throws Error for a code that the rubric does not have.
   NodeResult at(std::size_t row, std::string_view code) const;
+  /// The results of every node of a row, in the order of `plan().codes()`. What was not kept is
+  /// computed once for all of them, while `at` computes all that a node needs anew in each call.
+  std::vector<NodeResult> nodes(std::size_t row) const;
   /// Points of a node before its own rounding; absent unless its status is ok. Computed when asked.
   std::optional<Rational> exact(std::size_t row, std::size_t position) const;
   /// The total of a row.

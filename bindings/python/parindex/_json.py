@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Any
 
 from parindex import _core
-from parindex._foreign import Raised, attempt, type_name
+from parindex._foreign import Raised, attempt, is_a, type_name
 from parindex.errors import Issue, error
 from parindex.novalue import NoValue
 
@@ -52,16 +52,16 @@ class _Writer:
         kind = type(value)
         if kind in _PLAIN or (kind is int and value.bit_length() <= _BITS):
             return value
-        if issubclass(kind, str):
+        if is_a(value, str):
             return str.__str__(value)
-        if issubclass(kind, list):
+        if is_a(value, list):
             return self._array(list.copy(value), pointer, depth)
-        if issubclass(kind, tuple):
+        if is_a(value, tuple):
             return self._array(list(tuple.__iter__(value)), pointer, depth)
-        if issubclass(kind, dict):
-            return self._object(dict.copy(value), pointer, depth)
-        if issubclass(kind, Mapping):
-            members: dict[Any, Any] | Raised = attempt(dict, value)
+        if is_a(value, Mapping):
+            # What a class derived from dict says of its members does not count.
+            pairs = dict.items(value) if is_a(value, dict) else value
+            members: dict[Any, Any] | Raised = attempt(dict, pairs)
             if not isinstance(members, Raised):
                 return self._object(members, pointer, depth)
             self._add("type_mismatch", "Reading the object raised an exception", pointer, members)
@@ -81,7 +81,7 @@ class _Writer:
             if type(key) is str and type(value) in _PLAIN:
                 plain[key] = value
                 continue
-            if not issubclass(type(key), str):
+            if not is_a(key, str):
                 message = "The name of a member is no text"
                 self._add("type_mismatch", message, pointer, type_name(key), "a text")
                 continue
@@ -111,7 +111,7 @@ class _Writer:
         self._seen = self._values + 1
 
     def _scalar(self, value: object, pointer: str) -> object:
-        if issubclass(type(value), int) and int.bit_length(value) <= _BITS:  # type: ignore[arg-type]
+        if is_a(value, int) and int.bit_length(value) <= _BITS:  # type: ignore[arg-type]
             return int.__int__(value)  # type: ignore[arg-type]
         plain, issue = _core.plain(value)
         if issue is not None:
@@ -123,7 +123,7 @@ class _Writer:
             self._add("value_not_finite", message, pointer, str(plain), "a number")
         elif isinstance(plain, NoValue):
             return {"no_value": plain.value}
-        elif issubclass(type(value), float):
+        elif is_a(value, float):
             return float.__float__(value)  # type: ignore[arg-type]
         elif isinstance(plain, Decimal | Fraction):
             return str(plain)

@@ -29,6 +29,7 @@ class Limits:
     json_depth: int
     json_values: int
     cell_digits: int
+    stages: int
 
 
 def limits() -> Limits:

@@ -91,6 +91,16 @@ _WORDS = {
     "found": "nay",
     "yes": "có",
     "no": "không",
+    "stages": "Các giai đoạn vào ngày {}",
+    "stage": "giai đoạn",
+    "upcoming": "chưa mở",
+    "open": "đang mở",
+    "reopened": "được mở lại",
+    "closed": "đã khóa",
+    "reopenings": "Các lần mở lại",
+    "date": "ngày",
+    "by": "người quyết định",
+    "reason": "lý do",
 }
 _ENGLISH = {
     "asked": "what",
@@ -119,6 +129,9 @@ _ENGLISH = {
     "left_out": "units left out, without a result on both sides: {}",
     "scoring": "can change a result",
     "unchanged": "no changes",
+    "stages": "Stages on {}",
+    "reopenings": "Reopenings",
+    "by": "decided by",
 }
 
 

@@ -38,8 +38,8 @@ def with_versions(custom: CustomRules | None) -> dict[str, tuple[str, CustomFunc
     """Each function with its version, which is empty for any. Raises TypeError for other things."""
     given = {}
     for name, rule in copied(custom, "custom").items():
-        version, function = rule if isinstance(rule, tuple) and len(rule) == 2 else ("", rule)
-        expect(name, str, "the name of a custom rule")
+        version, function = rule if type(rule) is tuple and len(rule) == 2 else ("", rule)
+        name = str.__str__(expect(name, str, "the name of a custom rule"))
         expect(version, str, "the version of a custom rule")
         if not callable(function):
             raise TypeError(f"the custom rule {name} must be a function, not {type_name(function)}")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import cast
 
 from parindex import _core
-from parindex._foreign import as_path, expect, listed, path_bytes
+from parindex._foreign import as_path, expect, is_a, listed, path_bytes
 from parindex.errors import Issue, RubricError
 from parindex.rubric import Rubric
 
@@ -54,7 +54,7 @@ class Editions:
             With the issues of every file that does not hold, each with the name of its file, or
             with those of the set.
         """
-        if issubclass(type(source), str | os.PathLike):
+        if is_a(source, str, os.PathLike):
             folder = as_path(source, "source")
             paths: list[Path] = sorted(folder.glob("*.json")) if folder.is_dir() else [folder]
         else:
@@ -86,14 +86,16 @@ class Editions:
         RubricError
             `date_out_of_range` when none is, `date_malformed` for a text that is no date.
         """
-        if not isinstance(day, str):
-            # Of a datetime, the day alone.
-            expect(day, dt.date, "day")
-            day = dt.date(day.year, day.month, day.day).isoformat()
-        return Rubric(_core.edition_at(self._cores, day))
+        if is_a(day, str):
+            text = cast(str, day)
+        else:
+            date = expect(day, dt.date, "day")
+            text = dt.date(date.year, date.month, date.day).isoformat()  # of a datetime, the day
+        return Rubric(_core.edition_at(self._cores, text))
 
     def __getitem__(self, edition: str) -> Rubric:
         """The edition of a name. Raises KeyError when there is none."""
+        edition = str.__str__(expect(edition, str, "edition"))
         for rubric in self._rubrics:
             if rubric.edition == edition:
                 return rubric

@@ -104,6 +104,10 @@ class DataError(IssuesError):
     """Data that cannot be scored."""
 
 
+class WriteError(IssuesError):
+    """A file that cannot be written; what it held before is whole."""
+
+
 def error(code: str, message: str, **details: str | int) -> Issue:
     """An issue with the severity of its code."""
     return Issue(code, issue_codes[code].severity, message, **details)  # type: ignore[arg-type]

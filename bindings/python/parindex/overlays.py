@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, cast
 
 from parindex import _core
-from parindex._foreign import as_path, expect, listed
+from parindex._foreign import as_path, expect, is_a, listed
 from parindex.errors import Issue, RubricError, error
 from parindex.rubric import Rubric, encode
 
@@ -85,7 +85,7 @@ def overlay(base: Rubric, overlays: Source | Sequence[Source]) -> Overlaid:
         For arguments of other types.
     """
     expect(base, Rubric, "base")
-    single = issubclass(type(overlays), str | bytes | os.PathLike | Mapping)
+    single = is_a(overlays, str, bytes, os.PathLike, Mapping)
     several = (
         [cast(Source, overlays)]
         if single
@@ -108,7 +108,7 @@ def overlay(base: Rubric, overlays: Source | Sequence[Source]) -> Overlaid:
 
 
 def _text(one: Source, issues: list[Issue]) -> bytes | None:
-    if issubclass(type(one), bytes | Mapping):
+    if is_a(one, bytes, Mapping):
         text, found = encode(cast("bytes | Mapping[str, Any]", one), "an overlay")
         issues += found
         return text

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Literal, TypeAlias, cast, get_args
 
 from parindex import _core
-from parindex._foreign import one_of
+from parindex._foreign import one_of, shown
 from parindex.errors import Error
 
 RoundingMode: TypeAlias = Literal[
@@ -43,9 +43,8 @@ class Rounding:
 
     def __post_init__(self) -> None:
         if type(self.digits) is not int or not 0 <= self.digits <= MAX_DIGITS:
-            raise Error(
-                f"digits must be a whole number from 0 to {MAX_DIGITS}, not {self.digits!r}"
-            )
+            found = shown(self.digits)
+            raise Error(f"digits must be a whole number from 0 to {MAX_DIGITS}, not {found}")
         one_of(self.mode, get_args(RoundingMode), "mode")
 
     def apply(self, value: float | Decimal | Fraction) -> Decimal:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from parindex import _core, _json
-from parindex._foreign import expect, path_bytes, type_name
+from parindex._foreign import expect, is_a, path_bytes, type_name
 from parindex._text import pick
 from parindex.errors import Issue, RubricError
 from parindex.rounding import Rounding
@@ -101,6 +101,14 @@ class Rubric:
     def classes(self) -> dict[str, dict[str, str]]:
         """Titles of the classes of units by id, in the order of the ids; empty without classes."""
         return self._core.class_titles
+
+    @property
+    def digest(self) -> str:
+        """``sha256:`` and 64 digits over the canonical JSON, in which cases are left out.
+
+        Results name it as the rubric that they came from, whatever the version of the engine.
+        """
+        return self._core.digest()
 
     @property
     def warnings(self) -> tuple[Issue, ...]:
@@ -232,12 +240,11 @@ def _check(source: str | bytes | Mapping[str, Any]) -> tuple[_core.Rubric | None
 
 def encode(source: str | bytes | Mapping[str, Any], name: str) -> tuple[bytes, list[Issue]]:
     """What a file of this content would hold, and what of it has no form there."""
-    kind = type(source)
-    if issubclass(kind, bytes):
+    if is_a(source, bytes):
         return cast(bytes, source), []
-    if issubclass(kind, str):
+    if is_a(source, str):
         # Half a surrogate pair goes through: the checker reports it with its place.
         return str.encode(source, "utf-8", "surrogatepass"), []  # type: ignore[arg-type]
-    if issubclass(kind, Mapping):
+    if is_a(source, Mapping):
         return _json.encode(source)
     raise TypeError(f"{name} must be text, bytes or a dictionary, not {type_name(source)}")

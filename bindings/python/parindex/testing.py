@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from parindex import _core
-from parindex._foreign import expect, listed, path_bytes
+from parindex._foreign import expect, listed, path_bytes, shown
 from parindex.custom import CustomRules, with_versions
 from parindex.errors import DataError, Error, Issue
 from parindex.rubric import Rubric
@@ -352,7 +352,7 @@ def mutate(
     """
     run = _run(rubric, paths)
     if expect(threads, int, "threads") < 0:
-        raise Error(f"threads must be 0 or more, not {threads}")
+        raise Error(f"threads must be 0 or more, not {shown(threads)}")
     return MutationReport(*run.mutate(rubric._core, min(threads, 1 << 16)))
 
 

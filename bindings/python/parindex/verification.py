@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 import os
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from parindex import _core
-from parindex._foreign import as_path, expect
+from parindex._foreign import as_path, expect, is_a
 from parindex.errors import DataError, error
 from parindex.scores import Scores
 
@@ -121,8 +121,8 @@ def verify(result: str | os.PathLike[str] | bytes, scores: Scores) -> Verificati
         For arguments of other types.
     """
     expect(scores, Scores, "scores")
-    if isinstance(result, bytes):
-        return Verification(_core.verify(result, scores._core))
+    if is_a(result, bytes):
+        return Verification(_core.verify(cast(bytes, result), scores._core))
     path = as_path(result, "result")
     try:
         text = path.read_bytes()

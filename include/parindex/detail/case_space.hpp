@@ -12,6 +12,7 @@
 #include <parindex/detail/contains.hpp>
 #include <parindex/detail/expression_domain.hpp>
 #include <parindex/limits.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -50,6 +51,7 @@ class CaseSpace {
     if (count_ == 0) return;
     Cell cell(axes_.size(), 0);
     while (!is_possible(cell) || see(cell)) {
+      stop_point(1000);
       std::size_t i = axes_.size();
       while (i > 0 && ++cell[i - 1] == axes_[i - 1].pieces()) cell[--i] = 0;
       if (i == 0) return;
@@ -57,6 +59,7 @@ class CaseSpace {
   }
 
   bool holds(const Condition& condition, const Cell& cell) const {
+    stop_point(50);
     const auto part_holds = [&](const Condition& part) { return holds(part, cell); };
     const auto& parts = condition.parts;
     switch (condition.kind) {
@@ -108,6 +111,7 @@ class CaseSpace {
     for (const auto& [input, values] : candidates) tries *= std::min(values.size(), most_tries);
     tries = std::min(tries, most_tries);
     for (std::size_t i = 0; i < tries; ++i) {
+      stop_point(5000);
       Scope scope;
       std::size_t rest = i;
       for (const auto& [input, values] : candidates) {
@@ -263,6 +267,7 @@ class CaseSpace {
       if (input == nullptr) continue;  // the check reports one that is not there
       const Domain domain = domain_of(*input);
       const auto add = [&](const std::optional<Rational>& value) {
+        stop_point(500 + 20 * values.size());
         if (value && std::find(values.begin(), values.end(), *value) == values.end()) {
           values.push_back(*value);
         }
@@ -320,6 +325,7 @@ class CaseSpace {
   }
 
   void collect(const Condition& condition) {
+    stop_point(500 + 20 * axes_.size());
     for (const Condition& part : condition.parts) collect(part);
     if (condition.kind == Condition::Kind::range) {
       const std::size_t i = axis_of(condition.of);

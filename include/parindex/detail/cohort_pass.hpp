@@ -12,6 +12,7 @@
 #include <parindex/detail/read_cell.hpp>
 #include <parindex/detail/scores_state.hpp>
 #include <parindex/detail/statistics.hpp>
+#include <parindex/detail/stoppable.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -33,6 +34,7 @@ inline std::shared_ptr<const CohortState> compute_cohort(const ScoresState& scor
     CohortState::Parts parts;
     values.assign(leaf.column_count, Value{});
     for (std::size_t row = 0; row < scores.rows; ++row) {
+      stop_point(300 + 100 * leaf.column_count);
       bool holds = true;
       for (std::size_t i = 0; holds && i < leaf.column_count; ++i) {
         if (!reads(of, node.inputs[i].name)) continue;
@@ -53,9 +55,10 @@ inline std::shared_ptr<const CohortState> compute_cohort(const ScoresState& scor
       // Units without a group are a group of their own.
       add(parts.groups[std::string(scores.unit(row).group)]);
     }
-    std::sort(parts.all.sorted.begin(), parts.all.sorted.end());
+    const StoppableOrder rising{std::less<Rational>()};
+    std::sort(parts.all.sorted.begin(), parts.all.sorted.end(), rising);
     for (auto& [group, of_group] : parts.groups) {
-      std::sort(of_group.sorted.begin(), of_group.sorted.end());
+      std::sort(of_group.sorted.begin(), of_group.sorted.end(), rising);
     }
     cohort->parts.push_back(std::make_shared<const CohortState::Parts>(std::move(parts)));
   }

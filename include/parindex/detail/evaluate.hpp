@@ -17,6 +17,7 @@
 #include <parindex/detail/read_cell.hpp>
 #include <parindex/detail/rules.hpp>
 #include <parindex/score.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -147,6 +148,7 @@ template <class CellAt, class Listener>
 NodeOutcome evaluate_leaf(const PlanState& plan, const PlanNode& leaf, std::size_t group,
                           const CellAt& cell_at, std::vector<Value>& values, Listener& listener,
                           const UnitContext& unit) {
+  stop_point(1000);
   if (!leaf.exists_for.empty() && group == no_group) return {};  // the row reports it once
   if (!exists(leaf, group)) return skip_leaf(plan, leaf, cell_at, listener);
   if (values.size() < leaf.column_count) values.resize(leaf.column_count);
@@ -180,10 +182,11 @@ NodeOutcome evaluate_leaf(const PlanState& plan, const PlanNode& leaf, std::size
   return given(node, hold(node, outcome.points, listener), *node.max);
 }
 
-/// Aggregates the children of a node.
-template <class Listener>
-NodeOutcome evaluate_inner(const PlanState& plan, const PlanNode& parent,
-                           std::span<const NodeOutcome> outcomes, Listener& listener) {
+/// Aggregates the children of a node; `outcomes[i]` is the outcome of the node at position i.
+template <class Outcomes, class Listener>
+NodeOutcome evaluate_inner(const PlanState& plan, const PlanNode& parent, const Outcomes& outcomes,
+                           Listener& listener) {
+  stop_point(500 + 50 * parent.children.size());
   std::vector<Part> parts;
   bool unavailable = false;
   for (const std::size_t child : parent.children) {

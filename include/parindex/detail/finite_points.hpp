@@ -9,6 +9,7 @@
 #include <parindex/detail/inherited.hpp>
 #include <parindex/detail/node_limits.hpp>
 #include <parindex/detail/rules.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -46,6 +47,7 @@ inline std::optional<PointSet> listed(const AllOf& rule, const Node&) {
 inline std::optional<PointSet> listed(const Checklist& rule, const Node&) {
   PointSet points{0};
   for (const Option& item : rule.items) {
+    stop_point(500 * points.size());
     for (const Rational& before : PointSet(points)) points.insert(before + item.points);
     if (points.size() > limits().listed_points) return std::nullopt;
   }
@@ -82,6 +84,7 @@ inline std::optional<PointSet> listed_of_any(const Rule& rule, const Node& node)
 }
 
 inline std::optional<FinitePoints> finite_points(const Node& node, const Inherited& own) {
+  stop_point(1000);
   FinitePoints found;
   const auto add = [&](const PointSet& points) {
     for (const Rational& each : points) found.points.insert(limited(node, each));

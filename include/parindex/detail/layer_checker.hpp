@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <parindex/detail/node_report.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -56,6 +57,7 @@ class LayerChecker {
  private:
   void walk(const Node& node, const std::string& pointer,
             const std::vector<std::string>& inherited) {
+    stop_point(500);
     NodeReport report(node, pointer, issues_);
     check_stated(node, report);
     const std::vector<std::string> own = own_resolution(node, inherited);

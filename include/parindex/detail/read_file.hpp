@@ -8,6 +8,7 @@
 
 #include <parindex/error.hpp>
 #include <parindex/limits.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -21,6 +22,7 @@ inline std::optional<std::string> read_file(const std::string& path) {
   std::string text;
   char block[1 << 16];
   while (file && text.size() <= limits().file_bytes) {
+    stop_point(sizeof block);
     file.read(block, sizeof block);
     text.append(block, static_cast<std::size_t>(file.gcount()));
   }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <parindex/detail/node_report.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -59,6 +60,7 @@ class ScopeChecker {
   void check_scopes(const Node& node, const std::string& pointer,
                     std::set<std::size_t> leading) {
     const auto names = [&](const std::vector<std::string>& codes) {
+      stop_point(20 + 5 * codes.size());
       return std::find(codes.begin(), codes.end(), node.code) != codes.end();
     };
     for (std::size_t i = 0; i < draft_.agencies.size(); ++i) {

@@ -10,6 +10,7 @@
 #include <parindex/detail/titles.hpp>
 #include <parindex/impl/assessment.ipp>
 #include <parindex/limits.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -156,6 +157,12 @@ class Merger {
       : plan_(plan), layer_(layer), merged_(merged) {}
 
   void run(const std::vector<Submission>& submissions) {
+    for (const Observation& seen : merged_.draft.observations) {
+      if (!seen.value) continue;
+      // Of the round, not of an agency: whatever is submitted may replace it.
+      given_.insert_or_assign(CellKey{seen.unit, seen.code, seen.input, seen.layer},
+                              CellGiven{"", *seen.value, ""});
+    }
     for (std::size_t i = 0; i < submissions.size(); ++i) take(submissions[i], i);
     for (const Agency& agency : plan_.rubric().draft().agencies) list_omissions(agency);
   }
@@ -177,6 +184,7 @@ class Merger {
     }
     const auto roles = agency ? roles_of(plan_.rubric(), *agency) : std::map<std::string, AgencyRole>();
     for (std::size_t k = 0; k < submission.observations.size(); ++k) {
+      stop_point(1000);
       const Observation& seen = submission.observations[k];
       const std::string at = where + "/observations/" + std::to_string(k);
       if (agency && !roles.contains(seen.code) && plan_.find(seen.code)) {
@@ -193,12 +201,13 @@ class Merger {
     const auto [found, fresh] = given_.try_emplace(
         CellKey{seen.unit, seen.code, seen.input, seen.layer}, CellGiven{agency, *seen.value, at});
     CellGiven& before = found->second;
-    if (!fresh && before.agency != agency && !same(before.value, *seen.value)) {
+    const bool replaced = before.agency == agency || before.agency.empty();
+    if (!replaced && !same(before.value, *seen.value)) {
       add(issue::merge_conflict, at + "/value",
           agency + " and " + before.agency + " give one cell differently",
           before.value.to_string() + " as at " + before.pointer, seen.value->to_string(), &seen);
     }
-    if (!fresh && before.agency == agency) before = {agency, *seen.value, at};
+    if (!fresh && replaced) before = {agency, *seen.value, at};
   }
 
   /// Whether two cells mean the same: "46" from a file and 46 from a program do.
@@ -219,6 +228,7 @@ class Merger {
       if (!takes(plan_, at, layer_)) continue;
       const PlanNode& leaf = plan.nodes[at];
       for (const AssessedUnit& unit : merged_.draft.units) {
+        stop_point(500);
         if (!exists(leaf, group_of(plan, unit.group))) continue;
         for (std::size_t i = 0; i < own_columns(leaf); ++i) {
           const PlanColumn& column = plan.columns[leaf.first_column + i];
@@ -286,6 +296,14 @@ PARINDEX_INLINE Merged merge(const Plan& plan, std::vector<AssessedUnit> units,
   return merged;
 }
 
+PARINDEX_INLINE Merged merge(const Assessment& round, const std::vector<Submission>& submissions,
+                             std::string_view layer) {
+  Merged merged;
+  merged.draft = round.state().draft;
+  detail::Merger(round.plan(), layer, merged).run(submissions);
+  return merged;
+}
+
 PARINDEX_INLINE std::vector<AgencyProgress> progress(const Assessment& assessment,
                                                      std::string_view layer) {
   const Plan& plan = assessment.plan();
@@ -301,6 +319,7 @@ PARINDEX_INLINE std::vector<AgencyProgress> progress(const Assessment& assessmen
     own.agency = agency.id;
     for (std::size_t row = 0; row < marks.rows(); ++row) {
       for (const std::size_t at : detail::led_by(plan, agency)) {
+        detail::stop_point(500);
         if (!takes(plan, at, layer)) continue;
         const detail::PlanNode& leaf = plan.state().nodes[at];
         const std::string& group = assessment.units()[row].group;

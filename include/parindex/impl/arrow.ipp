@@ -6,6 +6,7 @@
 #include <parindex/detail/read_cell.hpp>
 #include <parindex/detail/text.hpp>
 #include <parindex/impl/score.ipp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -83,6 +84,7 @@ class ArrowReader {
                     std::to_string(array.offset));
     }
     for (std::size_t i = 0; i < columns_.size(); ++i) {
+      stop_point(5 * static_cast<std::size_t>(array.length));
       const ArrowArray* const child = array.children[i];
       const std::string problem = child ? column_problem(*child, types_[i], array.offset,
                                                          array.length)
@@ -121,6 +123,7 @@ class ArrowReader {
         table.groups = labels(column);
       } else if (is_role(column, names_.ranked, restricted)) {
         for (std::size_t row = 0; row < values.size(); ++row) {
+          stop_point(200);
           table.unranked.push_back(!is_ranked(values.at(row), row));
         }
       } else {
@@ -204,6 +207,7 @@ class ArrowReader {
     std::vector<std::string> result;
     result.reserve(column.values->size());
     for (std::size_t row = 0; row < column.values->size(); ++row) {
+      stop_point(200);
       const Cell cell = column.values->at(row);
       const auto* const text = std::get_if<std::string>(&cell.value());
       if (text && utf8_valid_prefix(*text) != text->size()) {
@@ -240,8 +244,8 @@ class ArrowReader {
 }  // namespace detail
 
 PARINDEX_INLINE Checked<Table> check_arrow(ArrowArrayStream* stream, const ArrowColumns& columns) {
+  detail::ArrowOwner<ArrowArrayStream> source(stream);  // first: it is released whatever happens
   detail::ArrowReader reader(columns);
-  detail::ArrowOwner<ArrowArrayStream> source(stream);
   if (source.released()) {
     reader.fail("The Arrow stream was released before it was read", "no stream");
     return reader.done();
@@ -262,6 +266,7 @@ PARINDEX_INLINE Checked<Table> check_arrow(ArrowArrayStream* stream, const Arrow
   detail::ArrowOwner<ArrowSchema> schema(&schema_slot);
   reader.read_schema(*schema);
   while (true) {
+    check_stop();
     ArrowArray slot{};
     if (source->get_next(&*source, &slot) != 0) {
       complain("The producer of the Arrow stream failed before its end");
@@ -275,9 +280,9 @@ PARINDEX_INLINE Checked<Table> check_arrow(ArrowArrayStream* stream, const Arrow
 
 PARINDEX_INLINE Checked<Table> check_arrow(ArrowSchema* schema, ArrowArray* array,
                                            const ArrowColumns& columns) {
-  detail::ArrowReader reader(columns);
-  detail::ArrowOwner<ArrowSchema> type(schema);
+  detail::ArrowOwner<ArrowSchema> type(schema);  // first: both are released whatever happens
   detail::ArrowOwner<ArrowArray> values(array);
+  detail::ArrowReader reader(columns);
   if (type.released() || values.released()) {
     reader.fail("The Arrow array was released before it was read", "no array");
     return reader.done();

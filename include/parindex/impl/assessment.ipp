@@ -10,10 +10,13 @@
 #include <parindex/assessment.hpp>
 #include <parindex/check.hpp>
 #include <parindex/detail/date.hpp>
+#include <parindex/detail/evidence_checker.hpp>
 #include <parindex/detail/layer_checker.hpp>
 #include <parindex/detail/plan_state.hpp>
 #include <parindex/detail/read_cell.hpp>
 #include <parindex/detail/rubric_access.hpp>
+#include <parindex/detail/stage_checker.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -53,7 +56,10 @@ class ResolvedOrigins : public Origins {
 class AssessmentChecker {
  public:
   explicit AssessmentChecker(AssessmentState& state)
-      : state_(state), plan_(state.plan.state()), rubric_(plan_.rubric.draft()) {}
+      : state_(state),
+        plan_(state.plan.state()),
+        rubric_(plan_.rubric.draft()),
+        stages_(plan_, state.draft, state.unit_of) {}
 
   Issues run() {
     if (rubric_.layers.empty()) {
@@ -61,6 +67,7 @@ class AssessmentChecker {
       return std::move(issues_);
     }
     check_units();
+    stages_hold_ = stages_.run(issues_);
     for (std::size_t i = 0; i < state_.draft.observations.size(); ++i) check_observation(i);
     for (const auto& [leaf, given] : given_) {
       if (!given.marked || given.proven) continue;
@@ -129,6 +136,7 @@ class AssessmentChecker {
   }
 
   void check_observation(std::size_t index) {
+    stop_point(2000);
     const Observation& seen = state_.draft.observations[index];
     const auto wrong = [&](const IssueCode& code, std::string_view key, std::string message,
                            std::string expected, std::string actual) {
@@ -143,9 +151,15 @@ class AssessmentChecker {
       wrong(issue::layer_unknown, "/layer", "The rubric has no layer of this id",
             layer_words(rubric_), seen.layer);
     }
-    if (!parse_date(seen.date)) {
+    if (const auto day = parse_date(seen.date); !day) {
       wrong(issue::date_malformed, "/date", "The text is not a date", "a day such as 2021-02-15",
             seen.date);
+    } else if (stages_hold_ && layer != nullptr) {
+      if (auto refused = stages_.refusal(seen, *day)) {
+        wrong(*refused->code, refused->key, std::move(refused->message),
+              std::move(refused->expected),
+              refused->key == "/date" ? seen.date : seen.layer);
+      }
     }
     if (!seen.value && seen.evidence.empty() && seen.note.empty()) {
       wrong(issue::observation_empty, "", "The observation says nothing",
@@ -182,6 +196,12 @@ class AssessmentChecker {
         wrong(issue::evidence_unknown, "/evidence/" + std::to_string(i),
               "The leaf declares no evidence of this id", ids(known), seen.evidence[i].id);
       }
+      check_evidence_file(seen.evidence[i], [&](const IssueCode& code, std::string_view key,
+                                                std::string message, std::string expected,
+                                                std::string actual) {
+        wrong(code, "/evidence/" + std::to_string(i) + std::string(key), std::move(message),
+              std::move(expected), std::move(actual));
+      });
     }
     note(index, seen, leaf, wrong);
   }
@@ -231,6 +251,8 @@ class AssessmentChecker {
   AssessmentState& state_;
   const PlanState& plan_;
   const RubricDraft& rubric_;
+  StageChecker stages_;
+  bool stages_hold_ = false;
   std::map<std::pair<std::string, std::string>, Given> given_;  // unit and code
   Issues issues_;
 };
@@ -267,6 +289,12 @@ PARINDEX_INLINE const std::vector<AssessedUnit>& Assessment::units() const noexc
 PARINDEX_INLINE const std::vector<Observation>& Assessment::observations() const noexcept {
   return state_->draft.observations;
 }
+PARINDEX_INLINE const std::vector<Stage>& Assessment::stages() const noexcept {
+  return state_->draft.stages;
+}
+PARINDEX_INLINE const std::vector<Reopening>& Assessment::reopenings() const noexcept {
+  return state_->draft.reopenings;
+}
 PARINDEX_INLINE const Issues& Assessment::warnings() const noexcept { return state_->warnings; }
 
 PARINDEX_INLINE std::vector<std::size_t> Assessment::history(std::string_view unit,
@@ -276,6 +304,19 @@ PARINDEX_INLINE std::vector<std::size_t> Assessment::history(std::string_view un
   for (std::size_t i = 0; i < observations().size(); ++i) {
     const Observation& seen = observations()[i];
     if (seen.unit == unit && seen.code == code && seen.input == input) found.push_back(i);
+  }
+  return found;
+}
+
+PARINDEX_INLINE std::vector<std::size_t> Assessment::reopenings_of(std::string_view unit,
+                                                                  std::string_view code) const {
+  std::set<std::string_view> scopes;
+  detail::for_each_scope(state_->plan.state(), std::string(code),
+                         [&](std::string_view scope) { scopes.insert(scope); });
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < reopenings().size(); ++i) {
+    const Reopening& one = reopenings()[i];
+    if ((one.unit.empty() || one.unit == unit) && scopes.contains(one.code)) found.push_back(i);
   }
   return found;
 }
@@ -299,6 +340,7 @@ PARINDEX_INLINE bool takes(const Plan& plan, std::size_t position, std::string_v
 }
 
 PARINDEX_INLINE Checked<Assessment> check_assessment(const Plan& plan, AssessmentDraft draft) {
+  check_stop();
   auto state =
       std::make_shared<detail::AssessmentState>(detail::AssessmentState{plan, std::move(draft), {}, {}});
   Issues issues = detail::AssessmentChecker(*state).run();
@@ -320,6 +362,34 @@ PARINDEX_INLINE Checked<Assessment> append(const Assessment& assessment,
   return check_assessment(assessment.plan(), std::move(draft));
 }
 
+PARINDEX_INLINE Checked<Assessment> reopen(const Assessment& assessment, Reopening reopening) {
+  AssessmentDraft draft = assessment.state().draft;
+  draft.reopenings.push_back(std::move(reopening));
+  return check_assessment(assessment.plan(), std::move(draft));
+}
+
+PARINDEX_INLINE std::vector<StageState> stages_on(const Assessment& assessment,
+                                                  std::string_view date) {
+  if (!parse_date(date)) throw Error("not a day such as 2021-02-15: " + std::string(date));
+  std::vector<StageState> states;
+  std::map<std::string_view, std::size_t> at;
+  for (const Stage& stage : assessment.stages()) {
+    at.emplace(stage.id, states.size());
+    // ISO dates sort as text.
+    states.push_back({stage.id, date < stage.from     ? StageStatus::upcoming
+                                : date <= stage.until ? StageStatus::open
+                                                      : StageStatus::closed, {}});
+  }
+  for (std::size_t i = 0; i < assessment.reopenings().size(); ++i) {
+    const Reopening& one = assessment.reopenings()[i];
+    if (date < one.date || one.until < date) continue;
+    StageState& state = states[at.at(one.stage)];
+    state.reopenings.push_back(i);
+    if (state.status == StageStatus::closed) state.status = StageStatus::reopened;
+  }
+  return states;
+}
+
 PARINDEX_INLINE Table resolve(const Assessment& assessment, std::optional<std::string_view> layer) {
   const detail::AssessmentState& state = assessment.state();
   const detail::PlanState& plan = state.plan.state();
@@ -339,6 +409,7 @@ PARINDEX_INLINE Table resolve(const Assessment& assessment, std::optional<std::s
   // The mark that stands in each layer of each cell.
   std::vector<const Observation*> marks(rows * columns * layers.size(), nullptr);
   for (const Observation& seen : assessment.observations()) {
+    detail::stop_point(300);
     if (!seen.value) continue;
     const std::size_t row = state.unit_of.at(seen.unit);
     const std::size_t column = column_of.at(column_name(seen.code, seen.input));
@@ -363,6 +434,7 @@ PARINDEX_INLINE Table resolve(const Assessment& assessment, std::optional<std::s
       const std::size_t column = leaf.first_column + i;
       std::vector<Cell> cells(rows);
       for (std::size_t row = 0; row < rows; ++row) {
+        detail::stop_point(100);
         const Observation* from = nullptr;
         for (std::size_t k = 0; k < order.size() && from == nullptr; ++k) {
           from = marks[(row * columns + column) * layers.size() + layer_at(order[k])];

@@ -29,6 +29,8 @@ class AssessmentReader : public JsonReader {
                         {"rubric", true},
                         {"edition", true},
                         {"units", true},
+                        {"stages"},
+                        {"reopenings"},
                         {"observations", true}})) {
       return draft;
     }
@@ -47,6 +49,10 @@ class AssessmentReader : public JsonReader {
       text(item.find("group"), unit.group);
       boolean(item.find("ranked"), unit.ranked);
     });
+    list(value.find("stages"),
+         [&](const JsonValue& item) { stage(item, draft.stages.emplace_back()); });
+    list(value.find("reopenings"),
+         [&](const JsonValue& item) { reopening(item, draft.reopenings.emplace_back()); });
     observations(value.find("observations"), draft.observations);
   }
 
@@ -86,13 +92,65 @@ class AssessmentReader : public JsonReader {
     list(value.find("evidence"), [&](const JsonValue& item) {
       EvidenceGiven& given = out.evidence.emplace_back();
       if (item.kind == JsonValue::Kind::string) return text(&item, given.id);
-      if (!object(item, {{"id", true}, {"reference"}})) return;
+      if (!object(item, {{"id", true}, {"reference"}, {"file"}, {"size"}, {"sha256"}})) return;
       text(item.find("id"), given.id);
       text(item.find("reference"), given.reference);
+      filled(item.find("file"), given.file, issue::file_name_invalid);
+      size(item.find("size"), given.size);
+      filled(item.find("sha256"), given.sha256, issue::sha256_malformed);
     });
     text(value.find("note"), out.note);
     text(value.find("date"), out.date);
     text(value.find("author"), out.author);
+  }
+
+  void stage(const JsonValue& value, Stage& out) {
+    if (!object(value, {{"id", true}, {"title"}, {"layers", true}, {"from", true},
+                        {"until", true}})) {
+      return;
+    }
+    text(value.find("id"), out.id);
+    text_map(value.find("title"), out.title);
+    texts(value.find("layers"), out.layers);
+    text(value.find("from"), out.from);
+    text(value.find("until"), out.until);
+  }
+
+  void reopening(const JsonValue& value, Reopening& out) {
+    if (!object(value, {{"stage", true}, {"unit"}, {"code"}, {"until", true}, {"by", true},
+                        {"reason", true}, {"date", true}})) {
+      return;
+    }
+    text(value.find("stage"), out.stage);
+    filled(value.find("unit"), out.unit, issue::unit_unknown);
+    filled(value.find("code"), out.code, issue::code_unknown);
+    text(value.find("until"), out.until);
+    text(value.find("by"), out.by);
+    text(value.find("reason"), out.reason);
+    text(value.find("date"), out.date);
+  }
+
+  /// A text that is not empty, which would look like none once it is read.
+  void filled(const JsonValue* value, std::string& out, const IssueCode& code) {
+    text(value, out);
+    if (value != nullptr && value->kind == JsonValue::Kind::string && value->text.empty()) {
+      report(code, *value, "The text is empty", "a text, or no such key", shown(*value));
+    }
+  }
+
+  /// Bytes of a file.
+  void size(const JsonValue* value, std::optional<std::uint64_t>& out) {
+    if (value == nullptr || !is(*value, JsonValue::Kind::number, "a number of bytes")) return;
+    const auto read = number(*value);
+    if (!read) return;
+    const auto whole = read->to_scaled_int64(0);
+    if (whole && *whole >= 0 && static_cast<std::uint64_t>(*whole) <= EvidenceGiven::max_size) {
+      out = static_cast<std::uint64_t>(*whole);
+    } else {
+      report(issue::number_out_of_range, *value, "The number is not a size in bytes",
+             "a whole number of at most " + std::to_string(EvidenceGiven::max_size),
+             shown(*value));
+    }
   }
 
   Cell cell(const JsonValue& value) {
@@ -186,7 +244,8 @@ PARINDEX_INLINE Checked<Assessment> check_snapshot(std::string_view text, Compil
     using AssessmentReader::AssessmentReader;
     bool run(AssessmentDraft& draft, std::string& fingerprint) {
       if (!object(root_, {{"parindex_snapshot", true}, {"rubric", true}, {"units", true},
-                          {"observations", true}, {"fingerprint", true}})) {
+                          {"stages"}, {"reopenings"}, {"observations", true},
+                          {"fingerprint", true}})) {
         return false;
       }
       version(root_.find("parindex_snapshot"));
@@ -229,11 +288,9 @@ PARINDEX_INLINE Merged merge(const Plan& plan, std::string_view text, std::strin
   class Reader : public detail::AssessmentReader {
    public:
     using AssessmentReader::AssessmentReader;
-    std::vector<Submission> run(std::vector<AssessedUnit>& units) {
+    std::vector<Submission> run(AssessmentDraft& round) {
       std::vector<Submission> all;
-      AssessmentDraft draft;
-      members(root_, draft);
-      units = std::move(draft.units);
+      members(root_, round);
       list(root_.find("submissions"), [&](const detail::JsonValue& item) {
         Submission& one = all.emplace_back();
         if (!object(item, {{"agency", true}, {"observations", true}})) return;
@@ -244,9 +301,8 @@ PARINDEX_INLINE Merged merge(const Plan& plan, std::string_view text, std::strin
     }
   };
   Reader reader(*json);
-  std::vector<AssessedUnit> units;
-  const std::vector<Submission> submissions = reader.run(units);
-  merged = merge(plan, std::move(units), submissions, layer);
+  const std::vector<Submission> submissions = reader.run(merged.draft);
+  detail::Merger(plan, layer, merged).run(submissions);
   Issues read = detail::placed(reader.findings(), text);
   merged.issues.insert(merged.issues.begin(), read.begin(), read.end());
   return merged;

@@ -5,7 +5,6 @@
 #include <atomic>
 #include <cfenv>
 #include <cmath>
-#include <exception>
 #include <iterator>
 #include <map>
 #include <thread>
@@ -13,8 +12,10 @@
 
 #include <parindex/detail/carrier.hpp>
 #include <parindex/detail/gates.hpp>
+#include <parindex/detail/threads.hpp>
 #include <parindex/impl/kernel.ipp>
 #include <parindex/detail/scores_state.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -78,6 +79,7 @@ class BlockScorer {
   }
 
   void run(std::size_t begin, std::size_t count, BlockResult& result) {
+    check_stop();
     if (fixed_) {
       any_outside_ = false;
       std::fill_n(outside_.begin(), count, std::uint8_t{0});
@@ -245,6 +247,7 @@ class BlockScorer {
   /// Adds the points of a quick leaf to narrow sums.
   void add_quickly(std::size_t position, std::size_t begin, std::size_t count, double weight,
                    Sums& sums) {
+    stop_point(count);
     const PlanNode& node = plan_.nodes[position];
     const double* const values = read(node.first_column, begin, count, buffers_.data());
     const QuickSink sink{sums.narrow.data(), modulo(weight),
@@ -275,6 +278,7 @@ class BlockScorer {
                      std::size_t first = 0) {
     const FixedLeaf& leaf = leaf_at(position);
     const PlanNode& node = plan_.nodes[position];
+    stop_point(10 * count * node.column_count);
     for (std::size_t i = 0; i < node.column_count; ++i) {
       inputs_[i] = read(node.first_column + i, begin, count, &buffers_[i * block_rows]);
     }
@@ -312,6 +316,7 @@ class BlockScorer {
       from->source->positions(begin, count, plan_.specs[column].options, buffer);
       return buffer;
     }
+    stop_point(20 * count);
     for (std::size_t i = 0; i < count; ++i) {
       const Cell& cell = from->cells[begin + i];
       buffer[i] = type == InputType::boolean  ? flag_of(cell)
@@ -448,7 +453,13 @@ inline void choose_kept(ScoresState& scores, Keep keep, bool fixed) {
       scores.dense_of[i] = scores.dense_count++;
     }
   }
-  scores.dense.resize(scores.rows * scores.dense_count);
+  const std::size_t outcomes = scores.rows * scores.dense_count;
+  scores.dense.reserve(outcomes);
+  while (scores.dense.size() < outcomes) {  // a piece after the other: all at once may take long
+    constexpr std::size_t piece = std::size_t{1} << 14;
+    scores.dense.resize(std::min(outcomes, scores.dense.size() + piece));
+    stop_point(50 * piece);
+  }
   place_points(scores);
 }
 
@@ -481,27 +492,9 @@ PARINDEX_INLINE void score_rows(ScoresState& scores, const ScoreOptions& options
   std::size_t threads = options.threads != 0 ? options.threads
                                              : std::max(1u, std::thread::hardware_concurrency());
   threads = std::min({threads, blocks, worth_a_thread(scores, fixed)});
-  std::vector<std::exception_ptr> failures(threads);
-  std::vector<std::thread> pool;
-  for (std::size_t i = 1; i < threads; ++i) {
-    pool.emplace_back([&, i] {
-      try {
-        work();
-      } catch (...) {
-        failures[i] = std::current_exception();
-      }
-    });
-  }
-  try {
-    work();
-  } catch (...) {
-    failures[0] = std::current_exception();
-  }
-  for (std::thread& thread : pool) thread.join();
-  for (const std::exception_ptr& failure : failures) {
-    if (failure) std::rethrow_exception(failure);
-  }
+  run_threads(threads, work);
   for (BlockResult& result : results) {
+    stop_point(20 * result.outcomes.size());
     std::move(result.rows.begin(), result.rows.end(), std::back_inserter(scores.exact_rows));
     std::move(result.outcomes.begin(), result.outcomes.end(),
               std::back_inserter(scores.exact_outcomes));

@@ -16,6 +16,7 @@
 #include <parindex/json.hpp>
 #include <parindex/limits.hpp>
 #include <parindex/plan.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -278,6 +279,7 @@ class CaseReader : private JsonReader {
     bool grouped = false;
     bool unranked = false;
     for (std::size_t i = 0; i < count; ++i) {
+      stop_point(500);
       for (auto& [name, value] : rows_[i].cells) put(name, i, std::move(value));
       named = named || !out_.cases[i].unit.empty();
       grouped = grouped || !rows_[i].group.empty();
@@ -415,6 +417,7 @@ class CaseLoader {
 
  private:
   void file(const std::string& name, const CaseFile* parent) {
+    check_stop();
     const std::string normal = std::filesystem::path(name).lexically_normal().generic_string();
     std::optional<std::string> content = read_file(name);
     if (!content) {

@@ -16,6 +16,7 @@
 #include <parindex/detail/scope_checker.hpp>
 #include <parindex/impl/reach.ipp>
 #include <parindex/limits.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -201,6 +202,7 @@ class Checker {
   /// The children that the units of a group have; of all without one.
   void check_form(const Node& node, NodeReport& report, const Aggregation& kind,
                   AggregationChecker& checker, const Group* group) {
+    stop_point(20 * node.children.size());
     const std::string form = group ? " for the group " + group->id : "";
     std::vector<const Node*> children;
     for (const Node& child : node.children) {
@@ -231,6 +233,7 @@ class Checker {
     }
     for (std::size_t i = 0; i < parent.children.size(); ++i) {
       const Node& node = parent.children[i];
+      stop_point(5000);
       NodeReport report(node, list + std::to_string(i), issues_);
       check_code(node, report);
       if (i > 0) check_numbering(parent.children[i - 1].code, node.code, report);
@@ -513,6 +516,7 @@ PARINDEX_INLINE Rubric with_weights(const Rubric& rubric, std::string_view set) 
 }
 
 PARINDEX_INLINE Checked<Rubric> check(RubricDraft draft) {
+  check_stop();
   if (!draft.weight_sets.empty()) detail::use_weights(draft.root, draft.weight_sets);
   Issues issues = detail::Checker(draft).run();
   if (has_errors(issues)) return Checked<Rubric>(std::move(issues));

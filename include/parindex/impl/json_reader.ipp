@@ -13,6 +13,7 @@
 
 #include <parindex/impl/json_text.ipp>
 #include <parindex/limits.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -113,6 +114,7 @@ class JsonReader {
   /// many or too few is read on.
   bool object(const JsonValue& value, const Keys& keys) {
     if (!is(value, JsonValue::Kind::object, "an object")) return false;
+    stop_point(500 + 100 * value.children.size());
     check_duplicates(value);
     suggested_.clear();
     for (const JsonValue& member : value.children) {
@@ -163,7 +165,10 @@ class JsonReader {
   template <class Read>
   void list(const JsonValue* array, Read read) {
     if (array == nullptr || !is(*array, JsonValue::Kind::array, "an array")) return;
-    for (const JsonValue& item : array->children) read(item);
+    for (const JsonValue& item : array->children) {
+      stop_point(100);
+      read(item);
+    }
   }
 
   void text(const JsonValue* value, std::string& out) {

@@ -13,6 +13,7 @@
 #include <parindex/detail/sha256.hpp>
 #include <parindex/detail/standing.hpp>
 #include <parindex/json.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -24,6 +25,7 @@ class ResultWriter {
   std::string take() { return json_.take(); }
 
   void write(const Scores& scores, const Ranking* ranking) {
+    check_stop();
     std::vector<const RankEntry*> places(scores.size(), nullptr);
     if (ranking != nullptr) {
       for (const RankEntry& entry : ranking->entries) {
@@ -50,7 +52,7 @@ class ResultWriter {
     json_.begin_object();
     text("id", rubric.id());
     text("edition", rubric.edition());
-    text("digest", "sha256:" + sha256(canonical_json(rubric.draft())));
+    text("digest", digest(rubric));
     json_.end_object();
     text("engine", version);
     text("data", scores.data_digest());
@@ -228,7 +230,8 @@ class ResultWriter {
     json_.begin_object();
     text("unit", scores.unit(row));
     text_or_null("group", scores.group(row));
-    figures(scores, row, 0);
+    const std::vector<NodeResult> results = scores.nodes(row);
+    figures(plan, 0, results[0]);
     rank(place == nullptr ? std::nullopt : place->rank);
     class_of(band);
     json_.key("nodes");
@@ -236,7 +239,7 @@ class ResultWriter {
     for (std::size_t position = 1; position < plan.size(); ++position) {
       json_.key(plan.codes()[position]);
       json_.begin_object();
-      figures(scores, row, position);
+      figures(plan, position, results[position]);
       json_.end_object();
     }
     json_.end_object();
@@ -250,11 +253,10 @@ class ResultWriter {
     json_.end_object();
   }
 
-  void figures(const Scores& scores, std::size_t row, std::size_t position) {
-    const NodeResult result = scores.at(row, position);
-    number("points", result.points, scores.plan().node(position).rounding);
+  void figures(const Plan& plan, std::size_t position, const NodeResult& result) {
+    number("points", result.points, plan.node(position).rounding);
     number("max", result.max);
-    number("index", result.index, scores.plan().rubric().draft().index_rounding);
+    number("index", result.index, plan.rubric().draft().index_rounding);
     // Beside null points, so that a mean that lacks children is not taken for an excluded node.
     if (result.status == NodeStatus::unavailable) text("flag", "unavailable");
   }
@@ -363,6 +365,10 @@ class ResultWriter {
 
 PARINDEX_INLINE std::string to_json(const Rubric& rubric) {
   return detail::indent_json(detail::canonical_json(rubric.draft()));
+}
+
+PARINDEX_INLINE std::string digest(const Rubric& rubric) {
+  return "sha256:" + detail::sha256(detail::canonical_json(rubric.draft()));
 }
 
 PARINDEX_INLINE std::string to_json(const Scores& scores, const Ranking* ranking) {

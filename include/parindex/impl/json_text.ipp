@@ -14,6 +14,7 @@
 #include <parindex/detail/text.hpp>
 #include <parindex/error.hpp>
 #include <parindex/limits.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -194,6 +195,7 @@ class JsonBuilder {
   }
 
   bool add(JsonValue::Kind kind) {
+    stop_point(200);
     take_token();
     if (++values_ > limits().json_values) {
       offset = begin_;

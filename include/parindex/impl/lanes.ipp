@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include <parindex/impl/fixed_leaf.ipp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -84,6 +85,7 @@ inline Lanes build_lanes(const PlanState& plan) {
   lanes.nodes.resize(plan.nodes.size());
   lanes.leaf_of.resize(plan.nodes.size());
   for (std::size_t i = plan.nodes.size(); i-- > 0;) {
+    stop_point(5000);
     const PlanNode& node = plan.nodes[i];
     FixedNode& fixed = lanes.nodes[i];
     FixedLeaf leaf;

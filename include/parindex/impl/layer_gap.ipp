@@ -5,6 +5,7 @@
 
 #include <parindex/impl/assessment.ipp>
 #include <parindex/layer_gap.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -21,6 +22,7 @@ PARINDEX_INLINE LayerGap layer_gap(const Assessment& assessment, std::string_vie
     unit.row = row;
     for (std::size_t at = 0; at < plan.size(); ++at) {
       if (!plan.node(at).rule) continue;
+      detail::stop_point(1000);
       const auto a = before.at(row, at).points;
       const auto b = after.at(row, at).points;
       if (!a || !b) continue;
@@ -35,6 +37,7 @@ PARINDEX_INLINE LayerGap layer_gap(const Assessment& assessment, std::string_vie
     ComponentGap component;
     component.code = plan.codes()[at];
     for (const GapCell& cell : result.cells) {
+      detail::stop_point(10);
       if (cell.code != component.code) continue;
       ++component.units;
       component.first += cell.first;

@@ -18,6 +18,7 @@
 #include <parindex/detail/json_writer.hpp>
 #include <parindex/impl/json_text.ipp>
 #include <parindex/json.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -245,6 +246,7 @@ inline std::vector<LeafOutcome> try_leaf(const Plan& plan, const std::vector<Lea
                                          bool traced) {
   std::vector<LeafOutcome> outcomes;
   if (inputs.empty()) return outcomes;
+  stop_point(20'000);  // a table is not made for nothing
   Table table;
   for (std::size_t i = 0; i < plan.columns().size(); ++i) {
     std::vector<Cell> cells;

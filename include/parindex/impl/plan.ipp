@@ -12,6 +12,7 @@
 #include <parindex/detail/statistics.hpp>
 #include <parindex/impl/lanes.ipp>
 #include <parindex/plan.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -61,6 +62,7 @@ inline std::vector<bool> exists_for(const PlanState& plan, const Node& node,
 
 inline void add_node(PlanState& plan, const Node& node, std::size_t parent,
                      const Inherited& inherited) {
+  stop_point(2000);
   const std::size_t position = plan.nodes.size();
   PlanNode compiled;
   compiled.node = &node;
@@ -157,6 +159,7 @@ inline void add_order(PlanState& plan) {
 }  // namespace detail
 
 PARINDEX_INLINE Checked<Plan> check_compile(const Rubric& rubric, CompileOptions options) {
+  check_stop();
   Issues issues;
   detail::check_custom(rubric.root(), "", options.custom, issues);
   if (!issues.empty()) return Checked<Plan>(std::move(issues));

@@ -4,6 +4,7 @@
 #include <parindex/check.hpp>
 #include <parindex/detail/aggregations.hpp>
 #include <parindex/detail/rules.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -33,6 +34,7 @@ inline NodeReach leaf_reach(const Node& node, const Policies& policies) {
 
 /// `own` is what holds at the node itself.
 inline NodeReach node_reach(const Node& node, const Inherited& own) {
+  stop_point(2000);
   NodeReach result;
   if (node.children.empty()) {
     result = leaf_reach(node, own.policies);

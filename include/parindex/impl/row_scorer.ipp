@@ -173,7 +173,7 @@ PARINDEX_INLINE NodeResult RowScorer::score(std::span<const double> values,
   }
   state_->scorer->run(0, 1, result);
   // The total is the only node that is kept, whether the row left the lane or not.
-  return detail::to_result(plan, result.rows.empty() ? state_->scores.outcome(0, 0)
+  return detail::to_result(plan, result.rows.empty() ? state_->scores.kept_outcome(0, 0)
                                                      : result.outcomes.front());
 }
 

@@ -9,10 +9,12 @@
 #include <parindex/detail/cohort_pass.hpp>
 #include <parindex/detail/evaluate.hpp>
 #include <parindex/detail/read_cell.hpp>
+#include <parindex/detail/row_outcomes.hpp>
 #include <parindex/detail/scores_access.hpp>
 #include <parindex/detail/scores_state.hpp>
 #include <parindex/detail/sha256.hpp>
 #include <parindex/score.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -95,6 +97,7 @@ class TableReader {
   void check_units(std::unordered_map<std::string_view, std::size_t>& row_of) {
     row_of.reserve(table_.units.size());
     for (std::size_t i = 0; i < table_.units.size(); ++i) {
+      stop_point(100);
       const std::string& unit = table_.units[i];
       if (unit.empty()) {
         add(issue::unit_missing, "The row does not name its unit", "a name", "nothing", "unit",
@@ -165,7 +168,7 @@ PARINDEX_INLINE bool Scores::unranked(std::size_t row) const {
 PARINDEX_INLINE RowStatus Scores::status(std::size_t row) const {
   state_->check_row(row);
   // A failed node fails every node above it, so the total tells for the whole row.
-  return state_->status(row, 0) == NodeStatus::failed ? RowStatus::error : RowStatus::ok;
+  return state_->status(row) == NodeStatus::failed ? RowStatus::error : RowStatus::ok;
 }
 
 PARINDEX_INLINE std::optional<std::size_t> Scores::find(std::string_view unit) const {
@@ -184,7 +187,17 @@ PARINDEX_INLINE std::optional<std::size_t> Scores::find(std::string_view unit) c
 }
 
 PARINDEX_INLINE NodeResult Scores::at(std::size_t row, std::size_t position) const {
-  return detail::to_result(state_->plan.state(), state_->outcome(row, position));
+  return detail::to_result(state_->plan.state(), detail::RowOutcomes(*state_, row).at(position));
+}
+
+PARINDEX_INLINE std::vector<NodeResult> Scores::nodes(std::size_t row) const {
+  detail::RowOutcomes outcomes(*state_, row);
+  std::vector<NodeResult> results;
+  results.reserve(plan().size());
+  for (std::size_t i = 0; i < plan().size(); ++i) {
+    results.push_back(detail::to_result(state_->plan.state(), outcomes.at(i)));
+  }
+  return results;
 }
 
 PARINDEX_INLINE NodeResult Scores::at(std::size_t row, std::string_view code) const {
@@ -194,10 +207,8 @@ PARINDEX_INLINE NodeResult Scores::at(std::size_t row, std::string_view code) co
 }
 
 PARINDEX_INLINE std::optional<Rational> Scores::exact(std::size_t row, std::size_t position) const {
-  const detail::NodeOutcome outcome = state_->outcome(row, position);
-  if (outcome.status != NodeStatus::ok) return std::nullopt;
-  if (!plan().node(position).rounding) return outcome.points;
-  return state_->compute(row, position).exact;
+  detail::RowOutcomes outcomes(*state_, row);
+  return detail::exact_points(plan().state(), outcomes, position);
 }
 
 PARINDEX_INLINE const Issues& Scores::issues() const noexcept { return state_->issues; }
@@ -215,18 +226,22 @@ PARINDEX_INLINE std::string Scores::digest() const {
     hash.update(text);
   };
   field(plan().fingerprint());
+  check_stop();
   for (std::size_t row = 0; row < size(); ++row) {
     field(unit(row));
     field(group(row));
-    for (std::size_t i = 0; i < plan().size(); ++i) {
-      const NodeResult result = at(row, i);
+    for (const NodeResult& result : nodes(row)) {
+      detail::stop_point(1000);
       field(to_string(result.status));
       for (const auto* value : {&result.points, &result.max, &result.index}) {
         if (*value) field((*value)->to_string());
       }
     }
   }
-  for (const Issue& issue : issues()) field(issue.to_string());
+  for (const Issue& issue : issues()) {
+    detail::stop_point(1000);
+    field(issue.to_string());
+  }
   const auto hex = hash.digest();
   return "sha256:" + std::string(hex.data(), hex.size());
 }
@@ -259,11 +274,13 @@ PARINDEX_INLINE std::string Scores::data_digest() const {
     return state.columns[a].name < state.columns[b].name;
   });
   for (const std::size_t column : order) field(state.columns[column].name);
+  check_stop();
   for (std::size_t row = 0; row < size(); ++row) {
     field(unit(row));
     field(group(row));
     field(unranked(row) ? "unranked" : "");
     for (const std::size_t column : order) {
+      detail::stop_point(500);
       field(detail::meaning_of(state, state.specs[column], state_->cell(row, column)));
     }
   }
@@ -272,7 +289,10 @@ PARINDEX_INLINE std::string Scores::data_digest() const {
     for (const auto& parts : state_->cohort->parts) {
       for (const auto& [name, values] : parts->groups) {
         field(name);
-        for (const Rational& value : values.sorted) field(value.to_string());
+        for (const Rational& value : values.sorted) {
+          detail::stop_point(500);
+          field(value.to_string());
+        }
       }
     }
   }

@@ -14,6 +14,7 @@
 #include <parindex/detail/titles.hpp>
 #include <parindex/impl/json_text.ipp>
 #include <parindex/json.hpp>
+#include <parindex/stop.hpp>
 #include <parindex/testing.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -29,6 +30,7 @@ class CaseRunner {
       : file_(file), report_(report), given_(std::move(options)), briefly_(briefly) {}
 
   void run() {
+    check_stop();
     LineCounter lines(file_.text);
     if (!file_.rubric) {
       if (file_.issue_count != 0) return whole(file_.rubric_issues);
@@ -135,6 +137,7 @@ class CaseRunner {
   }
 
   void one(std::size_t row) {
+    stop_point(2000);
     const Case& wanted = file_.cases[row];
     CaseResult& result = start(wanted.unit, wanted.title, wanted.line, wanted.confirmed);
     if (wanted.unwritten) return unwritten(row, *wanted.unwritten, result);
@@ -432,6 +435,7 @@ PARINDEX_INLINE std::string CaseReport::to_string(std::string_view language) con
 }
 
 PARINDEX_INLINE CaseReport run_cases(const CaseSet& cases, const RunOptions& options) {
+  check_stop();
   CaseReport report;
   report.issues = cases.issues;
   for (const CaseFile& file : cases.files) detail::CaseRunner(file, report, options).run();

@@ -6,10 +6,11 @@
 #include <parindex/detail/compared.hpp>
 #include <parindex/detail/contains.hpp>
 #include <parindex/detail/evaluate.hpp>
-#include <parindex/detail/scores_state.hpp>
+#include <parindex/detail/row_outcomes.hpp>
 #include <parindex/detail/statistics.hpp>
 #include <parindex/detail/titles.hpp>
 #include <parindex/impl/score.ipp>
+#include <parindex/stop.hpp>
 #include <parindex/trace.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -88,8 +89,10 @@ PARINDEX_INLINE std::vector<std::optional<Rational>> compared_values(const Score
   return found;
 }
 
+// Calls itself for the children: the check holds a rubric to `limits::depth` levels.
 inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t position,
-                        std::vector<Value>& scratch) {
+                        RowOutcomes& outcomes, std::vector<Value>& scratch) {
+  stop_point(5000);
   const PlanState& plan = scores.plan.state();
   const PlanNode& compiled = plan.nodes[position];
   const Node& node = *compiled.node;
@@ -115,27 +118,26 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
   }
   TraceListener listener{trace};
   const std::size_t group = scores.group(row);
-  std::vector<NodeOutcome> outcomes = scores.needed(row, position);
+  outcomes.find_needs(position);
+  NodeOutcome own;
   if (compiled.children.empty()) {
     scratch.clear();
-    outcomes[position] = evaluate_leaf(plan, compiled, group, cell_at, scratch, listener,
-                                       scores.unit(row));
+    own = evaluate_leaf(plan, compiled, group, cell_at, scratch, listener, scores.unit(row));
     if (trace.issues.empty()) add_statistics(scores, row, position, scratch, trace);
   }
   read_gates(plan, compiled, group, cell_at, listener);
-  evaluate_node(plan, position, group, cell_at, outcomes, listener);
+  if (!compiled.children.empty()) own = evaluate_inner(plan, compiled, outcomes, listener);
+  own = apply_gates(plan, compiled, group, cell_at, outcomes, std::move(own), listener);
   for (Issue& issue : trace.issues) {
     issue.row = row + 1;
     issue.unit = scores.table.unit(row);
   }
   for (const std::size_t child : compiled.children) {
-    trace.children.push_back(trace_node(scores, row, child, scratch));
+    trace.children.push_back(trace_node(scores, row, child, outcomes, scratch));
   }
-  const NodeResult result = to_result(plan, scores.outcome(row, position));
+  const NodeResult result = to_result(plan, outcomes.at(position));
   trace.status = result.status;
-  if (result.points) {
-    trace.exact = node.rounding ? scores.compute(row, position).exact : *result.points;
-  }
+  if (result.points) trace.exact = node.rounding ? own.exact : *result.points;
   trace.points = result.points;
   trace.max = result.max;
   trace.index = result.index;
@@ -146,6 +148,7 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
 
 inline void print_trace(const Trace& trace, std::string_view language, std::size_t depth,
                         std::string& out) {
+  stop_point(1000);
   const std::string indent(2 * depth, ' ');
   out += indent + (trace.code.empty() ? "total" : trace.code);
   const std::string_view title = pick_title(trace.title, language);
@@ -216,17 +219,15 @@ PARINDEX_INLINE std::string Trace::to_string(std::string_view language) const {
 }
 
 PARINDEX_INLINE Trace explain(const Scores& scores, std::size_t row) {
-  const detail::ScoresState& state = ScoresAccess::state(scores);
-  state.outcome(row, 0);  // throws for a row that is not there
-  std::vector<detail::Value> scratch;
-  return detail::trace_node(state, row, 0, scratch);
+  return explain_node(scores, row, 0);
 }
 
 PARINDEX_INLINE Trace explain_node(const Scores& scores, std::size_t row, std::size_t position) {
   const detail::ScoresState& state = ScoresAccess::state(scores);
-  state.outcome(row, position);  // throws for what is not there
+  state.require(row, position);
+  detail::RowOutcomes outcomes(state, row);
   std::vector<detail::Value> scratch;
-  return detail::trace_node(state, row, position, scratch);
+  return detail::trace_node(state, row, position, outcomes, scratch);
 }
 
 PARINDEX_INLINE Trace explain(const Scores& scores, std::string_view unit) {
@@ -237,11 +238,12 @@ PARINDEX_INLINE Trace explain(const Scores& scores, std::string_view unit) {
 
 PARINDEX_INLINE std::vector<PointsLost> points_lost(const Scores& scores, std::size_t row) {
   const detail::PlanState& plan = scores.plan().state();
-  const detail::ScoresState& state = ScoresAccess::state(scores);
+  detail::RowOutcomes outcomes(ScoresAccess::state(scores), row);
   std::vector<PointsLost> lost;
   for (std::size_t i = 0; i < plan.nodes.size(); ++i) {
     if (!plan.nodes[i].children.empty()) continue;
-    const detail::NodeOutcome outcome = state.outcome(row, i);
+    detail::stop_point(500);
+    const detail::NodeOutcome outcome = outcomes.at(i);
     if (outcome.status != NodeStatus::ok) continue;
     Rational difference = outcome.max - outcome.points;
     if (difference.sign() > 0) {

@@ -8,6 +8,7 @@
 
 #include <parindex/detail/member_writer.hpp>
 #include <parindex/impl/json_reader.ipp>
+#include <parindex/stop.hpp>
 #include <parindex/verify.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -96,6 +97,7 @@ class ResultComparer {
 
   void figure(const std::string& unit, const std::string& code, const std::string& name,
               const JsonValue* before, const JsonValue* now) {
+    stop_point(300);
     ++out_.figures;
     const std::string expected = shown_figure(before);
     const std::string found = shown_figure(now);
@@ -170,6 +172,7 @@ PARINDEX_INLINE std::string Verification::to_string(std::string_view language) c
 }
 
 PARINDEX_INLINE Checked<Verification> check_verify(std::string_view result, const Scores& scores) {
+  check_stop();
   const Checked<detail::JsonValue> before = detail::parse_json(result);
   if (!before) return Checked<Verification>(before.issues());
   Issues issues = detail::ResultReader(*before, result).run();

@@ -44,6 +44,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         args = build().parse_args(argv)
         try:
             code: int = args.run(args)
+        except px.WriteError as error:
+            issues.report(error.issues, as_json=args.format == "json")
+            code = BAD_USAGE
         except px.IssuesError as error:
             issues.report(error.issues, as_json=args.format == "json")
             code = FINDINGS
@@ -59,7 +62,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = INTERRUPTED
     except OSError as error:
         terminal.forget_stdout()
-        code = complain(f"{error.filename or 'standard output'}: {error.strerror}")
+        code = complain(f"{error.filename}: {error.strerror}" if error.filename else str(error))
     except (UsageError, px.Error) as error:
         code = complain(str(error))
     return code

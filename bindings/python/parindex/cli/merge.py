@@ -8,6 +8,7 @@ from argparse import Namespace
 from dataclasses import asdict
 
 import parindex as px
+from parindex.assessment import is_store
 from parindex.cli import arguments, issues, terminal
 from parindex.cli.arguments import UsageError
 
@@ -22,10 +23,15 @@ def run(args: Namespace) -> int:
             raise UsageError(f"not AGENCY=FILE, each agency once: {given!r}")
         sheets[agency] = file
     merged = px.merge_worksheets(
-        plan, sheets, layer=args.layer, units=arguments.units(args, plan.rubric)
+        plan,
+        sheets,
+        layer=args.layer,
+        units=arguments.units(args, plan.rubric),
+        round=args.round,
+        evidence_folder=args.evidence_folder,
     )
     if args.output and merged.assessment is not None:
-        terminal.write(merged.assessment.to_json(), args.output)
+        save(merged.assessment, args.output)
     if args.format == "json":
         report = {
             "ok": merged.assessment is not None,
@@ -36,3 +42,12 @@ def run(args: Namespace) -> int:
         shown = [issues.count(merged.issues), *map(issues.block, merged.issues)]
         terminal.write("\n".join(shown) + "\n")
     return 1 if merged.issues else 0
+
+
+def save(assessment: px.Assessment, path: str) -> None:
+    """Append to a store, or write an assessment file."""
+    if not is_store(path):
+        assessment.save(path)
+        return
+    with px.Assessment.open(path, assessment.plan, units=[]) as store:
+        store.append(assessment.observations, units=assessment.units)

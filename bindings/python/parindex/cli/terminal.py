@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import sys
@@ -12,6 +13,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from parindex._write import write_text
 from parindex.cli.tables import WIDTH
 
 PATIENCE = 1.0
@@ -24,6 +26,10 @@ def use_utf8() -> None:
     The output holds Vietnamese and is read by programs; a letter that cannot be written (half of a
     file name that is not UTF-8) appears escaped instead of ending the command.
     """
+    if sys.stderr is None:  # closed by the shell: nobody wants to know
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    if sys.stdout is None:  # what is written to it fails, and that is said
+        sys.stdout = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -79,13 +85,18 @@ def working(what: str) -> Iterator[None]:
 def write(text: str, path: str | None = None) -> None:
     """Write a finished text to standard output, or to the file of that name."""
     if path is not None:
-        with Path(path).open("w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
+        write_text(path, text)
         return
-    # Under PYTHONUNBUFFERED a stream of text loses what one write to the system does not take, as
-    # when a disk becomes full, and says nothing.
-    sys.stdout.flush()
-    rest = memoryview(text.encode(errors="backslashreplace"))
-    while rest:
-        rest = rest[sys.stdout.buffer.write(rest) :]
-    sys.stdout.flush()
+    try:
+        if not sys.stdout.writable():
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+        # Under PYTHONUNBUFFERED a stream of text loses what one write to the system does not take,
+        # as when a disk becomes full, and says nothing.
+        sys.stdout.flush()
+        rest = memoryview(text.encode(errors="backslashreplace"))
+        while rest:
+            rest = rest[sys.stdout.buffer.write(rest) :]
+        sys.stdout.flush()
+    except OSError as failure:
+        failure.filename = "standard output"
+        raise

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import parindex as px
 from parindex import shipped, testing
+from parindex._write import unwritable, write_text
 from parindex.cli import arguments, terminal
 from parindex.cli.arguments import UsageError
 
@@ -51,22 +52,28 @@ def split(names: list[str], weights: str | None) -> tuple[px.Rubric | None, list
 def update(report: testing.CaseReport) -> int:
     """Show how the files change and write them; 1 when something is left that this cannot mend."""
     left = [result for result in report.results if not result.passed]
-    mended = set()
-    for path, old, new in report.updates():
-        terminal.write(
-            "".join(
-                difflib.unified_diff(
-                    old.splitlines(keepends=True),
-                    new.splitlines(keepends=True),
-                    str(path),
-                    "what was found",
+    mended: list[str] = []
+    try:
+        for path, old, new in report.updates():
+            terminal.write(
+                "".join(
+                    difflib.unified_diff(
+                        old.splitlines(keepends=True),
+                        new.splitlines(keepends=True),
+                        str(path),
+                        "what was found",
+                    )
                 )
             )
-        )
-        path.write_text(new, encoding="utf-8", newline="")
-        mended.add(str(path))
+            if path.read_bytes() != old.encode():
+                raise unwritable(path, "it was changed while its cases ran")
+            write_text(path, new)
+            mended.append(str(path))
+    finally:
+        # Also when a file could not be written: those before it were.
+        names = ": " + ", ".join(mended) if mended else ""
+        terminal.write(f"{len(mended)} file{'' if len(mended) == 1 else 's'} updated{names}\n")
     unmended = [result for result in left if result.file not in mended]
-    terminal.write(f"{len(mended)} file{'' if len(mended) == 1 else 's'} updated\n")
     if unmended or report.issues or not report.results:
         terminal.write(report.to_text())
         return 1

@@ -15,6 +15,7 @@
 #include <parindex/detail/finite_points.hpp>
 #include <parindex/detail/reaches.hpp>
 #include <parindex/limits.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -93,6 +94,7 @@ inline void check_form(const Lookup& kind, AggregationChecker& checker) {
     for (const std::vector<Rational>& before : combinations) {
       if (given->excludable) next.insert(before);
       for (const Rational& points : given->points) {
+        stop_point(500 + 50 * before.size());
         std::vector<Rational> after = before;
         after.insert(std::lower_bound(after.begin(), after.end(), points), points);
         next.insert(std::move(after));

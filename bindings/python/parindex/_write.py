@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: MIT
+"""The one way in which parindex writes a file: whole, or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import stat
+from pathlib import Path
+
+from parindex.errors import WriteError, error
+
+
+def write_text(path: str | os.PathLike[str], text: str) -> None:
+    """As `write_file`, in UTF-8; half a letter, as of a file name, appears escaped."""
+    write_file(path, text.encode(errors="backslashreplace"))
+
+
+def write_file(path: str | os.PathLike[str], content: bytes) -> None:
+    """Write a file; what it held before stays whole until the new content has reached the disk.
+
+    The content goes into a new file of the same folder, ``.parindex-….tmp``, which then takes the
+    place of the old one with its permissions. Links are followed. What is no regular file, such as
+    a pipe or ``/dev/stdout``, is written to as it is.
+
+    Raises
+    ------
+    WriteError
+        With the path as it was given; nothing has changed then, and the new file is gone.
+    """
+    try:
+        target = _behind_links(Path(path))
+        try:
+            old = target.stat()
+        except FileNotFoundError:
+            old = None
+        if _is_open_file(target) or (old is not None and not stat.S_ISREG(old.st_mode)):
+            _write_directly(target, content)
+        else:
+            _replace(target, old, content)
+    except BrokenPipeError:
+        raise  # of a pipe whose reader has gone: no fault of the path
+    except (OSError, ValueError) as failure:
+        raise unwritable(path, getattr(failure, "strerror", None) or str(failure)) from failure
+
+
+def unwritable(path: str | os.PathLike[str], reason: str) -> WriteError:
+    """The exception for a file that cannot be written."""
+    found = error(
+        "file_unwritable",
+        "The file cannot be written",
+        expected="a file that can be written",
+        actual=f"{os.fspath(path)}: {reason}",
+    )
+    return WriteError("the file cannot be written", [found])
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a new name of a folder outlive a loss of power, where the system offers that."""
+    try:
+        opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except PermissionError:
+        return  # a folder may be written to and not be read
+    try:
+        _sync(opened)
+    finally:
+        os.close(opened)
+
+
+def new_name(target: Path) -> Path:
+    """A name for a new file in the folder of another, which no other file has."""
+    return target.with_name(f".parindex-{os.urandom(12).hex()}.tmp")
+
+
+def _behind_links(path: Path) -> Path:
+    """Where links lead to; the names of open files lead nowhere else."""
+    with contextlib.suppress(FileNotFoundError):
+        path.stat()  # fails for links in a circle, so that the loop below ends
+    while True:
+        path = path.parent.resolve() / path.name
+        if _is_open_file(path) or not path.is_symlink():
+            return path
+        path = path.parent / path.readlink()
+
+
+def _is_open_file(path: Path) -> bool:
+    """Whether a path is that of an open file of a process, as ``/dev/stdout`` leads to one."""
+    parts = path.parts
+    return (parts[:2] == ("/", "proc") and parts[-2] == "fd") or parts[:3] == ("/", "dev", "fd")
+
+
+def _write_directly(target: Path, content: bytes) -> None:
+    own = target.parent == Path("/proc/self/fd").resolve()
+    # To open it by its name would begin at its beginning again, before what is there already.
+    opened = os.dup(int(target.name)) if own else os.open(target, os.O_WRONLY)
+    try:
+        _write_all(opened, content)
+    finally:
+        os.close(opened)
+
+
+def _replace(target: Path, old: os.stat_result | None, content: bytes) -> None:
+    if old is not None and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    new = new_name(target)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+    try:
+        try:
+            opened = os.open(new, flags, 0o666 if old is None else 0o600)
+        except PermissionError as failure:
+            said = f"{failure.strerror} for a new file in its folder"
+            raise PermissionError(failure.errno, said) from None
+        try:
+            if old is not None:
+                _keep_permissions(target, old, opened)
+            _write_all(opened, content)
+            _sync(opened)
+        finally:
+            os.close(opened)
+        new.replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            new.unlink()
+        raise
+    sync_folder(target.parent)
+
+
+def _keep_permissions(target: Path, old: os.stat_result, opened: int) -> None:
+    """Owner, group, access lists and mode of the old file, as far as the user may give them."""
+    mine = os.fstat(opened)
+    if (mine.st_uid, mine.st_gid) != (old.st_uid, old.st_gid):
+        try:
+            os.fchown(opened, old.st_uid, old.st_gid)
+        except OSError:
+            with contextlib.suppress(OSError):
+                os.fchown(opened, -1, old.st_gid)
+    with contextlib.suppress(OSError):
+        for name in os.listxattr(target):
+            with contextlib.suppress(OSError):
+                os.setxattr(opened, name, os.getxattr(target, name))
+    os.fchmod(opened, stat.S_IMODE(old.st_mode))
+
+
+def _write_all(opened: int, content: bytes) -> None:
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(opened, rest) :]
+
+
+def _sync(opened: int) -> None:
+    try:
+        os.fsync(opened)
+    except OSError as failure:
+        if failure.errno not in (errno.EINVAL, errno.ENOTSUP):  # not every file system has it
+            raise
