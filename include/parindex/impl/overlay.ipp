@@ -405,7 +405,9 @@ class OverlayStack {
     const std::string text = tree_text(tree_);
     const Checked<Rubric> checked = check_rubric_text(text);
     Issues issues = checked.issues();
-    for (Issue& issue : issues) locate(issue);
+    PointerReader values(tree_);
+    std::vector<LineCounter> lines(texts_.begin(), texts_.end());
+    for (Issue& issue : issues) locate(issue, values, lines);
     if (!checked) return Checked<Overlaid>(std::move(issues));
     Overlaid overlaid{RubricAccess::make(checked->draft(), issues), std::move(changes_)};
     return Checked<Overlaid>(std::move(overlaid), std::move(issues));
@@ -419,14 +421,14 @@ class OverlayStack {
   }
 
   /// An issue of the result has its line in the overlay that brought the value, if one did.
-  void locate(Issue& issue) const {
+  void locate(Issue& issue, PointerReader& values, std::vector<LineCounter>& lines) const {
     issue.line = 0;
     issue.column = 0;
-    const JsonValue& value = nearest_value(tree_, issue.pointer);
+    const JsonValue& value = values.nearest(issue.pointer);
     if (value.origin == 0) return;
     const Read& read = reads_[value.origin - 1];
     issue.message = "Overlay " + read.file.id + ": " + issue.message;
-    LineCounter(texts_[value.origin - 1]).place(issue, value.begin);
+    lines[value.origin - 1].place(issue, value.begin);
     // The same value in the tree of the overlay, found by its offset.
     const JsonValue* at = &read.tree;
     while (at->begin != value.begin || at->kind != value.kind) {
