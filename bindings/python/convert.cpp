@@ -275,7 +275,15 @@ py::object to_issue(const Issue& issue) {
 }
 
 bool from_issue(py::handle source, Issue& issue) {
-  const auto text = [&](const char* name) { return py::cast<std::string>(source.attr(name)); };
+  // A name of a file may have bytes that are no UTF-8, which Python holds as half surrogate pairs.
+  const auto text = [&](const char* name) {
+    const py::object given = source.attr(name);
+    if (!PyUnicode_Check(given.ptr())) throw py::cast_error("not a text");
+    const auto bytes = py::reinterpret_steal<py::object>(
+        PyUnicode_AsEncodedString(given.ptr(), "utf-8", "replace"));
+    if (!bytes) throw py::error_already_set();
+    return py::cast<std::string>(bytes);
+  };
   const auto number = [&](const char* name) { return py::cast<std::size_t>(source.attr(name)); };
   try {
     issue.code = text("code");

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal, NamedTuple, cast
 
 from parindex import _core
-from parindex._foreign import expect, one_of
+from parindex._foreign import expect, one_of, shown
 from parindex._table import arrow_capsules, is_frame, normal, read_table, reading
 from parindex._typing import Data
 from parindex.custom import CustomRules
@@ -165,7 +165,7 @@ class Plan:
         one_of(on_row_error, ("keep", "raise"), "on_row_error")
         one_of(keep, ("all", "fields", "total"), "keep")
         if expect(threads, int, "threads") < 0:
-            raise Error(f"threads must be 0 or more, not {threads}")
+            raise Error(f"threads must be 0 or more, not {shown(threads)}")
         options = _core.score_options(
             missing_columns=missing_columns,
             unknown_columns=unknown_columns,

@@ -422,8 +422,8 @@ PARINDEX_INLINE Issues refused_on(const Assessment& assessment, std::size_t firs
   const Day day = detail::day_or_throw(date);
   const detail::AssessmentState& state = assessment.state();
   detail::StageChecker stages(state.plan.state(), state.draft, state.unit_of);
-  Issues issues;
-  stages.run(issues);  // holds: the assessment was checked
+  detail::IssueLog issues;
+  stages.run(issues);  // finds nothing: the assessment was checked
   for (std::size_t i = first; i < assessment.observations().size(); ++i) {
     const Observation& seen = assessment.observations()[i];
     auto refused = stages.refusal(seen, day);
@@ -434,9 +434,9 @@ PARINDEX_INLINE Issues refused_on(const Assessment& assessment, std::size_t firs
     found.pointer = "/observations/" + std::to_string(i);
     found.unit = seen.unit;
     found.field = column_name(seen.code, seen.input);
-    issues.push_back(std::move(found));
+    issues.add(std::move(found));
   }
-  return issues;
+  return issues.take();
 }
 
 PARINDEX_INLINE std::vector<StageState> stages_on(const Assessment& assessment,
