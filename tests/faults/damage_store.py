@@ -15,9 +15,8 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import small_round
-
 import parindex as px
+import small_round
 
 NAMED = {"store_damaged", "format_version", "file_unreadable", "file_unwritable"}
 HEADER = 100

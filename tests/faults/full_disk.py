@@ -21,9 +21,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import small_round
-
 import parindex as px
+import small_round
 from parindex._write import write_file
 
 SIZE = 1 << 20

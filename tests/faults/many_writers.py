@@ -18,9 +18,8 @@ import threading
 import time
 from pathlib import Path
 
-import small_round
-
 import parindex as px
+import small_round
 
 
 def append(path: Path, unit: str, appends: int, failures: list[BaseException]) -> None:
