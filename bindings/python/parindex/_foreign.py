@@ -149,6 +149,8 @@ def path_bytes(value: object, name: str = "path") -> bytes:
 
 
 def _path_text(value: object, name: str) -> str:
+    if is_a(value, str):
+        return str.__str__(value)
     found: str | bytes | Raised = attempt(os.fspath, value)
     if isinstance(found, Raised):
         raise TypeError(f"{name} must be a text or a path, not {type_name(value)}")
