@@ -329,7 +329,7 @@ class BrokenError(Exception):
         (ValueError("a\nb\t c"), "ValueError: a b c"),
         (ValueError("half \ud800"), "ValueError: half ?"),
         (ValueError("x" * 1000), "ValueError: " + "x" * 199 + "…"),
-        (OSError(2, "No such file", "/home/clerk/secret.csv"), "OSError: No such file"),
+        (OSError(28, "No space", "/home/clerk/secret.csv"), "OSError: No space"),
         (FileNotFoundError(2, "No such file", "/home/a"), "FileNotFoundError: No such file"),
         (ValueError("in /home/clerk/rules/ours.py"), "ValueError: in ours.py"),
         (ValueError(r"C:\Users\clerk\ours.py:7"), "ValueError: ours.py:7"),
@@ -461,13 +461,12 @@ def test_a_document_is_what_its_file_would_be():
 
 def test_observations_have_their_pointer():
     with pytest.raises(px.DataError) as caught:
-        px.Assessment.from_observations(layers, [SEEN, {**SEEN, "value": object()}, 5])
+        px.Assessment.from_observations(layers, [SEEN, {**SEEN, "value": object()}])
     assert ("type_mismatch", "/observations/1/value") in [
         (issue.code, issue.pointer) for issue in caught.value.issues
     ]
-    with pytest.raises(px.DataError) as caught:
+    with pytest.raises(TypeError, match="observations must be a dictionary, not int"):
         px.Assessment.from_observations(layers, [SEEN, 5])
-    assert "/observations/1" in [issue.pointer for issue in caught.value.issues]
 
 
 # ---- random garbage ------------------------------------------------------------------------------

@@ -185,7 +185,8 @@ def reading() -> Iterator[None]:
 
 def normal(text: str) -> str:
     """A name as it is compared: in Unicode normal form C."""
-    return unicodedata.normalize("NFC", text)
+    # The text itself, whatever a class derived from str says of it.
+    return unicodedata.normalize("NFC", str.__str__(text))
 
 
 def from_rows(rows: Iterable[Any]) -> Columns:
