@@ -475,17 +475,20 @@ def test_observations_have_their_pointer():
 @run(150)
 @given(garbage.nested())
 def test_random_data(thing):
-    call(plan.score, thing)
-    call(lambda x: plan.score({"unit": ["a", "b"], "2": [1, x]}), thing)
-    call(lambda x: plan.score({**HA_NOI, "2": x}), thing)
+    call(plan.score, garbage.made(thing))
+    call(lambda x: plan.score({"unit": ["a", "b"], "2": [1, x]}), garbage.made(thing))
+    call(lambda x: plan.score({**HA_NOI, "2": x}), garbage.made(thing))
 
 
 @run(100)
 @given(st.lists(garbage.values(), max_size=5), st.lists(garbage.values(), max_size=5))
 def test_random_columns(units, cells):
-    call(plan.score, {"unit": units, "group": cells, "2": cells})
+    call(
+        plan.score,
+        {"unit": garbage.made(units), "group": garbage.made(cells), "2": garbage.made(cells)},
+    )
     arrays = {}
-    for name, values in {"unit": units, "2": cells}.items():
+    for name, values in {"unit": garbage.made(units), "2": garbage.made(cells)}.items():
         arrays[name] = np.empty(len(values), dtype=object)
         for at, value in enumerate(values):
             arrays[name][at] = value
@@ -495,20 +498,23 @@ def test_random_columns(units, cells):
 @run(150)
 @given(garbage.nested(("parindex", "nodes", "code", "max", "rule", "yes_no", "bands", "steps")))
 def test_random_documents(thing):
-    call(px.Rubric.from_json, thing)
-    call(lambda x: px.Rubric.from_json({**EXAMPLE, "nodes": [x]}), thing)
-    call(lambda x: px.overlay(layered, put(OVERLAY, "changes", value=[x])), thing)
+    call(px.Rubric.from_json, garbage.made(thing))
+    call(lambda x: px.Rubric.from_json({**EXAMPLE, "nodes": [x]}), garbage.made(thing))
+    call(lambda x: px.overlay(layered, put(OVERLAY, "changes", value=[x])), garbage.made(thing))
 
 
 @run(150)
 @given(garbage.nested((*SEEN, "evidence", "no_value")))
 def test_random_observations(thing):
-    call(lambda x: px.Assessment.from_observations(layers, x), thing)
-    call(lambda x: px.Assessment.from_observations(layers, [{**SEEN, "value": x}]), thing)
-    call(lambda x: px.merge_worksheets(layers, {"home": [x]}, layer="self"), thing)
+    call(lambda x: px.Assessment.from_observations(layers, x), garbage.made(thing))
+    call(
+        lambda x: px.Assessment.from_observations(layers, [{**SEEN, "value": x}]),
+        garbage.made(thing),
+    )
+    call(lambda x: px.merge_worksheets(layers, {"home": [x]}, layer="self"), garbage.made(thing))
 
 
 @run(100)
 @given(st.sampled_from(sorted(CALLS)), garbage.nested())
 def test_random_arguments(name, thing):
-    call(CALLS[name], thing)
+    call(CALLS[name], garbage.made(thing))
