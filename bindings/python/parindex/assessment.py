@@ -13,14 +13,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from parindex import _core, _files, _write
+from parindex import _core, _files, _json, _write
+from parindex._foreign import as_path, expect, records
 from parindex._limits import limits
 from parindex._table import normal
 from parindex._text import number
 from parindex._typing import Number
 from parindex.custom import CustomRules, with_versions
 from parindex.errors import DataError, Error, Issue, error
-from parindex.novalue import NoValue
 from parindex.scores import Scores
 
 if TYPE_CHECKING:
@@ -173,7 +173,8 @@ class Assessment:
         DataError
             With everything that is wrong, each with its file and its row or pointer.
         """
-        return _checked(plan, [read_file(plan, Path(path)) for path in paths])
+        check_plan(plan)
+        return _checked(plan, [read_file(plan, as_path(path)) for path in paths])
 
     @classmethod
     def open(
@@ -251,13 +252,13 @@ class Assessment:
             With every issue, whose `pointer` is ``/observations/3/date``: `stage_locked` for an
             observation outside the days of its stage.
         """
-        listed = [{"unit": u} if isinstance(u, str) else dict(u) for u in units or ()]
+        check_plan(plan)
         given = Observations(
             "",
-            listed,
-            list(map(dict, observations)),
-            stages=list(map(dict, stages)),
-            reopenings=list(map(dict, reopenings)),
+            [] if units is None else records(units, "units", "unit"),
+            records(observations, "observations"),
+            stages=records(stages, "stages"),
+            reopenings=records(reopenings, "reopenings"),
         )
         return _checked(plan, [given])
 
@@ -265,7 +266,7 @@ class Assessment:
         """The assessment with more observations behind its own. Raises DataError."""
         return Assessment.from_observations(
             self.plan,
-            [*self.observations, *observations],
+            [*self.observations, *records(observations, "observations")],
             units=self.units,
             stages=self.stages,
             reopenings=self.reopenings,
@@ -483,7 +484,7 @@ def load_snapshot(
         For a signature without a public key, or the other way round; and when the package
         ``cryptography`` is not installed, which checks signatures (``parindex[sign]``).
     """
-    content = _bytes(Path(path))
+    content = _bytes(as_path(path))
     if (signature is None) != (public_key is None):
         raise Error("a signature is checked with a public key: give both, or neither")
     if signature is not None and public_key is not None:
@@ -635,8 +636,9 @@ def whole(plan: Plan, documents: Sequence[Observations]) -> Json:
     for key in PARTS:
         file[key] = [item for document in documents for item in getattr(document, key)]
     if not file["units"]:
-        names = dict.fromkeys(item.get("unit", "") for item in file["observations"])
-        file["units"] = [{"unit": name} for name in names]
+        names = (item.get("unit", "") for item in file["observations"])
+        # What is no text is reported where it stands.
+        file["units"] = [{"unit": n} for n in dict.fromkeys(n for n in names if type(n) is str)]
     return file
 
 
@@ -677,13 +679,18 @@ def _place(
 
 
 def to_text(document: Json) -> bytes:
-    """A document as JSON for the engine; numbers keep every digit."""
-    text = json.dumps(document, ensure_ascii=False, default=_plain)
-    return text.encode("utf-8", "surrogatepass")
+    """A document as JSON for the engine. Raises DataError for what JSON has no form for."""
+    text, issues = _json.encode(document)
+    if issues:
+        raise DataError("the assessment does not hold", issues)
+    return text
 
 
-def _plain(value: object) -> object:
-    return {"no_value": value.value} if isinstance(value, NoValue) else str(value)
+def check_plan(plan: object) -> None:
+    """Raises TypeError for what is no Plan."""
+    from parindex.plan import Plan
+
+    expect(plan, Plan, "plan")
 
 
 def to_csv(rows: Iterable[Iterable[object]], heads: Sequence[str], *, excel: bool) -> str:
