@@ -16,6 +16,7 @@ from parindex.assessment import (
     Assessment,
     Observations,
     check_plan,
+    held_by,
     read_file,
     relocate,
     to_csv,
@@ -265,13 +266,7 @@ def _round(
 ) -> Observations:
     """What the worksheets are added to."""
     if isinstance(given, Assessment):
-        return Observations(
-            "",
-            list(given.units),
-            list(given.observations),
-            stages=list(given.stages),
-            reopenings=list(given.reopenings),
-        )
+        return held_by(given)
     if given is not None:
         return read_file(plan, as_path(given, "round"))
     return Observations("", [] if units is None else records(units, "units", "unit"), [])

@@ -7,13 +7,15 @@ import csv
 import io
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from parindex import _core, _files, _json, _write
 from parindex._foreign import as_path, expect, records
+from parindex._limits import limits
 from parindex._table import normal
 from parindex._text import number
 from parindex._typing import Number
@@ -183,6 +185,7 @@ class Assessment:
         units: Sequence[str | Mapping[str, Any]] | None = None,
         create: bool = True,
         timeout: float = 60.0,
+        clock: Callable[[], datetime] = datetime.now,
     ) -> AssessmentStore:
         """Open a store of observations, to which several programs may append at once.
 
@@ -200,6 +203,9 @@ class Assessment:
             Make the store when there is no such file.
         timeout
             Seconds to wait for others that write.
+        clock
+            What gives the time at which something is appended; without an offset it is local time.
+            Stages judge by its day.
 
         Raises
         ------
@@ -211,7 +217,7 @@ class Assessment:
         """
         from parindex.store import AssessmentStore
 
-        return AssessmentStore._opened(path, plan, units, create, timeout)
+        return AssessmentStore._opened(path, plan, units, create, timeout, clock)
 
     @classmethod
     def from_observations(
@@ -510,6 +516,17 @@ class Observations:
     reopenings: list[Json] = field(default_factory=list)
 
 
+def held_by(assessment: Assessment, file: str = "") -> Observations:
+    """What an assessment holds, as if a file of this name held it."""
+    return Observations(
+        file,
+        list(assessment.units),
+        list(assessment.observations),
+        stages=list(assessment.stages),
+        reopenings=list(assessment.reopenings),
+    )
+
+
 def is_store(path: str | os.PathLike[str]) -> bool:
     """Whether a file is a store of observations, by its name."""
     return Path(path).suffix.lower() == ".db"
@@ -520,7 +537,7 @@ def read_file(plan: Plan, path: Path) -> Observations:
     if is_store(path):
         with Assessment.open(path, plan, create=False) as store:
             held = store.assessment()
-        return Observations(str(path), list(held.units), list(held.observations), [])
+        return held_by(held, str(path))
     if path.suffix.lower() != ".csv":
         text = _bytes(path)
         core, issues = _core.check_assessment(plan._core, text)
@@ -537,7 +554,7 @@ def read_file(plan: Plan, path: Path) -> Observations:
             reopenings=document.get("reopenings", []),
         )
     try:
-        columns = dict(_files.read_file(path, _delimiter(path)))
+        columns = dict(_files.read_file(path))
     except DataError as failure:
         found_wrong = [replace(issue, file=str(path)) for issue in failure.issues]
         raise DataError(f"{path} cannot be read", found_wrong) from None
@@ -601,6 +618,10 @@ def unquoted(text: str) -> str:
     return text[2:-1] if text.startswith('="') and text.endswith('"') else text
 
 
+PARTS = ("units", "stages", "reopenings", "observations")
+"""What an assessment file lists, in its order."""
+
+
 def _checked(plan: Plan, documents: Sequence[Observations]) -> Assessment:
     core, issues = _core.check_assessment(plan._core, to_text(whole(plan, documents)))
     if core is None:
@@ -621,11 +642,9 @@ def whole(plan: Plan, documents: Sequence[Observations]) -> Json:
     return file
 
 
-PARTS = ("units", "stages", "reopenings", "observations")
-"""What an assessment file lists, in its order."""
-
-
-def relocate(issues: Iterable[Issue], documents: Sequence[Observations]) -> list[Issue]:
+def relocate(
+    issues: Iterable[Issue], documents: Sequence[Observations], parts: Sequence[str] = PARTS
+) -> list[Issue]:
     """Issues about documents that were put together, with file and row, or pointer in the file."""
     moved = []
     of_files = any(document.file for document in documents)
@@ -633,7 +652,7 @@ def relocate(issues: Iterable[Issue], documents: Sequence[Observations]) -> list
         _, part, at, *rest = [*issue.pointer.split("/"), "", ""]
         # Line and column count in a text that the caller never saw.
         plain = replace(issue, line=0, column=0)
-        inside = of_files and part in PARTS and at.isdigit()
+        inside = of_files and part in parts and at.isdigit()
         place = _place(documents, part, int(at)) if inside else None
         if place is None:
             moved.append(plain)
@@ -684,24 +703,7 @@ def to_csv(rows: Iterable[Iterable[object]], heads: Sequence[str], *, excel: boo
 
 
 def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except (OSError, ValueError) as failure:
-        actual = f"{path}: {getattr(failure, 'strerror', None) or failure}"
-        found = error(
-            "file_unreadable", "The file cannot be read", expected="a file", actual=actual
-        )
-        raise DataError("the file cannot be read", [found]) from None
-
-
-def _delimiter(path: Path) -> str:
-    """What separates the cells of a table: spreadsheets that write decimal commas use semicolons."""
-    try:
-        with path.open("rb") as file:
-            head = file.readline()
-    except (OSError, ValueError):
-        return ","  # whoever reads the file says what is wrong with it
-    return ";" if head.count(b";") > head.count(b",") else ","
+    return _files.read_bytes(path, "a file", limits().result_bytes)
 
 
 def _numbers(item: Json) -> Json:

@@ -10,7 +10,8 @@ from typing import Any, Literal, cast
 
 from parindex import _core
 from parindex._foreign import as_path, expect, is_a, listed
-from parindex.errors import Issue, RubricError, error
+from parindex._limits import limits
+from parindex.errors import DataError, Issue, RubricError
 from parindex.rubric import Rubric, encode
 
 Action = Literal["add", "remove", "replace", "set"]
@@ -112,17 +113,10 @@ def _text(one: Source, issues: list[Issue]) -> bytes | None:
         text, found = encode(cast("bytes | Mapping[str, Any]", one), "an overlay")
         issues += found
         return text
-    path = as_path(one, "an overlay")
+    from parindex._files import read_bytes
+
     try:
-        return path.read_bytes()
-    except (OSError, ValueError) as failure:
-        actual = f"{path}: {getattr(failure, 'strerror', None) or failure}"
-        issues.append(
-            error(
-                "file_unreadable",
-                "The file cannot be read",
-                expected="an overlay file",
-                actual=actual,
-            )
-        )
+        return read_bytes(as_path(one, "an overlay"), "an overlay file", limits().file_bytes)
+    except DataError as failure:
+        issues.extend(failure.issues)
         return None

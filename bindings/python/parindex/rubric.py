@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 from parindex import _core, _json
 from parindex._foreign import expect, is_a, path_bytes, type_name
+from parindex._limits import limits
 from parindex._text import pick
-from parindex.errors import Issue, RubricError
+from parindex.errors import DataError, Issue, RubricError
 from parindex.rounding import Rounding
 
 if TYPE_CHECKING:
@@ -40,13 +41,21 @@ class Rubric:
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Rubric:
-        """Read and check a rubric file (JSON in UTF-8).
+        """Read and check a rubric file (JSON in UTF-8), or the standard input for ``-``.
 
         Raises
         ------
         RubricError
             With every issue of the file in `issues`; a file that cannot be read is one of them.
         """
+        if path_bytes(path) == b"-":
+            from parindex._files import read_bytes
+
+            try:
+                text = read_bytes("-", "a rubric", limits().file_bytes)
+            except DataError as failure:
+                raise RubricError(_REFUSED, failure.issues) from None
+            return _checked(*_core.check_rubric(text))
         return _checked(*_core.check_rubric_file(path_bytes(path)))
 
     @classmethod

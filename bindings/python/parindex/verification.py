@@ -8,7 +8,7 @@ from typing import NamedTuple, cast
 
 from parindex import _core
 from parindex._foreign import as_path, expect, is_a
-from parindex.errors import DataError, error
+from parindex._limits import limits
 from parindex.scores import Scores
 
 
@@ -123,13 +123,7 @@ def verify(result: str | os.PathLike[str] | bytes, scores: Scores) -> Verificati
     expect(scores, Scores, "scores")
     if is_a(result, bytes):
         return Verification(_core.verify(cast(bytes, result), scores._core))
-    path = as_path(result, "result")
-    try:
-        text = path.read_bytes()
-    except (OSError, ValueError) as failure:
-        actual = f"{path}: {getattr(failure, 'strerror', None) or failure}"
-        issue = error(
-            "file_unreadable", "The file cannot be read", expected="a result file", actual=actual
-        )
-        raise DataError("the result file cannot be read", [issue]) from None
+    from parindex._files import read_bytes
+
+    text = read_bytes(as_path(result, "result"), "a result file", limits().result_bytes)
     return Verification(_core.verify(text, scores._core))
