@@ -92,7 +92,7 @@ CALLS: dict[str, Call] = {
     "score columns": lambda x: plan.score({"unit": ["a"], "2": x}),
     "score cells": lambda x: plan.score({"unit": ["a", "b"], "2": [1, x]}),
     "score objects": lambda x: plan.score({"unit": ["a"], "2": objects(x)}),
-    "score a frame": lambda x: plan.score(pd.DataFrame({"unit": ["a"], "2": objects(x)})),
+    "score a frame": lambda x: plan.score(frame(x)),
     "score by stream": lambda x: plan.score(SimpleNamespace(__arrow_c_stream__=lambda: x)),
     "score by array": lambda x: plan.score(SimpleNamespace(__arrow_c_array__=lambda: x)),
     "score batches": lambda x: list(plan.score_batches([[HA_NOI], x])),
@@ -258,6 +258,14 @@ def objects(value: Any) -> Any:
     array = np.empty(1, dtype=object)
     array[0] = value
     return array
+
+
+def frame(value: Any) -> pd.DataFrame:
+    """A frame that holds the value, or 1 where pandas itself asks it for its text and cannot have it."""
+    try:
+        return pd.DataFrame({"unit": ["a"], "2": objects(value)})
+    except ZeroDivisionError:
+        return pd.DataFrame({"unit": ["a"], "2": [1]})
 
 
 def call(function: Call, argument: Any, what: str = "", *also: type[Exception]) -> None:
