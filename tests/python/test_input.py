@@ -419,7 +419,7 @@ def test_numbers_of_json_keep_every_digit(plan, row, tmp_path):
     for beyond in ("1E99999999999999999999", "-1e-99999999999999999999", "1" + "0" * 30 + "e999"):
         path.write_text(text.replace("1.00000000000000000000000000001", beyond), encoding="utf-8")
         (issue,) = plan.score(path).issues
-        assert (issue.code, issue.row, issue.field) == ("value_type", 1, "1.4")
+        assert (issue.code, issue.row, issue.field) == ("number_too_long", 1, "1.4")
     path.write_text(text.replace("1.00000000000000000000000000001", "NaN"), encoding="utf-8")
     assert [issue.code for issue in plan.score(path).issues] == ["value_not_finite"]
 
