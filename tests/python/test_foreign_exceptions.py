@@ -261,10 +261,10 @@ def objects(value: Any) -> Any:
 
 
 def frame(value: Any) -> pd.DataFrame:
-    """A frame that holds the value, or 1 where pandas itself asks it for its text and cannot have it."""
+    """A frame that holds the value, or 1 where pandas itself fails at it."""
     try:
         return pd.DataFrame({"unit": ["a"], "2": objects(value)})
-    except ZeroDivisionError:
+    except (ZeroDivisionError, UnicodeEncodeError):
         return pd.DataFrame({"unit": ["a"], "2": [1]})
 
 
