@@ -168,6 +168,13 @@ def _generator() -> Iterator[Any]:
     raise ZeroDivisionError
 
 
+def wide() -> Any:
+    made: Any = [1]
+    for _ in range(60):
+        made = [made, made]
+    return made
+
+
 def hostile() -> dict[str, Any]:
     """Fresh objects by name, for some are used up."""
     return {

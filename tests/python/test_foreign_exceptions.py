@@ -445,7 +445,7 @@ def test_a_document_without_end():
     before = px.set_limits(json_values=10_000)
     with contextlib.ExitStack() as stack:
         stack.callback(px.set_limits, before)
-        found, issues = px.check_rubric({**EXAMPLE, "nodes": garbage._wide()})
+        found, issues = px.check_rubric({**EXAMPLE, "nodes": garbage.wide()})
         assert [issue.code for issue in issues] == ["file_too_large"]
 
 
