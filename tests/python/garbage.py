@@ -163,16 +163,16 @@ def _deep(levels: int) -> Any:
     return made
 
 
-def _wide() -> Any:
+def _generator() -> Iterator[Any]:
+    yield {"unit": "a"}
+    raise ZeroDivisionError
+
+
+def wide() -> Any:
     made: Any = [1]
     for _ in range(60):
         made = [made, made]
     return made
-
-
-def _generator() -> Iterator[Any]:
-    yield {"unit": "a"}
-    raise ZeroDivisionError
 
 
 def hostile() -> dict[str, Any]:

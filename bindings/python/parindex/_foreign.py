@@ -149,9 +149,7 @@ def path_bytes(value: object, name: str = "path") -> bytes:
 
 
 def _path_text(value: object, name: str) -> str:
-    if is_a(value, str):
-        return str.__str__(value)
     found: str | bytes | Raised = attempt(os.fspath, value)
     if isinstance(found, Raised):
         raise TypeError(f"{name} must be a text or a path, not {type_name(value)}")
-    return os.fsdecode(found)
+    return str.__str__(os.fsdecode(found))  # a plain str: methods of a derived class may raise

@@ -185,13 +185,13 @@ def reading() -> Iterator[None]:
 
 def normal(text: str) -> str:
     """A name as it is compared: in Unicode normal form C."""
-    # The text itself, whatever a class derived from str says of it.
-    return unicodedata.normalize("NFC", str.__str__(text))
+    return unicodedata.normalize("NFC", text)
 
 
 def role_name(text: str) -> str:
     """A name that an option gives: with lone surrogates escaped, since no column can have such a name."""
-    return normal(text).encode("utf-8", "backslashreplace").decode("utf-8")
+    # The methods of str itself: those of a class derived from it may raise.
+    return str.encode(normal(text), "utf-8", "backslashreplace").decode("utf-8")
 
 
 def from_rows(rows: Iterable[Any]) -> Columns:
