@@ -5,6 +5,7 @@
 #include <exception>
 #include <tuple>
 
+#include <parindex/detail/parse_figure.hpp>
 #include <parindex/json.hpp>
 
 namespace parindex::python {
@@ -86,9 +87,15 @@ PYBIND11_MODULE(_core, m) {
       [](const py::object& value, Rounding rounding) {
         const auto text = py::isinstance<py::str>(value) ? to_utf8(value) : std::nullopt;
         const auto parsed = text ? Rational::parse(*text) : std::nullopt;
-        const Cell cell = parsed ? Cell(*parsed) : to_cell(value).cell;
-        const auto* number = std::get_if<Rational>(&cell.value());
-        if (number == nullptr) throw py::type_error("not a finite number of at most 400 digits");
+        if (parsed) return Rounded{*parsed, rounding};
+        const GivenCell given = to_cell(value);
+        const Cell::Value& cell = given.cell.value();
+        if (const auto* number = std::get_if<Rational>(&cell)) return Rounded{*number, rounding};
+        // Longer than a number in a table: a figure of a result. A text was none from the start.
+        const auto* figure =
+            PyUnicode_Check(value.ptr()) ? nullptr : std::get_if<std::string>(&cell);
+        const auto number = figure ? detail::parse_figure(*figure) : std::nullopt;
+        if (!number) throw py::type_error("not a finite number");
         return Rounded{*number, rounding};
       },
       py::arg("value"), py::arg("rounding"), "A number, rounded.");

@@ -15,8 +15,9 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import parindex as px
 import small_round
+
+import parindex as px
 
 NAMED = {"store_damaged", "format_version", "file_unreadable", "file_unwritable"}
 HEADER = 100

@@ -21,8 +21,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import parindex as px
 import small_round
+
+import parindex as px
 from parindex._write import write_file
 
 SIZE = 1 << 20

@@ -18,8 +18,9 @@ import threading
 import time
 from pathlib import Path
 
-import parindex as px
 import small_round
+
+import parindex as px
 
 
 def append(path: Path, unit: str, appends: int, failures: list[BaseException]) -> None:

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from parindex import _core
+from parindex._foreign import listed, one_of
 from parindex._names import normal, unknown
 from parindex._stream import Stream
 from parindex._typing import ArrowStream, NodeStatus, Number, RowStatus
@@ -240,7 +241,7 @@ class Scores:
         Error
             For a word or a code that does not exist.
         """
-        chain = None if tie_break is None else list(tie_break)
+        chain = None if tie_break is None else listed(tie_break, "tie_break")
         core = self._core.rank(on=on, stage=stage, ties=ties, tie_break=chain, within=within)
         return Ranking(core, self)
 
@@ -261,7 +262,7 @@ class Scores:
         return out
 
     def _heads(self) -> Iterator[tuple[UnitScore, dict[str, Any]]]:
-        """Every unit with what stands before its nodes in a dictionary."""
+        """Every unit with the first entries of its dictionary, up to its nodes."""
         ranking = self._declared_ranking()
         classes = self._class_of_row() or [None] * len(self)
         for score, class_id in zip(self, classes, strict=True):
@@ -309,6 +310,7 @@ class Scores:
         exact
             True: numbers stay Decimal and Fraction in object columns. False: float64, to plot.
         """
+        one_of(layout, ("wide", "long"), "layout")
         import pandas as pd
 
         rows = []

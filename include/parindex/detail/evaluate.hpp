@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <parindex/detail/aggregations.hpp>
+#include <parindex/detail/issue_log.hpp>
 #include <parindex/detail/node_limits.hpp>
 #include <parindex/detail/plan_state.hpp>
 #include <parindex/detail/read_cell.hpp>
@@ -35,9 +36,9 @@ struct NodeOutcome {
 /// through one definition of every rule and only explaining pays for its words. What a listener may
 /// hear of: the quantity, the branch that was taken, steps after it, and the points at each of these.
 struct IssueListener {
-  Issues& issues;
+  IssueLog& issues;
 
-  void issue(Issue found) { issues.push_back(std::move(found)); }
+  void issue(Issue found) { issues.add(std::move(found)); }
   template <class Describe>
   void branch(const Describe&) {}
   template <class Describe>
@@ -103,6 +104,12 @@ struct UnitContext {
   const CohortState* cohort = nullptr;
   std::string_view group;
 };
+
+inline RuleContext context_of(const PlanState& plan, const PlanNode& leaf,
+                              const UnitContext& unit) {
+  return {&*leaf.inputs, calendar_of(plan), unit.cohort, &plan.statistic_places, unit.group,
+          leaf.custom};
+}
 
 /// The leaf does not exist for the group of the unit: it is left out, and must have no values.
 template <class CellAt, class Listener>
@@ -188,13 +195,15 @@ NodeOutcome evaluate_leaf(const PlanState& plan, const PlanNode& leaf, std::size
   if (failed) return {};
   const std::span<const Value> given_values(values.data(), leaf.column_count);
   if (none) return evaluate_no_value(plan, leaf, given_values, listener);
-  const auto& calendar = plan.rubric.draft().calendar;
-  const RuleOutcome outcome = evaluate_rule(RuleCall<Listener>{
-      node, *node.rule, given_values, listener,
-      RuleContext{calendar ? &*calendar : nullptr, unit.cohort, &plan.statistics, unit.group,
-                  leaf.custom}});
-  if (outcome.policy) return apply_policy(node, *outcome.policy, listener);
-  return given(node, hold(node, outcome.points, listener), *node.max, listener);
+  try {
+    const RuleOutcome outcome = evaluate_rule(RuleCall<Listener>{
+        node, *node.rule, given_values, listener, context_of(plan, leaf, unit)});
+    if (outcome.policy) return apply_policy(node, *outcome.policy, listener);
+    return given(node, hold(node, outcome.points, listener), *node.max, listener);
+  } catch (const NumberTooLong& error) {
+    listener.issue(too_long_issue(error, node.code));
+    return {};
+  }
 }
 
 /// Aggregates the children of a node; `outcomes[i]` is the outcome of the node at position i.
@@ -216,12 +225,18 @@ NodeOutcome evaluate_inner(const PlanState& plan, const PlanNode& parent, const 
     none.status = unavailable ? NodeStatus::unavailable : NodeStatus::excluded;
     return none;
   }
-  AggregateOutcome made = aggregate_parts(
-      parent.aggregation, AggregateCall<Listener>{*parent.node, parts, listener});
-  none.status = made.status;
-  if (made.status != NodeStatus::ok) return none;
-  return given(*parent.node, hold(*parent.node, std::move(made.points), listener),
-               std::move(made.max), listener);
+  const Node& node = *parent.node;
+  try {
+    AggregateOutcome made =
+        aggregate_parts(parent.aggregation, AggregateCall<Listener>{node, parts, listener});
+    none.status = made.status;
+    if (made.status != NodeStatus::ok) return none;
+    return given(node, hold(node, std::move(made.points), listener), std::move(made.max),
+                 listener);
+  } catch (const NumberTooLong& error) {
+    listener.issue(too_long_issue(error, node.code));
+    return {};
+  }
 }
 
 /// What a node's outcome looks like from outside.
@@ -231,6 +246,7 @@ inline NodeResult to_result(const PlanState& plan, const NodeOutcome& outcome) {
   if (outcome.status != NodeStatus::ok) return result;
   result.points = outcome.points;
   result.max = outcome.max;
+  const DigitScope lifted(no_limit);  // of two numbers that have their limit
   result.index_exact = outcome.points * 100 / outcome.max;
   const auto& rounding = plan.rubric.draft().index_rounding;
   result.index = rounding ? result.index_exact->rounded(*rounding) : *result.index_exact;

@@ -203,7 +203,7 @@ inline std::optional<std::string> same_leaf(const Plan& before, const Plan& afte
 
 /// Points as the node rounds them.
 inline NodeOutcome settled(const Node& node, Rational exact, Rational max) {
-  Issues none;
+  IssueLog none;
   IssueListener listener{none};
   return given(node, std::move(exact), std::move(max), listener);
 }
@@ -366,7 +366,7 @@ class ResultLists {
       found.excludable = true;  // that a list holds more than there is does no harm
       found.unavailable = true;
     } else {
-      Issues issues;
+      IssueLog issues;
       IssueListener listener{issues};
       const bool through = each_combination(at, [&](const std::vector<NodeOutcome>& outcomes) {
         add(evaluate_inner(plan_, node, outcomes, listener));
@@ -426,13 +426,13 @@ inline std::optional<std::string> same_node(const Plan& before, const Plan& afte
   std::size_t seen = 0;
   const bool same = lists.each_combination(position, [&](const std::vector<NodeOutcome>& outcomes) {
     ++seen;
-    Issues first;
-    Issues second;
+    IssueLog first;
+    IssueLog second;
     IssueListener one{first};
     IssueListener other{second};
     return same_outcome(evaluate_inner(old_plan, a, outcomes, one),
                         evaluate_inner(new_plan, b, outcomes, other)) &&
-           first.size() == second.size();
+           first.count() == second.count();
   });
   if (!same) return std::nullopt;
   return "each of the " + std::to_string(seen) +

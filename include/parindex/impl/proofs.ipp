@@ -10,6 +10,7 @@
 
 #include <parindex/detail/aggregations/sum.hpp>
 #include <parindex/detail/json_writer.hpp>
+#include <parindex/detail/node_reach.hpp>
 #include <parindex/detail/rules.hpp>
 #include <parindex/proofs.hpp>
 
@@ -24,6 +25,7 @@ class ProofWriter {
 
   std::vector<Proof> run() {
     const Node& root = rubric_.root();
+    node_reach(root, Inherited{}.at(root), &reaches_);
     node(root, "", Aggregation{});
     if (!rubric_.draft().agencies.empty()) {
       add("scopes", "the lead scopes of " + counted(rubric_.draft().agencies.size(), "agency") +
@@ -58,9 +60,10 @@ class ProofWriter {
     if (at.accept.contains(issue::maximum_mismatch.code)) return;
     std::size_t counting = 0;
     bool forms = false;  // groups of units have children of their own
+    const AdjustedChildren adjusting(sum);
     Rational total = 0;
     for (const Node& child : at.children) {
-      if (adjustment_of(sum, child)) continue;
+      if (adjusting.contains(child)) continue;
       ++counting;
       forms = forms || !child.only_for.empty();
       total += *child.max;
@@ -82,7 +85,7 @@ class ProofWriter {
 
   /// Bounds come from intervals: no value lies beyond them, but none need reach them either.
   void reached(const Node& at) {
-    const Reach range = reach(rubric_, at.code);
+    const Reach& range = reaches_.at(&at).points;
     const std::string most = at.max->to_string();
     if (range.max && *range.max < *at.max) {
       add("reach", "cannot reach " + most + " points: at most " + range.max->to_string(), false);
@@ -166,6 +169,7 @@ class ProofWriter {
   }
 
   const Rubric& rubric_;
+  ReachOfNodes reaches_;
   std::string code_;
   std::string pointer_;
   std::string whose_;  // the groups whose rule is looked at, in front of every sentence

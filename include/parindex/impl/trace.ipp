@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include <parindex/detail/compared.hpp>
-#include <parindex/detail/contains.hpp>
 #include <parindex/detail/evaluate.hpp>
 #include <parindex/detail/row_outcomes.hpp>
 #include <parindex/detail/statistics.hpp>
@@ -22,8 +21,10 @@ struct TraceListener {
   Trace& trace;
 
   void issue(Issue found) { trace.issues.push_back(std::move(found)); }
+  // What words add to the figures, they take from one or two of them: no limit is needed there.
   template <class Describe>
   void branch(const Describe& describe) {
+    const DigitScope lifted(no_limit);
     Branch taken = describe();
     trace.branch = taken.pointer;
     trace.branch_text = taken.text;
@@ -32,6 +33,7 @@ struct TraceListener {
   }
   template <class Describe>
   void step(const Describe& describe) {
+    const DigitScope lifted(no_limit);
     Branch happened = describe();
     const StepKind kind = kind_of(happened.pointer);
     add(kind, std::move(happened));
@@ -61,25 +63,36 @@ struct TraceListener {
   }
 };
 
+/// A value that the row may have reported as too long; nothing then.
+inline std::optional<Rational> value_of(Evaluator& evaluator, const Expression& expression) {
+  try {
+    return evaluator.value(expression);
+  } catch (const NumberTooLong&) {
+    return std::nullopt;
+  }
+}
+
+/// The difference of two figures of a result, which have their limit each.
+inline Rational difference_of(const Rational& a, const Rational& b) {
+  const DigitScope lifted(no_limit);
+  return a - b;
+}
+
 /// What the leaf was told about the other units; `values` are those of the leaf.
 inline void add_statistics(const ScoresState& scores, std::size_t row, std::size_t position,
                            const std::vector<Value>& values, Trace& trace) {
   const PlanState& plan = scores.plan.state();
   const PlanNode& leaf = plan.nodes[position];
-  const auto& calendar = plan.rubric.draft().calendar;
   const UnitContext unit = scores.unit(row);
-  const RuleContext context{calendar ? &*calendar : nullptr, unit.cohort, &plan.statistics,
-                            unit.group};
+  const RuleContext context = context_of(plan, leaf, unit);
   if (values.size() < leaf.column_count) return;  // the leaf does not exist for the unit
   for (std::size_t i = 0; i < leaf.column_count; ++i) {
     if (values[i].none) return;
   }
   Evaluator evaluator(*leaf.node, std::span(values.data(), leaf.column_count), context);
-  const auto asked = statistics_of(rule_for(*leaf.node->rule, unit.group));
-  for (std::size_t k = 0; k < plan.statistics.size(); ++k) {
-    if (!contains(asked, plan.statistics[k])) continue;
-    if (const auto value = evaluator.value(*plan.statistics[k])) {
-      trace.statistics.push_back({describe(*plan.statistics[k]), *value});
+  for (const Expression* asked : statistics_of(rule_for(*leaf.node->rule, unit.group))) {
+    if (const auto value = value_of(evaluator, *asked)) {
+      trace.statistics.push_back({describe(*asked), *value});
     }
   }
 }
@@ -93,7 +106,7 @@ PARINDEX_INLINE std::vector<std::optional<Rational>> compared_values(const Score
   const std::vector<Compared> compared = compared_in(*leaf.node->rule);
   std::vector<std::optional<Rational>> found(compared.size());
   if (compared.empty()) return found;
-  Issues ignored;
+  IssueLog ignored(0);
   IssueListener listener{ignored};
   std::vector<Value> values;
   const UnitContext unit = scores.unit(row);
@@ -103,11 +116,11 @@ PARINDEX_INLINE std::vector<std::optional<Rational>> compared_values(const Score
   for (std::size_t i = 0; i < leaf.column_count; ++i) {
     if (values[i].none) return found;
   }
-  const auto& calendar = plan.rubric.draft().calendar;
-  const RuleContext context{calendar ? &*calendar : nullptr, unit.cohort, &plan.statistics,
-                            unit.group};
+  const RuleContext context = context_of(plan, leaf, unit);
   Evaluator evaluator(*leaf.node, std::span(values.data(), leaf.column_count), context);
-  for (std::size_t i = 0; i < compared.size(); ++i) found[i] = evaluator.value(compared[i].test->of);
+  for (std::size_t i = 0; i < compared.size(); ++i) {
+    found[i] = value_of(evaluator, compared[i].test->of);
+  }
   return found;
 }
 
@@ -193,7 +206,7 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
   trace.max = result.max;
   trace.index = result.index;
   trace.index_rounding = plan.rubric.draft().index_rounding;
-  if (result.points) trace.lost = *result.max - *result.points;
+  if (result.points) trace.lost = difference_of(*result.max, *result.points);
   for (const Issue& issue : trace.issues) {
     listener.add(StepKind::issue, {"", std::string(issue.severity == Severity::error ? "error "
                                                                                      : "warning ") +
@@ -335,7 +348,7 @@ PARINDEX_INLINE std::vector<PointsLost> points_lost(const Scores& scores, std::s
     detail::stop_point(500);
     const detail::NodeOutcome outcome = outcomes.at(i);
     if (outcome.status != NodeStatus::ok) continue;
-    Rational difference = outcome.max - outcome.points;
+    Rational difference = detail::difference_of(outcome.max, outcome.points);
     if (difference.sign() > 0) {
       lost.push_back({plan.codes[i], std::move(difference), outcome.points, outcome.max});
     }
