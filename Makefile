@@ -6,7 +6,7 @@
 #   make bench   benchmarks                    make clean  remove build/ and .venv
 # Campaigns, see docs/reliability.md:
 #   make fuzz SECONDS=60 [RUNS=...]            make soak MINUTES=1 [FIGURES=... SEED=...]
-#   make faults [KILLS=... DISKS=... PRODUCERS=...]
+#   make faults [KILLS=... DISKS=... FLIPS=... PRODUCERS=... SEED=...]
 #   make sanitize   all tests with ASan and UBSan     make tsan   C++ tests with TSan
 SHELL := /bin/bash
 VENV := .venv
@@ -110,7 +110,8 @@ faults: build $(VENV)/.test
 	tools/setup.sh test
 	$(SANITIZE)
 	$(BIN)/cmake --build --preset sanitize --target faults_allocations
-	tests/faults/run.sh build/sanitize/tests/faults_allocations $(BIN)/python
+	$(foreach name,KILLS DISKS FLIPS PRODUCERS SEED,$(if $($(name)),$(name)=$($(name)))) \
+	  tests/faults/run.sh build/sanitize/tests/faults_allocations $(BIN)/python
 
 sanitize-binding: build $(VENV)/.test
 	tools/setup.sh test

@@ -262,7 +262,10 @@ def _(n: int) -> Run:
 
 @walk("check: cases of a formula over many expressions")
 def _(n: int) -> Run:
-    cases = [{"when": {"of": {"add": ["v", i]}, "from": 9, "below": 8 + i}, "points": 0} for i in range(n)]
+    cases = [
+        {"when": {"of": {"add": ["v", i]}, "from": 9, "below": 8 + i}, "points": 0}
+        for i in range(n)
+    ]
     return check(text([one_leaf(formula(*cases, {"points": 1}), [number("v")])]))
 
 
@@ -319,7 +322,10 @@ def _(n: int) -> Run:
 def _(n: int) -> Run:
     side = int(n**0.5)
     rows = [
-        {"when": {"v": {"from": i, "below": i + 1}, "w": {"from": k, "below": k + 1}}, "points": i % 2}
+        {
+            "when": {"v": {"from": i, "below": i + 1}, "w": {"from": k, "below": k + 1}},
+            "points": i % 2,
+        }
         for i in range(side)
         for k in range(side)
     ]
@@ -486,7 +492,9 @@ def looks(name: str, nodes: Callable[[int], list[Json]], keep: Any) -> None:
     """Everything that looks at the nodes of a unit."""
 
     def scored(n: int) -> px.Scores:
-        return plan_of(nodes(n)).score(data(n), keep=keep, missing_columns=True, unknown_columns=True)
+        return plan_of(nodes(n)).score(
+            data(n), keep=keep, missing_columns=True, unknown_columns=True
+        )
 
     most = 25_000
     add = {
@@ -588,7 +596,9 @@ CLASSES = {
 
 
 def ranked() -> px.Plan:
-    return plan_of(leaves(2), ranking=RANKING, classes=CLASSES, index_rounding={"digits": 1, "mode": "half_up"})
+    return plan_of(
+        leaves(2), ranking=RANKING, classes=CLASSES, index_rounding={"digits": 1, "mode": "half_up"}
+    )
 
 
 def rows(n: int, turn: int = 7) -> list[Json]:
@@ -910,7 +920,9 @@ def _(n: int) -> Run:
 def _(n: int) -> Run:
     def rubric(edition: str, begin: int) -> px.Rubric:
         items = [{"id": f"i{i}", "points": f"1/{n}"} for i in range(begin, begin + n)]
-        return px.Rubric.from_json(text([one_leaf({"checklist": {"items": items}})], edition=edition))
+        return px.Rubric.from_json(
+            text([one_leaf({"checklist": {"items": items}})], edition=edition)
+        )
 
     before, after = rubric("1", 0), rubric("2", n // 2)
     return lambda: px.diff(before, after).to_text()
@@ -985,7 +997,9 @@ def _(n: int) -> Run:
 def _(n: int) -> Run:
     base = px.Rubric.from_json(text(leaves(1)))
     given = [
-        overlay({"set": "c0", "values": {"note": str(i)}}, edition=str(i + 2), base=str(i + 1)).encode()
+        overlay(
+            {"set": "c0", "values": {"note": str(i)}}, edition=str(i + 2), base=str(i + 1)
+        ).encode()
         for i in range(n)
     ]
     return lambda: px.overlay(base, given)
@@ -994,7 +1008,9 @@ def _(n: int) -> Run:
 @walk("overlay: nodes each under the one before", 60)
 def _(n: int) -> Run:
     base = px.Rubric.from_json(text(leaves(1)))
-    given = overlay(*({"add": leaf(f"d{i}"), "under": f"d{i - 1}" if i else "c0"} for i in range(n)))
+    given = overlay(
+        *({"add": leaf(f"d{i}"), "under": f"d{i - 1}" if i else "c0"} for i in range(n))
+    )
 
     def run() -> None:
         try:
@@ -1018,7 +1034,9 @@ def _(n: int) -> Run:
 # ---- cases -----------------------------------------------------------------------------------------
 
 
-def case_file(name: str, rubric: str, cases: list[Json], **more: Any) -> tuple[px.Rubric, list[Path]]:
+def case_file(
+    name: str, rubric: str, cases: list[Json], **more: Any
+) -> tuple[px.Rubric, list[Path]]:
     whole = {"for": {"rubric": "x", "edition": "1"}, "cases": cases, **more}
     return px.Rubric.from_json(rubric), [file(HERE, name, json.dumps(whole))]
 
@@ -1072,7 +1090,9 @@ def _(n: int) -> Run:
 
 @walk("cases: one for each leaf", 400)
 def _(n: int) -> Run:
-    cases = [{"given": {f"c{i}": 1}, "expect": {"nodes": {f"c{i}": {"points": "1"}}}} for i in range(n)]
+    cases = [
+        {"given": {f"c{i}": 1}, "expect": {"nodes": {f"c{i}": {"points": "1"}}}} for i in range(n)
+    ]
     return run_cases(*case_file("each.json", text(leaves(n)), cases))
 
 

@@ -40,6 +40,12 @@ void bind_process(py::module_& m) {
           },
           py::arg("date"))
       .def(
+          "refused_on",
+          [](const Assessment& assessment, std::size_t first, const std::string& date) {
+            return refused_on(assessment, first, date);
+          },
+          py::arg("first"), py::arg("date"), NoGil())
+      .def(
           "to_json", [](const Assessment& assessment) { return to_json(assessment); }, NoGil())
       .def(
           "score",

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <pybind11/typing.h>
+#include <parindex/detail/issue_log.hpp>
 #include <parindex/detail/read_cell.hpp>
 
 namespace parindex::python {
@@ -39,7 +40,7 @@ class ColumnReader {
       }
       const auto name = to_utf8(PyTuple_GET_ITEM(item.ptr(), 0));
       if (!name) {
-        issues_.push_back(make_issue(issue::text_not_utf8,
+        issues_.add(make_issue(issue::text_not_utf8,
                                      "The name of a column holds half a surrogate pair"));
         continue;
       }
@@ -49,7 +50,7 @@ class ColumnReader {
   }
 
   Table take_table() { return std::move(table_); }
-  Issues take_issues() { return std::move(issues_); }
+  Issues take_issues() { return issues_.take(); }
 
  private:
   using Cells = std::vector<Cell>;
@@ -100,7 +101,7 @@ class ColumnReader {
       Issue twice = make_issue(issue::column_duplicate, "Two columns have the same name",
                                "names that differ", name);
       twice.field = name;
-      issues_.push_back(std::move(twice));
+      issues_.add(std::move(twice));
       return;
     }
     role = read_cells(name, values);
@@ -109,7 +110,7 @@ class ColumnReader {
   /// Issues of cells wait until the names of the units are known.
   void add(Issue issue, const std::string& field) {
     issue.field = field;
-    issues_.push_back(std::move(issue));
+    issues_.add(std::move(issue));
   }
 
   /// Each column has the length of its own values here; `check_score` compares them.
@@ -123,15 +124,16 @@ class ColumnReader {
       Issue missing = make_issue(issue::column_missing,
                                  "The column that names the units is missing", *roles_.unit);
       missing.field = *roles_.unit;
-      issues_.push_back(std::move(missing));
+      issues_.add(std::move(missing));
       // Stand-ins, so that the other columns are checked in the same go.
       for (std::size_t row = 0; row < nameless_rows(); ++row) {
         table_.units.push_back(std::to_string(row + 1));
       }
     }
-    for (Issue& issue : issues_) {
+    for (Issue& issue : issues_.from(0)) {
       if (issue.row != 0 && issue.row <= table_.units.size()) {
         issue.unit = table_.units[issue.row - 1];
+        detail::IssueLog::clip(issue);
       }
     }
     for (std::size_t row = 0; groups_ && row < groups_->size(); ++row) {
@@ -185,7 +187,7 @@ class ColumnReader {
   std::optional<Cells> groups_;
   std::optional<Cells> ranked_;
   Table table_;
-  Issues issues_;
+  detail::IssueLog issues_;
 };
 
 std::pair<std::optional<Scores>, Issues> check_score_columns(
@@ -201,7 +203,11 @@ std::pair<std::optional<Scores>, Issues> check_score_columns(
   auto checked = check_score(plan, reader.take_table(), options);
   if (checked && issues.empty()) return {std::move(checked).value(), {}};
   if (!checked) {
-    issues.insert(issues.end(), checked.issues().begin(), checked.issues().end());
+    detail::IssueLog all;
+    for (const Issues* part : {&std::as_const(issues), &checked.issues()}) {
+      for (const Issue& found : *part) all.add(found);
+    }
+    issues = all.take();
   }
   return {std::nullopt, std::move(issues)};
 }

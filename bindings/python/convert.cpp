@@ -26,6 +26,12 @@ const py::object& fraction_type() {
   return import_once(slot, "fractions", "Fraction");
 }
 
+/// A Fraction that can be written although it is longer than the interpreter writes.
+const py::object& long_fraction_type() {
+  PYBIND11_CONSTINIT static Slot slot;
+  return import_once(slot, "parindex._long", "LongFraction");
+}
+
 const py::object& date_type() {
   PYBIND11_CONSTINIT static Slot slot;
   return import_once(slot, "datetime", "date");
@@ -184,8 +190,9 @@ py::object to_number(const Rational& value) {
   if (value.is_small()) {
     return fraction_type()(py::int_(value.small_numerator()), py::int_(value.small_denominator()));
   }
-  return fraction_type()(to_integer(value.numerator_string()),
-                         to_integer(value.denominator_string()));
+  constexpr std::size_t short_digits = 600;  // the interpreter writes at least 640
+  const py::object& type = value.fits_digits(short_digits) ? fraction_type() : long_fraction_type();
+  return type(to_integer(value.numerator_string()), to_integer(value.denominator_string()));
 }
 
 py::object to_number(const Rounded& number) {

@@ -5,6 +5,7 @@
 #include <exception>
 #include <tuple>
 
+#include <parindex/detail/parse_figure.hpp>
 #include <parindex/json.hpp>
 
 namespace parindex::python {
@@ -87,8 +88,12 @@ PYBIND11_MODULE(_core, m) {
       "round",
       [](const py::object& value, Rounding rounding) {
         const GivenCell given = to_cell(value);
-        const auto* number = std::get_if<Rational>(&given.cell.value());
-        if (number == nullptr) throw py::type_error("not a finite number of at most 400 digits");
+        const Cell::Value& cell = given.cell.value();
+        if (const auto* number = std::get_if<Rational>(&cell)) return Rounded{*number, rounding};
+        // Longer than a number in a table: a figure of a result. A text was none from the start.
+        const auto* text = PyUnicode_Check(value.ptr()) ? nullptr : std::get_if<std::string>(&cell);
+        const auto number = text ? detail::parse_figure(*text) : std::nullopt;
+        if (!number) throw py::type_error("not a finite number");
         return Rounded{*number, rounding};
       },
       py::arg("value"), py::arg("rounding"), "A number, rounded.");

@@ -63,6 +63,11 @@ PARINDEX_INLINE Checked<Assessment> reopen(const Assessment& assessment, Reopeni
 /// a date.
 PARINDEX_INLINE std::vector<StageState> stages_on(const Assessment& assessment,
                                                   std::string_view date);
+/// Which of the observations from position `first` on the stages do not take on a day, whatever
+/// their own date: for a host that knows on which day they arrived. Issues are stage_locked, with
+/// pointers such as `/observations/3`. Throws Error for a text that is not a date.
+PARINDEX_INLINE Issues refused_on(const Assessment& assessment, std::size_t first,
+                                  std::string_view date);
 
 /// The ids of the layers that the mark of a leaf is taken from, the first that has one; what the
 /// leaf or the nearest node above it states as `resolution`, or else as `layer`.

@@ -21,6 +21,10 @@ struct IssueCode {
 /// compares the two both ways.
 namespace issue {
 
+// Of any kind.
+inline constexpr IssueCode issues_omitted{
+    "issues_omitted", Severity::error, "More issues were found than are kept."};
+
 // A rubric file as text.
 inline constexpr IssueCode file_unreadable{
     "file_unreadable", Severity::error, "The file does not exist or cannot be read."};
@@ -218,6 +222,9 @@ inline constexpr IssueCode case_cell_unknown{
 inline constexpr IssueCode case_digits{
     "case_digits", Severity::error,
     "A case expects more digits than the rounding of the rubric leaves."};
+inline constexpr IssueCode too_many_generated{
+    "too_many_generated", Severity::error,
+    "A rubric needs more cases or mutants than the limit."};
 
 // Data.
 inline constexpr IssueCode table_empty{
@@ -257,6 +264,8 @@ inline constexpr IssueCode alternatives_several{
 inline constexpr IssueCode mean_undefined{
     "mean_undefined", Severity::error,
     "A geometric or harmonic mean has no value for points below 0."};
+inline constexpr IssueCode cell_too_large{
+    "cell_too_large", Severity::error, "A cell holds a text that is longer than the limit."};
 inline constexpr IssueCode value_type{
     "value_type", Severity::error, "A value is of another type than its input."};
 inline constexpr IssueCode value_not_finite{
@@ -402,6 +411,7 @@ inline constexpr IssueCode cell_omitted{
 
 /// All codes above, in order.
 inline constexpr std::array issue_codes{
+    issue::issues_omitted,
     issue::file_unreadable,
     issue::file_unwritable,
     issue::file_too_large,
@@ -485,6 +495,7 @@ inline constexpr std::array issue_codes{
     issue::case_unit_unknown,
     issue::case_cell_unknown,
     issue::case_digits,
+    issue::too_many_generated,
     issue::table_empty,
     issue::table_malformed,
     issue::column_missing,
@@ -500,6 +511,7 @@ inline constexpr std::array issue_codes{
     issue::value_unexpected,
     issue::alternatives_several,
     issue::mean_undefined,
+    issue::cell_too_large,
     issue::value_type,
     issue::value_not_finite,
     issue::value_below_minimum,

@@ -26,7 +26,16 @@ struct Limits {
   std::size_t file_bytes = std::size_t{64} << 20;
   std::size_t json_depth = 200;
   std::size_t json_values = 3'000'000;
+  std::size_t result_bytes = std::size_t{1} << 40;
+  std::size_t data_bytes = std::size_t{1} << 30;
+  std::size_t cell_bytes = 100'000;
   std::size_t cell_digits = 400;
+  std::size_t intermediate_digits = 10'000;
+  std::size_t root_digits = 100'000;
+  std::size_t issues = 10'000;
+  std::size_t message_bytes = 1'000;
+  std::size_t generated_cases = 100'000;
+  std::size_t mutants = 1'000'000;
   std::size_t stages = 100;
 
   friend bool operator==(const Limits&, const Limits&) = default;
@@ -71,7 +80,7 @@ inline constexpr std::array limit_specs{
               "groups of a rubric"},
     LimitSpec{"identifier_bytes", &Limits::identifier_bytes, 1, 65'536, issue::code_invalid.code,
               "bytes of a code or id"},
-    LimitSpec{"constant_digits", &Limits::constant_digits, 1, 10'000,
+    LimitSpec{"constant_digits", &Limits::constant_digits, 1, 1'000,
               issue::number_too_long.code, "digits of a number in a rubric, written out"},
     LimitSpec{"case_cells", &Limits::case_cells, 1, 100'000'000, issue::cases_too_many.code,
               "cells that the cases of one rule tell apart"},
@@ -82,13 +91,34 @@ inline constexpr std::array limit_specs{
     LimitSpec{"root_degree", &Limits::root_degree, 1, 1'000, issue::number_too_long.code,
               "degree of the root of a geometric mean: its weights as whole numbers, added up"},
     LimitSpec{"file_bytes", &Limits::file_bytes, 1, detail::no_limit,
-              issue::file_too_large.code, "bytes of a file of a rubric, overlay or cases"},
+              issue::file_too_large.code, "bytes of a file of a rubric or an overlay"},
     LimitSpec{"json_depth", &Limits::json_depth, 1, 1'000, issue::json_too_deep.code,
               "levels of nesting of a JSON text"},
     LimitSpec{"json_values", &Limits::json_values, 1, detail::no_limit,
-              issue::file_too_large.code, "JSON values of a file of a rubric, overlay or cases"},
-    LimitSpec{"cell_digits", &Limits::cell_digits, 20, 10'000, issue::value_type.code,
+              issue::file_too_large.code, "JSON values of a file of a rubric or an overlay"},
+    LimitSpec{"result_bytes", &Limits::result_bytes, 1, detail::no_limit,
+              issue::file_too_large.code,
+              "bytes of a file of results, an assessment, a snapshot or cases: what parindex writes"},
+    LimitSpec{"data_bytes", &Limits::data_bytes, 1, detail::no_limit, issue::file_too_large.code,
+              "bytes of a table in a file"},
+    LimitSpec{"cell_bytes", &Limits::cell_bytes, 1'000, detail::no_limit,
+              issue::cell_too_large.code, "bytes of a text in a table, name of a unit included"},
+    LimitSpec{"cell_digits", &Limits::cell_digits, 20, 1'000, issue::number_too_long.code,
               "digits of a number in a table"},
+    // Above what a step makes of two cells and constants, so that the fast lanes never get there.
+    LimitSpec{"intermediate_digits", &Limits::intermediate_digits, 4'000, 100'000,
+              issue::number_too_long.code,
+              "digits of numerator and denominator of a number that is computed"},
+    LimitSpec{"root_digits", &Limits::root_digits, 4'000, 10'000'000,
+              issue::number_too_long.code, "digits of a number under a root or a logarithm"},
+    LimitSpec{"issues", &Limits::issues, 1, detail::no_limit, issue::issues_omitted.code,
+              "issues of one rubric, table or set of files; those beyond are counted"},
+    LimitSpec{"message_bytes", &Limits::message_bytes, 100, detail::no_limit, "",
+              "bytes of a text of an issue, name of a unit included; more is cut, and ends in ..."},
+    LimitSpec{"generated_cases", &Limits::generated_cases, 1, detail::no_limit,
+              issue::too_many_generated.code, "boundary cases that are made for a rubric"},
+    LimitSpec{"mutants", &Limits::mutants, 1, detail::no_limit, issue::too_many_generated.code,
+              "mutants that are made of a rubric"},
     LimitSpec{"stages", &Limits::stages, 1, 10'000, issue::stage_limit.code,
               "stages of an assessment"},
 };

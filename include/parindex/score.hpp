@@ -69,7 +69,7 @@ class Scores {
   std::optional<Rational> exact(std::size_t row, std::size_t position) const;
   /// The total of a row.
   NodeResult total(std::size_t row) const { return at(row, std::size_t{0}); }
-  /// Every issue of every row, in row order.
+  /// The issues of the rows, in row order; when there are more than are kept, the last counts the rest.
   const Issues& issues() const noexcept;
   /// The units that statistics were taken over; nothing where the rubric has no statistics or the
   /// table was one unit or a part.
@@ -113,6 +113,8 @@ struct ScoreOptions {
   bool part = false;
   /// Scores every row in rational numbers, whatever its lane: the oracle of the batch engine.
   bool exact = false;
+  /// How many issues of rows are kept, those beyond are counted; limits().issues unless given.
+  std::optional<std::size_t> issues = std::nullopt;
 };
 
 /// Scores a table. A table that cannot be read as a whole (no rows, a column missing or unknown, a

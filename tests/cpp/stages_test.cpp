@@ -267,6 +267,32 @@ TEST(StagesOn, SaysWhatEachStageIsOnADay) {
   EXPECT_THROW(px::stages_on(assessment, "1/4/2021"), px::Error);
 }
 
+TEST(RefusedOn, JudgesByTheDayOfArrival) {
+  auto made = round_of({self_mark("2021-01-30"), self_mark("2021-01-31", "B"),
+                        seen("2", "value", "first", px::Cell("yes"), "2021-02-01")});
+  made.reopenings = {reopening("2021-02-01", "2021-02-02", "B")};
+  const auto assessment = px::make_assessment(plan(), made);
+  const auto on = [&](std::size_t first, const char* date) {
+    std::string text;
+    const px::Issues issues = px::refused_on(assessment, first, date);
+    for (const px::Issue& issue : issues) {
+      text += issue.code + " " + issue.pointer + ": " + issue.expected + ", not " + issue.actual +
+              "; ";
+    }
+    return text;
+  };
+  EXPECT_EQ(on(0, "2021-01-31"), "");
+  EXPECT_EQ(on(0, "2021-02-02"), "stage_locked /observations/0: until 2021-01-31 or from "
+                                 "2021-03-01, not 2021-02-02; ");
+  EXPECT_EQ(on(1, "2021-02-02"), "");
+  EXPECT_EQ(on(1, "2021-02-03").substr(0, 28), "stage_locked /observations/1");
+  EXPECT_EQ(on(2, "2021-02-03"), "");
+  EXPECT_EQ(on(2, "2021-04-01"),
+            "stage_locked /observations/2: until 2021-03-31, not 2021-04-01; ");
+  EXPECT_EQ(on(3, "2031-01-01"), "");
+  EXPECT_THROW(px::refused_on(assessment, 0, "soon"), px::Error);
+}
+
 TEST(StagesJson, ReadBackAndAreInTheFingerprint) {
   auto made = round_of({self_mark("2021-02-03")});
   made.reopenings = {reopening("2021-02-03", "2021-02-05", "A", "2"),

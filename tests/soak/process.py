@@ -8,9 +8,8 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from generate import Job, every_node
-
 import parindex as px
+from generate import Job, every_node
 from parindex.reference import read_rubric
 from parindex.reference.cells import column, inputs_of
 from strategies import CUSTOM, leaves_of

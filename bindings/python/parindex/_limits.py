@@ -28,7 +28,16 @@ class Limits:
     file_bytes: int
     json_depth: int
     json_values: int
+    result_bytes: int
+    data_bytes: int
+    cell_bytes: int
     cell_digits: int
+    intermediate_digits: int
+    root_digits: int
+    issues: int
+    message_bytes: int
+    generated_cases: int
+    mutants: int
     stages: int
 
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from parindex._foreign import Raised, attempt, exception_text, type_name
 from parindex._typing import Data
-from parindex.errors import DataError, Error, Issue, error
+from parindex.errors import DataError, Error, Issue, IssueLog, error
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -189,14 +189,14 @@ def normal(text: str) -> str:
 
 
 def from_rows(rows: Iterable[Any]) -> Columns:
-    issues = []
+    issues = IssueLog()
     given: list[dict[Any, object]] = []
     for at, row in enumerate(rows, start=1):
         copied: dict[Any, Any] | Raised = attempt(dict, row) if isinstance(row, Mapping) else {}
         if isinstance(copied, Raised):
-            issues.append(replace(unreadable(copied), row=at))
+            issues.add(replace(unreadable(copied), row=at))
         elif not isinstance(row, Mapping):
-            issues.append(malformed("The row is no object", "names and values", type_name(row), at))
+            issues.add(malformed("The row is no object", "names and values", type_name(row), at))
         else:
             given.append(copied)
     if not given and not issues:
@@ -211,21 +211,18 @@ def from_rows(rows: Iterable[Any]) -> Columns:
             place = places.get(key)
             if place is None:
                 if not isinstance(key, str):
-                    issues.append(_nameless(key, at + 1))
+                    issues.add(_nameless(key, at + 1))
                     continue
                 name = normal(key)
                 place = places[key] = columns.setdefault(name, [None] * len(given))
                 spellings.setdefault(name, []).append(key)
             place[at] = value
-    issues += [
-        _duplicate(name, at + 1)
-        for name, keys in spellings.items()
-        if len(keys) > 1
-        for at, row in enumerate(given)
-        if sum(key in row for key in keys) > 1
-    ]
+    for name, keys in spellings.items():
+        for at, row in enumerate(given if len(keys) > 1 else ()):
+            if sum(key in row for key in keys) > 1:
+                issues.add(_duplicate(name, at + 1))
     if issues:
-        refuse(*issues)
+        refuse(*issues.all())
     return list(columns.items())
 
 

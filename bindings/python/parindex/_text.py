@@ -6,8 +6,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
-from fractions import Fraction
 
+from parindex._long import fraction
 from parindex._typing import Number
 from parindex.rounding import Rounding
 
@@ -147,7 +147,7 @@ def pick(titles: Mapping[str, str], language: str) -> str:
 
 def number(text: str) -> Number:
     """The exact number that the engine wrote as text."""
-    return Fraction(text) if "/" in text else Decimal(text)
+    return fraction(text) if "/" in text else Decimal(text)
 
 
 def show(number: Number | None) -> str:

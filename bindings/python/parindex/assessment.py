@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from parindex import _core, _files, _write
+from parindex._limits import limits
 from parindex._table import normal
 from parindex._text import number
 from parindex._typing import Number
@@ -536,7 +537,7 @@ def read_file(plan: Plan, path: Path) -> Observations:
             reopenings=document.get("reopenings", []),
         )
     try:
-        columns = dict(_files.read_file(path, _delimiter(path)))
+        columns = dict(_files.read_file(path))
     except DataError as failure:
         found_wrong = [replace(issue, file=str(path)) for issue in failure.issues]
         raise DataError(f"{path} cannot be read", found_wrong) from None
@@ -677,24 +678,7 @@ def to_csv(rows: Iterable[Iterable[object]], heads: Sequence[str], *, excel: boo
 
 
 def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as failure:
-        actual = f"{path}: {failure.strerror}"
-        found = error(
-            "file_unreadable", "The file cannot be read", expected="a file", actual=actual
-        )
-        raise DataError("the file cannot be read", [found]) from None
-
-
-def _delimiter(path: Path) -> str:
-    """What separates the cells of a table: spreadsheets that write decimal commas use semicolons."""
-    try:
-        with path.open("rb") as file:
-            head = file.readline()
-    except OSError:
-        return ","  # whoever reads the file says what is wrong with it
-    return ";" if head.count(b";") > head.count(b",") else ","
+    return _files.read_bytes(path, "a file", limits().result_bytes)
 
 
 def _numbers(item: Json) -> Json:

@@ -6,11 +6,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Literal, cast
 
 from parindex import _core
-from parindex.errors import Issue, RubricError, error
+from parindex._limits import limits
+from parindex.errors import DataError, Issue, RubricError
 from parindex.rubric import Rubric, encode
 
 Action = Literal["add", "remove", "replace", "set"]
@@ -102,16 +102,10 @@ def overlay(base: Rubric, overlays: Source | Sequence[Source]) -> Overlaid:
 def _text(one: Source, issues: list[Issue]) -> bytes | None:
     if isinstance(one, bytes | Mapping):
         return encode(one)
+    from parindex._files import read_bytes
+
     try:
-        return Path(one).read_bytes()
-    except (OSError, ValueError) as failure:
-        actual = f"{one}: {getattr(failure, 'strerror', None) or failure}"
-        issues.append(
-            error(
-                "file_unreadable",
-                "The file cannot be read",
-                expected="an overlay file",
-                actual=actual,
-            )
-        )
+        return read_bytes(one, "an overlay file", limits().file_bytes)
+    except DataError as failure:
+        issues.extend(failure.issues)
         return None

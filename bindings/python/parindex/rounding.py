@@ -55,7 +55,7 @@ class Rounding:
         Parameters
         ----------
         value
-            Any finite number of at most 400 digits, an int too; a float means its shortest decimal.
+            Any finite number, an int too; a float means its shortest decimal.
 
         Returns
         -------

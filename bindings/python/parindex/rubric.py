@@ -11,8 +11,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from parindex import _core
+from parindex._limits import limits
 from parindex._text import pick
-from parindex.errors import Issue, RubricError
+from parindex.errors import DataError, Issue, RubricError
 from parindex.rounding import Rounding
 
 if TYPE_CHECKING:
@@ -41,13 +42,21 @@ class Rubric:
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Rubric:
-        """Read and check a rubric file (JSON in UTF-8).
+        """Read and check a rubric file (JSON in UTF-8), or the standard input for ``-``.
 
         Raises
         ------
         RubricError
             With every issue of the file in `issues`; a file that cannot be read is one of them.
         """
+        if os.fspath(path) == "-":
+            from parindex._files import read_bytes
+
+            try:
+                text = read_bytes(path, "a rubric", limits().file_bytes)
+            except DataError as failure:
+                raise RubricError(_REFUSED, failure.issues) from None
+            return _checked(*_core.check_rubric(text))
         return _checked(*_core.check_rubric_file(os.fsencode(path)))
 
     @classmethod

@@ -189,7 +189,7 @@ class AssessmentStore:
         try:
             self.append(seen, units=listed)
         except DataError as failure:
-            moved = relocate(failure.issues, documents, "observations")
+            moved = relocate(failure.issues, documents)
             raise DataError(failure.subject, moved) from None
         return len(seen)
 

@@ -4,11 +4,10 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import NamedTuple
 
 from parindex import _core
-from parindex.errors import DataError, error
+from parindex._limits import limits
 from parindex.scores import Scores
 
 
@@ -120,12 +119,7 @@ def verify(result: str | os.PathLike[str] | bytes, scores: Scores) -> Verificati
     """
     if isinstance(result, bytes):
         return Verification(_core.verify(result, scores._core))
-    try:
-        text = Path(result).read_bytes()
-    except (OSError, ValueError) as failure:
-        actual = f"{result}: {getattr(failure, 'strerror', None) or failure}"
-        issue = error(
-            "file_unreadable", "The file cannot be read", expected="a result file", actual=actual
-        )
-        raise DataError("the result file cannot be read", [issue]) from None
+    from parindex._files import read_bytes
+
+    text = read_bytes(result, "a result file", limits().result_bytes)
     return Verification(_core.verify(text, scores._core))

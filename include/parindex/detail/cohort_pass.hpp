@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <memory>
 #include <utility>
@@ -12,7 +11,6 @@
 #include <parindex/detail/read_cell.hpp>
 #include <parindex/detail/scores_state.hpp>
 #include <parindex/detail/statistics.hpp>
-#include <parindex/detail/stoppable.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -44,22 +42,18 @@ inline std::shared_ptr<const CohortState> compute_cohort(const ScoresState& scor
                 !read_cell(plan.specs[column], cell, values[i]);
       }
       if (!holds) continue;
-      Evaluator evaluator(node, values, context);
-      const auto value = evaluator.value(of);
+      std::optional<Rational> value;
+      try {
+        value = Evaluator(node, values, context).value(of);
+      } catch (const NumberTooLong&) {  // no value, which the row of the unit reports
+      }
       if (!value) continue;
-      const auto add = [&](CohortValues& to) {
-        to.sorted.push_back(*value);
-        to.sum += *value;
-      };
-      add(parts.all);
+      parts.all.sorted.push_back(*value);
       // Units without a group are a group of their own.
-      add(parts.groups[std::string(scores.unit(row).group)]);
+      parts.groups[std::string(scores.unit(row).group)].sorted.push_back(*std::move(value));
     }
-    const StoppableOrder rising{std::less<Rational>()};
-    std::sort(parts.all.sorted.begin(), parts.all.sorted.end(), rising);
-    for (auto& [group, of_group] : parts.groups) {
-      std::sort(of_group.sorted.begin(), of_group.sorted.end(), rising);
-    }
+    parts.all.arrange();
+    for (auto& [group, of_group] : parts.groups) of_group.arrange();
     cohort->parts.push_back(std::make_shared<const CohortState::Parts>(std::move(parts)));
   }
   return cohort;

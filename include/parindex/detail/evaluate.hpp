@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <parindex/detail/aggregations.hpp>
+#include <parindex/detail/issue_log.hpp>
 #include <parindex/detail/node_limits.hpp>
 #include <parindex/detail/plan_state.hpp>
 #include <parindex/detail/read_cell.hpp>
@@ -34,9 +35,9 @@ struct NodeOutcome {
 /// Listens to nothing but issues. Every other call compiles away, so scoring and explaining run
 /// through one definition of every rule and only explaining pays for its words.
 struct IssueListener {
-  Issues& issues;
+  IssueLog& issues;
 
-  void issue(Issue found) { issues.push_back(std::move(found)); }
+  void issue(Issue found) { issues.add(std::move(found)); }
   template <class Describe>
   void branch(const Describe&) {}
   template <class Describe>
@@ -174,12 +175,17 @@ NodeOutcome evaluate_leaf(const PlanState& plan, const PlanNode& leaf, std::size
   const std::span<const Value> given_values(values.data(), leaf.column_count);
   if (none) return evaluate_no_value(plan, leaf, given_values, listener);
   const auto& calendar = plan.rubric.draft().calendar;
-  const RuleOutcome outcome = evaluate_rule(RuleCall<Listener>{
-      node, *node.rule, given_values, listener,
-      RuleContext{calendar ? &*calendar : nullptr, unit.cohort, &plan.statistics, unit.group,
-                  leaf.custom}});
-  if (outcome.policy) return apply_policy(node, *outcome.policy);
-  return given(node, hold(node, outcome.points, listener), *node.max);
+  try {
+    const RuleOutcome outcome = evaluate_rule(RuleCall<Listener>{
+        node, *node.rule, given_values, listener,
+        RuleContext{calendar ? &*calendar : nullptr, unit.cohort, &plan.statistics, unit.group,
+                    leaf.custom}});
+    if (outcome.policy) return apply_policy(node, *outcome.policy);
+    return given(node, hold(node, outcome.points, listener), *node.max);
+  } catch (const NumberTooLong& error) {
+    listener.issue(too_long_issue(error, node.code));
+    return {};
+  }
 }
 
 /// Aggregates the children of a node; `outcomes[i]` is the outcome of the node at position i.
@@ -201,12 +207,17 @@ NodeOutcome evaluate_inner(const PlanState& plan, const PlanNode& parent, const 
     none.status = unavailable ? NodeStatus::unavailable : NodeStatus::excluded;
     return none;
   }
-  AggregateOutcome made = aggregate_parts(
-      parent.aggregation, AggregateCall<Listener>{*parent.node, parts, listener});
-  none.status = made.status;
-  if (made.status != NodeStatus::ok) return none;
-  return given(*parent.node, hold(*parent.node, std::move(made.points), listener),
-               std::move(made.max));
+  const Node& node = *parent.node;
+  try {
+    AggregateOutcome made =
+        aggregate_parts(parent.aggregation, AggregateCall<Listener>{node, parts, listener});
+    none.status = made.status;
+    if (made.status != NodeStatus::ok) return none;
+    return given(node, hold(node, std::move(made.points), listener), std::move(made.max));
+  } catch (const NumberTooLong& error) {
+    listener.issue(too_long_issue(error, node.code));
+    return {};
+  }
 }
 
 /// What a node's outcome looks like from outside.
@@ -216,6 +227,7 @@ inline NodeResult to_result(const PlanState& plan, const NodeOutcome& outcome) {
   if (outcome.status != NodeStatus::ok) return result;
   result.points = outcome.points;
   result.max = outcome.max;
+  const DigitScope lifted(no_limit);  // of two numbers that have their limit
   result.index_exact = outcome.points * 100 / outcome.max;
   const auto& rounding = plan.rubric.draft().index_rounding;
   result.index = rounding ? result.index_exact->rounded(*rounding) : *result.index_exact;

@@ -33,17 +33,6 @@ inline bool is_point(const Domain& domain) {
          domain.lower.value == domain.upper.value;
 }
 
-/// Greatest common divisor of two numbers of which either may be 0: of the steps of two grids.
-inline Rational common_step(Rational a, Rational b) {
-  a = abs(a);
-  b = abs(b);
-  while (!b.is_zero()) {
-    Rational rest = a - b * (a / b).floor();
-    a = std::exchange(b, std::move(rest));
-  }
-  return a;
-}
-
 /// The step of a domain; 0 for a single value, nothing where values lie densely.
 inline std::optional<Rational> step_of(const Domain& domain) {
   return is_point(domain) ? std::optional(Rational(0)) : domain.step;
@@ -83,7 +72,7 @@ inline Domain sum_of(const Domain& a, const Domain& b) {
   sum.lower = end(a.lower, b.lower, below_all, Cut::Where::before);
   sum.upper = end(a.upper, b.upper, above_all, Cut::Where::after);
   const auto [step, other] = std::pair(step_of(a), step_of(b));
-  if (step && other) set_grid(sum, common_step(*step, *other), base_of(a) + base_of(b));
+  if (step && other) set_grid(sum, common_divisor(*step, *other), base_of(a) + base_of(b));
   return sum;
 }
 
@@ -134,7 +123,7 @@ inline Domain product_of(const Domain& a, const Domain& b) {
   if (step && other) {
     // (p + i s)(q + k t) = pq + i s q + k t p + i k s t
     const Rational p = base_of(a), q = base_of(b);
-    set_grid(product, common_step(common_step(*step * q, *other * p), *step * *other), p * q);
+    set_grid(product, common_divisor(common_divisor(*step * q, *other * p), *step * *other), p * q);
   }
   return product;
 }
@@ -157,7 +146,7 @@ inline Domain hull_of(const Domain& a, const Domain& b, bool greatest) {
   const auto [step, other] = std::pair(step_of(a), step_of(b));
   if (step && other) {
     const Rational shift = base_of(a) - base_of(b);
-    set_grid(hull, common_step(common_step(*step, *other), shift), base_of(a));
+    set_grid(hull, common_divisor(common_divisor(*step, *other), shift), base_of(a));
   }
   return hull;
 }

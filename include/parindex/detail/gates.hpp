@@ -63,7 +63,7 @@ NodeOutcome apply_gates(const PlanState& plan, const PlanNode& node, std::size_t
                         const CellAt& cell_at, const Outcomes& outcomes, NodeOutcome outcome,
                         Listener& listener) {
   if (node.gates.empty()) return outcome;
-  Issues reported;  // when the flags were read before
+  IssueLog reported(0);  // when the flags were read before
   IssueListener silent{reported};
   if (!read_gates(plan, node, group, cell_at, silent)) return {};
   for (std::size_t i = 0; i < node.gates.size(); ++i) {

@@ -38,7 +38,7 @@ inline std::vector<std::string> own_resolution(const Node& node,
 /// Checks the declared layers, and that every leaf resolves from layers that are there.
 class LayerChecker {
  public:
-  LayerChecker(const RubricDraft& draft, Issues& issues) : draft_(draft), issues_(issues) {}
+  LayerChecker(const RubricDraft& draft, IssueLog& issues) : draft_(draft), issues_(issues) {}
 
   void run() {
     NodeReport report(draft_.root, "", issues_);
@@ -108,7 +108,7 @@ class LayerChecker {
   }
 
   const RubricDraft& draft_;
-  Issues& issues_;
+  IssueLog& issues_;
 };
 
 }  // namespace detail

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include <parindex/detail/issue_log.hpp>
 #include <parindex/detail/text.hpp>
 #include <parindex/limits.hpp>
 #include <parindex/rubric.hpp>
@@ -35,7 +36,7 @@ inline std::string pointer_step(std::string_view name) {
 /// Collects the issues of one node and turns those that its author accepts into warnings.
 class NodeReport {
  public:
-  NodeReport(const Node& node, std::string pointer, Issues& issues)
+  NodeReport(const Node& node, std::string pointer, IssueLog& issues)
       : node_(node), pointer_(std::move(pointer)), issues_(issues) {}
 
   const std::string& pointer() const { return pointer_; }
@@ -50,7 +51,7 @@ class NodeReport {
       issue.message += " (accepted: " + accepted->second + ")";
       used_.insert(issue.code);
     }
-    issues_.push_back(std::move(issue));
+    issues_.add(std::move(issue));
   }
 
   /// Reports what `accept` names in vain; call it after everything else about the node.
@@ -79,7 +80,7 @@ class NodeReport {
 
   const Node& node_;
   std::string pointer_;
-  Issues& issues_;
+  IssueLog& issues_;
   std::set<std::string, std::less<>> used_;
 };
 

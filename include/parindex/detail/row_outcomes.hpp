@@ -82,7 +82,7 @@ class RowOutcomes {
     const PlanNode& at = node(position);
     const std::size_t group = scores_.group(row_);
     const auto cell_at = [&](std::size_t column) { return scores_.cell(row_, column); };
-    Issues ignored;  // the row reported them when it was scored
+    IssueLog ignored(0);  // the row reported them when it was scored
     IssueListener listener{ignored};
     std::vector<Value> values;
     NodeOutcome own = at.children.empty()

@@ -44,6 +44,13 @@ inline Issue value_issue(const IssueCode& code, std::string message, std::string
   return found;
 }
 
+/// A number became too long where `field` was computed.
+inline Issue too_long_issue(const NumberTooLong& error, std::string field) {
+  Issue found = error.issues().front();
+  found.field = std::move(field);
+  return found;
+}
+
 /// The sentence of a code as a message: without its full stop, as "; expected ..." follows.
 inline std::string message_of(const IssueCode& code) {
   return std::string(code.summary.substr(0, code.summary.size() - 1));

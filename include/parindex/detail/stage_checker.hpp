@@ -49,18 +49,18 @@ class StageChecker {
       : plan_(plan), rubric_(plan.rubric.draft()), draft_(draft), units_(units) {}
 
   /// Whether stages and reopenings hold; observations are judged only if they do.
-  bool run(Issues& issues) {
+  bool run(IssueLog& issues) {
     NodeReport report(rubric_.root, "", issues);
-    const std::size_t before = issues.size();
+    const std::size_t before = issues.count();
     if (draft_.stages.size() > limits().stages) {
       report.add(issue::stage_limit, "/stages", "The assessment has too many stages",
                  "at most " + std::to_string(limits().stages), std::to_string(draft_.stages.size()));
       return false;
     }
     for (std::size_t i = 0; i < draft_.stages.size(); ++i) check_stage(i, report);
-    if (issues.size() == before) check_overlaps(report);
+    if (issues.count() == before) check_overlaps(report);
     for (std::size_t i = 0; i < draft_.reopenings.size(); ++i) check_reopening(i, report);
-    if (issues.size() != before) return false;
+    if (issues.count() != before) return false;
     for (auto& [layer, spans] : open_) spans.sort();
     for (auto& [scope, spans] : reopened_) spans.sort();
     return true;

@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include <parindex/agency.hpp>
+#include <parindex/detail/issue_log.hpp>
 #include <parindex/detail/titles.hpp>
 #include <parindex/impl/assessment.ipp>
 #include <parindex/limits.hpp>
@@ -165,6 +166,7 @@ class Merger {
     }
     for (std::size_t i = 0; i < submissions.size(); ++i) take(submissions[i], i);
     for (const Agency& agency : plan_.rubric().draft().agencies) list_omissions(agency);
+    merged_.issues = issues_.take();
   }
 
  private:
@@ -239,7 +241,7 @@ class Merger {
                                      describe(plan.specs[leaf.first_column + i]), "nothing");
           omitted.unit = unit.name;
           omitted.field = column.name;
-          merged_.issues.push_back(std::move(omitted));
+          issues_.add(std::move(omitted));
         }
       }
     }
@@ -253,12 +255,13 @@ class Merger {
       found.unit = about->unit;
       found.field = column_name(about->code, about->input);
     }
-    merged_.issues.push_back(std::move(found));
+    issues_.add(std::move(found));
   }
 
   const Plan& plan_;
   std::string_view layer_;
   Merged& merged_;
+  IssueLog issues_;
   std::map<CellKey, CellGiven> given_;
 };
 

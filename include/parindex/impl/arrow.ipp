@@ -3,6 +3,7 @@
 
 #include <parindex/arrow.hpp>
 #include <parindex/detail/arrow_column.hpp>
+#include <parindex/detail/issue_log.hpp>
 #include <parindex/detail/read_cell.hpp>
 #include <parindex/detail/text.hpp>
 #include <parindex/impl/score.ipp>
@@ -66,7 +67,7 @@ class ArrowReader {
 
   /// False when no further batch is worth reading.
   bool read_batch(ArrowOwner<ArrowArray> batch) {
-    if (has_errors(issues_)) return false;
+    if (issues_.has_errors()) return false;
     const ArrowArray& array = *batch;
     const std::string where = "batch " + std::to_string(owner_->batches.size() + 1);
     const auto refuse = [&](std::string found, const std::string& field = {}) {
@@ -130,12 +131,12 @@ class ArrowReader {
         table.columns.push_back(Column::over(column.name, column.values));
       }
     }
-    if (!named && !names_.unit.empty() && !has_errors(issues_)) {
+    if (!named && !names_.unit.empty() && !issues_.has_errors()) {
       add(issue::column_missing, "The column that names the units is missing", names_.unit, "",
           names_.unit);
     }
-    if (has_errors(issues_)) return Checked<Table>(std::move(issues_));
-    return Checked<Table>(std::move(table), std::move(issues_));
+    if (issues_.has_errors()) return Checked<Table>(issues_.take());
+    return Checked<Table>(std::move(table), issues_.take());
   }
 
  private:
@@ -149,7 +150,7 @@ class ArrowReader {
     Issue found = make_issue(code, std::move(message), std::move(expected), std::move(actual));
     found.field = field;
     found.row = row;
-    issues_.push_back(std::move(found));
+    issues_.add(std::move(found));
   }
 
   /// The validity of a struct is that of its rows; a count below 0 means that nobody counted.
@@ -238,7 +239,7 @@ class ArrowReader {
   std::shared_ptr<ArrowBatches> owner_ = std::make_shared<ArrowBatches>();
   std::vector<ArrowType> types_;
   std::vector<NamedColumn> columns_;
-  Issues issues_;
+  IssueLog issues_;
 };
 
 }  // namespace detail

@@ -260,6 +260,7 @@ class ArrowWriter {
     reserve<int128>(column, values.size());
     const Rational factor = Rational(10).pow(scale);
     const Rational limit = Rational(10).pow(38);
+    const DigitScope lifted(no_limit);
     for (std::size_t row = 0; row < values.size(); ++row) {
       stop_point(200);
       const auto& value = values[row];

@@ -11,6 +11,7 @@
 #include <parindex/check.hpp>
 #include <parindex/detail/date.hpp>
 #include <parindex/detail/evidence_checker.hpp>
+#include <parindex/detail/issue_log.hpp>
 #include <parindex/detail/layer_checker.hpp>
 #include <parindex/detail/plan_state.hpp>
 #include <parindex/detail/read_cell.hpp>
@@ -64,10 +65,12 @@ class AssessmentChecker {
   Issues run() {
     if (rubric_.layers.empty()) {
       add(issue::layers_undeclared, "", "The rubric declares no layers of marks", "layers", "none");
-      return std::move(issues_);
+      return errors_.take();
     }
     check_units();
-    stages_hold_ = stages_.run(issues_);
+    IssueLog of_stages;
+    stages_hold_ = stages_.run(of_stages);
+    for (Issue& found : of_stages.take()) log_of(found).add(std::move(found));
     for (std::size_t i = 0; i < state_.draft.observations.size(); ++i) check_observation(i);
     for (const auto& [leaf, given] : given_) {
       if (!given.marked || given.proven) continue;
@@ -75,10 +78,8 @@ class AssessmentChecker {
           "Marks have neither evidence nor an explanation", "evidence or a note", "neither",
           &state_.draft.observations[given.first]);
     }
-    std::stable_sort(issues_.begin(), issues_.end(), [](const Issue& a, const Issue& b) {
-      return a.severity < b.severity;  // errors first: they stop
-    });
-    return std::move(issues_);
+    errors_.append(std::move(warnings_));  // behind: errors stop
+    return errors_.take();
   }
 
  private:
@@ -94,14 +95,19 @@ class AssessmentChecker {
   }
 
   void add(const IssueCode& code, std::string pointer, std::string message, std::string expected,
-           std::string actual, const Observation* about = nullptr) {
+           std::string actual, const Observation* about = nullptr, std::string unit = {}) {
     Issue found = make_issue(code, std::move(message), std::move(expected), std::move(actual));
     found.pointer = std::move(pointer);
+    found.unit = std::move(unit);
     if (about != nullptr) {
       found.unit = about->unit;
       found.field = column_name(about->code, about->input);
     }
-    issues_.push_back(std::move(found));
+    log_of(found).add(std::move(found));
+  }
+
+  IssueLog& log_of(const Issue& found) {
+    return found.severity == Severity::error ? errors_ : warnings_;
   }
 
   void check_units() {
@@ -131,8 +137,7 @@ class AssessmentChecker {
     add(none ? issue::group_missing : issue::group_unknown,
         "/units/" + std::to_string(index) + (none ? "" : "/group"),
         none ? "A unit has no group" : "The rubric declares no group of this id", known,
-        none ? "nothing" : unit.group);
-    issues_.back().unit = unit.name;
+        none ? "nothing" : unit.group, nullptr, unit.name);
   }
 
   void check_observation(std::size_t index) {
@@ -254,7 +259,8 @@ class AssessmentChecker {
   StageChecker stages_;
   bool stages_hold_ = false;
   std::map<std::pair<std::string, std::string>, Given> given_;  // unit and code
-  Issues issues_;
+  IssueLog errors_;
+  IssueLog warnings_;
 };
 
 /// The plan of one layer: leaves that take no marks of it are out of points and maximum, and so are
@@ -368,9 +374,40 @@ PARINDEX_INLINE Checked<Assessment> reopen(const Assessment& assessment, Reopeni
   return check_assessment(assessment.plan(), std::move(draft));
 }
 
+namespace detail {
+
+inline Day day_or_throw(std::string_view date) {
+  if (const auto day = parse_date(date)) return *day;
+  throw Error("not a day such as 2021-02-15: " + std::string(date));
+}
+
+}  // namespace detail
+
+PARINDEX_INLINE Issues refused_on(const Assessment& assessment, std::size_t first,
+                                  std::string_view date) {
+  const Day day = detail::day_or_throw(date);
+  const detail::AssessmentState& state = assessment.state();
+  detail::StageChecker stages(state.plan.state(), state.draft, state.unit_of);
+  Issues issues;
+  stages.run(issues);  // holds: the assessment was checked
+  for (std::size_t i = first; i < assessment.observations().size(); ++i) {
+    const Observation& seen = assessment.observations()[i];
+    auto refused = stages.refusal(seen, day);
+    if (!refused) continue;
+    Issue found = make_issue(issue::stage_locked,
+                             "The observation arrived when its layer takes no marks",
+                             std::move(refused->expected), std::string(date));
+    found.pointer = "/observations/" + std::to_string(i);
+    found.unit = seen.unit;
+    found.field = column_name(seen.code, seen.input);
+    issues.push_back(std::move(found));
+  }
+  return issues;
+}
+
 PARINDEX_INLINE std::vector<StageState> stages_on(const Assessment& assessment,
                                                   std::string_view date) {
-  if (!parse_date(date)) throw Error("not a day such as 2021-02-15: " + std::string(date));
+  detail::day_or_throw(date);
   std::vector<StageState> states;
   std::map<std::string_view, std::size_t> at;
   for (const Stage& stage : assessment.stages()) {

@@ -68,7 +68,6 @@ class AssessmentReader : public JsonReader {
            shown(*value));
   }
 
-  const std::vector<Finding>& findings() const { return findings_; }
 
  private:
   void same(const JsonValue* value, const std::string& wanted) {
@@ -174,31 +173,19 @@ class AssessmentReader : public JsonReader {
   }
 };
 
-/// Issues with the line and column of their pointers, in the order of the text.
-inline Issues placed(std::vector<JsonReader::Finding> findings, std::string_view text) {
-  std::stable_sort(findings.begin(), findings.end(),
-                   [](const auto& a, const auto& b) { return a.offset < b.offset; });
-  LineCounter lines(text);
-  Issues issues;
-  for (JsonReader::Finding& finding : findings) {
-    lines.place(finding.issue, finding.offset);
-    issues.push_back(std::move(finding.issue));
-  }
-  return issues;
-}
-
 /// The draft, checked; findings of the reader stop it, for what they left out would be reported
 /// once more.
 inline Checked<Assessment> check_read(const Plan& plan, AssessmentDraft draft,
                                       const JsonValue& root, AssessmentReader& reader,
                                       std::string_view text) {
-  std::vector<JsonReader::Finding> findings = reader.findings();
-  if (!findings.empty()) return Checked<Assessment>(placed(std::move(findings), text));
+  LineCounter lines(text);
+  if (!reader.findings().empty()) return Checked<Assessment>(reader.placed(lines));
   const Checked<Assessment> checked = check_assessment(plan, std::move(draft));
+  std::vector<JsonReader::Finding> of_check;
   for (const Issue& found : checked.issues()) {
-    findings.push_back({found, nearest_value(root, found.pointer).begin});
+    of_check.push_back({found, nearest_value(root, found.pointer).begin});
   }
-  Issues issues = placed(std::move(findings), text);
+  Issues issues = reader.placed(lines, of_check);
   if (!checked) return Checked<Assessment>(std::move(issues));
   return Checked<Assessment>(checked.value(), std::move(issues));
 }
@@ -215,7 +202,7 @@ inline Issues of_rubric(Issues issues) {
 }  // namespace detail
 
 PARINDEX_INLINE Checked<Assessment> check_assessment(const Plan& plan, std::string_view text) {
-  const Checked<detail::JsonValue> json = detail::parse_json(text);
+  const Checked<detail::JsonValue> json = detail::parse_json(text, detail::result_limits());
   if (!json) return Checked<Assessment>(json.issues());
   detail::AssessmentReader reader(*json);
   AssessmentDraft draft = reader.read(plan);
@@ -237,7 +224,7 @@ PARINDEX_INLINE std::string to_json(const Assessment& assessment) {
 }
 
 PARINDEX_INLINE Checked<Assessment> check_snapshot(std::string_view text, CompileOptions options) {
-  const Checked<detail::JsonValue> json = detail::parse_json(text);
+  const Checked<detail::JsonValue> json = detail::parse_json(text, detail::result_limits());
   if (!json) return Checked<Assessment>(json.issues());
   class Reader : public detail::AssessmentReader {
    public:
@@ -258,7 +245,8 @@ PARINDEX_INLINE Checked<Assessment> check_snapshot(std::string_view text, Compil
   AssessmentDraft draft;
   std::string fingerprint;
   if (!reader.run(draft, fingerprint)) {
-    return Checked<Assessment>(detail::placed(reader.findings(), text));
+    detail::LineCounter lines(text);
+    return Checked<Assessment>(reader.placed(lines));
   }
   const detail::JsonValue& inside = *json->find("rubric");
   const Checked<Rubric> rubric = check_rubric(text.substr(inside.begin, inside.end - inside.begin));
@@ -280,7 +268,7 @@ PARINDEX_INLINE Checked<Assessment> check_snapshot(std::string_view text, Compil
 
 PARINDEX_INLINE Merged merge(const Plan& plan, std::string_view text, std::string_view layer) {
   Merged merged;
-  const Checked<detail::JsonValue> json = detail::parse_json(text);
+  const Checked<detail::JsonValue> json = detail::parse_json(text, detail::result_limits());
   if (!json) {
     merged.issues = json.issues();
     return merged;
@@ -303,8 +291,11 @@ PARINDEX_INLINE Merged merge(const Plan& plan, std::string_view text, std::strin
   Reader reader(*json);
   const std::vector<Submission> submissions = reader.run(merged.draft);
   detail::Merger(plan, layer, merged).run(submissions);
-  Issues read = detail::placed(reader.findings(), text);
-  merged.issues.insert(merged.issues.begin(), read.begin(), read.end());
+  detail::LineCounter lines(text);
+  detail::IssueLog issues;
+  for (Issue& found : reader.placed(lines)) issues.add(std::move(found));
+  for (Issue& found : merged.issues) issues.add(std::move(found));
+  merged.issues = issues.take();
   return merged;
 }
 

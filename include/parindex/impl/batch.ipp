@@ -40,7 +40,7 @@ inline std::size_t block_rows_of(std::size_t rows) {
 struct BlockResult {
   std::vector<std::size_t> rows;
   std::vector<NodeOutcome> outcomes;  // of the kept nodes, row after row
-  Issues issues;
+  IssueLog issues;
 };
 
 /// The fixed lane computes with ordinary floating point; a host that flushes small numbers to zero
@@ -370,20 +370,20 @@ class BlockScorer {
       }
       read_gates(plan_, node, group, cell_at, listener);
     }
-    Issues of_nodes;
+    IssueLog of_nodes;
     std::map<std::size_t, Issues> by_node;
     for (const std::size_t i : plan_.order) {
       IssueListener inner{of_nodes};
       outcomes_[i] = evaluate_node(plan_, i, group, cell_at, outcomes_, inner);
-      if (!of_nodes.empty()) by_node.emplace(i, std::exchange(of_nodes, {}));
+      if (!of_nodes.empty()) by_node.emplace(i, of_nodes.take());
     }
     for (auto& [position, issues] : by_node) {
-      std::move(issues.begin(), issues.end(), std::back_inserter(result.issues));
+      for (Issue& found : issues) listener.issue(std::move(found));
     }
     if (scores_.lacks_group(row)) outcomes_[0] = {};
-    for (std::size_t i = first_issue; i < result.issues.size(); ++i) {
-      result.issues[i].row = row + 1;
-      result.issues[i].unit = scores_.table.unit(row);
+    for (Issue& found : result.issues.from(first_issue)) {
+      found.row = row + 1;
+      found.unit = clipped(scores_.table.unit(row), limits().message_bytes);
     }
     result.rows.push_back(row);
     for (std::size_t i = 0; i < plan_.nodes.size(); ++i) {
@@ -416,7 +416,7 @@ class BlockScorer {
   bool any_outside_ = false;
   std::vector<Value> values_;
   std::vector<NodeOutcome> outcomes_;
-  Issues ignored_;
+  IssueLog ignored_{0};
 };
 
 /// Gives all columns of points one piece of memory: many small ones would be asked of the system, and
@@ -478,28 +478,35 @@ PARINDEX_INLINE void score_rows(ScoresState& scores, const ScoreOptions& options
   const bool fixed = !options.exact && floating_point_is_standard();
   choose_kept(scores, options.keep, fixed);
   scores.find_groups();
+  const std::size_t most_issues = options.issues.value_or(limits().issues);
   const std::size_t length = block_rows_of(scores.rows);
   const std::size_t blocks = (scores.rows + length - 1) / length;
   std::vector<BlockResult> results(blocks);
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
     BlockScorer scorer(scores, options.simd, fixed);
+    // The first issues of the table are among the first of each thread, whose blocks are in order.
+    std::size_t room = most_issues;
     for (std::size_t block = next++; block < blocks; block = next++) {
       const std::size_t begin = block * length;
+      results[block].issues = IssueLog(room);
       scorer.run(begin, std::min(length, scores.rows - begin), results[block]);
+      room -= results[block].issues.size();
     }
   };
   std::size_t threads = options.threads != 0 ? options.threads
                                              : std::max(1u, std::thread::hardware_concurrency());
   threads = std::min({threads, blocks, worth_a_thread(scores, fixed)});
   run_threads(threads, work);
+  IssueLog issues(most_issues);
   for (BlockResult& result : results) {
     stop_point(20 * result.outcomes.size());
     std::move(result.rows.begin(), result.rows.end(), std::back_inserter(scores.exact_rows));
     std::move(result.outcomes.begin(), result.outcomes.end(),
               std::back_inserter(scores.exact_outcomes));
-    std::move(result.issues.begin(), result.issues.end(), std::back_inserter(scores.issues));
+    issues.append(std::move(result.issues));
   }
+  scores.issues = issues.take();
 }
 
 }  // namespace detail

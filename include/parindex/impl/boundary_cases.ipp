@@ -24,8 +24,10 @@ class BoundaryWriter {
                             one.why, code});
       }
       plan_absence(k, number);
+      check_count();
     }
     plan_wholes();
+    check_count();
   }
 
   std::string write() {
@@ -51,6 +53,10 @@ class BoundaryWriter {
   }
 
  private:
+  void check_count() const {
+    check_generated(planned_.size(), limits().generated_cases, "boundary cases");
+  }
+
   struct Planned {
     StudyUnit unit;
     std::string name;

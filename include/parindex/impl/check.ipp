@@ -50,18 +50,18 @@ class Checker {
     } else if (check_size(report)) {
       const Inherited own = Inherited{}.at(root);
       const std::vector<bool> all(draft_.groups.size(), true);
-      check_node_itself(root, report, own, all);
+      guarded(report, "", [&] { check_node_itself(root, report, own, all); });
       check_limits(root, report);
       check_children(root, report, own, all, 1);
-      check_references(root, report);
+      guarded(report, "/nodes", [&] { check_references(root, report); });
       check_ranking(report);
       ScopeChecker(draft_, codes_, report).run();
       head.check_calendar();
-      check_classes(report);
+      guarded(report, "/classes", [&] { check_classes(report); });
       LayerChecker(draft_, issues_).run();
     }
     report.finish();
-    return std::move(issues_);
+    return issues_.take();
   }
 
  private:
@@ -85,6 +85,17 @@ class Checker {
       return false;
     }
     return true;
+  }
+
+  /// Runs a check that computes with the numbers of the rubric, which may become too long.
+  template <class Check>
+  static void guarded(NodeReport& report, std::string_view where, const Check& check) {
+    try {
+      check();
+    } catch (const NumberTooLong& error) {
+      const Issue& found = error.issues().front();
+      report.add(issue::number_too_long, where, found.message, found.expected, found.actual);
+    }
   }
 
   void check_groups(NodeReport& report) {
@@ -240,9 +251,9 @@ class Checker {
       check_weight(node, weights == Weights::required, report);
       const Inherited own = inherited.at(node);
       const std::vector<bool> groups = check_only_for(node, report, above);
-      check_node_itself(node, report, own, groups);
+      guarded(report, "", [&] { check_node_itself(node, report, own, groups); });
       if (node.children.empty()) {
-        check_leaf(node, report, own);
+        guarded(report, "/rule", [&] { check_leaf(node, report, own); });
         check_limits(node, report);
       } else {
         check_limits(node, report);
@@ -450,7 +461,7 @@ class Checker {
       return;
     }
     // What the total can be is known only of a rubric that holds.
-    if (has_errors(issues_)) return;
+    if (issues_.has_errors()) return;
     check_cover(report, "/classes/bands", bands, total_domain(rule));
   }
 
@@ -476,7 +487,7 @@ class Checker {
   }
 
   const RubricDraft& draft_;
-  Issues issues_;
+  IssueLog issues_;
   std::unordered_map<std::string, std::string> codes_;    // code -> pointer of its node
   std::unordered_map<std::string, std::size_t> groups_;     // id -> position
   std::set<std::string, std::less<>> markers_;

@@ -41,7 +41,7 @@ class RowTree {
   bool is_leaf(std::size_t position) const { return plan().nodes[position].children.empty(); }
 
   void aggregate(std::size_t position) {
-    Issues ignored;
+    IssueLog ignored(0);
     IssueListener listener{ignored};
     outcomes[position] = evaluate_node(
         plan(), position, scores_->group(row_),

@@ -34,7 +34,7 @@ class RubricTree {
 
   explicit RubricTree(const Rubric& rubric) : text_(canonical_json(rubric.draft())) {
     // What was checked once is read again; nothing can be wrong with it.
-    root_ = parse_json(text_).value();
+    root_ = parse_own_json(text_);
     codes.emplace_back();
     places.emplace("", Place{&root_, {}, {}});
     nodes(root_.find("nodes"), "", "/nodes");

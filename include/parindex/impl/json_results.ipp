@@ -45,6 +45,10 @@ class ResultWriter {
       unit(scores, row, places[row], classes ? classes->of(row) : nullptr, issues[row]);
     }
     json_.end_array();
+    if (!scores.issues().empty() && scores.issues().back().row == 0) {
+      json_.key("issues");  // that more were found than are kept
+      write(Issues{scores.issues().back()});
+    }
     text("fingerprint", scores.plan().fingerprint());
     // What the results came from, so that they can be verified later: `parindex verify`.
     const Rubric& rubric = scores.plan().rubric();

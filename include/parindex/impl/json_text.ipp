@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -76,13 +77,6 @@ class LineCounter {
   std::size_t column_ = 1;
 };
 
-/// A value as messages show it: text in quotes, cut when it is long.
-inline std::string clipped(std::string_view text, std::size_t longest = 60) {
-  if (text.size() <= longest) return std::string(text);
-  const std::string_view head = text.substr(0, longest);
-  return std::string(head.substr(0, utf8_valid_prefix(head))) + "...";
-}
-
 inline std::string in_quotes(std::string_view text) { return '"' + clipped(text) + '"'; }
 
 inline std::string shown(const JsonValue& value) {
@@ -97,6 +91,18 @@ inline std::string shown(const JsonValue& value) {
   return "";
 }
 
+/// How large a JSON text may be.
+struct JsonLimits {
+  std::size_t bytes = limits().file_bytes;
+  std::size_t depth = limits().json_depth;
+  std::size_t values = limits().json_values;
+};
+
+/// For what parindex wrote and a host hands back: results, assessments, snapshots, cases.
+inline JsonLimits result_limits() {
+  return {limits().result_bytes, limits().json_depth, no_limit};
+}
+
 /// Receives the events of nlohmann's parser and builds the tree.
 ///
 /// The parser says neither where a token stands nor, for integers, how it was written. So a cursor
@@ -105,11 +111,13 @@ inline std::string shown(const JsonValue& value) {
 /// keeps the locale out, under which the parser may hand on `0,25`.
 class JsonBuilder {
  public:
-  explicit JsonBuilder(std::string_view text) : text_(text) {
+  JsonBuilder(std::string_view text, const JsonLimits& most) : text_(text), most_(most) {
     if (LineCounter::has_byte_order_mark(text)) at_ = 3;
   }
 
   JsonValue root;
+  /// Takes the objects of the list "units" of the whole text, one by one; they are not kept then.
+  std::function<void(const JsonValue&)> each_unit;
   Issues issues;           ///< empty, or the one thing that made the text unreadable
   std::size_t offset = 0;  ///< where that is
 
@@ -181,26 +189,31 @@ class JsonBuilder {
   bool open(JsonValue::Kind kind) {
     if (!add(kind)) return false;
     open_.push_back(last_);
-    if (open_.size() <= limits().json_depth) return true;
+    if (open_.size() <= most_.depth) return true;
     offset = begin_;
     return fail(issue::json_too_deep, "The text is nested too deeply",
-                "at most " + std::to_string(limits().json_depth) + " levels");
+                "at most " + std::to_string(most_.depth) + " levels");
   }
 
   bool close() {
     take_token();
     open_.back()->end = at_;
+    const bool unit = each_unit && open_.size() == 3 && open_[1]->key == "units" &&
+                      open_[1]->kind == JsonValue::Kind::array &&
+                      open_[2]->kind == JsonValue::Kind::object;
+    if (unit) each_unit(*open_[2]);
     open_.pop_back();
+    if (unit) open_[1]->children.pop_back();
     return true;
   }
 
   bool add(JsonValue::Kind kind) {
     stop_point(200);
     take_token();
-    if (++values_ > limits().json_values) {
+    if (++values_ > most_.values) {
       offset = begin_;
       return fail(issue::file_too_large, "The text holds too many JSON values",
-                  "at most " + std::to_string(limits().json_values) + " values");
+                  "at most " + std::to_string(most_.values) + " values");
     }
     // Only the innermost open container grows, so the pointers to those around it stay good.
     last_ = open_.empty() ? &root : &open_.back()->children.emplace_back();
@@ -252,6 +265,7 @@ class JsonBuilder {
   }
 
   std::string_view text_;
+  const JsonLimits most_;
   std::size_t begin_ = 0;  // of the token taken last
   std::size_t at_ = 0;     // behind it
   std::size_t key_begin_ = 0;
@@ -261,17 +275,19 @@ class JsonBuilder {
   std::vector<JsonValue*> open_;
 };
 
-/// Reads a JSON text, or says with line and column why it cannot be read.
-inline Checked<JsonValue> parse_json(std::string_view text) {
+/// Reads a JSON text, or says with line and column why it cannot be read. `each_unit` as in
+/// JsonBuilder.
+inline Checked<JsonValue> parse_json(std::string_view text, const JsonLimits& most = {},
+                                     std::function<void(const JsonValue&)> each_unit = {}) {
   LineCounter lines(text);
   const auto fail = [&lines](Issue issue, std::size_t offset) {
     lines.place(issue, offset);
     return Checked<JsonValue>(Issues{std::move(issue)});
   };
-  if (text.size() > limits().file_bytes) {
+  if (text.size() > most.bytes) {
     return Checked<JsonValue>(Issues{make_issue(
         issue::file_too_large, "The file is too large",
-        "at most " + std::to_string(limits().file_bytes) + " bytes",
+        "at most " + std::to_string(most.bytes) + " bytes",
         std::to_string(text.size()) + " bytes")});
   }
   if (text.empty()) {  // of which the parser says nothing in particular
@@ -286,11 +302,17 @@ inline Checked<JsonValue> parse_json(std::string_view text) {
                            std::string("byte 0x") + digits[byte / 16] + digits[byte % 16]),
                 valid);
   }
-  JsonBuilder builder(text);
+  JsonBuilder builder(text, most);
+  builder.each_unit = std::move(each_unit);
   nlohmann::json::sax_parse(text.data(), text.data() + text.size(), &builder);
   builder.expect_end();
   if (!builder.issues.empty()) return fail(builder.issues.front(), builder.offset);
   return Checked<JsonValue>(std::move(builder.root));
+}
+
+/// Reads a text that parindex has just written, whatever its size.
+inline JsonValue parse_own_json(std::string_view text) {
+  return parse_json(text, {no_limit, no_limit, no_limit}).value();
 }
 
 /// The JSON Pointer (RFC 6901) of a value of a tree.

@@ -90,12 +90,14 @@ inline Lanes build_lanes(const PlanState& plan) {
     FixedNode& fixed = lanes.nodes[i];
     FixedLeaf leaf;
     leaf.node = i;
-    if (node.children.empty() || std::holds_alternative<WeightedMean>(node.aggregation)) {
-      fixed.full_max = *node.node->max;
-    } else {
-      for (const std::size_t child : node.children) fixed.full_max += lanes.nodes[child].full_max;
-    }
     try {
+      if (node.children.empty() || std::holds_alternative<WeightedMean>(node.aggregation)) {
+        fixed.full_max = *node.node->max;
+      } else {
+        for (const std::size_t child : node.children) {
+          fixed.full_max += lanes.nodes[child].full_max;
+        }
+      }
       refuse(plan, i);
       if (node.children.empty()) {
         FixedLeafBuilder(plan, node, leaf, fixed).run();
@@ -105,6 +107,8 @@ inline Lanes build_lanes(const PlanState& plan) {
       fixed.fixed = true;
     } catch (const NotFixed& why) {
       fixed.reason = why.reason;
+    } catch (const NumberTooLong&) {
+      fixed.reason = "numbers that do not fit 52 bits";
     }
     if (node.children.empty()) lanes.leaves.push_back(std::move(leaf));
   }

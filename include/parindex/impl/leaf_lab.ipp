@@ -127,7 +127,7 @@ struct LeafText {
 class RubricText {
  public:
   explicit RubricText(const Rubric& rubric)
-      : text_(to_json(rubric)), root_(parse_json(text_).value()) {
+      : text_(to_json(rubric)), root_(parse_own_json(text_)) {
     Above above;
     above.inherit(root_);
     if (const JsonValue* groups = root_.find("groups")) {
@@ -259,6 +259,7 @@ inline std::vector<LeafOutcome> try_leaf(const Plan& plan, const std::vector<Lea
   }
   ScoreOptions options;
   options.threads = 1;
+  options.issues = no_limit;  // each is an outcome
   const Checked<Scores> checked = check_score(plan, std::move(table), options);
   if (!checked) return outcomes;
   const Scores& scores = checked.value();

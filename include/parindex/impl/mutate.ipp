@@ -131,6 +131,7 @@ class Mutator {
                            mutation.pointer.rfind("/gates/", 0) == 0 ||
                            (mutation.pointer == "/max" && !bench->leaf->summed);
       jobs_.push_back({outward ? nullptr : bench, &part, code, pointer, std::move(mutation)});
+      check_generated(jobs_.size(), limits().mutants, "mutants");
     }
   }
 

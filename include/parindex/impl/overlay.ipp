@@ -79,17 +79,11 @@ class OverlayReader : private JsonReader {
 
   /// The findings in the order of the file, with their lines.
   Issues take(const std::string& id) {
-    std::stable_sort(findings_.begin(), findings_.end(),
-                     [](const auto& a, const auto& b) { return a.offset < b.offset; });
     LineCounter lines(text_);
-    Issues issues;
-    for (Finding& finding : findings_) {
-      lines.place(finding.issue, finding.offset);
-      finding.issue.message = "Overlay " + (id.empty() ? "without id" : id) + ": " +
-                              finding.issue.message;
-      issues.push_back(std::move(finding.issue));
+    Issues issues = placed(lines);
+    for (Issue& issue : issues) {
+      issue.message = "Overlay " + (id.empty() ? "without id" : id) + ": " + issue.message;
     }
-    findings_.clear();
     return issues;
   }
 
@@ -183,13 +177,13 @@ class OverlayReader : private JsonReader {
 class OverlayStack {
  public:
   OverlayStack(const Rubric& base, const std::vector<std::string>& texts)
-      : base_(base), texts_(texts), tree_(parse_json(canonical_json(base.draft())).value()) {
+      : base_(base), texts_(texts), tree_(parse_own_json(canonical_json(base.draft()))) {
     reads_.reserve(texts.size());  // readers refer to them
   }
 
   Checked<Overlaid> run() {
     for (std::size_t i = 0; i < texts_.size(); ++i) apply(i);
-    if (has_errors(issues_)) return Checked<Overlaid>(std::move(issues_));
+    if (issues_.has_errors()) return Checked<Overlaid>(issues_.take());
     return finish();
   }
 
@@ -214,8 +208,8 @@ class OverlayStack {
       Issues found = json.issues();
       for (Issue& issue : found) {
         issue.message = "Overlay " + std::to_string(index + 1) + ": " + issue.message;
+        issues_.add(issue);
       }
-      issues_.insert(issues_.end(), found.begin(), found.end());
       return;
     }
     read.tree = std::move(json).value();
@@ -229,8 +223,7 @@ class OverlayStack {
       apply(change);
       changes_.push_back(change.told);
     }
-    Issues found = reader.take(read.file.id);
-    issues_.insert(issues_.end(), found.begin(), found.end());
+    for (Issue& found : reader.take(read.file.id)) issues_.add(std::move(found));
   }
 
   static void mark(JsonValue& value, std::size_t origin) {
@@ -452,7 +445,7 @@ class OverlayStack {
   std::vector<Read> reads_;
   std::map<std::string, std::vector<Touch>> touched_;
   std::vector<OverlayChange> changes_;
-  Issues issues_;
+  IssueLog issues_;
   OverlayReader* reader_ = nullptr;
   std::size_t current_ = 0;
 };

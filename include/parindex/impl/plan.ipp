@@ -5,6 +5,7 @@
 #include <vector>
 
 #include <parindex/detail/canonical.hpp>
+#include <parindex/detail/issue_log.hpp>
 #include <parindex/detail/layer_checker.hpp>
 #include <parindex/detail/plan_state.hpp>
 #include <parindex/detail/rules.hpp>
@@ -27,12 +28,12 @@ namespace detail {
 
 /// Every leaf of a rubric that asks for a custom rule must find one of its name and version.
 inline void check_custom(const Node& node, const std::string& pointer, const CustomRules& given,
-                         Issues& issues) {
+                         IssueLog& issues) {
   const auto report = [&](const IssueCode& code, const char* key, std::string message,
                           std::string expected, std::string actual) {
     Issue found = make_issue(code, std::move(message), std::move(expected), std::move(actual));
     found.pointer = pointer + "/rule/custom/" + key;
-    issues.push_back(std::move(found));
+    issues.add(std::move(found));
   };
   if (const auto* rule = node.rule ? std::get_if<Custom>(&*node.rule) : nullptr) {
     const auto found = given.find(rule->name);
@@ -160,9 +161,9 @@ inline void add_order(PlanState& plan) {
 
 PARINDEX_INLINE Checked<Plan> check_compile(const Rubric& rubric, CompileOptions options) {
   check_stop();
-  Issues issues;
+  detail::IssueLog issues;
   detail::check_custom(rubric.root(), "", options.custom, issues);
-  if (!issues.empty()) return Checked<Plan>(std::move(issues));
+  if (!issues.empty()) return Checked<Plan>(issues.take());
   auto plan = std::make_shared<detail::PlanState>(rubric);
   plan->custom = std::move(options.custom);
   const RubricDraft& draft = rubric.draft();

@@ -5,6 +5,7 @@
 #include <map>
 #include <numeric>
 
+#include <parindex/detail/issue_log.hpp>
 #include <parindex/detail/standing.hpp>
 #include <parindex/detail/stoppable.hpp>
 #include <parindex/detail/whole_column.hpp>
@@ -109,7 +110,7 @@ class Ranker {
     }
   }
 
-  void run(const std::vector<std::size_t>& rows, Ranking& ranking) const {
+  void run(const std::vector<std::size_t>& rows, Ranking& ranking) {
     const ScoresState& state = ScoresAccess::state(scores_);
     std::vector<Place> places;
     std::vector<RankEntry> unranked;
@@ -138,10 +139,12 @@ class Ranker {
         const std::size_t row = places[i].row;
         ranking.entries.push_back({row, rank, tied, columns_.front().value(row), {}});
       }
-      if (tied && rule_.ties == Ties::ordinal) report_tie(places, begin, end, ranking.issues);
+      if (tied && rule_.ties == Ties::ordinal) report_tie(places, begin, end);
     }
     for (RankEntry& entry : unranked) ranking.entries.push_back(std::move(entry));
   }
+  /// Ties that the chain left.
+  Issues take_issues() { return issues_.take(); }
 
  private:
   struct Place {
@@ -165,20 +168,20 @@ class Ranker {
     return order != 0 ? order > 0 : a.row < b.row;
   }
 
-  void report_tie(const std::vector<Place>& places, std::size_t begin, std::size_t end,
-                  Issues& issues) const {
+  void report_tie(const std::vector<Place>& places, std::size_t begin, std::size_t end) {
     std::string units;
     for (std::size_t i = begin; i < end; ++i) {
       stop_point(100);
       units += (i == begin ? "" : ", ") + scores_.unit(places[i].row);
     }
-    issues.push_back(make_issue(issue::tie_unresolved,
-                                "Rank " + std::to_string(begin + 1) + " is shared",
-                                "a tie-break chain that tells the units apart", units));
+    issues_.add(make_issue(issue::tie_unresolved,
+                           "Rank " + std::to_string(begin + 1) + " is shared",
+                           "a tie-break chain that tells the units apart", std::move(units)));
   }
 
   const Scores& scores_;
   const RankRule& rule_;
+  IssueLog issues_;
   std::vector<RankColumn> columns_;  // the ranked value, then the points of the tie-break chain
 };
 
@@ -218,8 +221,9 @@ PARINDEX_INLINE Ranking rank(const Scores& scores, const RankRule& rule) {
   }
   Ranking ranking;
   ranking.rule = rule;
-  const detail::Ranker ranker(scores, rule, chain);
+  detail::Ranker ranker(scores, rule, chain);
   for (const auto& rows : groups) ranker.run(rows, ranking);
+  ranking.issues = ranker.take_issues();
   return ranking;
 }
 

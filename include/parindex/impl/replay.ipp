@@ -61,9 +61,8 @@ inline Table renamed_table(const Scores& scores, const CodeMap& codes) {
 /// that cannot be reached): between two steps those are on their way.
 inline std::optional<Rubric> rubric_between(const JsonValue& tree) {
   const std::string text = tree_text(tree);
-  const Checked<JsonValue> json = parse_json(text);
-  if (!json) return std::nullopt;
-  RubricReader reader(*json);
+  const JsonValue json = parse_own_json(text);
+  RubricReader reader(json);
   RubricDraft draft = reader.read();
   if (!reader.findings().empty()) return std::nullopt;
   const Checked<Rubric> checked = check(draft);
@@ -191,7 +190,7 @@ class Replayer {
     check_stop();
     table_ = renamed_table(old_, diff_.codes);
     match_columns();
-    JsonValue target = parse_json(canonical_json(diff_.after.draft())).value();
+    JsonValue target = parse_own_json(canonical_json(diff_.after.draft()));
     const Plan plan = compile(stand_in(target), {options_.custom});
     const Scores after = scored(plan, Keep::all, options_.cohort ? new_statistics_ : statistics_);
     Replay replay{diff_, compare(old_, after, options_.compare), std::move(lacking_),
@@ -277,7 +276,7 @@ class Replayer {
   }
 
   void find_steps(const JsonValue& target, const Scores& after, Replay& replay) {
-    JsonValue from = parse_json(canonical_json(old_.plan().rubric().draft())).value();
+    JsonValue from = parse_own_json(canonical_json(old_.plan().rubric().draft()));
     rename_codes(from, diff_.codes);
     drop_declarations(from);
     JsonValue to = target;

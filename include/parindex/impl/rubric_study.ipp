@@ -14,7 +14,7 @@ namespace detail {
 class CaseLooks {
  public:
   CaseLooks(const Rubric& rubric, const CaseFile& file)
-      : file_(file), plan_(compile(rubric)), checked_(check_score(plan_, file.table)),
+      : file_(file), plan_(compile(rubric)), checked_(check_score(plan_, file.table, {.issues = no_limit})),
         fields_(file.cases.size()) {
     if (!checked_) return;
     for (const Issue& found : checked_.value().issues()) {
@@ -301,7 +301,16 @@ inline Checked<Scores> score_units(const Plan& plan, const std::vector<StudyUnit
   for (std::size_t i = 0; i < table.groups.size(); ++i) table.groups[i] = units[i].group;
   ScoreOptions options;
   options.threads = 1;
+  options.issues = no_limit;  // cases expect them
   return check_score(plan, std::move(table), options);
+}
+
+/// Throws when a rubric needs more cases or mutants than the limit.
+inline void check_generated(std::size_t count, std::size_t most, const std::string& what) {
+  if (count <= most) return;
+  throw RubricError("the " + what + " are too many",
+                    {make_issue(issue::too_many_generated, "The rubric needs too many " + what,
+                                "at most " + std::to_string(most), "more")});
 }
 
 /// How many mixtures show what happens above the leaves.

@@ -8,6 +8,7 @@
 
 #include <parindex/detail/cohort_pass.hpp>
 #include <parindex/detail/evaluate.hpp>
+#include <parindex/detail/issue_log.hpp>
 #include <parindex/detail/read_cell.hpp>
 #include <parindex/detail/row_outcomes.hpp>
 #include <parindex/detail/scores_access.hpp>
@@ -32,7 +33,7 @@ class TableReader {
     check_shape();
     match_columns(columns);
     check_units(row_of);
-    return std::move(issues_);
+    return issues_.take();
   }
 
  private:
@@ -42,7 +43,7 @@ class TableReader {
                               std::move(field));
     found.row = row;
     if (row != 0) found.unit = table_.unit(row - 1);
-    issues_.push_back(std::move(found));
+    issues_.add(std::move(found));
   }
 
   void check_shape() {
@@ -94,11 +95,22 @@ class TableReader {
     }
   }
 
+  void add_too_large(const std::string& text, std::string field, std::size_t row) {
+    add(issue::cell_too_large, message_of(issue::cell_too_large),
+        "at most " + std::to_string(limits().cell_bytes) + " bytes",
+        std::to_string(text.size()) + " bytes", std::move(field), row + 1);
+  }
+
   void check_units(std::unordered_map<std::string_view, std::size_t>& row_of) {
     row_of.reserve(table_.units.size());
+    for (std::size_t i = 0; i < table_.groups.size(); ++i) {
+      const std::string& group = table_.groups[i];
+      if (group.size() > limits().cell_bytes) add_too_large(group, "group", i);
+    }
     for (std::size_t i = 0; i < table_.units.size(); ++i) {
       stop_point(100);
       const std::string& unit = table_.units[i];
+      if (unit.size() > limits().cell_bytes) add_too_large(unit, "unit", i);
       if (unit.empty()) {
         add(issue::unit_missing, "The row does not name its unit", "a name", "nothing", "unit",
             i + 1);
@@ -116,7 +128,7 @@ class TableReader {
   const PlanState& plan_;
   const Table& table_;
   const ScoreOptions options_;
-  Issues issues_;
+  IssueLog issues_;
 };
 
 }  // namespace detail

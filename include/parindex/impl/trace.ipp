@@ -22,14 +22,17 @@ struct TraceListener {
   Trace& trace;
 
   void issue(Issue found) { trace.issues.push_back(std::move(found)); }
+  // What words add to the figures, they take from one or two of them: no limit is needed there.
   template <class Describe>
   void branch(const Describe& describe) {
+    const DigitScope lifted(no_limit);
     Branch taken = describe();
     trace.branch = std::move(taken.pointer);
     trace.branch_text = std::move(taken.text);
   }
   template <class Describe>
   void step(const Describe& describe) {
+    const DigitScope lifted(no_limit);
     Branch happened = describe();
     trace.steps.push_back({std::move(happened.pointer), std::move(happened.text)});
   }
@@ -38,6 +41,21 @@ struct TraceListener {
     trace.quantity_text = describe(on);
   }
 };
+
+/// A value that the row may have reported as too long; nothing then.
+inline std::optional<Rational> value_of(Evaluator& evaluator, const Expression& expression) {
+  try {
+    return evaluator.value(expression);
+  } catch (const NumberTooLong&) {
+    return std::nullopt;
+  }
+}
+
+/// The difference of two figures of a result, which have their limit each.
+inline Rational difference_of(const Rational& a, const Rational& b) {
+  const DigitScope lifted(no_limit);
+  return a - b;
+}
 
 /// What the leaf was told about the other units; `values` are those of the leaf.
 inline void add_statistics(const ScoresState& scores, std::size_t row, std::size_t position,
@@ -56,7 +74,7 @@ inline void add_statistics(const ScoresState& scores, std::size_t row, std::size
   const auto asked = statistics_of(rule_for(*leaf.node->rule, unit.group));
   for (std::size_t k = 0; k < plan.statistics.size(); ++k) {
     if (!contains(asked, plan.statistics[k])) continue;
-    if (const auto value = evaluator.value(*plan.statistics[k])) {
+    if (const auto value = value_of(evaluator, *plan.statistics[k])) {
       trace.statistics.push_back({describe(*plan.statistics[k]), *value});
     }
   }
@@ -71,7 +89,7 @@ PARINDEX_INLINE std::vector<std::optional<Rational>> compared_values(const Score
   const std::vector<Compared> compared = compared_in(*leaf.node->rule);
   std::vector<std::optional<Rational>> found(compared.size());
   if (compared.empty()) return found;
-  Issues ignored;
+  IssueLog ignored(0);
   IssueListener listener{ignored};
   std::vector<Value> values;
   const UnitContext unit = scores.unit(row);
@@ -85,7 +103,9 @@ PARINDEX_INLINE std::vector<std::optional<Rational>> compared_values(const Score
   const RuleContext context{calendar ? &*calendar : nullptr, unit.cohort, &plan.statistics,
                             unit.group};
   Evaluator evaluator(*leaf.node, std::span(values.data(), leaf.column_count), context);
-  for (std::size_t i = 0; i < compared.size(); ++i) found[i] = evaluator.value(compared[i].test->of);
+  for (std::size_t i = 0; i < compared.size(); ++i) {
+    found[i] = value_of(evaluator, compared[i].test->of);
+  }
   return found;
 }
 
@@ -142,7 +162,7 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
   trace.max = result.max;
   trace.index = result.index;
   trace.index_rounding = plan.rubric.draft().index_rounding;
-  if (result.points) trace.lost = *result.max - *result.points;
+  if (result.points) trace.lost = difference_of(*result.max, *result.points);
   return trace;
 }
 
@@ -245,7 +265,7 @@ PARINDEX_INLINE std::vector<PointsLost> points_lost(const Scores& scores, std::s
     detail::stop_point(500);
     const detail::NodeOutcome outcome = outcomes.at(i);
     if (outcome.status != NodeStatus::ok) continue;
-    Rational difference = outcome.max - outcome.points;
+    Rational difference = detail::difference_of(outcome.max, outcome.points);
     if (difference.sign() > 0) {
       lost.push_back({plan.codes[i], std::move(difference), outcome.points, outcome.max});
     }

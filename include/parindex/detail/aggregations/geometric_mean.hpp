@@ -59,6 +59,7 @@ AggregateOutcome aggregate(const GeometricMean& kind, const AggregateCall<Listen
     parts.push_back(&part);
   }
   if (parts.empty()) return no_points(NodeStatus::excluded);
+  const DigitScope under_root(limits().root_digits);
   const std::vector<Rational> exponents = exponents_of(weights);
   Rational product = 1;
   std::int64_t sum = 0;
@@ -92,8 +93,13 @@ inline void check_form(const GeometricMean&, AggregationChecker& checker) {
     checker.add(issue::rounding_missing, "", "A geometric mean has no end of digits",
                 "a rounding of the node", "none");
   }
-  if (!checker.weighted()) return;
-  for (std::vector<Rational>& weights : checker.weight_lists()) {
+  std::vector<std::vector<Rational>> lists;
+  if (checker.weighted()) {
+    lists = checker.weight_lists();
+  } else {
+    lists.emplace_back(checker.children().size(), Rational(1));
+  }
+  for (std::vector<Rational>& weights : lists) {
     std::erase(weights, Rational(0));
     Rational root = 0;
     for (const Rational& exponent : exponents_of(weights)) root += exponent;

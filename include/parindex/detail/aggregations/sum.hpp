@@ -91,7 +91,6 @@ inline void check_form(const Sum& kind, AggregationChecker& checker) {
     if (!child->max) return;  // reported at the child
     any = true;
     total += *child->max;
-    if (checker.is_unwieldy(total)) return;
   }
   if (any) return checker.compare_maximum("The maxima", total);
   checker.add(issue::group_without_nodes, "/adjust", "Every child is a bonus or a penalty",

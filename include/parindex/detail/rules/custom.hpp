@@ -72,6 +72,7 @@ RuleOutcome evaluate(const Custom& rule, const RuleCall<Listener>& call) {
   check_stop();  // nobody knows how long the call takes
   try {
     outcome.points = call.context.custom->points(given);
+    if (!outcome.points.fits_digits(limits().intermediate_digits)) throw_too_long();
     if (outcome.points < rule.min || outcome.points > rule.max) {
       outcome.policy = MissingPolicy::error;
       call.listener.issue(value_issue(issue::custom_out_of_range,
