@@ -65,7 +65,7 @@ class TimeLimit {
 Interruptible::Interruptible() : scope_(Stop{{}, {}, run_signal_handlers}) {}
 
 void bind_interrupt(py::module_& m) {
-  py::class_<TimeLimit>(m, "TimeLimit", py::is_final())
+  bind_class<TimeLimit>(m, "TimeLimit")
       .def("__enter__", &TimeLimit::enter)
       .def("__exit__", [](TimeLimit& limit, const py::args&) { limit.exit(); });
   m.def(

@@ -22,6 +22,7 @@ from parindex.errors import (
     IssueCode,
     IssuesError,
     RubricError,
+    StoppedError,
     WriteError,
     issue_codes,
 )
@@ -103,6 +104,7 @@ __all__ = [
     "RubricError",
     "Scores",
     "Snapshot",
+    "StoppedError",
     "StageState",
     "Trace",
     "TraceInput",

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
 from parindex import _core
+from parindex._steps import time_limit
 from parindex._typing import Number
 from parindex.comparison import Comparison, check_words
 from parindex.custom import CustomRules, with_versions
@@ -148,6 +149,7 @@ def replay(
     stage: Stage = "rounded",
     custom: CustomRules | None = None,
     cohort: _core.Cohort | None = None,
+    timeout: float | None = None,
 ) -> Replay:
     """Score the data of a result under another rubric.
 
@@ -175,9 +177,13 @@ def replay(
     cohort
         The units that statistics of the new rules are about: `Scores.cohort` of all of them under
         the new rubric. Without it those that statistics of the old rules are about.
+    timeout
+        Seconds after which the call ends with StoppedError; None: it takes what it takes.
 
     Raises
     ------
+    StoppedError
+        When the time of `timeout` is over.
     Error
         For a code that the rubric does not have.
     RubricError
@@ -188,15 +194,16 @@ def replay(
     check_words(on, stage)
     if lacking not in (None, "error", "zero", "exclude", "full"):
         raise ValueError(f"lacking must be 'error', 'zero', 'exclude' or 'full', not {lacking!r}")
-    core = _core.replay(
-        old._core,
-        rubric._core,
-        codes=dict(codes or {}),
-        lacking=lacking,
-        on=on,
-        stage=stage,
-        custom=with_versions(custom),
-        cohort=cohort,
-    )
     known = {**(old.plan._custom or {}), **(custom or {})}
-    return Replay(core, old, rubric, on, stage, known)
+    with time_limit(timeout):
+        core = _core.replay(
+            old._core,
+            rubric._core,
+            codes=dict(codes or {}),
+            lacking=lacking,
+            on=on,
+            stage=stage,
+            custom=with_versions(custom),
+            cohort=cohort,
+        )
+        return Replay(core, old, rubric, on, stage, known)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from parindex import _core
+from parindex._steps import read_json, time_limit
 from parindex.custom import CustomRules, with_versions
 from parindex.errors import DataError, Issue
 from parindex.rubric import Rubric
@@ -74,7 +75,7 @@ class CaseReport:
 
     def __init__(self, core: _core.CaseRun) -> None:
         self._core = core
-        self._document: dict[str, Any] = json.loads(core.to_json())
+        self._document: dict[str, Any] = read_json(core.to_json())
 
     @property
     def ok(self) -> bool:
@@ -138,6 +139,7 @@ def run_cases(
     rubric: Rubric | None = None,
     custom: CustomRules | None = None,
     cohort: _core.Cohort | None = None,
+    timeout: float | None = None,
 ) -> CaseReport:
     """Run the cases of files and folders.
 
@@ -153,20 +155,28 @@ def run_cases(
     cohort
         The units that statistics are about, from `Scores.cohort`; without it the cases of the same
         file, if more than one.
+    timeout
+        Seconds after which the call ends with StoppedError; None: it takes what it takes.
 
     Returns
     -------
     CaseReport
         Bad files do not raise: they are among its `issues`.
+
+    Raises
+    ------
+    StoppedError
+        When the time of `timeout` is over.
     """
     names = [os.fsencode(path) for path in paths]
-    run = _core.run_cases(
-        names,
-        None if rubric is None else rubric._core,
-        custom=with_versions(custom),
-        cohort=cohort,
-    )
-    return CaseReport(run)
+    with time_limit(timeout):
+        run = _core.run_cases(
+            names,
+            None if rubric is None else rubric._core,
+            custom=with_versions(custom),
+            cohort=cohort,
+        )
+        return CaseReport(run)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +215,7 @@ class Coverage:
     __slots__ = ("_document", "_text")
 
     def __init__(self, document: str, text: str) -> None:
-        self._document: dict[str, Any] = json.loads(document)
+        self._document: dict[str, Any] = read_json(document)
         self._text = text
 
     @property
@@ -245,25 +255,53 @@ class Coverage:
         return f"<Coverage: {self.percent} % of {self._document['total']}>"
 
 
-def cover(rubric: Rubric, paths: Iterable[str | os.PathLike[str]]) -> Coverage:
+def cover(
+    rubric: Rubric, paths: Iterable[str | os.PathLike[str]], *, timeout: float | None = None
+) -> Coverage:
     """What the cases of files and folders show about a rubric.
+
+    Parameters
+    ----------
+    rubric
+        The rubric.
+    paths
+        Case files and folders.
+    timeout
+        Seconds after which the call ends with StoppedError; None: it takes what it takes.
 
     Raises
     ------
+    StoppedError
+        When the time of `timeout` is over.
     DataError
         With the issues of the case files, when one of them is bad.
     """
-    run = _run(rubric, paths)
-    return Coverage(*run.coverage(rubric._core))
+    with time_limit(timeout):
+        run = _run(rubric, paths)
+        return Coverage(*run.coverage(rubric._core))
 
 
-def boundary_cases(rubric: Rubric) -> str:
+def boundary_cases(rubric: Rubric, *, timeout: float | None = None) -> str:
     """A case file with cases at, just below and just above every bound, and for every branch and gate.
 
-    A leaf that compares units gets tables of its own: its cases carry a ``cohort``. What the engine answers stands in it as expected, each case marked ``"confirmed": false`` until
-    a person has looked at it.
+    A leaf that compares units gets tables of its own: its cases carry a ``cohort``. What the engine
+    answers stands in it as expected, each case marked ``"confirmed": false`` until a person has
+    looked at it.
+
+    Parameters
+    ----------
+    rubric
+        The rubric.
+    timeout
+        Seconds after which the call ends with StoppedError; None: it takes what it takes.
+
+    Raises
+    ------
+    StoppedError
+        When the time of `timeout` is over.
     """
-    return _core.boundary_cases(rubric._core)
+    with time_limit(timeout):
+        return _core.boundary_cases(rubric._core)
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +334,7 @@ class MutationReport:
     __slots__ = ("_document", "_text")
 
     def __init__(self, document: str, text: str) -> None:
-        self._document: dict[str, Any] = json.loads(document)
+        self._document: dict[str, Any] = read_json(document)
         self._text = text
 
     @property
@@ -329,7 +367,11 @@ class MutationReport:
 
 
 def mutate(
-    rubric: Rubric, paths: Iterable[str | os.PathLike[str]], *, threads: int = 0
+    rubric: Rubric,
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    threads: int = 0,
+    timeout: float | None = None,
 ) -> MutationReport:
     """Make every small mistake in a rubric, one at a time, and run the check and the cases on each.
 
@@ -341,22 +383,27 @@ def mutate(
         Case files and folders.
     threads
         0 is one per processor; the result does not depend on it.
+    timeout
+        Seconds after which the call ends with StoppedError; None: it takes what it takes.
 
     Raises
     ------
+    StoppedError
+        When the time of `timeout` is over.
     Error
         When a case fails on the rubric itself, or no case is for it.
     DataError
         With the issues of the case files, when one of them is bad.
     """
-    run = _run(rubric, paths)
-    return MutationReport(*run.mutate(rubric._core, threads))
+    with time_limit(timeout):
+        run = _run(rubric, paths)
+        return MutationReport(*run.mutate(rubric._core, threads))
 
 
 def _run(rubric: Rubric, paths: Iterable[str | os.PathLike[str]]) -> _core.CaseRun:
     """The cases, run; raises where a file is bad."""
     run = run_cases(paths, rubric=rubric)._core
-    issues = json.loads(run.to_json())["issues"]
+    issues = read_json(run.to_json())["issues"]
     errors = [issue for issue in issues if issue["severity"] == "error"]
     if errors:
         first = errors[0]["file"]

@@ -388,8 +388,9 @@ PARINDEX_INLINE Issues refused_on(const Assessment& assessment, std::size_t firs
   const Day day = detail::day_or_throw(date);
   const detail::AssessmentState& state = assessment.state();
   detail::StageChecker stages(state.plan.state(), state.draft, state.unit_of);
+  detail::IssueLog none(0);
+  stages.run(none);  // holds: the assessment was checked
   Issues issues;
-  stages.run(issues);  // holds: the assessment was checked
   for (std::size_t i = first; i < assessment.observations().size(); ++i) {
     const Observation& seen = assessment.observations()[i];
     auto refused = stages.refusal(seen, day);
