@@ -11,6 +11,7 @@ everything with everything has 2. Call it alone, with a part of a name to run th
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime as dt
 import json
 import math
@@ -499,14 +500,14 @@ def looks(name: str, nodes: Callable[[int], list[Json]], keep: Any) -> None:
     most = 25_000
     add = {
         "the last node": lambda s, n: lambda: s["unit"][f"c{n - 1}"],
-        "all nodes": lambda s, n: lambda: s["unit"].nodes,
-        "digest": lambda s, n: lambda: s.digest,
-        "JSON": lambda s, n: s.to_json,
-        "explain": lambda s, n: lambda: s.explain("unit"),
-        "explain as text": lambda s, n: lambda: s.explain("unit").to_text(),
-        "points lost": lambda s, n: lambda: s.points_lost("unit"),
-        "audit": lambda s, n: lambda: px.audit(s),
-        "Arrow": lambda s, n: lambda: s.to_arrow(numbers="float64").__arrow_c_stream__(),
+        "all nodes": lambda s, _: lambda: s["unit"].nodes,
+        "digest": lambda s, _: lambda: s.digest,
+        "JSON": lambda s, _: s.to_json,
+        "explain": lambda s, _: lambda: s.explain("unit"),
+        "explain as text": lambda s, _: lambda: s.explain("unit").to_text(),
+        "points lost": lambda s, _: lambda: s.points_lost("unit"),
+        "audit": lambda s, _: lambda: px.audit(s),
+        "Arrow": lambda s, _: lambda: s.to_arrow(numbers="float64").__arrow_c_stream__(),
     }
     for what, make in add.items():
 
@@ -793,10 +794,8 @@ def _(n: int) -> Run:
 
 
 def scored_or_refused(plan: px.Plan, source: Any) -> None:
-    try:
+    with contextlib.suppress(px.Error):
         plan.score(source, unknown_columns=True)
-    except px.Error:
-        pass
 
 
 def cell(name: str, value: Callable[[int], object]) -> None:
@@ -985,10 +984,8 @@ def _(n: int) -> Run:
     given = overlay({"set": "c0", "values": {f"k{i}": 1 for i in range(n)}})
 
     def run() -> None:
-        try:
+        with contextlib.suppress(px.Error):
             px.overlay(base, given.encode())
-        except px.Error:
-            pass
 
     return run
 
@@ -1013,10 +1010,8 @@ def _(n: int) -> Run:
     )
 
     def run() -> None:
-        try:
+        with contextlib.suppress(px.Error):
             px.overlay(base, given.encode())
-        except px.Error:
-            pass
 
     return run
 

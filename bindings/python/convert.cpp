@@ -60,11 +60,18 @@ Cell from_decimal(py::handle value) {
   return numeral(std::move(text));
 }
 
-/// The digits of an int; str(int) refuses more than 4300 of them, Decimal does not.
+/// The digits of an int; str(int) refuses more than 4300 of them, Decimal does not. To write down an
+/// int takes time that grows with the square of its digits, so of one with more digits than a cell
+/// takes this says only how many it has: words, which are no number.
 std::string digits_of(py::handle integer) {
   int overflow = 0;
   const long long small = PyLong_AsLongLongAndOverflow(integer.ptr(), &overflow);
   if (overflow == 0) return std::to_string(small);
+  // Of int itself: a class of the user may count otherwise.
+  const py::handle type(reinterpret_cast<PyObject*>(&PyLong_Type));
+  const auto bits = py::cast<std::size_t>(type.attr("bit_length")(integer));
+  const std::size_t least = bits / 10 * 3;  // 2^10 > 10^3
+  if (least > limits().cell_digits) return "an int of more than " + std::to_string(least) + " digits";
   return text_of(decimal_type()(integer));
 }
 
@@ -268,7 +275,15 @@ py::object to_issue(const Issue& issue) {
 }
 
 bool from_issue(py::handle source, Issue& issue) {
-  const auto text = [&](const char* name) { return py::cast<std::string>(source.attr(name)); };
+  // A name of a file may have bytes that are no UTF-8, which Python holds as half surrogate pairs.
+  const auto text = [&](const char* name) {
+    const py::object given = source.attr(name);
+    if (!PyUnicode_Check(given.ptr())) throw py::cast_error("not a text");
+    const auto bytes = py::reinterpret_steal<py::object>(
+        PyUnicode_AsEncodedString(given.ptr(), "utf-8", "replace"));
+    if (!bytes) throw py::error_already_set();
+    return py::cast<std::string>(bytes);
+  };
   const auto number = [&](const char* name) { return py::cast<std::size_t>(source.attr(name)); };
   try {
     issue.code = text("code");

@@ -49,13 +49,14 @@ Rational to_points(const py::object& given) {
   const bool exact =
       py::isinstance(given, import_once(rational, "numbers", "Rational")) ||
       py::isinstance(given, import_once(decimal, "decimal", "Decimal"));
-  std::string found = type_name(given);
-  if (exact && !PyBool_Check(given.ptr())) {
-    const GivenCell points = to_cell(given);
-    if (const auto* number = std::get_if<Rational>(&points.cell.value())) return *number;
-    found = points.issue ? points.issue->actual : points.cell.to_string();
-  }
-  throw Error("points must be a finite int, Fraction or Decimal, not " + found);
+  const bool number = (exact || PyFloat_Check(given.ptr())) && !PyBool_Check(given.ptr());
+  const GivenCell points = number ? to_cell(given) : GivenCell{};
+  const auto* value = std::get_if<Rational>(&points.cell.value());
+  if (exact && value) return *value;
+  throw Error("points must be a finite int, Fraction or Decimal, not " +
+              (points.issue ? points.issue->actual
+               : number     ? points.cell.to_string()
+                            : type_name(given)));
 }
 
 std::function<Rational(const CustomCall&)> python_rule(py::object function) {

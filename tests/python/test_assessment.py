@@ -11,8 +11,8 @@ import jsonschema
 import pytest
 
 import parindex as px
+from agency_round import RUBRIC, Json, run, seen, story
 from parindex import shipped
-from small_round import RUBRIC, Json, run, seen, story
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -14,8 +14,8 @@ import jsonschema
 import pytest
 
 import parindex as px
+from agency_round import RUBRIC, Json, run, seen, story
 from parindex.evidence import CHUNK
-from small_round import RUBRIC, Json, run, seen, story
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "báo cáo.pdf"

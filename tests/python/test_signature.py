@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 import parindex as px
+from agency_round import RUBRIC, run, story
 from parindex import assessment as module
-from small_round import RUBRIC, run, story
 
 pytest.importorskip("cryptography")
 from cryptography.hazmat.primitives import serialization

@@ -10,7 +10,7 @@ import parindex.novalue
 import parindex.rounding
 import typing
 import typing_extensions
-__all__: list[str] = ['Assessment', 'CaseRun', 'Cohort', 'Comparison', 'Diff', 'Plan', 'Ranking', 'Replay', 'Rubric', 'ScoreOptions', 'Scores', 'Trace', 'Verification', 'audit', 'boundary_cases', 'check_assessment', 'check_editions', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'check_snapshot', 'compare', 'decompose', 'diff', 'edition_at', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'merge', 'overlay', 'plain', 'proofs', 'ranking_to_arrow', 'replay', 'round', 'run_cases', 'score_options', 'to_arrow', 'verify', 'worksheet']
+__all__: list[str] = ['Assessment', 'CaseRun', 'Cohort', 'Comparison', 'Diff', 'Plan', 'Ranking', 'Replay', 'Rubric', 'ScoreOptions', 'Scores', 'Trace', 'Verification', 'audit', 'boundary_cases', 'check_assessment', 'check_editions', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'check_snapshot', 'compare', 'decompose', 'diff', 'edition_at', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'limit_specs', 'limits', 'merge', 'overlay', 'plain', 'proofs', 'ranking_to_arrow', 'replay', 'round', 'run_cases', 'score_options', 'set_limits', 'to_arrow', 'verify', 'worksheet']
 class Rubric:
     def compile(self, custom: collections.abc.Mapping[str, tuple[str, collections.abc.Callable[[typing.Any], typing.Any]]]) -> Plan:
         ...
@@ -405,6 +405,14 @@ def issues_to_json(issues: collections.abc.Sequence[parindex.errors.Issue]) -> s
     """
     Issues as JSON text.
     """
+def limit_specs() -> list[tuple[str, int, str, str]]:
+    """
+    Name, default, slug of the issue and what counts, of each.
+    """
+def limits() -> dict[str, int]:
+    """
+    The limits in force, by name.
+    """
 def merge(plan: Plan, text: bytes, layer: str) -> list[parindex.errors.Issue]:
     """
     What does not fit in the submissions of agencies.
@@ -440,6 +448,10 @@ def run_cases(paths: collections.abc.Sequence[bytes], rubric: Rubric | None, *, 
 def score_options(*, missing_columns: bool, unknown_columns: bool, keep: str, threads: typing.SupportsInt | typing.SupportsIndex, cohort: Cohort | None, part: bool) -> ScoreOptions:
     """
     How a table is scored.
+    """
+def set_limits(values: collections.abc.Mapping[str, typing.SupportsInt | typing.SupportsIndex]) -> None:
+    """
+    Replaces limits of the process.
     """
 def to_arrow(scores: Scores, numbers: str) -> typing_extensions.CapsuleType:
     """

@@ -11,6 +11,7 @@ import random
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -26,7 +27,8 @@ VERSION = 1
 
 ENTRY = (
     "CREATE TABLE entry (number INTEGER PRIMARY KEY, kind TEXT NOT NULL, unit TEXT NOT NULL,"
-    " code TEXT NOT NULL, input TEXT NOT NULL, body TEXT NOT NULL, digest TEXT NOT NULL)"
+    " code TEXT NOT NULL, input TEXT NOT NULL, body TEXT NOT NULL, recorded TEXT NOT NULL,"
+    " digest TEXT NOT NULL)"
 )
 ENTRY_PLACE = "CREATE INDEX entry_place ON entry (kind, unit, code)"
 STORE = (
@@ -61,6 +63,8 @@ class Entry(NamedTuple):
     input: str
     body: str
     """A JSON object."""
+    recorded: str
+    """When it was appended: ISO 8601 with the offset of the clock."""
 
 
 class Database:
@@ -142,6 +146,17 @@ class Database:
         """What the store is for."""
         return Identity(*self._store()[:4])
 
+    def recorded(self) -> datetime | None:
+        """When the last entry was appended; None without entries."""
+        found = self._select("ORDER BY e.number DESC LIMIT 1")
+        if not found:
+            return None
+        with contextlib.suppress(ValueError):
+            when = datetime.fromisoformat(found[0].recorded)
+            if when.tzinfo is not None:
+                return when
+        raise self._damaged("the last entry does not say when it was appended")
+
     def append(self, entry: Entry) -> None:
         """Append to the transaction that writes."""
         self._number += 1
@@ -150,6 +165,10 @@ class Database:
     def entries(self, kind: str) -> list[Entry]:
         """All entries of a kind, oldest first."""
         return self._select("WHERE e.kind = ? ORDER BY e.number", kind)
+
+    def all_entries(self) -> list[Entry]:
+        """All entries of every kind, oldest first."""
+        return self._select("ORDER BY e.number")
 
     def entries_of(self, kind: str, unit: str, code: str) -> list[Entry]:
         """All entries of a kind about a code of a unit, oldest first."""
@@ -221,7 +240,7 @@ class Database:
     def _select(self, where: str, *values: str) -> list[Entry]:
         """Entries, each checked against its digest and that of the one before it."""
         rows = self._connection.execute(
-            "SELECT e.number, e.kind, e.unit, e.code, e.input, e.body, e.digest, p.digest"
+            "SELECT e.number, e.kind, e.unit, e.code, e.input, e.body, e.recorded, e.digest, p.digest"
             " FROM entry e LEFT JOIN entry p ON p.number = e.number - 1 " + where,
             values,
         )
@@ -327,7 +346,7 @@ def _insert(connection: sqlite3.Connection, before: str, number: int, entry: Ent
     """Append an entry behind one of this digest; returns its own."""
     digest = _digest(before, number, entry)
     row = (number, *entry, digest)
-    connection.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+    connection.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
     return digest
 
 

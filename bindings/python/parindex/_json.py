@@ -14,14 +14,11 @@ from fractions import Fraction
 from typing import Any
 
 from parindex import _core
-from parindex._foreign import Raised, attempt, type_name
+from parindex._foreign import Raised, attempt, is_a, type_name
 from parindex.errors import Issue, error
 from parindex.novalue import NoValue
 
-_DEPTH = 200  # levels, as in a file
-_VALUES = 8_000_000  # values of one document: twice those of a file as large as may be
 _BITS = 4096  # of an int that is written as it is: more than any number may have
-
 _PLAIN = frozenset({str, bool, type(None)})
 
 
@@ -29,36 +26,42 @@ def encode(document: object) -> tuple[bytes, list[Issue]]:
     """A document in UTF-8, and what of it has no form in JSON; then the text is empty.
 
     Numbers keep every digit: Decimal and Fraction, and numbers of NumPy, become text. A member of
-    NoValue becomes ``{"no_value": …}``.
+    NoValue becomes ``{"no_value": …}``. The limits are those of a file.
     """
     writer = _Writer()
-    plain = writer.plain(document, "", 0)
+    try:
+        plain = writer.plain(document, "", 1)
+        text = "" if writer.issues else json.dumps(plain, ensure_ascii=False)
+    except RecursionError:
+        writer.too_deep("")
     if writer.issues:
         return b"", writer.issues
     # Half a surrogate pair goes through: the checker reports it with its place.
-    return json.dumps(plain, ensure_ascii=False).encode("utf-8", "surrogatepass"), []
+    return text.encode("utf-8", "surrogatepass"), []
 
 
 class _Writer:
     def __init__(self) -> None:
         self.issues: list[Issue] = []
-        self._left = _VALUES
+        limits = _core.limits()
+        self._levels, self._values = limits["json_depth"], limits["json_values"]
+        self._seen = 0
 
     def plain(self, value: Any, pointer: str, depth: int) -> Any:
         """A copy in the types that `json` writes without asking the object."""
         kind = type(value)
         if kind in _PLAIN or (kind is int and value.bit_length() <= _BITS):
             return value
-        if issubclass(kind, str):
+        if is_a(value, str):
             return str.__str__(value)
-        if issubclass(kind, list):
+        if is_a(value, list):
             return self._array(list.copy(value), pointer, depth)
-        if issubclass(kind, tuple):
+        if is_a(value, tuple):
             return self._array(list(tuple.__iter__(value)), pointer, depth)
-        if issubclass(kind, dict):
-            return self._object(dict.copy(value), pointer, depth)
-        if issubclass(kind, Mapping):
-            members: dict[Any, Any] | Raised = attempt(dict, value)
+        if is_a(value, Mapping):
+            # What a class derived from dict says of its members does not count.
+            pairs = dict.items(value) if is_a(value, dict) else value
+            members: dict[Any, Any] | Raised = attempt(dict, pairs)
             if not isinstance(members, Raised):
                 return self._object(members, pointer, depth)
             self._add("type_mismatch", "Reading the object raised an exception", pointer, members)
@@ -78,7 +81,7 @@ class _Writer:
             if type(key) is str and type(value) in _PLAIN:
                 plain[key] = value
                 continue
-            if not issubclass(type(key), str):
+            if not is_a(key, str):
                 message = "The name of a member is no text"
                 self._add("type_mismatch", message, pointer, type_name(key), "a text")
                 continue
@@ -91,20 +94,24 @@ class _Writer:
 
     def _goes_on(self, count: int, pointer: str, depth: int) -> bool:
         """Whether there is room for the values of one more list or dictionary."""
-        if self._left < 0:
+        if self._seen > self._values:
             return False
-        self._left -= count + 1
-        if depth >= _DEPTH:
-            message = "The document is nested too deeply, or holds itself"
-            self._add("json_too_deep", message, pointer, "", f"at most {_DEPTH} levels")
-            self._left = -1
-        elif self._left < 0:
-            message = "The document has too many values"
-            self._add("file_too_large", message, "", "", f"at most {_VALUES}")
-        return self._left >= 0
+        self._seen += count + 1
+        if self._seen > self._values:
+            expected = f"at most {self._values} values"
+            self._add("file_too_large", "The document has too many values", pointer, "", expected)
+        elif depth > self._levels:
+            self.too_deep(pointer)
+        return self._seen <= self._values
+
+    def too_deep(self, pointer: str) -> None:
+        """Reports the nesting, which a list that holds itself has without end, and stops."""
+        expected = f"at most {self._levels} levels"
+        self._add("json_too_deep", "The document is nested too deeply", pointer, "", expected)
+        self._seen = self._values + 1
 
     def _scalar(self, value: object, pointer: str) -> object:
-        if issubclass(type(value), int) and int.bit_length(value) <= _BITS:  # type: ignore[arg-type]
+        if is_a(value, int) and int.bit_length(value) <= _BITS:  # type: ignore[arg-type]
             return int.__int__(value)  # type: ignore[arg-type]
         plain, issue = _core.plain(value)
         if issue is not None:
@@ -116,7 +123,7 @@ class _Writer:
             self._add("value_not_finite", message, pointer, str(plain), "a number")
         elif isinstance(plain, NoValue):
             return {"no_value": plain.value}
-        elif issubclass(type(value), float):
+        elif is_a(value, float):
             return float.__float__(value)  # type: ignore[arg-type]
         elif isinstance(plain, Decimal | Fraction):
             return str(plain)

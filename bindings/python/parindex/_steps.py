@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from parindex import _core
-from parindex._foreign import type_name
+from parindex._foreign import Raised, attempt, is_a, shown, type_name
 from parindex.errors import Error
 
 T = TypeVar("T")
@@ -30,11 +30,12 @@ def time_limit(seconds: float | None) -> AbstractContextManager[object]:
     """
     if seconds is None:
         return nullcontext()
-    if not isinstance(seconds, int | float):
+    if not is_a(seconds, int, float):
         raise TypeError(f"timeout must be a number of seconds, not {type_name(seconds)}")
-    if not seconds >= 0:
-        raise Error(f"timeout must be 0 or more seconds, not {seconds}")
-    return _core.time_limit(min(seconds, 1e9))
+    number = attempt(float, seconds)
+    if isinstance(number, Raised) or not number >= 0:
+        raise Error(f"timeout must be 0 or more seconds, not {shown(seconds)}")
+    return _core.time_limit(number)
 
 
 def steps(things: Iterable[T]) -> Iterator[T]:

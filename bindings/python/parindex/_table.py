@@ -189,6 +189,11 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def role_name(text: str) -> str:
+    """A name that an option gives: with lone surrogates escaped, since no column can have such a name."""
+    return normal(text).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def from_rows(rows: Iterable[Any]) -> Columns:
     issues = IssueLog()
     given: list[dict[Any, object]] = []

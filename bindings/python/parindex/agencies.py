@@ -5,16 +5,18 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from parindex import _core
+from parindex._foreign import as_path, copied, is_a, records
 from parindex._text import pick
 from parindex.assessment import (
     Assessment,
     Observations,
+    check_plan,
+    held_by,
     read_file,
     relocate,
     to_csv,
@@ -157,6 +159,7 @@ class Merged:
 
 def worksheet(plan: Plan, agency: str) -> Worksheet:
     """What an agency is asked for. Raises Error for an agency that the rubric does not have."""
+    check_plan(plan)
     found = json.loads(_core.worksheet(plan._core, agency))
     lines = (
         WorksheetLine(
@@ -224,13 +227,17 @@ def merge_worksheets(
     """
     if round is not None and units is not None:
         raise Error("the round says which units there are: leave out units")
+    check_plan(plan)
     before = _round(plan, round, units)
     documents = []
+    worksheets = copied(worksheets, "worksheets")
     for sheet in worksheets.values():
-        if isinstance(sheet, str | os.PathLike):
-            documents.append(read_file(plan, Path(sheet)))
+        if is_a(sheet, str, os.PathLike):
+            documents.append(read_file(plan, as_path(sheet)))
         else:
-            documents.append(Observations("", [], [dict(item) for item in sheet]))
+            documents.append(
+                Observations("", [], records(cast("Iterable[Any]", sheet), "a worksheet"))
+            )
     issues = _misplaced(documents)
     if evidence_folder is not None:
         for at, document in enumerate(documents):
@@ -259,18 +266,10 @@ def _round(
 ) -> Observations:
     """What the worksheets are added to."""
     if isinstance(given, Assessment):
-        return Observations(
-            "",
-            list(given.units),
-            list(given.observations),
-            stages=list(given.stages),
-            reopenings=list(given.reopenings),
-        )
+        return held_by(given)
     if given is not None:
-        return read_file(plan, Path(given))
-    return Observations(
-        "", [{"unit": unit} if isinstance(unit, str) else dict(unit) for unit in units or ()], []
-    )
+        return read_file(plan, as_path(given, "round"))
+    return Observations("", [] if units is None else records(units, "units", "unit"), [])
 
 
 def _misplaced(documents: Sequence[Observations]) -> list[Issue]:

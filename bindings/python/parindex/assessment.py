@@ -7,12 +7,14 @@ import csv
 import io
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from parindex import _core, _files, _write
+from parindex import _core, _files, _json, _write
+from parindex._foreign import as_path, expect, records
 from parindex._limits import limits
 from parindex._steps import read_json
 from parindex._table import normal
@@ -20,7 +22,6 @@ from parindex._text import number
 from parindex._typing import Number
 from parindex.custom import CustomRules, with_versions
 from parindex.errors import DataError, Error, Issue, error
-from parindex.novalue import NoValue
 from parindex.scores import Scores
 
 if TYPE_CHECKING:
@@ -173,7 +174,8 @@ class Assessment:
         DataError
             With everything that is wrong, each with its file and its row or pointer.
         """
-        return _checked(plan, [read_file(plan, Path(path)) for path in paths])
+        check_plan(plan)
+        return _checked(plan, [read_file(plan, as_path(path)) for path in paths])
 
     @classmethod
     def open(
@@ -184,6 +186,7 @@ class Assessment:
         units: Sequence[str | Mapping[str, Any]] | None = None,
         create: bool = True,
         timeout: float = 60.0,
+        clock: Callable[[], datetime] = datetime.now,
     ) -> AssessmentStore:
         """Open a store of observations, to which several programs may append at once.
 
@@ -201,6 +204,9 @@ class Assessment:
             Make the store when there is no such file.
         timeout
             Seconds to wait for others that write.
+        clock
+            What gives the time at which something is appended; without an offset it is local time.
+            Stages judge by its day.
 
         Raises
         ------
@@ -212,7 +218,7 @@ class Assessment:
         """
         from parindex.store import AssessmentStore
 
-        return AssessmentStore._opened(path, plan, units, create, timeout)
+        return AssessmentStore._opened(path, plan, units, create, timeout, clock)
 
     @classmethod
     def from_observations(
@@ -247,13 +253,13 @@ class Assessment:
             With every issue, whose `pointer` is ``/observations/3/date``: `stage_locked` for an
             observation outside the days of its stage.
         """
-        listed = [{"unit": u} if isinstance(u, str) else dict(u) for u in units or ()]
+        check_plan(plan)
         given = Observations(
             "",
-            listed,
-            list(map(dict, observations)),
-            stages=list(map(dict, stages)),
-            reopenings=list(map(dict, reopenings)),
+            [] if units is None else records(units, "units", "unit"),
+            records(observations, "observations"),
+            stages=records(stages, "stages"),
+            reopenings=records(reopenings, "reopenings"),
         )
         return _checked(plan, [given])
 
@@ -261,7 +267,7 @@ class Assessment:
         """The assessment with more observations behind its own. Raises DataError."""
         return Assessment.from_observations(
             self.plan,
-            [*self.observations, *observations],
+            [*self.observations, *records(observations, "observations")],
             units=self.units,
             stages=self.stages,
             reopenings=self.reopenings,
@@ -479,7 +485,7 @@ def load_snapshot(
         For a signature without a public key, or the other way round; and when the package
         ``cryptography`` is not installed, which checks signatures (``parindex[sign]``).
     """
-    content = _bytes(Path(path))
+    content = _bytes(as_path(path))
     if (signature is None) != (public_key is None):
         raise Error("a signature is checked with a public key: give both, or neither")
     if signature is not None and public_key is not None:
@@ -511,6 +517,17 @@ class Observations:
     reopenings: list[Json] = field(default_factory=list)
 
 
+def held_by(assessment: Assessment, file: str = "") -> Observations:
+    """What an assessment holds, as if a file of this name held it."""
+    return Observations(
+        file,
+        list(assessment.units),
+        list(assessment.observations),
+        stages=list(assessment.stages),
+        reopenings=list(assessment.reopenings),
+    )
+
+
 def is_store(path: str | os.PathLike[str]) -> bool:
     """Whether a file is a store of observations, by its name."""
     return Path(path).suffix.lower() == ".db"
@@ -521,7 +538,7 @@ def read_file(plan: Plan, path: Path) -> Observations:
     if is_store(path):
         with Assessment.open(path, plan, create=False) as store:
             held = store.assessment()
-        return Observations(str(path), list(held.units), list(held.observations), [])
+        return held_by(held, str(path))
     if path.suffix.lower() != ".csv":
         text = _bytes(path)
         core, issues = _core.check_assessment(plan._core, text)
@@ -602,6 +619,10 @@ def unquoted(text: str) -> str:
     return text[2:-1] if text.startswith('="') and text.endswith('"') else text
 
 
+PARTS = ("units", "stages", "reopenings", "observations")
+"""What an assessment file lists, in its order."""
+
+
 def _checked(plan: Plan, documents: Sequence[Observations]) -> Assessment:
     core, issues = _core.check_assessment(plan._core, to_text(whole(plan, documents)))
     if core is None:
@@ -616,16 +637,15 @@ def whole(plan: Plan, documents: Sequence[Observations]) -> Json:
     for key in PARTS:
         file[key] = [item for document in documents for item in getattr(document, key)]
     if not file["units"]:
-        names = dict.fromkeys(item.get("unit", "") for item in file["observations"])
-        file["units"] = [{"unit": name} for name in names]
+        names = (item.get("unit", "") for item in file["observations"])
+        # What is no text is reported where it stands.
+        file["units"] = [{"unit": n} for n in dict.fromkeys(n for n in names if type(n) is str)]
     return file
 
 
-PARTS = ("units", "stages", "reopenings", "observations")
-"""What an assessment file lists, in its order."""
-
-
-def relocate(issues: Iterable[Issue], documents: Sequence[Observations]) -> list[Issue]:
+def relocate(
+    issues: Iterable[Issue], documents: Sequence[Observations], parts: Sequence[str] = PARTS
+) -> list[Issue]:
     """Issues about documents that were put together, with file and row, or pointer in the file."""
     moved = []
     of_files = any(document.file for document in documents)
@@ -633,7 +653,7 @@ def relocate(issues: Iterable[Issue], documents: Sequence[Observations]) -> list
         _, part, at, *rest = [*issue.pointer.split("/"), "", ""]
         # Line and column count in a text that the caller never saw.
         plain = replace(issue, line=0, column=0)
-        inside = of_files and part in PARTS and at.isdigit()
+        inside = of_files and part in parts and at.isdigit()
         place = _place(documents, part, int(at)) if inside else None
         if place is None:
             moved.append(plain)
@@ -660,13 +680,18 @@ def _place(
 
 
 def to_text(document: Json) -> bytes:
-    """A document as JSON for the engine; numbers keep every digit."""
-    text = json.dumps(document, ensure_ascii=False, default=_plain)
-    return text.encode("utf-8", "surrogatepass")
+    """A document as JSON for the engine. Raises DataError for what JSON has no form for."""
+    text, issues = _json.encode(document)
+    if issues:
+        raise DataError("the assessment does not hold", issues)
+    return text
 
 
-def _plain(value: object) -> object:
-    return {"no_value": value.value} if isinstance(value, NoValue) else str(value)
+def check_plan(plan: object) -> None:
+    """Raises TypeError for what is no Plan."""
+    from parindex.plan import Plan
+
+    expect(plan, Plan, "plan")
 
 
 def to_csv(rows: Iterable[Iterable[object]], heads: Sequence[str], *, excel: bool) -> str:

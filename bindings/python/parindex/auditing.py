@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from parindex import _core
+from parindex._foreign import expect
 from parindex._steps import read_json, time_limit
 from parindex._text import number
 from parindex._typing import Number
@@ -129,6 +130,9 @@ def audit(scores: Scores, *, timeout: float | None = None) -> Audit:
     --------
     >>> px.audit(scores).halves  # doctest: +SKIP
     """
+    from parindex.scores import Scores
+
+    expect(scores, Scores, "scores")
     with time_limit(timeout):
         return Audit(_core.audit(scores._core), scores)
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal, NamedTuple, cast
 
 from parindex import _core
-from parindex._foreign import expect, one_of
+from parindex._foreign import expect, one_of, shown
 from parindex._steps import time_limit
-from parindex._table import arrow_capsules, is_frame, normal, read_table, reading
+from parindex._table import arrow_capsules, is_frame, read_table, reading, role_name
 from parindex._typing import Data
 from parindex.custom import CustomRules
 from parindex.errors import DataError, Error
@@ -172,7 +172,7 @@ class Plan:
         one_of(on_row_error, ("keep", "raise"), "on_row_error")
         one_of(keep, ("all", "fields", "total"), "keep")
         if expect(threads, int, "threads") < 0:
-            raise Error(f"threads must be 0 or more, not {threads}")
+            raise Error(f"threads must be 0 or more, not {shown(threads)}")
         options = _core.score_options(
             missing_columns=missing_columns,
             unknown_columns=unknown_columns,
@@ -181,8 +181,8 @@ class Plan:
             cohort=cohort,
             part=part,
         )
-        named = None if unit is None else normal(unit)
-        roles = normal(group), normal(ranked)
+        named = None if unit is None else role_name(unit)
+        roles = role_name(group), role_name(ranked)
         with time_limit(timeout):
             with reading():
                 framed = is_frame(data)

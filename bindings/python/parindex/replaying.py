@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
 from parindex import _core
+from parindex._foreign import copied, expect, one_of
 from parindex._steps import time_limit
 from parindex._typing import Number
 from parindex.comparison import Comparison, check_words
@@ -192,14 +193,17 @@ def replay(
         For a cohort of another rubric.
     """
     check_words(on, stage)
-    if lacking not in (None, "error", "zero", "exclude", "full"):
-        raise ValueError(f"lacking must be 'error', 'zero', 'exclude' or 'full', not {lacking!r}")
+    expect(old, Scores, "old")
+    expect(rubric, Rubric, "rubric")
+    if lacking is not None:
+        one_of(lacking, ("error", "zero", "exclude", "full"), "lacking")
+    renamed = copied(codes, "codes")
     known = {**(old.plan._custom or {}), **(custom or {})}
     with time_limit(timeout):
         core = _core.replay(
             old._core,
             rubric._core,
-            codes=dict(codes or {}),
+            codes=renamed,
             lacking=lacking,
             on=on,
             stage=stage,

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from parindex import _core
+from parindex._foreign import listed, one_of
 from parindex._stream import Stream
 from parindex._typing import ArrowStream, NodeStatus, Number, RowStatus
 from parindex.errors import Issue
@@ -238,7 +239,7 @@ class Scores:
         Error
             For a word or a code that does not exist.
         """
-        chain = None if tie_break is None else list(tie_break)
+        chain = None if tie_break is None else listed(tie_break, "tie_break")
         core = self._core.rank(on=on, stage=stage, ties=ties, tie_break=chain, within=within)
         return Ranking(core, self)
 
@@ -307,6 +308,7 @@ class Scores:
         exact
             True: numbers stay Decimal and Fraction in object columns. False: float64, to plot.
         """
+        one_of(layout, ("wide", "long"), "layout")
         import pandas as pd
 
         rows = []

@@ -7,9 +7,10 @@ import json
 import os
 import stat
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeGuard, final
 
@@ -48,10 +49,13 @@ class AssessmentStore:
     ...     store.assessment().score()
     """
 
-    def __init__(self, database: Database, name: str, plan: Plan) -> None:
+    def __init__(
+        self, database: Database, name: str, plan: Plan, clock: Callable[[], datetime]
+    ) -> None:
         self._database = database
         self._name = name  # of the file, as it was given
         self._plan = plan
+        self._clock = clock
         self._lock = threading.RLock()
         self._process = os.getpid()
         self._open = True
@@ -64,6 +68,7 @@ class AssessmentStore:
         units: Sequence[str | Mapping[str, Any]] | None,
         create: bool,
         timeout: float,
+        clock: Callable[[], datetime],
     ) -> AssessmentStore:
         """See `Assessment.open`."""
         name = os.fsdecode(path)
@@ -73,8 +78,12 @@ class AssessmentStore:
         if size is None:
             if not create:
                 raise _unreadable(name, os.strerror(2))
-            checked = _check(plan, {"unit": listed})["units"] if listed else []
-            Database.create(file, name, identity, [_entry("unit", unit) for unit in checked])
+            checked = (
+                json.loads(_check(plan, {"unit": listed}).to_json())["units"] if listed else []
+            )
+            now = _with_offset(clock())
+            entries = [_entry("unit", unit, now) for unit in checked]
+            Database.create(file, name, identity, entries)
         elif size == 0:
             raise damaged(name, "an empty file")
         database = Database(file, name, timeout)
@@ -83,7 +92,7 @@ class AssessmentStore:
                 made_for = database.identity()
             if made_for[:3] != identity[:3]:
                 raise _mismatch(name, identity, made_for)
-            store = cls(database, name, plan)
+            store = cls(database, name, plan, clock)
             if listed:
                 store.append(units=listed)
         except BaseException:
@@ -111,6 +120,30 @@ class AssessmentStore:
         """All observations as in an assessment file, oldest first."""
         return self._all("observation")
 
+    @property
+    def stages(self) -> tuple[Json, ...]:
+        """The dated stages of the round as in an assessment file."""
+        return self._all("stage")
+
+    @property
+    def reopenings(self) -> tuple[Json, ...]:
+        """All reopenings of stages as in an assessment file, oldest first."""
+        return self._all("reopening")
+
+    def log(self) -> tuple[Json, ...]:
+        """Everything that was ever appended, oldest first.
+
+        Each is a dictionary with `recorded`, when it was appended (ISO 8601 with the offset of the
+        clock), `kind`, which is ``"unit"``, ``"stage"``, ``"reopening"`` or
+        ``"observation"``, and `item`, as in an assessment file.
+        """
+        with self._use(), self._database.reading():
+            found = self._database.all_entries()
+        return tuple(
+            {"recorded": entry.recorded, "kind": entry.kind, "item": json.loads(entry.body)}
+            for entry in found
+        )
+
     def append(
         self,
         observations: Iterable[Mapping[str, Any]] = (),
@@ -121,6 +154,10 @@ class AssessmentStore:
     ) -> None:
         """Append in one transaction, checked against what the store holds at that moment.
 
+        Where the store has stages already, they judge an observation by the day on which it is
+        appended as well as by its own date, and neither a new stage nor a reopening begins before
+        that day.
+
         All of it is on the disk when this returns, and nothing of it is in the store when it raises.
 
         Parameters
@@ -130,15 +167,17 @@ class AssessmentStore:
             Decimal and Fraction.
         units
             Units that observations may name from now on: names, or dictionaries with `unit`, `group`
-            and `ranked`. A unit that the store has just so is passed over.
+            and `ranked`.
         stages, reopenings
-            As in an assessment file.
+            As in an assessment file. Units, stages and reopenings that the store has just so are
+            passed over.
 
         Raises
         ------
         DataError
-            With every issue, whose `pointer` is ``/observations/3/date``; `store_locked` when others
-            keep the store locked for longer than the time allowed; `store_damaged`.
+            With every issue, whose `pointer` is ``/observations/3/date``; `stage_locked` for an
+            observation that is dated or appended when its layer takes no marks; `store_locked`
+            when others keep the store locked for longer than the time allowed; `store_damaged`.
         WriteError
             When the file or its disk takes nothing more.
         """
@@ -152,16 +191,37 @@ class AssessmentStore:
             return
         with self._use(), self._database.writing():
             kept = self._kept(new)
-            present = [_plain(unit) for unit in kept["unit"]]
-            new["unit"] = [unit for unit in new["unit"] if _plain(unit) not in present]
+            taken = {kind: list(range(len(items))) for kind, items in new.items()}
+            for kind in ("unit", "stage", "reopening"):
+                present = [_plain(item) for item in kept[kind]]
+                taken[kind] = [
+                    at for at, item in enumerate(new[kind]) if _plain(item) not in present
+                ]
+                new[kind] = [new[kind][at] for at in taken[kind]]
             if self._database.identity().units == "named":
                 new["unit"] += self._unnamed(kept, new)
             if not any(new.values()):
                 return
-            document = self._checked(kept, new)
+            recorded = self._moment()
+            try:
+                core = _check(self._plan, {kind: kept[kind] + new[kind] for kind in LISTS})
+                if kept["stage"]:
+                    _in_time(core, kept, new, recorded.date().isoformat())
+            except DataError as failure:
+                # Warnings are about whole leaves, of which only a part is here.
+                errors = [issue for issue in failure.issues if issue.severity == "error"]
+                moved = [self._moved(issue, kept, taken) for issue in errors]
+                raise DataError("the store does not take the observations", moved) from None
+            document = json.loads(core.to_json())
             for kind, name in LISTS.items():
                 for item in document.get(name, [])[len(kept[kind]) :]:
-                    self._database.append(_entry(kind, item))
+                    self._database.append(_entry(kind, item, recorded))
+
+    def _moment(self) -> datetime:
+        """Now, but not before the last entry: a clock that is set back gives nobody more time."""
+        now = _with_offset(self._clock())
+        last = self._database.recorded()
+        return now if last is None or last < now else last
 
     def append_files(
         self,
@@ -184,12 +244,20 @@ class AssessmentStore:
             When the file or its disk takes nothing more.
         """
         documents = [read_file(self._plan, Path(path)) for path in paths]
-        seen = [item for document in documents for item in document.observations]
-        listed = [*units, *(unit for document in documents for unit in document.units)]
+        lists = {
+            name: [item for document in documents for item in getattr(document, name)]
+            for name in LISTS.values()
+        }
+        seen = lists["observations"]
         try:
-            self.append(seen, units=listed)
+            self.append(
+                seen,
+                units=[*units, *lists["units"]],
+                stages=lists["stages"],
+                reopenings=lists["reopenings"],
+            )
         except DataError as failure:
-            moved = relocate(failure.issues, documents)
+            moved = relocate(failure.issues, documents, ("observations",))
             raise DataError(failure.subject, moved) from None
         return len(seen)
 
@@ -285,26 +353,25 @@ class AssessmentStore:
         named = dict.fromkeys(item.get("unit") for item in new["observation"])
         return [{"unit": name} for name in named if isinstance(name, str) and name not in known]
 
-    def _checked(self, kept: Mapping[str, list[Json]], new: Mapping[str, list[Json]]) -> Json:
-        """What is kept with what is new behind it, as the engine writes it."""
-        try:
-            return _check(self._plan, {kind: kept[kind] + new[kind] for kind in LISTS})
-        except DataError as failure:
-            # Warnings are about whole leaves, of which only a part is here.
-            errors = [issue for issue in failure.issues if issue.severity == "error"]
-            moved = [self._moved(issue, kept) for issue in errors]
-            raise DataError("the store does not take the observations", moved) from None
-
-    def _moved(self, issue: Issue, kept: Mapping[str, Sequence[Json]]) -> Issue:
-        """An issue whose pointer counts in what is new."""
-        lengths = {LISTS[kind]: len(items) for kind, items in kept.items()}
+    def _moved(
+        self,
+        issue: Issue,
+        kept: Mapping[str, Sequence[Json]],
+        taken: Mapping[str, Sequence[int]],
+    ) -> Issue:
+        """An issue whose pointer counts in what was given."""
+        kinds = {name: kind for kind, name in LISTS.items()}
         parts = issue.pointer.split("/")
         pointer = issue.pointer
-        if len(parts) > 2 and parts[1] in lengths:
-            at = int(parts[2]) - lengths[parts[1]]
+        if len(parts) > 2 and parts[1] in kinds:
+            kind = kinds[parts[1]]
+            at = int(parts[2]) - len(kept[kind])
             if at < 0:
                 return replace(issue, file=self._name, pointer="", line=0, column=0)
-            pointer = "/".join(["", parts[1], str(at), *parts[3:]])
+            # A unit that only an observation names has no place of its own.
+            given = at < len(taken[kind])
+            place = ["", parts[1], str(taken[kind][at]), *parts[3:]] if given else []
+            pointer = "/".join(place)
         return replace(issue, pointer=pointer, line=0, column=0)
 
     # ---- The file -------------------------------------------------------------------------------
@@ -323,8 +390,34 @@ class AssessmentStore:
             yield
 
 
-def _check(plan: Plan, lists: Mapping[str, list[Json]]) -> Json:
-    """Check an assessment. Returns it as the engine writes it; raises DataError."""
+def _in_time(
+    core: _core.Assessment,
+    kept: Mapping[str, Sequence[Json]],
+    new: Mapping[str, Sequence[Json]],
+    day: str,
+) -> None:
+    """Raise DataError for what is new and comes too late, or begins before the day of its record."""
+    issues = list(core.refused_on(len(kept["observation"]), day))
+    for kind, key in (("stage", "from"), ("reopening", "date")):
+        for at, item in enumerate(new[kind], start=len(kept[kind])):
+            if item[key] < day:  # ISO dates sort as text
+                message = f"The {kind} begins before the day on which the store records it"
+                pointer = f"/{LISTS[kind]}/{at}/{key}"
+                issues.append(
+                    error(
+                        "stage_dates",
+                        message,
+                        expected=f"{day} or later",
+                        actual=item[key],
+                        pointer=pointer,
+                    )
+                )
+    if issues:
+        raise DataError("what comes too late", issues)
+
+
+def _check(plan: Plan, lists: Mapping[str, list[Json]]) -> _core.Assessment:
+    """The checked assessment. Raises DataError."""
     members = {
         name: lists.get(kind, [])
         for kind, name in LISTS.items()
@@ -333,8 +426,7 @@ def _check(plan: Plan, lists: Mapping[str, list[Json]]) -> Json:
     core, issues = _core.check_assessment(plan._core, to_text({**_head(plan), **members}))
     if core is None:
         raise DataError("the assessment does not hold", issues)
-    document: Json = json.loads(core.to_json())
-    return document
+    return core
 
 
 def _head(plan: Plan) -> Json:
@@ -345,10 +437,16 @@ def _head(plan: Plan) -> Json:
     }
 
 
-def _entry(kind: str, item: Json) -> Entry:
+def _with_offset(when: datetime) -> datetime:
+    """A time as it is when it says its offset, for its day is that of its own place; else local."""
+    return when if when.utcoffset() is not None else when.astimezone()
+
+
+def _entry(kind: str, item: Json, recorded: datetime) -> Entry:
     body = json.dumps(item, ensure_ascii=False, separators=(",", ":"))
     place = (item.get("unit", ""), item.get("code", ""))
-    return Entry(kind, *place, item.get("input", "value") if kind == "observation" else "", body)
+    named = item.get("input", "value") if kind == "observation" else ""
+    return Entry(kind, *place, named, body, recorded.isoformat(timespec="seconds"))
 
 
 def _plain(unit: Json) -> Json:

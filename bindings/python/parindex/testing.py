@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from parindex import _core
+from parindex._foreign import expect, listed, path_bytes, shown
 from parindex._steps import read_json, time_limit
 from parindex.custom import CustomRules, with_versions
-from parindex.errors import DataError, Issue
+from parindex.errors import DataError, Error, Issue
 from parindex.rubric import Rubric
 
 __all__ = [
@@ -168,11 +169,11 @@ def run_cases(
     StoppedError
         When the time of `timeout` is over.
     """
-    names = [os.fsencode(path) for path in paths]
+    names = [path_bytes(path) for path in listed(paths, "paths")]
     with time_limit(timeout):
         run = _core.run_cases(
             names,
-            None if rubric is None else rubric._core,
+            None if rubric is None else expect(rubric, Rubric, "rubric")._core,
             custom=with_versions(custom),
             cohort=cohort,
         )
@@ -300,6 +301,7 @@ def boundary_cases(rubric: Rubric, *, timeout: float | None = None) -> str:
     StoppedError
         When the time of `timeout` is over.
     """
+    expect(rubric, Rubric, "rubric")
     with time_limit(timeout):
         return _core.boundary_cases(rubric._core)
 
@@ -395,14 +397,16 @@ def mutate(
     DataError
         With the issues of the case files, when one of them is bad.
     """
+    if expect(threads, int, "threads") < 0:
+        raise Error(f"threads must be 0 or more, not {shown(threads)}")
     with time_limit(timeout):
         run = _run(rubric, paths)
-        return MutationReport(*run.mutate(rubric._core, threads))
+        return MutationReport(*run.mutate(rubric._core, min(threads, 1 << 16)))
 
 
 def _run(rubric: Rubric, paths: Iterable[str | os.PathLike[str]]) -> _core.CaseRun:
     """The cases, run; raises where a file is bad."""
-    run = run_cases(paths, rubric=rubric)._core
+    run = run_cases(paths, rubric=expect(rubric, Rubric, "rubric"))._core
     issues = read_json(run.to_json())["issues"]
     errors = [issue for issue in issues if issue["severity"] == "error"]
     if errors:

@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 import os
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from parindex import _core
+from parindex._foreign import as_path, expect, is_a
 from parindex._limits import limits
 from parindex.scores import Scores
 
@@ -115,11 +116,14 @@ def verify(result: str | os.PathLike[str] | bytes, scores: Scores) -> Verificati
     Raises
     ------
     DataError
-        For a text that is no result file.
+        For a text that is no result file, and for a file that cannot be read.
+    TypeError
+        For arguments of other types.
     """
-    if isinstance(result, bytes):
-        return Verification(_core.verify(result, scores._core))
+    expect(scores, Scores, "scores")
+    if is_a(result, bytes):
+        return Verification(_core.verify(cast(bytes, result), scores._core))
     from parindex._files import read_bytes
 
-    text = read_bytes(result, "a result file", limits().result_bytes)
+    text = read_bytes(as_path(result, "result"), "a result file", limits().result_bytes)
     return Verification(_core.verify(text, scores._core))

@@ -90,6 +90,12 @@ struct UnitContext {
   std::string_view group;
 };
 
+inline RuleContext context_of(const PlanState& plan, const PlanNode& leaf,
+                              const UnitContext& unit) {
+  return {&*leaf.inputs, calendar_of(plan), unit.cohort, &plan.statistic_places, unit.group,
+          leaf.custom};
+}
+
 /// The leaf does not exist for the group of the unit: it is left out, and must have no values.
 template <class CellAt, class Listener>
 NodeOutcome skip_leaf(const PlanState& plan, const PlanNode& leaf, const CellAt& cell_at,
@@ -174,12 +180,9 @@ NodeOutcome evaluate_leaf(const PlanState& plan, const PlanNode& leaf, std::size
   if (failed) return {};
   const std::span<const Value> given_values(values.data(), leaf.column_count);
   if (none) return evaluate_no_value(plan, leaf, given_values, listener);
-  const auto& calendar = plan.rubric.draft().calendar;
   try {
     const RuleOutcome outcome = evaluate_rule(RuleCall<Listener>{
-        node, *node.rule, given_values, listener,
-        RuleContext{calendar ? &*calendar : nullptr, unit.cohort, &plan.statistics, unit.group,
-                    leaf.custom}});
+        node, *node.rule, given_values, listener, context_of(plan, leaf, unit)});
     if (outcome.policy) return apply_policy(node, *outcome.policy);
     return given(node, hold(node, outcome.points, listener), *node.max);
   } catch (const NumberTooLong& error) {

@@ -4,6 +4,9 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
 
 #include <parindex/detail/contains.hpp>
 #include <parindex/detail/expression_domain.hpp>
@@ -156,7 +159,7 @@ class ExpressionChecker {
 
   std::optional<InputType> input_type(const std::string& where, const std::string& name) {
     checker_.check_reference(where, name, false);
-    const Input* input = find_input(checker_.node(), name);
+    const Input* input = checker_.inputs().find(name);
     if (!input) return std::nullopt;
     if (input->type == InputType::boolean || input->type == InputType::choice) {
       conflict(where, "a number or a date", input->type);
@@ -184,7 +187,7 @@ class ExpressionChecker {
 
   void words(const std::string& where, const Condition& condition) {
     checker_.check_reference(where + "/input", condition.input, false);
-    const Input* input = find_input(checker_.node(), condition.input);
+    const Input* input = checker_.inputs().find(condition.input);
     if (!input) return;
     if (input->type != InputType::boolean && input->type != InputType::choice) {
       conflict(where + "/input", "a boolean or a choice", input->type);
@@ -194,15 +197,21 @@ class ExpressionChecker {
       checker_.add(issue::range_empty, where + "/is", "The condition has no words",
                    "at least one", "0");
     }
+    const auto [found, fresh] = words_.try_emplace(input);
+    auto& known = found->second;
+    if (fresh) {
+      for (std::string& word : words_of(*input)) known.insert(std::move(word));
+    }
     for (const std::string& word : condition.words) {
-      if (contains(words_of(*input), word)) continue;
+      if (known.contains(word)) continue;
       checker_.add(issue::choice_unknown, where + "/is", "The input has no such answer",
-                   joined(words_of(*input), ", "), quote(word));
+                   listed(words_of(*input)), quote(word));
     }
   }
 
   Checker& checker_;
   bool in_cohort_ = false;
+  std::unordered_map<const Input*, std::unordered_set<std::string>> words_;  // of its answers
 };
 
 }  // namespace detail

@@ -62,6 +62,7 @@ class RowOutcomes {
   void find(std::size_t position) {
     std::vector<std::pair<std::size_t, bool>> open{{position, false}};
     while (!open.empty()) {
+      stop_point(200);
       const auto [at, has_needs] = open.back();
       open.pop_back();
       if (found_.contains(at)) continue;

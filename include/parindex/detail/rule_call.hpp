@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -57,12 +58,18 @@ inline std::string message_of(const IssueCode& code) {
 }
 
 struct CohortState;
+class InputIndex;
+class WorkingDays;
+
+/// The position of each statistic among those of the plan.
+using StatisticPlaces = std::unordered_map<const Expression*, std::size_t>;
 
 /// What a rule may need besides the values of its leaf.
 struct RuleContext {
-  const Calendar* calendar = nullptr;
+  const InputIndex* inputs = nullptr;  // of the leaf
+  const WorkingDays* calendar = nullptr;
   const CohortState* cohort = nullptr;  // nullptr: one unit alone, without the others
-  const std::vector<const Expression*>* statistics = nullptr;  // of the plan
+  const StatisticPlaces* statistics = nullptr;  // of the plan
   std::string_view group;               // of the unit
   const CustomRule* custom = nullptr;   // of a leaf whose rule is custom
 };

@@ -126,7 +126,7 @@ class StageChecker {
     std::set<std::string_view> seen;
     for (std::size_t i = 0; i < stage.layers.size(); ++i) {
       const std::string where = at("/layers/" + std::to_string(i));
-      if (find_layer(rubric_, stage.layers[i]) == nullptr) {
+      if (!plan_.layers.contains(stage.layers[i])) {
         report.add(issue::layer_unknown, where, "The rubric has no layer of this id",
                    layer_words(rubric_), stage.layers[i]);
       } else if (!seen.insert(stage.layers[i]).second) {

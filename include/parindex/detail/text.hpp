@@ -130,6 +130,22 @@ inline std::string joined(const std::vector<std::string>& parts, std::string_vie
   return text;
 }
 
+/// A list for a message: the first of the words, and how many more there are. Each of many messages
+/// would otherwise name all of many.
+template <class Words>
+std::string listed(const Words& words) {
+  constexpr std::size_t most = 20;
+  std::string text;
+  std::size_t count = 0;
+  for (const auto& word : words) {
+    if (++count > most) continue;
+    if (!text.empty()) text += ", ";
+    text += word;
+  }
+  if (count > most) text += " and " + std::to_string(count - most) + " more";
+  return text;
+}
+
 /// Whether a key of a rubric file is one end of a range.
 inline bool is_range_key(std::string_view key) {
   return key == "from" || key == "above" || key == "to" || key == "below";

@@ -181,9 +181,10 @@ inline Checked<Assessment> check_read(const Plan& plan, AssessmentDraft draft,
   LineCounter lines(text);
   if (!reader.findings().empty()) return Checked<Assessment>(reader.placed(lines));
   const Checked<Assessment> checked = check_assessment(plan, std::move(draft));
+  PointerReader values(root);
   std::vector<JsonReader::Finding> of_check;
   for (const Issue& found : checked.issues()) {
-    of_check.push_back({found, nearest_value(root, found.pointer).begin});
+    of_check.push_back({found, values.nearest(found.pointer).begin});
   }
   Issues issues = reader.placed(lines, of_check);
   if (!checked) return Checked<Assessment>(std::move(issues));

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 #include <unordered_map>
+#include <unordered_set>
 
 #include <parindex/check.hpp>
 #include <parindex/detail/aggregations.hpp>
@@ -11,6 +12,7 @@
 #include <parindex/detail/gate_checker.hpp>
 #include <parindex/detail/head_checker.hpp>
 #include <parindex/detail/layer_checker.hpp>
+#include <parindex/detail/nesting.hpp>
 #include <parindex/detail/rubric_access.hpp>
 #include <parindex/detail/rules.hpp>
 #include <parindex/detail/scope_checker.hpp>
@@ -25,7 +27,8 @@ namespace detail {
 /// Walks the tree once and checks everything, in document order.
 class Checker {
  public:
-  explicit Checker(const RubricDraft& draft) : draft_(draft) {}
+  explicit Checker(const RubricDraft& draft)
+      : draft_(draft), weight_sets_(draft.weight_sets.begin(), draft.weight_sets.end()) {}
 
   Issues run() {
     const Node& root = draft_.root;
@@ -75,6 +78,14 @@ class Checker {
       open.pop_back();
       ++count;
       deepest = std::max(deepest, depth);
+      const std::size_t nested = node->rule ? Nesting(*node->rule).deepest() : 0;
+      if (nested > limits().json_depth) {
+        report.add(issue::rubric_too_large, "/nodes",
+                   "The rule of " + quote(node->code) + " is nested too deeply",
+                   "at most " + std::to_string(limits().json_depth) + " levels",
+                   std::to_string(nested));
+        return false;
+      }
       for (const Node& child : node->children) open.emplace_back(&child, depth + 1);
     }
     if (count > limits().nodes || deepest > limits().depth) {
@@ -205,22 +216,28 @@ class Checker {
                                    [](const Node& child) { return !child.only_for.empty(); });
     if (!apart) return check_form(node, report, kind, checker, nullptr);
     // Every group has a form of its own, which must add up by itself.
+    std::vector<std::vector<bool>> has(node.children.size());  // by child and group
+    for (std::size_t k = 0; k < has.size(); ++k) {
+      has[k].assign(groups.size(), node.children[k].only_for.empty());
+      for (const std::string& id : node.children[k].only_for) {
+        const auto found = groups_.find(id);
+        if (found != groups_.end()) has[k][found->second] = true;
+      }
+    }
     for (std::size_t i = 0; i < groups.size(); ++i) {
-      if (groups[i]) check_form(node, report, kind, checker, &draft_.groups[i]);
+      if (groups[i]) check_form(node, report, kind, checker, &has, i);
     }
   }
 
-  /// The children that the units of a group have; of all without one.
+  /// The children that the units of a group have; of all without groups.
   void check_form(const Node& node, NodeReport& report, const Aggregation& kind,
-                  AggregationChecker& checker, const Group* group) {
+                  AggregationChecker& checker, const std::vector<std::vector<bool>>* has,
+                  std::size_t group = 0) {
     stop_point(20 * node.children.size());
-    const std::string form = group ? " for the group " + group->id : "";
+    const std::string form = has ? " for the group " + draft_.groups[group].id : "";
     std::vector<const Node*> children;
-    for (const Node& child : node.children) {
-      const auto& ids = child.only_for;
-      if (!group || ids.empty() || std::find(ids.begin(), ids.end(), group->id) != ids.end()) {
-        children.push_back(&child);
-      }
+    for (std::size_t k = 0; k < node.children.size(); ++k) {
+      if (!has || (*has)[k][group]) children.push_back(&node.children[k]);
     }
     if (children.empty()) {
       report.add(issue::group_without_nodes, "", "The node has no child" + form, "at least one",
@@ -322,8 +339,7 @@ class Checker {
     for (const auto& [set, weight] : node.weights) {
       const std::string where = "/weight" + pointer_step(set);
       check_sign(weight, where);
-      const auto& sets = draft_.weight_sets;
-      if (std::find(sets.begin(), sets.end(), set) == sets.end()) {
+      if (!weight_sets_.contains(set)) {
         report.add(issue::weight_set_unknown, where, "The rubric names no set of this name", {},
                    quote(set));
       }
@@ -487,6 +503,7 @@ class Checker {
   }
 
   const RubricDraft& draft_;
+  const std::unordered_set<std::string_view> weight_sets_;
   IssueLog issues_;
   std::unordered_map<std::string, std::string> codes_;    // code -> pointer of its node
   std::unordered_map<std::string, std::size_t> groups_;     // id -> position
@@ -499,12 +516,17 @@ class Checker {
 namespace detail {
 
 /// Gives every node its weight in the first set that the rubric names.
-inline void use_weights(Node& node, const std::vector<std::string>& sets) {
-  if (!sets.empty()) {
+inline void use_weights(Node& root, const std::vector<std::string>& sets) {
+  if (sets.empty()) return;
+  // An explicit stack: the depth of the tree is not checked yet.
+  std::vector<Node*> open{&root};
+  while (!open.empty()) {
+    Node& node = *open.back();
+    open.pop_back();
     const auto found = node.weights.find(sets.front());
     if (found != node.weights.end()) node.weight = found->second;
+    for (Node& child : node.children) open.push_back(&child);
   }
-  for (Node& child : node.children) use_weights(child, sets);
 }
 
 }  // namespace detail
@@ -528,7 +550,7 @@ PARINDEX_INLINE Rubric with_weights(const Rubric& rubric, std::string_view set) 
 
 PARINDEX_INLINE Checked<Rubric> check(RubricDraft draft) {
   check_stop();
-  if (!draft.weight_sets.empty()) detail::use_weights(draft.root, draft.weight_sets);
+  detail::use_weights(draft.root, draft.weight_sets);
   Issues issues = detail::Checker(draft).run();
   if (has_errors(issues)) return Checked<Rubric>(std::move(issues));
   Rubric rubric = RubricAccess::make(std::move(draft), issues);

@@ -313,6 +313,7 @@ inline Checked<Rubric> check_rubric_text(std::string_view text) {
   if (!json) return Checked<Rubric>(json.issues());
   RubricReader reader(*json);
   RubricDraft draft = reader.read();
+  PointerReader values(*json);
   std::vector<JsonReader::Finding> of_check;
   std::optional<Checked<Rubric>> checked;
   const Unreadable unreadable(reader.findings());
@@ -322,7 +323,7 @@ inline Checked<Rubric> check_rubric_text(std::string_view text) {
       const bool consequence = !reader.findings().empty() &&
                                (found.severity == Severity::warning || unreadable.touches(found));
       if (consequence) continue;
-      of_check.push_back({found, nearest_value(*json, found.pointer).begin});
+      of_check.push_back({found, values.nearest(found.pointer).begin});
     }
   }
   LineCounter lines(text);

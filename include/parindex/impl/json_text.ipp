@@ -6,6 +6,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -45,25 +46,48 @@ struct JsonValue {
   }
 };
 
+/// The members of an object by key, for whoever looks up many of them; of a key that stands twice the
+/// first.
+class Members {
+ public:
+  explicit Members(const JsonValue& object) : object_(&object) {
+    if (object.children.size() <= few) return;
+    for (const JsonValue& member : object.children) by_key_.emplace(member.key, &member);
+  }
+
+  const JsonValue* find(std::string_view key) const {
+    if (object_->children.size() <= few) return object_->find(key);
+    const auto found = by_key_.find(key);
+    return found == by_key_.end() ? nullptr : found->second;
+  }
+
+ private:
+  static constexpr std::size_t few = 16;
+  const JsonValue* object_;
+  std::unordered_map<std::string_view, const JsonValue*> by_key_;
+};
+
 /// Line and column of offsets, both from 1; columns count code points, as editors do, and a byte
-/// order mark counts nothing. Offsets that ascend cost one pass over the text between them.
+/// order mark counts nothing. Offsets may come in any order: where it has been before, the counter
+/// goes on from the nearest mark.
 class LineCounter {
  public:
-  explicit LineCounter(std::string_view text) : text_(text) {}
+  explicit LineCounter(std::string_view text) : text_(text), marks_(1) {}
 
   void place(Issue& issue, std::size_t offset) {
-    if (offset < at_) *this = LineCounter(text_);
-    for (; at_ < offset && at_ < text_.size(); ++at_) {
-      const auto byte = static_cast<unsigned char>(text_[at_]);
+    Place at = marks_[std::min(offset / distance, marks_.size() - 1)];
+    for (; at.offset < offset && at.offset < text_.size(); ++at.offset) {
+      if (at.offset / distance == marks_.size()) marks_.push_back(at);
+      const auto byte = static_cast<unsigned char>(text_[at.offset]);
       if (byte == '\n') {
-        ++line_;
-        column_ = 1;
-      } else if ((byte & 0xC0U) != 0x80U && !(at_ == 0 && has_byte_order_mark(text_))) {
-        ++column_;  // continuation bytes belong to the character before them
+        ++at.line;
+        at.column = 1;
+      } else if ((byte & 0xC0U) != 0x80U && !(at.offset == 0 && has_byte_order_mark(text_))) {
+        ++at.column;  // continuation bytes belong to the character before them
       }
     }
-    issue.line = line_;
-    issue.column = column_;
+    issue.line = at.line;
+    issue.column = at.column;
   }
 
   static bool has_byte_order_mark(std::string_view text) {
@@ -71,10 +95,15 @@ class LineCounter {
   }
 
  private:
+  struct Place {
+    std::size_t offset = 0;
+    std::size_t line = 1;
+    std::size_t column = 1;
+  };
+  static constexpr std::size_t distance = 1024;  // bytes between two marks
+
   std::string_view text_;
-  std::size_t at_ = 0;
-  std::size_t line_ = 1;
-  std::size_t column_ = 1;
+  std::vector<Place> marks_;  // at 0, 1024, 2048, ... as far as the text was read
 };
 
 inline std::string in_quotes(std::string_view text) { return '"' + clipped(text) + '"'; }
@@ -344,27 +373,37 @@ inline std::string pointer_to(const JsonValue& root, const JsonValue& wanted) {
   return pointer;
 }
 
-/// The value at a JSON Pointer, or the innermost one that the file has on the way there. Only keys
-/// of the format are looked for, and none of those needs an escape.
-inline const JsonValue& nearest_value(const JsonValue& root, std::string_view pointer) {
-  const JsonValue* at = &root;
-  while (!pointer.empty()) {
-    pointer.remove_prefix(1);
-    const std::string_view part = pointer.substr(0, pointer.find('/'));
-    pointer.remove_prefix(part.size());
-    const JsonValue* next = nullptr;
-    if (at->kind == JsonValue::Kind::object) {
-      next = at->find(part);
-    } else if (!part.empty() && part.size() < 9 &&
-               std::all_of(part.begin(), part.end(), is_ascii_digit)) {
-      const std::size_t index = std::stoul(std::string(part));
-      if (index < at->children.size()) next = &at->children[index];
+/// Finds values of a tree by JSON Pointer.
+class PointerReader {
+ public:
+  explicit PointerReader(const JsonValue& root) : root_(root) {}
+
+  /// The value at a pointer, or the innermost one that the file has on the way there. Only keys of
+  /// the format are looked for, and none of those needs an escape.
+  const JsonValue& nearest(std::string_view pointer) {
+    const JsonValue* at = &root_;
+    while (!pointer.empty()) {
+      pointer.remove_prefix(1);
+      const std::string_view part = pointer.substr(0, pointer.find('/'));
+      pointer.remove_prefix(part.size());
+      const JsonValue* next = nullptr;
+      if (at->kind == JsonValue::Kind::object) {
+        next = objects_.try_emplace(at, *at).first->second.find(part);
+      } else if (!part.empty() && part.size() < 9 &&
+                 std::all_of(part.begin(), part.end(), is_ascii_digit)) {
+        const std::size_t index = std::stoul(std::string(part));
+        if (index < at->children.size()) next = &at->children[index];
+      }
+      if (next == nullptr) break;
+      at = next;
     }
-    if (next == nullptr) break;
-    at = next;
+    return *at;
   }
-  return *at;
-}
+
+ private:
+  const JsonValue& root_;
+  std::unordered_map<const JsonValue*, Members> objects_;  // that it has passed
+};
 
 }  // namespace detail
 

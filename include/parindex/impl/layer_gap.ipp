@@ -17,6 +17,7 @@ PARINDEX_INLINE LayerGap layer_gap(const Assessment& assessment, std::string_vie
   LayerGap result;
   result.first = first;
   result.second = second.value_or("");
+  std::vector<ComponentGap> components(plan.size());
   for (std::size_t row = 0; row < before.size(); ++row) {
     UnitGap& unit = result.units.emplace_back();
     unit.row = row;
@@ -30,20 +31,17 @@ PARINDEX_INLINE LayerGap layer_gap(const Assessment& assessment, std::string_vie
       ++unit.leaves;
       unit.first += *a;
       unit.second += *b;
+      ++components[at].units;
+      components[at].first += *a;
+      components[at].second += *b;
     }
     unit.gap = unit.second - unit.first;
   }
   for (std::size_t at = 0; at < plan.size(); ++at) {
-    ComponentGap component;
-    component.code = plan.codes()[at];
-    for (const GapCell& cell : result.cells) {
-      detail::stop_point(10);
-      if (cell.code != component.code) continue;
-      ++component.units;
-      component.first += cell.first;
-      component.second += cell.second;
-    }
+    detail::stop_point(10);
+    ComponentGap& component = components[at];
     if (component.units == 0) continue;
+    component.code = plan.codes()[at];
     const Rational count = static_cast<std::int64_t>(component.units);
     component.first /= count;
     component.second /= count;

@@ -61,6 +61,7 @@ inline std::vector<bool> exists_for(const PlanState& plan, const Node& node,
   return groups;
 }
 
+// Calls itself for the children: the check holds a rubric to `Limits::depth` levels.
 inline void add_node(PlanState& plan, const Node& node, std::size_t parent,
                      const Inherited& inherited) {
   stop_point(2000);
@@ -68,10 +69,11 @@ inline void add_node(PlanState& plan, const Node& node, std::size_t parent,
   PlanNode compiled;
   compiled.node = &node;
   compiled.parent = parent;
+  compiled.layers = std::make_shared<const LayerList>();
   if (position != 0) {
     const PlanNode& above = plan.nodes[parent];
     compiled.layer = above.layer;
-    compiled.resolution = above.resolution;
+    compiled.layers = above.layers;
     compiled.provenance = above.provenance;
     compiled.exists_for = exists_for(plan, node, above.exists_for);
   }
@@ -79,11 +81,13 @@ inline void add_node(PlanState& plan, const Node& node, std::size_t parent,
   compiled.policies = own.policies;
   compiled.aggregation = own.aggregation.value_or(Sum{});
   if (!node.layer.empty()) compiled.layer = node.layer;
-  compiled.resolution = own_resolution(node, compiled.resolution);
+  compiled.layers = own_layers(node, plan.layers, std::move(compiled.layers));
   if (node.provenance != Provenance::unstated) compiled.provenance = node.provenance;
   compiled.first_column = plan.columns.size();
   if (node.rule) {
+    compiled.inputs.emplace(node);
     for (const Expression* statistic : statistics_of(*node.rule)) {
+      plan.statistic_places.emplace(statistic, plan.statistics.size());
       plan.statistics.push_back(statistic);
       plan.statistic_nodes.push_back(position);
     }
@@ -114,17 +118,18 @@ inline void add_node(PlanState& plan, const Node& node, std::size_t parent,
   plan.positions.emplace(node.code, position);
   if (position != 0) plan.nodes[parent].children.push_back(position);
   for (const Node& child : node.children) add_node(plan, child, position, own);
+  plan.nodes[position].end = plan.nodes.size();
 }
 
 /// Gates that the data say take marks of the same layers as the first leaf below, where the node
 /// itself stands above all that the rubric says about layers.
 inline void find_layers_of_gates(PlanState& plan) {
   for (PlanNode& node : plan.nodes) {
-    if (node.flag_count == 0 || !node.resolution.empty()) continue;
+    if (node.flag_count == 0 || !node.layers->order.empty()) continue;
     const PlanNode* first = &node;
     while (!first->children.empty()) first = &plan.nodes[first->children.front()];
     node.layer = first->layer;
-    node.resolution = first->resolution;
+    node.layers = first->layers;
   }
 }
 
@@ -171,6 +176,8 @@ PARINDEX_INLINE Checked<Plan> check_compile(const Rubric& rubric, CompileOptions
   for (const auto& [kind, texts] : draft.markers) {
     for (const std::string& text : texts) plan->markers.emplace(text, kind);
   }
+  plan->layers = detail::layers_by_id(plan->rubric.draft());
+  if (draft.calendar) plan->calendar.emplace(*draft.calendar);
   detail::add_node(*plan, plan->rubric.root(), 0, {});
   detail::find_layers_of_gates(*plan);
   detail::add_order(*plan);

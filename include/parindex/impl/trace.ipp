@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include <parindex/detail/compared.hpp>
-#include <parindex/detail/contains.hpp>
 #include <parindex/detail/evaluate.hpp>
 #include <parindex/detail/row_outcomes.hpp>
 #include <parindex/detail/statistics.hpp>
@@ -62,20 +61,16 @@ inline void add_statistics(const ScoresState& scores, std::size_t row, std::size
                            const std::vector<Value>& values, Trace& trace) {
   const PlanState& plan = scores.plan.state();
   const PlanNode& leaf = plan.nodes[position];
-  const auto& calendar = plan.rubric.draft().calendar;
   const UnitContext unit = scores.unit(row);
-  const RuleContext context{calendar ? &*calendar : nullptr, unit.cohort, &plan.statistics,
-                            unit.group};
+  const RuleContext context = context_of(plan, leaf, unit);
   if (values.size() < leaf.column_count) return;  // the leaf does not exist for the unit
   for (std::size_t i = 0; i < leaf.column_count; ++i) {
     if (values[i].none) return;
   }
   Evaluator evaluator(*leaf.node, std::span(values.data(), leaf.column_count), context);
-  const auto asked = statistics_of(rule_for(*leaf.node->rule, unit.group));
-  for (std::size_t k = 0; k < plan.statistics.size(); ++k) {
-    if (!contains(asked, plan.statistics[k])) continue;
-    if (const auto value = value_of(evaluator, *plan.statistics[k])) {
-      trace.statistics.push_back({describe(*plan.statistics[k]), *value});
+  for (const Expression* asked : statistics_of(rule_for(*leaf.node->rule, unit.group))) {
+    if (const auto value = value_of(evaluator, *asked)) {
+      trace.statistics.push_back({describe(*asked), *value});
     }
   }
 }
@@ -99,9 +94,7 @@ PARINDEX_INLINE std::vector<std::optional<Rational>> compared_values(const Score
   for (std::size_t i = 0; i < leaf.column_count; ++i) {
     if (values[i].none) return found;
   }
-  const auto& calendar = plan.rubric.draft().calendar;
-  const RuleContext context{calendar ? &*calendar : nullptr, unit.cohort, &plan.statistics,
-                            unit.group};
+  const RuleContext context = context_of(plan, leaf, unit);
   Evaluator evaluator(*leaf.node, std::span(values.data(), leaf.column_count), context);
   for (std::size_t i = 0; i < compared.size(); ++i) {
     found[i] = value_of(evaluator, compared[i].test->of);

@@ -144,12 +144,14 @@ class ResultComparer {
              (value->kind != JsonValue::Kind::object && value->kind != JsonValue::Kind::array &&
               value->key != "unit");  // by which they were found
     };
+    const Members old_members(before);
+    const Members new_members(now);
     for (const JsonValue& member : before.children) {
-      const JsonValue* other = now.find(member.key);
+      const JsonValue* other = new_members.find(member.key);
       if (plain(&member) && plain(other)) figure(unit, code, member.key, &member, other);
     }
     for (const JsonValue& member : now.children) {
-      if (before.find(member.key) == nullptr && plain(&member)) {
+      if (old_members.find(member.key) == nullptr && plain(&member)) {
         figure(unit, code, member.key, nullptr, &member);
       }
     }

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from argparse import Namespace
 from dataclasses import asdict
+from pathlib import Path
 
 import parindex as px
 from parindex.assessment import is_store
@@ -22,16 +23,18 @@ def run(args: Namespace) -> int:
         if not sign or agency in sheets:
             raise UsageError(f"not AGENCY=FILE, each agency once: {given!r}")
         sheets[agency] = file
+    before = None if args.round is None else px.Assessment.load(plan, args.round)
     merged = px.merge_worksheets(
         plan,
         sheets,
         layer=args.layer,
         units=arguments.units(args, plan.rubric),
-        round=args.round,
+        round=before,
         evidence_folder=args.evidence_folder,
     )
     if args.output and merged.assessment is not None:
-        save(merged.assessment, args.output)
+        own = before is not None and same_file(args.round, args.output)
+        save(merged.assessment, args.output, len(before.observations) if before and own else 0)
     if args.format == "json":
         report = {
             "ok": merged.assessment is not None,
@@ -44,10 +47,23 @@ def run(args: Namespace) -> int:
     return 1 if merged.issues else 0
 
 
-def save(assessment: px.Assessment, path: str) -> None:
-    """Append to a store, or write an assessment file."""
+def same_file(one: str, other: str) -> bool:
+    """Whether two paths lead to one file, which is there."""
+    try:
+        return Path(one).samefile(other)
+    except OSError:
+        return False
+
+
+def save(assessment: px.Assessment, path: str, held: int) -> None:
+    """Write an assessment file, or append to a store all but the observations that it held."""
     if not is_store(path):
         assessment.save(path)
         return
     with px.Assessment.open(path, assessment.plan, units=[]) as store:
-        store.append(assessment.observations, units=assessment.units)
+        store.append(
+            assessment.observations[held:],
+            units=assessment.units,
+            stages=assessment.stages,
+            reopenings=assessment.reopenings,
+        )
