@@ -67,7 +67,12 @@ Interruptible::Interruptible() : scope_(Stop{{}, {}, run_signal_handlers}) {}
 void bind_interrupt(py::module_& m) {
   bind_class<TimeLimit>(m, "TimeLimit")
       .def("__enter__", &TimeLimit::enter)
-      .def("__exit__", [](TimeLimit& limit, const py::args&) { limit.exit(); });
+      .def(
+          "__exit__",
+          [](TimeLimit& limit, const py::object&, const py::object&, const py::object&) {
+            limit.exit();
+          },
+          py::arg("type"), py::arg("value"), py::arg("trace"));
   m.def(
       "time_limit", [](double seconds) { return std::make_unique<TimeLimit>(seconds); },
       py::arg("seconds"), "A deadline for all that is called in a `with` of it.");

@@ -164,7 +164,8 @@ def _from_json(text: str) -> Columns:
     issues = IssueLog()
 
     def build(pairs: list[tuple[str, object]]) -> dict[str, object]:
-        built = _core.step(dict(pairs))
+        _core.step(None)
+        built = dict(pairs)
         if len(built) != len(pairs):
             for name, count in sorted(Counter(name for name, _ in pairs).items()):
                 if count > 1:
