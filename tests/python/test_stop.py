@@ -163,6 +163,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str
     finally:
         child.kill()
         child.wait()
+        child.stdout.close()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="sends signals")
