@@ -6,7 +6,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from itertools import islice
 from typing import Any, TypeVar
 
 from parindex import _core
@@ -40,10 +39,10 @@ def time_limit(seconds: float | None) -> AbstractContextManager[object]:
 
 def steps(things: Iterable[T]) -> Iterator[T]:
     """The things, with a look at deadlines before every thousandth."""
-    rest = iter(things)
-    while some := list(islice(rest, 1000)):
-        _core.step(None)
-        yield from some
+    for at, thing in enumerate(things):
+        if at % 1000 == 0:
+            _core.step(None)
+        yield thing
 
 
 def each(things: Iterable[T]) -> Iterator[T]:
