@@ -78,7 +78,8 @@ inline std::vector<LeafInput> random_inputs(const LeafStudy& study) {
 
 /// Units of a rubric whose leaves have inputs without issues, some of them none at all, in each
 /// proportion from none missing to most.
-inline std::vector<StudyUnit> random_units(const RubricStudy& study) {
+inline std::vector<StudyUnit> random_units(const RubricStudy& study,
+                                           std::size_t count = random_tries) {
   std::vector<StudyUnit> units;
   Dice dice(2);
   const std::vector<std::string> groups = study.groups();
@@ -96,7 +97,7 @@ inline std::vector<StudyUnit> random_units(const RubricStudy& study) {
     }
   }
   static constexpr std::size_t chances[] = {0, 0, 10, 30, 50, 80};
-  for (std::size_t n = 0; n < random_tries; ++n) {
+  for (std::size_t n = 0; n < count; ++n) {
     const std::string& group = groups[dice.roll(groups.size())];
     const std::size_t chance = chances[dice.roll(std::size(chances))];
     std::vector<std::optional<LeafInput>> inputs(study.leaves.size());
