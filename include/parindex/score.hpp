@@ -30,7 +30,8 @@ struct NodeResult {
   std::optional<Rational> index;        ///< the same, rounded as the rubric says
 };
 
-enum class RowStatus { ok, error };
+/// Of a unit: error when any of its values is bad, else the status of its total.
+enum class RowStatus { ok, excluded, unavailable, error };
 
 /// What the statistics of a rubric need to know of all units: take it from the scores of a whole
 /// table, and hand it on to score single units or parts of the table by it. Immutable; copies share.

@@ -30,7 +30,8 @@ class NodeScore:
     code: str
     """Code of the node; empty for the total."""
     status: NodeStatus
-    """``"ok"``, ``"excluded"`` by a policy of the rubric, or ``"failed"`` for a bad value below."""
+    """``"ok"``, ``"excluded"`` by a policy of the rubric, ``"unavailable"`` when too few children have
+    points, or ``"failed"`` for a bad value below."""
     points: Number | None
     """Points after the node's rounding, from which all above is computed."""
     max: Number | None
@@ -81,7 +82,8 @@ class UnitScore:
 
     @property
     def status(self) -> RowStatus:
-        """``"ok"``, or ``"error"`` when any value of the unit is bad."""
+        """``"error"`` when any value of the unit is bad, else the status of its total: ``"ok"``,
+        ``"excluded"`` or ``"unavailable"``."""
         return cast(RowStatus, self._scores._core.status(self._row))
 
     @property
@@ -165,7 +167,7 @@ class Scores:
 
     @property
     def status(self) -> tuple[RowStatus, ...]:
-        """Status of each unit: ``"ok"`` or ``"error"``."""
+        """Status of each unit: ``"ok"``, ``"excluded"``, ``"unavailable"`` or ``"error"``."""
         return cast("tuple[RowStatus, ...]", self._core.statuses())
 
     @property
@@ -254,7 +256,8 @@ class Scores:
         """One dictionary per unit, shaped as in `to_json`; numbers are Decimal or Fraction."""
         out = []
         for score, head in self._heads():
-            row = {**head, "nodes": {code: _figures(node) for code, node in score.nodes.items()}}
+            nodes = {code: {**_figures(node), **_flag(node)} for code, node in score.nodes.items()}
+            row = {**head, **_flag(score.total), "nodes": nodes}
             row["status"] = score.status
             if issues := score.issues:
                 row["issues"] = list(issues)
@@ -406,3 +409,8 @@ def _node_score(code: str, row: tuple[Any, ...]) -> NodeScore:
 
 def _figures(node: NodeScore) -> dict[str, Number | None]:
     return {"points": node.points, "max": node.max, "index": node.index}
+
+
+def _flag(node: NodeScore) -> dict[str, str]:
+    """Beside None, so that a mean that lacks children is not taken for an excluded node."""
+    return {"flag": "unavailable"} if node.status == "unavailable" else {}

@@ -180,7 +180,13 @@ PARINDEX_INLINE bool Scores::unranked(std::size_t row) const {
 PARINDEX_INLINE RowStatus Scores::status(std::size_t row) const {
   state_->check_row(row);
   // A failed node fails every node above it, so the total tells for the whole row.
-  return state_->status(row) == NodeStatus::failed ? RowStatus::error : RowStatus::ok;
+  switch (state_->status(row)) {
+    case NodeStatus::ok: return RowStatus::ok;
+    case NodeStatus::excluded: return RowStatus::excluded;
+    case NodeStatus::unavailable: return RowStatus::unavailable;
+    case NodeStatus::failed: break;
+  }
+  return RowStatus::error;
 }
 
 PARINDEX_INLINE std::optional<std::size_t> Scores::find(std::string_view unit) const {
@@ -325,6 +331,8 @@ PARINDEX_INLINE std::string_view to_string(NodeStatus status) {
 PARINDEX_INLINE std::string_view to_string(RowStatus status) {
   switch (status) {
     case RowStatus::ok: return "ok";
+    case RowStatus::excluded: return "excluded";
+    case RowStatus::unavailable: return "unavailable";
     case RowStatus::error: return "error";
   }
   return "";

@@ -372,7 +372,10 @@ def score(
         unit = {"unit": name, "group": row.get("group") or None, **written.pop(""), "rank": None}
         unit["class"] = classify(rubric, results[""])
         unit["nodes"] = written
-        unit["status"] = "error" if FAILED in results.values() else "ok"
+        total = results[""]
+        unit["status"] = "ok" if isinstance(total, Points) else total
+        if FAILED in results.values():
+            unit["status"] = "error"
         if faults:
             unit["issues"] = [
                 {"code": code, "row": number, "unit": name, "field": field}
