@@ -77,7 +77,7 @@ inline std::vector<LeafInput> random_inputs(const LeafStudy& study) {
 }
 
 /// Units of a rubric whose leaves have inputs without issues, some of them none at all, in each
-/// proportion from none missing to most.
+/// proportion from none missing to most; and now and then one leaf has an input with an issue.
 inline std::vector<StudyUnit> random_units(const RubricStudy& study,
                                            std::size_t count = random_tries) {
   std::vector<StudyUnit> units;
@@ -88,10 +88,15 @@ inline std::vector<StudyUnit> random_units(const RubricStudy& study,
     std::vector<std::size_t> without;  // a policy took their place
   };
   std::vector<Sound> sound(study.leaves.size());
+  std::vector<std::vector<std::size_t>> faulty(study.leaves.size());
   for (std::size_t k = 0; k < study.leaves.size(); ++k) {
     const LeafStudy& leaf = study.leaves[k];
     for (std::size_t i = 0; leaf && i < leaf.inputs().size(); ++i) {
-      if (!leaf.outcomes()[i].issues.empty() || !leaf.inputs()[i].cohort.empty()) continue;
+      if (!leaf.inputs()[i].cohort.empty()) continue;
+      if (!leaf.outcomes()[i].issues.empty()) {
+        faulty[k].push_back(i);
+        continue;
+      }
       const bool none = leaf.outcomes()[i].branch == "/missing";
       (none ? sound[k].without : sound[k].with).push_back(i);
     }
@@ -101,9 +106,12 @@ inline std::vector<StudyUnit> random_units(const RubricStudy& study,
     const std::string& group = groups[dice.roll(groups.size())];
     const std::size_t chance = chances[dice.roll(std::size(chances))];
     std::vector<std::optional<LeafInput>> inputs(study.leaves.size());
+    const std::size_t faulty_leaf =
+        dice.percent(15) ? dice.roll(study.leaves.size()) : study.leaves.size();
     for (std::size_t k = 0; k < inputs.size(); ++k) {
       const bool none = dice.percent(chance) && !sound[k].without.empty();
-      const auto& list = none ? sound[k].without : sound[k].with;
+      const bool fault = k == faulty_leaf && !faulty[k].empty();
+      const auto& list = fault ? faulty[k] : none ? sound[k].without : sound[k].with;
       const std::size_t pick = dice.roll(1'000'000);
       if (list.empty()) continue;
       const LeafStudy& leaf = study.leaves[k];
