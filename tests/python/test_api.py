@@ -304,7 +304,8 @@ def test_a_rounding_states_digits_and_mode():
         px.Rounding(2, "half")
     with pytest.raises(TypeError):
         px.Rounding(2)
-    for value in (float("inf"), "1", None):
+    assert px.Rounding(2, "half_up").apply("0.125") == Decimal("0.13")
+    for value in (float("inf"), "one", None):
         with pytest.raises(TypeError):
             px.Rounding(2, "up").apply(value)
 
