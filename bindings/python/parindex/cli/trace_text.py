@@ -7,6 +7,7 @@ decimal comma, and can stop at a depth.
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 from parindex._display import status_word
 from parindex._text import pad, pick, width, word
 from parindex.cli.tables import with_sign
+from parindex.rounding import Rounding
 
 Node = dict[str, Any]
 """A node as the JSON form of a trace has it."""
@@ -66,5 +68,13 @@ def reasons(node: Node, language: str, decimal: str) -> Iterator[str]:
     for step in node["steps"]:
         if step["kind"] != "status":
             title = pick(step["title"], language)
-            text = with_sign(step["text"], decimal)
+            text = with_sign(about(step["text"]), decimal)
             yield f"{text} ({title})" if title else text
+
+
+def about(text: str) -> str:
+    """A line that ends in a fraction says what it is about, as nobody divides in the head."""
+    found = re.search(r" = (-?\d+/\d+)$", text)
+    if found is None:
+        return text
+    return f"{text} (about {Rounding(4, 'half_even').apply(found[1])})"
