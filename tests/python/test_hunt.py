@@ -94,9 +94,7 @@ def near(value: Any, rng: Random) -> Any:
 
 
 def results(document: Json, rows: list[Json]) -> list[Json]:
-    grouped = "group" if document.get("groups") else None
-    plan = px.Rubric.from_json(document).compile()
-    scores = plan.score(rows, unit="unit", group=grouped)
+    scores = px.Rubric.from_json(document).compile().score(rows)
     units: list[Json] = json.loads(scores.to_json())["units"]
     return units
 
