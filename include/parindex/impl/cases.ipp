@@ -7,11 +7,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include <parindex/cases.hpp>
 #include <parindex/detail/read_file.hpp>
+#include <parindex/detail/sparse_column.hpp>
 #include <parindex/impl/json_reader.ipp>
 #include <parindex/json.hpp>
 #include <parindex/limits.hpp>
@@ -250,26 +252,31 @@ class CaseReader : private JsonReader {
   }
 
   void build_table() {
+    struct Values {
+      std::string name;
+      Cell usual;
+      std::vector<SparseColumn::Other> others;
+    };
     std::map<std::string, std::size_t, std::less<>> column_of;
+    std::vector<Values> columns;
     Table& table = out_.table;
     const std::size_t count = rows_.size();
-    const auto put = [&](const std::string& name, std::size_t at, Cell value) {
-      const auto [found, fresh] = column_of.emplace(name, table.columns.size());
-      if (fresh) table.columns.emplace_back(name, std::vector<Cell>(count));
-      table.columns[found->second].cells[at] = std::move(value);
+    const auto at_name = [&](const std::string& name) -> Values& {
+      const auto [found, fresh] = column_of.emplace(name, columns.size());
+      if (fresh) columns.push_back({name, {}, {}});
+      return columns[found->second];
     };
     if (base_ != nullptr) {
-      for (const JsonValue& member : base_->children) {
-        const Cell value = cell(member);
-        for (std::size_t i = 0; i < count; ++i) put(member.key, i, value);
-      }
+      for (const JsonValue& member : base_->children) at_name(member.key).usual = cell(member);
     }
     bool named = false;
     bool grouped = false;
     bool unranked = false;
     for (std::size_t i = 0; i < count; ++i) {
       stop_point(500);
-      for (auto& [name, value] : rows_[i].cells) put(name, i, std::move(value));
+      for (auto& [name, value] : rows_[i].cells) {
+        at_name(name).others.emplace_back(i, std::move(value));
+      }
       named = named || !out_.cases[i].unit.empty();
       grouped = grouped || !rows_[i].group.empty();
       unranked = unranked || !rows_[i].ranked;
@@ -280,6 +287,11 @@ class CaseReader : private JsonReader {
       if (named) table.units.push_back(unit);
       if (grouped) table.groups.push_back(rows_[i].group);
       if (unranked) table.unranked.push_back(!rows_[i].ranked);
+    }
+    for (Values& values : columns) {
+      table.columns.push_back(Column::over(
+          std::move(values.name), std::make_shared<SparseColumn>(count, std::move(values.usual),
+                                                                 std::move(values.others))));
     }
   }
 
@@ -292,32 +304,46 @@ class CaseReader : private JsonReader {
 /// The cases of a file that are scored together: a table for each cohort, in the order in which
 /// the file first names them. What the file expects of the rubric stays with the first.
 inline std::vector<CaseFile> by_cohort(CaseFile file) {
-  std::vector<std::string> names;
+  std::unordered_map<std::string, std::size_t> part_of;  // by name
+  std::vector<std::size_t> parts;                        // of the cases
+  std::vector<std::size_t> rows;                         // of the cases, each within its part
+  std::vector<std::size_t> sizes;
   for (const Case& one : file.cases) {
-    if (std::find(names.begin(), names.end(), one.cohort) == names.end()) {
-      names.push_back(one.cohort);
-    }
+    const auto [found, fresh] = part_of.emplace(one.cohort, sizes.size());
+    if (fresh) sizes.push_back(0);
+    parts.push_back(found->second);
+    rows.push_back(sizes[found->second]++);
   }
   std::vector<CaseFile> tables;
-  if (names.size() < 2) {
+  if (sizes.size() < 2) {
     tables.push_back(std::move(file));
     return tables;
   }
-  for (const std::string& name : names) {
-    CaseFile& part = tables.emplace_back(file);
-    if (tables.size() > 1) {
-      part.issues.clear();
-      part.issue_count = 0;
+  std::vector<Case> cases = std::exchange(file.cases, {});
+  const Table table = std::exchange(file.table, {});
+  std::vector<Expectation> issues = std::exchange(file.issues, {});
+  const std::size_t issue_count = std::exchange(file.issue_count, 0);
+  tables.assign(sizes.size(), file);
+  tables.front().issues = std::move(issues);
+  tables.front().issue_count = issue_count;
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    CaseFile& part = tables[parts[i]];
+    part.cases.push_back(std::move(cases[i]));
+    if (!table.units.empty()) part.table.units.push_back(table.units[i]);
+    if (!table.groups.empty()) part.table.groups.push_back(table.groups[i]);
+    if (!table.unranked.empty()) part.table.unranked.push_back(table.unranked[i]);
+  }
+  std::vector<std::vector<SparseColumn::Other>> others(tables.size());
+  for (const Column& column : table.columns) {
+    const auto& sparse = dynamic_cast<const SparseColumn&>(*column.source);
+    for (const auto& [row, value] : sparse.others()) {
+      others[parts[row]].emplace_back(rows[row], value);
     }
-    const auto keep = [&](auto& rows) {
-      std::size_t row = 0;
-      std::erase_if(rows, [&](const auto&) { return file.cases[row++].cohort != name; });
-    };
-    keep(part.cases);
-    for (Column& column : part.table.columns) keep(column.cells);
-    keep(part.table.units);
-    keep(part.table.groups);
-    keep(part.table.unranked);
+    for (std::size_t k = 0; k < tables.size(); ++k) {
+      tables[k].table.columns.push_back(Column::over(
+          column.name, std::make_shared<SparseColumn>(sizes[k], sparse.usual(),
+                                                      std::exchange(others[k], {}))));
+    }
   }
   return tables;
 }

@@ -256,10 +256,10 @@ class CoverageCounter {
       const WholeItem& item = whole_.items()[i];
       const std::string& code = study_.plan.codes()[item.node];
       if (!(item.of_class ? looks.looks_at_class(row) : looks.looks(row, code))) continue;
-      StudyUnit unit;
-      for (const Column& column : looks.file().table.columns) {
-        unit.cells[column.name] = column.cells[row];
-      }
+      StudyUnit unit;  // as far as the item looks at it
+      const Column* const column =
+          item.kind == WholeItem::Kind::flag ? looks.column(item.pointer) : nullptr;
+      if (column != nullptr) unit.cells[column->name] = cell_in(*column, row);
       auto found = traces.find(item.node);
       if (found == traces.end() && item.kind == WholeItem::Kind::step) {
         found = traces.emplace(item.node, explain_node(scores, row, item.node)).first;

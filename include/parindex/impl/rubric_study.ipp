@@ -3,6 +3,7 @@
 
 #include <parindex/cases.hpp>
 #include <parindex/detail/plan_state.hpp>
+#include <parindex/detail/sparse_column.hpp>
 #include <parindex/impl/leaf_cases.ipp>
 #include <parindex/stop.hpp>
 
@@ -16,6 +17,7 @@ class CaseLooks {
   CaseLooks(const Rubric& rubric, const CaseFile& file)
       : file_(file), plan_(compile(rubric)), checked_(check_score(plan_, file.table, {.issues = no_limit})),
         fields_(file.cases.size()) {
+    for (const Column& column : file.table.columns) columns_.emplace(column.name, &column);
     if (!checked_) return;
     for (const Issue& found : checked_.value().issues()) {
       if (found.row != 0) fields_[found.row - 1].push_back(found.field);
@@ -44,15 +46,19 @@ class CaseLooks {
   const Scores* scores() const { return checked_ ? &checked_.value() : nullptr; }
   const CaseFile& file() const { return file_; }
 
+  /// The column of a name, or nullptr.
+  const Column* column(std::string_view name) const {
+    const auto found = columns_.find(name);
+    return found == columns_.end() ? nullptr : found->second;
+  }
+
   /// The values that a case gives to some columns.
   LeafInput input(std::size_t row, const std::vector<PlanColumn>& columns) const {
     LeafInput input;
     for (const PlanColumn& column : columns) {
-      stop_point(10 * file_.table.columns.size());
-      Cell& cell = input.cells.emplace_back();
-      for (const Column& given : file_.table.columns) {
-        if (given.name == column.name) cell = given.cells[row];
-      }
+      stop_point(100);
+      const Column* const given = this->column(column.name);
+      input.cells.push_back(given == nullptr ? Cell() : cell_in(*given, row));
     }
     if (!file_.table.groups.empty()) input.group = file_.table.groups[row];
     return input;
@@ -115,6 +121,7 @@ class CaseLooks {
   Plan plan_;
   Checked<Scores> checked_;
   std::vector<std::vector<std::string>> fields_;  // with issues, by case
+  std::unordered_map<std::string_view, const Column*> columns_;
 };
 
 inline void cell_json(const Cell& cell, JsonWriter& out) {
