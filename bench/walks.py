@@ -11,6 +11,7 @@ everything with everything has 2. Call it alone, with a part of a name to run th
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime as dt
 import json
 import math
@@ -499,14 +500,14 @@ def looks(name: str, nodes: Callable[[int], list[Json]], keep: Any) -> None:
     most = 25_000
     add = {
         "the last node": lambda s, n: lambda: s["unit"][f"c{n - 1}"],
-        "all nodes": lambda s, n: lambda: s["unit"].nodes,
-        "digest": lambda s, n: lambda: s.digest,
-        "JSON": lambda s, n: s.to_json,
-        "explain": lambda s, n: lambda: s.explain("unit"),
-        "explain as text": lambda s, n: lambda: s.explain("unit").to_text(),
-        "points lost": lambda s, n: lambda: s.points_lost("unit"),
-        "audit": lambda s, n: lambda: px.audit(s),
-        "Arrow": lambda s, n: lambda: s.to_arrow(numbers="float64").__arrow_c_stream__(),
+        "all nodes": lambda s, _: lambda: s["unit"].nodes,
+        "digest": lambda s, _: lambda: s.digest,
+        "JSON": lambda s, _: s.to_json,
+        "explain": lambda s, _: lambda: s.explain("unit"),
+        "explain as text": lambda s, _: lambda: s.explain("unit").to_text(),
+        "points lost": lambda s, _: lambda: s.points_lost("unit"),
+        "audit": lambda s, _: lambda: px.audit(s),
+        "Arrow": lambda s, _: lambda: s.to_arrow(numbers="float64").__arrow_c_stream__(),
     }
     for what, make in add.items():
 
@@ -792,11 +793,14 @@ def _(n: int) -> Run:
     return lambda: scored_or_refused(plan, table_of)
 
 
+def laid_or_refused(base: px.Rubric, given: str) -> None:
+    with contextlib.suppress(px.Error):
+        px.overlay(base, given.encode())
+
+
 def scored_or_refused(plan: px.Plan, source: Any) -> None:
-    try:
+    with contextlib.suppress(px.Error):
         plan.score(source, unknown_columns=True)
-    except px.Error:
-        pass
 
 
 def cell(name: str, value: Callable[[int], object]) -> None:
@@ -984,13 +988,7 @@ def _(n: int) -> Run:
     base = px.Rubric.from_json(text(leaves(1)))
     given = overlay({"set": "c0", "values": {f"k{i}": 1 for i in range(n)}})
 
-    def run() -> None:
-        try:
-            px.overlay(base, given.encode())
-        except px.Error:
-            pass
-
-    return run
+    return lambda: laid_or_refused(base, given)
 
 
 @walk("overlay: many overlays", 6_000)
@@ -1012,13 +1010,7 @@ def _(n: int) -> Run:
         *({"add": leaf(f"d{i}"), "under": f"d{i - 1}" if i else "c0"} for i in range(n))
     )
 
-    def run() -> None:
-        try:
-            px.overlay(base, given.encode())
-        except px.Error:
-            pass
-
-    return run
+    return lambda: laid_or_refused(base, given)
 
 
 @walk("editions", 12_000)

@@ -12,8 +12,10 @@ an object of ours has raised; and the same data score the same twice.
 from __future__ import annotations
 
 import contextlib
+import importlib
 import json
 import os
+import pkgutil
 import random
 import struct
 import sys
@@ -36,6 +38,11 @@ except ImportError:
 
 with atheris.instrument_imports(include=["parindex"]) if atheris else contextlib.nullcontext():
     import parindex as px
+
+    # Most of it is imported when it is first needed, which is too late to be instrumented.
+    for module in pkgutil.walk_packages(px.__path__, "parindex."):
+        if module.name not in ("parindex.pytest_plugin", "parindex.__main__"):
+            importlib.import_module(module.name)
 
 try:
     import numpy as np
@@ -392,7 +399,8 @@ def main() -> None:
     if len(sys.argv) == 2 and Path(sys.argv[1]).is_file():  # an input that was found, again
         one_input(Path(sys.argv[1]).read_bytes())
     elif atheris:
-        atheris.Setup(sys.argv, one_input)
+        # Short inputs make no table.
+        atheris.Setup([*sys.argv, "-len_control=0"], one_input)
         atheris.Fuzz()
     else:
         seconds = float(options.get("max_total_time", 60))

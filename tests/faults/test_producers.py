@@ -145,33 +145,33 @@ def test_containers_that_fail_at_every_item(
     assert plan.score(ROWS).digest == digest
 
 
-def test_a_rule_that_fails_at_every_call(faults: Counter[str]) -> None:
+def test_a_rule_that_fails_for_every_unit(faults: Counter[str]) -> None:
     document = json.loads(RUBRIC.read_text("utf-8"))
     document["nodes"][2]["inputs"] = [{"name": "value", "type": "number"}]
     document["nodes"][2]["rule"] = {
         "custom": {"name": "ours", "version": "1", "reach": {"min": 0, "max": 2}}
     }
     rubric = px.Rubric.from_json(document)
-    calls = 0
+    rows = [{**row, "3": n} for n, row in enumerate(ROWS)]
     fails_at = -1
 
     def rule(call: px.CustomCall) -> Any:
-        nonlocal calls
-        calls += 1
-        if calls == fails_at:
+        if call.inputs["value"] == fails_at:
             raise OursError("not now")
-        return call.inputs["value"] / 2
+        return 1
 
     plan = rubric.compile(custom={"ours": ("1", rule)})
-    digest = plan.score(ROWS, threads=1).digest
-    for at in range(1, len(ROWS) + 1):
-        calls, fails_at = 0, at
-        scores = plan.score(ROWS, threads=1)
-        assert [issue.code for issue in scores.issues] == ["custom_failed"]
-        assert sum(scores[row["unit"]].status == "error" for row in ROWS) == 1
+    digest = plan.score(rows).digest
+    for at in range(len(rows)):
+        fails_at = at
+        scores = plan.score(rows)
+        assert [(issue.code, issue.unit) for issue in scores.issues] == [
+            ("custom_failed", f"U{at}")
+        ]
+        assert scores[f"U{at}"].status == "error"
         faults["rules that raised"] += 1
-    calls = fails_at = -(10**6)
-    assert plan.score(ROWS, threads=1).digest == digest
+    fails_at = -1
+    assert plan.score(rows).digest == digest
 
 
 # ---- Files --------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ import sys
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
+from typing import BinaryIO
 
 from parindex._limits import limits
 from parindex._table import Columns, from_rows, malformed, normal, refuse
@@ -39,7 +40,7 @@ def read_bytes(path: str | os.PathLike[str], expected: str, most: int) -> bytes:
     """
     name = os.fspath(path)
     try:
-        content = sys.stdin.buffer.read(most + 1) if name == "-" else _regular(name, most + 1)
+        content = _read(sys.stdin.buffer, most + 1) if name == "-" else _regular(name, most + 1)
     except (OSError, ValueError) as failure:
         if isinstance(failure, _IrregularError):
             expected = "a regular file"
@@ -67,7 +68,16 @@ def _regular(name: str, most: int) -> bytes:
         mode = os.fstat(file.fileno()).st_mode
         if not stat.S_ISREG(mode):
             raise _IrregularError("a folder" if stat.S_ISDIR(mode) else "a device or a pipe")
-        return file.read(most)
+        return _read(file, most)
+
+
+def _read(file: BinaryIO, most: int) -> bytes:
+    """At most so many bytes, in pieces: asked for at once, they would be taken from memory at once."""
+    pieces = []
+    while most > 0 and (piece := file.read(min(most, 1 << 24))):
+        pieces.append(piece)
+        most -= len(piece)
+    return b"".join(pieces)
 
 
 def read_file(path: Path, delimiter: str | None = None) -> Columns:

@@ -188,6 +188,12 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def role_name(text: str) -> str:
+    """A name that an option gives: with lone surrogates escaped, since no column can have such a name."""
+    # The methods of str itself: those of a class derived from it may raise.
+    return str.encode(normal(text), "utf-8", "backslashreplace").decode("utf-8")
+
+
 def from_rows(rows: Iterable[Any]) -> Columns:
     issues = IssueLog()
     given: list[dict[Any, object]] = []

@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple, cast
 
 from parindex import _core
 from parindex._foreign import expect, one_of, shown
-from parindex._table import arrow_capsules, is_frame, normal, read_table, reading
+from parindex._table import arrow_capsules, is_frame, read_table, reading, role_name
 from parindex._typing import Data
 from parindex.custom import CustomRules
 from parindex.errors import DataError, Error
@@ -166,6 +166,8 @@ class Plan:
         one_of(keep, ("all", "fields", "total"), "keep")
         if expect(threads, int, "threads") < 0:
             raise Error(f"threads must be 0 or more, not {shown(threads)}")
+        expect(missing_columns, bool, "missing_columns")
+        expect(unknown_columns, bool, "unknown_columns")
         options = _core.score_options(
             missing_columns=missing_columns,
             unknown_columns=unknown_columns,
@@ -174,8 +176,8 @@ class Plan:
             cohort=cohort,
             part=part,
         )
-        named = None if unit is None else normal(unit)
-        roles = normal(group), normal(ranked)
+        named = None if unit is None else role_name(unit)
+        roles = role_name(group), role_name(ranked)
         with reading():
             framed = is_frame(data)
             capsules = None if framed else arrow_capsules(data)
