@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -52,7 +53,7 @@ struct Case {
 struct CaseFile {
   std::string path;
   std::string title;
-  std::string text;  ///< of the file
+  std::shared_ptr<const std::string> text;  ///< of the file; shared by its cohorts
   std::string rubric_name;  ///< where the rubric comes from, for messages
   std::optional<Rubric> rubric;  ///< absent when the rubric has errors that the file expects
   Issues rubric_issues;

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <limits>
 #include <memory>
 #include <string>
 #include <utility>
@@ -16,8 +15,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// A column of which most rows have one value: the cells of many cases, each of which says in what it
-/// differs from the others, take no more memory than what they say.
+/// A column of which most rows have one value: the cells of many cases, each of which says in what
+/// it differs from the others, take no more memory than what they say.
 class SparseColumn final : public ColumnSource {
  public:
   using Other = std::pair<std::size_t, Cell>;  // row and value

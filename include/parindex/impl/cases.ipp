@@ -425,7 +425,7 @@ class CaseLoader {
       }
       file(target, &read);
     }
-    read.text = std::move(content);
+    read.text = std::make_shared<const std::string>(std::move(content));
     if (read.cases.empty() && read.issue_count == 0) return;
     for (CaseFile& table : by_cohort(std::move(read))) out_.files.push_back(std::move(table));
   }
