@@ -83,7 +83,8 @@ struct CaseSet {
 
 /// Reads case files. A folder stands for the case files below it, in the order of their names;
 /// rubrics there count when they hold cases. Files that a file includes are read as well, and a
-/// file that includes itself is an issue (case_cycle).
+/// file that includes itself is an issue (case_cycle), and so are more files than
+/// limits().included_files (includes_too_many).
 ///
 /// With `rubric`, that rubric takes the place of those that the files name; a file made for another
 /// rubric or edition is then an issue (case_edition). Never throws for a bad file.

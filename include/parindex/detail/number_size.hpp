@@ -75,7 +75,9 @@ class NumberSizes {
     return made;
   }
 
-  static Sizes leaf(const Node& node) { return {{19, 18, 0}, size_of(*node.max), divisor(*node.max)}; }
+  static Sizes leaf(const Node& node) {
+    return {{19, 18, 0}, size_of(*node.max), divisor(*node.max)};
+  }
 
   /// A number of no other factors than 2 and 5 divides a decimal into a decimal.
   static std::size_t divisor(const Rational& max) {

@@ -46,8 +46,8 @@ inline bool is_silent(const Aggregation& kind) {
          !std::holds_alternative<HarmonicMean>(kind);
 }
 
-/// Which nodes of which rows have values of their own. False when it is not worth it, or when issues
-/// need more than these values.
+/// Which nodes of which rows have values of their own. False when it is not worth it, or when
+/// issues need more than these values.
 PARINDEX_INLINE bool CaseScores::find_others(std::size_t looked_at) {
   const ScoresState& scores = ScoresAccess::state(*figures_);
   const PlanState& plan = scores.plan.state();
@@ -128,7 +128,9 @@ PARINDEX_INLINE std::optional<Issues> CaseScores::issues_of_differences(std::siz
   if (usual.wide) return std::nullopt;
   std::size_t odd = usual.odd;
   Issues all;
-  const auto take = [&](const Issues& issues) { all.insert(all.end(), issues.begin(), issues.end()); };
+  const auto take = [&](const Issues& issues) {
+    all.insert(all.end(), issues.begin(), issues.end());
+  };
   const auto cell_at = [&](std::size_t column) { return scores.cell(row, column); };
   auto next = usual.issues.begin();
   for (const std::size_t position : others_[row]) {

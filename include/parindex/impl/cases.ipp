@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -365,7 +367,10 @@ class CaseLoader {
   void path(const std::string& name) {
     namespace fs = std::filesystem;
     std::error_code failed;
-    if (!fs::is_directory(name, failed)) return file(name, nullptr);
+    if (!fs::is_directory(name, failed)) {
+      file(name);
+      return finish();
+    }
     std::vector<std::string> files;
     for (fs::recursive_directory_iterator it(name, failed), end; it != end && !failed;
          it.increment(failed)) {
@@ -373,72 +378,133 @@ class CaseLoader {
     }
     std::sort(files.begin(), files.end());
     in_folder_ = true;
-    for (const std::string& found : files) file(found, nullptr);
+    for (const std::string& found : files) {
+      file(found);
+      finish();
+    }
     in_folder_ = false;
   }
 
-  void text(std::string content, const std::string& name, const CaseFile* parent) {
-    const Checked<JsonValue> json = parse_json(content, result_limits());
-    if (!json) return add_issues(name, json.issues());
-    LineCounter lines(content);
-    CaseFile read;
-    read.path = name;
-    const bool is_rubric = json->find("parindex") != nullptr;
-    const JsonValue* body = is_rubric ? json->find("cases") : &*json;
-    if (body == nullptr && in_folder_) return;  // a rubric beside its case files
-    CaseReader reader(*json, read);
-    std::vector<const JsonValue*> includes;
-    if (body == nullptr) {
-      reader.add(issue::case_empty, *json, "The rubric holds no cases", "the key \"cases\"",
-                 "none");
-    } else {
-      reader.run(*body, is_rubric);
-      if (!is_rubric) reader.includes(*body, includes);
-      rubric(*json, content, is_rubric, parent, read, reader);
-      const bool has_own = !read.cases.empty() || read.issue_count != 0;
-      if (!has_own && includes.empty()) {
-        reader.add(issue::case_empty, *body, "The file holds no case", "at least one", "none");
-      }
-    }
-    Issues issues = reader.placed(lines);
-    for (Case& one : read.cases) {
-      place_case_part(one, lines);
-      for (Expectation& expectation : one.expects) place_case_part(expectation, lines);
-    }
-    for (Expectation& expectation : read.issues) place_case_part(expectation, lines);
-    const bool broken = has_errors(issues);
-    add_issues(name, std::move(issues));
-    if (broken) return;
-    for (const JsonValue* included : includes) {
-      const std::filesystem::path beside(name);
-      std::string target =
-          (beside.parent_path() / included->text).lexically_normal().generic_string();
-      if (std::find(open_.begin(), open_.end(), target) != open_.end()) {
-        std::string chain;
-        for (const std::string& step : open_) chain += step + " > ";
-        Issue found = make_issue(issue::case_cycle, "The case file includes itself",
-                                 "files that do not lead back", chain + target);
-        found.pointer = pointer_to(*json, *included);
-        lines.place(found, included->begin);
-        add_issues(name, {std::move(found)});
-        continue;
-      }
-      file(target, &read);
-    }
-    read.text = std::make_shared<const std::string>(std::move(content));
-    if (read.cases.empty() && read.issue_count == 0) return;
-    for (CaseFile& table : by_cohort(std::move(read))) out_.files.push_back(std::move(table));
+  void text(std::string content, const std::string& name) {
+    open(std::move(content), name, "");
+    finish();
   }
 
  private:
-  void file(const std::string& name, const CaseFile* parent) {
+  /// A file that is being read: those that it includes come before its own cases.
+  struct Open {
+    Open(std::string text, Checked<JsonValue> parsed)
+        : content(std::move(text)), json(std::move(parsed)), lines(content) {}
+    Open(const Open&) = delete;  // others point into it
+    Open& operator=(const Open&) = delete;
+
+    std::string content;
+    Checked<JsonValue> json;
+    LineCounter lines;
+    CaseFile read;
+    std::string normal;  // its name as one that is open; empty for a text
+    std::vector<const JsonValue*> includes;
+    std::size_t next = 0;  // of these
+  };
+
+  static std::string normal(const std::filesystem::path& name) {
+    return name.lexically_normal().generic_string();
+  }
+
+  /// Reads a file up to what it includes.
+  void file(const std::string& name) {
     check_stop();
-    const std::string normal = std::filesystem::path(name).lexically_normal().generic_string();
     Checked<std::string> content = read_file(name, "a case file", limits().result_bytes);
     if (!content) return add_issues(name, content.issues());
-    open_.push_back(normal);
-    text(std::move(content).value(), name, parent);
+    open(std::move(content).value(), name, normal(name));
+  }
+
+  void open(std::string content, const std::string& name, std::string normal_name) {
+    Checked<JsonValue> parsed = parse_json(content, result_limits());
+    if (!parsed) return add_issues(name, parsed.issues());
+    auto opened = std::make_unique<Open>(std::move(content), std::move(parsed));
+    const JsonValue& json = *opened->json;
+    CaseFile& read = opened->read;
+    read.path = name;
+    const bool is_rubric = json.find("parindex") != nullptr;
+    const JsonValue* body = is_rubric ? json.find("cases") : &json;
+    if (body == nullptr && in_folder_) return;  // a rubric beside its case files
+    CaseReader reader(json, read);
+    if (body == nullptr) {
+      reader.add(issue::case_empty, json, "The rubric holds no cases", "the key \"cases\"",
+                 "none");
+    } else {
+      reader.run(*body, is_rubric);
+      if (!is_rubric) reader.includes(*body, opened->includes);
+      const CaseFile* const parent = open_.empty() ? nullptr : &open_.back()->read;
+      rubric(json, opened->content, is_rubric, parent, read, reader);
+      const bool has_own = !read.cases.empty() || read.issue_count != 0;
+      if (!has_own && opened->includes.empty()) {
+        reader.add(issue::case_empty, *body, "The file holds no case", "at least one", "none");
+      }
+    }
+    Issues issues = reader.placed(opened->lines);
+    for (Case& one : read.cases) {
+      place_case_part(one, opened->lines);
+      for (Expectation& expectation : one.expects) place_case_part(expectation, opened->lines);
+    }
+    for (Expectation& expectation : read.issues) place_case_part(expectation, opened->lines);
+    const bool broken = has_errors(issues);
+    add_issues(name, std::move(issues));
+    if (broken) return;
+    if (!normal_name.empty()) names_.insert(normal_name);
+    opened->normal = std::move(normal_name);
+    open_.push_back(std::move(opened));
+  }
+
+  // No recursion: a chain of files may be long.
+  void finish() {
+    while (!open_.empty()) {
+      Open& last = *open_.back();
+      if (last.next < last.includes.size()) {
+        include(last, *last.includes[last.next++]);
+      } else {
+        close();
+      }
+    }
+  }
+
+  void include(Open& from, const JsonValue& included) {
+    const std::string target =
+        normal(std::filesystem::path(from.read.path).parent_path() / included.text);
+    const auto report = [&](const IssueCode& code, std::string message, std::string expected,
+                            std::string actual) {
+      Issue found = make_issue(code, std::move(message), std::move(expected), std::move(actual));
+      found.pointer = pointer_to(*from.json, included);
+      from.lines.place(found, included.begin);
+      add_issues(from.read.path, {std::move(found)});
+    };
+    if (names_.contains(target)) {
+      std::string chain;
+      for (const auto& step : open_) chain += step->normal.empty() ? "" : step->normal + " > ";
+      return report(issue::case_cycle, "The case file includes itself",
+                    "files that do not lead back", chain + target);
+    }
+    if (included_ == limits().included_files) {
+      report(issue::includes_too_many, "Too many case files are included",
+             "at most " + std::to_string(limits().included_files), "more");
+      for (const auto& each : open_) each->includes.clear();
+      for (const auto& each : open_) each->next = 0;
+      return;
+    }
+    ++included_;
+    file(target);
+  }
+
+  /// The file and all that it includes was read.
+  void close() {
+    const std::unique_ptr<Open> last = std::move(open_.back());
     open_.pop_back();
+    names_.erase(last->normal);
+    CaseFile& read = last->read;
+    if (read.cases.empty() && read.issue_count == 0) return;
+    read.text = std::make_shared<const std::string>(std::move(last->content));
+    for (CaseFile& table : by_cohort(std::move(read))) out_.files.push_back(std::move(table));
   }
 
   void add_issues(const std::string& name, Issues issues) {
@@ -512,7 +578,9 @@ class CaseLoader {
 
   CaseSet& out_;
   const std::optional<Rubric>& given_;
-  std::vector<std::string> open_;  // the files that are being read, each included by the one before
+  std::vector<std::unique_ptr<Open>> open_;  // each included by the one before
+  std::unordered_set<std::string> names_;    // of these
+  std::size_t included_ = 0;
   bool in_folder_ = false;
 };
 
@@ -541,7 +609,7 @@ PARINDEX_INLINE CaseSet read_cases(const std::vector<std::string>& paths,
 PARINDEX_INLINE CaseSet read_cases_text(std::string text, const std::string& path,
                                         const std::optional<Rubric>& rubric) {
   CaseSet cases;
-  detail::CaseLoader(cases, rubric).text(std::move(text), path, nullptr);
+  detail::CaseLoader(cases, rubric).text(std::move(text), path);
   return cases;
 }
 
