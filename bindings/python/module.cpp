@@ -32,6 +32,8 @@ void translate(std::exception_ptr thrown) {
     raise("RubricError", error);
   } catch (const DataError& error) {
     raise("DataError", error);
+  } catch (const StoppedError& error) {
+    raise("StoppedError", py::make_tuple(to_text(error.what())));
   } catch (const PythonInterrupt& interrupt) {
     interrupt.error->restore();
   } catch (const Error& error) {
@@ -97,6 +99,7 @@ PYBIND11_MODULE(_core, m) {
       py::arg("value"), py::arg("rounding"), "A number, rounded.");
 
   bind_limits(m);
+  bind_interrupt(m);
   bind_rubric(m);
   bind_scores(m);
   bind_table(m);

@@ -14,7 +14,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import BinaryIO
 
+from parindex import _core
 from parindex._limits import limits
+from parindex._steps import steps
 from parindex._table import Columns, from_rows, malformed, normal, refuse
 from parindex.errors import DataError, IssueLog, error, issue_codes
 
@@ -123,7 +125,7 @@ def _from_csv(text: str, delimiter: str) -> Columns:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         # A blank line is no row: editors and spreadsheets leave them at the end.
-        lines = [(reader.line_num, fields) for fields in reader if fields]
+        lines = [(reader.line_num, fields) for fields in steps(reader) if fields]
     except csv.Error as failure:
         place = {"line": reader.line_num, "column": 1}
         if "field larger than field limit" in str(failure):
@@ -140,14 +142,14 @@ def _from_csv(text: str, delimiter: str) -> Columns:
         if not name:
             found = f"nothing at position {at + 1}"
             issues.add(malformed("A column of the header has no name", "a name", found))
-    for at, (line, fields) in enumerate(rows):
+    for at, (line, fields) in enumerate(steps(rows)):
         if len(fields) != len(header):
             expected, actual = f"{len(header)} fields", str(len(fields))
             message = "The row has not as many fields as the header"
             issues.add(malformed(message, expected, actual, at + 1, line))
     if issues:
         refuse(*issues.all())
-    return [(name, [fields[at] for _, fields in rows]) for at, name in enumerate(header)]
+    return [(name, [fields[at] for _, fields in steps(rows)]) for at, name in enumerate(header)]
 
 
 def _number(text: str) -> Decimal | str:
@@ -162,6 +164,7 @@ def _from_json(text: str) -> Columns:
     issues = IssueLog()
 
     def build(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        _core.step(None)
         built = dict(pairs)
         if len(built) != len(pairs):
             for name, count in sorted(Counter(name for name, _ in pairs).items()):

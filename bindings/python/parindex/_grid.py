@@ -7,6 +7,7 @@ import html
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from parindex._steps import steps
 from parindex._text import clip, pad, width
 
 _STYLE = """<style>
@@ -59,7 +60,7 @@ class Grid:
         """Leave out the columns in which no row has anything."""
         kept = [at for at in range(len(self.heads)) if any(row.cells[at] for row in self.rows)]
         self.heads = [self.heads[at] for at in kept]
-        for row in self.rows:
+        for row in steps(self.rows):
             row.cells = [row.cells[at] for at in kept]
 
     def to_html(self) -> str:
@@ -73,7 +74,7 @@ class Grid:
             title = f"<small>{escape(head.title)}</small>" if head.title else ""
             out.append(f'<th class="{kind}">{escape(head.name)}{title}</th>')
         out.append("</tr></thead><tbody>")
-        for row in self.rows:
+        for row in steps(self.rows):
             out.append(f'<tr class="{row.mark}">' if row.mark else "<tr>")
             for at, (cell, kind) in enumerate(zip(row.cells, kinds, strict=True)):
                 indent = (
@@ -94,11 +95,11 @@ class Grid:
         lines += [["  " * row.depth + row.cells[0], *row.cells[1:]] for row in self.rows]
         lines = [
             [clip(" ".join(cell.splitlines()) if cell else "", _CLIP) for cell in line]
-            for line in lines
+            for line in steps(lines)
         ]
-        widths = [max(map(width, column)) for column in zip(*lines, strict=True)]
+        widths = [max(map(width, steps(column))) for column in zip(*lines, strict=True)]
         out = [self.caption]
-        for line in lines:
+        for line in steps(lines):
             cells = zip(line, widths, self.heads, strict=True)
             out.append(
                 "  ".join(

@@ -17,6 +17,7 @@ from typing import Any
 
 from parindex import _core
 from parindex._foreign import expect, listed, path_bytes, shown
+from parindex._steps import read_json, time_limit
 from parindex.custom import CustomRules, with_versions
 from parindex.errors import DataError, Error, Issue
 from parindex.rubric import Rubric
@@ -75,7 +76,7 @@ class CaseReport:
 
     def __init__(self, core: _core.CaseRun) -> None:
         self._core = core
-        self._document: dict[str, Any] = json.loads(core.to_json())
+        self._document: dict[str, Any] = read_json(core.to_json())
 
     @property
     def ok(self) -> bool:
@@ -139,6 +140,7 @@ def run_cases(
     rubric: Rubric | None = None,
     custom: CustomRules | None = None,
     cohort: _core.Cohort | None = None,
+    timeout: float | None = None,
 ) -> CaseReport:
     """Run the cases of files and folders.
 
@@ -154,20 +156,28 @@ def run_cases(
     cohort
         The units that statistics are about, from `Scores.cohort`; without it the cases of the same
         file, if more than one.
+    timeout
+        Seconds after which the call ends with StoppedError; None: it takes what it takes.
 
     Returns
     -------
     CaseReport
         Bad files do not raise: they are among its `issues`.
+
+    Raises
+    ------
+    StoppedError
+        When the time of `timeout` is over.
     """
     names = [path_bytes(path) for path in listed(paths, "paths")]
-    run = _core.run_cases(
-        names,
-        None if rubric is None else expect(rubric, Rubric, "rubric")._core,
-        custom=with_versions(custom),
-        cohort=cohort,
-    )
-    return CaseReport(run)
+    with time_limit(timeout):
+        run = _core.run_cases(
+            names,
+            None if rubric is None else expect(rubric, Rubric, "rubric")._core,
+            custom=with_versions(custom),
+            cohort=cohort,
+        )
+        return CaseReport(run)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +216,7 @@ class Coverage:
     __slots__ = ("_document", "_text")
 
     def __init__(self, document: str, text: str) -> None:
-        self._document: dict[str, Any] = json.loads(document)
+        self._document: dict[str, Any] = read_json(document)
         self._text = text
 
     @property
@@ -246,25 +256,54 @@ class Coverage:
         return f"<Coverage: {self.percent} % of {self._document['total']}>"
 
 
-def cover(rubric: Rubric, paths: Iterable[str | os.PathLike[str]]) -> Coverage:
+def cover(
+    rubric: Rubric, paths: Iterable[str | os.PathLike[str]], *, timeout: float | None = None
+) -> Coverage:
     """What the cases of files and folders show about a rubric.
+
+    Parameters
+    ----------
+    rubric
+        The rubric.
+    paths
+        Case files and folders.
+    timeout
+        Seconds after which the call ends with StoppedError; None: it takes what it takes.
 
     Raises
     ------
+    StoppedError
+        When the time of `timeout` is over.
     DataError
         With the issues of the case files, when one of them is bad.
     """
-    run = _run(rubric, paths)
-    return Coverage(*run.coverage(rubric._core))
+    with time_limit(timeout):
+        run = _run(rubric, paths)
+        return Coverage(*run.coverage(rubric._core))
 
 
-def boundary_cases(rubric: Rubric) -> str:
+def boundary_cases(rubric: Rubric, *, timeout: float | None = None) -> str:
     """A case file with cases at, just below and just above every bound, and for every branch and gate.
 
-    A leaf that compares units gets tables of its own: its cases carry a ``cohort``. What the engine answers stands in it as expected, each case marked ``"confirmed": false`` until
-    a person has looked at it.
+    A leaf that compares units gets tables of its own: its cases carry a ``cohort``. What the engine
+    answers stands in it as expected, each case marked ``"confirmed": false`` until a person has
+    looked at it.
+
+    Parameters
+    ----------
+    rubric
+        The rubric.
+    timeout
+        Seconds after which the call ends with StoppedError; None: it takes what it takes.
+
+    Raises
+    ------
+    StoppedError
+        When the time of `timeout` is over.
     """
-    return _core.boundary_cases(expect(rubric, Rubric, "rubric")._core)
+    expect(rubric, Rubric, "rubric")
+    with time_limit(timeout):
+        return _core.boundary_cases(rubric._core)
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +336,7 @@ class MutationReport:
     __slots__ = ("_document", "_text")
 
     def __init__(self, document: str, text: str) -> None:
-        self._document: dict[str, Any] = json.loads(document)
+        self._document: dict[str, Any] = read_json(document)
         self._text = text
 
     @property
@@ -330,7 +369,11 @@ class MutationReport:
 
 
 def mutate(
-    rubric: Rubric, paths: Iterable[str | os.PathLike[str]], *, threads: int = 0
+    rubric: Rubric,
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    threads: int = 0,
+    timeout: float | None = None,
 ) -> MutationReport:
     """Make every small mistake in a rubric, one at a time, and run the check and the cases on each.
 
@@ -342,24 +385,29 @@ def mutate(
         Case files and folders.
     threads
         0 is one per processor; the result does not depend on it.
+    timeout
+        Seconds after which the call ends with StoppedError; None: it takes what it takes.
 
     Raises
     ------
+    StoppedError
+        When the time of `timeout` is over.
     Error
         When a case fails on the rubric itself, or no case is for it.
     DataError
         With the issues of the case files, when one of them is bad.
     """
-    run = _run(rubric, paths)
     if expect(threads, int, "threads") < 0:
         raise Error(f"threads must be 0 or more, not {shown(threads)}")
-    return MutationReport(*run.mutate(rubric._core, min(threads, 1 << 16)))
+    with time_limit(timeout):
+        run = _run(rubric, paths)
+        return MutationReport(*run.mutate(rubric._core, min(threads, 1 << 16)))
 
 
 def _run(rubric: Rubric, paths: Iterable[str | os.PathLike[str]]) -> _core.CaseRun:
     """The cases, run; raises where a file is bad."""
     run = run_cases(paths, rubric=expect(rubric, Rubric, "rubric"))._core
-    issues = json.loads(run.to_json())["issues"]
+    issues = read_json(run.to_json())["issues"]
     errors = [issue for issue in issues if issue["severity"] == "error"]
     if errors:
         first = errors[0]["file"]

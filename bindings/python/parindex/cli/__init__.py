@@ -2,7 +2,8 @@
 """The command ``parindex``.
 
 Exit codes: 0 - good; 1 - findings, issues of the rubric or the data; 2 - bad usage; and as other
-commands do, 130 after Ctrl-C and 141 when the reader of a pipe has gone.
+commands do, 124 when the time of ``--timeout`` is over, 130 after Ctrl-C and 141 when the reader of
+a pipe has gone.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ import sys
 from collections.abc import Sequence
 
 import parindex as px
+from parindex._steps import time_limit
 from parindex.cli import issues, terminal
 from parindex.cli.arguments import UsageError
 from parindex.cli.parser import build
 
 FINDINGS = 1
 BAD_USAGE = 2
+TIME_OVER = 124
 INTERRUPTED = 130
 PIPE_CLOSED = 141
 
@@ -43,7 +46,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         args = build().parse_args(argv)
         try:
-            code: int = args.run(args)
+            with time_limit(args.timeout):
+                code: int = args.run(args)
         except px.WriteError as error:
             issues.report(error.issues, as_json=args.format == "json")
             code = BAD_USAGE
@@ -55,6 +59,9 @@ def main(argv: Sequence[str] | None = None) -> int:
                 raise
             issues.report(error.issues, as_json=args.format == "json")
             code = BAD_USAGE
+    except px.StoppedError:  # an OSError, too
+        print(f"parindex: stopped after {args.timeout:g} s", file=sys.stderr)
+        code = TIME_OVER
     except BrokenPipeError:
         terminal.forget_stdout()
         code = PIPE_CLOSED

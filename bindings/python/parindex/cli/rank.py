@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 
 import parindex as px
 from parindex._display import ranking_grid
+from parindex._steps import read_json
 from parindex.cli import arguments, issues, tables, terminal
 
 
@@ -35,5 +35,5 @@ def as_text(ranking: px.Ranking, args: Namespace) -> str:
 def as_csv(ranking: px.Ranking) -> str:
     """One row per unit, in order; numbers stand as in the JSON form."""
     heads = ("group", "rank", "label", "unit", "value", "class", "reason")
-    entries = json.loads(ranking.to_json())["entries"]
+    entries = read_json(ranking.to_json())["entries"]
     return tables.to_csv(heads, ([entry[name] for name in heads] for entry in entries))

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 
 import parindex as px
 from parindex._display import scores_grid
+from parindex._steps import read_json
 from parindex.cli import arguments, issues, tables, terminal
 
 FIGURES = ("points", "max", "index")
@@ -35,7 +35,7 @@ def as_csv(scores: px.Scores) -> str:
     Numbers stand as in the JSON form; one that is not there is an empty cell.
     """
     # From the JSON text, where numbers are written out already.
-    units = json.loads(scores.to_json())["units"]
+    units = read_json(scores.to_json())["units"]
     head = ("unit", "group", "status", "rank", "class", *FIGURES)
     codes = scores.plan.codes
     return tables.to_csv(

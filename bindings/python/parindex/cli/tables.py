@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 
 from parindex._grid import Grid
+from parindex._steps import steps
 
 WIDTH = 100
 """Columns that the output is laid out for where nothing says how wide the terminal is."""
@@ -21,7 +22,7 @@ def with_sign(text: str, decimal: str) -> str:
 
 def to_text(grid: Grid, decimal: str = ".") -> str:
     """A table as lines of text, its numbers with this decimal sign."""
-    for row in grid.rows:
+    for row in steps(grid.rows):
         row.cells = [
             cell if head.text else with_sign(cell, decimal)
             for head, cell in zip(grid.heads, row.cells, strict=True)
@@ -34,5 +35,5 @@ def to_csv(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(heads)
-    writer.writerows(rows)
+    writer.writerows(steps(rows))
     return stream.getvalue()
