@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <gtest/gtest.h>
 
+#include <parindex/parindex.hpp>
+
 #include <parindex/detail/case_scores.hpp>
 #include <parindex/detail/sparse_column.hpp>
 

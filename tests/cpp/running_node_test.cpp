@@ -3,6 +3,8 @@
 
 #include <random>
 
+#include <parindex/parindex.hpp>
+
 #include <parindex/detail/overtakes.hpp>
 #include <parindex/detail/running_node.hpp>
 
