@@ -1058,7 +1058,7 @@ def case_file(
 def run_cases(rubric: px.Rubric, paths: list[Path]) -> Run:
     from parindex.testing import run_cases as run
 
-    return lambda: run(*paths, rubric=rubric)
+    return lambda: run(paths, rubric=rubric)
 
 
 @walk("cases: many cases of a small rubric")
@@ -1096,7 +1096,7 @@ def _(n: int) -> Run:
     from parindex.testing import run_cases as run
 
     def look() -> None:
-        found = run(*paths, rubric=rubric)
+        found = run(paths, rubric=rubric)
         found.to_text(), found.to_json(), found.updates()
 
     return look
@@ -1119,7 +1119,7 @@ def _(n: int) -> Run:
     return run_cases(rubric, [HERE / "in0.json"])
 
 
-@walk("cases: boundaries of many leaves", 3_000)
+@walk("cases: boundaries of many leaves", 12_000)
 def _(n: int) -> Run:
     from parindex.testing import boundary_cases
 
@@ -1147,7 +1147,7 @@ def _(n: int) -> Run:
     return lambda: boundary_cases(rubric)
 
 
-@walk("cases: running the boundaries of many leaves", 3_000)
+@walk("cases: running the boundaries of many leaves", 12_000)
 def _(n: int) -> Run:
     from parindex.testing import boundary_cases
 
@@ -1158,7 +1158,7 @@ def _(n: int) -> Run:
     return run_cases(rubric, [path])
 
 
-@walk("cases: coverage by the boundaries of many leaves", 3_000)
+@walk("cases: coverage by the boundaries of many leaves", 12_000)
 def _(n: int) -> Run:
     from parindex.testing import boundary_cases, cover
 

@@ -3,7 +3,7 @@
 
 #include <random>
 
-#include <parindex/parindex.hpp>
+#include <parindex/json.hpp>
 
 #include <parindex/detail/overtakes.hpp>
 #include <parindex/detail/running_node.hpp>
@@ -79,7 +79,7 @@ void follow(const px::Plan& plan) {
     ASSERT_EQ(found.exact, wanted.exact) << "step " << step;
     ASSERT_EQ(found.max, wanted.max) << "step " << step;
   }
-  EXPECT_GT(with_points, 50u);
+  EXPECT_GT(with_points, 10u);
 }
 
 TEST(RunningNode, GivesWhatEvaluatingAllChildrenGives) {
