@@ -365,7 +365,9 @@ class Mutator {
       json.key("group");
       json.string(unit.group);
     }
-    for (const auto& [name, cell] : unit.cells) {
+    StudyUnit::Cells cells = unit.own;
+    if (unit.base) cells.insert(unit.base->begin(), unit.base->end());
+    for (const auto& [name, cell] : cells) {
       json.key(name);
       cell_json(cell, json);
     }

@@ -121,7 +121,7 @@ inline std::vector<StudyUnit> random_units(const RubricStudy& study,
     }
     StudyUnit unit = study.unit(inputs, group);
     for (const std::size_t column : study.gates_of(group)) {
-      if (dice.percent(10)) unit.cells[study.plan.columns()[column].name] = Cell(true);
+      if (dice.percent(10)) unit.own[study.plan.columns()[column].name] = Cell(true);
     }
     units.push_back(std::move(unit));
   }
