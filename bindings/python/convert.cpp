@@ -107,6 +107,12 @@ std::optional<std::string> to_utf8(py::handle text) {
   return std::string(bytes, static_cast<std::size_t>(size));
 }
 
+std::string any_utf8(py::handle text) {
+  PyObject* bytes = PyUnicode_AsEncodedString(text.ptr(), "utf-8", "surrogatepass");
+  if (bytes == nullptr) throw py::error_already_set();
+  return py::reinterpret_steal<py::bytes>(bytes);
+}
+
 py::object to_number(const Rational& value) {
   if (value.is_terminating()) return decimal_type()(py::str(value.to_string()));
   if (value.is_small()) {
@@ -181,7 +187,7 @@ py::object to_issue(const Issue& issue) {
 }
 
 Issue from_issue(py::handle issue) {
-  const auto text = [&](const char* name) { return py::cast<std::string>(issue.attr(name)); };
+  const auto text = [&](const char* name) { return any_utf8(py::str(issue.attr(name))); };
   const auto number = [&](const char* name) { return py::cast<std::size_t>(issue.attr(name)); };
   Issue out;
   out.code = text("code");

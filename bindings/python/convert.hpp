@@ -28,6 +28,12 @@ py::str to_text(std::string_view utf8);
 /// they were typed; nothing for a text that has no UTF-8, which lone surrogates can bring about.
 std::optional<std::string> to_utf8(py::handle text);
 
+/// UTF-8 of a Python text to be shown, lone surrogates included.
+struct AnyText {
+  std::string utf8;
+};
+std::string any_utf8(py::handle text);
+
 /// A number that a rubric rounds: it goes out as a Decimal with exactly those digits, 91.00.
 struct Rounded {
   std::optional<Rational> value;
@@ -101,6 +107,16 @@ struct type_caster<parindex::python::Rounded>
 template <>
 struct type_caster<parindex::Cell>
     : outward_caster<parindex::Cell, python_value, parindex::python::to_value> {};
+
+template <>
+struct type_caster<parindex::python::AnyText> {
+  PYBIND11_TYPE_CASTER(parindex::python::AnyText, const_name("str"));
+  bool load(handle source, bool) {
+    if (!isinstance<str>(source)) return false;
+    value.utf8 = parindex::python::any_utf8(source);
+    return true;
+  }
+};
 
 template <>
 struct type_caster<parindex::Issue> {

@@ -19,9 +19,7 @@ void raise(const char* name, const py::tuple& arguments) {
 }
 
 void raise(const char* name, const IssuesError& error) {
-  // what() repeats the issues below the subject; Python's message does that itself.
-  const std::string_view what = error.what();
-  raise(name, py::make_tuple(to_text(what.substr(0, what.find('\n'))), error.issues()));
+  raise(name, py::make_tuple(to_text(error.subject()), error.issues()));
 }
 
 void translate(std::exception_ptr thrown) {
@@ -70,6 +68,17 @@ PYBIND11_MODULE(_core, m, py::mod_gil_not_used()) {
         return Rounded{*number, rounding};
       },
       py::arg("value"), py::arg("rounding"), "A number, rounded.");
+  m.def(
+      "visible", [](const AnyText& text) { return parindex::detail::visible(text.utf8); },
+      py::arg("text"), "A name as it may be shown: what is not seen is escaped.");
+  m.def(
+      "visible_lines",
+      [](const AnyText& text) { return parindex::detail::visible_lines(text.utf8); },
+      py::arg("text"), "A finished text: what is not seen is escaped, but for line ends and tabs.");
+  m.def(
+      "visible_json",
+      [](const AnyText& text) { return parindex::detail::visible_json(text.utf8); },
+      py::arg("text"), "A JSON text with the same values, without characters that are not seen.");
 
   bind_rubric(m);
   bind_scores(m);

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <functional>
+#include <stdexcept>
 #include <utility>
 
 #include "convert.hpp"
@@ -73,8 +74,9 @@ std::function<Rational(const CustomCall&)> python_rule(py::object function) {
         throw PythonInterrupt{std::make_shared<py::error_already_set>(std::move(error))};
       }
       const py::str message = error.value();
-      throw Error(error.type().attr("__name__").cast<std::string>() + ": " +
-                  message.cast<std::string>());
+      // Not Error: the text goes into an issue as it is, and is escaped where the issue is shown.
+      throw std::runtime_error(error.type().attr("__name__").cast<std::string>() + ": " +
+                               message.cast<std::string>());
     }
   };
 }

@@ -7,9 +7,9 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from html import escape
 from typing import Any
 
+from parindex._grid import escape
 from parindex._text import pick
 from parindex.rubric import Rubric
 from parindex.testing import Coverage, CoverageItem

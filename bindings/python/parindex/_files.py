@@ -6,15 +6,19 @@ from __future__ import annotations
 import csv
 import io
 import json
-from decimal import Decimal
+from collections.abc import Collection
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
+from parindex._csv import unguarded
 from parindex._table import Columns, from_rows, malformed, normal, refuse
 from parindex.errors import Issue, error
 
 
-def read_file(path: Path, delimiter: str) -> Columns:
+def read_file(path: Path, delimiter: str, names: Collection[str | None] = ()) -> Columns:
     """The columns of a .csv or .json file in UTF-8.
+
+    Of a .csv file, the headings and the columns `names` hold names, which may be guarded.
 
     Raises
     ------
@@ -41,10 +45,10 @@ def read_file(path: Path, delimiter: str) -> Columns:
         refuse(
             error("text_not_utf8", "The file is not UTF-8", actual=actual, line=line, column=column)
         )
-    return _from_csv(text, delimiter) if kind == ".csv" else _from_json(text)
+    return _from_csv(text, delimiter, names) if kind == ".csv" else _from_json(text)
 
 
-def _from_csv(text: str, delimiter: str) -> Columns:
+def _from_csv(text: str, delimiter: str, names: Collection[str | None]) -> Columns:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         # A blank line is no row: editors and spreadsheets leave them at the end.
@@ -57,7 +61,7 @@ def _from_csv(text: str, delimiter: str) -> Columns:
         )
     if not lines:
         refuse(error("table_empty", "The file is empty", expected="a header and rows"))
-    header = [normal(name) for name in lines[0][1]]
+    header = [normal(unguarded(name)) for name in lines[0][1]]
     rows = lines[1:]
     issues = [
         malformed("A column of the header has no name", "a name", f"nothing at position {at + 1}")
@@ -71,7 +75,21 @@ def _from_csv(text: str, delimiter: str) -> Columns:
             issues.append(malformed(message, expected, actual, at + 1, line))
     if issues:
         refuse(*issues)
-    return [(name, [fields[at] for _, fields in rows]) for at, name in enumerate(header)]
+    columns = [(name, [fields[at] for _, fields in rows]) for at, name in enumerate(header)]
+    return [
+        (name, list(map(unguarded, cells)) if name in names else cells) for name, cells in columns
+    ]
+
+
+def _number(text: str) -> Decimal | str:
+    """A number with every digit, also an integer longer than int reads.
+
+    One whose exponent Decimal does not take stays text, and becomes an issue of its row.
+    """
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return text
 
 
 def _from_json(text: str) -> Columns:
@@ -89,8 +107,7 @@ def _from_json(text: str) -> Columns:
         return built
 
     try:
-        # Decimal keeps every digit, and takes integers longer than Python's int reads.
-        document = json.loads(text, parse_float=Decimal, parse_int=Decimal, object_pairs_hook=build)
+        document = json.loads(text, parse_float=_number, parse_int=_number, object_pairs_hook=build)
     except json.JSONDecodeError as failure:
         refuse(
             error(

@@ -71,7 +71,7 @@ def read_table(
 
         from parindex._files import read_file
 
-        return read_file(Path(data), delimiter), unit
+        return read_file(Path(data), delimiter, (unit, *roles)), unit
     if isinstance(data, Mapping):
         if any(isinstance(value, list) or _is_array(value) for value in data.values()):
             return _from_columns(data, (unit, *roles)), unit

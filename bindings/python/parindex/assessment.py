@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from parindex import _core, _files, _write
+from parindex import _core, _csv, _files, _write
 from parindex._table import normal
 from parindex._text import number
 from parindex._typing import Number
@@ -26,6 +24,9 @@ if TYPE_CHECKING:
 
 COLUMNS = ("unit", "code", "input", "layer", "value", "evidence", "note", "date", "author")
 """Columns of observations in a CSV file; `input` and `author` may be left out."""
+
+NAMES = ("unit", "code", "input", "layer")
+"""Those that a worksheet comes with."""
 
 Json = dict[str, Any]
 
@@ -375,7 +376,7 @@ def read_file(plan: Plan, path: Path) -> Observations:
 
 def observation(row: Mapping[str, str]) -> Json | None:
     """The observation of a row of a table; None for a row that nobody filled in."""
-    given = {key: unquoted(row.get(key) or "") for key in COLUMNS}
+    given = {key: unquoted(row.get(key) or "", name=key in NAMES) for key in COLUMNS}
     if not (given["value"] or given["evidence"] or given["note"]):
         return None
     seen: Json = {key: given[key] for key in ("unit", "code", "layer", "date")}
@@ -390,10 +391,17 @@ def observation(row: Mapping[str, str]) -> Json | None:
     return seen
 
 
-def unquoted(text: str) -> str:
-    """A cell as it was meant: a spreadsheet keeps 1.10 from becoming 1.1 as ``="1.10"``."""
+def quoted(code: str) -> str:
+    """A code as a spreadsheet keeps it: ``="1.10"``, where 1.10 would become 1.1."""
+    return '="' + code.replace('"', '""') + '"'
+
+
+def unquoted(text: str, *, name: bool) -> str:
+    """A cell as it was meant; `name` for one of a column whose names may be guarded."""
     text = normal(text.strip())
-    return text[2:-1] if text.startswith('="') and text.endswith('"') else text
+    if name and (plain := _csv.unguarded(text)) != text:
+        return plain
+    return text[2:-1].replace('""', '"') if text.startswith('="') and text.endswith('"') else text
 
 
 def _checked(plan: Plan, units: Sequence[Json], documents: Sequence[Observations]) -> Assessment:
@@ -449,20 +457,11 @@ def _plain(value: object) -> object:
     return {"no_value": value.value} if isinstance(value, NoValue) else str(value)
 
 
-def to_csv(rows: Iterable[Iterable[object]], heads: Sequence[str], *, excel: bool) -> str:
-    """A table as CSV; for Excel with a byte order mark and the line ends that it writes."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n" if excel else "\n")
-    writer.writerow(heads)
-    writer.writerows(rows)
-    return ("\ufeff" if excel else "") + stream.getvalue()
-
-
 def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
-    except OSError as failure:
-        actual = f"{path}: {failure.strerror}"
+    except (OSError, ValueError) as failure:
+        actual = f"{path}: {getattr(failure, 'strerror', None) or failure}"
         found = error(
             "file_unreadable", "The file cannot be read", expected="a file", actual=actual
         )
@@ -474,7 +473,7 @@ def _delimiter(path: Path) -> str:
     try:
         with path.open("rb") as file:
             head = file.readline()
-    except OSError:
+    except (OSError, ValueError):
         return ","  # whoever reads the file says what is wrong with it
     return ";" if head.count(b";") > head.count(b",") else ","
 

@@ -138,6 +138,7 @@ def run_cases(
     rubric: Rubric | None = None,
     custom: CustomRules | None = None,
     cohort: _core.Cohort | None = None,
+    root: str | os.PathLike[str] | None = None,
 ) -> CaseReport:
     """Run the cases of files and folders.
 
@@ -153,6 +154,9 @@ def run_cases(
     cohort
         The units that statistics are about, from `Scores.cohort`; without it the cases of the same
         file, if more than one.
+    root
+        Folder below which the files may name others and links may lead; without it only the folder
+        of each named file, or the named folder. What leads elsewhere is not opened: `case_outside`.
 
     Returns
     -------
@@ -165,6 +169,7 @@ def run_cases(
         None if rubric is None else rubric._core,
         custom=with_versions(custom),
         cohort=cohort,
+        root=b"" if root is None else os.fsencode(root),
     )
     return CaseReport(run)
 
@@ -245,15 +250,20 @@ class Coverage:
         return f"<Coverage: {self.percent} % of {self._document['total']}>"
 
 
-def cover(rubric: Rubric, paths: Iterable[str | os.PathLike[str]]) -> Coverage:
-    """What the cases of files and folders show about a rubric.
+def cover(
+    rubric: Rubric,
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    root: str | os.PathLike[str] | None = None,
+) -> Coverage:
+    """What the cases of files and folders show about a rubric; `root` as for `run_cases`.
 
     Raises
     ------
     DataError
         With the issues of the case files, when one of them is bad.
     """
-    run = _run(rubric, paths)
+    run = _run(rubric, paths, root)
     return Coverage(*run.coverage(rubric._core))
 
 
@@ -329,7 +339,11 @@ class MutationReport:
 
 
 def mutate(
-    rubric: Rubric, paths: Iterable[str | os.PathLike[str]], *, threads: int = 0
+    rubric: Rubric,
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    threads: int = 0,
+    root: str | os.PathLike[str] | None = None,
 ) -> MutationReport:
     """Make every small mistake in a rubric, one at a time, and run the check and the cases on each.
 
@@ -341,6 +355,8 @@ def mutate(
         Case files and folders.
     threads
         0 is one per processor; the result does not depend on it.
+    root
+        As for `run_cases`.
 
     Raises
     ------
@@ -349,13 +365,17 @@ def mutate(
     DataError
         With the issues of the case files, when one of them is bad.
     """
-    run = _run(rubric, paths)
+    run = _run(rubric, paths, root)
     return MutationReport(*run.mutate(rubric._core, threads))
 
 
-def _run(rubric: Rubric, paths: Iterable[str | os.PathLike[str]]) -> _core.CaseRun:
+def _run(
+    rubric: Rubric,
+    paths: Iterable[str | os.PathLike[str]],
+    root: str | os.PathLike[str] | None,
+) -> _core.CaseRun:
     """The cases, run; raises where a file is bad."""
-    run = run_cases(paths, rubric=rubric)._core
+    run = run_cases(paths, rubric=rubric, root=root)._core
     issues = json.loads(run.to_json())["issues"]
     errors = [issue for issue in issues if issue["severity"] == "error"]
     if errors:

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <parindex/cases.hpp>
+#include <parindex/detail/inside.hpp>
 #include <parindex/detail/read_file.hpp>
 #include <parindex/impl/json_reader.ipp>
 #include <parindex/json.hpp>
@@ -342,12 +343,17 @@ void place_case_part(Placed& part, LineCounter& lines) {
 /// Reads files and what they include.
 class CaseLoader {
  public:
-  CaseLoader(CaseSet& out, const std::optional<Rubric>& given) : out_(out), given_(given) {}
+  CaseLoader(CaseSet& out, const std::optional<Rubric>& given, const std::string& root)
+      : out_(out), given_(given), root_(root) {}
 
   void path(const std::string& name) {
     namespace fs = std::filesystem;
     std::error_code failed;
-    if (!fs::is_directory(name, failed)) return file(name, nullptr);
+    if (!fs::is_directory(name, failed)) {
+      folder_of(name);
+      return file(name, nullptr);
+    }
+    folder_ = name;
     std::vector<std::string> files;
     for (fs::recursive_directory_iterator it(name, failed), end; it != end && !failed;
          it.increment(failed)) {
@@ -355,8 +361,33 @@ class CaseLoader {
     }
     std::sort(files.begin(), files.end());
     in_folder_ = true;
-    for (const std::string& found : files) file(found, nullptr);
+    for (const std::string& found : files) {
+      if (may_read(found)) {
+        file(found, nullptr);
+      } else {
+        add_issues(found, {make_issue(issue::case_outside, "A link leads out of the folder",
+                                      where_to_lie, found)});
+      }
+    }
     in_folder_ = false;
+  }
+
+  /// A text that is read as if it were the file of that name.
+  void text(std::string content, const std::string& name) {
+    folder_of(name);
+    text(std::move(content), name, nullptr);
+  }
+
+ private:
+  static constexpr const char* where_to_lie =
+      "a file below the folder of the cases, or below the root that the call names";
+
+  void folder_of(const std::string& file) {
+    folder_ = std::filesystem::path(file).parent_path().generic_string();
+  }
+
+  bool may_read(const std::string& name) const {
+    return is_inside(name, folder_) || (!root_.empty() && is_inside(name, root_));
   }
 
   void text(std::string content, const std::string& name, const CaseFile* parent) {
@@ -395,6 +426,14 @@ class CaseLoader {
       const std::filesystem::path beside(name);
       std::string target =
           (beside.parent_path() / included->text).lexically_normal().generic_string();
+      if (!may_read(target)) {
+        Issue found = make_issue(issue::case_outside, "The included file lies elsewhere",
+                                 where_to_lie, in_quotes(included->text));
+        found.pointer = pointer_to(*json, *included);
+        lines.place(found, included->begin);
+        add_issues(name, {std::move(found)});
+        continue;
+      }
       if (std::find(open_.begin(), open_.end(), target) != open_.end()) {
         std::string chain;
         for (const std::string& step : open_) chain += step + " > ";
@@ -412,7 +451,6 @@ class CaseLoader {
     for (CaseFile& table : by_cohort(std::move(read))) out_.files.push_back(std::move(table));
   }
 
- private:
   void file(const std::string& name, const CaseFile* parent) {
     const std::string normal = std::filesystem::path(name).lexically_normal().generic_string();
     std::optional<std::string> content = read_file(name);
@@ -463,6 +501,11 @@ class CaseLoader {
       const std::filesystem::path beside(read.path);
       read.rubric_name =
           (beside.parent_path() / rubric_file->text).lexically_normal().generic_string();
+      if (!may_read(read.rubric_name)) {
+        reader.add(issue::case_outside, *rubric_file, "The file of the rubric lies elsewhere",
+                   where_to_lie, in_quotes(rubric_file->text));
+        return;
+      }
       take(check_rubric_file(read.rubric_name), read, "");
     } else if (parent != nullptr) {
       read.rubric = parent->rubric;
@@ -496,6 +539,8 @@ class CaseLoader {
 
   CaseSet& out_;
   const std::optional<Rubric>& given_;
+  const std::string& root_;
+  std::string folder_;  // in which the files that are read must lie, if not in the root
   std::vector<std::string> open_;  // the files that are being read, each included by the one before
   bool in_folder_ = false;
 };
@@ -515,17 +560,19 @@ PARINDEX_INLINE std::size_t CaseSet::size() const {
 }
 
 PARINDEX_INLINE CaseSet read_cases(const std::vector<std::string>& paths,
-                                   const std::optional<Rubric>& rubric) {
+                                   const std::optional<Rubric>& rubric,
+                                   const std::string& root) {
   CaseSet cases;
-  detail::CaseLoader loader(cases, rubric);
+  detail::CaseLoader loader(cases, rubric, root);
   for (const std::string& path : paths) loader.path(path);
   return cases;
 }
 
 PARINDEX_INLINE CaseSet read_cases_text(std::string text, const std::string& path,
-                                        const std::optional<Rubric>& rubric) {
+                                        const std::optional<Rubric>& rubric,
+                                        const std::string& root) {
   CaseSet cases;
-  detail::CaseLoader(cases, rubric).text(std::move(text), path, nullptr);
+  detail::CaseLoader(cases, rubric, root).text(std::move(text), path);
   return cases;
 }
 

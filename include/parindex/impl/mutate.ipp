@@ -406,9 +406,10 @@ PARINDEX_INLINE std::string MutationReport::to_string() const {
   std::string out;
   for (const Mutant& one : mutants) {
     if (one.fate != Fate::survived) continue;
-    out += "survived  " + (one.code.empty() ? "the rubric" : one.code) + ": " + one.change + "  (" +
-           one.pointer + ")\n";
-    if (!one.by.empty()) out += "  a case that would notice: " + one.by + "\n";
+    out += detail::visible("survived  " + (one.code.empty() ? "the rubric" : one.code) + ": " +
+                           one.change + "  (" + one.pointer + ")") +
+           '\n';
+    if (!one.by.empty()) out += "  a case that would notice: " + detail::visible(one.by) + '\n';
   }
   return out + std::to_string(mutants.size()) + " mutants: " + std::to_string(count(Fate::check)) +
          " refused by the check, " + std::to_string(count(Fate::killed)) + " killed by a case, " +

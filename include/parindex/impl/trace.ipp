@@ -6,6 +6,7 @@
 #include <parindex/detail/compared.hpp>
 #include <parindex/detail/contains.hpp>
 #include <parindex/detail/evaluate.hpp>
+#include <parindex/detail/issue_line.hpp>
 #include <parindex/detail/scores_state.hpp>
 #include <parindex/detail/statistics.hpp>
 #include <parindex/detail/titles.hpp>
@@ -147,53 +148,55 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
 inline void print_trace(const Trace& trace, std::string_view language, std::size_t depth,
                         std::string& out) {
   const std::string indent(2 * depth, ' ');
-  out += indent + (trace.code.empty() ? "total" : trace.code);
-  const std::string_view title = pick_title(trace.title, language);
-  if (!title.empty()) out += "  " + std::string(title);
-  out += '\n';
   const std::string inside = indent + "    ";
+  const auto line = [&](const std::string& before, const std::string& text) {
+    out += before + visible(text) + '\n';
+  };
+  const std::string_view title = pick_title(trace.title, language);
+  line(indent, (trace.code.empty() ? "total" : trace.code) +
+                   (title.empty() ? "" : "  " + std::string(title)));
   if (trace.points) {
     const auto points = trace.rounding ? trace.points->to_string(*trace.rounding)
                                        : trace.points->to_string();
-    out += inside + "points " + points + " of " + trace.max->to_string();
+    std::string figures = "points " + points + " of " + trace.max->to_string();
     if (trace.max != trace.declared_max) {
-      out += " (applicable out of " + trace.declared_max->to_string() + ")";
+      figures += " (applicable out of " + trace.declared_max->to_string() + ")";
     }
     if (trace.index) {
-      out += ", index " +
-             (trace.index_rounding ? trace.index->to_string(*trace.index_rounding)
-                                   : trace.index->to_string()) +
-             " %";
+      figures += ", index " +
+                 (trace.index_rounding ? trace.index->to_string(*trace.index_rounding)
+                                       : trace.index->to_string()) +
+                 " %";
     }
-    if (!trace.lost->is_zero()) out += ", lost " + trace.lost->to_string();
-    if (trace.weight) out += ", weight " + trace.weight->to_string();
-    out += '\n';
+    if (!trace.lost->is_zero()) figures += ", lost " + trace.lost->to_string();
+    if (trace.weight) figures += ", weight " + trace.weight->to_string();
+    line(inside, figures);
   } else {
-    out += inside + std::string(to_string(trace.status)) + '\n';
+    line(inside, std::string(to_string(trace.status)));
   }
   if (!trace.inputs.empty()) {
-    out += inside + trace.kind + ":";
+    std::string given = trace.kind + ":";
     for (const TraceInput& input : trace.inputs) {
-      out += " " + input.name + " = " + input.value.to_string();
-      if (input.origin) out += " (" + input.origin->layer + ", " + input.origin->date + ")";
-      if (&input != &trace.inputs.back()) out += ",";
+      given += " " + input.name + " = " + input.value.to_string();
+      if (input.origin) given += " (" + input.origin->layer + ", " + input.origin->date + ")";
+      if (&input != &trace.inputs.back()) given += ",";
     }
-    out += '\n';
+    line(inside, given);
   }
   for (const TraceStatistic& statistic : trace.statistics) {
-    out += inside + statistic.text + " = " + statistic.value.to_string() + '\n';
+    line(inside, statistic.text + " = " + statistic.value.to_string());
   }
   if (trace.quantity) {
-    out += inside + "x = " + trace.quantity_text + " = " + trace.quantity->to_string() + '\n';
+    line(inside, "x = " + trace.quantity_text + " = " + trace.quantity->to_string());
   }
-  if (!trace.branch_text.empty()) out += inside + trace.branch_text + '\n';
-  for (const TraceStep& step : trace.steps) out += inside + step.text + '\n';
+  if (!trace.branch_text.empty()) line(inside, trace.branch_text);
+  for (const TraceStep& step : trace.steps) line(inside, step.text);
   if (trace.exact && trace.points && *trace.exact != *trace.points) {
-    out += inside + "rounded " + std::string(to_string(trace.rounding->mode)) + " to " +
-           std::to_string(trace.rounding->digits) + " digits from " + trace.exact->to_string() +
-           '\n';
+    line(inside, "rounded " + std::string(to_string(trace.rounding->mode)) + " to " +
+                     std::to_string(trace.rounding->digits) + " digits from " +
+                     trace.exact->to_string());
   }
-  for (const Issue& issue : trace.issues) out += inside + issue.to_string() + '\n';
+  for (const Issue& issue : trace.issues) line(inside, issue_line(issue));
   for (const Trace& child : trace.children) {
     print_trace(child, language, depth + 1, out);
   }

@@ -35,7 +35,7 @@ def has_key(path: Path, key: str) -> bool:
     """Whether a file is a JSON object with this key, which says what it is; not if it is unreadable."""
     try:
         document = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return False
     return isinstance(document, dict) and key in document
 

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 from dataclasses import asdict
 
@@ -24,14 +23,14 @@ def run(args: Namespace) -> int:
     merged = px.merge_worksheets(
         plan, sheets, layer=args.layer, units=arguments.units(args, plan.rubric)
     )
-    if args.output and merged.assessment is not None:
-        terminal.write(merged.assessment.to_json(), args.output)
+    if args.output is not None and merged.assessment is not None:
+        terminal.write_json(merged.assessment.to_json(), args.output)
     if args.format == "json":
         report = {
             "ok": merged.assessment is not None,
             "issues": [asdict(issue) for issue in merged.issues],
         }
-        terminal.write(json.dumps(report, ensure_ascii=False, indent=2) + "\n")
+        terminal.write_json(report)
     else:
         shown = [issues.count(merged.issues), *map(issues.block, merged.issues)]
         terminal.write("\n".join(shown) + "\n")

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 from dataclasses import asdict
 
@@ -16,7 +15,7 @@ def run(args: Namespace) -> int:
     assessment = arguments.assess(args)
     found = assessment.progress(args.layer)
     if args.format == "json":
-        terminal.write(json.dumps([asdict(i) for i in found], ensure_ascii=False, indent=2) + "\n")
+        terminal.write_json([asdict(item) for item in found])
     else:
         language = args.language or assessment.plan.rubric.language
         terminal.write(tables.to_text(progress_grid(found, args.layer, language)))

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+from parindex import _core
 from parindex._text import pad, pick, show_value, width, word
 from parindex.cli.tables import with_sign
 from parindex.rounding import Rounding
@@ -22,7 +23,7 @@ Node = dict[str, Any]
 
 def render(tree: Node, language: str, decimal: str, columns: int) -> str:
     """The tree as text, a node at a time in document order."""
-    nodes = list(walk(tree))
+    nodes = list(walk(visible(tree)))
     shown = [figures(node, language, decimal) for _, node in nodes]
     widths = [max(map(width, column)) for column in zip(*shown, strict=True)]
     room = max(30, columns - sum(widths) - 5)
@@ -44,6 +45,15 @@ def render(tree: Node, language: str, decimal: str, columns: int) -> str:
                 reason, columns, initial_indent=inside, subsequent_indent=inside + "  "
             )
     return "\n".join(lines)
+
+
+def visible(value: Any) -> Any:
+    """A JSON value whose texts show what is not seen in them as escapes."""
+    if isinstance(value, str):
+        return _core.visible(value)
+    if isinstance(value, list):
+        return [visible(item) for item in value]
+    return {k: visible(v) for k, v in value.items()} if isinstance(value, dict) else value
 
 
 def walk(node: Node, depth: int = 0) -> Iterator[tuple[int, Node]]:
