@@ -4,6 +4,10 @@
 #   make build   the Python package and command into .venv
 #   make test    C++ and Python tests          make lint   ruff and mypy
 #   make bench   benchmarks                    make clean  remove build/ and .venv
+# Campaigns, see docs/reliability.md:
+#   make fuzz SECONDS=60 [RUNS=...]            make soak MINUTES=1 [FIGURES=... SEED=...]
+#   make faults [KILLS=... DISKS=... FLIPS=... PRODUCERS=... SEED=...]
+#   make sanitize   all tests with ASan and UBSan     make tsan   C++ tests with TSan
 SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
@@ -18,7 +22,7 @@ PACKAGE := $(VENV)/.package
 SOURCES := $(shell find CMakeLists.txt README.md cmake include src bindings rubrics examples/data \
   -type f -not -name '*.pyc' 2>/dev/null)
 
-.PHONY: demo build test bench lint clean cpp
+.PHONY: demo build test bench lint clean cpp fuzz soak faults sanitize sanitize-binding tsan
 demo: build
 	$(BIN)/parindex demo
 
@@ -73,6 +77,57 @@ lint: $(VENV)/.lint
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# ---- campaigns ----------------------------------------------------------------------------------
+SECONDS ?= 60
+MINUTES ?= 1
+# Faster than the tests' build, which is taken where that is there already: SOAK_PRESET=dev.
+SOAK_PRESET ?= release
+CONFIGURE = $(BIN)/cmake -DCMAKE_MAKE_PROGRAM=$(CURDIR)/$(BIN)/ninja \
+  -DPython3_EXECUTABLE=$(CURDIR)/$(BIN)/python -DPARINDEX_WERROR=$(PARINDEX_WERROR)
+SANITIZE = $(CONFIGURE) --preset sanitize -DPARINDEX_BUILD_PYTHON=ON \
+  -DPython_EXECUTABLE=$(CURDIR)/$(BIN)/python
+
+$(VENV)/.fuzz: pyproject.toml | $(TOOLS)
+	$(UV) --group fuzz || echo "fuzz: no atheris for this Python: the binding gets random bytes"
+	touch $@
+
+fuzz: build $(VENV)/.test $(VENV)/.fuzz
+	tools/setup.sh fuzz
+	$(CONFIGURE) --preset fuzz -DCMAKE_CXX_COMPILER=$$(tools/setup.sh clang) \
+	  -DPARINDEX_PYTHON=$(CURDIR)/$(BIN)/python
+	$(BIN)/cmake --build --preset fuzz
+	fuzz/run.sh build/fuzz $(CURDIR)/$(BIN)/python $(SECONDS) $(RUNS)
+
+soak: build $(VENV)/.test
+	tools/setup.sh test
+	$(CONFIGURE) --preset $(SOAK_PRESET)
+	$(BIN)/cmake --build --preset $(SOAK_PRESET) --target soak_compare
+	$(BIN)/python tests/soak/soak.py build/$(SOAK_PRESET)/tests/soak_compare --minutes $(MINUTES) \
+	  $(FIGURES:%=--figures %) $(SEED:%=--seed %)
+
+faults: build $(VENV)/.test
+	tools/setup.sh test
+	$(SANITIZE)
+	$(BIN)/cmake --build --preset sanitize --target faults_allocations
+	$(foreach name,KILLS DISKS FLIPS PRODUCERS SEED,$(if $($(name)),$(name)=$($(name)))) \
+	  tests/faults/run.sh build/sanitize/tests/faults_allocations $(BIN)/python
+
+sanitize-binding: build $(VENV)/.test
+	tools/setup.sh test
+	$(SANITIZE)
+	$(BIN)/cmake --build --preset sanitize --target _core
+	tools/sanitize.sh binding build/sanitize $(CURDIR)/$(BIN)/python
+
+sanitize: sanitize-binding
+	$(BIN)/cmake --build --preset sanitize
+	tools/sanitize.sh cpp build/sanitize $(CURDIR)/$(BIN)/python
+
+tsan: $(VENV)/.test
+	tools/setup.sh test
+	$(CONFIGURE) --preset tsan
+	$(BIN)/cmake --build --preset tsan
+	tools/sanitize.sh cpp build/tsan $(CURDIR)/$(BIN)/python
 
 clean:
 	rm -rf build $(VENV)

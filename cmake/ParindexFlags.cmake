@@ -12,6 +12,10 @@ if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang" AND NOT MSVC)
   # clang counts signedness of container indices under -Wconversion, g++ does not: off for both.
   set(_parindex_warning_flags -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor
                               -Woverloaded-virtual -Wno-sign-conversion)
+  if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+    # The kernels join masks with & whether these are vectors or booleans.
+    list(APPEND _parindex_warning_flags -Wno-bitwise-instead-of-logical)
+  endif()
 elseif(MSVC)
   set(PARINDEX_EXACT_FLAGS /fp:precise /utf-8)
   set(_parindex_warning_flags /W4)

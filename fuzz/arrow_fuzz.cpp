@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: MIT
-// libFuzzer entry over the reader of Arrow data. Build and run:
-//
-//   clang++ -std=c++20 -O1 -g -fsanitize=fuzzer,address,undefined -DPARINDEX_HEADER_ONLY
-//     -Iinclude -Itests/cpp -I<boost> -I<nlohmann> fuzz/arrow_fuzz.cpp -o arrow_fuzz
-//   ./arrow_fuzz -max_len=600
+// libFuzzer entry over the reader of Arrow data; run.sh builds and runs it.
 //
 // The input decides formats, counts, offsets, indices, nulls and where they lie. What it cannot lie
 // about is what no reader can see: how large a buffer is, and how many pointers an array of

@@ -11,11 +11,13 @@
 #include <parindex/impl/editions.ipp>
 #include <parindex/impl/error.ipp>
 #include <parindex/impl/expression.ipp>
+#include <parindex/impl/limits.ipp>
 #include <parindex/impl/plan.ipp>
 #include <parindex/impl/rank.ipp>
 #include <parindex/impl/row_scorer.ipp>
 #include <parindex/impl/rubric.ipp>
 #include <parindex/impl/rule.ipp>
 #include <parindex/impl/score.ipp>
+#include <parindex/impl/stop.ipp>
 #include <parindex/impl/table.ipp>
 #include <parindex/impl/trace.ipp>

@@ -16,5 +16,6 @@
 #include <parindex/impl/proofs.ipp>
 #include <parindex/impl/replay.ipp>
 #include <parindex/impl/snapshot.ipp>
+#include <parindex/impl/stages.ipp>
 #include <parindex/impl/testing.ipp>
 #include <parindex/impl/verify.ipp>

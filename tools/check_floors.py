@@ -14,11 +14,11 @@ import sys
 from pathlib import Path
 
 FLOORS = [
-    "version error issue_codes limits node_status",
+    "version error issue_codes limits node_status stop",
     "decimal rational",
-    "rubric rule expression aggregation custom_rule",
+    "rubric rule expression aggregation custom_rule stages",
     "check editions reach proofs",
-    "plan table",
+    "plan table observation",
     "score trace",
     "rank classes arrow assessment",
     "compare audit layer_gap snapshot agency",

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 # Sees that the machine has what a task needs, and installs what is missing where apt is the installer.
-#   setup.sh build|test|bench
+#   setup.sh build|test|bench|fuzz
+#   setup.sh clang     prints the newest clang++ that can compile parindex
 # What counts is whether a tool works, not what a package is called, so other systems pass untouched.
 set -euo pipefail
-task=${1:?build, test or bench}
+task=${1:?build, test, bench, fuzz or clang}
 
 cxx=${CXX:-g++}
 compiles() { "$1" -std=c++20 -x c++ -fsyntax-only - <<<"$2" >/dev/null 2>&1; }
@@ -16,7 +17,22 @@ newest_clang() {
   done
   return 1
 }
+has_fuzzer() { # the clang that is there, or an older one, comes without its runtime libraries
+  local clang program
+  clang=$(newest_clang) || return 1
+  program=$(mktemp)
+  echo 'extern "C" int LLVMFuzzerTestOneInput(const unsigned char*, unsigned long) { return 0; }' |
+    "$clang" -x c++ -fsanitize=fuzzer,address,undefined -o "$program" - >/dev/null 2>&1
+  local result=$?
+  rm -f "$program"
+  return $result
+}
 has_locale() { locale -a 2>/dev/null | grep -qix 'vi_VN\.utf-\?8'; }
+
+if [ "$task" = clang ]; then
+  newest_clang
+  exit
+fi
 
 missing=() # what this task cannot do without
 wanted=()  # what some of its tests skip without
@@ -34,6 +50,10 @@ fi
 if [ "$task" = bench ]; then
   compiles "$cxx" '#include <benchmark/benchmark.h>' || wanted+=(libbenchmark-dev)
 fi
+if [ "$task" = fuzz ]; then
+  newest_clang >/dev/null || missing+=(clang)
+  has_fuzzer || missing+=(clang-runtime)
+fi
 [ ${#missing[@]} -eq 0 ] && [ ${#wanted[@]} -eq 0 ] && exit 0
 
 sudo=
@@ -49,12 +69,18 @@ export DEBIAN_FRONTEND=noninteractive
 $sudo apt-get update -qq
 packages=()
 for package in "${missing[@]}" "${wanted[@]}"; do
+  if [ "$package" = clang-runtime ]; then
+    # Of the clang that will be used: the one that is there, else the one that was chosen above.
+    version=$(newest_clang | xargs -r -I {} {} -dumpversion | cut -d. -f1)
+    package=libclang-rt-${version:-${chosen:-}}-dev
+  fi
   if [ "$package" = clang ]; then
     # The plain name may be older than C++20 needs: take the oldest that is new enough, as the
     # strictest test of what the sources promise.
     package=$(apt-cache search --names-only '^clang-[0-9]+$' | cut -d' ' -f1 | sort -V |
       awk -F- '$2 >= 16' | head -n 1)
     [ -n "$package" ] || { echo "setup: no clang >= 16 to install; the tests with it skip" >&2; continue; }
+    chosen=${package#clang-}
   fi
   packages+=("$package")
 done

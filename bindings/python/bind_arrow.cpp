@@ -12,11 +12,20 @@ namespace parindex::python {
 
 namespace {
 
+/// A structure out of a capsule. It is moved while the interpreter is locked: two threads may hold
+/// one capsule, and only one of them gets what is in it. Nothing for what is no such capsule.
 template <class T>
-T* unwrap(const py::handle& capsule, const char* name) {
-  auto* const found = static_cast<T*>(PyCapsule_GetPointer(capsule.ptr(), name));
-  if (!found) throw py::error_already_set();
-  return found;
+std::optional<T> take(const py::handle& capsule, const char* name) {
+  if (PyCapsule_IsValid(capsule.ptr(), name) == 0) return std::nullopt;
+  auto* const held = static_cast<T*>(PyCapsule_GetPointer(capsule.ptr(), name));
+  T taken = *held;
+  held->release = nullptr;
+  return taken;
+}
+
+Checked<Table> no_capsule(const char* name, const py::handle& found) {
+  return Issues{make_issue(issue::table_malformed, "The object gave no Arrow data",
+                           std::string("a capsule named ") + name, type_name(found))};
 }
 
 /// Names in normal form C, as everywhere; most need nothing done.
@@ -26,22 +35,30 @@ void normalise(std::string& name) {
 }
 
 /// `data` is an arrow_array_stream capsule, or a pair of arrow_schema and arrow_array.
+Checked<Table> read_capsules(const py::object& data, const ArrowColumns& columns) {
+  if (PyTuple_Check(data.ptr()) && PyTuple_GET_SIZE(data.ptr()) == 2) {
+    const py::handle first = PyTuple_GET_ITEM(data.ptr(), 0);
+    const py::handle second = PyTuple_GET_ITEM(data.ptr(), 1);
+    if (PyCapsule_IsValid(second.ptr(), "arrow_array") == 0) {
+      return no_capsule("arrow_array", second);
+    }
+    auto schema = take<ArrowSchema>(first, "arrow_schema");
+    if (!schema) return no_capsule("arrow_schema", first);
+    auto array = take<ArrowArray>(second, "arrow_array");
+    const py::gil_scoped_release unlocked;
+    return check_arrow(&*schema, &*array, columns);
+  }
+  auto source = take<ArrowArrayStream>(data, "arrow_array_stream");
+  if (!source) return no_capsule("arrow_array_stream", data);
+  const py::gil_scoped_release unlocked;  // a producer in Python takes the lock by itself
+  return check_arrow(&*source, columns);
+}
+
 std::pair<std::optional<Scores>, Issues> check_score_arrow(
     const Plan& plan, const py::object& data, const std::optional<std::string>& unit,
     std::string group, std::string ranked, const ScoreOptions& options) {
   const ArrowColumns columns{unit.value_or(""), std::move(group), std::move(ranked)};
-  auto read = [&] {
-    if (py::isinstance<py::tuple>(data)) {
-      const auto pair = py::reinterpret_borrow<py::tuple>(data);
-      auto* const schema = unwrap<ArrowSchema>(pair[0], "arrow_schema");
-      auto* const array = unwrap<ArrowArray>(pair[1], "arrow_array");
-      const py::gil_scoped_release unlocked;
-      return check_arrow(schema, array, columns);
-    }
-    auto* const source = unwrap<ArrowArrayStream>(data, "arrow_array_stream");
-    const py::gil_scoped_release unlocked;  // a producer in Python takes the lock by itself
-    return check_arrow(source, columns);
-  }();
+  auto read = read_capsules(data, columns);
   if (!read) return {std::nullopt, read.issues()};
   Table table = std::move(read).value();
   for (std::string& name : table.units) normalise(name);

@@ -35,8 +35,10 @@ std::vector<Updated> updates(const CaseRun& run) {
 }
 
 std::string failure_text(const CaseRun& run, std::size_t at, std::string_view language) {
+  const std::vector<CaseResult>& results = run.report.results;
+  if (at >= results.size()) throw Error("no case at position " + std::to_string(at));
   std::string text;
-  for (const Failure& failure : run.report.results.at(at).failures) {
+  for (const Failure& failure : results[at].failures) {
     text += failure.to_string(language);
   }
   return text;
@@ -45,7 +47,7 @@ std::string failure_text(const CaseRun& run, std::size_t at, std::string_view la
 }  // namespace
 
 void bind_cases(py::module_& m) {
-  py::class_<CaseRun>(m, "CaseRun", py::is_final())
+  bind_class<CaseRun>(m, "CaseRun")
       .def("to_json", [](const CaseRun& run) { return to_json(run.report); })
       .def("to_junit", [](const CaseRun& run) { return to_junit(run.report); })
       .def(

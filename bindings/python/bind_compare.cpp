@@ -80,7 +80,7 @@ std::vector<ChangeRow> changes(const Diff& diff) {
 }  // namespace
 
 void bind_compare(py::module_& m) {
-  py::class_<Comparison>(m, "Comparison", py::is_final())
+  bind_class<Comparison>(m, "Comparison")
       .def_property_readonly("units", &units)
       .def_property_readonly("changed", &Comparison::changed)
       .def(
@@ -118,7 +118,7 @@ void bind_compare(py::module_& m) {
       py::kw_only(), py::arg("on"), py::arg("stage"), py::arg("codes"),
       "The difference of two totals over the nodes.");
 
-  py::class_<Diff>(m, "Diff", py::is_final())
+  bind_class<Diff>(m, "Diff")
       .def_property_readonly("changes", &changes)
       .def_property_readonly("codes",
                              [](const Diff& diff) {

@@ -101,7 +101,7 @@ std::vector<CellRow> differences(const Verification& found) {
 }  // namespace
 
 void bind_editions(py::module_& m) {
-  py::class_<Replay>(m, "Replay", py::is_final())
+  bind_class<Replay>(m, "Replay")
       .def_property_readonly("diff", [](const Replay& replay) { return replay.diff; })
       .def_property_readonly("comparison",
                              [](const Replay& replay) { return replay.comparison; })
@@ -116,7 +116,10 @@ void bind_editions(py::module_& m) {
       .def_property_readonly("total_after", [](const Replay& replay) { return replay.after; })
       .def(
           "effects",
-          [](const Replay& replay, std::size_t row) { return replay.effects.at(row); },
+          [](const Replay& replay, std::size_t row) {
+            if (row < replay.effects.size()) return replay.effects[row];
+            throw Error("no row at position " + std::to_string(row));
+          },
           py::arg("row"))
       .def(
           "to_json", [](const Replay& replay) { return to_json(replay); }, NoGil());
@@ -141,7 +144,7 @@ void bind_editions(py::module_& m) {
       },
       py::arg("rubrics"), py::arg("date"), "The edition in force on a day.");
 
-  py::class_<Verification>(m, "Verification", py::is_final())
+  bind_class<Verification>(m, "Verification")
       .def_readonly("same_rubric", &Verification::same_rubric)
       .def_readonly("same_engine", &Verification::same_engine)
       .def_readonly("same_data", &Verification::same_data)

@@ -29,10 +29,23 @@ std::optional<std::string_view> view(const Layer& layer) {
 /// Assessments and what agencies do with them. Most of it crosses the border as JSON text: it is
 /// read once by people, and a class for each line of a form would only be copied again.
 void bind_process(py::module_& m) {
-  py::class_<Assessment>(m, "Assessment", py::is_final())
+  bind_class<Assessment>(m, "Assessment")
       .def_property_readonly("plan", &Assessment::plan, py::return_value_policy::copy)
       .def_property_readonly("warnings", &Assessment::warnings)
       .def("history", &Assessment::history, py::arg("unit"), py::arg("code"), py::arg("input"))
+      .def("reopenings_of", &Assessment::reopenings_of, py::arg("unit"), py::arg("code"))
+      .def(
+          "stages_on",
+          [](const Assessment& assessment, const std::string& date) {
+            return detail::stages_json(stages_on(assessment, date));
+          },
+          py::arg("date"))
+      .def(
+          "refused_on",
+          [](const Assessment& assessment, std::size_t first, const std::string& date) {
+            return refused_on(assessment, first, date);
+          },
+          py::arg("first"), py::arg("date"), NoGil())
       .def(
           "to_json", [](const Assessment& assessment) { return to_json(assessment); }, NoGil())
       .def(

@@ -42,8 +42,8 @@ Plan compile_with(const Rubric& rubric, const GivenRules& given) {
 
 void bind_rubric(py::module_& m) {
   // Both before their functions, so that signatures can name them.
-  py::class_<Rubric> rubric_class(m, "Rubric", py::is_final());
-  py::class_<Plan> plan_class(m, "Plan", py::is_final());
+  auto rubric_class = bind_class<Rubric>(m, "Rubric");
+  auto plan_class = bind_class<Plan>(m, "Plan");
 
   rubric_class.def_property_readonly("id", &Rubric::id)
       .def_property_readonly("edition", &Rubric::edition)

@@ -7,6 +7,8 @@
 #include <utility>
 
 #include <pybind11/typing.h>
+#include <parindex/detail/row_outcomes.hpp>
+#include <parindex/detail/scores_access.hpp>
 #include <parindex/detail/standing.hpp>
 #include <parindex/json.hpp>
 
@@ -23,20 +25,36 @@ std::optional<Rounding> index_rounding(const Scores& scores) {
 using NodeRow = std::tuple<std::string_view, Rounded, std::optional<Rational>, Rounded,
                            std::optional<Rational>, std::optional<Rational>>;
 
-/// Status, points, maximum, index, exact points, exact index; converted for one node at a time, as
-/// most callers look at few nodes of many.
-NodeRow node(const Scores& scores, std::size_t row, std::size_t position) {
-  const NodeResult result = scores.at(row, position);
-  const auto& rounding = scores.plan().node(position).rounding;
+/// Status, points, maximum, index, exact points, exact index.
+NodeRow node_row(const Scores& scores, detail::RowOutcomes& outcomes, std::size_t position) {
+  const detail::PlanState& plan = scores.plan().state();
+  const NodeResult result = detail::to_result(plan, outcomes.at(position));
   return {to_string(result.status),
-          Rounded{result.points, rounding},
+          Rounded{result.points, scores.plan().node(position).rounding},
           result.max,
           Rounded{result.index, index_rounding(scores)},
-          scores.exact(row, position),
+          detail::exact_points(plan, outcomes, position),
           result.index_exact};
 }
 
+/// One node, as most callers look at few nodes of many.
+NodeRow node(const Scores& scores, std::size_t row, std::size_t position) {
+  detail::RowOutcomes outcomes(ScoresAccess::state(scores), row);
+  return node_row(scores, outcomes, position);
+}
+
+/// Every node of a row, in the order of the codes of the plan.
+std::vector<NodeRow> nodes(const Scores& scores, std::size_t row) {
+  detail::RowOutcomes outcomes(ScoresAccess::state(scores), row);
+  std::vector<NodeRow> rows;
+  for (std::size_t i = 0; i < scores.plan().size(); ++i) {
+    rows.push_back(node_row(scores, outcomes, i));
+  }
+  return rows;
+}
+
 Issues row_issues(const Scores& scores, std::size_t row) {
+  scores.status(row);  // throws for a row that is not there
   // In row order, and rows of issues count from 1.
   const auto [first, last] = std::ranges::equal_range(scores.issues(), row + 1, {}, &Issue::row);
   return {first, last};
@@ -139,10 +157,9 @@ std::vector<EntryRow> entries(const Ranking& ranking, const Scores& scores) {
 
 void bind_scores(py::module_& m) {
   // Both before their functions, so that signatures can name them.
-  py::class_<Cohort>(m, "Cohort", py::is_final(),
-                     "What the statistics of a rubric need to know of all units.");
-  py::class_<Scores> scores_class(m, "Scores", py::is_final());
-  py::class_<Ranking> ranking_class(m, "Ranking", py::is_final());
+  bind_class<Cohort>(m, "Cohort", "What the statistics of a rubric need to know of all units.");
+  auto scores_class = bind_class<Scores>(m, "Scores");
+  auto ranking_class = bind_class<Ranking>(m, "Ranking");
 
   scores_class.def("__len__", &Scores::size)
       .def_property_readonly("plan", &Scores::plan, py::return_value_policy::copy)
@@ -172,6 +189,7 @@ void bind_scores(py::module_& m) {
           py::arg("row"))
       .def("find", &Scores::find, py::arg("unit"))
       .def("node", &node, py::arg("row"), py::arg("position"))
+      .def("nodes", &nodes, py::arg("row"))
       .def("row_issues", &row_issues, py::arg("row"))
       .def("points_lost", &lost, py::arg("row"))
       .def("digest", &Scores::digest, NoGil())

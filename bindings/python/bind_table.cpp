@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <pybind11/typing.h>
+#include <parindex/detail/issue_log.hpp>
 #include <parindex/detail/read_cell.hpp>
 
 namespace parindex::python {
@@ -22,119 +23,130 @@ using Columns = py::typing::List<py::typing::Tuple<py::str, py::object>>;
 
 /// Builds a Table out of Python columns and gathers everything that stands in the way. A value
 /// that cannot be taken leaves a missing cell behind, so that the rest is checked as well.
+///
+/// Code of Python may run wherever a value is read, and may change every list, so that only tuples
+/// of their items are walked. Nothing is known of lengths before the items are there: a class
+/// derived from list says what it likes of its own.
 class ColumnReader {
  public:
   ColumnReader(Roles roles, bool nan_missing)
       : roles_(std::move(roles)), nan_missing_(nan_missing) {}
 
   void read(const Columns& columns) {
-    for (const py::handle item : columns) {
-      const auto column = py::reinterpret_borrow<py::tuple>(item);
-      auto name = to_utf8(column[0]).value_or("");
-      if (const auto lent = BufferColumn::make(column[1], nan_missing_)) {
-        rows_ = lent->size();
-        table_.columns.push_back(Column::over(std::move(name), lent));
+    for (const py::handle item : items_of(columns)) {
+      if (!PyTuple_Check(item.ptr()) || PyTuple_GET_SIZE(item.ptr()) != 2 ||
+          !PyUnicode_Check(PyTuple_GET_ITEM(item.ptr(), 0))) {
+        throw py::type_error("columns must be a list of pairs of a text and values");
+      }
+      const auto name = to_utf8(PyTuple_GET_ITEM(item.ptr(), 0));
+      if (!name) {
+        issues_.add(make_issue(issue::text_not_utf8,
+                                     "The name of a column holds half a surrogate pair"));
         continue;
       }
-      const py::list values = column[1];
-      if (name == roles_.unit) {
-        read_role(units_, name, values);
-      } else if (name == roles_.group) {
-        read_role(groups_, name, values);
-      } else if (name == roles_.ranked) {
-        read_role(ranked_, name, values);
-      } else {
-        read_data(std::move(name), values);
-      }
+      read_column(*name, PyTuple_GET_ITEM(item.ptr(), 1));
     }
     finish();
   }
 
   Table take_table() { return std::move(table_); }
-  Issues take_issues() { return std::move(issues_); }
+  Issues take_issues() { return issues_.take(); }
 
  private:
   using Cells = std::vector<Cell>;
 
-  static Cells read_cells(const py::list& values, auto&& complain) {
+  void read_column(const std::string& name, py::handle values) {
+    std::optional<Cells>* const role = name == roles_.unit     ? &units_
+                                       : name == roles_.group  ? &groups_
+                                       : name == roles_.ranked ? &ranked_
+                                                               : nullptr;
+    if (role) return read_role(*role, name, values);
+    if (auto lent = BufferColumn::make(values, nan_missing_)) {
+      table_.columns.push_back(Column::over(name, std::move(lent)));
+    } else {
+      table_.columns.push_back({name, read_cells(name, values)});
+    }
+  }
+
+  Cells read_cells(const std::string& name, py::handle values) {
+    const py::tuple items = PyObject_CheckBuffer(values.ptr()) ? items_of_array(name, values)
+                                                               : items_of(values);
     Cells cells;
-    cells.reserve(values.size());
-    std::size_t row = 0;
-    for (const py::handle value : values) {
-      ++row;
-      cells.push_back(read_cell(value, [&](Issue issue) {
-        issue.row = row;
-        complain(std::move(issue));
-      }));
+    cells.reserve(items.size());
+    for (const py::handle item : items) {
+      GivenCell given = to_cell(item);
+      cells.push_back(std::move(given.cell));
+      if (!given.issue) continue;
+      given.issue->row = cells.size();
+      add(*std::move(given.issue), name);
     }
     return cells;
   }
 
-  static Cell read_cell(py::handle value, auto&& complain) {
-    if (value.is_none()) return Missing{};
-    // Before the numbers: a Python bool is an int.
-    if (PyBool_Check(value.ptr())) return value.ptr() == Py_True;
-    if (PyUnicode_Check(value.ptr())) {
-      if (auto text = to_utf8(value)) return text->empty() ? Cell() : Cell(*std::move(text));
-      complain(make_issue(issue::text_not_utf8, "The text holds half a surrogate pair"));
-      return Missing{};
+  /// The values of an array that the engine cannot read where they lie, one by one.
+  py::tuple items_of_array(const std::string& name, py::handle values) {
+    try {
+      return py::tuple(py::reinterpret_borrow<py::object>(values));
+    } catch (py::error_already_set& failure) {
+      add(make_issue(issue::table_malformed, "Reading the data raised an exception", "",
+                     exception_text(failure)),
+          name);
+      return py::tuple();
     }
-    if (auto cell = to_numeric_cell(value)) return *std::move(cell);
-    if (auto cell = to_no_value(value)) return *std::move(cell);
-    complain(make_issue(issue::value_type, "The value is of a Python type that no input takes",
-                        "a number, a boolean, a text or None",
-                        py::cast<std::string>(py::type::of(value).attr("__qualname__"))));
-    return Missing{};
   }
 
-  void read_role(std::optional<Cells>& role, const std::string& name, const py::list& values) {
+  void read_role(std::optional<Cells>& role, const std::string& name, py::handle values) {
     if (role) {
       Issue twice = make_issue(issue::column_duplicate, "Two columns have the same name",
                                "names that differ", name);
       twice.field = name;
-      issues_.push_back(std::move(twice));
+      issues_.add(std::move(twice));
       return;
     }
-    role = read_cells(values, [&](Issue issue) { add(std::move(issue), name); });
-  }
-
-  void read_data(std::string name, const py::list& values) {
-    Cells cells = read_cells(values, [&](Issue issue) { add(std::move(issue), name); });
-    rows_ = cells.size();
-    table_.columns.push_back({std::move(name), std::move(cells)});
+    role = read_cells(name, values);
   }
 
   /// Issues of cells wait until the names of the units are known.
   void add(Issue issue, const std::string& field) {
     issue.field = field;
-    issues_.push_back(std::move(issue));
+    issues_.add(std::move(issue));
   }
 
+  /// Each column has the length of its own values here; `check_score` compares them.
   void finish() {
-    for (const auto* role : {&units_, &groups_, &ranked_}) {
-      if (*role) rows_ = (*role)->size();
-    }
     if (units_) {
-      for (std::size_t row = 0; row < rows_; ++row) {
+      for (std::size_t row = 0; row < units_->size(); ++row) {
         table_.units.push_back(label((*units_)[row], row, *roles_.unit));
       }
     } else if (roles_.unit) {
       Issue missing = make_issue(issue::column_missing,
                                  "The column that names the units is missing", *roles_.unit);
       missing.field = *roles_.unit;
-      issues_.push_back(std::move(missing));
+      issues_.add(std::move(missing));
       // Stand-ins, so that the other columns are checked in the same go.
-      for (std::size_t row = 0; row < rows_; ++row) table_.units.push_back(std::to_string(row + 1));
+      for (std::size_t row = 0; row < nameless_rows(); ++row) {
+        table_.units.push_back(std::to_string(row + 1));
+      }
     }
-    for (Issue& issue : issues_) {
-      if (units_ && issue.row != 0) issue.unit = table_.units[issue.row - 1];
+    for (Issue& issue : issues_.from(0)) {
+      if (issue.row != 0 && issue.row <= table_.units.size()) {
+        issue.unit = table_.units[issue.row - 1];
+        detail::IssueLog::clip(issue);
+      }
     }
-    for (std::size_t row = 0; groups_ && row < rows_; ++row) {
+    for (std::size_t row = 0; groups_ && row < groups_->size(); ++row) {
       table_.groups.push_back(label((*groups_)[row], row, roles_.group));
     }
-    for (std::size_t row = 0; ranked_ && row < rows_; ++row) {
+    for (std::size_t row = 0; ranked_ && row < ranked_->size(); ++row) {
       table_.unranked.push_back(!is_ranked((*ranked_)[row], row));
     }
+  }
+
+  std::size_t nameless_rows() const {
+    return !table_.columns.empty() ? table_.columns.front().size()
+           : groups_               ? groups_->size()
+           : ranked_               ? ranked_->size()
+                                   : 0;
   }
 
   void complain(const IssueCode& code, std::string message, std::string expected, const Cell& cell,
@@ -169,12 +181,11 @@ class ColumnReader {
 
   Roles roles_;
   bool nan_missing_;
-  std::size_t rows_ = 0;
   std::optional<Cells> units_;
   std::optional<Cells> groups_;
   std::optional<Cells> ranked_;
   Table table_;
-  Issues issues_;
+  detail::IssueLog issues_;
 };
 
 std::pair<std::optional<Scores>, Issues> check_score_columns(
@@ -187,7 +198,11 @@ std::pair<std::optional<Scores>, Issues> check_score_columns(
   auto checked = check_score(plan, reader.take_table(), options);
   if (checked && issues.empty()) return {std::move(checked).value(), {}};
   if (!checked) {
-    issues.insert(issues.end(), checked.issues().begin(), checked.issues().end());
+    detail::IssueLog all;
+    for (const Issues* part : {&std::as_const(issues), &checked.issues()}) {
+      for (const Issue& found : *part) all.add(found);
+    }
+    issues = all.take();
   }
   return {std::nullopt, std::move(issues)};
 }
@@ -195,22 +210,24 @@ std::pair<std::optional<Scores>, Issues> check_score_columns(
 }  // namespace
 
 void bind_table(py::module_& m) {
-  py::class_<ScoreOptions>(m, "ScoreOptions", py::is_final())
-      .def(py::init([](bool missing_columns, bool unknown_columns, const std::string& keep,
-                       unsigned threads, const std::optional<Cohort>& cohort, bool part) {
-             ScoreOptions options;
-             options.cohort = cohort;
-             options.part = part;
-             options.missing_columns = missing_columns;
-             options.unknown_columns = unknown_columns;
-             options.keep = keep == "total"    ? Keep::total
-                            : keep == "fields" ? Keep::fields
-                                               : Keep::all;
-             options.threads = threads;
-             return options;
-           }),
-           py::kw_only(), py::arg("missing_columns"), py::arg("unknown_columns"), py::arg("keep"),
-           py::arg("threads"), py::arg("cohort").none(true), py::arg("part"));
+  bind_class<ScoreOptions>(m, "ScoreOptions");
+  m.def(
+      "score_options",
+      [](bool missing_columns, bool unknown_columns, const std::string& keep, unsigned threads,
+         const std::optional<Cohort>& cohort, bool part) {
+        ScoreOptions options;
+        options.cohort = cohort;
+        options.part = part;
+        options.missing_columns = missing_columns;
+        options.unknown_columns = unknown_columns;
+        options.keep = keep == "total"    ? Keep::total
+                       : keep == "fields" ? Keep::fields
+                                          : Keep::all;
+        options.threads = threads;
+        return options;
+      },
+      py::kw_only(), py::arg("missing_columns"), py::arg("unknown_columns"), py::arg("keep"),
+      py::arg("threads"), py::arg("cohort").none(true), py::arg("part"), "How a table is scored.");
   m.def("check_score", &check_score_columns, py::arg("plan"), py::arg("columns"), py::kw_only(),
         py::arg("unit").none(true), py::arg("group"), py::arg("ranked"), py::arg("nan_missing"),
         py::arg("options"),

@@ -72,7 +72,7 @@ auto field() {
 }  // namespace
 
 void bind_trace(py::module_& m) {
-  py::class_<TraceNode>(m, "Trace", py::is_final())
+  bind_class<TraceNode>(m, "Trace")
       .def_property_readonly("code", field<&Trace::code>())
       .def_property_readonly("titles", field<&Trace::title>())
       .def_property_readonly("kind", field<&Trace::kind>())

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <bit>
 #include <charconv>
 #include <cstdint>
 #include <cstring>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -16,6 +18,10 @@
 namespace parindex::python {
 
 /// A one-dimensional array that lends its memory by the buffer protocol, NumPy's above all.
+///
+/// The buffer is asked for once. Its description is checked as a whole and copied; what the object
+/// says of itself elsewhere, or later, does not count. How far its memory reaches is its own word:
+/// the protocol has no way to check that.
 class BufferColumn final : public ColumnSource {
  public:
   /// Nothing when the object lends no such array of numbers or booleans. `nan_missing`: NaN stands
@@ -24,9 +30,11 @@ class BufferColumn final : public ColumnSource {
     if (PyObject_CheckBuffer(object.ptr()) == 0) return nullptr;
     std::shared_ptr<BufferColumn> column(new BufferColumn(nan_missing));
     if (PyObject_GetBuffer(object.ptr(), &column->view_, PyBUF_STRIDES | PyBUF_FORMAT) != 0) {
-      throw py::error_already_set();
+      py::error_already_set failure;
+      exception_text(failure);  // throws what says nothing of the object
+      return nullptr;
     }
-    return column->take_kind() ? column : nullptr;
+    return column->take_description() ? column : nullptr;
   }
 
   // The array must outlive the scores that read it; Python lets go of it under its lock.
@@ -38,30 +46,38 @@ class BufferColumn final : public ColumnSource {
   BufferColumn(const BufferColumn&) = delete;
   BufferColumn& operator=(const BufferColumn&) = delete;
 
-  std::size_t size() const override { return static_cast<std::size_t>(view_.shape[0]); }
+  std::size_t size() const override { return size_; }
 
   Cell at(std::size_t row) const override {
     switch (kind_) {
-      case 'd': {
+      case Kind::float64: {
         const auto value = read<double>(row);
         return nan_missing_ && value != value ? Cell() : Cell(value);
       }
-      case 'f': return narrow(read<float>(row));
-      case '?': return Cell(flag(row));
-      default: return integer(row);
+      case Kind::float32: return narrow(read<float>(row));
+      case Kind::boolean: return Cell(flag(row));
+      case Kind::int8: return Cell(int{read<std::int8_t>(row)});
+      case Kind::uint8: return Cell(unsigned{read<std::uint8_t>(row)});
+      case Kind::int16: return Cell(read<std::int16_t>(row));
+      case Kind::uint16: return Cell(read<std::uint16_t>(row));
+      case Kind::int32: return Cell(read<std::int32_t>(row));
+      case Kind::uint32: return Cell(read<std::uint32_t>(row));
+      case Kind::int64: return Cell(read<std::int64_t>(row));
+      case Kind::uint64: return Cell(read<std::uint64_t>(row));
     }
+    return Cell();
   }
 
   const double* in_place(std::size_t begin) const override {
     // An array over bytes, such as numpy.frombuffer makes, may lie anywhere.
     const bool aligned = reinterpret_cast<std::uintptr_t>(data_) % alignof(double) == 0;
-    if (kind_ != 'd' || stride_ != sizeof(double) || !aligned) return nullptr;
+    if (kind_ != Kind::float64 || stride_ != sizeof(double) || !aligned) return nullptr;
     return reinterpret_cast<const double*>(data_) + begin;
   }
 
   const double* numbers(std::size_t begin, std::size_t count, double* buffer) const override {
     if (const double* const there = in_place(begin)) return there;
-    if (kind_ == 'd') {
+    if (kind_ == Kind::float64) {
       for (std::size_t i = 0; i < count; ++i) buffer[i] = read<double>(begin + i);
       return buffer;
     }
@@ -69,8 +85,8 @@ class BufferColumn final : public ColumnSource {
   }
 
   const double* flags(std::size_t begin, std::size_t count, double* buffer) const override {
-    if (kind_ == 'd') return numbers(begin, count, buffer);
-    if (kind_ != '?') return ColumnSource::flags(begin, count, buffer);
+    if (kind_ == Kind::float64) return numbers(begin, count, buffer);
+    if (kind_ != Kind::boolean) return ColumnSource::flags(begin, count, buffer);
     for (std::size_t i = 0; i < count; ++i) buffer[i] = flag(begin + i) ? 1.0 : 0.0;
     return buffer;
   }
@@ -78,16 +94,72 @@ class BufferColumn final : public ColumnSource {
  private:
   explicit BufferColumn(bool nan_missing) : nan_missing_(nan_missing) {}
 
-  /// False when these are not numbers or booleans of the machine's own kind, one after the other.
-  bool take_kind() {
-    const std::string_view format = view_.format ? view_.format : "B";
-    if (view_.ndim != 1 || format.empty() || format.size() > 2) return false;
-    kind_ = format.back();
-    if (std::strchr("dfbBhHiIlLqQ?", kind_) == nullptr) return false;
-    data_ = static_cast<const char*>(view_.buf);
+  enum class Kind {
+    float64, float32, boolean, int8, uint8, int16, uint16, int32, uint32, int64, uint64
+  };
+
+  /// The kind of a format of the module struct and the size that goes with it; nothing for another
+  /// format, and for another order of bytes than the machine's.
+  static std::optional<Kind> kind_of(std::string_view format, py::ssize_t size) {
+    if (format.empty() || format.size() > 2) return std::nullopt;
+    bool standard = false;  // the sizes of the module struct, not those of the compiler
+    if (format.size() == 2) {
+      constexpr bool little = std::endian::native == std::endian::little;
+      switch (format.front()) {
+        case '@': break;
+        case '=': standard = true; break;
+        case '<': standard = true; if (!little) return std::nullopt; break;
+        case '>': case '!': standard = true; if (little) return std::nullopt; break;
+        default: return std::nullopt;
+      }
+    }
+    const auto is = [&](std::size_t native, std::size_t fixed) {
+      return size == static_cast<py::ssize_t>(standard ? fixed : native);
+    };
+    const auto integer = [&](bool fits, bool is_signed) -> std::optional<Kind> {
+      if (!fits) return std::nullopt;
+      switch (size) {
+        case 1: return is_signed ? Kind::int8 : Kind::uint8;
+        case 2: return is_signed ? Kind::int16 : Kind::uint16;
+        case 4: return is_signed ? Kind::int32 : Kind::uint32;
+        case 8: return is_signed ? Kind::int64 : Kind::uint64;
+        default: return std::nullopt;
+      }
+    };
+    switch (format.back()) {
+      case 'd': return is(sizeof(double), 8) ? std::optional(Kind::float64) : std::nullopt;
+      case 'f': return is(sizeof(float), 4) ? std::optional(Kind::float32) : std::nullopt;
+      case '?': return is(1, 1) ? std::optional(Kind::boolean) : std::nullopt;
+      case 'b': return integer(is(1, 1), true);
+      case 'B': return integer(is(1, 1), false);
+      case 'h': return integer(is(sizeof(short), 2), true);
+      case 'H': return integer(is(sizeof(short), 2), false);
+      case 'i': return integer(is(sizeof(int), 4), true);
+      case 'I': return integer(is(sizeof(int), 4), false);
+      case 'l': return integer(is(sizeof(long), 4), true);
+      case 'L': return integer(is(sizeof(long), 4), false);
+      case 'q': return integer(is(sizeof(long long), 8), true);
+      case 'Q': return integer(is(sizeof(long long), 8), false);
+      default: return std::nullopt;
+    }
+  }
+
+  /// False when the view does not describe one dimension of numbers or booleans of the machine's
+  /// own kind.
+  bool take_description() {
+    if (view_.ndim != 1 || !view_.shape || !view_.strides || view_.suboffsets) return false;
+    const auto kind = kind_of(view_.format ? view_.format : "B", view_.itemsize);
+    const py::ssize_t count = view_.shape[0];
+    if (!kind || count < 0 || (count > 0 && !view_.buf)) return false;
+    kind_ = *kind;
+    size_ = static_cast<std::size_t>(count);
     stride_ = view_.strides[0];
-    // Bytes in another order than the machine's do not count.
-    return format.size() == 1 || std::strchr("<=@|", format.front()) != nullptr;
+    data_ = static_cast<const char*>(view_.buf);
+    // The length counts the bytes of the values, however far apart they lie.
+    constexpr py::ssize_t most = std::numeric_limits<py::ssize_t>::max();
+    if (count > most / view_.itemsize || view_.len != count * view_.itemsize) return false;
+    return stride_ != std::numeric_limits<py::ssize_t>::min() &&
+           (count <= 1 || (stride_ < 0 ? -stride_ : stride_) <= most / (count - 1));
   }
 
   template <class T>
@@ -111,25 +183,11 @@ class BufferColumn final : public ColumnSource {
     return Cell(static_cast<double>(value));
   }
 
-  Cell integer(std::size_t row) const {
-    switch (kind_) {
-      case 'b': return Cell(int{read<signed char>(row)});
-      case 'B': return Cell(unsigned{read<unsigned char>(row)});
-      case 'h': return Cell(read<short>(row));
-      case 'H': return Cell(read<unsigned short>(row));
-      case 'i': return Cell(read<int>(row));
-      case 'I': return Cell(read<unsigned>(row));
-      case 'l': return Cell(read<long>(row));
-      case 'L': return Cell(read<unsigned long>(row));
-      case 'q': return Cell(read<long long>(row));
-      default: return Cell(read<unsigned long long>(row));
-    }
-  }
-
   Py_buffer view_{};
   const char* data_ = nullptr;
-  py::ssize_t stride_ = 0;
-  char kind_ = 'd';
+  std::size_t size_ = 0;
+  py::ssize_t stride_ = 0;  // may be 0 or negative
+  Kind kind_ = Kind::float64;
   bool nan_missing_;
 };
 

@@ -3,6 +3,8 @@
 
 #include <cmath>
 
+#include <parindex/detail/date.hpp>
+
 namespace parindex::python {
 
 const py::object& import_once(Slot& slot, const char* module, const char* name) {
@@ -24,6 +26,12 @@ const py::object& fraction_type() {
   return import_once(slot, "fractions", "Fraction");
 }
 
+/// A Fraction that can be written although it is longer than the interpreter writes.
+const py::object& long_fraction_type() {
+  PYBIND11_CONSTINIT static Slot slot;
+  return import_once(slot, "parindex._long", "LongFraction");
+}
+
 const py::object& date_type() {
   PYBIND11_CONSTINIT static Slot slot;
   return import_once(slot, "datetime", "date");
@@ -37,50 +45,127 @@ py::object to_integer(const std::string& digits) {
 /// A number written as decimal or fraction. What is longer than the engine reads stays text, so
 /// that it becomes an issue of its row exactly as it does when it comes out of a file.
 Cell numeral(std::string text) {
-  if (auto value = Rational::parse(text)) return *std::move(value);
+  if (auto value = Rational::parse(text, limits().cell_digits)) return *std::move(value);
   return Cell(std::move(text));
 }
 
+std::string text_of(py::handle value) { return py::cast<std::string>(py::str(value)); }
+
+// What a class of the user derives from Decimal may say something else in every method, so its
+// text is asked of Decimal itself.
 Cell from_decimal(py::handle value) {
-  if (!py::cast<bool>(value.attr("is_finite")())) {
-    if (py::cast<bool>(value.attr("is_nan")())) return Cell(std::nan(""));
-    const bool negative = py::cast<bool>(value.attr("is_signed")());
-    return Cell(negative ? -HUGE_VAL : HUGE_VAL);
-  }
-  return numeral(py::cast<std::string>(py::str(value)));
+  std::string text = text_of(decimal_type().attr("__str__")(value));
+  if (text.find("NaN") != std::string::npos) return Cell(std::nan(""));
+  if (text.ends_with("Infinity")) return Cell(text.front() == '-' ? -HUGE_VAL : HUGE_VAL);
+  return numeral(std::move(text));
 }
 
+/// The digits of an int; str(int) refuses more than 4300 of them, Decimal does not. To write down an
+/// int takes time that grows with the square of its digits, so of one with more digits than a cell
+/// takes this says only how many it has: words, which are no number.
+std::string digits_of(py::handle integer) {
+  int overflow = 0;
+  const long long small = PyLong_AsLongLongAndOverflow(integer.ptr(), &overflow);
+  if (overflow == 0) return std::to_string(small);
+  // Of int itself: a class of the user may count otherwise.
+  const py::handle type(reinterpret_cast<PyObject*>(&PyLong_Type));
+  const auto bits = py::cast<std::size_t>(type.attr("bit_length")(integer));
+  const std::size_t least = bits / 10 * 3;  // 2^10 > 10^3
+  if (least > limits().cell_digits) return "an int of more than " + std::to_string(least) + " digits";
+  return text_of(decimal_type()(integer));
+}
+
+// Precondition: an int, or of a class derived from int, whose own methods are not asked.
 Cell from_integer(py::handle value) {
   int overflow = 0;
   const long long small = PyLong_AsLongLongAndOverflow(value.ptr(), &overflow);
-  if (overflow == 0) return small;
-  // str(int) refuses more than 4300 digits, Decimal does not.
-  return numeral(py::cast<std::string>(py::str(decimal_type()(value))));
+  return overflow == 0 ? Cell(small) : numeral(digits_of(value));
 }
 
-/// The text of a date or of a time: midnight is the day itself, any other time stays what it is and
-/// becomes an issue of its row.
-std::string day_text(std::string text) {
+std::optional<Cell> from_fraction(py::handle value) {
+  const py::object numerator = value.attr("numerator");
+  const py::object denominator = value.attr("denominator");
+  if (!PyLong_Check(numerator.ptr()) || !PyLong_Check(denominator.ptr())) return std::nullopt;
+  return numeral(digits_of(numerator) + "/" + digits_of(denominator));
+}
+
+/// A date or a time from its text: midnight is the day itself, any other time stays what it is and
+/// becomes an issue of its row. Nothing for NaT, and for a year or a month, which is no day.
+std::optional<Cell> from_day(std::string text) {
   constexpr std::size_t date = 10;
+  if (!detail::has_date_form(std::string_view(text).substr(0, date))) return std::nullopt;
   if (text.size() > date && (text[date] == 'T' || text[date] == ' ') &&
       text.find_first_not_of("0:.", date + 1) == std::string::npos) {
     text.resize(date);
   }
-  return text;
+  return Cell(std::move(text));
 }
 
-/// A numpy scalar without importing numpy: it has a dtype, no dimensions and an item().
+/// A float that NumPy wrote. The text of a float32 is its own shortest decimal: 0.1, and not the
+/// 0.10000000149011612 that the double nearest to it would mean.
+std::optional<Cell> from_float_text(std::string text) {
+  if (text == "nan") return Cell(std::nan(""));
+  if (text == "inf" || text == "-inf") return Cell(text.front() == '-' ? -HUGE_VAL : HUGE_VAL);
+  if (text.find_first_not_of("0123456789+-.e") != std::string::npos) return std::nullopt;
+  return numeral(std::move(text));
+}
+
+/// A scalar of NumPy, or an array without dimensions, without importing NumPy: where there is such
+/// a value, it is loaded.
 std::optional<Cell> from_numpy(py::handle value) {
-  if (!py::hasattr(value, "dtype") || !py::hasattr(value, "item")) return std::nullopt;
+  const auto name = py::str("numpy");
+  const auto numpy = py::reinterpret_steal<py::object>(PyImport_GetModule(name.ptr()));
+  if (!numpy || numpy.is_none()) {
+    if (PyErr_Occurred()) throw py::error_already_set();
+    return std::nullopt;
+  }
+  const bool array = py::isinstance(value, numpy.attr("ndarray"));
+  if (!array && !py::isinstance(value, numpy.attr("generic"))) return std::nullopt;
   if (py::len(value.attr("shape")) != 0) return std::nullopt;
-  const auto kind = py::cast<std::string>(value.attr("dtype").attr("kind"));
-  if (kind == "b") return Cell(py::cast<bool>(value.attr("item")()));
-  if (kind == "M") return Cell(day_text(py::cast<std::string>(py::str(value))));
-  if (kind == "i" || kind == "u") return from_integer(value.attr("item")());
-  // The text of a float32 is its own shortest decimal: 0.1, and not the 0.10000000149011612 that
-  // the double nearest to it would mean.
-  if (kind == "f") return from_decimal(decimal_type()(py::str(value)));
+  if (array && py::hasattr(value, "mask") && py::bool_(value.attr("mask"))) return Missing{};
+  const py::object type = value.attr("dtype");
+  const std::string kind = text_of(type.attr("kind"));
+  if (kind == "f") return from_float_text(text_of(value));
+  if (kind == "M") {
+    // A week is written as one of its days.
+    const bool weeks = text_of(type.attr("str")).ends_with("W]");
+    return weeks ? std::nullopt : from_day(text_of(value));
+  }
+  if (kind != "b" && kind != "i" && kind != "u") return std::nullopt;
+  const py::object item = value.attr("item")();
+  if (PyBool_Check(item.ptr())) return Cell(item.ptr() == Py_True);
+  return PyLong_Check(item.ptr()) ? std::optional(from_integer(item)) : std::nullopt;
+}
+
+const py::object& no_value_type() {
+  PYBIND11_CONSTINIT static Slot slot;
+  return import_once(slot, "parindex.novalue", "NoValue");
+}
+
+std::optional<Cell> from_no_value(py::handle value) {
+  const std::string word = text_of(value.attr("value"));
+  for (const NoValue kind : {NoValue::not_applicable, NoValue::not_proven, NoValue::refused}) {
+    if (to_string(kind) == word) return Cell(kind);
+  }
   return std::nullopt;
+}
+
+/// The value of an object that is neither None, nor a bool, nor a text; nothing for a type that no
+/// input takes.
+std::optional<Cell> from_object(py::handle value) {
+  if (PyLong_Check(value.ptr())) return from_integer(value);
+  if (PyFloat_Check(value.ptr())) return Cell(PyFloat_AS_DOUBLE(value.ptr()));
+  if (py::isinstance(value, decimal_type())) return from_decimal(value);
+  if (py::isinstance(value, fraction_type())) return from_fraction(value);
+  // datetime.date, datetime.datetime and the Timestamp of pandas.
+  if (py::isinstance(value, date_type())) return from_day(text_of(value.attr("isoformat")()));
+  if (py::isinstance(value, no_value_type())) return from_no_value(value);
+  return from_numpy(value);
+}
+
+GivenCell refused(std::string message, std::string actual) {
+  return {{}, make_issue(issue::value_type, std::move(message),
+                         "a number, a boolean, a text or None", std::move(actual))};
 }
 
 }  // namespace
@@ -118,8 +203,9 @@ py::object to_number(const Rational& value) {
   if (value.is_small()) {
     return fraction_type()(py::int_(value.small_numerator()), py::int_(value.small_denominator()));
   }
-  return fraction_type()(to_integer(value.numerator_string()),
-                         to_integer(value.denominator_string()));
+  constexpr std::size_t short_digits = 600;  // the interpreter writes at least 640
+  const py::object& type = value.fits_digits(short_digits) ? fraction_type() : long_fraction_type();
+  return type(to_integer(value.numerator_string()), to_integer(value.denominator_string()));
 }
 
 py::object to_number(const Rounded& number) {
@@ -128,39 +214,47 @@ py::object to_number(const Rounded& number) {
   return decimal_type()(py::str(number.value->to_string(*number.rounding)));
 }
 
-std::optional<Cell> to_numeric_cell(py::handle value) {
-  if (PyLong_Check(value.ptr())) return from_integer(value);
-  if (PyFloat_Check(value.ptr())) return Cell(PyFloat_AS_DOUBLE(value.ptr()));
-  if (py::isinstance(value, decimal_type())) return from_decimal(value);
-  if (py::isinstance(value, fraction_type())) {
-    const auto part = [&](const char* name) {
-      return py::cast<std::string>(py::str(decimal_type()(value.attr(name))));
-    };
-    return numeral(part("numerator") + "/" + part("denominator"));
+py::tuple items_of(py::handle sequence) {
+  PyObject* items = nullptr;
+  if (PyList_Check(sequence.ptr())) {
+    items = PyList_AsTuple(sequence.ptr());
+  } else if (PyTuple_Check(sequence.ptr())) {
+    items = PyTuple_GetSlice(sequence.ptr(), 0, PyTuple_GET_SIZE(sequence.ptr()));
+  } else {
+    throw py::type_error("must be a list or a tuple, not " + type_name(sequence));
   }
-  // datetime.date, datetime.datetime and the Timestamp of pandas.
-  if (py::isinstance(value, date_type())) {
-    return Cell(day_text(py::cast<std::string>(value.attr("isoformat")())));
-  }
-  return from_numpy(value);
+  if (items == nullptr) throw py::error_already_set();
+  return py::reinterpret_steal<py::tuple>(items);
 }
 
-namespace {
-
-const py::object& no_value_type() {
+std::string exception_text(py::error_already_set& error) {
+  if (!error.matches(PyExc_Exception) || error.matches(PyExc_MemoryError)) throw error;
   PYBIND11_CONSTINIT static Slot slot;
-  return import_once(slot, "parindex.novalue", "NoValue");
+  return py::cast<std::string>(
+      import_once(slot, "parindex._foreign", "exception_text")(error.value()));
 }
 
-}  // namespace
+std::string type_name(py::handle value) {
+  PYBIND11_CONSTINIT static Slot slot;
+  return py::cast<std::string>(import_once(slot, "parindex._foreign", "type_name")(value));
+}
 
-std::optional<Cell> to_no_value(py::handle value) {
-  if (!py::isinstance(value, no_value_type())) return std::nullopt;
-  const auto word = py::cast<std::string>(value.attr("value"));
-  for (const NoValue kind : {NoValue::not_applicable, NoValue::not_proven, NoValue::refused}) {
-    if (to_string(kind) == word) return Cell(kind);
+GivenCell to_cell(py::handle value) {
+  if (value.is_none()) return {};
+  // Before the numbers: a Python bool is an int.
+  if (PyBool_Check(value.ptr())) return {value.ptr() == Py_True, {}};
+  if (PyUnicode_Check(value.ptr())) {
+    if (auto text = to_utf8(value)) return {text->empty() ? Cell() : Cell(*std::move(text)), {}};
+    return {{}, make_issue(issue::text_not_utf8, "The text holds half a surrogate pair")};
   }
-  return std::nullopt;
+  try {
+    if (auto cell = from_object(value)) return {*std::move(cell), {}};
+  } catch (py::error_already_set& error) {
+    return refused("Reading the value raised an exception", exception_text(error));
+  } catch (const py::cast_error&) {
+    // A method gave something else than its name says.
+  }
+  return refused("The value is of a Python type that no input takes", type_name(value));
 }
 
 py::object to_value(const Cell& cell) {
@@ -186,23 +280,32 @@ py::object to_issue(const Issue& issue) {
       to_text(issue.field), to_text(issue.file));
 }
 
-Issue from_issue(py::handle issue) {
-  const auto text = [&](const char* name) { return any_utf8(py::str(issue.attr(name))); };
-  const auto number = [&](const char* name) { return py::cast<std::size_t>(issue.attr(name)); };
-  Issue out;
-  out.code = text("code");
-  out.severity = text("severity") == "error" ? Severity::error : Severity::warning;
-  out.message = text("message");
-  out.expected = text("expected");
-  out.actual = text("actual");
-  out.pointer = text("pointer");
-  out.line = number("line");
-  out.column = number("column");
-  out.row = number("row");
-  out.unit = text("unit");
-  out.field = text("field");
-  out.file = text("file");
-  return out;
+bool from_issue(py::handle source, Issue& issue) {
+  const auto text = [&](const char* name) {
+    const py::object given = source.attr(name);
+    if (!PyUnicode_Check(given.ptr())) throw py::cast_error("not a text");
+    return any_utf8(given);
+  };
+  const auto number = [&](const char* name) { return py::cast<std::size_t>(source.attr(name)); };
+  try {
+    issue.code = text("code");
+    issue.severity = text("severity") == "error" ? Severity::error : Severity::warning;
+    issue.message = text("message");
+    issue.expected = text("expected");
+    issue.actual = text("actual");
+    issue.pointer = text("pointer");
+    issue.line = number("line");
+    issue.column = number("column");
+    issue.row = number("row");
+    issue.unit = text("unit");
+    issue.field = text("field");
+    issue.file = text("file");
+    return true;
+  } catch (py::error_already_set& error) {
+    exception_text(error);  // throws what is no failure of the object
+  } catch (const py::cast_error&) {
+  }
+  return false;
 }
 
 py::object to_rounding(const Rounding& rounding) {
@@ -211,10 +314,16 @@ py::object to_rounding(const Rounding& rounding) {
                                                             to_text(to_string(rounding.mode)));
 }
 
-Rounding from_rounding(py::handle rounding) {
-  const auto mode = parse_rounding_mode(py::cast<std::string>(rounding.attr("mode")));
-  if (!mode) throw Error("no such rounding mode");
-  return Rounding(py::cast<int>(rounding.attr("digits")), *mode);
+std::optional<Rounding> from_rounding(py::handle rounding) {
+  try {
+    const auto mode = parse_rounding_mode(py::cast<std::string>(rounding.attr("mode")));
+    const int digits = py::cast<int>(rounding.attr("digits"));
+    if (mode && digits >= 0 && digits <= Rounding::max_digits) return Rounding(digits, *mode);
+  } catch (py::error_already_set& error) {
+    exception_text(error);  // throws what is no failure of the object
+  } catch (const py::cast_error&) {
+  }
+  return std::nullopt;
 }
 
 }  // namespace parindex::python

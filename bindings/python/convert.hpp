@@ -20,6 +20,16 @@ namespace py = pybind11;
 using Slot = py::gil_safe_call_once_and_store<py::object>;
 const py::object& import_once(Slot& slot, const char* module, const char* name);
 
+/// A class whose objects only this module makes: Python would hand out one without a C++ object
+/// inside (`Plan.__new__(Plan)`), and whatever is called on that reads memory that nobody wrote.
+template <class T, class... Doc>
+py::class_<T> bind_class(py::module_& m, const char* name, const Doc&... doc) {
+  const auto forbid = [](PyHeapTypeObject* type) {
+    type->ht_type.tp_flags |= Py_TPFLAGS_DISALLOW_INSTANTIATION;
+  };
+  return py::class_<T>(m, name, py::is_final(), py::custom_type_setup(forbid), doc...);
+}
+
 /// Text for Python. Bytes that are not UTF-8 are shown replaced: a message about bad text must
 /// not fail because of it.
 py::str to_text(std::string_view utf8);
@@ -44,19 +54,36 @@ struct Rounded {
 py::object to_number(const Rational& value);
 py::object to_number(const Rounded& number);
 
-/// An int, Decimal, Fraction, float or numpy number as the cell it is in a table: a number, text
-/// when it has more digits than the engine reads, or not finite. Nothing for anything else.
-std::optional<Cell> to_numeric_cell(py::handle value);
+/// The items of a list or tuple as they are now. A list may change whenever code of Python runs,
+/// in this thread or in another; the tuple holds on to every item. Throws TypeError for others.
+py::tuple items_of(py::handle sequence);
 
-/// A member of parindex.NoValue as a cell; nothing for anything else.
-std::optional<Cell> to_no_value(py::handle value);
+/// An exception of Python as one line: its type and its text, without paths. What is no failure of
+/// the object that was read goes on: MemoryError, and everything that is no Exception, such as
+/// KeyboardInterrupt.
+std::string exception_text(py::error_already_set& error);
+
+/// The name of a type, whatever its metaclass says.
+std::string type_name(py::handle value);
+
+/// A value of the data as a cell: a missing one where `issue` says what is wrong with it. Numbers
+/// that have more digits than the engine reads are text, as they are in a file.
+struct GivenCell {
+  Cell cell;
+  std::optional<Issue> issue;
+};
+
+/// Reads any object. An exception of its own code is its issue; see `exception_text`.
+GivenCell to_cell(py::handle value);
 
 /// A cell as Python holds such a value; a float for what is not finite.
 py::object to_value(const Cell& cell);
 py::object to_issue(const Issue& issue);
-Issue from_issue(py::handle issue);
+/// False for an object that is no Issue.
+bool from_issue(py::handle source, Issue& issue);
 py::object to_rounding(const Rounding& rounding);
-Rounding from_rounding(py::handle rounding);
+/// Nothing for an object that is no Rounding.
+std::optional<Rounding> from_rounding(py::handle rounding);
 
 void bind_rubric(py::module_& m);
 void bind_table(py::module_& m);
@@ -67,6 +94,7 @@ void bind_arrow(py::module_& m);
 void bind_process(py::module_& m);
 void bind_compare(py::module_& m);
 void bind_editions(py::module_& m);
+void bind_limits(py::module_& m);
 
 }  // namespace parindex::python
 
@@ -121,10 +149,7 @@ struct type_caster<parindex::python::AnyText> {
 template <>
 struct type_caster<parindex::Issue> {
   PYBIND11_TYPE_CASTER(parindex::Issue, const_name("parindex.errors.Issue"));
-  bool load(handle source, bool) {
-    value = parindex::python::from_issue(source);
-    return true;
-  }
+  bool load(handle source, bool) { return parindex::python::from_issue(source, value); }
   static handle cast(const parindex::Issue& issue, return_value_policy, handle) {
     return parindex::python::to_issue(issue).release();
   }
@@ -139,7 +164,7 @@ struct type_caster<parindex::Rounding> {
   operator parindex::Rounding() const { return *value_; }  // NOLINT
   bool load(handle source, bool) {
     value_ = parindex::python::from_rounding(source);
-    return true;
+    return value_.has_value();
   }
   static handle cast(const parindex::Rounding& rounding, return_value_policy, handle) {
     return parindex::python::to_rounding(rounding).release();

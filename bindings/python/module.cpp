@@ -5,6 +5,7 @@
 #include <exception>
 #include <tuple>
 
+#include <parindex/detail/parse_figure.hpp>
 #include <parindex/json.hpp>
 
 namespace parindex::python {
@@ -38,6 +39,22 @@ void translate(std::exception_ptr thrown) {
 
 using CodeRow = std::tuple<std::string_view, std::string_view, std::string_view>;
 
+/// No object of these classes becomes one of another by `thing.__class__ = other`: both would lie
+/// in memory alike, but for the C++ object inside. Once everything is bound, for binding sets
+/// attributes.
+void close_classes(const py::module_& m) {
+  for (const auto& entry : m.attr("__dict__").cast<py::dict>()) {
+    if (!PyType_Check(entry.second.ptr())) continue;
+    reinterpret_cast<PyTypeObject*>(entry.second.ptr())->tp_flags |= Py_TPFLAGS_IMMUTABLETYPE;
+  }
+}
+
+/// A value of a dictionary that becomes JSON, as plain as JSON has it, or what is wrong with it.
+std::pair<Cell, std::optional<Issue>> plain(const py::object& value) {
+  GivenCell given = to_cell(value);
+  return {std::move(given.cell), std::move(given.issue)};
+}
+
 std::vector<CodeRow> all_issue_codes() {
   std::vector<CodeRow> rows;
   for (const IssueCode& code : issue_codes) {
@@ -49,7 +66,10 @@ std::vector<CodeRow> all_issue_codes() {
 
 }  // namespace
 
-PYBIND11_MODULE(_core, m, py::mod_gil_not_used()) {
+// Without py::mod_gil_not_used(): a free-threaded Python turns its lock on when this is imported.
+// Much here counts on it: slots that are filled once, capsules that are moved from, and the calls
+// of the C API that lend references.
+PYBIND11_MODULE(_core, m) {
   m.doc() = "The C++ engine. Private: use the classes of `parindex`, which document themselves.";
   m.attr("__version__") = version;
   py::register_exception_translator(&translate);
@@ -59,12 +79,17 @@ PYBIND11_MODULE(_core, m, py::mod_gil_not_used()) {
   m.def(
       "issues_to_json", [](const Issues& issues) { return to_json(issues); }, py::arg("issues"),
       "Issues as JSON text.");
+  m.def("plain", &plain, py::arg("value"), "A value of the data as one of few types.");
   m.def(
       "round",
       [](const py::object& value, Rounding rounding) {
-        const auto cell = to_numeric_cell(value);
-        const auto* number = cell ? std::get_if<Rational>(&cell->value()) : nullptr;
-        if (number == nullptr) throw py::type_error("not a finite number of at most 400 digits");
+        const GivenCell given = to_cell(value);
+        const Cell::Value& cell = given.cell.value();
+        if (const auto* number = std::get_if<Rational>(&cell)) return Rounded{*number, rounding};
+        // Longer than a number in a table: a figure of a result. A text was none from the start.
+        const auto* text = PyUnicode_Check(value.ptr()) ? nullptr : std::get_if<std::string>(&cell);
+        const auto number = text ? detail::parse_figure(*text) : std::nullopt;
+        if (!number) throw py::type_error("not a finite number");
         return Rounded{*number, rounding};
       },
       py::arg("value"), py::arg("rounding"), "A number, rounded.");
@@ -80,6 +105,7 @@ PYBIND11_MODULE(_core, m, py::mod_gil_not_used()) {
       [](const AnyText& text) { return parindex::detail::visible_json(text.utf8); },
       py::arg("text"), "A JSON text with the same values, without characters that are not seen.");
 
+  bind_limits(m);
   bind_rubric(m);
   bind_scores(m);
   bind_table(m);
@@ -89,6 +115,7 @@ PYBIND11_MODULE(_core, m, py::mod_gil_not_used()) {
   bind_cases(m);
   bind_compare(m);
   bind_editions(m);
+  close_classes(m);
 }
 
 }  // namespace parindex::python

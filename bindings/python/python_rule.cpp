@@ -50,12 +50,14 @@ Rational to_points(const py::object& given) {
   const bool exact =
       py::isinstance(given, import_once(rational, "numbers", "Rational")) ||
       py::isinstance(given, import_once(decimal, "decimal", "Decimal"));
-  if (exact && !py::isinstance<py::bool_>(given)) {
-    const auto cell = to_numeric_cell(given);
-    if (const auto* number = cell ? std::get_if<Rational>(&cell->value()) : nullptr) return *number;
-  }
+  const bool number = (exact || PyFloat_Check(given.ptr())) && !PyBool_Check(given.ptr());
+  const GivenCell points = number ? to_cell(given) : GivenCell{};
+  const auto* value = std::get_if<Rational>(&points.cell.value());
+  if (exact && value) return *value;
   throw Error("points must be a finite int, Fraction or Decimal, not " +
-              py::repr(given).cast<std::string>());
+              (points.issue ? points.issue->actual
+               : number     ? points.cell.to_string()
+                            : type_name(given)));
 }
 
 std::function<Rational(const CustomCall&)> python_rule(py::object function) {
@@ -70,13 +72,14 @@ std::function<Rational(const CustomCall&)> python_rule(py::object function) {
     try {
       return to_points((*held)(to_python_call(call)));
     } catch (py::error_already_set& error) {
-      if (!error.matches(PyExc_Exception)) {
-        throw PythonInterrupt{std::make_shared<py::error_already_set>(std::move(error))};
+      std::string text;
+      try {
+        text = exception_text(error);
+      } catch (py::error_already_set& passing) {
+        throw PythonInterrupt{std::make_shared<py::error_already_set>(std::move(passing))};
       }
-      const py::str message = error.value();
       // Not Error: the text goes into an issue as it is, and is escaped where the issue is shown.
-      throw std::runtime_error(error.type().attr("__name__").cast<std::string>() + ": " +
-                               message.cast<std::string>());
+      throw std::runtime_error(text);
     }
   };
 }

@@ -15,8 +15,8 @@
 
 namespace parindex::python {
 
-/// An exception of Python that is no error of a rule, such as KeyboardInterrupt, on its way through
-/// the engine. Not an std::exception: it must not become an issue of a row.
+/// An exception of Python that is no error of a rule, such as KeyboardInterrupt or MemoryError, on
+/// its way through the engine. Not an std::exception: it must not become an issue of a row.
 struct PythonInterrupt {
   std::shared_ptr<pybind11::error_already_set> error;
 };

@@ -57,7 +57,7 @@ struct Submission {
 
 /// The submissions of all agencies put together.
 struct Merged {
-  AssessmentDraft draft;  ///< the units, and every observation in the order of the submissions
+  AssessmentDraft draft;  ///< the round, and every observation in the order of the submissions
   /// Errors: two agencies gave one cell differently (merge_conflict), an agency wrote a leaf that is
   /// not its own (scope_foreign), an unknown agency (agency_unknown). Warnings: a cell of the layer
   /// that nobody gave (cell_omitted), by agency. Pointers are `/submissions/2/observations/5`.
@@ -68,6 +68,10 @@ struct Merged {
 /// missed when nobody gives them.
 PARINDEX_INLINE Merged merge(const Plan& plan, std::vector<AssessedUnit> units,
                              const std::vector<Submission>& submissions, std::string_view layer);
+/// Puts submissions behind what a round holds: its units, stages, reopenings and observations. A
+/// submission may replace an earlier mark of the round, and a cell that has one is not missed.
+PARINDEX_INLINE Merged merge(const Assessment& round, const std::vector<Submission>& submissions,
+                             std::string_view layer);
 
 /// A leaf of one unit.
 struct UnitLeaf {

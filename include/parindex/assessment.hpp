@@ -8,47 +8,10 @@
 #include <string_view>
 #include <vector>
 
+#include <parindex/observation.hpp>
 #include <parindex/score.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
-
-/// A piece of evidence that was handed in.
-struct EvidenceGiven {
-  std::string id;         ///< one that the leaf declares
-  std::string reference;  ///< the document, e.g. `125/KH-UBND`; may be empty
-  friend bool operator==(const EvidenceGiven&, const EvidenceGiven&) = default;
-};
-
-/// What somebody found about one input of one leaf of one unit, at one stage of the process.
-struct Observation {
-  std::string unit;
-  std::string code;             ///< of the leaf
-  std::string input = "value";  ///< name of the input in its leaf
-  std::string layer;            ///< id of a layer of the rubric: `self`, `appraised`, `survey`
-  /// The mark. Absent: the observation only explains. A missing cell withdraws the mark that the
-  /// layer has.
-  std::optional<Cell> value;
-  std::vector<EvidenceGiven> evidence;
-  std::string note;    ///< the explanation
-  std::string date;    ///< ISO 8601, `2021-02-15`
-  std::string author;  ///< may be empty
-  friend bool operator==(const Observation&, const Observation&) = default;
-};
-
-/// A unit that is assessed.
-struct AssessedUnit {
-  std::string name;
-  std::string group;  ///< empty without groups
-  bool ranked = true;
-  friend bool operator==(const AssessedUnit&, const AssessedUnit&) = default;
-};
-
-/// An assessment as it was put together, not yet checked.
-struct AssessmentDraft {
-  std::vector<AssessedUnit> units;
-  std::vector<Observation> observations;  ///< in the order in which they were made
-  friend bool operator==(const AssessmentDraft&, const AssessmentDraft&) = default;
-};
 
 namespace detail {
 struct AssessmentState;
@@ -62,6 +25,8 @@ class Assessment {
   const Plan& plan() const noexcept;
   const std::vector<AssessedUnit>& units() const noexcept;
   const std::vector<Observation>& observations() const noexcept;
+  const std::vector<Stage>& stages() const noexcept;
+  const std::vector<Reopening>& reopenings() const noexcept;
   /// Marks without evidence and without a note (evidence_missing), with the pointer of the first
   /// observation about the leaf.
   const Issues& warnings() const noexcept;
@@ -69,6 +34,9 @@ class Assessment {
   /// `observations()`.
   std::vector<std::size_t> history(std::string_view unit, std::string_view code,
                                    std::string_view input = "value") const;
+  /// The reopenings for one leaf of one unit, whatever their stage, oldest first: positions in
+  /// `reopenings()`.
+  std::vector<std::size_t> reopenings_of(std::string_view unit, std::string_view code) const;
 
   const detail::AssessmentState& state() const noexcept { return *state_; }
 
@@ -80,7 +48,8 @@ class Assessment {
 };
 
 /// Checks everything at once: that units, leaves, inputs, layers and evidence exist, that a leaf
-/// takes marks of the layer, that values can be read, that dates are dates and do not go back.
+/// takes marks of the layer, that values can be read, that dates are dates and do not go back, that
+/// stages hold and take every observation on its day.
 /// Pointers are `/observations/3/date`, as in the file.
 PARINDEX_INLINE Checked<Assessment> check_assessment(const Plan& plan, AssessmentDraft draft);
 /// As above, but throws DataError with every issue.
@@ -88,6 +57,17 @@ PARINDEX_INLINE Assessment make_assessment(const Plan& plan, AssessmentDraft dra
 /// The assessment with more observations behind its own.
 PARINDEX_INLINE Checked<Assessment> append(const Assessment& assessment,
                                            std::vector<Observation> more);
+/// The assessment with one more reopening behind its own.
+PARINDEX_INLINE Checked<Assessment> reopen(const Assessment& assessment, Reopening reopening);
+/// What each stage is on a day, in the order of the assessment. Throws Error for a text that is not
+/// a date.
+PARINDEX_INLINE std::vector<StageState> stages_on(const Assessment& assessment,
+                                                  std::string_view date);
+/// Which of the observations from position `first` on the stages do not take on a day, whatever
+/// their own date: for a host that knows on which day they arrived. Issues are stage_locked, with
+/// pointers such as `/observations/3`. Throws Error for a text that is not a date.
+PARINDEX_INLINE Issues refused_on(const Assessment& assessment, std::size_t first,
+                                  std::string_view date);
 
 /// The ids of the layers that the mark of a leaf is taken from, the first that has one; what the
 /// leaf or the nearest node above it states as `resolution`, or else as `layer`.

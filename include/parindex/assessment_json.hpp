@@ -26,7 +26,8 @@ PARINDEX_INLINE Checked<Assessment> check_snapshot(std::string_view text,
                                                    CompileOptions options = {});
 
 /// Merges the submissions of a file `{"units": [...], "submissions": [{"agency", "observations"}]}`,
-/// see `merge`; what cannot be read is among the issues.
+/// which may have the `stages`, `reopenings` and `observations` of a round as well, see `merge`.
+/// What cannot be read is among the issues.
 PARINDEX_INLINE Merged merge(const Plan& plan, std::string_view text, std::string_view layer);
 
 /// `{"first", "second", "bias", "units": [{"unit", "leaves", "first", "second", "gap"}], "components":

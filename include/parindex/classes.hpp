@@ -22,9 +22,11 @@ struct Classes {
   ClassRule rule;
   std::vector<ClassEntry> entries;  ///< one per row of the table, in its order
 
-  /// The class of a row, or nullptr. A unit out of the ranking has one nevertheless.
+  /// The class of a row, or nullptr. A unit out of the ranking has one nevertheless. Throws Error
+  /// for a row that is not there.
   const ClassBand* of(std::size_t row) const {
-    const auto& band = entries.at(row).band;
+    if (row >= entries.size()) throw Error("no row at position " + std::to_string(row));
+    const auto& band = entries[row].band;
     return band ? &rule.bands[*band] : nullptr;
   }
 };

@@ -60,7 +60,8 @@ PARINDEX_INLINE std::string to_json(const Coverage& coverage);
 /// Cases for every bound of a rubric, at it, just below and just above it, and for every branch, gate
 /// and policy: the text of a case file with what the engine answers, each case marked
 /// `"confirmed": false` until a person has looked at it. A leaf that compares units gets tables of
-/// its own, told apart by `cohort`.
+/// its own, told apart by `cohort`. Throws RubricError, too_many_generated, beyond
+/// limits().generated_cases.
 PARINDEX_INLINE std::string boundary_cases(const Rubric& rubric);
 
 PARINDEX_INLINE std::string_view to_string(CoverageKind kind);

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include <parindex/detail/nested.hpp>
 #include <parindex/rational.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -53,7 +54,7 @@ struct Expression {
   Kind kind = Kind::number;
   Rational number;                   ///< of a number; of a date its day
   std::string input;                 ///< name of an input
-  std::vector<Expression> parts;
+  detail::Nested<Expression> parts;  ///< a std::vector whose destructor does not recurse
   std::optional<Rounding> rounding;  ///< of `round`
   Statistic statistic = Statistic::mean;  ///< of `cohort`
   bool within_group = false;              ///< of `cohort`: the units of the same group alone
@@ -63,6 +64,7 @@ struct Expression {
   static Expression of(Kind kind, std::vector<Expression> parts);
 
   friend bool operator==(const Expression&, const Expression&) = default;
+  friend detail::Nested<Expression>& parts_within(Expression& whole) { return whole.parts; }
 };
 
 /// What must hold for a case of a rule.
@@ -81,8 +83,9 @@ struct Condition {
   bool dates = false;  ///< the ends are dates
   std::string input;
   std::vector<std::string> words;  ///< `yes` and `no` of a boolean, ids of a choice
-  std::vector<Condition> parts;
+  detail::Nested<Condition> parts;
   friend bool operator==(const Condition&, const Condition&) = default;
+  friend detail::Nested<Condition>& parts_within(Condition& whole) { return whole.parts; }
 };
 
 enum class Weekday { monday, tuesday, wednesday, thursday, friday, saturday, sunday };

@@ -21,6 +21,10 @@ struct IssueCode {
 /// compares the two both ways.
 namespace issue {
 
+// Of any kind.
+inline constexpr IssueCode issues_omitted{
+    "issues_omitted", Severity::error, "More issues were found than are kept."};
+
 // A rubric file as text.
 inline constexpr IssueCode file_unreadable{
     "file_unreadable", Severity::error, "The file does not exist or cannot be read."};
@@ -220,6 +224,9 @@ inline constexpr IssueCode case_cell_unknown{
 inline constexpr IssueCode case_digits{
     "case_digits", Severity::error,
     "A case expects more digits than the rounding of the rubric leaves."};
+inline constexpr IssueCode too_many_generated{
+    "too_many_generated", Severity::error,
+    "A rubric needs more cases or mutants than the limit."};
 
 // Data.
 inline constexpr IssueCode table_empty{
@@ -259,6 +266,8 @@ inline constexpr IssueCode alternatives_several{
 inline constexpr IssueCode mean_undefined{
     "mean_undefined", Severity::error,
     "A geometric or harmonic mean has no value for points below 0."};
+inline constexpr IssueCode cell_too_large{
+    "cell_too_large", Severity::error, "A cell holds a text that is longer than the limit."};
 inline constexpr IssueCode value_type{
     "value_type", Severity::error, "A value is of another type than its input."};
 inline constexpr IssueCode value_not_finite{
@@ -319,14 +328,54 @@ inline constexpr IssueCode resolution_mixed{
     "resolution_mixed", Severity::error,
     "A leaf resolves from a layer that stands apart and from another."};
 inline constexpr IssueCode unit_unknown{
-    "unit_unknown", Severity::error, "An observation names a unit that is not assessed."};
+    "unit_unknown", Severity::error,
+    "An observation or a reopening names a unit that is not assessed."};
 inline constexpr IssueCode evidence_unknown{
     "evidence_unknown", Severity::error, "A leaf declares no evidence of this id."};
 inline constexpr IssueCode evidence_missing{
     "evidence_missing", Severity::warning,
     "Marks have neither the evidence that their leaf asks for nor an explanation."};
+inline constexpr IssueCode evidence_incomplete{
+    "evidence_incomplete", Severity::error,
+    "A file of evidence lacks its name, its size or its SHA-256."};
+inline constexpr IssueCode file_name_invalid{
+    "file_name_invalid", Severity::error,
+    "A text cannot be the name of a file in the folder of the evidence."};
+inline constexpr IssueCode sha256_malformed{
+    "sha256_malformed", Severity::error, "A text that should be a SHA-256 is none."};
+inline constexpr IssueCode evidence_file_missing{
+    "evidence_file_missing", Severity::error, "A file of evidence is not in the folder."};
+inline constexpr IssueCode evidence_file_refused{
+    "evidence_file_refused", Severity::error,
+    "What has the name of a file of evidence is not a plain file in the folder."};
+inline constexpr IssueCode evidence_file_size{
+    "evidence_file_size", Severity::error,
+    "A file of evidence does not have the size that was recorded."};
+inline constexpr IssueCode evidence_file_changed{
+    "evidence_file_changed", Severity::error,
+    "A file of evidence does not have the SHA-256 that was recorded."};
+inline constexpr IssueCode stage_limit{
+    "stage_limit", Severity::error, "An assessment has more stages than the limit."};
+inline constexpr IssueCode stage_empty{
+    "stage_empty", Severity::error, "A stage takes marks of no layer."};
+inline constexpr IssueCode stage_dates{
+    "stage_dates", Severity::error,
+    "The days of a stage or of a reopening do not fit together."};
+inline constexpr IssueCode stage_overlap{
+    "stage_overlap", Severity::error, "Two stages take marks of one layer on the same day."};
+inline constexpr IssueCode stage_unknown{
+    "stage_unknown", Severity::error, "A reopening names no stage of the assessment."};
+inline constexpr IssueCode reopening_unexplained{
+    "reopening_unexplained", Severity::error,
+    "A reopening does not say who decided it, or why."};
+inline constexpr IssueCode stage_missing{
+    "stage_missing", Severity::error,
+    "No stage takes marks of the layer of an observation."};
+inline constexpr IssueCode stage_locked{
+    "stage_locked", Severity::error,
+    "An observation is dated on a day on which its layer takes no marks."};
 inline constexpr IssueCode date_order{
-    "date_order", Severity::error, "An observation is older than one that stands before it."};
+    "date_order", Severity::error, "An observation or a reopening is older than one before it."};
 inline constexpr IssueCode observation_empty{
     "observation_empty", Severity::error,
     "An observation holds neither a value nor evidence nor a note."};
@@ -335,6 +384,15 @@ inline constexpr IssueCode rubric_mismatch{
 inline constexpr IssueCode snapshot_mismatch{
     "snapshot_mismatch", Severity::error,
     "The fingerprint of a snapshot is not that of what it holds."};
+inline constexpr IssueCode signature_malformed{
+    "signature_malformed", Severity::error, "A file that should hold a signature holds none."};
+inline constexpr IssueCode public_key_malformed{
+    "public_key_malformed", Severity::error, "A file that should hold a public key holds none."};
+inline constexpr IssueCode public_key_type{
+    "public_key_type", Severity::error, "A public key is of another type than Ed25519."};
+inline constexpr IssueCode signature_mismatch{
+    "signature_mismatch", Severity::error,
+    "A signature is not that of the file by the owner of the public key."};
 inline constexpr IssueCode store_damaged{
     "store_damaged", Severity::error,
     "A file is no store of observations, or is not what was written into it."};
@@ -355,6 +413,7 @@ inline constexpr IssueCode cell_omitted{
 
 /// All codes above, in order.
 inline constexpr std::array issue_codes{
+    issue::issues_omitted,
     issue::file_unreadable,
     issue::file_unwritable,
     issue::file_too_large,
@@ -439,6 +498,7 @@ inline constexpr std::array issue_codes{
     issue::case_unit_unknown,
     issue::case_cell_unknown,
     issue::case_digits,
+    issue::too_many_generated,
     issue::table_empty,
     issue::table_malformed,
     issue::column_missing,
@@ -454,6 +514,7 @@ inline constexpr std::array issue_codes{
     issue::value_unexpected,
     issue::alternatives_several,
     issue::mean_undefined,
+    issue::cell_too_large,
     issue::value_type,
     issue::value_not_finite,
     issue::value_below_minimum,
@@ -480,10 +541,29 @@ inline constexpr std::array issue_codes{
     issue::unit_unknown,
     issue::evidence_unknown,
     issue::evidence_missing,
+    issue::evidence_incomplete,
+    issue::file_name_invalid,
+    issue::sha256_malformed,
+    issue::evidence_file_missing,
+    issue::evidence_file_refused,
+    issue::evidence_file_size,
+    issue::evidence_file_changed,
+    issue::stage_limit,
+    issue::stage_empty,
+    issue::stage_dates,
+    issue::stage_overlap,
+    issue::stage_unknown,
+    issue::reopening_unexplained,
+    issue::stage_missing,
+    issue::stage_locked,
     issue::date_order,
     issue::observation_empty,
     issue::rubric_mismatch,
     issue::snapshot_mismatch,
+    issue::signature_malformed,
+    issue::public_key_malformed,
+    issue::public_key_type,
+    issue::signature_mismatch,
     issue::store_damaged,
     issue::store_locked,
     issue::agency_unknown,

@@ -43,7 +43,8 @@ struct MutationReport {
 /// and aggregations of a rubric, one at a time, and runs the check and the cases on each. Works on
 /// the rubric as JSON, so that it knows every kind of rule. `threads` 0 is one per processor.
 ///
-/// Throws Error when a case fails on the rubric itself, or when no case is for it.
+/// Throws Error when a case fails on the rubric itself, or when no case is for it, and RubricError,
+/// too_many_generated, beyond limits().mutants.
 PARINDEX_INLINE MutationReport mutate(const Rubric& rubric, const CaseSet& cases,
                                       unsigned threads = 0);
 

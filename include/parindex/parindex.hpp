@@ -17,6 +17,7 @@
 #include <parindex/limits.hpp>
 #include <parindex/layer_gap.hpp>
 #include <parindex/node_status.hpp>
+#include <parindex/observation.hpp>
 #include <parindex/plan.hpp>
 #include <parindex/rank.hpp>
 #include <parindex/rational.hpp>
@@ -25,6 +26,8 @@
 #include <parindex/rule.hpp>
 #include <parindex/score.hpp>
 #include <parindex/snapshot.hpp>
+#include <parindex/stages.hpp>
+#include <parindex/stop.hpp>
 #include <parindex/table.hpp>
 #include <parindex/trace.hpp>
 #include <parindex/version.hpp>

@@ -53,9 +53,9 @@ class Plan {
   const std::vector<std::string>& codes() const noexcept;
   /// Position of a code in `codes()`.
   std::optional<std::size_t> find(std::string_view code) const;
-  /// The node at a position, as the rubric wrote it.
+  /// The node at a position, as the rubric wrote it. Throws Error for one that is not there.
   const Node& node(std::size_t position) const;
-  /// Position of the parent; the root is its own parent.
+  /// Position of the parent; the root is its own parent. Throws Error as above.
   std::size_t parent(std::size_t position) const;
   /// The data columns that a table must have, in document order.
   const std::vector<PlanColumn>& columns() const noexcept;

@@ -19,6 +19,8 @@
 
 PARINDEX_BEGIN_NAMESPACE
 
+class Rational;
+
 namespace detail {
 
 struct BigRational;  // defined in impl/rational.ipp, the only file that sees Boost
@@ -47,9 +49,41 @@ struct SmallFraction {
   std::int64_t den;
 };
 
+/// Greatest common divisor of two fractions of which either may be 0: the coarsest grid through 0
+/// that holds both.
+PARINDEX_INLINE Rational common_divisor(const Rational& a, const Rational& b);
+
+/// Throws NumberTooLong, as a result that is too long does.
+[[noreturn]] PARINDEX_INLINE void throw_too_long();
+
+/// While one lives, results of this thread may have so many digits instead of
+/// limits().intermediate_digits: for a step whose operands bound its size by themselves, and for
+/// roots, under which numbers are longer than what comes out.
+class DigitScope {
+ public:
+  PARINDEX_INLINE explicit DigitScope(std::size_t digits) noexcept;
+  PARINDEX_INLINE ~DigitScope();
+  DigitScope(const DigitScope&) = delete;
+  DigitScope& operator=(const DigitScope&) = delete;
+
+ private:
+  std::size_t before_;
+};
+
 }  // namespace detail
 
-/// An exact rational number of any size.
+/// A result would have more digits, in numerator or denominator, than limits().intermediate_digits.
+/// Its issue is `number_too_long`, without a place: whoever knows that reports it instead.
+class NumberTooLong : public DataError {
+ public:
+  using DataError::DataError;
+};
+
+/// An exact rational number.
+///
+/// Arithmetic is exact at any size up to limits().intermediate_digits digits of numerator and
+/// denominator; beyond, `+ - * /` and `pow` throw NumberTooLong and change nothing, so that hostile
+/// numbers end as an issue and not as minutes of work. What `parse` reads may be longer.
 ///
 /// A value whose numerator and denominator fit 64 bits lives inline and its arithmetic is inline;
 /// anything larger widens by itself, before a bit is lost, and narrows back when it fits again.
@@ -102,6 +136,8 @@ class Rational {
   [[nodiscard]] std::int64_t small_numerator() const noexcept { return num_; }
   /// Denominator in lowest terms, above 0. Precondition: is_small().
   [[nodiscard]] std::int64_t small_denominator() const noexcept { return den_; }
+  /// True when neither numerator nor denominator has more than so many digits.
+  [[nodiscard]] bool fits_digits(std::size_t digits) const;
   /// The parts in lowest terms as decimal integers of any size; only the numerator has a sign.
   [[nodiscard]] std::string numerator_string() const;
   [[nodiscard]] std::string denominator_string() const;
@@ -131,7 +167,7 @@ class Rational {
   /// A root is irrational as a rule, hence no form without a Rounding. Throws Error outside.
   [[nodiscard]] Rational rounded_root(int n, Rounding how) const;
   /// The value to an integer power, exactly; 0^0 is 1. Throws Error for 0 to a negative power and
-  /// when |exponent| > 10'000, since the size of the result grows with it.
+  /// when |exponent| > 10'000, NumberTooLong before anything long is computed.
   [[nodiscard]] Rational pow(int exponent) const;
 
   /// The nearest double, ties to even; infinite beyond its range. For display and export only.

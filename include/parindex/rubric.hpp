@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <parindex/aggregation.hpp>
+#include <parindex/detail/nested.hpp>
 #include <parindex/error.hpp>
 #include <parindex/rational.hpp>
 #include <parindex/rule.hpp>
@@ -102,8 +103,9 @@ struct Node {
   std::map<std::string, std::string, std::less<>> accept;
   std::vector<Input> inputs;
   std::optional<Rule> rule;
-  std::vector<Node> children;
+  detail::Nested<Node> children;
   friend bool operator==(const Node&, const Node&) = default;
+  friend detail::Nested<Node>& parts_within(Node& whole) { return whole.children; }
 
   /// A leaf: `Node::leaf("1.1", "2"_dec, YesNo{"2"_dec, 0})`.
   static Node leaf(std::string code, Rational max, Rule rule, std::vector<Input> inputs = {});

@@ -333,7 +333,7 @@ struct GroupCase;
 /// The rule of the case that names the group of the unit. Every group of the rubric has one case,
 /// and the rules of all cases read the inputs that the leaf declares.
 struct ByGroup {
-  std::vector<GroupCase> cases;
+  detail::Nested<GroupCase> cases;
   friend bool operator==(const ByGroup& a, const ByGroup& b);
 };
 
@@ -347,6 +347,12 @@ struct GroupCase {
   std::vector<std::string> groups;
   Rule rule;
   friend bool operator==(const GroupCase&, const GroupCase&) = default;
+  // The check refuses a rule by groups within another one; a draft may have it nevertheless.
+  friend detail::Nested<GroupCase>& parts_within(GroupCase& whole) {
+    thread_local detail::Nested<GroupCase> none;
+    ByGroup* const within = std::get_if<ByGroup>(&whole.rule);
+    return within ? within->cases : none;
+  }
 };
 
 inline bool operator==(const ByGroup& a, const ByGroup& b) { return a.cases == b.cases; }

@@ -45,7 +45,7 @@ class Cohort {
 };
 
 /// Results of a table: one row per unit, one node result per node of the plan. Immutable; copies
-/// share.
+/// share. Rows and positions count from 0; one that is not there throws Error.
 class Scores {
  public:
   const Plan& plan() const noexcept;
@@ -62,11 +62,14 @@ class Scores {
   NodeResult at(std::size_t row, std::size_t position) const;
   /// As above by code. Throws Error for a code that the rubric does not have.
   NodeResult at(std::size_t row, std::string_view code) const;
+  /// The results of every node of a row, in the order of `plan().codes()`. What was not kept is
+  /// computed once for all of them, while `at` computes all that a node needs anew in each call.
+  std::vector<NodeResult> nodes(std::size_t row) const;
   /// Points of a node before its own rounding; absent unless its status is ok. Computed when asked.
   std::optional<Rational> exact(std::size_t row, std::size_t position) const;
   /// The total of a row.
   NodeResult total(std::size_t row) const { return at(row, std::size_t{0}); }
-  /// Every issue of every row, in row order.
+  /// The issues of the rows, in row order; when there are more than are kept, the last counts the rest.
   const Issues& issues() const noexcept;
   /// The units that statistics were taken over; nothing where the rubric has no statistics or the
   /// table was one unit or a part.
@@ -110,6 +113,8 @@ struct ScoreOptions {
   bool part = false;
   /// Scores every row in rational numbers, whatever its lane: the oracle of the batch engine.
   bool exact = false;
+  /// How many issues of rows are kept, those beyond are counted; limits().issues unless given.
+  std::optional<std::size_t> issues = std::nullopt;
 };
 
 /// Scores a table. A table that cannot be read as a whole (no rows, a column missing or unknown, a

@@ -143,8 +143,11 @@ struct Table {
   std::size_t rows() const {
     return !units.empty() ? units.size() : columns.empty() ? 0 : columns.front().size();
   }
+  /// What a row is called. Throws Error for a row without a name in a table with names.
   std::string unit(std::size_t row) const {
-    return units.empty() ? std::to_string(row + 1) : units.at(row);
+    if (units.empty()) return std::to_string(row + 1);
+    if (row >= units.size()) throw Error("no row at position " + std::to_string(row));
+    return units[row];
   }
 };
 

@@ -363,7 +363,8 @@ TEST(ArrowRefuses, BatchesUnlikeTheirSchema) {
   wrong = good;
   wrong.without_children = true;
   expect_refused({good, wrong}, "table_malformed", "a batch of 1 columns");
-  for (const auto& [offset, length] : {std::pair{-1L, 3L}, {0L, -3L}, {highest, 1L}, {1L, highest}}) {
+  for (const auto& [offset, length] : {std::pair{-1L, 3L}, {0L, -3L}, {highest, 1L}, {1L, highest},
+                                       {highest / 8, 3L}, {0L, highest / 8}}) {
     wrong = good;
     wrong.offset = offset;
     wrong.length = length;
@@ -375,6 +376,21 @@ TEST(ArrowRefuses, BatchesUnlikeTheirSchema) {
   wrong.length = 3;
   wrong.offset = 1;
   expect_malformed(wrong, "shorter than its batch");
+}
+
+TEST(ArrowRefuses, StreamsWithoutFunctions) {
+  for (const bool schema : {true, false}) {
+    ArrowProducer producer;
+    ArrowArrayStream stream;
+    producer.export_stream({batch_of({doubles()})}, &stream);
+    if (schema) stream.get_schema = nullptr;
+    if (!schema) stream.get_next = nullptr;
+    const auto read = px::check_arrow(&stream, no_roles);
+    ASSERT_FALSE(read);
+    EXPECT_EQ(read.issues()[0].code, "table_malformed");
+    EXPECT_EQ(stream.release, nullptr);
+    EXPECT_TRUE(producer.all_released_once());
+  }
 }
 
 TEST(ArrowRefuses, RowsThatAreNullAsAWhole) {
@@ -401,6 +417,9 @@ TEST(ArrowRefuses, ColumnsThatLieAboutTheirLayout) {
   expect_malformed(with([](Node& c) { c.offset = -1; }), "a column of 3 rows from row -1");
   expect_malformed(with([](Node& c) { c.length = -3; }), "a column of -3 rows");
   expect_malformed(with([](Node& c) { c.offset = highest; }), "a column of 3 rows from row 9");
+  // Bytes are counted in 64 bits as well: eight to a value are too many from here on.
+  expect_malformed(with([](Node& c) { c.offset = highest / 8; }), "a column of 3 rows from row 11");
+  expect_malformed(with([](Node& c) { c.length = highest / 8; }), "a column of 11");
   expect_malformed(with([](Node& c) { c.n_buffers = 1; }), "a column with 1 buffers");
   expect_malformed(with([](Node& c) { c.n_buffers = 3; }), "a column with 3 buffers");
   expect_malformed(with([](Node& c) { c.n_buffers = -1; }), "a column with -1 buffers");

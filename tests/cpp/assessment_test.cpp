@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <gtest/gtest.h>
 
-#include "sample.hpp"
+#include "assessment_sample.hpp"
 
 #include <parindex/assessment_json.hpp>
 
@@ -9,59 +9,6 @@ namespace px = parindex;
 using namespace sample;
 
 namespace {
-
-/// Two leaves that are marked by the unit and by two appraisals, and one that is surveyed.
-px::RubricDraft process() {
-  auto made = draft(10, {plan_leaf("1"), yes_no_leaf("2", 3),
-                         px::Node::leaf("3", 5, px::Direct{0, 5, {}})});
-  made.layers = {{"self", {}, false}, {"first", {}, false}, {"second", {}, false},
-                 {"survey", {}, true}};
-  made.root.resolution = {"second", "first"};
-  made.root.children[2].layer = "survey";
-  made.root.children[0].evidence = {{"report", {}}, {"list", {}}};
-  return made;
-}
-
-px::Plan plan() { return px::compile(px::make_rubric(process())); }
-
-px::Observation seen(std::string code, std::string input, std::string layer,
-                     std::optional<px::Cell> value, std::string date) {
-  px::Observation made;
-  made.unit = "A";
-  made.code = std::move(code);
-  made.input = std::move(input);
-  made.layer = std::move(layer);
-  made.value = std::move(value);
-  made.date = std::move(date);
-  return made;
-}
-
-/// Self 50 of 50, appraised down to 40; then 2 from yes to yes; 4.5 of the survey.
-px::AssessmentDraft story() {
-  px::AssessmentDraft made;
-  made.units = {{"A", "", true}};
-  made.observations = {
-      seen("1", "done", "self", px::Cell(50), "2021-01-05"),
-      seen("1", "planned", "self", px::Cell(50), "2021-01-05"),
-      seen("2", "value", "self", px::Cell("yes"), "2021-01-05"),
-      seen("1", "done", "first", px::Cell(40), "2021-02-01"),
-      seen("1", "planned", "first", px::Cell(50), "2021-02-01"),
-      seen("2", "value", "first", px::Cell("no"), "2021-02-01"),
-      seen("2", "value", "second", px::Cell("yes"), "2021-03-01"),
-      seen("3", "value", "survey", px::Cell("4.5"), "2021-03-02"),
-  };
-  made.observations[0].evidence = {{"report", "125/BC-UBND"}};
-  made.observations[6].note = "accepted after the explanation";
-  made.observations[6].author = "Sở Nội vụ";
-  return made;
-}
-
-std::string found(const px::AssessmentDraft& draft) {
-  const px::Issues issues = px::check_assessment(plan(), draft).issues();
-  std::string text;
-  for (const px::Issue& issue : issues) text += issue.code + " " + issue.pointer + "; ";
-  return text;
-}
 
 px::Rational points(const px::Scores& scores, std::string_view code) {
   return *scores.at(0, code).points;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <gtest/gtest.h>
 
+#include <parindex/detail/contains.hpp>
 #include <parindex/detail/expression_domain.hpp>
 #include <parindex/detail/logarithm.hpp>
 #include <parindex/detail/working_days.hpp>
@@ -43,12 +44,13 @@ TEST(Dates, WorkingDaysAreCountedAsOneByOne) {
     return px::detail::contains(calendar.working, at) || !off;
   };
   EXPECT_EQ(px::detail::weekday_of(day("2026-05-02")), px::Weekday::saturday);
+  const px::detail::WorkingDays days(calendar);
   for (px::Day from = day("2026-04-20"); from < day("2026-05-12"); ++from) {
     px::Day expected = 0;
     for (px::Day to = from; to < from + 30; ++to) {
       if (to > from && works(to)) ++expected;
-      ASSERT_EQ(px::detail::working_days(calendar, from, to), expected) << from << " " << to;
-      ASSERT_EQ(px::detail::working_days(calendar, to, from), -expected);
+      ASSERT_EQ(days.between(from, to), expected) << from << " " << to;
+      ASSERT_EQ(days.between(to, from), -expected);
     }
   }
 }

@@ -103,7 +103,7 @@ TEST(Malformed, BytesThatAreNotUtf8) {
 }
 
 TEST(Limits, Depth) {
-  const std::size_t limit = px::limits::json_depth;
+  const std::size_t limit = px::limits().json_depth;
   const auto nested = [](std::size_t depth) {
     return with(smallest, "\"edition\": \"2026\"",
                 "\"edition\": " + repeated("[", depth) + repeated("]", depth));
@@ -119,7 +119,7 @@ TEST(Limits, Depth) {
 }
 
 TEST(Limits, DigitsOfANumber) {
-  const std::string most(px::limits::number_digits, '0');
+  const std::string most(px::limits().constant_digits, '0');
   EXPECT_TRUE(px::check_rubric(with_number("\"" + most + "\"")));
   EXPECT_EQ(only(with_number("\"0" + most + "\"")).code, "number_too_long");
   const std::string many(10'000, '7');
@@ -151,11 +151,11 @@ TEST(Limits, WhatFitsCanBeReadBackHoweverItIsWritten) {
 }
 
 TEST(Limits, SizeOfAFile) {
-  const std::string spaces(px::limits::file_bytes - smallest.size(), ' ');
+  const std::string spaces(px::limits().file_bytes - smallest.size(), ' ');
   EXPECT_TRUE(px::check_rubric(smallest + spaces));
   EXPECT_EQ(only(smallest + spaces + " ").code, "file_too_large");
   std::string values = "[0";
-  for (std::size_t i = 0; i < px::limits::json_values; ++i) values += ",0";
+  for (std::size_t i = 0; i < px::limits().json_values; ++i) values += ",0";
   EXPECT_EQ(only(values).code, "file_too_large");
 }
 

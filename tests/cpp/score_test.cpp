@@ -235,4 +235,40 @@ TEST(Plan, NumbersNodesAndColumns) {
   EXPECT_NE(compile(other).fingerprint(), plan.fingerprint());
 }
 
+TEST(Score, RowsAndPositionsThatAreNotThere) {
+  px::Table table;
+  table.units = {"a", "b"};
+  table.groups = {"g", "g"};
+  table.unranked = {false, true};
+  table.columns = {{"1", {1, 2}}};
+  px::Direct rule;
+  rule.max = 2;
+  const auto plan = plan_of(px::Node::leaf("1", 2, rule));
+  for (const px::Keep keep : {px::Keep::all, px::Keep::total}) {
+    const px::Scores scores = px::score(plan, table, {.keep = keep});
+    for (const std::size_t row : {std::size_t{2}, std::size_t{1} << 40, ~std::size_t{0}}) {
+      EXPECT_THROW(scores.unit(row), px::Error);
+      EXPECT_THROW(scores.group(row), px::Error);
+      EXPECT_THROW(scores.unranked(row), px::Error);
+      EXPECT_THROW(scores.status(row), px::Error);
+      EXPECT_THROW(scores.at(row, std::size_t{0}), px::Error);
+      EXPECT_THROW(scores.at(row, "1"), px::Error);
+      EXPECT_THROW(scores.exact(row, 0), px::Error);
+      EXPECT_THROW(px::explain(scores, row), px::Error);
+      EXPECT_THROW(px::points_lost(scores, row), px::Error);
+      EXPECT_THROW(scores.table().unit(row), px::Error);
+      EXPECT_THROW(scores.at(0, row), px::Error);
+      EXPECT_THROW(scores.exact(0, row), px::Error);
+      EXPECT_THROW(px::explain_node(scores, 0, row), px::Error);
+      EXPECT_THROW(plan.node(row), px::Error);
+      EXPECT_THROW(plan.parent(row), px::Error);
+    }
+  }
+  const px::Scores numbered = px::score(plan, px::Table{{}, {}, {}, table.columns, nullptr});
+  EXPECT_EQ(numbered.unit(1), "2");
+  EXPECT_THROW(numbered.unit(2), px::Error);
+  EXPECT_THROW(numbered.group(2), px::Error);
+  EXPECT_THROW(numbered.unranked(2), px::Error);
+}
+
 }  // namespace

@@ -26,7 +26,7 @@ from strategies import (
 )
 
 if TYPE_CHECKING:
-    from hypothesis.strategies import DrawFn
+    from strategies import Draw
 
 Json = dict[str, Any]
 KINDS = ("formula", "formula", "goalposts", "target", "decision_table", "bands", "proportional")
@@ -42,7 +42,7 @@ CALENDAR: Json = {
 DATES = ("2026-01-01", "2026-04-29", "2026-04-30", "2026-05-04", "2026-12-31", "2025-12-31")
 
 
-def an_expression(draw: DrawFn, depth: int, cohort: bool = True) -> Json | str | int | float:
+def an_expression(draw: Draw, depth: int, cohort: bool = True) -> Json | str | int | float:
     """An expression that is a number, over the inputs of `typed_inputs`."""
     kind = one_of(draw, "input", "input", "number", "operation") if depth else "operation"
     if depth > 2 and kind == "operation":
@@ -74,7 +74,7 @@ def an_expression(draw: DrawFn, depth: int, cohort: bool = True) -> Json | str |
     return {kind: [part() for _ in range(one_of(draw, 1, 2, 3))]}
 
 
-def some_ends(draw: DrawFn, values: list[str]) -> Json:
+def some_ends(draw: Draw, values: list[str]) -> Json:
     """Ends of a range that holds more than one of the rising values."""
     low, high = sorted(some(draw, range(len(values)), 2, 2))
     ends: Json = {}
@@ -86,11 +86,11 @@ def some_ends(draw: DrawFn, values: list[str]) -> Json:
     return ends
 
 
-def a_range(draw: DrawFn) -> Json:
+def a_range(draw: Draw) -> Json:
     return some_ends(draw, ["0", "1/3", "1", "5", "7.5", "50", "100"])
 
 
-def a_condition(draw: DrawFn, depth: int = 0) -> Json:
+def a_condition(draw: Draw, depth: int = 0) -> Json:
     kind = one_of(draw, "range", "range", "date", "boolean", "choice", *["joined"] * (depth < 2))
     if kind == "range":
         return {"of": an_expression(draw, 1), **a_range(draw)}
@@ -109,7 +109,7 @@ def a_condition(draw: DrawFn, depth: int = 0) -> Json:
 DATES_UP = sorted(DATES)
 
 
-def typed_inputs(draw: DrawFn) -> list[Json]:
+def typed_inputs(draw: Draw) -> list[Json]:
     ids = [{"id": "ward"}, {"id": "town"}, {"id": "2"}]
     made: list[Json] = [
         an_input(draw, "done"),
@@ -130,7 +130,7 @@ def names_in(value: object) -> set[str]:
     return {value} if isinstance(value, str) else set()
 
 
-def a_general_rule(draw: DrawFn, maximum: Fraction) -> Json:
+def a_general_rule(draw: Draw, maximum: Fraction) -> Json:
     """`rule` and `inputs`; of the inputs those that the rule reads."""
     kind = one_of(draw, *KINDS)
 
@@ -203,7 +203,7 @@ def is_general(leaf: Json) -> bool:
     return general or "formula" in rule.get("on", {})
 
 
-def declared_cells(draw: DrawFn, leaf: Json) -> Json:
+def declared_cells(draw: Draw, leaf: Json) -> Json:
     """A value of every declared input."""
     cells: Json = {}
     for declared in leaf["inputs"]:

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Hypothesis strategies: random valid rubrics, and random tables aimed at where they break.
 
+Everything is made by plain functions whose `draw` is either what Hypothesis hands to a composite
+strategy or a `random.Random`, which is a hundred times as fast and cannot be shrunk: see tests/soak.
+
 A rubric is a JSON-able dict, a table a list of rows ``{column: value}``. Bands always hold every
 quantity, since they are made by cutting the number line; figures that a checker would question
 (unreachable maxima, negative points) are accepted in the rubric, so that they occur as well.
@@ -14,6 +17,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
@@ -24,11 +28,13 @@ from parindex.reference.cells import WrongValueError, column, inputs_of, read_nu
 from parindex.reference.numbers import MODES, to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from hypothesis.strategies import DrawFn
+    from hypothesis.strategies import SearchStrategy
 
     from parindex import CustomCall
+
+    Draw = Callable[[SearchStrategy[int]], int] | Random
 
 Json = dict[str, Any]
 PERCENT: Json = {"min": "0", "max": "100"}  # what an imported index may be
@@ -77,18 +83,22 @@ def positions(count: int) -> st.SearchStrategy[int]:
     )  # made once for each count: making one costs more than a draw
 
 
-def one_of(draw: DrawFn, *values: Any) -> Any:
-    return values[draw(positions(len(values)))]
+def below(draw: Draw, count: int) -> int:
+    return draw.randrange(count) if isinstance(draw, Random) else draw(positions(count))
 
 
-def some(draw: DrawFn, values: Sequence[Any], least: int, most: int) -> list[Any]:
+def one_of(draw: Draw, *values: Any) -> Any:
+    return values[below(draw, len(values))]
+
+
+def some(draw: Draw, values: Sequence[Any], least: int, most: int) -> list[Any]:
     """Different ones of the values, in random order."""
     rest = list(values)
     count = one_of(draw, *range(least, min(most, len(rest)) + 1))
-    return [rest.pop(draw(positions(len(rest)))) for _ in range(count)]
+    return [rest.pop(below(draw, len(rest))) for _ in range(count)]
 
 
-def written(draw: DrawFn, value: Fraction) -> str | int | float:
+def written(draw: Draw, value: Fraction) -> str | int | float:
     """One of the ways in which a rubric file may write the number."""
     text = to_text(value)
     if "/" in text:
@@ -105,13 +115,11 @@ def written(draw: DrawFn, value: Fraction) -> str | int | float:
     return one_of(draw, *forms)
 
 
-def figure(
-    draw: DrawFn, values: list[Fraction], scale: Fraction = Fraction(1)
-) -> str | int | float:
+def figure(draw: Draw, values: list[Fraction], scale: Fraction = Fraction(1)) -> str | int | float:
     return written(draw, one_of(draw, *values) * scale)
 
 
-def roundings(draw: DrawFn) -> Json:
+def roundings(draw: Draw) -> Json:
     return {
         "digits": one_of(draw, 0, 0, 1, 1, 2, 2, 3, 4, 5, 6, 18),
         "mode": one_of(draw, *MODES),
@@ -121,7 +129,7 @@ def roundings(draw: DrawFn) -> Json:
 # ---- Rules --------------------------------------------------------------------------------------
 
 
-def an_input(draw: DrawFn, name: str) -> Json:
+def an_input(draw: Draw, name: str) -> Json:
     kind = one_of(draw, "count", "number")
     made: Json = {"name": name, "type": kind}
     whole = kind == "count"
@@ -136,7 +144,7 @@ def an_input(draw: DrawFn, name: str) -> Json:
     return made
 
 
-def a_quantity(draw: DrawFn) -> tuple[str, Json, list[Json]]:
+def a_quantity(draw: Draw) -> tuple[str, Json, list[Json]]:
     """The kind of a quantity, the quantity and the inputs that it reads."""
     kind = one_of(draw, "value", "ratio", "percent")
     if kind == "value":
@@ -155,7 +163,7 @@ def a_quantity(draw: DrawFn) -> tuple[str, Json, list[Json]]:
     return kind, on, inputs
 
 
-def between(draw: DrawFn, cuts: list[tuple[Fraction, bool]], first: Json, last: Json) -> list[Json]:
+def between(draw: Draw, cuts: list[tuple[Fraction, bool]], first: Json, last: Json) -> list[Json]:
     """The bands that cuts before or after values leave; `first` and `last` are the outer ends."""
     bands: list[Json] = []
     lower = first
@@ -165,9 +173,7 @@ def between(draw: DrawFn, cuts: list[tuple[Fraction, bool]], first: Json, last: 
     return [*bands, {**lower, **last}]
 
 
-def cut_bands(
-    draw: DrawFn, kind: str, on: Json, inputs: list[Json], maximum: Fraction
-) -> list[Json]:
+def cut_bands(draw: Draw, kind: str, on: Json, inputs: list[Json], maximum: Fraction) -> list[Json]:
     """Cut the attainable range before or after landmarks; give each piece points; shuffle."""
     limits = inputs[0] if kind == "value" else on
     low = meant(limits["min"]) if "min" in limits and one_of(draw, False, True) else None
@@ -187,7 +193,7 @@ def cut_bands(
     return some(draw, steps, len(steps), len(steps))
 
 
-def bend(draw: DrawFn, piece: Json, maximum: Fraction) -> None:
+def bend(draw: Draw, piece: Json, maximum: Fraction) -> None:
     """Make a piece with two ends that are not one point a slope, sometimes."""
     ends = [meant(piece[end]) for end in ("from", "above", "to", "below") if end in piece]
     if len(set(ends)) == 2 and one_of(draw, False, True, True):
@@ -195,7 +201,7 @@ def bend(draw: DrawFn, piece: Json, maximum: Fraction) -> None:
         piece["points_to"] = figure(draw, SHARES, maximum)
 
 
-def a_deduction(draw: DrawFn, maximum: Fraction) -> Json:
+def a_deduction(draw: Draw, maximum: Fraction) -> Json:
     caps = fractions("1", "1/2", "1/3", "2")
     made: Json = {"start": figure(draw, SHARES, maximum), "items": []}
     for name in some(draw, ["late", "value", "wrong"], 1, 3):
@@ -208,7 +214,7 @@ def a_deduction(draw: DrawFn, maximum: Fraction) -> Json:
     return made
 
 
-def a_survey(draw: DrawFn) -> Json:
+def a_survey(draw: Draw) -> Json:
     answers: list[Json] = [{"id": i} for i in some(draw, ["a", "b", "value", "d"], 1, 4)]
     for answer in answers:
         if answer is answers[0] or one_of(draw, True, True, False):
@@ -253,7 +259,7 @@ def ours(call: CustomCall) -> Fraction | int | float:
 CUSTOM = {"ours": ("1", ours)}
 
 
-def make_custom(draw: DrawFn, leaf: Json) -> None:
+def make_custom(draw: Draw, leaf: Json) -> None:
     """Give a leaf the custom rule in place of its own."""
     from expression_strategies import typed_inputs
 
@@ -272,7 +278,7 @@ def make_custom(draw: DrawFn, leaf: Json) -> None:
     }
 
 
-def make_by_group(draw: DrawFn, leaf: Json) -> None:
+def make_by_group(draw: Draw, leaf: Json) -> None:
     """Give the units of one group another rule over the inputs of a leaf, or all the same one."""
     ((kind, own),) = leaf["rule"].items()
     if "inputs" not in leaf or kind == "custom":
@@ -299,7 +305,7 @@ def plainly(leaf: Json) -> Json:
     return {**leaf, "rule": rule["cases"][0]["rule"]} if kind == "by_group" else leaf
 
 
-def a_rule(draw: DrawFn, maximum: Fraction) -> Json:
+def a_rule(draw: Draw, maximum: Fraction) -> Json:
     """`rule`, and `inputs` where the kind declares them."""
 
     def points() -> str | int | float:
@@ -378,7 +384,7 @@ KINDS = ("missing", "not_applicable", "not_proven", "refused")
 MEANS = ("mean", "median", "harmonic_mean", "geometric_mean", "weighted_mean")
 
 
-def an_aggregation(draw: DrawFn, plain: bool) -> Any:
+def an_aggregation(draw: Draw, plain: bool) -> Any:
     """Any kind, as a rubric writes it; `lookup` and `best` get their parts with their children."""
     kind = one_of(draw, "sum", "weighted_mean")
     if not plain and one_of(draw, True, True, False):
@@ -392,7 +398,7 @@ def kind_of(aggregation: Any) -> str:
     return aggregation if isinstance(aggregation, str) else next(iter(aggregation))
 
 
-def a_node(draw: DrawFn, code: str, depth: int, above: Above) -> tuple[Json, Fraction]:
+def a_node(draw: Draw, code: str, depth: int, above: Above) -> tuple[Json, Fraction]:
     """A node under an aggregation, and its maximum."""
     node: Json = {"code": code}
     if one_of(draw, False, False, False, True):
@@ -425,7 +431,7 @@ class Above:
     plain: bool = False  # nothing but what the fixed lane takes
 
 
-def hold_back(draw: DrawFn, node: Json, maximum: Fraction) -> None:
+def hold_back(draw: Draw, node: Json, maximum: Fraction) -> None:
     """Sometimes a cap, a floor or a gate with a flag."""
     if one_of(draw, *[False] * 5, True):
         node["cap"] = written(draw, maximum * one_of(draw, *fractions("1", "1", "2", "3/4")))
@@ -437,7 +443,7 @@ def hold_back(draw: DrawFn, node: Json, maximum: Fraction) -> None:
         node["accept"] = {**dict.fromkeys((*DOUBTS, "maximum_mismatch"), "random figures")}
 
 
-def look_at_siblings(draw: DrawFn, children: list[Json]) -> None:
+def look_at_siblings(draw: Draw, children: list[Json]) -> None:
     """Sometimes a gate that looks at a sibling further up, so that nothing goes round in circles."""
     for before, child in itertools.pairwise(children):
         if one_of(draw, *[False] * 5, True):
@@ -447,7 +453,7 @@ def look_at_siblings(draw: DrawFn, children: list[Json]) -> None:
             child.setdefault("gates", []).append(gate)
 
 
-def a_lookup(draw: DrawFn, node: Json, key: str, stem: str) -> Fraction:
+def a_lookup(draw: Draw, node: Json, key: str, stem: str) -> Fraction:
     """Two leaves of yes and no, and a row for whatever they can give together."""
     leaf = {"max": 2, "missing": "zero", "rule": {"yes_no": {"yes": 2, "no": 0}}}
     node[key] = [{"code": f"{stem}1", **leaf}, {"code": f"{stem}2", **leaf}]
@@ -458,7 +464,7 @@ def a_lookup(draw: DrawFn, node: Json, key: str, stem: str) -> Fraction:
     return Fraction(4)
 
 
-def fill(draw: DrawFn, node: Json, key: str, depth: int, above: Above) -> Fraction:
+def fill(draw: Draw, node: Json, key: str, depth: int, above: Above) -> Fraction:
     """Give a node children under `key`; the maximum that suits them."""
     count = one_of(draw, 1, 2, 3, 4)
     forms = depth == 1 and one_of(draw, False, False, True) and not above.plain
@@ -516,7 +522,7 @@ def fill(draw: DrawFn, node: Json, key: str, depth: int, above: Above) -> Fracti
     return maximum
 
 
-def adjust(draw: DrawFn, node: Json, children: list[Json], maxima: list[Fraction]) -> Fraction:
+def adjust(draw: Draw, node: Json, children: list[Json], maxima: list[Fraction]) -> Fraction:
     """Make bonuses and penalties of all children but the first."""
     steps = []
     for child, most in zip(children[1:], maxima[1:], strict=True):
@@ -529,7 +535,7 @@ def adjust(draw: DrawFn, node: Json, children: list[Json], maxima: list[Fraction
     return maxima[0]
 
 
-def twin_forms(draw: DrawFn, node: Json, key: str, made: list[tuple[Json, Fraction]]) -> None:
+def twin_forms(draw: Draw, node: Json, key: str, made: list[tuple[Json, Fraction]]) -> None:
     """Make the last child two, one for each group, alike in maximum and weight."""
     last, maximum = made[-1]
     other = {
@@ -559,8 +565,7 @@ def leaves_of(node: Json) -> list[Json]:
     return [leaf for child in node.get("nodes", node.get("children")) for leaf in leaves_of(child)]
 
 
-@st.composite
-def rankings(draw: DrawFn, codes: list[str]) -> Json:
+def a_ranking(draw: Draw, codes: list[str]) -> Json:
     return {
         "on": one_of(draw, "index", "points"),
         "stage": one_of(draw, "exact", "rounded"),
@@ -570,8 +575,7 @@ def rankings(draw: DrawFn, codes: list[str]) -> Json:
     }
 
 
-@st.composite
-def classes(draw: DrawFn) -> Json:
+def some_classes(draw: Draw) -> Json:
     places = [(value, after) for value in LANDMARKS["percent"] for after in (False, True)]
     bands = between(draw, sorted(some(draw, places, 0, 4)), {}, {})
     for at, band in enumerate(bands):
@@ -583,7 +587,7 @@ def classes(draw: DrawFn) -> Json:
     }
 
 
-def several_weights(draw: DrawFn, node: Json) -> None:
+def several_weights(draw: Draw, node: Json) -> None:
     """Give nodes that have a weight another one in a second set."""
     for child in node.get("nodes", node.get("children", ())):
         if "weight" in child and one_of(draw, False, True):
@@ -591,8 +595,7 @@ def several_weights(draw: DrawFn, node: Json) -> None:
         several_weights(draw, child)
 
 
-@st.composite
-def rubrics(draw: DrawFn, plain: bool = False, *, custom: bool = False) -> Json:
+def a_rubric(draw: Draw, plain: bool = False, *, custom: bool = False) -> Json:
     """A valid rubric with every kind of rule, policy, aggregation, rounding and ranking.
 
     A plain one has nothing that keeps a node out of the fixed lane but its rules. With `custom`,
@@ -632,9 +635,42 @@ def rubrics(draw: DrawFn, plain: bool = False, *, custom: bool = False) -> Json:
         for leaf in leaves_of(rubric):
             if "accept" in leaf and one_of(draw, False, True):
                 make_by_group(draw, leaf)
-    rubric["ranking"] = draw(rankings(codes_of(rubric)))
+    rubric["ranking"] = a_ranking(draw, codes_of(rubric))
     if one_of(draw, False, True):
-        rubric["classes"] = draw(classes())
+        rubric["classes"] = some_classes(draw)
+    return rubric
+
+
+EXACT = ("linear", "deduction", "survey", "custom", "by_group")  # kinds that have no fixed lane
+
+
+def suited(draw: Draw, rubric: Json) -> Json:
+    """The rubric with what would keep all of it out of the fixed lane taken away, as a rule."""
+    from expression_strategies import is_general
+
+    for node in leaves_of(rubric):
+        ((kind, rule),) = node["rule"].items()
+        if not is_general(node) and one_of(draw, *[False] * 14, True):
+            continue
+        for limits in (*node.get("inputs", ()), rule):
+            if str(limits.get("step")) == "1/3":
+                del limits["step"]
+        if kind in EXACT or is_general(node):
+            node["rule"] = {"levels": {"options": [{"id": "a", "percent": "66.6"}]}}
+            node.pop("inputs", None)
+            continue
+        if kind in ("proportional", "per_unit", "imported"):
+            node.setdefault("rounding", {"digits": one_of(draw, 0, 1, 2, 4), "mode": "half_up"})
+            if kind != "imported" and one_of(draw, True, True, False):
+                rule.setdefault("cap", node["max"])
+        if kind == "direct" and "step" not in rule and one_of(draw, True, True, False):
+            node.pop("rounding", None)
+        if "value" not in rule.get("on", {"value": ""}):
+            rule["on"].setdefault("when_zero", one_of(draw, *POLICIES))
+            for made in node["inputs"]:
+                made["type"] = "count"
+                for part in ("min", "max", "step"):
+                    made.pop(part, None)
     return rubric
 
 
@@ -650,11 +686,17 @@ NASTY: list[object] = [
     "1e400", NoValue.REFUSED, NoValue.NOT_PROVEN, NoValue.NOT_APPLICABLE, "n/a", "-",
     2**63, -(2**63), 2**64 + 1, 2**53 + 1, "0.30000000000000004", 0.1 + 0.2, None, "Không", "none",
 ]  # fmt: skip
+# Doubles of all sizes, and those at which binary numbers go wrong.
+SPECIAL = [
+    0.0, -0.0, 5e-324, 2.2250738585072014e-308, 1e-300, 1e-20, 2.0**52 + 1, 2.0**53, 2.0**53 - 1,
+    2.0**53 + 2, 2.0**63, 1e15, 999999999999999.9, 1e16, 1e22, 1e23, 1e300, -1e300, -1.0, 0.5, 0.1,
+    0.3, 0.1 + 0.2, 4.35, 2.675, 1.005, 33.333, 66.66666666666667, 99.99999999999999, 0.005, 1e-7,
+]  # fmt: skip
 YES: list[object] = [True, 1, 1.0, Decimal(1), Fraction(1), "yes", "Yes", "TRUE", "1", "có", "CÓ"]
 NO: list[object] = [False, 0, 0.0, Decimal(0), -0.0, "no", "NO", "False", "0", "không", "KHÔNG"]
 
 
-def shown(draw: DrawFn, value: Fraction) -> object:
+def shown(draw: Draw, value: Fraction) -> object:
     """One of the ways in which data may hold the number."""
     text = to_text(value)
     forms: list[object] = [value, f"{value.numerator}/{value.denominator}"]
@@ -675,7 +717,7 @@ def fits(value: Fraction, limits: Json) -> bool:
         return False
 
 
-def aimed(draw: DrawFn, wanted: list[Fraction], limits: Json) -> Fraction:
+def aimed(draw: Draw, wanted: list[Fraction], limits: Json) -> Fraction:
     """A value of the input: a wanted one where it is allowed, else any that is."""
     base, step = Fraction(limits.get("min", 0)), Fraction(limits.get("step", 1))
     allowed = [value for value in wanted if fits(value, limits)]
@@ -709,7 +751,7 @@ def halves(leaf: Json) -> list[Fraction]:
     return [unit * n / 2 + d for n in (1, 3, 5, -1) for d in (Fraction(0), nudge, -nudge)]
 
 
-def quantity_cells(draw: DrawFn, leaf: Json, rule: Json) -> Json:
+def quantity_cells(draw: Draw, leaf: Json, rule: Json) -> Json:
     """Inputs of a leaf that bring its quantity to an edge of its rule."""
     edges = [Fraction(x) for x in (rule["on"].get("min"), rule["on"].get("max")) if x is not None]
     for part in (*rule.get("steps", []), *rule.get("pieces", []), rule.get("cut_off", {})):
@@ -735,7 +777,7 @@ def quantity_cells(draw: DrawFn, leaf: Json, rule: Json) -> Json:
     return {numerator: dividend, denominator: divisor}
 
 
-def number_cells(draw: DrawFn, leaf: Json) -> dict[str, Fraction]:
+def number_cells(draw: Draw, leaf: Json) -> dict[str, Fraction]:
     """Inputs, by name, of a leaf that reads numbers, which bring it to an edge of its rule."""
     leaf = plainly(leaf)
     ((kind, rule),) = leaf["rule"].items()
@@ -752,7 +794,7 @@ def number_cells(draw: DrawFn, leaf: Json) -> dict[str, Fraction]:
     return quantity_cells(draw, leaf, rule)
 
 
-def survey_cells(draw: DrawFn, rule: Json) -> dict[str, Fraction]:
+def survey_cells(draw: Draw, rule: Json) -> dict[str, Fraction]:
     """Counts of every answer, few or many, and mostly the right size of the sample."""
     cells: dict[str, Fraction] = {}
     for group in rule.get("respondents", [{}]):
@@ -765,7 +807,7 @@ def survey_cells(draw: DrawFn, rule: Json) -> dict[str, Fraction]:
     return cells
 
 
-def leaf_cells(draw: DrawFn, leaf: Json) -> Json:
+def leaf_cells(draw: Draw, leaf: Json) -> Json:
     """Values of every column of a leaf, none of them wrong in itself."""
     leaf = plainly(leaf)
     ((kind, rule),) = leaf["rule"].items()
@@ -803,7 +845,7 @@ def flags_of(node: Json, form: Sequence[str] = ()) -> list[tuple[str, Sequence[s
     return found
 
 
-def drop_other_form(draw: DrawFn, rubric: Json, leaves: list[Json], row: Json) -> None:
+def drop_other_form(draw: Draw, rubric: Json, leaves: list[Json], row: Json) -> None:
     """A row mostly has no values for the leaves of another group."""
     for name, form in flags_of(rubric):
         if form and row["group"] not in form and one_of(draw, *[True] * 7, False):
@@ -817,8 +859,7 @@ def drop_other_form(draw: DrawFn, rubric: Json, leaves: list[Json], row: Json) -
             row[name] = one_of(draw, None, "", NoValue.NOT_APPLICABLE)
 
 
-@st.composite
-def tables(draw: DrawFn, rubric: Json) -> list[Json]:
+def a_table(draw: Draw, rubric: Json) -> list[Json]:
     """One to six units: clean rows, rows with gaps, with nasty values, equal or nearly so."""
     leaves = leaves_of(read_rubric(rubric))  # every number as text
     grouped, restricted = one_of(draw, False, True), one_of(draw, False, True)
@@ -850,3 +891,8 @@ def tables(draw: DrawFn, rubric: Json) -> list[Json]:
             row["ranked"] = one_of(draw, True, "yes", 1, True, "no", False)
         rows.append(row)
     return rows
+
+
+rankings = st.composite(a_ranking)
+rubrics = st.composite(a_rubric)
+tables = st.composite(a_table)

@@ -17,11 +17,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from expression_strategies import is_general
 from parindex.reference import read_rubric
 from parindex.reference.cells import column
 from random_runs import run
-from strategies import POLICIES, flags_of, leaves_of, number_cells, one_of, outside, rubrics
+from strategies import SPECIAL, flags_of, leaves_of, number_cells, one_of, outside, rubrics, suited
 from tallies import in_batches
 from test_equality import compile_rubric, from_engine, from_reference
 
@@ -31,43 +30,6 @@ if TYPE_CHECKING:
 pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
 Json = dict[str, Any]
 Columns = dict[str, list[Any]]
-
-SPECIAL = [
-    0.0, -0.0, 5e-324, 2.2250738585072014e-308, 1e-300, 1e-20, 2.0**52 + 1, 2.0**53, 2.0**53 - 1,
-    2.0**53 + 2, 2.0**63, 1e15, 999999999999999.9, 1e16, 1e22, 1e23, 1e300, -1e300, -1.0, 0.5, 0.1,
-    0.3, 0.1 + 0.2, 4.35, 2.675, 1.005, 33.333, 66.66666666666667, 99.99999999999999, 0.005, 1e-7,
-]  # fmt: skip
-
-
-EXACT = ("linear", "deduction", "survey", "custom", "by_group")  # kinds that have no fixed lane
-
-
-def suited(rubric: Json, draw: st.DrawFn) -> Json:
-    """The rubric with what would keep all of it out of the fixed lane taken away, as a rule."""
-    for node in leaves_of(rubric):
-        ((kind, rule),) = node["rule"].items()
-        if not is_general(node) and one_of(draw, *[False] * 14, True):
-            continue
-        for limits in (*node.get("inputs", ()), rule):
-            if str(limits.get("step")) == "1/3":
-                del limits["step"]
-        if kind in EXACT or is_general(node):
-            node["rule"] = {"levels": {"options": [{"id": "a", "percent": "66.6"}]}}
-            node.pop("inputs", None)
-            continue
-        if kind in ("proportional", "per_unit", "imported"):
-            node.setdefault("rounding", {"digits": one_of(draw, 0, 1, 2, 4), "mode": "half_up"})
-            if kind != "imported" and one_of(draw, True, True, False):
-                rule.setdefault("cap", node["max"])
-        if kind == "direct" and "step" not in rule and one_of(draw, True, True, False):
-            node.pop("rounding", None)
-        if "value" not in rule.get("on", {"value": ""}):
-            rule["on"].setdefault("when_zero", one_of(draw, *POLICIES))
-            for made in node["inputs"]:
-                made["type"] = "count"
-                for part in ("min", "max", "step"):
-                    made.pop(part, None)
-    return rubric
 
 
 def number_pool(draw: st.DrawFn, leaf: Json) -> dict[str, list[float]]:
@@ -145,7 +107,7 @@ def arrow_data(columns: Columns, chunks: int = 1) -> Any:
 @given(st.data())
 def test_every_node_of_every_unit(data: st.DataObject) -> None:
     rubric = suited(
-        data.draw(rubrics(plain=data.draw(st.sampled_from([True, True, False])))), data.draw
+        data.draw, data.draw(rubrics(plain=data.draw(st.sampled_from([True, True, False]))))
     )
     plan = compile_rubric(rubric)
     missing = data.draw(st.booleans())
@@ -184,7 +146,7 @@ def test_every_node_of_every_unit(data: st.DataObject) -> None:
 @given(st.data())
 def test_threads_and_blocks(data: st.DataObject) -> None:
     rubric = suited(
-        data.draw(rubrics(plain=data.draw(st.sampled_from([True, True, False])))), data.draw
+        data.draw, data.draw(rubrics(plain=data.draw(st.sampled_from([True, True, False]))))
     )
     plan = compile_rubric(rubric)
     columns = draw_columns(data.draw, rubric, 40, missing=False)

@@ -68,13 +68,13 @@ def test_guarding_is_undone_and_different_names_stay_different() -> None:
     ]  # fmt: skip
 
 
-@pytest.fixture
-def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(autouse=True)
+def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder to run in, with rubric and data."""
     monkeypatch.chdir(tmp_path)
     Path("r.json").write_text(json.dumps(RUBRIC), encoding="utf-8")
     rows = [{"unit": name, "group": f"={name}", **dict.fromkeys(CODES, "yes")} for name in NAMES]
     Path("data.json").write_text(json.dumps(rows), encoding="utf-8")
-    return tmp_path
 
 
 def written(*arguments: str) -> list[list[str]]:
@@ -83,7 +83,7 @@ def written(*arguments: str) -> list[list[str]]:
         return list(csv.reader(stream))
 
 
-def test_results_hold_no_formula_and_are_read_back(files: Path) -> None:
+def test_results_hold_no_formula_and_are_read_back() -> None:
     heads, *rows = written("score", "r.json", "data.json", "--format", "csv")
     assert not any(map(runs, heads))
     for row in rows:
@@ -95,12 +95,12 @@ def test_results_hold_no_formula_and_are_read_back(files: Path) -> None:
     assert list(again.groups or ()) == [f"={name}" for name in NAMES]
 
 
-def test_without_guard_names_stand_as_they_are(files: Path) -> None:
+def test_without_guard_names_stand_as_they_are() -> None:
     _, *rows = written("score", "r.json", "data.json", "--format", "csv", "--no-guard")
     assert [row[0] for row in rows] == NAMES
 
 
-def test_rankings_and_gaps_hold_no_formula(files: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_rankings_and_gaps_hold_no_formula(capfd: pytest.CaptureFixture[str]) -> None:
     seen = [
         {"unit": name, "code": code, "layer": "=self", "value": "yes", "date": "2026-01-05", "note": "n"}
         for name in NAMES
@@ -126,7 +126,7 @@ def test_rankings_and_gaps_hold_no_formula(files: Path, capfd: pytest.CaptureFix
 
 @pytest.mark.parametrize("excel", [False, True])
 @pytest.mark.parametrize("guard", [False, True])
-def test_worksheets_are_read_back(files: Path, excel: bool, guard: bool) -> None:
+def test_worksheets_are_read_back(excel: bool, guard: bool) -> None:
     plan = px.Rubric.load("r.json").compile()
     sheet = px.worksheet(plan, "-one")
     # White space around a cell is not part of a name, and a formula ="x" means x, unless guarded.
@@ -149,7 +149,7 @@ def test_worksheets_are_read_back(files: Path, excel: bool, guard: bool) -> None
     assert {seen["layer"] for seen in read.observations} == {"=self"}
 
 
-def test_a_quote_in_a_code_stays_inside_the_formula_of_a_worksheet(files: Path) -> None:
+def test_a_quote_in_a_code_stays_inside_the_formula_of_a_worksheet() -> None:
     sheet = px.worksheet(px.Rubric.load("r.json").compile(), "-one")
     form = sheet.to_csv(["A"], layer="=self", excel=True)
     rows = list(csv.reader(io.StringIO(form.removeprefix("\ufeff"), newline="")))

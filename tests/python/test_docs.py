@@ -110,6 +110,7 @@ def test_documents_name_every_command_and_option() -> None:
         "verify",
         "form",
         "merge",
+        "observe",
         "progress",
         "assess",
         "demo",

@@ -96,12 +96,16 @@ def test_text_of_a_rubric_must_be_utf8(document):
 
 
 def test_not_a_number_is_no_json(document):
-    assert [i.code for i in refused({**document, "max": float("nan")})] == ["json_malformed"]
+    for number in (float("nan"), float("-inf")):
+        (issue,) = refused({**document, "max": number})
+        assert (issue.code, issue.pointer) == ("value_not_finite", "/max")
 
 
 def test_a_dictionary_may_hold_only_what_json_has(document):
-    with pytest.raises(TypeError, match="a rubric holds no set"):
-        px.Rubric.from_json({**document, "note": {1}})
+    (issue,) = refused({**document, "note": {1}})
+    assert (issue.code, issue.pointer, issue.actual) == ("type_mismatch", "/note", "set")
+    with pytest.raises(TypeError, match="a rubric must be text, bytes or a dictionary, not set"):
+        px.Rubric.from_json({1})
 
 
 def test_a_rubric_file_that_is_not_there_is_an_issue(tmp_path):

@@ -9,6 +9,7 @@ import unicodedata
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -415,5 +416,23 @@ def test_numbers_of_json_keep_every_digit(plan, row, tmp_path):
     assert exact == Decimal("1.00000000000000000000000000001")
     path.write_text(text.replace("1.00000000000000000000000000001", "9" * 10_000), encoding="utf-8")
     assert [issue.code for issue in plan.score(path).issues] == ["value_type"]
+    for beyond in ("1E99999999999999999999", "-1e-99999999999999999999", "1" + "0" * 30 + "e999"):
+        path.write_text(text.replace("1.00000000000000000000000000001", beyond), encoding="utf-8")
+        (issue,) = plan.score(path).issues
+        assert (issue.code, issue.row, issue.field) == ("value_type", 1, "1.4")
     path.write_text(text.replace("1.00000000000000000000000000001", "NaN"), encoding="utf-8")
     assert [issue.code for issue in plan.score(path).issues] == ["value_not_finite"]
+
+
+@pytest.mark.parametrize("option", ["unit", "group", "ranked"])
+def test_a_role_is_named_by_text_that_is_no_utf8(
+    plan: px.Plan, rows: list[dict[str, Any]], option: str
+) -> None:
+    options: dict[str, Any] = {option: "none\udca5"}
+    if option != "unit":
+        rows = [{k: v for k, v in row.items() if k != option} for row in rows]
+        assert len(plan.score(rows, **options)) == 2
+        return
+    with pytest.raises(px.DataError) as caught:
+        plan.score(rows, **options)
+    assert "column_missing" in {issue.code for issue in caught.value.issues}

@@ -196,6 +196,79 @@ def test_types_that_are_no_values(plan, kind):
     assert [(i.code, i.row, i.field) for i in issues] == [("value_type", n, "1") for n in (1, 2)]
 
 
+NO_NUMBERS = [
+    np.datetime64("2020"),
+    np.datetime64("2020-07"),
+    np.datetime64(50, "Y"),
+    np.datetime64("2020-01-02", "W"),
+    np.datetime64("10000-01-01"),
+    np.datetime64("NaT"),
+    np.datetime64("NaT", "Y"),
+    np.timedelta64(20, "Y"),
+    np.timedelta64(20),
+    np.timedelta64("NaT"),
+    np.complex64(20),
+    np.complex128(20),
+    np.clongdouble(20),
+    np.array((20, 1), dtype="i4,i4")[()],
+    np.bytes_(b"20"),
+    np.void(b"20"),
+]
+
+
+@pytest.mark.parametrize("value", NO_NUMBERS, ids=repr)
+def test_times_complex_numbers_and_structures_are_no_numbers(plan, value):
+    column = np.array([value])
+    objects = np.empty(1, dtype=object)
+    objects[0] = value
+    for values in ([value], [column[0]], column, [np.array(value)], objects):
+        issues = refused(plan, {"1": values, "2": [1], "3": [1]})
+        assert [(i.code, i.row, i.field) for i in issues] == [("value_type", 1, "1")]
+
+
+@pytest.mark.parametrize("value", [np.datetime64("2020-01-31"), np.datetime64("2020-01-31T12")])
+def test_a_day_is_no_number_either(plan, value):
+    for values in ([value], np.array([value])):
+        scores = plan.score({"1": values, "2": [1], "3": [1]}, unit=None)
+        assert [(i.code, i.row, i.field) for i in scores.issues] == [("value_type", 1, "1")]
+
+
+MASKED = [
+    np.ma.masked,
+    np.ma.masked_array(5.0, True),
+    np.ma.masked_array(5, True),
+    np.ma.masked_array("2020-01-01", True, dtype="M8[D]"),
+]
+
+
+@pytest.mark.parametrize("value", MASKED, ids=lambda value: str(value.dtype))
+def test_a_masked_value_in_a_list_is_missing(plan, value):
+    rows = [{"unit": "a", "1": value, "2": 1, "3": 1}, {"unit": "b", "1": 50, "2": 1, "3": value}]
+    scores = plan.score(rows)
+    assert [scores["a"]["1"].status, scores["b"]["3"].status] == ["excluded", "excluded"]
+    objects = np.array([value, 50], dtype=object)
+    for values in ([value, 50], objects, np.ma.masked_array(objects, [False, False])):
+        scores = plan.score({"1": values, "2": [1, 1], "3": [1, 1]}, unit=None)
+        assert [unit["1"].status for unit in scores] == ["excluded", "ok"]
+    frame = pd.DataFrame({"1": objects, "2": [1, 1], "3": [1, 1]})
+    assert plan.score(frame, unit=None)["1"]["1"].status == "excluded"
+
+
+def test_nothing_is_masked_without_a_mask(plan):
+    for value in (np.ma.masked_array(50), np.ma.masked_array(50, False), np.array(50)):
+        scores = plan.score({"1": [value], "2": [1], "3": [1]}, unit=None)
+        assert scores["1"]["1"].status == "ok"
+
+
+def test_what_pandas_calls_missing_is_missing_in_a_frame_alone(plan):
+    for value in (None, NAN, pd.NA, pd.NaT, np.datetime64("NaT")):
+        frame = pd.DataFrame({"1": pd.Series([value, 50], dtype=object), "2": [1, 1], "3": [1, 1]})
+        assert [unit["1"].status for unit in plan.score(frame, unit=None)] == ["excluded", "ok"]
+    for value in (pd.NA, pd.NaT):
+        (issue,) = refused(plan, {"1": [value, 50], "2": [1, 1], "3": [1, 1]})
+        assert (issue.code, issue.row, issue.actual) == ("value_type", 1, type(value).__name__)
+
+
 def test_columns_of_different_lengths(plan):
     issues = refused(plan, {"1": np.zeros(2), "2": np.zeros(3), "3": [1, 1]})
     assert [issue.code for issue in issues] == ["table_malformed"]

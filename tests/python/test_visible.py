@@ -15,7 +15,7 @@ import re
 import subprocess
 import sys
 import unicodedata
-import xml.etree.ElementTree as xml
+import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -408,7 +408,7 @@ def all_texts(value: object) -> str:
 
 def test_junit_is_well_formed(folder: Path) -> None:
     done = run(folder, "test", "r.json", "c.case.json", "--format", "junit")
-    root = xml.fromstring(done.stdout)
+    root = ET.fromstring(done.stdout)
     names = [case.get("name", "") for case in root.iter("testcase")]
     assert names[0].startswith(r"\x1b[2J\x1b]0;t\x07\x7f\x9b31m\u202eexe.txt")
 

@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from parindex._core import __version__
+from parindex._limits import Limits, limits, set_limits
 from parindex._typing import Number
 from parindex.errors import (
     DataError,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
         ComponentGap,
         LayerGap,
         Snapshot,
+        StageState,
         UnitGap,
         load_snapshot,
     )
@@ -45,11 +47,13 @@ if TYPE_CHECKING:
     from parindex.custom import CustomCall
     from parindex.difference import Diff, RubricChange, diff
     from parindex.editions import Editions
+    from parindex.evidence import verify_evidence
     from parindex.overlays import Overlaid, OverlayChange, overlay
     from parindex.plan import Plan, PlanColumn
     from parindex.ranking import RankEntry, Ranking
     from parindex.replaying import Replay, ReplayStep, replay
     from parindex.scores import NodeScore, PointsLost, Scores, UnitScore
+    from parindex.store import AssessmentStore
     from parindex.trace import Trace, TraceInput, TraceStep
     from parindex.verification import CellDifference, Verification, verify
 
@@ -59,6 +63,7 @@ __all__ = [
     "REFUSED",
     "AgencyProgress",
     "Assessment",
+    "AssessmentStore",
     "Audit",
     "CellDifference",
     "CellGap",
@@ -76,6 +81,7 @@ __all__ = [
     "IssueCode",
     "IssuesError",
     "LayerGap",
+    "Limits",
     "Merged",
     "NoValue",
     "NodePart",
@@ -97,6 +103,7 @@ __all__ = [
     "RubricError",
     "Scores",
     "Snapshot",
+    "StageState",
     "Trace",
     "TraceInput",
     "TraceStep",
@@ -114,11 +121,14 @@ __all__ = [
     "compare_units",
     "diff",
     "issue_codes",
+    "limits",
     "load_snapshot",
     "merge_worksheets",
     "overlay",
     "replay",
+    "set_limits",
     "verify",
+    "verify_evidence",
     "worksheet",
 ]
 
@@ -133,6 +143,7 @@ _PARTS = {
         "ComponentGap",
         "LayerGap",
         "Snapshot",
+        "StageState",
         "UnitGap",
         "load_snapshot",
     ),
@@ -141,11 +152,13 @@ _PARTS = {
     "custom": ("CustomCall",),
     "difference": ("Diff", "RubricChange", "diff"),
     "editions": ("Editions",),
+    "evidence": ("verify_evidence",),
     "overlays": ("Overlaid", "OverlayChange", "overlay"),
     "plan": ("Plan", "PlanColumn"),
     "ranking": ("RankEntry", "Ranking"),
     "replaying": ("Replay", "ReplayStep", "replay"),
     "scores": ("NodeScore", "PointsLost", "Scores", "UnitScore"),
+    "store": ("AssessmentStore",),
     "trace": ("Trace", "TraceInput", "TraceStep"),
     "verification": ("CellDifference", "Verification", "verify"),
 }

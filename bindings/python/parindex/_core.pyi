@@ -10,7 +10,7 @@ import parindex.novalue
 import parindex.rounding
 import typing
 import typing_extensions
-__all__: list[str] = ['Assessment', 'CaseRun', 'Cohort', 'Comparison', 'Diff', 'Plan', 'Ranking', 'Replay', 'Rubric', 'ScoreOptions', 'Scores', 'Trace', 'Verification', 'audit', 'boundary_cases', 'check_assessment', 'check_editions', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'check_snapshot', 'compare', 'decompose', 'diff', 'edition_at', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'merge', 'overlay', 'proofs', 'ranking_to_arrow', 'replay', 'round', 'run_cases', 'to_arrow', 'verify', 'visible', 'visible_json', 'visible_lines', 'worksheet']
+__all__: list[str] = ['Assessment', 'CaseRun', 'Cohort', 'Comparison', 'Diff', 'Plan', 'Ranking', 'Replay', 'Rubric', 'ScoreOptions', 'Scores', 'Trace', 'Verification', 'audit', 'boundary_cases', 'check_assessment', 'check_editions', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'check_snapshot', 'compare', 'decompose', 'diff', 'edition_at', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'limit_specs', 'limits', 'merge', 'overlay', 'plain', 'proofs', 'ranking_to_arrow', 'replay', 'round', 'run_cases', 'score_options', 'set_limits', 'to_arrow', 'verify', 'worksheet']
 class Rubric:
     def compile(self, custom: collections.abc.Mapping[str, tuple[str, collections.abc.Callable[[typing.Any], typing.Any]]]) -> Plan:
         ...
@@ -87,6 +87,8 @@ class Scores:
         ...
     def node(self, row: typing.SupportsInt | typing.SupportsIndex, position: typing.SupportsInt | typing.SupportsIndex) -> tuple[str, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None]:
         ...
+    def nodes(self, row: typing.SupportsInt | typing.SupportsIndex) -> list[tuple[str, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None]]:
+        ...
     def points_lost(self, row: typing.SupportsInt | typing.SupportsIndex) -> list[tuple[str, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction]]:
         ...
     def rank(self, *, on: str | None, stage: str | None, ties: str | None, tie_break: collections.abc.Sequence[str] | None, within: str | None) -> Ranking:
@@ -129,8 +131,7 @@ class Ranking:
     def rule(self) -> dict[str, typing.Any]:
         ...
 class ScoreOptions:
-    def __init__(self, *, missing_columns: bool, unknown_columns: bool, keep: str, threads: typing.SupportsInt | typing.SupportsIndex, cohort: Cohort | None, part: bool) -> None:
-        ...
+    pass
 class Assessment:
     def freeze(self) -> tuple[str, str]:
         ...
@@ -140,7 +141,13 @@ class Assessment:
         ...
     def progress(self, layer: str) -> str:
         ...
+    def refused_on(self, first: typing.SupportsInt | typing.SupportsIndex, date: str) -> list[parindex.errors.Issue]:
+        ...
+    def reopenings_of(self, unit: str, code: str) -> list[int]:
+        ...
     def score(self, layer: str | None) -> Scores:
+        ...
+    def stages_on(self, date: str) -> str:
         ...
     def to_json(self) -> str:
         ...
@@ -398,6 +405,14 @@ def issues_to_json(issues: collections.abc.Sequence[parindex.errors.Issue]) -> s
     """
     Issues as JSON text.
     """
+def limit_specs() -> list[tuple[str, int, str, str]]:
+    """
+    Name, default, slug of the issue and what counts, of each.
+    """
+def limits() -> dict[str, int]:
+    """
+    The limits in force, by name.
+    """
 def merge(plan: Plan, text: bytes, layer: str) -> list[parindex.errors.Issue]:
     """
     What does not fit in the submissions of agencies.
@@ -405,6 +420,10 @@ def merge(plan: Plan, text: bytes, layer: str) -> list[parindex.errors.Issue]:
 def overlay(base: Rubric, overlays: collections.abc.Sequence[bytes]) -> tuple[Rubric | None, list[tuple[str, str, str, str, list[str], dict[str, str], dict[str, str], str]], list[parindex.errors.Issue]]:
     """
     A rubric with the changes of overlays, or the issues that are in the way.
+    """
+def plain(value: typing.Any) -> tuple[bool | decimal.Decimal | fractions.Fraction | float | str | parindex.novalue.NoValue | None, parindex.errors.Issue | None]:
+    """
+    A value of the data as one of few types.
     """
 def proofs(rubric: Rubric) -> str:
     """
@@ -425,6 +444,14 @@ def round(value: typing.Any, rounding: parindex.rounding.Rounding) -> decimal.De
 def run_cases(paths: collections.abc.Sequence[bytes], rubric: Rubric | None, *, custom: collections.abc.Mapping[str, tuple[str, collections.abc.Callable[[typing.Any], typing.Any]]], cohort: Cohort | None, root: bytes) -> CaseRun:
     """
     Runs the cases of files and folders.
+    """
+def score_options(*, missing_columns: bool, unknown_columns: bool, keep: str, threads: typing.SupportsInt | typing.SupportsIndex, cohort: Cohort | None, part: bool) -> ScoreOptions:
+    """
+    How a table is scored.
+    """
+def set_limits(values: collections.abc.Mapping[str, typing.SupportsInt | typing.SupportsIndex]) -> None:
+    """
+    Replaces limits of the process.
     """
 def to_arrow(scores: Scores, numbers: str) -> typing_extensions.CapsuleType:
     """

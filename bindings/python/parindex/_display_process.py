@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from parindex._grid import Grid, Head, Row
-from parindex._text import show, word
+from parindex._text import pick, show, word
 from parindex.agencies import ROLES, Worksheet
-from parindex.assessment import AgencyProgress, LayerGap
+from parindex.assessment import AgencyProgress, Json, LayerGap, StageState
 
 
 def gap_grids(gap: LayerGap, language: str, max_rows: int) -> list[Grid]:
@@ -54,10 +54,37 @@ def progress_grid(progress: Iterable[AgencyProgress], layer: str, language: str)
     return grid
 
 
+def stages_grid(stages: Iterable[StageState], date: str, language: str) -> Grid:
+    """One row per stage, with what it is on a day; the first and the last day belong to it."""
+    keys = ("stage", "layers", "from", "to", "status")
+    grid = Grid(
+        word("stages", language).format(date), [Head(word(k, language), text=True) for k in keys]
+    )
+    for state in stages:
+        stage = state.stage
+        title = pick(stage.get("title", {}), language) or stage["id"]
+        days = (stage["from"], stage["until"])
+        status = word(state.status, language)
+        grid.rows.append(Row([title, ", ".join(stage["layers"]), *days, status]))
+    return grid
+
+
+def reopenings_grid(reopenings: Iterable[Json], language: str) -> Grid:
+    """One row per reopening, oldest first: when it was recorded, for what, by whom and why."""
+    keys = {
+        "date": "date", "stage": "stage", "unit": "unit", "code": "code", "until": "to", "by": "by",
+        "reason": "reason",
+    }  # fmt: skip
+    heads = [Head(word(name, language), text=True) for name in keys.values()]
+    grid = Grid(word("reopenings", language), heads)
+    for one in reopenings:
+        grid.rows.append(Row([one.get(key, "") for key in keys]))
+    grid.drop_empty()
+    return grid
+
+
 def worksheet_grid(sheet: Worksheet, language: str) -> Grid:
     """One row per value that the agency is asked for."""
-    from parindex._text import pick
-
     words = language if language in ROLES else "en"
     keys = ("code", "title", "asked", "expected", "bring", "layers", "role")
     heads = [Head(word(key, language), text=True) for key in keys]

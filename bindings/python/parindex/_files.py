@@ -6,17 +6,89 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import stat
+import sys
+from collections import Counter
 from collections.abc import Collection
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
+from typing import BinaryIO
 
 from parindex._csv import unguarded
+from parindex._limits import limits
 from parindex._table import Columns, from_rows, malformed, normal, refuse
-from parindex.errors import Issue, error
+from parindex.errors import DataError, IssueLog, error, issue_codes
 
 
-def read_file(path: Path, delimiter: str, names: Collection[str | None] = ()) -> Columns:
-    """The columns of a .csv or .json file in UTF-8.
+def read_bytes(path: str | os.PathLike[str], expected: str, most: int) -> bytes:
+    """The bytes of a regular file, or of the standard input for ``-``.
+
+    A device or a pipe has no end, or one that never comes, and is refused.
+
+    Parameters
+    ----------
+    path
+        Where the file is.
+    expected
+        What it should hold, in words, for the issue.
+    most
+        Largest size that is read, in bytes.
+
+    Raises
+    ------
+    DataError
+        When it cannot be read, is none, or is larger.
+    """
+    name = os.fspath(path)
+    try:
+        content = _read(sys.stdin.buffer, most + 1) if name == "-" else _regular(name, most + 1)
+    except (OSError, ValueError) as failure:
+        if isinstance(failure, _IrregularError):
+            expected = "a regular file"
+        actual = f"{name}: {getattr(failure, 'strerror', None) or failure}"
+        message = "The file cannot be read"
+        issue = error("file_unreadable", message, expected=expected, actual=actual)
+        raise DataError("the file cannot be read", [issue]) from None
+    except MemoryError:
+        issue = error("file_too_large", "The file does not fit into memory", actual=name)
+        raise DataError("the file cannot be read", [issue]) from None
+    if len(content) > most:
+        limit = f"at most {most} bytes"
+        issue = error("file_too_large", "The file is too large", expected=limit, actual="more")
+        raise DataError("the file cannot be read", [issue])
+    return content
+
+
+class _IrregularError(OSError):
+    """What has a name in a folder, and is no file."""
+
+
+def _regular(name: str, most: int) -> bytes:
+    # Opening a pipe would wait for somebody to write into it.
+    with os.fdopen(os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
+        mode = os.fstat(file.fileno()).st_mode
+        if not stat.S_ISREG(mode):
+            raise _IrregularError("a folder" if stat.S_ISDIR(mode) else "a device or a pipe")
+        return _read(file, most)
+
+
+def _read(file: BinaryIO, most: int) -> bytes:
+    """At most so many bytes, in pieces: asked for at once, they would be taken from memory at once."""
+    pieces = []
+    while most > 0 and (piece := file.read(min(most, 1 << 24))):
+        pieces.append(piece)
+        most -= len(piece)
+    return b"".join(pieces)
+
+
+def read_file(
+    path: Path, delimiter: str | None = None, names: Collection[str | None] = ()
+) -> Columns:
+    """The columns of a .csv or .json file in UTF-8; of the standard input, either, for ``-``.
+
+    Without a delimiter the first line of a CSV file tells which it is: spreadsheets that write
+    decimal commas use semicolons.
 
     Of a .csv file, the headings and the columns `names` hold names, which may be guarded.
 
@@ -26,18 +98,20 @@ def read_file(path: Path, delimiter: str, names: Collection[str | None] = ()) ->
         With everything that makes it unreadable, each with its line where there is one.
     """
     kind = path.suffix.lower()
-    if kind not in (".csv", ".json"):
+    if kind not in (".csv", ".json") and str(path) != "-":
         message = "The name of the file does not say what it holds"
         refuse(error("table_malformed", message, expected=".csv or .json", actual=str(path)))
     try:
-        content = path.read_bytes()
-    except (OSError, ValueError) as failure:
-        actual = f"{path}: {getattr(failure, 'strerror', None) or failure}"
-        refuse(
-            error("file_unreadable", "The file cannot be read", expected="a file", actual=actual)
-        )
-    try:
+        content = read_bytes(path, "a file", limits().data_bytes)
         text = content.decode("utf-8-sig")
+        if str(path) == "-":
+            kind = ".json" if text.lstrip()[:1] in ("[", "{") else ".csv"
+        if kind == ".json":
+            return _from_json(text)
+        if delimiter is None:
+            head = text[: text.find("\n")]
+            delimiter = ";" if head.count(";") > head.count(",") else ","
+        return _from_csv(text, delimiter, names)
     except UnicodeDecodeError as failure:
         line = content.count(b"\n", 0, failure.start) + 1
         column = failure.start - content.rfind(b"\n", 0, failure.start)
@@ -45,36 +119,40 @@ def read_file(path: Path, delimiter: str, names: Collection[str | None] = ()) ->
         refuse(
             error("text_not_utf8", "The file is not UTF-8", actual=actual, line=line, column=column)
         )
-    return _from_csv(text, delimiter, names) if kind == ".csv" else _from_json(text)
+    except MemoryError:
+        refuse(error("file_too_large", "The table does not fit into memory", actual=str(path)))
 
 
 def _from_csv(text: str, delimiter: str, names: Collection[str | None]) -> Columns:
+    # For the whole process, so only ever raised: cells have a limit of their own.
+    csv.field_size_limit(max(csv.field_size_limit(), min(limits().cell_bytes + 1, sys.maxsize)))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         # A blank line is no row: editors and spreadsheets leave them at the end.
         lines = [(reader.line_num, fields) for fields in reader if fields]
     except csv.Error as failure:
-        refuse(
-            error(
-                "table_malformed", f"The text is no CSV: {failure}", line=reader.line_num, column=1
-            )
-        )
+        place = {"line": reader.line_num, "column": 1}
+        if "field larger than field limit" in str(failure):
+            message = issue_codes["cell_too_large"].summary.rstrip(".")
+            limit = f"at most {limits().cell_bytes} bytes"
+            refuse(error("cell_too_large", message, expected=limit, actual="more", **place))
+        refuse(error("table_malformed", f"The text is no CSV: {failure}", **place))
     if not lines:
         refuse(error("table_empty", "The file is empty", expected="a header and rows"))
     header = [normal(unguarded(name)) for name in lines[0][1]]
     rows = lines[1:]
-    issues = [
-        malformed("A column of the header has no name", "a name", f"nothing at position {at + 1}")
-        for at, name in enumerate(header)
-        if not name
-    ]
+    issues = IssueLog()
+    for at, name in enumerate(header):
+        if not name:
+            found = f"nothing at position {at + 1}"
+            issues.add(malformed("A column of the header has no name", "a name", found))
     for at, (line, fields) in enumerate(rows):
         if len(fields) != len(header):
             expected, actual = f"{len(header)} fields", str(len(fields))
             message = "The row has not as many fields as the header"
-            issues.append(malformed(message, expected, actual, at + 1, line))
+            issues.add(malformed(message, expected, actual, at + 1, line))
     if issues:
-        refuse(*issues)
+        refuse(*issues.all())
     columns = [(name, [fields[at] for _, fields in rows]) for at, name in enumerate(header)]
     return [
         (name, list(map(unguarded, cells)) if name in names else cells) for name, cells in columns
@@ -82,28 +160,23 @@ def _from_csv(text: str, delimiter: str, names: Collection[str | None]) -> Colum
 
 
 def _number(text: str) -> Decimal | str:
-    """A number with every digit, also an integer longer than int reads.
-
-    One whose exponent Decimal does not take stays text, and becomes an issue of its row.
-    """
+    """A number of a JSON text; one whose exponent is beyond Decimal stays text, an issue of its row."""
     try:
         return Decimal(text)
-    except InvalidOperation:
+    except ArithmeticError:
         return text
 
 
 def _from_json(text: str) -> Columns:
-    issues: list[Issue] = []
+    issues = IssueLog()
 
     def build(pairs: list[tuple[str, object]]) -> dict[str, object]:
         built = dict(pairs)
         if len(built) != len(pairs):
-            names = [name for name, _ in pairs]
-            twice = sorted({name for name in names if names.count(name) > 1})
-            issues.extend(
-                error("key_duplicate", "An object holds the key twice", actual=n, field=n)
-                for n in twice
-            )
+            for name, count in sorted(Counter(name for name, _ in pairs).items()):
+                if count > 1:
+                    message = "An object holds the key twice"
+                    issues.add(error("key_duplicate", message, actual=name, field=name))
         return built
 
     try:
@@ -122,15 +195,14 @@ def _from_json(text: str) -> Columns:
             error("json_too_deep", "The JSON text is nested too deeply", expected="rows of values")
         )
     if isinstance(document, dict):
-        unknown = [key for key in document if key != "units"]
-        issues.extend(
-            error("key_unknown", "A table has no such key", expected="units", actual=key)
-            for key in unknown
-        )
+        for key in document:
+            if key != "units":
+                message = "A table has no such key"
+                issues.add(error("key_unknown", message, expected="units", actual=key))
         document = document.get("units")
     if not isinstance(document, list):
         expected = 'a list of objects, or {"units": [...]}'
-        issues.append(malformed("The JSON text is no table", expected, type(document).__qualname__))
+        issues.add(malformed("The JSON text is no table", expected, type(document).__qualname__))
     if issues:
-        refuse(*issues)
+        refuse(*issues.all())
     return from_rows(document)

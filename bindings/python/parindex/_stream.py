@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from parindex._foreign import one_of
+
 
 class Stream:
     """An object with ``__arrow_c_stream__`` whose numbers are of the kind that was asked for."""
@@ -12,8 +14,7 @@ class Stream:
     __slots__ = ("_numbers", "_write")
 
     def __init__(self, numbers: str, write: Callable[[str], object]) -> None:
-        if numbers not in ("decimal", "float64"):
-            raise ValueError(f"numbers must be 'decimal' or 'float64', not {numbers!r}")
+        one_of(numbers, ("decimal", "float64"), "numbers")
         self._numbers = numbers
         self._write = write
 

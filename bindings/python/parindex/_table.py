@@ -3,17 +3,24 @@
 
 What values mean is the engine's matter. Here is only what belongs to the container: rows, names of
 columns, text encoding. Whatever prevents columns is raised as one DataError.
+
+Containers are copied before they are looked into: their own code, and other threads, may change
+them. What they say of their length is not believed; the engine counts.
 """
 
 from __future__ import annotations
 
 import os
+import sys
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
+from parindex._foreign import Raised, attempt, exception_text, type_name
 from parindex._typing import Data
-from parindex.errors import DataError, Issue, error
+from parindex.errors import DataError, Error, Issue, IssueLog, error
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,20 +31,19 @@ Columns = list[tuple[str, Any]]
 SINGLE_UNIT = "unit"
 """Name of the unit of a single row that does not say it."""
 
+_SUBJECT = "the table cannot be read"
 
-def arrow_capsules(data: object) -> object | None:
+
+def arrow_capsules(data: object) -> tuple[object] | None:
     """What an object offers of Arrow: the capsule of a stream, or those of schema and array.
 
-    None for any other object.
-
-    A DataFrame of pandas is read column by column instead: its own stream needs pyarrow.
+    None for any other object. A DataFrame of pandas is not asked, but read column by column: its own
+    stream needs pyarrow.
     """
-    if is_frame(data):
-        return None
     if hasattr(data, "__arrow_c_stream__"):
-        return cast(object, data.__arrow_c_stream__())
+        return (data.__arrow_c_stream__(),)
     if hasattr(data, "__arrow_c_array__"):
-        return cast(object, data.__arrow_c_array__())
+        return (data.__arrow_c_array__(),)
     return None
 
 
@@ -73,8 +79,9 @@ def read_table(
 
         return read_file(Path(data), delimiter, (unit, *roles)), unit
     if isinstance(data, Mapping):
-        if any(isinstance(value, list) or _is_array(value) for value in data.values()):
-            return _from_columns(data, (unit, *roles)), unit
+        data = dict(data)
+        if any(_is_list(value) or _is_array(value) for value in data.values()):
+            return _from_columns(data), unit
         if unit is None or unit in {normal(key) for key in data if isinstance(key, str)}:
             return from_rows([data]), unit
         return from_rows([{unit: SINGLE_UNIT, **data}]), unit
@@ -87,13 +94,21 @@ def read_table(
     raise TypeError(
         "data must be a dictionary, a list of dictionaries, the path of a .csv or .json file, a "
         "pandas DataFrame, a NumPy array or an object with __arrow_c_stream__, "
-        f"not {type(data).__qualname__}"
+        f"not {type_name(data)}"
     )
+
+
+# By the true types, for an object may claim any class.
+
+
+def _is_list(value: object) -> bool:
+    return issubclass(type(value), list)
 
 
 def _is_array(value: object) -> bool:
     """Whether this is a NumPy array (a scalar is none), told without importing NumPy."""
-    return hasattr(value, "__array_interface__") and getattr(value, "ndim", 0) > 0
+    ndarray = getattr(sys.modules.get("numpy"), "ndarray", None)
+    return ndarray is not None and issubclass(type(value), ndarray) and value.ndim > 0  # type: ignore[attr-defined]
 
 
 def _from_matrix(data: Any, names: Sequence[str]) -> Columns:
@@ -106,24 +121,21 @@ def _from_matrix(data: Any, names: Sequence[str]) -> Columns:
     return [(name, _values(data[:, at])) for at, name in enumerate(names)]
 
 
-def _from_columns(data: Mapping[Any, Any], roles: Sequence[str | None]) -> Columns:
+def _from_columns(data: Mapping[Any, Any]) -> Columns:
     issues = []
     columns: Columns = []
-    lengths = set()
     for name, values in data.items():
         if not isinstance(name, str):
             issues.append(_nameless(name))
-        elif not isinstance(values, list) and not (_is_array(values) and values.ndim == 1):
-            found = type(values).__qualname__
+        elif not (_is_list(values) or (_is_array(values) and values.ndim == 1)):
+            found = type_name(values)
             issues.append(malformed(f"The column {name!r} is no list of values", "a list", found))
         else:
-            lengths.add(len(values))
-            taken = _values(values)
-            lent = normal(name) in roles and _is_array(taken)
-            columns.append((normal(name), list(taken) if lent else taken))
-    if len(lengths) > 1:
-        found = ", ".join(map(str, sorted(lengths)))
-        issues.append(malformed("The columns have not one length", "one length", found))
+            taken = attempt(_values, values)
+            if isinstance(taken, Raised):
+                issues.append(replace(unreadable(taken), field=normal(name)))
+            else:
+                columns.append((normal(name), taken))
     if issues:
         refuse(*issues)
     return columns
@@ -149,7 +161,26 @@ def _values(values: Any) -> Any:
 
 
 def refuse(*issues: Issue) -> NoReturn:
-    raise DataError("the table cannot be read", issues)
+    raise DataError(_SUBJECT, issues)
+
+
+def unreadable(raised: str) -> Issue:
+    """What the code of an object raised while it was read."""
+    return malformed("Reading the data raised an exception", "", raised)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Whatever the code of the data raises leaves as a DataError, with the exception as its cause.
+
+    Beside TypeError, which says that an object is no data, and MemoryError.
+    """
+    try:
+        yield
+    except (Error, TypeError, MemoryError):
+        raise
+    except Exception as failure:
+        raise DataError(_SUBJECT, [unreadable(exception_text(failure))]) from failure
 
 
 def normal(text: str) -> str:
@@ -157,39 +188,46 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def from_rows(rows: Sequence[Any]) -> Columns:
-    if not rows:
+def role_name(text: str) -> str:
+    """A name that an option gives: with lone surrogates escaped, since no column can have such a name."""
+    return normal(text).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def from_rows(rows: Iterable[Any]) -> Columns:
+    issues = IssueLog()
+    given: list[dict[Any, object]] = []
+    for at, row in enumerate(rows, start=1):
+        copied: dict[Any, Any] | Raised = attempt(dict, row) if isinstance(row, Mapping) else {}
+        if isinstance(copied, Raised):
+            issues.add(replace(unreadable(copied), row=at))
+        elif not isinstance(row, Mapping):
+            issues.add(malformed("The row is no object", "names and values", type_name(row), at))
+        else:
+            given.append(copied)
+    if not given and not issues:
         refuse(
             error("table_empty", "The table has no rows", expected="at least one row", actual="0")
         )
-    issues = []
     columns: dict[str, list[object]] = {}
     places: dict[object, list[object]] = {}  # by name as spelt: each spelling is looked at once
     spellings: dict[str, list[str]] = {}
-    for at, row in enumerate(rows):
-        if not isinstance(row, Mapping):
-            actual = type(row).__qualname__
-            issues.append(malformed("The row is no object", "names and values", actual, at + 1))
-            continue
+    for at, row in enumerate(given):
         for key, value in row.items():
             place = places.get(key)
             if place is None:
                 if not isinstance(key, str):
-                    issues.append(_nameless(key, at + 1))
+                    issues.add(_nameless(key, at + 1))
                     continue
                 name = normal(key)
-                place = places[key] = columns.setdefault(name, [None] * len(rows))
+                place = places[key] = columns.setdefault(name, [None] * len(given))
                 spellings.setdefault(name, []).append(key)
             place[at] = value
-    issues += [
-        _duplicate(name, at + 1)
-        for name, keys in spellings.items()
-        if len(keys) > 1
-        for at, row in enumerate(rows)
-        if isinstance(row, Mapping) and sum(key in row for key in keys) > 1
-    ]
+    for name, keys in spellings.items():
+        for at, row in enumerate(given if len(keys) > 1 else ()):
+            if sum(key in row for key in keys) > 1:
+                issues.add(_duplicate(name, at + 1))
     if issues:
-        refuse(*issues)
+        refuse(*issues.all())
     return list(columns.items())
 
 

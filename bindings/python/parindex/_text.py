@@ -6,8 +6,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
-from fractions import Fraction
 
+from parindex._long import fraction
 from parindex._typing import Number
 from parindex.rounding import Rounding
 
@@ -91,6 +91,16 @@ _WORDS = {
     "found": "nay",
     "yes": "có",
     "no": "không",
+    "stages": "Các giai đoạn vào ngày {}",
+    "stage": "giai đoạn",
+    "upcoming": "chưa mở",
+    "open": "đang mở",
+    "reopened": "được mở lại",
+    "closed": "đã khóa",
+    "reopenings": "Các lần mở lại",
+    "date": "ngày",
+    "by": "người quyết định",
+    "reason": "lý do",
 }
 _ENGLISH = {
     "asked": "what",
@@ -119,6 +129,9 @@ _ENGLISH = {
     "left_out": "units left out, without a result on both sides: {}",
     "scoring": "can change a result",
     "unchanged": "no changes",
+    "stages": "Stages on {}",
+    "reopenings": "Reopenings",
+    "by": "decided by",
 }
 
 
@@ -134,7 +147,7 @@ def pick(titles: Mapping[str, str], language: str) -> str:
 
 def number(text: str) -> Number:
     """The exact number that the engine wrote as text."""
-    return Fraction(text) if "/" in text else Decimal(text)
+    return fraction(text) if "/" in text else Decimal(text)
 
 
 def show(number: Number | None) -> str:

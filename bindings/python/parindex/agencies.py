@@ -5,27 +5,31 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from parindex import _core, _csv
+from parindex._foreign import as_path, copied, is_a, records
 from parindex._text import pick
 from parindex.assessment import (
     Assessment,
     Observations,
+    check_plan,
+    held_by,
     quoted,
     read_file,
     relocate,
     to_text,
+    whole,
 )
-from parindex.errors import Issue
+from parindex.errors import Error, Issue, error
+from parindex.evidence import fill_in
 
 if TYPE_CHECKING:
     from parindex.plan import Plan
 
-HEADS = ("agency", "unit", "code", "input", "layer", "value", "evidence", "note", "date")
+HEADS = ("agency", "unit", "code", "input", "layer", "value", "evidence", "note", "date", "files")
 """Columns of a worksheet that are read."""
 
 EXPLAIN = {
@@ -139,7 +143,7 @@ class Worksheet:
                 code = quoted(line.code) if excel else line.code
                 rows.append(
                     [
-                        self.agency, unit["unit"], code, line.input, layer, "", "", "", date,
+                        self.agency, unit["unit"], code, line.input, layer, "", "", "", date, "",
                         pick(line.titles, language), line.what(language), line.max,
                         line.expected[words], line.bring(language), ROLES[words][line.role],
                     ]
@@ -165,6 +169,7 @@ class Merged:
 
 def worksheet(plan: Plan, agency: str) -> Worksheet:
     """What an agency is asked for. Raises Error for an agency that the rubric does not have."""
+    check_plan(plan)
     found = json.loads(_core.worksheet(plan._core, agency))
     lines = (
         WorksheetLine(
@@ -192,6 +197,8 @@ def merge_worksheets(
     *,
     layer: str,
     units: Sequence[str | Mapping[str, Any]] | None = None,
+    round: Assessment | str | os.PathLike[str] | None = None,
+    evidence_folder: str | os.PathLike[str] | None = None,
 ) -> Merged:
     """Put the worksheets of all agencies together.
 
@@ -206,46 +213,84 @@ def merge_worksheets(
     units
         The units that must be complete: names, or dictionaries with `unit`, `group` and `ranked`;
         without it those that the worksheets name.
+    round
+        The assessment, or its file, that the worksheets are added to: its units, stages,
+        reopenings and observations come first. Marks outside the days of its stages are refused.
+        It says which units there are, so `units` is left out.
+    evidence_folder
+        A folder with the files that the worksheets name as evidence; their sizes and SHA-256 are
+        added. Without it a worksheet that names a file has to state both.
 
     Returns
     -------
     Merged
         The assessment, and everything that does not fit: two agencies that give one cell
-        differently, an agency that writes a leaf not its own, a cell that nobody gave.
+        differently, an agency that writes a leaf not its own, a cell that nobody gave, a mark that
+        comes too late.
 
     Raises
     ------
     DataError
         For a file that cannot be read.
+    Error
+        For `round` and `units` at once.
     """
+    if round is not None and units is not None:
+        raise Error("the round says which units there are: leave out units")
+    check_plan(plan)
+    before = _round(plan, round, units)
     documents = []
-    for given in worksheets.values():
-        if isinstance(given, str | os.PathLike):
-            documents.append(read_file(plan, Path(given)))
+    worksheets = copied(worksheets, "worksheets")
+    for sheet in worksheets.values():
+        if is_a(sheet, str, os.PathLike):
+            documents.append(read_file(plan, as_path(sheet)))
         else:
-            documents.append(Observations("", [], [dict(item) for item in given], []))
-    seen = [item for document in documents for item in document.observations]
-    names = units or list(dict.fromkeys(item.get("unit", "") for item in seen))
-    listed = [{"unit": unit} if isinstance(unit, str) else dict(unit) for unit in names]
+            documents.append(
+                Observations("", [], records(cast("Iterable[Any]", sheet), "a worksheet"))
+            )
+    issues = _misplaced(documents)
+    if evidence_folder is not None:
+        for at, document in enumerate(documents):
+            found = fill_in(document.observations, evidence_folder)
+            moved = [_at(issue, f"/submissions/{at}{issue.pointer}") for issue in found]
+            issues += _placed(moved, documents)
+    given = [Observations(d.file, [], d.observations, d.rows) for d in documents]
+    file = whole(plan, [before, *given])
     submissions = [
         {"agency": agency, "observations": document.observations}
         for agency, document in zip(worksheets, documents, strict=True)
     ]
-    text = to_text({"units": listed, "observations": [], "submissions": submissions})
-    issues = _placed(_core.merge(plan._core, text, layer), documents)
-    rubric = plan.rubric
-    whole = {
-        "parindex_assessment": 1,
-        "rubric": rubric.id,
-        "edition": rubric.edition,
-        "units": listed,
-        "observations": seen,
-    }
-    core, wrong = _core.check_assessment(plan._core, to_text(whole))
-    issues += relocate(wrong, documents, "observations")
+    text = {**file, "observations": before.observations, "submissions": submissions}
+    issues += _placed(_core.merge(plan._core, to_text(text), layer), documents)
+    core, wrong = _core.check_assessment(plan._core, to_text(file))
+    issues += relocate(wrong, [before, *given])
     if core is None or any(issue.severity == "error" for issue in issues):
         return Merged(None, tuple(issues))
     return Merged(Assessment(core, plan._custom), tuple(issues))
+
+
+def _round(
+    plan: Plan,
+    given: Assessment | str | os.PathLike[str] | None,
+    units: Sequence[str | Mapping[str, Any]] | None,
+) -> Observations:
+    """What the worksheets are added to."""
+    if isinstance(given, Assessment):
+        return held_by(given)
+    if given is not None:
+        return read_file(plan, as_path(given, "round"))
+    return Observations("", [] if units is None else records(units, "units", "unit"), [])
+
+
+def _misplaced(documents: Sequence[Observations]) -> list[Issue]:
+    """Stages and reopenings in worksheets: an agency does not unlock its own stage."""
+    message = "Stages and reopenings are those of the round, not of a worksheet"
+    return [
+        error("key_unknown", message, actual=key, pointer=f"/{key}", file=document.file)
+        for document in documents
+        for key in ("stages", "reopenings")
+        if getattr(document, key)
+    ]
 
 
 def _placed(issues: Sequence[Issue], documents: Sequence[Observations]) -> list[Issue]:
@@ -256,7 +301,7 @@ def _placed(issues: Sequence[Issue], documents: Sequence[Observations]) -> list[
         if parts[1:2] == ["submissions"] and parts[3:4] == ["observations"] and len(parts) > 4:
             document = documents[int(parts[2])]
             local = "/".join(["", "observations", *parts[4:]])
-            moved = relocate([_at(issue, local)], [document], "observations")
+            moved = relocate([_at(issue, local)], [document])
             placed += moved if document.file else [_at(issue, issue.pointer)]
         else:
             placed.append(_at(issue, issue.pointer))

@@ -5,25 +5,31 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from parindex import _core, _csv, _files, _write
+from parindex import _core, _csv, _files, _json, _write
+from parindex._foreign import as_path, expect, records
+from parindex._limits import limits
 from parindex._table import normal
 from parindex._text import number
 from parindex._typing import Number
 from parindex.custom import CustomRules, with_versions
-from parindex.errors import DataError, Issue, error
-from parindex.novalue import NoValue
+from parindex.errors import DataError, Error, Issue, error
 from parindex.scores import Scores
 
 if TYPE_CHECKING:
     from parindex.plan import Plan
+    from parindex.store import AssessmentStore
 
-COLUMNS = ("unit", "code", "input", "layer", "value", "evidence", "note", "date", "author")
-"""Columns of observations in a CSV file; `input` and `author` may be left out."""
+COLUMNS = ("unit", "code", "input", "layer", "value", "evidence", "files", "note", "date", "author")
+"""Columns of observations in a CSV file; only `REQUIRED` must be there."""
+
+REQUIRED = ("unit", "code", "layer", "value", "date")
+"""Columns that a CSV file of observations needs."""
 
 NAMES = ("unit", "code", "input", "layer")
 """Those that a worksheet comes with."""
@@ -112,6 +118,18 @@ class AgencyProgress:
 
 
 @dataclass(frozen=True, slots=True)
+class StageState:
+    """A stage of a round on one day."""
+
+    stage: Json
+    """As in an assessment file: `id`, `layers`, `from`, `until` and where there is one `title`."""
+    status: Literal["upcoming", "open", "reopened", "closed"]
+    """``"reopened"``: it has ended, and a reopening holds on this day."""
+    reopenings: tuple[Json, ...]
+    """The reopenings that hold on this day, as in an assessment file."""
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """A frozen assessment: rubric, units and observations as one text that does not change."""
 
@@ -129,7 +147,7 @@ class Assessment:
     """Units and what was observed about them, checked against a rubric. Immutable.
 
     Observations are only ever added: a later one of the same cell and layer takes the place of an
-    earlier one, and both stay in `history`.
+    earlier one, and both stay in `history`. So are reopenings of stages.
 
     Examples
     --------
@@ -146,18 +164,61 @@ class Assessment:
 
     @classmethod
     def load(cls, plan: Plan, *paths: str | os.PathLike[str]) -> Assessment:
-        """Read assessment files (``.json``) and tables of observations (``.csv``), one after the other.
+        """Read assessment files (``.json``), stores (``.db``) and tables of observations (``.csv``).
 
-        Units are those that the ``.json`` files list; without any, those that observations name.
+        They are put one behind the other. Units are those that the assessments and stores list;
+        without any, those that observations name.
 
         Raises
         ------
         DataError
             With everything that is wrong, each with its file and its row or pointer.
         """
-        documents = [read_file(plan, Path(path)) for path in paths]
-        units = [unit for document in documents for unit in document.units]
-        return _checked(plan, units, documents)
+        check_plan(plan)
+        return _checked(plan, [read_file(plan, as_path(path)) for path in paths])
+
+    @classmethod
+    def open(
+        cls,
+        path: str | os.PathLike[str],
+        plan: Plan,
+        *,
+        units: Sequence[str | Mapping[str, Any]] | None = None,
+        create: bool = True,
+        timeout: float = 60.0,
+        clock: Callable[[], datetime] = datetime.now,
+    ) -> AssessmentStore:
+        """Open a store of observations, to which several programs may append at once.
+
+        Parameters
+        ----------
+        path
+            An SQLite file on a local disk.
+        plan
+            The plan of a rubric that declares layers. A store is for one rubric: one of another id or
+            edition, or one that was changed since, is refused; which set of weights counts is free.
+        units
+            Names, or dictionaries with `unit`, `group` and `ranked`: those that the store lacks are
+            added. A store that is made without them takes the units that observations name.
+        create
+            Make the store when there is no such file.
+        timeout
+            Seconds to wait for others that write.
+        clock
+            What gives the time at which something is appended; without an offset it is local time.
+            Stages judge by its day.
+
+        Raises
+        ------
+        DataError
+            `file_unreadable`; `store_damaged` for a file that is no store, or that is not what was
+            written into it; `format_version`; `rubric_mismatch`; `store_locked`.
+        WriteError
+            When the store cannot be made.
+        """
+        from parindex.store import AssessmentStore
+
+        return AssessmentStore._opened(path, plan, units, create, timeout, clock)
 
     @classmethod
     def from_observations(
@@ -166,6 +227,8 @@ class Assessment:
         observations: Iterable[Mapping[str, Any]],
         *,
         units: Sequence[str | Mapping[str, Any]] | None = None,
+        stages: Sequence[Mapping[str, Any]] = (),
+        reopenings: Sequence[Mapping[str, Any]] = (),
     ) -> Assessment:
         """Check observations given as dictionaries, with the keys of an assessment file.
 
@@ -178,19 +241,81 @@ class Assessment:
         units
             Names, or dictionaries with `unit`, `group` and `ranked`; without it the units that
             observations name.
+        stages
+            The dated stages of the round, with the keys of an assessment file; without any,
+            observations are taken on every day.
+        reopenings
+            The reopenings of stages, in the order in which they were recorded.
 
         Raises
         ------
         DataError
-            With every issue, whose `pointer` is ``/observations/3/date``.
+            With every issue, whose `pointer` is ``/observations/3/date``: `stage_locked` for an
+            observation outside the days of its stage.
         """
-        listed = [{"unit": u} if isinstance(u, str) else dict(u) for u in units or ()]
-        return _checked(plan, listed, [Observations("", [], list(map(dict, observations)), [])])
+        check_plan(plan)
+        given = Observations(
+            "",
+            [] if units is None else records(units, "units", "unit"),
+            records(observations, "observations"),
+            stages=records(stages, "stages"),
+            reopenings=records(reopenings, "reopenings"),
+        )
+        return _checked(plan, [given])
 
     def append(self, observations: Iterable[Mapping[str, Any]]) -> Assessment:
         """The assessment with more observations behind its own. Raises DataError."""
-        more = [*self.observations, *observations]
-        return Assessment.from_observations(self.plan, more, units=self.units)
+        return Assessment.from_observations(
+            self.plan,
+            [*self.observations, *records(observations, "observations")],
+            units=self.units,
+            stages=self.stages,
+            reopenings=self.reopenings,
+        )
+
+    def reopen(
+        self,
+        stage: str,
+        *,
+        until: str,
+        by: str,
+        reason: str,
+        date: str,
+        unit: str | None = None,
+        code: str | None = None,
+    ) -> Assessment:
+        """The assessment with one more reopening behind its own.
+
+        Parameters
+        ----------
+        stage
+            Id of the stage.
+        until
+            The last day on which its layers take observations again, as ``"2021-02-05"``.
+        by, reason
+            Who decided it, and why.
+        date
+            The day on which it is recorded, and the first on which it holds.
+        unit
+            Only for this unit; None for every unit.
+        code
+            Only for this node and what lies below it; None for every leaf.
+
+        Raises
+        ------
+        DataError
+            When the reopening does not hold: `stage_unknown`, `stage_dates`, `date_order` when it is
+            older than the last one.
+        """
+        added = {"stage": stage, "until": until, "by": by, "reason": reason, "date": date}
+        scope = {key: text for key, text in (("unit", unit), ("code", code)) if text is not None}
+        return Assessment.from_observations(
+            self.plan,
+            self.observations,
+            units=self.units,
+            stages=self.stages,
+            reopenings=[*self.reopenings, added | scope],
+        )
 
     @property
     def plan(self) -> Plan:
@@ -210,6 +335,16 @@ class Assessment:
         return tuple(self._document["observations"])
 
     @property
+    def stages(self) -> tuple[Json, ...]:
+        """The dated stages of the round as in an assessment file; empty without any."""
+        return tuple(self._document.get("stages", ()))
+
+    @property
+    def reopenings(self) -> tuple[Json, ...]:
+        """All reopenings of stages as in an assessment file, oldest first."""
+        return tuple(self._document.get("reopenings", ()))
+
+    @property
     def warnings(self) -> tuple[Issue, ...]:
         """Marks that have neither evidence nor an explanation."""
         return tuple(self._core.warnings)
@@ -217,6 +352,25 @@ class Assessment:
     def history(self, unit: str, code: str, input: str = "value") -> tuple[Json, ...]:
         """Everything ever observed about one cell, in any layer, oldest first."""
         return tuple(self.observations[at] for at in self._core.history(unit, code, input))
+
+    def reopenings_of(self, unit: str, code: str) -> tuple[Json, ...]:
+        """The reopenings for one leaf of one unit, whatever their stage, oldest first."""
+        return tuple(self.reopenings[at] for at in self._core.reopenings_of(unit, code))
+
+    def stages_on(self, date: str) -> tuple[StageState, ...]:
+        """What each stage is on a day such as ``"2021-02-15"``, in the order of the assessment.
+
+        Raises
+        ------
+        Error
+            For a text that is not a date.
+        """
+        found = json.loads(self._core.stages_on(date))
+        reopenings = self.reopenings
+        return tuple(
+            StageState(stage, item["status"], tuple(reopenings[at] for at in item["reopenings"]))
+            for stage, item in zip(self.stages, found, strict=True)
+        )
 
     def score(self, layer: str | None = None) -> Scores:
         """The final result, or that of one layer.
@@ -301,8 +455,14 @@ class Assessment:
         )
 
 
-def load_snapshot(path: str | os.PathLike[str], *, custom: CustomRules | None = None) -> Assessment:
-    """Read a snapshot, check everything in it and verify its fingerprint.
+def load_snapshot(
+    path: str | os.PathLike[str],
+    *,
+    custom: CustomRules | None = None,
+    signature: str | os.PathLike[str] | None = None,
+    public_key: str | os.PathLike[str] | None = None,
+) -> Assessment:
+    """Read a snapshot, check everything in it and verify its fingerprint and its signature.
 
     Parameters
     ----------
@@ -310,13 +470,32 @@ def load_snapshot(path: str | os.PathLike[str], *, custom: CustomRules | None = 
         A file that `Snapshot.save` or ``parindex assess --freeze`` wrote.
     custom
         The custom rules that its rubric asks for, as for `Rubric.compile`.
+    signature
+        The file of its detached Ed25519 signature, over the exact bytes of the file: 64 bytes, or
+        the same as base64 text. Checked before anything in the snapshot is read.
+    public_key
+        The file of the public key of the signer, as PEM; goes with `signature`.
 
     Raises
     ------
     DataError
-        With every issue; `snapshot_mismatch` when something was changed.
+        With every issue; `snapshot_mismatch` when something was changed, `signature_mismatch` when
+        the signature is not that of these bytes.
+    Error
+        For a signature without a public key, or the other way round; and when the package
+        ``cryptography`` is not installed, which checks signatures (``parindex[sign]``).
     """
-    core, issues = _core.check_snapshot(_bytes(Path(path)), with_versions(custom))
+    content = _bytes(as_path(path))
+    if (signature is None) != (public_key is None):
+        raise Error("a signature is checked with a public key: give both, or neither")
+    if signature is not None and public_key is not None:
+        from parindex.signing import check_signature
+
+        files = Path(path), Path(signature), Path(public_key)
+        wrong = check_signature(content, *map(_bytes, files[1:]), names=files)
+        if wrong:
+            raise DataError("the signature does not hold", wrong)
+    core, issues = _core.check_snapshot(content, with_versions(custom))
     if core is None:
         raise DataError("the snapshot does not hold", issues)
     return Assessment(core, custom)
@@ -327,16 +506,39 @@ def load_snapshot(path: str | os.PathLike[str], *, custom: CustomRules | None = 
 
 @dataclass(frozen=True, slots=True)
 class Observations:
-    """What one file holds: units, observations, and the row of each where the file has rows."""
+    """What one file holds, or what a program gave; `file` is empty then."""
 
     file: str
     units: list[Json]
     observations: list[Json]
-    rows: list[int]
+    rows: list[int] = field(default_factory=list)
+    """The row of each observation; empty where the file has no rows."""
+    stages: list[Json] = field(default_factory=list)
+    reopenings: list[Json] = field(default_factory=list)
+
+
+def held_by(assessment: Assessment, file: str = "") -> Observations:
+    """What an assessment holds, as if a file of this name held it."""
+    return Observations(
+        file,
+        list(assessment.units),
+        list(assessment.observations),
+        stages=list(assessment.stages),
+        reopenings=list(assessment.reopenings),
+    )
+
+
+def is_store(path: str | os.PathLike[str]) -> bool:
+    """Whether a file is a store of observations, by its name."""
+    return Path(path).suffix.lower() == ".db"
 
 
 def read_file(plan: Plan, path: Path) -> Observations:
     """The observations of a file. Raises DataError for what cannot be read."""
+    if is_store(path):
+        with Assessment.open(path, plan, create=False) as store:
+            held = store.assessment()
+        return held_by(held, str(path))
     if path.suffix.lower() != ".csv":
         text = _bytes(path)
         core, issues = _core.check_assessment(plan._core, text)
@@ -345,9 +547,15 @@ def read_file(plan: Plan, path: Path) -> Observations:
                 f"{path} does not hold", [replace(issue, file=str(path)) for issue in issues]
             )
         document = json.loads(core.to_json())
-        return Observations(str(path), document["units"], document["observations"], [])
+        return Observations(
+            str(path),
+            document["units"],
+            document["observations"],
+            stages=document.get("stages", []),
+            reopenings=document.get("reopenings", []),
+        )
     try:
-        columns = dict(_files.read_file(path, _delimiter(path)))
+        columns = dict(_files.read_file(path))
     except DataError as failure:
         found_wrong = [replace(issue, file=str(path)) for issue in failure.issues]
         raise DataError(f"{path} cannot be read", found_wrong) from None
@@ -363,7 +571,7 @@ def read_file(plan: Plan, path: Path) -> Observations:
         error(
             "column_missing", "Observations need this column", expected=n, field=n, file=str(path)
         )
-        for n in ("unit", "code", "layer", "value", "date")
+        for n in REQUIRED
         if n not in columns
     ]
     if issues:
@@ -377,7 +585,7 @@ def read_file(plan: Plan, path: Path) -> Observations:
 def observation(row: Mapping[str, str]) -> Json | None:
     """The observation of a row of a table; None for a row that nobody filled in."""
     given = {key: unquoted(row.get(key) or "", name=key in NAMES) for key in COLUMNS}
-    if not (given["value"] or given["evidence"] or given["note"]):
+    if not (given["value"] or given["evidence"] or given["files"] or given["note"]):
         return None
     seen: Json = {key: given[key] for key in ("unit", "code", "layer", "date")}
     for key in ("input", "value", "note", "author"):
@@ -388,7 +596,21 @@ def observation(row: Mapping[str, str]) -> Json | None:
         seen["evidence"] = [
             {"id": name.strip(), "reference": reference.strip()} for name, _, reference in parts
         ]
+    if given["files"]:
+        _add_files(seen.setdefault("evidence", []), given["files"])
     return seen
+
+
+def _add_files(evidence: list[Json], files: str) -> None:
+    """Add the names of ``plan=plan.pdf;report=report.pdf`` to the evidence of these ids."""
+    for part in files.split(";"):
+        name, _, file = (text.strip() for text in part.partition("="))
+        for given in evidence:
+            if given["id"] == name and "file" not in given:
+                given["file"] = file
+                break
+        else:
+            evidence.append({"id": name, "file": file})
 
 
 def quoted(code: str) -> str:
@@ -404,78 +626,83 @@ def unquoted(text: str, *, name: bool) -> str:
     return text[2:-1].replace('""', '"') if text.startswith('="') and text.endswith('"') else text
 
 
-def _checked(plan: Plan, units: Sequence[Json], documents: Sequence[Observations]) -> Assessment:
-    seen = [item for document in documents for item in document.observations]
-    if not units:
-        units = [{"unit": name} for name in dict.fromkeys(item.get("unit", "") for item in seen)]
-    rubric = plan.rubric
-    text = to_text(
-        {
-            "parindex_assessment": 1,
-            "rubric": rubric.id,
-            "edition": rubric.edition,
-            "units": list(units),
-            "observations": seen,
-        }
-    )
-    core, issues = _core.check_assessment(plan._core, text)
+PARTS = ("units", "stages", "reopenings", "observations")
+"""What an assessment file lists, in its order."""
+
+
+def _checked(plan: Plan, documents: Sequence[Observations]) -> Assessment:
+    core, issues = _core.check_assessment(plan._core, to_text(whole(plan, documents)))
     if core is None:
-        raise DataError("the assessment does not hold", relocate(issues, documents, "observations"))
+        raise DataError("the assessment does not hold", relocate(issues, documents))
     return Assessment(core, plan._custom)
 
 
-def relocate(issues: Iterable[Issue], documents: Sequence[Observations], key: str) -> list[Issue]:
-    """Issues about observations gathered from files, with file and row instead of a pointer."""
-    places = [
-        (document.file, document.rows[at] if document.rows else 0, at)
-        for document in documents
-        for at in range(len(document.observations))
-    ]
+def whole(plan: Plan, documents: Sequence[Observations]) -> Json:
+    """The assessment file that holds what the documents hold, one after the other."""
+    rubric = plan.rubric
+    file: Json = {"parindex_assessment": 1, "rubric": rubric.id, "edition": rubric.edition}
+    for key in PARTS:
+        file[key] = [item for document in documents for item in getattr(document, key)]
+    if not file["units"]:
+        names = (item.get("unit", "") for item in file["observations"])
+        # What is no text is reported where it stands.
+        file["units"] = [{"unit": n} for n in dict.fromkeys(n for n in names if type(n) is str)]
+    return file
+
+
+def relocate(
+    issues: Iterable[Issue], documents: Sequence[Observations], parts: Sequence[str] = PARTS
+) -> list[Issue]:
+    """Issues about documents that were put together, with file and row, or pointer in the file."""
     moved = []
+    of_files = any(document.file for document in documents)
     for issue in issues:
-        parts = issue.pointer.split("/")
-        if len(parts) < 3 or parts[1] != key or not any(document.file for document in documents):
-            # Line and column count in a text that the caller never saw.
-            moved.append(replace(issue, line=0, column=0))
+        _, part, at, *rest = [*issue.pointer.split("/"), "", ""]
+        # Line and column count in a text that the caller never saw.
+        plain = replace(issue, line=0, column=0)
+        inside = of_files and part in parts and at.isdigit()
+        place = _place(documents, part, int(at)) if inside else None
+        if place is None:
+            moved.append(plain)
             continue
-        file, row, at = places[int(parts[2])]
-        if row:
-            moved.append(replace(issue, file=file, row=row, pointer="", line=0, column=0))
+        document, index = place
+        if part == "observations" and document.rows:
+            moved.append(replace(plain, file=document.file, row=document.rows[index], pointer=""))
         else:
-            pointer = "/".join(["", key, str(at), *parts[3:]])
-            moved.append(replace(issue, file=file, pointer=pointer, line=0, column=0))
+            pointer = "/".join(["", part, str(index), *filter(None, rest)])
+            moved.append(replace(plain, file=document.file, pointer=pointer))
     return moved
 
 
+def _place(
+    documents: Sequence[Observations], part: str, at: int
+) -> tuple[Observations, int] | None:
+    """The document that an item of the whole comes from, and its place there."""
+    for document in documents:
+        length = len(getattr(document, part))
+        if at < length:
+            return document, at
+        at -= length
+    return None
+
+
 def to_text(document: Json) -> bytes:
-    """A document as JSON for the engine; numbers keep every digit."""
-    text = json.dumps(document, ensure_ascii=False, default=_plain)
-    return text.encode("utf-8", "surrogatepass")
+    """A document as JSON for the engine. Raises DataError for what JSON has no form for."""
+    text, issues = _json.encode(document)
+    if issues:
+        raise DataError("the assessment does not hold", issues)
+    return text
 
 
-def _plain(value: object) -> object:
-    return {"no_value": value.value} if isinstance(value, NoValue) else str(value)
+def check_plan(plan: object) -> None:
+    """Raises TypeError for what is no Plan."""
+    from parindex.plan import Plan
+
+    expect(plan, Plan, "plan")
 
 
 def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except (OSError, ValueError) as failure:
-        actual = f"{path}: {getattr(failure, 'strerror', None) or failure}"
-        found = error(
-            "file_unreadable", "The file cannot be read", expected="a file", actual=actual
-        )
-        raise DataError("the file cannot be read", [found]) from None
-
-
-def _delimiter(path: Path) -> str:
-    """What separates the cells of a table: spreadsheets that write decimal commas use semicolons."""
-    try:
-        with path.open("rb") as file:
-            head = file.readline()
-    except (OSError, ValueError):
-        return ","  # whoever reads the file says what is wrong with it
-    return ";" if head.count(b";") > head.count(b",") else ","
+    return _files.read_bytes(path, "a file", limits().result_bytes)
 
 
 def _numbers(item: Json) -> Json:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from parindex import _core
+from parindex._foreign import expect
 from parindex._text import number
 from parindex._typing import Number
 from parindex.errors import Issue
@@ -117,7 +118,9 @@ def audit(scores: Scores) -> Audit:
     --------
     >>> px.audit(scores).halves  # doctest: +SKIP
     """
-    return Audit(_core.audit(scores._core), scores)
+    from parindex.scores import Scores
+
+    return Audit(_core.audit(expect(scores, Scores, "scores")._core), scores)
 
 
 def _half(item: dict[str, Any]) -> HalfTie:

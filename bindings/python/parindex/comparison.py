@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from parindex import _core
+from parindex._foreign import copied, expect, one_of
 from parindex._typing import Number
 from parindex.ranking import On, Stage
 from parindex.scores import Scores, _unknown
@@ -264,7 +265,9 @@ def compare(
         exact parts of the nodes.
     """
     check_words(on, stage)
-    renamed = dict(codes or {})
+    expect(before, Scores, "before")
+    expect(after, Scores, "after")
+    renamed = copied(codes, "codes")
     core = _core.compare(before._core, after._core, on=on, stage=stage, codes=renamed)
     return Comparison(core, before, after, on, stage, renamed)
 
@@ -282,6 +285,7 @@ def compare_units(
         For a unit without a result.
     """
     check_words(on, stage)
+    expect(scores, Scores, "scores")
     rows = _core.decompose(
         scores._core,
         scores._row(first),
@@ -295,10 +299,8 @@ def compare_units(
 
 
 def check_words(on: str, stage: str) -> None:
-    if on not in ("points", "index"):
-        raise ValueError(f"on must be 'points' or 'index', not {on!r}")
-    if stage not in ("exact", "rounded"):
-        raise ValueError(f"stage must be 'exact' or 'rounded', not {stage!r}")
+    one_of(on, ("points", "index"), "on")
+    one_of(stage, ("exact", "rounded"), "stage")
 
 
 def _titles(before: Scores, after: Scores) -> dict[str, dict[str, str]]:

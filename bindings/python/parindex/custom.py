@@ -8,6 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from parindex._foreign import copied, expect, type_name
+
 
 class CustomCall(NamedTuple):
     """What a custom rule is called with, for one leaf of one unit."""
@@ -33,8 +35,13 @@ the rubric asks for."""
 
 
 def with_versions(custom: CustomRules | None) -> dict[str, tuple[str, CustomFunction]]:
-    """Each function with its version, which is empty for any."""
-    return {
-        name: rule if isinstance(rule, tuple) else ("", rule)
-        for name, rule in (custom or {}).items()
-    }
+    """Each function with its version, which is empty for any. Raises TypeError for other things."""
+    given = {}
+    for name, rule in copied(custom, "custom").items():
+        version, function = rule if type(rule) is tuple and len(rule) == 2 else ("", rule)
+        name = str.__str__(expect(name, str, "the name of a custom rule"))
+        expect(version, str, "the version of a custom rule")
+        if not callable(function):
+            raise TypeError(f"the custom rule {name} must be a function, not {type_name(function)}")
+        given[name] = version, function
+    return given

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from parindex import _core
+from parindex._foreign import copied, expect
 from parindex.rubric import Rubric
 
 
@@ -120,7 +121,9 @@ def diff(before: Rubric, after: Rubric, *, codes: Mapping[str, str] | None = Non
     Error
         For a code that the rubric does not have.
     """
-    return Diff(_core.diff(before._core, after._core, dict(codes or {})), before, after)
+    expect(before, Rubric, "before")
+    expect(after, Rubric, "after")
+    return Diff(_core.diff(before._core, after._core, copied(codes, "codes")), before, after)
 
 
 def _value(text: str) -> Any:

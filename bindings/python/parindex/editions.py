@@ -8,8 +8,10 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 from parindex import _core
+from parindex._foreign import as_path, expect, is_a, listed, path_bytes
 from parindex.errors import Issue, RubricError
 from parindex.rubric import Rubric
 
@@ -34,7 +36,8 @@ class Editions:
     __slots__ = ("_cores", "_rubrics", "_warnings")
 
     def __init__(self, rubrics: Iterable[Rubric]) -> None:
-        cores, issues = _core.check_editions([rubric._core for rubric in rubrics])
+        given = [expect(rubric, Rubric, "an edition") for rubric in listed(rubrics, "rubrics")]
+        cores, issues = _core.check_editions([rubric._core for rubric in given])
         if not cores:
             raise RubricError("the editions do not hold", issues)
         self._cores = cores
@@ -51,15 +54,15 @@ class Editions:
             With the issues of every file that does not hold, each with the name of its file, or
             with those of the set.
         """
-        if isinstance(source, str | os.PathLike):
-            folder = Path(source)
+        if is_a(source, str, os.PathLike):
+            folder = as_path(source, "source")
             paths: list[Path] = sorted(folder.glob("*.json")) if folder.is_dir() else [folder]
         else:
-            paths = [Path(path) for path in source]
+            paths = [as_path(path) for path in listed(cast("Iterable[object]", source), "source")]
         rubrics: list[Rubric] = []
         issues: list[Issue] = []
         for path in paths:
-            core, found = _core.check_rubric_file(os.fsencode(path))
+            core, found = _core.check_rubric_file(path_bytes(path))
             if core is None:
                 issues += [
                     replace(issue, message=f"{path.name}: {issue.message}") for issue in found
@@ -83,11 +86,16 @@ class Editions:
         RubricError
             `date_out_of_range` when none is, `date_malformed` for a text that is no date.
         """
-        text = day if isinstance(day, str) else f"{day:%Y-%m-%d}"
+        if is_a(day, str):
+            text = cast(str, day)
+        else:
+            date = expect(day, dt.date, "day")
+            text = dt.date(date.year, date.month, date.day).isoformat()  # of a datetime, the day
         return Rubric(_core.edition_at(self._cores, text))
 
     def __getitem__(self, edition: str) -> Rubric:
         """The edition of a name. Raises KeyError when there is none."""
+        edition = str.__str__(expect(edition, str, "edition"))
         for rubric in self._rubrics:
             if rubric.edition == edition:
                 return rubric

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -109,5 +110,46 @@ class WriteError(IssuesError):
 
 
 def error(code: str, message: str, **details: str | int) -> Issue:
-    """An issue with the severity of its code."""
-    return Issue(code, issue_codes[code].severity, message, **details)  # type: ignore[arg-type]
+    """An issue with the severity of its code; texts are cut as those of the engine are."""
+    longest = _core.limits()["message_bytes"]
+    texts = {"message": message, **details}
+    cut = {k: clipped(v, longest) if isinstance(v, str) else v for k, v in texts.items()}
+    return Issue(code, issue_codes[code].severity, **cut)  # type: ignore[arg-type]
+
+
+def clipped(text: str, longest: int) -> str:
+    """A text of at most so many bytes; a longer one is cut, and ends in dots."""
+    if 4 * len(text) <= longest:
+        return text
+    encoded = text.encode("utf-8", "surrogatepass")
+    if len(encoded) <= longest:
+        return text
+    return encoded[:longest].decode("utf-8", "ignore") + "..."
+
+
+class IssueLog:
+    """Issues as they are found: the first of them, and of the rest how many there are of each code."""
+
+    def __init__(self) -> None:
+        self._room = _core.limits()["issues"]
+        self._kept: list[Issue] = []
+        self._omitted: Counter[str] = Counter()
+
+    def add(self, issue: Issue) -> None:
+        """Note an issue."""
+        if len(self._kept) < self._room:
+            self._kept.append(issue)
+        else:
+            self._omitted[issue.code] += 1
+
+    def __bool__(self) -> bool:
+        return bool(self._kept)
+
+    def all(self) -> list[Issue]:
+        """All that is kept and, if there was more, an issue that counts the rest."""
+        if not self._omitted:
+            return self._kept
+        counted = ", ".join(f"{code} {number}" for code, number in sorted(self._omitted.items()))
+        message = f"{self._omitted.total()} more issues were found than are kept"
+        rest = error("issues_omitted", message, expected=f"at most {self._room}", actual=counted)
+        return [*self._kept, rest]

@@ -6,11 +6,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Literal, cast
 
 from parindex import _core
-from parindex.errors import Issue, RubricError, error
+from parindex._foreign import as_path, expect, is_a, listed
+from parindex._limits import limits
+from parindex.errors import DataError, Issue, RubricError
 from parindex.rubric import Rubric, encode
 
 Action = Literal["add", "remove", "replace", "set"]
@@ -81,8 +82,16 @@ def overlay(base: Rubric, overlays: Source | Sequence[Source]) -> Overlaid:
     RubricError
         With every issue in `issues`: what an overlay has wrong with its pointer, line and column,
         two overlays that change the same thing (`overlay_conflict`), and what the result has wrong.
+    TypeError
+        For arguments of other types.
     """
-    several = [overlays] if isinstance(overlays, str | bytes | os.PathLike | Mapping) else overlays
+    expect(base, Rubric, "base")
+    single = is_a(overlays, str, bytes, os.PathLike, Mapping)
+    several = (
+        [cast(Source, overlays)]
+        if single
+        else listed(cast("Sequence[Source]", overlays), "overlays")
+    )
     issues: list[Issue] = []
     texts = [text for text in (_text(one, issues) for one in several) if text is not None]
     if issues:
@@ -100,18 +109,14 @@ def overlay(base: Rubric, overlays: Source | Sequence[Source]) -> Overlaid:
 
 
 def _text(one: Source, issues: list[Issue]) -> bytes | None:
-    if isinstance(one, bytes | Mapping):
-        return encode(one)
+    if is_a(one, bytes, Mapping):
+        text, found = encode(cast("bytes | Mapping[str, Any]", one), "an overlay")
+        issues += found
+        return text
+    from parindex._files import read_bytes
+
     try:
-        return Path(one).read_bytes()
-    except (OSError, ValueError) as failure:
-        actual = f"{one}: {getattr(failure, 'strerror', None) or failure}"
-        issues.append(
-            error(
-                "file_unreadable",
-                "The file cannot be read",
-                expected="an overlay file",
-                actual=actual,
-            )
-        )
+        return read_bytes(as_path(one, "an overlay"), "an overlay file", limits().file_bytes)
+    except DataError as failure:
+        issues.extend(failure.issues)
         return None

@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal, NamedTuple, cast
 
 from parindex import _core
-from parindex._table import arrow_capsules, is_frame, normal, read_table
+from parindex._foreign import expect, one_of, shown
+from parindex._table import arrow_capsules, is_frame, read_table, reading, role_name
 from parindex._typing import Data
 from parindex.custom import CustomRules
-from parindex.errors import DataError
+from parindex.errors import DataError, Error
 from parindex.rubric import Rubric
 from parindex.scores import Scores
+
+_MOST_THREADS = 1 << 16  # more are never worth starting
 
 Keep = Literal["all", "fields", "total"]
 ColumnType = Literal["number", "count", "boolean", "choice", "date"]
@@ -151,49 +154,56 @@ class Plan:
         ------
         DataError
             When the table cannot be scored as a whole, or for ``on_row_error="raise"`` when a value
-            is bad; with every issue in `issues`.
+            is bad; with every issue in `issues`. An exception that the code of a value raises is an
+            issue of its cell, `value_type`; one of the container is `table_malformed`. MemoryError
+            and KeyboardInterrupt pass through.
+        Error
+            For an option that is none of those named here.
+        TypeError
+            For an argument of another type, and for an object that is no data.
         """
-        if on_row_error not in ("keep", "raise"):
-            raise ValueError(f"on_row_error must be 'keep' or 'raise', not {on_row_error!r}")
-        if keep not in ("all", "fields", "total"):
-            raise ValueError(f"keep must be 'all', 'fields' or 'total', not {keep!r}")
-        if threads < 0:
-            raise ValueError(f"threads must be 0 or more, not {threads}")
-        options = _core.ScoreOptions(
+        one_of(on_row_error, ("keep", "raise"), "on_row_error")
+        one_of(keep, ("all", "fields", "total"), "keep")
+        if expect(threads, int, "threads") < 0:
+            raise Error(f"threads must be 0 or more, not {shown(threads)}")
+        options = _core.score_options(
             missing_columns=missing_columns,
             unknown_columns=unknown_columns,
             keep=keep,
-            threads=threads,
+            threads=min(threads, _MOST_THREADS),
             cohort=cohort,
             part=part,
         )
-        named = None if unit is None else normal(unit)
-        roles = normal(group), normal(ranked)
-        capsules = arrow_capsules(data)
+        named = None if unit is None else role_name(unit)
+        roles = role_name(group), role_name(ranked)
+        with reading():
+            framed = is_frame(data)
+            capsules = None if framed else arrow_capsules(data)
         if capsules is not None:
             core, issues = _core.check_score_arrow(
                 self._core,
-                capsules,
+                capsules[0],
                 unit=named,
                 group=roles[0],
                 ranked=roles[1],
                 options=options,
             )
         else:
-            columns, named = read_table(
-                data,
-                names=self._names,
-                unit=named,
-                roles=roles,
-                delimiter=delimiter,
-            )
+            with reading():
+                columns, named = read_table(
+                    data,
+                    names=self._names,
+                    unit=named,
+                    roles=roles,
+                    delimiter=delimiter,
+                )
             core, issues = _core.check_score(
                 self._core,
                 columns,
                 unit=named,
                 group=roles[0],
                 ranked=roles[1],
-                nan_missing=is_frame(data),
+                nan_missing=framed,
                 options=options,
             )
         if core is None:
@@ -204,6 +214,8 @@ class Plan:
 
     def score_batches(self, batches: Iterable[Data], **options: Any) -> Iterator[Scores]:
         """Score a stream of tables one by one, in constant memory.
+
+        What `batches` itself raises passes through as it is.
 
         Parameters
         ----------

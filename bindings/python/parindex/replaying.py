@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
 from parindex import _core
+from parindex._foreign import copied, expect, one_of
 from parindex._typing import Number
 from parindex.comparison import Comparison, check_words
 from parindex.custom import CustomRules, with_versions
@@ -186,12 +187,14 @@ def replay(
         For a cohort of another rubric.
     """
     check_words(on, stage)
-    if lacking not in (None, "error", "zero", "exclude", "full"):
-        raise ValueError(f"lacking must be 'error', 'zero', 'exclude' or 'full', not {lacking!r}")
+    expect(old, Scores, "old")
+    expect(rubric, Rubric, "rubric")
+    if lacking is not None:
+        one_of(lacking, ("error", "zero", "exclude", "full"), "lacking")
     core = _core.replay(
         old._core,
         rubric._core,
-        codes=dict(codes or {}),
+        codes=copied(codes, "codes"),
         lacking=lacking,
         on=on,
         stage=stage,

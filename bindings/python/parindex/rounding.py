@@ -9,6 +9,8 @@ from fractions import Fraction
 from typing import Literal, TypeAlias, cast, get_args
 
 from parindex import _core
+from parindex._foreign import one_of, shown
+from parindex.errors import Error
 
 RoundingMode: TypeAlias = Literal[
     "half_up", "half_even", "half_down", "up", "down", "floor", "ceiling"
@@ -32,7 +34,7 @@ class Rounding:
 
     Raises
     ------
-    ValueError
+    Error
         When `digits` or `mode` is none of these.
     """
 
@@ -40,14 +42,10 @@ class Rounding:
     mode: RoundingMode
 
     def __post_init__(self) -> None:
-        if self.digits not in range(MAX_DIGITS + 1):
-            raise ValueError(
-                f"digits must be a whole number from 0 to {MAX_DIGITS}, not {self.digits!r}"
-            )
-        if self.mode not in get_args(RoundingMode):
-            raise ValueError(
-                f"mode must be one of {', '.join(get_args(RoundingMode))}, not {self.mode!r}"
-            )
+        if type(self.digits) is not int or not 0 <= self.digits <= MAX_DIGITS:
+            found = shown(self.digits)
+            raise Error(f"digits must be a whole number from 0 to {MAX_DIGITS}, not {found}")
+        one_of(self.mode, get_args(RoundingMode), "mode")
 
     def apply(self, value: float | Decimal | Fraction) -> Decimal:
         """Round a number.
@@ -55,7 +53,7 @@ class Rounding:
         Parameters
         ----------
         value
-            Any finite number of at most 400 digits, an int too; a float means its shortest decimal.
+            Any finite number, an int too; a float means its shortest decimal.
 
         Returns
         -------

@@ -6,13 +6,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal
-from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from parindex import _core
+from parindex import _core, _json
+from parindex._foreign import expect, is_a, path_bytes, type_name
+from parindex._limits import limits
 from parindex._text import pick
-from parindex.errors import Issue, RubricError
+from parindex.errors import DataError, Issue, RubricError
 from parindex.rounding import Rounding
 
 if TYPE_CHECKING:
@@ -36,19 +36,27 @@ class Rubric:
     __slots__ = ("_core", "_text")
 
     def __init__(self, core: _core.Rubric) -> None:
-        self._core = core
+        self._core = expect(core, _core.Rubric, "core")
         self._text: str | None = None
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Rubric:
-        """Read and check a rubric file (JSON in UTF-8).
+        """Read and check a rubric file (JSON in UTF-8), or the standard input for ``-``.
 
         Raises
         ------
         RubricError
             With every issue of the file in `issues`; a file that cannot be read is one of them.
         """
-        return _checked(*_core.check_rubric_file(os.fsencode(path)))
+        if path_bytes(path) == b"-":
+            from parindex._files import read_bytes
+
+            try:
+                text = read_bytes("-", "a rubric", limits().file_bytes)
+            except DataError as failure:
+                raise RubricError(_REFUSED, failure.issues) from None
+            return _checked(*_core.check_rubric(text))
+        return _checked(*_core.check_rubric_file(path_bytes(path)))
 
     @classmethod
     def from_json(cls, source: str | bytes | Mapping[str, Any]) -> Rubric:
@@ -62,9 +70,11 @@ class Rubric:
         Raises
         ------
         RubricError
-            With every issue in `issues`.
+            With every issue in `issues`; what JSON has no form for is one of them.
+        TypeError
+            For a source of another type.
         """
-        return _checked(*_core.check_rubric(encode(source)))
+        return _checked(*_check(source))
 
     @property
     def id(self) -> str:
@@ -209,7 +219,7 @@ def check_rubric(source: str | bytes | Mapping[str, Any]) -> tuple[Rubric | None
     issues : list of Issue
         Every error and warning, in document order.
     """
-    core, issues = _core.check_rubric(encode(source))
+    core, issues = _check(source)
     return (None if core is None else Rubric(core)), issues
 
 
@@ -232,19 +242,18 @@ def _checked(core: _core.Rubric | None, issues: list[Issue]) -> Rubric:
     return Rubric(core)
 
 
-def encode(source: str | bytes | Mapping[str, Any]) -> bytes:
-    if isinstance(source, bytes):
-        return source
-    if isinstance(source, Mapping):
-        source = json.dumps(source, ensure_ascii=False, default=_plain)
-    # Half a surrogate pair goes through: the checker reports it with its place.
-    return source.encode("utf-8", "surrogatepass")
+def _check(source: str | bytes | Mapping[str, Any]) -> tuple[_core.Rubric | None, list[Issue]]:
+    text, issues = encode(source, "a rubric")
+    return (None, issues) if issues else _core.check_rubric(text)
 
 
-def _plain(value: object) -> object:
-    """What `json` does not know: numbers as text, mappings as dictionaries."""
-    if isinstance(value, Decimal | Fraction):
-        return str(value)
-    if isinstance(value, Mapping):
-        return dict(value)
-    raise TypeError(f"a rubric holds no {type(value).__qualname__}")
+def encode(source: str | bytes | Mapping[str, Any], name: str) -> tuple[bytes, list[Issue]]:
+    """What a file of this content would hold, and what of it has no form there."""
+    if is_a(source, bytes):
+        return cast(bytes, source), []
+    if is_a(source, str):
+        # Half a surrogate pair goes through: the checker reports it with its place.
+        return str.encode(source, "utf-8", "surrogatepass"), []  # type: ignore[arg-type]
+    if is_a(source, Mapping):
+        return _json.encode(source)
+    raise TypeError(f"{name} must be text, bytes or a dictionary, not {type_name(source)}")

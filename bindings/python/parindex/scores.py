@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from parindex import _core
+from parindex._foreign import listed, one_of
 from parindex._stream import Stream
 from parindex._typing import ArrowStream, NodeStatus, Number, RowStatus
 from parindex.errors import Issue
@@ -105,8 +106,8 @@ class UnitScore:
     @property
     def class_id(self) -> str | None:
         """Id of the class of the unit; None when it or the rubric has none."""
-        classes = self._scores.classes
-        return None if classes is None else classes[self.unit]
+        classes = self._scores._class_of_row()
+        return None if classes is None else classes[self._row]
 
     @property
     def issues(self) -> tuple[Issue, ...]:
@@ -116,18 +117,16 @@ class UnitScore:
     @property
     def nodes(self) -> Mapping[str, NodeScore]:
         """The results of all nodes by code, in document order."""
-        return {code: self._node(at + 1, code) for at, code in enumerate(self._scores.plan.codes)}
+        rows = self._scores._core.nodes(self._row)[1:]  # the first is the total
+        codes = self._scores.plan.codes
+        return {code: _node_score(code, row) for code, row in zip(codes, rows, strict=True)}
 
     def __getitem__(self, code: str) -> NodeScore:
         """The result of a node; the empty code is the total. Raises KeyError for an unknown code."""
         position = self._scores.plan._core.find(code)
         if position is None:
             raise _unknown("node", code, self._scores.plan.codes)
-        return self._node(position, code)
-
-    def _node(self, position: int, code: str) -> NodeScore:
-        status, *figures = self._scores._core.node(self._row, position)
-        return NodeScore(code, cast(NodeStatus, status), *figures)
+        return _node_score(code, self._scores._core.node(self._row, position))
 
     def __repr__(self) -> str:
         total = self.total
@@ -141,11 +140,12 @@ class Scores:
     ``len(scores)`` their number.
     """
 
-    __slots__ = ("_core", "_plan")
+    __slots__ = ("_classes", "_core", "_plan")
 
     def __init__(self, core: _core.Scores, plan: Plan) -> None:
         self._core = core
         self._plan = plan
+        self._classes: list[str | None] | None = None  # of the rows, once they were asked for
 
     @property
     def plan(self) -> Plan:
@@ -180,9 +180,13 @@ class Scores:
     @property
     def classes(self) -> Mapping[str, str | None] | None:
         """Id of the class of each unit, None for one without; None when the rubric declares none."""
-        if not self._core.plan.rubric.has_classes:
-            return None
-        return dict(zip(self.units, self._core.classes(), strict=True))
+        classes = self._class_of_row()
+        return None if classes is None else dict(zip(self.units, classes, strict=True))
+
+    def _class_of_row(self) -> list[str | None] | None:
+        if self._classes is None and self._core.plan.rubric.has_classes:
+            self._classes = self._core.classes()
+        return self._classes
 
     @property
     def digest(self) -> str:
@@ -235,7 +239,7 @@ class Scores:
         Error
             For a word or a code that does not exist.
         """
-        chain = None if tie_break is None else list(tie_break)
+        chain = None if tie_break is None else listed(tie_break, "tie_break")
         core = self._core.rank(on=on, stage=stage, ties=ties, tie_break=chain, within=within)
         return Ranking(core, self)
 
@@ -246,23 +250,30 @@ class Scores:
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """One dictionary per unit, shaped as in `to_json`; numbers are Decimal or Fraction."""
-        ranking = self._declared_ranking()
-        classes = self.classes or {}
         out = []
-        for score in self:
-            row: dict[str, Any] = {
-                "unit": score.unit,
-                "group": score.group,
-                **_figures(score.total),
-            }
-            row["rank"] = None if ranking is None else ranking[score.unit].rank
-            row["class"] = classes.get(score.unit)
-            row["nodes"] = {code: _figures(node) for code, node in score.nodes.items()}
+        for score, head in self._heads():
+            row = {**head, "nodes": {code: _figures(node) for code, node in score.nodes.items()}}
             row["status"] = score.status
             if issues := score.issues:
                 row["issues"] = list(issues)
             out.append(row)
         return out
+
+    def _heads(self) -> Iterator[tuple[UnitScore, dict[str, Any]]]:
+        """Every unit with what stands before its nodes in a dictionary."""
+        ranking = self._declared_ranking()
+        classes = self._class_of_row() or [None] * len(self)
+        for score, class_id in zip(self, classes, strict=True):
+            yield (
+                score,
+                {
+                    "unit": score.unit,
+                    "group": score.group,
+                    **_figures(score.total),
+                    "rank": None if ranking is None else ranking[score.unit].rank,
+                    "class": class_id,
+                },
+            )
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         """The results as an Arrow C stream, so that ``polars.DataFrame(scores)`` works.
@@ -297,19 +308,25 @@ class Scores:
         exact
             True: numbers stay Decimal and Fraction in object columns. False: float64, to plot.
         """
+        one_of(layout, ("wide", "long"), "layout")
         import pandas as pd
 
         rows = []
-        for score, row in zip(self, self.to_dicts(), strict=True):
-            nodes = row.pop("nodes")
-            row.pop("issues", None)
+        for score, head in self._heads():
+            nodes = score.nodes
             if layout == "wide":
-                rows.append({**row, **{code: node["points"] for code, node in nodes.items()}})
+                points = {code: node.points for code, node in nodes.items()}
+                rows.append({**head, "status": score.status, **points})
             else:
-                head = {"unit": row["unit"], "group": row["group"]}
                 rows += [
-                    {**head, "code": c, "status": score[c].status, **node}
-                    for c, node in nodes.items()
+                    {
+                        "unit": head["unit"],
+                        "group": head["group"],
+                        "code": code,
+                        "status": node.status,
+                        **_figures(node),
+                    }
+                    for code, node in nodes.items()
                 ]
         frame = pd.DataFrame(rows)
         if layout == "wide":
@@ -378,6 +395,11 @@ class Scores:
 
     def _repr_html_(self) -> str:
         return self.to_html()
+
+
+def _node_score(code: str, row: tuple[Any, ...]) -> NodeScore:
+    status, *figures = row
+    return NodeScore(code, cast(NodeStatus, status), *figures)
 
 
 def _figures(node: NodeScore) -> dict[str, Number | None]:

@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from parindex import _core
+from parindex._foreign import expect, listed, path_bytes, shown
 from parindex.custom import CustomRules, with_versions
-from parindex.errors import DataError, Issue
+from parindex.errors import DataError, Error, Issue
 from parindex.rubric import Rubric
 
 __all__ = [
@@ -163,13 +164,13 @@ def run_cases(
     CaseReport
         Bad files do not raise: they are among its `issues`.
     """
-    names = [os.fsencode(path) for path in paths]
+    names = [path_bytes(path) for path in listed(paths, "paths")]
     run = _core.run_cases(
         names,
-        None if rubric is None else rubric._core,
+        None if rubric is None else expect(rubric, Rubric, "rubric")._core,
         custom=with_versions(custom),
         cohort=cohort,
-        root=b"" if root is None else os.fsencode(root),
+        root=b"" if root is None else path_bytes(root),
     )
     return CaseReport(run)
 
@@ -273,7 +274,7 @@ def boundary_cases(rubric: Rubric) -> str:
     A leaf that compares units gets tables of its own: its cases carry a ``cohort``. What the engine answers stands in it as expected, each case marked ``"confirmed": false`` until
     a person has looked at it.
     """
-    return _core.boundary_cases(rubric._core)
+    return _core.boundary_cases(expect(rubric, Rubric, "rubric")._core)
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,7 +367,9 @@ def mutate(
         With the issues of the case files, when one of them is bad.
     """
     run = _run(rubric, paths, root)
-    return MutationReport(*run.mutate(rubric._core, threads))
+    if expect(threads, int, "threads") < 0:
+        raise Error(f"threads must be 0 or more, not {shown(threads)}")
+    return MutationReport(*run.mutate(rubric._core, min(threads, 1 << 16)))
 
 
 def _run(
@@ -375,7 +378,7 @@ def _run(
     root: str | os.PathLike[str] | None,
 ) -> _core.CaseRun:
     """The cases, run; raises where a file is bad."""
-    run = run_cases(paths, rubric=rubric, root=root)._core
+    run = run_cases(paths, rubric=expect(rubric, Rubric, "rubric"), root=root)._core
     issues = json.loads(run.to_json())["issues"]
     errors = [issue for issue in issues if issue["severity"] == "error"]
     if errors:

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from parindex import _core
-from parindex.errors import DataError, error
+from parindex._foreign import as_path, expect, is_a
+from parindex._limits import limits
 from parindex.scores import Scores
 
 
@@ -116,16 +116,14 @@ def verify(result: str | os.PathLike[str] | bytes, scores: Scores) -> Verificati
     Raises
     ------
     DataError
-        For a text that is no result file.
+        For a text that is no result file, and for a file that cannot be read.
+    TypeError
+        For arguments of other types.
     """
-    if isinstance(result, bytes):
-        return Verification(_core.verify(result, scores._core))
-    try:
-        text = Path(result).read_bytes()
-    except (OSError, ValueError) as failure:
-        actual = f"{result}: {getattr(failure, 'strerror', None) or failure}"
-        issue = error(
-            "file_unreadable", "The file cannot be read", expected="a result file", actual=actual
-        )
-        raise DataError("the result file cannot be read", [issue]) from None
+    expect(scores, Scores, "scores")
+    if is_a(result, bytes):
+        return Verification(_core.verify(cast(bytes, result), scores._core))
+    from parindex._files import read_bytes
+
+    text = read_bytes(as_path(result, "result"), "a result file", limits().result_bytes)
     return Verification(_core.verify(text, scores._core))

@@ -75,7 +75,6 @@ class AggregationChecker {
             named != child->weights.end() ? std::optional(named->second) : child->weight;
         if (!weight || weight->sign() < 0) return {};  // reported at the child
         total += *weight;
-        if (is_unwieldy(total)) return {};
         list.push_back(*weight);
       }
       if (total.sign() > 0) continue;
@@ -93,15 +92,6 @@ class AggregationChecker {
     add(issue::number_out_of_range, "/minimum_available",
         "The node does not have so many children",
         "1 to " + std::to_string(node_.children.size()), std::to_string(*minimum));
-  }
-
-  /// Sums of adversarial fractions grow with every term; no real rubric comes near this.
-  bool is_unwieldy(const Rational& sum) {
-    constexpr std::size_t digits = 1000;
-    if (sum.is_small() || sum.denominator_string().size() <= digits) return false;
-    report_.add(issue::number_too_long, "", "A sum over the children has too many digits",
-                "a common denominator of at most " + std::to_string(digits) + " digits");
-    return true;
   }
 
  private:

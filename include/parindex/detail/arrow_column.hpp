@@ -25,6 +25,9 @@ enum class ArrowKind {
   other  // not read, which matters only when a rubric reads the column
 };
 
+/// No table has more rows: up to here no product of a row and the size of a value overflows.
+inline constexpr std::int64_t arrow_rows_limit = std::numeric_limits<std::int64_t>::max() / 64;
+
 /// The type of a column, from its format strings.
 struct ArrowType {
   ArrowKind kind = ArrowKind::null;
@@ -128,8 +131,8 @@ class ArrowChunk {
 
   /// What is wrong with the shape of an array that must hold `rows` rows, or nothing.
   static std::string layout_problem(const ArrowArray& array, ArrowKind kind, std::int64_t rows) {
-    constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
-    if (array.length < 0 || array.offset < 0 || array.offset > most - array.length) {
+    if (array.length < 0 || array.offset < 0 || array.length > arrow_rows_limit ||
+        array.offset > arrow_rows_limit - array.length) {
       return "a column of " + std::to_string(array.length) + " rows from row " +
              std::to_string(array.offset);
     }

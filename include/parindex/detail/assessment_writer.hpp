@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <parindex/assessment.hpp>
 #include <parindex/detail/json_writer.hpp>
@@ -21,7 +22,7 @@ class AssessmentWriter {
   std::string take() { return json_.take(); }
   JsonWriter& json() { return json_; }
 
-  /// The members `units` and `observations` of the object that is open.
+  /// The members `units`, `stages`, `reopenings` and `observations` of the object that is open.
   void write(const AssessmentDraft& draft) {
     json_.key("units");
     json_.begin_array();
@@ -36,6 +37,8 @@ class AssessmentWriter {
       json_.end_object();
     }
     json_.end_array();
+    list("stages", draft.stages);
+    list("reopenings", draft.reopenings);
     json_.key("observations");
     json_.begin_array();
     for (const Observation& seen : draft.observations) write(seen);
@@ -59,6 +62,12 @@ class AssessmentWriter {
         json_.begin_object();
         member("id", evidence.id);
         optional("reference", evidence.reference);
+        optional("file", evidence.file);
+        if (evidence.size) {
+          json_.key("size");
+          json_.raw(std::to_string(*evidence.size));
+        }
+        optional("sha256", evidence.sha256);
         json_.end_object();
       }
       json_.end_array();
@@ -69,7 +78,47 @@ class AssessmentWriter {
     json_.end_object();
   }
 
+  void write(const Stage& stage) {
+    json_.begin_object();
+    member("id", stage.id);
+    if (!stage.title.empty()) {
+      json_.key("title");
+      json_.begin_object();
+      for (const auto& [language, title] : stage.title) member(language, title);
+      json_.end_object();
+    }
+    json_.key("layers");
+    json_.begin_array();
+    for (const std::string& layer : stage.layers) json_.string(layer);
+    json_.end_array();
+    member("from", stage.from);
+    member("until", stage.until);
+    json_.end_object();
+  }
+
+  void write(const Reopening& reopening) {
+    json_.begin_object();
+    member("stage", reopening.stage);
+    optional("unit", reopening.unit);
+    optional("code", reopening.code);
+    member("until", reopening.until);
+    member("by", reopening.by);
+    member("reason", reopening.reason);
+    member("date", reopening.date);
+    json_.end_object();
+  }
+
  private:
+  /// A member with these items; none without items, as in files that know no such member.
+  template <class Item>
+  void list(std::string_view key, const std::vector<Item>& items) {
+    if (items.empty()) return;
+    json_.key(key);
+    json_.begin_array();
+    for (const Item& item : items) write(item);
+    json_.end_array();
+  }
+
   void cell(Missing) { json_.null(); }
   void cell(bool value) { json_.boolean(value); }
   void cell(const Rational& value) { json_.string(value.to_string()); }

@@ -3,15 +3,20 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
-#include <parindex/detail/contains.hpp>
 #include <parindex/detail/expression_domain.hpp>
+#include <parindex/detail/piece_set.hpp>
 #include <parindex/limits.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -29,50 +34,63 @@ class CaseSpace {
   /// One piece of every axis.
   using Cell = std::vector<std::size_t>;
 
-  CaseSpace(const Node& node, const std::vector<const Condition*>& conditions) : node_(node) {
+  CaseSpace(const Node& node, const std::vector<const Condition*>& conditions) : inputs_(node) {
     for (const Condition* condition : conditions) collect(*condition);
     for (std::size_t i = 0; i < axes_.size(); ++i) {
       Axis& axis = axes_[i];
       if (axis.of) cut(axis);
       if (axis.of) axis.line = line_of(*axis.of);
       if (axis.line && !axis.line->slopes.empty()) lines_[axis.line->proportion()].push_back(i);
-      count_ = axis.pieces() == 0 ? 0 : std::min(count_, limits::cells + 1) * axis.pieces();
+      count_ = axis.pieces() == 0 ? 0 : std::min(count_, limits().case_cells + 1) * axis.pieces();
     }
   }
 
   /// More cells than are worth proving anything about.
-  bool too_large() const { return count_ > limits::cells; }
+  bool too_large() const { return count_ > limits().case_cells; }
   std::size_t size() const { return count_; }
 
-  /// Calls see(cell) for every cell until it returns false.
-  template <class See>
-  void each(const See& see) const {
-    if (count_ == 0) return;
-    Cell cell(axes_.size(), 0);
-    while (!is_possible(cell) || see(cell)) {
-      std::size_t i = axes_.size();
-      while (i > 0 && ++cell[i - 1] == axes_[i - 1].pieces()) cell[--i] = 0;
-      if (i == 0) return;
+  std::size_t axes() const { return axes_.size(); }
+  std::size_t pieces(std::size_t axis) const { return axes_[axis].pieces(); }
+  const InputIndex& inputs() const { return inputs_; }
+
+  /// Where a test of one expression or input holds: an axis, and pieces of it.
+  struct Side {
+    std::size_t axis;
+    PieceSet pieces;
+  };
+  Side side_of(const Condition& test) const {
+    if (test.kind == Condition::Kind::range) {
+      const std::size_t at = axis_of(test.of);
+      // The axis is cut at the ends of the range, so a witness speaks for its piece.
+      const auto& values = axes_[at].witnesses;
+      const auto begin = std::partition_point(values.begin(), values.end(), [&](const Rational& x) {
+        return !in_range(test.lower, std::nullopt, x);
+      });
+      const auto end = std::partition_point(begin, values.end(), [&](const Rational& x) {
+        return in_range(std::nullopt, test.upper, x);
+      });
+      return {at, PieceSet({{static_cast<std::size_t>(begin - values.begin()),
+                             static_cast<std::size_t>(end - values.begin())}})};
     }
+    const std::size_t at = axis_of(test.input);
+    std::vector<PieceSet::Stretch> pieces;
+    for (const std::string& word : test.words) {
+      const auto found = axes_[at].places.find(word);
+      if (found != axes_[at].places.end()) pieces.emplace_back(found->second, found->second + 1);
+    }
+    return {at, PieceSet(std::move(pieces))};
   }
 
-  bool holds(const Condition& condition, const Cell& cell) const {
-    const auto part_holds = [&](const Condition& part) { return holds(part, cell); };
-    const auto& parts = condition.parts;
-    switch (condition.kind) {
-      case Condition::Kind::range: {
-        const std::size_t i = axis_of(condition.of);
-        return in_range(condition.lower, condition.upper, axes_[i].witnesses[cell[i]]);
-      }
-      case Condition::Kind::is: {
-        const std::size_t i = axis_of(condition.input);
-        return contains(condition.words, axes_[i].words[cell[i]]);
-      }
-      case Condition::Kind::all: return std::all_of(parts.begin(), parts.end(), part_holds);
-      case Condition::Kind::any: return std::any_of(parts.begin(), parts.end(), part_holds);
-      case Condition::Kind::none: return !holds(parts[0], cell);
-    }
-    return false;
+  /// For each proportion of inputs the axes that run straight in it: whether a cell is possible is
+  /// told by `is_possible` of each.
+  std::vector<std::vector<std::size_t>> lines() const {
+    std::vector<std::vector<std::size_t>> found;
+    for (const auto& [proportion, axes] : lines_) found.push_back(axes);
+    return found;
+  }
+  /// Whether some values lie in these pieces of the axes of a line.
+  bool is_possible(const std::vector<std::size_t>& line, const Cell& cell) const {
+    return common_witness(axes_[line.front()].line->proportion(), line, cell).has_value();
   }
 
   /// What is known of the compared expressions within a cell.
@@ -103,11 +121,14 @@ class CaseSpace {
   /// Values of the inputs that lie in a cell, `late = 3, kind = ward`: it is reached. Nothing when
   /// none are found, which is no proof that there are none.
   std::optional<std::string> values_in(const Cell& cell) const {
-    Candidates candidates = candidates_in(cell);
+    const Candidates candidates = candidates_in(cell);
     std::size_t tries = 1;
-    for (const auto& [input, values] : candidates) tries *= std::min(values.size(), most_tries);
-    tries = std::min(tries, most_tries);
+    for (const auto& [input, values] : candidates) {
+      tries = std::min(tries * values.size(), most_tries);
+    }
+    tries = std::min(tries, most_parts / size_ + 1);
     for (std::size_t i = 0; i < tries; ++i) {
+      stop_point(5000);
       Scope scope;
       std::size_t rest = i;
       for (const auto& [input, values] : candidates) {
@@ -121,6 +142,7 @@ class CaseSpace {
 
  private:
   static constexpr std::size_t most_tries = 4096;
+  static constexpr std::size_t most_parts = 1'000'000;  // of expressions that tries may evaluate
 
   /// Slopes by input, none of them 0, and an offset; a constant has no slopes.
   struct Line {
@@ -148,6 +170,7 @@ class CaseSpace {
     std::vector<Rational> witnesses;
     std::string input;
     std::vector<std::string> words;
+    std::unordered_map<std::string_view, std::size_t> places;  // of the words
     std::size_t pieces() const { return of ? witnesses.size() : words.size(); }
   };
 
@@ -228,42 +251,38 @@ class CaseSpace {
       upper = std::min(upper, common_cut(line, up ? piece.upper : piece.lower));
     }
     const Input* const input =
-        proportion.size() == 1 ? find_input(node_, proportion.begin()->first) : nullptr;
+        proportion.size() == 1 ? inputs_.find(proportion.begin()->first) : nullptr;
     return witness(input != nullptr ? domain_of(*input) : Domain{}, lower, upper);
   }
 
-  bool is_possible(const Cell& cell) const {
-    return std::all_of(lines_.begin(), lines_.end(), [&](const auto& each) {
-      return common_witness(each.first, each.second, cell).has_value();
-    });
-  }
-
-  static void add_inputs(const Expression& of, Candidates& out) {
-    if (of.kind == Expression::Kind::input) {
-      const bool known = std::any_of(out.begin(), out.end(),
-                                     [&](const auto& each) { return each.first == of; });
-      if (!known) out.emplace_back(of, std::vector<Rational>());
+  static void add_inputs(const Expression& of, std::unordered_set<std::string>& known,
+                         Candidates& out) {
+    if (of.kind == Expression::Kind::input && known.insert(of.input).second) {
+      out.emplace_back(of, std::vector<Rational>());
     }
-    for (const Expression& part : of.parts) add_inputs(part, out);
+    for (const Expression& part : of.parts) add_inputs(part, known, out);
   }
 
   Candidates candidates_in(const Cell& cell) const {
     Candidates candidates;
+    std::unordered_set<std::string> known;
     std::vector<Rational> ends{0, 1, 2, 100};
     for (const Axis& axis : axes_) {
       if (!axis.of) continue;
-      add_inputs(*axis.of, candidates);
+      add_inputs(*axis.of, known, candidates);
       for (const Cut& cut : axis.cuts) {
         if (!is_finite(cut)) continue;
         for (const int beside : {0, -1, 1}) ends.push_back(cut.value + Rational(beside));
       }
     }
     for (auto& [of, values] : candidates) {
-      const Input* const input = find_input(node_, of.input);
+      const Input* const input = inputs_.find(of.input);
       if (input == nullptr) continue;  // the check reports one that is not there
       const Domain domain = domain_of(*input);
-      const auto add = [&](const std::optional<Rational>& value) {
-        if (value && std::find(values.begin(), values.end(), *value) == values.end()) {
+      std::unordered_set<Rational> seen;
+      const auto add = [&values = values, &seen](const std::optional<Rational>& value) {
+        stop_point(500);
+        if (value && values.size() < most_tries && seen.insert(*value).second) {
           values.push_back(*value);
         }
       };
@@ -273,6 +292,7 @@ class CaseSpace {
         if (is_finite(end)) ends.push_back(end.value);
       }
       for (const Rational& end : ends) {
+        if (values.size() == most_tries) break;
         add(witness(domain, {Cut::Where::before, end}, {Cut::Where::after, end}));
       }
       add(witness(domain, below_all, above_all));
@@ -285,7 +305,7 @@ class CaseSpace {
   bool holds_values(const Cell& cell, const Scope& inputs) const {
     for (std::size_t i = 0; i < axes_.size(); ++i) {
       if (!axes_[i].of) continue;
-      const Domain value = domain_of(node_, *axes_[i].of, inputs);
+      const Domain value = domain_of(inputs_, *axes_[i].of, inputs);
       const Domain& piece = axes_[i].domains[cell[i]];
       if (!is_point(value) || value.lower < piece.lower || piece.upper < value.upper) return false;
     }
@@ -299,7 +319,7 @@ class CaseSpace {
     };
     for (const auto& [of, domain] : inputs) {
       const Rational& value = domain.lower.value;
-      const bool date = find_input(node_, of->input)->type == InputType::date;
+      const bool date = inputs_.find(of->input)->type == InputType::date;
       add(of->input, date ? date_text(value.floor().small_numerator()) : value.to_string());
     }
     for (std::size_t i = 0; i < axes_.size(); ++i) {
@@ -308,35 +328,51 @@ class CaseSpace {
     return text.empty() ? "anything" : text;
   }
 
+  /// The axis of an expression, the number of axes where it has none yet.
   std::size_t axis_of(const Expression& of) const {
-    std::size_t i = 0;
-    while (i < axes_.size() && !(axes_[i].of && *axes_[i].of == of)) ++i;
-    return i;
+    const auto [first, last] = of_expression_.equal_range(hash_of(of));
+    for (auto it = first; it != last; ++it) {
+      if (*axes_[it->second].of == of) return it->second;
+    }
+    return axes_.size();
   }
   std::size_t axis_of(const std::string& input) const {
-    std::size_t i = 0;
-    while (i < axes_.size() && (axes_[i].of || axes_[i].input != input)) ++i;
-    return i;
+    const auto found = of_input_.find(input);
+    return found == of_input_.end() ? axes_.size() : found->second;
+  }
+
+  static std::size_t hash_of(const Expression& of) {
+    std::size_t hash = static_cast<std::size_t>(of.kind) * 31 + of.number.hash();
+    hash = hash * 31 + std::hash<std::string>()(of.input);
+    for (const Expression& part : of.parts) hash = hash * 31 + hash_of(part);
+    return hash;
   }
 
   void collect(const Condition& condition) {
+    stop_point(500 + 20 * axes_.size());
     for (const Condition& part : condition.parts) collect(part);
     if (condition.kind == Condition::Kind::range) {
       const std::size_t i = axis_of(condition.of);
-      if (i == axes_.size()) axes_.emplace_back().of = &condition.of;
+      if (i == axes_.size()) {
+        axes_.emplace_back().of = &condition.of;
+        size_ += size_of(condition.of);
+        of_expression_.emplace(hash_of(condition.of), i);
+      }
       axes_[i].dates = condition.dates;
       if (condition.lower) axes_[i].cuts.push_back(lower_cut(condition.lower));
       if (condition.upper) axes_[i].cuts.push_back(upper_cut(condition.upper));
     } else if (condition.kind == Condition::Kind::is) {
       if (axis_of(condition.input) != axes_.size()) return;
+      of_input_.emplace(condition.input, axes_.size());
       Axis& axis = axes_.emplace_back();
       axis.input = condition.input;
-      axis.words = words_of(*find_input(node_, condition.input));
+      axis.words = words_of(*inputs_.find(condition.input));
+      for (std::size_t i = 0; i < axis.words.size(); ++i) axis.places.emplace(axis.words[i], i);
     }
   }
 
   void cut(Axis& axis) {
-    const Domain domain = domain_of(node_, *axis.of);
+    const Domain domain = domain_of(inputs_, *axis.of);
     axis.cuts.push_back(above_all);
     std::sort(axis.cuts.begin(), axis.cuts.end());
     Cut from = below_all;
@@ -352,10 +388,13 @@ class CaseSpace {
     }
   }
 
-  const Node& node_;
+  const InputIndex inputs_;
   std::vector<Axis> axes_;
+  std::unordered_multimap<std::size_t, std::size_t> of_expression_;  // hash -> axis
+  std::unordered_map<std::string, std::size_t> of_input_;
   std::map<std::map<std::string, Rational>, std::vector<std::size_t>> lines_;  // by proportion
   std::size_t count_ = 1;
+  std::size_t size_ = 1;  // parts of all expressions of axes
 };
 
 }  // namespace detail

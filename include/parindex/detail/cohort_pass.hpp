@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <memory>
 #include <utility>
@@ -21,8 +20,6 @@ namespace detail {
 /// statistic when every input that the statistic reads has a value that holds.
 inline std::shared_ptr<const CohortState> compute_cohort(const ScoresState& scores) {
   const PlanState& plan = scores.plan.state();
-  const auto& calendar = plan.rubric.draft().calendar;
-  const RuleContext context{calendar ? &*calendar : nullptr, nullptr, nullptr, {}};
   auto cohort = std::make_shared<CohortState>();
   cohort->fingerprint = plan.fingerprint;
   std::vector<Value> values;
@@ -31,32 +28,34 @@ inline std::shared_ptr<const CohortState> compute_cohort(const ScoresState& scor
     const PlanNode& leaf = plan.nodes[plan.statistic_nodes[k]];
     const Node& node = *leaf.node;
     CohortState::Parts parts;
-    values.assign(leaf.column_count, Value{});
+    RuleContext context;
+    context.inputs = &*leaf.inputs;
+    context.calendar = calendar_of(plan);
+    const std::vector<std::size_t> inputs = inputs_read(of, *leaf.inputs);
+    if (values.size() < leaf.column_count) values.resize(leaf.column_count);
     for (std::size_t row = 0; row < scores.rows; ++row) {
+      stop_point(300 + 100 * leaf.column_count);
       bool holds = true;
-      for (std::size_t i = 0; holds && i < leaf.column_count; ++i) {
-        if (!reads(of, node.inputs[i].name)) continue;
+      for (const std::size_t i : inputs) {
         const std::size_t column = leaf.first_column + i;
         const Cell cell = scores.cell(row, column);
         holds = !no_value_of(plan.markers, cell) &&
                 !read_cell(plan.specs[column], cell, values[i]);
+        if (!holds) break;
       }
       if (!holds) continue;
-      Evaluator evaluator(node, values, context);
-      const auto value = evaluator.value(of);
+      std::optional<Rational> value;
+      try {
+        value = Evaluator(node, values, context).value(of);
+      } catch (const NumberTooLong&) {  // no value, which the row of the unit reports
+      }
       if (!value) continue;
-      const auto add = [&](CohortValues& to) {
-        to.sorted.push_back(*value);
-        to.sum += *value;
-      };
-      add(parts.all);
+      parts.all.sorted.push_back(*value);
       // Units without a group are a group of their own.
-      add(parts.groups[std::string(scores.unit(row).group)]);
+      parts.groups[std::string(scores.unit(row).group)].sorted.push_back(*std::move(value));
     }
-    std::sort(parts.all.sorted.begin(), parts.all.sorted.end());
-    for (auto& [group, of_group] : parts.groups) {
-      std::sort(of_group.sorted.begin(), of_group.sorted.end());
-    }
+    parts.all.arrange();
+    for (auto& [group, of_group] : parts.groups) of_group.arrange();
     cohort->parts.push_back(std::make_shared<const CohortState::Parts>(std::move(parts)));
   }
   return cohort;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -12,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/stoppable.hpp>
 #include <parindex/expression.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -21,19 +23,35 @@ namespace detail {
 /// The values of one expression over one cohort, in rising order, and their sum.
 struct CohortValues {
   std::vector<Rational> sorted;
-  Rational sum;
+  std::optional<Rational> sum;  // nothing when it is too long a number
 
-  /// A statistic; `own` is the value of the unit itself, for rank and percentile.
+  /// Sorts the values and adds them up, in this order, so that neither rows nor threads can decide
+  /// whether the sum is too long on the way.
+  void arrange() {
+    std::sort(sorted.begin(), sorted.end(), StoppableOrder{std::less<Rational>()});
+    try {
+      sum = Rational(0);
+      for (const Rational& value : sorted) {
+        stop_point(value.is_small() && sum->is_small() ? 50 : 50'000);
+        *sum += value;
+      }
+    } catch (const NumberTooLong&) {
+      sum.reset();
+    }
+  }
+
+  /// A statistic; `own` is the value of the unit itself, for rank and percentile. Throws
+  /// NumberTooLong.
   Rational statistic(Statistic wanted, const Rational& own) const {
     const auto count = static_cast<std::int64_t>(sorted.size());
     const std::size_t middle = sorted.size() / 2;
     switch (wanted) {
-      case Statistic::mean: return sum / count;
+      case Statistic::mean: return total() / count;
       case Statistic::median:
         return count % 2 != 0 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
       case Statistic::min: return sorted.front();
       case Statistic::max: return sorted.back();
-      case Statistic::sum: return sum;
+      case Statistic::sum: return total();
       case Statistic::count: return count;
       case Statistic::rank: return 1 + (count - up_to(own));
       case Statistic::percentile: return Rational(100) * up_to(own) / count;
@@ -42,6 +60,10 @@ struct CohortValues {
   }
 
  private:
+  Rational total() const {
+    if (!sum) throw_too_long();
+    return *sum;
+  }
   // How many values do not exceed a value.
   std::int64_t up_to(const Rational& value) const {
     return std::upper_bound(sorted.begin(), sorted.end(), value) - sorted.begin();

@@ -9,6 +9,7 @@
 
 #include <parindex/detail/interval.hpp>
 #include <parindex/error.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -41,6 +42,7 @@ void check_cover(Report& report, const std::string& list, const std::vector<Cove
   };
   std::vector<Piece> pieces;
   for (const CoverRange& range : ranges) {
+    stop_point(2000);
     Piece piece{lower_cut(range.lower), upper_cut(range.upper), &range};
     if (!(piece.lower < piece.upper)) {
       report.add(issue::range_empty, range.where, "The band holds no value",

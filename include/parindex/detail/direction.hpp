@@ -13,6 +13,7 @@
 #include <parindex/detail/rules/goalposts.hpp>
 #include <parindex/detail/rules/linear.hpp>
 #include <parindex/detail/rules/target.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -115,6 +116,7 @@ class DirectionProof {
     std::sort(stretches.begin(), stretches.end(),
               [](const Stretch& a, const Stretch& b) { return a.lower < b.lower; });
     for (std::size_t i = 0; i < stretches.size(); ++i) {
+      stop_point(5000);
       const Rational first = end(stretches[i], true);
       const Rational last = end(stretches[i], false);
       if (first < last) {
@@ -186,6 +188,7 @@ class DirectionProof {
     const Rational a0 = a;
     const Rational b0 = b;
     for (int turn = 0; turn < 200; ++turn) {
+      stop_point(5000);
       if (holds(left, a) && holds(right, b) && against(left.points(a), right.points(b))) return;
       if (!holds(left, a0)) a = a0 + (a_inner - a0) * part;
       if (!holds(right, b0)) b = b0 + (b_inner - b0) * part;

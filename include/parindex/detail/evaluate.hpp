@@ -12,11 +12,13 @@
 #include <vector>
 
 #include <parindex/detail/aggregations.hpp>
+#include <parindex/detail/issue_log.hpp>
 #include <parindex/detail/node_limits.hpp>
 #include <parindex/detail/plan_state.hpp>
 #include <parindex/detail/read_cell.hpp>
 #include <parindex/detail/rules.hpp>
 #include <parindex/score.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -33,9 +35,9 @@ struct NodeOutcome {
 /// Listens to nothing but issues. Every other call compiles away, so scoring and explaining run
 /// through one definition of every rule and only explaining pays for its words.
 struct IssueListener {
-  Issues& issues;
+  IssueLog& issues;
 
-  void issue(Issue found) { issues.push_back(std::move(found)); }
+  void issue(Issue found) { issues.add(std::move(found)); }
   template <class Describe>
   void branch(const Describe&) {}
   template <class Describe>
@@ -87,6 +89,12 @@ struct UnitContext {
   const CohortState* cohort = nullptr;
   std::string_view group;
 };
+
+inline RuleContext context_of(const PlanState& plan, const PlanNode& leaf,
+                              const UnitContext& unit) {
+  return {&*leaf.inputs, calendar_of(plan), unit.cohort, &plan.statistic_places, unit.group,
+          leaf.custom};
+}
 
 /// The leaf does not exist for the group of the unit: it is left out, and must have no values.
 template <class CellAt, class Listener>
@@ -147,6 +155,7 @@ template <class CellAt, class Listener>
 NodeOutcome evaluate_leaf(const PlanState& plan, const PlanNode& leaf, std::size_t group,
                           const CellAt& cell_at, std::vector<Value>& values, Listener& listener,
                           const UnitContext& unit) {
+  stop_point(1000);
   if (!leaf.exists_for.empty() && group == no_group) return {};  // the row reports it once
   if (!exists(leaf, group)) return skip_leaf(plan, leaf, cell_at, listener);
   if (values.size() < leaf.column_count) values.resize(leaf.column_count);
@@ -171,19 +180,22 @@ NodeOutcome evaluate_leaf(const PlanState& plan, const PlanNode& leaf, std::size
   if (failed) return {};
   const std::span<const Value> given_values(values.data(), leaf.column_count);
   if (none) return evaluate_no_value(plan, leaf, given_values, listener);
-  const auto& calendar = plan.rubric.draft().calendar;
-  const RuleOutcome outcome = evaluate_rule(RuleCall<Listener>{
-      node, *node.rule, given_values, listener,
-      RuleContext{calendar ? &*calendar : nullptr, unit.cohort, &plan.statistics, unit.group,
-                  leaf.custom}});
-  if (outcome.policy) return apply_policy(node, *outcome.policy);
-  return given(node, hold(node, outcome.points, listener), *node.max);
+  try {
+    const RuleOutcome outcome = evaluate_rule(RuleCall<Listener>{
+        node, *node.rule, given_values, listener, context_of(plan, leaf, unit)});
+    if (outcome.policy) return apply_policy(node, *outcome.policy);
+    return given(node, hold(node, outcome.points, listener), *node.max);
+  } catch (const NumberTooLong& error) {
+    listener.issue(too_long_issue(error, node.code));
+    return {};
+  }
 }
 
-/// Aggregates the children of a node.
-template <class Listener>
-NodeOutcome evaluate_inner(const PlanState& plan, const PlanNode& parent,
-                           std::span<const NodeOutcome> outcomes, Listener& listener) {
+/// Aggregates the children of a node; `outcomes[i]` is the outcome of the node at position i.
+template <class Outcomes, class Listener>
+NodeOutcome evaluate_inner(const PlanState& plan, const PlanNode& parent, const Outcomes& outcomes,
+                           Listener& listener) {
+  stop_point(500 + 50 * parent.children.size());
   std::vector<Part> parts;
   bool unavailable = false;
   for (const std::size_t child : parent.children) {
@@ -198,12 +210,17 @@ NodeOutcome evaluate_inner(const PlanState& plan, const PlanNode& parent,
     none.status = unavailable ? NodeStatus::unavailable : NodeStatus::excluded;
     return none;
   }
-  AggregateOutcome made = aggregate_parts(
-      parent.aggregation, AggregateCall<Listener>{*parent.node, parts, listener});
-  none.status = made.status;
-  if (made.status != NodeStatus::ok) return none;
-  return given(*parent.node, hold(*parent.node, std::move(made.points), listener),
-               std::move(made.max));
+  const Node& node = *parent.node;
+  try {
+    AggregateOutcome made =
+        aggregate_parts(parent.aggregation, AggregateCall<Listener>{node, parts, listener});
+    none.status = made.status;
+    if (made.status != NodeStatus::ok) return none;
+    return given(node, hold(node, std::move(made.points), listener), std::move(made.max));
+  } catch (const NumberTooLong& error) {
+    listener.issue(too_long_issue(error, node.code));
+    return {};
+  }
 }
 
 /// What a node's outcome looks like from outside.
@@ -213,6 +230,7 @@ inline NodeResult to_result(const PlanState& plan, const NodeOutcome& outcome) {
   if (outcome.status != NodeStatus::ok) return result;
   result.points = outcome.points;
   result.max = outcome.max;
+  const DigitScope lifted(no_limit);  // of two numbers that have their limit
   result.index_exact = outcome.points * 100 / outcome.max;
   const auto& rounding = plan.rubric.draft().index_rounding;
   result.index = rounding ? result.index_exact->rounded(*rounding) : *result.index_exact;

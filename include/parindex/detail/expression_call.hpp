@@ -10,6 +10,7 @@
 
 #include <parindex/detail/cohort_state.hpp>
 #include <parindex/detail/contains.hpp>
+#include <parindex/detail/input_index.hpp>
 #include <parindex/detail/interval.hpp>
 #include <parindex/detail/rule_call.hpp>
 #include <parindex/detail/working_days.hpp>
@@ -23,7 +24,7 @@ namespace detail {
 class Evaluator {
  public:
   Evaluator(const Node& node, std::span<const Value> values, const RuleContext& context)
-      : node_(node), values_(values), context_(context) {}
+      : node_(node), inputs_(*context.inputs), values_(values), context_(context) {}
   template <class Listener>
   explicit Evaluator(const RuleCall<Listener>& call)
       : Evaluator(call.node, call.values, call.context) {}
@@ -33,7 +34,7 @@ class Evaluator {
     switch (expression.kind) {
       case Kind::number:
       case Kind::date: return expression.number;
-      case Kind::input: return input(expression.input).number;
+      case Kind::input: return values_[*inputs_.position(expression.input)].number;
       case Kind::cohort: return statistic(expression);
       default: break;
     }
@@ -55,8 +56,9 @@ class Evaluator {
         return in_range(condition.lower, condition.upper, *x);
       }
       case Condition::Kind::is: {
-        const Value& found = input(condition.input);
-        const Input& declared = *find_input(node_, condition.input);
+        const std::size_t at = *inputs_.position(condition.input);  // the rule is checked
+        const Value& found = values_[at];
+        const Input& declared = node_.inputs[at];
         return contains(condition.words, declared.type == InputType::boolean
                                              ? std::string(found.flag ? "yes" : "no")
                                              : declared.options[found.option].id);
@@ -102,12 +104,6 @@ class Evaluator {
   }
 
  private:
-  const Value& input(std::string_view name) const {
-    std::size_t i = 0;
-    while (node_.inputs[i].name != name) ++i;
-    return values_[i];
-  }
-
   std::optional<Rational> combined(Expression::Kind kind, const Rational& a, const Rational& b) {
     using Kind = Expression::Kind;
     switch (kind) {
@@ -126,16 +122,16 @@ class Evaluator {
   }
 
   std::optional<Rational> count_working_days(Day from, Day to) {
-    const Calendar& calendar = *context_.calendar;
+    const WorkingDays& calendar = *context_.calendar;
     for (const Day day : {from, to}) {
-      if (calendar.from <= day && day <= calendar.to) continue;
+      if (calendar.from() <= day && day <= calendar.to()) continue;
       issue_ = value_issue(issue::date_outside_calendar,
                            "The calendar does not say which days were working days then",
-                           date_text(calendar.from) + " to " + date_text(calendar.to),
+                           date_text(calendar.from()) + " to " + date_text(calendar.to()),
                            date_text(day), node_.code);
       return std::nullopt;
     }
-    return Rational(working_days(calendar, from, to));
+    return Rational(calendar.between(from, to));
   }
 
   std::optional<Rational> statistic(const Expression& expression) {
@@ -148,10 +144,9 @@ class Evaluator {
                            "a table of all units, or a cohort", describe(expression), node_.code);
       return std::nullopt;
     }
-    const auto& known = *context_.statistics;
-    const auto at = std::find(known.begin(), known.end(), &expression) - known.begin();
-    if (const CohortValues* values = context_.cohort->find(
-            static_cast<std::size_t>(at), expression.within_group, context_.group)) {
+    if (const CohortValues* values =
+            context_.cohort->find(context_.statistics->at(&expression), expression.within_group,
+                                  context_.group)) {
       return values->statistic(expression.statistic, *own);
     }
     issue_ = value_issue(issue::cohort_empty, "No unit of the cohort has a value",
@@ -160,6 +155,7 @@ class Evaluator {
   }
 
   const Node& node_;
+  const InputIndex& inputs_;
   std::span<const Value> values_;
   const RuleContext& context_;
   std::optional<Issue> issue_;

@@ -4,10 +4,14 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
 
 #include <parindex/detail/contains.hpp>
 #include <parindex/detail/expression_domain.hpp>
 #include <parindex/detail/node_report.hpp>
+#include <parindex/limits.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -24,6 +28,7 @@ class ExpressionChecker {
   void number(const std::string& where, const Expression& expression) {
     const auto type = type_of(where, expression);
     if (type && *type != InputType::number) conflict(where, "a number", *type);
+    if (type) check_length(where, expression);
   }
 
   void condition(const std::string& where, const Condition& condition) {
@@ -58,6 +63,41 @@ class ExpressionChecker {
   void conflict(const std::string& where, const std::string& expected, InputType found) {
     checker_.add(issue::type_conflict, where, "The types do not fit together", expected,
                  "a " + std::string(to_string(found)));
+  }
+
+  bool is_too_long(const Expression& expression) const {
+    try {
+      domain_of(checker_.node(), expression);
+      return false;
+    } catch (const NumberTooLong&) {
+      return true;
+    }
+  }
+
+  /// Reports constants whose sum or product becomes too long, at the innermost part where it does.
+  void check_length(const std::string& where, const Expression& expression) {
+    if (!is_too_long(expression)) return;
+    const Expression* at = &expression;
+    std::string place = where;
+    while (true) {
+      const std::string key = place + "/" + std::string(to_string(at->kind));
+      std::size_t i = 0;
+      while (i < at->parts.size() && !is_too_long(at->parts[i])) ++i;
+      if (i == at->parts.size()) {
+        checker_.add(issue::number_too_long, key, "The constants make too long a number",
+                     "at most " + std::to_string(limits().intermediate_digits) + " digits",
+                     "more");
+        return;
+      }
+      place = at->kind == Expression::Kind::abs ? key : key + part_step(*at, i);
+      at = &at->parts[i];
+    }
+  }
+
+  static std::string part_step(const Expression& expression, std::size_t i) {
+    const bool named = expression.kind == Expression::Kind::round ||
+                       expression.kind == Expression::Kind::cohort;
+    return named ? "/of" : "/" + std::to_string(i);
   }
 
   // number and count are one type here: a count is a number.
@@ -95,15 +135,13 @@ class ExpressionChecker {
       }
       in_cohort_ = true;
     }
-    const std::string of = expression.kind == Kind::abs ? key
-                           : single                     ? key + "/of"
-                                                        : key + "/";
     bool known = true;
     bool dates = false;
     const bool takes_dates = expression.kind == Kind::days || expression.kind == Kind::working_days;
     const bool takes_both = expression.kind == Kind::min || expression.kind == Kind::max;
     for (std::size_t i = 0; i < count; ++i) {
-      const std::string place = single ? of : of + std::to_string(i);
+      const std::string place =
+          expression.kind == Kind::abs ? key : key + part_step(expression, i);
       const auto type = type_of(place, expression.parts[i]);
       known = known && type;
       if (!type) continue;
@@ -121,7 +159,7 @@ class ExpressionChecker {
 
   std::optional<InputType> input_type(const std::string& where, const std::string& name) {
     checker_.check_reference(where, name, false);
-    const Input* input = find_input(checker_.node(), name);
+    const Input* input = checker_.inputs().find(name);
     if (!input) return std::nullopt;
     if (input->type == InputType::boolean || input->type == InputType::choice) {
       conflict(where, "a number or a date", input->type);
@@ -132,6 +170,7 @@ class ExpressionChecker {
 
   void range(const std::string& where, const Condition& condition) {
     const auto type = type_of(where + "/of", condition.of);
+    if (type) check_length(where + "/of", condition.of);
     if (!condition.lower && !condition.upper) {
       checker_.add(issue::range_empty, where, "The range has no end", "from, above, to or below",
                    "none");
@@ -148,7 +187,7 @@ class ExpressionChecker {
 
   void words(const std::string& where, const Condition& condition) {
     checker_.check_reference(where + "/input", condition.input, false);
-    const Input* input = find_input(checker_.node(), condition.input);
+    const Input* input = checker_.inputs().find(condition.input);
     if (!input) return;
     if (input->type != InputType::boolean && input->type != InputType::choice) {
       conflict(where + "/input", "a boolean or a choice", input->type);
@@ -158,15 +197,21 @@ class ExpressionChecker {
       checker_.add(issue::range_empty, where + "/is", "The condition has no words",
                    "at least one", "0");
     }
+    const auto [found, fresh] = words_.try_emplace(input);
+    auto& known = found->second;
+    if (fresh) {
+      for (std::string& word : words_of(*input)) known.insert(std::move(word));
+    }
     for (const std::string& word : condition.words) {
-      if (contains(words_of(*input), word)) continue;
+      if (known.contains(word)) continue;
       checker_.add(issue::choice_unknown, where + "/is", "The input has no such answer",
-                   joined(words_of(*input), ", "), quote(word));
+                   listed(words_of(*input)), quote(word));
     }
   }
 
   Checker& checker_;
   bool in_cohort_ = false;
+  std::unordered_map<const Input*, std::unordered_set<std::string>> words_;  // of its answers
 };
 
 }  // namespace detail

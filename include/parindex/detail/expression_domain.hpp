@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/input_index.hpp>
 #include <parindex/detail/interval.hpp>
 #include <parindex/detail/leaf.hpp>
 
@@ -31,17 +32,6 @@ inline Domain point(const Rational& value) {
 inline bool is_point(const Domain& domain) {
   return is_finite(domain.lower) && is_finite(domain.upper) &&
          domain.lower.value == domain.upper.value;
-}
-
-/// Greatest common divisor of two numbers of which either may be 0: of the steps of two grids.
-inline Rational common_step(Rational a, Rational b) {
-  a = abs(a);
-  b = abs(b);
-  while (!b.is_zero()) {
-    Rational rest = a - b * (a / b).floor();
-    a = std::exchange(b, std::move(rest));
-  }
-  return a;
 }
 
 /// The step of a domain; 0 for a single value, nothing where values lie densely.
@@ -83,7 +73,7 @@ inline Domain sum_of(const Domain& a, const Domain& b) {
   sum.lower = end(a.lower, b.lower, below_all, Cut::Where::before);
   sum.upper = end(a.upper, b.upper, above_all, Cut::Where::after);
   const auto [step, other] = std::pair(step_of(a), step_of(b));
-  if (step && other) set_grid(sum, common_step(*step, *other), base_of(a) + base_of(b));
+  if (step && other) set_grid(sum, common_divisor(*step, *other), base_of(a) + base_of(b));
   return sum;
 }
 
@@ -134,7 +124,7 @@ inline Domain product_of(const Domain& a, const Domain& b) {
   if (step && other) {
     // (p + i s)(q + k t) = pq + i s q + k t p + i k s t
     const Rational p = base_of(a), q = base_of(b);
-    set_grid(product, common_step(common_step(*step * q, *other * p), *step * *other), p * q);
+    set_grid(product, common_divisor(common_divisor(*step * q, *other * p), *step * *other), p * q);
   }
   return product;
 }
@@ -157,7 +147,7 @@ inline Domain hull_of(const Domain& a, const Domain& b, bool greatest) {
   const auto [step, other] = std::pair(step_of(a), step_of(b));
   if (step && other) {
     const Rational shift = base_of(a) - base_of(b);
-    set_grid(hull, common_step(common_step(*step, *other), shift), base_of(a));
+    set_grid(hull, common_divisor(common_divisor(*step, *other), shift), base_of(a));
   }
   return hull;
 }
@@ -194,13 +184,15 @@ inline Domain cohort_domain(const Expression& expression, Domain of) {
   return {};
 }
 
-inline Domain domain_of(const Node& node, const Expression& expression, const Scope& scope = {}) {
+// Calls itself for the parts: the check has refused what is nested too deeply (nesting.hpp).
+inline Domain domain_of(const InputIndex& inputs, const Expression& expression,
+                        const Scope& scope = {}) {
   for (const auto& [known, domain] : scope) {
     if (*known == expression) return domain;
   }
   using Kind = Expression::Kind;
   std::vector<Domain> parts;
-  for (const Expression& part : expression.parts) parts.push_back(domain_of(node, part, scope));
+  for (const Expression& part : expression.parts) parts.push_back(domain_of(inputs, part, scope));
   const auto fold = [&](const auto& combine) {
     Domain result = parts[0];
     for (std::size_t i = 1; i < parts.size(); ++i) result = combine(result, parts[i]);
@@ -210,7 +202,7 @@ inline Domain domain_of(const Node& node, const Expression& expression, const Sc
     case Kind::number:
     case Kind::date: return point(expression.number);
     case Kind::input: {
-      const Input* input = find_input(node, expression.input);
+      const Input* input = inputs.find(expression.input);
       return input ? domain_of(*input) : Domain{};
     }
     case Kind::add: return fold(sum_of);
@@ -242,20 +234,31 @@ inline Domain domain_of(const Node& node, const Expression& expression, const Sc
   return {};
 }
 
+inline Domain domain_of(const Node& node, const Expression& expression) {
+  return domain_of(InputIndex(node), expression);
+}
+
+/// How many expressions it is made of, itself among them.
+inline std::size_t size_of(const Expression& expression) {
+  std::size_t size = 1;
+  for (const Expression& part : expression.parts) size += size_of(part);
+  return size;
+}
+
 /// Whether a denominator somewhere in the expression can be 0.
-inline bool can_divide_by_zero(const Node& node, const Expression& expression) {
+inline bool can_divide_by_zero(const InputIndex& inputs, const Expression& expression) {
   if (expression.kind == Expression::Kind::divide &&
-      holds_zero(domain_of(node, expression.parts[1]))) {
+      holds_zero(domain_of(inputs, expression.parts[1]))) {
     return true;
   }
   return std::any_of(expression.parts.begin(), expression.parts.end(),
-                     [&](const Expression& part) { return can_divide_by_zero(node, part); });
+                     [&](const Expression& part) { return can_divide_by_zero(inputs, part); });
 }
 
-inline bool can_divide_by_zero(const Node& node, const Condition& condition) {
-  if (can_divide_by_zero(node, condition.of)) return true;
+inline bool can_divide_by_zero(const InputIndex& inputs, const Condition& condition) {
+  if (can_divide_by_zero(inputs, condition.of)) return true;
   return std::any_of(condition.parts.begin(), condition.parts.end(),
-                     [&](const Condition& part) { return can_divide_by_zero(node, part); });
+                     [&](const Condition& part) { return can_divide_by_zero(inputs, part); });
 }
 
 }  // namespace detail

@@ -9,14 +9,9 @@
 #include <parindex/detail/inherited.hpp>
 #include <parindex/detail/node_limits.hpp>
 #include <parindex/detail/rules.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
-
-namespace limits {
-inline constexpr std::size_t listed_points = 1'000;    ///< different points of a child of a lookup
-inline constexpr std::size_t combinations = 100'000;  ///< combinations that a lookup must hold
-inline constexpr std::size_t root = 1'000;             ///< degree of the root of a geometric mean
-}  // namespace limits
 
 namespace detail {
 
@@ -52,8 +47,9 @@ inline std::optional<PointSet> listed(const AllOf& rule, const Node&) {
 inline std::optional<PointSet> listed(const Checklist& rule, const Node&) {
   PointSet points{0};
   for (const Option& item : rule.items) {
+    stop_point(500 * points.size());
     for (const Rational& before : PointSet(points)) points.insert(before + item.points);
-    if (points.size() > limits::listed_points) return std::nullopt;
+    if (points.size() > limits().listed_points) return std::nullopt;
   }
   return points;
 }
@@ -67,7 +63,7 @@ inline std::optional<PointSet> listed(const Direct& rule, const Node&) {
   PointSet points;
   for (Rational mark = rule.min; mark <= rule.max; mark += *rule.step) {
     points.insert(mark);
-    if (points.size() > limits::listed_points) return std::nullopt;
+    if (points.size() > limits().listed_points) return std::nullopt;
   }
   return points;
 }
@@ -88,6 +84,7 @@ inline std::optional<PointSet> listed_of_any(const Rule& rule, const Node& node)
 }
 
 inline std::optional<FinitePoints> finite_points(const Node& node, const Inherited& own) {
+  stop_point(1000);
   FinitePoints found;
   const auto add = [&](const PointSet& points) {
     for (const Rational& each : points) found.points.insert(limited(node, each));
@@ -128,7 +125,7 @@ inline std::optional<FinitePoints> finite_points(const Node& node, const Inherit
     for (const Rational& each : found.points) rounded.insert(each.rounded(*node.rounding));
     found.points = std::move(rounded);
   }
-  if (found.points.size() > limits::listed_points) return std::nullopt;
+  if (found.points.size() > limits().listed_points) return std::nullopt;
   return found;
 }
 

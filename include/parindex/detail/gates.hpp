@@ -2,9 +2,9 @@
 #pragma once
 
 #include <optional>
-#include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <parindex/detail/evaluate.hpp>
 
@@ -58,20 +58,21 @@ inline std::string describe(const GateTest& test) {
 
 /// Applies the gates of a node to what it has: the first that holds decides. Whatever a gate looks
 /// at must have its outcome.
-template <class CellAt, class Listener>
+template <class CellAt, class Outcomes, class Listener>
 NodeOutcome apply_gates(const PlanState& plan, const PlanNode& node, std::size_t group,
-                        const CellAt& cell_at, std::span<const NodeOutcome> outcomes,
-                        NodeOutcome outcome, Listener& listener) {
+                        const CellAt& cell_at, const Outcomes& outcomes, NodeOutcome outcome,
+                        Listener& listener) {
   if (node.gates.empty()) return outcome;
-  Issues reported;  // when the flags were read before
+  IssueLog reported(0);  // when the flags were read before
   IssueListener silent{reported};
   if (!read_gates(plan, node, group, cell_at, silent)) return {};
   for (std::size_t i = 0; i < node.gates.size(); ++i) {
     const PlanGate& gate = node.gates[i];
     bool holds = false;
     if (gate.gate->when) {
-      if (outcomes[gate.at].status == NodeStatus::failed) return {};
-      holds = gate_holds(plan, *gate.gate->when, outcomes[gate.at]);
+      const NodeOutcome& other = outcomes[gate.at];
+      if (other.status == NodeStatus::failed) return {};
+      holds = gate_holds(plan, *gate.gate->when, other);
     } else if (exists(node, group)) {
       Value value;
       read_cell(plan.specs[gate.at], cell_at(gate.at), value);
@@ -93,7 +94,7 @@ NodeOutcome apply_gates(const PlanState& plan, const PlanNode& node, std::size_t
 /// gave.
 template <class CellAt, class Listener>
 NodeOutcome evaluate_node(const PlanState& plan, std::size_t position, std::size_t group,
-                          const CellAt& cell_at, std::span<const NodeOutcome> outcomes,
+                          const CellAt& cell_at, const std::vector<NodeOutcome>& outcomes,
                           Listener& listener) {
   const PlanNode& node = plan.nodes[position];
   return apply_gates(plan, node, group, cell_at, outcomes,

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
-#include <parindex/detail/contains.hpp>
 #include <parindex/detail/date.hpp>
 #include <parindex/detail/node_report.hpp>
 
@@ -62,6 +61,7 @@ class HeadChecker {
                   "from <= to", date_text(calendar.from) + " > " + date_text(calendar.to));
     }
     const auto check_days = [&](const char* key, const std::vector<Day>& days) {
+      std::unordered_set<Day> seen;
       for (std::size_t i = 0; i < days.size(); ++i) {
         const std::string where = std::string("/calendar/") + key + "/" + std::to_string(i);
         if (days[i] < calendar.from || days[i] > calendar.to) {
@@ -69,8 +69,7 @@ class HeadChecker {
                       date_text(calendar.from) + " to " + date_text(calendar.to),
                       date_text(days[i]));
         }
-        if (std::count(days.begin(), days.end(), days[i]) > 1 && contains(
-              std::vector(days.begin(), days.begin() + static_cast<std::ptrdiff_t>(i)), days[i])) {
+        if (!seen.insert(days[i]).second) {
           report_.add(issue::id_duplicate, where, "The day stands twice in one list",
                       "days that differ", date_text(days[i]));
         }

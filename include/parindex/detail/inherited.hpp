@@ -37,7 +37,9 @@ struct Inherited {
 
   /// The same one level further down.
   Inherited at(const Node& node) const {
-    Inherited own = *this;
+    Inherited own;  // not a copy: what was stated above may be a table of many rows
+    own.policies = policies;
+    own.down = down;
     const auto take = [](auto& to, const auto& stated) {
       if (stated) to = stated;
     };

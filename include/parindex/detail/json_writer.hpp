@@ -7,6 +7,7 @@
 #include <utility>
 
 #include <parindex/detail/text.hpp>
+#include <parindex/stop.hpp>
 #include <parindex/version.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -31,6 +32,7 @@ class JsonWriter {
   /// A value that is JSON already.
   void raw(std::string_view json) { literal(json); }
   void string(std::string_view text) {
+    stop_point(50 + text.size());
     separate();
     out_ += '"';
     while (!text.empty()) {
@@ -48,6 +50,7 @@ class JsonWriter {
 
  private:
   void open(char bracket) {
+    stop_point(50);
     separate();
     out_ += bracket;
   }
@@ -131,6 +134,7 @@ inline std::string indent_json(std::string_view compact, std::size_t width = 100
     }
     const bool opens = c == '{' || c == '[';
     if (opens && i >= flat) {
+      stop_point(500);
       const std::size_t used = out.size() - line;
       const std::size_t end = json_flat_end(compact, i, used < width ? width - used : 0);
       const bool empty = compact[i + 1] == '}' || compact[i + 1] == ']';

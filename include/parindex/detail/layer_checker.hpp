@@ -1,43 +1,69 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
+#include <cstddef>
+#include <functional>
+#include <memory>
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include <parindex/detail/node_report.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-inline const Layer* find_layer(const RubricDraft& rubric, std::string_view id) {
-  for (const Layer& layer : rubric.layers) {
-    if (layer.id == id) return &layer;
-  }
-  return nullptr;
+inline std::string layer_words(const RubricDraft& rubric) {
+  std::vector<std::string_view> ids;
+  for (const Layer& layer : rubric.layers) ids.push_back(layer.id);
+  return listed(ids);
 }
 
-inline std::string layer_words(const RubricDraft& rubric) {
-  std::string words;
-  for (const Layer& layer : rubric.layers) words += (words.empty() ? "" : ", ") + layer.id;
-  return words;
+/// The layers that marks come from, as a node states them or hands them down: one list for all nodes
+/// that have the same.
+struct LayerList {
+  std::vector<std::string> order;
+  std::set<std::string, std::less<>> apart;  // those of them that stand apart
+  bool mixed = false;                        // some do and some do not
+};
+
+/// Layers by their ids.
+using LayersById = std::unordered_map<std::string_view, const Layer*>;
+
+inline LayersById layers_by_id(const RubricDraft& rubric) {
+  LayersById found;
+  for (const Layer& layer : rubric.layers) found.emplace(layer.id, &layer);
+  return found;
 }
 
 /// What a node says about where its marks come from, or hands down.
-inline std::vector<std::string> own_resolution(const Node& node,
-                                               const std::vector<std::string>& inherited) {
-  if (!node.resolution.empty()) return node.resolution;
-  if (!node.layer.empty()) return {node.layer};
-  return inherited;
+inline std::shared_ptr<const LayerList> own_layers(const Node& node, const LayersById& layers,
+                                                   std::shared_ptr<const LayerList> inherited) {
+  if (node.resolution.empty() && node.layer.empty()) return inherited;
+  auto own = std::make_shared<LayerList>();
+  own->order = node.resolution;
+  if (own->order.empty()) own->order.push_back(node.layer);
+  std::size_t apart = 0;
+  for (const std::string& id : own->order) {
+    const auto found = layers.find(id);
+    if (found == layers.end() || !found->second->apart) continue;
+    own->apart.insert(id);
+    ++apart;
+  }
+  own->mixed = apart != 0 && apart != own->order.size();
+  return own;
 }
 
 /// Checks the declared layers, and that every leaf resolves from layers that are there.
 class LayerChecker {
  public:
-  LayerChecker(const RubricDraft& draft, Issues& issues) : draft_(draft), issues_(issues) {}
+  LayerChecker(const RubricDraft& draft, IssueLog& issues)
+      : draft_(draft), issues_(issues), layers_(layers_by_id(draft)) {}
 
   void run() {
     NodeReport report(draft_.root, "", issues_);
@@ -50,16 +76,18 @@ class LayerChecker {
                    "ids that differ", quote(draft_.layers[i].id));
       }
     }
-    walk(draft_.root, "", {});
+    walk(draft_.root, "", std::make_shared<const LayerList>());
   }
 
  private:
+  // Calls itself for the children: the check holds a rubric to `Limits::depth` levels.
   void walk(const Node& node, const std::string& pointer,
-            const std::vector<std::string>& inherited) {
+            const std::shared_ptr<const LayerList>& inherited) {
+    stop_point(500);
     NodeReport report(node, pointer, issues_);
     check_stated(node, report);
-    const std::vector<std::string> own = own_resolution(node, inherited);
-    if (node.children.empty() && !draft_.layers.empty()) check_leaf(own, report);
+    const auto own = own_layers(node, layers_, inherited);
+    if (node.children.empty() && !draft_.layers.empty()) check_leaf(*own, report);
     const std::string list = pointer + (pointer.empty() ? "/nodes/" : "/children/");
     for (std::size_t i = 0; i < node.children.size(); ++i) {
       walk(node.children[i], list + std::to_string(i), own);
@@ -81,24 +109,19 @@ class LayerChecker {
   }
 
   void check_known(const std::string& id, const std::string& where, NodeReport& report) {
-    if (find_layer(draft_, id) == nullptr) {
+    if (!layers_.contains(id)) {
       report.add(issue::layer_unknown, where, "The rubric declares no layer of this id",
                  draft_.layers.empty() ? "a declared layer" : layer_words(draft_), quote(id));
     }
   }
 
-  void check_leaf(const std::vector<std::string>& resolution, NodeReport& report) {
-    if (resolution.empty()) {
+  void check_leaf(const LayerList& layers, NodeReport& report) {
+    if (layers.order.empty()) {
       report.add(issue::resolution_missing, "",
                  "Neither the leaf nor a node above it says which layer its marks come from",
                  "resolution or layer", "neither");
     }
-    const auto apart = static_cast<std::size_t>(
-        std::count_if(resolution.begin(), resolution.end(), [&](const std::string& id) {
-          const Layer* layer = find_layer(draft_, id);
-          return layer != nullptr && layer->apart;
-        }));
-    if (apart != 0 && apart != resolution.size()) {
+    if (layers.mixed) {
       report.add(issue::resolution_mixed, "",
                  "The leaf resolves from a layer that stands apart and from another",
                  "layers of one kind", "both");
@@ -106,7 +129,8 @@ class LayerChecker {
   }
 
   const RubricDraft& draft_;
-  Issues& issues_;
+  IssueLog& issues_;
+  const LayersById layers_;
 };
 
 }  // namespace detail

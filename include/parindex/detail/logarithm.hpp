@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
-#include <utility>
+#include <vector>
 
-#include <parindex/error.hpp>
+#include <parindex/limits.hpp>
 #include <parindex/rational.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -39,18 +41,22 @@ inline Enclosure twice_atanh(const Rational& z, int digits) {
 
 /// The natural logarithm of a number above 0, by x = m * 2^k with 1 <= m < 2.
 inline Enclosure logarithm(Rational x, int digits) {
-  std::int64_t k = 0;
-  while (x >= 2) {
-    x /= 2;
-    ++k;
+  if (x < 1) {
+    const Enclosure above = logarithm(Rational(1) / x, digits);
+    return {-above.high, -above.low};
   }
-  while (x < 1) {
-    x *= 2;
-    --k;
+  // k from its highest bit down: a long number is divided a few times and not once for each of its
+  // bits.
+  std::vector<Rational> powers{2};  // 2^1, 2^2, 2^4, 2^8 ...
+  while (powers.back() * powers.back() <= x) powers.push_back(powers.back() * powers.back());
+  std::int64_t k = 0;
+  for (std::size_t i = powers.size(); i-- > 0;) {
+    if (x < powers[i]) continue;
+    x /= powers[i];
+    k += std::int64_t{1} << i;
   }
   const Enclosure of_m = twice_atanh((x - 1) / (x + 1), digits);
   const Enclosure of_two = twice_atanh(Rational::ratio(1, 3), digits);
-  if (k < 0) return {of_m.low + of_two.high * k, of_m.high + of_two.low * k};
   return {of_m.low + of_two.low * k, of_m.high + of_two.high * k};
 }
 
@@ -62,7 +68,8 @@ inline std::optional<Rational> rational_share(const Rational& a, const Rational&
   const auto length = [](const Rational& x) {
     return x.numerator_string().size() + x.denominator_string().size();
   };
-  const auto most = static_cast<int>(length(b) * 4);  // a decimal digit is less than 4 bits
+  // A decimal digit is less than 4 bits. A power above 10'000 is none that an author means.
+  const auto most = static_cast<int>(std::min<std::size_t>(length(b) * 4, 10'000));
   for (int r = 1; r <= most; ++r) {
     const Rational p = (share.high * r).floor();
     if (p.sign() <= 0 || p < share.low * r) continue;
@@ -74,6 +81,7 @@ inline std::optional<Rational> rational_share(const Rational& a, const Rational&
 /// max * ln a / ln b, rounded correctly, for a strictly between 1 and b.
 inline Rational rounded_log_share(const Rational& max, const Rational& a, const Rational& b,
                                   Rounding how) {
+  const DigitScope below_the_logarithm(limits().root_digits);
   for (int digits = how.digits + 25; digits <= 20'000; digits *= 2) {
     Enclosure num = logarithm(a, digits);
     Enclosure den = logarithm(b, digits);
@@ -88,7 +96,7 @@ inline Rational rounded_log_share(const Rational& max, const Rational& a, const 
     // Exactly on a tie, or just very near to one.
     if (const auto exact = rational_share(a, b, share)) return (max * *exact).rounded(how);
   }
-  throw Error("a logarithm is too close to a rounding boundary to be rounded");
+  throw_too_long();  // closer to a rounding boundary than any number of a table is to another
 }
 
 }  // namespace detail

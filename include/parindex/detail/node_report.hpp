@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include <parindex/detail/issue_log.hpp>
 #include <parindex/detail/text.hpp>
 #include <parindex/limits.hpp>
 #include <parindex/rubric.hpp>
@@ -35,7 +36,7 @@ inline std::string pointer_step(std::string_view name) {
 /// Collects the issues of one node and turns those that its author accepts into warnings.
 class NodeReport {
  public:
-  NodeReport(const Node& node, std::string pointer, Issues& issues)
+  NodeReport(const Node& node, std::string pointer, IssueLog& issues)
       : node_(node), pointer_(std::move(pointer)), issues_(issues) {}
 
   const std::string& pointer() const { return pointer_; }
@@ -50,7 +51,7 @@ class NodeReport {
       issue.message += " (accepted: " + accepted->second + ")";
       used_.insert(issue.code);
     }
-    issues_.push_back(std::move(issue));
+    issues_.add(std::move(issue));
   }
 
   /// Reports what `accept` names in vain; call it after everything else about the node.
@@ -79,7 +80,7 @@ class NodeReport {
 
   const Node& node_;
   std::string pointer_;
-  Issues& issues_;
+  IssueLog& issues_;
   std::set<std::string, std::less<>> used_;
 };
 
@@ -87,9 +88,9 @@ inline void check_identifier(NodeReport& report, std::string_view where, std::st
                              std::string_view text, bool as_name = false) {
   if (utf8_valid_prefix(text) != text.size()) {
     report.add(issue::text_not_utf8, where, std::string(what) + " is not valid UTF-8");
-  } else if (text.size() > limits::identifier) {
+  } else if (text.size() > limits().identifier_bytes) {
     report.add(issue::code_invalid, where, std::string(what) + " is too long",
-               "at most " + std::to_string(limits::identifier) + " bytes",
+               "at most " + std::to_string(limits().identifier_bytes) + " bytes",
                std::to_string(text.size()) + " bytes");
   } else if (as_name ? !is_name(text) : !is_identifier(text)) {
     report.add(issue::code_invalid, where, std::string(what) + " is badly formed",

@@ -2,14 +2,20 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include <parindex/detail/inherited.hpp>
+#include <parindex/detail/input_index.hpp>
 #include <parindex/detail/lanes.hpp>
+#include <parindex/detail/layer_checker.hpp>
 #include <parindex/detail/leaf.hpp>
+#include <parindex/detail/rule_call.hpp>
+#include <parindex/detail/working_days.hpp>
 #include <parindex/plan.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -30,15 +36,17 @@ struct PlanNode {
   const Node* node = nullptr;
   std::size_t parent = 0;
   std::vector<std::size_t> children;
+  std::size_t end = 0;  // the position behind the last node below
   Policies policies;
   std::vector<bool> exists_for;  // by position of the group; empty: for every unit
   Aggregation aggregation;
   std::string layer;
-  std::vector<std::string> resolution;
+  std::shared_ptr<const LayerList> layers;  // that marks come from
   Provenance provenance = Provenance::unstated;
   std::size_t first_column = 0;  // a leaf reads columns first_column .. + column_count
   std::size_t column_count = 0;
   std::size_t flag_count = 0;  // gates that the data say: their columns follow
+  std::optional<InputIndex> inputs;    // of a leaf
   const CustomRule* custom = nullptr;  // of a leaf whose rule is custom
   std::vector<PlanGate> gates;
 };
@@ -62,6 +70,7 @@ struct PlanState {
   std::vector<std::string> codes;
   std::unordered_map<std::string, std::size_t> positions;  // code -> position
   std::unordered_map<std::string, std::size_t> groups;     // id -> position
+  LayersById layers;
   std::unordered_map<std::string, NoValue> markers;        // text in the data -> what it means
   std::set<std::size_t> looked_at;  // positions of nodes that a gate tests
   std::vector<PlanColumn> columns;
@@ -69,9 +78,15 @@ struct PlanState {
   // What leaves ask of the other units, in document order, and the node of each.
   std::vector<const Expression*> statistics;
   std::vector<std::size_t> statistic_nodes;
+  StatisticPlaces statistic_places;
+  std::optional<WorkingDays> calendar;
   std::string fingerprint;
   Lanes lanes;
 };
+
+inline const WorkingDays* calendar_of(const PlanState& plan) {
+  return plan.calendar ? &*plan.calendar : nullptr;
+}
 
 /// The position of a group, or `no_group`.
 inline std::size_t group_of(const PlanState& plan, const std::string& id) {

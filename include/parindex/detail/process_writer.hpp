@@ -47,6 +47,20 @@ inline std::string worksheet_json(const Worksheet& sheet) {
   return out.json.take();
 }
 
+inline std::string stages_json(const std::vector<StageState>& all) {
+  MemberWriter out;
+  out.json.begin_array();
+  for (const StageState& state : all) {
+    out.json.begin_object();
+    out.text("stage", state.stage);
+    out.text("status", to_string(state.status));
+    out.list("reopenings", state.reopenings, [&](std::size_t at) { out.json.integer(at); });
+    out.json.end_object();
+  }
+  out.json.end_array();
+  return out.json.take();
+}
+
 inline std::string progress_json(const std::vector<AgencyProgress>& all) {
   MemberWriter out;
   const auto leaves = [&](std::string_view key, const std::vector<UnitLeaf>& list) {

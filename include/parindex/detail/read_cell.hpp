@@ -10,6 +10,7 @@
 #include <parindex/detail/date.hpp>
 #include <parindex/detail/rule_call.hpp>
 #include <parindex/detail/text.hpp>
+#include <parindex/limits.hpp>
 #include <parindex/table.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -48,6 +49,7 @@ inline const IssueCode* read_cell(const ColumnSpec& spec, const Cell& cell, Valu
   const auto* number = std::get_if<Rational>(&cell.value());
   const auto* flag = std::get_if<bool>(&cell.value());
   if (!text && !number && !flag) return &issue::value_type;
+  if (text && text->size() > limits().cell_bytes) return &issue::cell_too_large;
   switch (spec.type) {
     case InputType::boolean: {
       if (number && (number->is_zero() || *number == 1)) {
@@ -81,10 +83,12 @@ inline const IssueCode* read_cell(const ColumnSpec& spec, const Cell& cell, Valu
   }
   if (flag) return &issue::value_type;
   if (number) {
+    // A decimal of so many digits, with an exponent, may have twice as many in its denominator.
+    if (!number->fits_digits(2 * limits().cell_digits + 1)) return &issue::number_too_long;
     out.number = *number;
   } else {
-    auto parsed = Rational::parse(*text);
-    if (!parsed) return &issue::value_type;
+    auto parsed = Rational::parse(*text, limits().cell_digits);
+    if (!parsed) return has_number_form(*text) ? &issue::number_too_long : &issue::value_type;
     out.number = *std::move(parsed);
   }
   return check_number(spec, out.number);

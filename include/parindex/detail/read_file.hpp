@@ -2,30 +2,52 @@
 #pragma once
 
 #include <cstddef>
+#include <filesystem>
 #include <fstream>
-#include <optional>
 #include <string>
+#include <system_error>
+#include <utility>
 
 #include <parindex/error.hpp>
 #include <parindex/limits.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The bytes of a file, at most one more than the limit, so that an endless file ends here and a
-/// long one still shows as too long. Nothing when it cannot be read.
-inline std::optional<std::string> read_file(const std::string& path) {
+/// The bytes of a regular file: a device or a pipe has no end, or one that never comes, and is
+/// refused. `expected` says in words what the file should hold.
+inline Checked<std::string> read_file(const std::string& path, const std::string& expected,
+                                      std::size_t most) {
+  const auto refused = [&](std::string wanted, const char* what = "") {
+    return Checked<std::string>(Issues{make_issue(
+        issue::file_unreadable, "The file cannot be read", std::move(wanted), path + what)});
+  };
+  if (path.find('\0') != std::string::npos) return refused(expected);  // would name another file
+  std::error_code failure;
+  const std::filesystem::file_status status = std::filesystem::status(path, failure);
+  if (std::filesystem::is_directory(status)) return refused("a regular file", ": a folder");
+  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
+    return refused("a regular file", ": a device or a pipe");
+  }
   std::ifstream file(path, std::ios::binary);
   std::string text;
   char block[1 << 16];
-  while (file && text.size() <= limits::file_bytes) {
+  // One byte more than the limit tells a file that is too large, also one that grows meanwhile.
+  while (file && text.size() <= most) {
+    stop_point(sizeof block);
     file.read(block, sizeof block);
     text.append(block, static_cast<std::size_t>(file.gcount()));
   }
-  // A folder opens but does not read; a file that was read to its end has failed by reaching it.
-  if (file.bad() || (!file.eof() && text.size() <= limits::file_bytes)) return std::nullopt;
-  return text;
+  if (text.size() > most) {
+    return Checked<std::string>(Issues{make_issue(issue::file_too_large, "The file is too large",
+                                                  "at most " + std::to_string(most) + " bytes",
+                                                  "more")});
+  }
+  // A file that was read to its end has failed by reaching it.
+  if (file.bad() || !file.eof()) return refused(expected);
+  return Checked<std::string>(std::move(text));
 }
 
 }  // namespace detail

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -44,18 +45,31 @@ inline Issue value_issue(const IssueCode& code, std::string message, std::string
   return found;
 }
 
+/// A number became too long where `field` was computed.
+inline Issue too_long_issue(const NumberTooLong& error, std::string field) {
+  Issue found = error.issues().front();
+  found.field = std::move(field);
+  return found;
+}
+
 /// The sentence of a code as a message: without its full stop, as "; expected ..." follows.
 inline std::string message_of(const IssueCode& code) {
   return std::string(code.summary.substr(0, code.summary.size() - 1));
 }
 
 struct CohortState;
+class InputIndex;
+class WorkingDays;
+
+/// The position of each statistic among those of the plan.
+using StatisticPlaces = std::unordered_map<const Expression*, std::size_t>;
 
 /// What a rule may need besides the values of its leaf.
 struct RuleContext {
-  const Calendar* calendar = nullptr;
+  const InputIndex* inputs = nullptr;  // of the leaf
+  const WorkingDays* calendar = nullptr;
   const CohortState* cohort = nullptr;  // nullptr: one unit alone, without the others
-  const std::vector<const Expression*>* statistics = nullptr;  // of the plan
+  const StatisticPlaces* statistics = nullptr;  // of the plan
   std::string_view group;               // of the unit
   const CustomRule* custom = nullptr;   // of a leaf whose rule is custom
 };

@@ -21,16 +21,17 @@ namespace detail {
 class RuleChecker {
  public:
   RuleChecker(const Node& node, NodeReport& report, const RubricDraft& draft)
-      : node_(node), report_(report), has_calendar_(draft.calendar.has_value()) {
+      : node_(node), report_(report), has_calendar_(draft.calendar.has_value()), inputs_(node) {
     for (const Group& group : draft.groups) groups_.push_back(group.id);
   }
   /// For a rule within that of `outer`, which stands at `prefix` instead of at "/rule". `sound`:
   /// no error was found in what it shares with the rules beside it.
   RuleChecker(const RuleChecker& outer, std::string prefix, bool sound)
       : node_(outer.node_), report_(outer.report_), has_calendar_(outer.has_calendar_),
-        groups_(outer.groups_), prefix_(std::move(prefix)), sound_(sound) {}
+        inputs_(outer.inputs_), groups_(outer.groups_), prefix_(std::move(prefix)), sound_(sound) {}
 
   const Node& node() const { return node_; }
+  const InputIndex& inputs() const { return inputs_; }
   /// No error was found so far: the points of the rule are worth computing.
   bool sound() const { return sound_; }
   /// The rubric says which days are working days.
@@ -134,13 +135,13 @@ class RuleChecker {
     }
     const auto domain = sound_ ? domain_of(node_, on) : std::nullopt;
     if (domain && quotient && !on.when_zero &&
-        holds_zero(domain_of(*find_input(node_, on.denominator)))) {
+        holds_zero(domain_of(*inputs_.find(on.denominator)))) {
       add(issue::zero_denominator, where,
           "The input " + quote(on.denominator) + " can be 0 and divides",
           "when_zero here, or a min above 0 on the input", "neither");
     }
     if (domain && on.formula) {
-      expressions.zero(where, can_divide_by_zero(node_, *on.formula), on.when_zero);
+      expressions.zero(where, can_divide_by_zero(inputs_, *on.formula), on.when_zero);
     }
     return domain;
   }
@@ -148,7 +149,7 @@ class RuleChecker {
   /// A name of an input. `numeric`: which must be a number or a count.
   void check_reference(const std::string& where, const std::string& name, bool numeric = true) {
     used_.insert(name);
-    const Input* input = find_input(node_, name);
+    const Input* input = inputs_.find(name);
     if (!input) {
       add(issue::input_unknown, where, "The leaf declares no input of this name", {}, quote(name));
     } else if (numeric && input->type != InputType::number && input->type != InputType::count) {
@@ -236,6 +237,7 @@ class RuleChecker {
   const Node& node_;
   NodeReport& report_;
   const bool has_calendar_;
+  const InputIndex inputs_;
   std::vector<std::string> groups_;
   std::string prefix_;
   std::set<std::string, std::less<>> used_;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <set>
 #include <string>
@@ -10,6 +9,7 @@
 #include <vector>
 
 #include <parindex/detail/node_report.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -51,41 +51,63 @@ class ScopeChecker {
       }
     }
     // Lead scopes over unknown codes would report every leaf below them once more.
-    if (known) check_scopes(draft_.root, "", {});
+    if (!known) return;
+    for (std::size_t i = 0; i < draft_.agencies.size(); ++i) {
+      for (const std::string& code : draft_.agencies[i].lead) lead_[code].push_back(i);
+      for (const std::string& code : draft_.agencies[i].except) except_[code].push_back(i);
+    }
+    check_scopes(draft_.root, "");
   }
 
  private:
-  // `leading` holds the positions of the agencies whose scope the parent lies in.
-  void check_scopes(const Node& node, const std::string& pointer,
-                    std::set<std::size_t> leading) {
-    const auto names = [&](const std::vector<std::string>& codes) {
-      return std::find(codes.begin(), codes.end(), node.code) != codes.end();
-    };
-    for (std::size_t i = 0; i < draft_.agencies.size(); ++i) {
-      if (names(draft_.agencies[i].lead)) leading.insert(i);
-      if (names(draft_.agencies[i].except)) leading.erase(i);
+  using Agencies = std::vector<std::size_t>;  // positions
+
+  // Calls itself for the children: the check holds a rubric to `Limits::depth` levels.
+  void check_scopes(const Node& node, const std::string& pointer) {
+    stop_point(500);
+    Agencies entered;
+    Agencies left;
+    for (const std::size_t i : named(lead_, node.code)) {
+      if (leading_.insert(i).second) entered.push_back(i);
+    }
+    for (const std::size_t i : named(except_, node.code)) {
+      if (leading_.erase(i) != 0) left.push_back(i);
     }
     const std::string list = pointer + (pointer.empty() ? "/nodes/" : "/children/");
     for (std::size_t i = 0; i < node.children.size(); ++i) {
-      check_scopes(node.children[i], list + std::to_string(i), leading);
+      check_scopes(node.children[i], list + std::to_string(i));
     }
-    if (!node.children.empty() || leading.size() == 1) return;
-    if (leading.empty()) {
-      report_.add(issue::scope_gap, pointer, "No agency leads " + quote(node.code),
-                  "one agency", "none");
-    } else {
-      std::string found;
-      for (const std::size_t i : leading) {
-        found += (found.empty() ? "" : ", ") + draft_.agencies[i].id;
-      }
-      report_.add(issue::scope_overlap, pointer, "Several agencies lead " + quote(node.code),
-                  "one agency", found);
+    if (node.children.empty()) check_leaf(node, pointer);
+    leading_.insert(left.begin(), left.end());
+    for (const std::size_t i : entered) leading_.erase(i);
+  }
+
+  void check_leaf(const Node& leaf, const std::string& pointer) {
+    if (leading_.size() == 1) return;
+    if (leading_.empty()) {
+      report_.add(issue::scope_gap, pointer, "No agency leads " + quote(leaf.code), "one agency",
+                  "none");
+      return;
     }
+    std::vector<std::string_view> ids;
+    for (const std::size_t i : leading_) ids.push_back(draft_.agencies[i].id);
+    report_.add(issue::scope_overlap, pointer, "Several agencies lead " + quote(leaf.code),
+                "one agency", listed(ids));
+  }
+
+  using ByCode = std::unordered_map<std::string_view, Agencies>;
+  static const Agencies& named(const ByCode& by_code, const std::string& code) {
+    static const Agencies none;
+    const auto found = by_code.find(code);
+    return found == by_code.end() ? none : found->second;
   }
 
   const RubricDraft& draft_;
   const std::unordered_map<std::string, std::string>& codes_;
   NodeReport& report_;
+  ByCode lead_;
+  ByCode except_;
+  std::set<std::size_t> leading_;  // the agencies whose scope the node that is looked at lies in
 };
 
 }  // namespace detail

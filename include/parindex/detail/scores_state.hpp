@@ -111,6 +111,13 @@ struct ScoresState {
   Issues issues;
   std::unordered_map<std::string_view, std::size_t> row_of;  // unit -> row, when units have names
 
+  /// Throws Error for a row that is not there.
+  void check_row(std::size_t row) const {
+    if (row < rows) return;
+    throw Error("no row at position " + std::to_string(row) + "; the table has " +
+                std::to_string(rows));
+  }
+
   UnitContext unit(std::size_t row) const {
     return {cohort.get(), table.groups.empty() ? std::string_view() : table.groups[row]};
   }
@@ -148,13 +155,16 @@ struct ScoresState {
     return found != PointsColumn::none ? std::optional(found) : std::nullopt;
   }
 
-  /// The outcome of a node: looked up when it was kept, else computed from its values.
-  NodeOutcome outcome(std::size_t row, std::size_t position) const {
-    if (row >= rows || position >= plan.size()) {
-      throw Error("no node " + std::to_string(position) + " in row " + std::to_string(row));
-    }
-    const std::size_t slot = kept[position];
-    if (slot == not_kept) return compute(row, position);
+  /// Throws Error for a row or a node that is not there.
+  void require(std::size_t row, std::size_t position) const {
+    check_row(row);
+    if (position >= plan.size()) plan.node(position);  // throws
+  }
+  bool is_kept(std::size_t position) const { return kept[position] != not_kept; }
+
+  /// The outcome of a node that was kept. It lacks the points before rounding where the fixed lane
+  /// holds it.
+  NodeOutcome kept_outcome(std::size_t row, std::size_t position) const {
     if (const auto found = scaled(row, position)) return whole(position, *found);
     if (dense_of[position] != not_kept) {
       const NodeOutcome& found = dense[row * dense_count + dense_of[position]];
@@ -162,11 +172,13 @@ struct ScoresState {
     }
     const auto found = std::lower_bound(exact_rows.begin(), exact_rows.end(), row);
     const auto index = static_cast<std::size_t>(found - exact_rows.begin());
-    return exact_outcomes[index * kept_count + slot];
+    return exact_outcomes[index * kept_count + kept[position]];
   }
 
-  NodeStatus status(std::size_t row, std::size_t position) const {
-    return scaled(row, position) ? NodeStatus::ok : outcome(row, position).status;
+  /// The status of the total, which is always kept.
+  NodeStatus status(std::size_t row) const {
+    require(row, 0);
+    return scaled(row, 0) ? NodeStatus::ok : kept_outcome(row, 0).status;
   }
 
   /// Points that the fixed lane holds as a whole number.
@@ -177,41 +189,6 @@ struct ScoresState {
     result.points = Rational::ratio(value, static_cast<std::int64_t>(fixed.scale));
     result.max = fixed.full_max;
     return result;
-  }
-
-  /// The outcome of a node from its values and its children, whatever was kept of the node itself.
-  NodeOutcome compute(std::size_t row, std::size_t position) const {
-    const PlanState& state = plan.state();
-    const PlanNode& node = state.nodes[position];
-    Issues ignored;  // the row reported them when it was scored
-    IssueListener listener{ignored};
-    const auto cell_at = [&](std::size_t column) { return cell(row, column); };
-    if (node.children.empty() && node.gates.empty()) {
-      std::vector<Value> scratch;
-      return evaluate_leaf(state, node, group(row), cell_at, scratch, listener, unit(row));
-    }
-    return evaluate_node(state, position, group(row), cell_at, needed(row, position), listener);
-  }
-
-  /// The outcomes that a node is made of: those of its children and of the nodes that its gates
-  /// look at, and of a leaf what its rule gives. The others are empty.
-  std::vector<NodeOutcome> needed(std::size_t row, std::size_t position) const {
-    const PlanState& state = plan.state();
-    const PlanNode& node = state.nodes[position];
-    std::vector<NodeOutcome> outcomes(state.nodes.size());
-    for (const std::size_t child : node.children) outcomes[child] = outcome(row, child);
-    for (const PlanGate& gate : node.gates) {
-      if (gate.gate->when) outcomes[gate.at] = outcome(row, gate.at);
-    }
-    if (node.children.empty()) {
-      Issues ignored;
-      IssueListener listener{ignored};
-      std::vector<Value> scratch;
-      outcomes[position] = evaluate_leaf(
-          state, node, group(row), [&](std::size_t column) { return cell(row, column); }, scratch,
-          listener, unit(row));
-    }
-    return outcomes;
   }
 };
 

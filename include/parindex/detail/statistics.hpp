@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
 #include <parindex/detail/contains.hpp>
+#include <parindex/detail/input_index.hpp>
 #include <parindex/rule.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -62,13 +65,20 @@ inline const Rule& rule_for(const Rule& rule, std::string_view group) {
   return rule;
 }
 
-/// Whether an expression reads an input.
-inline bool reads(const Expression& expression, const std::string& input) {
-  if (expression.kind == Expression::Kind::input) return expression.input == input;
-  for (const Expression& part : expression.parts) {
-    if (reads(part, input)) return true;
+/// The positions of the inputs that an expression reads, in order, each once. The rule is checked.
+inline std::vector<std::size_t> inputs_read(const Expression& expression,
+                                            const InputIndex& inputs) {
+  std::vector<std::size_t> found;
+  std::vector<const Expression*> open{&expression};
+  while (!open.empty()) {
+    const Expression& at = *open.back();
+    open.pop_back();
+    if (at.kind == Expression::Kind::input) found.push_back(*inputs.position(at.input));
+    for (const Expression& part : at.parts) open.push_back(&part);
   }
-  return false;
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
 }
 
 }  // namespace detail

@@ -46,6 +46,18 @@ inline std::size_t utf8_valid_prefix(std::string_view text) {
   return i;
 }
 
+/// A text as messages show it: cut when it is long, between two characters.
+inline std::string clipped(std::string_view text, std::size_t longest = 60) {
+  if (text.size() <= longest) return std::string(text);
+  const std::string_view head = text.substr(0, longest);
+  return std::string(head.substr(0, utf8_valid_prefix(head))) + "...";
+}
+
+/// Cuts a text where it is longer.
+inline void clip(std::string& text, std::size_t longest) {
+  if (text.size() > longest) text = clipped(text, longest);
+}
+
 /// True when the text holds a combining mark of U+0300..U+036F. Every Vietnamese letter has a
 /// composed form, so such a mark means that the text is not in normal form C, and that it would not
 /// compare equal to the same word typed on another machine.
@@ -80,6 +92,34 @@ inline bool is_identifier(std::string_view text) {
   return true;
 }
 
+/// Whether a text has the form of a number of a rubric or a table, however long: a decimal, or a fraction
+/// "n/d" whose denominator is not 0.
+inline bool has_number_form(std::string_view text) {
+  std::size_t i = 0;
+  const auto digits = [&] {
+    const std::size_t start = i;
+    while (i < text.size() && is_ascii_digit(text[i])) ++i;
+    return i > start;
+  };
+  const auto skip = [&](std::string_view any) {
+    const bool here = i < text.size() && any.find(text[i]) != std::string_view::npos;
+    if (here) ++i;
+    return here;
+  };
+  skip("-");
+  if (!digits()) return false;
+  if (skip("/")) {
+    const bool zero = text.find_first_not_of('0', i) == std::string_view::npos;
+    return !zero && digits() && i == text.size();
+  }
+  if (skip(".") && !digits()) return false;
+  if (skip("eE")) {
+    skip("+-");
+    if (!digits()) return false;
+  }
+  return i == text.size();
+}
+
 /// The parts with something between them.
 inline std::string joined(const std::vector<std::string>& parts, std::string_view between) {
   std::string text;
@@ -87,6 +127,22 @@ inline std::string joined(const std::vector<std::string>& parts, std::string_vie
     if (!text.empty()) text += between;
     text += part;
   }
+  return text;
+}
+
+/// A list for a message: the first of the words, and how many more there are. Each of many messages
+/// would otherwise name all of many.
+template <class Words>
+std::string listed(const Words& words) {
+  constexpr std::size_t most = 20;
+  std::string text;
+  std::size_t count = 0;
+  for (const auto& word : words) {
+    if (++count > most) continue;
+    if (!text.empty()) text += ", ";
+    text += word;
+  }
+  if (count > most) text += " and " + std::to_string(count - most) + " more";
   return text;
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <parindex/detail/scores_state.hpp>
+#include <parindex/detail/stoppable.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -29,19 +30,20 @@ inline std::optional<std::int64_t> whole_multiple(const Rational& value, const R
   return multiple && *multiple != WholeColumn::none ? multiple : std::nullopt;
 }
 
-/// `from_scaled` makes a value of points that the fixed lane holds, `from_outcome` of any other
-/// that is ok; nothing as soon as one of them has nothing.
+/// One figure of a node that was kept. `from_scaled` makes a value of points that the fixed lane
+/// holds, `from_outcome` of any other that is ok; nothing as soon as one of them has nothing.
 template <class FromScaled, class FromOutcome>
 std::optional<WholeColumn> whole_column(const ScoresState& scores, std::size_t position,
                                         Rational unit, const FromScaled& from_scaled,
                                         const FromOutcome& from_outcome) {
   WholeColumn column{std::move(unit), std::vector<std::int64_t>(scores.rows, WholeColumn::none)};
   for (std::size_t row = 0; row < scores.rows; ++row) {
+    stop_point_at(row, 10);
     std::optional<std::int64_t> value;
     if (const auto scaled = scores.scaled(row, position)) {
       value = from_scaled(*scaled);
     } else {
-      const NodeOutcome outcome = scores.outcome(row, position);
+      const NodeOutcome outcome = scores.kept_outcome(row, position);
       if (outcome.status != NodeStatus::ok) continue;
       value = from_outcome(outcome, column.unit);
     }

@@ -5,10 +5,16 @@
 #include <map>
 #include <set>
 #include <tuple>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
 
 #include <parindex/agency.hpp>
+#include <parindex/detail/issue_log.hpp>
 #include <parindex/detail/titles.hpp>
 #include <parindex/impl/assessment.ipp>
+#include <parindex/limits.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -31,53 +37,73 @@ inline const Agency& agency_of(const Rubric& rubric, std::string_view id) {
               (known.empty() ? "none" : known));
 }
 
-inline bool names(const std::vector<std::string>& codes, const std::string& code) {
-  return std::find(codes.begin(), codes.end(), code) != codes.end();
-}
+/// The role of an agency by the position of a node, in document order.
+using Roles = std::map<std::size_t, AgencyRole>;
 
-/// Calls visit(leaf code) for every leaf below a node that is in the scope.
+/// Calls visit(position) for every leaf in a scope. Looks at the nodes that the scope names and at
+/// the leaves in it alone: a rubric may have as many agencies as leaves.
 template <class Visit>
-void walk_scope(const Node& node, const std::vector<std::string>& scope,
-                const std::vector<std::string>& except, bool inside, const Visit& visit) {
-  if (names(scope, node.code)) inside = true;
-  if (names(except, node.code)) inside = false;
-  if (inside && node.rule) visit(node.code);
-  for (const Node& child : node.children) walk_scope(child, scope, except, inside, visit);
+void visit_scope(const PlanState& plan, const std::vector<std::string>& scope,
+                 const std::vector<std::string>& except, const Visit& visit) {
+  std::map<std::size_t, bool> named;  // position -> whether its leaves are in the scope
+  const auto add = [&](const std::vector<std::string>& codes, bool inside) {
+    for (const std::string& code : codes) {
+      const auto found = plan.positions.find(code);
+      if (found != plan.positions.end()) named[found->second] = inside;
+    }
+  };
+  add(scope, true);
+  add(except, false);
+  // What the nearest named node above a leaf, or the leaf itself, says. The named nodes around a
+  // position stand one within the other.
+  std::vector<std::pair<std::size_t, bool>> open;  // where it ends, and what it says
+  std::size_t at = 0;
+  const auto pass = [&](std::size_t to) {
+    while (at < to) {
+      while (!open.empty() && open.back().first <= at) open.pop_back();
+      if (open.empty()) break;
+      const std::size_t end = std::min(to, open.back().first);
+      for (; open.back().second && at < end; ++at) {
+        if (plan.nodes[at].node->rule) visit(at);
+      }
+      at = end;
+    }
+    at = to;
+  };
+  for (const auto& [position, inside] : named) {
+    pass(position);
+    while (!open.empty() && open.back().first <= position) open.pop_back();
+    open.emplace_back(plan.nodes[position].end, inside);
+  }
+  pass(plan.nodes.size());
 }
 
 /// The role that an agency has in each leaf in which it has one, and in each node with children that
 /// has a gate which the data say.
-inline std::map<std::string, AgencyRole> roles_of(const Rubric& rubric, const Agency& agency) {
-  std::map<std::string, AgencyRole> roles;
-  walk_scope(rubric.root(), agency.lead, agency.except, false,
-             [&](const std::string& code) { roles[code] = AgencyRole::lead; });
+inline Roles roles_of(const PlanState& plan, const Agency& agency) {
+  Roles roles;
+  visit_scope(plan, agency.lead, agency.except,
+              [&](std::size_t leaf) { roles[leaf] = AgencyRole::lead; });
   for (const Coordination& part : agency.coordinate) {
     const AgencyRole role = part.if_any ? AgencyRole::if_any : AgencyRole::coordinate;
-    walk_scope(rubric.root(), part.codes, {}, false,
-               [&](const std::string& code) { roles.emplace(code, role); });
+    visit_scope(plan, part.codes, {}, [&](std::size_t leaf) { roles.emplace(leaf, role); });
   }
-  const auto add_gates = [&](const auto& self, const Node& node) -> void {
-    for (const Node& child : node.children) self(self, child);
-    if (node.children.empty() || std::none_of(node.gates.begin(), node.gates.end(),
-                                              [](const Gate& gate) { return !gate.when; })) {
-      return;
+  // Such a gate belongs to who has the first leaf below it.
+  for (const auto& [leaf, role] : Roles(roles)) {
+    std::size_t below = leaf;
+    while (below != 0 && plan.nodes[plan.nodes[below].parent].children.front() == below) {
+      below = plan.nodes[below].parent;
+      if (plan.nodes[below].flag_count != 0) roles.emplace(below, role);
     }
-    const Node* first = &node;
-    while (!first->children.empty()) first = &first->children.front();
-    const auto role = roles.find(first->code);
-    if (role != roles.end()) roles.emplace(node.code, role->second);
-  };
-  add_gates(add_gates, rubric.root());
+  }
   return roles;
 }
 
 /// The nodes of which an agency must give the values, in document order.
-inline std::vector<std::size_t> led_by(const Plan& plan, const Agency& agency) {
-  const auto roles = roles_of(plan.rubric(), agency);
+inline std::vector<std::size_t> led_by(const PlanState& plan, const Agency& agency) {
   std::vector<std::size_t> positions;
-  for (std::size_t at = 0; at < plan.size(); ++at) {
-    const auto role = roles.find(plan.codes()[at]);
-    if (role != roles.end() && role->second == AgencyRole::lead) positions.push_back(at);
+  for (const auto& [at, role] : roles_of(plan, agency)) {
+    if (role == AgencyRole::lead) positions.push_back(at);
   }
   return positions;
 }
@@ -155,8 +181,16 @@ class Merger {
       : plan_(plan), layer_(layer), merged_(merged) {}
 
   void run(const std::vector<Submission>& submissions) {
+    for (const Agency& agency : plan_.rubric().draft().agencies) agencies_.emplace(agency.id, &agency);
+    for (const Observation& seen : merged_.draft.observations) {
+      if (!seen.value) continue;
+      // Of the round, not of an agency: whatever is submitted may replace it.
+      given_.insert_or_assign(CellKey{seen.unit, seen.code, seen.input, seen.layer},
+                              CellGiven{"", *seen.value, ""});
+    }
     for (std::size_t i = 0; i < submissions.size(); ++i) take(submissions[i], i);
     for (const Agency& agency : plan_.rubric().draft().agencies) list_omissions(agency);
+    merged_.issues = issues_.take();
   }
 
  private:
@@ -169,16 +203,19 @@ class Merger {
 
   void take(const Submission& submission, std::size_t index) {
     const std::string where = "/submissions/" + std::to_string(index);
-    const Agency* agency = find_agency(plan_.rubric(), submission.agency);
+    const auto known = agencies_.find(submission.agency);
+    const Agency* const agency = known == agencies_.end() ? nullptr : known->second;
     if (agency == nullptr) {
       add(issue::agency_unknown, where + "/agency", "The rubric has no agency of this id", "",
           submission.agency);
     }
-    const auto roles = agency ? roles_of(plan_.rubric(), *agency) : std::map<std::string, AgencyRole>();
+    const Roles roles = agency ? roles_of(plan_.state(), *agency) : Roles();
     for (std::size_t k = 0; k < submission.observations.size(); ++k) {
+      stop_point(1000);
       const Observation& seen = submission.observations[k];
       const std::string at = where + "/observations/" + std::to_string(k);
-      if (agency && !roles.contains(seen.code) && plan_.find(seen.code)) {
+      const auto position = plan_.find(seen.code);
+      if (agency && position && !roles.contains(*position)) {
         add(issue::scope_foreign, at + "/code", "The agency neither leads nor coordinates the leaf",
             "a leaf of " + submission.agency, seen.code, &seen);
       }
@@ -192,12 +229,13 @@ class Merger {
     const auto [found, fresh] = given_.try_emplace(
         CellKey{seen.unit, seen.code, seen.input, seen.layer}, CellGiven{agency, *seen.value, at});
     CellGiven& before = found->second;
-    if (!fresh && before.agency != agency && !same(before.value, *seen.value)) {
+    const bool replaced = before.agency == agency || before.agency.empty();
+    if (!replaced && !same(before.value, *seen.value)) {
       add(issue::merge_conflict, at + "/value",
           agency + " and " + before.agency + " give one cell differently",
           before.value.to_string() + " as at " + before.pointer, seen.value->to_string(), &seen);
     }
-    if (!fresh && before.agency == agency) before = {agency, *seen.value, at};
+    if (!fresh && replaced) before = {agency, *seen.value, at};
   }
 
   /// Whether two cells mean the same: "46" from a file and 46 from a program do.
@@ -205,7 +243,7 @@ class Merger {
     const auto number = [](const Cell& cell) -> std::optional<Rational> {
       if (const auto* value = std::get_if<Rational>(&cell.value())) return *value;
       const auto* text = std::get_if<std::string>(&cell.value());
-      return text ? Rational::parse(*text) : std::nullopt;
+      return text ? Rational::parse(*text, limits().cell_digits) : std::nullopt;
     };
     const auto left = number(a);
     const auto right = number(b);
@@ -214,10 +252,11 @@ class Merger {
 
   void list_omissions(const Agency& agency) {
     const PlanState& plan = plan_.state();
-    for (const std::size_t at : led_by(plan_, agency)) {
+    for (const std::size_t at : led_by(plan, agency)) {
       if (!takes(plan_, at, layer_)) continue;
       const PlanNode& leaf = plan.nodes[at];
       for (const AssessedUnit& unit : merged_.draft.units) {
+        stop_point(500);
         if (!exists(leaf, group_of(plan, unit.group))) continue;
         for (std::size_t i = 0; i < own_columns(leaf); ++i) {
           const PlanColumn& column = plan.columns[leaf.first_column + i];
@@ -228,7 +267,7 @@ class Merger {
                                      describe(plan.specs[leaf.first_column + i]), "nothing");
           omitted.unit = unit.name;
           omitted.field = column.name;
-          merged_.issues.push_back(std::move(omitted));
+          issues_.add(std::move(omitted));
         }
       }
     }
@@ -242,36 +281,43 @@ class Merger {
       found.unit = about->unit;
       found.field = column_name(about->code, about->input);
     }
-    merged_.issues.push_back(std::move(found));
+    issues_.add(std::move(found));
   }
 
   const Plan& plan_;
   std::string_view layer_;
   Merged& merged_;
+  IssueLog issues_;
   std::map<CellKey, CellGiven> given_;
+  std::unordered_map<std::string_view, const Agency*> agencies_;
 };
 
 }  // namespace detail
 
 PARINDEX_INLINE std::vector<std::string> leads(const Rubric& rubric, std::string_view agency) {
   const Agency& found = detail::agency_of(rubric, agency);
+  const std::unordered_set<std::string_view> scope(found.lead.begin(), found.lead.end());
+  const std::unordered_set<std::string_view> except(found.except.begin(), found.except.end());
   std::vector<std::string> codes;
-  detail::walk_scope(rubric.root(), found.lead, found.except, false,
-                     [&](const std::string& code) { codes.push_back(code); });
+  // Calls itself for the children: the check holds a rubric to `Limits::depth` levels.
+  const auto walk = [&](const auto& self, const Node& node, bool inside) -> void {
+    inside = (inside || scope.contains(node.code)) && !except.contains(node.code);
+    if (inside && node.rule) codes.push_back(node.code);
+    for (const Node& child : node.children) self(self, child, inside);
+  };
+  walk(walk, rubric.root(), false);
   return codes;
 }
 
 PARINDEX_INLINE Worksheet worksheet(const Plan& plan, std::string_view agency) {
   const Agency& found = detail::agency_of(plan.rubric(), agency);
-  const auto roles = detail::roles_of(plan.rubric(), found);
+  const detail::Roles roles = detail::roles_of(plan.state(), found);
   Worksheet sheet;
   sheet.agency = found.id;
   sheet.title = found.title;
   for (const bool leading : {true, false}) {
-    for (std::size_t at = 0; at < plan.size(); ++at) {
-      const auto role = roles.find(plan.codes()[at]);
-      if (role == roles.end() || (role->second == AgencyRole::lead) != leading) continue;
-      detail::add_lines(plan, at, role->second, sheet);
+    for (const auto& [at, role] : roles) {
+      if ((role == AgencyRole::lead) == leading) detail::add_lines(plan, at, role, sheet);
     }
   }
   return sheet;
@@ -282,6 +328,14 @@ PARINDEX_INLINE Merged merge(const Plan& plan, std::vector<AssessedUnit> units,
   Merged merged;
   merged.draft.units = std::move(units);
   detail::Merger(plan, layer, merged).run(submissions);
+  return merged;
+}
+
+PARINDEX_INLINE Merged merge(const Assessment& round, const std::vector<Submission>& submissions,
+                             std::string_view layer) {
+  Merged merged;
+  merged.draft = round.state().draft;
+  detail::Merger(round.plan(), layer, merged).run(submissions);
   return merged;
 }
 
@@ -298,8 +352,10 @@ PARINDEX_INLINE std::vector<AgencyProgress> progress(const Assessment& assessmen
   for (const Agency& agency : plan.rubric().draft().agencies) {
     AgencyProgress& own = all.emplace_back();
     own.agency = agency.id;
+    const std::vector<std::size_t> led = detail::led_by(plan.state(), agency);
     for (std::size_t row = 0; row < marks.rows(); ++row) {
-      for (const std::size_t at : detail::led_by(plan, agency)) {
+      for (const std::size_t at : led) {
+        detail::stop_point(500);
         if (!takes(plan, at, layer)) continue;
         const detail::PlanNode& leaf = plan.state().nodes[at];
         const std::string& group = assessment.units()[row].group;

@@ -3,9 +3,11 @@
 
 #include <parindex/arrow.hpp>
 #include <parindex/detail/arrow_column.hpp>
+#include <parindex/detail/issue_log.hpp>
 #include <parindex/detail/read_cell.hpp>
 #include <parindex/detail/text.hpp>
 #include <parindex/impl/score.ipp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -65,7 +67,7 @@ class ArrowReader {
 
   /// False when no further batch is worth reading.
   bool read_batch(ArrowOwner<ArrowArray> batch) {
-    if (has_errors(issues_)) return false;
+    if (issues_.has_errors()) return false;
     const ArrowArray& array = *batch;
     const std::string where = "batch " + std::to_string(owner_->batches.size() + 1);
     const auto refuse = [&](std::string found, const std::string& field = {}) {
@@ -77,11 +79,13 @@ class ArrowReader {
         (array.n_children > 0 && !array.children)) {
       return refuse("a batch of " + std::to_string(array.n_children) + " columns");
     }
-    if (array.length < 0 || array.offset < 0 || array.offset > no_limit - array.length) {
+    if (array.length < 0 || array.offset < 0 || array.length > arrow_rows_limit ||
+        array.offset > arrow_rows_limit - array.length) {
       return refuse("a batch of " + std::to_string(array.length) + " rows from row " +
                     std::to_string(array.offset));
     }
     for (std::size_t i = 0; i < columns_.size(); ++i) {
+      stop_point(5 * static_cast<std::size_t>(array.length));
       const ArrowArray* const child = array.children[i];
       const std::string problem = child ? column_problem(*child, types_[i], array.offset,
                                                          array.length)
@@ -120,18 +124,19 @@ class ArrowReader {
         table.groups = labels(column);
       } else if (is_role(column, names_.ranked, restricted)) {
         for (std::size_t row = 0; row < values.size(); ++row) {
+          stop_point(200);
           table.unranked.push_back(!is_ranked(values.at(row), row));
         }
       } else {
         table.columns.push_back(Column::over(column.name, column.values));
       }
     }
-    if (!named && !names_.unit.empty() && !has_errors(issues_)) {
+    if (!named && !names_.unit.empty() && !issues_.has_errors()) {
       add(issue::column_missing, "The column that names the units is missing", names_.unit, "",
           names_.unit);
     }
-    if (has_errors(issues_)) return Checked<Table>(std::move(issues_));
-    return Checked<Table>(std::move(table), std::move(issues_));
+    if (issues_.has_errors()) return Checked<Table>(issues_.take());
+    return Checked<Table>(std::move(table), issues_.take());
   }
 
  private:
@@ -145,10 +150,8 @@ class ArrowReader {
     Issue found = make_issue(code, std::move(message), std::move(expected), std::move(actual));
     found.field = field;
     found.row = row;
-    issues_.push_back(std::move(found));
+    issues_.add(std::move(found));
   }
-
-  static constexpr std::int64_t no_limit = std::numeric_limits<std::int64_t>::max();
 
   /// The validity of a struct is that of its rows; a count below 0 means that nobody counted.
   static bool has_null_rows(const ArrowArray& array) {
@@ -205,6 +208,7 @@ class ArrowReader {
     std::vector<std::string> result;
     result.reserve(column.values->size());
     for (std::size_t row = 0; row < column.values->size(); ++row) {
+      stop_point(200);
       const Cell cell = column.values->at(row);
       const auto* const text = std::get_if<std::string>(&cell.value());
       if (text && utf8_valid_prefix(*text) != text->size()) {
@@ -235,16 +239,20 @@ class ArrowReader {
   std::shared_ptr<ArrowBatches> owner_ = std::make_shared<ArrowBatches>();
   std::vector<ArrowType> types_;
   std::vector<NamedColumn> columns_;
-  Issues issues_;
+  IssueLog issues_;
 };
 
 }  // namespace detail
 
 PARINDEX_INLINE Checked<Table> check_arrow(ArrowArrayStream* stream, const ArrowColumns& columns) {
+  detail::ArrowOwner<ArrowArrayStream> source(stream);  // first: it is released whatever happens
   detail::ArrowReader reader(columns);
-  detail::ArrowOwner<ArrowArrayStream> source(stream);
   if (source.released()) {
     reader.fail("The Arrow stream was released before it was read", "no stream");
+    return reader.done();
+  }
+  if (!source->get_schema || !source->get_next) {
+    reader.fail("The Arrow stream cannot be read", "a stream without its functions");
     return reader.done();
   }
   const auto complain = [&](const char* what) {
@@ -259,6 +267,7 @@ PARINDEX_INLINE Checked<Table> check_arrow(ArrowArrayStream* stream, const Arrow
   detail::ArrowOwner<ArrowSchema> schema(&schema_slot);
   reader.read_schema(*schema);
   while (true) {
+    check_stop();
     ArrowArray slot{};
     if (source->get_next(&*source, &slot) != 0) {
       complain("The producer of the Arrow stream failed before its end");
@@ -272,9 +281,9 @@ PARINDEX_INLINE Checked<Table> check_arrow(ArrowArrayStream* stream, const Arrow
 
 PARINDEX_INLINE Checked<Table> check_arrow(ArrowSchema* schema, ArrowArray* array,
                                            const ArrowColumns& columns) {
-  detail::ArrowReader reader(columns);
-  detail::ArrowOwner<ArrowSchema> type(schema);
+  detail::ArrowOwner<ArrowSchema> type(schema);  // first: both are released whatever happens
   detail::ArrowOwner<ArrowArray> values(array);
+  detail::ArrowReader reader(columns);
   if (type.released() || values.released()) {
     reader.fail("The Arrow array was released before it was read", "no array");
     return reader.done();

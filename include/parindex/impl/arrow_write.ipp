@@ -6,6 +6,7 @@
 #include <new>
 
 #include <parindex/arrow.hpp>
+#include <parindex/detail/stoppable.hpp>
 #include <parindex/detail/whole_column.hpp>
 #include <parindex/impl/rank.ipp>
 
@@ -96,6 +97,7 @@ class ArrowWriter {
     column.has_text = true;
     reserve<std::int64_t>(column, rows_ + 1);
     for (std::size_t row = 0; row < rows_; ++row) {
+      stop_point_at(row, 50);
       const auto value = text(row);
       column.text.insert(column.text.end(), value.begin(), value.end());
       put(column, row + 1, static_cast<std::int64_t>(column.text.size()));
@@ -107,6 +109,7 @@ class ArrowWriter {
     OutColumn& column = add(name, "b");
     column.values.assign((rows_ + 7) / 8, 0);
     for (std::size_t row = 0; row < rows_; ++row) {
+      stop_point_at(row, 10);
       if (flag(row)) set_bit(column.values, row);
     }
   }
@@ -118,6 +121,7 @@ class ArrowWriter {
     reserve<std::int64_t>(column, rows_);
     allow_nulls(column);
     for (std::size_t row = 0; row < rows_; ++row) {
+      stop_point_at(row, 10);
       if (const auto value = count(row)) {
         put(column, row, static_cast<std::int64_t>(*value));
         set_bit(column.validity, row);
@@ -137,6 +141,7 @@ class ArrowWriter {
     std::vector<std::optional<Rational>> values;
     values.reserve(rows_);
     for (std::size_t row = 0; row < rows_; ++row) {
+      stop_point(300);
       values.push_back(number(row));
       if (values.back()) {
         set_bit(column.validity, row);
@@ -208,6 +213,7 @@ class ArrowWriter {
       reserve<int128>(column, whole.values.size());
     }
     for (std::size_t row = 0; row < whole.values.size(); ++row) {
+      stop_point_at(row, 10);
       if (whole.values[row] == WholeColumn::none) continue;
       set_bit(column.validity, row);
       const std::int64_t product = whole.values[row] * num;
@@ -226,6 +232,7 @@ class ArrowWriter {
     column.format = "g";
     reserve<double>(column, values.size());
     for (std::size_t row = 0; row < values.size(); ++row) {
+      stop_point(50);
       put(column, row, values[row] ? values[row]->to_double() : 0.0);
     }
   }
@@ -234,6 +241,7 @@ class ArrowWriter {
                              OutColumn& column) {
     int scale = 0;
     for (std::size_t row = 0; row < values.size(); ++row) {
+      stop_point(100);
       if (!values[row]) continue;
       const int digits = values[row]->decimal_digits();
       if (digits < 0) {
@@ -252,7 +260,9 @@ class ArrowWriter {
     reserve<int128>(column, values.size());
     const Rational factor = Rational(10).pow(scale);
     const Rational limit = Rational(10).pow(38);
+    const DigitScope lifted(no_limit);
     for (std::size_t row = 0; row < values.size(); ++row) {
+      stop_point(200);
       const auto& value = values[row];
       const Rational scaled = value ? *value * factor : Rational(0);
       if (scaled >= limit || scaled <= -limit) {
@@ -276,6 +286,7 @@ class ArrowWriter {
 };
 
 inline std::vector<OutColumn> columns_of(const Scores& scores, ArrowNumbers numbers) {
+  check_stop();
   const ScoresState& state = ScoresAccess::state(scores);
   const Plan& plan = scores.plan();
   const auto& index_rounding = plan.rubric().draft().index_rounding;
@@ -294,10 +305,27 @@ inline std::vector<OutColumn> columns_of(const Scores& scores, ArrowNumbers numb
                      index_rounding ? whole_index(state, 0, *index_rounding)
                                     : whole_index_exact(state, 0),
                      [&](std::size_t row) { return scores.total(row).index; });
+  std::vector<std::size_t> fields;
   for (std::size_t i = 1; i < plan.size(); ++i) {
-    if (plan.parent(i) != 0) continue;
+    if (plan.parent(i) == 0) fields.push_back(i);
+  }
+  // Fields that are computed now have nothing in common, unless gates look at other nodes: then all
+  // of a row are found together.
+  const bool together =
+      !plan.state().looked_at.empty() &&
+      std::any_of(fields.begin(), fields.end(), [&](std::size_t i) { return !state.is_kept(i); });
+  std::vector<std::vector<std::optional<Rational>>> found;
+  if (together) {
+    found = columns_by_row(state, fields, [](RowOutcomes& outcomes, std::size_t position) {
+      return points_or_nothing(outcomes.at(position));
+    });
+  }
+  for (std::size_t k = 0; k < fields.size(); ++k) {
+    const std::size_t i = fields[k];
     writer.add_numbers(plan.codes()[i] + ".points", whole_points(state, i),
-                       [&](std::size_t row) { return scores.at(row, i).points; });
+                       [&](std::size_t row) {
+                         return together ? found[k][row] : scores.at(row, i).points;
+                       });
   }
   return writer.take();
 }

@@ -5,15 +5,20 @@
 #include <map>
 #include <set>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include <parindex/assessment.hpp>
 #include <parindex/check.hpp>
 #include <parindex/detail/date.hpp>
+#include <parindex/detail/evidence_checker.hpp>
+#include <parindex/detail/issue_log.hpp>
 #include <parindex/detail/layer_checker.hpp>
 #include <parindex/detail/plan_state.hpp>
 #include <parindex/detail/read_cell.hpp>
 #include <parindex/detail/rubric_access.hpp>
+#include <parindex/detail/stage_checker.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -53,14 +58,20 @@ class ResolvedOrigins : public Origins {
 class AssessmentChecker {
  public:
   explicit AssessmentChecker(AssessmentState& state)
-      : state_(state), plan_(state.plan.state()), rubric_(plan_.rubric.draft()) {}
+      : state_(state),
+        plan_(state.plan.state()),
+        rubric_(plan_.rubric.draft()),
+        stages_(plan_, state.draft, state.unit_of) {}
 
   Issues run() {
     if (rubric_.layers.empty()) {
       add(issue::layers_undeclared, "", "The rubric declares no layers of marks", "layers", "none");
-      return std::move(issues_);
+      return errors_.take();
     }
     check_units();
+    IssueLog of_stages;
+    stages_hold_ = stages_.run(of_stages);
+    for (Issue& found : of_stages.take()) log_of(found).add(std::move(found));
     for (std::size_t i = 0; i < state_.draft.observations.size(); ++i) check_observation(i);
     for (const auto& [leaf, given] : given_) {
       if (!given.marked || given.proven) continue;
@@ -68,10 +79,8 @@ class AssessmentChecker {
           "Marks have neither evidence nor an explanation", "evidence or a note", "neither",
           &state_.draft.observations[given.first]);
     }
-    std::stable_sort(issues_.begin(), issues_.end(), [](const Issue& a, const Issue& b) {
-      return a.severity < b.severity;  // errors first: they stop
-    });
-    return std::move(issues_);
+    errors_.append(std::move(warnings_));  // behind: errors stop
+    return errors_.take();
   }
 
  private:
@@ -87,14 +96,19 @@ class AssessmentChecker {
   }
 
   void add(const IssueCode& code, std::string pointer, std::string message, std::string expected,
-           std::string actual, const Observation* about = nullptr) {
+           std::string actual, const Observation* about = nullptr, std::string unit = {}) {
     Issue found = make_issue(code, std::move(message), std::move(expected), std::move(actual));
     found.pointer = std::move(pointer);
+    found.unit = std::move(unit);
     if (about != nullptr) {
       found.unit = about->unit;
       found.field = column_name(about->code, about->input);
     }
-    issues_.push_back(std::move(found));
+    log_of(found).add(std::move(found));
+  }
+
+  IssueLog& log_of(const Issue& found) {
+    return found.severity == Severity::error ? errors_ : warnings_;
   }
 
   void check_units() {
@@ -118,17 +132,17 @@ class AssessmentChecker {
     if (plan_.groups.empty()) return;
     const AssessedUnit& unit = state_.draft.units[index];
     if (group_of(plan_, unit.group) != no_group) return;
-    std::string known;
-    for (const Group& group : rubric_.groups) known += (known.empty() ? "" : ", ") + group.id;
+    std::vector<std::string_view> known;
+    for (const Group& group : rubric_.groups) known.push_back(group.id);
     const bool none = unit.group.empty();
     add(none ? issue::group_missing : issue::group_unknown,
         "/units/" + std::to_string(index) + (none ? "" : "/group"),
-        none ? "A unit has no group" : "The rubric declares no group of this id", known,
-        none ? "nothing" : unit.group);
-    issues_.back().unit = unit.name;
+        none ? "A unit has no group" : "The rubric declares no group of this id", listed(known),
+        none ? "nothing" : unit.group, nullptr, unit.name);
   }
 
   void check_observation(std::size_t index) {
+    stop_point(2000);
     const Observation& seen = state_.draft.observations[index];
     const auto wrong = [&](const IssueCode& code, std::string_view key, std::string message,
                            std::string expected, std::string actual) {
@@ -138,14 +152,21 @@ class AssessmentChecker {
     if (!state_.unit_of.contains(seen.unit)) {
       wrong(issue::unit_unknown, "/unit", "The assessment has no unit of this name", "", seen.unit);
     }
-    const Layer* layer = find_layer(rubric_, seen.layer);
+    const auto known_layer = plan_.layers.find(seen.layer);
+    const Layer* layer = known_layer == plan_.layers.end() ? nullptr : known_layer->second;
     if (layer == nullptr) {
       wrong(issue::layer_unknown, "/layer", "The rubric has no layer of this id",
             layer_words(rubric_), seen.layer);
     }
-    if (!parse_date(seen.date)) {
+    if (const auto day = parse_date(seen.date); !day) {
       wrong(issue::date_malformed, "/date", "The text is not a date", "a day such as 2021-02-15",
             seen.date);
+    } else if (stages_hold_ && layer != nullptr) {
+      if (auto refused = stages_.refusal(seen, *day)) {
+        wrong(*refused->code, refused->key, std::move(refused->message),
+              std::move(refused->expected),
+              refused->key == "/date" ? seen.date : seen.layer);
+      }
     }
     if (!seen.value && seen.evidence.empty() && seen.note.empty()) {
       wrong(issue::observation_empty, "", "The observation says nothing",
@@ -171,35 +192,40 @@ class AssessmentChecker {
     }
     if (layer != nullptr && !takes(state_.plan, position->second, seen.layer)) {
       wrong(issue::layer_refused, "/layer", "The leaf takes no marks of this layer",
-            layer->apart ? "another layer" : words(leaf.resolution), seen.layer);
+            layer->apart ? "another layer" : listed(leaf.layers->order), seen.layer);
     }
     check_value(seen, leaf, wrong);
     for (std::size_t i = 0; i < seen.evidence.size(); ++i) {
       const auto& known = leaf.node->evidence;
-      if (std::none_of(known.begin(), known.end(), [&](const Evidence& evidence) {
-            return evidence.id == seen.evidence[i].id;
-          })) {
+      if (!evidence_of(leaf).contains(seen.evidence[i].id)) {
         wrong(issue::evidence_unknown, "/evidence/" + std::to_string(i),
               "The leaf declares no evidence of this id", ids(known), seen.evidence[i].id);
       }
+      check_evidence_file(seen.evidence[i], [&](const IssueCode& code, std::string_view key,
+                                                std::string message, std::string expected,
+                                                std::string actual) {
+        wrong(code, "/evidence/" + std::to_string(i) + std::string(key), std::move(message),
+              std::move(expected), std::move(actual));
+      });
     }
     note(index, seen, leaf, wrong);
   }
 
   template <class Wrong>
   void check_value(const Observation& seen, const PlanNode& leaf, const Wrong& wrong) {
-    for (std::size_t i = 0; i < own_columns(leaf); ++i) {
-      const std::size_t column = leaf.first_column + i;
-      if (plan_.columns[column].input != seen.input) continue;
-      if (!seen.value || no_value_of(plan_.markers, *seen.value)) return;
-      Value value;
-      if (const IssueCode* code = read_cell(plan_.specs[column], *seen.value, value)) {
-        wrong(*code, "/value", "The value cannot be what the input takes",
-              describe(plan_.specs[column]), seen.value->to_string());
-      }
+    const auto& own = inputs_of(leaf);
+    const auto found = own.find(seen.input);
+    if (found == own.end()) {
+      wrong(issue::input_unknown, "/input", "The leaf has no input of this name", "", seen.input);
       return;
     }
-    wrong(issue::input_unknown, "/input", "The leaf has no input of this name", "", seen.input);
+    const ColumnSpec& spec = plan_.specs[found->second];
+    if (!seen.value || no_value_of(plan_.markers, *seen.value)) return;
+    Value value;
+    if (const IssueCode* code = read_cell(spec, *seen.value, value)) {
+      wrong(*code, "/value", "The value cannot be what the input takes", describe(spec),
+            seen.value->to_string());
+    }
   }
 
   /// What an observation adds to the picture of its leaf.
@@ -217,22 +243,64 @@ class AssessmentChecker {
     given.proven = given.proven || !seen.evidence.empty() || !seen.note.empty();
   }
 
-  static std::string words(const std::vector<std::string>& all) {
-    std::string text;
-    for (const std::string& word : all) text += (text.empty() ? "" : ", ") + word;
-    return text;
-  }
   static std::string ids(const std::vector<Evidence>& all) {
-    std::string text;
-    for (const Evidence& evidence : all) text += (text.empty() ? "" : ", ") + evidence.id;
-    return text;
+    std::vector<std::string_view> found;
+    for (const Evidence& evidence : all) found.push_back(evidence.id);
+    return listed(found);
+  }
+
+  /// The columns of a leaf by input, and the ids of its evidence; made once for each leaf.
+  const std::unordered_map<std::string_view, std::size_t>& inputs_of(const PlanNode& leaf) {
+    const auto [found, fresh] = inputs_.try_emplace(&leaf);
+    for (std::size_t i = 0; fresh && i < own_columns(leaf); ++i) {
+      const std::size_t column = leaf.first_column + i;
+      found->second.emplace(plan_.columns[column].input, column);
+    }
+    return found->second;
+  }
+  const std::unordered_set<std::string_view>& evidence_of(const PlanNode& leaf) {
+    const auto [found, fresh] = evidence_.try_emplace(&leaf);
+    if (fresh) {
+      for (const Evidence& each : leaf.node->evidence) found->second.insert(each.id);
+    }
+    return found->second;
   }
 
   AssessmentState& state_;
   const PlanState& plan_;
   const RubricDraft& rubric_;
+  StageChecker stages_;
+  bool stages_hold_ = false;
   std::map<std::pair<std::string, std::string>, Given> given_;  // unit and code
-  Issues issues_;
+  std::unordered_map<const PlanNode*, std::unordered_map<std::string_view, std::size_t>> inputs_;
+  std::unordered_map<const PlanNode*, std::unordered_set<std::string_view>> evidence_;
+  IssueLog errors_;
+  IssueLog warnings_;
+};
+
+/// Which of the marks of a cell counts: the first in the order of its leaf.
+class LayerOrders {
+ public:
+  template <class Marks>
+  const Observation* first_of(const Marks& marks, const LayerList& layers) {
+    const auto [places, fresh] = places_.try_emplace(&layers);
+    for (std::size_t i = 0; fresh && i < layers.order.size(); ++i) {
+      places->second.emplace(layers.order[i], i);
+    }
+    const Observation* first = nullptr;
+    std::size_t at = layers.order.size();
+    for (const auto& [layer, mark] : marks) {
+      const auto place = places->second.find(layer);
+      if (mark == nullptr || place == places->second.end() || place->second >= at) continue;
+      first = mark;
+      at = place->second;
+    }
+    return first;
+  }
+
+ private:
+  using Places = std::unordered_map<std::string_view, std::size_t>;
+  std::unordered_map<const LayerList*, Places> places_;  // of layers in their order
 };
 
 /// The plan of one layer: leaves that take no marks of it are out of points and maximum, and so are
@@ -240,6 +308,7 @@ class AssessmentChecker {
 inline Plan plan_of_layer(const Plan& plan, std::string_view layer) {
   RubricDraft draft = plan.rubric().draft();
   draft.classes.reset();  // they are those of the final result
+  // Calls itself for the children: the check holds a rubric to `Limits::depth` levels.
   const auto edit = [&](auto& self, Node& node) -> void {
     for (Node& child : node.children) self(self, child);
     if (takes(plan, *plan.find(node.code), layer)) return;
@@ -267,6 +336,12 @@ PARINDEX_INLINE const std::vector<AssessedUnit>& Assessment::units() const noexc
 PARINDEX_INLINE const std::vector<Observation>& Assessment::observations() const noexcept {
   return state_->draft.observations;
 }
+PARINDEX_INLINE const std::vector<Stage>& Assessment::stages() const noexcept {
+  return state_->draft.stages;
+}
+PARINDEX_INLINE const std::vector<Reopening>& Assessment::reopenings() const noexcept {
+  return state_->draft.reopenings;
+}
 PARINDEX_INLINE const Issues& Assessment::warnings() const noexcept { return state_->warnings; }
 
 PARINDEX_INLINE std::vector<std::size_t> Assessment::history(std::string_view unit,
@@ -280,25 +355,32 @@ PARINDEX_INLINE std::vector<std::size_t> Assessment::history(std::string_view un
   return found;
 }
 
+PARINDEX_INLINE std::vector<std::size_t> Assessment::reopenings_of(std::string_view unit,
+                                                                  std::string_view code) const {
+  std::set<std::string_view> scopes;
+  detail::for_each_scope(state_->plan.state(), std::string(code),
+                         [&](std::string_view scope) { scopes.insert(scope); });
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < reopenings().size(); ++i) {
+    const Reopening& one = reopenings()[i];
+    if ((one.unit.empty() || one.unit == unit) && scopes.contains(one.code)) found.push_back(i);
+  }
+  return found;
+}
+
 PARINDEX_INLINE std::vector<std::string> resolution_of(const Plan& plan, std::size_t position) {
-  return plan.state().nodes.at(position).resolution;
+  return plan.state().nodes.at(position).layers->order;
 }
 
 PARINDEX_INLINE bool takes(const Plan& plan, std::size_t position, std::string_view layer) {
-  const RubricDraft& rubric = plan.rubric().draft();
-  const Layer* wanted = detail::find_layer(rubric, layer);
-  if (wanted == nullptr) return false;
-  const auto& resolution = plan.state().nodes.at(position).resolution;
-  if (wanted->apart) {
-    return std::find(resolution.begin(), resolution.end(), layer) != resolution.end();
-  }
-  return std::none_of(resolution.begin(), resolution.end(), [&](const std::string& id) {
-    const Layer* own = detail::find_layer(rubric, id);
-    return own != nullptr && own->apart;
-  });
+  const auto wanted = plan.state().layers.find(layer);
+  if (wanted == plan.state().layers.end()) return false;
+  const detail::LayerList& own = *plan.state().nodes.at(position).layers;
+  return wanted->second->apart ? own.apart.contains(layer) : own.apart.empty();
 }
 
 PARINDEX_INLINE Checked<Assessment> check_assessment(const Plan& plan, AssessmentDraft draft) {
+  check_stop();
   auto state =
       std::make_shared<detail::AssessmentState>(detail::AssessmentState{plan, std::move(draft), {}, {}});
   Issues issues = detail::AssessmentChecker(*state).run();
@@ -320,30 +402,87 @@ PARINDEX_INLINE Checked<Assessment> append(const Assessment& assessment,
   return check_assessment(assessment.plan(), std::move(draft));
 }
 
+PARINDEX_INLINE Checked<Assessment> reopen(const Assessment& assessment, Reopening reopening) {
+  AssessmentDraft draft = assessment.state().draft;
+  draft.reopenings.push_back(std::move(reopening));
+  return check_assessment(assessment.plan(), std::move(draft));
+}
+
+namespace detail {
+
+inline Day day_or_throw(std::string_view date) {
+  if (const auto day = parse_date(date)) return *day;
+  throw Error("not a day such as 2021-02-15: " + std::string(date));
+}
+
+}  // namespace detail
+
+PARINDEX_INLINE Issues refused_on(const Assessment& assessment, std::size_t first,
+                                  std::string_view date) {
+  const Day day = detail::day_or_throw(date);
+  const detail::AssessmentState& state = assessment.state();
+  detail::StageChecker stages(state.plan.state(), state.draft, state.unit_of);
+  detail::IssueLog issues;
+  stages.run(issues);  // finds nothing: the assessment was checked
+  for (std::size_t i = first; i < assessment.observations().size(); ++i) {
+    const Observation& seen = assessment.observations()[i];
+    auto refused = stages.refusal(seen, day);
+    if (!refused) continue;
+    Issue found = make_issue(issue::stage_locked,
+                             "The observation arrived when its layer takes no marks",
+                             std::move(refused->expected), std::string(date));
+    found.pointer = "/observations/" + std::to_string(i);
+    found.unit = seen.unit;
+    found.field = column_name(seen.code, seen.input);
+    issues.add(std::move(found));
+  }
+  return issues.take();
+}
+
+PARINDEX_INLINE std::vector<StageState> stages_on(const Assessment& assessment,
+                                                  std::string_view date) {
+  detail::day_or_throw(date);
+  std::vector<StageState> states;
+  std::map<std::string_view, std::size_t> at;
+  for (const Stage& stage : assessment.stages()) {
+    at.emplace(stage.id, states.size());
+    // ISO dates sort as text.
+    states.push_back({stage.id, date < stage.from     ? StageStatus::upcoming
+                                : date <= stage.until ? StageStatus::open
+                                                      : StageStatus::closed, {}});
+  }
+  for (std::size_t i = 0; i < assessment.reopenings().size(); ++i) {
+    const Reopening& one = assessment.reopenings()[i];
+    if (date < one.date || one.until < date) continue;
+    StageState& state = states[at.at(one.stage)];
+    state.reopenings.push_back(i);
+    if (state.status == StageStatus::closed) state.status = StageStatus::reopened;
+  }
+  return states;
+}
+
 PARINDEX_INLINE Table resolve(const Assessment& assessment, std::optional<std::string_view> layer) {
   const detail::AssessmentState& state = assessment.state();
   const detail::PlanState& plan = state.plan.state();
-  const auto& layers = plan.rubric.draft().layers;
-  if (layer && detail::find_layer(plan.rubric.draft(), *layer) == nullptr) {
+  if (layer && !plan.layers.contains(*layer)) {
     throw Error("the rubric has no layer \"" + std::string(*layer) + "\"; it has " +
                 detail::layer_words(plan.rubric.draft()));
   }
   const std::size_t rows = state.draft.units.size();
   const std::size_t columns = plan.columns.size();
-  const auto layer_at = [&](std::string_view id) {
-    return static_cast<std::size_t>(detail::find_layer(plan.rubric.draft(), id) - layers.data());
-  };
   std::unordered_map<std::string, std::size_t> column_of;
   for (std::size_t i = 0; i < columns; ++i) column_of.emplace(plan.columns[i].name, i);
 
-  // The mark that stands in each layer of each cell.
-  std::vector<const Observation*> marks(rows * columns * layers.size(), nullptr);
+  // The mark that stands in each layer of each cell that has any: a table of all cells and layers
+  // would be far larger than what is in it.
+  using Marks = std::unordered_map<std::string_view, const Observation*>;
+  std::unordered_map<std::size_t, Marks> marks;
   for (const Observation& seen : assessment.observations()) {
+    detail::stop_point(300);
     if (!seen.value) continue;
     const std::size_t row = state.unit_of.at(seen.unit);
     const std::size_t column = column_of.at(column_name(seen.code, seen.input));
-    marks[(row * columns + column) * layers.size() + layer_at(seen.layer)] =
-        seen.value->is_missing() ? nullptr : &seen;
+    marks[row * columns + column][seen.layer] = seen.value->is_missing() ? nullptr : &seen;
   }
 
   Table table;
@@ -356,16 +495,21 @@ PARINDEX_INLINE Table resolve(const Assessment& assessment, std::optional<std::s
   }
   if (!grouped) table.groups.clear();
   std::vector<const Observation*> decided(rows * columns, nullptr);
+  detail::LayerOrders orders;
   for (const detail::PlanNode& leaf : plan.nodes) {
-    const std::vector<std::string> order =
-        layer ? std::vector<std::string>{std::string(*layer)} : leaf.resolution;
     for (std::size_t i = 0; i < detail::own_columns(leaf); ++i) {
       const std::size_t column = leaf.first_column + i;
       std::vector<Cell> cells(rows);
       for (std::size_t row = 0; row < rows; ++row) {
+        detail::stop_point(100);
+        const auto found = marks.find(row * columns + column);
+        if (found == marks.end()) continue;
         const Observation* from = nullptr;
-        for (std::size_t k = 0; k < order.size() && from == nullptr; ++k) {
-          from = marks[(row * columns + column) * layers.size() + layer_at(order[k])];
+        if (layer) {
+          const auto mark = found->second.find(*layer);
+          if (mark != found->second.end()) from = mark->second;
+        } else {
+          from = orders.first_of(found->second, *leaf.layers);
         }
         if (from != nullptr) cells[row] = *from->value;
         decided[row * columns + column] = from;

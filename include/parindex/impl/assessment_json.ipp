@@ -29,6 +29,8 @@ class AssessmentReader : public JsonReader {
                         {"rubric", true},
                         {"edition", true},
                         {"units", true},
+                        {"stages"},
+                        {"reopenings"},
                         {"observations", true}})) {
       return draft;
     }
@@ -47,6 +49,10 @@ class AssessmentReader : public JsonReader {
       text(item.find("group"), unit.group);
       boolean(item.find("ranked"), unit.ranked);
     });
+    list(value.find("stages"),
+         [&](const JsonValue& item) { stage(item, draft.stages.emplace_back()); });
+    list(value.find("reopenings"),
+         [&](const JsonValue& item) { reopening(item, draft.reopenings.emplace_back()); });
     observations(value.find("observations"), draft.observations);
   }
 
@@ -62,7 +68,6 @@ class AssessmentReader : public JsonReader {
            shown(*value));
   }
 
-  const std::vector<Finding>& findings() const { return findings_; }
 
  private:
   void same(const JsonValue* value, const std::string& wanted) {
@@ -86,13 +91,65 @@ class AssessmentReader : public JsonReader {
     list(value.find("evidence"), [&](const JsonValue& item) {
       EvidenceGiven& given = out.evidence.emplace_back();
       if (item.kind == JsonValue::Kind::string) return text(&item, given.id);
-      if (!object(item, {{"id", true}, {"reference"}})) return;
+      if (!object(item, {{"id", true}, {"reference"}, {"file"}, {"size"}, {"sha256"}})) return;
       text(item.find("id"), given.id);
       text(item.find("reference"), given.reference);
+      filled(item.find("file"), given.file, issue::file_name_invalid);
+      size(item.find("size"), given.size);
+      filled(item.find("sha256"), given.sha256, issue::sha256_malformed);
     });
     text(value.find("note"), out.note);
     text(value.find("date"), out.date);
     text(value.find("author"), out.author);
+  }
+
+  void stage(const JsonValue& value, Stage& out) {
+    if (!object(value, {{"id", true}, {"title"}, {"layers", true}, {"from", true},
+                        {"until", true}})) {
+      return;
+    }
+    text(value.find("id"), out.id);
+    text_map(value.find("title"), out.title);
+    texts(value.find("layers"), out.layers);
+    text(value.find("from"), out.from);
+    text(value.find("until"), out.until);
+  }
+
+  void reopening(const JsonValue& value, Reopening& out) {
+    if (!object(value, {{"stage", true}, {"unit"}, {"code"}, {"until", true}, {"by", true},
+                        {"reason", true}, {"date", true}})) {
+      return;
+    }
+    text(value.find("stage"), out.stage);
+    filled(value.find("unit"), out.unit, issue::unit_unknown);
+    filled(value.find("code"), out.code, issue::code_unknown);
+    text(value.find("until"), out.until);
+    text(value.find("by"), out.by);
+    text(value.find("reason"), out.reason);
+    text(value.find("date"), out.date);
+  }
+
+  /// A text that is not empty, which would look like none once it is read.
+  void filled(const JsonValue* value, std::string& out, const IssueCode& code) {
+    text(value, out);
+    if (value != nullptr && value->kind == JsonValue::Kind::string && value->text.empty()) {
+      report(code, *value, "The text is empty", "a text, or no such key", shown(*value));
+    }
+  }
+
+  /// Bytes of a file.
+  void size(const JsonValue* value, std::optional<std::uint64_t>& out) {
+    if (value == nullptr || !is(*value, JsonValue::Kind::number, "a number of bytes")) return;
+    const auto read = number(*value);
+    if (!read) return;
+    const auto whole = read->to_scaled_int64(0);
+    if (whole && *whole >= 0 && static_cast<std::uint64_t>(*whole) <= EvidenceGiven::max_size) {
+      out = static_cast<std::uint64_t>(*whole);
+    } else {
+      report(issue::number_out_of_range, *value, "The number is not a size in bytes",
+             "a whole number of at most " + std::to_string(EvidenceGiven::max_size),
+             shown(*value));
+    }
   }
 
   Cell cell(const JsonValue& value) {
@@ -116,31 +173,20 @@ class AssessmentReader : public JsonReader {
   }
 };
 
-/// Issues with the line and column of their pointers, in the order of the text.
-inline Issues placed(std::vector<JsonReader::Finding> findings, std::string_view text) {
-  std::stable_sort(findings.begin(), findings.end(),
-                   [](const auto& a, const auto& b) { return a.offset < b.offset; });
-  LineCounter lines(text);
-  Issues issues;
-  for (JsonReader::Finding& finding : findings) {
-    lines.place(finding.issue, finding.offset);
-    issues.push_back(std::move(finding.issue));
-  }
-  return issues;
-}
-
 /// The draft, checked; findings of the reader stop it, for what they left out would be reported
 /// once more.
 inline Checked<Assessment> check_read(const Plan& plan, AssessmentDraft draft,
                                       const JsonValue& root, AssessmentReader& reader,
                                       std::string_view text) {
-  std::vector<JsonReader::Finding> findings = reader.findings();
-  if (!findings.empty()) return Checked<Assessment>(placed(std::move(findings), text));
+  LineCounter lines(text);
+  if (!reader.findings().empty()) return Checked<Assessment>(reader.placed(lines));
   const Checked<Assessment> checked = check_assessment(plan, std::move(draft));
+  PointerReader values(root);
+  std::vector<JsonReader::Finding> of_check;
   for (const Issue& found : checked.issues()) {
-    findings.push_back({found, nearest_value(root, found.pointer).begin});
+    of_check.push_back({found, values.nearest(found.pointer).begin});
   }
-  Issues issues = placed(std::move(findings), text);
+  Issues issues = reader.placed(lines, of_check);
   if (!checked) return Checked<Assessment>(std::move(issues));
   return Checked<Assessment>(checked.value(), std::move(issues));
 }
@@ -157,7 +203,7 @@ inline Issues of_rubric(Issues issues) {
 }  // namespace detail
 
 PARINDEX_INLINE Checked<Assessment> check_assessment(const Plan& plan, std::string_view text) {
-  const Checked<detail::JsonValue> json = detail::parse_json(text);
+  const Checked<detail::JsonValue> json = detail::parse_json(text, detail::result_limits());
   if (!json) return Checked<Assessment>(json.issues());
   detail::AssessmentReader reader(*json);
   AssessmentDraft draft = reader.read(plan);
@@ -179,14 +225,15 @@ PARINDEX_INLINE std::string to_json(const Assessment& assessment) {
 }
 
 PARINDEX_INLINE Checked<Assessment> check_snapshot(std::string_view text, CompileOptions options) {
-  const Checked<detail::JsonValue> json = detail::parse_json(text);
+  const Checked<detail::JsonValue> json = detail::parse_json(text, detail::result_limits());
   if (!json) return Checked<Assessment>(json.issues());
   class Reader : public detail::AssessmentReader {
    public:
     using AssessmentReader::AssessmentReader;
     bool run(AssessmentDraft& draft, std::string& fingerprint) {
       if (!object(root_, {{"parindex_snapshot", true}, {"rubric", true}, {"units", true},
-                          {"observations", true}, {"fingerprint", true}})) {
+                          {"stages"}, {"reopenings"}, {"observations", true},
+                          {"fingerprint", true}})) {
         return false;
       }
       version(root_.find("parindex_snapshot"));
@@ -199,7 +246,8 @@ PARINDEX_INLINE Checked<Assessment> check_snapshot(std::string_view text, Compil
   AssessmentDraft draft;
   std::string fingerprint;
   if (!reader.run(draft, fingerprint)) {
-    return Checked<Assessment>(detail::placed(reader.findings(), text));
+    detail::LineCounter lines(text);
+    return Checked<Assessment>(reader.placed(lines));
   }
   const detail::JsonValue& inside = *json->find("rubric");
   const Checked<Rubric> rubric = check_rubric(text.substr(inside.begin, inside.end - inside.begin));
@@ -221,7 +269,7 @@ PARINDEX_INLINE Checked<Assessment> check_snapshot(std::string_view text, Compil
 
 PARINDEX_INLINE Merged merge(const Plan& plan, std::string_view text, std::string_view layer) {
   Merged merged;
-  const Checked<detail::JsonValue> json = detail::parse_json(text);
+  const Checked<detail::JsonValue> json = detail::parse_json(text, detail::result_limits());
   if (!json) {
     merged.issues = json.issues();
     return merged;
@@ -229,11 +277,9 @@ PARINDEX_INLINE Merged merge(const Plan& plan, std::string_view text, std::strin
   class Reader : public detail::AssessmentReader {
    public:
     using AssessmentReader::AssessmentReader;
-    std::vector<Submission> run(std::vector<AssessedUnit>& units) {
+    std::vector<Submission> run(AssessmentDraft& round) {
       std::vector<Submission> all;
-      AssessmentDraft draft;
-      members(root_, draft);
-      units = std::move(draft.units);
+      members(root_, round);
       list(root_.find("submissions"), [&](const detail::JsonValue& item) {
         Submission& one = all.emplace_back();
         if (!object(item, {{"agency", true}, {"observations", true}})) return;
@@ -244,11 +290,13 @@ PARINDEX_INLINE Merged merge(const Plan& plan, std::string_view text, std::strin
     }
   };
   Reader reader(*json);
-  std::vector<AssessedUnit> units;
-  const std::vector<Submission> submissions = reader.run(units);
-  merged = merge(plan, std::move(units), submissions, layer);
-  Issues read = detail::placed(reader.findings(), text);
-  merged.issues.insert(merged.issues.begin(), read.begin(), read.end());
+  const std::vector<Submission> submissions = reader.run(merged.draft);
+  detail::Merger(plan, layer, merged).run(submissions);
+  detail::LineCounter lines(text);
+  detail::IssueLog issues;
+  for (Issue& found : reader.placed(lines)) issues.add(std::move(found));
+  for (Issue& found : merged.issues) issues.add(std::move(found));
+  merged.issues = issues.take();
   return merged;
 }
 

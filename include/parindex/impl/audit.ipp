@@ -7,6 +7,7 @@
 #include <parindex/audit.hpp>
 #include <parindex/check.hpp>
 #include <parindex/detail/known_statistics.hpp>
+#include <parindex/detail/stoppable.hpp>
 #include <parindex/impl/classes.ipp>
 #include <parindex/impl/rank.ipp>
 
@@ -28,10 +29,17 @@ class HalfFinder {
     const Plan& plan = scores_.plan();
     const auto& index_rounding = plan.rubric().draft().index_rounding;
     for (std::size_t row = 0; row < scores_.size(); ++row) {
+      RowOutcomes outcomes(ScoresAccess::state(scores_), row);
       for (std::size_t at = 0; at < plan.size(); ++at) {
+        stop_point(1000);
         const auto& rounding = plan.node(at).rounding;
-        if (rounding) look(row, at, false, scores_.exact(row, at), *rounding);
-        if (index_rounding) look(row, at, true, scores_.at(row, at).index_exact, *index_rounding);
+        if (rounding) {
+          look(row, at, false, exact_points(plan.state(), outcomes, at), *rounding);
+        }
+        if (index_rounding) {
+          look(row, at, true, to_result(plan.state(), outcomes.at(at)).index_exact,
+               *index_rounding);
+        }
       }
     }
   }
@@ -56,6 +64,7 @@ inline std::vector<Place> places(const Scores& scores, const RankRule& rule) {
   std::vector<Place> places(scores.size());
   const Ranking ranking = rank(scores, rule);
   for (std::size_t begin = 0; begin < ranking.entries.size();) {
+    stop_point(50);
     std::size_t end = begin + 1;
     const RankEntry& first = ranking.entries[begin];
     // Units that share a rank stand together; the next group starts at rank 1 again.
@@ -199,6 +208,7 @@ class Auditor {
   void compare_ranks(const Decision& decision, const Scores& scores, const RankRule& rule) {
     const std::vector<Place> others = places(scores, rule);
     for (std::size_t row = 0; row < others.size(); ++row) {
+      stop_point_at(row, 50);
       if (others[row] == places_[row]) continue;
       RankDependence& found = ranks_[row];
       found.row = row;
@@ -211,6 +221,7 @@ class Auditor {
     const auto id_of = [](const ClassBand* band) { return band ? band->id : std::string(); };
     const Classes others = classify(scores, rule);
     for (std::size_t row = 0; row < scores.size(); ++row) {
+      stop_point(100);
       const std::string declared = id_of(classes_->of(row));
       std::string other = id_of(others.of(row));
       if (other == declared) continue;
@@ -241,6 +252,7 @@ PARINDEX_INLINE std::string Place::label() const {
 }
 
 PARINDEX_INLINE Audit audit(const Scores& scores) {
+  check_stop();
   Audit found;
   detail::HalfFinder(scores, found.halves).run();
   detail::Auditor(scores, found).run();

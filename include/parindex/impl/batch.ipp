@@ -5,7 +5,6 @@
 #include <atomic>
 #include <cfenv>
 #include <cmath>
-#include <exception>
 #include <iterator>
 #include <map>
 #include <thread>
@@ -13,8 +12,10 @@
 
 #include <parindex/detail/carrier.hpp>
 #include <parindex/detail/gates.hpp>
+#include <parindex/detail/threads.hpp>
 #include <parindex/impl/kernel.ipp>
 #include <parindex/detail/scores_state.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -39,7 +40,7 @@ inline std::size_t block_rows_of(std::size_t rows) {
 struct BlockResult {
   std::vector<std::size_t> rows;
   std::vector<NodeOutcome> outcomes;  // of the kept nodes, row after row
-  Issues issues;
+  IssueLog issues;
 };
 
 /// The fixed lane computes with ordinary floating point; a host that flushes small numbers to zero
@@ -78,6 +79,7 @@ class BlockScorer {
   }
 
   void run(std::size_t begin, std::size_t count, BlockResult& result) {
+    check_stop();
     if (fixed_) {
       any_outside_ = false;
       std::fill_n(outside_.begin(), count, std::uint8_t{0});
@@ -245,6 +247,7 @@ class BlockScorer {
   /// Adds the points of a quick leaf to narrow sums.
   void add_quickly(std::size_t position, std::size_t begin, std::size_t count, double weight,
                    Sums& sums) {
+    stop_point(count);
     const PlanNode& node = plan_.nodes[position];
     const double* const values = read(node.first_column, begin, count, buffers_.data());
     const QuickSink sink{sums.narrow.data(), modulo(weight),
@@ -275,6 +278,7 @@ class BlockScorer {
                      std::size_t first = 0) {
     const FixedLeaf& leaf = leaf_at(position);
     const PlanNode& node = plan_.nodes[position];
+    stop_point(10 * count * node.column_count);
     for (std::size_t i = 0; i < node.column_count; ++i) {
       inputs_[i] = read(node.first_column + i, begin, count, &buffers_[i * block_rows]);
     }
@@ -312,6 +316,7 @@ class BlockScorer {
       from->source->positions(begin, count, plan_.specs[column].options, buffer);
       return buffer;
     }
+    stop_point(20 * count);
     for (std::size_t i = 0; i < count; ++i) {
       const Cell& cell = from->cells[begin + i];
       buffer[i] = type == InputType::boolean  ? flag_of(cell)
@@ -365,20 +370,20 @@ class BlockScorer {
       }
       read_gates(plan_, node, group, cell_at, listener);
     }
-    Issues of_nodes;
+    IssueLog of_nodes;
     std::map<std::size_t, Issues> by_node;
     for (const std::size_t i : plan_.order) {
       IssueListener inner{of_nodes};
       outcomes_[i] = evaluate_node(plan_, i, group, cell_at, outcomes_, inner);
-      if (!of_nodes.empty()) by_node.emplace(i, std::exchange(of_nodes, {}));
+      if (!of_nodes.empty()) by_node.emplace(i, of_nodes.take());
     }
     for (auto& [position, issues] : by_node) {
-      std::move(issues.begin(), issues.end(), std::back_inserter(result.issues));
+      for (Issue& found : issues) listener.issue(std::move(found));
     }
     if (scores_.lacks_group(row)) outcomes_[0] = {};
-    for (std::size_t i = first_issue; i < result.issues.size(); ++i) {
-      result.issues[i].row = row + 1;
-      result.issues[i].unit = scores_.table.unit(row);
+    for (Issue& found : result.issues.from(first_issue)) {
+      found.row = row + 1;
+      found.unit = clipped(scores_.table.unit(row), limits().message_bytes);
     }
     result.rows.push_back(row);
     for (std::size_t i = 0; i < plan_.nodes.size(); ++i) {
@@ -411,7 +416,7 @@ class BlockScorer {
   bool any_outside_ = false;
   std::vector<Value> values_;
   std::vector<NodeOutcome> outcomes_;
-  Issues ignored_;
+  IssueLog ignored_{0};
 };
 
 /// Gives all columns of points one piece of memory: many small ones would be asked of the system, and
@@ -448,7 +453,13 @@ inline void choose_kept(ScoresState& scores, Keep keep, bool fixed) {
       scores.dense_of[i] = scores.dense_count++;
     }
   }
-  scores.dense.resize(scores.rows * scores.dense_count);
+  const std::size_t outcomes = scores.rows * scores.dense_count;
+  scores.dense.reserve(outcomes);
+  while (scores.dense.size() < outcomes) {  // a piece after the other: all at once may take long
+    constexpr std::size_t piece = std::size_t{1} << 14;
+    scores.dense.resize(std::min(outcomes, scores.dense.size() + piece));
+    stop_point(50 * piece);
+  }
   place_points(scores);
 }
 
@@ -467,46 +478,35 @@ PARINDEX_INLINE void score_rows(ScoresState& scores, const ScoreOptions& options
   const bool fixed = !options.exact && floating_point_is_standard();
   choose_kept(scores, options.keep, fixed);
   scores.find_groups();
+  const std::size_t most_issues = options.issues.value_or(limits().issues);
   const std::size_t length = block_rows_of(scores.rows);
   const std::size_t blocks = (scores.rows + length - 1) / length;
   std::vector<BlockResult> results(blocks);
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
     BlockScorer scorer(scores, options.simd, fixed);
+    // The first issues of the table are among the first of each thread, whose blocks are in order.
+    std::size_t room = most_issues;
     for (std::size_t block = next++; block < blocks; block = next++) {
       const std::size_t begin = block * length;
+      results[block].issues = IssueLog(room);
       scorer.run(begin, std::min(length, scores.rows - begin), results[block]);
+      room -= results[block].issues.size();
     }
   };
   std::size_t threads = options.threads != 0 ? options.threads
                                              : std::max(1u, std::thread::hardware_concurrency());
   threads = std::min({threads, blocks, worth_a_thread(scores, fixed)});
-  std::vector<std::exception_ptr> failures(threads);
-  std::vector<std::thread> pool;
-  for (std::size_t i = 1; i < threads; ++i) {
-    pool.emplace_back([&, i] {
-      try {
-        work();
-      } catch (...) {
-        failures[i] = std::current_exception();
-      }
-    });
-  }
-  try {
-    work();
-  } catch (...) {
-    failures[0] = std::current_exception();
-  }
-  for (std::thread& thread : pool) thread.join();
-  for (const std::exception_ptr& failure : failures) {
-    if (failure) std::rethrow_exception(failure);
-  }
+  run_threads(threads, work);
+  IssueLog issues(most_issues);
   for (BlockResult& result : results) {
+    stop_point(20 * result.outcomes.size());
     std::move(result.rows.begin(), result.rows.end(), std::back_inserter(scores.exact_rows));
     std::move(result.outcomes.begin(), result.outcomes.end(),
               std::back_inserter(scores.exact_outcomes));
-    std::move(result.issues.begin(), result.issues.end(), std::back_inserter(scores.issues));
+    issues.append(std::move(result.issues));
   }
+  scores.issues = issues.take();
 }
 
 }  // namespace detail

@@ -4,6 +4,7 @@
 #include <parindex/classes.hpp>
 #include <parindex/coverage.hpp>
 #include <parindex/impl/whole_study.ipp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -23,8 +24,10 @@ class BoundaryWriter {
                             one.why, code});
       }
       plan_absence(k, number);
+      check_count();
     }
     plan_wholes();
+    check_count();
   }
 
   std::string write() {
@@ -50,6 +53,10 @@ class BoundaryWriter {
   }
 
  private:
+  void check_count() const {
+    check_generated(planned_.size(), limits().generated_cases, "boundary cases");
+  }
+
   struct Planned {
     StudyUnit unit;
     std::string name;
@@ -79,6 +86,7 @@ class BoundaryWriter {
     std::vector<std::pair<StudyUnit, std::string>> units;
     const auto add = [&](const StudyUnit& unit, const std::string& why) {
       for (auto& [known, words] : units) {
+        stop_point(500);
         if (known != unit) continue;
         if (!why.empty() && words.size() + why.size() < 160) {
           words += (words.empty() ? "" : "; ") + why;
@@ -104,6 +112,7 @@ class BoundaryWriter {
     std::vector<const Planned*> rows;
     std::vector<StudyUnit> units;
     for (const Planned& one : planned_) {
+      stop_point(20);
       if (one.unit.cohort != cohort) continue;
       rows.push_back(&one);
       units.push_back(one.unit);
@@ -171,6 +180,7 @@ class BoundaryWriter {
               const std::optional<std::string>& leaf) {
     json_.begin_object();
     for (const PlanColumn& column : study_.plan.columns()) {
+      stop_point(300);
       const auto own = unit.cells.find(column.name);
       const auto usual = base.find(column.name);
       const Cell cell = own == unit.cells.end() ? Cell() : own->second;
@@ -226,6 +236,7 @@ class BoundaryWriter {
 }  // namespace detail
 
 PARINDEX_INLINE std::string boundary_cases(const Rubric& rubric) {
+  check_stop();
   return detail::BoundaryWriter(rubric).write();
 }
 

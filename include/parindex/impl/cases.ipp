@@ -15,7 +15,9 @@
 #include <parindex/detail/read_file.hpp>
 #include <parindex/impl/json_reader.ipp>
 #include <parindex/json.hpp>
+#include <parindex/limits.hpp>
 #include <parindex/plan.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -24,6 +26,7 @@ namespace detail {
 /// Turns the tree of one case file into a CaseFile.
 class CaseReader : private JsonReader {
  public:
+  using JsonReader::placed;
   CaseReader(const JsonValue& root, CaseFile& out) : JsonReader(root), out_(out) {}
 
   /// The object that holds the cases: the file, or the member `cases` of a rubric.
@@ -70,18 +73,6 @@ class CaseReader : private JsonReader {
   void add(const IssueCode& code, const JsonValue& at, std::string message, std::string expected,
            std::string actual) {
     report(code, at, std::move(message), std::move(expected), std::move(actual));
-  }
-
-  /// Everything found, with lines and columns.
-  Issues issues(LineCounter& lines) {
-    std::stable_sort(findings_.begin(), findings_.end(),
-                     [](const auto& a, const auto& b) { return a.offset < b.offset; });
-    Issues found;
-    for (Finding& finding : findings_) {
-      lines.place(finding.issue, finding.offset);
-      found.push_back(std::move(finding.issue));
-    }
-    return found;
   }
 
  private:
@@ -168,7 +159,7 @@ class CaseReader : private JsonReader {
       case JsonValue::Kind::string: return value.text;
       case JsonValue::Kind::number: {
         // A number with more digits than a cell takes stays text, which the row then reports.
-        auto parsed = Rational::parse(value.text);
+        auto parsed = Rational::parse(value.text, limits().cell_digits);
         return parsed ? Cell(*std::move(parsed)) : Cell(value.text);
       }
       case JsonValue::Kind::array:
@@ -278,6 +269,7 @@ class CaseReader : private JsonReader {
     bool grouped = false;
     bool unranked = false;
     for (std::size_t i = 0; i < count; ++i) {
+      stop_point(500);
       for (auto& [name, value] : rows_[i].cells) put(name, i, std::move(value));
       named = named || !out_.cases[i].unit.empty();
       grouped = grouped || !rows_[i].group.empty();
@@ -391,7 +383,7 @@ class CaseLoader {
   }
 
   void text(std::string content, const std::string& name, const CaseFile* parent) {
-    const Checked<JsonValue> json = parse_json(content);
+    const Checked<JsonValue> json = parse_json(content, result_limits());
     if (!json) return add_issues(name, json.issues());
     LineCounter lines(content);
     CaseFile read;
@@ -413,7 +405,7 @@ class CaseLoader {
         reader.add(issue::case_empty, *body, "The file holds no case", "at least one", "none");
       }
     }
-    Issues issues = reader.issues(lines);
+    Issues issues = reader.placed(lines);
     for (Case& one : read.cases) {
       place_case_part(one, lines);
       for (Expectation& expectation : one.expects) place_case_part(expectation, lines);
@@ -452,14 +444,12 @@ class CaseLoader {
   }
 
   void file(const std::string& name, const CaseFile* parent) {
+    check_stop();
     const std::string normal = std::filesystem::path(name).lexically_normal().generic_string();
-    std::optional<std::string> content = read_file(name);
-    if (!content) {
-      return add_issues(name, {make_issue(issue::file_unreadable, "The file cannot be read",
-                                          "a case file", name)});
-    }
+    Checked<std::string> content = read_file(name, "a case file", limits().result_bytes);
+    if (!content) return add_issues(name, content.issues());
     open_.push_back(normal);
-    text(*std::move(content), name, parent);
+    text(std::move(content).value(), name, parent);
     open_.pop_back();
   }
 

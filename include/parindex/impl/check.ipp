@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 #include <unordered_map>
+#include <unordered_set>
 
 #include <parindex/check.hpp>
 #include <parindex/detail/aggregations.hpp>
@@ -11,10 +12,13 @@
 #include <parindex/detail/gate_checker.hpp>
 #include <parindex/detail/head_checker.hpp>
 #include <parindex/detail/layer_checker.hpp>
+#include <parindex/detail/nesting.hpp>
 #include <parindex/detail/rubric_access.hpp>
 #include <parindex/detail/rules.hpp>
 #include <parindex/detail/scope_checker.hpp>
 #include <parindex/impl/reach.ipp>
+#include <parindex/limits.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -23,7 +27,8 @@ namespace detail {
 /// Walks the tree once and checks everything, in document order.
 class Checker {
  public:
-  explicit Checker(const RubricDraft& draft) : draft_(draft) {}
+  explicit Checker(const RubricDraft& draft)
+      : draft_(draft), weight_sets_(draft.weight_sets.begin(), draft.weight_sets.end()) {}
 
   Issues run() {
     const Node& root = draft_.root;
@@ -48,18 +53,18 @@ class Checker {
     } else if (check_size(report)) {
       const Inherited own = Inherited{}.at(root);
       const std::vector<bool> all(draft_.groups.size(), true);
-      check_node_itself(root, report, own, all);
+      guarded(report, "", [&] { check_node_itself(root, report, own, all); });
       check_limits(root, report);
       check_children(root, report, own, all, 1);
-      check_references(root, report);
+      guarded(report, "/nodes", [&] { check_references(root, report); });
       check_ranking(report);
       ScopeChecker(draft_, codes_, report).run();
       head.check_calendar();
-      check_classes(report);
+      guarded(report, "/classes", [&] { check_classes(report); });
       LayerChecker(draft_, issues_).run();
     }
     report.finish();
-    return std::move(issues_);
+    return issues_.take();
   }
 
  private:
@@ -73,22 +78,41 @@ class Checker {
       open.pop_back();
       ++count;
       deepest = std::max(deepest, depth);
+      const std::size_t nested = node->rule ? Nesting(*node->rule).deepest() : 0;
+      if (nested > limits().json_depth) {
+        report.add(issue::rubric_too_large, "/nodes",
+                   "The rule of " + quote(node->code) + " is nested too deeply",
+                   "at most " + std::to_string(limits().json_depth) + " levels",
+                   std::to_string(nested));
+        return false;
+      }
       for (const Node& child : node->children) open.emplace_back(&child, depth + 1);
     }
-    if (count > limits::nodes || deepest > limits::depth) {
+    if (count > limits().nodes || deepest > limits().depth) {
       report.add(issue::rubric_too_large, "/nodes", "The rubric is too large",
-                 "at most " + std::to_string(limits::nodes) + " nodes in " +
-                     std::to_string(limits::depth) + " levels",
+                 "at most " + std::to_string(limits().nodes) + " nodes in " +
+                     std::to_string(limits().depth) + " levels",
                  std::to_string(count) + " nodes in " + std::to_string(deepest) + " levels");
       return false;
     }
     return true;
   }
 
+  /// Runs a check that computes with the numbers of the rubric, which may become too long.
+  template <class Check>
+  static void guarded(NodeReport& report, std::string_view where, const Check& check) {
+    try {
+      check();
+    } catch (const NumberTooLong& error) {
+      const Issue& found = error.issues().front();
+      report.add(issue::number_too_long, where, found.message, found.expected, found.actual);
+    }
+  }
+
   void check_groups(NodeReport& report) {
-    if (draft_.groups.size() > limits::groups) {
+    if (draft_.groups.size() > limits().groups) {
       report.add(issue::rubric_too_large, "/groups", "The rubric has too many groups",
-                 "at most " + std::to_string(limits::groups),
+                 "at most " + std::to_string(limits().groups),
                  std::to_string(draft_.groups.size()));
     }
     for (std::size_t i = 0; i < draft_.groups.size(); ++i) {
@@ -192,21 +216,28 @@ class Checker {
                                    [](const Node& child) { return !child.only_for.empty(); });
     if (!apart) return check_form(node, report, kind, checker, nullptr);
     // Every group has a form of its own, which must add up by itself.
+    std::vector<std::vector<bool>> has(node.children.size());  // by child and group
+    for (std::size_t k = 0; k < has.size(); ++k) {
+      has[k].assign(groups.size(), node.children[k].only_for.empty());
+      for (const std::string& id : node.children[k].only_for) {
+        const auto found = groups_.find(id);
+        if (found != groups_.end()) has[k][found->second] = true;
+      }
+    }
     for (std::size_t i = 0; i < groups.size(); ++i) {
-      if (groups[i]) check_form(node, report, kind, checker, &draft_.groups[i]);
+      if (groups[i]) check_form(node, report, kind, checker, &has, i);
     }
   }
 
-  /// The children that the units of a group have; of all without one.
+  /// The children that the units of a group have; of all without groups.
   void check_form(const Node& node, NodeReport& report, const Aggregation& kind,
-                  AggregationChecker& checker, const Group* group) {
-    const std::string form = group ? " for the group " + group->id : "";
+                  AggregationChecker& checker, const std::vector<std::vector<bool>>* has,
+                  std::size_t group = 0) {
+    stop_point(20 * node.children.size());
+    const std::string form = has ? " for the group " + draft_.groups[group].id : "";
     std::vector<const Node*> children;
-    for (const Node& child : node.children) {
-      const auto& ids = child.only_for;
-      if (!group || ids.empty() || std::find(ids.begin(), ids.end(), group->id) != ids.end()) {
-        children.push_back(&child);
-      }
+    for (std::size_t k = 0; k < node.children.size(); ++k) {
+      if (!has || (*has)[k][group]) children.push_back(&node.children[k]);
     }
     if (children.empty()) {
       report.add(issue::group_without_nodes, "", "The node has no child" + form, "at least one",
@@ -230,15 +261,16 @@ class Checker {
     }
     for (std::size_t i = 0; i < parent.children.size(); ++i) {
       const Node& node = parent.children[i];
+      stop_point(5000);
       NodeReport report(node, list + std::to_string(i), issues_);
       check_code(node, report);
       if (i > 0) check_numbering(parent.children[i - 1].code, node.code, report);
       check_weight(node, weights == Weights::required, report);
       const Inherited own = inherited.at(node);
       const std::vector<bool> groups = check_only_for(node, report, above);
-      check_node_itself(node, report, own, groups);
+      guarded(report, "", [&] { check_node_itself(node, report, own, groups); });
       if (node.children.empty()) {
-        check_leaf(node, report, own);
+        guarded(report, "/rule", [&] { check_leaf(node, report, own); });
         check_limits(node, report);
       } else {
         check_limits(node, report);
@@ -307,8 +339,7 @@ class Checker {
     for (const auto& [set, weight] : node.weights) {
       const std::string where = "/weight" + pointer_step(set);
       check_sign(weight, where);
-      const auto& sets = draft_.weight_sets;
-      if (std::find(sets.begin(), sets.end(), set) == sets.end()) {
+      if (!weight_sets_.contains(set)) {
         report.add(issue::weight_set_unknown, where, "The rubric names no set of this name", {},
                    quote(set));
       }
@@ -446,7 +477,7 @@ class Checker {
       return;
     }
     // What the total can be is known only of a rubric that holds.
-    if (has_errors(issues_)) return;
+    if (issues_.has_errors()) return;
     check_cover(report, "/classes/bands", bands, total_domain(rule));
   }
 
@@ -472,7 +503,8 @@ class Checker {
   }
 
   const RubricDraft& draft_;
-  Issues issues_;
+  const std::unordered_set<std::string_view> weight_sets_;
+  IssueLog issues_;
   std::unordered_map<std::string, std::string> codes_;    // code -> pointer of its node
   std::unordered_map<std::string, std::size_t> groups_;     // id -> position
   std::set<std::string, std::less<>> markers_;
@@ -484,12 +516,17 @@ class Checker {
 namespace detail {
 
 /// Gives every node its weight in the first set that the rubric names.
-inline void use_weights(Node& node, const std::vector<std::string>& sets) {
-  if (!sets.empty()) {
+inline void use_weights(Node& root, const std::vector<std::string>& sets) {
+  if (sets.empty()) return;
+  // An explicit stack: the depth of the tree is not checked yet.
+  std::vector<Node*> open{&root};
+  while (!open.empty()) {
+    Node& node = *open.back();
+    open.pop_back();
     const auto found = node.weights.find(sets.front());
     if (found != node.weights.end()) node.weight = found->second;
+    for (Node& child : node.children) open.push_back(&child);
   }
-  for (Node& child : node.children) use_weights(child, sets);
 }
 
 }  // namespace detail
@@ -512,7 +549,8 @@ PARINDEX_INLINE Rubric with_weights(const Rubric& rubric, std::string_view set) 
 }
 
 PARINDEX_INLINE Checked<Rubric> check(RubricDraft draft) {
-  if (!draft.weight_sets.empty()) detail::use_weights(draft.root, draft.weight_sets);
+  check_stop();
+  detail::use_weights(draft.root, draft.weight_sets);
   Issues issues = detail::Checker(draft).run();
   if (has_errors(issues)) return Checked<Rubric>(std::move(issues));
   Rubric rubric = RubricAccess::make(std::move(draft), issues);

@@ -5,13 +5,16 @@
 #include <parindex/detail/interval.hpp>
 #include <parindex/detail/standing.hpp>
 #include <parindex/impl/score.ipp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
 PARINDEX_INLINE Classes classify(const Scores& scores, const ClassRule& rule) {
+  check_stop();
   Classes classes;
   classes.rule = rule;
   for (std::size_t row = 0; row < scores.size(); ++row) {
+    detail::stop_point(300 + 100 * rule.bands.size());
     ClassEntry entry;
     entry.value = detail::standing(scores, row, rule.on, rule.stage);
     for (std::size_t i = 0; entry.value && !entry.band && i < rule.bands.size(); ++i) {

@@ -7,6 +7,7 @@
 
 #include <parindex/compare.hpp>
 #include <parindex/detail/merged_order.hpp>
+#include <parindex/detail/stoppable.hpp>
 #include <parindex/detail/unit_change.hpp>
 #include <parindex/impl/score.ipp>
 
@@ -29,18 +30,18 @@ class RowTree {
  public:
   RowTree(const ScoresState& scores, std::size_t row, const CompareOptions& options)
       : scores_(&scores), row_(row), options_(&options) {
-    for (std::size_t i = 0; i < plan().nodes.size(); ++i) {
-      outcomes.push_back(scores.outcome(row, i));
-    }
+    RowOutcomes all(scores, row);
     // What was kept of a total is its points after rounding.
-    if (options.stage == RankRule::Stage::exact) outcomes[0] = scores.compute(row, 0);
+    const bool exact = options.stage == RankRule::Stage::exact;
+    outcomes.push_back(exact ? all.with_exact(0) : all.at(0));
+    for (std::size_t i = 1; i < plan().nodes.size(); ++i) outcomes.push_back(all.at(i));
   }
 
   const PlanState& plan() const { return scores_->plan.state(); }
   bool is_leaf(std::size_t position) const { return plan().nodes[position].children.empty(); }
 
   void aggregate(std::size_t position) {
-    Issues ignored;
+    IssueLog ignored(0);
     IssueListener listener{ignored};
     outcomes[position] = evaluate_node(
         plan(), position, scores_->group(row_),
@@ -258,6 +259,7 @@ PARINDEX_INLINE std::vector<std::string> Comparison::overtaken_by(const UnitChan
   if (!unit.rank_before || !unit.rank_after) return {};
   std::vector<const UnitChange*> found;
   for (const UnitChange& other : units) {
+    detail::stop_point(10);
     if (&other == &unit || other.group != unit.group || !other.rank_before || !other.rank_after) {
       continue;
     }
@@ -282,12 +284,16 @@ PARINDEX_INLINE std::vector<NodePart> Comparison::parts(const UnitChange& unit) 
 
 PARINDEX_INLINE Comparison compare(const Scores& before, const Scores& after,
                                    CompareOptions options) {
+  check_stop();
   const auto ranks_before = detail::ranks_of(before, options);
   const auto ranks_after = detail::ranks_of(after, options);
   const auto classes_before = detail::classes_of(before);
   const auto classes_after = detail::classes_of(after);
   std::unordered_map<std::string, std::size_t> rows_before;
-  for (std::size_t row = 0; row < before.size(); ++row) rows_before.emplace(before.unit(row), row);
+  for (std::size_t row = 0; row < before.size(); ++row) {
+    detail::stop_point(200);
+    rows_before.emplace(before.unit(row), row);
+  }
 
   std::vector<UnitChange> units;
   const auto fill_before = [&](UnitChange& unit, std::size_t row) {
@@ -298,6 +304,7 @@ PARINDEX_INLINE Comparison compare(const Scores& before, const Scores& after,
     if (!unit.before) unit.reason = detail::why_no_figure(before, row, "before");
   };
   for (std::size_t row = 0; row < after.size(); ++row) {
+    detail::stop_point(1000);
     UnitChange& unit = units.emplace_back();
     unit.unit = after.unit(row);
     unit.group = after.group(row);
@@ -319,6 +326,7 @@ PARINDEX_INLINE Comparison compare(const Scores& before, const Scores& after,
     }
   }
   for (std::size_t row = 0; row < before.size(); ++row) {
+    detail::stop_point(100);
     if (!rows_before.contains(before.unit(row))) continue;
     UnitChange& unit = units.emplace_back();
     unit.unit = before.unit(row);
@@ -326,10 +334,11 @@ PARINDEX_INLINE Comparison compare(const Scores& before, const Scores& after,
     fill_before(unit, row);
     unit.reason = "only before";
   }
-  std::stable_sort(units.begin(), units.end(), [](const UnitChange& a, const UnitChange& b) {
+  const detail::StoppableOrder largest_first([](const UnitChange& a, const UnitChange& b) {
     if (!a.difference || !b.difference) return a.difference.has_value() > b.difference.has_value();
     return abs(*a.difference) > abs(*b.difference);
   });
+  std::stable_sort(units.begin(), units.end(), largest_first);
   return Comparison{before, after, std::move(options), std::move(units)};
 }
 

@@ -10,6 +10,7 @@
 #include <parindex/detail/carrier.hpp>
 #include <parindex/detail/rules.hpp>
 #include <parindex/impl/whole_study.ipp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -105,6 +106,7 @@ class CoverageCounter {
       words.emplace(outcome.branch, outcome.branch_text);
     }
     for (const std::string& branch : branches(leaf.position, text)) {
+      stop_point(1000 + 50 * rubric_.warnings().size());
       const auto known = words.find(branch);
       const std::string pointer =
           branch == "/only_for" ? text.only_for_pointer : text.pointer + branch;
@@ -216,6 +218,7 @@ class CoverageCounter {
   }
 
   void leaf(const CaseLooks& looks, const Scores& scores, std::size_t row, std::size_t k) {
+    stop_point(2000);
     const Leaf& leaf = leaves_[k];
     const LeafStudy& study = study_.leaves[k];
     const std::string& pointer = study_.text.leaves()[k].pointer;
@@ -250,6 +253,7 @@ class CoverageCounter {
   void whole(const CaseLooks& looks, const Scores& scores, std::size_t row) {
     std::map<std::size_t, Trace> traces;
     for (std::size_t i = 0; i < whole_.items().size(); ++i) {
+      stop_point(500);
       const WholeItem& item = whole_.items()[i];
       const std::string& code = study_.plan.codes()[item.node];
       if (!(item.of_class ? looks.looks_at_class(row) : looks.looks(row, code))) continue;
@@ -279,6 +283,7 @@ class CoverageCounter {
 }  // namespace detail
 
 PARINDEX_INLINE Coverage cover(const Rubric& rubric, const CaseSet& cases) {
+  check_stop();
   return detail::CoverageCounter(rubric, cases).take();
 }
 

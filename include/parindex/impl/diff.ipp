@@ -17,6 +17,7 @@
 #include <parindex/detail/node_report.hpp>
 #include <parindex/diff.hpp>
 #include <parindex/impl/diff_values.ipp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -33,7 +34,7 @@ class RubricTree {
 
   explicit RubricTree(const Rubric& rubric) : text_(canonical_json(rubric.draft())) {
     // What was checked once is read again; nothing can be wrong with it.
-    root_ = parse_json(text_).value();
+    root_ = parse_own_json(text_);
     codes.emplace_back();
     places.emplace("", Place{&root_, {}, {}});
     nodes(root_.find("nodes"), "", "/nodes");
@@ -72,6 +73,7 @@ inline CodeMap find_renamed(const RubricTree& before, const RubricTree& after, C
   std::map<std::string, std::vector<std::string>> found;
   const auto content = [](const RubricTree& tree, const std::string& code) {
     std::string all;
+    stop_point(2000);
     const JsonValue& node = *tree.places.at(code).node;
     if (node.find("title") == nullptr && node.find("rule") == nullptr) return all;
     for (const JsonValue& member : node.children) {
@@ -112,6 +114,7 @@ class RubricDiff {
     std::vector<std::string> old_codes;
     for (const std::string& code : before_.codes) old_codes.push_back(new_name(code));
     for (const std::string& code : merged_order(old_codes, after_.codes)) {
+      stop_point(5000);
       const auto renamed = old_of_.find(code);
       const std::string& old_code = renamed == old_of_.end() ? code : renamed->second;
       const auto* const old_place = find(before_, old_code);
@@ -400,6 +403,7 @@ PARINDEX_INLINE std::string Diff::to_string(std::string_view language) const {
 }
 
 PARINDEX_INLINE Diff diff(const Rubric& before, const Rubric& after, const CodeMap& codes) {
+  check_stop();
   const detail::RubricTree from(before);
   const detail::RubricTree to(after);
   for (const auto& [old_code, new_code] : codes) {

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+
 #include <parindex/impl/diff_words.ipp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -62,9 +66,8 @@ class ValueDiff {
   void say(const Phrase& path, const Phrase& what) {
     const Phrase fact = join(path, what);
     std::vector<Phrase>& list = in_text_ ? texts : facts;
-    const bool told = std::any_of(list.begin(), list.end(),
-                                  [&](const Phrase& phrase) { return phrase.en == fact.en; });
-    if (!told) list.push_back(fact);
+    auto& told = in_text_ ? texts_told_ : facts_told_;
+    if (told.insert(fact.en).second) list.push_back(fact);
   }
 
   void members(const JsonValue& a, const JsonValue& b, const Phrase& path, bool ends) {
@@ -84,9 +87,11 @@ class ValueDiff {
       }
       in_text_ = outer;
     };
-    for (const JsonValue& member : a.children) visit(&member, b.find(member.key), member.key);
+    const Members before(a);
+    const Members after(b);
+    for (const JsonValue& member : a.children) visit(&member, after.find(member.key), member.key);
     for (const JsonValue& member : b.children) {
-      if (a.find(member.key) == nullptr) visit(nullptr, &member, member.key);
+      if (before.find(member.key) == nullptr) visit(nullptr, &member, member.key);
     }
   }
 
@@ -117,11 +122,11 @@ class ValueDiff {
            std::all_of(list.children.begin(), list.children.end(),
                        [](const JsonValue& item) { return identity(item) != nullptr; });
   }
-  static const JsonValue* find_item(const JsonValue& list, const std::string& id) {
-    for (const JsonValue& item : list.children) {
-      if (identity_text(item) == id) return &item;
-    }
-    return nullptr;
+  /// The items of a list by what names them.
+  static std::unordered_map<std::string, const JsonValue*> by_identity(const JsonValue& list) {
+    std::unordered_map<std::string, const JsonValue*> items;
+    for (const JsonValue& item : list.children) items.emplace(identity_text(item), &item);
+    return items;
   }
 
   void arrays(const JsonValue& a, const JsonValue& b, const Phrase& path) {
@@ -146,17 +151,19 @@ class ValueDiff {
 
   void identified(const JsonValue& a, const JsonValue& b, const Phrase& path) {
     const std::size_t told = facts.size() + texts.size();
+    const auto before = by_identity(a);
+    const auto after = by_identity(b);
     for (const JsonValue& item : a.children) {
       const std::string id = identity_text(item);
-      if (const JsonValue* after = find_item(b, id)) {
-        compare(item, *after, join(path, Phrase(id)));
+      if (const auto found = after.find(id); found != after.end()) {
+        compare(item, *found->second, join(path, Phrase(id)));
       } else {
         say(path, {id + " removed (" + details(item) + ")", "bỏ " + id + " (" + details(item) + ")"});
       }
     }
     for (const JsonValue& item : b.children) {
       const std::string id = identity_text(item);
-      if (find_item(a, id) != nullptr) continue;
+      if (before.contains(id)) continue;
       say(path, {id + " added (" + details(item) + ")", "thêm " + id + " (" + details(item) + ")"});
     }
     if (facts.size() + texts.size() == told) say(path, {"in another order", "đổi thứ tự"});
@@ -199,9 +206,15 @@ class ValueDiff {
       const std::size_t facts_told = facts.size();
       const std::size_t texts_told = texts.size();
       members(a.children[i], b.children[i], path, true);
-      if (facts.size() > facts_told) facts.back() += Phrase(" (" + where + ")");
-      if (texts.size() > texts_told) texts.back() += Phrase(" (" + where + ")");
+      if (facts.size() > facts_told) add_to_last(facts, facts_told_, " (" + where + ")");
+      if (texts.size() > texts_told) add_to_last(texts, texts_told_, " (" + where + ")");
     }
+  }
+  static void add_to_last(std::vector<Phrase>& list, std::unordered_set<std::string>& told,
+                          const std::string& more) {
+    told.erase(list.back().en);
+    list.back() += Phrase(more);
+    told.insert(list.back().en);
   }
   static Phrase end_phrase(const JsonValue* end) {
     if (end == nullptr) return {"no end", "không giới hạn"};
@@ -215,6 +228,8 @@ class ValueDiff {
     return out;
   }
 
+  std::unordered_set<std::string> facts_told_;  // in English
+  std::unordered_set<std::string> texts_told_;
   bool in_text_ = false;
   bool percent_ = false;  // the ranges around are of a quantity in percent
 };

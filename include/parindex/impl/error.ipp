@@ -4,15 +4,23 @@
 #include <algorithm>
 
 #include <parindex/detail/issue_line.hpp>
+#include <parindex/detail/text.hpp>
 #include <parindex/error.hpp>
+#include <parindex/limits.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
 inline std::string describe_issues(const std::string& subject, const Issues& issues) {
+  constexpr std::size_t shown = 50;  // issues() has all of them
   std::string text = visible(subject);
-  for (const Issue& issue : issues) text += "\n  " + issue.to_string();
+  for (std::size_t i = 0; i < issues.size() && i < shown; ++i) {
+    text += "\n  " + issues[i].to_string();
+  }
+  if (issues.size() > shown) {
+    text += "\n  ... and " + std::to_string(issues.size() - shown) + " more in issues()";
+  }
   return text;
 }
 
@@ -30,6 +38,9 @@ PARINDEX_INLINE Issue make_issue(const IssueCode& code, std::string message, std
   issue.message = std::move(message);
   issue.expected = std::move(expected);
   issue.actual = std::move(actual);
+  for (std::string* text : {&issue.message, &issue.expected, &issue.actual}) {
+    detail::clip(*text, limits().message_bytes);
+  }
   return issue;
 }
 

@@ -31,10 +31,9 @@ PARINDEX_INLINE Rubric read_rubric(std::string_view text) {
 }
 
 PARINDEX_INLINE Checked<Rubric> check_rubric_file(const std::string& path) {
-  const std::optional<std::string> text = detail::read_file(path);
-  if (text) return check_rubric(*text);
-  return Checked<Rubric>(Issues{
-      make_issue(issue::file_unreadable, "The file cannot be read", "a rubric file", path)});
+  const Checked<std::string> text =
+      detail::read_file(path, "a rubric file", limits().file_bytes);
+  return text ? check_rubric(*text) : Checked<Rubric>(text.issues());
 }
 
 PARINDEX_INLINE Rubric load_rubric(const std::string& path) {

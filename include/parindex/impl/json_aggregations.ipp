@@ -10,6 +10,7 @@
 
 #include <parindex/detail/aggregations.hpp>
 #include <parindex/impl/json_rules.ipp>
+#include <parindex/limits.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -43,7 +44,7 @@ class AggregationReader : public RuleReader {
     const auto read = number(*value);
     if (!read) return;
     const auto whole = read->to_scaled_int64(0);
-    if (whole && *whole >= 1 && *whole <= static_cast<std::int64_t>(limits::nodes)) {
+    if (whole && *whole >= 1 && *whole <= static_cast<std::int64_t>(limits().nodes)) {
       out = static_cast<std::size_t>(*whole);
     } else {
       report(issue::number_out_of_range, *value, "The number does not count children",

@@ -11,39 +11,14 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/issue_log.hpp>
 #include <parindex/impl/json_text.ipp>
+#include <parindex/limits.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
-
-/// Whether a text has the form of a number in a rubric file, however long: a decimal, or a fraction
-/// "n/d" whose denominator is not 0.
-inline bool has_number_form(std::string_view text) {
-  std::size_t i = 0;
-  const auto digits = [&] {
-    const std::size_t start = i;
-    while (i < text.size() && is_ascii_digit(text[i])) ++i;
-    return i > start;
-  };
-  const auto skip = [&](std::string_view any) {
-    const bool here = i < text.size() && any.find(text[i]) != std::string_view::npos;
-    if (here) ++i;
-    return here;
-  };
-  skip("-");
-  if (!digits()) return false;
-  if (skip("/")) {
-    const bool zero = text.find_first_not_of('0', i) == std::string_view::npos;
-    return !zero && digits() && i == text.size();
-  }
-  if (skip(".") && !digits()) return false;
-  if (skip("eE")) {
-    skip("+-");
-    if (!digits()) return false;
-  }
-  return i == text.size();
-}
 
 /// Digits of a number written without an exponent.
 inline std::size_t written_digits(const Rational& value) {
@@ -87,16 +62,32 @@ class JsonReader {
 
   void report(const IssueCode& code, const JsonValue& at, std::string message,
               std::string expected, std::string actual) {
-    Issue found = make_issue(code, std::move(message), std::move(expected), std::move(actual));
-    found.pointer = pointer_to(root_, at);
-    findings_.push_back({std::move(found), at.begin});
+    add_finding(make_issue(code, std::move(message), std::move(expected), std::move(actual)), at,
+                at.begin);
   }
   /// About the key of a member rather than its value.
   void report_key(const IssueCode& code, const JsonValue& member, std::string message,
                   std::string expected) {
-    report(code, member, std::move(message), std::move(expected), in_quotes(member.key));
-    findings_.back().offset = member.key_begin;
+    add_finding(make_issue(code, std::move(message), std::move(expected), in_quotes(member.key)),
+                member, member.key_begin);
   }
+  const std::vector<Finding>& findings() const { return findings_; }
+
+  /// Everything found, and `more` about the same text, with line and column, in their order.
+  Issues placed(LineCounter& lines, const std::vector<Finding>& more = {}) const {
+    std::vector<Finding> all = findings_;
+    all.insert(all.end(), more.begin(), more.end());
+    std::stable_sort(all.begin(), all.end(),
+                     [](const Finding& a, const Finding& b) { return a.offset < b.offset; });
+    IssueLog issues;
+    for (Finding& finding : all) {
+      lines.place(finding.issue, finding.offset);
+      issues.add(std::move(finding.issue));
+    }
+    issues.append(omitted_);
+    return issues.take();
+  }
+
   void mismatch(const JsonValue& at, std::string expected) {
     report(issue::type_mismatch, at, "The value is of another type", std::move(expected),
            shown(at));
@@ -112,6 +103,7 @@ class JsonReader {
   /// many or too few is read on.
   bool object(const JsonValue& value, const Keys& keys) {
     if (!is(value, JsonValue::Kind::object, "an object")) return false;
+    stop_point(500 + 100 * value.children.size());
     check_duplicates(value);
     suggested_.clear();
     for (const JsonValue& member : value.children) {
@@ -162,7 +154,10 @@ class JsonReader {
   template <class Read>
   void list(const JsonValue* array, Read read) {
     if (array == nullptr || !is(*array, JsonValue::Kind::array, "an array")) return;
-    for (const JsonValue& item : array->children) read(item);
+    for (const JsonValue& item : array->children) {
+      stop_point(100);
+      read(item);
+    }
   }
 
   void text(const JsonValue* value, std::string& out) {
@@ -215,11 +210,11 @@ class JsonReader {
       return std::nullopt;
     }
     // Written out, too: "1e300" is short, but its canonical form is not.
-    auto read = Rational::parse(value.text, limits::number_digits);
-    if (read && written_digits(*read) <= limits::number_digits) return read;
+    auto read = Rational::parse(value.text, limits().constant_digits);
+    if (read && written_digits(*read) <= limits().constant_digits) return read;
     if (has_number_form(value.text)) {
       report(issue::number_too_long, value, "The number has too many digits",
-             "at most " + std::to_string(limits::number_digits) +
+             "at most " + std::to_string(limits().constant_digits) +
                  " digits, also when written without an exponent",
              shown(value));
     } else {
@@ -266,9 +261,17 @@ class JsonReader {
   }
 
   const JsonValue& root_;
-  std::vector<Finding> findings_;
 
  private:
+  void add_finding(Issue found, const JsonValue& at, std::size_t offset) {
+    if (findings_.size() >= limits().issues) return omitted_.add(std::move(found));
+    found.pointer = pointer_to(root_, at);
+    findings_.push_back({std::move(found), offset});
+  }
+
+  std::vector<Finding> findings_;
+  IssueLog omitted_{0};
+
   /// The key that was probably meant, or nothing.
   static std::string_view suggestion(std::string_view wrong, const Keys& keys) {
     if (wrong.size() > 40) return {};  // no key is that long, and comparing would take time

@@ -9,9 +9,11 @@
 #include <parindex/classes.hpp>
 #include <parindex/detail/canonical.hpp>
 #include <parindex/detail/json_writer.hpp>
+#include <parindex/detail/scores_access.hpp>
 #include <parindex/detail/sha256.hpp>
 #include <parindex/detail/standing.hpp>
 #include <parindex/json.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -23,9 +25,13 @@ class ResultWriter {
   std::string take() { return json_.take(); }
 
   void write(const Scores& scores, const Ranking* ranking) {
+    check_stop();
     std::vector<const RankEntry*> places(scores.size(), nullptr);
     if (ranking != nullptr) {
-      for (const RankEntry& entry : ranking->entries) places.at(entry.row) = &entry;
+      for (const RankEntry& entry : ranking->entries) {
+        ScoresAccess::state(scores).check_row(entry.row);  // a ranking of other scores
+        places[entry.row] = &entry;
+      }
     }
     std::vector<std::vector<const Issue*>> issues(scores.size());
     for (const Issue& issue : scores.issues()) {
@@ -39,6 +45,10 @@ class ResultWriter {
       unit(scores, row, places[row], classes ? classes->of(row) : nullptr, issues[row]);
     }
     json_.end_array();
+    if (!scores.issues().empty() && scores.issues().back().row == 0) {
+      json_.key("issues");  // that more were found than are kept
+      write(Issues{scores.issues().back()});
+    }
     text("fingerprint", scores.plan().fingerprint());
     // What the results came from, so that they can be verified later: `parindex verify`.
     const Rubric& rubric = scores.plan().rubric();
@@ -224,7 +234,8 @@ class ResultWriter {
     json_.begin_object();
     text("unit", scores.unit(row));
     text_or_null("group", scores.group(row));
-    figures(scores, row, 0);
+    const std::vector<NodeResult> results = scores.nodes(row);
+    figures(plan, 0, results[0]);
     rank(place == nullptr ? std::nullopt : place->rank);
     class_of(band);
     json_.key("nodes");
@@ -232,7 +243,7 @@ class ResultWriter {
     for (std::size_t position = 1; position < plan.size(); ++position) {
       json_.key(plan.codes()[position]);
       json_.begin_object();
-      figures(scores, row, position);
+      figures(plan, position, results[position]);
       json_.end_object();
     }
     json_.end_object();
@@ -246,11 +257,10 @@ class ResultWriter {
     json_.end_object();
   }
 
-  void figures(const Scores& scores, std::size_t row, std::size_t position) {
-    const NodeResult result = scores.at(row, position);
-    number("points", result.points, scores.plan().node(position).rounding);
+  void figures(const Plan& plan, std::size_t position, const NodeResult& result) {
+    number("points", result.points, plan.node(position).rounding);
     number("max", result.max);
-    number("index", result.index, scores.plan().rubric().draft().index_rounding);
+    number("index", result.index, plan.rubric().draft().index_rounding);
     // Beside null points, so that a mean that lacks children is not taken for an excluded node.
     if (result.status == NodeStatus::unavailable) text("flag", "unavailable");
   }

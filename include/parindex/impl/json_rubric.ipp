@@ -22,6 +22,8 @@ namespace detail {
 /// Turns the tree of a rubric file into a draft: the counterpart of CanonicalWriter.
 class RubricReader : private AggregationReader {
  public:
+  using JsonReader::findings;
+  using JsonReader::placed;
   explicit RubricReader(const JsonValue& root) : AggregationReader(root) {}
 
   RubricDraft read() {
@@ -65,8 +67,6 @@ class RubricReader : private AggregationReader {
     }
     return draft;
   }
-
-  const std::vector<Finding>& findings() const { return findings_; }
 
  private:
   // A file of another format would only give a list of everything that changed.
@@ -313,11 +313,8 @@ inline Checked<Rubric> check_rubric_text(std::string_view text) {
   if (!json) return Checked<Rubric>(json.issues());
   RubricReader reader(*json);
   RubricDraft draft = reader.read();
-  std::vector<JsonReader::Finding> findings = reader.findings();
-
-  const auto add = [&](const Issue& found) {
-    findings.push_back({found, nearest_value(*json, found.pointer).begin});
-  };
+  PointerReader values(*json);
+  std::vector<JsonReader::Finding> of_check;
   std::optional<Checked<Rubric>> checked;
   const Unreadable unreadable(reader.findings());
   if (!unreadable.whole_rubric()) checked = check(std::move(draft));
@@ -325,18 +322,12 @@ inline Checked<Rubric> check_rubric_text(std::string_view text) {
     for (const Issue& found : checked->issues()) {
       const bool consequence = !reader.findings().empty() &&
                                (found.severity == Severity::warning || unreadable.touches(found));
-      if (!consequence) add(found);
+      if (consequence) continue;
+      of_check.push_back({found, values.nearest(found.pointer).begin});
     }
   }
-
-  std::stable_sort(findings.begin(), findings.end(),
-                   [](const auto& a, const auto& b) { return a.offset < b.offset; });
   LineCounter lines(text);
-  Issues issues;
-  for (JsonReader::Finding& finding : findings) {
-    lines.place(finding.issue, finding.offset);
-    issues.push_back(std::move(finding.issue));
-  }
+  Issues issues = reader.placed(lines, of_check);
   if (has_errors(issues)) return Checked<Rubric>(std::move(issues));
   // Made anew, so that the warnings inside the rubric have their places as well.
   return Checked<Rubric>(RubricAccess::make((*checked)->draft(), issues), issues);

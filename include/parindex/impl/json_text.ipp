@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -14,6 +16,7 @@
 #include <parindex/detail/text.hpp>
 #include <parindex/error.hpp>
 #include <parindex/limits.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -43,25 +46,48 @@ struct JsonValue {
   }
 };
 
+/// The members of an object by key, for whoever looks up many of them; of a key that stands twice the
+/// first.
+class Members {
+ public:
+  explicit Members(const JsonValue& object) : object_(&object) {
+    if (object.children.size() <= few) return;
+    for (const JsonValue& member : object.children) by_key_.emplace(member.key, &member);
+  }
+
+  const JsonValue* find(std::string_view key) const {
+    if (object_->children.size() <= few) return object_->find(key);
+    const auto found = by_key_.find(key);
+    return found == by_key_.end() ? nullptr : found->second;
+  }
+
+ private:
+  static constexpr std::size_t few = 16;
+  const JsonValue* object_;
+  std::unordered_map<std::string_view, const JsonValue*> by_key_;
+};
+
 /// Line and column of offsets, both from 1; columns count code points, as editors do, and a byte
-/// order mark counts nothing. Offsets that ascend cost one pass over the text between them.
+/// order mark counts nothing. Offsets may come in any order: where it has been before, the counter
+/// goes on from the nearest mark.
 class LineCounter {
  public:
-  explicit LineCounter(std::string_view text) : text_(text) {}
+  explicit LineCounter(std::string_view text) : text_(text), marks_(1) {}
 
   void place(Issue& issue, std::size_t offset) {
-    if (offset < at_) *this = LineCounter(text_);
-    for (; at_ < offset && at_ < text_.size(); ++at_) {
-      const auto byte = static_cast<unsigned char>(text_[at_]);
+    Place at = marks_[std::min(offset / distance, marks_.size() - 1)];
+    for (; at.offset < offset && at.offset < text_.size(); ++at.offset) {
+      if (at.offset / distance == marks_.size()) marks_.push_back(at);
+      const auto byte = static_cast<unsigned char>(text_[at.offset]);
       if (byte == '\n') {
-        ++line_;
-        column_ = 1;
-      } else if ((byte & 0xC0U) != 0x80U && !(at_ == 0 && has_byte_order_mark(text_))) {
-        ++column_;  // continuation bytes belong to the character before them
+        ++at.line;
+        at.column = 1;
+      } else if ((byte & 0xC0U) != 0x80U && !(at.offset == 0 && has_byte_order_mark(text_))) {
+        ++at.column;  // continuation bytes belong to the character before them
       }
     }
-    issue.line = line_;
-    issue.column = column_;
+    issue.line = at.line;
+    issue.column = at.column;
   }
 
   static bool has_byte_order_mark(std::string_view text) {
@@ -69,18 +95,16 @@ class LineCounter {
   }
 
  private:
-  std::string_view text_;
-  std::size_t at_ = 0;
-  std::size_t line_ = 1;
-  std::size_t column_ = 1;
-};
+  struct Place {
+    std::size_t offset = 0;
+    std::size_t line = 1;
+    std::size_t column = 1;
+  };
+  static constexpr std::size_t distance = 1024;  // bytes between two marks
 
-/// A value as messages show it: text in quotes, cut when it is long.
-inline std::string clipped(std::string_view text, std::size_t longest = 60) {
-  if (text.size() <= longest) return std::string(text);
-  const std::string_view head = text.substr(0, longest);
-  return std::string(head.substr(0, utf8_valid_prefix(head))) + "...";
-}
+  std::string_view text_;
+  std::vector<Place> marks_;  // at 0, 1024, 2048, ... as far as the text was read
+};
 
 inline std::string in_quotes(std::string_view text) { return '"' + clipped(text) + '"'; }
 
@@ -96,6 +120,18 @@ inline std::string shown(const JsonValue& value) {
   return "";
 }
 
+/// How large a JSON text may be.
+struct JsonLimits {
+  std::size_t bytes = limits().file_bytes;
+  std::size_t depth = limits().json_depth;
+  std::size_t values = limits().json_values;
+};
+
+/// For what parindex wrote and a host hands back: results, assessments, snapshots, cases.
+inline JsonLimits result_limits() {
+  return {limits().result_bytes, limits().json_depth, no_limit};
+}
+
 /// Receives the events of nlohmann's parser and builds the tree.
 ///
 /// The parser says neither where a token stands nor, for integers, how it was written. So a cursor
@@ -104,11 +140,13 @@ inline std::string shown(const JsonValue& value) {
 /// keeps the locale out, under which the parser may hand on `0,25`.
 class JsonBuilder {
  public:
-  explicit JsonBuilder(std::string_view text) : text_(text) {
+  JsonBuilder(std::string_view text, const JsonLimits& most) : text_(text), most_(most) {
     if (LineCounter::has_byte_order_mark(text)) at_ = 3;
   }
 
   JsonValue root;
+  /// Takes the objects of the list "units" of the whole text, one by one; they are not kept then.
+  std::function<void(const JsonValue&)> each_unit;
   Issues issues;           ///< empty, or the one thing that made the text unreadable
   std::size_t offset = 0;  ///< where that is
 
@@ -147,7 +185,7 @@ class JsonBuilder {
     if (error.id == number_overflow) {
       offset = begin_;
       return fail(issue::number_too_long, "A number has too many digits",
-                  "at most " + std::to_string(limits::number_digits) + " digits",
+                  "at most " + std::to_string(limits().constant_digits) + " digits",
                   clipped(text_.substr(begin_, at_ - begin_)));
     }
     // The parser quotes what it read last; that is the author's text and not to be searched.
@@ -180,25 +218,31 @@ class JsonBuilder {
   bool open(JsonValue::Kind kind) {
     if (!add(kind)) return false;
     open_.push_back(last_);
-    if (open_.size() <= limits::json_depth) return true;
+    if (open_.size() <= most_.depth) return true;
     offset = begin_;
     return fail(issue::json_too_deep, "The text is nested too deeply",
-                "at most " + std::to_string(limits::json_depth) + " levels");
+                "at most " + std::to_string(most_.depth) + " levels");
   }
 
   bool close() {
     take_token();
     open_.back()->end = at_;
+    const bool unit = each_unit && open_.size() == 3 && open_[1]->key == "units" &&
+                      open_[1]->kind == JsonValue::Kind::array &&
+                      open_[2]->kind == JsonValue::Kind::object;
+    if (unit) each_unit(*open_[2]);
     open_.pop_back();
+    if (unit) open_[1]->children.pop_back();
     return true;
   }
 
   bool add(JsonValue::Kind kind) {
+    stop_point(200);
     take_token();
-    if (++values_ > limits::json_values) {
+    if (++values_ > most_.values) {
       offset = begin_;
       return fail(issue::file_too_large, "The text holds too many JSON values",
-                  "at most " + std::to_string(limits::json_values) + " values");
+                  "at most " + std::to_string(most_.values) + " values");
     }
     // Only the innermost open container grows, so the pointers to those around it stay good.
     last_ = open_.empty() ? &root : &open_.back()->children.emplace_back();
@@ -250,6 +294,7 @@ class JsonBuilder {
   }
 
   std::string_view text_;
+  const JsonLimits most_;
   std::size_t begin_ = 0;  // of the token taken last
   std::size_t at_ = 0;     // behind it
   std::size_t key_begin_ = 0;
@@ -259,17 +304,19 @@ class JsonBuilder {
   std::vector<JsonValue*> open_;
 };
 
-/// Reads a JSON text, or says with line and column why it cannot be read.
-inline Checked<JsonValue> parse_json(std::string_view text) {
+/// Reads a JSON text, or says with line and column why it cannot be read. `each_unit` as in
+/// JsonBuilder.
+inline Checked<JsonValue> parse_json(std::string_view text, const JsonLimits& most = {},
+                                     std::function<void(const JsonValue&)> each_unit = {}) {
   LineCounter lines(text);
   const auto fail = [&lines](Issue issue, std::size_t offset) {
     lines.place(issue, offset);
     return Checked<JsonValue>(Issues{std::move(issue)});
   };
-  if (text.size() > limits::file_bytes) {
+  if (text.size() > most.bytes) {
     return Checked<JsonValue>(Issues{make_issue(
         issue::file_too_large, "The file is too large",
-        "at most " + std::to_string(limits::file_bytes) + " bytes",
+        "at most " + std::to_string(most.bytes) + " bytes",
         std::to_string(text.size()) + " bytes")});
   }
   if (text.empty()) {  // of which the parser says nothing in particular
@@ -284,11 +331,17 @@ inline Checked<JsonValue> parse_json(std::string_view text) {
                            std::string("byte 0x") + digits[byte / 16] + digits[byte % 16]),
                 valid);
   }
-  JsonBuilder builder(text);
+  JsonBuilder builder(text, most);
+  builder.each_unit = std::move(each_unit);
   nlohmann::json::sax_parse(text.data(), text.data() + text.size(), &builder);
   builder.expect_end();
   if (!builder.issues.empty()) return fail(builder.issues.front(), builder.offset);
   return Checked<JsonValue>(std::move(builder.root));
+}
+
+/// Reads a text that parindex has just written, whatever its size.
+inline JsonValue parse_own_json(std::string_view text) {
+  return parse_json(text, {no_limit, no_limit, no_limit}).value();
 }
 
 /// The JSON Pointer (RFC 6901) of a value of a tree.
@@ -320,27 +373,37 @@ inline std::string pointer_to(const JsonValue& root, const JsonValue& wanted) {
   return pointer;
 }
 
-/// The value at a JSON Pointer, or the innermost one that the file has on the way there. Only keys
-/// of the format are looked for, and none of those needs an escape.
-inline const JsonValue& nearest_value(const JsonValue& root, std::string_view pointer) {
-  const JsonValue* at = &root;
-  while (!pointer.empty()) {
-    pointer.remove_prefix(1);
-    const std::string_view part = pointer.substr(0, pointer.find('/'));
-    pointer.remove_prefix(part.size());
-    const JsonValue* next = nullptr;
-    if (at->kind == JsonValue::Kind::object) {
-      next = at->find(part);
-    } else if (!part.empty() && part.size() < 9 &&
-               std::all_of(part.begin(), part.end(), is_ascii_digit)) {
-      const std::size_t index = std::stoul(std::string(part));
-      if (index < at->children.size()) next = &at->children[index];
+/// Finds values of a tree by JSON Pointer.
+class PointerReader {
+ public:
+  explicit PointerReader(const JsonValue& root) : root_(root) {}
+
+  /// The value at a pointer, or the innermost one that the file has on the way there. Only keys of
+  /// the format are looked for, and none of those needs an escape.
+  const JsonValue& nearest(std::string_view pointer) {
+    const JsonValue* at = &root_;
+    while (!pointer.empty()) {
+      pointer.remove_prefix(1);
+      const std::string_view part = pointer.substr(0, pointer.find('/'));
+      pointer.remove_prefix(part.size());
+      const JsonValue* next = nullptr;
+      if (at->kind == JsonValue::Kind::object) {
+        next = objects_.try_emplace(at, *at).first->second.find(part);
+      } else if (!part.empty() && part.size() < 9 &&
+                 std::all_of(part.begin(), part.end(), is_ascii_digit)) {
+        const std::size_t index = std::stoul(std::string(part));
+        if (index < at->children.size()) next = &at->children[index];
+      }
+      if (next == nullptr) break;
+      at = next;
     }
-    if (next == nullptr) break;
-    at = next;
+    return *at;
   }
-  return *at;
-}
+
+ private:
+  const JsonValue& root_;
+  std::unordered_map<const JsonValue*, Members> objects_;  // that it has passed
+};
 
 }  // namespace detail
 

@@ -10,6 +10,7 @@
 
 #include <parindex/detail/json_writer.hpp>
 #include <parindex/impl/json_text.ipp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -90,6 +91,7 @@ inline NodePlace find_node(JsonValue& parent, std::string_view code) {
   JsonValue* const list = nodes_below(parent);
   if (list == nullptr) return {};
   for (std::size_t i = 0; i < list->children.size(); ++i) {
+    stop_point(50);
     JsonValue& node = list->children[i];
     const JsonValue* own = node.find("code");
     if (own != nullptr && own->text == code) return {&parent, list, i};

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include <parindex/impl/fixed_leaf.ipp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -84,16 +85,19 @@ inline Lanes build_lanes(const PlanState& plan) {
   lanes.nodes.resize(plan.nodes.size());
   lanes.leaf_of.resize(plan.nodes.size());
   for (std::size_t i = plan.nodes.size(); i-- > 0;) {
+    stop_point(5000);
     const PlanNode& node = plan.nodes[i];
     FixedNode& fixed = lanes.nodes[i];
     FixedLeaf leaf;
     leaf.node = i;
-    if (node.children.empty() || std::holds_alternative<WeightedMean>(node.aggregation)) {
-      fixed.full_max = *node.node->max;
-    } else {
-      for (const std::size_t child : node.children) fixed.full_max += lanes.nodes[child].full_max;
-    }
     try {
+      if (node.children.empty() || std::holds_alternative<WeightedMean>(node.aggregation)) {
+        fixed.full_max = *node.node->max;
+      } else {
+        for (const std::size_t child : node.children) {
+          fixed.full_max += lanes.nodes[child].full_max;
+        }
+      }
       refuse(plan, i);
       if (node.children.empty()) {
         FixedLeafBuilder(plan, node, leaf, fixed).run();
@@ -103,6 +107,8 @@ inline Lanes build_lanes(const PlanState& plan) {
       fixed.fixed = true;
     } catch (const NotFixed& why) {
       fixed.reason = why.reason;
+    } catch (const NumberTooLong&) {
+      fixed.reason = "numbers that do not fit 52 bits";
     }
     if (node.children.empty()) lanes.leaves.push_back(std::move(leaf));
   }

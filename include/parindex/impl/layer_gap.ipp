@@ -5,6 +5,7 @@
 
 #include <parindex/impl/assessment.ipp>
 #include <parindex/layer_gap.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -16,11 +17,13 @@ PARINDEX_INLINE LayerGap layer_gap(const Assessment& assessment, std::string_vie
   LayerGap result;
   result.first = first;
   result.second = second.value_or("");
+  std::vector<ComponentGap> components(plan.size());
   for (std::size_t row = 0; row < before.size(); ++row) {
     UnitGap& unit = result.units.emplace_back();
     unit.row = row;
     for (std::size_t at = 0; at < plan.size(); ++at) {
       if (!plan.node(at).rule) continue;
+      detail::stop_point(1000);
       const auto a = before.at(row, at).points;
       const auto b = after.at(row, at).points;
       if (!a || !b) continue;
@@ -28,19 +31,17 @@ PARINDEX_INLINE LayerGap layer_gap(const Assessment& assessment, std::string_vie
       ++unit.leaves;
       unit.first += *a;
       unit.second += *b;
+      ++components[at].units;
+      components[at].first += *a;
+      components[at].second += *b;
     }
     unit.gap = unit.second - unit.first;
   }
   for (std::size_t at = 0; at < plan.size(); ++at) {
-    ComponentGap component;
-    component.code = plan.codes()[at];
-    for (const GapCell& cell : result.cells) {
-      if (cell.code != component.code) continue;
-      ++component.units;
-      component.first += cell.first;
-      component.second += cell.second;
-    }
+    detail::stop_point(10);
+    ComponentGap& component = components[at];
     if (component.units == 0) continue;
+    component.code = plan.codes()[at];
     const Rational count = static_cast<std::int64_t>(component.units);
     component.first /= count;
     component.second /= count;

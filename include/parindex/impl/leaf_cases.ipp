@@ -2,6 +2,7 @@
 #pragma once
 
 #include <parindex/impl/leaf_inputs.ipp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -90,6 +91,7 @@ class LeafStudy {
     std::optional<std::size_t> best;
     if (!exists_for(group)) return std::nullopt;
     for (std::size_t i = 0; i < inputs_.size(); ++i) {
+      stop_point(50);
       if (by_group_ && inputs_[i].group != group) continue;
       if (outcomes_[i].status != NodeStatus::ok || outcomes_[i].branch == "/missing") continue;
       if (!best || *outcomes_[*best].points < *outcomes_[i].points) best = i;
@@ -101,6 +103,7 @@ class LeafStudy {
     std::vector<LeafCase> chosen;
     std::set<std::size_t> taken;
     const auto take = [&](std::size_t i, std::string why) {
+      stop_point(500 + 50 * chosen.size());
       if (taken.insert(i).second) {
         chosen.push_back({inputs_[i], outcomes_[i], std::move(why)});
         return;
@@ -155,6 +158,7 @@ class LeafStudy {
     for (std::size_t b = 0; b < values_.size(); ++b) add_value(b, inputs_.size() - 1);
   }
   void add_value(std::size_t b, std::size_t i) {
+    stop_point(500);
     values_[b].push_back(finder_->variable(finder_->bounds()[b], inputs_[i], outcomes_[i]));
   }
   /// Where every input lies, seen from every bound; inputs that come later are added.
@@ -190,6 +194,7 @@ class LeafStudy {
   /// Whether an input lies on a side of a bound on which no other does.
   bool is_first(const LeafInput& input, const LeafOutcome& outcome) const {
     for (std::size_t b = 0; b < values_.size(); ++b) {
+      stop_point(200);
       const LeafBound& bound = finder_->bounds()[b];
       const auto value = finder_->variable(bound, input, outcome);
       if (!value) continue;
@@ -204,6 +209,7 @@ class LeafStudy {
   std::optional<std::size_t> nearest(std::size_t b, Side side) const {
     const Rational& bound = finder_->bounds()[b].value;
     std::optional<std::size_t> found;
+    stop_point(50 * values_[b].size());
     for (std::size_t i = 0; i < values_[b].size(); ++i) {
       const auto& value = values_[b][i];
       if (!value || !lies(side, *value, bound)) continue;

@@ -3,6 +3,7 @@
 
 #include <parindex/detail/date.hpp>
 #include <parindex/impl/leaf_lab.ipp>
+#include <parindex/limits.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -14,7 +15,7 @@ inline std::optional<Rational> number_in(const JsonValue& value) {
     return std::nullopt;
   }
   if (const auto day = day_of(value.text)) return Rational(*day);
-  return Rational::parse(value.text);
+  return Rational::parse(value.text, limits().constant_digits);
 }
 
 /// A data column of a leaf, and the values that are worth a try.

@@ -5,6 +5,8 @@
 #include <parindex/detail/rules.hpp>
 #include <parindex/detail/statistics.hpp>
 #include <parindex/impl/leaf_fields.ipp>
+#include <parindex/limits.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -272,6 +274,7 @@ class LeafInputs {
       std::map<std::string, std::vector<std::size_t>> lines;  // equal in every other column
       for (std::size_t i = 0; i < inputs.size(); ++i) {
         if (!std::holds_alternative<Rational>(inputs[i].cells[column].value())) continue;
+        stop_point(200 * columns_.size());
         std::string key = inputs[i].group;
         for (std::size_t k = 0; k < columns_.size(); ++k) {
           if (k != column) key += "|" + inputs[i].cells[k].to_string();
@@ -301,6 +304,7 @@ class LeafInputs {
   static constexpr std::size_t sampled = 600;
 
   static void add(std::vector<LeafInput>& list, const LeafInput& input) {
+    stop_point(500 + 20 * list.size());
     if (std::find(list.begin(), list.end(), input) == list.end()) list.push_back(input);
   }
 
@@ -562,7 +566,7 @@ class LeafInputs {
     const auto* text = std::get_if<std::string>(&value);
     if (text == nullptr) return std::nullopt;
     const auto day = day_of(*text);
-    return day ? Rational(*day) : Rational::parse(*text);
+    return day ? Rational(*day) : Rational::parse(*text, limits().cell_digits);
   }
 
   const JsonValue& leaf_;

@@ -18,6 +18,7 @@
 #include <parindex/detail/json_writer.hpp>
 #include <parindex/impl/json_text.ipp>
 #include <parindex/json.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -126,7 +127,7 @@ struct LeafText {
 class RubricText {
  public:
   explicit RubricText(const Rubric& rubric)
-      : text_(to_json(rubric)), root_(parse_json(text_).value()) {
+      : text_(to_json(rubric)), root_(parse_own_json(text_)) {
     Above above;
     above.inherit(root_);
     if (const JsonValue* groups = root_.find("groups")) {
@@ -245,6 +246,7 @@ inline std::vector<LeafOutcome> try_leaf(const Plan& plan, const std::vector<Lea
                                          bool traced) {
   std::vector<LeafOutcome> outcomes;
   if (inputs.empty()) return outcomes;
+  stop_point(20'000);  // a table is not made for nothing
   Table table;
   for (std::size_t i = 0; i < plan.columns().size(); ++i) {
     std::vector<Cell> cells;
@@ -257,6 +259,7 @@ inline std::vector<LeafOutcome> try_leaf(const Plan& plan, const std::vector<Lea
   }
   ScoreOptions options;
   options.threads = 1;
+  options.issues = no_limit;  // each is an outcome
   const Checked<Scores> checked = check_score(plan, std::move(table), options);
   if (!checked) return outcomes;
   const Scores& scores = checked.value();

@@ -8,6 +8,7 @@
 #include <mutex>
 #include <thread>
 
+#include <parindex/detail/threads.hpp>
 #include <parindex/impl/mutations.ipp>
 #include <parindex/impl/whole_study.ipp>
 #include <parindex/impl/testing.ipp>
@@ -57,14 +58,10 @@ class Mutator {
     MutationReport report;
     report.mutants.resize(jobs_.size());
     std::atomic<std::size_t> next{0};
-    const auto work = [&] {
-      for (std::size_t i = next++; i < jobs_.size(); i = next++) one(jobs_[i], report.mutants[i]);
-    };
     if (threads == 0) threads = std::max(1u, std::thread::hardware_concurrency());
-    std::vector<std::thread> pool;
-    for (unsigned i = 1; i < threads; ++i) pool.emplace_back(work);
-    work();
-    for (std::thread& thread : pool) thread.join();
+    run_threads(std::min<std::size_t>(threads, jobs_.size()), [&] {
+      for (std::size_t i = next++; i < jobs_.size(); i = next++) one(jobs_[i], report.mutants[i]);
+    });
     return report;
   }
 
@@ -134,10 +131,12 @@ class Mutator {
                            mutation.pointer.rfind("/gates/", 0) == 0 ||
                            (mutation.pointer == "/max" && !bench->leaf->summed);
       jobs_.push_back({outward ? nullptr : bench, &part, code, pointer, std::move(mutation)});
+      check_generated(jobs_.size(), limits().mutants, "mutants");
     }
   }
 
   void one(const Job& job, Mutant& mutant) const {
+    check_stop();
     mutant.code = job.code;
     mutant.pointer = job.pointer + job.mutation.pointer;
     mutant.change = job.mutation.change;
@@ -306,6 +305,7 @@ class Mutator {
       const Scores& before = *tried.scores;
       for (std::size_t row = 0; row < before.size(); ++row) {
         for (std::size_t i = 0; i < before.plan().size(); ++i) {
+          stop_point(1000);
           const NodeResult x = before.at(row, i);
           const NodeResult y = b.value().at(row, i);
           if (x.points == y.points && x.index == y.index && x.max == y.max) continue;
@@ -330,36 +330,41 @@ class Mutator {
   };
 
   const std::vector<Wholes>& wholes() const {
-    std::call_once(studied_, [this] {
-      const RubricStudy study(rubric_);
-      Wholes mixed;
-      mixed.name = "mixture";
-      for (std::size_t m = 0; m < tries; ++m) {
-        for (const std::string& group : study.groups()) {
-          mixed.units.push_back(study.unit(study.mixture(m, group), group));
-        }
+    const std::lock_guard<std::mutex> locked(wholes_mutex_);
+    if (!wholes_) wholes_ = make_wholes();
+    return *wholes_;
+  }
+
+  std::vector<Wholes> make_wholes() const {
+    const RubricStudy study(rubric_);
+    std::vector<Wholes> made;
+    Wholes mixed;
+    mixed.name = "mixture";
+    for (std::size_t m = 0; m < tries; ++m) {
+      for (const std::string& group : study.groups()) {
+        mixed.units.push_back(study.unit(study.mixture(m, group), group));
       }
-      const WholeStudy whole(study);
-      mixed.units.insert(mixed.units.end(), whole.units().begin(), whole.units().end());
-      wholes_.push_back(std::move(mixed));
-      for (std::size_t k = 0; k < study.leaves.size(); ++k) {
-        std::map<std::string, Wholes> tables;
-        for (const LeafCase& one : study.chosen[k]) {
-          if (one.input.cohort.empty()) continue;
-          tables[one.input.cohort].units.push_back(study.with(k, one.input));
-        }
-        for (auto& [name, table] : tables) {
-          table.name = name;
-          wholes_.push_back(std::move(table));
-        }
+    }
+    const WholeStudy whole(study);
+    mixed.units.insert(mixed.units.end(), whole.units().begin(), whole.units().end());
+    made.push_back(std::move(mixed));
+    for (std::size_t k = 0; k < study.leaves.size(); ++k) {
+      std::map<std::string, Wholes> tables;
+      for (const LeafCase& one : study.chosen[k]) {
+        if (one.input.cohort.empty()) continue;
+        tables[one.input.cohort].units.push_back(study.with(k, one.input));
       }
-      for (Wholes& each : wholes_) {
-        Checked<Scores> scores = score_units(study.plan, each.units);
-        if (scores) each.scores.emplace(std::move(scores).value());
+      for (auto& [name, table] : tables) {
+        table.name = name;
+        made.push_back(std::move(table));
       }
-      std::erase_if(wholes_, [](const Wholes& each) { return !each.scores; });
-    });
-    return wholes_;
+    }
+    for (Wholes& each : made) {
+      Checked<Scores> scores = score_units(study.plan, each.units);
+      if (scores) each.scores.emplace(std::move(scores).value());
+    }
+    std::erase_if(made, [](const Wholes& each) { return !each.scores; });
+    return made;
   }
   static constexpr std::size_t tries = 40;
 
@@ -385,8 +390,9 @@ class Mutator {
   std::vector<Job> jobs_;
   mutable std::mutex studies_mutex_;
   mutable std::map<std::string, std::unique_ptr<LeafStudy>> studies_;
-  mutable std::once_flag studied_;
-  mutable std::vector<Wholes> wholes_;
+  // No std::once_flag: it does not survive exceptions on every platform.
+  mutable std::mutex wholes_mutex_;
+  mutable std::optional<std::vector<Wholes>> wholes_;
 };
 
 }  // namespace detail

@@ -3,6 +3,7 @@
 
 #include <parindex/detail/date.hpp>
 #include <parindex/impl/leaf_lab.ipp>
+#include <parindex/limits.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -74,7 +75,7 @@ class Mutations {
     const std::string& key = child.key;
     const bool word = child.kind == JsonValue::Kind::string;
     const auto number = word || child.kind == JsonValue::Kind::number
-                            ? Rational::parse(child.text)
+                            ? Rational::parse(child.text, limits().constant_digits)
                             : std::nullopt;
     if (number) {
       const Rational unit = unit_of(*number);

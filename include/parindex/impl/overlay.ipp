@@ -4,8 +4,11 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <set>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -14,6 +17,7 @@
 #include <parindex/detail/rubric_access.hpp>
 #include <parindex/impl/json_rubric.ipp>
 #include <parindex/impl/json_tree.ipp>
+#include <parindex/impl/node_tree.ipp>
 #include <parindex/overlay.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -79,17 +83,11 @@ class OverlayReader : private JsonReader {
 
   /// The findings in the order of the file, with their lines.
   Issues take(const std::string& id) {
-    std::stable_sort(findings_.begin(), findings_.end(),
-                     [](const auto& a, const auto& b) { return a.offset < b.offset; });
     LineCounter lines(text_);
-    Issues issues;
-    for (Finding& finding : findings_) {
-      lines.place(finding.issue, finding.offset);
-      finding.issue.message = "Overlay " + (id.empty() ? "without id" : id) + ": " +
-                              finding.issue.message;
-      issues.push_back(std::move(finding.issue));
+    Issues issues = placed(lines);
+    for (Issue& issue : issues) {
+      issue.message = "Overlay " + (id.empty() ? "without id" : id) + ": " + issue.message;
     }
-    findings_.clear();
     return issues;
   }
 
@@ -157,6 +155,7 @@ class OverlayReader : private JsonReader {
 
   bool object_of_keys(const JsonValue& values, OverlayChange& told) {
     if (!is(values, JsonValue::Kind::object, "an object")) return false;
+    std::unordered_set<std::string_view> seen;
     for (const JsonValue& member : values.children) {
       const std::string& key = member.key;
       // What the result is called, the overlay says of itself.
@@ -166,7 +165,7 @@ class OverlayReader : private JsonReader {
                          (told.code.empty() && std::find(own.begin(), own.end(), key) != own.end());
       if (fixed) {
         report_key(issue::key_unknown, member, "An overlay cannot set this key", "a key of the node");
-      } else if (std::find(told.keys.begin(), told.keys.end(), key) != told.keys.end()) {
+      } else if (!seen.insert(key).second) {
         report_key(issue::key_duplicate, member, "The key stands twice in one object",
                    "each key once");
       } else {
@@ -183,13 +182,13 @@ class OverlayReader : private JsonReader {
 class OverlayStack {
  public:
   OverlayStack(const Rubric& base, const std::vector<std::string>& texts)
-      : base_(base), texts_(texts), tree_(parse_json(canonical_json(base.draft())).value()) {
+      : base_(base), texts_(texts), nodes_(parse_own_json(canonical_json(base.draft()))) {
     reads_.reserve(texts.size());  // readers refer to them
   }
 
   Checked<Overlaid> run() {
     for (std::size_t i = 0; i < texts_.size(); ++i) apply(i);
-    if (has_errors(issues_)) return Checked<Overlaid>(std::move(issues_));
+    if (issues_.has_errors()) return Checked<Overlaid>(issues_.take());
     return finish();
   }
 
@@ -200,22 +199,36 @@ class OverlayStack {
     std::string key;
   };
 
+  /// What was done to one key of a node, or to any part of it.
+  struct Touches {
+    std::vector<Touch> list;
+    bool in_line = true;  // each overlay builds on all that stand before it
+  };
+  struct TouchedNode {
+    Touches all;
+    std::unordered_map<std::string, Touches> by_key;
+  };
+
   struct Read {
     JsonValue tree;
     OverlayFile file;
-    std::set<std::size_t> known;  // overlays that this one builds on
+    // The overlay that this one builds on, and through it on others.
+    std::optional<std::size_t> base;
+    std::size_t depth = 0;  // on how many
+    std::size_t jump = 0;   // one of them further down, to get there in few steps
   };
 
   void apply(std::size_t index) {
     reads_.emplace_back();
     Read& read = reads_.back();
+    read.jump = index;
     Checked<JsonValue> json = parse_json(texts_[index]);
     if (!json) {
       Issues found = json.issues();
       for (Issue& issue : found) {
         issue.message = "Overlay " + std::to_string(index + 1) + ": " + issue.message;
+        issues_.add(issue);
       }
-      issues_.insert(issues_.end(), found.begin(), found.end());
       return;
     }
     read.tree = std::move(json).value();
@@ -229,8 +242,7 @@ class OverlayStack {
       apply(change);
       changes_.push_back(change.told);
     }
-    Issues found = reader.take(read.file.id);
-    issues_.insert(issues_.end(), found.begin(), found.end());
+    for (Issue& found : reader.take(read.file.id)) issues_.add(std::move(found));
   }
 
   static void mark(JsonValue& value, std::size_t origin) {
@@ -244,9 +256,16 @@ class OverlayStack {
       return read.file.base_id == id && read.file.base_edition == edition;
     };
     for (std::size_t i = index; i-- > 0;) {
+      stop_point(50);
       if (is(reads_[i].file.id, reads_[i].file.edition)) {
-        read.known = reads_[i].known;
-        read.known.insert(i);
+        read.base = i;
+        read.depth = reads_[i].depth + 1;
+        // Of equal jumps a longer one is made, so any overlay below is a few jumps away.
+        const std::size_t first = reads_[i].jump;
+        const std::size_t second = reads_[first].jump;
+        const bool equal = reads_[i].depth - reads_[first].depth ==
+                           reads_[first].depth - reads_[second].depth;
+        read.jump = equal ? second : i;
         return;
       }
     }
@@ -269,13 +288,35 @@ class OverlayStack {
     }
   }
 
+  /// Whether an overlay builds on another one.
+  bool knows(std::size_t overlay, std::size_t other) const {
+    const std::size_t depth = reads_[other].depth;
+    std::size_t at = overlay;
+    while (reads_[at].depth > depth) {
+      const std::size_t jump = reads_[at].jump;
+      at = reads_[jump].depth >= depth ? jump : *reads_[at].base;
+    }
+    return at == other && at != overlay;
+  }
+  bool knows_all(const Touches& touches) const {
+    if (touches.list.empty()) return true;
+    if (touches.in_line) return knows(current_, touches.list.back().overlay);
+    return std::all_of(touches.list.begin(), touches.list.end(),
+                       [&](const Touch& touch) { return knows(current_, touch.overlay); });
+  }
+
   /// Whether an overlay that this one does not know changed the same; reports it.
   bool conflicts(const JsonValue& at, const std::string& code, const std::string& key) {
+    stop_point(500);
     const auto found = touched_.find(code);
     if (found == touched_.end()) return false;
-    for (const Touch& touch : found->second) {
+    TouchedNode& node = found->second;
+    const bool none = key.empty() ? knows_all(node.all)
+                                  : knows_all(node.by_key[""]) && knows_all(node.by_key[key]);
+    if (none) return false;
+    for (const Touch& touch : node.all.list) {
       const bool same = key.empty() || touch.key.empty() || key == touch.key;
-      if (!same || reads_[current_].known.contains(touch.overlay)) continue;
+      if (!same || knows(current_, touch.overlay)) continue;
       const std::string what = code.empty() ? "the rubric" : "node " + code;
       const std::string who = touch.overlay == current_
                                   ? "this overlay"
@@ -288,7 +329,12 @@ class OverlayStack {
     return false;
   }
   void touch(const std::string& code, const std::string& key) {
-    touched_[code].push_back({current_, key});
+    TouchedNode& node = touched_[code];
+    for (Touches* const touches : {&node.all, &node.by_key[key]}) {
+      const bool same = !touches->list.empty() && touches->list.back().overlay == current_;
+      touches->in_line = touches->in_line && (same || knows_all(*touches));
+      touches->list.push_back({current_, key});
+    }
   }
 
   bool unknown(const JsonValue& at, const std::string& code) {
@@ -299,101 +345,112 @@ class OverlayStack {
 
   void set(const OverlayFile::Change& change) {
     const std::string& code = change.told.code;
-    JsonValue* const node = node_or_root(tree_, code);
+    NodeTree::Node* const node = nodes_.find(code);
     if (node == nullptr) {
       unknown(*change.verb, code);
       return;
     }
+    std::vector<JsonValue>& members = node->value.children;
+    std::unordered_map<std::string, std::size_t> place_of;
+    for (std::size_t i = 0; i < members.size(); ++i) place_of.emplace(members[i].key, i);
+    std::unordered_set<std::string_view> gone;
     for (const JsonValue& member : change.values->children) {
       if (conflicts(member, code, member.key)) continue;
       touch(code, member.key);
       if (member.kind == JsonValue::Kind::null) {
-        remove_member(*node, member.key);
+        gone.insert(member.key);
       } else if (member.key != "children" && member.key != "nodes" && member.key != "code") {
-        set_member(*node, member);
+        const auto [place, fresh] = place_of.emplace(member.key, members.size());
+        fresh ? members.push_back(member) : void(members[place->second] = member);
       }
     }
+    std::erase_if(members, [&](const JsonValue& member) { return gone.contains(member.key); });
   }
 
   /// Removes or replaces a node: everything below it goes as well.
   void exchange(const OverlayFile::Change& change) {
     const std::string& code = change.told.code;
-    const NodePlace place = find_node(tree_, code);
-    if (!place) {
+    NodeTree::Node* const node = code.empty() ? nullptr : nodes_.find(code);
+    if (node == nullptr) {
       unknown(*change.verb, code);
       return;
     }
-    if (conflict_below(*change.verb, place.node())) return;
+    if (conflict_below(*change.verb, *node)) return;
     touch(code, "");
     if (change.told.action == "remove") {
-      place.take();
-    } else {
-      JsonValue node = *change.verb;
-      node.key.clear();
-      place.node() = std::move(node);
+      nodes_.remove(*node);
+    } else if (fits(*change.verb, *node->parent)) {
+      JsonValue value = *change.verb;
+      value.key.clear();
+      nodes_.replace(*node, std::move(value));
     }
   }
-  bool conflict_below(const JsonValue& at, JsonValue& node) {
-    const JsonValue* code = node.find("code");
-    if (code != nullptr && conflicts(at, code->text, "")) return true;
-    JsonValue* const list = nodes_below(node);
-    if (list == nullptr) return false;
-    for (JsonValue& child : list->children) {
-      if (conflict_below(at, child)) return true;
-    }
-    return false;
+  bool conflict_below(const JsonValue& at, const NodeTree::Node& node) {
+    const std::string* code = node.code();
+    if (code != nullptr && conflicts(at, *code, "")) return true;
+    return std::any_of(node.children.begin(), node.children.end(),
+                       [&](const auto& child) { return conflict_below(at, *child); });
   }
 
   void add(const OverlayFile::Change& change) {
     if (!fresh(*change.verb)) return;
-    JsonValue* parent = &tree_;
+    NodeTree::Node* parent = nodes_.find("");
     if (change.under != nullptr) {
-      parent = change.under->kind == JsonValue::Kind::string
-                   ? node_or_root(tree_, change.under->text)
-                   : nullptr;
+      parent = change.under->kind == JsonValue::Kind::string ? nodes_.find(change.under->text)
+                                                             : nullptr;
       if (parent == nullptr) {
         unknown(*change.under, change.under->text);
         return;
       }
     }
-    JsonValue* list = nodes_below(*parent);
-    if (list == nullptr) {  // below a leaf; the check of the result says so
+    if (nodes_below(parent->value) == nullptr) {  // below a leaf; the check of the result says so
       JsonValue empty;
       empty.kind = JsonValue::Kind::array;
       empty.key = "children";
       empty.origin = current_ + 1;
       empty.begin = change.verb->begin;
-      parent->children.push_back(std::move(empty));
-      list = &parent->children.back();
+      parent->value.children.push_back(std::move(empty));
     }
-    std::size_t at = list->children.size();
+    const NodeTree::Node* next = nullptr;
     for (const JsonValue* sibling : {change.before, change.after}) {
       if (sibling == nullptr) continue;
-      const auto found = std::find_if(
-          list->children.begin(), list->children.end(), [&](const JsonValue& child) {
-            const JsonValue* code = child.find("code");
-            return code != nullptr && code->text == sibling->text;
-          });
-      if (found == list->children.end()) {
+      const NodeTree::Node* const found =
+          sibling->text.empty() ? nullptr : nodes_.find(sibling->text);
+      if (found == nullptr || found->parent != parent) {
         unknown(*sibling, sibling->text);
         return;
       }
-      at = static_cast<std::size_t>(found - list->children.begin()) +
-           (sibling == change.after ? 1 : 0);
+      next = sibling == change.after ? NodeTree::after(*found) : found;
     }
+    if (!fits(*change.verb, *parent)) return;
     JsonValue node = *change.verb;
     node.key.clear();
-    list->children.insert(list->children.begin() + static_cast<std::ptrdiff_t>(at),
-                          std::move(node));
+    nodes_.add(*parent, std::move(node), next);
+  }
+  /// Whether a node can stand below another one without more levels than a rubric may have.
+  bool fits(const JsonValue& node, const NodeTree::Node& parent) {
+    const std::size_t depth = parent.depth + levels_of(node);
+    if (depth <= limits().depth) return true;
+    reader_->add(issue::rubric_too_large, node, "The rubric has too many levels",
+                 "at most " + std::to_string(limits().depth), std::to_string(depth));
+    return false;
+  }
+  static std::size_t levels_of(const JsonValue& node) {
+    std::size_t below = 0;
+    if (const JsonValue* list = node.find("children")) {
+      for (const JsonValue& child : list->children) below = std::max(below, levels_of(child));
+    }
+    return below + 1;
   }
   /// Whether no code of an added node is there already; they are the overlay's from now on.
   bool fresh(const JsonValue& node) {
     bool all = true;
     if (const JsonValue* code = node.find("code")) {
-      if (node_or_root(tree_, code->text) != nullptr) {
+      if (nodes_.find(code->text) != nullptr) {
         const auto by = touched_.find(code->text);
         const std::string who =
-            by == touched_.end() ? "the base" : "overlay " + reads_[by->second[0].overlay].file.id;
+            by == touched_.end() ? "the base"
+                                 : "overlay " + reads_[by->second.all.list[0].overlay].file.id;
         reader_->add(issue::code_duplicate, *code, "The code is taken", "a code of its own",
                      in_quotes(code->text) + " of " + who);
         all = false;
@@ -408,11 +465,14 @@ class OverlayStack {
   }
 
   Checked<Overlaid> finish() {
+    tree_ = nodes_.join();
     if (!reads_.empty()) name_result();
     const std::string text = tree_text(tree_);
     const Checked<Rubric> checked = check_rubric_text(text);
     Issues issues = checked.issues();
-    for (Issue& issue : issues) locate(issue);
+    PointerReader values(tree_);
+    std::vector<LineCounter> lines(texts_.begin(), texts_.end());
+    for (Issue& issue : issues) locate(issue, values, lines);
     if (!checked) return Checked<Overlaid>(std::move(issues));
     Overlaid overlaid{RubricAccess::make(checked->draft(), issues), std::move(changes_)};
     return Checked<Overlaid>(std::move(overlaid), std::move(issues));
@@ -426,14 +486,14 @@ class OverlayStack {
   }
 
   /// An issue of the result has its line in the overlay that brought the value, if one did.
-  void locate(Issue& issue) const {
+  void locate(Issue& issue, PointerReader& values, std::vector<LineCounter>& lines) const {
     issue.line = 0;
     issue.column = 0;
-    const JsonValue& value = nearest_value(tree_, issue.pointer);
+    const JsonValue& value = values.nearest(issue.pointer);
     if (value.origin == 0) return;
     const Read& read = reads_[value.origin - 1];
     issue.message = "Overlay " + read.file.id + ": " + issue.message;
-    LineCounter(texts_[value.origin - 1]).place(issue, value.begin);
+    lines[value.origin - 1].place(issue, value.begin);
     // The same value in the tree of the overlay, found by its offset.
     const JsonValue* at = &read.tree;
     while (at->begin != value.begin || at->kind != value.kind) {
@@ -448,11 +508,12 @@ class OverlayStack {
 
   const Rubric& base_;
   const std::vector<std::string>& texts_;
-  JsonValue tree_;
+  NodeTree nodes_;
+  JsonValue tree_;  // of the result, once all is applied
   std::vector<Read> reads_;
-  std::map<std::string, std::vector<Touch>> touched_;
+  std::map<std::string, TouchedNode> touched_;
   std::vector<OverlayChange> changes_;
-  Issues issues_;
+  IssueLog issues_;
   OverlayReader* reader_ = nullptr;
   std::size_t current_ = 0;
 };

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include <parindex/detail/canonical.hpp>
+#include <parindex/detail/issue_log.hpp>
 #include <parindex/detail/layer_checker.hpp>
 #include <parindex/detail/plan_state.hpp>
 #include <parindex/detail/rules.hpp>
@@ -12,6 +13,7 @@
 #include <parindex/detail/statistics.hpp>
 #include <parindex/impl/lanes.ipp>
 #include <parindex/plan.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -26,12 +28,12 @@ namespace detail {
 
 /// Every leaf of a rubric that asks for a custom rule must find one of its name and version.
 inline void check_custom(const Node& node, const std::string& pointer, const CustomRules& given,
-                         Issues& issues) {
+                         IssueLog& issues) {
   const auto report = [&](const IssueCode& code, const char* key, std::string message,
                           std::string expected, std::string actual) {
     Issue found = make_issue(code, std::move(message), std::move(expected), std::move(actual));
     found.pointer = pointer + "/rule/custom/" + key;
-    issues.push_back(std::move(found));
+    issues.add(std::move(found));
   };
   if (const auto* rule = node.rule ? std::get_if<Custom>(&*node.rule) : nullptr) {
     const auto found = given.find(rule->name);
@@ -59,16 +61,19 @@ inline std::vector<bool> exists_for(const PlanState& plan, const Node& node,
   return groups;
 }
 
+// Calls itself for the children: the check holds a rubric to `Limits::depth` levels.
 inline void add_node(PlanState& plan, const Node& node, std::size_t parent,
                      const Inherited& inherited) {
+  stop_point(2000);
   const std::size_t position = plan.nodes.size();
   PlanNode compiled;
   compiled.node = &node;
   compiled.parent = parent;
+  compiled.layers = std::make_shared<const LayerList>();
   if (position != 0) {
     const PlanNode& above = plan.nodes[parent];
     compiled.layer = above.layer;
-    compiled.resolution = above.resolution;
+    compiled.layers = above.layers;
     compiled.provenance = above.provenance;
     compiled.exists_for = exists_for(plan, node, above.exists_for);
   }
@@ -76,11 +81,13 @@ inline void add_node(PlanState& plan, const Node& node, std::size_t parent,
   compiled.policies = own.policies;
   compiled.aggregation = own.aggregation.value_or(Sum{});
   if (!node.layer.empty()) compiled.layer = node.layer;
-  compiled.resolution = own_resolution(node, compiled.resolution);
+  compiled.layers = own_layers(node, plan.layers, std::move(compiled.layers));
   if (node.provenance != Provenance::unstated) compiled.provenance = node.provenance;
   compiled.first_column = plan.columns.size();
   if (node.rule) {
+    compiled.inputs.emplace(node);
     for (const Expression* statistic : statistics_of(*node.rule)) {
+      plan.statistic_places.emplace(statistic, plan.statistics.size());
       plan.statistics.push_back(statistic);
       plan.statistic_nodes.push_back(position);
     }
@@ -111,17 +118,18 @@ inline void add_node(PlanState& plan, const Node& node, std::size_t parent,
   plan.positions.emplace(node.code, position);
   if (position != 0) plan.nodes[parent].children.push_back(position);
   for (const Node& child : node.children) add_node(plan, child, position, own);
+  plan.nodes[position].end = plan.nodes.size();
 }
 
 /// Gates that the data say take marks of the same layers as the first leaf below, where the node
 /// itself stands above all that the rubric says about layers.
 inline void find_layers_of_gates(PlanState& plan) {
   for (PlanNode& node : plan.nodes) {
-    if (node.flag_count == 0 || !node.resolution.empty()) continue;
+    if (node.flag_count == 0 || !node.layers->order.empty()) continue;
     const PlanNode* first = &node;
     while (!first->children.empty()) first = &plan.nodes[first->children.front()];
     node.layer = first->layer;
-    node.resolution = first->resolution;
+    node.layers = first->layers;
   }
 }
 
@@ -157,9 +165,10 @@ inline void add_order(PlanState& plan) {
 }  // namespace detail
 
 PARINDEX_INLINE Checked<Plan> check_compile(const Rubric& rubric, CompileOptions options) {
-  Issues issues;
+  check_stop();
+  detail::IssueLog issues;
   detail::check_custom(rubric.root(), "", options.custom, issues);
-  if (!issues.empty()) return Checked<Plan>(std::move(issues));
+  if (!issues.empty()) return Checked<Plan>(issues.take());
   auto plan = std::make_shared<detail::PlanState>(rubric);
   plan->custom = std::move(options.custom);
   const RubricDraft& draft = rubric.draft();
@@ -167,6 +176,8 @@ PARINDEX_INLINE Checked<Plan> check_compile(const Rubric& rubric, CompileOptions
   for (const auto& [kind, texts] : draft.markers) {
     for (const std::string& text : texts) plan->markers.emplace(text, kind);
   }
+  plan->layers = detail::layers_by_id(plan->rubric.draft());
+  if (draft.calendar) plan->calendar.emplace(*draft.calendar);
   detail::add_node(*plan, plan->rubric.root(), 0, {});
   detail::find_layers_of_gates(*plan);
   detail::add_order(*plan);
@@ -197,12 +208,22 @@ PARINDEX_INLINE std::optional<std::size_t> Plan::find(std::string_view code) con
   return found->second;
 }
 
+namespace detail {
+
+inline const PlanNode& node_at(const PlanState& plan, std::size_t position) {
+  if (position < plan.nodes.size()) return plan.nodes[position];
+  throw Error("no node at position " + std::to_string(position) + "; the rubric has " +
+              std::to_string(plan.nodes.size()));
+}
+
+}  // namespace detail
+
 PARINDEX_INLINE const Node& Plan::node(std::size_t position) const {
-  return *state_->nodes.at(position).node;
+  return *detail::node_at(*state_, position).node;
 }
 
 PARINDEX_INLINE std::size_t Plan::parent(std::size_t position) const {
-  return state_->nodes.at(position).parent;
+  return detail::node_at(*state_, position).parent;
 }
 
 PARINDEX_INLINE const std::vector<PlanColumn>& Plan::columns() const noexcept {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <parindex/detail/json_writer.hpp>
+#include <parindex/detail/node_reach.hpp>
 #include <parindex/detail/rules.hpp>
 #include <parindex/proofs.hpp>
 
@@ -23,6 +24,7 @@ class ProofWriter {
 
   std::vector<Proof> run() {
     const Node& root = rubric_.root();
+    node_reach(root, Inherited{}.at(root), &reaches_);
     node(root, "", Aggregation{});
     if (!rubric_.draft().agencies.empty()) {
       add("scopes", "the lead scopes of " + counted(rubric_.draft().agencies.size(), "agency") +
@@ -56,7 +58,7 @@ class ProofWriter {
   }
 
   void reached(const Node& at) {
-    const Reach range = reach(rubric_, at.code);
+    const Reach& range = reaches_.at(&at).points;
     const std::string low = range.min ? range.min->to_string() : "no lower limit";
     const std::string high = range.max ? range.max->to_string() : "no upper limit";
     if (range.max && *range.max < *at.max) {
@@ -135,6 +137,7 @@ class ProofWriter {
   }
 
   const Rubric& rubric_;
+  ReachOfNodes reaches_;
   std::string code_;
   std::string pointer_;
   std::string whose_;  // the groups whose rule is looked at, in front of every sentence

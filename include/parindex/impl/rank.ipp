@@ -5,7 +5,9 @@
 #include <map>
 #include <numeric>
 
+#include <parindex/detail/issue_log.hpp>
 #include <parindex/detail/standing.hpp>
+#include <parindex/detail/stoppable.hpp>
 #include <parindex/detail/whole_column.hpp>
 #include <parindex/impl/score.ipp>
 #include <parindex/rank.hpp>
@@ -34,12 +36,15 @@ inline RankColumn places_of(std::vector<std::optional<Rational>> values) {
   column.keys.assign(values.size(), WholeColumn::none);
   std::vector<std::size_t> order;
   for (std::size_t row = 0; row < values.size(); ++row) {
+    stop_point_at(row, 10);
     if (values[row]) order.push_back(row);
   }
-  std::sort(order.begin(), order.end(),
-            [&](std::size_t a, std::size_t b) { return *values[a] < *values[b]; });
+  std::sort(order.begin(), order.end(), StoppableOrder([&](std::size_t a, std::size_t b) {
+              return *values[a] < *values[b];
+            }));
   std::int64_t place = 0;
   for (std::size_t i = 0; i < order.size(); ++i) {
+    stop_point_at(i, 50);
     if (i > 0 && *values[order[i]] != *values[order[i - 1]]) ++place;
     column.keys[order[i]] = place;
   }
@@ -47,34 +52,46 @@ inline RankColumn places_of(std::vector<std::optional<Rational>> values) {
   return column;
 }
 
-template <class ValueOf>
-RankColumn rank_column(const Scores& scores, std::optional<WholeColumn> whole,
-                       const ValueOf& value_of) {
-  if (whole) return {std::move(whole->values), std::move(whole->unit), {}};
-  std::vector<std::optional<Rational>> values(scores.size());
-  for (std::size_t row = 0; row < values.size(); ++row) values[row] = value_of(row);
-  return places_of(std::move(values));
+/// Points of nodes. Those that are not at hand as whole numbers are all found by one walk over each
+/// row.
+inline std::vector<RankColumn> points_columns(const Scores& scores,
+                                              const std::vector<std::size_t>& positions,
+                                              RankRule::Stage stage) {
+  const ScoresState& state = ScoresAccess::state(scores);
+  const PlanState& plan = state.plan.state();
+  const bool exact = stage == RankRule::Stage::exact;
+  std::vector<RankColumn> columns(positions.size());
+  std::vector<std::size_t> others;  // of `positions`
+  std::vector<std::size_t> nodes;
+  for (std::size_t i = 0; i < positions.size(); ++i) {
+    const bool before = exact && plan.nodes[positions[i]].node->rounding;
+    if (auto whole = before ? std::nullopt : whole_points(state, positions[i])) {
+      columns[i] = {std::move(whole->values), std::move(whole->unit), {}};
+    } else {
+      others.push_back(i);
+      nodes.push_back(positions[i]);
+    }
+  }
+  auto found = columns_by_row(state, nodes, [&](RowOutcomes& outcomes, std::size_t position) {
+    return exact ? exact_points(plan, outcomes, position)
+                 : points_or_nothing(outcomes.at(position));
+  });
+  for (std::size_t i = 0; i < others.size(); ++i) columns[others[i]] = places_of(std::move(found[i]));
+  return columns;
 }
 
-inline RankColumn points_column(const Scores& scores, std::size_t position,
-                                RankRule::Stage stage) {
-  const bool before = stage == RankRule::Stage::exact && scores.plan().node(position).rounding;
-  return rank_column(
-      scores,
-      before ? std::nullopt : whole_points(ScoresAccess::state(scores), position),
-      [&](std::size_t row) {
-        return stage == RankRule::Stage::exact ? scores.exact(row, position)
-                                               : scores.at(row, position).points;
-      });
-}
-
-inline RankColumn standing_column(const Scores& scores, const RankRule& rule) {
-  if (rule.on == RankRule::On::points) return points_column(scores, 0, rule.stage);
+inline RankColumn index_column(const Scores& scores, const RankRule& rule) {
   const auto rounding = standing_rounding(scores.plan().rubric().draft(), rule.on, rule.stage);
   const ScoresState& state = ScoresAccess::state(scores);
-  return rank_column(scores,
-                     rounding ? whole_index(state, 0, *rounding) : whole_index_exact(state, 0),
-                     [&](std::size_t row) { return standing(scores, row, rule.on, rule.stage); });
+  if (auto whole = rounding ? whole_index(state, 0, *rounding) : whole_index_exact(state, 0)) {
+    return {std::move(whole->values), std::move(whole->unit), {}};
+  }
+  std::vector<std::optional<Rational>> values(scores.size());
+  for (std::size_t row = 0; row < values.size(); ++row) {
+    stop_point(500);
+    values[row] = standing(scores, row, rule.on, rule.stage);
+  }
+  return places_of(std::move(values));
 }
 
 /// Ranks the units of one group after the other.
@@ -82,19 +99,25 @@ class Ranker {
  public:
   Ranker(const Scores& scores, const RankRule& rule, const std::vector<std::size_t>& chain)
       : scores_(scores), rule_(rule) {
-    columns_.push_back(standing_column(scores, rule));
-    for (const std::size_t position : chain) {
-      columns_.push_back(points_column(scores, position, rule.stage));
+    std::vector<std::size_t> positions = chain;
+    if (rule.on == RankRule::On::points) {
+      positions.insert(positions.begin(), 0);
+    } else {
+      columns_.push_back(index_column(scores, rule));
+    }
+    for (RankColumn& column : points_columns(scores, positions, rule.stage)) {
+      columns_.push_back(std::move(column));
     }
   }
 
-  void run(const std::vector<std::size_t>& rows, Ranking& ranking) const {
+  void run(const std::vector<std::size_t>& rows, Ranking& ranking) {
     const ScoresState& state = ScoresAccess::state(scores_);
     std::vector<Place> places;
     std::vector<RankEntry> unranked;
     for (const std::size_t row : rows) {
+      stop_point_at(row, 50);
       std::string reason = scores_.unranked(row) ? "out of the ranking"
-                                                 : without_points(state.status(row, 0));
+                                                 : without_points(state.status(row));
       if (reason.empty()) {
         places.push_back({columns_.front().keys[row], row});
       } else {
@@ -102,8 +125,9 @@ class Ranker {
             {row, std::nullopt, false, columns_.front().value(row), std::move(reason)});
       }
     }
-    std::sort(places.begin(), places.end(),
-              [&](const Place& a, const Place& b) { return is_before(a, b); });
+    std::sort(places.begin(), places.end(), StoppableOrder([&](const Place& a, const Place& b) {
+                return is_before(a, b);
+              }));
     ranking.entries.reserve(ranking.entries.size() + rows.size());
     std::size_t rank = 0;
     for (std::size_t begin = 0, end = 0; begin < places.size(); begin = end) {
@@ -111,13 +135,16 @@ class Ranker {
       const bool tied = end - begin > 1;
       rank = rule_.ties == Ties::dense ? rank + 1 : begin + 1;
       for (std::size_t i = begin; i < end; ++i) {
+        stop_point_at(i, 50);
         const std::size_t row = places[i].row;
         ranking.entries.push_back({row, rank, tied, columns_.front().value(row), {}});
       }
-      if (tied && rule_.ties == Ties::ordinal) report_tie(places, begin, end, ranking.issues);
+      if (tied && rule_.ties == Ties::ordinal) report_tie(places, begin, end);
     }
     for (RankEntry& entry : unranked) ranking.entries.push_back(std::move(entry));
   }
+  /// Ties that the chain left.
+  Issues take_issues() { return issues_.take(); }
 
  private:
   struct Place {
@@ -141,19 +168,20 @@ class Ranker {
     return order != 0 ? order > 0 : a.row < b.row;
   }
 
-  void report_tie(const std::vector<Place>& places, std::size_t begin, std::size_t end,
-                  Issues& issues) const {
+  void report_tie(const std::vector<Place>& places, std::size_t begin, std::size_t end) {
     std::string units;
     for (std::size_t i = begin; i < end; ++i) {
+      stop_point(100);
       units += (i == begin ? "" : ", ") + scores_.unit(places[i].row);
     }
-    issues.push_back(make_issue(issue::tie_unresolved,
-                                "Rank " + std::to_string(begin + 1) + " is shared",
-                                "a tie-break chain that tells the units apart", units));
+    issues_.add(make_issue(issue::tie_unresolved,
+                           "Rank " + std::to_string(begin + 1) + " is shared",
+                           "a tie-break chain that tells the units apart", std::move(units)));
   }
 
   const Scores& scores_;
   const RankRule& rule_;
+  IssueLog issues_;
   std::vector<RankColumn> columns_;  // the ranked value, then the points of the tie-break chain
 };
 
@@ -172,6 +200,7 @@ PARINDEX_INLINE const RankEntry* Ranking::find(std::size_t row) const {
 }
 
 PARINDEX_INLINE Ranking rank(const Scores& scores, const RankRule& rule) {
+  check_stop();
   std::vector<std::size_t> chain;
   for (const std::string& code : rule.tie_break) {
     const auto position = scores.plan().find(code);
@@ -184,6 +213,7 @@ PARINDEX_INLINE Ranking rank(const Scores& scores, const RankRule& rule) {
   std::vector<std::vector<std::size_t>> groups;
   std::map<std::string_view, std::size_t> group_of;
   for (std::size_t row = 0; row < scores.size(); ++row) {
+    detail::stop_point_at(row, 50);
     const std::string_view name = rule.by_group ? scores.group(row) : std::string_view();
     const auto [found, fresh] = group_of.emplace(name, groups.size());
     if (fresh) groups.emplace_back();
@@ -191,8 +221,9 @@ PARINDEX_INLINE Ranking rank(const Scores& scores, const RankRule& rule) {
   }
   Ranking ranking;
   ranking.rule = rule;
-  const detail::Ranker ranker(scores, rule, chain);
+  detail::Ranker ranker(scores, rule, chain);
   for (const auto& rows : groups) ranker.run(rows, ranking);
+  ranking.issues = ranker.take_issues();
   return ranking;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <parindex/limits.hpp>
 #include <parindex/rational.hpp>
 
 #include <boost/multiprecision/cpp_int.hpp>
@@ -25,6 +26,24 @@ namespace detail {
 // Without expression templates: `auto x = a * b` is then a number, not a dangling expression.
 using BigInt = boost::multiprecision::number<boost::multiprecision::cpp_int_backend<>,
                                              boost::multiprecision::et_off>;
+
+/// The digits that results of this thread may have; 0 means those of the limits.
+inline std::size_t& digits_in_scope() noexcept {
+  static thread_local std::size_t digits = 0;
+  return digits;
+}
+
+inline std::size_t most_digits() noexcept {
+  const std::size_t scope = digits_in_scope();
+  return scope != 0 ? scope : limits().intermediate_digits;
+}
+
+PARINDEX_INLINE void throw_too_long() {
+  throw NumberTooLong("a number is too long",
+                      {make_issue(issue::number_too_long,
+                                  "A number that is computed has too many digits",
+                                  "at most " + std::to_string(most_digits()) + " digits", "more")});
+}
 
 /// A fraction in lowest terms that does not fit 64 bits; immutable once shared.
 /// A pair of integers rather than cpp_rational: the parts are needed by reference here, and the
@@ -68,6 +87,29 @@ struct BigRational {
   static bool fits(const BigInt& v) {
     constexpr std::int64_t limit = std::numeric_limits<std::int64_t>::max();
     return v >= -limit && v <= limit;
+  }
+
+  /// Bits of a magnitude; 0 has none.
+  static std::size_t bits(const BigInt& v) {
+    if (v == 0) return 0;
+    return static_cast<std::size_t>(boost::multiprecision::msb(abs(v))) + 1;
+  }
+
+  /// Whether a number has at most so many decimal digits. The bits decide but for a few lengths.
+  static bool fits_digits(const BigInt& v, std::size_t digits) {
+    constexpr double log2_of_10 = 3.3219280948873623;
+    const double limit = static_cast<double>(digits) * log2_of_10;
+    const auto length = static_cast<double>(bits(v));
+    if (length < limit - 1) return true;
+    if (length > limit + 2) return false;
+    return abs(v) < power(10, digits);
+  }
+
+  /// The result of an operation, unless it is too long.
+  static Rational result(BigInt num, BigInt den) {
+    Rational value = reduce(std::move(num), std::move(den));
+    if (value.big_ && !value.fits_digits(most_digits())) throw_too_long();
+    return value;
   }
 
   static BigInt power(int base, std::uint64_t exponent) {
@@ -367,11 +409,41 @@ PARINDEX_INLINE Rational Rational::pow(int exponent) const {
   detail::BigRational scratch;
   const detail::BigRational& wide = detail::BigRational::of(*this, scratch);
   const auto times = static_cast<unsigned>(exponent < 0 ? -exponent : exponent);
+  // A power of n bits has at least (n - 1) * times of them, and less than 4 to a digit.
+  const std::size_t bits =
+      std::max(detail::BigRational::bits(wide.num), detail::BigRational::bits(wide.den));
+  if ((bits - 1) * times / 4 >= detail::most_digits()) detail::throw_too_long();
   detail::BigInt num = boost::multiprecision::pow(wide.num, times);
   detail::BigInt den = boost::multiprecision::pow(wide.den, times);
   if (exponent < 0) std::swap(num, den);
-  return detail::BigRational::reduce(std::move(num), std::move(den));
+  return detail::BigRational::result(std::move(num), std::move(den));
 }
+
+PARINDEX_INLINE bool Rational::fits_digits(std::size_t digits) const {
+  constexpr std::size_t small = 19;  // digits of a number of 64 bits, at most
+  if (!big_ && digits >= small) return true;
+  detail::BigRational scratch;
+  const detail::BigRational& wide = detail::BigRational::of(*this, scratch);
+  return detail::BigRational::fits_digits(wide.num, digits) &&
+         detail::BigRational::fits_digits(wide.den, digits);
+}
+
+namespace detail {
+
+PARINDEX_INLINE DigitScope::DigitScope(std::size_t digits) noexcept
+    : before_(std::exchange(digits_in_scope(), digits)) {}
+PARINDEX_INLINE DigitScope::~DigitScope() { digits_in_scope() = before_; }
+
+PARINDEX_INLINE Rational common_divisor(const Rational& a, const Rational& b) {
+  BigRational scratch_x;
+  BigRational scratch_y;
+  const BigRational& x = BigRational::of(a, scratch_x);
+  const BigRational& y = BigRational::of(b, scratch_y);
+  return BigRational::result(boost::multiprecision::gcd(BigInt(x.num * y.den), BigInt(y.num * x.den)),
+                             x.den * y.den);
+}
+
+}  // namespace detail
 
 PARINDEX_INLINE Rational Rational::apply_big(char operation, const Rational& a,
                                              const Rational& b) {
@@ -380,10 +452,10 @@ PARINDEX_INLINE Rational Rational::apply_big(char operation, const Rational& a,
   const detail::BigRational& x = detail::BigRational::of(a, scratch_x);
   const detail::BigRational& y = detail::BigRational::of(b, scratch_y);
   switch (operation) {
-    case '+': return detail::BigRational::reduce(x.num * y.den + y.num * x.den, x.den * y.den);
-    case '-': return detail::BigRational::reduce(x.num * y.den - y.num * x.den, x.den * y.den);
-    case '*': return detail::BigRational::reduce(x.num * y.num, x.den * y.den);
-    default: return detail::BigRational::reduce(x.num * y.den, x.den * y.num);
+    case '+': return detail::BigRational::result(x.num * y.den + y.num * x.den, x.den * y.den);
+    case '-': return detail::BigRational::result(x.num * y.den - y.num * x.den, x.den * y.den);
+    case '*': return detail::BigRational::result(x.num * y.num, x.den * y.den);
+    default: return detail::BigRational::result(x.num * y.den, x.den * y.num);
   }
 }
 

@@ -2,69 +2,11 @@
 #pragma once
 
 #include <parindex/check.hpp>
-#include <parindex/detail/aggregations.hpp>
-#include <parindex/detail/rules.hpp>
+#include <parindex/detail/node_reach.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
-
-inline NodeReach leaf_reach(const Node& node, const Policies& policies) {
-  NodeReach result;
-  ReachBuilder builder;
-  if (const auto rule = rule_reach(node)) builder.add_range(rule->min, rule->max);
-  const auto add_policy = [&](MissingPolicy policy) {
-    const auto given = [&](const Rational& points) {
-      builder.add(node.rounding ? points.rounded(*node.rounding) : points);
-    };
-    if (policy == MissingPolicy::zero) given(0);
-    if (policy == MissingPolicy::full) given(*node.max);
-    if (policy == MissingPolicy::exclude) result.excludable = true;
-  };
-  for (const auto& policy : policies) {
-    if (policy) add_policy(*policy);
-  }
-  if (!node.only_for.empty()) result.excludable = true;
-  for (const MissingPolicy instead : policies_of(*node.rule)) add_policy(instead);
-  result.points = builder.done().value_or(Reach{Rational(0), Rational(0)});
-  result.share = scaled(result.points, Rational(1) / *node.max);
-  return result;
-}
-
-/// `own` is what holds at the node itself.
-inline NodeReach node_reach(const Node& node, const Inherited& own) {
-  NodeReach result;
-  if (node.children.empty()) {
-    result = leaf_reach(node, own.policies);
-  } else {
-    ChildReaches reaches{node, {}};
-    for (const Node& child : node.children) {
-      reaches.children.push_back({&child, node_reach(child, own.at(child))});
-    }
-    result = std::visit([&](const auto& kind) { return reach_of(kind, reaches); },
-                        *own.aggregation);
-    result.excludable = result.excludable || !node.only_for.empty();
-    Reach points = limited_reach(node, result.points);
-    if (node.rounding) {
-      if (points.min) points.min = points.min->rounded(*node.rounding);
-      if (points.max) points.max = points.max->rounded(*node.rounding);
-    }
-    if (points != result.points) {
-      // Other points over a maximum that can shrink: no bound on the share is worth proving.
-      result.share = result.varying_max ? Reach{} : scaled(points, Rational(1) / *node.max);
-    }
-    result.points = std::move(points);
-  }
-  if (node.gates.empty()) return result;
-  ReachBuilder with_gates;
-  with_gates.add_range(result.points.min, result.points.max);
-  for (const Gate& gate : node.gates) {
-    with_gates.add(node.rounding ? gate.points.rounded(*node.rounding) : gate.points);
-  }
-  result.points = *with_gates.done();
-  result.share = result.varying_max ? Reach{} : scaled(result.points, Rational(1) / *node.max);
-  return result;
-}
 
 /// The reach of the node of a code at or below a node.
 inline std::optional<NodeReach> find_reach(const Node& node, const Inherited& own,

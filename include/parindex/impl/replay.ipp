@@ -12,6 +12,7 @@
 #include <parindex/impl/json_rubric.ipp>
 #include <parindex/impl/json_tree.ipp>
 #include <parindex/replay.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -60,9 +61,8 @@ inline Table renamed_table(const Scores& scores, const CodeMap& codes) {
 /// that cannot be reached): between two steps those are on their way.
 inline std::optional<Rubric> rubric_between(const JsonValue& tree) {
   const std::string text = tree_text(tree);
-  const Checked<JsonValue> json = parse_json(text);
-  if (!json) return std::nullopt;
-  RubricReader reader(*json);
+  const JsonValue json = parse_own_json(text);
+  RubricReader reader(json);
   RubricDraft draft = reader.read();
   if (!reader.findings().empty()) return std::nullopt;
   const Checked<Rubric> checked = check(draft);
@@ -88,6 +88,7 @@ inline void drop_declarations(JsonValue& root) {
 /// Renames nodes, and what refers to them, in a tree.
 inline void rename_codes(JsonValue& value, const CodeMap& codes) {
   for (JsonValue& member : value.children) {
+    stop_point(50);
     const bool names_node = member.key == "code" || member.key == "node" ||
                             member.key == "bonus" || member.key == "penalty";
     if (names_node && member.kind == JsonValue::Kind::string) {
@@ -186,9 +187,10 @@ class Replayer {
   }
 
   Replay run() {
+    check_stop();
     table_ = renamed_table(old_, diff_.codes);
     match_columns();
-    JsonValue target = parse_json(canonical_json(diff_.after.draft())).value();
+    JsonValue target = parse_own_json(canonical_json(diff_.after.draft()));
     const Plan plan = compile(stand_in(target), {options_.custom});
     const Scores after = scored(plan, Keep::all, options_.cohort ? new_statistics_ : statistics_);
     Replay replay{diff_, compare(old_, after, options_.compare), std::move(lacking_),
@@ -267,13 +269,14 @@ class Replayer {
   std::vector<std::optional<Rational>> figures(const Scores& scores) const {
     std::vector<std::optional<Rational>> all;
     for (std::size_t row = 0; row < scores.size(); ++row) {
+      stop_point(500);
       all.push_back(figure_of(scores, row, options_.compare));
     }
     return all;
   }
 
   void find_steps(const JsonValue& target, const Scores& after, Replay& replay) {
-    JsonValue from = parse_json(canonical_json(old_.plan().rubric().draft())).value();
+    JsonValue from = parse_own_json(canonical_json(old_.plan().rubric().draft()));
     rename_codes(from, diff_.codes);
     drop_declarations(from);
     JsonValue to = target;
@@ -289,6 +292,7 @@ class Replayer {
     }
     ReplayStep pending;
     for (std::size_t i = 0; i < diff_.changes.size(); ++i) {
+      check_stop();
       const RubricChange& change = diff_.changes[i];
       if (!change.scoring) continue;
       const bool gone = change.kind == "removed" && !walk.has(change.code);
@@ -321,6 +325,7 @@ class Replayer {
               const std::vector<std::optional<Rational>>& reached) {
     replay.steps.push_back(std::move(step));
     for (std::size_t row = 0; row < figures_.size(); ++row) {
+      stop_point(200);
       if (!figures_[row]) continue;
       // A row that fails between two steps has its effect in the next that gives it a figure.
       const Rational effect = reached[row] ? *reached[row] - *figures_[row] : Rational(0);
@@ -346,6 +351,7 @@ class Replayer {
 
   static void sum_up(Replay& replay) {
     for (const UnitChange& unit : replay.comparison.units) {
+      stop_point(500);
       if (!unit.difference) continue;
       ++replay.units;
       replay.before += *unit.before;

@@ -131,6 +131,7 @@ struct RowScorerState {
   bool fixed = false;
   std::optional<BlockScorer> scorer;
   BlockResult result;
+  Issues issues;  // of the row that was scored last
   std::vector<double> sums;  // one per node
   RowLeaves quick;
   std::vector<Other> others;           // the leaves that are not quick
@@ -160,7 +161,7 @@ PARINDEX_INLINE NodeResult RowScorer::score(std::span<const double> values,
   detail::BlockResult& result = state_->result;
   result.rows.clear();
   result.outcomes.clear();
-  result.issues.clear();
+  state_->issues.clear();
   const detail::PlanState& plan = state_->scores.plan.state();
   if (const auto total = state_->total()) {
     const detail::FixedNode& root = plan.lanes.nodes[0];
@@ -172,11 +173,12 @@ PARINDEX_INLINE NodeResult RowScorer::score(std::span<const double> values,
     return detail::to_result(plan, outcome);
   }
   state_->scorer->run(0, 1, result);
+  state_->issues = result.issues.take();
   // The total is the only node that is kept, whether the row left the lane or not.
-  return detail::to_result(plan, result.rows.empty() ? state_->scores.outcome(0, 0)
+  return detail::to_result(plan, result.rows.empty() ? state_->scores.kept_outcome(0, 0)
                                                      : result.outcomes.front());
 }
 
-PARINDEX_INLINE const Issues& RowScorer::issues() const noexcept { return state_->result.issues; }
+PARINDEX_INLINE const Issues& RowScorer::issues() const noexcept { return state_->issues; }
 
 PARINDEX_END_NAMESPACE

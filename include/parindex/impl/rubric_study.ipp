@@ -4,6 +4,7 @@
 #include <parindex/cases.hpp>
 #include <parindex/detail/plan_state.hpp>
 #include <parindex/impl/leaf_cases.ipp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -13,7 +14,7 @@ namespace detail {
 class CaseLooks {
  public:
   CaseLooks(const Rubric& rubric, const CaseFile& file)
-      : file_(file), plan_(compile(rubric)), checked_(check_score(plan_, file.table)),
+      : file_(file), plan_(compile(rubric)), checked_(check_score(plan_, file.table, {.issues = no_limit})),
         fields_(file.cases.size()) {
     if (!checked_) return;
     for (const Issue& found : checked_.value().issues()) {
@@ -26,6 +27,7 @@ class CaseLooks {
               std::vector<LeafInput>& inputs, std::vector<std::vector<std::size_t>>& cases) const {
     if (!checked_) return;
     for (std::size_t row = 0; row < file_.cases.size(); ++row) {
+      stop_point(1000 + 50 * inputs.size());
       if (!looks(row, leaf)) continue;
       LeafInput input = this->input(row, columns);
       const auto known = std::find(inputs.begin(), inputs.end(), input);
@@ -46,6 +48,7 @@ class CaseLooks {
   LeafInput input(std::size_t row, const std::vector<PlanColumn>& columns) const {
     LeafInput input;
     for (const PlanColumn& column : columns) {
+      stop_point(10 * file_.table.columns.size());
       Cell& cell = input.cells.emplace_back();
       for (const Column& given : file_.table.columns) {
         if (given.name == column.name) cell = given.cells[row];
@@ -185,6 +188,7 @@ class RubricStudy {
     for (const std::size_t column : gates_of(group)) {
       made.cells[plan.columns()[column].name] = Cell(false);
     }
+    stop_point(500 * leaves.size());
     std::vector<bool> taken(leaves.size());
     for (std::size_t k = 0; k < inputs.size(); ++k) {
       if (!inputs[k] || taken[k] || !leaves[k].exists_for(group)) continue;
@@ -204,6 +208,7 @@ class RubricStudy {
                                                 const Which& which) const {
     std::vector<std::optional<LeafInput>> inputs;
     for (std::size_t k = 0; k < leaves.size(); ++k) {
+      stop_point(100 * chosen[k].size());
       std::vector<const LeafCase*> sound;
       for (const LeafCase& one : chosen[k]) {
         const bool here = !leaves[k].by_group() || one.input.group == group;
@@ -265,6 +270,7 @@ class RubricStudy {
       std::vector<std::size_t> own;
       find_rivals(child, own);
       for (const std::size_t a : own) {
+        stop_point(20 * below.size());
         for (std::size_t i = 0; one_of && i < below.size(); ++i) {
           rivals_[a].push_back(below[i]);
           rivals_[below[i]].push_back(a);
@@ -281,6 +287,7 @@ class RubricStudy {
 inline Checked<Scores> score_units(const Plan& plan, const std::vector<StudyUnit>& units) {
   Table table;
   for (const PlanColumn& column : plan.columns()) {
+    stop_point(100 * units.size());
     std::vector<Cell> cells;
     for (const StudyUnit& unit : units) {
       const auto found = unit.cells.find(column.name);
@@ -294,7 +301,16 @@ inline Checked<Scores> score_units(const Plan& plan, const std::vector<StudyUnit
   for (std::size_t i = 0; i < table.groups.size(); ++i) table.groups[i] = units[i].group;
   ScoreOptions options;
   options.threads = 1;
+  options.issues = no_limit;  // cases expect them
   return check_score(plan, std::move(table), options);
+}
+
+/// Throws when a rubric needs more cases or mutants than the limit.
+inline void check_generated(std::size_t count, std::size_t most, const std::string& what) {
+  if (count <= most) return;
+  throw RubricError("the " + what + " are too many",
+                    {make_issue(issue::too_many_generated, "The rubric needs too many " + what,
+                                "at most " + std::to_string(most), "more")});
 }
 
 /// How many mixtures show what happens above the leaves.

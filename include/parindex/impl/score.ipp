@@ -8,11 +8,14 @@
 
 #include <parindex/detail/cohort_pass.hpp>
 #include <parindex/detail/evaluate.hpp>
+#include <parindex/detail/issue_log.hpp>
 #include <parindex/detail/read_cell.hpp>
+#include <parindex/detail/row_outcomes.hpp>
 #include <parindex/detail/scores_access.hpp>
 #include <parindex/detail/scores_state.hpp>
 #include <parindex/detail/sha256.hpp>
 #include <parindex/score.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -30,7 +33,7 @@ class TableReader {
     check_shape();
     match_columns(columns);
     check_units(row_of);
-    return std::move(issues_);
+    return issues_.take();
   }
 
  private:
@@ -40,7 +43,7 @@ class TableReader {
                               std::move(field));
     found.row = row;
     if (row != 0) found.unit = table_.unit(row - 1);
-    issues_.push_back(std::move(found));
+    issues_.add(std::move(found));
   }
 
   void check_shape() {
@@ -92,10 +95,22 @@ class TableReader {
     }
   }
 
+  void add_too_large(const std::string& text, std::string field, std::size_t row) {
+    add(issue::cell_too_large, message_of(issue::cell_too_large),
+        "at most " + std::to_string(limits().cell_bytes) + " bytes",
+        std::to_string(text.size()) + " bytes", std::move(field), row + 1);
+  }
+
   void check_units(std::unordered_map<std::string_view, std::size_t>& row_of) {
     row_of.reserve(table_.units.size());
+    for (std::size_t i = 0; i < table_.groups.size(); ++i) {
+      const std::string& group = table_.groups[i];
+      if (group.size() > limits().cell_bytes) add_too_large(group, "group", i);
+    }
     for (std::size_t i = 0; i < table_.units.size(); ++i) {
+      stop_point(100);
       const std::string& unit = table_.units[i];
+      if (unit.size() > limits().cell_bytes) add_too_large(unit, "unit", i);
       if (unit.empty()) {
         add(issue::unit_missing, "The row does not name its unit", "a name", "nothing", "unit",
             i + 1);
@@ -113,7 +128,7 @@ class TableReader {
   const PlanState& plan_;
   const Table& table_;
   const ScoreOptions options_;
-  Issues issues_;
+  IssueLog issues_;
 };
 
 }  // namespace detail
@@ -146,20 +161,26 @@ PARINDEX_INLINE Scores score(const Plan& plan, Row row, ScoreOptions options) {
 
 PARINDEX_INLINE const Plan& Scores::plan() const noexcept { return state_->plan; }
 PARINDEX_INLINE std::size_t Scores::size() const noexcept { return state_->rows; }
-PARINDEX_INLINE std::string Scores::unit(std::size_t row) const { return state_->table.unit(row); }
+PARINDEX_INLINE std::string Scores::unit(std::size_t row) const {
+  state_->check_row(row);
+  return state_->table.unit(row);
+}
 
 PARINDEX_INLINE const std::string& Scores::group(std::size_t row) const {
   static const std::string none;
-  return state_->table.groups.empty() ? none : state_->table.groups.at(row);
+  state_->check_row(row);
+  return state_->table.groups.empty() ? none : state_->table.groups[row];
 }
 
 PARINDEX_INLINE bool Scores::unranked(std::size_t row) const {
-  return !state_->table.unranked.empty() && state_->table.unranked.at(row);
+  state_->check_row(row);
+  return !state_->table.unranked.empty() && state_->table.unranked[row];
 }
 
 PARINDEX_INLINE RowStatus Scores::status(std::size_t row) const {
+  state_->check_row(row);
   // A failed node fails every node above it, so the total tells for the whole row.
-  return state_->status(row, 0) == NodeStatus::failed ? RowStatus::error : RowStatus::ok;
+  return state_->status(row) == NodeStatus::failed ? RowStatus::error : RowStatus::ok;
 }
 
 PARINDEX_INLINE std::optional<std::size_t> Scores::find(std::string_view unit) const {
@@ -178,7 +199,17 @@ PARINDEX_INLINE std::optional<std::size_t> Scores::find(std::string_view unit) c
 }
 
 PARINDEX_INLINE NodeResult Scores::at(std::size_t row, std::size_t position) const {
-  return detail::to_result(state_->plan.state(), state_->outcome(row, position));
+  return detail::to_result(state_->plan.state(), detail::RowOutcomes(*state_, row).at(position));
+}
+
+PARINDEX_INLINE std::vector<NodeResult> Scores::nodes(std::size_t row) const {
+  detail::RowOutcomes outcomes(*state_, row);
+  std::vector<NodeResult> results;
+  results.reserve(plan().size());
+  for (std::size_t i = 0; i < plan().size(); ++i) {
+    results.push_back(detail::to_result(state_->plan.state(), outcomes.at(i)));
+  }
+  return results;
 }
 
 PARINDEX_INLINE NodeResult Scores::at(std::size_t row, std::string_view code) const {
@@ -188,10 +219,8 @@ PARINDEX_INLINE NodeResult Scores::at(std::size_t row, std::string_view code) co
 }
 
 PARINDEX_INLINE std::optional<Rational> Scores::exact(std::size_t row, std::size_t position) const {
-  const detail::NodeOutcome outcome = state_->outcome(row, position);
-  if (outcome.status != NodeStatus::ok) return std::nullopt;
-  if (!plan().node(position).rounding) return outcome.points;
-  return state_->compute(row, position).exact;
+  detail::RowOutcomes outcomes(*state_, row);
+  return detail::exact_points(plan().state(), outcomes, position);
 }
 
 PARINDEX_INLINE const Issues& Scores::issues() const noexcept { return state_->issues; }
@@ -209,18 +238,22 @@ PARINDEX_INLINE std::string Scores::digest() const {
     hash.update(text);
   };
   field(plan().fingerprint());
+  check_stop();
   for (std::size_t row = 0; row < size(); ++row) {
     field(unit(row));
     field(group(row));
-    for (std::size_t i = 0; i < plan().size(); ++i) {
-      const NodeResult result = at(row, i);
+    for (const NodeResult& result : nodes(row)) {
+      detail::stop_point(1000);
       field(to_string(result.status));
       for (const auto* value : {&result.points, &result.max, &result.index}) {
         if (*value) field((*value)->to_string());
       }
     }
   }
-  for (const Issue& issue : issues()) field(issue.to_string());
+  for (const Issue& issue : issues()) {
+    detail::stop_point(1000);
+    field(issue.to_string());
+  }
   const auto hex = hash.digest();
   return "sha256:" + std::string(hex.data(), hex.size());
 }
@@ -253,11 +286,13 @@ PARINDEX_INLINE std::string Scores::data_digest() const {
     return state.columns[a].name < state.columns[b].name;
   });
   for (const std::size_t column : order) field(state.columns[column].name);
+  check_stop();
   for (std::size_t row = 0; row < size(); ++row) {
     field(unit(row));
     field(group(row));
     field(unranked(row) ? "unranked" : "");
     for (const std::size_t column : order) {
+      detail::stop_point(500);
       field(detail::meaning_of(state, state.specs[column], state_->cell(row, column)));
     }
   }
@@ -266,7 +301,10 @@ PARINDEX_INLINE std::string Scores::data_digest() const {
     for (const auto& parts : state_->cohort->parts) {
       for (const auto& [name, values] : parts->groups) {
         field(name);
-        for (const Rational& value : values.sorted) field(value.to_string());
+        for (const Rational& value : values.sorted) {
+          detail::stop_point(500);
+          field(value.to_string());
+        }
       }
     }
   }

@@ -4,13 +4,13 @@
 #include <algorithm>
 
 #include <parindex/detail/compared.hpp>
-#include <parindex/detail/contains.hpp>
 #include <parindex/detail/evaluate.hpp>
 #include <parindex/detail/issue_line.hpp>
-#include <parindex/detail/scores_state.hpp>
+#include <parindex/detail/row_outcomes.hpp>
 #include <parindex/detail/statistics.hpp>
 #include <parindex/detail/titles.hpp>
 #include <parindex/impl/score.ipp>
+#include <parindex/stop.hpp>
 #include <parindex/trace.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -22,14 +22,17 @@ struct TraceListener {
   Trace& trace;
 
   void issue(Issue found) { trace.issues.push_back(std::move(found)); }
+  // What words add to the figures, they take from one or two of them: no limit is needed there.
   template <class Describe>
   void branch(const Describe& describe) {
+    const DigitScope lifted(no_limit);
     Branch taken = describe();
     trace.branch = std::move(taken.pointer);
     trace.branch_text = std::move(taken.text);
   }
   template <class Describe>
   void step(const Describe& describe) {
+    const DigitScope lifted(no_limit);
     Branch happened = describe();
     trace.steps.push_back({std::move(happened.pointer), std::move(happened.text)});
   }
@@ -39,25 +42,36 @@ struct TraceListener {
   }
 };
 
+/// A value that the row may have reported as too long; nothing then.
+inline std::optional<Rational> value_of(Evaluator& evaluator, const Expression& expression) {
+  try {
+    return evaluator.value(expression);
+  } catch (const NumberTooLong&) {
+    return std::nullopt;
+  }
+}
+
+/// The difference of two figures of a result, which have their limit each.
+inline Rational difference_of(const Rational& a, const Rational& b) {
+  const DigitScope lifted(no_limit);
+  return a - b;
+}
+
 /// What the leaf was told about the other units; `values` are those of the leaf.
 inline void add_statistics(const ScoresState& scores, std::size_t row, std::size_t position,
                            const std::vector<Value>& values, Trace& trace) {
   const PlanState& plan = scores.plan.state();
   const PlanNode& leaf = plan.nodes[position];
-  const auto& calendar = plan.rubric.draft().calendar;
   const UnitContext unit = scores.unit(row);
-  const RuleContext context{calendar ? &*calendar : nullptr, unit.cohort, &plan.statistics,
-                            unit.group};
+  const RuleContext context = context_of(plan, leaf, unit);
   if (values.size() < leaf.column_count) return;  // the leaf does not exist for the unit
   for (std::size_t i = 0; i < leaf.column_count; ++i) {
     if (values[i].none) return;
   }
   Evaluator evaluator(*leaf.node, std::span(values.data(), leaf.column_count), context);
-  const auto asked = statistics_of(rule_for(*leaf.node->rule, unit.group));
-  for (std::size_t k = 0; k < plan.statistics.size(); ++k) {
-    if (!contains(asked, plan.statistics[k])) continue;
-    if (const auto value = evaluator.value(*plan.statistics[k])) {
-      trace.statistics.push_back({describe(*plan.statistics[k]), *value});
+  for (const Expression* asked : statistics_of(rule_for(*leaf.node->rule, unit.group))) {
+    if (const auto value = value_of(evaluator, *asked)) {
+      trace.statistics.push_back({describe(*asked), *value});
     }
   }
 }
@@ -71,7 +85,7 @@ PARINDEX_INLINE std::vector<std::optional<Rational>> compared_values(const Score
   const std::vector<Compared> compared = compared_in(*leaf.node->rule);
   std::vector<std::optional<Rational>> found(compared.size());
   if (compared.empty()) return found;
-  Issues ignored;
+  IssueLog ignored(0);
   IssueListener listener{ignored};
   std::vector<Value> values;
   const UnitContext unit = scores.unit(row);
@@ -81,16 +95,18 @@ PARINDEX_INLINE std::vector<std::optional<Rational>> compared_values(const Score
   for (std::size_t i = 0; i < leaf.column_count; ++i) {
     if (values[i].none) return found;
   }
-  const auto& calendar = plan.rubric.draft().calendar;
-  const RuleContext context{calendar ? &*calendar : nullptr, unit.cohort, &plan.statistics,
-                            unit.group};
+  const RuleContext context = context_of(plan, leaf, unit);
   Evaluator evaluator(*leaf.node, std::span(values.data(), leaf.column_count), context);
-  for (std::size_t i = 0; i < compared.size(); ++i) found[i] = evaluator.value(compared[i].test->of);
+  for (std::size_t i = 0; i < compared.size(); ++i) {
+    found[i] = value_of(evaluator, compared[i].test->of);
+  }
   return found;
 }
 
+// Calls itself for the children: the check holds a rubric to `limits::depth` levels.
 inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t position,
-                        std::vector<Value>& scratch) {
+                        RowOutcomes& outcomes, std::vector<Value>& scratch) {
+  stop_point(5000);
   const PlanState& plan = scores.plan.state();
   const PlanNode& compiled = plan.nodes[position];
   const Node& node = *compiled.node;
@@ -116,37 +132,37 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
   }
   TraceListener listener{trace};
   const std::size_t group = scores.group(row);
-  std::vector<NodeOutcome> outcomes = scores.needed(row, position);
+  outcomes.find_needs(position);
+  NodeOutcome own;
   if (compiled.children.empty()) {
     scratch.clear();
-    outcomes[position] = evaluate_leaf(plan, compiled, group, cell_at, scratch, listener,
-                                       scores.unit(row));
+    own = evaluate_leaf(plan, compiled, group, cell_at, scratch, listener, scores.unit(row));
     if (trace.issues.empty()) add_statistics(scores, row, position, scratch, trace);
   }
   read_gates(plan, compiled, group, cell_at, listener);
-  evaluate_node(plan, position, group, cell_at, outcomes, listener);
+  if (!compiled.children.empty()) own = evaluate_inner(plan, compiled, outcomes, listener);
+  own = apply_gates(plan, compiled, group, cell_at, outcomes, std::move(own), listener);
   for (Issue& issue : trace.issues) {
     issue.row = row + 1;
     issue.unit = scores.table.unit(row);
   }
   for (const std::size_t child : compiled.children) {
-    trace.children.push_back(trace_node(scores, row, child, scratch));
+    trace.children.push_back(trace_node(scores, row, child, outcomes, scratch));
   }
-  const NodeResult result = to_result(plan, scores.outcome(row, position));
+  const NodeResult result = to_result(plan, outcomes.at(position));
   trace.status = result.status;
-  if (result.points) {
-    trace.exact = node.rounding ? scores.compute(row, position).exact : *result.points;
-  }
+  if (result.points) trace.exact = node.rounding ? own.exact : *result.points;
   trace.points = result.points;
   trace.max = result.max;
   trace.index = result.index;
   trace.index_rounding = plan.rubric.draft().index_rounding;
-  if (result.points) trace.lost = *result.max - *result.points;
+  if (result.points) trace.lost = difference_of(*result.max, *result.points);
   return trace;
 }
 
 inline void print_trace(const Trace& trace, std::string_view language, std::size_t depth,
                         std::string& out) {
+  stop_point(1000);
   const std::string indent(2 * depth, ' ');
   const std::string inside = indent + "    ";
   const auto line = [&](const std::string& before, const std::string& text) {
@@ -219,17 +235,15 @@ PARINDEX_INLINE std::string Trace::to_string(std::string_view language) const {
 }
 
 PARINDEX_INLINE Trace explain(const Scores& scores, std::size_t row) {
-  const detail::ScoresState& state = ScoresAccess::state(scores);
-  state.outcome(row, 0);  // throws for a row that is not there
-  std::vector<detail::Value> scratch;
-  return detail::trace_node(state, row, 0, scratch);
+  return explain_node(scores, row, 0);
 }
 
 PARINDEX_INLINE Trace explain_node(const Scores& scores, std::size_t row, std::size_t position) {
   const detail::ScoresState& state = ScoresAccess::state(scores);
-  state.outcome(row, position);  // throws for what is not there
+  state.require(row, position);
+  detail::RowOutcomes outcomes(state, row);
   std::vector<detail::Value> scratch;
-  return detail::trace_node(state, row, position, scratch);
+  return detail::trace_node(state, row, position, outcomes, scratch);
 }
 
 PARINDEX_INLINE Trace explain(const Scores& scores, std::string_view unit) {
@@ -240,13 +254,14 @@ PARINDEX_INLINE Trace explain(const Scores& scores, std::string_view unit) {
 
 PARINDEX_INLINE std::vector<PointsLost> points_lost(const Scores& scores, std::size_t row) {
   const detail::PlanState& plan = scores.plan().state();
-  const detail::ScoresState& state = ScoresAccess::state(scores);
+  detail::RowOutcomes outcomes(ScoresAccess::state(scores), row);
   std::vector<PointsLost> lost;
   for (std::size_t i = 0; i < plan.nodes.size(); ++i) {
     if (!plan.nodes[i].children.empty()) continue;
-    const detail::NodeOutcome outcome = state.outcome(row, i);
+    detail::stop_point(500);
+    const detail::NodeOutcome outcome = outcomes.at(i);
     if (outcome.status != NodeStatus::ok) continue;
-    Rational difference = outcome.max - outcome.points;
+    Rational difference = detail::difference_of(outcome.max, outcome.points);
     if (difference.sign() > 0) {
       lost.push_back({plan.codes[i], std::move(difference), outcome.points, outcome.max});
     }

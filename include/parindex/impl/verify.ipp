@@ -1,78 +1,111 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <functional>
 #include <initializer_list>
-#include <map>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include <parindex/detail/member_writer.hpp>
 #include <parindex/impl/json_reader.ipp>
+#include <parindex/stop.hpp>
 #include <parindex/verify.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Reads a result file as far as it is compared, and says what it lacks.
-class ResultReader : private JsonReader {
+/// A result file without its units, which are read one by one: their names, and where they stand.
+class ResultFile : private JsonReader {
  public:
-  ResultReader(const JsonValue& root, std::string_view text) : JsonReader(root), text_(text) {}
+  explicit ResultFile(std::string_view text)
+      : JsonReader(head_), text_(text), checked_(parse_json(text, result_limits(), take_unit())) {
+    if (!checked_) {
+      issues_ = checked_.issues();
+    } else {
+      head_ = std::move(checked_).value();
+      check();
+    }
+  }
 
-  Issues run() {
-    if (is(root_, JsonValue::Kind::object, "results, as parindex writes them")) {
-      for (const char* key : {"units", "fingerprint", "rubric", "engine", "data"}) {
-        if (root_.find(key) == nullptr) {
-          report(issue::key_missing, root_, "The text is no result file", in_quotes(key), "none");
-        }
-      }
-      list(root_.find("units"), [&](const JsonValue& unit) {
-        if (!is(unit, JsonValue::Kind::object, "an object")) return;
-        const JsonValue* name = unit.find("unit");
-        if (name == nullptr) {
-          report(issue::key_missing, unit, "The unit has no name", "\"unit\"", "none");
-        } else {
-          is(*name, JsonValue::Kind::string, "a name");
-        }
-      });
-    }
-    LineCounter lines(text_);
-    Issues issues;
-    for (Finding& finding : findings_) {
-      lines.place(finding.issue, finding.offset);
-      issues.push_back(std::move(finding.issue));
-    }
-    return issues;
+  const Issues& issues() const { return issues_; }
+  const JsonValue& head() const { return head_; }
+  struct Unit {
+    std::string name;
+    std::size_t begin, end;
+  };
+  const std::vector<Unit>& units() const { return units_; }
+
+  JsonValue read(const Unit& unit) const {
+    return parse_own_json(text_.substr(unit.begin, unit.end - unit.begin));
   }
 
  private:
+  std::function<void(const JsonValue&)> take_unit() {
+    return [this](const JsonValue& unit) {
+      const JsonValue* const name = unit.find("unit");
+      if (name != nullptr && name->kind == JsonValue::Kind::string) {
+        units_.push_back({name->text, unit.begin, unit.end});
+      } else {
+        nameless_.emplace_back(units_.size() + nameless_.size(), unit.begin);
+      }
+    };
+  }
+
+  void check() {
+    if (is(head_, JsonValue::Kind::object, "results, as parindex writes them")) {
+      for (const char* key : {"units", "fingerprint", "rubric", "engine", "data"}) {
+        if (head_.find(key) == nullptr) {
+          report(issue::key_missing, head_, "The text is no result file", in_quotes(key), "none");
+        }
+      }
+      // Whatever is left in the list is no object.
+      list(head_.find("units"), [&](const JsonValue& unit) { mismatch(unit, "an object"); });
+    }
+    std::vector<Finding> nameless;
+    for (const auto& [at, offset] : nameless_) {
+      Issue found = make_issue(issue::key_missing, "The unit has no name", "\"unit\" with a text",
+                               "none");
+      found.pointer = "/units/" + std::to_string(at);
+      nameless.push_back({std::move(found), offset});
+    }
+    LineCounter lines(text_);
+    issues_ = placed(lines, nameless);
+  }
+
+  JsonValue head_;
   std::string_view text_;
+  std::vector<Unit> units_;
+  std::vector<std::pair<std::size_t, std::size_t>> nameless_;  // position and offset
+  Checked<JsonValue> checked_;
+  Issues issues_;
 };
 
 /// Compares two result files.
 class ResultComparer {
  public:
-  ResultComparer(const JsonValue& before, const JsonValue& now) : before_(before), now_(now) {}
+  ResultComparer(const ResultFile& before, const ResultFile& now) : before_(before), now_(now) {}
 
   Verification run() {
-    out_.same_rubric = text_at(before_, {"rubric", "digest"}) == text_at(now_, {"rubric", "digest"});
-    out_.same_data = text_at(before_, {"data"}) == text_at(now_, {"data"});
-    out_.engine_before = text_at(before_, {"engine"});
-    out_.engine_now = text_at(now_, {"engine"});
+    const JsonValue& old = before_.head();
+    const JsonValue& fresh = now_.head();
+    out_.same_rubric = text_at(old, {"rubric", "digest"}) == text_at(fresh, {"rubric", "digest"});
+    out_.same_data = text_at(old, {"data"}) == text_at(fresh, {"data"});
+    out_.engine_before = text_at(old, {"engine"});
+    out_.engine_now = text_at(fresh, {"engine"});
     out_.same_engine = out_.engine_before == out_.engine_now;
-    std::map<std::string_view, const JsonValue*> units;
-    for (const JsonValue& unit : now_.find("units")->children) {
-      units.emplace(unit.find("unit")->text, &unit);
-    }
-    for (const JsonValue& unit : before_.find("units")->children) {
-      const std::string& name = unit.find("unit")->text;
-      const auto found = units.find(name);
-      compare_unit(name, &unit, found == units.end() ? nullptr : found->second);
+    std::unordered_map<std::string_view, const ResultFile::Unit*> units;
+    for (const ResultFile::Unit& unit : now_.units()) units.emplace(unit.name, &unit);
+    for (const ResultFile::Unit& unit : before_.units()) {
+      const auto found = units.find(unit.name);
+      compare_unit(&unit, found == units.end() ? nullptr : found->second);
       if (found != units.end()) units.erase(found);
     }
-    for (const JsonValue& unit : now_.find("units")->children) {
-      const std::string& name = unit.find("unit")->text;
-      if (units.contains(name)) compare_unit(name, nullptr, &unit);
+    for (const ResultFile::Unit& unit : now_.units()) {
+      if (units.contains(unit.name)) compare_unit(nullptr, &unit);
     }
     return std::move(out_);
   }
@@ -96,6 +129,7 @@ class ResultComparer {
 
   void figure(const std::string& unit, const std::string& code, const std::string& name,
               const JsonValue* before, const JsonValue* now) {
+    stop_point(300);
     ++out_.figures;
     const std::string expected = shown_figure(before);
     const std::string found = shown_figure(now);
@@ -110,40 +144,48 @@ class ResultComparer {
              (value->kind != JsonValue::Kind::object && value->kind != JsonValue::Kind::array &&
               value->key != "unit");  // by which they were found
     };
+    const Members old_members(before);
+    const Members new_members(now);
     for (const JsonValue& member : before.children) {
-      const JsonValue* other = now.find(member.key);
+      const JsonValue* other = new_members.find(member.key);
       if (plain(&member) && plain(other)) figure(unit, code, member.key, &member, other);
     }
     for (const JsonValue& member : now.children) {
-      if (before.find(member.key) == nullptr && plain(&member)) {
+      if (old_members.find(member.key) == nullptr && plain(&member)) {
         figure(unit, code, member.key, nullptr, &member);
       }
     }
   }
 
-  void compare_unit(const std::string& name, const JsonValue* before, const JsonValue* now) {
+  void compare_unit(const ResultFile::Unit* before, const ResultFile::Unit* now) {
+    const std::string& name = (before ? before : now)->name;
     if (before == nullptr || now == nullptr) {
       ++out_.figures;
       out_.differences.push_back({name, "", "unit", before == nullptr ? "" : "present",
                                   now == nullptr ? "" : "present"});
       return;
     }
-    figures(name, "", *before, *now);
+    const JsonValue old = before_.read(*before);
+    const JsonValue fresh = now_.read(*now);
+    figures(name, "", old, fresh);
     const JsonValue none;
-    const JsonValue* nodes = before->find("nodes");
-    const JsonValue* nodes_now = now->find("nodes");
+    const JsonValue* nodes = old.find("nodes");
+    const JsonValue* nodes_now = fresh.find("nodes");
     if (nodes == nullptr || nodes_now == nullptr) return;
+    std::unordered_map<std::string_view, const JsonValue*> others;
+    for (const JsonValue& node : nodes_now->children) others.emplace(node.key, &node);
     for (const JsonValue& node : nodes->children) {
-      const JsonValue* other = nodes_now->find(node.key);
-      figures(name, node.key, node, other == nullptr ? none : *other);
+      const auto found = others.find(node.key);
+      figures(name, node.key, node, found == others.end() ? none : *found->second);
+      if (found != others.end()) others.erase(found);
     }
     for (const JsonValue& node : nodes_now->children) {
-      if (nodes->find(node.key) == nullptr) figures(name, node.key, none, node);
+      if (others.contains(node.key)) figures(name, node.key, none, node);
     }
   }
 
-  const JsonValue& before_;
-  const JsonValue& now_;
+  const ResultFile& before_;
+  const ResultFile& now_;
   Verification out_;
 };
 
@@ -170,16 +212,15 @@ PARINDEX_INLINE std::string Verification::to_string(std::string_view language) c
 }
 
 PARINDEX_INLINE Checked<Verification> check_verify(std::string_view result, const Scores& scores) {
-  const Checked<detail::JsonValue> before = detail::parse_json(result);
-  if (!before) return Checked<Verification>(before.issues());
-  Issues issues = detail::ResultReader(*before, result).run();
-  if (has_errors(issues)) return Checked<Verification>(std::move(issues));
+  check_stop();
+  const detail::ResultFile before(result);
+  if (has_errors(before.issues())) return Checked<Verification>(before.issues());
   std::optional<Ranking> ranking;
   if (scores.plan().rubric().draft().ranking) ranking = rank(scores);
   const std::string text = to_json(scores, ranking ? &*ranking : nullptr);
-  const Checked<detail::JsonValue> now = detail::parse_json(text);
-  if (!now) return Checked<Verification>(now.issues());
-  return Checked<Verification>(detail::ResultComparer(*before, *now).run());
+  const detail::ResultFile now(text);
+  if (has_errors(now.issues())) return Checked<Verification>(now.issues());
+  return Checked<Verification>(detail::ResultComparer(before, now).run());
 }
 
 PARINDEX_INLINE Verification verify(std::string_view result, const Scores& scores) {

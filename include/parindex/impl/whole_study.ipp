@@ -8,6 +8,7 @@
 #include <parindex/detail/standing.hpp>
 #include <parindex/detail/text.hpp>
 #include <parindex/impl/rubric_study.ipp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -235,6 +236,7 @@ class WholeStudy {
     const Checked<Scores> checked = score_units(plan_, fresh);
     figures_.resize(items_.size());
     for (std::size_t i = 0; i < items_.size(); ++i) {
+      stop_point(500);
       WholeItem& item = items_[i];
       figures_[i].resize(units_.size());
       if (!checked) continue;
@@ -252,6 +254,7 @@ class WholeStudy {
 
   /// Units whose figure lies on a side, the nearest first.
   std::vector<std::size_t> on_side(std::size_t i, Side side) const {
+    stop_point(500 + 100 * figures_[i].size());
     BoundSide wanted = items_[i].side;
     wanted.side = side;
     std::vector<std::size_t> found;

@@ -71,7 +71,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = complain(str(error))
     except MemoryError:
         code = complain("out of memory", OUT_OF_MEMORY)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the last resort
         code = fault(error)
     return code
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import parindex as px
 from parindex import shipped
+from parindex._files import read_bytes
 from parindex.cli.terminal import working
 
 
@@ -33,9 +34,11 @@ def path_of(argument: str, shipped_path: Callable[[str], Path]) -> Path:
 
 def has_key(path: Path, key: str) -> bool:
     """Whether a file is a JSON object with this key, which says what it is; not if it is unreadable."""
+    if str(path) == "-":
+        return False  # it can be read once
     try:
-        document = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
+        document = json.loads(read_bytes(path, "a file", px.limits().result_bytes))
+    except (RecursionError, ValueError):
         return False
     return isinstance(document, dict) and key in document
 

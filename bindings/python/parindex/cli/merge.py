@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from argparse import Namespace
 from dataclasses import asdict
+from pathlib import Path
 
 import parindex as px
+from parindex.assessment import is_store
 from parindex.cli import arguments, issues, terminal
 from parindex.cli.arguments import UsageError
 
@@ -20,11 +22,18 @@ def run(args: Namespace) -> int:
         if not sign or agency in sheets:
             raise UsageError(f"not AGENCY=FILE, each agency once: {given!r}")
         sheets[agency] = file
+    before = None if args.round is None else px.Assessment.load(plan, args.round)
     merged = px.merge_worksheets(
-        plan, sheets, layer=args.layer, units=arguments.units(args, plan.rubric)
+        plan,
+        sheets,
+        layer=args.layer,
+        units=arguments.units(args, plan.rubric),
+        round=before,
+        evidence_folder=args.evidence_folder,
     )
     if args.output is not None and merged.assessment is not None:
-        terminal.write_json(merged.assessment.to_json(), args.output)
+        own = before is not None and same_file(args.round, args.output)
+        save(merged.assessment, args.output, len(before.observations) if before and own else 0)
     if args.format == "json":
         report = {
             "ok": merged.assessment is not None,
@@ -35,3 +44,25 @@ def run(args: Namespace) -> int:
         shown = [issues.count(merged.issues), *map(issues.block, merged.issues)]
         terminal.write("\n".join(shown) + "\n")
     return 1 if merged.issues else 0
+
+
+def same_file(one: str, other: str) -> bool:
+    """Whether two paths lead to one file, which is there."""
+    try:
+        return Path(one).samefile(other)
+    except OSError:
+        return False
+
+
+def save(assessment: px.Assessment, path: str, held: int) -> None:
+    """Write an assessment file, or append to a store all but the observations that it held."""
+    if not is_store(path):
+        assessment.save(path)
+        return
+    with px.Assessment.open(path, assessment.plan, units=[]) as store:
+        store.append(
+            assessment.observations[held:],
+            units=assessment.units,
+            stages=assessment.stages,
+            reopenings=assessment.reopenings,
+        )

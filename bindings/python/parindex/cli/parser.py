@@ -30,6 +30,7 @@ from parindex.cli import (
     form,
     merge,
     mutate,
+    observe,
     overlay,
     progress,
     rank,
@@ -255,6 +256,17 @@ Each command has its own --help.""",
     one.add_argument(
         "--fingerprint", metavar="SHA256", help="what the snapshot must have: as it was published"
     )
+    one.add_argument(
+        "--evidence", metavar="DIR", help="compare the files of evidence in this folder as well"
+    )
+    one.add_argument(
+        "--signature",
+        metavar="FILE",
+        help="the Ed25519 signature of the snapshot: 64 bytes, or base64 text",
+    )
+    one.add_argument(
+        "--public-key", metavar="PEM", help="the public key that the signature is checked with"
+    )
     one.add_argument("--snapshot", metavar="FILE", help="the results are those of this snapshot")
     one.add_argument("--layer", type=name, metavar="ID", help="of this layer of the snapshot alone")
     one.add_argument("--rubric", metavar="RUBRIC", help="the results are those of this rubric")
@@ -285,12 +297,39 @@ def add_process(command: Callable[..., ArgumentParser]) -> None:
     one.add_argument("worksheets", nargs="+", metavar="AGENCY=FILE", help="what each gave back")
     one.add_argument("--layer", required=True, type=name, metavar="ID", help="layer they filled in")
     add_units(one, "unit that must be complete; may be given several times")
-    one.add_argument("--output", metavar="FILE", help="write the assessment there, when it holds")
+    one.add_argument(
+        "--round",
+        metavar="FILE",
+        help="an assessment that the worksheets are added to: its units, stages and observations",
+    )
+    one.add_argument(
+        "--evidence-folder",
+        metavar="DIR",
+        help="take size and SHA-256 of the files that the worksheets name from this folder",
+    )
+    one.add_argument(
+        "--output",
+        metavar="FILE",
+        help="write the assessment there, when it holds; to a store (.db) it is appended",
+    )
+
+    one = command(observe.run, "Append observations to a store.", ["text", "json"])
+    add_rubric(one)
+    one.add_argument("store", metavar="STORE", help="a store (.db); it is made when there is none")
+    one.add_argument(
+        "files",
+        nargs="*",
+        metavar="FILE",
+        help="observations (.csv), an assessment (.json) or another store (.db)",
+    )
+    add_units(one, "unit that observations may be of; may be given several times")
+    one.add_argument("--output", metavar="FILE", help="write all that the store holds there")
 
     one = command(progress.run, "Show how far each agency has come.", ["text", "json"])
     add_rubric(one)
     add_files(one)
     one.add_argument("--layer", required=True, type=name, metavar="ID", help="layer to fill in")
+    one.add_argument("--date", type=name, help="say as well which stages are open on this day")
     add_language(one)
 
     one = command(
@@ -316,7 +355,10 @@ def add_units(parser: ArgumentParser, what: str) -> None:
 
 def add_files(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "files", nargs="+", metavar="FILE", help="an assessment (.json) or observations (.csv)"
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="an assessment (.json), a store (.db) or observations (.csv)",
     )
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import Any
 
 from parindex import _core
+from parindex._text import number as exact_number
 from parindex._text import pad, pick, show_value, width, word
 from parindex.cli.tables import with_sign
 from parindex.rounding import Rounding
@@ -85,7 +85,7 @@ def reasons(node: Node, decimal: str) -> Iterator[str]:
     if (
         node["status"] == "ok"
         and node["rounding"]
-        and Fraction(node["exact"]) != Fraction(node["points"])
+        and exact_number(node["exact"]) != exact_number(node["points"])
     ):
         digits, mode = node["rounding"]["digits"], node["rounding"]["mode"]
         yield f"rounded {mode} to {digits} digits from {exactly(node['exact'], decimal)}"
@@ -98,5 +98,5 @@ def exactly(number: str, decimal: str) -> str:
     """A number; with a fraction stands what it is about, as nobody divides in the head."""
     if "/" not in number:
         return with_sign(number, decimal)
-    about = Rounding(4, "half_even").apply(Fraction(number))
+    about = Rounding(4, "half_even").apply(exact_number(number))
     return f"{number} (about {with_sign(str(about), decimal)})"

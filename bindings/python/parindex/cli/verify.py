@@ -22,12 +22,16 @@ def run(args: Namespace) -> int:
     of_results = [
         option for option in ("snapshot", "layer", "rubric", "data") if given(args, option)
     ]
-    if arguments.has_key(Path(args.file), "parindex_snapshot"):
+    if given(args, "signature") != given(args, "public_key"):
+        raise UsageError("--signature and --public-key go together")
+    # A file that is signed is not even looked into before its signature is checked.
+    if given(args, "signature") or arguments.has_key(Path(args.file), "parindex_snapshot"):
         if of_results:
             raise UsageError(f"a snapshot is verified without --{of_results[0]}")
         return snapshot(args)
-    if given(args, "fingerprint"):
-        raise UsageError("--fingerprint is for a snapshot")
+    for option in ("fingerprint", "evidence"):
+        if given(args, option):
+            raise UsageError(f"--{option} is for a snapshot")
     if of_results not in (["rubric", "data"], ["snapshot"], ["snapshot", "layer"]):
         raise UsageError("results are verified with --rubric and --data, or with --snapshot")
     return results(args)
@@ -39,9 +43,11 @@ def given(args: Namespace, option: str) -> bool:
 
 
 def snapshot(args: Namespace) -> int:
-    """Check everything in a snapshot, and that its fingerprint is that of the rest."""
+    """Check a snapshot: its signature, everything in it, its fingerprint, and files of evidence."""
     with terminal.working("reading the snapshot"):
-        assessment = px.load_snapshot(args.file)
+        assessment = px.load_snapshot(
+            args.file, signature=args.signature, public_key=args.public_key
+        )
         fingerprint = assessment.freeze().fingerprint
     if args.fingerprint not in (None, fingerprint):
         other = error(
@@ -51,6 +57,13 @@ def snapshot(args: Namespace) -> int:
             actual=fingerprint,
         )
         raise px.DataError("the snapshot is another one", [other])
+    files = None
+    if args.evidence is not None:
+        with terminal.working("reading the files of evidence"):
+            wrong = px.verify_evidence(assessment, args.evidence)
+        if wrong:
+            raise px.DataError("the evidence is not what was handed in", wrong)
+        files = len(evidence_files(assessment))
     rubric = assessment.plan.rubric
     units, seen = len(assessment.units), len(assessment.observations)
     if args.format == "json":
@@ -61,6 +74,10 @@ def snapshot(args: Namespace) -> int:
             "units": units,
             "observations": seen,
         }
+        if args.signature is not None:
+            document["signed"] = True
+        if files is not None:
+            document["evidence_files"] = files
         terminal.write_json(document)
     else:
         shown = _core.visible(f"{rubric.id} · {rubric.edition}: ") + (
@@ -68,8 +85,28 @@ def snapshot(args: Namespace) -> int:
             if args.language == "vi"
             else f"as it was frozen ({units} unit{'s' * (units != 1)}, {seen} observations)"
         )
-        terminal.write(f"{shown}\n{fingerprint}\n")
+        shown += f"\n{fingerprint}"
+        if args.signature is not None:
+            vi = args.language == "vi"
+            shown += "\nchữ ký hợp lệ" if vi else "\nthe signature holds"
+        if files is not None:
+            shown += (
+                f"\nminh chứng: {files} tệp đúng như khi nộp"
+                if args.language == "vi"
+                else f"\nevidence: {files} file{'s' * (files != 1)} as handed in"
+            )
+        terminal.write(shown + "\n")
     return 0
+
+
+def evidence_files(assessment: px.Assessment) -> set[str]:
+    """The names of the files that observations name as evidence."""
+    return {
+        given["file"]
+        for seen in assessment.observations
+        for given in seen.get("evidence", ())
+        if "file" in given
+    }
 
 
 def results(args: Namespace) -> int:

@@ -8,7 +8,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from parindex.reference.numbers import MODES, Json
+from parindex.reference.numbers import (
+    MAX_UNDER_ROOT,
+    MODES,
+    Json,
+    Number,
+    NumberTooLongError,
+    short,
+)
 
 
 @dataclass(frozen=True)
@@ -23,7 +30,7 @@ class Points:
     @property
     def index(self) -> Fraction:
         """Index in percent, before index_rounding: 100 * points / applicable maximum."""
-        return 100 * self.points / self.max
+        return 100 * Fraction(self.points) / Fraction(self.max)
 
 
 EXCLUDED, UNAVAILABLE, FAILED = "excluded", "unavailable", "failed"
@@ -56,7 +63,7 @@ def handed_down(own: str | Json, above: str | Json | None) -> str | Json | None:
 
 def total(values: Iterable[Fraction]) -> Fraction:
     """A sum that is a Fraction also when there is nothing to add."""
-    return sum(values, Fraction(0))
+    return sum(values, Number(0))
 
 
 def add_up(body: Json, node: Json, parts: Sequence[Part]) -> Result:
@@ -73,22 +80,22 @@ def add_up(body: Json, node: Json, parts: Sequence[Part]) -> Result:
         if bonus in moves:
             points, before = points + moves[bonus], points
             if "cap" in step:
-                points = min(points, max(before, Fraction(step["cap"])))
+                points = min(points, max(before, Number(step["cap"])))
         if penalty in moves:
             points, before = points - moves[penalty], points
             if "floor" in step:
-                points = max(points, min(before, Fraction(step["floor"])))
+                points = max(points, min(before, Number(step["floor"])))
     return given(points, capped(maximum, node))
 
 
 def capped(maximum: Fraction, node: Json) -> Fraction:
     """The applicable maximum of a sum is at most the cap of its node."""
-    return min(maximum, Fraction(node["cap"])) if "cap" in node else maximum
+    return min(maximum, Number(node["cap"])) if "cap" in node else maximum
 
 
 def weights_of(parts: Sequence[Part]) -> list[Fraction]:
     """The weights of the children; 1 without any."""
-    return [Fraction(child.get("weight", 1)) for child, _ in parts]
+    return [Number(child.get("weight", 1)) for child, _ in parts]
 
 
 def shares_of(parts: Sequence[Part]) -> list[Fraction]:
@@ -98,7 +105,7 @@ def shares_of(parts: Sequence[Part]) -> list[Fraction]:
 
 def weighted_mean(node: Json, parts: Sequence[Part]) -> Result:
     """points = max * sum(weight_i * share_i) / sum(weight_i)."""
-    maximum, weights, shares = Fraction(node["max"]), weights_of(parts), shares_of(parts)
+    maximum, weights, shares = Number(node["max"]), weights_of(parts), shares_of(parts)
     if total(weights) == 0:
         return EXCLUDED
     products = (weight * share for weight, share in zip(weights, shares, strict=True))
@@ -107,15 +114,16 @@ def weighted_mean(node: Json, parts: Sequence[Part]) -> Result:
 
 def mean(node: Json, parts: Sequence[Part]) -> Result:
     """points = max * sum(share_i) / n."""
-    maximum = Fraction(node["max"])
+    maximum = Number(node["max"])
     return given(maximum * total(shares_of(parts)) / len(parts), maximum)
 
 
 def median(node: Json, parts: Sequence[Part]) -> Result:
     """points = max * the middle share, or half of the sum of the two middle ones."""
-    maximum, shares = Fraction(node["max"]), sorted(shares_of(parts))
-    middle = shares[(len(shares) - 1) // 2] + shares[len(shares) // 2]
-    return given(maximum * middle / 2, maximum)
+    maximum, shares = Number(node["max"]), sorted(shares_of(parts))
+    above = len(shares) // 2
+    middle = shares[above] if len(shares) % 2 else (shares[above - 1] + shares[above]) / 2
+    return given(maximum * middle, maximum)
 
 
 def weighty(parts: Sequence[Part]) -> list[tuple[Fraction, Fraction]]:
@@ -128,27 +136,35 @@ def weighty(parts: Sequence[Part]) -> list[tuple[Fraction, Fraction]]:
 
 def harmonic_mean(node: Json, parts: Sequence[Part]) -> Result:
     """points = max * sum(weight_i) / sum(weight_i / share_i); 0 when a share is 0."""
-    maximum, pairs = Fraction(node["max"]), weighty(parts)
+    maximum, pairs = Number(node["max"]), weighty(parts)
     if not pairs:
         return EXCLUDED
     if any(share == 0 for _, share in pairs):
-        return given(Fraction(0), maximum)
+        return given(Number(0), maximum)
     reciprocals = total(weight / share for weight, share in pairs)
     return given(maximum * total(weight for weight, _ in pairs) / reciprocals, maximum)
 
 
 def geometric_mean(node: Json, parts: Sequence[Part]) -> Result:
     """points = max * product(share_i ^ weight_i) ^ (1 / sum(weight_i)), rounded."""
-    maximum, pairs = Fraction(node["max"]), weighty(parts)
+    maximum, pairs = Number(node["max"]), weighty(parts)
     if not pairs:
         return EXCLUDED
     whole = math.lcm(*(weight.denominator for weight, _ in pairs))
     divisor = math.gcd(*(int(weight * whole) for weight, _ in pairs))
     exponents = [int(weight * whole) // divisor for weight, _ in pairs]
-    power = maximum ** sum(exponents)
+    product = Fraction(1)
     for exponent, (_, share) in zip(exponents, pairs, strict=True):
-        power *= share**exponent
+        product = under_root(product * under_root(Fraction(share) ** exponent))
+    power = under_root(under_root(Fraction(maximum) ** sum(exponents)) * product)
     return given(rounded_root(power, sum(exponents), node["rounding"]), maximum)
+
+
+def under_root(value: Fraction) -> Fraction:
+    """The value, unless it is too long for a number under a root."""
+    if not short(value, MAX_UNDER_ROOT):
+        raise NumberTooLongError
+    return value
 
 
 def rounded_root(power: Fraction, n: int, rounding: Json) -> Fraction:
@@ -162,11 +178,11 @@ def rounded_root(power: Fraction, n: int, rounding: Json) -> Fraction:
         middle = (low + high) // 2
         low, high = (middle, high) if middle**n <= target else (low, middle)
     if low**n == target:
-        return Fraction(low, scale)
+        return Number(low, scale)
     half = (low + Fraction(1, 2)) ** n
     # Any number on the same side of the half is rounded as the root is.
     side = Fraction(1 if target < half else 2 if target == half else 3, 4)
-    return Fraction(MODES[rounding["mode"]](low + side), scale)
+    return Number(MODES[rounding["mode"]](low + side), scale)
 
 
 def minimum(parts: Sequence[Part]) -> Result:
@@ -194,7 +210,7 @@ def lookup(body: Json, node: Json, parts: Sequence[Part]) -> Result:
     """The points of the row that holds those of the children, in any order."""
     wanted = sorted(part.points for _, part in parts)
     (row,) = (row for row in body["rows"] if sorted(map(Fraction, row["children"])) == wanted)
-    return given(Fraction(row["points"]), Fraction(node["max"]))
+    return given(Number(row["points"]), Number(node["max"]))
 
 
 def aggregate(aggregation: str | Json, node: Json, parts: Sequence[Part]) -> Result:
@@ -205,6 +221,14 @@ def aggregate(aggregation: str | Json, node: Json, parts: Sequence[Part]) -> Res
     UndefinedError
         With the code of an issue, when the points of the children do not go together.
     """
+    try:
+        return aggregate_kind(aggregation, node, parts)
+    except NumberTooLongError as error:
+        raise UndefinedError("number_too_long") from error
+
+
+def aggregate_kind(aggregation: str | Json, node: Json, parts: Sequence[Part]) -> Result:
+    """Aggregate; see `aggregate`."""
     name, body = name_and_body(aggregation)
     if len(parts) < int(body.get("minimum_available", 0)):
         return UNAVAILABLE

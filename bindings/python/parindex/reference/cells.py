@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import partial
 
 from parindex.reference.expressions import DATE, day
-from parindex.reference.numbers import Json, parse_number, to_text
+from parindex.reference.numbers import Json, Number, is_long_number, parse_number, plain, to_text
 
 Row = Mapping[str, object]
 
@@ -42,9 +42,13 @@ def exact(cell: object) -> object:
         # The midnight of a day is the day; any other time of day is no date.
         return cell.isoformat().removesuffix("T00:00:00")
     if isinstance(cell, float):
-        return Fraction(float.__repr__(cell))
+        return Number(float.__repr__(cell))
     if isinstance(cell, (int, Decimal, Fraction)) and not isinstance(cell, bool):
-        return Fraction(cell)
+        # As it would be written: a number that is too long to be read from a file is so here too.
+        text = str(cell) if isinstance(cell, Decimal) else plain(cell.numerator)
+        text += f"/{plain(cell.denominator)}" if isinstance(cell, Fraction) else ""
+        number = parse_number(text)
+        return text if number is None else number
     return cell
 
 
@@ -69,16 +73,17 @@ def read_number(cell: object, limits: Json) -> Fraction:
     """Read a number or its text, within `type`, `min`, `max` and `step`; the first fault counts."""
     value = parse_number(cell) if isinstance(cell, str) else cell
     if not isinstance(value, Fraction):
-        raise WrongValueError("value_type")
+        long = isinstance(cell, str) and is_long_number(cell)
+        raise WrongValueError("number_too_long" if long else "value_type")
     count = limits.get("type") == "count"
     if count and value.denominator != 1:
         raise WrongValueError("value_not_integer")
-    if (count and value < 0) or ("min" in limits and value < Fraction(limits["min"])):
+    if (count and value < 0) or ("min" in limits and value < Number(limits["min"])):
         raise WrongValueError("value_below_minimum")
-    if "max" in limits and value > Fraction(limits["max"]):
+    if "max" in limits and value > Number(limits["max"]):
         raise WrongValueError("value_above_maximum")
     if "step" in limits:
-        steps = (value - Fraction(limits.get("min", 0))) / Fraction(limits["step"])
+        steps = (value - Number(limits.get("min", 0))) / Number(limits["step"])
         if steps.denominator != 1:
             raise WrongValueError("value_off_step")
     return value

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Context, Decimal
 from fractions import Fraction
-from functools import reduce
 from typing import Any
 
-from parindex.reference.numbers import Json, rounded
+from parindex.reference.numbers import Json, Number, NumberTooLongError, negative, rounded
 
 Fault = tuple[str, str]  # issue code and field
 Values = Mapping[str, Any]
@@ -52,14 +51,14 @@ class Surroundings:
 
 def day(text: str) -> Fraction:
     """Count the days up to an ISO date."""
-    return Fraction(date.fromisoformat(text).toordinal())
+    return Number(date.fromisoformat(text).toordinal())
 
 
 def within(ends: Json, x: Fraction) -> bool:
     """Tell whether x lies between ends that are open, closed or not there; numbers or dates."""
 
     def end(name: str) -> Fraction:
-        return day(ends[name]) if DATE.fullmatch(ends[name]) else Fraction(ends[name])
+        return day(ends[name]) if DATE.fullmatch(ends[name]) else Number(ends[name])
 
     return (
         ("from" not in ends or x >= end("from"))
@@ -76,7 +75,7 @@ def working_days(calendar: Json | None, first: Fraction, last: Fraction) -> Frac
     if not (begin <= first <= end and begin <= last <= end):
         raise NoValueError("date_outside_calendar")
     if last < first:
-        return -working_days(calendar, last, first)
+        return negative(working_days(calendar, last, first))
     names = "monday tuesday wednesday thursday friday saturday sunday".split()
     count = 0
     at = date.fromordinal(int(first))
@@ -85,7 +84,7 @@ def working_days(calendar: Json | None, first: Fraction, last: Fraction) -> Frac
         off = names[at.weekday()] in calendar["weekend"]
         off = off or at.isoformat() in calendar.get("holidays", ())
         count += at.isoformat() in calendar.get("working", ()) or not off
-    return Fraction(count)
+    return Number(count)
 
 
 def names_in(expression: Json | str) -> set[str]:
@@ -101,7 +100,7 @@ def names_in(expression: Json | str) -> set[str]:
 def statistic(body: Json, values: Values, about: Surroundings) -> Fraction:
     """Compute a statistic of an expression over all units or those of the unit's group."""
     kind = body["statistic"]
-    own = value(body["of"], values, about) if kind in ("rank", "percentile") else Fraction(0)
+    own = value(body["of"], values, about) if kind in ("rank", "percentile") else Number(0)
     if about.cohort is None:
         raise NoValueError("cohort_missing")
     found = []
@@ -109,7 +108,7 @@ def statistic(body: Json, values: Values, about: Surroundings) -> Fraction:
         if body["within"] == "all" or group == about.group:
             try:
                 found.append(value(body["of"], other, about))
-            except (NoValueError, ZeroDivisionError):
+            except (NoValueError, NumberTooLongError, ZeroDivisionError):
                 continue  # a unit without a value is none of the cohort
     if not found:
         raise NoValueError("cohort_empty")
@@ -117,7 +116,7 @@ def statistic(body: Json, values: Values, about: Surroundings) -> Fraction:
     count = len(found)
     match kind:
         case "mean":
-            return sum(found, Fraction(0)) / count
+            return sum(found, Number(0)) / count
         case "median":
             return (found[(count - 1) // 2] + found[count // 2]) / 2
         case "min":
@@ -125,13 +124,13 @@ def statistic(body: Json, values: Values, about: Surroundings) -> Fraction:
         case "max":
             return found[-1]
         case "sum":
-            return sum(found, Fraction(0))
+            return sum(found, Number(0))
         case "count":
-            return Fraction(count)
+            return Number(count)
         case "rank":
-            return Fraction(1 + sum(each > own for each in found))
+            return Number(1 + sum(each > own for each in found))
         case "percentile":
-            return Fraction(100 * sum(each <= own for each in found), count)
+            return Number(100 * sum(each <= own for each in found), count)
     raise ValueError(f"unknown statistic: {kind}")
 
 
@@ -147,8 +146,8 @@ def value(expression: Json | str, values: Values, about: Surroundings) -> Fracti
     """
     if isinstance(expression, str):
         if NAME.fullmatch(expression):
-            return Fraction(values[expression])
-        return day(expression) if DATE.fullmatch(expression) else Fraction(expression)
+            return Number(values[expression])
+        return day(expression) if DATE.fullmatch(expression) else Number(expression)
     ((kind, body),) = expression.items()
     match kind:
         case "cohort":
@@ -156,25 +155,33 @@ def value(expression: Json | str, values: Values, about: Surroundings) -> Fracti
         case "round":
             return rounded(value(body["of"], values, about), body)
         case "abs":
-            return abs(value(body, values, about))
-    parts = [value(part, values, about) for part in body]
+            return Number(abs(Fraction(value(body, values, about))))
+    # From left to right, so that the first part that has no value says why.
+    result = value(body[0], values, about)
+    for part in body[1:]:
+        result = combined(kind, result, value(part, values, about), about)
+    return result
+
+
+def combined(kind: str, a: Fraction, b: Fraction, about: Surroundings) -> Fraction:
+    """Combine what an expression is up to a part with that part."""
     match kind:
         case "add":
-            return sum(parts, Fraction(0))
+            return a + b
         case "multiply":
-            return reduce(lambda a, b: a * b, parts)
+            return a * b
         case "min":
-            return min(parts)
+            return min(a, b)
         case "max":
-            return max(parts)
+            return max(a, b)
         case "subtract":
-            return parts[0] - parts[1]
+            return a - b
         case "divide":
-            return parts[0] / parts[1]
+            return a / b
         case "days":
-            return parts[1] - parts[0]
+            return b - a
         case "working_days":
-            return working_days(about.calendar, parts[0], parts[1])
+            return working_days(about.calendar, a, b)
     raise ValueError(f"unknown expression: {kind}")
 
 
@@ -200,6 +207,7 @@ def log_share(maximum: Fraction, a: Fraction, b: Fraction, rounding: Json) -> Fr
     Digits are doubled until everything within the error of the logarithms rounds to one number. A
     share that lies on a tie does not get there: then it is rational, so b is a power of a rational.
     """
+    maximum, a, b = Fraction(maximum), Fraction(a), Fraction(b)
     digits = 40
     while True:
         context = Context(prec=digits)

@@ -6,12 +6,57 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 Json = Mapping[str, Any]
 
 MAX_DIGITS = 400  # of a number in the data, and of its exponent in steps of ten
+MAX_COMPUTED = 10_000  # digits of numerator and denominator of a number that is computed
+MAX_UNDER_ROOT = 100_000  # the same of a number under a root
+
+
+class NumberTooLongError(ArithmeticError):
+    """A result with too many digits."""
+
+
+def short(value: Fraction, digits: int) -> bool:
+    """Tell whether neither numerator nor denominator has more than so many digits."""
+    longer = max(abs(value.numerator), value.denominator)
+    return longer.bit_length() <= 3 * digits or longer < 10**digits
+
+
+class Number(Fraction):
+    """A number that is computed with: a sum, difference, product or quotient has a limit."""
+
+    __slots__ = ()
+
+
+def limited(operation: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """Make an operation of Fraction give a Number, or raise NumberTooLongError."""
+
+    def checked(a: Any, b: Any) -> Any:
+        result = operation(a, b)
+        if not isinstance(result, Fraction):
+            return result  # NotImplemented
+        if not short(result, MAX_COMPUTED):
+            raise NumberTooLongError
+        return Number(result)
+
+    return checked
+
+
+for name in ("add", "sub", "mul", "truediv"):
+    for side in ("", "r"):
+        setattr(Number, f"__{side}{name}__", limited(getattr(Fraction, f"__{side}{name}__")))
+
+
+def negative(value: Fraction) -> Number:
+    """The number with the other sign."""
+    return Number(-Fraction(value))
+
+
 NUMBER = re.compile(r"-?(?:([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]{1,18}))?|([0-9]+)/([0-9]+))")
 
 
@@ -25,7 +70,13 @@ def parse_number(text: str) -> Fraction | None:
         return None
     if below and int(below) == 0:
         return None
-    return Fraction(text)
+    return Number(text)
+
+
+def is_long_number(text: str) -> bool:
+    """Tell a number that has the form of one, but too many digits, from what is none."""
+    match = re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|-?[0-9]+/0*[1-9][0-9]*", text)
+    return match is not None and parse_number(text) is None
 
 
 def away_from_zero(nearest: Callable[[Fraction], int]) -> Callable[[Fraction], int]:
@@ -50,7 +101,7 @@ MODES: dict[str, Callable[[Fraction], int]] = {
 def rounded(value: Fraction, rounding: Json) -> Fraction:
     """Round to the multiple of 10^-digits that the mode chooses."""
     scale = 10 ** int(rounding["digits"])
-    return Fraction(MODES[rounding["mode"]](value * scale), scale)
+    return Number(MODES[rounding["mode"]](Fraction(value) * scale), scale)
 
 
 def to_text(value: Fraction, rounding: Json | None = None) -> str:
@@ -61,9 +112,14 @@ def to_text(value: Fraction, rounding: Json | None = None) -> str:
         # The expansion ends after k digits when the denominator divides 10^k; a denominator of
         # b bits that divides any power of ten divides 10^b.
         bits = value.denominator.bit_length()
-        digits = next((k for k in range(bits + 1) if 10**k % value.denominator == 0), -1)
-        if digits < 0:
-            return f"{value.numerator}/{value.denominator}"
+        if pow(10, bits, value.denominator) != 0:
+            return f"{plain(value.numerator)}/{plain(value.denominator)}"
+        digits = next(k for k in range(bits + 1) if pow(10, k, value.denominator) == 0)
     sign = "-" if value < 0 else ""
-    figures = str(abs(int(value * 10**digits))).rjust(digits + 1, "0")
+    figures = plain(abs(int(Fraction(value) * 10**digits))).rjust(digits + 1, "0")
     return sign + (f"{figures[:-digits]}.{figures[-digits:]}" if digits else figures)
+
+
+def plain(whole: int) -> str:
+    """The digits of a whole number, also of one that is longer than `str` takes."""
+    return str(Decimal(whole))

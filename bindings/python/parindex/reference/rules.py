@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from parindex.reference.cells import column
+from parindex.reference.cells import column, exact
 from parindex.reference.expressions import (
     Fault,
     NoValueError,
@@ -19,53 +19,53 @@ from parindex.reference.expressions import (
     within,
 )
 from parindex.reference.expressions import holds as condition_holds
-from parindex.reference.numbers import Json, rounded
+from parindex.reference.numbers import Json, Number, NumberTooLongError, rounded
 
 
 def choice(rule: Json, option: str) -> Fraction:
     """points = the points of the option that was chosen."""
-    return next(Fraction(o["points"]) for o in rule["options"] if o["id"] == option)
+    return next(Number(o["points"]) for o in rule["options"] if o["id"] == option)
 
 
 def yes_no(rule: Json, yes: bool) -> Fraction:
     """points = `yes` or `no`."""
-    return Fraction(rule["yes"] if yes else rule["no"])
+    return Number(rule["yes"] if yes else rule["no"])
 
 
 def all_of(rule: Json, holds: Mapping[str, bool]) -> Fraction:
     """points = `points` when every item holds, else `otherwise`."""
-    return Fraction(rule["points"] if all(holds.values()) else rule["otherwise"])
+    return Number(rule["points"] if all(holds.values()) else rule["otherwise"])
 
 
 def checklist(rule: Json, holds: Mapping[str, bool]) -> Fraction:
     """points = the sum of the points of the items that hold."""
-    return sum((Fraction(i["points"]) for i in rule["items"] if holds[i["id"]]), Fraction(0))
+    return sum((Number(i["points"]) for i in rule["items"] if holds[i["id"]]), Number(0))
 
 
 def bands(rule: Json, x: Fraction) -> Fraction:
     """points = the points of the one step that holds the quantity x."""
     (held,) = (step for step in rule["steps"] if within(step, x))
-    return Fraction(held["points"])
+    return Number(held["points"])
 
 
 def proportional(rule: Json, x: Fraction, maximum: Fraction) -> Fraction:
     """points = max * x / full_at, at most `cap`, at least `floor`; the cut-off goes before both."""
     cut_off = rule.get("cut_off", {})
-    if ("below" in cut_off and x < Fraction(cut_off["below"])) or (
-        "to" in cut_off and x <= Fraction(cut_off["to"])
+    if ("below" in cut_off and x < Number(cut_off["below"])) or (
+        "to" in cut_off and x <= Number(cut_off["to"])
     ):
-        return Fraction(cut_off["points"])
-    points = maximum * x / Fraction(rule["full_at"])
+        return Number(cut_off["points"])
+    points = maximum * x / Number(rule["full_at"])
     if "cap" in rule:
-        points = min(points, Fraction(rule["cap"]))
+        points = min(points, Number(rule["cap"]))
     if "floor" in rule:
-        points = max(points, Fraction(rule["floor"]))
+        points = max(points, Number(rule["floor"]))
     return points
 
 
 def levels(rule: Json, option: str, maximum: Fraction) -> Fraction:
     """points = max * percent / 100 of the level that was chosen."""
-    (percent,) = (Fraction(o["percent"]) for o in rule["options"] if o["id"] == option)
+    (percent,) = (Number(o["percent"]) for o in rule["options"] if o["id"] == option)
     return maximum * percent / 100
 
 
@@ -73,27 +73,27 @@ def linear(rule: Json, x: Fraction) -> Fraction:
     """points = those of the piece that holds x: the same all over it, or even between its ends."""
     (piece,) = (piece for piece in rule["pieces"] if within(piece, x))
     if "points" in piece:
-        return Fraction(piece["points"])
-    low = Fraction(piece["from"] if "from" in piece else piece["above"])
-    high = Fraction(piece["to"] if "to" in piece else piece["below"])
-    at_low, at_high = Fraction(piece["points_from"]), Fraction(piece["points_to"])
+        return Number(piece["points"])
+    low = Number(piece["from"] if "from" in piece else piece["above"])
+    high = Number(piece["to"] if "to" in piece else piece["below"])
+    at_low, at_high = Number(piece["points_from"]), Number(piece["points_to"])
     return at_low + (at_high - at_low) * (x - low) / (high - low)
 
 
 def at_most(points: Fraction, rule: Json) -> Fraction:
     """Hold points to `cap`, where there is one."""
-    return min(points, Fraction(rule["cap"])) if "cap" in rule else points
+    return min(points, Number(rule["cap"])) if "cap" in rule else points
 
 
 def per_unit(rule: Json, x: Fraction) -> Fraction:
     """points = points_each * x, at most `cap`."""
-    return at_most(Fraction(rule["points_each"]) * x, rule)
+    return at_most(Number(rule["points_each"]) * x, rule)
 
 
 def deduction(rule: Json, counts: Mapping[str, Fraction]) -> Fraction:
     """points = start - what the violations cost, each kind and all together up to their `cap`."""
-    costs = (at_most(Fraction(i["each"]) * counts[i["id"]], i) for i in rule["items"])
-    return Fraction(rule["start"]) - at_most(sum(costs, Fraction(0)), rule)
+    costs = (at_most(Number(i["each"]) * counts[i["id"]], i) for i in rule["items"])
+    return Number(rule["start"]) - at_most(sum(costs, Number(0)), rule)
 
 
 def imported(percent: Fraction, maximum: Fraction) -> Fraction:
@@ -107,32 +107,34 @@ def survey(leaf: Json, rule: Json, counts: Mapping[str, Fraction], maximum: Frac
     share_g is the mean percent of the answers of group g that have one.
     """
     groups = rule.get("respondents", [{"weight": "1"}])
-    sample = total = weights = Fraction(0)
+    sample: Fraction = Number(0)
+    total: Fraction = Number(0)
+    weights: Fraction = Number(0)
     notes: list[Fault] = []
     silent = False  # a group with weight, none of whose answers has a percent
     for group in groups:
         prefix = f"{group['id']}_" if "id" in group else ""
         given = [(answer, counts[prefix + answer["id"]]) for answer in rule["answers"]]
-        answered = sum((n for _, n in given), Fraction(0))
+        answered = sum((n for _, n in given), Number(0))
         if rule["stated_sample"] and counts[prefix + "sample"] != answered:
             notes.append(("survey_sample_mismatch", column(leaf, prefix + "sample")))
         sample += answered
-        weight = Fraction(group["weight"])
+        weight = Number(group["weight"])
         weights += weight
-        worth = [(Fraction(answer["percent"]), n) for answer, n in given if "percent" in answer]
-        counted = sum((n for _, n in worth), Fraction(0))
+        worth = [(Number(answer["percent"]), n) for answer, n in given if "percent" in answer]
+        counted = sum((n for _, n in worth), Number(0))
         if weight == 0:
             continue
         if counted == 0:
             silent = True
         else:
-            total += weight * sum((percent * n for percent, n in worth), Fraction(0)) / counted
+            total += weight * sum((percent * n for percent, n in worth), Number(0)) / counted
     if notes:
         raise PolicyError("error", notes=notes)
-    if silent or sample < Fraction(rule["minimum_sample"]):
+    if silent or sample < Number(rule["minimum_sample"]):
         small = ("survey_sample_small", leaf["code"])
         raise PolicyError(rule["when_small"], notes=[small])
-    return maximum * total / weights / 100
+    return maximum * (total / weights) / 100
 
 
 class CustomCall(NamedTuple):
@@ -146,7 +148,7 @@ class CustomCall(NamedTuple):
 
 def custom(leaf: Json, rule: Json, values: Mapping[str, Any], maximum: Fraction) -> Fraction:
     """points = what the function gives, an exact number within `reach`."""
-    parameters = {name: Fraction(text) for name, text in rule.get("parameters", {}).items()}
+    parameters = {name: Number(text) for name, text in rule.get("parameters", {}).items()}
     dates = {each["name"] for each in leaf["inputs"] if each["type"] == "date"}
     inputs = {
         name: date.fromordinal(int(given)) if name in dates else given
@@ -156,11 +158,13 @@ def custom(leaf: Json, rule: Json, values: Mapping[str, Any], maximum: Fraction)
         points = rule["function"](CustomCall(leaf["code"], inputs, parameters, maximum))
         if isinstance(points, (bool, float)):
             raise TypeError(points)
-        points = Fraction(points)
+        points = exact(points)
+        if not isinstance(points, Fraction):
+            raise TypeError(points)
     except Exception as error:
         raise PolicyError("error", ("custom_failed", leaf["code"])) from error
     reach = rule["reach"]
-    if not Fraction(reach["min"]) <= points <= Fraction(reach["max"]):
+    if not Number(reach["min"]) <= points <= Number(reach["max"]):
         raise PolicyError("error", ("custom_out_of_range", leaf["code"]))
     return points
 
@@ -176,9 +180,9 @@ def formula(rule: Json, values: Mapping[str, Any], about: Surroundings) -> Fract
         if "when" not in case or condition_holds(case["when"], values, about):
             points = value(case["points"], values, about)
             if "cap" in rule:
-                points = min(points, Fraction(rule["cap"]))
+                points = min(points, Number(rule["cap"]))
             if "floor" in rule:
-                points = max(points, Fraction(rule["floor"]))
+                points = max(points, Number(rule["floor"]))
             return points
     raise ValueError("no case holds")
 
@@ -189,7 +193,7 @@ def goalposts(rule: Json, x: Fraction, ends: tuple[Fraction, Fraction], leaf: Js
     A quantity outside is moved to the nearer end or is an error.
     """
     low, high = ends
-    maximum = Fraction(leaf["max"])
+    maximum = Number(leaf["max"])
     if low == high:
         raise ZeroDivisionError
     if not min(ends) <= x <= max(ends):
@@ -198,7 +202,7 @@ def goalposts(rule: Json, x: Fraction, ends: tuple[Fraction, Fraction], leaf: Js
             raise PolicyError("error", (fault, leaf["code"]))
         x = min(max(x, min(ends)), max(ends))
     if x in (low, high):
-        return maximum if x == high else Fraction(0)
+        return maximum if x == high else Number(0)
     if rule["scale"] == "log":
         return log_share(maximum, x / low, high / low, leaf["rounding"])
     return maximum * (x - low) / (high - low)
@@ -206,8 +210,8 @@ def goalposts(rule: Json, x: Fraction, ends: tuple[Fraction, Fraction], leaf: Js
 
 def target(rule: Json, x: Fraction, maximum: Fraction) -> Fraction:
     """points = max * (1 - |x - target| / zero_at), at least 0."""
-    share = 1 - abs(x - Fraction(rule["target"])) / Fraction(rule["zero_at"])
-    return maximum * max(share, Fraction(0))
+    share = 1 - Number(abs(Fraction(x - Number(rule["target"])))) / Number(rule["zero_at"])
+    return maximum * max(share, Number(0))
 
 
 def by_group(rule: Json, group: object) -> Json:
@@ -227,17 +231,17 @@ def decision_table(rule: Json, values: Mapping[str, Any], about: Surroundings) -
         return condition_holds({"input": name, "is": test}, values, about)
 
     hits = [
-        Fraction(row["points"])
+        Number(row["points"])
         for row in rule["rows"]
         if all(test_holds(name, test) for name, test in row["when"].items())
     ]
     if not hits:
-        return Fraction(rule["otherwise"])
+        return Number(rule["otherwise"])
     match rule["hit"]:
         case "unique" | "first":
             return hits[0]
         case "sum":
-            return sum(hits, Fraction(0))
+            return sum(hits, Number(0))
         case "max":
             return max(hits)
     return min(hits)
@@ -246,11 +250,11 @@ def decision_table(rule: Json, values: Mapping[str, Any], about: Surroundings) -
 def quantity(on: Json, values: Mapping[str, Any]) -> Fraction | None:
     """The input itself, a / b for `ratio`, 100 * a / b for `percent`; None when b is 0."""
     if "value" in on:
-        return Fraction(values[on["value"]])
+        return Number(values[on["value"]])
     a, b = (values[name] for name in on.get("ratio", on.get("percent")))
     if b == 0:
         return None
-    return Fraction(a / b if "ratio" in on else 100 * a / b)
+    return Number(a / b if "ratio" in on else a / b * 100)
 
 
 def held_quantity(on: Json, values: Mapping[str, Any], leaf: Json, about: Surroundings) -> Fraction:
@@ -269,9 +273,9 @@ def held_quantity(on: Json, values: Mapping[str, Any], leaf: Json, about: Surrou
         raise PolicyError(on["when_zero"], ("denominator_zero", field))
     if "rounding" in on:
         x = rounded(x, on["rounding"])
-    if "min" in on and x < Fraction(on["min"]):
+    if "min" in on and x < Number(on["min"]):
         raise PolicyError("error", ("value_below_minimum", leaf["code"]))
-    if "max" in on and x > Fraction(on["max"]):
+    if "max" in on and x > Number(on["max"]):
         raise PolicyError("error", ("value_above_maximum", leaf["code"]))
     return x
 
@@ -289,6 +293,8 @@ def points_of(leaf: Json, values: Mapping[str, Any], about: Surroundings) -> Fra
         return by_kind(leaf, values, about)
     except NoValueError as error:
         raise PolicyError("error", (str(error), leaf["code"])) from error
+    except NumberTooLongError as error:
+        raise PolicyError("error", ("number_too_long", leaf["code"])) from error
     except ZeroDivisionError as error:
         raise PolicyError(rule["when_zero"], ("denominator_zero", leaf["code"])) from error
 
@@ -296,7 +302,7 @@ def points_of(leaf: Json, values: Mapping[str, Any], about: Surroundings) -> Fra
 def by_kind(leaf: Json, values: Mapping[str, Any], about: Surroundings) -> Fraction:
     """Apply the rule of a leaf; see `points_of`."""
     ((kind, rule),) = leaf["rule"].items()
-    maximum = Fraction(leaf["max"])
+    maximum = Number(leaf["max"])
     if kind == "by_group":
         own = by_group(rule, about.group)
         return points_of({**leaf, "rule": own}, values, about)

@@ -31,7 +31,7 @@ from parindex.reference.cells import (
 )
 from parindex.reference.classes import classify, index_rounding
 from parindex.reference.expressions import Fault, PolicyError, Surroundings, names_in, within
-from parindex.reference.numbers import Json, rounded, to_text
+from parindex.reference.numbers import Json, Number, rounded, to_text
 from parindex.reference.rules import points_of
 
 Scored = tuple[Result, list[Fault]]
@@ -41,7 +41,7 @@ def by_policy(policy: str, maximum: Fraction) -> Result:
     """Apply a word of `missing` or `when_zero` other than error."""
     if policy == "exclude":
         return EXCLUDED
-    points = {"zero": Fraction(0), "full": maximum}[policy]
+    points = {"zero": Number(0), "full": maximum}[policy]
     return Points(points, points, maximum)
 
 
@@ -118,7 +118,7 @@ def leaf_result(leaf: Json, row: Row, inherited: Json) -> Scored:
         fields = (column(leaf, name) for name in inputs_of(leaf))
         given = [field for field in fields if no_value(row.get(field), markers) is None]
         return (FAILED if given else EXCLUDED), [("value_unexpected", field) for field in given]
-    maximum = Fraction(leaf["max"])
+    maximum = Number(leaf["max"])
     values, wrong, absent = read_leaf(leaf, row, markers)
     if wrong:
         return FAILED, wrong
@@ -136,10 +136,10 @@ def leaf_result(leaf: Json, row: Row, inherited: Json) -> Scored:
 
 def limited(points: Fraction, node: Json) -> Fraction:
     """Hold what a rule or an aggregation gives to at most `cap` and at least `floor`."""
-    if "cap" in node and points > Fraction(node["cap"]):
-        return Fraction(node["cap"])
-    if "floor" in node and points < Fraction(node["floor"]):
-        return Fraction(node["floor"])
+    if "cap" in node and points > Number(node["cap"]):
+        return Number(node["cap"])
+    if "floor" in node and points < Number(node["floor"]):
+        return Number(node["floor"])
     return points
 
 
@@ -266,7 +266,7 @@ class RowScorer:
                     test.get("points", test.get("index")), self.looked_at(test, other)
                 )
             if holding and isinstance(result, Points):
-                points = Fraction(gate["points"])
+                points = Number(gate["points"])
                 return Points(points, points, result.max)
         return result
 

@@ -9,6 +9,7 @@
 #include <parindex/detail/aggregation_checker.hpp>
 #include <parindex/detail/finite_points.hpp>
 #include <parindex/detail/reaches.hpp>
+#include <parindex/limits.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -58,6 +59,7 @@ AggregateOutcome aggregate(const GeometricMean& kind, const AggregateCall<Listen
     parts.push_back(&part);
   }
   if (parts.empty()) return no_points(NodeStatus::excluded);
+  const DigitScope under_root(limits().root_digits);
   const std::vector<Rational> exponents = exponents_of(weights);
   Rational product = 1;
   std::int64_t sum = 0;
@@ -91,15 +93,20 @@ inline void check_form(const GeometricMean&, AggregationChecker& checker) {
     checker.add(issue::rounding_missing, "", "A geometric mean has no end of digits",
                 "a rounding of the node", "none");
   }
-  if (!checker.weighted()) return;
-  for (std::vector<Rational>& weights : checker.weight_lists()) {
+  std::vector<std::vector<Rational>> lists;
+  if (checker.weighted()) {
+    lists = checker.weight_lists();
+  } else {
+    lists.emplace_back(checker.children().size(), Rational(1));
+  }
+  for (std::vector<Rational>& weights : lists) {
     std::erase(weights, Rational(0));
     Rational root = 0;
     for (const Rational& exponent : exponents_of(weights)) root += exponent;
-    if (root <= Rational(limits::root)) continue;
+    if (root <= Rational(limits().root_degree)) continue;
     checker.add(issue::number_too_long, "", "The weights make the root too high",
                 "weights whose smallest whole multiples add up to at most " +
-                    std::to_string(limits::root),
+                    std::to_string(limits().root_degree),
                 root.to_string());
     return;
   }

@@ -14,6 +14,8 @@
 #include <parindex/detail/aggregation_checker.hpp>
 #include <parindex/detail/finite_points.hpp>
 #include <parindex/detail/reaches.hpp>
+#include <parindex/limits.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -80,6 +82,9 @@ inline void check_form(const Lookup& kind, AggregationChecker& checker) {
   std::set<std::vector<Rational>> rows;
   for (const LookupRow& row : kind.rows) rows.insert(in_order(row.children));
   std::set<std::vector<Rational>> combinations{{}};
+  // Numbers that the combinations of all steps are made of.
+  std::size_t numbers = 0;
+  const std::size_t most_numbers = 100 * limits().combinations;
   for (const Node* child : checker.children()) {
     const auto given = finite_points(*child, checker.inherited().at(*child));
     if (!given) {
@@ -92,13 +97,15 @@ inline void check_form(const Lookup& kind, AggregationChecker& checker) {
     for (const std::vector<Rational>& before : combinations) {
       if (given->excludable) next.insert(before);
       for (const Rational& points : given->points) {
+        stop_point(500 + 50 * before.size());
         std::vector<Rational> after = before;
         after.insert(std::lower_bound(after.begin(), after.end(), points), points);
+        numbers += after.size();
         next.insert(std::move(after));
       }
-      if (next.size() > limits::combinations) {
+      if (next.size() > limits().combinations || numbers > most_numbers) {
         checker.add(issue::lookup_gap, "", "There are too many combinations to compare",
-                    "at most " + std::to_string(limits::combinations), "more");
+                    "at most " + std::to_string(limits().combinations), "more");
         return;
       }
     }

@@ -5,6 +5,8 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include <parindex/detail/aggregate_call.hpp>
@@ -17,12 +19,19 @@ namespace detail {
 
 // sum: points added up; then bonuses and penalties, each in its turn.
 
-inline const Adjustment* adjustment_of(const Sum& kind, const Node& child) {
-  for (const Adjustment& each : kind.adjust) {
-    if (each.code == child.code) return &each;
+/// The children that a sum adjusts by.
+class AdjustedChildren {
+ public:
+  explicit AdjustedChildren(const Sum& kind) {
+    for (const Adjustment& each : kind.adjust) codes_.insert(each.code);
   }
-  return nullptr;
-}
+  bool contains(const Node& child) const {
+    return !codes_.empty() && codes_.contains(child.code);
+  }
+
+ private:
+  std::unordered_set<std::string_view> codes_;
+};
 
 /// The total after an adjustment. Its limit holds back this step alone: what stands beyond it
 /// already stays.
@@ -40,40 +49,46 @@ inline Weights weights_of(const Sum&) { return Weights::none; }
 template <class Listener>
 AggregateOutcome aggregate(const Sum& kind, const AggregateCall<Listener>& call) {
   AggregateOutcome total;
-  bool any = false;
+  const AdjustedChildren adjusting(kind);
+  std::unordered_map<std::string_view, const Part*> by;
   for (const Part& part : call.parts) {
-    if (adjustment_of(kind, part.node)) continue;
-    any = true;
-    total.points += part.points;
-    total.max += part.max;
+    if (adjusting.contains(part.node)) {
+      by.emplace(part.node.code, &part);
+    } else {
+      total.points += part.points;
+      total.max += part.max;
+    }
   }
+  const bool any = by.size() < call.parts.size();
   if (call.node.cap) total.max = min(total.max, *call.node.cap);
   if (!any) return no_points(NodeStatus::excluded);
   for (std::size_t i = 0; i < kind.adjust.size(); ++i) {
     const Adjustment& each = kind.adjust[i];
-    for (const Part& part : call.parts) {
-      if (part.node.code != each.code) continue;
-      Rational after = adjusted(each, total.points, part.points);
-      call.listener.step([&] {
-        return Branch{"/aggregation/sum/adjust/" + std::to_string(i),
-                      std::string(to_string(each.kind)) + " " + code_and_points(part) + ": " +
-                          total.points.to_string() + " becomes " + after.to_string()};
-      });
-      total.points = std::move(after);
-    }
+    const auto found = by.find(each.code);
+    if (found == by.end()) continue;
+    const Part& part = *found->second;
+    Rational after = adjusted(each, total.points, part.points);
+    call.listener.step([&] {
+      return Branch{"/aggregation/sum/adjust/" + std::to_string(i),
+                    std::string(to_string(each.kind)) + " " + code_and_points(part) + ": " +
+                        total.points.to_string() + " becomes " + after.to_string()};
+    });
+    total.points = std::move(after);
   }
   return total;
 }
 
 inline void check(const Sum& kind, AggregationChecker& checker) {
   std::set<std::string_view> seen;
+  std::unordered_set<std::string_view> children;
+  if (!kind.adjust.empty()) {
+    for (const Node& child : checker.node().children) children.insert(child.code);
+  }
   for (std::size_t i = 0; i < kind.adjust.size(); ++i) {
     const std::string& code = kind.adjust[i].code;
     const std::string where = "/adjust/" + std::to_string(i) + "/" +
                               std::string(to_string(kind.adjust[i].kind));
-    const auto& children = checker.node().children;
-    if (std::none_of(children.begin(), children.end(),
-                     [&](const Node& child) { return child.code == code; })) {
+    if (!children.contains(code)) {
       checker.add(issue::code_unknown, where, "The node has no child of this code", {},
                   quote(code));
     } else if (!seen.insert(code).second) {
@@ -84,14 +99,14 @@ inline void check(const Sum& kind, AggregationChecker& checker) {
 }
 
 inline void check_form(const Sum& kind, AggregationChecker& checker) {
+  const AdjustedChildren adjusting(kind);
   Rational total = 0;
   bool any = false;
   for (const Node* child : checker.children()) {
-    if (adjustment_of(kind, *child)) continue;
+    if (adjusting.contains(*child)) continue;
     if (!child->max) return;  // reported at the child
     any = true;
     total += *child->max;
-    if (checker.is_unwieldy(total)) return;
   }
   if (any) return checker.compare_maximum("The maxima", total);
   checker.add(issue::group_without_nodes, "/adjust", "Every child is a bonus or a penalty",
@@ -110,8 +125,13 @@ inline NodeReach reach_of(const Sum& kind, const ChildReaches& reaches) {
     if (below.excludable && part.max) part.max = max(*part.max, 0);
     return part;
   };
+  const AdjustedChildren adjusting(kind);
+  std::unordered_map<std::string_view, const NodeReach*> by;
   for (const auto& [child, below] : reaches.children) {
-    if (adjustment_of(kind, *child)) continue;
+    if (adjusting.contains(*child)) {
+      by.emplace(child->code, &below);
+      continue;
+    }
     result.excludable = result.excludable && below.excludable;
     result.varying_max = result.varying_max || below.varying_max || below.excludable;
     const Reach part = part_of(below);
@@ -122,22 +142,20 @@ inline NodeReach reach_of(const Sum& kind, const ChildReaches& reaches) {
   result.share = result.varying_max ? shares.done().value_or(Reach{})
                                     : scaled(sum, Rational(1) / *reaches.node.max);
   for (const Adjustment& each : kind.adjust) {
-    for (const auto& [child, below] : reaches.children) {
-      if (child->code != each.code) continue;
-      Reach part = part_of(below);
-      const bool bonus = each.kind == Adjustment::Kind::bonus;
-      if (!bonus) part = {part.max, part.min};
-      const auto end = [&](std::optional<Rational>& total, const std::optional<Rational>& points) {
-        if (total && points) {
-          total = adjusted(each, *total, *points);
-        } else {
-          total.reset();
-        }
-      };
-      end(sum.min, part.min);
-      end(sum.max, part.max);
-      result.share = Reach{};
-    }
+    const auto found = by.find(each.code);
+    if (found == by.end()) continue;
+    Reach part = part_of(*found->second);
+    if (each.kind != Adjustment::Kind::bonus) part = {part.max, part.min};
+    const auto end = [&](std::optional<Rational>& total, const std::optional<Rational>& points) {
+      if (total && points) {
+        total = adjusted(each, *total, *points);
+      } else {
+        total.reset();
+      }
+    };
+    end(sum.min, part.min);
+    end(sum.max, part.max);
+    result.share = Reach{};
   }
   result.points = sum;
   return result;

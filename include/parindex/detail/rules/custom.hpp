@@ -13,6 +13,7 @@
 #include <parindex/detail/rule_branches.hpp>
 #include <parindex/detail/rule_call.hpp>
 #include <parindex/detail/rule_checker.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -68,8 +69,10 @@ RuleOutcome evaluate(const Custom& rule, const RuleCall<Listener>& call) {
   RuleOutcome outcome;
   const std::string who = "The custom rule " + rule.name + " " + rule.version;
   const std::string range = rule.min.to_string() + " to " + rule.max.to_string() + " points";
+  check_stop();  // nobody knows how long the call takes
   try {
     outcome.points = call.context.custom->points(given);
+    if (!outcome.points.fits_digits(limits().intermediate_digits)) throw_too_long();
     if (outcome.points < rule.min || outcome.points > rule.max) {
       outcome.policy = MissingPolicy::error;
       call.listener.issue(value_issue(issue::custom_out_of_range,
@@ -77,6 +80,7 @@ RuleOutcome evaluate(const Custom& rule, const RuleCall<Listener>& call) {
                                       outcome.points.to_string(), call.node.code));
     }
   } catch (const std::exception& error) {
+    check_stop();  // a rule that was stopped has not failed
     outcome.policy = MissingPolicy::error;
     call.listener.issue(value_issue(issue::custom_failed, who + " failed", range, error.what(),
                                     call.node.code));

@@ -3,16 +3,20 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include <parindex/detail/case_space.hpp>
+#include <parindex/detail/case_walk.hpp>
 #include <parindex/detail/expression_call.hpp>
 #include <parindex/detail/rule_branches.hpp>
 #include <parindex/detail/rule_checker.hpp>
+#include <parindex/limits.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -28,19 +32,6 @@ inline std::vector<const Condition*> conditions_of(const DecisionTable& rule) {
     for (const Condition& test : row.when) conditions.push_back(&test);
   }
   return conditions;
-}
-
-inline std::vector<std::size_t> rows_at(const DecisionTable& rule, const CaseSpace& space,
-                                        const CaseSpace::Cell& cell) {
-  std::vector<std::size_t> hits;
-  for (std::size_t i = 0; i < rule.rows.size(); ++i) {
-    const auto& tests = rule.rows[i].when;
-    if (std::all_of(tests.begin(), tests.end(),
-                    [&](const Condition& test) { return space.holds(test, cell); })) {
-      hits.push_back(i);
-    }
-  }
-  return hits;
 }
 
 /// The points of the rows that hold, at least one of them.
@@ -59,42 +50,87 @@ inline Rational points_of(const DecisionTable& rule, const std::vector<std::size
   return points;
 }
 
-inline void check_rows(const DecisionTable& rule, RuleChecker& checker) {
+/// Finds out of every cell which rows hold. A row is the box of its tests, so a row that can hold in
+/// a cell does.
+class RowsCheck {
+ public:
+  RowsCheck(const DecisionTable& rule, const CaseSpace& space, RuleChecker& checker)
+      : rule_(rule), space_(space), checker_(checker), reached_(rule.rows.size()),
+        overlaps_(rule.rows.size()) {}
+
+  void enter(std::size_t row) {
+    rows_.insert(row);
+    if (!reached_[row]) waiting_.insert(row);
+  }
+  void leave(std::size_t row) {
+    rows_.erase(row);
+    waiting_.erase(row);
+  }
+  void cell(const CaseSpace::Cell& cell) {
+    if (rule_.hit != DecisionTable::Hit::first) {
+      for (const std::size_t row : waiting_) reached_[row] = true;
+      waiting_.clear();
+    } else if (!rows_.empty()) {
+      reached_[*rows_.begin()] = true;
+    }
+    if (rows_.empty() && !rule_.otherwise && !std::exchange(gap_, true)) {
+      found_.push_back({&issue::cases_gap, list, "No row holds for " + space_.witness_of(cell),
+                        "a row for it, or otherwise", "none"});
+    }
+    if (rule_.hit != DecisionTable::Hit::unique || rows_.size() < 2) return;
+    const std::size_t first = *rows_.begin();
+    const std::size_t second = *std::next(rows_.begin());
+    if (overlaps_[second]) return;
+    overlaps_[second] = true;
+    found_.push_back({&issue::cases_overlap, list + "/" + std::to_string(second),
+                      "Two rows hold for " + space_.witness_of(cell), "one row",
+                      "rows " + std::to_string(first) + " and " + std::to_string(second)});
+  }
+
+  void report() {
+    for (Found& each : found_) {
+      checker_.add(*each.code, each.where, std::move(each.message), std::move(each.expected),
+                   std::move(each.actual));
+    }
+    for (std::size_t row = 0; row < reached_.size(); ++row) {
+      if (reached_[row]) continue;
+      checker_.add(issue::case_unreachable, list + "/" + std::to_string(row),
+                   "No values that can occur lead to this row");
+    }
+  }
+
+ private:
+  struct Found {
+    const IssueCode* code;
+    std::string where;
+    std::string message;
+    std::string expected;
+    std::string actual;
+  };
+
   const std::string list = "/rule/decision_table/rows";
+  const DecisionTable& rule_;
+  const CaseSpace& space_;
+  RuleChecker& checker_;
+  std::set<std::size_t> rows_;     // that hold
+  std::set<std::size_t> waiting_;  // those of them that no cell has reached
+  std::vector<bool> reached_;
+  std::vector<bool> overlaps_;
+  bool gap_ = false;
+  std::vector<Found> found_;
+};
+
+inline void check_rows(const DecisionTable& rule, RuleChecker& checker) {
   const CaseSpace space(checker.node(), conditions_of(rule));
-  if (space.too_large()) {
-    checker.add(issue::cases_too_many, list, "The rows tell too many cells apart to be proven",
-                "at most " + std::to_string(limits::cells) + " cells", "more");
-    return;
+  if (!space.too_large()) {
+    CaseWalk walk(space);
+    for (const DecisionRow& row : rule.rows) walk.add_all(row.when);
+    RowsCheck rows(rule, space, checker);
+    if (walk.run(rows)) return rows.report();
   }
-  std::vector<bool> reached(rule.rows.size());
-  std::vector<bool> overlaps(rule.rows.size());
-  bool gap = false;
-  space.each([&](const CaseSpace::Cell& cell) {
-    const auto hits = rows_at(rule, space, cell);
-    const bool first_only = rule.hit == DecisionTable::Hit::first;
-    for (std::size_t i = 0; i < (first_only ? std::min<std::size_t>(1, hits.size()) : hits.size());
-         ++i) {
-      reached[hits[i]] = true;
-    }
-    if (hits.empty() && !rule.otherwise && !std::exchange(gap, true)) {
-      checker.add(issue::cases_gap, list, "No row holds for " + space.witness_of(cell),
-                  "a row for it, or otherwise", "none");
-    }
-    if (rule.hit == DecisionTable::Hit::unique && hits.size() > 1 && !overlaps[hits[1]]) {
-      overlaps[hits[1]] = true;
-      checker.add(issue::cases_overlap, list + "/" + std::to_string(hits[1]),
-                  "Two rows hold for " + space.witness_of(cell), "one row",
-                  "rows " + std::to_string(hits[0]) + " and " + std::to_string(hits[1]));
-    }
-    return true;
-  });
-  for (std::size_t i = 0; i < rule.rows.size(); ++i) {
-    if (!reached[i]) {
-      checker.add(issue::case_unreachable, list + "/" + std::to_string(i),
-                  "No values that can occur lead to this row");
-    }
-  }
+  checker.add(issue::cases_too_many, "/rule/decision_table/rows",
+              "The rows tell too many cells apart to be proven",
+              "at most " + std::to_string(limits().case_cells) + " cells", "more");
 }
 
 inline void check(const DecisionTable& rule, RuleChecker& checker) {
@@ -119,20 +155,59 @@ inline void check(const DecisionTable& rule, RuleChecker& checker) {
   if (checker.sound()) check_rows(rule, checker);
 }
 
+/// Gathers what the rows give, cell by cell.
+class RowsReach {
+ public:
+  explicit RowsReach(const DecisionTable& rule) : rule_(rule) {}
+
+  void enter(std::size_t row) {
+    rows_.insert(row);
+    const Rational& points = rule_.rows[row].points;
+    sum_ += points;
+    ++points_[points];
+  }
+  void leave(std::size_t row) {
+    rows_.erase(row);
+    const Rational& points = rule_.rows[row].points;
+    sum_ -= points;
+    const auto found = points_.find(points);
+    if (--found->second == 0) points_.erase(found);
+  }
+  void cell(const CaseSpace::Cell&) {
+    if (!rows_.empty()) {
+      reach_.add(given());
+    } else if (rule_.otherwise) {
+      reach_.add(*rule_.otherwise);
+    }
+  }
+  std::optional<Reach> done() const { return reach_.done(); }
+
+ private:
+  const Rational& given() const {
+    switch (rule_.hit) {
+      case DecisionTable::Hit::sum: return sum_;
+      case DecisionTable::Hit::max: return points_.rbegin()->first;
+      case DecisionTable::Hit::min: return points_.begin()->first;
+      case DecisionTable::Hit::unique:
+      case DecisionTable::Hit::first: break;
+    }
+    return rule_.rows[*rows_.begin()].points;
+  }
+
+  const DecisionTable& rule_;
+  std::set<std::size_t> rows_;            // that hold
+  Rational sum_;                          // of their points
+  std::map<Rational, std::size_t> points_;  // of how many of them
+  ReachBuilder reach_;
+};
+
 inline std::optional<Reach> reach_of(const DecisionTable& rule, const Node& node) {
   const CaseSpace space(node, conditions_of(rule));
   if (space.too_large()) return std::nullopt;
-  ReachBuilder reach;
-  space.each([&](const CaseSpace::Cell& cell) {
-    const auto hits = rows_at(rule, space, cell);
-    if (!hits.empty()) {
-      reach.add(points_of(rule, hits));
-    } else if (rule.otherwise) {
-      reach.add(*rule.otherwise);
-    }
-    return true;
-  });
-  return reach.done();
+  CaseWalk walk(space);
+  for (const DecisionRow& row : rule.rows) walk.add_all(row.when);
+  RowsReach reach(rule);
+  return walk.run(reach) ? reach.done() : std::nullopt;
 }
 
 template <class Listener>

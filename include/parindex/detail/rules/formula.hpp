@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include <parindex/detail/case_space.hpp>
+#include <parindex/detail/case_walk.hpp>
 #include <parindex/detail/expression_call.hpp>
 #include <parindex/detail/rule_branches.hpp>
 #include <parindex/detail/rule_checker.hpp>
@@ -32,13 +32,40 @@ inline std::pair<std::vector<const Condition*>, std::size_t> conditions_of(const
   return {std::move(conditions), end};
 }
 
-/// The case that a cell leads to; the number of cases when it leads to none.
-inline std::size_t case_at(const Formula& rule, const CaseSpace& space,
-                           const CaseSpace::Cell& cell) {
-  const auto found = std::find_if(rule.cases.begin(), rule.cases.end(), [&](const auto& each) {
-    return !each.when || space.holds(*each.when, cell);
-  });
-  return static_cast<std::size_t>(found - rule.cases.begin());
+/// Finds for every cell the first case that holds; calls see(case, cell), with the number of cases
+/// where none does.
+template <class See>
+class CasesVisitor {
+ public:
+  CasesVisitor(const Formula& rule, CaseWalk& walk, const See& see)
+      : rule_(rule), walk_(walk), see_(see) {}
+
+  void enter(std::size_t i) { cases_.insert(i); }
+  void leave(std::size_t i) { cases_.erase(i); }
+  void cell(const CaseSpace::Cell& cell) {
+    const auto found = std::find_if(cases_.begin(), cases_.end(), [&](std::size_t i) {
+      return walk_.box(i).exact || walk_.holds(*rule_.cases[i].when, cell);
+    });
+    see_(found == cases_.end() ? rule_.cases.size() : *found, cell);
+  }
+
+ private:
+  const Formula& rule_;
+  CaseWalk& walk_;
+  const See& see_;
+  CaseWalk::Active cases_;  // that can hold
+};
+
+/// Calls see(case, cell) for every cell. False when there are too many, or too much to do.
+template <class See>
+bool each_case(const Formula& rule, const CaseSpace& space, CaseWalk& walk, const See& see) {
+  if (space.too_large()) return false;
+  for (const FormulaCase& each : rule.cases) {
+    walk.add(each.when ? &*each.when : nullptr);
+    if (!each.when) break;
+  }
+  CasesVisitor visitor(rule, walk, see);
+  return walk.run(visitor);
 }
 
 inline void check_cases(const Formula& rule, RuleChecker& checker) {
@@ -49,20 +76,12 @@ inline void check_cases(const Formula& rule, RuleChecker& checker) {
                 "A case before this one always holds");
   }
   const CaseSpace space(checker.node(), conditions);
-  if (space.too_large()) {
-    if (last == rule.cases.size()) {
-      checker.add(issue::cases_too_many, list,
-                  "The conditions tell too many cells apart to prove that one always holds",
-                  "a last case without `when`", "none");
-    }
-    return;
-  }
+  CaseWalk walk(space);
   std::vector<bool> reached(rule.cases.size());
   std::optional<std::string> gap;
   std::optional<std::string> unproven;
   std::size_t searches = 64;  // each may take thousands of tries
-  space.each([&](const CaseSpace::Cell& cell) {
-    const std::size_t found = case_at(rule, space, cell);
+  const auto see = [&](std::size_t found, const CaseSpace::Cell& cell) {
     if (found < rule.cases.size()) {
       reached[found] = true;
     } else if (!gap && searches > 0) {
@@ -70,8 +89,15 @@ inline void check_cases(const Formula& rule, RuleChecker& checker) {
       gap = space.values_in(cell);
       if (!gap && !unproven) unproven = space.witness_of(cell);
     }
-    return true;
-  });
+  };
+  if (!each_case(rule, space, walk, see)) {
+    if (last == rule.cases.size()) {
+      checker.add(issue::cases_too_many, list,
+                  "The conditions tell too many cells apart to prove that one always holds",
+                  "a last case without `when`", "none");
+    }
+    return;
+  }
   if (gap) {
     checker.add(issue::cases_gap, list, "No case holds for " + *gap,
                 "a case for it, or a last one without `when`", "none");
@@ -108,31 +134,38 @@ inline void check(const Formula& rule, RuleChecker& checker) {
     const std::string where = list + "/" + std::to_string(i);
     const FormulaCase& each = rule.cases[i];
     expressions.zero(where,
-                     can_divide_by_zero(checker.node(), each.points) ||
-                         (each.when && can_divide_by_zero(checker.node(), *each.when)),
+                     can_divide_by_zero(checker.inputs(), each.points) ||
+                         (each.when && can_divide_by_zero(checker.inputs(), *each.when)),
                      rule.when_zero);
   }
   check_cases(rule, checker);
 }
 
 inline std::optional<Reach> reach_of(const Formula& rule, const Node& node) {
-  const auto conditions = conditions_of(rule).first;
-  const CaseSpace space(node, conditions);
+  const CaseSpace space(node, conditions_of(rule).first);
+  CaseWalk walk(space);
   ReachBuilder reach;
   const auto add = [&](const Expression& points, const Scope& scope) {
-    const Domain domain = domain_of(node, points, scope);
+    const Domain domain = domain_of(space.inputs(), points, scope);
     reach.add_range(is_finite(domain.lower) ? std::optional(domain.lower.value) : std::nullopt,
                     is_finite(domain.upper) ? std::optional(domain.upper.value) : std::nullopt,
                     rule.cap, rule.floor);
   };
-  if (space.too_large()) {
+  std::vector<std::size_t> sizes;
+  for (const FormulaCase& each : rule.cases) sizes.push_back(size_of(each.points));
+  std::vector<bool> added(rule.cases.size());
+  const bool walked = each_case(rule, space, walk, [&](std::size_t i, const auto& cell) {
+    if (i == rule.cases.size()) return;
+    const Expression& points = rule.cases[i].points;
+    // Points that are a number are the same in every cell.
+    if (points.kind == Expression::Kind::number && added[i]) return;
+    added[i] = true;
+    walk.count(sizes[i] + space.axes());
+    add(points, space.scope(cell));
+  });
+  if (!walked) {
+    reach = {};
     for (const FormulaCase& each : rule.cases) add(each.points, {});
-  } else {
-    space.each([&](const CaseSpace::Cell& cell) {
-      const std::size_t found = case_at(rule, space, cell);
-      if (found < rule.cases.size()) add(rule.cases[found].points, space.scope(cell));
-      return true;
-    });
   }
   return reach.done();
 }

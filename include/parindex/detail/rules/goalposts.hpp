@@ -55,9 +55,10 @@ inline void check(const Goalposts& rule, RuleChecker& checker) {
                 low.lower.value.to_string());
     return;
   }
+  const InputIndex& inputs = checker.inputs();
   expressions.zero(where,
-                   holds_zero(sum_of(high, negated(low))) || can_divide_by_zero(node, rule.low) ||
-                       can_divide_by_zero(node, rule.high),
+                   holds_zero(sum_of(high, negated(low))) || can_divide_by_zero(inputs, rule.low) ||
+                       can_divide_by_zero(inputs, rule.high),
                    rule.when_zero);
   if (!rule.log) return;
   for (const auto& [name, domain] : {std::pair("/low", &low), std::pair("/high", &high)}) {

@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: MIT
+"""Objects that are not ours: what their code raises, and whether they are what they should be."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+T = TypeVar("T")
+K = TypeVar("K")
+
+_TEXT = 200  # characters of the text of an exception
+
+# Folders of an absolute path, of Unix and of Windows; the name of the file stays.
+_FOLDERS = re.compile(r"(?<![\w.:/\\])(?:[A-Za-z]:)?[/\\](?:[^\s/\\'\"<>|:;,()]+[/\\])+")
+
+_qualname = type.__dict__["__qualname__"].__get__
+
+
+def type_name(value: object) -> str:
+    """The name of the type of an object, whatever its metaclass says."""
+    return str(_qualname(type(value)))
+
+
+def exception_text(failure: BaseException) -> str:
+    """An exception as one line: type and text, without the folders of this machine.
+
+    An exception is an object of the user as well, so that its text may raise another one.
+    """
+    name = type_name(failure)
+    try:
+        if isinstance(failure, OSError) and isinstance(failure.strerror, str):
+            text = failure.strerror  # the text of the exception has the path
+        else:
+            text = str.__str__(str(failure))
+    except (MemoryError, RecursionError):
+        raise
+    except Exception:  # noqa: BLE001 - anything may come
+        return name
+    text = " ".join(_FOLDERS.sub("", text).split())
+    # Half a surrogate pair has no place in a message.
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    if len(text) > _TEXT:
+        text = text[: _TEXT - 1] + "…"
+    return f"{name}: {text}" if text else name
+
+
+class Raised(str):
+    """What foreign code raised, as text."""
+
+    __slots__ = ()
+
+
+def attempt(read: Callable[..., T], *args: object) -> T | Raised:
+    """What a call of foreign code gives, or what it raised; MemoryError passes through."""
+    try:
+        return read(*args)
+    except MemoryError:
+        raise
+    except Exception as failure:  # noqa: BLE001 - anything may come
+        return Raised(exception_text(failure))
+
+
+def is_a(value: object, *kinds: type) -> bool:
+    """Whether an object is of one of these types, by its true type: it may claim any class."""
+    return attempt(issubclass, type(value), kinds) is True
+
+
+def shown(value: object) -> str:
+    """An object in a message: its repr, or its type where there is none or a long one."""
+    text = attempt(repr, value)
+    return text if type(text) is str and len(text) <= _TEXT else type_name(value)
+
+
+def expect(value: object, kind: type[T], name: str) -> T:
+    """An argument that must be of a type. Raises TypeError."""
+    if not is_a(value, kind):
+        raise TypeError(f"{name} must be a {kind.__name__}, not {type_name(value)}")
+    return value  # type: ignore[return-value]
+
+
+def one_of(value: object, words: tuple[str, ...], name: str) -> None:
+    """Checks an argument that must be one of these words. Raises TypeError and Error."""
+    from parindex.errors import Error
+
+    word = str.__str__(expect(value, str, name))
+    if word not in words:
+        *most, last = map(repr, words)
+        raise Error(f"{name} must be {', '.join(most)} or {last}, not {shown(word)}")
+
+
+def listed(values: Iterable[T], name: str) -> list[T]:
+    """The items of an argument. Raises TypeError, and Error for what their iteration raised."""
+    from parindex.errors import Error
+
+    if is_a(values, str, bytes) or attempt(hasattr, type(values), "__iter__") is not True:
+        raise TypeError(f"{name} must be a list, not {type_name(values)}")
+    try:
+        return list(values)
+    except (Error, MemoryError):
+        raise
+    except Exception as failure:
+        raise Error(f"reading {name} raised {exception_text(failure)}") from failure
+
+
+def copied(values: Mapping[K, T] | None, name: str) -> dict[K, T]:
+    """The members of an argument; none of None. Raises as `listed` does."""
+    from parindex.errors import Error
+
+    if values is None:
+        return {}
+    if not is_a(values, Mapping):
+        raise TypeError(f"{name} must be a dictionary, not {type_name(values)}")
+    try:
+        return dict(values)
+    except (Error, MemoryError):
+        raise
+    except Exception as failure:
+        raise Error(f"reading {name} raised {exception_text(failure)}") from failure
+
+
+def records(values: Iterable[Any], name: str, key: str = "") -> list[dict[str, Any]]:
+    """Copies of the dictionaries of an argument; a text is one with only this key."""
+    return [
+        {key: str.__str__(item)} if key and is_a(item, str) else copied(item, name)
+        for item in listed(values, name)
+    ]
+
+
+def as_path(value: object, name: str = "path") -> Path:
+    """A path. Raises TypeError for what is none."""
+    from pathlib import Path
+
+    return Path(_path_text(value, name))
+
+
+def path_bytes(value: object, name: str = "path") -> bytes:
+    """A path as the system has it. Raises TypeError for what is none."""
+    path = _path_text(value, name)
+    try:
+        return os.fsencode(path)
+    except UnicodeEncodeError:
+        return path.encode("utf-8", "surrogatepass")  # no file has such a name
+
+
+def _path_text(value: object, name: str) -> str:
+    found: str | bytes | Raised = attempt(os.fspath, value)
+    if isinstance(found, Raised):
+        raise TypeError(f"{name} must be a text or a path, not {type_name(value)}")
+    return os.fsdecode(found)

@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: MIT
+"""Dictionaries that describe a document, as the JSON text that the engine reads.
+
+Everything in them that JSON has no form for is an issue with its place. The objects are copied on
+the way: their own code, and other threads, may change them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from parindex import _core
+from parindex._foreign import Raised, attempt, is_a, type_name
+from parindex.errors import Issue, error
+from parindex.novalue import NoValue
+
+_BITS = 4096  # of an int that is written as it is: more than any number may have
+_PLAIN = frozenset({str, bool, type(None)})
+
+
+def encode(document: object) -> tuple[bytes, list[Issue]]:
+    """A document in UTF-8, and what of it has no form in JSON; then the text is empty.
+
+    Numbers keep every digit: Decimal and Fraction, and numbers of NumPy, become text. A member of
+    NoValue becomes ``{"no_value": …}``. The limits are those of a file.
+    """
+    writer = _Writer()
+    try:
+        plain = writer.plain(document, "", 1)
+        text = "" if writer.issues else json.dumps(plain, ensure_ascii=False)
+    except RecursionError:
+        writer.too_deep("")
+    if writer.issues:
+        return b"", writer.issues
+    # Half a surrogate pair goes through: the checker reports it with its place.
+    return text.encode("utf-8", "surrogatepass"), []
+
+
+class _Writer:
+    def __init__(self) -> None:
+        self.issues: list[Issue] = []
+        limits = _core.limits()
+        self._levels, self._values = limits["json_depth"], limits["json_values"]
+        self._seen = 0
+
+    def plain(self, value: Any, pointer: str, depth: int) -> Any:
+        """A copy in the types that `json` writes without asking the object."""
+        kind = type(value)
+        if kind in _PLAIN or (kind is int and value.bit_length() <= _BITS):
+            return value
+        if is_a(value, str):
+            return str.__str__(value)
+        if is_a(value, list):
+            return self._array(list.copy(value), pointer, depth)
+        if is_a(value, tuple):
+            return self._array(list(tuple.__iter__(value)), pointer, depth)
+        if is_a(value, Mapping):
+            # What a class derived from dict says of its members does not count.
+            pairs = dict.items(value) if is_a(value, dict) else value
+            members: dict[Any, Any] | Raised = attempt(dict, pairs)
+            if not isinstance(members, Raised):
+                return self._object(members, pointer, depth)
+            self._add("type_mismatch", "Reading the object raised an exception", pointer, members)
+            return None
+        return self._scalar(value, pointer)
+
+    def _array(self, items: list[Any], pointer: str, depth: int) -> list[Any]:
+        if not self._goes_on(len(items), pointer, depth):
+            return []
+        return [self.plain(item, f"{pointer}/{at}", depth + 1) for at, item in enumerate(items)]
+
+    def _object(self, members: dict[Any, Any], pointer: str, depth: int) -> dict[str, Any]:
+        if not self._goes_on(len(members), pointer, depth):
+            return {}
+        plain = {}
+        for key, value in members.items():
+            if type(key) is str and type(value) in _PLAIN:
+                plain[key] = value
+                continue
+            if not is_a(key, str):
+                message = "The name of a member is no text"
+                self._add("type_mismatch", message, pointer, type_name(key), "a text")
+                continue
+            name = str.__str__(key)
+            at = f"{pointer}/{name.replace('~', '~0').replace('/', '~1')}"
+            if name in plain:
+                self._add("key_duplicate", "The key stands twice in one object", at, name)
+            plain[name] = self.plain(value, at, depth + 1)
+        return plain
+
+    def _goes_on(self, count: int, pointer: str, depth: int) -> bool:
+        """Whether there is room for the values of one more list or dictionary."""
+        if self._seen > self._values:
+            return False
+        self._seen += count + 1
+        if self._seen > self._values:
+            expected = f"at most {self._values} values"
+            self._add("file_too_large", "The document has too many values", pointer, "", expected)
+        elif depth > self._levels:
+            self.too_deep(pointer)
+        return self._seen <= self._values
+
+    def too_deep(self, pointer: str) -> None:
+        """Reports the nesting, which a list that holds itself has without end, and stops."""
+        expected = f"at most {self._levels} levels"
+        self._add("json_too_deep", "The document is nested too deeply", pointer, "", expected)
+        self._seen = self._values + 1
+
+    def _scalar(self, value: object, pointer: str) -> object:
+        if is_a(value, int) and int.bit_length(value) <= _BITS:  # type: ignore[arg-type]
+            return int.__int__(value)  # type: ignore[arg-type]
+        plain, issue = _core.plain(value)
+        if issue is not None:
+            actual = issue.actual or "half a surrogate pair"
+            expected = "an object, an array, a text, a number, a boolean or None"
+            self._add("type_mismatch", "JSON has no form for the value", pointer, actual, expected)
+        elif isinstance(plain, float):
+            message = "JSON has no form for NaN and infinities"
+            self._add("value_not_finite", message, pointer, str(plain), "a number")
+        elif isinstance(plain, NoValue):
+            return {"no_value": plain.value}
+        elif is_a(value, float):
+            return float.__float__(value)  # type: ignore[arg-type]
+        elif isinstance(plain, Decimal | Fraction):
+            return str(plain)
+        return plain
+
+    def _add(self, code: str, message: str, pointer: str, actual: str, expected: str = "") -> None:
+        self.issues.append(error(code, message, pointer=pointer, actual=actual, expected=expected))

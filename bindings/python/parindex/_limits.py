@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: MIT
+"""The limits that keep hostile input from using up memory, stack or time."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+from parindex import _core
+from parindex.errors import Error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Limits of the process, each a whole number.
+
+    The page "Limits" of the documentation says what each counts and which issue reports it.
+    """
+
+    nodes: int
+    depth: int
+    groups: int
+    identifier_bytes: int
+    constant_digits: int
+    case_cells: int
+    listed_points: int
+    combinations: int
+    root_degree: int
+    file_bytes: int
+    json_depth: int
+    json_values: int
+    result_bytes: int
+    data_bytes: int
+    cell_bytes: int
+    cell_digits: int
+    intermediate_digits: int
+    root_digits: int
+    issues: int
+    message_bytes: int
+    generated_cases: int
+    mutants: int
+    stages: int
+
+
+def limits() -> Limits:
+    """The limits in force."""
+    return Limits(**_core.limits())
+
+
+def set_limits(limits: Limits | None = None, /, **changes: int) -> Limits:
+    """Replace limits of the whole process.
+
+    A call that is under way in another thread may heed the limits of before or those of after, so set
+    them before the work begins. What was checked, compiled or scored before stays as it is.
+
+    Parameters
+    ----------
+    limits
+        All limits, as this function or `limits` gave them.
+    changes
+        Single limits by name, for those that shall differ; bytes, digits or counts.
+
+    Returns
+    -------
+    Limits
+        The limits of before, by which the call is undone: ``px.set_limits(before)``.
+
+    Raises
+    ------
+    Error
+        For a name that is none, a value that is no whole number, or one out of its range. Nothing
+        is changed then.
+
+    Examples
+    --------
+    >>> before = set_limits(nodes=500)
+    >>> set_limits(before).nodes
+    500
+    """
+    before = _core.limits()
+    values = dict(before) if limits is None else asdict(limits)
+    for name, value in changes.items():
+        if name not in before:
+            raise Error(f"there is no limit {name!r}; there are {', '.join(before)}")
+        values[name] = value
+    for name, value in values.items():
+        if type(value) is not int or not 0 <= value < 2**64:
+            raise Error(f"the limit {name} must be a whole number below 2**64, not {value!r}")
+    _core.set_limits(values)
+    return Limits(**before)

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: MIT
+"""``parindex observe``: observations appended to a store, and the store as an assessment file."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+import parindex as px
+from parindex import _core
+from parindex.assessment import is_store
+from parindex.cli import arguments, terminal
+from parindex.cli.arguments import UsageError
+
+
+def run(args: Namespace) -> int:
+    """Append what the files hold, in one transaction, and say how much there is."""
+    if not is_store(args.store):
+        raise UsageError(f"the name of a store ends in .db: {args.store!r}")
+    plan = arguments.load(args.rubric).compile()
+    units = arguments.units(args, plan.rubric) or []
+    tables_alone = not units and all(name.lower().endswith(".csv") for name in args.files)
+    with (
+        terminal.working("appending"),
+        px.Assessment.open(
+            args.store,
+            plan,
+            units=None if tables_alone else [],
+            create=bool(units or args.files),
+        ) as store,
+    ):
+        appended = store.append_files(*args.files, units=units)
+        counts = {
+            "appended": appended,
+            "observations": len(store),
+            "units": len(store.units),
+        }
+        if args.output is not None:
+            store.assessment().save(args.output)
+    if args.format == "json":
+        terminal.write_json(counts)
+    else:
+        said = f"{_core.visible(args.store)}: {appended} observation{'' if appended == 1 else 's'} appended"
+        terminal.write(
+            f"{said}, {counts['observations']} in all, of {counts['units']} "
+            f"unit{'' if counts['units'] == 1 else 's'}\n"
+        )
+    return 0

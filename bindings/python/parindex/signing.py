@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: MIT
+"""Detached Ed25519 signatures of files, checked by the package ``cryptography``."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Sequence
+from pathlib import Path
+
+from parindex.errors import Error, Issue, error
+
+LENGTH = 64
+"""Bytes of an Ed25519 signature (RFC 8032)."""
+
+
+def check_signature(
+    content: bytes, signature: bytes, public_key: bytes, *, names: Sequence[Path]
+) -> list[Issue]:
+    """What is wrong with the signature of some bytes; an empty list when it holds.
+
+    Parameters
+    ----------
+    content
+        The exact bytes that were signed.
+    signature
+        64 bytes, or the same as base64 text, in one line or several.
+    public_key
+        The public key as PEM.
+    names
+        Of the files that the three come from, for the issues.
+
+    Raises
+    ------
+    Error
+        When ``cryptography`` is not installed.
+    """
+    try:
+        from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+        from cryptography.hazmat.primitives.serialization import load_pem_public_key
+    except ImportError:
+        raise Error(
+            "signatures are checked by the package cryptography: pip install 'parindex[sign]'"
+        ) from None
+    signed, signature_file, key_file = map(str, names)
+    issues = []
+    raw = signature if len(signature) == LENGTH else _from_base64(signature)
+    if raw is None:
+        issues.append(
+            error(
+                "signature_malformed",
+                "The file holds no Ed25519 signature",
+                expected=f"{LENGTH} bytes, or the same as base64 text",
+                actual=f"{len(signature)} bytes",
+                file=signature_file,
+            )
+        )
+    try:
+        key = load_pem_public_key(public_key)
+    except (ValueError, TypeError, UnsupportedAlgorithm):
+        expected = "PEM text that begins with -----BEGIN PUBLIC KEY-----"
+        issues.append(
+            error(
+                "public_key_malformed",
+                "The file holds no public key",
+                expected=expected,
+                file=key_file,
+            )
+        )
+        return issues
+    if not isinstance(key, Ed25519PublicKey):
+        kind = type(key).__name__.removeprefix("_").removesuffix("PublicKey")
+        issues.append(
+            error(
+                "public_key_type",
+                "The public key is of another type",
+                expected="Ed25519",
+                actual=kind,
+                file=key_file,
+            )
+        )
+        return issues
+    if raw is not None:
+        try:
+            key.verify(raw, content)
+        except InvalidSignature:
+            issues.append(
+                error(
+                    "signature_mismatch",
+                    "The signature is not that of these bytes by this key",
+                    file=signed,
+                )
+            )
+    return issues
+
+
+def _from_base64(text: bytes) -> bytes | None:
+    """The signature in a base64 text; None when there is none."""
+    try:
+        raw = base64.b64decode(b"".join(text.split()), validate=True)
+    except binascii.Error:
+        return None
+    return raw if len(raw) == LENGTH else None

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <span>
+#include <string>
+#include <utility>
+
+#include <parindex/detail/text.hpp>
+#include <parindex/error.hpp>
+#include <parindex/limits.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Issues as they are found: the first of them, with texts of a limited length, and of the rest how
+/// many there are of each code.
+class IssueLog {
+ public:
+  /// Keeps so many: none to learn only whether there were any.
+  explicit IssueLog(std::size_t room = limits().issues) : room_(room) {}
+
+  void add(Issue issue) {
+    ++found_;
+    errors_ = errors_ || issue.severity == Severity::error;
+    // The count of another log goes behind all that is kept, and is never lost.
+    const bool counts = issue.code == issue::issues_omitted.code;
+    if (!counts && kept_.size() >= room_) {
+      omit(issue.code, 1, issue.severity);
+      return;
+    }
+    clip(issue);
+    (counts ? counts_ : kept_).push_back(std::move(issue));
+  }
+
+  /// What another log found after this one.
+  void append(IssueLog other) {
+    for (Issue& issue : other.kept_) add(std::move(issue));
+    for (Issue& issue : other.counts_) add(std::move(issue));
+    for (const auto& [code, number] : other.omitted_) {
+      omit(code, number, other.omitted_severity_);
+      found_ += number;
+    }
+    errors_ = errors_ || other.errors_;
+  }
+
+  bool empty() const { return found_ == 0; }
+  bool has_errors() const { return errors_; }
+  /// How many were found.
+  std::size_t count() const { return found_; }
+  /// How many are kept.
+  std::size_t size() const { return kept_.size(); }
+  /// Those kept from a position on, whose places may still be filled in.
+  std::span<Issue> from(std::size_t first) { return std::span(kept_).subspan(first); }
+
+  void clear() { *this = IssueLog(room_); }
+
+  /// All that is kept and, if there was more, an issue that counts the rest. The log is empty then.
+  Issues take() {
+    Issues all = std::move(kept_);
+    if (!omitted_.empty()) all.push_back(count_of_omitted());
+    for (Issue& issue : counts_) all.push_back(std::move(issue));
+    clear();
+    return all;
+  }
+
+  /// Cuts every text to the length that is kept.
+  static void clip(Issue& issue) {
+    for (std::string* text : {&issue.message, &issue.expected, &issue.actual, &issue.pointer,
+                              &issue.unit, &issue.field, &issue.file}) {
+      parindex::detail::clip(*text, limits().message_bytes);
+    }
+  }
+
+ private:
+  void omit(const std::string& code, std::size_t number, Severity severity) {
+    omitted_[code] += number;
+    if (severity == Severity::error) omitted_severity_ = Severity::error;
+  }
+
+  Issue count_of_omitted() const {
+    std::size_t total = 0;
+    std::string codes;
+    for (const auto& [code, number] : omitted_) {
+      total += number;
+      codes += (codes.empty() ? "" : ", ") + code + " " + std::to_string(number);
+    }
+    Issue issue = make_issue(issue::issues_omitted,
+                             std::to_string(total) + " more issues were found than are kept",
+                             "at most " + std::to_string(room_), std::move(codes));
+    issue.severity = omitted_severity_;
+    return issue;
+  }
+
+  std::size_t room_;
+  std::size_t found_ = 0;
+  bool errors_ = false;
+  Issues kept_;
+  Issues counts_;  // of other logs
+  std::map<std::string, std::size_t> omitted_;
+  Severity omitted_severity_ = Severity::warning;
+};
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <stop_token>
+
+#include <parindex/error.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+enum class StopReason { requested, deadline };
+
+/// Thrown by a call that was stopped before it was done. What was passed to the call is as before
+/// and can be used again; no partial result is returned.
+class StoppedError : public Error {
+ public:
+  explicit StoppedError(StopReason reason);
+  StopReason reason() const noexcept { return reason_; }
+
+ private:
+  StopReason reason_;
+};
+
+/// When to stop. Every member is optional; the first that asks for it stops the call.
+struct Stop {
+  std::stop_token token = {};
+  std::optional<std::chrono::steady_clock::time_point> deadline = {};
+  /// Called again and again, only in the thread that opened the scope: true stops. What it throws
+  /// reaches the caller unchanged.
+  std::function<bool()> poll = {};
+};
+
+/// Throws StoppedError when a scope of this thread says so: for long loops of a host, such as in a
+/// custom rule. Costs less than a tenth of a microsecond, besides the polls.
+PARINDEX_INLINE void check_stop();
+
+/// Lets everything that this thread asks of the library be stopped until the end of the scope:
+/// scoring, exports, audits, mutants, the check of a rubric. Threads that the library starts for it
+/// stop too. Scopes nest, and an inner one does not hide an outer one. A scope belongs to its thread
+/// and must end in it, before those around it.
+///
+///     const StopScope scope({.token = token});
+///     const Scores scores = score(plan, table);  // throws StoppedError soon after request_stop()
+class StopScope {
+ public:
+  explicit StopScope(Stop stop);
+  /// For a thread that works for another: what stops that one stops this one, and so does `token`.
+  /// `caller`, which may be nullptr, must outlive the scope. Does not call the polls of `caller`.
+  StopScope(const StopScope* caller, std::stop_token token);
+  StopScope(const StopScope&) = delete;
+  StopScope& operator=(const StopScope&) = delete;
+  ~StopScope();
+
+ private:
+  Stop stop_;
+  const StopScope* outer_;
+  bool is_relay_ = false;  // `outer_` belongs to another thread
+  friend void check_stop();
+};
+
+namespace detail {
+
+struct StopThread {
+  const StopScope* scope = nullptr;  // the innermost one
+  std::size_t spent = 0;             // nanoseconds of work since the last check, estimated
+  bool polls = false;                // a poll is running: it must not poll again
+};
+
+/// Of the calling thread.
+PARINDEX_INLINE StopThread& stop_thread();
+
+/// Stands in every loop that can take long. `nanoseconds` is what a turn of the loop takes, roughly:
+/// the checks are so far apart that they cost nothing, and so near that a thousandfold error in the
+/// estimate is not felt.
+inline void stop_point(std::size_t nanoseconds) {
+  constexpr std::size_t between_checks = 100'000;
+  StopThread& thread = stop_thread();
+  if (thread.scope == nullptr) return;
+  thread.spent += nanoseconds;
+  if (thread.spent >= between_checks) check_stop();
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE
+
+#ifdef PARINDEX_HEADER_ONLY
+#include <parindex/impl/stop.ipp>
+#endif

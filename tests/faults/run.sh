@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# Makes everything fail that can: allocations, producers, disks, writers that are killed.
+#   run.sh PROGRAM PYTHON        PROGRAM is faults_allocations
+# KILLS, DISKS, FLIPS (damaged bytes of a store) and PRODUCERS (races with files that change) say how
+# often what is random is tried. A part that fails does not keep the others from running.
+set -uo pipefail
+cd "$(dirname "$0")/../.."
+program=$1 python=$2 failed=()
+
+part() {
+  local name=$1
+  shift
+  echo "faults: $name"
+  "$@" || failed+=("$name")
+}
+seed=${SEED:-$RANDOM}
+echo "faults: seed $seed"
+export UBSAN_OPTIONS=print_stacktrace=1 PRODUCERS=${PRODUCERS:-200}
+part allocations "$program"
+part producers "$python" -m pytest -q -p no:cacheprovider tests/faults
+part "killed writers" "$python" tests/faults/kill_writers.py --kills "${KILLS:-300}" --seed "$seed"
+part "full disks" "$python" tests/faults/full_disk.py --disks "${DISKS:-60}" --seed "$seed"
+part "damaged stores" "$python" tests/faults/damage_store.py --flips "${FLIPS:-600}" \
+  --cuts "$((${FLIPS:-600} / 10))" --seed "$seed"
+part "many writers" "$python" tests/faults/many_writers.py --processes 4 --threads 4 --appends 25
+
+[ ${#failed[@]} -eq 0 ] && echo "faults: nothing lost" && exit 0
+echo "faults: failed: ${failed[*]}" >&2
+exit 1

@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: MIT
+"""The rows of a table as marks of layers, given by agencies: the result must be that of the table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import parindex as px
+from generate import Job, every_node
+from parindex.reference import read_rubric
+from parindex.reference.cells import column, inputs_of
+from strategies import CUSTOM, leaves_of
+
+Json = dict[str, Any]
+Place = tuple[str, str, str]  # code of the leaf, its input, the column
+
+
+def places_of(rubric: Json) -> list[Place]:
+    """Every input of every leaf; the flags of gates are observed too, as inputs of their node."""
+    found = [
+        (leaf["code"], name, column(leaf, name))
+        for leaf in leaves_of(read_rubric(rubric))
+        for name in inputs_of(leaf)
+    ]
+    for node in every_node(rubric):
+        for gate in node.get("gates", ()):
+            if "when" not in gate:
+                code = node.get("code", "")
+                found.append((code, gate["id"], f"{code}.{gate['id']}" if code else gate["id"]))
+    return found
+
+
+def observed(draw: Random, job: Job, rows: list[Json]) -> list[Json]:
+    """Every value as the mark that counts, between marks that do not."""
+    above = job.rubric["resolution"]
+    resolution = {leaf["code"]: leaf.get("resolution", above) for leaf in leaves_of(job.rubric)}
+    made: list[Json] = []
+    for code, name, field in places_of(job.rubric):
+        layers = resolution.get(code, above)
+        for row in rows:
+            mark = {"unit": row["unit"], "code": code, "input": name, "date": "2026-02-01"}
+            mark |= {"note": "as in the table"}
+            counts = draw.randrange(len(layers))
+            if row[field] is None or row[field] == "":
+                continue
+            made.append({**mark, "layer": layers[counts], "value": row[field]})
+            for other in layers[counts + 1 :]:  # a later layer is not looked at
+                decoy = rows[draw.randrange(len(rows))][field]
+                if decoy is not None and decoy != "":
+                    made.append({**mark, "layer": other, "value": decoy})
+    draw.shuffle(made)
+    return made
+
+
+def check_process(draw: Random, job: Job, plan: px.Plan, rows: list[Json]) -> int:
+    """Score the rows by way of an assessment; how many figures were compared.
+
+    An assessment takes no value that cannot be read: such are left out, of the table as well.
+    """
+    marks = observed(draw, job, rows)
+    units = [
+        {
+            "unit": row["unit"],
+            "ranked": row.get("ranked", True),
+            **({"group": row["group"]} if "group" in row else {}),
+        }
+        for row in rows
+    ]
+    try:
+        px.Assessment.from_observations(plan, marks, units=units)
+    except px.DataError as error:
+        wrong = {i.pointer.split("/")[2] for i in error.issues if i.pointer.count("/") >= 2}
+        places = {
+            (m["unit"], m["code"], m["input"]) for n, m in enumerate(marks) if str(n) in wrong
+        }
+        marks = [m for m in marks if (m["unit"], m["code"], m["input"]) not in places]
+    assessment = px.Assessment.from_observations(plan, marks, units=units)
+    given = {(mark["unit"], mark["code"], mark["input"]) for mark in marks}
+    fields = {field: (code, name) for code, name, field in places_of(job.rubric)}
+    table = [
+        {
+            field: value if field not in fields or (row["unit"], *fields[field]) in given else None
+            for field, value in row.items()
+        }
+        for row in rows
+    ]
+    expected = plan.score(table)
+    if assessment.score().digest != expected.digest:
+        raise AssertionError("the assessment has another digest than its table")
+    figures = 3 * len(rows) * (len(plan.codes) + 1)
+    check_snapshot(job, assessment, expected.digest)
+    if "agencies" in job.rubric:
+        check_agencies(job, plan, units, marks)
+        figures *= 2
+    return figures
+
+
+def check_snapshot(job: Job, assessment: px.Assessment, digest: str) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "snapshot.json"
+        assessment.freeze().save(path)
+        thawed = px.load_snapshot(path, custom=CUSTOM)
+    if thawed.score().digest != digest:
+        raise AssertionError(f"a snapshot of {job.rows} units has another digest")
+
+
+def check_agencies(job: Job, plan: px.Plan, units: list[Json], marks: list[Json]) -> None:
+    """What each agency says of its leaves, put together, is what all said at once."""
+    own = [mark for mark in marks if mark["layer"] == "self"]
+    below = {
+        field["code"]: {leaf["code"] for leaf in leaves_of(field)} for field in job.rubric["nodes"]
+    }
+    sheets = {
+        agency["id"]: [m for m in own if any(m["code"] in below[code] for code in agency["lead"])]
+        for agency in job.rubric["agencies"]
+    }
+    if sum(map(len, sheets.values())) == 0:
+        return
+    merged = px.merge_worksheets(plan, sheets, layer="self", units=units)
+    if merged.assessment is None:
+        raise AssertionError(f"worksheets do not fit: {merged.issues}")
+    together = [mark for sheet in sheets.values() for mark in sheet]
+    at_once = px.Assessment.from_observations(plan, together, units=units)
+    if merged.assessment.score().digest != at_once.score().digest:
+        raise AssertionError("worksheets put together have another digest")

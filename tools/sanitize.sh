@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# Runs tests with the sanitizers that a build folder was configured with.
+#   sanitize.sh cpp BUILD_DIR PYTHON       the C++ tests
+#   sanitize.sh binding BUILD_DIR PYTHON   the Python tests, with the module _core of that folder
+set -uo pipefail
+what=$1 build=$(cd "$2" && pwd) python=$3
+cd "$(dirname "$0")/.."
+export UBSAN_OPTIONS=print_stacktrace=1 TSAN_OPTIONS=halt_on_error=1
+
+if [ "$what" = cpp ]; then
+  # What tests/build checks is how sources compile, which no sanitizer changes.
+  exec "$(dirname "$python")/ctest" --test-dir "$build" --output-on-failure --no-tests=error \
+    -E '^build[.]' -j "$(nproc)"
+fi
+
+site=$build/site/parindex
+rm -rf "$site"
+mkdir -p "$site/examples"
+cp -r bindings/python/parindex/. "$site/"
+cp "$build"/_core*.so "$site/"
+cp -r rubrics "$site/rubrics"
+cp -r examples/data/. "$site/examples/"
+# The interpreter knows nothing of the sanitizer, so its library goes in first; what CPython keeps
+# until its end is no leak of ours, and its own allocator would hide what happens to its objects.
+libraries="$(g++ -print-file-name=libasan.so) $(g++ -print-file-name=libubsan.so)"
+run() {
+  LD_PRELOAD="$libraries" ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 \
+    PYTHONMALLOC=malloc PYTHONPATH="$build/site" "$@"
+}
+run "$python" -c 'import parindex._core as core; print("sanitize:", core.__file__)' || exit 1
+run "$python" -m pytest -q -p no:cacheprovider tests/python || exit 1
+run "$python" fuzz/binding_fuzz.py --random -max_total_time="${FUZZ_SECONDS:-15}"
