@@ -407,7 +407,7 @@ TEST(Files, AreReadOrReported) {
     const auto checked = px::check_rubric_file(unreadable);
     ASSERT_FALSE(checked);
     EXPECT_EQ(checked.issues().at(0).code, "file_unreadable");
-    EXPECT_EQ(checked.issues().at(0).actual, unreadable);
+    EXPECT_TRUE(checked.issues().at(0).actual.starts_with(unreadable));
     EXPECT_THROW(px::load_rubric(unreadable), px::RubricError);
   }
 }

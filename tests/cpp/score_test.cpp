@@ -110,7 +110,7 @@ TEST(Score, BadNumbersAreNamed) {
   EXPECT_EQ(issue_code(plan, {{"1.done", "46,5"}, {"1.planned", 1}}), "value_type");
   EXPECT_EQ(issue_code(plan, {{"1.done", -1}, {"1.planned", 1}}), "value_below_minimum");
   const std::string endless(10'000, '9');
-  EXPECT_EQ(issue_code(plan, {{"1.done", endless}, {"1.planned", 1}}), "value_type");
+  EXPECT_EQ(issue_code(plan, {{"1.done", endless}, {"1.planned", 1}}), "number_too_long");
   EXPECT_EQ(points(plan, {{"1.done", "1e2"}, {"1.planned", 1}}), px::Rational(2));
 }
 

@@ -350,7 +350,8 @@ TRIGGER = (
     " UPDATE entry SET body = '{}' WHERE number = new.number; END"
 )
 AGAIN = (
-    "INSERT INTO entry SELECT 5, kind, unit, code, input, body, digest FROM entry WHERE number = 4"
+    "INSERT INTO entry SELECT 5, kind, unit, code, input, body, recorded, digest"
+    " FROM entry WHERE number = 4"
 )
 
 

@@ -64,7 +64,7 @@ class Entry(NamedTuple):
     body: str
     """A JSON object."""
     recorded: str
-    """When it was appended: ISO 8601 with the offset of the local time."""
+    """When it was appended: ISO 8601 with the offset of the clock."""
 
 
 class Database:

@@ -81,7 +81,7 @@ class AssessmentStore:
             checked = (
                 json.loads(_check(plan, {"unit": listed}).to_json())["units"] if listed else []
             )
-            now = clock().astimezone()
+            now = _with_offset(clock())
             entries = [_entry("unit", unit, now) for unit in checked]
             Database.create(file, name, identity, entries)
         elif size == 0:
@@ -134,7 +134,7 @@ class AssessmentStore:
         """Everything that was ever appended, oldest first.
 
         Each is a dictionary with `recorded`, when it was appended (ISO 8601 with the offset of the
-        local time), `kind`, which is ``"unit"``, ``"stage"``, ``"reopening"`` or
+        clock), `kind`, which is ``"unit"``, ``"stage"``, ``"reopening"`` or
         ``"observation"``, and `item`, as in an assessment file.
         """
         with self._use(), self._database.reading():
@@ -219,7 +219,7 @@ class AssessmentStore:
 
     def _moment(self) -> datetime:
         """Now, but not before the last entry: a clock that is set back gives nobody more time."""
-        now = self._clock().astimezone()
+        now = _with_offset(self._clock())
         last = self._database.recorded()
         return now if last is None or last < now else last
 
@@ -435,6 +435,11 @@ def _head(plan: Plan) -> Json:
         "rubric": plan.rubric.id,
         "edition": plan.rubric.edition,
     }
+
+
+def _with_offset(when: datetime) -> datetime:
+    """A time as it is when it says its offset, for its day is that of its own place; else local."""
+    return when if when.utcoffset() is not None else when.astimezone()
 
 
 def _entry(kind: str, item: Json, recorded: datetime) -> Entry:
