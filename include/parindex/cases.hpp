@@ -84,9 +84,9 @@ struct CaseSet {
 /// rubrics there count when they hold cases. Files that a file includes are read as well, and a
 /// file that includes itself is an issue (case_cycle).
 ///
-/// What a file names, and what a link in a folder leads to, must lie in the folder of the named file,
-/// in the named folder, or in the folder `root`, or below it; otherwise it is not opened, and that is
-/// an issue (case_outside).
+/// What a file names, and what a link in a folder leads to, must lie below the folder of the named
+/// file, below the named folder, or below the folder `root`. Otherwise it is not opened, which is an
+/// issue (case_outside).
 ///
 /// With `rubric`, that rubric takes the place of those that the files name; a file made for another
 /// rubric or edition is then an issue (case_edition). Never throws for a bad file.

@@ -24,7 +24,9 @@ inline std::string issue_line(const Issue& issue) {
   }
   text += ": " + issue.message;
   if (!issue.expected.empty()) text += "; expected " + issue.expected;
-  if (!issue.actual.empty()) text += (issue.expected.empty() ? "; found " : ", found ") + issue.actual;
+  if (!issue.actual.empty()) {
+    text += (issue.expected.empty() ? "; found " : ", found ") + issue.actual;
+  }
   return text;
 }
 

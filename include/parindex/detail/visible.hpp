@@ -18,8 +18,8 @@ struct CodePoints {
 
 /// What a reader does not see, or what changes how the rest is seen: controls, line and paragraph
 /// separators, the code points that Unicode calls default ignorable (among them zero-width and
-/// bidirectional ones), annotation marks, surrogates and noncharacters. Combining marks are letters'
-/// parts and stay.
+/// bidirectional ones), annotation marks, surrogates and noncharacters. The combining marks of
+/// letters are seen.
 inline constexpr CodePoints hidden_code_points[] = {
     {0x0000, 0x001F},   {0x007F, 0x009F},   {0x00AD, 0x00AD},   {0x034F, 0x034F},
     {0x061C, 0x061C},   {0x115F, 0x1160},   {0x17B4, 0x17B5},   {0x180B, 0x180F},
