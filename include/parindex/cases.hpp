@@ -85,7 +85,7 @@ struct CaseSet {
 /// file that includes itself is an issue (case_cycle).
 ///
 /// What a file names, and what a link in a folder leads to, must lie below the folder of the named
-/// file, below the named folder, or below the folder `root`. Otherwise it is not opened, which is an
+/// file, below the named folder, or below the folder `root`. Otherwise it is not opened: an
 /// issue (case_outside).
 ///
 /// With `rubric`, that rubric takes the place of those that the files name; a file made for another
