@@ -793,6 +793,11 @@ def _(n: int) -> Run:
     return lambda: scored_or_refused(plan, table_of)
 
 
+def laid_or_refused(base: px.Rubric, given: str) -> None:
+    with contextlib.suppress(px.Error):
+        px.overlay(base, given.encode())
+
+
 def scored_or_refused(plan: px.Plan, source: Any) -> None:
     with contextlib.suppress(px.Error):
         plan.score(source, unknown_columns=True)
@@ -983,11 +988,7 @@ def _(n: int) -> Run:
     base = px.Rubric.from_json(text(leaves(1)))
     given = overlay({"set": "c0", "values": {f"k{i}": 1 for i in range(n)}})
 
-    def run() -> None:
-        with contextlib.suppress(px.Error):
-            px.overlay(base, given.encode())
-
-    return run
+    return lambda: laid_or_refused(base, given)
 
 
 @walk("overlay: many overlays", 6_000)
@@ -1009,11 +1010,7 @@ def _(n: int) -> Run:
         *({"add": leaf(f"d{i}"), "under": f"d{i - 1}" if i else "c0"} for i in range(n))
     )
 
-    def run() -> None:
-        with contextlib.suppress(px.Error):
-            px.overlay(base, given.encode())
-
-    return run
+    return lambda: laid_or_refused(base, given)
 
 
 @walk("editions", 12_000)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from hypothesis import strategies as st
@@ -245,8 +245,25 @@ def hostile() -> dict[str, Any]:
     }
 
 
+class Named(NamedTuple):
+    """Takes the place of a hostile object while Hypothesis draws: it asks what it draws for its class."""
+
+    name: str
+
+
+def made(thing: Any) -> Any:
+    """What was drawn, with hostile objects in their places."""
+    if isinstance(thing, Named):
+        return hostile()[thing.name]
+    if isinstance(thing, list | tuple):
+        return type(thing)(map(made, thing))
+    if isinstance(thing, dict | UserDict):
+        return type(thing)({key: made(value) for key, value in thing.items()})
+    return thing
+
+
 def values() -> st.SearchStrategy[Any]:
-    """One value of any kind."""
+    """One value of any kind; `made` makes it."""
     numpy = st.sampled_from(
         [
             np.float16(0.1), np.float32("inf"), np.float64("nan"), np.longdouble(1) / 3,
@@ -273,12 +290,12 @@ def values() -> st.SearchStrategy[Any]:
         st.timedeltas(),
         st.complex_numbers(),
         numpy,
-        names.map(lambda name: hostile()[name]),
+        names.map(Named),
     )
 
 
 def nested(keys: Sequence[str] = ("a", "unit", "value", "nodes", "\ud800", "x/y~z")) -> Any:
-    """Values in lists and dictionaries; keys are most often some of these."""
+    """Values in lists and dictionaries, as `values` has them; keys are most often some of these."""
     key = st.one_of(st.sampled_from(list(keys)), st.text(max_size=3), st.integers(-1, 1), st.none())
     return st.recursive(
         values(),

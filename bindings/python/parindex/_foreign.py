@@ -94,40 +94,45 @@ def one_of(value: object, words: tuple[str, ...], name: str) -> None:
         raise Error(f"{name} must be {', '.join(most)} or {last}, not {shown(word)}")
 
 
-def listed(values: Iterable[T], name: str) -> list[T]:
-    """The items of an argument. Raises TypeError, and Error for what their iteration raised."""
+def _read(make: Callable[[Any], T], values: object, name: str) -> T:
+    """A list or dictionary made of an argument. Raises Error for what its iteration raised."""
     from parindex.errors import Error
 
-    if is_a(values, str, bytes) or attempt(hasattr, type(values), "__iter__") is not True:
-        raise TypeError(f"{name} must be a list, not {type_name(values)}")
     try:
-        return list(values)
+        return make(values)
     except (Error, MemoryError):
         raise
     except Exception as failure:
         raise Error(f"reading {name} raised {exception_text(failure)}") from failure
+
+
+def listed(values: Iterable[T], name: str) -> list[T]:
+    """The items of an argument. Raises TypeError, and Error for what their iteration raised."""
+    if is_a(values, str, bytes) or attempt(hasattr, type(values), "__iter__") is not True:
+        raise TypeError(f"{name} must be a list, not {type_name(values)}")
+    return _read(list, values, name)
 
 
 def copied(values: Mapping[K, T] | None, name: str) -> dict[K, T]:
     """The members of an argument; none of None. Raises as `listed` does."""
-    from parindex.errors import Error
-
     if values is None:
         return {}
     if not is_a(values, Mapping):
         raise TypeError(f"{name} must be a dictionary, not {type_name(values)}")
-    try:
-        return dict(values)
-    except (Error, MemoryError):
-        raise
-    except Exception as failure:
-        raise Error(f"reading {name} raised {exception_text(failure)}") from failure
+    return _read(dict, values, name)
 
 
-def records(values: Iterable[Any], name: str, key: str = "") -> list[dict[str, Any]]:
-    """Copies of the dictionaries of an argument; a text is one with only this key."""
+def records(values: Iterable[Any], name: str, key: str = "") -> list[Any]:
+    """Copies of the dictionaries of an argument; a text is one with only this key.
+
+    What is no dictionary stays as it is, and the engine reports it with its place.
+    """
     return [
-        {key: str.__str__(item)} if key and is_a(item, str) else copied(item, name)
+        {key: str.__str__(item)}
+        if key and is_a(item, str)
+        else copied(item, name)
+        if is_a(item, Mapping)
+        else item
         for item in listed(values, name)
     ]
 

@@ -111,8 +111,14 @@ class _Writer:
         self._seen = self._values + 1
 
     def _scalar(self, value: object, pointer: str) -> object:
-        if is_a(value, int) and int.bit_length(value) <= _BITS:  # type: ignore[arg-type]
-            return int.__int__(value)  # type: ignore[arg-type]
+        if is_a(value, int):
+            bits = int.bit_length(value)  # type: ignore[arg-type]
+            if bits <= _BITS:
+                return int.__int__(value)  # type: ignore[arg-type]
+            # Writing it out takes time that grows with the square of its digits; 2^10 > 10^3.
+            actual = f"an int of more than {bits // 10 * 3} digits"
+            self._add("number_too_long", "The number has too many digits", pointer, actual)
+            return 0
         plain, issue = _core.plain(value)
         if issue is not None:
             actual = issue.actual or "half a surrogate pair"

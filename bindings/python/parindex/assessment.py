@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from parindex import _core, _csv, _files, _json, _write
-from parindex._foreign import as_path, expect, records
+from parindex._foreign import as_path, expect, is_a, records
 from parindex._limits import limits
 from parindex._table import normal
 from parindex._text import number
@@ -644,7 +644,8 @@ def whole(plan: Plan, documents: Sequence[Observations]) -> Json:
     for key in PARTS:
         file[key] = [item for document in documents for item in getattr(document, key)]
     if not file["units"]:
-        names = (item.get("unit", "") for item in file["observations"])
+        seen = [item for item in file["observations"] if is_a(item, dict)]
+        names = (item.get("unit", "") for item in seen)
         # What is no text is reported where it stands.
         file["units"] = [{"unit": n} for n in dict.fromkeys(n for n in names if type(n) is str)]
     return file

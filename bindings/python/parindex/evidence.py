@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import IO, TYPE_CHECKING, Any
 
+from parindex._foreign import is_a
 from parindex._table import normal
 from parindex.errors import DataError, Issue, error
 
@@ -187,7 +188,7 @@ def fill_in(observations: Sequence[Json], folder: str | os.PathLike[str]) -> lis
     issues = []
     with contextlib.closing(Folder(folder)) as files:
         for at, seen in enumerate(observations):
-            evidence = seen.get("evidence")
+            evidence = seen.get("evidence") if is_a(seen, dict) else None
             if not isinstance(evidence, list | tuple):
                 continue  # whatever it is, the engine says what is wrong with it
             seen["evidence"] = [

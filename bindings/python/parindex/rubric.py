@@ -248,7 +248,7 @@ def _check(source: str | bytes | Mapping[str, Any]) -> tuple[_core.Rubric | None
 
 
 def encode(source: str | bytes | Mapping[str, Any], name: str) -> tuple[bytes, list[Issue]]:
-    """What a file of this content would hold, and what of it has no form there."""
+    """The text of the file with this content, and the issues of what JSON cannot express."""
     if is_a(source, bytes):
         return cast(bytes, source), []
     if is_a(source, str):

@@ -260,7 +260,7 @@ class Scores:
         return out
 
     def _heads(self) -> Iterator[tuple[UnitScore, dict[str, Any]]]:
-        """Every unit with what stands before its nodes in a dictionary."""
+        """Every unit with the first entries of its dictionary, up to its nodes."""
         ranking = self._declared_ranking()
         classes = self._class_of_row() or [None] * len(self)
         for score, class_id in zip(self, classes, strict=True):

@@ -218,7 +218,7 @@ class AssessmentStore:
                     self._database.append(_entry(kind, item, recorded))
 
     def _moment(self) -> datetime:
-        """Now, but not before the last entry: a clock that is set back gives nobody more time."""
+        """The time now, but never before the last entry: setting the clock back does not extend a stage."""
         now = _with_offset(self._clock())
         last = self._database.recorded()
         return now if last is None or last < now else last
@@ -348,7 +348,7 @@ class AssessmentStore:
     def _unnamed(
         kept: Mapping[str, Sequence[Json]], new: Mapping[str, Sequence[Json]]
     ) -> list[Json]:
-        """Units that observations name and nobody has added."""
+        """Units that observations name but that were never added."""
         known = {unit.get("unit") for side in (kept, new) for unit in side["unit"]}
         named = dict.fromkeys(item.get("unit") for item in new["observation"])
         return [{"unit": name} for name in named if isinstance(name, str) and name not in known]
