@@ -650,7 +650,7 @@ def test_a_case_file_leads_nowhere_outside_its_folder(two_folders: Path, name: s
     report = testing.run_cases([path])
     assert not report.ok
     assert [(i["code"], i["pointer"], i["line"]) for i in report.issues] == [
-        ("case_outside", "/rubric_file", 1)
+        ("case_outside", "/rubric_file", 2)
     ]
     # What there is in the file that was named shows nowhere.
     assert "root:" not in report.to_json()

@@ -45,11 +45,20 @@ def to_csv(
     """
     guards = [guard and head in names for head in heads]
     stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator=line_end)
-    writer.writerow(map(guarded, heads) if guard else heads)
+    # With this line end every line end within a cell is quoted, whatever the version of Python.
+    writer = csv.writer(stream, lineterminator="\r\n")
+    lines = []
+
+    def write(cells: Iterable[object]) -> None:
+        writer.writerow(cells)
+        lines.append(stream.getvalue().removesuffix("\r\n"))
+        stream.seek(0)
+        stream.truncate()
+
+    write(map(guarded, heads) if guard else heads)
     for row in rows:
-        writer.writerow(
+        write(
             guarded(cell) if guards[at] and isinstance(cell, str) else cell
             for at, cell in enumerate(row)
         )
-    return stream.getvalue()
+    return "".join(line + line_end for line in lines)
