@@ -45,12 +45,12 @@ Checked<Table> read_capsules(const py::object& data, const ArrowColumns& columns
     auto schema = take<ArrowSchema>(first, "arrow_schema");
     if (!schema) return no_capsule("arrow_schema", first);
     auto array = take<ArrowArray>(second, "arrow_array");
-    const py::gil_scoped_release unlocked;
+    const Unlocked unlocked;
     return check_arrow(&*schema, &*array, columns);
   }
   auto source = take<ArrowArrayStream>(data, "arrow_array_stream");
   if (!source) return no_capsule("arrow_array_stream", data);
-  const py::gil_scoped_release unlocked;  // a producer in Python takes the lock by itself
+  const Unlocked unlocked;  // a producer in Python takes the lock by itself
   return check_arrow(&*source, columns);
 }
 
@@ -61,10 +61,17 @@ std::pair<std::optional<Scores>, Issues> check_score_arrow(
   auto read = read_capsules(data, columns);
   if (!read) return {std::nullopt, read.issues()};
   Table table = std::move(read).value();
-  for (std::string& name : table.units) normalise(name);
-  for (std::string& name : table.groups) normalise(name);
-  for (Column& column : table.columns) normalise(column.name);
-  const py::gil_scoped_release unlocked;
+  {
+    const Interruptible interruptible;
+    for (auto* names : {&table.units, &table.groups}) {
+      for (std::string& name : *names) {
+        detail::stop_point(100);
+        normalise(name);
+      }
+    }
+    for (Column& column : table.columns) normalise(column.name);
+  }
+  const Unlocked unlocked;
   auto checked = check_score(plan, std::move(table), options);
   if (!checked) return {std::nullopt, checked.issues()};
   return {std::move(checked).value(), {}};
@@ -89,7 +96,7 @@ template <class Write>
 py::capsule to_stream(const Write& write) {
   auto stream = std::make_unique<ArrowArrayStream>();
   {
-    const py::gil_scoped_release unlocked;
+    const Unlocked unlocked;
     write(stream.get());
   }
   return wrap(std::move(stream), "arrow_array_stream");

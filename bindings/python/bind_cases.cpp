@@ -48,8 +48,10 @@ std::string failure_text(const CaseRun& run, std::size_t at, std::string_view la
 
 void bind_cases(py::module_& m) {
   bind_class<CaseRun>(m, "CaseRun")
-      .def("to_json", [](const CaseRun& run) { return to_json(run.report); })
-      .def("to_junit", [](const CaseRun& run) { return to_junit(run.report); })
+      .def(
+          "to_json", [](const CaseRun& run) { return to_json(run.report); }, NoGil())
+      .def(
+          "to_junit", [](const CaseRun& run) { return to_junit(run.report); }, NoGil())
       .def(
           "to_text",
           [](const CaseRun& run, std::string_view language) {
@@ -61,7 +63,7 @@ void bind_cases(py::module_& m) {
       .def(
           "coverage",
           [](const CaseRun& run, const Rubric& rubric) {
-            const py::gil_scoped_release unlocked;
+            const Unlocked unlocked;
             const Coverage coverage = cover(rubric, run.cases);
             return std::pair(to_json(coverage), coverage.to_string());
           },
@@ -69,7 +71,7 @@ void bind_cases(py::module_& m) {
       .def(
           "mutate",
           [](const CaseRun& run, const Rubric& rubric, unsigned threads) {
-            const py::gil_scoped_release unlocked;
+            const Unlocked unlocked;
             const MutationReport report = mutate(rubric, run.cases, threads);
             return std::pair(to_json(report), report.to_string());
           },
@@ -83,7 +85,7 @@ void bind_cases(py::module_& m) {
         for (const py::bytes& path : paths) names.emplace_back(path);
         const RunOptions options{custom_rules(custom), std::move(cohort)};
         const std::string top(root);
-        const py::gil_scoped_release unlocked;
+        const Unlocked unlocked;
         CaseRun run{read_cases(names, rubric, top), {}};
         run.report = run_cases(run.cases, options);
         return run;
@@ -92,9 +94,9 @@ void bind_cases(py::module_& m) {
       py::arg("cohort").none(true), py::arg("root"), "Runs the cases of files and folders.");
   m.def(
       "proofs", [](const Rubric& rubric) { return to_json(proofs(rubric)); }, py::arg("rubric"),
-      "What the check proved of a rubric, as JSON.");
+      NoGil(), "What the check proved of a rubric, as JSON.");
   m.def("boundary_cases", &boundary_cases, py::arg("rubric"),
-        py::call_guard<py::gil_scoped_release>(), "A case file with a case at every boundary.");
+        NoGil(), "A case file with a case at every boundary.");
 }
 
 }  // namespace parindex::python

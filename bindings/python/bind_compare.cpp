@@ -10,7 +10,6 @@ namespace parindex::python {
 
 namespace {
 
-using NoGil = py::call_guard<py::gil_scoped_release>;
 using Codes = std::map<std::string, std::string>;
 
 CompareOptions options_of(const std::string& on, const std::string& stage, const Codes& codes) {
@@ -33,14 +32,15 @@ std::optional<Rounding> shown(const Scores& scores, const CompareOptions& option
 }
 
 /// Unit, group, before, after, difference, ranks, classes, reason of every unit.
-std::vector<UnitRow> units(const Comparison& comparison) {
+Listed<UnitRow> units(const Comparison& comparison) {
+  const Unlocked unlocked;
   const auto before = shown(comparison.before, comparison.options);
   const auto after = shown(comparison.after, comparison.options);
-  std::vector<UnitRow> rows;
+  Listed<UnitRow> rows;
   for (const UnitChange& unit : comparison.units) {
-    rows.emplace_back(unit.unit, unit.group, Rounded{unit.before, before},
-                      Rounded{unit.after, after}, unit.difference, unit.rank_before,
-                      unit.rank_after, unit.class_before, unit.class_after, unit.reason);
+    rows.add(unit.unit, unit.group, Rounded{unit.before, before}, Rounded{unit.after, after},
+             unit.difference, unit.rank_before, unit.rank_after, unit.class_before,
+             unit.class_after, unit.reason);
   }
   return rows;
 }
@@ -55,11 +55,11 @@ using PartRow = std::tuple<std::string, bool, bool, std::optional<Rational>,
                            std::optional<Rational>, Rational, Rational>;
 
 /// Code, in the first rubric, in the second, points before, after, own part, contribution.
-std::vector<PartRow> rows_of(const std::vector<NodePart>& parts) {
-  std::vector<PartRow> rows;
+Listed<PartRow> rows_of(const std::vector<NodePart>& parts) {
+  Listed<PartRow> rows;
   for (const NodePart& part : parts) {
-    rows.emplace_back(part.code, part.in_before, part.in_after, part.before, part.after, part.own,
-                      part.contribution);
+    rows.add(part.code, part.in_before, part.in_after, part.before, part.after, part.own,
+             part.contribution);
   }
   return rows;
 }
@@ -86,12 +86,14 @@ void bind_compare(py::module_& m) {
       .def(
           "overtaken_by",
           [](const Comparison& comparison, const std::string& unit) {
+            const Unlocked unlocked;
             return comparison.overtaken_by(unit_of(comparison, unit));
           },
           py::arg("unit"))
       .def(
           "parts",
           [](const Comparison& comparison, const std::string& unit) {
+            const Unlocked unlocked;
             return rows_of(comparison.parts(unit_of(comparison, unit)));
           },
           py::arg("unit"))
@@ -102,7 +104,7 @@ void bind_compare(py::module_& m) {
       [](const Scores& before, const Scores& after, const std::string& on,
          const std::string& stage, const Codes& codes) {
         CompareOptions options = options_of(on, stage, codes);
-        const py::gil_scoped_release unlocked;
+        const Unlocked unlocked;
         return compare(before, after, std::move(options));
       },
       py::arg("before"), py::arg("after"), py::kw_only(), py::arg("on"), py::arg("stage"),
@@ -111,8 +113,9 @@ void bind_compare(py::module_& m) {
       "decompose",
       [](const Scores& before, std::size_t row_before, const Scores& after, std::size_t row_after,
          const std::string& on, const std::string& stage, const Codes& codes) {
-        return rows_of(
-            decompose(before, row_before, after, row_after, options_of(on, stage, codes)));
+        const CompareOptions options = options_of(on, stage, codes);
+        const Unlocked unlocked;
+        return rows_of(decompose(before, row_before, after, row_after, options));
       },
       py::arg("before"), py::arg("row_before"), py::arg("after"), py::arg("row_after"),
       py::kw_only(), py::arg("on"), py::arg("stage"), py::arg("codes"),

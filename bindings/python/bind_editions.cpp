@@ -13,7 +13,6 @@ namespace parindex::python {
 
 namespace {
 
-using NoGil = py::call_guard<py::gil_scoped_release>;
 using Codes = std::map<std::string, std::string>;
 
 // ---- replay ------------------------------------------------------------------------------------
@@ -33,7 +32,7 @@ Replay replay_with(const Scores& old, const Rubric& rubric, const Codes& codes,
                                      MissingPolicy::exclude, MissingPolicy::full}) {
     if (lacking == to_string(policy)) options.lacking = policy;
   }
-  const py::gil_scoped_release unlocked;
+  const Unlocked unlocked;
   return replay(old, rubric, options);
 }
 
@@ -79,7 +78,7 @@ std::tuple<std::optional<Rubric>, std::vector<OverlayRow>, Issues> overlay(
     const Rubric& base, const std::vector<py::bytes>& texts) {
   const std::vector<std::string> files(texts.begin(), texts.end());
   const auto checked = [&] {
-    const py::gil_scoped_release unlocked;
+    const Unlocked unlocked;
     return check_overlays(base, files);
   }();
   if (!checked) return {std::nullopt, {}, checked.issues()};
@@ -90,10 +89,11 @@ std::tuple<std::optional<Rubric>, std::vector<OverlayRow>, Issues> overlay(
 
 using CellRow = std::tuple<std::string, std::string, std::string, std::string, std::string>;
 
-std::vector<CellRow> differences(const Verification& found) {
-  std::vector<CellRow> rows;
+Listed<CellRow> differences(const Verification& found) {
+  const Unlocked unlocked;
+  Listed<CellRow> rows;
   for (const CellDifference& cell : found.differences) {
-    rows.emplace_back(cell.unit, cell.code, cell.figure, cell.expected, cell.found);
+    rows.add(cell.unit, cell.code, cell.figure, cell.expected, cell.found);
   }
   return rows;
 }
@@ -159,12 +159,13 @@ void bind_editions(py::module_& m) {
             return found.to_string(language);
           },
           py::arg("language"))
-      .def("to_json", [](const Verification& found) { return to_json(found); });
+      .def(
+          "to_json", [](const Verification& found) { return to_json(found); }, NoGil());
   m.def(
       "verify",
       [](const py::bytes& result, const Scores& scores) {
         const std::string text = result;
-        const py::gil_scoped_release unlocked;
+        const Unlocked unlocked;
         return verify(text, scores);
       },
       py::arg("result"), py::arg("scores"), "Compares a result file with results computed now.");

@@ -11,7 +11,6 @@ namespace parindex::python {
 
 namespace {
 
-using NoGil = py::call_guard<py::gil_scoped_release>;
 using Layer = std::optional<std::string>;
 using MaybeAssessment = std::pair<std::optional<Assessment>, Issues>;
 
@@ -78,7 +77,7 @@ void bind_process(py::module_& m) {
       "check_assessment",
       [](const Plan& plan, const py::bytes& text) {
         const std::string_view bytes = text;
-        const py::gil_scoped_release unlocked;
+        const Unlocked unlocked;
         return to_pair(check_assessment(plan, bytes));
       },
       py::arg("plan"), py::arg("text"), "Reads and checks an assessment.");
@@ -87,7 +86,7 @@ void bind_process(py::module_& m) {
       [](const py::bytes& text, const GivenRules& custom) {
         const std::string_view bytes = text;
         CompileOptions options{custom_rules(custom)};
-        const py::gil_scoped_release unlocked;
+        const Unlocked unlocked;
         return to_pair(check_snapshot(bytes, std::move(options)));
       },
       py::arg("text"), py::arg("custom"), "Reads, checks and verifies a snapshot.");
@@ -101,7 +100,7 @@ void bind_process(py::module_& m) {
       "merge",
       [](const Plan& plan, const py::bytes& text, const std::string& layer) {
         const std::string_view bytes = text;
-        const py::gil_scoped_release unlocked;
+        const Unlocked unlocked;
         return merge(plan, bytes, layer).issues;
       },
       py::arg("plan"), py::arg("text"), py::arg("layer"),

@@ -14,7 +14,6 @@ namespace parindex::python {
 
 namespace {
 
-using NoGil = py::call_guard<py::gil_scoped_release>;
 using CheckedRubric = std::pair<std::optional<Rubric>, Issues>;
 using ColumnRow = std::tuple<std::string, std::string, std::string, std::string_view>;
 
@@ -34,7 +33,7 @@ std::vector<ColumnRow> columns(const Plan& plan) {
 
 Plan compile_with(const Rubric& rubric, const GivenRules& given) {
   CompileOptions options{custom_rules(given)};
-  const py::gil_scoped_release unlocked;
+  const Unlocked unlocked;
   return compile(rubric, std::move(options));
 }
 
@@ -81,7 +80,7 @@ void bind_rubric(py::module_& m) {
       "check_rubric",
       [](const py::bytes& text) {
         const std::string_view view = text;
-        const py::gil_scoped_release unlocked;
+        const Unlocked unlocked;
         return to_pair(check_rubric(view));
       },
       py::arg("text"), "Reads and checks a rubric.");
@@ -90,7 +89,7 @@ void bind_rubric(py::module_& m) {
       "check_rubric_file",
       [](const py::bytes& path) {
         const std::string name = path;
-        const py::gil_scoped_release unlocked;
+        const Unlocked unlocked;
         return to_pair(check_rubric_file(name));
       },
       py::arg("path"), "Reads and checks the rubric in a file.");

@@ -16,7 +16,6 @@ namespace parindex::python {
 
 namespace {
 
-using NoGil = py::call_guard<py::gil_scoped_release>;
 
 std::optional<Rounding> index_rounding(const Scores& scores) {
   return scores.plan().rubric().draft().index_rounding;
@@ -108,12 +107,13 @@ Ranking rank_with(const Scores& scores, const std::optional<std::string>& on,
 }
 
 /// The id of the class of every row; nothing where there is none.
-std::vector<std::optional<std::string>> class_ids(const Scores& scores) {
+Listed<std::optional<std::string>> class_ids(const Scores& scores) {
+  const Unlocked unlocked;
   const Classes classes = classify(scores);
-  std::vector<std::optional<std::string>> ids;
+  Listed<std::optional<std::string>> ids;
   for (std::size_t row = 0; row < scores.size(); ++row) {
     const ClassBand* band = classes.of(row);
-    ids.push_back(band ? std::optional(band->id) : std::nullopt);
+    ids.add(band ? std::optional(band->id) : std::nullopt);
   }
   return ids;
 }
@@ -133,8 +133,12 @@ RuleDict rule_dict(const Ranking& ranking) {
 /// What a function of rows says of every row, as a tuple.
 template <auto of>
 py::typing::Tuple<py::str, py::ellipsis> of_rows(const Scores& scores) {
+  const Interruptible interruptible;
   py::tuple out(scores.size());
-  for (std::size_t row = 0; row < scores.size(); ++row) out[row] = py::str((scores.*of)(row));
+  for (std::size_t row = 0; row < scores.size(); ++row) {
+    detail::stop_point(100);
+    out[row] = py::str((scores.*of)(row));
+  }
   return out;
 }
 
@@ -142,13 +146,14 @@ using EntryRow =
     std::tuple<std::size_t, std::optional<std::size_t>, bool, Rounded, std::string, std::string>;
 
 /// Row, rank, tied, value, reason, label of every entry.
-std::vector<EntryRow> entries(const Ranking& ranking, const Scores& scores) {
+Listed<EntryRow> entries(const Ranking& ranking, const Scores& scores) {
+  const Unlocked unlocked;
   const auto shown = detail::standing_rounding(scores.plan().rubric().draft(), ranking.rule.on,
                                                ranking.rule.stage);
-  std::vector<EntryRow> rows;
+  Listed<EntryRow> rows;
   for (const RankEntry& entry : ranking.entries) {
-    rows.emplace_back(entry.row, entry.rank, entry.tied, Rounded{entry.value, shown}, entry.reason,
-                      entry.label());
+    rows.add(entry.row, entry.rank, entry.tied, Rounded{entry.value, shown}, entry.reason,
+             entry.label());
   }
   return rows;
 }
@@ -174,8 +179,10 @@ void bind_scores(py::module_& m) {
            [](const Scores& scores) -> py::typing::Tuple<py::str, py::ellipsis> {
              const std::array words{py::str(to_string(RowStatus::ok)),
                                     py::str(to_string(RowStatus::error))};
+             const Interruptible interruptible;
              py::tuple out(scores.size());
              for (std::size_t row = 0; row < scores.size(); ++row) {
+               detail::stop_point(100);
                out[row] = words[scores.status(row) == RowStatus::ok ? 0 : 1];
              }
              return out;

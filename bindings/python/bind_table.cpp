@@ -61,7 +61,7 @@ class ColumnReader {
                                        : name == roles_.ranked ? &ranked_
                                                                : nullptr;
     if (role) return read_role(*role, name, values);
-    if (auto lent = BufferColumn::make(values, nan_missing_)) {
+    if (auto lent = BufferColumn::make(values, name, nan_missing_)) {
       table_.columns.push_back(Column::over(name, std::move(lent)));
     } else {
       table_.columns.push_back({name, read_cells(name, values)});
@@ -74,6 +74,7 @@ class ColumnReader {
     Cells cells;
     cells.reserve(items.size());
     for (const py::handle item : items) {
+      detail::stop_point(100);
       GivenCell given = to_cell(item);
       cells.push_back(std::move(given.cell));
       if (!given.issue) continue;
@@ -116,6 +117,7 @@ class ColumnReader {
   void finish() {
     if (units_) {
       for (std::size_t row = 0; row < units_->size(); ++row) {
+        detail::stop_point(100);
         table_.units.push_back(label((*units_)[row], row, *roles_.unit));
       }
     } else if (roles_.unit) {
@@ -192,9 +194,12 @@ std::pair<std::optional<Scores>, Issues> check_score_columns(
     const Plan& plan, const Columns& columns, std::optional<std::string> unit, std::string group,
     std::string ranked, bool nan_missing, const ScoreOptions& options) {
   ColumnReader reader({std::move(unit), std::move(group), std::move(ranked)}, nan_missing);
-  reader.read(columns);
+  {
+    const Interruptible interruptible;
+    reader.read(columns);
+  }
   Issues issues = reader.take_issues();
-  const py::gil_scoped_release unlocked;
+  const Unlocked unlocked;
   auto checked = check_score(plan, reader.take_table(), options);
   if (checked && issues.empty()) return {std::move(checked).value(), {}};
   if (!checked) {

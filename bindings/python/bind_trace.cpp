@@ -129,7 +129,7 @@ void bind_trace(py::module_& m) {
   m.def(
       "explain",
       [](const Scores& scores, std::size_t row) { return TraceNode(explain(scores, row)); },
-      py::arg("scores"), py::arg("row"), py::call_guard<py::gil_scoped_release>(),
+      py::arg("scores"), py::arg("row"), NoGil(),
       "The trace of one row.");
 }
 

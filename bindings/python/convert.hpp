@@ -10,6 +10,8 @@
 
 #include <parindex/parindex.hpp>
 
+#include "interrupt.hpp"
+
 /// What crosses the border between C++ and Python by value. Numbers, issues and roundings have no
 /// bound class: Python already has Decimal, Fraction and dataclasses.
 namespace parindex::python {
@@ -85,6 +87,7 @@ py::object to_rounding(const Rounding& rounding);
 /// Nothing for an object that is no Rounding.
 std::optional<Rounding> from_rounding(py::handle rounding);
 
+void bind_interrupt(py::module_& m);
 void bind_rubric(py::module_& m);
 void bind_table(py::module_& m);
 void bind_scores(py::module_& m);

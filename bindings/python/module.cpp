@@ -30,6 +30,8 @@ void translate(std::exception_ptr thrown) {
     raise("RubricError", error);
   } catch (const DataError& error) {
     raise("DataError", error);
+  } catch (const StoppedError& error) {
+    raise("StoppedError", py::make_tuple(to_text(error.what())));
   } catch (const PythonInterrupt& interrupt) {
     interrupt.error->restore();
   } catch (const Error& error) {
@@ -106,6 +108,7 @@ PYBIND11_MODULE(_core, m) {
       py::arg("text"), "A JSON text with the same values, without characters that are not seen.");
 
   bind_limits(m);
+  bind_interrupt(m);
   bind_rubric(m);
   bind_scores(m);
   bind_table(m);

@@ -239,6 +239,9 @@ inline constexpr IssueCode column_unknown{
     "column_unknown", Severity::error, "The table has a column that the rubric does not read."};
 inline constexpr IssueCode column_duplicate{
     "column_duplicate", Severity::error, "The table has two columns of the same name."};
+inline constexpr IssueCode column_changed{
+    "column_changed", Severity::error,
+    "The values of an array are no longer those that were scored."};
 inline constexpr IssueCode unit_missing{
     "unit_missing", Severity::error, "A row does not name its unit."};
 inline constexpr IssueCode unit_duplicate{
@@ -504,6 +507,7 @@ inline constexpr std::array issue_codes{
     issue::column_missing,
     issue::column_unknown,
     issue::column_duplicate,
+    issue::column_changed,
     issue::unit_missing,
     issue::unit_duplicate,
     issue::group_missing,

@@ -22,6 +22,7 @@ from parindex.errors import (
     IssueCode,
     IssuesError,
     RubricError,
+    StoppedError,
     WriteError,
     issue_codes,
 )
@@ -104,6 +105,7 @@ __all__ = [
     "Scores",
     "Snapshot",
     "StageState",
+    "StoppedError",
     "Trace",
     "TraceInput",
     "TraceStep",

@@ -10,7 +10,12 @@ import parindex.novalue
 import parindex.rounding
 import typing
 import typing_extensions
-__all__: list[str] = ['Assessment', 'CaseRun', 'Cohort', 'Comparison', 'Diff', 'Plan', 'Ranking', 'Replay', 'Rubric', 'ScoreOptions', 'Scores', 'Trace', 'Verification', 'audit', 'boundary_cases', 'check_assessment', 'check_editions', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'check_snapshot', 'compare', 'decompose', 'diff', 'edition_at', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'limit_specs', 'limits', 'merge', 'overlay', 'plain', 'proofs', 'ranking_to_arrow', 'replay', 'round', 'run_cases', 'score_options', 'set_limits', 'to_arrow', 'verify', 'visible', 'visible_json', 'visible_lines', 'worksheet']
+__all__: list[str] = ['Assessment', 'CaseRun', 'Cohort', 'Comparison', 'Diff', 'Plan', 'Ranking', 'Replay', 'Rubric', 'ScoreOptions', 'Scores', 'TimeLimit', 'Trace', 'Verification', 'audit', 'boundary_cases', 'check_assessment', 'check_editions', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'check_snapshot', 'compare', 'decompose', 'diff', 'edition_at', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'limit_specs', 'limits', 'merge', 'overlay', 'plain', 'proofs', 'ranking_to_arrow', 'replay', 'round', 'run_cases', 'score_options', 'set_limits', 'step', 'time_limit', 'to_arrow', 'verify', 'visible', 'visible_json', 'visible_lines', 'worksheet']
+class TimeLimit:
+    def __enter__(self) -> None:
+        ...
+    def __exit__(self, type: typing.Any, value: typing.Any, trace: typing.Any) -> None:
+        ...
 class Rubric:
     def compile(self, custom: collections.abc.Mapping[str, tuple[str, collections.abc.Callable[[typing.Any], typing.Any]]]) -> Plan:
         ...
@@ -452,6 +457,14 @@ def score_options(*, missing_columns: bool, unknown_columns: bool, keep: str, th
 def set_limits(values: collections.abc.Mapping[str, typing.SupportsInt | typing.SupportsIndex]) -> None:
     """
     Replaces limits of the process.
+    """
+def step(thing: typing.Any) -> typing.Any:
+    """
+    The thing itself, after a look at signals and deadlines: for loops, and as a hook.
+    """
+def time_limit(seconds: typing.SupportsFloat | typing.SupportsIndex) -> TimeLimit:
+    """
+    A deadline for all that is called in a `with` of it.
     """
 def to_arrow(scores: Scores, numbers: str) -> typing_extensions.CapsuleType:
     """

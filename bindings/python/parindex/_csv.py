@@ -13,6 +13,8 @@ import csv
 import io
 from collections.abc import Collection, Iterable, Sequence
 
+from parindex._steps import steps
+
 _FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"  # the last four are the wide forms of the first
 
 
@@ -56,7 +58,7 @@ def to_csv(
         stream.truncate()
 
     write(map(guarded, heads) if guard else heads)
-    for row in rows:
+    for row in steps(rows):
         write(
             guarded(cell) if guards[at] and isinstance(cell, str) else cell
             for at, cell in enumerate(row)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from parindex._grid import Grid, Head, Mark, Row
+from parindex._steps import each
 from parindex._text import pick, show, show_value, word
 from parindex.auditing import Audit
 from parindex.ranking import Ranking
@@ -39,7 +40,7 @@ def scores_grid(scores: Scores, language: str | None, max_rows: int) -> Grid:
             *(Head(code, title) for code, title in shown),
         ],
     )
-    for score in islice(scores, max_rows):
+    for score in each(islice(scores, max_rows)):
         total = score.total
         status = {
             "ok": "",
@@ -79,7 +80,7 @@ def ranking_grid(ranking: Ranking, language: str | None, max_rows: int) -> Grid:
             Head(word("note", language), text=True),
         ],
     )
-    for entry in islice(ranking, max_rows):
+    for entry in each(islice(ranking, max_rows)):
         cells = [entry.label, entry.unit, entry.group or "", show(entry.value)]
         cells += [class_title(rubric, entry.class_id, language), entry.reason]
         grid.rows.append(Row(cells))
@@ -136,7 +137,7 @@ def audit_grids(audit: Audit, language: str | None, max_rows: int) -> list[Grid]
             Head(word("rounding", language), text=True),
         ],
     )
-    for half in audit.halves[:max_rows]:
+    for half in each(audit.halves[:max_rows]):
         code = half.code or word("total", language)
         cells = [half.unit, code, word(half.figure, language)]
         cells += [show(figure) for figure in (half.exact, half.below, half.above, half.chosen)]
@@ -146,7 +147,7 @@ def audit_grids(audit: Audit, language: str | None, max_rows: int) -> list[Grid]
     for caption, found in (("rank_rests", audit.ranks), ("class_rests", audit.classes)):
         heads = [Head(word(key, language), text=True) for key in ("unit", "now", "changes")]
         grid = Grid(f"{word(caption, language)}: {len(found)}", heads)
-        for item in found[:max_rows]:
+        for item in each(found[:max_rows]):
             changes = (f"{c.decision} {c.option}: {c.outcome or '–'}" for c in item.changes)
             grid.rows.append(Row([item.unit, item.outcome or "–", "; ".join(changes)]))
         _note_rest(grid, len(found) - max_rows, language)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from itertools import islice
 
 from parindex._grid import Grid, Head, Mark, Row
+from parindex._steps import each
 from parindex._text import pick, show, word
 from parindex._typing import Number
 from parindex.comparison import Comparison, Parts
@@ -42,7 +43,7 @@ def comparison_grid(comparison: Comparison, language: str | None, max_rows: int)
             Head(word("note", language), text=True),
         ],
     )
-    for unit in islice(comparison, max_rows):
+    for unit in each(islice(comparison, max_rows)):
         overtaken = comparison.overtaken_by(unit.unit)
         named = ", ".join(overtaken[:_SHOWN])
         if len(overtaken) > _SHOWN:
@@ -224,7 +225,7 @@ def verification_grid(found: Verification, language: str, max_rows: int) -> Grid
         found._core.to_text(language),
         [Head(word(key, language), text=key in heads[:3]) for key in heads],
     )
-    for cell in found.differences[:max_rows]:
+    for cell in each(found.differences[:max_rows]):
         code = cell.code or word("total", language)
         grid.rows.append(
             Row([cell.unit, code, word(cell.figure, language), cell.expected, cell.found])

@@ -15,8 +15,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import BinaryIO
 
+from parindex import _core
 from parindex._csv import unguarded
 from parindex._limits import limits
+from parindex._steps import steps
 from parindex._table import Columns, from_rows, malformed, normal, refuse
 from parindex.errors import DataError, IssueLog, error, issue_codes
 
@@ -129,7 +131,7 @@ def _from_csv(text: str, delimiter: str, names: Collection[str | None]) -> Colum
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         # A blank line is no row: editors and spreadsheets leave them at the end.
-        lines = [(reader.line_num, fields) for fields in reader if fields]
+        lines = [(reader.line_num, fields) for fields in steps(reader) if fields]
     except csv.Error as failure:
         place = {"line": reader.line_num, "column": 1}
         if "field larger than field limit" in str(failure):
@@ -146,16 +148,17 @@ def _from_csv(text: str, delimiter: str, names: Collection[str | None]) -> Colum
         if not name:
             found = f"nothing at position {at + 1}"
             issues.add(malformed("A column of the header has no name", "a name", found))
-    for at, (line, fields) in enumerate(rows):
+    for at, (line, fields) in enumerate(steps(rows)):
         if len(fields) != len(header):
             expected, actual = f"{len(header)} fields", str(len(fields))
             message = "The row has not as many fields as the header"
             issues.add(malformed(message, expected, actual, at + 1, line))
     if issues:
         refuse(*issues.all())
-    columns = [(name, [fields[at] for _, fields in rows]) for at, name in enumerate(header)]
+    columns = [(name, [fields[at] for _, fields in steps(rows)]) for at, name in enumerate(header)]
     return [
-        (name, list(map(unguarded, cells)) if name in names else cells) for name, cells in columns
+        (name, list(map(unguarded, steps(cells))) if name in names else cells)
+        for name, cells in columns
     ]
 
 
@@ -171,6 +174,7 @@ def _from_json(text: str) -> Columns:
     issues = IssueLog()
 
     def build(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        _core.step(None)
         built = dict(pairs)
         if len(built) != len(pairs):
             for name, count in sorted(Counter(name for name, _ in pairs).items()):

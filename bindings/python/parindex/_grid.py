@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from parindex import _core
+from parindex._steps import steps
 from parindex._text import clip, pad, width
 from parindex.errors import Issue
 
@@ -66,7 +67,7 @@ class Grid:
         """Leave out the columns in which no row has anything."""
         kept = [at for at in range(len(self.heads)) if any(row.cells[at] for row in self.rows)]
         self.heads = [self.heads[at] for at in kept]
-        for row in self.rows:
+        for row in steps(self.rows):
             row.cells = [row.cells[at] for at in kept]
 
     def to_html(self) -> str:
@@ -79,7 +80,7 @@ class Grid:
             title = f"<small>{escape(head.title)}</small>" if head.title else ""
             out.append(f'<th class="{kind}">{escape(head.name)}{title}</th>')
         out.append("</tr></thead><tbody>")
-        for row in self.rows:
+        for row in steps(self.rows):
             out.append(f'<tr class="{row.mark}">' if row.mark else "<tr>")
             for at, (cell, kind) in enumerate(zip(row.cells, kinds, strict=True)):
                 indent = (
@@ -99,10 +100,10 @@ class Grid:
             return "\n".join([caption, *notes])
         lines = [[head.name for head in self.heads]]
         lines += [["  " * row.depth + row.cells[0], *row.cells[1:]] for row in self.rows]
-        lines = [[clip(_core.visible(cell), _CLIP) for cell in line] for line in lines]
-        widths = [max(map(width, column)) for column in zip(*lines, strict=True)]
+        lines = [[clip(_core.visible(cell), _CLIP) for cell in line] for line in steps(lines)]
+        widths = [max(map(width, steps(column))) for column in zip(*lines, strict=True)]
         out = [caption]
-        for line in lines:
+        for line in steps(lines):
             cells = zip(line, widths, self.heads, strict=True)
             out.append(
                 "  ".join(

@@ -19,6 +19,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from parindex._foreign import Raised, attempt, exception_text, type_name
+from parindex._steps import steps
 from parindex._typing import Data
 from parindex.errors import DataError, Error, Issue, IssueLog, error
 
@@ -197,7 +198,7 @@ def role_name(text: str) -> str:
 def from_rows(rows: Iterable[Any]) -> Columns:
     issues = IssueLog()
     given: list[dict[Any, object]] = []
-    for at, row in enumerate(rows, start=1):
+    for at, row in enumerate(steps(rows), start=1):
         copied: dict[Any, Any] | Raised = attempt(dict, row) if isinstance(row, Mapping) else {}
         if isinstance(copied, Raised):
             issues.add(replace(unreadable(copied), row=at))
@@ -212,7 +213,7 @@ def from_rows(rows: Iterable[Any]) -> Columns:
     columns: dict[str, list[object]] = {}
     places: dict[object, list[object]] = {}  # by name as spelt: each spelling is looked at once
     spellings: dict[str, list[str]] = {}
-    for at, row in enumerate(given):
+    for at, row in enumerate(steps(given)):
         for key, value in row.items():
             place = places.get(key)
             if place is None:

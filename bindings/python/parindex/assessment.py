@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from parindex import _core, _csv, _files, _json, _write
 from parindex._foreign import as_path, expect, is_a, records
 from parindex._limits import limits
+from parindex._steps import read_json
 from parindex._table import normal
 from parindex._text import number
 from parindex._typing import Number
@@ -160,7 +161,7 @@ class Assessment:
     def __init__(self, core: _core.Assessment, custom: CustomRules | None = None) -> None:
         self._core = core
         self._custom = custom
-        self._document: Json = json.loads(core.to_json())
+        self._document: Json = read_json(core.to_json())
 
     @classmethod
     def load(cls, plan: Plan, *paths: str | os.PathLike[str]) -> Assessment:
@@ -397,7 +398,7 @@ class Assessment:
         Error
             For a layer that the rubric does not have.
         """
-        found = json.loads(self._core.gap(first, second))
+        found = read_json(self._core.gap(first, second))
         return LayerGap(
             first,
             second,
@@ -421,7 +422,7 @@ class Assessment:
                 pairs(item["missing"]),
                 pairs(item["without_evidence"]),
             )
-            for item in json.loads(self._core.progress(layer))
+            for item in read_json(self._core.progress(layer))
         )
 
     def freeze(self) -> Snapshot:

@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from parindex import _core
 from parindex._foreign import expect
+from parindex._steps import read_json, time_limit
 from parindex._text import number
 from parindex._typing import Number
 from parindex.errors import Issue
@@ -74,7 +74,7 @@ class Audit:
     """Why an alternative could not be tried."""
 
     def __init__(self, text: str, scores: Scores) -> None:
-        document: dict[str, Any] = json.loads(text)
+        document: dict[str, Any] = read_json(text)
         self._text = text
         self._scores = scores
         self.halves = tuple(_half(item) for item in document["halves"])
@@ -105,7 +105,7 @@ class Audit:
         return self.to_html()
 
 
-def audit(scores: Scores) -> Audit:
+def audit(scores: Scores, *, timeout: float | None = None) -> Audit:
     """Find every figure on a rounding half, and every rank and class that a convention decides.
 
     Each decision is taken the other ways, one at a time: the tie rule, the tie-break chain, the
@@ -114,13 +114,27 @@ def audit(scores: Scores) -> Audit:
     custom rules of its plan and the statistics that it was scored with. The order of bonuses and
     penalties, weights and the digits of roundings stay as the rubric has them.
 
+    Parameters
+    ----------
+    scores
+        The result.
+    timeout
+        Seconds after which the call ends with StoppedError; None: it takes what it takes.
+
+    Raises
+    ------
+    StoppedError
+        When the time of `timeout` is over.
+
     Examples
     --------
     >>> px.audit(scores).halves  # doctest: +SKIP
     """
     from parindex.scores import Scores
 
-    return Audit(_core.audit(expect(scores, Scores, "scores")._core), scores)
+    expect(scores, Scores, "scores")
+    with time_limit(timeout):
+        return Audit(_core.audit(scores._core), scores)
 
 
 def _half(item: dict[str, Any]) -> HalfTie:

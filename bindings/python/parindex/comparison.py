@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from parindex import _core
 from parindex._foreign import copied, expect, one_of
+from parindex._steps import time_limit
 from parindex._typing import Number
 from parindex.ranking import On, Stage
 from parindex.scores import Scores, _unknown
@@ -244,6 +245,7 @@ def compare(
     on: On = "points",
     stage: Stage = "rounded",
     codes: Mapping[str, str] | None = None,
+    timeout: float | None = None,
 ) -> Comparison:
     """Compare two results unit by unit, matched by name.
 
@@ -257,19 +259,27 @@ def compare(
         ``"rounded"``: after the rounding of the total, as published; ``"exact"``: before it.
     codes
         New code by old code, for nodes that the second rubric calls otherwise.
+    timeout
+        Seconds after which the call ends with StoppedError; None: it takes what it takes.
 
     Returns
     -------
     Comparison
         Units by the size of their difference, ranks, who overtakes whom, and for each unit the
         exact parts of the nodes.
+
+    Raises
+    ------
+    StoppedError
+        When the time of `timeout` is over.
     """
     check_words(on, stage)
     expect(before, Scores, "before")
     expect(after, Scores, "after")
     renamed = copied(codes, "codes")
-    core = _core.compare(before._core, after._core, on=on, stage=stage, codes=renamed)
-    return Comparison(core, before, after, on, stage, renamed)
+    with time_limit(timeout):
+        core = _core.compare(before._core, after._core, on=on, stage=stage, codes=renamed)
+        return Comparison(core, before, after, on, stage, renamed)
 
 
 def compare_units(

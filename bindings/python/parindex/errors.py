@@ -109,6 +109,13 @@ class WriteError(IssuesError):
     """A file that cannot be written; what it held before is whole."""
 
 
+class StoppedError(Error, TimeoutError):
+    """The time of a ``timeout`` was over before the call was done.
+
+    There is no partial result, and what was passed to the call can be used again.
+    """
+
+
 def error(code: str, message: str, **details: str | int) -> Issue:
     """An issue with the severity of its code; texts are cut as those of the engine are."""
     longest = _core.limits()["message_bytes"]

@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple, cast
 
 from parindex import _core
 from parindex._foreign import expect, one_of, shown
+from parindex._steps import time_limit
 from parindex._table import arrow_capsules, is_frame, read_table, reading, role_name
 from parindex._typing import Data
 from parindex.custom import CustomRules
@@ -16,6 +17,7 @@ from parindex.rubric import Rubric
 from parindex.scores import Scores
 
 _MOST_THREADS = 1 << 16  # more are never worth starting
+_END = object()
 
 Keep = Literal["all", "fields", "total"]
 ColumnType = Literal["number", "count", "boolean", "choice", "date"]
@@ -108,6 +110,7 @@ class Plan:
         threads: int = 0,
         cohort: _core.Cohort | None = None,
         part: bool = False,
+        timeout: float | None = None,
     ) -> Scores:
         """Score one unit or many.
 
@@ -149,6 +152,8 @@ class Plan:
             it those of the table itself, if it has more than one.
         part
             True: the table is a part of the units, and no statistic is taken over it.
+        timeout
+            Seconds after which the call ends with StoppedError; None: it takes what it takes.
 
         Raises
         ------
@@ -157,6 +162,8 @@ class Plan:
             is bad; with every issue in `issues`. An exception that the code of a value raises is an
             issue of its cell, `value_type`; one of the container is `table_malformed`. MemoryError
             and KeyboardInterrupt pass through.
+        StoppedError
+            When the time of `timeout` is over; nothing is returned, and all can be used again.
         Error
             For an option that is none of those named here.
         TypeError
@@ -178,43 +185,46 @@ class Plan:
         )
         named = None if unit is None else role_name(unit)
         roles = role_name(group), role_name(ranked)
-        with reading():
-            framed = is_frame(data)
-            capsules = None if framed else arrow_capsules(data)
-        if capsules is not None:
-            core, issues = _core.check_score_arrow(
-                self._core,
-                capsules[0],
-                unit=named,
-                group=roles[0],
-                ranked=roles[1],
-                options=options,
-            )
-        else:
+        with time_limit(timeout):
             with reading():
-                columns, named = read_table(
-                    data,
-                    names=self._names,
+                framed = is_frame(data)
+                capsules = None if framed else arrow_capsules(data)
+            if capsules is not None:
+                core, issues = _core.check_score_arrow(
+                    self._core,
+                    capsules[0],
                     unit=named,
-                    roles=roles,
-                    delimiter=delimiter,
+                    group=roles[0],
+                    ranked=roles[1],
+                    options=options,
                 )
-            core, issues = _core.check_score(
-                self._core,
-                columns,
-                unit=named,
-                group=roles[0],
-                ranked=roles[1],
-                nan_missing=framed,
-                options=options,
-            )
+            else:
+                with reading():
+                    columns, named = read_table(
+                        data,
+                        names=self._names,
+                        unit=named,
+                        roles=roles,
+                        delimiter=delimiter,
+                    )
+                core, issues = _core.check_score(
+                    self._core,
+                    columns,
+                    unit=named,
+                    group=roles[0],
+                    ranked=roles[1],
+                    nan_missing=framed,
+                    options=options,
+                )
         if core is None:
             raise DataError("the table cannot be scored", issues)
         if on_row_error == "raise" and any(i.severity == "error" for i in core.issues):
             raise DataError("values of the table are in error", core.issues)
         return Scores(core, self)
 
-    def score_batches(self, batches: Iterable[Data], **options: Any) -> Iterator[Scores]:
+    def score_batches(
+        self, batches: Iterable[Data], *, timeout: float | None = None, **options: Any
+    ) -> Iterator[Scores]:
         """Score a stream of tables one by one, in constant memory.
 
         What `batches` itself raises passes through as it is.
@@ -223,6 +233,9 @@ class Plan:
         ----------
         batches
             Tables of any kind that `score` takes, such as ``pyarrow.RecordBatchReader``.
+        timeout
+            Seconds for the whole stream, from the first batch that is asked for; None: it takes
+            what it takes.
         options
             As for `score`.
 
@@ -235,10 +248,18 @@ class Plan:
         ------
         DataError
             As `score` does, when the iteration reaches the batch.
+        StoppedError
+            When the time of `timeout` is over.
         """
-        for batch in batches:
-            scored = [self.score(batch, **{"part": True, **options})]
-            del batch  # nothing here keeps one alive while the next is made
+        limit = time_limit(timeout)
+        stream = iter(batches)
+        while True:
+            with limit:  # and not around `yield`: what the caller does is not ours to stop
+                batch = next(stream, _END)
+                if batch is _END:
+                    return
+                scored = [self.score(cast(Data, batch), **{"part": True, **options})]
+                del batch  # nothing here keeps one alive while the next is made
             yield scored.pop()
 
     @property

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from parindex import _core
 from parindex._foreign import copied, expect, one_of
+from parindex._steps import time_limit
 from parindex._typing import Number
 from parindex.comparison import Comparison, check_words
 from parindex.custom import CustomRules, with_versions
@@ -149,6 +150,7 @@ def replay(
     stage: Stage = "rounded",
     custom: CustomRules | None = None,
     cohort: _core.Cohort | None = None,
+    timeout: float | None = None,
 ) -> Replay:
     """Score the data of a result under another rubric.
 
@@ -176,9 +178,13 @@ def replay(
     cohort
         The units that statistics of the new rules are about: `Scores.cohort` of all of them under
         the new rubric. Without it those that statistics of the old rules are about.
+    timeout
+        Seconds after which the call ends with StoppedError; None: it takes what it takes.
 
     Raises
     ------
+    StoppedError
+        When the time of `timeout` is over.
     Error
         For a code that the rubric does not have.
     RubricError
@@ -191,15 +197,17 @@ def replay(
     expect(rubric, Rubric, "rubric")
     if lacking is not None:
         one_of(lacking, ("error", "zero", "exclude", "full"), "lacking")
-    core = _core.replay(
-        old._core,
-        rubric._core,
-        codes=copied(codes, "codes"),
-        lacking=lacking,
-        on=on,
-        stage=stage,
-        custom=with_versions(custom),
-        cohort=cohort,
-    )
+    renamed = copied(codes, "codes")
     known = {**(old.plan._custom or {}), **(custom or {})}
-    return Replay(core, old, rubric, on, stage, known)
+    with time_limit(timeout):
+        core = _core.replay(
+            old._core,
+            rubric._core,
+            codes=renamed,
+            lacking=lacking,
+            on=on,
+            stage=stage,
+            custom=with_versions(custom),
+            cohort=cohort,
+        )
+        return Replay(core, old, rubric, on, stage, known)

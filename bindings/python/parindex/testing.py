@@ -17,6 +17,7 @@ from typing import Any
 
 from parindex import _core
 from parindex._foreign import expect, listed, path_bytes, shown
+from parindex._steps import read_json, time_limit
 from parindex.custom import CustomRules, with_versions
 from parindex.errors import DataError, Error, Issue
 from parindex.rubric import Rubric
@@ -75,7 +76,7 @@ class CaseReport:
 
     def __init__(self, core: _core.CaseRun) -> None:
         self._core = core
-        self._document: dict[str, Any] = json.loads(core.to_json())
+        self._document: dict[str, Any] = read_json(core.to_json())
 
     @property
     def ok(self) -> bool:
@@ -140,6 +141,7 @@ def run_cases(
     custom: CustomRules | None = None,
     cohort: _core.Cohort | None = None,
     root: str | os.PathLike[str] | None = None,
+    timeout: float | None = None,
 ) -> CaseReport:
     """Run the cases of files and folders.
 
@@ -158,21 +160,29 @@ def run_cases(
     root
         Folder below which the files may name others and links may lead; without it only the folder
         of each named file, or the named folder. What leads elsewhere is not opened: `case_outside`.
+    timeout
+        Seconds after which the call ends with StoppedError; None: it takes what it takes.
 
     Returns
     -------
     CaseReport
         Bad files do not raise: they are among its `issues`.
+
+    Raises
+    ------
+    StoppedError
+        When the time of `timeout` is over.
     """
     names = [path_bytes(path) for path in listed(paths, "paths")]
-    run = _core.run_cases(
-        names,
-        None if rubric is None else expect(rubric, Rubric, "rubric")._core,
-        custom=with_versions(custom),
-        cohort=cohort,
-        root=b"" if root is None else path_bytes(root),
-    )
-    return CaseReport(run)
+    with time_limit(timeout):
+        run = _core.run_cases(
+            names,
+            None if rubric is None else expect(rubric, Rubric, "rubric")._core,
+            custom=with_versions(custom),
+            cohort=cohort,
+            root=b"" if root is None else path_bytes(root),
+        )
+        return CaseReport(run)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +221,7 @@ class Coverage:
     __slots__ = ("_document", "_text")
 
     def __init__(self, document: str, text: str) -> None:
-        self._document: dict[str, Any] = json.loads(document)
+        self._document: dict[str, Any] = read_json(document)
         self._text = text
 
     @property
@@ -256,25 +266,55 @@ def cover(
     paths: Iterable[str | os.PathLike[str]],
     *,
     root: str | os.PathLike[str] | None = None,
+    timeout: float | None = None,
 ) -> Coverage:
-    """What the cases of files and folders show about a rubric; `root` as for `run_cases`.
+    """What the cases of files and folders show about a rubric.
+
+    Parameters
+    ----------
+    rubric
+        The rubric.
+    paths
+        Case files and folders.
+    root
+        As for `run_cases`.
+    timeout
+        Seconds after which the call ends with StoppedError; None: it takes what it takes.
 
     Raises
     ------
+    StoppedError
+        When the time of `timeout` is over.
     DataError
         With the issues of the case files, when one of them is bad.
     """
-    run = _run(rubric, paths, root)
-    return Coverage(*run.coverage(rubric._core))
+    with time_limit(timeout):
+        run = _run(rubric, paths, root)
+        return Coverage(*run.coverage(rubric._core))
 
 
-def boundary_cases(rubric: Rubric) -> str:
+def boundary_cases(rubric: Rubric, *, timeout: float | None = None) -> str:
     """A case file with cases at, just below and just above every bound, and for every branch and gate.
 
-    A leaf that compares units gets tables of its own: its cases carry a ``cohort``. What the engine answers stands in it as expected, each case marked ``"confirmed": false`` until
-    a person has looked at it.
+    A leaf that compares units gets tables of its own: its cases carry a ``cohort``. What the engine
+    answers stands in it as expected, each case marked ``"confirmed": false`` until a person has
+    looked at it.
+
+    Parameters
+    ----------
+    rubric
+        The rubric.
+    timeout
+        Seconds after which the call ends with StoppedError; None: it takes what it takes.
+
+    Raises
+    ------
+    StoppedError
+        When the time of `timeout` is over.
     """
-    return _core.boundary_cases(expect(rubric, Rubric, "rubric")._core)
+    expect(rubric, Rubric, "rubric")
+    with time_limit(timeout):
+        return _core.boundary_cases(rubric._core)
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,7 +347,7 @@ class MutationReport:
     __slots__ = ("_document", "_text")
 
     def __init__(self, document: str, text: str) -> None:
-        self._document: dict[str, Any] = json.loads(document)
+        self._document: dict[str, Any] = read_json(document)
         self._text = text
 
     @property
@@ -345,6 +385,7 @@ def mutate(
     *,
     threads: int = 0,
     root: str | os.PathLike[str] | None = None,
+    timeout: float | None = None,
 ) -> MutationReport:
     """Make every small mistake in a rubric, one at a time, and run the check and the cases on each.
 
@@ -358,18 +399,23 @@ def mutate(
         0 is one per processor; the result does not depend on it.
     root
         As for `run_cases`.
+    timeout
+        Seconds after which the call ends with StoppedError; None: it takes what it takes.
 
     Raises
     ------
+    StoppedError
+        When the time of `timeout` is over.
     Error
         When a case fails on the rubric itself, or no case is for it.
     DataError
         With the issues of the case files, when one of them is bad.
     """
-    run = _run(rubric, paths, root)
     if expect(threads, int, "threads") < 0:
         raise Error(f"threads must be 0 or more, not {shown(threads)}")
-    return MutationReport(*run.mutate(rubric._core, min(threads, 1 << 16)))
+    with time_limit(timeout):
+        run = _run(rubric, paths, root)
+        return MutationReport(*run.mutate(rubric._core, min(threads, 1 << 16)))
 
 
 def _run(
@@ -379,7 +425,7 @@ def _run(
 ) -> _core.CaseRun:
     """The cases, run; raises where a file is bad."""
     run = run_cases(paths, rubric=expect(rubric, Rubric, "rubric"), root=root)._core
-    issues = json.loads(run.to_json())["issues"]
+    issues = read_json(run.to_json())["issues"]
     errors = [issue for issue in issues if issue["severity"] == "error"]
     if errors:
         first = errors[0]["file"]

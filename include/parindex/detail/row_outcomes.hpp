@@ -112,13 +112,14 @@ template <class Points>
 std::vector<std::vector<std::optional<Rational>>> columns_by_row(
     const ScoresState& scores, const std::vector<std::size_t>& positions, const Points& points) {
   std::vector<std::vector<std::optional<Rational>>> columns(positions.size());
-  for (auto& column : columns) column.resize(scores.rows);
+  // Filled row by row: to make room for all of them at once would take long.
+  for (auto& column : columns) column.reserve(scores.rows);
   if (positions.empty()) return columns;
   for (std::size_t row = 0; row < scores.rows; ++row) {
     stop_point(500);
     RowOutcomes outcomes(scores, row);
     for (std::size_t i = 0; i < positions.size(); ++i) {
-      columns[i][row] = points(outcomes, positions[i]);
+      columns[i].push_back(points(outcomes, positions[i]));
     }
   }
   return columns;

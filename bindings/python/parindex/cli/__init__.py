@@ -2,8 +2,8 @@
 """The command ``parindex``.
 
 Exit codes: 0 - good; 1 - findings, issues of the rubric or the data; 2 - bad usage; 70 - a fault of
-parindex itself; 71 - out of memory; and as other commands do, 130 after Ctrl-C and 141 when the
-reader of a pipe has gone.
+parindex itself; 71 - out of memory; and as other commands do, 124 when the time of ``--timeout`` is
+over, 130 after Ctrl-C and 141 when the reader of a pipe has gone.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import os
 from collections.abc import Sequence
 
 import parindex as px
+from parindex._steps import time_limit
 from parindex.cli import issues, terminal
 from parindex.cli.arguments import UsageError
 from parindex.cli.parser import build
@@ -20,6 +21,7 @@ FINDINGS = 1
 BAD_USAGE = 2
 FAULT = 70
 OUT_OF_MEMORY = 71
+TIME_OVER = 124
 INTERRUPTED = 130
 PIPE_CLOSED = 141
 
@@ -49,7 +51,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         args = build().parse_args(argv)
         try:
-            code: int = args.run(args)
+            with time_limit(args.timeout):
+                code: int = args.run(args)
         except px.WriteError as error:
             issues.report(error.issues, as_json=args.format == "json")
             code = BAD_USAGE
@@ -61,6 +64,9 @@ def main(argv: Sequence[str] | None = None) -> int:
                 raise
             issues.report(error.issues, as_json=args.format == "json")
             code = BAD_USAGE
+    except px.StoppedError:  # an OSError, too
+        terminal.say(f"parindex: stopped after {args.timeout:g} s")
+        code = TIME_OVER
     except BrokenPipeError:
         code = PIPE_CLOSED
     except KeyboardInterrupt:

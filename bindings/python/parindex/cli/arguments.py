@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import parindex as px
 from parindex import shipped
 from parindex._files import read_bytes
+from parindex._steps import read_json
 from parindex.cli.terminal import working
 
 
@@ -37,7 +37,9 @@ def has_key(path: Path, key: str) -> bool:
     if str(path) == "-":
         return False  # it can be read once
     try:
-        document = json.loads(read_bytes(path, "a file", px.limits().result_bytes))
+        document = read_json(read_bytes(path, "a file", px.limits().result_bytes))
+    except px.StoppedError:  # a ValueError, too
+        raise
     except (RecursionError, ValueError):
         return False
     return isinstance(document, dict) and key in document

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 import unicodedata
 from argparse import (
@@ -49,7 +50,8 @@ exit codes:
   0  good
   1  findings: the rubric or the data has issues, or a row is in error
   2  bad usage: an argument, unit or code that does not exist, a file that cannot be written
-  70, 71  a fault of parindex itself; out of memory"""
+  70, 71  a fault of parindex itself; out of memory
+  124  stopped by --timeout"""
 
 
 class Parser(ArgumentParser):
@@ -103,6 +105,9 @@ Each command has its own --help.""",
             formatter_class=RawDescriptionHelpFormatter,
         )
         added.set_defaults(run=run, format="text", weights=None)
+        added.add_argument(
+            "--timeout", type=seconds, metavar="SECONDS", help="end with 124 when it takes longer"
+        )
         if formats:
             added.add_argument(
                 "--format", choices=formats, help="form of the output (default: text)"
@@ -516,6 +521,17 @@ def whole_number(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 10):
         raise ArgumentTypeError(f"not a whole number, 0 or more: {text!r}")
     return int(text)
+
+
+def seconds(text: str) -> float:
+    """The number of `--timeout`."""
+    try:
+        found = float(text)
+    except ValueError:
+        found = -1.0
+    if not 0 <= found < math.inf:
+        raise ArgumentTypeError(f"not a number of seconds, 0 or more: {text!r}")
+    return found
 
 
 def separator(text: str) -> str:

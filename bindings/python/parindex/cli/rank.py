@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 
 import parindex as px
 from parindex import _csv
 from parindex._display import ranking_grid
+from parindex._steps import read_json
 from parindex.cli import arguments, issues, tables, terminal
 
 
@@ -39,7 +39,7 @@ def as_text(ranking: px.Ranking, args: Namespace) -> str:
 def as_csv(ranking: px.Ranking, *, guard: bool) -> str:
     """One row per unit, in order; numbers stand as in the JSON form."""
     heads = ("group", "rank", "label", "unit", "value", "class", "reason")
-    entries = json.loads(ranking.to_json())["entries"]
+    entries = read_json(ranking.to_json())["entries"]
     return _csv.to_csv(
         heads,
         ([entry[name] for name in heads] for entry in entries),

@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 
 import parindex as px
 from parindex import _csv
 from parindex._display import scores_grid
+from parindex._steps import read_json
 from parindex.cli import arguments, issues, tables, terminal
 
 FIGURES = ("points", "max", "index")
@@ -36,7 +36,7 @@ def as_csv(scores: px.Scores, *, guard: bool) -> str:
     Numbers stand as in the JSON form; one that is not there is an empty cell.
     """
     # From the JSON text, where numbers are written out already.
-    units = json.loads(scores.to_json())["units"]
+    units = read_json(scores.to_json())["units"]
     head = ("unit", "group", "status", "rank", "class")
     codes = scores.plan.codes
     return _csv.to_csv(

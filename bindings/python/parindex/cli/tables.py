@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from parindex._grid import Grid
+from parindex._steps import steps
 
 WIDTH = 100
 """Columns that the output is laid out for where nothing says how wide the terminal is."""
@@ -18,7 +19,7 @@ def with_sign(text: str, decimal: str) -> str:
 
 def to_text(grid: Grid, decimal: str = ".") -> str:
     """A table as lines of text, its numbers with this decimal sign."""
-    for row in grid.rows:
+    for row in steps(grid.rows):
         row.cells = [
             cell if head.text else with_sign(cell, decimal)
             for head, cell in zip(grid.heads, row.cells, strict=True)

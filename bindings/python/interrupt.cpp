@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+#include "interrupt.hpp"
+
+#include <chrono>
+#include <cmath>
+#include <memory>
+#include <optional>
+
+#include "convert.hpp"
+#include "python_rule.hpp"
+
+namespace parindex::python {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// Runs the handlers of signals that have arrived; in the main thread, as Python has it. To ask
+/// takes the lock of the interpreter, so it asks now and then.
+bool run_signal_handlers() {
+  constexpr std::chrono::milliseconds pause(20);
+  static thread_local Clock::time_point next;
+  const Clock::time_point now = Clock::now();
+  if (now < next) return false;
+  next = now + pause;
+  const py::gil_scoped_acquire locked;
+  if (PyErr_CheckSignals() != 0) {
+    throw PythonInterrupt{std::make_shared<py::error_already_set>()};
+  }
+  return false;
+}
+
+/// A deadline for what is called while it is entered. It counts from where it is made, and may be
+/// entered again and again.
+class TimeLimit {
+ public:
+  explicit TimeLimit(double seconds) {
+    if (!(seconds >= 0)) throw Error("a timeout is a number of seconds, 0 or more");
+    constexpr double longest = 1e9;  // more than thirty years; the clock has no room for any number
+    if (seconds < longest) {
+      deadline_ = Clock::now() + std::chrono::duration_cast<Clock::duration>(
+                                     std::chrono::duration<double>(seconds));
+    }
+  }
+
+  void enter() {
+    if (scope_) throw Error("the time limit is entered already");
+    scope_ = std::make_unique<StopScope>(Stop{{}, deadline_, {}});
+    try {
+      check_stop();
+    } catch (...) {
+      scope_.reset();
+      throw;
+    }
+  }
+  void exit() { scope_.reset(); }
+
+ private:
+  std::optional<Clock::time_point> deadline_;
+  std::unique_ptr<StopScope> scope_;
+};
+
+}  // namespace
+
+Interruptible::Interruptible() : scope_(Stop{{}, {}, run_signal_handlers}) {}
+
+void bind_interrupt(py::module_& m) {
+  bind_class<TimeLimit>(m, "TimeLimit")
+      .def("__enter__", &TimeLimit::enter)
+      .def(
+          "__exit__",
+          [](TimeLimit& limit, const py::object&, const py::object&, const py::object&) {
+            limit.exit();
+          },
+          py::arg("type"), py::arg("value"), py::arg("trace"));
+  m.def(
+      "time_limit", [](double seconds) { return std::make_unique<TimeLimit>(seconds); },
+      py::arg("seconds"), "A deadline for all that is called in a `with` of it.");
+  m.def(
+      "step",
+      [](py::object thing) {
+        const Interruptible interruptible;
+        check_stop();
+        return thing;
+      },
+      py::arg("thing"),
+      "The thing itself, after a look at signals and deadlines: for loops, and as a hook.");
+}
+
+}  // namespace parindex::python

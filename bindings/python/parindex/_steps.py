@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: MIT
+"""Long work in Python that a deadline ends, and Ctrl-C also where Python itself would not look."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, TypeVar
+
+from parindex import _core
+from parindex._foreign import Raised, attempt, is_a, shown, type_name
+from parindex.errors import Error
+
+T = TypeVar("T")
+
+
+def time_limit(seconds: float | None) -> AbstractContextManager[object]:
+    """Raises StoppedError in what runs within it, so many seconds from this call; None: never.
+
+    It may be entered again and again.
+
+    Raises
+    ------
+    Error
+        For a number below 0 or none at all.
+    TypeError
+        For what is no number.
+    """
+    if seconds is None:
+        return nullcontext()
+    if not is_a(seconds, int, float):
+        raise TypeError(f"timeout must be a number of seconds, not {type_name(seconds)}")
+    number = attempt(float, seconds)
+    if isinstance(number, Raised) or not number >= 0:
+        raise Error(f"timeout must be 0 or more seconds, not {shown(seconds)}")
+    return _core.time_limit(number)
+
+
+def steps(things: Iterable[T]) -> Iterator[T]:
+    """The things, with a look at deadlines before every thousandth."""
+    for at, thing in enumerate(things):
+        if at % 1000 == 0:
+            _core.step(None)
+        yield thing
+
+
+def each(things: Iterable[T]) -> Iterator[T]:
+    """The same before every one, for work that takes longer."""
+    return map(_core.step, things)
+
+
+def read_json(text: str | bytes) -> Any:
+    """``json.loads``, which would read a text to its end whatever happens."""
+    return json.loads(text, object_hook=_core.step)
