@@ -69,15 +69,19 @@ def check_process(draw: Random, job: Job, plan: px.Plan, rows: list[Json]) -> in
         }
         for row in rows
     ]
-    try:
-        px.Assessment.from_observations(plan, marks, units=units)
-    except px.DataError as error:
-        wrong = {i.pointer.split("/")[2] for i in error.issues if i.pointer.count("/") >= 2}
-        places = {
-            (m["unit"], m["code"], m["input"]) for n, m in enumerate(marks) if str(n) in wrong
-        }
-        marks = [m for m in marks if (m["unit"], m["code"], m["input"]) not in places]
-    assessment = px.Assessment.from_observations(plan, marks, units=units)
+    # What is found in values that are read may hide what is found in those that are not.
+    assessment = None
+    while assessment is None:
+        try:
+            assessment = px.Assessment.from_observations(plan, marks, units=units)
+        except px.DataError as error:
+            wrong = {i.pointer.split("/")[2] for i in error.issues if i.pointer.count("/") >= 2}
+            if not wrong:
+                raise
+            places = {
+                (m["unit"], m["code"], m["input"]) for n, m in enumerate(marks) if str(n) in wrong
+            }
+            marks = [m for m in marks if (m["unit"], m["code"], m["input"]) not in places]
     given = {(mark["unit"], mark["code"], mark["input"]) for mark in marks}
     fields = {field: (code, name) for code, name, field in places_of(job.rubric)}
     table = [
