@@ -216,6 +216,8 @@ inline constexpr IssueCode case_cycle{
     "case_cycle", Severity::error, "A case file includes itself, directly or through others."};
 inline constexpr IssueCode case_outside{
     "case_outside", Severity::error, "A case file leads to a file outside its folder."};
+inline constexpr IssueCode includes_too_many{
+    "includes_too_many", Severity::error, "Case files include more files than the limit."};
 inline constexpr IssueCode case_unit_unknown{
     "case_unit_unknown", Severity::error, "The expected units are not those of the rows."};
 inline constexpr IssueCode case_cell_unknown{
@@ -498,6 +500,7 @@ inline constexpr std::array issue_codes{
     issue::case_edition,
     issue::case_cycle,
     issue::case_outside,
+    issue::includes_too_many,
     issue::case_unit_unknown,
     issue::case_cell_unknown,
     issue::case_digits,
