@@ -167,6 +167,7 @@ def test_threads_and_blocks(data: st.DataObject) -> None:
 
 
 def test_the_fixed_lane_is_what_was_tested() -> None:
-    """Runs last in this file: equality is worth little where the exact engine did all the work."""
+    """Runs last in this file: equality is worth little where the exact engine did all the work. Of the
+    rubrics with every kind of rule and aggregation about a third has no kind of the exact lane."""
     if in_batches.rubrics:
-        assert in_batches.fixed >= in_batches.rubrics / 3
+        assert in_batches.fixed >= 0.3 * in_batches.rubrics

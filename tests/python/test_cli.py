@@ -286,7 +286,7 @@ def test_bad_rubrics(tmp_path: Path, content: bytes, code: str, place: str) -> N
 BAD_DATA = [
     ("unit,1,2\nA,-0.25,yes\n", "value_below_minimum", "row 1, unit A, column 1"),
     ("unit,1,2\nA,2.25,yes\n", "value_above_maximum", "row 1, unit A, column 1"),
-    ("unit,1,2\nA," + "1" * 10_000 + ",yes\n", "value_type", "row 1, unit A, column 1"),
+    ("unit,1,2\nA," + "1" * 10_000 + ",yes\n", "number_too_long", "row 1, unit A, column 1"),
     ("unit,1,2\nA,nan,yes\n", "value_type", "row 1, unit A, column 1"),
     ("unit,1,2\nA,1,perhaps\n", "value_type", "row 1, unit A, column 2"),
     ("unit,1,2\nA,,yes\n", "value_missing", "row 1, unit A, column 1"),
@@ -325,7 +325,7 @@ BAD_JSON_DATA = [
     ("[" * 100_000, "json_too_deep", "nested"),
     (
         '[{"unit": "A", "1": ' + "1" * 10_000 + ', "2": true}]',
-        "value_type",
+        "number_too_long",
         "row 1, unit A, column 1",
     ),
 ]

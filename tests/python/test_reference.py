@@ -116,7 +116,7 @@ def test_numbers_as_text(text: str, value: Q | None) -> None:
 )  # fmt: skip
 def test_what_a_cell_means(cell: object, value: object) -> None:
     assert cells.exact(cell) == value
-    assert type(cells.exact(cell)) is type(value)
+    assert isinstance(cells.exact(cell), type(value))
 
 
 @pytest.mark.parametrize("cell", [float("nan"), float("inf"), Decimal("NaN"), Decimal("-Infinity")])

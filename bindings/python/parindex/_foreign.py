@@ -152,4 +152,4 @@ def _path_text(value: object, name: str) -> str:
     found: str | bytes | Raised = attempt(os.fspath, value)
     if isinstance(found, Raised):
         raise TypeError(f"{name} must be a text or a path, not {type_name(value)}")
-    return os.fsdecode(found)
+    return str.__str__(os.fsdecode(found))  # a plain str: methods of a derived class may raise

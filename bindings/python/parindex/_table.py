@@ -190,7 +190,8 @@ def normal(text: str) -> str:
 
 def role_name(text: str) -> str:
     """A name that an option gives: with lone surrogates escaped, since no column can have such a name."""
-    return normal(text).encode("utf-8", "backslashreplace").decode("utf-8")
+    # The methods of str itself: those of a class derived from it may raise.
+    return str.encode(normal(text), "utf-8", "backslashreplace").decode("utf-8")
 
 
 def from_rows(rows: Iterable[Any]) -> Columns:

@@ -166,6 +166,8 @@ class Plan:
         one_of(keep, ("all", "fields", "total"), "keep")
         if expect(threads, int, "threads") < 0:
             raise Error(f"threads must be 0 or more, not {shown(threads)}")
+        expect(missing_columns, bool, "missing_columns")
+        expect(unknown_columns, bool, "unknown_columns")
         options = _core.score_options(
             missing_columns=missing_columns,
             unknown_columns=unknown_columns,
