@@ -273,7 +273,9 @@ def test_a_file_of_rules_beyond_its_limit(tmp_path: Path, read: Callable[[Path],
 
 def test_the_standard_input_is_read_where_it_is_meant() -> None:
     run = [sys.executable, "-m", "parindex"]
-    checked = subprocess.run([*run, "check", "-"], input=EMPTY, text=True, capture_output=True, check=False)
+    checked = subprocess.run(
+        [*run, "check", "-"], input=EMPTY, text=True, capture_output=True, check=False
+    )
     assert checked.returncode == 0, checked.stderr
     for text in ("unit,a\nx,1\n", '[{"unit": "x", "a": 1}]'):
         plan = f"import parindex as px; print(px.Rubric.from_json({EMPTY!r}).compile().score('-'))"
