@@ -5,6 +5,8 @@
 #include <functional>
 #include <utility>
 
+#include <parindex/limits.hpp>
+
 #include "convert.hpp"
 
 namespace parindex::python {
@@ -53,6 +55,9 @@ Rational to_points(const py::object& given) {
   const GivenCell points = number ? to_cell(given) : GivenCell{};
   const auto* value = std::get_if<Rational>(&points.cell.value());
   if (exact && value) return *value;
+  if (exact && std::holds_alternative<std::string>(points.cell.value())) {
+    throw Error("points must have at most " + std::to_string(limits().cell_digits) + " digits");
+  }
   throw Error("points must be a finite int, Fraction or Decimal, not " +
               (points.issue ? points.issue->actual
                : number     ? points.cell.to_string()

@@ -247,7 +247,9 @@ def as_number(given: object) -> Fraction:
 
 def ours(call: CustomCall) -> Fraction | int | float:
     """A custom rule that at times fails, gives a float, or too many points."""
-    total = sum(as_number(value) for value in call.inputs.values())
+    total = Fraction(sum(as_number(value) for value in call.inputs.values()))
+    if len(str(total.denominator)) > 100:
+        raise ValueError("long")
     if total == 3:
         raise ValueError("three")
     if total == 5:

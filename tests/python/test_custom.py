@@ -140,6 +140,13 @@ def test_a_message_of_python_reaches_the_issue():
     assert issue.actual == "LookupError: no such thing: là đây"
 
 
+def test_points_of_too_many_digits_are_said_to_be_so() -> None:
+    plan = rubric().compile(custom={"ours": ("2", lambda _: Fraction(1, 10**500))})
+    [issue] = plan.score({"1.a": 1, "1": 1}).issues
+    assert issue.code == "custom_failed"
+    assert issue.actual == f"points must have at most {px.limits().cell_digits} digits"
+
+
 def test_an_interrupt_is_no_issue():
     def stops(_: px.CustomCall) -> int:
         raise KeyboardInterrupt

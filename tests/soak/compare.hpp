@@ -65,6 +65,7 @@ inline px::CustomRules custom_rules() {
                                             static_cast<unsigned>(date.month()));
       }
     }
+    if (total.denominator_string().size() > 100) throw px::Error("ValueError: long");
     if (total == px::Rational(3)) throw px::Error("ValueError: three");
     // What a float that the rule of Python gives then is told.
     if (total == px::Rational(5)) {
