@@ -161,7 +161,8 @@ EMPTY = json.dumps(rubric(leaf("a")))
         ("root_degree", 3, rubric(GEOMETRIC), "number_too_long"),
         ("root_degree", 10, rubric(WEIGHTED), "number_too_long"),
         ("file_bytes", len(EMPTY), EMPTY, "file_too_large"),
-        ("json_values", 21, rubric(leaf("a")), "file_too_large"),
+        ("json_values", 16, rubric(leaf("a")), "file_too_large"),
+        ("json_values", 16, EMPTY, "file_too_large"),
         ("json_depth", 5, rubric(leaf("a")), "json_too_deep"),
     ],
 )
@@ -247,6 +248,8 @@ READERS = [
 def test_what_is_no_file_is_refused_and_not_waited_for(
     tmp_path: Path, read: Callable[[Path], object], kind: str
 ) -> None:
+    if (read, kind) == (read_cases, "folder"):
+        pytest.skip("a folder of cases is read")
     path = tmp_path / ("x.csv" if read is read_table else "x.json")
     if kind == "pipe":
         os.mkfifo(path)
@@ -354,8 +357,12 @@ NUMBER["inputs"] = [{"name": "v", "type": "number", "min": "0"}]
         (LONG, "9" * 100_000),
         (LONG, 10**5_000),
         (LONG, Fraction(10**5_000, 3)),
+        (LONG, 10**20_000),
+        (LONG, -(10**20_000)),
+        (LONG, Fraction(10**20_000, 3)),
+        (LONG, Fraction(1, 10**20_000)),
     ],
-    ids=range(11),
+    ids=range(15),
 )
 def test_digits_of_a_number_in_a_table(at: Any, beyond: Any) -> None:
     assert data_codes([{"unit": "x", "a.v": at}], NUMBER) == []
@@ -404,7 +411,7 @@ def test_a_number_that_is_computed_at_its_limit_and_beyond() -> None:
     for last, failed in ((24, False), (25, True), (300, True)):
         row = {**tens, "a.w": f"1e-{last}"}
         scores = plan.score([row, {"unit": "y", "a.v": "0.5", "a.w": "1"}])
-        assert scores.status == ["error" if failed else "ok", "ok"]
+        assert list(scores.status) == ["error" if failed else "ok", "ok"]
         found = [(issue.code, issue.row, issue.unit, issue.field) for issue in scores.issues]
         assert found == ([("number_too_long", 1, "x", "a")] if failed else [])
         trace = scores.explain("x")
@@ -481,6 +488,8 @@ def test_statistics_heed_the_limit_whatever_the_order_of_the_rows(statistic: str
     expression = {"cohort": {"of": "v", "statistic": statistic, "within": "all"}}
     node = leaf("a", {"formula": {"cases": [{"points": expression}], "cap": "1", "floor": "0"}})
     node["inputs"] = [{"name": "v", "type": "number", "min": "0"}]
+    if statistic in ("count", "rank"):
+        node["accept"] = {"minimum_above_zero": "for a test"}
     document = rubric(node)
     plan = px.Rubric.from_json(document).compile()
     rows = [{"unit": f"u{i}", "a.v": f"1/{10**390 + 7919 * i + 1}"} for i in range(40)]
