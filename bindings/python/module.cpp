@@ -2,6 +2,7 @@
 #include "convert.hpp"
 #include "python_rule.hpp"
 
+#include <cstddef>
 #include <exception>
 #include <tuple>
 
@@ -46,17 +47,28 @@ using CodeRow = std::tuple<std::string_view, std::string_view, std::string_view>
 using Call = PyObject* (*)(PyObject*, PyObject* const*, Py_ssize_t, PyObject*);
 Call pybind11_call = nullptr;
 
+PyObject* refuse(const char* message) {
+  PyErr_SetString(PyExc_TypeError, message);
+  return nullptr;
+}
+
 /// Calls a function of this module. pybind11 puts a name that no argument has into its message, and
-/// ends the process when the name has no UTF-8.
+/// ends the process when the name has no UTF-8; a method of C++ it calls on nothing when asked to
+/// call it on None.
+template <bool is_method>
 PyObject* call(PyObject* self, PyObject* const* arguments, Py_ssize_t count, PyObject* names) {
+  if (is_method && PyVectorcall_NARGS(static_cast<std::size_t>(count)) == 0) {
+    return refuse("a method needs its object");
+  }
+  if (is_method && arguments[0] == Py_None) return refuse("None has no such method");
   for (Py_ssize_t at = 0; names != nullptr && at < PyTuple_GET_SIZE(names); ++at) {
     if (PyUnicode_IS_ASCII(PyTuple_GET_ITEM(names, at))) continue;
-    PyErr_SetString(PyExc_TypeError, "no argument has a name that is not ASCII");
-    return nullptr;
+    return refuse("no argument has a name that is not ASCII");
   }
   return pybind11_call(self, arguments, count, names);
 }
 
+template <bool is_method>
 void guard_function(py::handle function) {
   if (PyInstanceMethod_Check(function.ptr())) {
     function = PyInstanceMethod_GET_FUNCTION(function.ptr());
@@ -65,7 +77,7 @@ void guard_function(py::handle function) {
   PyMethodDef& method = *reinterpret_cast<PyCFunctionObject*>(function.ptr())->m_ml;
   if (method.ml_flags != (METH_FASTCALL | METH_KEYWORDS)) return;
   using Any = void (*)();
-  const auto guarded = reinterpret_cast<PyCFunction>(reinterpret_cast<Any>(&call));
+  const auto guarded = reinterpret_cast<PyCFunction>(reinterpret_cast<Any>(&call<is_method>));
   if (method.ml_meth == guarded) return;
   pybind11_call = reinterpret_cast<Call>(reinterpret_cast<Any>(method.ml_meth));
   method.ml_meth = guarded;
@@ -75,10 +87,10 @@ void guard_function(py::handle function) {
 /// in memory alike, but for the C++ object inside.
 void close_class(py::handle type) {
   for (const auto& member : py::dict(type.attr("__dict__"))) {
-    guard_function(member.second);
+    guard_function<true>(member.second);
     for (const char* accessor : {"fget", "fset"}) {
       if (Py_TYPE(member.second.ptr()) != &PyProperty_Type) continue;
-      guard_function(py::object(member.second.attr(accessor)));
+      guard_function<true>(py::object(member.second.attr(accessor)));
     }
   }
   reinterpret_cast<PyTypeObject*>(type.ptr())->tp_flags |= Py_TPFLAGS_IMMUTABLETYPE;
@@ -90,7 +102,7 @@ void close_module(const py::module_& m) {
     if (PyType_Check(entry.second.ptr())) {
       close_class(entry.second);
     } else {
-      guard_function(entry.second);
+      guard_function<false>(entry.second);
     }
   }
 }
