@@ -3,7 +3,8 @@
 #   make demo    build, then show the library on its example data
 #   make build   the Python package and command into .venv
 #   make test    C++ and Python tests          make lint   ruff and mypy
-#   make bench   benchmarks                    make clean  remove build/ and .venv
+#   make bench   benchmarks                    make walks  how the time of every walk grows
+#   make clean   remove build/ and .venv
 # Campaigns, see docs/reliability.md:
 #   make fuzz SECONDS=60 [RUNS=...]            make soak MINUTES=1 [FIGURES=... SEED=...]
 #   make faults [KILLS=... DISKS=... FLIPS=... PRODUCERS=... SEED=...]
@@ -22,7 +23,7 @@ PACKAGE := $(VENV)/.package
 SOURCES := $(shell find CMakeLists.txt README.md cmake include src bindings rubrics examples/data \
   -type f -not -name '*.pyc' 2>/dev/null)
 
-.PHONY: demo build test bench lint clean cpp fuzz soak faults sanitize sanitize-binding tsan
+.PHONY: demo build test bench walks lint clean cpp fuzz soak faults sanitize sanitize-binding tsan
 demo: build
 	$(BIN)/parindex demo
 
@@ -68,6 +69,10 @@ bench: build $(VENV)/.bench
 	$(BIN)/cmake --build --preset bench
 	$(BIN)/cmake --build --preset bench --target run_benches
 	$(BIN)/python bench/run.py --cpp build/bench/bench
+
+# Sizes that double; writes docs/walks.md.
+walks: build
+	$(BIN)/python bench/walks.py --page docs/walks.md
 
 $(VENV)/.lint: pyproject.toml | $(TOOLS)
 	$(UV) --group lint

@@ -3,7 +3,8 @@
 
 Each walk is run over sizes n, 2n and 4n; the exponent is that of the power of the size that fits their
 times best. A walk that goes over its input once or sorts it has an exponent of about 1; one that compares
-everything with everything has 2. Call it alone, with a part of a name to run the walks of that name:
+everything with everything has 2. `make walks` runs all and writes docs/walks.md; a part of a name runs the
+walks of that name:
 
     python bench/walks.py explain
 """
@@ -15,6 +16,7 @@ import contextlib
 import datetime as dt
 import json
 import math
+import platform
 import sys
 import tempfile
 import time
@@ -699,6 +701,18 @@ def _(n: int) -> Run:
     return px.compare(before, plan.score(table_of)).to_json
 
 
+@walk("units: who overtakes whom, where few do", 25_000)
+def _(n: int) -> Run:
+    plan = ranked()
+    table_of = rows(n, 1)
+    # Each changes its place with the next one.
+    names = [row["unit"] for row in table_of]
+    names[0 : n - 1 : 2], names[1:n:2] = names[1:n:2], names[0 : n - 1 : 2]
+    moved = [{**row, "unit": name} for row, name in zip(table_of, names, strict=True)]
+    comparison = px.compare(plan.score(table_of), plan.score(moved))
+    return lambda: [comparison.overtaken_by(f"u{i}") for i in range(n)]
+
+
 @walk("units: comparison, one by one", 25_000)
 def _(n: int) -> Run:
     before, after = both(n)
@@ -932,10 +946,18 @@ def _(n: int) -> Run:
     return lambda: px.diff(before, after).to_text()
 
 
-@walk("replay: leaves that change", 100)
+@walk("replay: leaves that change", 12_000)
 def _(n: int) -> Run:
     scores = plan_of(leaves(n)).score(data(n))
     changed = [{**leaf(f"c{i}"), "rule": {"yes_no": {"yes": 1, "no": 0}}} for i in range(n)]
+    after = px.Rubric.from_json(text(changed, edition="2"))
+    return lambda: px.replay(scores, after).steps
+
+
+@walk("replay: leaves that change, for many units", 6_000)
+def _(n: int) -> Run:
+    scores = plan_of(leaves(50)).score([{"unit": f"u{u}", **data(50)} for u in range(n)])
+    changed = [{**leaf(f"c{i}"), "rule": {"yes_no": {"yes": 1, "no": 0}}} for i in range(50)]
     after = px.Rubric.from_json(text(changed, edition="2"))
     return lambda: px.replay(scores, after).steps
 
@@ -1036,7 +1058,7 @@ def case_file(
 def run_cases(rubric: px.Rubric, paths: list[Path]) -> Run:
     from parindex.testing import run_cases as run
 
-    return lambda: run(*paths, rubric=rubric)
+    return lambda: run(paths, rubric=rubric)
 
 
 @walk("cases: many cases of a small rubric")
@@ -1074,13 +1096,13 @@ def _(n: int) -> Run:
     from parindex.testing import run_cases as run
 
     def look() -> None:
-        found = run(*paths, rubric=rubric)
+        found = run(paths, rubric=rubric)
         found.to_text(), found.to_json(), found.updates()
 
     return look
 
 
-@walk("cases: one for each leaf", 400)
+@walk("cases: one for each leaf", 6_000)
 def _(n: int) -> Run:
     cases = [
         {"given": {f"c{i}": 1}, "expect": {"nodes": {f"c{i}": {"points": "1"}}}} for i in range(n)
@@ -1088,7 +1110,7 @@ def _(n: int) -> Run:
     return run_cases(*case_file("each.json", text(leaves(n)), cases))
 
 
-@walk("cases: files that include the next one", 60)
+@walk("cases: files that include the next one", 8_000)
 def _(n: int) -> Run:
     for i in range(n):
         more = {"include": [f"in{i + 1}.json"]} if i + 1 < n else {}
@@ -1097,7 +1119,7 @@ def _(n: int) -> Run:
     return run_cases(rubric, [HERE / "in0.json"])
 
 
-@walk("cases: boundaries of many leaves", 400)
+@walk("cases: boundaries of many leaves", 12_000)
 def _(n: int) -> Run:
     from parindex.testing import boundary_cases
 
@@ -1125,7 +1147,7 @@ def _(n: int) -> Run:
     return lambda: boundary_cases(rubric)
 
 
-@walk("cases: running the boundaries of many leaves", 400)
+@walk("cases: running the boundaries of many leaves", 12_000)
 def _(n: int) -> Run:
     from parindex.testing import boundary_cases
 
@@ -1136,7 +1158,7 @@ def _(n: int) -> Run:
     return run_cases(rubric, [path])
 
 
-@walk("cases: coverage by the boundaries of many leaves", 400)
+@walk("cases: coverage by the boundaries of many leaves", 12_000)
 def _(n: int) -> Run:
     from parindex.testing import boundary_cases, cover
 
@@ -1180,22 +1202,62 @@ def exponent(found: list[tuple[int, float]]) -> float:
     return sum((a - x) * (b - y) for a, b in zip(xs, ys, strict=True)) / spread if spread else 0.0
 
 
+def times(size: int, seconds_of: float) -> str:
+    return f"{size:,}: {seconds_of * 1e3:,.1f} ms"
+
+
+def page(found: dict[str, list[tuple[int, float]]]) -> str:
+    """The page docs/walks.md."""
+    lines = []
+    for name, sizes in found.items():
+        cells = [times(*each) for each in sizes]
+        lines.append(f"| {name} | {' | '.join(cells)} | {exponent(sizes):.2f} |")
+    steep = [name for name, sizes in found.items() if exponent(sizes) > MOST]
+    verdict = (
+        f"{len(found) - len(steep)} of the {len(found)} walks have an exponent of at most {MOST}."
+    )
+    if steep:
+        verdict += " These do not: " + "; ".join(steep) + "."
+    begin = PAGE.format(version=px.__version__, python=platform.python_version())
+    return begin + "\n".join(lines) + f"\n\n{verdict}\n"
+
+
+PAGE = """# How time grows
+
+`make walks` writes this page. parindex walks over trees, chains, tables and lists whose length a file
+decides. Each walk is run over three sizes, each twice the one before, and the least processor time of
+three runs is taken. The exponent is that of the power of the size that fits these times best: about 1 for a
+walk that looks at everything once or sorts it, 2 for one that compares everything with everything. What a
+size counts, the name of the walk says: nodes, units, rows, digits.
+
+parindex {version}, Python {python}. `python bench/walks.py explain` runs the walks of one name alone.
+
+| walk | size: time | twice | four times | exponent |
+| --- | --- | --- | --- | --- |
+"""
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("name", nargs="?", default="", help="only walks whose name contains this")
     parser.add_argument("--long", type=float, default=0.1, help="seconds of the longest run")
     parser.add_argument("--quick", action="store_true", help="small sizes: does it run at all?")
+    parser.add_argument("--page", type=Path, help="write the page of the documentation here")
     args = parser.parse_args()
     steep = 0
+    measured = {}
     for name, (prepare, most) in WALKS.items():
         if args.name not in name:
             continue
         found = list(measure(prepare, 32 if args.quick else most, args.long))
+        measured[name] = found
         power = exponent(found)
         steep += power > MOST
         cells = "  ".join(f"{size:>7} {time_of * 1e3:9.2f} ms" for size, time_of in found)
         print(f"{power:5.2f} {'!' if power > MOST else ' '} {name:<58} {cells}", flush=True)
     print(f"{steep} of the walks grow faster than n^{MOST}")
+    if args.page:
+        args.page.write_text(page(measured), encoding="utf-8")
     return 1 if steep and not args.quick else 0
 
 

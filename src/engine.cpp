@@ -5,6 +5,7 @@
 #include <parindex/impl/arrow.ipp>
 #include <parindex/impl/audit.ipp>
 #include <parindex/impl/batch.ipp>
+#include <parindex/impl/case_scores.ipp>
 #include <parindex/impl/check.ipp>
 #include <parindex/impl/classes.ipp>
 #include <parindex/impl/compare.ipp>

@@ -29,7 +29,7 @@ std::vector<Updated> updates(const CaseRun& run) {
   for (const CaseFile& file : run.cases.files) {
     if (!seen.insert(file.path).second) continue;
     std::string text = updated(file, run.report);
-    if (text != file.text) rows.emplace_back(file.path, file.text, std::move(text));
+    if (text != *file.text) rows.emplace_back(file.path, *file.text, std::move(text));
   }
   return rows;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -52,7 +53,7 @@ struct Case {
 struct CaseFile {
   std::string path;
   std::string title;
-  std::string text;  ///< of the file
+  std::shared_ptr<const std::string> text;  ///< of the file; shared by its cohorts
   std::string rubric_name;  ///< where the rubric comes from, for messages
   std::optional<Rubric> rubric;  ///< absent when the rubric has errors that the file expects
   Issues rubric_issues;
@@ -82,7 +83,8 @@ struct CaseSet {
 
 /// Reads case files. A folder stands for the case files below it, in the order of their names;
 /// rubrics there count when they hold cases. Files that a file includes are read as well, and a
-/// file that includes itself is an issue (case_cycle).
+/// file that includes itself is an issue (case_cycle), and so are more files than
+/// limits().included_files (includes_too_many).
 ///
 /// With `rubric`, that rubric takes the place of those that the files name; a file made for another
 /// rubric or edition is then an issue (case_edition). Never throws for a bad file.

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -74,6 +75,10 @@ struct UnitChange {
   bool changed() const;
 };
 
+namespace detail {
+class UnitOrder;
+}
+
 /// Two results side by side: two years, or the same data under two editions of a rubric.
 struct Comparison {
   Scores before;
@@ -82,6 +87,8 @@ struct Comparison {
   /// Every unit of either result: the largest differences first, equal ones in the order of the
   /// second table; units without a difference last.
   std::vector<UnitChange> units;
+  /// How `find` and `overtaken_by` find units; `compare` makes it. Without it they look at all units.
+  std::shared_ptr<const detail::UnitOrder> order = nullptr;
 
   /// A unit by name, or nullptr.
   const UnitChange* find(std::string_view unit) const;

@@ -214,6 +214,8 @@ inline constexpr IssueCode case_edition{
     "case_edition", Severity::error, "The cases are for another rubric or another edition."};
 inline constexpr IssueCode case_cycle{
     "case_cycle", Severity::error, "A case file includes itself, directly or through others."};
+inline constexpr IssueCode includes_too_many{
+    "includes_too_many", Severity::error, "Case files include more files than the limit."};
 inline constexpr IssueCode case_unit_unknown{
     "case_unit_unknown", Severity::error, "The expected units are not those of the rows."};
 inline constexpr IssueCode case_cell_unknown{
@@ -492,6 +494,7 @@ inline constexpr std::array issue_codes{
     issue::case_empty,
     issue::case_edition,
     issue::case_cycle,
+    issue::includes_too_many,
     issue::case_unit_unknown,
     issue::case_cell_unknown,
     issue::case_digits,

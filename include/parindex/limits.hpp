@@ -36,6 +36,7 @@ struct Limits {
   std::size_t message_bytes = 1'000;
   std::size_t generated_cases = 100'000;
   std::size_t mutants = 1'000'000;
+  std::size_t included_files = 10'000;
   std::size_t stages = 100;
 
   friend bool operator==(const Limits&, const Limits&) = default;
@@ -119,6 +120,8 @@ inline constexpr std::array limit_specs{
               issue::too_many_generated.code, "boundary cases that are made for a rubric"},
     LimitSpec{"mutants", &Limits::mutants, 1, detail::no_limit, issue::too_many_generated.code,
               "mutants that are made of a rubric"},
+    LimitSpec{"included_files", &Limits::included_files, 0, detail::no_limit,
+              issue::includes_too_many.code, "case files that other case files include"},
     LimitSpec{"stages", &Limits::stages, 1, 10'000, issue::stage_limit.code,
               "stages of an assessment"},
 };

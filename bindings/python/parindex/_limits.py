@@ -39,6 +39,7 @@ class Limits:
     message_bytes: int
     generated_cases: int
     mutants: int
+    included_files: int
     stages: int
 
 

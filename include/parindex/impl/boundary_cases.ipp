@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
 #include <parindex/classes.hpp>
 #include <parindex/coverage.hpp>
 #include <parindex/impl/whole_study.ipp>
@@ -15,7 +22,8 @@ namespace detail {
 class BoundaryWriter {
  public:
   explicit BoundaryWriter(const Rubric& rubric)
-      : rubric_(rubric), study_(rubric), whole_(study_), base_(study_.best(study_.groups().front())) {
+      : rubric_(rubric), study_(rubric), whole_(study_), base_(study_.best(study_.groups().front())),
+        columns_(study_.plan, base_.base) {
     for (std::size_t k = 0; k < study_.leaves.size(); ++k) {
       std::size_t number = 0;
       const std::string& code = study_.text.leaves()[k].code;
@@ -28,6 +36,9 @@ class BoundaryWriter {
     }
     plan_wholes();
     check_count();
+    for (std::size_t i = 1; i < study_.plan.size(); ++i) {
+      if (shown_in_whole(i)) shown_.push_back(i);
+    }
   }
 
   std::string write() {
@@ -39,14 +50,17 @@ class BoundaryWriter {
     text("edition", rubric_.edition());
     json_.end_object();
     json_.key("base");
-    values(base_, {}, {});
+    base_values();
     json_.key("cases");
     json_.begin_array();
-    std::vector<std::string> cohorts;
+    std::unordered_map<std::string_view, std::size_t> known;
+    std::vector<std::vector<const Planned*>> cohorts;
     for (const Planned& one : planned_) {
-      if (!contains(cohorts, one.unit.cohort)) cohorts.push_back(one.unit.cohort);
+      const auto [found, fresh] = known.emplace(one.unit.cohort, cohorts.size());
+      if (fresh) cohorts.emplace_back();
+      cohorts[found->second].push_back(&one);
     }
-    for (const std::string& cohort : cohorts) write_cohort(cohort);
+    for (const auto& cohort : cohorts) write_cohort(cohort);
     json_.end_array();
     json_.end_object();
     return indent_json(json_.take(), 160);
@@ -108,36 +122,32 @@ class BoundaryWriter {
     }
   }
 
-  void write_cohort(const std::string& cohort) {
-    std::vector<const Planned*> rows;
+  void write_cohort(const std::vector<const Planned*>& rows) {
     std::vector<StudyUnit> units;
-    for (const Planned& one : planned_) {
+    std::size_t looked_at = 0;
+    for (const Planned* one : rows) {
       stop_point(20);
-      if (one.unit.cohort != cohort) continue;
-      rows.push_back(&one);
-      units.push_back(one.unit);
+      units.push_back(one->unit);
+      looked_at += one->leaf ? 1 : study_.plan.size();
     }
-    const Checked<Scores> checked = score_units(study_.plan, units);
-    if (!checked) return;
-    const Scores& scores = checked.value();
-    std::vector<std::vector<const Issue*>> found(rows.size());
-    for (const Issue& one : scores.issues()) {
-      if (one.row != 0) found[one.row - 1].push_back(&one);
-    }
+    const std::string& cohort = units.front().cohort;
+    CaseScores scores(study_.plan, unit_table(study_.plan, units), unit_options(), looked_at);
+    if (!scores) return;
     std::optional<Classes> classes;
-    if (rubric_.draft().classes) classes = classify(scores);
+    if (rubric_.draft().classes) classes = classify(scores.whole());
     for (std::size_t row = 0; row < rows.size(); ++row) {
       const Planned& one = *rows[row];
+      RowOutcomes outcomes = scores.outcomes(row);
       json_.begin_object();
       text("unit", one.name);
       if (!one.why.empty()) text("title", one.why);
       json_.key("given");
-      values(one.unit, base_.cells, one.leaf);
+      values(one.unit, one.leaf);
       if (!one.unit.group.empty()) text("group", one.unit.group);
       if (!cohort.empty()) text("cohort", cohort);
       json_.key("expect");
       json_.begin_object();
-      if (!one.leaf) figures(scores, row, 0);
+      if (!one.leaf) figures(outcomes, 0);
       if (!one.leaf && classes) {
         const auto& band = classes->entries[row].band;
         json_.key("class");
@@ -145,16 +155,14 @@ class BoundaryWriter {
       }
       json_.key("nodes");
       json_.begin_object();
-      for (std::size_t i = 1; i < study_.plan.size(); ++i) {
-        const std::string& code = study_.plan.codes()[i];
-        if (one.leaf ? code != *one.leaf : !shown_in_whole(i)) continue;
-        json_.key(code);
+      for (const std::size_t i : one.leaf ? std::vector{*study_.plan.find(*one.leaf)} : shown_) {
+        json_.key(study_.plan.codes()[i]);
         json_.begin_object();
-        figures(scores, row, i);
+        figures(outcomes, i);
         json_.end_object();
       }
       json_.end_object();
-      issues(found[row]);
+      issues(scores.issues(row));
       json_.end_object();
       json_.key("confirmed");
       json_.boolean(false);
@@ -175,25 +183,36 @@ class BoundaryWriter {
     json_.string(value);
   }
 
-  /// The values of the leaf that a case is about, and those in which the unit differs from the base.
-  void values(const StudyUnit& unit, const std::map<std::string, Cell>& base,
-              const std::optional<std::string>& leaf) {
+  void base_values() {
     json_.begin_object();
     for (const PlanColumn& column : study_.plan.columns()) {
+      const Cell* const found = base_.find(column.name);
+      if (found == nullptr || found->is_missing()) continue;
+      json_.key(column.name);
+      cell_json(*found, json_);
+    }
+    json_.end_object();
+  }
+
+  /// The values of the leaf that a case is about, and those in which the unit differs from the base.
+  void values(const StudyUnit& unit, const std::optional<std::string>& leaf) {
+    json_.begin_object();
+    for (const std::size_t at : columns_.of(unit)) {
       stop_point(300);
-      const auto own = unit.cells.find(column.name);
-      const auto usual = base.find(column.name);
-      const Cell cell = own == unit.cells.end() ? Cell() : own->second;
-      const Cell without = usual == base.end() ? Cell() : usual->second;
-      if (cell == without && (column.code != leaf || own == unit.cells.end())) continue;
+      const PlanColumn& column = study_.plan.columns()[at];
+      const Cell* const own = unit.find(column.name);
+      const Cell* const usual = base_.find(column.name);
+      const Cell cell = own == nullptr ? Cell() : *own;
+      const Cell without = usual == nullptr ? Cell() : *usual;
+      if (cell == without && (column.code != leaf || own == nullptr)) continue;
       json_.key(column.name);
       cell_json(cell, json_);
     }
     json_.end_object();
   }
 
-  void figures(const Scores& scores, std::size_t row, std::size_t position) {
-    const NodeResult result = scores.at(row, position);
+  void figures(RowOutcomes& outcomes, std::size_t position) {
+    const NodeResult result = to_result(study_.plan.state(), outcomes.at(position));
     figure("points", result.points, study_.plan.node(position).rounding);
     if (result.index || position == 0) {
       figure("index", result.index, rubric_.draft().index_rounding);
@@ -212,14 +231,14 @@ class BoundaryWriter {
     }
   }
 
-  void issues(const std::vector<const Issue*>& found) {
+  void issues(const Issues& found) {
     if (found.empty()) return;
     json_.key("issues");
     json_.begin_array();
-    for (const Issue* one : found) {
+    for (const Issue& one : found) {
       json_.begin_object();
-      text("code", one->code);
-      text("field", one->field);
+      text("code", one.code);
+      text("field", one.field);
       json_.end_object();
     }
     json_.end_array();
@@ -228,7 +247,9 @@ class BoundaryWriter {
   const Rubric& rubric_;
   RubricStudy study_;
   WholeStudy whole_;
-  StudyUnit base_;
+  const StudyUnit base_;
+  UnitColumns columns_;
+  std::vector<std::size_t> shown_;  // nodes that a case of the whole shows
   std::vector<Planned> planned_;
   JsonWriter json_;
 };

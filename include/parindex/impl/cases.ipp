@@ -4,14 +4,18 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
 #include <parindex/cases.hpp>
 #include <parindex/detail/read_file.hpp>
+#include <parindex/detail/sparse_column.hpp>
 #include <parindex/impl/json_reader.ipp>
 #include <parindex/json.hpp>
 #include <parindex/limits.hpp>
@@ -250,26 +254,31 @@ class CaseReader : private JsonReader {
   }
 
   void build_table() {
+    struct Values {
+      std::string name;
+      Cell usual;
+      std::vector<SparseColumn::Other> others;
+    };
     std::map<std::string, std::size_t, std::less<>> column_of;
+    std::vector<Values> columns;
     Table& table = out_.table;
     const std::size_t count = rows_.size();
-    const auto put = [&](const std::string& name, std::size_t at, Cell value) {
-      const auto [found, fresh] = column_of.emplace(name, table.columns.size());
-      if (fresh) table.columns.emplace_back(name, std::vector<Cell>(count));
-      table.columns[found->second].cells[at] = std::move(value);
+    const auto at_name = [&](const std::string& name) -> Values& {
+      const auto [found, fresh] = column_of.emplace(name, columns.size());
+      if (fresh) columns.push_back({name, {}, {}});
+      return columns[found->second];
     };
     if (base_ != nullptr) {
-      for (const JsonValue& member : base_->children) {
-        const Cell value = cell(member);
-        for (std::size_t i = 0; i < count; ++i) put(member.key, i, value);
-      }
+      for (const JsonValue& member : base_->children) at_name(member.key).usual = cell(member);
     }
     bool named = false;
     bool grouped = false;
     bool unranked = false;
     for (std::size_t i = 0; i < count; ++i) {
       stop_point(500);
-      for (auto& [name, value] : rows_[i].cells) put(name, i, std::move(value));
+      for (auto& [name, value] : rows_[i].cells) {
+        at_name(name).others.emplace_back(i, std::move(value));
+      }
       named = named || !out_.cases[i].unit.empty();
       grouped = grouped || !rows_[i].group.empty();
       unranked = unranked || !rows_[i].ranked;
@@ -280,6 +289,11 @@ class CaseReader : private JsonReader {
       if (named) table.units.push_back(unit);
       if (grouped) table.groups.push_back(rows_[i].group);
       if (unranked) table.unranked.push_back(!rows_[i].ranked);
+    }
+    for (Values& values : columns) {
+      table.columns.push_back(Column::over(
+          std::move(values.name), std::make_shared<SparseColumn>(count, std::move(values.usual),
+                                                                 std::move(values.others))));
     }
   }
 
@@ -292,32 +306,46 @@ class CaseReader : private JsonReader {
 /// The cases of a file that are scored together: a table for each cohort, in the order in which
 /// the file first names them. What the file expects of the rubric stays with the first.
 inline std::vector<CaseFile> by_cohort(CaseFile file) {
-  std::vector<std::string> names;
+  std::unordered_map<std::string, std::size_t> part_of;  // by name
+  std::vector<std::size_t> parts;                        // of the cases
+  std::vector<std::size_t> rows;                         // of the cases, each within its part
+  std::vector<std::size_t> sizes;
   for (const Case& one : file.cases) {
-    if (std::find(names.begin(), names.end(), one.cohort) == names.end()) {
-      names.push_back(one.cohort);
-    }
+    const auto [found, fresh] = part_of.emplace(one.cohort, sizes.size());
+    if (fresh) sizes.push_back(0);
+    parts.push_back(found->second);
+    rows.push_back(sizes[found->second]++);
   }
   std::vector<CaseFile> tables;
-  if (names.size() < 2) {
+  if (sizes.size() < 2) {
     tables.push_back(std::move(file));
     return tables;
   }
-  for (const std::string& name : names) {
-    CaseFile& part = tables.emplace_back(file);
-    if (tables.size() > 1) {
-      part.issues.clear();
-      part.issue_count = 0;
+  std::vector<Case> cases = std::exchange(file.cases, {});
+  const Table table = std::exchange(file.table, {});
+  std::vector<Expectation> issues = std::exchange(file.issues, {});
+  const std::size_t issue_count = std::exchange(file.issue_count, 0);
+  tables.assign(sizes.size(), file);
+  tables.front().issues = std::move(issues);
+  tables.front().issue_count = issue_count;
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    CaseFile& part = tables[parts[i]];
+    part.cases.push_back(std::move(cases[i]));
+    if (!table.units.empty()) part.table.units.push_back(table.units[i]);
+    if (!table.groups.empty()) part.table.groups.push_back(table.groups[i]);
+    if (!table.unranked.empty()) part.table.unranked.push_back(table.unranked[i]);
+  }
+  std::vector<std::vector<SparseColumn::Other>> others(tables.size());
+  for (const Column& column : table.columns) {
+    const auto& sparse = dynamic_cast<const SparseColumn&>(*column.source);
+    for (const auto& [row, value] : sparse.others()) {
+      others[parts[row]].emplace_back(rows[row], value);
     }
-    const auto keep = [&](auto& rows) {
-      std::size_t row = 0;
-      std::erase_if(rows, [&](const auto&) { return file.cases[row++].cohort != name; });
-    };
-    keep(part.cases);
-    for (Column& column : part.table.columns) keep(column.cells);
-    keep(part.table.units);
-    keep(part.table.groups);
-    keep(part.table.unranked);
+    for (std::size_t k = 0; k < tables.size(); ++k) {
+      tables[k].table.columns.push_back(Column::over(
+          column.name, std::make_shared<SparseColumn>(sizes[k], sparse.usual(),
+                                                      std::exchange(others[k], {}))));
+    }
   }
   return tables;
 }
@@ -339,7 +367,10 @@ class CaseLoader {
   void path(const std::string& name) {
     namespace fs = std::filesystem;
     std::error_code failed;
-    if (!fs::is_directory(name, failed)) return file(name, nullptr);
+    if (!fs::is_directory(name, failed)) {
+      file(name);
+      return finish();
+    }
     std::vector<std::string> files;
     for (fs::recursive_directory_iterator it(name, failed), end; it != end && !failed;
          it.increment(failed)) {
@@ -347,72 +378,133 @@ class CaseLoader {
     }
     std::sort(files.begin(), files.end());
     in_folder_ = true;
-    for (const std::string& found : files) file(found, nullptr);
+    for (const std::string& found : files) {
+      file(found);
+      finish();
+    }
     in_folder_ = false;
   }
 
-  void text(std::string content, const std::string& name, const CaseFile* parent) {
-    const Checked<JsonValue> json = parse_json(content, result_limits());
-    if (!json) return add_issues(name, json.issues());
-    LineCounter lines(content);
-    CaseFile read;
-    read.path = name;
-    const bool is_rubric = json->find("parindex") != nullptr;
-    const JsonValue* body = is_rubric ? json->find("cases") : &*json;
-    if (body == nullptr && in_folder_) return;  // a rubric beside its case files
-    CaseReader reader(*json, read);
-    std::vector<const JsonValue*> includes;
-    if (body == nullptr) {
-      reader.add(issue::case_empty, *json, "The rubric holds no cases", "the key \"cases\"",
-                 "none");
-    } else {
-      reader.run(*body, is_rubric);
-      if (!is_rubric) reader.includes(*body, includes);
-      rubric(*json, content, is_rubric, parent, read, reader);
-      const bool has_own = !read.cases.empty() || read.issue_count != 0;
-      if (!has_own && includes.empty()) {
-        reader.add(issue::case_empty, *body, "The file holds no case", "at least one", "none");
-      }
-    }
-    Issues issues = reader.placed(lines);
-    for (Case& one : read.cases) {
-      place_case_part(one, lines);
-      for (Expectation& expectation : one.expects) place_case_part(expectation, lines);
-    }
-    for (Expectation& expectation : read.issues) place_case_part(expectation, lines);
-    const bool broken = has_errors(issues);
-    add_issues(name, std::move(issues));
-    if (broken) return;
-    for (const JsonValue* included : includes) {
-      const std::filesystem::path beside(name);
-      std::string target =
-          (beside.parent_path() / included->text).lexically_normal().generic_string();
-      if (std::find(open_.begin(), open_.end(), target) != open_.end()) {
-        std::string chain;
-        for (const std::string& step : open_) chain += step + " > ";
-        Issue found = make_issue(issue::case_cycle, "The case file includes itself",
-                                 "files that do not lead back", chain + target);
-        found.pointer = pointer_to(*json, *included);
-        lines.place(found, included->begin);
-        add_issues(name, {std::move(found)});
-        continue;
-      }
-      file(target, &read);
-    }
-    read.text = std::move(content);
-    if (read.cases.empty() && read.issue_count == 0) return;
-    for (CaseFile& table : by_cohort(std::move(read))) out_.files.push_back(std::move(table));
+  void text(std::string content, const std::string& name) {
+    open(std::move(content), name, "");
+    finish();
   }
 
  private:
-  void file(const std::string& name, const CaseFile* parent) {
+  /// A file that is being read: those that it includes come before its own cases.
+  struct Open {
+    Open(std::string text, Checked<JsonValue> parsed)
+        : content(std::move(text)), json(std::move(parsed)), lines(content) {}
+    Open(const Open&) = delete;  // others point into it
+    Open& operator=(const Open&) = delete;
+
+    std::string content;
+    Checked<JsonValue> json;
+    LineCounter lines;
+    CaseFile read;
+    std::string normal;  // its name as one that is open; empty for a text
+    std::vector<const JsonValue*> includes;
+    std::size_t next = 0;  // of these
+  };
+
+  static std::string normal(const std::filesystem::path& name) {
+    return name.lexically_normal().generic_string();
+  }
+
+  /// Reads a file up to what it includes.
+  void file(const std::string& name) {
     check_stop();
-    const std::string normal = std::filesystem::path(name).lexically_normal().generic_string();
     Checked<std::string> content = read_file(name, "a case file", limits().result_bytes);
     if (!content) return add_issues(name, content.issues());
-    open_.push_back(normal);
-    text(std::move(content).value(), name, parent);
+    open(std::move(content).value(), name, normal(name));
+  }
+
+  void open(std::string content, const std::string& name, std::string normal_name) {
+    Checked<JsonValue> parsed = parse_json(content, result_limits());
+    if (!parsed) return add_issues(name, parsed.issues());
+    auto opened = std::make_unique<Open>(std::move(content), std::move(parsed));
+    const JsonValue& json = *opened->json;
+    CaseFile& read = opened->read;
+    read.path = name;
+    const bool is_rubric = json.find("parindex") != nullptr;
+    const JsonValue* body = is_rubric ? json.find("cases") : &json;
+    if (body == nullptr && in_folder_) return;  // a rubric beside its case files
+    CaseReader reader(json, read);
+    if (body == nullptr) {
+      reader.add(issue::case_empty, json, "The rubric holds no cases", "the key \"cases\"",
+                 "none");
+    } else {
+      reader.run(*body, is_rubric);
+      if (!is_rubric) reader.includes(*body, opened->includes);
+      const CaseFile* const parent = open_.empty() ? nullptr : &open_.back()->read;
+      rubric(json, opened->content, is_rubric, parent, read, reader);
+      const bool has_own = !read.cases.empty() || read.issue_count != 0;
+      if (!has_own && opened->includes.empty()) {
+        reader.add(issue::case_empty, *body, "The file holds no case", "at least one", "none");
+      }
+    }
+    Issues issues = reader.placed(opened->lines);
+    for (Case& one : read.cases) {
+      place_case_part(one, opened->lines);
+      for (Expectation& expectation : one.expects) place_case_part(expectation, opened->lines);
+    }
+    for (Expectation& expectation : read.issues) place_case_part(expectation, opened->lines);
+    const bool broken = has_errors(issues);
+    add_issues(name, std::move(issues));
+    if (broken) return;
+    if (!normal_name.empty()) names_.insert(normal_name);
+    opened->normal = std::move(normal_name);
+    open_.push_back(std::move(opened));
+  }
+
+  // No recursion: a chain of files may be long.
+  void finish() {
+    while (!open_.empty()) {
+      Open& last = *open_.back();
+      if (last.next < last.includes.size()) {
+        include(last, *last.includes[last.next++]);
+      } else {
+        close();
+      }
+    }
+  }
+
+  void include(Open& from, const JsonValue& included) {
+    const std::string target =
+        normal(std::filesystem::path(from.read.path).parent_path() / included.text);
+    const auto report = [&](const IssueCode& code, std::string message, std::string expected,
+                            std::string actual) {
+      Issue found = make_issue(code, std::move(message), std::move(expected), std::move(actual));
+      found.pointer = pointer_to(*from.json, included);
+      from.lines.place(found, included.begin);
+      add_issues(from.read.path, {std::move(found)});
+    };
+    if (names_.contains(target)) {
+      std::string chain;
+      for (const auto& step : open_) chain += step->normal.empty() ? "" : step->normal + " > ";
+      return report(issue::case_cycle, "The case file includes itself",
+                    "files that do not lead back", chain + target);
+    }
+    if (included_ == limits().included_files) {
+      report(issue::includes_too_many, "Too many case files are included",
+             "at most " + std::to_string(limits().included_files), "more");
+      for (const auto& each : open_) each->includes.clear();
+      for (const auto& each : open_) each->next = 0;
+      return;
+    }
+    ++included_;
+    file(target);
+  }
+
+  /// The file and all that it includes was read.
+  void close() {
+    const std::unique_ptr<Open> last = std::move(open_.back());
     open_.pop_back();
+    names_.erase(last->normal);
+    CaseFile& read = last->read;
+    if (read.cases.empty() && read.issue_count == 0) return;
+    read.text = std::make_shared<const std::string>(std::move(last->content));
+    for (CaseFile& table : by_cohort(std::move(read))) out_.files.push_back(std::move(table));
   }
 
   void add_issues(const std::string& name, Issues issues) {
@@ -486,7 +578,9 @@ class CaseLoader {
 
   CaseSet& out_;
   const std::optional<Rubric>& given_;
-  std::vector<std::string> open_;  // the files that are being read, each included by the one before
+  std::vector<std::unique_ptr<Open>> open_;  // each included by the one before
+  std::unordered_set<std::string> names_;    // of these
+  std::size_t included_ = 0;
   bool in_folder_ = false;
 };
 
@@ -515,7 +609,7 @@ PARINDEX_INLINE CaseSet read_cases(const std::vector<std::string>& paths,
 PARINDEX_INLINE CaseSet read_cases_text(std::string text, const std::string& path,
                                         const std::optional<Rubric>& rubric) {
   CaseSet cases;
-  detail::CaseLoader(cases, rubric).text(std::move(text), path, nullptr);
+  detail::CaseLoader(cases, rubric).text(std::move(text), path);
   return cases;
 }
 

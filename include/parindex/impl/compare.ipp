@@ -7,6 +7,8 @@
 
 #include <parindex/compare.hpp>
 #include <parindex/detail/merged_order.hpp>
+#include <parindex/detail/overtakes.hpp>
+#include <parindex/detail/row_tree.hpp>
 #include <parindex/detail/stoppable.hpp>
 #include <parindex/detail/unit_change.hpp>
 #include <parindex/impl/score.ipp>
@@ -14,59 +16,6 @@
 PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
-
-/// The figure of a total that is compared; nothing when it has none.
-inline std::optional<Rational> figure_of(const PlanState& plan, const NodeOutcome& total,
-                                         const CompareOptions& options) {
-  if (total.status != NodeStatus::ok) return std::nullopt;
-  const bool exact = options.stage == RankRule::Stage::exact;
-  if (options.on == RankRule::On::points) return exact ? total.exact : total.points;
-  const NodeResult result = to_result(plan, total);
-  return exact ? result.index_exact : result.index;
-}
-
-/// The outcomes of one row of a result, of which some may be replaced.
-class RowTree {
- public:
-  RowTree(const ScoresState& scores, std::size_t row, const CompareOptions& options)
-      : scores_(&scores), row_(row), options_(&options) {
-    RowOutcomes all(scores, row);
-    // What was kept of a total is its points after rounding.
-    const bool exact = options.stage == RankRule::Stage::exact;
-    outcomes.push_back(exact ? all.with_exact(0) : all.at(0));
-    for (std::size_t i = 1; i < plan().nodes.size(); ++i) outcomes.push_back(all.at(i));
-  }
-
-  const PlanState& plan() const { return scores_->plan.state(); }
-  bool is_leaf(std::size_t position) const { return plan().nodes[position].children.empty(); }
-
-  void aggregate(std::size_t position) {
-    IssueLog ignored(0);
-    IssueListener listener{ignored};
-    outcomes[position] = evaluate_node(
-        plan(), position, scores_->group(row_),
-        [this](std::size_t column) { return scores_->cell(row_, column); }, outcomes, listener);
-  }
-  /// Puts an outcome in the place of another and carries the change up to the total.
-  void replace(std::size_t position, NodeOutcome outcome) {
-    outcomes[position] = std::move(outcome);
-    while (position != 0) {
-      position = plan().nodes[position].parent;
-      aggregate(position);
-    }
-  }
-  /// 0 where there is nothing, as on the way from one rubric to another there may be.
-  Rational figure() const {
-    return figure_of(plan(), outcomes[0], *options_).value_or(Rational(0));
-  }
-
-  std::vector<NodeOutcome> outcomes;
-
- private:
-  const ScoresState* scores_;
-  std::size_t row_;
-  const CompareOptions* options_;
-};
 
 inline bool same_outcome(const NodeOutcome& a, const NodeOutcome& b) {
   if (a.status != b.status) return false;
@@ -81,7 +30,7 @@ class Decomposer {
 
   std::vector<NodePart> run() {
     start();
-    figure_ = before_.figure();
+    figure_ = figure_in(before_);
     for (std::size_t i = 0; i < old_codes_.size(); ++i) {
       if (!before_.is_leaf(i) || after_.plan().positions.contains(old_codes_[i])) continue;
       const NodeOutcome nothing{NodeStatus::excluded, {}, {}, {}};
@@ -157,8 +106,11 @@ class Decomposer {
     step(after_.plan().codes[position], *current_);
   }
 
+  /// 0 where there is nothing, as on the way from one rubric to another there may be.
+  static Rational figure_in(const RowTree& tree) { return tree.figure().value_or(Rational(0)); }
+
   void step(const std::string& code, const RowTree& tree) {
-    Rational reached = tree.figure();
+    Rational reached = figure_in(tree);
     part_of(code).own += reached - figure_;
     figure_ = std::move(reached);
   }
@@ -244,6 +196,10 @@ PARINDEX_INLINE bool UnitChange::changed() const {
 }
 
 PARINDEX_INLINE const UnitChange* Comparison::find(std::string_view unit) const {
+  if (order) {
+    const auto found = order->find(unit);
+    return found ? &units[*found] : nullptr;
+  }
   for (const UnitChange& change : units) {
     if (change.unit == unit) return &change;
   }
@@ -256,22 +212,11 @@ PARINDEX_INLINE bool Comparison::changed() const {
 }
 
 PARINDEX_INLINE std::vector<std::string> Comparison::overtaken_by(const UnitChange& unit) const {
-  if (!unit.rank_before || !unit.rank_after) return {};
-  std::vector<const UnitChange*> found;
-  for (const UnitChange& other : units) {
-    detail::stop_point(10);
-    if (&other == &unit || other.group != unit.group || !other.rank_before || !other.rank_after) {
-      continue;
-    }
-    if (*other.rank_before <= *unit.rank_before && *other.rank_after > *unit.rank_after) {
-      found.push_back(&other);
-    }
-  }
-  std::stable_sort(found.begin(), found.end(), [](const UnitChange* a, const UnitChange* b) {
-    return *a->rank_after < *b->rank_after;
-  });
+  const auto known = order ? order : std::make_shared<const detail::UnitOrder>(units);
   std::vector<std::string> names;
-  for (const UnitChange* other : found) names.push_back(other->unit);
+  for (const std::size_t position : known->overtaken_by(unit)) {
+    names.push_back(units[position].unit);
+  }
   return names;
 }
 
@@ -339,7 +284,8 @@ PARINDEX_INLINE Comparison compare(const Scores& before, const Scores& after,
     return abs(*a.difference) > abs(*b.difference);
   });
   std::stable_sort(units.begin(), units.end(), largest_first);
-  return Comparison{before, after, std::move(options), std::move(units)};
+  auto order = std::make_shared<const detail::UnitOrder>(units);
+  return Comparison{before, after, std::move(options), std::move(units), std::move(order)};
 }
 
 namespace detail {

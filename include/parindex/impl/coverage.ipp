@@ -2,9 +2,13 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
+#include <string>
+#include <unordered_set>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include <parindex/coverage.hpp>
 #include <parindex/detail/carrier.hpp>
@@ -66,10 +70,21 @@ namespace detail {
 class CoverageCounter {
  public:
   CoverageCounter(const Rubric& rubric, const CaseSet& cases)
-      : rubric_(rubric), study_(rubric), whole_(study_) {
+      : rubric_(rubric), study_(rubric), whole_(study_), leaf_at_(study_.plan.size()) {
+    for (const Issue& warning : rubric.warnings()) {
+      if (warning.code == issue::band_unreachable.code ||
+          warning.code == issue::case_unreachable.code) {
+        unreachable_.insert(warning.pointer);
+      }
+    }
     for (std::size_t k = 0; k < study_.leaves.size(); ++k) add_leaf(k);
     first_whole_ = coverage_.items.size();
-    for (const WholeItem& item : whole_.items()) add(item);
+    wholes_.resize(study_.plan.size());
+    for (std::size_t i = 0; i < whole_.items().size(); ++i) {
+      const WholeItem& item = whole_.items()[i];
+      add(item);
+      (item.of_class ? of_class_ : wholes_[item.node]).push_back(i);
+    }
     for (const CaseFile& file : cases.files) {
       if (!file.rubric || file.cases.empty() || !same_rubric(*file.rubric, rubric)) continue;
       coverage_.cases += file.cases.size();
@@ -99,19 +114,20 @@ class CoverageCounter {
     const LeafStudy& study = study_.leaves[k];
     Leaf leaf;
     leaf.position = *study_.plan.find(text.code);
+    leaf_at_[leaf.position] = k;
     leaf.first = coverage_.items.size();
     std::map<std::string, std::string> words;
     for (const LeafOutcome& outcome : study.outcomes()) {
       words.emplace(outcome.branch, outcome.branch_text);
     }
     for (const std::string& branch : branches(leaf.position, text)) {
-      stop_point(1000 + 50 * rubric_.warnings().size());
+      stop_point(1000);
       const auto known = words.find(branch);
       const std::string pointer =
           branch == "/only_for" ? text.only_for_pointer : text.pointer + branch;
       CoverageItem& item = add(text.code, CoverageKind::branch, pointer,
                                known == words.end() ? branch : known->second);
-      if (is_unreachable(pointer) || never_limits(*study_.plan.node(leaf.position).rule,
+      if (unreachable_.contains(pointer) || never_limits(*study_.plan.node(leaf.position).rule,
                                                   study_.plan.node(leaf.position), branch)) {
         item.exempt = Exempt::unreachable;
       }
@@ -158,14 +174,6 @@ class CoverageCounter {
     return found;
   }
 
-  bool is_unreachable(const std::string& pointer) const {
-    const Issues& warnings = rubric_.warnings();
-    return std::any_of(warnings.begin(), warnings.end(), [&](const Issue& warning) {
-      return warning.pointer == pointer && (warning.code == issue::band_unreachable.code ||
-                                            warning.code == issue::case_unreachable.code);
-    });
-  }
-
   /// Whether a rule without its cap or floor never goes beyond it: the branch is then never taken.
   static bool never_limits(const Rule& rule, const Node& leaf, const std::string& branch) {
     if (const ByGroup* const split = std::get_if<ByGroup>(&rule)) {
@@ -209,10 +217,15 @@ class CoverageCounter {
     const Scores* scores = looks.scores();
     if (scores == nullptr) return;
     for (std::size_t row = 0; row < looks.file().cases.size(); ++row) {
-      for (std::size_t k = 0; k < leaves_.size(); ++k) {
-        if (looks.looks(row, study_.text.leaves()[k].code)) leaf(looks, *scores, row, k);
+      std::vector<std::size_t> items;
+      if (looks.looks_at_class(row)) items = of_class_;
+      for (const CaseLooks::Range& range : looks.ranges(row)) {
+        for (std::size_t i = range.begin; i < range.end; ++i) {
+          if (leaf_at_[i]) leaf(looks, *scores, row, *leaf_at_[i]);
+          items.insert(items.end(), wholes_[i].begin(), wholes_[i].end());
+        }
       }
-      whole(looks, *scores, row);
+      wholes(looks, *scores, row, items);
     }
   }
 
@@ -249,23 +262,24 @@ class CoverageCounter {
     }
   }
 
-  void whole(const CaseLooks& looks, const Scores& scores, std::size_t row) {
+  void wholes(const CaseLooks& looks, const Scores& scores, std::size_t row,
+              const std::vector<std::size_t>& items) {
     std::map<std::size_t, Trace> traces;
-    for (std::size_t i = 0; i < whole_.items().size(); ++i) {
+    for (const std::size_t i : items) {
       stop_point(500);
       const WholeItem& item = whole_.items()[i];
-      const std::string& code = study_.plan.codes()[item.node];
-      if (!(item.of_class ? looks.looks_at_class(row) : looks.looks(row, code))) continue;
-      StudyUnit unit;
-      for (const Column& column : looks.file().table.columns) {
-        unit.cells[column.name] = column.cells[row];
+      std::optional<Cell> flag;
+      if (item.kind == WholeItem::Kind::flag) {
+        const Column* const column = looks.column(item.pointer);
+        if (column != nullptr) flag = cell_in(*column, row);
       }
       auto found = traces.find(item.node);
       if (found == traces.end() && item.kind == WholeItem::Kind::step) {
         found = traces.emplace(item.node, explain_node(scores, row, item.node)).first;
       }
       const Trace none;
-      if (WholeStudy::shows(item, scores, row, &unit, found == traces.end() ? none : found->second)) {
+      if (WholeStudy::shows(item, scores, row, flag ? &*flag : nullptr,
+                            found == traces.end() ? none : found->second)) {
         ++coverage_.items[first_whole_ + i].cases;
       }
     }
@@ -275,7 +289,11 @@ class CoverageCounter {
   RubricStudy study_;
   WholeStudy whole_;
   std::vector<Leaf> leaves_;
+  std::vector<std::optional<std::size_t>> leaf_at_;  // by node
   std::size_t first_whole_ = 0;
+  std::vector<std::vector<std::size_t>> wholes_;  // items by node
+  std::vector<std::size_t> of_class_;             // items of the classes
+  std::unordered_set<std::string> unreachable_;   // pointers of branches
   Coverage coverage_;
 };
 

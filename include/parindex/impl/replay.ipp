@@ -1,11 +1,21 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <memory>
+#include <optional>
 #include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
 #include <unordered_set>
+#include <utility>
+#include <variant>
+#include <vector>
 
 #include <parindex/detail/known_statistics.hpp>
+#include <parindex/detail/row_tree.hpp>
 #include <parindex/detail/rubric_access.hpp>
 #include <parindex/detail/unit_change.hpp>
 #include <parindex/impl/diff.ipp>
@@ -175,6 +185,62 @@ class StepByStep {
   const RubricTree& places_;
 };
 
+/// Whether two rubrics differ only within leaves, so that each of these can change alone: whatever
+/// mixture of old and new leaves there is between two steps, it is a rubric that holds but for its
+/// figures, and what a leaf gives in it is what it gives in the old rubric or in the new one.
+class LeavesAlone {
+ public:
+  LeavesAlone(const PlanState& before, const PlanState& after) : before_(before), after_(after) {}
+
+  bool hold(const Diff& diff) const {
+    if (!diff.codes.empty() || before_.codes != after_.codes || !same_frame()) return false;
+    for (const PlanState* plan : {&before_, &after_}) {
+      // What a leaf gives must be a matter of that leaf and those above it alone.
+      if (!plan->statistics.empty() || !plan->looked_at.empty()) return false;
+      if (!std::all_of(plan->nodes.begin(), plan->nodes.end(), stands_alone)) return false;
+    }
+    return std::all_of(diff.changes.begin(), diff.changes.end(), [this](const auto& change) {
+      return !change.scoring || is_within(change);
+    });
+  }
+
+ private:
+  /// The same tree, and every data column is read by the same node in both.
+  bool same_frame() const {
+    std::unordered_map<std::string_view, std::string_view> readers;
+    for (const PlanState* plan : {&before_, &after_}) {
+      for (const PlanColumn& column : plan->columns) {
+        if (readers.emplace(column.name, column.code).first->second != column.code) return false;
+      }
+    }
+    for (std::size_t i = 0; i < after_.nodes.size(); ++i) {
+      if (before_.nodes[i].children != after_.nodes[i].children) return false;
+    }
+    return true;
+  }
+
+  /// Neither a rule of the host nor an aggregation whose check looks at the points of its children.
+  static bool stands_alone(const PlanNode& node) {
+    const Aggregation& kind = node.aggregation;
+    return node.children.empty()
+               ? node.custom == nullptr
+               : std::holds_alternative<Sum>(kind) || std::holds_alternative<Mean>(kind) ||
+                     std::holds_alternative<WeightedMean>(kind) ||
+                     std::holds_alternative<Median>(kind) || std::holds_alternative<Minimum>(kind) ||
+                     std::holds_alternative<Best>(kind);
+  }
+
+  bool is_within(const RubricChange& change) const {
+    static constexpr std::array keys{"rule", "inputs", "rounding", "max", "cap", "floor"};
+    const auto found = after_.positions.find(change.code);
+    return found != after_.positions.end() && after_.nodes[found->second].children.empty() &&
+           std::find(keys.begin(), keys.end(), change.key) != keys.end();
+  }
+
+  const PlanState& before_;
+  const PlanState& after_;
+};
+
 /// Builds a replay; the members are filled one after the other.
 class Replayer {
  public:
@@ -276,6 +342,51 @@ class Replayer {
   }
 
   void find_steps(const JsonValue& target, const Scores& after, Replay& replay) {
+    figures_ = figures(old_);
+    const auto last = figures(after);
+    replay.effects.resize(old_.size());
+    for (std::size_t row = 0; row < old_.size(); ++row) {
+      if (!figures_[row] || !last[row]) figures_[row].reset();
+    }
+    if (LeavesAlone(old_.plan().state(), after.plan().state()).hold(diff_)) {
+      leaf_by_leaf(after, replay);
+    } else {
+      rubric_by_rubric(target, last, replay);
+    }
+    settle(replay, last);
+  }
+
+  /// The steps where leaves change alone: no rubric is made for any of them.
+  void leaf_by_leaf(const Scores& after, Replay& replay) {
+    std::vector<std::size_t> leaves;
+    for (std::size_t i = 0; i < diff_.changes.size(); ++i) {
+      const RubricChange& change = diff_.changes[i];
+      if (!change.scoring) continue;
+      if (replay.steps.empty() || replay.steps.back().codes.front() != change.code) {
+        replay.steps.push_back({{change.code}, {}, {}, 0});
+        leaves.push_back(*after.plan().find(change.code));
+      }
+      replay.steps.back().changes.push_back(i);
+    }
+    for (std::size_t row = 0; row < old_.size(); ++row) {
+      if (!figures_[row] || leaves.empty()) continue;
+      RowTree tree(ScoresAccess::state(after), row, options_.compare);
+      const std::vector<NodeOutcome> target = tree.outcomes;
+      RowOutcomes before(ScoresAccess::state(old_), row);
+      for (std::size_t i = target.size(); i-- > 0;) {
+        tree.is_leaf(i) ? void(tree.outcomes[i] = before.at(i)) : tree.aggregate(i);
+      }
+      for (const std::size_t leaf : leaves) {
+        stop_point(2000);
+        tree.replace(leaf, target[leaf]);
+        add_effect(replay, row, tree.figure());
+      }
+    }
+  }
+
+  /// The steps where each is a rubric of its own.
+  void rubric_by_rubric(const JsonValue& target, const std::vector<std::optional<Rational>>& last,
+                        Replay& replay) {
     JsonValue from = parse_own_json(canonical_json(old_.plan().rubric().draft()));
     rename_codes(from, diff_.codes);
     drop_declarations(from);
@@ -284,12 +395,6 @@ class Replayer {
     const RubricTree places(diff_.after);
     StepByStep walk(std::move(from), to, places);
 
-    figures_ = figures(old_);
-    const auto last = figures(after);
-    replay.effects.resize(old_.size());
-    for (std::size_t row = 0; row < old_.size(); ++row) {
-      if (!figures_[row] || !last[row]) figures_[row].reset();
-    }
     ReplayStep pending;
     for (std::size_t i = 0; i < diff_.changes.size(); ++i) {
       check_stop();
@@ -309,7 +414,6 @@ class Replayer {
       }
     }
     if (!pending.codes.empty()) finish(replay, std::move(pending), last);
-    settle(replay, last);
   }
 
   /// Whether a later change of the same node can change a result as well.
@@ -326,12 +430,16 @@ class Replayer {
     replay.steps.push_back(std::move(step));
     for (std::size_t row = 0; row < figures_.size(); ++row) {
       stop_point(200);
-      if (!figures_[row]) continue;
-      // A row that fails between two steps has its effect in the next that gives it a figure.
-      const Rational effect = reached[row] ? *reached[row] - *figures_[row] : Rational(0);
-      *figures_[row] += effect;
-      replay.effects[row].push_back(effect);
+      if (figures_[row]) add_effect(replay, row, reached[row]);
     }
+  }
+
+  /// The next step brings a row to a figure. One that fails between two steps has its effect in the
+  /// next that gives it a figure.
+  void add_effect(Replay& replay, std::size_t row, const std::optional<Rational>& reached) {
+    const Rational effect = reached ? *reached - *figures_[row] : Rational(0);
+    *figures_[row] += effect;
+    replay.effects[row].push_back(effect);
   }
 
   /// Where a policy stands in for data that are lacking, or statistics are about other units than

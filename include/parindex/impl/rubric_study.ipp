@@ -1,8 +1,22 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
+#include <functional>
+#include <iterator>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
 #include <parindex/cases.hpp>
+#include <parindex/detail/case_scores.hpp>
 #include <parindex/detail/plan_state.hpp>
+#include <parindex/detail/sparse_column.hpp>
 #include <parindex/impl/leaf_cases.ipp>
 #include <parindex/stop.hpp>
 
@@ -10,25 +24,50 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Which leaves each case looks at, and with which values.
+/// Which nodes each case looks at, and with which values.
 class CaseLooks {
  public:
+  /// Nodes that stand one behind the other in the plan.
+  struct Range {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+  };
+
   CaseLooks(const Rubric& rubric, const CaseFile& file)
-      : file_(file), plan_(compile(rubric)), checked_(check_score(plan_, file.table, {.issues = no_limit})),
-        fields_(file.cases.size()) {
-    if (!checked_) return;
-    for (const Issue& found : checked_.value().issues()) {
-      if (found.row != 0) fields_[found.row - 1].push_back(found.field);
+      : file_(file), plan_(compile(rubric)), ranges_(file.cases.size()), alone_(plan_.size()) {
+    for (const Column& column : file.table.columns) columns_.emplace(column.name, &column);
+    std::size_t looked_at = 0;
+    for (std::size_t row = 0; row < ranges_.size(); ++row) {
+      find_expected(row);
+      for (const Range& range : ranges_[row]) looked_at += range.end - range.begin;
+    }
+    ScoreOptions options;
+    options.issues = no_limit;
+    scores_.emplace(plan_, file.table, options, looked_at);
+    for (std::size_t row = 0; row < ranges_.size(); ++row) {
+      stop_point(500);
+      if (*scores_) find_reported(row);
+      join(ranges_[row]);
+      if (spans_many(ranges_[row])) {
+        many_.push_back(row);
+        continue;
+      }
+      for (const Range& range : ranges_[row]) alone_[range.begin].push_back(row);
     }
   }
 
   /// The leaf's inputs in the cases that look at it, each with the positions of those cases.
   void inputs(const std::string& leaf, const std::vector<PlanColumn>& columns,
               std::vector<LeafInput>& inputs, std::vector<std::vector<std::size_t>>& cases) const {
-    if (!checked_) return;
-    for (std::size_t row = 0; row < file_.cases.size(); ++row) {
+    const auto position = plan_.find(leaf);
+    if (!*scores_ || !position) return;
+    std::vector<std::size_t> rows = alone_[*position];
+    for (const std::size_t row : many_) {
+      if (looks(row, *position)) rows.push_back(row);
+    }
+    std::sort(rows.begin(), rows.end());
+    for (const std::size_t row : rows) {
       stop_point(1000 + 50 * inputs.size());
-      if (!looks(row, leaf)) continue;
       LeafInput input = this->input(row, columns);
       const auto known = std::find(inputs.begin(), inputs.end(), input);
       const auto at = static_cast<std::size_t>(known - inputs.begin());
@@ -40,19 +79,25 @@ class CaseLooks {
     }
   }
 
-  /// The cases as they were scored; nullptr when the table cannot be scored.
-  const Scores* scores() const { return checked_ ? &checked_.value() : nullptr; }
+  /// The figures of the cases; nullptr when the table cannot be scored.
+  const Scores* scores() const { return *scores_ ? &scores_->figures() : nullptr; }
   const CaseFile& file() const { return file_; }
+  /// The nodes that a case looks at, in order.
+  const std::vector<Range>& ranges(std::size_t row) const { return ranges_[row]; }
+
+  /// The column of a name, or nullptr.
+  const Column* column(std::string_view name) const {
+    const auto found = columns_.find(name);
+    return found == columns_.end() ? nullptr : found->second;
+  }
 
   /// The values that a case gives to some columns.
   LeafInput input(std::size_t row, const std::vector<PlanColumn>& columns) const {
     LeafInput input;
     for (const PlanColumn& column : columns) {
-      stop_point(10 * file_.table.columns.size());
-      Cell& cell = input.cells.emplace_back();
-      for (const Column& given : file_.table.columns) {
-        if (given.name == column.name) cell = given.cells[row];
-      }
+      stop_point(100);
+      const Column* const given = this->column(column.name);
+      input.cells.push_back(given == nullptr ? Cell() : cell_in(*given, row));
     }
     if (!file_.table.groups.empty()) input.group = file_.table.groups[row];
     return input;
@@ -68,7 +113,7 @@ class CaseLooks {
   /// Whether the leaf has these points in its place.
   bool gives(std::size_t row, const std::string& leaf,
              const std::optional<Rational>& points) const {
-    return checked_.value().at(row, leaf).points == points;
+    return scores_->figures().at(row, leaf).points == points;
   }
 
   /// Whether the case itself expects something of the leaf that the two outcomes differ in.
@@ -86,35 +131,70 @@ class CaseLooks {
     return false;
   }
 
-  bool looks(std::size_t row, const std::string& leaf) const {
+ private:
+  /// A figure is made of all nodes below it.
+  void find_expected(std::size_t row) {
     for (const Expectation& expected : file_.cases[row].expects) {
-      if (expected.path.substr(0, 6) == "issues") {
-        for (const std::string& field : fields_[row]) {
-          const bool here = field.compare(0, leaf.size(), leaf) == 0;
-          if (here && (field.size() == leaf.size() || field[leaf.size()] == '.')) return true;
-        }
-      } else if (expected.value || expected.code == leaf) {
-        if (is_below(leaf, expected.code)) return true;
-      }
+      const auto position = plan_.find(expected.code);
+      if (expected.path.substr(0, 6) == "issues" || !position) continue;
+      const std::size_t end = expected.value ? plan_.state().nodes[*position].end : *position + 1;
+      ranges_[row].push_back({*position, end});
     }
-    return false;
   }
 
- private:
-  bool is_below(const std::string& leaf, const std::string& code) const {
-    auto at = plan_.find(leaf);
-    if (!at) return false;
-    while (plan_.codes()[*at] != code) {
-      if (*at == 0) return false;
-      at = plan_.parent(*at);
+  /// Who expects issues looks at the nodes that report them.
+  void find_reported(std::size_t row) {
+    const auto& expects = file_.cases[row].expects;
+    if (std::none_of(expects.begin(), expects.end(), [](const Expectation& expected) {
+          return expected.path.substr(0, 6) == "issues";
+        })) {
+      return;
     }
-    return true;
+    for (const Issue& found : scores_->issues(row)) {
+      // A column is called by the code of its node, and what follows a point.
+      const std::string_view field = found.field;
+      for (std::size_t end = 0; end <= field.size(); ++end) {
+        if (end != field.size() && field[end] != '.') continue;
+        const auto position = plan_.find(field.substr(0, end));
+        if (position) ranges_[row].push_back({*position, *position + 1});
+      }
+    }
+  }
+
+  static void join(std::vector<Range>& ranges) {
+    std::sort(ranges.begin(), ranges.end(),
+              [](const Range& a, const Range& b) { return a.begin < b.begin; });
+    std::vector<Range> joined;
+    for (const Range& range : ranges) {
+      if (!joined.empty() && range.begin <= joined.back().end) {
+        joined.back().end = std::max(joined.back().end, range.end);
+      } else {
+        joined.push_back(range);
+      }
+    }
+    ranges = std::move(joined);
+  }
+
+  static bool spans_many(const std::vector<Range>& ranges) {
+    return std::any_of(ranges.begin(), ranges.end(),
+                       [](const Range& range) { return range.end - range.begin > 1; });
+  }
+
+  bool looks(std::size_t row, std::size_t position) const {
+    const auto& ranges = ranges_[row];
+    const auto next =
+        std::upper_bound(ranges.begin(), ranges.end(), position,
+                         [](std::size_t at, const Range& range) { return at < range.begin; });
+    return next != ranges.begin() && position < std::prev(next)->end;
   }
 
   const CaseFile& file_;
   Plan plan_;
-  Checked<Scores> checked_;
-  std::vector<std::vector<std::string>> fields_;  // with issues, by case
+  std::unordered_map<std::string_view, const Column*> columns_;
+  std::vector<std::vector<Range>> ranges_;        // by case
+  std::vector<std::vector<std::size_t>> alone_;   // by node: cases that look at single nodes
+  std::vector<std::size_t> many_;                 // the other cases
+  std::optional<CaseScores> scores_;
 };
 
 inline void cell_json(const Cell& cell, JsonWriter& out) {
@@ -140,10 +220,74 @@ inline bool same_rubric(const Rubric& a, const Rubric& b) {
 
 /// A unit as it may stand in a table: values by column, its group, and the table where that matters.
 struct StudyUnit {
-  std::map<std::string, Cell> cells;
-  std::string group;
-  std::string cohort;
+  using Cells = std::map<std::string, Cell, std::less<>>;
+
+  std::shared_ptr<const Cells> base = {};  // values that it shares with other units
+  Cells own = {};                          // and those in which it differs
+  std::string group = {};
+  std::string cohort = {};
+
+  /// The value of a column, or nullptr.
+  const Cell* find(const std::string& column) const {
+    for (const Cells* cells : {&own, base.get()}) {
+      if (cells == nullptr) continue;
+      const auto found = cells->find(column);
+      if (found != cells->end()) return &found->second;
+    }
+    return nullptr;
+  }
   friend bool operator==(const StudyUnit&, const StudyUnit&) = default;
+};
+
+/// The columns of a plan in which two bases of units differ.
+inline std::vector<std::size_t> differences(const Plan& plan, const StudyUnit::Cells* a,
+                                            const StudyUnit::Cells* b) {
+  std::vector<std::size_t> found;
+  const auto value = [](const StudyUnit::Cells* cells, const std::string& column) {
+    if (cells == nullptr) return Cell();
+    const auto at = cells->find(column);
+    return at == cells->end() ? Cell() : at->second;
+  };
+  for (std::size_t i = 0; i < plan.columns().size(); ++i) {
+    stop_point(300);
+    const std::string& column = plan.columns()[i].name;
+    if (a != b && value(a, column) != value(b, column)) found.push_back(i);
+  }
+  return found;
+}
+
+/// The columns in which units differ from a base. The units must outlive this.
+class UnitColumns {
+ public:
+  UnitColumns(const Plan& plan, std::shared_ptr<const StudyUnit::Cells> base)
+      : plan_(plan), base_(std::move(base)) {
+    for (std::size_t i = 0; i < plan.columns().size(); ++i) at_.emplace(plan.columns()[i].name, i);
+  }
+
+  const StudyUnit::Cells* base() const { return base_.get(); }
+
+  /// In order: those in which the unit may have another value, and all in which it has its own.
+  std::vector<std::size_t> of(const StudyUnit& unit) {
+    std::vector<std::size_t> columns;
+    if (unit.base != base_) {
+      const auto [known, fresh] = bases_.try_emplace(unit.base.get());
+      if (fresh) known->second = differences(plan_, unit.base.get(), base_.get());
+      columns = known->second;
+    }
+    for (const auto& [name, cell] : unit.own) {
+      const auto found = at_.find(name);
+      if (found != at_.end()) columns.push_back(found->second);
+    }
+    std::sort(columns.begin(), columns.end());
+    columns.erase(std::unique(columns.begin(), columns.end()), columns.end());
+    return columns;
+  }
+
+ private:
+  const Plan& plan_;
+  const std::shared_ptr<const StudyUnit::Cells> base_;
+  std::unordered_map<std::string_view, std::size_t> at_;
+  std::map<const StudyUnit::Cells*, std::vector<std::size_t>> bases_;
 };
 
 /// Every leaf of a rubric, studied, and how a unit is made of inputs of them.
@@ -165,9 +309,16 @@ class RubricStudy {
 
   /// A unit of a group with every leaf at its best and no gate.
   StudyUnit best(const std::string& group) const {
-    std::vector<std::optional<LeafInput>> inputs;
-    for (const LeafStudy& leaf : leaves) inputs.push_back(leaf ? leaf.best(group) : std::nullopt);
-    return unit(inputs, group);
+    auto& base = best_[group];
+    if (!base) {
+      std::vector<std::optional<LeafInput>> inputs;
+      for (const LeafStudy& leaf : leaves) inputs.push_back(leaf ? leaf.best(group) : std::nullopt);
+      base = std::make_shared<const StudyUnit::Cells>(unit(inputs, group).own);
+    }
+    StudyUnit made;
+    made.base = base;
+    made.group = group;
+    return made;
   }
 
   /// The best unit but for one leaf.
@@ -186,7 +337,7 @@ class RubricStudy {
     StudyUnit made;
     made.group = group;
     for (const std::size_t column : gates_of(group)) {
-      made.cells[plan.columns()[column].name] = Cell(false);
+      made.own[plan.columns()[column].name] = Cell(false);
     }
     stop_point(500 * leaves.size());
     std::vector<bool> taken(leaves.size());
@@ -246,12 +397,14 @@ class RubricStudy {
  private:
   void put(StudyUnit& unit, std::size_t k, const LeafInput& input) const {
     for (std::size_t c = 0; c < input.cells.size(); ++c) {
-      unit.cells[leaves[k].plan().columns()[c].name] = input.cells[c];
+      unit.own[leaves[k].plan().columns()[c].name] = input.cells[c];
     }
   }
   void erase(StudyUnit& unit, std::size_t k) const {
     if (!leaves[k]) return;
-    for (const PlanColumn& column : leaves[k].plan().columns()) unit.cells.erase(column.name);
+    for (const PlanColumn& column : leaves[k].plan().columns()) {
+      if (unit.find(column.name) != nullptr) unit.own[column.name] = Cell();
+    }
   }
 
   /// Leaves of alternatives of which a unit has one are rivals; `below` takes the leaves below a node.
@@ -281,28 +434,51 @@ class RubricStudy {
   }
 
   std::vector<std::vector<std::size_t>> rivals_;
+  mutable std::map<std::string, std::shared_ptr<const StudyUnit::Cells>> best_;  // by group
 };
 
-/// Scores units as one table.
-inline Checked<Scores> score_units(const Plan& plan, const std::vector<StudyUnit>& units) {
-  Table table;
-  for (const PlanColumn& column : plan.columns()) {
-    stop_point(100 * units.size());
-    std::vector<Cell> cells;
-    for (const StudyUnit& unit : units) {
-      const auto found = unit.cells.find(column.name);
-      cells.push_back(found == unit.cells.end() ? Cell() : found->second);
+/// Units as one table. What many of them share is written down once.
+inline Table unit_table(const Plan& plan, const std::vector<StudyUnit>& units) {
+  const auto shared = std::find_if(units.begin(), units.end(),
+                                   [](const StudyUnit& unit) { return unit.base != nullptr; });
+  UnitColumns columns(plan, shared == units.end() ? nullptr : shared->base);
+  std::vector<std::vector<SparseColumn::Other>> others(plan.columns().size());
+  for (std::size_t row = 0; row < units.size(); ++row) {
+    for (const std::size_t at : columns.of(units[row])) {
+      stop_point(100);
+      const Cell* const found = units[row].find(plan.columns()[at].name);
+      others[at].emplace_back(row, found == nullptr ? Cell() : *found);
     }
-    table.columns.emplace_back(column.name, std::move(cells));
+  }
+  Table table;
+  for (std::size_t i = 0; i < plan.columns().size(); ++i) {
+    const std::string& name = plan.columns()[i].name;
+    Cell usual;
+    if (columns.base() != nullptr) {
+      const auto found = columns.base()->find(name);
+      if (found != columns.base()->end()) usual = found->second;
+    }
+    table.columns.push_back(Column::over(
+        name, std::make_shared<SparseColumn>(units.size(), std::move(usual), std::move(others[i]))));
   }
   for (const StudyUnit& unit : units) {
     if (!unit.group.empty()) table.groups.resize(units.size());
   }
   for (std::size_t i = 0; i < table.groups.size(); ++i) table.groups[i] = units[i].group;
+  return table;
+}
+
+/// How units of cases are scored.
+inline ScoreOptions unit_options() {
   ScoreOptions options;
   options.threads = 1;
   options.issues = no_limit;  // cases expect them
-  return check_score(plan, std::move(table), options);
+  return options;
+}
+
+/// Scores units as one table.
+inline Checked<Scores> score_units(const Plan& plan, const std::vector<StudyUnit>& units) {
+  return check_score(plan, unit_table(plan, units), unit_options());
 }
 
 /// Throws when a rubric needs more cases or mutants than the limit.

@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include <parindex/detail/case_scores.hpp>
 #include <parindex/detail/cohort_pass.hpp>
 #include <parindex/detail/evaluate.hpp>
 #include <parindex/detail/issue_log.hpp>
@@ -133,18 +134,41 @@ class TableReader {
 
 }  // namespace detail
 
-PARINDEX_INLINE Checked<Scores> check_score(const Plan& plan, Table table, ScoreOptions options) {
-  auto state = std::make_shared<detail::ScoresState>(plan, std::move(table));
-  Issues issues =
-      detail::TableReader(plan.state(), state->table, options).run(state->columns, state->row_of);
-  if (options.cohort) detail::check_cohort(plan, *options.cohort, issues);
-  if (has_errors(issues)) return Checked<Scores>(std::move(issues));
+namespace detail {
+
+/// A table that is ready to be scored, or nothing when it has errors.
+inline std::shared_ptr<ScoresState> prepare_scores(const Plan& plan, Table table,
+                                                   const ScoreOptions& options, Issues& issues) {
+  auto state = std::make_shared<ScoresState>(plan, std::move(table));
+  issues = TableReader(plan.state(), state->table, options).run(state->columns, state->row_of);
+  if (options.cohort) check_cohort(plan, *options.cohort, issues);
+  if (has_errors(issues)) return nullptr;
   state->has_all_units = !options.cohort && !options.part && state->rows > 1;
   if (options.cohort) {
     state->cohort = ScoresAccess::share(*options.cohort);
   } else if (!plan.state().statistics.empty() && state->has_all_units) {
-    state->cohort = detail::compute_cohort(*state);
+    state->cohort = compute_cohort(*state);
   }
+  return state;
+}
+
+PARINDEX_INLINE Checked<Scores> check_unscored(const Plan& plan, Table table,
+                                               const ScoreOptions& options) {
+  Issues issues;
+  const auto state = prepare_scores(plan, std::move(table), options, issues);
+  if (!state) return Checked<Scores>(std::move(issues));
+  state->kept.assign(plan.size(), ScoresState::not_kept);
+  state->column_of = state->dense_of = state->kept;
+  state->find_groups();
+  return Checked<Scores>(ScoresAccess::make(state), std::move(issues));
+}
+
+}  // namespace detail
+
+PARINDEX_INLINE Checked<Scores> check_score(const Plan& plan, Table table, ScoreOptions options) {
+  Issues issues;
+  auto state = detail::prepare_scores(plan, std::move(table), options, issues);
+  if (!state) return Checked<Scores>(std::move(issues));
   detail::score_rows(*state, options);
   return Checked<Scores>(ScoresAccess::make(std::move(state)), std::move(issues));
 }

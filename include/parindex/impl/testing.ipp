@@ -6,10 +6,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
-#include <parindex/detail/contains.hpp>
+#include <parindex/detail/case_scores.hpp>
 #include <parindex/detail/json_writer.hpp>
 #include <parindex/detail/parse_figure.hpp>
 #include <parindex/detail/titles.hpp>
@@ -32,7 +33,6 @@ class CaseRunner {
 
   void run() {
     check_stop();
-    LineCounter lines(file_.text);
     if (!file_.rubric) {
       if (file_.issue_count != 0) return whole(file_.rubric_issues);
       return refuse(file_.rubric_issues);
@@ -49,18 +49,13 @@ class CaseRunner {
     options.issues = no_limit;  // a case may expect any of them
     if (briefly_) options.threads = 1;  // many runs go on at the same time
     if (!plan.statistics().empty()) options.cohort = given_.cohort;
-    Checked<Scores> checked = check_score(plan, file_.table, options);
-    if (!checked) {
-      if (file_.issue_count != 0) return whole(checked.issues());
-      return refuse(checked.issues());
+    scores_.emplace(plan, file_.table, options, looked_at(plan));
+    if (!*scores_) {
+      if (file_.issue_count != 0) return whole(scores_->errors());
+      return refuse(scores_->errors());
     }
     if (file_.issue_count != 0) whole(file_.rubric_issues);
-    scores_.emplace(std::move(checked).value());
-    if (!check_cells(plan, lines)) return;
-    rows_issues_.resize(scores_->size());
-    for (const Issue& found : scores_->issues()) {
-      if (found.row != 0) rows_issues_[found.row - 1].push_back(&found);
-    }
+    if (!check_cells(plan)) return;
     for (std::size_t i = 0; i < file_.cases.size(); ++i) {
       one(i);
       if (briefly_ && !report_.results.back().passed()) return;
@@ -102,8 +97,23 @@ class CaseRunner {
     }
   }
 
+  /// How many nodes the cases look at, with those below, added up.
+  std::size_t looked_at(const Plan& plan) const {
+    std::size_t count = 0;
+    for (const Case& one : file_.cases) {
+      if (one.unwritten) count += plan.size();
+      for (const Expectation& expected : one.expects) {
+        const auto position = plan.find(expected.code);
+        if (position && expected.path.substr(0, 6) != "issues") {
+          count += plan.state().nodes[*position].end - *position;
+        }
+      }
+    }
+    return count;
+  }
+
   /// Nodes and digits that no result can have: the case is at fault, not the rubric.
-  bool check_cells(const Plan& plan, LineCounter&) {
+  bool check_cells(const Plan& plan) {
     Issues issues;
     const RubricDraft& draft = plan.rubric().draft();
     const auto add = [&](const IssueCode& code, const Expectation& at, std::string message,
@@ -141,6 +151,8 @@ class CaseRunner {
   void one(std::size_t row) {
     stop_point(2000);
     const Case& wanted = file_.cases[row];
+    outcomes_.emplace(scores_->outcomes(row));
+    row_issues_ = scores_->issues(row);
     CaseResult& result = start(wanted.unit, wanted.title, wanted.line, wanted.confirmed);
     if (wanted.unwritten) return unwritten(row, *wanted.unwritten, result);
     for (const Expectation& expected : wanted.expects) {
@@ -152,12 +164,12 @@ class CaseRunner {
         fail(result, expected, found, row);
       }
     }
-    if (!wanted.expects_issues && !rows_issues_[row].empty()) {
+    if (!wanted.expects_issues && !row_issues_.empty()) {
       Failure failure;
       failure.key = "issues";
       failure.expected = "none";
-      for (const Issue* found : rows_issues_[row]) {
-        failure.found += (failure.found.empty() ? "" : "; ") + found->to_string();
+      for (const Issue& found : row_issues_) {
+        failure.found += (failure.found.empty() ? "" : "; ") + found.to_string();
       }
       failure.line = wanted.line;
       failure.column = wanted.column;
@@ -170,13 +182,13 @@ class CaseRunner {
     Failure failure;
     failure.key = "expect";
     failure.expected = "something: the case says nothing yet, and --update writes what is found";
-    failure.found = answer(row, where.columns);
+    failure.found = answer(where.columns);
     failure.line = file_.cases[row].line;
     failure.column = file_.cases[row].column;
     failure.begin = failure.end = where.at;
     // On a line of its own where `given` has one.
-    const std::size_t line = file_.text.rfind('\n', where.beside) + 1;
-    const std::string indent = file_.text.substr(line, where.beside - line);
+    const std::size_t line = file_.text->rfind('\n', where.beside) + 1;
+    const std::string indent = file_.text->substr(line, where.beside - line);
     const bool own_line = indent.find_first_not_of(" \t") == std::string::npos;
     const std::string next = own_line ? ",\n" + indent : ", ";
     failure.insertion = next + "\"expect\": " + failure.found;
@@ -185,8 +197,8 @@ class CaseRunner {
   }
 
   /// What the engine gives: the total, the leaves of some columns, and issues.
-  std::string answer(std::size_t row, const std::vector<std::string>& columns) const {
-    const Plan& plan = scores_->plan();
+  std::string answer(const std::vector<std::string>& columns) {
+    const Plan& plan = scores_->figures().plan();
     JsonWriter json;
     const auto text = [&](std::string_view key, const std::optional<Rational>& value,
                           const std::optional<Rounding>& rounding) {
@@ -195,14 +207,14 @@ class CaseRunner {
       json.string(rounding ? value->to_string(*rounding) : value->to_string());
     };
     json.begin_object();
-    const NodeResult total = scores_->at(row, std::size_t{0});
+    const NodeResult total = at(0);
     text("points", total.points, plan.node(0).rounding);
     text("index", total.index, plan.rubric().draft().index_rounding);
-    std::vector<std::string> codes;
+    const std::unordered_set<std::string_view> given(columns.begin(), columns.end());
+    std::vector<std::string> codes;  // the columns of a node lie one behind the other
     for (const PlanColumn& column : plan.columns()) {
-      if (contains(columns, column.name) && !contains(codes, column.code)) {
-        codes.push_back(column.code);
-      }
+      const bool same = !codes.empty() && codes.back() == column.code;
+      if (given.contains(column.name) && !same) codes.push_back(column.code);
     }
     std::erase(codes, "");
     if (!codes.empty()) {
@@ -211,20 +223,21 @@ class CaseRunner {
       for (const std::string& code : codes) {
         json.key(code);
         json.begin_object();
-        text("points", scores_->at(row, code).points, plan.node(*plan.find(code)).rounding);
+        const std::size_t position = *plan.find(code);
+        text("points", at(position).points, plan.node(position).rounding);
         json.end_object();
       }
       json.end_object();
     }
-    if (!rows_issues_[row].empty()) {
+    if (!row_issues_.empty()) {
       json.key("issues");
       json.begin_array();
-      for (const Issue* found : rows_issues_[row]) {
+      for (const Issue& found : row_issues_) {
         json.begin_object();
         json.key("code");
-        json.string(found->code);
+        json.string(found.code);
         json.key("field");
-        json.string(found->field);
+        json.string(found.field);
         json.end_object();
       }
       json.end_array();
@@ -247,35 +260,46 @@ class CaseRunner {
     return (difference.sign() < 0 ? -difference : difference) <= tolerance;
   }
 
+  /// The node of the row that is looked at.
+  NodeResult at(std::size_t position) {
+    return to_result(scores_->figures().plan().state(), outcomes_->at(position));
+  }
+
   using Found = std::optional<std::optional<std::string>>;  // no such place; null; a text
 
   Found actual(std::size_t row, const Expectation& expected) {
     const auto& [path, code, key] = std::tie(expected.path, expected.code, expected.key);
+    const Plan& plan = scores_->figures().plan();
     const bool figure = path == key || path.substr(0, 6) == "nodes/";
     if (figure && (key == "points" || key == "max" || key == "index")) {
-      const std::size_t position = *scores_->plan().find(code);
-      const NodeResult result = scores_->at(row, position);
+      const std::size_t position = *plan.find(code);
+      const NodeResult result = at(position);
       const auto& value = key == "points" ? result.points : key == "max" ? result.max : result.index;
       std::optional<Rounding> rounding;
-      if (key == "points") rounding = scores_->plan().node(position).rounding;
-      if (key == "index") rounding = scores_->plan().rubric().draft().index_rounding;
+      if (key == "points") rounding = plan.node(position).rounding;
+      if (key == "index") rounding = plan.rubric().draft().index_rounding;
       if (!value) return std::optional<std::string>();
       return std::optional(rounding ? value->to_string(*rounding) : value->to_string());
     }
     if (figure && key == "status" && !code.empty()) {
-      return std::optional(std::string(to_string(scores_->at(row, code).status)));
+      return std::optional(std::string(to_string(at(*plan.find(code)).status)));
     }
     if (path.substr(0, 6) == "trace/") {
-      const Trace trace = explain(*scores_, row);
-      const JsonValue json = parse_own_json(to_json(*trace.find(code)));
+      const Trace trace = explain_node(scores_->figures(), row, *plan.find(code), *outcomes_);
+      const JsonValue json = parse_own_json(to_json(trace));
       return value_at(&json, path.substr(6 + code.size() + 1));
     }
-    if (path == "issues/length" && rows_issues_[row].empty()) return std::optional<std::string>("0");
+    if (path == "issues/length") return std::optional(std::to_string(row_issues_.size()));
+    if (path.substr(0, 7) == "issues/") {
+      const JsonValue json = parse_own_json(to_json(row_issues_));
+      return value_at(&json, path.substr(7));
+    }
     // Everything else, whatever results come to hold: looked up in the results as they are written.
     if (!json_) {
       std::optional<Ranking> ranking;
-      if (file_.rubric->draft().ranking) ranking = rank(*scores_);
-      json_ = parse_own_json(to_json(*scores_, ranking ? &*ranking : nullptr));
+      const Scores& whole = scores_->whole();
+      if (file_.rubric->draft().ranking) ranking = rank(whole);
+      json_ = parse_own_json(to_json(whole, ranking ? &*ranking : nullptr));
     }
     return value_at(&json_->find("units")->children[row], path);
   }
@@ -325,20 +349,20 @@ class CaseRunner {
   }
 
   void explain_failure(std::size_t row, Failure& failure) {
-    const Trace whole = explain(*scores_, row);
-    const Trace* trace = whole.find(failure.code);
-    if (trace == nullptr) return;
-    failure.title = trace->title;
-    for (const TraceInput& input : trace->inputs) {
+    const auto position = scores_->figures().plan().find(failure.code);
+    if (!position) return;
+    const Trace trace = explain_node(scores_->figures(), row, *position, *outcomes_);
+    failure.title = trace.title;
+    for (const TraceInput& input : trace.inputs) {
       failure.inputs += (failure.inputs.empty() ? "" : ", ") + input.name + " = " +
                         input.value.to_string();
     }
-    if (trace->quantity) {
-      failure.quantity = trace->quantity_text + " = " + trace->quantity->to_string();
+    if (trace.quantity) {
+      failure.quantity = trace.quantity_text + " = " + trace.quantity->to_string();
     }
-    failure.branch = trace->branch;
-    failure.branch_text = trace->branch_text;
-    for (const Issue& found : trace->issues) {
+    failure.branch = trace.branch;
+    failure.branch_text = trace.branch_text;
+    for (const Issue& found : trace.issues) {
       failure.branch_text += (failure.branch_text.empty() ? "" : "; ") + found.to_string();
     }
   }
@@ -348,9 +372,11 @@ class CaseRunner {
   CaseReport& report_;
   const RunOptions given_;
   const bool briefly_;
-  std::optional<Scores> scores_;
+  std::optional<CaseScores> scores_;
   std::optional<JsonValue> json_;
-  std::vector<std::vector<const Issue*>> rows_issues_;
+  // Of the row that is looked at.
+  std::optional<RowOutcomes> outcomes_;
+  Issues row_issues_;
 };
 
 inline std::string counted(std::size_t count, const char* what) {
@@ -458,13 +484,13 @@ PARINDEX_INLINE std::string updated(const CaseFile& file, const CaseReport& repo
   std::string out;
   std::size_t at = 0;
   for (const Failure* failure : failures) {
-    out += file.text.substr(at, failure->begin - at) + failure->insertion;
+    out += file.text->substr(at, failure->begin - at) + failure->insertion;
     at = failure->end;
     if (!failure->insertion.empty()) continue;
     detail::JsonWriter value;
     const bool word = failure->found == "null" || failure->found == "true" ||
                       failure->found == "false";
-    const bool whole_number = file.text[failure->begin] != '"' &&
+    const bool whole_number = (*file.text)[failure->begin] != '"' &&
                               failure->found.find_first_not_of("0123456789") == std::string::npos;
     if (word || whole_number) {
       out += failure->found;
@@ -473,7 +499,7 @@ PARINDEX_INLINE std::string updated(const CaseFile& file, const CaseReport& repo
       out += value.take();
     }
   }
-  return out + file.text.substr(at);
+  return out + file.text->substr(at);
 }
 
 PARINDEX_INLINE std::string to_json(const CaseReport& report) {

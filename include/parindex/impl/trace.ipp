@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include <parindex/detail/case_scores.hpp>
 #include <parindex/detail/compared.hpp>
 #include <parindex/detail/evaluate.hpp>
 #include <parindex/detail/row_outcomes.hpp>
@@ -159,6 +160,12 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
   return trace;
 }
 
+PARINDEX_INLINE Trace explain_node(const Scores& scores, std::size_t row, std::size_t position,
+                                   RowOutcomes& outcomes) {
+  std::vector<Value> scratch;
+  return trace_node(ScoresAccess::state(scores), row, position, outcomes, scratch);
+}
+
 inline void print_trace(const Trace& trace, std::string_view language, std::size_t depth,
                         std::string& out) {
   stop_point(1000);
@@ -239,8 +246,7 @@ PARINDEX_INLINE Trace explain_node(const Scores& scores, std::size_t row, std::s
   const detail::ScoresState& state = ScoresAccess::state(scores);
   state.require(row, position);
   detail::RowOutcomes outcomes(state, row);
-  std::vector<detail::Value> scratch;
-  return detail::trace_node(state, row, position, outcomes, scratch);
+  return detail::explain_node(scores, row, position, outcomes);
 }
 
 PARINDEX_INLINE Trace explain(const Scores& scores, std::string_view unit) {

@@ -48,20 +48,17 @@ class WholeStudy {
   const std::vector<WholeItem>& items() const { return items_; }
   const std::vector<StudyUnit>& units() const { return units_; }
 
-  /// Whether a unit shows an item.
-  static bool shows(const WholeItem& item, const Scores& scores, std::size_t row,
-                    const StudyUnit* unit, const Trace& trace) {
+  /// Whether a unit shows an item. `flag`: its value in the column of a flag, or nullptr.
+  static bool shows(const WholeItem& item, const Scores& scores, std::size_t row, const Cell* flag,
+                    const Trace& trace) {
     switch (item.kind) {
       case WholeItem::Kind::step:
         return trace.branch == item.step ||
                std::any_of(trace.steps.begin(), trace.steps.end(), [&](const TraceStep& step) {
                  return step.pointer == item.step;
                });
-      case WholeItem::Kind::flag: {
-        if (unit == nullptr) return false;
-        const auto found = unit->cells.find(item.pointer);
-        return found != unit->cells.end() && flag_of(found->second) == (item.wanted ? 1.0 : 0.0);
-      }
+      case WholeItem::Kind::flag:
+        return flag != nullptr && flag_of(*flag) == (item.wanted ? 1.0 : 0.0);
       case WholeItem::Kind::side: {
         const auto value = item.figure(scores, row);
         return value && item.side.holds(*value);
@@ -225,7 +222,7 @@ class WholeStudy {
 
   StudyUnit make(const Tried& one) const {
     StudyUnit unit = study_.unit(one.inputs, one.group);
-    if (one.gate) unit.cells[plan_.columns()[*one.gate].name] = Cell(true);
+    if (one.gate) unit.own[plan_.columns()[*one.gate].name] = Cell(true);
     return unit;
   }
 
@@ -244,7 +241,7 @@ class WholeStudy {
         if (item.kind == WholeItem::Kind::side) {
           figures_[i][begin + row] = item.figure(checked.value(), row);
         } else if (!item.unit &&
-                   shows(item, checked.value(), row, &fresh[row],
+                   shows(item, checked.value(), row, fresh[row].find(item.pointer),
                          explain_node(checked.value(), row, item.node))) {
           item.unit = begin + row;
         }
