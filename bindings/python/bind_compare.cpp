@@ -47,11 +47,7 @@ Listed<UnitRow> units(const Comparison& comparison) {
 
 const UnitChange& unit_of(const Comparison& comparison, const std::string& name) {
   const UnitChange* found = comparison.find(name);
-  if (found == nullptr) {
-    const py::gil_scoped_acquire locked;
-    PyErr_SetObject(PyExc_KeyError, to_text(name).ptr());  // bytes of a caller need not be UTF-8
-    throw py::error_already_set();
-  }
+  if (found == nullptr) throw py::key_error(name);
   return *found;
 }
 
