@@ -5,7 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include <pybind11/pybind11.h>
+#include "call_errors.hpp"
+
 #include <pybind11/stl.h>
 
 #include <parindex/parindex.hpp>
@@ -73,6 +74,8 @@ std::string type_name(py::handle value);
 struct GivenCell {
   Cell cell;
   std::optional<Issue> issue;
+  /// The text is only as large as the number, which is too long to be written out.
+  bool is_estimate = false;
 };
 
 /// Reads any object. An exception of its own code is its issue; see `exception_text`.

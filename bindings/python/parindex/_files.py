@@ -68,17 +68,22 @@ class _IrregularError(OSError):
 
 def _regular(name: str, most: int) -> bytes:
     # Opening a pipe would wait for somebody to write into it.
-    with os.fdopen(os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
-        mode = os.fstat(file.fileno()).st_mode
+    opened = os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    try:
+        mode = os.fstat(opened).st_mode  # of a folder nothing else can be asked
         if not stat.S_ISREG(mode):
             raise _IrregularError("a folder" if stat.S_ISDIR(mode) else "a device or a pipe")
-        return _read(file, most)
+        with open(opened, "rb", closefd=False) as file:
+            return _read(file, most)
+    finally:
+        os.close(opened)
 
 
 def _read(file: BinaryIO, most: int) -> bytes:
     """At most so many bytes, in pieces: asked for at once, they would be taken from memory at once."""
     pieces = []
     while most > 0 and (piece := file.read(min(most, 1 << 24))):
+        _core.step(None)
         pieces.append(piece)
         most -= len(piece)
     return b"".join(pieces)

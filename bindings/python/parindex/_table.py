@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
-from parindex._foreign import Raised, attempt, exception_text, type_name
+from parindex._foreign import Raised, attempt, exception_text, shown, type_name
 from parindex._steps import steps
 from parindex._typing import Data
 from parindex.errors import DataError, Error, Issue, IssueLog, error
@@ -273,7 +273,7 @@ def malformed(message: str, expected: str, actual: str, row: int = 0, line: int 
 
 
 def _nameless(name: object, row: int = 0) -> Issue:
-    return malformed("The name of a column is no text", "a text", repr(name), row)
+    return malformed("The name of a column is no text", "a text", shown(name), row)
 
 
 def _duplicate(name: str, row: int) -> Issue:

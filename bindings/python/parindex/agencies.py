@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from parindex import _core, _csv
 from parindex._foreign import as_path, copied, is_a, records
+from parindex._steps import read_json
 from parindex._text import pick
 from parindex.assessment import (
     Assessment,
@@ -170,7 +170,7 @@ class Merged:
 def worksheet(plan: Plan, agency: str) -> Worksheet:
     """What an agency is asked for. Raises Error for an agency that the rubric does not have."""
     check_plan(plan)
-    found = json.loads(_core.worksheet(plan._core, agency))
+    found = read_json(_core.worksheet(plan._core, agency))
     lines = (
         WorksheetLine(
             item["code"],

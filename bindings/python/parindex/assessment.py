@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -366,7 +365,7 @@ class Assessment:
         Error
             For a text that is not a date.
         """
-        found = json.loads(self._core.stages_on(date))
+        found = read_json(self._core.stages_on(date))
         reopenings = self.reopenings
         return tuple(
             StageState(stage, item["status"], tuple(reopenings[at] for at in item["reopenings"]))
@@ -547,7 +546,7 @@ def read_file(plan: Plan, path: Path) -> Observations:
             raise DataError(
                 f"{path} does not hold", [replace(issue, file=str(path)) for issue in issues]
             )
-        document = json.loads(core.to_json())
+        document = read_json(core.to_json())
         return Observations(
             str(path),
             document["units"],
@@ -688,9 +687,21 @@ def _place(
     return None
 
 
+_ROOM = 100  # JSON values of an item: an observation with its evidence
+
+
+def _items(part: object, depth: int = 4) -> int:
+    """The items of the lists of a document, and of the lists in these."""
+    if depth and type(part) is dict:
+        return sum(_items(member, depth - 1) for member in part.values())
+    if depth and type(part) is list:
+        return len(part) + sum(_items(item, depth - 1) for item in part)
+    return 0
+
+
 def to_text(document: Json) -> bytes:
     """A document as JSON for the engine. Raises DataError for what JSON has no form for."""
-    text, issues = _json.encode(document)
+    text, issues = _json.encode(document, room=_ROOM * _items(document))
     if issues:
         raise DataError("the assessment does not hold", issues)
     return text

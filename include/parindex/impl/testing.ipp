@@ -361,14 +361,10 @@ class CaseRunner {
     if (trace.quantity) {
       failure.quantity = trace.quantity_text + " = " + trace.quantity->to_string();
     }
-    failure.branch = trace->branch;
-    failure.branch_text = trace->branch_text;
-    for (const Issue& found : trace->issues) {
-      failure.branch_text += (failure.branch_text.empty() ? "" : "; ") + issue_line(found);
     failure.branch = trace.branch;
     failure.branch_text = trace.branch_text;
     for (const Issue& found : trace.issues) {
-      failure.branch_text += (failure.branch_text.empty() ? "" : "; ") + found.to_string();
+      failure.branch_text += (failure.branch_text.empty() ? "" : "; ") + issue_line(found);
     }
   }
 
