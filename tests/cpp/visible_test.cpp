@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <parindex/detail/json_writer.hpp>
 #include <parindex/json.hpp>
 #include <parindex/testing.hpp>
 #include <parindex/trace.hpp>
