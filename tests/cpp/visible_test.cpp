@@ -95,10 +95,11 @@ TEST(Visible, TracesAndReportsOfCases) {
     "aggregation": "sum", "missing": "error", "index_rounding": {"digits": 2, "mode": "half_up"},
     "title": {"vi": )" + title + R"(}, "nodes": [{"code": "1", "max": "1", "title": {"vi": )" +
                              title + R"(}, "rule": {"choice": {"options": [
-      {"id": )" + title + R"(, "points": "1"}, {"id": "b", "points": "0"}]}}}]})";
+      {"id": "a", "title": {"vi": )" + title +
+                             R"(}, "points": "1"}, {"id": "b", "points": "0"}]}}}]})";
   const px::Plan plan = px::compile(px::read_rubric(rubric));
   px::Table table;
-  table.columns.emplace_back("1", std::vector<px::Cell>{hostile, hostile + "?"});
+  table.columns.emplace_back("1", std::vector<px::Cell>{"a", hostile});
   table.units = {hostile, "other"};
   const px::Scores scores = px::score(plan, table);
   EXPECT_EQ(scores.at(0, std::size_t{0}).points, px::Rational(1));
