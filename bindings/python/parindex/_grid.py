@@ -56,7 +56,7 @@ class Head:
 
 @dataclass(slots=True)
 class Grid:
-    """A table to be shown. Its texts are as they are; what is not seen in them is escaped here."""
+    """A table to be shown. Invisible characters in its texts are escaped when it is rendered."""
 
     caption: str
     heads: list[Head]

@@ -619,7 +619,7 @@ def quoted(code: str) -> str:
 
 
 def unquoted(text: str, *, name: bool) -> str:
-    """A cell as it was meant; `name` for one of a column whose names may be guarded."""
+    """The value of a CSV cell without its quoting; `name`: the column may hold guarded names."""
     text = normal(text.strip())
     if name and (plain := _csv.unguarded(text)) != text:
         return plain

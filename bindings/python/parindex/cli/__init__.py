@@ -26,7 +26,7 @@ INTERRUPTED = 130
 PIPE_CLOSED = 141
 
 TRACEBACK = "PARINDEX_TRACEBACK"
-"""Environment variable: where it is set, a fault of parindex is shown with its traceback."""
+"""Environment variable: when set, an internal error is shown with its traceback."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -89,7 +89,7 @@ def complain(message: str, code: int = BAD_USAGE) -> int:
 
 
 def fault(error: Exception) -> int:
-    """Say that parindex is at fault, in one line that is no finding about rubric or data."""
+    """Report an internal error in one line, so that it is not taken for a finding."""
     if os.environ.get(TRACEBACK):
         import traceback  # only here, as nobody should need it
 

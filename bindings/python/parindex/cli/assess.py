@@ -39,7 +39,7 @@ def run(args: Namespace) -> int:
 
 
 def write_gap(gap: px.LayerGap, args: Namespace, language: str) -> None:
-    """Print one layer against another in the form that was asked for; numbers are exact."""
+    """Print the comparison of two layers in the requested format, with exact numbers."""
     if args.format == "json":
         terminal.write_json(asdict(gap))
     elif args.format == "csv":

@@ -43,7 +43,7 @@ def use_utf8() -> None:
 
 
 def forget(stream: TextIO) -> None:
-    """After a stream has failed: let the interpreter flush into nothing at its end."""
+    """Redirect a stream that has failed to the null device, so that flushing it at exit succeeds."""
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
@@ -89,7 +89,7 @@ def working(what: str) -> Iterator[None]:
 
 
 def say(text: str) -> None:
-    """Write a finished text to the error stream; where that fails, nobody can be told."""
+    """Write a text to the error stream; a failure to do so is ignored."""
     try:
         print(_core.visible_lines(text), file=sys.stderr, flush=True)
     except OSError:
@@ -97,19 +97,19 @@ def say(text: str) -> None:
 
 
 def write(text: str, path: str | None = None) -> None:
-    """Write a finished text for people to standard output, or to the file of that name."""
+    """Write a text for people to standard output, or to the file of that name."""
     _put(_core.visible_lines(text), path)
 
 
 def write_json(document: object, path: str | None = None) -> None:
-    """Write a document, or the text of one; characters that are not seen as JSON escapes them."""
+    """Write a JSON document, or its text; invisible characters become JSON escapes."""
     if not isinstance(document, str):
         document = json.dumps(document, ensure_ascii=False, indent=2, default=str) + "\n"
     _put(_core.visible_json(document), path)
 
 
 def write_data(text: str, path: str | None = None) -> None:
-    """Write a text for programs as it is, and only to a terminal as one for people."""
+    """Write a text for programs unchanged; on a terminal, escape invisible characters."""
     if path is None and sys.stdout.isatty():
         text = _core.visible_lines(text)
     _put(text, path)
