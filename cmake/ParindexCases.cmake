@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: MIT
-# parindex_add_cases(<prefix> <file or folder>... [RUBRIC <rubric>])
+# parindex_add_cases(<prefix> <file or folder>... [RUBRIC <rubric>] [ROOT <folder>])
 #
 # Registers case files as ctest tests, one for each file, named <prefix>.<stem>. A folder stands for
 # its *.json files; one that is added later is seen when CMake configures again. With RUBRIC, that
-# rubric takes the place of those that the files name.
+# rubric takes the place of those that the files name. With ROOT, files may name others below that folder,
+# without it only files beside or below themselves.
 include_guard(GLOBAL)
 set(_PARINDEX_CASE_RUNNER "${CMAKE_CURRENT_LIST_DIR}/case_runner.cpp")
 
 function(parindex_add_cases prefix)
-  cmake_parse_arguments(PARSE_ARGV 1 _arg "" "RUBRIC" "")
+  cmake_parse_arguments(PARSE_ARGV 1 _arg "" "RUBRIC;ROOT" "")
   if(NOT _arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "parindex_add_cases(${prefix}): no case files")
   endif()
@@ -25,6 +26,11 @@ function(parindex_add_cases prefix)
     cmake_path(ABSOLUTE_PATH _arg_RUBRIC BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}")
     set(_rubric --rubric "${_arg_RUBRIC}")
   endif()
+  set(_root)
+  if(_arg_ROOT)
+    cmake_path(ABSOLUTE_PATH _arg_ROOT BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}")
+    set(_root --root "${_arg_ROOT}")
+  endif()
   set(_files)
   foreach(path IN LISTS _arg_UNPARSED_ARGUMENTS)
     cmake_path(ABSOLUTE_PATH path BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}")
@@ -40,6 +46,6 @@ function(parindex_add_cases prefix)
   endif()
   foreach(file IN LISTS _files)
     cmake_path(GET file STEM stem)
-    add_test(NAME "${prefix}.${stem}" COMMAND parindex_case_runner ${_rubric} "${file}")
+    add_test(NAME "${prefix}.${stem}" COMMAND parindex_case_runner ${_rubric} ${_root} "${file}")
   endforeach()
 endfunction()

@@ -9,7 +9,7 @@ if(NOT DEFINED SKBUILD AND NOT pybind11_DIR)
     OUTPUT_STRIP_TRAILING_WHITESPACE
     ERROR_QUIET)
 endif()
-find_package(pybind11 3 CONFIG REQUIRED)
+find_package(pybind11 3.1 CONFIG REQUIRED)
 
 file(GLOB _core_sources CONFIGURE_DEPENDS bindings/python/*.cpp)
 # NO_EXTRAS: link-time optimisation costs much and gains nothing, as the kernels live in one file.

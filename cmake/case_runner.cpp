@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The program behind parindex_add_cases: runs case files and says what failed.
-//   case_runner [--rubric RUBRIC] [--format text|json|junit] FILE...
+//   case_runner [--rubric RUBRIC] [--root FOLDER] [--format text|json|junit] FILE...
 #include <cstdio>
 #include <optional>
 #include <string>
@@ -19,12 +19,17 @@ int main(int argc, char** argv) {
     rubric = checked.value();
     files.erase(files.begin(), files.begin() + 2);
   }
+  std::string root;
+  if (files.size() >= 2 && files[0] == "--root") {
+    root = files[1];
+    files.erase(files.begin(), files.begin() + 2);
+  }
   std::string format = "text";
   if (files.size() >= 2 && files[0] == "--format") {
     format = files[1];
     files.erase(files.begin(), files.begin() + 2);
   }
-  const parindex::CaseReport report = parindex::run_cases(parindex::read_cases(files, rubric));
+  const parindex::CaseReport report = parindex::run_cases(parindex::read_cases(files, rubric, root));
   const std::string shown = format == "json"    ? parindex::to_json(report)
                             : format == "junit" ? parindex::to_junit(report)
                                                 : report.to_string();

@@ -85,6 +85,11 @@ class Bytes:
 # ---- Objects that misbehave ---------------------------------------------------------------------
 
 
+WIDE: list[Any] = [1]  # its repr has 2^60 items
+for _ in range(60):
+    WIDE = [WIDE, WIDE]
+
+
 class LyingList(list[Any]):
     """Says another length than it has."""
 
@@ -165,7 +170,7 @@ def a_cell(b: Bytes, holder: list[Any]) -> Any:
         lambda: 10 ** b.one_of(18, 19, 399, 400, 5000),
         lambda: "9" * b.one_of(400, 401, 5000),
         lambda: complex(b.below(3), b.below(3)),
-        lambda: b.one_of([], {}, (), object(), type, NotImplemented, ...),
+        lambda: b.one_of([], {}, (), object(), type, NotImplemented, ..., WIDE),
         lambda: Emptying(holder),
         Failing,
         lambda: Word(b.text()),

@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -104,7 +105,9 @@ void score_rubric(const px::Rubric& rubric) {
     require(trace.points == total.points && trace.max == total.max && trace.index == total.index,
             "the explanation has another total");
   }
-  const auto found = px::check_verify(px::to_json(*scores), *scores);
+  std::optional<px::Ranking> ranking;
+  if (rubric.draft().ranking) ranking = px::rank(*scores);
+  const auto found = px::check_verify(px::to_json(*scores, ranking ? &*ranking : nullptr), *scores);
   require(found.has_value() && found->identical(), "results do not verify");
 }
 

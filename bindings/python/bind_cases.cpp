@@ -80,17 +80,18 @@ void bind_cases(py::module_& m) {
   m.def(
       "run_cases",
       [](const std::vector<py::bytes>& paths, std::optional<Rubric> rubric,
-         const GivenRules& custom, std::optional<Cohort> cohort) {
+         const GivenRules& custom, std::optional<Cohort> cohort, const py::bytes& root) {
         std::vector<std::string> names;
         for (const py::bytes& path : paths) names.emplace_back(path);
         const RunOptions options{custom_rules(custom), std::move(cohort)};
+        const std::string top(root);
         const Unlocked unlocked;
-        CaseRun run{read_cases(names, rubric), {}};
+        CaseRun run{read_cases(names, rubric, top), {}};
         run.report = run_cases(run.cases, options);
         return run;
       },
       py::arg("paths"), py::arg("rubric").none(true), py::kw_only(), py::arg("custom"),
-      py::arg("cohort").none(true), "Runs the cases of files and folders.");
+      py::arg("cohort").none(true), py::arg("root"), "Runs the cases of files and folders.");
   m.def(
       "proofs", [](const Rubric& rubric) { return to_json(proofs(rubric)); }, py::arg("rubric"),
       NoGil(), "What the check proved of a rubric, as JSON.");

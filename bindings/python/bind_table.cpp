@@ -61,7 +61,7 @@ class ColumnReader {
                                        : name == roles_.ranked ? &ranked_
                                                                : nullptr;
     if (role) return read_role(*role, name, values);
-    if (auto lent = BufferColumn::make(values, nan_missing_)) {
+    if (auto lent = BufferColumn::make(values, name, nan_missing_)) {
       table_.columns.push_back(Column::over(name, std::move(lent)));
     } else {
       table_.columns.push_back({name, read_cells(name, values)});

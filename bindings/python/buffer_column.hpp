@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
+#include <atomic>
 #include <bit>
 #include <charconv>
 #include <cstdint>
@@ -8,10 +10,13 @@
 #include <limits>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <parindex/detail/carrier.hpp>
+#include <parindex/issue_codes.hpp>
 
 #include "convert.hpp"
 
@@ -22,13 +27,18 @@ namespace parindex::python {
 /// The buffer is asked for once. Its description is checked as a whole and copied; what the object
 /// says of itself elsewhere, or later, does not count. How far its memory reaches is its own word:
 /// the protocol has no way to check that.
+///
+/// Its owner may write to it at any time, and figures of two states of it would disagree. So every
+/// 64 rows have a checksum, taken when they are first read and compared whenever they are read again;
+/// DataError (column_changed) where it differs.
 class BufferColumn final : public ColumnSource {
  public:
   /// Nothing when the object lends no such array of numbers or booleans. `nan_missing`: NaN stands
   /// for a missing value, as it does in a DataFrame; elsewhere it is an error of its row.
-  static std::shared_ptr<const BufferColumn> make(const py::handle& object, bool nan_missing) {
+  static std::shared_ptr<const BufferColumn> make(const py::handle& object, std::string name,
+                                                  bool nan_missing) {
     if (PyObject_CheckBuffer(object.ptr()) == 0) return nullptr;
-    std::shared_ptr<BufferColumn> column(new BufferColumn(nan_missing));
+    std::shared_ptr<BufferColumn> column(new BufferColumn(std::move(name), nan_missing));
     if (PyObject_GetBuffer(object.ptr(), &column->view_, PyBUF_STRIDES | PyBUF_FORMAT) != 0) {
       py::error_already_set failure;
       exception_text(failure);  // throws what says nothing of the object
@@ -49,6 +59,7 @@ class BufferColumn final : public ColumnSource {
   std::size_t size() const override { return size_; }
 
   Cell at(std::size_t row) const override {
+    check_unchanged(row, 1);
     switch (kind_) {
       case Kind::float64: {
         const auto value = read<double>(row);
@@ -76,23 +87,24 @@ class BufferColumn final : public ColumnSource {
   }
 
   const double* numbers(std::size_t begin, std::size_t count, double* buffer) const override {
+    if (kind_ != Kind::float64) return ColumnSource::numbers(begin, count, buffer);
+    check_unchanged(begin, count);
     if (const double* const there = in_place(begin)) return there;
-    if (kind_ == Kind::float64) {
-      for (std::size_t i = 0; i < count; ++i) buffer[i] = read<double>(begin + i);
-      return buffer;
-    }
-    return ColumnSource::numbers(begin, count, buffer);
+    for (std::size_t i = 0; i < count; ++i) buffer[i] = read<double>(begin + i);
+    return buffer;
   }
 
   const double* flags(std::size_t begin, std::size_t count, double* buffer) const override {
     if (kind_ == Kind::float64) return numbers(begin, count, buffer);
     if (kind_ != Kind::boolean) return ColumnSource::flags(begin, count, buffer);
+    check_unchanged(begin, count);
     for (std::size_t i = 0; i < count; ++i) buffer[i] = flag(begin + i) ? 1.0 : 0.0;
     return buffer;
   }
 
  private:
-  explicit BufferColumn(bool nan_missing) : nan_missing_(nan_missing) {}
+  BufferColumn(std::string name, bool nan_missing)
+      : name_(std::move(name)), nan_missing_(nan_missing) {}
 
   enum class Kind {
     float64, float32, boolean, int8, uint8, int16, uint16, int32, uint32, int64, uint64
@@ -158,8 +170,71 @@ class BufferColumn final : public ColumnSource {
     // The length counts the bytes of the values, however far apart they lie.
     constexpr py::ssize_t most = std::numeric_limits<py::ssize_t>::max();
     if (count > most / view_.itemsize || view_.len != count * view_.itemsize) return false;
-    return stride_ != std::numeric_limits<py::ssize_t>::min() &&
-           (count <= 1 || (stride_ < 0 ? -stride_ : stride_) <= most / (count - 1));
+    if (stride_ == std::numeric_limits<py::ssize_t>::min() ||
+        (count > 1 && (stride_ < 0 ? -stride_ : stride_) > most / (count - 1))) {
+      return false;
+    }
+    seen_ = std::vector<std::atomic<std::uint64_t>>((size_ + checked_rows - 1) / checked_rows);
+    return true;
+  }
+
+  static constexpr std::size_t checked_rows = 64;
+
+  /// Compares the checksums of these rows, and takes those that nobody has taken yet.
+  void check_unchanged(std::size_t begin, std::size_t count) const {
+    for (std::size_t k = begin / checked_rows; k * checked_rows < begin + count; ++k) {
+      const std::uint64_t now = checksum(k * checked_rows);
+      std::uint64_t before = 0;
+      if (seen_[k].load(std::memory_order_relaxed) == now ||
+          seen_[k].compare_exchange_strong(before, now, std::memory_order_relaxed) ||
+          before == now) {
+        continue;
+      }
+      const std::size_t first = k * checked_rows + 1;
+      Issue changed = make_issue(
+          issue::column_changed, "The values of an array have changed since they were scored",
+          "an array that is left as it is, or a copy of it",
+          "other values in rows " + std::to_string(first) + " to " +
+              std::to_string(std::min(first + checked_rows - 1, size_)));
+      changed.field = name_;
+      throw DataError("the data have changed", {std::move(changed)});
+    }
+  }
+
+  /// Never 0. Sums, and sums of these sums, which depend on where a value stands: in four lanes,
+  /// which compilers make vectors of.
+  std::uint64_t checksum(std::size_t begin) const {
+    constexpr std::size_t lanes = 4;
+    const std::size_t item = static_cast<std::size_t>(view_.itemsize);
+    const std::size_t bytes = std::min(checked_rows, size_ - begin) * item;
+    alignas(32) char copy[checked_rows * sizeof(std::uint64_t)];
+    const char* from = data_ + static_cast<std::ptrdiff_t>(begin) * stride_;
+    const bool whole = bytes % (lanes * sizeof(std::uint64_t)) == 0;
+    if (!whole) std::memset(copy + bytes / 32 * 32, 0, 32);
+    if (stride_ != view_.itemsize) {
+      for (std::size_t at = 0; at < bytes; at += item, from += stride_) {
+        std::memcpy(copy + at, from, item);
+      }
+      from = copy;
+    } else if (!whole) {
+      std::memcpy(copy, from, bytes);
+      from = copy;
+    }
+    std::uint64_t sums[lanes] = {};
+    std::uint64_t sums_of_sums[lanes] = {};
+    for (std::size_t at = 0; at < bytes; at += lanes * sizeof(std::uint64_t)) {
+      std::uint64_t words[lanes];
+      std::memcpy(words, from + at, sizeof words);
+      for (std::size_t i = 0; i < lanes; ++i) sums_of_sums[i] += sums[i] += words[i];
+    }
+    std::uint64_t all = 1;
+    for (std::size_t i = 0; i < lanes; ++i) {
+      for (const std::uint64_t sum : {sums[i], sums_of_sums[i]}) {
+        all = (all ^ sum) * 0x9E3779B97F4A7C15U;  // the golden ratio, odd: no bit is lost
+        all ^= all >> 32U;
+      }
+    }
+    return all == 0 ? 1 : all;
   }
 
   template <class T>
@@ -183,6 +258,8 @@ class BufferColumn final : public ColumnSource {
     return Cell(static_cast<double>(value));
   }
 
+  std::string name_;
+  mutable std::vector<std::atomic<std::uint64_t>> seen_;  // 0: not read yet
   Py_buffer view_{};
   const char* data_ = nullptr;
   std::size_t size_ = 0;

@@ -60,9 +60,14 @@ Cell from_decimal(py::handle value) {
   return numeral(std::move(text));
 }
 
+/// An int with more digits than any number that is computed: its sign and size.
+struct HugeInteger {
+  std::string text;
+};
+
 /// The digits of an int; str(int) refuses more than 4300 of them, Decimal does not. To write down an
-/// int takes time that grows with the square of its digits, so of one with more digits than a cell
-/// takes this says only how many it has: words, which are no number.
+/// int takes time that grows with the square of its digits; throws HugeInteger for one that no
+/// figure of a result can hold.
 std::string digits_of(py::handle integer) {
   int overflow = 0;
   const long long small = PyLong_AsLongLongAndOverflow(integer.ptr(), &overflow);
@@ -71,7 +76,9 @@ std::string digits_of(py::handle integer) {
   const py::handle type(reinterpret_cast<PyObject*>(&PyLong_Type));
   const auto bits = py::cast<std::size_t>(type.attr("bit_length")(integer));
   const std::size_t least = bits / 10 * 3;  // 2^10 > 10^3
-  if (least > limits().cell_digits) return "an int of more than " + std::to_string(least) + " digits";
+  if (least > limits().intermediate_digits) {
+    throw HugeInteger{(overflow < 0 ? "-1e" : "1e") + std::to_string(least)};
+  }
   return text_of(decimal_type()(integer));
 }
 
@@ -192,6 +199,12 @@ std::optional<std::string> to_utf8(py::handle text) {
   return std::string(bytes, static_cast<std::size_t>(size));
 }
 
+std::string any_utf8(py::handle text) {
+  PyObject* bytes = PyUnicode_AsEncodedString(text.ptr(), "utf-8", "surrogatepass");
+  if (bytes == nullptr) throw py::error_already_set();
+  return py::reinterpret_steal<py::bytes>(bytes);
+}
+
 py::object to_number(const Rational& value) {
   if (value.is_terminating()) return decimal_type()(py::str(value.to_string()));
   if (value.is_small()) {
@@ -243,6 +256,8 @@ GivenCell to_cell(py::handle value) {
   }
   try {
     if (auto cell = from_object(value)) return {*std::move(cell), {}};
+  } catch (HugeInteger& huge) {
+    return {Cell(std::move(huge.text)), {}, true};
   } catch (py::error_already_set& error) {
     return refused("Reading the value raised an exception", exception_text(error));
   } catch (const py::cast_error&) {
@@ -275,14 +290,10 @@ py::object to_issue(const Issue& issue) {
 }
 
 bool from_issue(py::handle source, Issue& issue) {
-  // A name of a file may have bytes that are no UTF-8, which Python holds as half surrogate pairs.
   const auto text = [&](const char* name) {
     const py::object given = source.attr(name);
     if (!PyUnicode_Check(given.ptr())) throw py::cast_error("not a text");
-    const auto bytes = py::reinterpret_steal<py::object>(
-        PyUnicode_AsEncodedString(given.ptr(), "utf-8", "replace"));
-    if (!bytes) throw py::error_already_set();
-    return py::cast<std::string>(bytes);
+    return any_utf8(given);
   };
   const auto number = [&](const char* name) { return py::cast<std::size_t>(source.attr(name)); };
   try {

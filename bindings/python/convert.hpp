@@ -5,7 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include <pybind11/pybind11.h>
+#include "call_errors.hpp"
+
 #include <pybind11/stl.h>
 
 #include <parindex/parindex.hpp>
@@ -40,6 +41,12 @@ py::str to_text(std::string_view utf8);
 /// they were typed; nothing for a text that has no UTF-8, which lone surrogates can bring about.
 std::optional<std::string> to_utf8(py::handle text);
 
+/// UTF-8 of a Python text to be shown, lone surrogates included.
+struct AnyText {
+  std::string utf8;
+};
+std::string any_utf8(py::handle text);
+
 /// A number that a rubric rounds: it goes out as a Decimal with exactly those digits, 91.00.
 struct Rounded {
   std::optional<Rational> value;
@@ -67,6 +74,8 @@ std::string type_name(py::handle value);
 struct GivenCell {
   Cell cell;
   std::optional<Issue> issue;
+  /// The text is only as large as the number, which is too long to be written out.
+  bool is_estimate = false;
 };
 
 /// Reads any object. An exception of its own code is its issue; see `exception_text`.
@@ -132,6 +141,16 @@ struct type_caster<parindex::python::Rounded>
 template <>
 struct type_caster<parindex::Cell>
     : outward_caster<parindex::Cell, python_value, parindex::python::to_value> {};
+
+template <>
+struct type_caster<parindex::python::AnyText> {
+  PYBIND11_TYPE_CASTER(parindex::python::AnyText, const_name("str"));
+  bool load(handle source, bool) {
+    if (!isinstance<str>(source)) return false;
+    value.utf8 = parindex::python::any_utf8(source);
+    return true;
+  }
+};
 
 template <>
 struct type_caster<parindex::Issue> {

@@ -43,6 +43,13 @@ class TimeLimit {
     }
   }
 
+  TimeLimit(const TimeLimit&) = delete;
+  TimeLimit& operator=(const TimeLimit&) = delete;
+  ~TimeLimit() {
+    // A scope around which others still lie, or of another thread, must stay where it is.
+    if (scope_ && !is_innermost()) static_cast<void>(scope_.release());
+  }
+
   void enter() {
     if (scope_) throw Error("the time limit is entered already");
     scope_ = std::make_unique<StopScope>(Stop{{}, deadline_, {}});
@@ -53,9 +60,16 @@ class TimeLimit {
       throw;
     }
   }
-  void exit() { scope_.reset(); }
+  void exit() {
+    if (scope_ && !is_innermost()) {
+      throw Error("time limits end in their thread, the one that was entered last first");
+    }
+    scope_.reset();
+  }
 
  private:
+  bool is_innermost() const { return detail::stop_thread().scope == scope_.get(); }
+
   std::optional<Clock::time_point> deadline_;
   std::unique_ptr<StopScope> scope_;
 };

@@ -5,7 +5,8 @@
 #include <utility>
 #include <vector>
 
-#include <pybind11/pybind11.h>
+#include "call_errors.hpp"
+
 #include <pybind11/stl.h>
 
 #include <parindex/stop.hpp>

@@ -2,6 +2,7 @@
 #include "convert.hpp"
 #include "python_rule.hpp"
 
+#include <cstddef>
 #include <exception>
 #include <tuple>
 
@@ -20,9 +21,7 @@ void raise(const char* name, const py::tuple& arguments) {
 }
 
 void raise(const char* name, const IssuesError& error) {
-  // what() repeats the issues below the subject; Python's message does that itself.
-  const std::string_view what = error.what();
-  raise(name, py::make_tuple(to_text(what.substr(0, what.find('\n'))), error.issues()));
+  raise(name, py::make_tuple(to_text(error.subject()), error.issues()));
 }
 
 void translate(std::exception_ptr thrown) {
@@ -43,19 +42,76 @@ void translate(std::exception_ptr thrown) {
 
 using CodeRow = std::tuple<std::string_view, std::string_view, std::string_view>;
 
+using Call = PyObject* (*)(PyObject*, PyObject* const*, Py_ssize_t, PyObject*);
+Call pybind11_call = nullptr;
+
+PyObject* refuse(const char* message) {
+  PyErr_SetString(PyExc_TypeError, message);
+  return nullptr;
+}
+
+/// Calls a function of this module. pybind11 puts a name that no argument has into its message, and
+/// ends the process when the name has no UTF-8; a method of C++ it calls on nothing when asked to
+/// call it on None.
+template <bool is_method>
+PyObject* call(PyObject* self, PyObject* const* arguments, Py_ssize_t count, PyObject* names) {
+  if (is_method && PyVectorcall_NARGS(static_cast<std::size_t>(count)) == 0) {
+    return refuse("a method needs its object");
+  }
+  if (is_method && arguments[0] == Py_None) return refuse("None has no such method");
+  for (Py_ssize_t at = 0; names != nullptr && at < PyTuple_GET_SIZE(names); ++at) {
+    if (PyUnicode_IS_ASCII(PyTuple_GET_ITEM(names, at))) continue;
+    return refuse("no argument has a name that is not ASCII");
+  }
+  return pybind11_call(self, arguments, count, names);
+}
+
+template <bool is_method>
+void guard_function(py::handle function) {
+  if (PyInstanceMethod_Check(function.ptr())) {
+    function = PyInstanceMethod_GET_FUNCTION(function.ptr());
+  }
+  if (!PyCFunction_Check(function.ptr())) return;
+  PyMethodDef& method = *reinterpret_cast<PyCFunctionObject*>(function.ptr())->m_ml;
+  if (method.ml_flags != (METH_FASTCALL | METH_KEYWORDS)) return;
+  using Any = void (*)();
+  const auto guarded = reinterpret_cast<PyCFunction>(reinterpret_cast<Any>(&call<is_method>));
+  if (method.ml_meth == guarded) return;
+  pybind11_call = reinterpret_cast<Call>(reinterpret_cast<Any>(method.ml_meth));
+  method.ml_meth = guarded;
+}
+
 /// No object of these classes becomes one of another by `thing.__class__ = other`: both would lie
-/// in memory alike, but for the C++ object inside. Once everything is bound, for binding sets
-/// attributes.
-void close_classes(const py::module_& m) {
+/// in memory alike, but for the C++ object inside.
+void close_class(py::handle type) {
+  for (const auto& member : py::dict(type.attr("__dict__"))) {
+    guard_function<true>(member.second);
+    for (const char* accessor : {"fget", "fset"}) {
+      if (Py_TYPE(member.second.ptr()) != &PyProperty_Type) continue;
+      guard_function<true>(py::object(member.second.attr(accessor)));
+    }
+  }
+  reinterpret_cast<PyTypeObject*>(type.ptr())->tp_flags |= Py_TPFLAGS_IMMUTABLETYPE;
+}
+
+/// Once everything is bound, for binding sets attributes.
+void close_module(const py::module_& m) {
   for (const auto& entry : m.attr("__dict__").cast<py::dict>()) {
-    if (!PyType_Check(entry.second.ptr())) continue;
-    reinterpret_cast<PyTypeObject*>(entry.second.ptr())->tp_flags |= Py_TPFLAGS_IMMUTABLETYPE;
+    if (PyType_Check(entry.second.ptr())) {
+      close_class(entry.second);
+    } else {
+      guard_function<false>(entry.second);
+    }
   }
 }
 
 /// A value of a dictionary that becomes JSON, as plain as JSON has it, or what is wrong with it.
 std::pair<Cell, std::optional<Issue>> plain(const py::object& value) {
   GivenCell given = to_cell(value);
+  if (given.is_estimate) {
+    return {{}, make_issue(issue::number_too_long, "The number has too many digits", "",
+                           given.cell.to_string())};
+  }
   return {std::move(given.cell), std::move(given.issue)};
 }
 
@@ -91,6 +147,7 @@ PYBIND11_MODULE(_core, m) {
         const auto parsed = text ? Rational::parse(*text) : std::nullopt;
         if (parsed) return Rounded{*parsed, rounding};
         const GivenCell given = to_cell(value);
+        if (given.is_estimate) throw Error("the number has too many digits");
         const Cell::Value& cell = given.cell.value();
         if (const auto* number = std::get_if<Rational>(&cell)) return Rounded{*number, rounding};
         // Longer than a number in a table: a figure of a result. A text was none from the start.
@@ -101,6 +158,17 @@ PYBIND11_MODULE(_core, m) {
         return Rounded{*number, rounding};
       },
       py::arg("value"), py::arg("rounding"), "A number, rounded.");
+  m.def(
+      "visible", [](const AnyText& text) { return parindex::detail::visible(text.utf8); },
+      py::arg("text"), "A name as it may be shown: what is not seen is escaped.");
+  m.def(
+      "visible_lines",
+      [](const AnyText& text) { return parindex::detail::visible_lines(text.utf8); },
+      py::arg("text"), "A finished text: what is not seen is escaped, but for line ends and tabs.");
+  m.def(
+      "visible_json",
+      [](const AnyText& text) { return parindex::detail::visible_json(text.utf8); },
+      py::arg("text"), "A JSON text with the same values, without characters that are not seen.");
 
   bind_limits(m);
   bind_interrupt(m);
@@ -113,7 +181,7 @@ PYBIND11_MODULE(_core, m) {
   bind_cases(m);
   bind_compare(m);
   bind_editions(m);
-  close_classes(m);
+  close_module(m);
 }
 
 }  // namespace parindex::python

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <functional>
+#include <stdexcept>
 #include <utility>
 
 #include <parindex/limits.hpp>
@@ -82,7 +83,8 @@ std::function<Rational(const CustomCall&)> python_rule(py::object function) {
       } catch (py::error_already_set& passing) {
         throw PythonInterrupt{std::make_shared<py::error_already_set>(std::move(passing))};
       }
-      throw Error(text);
+      // Not Error: the text goes into an issue as it is, and is escaped where the issue is shown.
+      throw std::runtime_error(text);
     }
   };
 }

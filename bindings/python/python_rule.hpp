@@ -7,7 +7,8 @@
 #include <string>
 #include <utility>
 
-#include <pybind11/pybind11.h>
+#include "call_errors.hpp"
+
 #include <pybind11/stl.h>
 #include <pybind11/typing.h>
 

@@ -86,14 +86,20 @@ struct CaseSet {
 /// file that includes itself is an issue (case_cycle), and so are more files than
 /// limits().included_files (includes_too_many).
 ///
+/// What a file names, and what a link in a folder leads to, must lie below the folder of the named
+/// file, below the named folder, or below the folder `root`. Otherwise it is not opened: an
+/// issue (case_outside).
+///
 /// With `rubric`, that rubric takes the place of those that the files name; a file made for another
 /// rubric or edition is then an issue (case_edition). Never throws for a bad file.
 PARINDEX_INLINE CaseSet read_cases(const std::vector<std::string>& paths,
-                                   const std::optional<Rubric>& rubric = std::nullopt);
+                                   const std::optional<Rubric>& rubric = std::nullopt,
+                                   const std::string& root = {});
 
 /// The cases of one text, read as if it were the file `path`.
 PARINDEX_INLINE CaseSet read_cases_text(std::string text, const std::string& path,
-                                        const std::optional<Rubric>& rubric = std::nullopt);
+                                        const std::optional<Rubric>& rubric = std::nullopt,
+                                        const std::string& root = {});
 
 PARINDEX_END_NAMESPACE
 

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/visible.hpp>
 #include <parindex/issue_codes.hpp>
 #include <parindex/version.hpp>
 
@@ -34,7 +35,8 @@ struct Issue {
   std::string field;
   std::string file;  ///< name of the file, where one of several is meant
 
-  /// One line for a person: `error bands_gap at /nodes/0 (line 3, column 5): ...`.
+  /// One line for a person: `error bands_gap at /nodes/0 (line 3, column 5): ...`. Characters that
+  /// are not seen, such as controls and bidirectional marks, are escaped: `\x1b`, `\u202e`.
   std::string to_string() const;
 
   friend bool operator==(const Issue&, const Issue&) = default;
@@ -50,19 +52,29 @@ PARINDEX_INLINE Issue make_issue(const IssueCode& code, std::string message,
 /// True when any issue is an error; warnings alone do not stop anything.
 PARINDEX_INLINE bool has_errors(const Issues& issues);
 
-/// Base of everything the library throws.
+/// Base of everything the library throws. Names in `what()` are escaped as in Issue::to_string.
 class Error : public std::runtime_error {
  public:
-  using std::runtime_error::runtime_error;
+  explicit Error(const std::string& message) : std::runtime_error(detail::visible(message)) {}
+
+ protected:
+  /// Lines that are escaped already.
+  struct Lines {
+    std::string text;
+  };
+  explicit Error(const Lines& lines) : std::runtime_error(lines.text) {}
 };
 
 /// An error that carries every issue found, not just the first.
 class IssuesError : public Error {
  public:
-  explicit IssuesError(const std::string& subject, Issues issues);
+  explicit IssuesError(std::string subject, Issues issues);
+  /// What failed, as it was given.
+  const std::string& subject() const noexcept { return subject_; }
   const Issues& issues() const noexcept { return issues_; }
 
  private:
+  std::string subject_;
   Issues issues_;
 };
 

@@ -214,6 +214,8 @@ inline constexpr IssueCode case_edition{
     "case_edition", Severity::error, "The cases are for another rubric or another edition."};
 inline constexpr IssueCode case_cycle{
     "case_cycle", Severity::error, "A case file includes itself, directly or through others."};
+inline constexpr IssueCode case_outside{
+    "case_outside", Severity::error, "A case file leads to a file outside its folder."};
 inline constexpr IssueCode includes_too_many{
     "includes_too_many", Severity::error, "Case files include more files than the limit."};
 inline constexpr IssueCode case_unit_unknown{
@@ -239,6 +241,9 @@ inline constexpr IssueCode column_unknown{
     "column_unknown", Severity::error, "The table has a column that the rubric does not read."};
 inline constexpr IssueCode column_duplicate{
     "column_duplicate", Severity::error, "The table has two columns of the same name."};
+inline constexpr IssueCode column_changed{
+    "column_changed", Severity::error,
+    "The values of an array are no longer those that were scored."};
 inline constexpr IssueCode unit_missing{
     "unit_missing", Severity::error, "A row does not name its unit."};
 inline constexpr IssueCode unit_duplicate{
@@ -494,6 +499,7 @@ inline constexpr std::array issue_codes{
     issue::case_empty,
     issue::case_edition,
     issue::case_cycle,
+    issue::case_outside,
     issue::includes_too_many,
     issue::case_unit_unknown,
     issue::case_cell_unknown,
@@ -504,6 +510,7 @@ inline constexpr std::array issue_codes{
     issue::column_missing,
     issue::column_unknown,
     issue::column_duplicate,
+    issue::column_changed,
     issue::unit_missing,
     issue::unit_duplicate,
     issue::group_missing,

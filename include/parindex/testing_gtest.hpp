@@ -21,11 +21,12 @@
 PARINDEX_BEGIN_NAMESPACE
 
 /// `EXPECT_TRUE(cases_hold({"cases"}))`: every case of these files and folders, with the failures as
-/// a person reads them.
+/// a person reads them; `root` as for read_cases.
 inline testing::AssertionResult cases_hold(const std::vector<std::string>& paths,
                                            const std::optional<Rubric>& rubric = std::nullopt,
-                                           const RunOptions& options = {}) {
-  const CaseReport report = run_cases(read_cases(paths, rubric), options);
+                                           const RunOptions& options = {},
+                                           const std::string& root = {}) {
+  const CaseReport report = run_cases(read_cases(paths, rubric, root), options);
   if (report.ok()) return testing::AssertionSuccess() << report.passed() << " cases";
   return testing::AssertionFailure() << '\n' << report.to_string();
 }
@@ -34,11 +35,12 @@ inline testing::AssertionResult cases_hold(const std::vector<std::string>& paths
 inline testing::AssertionResult has_points(const Scores& scores, std::string_view unit,
                                            std::string_view code, const Rational& points) {
   const auto row = scores.find(unit);
-  if (!row) return testing::AssertionFailure() << "no unit " << unit;
+  if (!row) return testing::AssertionFailure() << "no unit " << detail::visible(unit);
   const NodeResult result = scores.at(*row, code);
   if (result.points == points) return testing::AssertionSuccess();
   return testing::AssertionFailure()
-         << code << " of " << unit << ": expected " << points.to_string() << ", found "
+         << code << " of " << detail::visible(unit) << ": expected " << points.to_string()
+         << ", found "
          << (result.points ? result.points->to_string() : std::string(to_string(result.status)))
          << '\n'
          << explain(scores, *row).find(code)->to_string();

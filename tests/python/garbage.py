@@ -202,6 +202,7 @@ def hostile() -> dict[str, Any]:
         "a list that holds itself": _itself(),
         "a dict that holds itself": _itself_by_name(),
         "deep": _deep(5000),
+        "wide": wide(),
         "large": 10**5000,
         "larger": -(1 << 100_000),
         "nan": float("nan"),

@@ -316,3 +316,23 @@ def test_the_commands_of_the_process(plan: px.Plan, story: list[Json], tmp_path:
     frozen = tmp_path / "frozen.json"
     assert run("assess", rubric, whole, "--freeze", frozen).returncode == 0
     assert px.load_snapshot(frozen).score()["A"].points == Decimal("4.3")
+
+
+def test_the_flag_of_a_gate_of_the_whole_is_observed() -> None:
+    rubric = {
+        "parindex": 1, "id": "r", "edition": "1", "max": "1", "aggregation": "sum", "missing": "error",
+        "index_rounding": {"digits": 0, "mode": "half_up"}, "layers": [{"id": "self"}],
+        "layer": "self", "resolution": ["self"],
+        "gates": [{"id": "veto", "points": "0"}],
+        "nodes": [{"code": "1", "max": "1", "rule": {"yes_no": {"yes": "1", "no": "0"}}}],
+    }  # fmt: skip
+    plan = px.Rubric.from_json(rubric).compile()
+    mark = {"unit": "A", "layer": "self", "date": "2026-01-05"}
+    for flag, points in (("no", 1), ("yes", 0)):
+        marks = [
+            {**mark, "code": "1", "value": "yes"},
+            {**mark, "code": "", "input": "veto", "value": flag},
+        ]
+        scores = px.Assessment.from_observations(plan, marks).score()
+        assert scores["A"].points == points
+        assert scores.digest == plan.score([{"unit": "A", "1": "yes", "veto": flag}]).digest

@@ -599,3 +599,104 @@ def test_what_happens_above_the_leaves_is_covered_too(stem: str, tmp_path: Path)
         "adjustments": "/adjust/",
     }
     assert any(part[stem] in pointer for pointer in missing), missing
+
+
+# ---- Files that a case file leads to -------------------------------------------------------------
+
+
+@pytest.fixture
+def two_folders(tmp_path: Path) -> Path:
+    """A folder of cases, with a rubric and cases beside it, and links of each kind."""
+    inner = tmp_path / "cases"
+    (inner / "deep").mkdir(parents=True)
+    one = {"given": GOOD, "expect": {"points": 3}}
+    made_for = {"rubric": "r", "edition": "2026"}
+    write(tmp_path / "r.json", RUBRIC)
+    write(inner / "own.json", RUBRIC)
+    write(tmp_path / "more.case.json", {"rubric": RUBRIC, "cases": [one]})
+    (inner / "link.json").symlink_to(tmp_path / "r.json")
+    (inner / "up").symlink_to(tmp_path)
+    (inner / "same.json").symlink_to(inner / "own.json")
+    names = {
+        "up": "../r.json",
+        "twice": "deep/../../r.json",
+        "absolute": str(tmp_path / "r.json"),
+        "link": "link.json",
+        "link-up": "up/r.json",
+        "system": "/etc/passwd",
+        "gone": "../no-such-file.json",
+        "nul": "own.json\x00.json",
+        "good": "own.json",
+        "good-link": "same.json",
+        "good-absolute": str(inner / "own.json"),
+        "good-round": "../cases/own.json",
+    }
+    for name, target in names.items():
+        write(inner / f"{name}.case.json", {"rubric_file": target, "for": made_for, "cases": [one]})
+    write(
+        inner / "deep" / "below.case.json",
+        {"rubric_file": "../own.json", "for": made_for, "cases": [one]},
+    )
+    write(inner / "include.case.json", {"rubric": RUBRIC, "include": ["../more.case.json"]})
+    return tmp_path
+
+
+REFUSED = ["up", "twice", "absolute", "link", "link-up", "system", "gone", "nul"]
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_case_file_leads_nowhere_outside_its_folder(two_folders: Path, name: str) -> None:
+    path = two_folders / "cases" / f"{name}.case.json"
+    report = testing.run_cases([path])
+    assert not report.ok
+    assert [(i["code"], i["pointer"], i["line"]) for i in report.issues] == [
+        ("case_outside", "/rubric_file", 2)
+    ]
+    # What there is in the file that was named shows nowhere.
+    assert "root:" not in report.to_json()
+
+
+@pytest.mark.parametrize("name", ["good", "good-link", "good-absolute", "good-round"])
+def test_below_its_folder_it_may_name_what_it_wants(two_folders: Path, name: str) -> None:
+    assert testing.run_cases([two_folders / "cases" / f"{name}.case.json"]).ok
+
+
+def test_an_included_file_lies_in_the_folder_too(two_folders: Path) -> None:
+    path = two_folders / "cases" / "include.case.json"
+    (issue,) = testing.run_cases([path]).issues
+    assert (issue["code"], issue["pointer"]) == ("case_outside", "/include/0")
+    assert testing.run_cases([path], root=two_folders).ok
+
+
+def test_a_root_allows_what_lies_below_it(two_folders: Path) -> None:
+    inner = two_folders / "cases"
+    for name in REFUSED:
+        report = testing.run_cases([inner / f"{name}.case.json"], root=two_folders)
+        found = [issue["code"] for issue in report.issues]
+        expected = {
+            "system": ["case_outside"],
+            "nul": ["case_outside"],
+            "gone": ["file_unreadable"],
+        }
+        assert found == expected.get(name, []), name
+    # The folder of the file stays allowed when the root is another.
+    (two_folders / "other").mkdir()
+    assert testing.run_cases([inner / "good.case.json"], root=two_folders / "other").ok
+    assert not testing.run_cases([inner / "up.case.json"], root=two_folders / "none").ok
+
+
+def test_a_folder_that_is_given_is_the_root_of_its_files(two_folders: Path) -> None:
+    inner = two_folders / "cases"
+    assert not testing.run_cases([inner / "deep" / "below.case.json"]).ok
+    report = testing.run_cases([inner])
+    failed = {Path(i["file"]).name for i in report.issues if i["code"] == "case_outside"}
+    assert failed == {*(f"{name}.case.json" for name in REFUSED), "include.case.json", "link.json"}
+    assert {Path(r.file).name for r in report.results if r.passed} >= {
+        "below.case.json",
+        "good.case.json",
+    }
+
+
+def test_a_given_rubric_takes_the_place_of_one_outside(two_folders: Path) -> None:
+    rubric = Rubric.from_json(RUBRIC)
+    assert testing.run_cases([two_folders / "cases" / "system.case.json"], rubric=rubric).ok

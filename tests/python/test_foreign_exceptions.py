@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import copy
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -284,6 +283,14 @@ def call(function: Call, argument: Any, what: str = "", *also: type[Exception]) 
             assert str(issue).encode()
 
 
+@pytest.fixture(autouse=True)
+def few_values() -> Iterator[None]:
+    """A document of the wide object is read up to the limit of values."""
+    before = px.set_limits(json_values=10_000)
+    yield
+    px.set_limits(before)
+
+
 @pytest.mark.parametrize("name", CALLS)
 def test_hostile_objects_in_every_argument(name):
     for what, thing in garbage.hostile().items():
@@ -442,11 +449,8 @@ def test_a_document_without_end():
         found, issues = px.check_rubric({**EXAMPLE, "nodes": make()})
         assert found is None
         assert [issue.code for issue in issues] == ["json_too_deep"]
-    before = px.set_limits(json_values=10_000)
-    with contextlib.ExitStack() as stack:
-        stack.callback(px.set_limits, before)
-        found, issues = px.check_rubric({**EXAMPLE, "nodes": garbage.wide()})
-        assert [issue.code for issue in issues] == ["file_too_large"]
+    found, issues = px.check_rubric({**EXAMPLE, "nodes": garbage.wide()})
+    assert [issue.code for issue in issues] == ["file_too_large"]
 
 
 def test_a_document_is_what_its_file_would_be():

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 import parindex as px
@@ -306,3 +307,72 @@ def test_scores_keep_their_array_alive(plan, matrix, expected):
     assert scores.explain("7").to_text() == trace
     assert scores.digest == from_frame.digest == expected
     del rubbish
+
+
+# ---- Arrays that change after they were scored -----------------------------------------------------
+
+CHANGES: dict[str, Any] = {
+    "one value": lambda array: array.__setitem__((3, 0), 17.0),
+    "one sign": lambda array: array.__setitem__((3, 0), -array[3, 0]),
+    "two rows swapped": lambda array: array.__setitem__([2, 6], array[[6, 2]]),
+    "neighbours swapped": lambda array: array.__setitem__([2, 3], array[[3, 2]]),
+    "all reversed": lambda array: array.__setitem__(slice(None), array[::-1].copy()),
+    "one column sorted": lambda array: array[:, 0].sort(),
+    "the last row": lambda array: array.__setitem__((-1, 0), 99.0),
+}
+ASK: dict[str, Any] = {
+    "explain": lambda scores: [scores.explain(unit) for unit in scores.units],
+    "a node": lambda scores: [unit["1"].points for unit in scores],
+    "digest": lambda scores: scores.digest,
+    "to_json": lambda scores: scores.to_json(),
+    "to_dicts": lambda scores: scores.to_dicts(),
+    "to_arrow": lambda scores: pa.table(scores.to_arrow()),
+}
+
+
+@pytest.mark.parametrize("order", ["C", "F"])
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+@pytest.mark.parametrize("ask", ASK.values(), ids=ASK)
+def test_what_is_computed_later_is_of_the_same_array(plan, matrix, order, change, ask):
+    values = np.array(matrix, order=order)
+    scores = plan.score(values, keep="total")
+    totals = [unit.points for unit in scores]
+    ask(scores)  # nothing has changed yet
+    change(values)
+    with pytest.raises(px.DataError) as caught:
+        ask(scores)
+    [issue] = caught.value.issues
+    assert (issue.code, issue.field) == ("column_changed", "1")
+    assert [unit.points for unit in scores] == totals
+    assert plan.score(values).digest == plan.score(values.copy()).digest
+
+
+@pytest.mark.parametrize("kind", [np.int8, np.uint16, np.int32, np.int64, np.float32, np.bool_])
+@pytest.mark.parametrize("step", [1, 3])
+@pytest.mark.parametrize("rows", [1, 5, 64, 65, 130])
+def test_columns_of_every_width_are_watched(plan, kind, step, rows):
+    wide = np.ones(rows * step, dtype=kind)
+    column = wide[::step]
+    code = "3" if kind is np.bool_ else "1"
+    table: dict[str, Any] = {"unit": [f"U{n}" for n in range(rows)]}
+    table |= {c: [True] * rows if c == "3" else [1] * rows for c in LAST} | {code: column}
+    scores = plan.score(table, keep="total")
+    before = scores.digest
+    wide[1::step] = 0 if step > 1 else wide[1::step]  # between the values
+    assert scores.digest == before
+    column[-1] = 0
+    with pytest.raises(px.DataError, match="column_changed"):
+        _ = scores.digest
+    column[-1] = 1
+    assert scores.digest == before
+
+
+def test_a_frame_is_watched_too(plan, matrix):
+    frame = pd.DataFrame(matrix, columns=list(LAST))
+    frame["unit"] = [f"U{n}" for n in range(len(frame))]
+    scores = plan.score(frame, keep="total")
+    array = frame["1"].to_numpy()
+    if array.flags.writeable:
+        array[0] = 12.5
+        with pytest.raises(px.DataError, match="column_changed"):
+            _ = scores.digest

@@ -113,7 +113,7 @@ jobs = {
     "rank": lambda: totals.rank(),
     "explain": lambda: [doubtful.explain(str(at % 4000 + 1)) for at in range(10_000_000)],
     "compare": lambda: [px.compare(former, later) for _ in range(100)],
-    "compare_json": lambda: difference.to_json(),
+    "compare_json": lambda: [difference.to_json() for _ in range(1000)],
     "verify": lambda: px.verify(result.encode(), totals),
     "replay": lambda: px.replay(former, rubric(60, rule=BANDS, top=2)),
     "audit": lambda: [px.audit(doubtful) for _ in range(100)],

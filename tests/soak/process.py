@@ -55,6 +55,23 @@ def observed(draw: Random, job: Job, rows: list[Json]) -> list[Json]:
     return made
 
 
+def accepted(
+    plan: px.Plan, marks: list[Json], units: list[Json]
+) -> tuple[px.Assessment, list[Json]]:
+    """The assessment without the values that it refuses, and the marks of the others."""
+    while True:
+        try:
+            return px.Assessment.from_observations(plan, marks, units=units), marks
+        except px.DataError as error:
+            # What is found in values that are read hides what would be found in those that are not.
+            wrong = {i.pointer.split("/")[2] for i in error.issues if i.pointer.count("/") >= 2}
+            if not wrong:
+                raise
+        refused = [mark for n, mark in enumerate(marks) if str(n) in wrong]
+        places = {(m["unit"], m["code"], m["input"]) for m in refused}
+        marks = [m for m in marks if (m["unit"], m["code"], m["input"]) not in places]
+
+
 def check_process(draw: Random, job: Job, plan: px.Plan, rows: list[Json]) -> int:
     """Score the rows by way of an assessment; how many figures were compared.
 
@@ -69,15 +86,7 @@ def check_process(draw: Random, job: Job, plan: px.Plan, rows: list[Json]) -> in
         }
         for row in rows
     ]
-    try:
-        px.Assessment.from_observations(plan, marks, units=units)
-    except px.DataError as error:
-        wrong = {i.pointer.split("/")[2] for i in error.issues if i.pointer.count("/") >= 2}
-        places = {
-            (m["unit"], m["code"], m["input"]) for n, m in enumerate(marks) if str(n) in wrong
-        }
-        marks = [m for m in marks if (m["unit"], m["code"], m["input"]) not in places]
-    assessment = px.Assessment.from_observations(plan, marks, units=units)
+    assessment, marks = accepted(plan, marks, units)
     given = {(mark["unit"], mark["code"], mark["input"]) for mark in marks}
     fields = {field: (code, name) for code, name, field in places_of(job.rubric)}
     table = [

@@ -10,7 +10,7 @@ import parindex.novalue
 import parindex.rounding
 import typing
 import typing_extensions
-__all__: list[str] = ['Assessment', 'CaseRun', 'Cohort', 'Comparison', 'Diff', 'Plan', 'Ranking', 'Replay', 'Rubric', 'ScoreOptions', 'Scores', 'TimeLimit', 'Trace', 'Verification', 'audit', 'boundary_cases', 'check_assessment', 'check_editions', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'check_snapshot', 'compare', 'decompose', 'diff', 'edition_at', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'limit_specs', 'limits', 'merge', 'overlay', 'plain', 'proofs', 'ranking_to_arrow', 'replay', 'round', 'run_cases', 'score_options', 'set_limits', 'step', 'time_limit', 'to_arrow', 'verify', 'worksheet']
+__all__: list[str] = ['Assessment', 'CaseRun', 'Cohort', 'Comparison', 'Diff', 'Plan', 'Ranking', 'Replay', 'Rubric', 'ScoreOptions', 'Scores', 'TimeLimit', 'Trace', 'Verification', 'audit', 'boundary_cases', 'check_assessment', 'check_editions', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'check_snapshot', 'compare', 'decompose', 'diff', 'edition_at', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'limit_specs', 'limits', 'merge', 'overlay', 'plain', 'proofs', 'ranking_to_arrow', 'replay', 'round', 'run_cases', 'score_options', 'set_limits', 'step', 'time_limit', 'to_arrow', 'verify', 'visible', 'visible_json', 'visible_lines', 'worksheet']
 class TimeLimit:
     def __enter__(self) -> None:
         ...
@@ -448,7 +448,7 @@ def round(value: typing.Any, rounding: parindex.rounding.Rounding) -> decimal.De
     """
     A number, rounded.
     """
-def run_cases(paths: collections.abc.Sequence[bytes], rubric: Rubric | None, *, custom: collections.abc.Mapping[str, tuple[str, collections.abc.Callable[[typing.Any], typing.Any]]], cohort: Cohort | None) -> CaseRun:
+def run_cases(paths: collections.abc.Sequence[bytes], rubric: Rubric | None, *, custom: collections.abc.Mapping[str, tuple[str, collections.abc.Callable[[typing.Any], typing.Any]]], cohort: Cohort | None, root: bytes) -> CaseRun:
     """
     Runs the cases of files and folders.
     """
@@ -475,6 +475,18 @@ def to_arrow(scores: Scores, numbers: str) -> typing_extensions.CapsuleType:
 def verify(result: bytes, scores: Scores) -> Verification:
     """
     Compares a result file with results computed now.
+    """
+def visible(text: str) -> str:
+    """
+    A name as it may be shown: what is not seen is escaped.
+    """
+def visible_json(text: str) -> str:
+    """
+    A JSON text with the same values, without characters that are not seen.
+    """
+def visible_lines(text: str) -> str:
+    """
+    A finished text: what is not seen is escaped, but for line ends and tabs.
     """
 def worksheet(plan: Plan, agency: str) -> str:
     """

@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from html import escape
 from typing import Any
 
+from parindex._grid import escape
+from parindex._steps import read_json
 from parindex._text import pick
 from parindex.rubric import Rubric
 from parindex.testing import Coverage, CoverageItem
@@ -133,7 +133,7 @@ class Page:
         self.coverage = coverage
         self.language = language
         self.words = WORDS.get(language, WORDS["en"])
-        self.document: dict[str, Any] = json.loads(rubric.to_json())
+        self.document: dict[str, Any] = read_json(rubric.to_json())
         self.items: dict[str, list[CoverageItem]] = defaultdict(list)
         for item in coverage.items:
             self.items[item.code].append(item)

@@ -85,7 +85,7 @@ def ranking_grid(ranking: Ranking, language: str | None, max_rows: int) -> Grid:
         grid.rows.append(Row(cells))
     grid.drop_empty()
     _note_rest(grid, len(ranking) - max_rows, language)
-    grid.notes += [str(issue) for issue in ranking.issues]
+    grid.notes += ranking.issues
     return grid
 
 
@@ -147,7 +147,7 @@ def audit_grids(audit: Audit, language: str | None, max_rows: int) -> list[Grid]
             grid.rows.append(Row([item.unit, item.outcome or "–", "; ".join(changes)]))
         _note_rest(grid, len(found) - max_rows, language)
         grids.append(grid)
-    grids[-1].notes += [str(issue) for issue in audit.issues]
+    grids[-1].notes += audit.issues
     return grids
 
 

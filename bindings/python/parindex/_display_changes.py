@@ -214,7 +214,7 @@ def editions_grid(editions: Editions, language: str | None) -> Grid:
             Row([rubric.edition, days.get("from", ""), days.get("to", ""), rubric.title(language)])
         )
     grid.drop_empty()
-    grid.notes += [str(issue) for issue in editions.warnings]
+    grid.notes += editions.warnings
     return grid
 
 

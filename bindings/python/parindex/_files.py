@@ -10,11 +10,13 @@ import os
 import stat
 import sys
 from collections import Counter
+from collections.abc import Collection
 from decimal import Decimal
 from pathlib import Path
 from typing import BinaryIO
 
 from parindex import _core
+from parindex._csv import unguarded
 from parindex._limits import limits
 from parindex._names import normal
 from parindex._steps import steps
@@ -67,27 +69,36 @@ class _IrregularError(OSError):
 
 def _regular(name: str, most: int) -> bytes:
     # Opening a pipe would wait for somebody to write into it.
-    with os.fdopen(os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
-        mode = os.fstat(file.fileno()).st_mode
+    opened = os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    try:
+        mode = os.fstat(opened).st_mode  # of a folder nothing else can be asked
         if not stat.S_ISREG(mode):
             raise _IrregularError("a folder" if stat.S_ISDIR(mode) else "a device or a pipe")
-        return _read(file, most)
+        with open(opened, "rb", closefd=False) as file:
+            return _read(file, most)
+    finally:
+        os.close(opened)
 
 
 def _read(file: BinaryIO, most: int) -> bytes:
     """At most so many bytes, in pieces: asked for at once, they would be taken from memory at once."""
     pieces = []
     while most > 0 and (piece := file.read(min(most, 1 << 24))):
+        _core.step(None)
         pieces.append(piece)
         most -= len(piece)
     return b"".join(pieces)
 
 
-def read_file(path: Path, delimiter: str | None = None) -> Columns:
+def read_file(
+    path: Path, delimiter: str | None = None, names: Collection[str | None] = ()
+) -> Columns:
     """The columns of a .csv or .json file in UTF-8; of the standard input, either, for ``-``.
 
     Without a delimiter the first line of a CSV file tells which it is: spreadsheets that write
     decimal commas use semicolons.
+
+    Of a .csv file, the headings and the columns `names` hold names, which may be guarded.
 
     Raises
     ------
@@ -108,7 +119,7 @@ def read_file(path: Path, delimiter: str | None = None) -> Columns:
         if delimiter is None:
             head = text[: text.find("\n")]
             delimiter = ";" if head.count(";") > head.count(",") else ","
-        return _from_csv(text, delimiter)
+        return _from_csv(text, delimiter, names)
     except UnicodeDecodeError as failure:
         line = content.count(b"\n", 0, failure.start) + 1
         column = failure.start - content.rfind(b"\n", 0, failure.start)
@@ -120,7 +131,7 @@ def read_file(path: Path, delimiter: str | None = None) -> Columns:
         refuse(error("file_too_large", "The table does not fit into memory", actual=str(path)))
 
 
-def _from_csv(text: str, delimiter: str) -> Columns:
+def _from_csv(text: str, delimiter: str, names: Collection[str | None]) -> Columns:
     # For the whole process, so only ever raised: cells have a limit of their own.
     csv.field_size_limit(max(csv.field_size_limit(), min(limits().cell_bytes + 1, sys.maxsize)))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -136,7 +147,7 @@ def _from_csv(text: str, delimiter: str) -> Columns:
         refuse(error("table_malformed", f"The text is no CSV: {failure}", **place))
     if not lines:
         refuse(error("table_empty", "The file is empty", expected="a header and rows"))
-    header = [normal(name) for name in lines[0][1]]
+    header = [normal(unguarded(name)) for name in lines[0][1]]
     rows = lines[1:]
     issues = IssueLog()
     for at, name in enumerate(header):
@@ -150,7 +161,11 @@ def _from_csv(text: str, delimiter: str) -> Columns:
             issues.add(malformed(message, expected, actual, at + 1, line))
     if issues:
         refuse(*issues.all())
-    return [(name, [fields[at] for _, fields in steps(rows)]) for at, name in enumerate(header)]
+    columns = [(name, [fields[at] for _, fields in steps(rows)]) for at, name in enumerate(header)]
+    return [
+        (name, list(map(unguarded, steps(cells))) if name in names else cells)
+        for name, cells in columns
+    ]
 
 
 def _number(text: str) -> Decimal | str:

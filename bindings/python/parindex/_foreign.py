@@ -72,8 +72,12 @@ def is_a(value: object, *kinds: type) -> bool:
 
 
 def shown(value: object) -> str:
-    """An object in a message: its repr, or its type where there is none or a long one."""
-    text = attempt(repr, value)
+    """An object in a message: the repr of a simple one, or its type where that is long.
+
+    The repr of others may take any time: that of a list holds those of its items.
+    """
+    simple = is_a(value, str, bytes, int, float, type(None))
+    text = attempt(repr, value) if simple else None
     return text if type(text) is str and len(text) <= _TEXT else type_name(value)
 
 

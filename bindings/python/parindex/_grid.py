@@ -7,8 +7,10 @@ import html
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from parindex import _core
 from parindex._steps import steps
 from parindex._text import clip, pad, width
+from parindex.errors import Issue
 
 _STYLE = """<style>
 .parindex table{border-collapse:collapse;font-variant-numeric:tabular-nums}
@@ -28,6 +30,11 @@ _CLIP = 48  # terminal columns of one cell
 
 
 Mark: TypeAlias = Literal["", "strong", "error"]
+
+
+def escape(text: str) -> str:
+    """A text as HTML shows it."""
+    return html.escape(_core.visible(text))
 
 
 @dataclass(slots=True)
@@ -50,12 +57,12 @@ class Head:
 
 @dataclass(slots=True)
 class Grid:
-    """A table to be shown."""
+    """A table to be shown. Invisible characters in its texts are escaped when it is rendered."""
 
     caption: str
     heads: list[Head]
     rows: list[Row] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    notes: list[str | Issue] = field(default_factory=list)
 
     def drop_empty(self) -> None:
         """Leave out the columns in which no row has anything."""
@@ -66,7 +73,6 @@ class Grid:
 
     def to_html(self) -> str:
         """HTML that needs nothing from outside; every text is escaped."""
-        escape = html.escape
         kinds = ["t" if head.text else "n" for head in self.heads]
         out = [
             f'<div class="parindex">{_STYLE}<table><caption>{escape(self.caption)}</caption><thead><tr>'
@@ -84,22 +90,20 @@ class Grid:
                 out.append(f'<td class="{kind}"{indent}>{escape(cell)}</td>')
             out.append("</tr>")
         out.append("</tbody></table>")
-        out.extend(f"<p>{escape(note)}</p>" for note in self.notes)
+        out.extend(f"<p>{html.escape(note)}</p>" for note in self._shown_notes())
         out.append("</div>")
         return "".join(out)
 
     def to_text(self) -> str:
         """Lines aligned by display width; the caption alone where there are no rows."""
+        caption, notes = _core.visible(self.caption), self._shown_notes()
         if not self.rows:
-            return "\n".join([self.caption, *self.notes])
+            return "\n".join([caption, *notes])
         lines = [[head.name for head in self.heads]]
         lines += [["  " * row.depth + row.cells[0], *row.cells[1:]] for row in self.rows]
-        lines = [
-            [clip(" ".join(cell.splitlines()) if cell else "", _CLIP) for cell in line]
-            for line in steps(lines)
-        ]
+        lines = [[clip(_core.visible(cell), _CLIP) for cell in line] for line in steps(lines)]
         widths = [max(map(width, steps(column))) for column in zip(*lines, strict=True)]
-        out = [self.caption]
+        out = [caption]
         for line in steps(lines):
             cells = zip(line, widths, self.heads, strict=True)
             out.append(
@@ -108,4 +112,7 @@ class Grid:
                 ).rstrip()
             )
         out.insert(2, "  ".join("─" * space for space in widths))
-        return "\n".join([*out, *self.notes])
+        return "\n".join([*out, *notes])
+
+    def _shown_notes(self) -> list[str]:
+        return [str(n) if isinstance(n, Issue) else _core.visible(n) for n in self.notes]

@@ -22,13 +22,14 @@ _BITS = 4096  # of an int that is written as it is: more than any number may hav
 _PLAIN = frozenset({str, bool, type(None)})
 
 
-def encode(document: object) -> tuple[bytes, list[Issue]]:
+def encode(document: object, room: int = 0) -> tuple[bytes, list[Issue]]:
     """A document in UTF-8, and what of it has no form in JSON; then the text is empty.
 
     Numbers keep every digit: Decimal and Fraction, and numbers of NumPy, become text. A member of
-    NoValue becomes ``{"no_value": …}``. The limits are those of a file.
+    NoValue becomes ``{"no_value": …}``. The limits are those of a rubric's file, with room for so many
+    more values.
     """
-    writer = _Writer()
+    writer = _Writer(room)
     try:
         plain = writer.plain(document, "", 1)
         text = "" if writer.issues else json.dumps(plain, ensure_ascii=False)
@@ -41,11 +42,11 @@ def encode(document: object) -> tuple[bytes, list[Issue]]:
 
 
 class _Writer:
-    def __init__(self) -> None:
+    def __init__(self, room: int) -> None:
         self.issues: list[Issue] = []
         limits = _core.limits()
-        self._levels, self._values = limits["json_depth"], limits["json_values"]
-        self._seen = 0
+        self._levels, self._values = limits["json_depth"], limits["json_values"] + room
+        self._seen = 1
 
     def plain(self, value: Any, pointer: str, depth: int) -> Any:
         """A copy in the types that `json` writes without asking the object."""
@@ -96,7 +97,7 @@ class _Writer:
         """Whether there is room for the values of one more list or dictionary."""
         if self._seen > self._values:
             return False
-        self._seen += count + 1
+        self._seen += count
         if self._seen > self._values:
             expected = f"at most {self._values} values"
             self._add("file_too_large", "The document has too many values", pointer, "", expected)
@@ -121,6 +122,9 @@ class _Writer:
             return 0
         plain, issue = _core.plain(value)
         if issue is not None:
+            if issue.code == "number_too_long":
+                self._add(issue.code, issue.message, pointer, issue.actual)
+                return None
             actual = issue.actual or "half a surrogate pair"
             expected = "an object, an array, a text, a number, a boolean or None"
             self._add("type_mismatch", "JSON has no form for the value", pointer, actual, expected)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from parindex import _core
+from parindex._foreign import shown
 from parindex.errors import Error
 
 
@@ -85,6 +86,6 @@ def set_limits(limits: Limits | None = None, /, **changes: int) -> Limits:
         values[name] = value
     for name, value in values.items():
         if type(value) is not int or not 0 <= value < 2**64:
-            raise Error(f"the limit {name} must be a whole number below 2**64, not {value!r}")
+            raise Error(f"the limit {name} must be a whole number below 2**64, not {shown(value)}")
     _core.set_limits(values)
     return Limits(**before)

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
-from parindex._foreign import Raised, attempt, exception_text, type_name
+from parindex._foreign import Raised, attempt, exception_text, shown, type_name
 from parindex._names import normal
 from parindex._steps import steps
 from parindex._typing import Data
@@ -78,7 +78,7 @@ def read_table(
 
         from parindex._files import read_file
 
-        return read_file(Path(data), delimiter), unit
+        return read_file(Path(data), delimiter, (unit, *roles)), unit
     if isinstance(data, Mapping):
         data = dict(data)
         if any(_is_list(value) or _is_array(value) for value in data.values()):
@@ -268,7 +268,7 @@ def malformed(message: str, expected: str, actual: str, row: int = 0, line: int 
 
 
 def _nameless(name: object, row: int = 0) -> Issue:
-    return malformed("The name of a column is no text", "a text", repr(name), row)
+    return malformed("The name of a column is no text", "a text", shown(name), row)
 
 
 def _duplicate(name: str, row: int) -> Issue:

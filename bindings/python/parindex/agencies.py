@@ -3,23 +3,23 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from parindex import _core
+from parindex import _core, _csv
 from parindex._foreign import as_path, copied, is_a, records
+from parindex._steps import read_json
 from parindex._text import pick
 from parindex.assessment import (
     Assessment,
     Observations,
     check_plan,
     held_by,
+    quoted,
     read_file,
     relocate,
-    to_csv,
     to_text,
     whole,
 )
@@ -111,6 +111,7 @@ class Worksheet:
         language: str = "vi",
         excel: bool = False,
         date: str = "",
+        guard: bool = True,
     ) -> str:
         """The form that the agency fills in: a row per unit and value, `value` and the rest empty.
 
@@ -128,6 +129,9 @@ class Worksheet:
             number.
         date
             Written into every row, where it is known beforehand.
+        guard
+            False: names that a spreadsheet would take for formulas, such as ``=1+1``, stand as they
+            are. True: with an apostrophe in front, which is taken off when the form is read.
         """
         words = language if language in ROLES else "en"
         rows = []
@@ -136,7 +140,7 @@ class Worksheet:
             for line in self.lines:
                 if layer not in line.layers or not line.is_for(unit.get("group", "")):
                     continue
-                code = f'="{line.code}"' if excel else line.code
+                code = quoted(line.code) if excel else line.code
                 rows.append(
                     [
                         self.agency, unit["unit"], code, line.input, layer, "", "", "", date, "",
@@ -144,7 +148,13 @@ class Worksheet:
                         line.expected[words], line.bring(language), ROLES[words][line.role],
                     ]
                 )  # fmt: skip
-        return to_csv(rows, (*HEADS, *EXPLAIN[words]), excel=excel)
+        heads = (*HEADS, *EXPLAIN[words])
+        # Of the others one is a number, and one may be a formula on purpose.
+        names = {*heads} - {EXPLAIN[words][2], *(["code"] if excel else [])}
+        text = _csv.to_csv(
+            heads, rows, names=names, guard=guard, line_end="\r\n" if excel else "\n"
+        )
+        return ("\ufeff" if excel else "") + text
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +170,7 @@ class Merged:
 def worksheet(plan: Plan, agency: str) -> Worksheet:
     """What an agency is asked for. Raises Error for an agency that the rubric does not have."""
     check_plan(plan)
-    found = json.loads(_core.worksheet(plan._core, agency))
+    found = read_json(_core.worksheet(plan._core, agency))
     lines = (
         WorksheetLine(
             item["code"],

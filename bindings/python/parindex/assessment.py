@@ -3,9 +3,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from parindex import _core, _files, _json, _write
+from parindex import _core, _csv, _files, _json, _write
 from parindex._foreign import as_path, expect, is_a, records
 from parindex._limits import limits
 from parindex._names import normal
@@ -33,6 +30,9 @@ COLUMNS = ("unit", "code", "input", "layer", "value", "evidence", "files", "note
 
 REQUIRED = ("unit", "code", "layer", "value", "date")
 """Columns that a CSV file of observations needs."""
+
+NAMES = ("unit", "code", "input", "layer")
+"""Those that a worksheet comes with."""
 
 Json = dict[str, Any]
 
@@ -365,7 +365,7 @@ class Assessment:
         Error
             For a text that is not a date.
         """
-        found = json.loads(self._core.stages_on(date))
+        found = read_json(self._core.stages_on(date))
         reopenings = self.reopenings
         return tuple(
             StageState(stage, item["status"], tuple(reopenings[at] for at in item["reopenings"]))
@@ -546,7 +546,7 @@ def read_file(plan: Plan, path: Path) -> Observations:
             raise DataError(
                 f"{path} does not hold", [replace(issue, file=str(path)) for issue in issues]
             )
-        document = json.loads(core.to_json())
+        document = read_json(core.to_json())
         return Observations(
             str(path),
             document["units"],
@@ -584,7 +584,7 @@ def read_file(plan: Plan, path: Path) -> Observations:
 
 def observation(row: Mapping[str, str]) -> Json | None:
     """The observation of a row of a table; None for a row that nobody filled in."""
-    given = {key: unquoted(row.get(key) or "") for key in COLUMNS}
+    given = {key: unquoted(row.get(key) or "", name=key in NAMES) for key in COLUMNS}
     if not (given["value"] or given["evidence"] or given["files"] or given["note"]):
         return None
     seen: Json = {key: given[key] for key in ("unit", "code", "layer", "date")}
@@ -613,10 +613,17 @@ def _add_files(evidence: list[Json], files: str) -> None:
             evidence.append({"id": name, "file": file})
 
 
-def unquoted(text: str) -> str:
-    """A cell as it was meant: a spreadsheet keeps 1.10 from becoming 1.1 as ``="1.10"``."""
+def quoted(code: str) -> str:
+    """A code as a spreadsheet keeps it: ``="1.10"``, where 1.10 would become 1.1."""
+    return '="' + code.replace('"', '""') + '"'
+
+
+def unquoted(text: str, *, name: bool) -> str:
+    """The value of a CSV cell without its quoting; `name`: the column may hold guarded names."""
     text = normal(text.strip())
-    return text[2:-1] if text.startswith('="') and text.endswith('"') else text
+    if name and (plain := _csv.unguarded(text)) != text:
+        return plain
+    return text[2:-1].replace('""', '"') if text.startswith('="') and text.endswith('"') else text
 
 
 PARTS = ("units", "stages", "reopenings", "observations")
@@ -680,9 +687,21 @@ def _place(
     return None
 
 
+_ROOM = 100  # JSON values of an item: an observation with its evidence
+
+
+def _items(part: object, depth: int = 4) -> int:
+    """The items of the lists of a document, and of the lists in these."""
+    if depth and type(part) is dict:
+        return sum(_items(member, depth - 1) for member in part.values())
+    if depth and type(part) is list:
+        return len(part) + sum(_items(item, depth - 1) for item in part)
+    return 0
+
+
 def to_text(document: Json) -> bytes:
     """A document as JSON for the engine. Raises DataError for what JSON has no form for."""
-    text, issues = _json.encode(document)
+    text, issues = _json.encode(document, room=_ROOM * _items(document))
     if issues:
         raise DataError("the assessment does not hold", issues)
     return text
@@ -693,15 +712,6 @@ def check_plan(plan: object) -> None:
     from parindex.plan import Plan
 
     expect(plan, Plan, "plan")
-
-
-def to_csv(rows: Iterable[Iterable[object]], heads: Sequence[str], *, excel: bool) -> str:
-    """A table as CSV; for Excel with a byte order mark and the line ends that it writes."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n" if excel else "\n")
-    writer.writerow(heads)
-    writer.writerows(rows)
-    return ("\ufeff" if excel else "") + stream.getvalue()
 
 
 def _bytes(path: Path) -> bytes:

@@ -43,7 +43,7 @@ class RubricChange:
     def to_text(self, language: str = "vi") -> str:
         """``1.1.4: bands 90→85 %, maximum unchanged``."""
         words = self.sentence.get(language, self.sentence["en"])
-        return f"{self.code}: {words}" if self.code else words
+        return _core.visible(f"{self.code}: {words}" if self.code else words)
 
 
 class Diff:

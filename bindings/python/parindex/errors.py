@@ -91,7 +91,7 @@ class IssuesError(Error):
         super().__init__(subject, self.issues)
 
     def __str__(self) -> str:
-        lines = [self.subject, *(f"  {issue}" for issue in self.issues[:_SHOWN])]
+        lines = [_core.visible(self.subject), *(f"  {issue}" for issue in self.issues[:_SHOWN])]
         if len(self.issues) > _SHOWN:
             lines.append(f"  ... and {len(self.issues) - _SHOWN} more in .issues")
         return "\n".join(lines)

@@ -54,12 +54,13 @@ class Folder:
     def __init__(self, path: str | os.PathLike[str]) -> None:
         try:
             self._folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        except OSError as failure:
+        except (OSError, ValueError) as failure:  # ValueError: a null character in the name
+            why = failure.strerror if isinstance(failure, OSError) else str(failure)
             found = error(
                 "file_unreadable",
                 "The folder of evidence cannot be read",
                 expected="a folder",
-                actual=f"{os.fspath(path)}: {failure.strerror}",
+                actual=f"{os.fspath(path)}: {why}",
             )
             raise DataError("the folder of evidence cannot be read", [found]) from None
         self._measured: dict[str, tuple[int, str]] = {}

@@ -20,6 +20,7 @@ from typing import Any
 
 import pytest
 
+from parindex import _core
 from parindex.custom import CustomRules
 from parindex.testing import CaseResult, run_cases
 
@@ -65,10 +66,11 @@ class CaseFile(pytest.File):
 
     def collect(self) -> Iterator[pytest.Item]:
         custom = self.ihook.pytest_parindex_custom(config=self.config, path=self.path)
-        report = run_cases([self.path], custom=custom)
+        # pytest runs the code of its root directory anyway.
+        report = run_cases([self.path], custom=custom, root=self.config.rootpath)
         seen: dict[str, int] = {}
         for result in report.results:
-            name = result.unit or "issues"
+            name = _core.visible(result.unit) or "issues"
             seen[name] = seen.get(name, 0) + 1
             unique = name if seen[name] == 1 else f"{name}-{seen[name]}"
             yield CaseItem.from_parent(self, name=unique, result=result)
@@ -83,7 +85,7 @@ def sentence(issue: dict[str, Any]) -> str:
     text = f"{issue['file']}, line {issue['line']}: {issue['code']}: {issue['message']}"
     if issue["expected"]:
         text += f"; expected {issue['expected']}"
-    return text + (f"; found {issue['actual']}" if issue["actual"] else "")
+    return _core.visible(text + (f"; found {issue['actual']}" if issue["actual"] else ""))
 
 
 class CaseError(Exception):
@@ -112,7 +114,7 @@ class CaseItem(InWords):
 
     def runtest(self) -> None:
         if not self.result.passed:
-            title = f"{self.result.title}\n" if self.result.title else ""
+            title = _core.visible(self.result.title) + "\n" if self.result.title else ""
             raise CaseError(f"{title}{self.result.text}")
 
     def reportinfo(self) -> tuple[Path, int, str]:

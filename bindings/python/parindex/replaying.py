@@ -198,6 +198,7 @@ def replay(
     if lacking is not None:
         one_of(lacking, ("error", "zero", "exclude", "full"), "lacking")
     renamed = copied(codes, "codes")
+    rules = with_versions(custom)
     known = {**(old.plan._custom or {}), **(custom or {})}
     with time_limit(timeout):
         core = _core.replay(
@@ -207,7 +208,7 @@ def replay(
             lacking=lacking,
             on=on,
             stage=stage,
-            custom=with_versions(custom),
+            custom=rules,
             cohort=cohort,
         )
         return Replay(core, old, rubric, on, stage, known)

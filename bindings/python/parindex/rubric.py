@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, cast
@@ -12,6 +11,7 @@ from parindex import _core, _json
 from parindex._foreign import expect, is_a, path_bytes, type_name
 from parindex._limits import limits
 from parindex._names import normal
+from parindex._steps import read_json
 from parindex._text import pick
 from parindex.errors import DataError, Issue, RubricError
 from parindex.rounding import Rounding
@@ -145,7 +145,7 @@ class Rubric:
 
         Every call gives a fresh dictionary; changing it does not change the rubric.
         """
-        document: dict[str, Any] = json.loads(self.to_json())
+        document: dict[str, Any] = read_json(self.to_json())
         return (
             document
             if code == ""
@@ -162,7 +162,7 @@ class Rubric:
             `text`, and `good`: False for a maximum that cannot be reached, and for what could not be
             shown. Bounds ("at least", "at most") hold for all data, but need not be reached.
         """
-        found: list[dict[str, Any]] = json.loads(_core.proofs(self._core))
+        found: list[dict[str, Any]] = read_json(_core.proofs(self._core))
         return found
 
     def to_json(self) -> str:
@@ -200,7 +200,7 @@ class Rubric:
         return Rubric.from_json, (self.to_json(),)
 
     def __repr__(self) -> str:
-        document = json.loads(self.to_json())
+        document = read_json(self.to_json())
         leaves = sum("rule" in node for node in walk(document))
         return (
             f"<Rubric {self.id!r}, edition {self.edition!r}: {len(document['nodes'])} fields, "
@@ -236,7 +236,7 @@ def walk(node: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 def titles_by_code(rubric: Rubric) -> dict[str, dict[str, str]]:
     """Titles by language of every node that has any, by code."""
-    document = json.loads(rubric.to_json())
+    document = read_json(rubric.to_json())
     return {node["code"]: node["title"] for node in walk(document) if "title" in node}
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
+from parindex._foreign import expect
 from parindex.errors import Error
 
 _RUBRICS = "rubrics"
@@ -48,7 +49,7 @@ def example_data_path(name: str) -> Path:
 
 
 def _path(name: str, folder: str, suffix: str) -> Path:
-    if name not in names():
+    if expect(name, str, "name") not in names():
         raise Error(f"no shipped rubric is named {name!r}; there are: {', '.join(names())}")
     # The compiled core makes zip imports impossible, so a resource always is a file.
     return Path(str(files("parindex") / folder / f"{name}{suffix}"))

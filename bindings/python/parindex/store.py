@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard, final
 
 from parindex import _core
 from parindex._database import Database, Entry, Identity, damaged
+from parindex._steps import read_json
 from parindex.assessment import Assessment, read_file, relocate, to_text
 from parindex.errors import DataError, Error, Issue, error
 
@@ -212,7 +213,7 @@ class AssessmentStore:
                 errors = [issue for issue in failure.issues if issue.severity == "error"]
                 moved = [self._moved(issue, kept, taken) for issue in errors]
                 raise DataError("the store does not take the observations", moved) from None
-            document = json.loads(core.to_json())
+            document = read_json(core.to_json())
             for kind, name in LISTS.items():
                 for item in document.get(name, [])[len(kept[kind]) :]:
                     self._database.append(_entry(kind, item, recorded))

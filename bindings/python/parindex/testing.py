@@ -140,6 +140,7 @@ def run_cases(
     rubric: Rubric | None = None,
     custom: CustomRules | None = None,
     cohort: _core.Cohort | None = None,
+    root: str | os.PathLike[str] | None = None,
     timeout: float | None = None,
 ) -> CaseReport:
     """Run the cases of files and folders.
@@ -156,6 +157,9 @@ def run_cases(
     cohort
         The units that statistics are about, from `Scores.cohort`; without it the cases of the same
         file, if more than one.
+    root
+        Folder below which the files may name others and links may lead; without it only the folder
+        of each named file, or the named folder. What leads elsewhere is not opened: `case_outside`.
     timeout
         Seconds after which the call ends with StoppedError; None: it takes what it takes.
 
@@ -176,6 +180,7 @@ def run_cases(
             None if rubric is None else expect(rubric, Rubric, "rubric")._core,
             custom=with_versions(custom),
             cohort=cohort,
+            root=b"" if root is None else path_bytes(root),
         )
         return CaseReport(run)
 
@@ -257,7 +262,11 @@ class Coverage:
 
 
 def cover(
-    rubric: Rubric, paths: Iterable[str | os.PathLike[str]], *, timeout: float | None = None
+    rubric: Rubric,
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    root: str | os.PathLike[str] | None = None,
+    timeout: float | None = None,
 ) -> Coverage:
     """What the cases of files and folders show about a rubric.
 
@@ -267,6 +276,8 @@ def cover(
         The rubric.
     paths
         Case files and folders.
+    root
+        As for `run_cases`.
     timeout
         Seconds after which the call ends with StoppedError; None: it takes what it takes.
 
@@ -278,7 +289,7 @@ def cover(
         With the issues of the case files, when one of them is bad.
     """
     with time_limit(timeout):
-        run = _run(rubric, paths)
+        run = _run(rubric, paths, root)
         return Coverage(*run.coverage(rubric._core))
 
 
@@ -373,6 +384,7 @@ def mutate(
     paths: Iterable[str | os.PathLike[str]],
     *,
     threads: int = 0,
+    root: str | os.PathLike[str] | None = None,
     timeout: float | None = None,
 ) -> MutationReport:
     """Make every small mistake in a rubric, one at a time, and run the check and the cases on each.
@@ -385,6 +397,8 @@ def mutate(
         Case files and folders.
     threads
         0 is one per processor; the result does not depend on it.
+    root
+        As for `run_cases`.
     timeout
         Seconds after which the call ends with StoppedError; None: it takes what it takes.
 
@@ -400,13 +414,17 @@ def mutate(
     if expect(threads, int, "threads") < 0:
         raise Error(f"threads must be 0 or more, not {shown(threads)}")
     with time_limit(timeout):
-        run = _run(rubric, paths)
+        run = _run(rubric, paths, root)
         return MutationReport(*run.mutate(rubric._core, min(threads, 1 << 16)))
 
 
-def _run(rubric: Rubric, paths: Iterable[str | os.PathLike[str]]) -> _core.CaseRun:
+def _run(
+    rubric: Rubric,
+    paths: Iterable[str | os.PathLike[str]],
+    root: str | os.PathLike[str] | None,
+) -> _core.CaseRun:
     """The cases, run; raises where a file is bad."""
-    run = run_cases(paths, rubric=expect(rubric, Rubric, "rubric"))._core
+    run = run_cases(paths, rubric=expect(rubric, Rubric, "rubric"), root=root)._core
     issues = read_json(run.to_json())["issues"]
     errors = [issue for issue in issues if issue["severity"] == "error"]
     if errors:

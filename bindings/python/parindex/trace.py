@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple, TypeAlias, cast
 
 from parindex import _core
 from parindex._names import normal
+from parindex._steps import read_json
 from parindex._text import pick
 from parindex._typing import NodeStatus, Number
 from parindex.errors import Issue
@@ -236,7 +236,7 @@ class Trace:
 
     def to_dict(self) -> dict[str, Any]:
         """The tree as `to_json` describes it."""
-        return cast(dict[str, Any], json.loads(self.to_json()))
+        return cast(dict[str, Any], read_json(self.to_json()))
 
     def to_html(self, *, language: str | None = None, max_rows: int = 300) -> str:
         """The table that a notebook shows: one row per node, indented by level.

@@ -470,8 +470,12 @@ PARINDEX_INLINE Table resolve(const Assessment& assessment, std::optional<std::s
   }
   const std::size_t rows = state.draft.units.size();
   const std::size_t columns = plan.columns.size();
-  std::unordered_map<std::string, std::size_t> column_of;
-  for (std::size_t i = 0; i < columns; ++i) column_of.emplace(plan.columns[i].name, i);
+  // By code and input, not by name: the flag of a gate may be called as an input of its node is.
+  using Place = std::pair<std::string_view, std::string_view>;
+  std::map<Place, std::size_t> column_of;
+  for (std::size_t i = 0; i < columns; ++i) {
+    column_of.emplace(Place(plan.columns[i].code, plan.columns[i].input), i);
+  }
 
   // The mark that stands in each layer of each cell that has any: a table of all cells and layers
   // would be far larger than what is in it.
@@ -481,7 +485,7 @@ PARINDEX_INLINE Table resolve(const Assessment& assessment, std::optional<std::s
     detail::stop_point(300);
     if (!seen.value) continue;
     const std::size_t row = state.unit_of.at(seen.unit);
-    const std::size_t column = column_of.at(column_name(seen.code, seen.input));
+    const std::size_t column = column_of.at({seen.code, seen.input});
     marks[row * columns + column][seen.layer] = seen.value->is_missing() ? nullptr : &seen;
   }
 

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include <parindex/cases.hpp>
+#include <parindex/detail/inside.hpp>
 #include <parindex/detail/read_file.hpp>
 #include <parindex/detail/sparse_column.hpp>
 #include <parindex/impl/json_reader.ipp>
@@ -362,15 +363,18 @@ void place_case_part(Placed& part, LineCounter& lines) {
 /// Reads files and what they include.
 class CaseLoader {
  public:
-  CaseLoader(CaseSet& out, const std::optional<Rubric>& given) : out_(out), given_(given) {}
+  CaseLoader(CaseSet& out, const std::optional<Rubric>& given, const std::string& root)
+      : out_(out), given_(given), root_(root) {}
 
   void path(const std::string& name) {
     namespace fs = std::filesystem;
     std::error_code failed;
     if (!fs::is_directory(name, failed)) {
+      folder_of(name);
       file(name);
       return finish();
     }
+    folder_ = name;
     std::vector<std::string> files;
     for (fs::recursive_directory_iterator it(name, failed), end; it != end && !failed;
          it.increment(failed)) {
@@ -379,18 +383,28 @@ class CaseLoader {
     std::sort(files.begin(), files.end());
     in_folder_ = true;
     for (const std::string& found : files) {
+      if (!may_read(found)) {
+        add_issues(found, {make_issue(issue::case_outside, "A link leads out of the folder",
+                                      where_to_lie, found)});
+        continue;
+      }
       file(found);
       finish();
     }
     in_folder_ = false;
   }
 
+  /// A text that is read as if it were the file of that name.
   void text(std::string content, const std::string& name) {
+    folder_of(name);
     open(std::move(content), name, "");
     finish();
   }
 
  private:
+  static constexpr const char* where_to_lie =
+      "a file below the folder of the cases, or below the root that the call names";
+
   /// A file that is being read: those that it includes come before its own cases.
   struct Open {
     Open(std::string text, Checked<JsonValue> parsed)
@@ -409,6 +423,14 @@ class CaseLoader {
 
   static std::string normal(const std::filesystem::path& name) {
     return name.lexically_normal().generic_string();
+  }
+
+  void folder_of(const std::string& file) {
+    folder_ = std::filesystem::path(file).parent_path().generic_string();
+  }
+
+  bool may_read(const std::string& name) const {
+    return is_inside(name, folder_) || (!root_.empty() && is_inside(name, root_));
   }
 
   /// Reads a file up to what it includes.
@@ -479,6 +501,10 @@ class CaseLoader {
       from.lines.place(found, included.begin);
       add_issues(from.read.path, {std::move(found)});
     };
+    if (!may_read(target)) {
+      return report(issue::case_outside, "The included file lies elsewhere", where_to_lie,
+                    in_quotes(included.text));
+    }
     if (names_.contains(target)) {
       std::string chain;
       for (const auto& step : open_) chain += step->normal.empty() ? "" : step->normal + " > ";
@@ -545,6 +571,11 @@ class CaseLoader {
       const std::filesystem::path beside(read.path);
       read.rubric_name =
           (beside.parent_path() / rubric_file->text).lexically_normal().generic_string();
+      if (!may_read(read.rubric_name)) {
+        reader.add(issue::case_outside, *rubric_file, "The file of the rubric lies elsewhere",
+                   where_to_lie, in_quotes(rubric_file->text));
+        return;
+      }
       take(check_rubric_file(read.rubric_name), read, "");
     } else if (parent != nullptr) {
       read.rubric = parent->rubric;
@@ -578,6 +609,8 @@ class CaseLoader {
 
   CaseSet& out_;
   const std::optional<Rubric>& given_;
+  const std::string& root_;
+  std::string folder_;  // in which the files that are read must lie, if not in the root
   std::vector<std::unique_ptr<Open>> open_;  // each included by the one before
   std::unordered_set<std::string> names_;    // of these
   std::size_t included_ = 0;
@@ -599,17 +632,19 @@ PARINDEX_INLINE std::size_t CaseSet::size() const {
 }
 
 PARINDEX_INLINE CaseSet read_cases(const std::vector<std::string>& paths,
-                                   const std::optional<Rubric>& rubric) {
+                                   const std::optional<Rubric>& rubric,
+                                   const std::string& root) {
   CaseSet cases;
-  detail::CaseLoader loader(cases, rubric);
+  detail::CaseLoader loader(cases, rubric, root);
   for (const std::string& path : paths) loader.path(path);
   return cases;
 }
 
 PARINDEX_INLINE CaseSet read_cases_text(std::string text, const std::string& path,
-                                        const std::optional<Rubric>& rubric) {
+                                        const std::optional<Rubric>& rubric,
+                                        const std::string& root) {
   CaseSet cases;
-  detail::CaseLoader(cases, rubric).text(std::move(text), path);
+  detail::CaseLoader(cases, rubric, root).text(std::move(text), path);
   return cases;
 }
 

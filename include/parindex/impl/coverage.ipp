@@ -38,9 +38,10 @@ PARINDEX_INLINE std::string Coverage::to_string() const {
   std::string out;
   std::string exempted;
   for (const CoverageItem& item : items) {
-    const std::string line = (item.code.empty() ? "total" : item.code) + "  " +
-                             std::string(::parindex::to_string(item.kind)) + "  " + item.text +
-                             "  (" + item.pointer + ")\n";
+    const std::string line = detail::visible((item.code.empty() ? "total" : item.code) + "  " +
+                                             std::string(::parindex::to_string(item.kind)) + "  " +
+                                             item.text + "  (" + item.pointer + ")") +
+                             '\n';
     if (item.missing()) out += "not covered  " + line;
     if (item.exempt != Exempt::no) {
       exempted += std::string(::parindex::to_string(item.exempt)) + "  " + line;

@@ -393,7 +393,7 @@ inline void write_change(MemberWriter& out, const RubricChange& change) {
 PARINDEX_INLINE std::string RubricChange::to_string(std::string_view language) const {
   const auto found = sentence.find(language);
   const std::string& words = (found == sentence.end() ? sentence.begin() : found)->second;
-  return code.empty() ? words : code + ": " + words;
+  return detail::visible(code.empty() ? words : code + ": " + words);
 }
 
 PARINDEX_INLINE std::string Diff::to_string(std::string_view language) const {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include <parindex/detail/issue_line.hpp>
 #include <parindex/detail/text.hpp>
 #include <parindex/error.hpp>
 #include <parindex/limits.hpp>
@@ -13,7 +14,7 @@ namespace detail {
 
 inline std::string describe_issues(const std::string& subject, const Issues& issues) {
   constexpr std::size_t shown = 50;  // issues() has all of them
-  std::string text = subject;
+  std::string text = visible(subject);
   for (std::size_t i = 0; i < issues.size() && i < shown; ++i) {
     text += "\n  " + issues[i].to_string();
   }
@@ -26,20 +27,7 @@ inline std::string describe_issues(const std::string& subject, const Issues& iss
 }  // namespace detail
 
 PARINDEX_INLINE std::string Issue::to_string() const {
-  std::string text = severity == Severity::error ? "error " : "warning ";
-  text += code;
-  if (!file.empty()) text += " in " + file;
-  if (row != 0) text += " in row " + std::to_string(row);
-  if (!unit.empty()) text += " (" + unit + ")";
-  if (!field.empty()) text += ", column \"" + field + "\"";
-  if (!pointer.empty()) text += " at " + pointer;
-  if (line != 0) {
-    text += " (line " + std::to_string(line) + ", column " + std::to_string(column) + ")";
-  }
-  text += ": " + message;
-  if (!expected.empty()) text += "; expected " + expected;
-  if (!actual.empty()) text += (expected.empty() ? "; found " : ", found ") + actual;
-  return text;
+  return detail::visible(detail::issue_line(*this));
 }
 
 PARINDEX_INLINE Issue make_issue(const IssueCode& code, std::string message, std::string expected,
@@ -61,7 +49,9 @@ PARINDEX_INLINE bool has_errors(const Issues& issues) {
                      [](const Issue& issue) { return issue.severity == Severity::error; });
 }
 
-PARINDEX_INLINE IssuesError::IssuesError(const std::string& subject, Issues issues)
-    : Error(detail::describe_issues(subject, issues)), issues_(std::move(issues)) {}
+PARINDEX_INLINE IssuesError::IssuesError(std::string subject, Issues issues)
+    : Error(Lines{detail::describe_issues(subject, issues)}),
+      subject_(std::move(subject)),
+      issues_(std::move(issues)) {}
 
 PARINDEX_END_NAMESPACE

@@ -495,10 +495,12 @@ PARINDEX_INLINE std::string MutationReport::to_string() const {
   for (const Fate fate : {Fate::survived, Fate::undecided}) {
     for (const Mutant& one : mutants) {
       if (one.fate != fate) continue;
-      out += std::string(parindex::to_string(fate)) + "  " +
-             (one.code.empty() ? "the rubric" : one.code) + ": " + one.change + "  (" +
-             one.pointer + ")\n";
-      out += (fate == Fate::survived ? "  a case that would notice: " : "  ") + one.by + "\n";
+      out += detail::visible(std::string(parindex::to_string(fate)) + "  " +
+                             (one.code.empty() ? "the rubric" : one.code) + ": " + one.change +
+                             "  (" + one.pointer + ")") +
+             '\n';
+      out += (fate == Fate::survived ? "  a case that would notice: " : "  ") +
+             detail::visible(one.by) + '\n';
     }
   }
   return out + std::to_string(mutants.size()) + " mutants: " + std::to_string(count(Fate::check)) +

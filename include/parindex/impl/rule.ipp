@@ -87,6 +87,7 @@ PARINDEX_INLINE std::string_view name_of(const Rule& rule) {
 }
 
 PARINDEX_INLINE std::string column_name(std::string_view code, std::string_view input) {
+  if (code.empty()) return std::string(input);
   std::string name(code);
   if (input != "value") {
     name += '.';

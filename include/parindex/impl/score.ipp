@@ -9,6 +9,7 @@
 #include <parindex/detail/case_scores.hpp>
 #include <parindex/detail/cohort_pass.hpp>
 #include <parindex/detail/evaluate.hpp>
+#include <parindex/detail/issue_line.hpp>
 #include <parindex/detail/issue_log.hpp>
 #include <parindex/detail/read_cell.hpp>
 #include <parindex/detail/row_outcomes.hpp>
@@ -282,7 +283,7 @@ PARINDEX_INLINE std::string Scores::digest() const {
   }
   for (const Issue& issue : issues()) {
     detail::stop_point(1000);
-    field(issue.to_string());
+    field(detail::issue_line(issue));  // as it is: no digest depends on how a text is shown
   }
   const auto hex = hash.digest();
   return "sha256:" + std::string(hex.data(), hex.size());

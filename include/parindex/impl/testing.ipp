@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <parindex/detail/case_scores.hpp>
+#include <parindex/detail/issue_line.hpp>
 #include <parindex/detail/json_writer.hpp>
 #include <parindex/detail/parse_figure.hpp>
 #include <parindex/detail/titles.hpp>
@@ -86,7 +87,7 @@ class CaseRunner {
       failure.key = "issues";
       failure.expected = std::to_string(file_.issue_count);
       failure.found = std::to_string(issues.size());
-      for (const Issue& found : issues) failure.found += "; " + found.to_string();
+      for (const Issue& found : issues) failure.found += "; " + issue_line(found);
       failure.line = line;
       result.failures.push_back(std::move(failure));
       return;
@@ -169,7 +170,7 @@ class CaseRunner {
       failure.key = "issues";
       failure.expected = "none";
       for (const Issue& found : row_issues_) {
-        failure.found += (failure.found.empty() ? "" : "; ") + found.to_string();
+        failure.found += (failure.found.empty() ? "" : "; ") + issue_line(found);
       }
       failure.line = wanted.line;
       failure.column = wanted.column;
@@ -363,7 +364,7 @@ class CaseRunner {
     failure.branch = trace.branch;
     failure.branch_text = trace.branch_text;
     for (const Issue& found : trace.issues) {
-      failure.branch_text += (failure.branch_text.empty() ? "" : "; ") + found.to_string();
+      failure.branch_text += (failure.branch_text.empty() ? "" : "; ") + issue_line(found);
     }
   }
 
@@ -383,16 +384,17 @@ inline std::string counted(std::size_t count, const char* what) {
   return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
 }
 
+/// A text without characters that are not seen, none of which XML 1.0 has to take.
 inline std::string xml_text(std::string_view text) {
   std::string out;
-  for (const char c : text) {
+  for (const char c : visible_lines(text)) {
     switch (c) {
       case '&': out += "&amp;"; break;
       case '<': out += "&lt;"; break;
       case '>': out += "&gt;"; break;
       case '"': out += "&quot;"; break;
       case '\n': out += "&#10;"; break;
-      default: out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+      default: out += c;
     }
   }
   return out;
@@ -401,20 +403,21 @@ inline std::string xml_text(std::string_view text) {
 inline std::string name_of(const CaseResult& result) {
   std::string name = result.unit.empty() ? "issues" : result.unit;
   if (!result.title.empty()) name += ": " + result.title;
-  return name;
+  return visible(name);
 }
 
 }  // namespace detail
 
 PARINDEX_INLINE std::string Failure::to_string(std::string_view language) const {
-  std::string out = code.empty() ? "total" : code;
+  std::string out;
+  const auto add = [&](const std::string& text) { out += detail::visible(text) + '\n'; };
   const std::string_view name = detail::pick_title(title, language);
-  if (!name.empty()) out += "  " + std::string(name);
-  out += "\n  " + key + ": expected " + expected + ", found " + found + "\n";
-  if (!inputs.empty()) out += "  given:   " + inputs + "\n";
-  if (!quantity.empty()) out += "  looked at: x = " + quantity + "\n";
+  add((code.empty() ? "total" : code) + (name.empty() ? "" : "  " + std::string(name)));
+  add("  " + key + ": expected " + expected + ", found " + found);
+  if (!inputs.empty()) add("  given:   " + inputs);
+  if (!quantity.empty()) add("  looked at: x = " + quantity);
   if (!branch_text.empty()) {
-    out += "  because: " + branch_text + (branch.empty() ? "" : "   (" + branch + ")") + "\n";
+    add("  because: " + branch_text + (branch.empty() ? "" : "   (" + branch + ")"));
   }
   return out;
 }
@@ -440,7 +443,7 @@ PARINDEX_INLINE std::string CaseReport::to_string(std::string_view language) con
   std::string out;
   for (const CaseResult& result : results) {
     if (result.passed()) continue;
-    out += "FAILED  " + detail::name_of(result) + "  (" + result.path + ", line " +
+    out += "FAILED  " + detail::name_of(result) + "  (" + detail::visible(result.path) + ", line " +
            std::to_string(result.line) + ")\n";
     for (const Failure& failure : result.failures) {
       const std::string text = failure.to_string(language);
@@ -454,7 +457,9 @@ PARINDEX_INLINE std::string CaseReport::to_string(std::string_view language) con
     out += "\n";
   }
   for (const FileIssues& file : issues) {
-    for (const Issue& found : file.issues) out += file.path + ": " + found.to_string() + "\n";
+    for (const Issue& found : file.issues) {
+      out += detail::visible(file.path) + ": " + found.to_string() + "\n";
+    }
   }
   if (results.empty()) out += "No case was run.\n";
   out += detail::counted(results.size(), "case") + ": " + std::to_string(passed()) + " passed, " +
@@ -590,6 +595,8 @@ PARINDEX_INLINE std::string to_junit(const CaseReport& report) {
   for (const FileIssues& file : report.issues) {
     if (has_errors(file.issues)) add(file.path);
   }
+  // In JUnit a path is a name, and a name is visible.
+  const auto name_of_file = [](const std::string& path) { return xml_text(detail::visible(path)); };
   std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n";
   for (const std::string& path : paths) {
     std::string body;
@@ -599,7 +606,7 @@ PARINDEX_INLINE std::string to_junit(const CaseReport& report) {
     for (const CaseResult& result : report.results) {
       if (result.path != path) continue;
       ++tests;
-      body += "    <testcase classname=\"" + xml_text(path) + "\" name=\"" +
+      body += "    <testcase classname=\"" + name_of_file(path) + "\" name=\"" +
               xml_text(detail::name_of(result)) + "\"";
       if (result.passed()) {
         body += "/>\n";
@@ -617,12 +624,12 @@ PARINDEX_INLINE std::string to_junit(const CaseReport& report) {
         if (found.severity != Severity::error) continue;
         ++tests;
         ++errors;
-        body += "    <testcase classname=\"" + xml_text(path) + "\" name=\"" +
+        body += "    <testcase classname=\"" + name_of_file(path) + "\" name=\"" +
                 xml_text(found.code) + "\">\n      <error message=\"" +
                 xml_text(found.to_string()) + "\"/>\n    </testcase>\n";
       }
     }
-    out += "  <testsuite name=\"" + xml_text(path) + "\" tests=\"" + std::to_string(tests) +
+    out += "  <testsuite name=\"" + name_of_file(path) + "\" tests=\"" + std::to_string(tests) +
            "\" failures=\"" + std::to_string(failures) + "\" errors=\"" + std::to_string(errors) +
            "\">\n" + body + "  </testsuite>\n";
   }

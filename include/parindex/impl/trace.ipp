@@ -6,6 +6,7 @@
 #include <parindex/detail/case_scores.hpp>
 #include <parindex/detail/compared.hpp>
 #include <parindex/detail/evaluate.hpp>
+#include <parindex/detail/issue_line.hpp>
 #include <parindex/detail/row_outcomes.hpp>
 #include <parindex/detail/statistics.hpp>
 #include <parindex/detail/titles.hpp>
@@ -263,9 +264,13 @@ inline void print_trace(const Trace& trace, std::string_view language, std::size
   stop_point(1000);
   const std::string indent(2 * depth, ' ');
   const std::string inside = indent + "    ";
-  out += indent + head_line(trace, language) + '\n' + inside + figures_line(trace) + '\n';
+  const auto line = [&](const std::string& before, const std::string& text) {
+    out += before + visible(text) + '\n';
+  };
+  line(indent, head_line(trace, language));
+  line(inside, figures_line(trace));
   for (const TraceStep& step : trace.steps) {
-    if (step.kind != StepKind::status) out += inside + step_line(step, language) + '\n';
+    if (step.kind != StepKind::status) line(inside, step_line(step, language));
   }
   for (const Trace& child : trace.children) {
     print_trace(child, language, depth + 1, out);
@@ -285,11 +290,11 @@ inline std::string markdown_text(std::string_view text) {
 inline void print_markdown(const Trace& trace, std::string_view language, std::size_t depth,
                            const std::optional<std::size_t>& deepest, std::string& out) {
   const std::string indent(2 * depth, ' ');
-  out += indent + "- **" + markdown_text(head_line(trace, language)) + "**: " +
-         markdown_text(figures_line(trace)) + '\n';
+  out += indent + "- **" + markdown_text(visible(head_line(trace, language))) + "**: " +
+         markdown_text(visible(figures_line(trace))) + '\n';
   for (const TraceStep& step : trace.steps) {
     if (step.kind == StepKind::status) continue;
-    out += indent + "  - " + markdown_text(step_line(step, language)) + '\n';
+    out += indent + "  - " + markdown_text(visible(step_line(step, language))) + '\n';
   }
   if (deepest && depth >= *deepest) return;
   for (const Trace& child : trace.children) {

@@ -201,7 +201,7 @@ PARINDEX_INLINE std::string Verification::to_string(std::string_view language) c
                      word(same_data, "data", "số liệu") + ", " +
                      word(same_engine, "engine version", "phiên bản phần mềm");
   if (!same_engine) {
-    text += " (" + engine_before + (vi ? ", nay " : ", now ") + engine_now + ")";
+    text += " (" + detail::visible(engine_before) + (vi ? ", nay " : ", now ") + engine_now + ")";
   }
   const std::string count = std::to_string(figures);
   if (identical()) {

@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: MIT
 """The command ``parindex``.
 
-Exit codes: 0 - good; 1 - findings, issues of the rubric or the data; 2 - bad usage; and as other
-commands do, 124 when the time of ``--timeout`` is over, 130 after Ctrl-C and 141 when the reader of
-a pipe has gone.
+Exit codes: 0 - good; 1 - findings, issues of the rubric or the data; 2 - bad usage; 70 - a fault of
+parindex itself; 71 - out of memory; and as other commands do, 124 when the time of ``--timeout`` is
+over, 130 after Ctrl-C and 141 when the reader of a pipe has gone.
 """
 
 from __future__ import annotations
 
-import sys
+import os
 from collections.abc import Sequence
 
 import parindex as px
@@ -19,9 +19,14 @@ from parindex.cli.parser import build
 
 FINDINGS = 1
 BAD_USAGE = 2
+FAULT = 70
+OUT_OF_MEMORY = 71
 TIME_OVER = 124
 INTERRUPTED = 130
 PIPE_CLOSED = 141
+
+TRACEBACK = "PARINDEX_TRACEBACK"
+"""Environment variable: when set, an internal error is shown with its traceback."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -60,22 +65,36 @@ def main(argv: Sequence[str] | None = None) -> int:
             issues.report(error.issues, as_json=args.format == "json")
             code = BAD_USAGE
     except px.StoppedError:  # an OSError, too
-        print(f"parindex: stopped after {args.timeout:g} s", file=sys.stderr)
+        terminal.say(f"parindex: stopped after {args.timeout:g} s")
         code = TIME_OVER
     except BrokenPipeError:
-        terminal.forget_stdout()
         code = PIPE_CLOSED
     except KeyboardInterrupt:
         code = INTERRUPTED
     except OSError as error:
-        terminal.forget_stdout()
         code = complain(f"{error.filename}: {error.strerror}" if error.filename else str(error))
     except (UsageError, px.Error) as error:
         code = complain(str(error))
+    except MemoryError:
+        code = complain("out of memory", OUT_OF_MEMORY)
+    except Exception as error:  # noqa: BLE001 - the last resort
+        code = fault(error)
     return code
 
 
-def complain(message: str) -> int:
+def complain(message: str, code: int = BAD_USAGE) -> int:
     """Say what is wrong with the call."""
-    print(f"parindex: error: {message}", file=sys.stderr)
-    return BAD_USAGE
+    terminal.say(f"parindex: error: {message}")
+    return code
+
+
+def fault(error: Exception) -> int:
+    """Report an internal error in one line, so that it is not taken for a finding."""
+    if os.environ.get(TRACEBACK):
+        import traceback  # only here, as nobody should need it
+
+        terminal.say("".join(traceback.format_exception(error)).rstrip())
+    what = " ".join(f"{type(error).__name__}: {error}".split())
+    return complain(
+        f"a fault of parindex, please report it: {what} ({TRACEBACK}=1 shows where)", FAULT
+    )

@@ -16,7 +16,7 @@ def run(args: Namespace) -> int:
     with terminal.working("auditing"):
         audit = px.audit(scores)
     if args.format == "json":
-        terminal.write(audit.to_json() + "\n")
+        terminal.write_json(audit.to_json() + "\n")
     else:
         most = max(1, len(audit.halves), len(audit.ranks), len(audit.classes))
         grids = audit_grids(audit, args.language, most)

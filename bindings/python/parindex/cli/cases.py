@@ -14,5 +14,5 @@ def run(args: Namespace) -> int:
     rubric = arguments.load(args.rubric)
     with terminal.working("looking for boundaries"):
         text = testing.boundary_cases(rubric)
-    terminal.write(text, args.output)
+    terminal.write_json(text, args.output)
     return 0

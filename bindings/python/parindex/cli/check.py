@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 from dataclasses import asdict
 from typing import Any
 
 import parindex as px
+from parindex import _core
 from parindex.cli import arguments, issues, terminal
 
 
@@ -26,14 +26,15 @@ def run(args: Namespace) -> int:
         report = {"rubric": args.rubric, "ok": ok, "issues": [asdict(issue) for issue in found]}
         if args.proofs:
             report["proofs"] = proofs
-        text = json.dumps(report, ensure_ascii=False, indent=2)
+        terminal.write_json(report)
     else:
-        head = f"{args.rubric}: {issues.count(found)}"
-        text = "\n".join([head, *map(issues.block, found), *map(sentence, proofs)])
-    terminal.write(text + "\n")
+        head = _core.visible(f"{args.rubric}: {issues.count(found)}")
+        lines = [head, *map(issues.block, found), *map(sentence, proofs)]
+        terminal.write("\n".join(lines) + "\n")
     return 0 if ok else 1
 
 
 def sentence(proof: dict[str, Any]) -> str:
     """A proof as one line; what its author should look at stands out."""
-    return f"{'proven' if proof['good'] else 'LOOK  '}  {proof['code'] or 'total'}: {proof['text']}"
+    said = f"{proof['code'] or 'total'}: {proof['text']}"
+    return f"{'proven' if proof['good'] else 'LOOK  '}  {_core.visible(said)}"

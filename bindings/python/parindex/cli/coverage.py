@@ -13,12 +13,12 @@ def run(args: Namespace) -> int:
     """Print the coverage; 1 when it is below `--fail-under`, or a case file is bad."""
     rubric, files = arguments.with_cases(args)
     with terminal.working("running the cases"):
-        coverage = testing.cover(rubric, files)
+        coverage = testing.cover(rubric, files, root=args.root)
     if args.format == "json":
-        shown = coverage.to_json()
+        terminal.write_json(coverage.to_json(), args.output)
     elif args.format == "html":
-        shown = _coverage_page.render(rubric, coverage, args.language or rubric.language)
+        language = args.language or rubric.language
+        terminal.write(_coverage_page.render(rubric, coverage, language), args.output)
     else:
-        shown = coverage.to_text()
-    terminal.write(shown, args.output)
+        terminal.write(coverage.to_text(), args.output)
     return 0 if coverage.percent >= args.fail_under else 1

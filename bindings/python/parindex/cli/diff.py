@@ -24,7 +24,7 @@ def run(args: Namespace) -> int:
         codes=dict(args.rename or ()),
     )
     if args.format == "json":
-        terminal.write(found.to_json() + "\n")
+        terminal.write_json(found.to_json() + "\n")
     else:
         terminal.write(as_text(found, args.language))
     return int(args.exit_code and len(found) > 0)
@@ -34,7 +34,7 @@ def with_data(args: Namespace) -> int:
     """The changes with the units that they change, each decomposed over the changed rules."""
     found = replay(args)
     if args.format == "json":
-        terminal.write(found.to_json() + "\n")
+        terminal.write_json(found.to_json() + "\n")
     else:
         units = tables.to_text(effects_grid(found, args.language), args.decimal)
         terminal.write(as_text(found.diff, args.language) + "\n" + units)

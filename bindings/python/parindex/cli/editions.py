@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 from dataclasses import asdict
 from pathlib import Path
 
 import parindex as px
+from parindex import _core
 from parindex._display_changes import editions_grid
 from parindex.cli import issues, tables, terminal
 
@@ -18,7 +18,7 @@ def run(args: Namespace) -> int:
     paths = args.paths
     one = len(paths) == 1 and Path(paths[0]).is_dir()
     found = px.Editions.load(paths[0] if one else paths)
-    chosen = [found.at(args.date)] if args.date else list(found)
+    chosen = [found.at(args.date)] if args.date is not None else list(found)
     if args.format == "json":
         document = {
             "id": chosen[0].id,
@@ -28,10 +28,10 @@ def run(args: Namespace) -> int:
             ],
             "issues": [asdict(issue) for issue in found.warnings],
         }
-        terminal.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+        terminal.write_json(document)
         return 0
-    if args.date:
-        terminal.write(f"{chosen[0].edition}\n")
+    if args.date is not None:
+        terminal.write(_core.visible(chosen[0].edition) + "\n")
     else:
         grid = editions_grid(found, args.language)
         grid.notes.clear()

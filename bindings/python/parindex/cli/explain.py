@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-import html
-import json
 from argparse import Namespace
 from typing import Any
 
 import parindex as px
 from parindex._display import trace_grid
+from parindex._grid import escape
 from parindex.cli import arguments, terminal, trace_text
 
 
@@ -19,17 +18,17 @@ def run(args: Namespace) -> int:
     trace = arguments.trace(scores, args.unit, args.code or "")
     language = args.language or scores.plan.rubric.language
     if args.format == "html":
-        shown = as_page(trace, language, args.depth)
+        terminal.write(as_page(trace, language, args.depth) + "\n")
     elif args.format == "markdown":
-        shown = trace.to_markdown(language=language, depth=args.depth).rstrip("\n")
+        terminal.write(trace.to_markdown(language=language, depth=args.depth).rstrip("\n") + "\n")
     else:
         tree = trace.to_dict()
         prune(tree, args.depth)
         if args.format == "json":
-            shown = json.dumps(tree, ensure_ascii=False, indent=2)
+            terminal.write_json(tree)
         else:
             shown = trace_text.render(tree, language, args.decimal, terminal.columns())
-    terminal.write(shown + "\n")
+            terminal.write(shown + "\n")
     return 1 if trace.status == "failed" else 0
 
 
@@ -47,6 +46,6 @@ def as_page(trace: px.Trace, language: str, depth: int | None) -> str:
     if depth is not None:
         grid.rows = [row for row in grid.rows if row.depth <= depth]
     return (
-        f'<!DOCTYPE html>\n<html lang="{html.escape(language)}"><head><meta charset="utf-8">'
-        f"<title>{html.escape(grid.caption)}</title></head>\n<body>{grid.to_html()}</body></html>"
+        f'<!DOCTYPE html>\n<html lang="{escape(language)}"><head><meta charset="utf-8">'
+        f"<title>{escape(grid.caption)}</title></head>\n<body>{grid.to_html()}</body></html>"
     )

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 from dataclasses import asdict
 
@@ -18,7 +17,7 @@ def run(args: Namespace) -> int:
     plan = arguments.load(args.rubric).compile()
     sheet = px.worksheet(plan, args.agency)
     if args.format == "json":
-        terminal.write(json.dumps(asdict(sheet), ensure_ascii=False, indent=2) + "\n", args.output)
+        terminal.write_json(asdict(sheet), args.output)
     elif args.format == "csv":
         if not args.unit or not args.layer:
             raise UsageError(
@@ -26,8 +25,10 @@ def run(args: Namespace) -> int:
             )
         language = args.language or plan.rubric.language
         units = arguments.units(args, plan.rubric) or ()
-        form = sheet.to_csv(units, layer=args.layer, language=language, excel=args.excel)
-        terminal.write(form, args.output)
+        form = sheet.to_csv(
+            units, layer=args.layer, language=language, excel=args.excel, guard=args.guard
+        )
+        terminal.write_data(form, args.output)
     else:
         grid = worksheet_grid(sheet, args.language or plan.rubric.language)
         terminal.write(tables.to_text(grid), args.output)

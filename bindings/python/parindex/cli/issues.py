@@ -3,12 +3,10 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Iterable
 from dataclasses import asdict
 
-from parindex import Issue
+from parindex import Issue, _core
 from parindex.cli import terminal
 
 
@@ -39,17 +37,17 @@ def block(issue: Issue) -> str:
     ):
         if text:
             lines.append(f"  {label + ':':<10}{text}")
-    return "\n".join(lines)
+    return "\n".join(map(_core.visible, lines))
 
 
 def report(issues: Iterable[Issue], *, as_json: bool = False) -> None:
     """Issues to the error stream as blocks, or to standard output as one JSON document."""
     if as_json:
         document = {"issues": [asdict(issue) for issue in issues]}
-        terminal.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+        terminal.write_json(document)
         return
     for issue in issues:
-        print(block(issue), file=sys.stderr)
+        terminal.say(block(issue))
 
 
 def count(issues: Iterable[Issue]) -> str:

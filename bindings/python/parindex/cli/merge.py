@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 from dataclasses import asdict
 from pathlib import Path
@@ -32,7 +31,7 @@ def run(args: Namespace) -> int:
         round=before,
         evidence_folder=args.evidence_folder,
     )
-    if args.output and merged.assessment is not None:
+    if args.output is not None and merged.assessment is not None:
         own = before is not None and same_file(args.round, args.output)
         save(merged.assessment, args.output, len(before.observations) if before and own else 0)
     if args.format == "json":
@@ -40,7 +39,7 @@ def run(args: Namespace) -> int:
             "ok": merged.assessment is not None,
             "issues": [asdict(issue) for issue in merged.issues],
         }
-        terminal.write(json.dumps(report, ensure_ascii=False, indent=2) + "\n")
+        terminal.write_json(report)
     else:
         shown = [issues.count(merged.issues), *map(issues.block, merged.issues)]
         terminal.write("\n".join(shown) + "\n")

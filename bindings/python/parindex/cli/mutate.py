@@ -13,6 +13,9 @@ def run(args: Namespace) -> int:
     """Print the mutants that survive; 1 when the score is below `--fail-under`."""
     rubric, files = arguments.with_cases(args)
     with terminal.working("running the cases on every mutant"):
-        report = testing.mutate(rubric, files)
-    terminal.write(report.to_json() if args.format == "json" else report.to_text(), args.output)
+        report = testing.mutate(rubric, files, root=args.root)
+    if args.format == "json":
+        terminal.write_json(report.to_json(), args.output)
+    else:
+        terminal.write(report.to_text(), args.output)
     return 0 if report.percent >= args.fail_under else 1

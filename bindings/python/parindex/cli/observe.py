@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 
 import parindex as px
+from parindex import _core
 from parindex.assessment import is_store
 from parindex.cli import arguments, terminal
 from parindex.cli.arguments import UsageError
@@ -34,12 +34,12 @@ def run(args: Namespace) -> int:
             "observations": len(store),
             "units": len(store.units),
         }
-        if args.output:
+        if args.output is not None:
             store.assessment().save(args.output)
     if args.format == "json":
-        terminal.write(json.dumps(counts, indent=2) + "\n")
+        terminal.write_json(counts)
     else:
-        said = f"{args.store}: {appended} observation{'' if appended == 1 else 's'} appended"
+        said = f"{_core.visible(args.store)}: {appended} observation{'' if appended == 1 else 's'} appended"
         terminal.write(
             f"{said}, {counts['observations']} in all, of {counts['units']} "
             f"unit{'' if counts['units'] == 1 else 's'}\n"

@@ -20,11 +20,10 @@ def run(args: Namespace) -> int:
             "rubric": json.loads(found.rubric.to_json()),
             "changes": [asdict(change) for change in found.changes],
         }
-        shown = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+        terminal.write_json(document, args.output)
     elif args.changes:
-        shown = tables.to_text(overlay_grid(found, args.language))
+        terminal.write(tables.to_text(overlay_grid(found, args.language)), args.output)
     else:
-        shown = found.rubric.to_json()
-    terminal.write(shown, args.output)
+        terminal.write_json(found.rubric.to_json(), args.output)
     issues.report(found.rubric.warnings)
     return 0

@@ -4,9 +4,17 @@
 from __future__ import annotations
 
 import math
+import sys
 import unicodedata
-from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
+from argparse import (
+    Action,
+    ArgumentError,
+    ArgumentParser,
+    ArgumentTypeError,
+    RawDescriptionHelpFormatter,
+)
 from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import parindex as px
 from parindex import shipped
@@ -29,21 +37,42 @@ from parindex.cli import (
     rank,
     replay,
     score,
+    terminal,
     test,
     verify,
 )
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 CODES = """\
 exit codes:
   0  good
   1  findings: the rubric or the data has issues, or a row is in error
   2  bad usage: an argument, unit or code that does not exist, a file that cannot be written
+  70, 71  a fault of parindex itself; out of memory
   124  stopped by --timeout"""
 
 
-def build() -> ArgumentParser:
+class Parser(ArgumentParser):
+    """A parser that writes as all of the command does."""
+
+    def _get_values(self, action: Action, arg_strings: list[str]) -> Any:
+        # Before 3.13, argparse takes the value out of `--option=--` and gives an empty list.
+        if action.option_strings and arg_strings == ["--"]:
+            raise ArgumentError(action, "expected one argument")
+        return super()._get_values(action, arg_strings)
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        if file is sys.stdout:
+            terminal.write(message)
+        else:
+            terminal.say(message.rstrip("\n"))
+
+
+def build() -> Parser:
     """The parser of the whole command."""
-    parser = ArgumentParser(
+    parser = Parser(
         prog="parindex",
         description="Exact, explainable scoring of public-sector indices.",
         epilog=f"""\
@@ -82,6 +111,14 @@ Each command has its own --help.""",
         if formats:
             added.add_argument(
                 "--format", choices=formats, help="form of the output (default: text)"
+            )
+        if "csv" in formats:
+            added.add_argument(
+                "--no-guard",
+                dest="guard",
+                action="store_false",
+                help="csv without the apostrophe in front of names that a spreadsheet would take for "
+                "formulas",
             )
         return added
 
@@ -136,6 +173,7 @@ Each command has its own --help.""",
         action="store_true",
         help="show what was found where it differs, and write it into the case files",
     )
+    add_root(one)
     one.add_argument("--output", metavar="FILE", help="write the report there")
     one.add_argument("--language", choices=["vi", "en"], help="of titles (default: vi)")
 
@@ -207,7 +245,9 @@ Each command has its own --help.""",
         editions.run, "List the dated editions of a rubric, or find one.", ["text", "json"]
     )
     one.add_argument("paths", nargs="+", metavar="FILE", help="rubric files, or one folder of them")
-    one.add_argument("--date", metavar="DATE", help="only the edition in force on this day")
+    one.add_argument(
+        "--date", type=name, metavar="DATE", help="only the edition in force on this day"
+    )
     add_text_options(one)
 
     one = command(
@@ -361,7 +401,17 @@ def add_cases(parser: ArgumentParser, threshold: str) -> None:
     parser.add_argument(
         "--fail-under", type=whole_number, default=0, metavar="PERCENT", help=threshold
     )
+    add_root(parser)
     parser.add_argument("--output", metavar="FILE", help="write the report there")
+
+
+def add_root(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--root",
+        metavar="FOLDER",
+        help="case files may name files below it (default: below their own folder, or below the folder "
+        "that is given)",
+    )
 
 
 def add_two_rubrics(parser: ArgumentParser) -> None:

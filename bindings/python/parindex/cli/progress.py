@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 from dataclasses import asdict
 
@@ -25,7 +24,7 @@ def run(args: Namespace) -> int:
                 "stages": [asdict(item) for item in stages],
                 "reopenings": assessment.reopenings,
             }
-        terminal.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+        terminal.write_json(document)
     else:
         language = args.language or assessment.plan.rubric.language
         grids = [progress_grid(found, args.layer, language)]

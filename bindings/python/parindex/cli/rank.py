@@ -6,6 +6,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 import parindex as px
+from parindex import _csv
 from parindex._display import ranking_grid
 from parindex._steps import read_json
 from parindex.cli import arguments, issues, tables, terminal
@@ -18,9 +19,12 @@ def run(args: Namespace) -> int:
         on=args.on, stage=args.stage, ties=args.ties, tie_break=args.tie_break, within=args.within
     )
     if args.format == "json":
-        terminal.write(ranking.to_json() + "\n")
+        terminal.write_json(ranking.to_json() + "\n")
     else:
-        terminal.write(as_csv(ranking) if args.format == "csv" else as_text(ranking, args))
+        if args.format == "csv":
+            terminal.write_data(as_csv(ranking, guard=args.guard))
+        else:
+            terminal.write(as_text(ranking, args))
         issues.report([*scores.issues, *ranking.issues])
     return 1 if "error" in scores.status else 0
 
@@ -32,8 +36,13 @@ def as_text(ranking: px.Ranking, args: Namespace) -> str:
     return tables.to_text(grid, args.decimal)
 
 
-def as_csv(ranking: px.Ranking) -> str:
+def as_csv(ranking: px.Ranking, *, guard: bool) -> str:
     """One row per unit, in order; numbers stand as in the JSON form."""
     heads = ("group", "rank", "label", "unit", "value", "class", "reason")
     entries = read_json(ranking.to_json())["entries"]
-    return tables.to_csv(heads, ([entry[name] for name in heads] for entry in entries))
+    return _csv.to_csv(
+        heads,
+        ([entry[name] for name in heads] for entry in entries),
+        names={*heads} - {"rank", "value"},
+        guard=guard,
+    )

@@ -13,7 +13,7 @@ def run(args: Namespace) -> int:
     """Print the table that reconciles the totals, and the units; 1 when a row is in error."""
     found = diff.replay(args)
     if args.format == "json":
-        terminal.write(found.to_json() + "\n")
+        terminal.write_json(found.to_json() + "\n")
     else:
         totals = tables.to_text(replay_grid(found, args.language), args.decimal)
         grid = comparison_grid(found.comparison, args.language, len(found.comparison))

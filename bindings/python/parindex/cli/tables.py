@@ -1,12 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""What the command does to the tables of the library: decimal comma, and CSV."""
+"""What the command does to the tables of the library: decimal comma."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterable
 
 from parindex._grid import Grid
 from parindex._steps import steps
@@ -28,12 +25,3 @@ def to_text(grid: Grid, decimal: str = ".") -> str:
             for head, cell in zip(grid.heads, row.cells, strict=True)
         ]
     return grid.to_text() + "\n"
-
-
-def to_csv(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    """CSV with one heading per column; None is an empty cell."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(heads)
-    writer.writerows(steps(rows))
-    return stream.getvalue()

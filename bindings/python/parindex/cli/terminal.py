@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: MIT
-"""What the command does to its streams: encoding, closed pipes, progress, the file of --output."""
+"""What the command does to its streams: encoding, closed pipes, progress, the file of --output.
+
+What goes to a person is escaped where it holds characters that are not seen; see `_core.visible`.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import errno
+import json
 import os
 import shutil
 import sys
@@ -12,7 +16,9 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
+from parindex import _core
 from parindex._write import write_text
 from parindex.cli.tables import WIDTH
 
@@ -36,10 +42,10 @@ def use_utf8() -> None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def forget_stdout() -> None:
-    """After the reader of a pipe has gone: let the interpreter flush into nothing at its end."""
+def forget(stream: TextIO) -> None:
+    """Redirect a stream that has failed to the null device, so that flushing it at exit succeeds."""
     with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def columns() -> int:
@@ -82,8 +88,34 @@ def working(what: str) -> Iterator[None]:
         teller.join()
 
 
+def say(text: str) -> None:
+    """Write a text to the error stream; a failure to do so is ignored."""
+    try:
+        print(_core.visible_lines(text), file=sys.stderr, flush=True)
+    except OSError:
+        forget(sys.stderr)
+
+
 def write(text: str, path: str | None = None) -> None:
-    """Write a finished text to standard output, or to the file of that name."""
+    """Write a text for people to standard output, or to the file of that name."""
+    _put(_core.visible_lines(text), path)
+
+
+def write_json(document: object, path: str | None = None) -> None:
+    """Write a JSON document, or its text; invisible characters become JSON escapes."""
+    if not isinstance(document, str):
+        document = json.dumps(document, ensure_ascii=False, indent=2, default=str) + "\n"
+    _put(_core.visible_json(document), path)
+
+
+def write_data(text: str, path: str | None = None) -> None:
+    """Write a text for programs unchanged; on a terminal, escape invisible characters."""
+    if path is None and sys.stdout.isatty():
+        text = _core.visible_lines(text)
+    _put(text, path)
+
+
+def _put(text: str, path: str | None) -> None:
     if path is not None:
         write_text(path, text)
         return
@@ -99,4 +131,5 @@ def write(text: str, path: str | None = None) -> None:
         sys.stdout.flush()
     except OSError as failure:
         failure.filename = "standard output"
+        forget(sys.stdout)
         raise

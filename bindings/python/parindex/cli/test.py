@@ -18,17 +18,16 @@ def run(args: Namespace) -> int:
     """Run the cases; 1 when one fails, a file is bad, or there was no case."""
     rubric, files = split(args.files, args.weights)
     with terminal.working("running the cases"):
-        report = testing.run_cases(files, rubric=rubric)
+        report = testing.run_cases(files, rubric=rubric, root=args.root)
     if args.update:
         return update(report)
     language = args.language or "vi"
     if args.format == "json":
-        shown = report.to_json()
+        terminal.write_json(report.to_json(), args.output)
     elif args.format == "junit":
-        shown = report.to_junit()
+        terminal.write(report.to_junit(), args.output)
     else:
-        shown = report.to_text(language=language)
-    terminal.write(shown, args.output)
+        terminal.write(report.to_text(language=language), args.output)
     return 0 if report.ok else 1
 
 

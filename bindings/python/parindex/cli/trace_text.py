@@ -12,6 +12,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
+from parindex import _core
 from parindex._display import status_word
 from parindex._text import pad, pick, width, word
 from parindex.cli.tables import with_sign
@@ -23,7 +24,7 @@ Node = dict[str, Any]
 
 def render(tree: Node, language: str, decimal: str, columns: int) -> str:
     """The tree as text, a node at a time in document order."""
-    nodes = list(walk(tree))
+    nodes = list(walk(visible(tree)))
     shown = [figures(node, language, decimal) for _, node in nodes]
     widths = [max(map(width, column)) for column in zip(*shown, strict=True)]
     room = max(30, columns - sum(widths) - 5)
@@ -45,6 +46,15 @@ def render(tree: Node, language: str, decimal: str, columns: int) -> str:
                 reason, columns, initial_indent=inside, subsequent_indent=inside + "  "
             )
     return "\n".join(lines)
+
+
+def visible(value: Any) -> Any:
+    """A JSON value whose texts show what is not seen in them as escapes."""
+    if isinstance(value, str):
+        return _core.visible(value)
+    if isinstance(value, list):
+        return [visible(item) for item in value]
+    return {k: visible(v) for k, v in value.items()} if isinstance(value, dict) else value
 
 
 def walk(node: Node, depth: int = 0) -> Iterator[tuple[int, Node]]:

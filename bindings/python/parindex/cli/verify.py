@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 from pathlib import Path
 
 import parindex as px
+from parindex import _core
 from parindex._display_changes import verification_grid
 from parindex.cli import arguments, tables, terminal
 from parindex.cli.arguments import UsageError
@@ -78,9 +78,9 @@ def snapshot(args: Namespace) -> int:
             document["signed"] = True
         if files is not None:
             document["evidence_files"] = files
-        shown = json.dumps(document, ensure_ascii=False, indent=2)
+        terminal.write_json(document)
     else:
-        shown = f"{rubric.id} · {rubric.edition}: " + (
+        shown = _core.visible(f"{rubric.id} · {rubric.edition}: ") + (
             f"đúng như khi đóng băng ({units} đơn vị, {seen} ghi nhận)"
             if args.language == "vi"
             else f"as it was frozen ({units} unit{'s' * (units != 1)}, {seen} observations)"
@@ -95,7 +95,7 @@ def snapshot(args: Namespace) -> int:
                 if args.language == "vi"
                 else f"\nevidence: {files} file{'s' * (files != 1)} as handed in"
             )
-    terminal.write(shown + "\n")
+        terminal.write(shown + "\n")
     return 0
 
 
@@ -119,7 +119,7 @@ def results(args: Namespace) -> int:
         scores = px.load_snapshot(args.snapshot).score(args.layer)
     found = px.verify(args.file, scores)
     if args.format == "json":
-        terminal.write(found.to_json() + "\n")
+        terminal.write_json(found.to_json() + "\n")
     else:
         grid = verification_grid(found, args.language or "en", SHOWN)
         shown = tables.to_text(grid, args.decimal) if grid.rows else grid.caption + "\n"

@@ -36,7 +36,9 @@ class WrongValueError(Exception):
 
 def exact(cell: object) -> object:
     """Bring every number to Fraction and every date to text; a float means its shortest decimal."""
-    if isinstance(cell, (float, Decimal)) and not math.isfinite(cell):
+    # math.isfinite would ask for the float, and there is none above 1.8e308.
+    infinite = isinstance(cell, float) and not math.isfinite(cell)
+    if infinite or (isinstance(cell, Decimal) and not cell.is_finite()):
         raise WrongValueError("value_not_finite")
     if isinstance(cell, date):
         # The midnight of a day is the day; any other time of day is no date.

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: MIT
+"""CSV whose names no spreadsheet takes for formulas.
+
+A spreadsheet runs a cell that begins with ``=``, ``+``, ``-`` or ``@``, or with a tabulator or line
+end in front of one, also where it is a name that somebody else has chosen. Such a name is guarded: an
+apostrophe is put in front of it. So is one that begins with apostrophes and then such a character,
+which makes a guarded name unmistakable: reading takes one apostrophe off and gives the same name.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Collection, Iterable, Sequence
+
+from parindex._steps import steps
+
+_FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"  # the last four are the wide forms of the first
+
+
+def guarded(name: str) -> str:
+    """A name as a cell that is no formula."""
+    return f"'{name}" if _runs(name) else name
+
+
+def unguarded(cell: str) -> str:
+    """The name that `guarded` has made a cell of."""
+    return cell[1:] if cell.startswith("'") and _runs(cell) else cell
+
+
+def _runs(name: str) -> bool:
+    return name.lstrip("'").startswith(tuple(_FORMULA))
+
+
+def to_csv(
+    heads: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    names: Collection[str],
+    guard: bool,
+    line_end: str = "\n",
+) -> str:
+    """A table as CSV; None is an empty cell.
+
+    `names` are the columns that hold names and other texts; the others hold numbers. With `guard`
+    the names and the headings are guarded.
+    """
+    guards = [guard and head in names for head in heads]
+    stream = io.StringIO()
+    # With this line end every line end within a cell is quoted, whatever the version of Python.
+    writer = csv.writer(stream, lineterminator="\r\n")
+    lines = []
+
+    def write(cells: Iterable[object]) -> None:
+        writer.writerow(cells)
+        lines.append(stream.getvalue().removesuffix("\r\n"))
+        stream.seek(0)
+        stream.truncate()
+
+    write(map(guarded, heads) if guard else heads)
+    for row in steps(rows):
+        write(
+            guarded(cell) if guards[at] and isinstance(cell, str) else cell
+            for at, cell in enumerate(row)
+        )
+    return "".join(line + line_end for line in lines)
