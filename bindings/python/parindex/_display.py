@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
+from parindex import _core
 from parindex._grid import Grid, Head, Mark, Row
 from parindex._steps import each
 from parindex._text import pick, show, word
@@ -97,7 +98,7 @@ def trace_grid(trace: Trace, language: str | None, max_rows: int) -> Grid:
     grid = Grid(
         f"{trace.unit} · {trace.title(language)}".removesuffix(" · "),
         [
-            *(Head(word(key, language), text=True) for key in texts),
+            *(Head(word(key, language), text=True, lines=key == "branch") for key in texts),
             *(Head(word(key, language)) for key in numbers),
         ],
     )
@@ -106,7 +107,7 @@ def trace_grid(trace: Trace, language: str | None, max_rows: int) -> Grid:
         cells = [
             node.code or word("total", language),
             node.title(language) if node.code else "",
-            "\n".join(step.line(language) for step in node.steps),
+            "\n".join(_core.visible(step.line(language)) for step in node.steps),
             show(node.points),
             show(node.max),
             show(node.index),
