@@ -177,10 +177,10 @@ void bind_scores(py::module_& m) {
       .def("groups", [](const Scores& scores) { return of_rows<&Scores::group>(scores); })
       .def("statuses",
            [](const Scores& scores) -> py::typing::Tuple<py::str, py::ellipsis> {
-             const std::array words{py::str(to_string(RowStatus::ok)),
-                                    py::str(to_string(RowStatus::excluded)),
-                                    py::str(to_string(RowStatus::unavailable)),
-                                    py::str(to_string(RowStatus::error))};
+             const std::array words{py::str(to_string(Status::ok)),
+                                    py::str(to_string(Status::excluded)),
+                                    py::str(to_string(Status::unavailable)),
+                                    py::str(to_string(Status::error))};
              const Interruptible interruptible;
              py::tuple out(scores.size());
              for (std::size_t row = 0; row < scores.size(); ++row) {

@@ -34,7 +34,7 @@ struct TraceStatistic {
 ///  adjustment  - a bonus or penalty
 ///  cap, floor, rounding, gate - what these did to the points
 ///  issue       - something wrong with the values
-///  status      - the node has no points: excluded, unavailable or failed
+///  status      - the node has no points: excluded, unavailable or in error
 enum class StepKind {
   weight, inputs, statistic, quantity, branch, aggregation, adjustment, cap, floor, rounding, gate,
   issue, status
@@ -58,7 +58,7 @@ struct Trace {
   Titles title;
   std::string kind;  ///< name of the rule or of the aggregation
   std::string layer;
-  NodeStatus status = NodeStatus::ok;
+  Status status = Status::ok;
   std::vector<TraceInput> inputs;
   std::optional<Rational> quantity;  ///< the number that bands or a proportion looked at
   std::string quantity_text;         ///< how it came about: `100 * done / planned`

@@ -381,7 +381,7 @@ TEST(RowScorer, ScoresARubricWithoutInputs) {
     px::RowScorer scorer(plan);
     for (int unit = 0; unit < 3; ++unit) {
       const auto total = scorer.score({});
-      EXPECT_EQ(total.status, px::NodeStatus::ok);
+      EXPECT_EQ(total.status, px::Status::ok);
       EXPECT_EQ(total.points, number);
       EXPECT_TRUE(scorer.issues().empty());
     }

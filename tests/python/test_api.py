@@ -171,7 +171,7 @@ def test_a_bad_value_fails_its_row_and_no_other(plan, rows):
     bad, good = scores
     assert scores.status == ("error", "ok")
     assert (bad.points, bad.max, bad.index) == (None, None, None)
-    assert bad["1.2"].status == "failed"
+    assert bad["1.2"].status == "error"
     assert bad["1.1"].points == 2
     assert good.points == Decimal("4.75")
     (issue,) = scores.issues
@@ -270,7 +270,7 @@ def test_a_part_of_a_trace_outlives_the_rest(plan, row):
 def test_a_trace_of_a_bad_value_says_what_is_wrong(plan, row):
     row["2"] = float("nan")
     leaf = plan.score(row).explain("Hà Nội").find("2")
-    assert leaf.status == "failed"
+    assert leaf.status == "error"
     assert leaf.points is None
     assert [issue.code for issue in leaf.issues] == ["value_not_finite"]
     assert leaf.inputs[0].value != leaf.inputs[0].value

@@ -10,7 +10,6 @@ from parindex import _core
 from parindex._grid import Grid, Head, Mark, Row
 from parindex._steps import each
 from parindex._text import pick, show, word
-from parindex._typing import NodeStatus
 from parindex.auditing import Audit
 from parindex.ranking import Ranking
 from parindex.rubric import Rubric
@@ -44,7 +43,7 @@ def scores_grid(scores: Scores, language: str | None, max_rows: int) -> Grid:
     )
     for score in each(islice(scores, max_rows)):
         total = score.total
-        status = "" if total.status == "ok" else status_word(total.status, language)
+        status = "" if total.status == "ok" else word(total.status, language)
         cells = [
             "" if ranking is None else ranking[score.unit].label,
             score.unit,
@@ -53,7 +52,7 @@ def scores_grid(scores: Scores, language: str | None, max_rows: int) -> Grid:
         cells += [show(total.points), show(total.max), show(total.index)]
         cells += [class_title(rubric, classes.get(score.unit), language), status]
         for node in (score[code] for code, _ in shown):
-            here = show(node.points) if node.status == "ok" else status_word(node.status, language)
+            here = show(node.points) if node.status == "ok" else word(node.status, language)
             cells.append("" if score.status == "error" else here)
         grid.rows.append(Row(cells, "error" if score.status == "error" else ""))
     grid.drop_empty()
@@ -113,7 +112,7 @@ def trace_grid(trace: Trace, language: str | None, max_rows: int) -> Grid:
             show(node.index),
             show(node.lost) if node.lost else "",
         ]
-        mark: Mark = "error" if node.status == "failed" else "strong" if node.children else ""
+        mark: Mark = "error" if node.status == "error" else "strong" if node.children else ""
         grid.rows.append(Row(cells, mark, depth))
     grid.drop_empty()
     _note_rest(grid, len(nodes) - max_rows, language)
@@ -150,11 +149,6 @@ def audit_grids(audit: Audit, language: str | None, max_rows: int) -> list[Grid]
         grids.append(grid)
     grids[-1].notes += audit.issues
     return grids
-
-
-def status_word(status: NodeStatus, language: str) -> str:
-    """A status as a table has it."""
-    return word("error" if status == "failed" else status, language)
 
 
 def class_title(rubric: Rubric, class_id: str | None, language: str) -> str:

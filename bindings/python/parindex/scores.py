@@ -12,7 +12,7 @@ from parindex import _core
 from parindex._foreign import listed, one_of
 from parindex._names import normal, unknown
 from parindex._stream import Stream
-from parindex._typing import ArrowStream, NodeStatus, Number, RowStatus
+from parindex._typing import ArrowStream, Number, Status
 from parindex.errors import Issue
 from parindex.ranking import On, Ranking, Stage, Ties, Within
 from parindex.trace import Trace
@@ -29,9 +29,9 @@ class NodeScore:
 
     code: str
     """Code of the node; empty for the total."""
-    status: NodeStatus
+    status: Status
     """``"ok"``, ``"excluded"`` by a policy of the rubric, ``"unavailable"`` when too few children have
-    points, or ``"failed"`` for a bad value below."""
+    points, or ``"error"`` for a bad value at or below it."""
     points: Number | None
     """Points after the node's rounding, from which all above is computed."""
     max: Number | None
@@ -81,10 +81,9 @@ class UnitScore:
         return core.group(self._row) if core.has_groups else None
 
     @property
-    def status(self) -> RowStatus:
-        """``"error"`` when any value of the unit is bad, else the status of its total: ``"ok"``,
-        ``"excluded"`` or ``"unavailable"``."""
-        return cast(RowStatus, self._scores._core.status(self._row))
+    def status(self) -> Status:
+        """The status of its total: ``"error"`` when any value of the unit is bad."""
+        return cast(Status, self._scores._core.status(self._row))
 
     @property
     def total(self) -> NodeScore:
@@ -166,9 +165,9 @@ class Scores:
         return self._core.groups() if self._core.has_groups else None
 
     @property
-    def status(self) -> tuple[RowStatus, ...]:
+    def status(self) -> tuple[Status, ...]:
         """Status of each unit: ``"ok"``, ``"excluded"``, ``"unavailable"`` or ``"error"``."""
-        return cast("tuple[RowStatus, ...]", self._core.statuses())
+        return cast("tuple[Status, ...]", self._core.statuses())
 
     @property
     def issues(self) -> tuple[Issue, ...]:
@@ -256,8 +255,11 @@ class Scores:
         """One dictionary per unit, shaped as in `to_json`; numbers are Decimal or Fraction."""
         out = []
         for score, head in self._heads():
-            nodes = {code: {**_figures(node), **_flag(node)} for code, node in score.nodes.items()}
-            row = {**head, **_flag(score.total), "nodes": nodes}
+            nodes = {
+                code: {**_figures(node), "status": node.status}
+                for code, node in score.nodes.items()
+            }
+            row = {**head, "nodes": nodes}
             row["status"] = score.status
             if issues := score.issues:
                 row["issues"] = list(issues)
@@ -404,13 +406,8 @@ class Scores:
 
 def _node_score(code: str, row: tuple[Any, ...]) -> NodeScore:
     status, *figures = row
-    return NodeScore(code, cast(NodeStatus, status), *figures)
+    return NodeScore(code, cast(Status, status), *figures)
 
 
 def _figures(node: NodeScore) -> dict[str, Number | None]:
     return {"points": node.points, "max": node.max, "index": node.index}
-
-
-def _flag(node: NodeScore) -> dict[str, str]:
-    """Beside None, so that a mean that lacks children is not taken for an excluded node."""
-    return {"flag": "unavailable"} if node.status == "unavailable" else {}

@@ -10,7 +10,7 @@ from parindex import _core
 from parindex._names import normal
 from parindex._steps import read_json
 from parindex._text import pick
-from parindex._typing import NodeStatus, Number
+from parindex._typing import Number, Status
 from parindex.errors import Issue
 from parindex.novalue import NoValue
 from parindex.rounding import Rounding
@@ -106,9 +106,9 @@ class Trace:
         return self._core.layer
 
     @property
-    def status(self) -> NodeStatus:
-        """``"ok"``, ``"excluded"``, ``"unavailable"`` or ``"failed"``."""
-        return cast(NodeStatus, self._core.status)
+    def status(self) -> Status:
+        """``"ok"``, ``"excluded"``, ``"unavailable"`` or ``"error"``."""
+        return cast(Status, self._core.status)
 
     @property
     def inputs(self) -> tuple[TraceInput, ...]:

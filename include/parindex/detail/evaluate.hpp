@@ -26,7 +26,7 @@ namespace detail {
 
 /// The result of one node for one unit, as it flows up the tree.
 struct NodeOutcome {
-  NodeStatus status = NodeStatus::failed;
+  Status status = Status::error;
   Rational exact;   // before the node's rounding
   Rational points;  // after it
   Rational max;     // applicable
@@ -50,7 +50,7 @@ struct IssueListener {
 template <class Listener>
 NodeOutcome given(const Node& node, Rational exact, Rational max, Listener& listener) {
   NodeOutcome outcome;
-  outcome.status = NodeStatus::ok;
+  outcome.status = Status::ok;
   outcome.points = node.rounding ? exact.rounded(*node.rounding) : exact;
   listener.points(exact);
   if (outcome.points != exact) {
@@ -69,7 +69,7 @@ NodeOutcome given(const Node& node, Rational exact, Rational max, Listener& list
 
 inline NodeOutcome left_out() {
   NodeOutcome outcome;
-  outcome.status = NodeStatus::excluded;
+  outcome.status = Status::excluded;
   return outcome;
 }
 
@@ -215,14 +215,14 @@ NodeOutcome evaluate_inner(const PlanState& plan, const PlanNode& parent, const 
   bool unavailable = false;
   for (const std::size_t child : parent.children) {
     const NodeOutcome& outcome = outcomes[child];
-    if (outcome.status == NodeStatus::failed) return {};
-    unavailable = unavailable || outcome.status == NodeStatus::unavailable;
-    if (outcome.status != NodeStatus::ok) continue;
+    if (outcome.status == Status::error) return {};
+    unavailable = unavailable || outcome.status == Status::unavailable;
+    if (outcome.status != Status::ok) continue;
     parts.push_back({*plan.nodes[child].node, outcome.points, outcome.max});
   }
   NodeOutcome none;
   if (parts.empty()) {
-    none.status = unavailable ? NodeStatus::unavailable : NodeStatus::excluded;
+    none.status = unavailable ? Status::unavailable : Status::excluded;
     return none;
   }
   const Node& node = *parent.node;
@@ -230,7 +230,7 @@ NodeOutcome evaluate_inner(const PlanState& plan, const PlanNode& parent, const 
     AggregateOutcome made =
         aggregate_parts(parent.aggregation, AggregateCall<Listener>{node, parts, listener});
     none.status = made.status;
-    if (made.status != NodeStatus::ok) return none;
+    if (made.status != Status::ok) return none;
     return given(node, hold(node, std::move(made.points), listener), std::move(made.max),
                  listener);
   } catch (const NumberTooLong& error) {
@@ -243,7 +243,7 @@ NodeOutcome evaluate_inner(const PlanState& plan, const PlanNode& parent, const 
 inline NodeResult to_result(const PlanState& plan, const NodeOutcome& outcome) {
   NodeResult result;
   result.status = outcome.status;
-  if (outcome.status != NodeStatus::ok) return result;
+  if (outcome.status != Status::ok) return result;
   result.points = outcome.points;
   result.max = outcome.max;
   const DigitScope lifted(no_limit);  // of two numbers that have their limit

@@ -149,7 +149,7 @@ class BoundaryWriter {
         if (const auto needed = minimum_of(node.aggregation)) {
           std::size_t count = 0;
           for (const std::size_t child : node.children) {
-            count += scores.at(row, child).status == NodeStatus::ok ? 1 : 0;
+            count += scores.at(row, child).status == Status::ok ? 1 : 0;
           }
           if (count + 1 == *needed || count == *needed || count == *needed + 1) {
             show(node.node->code, std::to_string(count) + " available, at least " +

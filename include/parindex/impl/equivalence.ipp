@@ -300,13 +300,13 @@ class ResultLists {
   /// when every way to come to the same addition is taken at once.
   static NodeOutcome added(const PlanNode& node, const Added& all) {
     NodeOutcome none;
-    none.status = NodeStatus::unavailable;
+    none.status = Status::unavailable;
     if (const auto* mean = std::get_if<Mean>(&node.aggregation)) {
       if (mean->minimum_available && all.count < *mean->minimum_available) return none;
     }
     if (const auto* mean = std::get_if<WeightedMean>(&node.aggregation)) {
       if (mean->minimum_available && all.count < *mean->minimum_available) return none;
-      none.status = NodeStatus::excluded;
+      none.status = Status::excluded;
       if (all.second.is_zero()) return none;
     }
     if (std::holds_alternative<Sum>(node.aggregation)) {
@@ -323,15 +323,15 @@ class ResultLists {
     std::vector<NodeOutcome> all;
     for (const auto& [points, max] : results.values) {
       NodeOutcome& one = all.emplace_back();
-      one.status = NodeStatus::ok;
+      one.status = Status::ok;
       one.exact = points;
       one.points = points;
       one.max = max;
     }
     NodeOutcome none;
-    none.status = NodeStatus::excluded;
+    none.status = Status::excluded;
     if (results.excludable) all.push_back(none);
-    none.status = NodeStatus::unavailable;
+    none.status = Status::unavailable;
     if (results.unavailable) all.push_back(none);
     return all;
   }
@@ -352,9 +352,9 @@ class ResultLists {
       return found;
     }
     const auto add = [&](const NodeOutcome& outcome) {
-      found.excludable = found.excludable || outcome.status == NodeStatus::excluded;
-      found.unavailable = found.unavailable || outcome.status == NodeStatus::unavailable;
-      if (outcome.status != NodeStatus::ok) return;
+      found.excludable = found.excludable || outcome.status == Status::excluded;
+      found.unavailable = found.unavailable || outcome.status == Status::unavailable;
+      if (outcome.status != Status::ok) return;
       found.values.emplace(outcome.points, outcome.max);
       for (const PlanGate& gate : node.gates) {
         found.values.emplace(settled(*node.node, gate.gate->points, outcome.max).points,

@@ -248,6 +248,7 @@ class ResultWriter {
       json_.key(plan.codes()[position]);
       json_.begin_object();
       figures(plan, position, results[position]);
+      text("status", to_string(results[position].status));
       json_.end_object();
     }
     json_.end_object();
@@ -265,8 +266,6 @@ class ResultWriter {
     number("points", result.points, plan.node(position).rounding);
     number("max", result.max);
     number("index", result.index, plan.rubric().draft().index_rounding);
-    // Beside null points, so that a mean that lacks children is not taken for an excluded node.
-    if (result.status == NodeStatus::unavailable) text("flag", "unavailable");
   }
 
   static std::optional<Classes> declared_classes(const Scores& scores) {

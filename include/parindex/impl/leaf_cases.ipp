@@ -120,7 +120,7 @@ class LeafStudy {
     for (std::size_t i = 0; i < inputs_.size(); ++i) {
       stop_point(50);
       if (by_group_ && inputs_[i].group != group) continue;
-      if (outcomes_[i].status != NodeStatus::ok || outcomes_[i].branch == "/missing") continue;
+      if (outcomes_[i].status != Status::ok || outcomes_[i].branch == "/missing") continue;
       if (!best || *outcomes_[*best].points < *outcomes_[i].points) best = i;
     }
     return best ? std::optional(inputs_[*best]) : std::nullopt;

@@ -62,7 +62,7 @@ struct LeafInput {
 
 /// What a leaf made of them.
 struct LeafOutcome {
-  NodeStatus status = NodeStatus::failed;
+  Status status = Status::error;
   std::optional<Rational> points;
   std::optional<Rational> max;
   std::optional<Rational> index;

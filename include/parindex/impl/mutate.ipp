@@ -353,7 +353,7 @@ class Mutator {
   }
 
   static std::string shown(const NodeResult& result) {
-    if (result.status != NodeStatus::ok) return std::string(to_string(result.status));
+    if (result.status != Status::ok) return std::string(to_string(result.status));
     return result.points->to_string() + " of " + result.max->to_string() + ", index " +
            result.index->to_string();
   }

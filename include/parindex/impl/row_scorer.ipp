@@ -167,7 +167,7 @@ PARINDEX_INLINE NodeResult RowScorer::score(std::span<const double> values,
   if (const auto total = state_->total()) {
     const detail::FixedNode& root = plan.lanes.nodes[0];
     detail::NodeOutcome outcome;
-    outcome.status = NodeStatus::ok;
+    outcome.status = Status::ok;
     outcome.points = Rational::ratio(static_cast<std::int64_t>(*total),
                                      static_cast<std::int64_t>(root.scale));
     outcome.max = root.full_max;

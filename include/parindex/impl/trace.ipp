@@ -358,7 +358,7 @@ PARINDEX_INLINE std::vector<PointsLost> points_lost(const Scores& scores, std::s
     if (!plan.nodes[i].children.empty()) continue;
     detail::stop_point(500);
     const detail::NodeOutcome outcome = outcomes.at(i);
-    if (outcome.status != NodeStatus::ok) continue;
+    if (outcome.status != Status::ok) continue;
     Rational difference = detail::difference_of(outcome.max, outcome.points);
     if (difference.sign() > 0) {
       lost.push_back({plan.codes[i], std::move(difference), outcome.points, outcome.max});

@@ -29,7 +29,7 @@ def run(args: Namespace) -> int:
         else:
             shown = trace_text.render(tree, language, args.decimal, terminal.columns())
             terminal.write(shown + "\n")
-    return 1 if trace.status == "failed" else 0
+    return 1 if trace.status == "error" else 0
 
 
 def prune(node: dict[str, Any], depth: int | None) -> None:

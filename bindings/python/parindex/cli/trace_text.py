@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from parindex import _core
-from parindex._display import status_word
 from parindex._text import pad, pick, width, word
 from parindex.cli.tables import with_sign
 from parindex.rounding import Rounding
@@ -67,7 +66,7 @@ def walk(node: Node, depth: int = 0) -> Iterator[tuple[int, Node]]:
 def figures(node: Node, language: str, decimal: str) -> tuple[str, str, str]:
     """Points, applicable maximum and index of a node."""
     if node["status"] != "ok":
-        return status_word(node["status"], language), "", ""
+        return word(node["status"], language), "", ""
     points, most, index = (with_sign(node[name], decimal) for name in ("points", "max", "index"))
     return points, f"/ {most}", f"{index} %"
 

@@ -50,7 +50,7 @@ inline Weights weights_of(const GeometricMean&) { return Weights::optional; }
 template <class Listener>
 AggregateOutcome aggregate(const GeometricMean& kind, const AggregateCall<Listener>& call) {
   if (auto outcome = if_too_few(call, kind.minimum_available)) return *outcome;
-  if (has_negative_share(call)) return no_points(NodeStatus::failed);
+  if (has_negative_share(call)) return no_points(Status::error);
   std::vector<Rational> weights;
   std::vector<const Part*> parts;
   for (const Part& part : call.parts) {
@@ -60,7 +60,7 @@ AggregateOutcome aggregate(const GeometricMean& kind, const AggregateCall<Listen
   }
   if (parts.empty()) {
     call.say([] { return std::string("the children that are left have weight 0: excluded"); });
-    return no_points(NodeStatus::excluded);
+    return no_points(Status::excluded);
   }
   const DigitScope under_root(limits().root_digits);
   const std::vector<Rational> exponents = exponents_of(weights);
@@ -72,7 +72,7 @@ AggregateOutcome aggregate(const GeometricMean& kind, const AggregateCall<Listen
   }
   const int root = static_cast<int>(sum);
   const Rounding& how = *call.node.rounding;  // the check asks for it
-  AggregateOutcome outcome{NodeStatus::ok, (call.max().pow(root) * product).rounded_root(root, how),
+  AggregateOutcome outcome{Status::ok, (call.max().pow(root) * product).rounded_root(root, how),
                            call.max()};
   call.say([&] {
     std::string factors;

@@ -22,7 +22,7 @@ AggregateOutcome aggregate(const Mean& kind, const AggregateCall<Listener>& call
   Rational sum = 0;
   for (const Part& part : call.parts) sum += part.share();
   const Rational count = call.parts.size();
-  AggregateOutcome outcome{NodeStatus::ok, call.max() * sum / count, call.max()};
+  AggregateOutcome outcome{Status::ok, call.max() * sum / count, call.max()};
   call.say([&] {
     const bool plain = all_have_its_maximum(call);
     return (plain ? "" : factor(call.max()) + " * ") + "(" +

@@ -27,7 +27,7 @@ AggregateOutcome aggregate(const Median& kind, const AggregateCall<Listener>& ca
   const std::size_t above = shares.size() / 2;
   const Rational middle =
       shares.size() % 2 != 0 ? shares[above] : (shares[above - 1] + shares[above]) / 2;
-  AggregateOutcome outcome{NodeStatus::ok, call.max() * middle, call.max()};
+  AggregateOutcome outcome{Status::ok, call.max() * middle, call.max()};
   call.say([&] {
     std::vector<const Part*> order;
     for (const Part& part : call.parts) order.push_back(&part);

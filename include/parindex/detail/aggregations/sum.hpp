@@ -61,7 +61,7 @@ AggregateOutcome aggregate(const Sum& kind, const AggregateCall<Listener>& call)
   }
   const bool any = by.size() < call.parts.size();
   if (call.node.cap) total.max = min(total.max, *call.node.cap);
-  if (!any) return no_points(NodeStatus::excluded);
+  if (!any) return no_points(Status::excluded);
   call.listener.step([&] {
     std::vector<const Part*> counted;
     for (const Part& part : call.parts) {

@@ -27,9 +27,9 @@ AggregateOutcome aggregate(const WeightedMean& kind, const AggregateCall<Listene
   }
   if (weights.is_zero()) {
     call.say([] { return std::string("the children that are left have weight 0: excluded"); });
-    return no_points(NodeStatus::excluded);
+    return no_points(Status::excluded);
   }
-  AggregateOutcome outcome{NodeStatus::ok, call.max() * sum / weights, call.max()};
+  AggregateOutcome outcome{Status::ok, call.max() * sum / weights, call.max()};
   call.say([&] {
     const bool plain = all_have_its_maximum(call);
     return (plain ? "" : factor(call.max()) + " * ") + "(" +
