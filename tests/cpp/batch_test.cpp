@@ -373,8 +373,10 @@ TEST(RowScorer, GivesTheTotalOfATableOfOneRow) {
 TEST(RowScorer, ScoresARubricWithoutInputs) {
   for (const char* points : {"2", "123456789012345678901/28"}) {  // in the fixed lane, and beyond it
     const auto number = *px::Rational::parse(points);
-    px::DecisionTable always{.hit = px::DecisionTable::Hit::first, .otherwise = number};
-    always.rows.push_back({.points = number});
+    px::DecisionTable always;
+    always.hit = px::DecisionTable::Hit::first;
+    always.rows.push_back({{}, number, {}});
+    always.otherwise = number;
     auto leaf = px::Node::leaf("1", number, always, {});
     leaf.accept["minimum_above_zero"] = "no input decides it";
     const auto plan = px::compile(px::make_rubric(draft(number, {leaf})));

@@ -30,14 +30,14 @@ TEST(ResultJson, OfScores) {
   const px::Scores scores = px::score(plan, three_units());
   const std::string expected =
       R"({"units":[{"unit":"A","group":null,"points":"3","max":"3","index":"100.00","rank":null,"class":null,)"
-      R"("nodes":{"1":{"points":"2","max":"2","index":"100.00"},)"
-      R"("2":{"points":"1","max":"1","index":"100.00"}},"status":"ok"},)"
+      R"("nodes":{"1":{"points":"2","max":"2","index":"100.00","status":"ok"},)"
+      R"("2":{"points":"1","max":"1","index":"100.00","status":"ok"}},"status":"ok"},)"
       R"({"unit":"B \"2\"\n","group":null,"points":"1","max":"3","index":"33.33","rank":null,"class":null,)"
-      R"("nodes":{"1":{"points":"1","max":"2","index":"50.00"},)"
-      R"("2":{"points":"0","max":"1","index":"0.00"}},"status":"ok"},)"
+      R"("nodes":{"1":{"points":"1","max":"2","index":"50.00","status":"ok"},)"
+      R"("2":{"points":"0","max":"1","index":"0.00","status":"ok"}},"status":"ok"},)"
       R"({"unit":"C","group":null,"points":null,"max":null,"index":null,"rank":null,"class":null,)"
-      R"("nodes":{"1":{"points":null,"max":null,"index":null},)"
-      R"("2":{"points":"1","max":"1","index":"100.00"}},"status":"error","issues":)";
+      R"("nodes":{"1":{"points":null,"max":null,"index":null,"status":"error"},)"
+      R"("2":{"points":"1","max":"1","index":"100.00","status":"ok"}},"status":"error","issues":)";
   ASSERT_EQ(scores.issues().size(), 1u);
   const std::string text = px::to_json(scores);
   const std::size_t origin = text.find(R"(,"rubric":{"id":"smallest","edition":"2026","digest":"sha256:)");

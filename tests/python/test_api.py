@@ -200,7 +200,9 @@ def test_json_holds_what_the_objects_hold(scores, plan):
     first, second = document["units"]
     assert document["fingerprint"] == plan.fingerprint
     assert (first["unit"], first["rank"], first["index"]) == ("Hà Nội", 1, "70.80")
-    assert second["nodes"]["1.4"] == {"points": None, "max": None, "index": None}
+    assert second["nodes"]["1.4"] == {
+        "points": None, "max": None, "index": None, "status": "excluded",
+    }  # fmt: skip
     for written, built in zip(document["units"], scores.to_dicts(), strict=True):
         assert list(written) == list(built)
         assert written["points"] == str(built["points"])

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from fractions import Fraction
 from random import Random
 from typing import Any
 
@@ -95,8 +96,16 @@ def near(value: Any, rng: Random) -> Any:
 
 def results(document: Json, rows: list[Json]) -> list[Json]:
     scores = px.Rubric.from_json(document).compile().score(rows)
-    units: list[Json] = json.loads(scores.to_json())["units"]
+    units: list[Json] = json.loads(scores.to_json(), object_hook=as_numbers)["units"]
     return units
+
+
+def as_numbers(node: Json) -> Json:
+    """Figures by value: one more digit that is 0 is no other result, to a case as to a proof."""
+    for figure in ("points", "max", "index"):
+        if isinstance(node.get(figure), str):
+            node[figure] = Fraction(node[figure])
+    return node
 
 
 def hunt(document: Json, folder: Path, rng: Random, extra: list[Json] | None = None) -> int:
