@@ -243,13 +243,13 @@ class BoundaryWriter {
     json_.string(value);
   }
 
+  /// Every column, also those without a value: a table that lacks one is refused.
   void base_values() {
     json_.begin_object();
     for (const PlanColumn& column : study_.plan.columns()) {
       const Cell* const found = base_.find(column.name);
-      if (found == nullptr || found->is_missing()) continue;
       json_.key(column.name);
-      cell_json(*found, json_);
+      cell_json(found == nullptr ? Cell() : *found, json_);
     }
     json_.end_object();
   }

@@ -129,7 +129,7 @@ class Mutator {
                  const LeafBench* bench = nullptr) {
     for (Mutation& mutation : Mutations::of(part)) {
       // What a leaf says to its parent is no matter of the leaf alone.
-      const bool outward = bench == nullptr || !bench->plan || mutation.pointer == "/weight" ||
+      const bool outward = bench == nullptr || !bench->plan || mutation.pointer.rfind("/weight", 0) == 0 ||
                            mutation.pointer.rfind("/gates/", 0) == 0 ||
                            (mutation.pointer == "/max" && !bench->leaf->summed);
       jobs_.push_back({outward ? nullptr : bench, &part, code, pointer, std::move(mutation)});
