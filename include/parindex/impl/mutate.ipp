@@ -353,6 +353,7 @@ class Mutator {
   }
 
   static std::string shown(const NodeResult& result) {
+    if (result.status == Status::error) return "in error";
     if (result.status != Status::ok) return std::string(to_string(result.status));
     return result.points->to_string() + " of " + result.max->to_string() + ", index " +
            result.index->to_string();
