@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from fractions import Fraction
+from pathlib import Path
 from random import Random
 from typing import Any
 

@@ -456,7 +456,8 @@ inline std::optional<std::string> same_index(const Plan& before, const Plan& aft
       if (rounded(a, index) != rounded(b, index)) return std::nullopt;
     }
   }
-  return "each of the " + std::to_string(seen) + " indices that nodes can have is rounded to the same value";
+  return "each of the " + std::to_string(seen) +
+         " indices that nodes can have is rounded to the same value";
 }
 
 }  // namespace detail
