@@ -101,7 +101,8 @@ inline std::optional<std::string> same_for_all_inputs(const Plan& before, const 
   const auto b = try_leaf(after, *inputs, false);
   if (a.size() != inputs->size() || b.size() != a.size()) return std::nullopt;
   for (std::size_t i = 0; i < a.size(); ++i) {
-    if (!a[i].same_result(b[i])) return std::nullopt;
+    // Rankings and classes may look at what is not rounded yet.
+    if (!a[i].same_result(b[i]) || a[i].exact != b[i].exact) return std::nullopt;
   }
   return "each of the " + std::to_string(a.size()) + " inputs that the leaf can have gives the same";
 }
@@ -383,7 +384,7 @@ class ResultLists {
 };
 
 inline bool same_outcome(const NodeOutcome& a, const NodeOutcome& b) {
-  return a.status == b.status && a.points == b.points && a.max == b.max;
+  return a.status == b.status && a.points == b.points && a.max == b.max && a.exact == b.exact;
 }
 
 /// Why a node whose own members were changed gives the same for whatever its children give. `lists`
