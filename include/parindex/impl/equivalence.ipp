@@ -383,7 +383,7 @@ class ResultLists {
   std::vector<std::optional<NodeResults>> lists_;
 };
 
-inline bool same_outcome(const NodeOutcome& a, const NodeOutcome& b) {
+inline bool same_figures(const NodeOutcome& a, const NodeOutcome& b) {
   return a.status == b.status && a.points == b.points && a.max == b.max && a.exact == b.exact;
 }
 
@@ -416,7 +416,7 @@ inline std::optional<std::string> same_node(const Plan& before, const Plan& afte
       ResultLists::adds(b.aggregation)) {
     if (const auto all = lists.additions(position)) {
       for (const ResultLists::Added& one : *all) {
-        if (!same_outcome(ResultLists::added(a, one), ResultLists::added(b, one))) {
+        if (!same_figures(ResultLists::added(a, one), ResultLists::added(b, one))) {
           return std::nullopt;
         }
       }
@@ -431,7 +431,7 @@ inline std::optional<std::string> same_node(const Plan& before, const Plan& afte
     IssueLog second;
     IssueListener one{first};
     IssueListener other{second};
-    return same_outcome(evaluate_inner(old_plan, a, outcomes, one),
+    return same_figures(evaluate_inner(old_plan, a, outcomes, one),
                         evaluate_inner(new_plan, b, outcomes, other)) &&
            first.count() == second.count();
   });
