@@ -49,6 +49,7 @@ class RowValue final : public ColumnSource {
 
 inline Table row_table(const PlanState& plan, const std::vector<double>& values) {
   Table table;
+  table.units.assign(1, "1");  // a rubric without inputs has no column that would give the length
   for (std::size_t i = 0; i < plan.columns.size(); ++i) {
     table.columns.push_back(Column::over(
         plan.columns[i].name,
