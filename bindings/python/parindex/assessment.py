@@ -619,7 +619,8 @@ def quoted(code: str) -> str:
 
 
 def unquoted(text: str, *, name: bool) -> str:
-    """The value of a CSV cell without its quoting; `name`: the column may hold guarded names."""
+    """Return the value of a CSV cell without its quoting; `name` is true for a column of names, which
+    may be guarded."""
     text = normal(text.strip())
     if name and (plain := _csv.unguarded(text)) != text:
         return plain
