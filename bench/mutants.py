@@ -11,6 +11,7 @@ from typing import Any
 
 import parindex as px
 from parindex import testing
+from parindex.shipped import shipped_rubric_path
 from process import Sample
 
 SHIPPED = "vn-par-province-2020"
@@ -21,7 +22,7 @@ Json = dict[str, Any]
 
 
 def provincial() -> px.Rubric:
-    return px.Rubric.load(px.shipped_rubric_path(SHIPPED))
+    return px.Rubric.load(shipped_rubric_path(SHIPPED))
 
 
 def expressions() -> px.Rubric:
