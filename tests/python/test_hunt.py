@@ -114,15 +114,19 @@ def summary(scores: px.Scores) -> tuple[Any, ...]:
 
 
 def units_of(scores: px.Scores) -> str:
-    """Their JSON, without zeros at the end of figures: one more digit that is 0 is no other result, to a
-    case as to a proof."""
+    """Their JSON."""
     text = scores.to_json()
-    text = text[text.index('"units"') : text.rindex(',"fingerprint"')]
-    return re.sub(r'(\.\d*?)0+"', r'\1"', text).replace('."', '"')
+    return text[text.index('"units"') : text.rindex(',"fingerprint"')]
+
+
+def plain(units: str) -> str:
+    """Without zeros at the end of figures: one more digit that is 0 is no other result, to a case as to a
+    proof."""
+    return re.sub(r'(\.\d*?)0+"', r'\1"', units).replace('."', '"')
 
 
 def listed(units: str) -> list[Json]:
-    found: list[Json] = json.loads("{" + units + "}")["units"]
+    found: list[Json] = json.loads("{" + plain(units) + "}")["units"]
     return found
 
 
@@ -145,7 +149,7 @@ def hunt(document: Json, folder: Path, rng: Random, extra: list[Json] | None = N
         scores = scored(mutant_of(canonical, one.pointer, one.change), table)
         assert summary(scores) == seen, (one.pointer, one.change, one.by)
         changed = units_of(scores)
-        if changed != units:
+        if changed != units and plain(changed) != plain(units):
             for row, old, new in zip(rows, listed(units), listed(changed), strict=True):
                 assert old == new, (one.pointer, one.change, one.by, row)
     return len(equivalent)
