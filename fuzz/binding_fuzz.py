@@ -53,7 +53,9 @@ REPOSITORY = Path(__file__).parents[1]
 BASE = px.Rubric.load(REPOSITORY / "tests/data/process.json")
 PLAN = BASE.compile()
 NAMES = [column.name for column in PLAN.columns]
-FILES = Path(tempfile.mkdtemp(prefix="parindex-fuzz-"))
+# In memory where that can be: a disk would be most of what is waited for.
+MEMORY = Path("/dev/shm")
+FILES = Path(tempfile.mkdtemp(prefix="parindex-fuzz-", dir=MEMORY if MEMORY.is_dir() else None))
 
 
 class OursError(Exception):
@@ -382,7 +384,7 @@ def one_input(data: bytes) -> None:
 EXPECTED_TYPE_ERRORS: tuple[str, ...] = ("data must be",)
 
 
-def at_random(seconds: float, runs: int) -> None:
+def at_random(seconds: float, runs: int, found: Path) -> None:
     seed = time.time_ns()
     chance = random.Random(seed)
     start, done = time.monotonic(), 0
@@ -392,8 +394,8 @@ def at_random(seconds: float, runs: int) -> None:
         try:
             one_input(data)
         except BaseException:
-            (FILES.parent / "parindex-fuzz-crash").write_bytes(data)
-            print(f"binding_fuzz: the input is {data.hex()}", file=sys.stderr)
+            found.write_bytes(data)
+            print(f"binding_fuzz: the input is in {found}", file=sys.stderr)
             raise
         done += 1
     print(f"binding_fuzz: {done} runs in {time.monotonic() - start:.0f} seconds, nothing found")
@@ -409,7 +411,8 @@ def main() -> None:
         atheris.Fuzz()
     else:
         seconds = float(options.get("max_total_time", 60))
-        at_random(seconds, int(options.get("runs", 2**62)))
+        found = Path(options.get("artifact_prefix", "") + "crash")
+        at_random(seconds, int(options.get("runs", 2**62)), found)
 
 
 if __name__ == "__main__":

@@ -67,31 +67,39 @@ def observations() -> list[Json]:
     return made
 
 
+def compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 def seeds() -> dict[str, list[str]]:
-    """Texts by the letter of their format."""
+    """Texts by the letter of their format, without spaces: most inputs are short ones."""
     base = px.Rubric.load(BASE)
     plan = base.compile()
     scores = plan.score([{"unit": unit, **CELLS} for unit in "ABC"])
     units = [{"unit": "A"}, {"unit": "B"}]
     assessment = px.Assessment.from_observations(plan, observations(), units=units)
+    small = px.Assessment.from_observations(plan, observations()[:1], units=units[:1])
     parts = [
         {"agency": "finance", "observations": [o for o in observations() if o["code"][0] == "1"]},
         {"agency": "health", "observations": [o for o in observations() if o["code"] == "3"]},
     ]
     dated = json.loads(BASE.read_text("utf-8"))
     years = [
-        json.dumps({**dated, "edition": year, "effective": {"from": f"{year}-01-01"}})
+        compact({**dated, "edition": year, "effective": {"from": f"{year}-01-01"}})
         for year in ("2025", "2026")
     ]
     return {
-        "r": [json.dumps(rubric, ensure_ascii=False) for rubric in rubrics()],
-        "o": [json.dumps(OVERLAY, ensure_ascii=False)],
+        "r": [compact(rubric) for rubric in rubrics()],
+        "o": [compact(OVERLAY)],
         "e": ["\x1e".join(years)],
-        "c": [p.read_text("utf-8") for p in sorted(REPOSITORY.glob("tests/cases/*.json"))],
-        "a": [assessment.to_json()],
-        "m": [json.dumps({"units": units, "submissions": parts})],
-        "s": [assessment.freeze().text],
-        "v": [scores.to_json()],
+        "c": [
+            compact(json.loads(path.read_text("utf-8")))
+            for path in sorted(REPOSITORY.glob("tests/cases/*.json"))
+        ],
+        "a": [compact(json.loads(made.to_json())) for made in (small, assessment)],
+        "m": [compact({"units": units, "submissions": parts})],
+        "s": [made.freeze().text for made in (small, assessment)],
+        "v": [compact(json.loads(scores.to_json()))],
         "n": ["-12.50", "1/3", "1e-7", "123456789012345678901234567890", "0.1", "-7/22"],
     }
 

@@ -169,11 +169,15 @@ def show_value(value: object) -> str:
 
 
 def width(text: str) -> int:
-    """Columns that a text takes in a terminal: none for combining marks, two for wide letters."""
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-        for c in text
-    )
+    """Columns that a text takes in a terminal."""
+    return sum(map(_width, text))
+
+
+def _width(letter: str) -> int:
+    """None for combining marks, two for wide letters."""
+    if unicodedata.combining(letter):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
 
 
 def pad(text: str, columns: int, *, right: bool = False) -> str:
@@ -184,8 +188,11 @@ def pad(text: str, columns: int, *, right: bool = False) -> str:
 
 def clip(text: str, columns: int) -> str:
     """A text cut to a width, with an ellipsis where something is missing."""
-    if width(text) <= columns:
-        return text
-    while width(text) > columns - 1:
-        text = text[:-1]
-    return text + "…"
+    used = fits = 0
+    for at, letter in enumerate(text, 1):
+        used += _width(letter)
+        if used < columns:
+            fits = at
+        if used > columns:
+            return text[:fits] + "…"
+    return text
