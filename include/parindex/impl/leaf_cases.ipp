@@ -250,7 +250,7 @@ class LeafStudy {
     const std::vector<LeafInput> ties = finder_->ties(inputs_, outcomes_);
     const std::vector<LeafOutcome> tied = try_leaf(*plan_, ties, true);
     for (std::size_t i = 0; i < tied.size(); ++i) {
-      if (!contains(inputs_, ties[i])) keep(ties[i], tied[i]);
+      if (!is_known(ties[i])) keep(ties[i], tied[i]);
     }
     std::set<std::string> seen;
     for (const LeafOutcome& outcome : outcomes_) seen.insert(sign_of(outcome));

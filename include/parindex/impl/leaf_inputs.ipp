@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <functional>
+#include <map>
+#include <optional>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -27,7 +31,6 @@ class InputList {
     inputs_.push_back(std::move(input));
     return true;
   }
-  bool contains(const LeafInput& input) const { return known_.contains(key_of(input)); }
   const std::vector<LeafInput>& inputs() const { return inputs_; }
   std::vector<LeafInput> take() { return std::move(inputs_); }
 
@@ -288,18 +291,24 @@ class LeafInputs {
     const auto& rounding = plan_.node(1).rounding;
     if (!rounding || denominator_ || inputs.empty()) return {};
     const Rational scale = Rational(10).pow(rounding->digits);
+    // By column: its values where the others are as in the first input, and the points there.
+    std::vector<std::vector<std::pair<Rational, Rational>>> lines(columns_.size());
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+      stop_point(200 + 20 * columns_.size());
+      if (!outcomes[i].exact) continue;
+      const auto apart = columns_apart(inputs.front(), inputs[i]);
+      if (!apart || apart->size() > 1) continue;
+      for (std::size_t column = 0; column < columns_.size(); ++column) {
+        if (!apart->empty() && apart->front() != column) continue;
+        if (const auto value = number(inputs[i], column)) {
+          lines[column].emplace_back(*value, *outcomes[i].exact);
+        }
+      }
+    }
     for (std::size_t column = 0; column < columns_.size(); ++column) {
       const LeafField& about = columns_[column];
       if (about.type != InputType::number && about.type != InputType::count) continue;
-      std::vector<std::pair<Rational, Rational>> line;  // values of the column, and the points
-      for (std::size_t i = 0; i < inputs.size(); ++i) {
-        stop_point(200);
-        LeafInput same = inputs[i];
-        same.cells[column] = inputs.front().cells[column];
-        const auto value = number(inputs[i], column);
-        if (!value || !outcomes[i].exact || same != inputs.front()) continue;
-        line.emplace_back(*value, *outcomes[i].exact);
-      }
+      auto& line = lines[column];
       std::sort(line.begin(), line.end());
       for (std::size_t i = 0; i + 1 < line.size(); ++i) {
         const auto& [x, low] = line[i];
@@ -328,23 +337,41 @@ class LeafInputs {
   std::vector<LeafInput> flips(const std::vector<LeafInput>& inputs,
                                const std::vector<LeafOutcome>& outcomes) const {
     InputList found;
+    // An input without one of its columns is told by the sum of the hashes of the others.
+    const auto hash_of = [](const LeafInput& input, std::size_t column) {
+      return std::hash<std::string>()(std::to_string(column) + "|" +
+                                      input.cells[column].to_string());
+    };
+    std::vector<std::size_t> sums;
+    for (const LeafInput& input : inputs) {
+      std::size_t sum = std::hash<std::string>()(input.group);
+      for (std::size_t k = 0; k < columns_.size(); ++k) sum += hash_of(input, k);
+      stop_point(100 * columns_.size());
+      sums.push_back(sum);
+    }
     for (std::size_t column = 0; column < columns_.size(); ++column) {
       if (columns_[column].type != InputType::number && columns_[column].type != InputType::count) {
         continue;
       }
       if (denominator_ && column != *numerator_) continue;
-      std::map<std::string, std::vector<std::size_t>> lines;  // equal in every other column
-      for (std::size_t i = 0; i < inputs.size(); ++i) {
+      std::unordered_map<std::size_t, std::vector<std::size_t>> equal;  // in every other column
+      for (std::size_t i = 0; i < inputs.size() && equal.size() <= few; ++i) {
         if (!std::holds_alternative<Rational>(inputs[i].cells[column].value())) continue;
-        stop_point(200 * columns_.size());
-        std::string key = inputs[i].group;
+        stop_point(200);
+        equal[sums[i] - hash_of(inputs[i], column)].push_back(i);
+      }
+      if (equal.size() > few) continue;
+      std::map<std::string, std::vector<std::size_t>> lines;
+      for (auto& [sum, line] : equal) {
+        const LeafInput& first = inputs[line.front()];
+        std::string key = first.group;
         for (std::size_t k = 0; k < columns_.size(); ++k) {
-          if (k != column) key += "|" + inputs[i].cells[k].to_string();
+          if (k != column) key += "|" + first.cells[k].to_string();
         }
-        lines[key].push_back(i);
+        lines.emplace(std::move(key), std::move(line));
       }
       for (auto& [key, line] : lines) {
-        if (line.size() < 2 || lines.size() > few) continue;
+        if (line.size() < 2) continue;
         const auto value = [&](std::size_t i) {
           return std::get<Rational>(inputs[i].cells[column].value());
         };
@@ -364,6 +391,18 @@ class LeafInputs {
  private:
   static constexpr std::size_t few = 64;
   static constexpr std::size_t sampled = 600;
+
+  /// The first two columns in which two inputs differ, or as many as there are; nothing for inputs of
+  /// different groups or cohorts.
+  static std::optional<std::vector<std::size_t>> columns_apart(const LeafInput& a,
+                                                               const LeafInput& b) {
+    if (a.group != b.group || a.cohort != b.cohort) return std::nullopt;
+    std::vector<std::size_t> apart;
+    for (std::size_t i = 0; i < a.cells.size() && apart.size() < 2; ++i) {
+      if (a.cells[i] != b.cells[i]) apart.push_back(i);
+    }
+    return apart;
+  }
 
   void all(InputList& list, LeafInput input, std::size_t column) const {
     if (column == columns_.size()) {
