@@ -13,6 +13,7 @@ import jsonschema
 import pytest
 
 import parindex as px
+from parindex import reference
 from agency_round import RUBRIC, Json, run, seen, story
 from parindex import shipped
 
@@ -346,14 +347,14 @@ def test_a_gate_called_value_has_the_column_of_its_node() -> None:
         "index_rounding": {"digits": 0, "mode": "half_up"}, "layers": [{"id": "self"}],
         "layer": "self", "resolution": ["self"],
         "nodes": [{
-            "code": "1", "aggregation": "sum", "gates": [{"id": "value", "points": "0"}],
+            "code": "1", "max": "1", "aggregation": "sum", "gates": [{"id": "value", "points": "0"}],
             "children": [{"code": "1.1", "max": "1", "rule": {"yes_no": {"yes": "1", "no": "0"}}}],
         }],
     }  # fmt: skip
     plan = px.Rubric.from_json(rubric).compile()
     assert [column.name for column in plan.columns] == ["1", "1.1"]
     row = {"unit": "A", "1": "yes", "1.1": "yes"}
-    assert px.reference.score(rubric, row).points == plan.score([row])["A"].points == 0
+    assert reference.score(rubric, row).points == plan.score([row])["A"].points == 0
     mark = {"unit": "A", "layer": "self", "date": "2026-01-05"}
     marks = [{**mark, "code": "1.1", "value": "yes"}, {**mark, "code": "1", "value": "yes"}]
     assert px.Assessment.from_observations(plan, marks).score().digest == plan.score([row]).digest
@@ -381,7 +382,7 @@ def found_in(plan: px.Plan, observations: list[Json], **more: Any) -> list[tuple
 
 def mark(**changes: Any) -> Json:
     """An observation that holds, but for these members; one of None is left out."""
-    made = seen("1.10", "self", 9, "2026-01-05", input="done") | changes
+    made = seen("1.10", "self", 9, "2026-01-05", input="done", note="counted") | changes
     return {key: value for key, value in made.items() if value is not None}
 
 
@@ -439,7 +440,7 @@ NOT_READ: dict[str, tuple[Json, list[tuple[str, str]]]] = {
     ),
     "an input that is no text": (
         {"input": 1, "value": -1, "layer": "third"},
-        [("type_mismatch", place("input")), ("layer_unknown", place("layer"))],
+        [("layer_unknown", place("layer")), ("type_mismatch", place("input"))],
     ),
     "a layer that is misspelt": (
         {"layer": None, "laier": "self", "value": -1},
@@ -447,13 +448,16 @@ NOT_READ: dict[str, tuple[Json, list[tuple[str, str]]]] = {
     ),
     "a date that is no text": ({"date": 5}, [("type_mismatch", place("date"))]),
     "nothing but evidence that is no list": (
-        {"value": None, "evidence": 5},
+        {"value": None, "note": None, "evidence": 5},
         [("type_mismatch", place("evidence"))],
     ),
-    "a name that is no text": ({5: 6}, [("type_mismatch", "/observations/0")]),
     "evidence of a file without a size": (
         {"code": Unreadable(), "evidence": [{"id": "x", "sha256": "0"}]},
-        [("type_mismatch", place("code")), ("sha256_malformed", place("evidence/0/sha256"))],
+        [
+            ("type_mismatch", place("code")),
+            ("evidence_incomplete", place("evidence/0")),
+            ("sha256_malformed", place("evidence/0/sha256")),
+        ],
     ),
 }
 
@@ -463,6 +467,14 @@ def test_nothing_is_said_of_what_could_not_be_read(
     plan: px.Plan, changes: Json, expected: list[tuple[str, str]]
 ) -> None:
     assert found_in(plan, [mark(**changes)], units=["A"]) == expected
+
+
+def test_a_name_that_is_no_text(plan: px.Plan) -> None:
+    wrong = {**mark(value=-1), 5: 6}
+    assert found_in(plan, [wrong]) == [
+        ("type_mismatch", "/observations/0"),
+        ("value_below_minimum", "/observations/0/value"),
+    ]
 
 
 def test_units_that_could_not_be_read_are_not_unknown(plan: px.Plan) -> None:
@@ -476,7 +488,7 @@ def test_units_that_could_not_be_read_are_not_unknown(plan: px.Plan) -> None:
 def test_what_could_not_be_read_is_counted_with_the_rest(plan: px.Plan) -> None:
     before = px.limits()
     try:
-        px.set_limits(px.Limits(issues=3))
+        px.set_limits(issues=3)
         found = found_in(plan, [mark(value=Unreadable()) for _ in range(5)] + [mark(value=-1)] * 2)
     finally:
         px.set_limits(before)
