@@ -1277,13 +1277,14 @@ def page(found: dict[str, list[tuple[int, float]]]) -> str:
 
 PAGE = """# How time grows
 
-`make walks` writes this page. parindex walks over trees, chains, tables and lists whose length a file
-decides. Each walk is run over three sizes, each twice the one before, and the least processor time of
-three runs is taken. The exponent is that of the power of the size that fits these times best: about 1 for a
-walk that looks at everything once or sorts it, 2 for one that compares everything with everything. What a
-size counts, the name of the walk says: nodes, units, rows, digits.
+`make walks` writes this page. parindex walks trees, chains, tables and lists whose length depends on a
+file. Each walk runs at three sizes, each twice the one before, and the shortest processor time of three
+runs is taken. The exponent is that of the power of the size that fits these times best: about 1 for a
+walk that looks at every item once or sorts the items, 2 for one that compares every item with every other.
+The name of the walk says what a size counts: nodes, units, rows, digits.
 
-parindex {version}, Python {python}. `python bench/walks.py explain` runs the walks of one name alone.
+parindex {version}, Python {python}. `python bench/walks.py explain` runs only the walks whose name contains
+"explain".
 
 | walk | size: time | twice | four times | exponent |
 | --- | --- | --- | --- | --- |
