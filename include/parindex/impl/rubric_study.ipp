@@ -240,6 +240,19 @@ struct StudyUnit {
   friend bool operator==(const StudyUnit&, const StudyUnit&) = default;
 };
 
+/// Equal for units with the same base that are equal, and only for those.
+inline std::string key_of(const StudyUnit& unit) {
+  std::string key;
+  add_to_key(key, 'g', unit.group);
+  add_to_key(key, 'c', unit.cohort);
+  for (const auto& [column, cell] : unit.own) {
+    stop_point(100);
+    add_to_key(key, 'n', column);
+    add_to_key(key, cell);
+  }
+  return key;
+}
+
 /// The columns of a plan in which two bases of units differ.
 inline std::vector<std::size_t> differences(const Plan& plan, const StudyUnit::Cells* a,
                                             const StudyUnit::Cells* b) {

@@ -28,18 +28,23 @@ namespace detail {
 /// Runs the cases of one file.
 class CaseRunner {
  public:
-  /// With `briefly`, the run ends at the first case that fails and explains nothing.
-  CaseRunner(const CaseFile& file, CaseReport& report, RunOptions options = {},
-             bool briefly = false)
-      : file_(file), report_(report), given_(std::move(options)), briefly_(briefly) {}
+  CaseRunner(const CaseFile& file, CaseReport& report, RunOptions options)
+      : file_(file),
+        rubric_(file.rubric ? &*file.rubric : nullptr),
+        report_(report),
+        given_(std::move(options)) {}
+  /// The cases under a rubric that takes the place of their own. The run ends at the first case that
+  /// fails and explains nothing.
+  CaseRunner(const CaseFile& file, const Rubric& rubric, CaseReport& report)
+      : file_(file), rubric_(&rubric), report_(report), briefly_(true) {}
 
   void run() {
     check_stop();
-    if (!file_.rubric) {
+    if (rubric_ == nullptr) {
       if (file_.issue_count != 0) return whole(file_.rubric_issues);
       return refuse(file_.rubric_issues);
     }
-    const Checked<Plan> compiled = check_compile(*file_.rubric, {given_.custom});
+    const Checked<Plan> compiled = check_compile(*rubric_, {given_.custom});
     if (!compiled) return file_.issue_count != 0 ? whole(compiled.issues())
                                                  : refuse(compiled.issues());
     const Plan& plan = *compiled;
@@ -300,7 +305,7 @@ class CaseRunner {
     if (!json_) {
       std::optional<Ranking> ranking;
       const Scores& whole = scores_->whole();
-      if (file_.rubric->draft().ranking) ranking = rank(whole);
+      if (rubric_->draft().ranking) ranking = rank(whole);
       json_ = parse_own_json(to_json(whole, ranking ? &*ranking : nullptr));
     }
     return value_at(&json_->find("units")->children[row], path);
@@ -371,9 +376,10 @@ class CaseRunner {
 
   static constexpr std::size_t json_line = 100'000;  // longer than any answer: on one line
   const CaseFile& file_;
+  const Rubric* rubric_;  // nullptr: it does not hold
   CaseReport& report_;
-  const RunOptions given_;
-  const bool briefly_;
+  const RunOptions given_ = {};
+  const bool briefly_ = false;
   std::optional<CaseScores> scores_;
   std::optional<JsonValue> json_;
   // Of the row that is looked at.
