@@ -144,6 +144,7 @@ def main() -> int:
     parser.add_argument("--longest", type=float, default=0.8, help="the latest moment, in seconds")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in the background of a shell
     draw = random.Random(args.seed)
     print(
         "| job | Ctrl-C: median | longest | processor time | deadline: median | longest | processor time |"
