@@ -97,7 +97,6 @@ PARINDEX_INLINE Checked<Editions> check_editions(std::vector<Rubric> rubrics) {
     for (std::size_t k = same_day; k < i; ++k) clashing.insert(k);
     for (const std::size_t k : clashing) {
       detail::stop_point(1000);
-      const Effective& earlier = *rubrics[k].draft().effective;
       if (rubrics[i].edition() == rubrics[k].edition()) {
         add(issue::edition_duplicate, "Two rubrics are the same edition", "editions that differ",
             detail::edition_name(rubrics[i]));
