@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """How the cost of every walk grows with the size of what it walks over.
 
-Each walk is run over sizes n, 2n and 4n; the exponent is that of the power of the size that fits their
+Each walk is run over sizes n, 4n and 16n; the exponent is that of the power of the size that fits their
 times best. A walk that goes over its input once or sorts it has an exponent of about 1; one that compares
 everything with everything has 2. `make walks` runs all and writes docs/walks.md; a part of a name runs the
 walks of that name:
@@ -1235,7 +1235,8 @@ def seconds(run: Run) -> float:
 
 
 def measure(prepare: Callable[[int], Run], most: int, long: float) -> Iterator[tuple[int, float]]:
-    """Sizes and seconds, each the least of three: doubling until a run is long, the last three."""
+    """Sizes and seconds, each the least of three: doubling until a run is long, then every other one of
+    the last five. Over a wide range a step where the data outgrow a cache weighs little."""
     size = min(max(8, most // 64), 1024)
     found: list[tuple[int, float]] = []
     while True:
@@ -1244,8 +1245,9 @@ def measure(prepare: Callable[[int], Run], most: int, long: float) -> Iterator[t
         if best < 4 * long:
             best = min(best, seconds(run), seconds(run))
         found.append((size, best))
-        if 2 * size > most or (best > long and len(found) > 2) or best > 30 * long:
-            return iter(found[-3:])
+        if 2 * size > most or (best > long and len(found) > 4) or best > 30 * long:
+            step = 2 if len(found) > 4 else 1
+            return iter(found[-1 - 2 * step :: step])
         size *= 2
 
 
@@ -1290,7 +1292,7 @@ def page(found: dict[str, list[tuple[int, float]]]) -> str:
 PAGE = """# How time grows
 
 `make walks` writes this page. parindex walks trees, chains, tables and lists whose length depends on a
-file. Each walk runs at three sizes, each twice the one before, and the shortest processor time of three
+file. Each walk runs at three sizes, each four times the one before, and the shortest processor time of three
 runs is taken, or of up to fifteen where three give an exponent above 1.2. The exponent is that of the power of the size that fits these times best: about 1 for a
 walk that looks at every item once or sorts the items, 2 for one that compares every item with every other.
 The name of the walk says what a size counts: nodes, units, rows, digits.
@@ -1298,7 +1300,7 @@ The name of the walk says what a size counts: nodes, units, rows, digits.
 parindex {version}, Python {python}. `python bench/walks.py explain` runs only the walks whose name contains
 "explain".
 
-| walk | size: time | twice | four times | exponent |
+| walk | size: time | four times | sixteen times | exponent |
 | --- | --- | --- | --- | --- |
 """
 
@@ -1306,7 +1308,7 @@ parindex {version}, Python {python}. `python bench/walks.py explain` runs only t
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("name", nargs="?", default="", help="only walks whose name contains this")
-    parser.add_argument("--long", type=float, default=0.1, help="seconds of the longest run")
+    parser.add_argument("--long", type=float, default=0.05, help="seconds of the longest run")
     parser.add_argument("--quick", action="store_true", help="small sizes: does it run at all?")
     parser.add_argument("--page", type=Path, help="write the page of the documentation here")
     args = parser.parse_args()
