@@ -31,14 +31,17 @@ Json = dict[str, Any]
 
 MOST = 1.2  # exponent
 REPEATS = 4  # of a walk that seems to exceed it: other programs lengthen runs, and shorten none
-WALKS: dict[str, tuple[Callable[[int], Run], int]] = {}
+WALKS: dict[str, tuple[Callable[[int], Run], int, int]] = {}
 
 
-def walk(name: str, most: int = 1 << 17) -> Callable[[Callable[[int], Run]], Callable[[int], Run]]:
-    """A walk: a function of a size prepares it and returns what is timed. `most`: the largest size."""
+def walk(
+    name: str, most: int = 1 << 17, least: int = 0
+) -> Callable[[Callable[[int], Run]], Callable[[int], Run]]:
+    """A walk: a function of a size prepares it and returns what is timed. `most`: the largest size;
+    `least`: the smallest, where smaller ones still lie in the caches of the processor."""
 
     def add(prepare: Callable[[int], Run]) -> Callable[[int], Run]:
-        WALKS[name] = (prepare, most)
+        WALKS[name] = (prepare, most, least or min(max(8, most // 64), 1024))
         return prepare
 
     return add
@@ -1120,7 +1123,7 @@ def _(n: int) -> Run:
     return run_cases(rubric, [HERE / "in0.json"])
 
 
-@walk("cases: boundaries of many leaves", 12_000)
+@walk("cases: boundaries of many leaves", 12_000, least=3_000)
 def _(n: int) -> Run:
     from parindex.testing import boundary_cases
 
@@ -1234,10 +1237,11 @@ def seconds(run: Run) -> float:
     return time.process_time() - begin
 
 
-def measure(prepare: Callable[[int], Run], most: int, long: float) -> Iterator[tuple[int, float]]:
+def measure(
+    prepare: Callable[[int], Run], size: int, most: int, long: float
+) -> Iterator[tuple[int, float]]:
     """Sizes and seconds, each the least of three: doubling until a run is long, then every other one of
     the last five. Over a wide range a step where the data outgrow a cache weighs little."""
-    size = min(max(8, most // 64), 1024)
     found: list[tuple[int, float]] = []
     while True:
         run = prepare(size)
@@ -1245,7 +1249,7 @@ def measure(prepare: Callable[[int], Run], most: int, long: float) -> Iterator[t
         if best < 4 * long:
             best = min(best, seconds(run), seconds(run))
         found.append((size, best))
-        if 2 * size > most or (best > long and len(found) > 4) or best > 30 * long:
+        if 2 * size > most or (len(found) > 2 and best > (long if len(found) > 4 else 30 * long)):
             step = 2 if len(found) > 4 else 1
             return iter(found[-1 - 2 * step :: step])
         size *= 2
@@ -1314,10 +1318,11 @@ def main() -> int:
     args = parser.parse_args()
     steep = 0
     measured = {}
-    for name, (prepare, most) in WALKS.items():
+    for name, (prepare, most, least) in WALKS.items():
         if args.name not in name:
             continue
-        found = list(measure(prepare, 32 if args.quick else most, args.long))
+        sizes = (8, 32) if args.quick else (least, most)
+        found = list(measure(prepare, *sizes, args.long))
         for _ in range(0 if args.quick else REPEATS):
             if exponent(found) <= MOST:
                 break
