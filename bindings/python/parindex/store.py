@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard, final
 from parindex import _core
 from parindex._database import Database, Entry, Identity, damaged
 from parindex._steps import read_json
-from parindex.assessment import Assessment, read_file, relocate, to_text
+from parindex.assessment import Assessment, checked, read_file, relocate
 from parindex.errors import DataError, Error, Issue, error
 
 if TYPE_CHECKING:
@@ -79,11 +79,11 @@ class AssessmentStore:
         if size is None:
             if not create:
                 raise _unreadable(name, os.strerror(2))
-            checked = (
+            written = (
                 json.loads(_check(plan, {"unit": listed}).to_json())["units"] if listed else []
             )
             now = _with_offset(clock())
-            entries = [_entry("unit", unit, now) for unit in checked]
+            entries = [_entry("unit", unit, now) for unit in written]
             Database.create(file, name, identity, entries)
         elif size == 0:
             raise damaged(name, "an empty file")
@@ -424,7 +424,7 @@ def _check(plan: Plan, lists: Mapping[str, list[Json]]) -> _core.Assessment:
         for kind, name in LISTS.items()
         if lists.get(kind) or kind in ("unit", "observation")
     }
-    core, issues = _core.check_assessment(plan._core, to_text({**_head(plan), **members}))
+    core, issues = checked(plan, {**_head(plan), **members})
     if core is None:
         raise DataError("the assessment does not hold", issues)
     return core
