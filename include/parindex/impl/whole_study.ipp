@@ -239,8 +239,9 @@ class WholeStudy {
     if (!rule || classes == nullptr) return;
     const bool points = rule->on == RankRule::On::points;
     const auto& rounding = points ? plan_.node(0).rounding : plan_.rubric().draft().index_rounding;
-    const auto figure = [rule](const Scores& scores, std::size_t row) {
-      return standing(scores, row, rule->on, rule->stage);
+    // Without the bands of the rule: every side of each of them has a copy of this.
+    const auto figure = [on = rule->on, stage = rule->stage](const Scores& scores, std::size_t row) {
+      return standing(scores, row, on, stage);
     };
     const JsonValue* bands = classes->find("bands");
     for (std::size_t i = 0; bands != nullptr && i < bands->children.size(); ++i) {
