@@ -240,7 +240,8 @@ class WholeStudy {
     const bool points = rule->on == RankRule::On::points;
     const auto& rounding = points ? plan_.node(0).rounding : plan_.rubric().draft().index_rounding;
     // Without the bands of the rule: every side of each of them has a copy of this.
-    const auto figure = [on = rule->on, stage = rule->stage](const Scores& scores, std::size_t row) {
+    const auto figure = [on = rule->on, stage = rule->stage](const Scores& scores,
+                                                             std::size_t row) {
       return standing(scores, row, on, stage);
     };
     const JsonValue* bands = classes->find("bands");
