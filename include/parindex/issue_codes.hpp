@@ -29,7 +29,8 @@ inline constexpr IssueCode issues_omitted{
 inline constexpr IssueCode file_unreadable{
     "file_unreadable", Severity::error, "The file does not exist or cannot be read."};
 inline constexpr IssueCode file_unwritable{
-    "file_unwritable", Severity::error, "A file cannot be written; the file that was there is unchanged."};
+    "file_unwritable", Severity::error,
+    "A file cannot be written; the file that was there is unchanged."};
 inline constexpr IssueCode file_too_large{
     "file_too_large", Severity::error, "The file is larger than the limit."};
 inline constexpr IssueCode text_not_utf8{
