@@ -17,7 +17,7 @@ from parindex._core import visible
 from strategies import CUSTOM, a_rubric, a_table
 
 Json = dict[str, Any]
-NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:/0*[1-9]\d*)?")
+NUMBER = re.compile(r"-?\d+(?:\.\d+|/0*[1-9]\d*)?")
 RUBRICS = 90
 BATCHES = 6  # in which they are made, so that a failure names a seed
 

@@ -118,6 +118,118 @@ def test_children_that_do_not_add_up_are_reported_under_a_cap_too() -> None:
     ]
 
 
+X_LESS_X: Json = {"subtract": ["x", "x"]}
+X = {"name": "x", "type": "number", "min": 0, "max": 10}
+
+
+def refused(rule: Json, most: str = "4") -> list[str]:
+    leaf = {"code": "1", "max": most, "inputs": [X], "rule": rule}
+    with pytest.raises(px.RubricError) as raised:
+        px.Rubric.from_json(rubric(most, leaf))
+    return [str(issue) for issue in raised.value.issues]
+
+
+@pytest.mark.parametrize("quantity", [False, True])
+def test_what_intervals_alone_say_is_not_called_a_fact(quantity: bool) -> None:
+    rule: Json = {"formula": {"cases": [{"points": X_LESS_X}]}}
+    if quantity:
+        rule = {"per_unit": {"on": {"formula": X_LESS_X}, "points_each": "1"}}
+    kind = next(iter(rule))
+    assert refused(rule) == [
+        (
+            f"error maximum_exceeded at /nodes/0/rule/{kind}: The rule is not shown to stay within the "
+            "maximum points; expected at most 4, found at most 10"
+        ),
+        (
+            f"error minimum_below_zero at /nodes/0/rule/{kind}: The rule is not shown to stay at 0 "
+            "points or above; expected at least 0, found at least -10"
+        ),
+    ]
+
+
+def test_what_a_rule_lists_is_a_fact() -> None:
+    assert refused({"direct": {"min": "-1", "max": "5"}})[0].endswith(
+        "The rule can give more than the maximum points; expected 4, found 5"
+    )
+
+
+# ---- gaps ---------------------------------------------------------------------------------------
+
+
+def steps(*ranges: tuple[int, int]) -> Json:
+    made = [{"from": low, "to": high, "points": 4} for low, high in ranges]
+    return {"bands": {"on": {"value": "x"}, "steps": [*made, {"below": 0, "points": 0}]}}
+
+
+def test_every_gap_is_named_with_its_number() -> None:
+    x = {**X, "type": "count"}
+    leaf = {"code": "1", "max": "4", "inputs": [x], "rule": steps((0, 2), (4, 6), (9, 9))}
+    with pytest.raises(px.RubricError) as raised:
+        px.Rubric.from_json(rubric("4", leaf))
+    gaps = [issue for issue in raised.value.issues if issue.code == "bands_gap"]
+    assert [issue.message for issue in gaps] == [
+        "No band holds 2 < x < 4 (gap 1 of 3)",
+        "No band holds 6 < x < 9 (gap 2 of 3)",
+        "No band holds x > 9 (gap 3 of 3)",
+    ]
+
+
+def test_every_gap_of_a_table_a_formula_and_a_lookup_is_named() -> None:
+    kinds = {"name": "k", "type": "choice", "options": [{"id": each} for each in "abcd"]}
+    table = {"hit": "first", "rows": [{"when": {"k": "b"}, "points": 4}]}
+    leaf = {"code": "1", "max": "4", "inputs": [kinds], "rule": {"decision_table": table}}
+    wanted = ["a", "c", "d"]
+    assert messages(rubric("4", leaf), "cases_gap") == [
+        f"No row holds for k = {each} (gap {i} of 3)" for i, each in enumerate(wanted, 1)
+    ]
+    leaf["rule"] = {"formula": {"cases": [{"when": {"input": "k", "is": "b"}, "points": 4}]}}
+    assert messages(rubric("4", leaf), "cases_gap") == [
+        f"No case holds for k = {each} (gap {i} of 3)" for i, each in enumerate(wanted, 1)
+    ]
+    flags = [{"code": c, "max": "1", "rule": {"yes_no": {"yes": "1", "no": "0"}}} for c in "12"]
+    rows = {"lookup": {"rows": [{"children": ["1", "1"], "points": "4"}]}}
+    assert messages(rubric("4", *flags, aggregation=rows), "lookup_gap") == [
+        "No row holds the points 0, 0 (gap 1 of 2)",
+        "No row holds the points 0, 1 (gap 2 of 2)",
+    ]
+
+
+def messages(document: Json, code: str) -> list[str]:
+    with pytest.raises(px.RubricError) as raised:
+        px.Rubric.from_json(document)
+    return [issue.message for issue in raised.value.issues if issue.code == code]
+
+
+def test_a_hundred_gaps_are_named_and_all_are_counted() -> None:
+    options = [{"id": f"o{i}"} for i in range(150)]
+    kinds = {"name": "k", "type": "choice", "options": options}
+    table = {"hit": "first", "rows": [{"when": {"k": "o0"}, "points": 4}]}
+    leaf = {"code": "1", "max": "4", "inputs": [kinds], "rule": {"decision_table": table}}
+    found = messages(rubric("4", leaf), "cases_gap")
+    assert len(found) == 100
+    assert found[-1].endswith("(gap 100 of 149)")
+
+
+@pytest.mark.parametrize(
+    ("tests", "pointer"),
+    [
+        ({"k": "z"}, "/k"),
+        ({"k": ["a", "z"]}, "/k/1"),
+        ({"gone": "a"}, "/gone"),
+        ({"x": "a"}, "/x"),
+        ({"k": {"from": 1}}, "/k"),
+    ],
+)
+def test_a_table_is_pointed_at_where_something_is(tests: Json, pointer: str) -> None:
+    kinds = {"name": "k", "type": "choice", "options": [{"id": "a"}, {"id": "b"}]}
+    table = {"hit": "first", "rows": [{"when": tests, "points": 4}], "otherwise": 0}
+    leaf = {"code": "1", "max": "4", "inputs": [kinds, X], "rule": {"decision_table": table}}
+    with pytest.raises(px.RubricError) as raised:
+        px.Rubric.from_json(rubric("4", leaf))
+    whole = "/nodes/0/rule/decision_table/rows/0/when"
+    assert whole + pointer in [issue.pointer for issue in raised.value.issues]
+
+
 @pytest.mark.parametrize(
     ("most", "rule", "accept", "sentence"),
     [
