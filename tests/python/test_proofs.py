@@ -3,11 +3,15 @@
 
 from __future__ import annotations
 
+import re
+from fractions import Fraction
+from random import Random
 from typing import Any
 
 import pytest
 
 import parindex as px
+from strategies import CUSTOM, a_rubric, a_table
 
 Json = dict[str, Any]
 
@@ -167,7 +171,8 @@ def test_every_gap_is_named_with_its_number() -> None:
     with pytest.raises(px.RubricError) as raised:
         px.Rubric.from_json(rubric("4", leaf))
     gaps = [issue for issue in raised.value.issues if issue.code == "bands_gap"]
-    assert [issue.message for issue in gaps] == [
+    # The numbers follow the values, the issues their places in the file.
+    assert sorted(issue.message for issue in gaps) == [
         "No band holds 2 < x < 4 (gap 1 of 3)",
         "No band holds 6 < x < 9 (gap 2 of 3)",
         "No band holds x > 9 (gap 3 of 3)",
@@ -267,3 +272,33 @@ def test_bounds_say_at_least_and_at_most(
     if accept:
         leaf["accept"] = accept
     assert sentences(rubric(most, leaf), "reach", "1") == [sentence]
+
+
+# ---- bounds against what random units reach -------------------------------------------------------
+
+BOUNDS = re.compile(r"at least (?P<low>\S+)|at most (?P<high>[^\s:]+)")
+
+
+def test_no_unit_lies_beyond_a_bound() -> None:
+    bounded = 0
+    for seed in range(60):
+        rng = Random(seed)
+        document = a_rubric(rng, custom=True)
+        plan = px.Rubric.from_json(document).compile(custom=CUSTOM)
+        bounds = {
+            each["code"]: each["text"] for each in plan.rubric.proofs() if each["kind"] == "reach"
+        }
+        for _ in range(3):
+            for score in plan.score(a_table(rng, document)):
+                figures = {"": score.points, **{c: n.points for c, n in score.nodes.items()}}
+                for code, text in bounds.items():
+                    points = figures[code]
+                    if points is None:
+                        continue
+                    for found in BOUNDS.finditer(text):
+                        bounded += 1
+                        if found["low"]:
+                            assert Fraction(points) >= Fraction(found["low"]), (seed, code, text)
+                        else:
+                            assert Fraction(points) <= Fraction(found["high"]), (seed, code, text)
+    assert bounded > 1000
