@@ -329,3 +329,12 @@ def test_sums_of_figures_do_not_depend_on_which_of_them_end() -> None:
     third = figures[1]
     assert repr(third) == "Fraction(4, 3)"
     assert plan.score([{"unit": "X", "1": third, "2": third, "3": third}])["X"].points == third
+
+
+def test_a_cap_of_a_gate_is_pointed_at_as_what_it_is() -> None:
+    # Above the maximum it gives nothing; below 0 it takes more than there is.
+    assert warnings(gated({"id": "g", "cap": 11})) == []
+    accept = {"minimum_below_zero": "so"}
+    assert warnings(gated({"id": "g", "cap": -1}, accept=accept)) == [
+        ("minimum_below_zero", "/gates/0/cap")
+    ]

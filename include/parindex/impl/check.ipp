@@ -393,14 +393,16 @@ class Checker {
         report.add(issue::id_duplicate, where + "/id", "Two gates of the node share one id",
                    "ids that differ", quote(gate.id));
       }
-      if (node.max && gate.points > *node.max) {
-        report.add(issue::maximum_exceeded, where + "/points",
+      const std::string key = where + "/" + std::string(to_string(gate.kind));
+      // A cap above the maximum gives nothing.
+      if (node.max && gate.kind == Gate::Kind::points && gate.points > *node.max) {
+        report.add(issue::maximum_exceeded, key,
                    "The gate gives more than the maximum points", node.max->to_string(),
                    gate.points.to_string());
       }
       if (gate.points.sign() < 0) {
-        report.add(issue::minimum_below_zero, where + "/points", "The gate gives points below 0",
-                   "0", gate.points.to_string());
+        report.add(issue::minimum_below_zero, key, "The gate gives points below 0", "0",
+                   gate.points.to_string());
       }
       if (gate.when) {
         check_test(*gate.when, where + "/when", report, draft_.index_rounding);
