@@ -48,6 +48,30 @@ class LeafInputs {
   }
 
   const std::vector<LeafBound>& bounds() const { return bounds_; }
+  const std::vector<LeafField>& columns() const { return columns_; }
+  const std::vector<std::string>& groups() const { return groups_; }
+  const std::string& input_name(const LeafField& column) const {
+    return plan_.columns()[static_cast<std::size_t>(&column - columns_.data())].input;
+  }
+  /// The number or day in a cell; nothing in an empty one, and for words.
+  static std::optional<Rational> number_of(const LeafField& column, const Cell& cell) {
+    if (column.type == InputType::choice) return std::nullopt;
+    const Cell::Value& value = cell.value();
+    if (const auto* figure = std::get_if<Rational>(&value)) return *figure;
+    const auto* text = std::get_if<std::string>(&value);
+    if (text == nullptr) return std::nullopt;
+    const auto day = day_of(*text);
+    return day ? Rational(*day) : Rational::parse(*text, limits().cell_digits);
+  }
+  /// Whether `candidates` has every combination of values that are worth a try.
+  bool tries_all() const {
+    std::size_t product = 1;
+    for (const LeafField& column : columns_) {
+      product = std::min<std::size_t>(product * std::max<std::size_t>(1, column.values.size()),
+                                      100'000);
+    }
+    return product <= few;
+  }
 
   /// Many inputs: all combinations where there are few, else each value with the others usual.
   std::vector<LeafInput> candidates() const {
@@ -624,15 +648,8 @@ class LeafInputs {
     return std::nullopt;
   }
 
-  /// The number or day in a cell; nothing in an empty one, and for words.
   std::optional<Rational> number(const LeafInput& input, std::size_t column) const {
-    if (columns_[column].type == InputType::choice) return std::nullopt;
-    const Cell::Value& value = input.cells[column].value();
-    if (const auto* figure = std::get_if<Rational>(&value)) return *figure;
-    const auto* text = std::get_if<std::string>(&value);
-    if (text == nullptr) return std::nullopt;
-    const auto day = day_of(*text);
-    return day ? Rational(*day) : Rational::parse(*text, limits().cell_digits);
+    return number_of(columns_[column], input.cells[column]);
   }
 
   const JsonValue& leaf_;
