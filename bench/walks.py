@@ -1138,13 +1138,66 @@ def _(n: int) -> Run:
     return lambda: boundary_cases(rubric)
 
 
-@walk("cases: boundaries of many items", 400)
+@walk("cases: boundaries of many items, by the values in the cases", 40_000)
 def _(n: int) -> Run:
     from parindex.testing import boundary_cases
 
-    items = [{"id": f"i{i}", "points": f"1/{n}"} for i in range(n)]
+    # Every item has cases of its own, and every case a value for each item.
+    count = math.isqrt(n)
+    items = [{"id": f"i{i}", "points": f"1/{count}"} for i in range(count)]
     rubric = px.Rubric.from_json(text([one_leaf({"checklist": {"items": items}})]))
     return lambda: boundary_cases(rubric)
+
+
+@walk("cases: boundaries of many classes", 800)
+def _(n: int) -> Run:
+    from parindex.testing import boundary_cases
+
+    bands = [{"id": "k0", "below": 1}]
+    bands += [{"id": f"k{i}", "from": i, "below": i + 1} for i in range(1, n - 1)]
+    bands += [{"id": f"k{n - 1}", "from": n - 1}]
+    direct = {"direct": {"min": 0, "max": n}}
+    rubric = px.Rubric.from_json(
+        text([one_leaf(direct, max=n)], classes={"on": "points", "stage": "exact", "bands": bands})
+    )
+    return lambda: boundary_cases(rubric)
+
+
+@walk("cases: boundaries of many gates that look at one node", 400)
+def _(n: int) -> Run:
+    from parindex.testing import boundary_cases
+
+    seen = {**leaf("b"), "max": n, "rule": {"direct": {"min": 0, "max": n}}}
+    gates = [gate(i, "b", points={"above": n - 1 - i}) for i in range(n)]
+    rubric = px.Rubric.from_json(text([seen, leaf("a", gates=gates)]))
+    return lambda: boundary_cases(rubric)
+
+
+@walk("cases: boundaries of caps of many nodes, by the figures in the cases", 40_000)
+def _(n: int) -> Run:
+    from parindex.testing import boundary_cases
+
+    # Every node has a cap, and every case of the whole has the figures of each node.
+    count = math.isqrt(n)
+    nodes = [
+        {"code": f"f{i}", "max": 1, "cap": 1, "children": [leaf(f"f{i}.1"), leaf(f"f{i}.2")]}
+        for i in range(count)
+    ]
+    accept = {"accept": {"maximum_mismatch": "for a measurement"}}
+    rubric = px.Rubric.from_json(text([{**node, **accept} for node in nodes]))
+    return lambda: boundary_cases(rubric)
+
+
+@walk("cases: JUnit of many files", 4_000)
+def _(n: int) -> Run:
+    from parindex.testing import run_cases as run
+
+    cases = [{"given": {"c0": 1}, "expect": {"points": "0"}}]
+    paths = []
+    for i in range(n):
+        rubric, more = case_file(f"junit{i}.json", text(leaves(1)), cases)
+        paths += more
+    return run(paths, rubric=rubric).to_junit
 
 
 @walk("cases: running the boundaries of many leaves", 12_000)

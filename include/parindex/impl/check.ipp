@@ -382,7 +382,7 @@ class Checker {
       if (gate.when) {
         check_test(*gate.when, where + "/when", report);
       } else {
-        claim_column(gate_column(node.code, gate.id), where + "/id", node, report);
+        claim_column(column_name(node.code, gate.id), where + "/id", node, report);
       }
     }
   }

@@ -1,6 +1,18 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <tuple>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
 #include <parindex/impl/equivalence.ipp>
 #include <parindex/impl/leaf_changes.ipp>
 #include <parindex/impl/row_inputs.ipp>
@@ -100,7 +112,9 @@ class LeafStudy {
       plan_.reset();
       return;
     }
-    if (changed == nullptr) find_sides();  // of a mutant the inputs are enough
+    if (changed != nullptr) return;  // of a mutant the inputs are enough
+    find_sides();
+    if (!leaf.whole_cohort) find_flags_and_limits();
   }
 
   explicit operator bool() const { return plan_.has_value(); }
@@ -133,14 +147,18 @@ class LeafStudy {
   std::vector<LeafCase> cases() const {
     std::vector<LeafCase> chosen;
     std::set<std::size_t> taken;
+    std::unordered_map<std::string, std::vector<std::size_t>> of_input;  // positions of its cases
     const auto take = [&](std::size_t i, std::string why) {
-      stop_point(500 + 50 * chosen.size());
+      stop_point(500);
+      std::vector<std::size_t>& same = of_input[key_of(inputs_[i])];
       if (taken.insert(i).second) {
+        same.push_back(chosen.size());
         chosen.push_back({inputs_[i], outcomes_[i], std::move(why)});
         return;
       }
-      for (LeafCase& one : chosen) {
-        if (one.input == inputs_[i] && one.why.size() + why.size() < 160) one.why += "; " + why;
+      for (const std::size_t at : same) {
+        std::string& known = chosen[at].why;
+        if (known.size() + why.size() < 160) known += "; " + why;
       }
     };
     if (leaf_->whole_cohort) {  // a table says what it says only as a whole
@@ -165,7 +183,7 @@ class LeafStudy {
         if (rows.insert(row).second) take(i, "row " + row.substr(row.rfind('/') + 1));
       }
     }
-    flags(take);
+    for (const auto& [i, why] : flag_inputs_) take(i, why);
     for (const std::size_t i : flips_) take(i, "where the branch changes");
     roundings(take);
     return chosen;
@@ -192,20 +210,45 @@ class LeafStudy {
   }
 
   void keep(LeafInput input, LeafOutcome outcome) {
+    known_.insert(key_of(input));
     inputs_.push_back(std::move(input));
     outcomes_.push_back(std::move(outcome));
-    for (std::size_t b = 0; b < values_.size(); ++b) add_value(b, inputs_.size() - 1);
+    for (Line& line : lines_) place(line, inputs_.size() - 1);
   }
-  void add_value(std::size_t b, std::size_t i) {
+  bool is_known(const LeafInput& input) const { return known_.contains(key_of(input)); }
+
+  /// What some bounds lie on, and where the inputs lie on it.
+  struct Line {
+    std::size_t bound;                            // the first of them
+    std::vector<std::optional<Rational>> values;  // by input
+    std::map<Rational, std::size_t> first;        // of the inputs at each value
+  };
+  std::optional<Rational> value_on(const Line& line, const LeafInput& input,
+                                   const LeafOutcome& outcome) const {
+    return finder_->variable(finder_->bounds()[line.bound], input, outcome);
+  }
+  void place(Line& line, std::size_t i) {
     stop_point(500);
-    values_[b].push_back(finder_->variable(finder_->bounds()[b], inputs_[i], outcomes_[i]));
+    line.values.push_back(value_on(line, inputs_[i], outcomes_[i]));
+    if (line.values.back()) line.first.emplace(*line.values.back(), i);
   }
   /// Where every input lies, seen from every bound; inputs that come later are added.
   void measure() {
-    values_.resize(finder_->bounds().size());
-    for (std::size_t b = 0; b < values_.size(); ++b) {
-      for (std::size_t i = 0; i < inputs_.size(); ++i) add_value(b, i);
+    std::map<std::tuple<std::vector<std::string>, std::optional<std::size_t>, std::string, bool>,
+             std::size_t>
+        known;
+    for (std::size_t b = 0; b < finder_->bounds().size(); ++b) {
+      const LeafBound& bound = finder_->bounds()[b];
+      const auto [at, fresh] = known.emplace(
+          std::tuple(bound.groups, bound.compared, bound.variable, bound.key == "minimum_sample"),
+          lines_.size());
+      if (fresh) lines_.push_back({b, {}, {}});
+      line_of_.push_back(at->second);
     }
+    for (Line& line : lines_) {
+      for (std::size_t i = 0; i < inputs_.size(); ++i) place(line, i);
+    }
+    for (const LeafInput& input : inputs_) known_.insert(key_of(input));
   }
 
   void study_alone(bool slip) {
@@ -215,7 +258,7 @@ class LeafStudy {
     measure();
     const std::vector<LeafInput> flips = finder_->flips(inputs_, outcomes_);
     for (const LeafInput& input : flips) {
-      if (std::find(inputs_.begin(), inputs_.end(), input) != inputs_.end()) continue;
+      if (is_known(input)) continue;
       flips_.push_back(inputs_.size());
       keep(input, try_leaf(*plan_, {input}, true).front());
     }
@@ -232,7 +275,7 @@ class LeafStudy {
       const bool fresh = sampled[i].issues.empty() && seen.insert(sign_of(sampled[i])).second;
       if (fresh || is_first(samples[i], sampled[i])) keep(samples[i], sampled[i]);
     }
-    for (std::size_t b = 0; b < values_.size(); ++b) approach(b);
+    for (std::size_t b = 0; b < line_of_.size(); ++b) approach(b);
     // Last, as where they lie is measured for their own bound alone.
     if (slip) return;
     if (!finder_->tries_all()) add_directed();
@@ -324,6 +367,16 @@ class LeafStudy {
   }
 
  public:
+  /// Whether an input is held by a cap or floor within the rule.
+  bool limits(const std::string& limit) const { return limits_.contains(limit); }
+
+  /// Whether an input takes a branch of the rule.
+  bool takes(const std::string& branch) const {
+    return std::any_of(outcomes_.begin(), outcomes_.end(), [&](const LeafOutcome& outcome) {
+      return outcome.branch == branch || contains(outcome.rows, branch);
+    });
+  }
+
   /// Why nothing takes a branch of the rule; nothing where that is not proven.
   std::optional<std::string> proof_that_none_takes(const std::string& branch) {
     if (every().empty()) return std::nullopt;
@@ -374,10 +427,12 @@ class LeafStudy {
 
   /// Whether an input lies on a side of a bound on which no other does.
   bool is_first(const LeafInput& input, const LeafOutcome& outcome) const {
-    for (std::size_t b = 0; b < values_.size(); ++b) {
+    std::vector<std::optional<Rational>> values;
+    for (const Line& line : lines_) values.push_back(value_on(line, input, outcome));
+    for (std::size_t b = 0; b < line_of_.size(); ++b) {
       stop_point(200);
       const LeafBound& bound = finder_->bounds()[b];
-      const auto value = finder_->variable(bound, input, outcome);
+      const auto& value = values[line_of_[b]];
       if (!value) continue;
       for (const Side side : {Side::below, Side::at, Side::above}) {
         if (lies(side, *value, bound.value) && !nearest(b, side)) return true;
@@ -389,16 +444,18 @@ class LeafStudy {
   /// The input on this side that is nearest to the bound.
   std::optional<std::size_t> nearest(std::size_t b, Side side) const {
     const Rational& bound = finder_->bounds()[b].value;
-    std::optional<std::size_t> found;
-    stop_point(50 * values_[b].size());
-    for (std::size_t i = 0; i < values_[b].size(); ++i) {
-      const auto& value = values_[b][i];
-      if (!value || !lies(side, *value, bound)) continue;
-      const bool nearer = !found || (side == Side::below ? *value > *values_[b][*found]
-                                                         : *value < *values_[b][*found]);
-      if (nearer) found = i;
+    const auto& first = lines_[line_of_[b]].first;
+    stop_point(500);
+    if (side == Side::above) {
+      const auto found = first.upper_bound(bound);
+      return found == first.end() ? std::nullopt : std::optional(found->second);
     }
-    return found;
+    const auto found = first.lower_bound(bound);
+    if (side == Side::at) {
+      const bool there = found != first.end() && found->first == bound;
+      return there ? std::optional(found->second) : std::nullopt;
+    }
+    return found == first.begin() ? std::nullopt : std::optional(std::prev(found)->second);
   }
 
   /// Walks to a bound on which no input lies yet, or beside which none comes near.
@@ -411,7 +468,7 @@ class LeafStudy {
     const auto walk = [&](const std::optional<std::size_t>& from, const std::optional<std::size_t>& to) {
       if (!from || !to) return;
       for (LeafInput& input : finder_->cross(bound, inputs_[*from], inputs_[*to])) {
-        if (std::find(inputs_.begin(), inputs_.end(), input) != inputs_.end()) continue;
+        if (is_known(input)) continue;
         const auto outcome = try_leaf(*plan_, {input}, true);
         if (!outcome.empty()) keep(std::move(input), outcome.front());
       }
@@ -449,13 +506,14 @@ class LeafStudy {
 
   void find_sides() {
     LeafVersions versions(plan_->state(), 1, *leaf_->json);
-    for (std::size_t b = 0; b < values_.size(); ++b) {
+    for (std::size_t b = 0; b < line_of_.size(); ++b) {
       const LeafBound& bound = finder_->bounds()[b];
       for (const Side side : {Side::below, Side::at, Side::above}) {
         BoundSide wanted{bound, side, 0};
         auto found = nearest(b, side);
         if (found && !leaf_->whole_cohort) {
-          const auto hanging = nearest_that_hangs(b, side, versions);
+          auto hanging = nearest_that_hangs(b, side, versions);
+          if (!hanging) hanging = varied(b, side, versions);
           wanted.shown = hanging.has_value();
           if (hanging) found = hanging;
         }
@@ -465,6 +523,11 @@ class LeafStudy {
         } else if (side != Side::at) {
           wanted.near = max(bound.unit, abs(*value_of(b, *found) - bound.value));
         }
+        if (!wanted.shown &&
+            finder_->refused_there(bound, side == Side::below, side == Side::at)) {
+          wanted.found = false;
+          wanted.empty = true;
+        }
         if (!wanted.shown && !wanted.empty && !leaf_->whole_cohort) prove(b, wanted, versions);
         sides_.push_back(std::move(wanted));
         side_inputs_.push_back(found.value_or(0));
@@ -473,7 +536,8 @@ class LeafStudy {
   }
 
   std::optional<Rational> value_of(std::size_t b, std::size_t i) const {
-    if (i < values_[b].size()) return values_[b][i];
+    const Line& line = lines_[line_of_[b]];
+    if (i < line.values.size()) return line.values[i];
     return finder_->variable(finder_->bounds()[b], inputs_[i], outcomes_[i]);
   }
 
@@ -486,8 +550,9 @@ class LeafStudy {
       const auto value = value_of(b, i);
       if (value && lies(side, *value, bound)) there.emplace_back(abs(*value - bound), i);
     };
-    stop_point(50 * values_[b].size());
-    for (std::size_t i = 0; i < values_[b].size(); ++i) look(i);
+    const std::size_t measured = lines_[line_of_[b]].values.size();
+    stop_point(50 * measured);
+    for (std::size_t i = 0; i < measured; ++i) look(i);
     const auto directed = directed_.find(b);
     if (directed != directed_.end()) {
       for (const std::size_t i : directed->second) look(i);
@@ -502,16 +567,90 @@ class LeafStudy {
   }
   static constexpr std::size_t most_tries = 200;
 
+  /// An input that differs from one in columns but one, for which `is_wanted` holds; other values are
+  /// taken at random, always the same ones. It is kept.
+  template <class IsWanted>
+  std::optional<std::size_t> vary(std::size_t from, std::optional<std::size_t> kept,
+                                  const IsWanted& is_wanted) {
+    const std::vector<LeafField>& columns = finder_->columns();
+    if (columns.size() < 2) return std::nullopt;
+    std::uint64_t state = from + 1;
+    for (std::size_t k = 0; k < most_tries; ++k) {
+      stop_point(2000);
+      LeafInput input = inputs_[from];
+      for (std::size_t c = 0; c < columns.size(); ++c) {
+        state = state * 6364136223846793005u + 1442695040888963407u;
+        const std::size_t dice = static_cast<std::size_t>(state >> 33);
+        if (c == kept || columns[c].values.empty() || dice % 3 == 0) continue;
+        input.cells[c] = columns[c].values[dice / 3 % columns[c].values.size()];
+      }
+      std::vector<LeafOutcome> outcome = try_leaf(*plan_, {input}, true);
+      if (outcome.empty() || !is_wanted(input, outcome.front())) continue;
+      add(std::move(input), std::move(outcome.front()));
+      return inputs_.size() - 1;
+    }
+    return std::nullopt;
+  }
+
+  std::optional<std::size_t> column_of(const LeafBound& bound) const {
+    const std::vector<LeafField>& columns = finder_->columns();
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+      if (columns[c].name == bound.variable) return c;
+    }
+    return std::nullopt;
+  }
+
+  /// Varies the inputs that come nearest on a side until one hangs on the bound.
+  std::optional<std::size_t> varied(std::size_t b, Side side, LeafVersions& versions) {
+    const auto from = nearest(b, side);
+    if (!from) return std::nullopt;
+    const LeafBound& bound = finder_->bounds()[b];
+    return vary(*from, column_of(bound), [&](const LeafInput& input, const LeafOutcome& outcome) {
+      const auto value = finder_->variable(bound, input, outcome);
+      return value && lies(side, *value, bound.value) && hangs(input, b, *value, versions);
+    });
+  }
+
+  /// For each answer to a yes or no the input with the fewest others like it for which the answer
+  /// decides, and for each cap and floor within the rule one that it limits.
+  void find_flags_and_limits() {
+    if (plan_->columns().size() > 1) find_flags();  // else yes and no are branches of their own
+    LeafVersions versions(plan_->state(), 1, *leaf_->json);
+    find_limits(*leaf_->json->find("rule"), "/rule", versions);
+  }
+
+  void find_limits(const JsonValue& value, const std::string& at, LeafVersions& versions) {
+    for (std::size_t i = 0; i < value.children.size(); ++i) {
+      const JsonValue& child = value.children[i];
+      const std::string inside =
+          at + "/" + (value.kind == JsonValue::Kind::array ? std::to_string(i) : child.key);
+      find_limits(child, inside, versions);
+      if ((child.key != "cap" && child.key != "floor") || !number_in(child)) continue;
+      const ChangedLeaf* free = versions.of({{inside, {}, {}}});
+      if (free == nullptr) continue;
+      const auto limits = [&](const LeafInput& input, const LeafOutcome& outcome) {
+        return outcome.status == Status::ok && !same_result(result_of(input, nullptr),
+                                                            result_of(input, free));
+      };
+      std::optional<std::size_t> found;
+      for (std::size_t k = 0; k < inputs_.size() && !found; ++k) {
+        if (limits(inputs_[k], outcomes_[k])) found = k;
+      }
+      if (!found && !inputs_.empty()) found = vary(0, std::nullopt, limits);
+      if (!found) continue;
+      flag_inputs_.emplace_back(*found, child.key + " " + child.text);
+      limits_.insert(inside);
+    }
+  }
+
   /// Looks through all inputs on a side, if they can be listed: one that hangs on the bound is kept,
   /// and where there is none that is the proof.
   void prove(std::size_t b, BoundSide& side, LeafVersions& versions) {
     const LeafBound& bound = finder_->bounds()[b];
     if (bound.key == "min" || bound.key == "max") return;  // beyond them nothing is without an issue
     std::optional<std::pair<std::size_t, Rational>> fixed;
-    const std::vector<LeafField>& columns = finder_->columns();
-    for (std::size_t c = 0; side.side == Side::at && c < columns.size(); ++c) {
-      if (columns[c].name == bound.variable) fixed.emplace(c, bound.value);
-    }
+    const auto column = column_of(bound);
+    if (side.side == Side::at && column) fixed.emplace(*column, bound.value);
     std::vector<LeafInput> own;
     std::vector<LeafOutcome> own_outcomes;
     if (fixed) {
@@ -539,37 +678,46 @@ class LeafStudy {
   }
 
   /// Each boolean column down alone, and up alone: so that no item can hide behind another.
-  template <class Take>
-  void flags(const Take& take) const {
-    if (plan_->columns().size() == 1) return;  // yes and no are branches of their own
+  void find_flags() {
+    struct Counted {
+      std::size_t flags[2] = {0, 0};  // down, up
+      bool complete = true;
+    };
+    std::vector<Counted> counted;
+    for (const LeafInput& input : inputs_) {
+      Counted& count = counted.emplace_back();
+      for (const Cell& cell : input.cells) {
+        if (const auto* flag = std::get_if<bool>(&cell.value())) ++count.flags[*flag ? 1 : 0];
+        count.complete = count.complete && !cell.is_missing();
+      }
+    }
     for (std::size_t column = 0; column < plan_->columns().size(); ++column) {
       if (plan_->columns()[column].type != InputType::boolean) continue;
       for (const bool wanted : {false, true}) {
         std::vector<std::pair<std::size_t, std::size_t>> there;  // how many flags are as wanted
+        stop_point(20 * inputs_.size());
         for (std::size_t i = 0; i < inputs_.size(); ++i) {
           const auto* flag = std::get_if<bool>(&inputs_[i].cells[column].value());
           if (flag == nullptr || *flag != wanted) continue;
-          std::size_t same = 0;
-          bool all_flags = true;
-          for (const Cell& cell : inputs_[i].cells) {
-            const auto* other = std::get_if<bool>(&cell.value());
-            all_flags = all_flags && (other != nullptr || !cell.is_missing());
-            same += other != nullptr && *other == wanted ? 1 : 0;
-          }
-          if (all_flags) there.emplace_back(same, i);
+          if (counted[i].complete) there.emplace_back(counted[i].flags[wanted ? 1 : 0], i);
         }
         std::stable_sort(there.begin(), there.end(),
                          [](const auto& a, const auto& b) { return a.first < b.first; });
         std::optional<std::size_t> found;
-        for (std::size_t k = 0; k < std::min(there.size(), most_tries) && !found; ++k) {
-          LeafInput other = inputs_[there[k].second];
+        const auto decides = [&](const LeafInput& input, const LeafOutcome&) {
+          LeafInput other = input;
           other.cells[column] = Cell(!wanted);
-          const auto now = result_of(inputs_[there[k].second], nullptr);
-          if (!same_result(now, result_of(other, nullptr))) found = there[k].second;
+          return !same_result(result_of(input, nullptr), result_of(other, nullptr));
+        };
+        for (std::size_t k = 0; k < std::min(there.size(), most_tries) && !found; ++k) {
+          const std::size_t i = there[k].second;
+          if (decides(inputs_[i], outcomes_[i])) found = i;
         }
+        if (!found && !there.empty()) found = vary(there.front().second, column, decides);
         if (!found && !there.empty()) found = there.front().second;
         if (found) {
-          take(*found, "only " + plan_->columns()[column].input + (wanted ? " is yes" : " is no"));
+          flag_inputs_.emplace_back(*found, "only " + plan_->columns()[column].input +
+                                                (wanted ? " is yes" : " is no"));
         }
       }
     }
@@ -595,11 +743,15 @@ class LeafStudy {
   std::optional<LeafInputs> finder_;
   std::vector<LeafInput> inputs_;
   std::vector<LeafOutcome> outcomes_;
-  std::vector<std::vector<std::optional<Rational>>> values_;  // by bound and input
+  std::unordered_set<std::string> known_;  // keys of the inputs
+  std::vector<Line> lines_;
+  std::vector<std::size_t> line_of_;  // by bound
   std::vector<std::size_t> flips_;
   std::vector<BoundSide> sides_;
   std::vector<std::size_t> side_inputs_;
   std::map<std::size_t, std::vector<std::size_t>> directed_;  // by bound: inputs made for it
+  std::vector<std::pair<std::size_t, std::string>> flag_inputs_;  // and what each is there for
+  std::set<std::string> limits_;  // caps and floors within the rule that hold an input
   std::vector<std::pair<std::size_t, std::string>> rest_inputs_;  // found among all, and for what
   std::optional<std::vector<LeafInput>> every_;  // where all can be listed; empty where not
   std::vector<LeafOutcome> every_outcomes_;

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -64,31 +65,41 @@ struct LeafEdit {
 };
 using LeafEdits = std::vector<LeafEdit>;
 
+/// The part of a leaf that a pointer leads to, and what it is a part of; nullptr where there is none.
+template <class Json>
+std::pair<Json*, Json*> part_at(Json& leaf, std::string_view pointer) {
+  Json* at = &leaf;
+  Json* around = nullptr;
+  while (at != nullptr && !pointer.empty()) {
+    pointer.remove_prefix(1);
+    const std::string_view part = pointer.substr(0, pointer.find('/'));
+    pointer.remove_prefix(part.size());
+    around = at;
+    auto& children = at->children;
+    auto found = children.end();
+    if (at->kind == JsonValue::Kind::array) {
+      const auto index = Rational::parse(part);
+      const bool inside = index && *index < Rational(children.size());
+      if (inside) found = children.begin() + static_cast<std::ptrdiff_t>(index->small_numerator());
+    } else {
+      found = std::find_if(children.begin(), children.end(),
+                           [&](const JsonValue& child) { return child.key == part; });
+    }
+    at = found == children.end() ? nullptr : &*found;
+  }
+  return {at, around};
+}
+inline const JsonValue* value_at(const JsonValue& leaf, std::string_view pointer) {
+  return part_at(leaf, pointer).first;
+}
+
 /// Changes a leaf; false where a pointer leads nowhere.
 inline bool edit(JsonValue& leaf, const LeafEdits& edits) {
   for (const LeafEdit& each : edits) {
-    JsonValue* at = &leaf;
-    JsonValue* parent = nullptr;
-    std::string_view rest = each.pointer;
-    while (!rest.empty()) {
-      rest.remove_prefix(1);
-      const std::string_view part = rest.substr(0, rest.find('/'));
-      rest.remove_prefix(part.size());
-      parent = at;
-      if (at->kind == JsonValue::Kind::array) {
-        const auto index = Rational::parse(part);
-        if (!index || *index >= Rational(at->children.size())) return false;
-        at = &at->children[static_cast<std::size_t>(index->small_numerator())];
-      } else {
-        const auto found = std::find_if(at->children.begin(), at->children.end(),
-                                        [&](const JsonValue& child) { return child.key == part; });
-        if (found == at->children.end()) return false;
-        at = &*found;
-      }
-    }
-    if (parent == nullptr) return false;
+    const auto [at, around] = part_at(leaf, each.pointer);
+    if (at == nullptr || around == nullptr) return false;
     if (each.key.empty()) {
-      parent->children.erase(parent->children.begin() + (at - parent->children.data()));
+      around->children.erase(around->children.begin() + (at - around->children.data()));
       continue;
     }
     at->key = each.key;
@@ -157,8 +168,9 @@ class ChangedLeaf {
 };
 
 /// The slips in a bound that a value beside it can show: the bound moved so that the value comes to
-/// lie on its other side, and moved by its last digit. Of bands, of pieces and of rows of which one
-/// has to hold, both sides of a bound move together, so that no gap opens.
+/// lie on its other side, moved by its last digit or ten of them, and moved beyond the value as far as
+/// it lies before it. Of bands, of pieces and of rows of which one has to hold, both sides of a bound
+/// move together, so that no gap opens.
 class BoundSlips {
  public:
   BoundSlips(const JsonValue& leaf, const std::vector<LeafBound>& bounds)
@@ -179,9 +191,15 @@ class BoundSlips {
       crossed = {Cut::Where::before, down};
     }
     std::vector<LeafEdits> slips{moved(b, crossed)};
-    for (const int way : {1, -1}) {
-      LeafEdits other = moved(b, {cut.where, cut.value + Rational(way) * bound.unit});
+    const auto add = [&](const Cut& to) {
+      LeafEdits other = moved(b, to);
       if (!contains(slips, other)) slips.push_back(std::move(other));
+    };
+    for (const int far : {1, -1, 10, -10}) {
+      add({cut.where, cut.value + Rational(far) * bound.unit});
+    }
+    if (value.is_terminating() && value != cut.value) {
+      add({cut.where, value + (value - cut.value)});
     }
     return slips;
   }
@@ -195,6 +213,13 @@ class BoundSlips {
     return {before ? Cut::Where::before : Cut::Where::after, bound.value};
   }
 
+  /// The same for two cuts between which no value lies.
+  static Cut place_of(const LeafBound& bound) {
+    const Cut cut = cut_of(bound);
+    const bool behind = bound.grid && cut.where == Cut::Where::after;
+    return behind ? Cut{Cut::Where::before, cut.value + bound.unit} : cut;
+  }
+
   /// The list in which every value has exactly one part, if the bound stands in one.
   std::string list_of(const std::string& pointer) const {
     for (const char* list : {"/bands/steps/", "/linear/pieces/"}) {
@@ -204,7 +229,7 @@ class BoundSlips {
     const std::string rows = "/decision_table/rows/";
     const std::size_t found = pointer.find(rows);
     if (found == std::string::npos) return {};
-    const JsonValue* table = value_at(pointer.substr(0, found) + "/decision_table");
+    const JsonValue* table = value_at(leaf_, pointer.substr(0, found) + "/decision_table");
     const JsonValue* hit = table == nullptr ? nullptr : table->find("hit");
     return hit != nullptr && hit->text == "unique" ? pointer.substr(0, found + rows.size())
                                                    : std::string();
@@ -217,9 +242,8 @@ class BoundSlips {
     if (list.empty()) return edits;
     for (const LeafBound& other : bounds_) {
       stop_point(50);
-      if (other.value != bound.value || other.pointer == bound.pointer ||
-          other.variable != bound.variable || !other.pointer.starts_with(list) ||
-          !(cut_of(other) == cut_of(bound))) {
+      if (other.pointer == bound.pointer || other.variable != bound.variable || !other.pointer.starts_with(list) ||
+          !(place_of(other) == place_of(bound))) {
         continue;
       }
       edits.push_back(edit_of(other, to));
@@ -243,26 +267,9 @@ class BoundSlips {
   }
 
   std::string text_of(const LeafBound& bound, const Rational& value) const {
-    const JsonValue* now = value_at(bound.pointer);
+    const JsonValue* now = value_at(leaf_, bound.pointer);
     const bool date = now != nullptr && day_of(now->text).has_value();
     return date ? iso_date(value.floor().small_numerator()) : value.to_string();
-  }
-
-  const JsonValue* value_at(std::string_view pointer) const {
-    const JsonValue* at = &leaf_;
-    while (at != nullptr && !pointer.empty()) {
-      pointer.remove_prefix(1);
-      const std::string_view part = pointer.substr(0, pointer.find('/'));
-      pointer.remove_prefix(part.size());
-      if (at->kind == JsonValue::Kind::array) {
-        const auto index = Rational::parse(part);
-        if (!index || *index >= Rational(at->children.size())) return nullptr;
-        at = &at->children[static_cast<std::size_t>(index->small_numerator())];
-      } else {
-        at = at->find(part);
-      }
-    }
-    return at;
   }
 
   const JsonValue& leaf_;

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <string>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
 #include <parindex/detail/contains.hpp>
 #include <parindex/detail/rules.hpp>
 #include <parindex/detail/statistics.hpp>
@@ -12,6 +17,25 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
+/// Inputs in the order in which they came, each once.
+class InputList {
+ public:
+  /// Whether it was not there before.
+  bool add(LeafInput input) {
+    stop_point(500);
+    if (!known_.insert(key_of(input)).second) return false;
+    inputs_.push_back(std::move(input));
+    return true;
+  }
+  bool contains(const LeafInput& input) const { return known_.contains(key_of(input)); }
+  const std::vector<LeafInput>& inputs() const { return inputs_; }
+  std::vector<LeafInput> take() { return std::move(inputs_); }
+
+ private:
+  std::vector<LeafInput> inputs_;
+  std::unordered_set<std::string> known_;
+};
+
 /// A number in a rule or input on whose two sides different things happen.
 struct LeafBound {
   std::string pointer;   // relative to the leaf: /rule/bands/steps/1/from
@@ -21,6 +45,7 @@ struct LeafBound {
   Rational unit;         // how far away still counts as just beside
   std::vector<std::string> groups = {};  // whose units it concerns; empty: all
   std::optional<std::size_t> compared = {};  // of a condition that compares an expression
+  bool grid = false;  // values lie `unit` apart
 };
 
 /// Finds inputs for a leaf that lie on, just below and just above every bound of its rule, and
@@ -75,11 +100,11 @@ class LeafInputs {
 
   /// Many inputs: all combinations where there are few, else each value with the others usual.
   std::vector<LeafInput> candidates() const {
-    std::vector<LeafInput> found;
+    InputList found;
     LeafInput usual;
     for (const LeafField& column : columns_) usual.cells.push_back(column.usual);
     if (!groups_.empty()) usual.group = groups_.front();
-    add(found, usual);
+    found.add(usual);
     std::size_t product = 1;
     for (const LeafField& column : columns_) {
       product = std::min<std::size_t>(product * std::max<std::size_t>(1, column.values.size()),
@@ -92,7 +117,7 @@ class LeafInputs {
         LeafInput other = usual;
         for (const Cell& value : columns_[i].values) {
           other.cells[i] = value;
-          add(found, other);
+          found.add(other);
         }
       }
       LeafInput none = usual;  // all flags down, then each up alone
@@ -101,10 +126,10 @@ class LeafInputs {
       }
       for (std::size_t i = 0; i < columns_.size(); ++i) {
         if (columns_[i].type != InputType::boolean) continue;
-        add(found, none);
+        found.add(none);
         LeafInput one = none;
         one.cells[i] = Cell(true);
-        add(found, one);
+        found.add(one);
       }
     }
     if (denominator_) quotients(found, usual);
@@ -118,7 +143,7 @@ class LeafInputs {
           if (value < columns_[i].min.value_or(type == InputType::count ? 0 : value)) continue;
           LeafInput other = usual;
           other.cells[i] = Cell(value);
-          add(found, other);
+          found.add(other);
         }
       }
     }
@@ -126,24 +151,24 @@ class LeafInputs {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       LeafInput missing = usual;
       missing.cells[i] = Missing{};
-      add(found, missing);
+      found.add(missing);
     }
     for (const auto& [kind, texts] : plan_.rubric().draft().markers) {
       if (columns_.empty() || texts.empty()) continue;
       LeafInput none = usual;
       none.cells[0] = Cell(texts.front());
-      add(found, none);
+      found.add(none);
     }
     if (groups_.size() > 1) {
-      const std::vector<LeafInput> first = found;
+      const std::vector<LeafInput> first = found.inputs();
       for (std::size_t i = 1; i < groups_.size(); ++i) {
         for (LeafInput other : first) {
           other.group = groups_[i];
-          found.push_back(std::move(other));
+          found.add(std::move(other));
         }
       }
     }
-    return found;
+    return found.take();
   }
 
   /// The value of a bound's variable in an input, given the outcome; nothing where there is none.
@@ -183,6 +208,32 @@ class LeafInputs {
     const Cut after{Cut::Where::after, bound.value};
     return !witness(*domain, below ? Cut{Cut::Where::below_all, 0} : at ? before : after,
                     below ? before : at ? after : Cut{Cut::Where::above_all, 0});
+  }
+
+  /// Whether every value on one side of a bound of the rule is refused before the rule looks at it.
+  bool refused_there(const LeafBound& bound, bool below, bool at) const {
+    if (at || bound.compared || bound.key == "min" || bound.key == "max") return false;
+    std::optional<Rational> min;
+    std::optional<Rational> max;
+    if (bound.variable == "x") {
+      const Node& leaf = plan_.node(1);
+      std::visit(
+          [&](const auto& rule) {
+            if constexpr (requires { rule.on.min; }) {
+              min = rule.on.min;
+              max = rule.on.max;
+            }
+          },
+          bound.groups.empty() ? *leaf.rule : rule_for(*leaf.rule, bound.groups.front()));
+    } else {
+      for (const LeafField& column : columns_) {
+        if (column.name != bound.variable || column.json == nullptr) continue;
+        min = column.min;
+        max = column.max;
+        if (column.type == InputType::count && !min) min = 0;
+      }
+    }
+    return below ? min && bound.value <= *min : max && bound.value >= *max;
   }
 
   /// The two inputs next to a bound on the way from one below it to one beyond it: column after
@@ -230,7 +281,7 @@ class LeafInputs {
 
   /// Many combinations of values where there are too many for all, always the same ones.
   std::vector<LeafInput> samples() const {
-    std::vector<LeafInput> found;
+    InputList found;
     std::size_t product = 1;
     bool flags_only = true;
     for (const LeafField& column : columns_) {
@@ -238,7 +289,7 @@ class LeafInputs {
                                       100'000);
       flags_only = flags_only && column.type == InputType::boolean;
     }
-    if (product <= few || columns_.size() < 2 || denominator_ || flags_only) return found;
+    if (product <= few || columns_.size() < 2 || denominator_ || flags_only) return {};
     std::uint64_t state = 1;
     for (std::size_t k = 0; k < sampled; ++k) {
       LeafInput input;
@@ -249,9 +300,9 @@ class LeafInputs {
                                   : column.values[(state >> 33) % column.values.size()]);
       }
       if (!groups_.empty()) input.group = groups_[k % groups_.size()];
-      add(found, input);
+      found.add(std::move(input));
     }
-    return found;
+    return found.take();
   }
 
   /// Tables of a few units each, for a leaf that compares a unit with the others: three that lie
@@ -284,9 +335,9 @@ class LeafInputs {
   /// between two inputs that differ in one column alone.
   std::vector<LeafInput> ties(const std::vector<LeafInput>& inputs,
                               const std::vector<LeafOutcome>& outcomes) const {
-    std::vector<LeafInput> found;
+    InputList found;
     const auto& rounding = plan_.node(1).rounding;
-    if (!rounding || denominator_ || inputs.empty()) return found;
+    if (!rounding || denominator_ || inputs.empty()) return {};
     const Rational scale = Rational(10).pow(rounding->digits);
     for (std::size_t column = 0; column < columns_.size(); ++column) {
       const LeafField& about = columns_[column];
@@ -316,18 +367,18 @@ class LeafInputs {
           if (value <= x || value >= y || !steps.is_integer()) continue;
           LeafInput input = inputs.front();
           input.cells[column] = Cell(value);
-          add(found, input);
+          found.add(std::move(input));
         }
       }
     }
-    return found;
+    return found.take();
   }
 
   /// Pairs of neighbours between which the branch changes although no bound says so, as where a
   /// cap begins to hold: halves the way between candidates until they are one unit apart.
   std::vector<LeafInput> flips(const std::vector<LeafInput>& inputs,
                                const std::vector<LeafOutcome>& outcomes) const {
-    std::vector<LeafInput> found;
+    InputList found;
     for (std::size_t column = 0; column < columns_.size(); ++column) {
       if (columns_[column].type != InputType::number && columns_[column].type != InputType::count) {
         continue;
@@ -358,20 +409,18 @@ class LeafInputs {
         }
       }
     }
-    return found;
+    return found.take();
   }
 
  private:
   static constexpr std::size_t few = 64;
   static constexpr std::size_t sampled = 600;
 
-  static void add(std::vector<LeafInput>& list, const LeafInput& input) {
-    stop_point(500 + 20 * list.size());
-    if (std::find(list.begin(), list.end(), input) == list.end()) list.push_back(input);
-  }
-
-  void all(std::vector<LeafInput>& list, LeafInput input, std::size_t column) const {
-    if (column == columns_.size()) return add(list, input);
+  void all(InputList& list, LeafInput input, std::size_t column) const {
+    if (column == columns_.size()) {
+      list.add(std::move(input));
+      return;
+    }
     for (const Cell& value : columns_[column].values) {
       input.cells[column] = value;
       all(list, input, column + 1);
@@ -429,6 +478,8 @@ class LeafInputs {
     if (column < columns_.size()) {
       if (columns_[column].step) bound.unit = *columns_[column].step;
       if (columns_[column].type == InputType::count) bound.unit = max(bound.unit, Rational(1));
+      bound.grid = columns_[column].step || columns_[column].type == InputType::count ||
+                   columns_[column].type == InputType::date;
     }
     bounds_.push_back(std::move(bound));
   }
@@ -479,7 +530,7 @@ class LeafInputs {
   }
 
   /// Numerators and denominators whose quotient lies at, just below and just above each bound.
-  void quotients(std::vector<LeafInput>& list, const LeafInput& usual) const {
+  void quotients(InputList& list, const LeafInput& usual) const {
     const LeafField& top = columns_[*numerator_];
     const LeafField& bottom = columns_[*denominator_];
     const auto allowed = [](const LeafField& column, const Rational& value) {
@@ -493,7 +544,7 @@ class LeafInputs {
       LeafInput input = usual;
       input.cells[*numerator_] = Cell(over);
       input.cells[*denominator_] = Cell(under);
-      add(list, input);
+      list.add(input);
     };
     std::vector<Rational> under;
     for (const std::int64_t value : {1000, 100, 10'000, 200, 500, 50, 20, 10, 3, 7, 1}) {
@@ -535,7 +586,7 @@ class LeafInputs {
   }
 
   /// Values all over the range, whose points are likely to need rounding.
-  void fractions(std::vector<LeafInput>& list, const LeafInput& usual) const {
+  void fractions(InputList& list, const LeafInput& usual) const {
     constexpr int parts = 80;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       const LeafField& column = columns_[i];
@@ -555,10 +606,10 @@ class LeafInputs {
           for (const std::int64_t under : {1000, 1600, 997}) {
             input.cells[i] = Cell((Rational(under) * Rational(k) / Rational(parts)).floor());
             input.cells[*denominator_] = Cell(Rational(under));
-            add(list, input);
+            list.add(input);
           }
         } else {
-          add(list, input);
+          list.add(input);
         }
       }
     }
@@ -567,7 +618,7 @@ class LeafInputs {
 
   /// Quotients whose points lie on a half of the last digit that the leaf leaves, where points grow
   /// with the quotient to the maximum: odd numerators over two or four such digits of the maximum.
-  void halves(std::vector<LeafInput>& list, const LeafInput& usual) const {
+  void halves(InputList& list, const LeafInput& usual) const {
     const Node& node = plan_.node(1);
     const LeafField& bottom = columns_[*denominator_];
     const LeafField& top = columns_[*numerator_];
@@ -585,7 +636,7 @@ class LeafInputs {
           LeafInput input = usual;
           input.cells[*numerator_] = Cell(over);
           input.cells[*denominator_] = Cell(under);
-          add(list, input);
+          list.add(std::move(input));
         }
       }
     }
@@ -593,11 +644,11 @@ class LeafInputs {
   static constexpr int half_parts = 20;
 
   void halve(LeafInput low, const std::string& branch, LeafInput high, std::size_t column,
-             std::vector<LeafInput>& found) const {
+             InputList& found) const {
     narrow(low, high, column, min(unit_of(*number(low, column)), unit_of(*number(high, column))),
            [&](const LeafOutcome& outcome) { return outcome.branch == branch; });
-    add(found, low);
-    add(found, high);
+    found.add(low);
+    found.add(high);
   }
 
   /// Moves two inputs that differ in one column towards each other until a step of it lies between

@@ -66,6 +66,28 @@ struct LeafInput {
   friend bool operator==(const LeafInput&, const LeafInput&) = default;
 };
 
+/// A text that two inputs have in common when they are equal, and only then.
+inline std::string key_of(const LeafInput& input) {
+  std::string key;
+  const auto add = [&](char kind, std::string_view text) {
+    key += kind;
+    key += std::to_string(text.size());
+    key += ':';
+    key += text;
+  };
+  add('g', input.group);
+  add('c', input.cohort);
+  for (const Cell& cell : input.cells) {
+    const Cell::Value& value = cell.value();
+    if (const auto* text = std::get_if<std::string>(&value)) {
+      add('"', *text);  // whole: what is said of a cell may be cut
+    } else {
+      add(static_cast<char>('0' + value.index()), cell.to_string());
+    }
+  }
+  return key;
+}
+
 /// What a leaf made of them.
 struct LeafOutcome {
   Status status = Status::error;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -587,40 +588,47 @@ PARINDEX_INLINE std::string to_json(const CaseReport& report) {
 
 PARINDEX_INLINE std::string to_junit(const CaseReport& report) {
   using detail::xml_text;
-  std::vector<std::string> paths;
-  const auto add = [&](const std::string& path) {
-    if (std::find(paths.begin(), paths.end(), path) == paths.end()) paths.push_back(path);
+  struct Suite {
+    std::string_view path;
+    std::vector<const CaseResult*> results;
+    std::vector<const FileIssues*> issues;
   };
-  for (const CaseResult& result : report.results) add(result.path);
+  std::vector<Suite> suites;  // in the order in which their files come first
+  std::unordered_map<std::string_view, std::size_t> places;
+  const auto suite_of = [&](std::string_view path) -> Suite& {
+    const auto [found, fresh] = places.try_emplace(path, suites.size());
+    if (fresh) suites.push_back({path, {}, {}});
+    return suites[found->second];
+  };
+  for (const CaseResult& result : report.results) suite_of(result.path).results.push_back(&result);
   for (const FileIssues& file : report.issues) {
-    if (has_errors(file.issues)) add(file.path);
+    if (has_errors(file.issues)) suite_of(file.path).issues.push_back(&file);
   }
   // In JUnit a path is a name, and a name is visible.
-  const auto name_of_file = [](const std::string& path) { return xml_text(detail::visible(path)); };
+  const auto name_of_file = [](std::string_view path) { return xml_text(detail::visible(path)); };
   std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n";
-  for (const std::string& path : paths) {
+  for (const auto& [path, results, issues] : suites) {
     std::string body;
     std::size_t tests = 0;
     std::size_t failures = 0;
     std::size_t errors = 0;
-    for (const CaseResult& result : report.results) {
-      if (result.path != path) continue;
+    for (const CaseResult* result : results) {
+      detail::stop_point(500);
       ++tests;
       body += "    <testcase classname=\"" + name_of_file(path) + "\" name=\"" +
-              xml_text(detail::name_of(result)) + "\"";
-      if (result.passed()) {
+              xml_text(detail::name_of(*result)) + "\"";
+      if (result->passed()) {
         body += "/>\n";
         continue;
       }
       ++failures;
       std::string text;
-      for (const Failure& failure : result.failures) text += failure.to_string();
+      for (const Failure& failure : result->failures) text += failure.to_string();
       body += ">\n      <failure message=\"" + xml_text(text.substr(0, text.find("\n  given"))) +
               "\">" + xml_text(text) + "</failure>\n    </testcase>\n";
     }
-    for (const FileIssues& file : report.issues) {
-      if (file.path != path) continue;
-      for (const Issue& found : file.issues) {
+    for (const FileIssues* file : issues) {
+      for (const Issue& found : file->issues) {
         if (found.severity != Severity::error) continue;
         ++tests;
         ++errors;
