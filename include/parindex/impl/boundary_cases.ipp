@@ -12,6 +12,8 @@
 
 #include <parindex/classes.hpp>
 #include <parindex/coverage.hpp>
+#include <parindex/impl/cases.ipp>
+#include <parindex/impl/coverage.ipp>
 #include <parindex/impl/random_units.ipp>
 #include <parindex/impl/whole_study.ipp>
 #include <parindex/stop.hpp>
@@ -65,6 +67,9 @@ class BoundaryWriter {
     }
     for (const auto& cohort : cohorts) write_cohort(cohort);
     json_.end_array();
+    std::string text = json_.take();
+    json_.raw(text);
+    not_reached(text + "}");
     json_.end_object();
     return indent_json(json_.take(), 160);
   }
@@ -173,17 +178,6 @@ class BoundaryWriter {
     }
   }
 
-  static std::optional<std::size_t> minimum_of(const Aggregation& aggregation) {
-    return std::visit(
-        [](const auto& kind) -> std::optional<std::size_t> {
-          if constexpr (requires { kind.minimum_available; }) {
-            if (kind.minimum_available) return static_cast<std::size_t>(*kind.minimum_available);
-          }
-          return std::nullopt;
-        },
-        aggregation);
-  }
-
   void write_cohort(const std::vector<const Planned*>& rows) {
     std::vector<StudyUnit> units;
     std::size_t looked_at = 0;
@@ -238,6 +232,33 @@ class BoundaryWriter {
     return !node.children.empty() ||
            std::any_of(node.gates.begin(), node.gates.end(),
                        [](const PlanGate& gate) { return gate.gate->when.has_value(); });
+  }
+
+  /// What none of the cases shows, each with the reason; `cases` is the file so far.
+  void not_reached(std::string cases) {
+    CoverageCounter counter(rubric_, study_, whole_);
+    counter.count(read_cases_text(std::move(cases), "boundaries.case.json", rubric_));
+    const Coverage coverage = counter.take();
+    std::vector<const CoverageItem*> left;
+    for (const CoverageItem& item : coverage.items) {
+      if (item.cases == 0) left.push_back(&item);
+    }
+    if (left.empty()) return;
+    json_.key("not_reached");
+    json_.begin_array();
+    for (const CoverageItem* item : left) {
+      json_.begin_object();
+      text("code", item->code);
+      text("kind", to_string(item->kind));
+      text("pointer", item->pointer);
+      text("text", item->text);
+      json_.key("exempt");
+      item->exempt == Exempt::no ? json_.null() : json_.string(to_string(item->exempt));
+      text("reason", item->reason.empty() ? "no case that was made shows it; not shown unreachable"
+                                          : item->reason);
+      json_.end_object();
+    }
+    json_.end_array();
   }
 
   void text(std::string_view key, std::string_view value) {

@@ -38,7 +38,7 @@ class CaseReader : private JsonReader {
     Keys keys{{"title"}, {"tolerance"}, {"base"}, {"rows"}, {"cases"}, {"expect"}};
     if (!inside_rubric) {
       keys.insert(keys.end(), {{"parindex_cases"}, {"for"}, {"rubric"}, {"rubric_file"},
-                               {"include"}, {"note"}});
+                               {"include"}, {"note"}, {"not_reached"}});
     }
     if (!object(body, keys)) return;
     text(body.find("title"), out_.title);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <iterator>
 #include <map>
 #include <optional>
@@ -12,7 +13,9 @@
 #include <utility>
 #include <vector>
 
-#include <parindex/impl/leaf_inputs.ipp>
+#include <parindex/impl/equivalence.ipp>
+#include <parindex/impl/leaf_changes.ipp>
+#include <parindex/impl/row_inputs.ipp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -44,6 +47,8 @@ struct BoundSide {
   Rational near;  // largest distance; 0 for `at`
   bool found = true;  // an input lies there
   bool empty = false;  // no value can lie there
+  bool shown = true;  // the outcome of an input there hangs on the bound
+  std::string proof = {};  // why that of no input does
 
   /// `just below 90 (from)`
   std::string to_string() const {
@@ -101,13 +106,15 @@ class LeafStudy {
     if (leaf.whole_cohort) {
       study_cohorts();
     } else {
-      study_alone();
+      study_alone(changed != nullptr);
     }
     if (inputs_.empty()) {
       plan_.reset();
       return;
     }
-    if (changed == nullptr) find_sides();  // of a mutant the inputs are enough
+    if (changed != nullptr) return;  // of a mutant the inputs are enough
+    find_sides();
+    if (!leaf.whole_cohort) find_flags_and_limits();
   }
 
   explicit operator bool() const { return plan_.has_value(); }
@@ -157,6 +164,7 @@ class LeafStudy {
     if (leaf_->whole_cohort) {  // a table says what it says only as a whole
       for (std::size_t i = 0; i < inputs_.size(); ++i) take(i, outcomes_[i].branch_text);
     }
+    for (const auto& [i, why] : rest_inputs_) take(i, why);
     for (std::size_t s = 0; s < sides_.size(); ++s) {
       if (sides_[s].found) take(side_inputs_[s], sides_[s].to_string());
     }
@@ -168,7 +176,14 @@ class LeafStudy {
       take(i, outcomes_[i].issues.empty() ? outcomes_[i].branch_text : outcomes_[i].issues.front());
     }
     if (leaf_->whole_cohort) return chosen;
-    flags(take);
+    std::set<std::string> rows;
+    for (const LeafCase& one : chosen) rows.insert(one.outcome.rows.begin(), one.outcome.rows.end());
+    for (std::size_t i = 0; i < inputs_.size(); ++i) {
+      for (const std::string& row : outcomes_[i].rows) {
+        if (rows.insert(row).second) take(i, "row " + row.substr(row.rfind('/') + 1));
+      }
+    }
+    for (const auto& [i, why] : flag_inputs_) take(i, why);
     for (const std::size_t i : flips_) take(i, "where the branch changes");
     roundings(take);
     return chosen;
@@ -236,7 +251,7 @@ class LeafStudy {
     for (const LeafInput& input : inputs_) known_.insert(key_of(input));
   }
 
-  void study_alone() {
+  void study_alone(bool slip) {
     inputs_ = finder_->candidates();
     outcomes_ = try_leaf(*plan_, inputs_, true);
     if (outcomes_.empty()) return inputs_.clear();
@@ -261,6 +276,153 @@ class LeafStudy {
       if (fresh || is_first(samples[i], sampled[i])) keep(samples[i], sampled[i]);
     }
     for (std::size_t b = 0; b < line_of_.size(); ++b) approach(b);
+    // Last, as where they lie is measured for their own bound alone.
+    if (slip) return;
+    if (!finder_->tries_all()) add_directed();
+    add_rest(seen);
+  }
+
+  /// Inputs for the rows of a table, each for its row or bound.
+  void add_directed() {
+    std::vector<DirectedInput> directed = RowInputs::of(*finder_, *plan_->node(1).rule);
+    std::vector<LeafInput> inputs;
+    for (const DirectedInput& each : directed) inputs.push_back(each.input);
+    const std::vector<LeafOutcome> outcomes = try_leaf(*plan_, inputs, true);
+    for (std::size_t i = 0; i < outcomes.size(); ++i) {
+      if (directed[i].bound) directed_[*directed[i].bound].push_back(inputs_.size());
+      add(std::move(inputs[i]), outcomes[i]);
+    }
+  }
+
+  /// Where no input takes a branch, all inputs are looked through, if they can be listed.
+  void add_rest(std::set<std::string>& seen) {
+    const std::vector<std::string> branches = missing_branches();
+    if (branches.empty()) return;
+    for (std::size_t i = 0; i < every().size(); ++i) {
+      if (!seen.insert(sign_of(every_outcomes_[i])).second) continue;
+      add(every()[i], every_outcomes_[i]);
+    }
+  }
+
+  void add(LeafInput input, LeafOutcome outcome) {
+    inputs_.push_back(std::move(input));
+    outcomes_.push_back(std::move(outcome));
+  }
+
+  /// Branches of the rule, but for policies, that no input takes.
+  std::vector<std::string> missing_branches() const {
+    std::vector<std::string> missing = rule_branches(*plan_->node(1).rule);
+    std::set<std::string> taken;
+    for (const LeafOutcome& outcome : outcomes_) {
+      taken.insert(outcome.branch);
+      taken.insert(outcome.rows.begin(), outcome.rows.end());
+    }
+    std::erase_if(missing, [&](const std::string& branch) { return taken.contains(branch); });
+    return missing;
+  }
+
+  /// Every input without an issue, where these can be listed, with what it gives.
+  const std::vector<LeafInput>& every() {
+    if (every_) return *every_;
+    every_.emplace();
+    if (leaf_->whole_cohort) return *every_;
+    if (auto all = sound_inputs({})) {
+      every_outcomes_ = try_leaf(*plan_, *all, true);
+      if (every_outcomes_.size() == all->size()) *every_ = *std::move(all);
+    }
+    return *every_;
+  }
+
+  /// All inputs without an issue, those with one value of a column alone if it is given; nothing where
+  /// these are too many.
+  std::optional<std::vector<LeafInput>> sound_inputs(
+      const std::optional<std::pair<std::size_t, Rational>>& fixed) const {
+    std::vector<LeafInput> inputs;
+    const std::vector<std::string>& groups = finder_->groups();
+    for (const std::string& group : groups) inputs.push_back({{}, group, {}});
+    if (groups.empty()) inputs.emplace_back();
+    const auto& specs = plan_->state().specs;
+    for (std::size_t c = 0; c < specs.size(); ++c) {
+      std::vector<Cell> cells;
+      if (fixed && fixed->first == c) {
+        cells.push_back(cell_of(finder_->columns()[c], fixed->second));
+      } else {
+        auto all = all_cells(specs[c]);
+        if (!all) return std::nullopt;
+        all->resize(all->size() - no_value_kinds);
+        cells = *std::move(all);
+      }
+      if (cells.empty() || cells.size() * inputs.size() > proof_cases) return std::nullopt;
+      std::vector<LeafInput> longer;
+      longer.reserve(cells.size() * inputs.size());
+      for (const LeafInput& input : inputs) {
+        for (const Cell& cell : cells) {
+          longer.push_back(input);
+          longer.back().cells.push_back(cell);
+        }
+      }
+      inputs = std::move(longer);
+    }
+    return inputs;
+  }
+
+ public:
+  /// Whether an input is held by a cap or floor within the rule.
+  bool limits(const std::string& limit) const { return limits_.contains(limit); }
+
+  /// Whether an input takes a branch of the rule.
+  bool takes(const std::string& branch) const {
+    return std::any_of(outcomes_.begin(), outcomes_.end(), [&](const LeafOutcome& outcome) {
+      return outcome.branch == branch || contains(outcome.rows, branch);
+    });
+  }
+
+  /// Why nothing takes a branch of the rule; nothing where that is not proven.
+  std::optional<std::string> proof_that_none_takes(const std::string& branch) {
+    if (every().empty()) return std::nullopt;
+    for (const LeafOutcome& outcome : every_outcomes_) {
+      if (outcome.branch == branch || contains(outcome.rows, branch) ||
+          contains(outcome.steps, branch)) {
+        return std::nullopt;
+      }
+    }
+    return "none of the " + std::to_string(every().size()) +
+           " inputs that the leaf can have leads there";
+  }
+
+ private:
+  /// What an input gives behind the gates of the leaf, as it is or with a slip.
+  std::optional<LeafResult> result_of(const LeafInput& input, const ChangedLeaf* changed) const {
+    const PlanState& state = plan_->state();
+    const PlanNode& leaf = state.nodes[1];
+    const std::size_t group = group_of(state, input.group);
+    const UnitContext unit{nullptr, input.group};
+    const auto cell_at = [&](std::size_t column) { return input.cells[column]; };
+    auto result = changed != nullptr ? changed->result(group, cell_at, unit)
+                                     : leaf_result(state, leaf, group, cell_at, unit);
+    if (!result) return result;
+    IssueLog ignored(0);
+    IssueListener listener{ignored};
+    const std::vector<NodeOutcome> none;
+    result->own = apply_gates(state, leaf, group, cell_at, none, std::move(result->own), listener);
+    return result;
+  }
+
+  static bool same_result(const std::optional<LeafResult>& a, const std::optional<LeafResult>& b) {
+    return a && b && a->issues == b->issues && a->own.status == b->own.status &&
+           (a->own.status != Status::ok || a->own.points == b->own.points);
+  }
+
+  /// Whether what an input gives changes when the bound, on whose side `value` lies, slips.
+  bool hangs(const LeafInput& input, std::size_t b, const Rational& value,
+             LeafVersions& versions) const {
+    const BoundSlips slips(*leaf_->json, finder_->bounds());
+    const auto now = result_of(input, nullptr);
+    for (const LeafEdits& slip : slips.of(b, value)) {
+      const ChangedLeaf* changed = versions.of(slip);
+      if (changed != nullptr && !same_result(now, result_of(input, changed))) return true;
+    }
+    return false;
   }
 
   /// Whether an input lies on a side of a bound on which no other does.
@@ -343,27 +505,180 @@ class LeafStudy {
   }
 
   void find_sides() {
+    LeafVersions versions(plan_->state(), 1, *leaf_->json);
     for (std::size_t b = 0; b < line_of_.size(); ++b) {
       const LeafBound& bound = finder_->bounds()[b];
       for (const Side side : {Side::below, Side::at, Side::above}) {
         BoundSide wanted{bound, side, 0};
-        const auto found = nearest(b, side);
+        auto found = nearest(b, side);
+        if (found && !leaf_->whole_cohort) {
+          auto hanging = nearest_that_hangs(b, side, versions);
+          if (!hanging) hanging = varied(b, side, versions);
+          wanted.shown = hanging.has_value();
+          if (hanging) found = hanging;
+        }
         if (!found) {
-          wanted.found = false;
+          wanted.found = wanted.shown = false;
           wanted.empty = finder_->nothing_there(bound, side == Side::below, side == Side::at);
         } else if (side != Side::at) {
-          wanted.near = max(bound.unit, abs(*lines_[line_of_[b]].values[*found] - bound.value));
+          wanted.near = max(bound.unit, abs(*value_of(b, *found) - bound.value));
         }
+        if (!wanted.shown &&
+            finder_->refused_there(bound, side == Side::below, side == Side::at)) {
+          wanted.found = false;
+          wanted.empty = true;
+        }
+        if (!wanted.shown && !wanted.empty && !leaf_->whole_cohort) prove(b, wanted, versions);
         sides_.push_back(std::move(wanted));
         side_inputs_.push_back(found.value_or(0));
       }
     }
   }
 
+  std::optional<Rational> value_of(std::size_t b, std::size_t i) const {
+    const Line& line = lines_[line_of_[b]];
+    if (i < line.values.size()) return line.values[i];
+    return finder_->variable(finder_->bounds()[b], inputs_[i], outcomes_[i]);
+  }
+
+  /// Of the inputs on a side, the nearest whose outcome hangs on the bound.
+  std::optional<std::size_t> nearest_that_hangs(std::size_t b, Side side,
+                                                LeafVersions& versions) const {
+    const Rational& bound = finder_->bounds()[b].value;
+    std::vector<std::pair<Rational, std::size_t>> there;
+    const auto look = [&](std::size_t i) {
+      const auto value = value_of(b, i);
+      if (value && lies(side, *value, bound)) there.emplace_back(abs(*value - bound), i);
+    };
+    const std::size_t measured = lines_[line_of_[b]].values.size();
+    stop_point(50 * measured);
+    for (std::size_t i = 0; i < measured; ++i) look(i);
+    const auto directed = directed_.find(b);
+    if (directed != directed_.end()) {
+      for (const std::size_t i : directed->second) look(i);
+    }
+    std::stable_sort(there.begin(), there.end(),
+                     [](const auto& x, const auto& y) { return x.first < y.first; });
+    if (there.size() > most_tries) there.resize(most_tries);
+    for (const auto& [distance, i] : there) {
+      if (hangs(inputs_[i], b, *value_of(b, i), versions)) return i;
+    }
+    return std::nullopt;
+  }
+  static constexpr std::size_t most_tries = 200;
+
+  /// An input that differs from one in columns but one, for which `is_wanted` holds; other values are
+  /// taken at random, always the same ones. It is kept.
+  template <class IsWanted>
+  std::optional<std::size_t> vary(std::size_t from, std::optional<std::size_t> kept,
+                                  const IsWanted& is_wanted) {
+    const std::vector<LeafField>& columns = finder_->columns();
+    if (columns.size() < 2) return std::nullopt;
+    std::uint64_t state = from + 1;
+    for (std::size_t k = 0; k < most_tries; ++k) {
+      stop_point(2000);
+      LeafInput input = inputs_[from];
+      for (std::size_t c = 0; c < columns.size(); ++c) {
+        state = state * 6364136223846793005u + 1442695040888963407u;
+        const std::size_t dice = static_cast<std::size_t>(state >> 33);
+        if (c == kept || columns[c].values.empty() || dice % 3 == 0) continue;
+        input.cells[c] = columns[c].values[dice / 3 % columns[c].values.size()];
+      }
+      std::vector<LeafOutcome> outcome = try_leaf(*plan_, {input}, true);
+      if (outcome.empty() || !is_wanted(input, outcome.front())) continue;
+      add(std::move(input), std::move(outcome.front()));
+      return inputs_.size() - 1;
+    }
+    return std::nullopt;
+  }
+
+  std::optional<std::size_t> column_of(const LeafBound& bound) const {
+    const std::vector<LeafField>& columns = finder_->columns();
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+      if (columns[c].name == bound.variable) return c;
+    }
+    return std::nullopt;
+  }
+
+  /// Varies the inputs that come nearest on a side until one hangs on the bound.
+  std::optional<std::size_t> varied(std::size_t b, Side side, LeafVersions& versions) {
+    const auto from = nearest(b, side);
+    if (!from) return std::nullopt;
+    const LeafBound& bound = finder_->bounds()[b];
+    return vary(*from, column_of(bound), [&](const LeafInput& input, const LeafOutcome& outcome) {
+      const auto value = finder_->variable(bound, input, outcome);
+      return value && lies(side, *value, bound.value) && hangs(input, b, *value, versions);
+    });
+  }
+
+  /// For each answer to a yes or no the input with the fewest others like it for which the answer
+  /// decides, and for each cap and floor within the rule one that it limits.
+  void find_flags_and_limits() {
+    if (plan_->columns().size() > 1) find_flags();  // else yes and no are branches of their own
+    LeafVersions versions(plan_->state(), 1, *leaf_->json);
+    find_limits(*leaf_->json->find("rule"), "/rule", versions);
+  }
+
+  void find_limits(const JsonValue& value, const std::string& at, LeafVersions& versions) {
+    for (std::size_t i = 0; i < value.children.size(); ++i) {
+      const JsonValue& child = value.children[i];
+      const std::string inside =
+          at + "/" + (value.kind == JsonValue::Kind::array ? std::to_string(i) : child.key);
+      find_limits(child, inside, versions);
+      if ((child.key != "cap" && child.key != "floor") || !number_in(child)) continue;
+      const ChangedLeaf* free = versions.of({{inside, {}, {}}});
+      if (free == nullptr) continue;
+      const auto limits = [&](const LeafInput& input, const LeafOutcome& outcome) {
+        return outcome.status == Status::ok && !same_result(result_of(input, nullptr),
+                                                            result_of(input, free));
+      };
+      std::optional<std::size_t> found;
+      for (std::size_t k = 0; k < inputs_.size() && !found; ++k) {
+        if (limits(inputs_[k], outcomes_[k])) found = k;
+      }
+      if (!found && !inputs_.empty()) found = vary(0, std::nullopt, limits);
+      if (!found) continue;
+      flag_inputs_.emplace_back(*found, child.key + " " + child.text);
+      limits_.insert(inside);
+    }
+  }
+
+  /// Looks through all inputs on a side, if they can be listed: one that hangs on the bound is kept,
+  /// and where there is none that is the proof.
+  void prove(std::size_t b, BoundSide& side, LeafVersions& versions) {
+    const LeafBound& bound = finder_->bounds()[b];
+    if (bound.key == "min" || bound.key == "max") return;  // beyond them nothing is without an issue
+    std::optional<std::pair<std::size_t, Rational>> fixed;
+    const auto column = column_of(bound);
+    if (side.side == Side::at && column) fixed.emplace(*column, bound.value);
+    std::vector<LeafInput> own;
+    std::vector<LeafOutcome> own_outcomes;
+    if (fixed) {
+      if (auto all = sound_inputs(fixed)) own = *std::move(all);
+      own_outcomes = try_leaf(*plan_, own, true);
+    }
+    const std::vector<LeafInput>& all = fixed ? own : every();
+    const std::vector<LeafOutcome>& outcomes = fixed ? own_outcomes : every_outcomes_;
+    if (all.empty() || outcomes.size() != all.size()) return;
+    std::size_t there = 0;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const auto value = finder_->variable(bound, all[i], outcomes[i]);
+      if (!value || !side.is_there(*value)) continue;
+      ++there;
+      if (!hangs(all[i], b, *value, versions)) continue;
+      side.found = side.shown = true;
+      if (side.side != Side::at) side.near = max(bound.unit, abs(*value - bound.value));
+      add(all[i], outcomes[i]);
+      rest_inputs_.emplace_back(inputs_.size() - 1, side.to_string());
+      return;
+    }
+    side.proof = there == 0 ? "none of the inputs that the leaf can have lies there"
+                            : "what the leaf gives hangs on the bound for none of the " +
+                                  std::to_string(there) + " inputs there";
+  }
+
   /// Each boolean column down alone, and up alone: so that no item can hide behind another.
-  template <class Take>
-  void flags(const Take& take) const {
-    if (plan_->columns().size() == 1) return;  // yes and no are branches of their own
+  void find_flags() {
     struct Counted {
       std::size_t flags[2] = {0, 0};  // down, up
       bool complete = true;
@@ -379,19 +694,30 @@ class LeafStudy {
     for (std::size_t column = 0; column < plan_->columns().size(); ++column) {
       if (plan_->columns()[column].type != InputType::boolean) continue;
       for (const bool wanted : {false, true}) {
-        std::optional<std::size_t> found;
-        std::size_t fewest = 0;
+        std::vector<std::pair<std::size_t, std::size_t>> there;  // how many flags are as wanted
         stop_point(20 * inputs_.size());
         for (std::size_t i = 0; i < inputs_.size(); ++i) {
           const auto* flag = std::get_if<bool>(&inputs_[i].cells[column].value());
           if (flag == nullptr || *flag != wanted) continue;
-          const std::size_t same = counted[i].flags[wanted ? 1 : 0];
-          if (!counted[i].complete || (found && fewest <= same)) continue;
-          found = i;
-          fewest = same;
+          if (counted[i].complete) there.emplace_back(counted[i].flags[wanted ? 1 : 0], i);
         }
+        std::stable_sort(there.begin(), there.end(),
+                         [](const auto& a, const auto& b) { return a.first < b.first; });
+        std::optional<std::size_t> found;
+        const auto decides = [&](const LeafInput& input, const LeafOutcome&) {
+          LeafInput other = input;
+          other.cells[column] = Cell(!wanted);
+          return !same_result(result_of(input, nullptr), result_of(other, nullptr));
+        };
+        for (std::size_t k = 0; k < std::min(there.size(), most_tries) && !found; ++k) {
+          const std::size_t i = there[k].second;
+          if (decides(inputs_[i], outcomes_[i])) found = i;
+        }
+        if (!found && !there.empty()) found = vary(there.front().second, column, decides);
+        if (!found && !there.empty()) found = there.front().second;
         if (found) {
-          take(*found, "only " + plan_->columns()[column].input + (wanted ? " is yes" : " is no"));
+          flag_inputs_.emplace_back(*found, "only " + plan_->columns()[column].input +
+                                                (wanted ? " is yes" : " is no"));
         }
       }
     }
@@ -423,6 +749,12 @@ class LeafStudy {
   std::vector<std::size_t> flips_;
   std::vector<BoundSide> sides_;
   std::vector<std::size_t> side_inputs_;
+  std::map<std::size_t, std::vector<std::size_t>> directed_;  // by bound: inputs made for it
+  std::vector<std::pair<std::size_t, std::string>> flag_inputs_;  // and what each is there for
+  std::set<std::string> limits_;  // caps and floors within the rule that hold an input
+  std::vector<std::pair<std::size_t, std::string>> rest_inputs_;  // found among all, and for what
+  std::optional<std::vector<LeafInput>> every_;  // where all can be listed; empty where not
+  std::vector<LeafOutcome> every_outcomes_;
 };
 
 }  // namespace detail

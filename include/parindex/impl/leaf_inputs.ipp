@@ -48,6 +48,7 @@ struct LeafBound {
   Rational unit;         // how far away still counts as just beside
   std::vector<std::string> groups = {};  // whose units it concerns; empty: all
   std::optional<std::size_t> compared = {};  // of a condition that compares an expression
+  bool grid = false;  // values lie `unit` apart
 };
 
 /// Finds inputs for a leaf that lie on, just below and just above every bound of its rule, and
@@ -75,6 +76,30 @@ class LeafInputs {
   }
 
   const std::vector<LeafBound>& bounds() const { return bounds_; }
+  const std::vector<LeafField>& columns() const { return columns_; }
+  const std::vector<std::string>& groups() const { return groups_; }
+  const std::string& input_name(const LeafField& column) const {
+    return plan_.columns()[static_cast<std::size_t>(&column - columns_.data())].input;
+  }
+  /// The number or day in a cell; nothing in an empty one, and for words.
+  static std::optional<Rational> number_of(const LeafField& column, const Cell& cell) {
+    if (column.type == InputType::choice) return std::nullopt;
+    const Cell::Value& value = cell.value();
+    if (const auto* figure = std::get_if<Rational>(&value)) return *figure;
+    const auto* text = std::get_if<std::string>(&value);
+    if (text == nullptr) return std::nullopt;
+    const auto day = day_of(*text);
+    return day ? Rational(*day) : Rational::parse(*text, limits().cell_digits);
+  }
+  /// Whether `candidates` has every combination of values that are worth a try.
+  bool tries_all() const {
+    std::size_t product = 1;
+    for (const LeafField& column : columns_) {
+      product = std::min<std::size_t>(product * std::max<std::size_t>(1, column.values.size()),
+                                      100'000);
+    }
+    return product <= few;
+  }
 
   /// Many inputs: all combinations where there are few, else each value with the others usual.
   std::vector<LeafInput> candidates() const {
@@ -186,6 +211,32 @@ class LeafInputs {
     const Cut after{Cut::Where::after, bound.value};
     return !witness(*domain, below ? Cut{Cut::Where::below_all, 0} : at ? before : after,
                     below ? before : at ? after : Cut{Cut::Where::above_all, 0});
+  }
+
+  /// Whether every value on one side of a bound of the rule is refused before the rule looks at it.
+  bool refused_there(const LeafBound& bound, bool below, bool at) const {
+    if (at || bound.compared || bound.key == "min" || bound.key == "max") return false;
+    std::optional<Rational> min;
+    std::optional<Rational> max;
+    if (bound.variable == "x") {
+      const Node& leaf = plan_.node(1);
+      std::visit(
+          [&](const auto& rule) {
+            if constexpr (requires { rule.on.min; }) {
+              min = rule.on.min;
+              max = rule.on.max;
+            }
+          },
+          bound.groups.empty() ? *leaf.rule : rule_for(*leaf.rule, bound.groups.front()));
+    } else {
+      for (const LeafField& column : columns_) {
+        if (column.name != bound.variable || column.json == nullptr) continue;
+        min = column.min;
+        max = column.max;
+        if (column.type == InputType::count && !min) min = 0;
+      }
+    }
+    return below ? min && bound.value <= *min : max && bound.value >= *max;
   }
 
   /// The two inputs next to a bound on the way from one below it to one beyond it: column after
@@ -466,6 +517,8 @@ class LeafInputs {
     if (column < columns_.size()) {
       if (columns_[column].step) bound.unit = *columns_[column].step;
       if (columns_[column].type == InputType::count) bound.unit = max(bound.unit, Rational(1));
+      bound.grid = columns_[column].step || columns_[column].type == InputType::count ||
+                   columns_[column].type == InputType::date;
     }
     bounds_.push_back(std::move(bound));
   }
@@ -685,15 +738,8 @@ class LeafInputs {
     return std::nullopt;
   }
 
-  /// The number or day in a cell; nothing in an empty one, and for words.
   std::optional<Rational> number(const LeafInput& input, std::size_t column) const {
-    if (columns_[column].type == InputType::choice) return std::nullopt;
-    const Cell::Value& value = input.cells[column].value();
-    if (const auto* figure = std::get_if<Rational>(&value)) return *figure;
-    const auto* text = std::get_if<std::string>(&value);
-    if (text == nullptr) return std::nullopt;
-    const auto day = day_of(*text);
-    return day ? Rational(*day) : Rational::parse(*text, limits().cell_digits);
+    return number_of(columns_[column], input.cells[column]);
   }
 
   const JsonValue& leaf_;

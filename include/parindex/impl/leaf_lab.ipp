@@ -8,14 +8,20 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include <parindex/detail/compared.hpp>
 #include <parindex/detail/contains.hpp>
+#include <parindex/detail/evaluate.hpp>
 #include <parindex/detail/json_writer.hpp>
+#include <parindex/detail/scores_access.hpp>
+#include <parindex/detail/scores_state.hpp>
+#include <parindex/detail/statistics.hpp>
 #include <parindex/impl/json_text.ipp>
 #include <parindex/json.hpp>
 #include <parindex/stop.hpp>
@@ -98,6 +104,7 @@ struct LeafOutcome {
   std::optional<Rational> quantity;
   std::vector<std::optional<Rational>> compared;  // as `compared_in` lists the expressions
   std::vector<std::string> steps;                 // pointers of what happened after the rule
+  std::vector<std::string> rows;                  // pointers of the rows of a table that decided
 
   bool same_result(const LeafOutcome& other) const {
     return status == other.status && points == other.points && max == other.max &&
@@ -265,6 +272,36 @@ class RubricText {
   std::vector<LeafText> leaves_;
 };
 
+/// Pointers of the rows of a decision table that make the points of a leaf; `branch` is the one that
+/// a trace names.
+inline std::vector<std::string> decisive_rows(const ScoresState& scores, std::size_t row,
+                                              std::size_t position, const std::string& branch) {
+  const std::string list = "/decision_table/rows/";
+  const std::size_t found = branch.find(list);
+  if (found == std::string::npos) return {};
+  const PlanState& plan = scores.plan.state();
+  const PlanNode& leaf = plan.nodes[position];
+  const UnitContext unit = scores.unit(row);
+  const Rule& rule = rule_for(*leaf.node->rule, unit.group);
+  const auto* table = std::get_if<DecisionTable>(&rule);
+  if (table == nullptr) return {};
+  if (table->hit == DecisionTable::Hit::unique || table->hit == DecisionTable::Hit::first) {
+    return {branch};
+  }
+  IssueLog ignored(0);
+  IssueListener listener{ignored};
+  std::vector<Value> values;
+  evaluate_leaf(plan, leaf, scores.group(row),
+                [&](std::size_t column) { return scores.cell(row, column); }, values, listener, unit);
+  const RuleCall<IssueListener> call{*leaf.node, rule, std::span(values.data(), leaf.column_count),
+                                     listener, context_of(plan, leaf, unit)};
+  std::vector<std::string> pointers;
+  for (const std::size_t i : decisive_rows(*table, rows_that_hold(*table, call))) {
+    pointers.push_back(branch.substr(0, found) + list + std::to_string(i));
+  }
+  return pointers;
+}
+
 /// Scores the only leaf of a plan for some inputs. Empty when the table cannot be scored.
 inline std::vector<LeafOutcome> try_leaf(const Plan& plan, const std::vector<LeafInput>& inputs,
                                          bool traced) {
@@ -309,6 +346,7 @@ inline std::vector<LeafOutcome> try_leaf(const Plan& plan, const std::vector<Lea
       if (limit || step.kind == StepKind::gate) outcome.steps.push_back(step.pointer);
     }
     outcome.compared = compared_values(scores, row, 1);
+    outcome.rows = decisive_rows(ScoresAccess::state(scores), row, 1, trace.branch);
   }
   return outcomes;
 }

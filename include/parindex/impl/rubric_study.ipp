@@ -17,6 +17,7 @@
 #include <parindex/detail/case_scores.hpp>
 #include <parindex/detail/plan_state.hpp>
 #include <parindex/detail/sparse_column.hpp>
+#include <parindex/detail/standing.hpp>
 #include <parindex/impl/leaf_cases.ipp>
 #include <parindex/stop.hpp>
 
@@ -104,6 +105,18 @@ class CaseLooks {
     return input;
   }
 
+  /// What the units of the table are ranked by.
+  const std::vector<std::optional<Rational>>& standings(RankRule::On on,
+                                                        RankRule::Stage stage) const {
+    if (standings_.empty()) {
+      const Scores& whole = scores_->whole();
+      for (std::size_t row = 0; row < whole.size(); ++row) {
+        standings_.push_back(standing(whole, row, on, stage));
+      }
+    }
+    return standings_;
+  }
+
   /// Whether the case expects a class.
   bool looks_at_class(std::size_t row) const {
     const auto& expects = file_.cases[row].expects;
@@ -140,6 +153,31 @@ class CaseLooks {
       if (expected.path.substr(0, 6) == "issues" || !position) continue;
       const std::size_t end = expected.value ? plan_.state().nodes[*position].end : *position + 1;
       ranges_[row].push_back({*position, end});
+      if (expected.value) find_gates(row, ranges_[row].back());
+    }
+  }
+
+  /// Who looks at a node looks at the nodes that the gates within it look at.
+  void find_gates(std::size_t row, const Range range) {
+    for (const std::size_t other : plan_.state().looked_at) {
+      if (range.begin <= other && other < range.end) continue;
+      const auto looks_there = [&](const PlanNode& node) {
+        return std::any_of(node.gates.begin(), node.gates.end(), [&](const PlanGate& gate) {
+          return gate.gate->when && gate.at == other;
+        });
+      };
+      const auto& nodes = plan_.state().nodes;
+      const auto begin = nodes.begin() + static_cast<std::ptrdiff_t>(range.begin);
+      const auto end = nodes.begin() + static_cast<std::ptrdiff_t>(range.end);
+      stop_point(20 * (range.end - range.begin));
+      if (std::none_of(begin, end, looks_there)) continue;
+      const Range found{other, nodes[other].end};
+      const bool known = std::any_of(ranges_[row].begin(), ranges_[row].end(), [&](const Range& at) {
+        return at.begin <= found.begin && found.end <= at.end;
+      });
+      if (known) continue;
+      ranges_[row].push_back(found);
+      find_gates(row, found);
     }
   }
 
@@ -195,7 +233,8 @@ class CaseLooks {
   std::vector<std::vector<Range>> ranges_;        // by case
   std::vector<std::vector<std::size_t>> alone_;   // by node: cases that look at single nodes
   std::vector<std::size_t> many_;                 // the other cases
-  std::optional<CaseScores> scores_;
+  mutable std::optional<CaseScores> scores_;
+  mutable std::vector<std::optional<Rational>> standings_;  // by row, as the rubric ranks
 };
 
 inline void cell_json(const Cell& cell, JsonWriter& out) {

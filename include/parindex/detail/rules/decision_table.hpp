@@ -215,8 +215,10 @@ inline std::optional<Reach> reach_of(const DecisionTable& rule, const Node& node
   return walk.run(reach) ? reach.done() : std::nullopt;
 }
 
+/// The rows that hold, in order.
 template <class Listener>
-RuleOutcome evaluate(const DecisionTable& rule, const RuleCall<Listener>& call) {
+std::vector<std::size_t> rows_that_hold(const DecisionTable& rule,
+                                        const RuleCall<Listener>& call) {
   Evaluator evaluator(call);
   std::vector<std::size_t> hits;
   for (std::size_t i = 0; i < rule.rows.size(); ++i) {
@@ -227,8 +229,29 @@ RuleOutcome evaluate(const DecisionTable& rule, const RuleCall<Listener>& call) 
       hits.push_back(i);
     }
   }
+  return hits;
+}
+
+/// Of the rows that hold, those that make the points: all of a sum, the first of `first` and
+/// `unique`, of `min` and `max` each that gives what comes out.
+inline std::vector<std::size_t> decisive_rows(const DecisionTable& rule,
+                                              std::vector<std::size_t> hits) {
+  if (hits.empty() || rule.hit == DecisionTable::Hit::sum) return hits;
+  if (rule.hit == DecisionTable::Hit::unique || rule.hit == DecisionTable::Hit::first) {
+    return {hits.front()};
+  }
+  const Rational points = points_of(rule, hits);
+  std::erase_if(hits, [&](std::size_t i) { return rule.rows[i].points != points; });
+  return hits;
+}
+
+template <class Listener>
+RuleOutcome evaluate(const DecisionTable& rule, const RuleCall<Listener>& call) {
+  const std::vector<std::size_t> hits = rows_that_hold(rule, call);
   const std::string here = "/rule/decision_table";
   if (hits.empty()) {
+    // check() proved that a row holds for all values that can get here.
+    if (!rule.otherwise) throw Error("no row of " + call.node.code + " holds");
     call.listener.branch([&] {
       return Branch{here + "/otherwise", "no row holds, gives " + rule.otherwise->to_string()};
     });
@@ -238,14 +261,12 @@ RuleOutcome evaluate(const DecisionTable& rule, const RuleCall<Listener>& call) 
   call.listener.branch([&] {
     std::vector<std::string> rows;
     const bool one = rule.hit == DecisionTable::Hit::unique || rule.hit == DecisionTable::Hit::first;
-    std::size_t decisive = hits.front();
+    const std::size_t decisive = rule.hit == DecisionTable::Hit::sum
+                                     ? hits.front()
+                                     : decisive_rows(rule, hits).front();
     for (const std::size_t i : hits) {
       std::vector<std::string> tests;
       for (const Condition& test : rule.rows[i].when) tests.push_back(describe(test));
-      if (!one && rule.hit != DecisionTable::Hit::sum && rule.rows[i].points == points &&
-          rule.rows[decisive].points != points) {
-        decisive = i;
-      }
       rows.push_back((tests.empty() ? "always" : joined(tests, " and ")) + " gives " +
                      rule.rows[i].points.to_string());
       if (one) break;
