@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -409,6 +409,7 @@ def mutate(
     threads: int = 0,
     root: str | os.PathLike[str] | None = None,
     timeout: float | None = None,
+    progress: Callable[[int, int], object] | None = None,
 ) -> MutationReport:
     """Make every small mistake in a rubric, one at a time, and run the check and the cases on each.
 
@@ -424,11 +425,14 @@ def mutate(
         As for `run_cases`.
     timeout
         Seconds after which the call ends with StoppedError; None: it takes what it takes.
+    progress
+        Called after each mutant with how many have been tried and how many there are, in any thread,
+        one call at a time. What it raises ends the call.
 
     Raises
     ------
     StoppedError
-        When the time of `timeout` is over.
+        When the time of `timeout` is over; the message says how many mutants were tried.
     Error
         When a case fails on the rubric itself, or no case is for it.
     DataError
@@ -438,7 +442,7 @@ def mutate(
         raise Error(f"threads must be 0 or more, not {shown(threads)}")
     with time_limit(timeout):
         run = _run(rubric, paths, root)
-        return MutationReport(*run.mutate(rubric._core, min(threads, 1 << 16)))
+        return MutationReport(*run.mutate(rubric._core, min(threads, 1 << 16), progress))
 
 
 def _run(

@@ -357,7 +357,11 @@ class Checker {
       report.add(issue::range_empty, "/cap", "The cap lies below the floor", "floor <= cap",
                  node.floor->to_string() + " > " + node.cap->to_string());
     }
-    if (!node.children.empty() && node.cap && node.max && *node.cap < *node.max) {
+    if (!node.children.empty() && node.cap && node.cap->sign() <= 0) {
+      // It caps the applicable maximum too, by which the points are divided.
+      report.add(issue::number_out_of_range, "/cap", "The cap of a node with children is not above 0",
+                 "above 0", node.cap->to_string());
+    } else if (!node.children.empty() && node.cap && node.max && *node.cap < *node.max) {
       report.add(issue::maximum_unreachable, "/cap", "The cap lies below the maximum points",
                  "at least " + node.max->to_string(), node.cap->to_string());
     }
