@@ -115,7 +115,8 @@ class AggregationChecker {
     }
     if (lowest == nullptr || *lowest->max == *highest->max) return;
     add(issue::maxima_unequal, "",
-        "The children" + form_ + " have different maxima; their points are compared, not their shares",
+        "The children" + form_ +
+            " have different maxima; their points are compared, not their shares",
         "maxima that are equal",
         lowest->max->to_string() + " of " + quote(lowest->code) + ", " +
             highest->max->to_string() + " of " + quote(highest->code));

@@ -22,7 +22,8 @@ inline void check_test(const GateTest& test, const std::string& where, NodeRepor
                "nothing there");
   }
   if (test.on == GateTest::On::index && !test.stage && index_rounding) {
-    report.add(issue::gate_rounded, where, "The gate looks at the index as it is rounded for display",
+    report.add(issue::gate_rounded, where,
+               "The gate looks at the index as it is rounded for display",
                R"("stage": "exact" or "rounded")", "no stage");
   }
   const std::string range = where + "/" + std::string(to_string(test.on));
