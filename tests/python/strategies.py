@@ -838,9 +838,7 @@ def flags_of(node: Json, form: Sequence[str] = ()) -> list[tuple[str, Sequence[s
     """The columns of the flags of gates, each with the groups that have its node."""
     form = node.get("only_for", form)
     found = [
-        (f"{node['code']}.{gate['id']}" if "code" in node else gate["id"], form)
-        for gate in node.get("gates", ())
-        if "when" not in gate
+        (column(node, gate["id"]), form) for gate in node.get("gates", ()) if "when" not in gate
     ]
     for child in node.get("nodes", node.get("children", ())):
         found += flags_of(child, form)

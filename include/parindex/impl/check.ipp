@@ -214,38 +214,39 @@ class Checker {
     std::visit([&](const auto& each) { detail::check(each, checker); }, kind);
     const bool apart = std::any_of(node.children.begin(), node.children.end(),
                                    [](const Node& child) { return !child.only_for.empty(); });
-    if (!apart) return check_form(node, report, kind, checker, nullptr);
+    using Form = std::vector<const Node*>;
+    const auto check_one = [&](Form form, const std::string& name) {
+      if (form.empty()) {
+        report.add(issue::group_without_nodes, "", "The node has no child" + name, "at least one",
+                   "0");
+        return;
+      }
+      stop_point(20 * form.size());
+      checker.use_form(std::move(form), name);
+      std::visit([&](const auto& each) { detail::check_form(each, checker); }, kind);
+    };
+    if (!apart) {
+      Form all;
+      for (const Node& child : node.children) all.push_back(&child);
+      return check_one(std::move(all), "");
+    }
     // Every group has a form of its own, which must add up by itself.
-    std::vector<std::vector<bool>> has(node.children.size());  // by child and group
-    for (std::size_t k = 0; k < has.size(); ++k) {
-      has[k].assign(groups.size(), node.children[k].only_for.empty());
-      for (const std::string& id : node.children[k].only_for) {
+    std::vector<Form> forms(groups.size());
+    for (const Node& child : node.children) {
+      stop_point(20 * (child.only_for.empty() ? forms.size() : child.only_for.size()));
+      if (child.only_for.empty()) {
+        for (Form& form : forms) form.push_back(&child);
+      }
+      for (const std::string& id : child.only_for) {
         const auto found = groups_.find(id);
-        if (found != groups_.end()) has[k][found->second] = true;
+        if (found == groups_.end()) continue;
+        Form& form = forms[found->second];
+        if (form.empty() || form.back() != &child) form.push_back(&child);
       }
     }
     for (std::size_t i = 0; i < groups.size(); ++i) {
-      if (groups[i]) check_form(node, report, kind, checker, &has, i);
+      if (groups[i]) check_one(std::move(forms[i]), " for the group " + draft_.groups[i].id);
     }
-  }
-
-  /// The children that the units of a group have; of all without groups.
-  void check_form(const Node& node, NodeReport& report, const Aggregation& kind,
-                  AggregationChecker& checker, const std::vector<std::vector<bool>>* has,
-                  std::size_t group = 0) {
-    stop_point(20 * node.children.size());
-    const std::string form = has ? " for the group " + draft_.groups[group].id : "";
-    std::vector<const Node*> children;
-    for (std::size_t k = 0; k < node.children.size(); ++k) {
-      if (!has || (*has)[k][group]) children.push_back(&node.children[k]);
-    }
-    if (children.empty()) {
-      report.add(issue::group_without_nodes, "", "The node has no child" + form, "at least one",
-                 "0");
-      return;
-    }
-    checker.use_form(std::move(children), form);
-    std::visit([&](const auto& each) { detail::check_form(each, checker); }, kind);
   }
 
   void check_children(const Node& parent, const NodeReport& parent_report,
@@ -386,7 +387,7 @@ class Checker {
       if (gate.when) {
         check_test(*gate.when, where + "/when", report);
       } else {
-        claim_column(gate_column(node.code, gate.id), where + "/id", node, report);
+        claim_column(column_name(node.code, gate.id), where + "/id", node, report);
       }
     }
   }

@@ -275,10 +275,9 @@ class Mutator {
   }
 
   /// The cases of a file, with another rubric in the place of its own.
-  static CaseReport run_under(const Rubric& rubric, CaseFile file) {
-    file.rubric = rubric;
+  static CaseReport run_under(const Rubric& rubric, const CaseFile& file) {
     CaseReport report;
-    CaseRunner(file, report, {}, true).run();
+    CaseRunner(file, rubric, report).run();
     return report;
   }
 

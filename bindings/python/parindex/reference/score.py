@@ -206,7 +206,7 @@ class RowScorer:
         for gate in node.get("gates", ()):
             if "when" in gate:
                 continue
-            field = f"{node['code']}.{gate['id']}" if "code" in node else gate["id"]
+            field = column(node, gate["id"])
             cell = self.row.get(field)
             fault = "value_missing" if no_value(cell, self.markers) else None
             if absent:
