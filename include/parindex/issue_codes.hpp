@@ -203,6 +203,20 @@ inline constexpr IssueCode case_unreachable{
 inline constexpr IssueCode cases_too_many{
     "cases_too_many", Severity::error,
     "The cases of a rule tell more values apart than can be proven."};
+inline constexpr IssueCode gate_raises{
+    "gate_raises", Severity::warning, "A gate can give a node more points than it had before."};
+inline constexpr IssueCode gate_rounded{
+    "gate_rounded", Severity::warning,
+    "A gate looks at an index that is rounded for display and does not state this stage."};
+inline constexpr IssueCode bonus_above_maximum{
+    "bonus_above_maximum", Severity::warning,
+    "The cap of a bonus can lie above the applicable maximum, which children left out lower."};
+inline constexpr IssueCode maxima_unequal{
+    "maxima_unequal", Severity::warning,
+    "Under minimum or best the points of children of different maxima are compared."};
+inline constexpr IssueCode weights_sum_mismatch{
+    "weights_sum_mismatch", Severity::error,
+    "The weights of the children do not add up to the sum that is declared."};
 inline constexpr IssueCode accept_unused{
     "accept_unused", Severity::warning, "A node accepts an issue that it does not have."};
 inline constexpr IssueCode accept_refused{
@@ -495,6 +509,11 @@ inline constexpr std::array issue_codes{
     issue::cases_overlap,
     issue::case_unreachable,
     issue::cases_too_many,
+    issue::gate_raises,
+    issue::gate_rounded,
+    issue::bonus_above_maximum,
+    issue::maxima_unequal,
+    issue::weights_sum_mismatch,
     issue::accept_unused,
     issue::accept_refused,
     issue::case_empty,

@@ -432,7 +432,9 @@ def _run(
     issues = read_json(run.to_json())["issues"]
     errors = [issue for issue in issues if issue["severity"] == "error"]
     if errors:
-        first = errors[0]["file"]
-        found = [Issue(**{k: v for k, v in issue.items() if k != "file"}) for issue in errors]
-        raise DataError(f"the cases of {first} cannot be run", found)
+        first, *others = dict.fromkeys(issue["file"] for issue in errors)
+        more = f" and of {len(others)} more" if others else ""
+        raise DataError(
+            f"the cases of {first}{more} cannot be run", [Issue(**issue) for issue in errors]
+        )
     return run

@@ -151,12 +151,15 @@ class WholeStudy {
       const JsonValue* range = when->find(on);
       if (range == nullptr) continue;
       const bool points = std::string_view(on) == "points";
-      const auto figure = [other, points](const Scores& scores, std::size_t row) {
+      const JsonValue* stage = when->find("stage");
+      const bool exact = stage != nullptr && stage->text == "exact";
+      const auto figure = [other, points, exact](const Scores& scores, std::size_t row) {
         const NodeResult result = scores.at(row, other);
-        return points ? result.points : result.index;
+        return points ? result.points : exact ? result.index_exact : result.index;
       };
-      const auto& rounding =
-          points ? plan_.node(other).rounding : plan_.rubric().draft().index_rounding;
+      const auto rounding = points  ? plan_.node(other).rounding
+                            : exact ? std::nullopt
+                                    : plan_.rubric().draft().index_rounding;
       sides(*range, code, at + pointer + "/when/" + on,
             std::string(on) + " of " + when->find("node")->text, figure, rounding,
             FigureKey{other, points, false});

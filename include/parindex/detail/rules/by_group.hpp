@@ -131,7 +131,7 @@ inline void check(const ByGroup& rule, RuleChecker& checker) {
       check_direction(each.rule, inner);
       if (!inner.sound()) return;
       const Node& leaf = inner.node();
-      check_reach(leaf_reach(reach_of(kind, leaf), leaf), name_of(each.rule), inner);
+      check_reach(leaf_reach(reach_of(kind, leaf), leaf), each.rule, inner);
     });
     checker.join(inner);
     if (fits) continue;
