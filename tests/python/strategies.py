@@ -458,7 +458,8 @@ def look_at_siblings(draw: Draw, children: list[Json]) -> None:
             test: Json = {on: {end: figure(draw, LANDMARKS["percent"])}}
             if on == "index" and one_of(draw, False, True):
                 test["stage"] = one_of(draw, "exact", "rounded")
-            effect = {one_of(draw, "points", "cap"): one_of(draw, 0, 0, "0.5")}
+            half = str(Fraction(str(child["max"])) / 2)
+            effect = {one_of(draw, "points", "cap"): one_of(draw, 0, 0, half)}
             gate = {"id": "look", "when": {"node": before["code"], **test}, **effect}
             child.setdefault("gates", []).append(gate)
 

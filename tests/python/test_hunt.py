@@ -132,7 +132,10 @@ def plain(units: str) -> str:
 
 
 def listed(units: str) -> list[Json]:
+    """Each unit, with what a case can see of its issues: a bound in their words is no other result."""
     found: list[Json] = json.loads("{" + plain(units) + "}")["units"]
+    for unit in found:
+        unit["issues"] = [(issue["code"], issue["field"]) for issue in unit.get("issues", ())]
     return found
 
 

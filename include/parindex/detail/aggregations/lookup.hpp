@@ -13,6 +13,7 @@
 #include <parindex/detail/aggregate_call.hpp>
 #include <parindex/detail/aggregation_checker.hpp>
 #include <parindex/detail/finite_points.hpp>
+#include <parindex/detail/gap_list.hpp>
 #include <parindex/detail/reaches.hpp>
 #include <parindex/limits.hpp>
 #include <parindex/stop.hpp>

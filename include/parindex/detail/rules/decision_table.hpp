@@ -14,6 +14,7 @@
 
 #include <parindex/detail/case_walk.hpp>
 #include <parindex/detail/expression_call.hpp>
+#include <parindex/detail/gap_list.hpp>
 #include <parindex/detail/rule_branches.hpp>
 #include <parindex/detail/rule_checker.hpp>
 #include <parindex/limits.hpp>
