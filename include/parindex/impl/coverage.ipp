@@ -481,10 +481,8 @@ class CoverageCounter {
       case About::gate:
         return seen.steps(one.pointer) && seen.hangs_behind(changes.without_gate(one.at));
       case About::passed: {
-        for (std::size_t i = 0; i <= one.at; ++i) {
-          if (seen.steps("/gates/" + std::to_string(i))) return false;
-        }
-        if (seen.actual.status != Status::ok) return false;
+        const auto steps = [&](const std::string& pointer) { return seen.steps(pointer); };
+        if (seen.actual.status != Status::ok || !gate_passed(node, one.at, steps)) return false;
         const auto gated = changes.by_gate(one.at);
         return gated && seen.hangs_behind(*gated);
       }

@@ -26,6 +26,17 @@ inline std::optional<std::size_t> minimum_of(const Aggregation& aggregation) {
       aggregation);
 }
 
+/// Whether a gate was looked at and did not hold: `steps` says whether one had an effect, and behind one
+/// of points no other is looked at.
+template <class Steps>
+bool gate_passed(const PlanNode& node, std::size_t gate, const Steps& steps) {
+  for (std::size_t i = 0; i <= gate; ++i) {
+    if (i < gate && node.gates[i].gate->kind == Gate::Kind::cap) continue;
+    if (steps("/gates/" + std::to_string(i))) return false;
+  }
+  return true;
+}
+
 /// Nodes with one thing changed, and what they give for a row then.
 class WholeChanges {
  public:
@@ -59,13 +70,23 @@ class WholeChanges {
     changed.gates.erase(changed.gates.begin() + static_cast<std::ptrdiff_t>(gate));
     return sight_.behind_gates(changed, position_, own());
   }
-  /// What the node has when a gate holds; nothing where another does before it.
+  /// What the node has when a gate holds that does not; nothing where it could change nothing.
   std::optional<NodeOutcome> by_gate(std::size_t gate) {
-    const NodeOutcome before = own();
+    PlanNode changed = as_is_;
+    changed.gates.erase(changed.gates.begin() + static_cast<std::ptrdiff_t>(gate),
+                        changed.gates.end());
+    NodeOutcome before = sight_.behind_gates(changed, position_, own());
     if (before.status != Status::ok) return std::nullopt;
+    const Gate& held = *as_is_.gates[gate].gate;
+    const bool caps = held.kind == Gate::Kind::cap;
+    if (caps && before.exact <= held.points) return std::nullopt;
     IssueLog ignored(0);
     IssueListener listener{ignored};
-    return given(*as_is_.node, as_is_.gates[gate].gate->points, before.max, listener);
+    NodeOutcome outcome = given(*as_is_.node, held.points, std::move(before.max), listener);
+    if (!caps) return outcome;
+    changed.gates.assign(as_is_.gates.begin() + static_cast<std::ptrdiff_t>(gate) + 1,
+                         as_is_.gates.end());
+    return sight_.behind_gates(changed, position_, std::move(outcome));
   }
   NodeOutcome with_test(std::size_t gate, const Bound& bound, bool lower) {
     Gate other = *as_is_.gates[gate].gate;
@@ -88,12 +109,11 @@ class WholeChanges {
     return with_kind([&](auto& kind) {
       if constexpr (requires { kind.adjust; }) {
         Adjustment& each = kind.adjust[at];
-        if (unlimited) {
-          each.limit.reset();
-        } else {
+        each.limit.reset();
+        each.to_maximum = false;
+        if (!unlimited) {
           using Kind = Adjustment::Kind;
           each.kind = each.kind == Kind::bonus ? Kind::penalty : Kind::bonus;
-          each.limit.reset();
         }
       }
     });

@@ -81,10 +81,7 @@ class WholeStudy {
     switch (item.kind) {
       case WholeItem::Kind::step: return steps(item.step);
       case WholeItem::Kind::passed:
-        for (std::size_t i = 0; i <= item.at; ++i) {
-          if (steps("/gates/" + std::to_string(i))) return false;
-        }
-        return trace.status == Status::ok;
+        return trace.status == Status::ok && gate_passed(sight.node(item.node), item.at, steps);
       case WholeItem::Kind::limit:
         return steps(item.step.substr(0, item.step.rfind('/')));
       case WholeItem::Kind::few: return trace.status == Status::unavailable && few(item, sight);
