@@ -6,7 +6,7 @@
 #include <sstream>
 #include <variant>
 
-#include <parindex/trace.hpp>
+#include <parindex/engine/trace.hpp>
 
 #include "workload.hpp"
 

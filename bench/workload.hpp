@@ -9,8 +9,8 @@
 #include <variant>
 #include <vector>
 
-#include <parindex/json.hpp>
-#include <parindex/score.hpp>
+#include <parindex/io/json.hpp>
+#include <parindex/engine/score.hpp>
 
 // The workload of the C++ benchmarks: the rubric that the Python side reads too, and rates of 0 to
 // 100 % with two decimals.

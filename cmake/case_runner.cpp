@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include <parindex/json.hpp>
-#include <parindex/testing.hpp>
+#include <parindex/io/json.hpp>
+#include <parindex/testing/runner.hpp>
 
 int main(int argc, char** argv) {
   std::vector<std::string> files(argv + 1, argv + argc);

@@ -4,7 +4,7 @@
 // The input decides formats, counts, offsets, indices, nulls and where they lie. What it cannot lie
 // about is what no reader can see: how large a buffer is, and how many pointers an array of
 // children holds.
-#include <parindex/arrow.hpp>
+#include <parindex/io/arrow.hpp>
 #include <parindex/parindex.hpp>
 
 #include <algorithm>

@@ -4,13 +4,13 @@
 //
 // Not only must nothing crash: a text is either read or explained; what was read can be written and
 // read again and is the same; what scores one way scores the same the other way.
-#include <parindex/assessment_json.hpp>
-#include <parindex/editions.hpp>
-#include <parindex/json.hpp>
-#include <parindex/overlay.hpp>
+#include <parindex/io/assessment_json.hpp>
+#include <parindex/rubric/editions.hpp>
+#include <parindex/io/json.hpp>
+#include <parindex/rubric/overlay.hpp>
 #include <parindex/parindex.hpp>
-#include <parindex/testing.hpp>
-#include <parindex/verify.hpp>
+#include <parindex/testing/runner.hpp>
+#include <parindex/results/verify.hpp>
 
 #include <cstdint>
 #include <cstdio>

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: MIT
 // The only compiled file that sees Boost: wide numbers cost every other file nothing.
-#include <parindex/impl/rational.ipp>
+#include <parindex/numbers/impl/rational.ipp>

@@ -3,7 +3,7 @@
 #include <string>
 #include <utility>
 
-#include <parindex/arrow.hpp>
+#include <parindex/io/arrow.hpp>
 #include <parindex/detail/text.hpp>
 
 #include "convert.hpp"

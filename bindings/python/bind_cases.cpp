@@ -9,10 +9,10 @@
 #include <tuple>
 #include <utility>
 
-#include <parindex/coverage.hpp>
-#include <parindex/mutate.hpp>
-#include <parindex/proofs.hpp>
-#include <parindex/testing.hpp>
+#include <parindex/testing/coverage.hpp>
+#include <parindex/testing/mutate.hpp>
+#include <parindex/rubric/proofs.hpp>
+#include <parindex/testing/runner.hpp>
 
 namespace parindex::python {
 

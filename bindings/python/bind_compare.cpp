@@ -5,7 +5,7 @@
 #include <utility>
 
 #include <parindex/detail/visible.hpp>
-#include <parindex/diff.hpp>
+#include <parindex/rubric/diff.hpp>
 
 namespace parindex::python {
 

@@ -5,9 +5,9 @@
 #include <tuple>
 #include <utility>
 
-#include <parindex/overlay.hpp>
-#include <parindex/replay.hpp>
-#include <parindex/verify.hpp>
+#include <parindex/rubric/overlay.hpp>
+#include <parindex/results/replay.hpp>
+#include <parindex/results/verify.hpp>
 
 namespace parindex::python {
 

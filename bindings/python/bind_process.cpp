@@ -4,8 +4,8 @@
 
 #include <utility>
 
-#include <parindex/assessment_json.hpp>
-#include <parindex/detail/process_writer.hpp>
+#include <parindex/io/assessment_json.hpp>
+#include <parindex/process/detail/process_writer.hpp>
 
 namespace parindex::python {
 

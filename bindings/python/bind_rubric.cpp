@@ -8,7 +8,7 @@
 
 #include <pybind11/typing.h>
 
-#include <parindex/json.hpp>
+#include <parindex/io/json.hpp>
 
 namespace parindex::python {
 

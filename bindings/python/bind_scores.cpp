@@ -7,10 +7,10 @@
 #include <utility>
 
 #include <pybind11/typing.h>
-#include <parindex/detail/row_outcomes.hpp>
-#include <parindex/detail/scores_access.hpp>
-#include <parindex/detail/standing.hpp>
-#include <parindex/json.hpp>
+#include <parindex/engine/detail/row_outcomes.hpp>
+#include <parindex/engine/detail/scores_access.hpp>
+#include <parindex/results/detail/ranking_key.hpp>
+#include <parindex/io/json.hpp>
 
 namespace parindex::python {
 

@@ -6,7 +6,7 @@
 
 #include <pybind11/typing.h>
 #include <parindex/detail/issue_log.hpp>
-#include <parindex/detail/read_cell.hpp>
+#include <parindex/engine/detail/read_cell.hpp>
 
 namespace parindex::python {
 

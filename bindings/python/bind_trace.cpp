@@ -6,7 +6,7 @@
 #include <utility>
 
 #include <pybind11/typing.h>
-#include <parindex/json.hpp>
+#include <parindex/io/json.hpp>
 
 namespace parindex::python {
 

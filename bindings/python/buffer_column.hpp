@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-#include <parindex/detail/carrier.hpp>
+#include <parindex/engine/detail/exact_double.hpp>
 #include <parindex/issue_codes.hpp>
 
 #include "checksum.hpp"

@@ -6,9 +6,9 @@
 #include <exception>
 #include <tuple>
 
-#include <parindex/detail/parse_figure.hpp>
+#include <parindex/numbers/detail/parse_figure.hpp>
 #include <parindex/detail/text.hpp>
-#include <parindex/json.hpp>
+#include <parindex/io/json.hpp>
 
 namespace parindex::python {
 

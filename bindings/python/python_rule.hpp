@@ -12,7 +12,7 @@
 #include <pybind11/stl.h>
 #include <pybind11/typing.h>
 
-#include <parindex/custom_rule.hpp>
+#include <parindex/rubric/custom_rule.hpp>
 
 namespace parindex::python {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Loads a rubric, scores one unit, and says why it has its points.
 //   score_rubric [RUBRIC.json]    the values below are those of rubrics/vn-ca-mau-2013.json
-#include <parindex/json.hpp>
+#include <parindex/io/json.hpp>
 #include <parindex/parindex.hpp>
 
 #include <iostream>

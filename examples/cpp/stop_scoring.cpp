@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Scores in a thread that another one stops, as the button "cancel" of an application would.
-#include <parindex/json.hpp>
+#include <parindex/io/json.hpp>
 #include <parindex/parindex.hpp>
 
 #include <chrono>

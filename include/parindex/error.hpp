@@ -121,7 +121,3 @@ class Checked {
 };
 
 PARINDEX_END_NAMESPACE
-
-#ifdef PARINDEX_HEADER_ONLY
-#include <parindex/impl/error.ipp>
-#endif

@@ -130,7 +130,3 @@ static_assert(limit_specs.size() * sizeof(std::size_t) == sizeof(Limits),
               "every limit has its description");
 
 PARINDEX_END_NAMESPACE
-
-#ifdef PARINDEX_HEADER_ONLY
-#include <parindex/impl/limits.ipp>
-#endif

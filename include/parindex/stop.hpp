@@ -88,7 +88,3 @@ inline void stop_point(std::size_t nanoseconds) {
 }  // namespace detail
 
 PARINDEX_END_NAMESPACE
-
-#ifdef PARINDEX_HEADER_ONLY
-#include <parindex/impl/stop.ipp>
-#endif

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Prints results as text; the same bytes must come from every compiler, optimisation level and
 // locale.   digest RUBRIC.json...
-#include <parindex/json.hpp>
+#include <parindex/io/json.hpp>
 #include <parindex/parindex.hpp>
 
 #include <clocale>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A comma is not a decimal point, and the compiler is the one to say so.
-#include <parindex/decimal.hpp>
+#include <parindex/numbers/decimal.hpp>
 
 using namespace parindex::literals;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A weight is what the law says, not the double next to it.
-#include <parindex/decimal.hpp>
+#include <parindex/numbers/decimal.hpp>
 
 using namespace parindex::literals;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // In a constant expression the limit of an integer is checked by the compiler.
-#include <parindex/decimal.hpp>
+#include <parindex/numbers/decimal.hpp>
 
 #ifdef PARINDEX_EXPECT_OK
 [[maybe_unused]] constexpr parindex::Decimal maximum = 999'999'999'999'999'999;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A nineteenth significant digit would have to be dropped.
-#include <parindex/decimal.hpp>
+#include <parindex/numbers/decimal.hpp>
 
 using namespace parindex::literals;
 

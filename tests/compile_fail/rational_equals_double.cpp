@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Comparing with a double asks about a value the author did not write.
-#include <parindex/rational.hpp>
+#include <parindex/numbers/rational.hpp>
 
 using namespace parindex::literals;
 

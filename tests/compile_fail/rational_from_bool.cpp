@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Neither a bool nor a pointer that would turn into one is a number.
-#include <parindex/rational.hpp>
+#include <parindex/numbers/rational.hpp>
 
 #ifdef PARINDEX_EXPECT_OK
 const parindex::Rational value = 1;

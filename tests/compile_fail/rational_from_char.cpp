@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // '5' would be 53.
-#include <parindex/rational.hpp>
+#include <parindex/numbers/rational.hpp>
 
 #ifdef PARINDEX_EXPECT_OK
 const parindex::Rational value = 5;

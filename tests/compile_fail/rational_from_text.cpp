@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Text can be wrong, so reading it has a result to check; only a literal is checked by compiling.
-#include <parindex/rational.hpp>
+#include <parindex/numbers/rational.hpp>
 
 #ifdef PARINDEX_EXPECT_OK
 const parindex::Rational value = parindex::Rational::parse("0.25").value();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Arithmetic with a double must not slip in through an implicit conversion.
-#include <parindex/rational.hpp>
+#include <parindex/numbers/rational.hpp>
 
 using namespace parindex::literals;
 

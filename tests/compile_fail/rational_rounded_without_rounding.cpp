@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // There is no default rounding.
-#include <parindex/rational.hpp>
+#include <parindex/numbers/rational.hpp>
 
 parindex::Rational published(const parindex::Rational& value) {
 #ifdef PARINDEX_EXPECT_OK

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // One third is not a decimal: without a Rounding there is only the exact, optional conversion.
-#include <parindex/rational.hpp>
+#include <parindex/numbers/rational.hpp>
 
 parindex::Decimal written(const parindex::Rational& value) {
 #ifdef PARINDEX_EXPECT_OK

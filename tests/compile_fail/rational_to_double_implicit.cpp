@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Leaving exact arithmetic is a visible call.
-#include <parindex/rational.hpp>
+#include <parindex/numbers/rational.hpp>
 
 double share(const parindex::Rational& value) {
 #ifdef PARINDEX_EXPECT_OK

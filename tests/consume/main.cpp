@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A foreign program: it sees the library as it was installed or included, nothing else of the
 // repository. It writes a rubric in code, scores one unit and checks every digit.
-#include <parindex/json.hpp>
+#include <parindex/io/json.hpp>
 #include <parindex/parindex.hpp>
 
 #include <iostream>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A foreign program that takes one header, without the library: what its compile time asks for.
-#include <parindex/rational.hpp>
+#include <parindex/numbers/rational.hpp>
 
 #include <iostream>
 

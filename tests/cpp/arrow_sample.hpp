@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <parindex/arrow.hpp>
+#include <parindex/io/arrow.hpp>
 
 #include <cstdint>
 #include <cstring>

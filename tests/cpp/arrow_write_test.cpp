@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include <parindex/arrow.hpp>
-#include <parindex/detail/plan_state.hpp>
+#include <parindex/io/arrow.hpp>
+#include <parindex/engine/detail/plan_state.hpp>
 
 #include "sample.hpp"
 

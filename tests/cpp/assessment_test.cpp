@@ -3,7 +3,7 @@
 
 #include "assessment_sample.hpp"
 
-#include <parindex/assessment_json.hpp>
+#include <parindex/io/assessment_json.hpp>
 
 namespace px = parindex;
 using namespace sample;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include <gtest/gtest.h>
 
-#include <parindex/json.hpp>
+#include <parindex/io/json.hpp>
 
-#include <parindex/detail/case_scores.hpp>
-#include <parindex/detail/sparse_column.hpp>
+#include <parindex/engine/detail/case_scores.hpp>
+#include <parindex/engine/detail/sparse_column.hpp>
 
 #include "sample.hpp"
 

@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-#include <parindex/testing_gtest.hpp>
+#include <parindex/testing/gtest.hpp>
 
 namespace px = parindex;
 namespace fs = std::filesystem;

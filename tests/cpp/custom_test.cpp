@@ -5,10 +5,10 @@
 #include <chrono>
 #include <stdexcept>
 
-#include <parindex/json.hpp>
-#include <parindex/replay.hpp>
-#include <parindex/testing.hpp>
-#include <parindex/verify.hpp>
+#include <parindex/io/json.hpp>
+#include <parindex/results/replay.hpp>
+#include <parindex/testing/runner.hpp>
+#include <parindex/results/verify.hpp>
 
 #include "sample.hpp"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <parindex/decimal.hpp>
+#include <parindex/numbers/decimal.hpp>
 
 #include <gtest/gtest.h>
 

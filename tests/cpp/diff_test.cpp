@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <gtest/gtest.h>
 
-#include <parindex/diff.hpp>
-#include <parindex/json.hpp>
+#include <parindex/rubric/diff.hpp>
+#include <parindex/io/json.hpp>
 
 #include "rubric_texts.hpp"
 #include "sample.hpp"

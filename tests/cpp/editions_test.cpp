@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <parindex/detail/date.hpp>
-#include <parindex/json.hpp>
+#include <parindex/io/json.hpp>
 
 #include "sample.hpp"
 

@@ -2,9 +2,9 @@
 #include <gtest/gtest.h>
 
 #include <parindex/detail/contains.hpp>
-#include <parindex/detail/expression_domain.hpp>
-#include <parindex/detail/logarithm.hpp>
-#include <parindex/detail/working_days.hpp>
+#include <parindex/rubric/detail/proof/expression_domain.hpp>
+#include <parindex/numbers/detail/logarithm.hpp>
+#include <parindex/rubric/detail/working_days.hpp>
 #include <parindex/parindex.hpp>
 
 namespace {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What to_json writes of scores, rankings, traces and issues, to the byte.
-#include <parindex/json.hpp>
+#include <parindex/io/json.hpp>
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Reading rubric files: what is read, where issues are, and the round trip through to_json.
-#include <parindex/json.hpp>
+#include <parindex/io/json.hpp>
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Text that is no rubric: malformed JSON, bytes that are not UTF-8, limits, hostile input.
-#include <parindex/json.hpp>
+#include <parindex/io/json.hpp>
 
 #include <gtest/gtest.h>
 

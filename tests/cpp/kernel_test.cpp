@@ -8,8 +8,8 @@
 #include <limits>
 #include <random>
 
-#include <parindex/detail/plan_state.hpp>
-#include <parindex/impl/kernel.ipp>
+#include <parindex/engine/detail/plan_state.hpp>
+#include <parindex/engine/fixed/kernel.ipp>
 
 #include "sample.hpp"
 

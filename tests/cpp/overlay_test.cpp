@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include <parindex/overlay.hpp>
+#include <parindex/rubric/overlay.hpp>
 
 #include "sample.hpp"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <gtest/gtest.h>
 
-#include <parindex/detail/plan_state.hpp>
+#include <parindex/engine/detail/plan_state.hpp>
 
 #include "sample.hpp"
 

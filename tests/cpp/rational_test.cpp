@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <parindex/rational.hpp>
+#include <parindex/numbers/rational.hpp>
 
 #include <boost/multiprecision/cpp_int.hpp>
 #include <gtest/gtest.h>

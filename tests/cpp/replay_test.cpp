@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <gtest/gtest.h>
 
-#include <parindex/json.hpp>
-#include <parindex/replay.hpp>
+#include <parindex/io/json.hpp>
+#include <parindex/results/replay.hpp>
 
 #include "sample.hpp"
 

@@ -3,10 +3,10 @@
 
 #include <random>
 
-#include <parindex/json.hpp>
+#include <parindex/io/json.hpp>
 
-#include <parindex/detail/overtakes.hpp>
-#include <parindex/detail/running_node.hpp>
+#include <parindex/results/detail/overtakes.hpp>
+#include <parindex/engine/detail/running_node.hpp>
 
 #include "sample.hpp"
 

@@ -12,14 +12,14 @@
 #include <thread>
 #include <vector>
 
-#include <parindex/assessment_json.hpp>
-#include <parindex/coverage.hpp>
-#include <parindex/diff.hpp>
-#include <parindex/json.hpp>
-#include <parindex/mutate.hpp>
-#include <parindex/replay.hpp>
-#include <parindex/testing.hpp>
-#include <parindex/verify.hpp>
+#include <parindex/io/assessment_json.hpp>
+#include <parindex/testing/coverage.hpp>
+#include <parindex/rubric/diff.hpp>
+#include <parindex/io/json.hpp>
+#include <parindex/testing/mutate.hpp>
+#include <parindex/results/replay.hpp>
+#include <parindex/testing/runner.hpp>
+#include <parindex/results/verify.hpp>
 
 #include "arrow_sample.hpp"
 #include "rubric_texts.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <gtest/gtest.h>
 
-#include <parindex/verify.hpp>
+#include <parindex/results/verify.hpp>
 
 #include "sample.hpp"
 

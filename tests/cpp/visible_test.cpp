@@ -7,9 +7,9 @@
 #include <gtest/gtest.h>
 
 #include <parindex/detail/json_writer.hpp>
-#include <parindex/json.hpp>
-#include <parindex/testing.hpp>
-#include <parindex/trace.hpp>
+#include <parindex/io/json.hpp>
+#include <parindex/testing/runner.hpp>
+#include <parindex/engine/trace.hpp>
 
 namespace px = parindex;
 using px::detail::visible;

@@ -3,14 +3,14 @@
 // behind it. What comes out must be std::bad_alloc, or the very result that a run without a failure
 // has; nothing may be lost, and the next run must give the same.
 //   faults_allocations [NAME...]
-#include <parindex/arrow.hpp>
-#include <parindex/assessment_json.hpp>
-#include <parindex/diff.hpp>
-#include <parindex/json.hpp>
-#include <parindex/overlay.hpp>
+#include <parindex/io/arrow.hpp>
+#include <parindex/io/assessment_json.hpp>
+#include <parindex/rubric/diff.hpp>
+#include <parindex/io/json.hpp>
+#include <parindex/rubric/overlay.hpp>
 #include <parindex/parindex.hpp>
-#include <parindex/testing.hpp>
-#include <parindex/verify.hpp>
+#include <parindex/testing/runner.hpp>
+#include <parindex/results/verify.hpp>
 
 #include <cstdio>
 #include <exception>

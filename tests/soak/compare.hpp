@@ -7,7 +7,7 @@
 #include <sstream>
 #include <tuple>
 
-#include <parindex/verify.hpp>
+#include <parindex/results/verify.hpp>
 
 #include "job.hpp"
 

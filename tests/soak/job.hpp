@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <parindex/json.hpp>
+#include <parindex/io/json.hpp>
 #include <parindex/parindex.hpp>
 
 #include <cmath>

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <vector>
+
+#include <parindex/engine/detail/row_outcomes.hpp>
+#include <parindex/engine/detail/scores_access.hpp>
+#include <parindex/engine/score.hpp>
+#include <parindex/engine/trace.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Scores of which nothing was computed yet: every figure is computed when it is asked for. They
+/// have no issues, and no status of rows.
+PARINDEX_INLINE Checked<Scores> check_unscored(const Plan& plan, Table table,
+                                               const ScoreOptions& options);
+
+/// As `explain_node`, with outcomes of the row that are there already.
+PARINDEX_INLINE Trace explain_node(const Scores& scores, std::size_t row, std::size_t position,
+                                   RowOutcomes& outcomes);
+
+/// The scores of many cases, each of which says in what it differs from the others and looks at a
+/// few nodes. Where both are little beside the whole table, figures are computed as they are asked
+/// for, and issues are looked for where values differ from the usual ones, so that the time grows
+/// with what the cases say. Otherwise the table is scored as a whole. Results are the same.
+class CaseScores {
+ public:
+  /// `looked_at`: nodes that the cases look at, and those below them, added up over the cases.
+  PARINDEX_INLINE CaseScores(const Plan& plan, Table table, ScoreOptions options,
+                             std::size_t looked_at);
+
+  /// What is wrong with the table as a whole; nothing can be asked for then.
+  const Issues& errors() const { return errors_; }
+  explicit operator bool() const { return figures_.has_value(); }
+
+  /// For figures of nodes and for traces; issues and the status of a row may be lacking.
+  const Scores& figures() const { return *figures_; }
+  /// Outcomes of the nodes of one row.
+  RowOutcomes outcomes(std::size_t row) const {
+    return RowOutcomes(ScoresAccess::state(*figures_), row);
+  }
+  /// The table scored as a whole, for what looks at everything.
+  PARINDEX_INLINE const Scores& whole();
+  /// The issues of a row, as scoring the table reports them.
+  PARINDEX_INLINE Issues issues(std::size_t row);
+
+ private:
+  /// What the usual values of a group report, by node.
+  struct Usual {
+    std::map<std::size_t, Issues> issues;
+    std::size_t odd = 0;  // leaves whose points are no decimals
+    bool wide = false;    // the points of a leaf have more than 64 bits
+  };
+
+  PARINDEX_INLINE bool find_others(std::size_t looked_at);
+  PARINDEX_INLINE const Usual& usual(std::size_t row);
+  PARINDEX_INLINE std::optional<Issues> issues_of_differences(std::size_t row);
+
+  ScoreOptions options_;
+  Issues errors_;
+  std::optional<Scores> figures_;
+  std::optional<Scores> whole_;
+  std::vector<Issues> whole_issues_;               // by row
+  std::vector<std::vector<std::size_t>> others_;   // by row: nodes with values that are not usual
+  std::map<std::size_t, Usual> usual_;             // by group
+};
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

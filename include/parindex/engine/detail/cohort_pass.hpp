@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include <parindex/rubric/detail/cohort_state.hpp>
+#include <parindex/rubric/detail/expression_call.hpp>
+#include <parindex/engine/detail/read_cell.hpp>
+#include <parindex/engine/detail/scores_state.hpp>
+#include <parindex/rubric/detail/statistics.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// The pass over a whole table that goes before its rows are scored. A unit takes part in a
+/// statistic when every input that the statistic reads has a value that holds.
+inline std::shared_ptr<const CohortState> compute_cohort(const ScoresState& scores) {
+  const PlanState& plan = scores.plan.state();
+  auto cohort = std::make_shared<CohortState>();
+  cohort->fingerprint = plan.fingerprint;
+  std::vector<Value> values;
+  for (std::size_t k = 0; k < plan.statistics.size(); ++k) {
+    const Expression& of = plan.statistics[k]->parts[0];
+    const PlanNode& leaf = plan.nodes[plan.statistic_nodes[k]];
+    const Node& node = *leaf.node;
+    CohortState::Parts parts;
+    RuleContext context;
+    context.inputs = &*leaf.inputs;
+    context.calendar = calendar_of(plan);
+    const std::vector<std::size_t> inputs = inputs_read(of, *leaf.inputs);
+    if (values.size() < leaf.column_count) values.resize(leaf.column_count);
+    for (std::size_t row = 0; row < scores.rows; ++row) {
+      stop_point(300 + 100 * leaf.column_count);
+      bool holds = true;
+      for (const std::size_t i : inputs) {
+        const std::size_t column = leaf.first_column + i;
+        const Cell cell = scores.cell(row, column);
+        holds = !no_value_of(plan.markers, cell) &&
+                !read_cell(plan.specs[column], cell, values[i]);
+        if (!holds) break;
+      }
+      if (!holds) continue;
+      std::optional<Rational> value;
+      try {
+        value = Evaluator(node, values, context).value(of);
+      } catch (const NumberTooLong&) {  // no value, which the row of the unit reports
+      }
+      if (!value) continue;
+      parts.all.sorted.push_back(*value);
+      // Units without a group are a group of their own.
+      parts.groups[std::string(scores.unit(row).group)].sorted.push_back(*std::move(value));
+    }
+    parts.all.arrange();
+    for (auto& [group, of_group] : parts.groups) of_group.arrange();
+    cohort->parts.push_back(std::make_shared<const CohortState::Parts>(std::move(parts)));
+  }
+  return cohort;
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <parindex/rubric/detail/aggregations.hpp>
+#include <parindex/detail/issue_log.hpp>
+#include <parindex/rubric/detail/node_limits.hpp>
+#include <parindex/engine/detail/plan_state.hpp>
+#include <parindex/engine/detail/read_cell.hpp>
+#include <parindex/rubric/detail/rules.hpp>
+#include <parindex/engine/score.hpp>
+#include <parindex/stop.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// The result of one node for one unit, as it flows up the tree.
+struct NodeOutcome {
+  Status status = Status::error;
+  Rational exact;   // before the node's rounding
+  Rational points;  // after it
+  Rational max;     // applicable
+};
+
+/// Listens to nothing but issues. Every other call compiles away, so scoring and explaining run
+/// through one definition of every rule and only explaining pays for its words. What a listener may
+/// hear of: the quantity, the branch that was taken, steps after it, and the points at each of these.
+struct IssueListener {
+  IssueLog& issues;
+
+  void issue(Issue found) { issues.add(std::move(found)); }
+  template <class Describe>
+  void branch(const Describe&) {}
+  template <class Describe>
+  void step(const Describe&) {}
+  void quantity(const Rational&, const Quantity&) {}
+  void points(const Rational&) {}
+};
+
+template <class Listener>
+NodeOutcome given(const Node& node, Rational exact, Rational max, Listener& listener) {
+  NodeOutcome outcome;
+  outcome.status = Status::ok;
+  outcome.points = node.rounding ? exact.rounded(*node.rounding) : exact;
+  listener.points(exact);
+  if (outcome.points != exact) {
+    listener.step([&] {
+      const Rounding& how = *node.rounding;
+      return Branch{"/rounding", "rounded " + std::string(to_string(how.mode)) + " to " +
+                                     std::to_string(how.digits) + " digits: " + exact.to_string() +
+                                     " becomes " + outcome.points.to_string(how)};
+    });
+    listener.points(outcome.points);
+  }
+  outcome.exact = std::move(exact);
+  outcome.max = std::move(max);
+  return outcome;
+}
+
+inline NodeOutcome left_out() {
+  NodeOutcome outcome;
+  outcome.status = Status::excluded;
+  return outcome;
+}
+
+/// Holds what a rule or an aggregation gave between the floor and the cap of its node.
+template <class Listener>
+Rational hold(const Node& node, Rational points, Listener& listener) {
+  Rational held = limited(node, points);
+  listener.points(points);
+  if (held != points) {
+    listener.step([&] {
+      const bool cap = held < points;
+      return Branch{cap ? "/cap" : "/floor", (cap ? "capped at " : "raised to the floor of ") +
+                                                 held.to_string() + " from " + points.to_string()};
+    });
+  }
+  return held;
+}
+
+template <class Listener>
+NodeOutcome apply_policy(const Node& node, MissingPolicy policy, Listener& listener) {
+  switch (policy) {
+    case MissingPolicy::error: break;
+    case MissingPolicy::zero: return given(node, 0, *node.max, listener);
+    case MissingPolicy::exclude: return left_out();
+    case MissingPolicy::full: return given(node, *node.max, *node.max, listener);
+  }
+  return {};
+}
+
+/// What a leaf may ask about its unit besides values.
+struct UnitContext {
+  const CohortState* cohort = nullptr;
+  std::string_view group;
+};
+
+inline RuleContext context_of(const PlanState& plan, const PlanNode& leaf,
+                              const UnitContext& unit) {
+  return {&*leaf.inputs, calendar_of(plan), unit.cohort, &plan.statistic_places, unit.group,
+          leaf.custom};
+}
+
+/// The leaf does not exist for the group of the unit: it is left out, and must have no values.
+template <class CellAt, class Listener>
+NodeOutcome skip_leaf(const PlanState& plan, const PlanNode& leaf, const CellAt& cell_at,
+                      Listener& listener) {
+  bool failed = false;
+  for (std::size_t i = 0; i < leaf.column_count; ++i) {
+    const std::size_t column = leaf.first_column + i;
+    const Cell& cell = cell_at(column);
+    if (no_value_of(plan.markers, cell)) continue;
+    failed = true;
+    listener.issue(value_issue(issue::value_unexpected, message_of(issue::value_unexpected),
+                               "nothing", cell.to_string(), plan.columns[column].name));
+  }
+  if (failed) return {};
+  listener.branch([] { return Branch{"/only_for", "not for the group of this unit: exclude"}; });
+  return left_out();
+}
+
+/// Applies the policy for a leaf that lacks values. Where they are of several kinds the first of
+/// missing, refused, not_proven and not_applicable decides: nothing that was never asked for
+/// may hide behind what was answered.
+template <class Listener>
+NodeOutcome evaluate_no_value(const PlanState& plan, const PlanNode& leaf,
+                              std::span<const Value> values, Listener& listener) {
+  static constexpr NoValue order[] = {NoValue::missing, NoValue::refused, NoValue::not_proven,
+                                      NoValue::not_applicable};
+  const auto lacks = [&](NoValue kind) {
+    return [kind](const Value& value) { return value.none == kind; };
+  };
+  const NoValue* const kind = std::find_if(std::begin(order), std::end(order), [&](NoValue each) {
+    return std::any_of(values.begin(), values.end(), lacks(each));
+  });
+  const auto policy = leaf.policies[static_cast<std::size_t>(*kind)];
+  if (!policy || *policy == MissingPolicy::error) {
+    const IssueCode& code = !policy                        ? issue::policy_undeclared
+                            : *kind == NoValue::missing    ? issue::value_missing
+                                                           : issue::value_absent;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (!lacks(*kind)(values[i])) continue;
+      const std::size_t column = leaf.first_column + i;
+      listener.issue(value_issue(code, message_of(code), describe(plan.specs[column]),
+                                 std::string(to_string(*kind)), plan.columns[column].name));
+    }
+  }
+  if (!policy) return {};
+  listener.branch([&] {
+    const std::string word(to_string(*kind));
+    return Branch{"/" + word, word + ": " + describe(*policy, *leaf.node)};
+  });
+  return apply_policy(*leaf.node, *policy, listener);
+}
+
+/// Scores a leaf. `cell_at(i)` is the cell of the i-th column of the plan; `group` is the position
+/// of the group of the unit, or `no_group`; `values` is scratch space with room for every column
+/// of the leaf.
+template <class CellAt, class Listener>
+NodeOutcome evaluate_leaf(const PlanState& plan, const PlanNode& leaf, std::size_t group,
+                          const CellAt& cell_at, std::vector<Value>& values, Listener& listener,
+                          const UnitContext& unit) {
+  stop_point(1000);
+  if (!leaf.exists_for.empty() && group == no_group) return {};  // the row reports it once
+  if (!exists(leaf, group)) return skip_leaf(plan, leaf, cell_at, listener);
+  if (values.size() < leaf.column_count) values.resize(leaf.column_count);
+  const Node& node = *leaf.node;
+  bool failed = false;
+  bool none = false;
+  for (std::size_t i = 0; i < leaf.column_count; ++i) {
+    const std::size_t column = leaf.first_column + i;
+    const Cell& cell = cell_at(column);
+    if (const auto kind = no_value_of(plan.markers, cell)) {
+      values[i] = Value{};
+      values[i].none = kind;
+      none = true;
+      continue;
+    }
+    if (const IssueCode* code = read_cell(plan.specs[column], cell, values[i])) {
+      failed = true;
+      listener.issue(value_issue(*code, message_of(*code), describe(plan.specs[column]),
+                                 cell.to_string(), plan.columns[column].name));
+    }
+  }
+  if (failed) return {};
+  const std::span<const Value> given_values(values.data(), leaf.column_count);
+  if (none) return evaluate_no_value(plan, leaf, given_values, listener);
+  try {
+    const RuleOutcome outcome = evaluate_rule(RuleCall<Listener>{
+        node, *node.rule, given_values, listener, context_of(plan, leaf, unit)});
+    if (outcome.policy) return apply_policy(node, *outcome.policy, listener);
+    return given(node, hold(node, outcome.points, listener), *node.max, listener);
+  } catch (const NumberTooLong& error) {
+    listener.issue(too_long_issue(error, node.code));
+    return {};
+  }
+}
+
+/// Aggregates the children of a node; `outcomes[i]` is the outcome of the node at position i.
+template <class Outcomes, class Listener>
+NodeOutcome evaluate_inner(const PlanState& plan, const PlanNode& parent, const Outcomes& outcomes,
+                           Listener& listener) {
+  stop_point(500 + 50 * parent.children.size());
+  std::vector<Part> parts;
+  bool unavailable = false;
+  for (const std::size_t child : parent.children) {
+    const NodeOutcome& outcome = outcomes[child];
+    if (outcome.status == Status::error) return {};
+    unavailable = unavailable || outcome.status == Status::unavailable;
+    if (outcome.status != Status::ok) continue;
+    parts.push_back({*plan.nodes[child].node, outcome.points, outcome.max});
+  }
+  NodeOutcome none;
+  if (parts.empty()) {
+    none.status = unavailable ? Status::unavailable : Status::excluded;
+    return none;
+  }
+  const Node& node = *parent.node;
+  try {
+    AggregateOutcome made =
+        aggregate_parts(parent.aggregation, AggregateCall<Listener>{node, parts, listener});
+    none.status = made.status;
+    if (made.status != Status::ok) return none;
+    return given(node, hold(node, std::move(made.points), listener), std::move(made.max),
+                 listener);
+  } catch (const NumberTooLong& error) {
+    listener.issue(too_long_issue(error, node.code));
+    return {};
+  }
+}
+
+/// What a node's outcome looks like from outside.
+inline NodeResult to_result(const PlanState& plan, const NodeOutcome& outcome) {
+  NodeResult result;
+  result.status = outcome.status;
+  if (outcome.status != Status::ok) return result;
+  result.points = outcome.points;
+  result.max = outcome.max;
+  const DigitScope lifted(no_limit);  // of two numbers that have their limit
+  result.index_exact = outcome.points * 100 / outcome.max;
+  const auto& rounding = plan.rubric.draft().index_rounding;
+  result.index = rounding ? result.index_exact->rounded(*rounding) : *result.index_exact;
+  return result;
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include <parindex/detail/text.hpp>
+#include <parindex/engine/table.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// A cell as a double that stands for it exactly, or NaN. At most 15 significant digits: such a
+/// decimal is the shortest one of its double, so the double means this number and no other.
+inline double carrier(const Cell& cell) {
+  constexpr double none = std::numeric_limits<double>::quiet_NaN();
+  const Rational* number = std::get_if<Rational>(&cell.value());
+  if (!number || !number->is_small()) return none;
+  constexpr std::int64_t limit = 1'000'000'000'000'000;  // 15 digits
+  const std::int64_t num = number->small_numerator();
+  const std::int64_t den = number->small_denominator();
+  if (num <= -limit || num >= limit) return none;
+  if (den == 1) return static_cast<double>(num);
+  const int digits = number->decimal_digits();
+  if (digits < 0 || digits > 15) return none;
+  const auto scaled = number->to_scaled_int64(digits);
+  if (!scaled || *scaled <= -limit || *scaled >= limit) return none;
+  return static_cast<double>(num) / static_cast<double>(den);
+}
+
+inline double flag_of(const Cell& cell) {
+  if (const bool* flag = std::get_if<bool>(&cell.value())) return *flag ? 1 : 0;
+  if (const auto* text = std::get_if<std::string>(&cell.value())) {
+    if (const bool* flag = parse_flag(*text)) return *flag ? 1 : 0;
+  }
+  return carrier(cell);
+}
+
+inline double position_of(const Cell& cell, const std::vector<std::string>& options) {
+  constexpr double none = std::numeric_limits<double>::quiet_NaN();
+  std::string made;
+  const std::string* id = std::get_if<std::string>(&cell.value());
+  if (const Rational* number = std::get_if<Rational>(&cell.value())) {
+    made = number->to_string();
+    id = &made;
+  }
+  if (!id) return none;
+  for (std::size_t i = 0; i < options.size(); ++i) {
+    if (options[i] == *id) return static_cast<double>(i);
+  }
+  return none;
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

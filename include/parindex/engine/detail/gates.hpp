@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <parindex/engine/detail/evaluate.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Reads the flags of the gates of a node. False when one is wrong or missing: a veto has no
+/// policy, it has to be said. A node that the group does not have must have none.
+template <class CellAt, class Listener>
+bool read_gates(const PlanState& plan, const PlanNode& node, std::size_t group,
+                const CellAt& cell_at, Listener& listener) {
+  if (!node.exists_for.empty() && group == no_group) return true;  // the row reports it once
+  bool sound = true;
+  const bool absent = !exists(node, group);
+  for (const PlanGate& gate : node.gates) {
+    if (gate.gate->when) continue;
+    const Cell& cell = cell_at(gate.at);
+    const auto none = no_value_of(plan.markers, cell);
+    Value value;
+    const IssueCode* code = nullptr;
+    if (absent) {
+      if (!none) code = &issue::value_unexpected;
+    } else {
+      code = none ? &issue::value_missing : read_cell(plan.specs[gate.at], cell, value);
+    }
+    if (!code) continue;
+    sound = false;
+    listener.issue(value_issue(*code, message_of(*code), absent ? "nothing" : "yes or no",
+                               none ? std::string(to_string(*none)) : cell.to_string(),
+                               plan.columns[gate.at].name));
+  }
+  return sound;
+}
+
+/// Whether the test of a gate holds. A node without points passes every gate that looks at it.
+inline bool gate_holds(const PlanState& plan, const GateTest& test, const NodeOutcome& other) {
+  if (other.status != Status::ok) return false;
+  const NodeResult result = to_result(plan, other);
+  const bool exact = test.stage == RankRule::Stage::exact;
+  const Rational& value = test.on == GateTest::On::points ? *result.points
+                          : exact                         ? *result.index_exact
+                                                          : *result.index;
+  return !(test.lower && (value < test.lower->value ||
+                          (!test.lower->closed && value == test.lower->value))) &&
+         !(test.upper && (value > test.upper->value ||
+                          (!test.upper->closed && value == test.upper->value)));
+}
+
+inline std::string describe(const GateTest& test) {
+  return describe(Band{test.lower, test.upper, 0, {}},
+                  (test.stage == RankRule::Stage::exact ? "exact " : "") +
+                      std::string(to_string(test.on)) + " of " + test.node);
+}
+
+/// Applies the gates of a node to what it has, up to the first of points that holds. Whatever a gate
+/// looks at must have its outcome.
+template <class CellAt, class Outcomes, class Listener>
+NodeOutcome apply_gates(const PlanState& plan, const PlanNode& node, std::size_t group,
+                        const CellAt& cell_at, const Outcomes& outcomes, NodeOutcome outcome,
+                        Listener& listener) {
+  if (node.gates.empty()) return outcome;
+  IssueLog reported(0);  // when the flags were read before
+  IssueListener silent{reported};
+  if (!read_gates(plan, node, group, cell_at, silent)) return {};
+  for (std::size_t i = 0; i < node.gates.size(); ++i) {
+    const PlanGate& gate = node.gates[i];
+    bool holds = false;
+    if (gate.gate->when) {
+      const NodeOutcome& other = outcomes[gate.at];
+      if (other.status == Status::error) return {};
+      holds = gate_holds(plan, *gate.gate->when, other);
+    } else if (exists(node, group)) {
+      Value value;
+      read_cell(plan.specs[gate.at], cell_at(gate.at), value);
+      holds = value.flag;
+    }
+    if (!holds || outcome.status != Status::ok) continue;
+    const bool caps = gate.gate->kind == Gate::Kind::cap;
+    // Before the rounding, which comes last.
+    if (caps && outcome.exact <= gate.gate->points) continue;
+    listener.step([&] {
+      const auto& when = gate.gate->when;
+      const std::string to = gate.gate->points.to_string();
+      return Branch{"/gates/" + std::to_string(i),
+                    "gate " + gate.gate->id + (when ? " (" + describe(*when) + ")" : "") + ": " +
+                        (caps ? "capped at " + to + " from " + outcome.exact.to_string()
+                              : outcome.points.to_string() + " becomes " + to),
+                    gate.gate->title};
+    });
+    outcome = given(*node.node, gate.gate->points, std::move(outcome.max), listener);
+    if (!caps) break;
+  }
+  return outcome;
+}
+
+/// What a node makes of its children and its gates; of a leaf, `outcomes` already has what its rule
+/// gave.
+template <class CellAt, class Listener>
+NodeOutcome evaluate_node(const PlanState& plan, std::size_t position, std::size_t group,
+                          const CellAt& cell_at, const std::vector<NodeOutcome>& outcomes,
+                          Listener& listener) {
+  const PlanNode& node = plan.nodes[position];
+  return apply_gates(plan, node, group, cell_at, outcomes,
+                     node.children.empty() ? outcomes[position]
+                                           : evaluate_inner(plan, node, outcomes, listener),
+                     listener);
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <parindex/rubric/detail/canonical.hpp>
+#include <parindex/rubric/detail/cohort_state.hpp>
+#include <parindex/engine/detail/plan_state.hpp>
+#include <parindex/engine/detail/scores_access.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Statistics out of scores by some plans, for other plans that ask for the same: those of a rubric
+/// of which only a policy, a rounding or another node has changed.
+class KnownStatistics {
+ public:
+  using Codes = std::map<std::string, std::string, std::less<>>;
+
+  /// What the cohort of a plan knows. `renamed` has the codes that other plans call otherwise. What
+  /// is known already stays.
+  void add(const Plan& plan, const CohortState& cohort, const Codes& renamed = {}) {
+    const std::vector<std::string> keys = keys_of(plan.state(), renamed);
+    for (std::size_t i = 0; i < keys.size(); ++i) parts_.emplace(keys[i], cohort.parts[i]);
+  }
+  void add(const Scores& scores, const Codes& renamed = {}) {
+    if (const auto cohort = scores.cohort()) add(scores.plan(), cohort->state(), renamed);
+  }
+
+  /// A cohort for a plan; nothing when a statistic that it asks for is not known, or it asks for none.
+  std::optional<Cohort> cohort_of(const Plan& plan) const {
+    auto cohort = std::make_shared<CohortState>();
+    cohort->fingerprint = plan.fingerprint();
+    for (const std::string& key : keys_of(plan.state(), {})) {
+      const auto found = parts_.find(key);
+      if (found == parts_.end()) return std::nullopt;
+      cohort->parts.push_back(found->second);
+    }
+    if (cohort->parts.empty()) return std::nullopt;
+    return ScoresAccess::cohort(std::move(cohort));
+  }
+
+ private:
+  /// All that decides the values of a statistic over given units, as one text each.
+  static std::vector<std::string> keys_of(const PlanState& plan, const Codes& renamed) {
+    const RubricDraft& draft = plan.rubric.draft();
+    std::string common;
+    if (draft.calendar) common += CanonicalWriter::text_of(*draft.calendar);
+    for (const auto& [kind, texts] : draft.markers) common += CanonicalWriter::text_of(texts);
+    std::vector<std::string> keys;
+    for (std::size_t i = 0; i < plan.statistics.size(); ++i) {
+      const Node& leaf = *plan.nodes[plan.statistic_nodes[i]].node;
+      const auto code = renamed.find(leaf.code);
+      std::vector<Input> inputs = leaf.inputs;
+      for (Input& input : inputs) {
+        input.title.clear();
+        for (Item& option : input.options) option.title.clear();
+      }
+      keys.push_back((code == renamed.end() ? leaf.code : code->second) + ' ' +
+                     CanonicalWriter::text_of(inputs) +
+                     CanonicalWriter::text_of(plan.statistics[i]->parts[0]) + common);
+    }
+    return keys;
+  }
+
+  std::map<std::string, std::shared_ptr<const CohortState::Parts>> parts_;
+};
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

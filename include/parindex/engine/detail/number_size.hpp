@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include <parindex/engine/detail/plan_state.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// How long a number can be, in digits: in front of the point, behind it, and what else its
+/// denominator has.
+struct NumberSize {
+  std::size_t whole = 0;
+  std::size_t scale = 0;
+  std::size_t others = 0;
+
+  /// Of numerator and denominator.
+  std::size_t digits() const { return whole + 2 * (scale + others); }
+  /// What its denominator gets that is divided by this number.
+  std::size_t as_divisor() const { return whole + scale + others; }
+};
+
+/// Any of some numbers, or their sum.
+inline NumberSize joined(const NumberSize& a, const NumberSize& b) {
+  return {std::max(a.whole, b.whole), std::max(a.scale, b.scale), a.others + b.others};
+}
+
+inline NumberSize size_of(const Rational& value) {
+  constexpr std::size_t most = 19;  // of 64 bits
+  if (value.is_small() && value.is_terminating()) {
+    return {most, static_cast<std::size_t>(value.decimal_digits()), 0};
+  }
+  const std::size_t length = value.to_string().size();
+  return {length, 0, length};
+}
+
+/// Bounds the numbers above the leaves of a plan, when the points of every leaf are decimals of 64
+/// bits. It need not be sharp: it tells rubrics of usual numbers from those of very long ones.
+class NumberSizes {
+ public:
+  explicit NumberSizes(const PlanState& plan) : plan_(plan), sizes_(plan.nodes.size()) {
+    for (std::size_t i = plan.nodes.size(); i-- > 0;) sizes_[i] = measure(plan.nodes[i]);
+  }
+
+  /// Of the longest number on the way to the total.
+  std::size_t longest() const { return longest_; }
+
+ private:
+  struct Sizes {
+    NumberSize points;
+    NumberSize max;
+    std::size_t divisor = 0;  // what dividing by the maximum adds to a denominator
+  };
+
+  Sizes measure(const PlanNode& planned) {
+    const Node& node = *planned.node;
+    Sizes made = planned.children.empty() ? leaf(node) : inner(planned);
+    for (const auto* limit : {&node.cap, &node.floor}) {
+      if (*limit) made.points = joined(made.points, size_of(**limit));
+    }
+    if (node.cap) made.max = joined(made.max, size_of(*node.cap));
+    for (const PlanGate& gate : planned.gates) {
+      made.points = joined(made.points, size_of(gate.gate->points));
+    }
+    longest_ = std::max({longest_, made.points.digits(), made.max.digits()});
+    if (node.rounding) {
+      made.points = {made.points.whole, static_cast<std::size_t>(node.rounding->digits), 0};
+    }
+    return made;
+  }
+
+  static Sizes leaf(const Node& node) {
+    return {{19, 18, 0}, size_of(*node.max), divisor(*node.max)};
+  }
+
+  /// A number of no other factors than 2 and 5 divides a decimal into a decimal.
+  static std::size_t divisor(const Rational& max) {
+    const bool plain = max.is_small() && (Rational(1) / max).is_terminating();
+    return plain ? 0 : size_of(max).as_divisor();
+  }
+
+  Sizes inner(const PlanNode& planned) {
+    const Aggregation& kind = planned.aggregation;
+    const bool mean = std::holds_alternative<Mean>(kind) || std::holds_alternative<Median>(kind) ||
+                      std::holds_alternative<WeightedMean>(kind);
+    return mean ? mean_of(planned) : sum_of(planned);
+  }
+
+  static constexpr std::size_t count = 9;  // digits of a number of children
+
+  Sizes sum_of(const PlanNode& planned) {
+    Sizes made;
+    for (const std::size_t child : planned.children) {
+      made.points = joined(made.points, sizes_[child].points);
+      made.max = joined(made.max, sizes_[child].max);
+    }
+    if (const auto* sum = std::get_if<Sum>(&planned.aggregation)) {
+      for (const Adjustment& each : sum->adjust) {
+        if (each.limit) made.points = joined(made.points, size_of(*each.limit));
+      }
+    }
+    if (const auto* lookup = std::get_if<Lookup>(&planned.aggregation)) {
+      for (const LookupRow& row : lookup->rows) {
+        made.points = joined(made.points, size_of(row.points));
+      }
+      made.max = size_of(*planned.node->max);
+    }
+    made.points.whole += count;
+    made.max.whole += count;
+    made.divisor = made.max.as_divisor();
+    return made;
+  }
+
+  /// maximum * sum(weight * points / maximum of the child) / sum(weight)
+  Sizes mean_of(const PlanNode& planned) {
+    NumberSize sum;
+    NumberSize weights;
+    for (const std::size_t child : planned.children) {
+      const Sizes& part = sizes_[child];
+      const auto& given = plan_.nodes[child].node->weight;
+      const NumberSize weight = given ? size_of(*given) : NumberSize{1, 0, 0};
+      weights = joined(weights, weight);
+      // The maximum turns around: what stands in its denominator goes to the numerator.
+      const NumberSize share{part.points.whole + part.max.scale + part.max.others + weight.whole,
+                             part.points.scale + part.max.whole + weight.scale,
+                             part.points.others + part.divisor + weight.others};
+      sum = joined(sum, share);
+    }
+    weights.whole += count;
+    const NumberSize max = size_of(*planned.node->max);
+    return {{sum.whole + count + max.whole + weights.scale + weights.others, sum.scale + max.scale,
+             sum.others + max.others + weights.as_divisor()},
+            max, divisor(*planned.node->max)};
+  }
+
+  const PlanState& plan_;
+  std::vector<Sizes> sizes_;
+  std::size_t longest_ = 0;
+};
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

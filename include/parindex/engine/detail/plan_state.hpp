@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include <parindex/rubric/detail/inherited.hpp>
+#include <parindex/rubric/detail/input_index.hpp>
+#include <parindex/engine/fixed/lanes.hpp>
+#include <parindex/rubric/detail/check/layer_checker.hpp>
+#include <parindex/rubric/detail/leaf.hpp>
+#include <parindex/rubric/detail/rule_call.hpp>
+#include <parindex/rubric/detail/working_days.hpp>
+#include <parindex/engine/plan.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// The group of a unit that has none, or one that the rubric does not declare.
+inline constexpr std::size_t no_group = static_cast<std::size_t>(-1);
+
+/// A gate of a node.
+struct PlanGate {
+  const Gate* gate = nullptr;
+  std::size_t at = 0;  // its column, or the node that its test looks at
+};
+
+/// A node with everything resolved that it inherits or refers to by name.
+struct PlanNode {
+  const Node* node = nullptr;
+  std::size_t parent = 0;
+  std::vector<std::size_t> children;
+  std::size_t end = 0;  // the position behind the last node below
+  Policies policies;
+  std::vector<bool> exists_for;  // by position of the group; empty: for every unit
+  Aggregation aggregation;
+  std::string layer;
+  std::shared_ptr<const LayerList> layers;  // that marks come from
+  Provenance provenance = Provenance::unstated;
+  std::size_t first_column = 0;  // a leaf reads columns first_column .. + column_count
+  std::size_t column_count = 0;
+  std::size_t flag_count = 0;  // gates that the data say: their columns follow
+  std::optional<InputIndex> inputs;    // of a leaf
+  const CustomRule* custom = nullptr;  // of a leaf whose rule is custom
+  std::vector<PlanGate> gates;
+};
+
+/// The columns that belong to a node itself, from `first_column` on: what its rule reads, and gates.
+inline std::size_t own_columns(const PlanNode& node) { return node.column_count + node.flag_count; }
+
+/// Whether a unit of this group has the node; `no_group` has every node that all groups have.
+inline bool exists(const PlanNode& node, std::size_t group) {
+  return node.exists_for.empty() || (group != no_group && node.exists_for[group]);
+}
+
+struct PlanState {
+  explicit PlanState(Rubric checked) : rubric(std::move(checked)) {}
+
+  Rubric rubric;
+  CustomRules custom;
+  std::vector<PlanNode> nodes;  // in document order
+  // Every node after its children and after the nodes that its gates look at.
+  std::vector<std::size_t> order;
+  std::vector<std::string> codes;
+  std::unordered_map<std::string, std::size_t> positions;  // code -> position
+  std::unordered_map<std::string, std::size_t> groups;     // id -> position
+  LayersById layers;
+  std::unordered_map<std::string, NoValue> markers;        // text in the data -> what it means
+  std::set<std::size_t> looked_at;  // positions of nodes that a gate tests
+  std::vector<PlanColumn> columns;
+  std::vector<ColumnSpec> specs;  // one per column
+  // What leaves ask of the other units, in document order, and the node of each.
+  std::vector<const Expression*> statistics;
+  std::vector<std::size_t> statistic_nodes;
+  StatisticPlaces statistic_places;
+  std::optional<WorkingDays> calendar;
+  std::string fingerprint;
+  Lanes lanes;
+};
+
+inline const WorkingDays* calendar_of(const PlanState& plan) {
+  return plan.calendar ? &*plan.calendar : nullptr;
+}
+
+/// The position of a group, or `no_group`.
+inline std::size_t group_of(const PlanState& plan, const std::string& id) {
+  const auto found = plan.groups.find(id);
+  return found == plan.groups.end() ? no_group : found->second;
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

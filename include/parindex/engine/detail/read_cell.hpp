@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include <parindex/detail/date.hpp>
+#include <parindex/rubric/detail/rule_call.hpp>
+#include <parindex/detail/text.hpp>
+#include <parindex/limits.hpp>
+#include <parindex/engine/table.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+inline const IssueCode* check_number(const ColumnSpec& spec, const Rational& value) {
+  if (spec.type == InputType::count && !value.is_integer()) return &issue::value_not_integer;
+  if (spec.min && value < *spec.min) return &issue::value_below_minimum;
+  if (spec.max && value > *spec.max) return &issue::value_above_maximum;
+  if (spec.step && !((value - spec.min.value_or(0)) / *spec.step).is_integer()) {
+    return &issue::value_off_step;
+  }
+  return nullptr;
+}
+
+/// Why a cell holds no value; nothing when it holds one. `markers` are the texts of the rubric.
+inline std::optional<NoValue> no_value_of(const std::unordered_map<std::string, NoValue>& markers,
+                                          const Cell& cell) {
+  if (cell.is_missing()) return NoValue::missing;
+  if (const auto* kind = std::get_if<NoValue>(&cell.value())) return *kind;
+  const auto* text = std::get_if<std::string>(&cell.value());
+  if (!text) return std::nullopt;
+  if (text->empty()) return NoValue::missing;
+  if (markers.empty()) return std::nullopt;
+  const auto found = markers.find(*text);
+  return found == markers.end() ? std::nullopt : std::optional(found->second);
+}
+
+/// Reads a cell that holds a value as its column says. Returns the code of what is wrong with it,
+/// or nullptr.
+inline const IssueCode* read_cell(const ColumnSpec& spec, const Cell& cell, Value& out) {
+  out = Value{};
+  if (std::holds_alternative<NotFinite>(cell.value())) return &issue::value_not_finite;
+  const auto* text = std::get_if<std::string>(&cell.value());
+  const auto* number = std::get_if<Rational>(&cell.value());
+  const auto* flag = std::get_if<bool>(&cell.value());
+  if (!text && !number && !flag) return &issue::value_type;
+  if (text && text->size() > limits().cell_bytes) return &issue::cell_too_large;
+  switch (spec.type) {
+    case InputType::boolean: {
+      if (number && (number->is_zero() || *number == 1)) {
+        out.flag = !number->is_zero();
+        return nullptr;
+      }
+      if (text) flag = parse_flag(*text);
+      if (!flag) return &issue::value_type;
+      out.flag = *flag;
+      return nullptr;
+    }
+    case InputType::choice: {
+      if (flag) return &issue::value_type;
+      const std::string id = number ? number->to_string() : *text;
+      for (std::size_t i = 0; i < spec.options.size(); ++i) {
+        if (spec.options[i] == id) {
+          out.option = i;
+          return nullptr;
+        }
+      }
+      return &issue::choice_unknown;
+    }
+    case InputType::date: {
+      const auto day = text ? day_of(*text) : std::nullopt;
+      if (!day) return &issue::value_type;
+      out.number = *day;
+      return check_number(spec, out.number);
+    }
+    case InputType::number:
+    case InputType::count: break;
+  }
+  if (flag) return &issue::value_type;
+  if (number) {
+    // A decimal of so many digits, with an exponent, may have twice as many in its denominator.
+    if (!number->fits_digits(2 * limits().cell_digits + 1)) return &issue::number_too_long;
+    out.number = *number;
+  } else {
+    auto parsed = Rational::parse(*text, limits().cell_digits);
+    if (!parsed) return has_number_form(*text) ? &issue::number_too_long : &issue::value_type;
+    out.number = *std::move(parsed);
+  }
+  return check_number(spec, out.number);
+}
+
+/// What a column expects, in words.
+inline std::string describe(const ColumnSpec& spec) {
+  switch (spec.type) {
+    case InputType::boolean: return "yes or no";
+    case InputType::choice: {
+      std::string text = "one of";
+      for (const std::string& option : spec.options) {
+        text += (&option == &spec.options.front() ? " " : ", ") + option;
+      }
+      return text;
+    }
+    case InputType::date:
+      return "a date from " + iso_date(spec.min->small_numerator()) + " to " +
+             iso_date(spec.max->small_numerator());
+    case InputType::number:
+    case InputType::count: break;
+  }
+  std::string text = spec.type == InputType::count ? "a whole number" : "a number";
+  if (spec.min && spec.max) {
+    text += " from " + spec.min->to_string() + " to " + spec.max->to_string();
+  } else if (spec.min) {
+    text += " of at least " + spec.min->to_string();
+  } else if (spec.max) {
+    text += " of at most " + spec.max->to_string();
+  }
+  if (spec.step) {
+    text += " in steps of " + spec.step->to_string();
+    // The grid needs a name when it does not start at 0.
+    if (spec.min && !(*spec.min / *spec.step).is_integer()) {
+      text += " from " + spec.min->to_string();
+    }
+  }
+  return text;
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include <parindex/engine/detail/scores_state.hpp>
+#include <parindex/stop.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// The outcomes of the nodes of one row. Those that were kept are looked up; of the others each is
+/// computed once, when it is first needed, so to look at every node costs one walk over the row.
+/// Not for several threads at once.
+class RowOutcomes {
+ public:
+  /// Throws Error for a row that is not there.
+  RowOutcomes(const ScoresState& scores, std::size_t row) : scores_(scores), row_(row) {
+    scores.require(row, 0);
+  }
+
+  /// Throws Error for a node that is not there.
+  NodeOutcome at(std::size_t position) {
+    scores_.require(row_, position);
+    if (scores_.is_kept(position)) return scores_.kept_outcome(row_, position);
+    find(position);
+    return found_.at(position);
+  }
+
+  /// As `at`, with the points before rounding, which a kept outcome may lack.
+  NodeOutcome with_exact(std::size_t position) {
+    if (!scores_.is_kept(position)) return at(position);
+    find_needs(position);
+    return evaluate(position);
+  }
+
+  /// Finds all that a node is made of, for `operator[]`: its children and the nodes that its gates
+  /// look at.
+  void find_needs(std::size_t position) {
+    each_need(position, [&](std::size_t need) { find(need); });
+  }
+  /// The outcome of a node that was found.
+  const NodeOutcome& operator[](std::size_t position) const { return found_.at(position); }
+
+ private:
+  const PlanNode& node(std::size_t position) const { return scores_.plan.state().nodes[position]; }
+
+  template <class See>
+  void each_need(std::size_t position, const See& see) const {
+    for (const std::size_t child : node(position).children) see(child);
+    for (const PlanGate& gate : node(position).gates) {
+      if (gate.gate->when) see(gate.at);
+    }
+  }
+
+  // Depth first with a stack of its own: a chain of gates may be as long as the rubric.
+  void find(std::size_t position) {
+    std::vector<std::pair<std::size_t, bool>> open{{position, false}};
+    while (!open.empty()) {
+      stop_point(200);
+      const auto [at, has_needs] = open.back();
+      open.pop_back();
+      if (found_.contains(at)) continue;
+      if (scores_.is_kept(at)) {
+        found_.emplace(at, scores_.kept_outcome(row_, at));
+      } else if (has_needs) {
+        found_.emplace(at, evaluate(at));
+      } else {
+        open.emplace_back(at, true);
+        each_need(at, [&](std::size_t need) { open.emplace_back(need, false); });
+      }
+    }
+  }
+
+  /// What a node makes of its values, its children and its gates, once all that it needs is found.
+  NodeOutcome evaluate(std::size_t position) const {
+    const PlanState& plan = scores_.plan.state();
+    const PlanNode& at = node(position);
+    const std::size_t group = scores_.group(row_);
+    const auto cell_at = [&](std::size_t column) { return scores_.cell(row_, column); };
+    IssueLog ignored(0);  // the row reported them when it was scored
+    IssueListener listener{ignored};
+    std::vector<Value> values;
+    NodeOutcome own = at.children.empty()
+                          ? evaluate_leaf(plan, at, group, cell_at, values, listener,
+                                          scores_.unit(row_))
+                          : evaluate_inner(plan, at, *this, listener);
+    return apply_gates(plan, at, group, cell_at, *this, std::move(own), listener);
+  }
+
+  const ScoresState& scores_;
+  const std::size_t row_;
+  std::unordered_map<std::size_t, NodeOutcome> found_;
+};
+
+/// The points of a node before its own rounding; nothing unless its status is ok.
+inline std::optional<Rational> exact_points(const PlanState& plan, RowOutcomes& outcomes,
+                                            std::size_t position) {
+  const NodeOutcome outcome = outcomes.at(position);
+  if (outcome.status != Status::ok) return std::nullopt;
+  return plan.nodes[position].node->rounding ? outcomes.with_exact(position).exact
+                                             : outcome.points;
+}
+
+/// Points of some nodes for every row, node after node, by one walk over each row.
+template <class Points>
+std::vector<std::vector<std::optional<Rational>>> columns_by_row(
+    const ScoresState& scores, const std::vector<std::size_t>& positions, const Points& points) {
+  std::vector<std::vector<std::optional<Rational>>> columns(positions.size());
+  // Filled row by row: to make room for all of them at once would take long.
+  for (auto& column : columns) column.reserve(scores.rows);
+  if (positions.empty()) return columns;
+  for (std::size_t row = 0; row < scores.rows; ++row) {
+    stop_point(500);
+    RowOutcomes outcomes(scores, row);
+    for (std::size_t i = 0; i < positions.size(); ++i) {
+      columns[i].push_back(points(outcomes, positions[i]));
+    }
+  }
+  return columns;
+}
+
+/// The points of a node; nothing unless its status is ok.
+inline std::optional<Rational> points_or_nothing(NodeOutcome outcome) {
+  if (outcome.status != Status::ok) return std::nullopt;
+  return std::move(outcome.points);
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <string>
+#include <utility>
+
+#include <parindex/rubric/detail/cohort_state.hpp>
+#include <parindex/engine/detail/scores_state.hpp>
+#include <parindex/engine/score.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+/// The only door to the private constructor of Scores.
+struct ScoresAccess {
+  static Scores make(std::shared_ptr<const detail::ScoresState> state) {
+    return Scores(std::move(state));
+  }
+  static const detail::ScoresState& state(const Scores& scores) { return *scores.state_; }
+  static Cohort cohort(std::shared_ptr<const detail::CohortState> state) {
+    return Cohort(std::move(state));
+  }
+  static std::shared_ptr<const detail::CohortState> share(const Cohort& cohort) {
+    return cohort.state_;
+  }
+};
+
+namespace detail {
+
+/// A cohort serves the plan that it was made with, and every plan of equal fingerprint.
+inline void check_cohort(const Plan& plan, const Cohort& cohort, Issues& issues) {
+  const std::string& own = cohort.state().fingerprint;
+  if (own == plan.fingerprint()) return;
+  issues.push_back(make_issue(issue::cohort_missing, "The cohort is one of another rubric",
+                              plan.fingerprint(), own));
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

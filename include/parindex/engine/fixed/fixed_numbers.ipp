@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cmath>
+#include <limits>
+#include <string>
+
+#include <parindex/rubric/detail/proof/interval.hpp>
+#include <parindex/engine/fixed/lanes.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Thrown while lanes are built when a node cannot take the fixed one; the text is its reason.
+struct NotFixed {
+  std::string reason;
+};
+
+// The shortest decimals of doubles are in the same order as the doubles themselves, because each
+// lies in the rounding interval of its own double. So "the decimal of v is at least t" is the same
+// as "v is at least the first double whose decimal is": a comparison with any exact bound becomes a
+// comparison of doubles, without reading the decimal.
+
+/// The first double whose shortest decimal is at or after the cut.
+inline double first_double(const Cut& cut) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  if (cut.where == Cut::Where::below_all) return -std::numeric_limits<double>::max();
+  if (cut.where == Cut::Where::above_all) return infinity;
+  const auto reached = [&](double candidate) {
+    const auto value = Rational::from_double(candidate);
+    if (!value) return candidate > 0;
+    return cut.where == Cut::Where::before ? *value >= cut.value : *value > cut.value;
+  };
+  double at = cut.value.to_double();
+  while (!reached(at)) at = std::nextafter(at, infinity);
+  while (std::isfinite(at) && reached(std::nextafter(at, -infinity))) {
+    at = std::nextafter(at, -infinity);
+  }
+  return at;
+}
+
+/// The last double whose shortest decimal is before the cut.
+inline double last_double(const Cut& cut) {
+  return std::nextafter(first_double(cut), -std::numeric_limits<double>::infinity());
+}
+
+/// A whole number that fits the lane, as a double. Throws NotFixed.
+inline double fixed_number(const Rational& value, const char* what) {
+  if (!value.is_integer() || !value.is_small() ||
+      std::fabs(static_cast<double>(value.small_numerator())) >= fixed_limit) {
+    throw NotFixed{std::string(what) + " does not fit 52 bits: " + value.to_string()};
+  }
+  return static_cast<double>(value.small_numerator());
+}
+
+inline Rational denominator_of(const Rational& value) {
+  if (!value.is_small()) throw NotFixed{"a number is too long: " + value.to_string()};
+  return value.small_denominator();
+}
+
+/// Least common multiple of two whole numbers above 0.
+inline Rational lcm(const Rational& a, const Rational& b) {
+  const Rational quotient = a / b;
+  if (!quotient.is_small()) throw NotFixed{"a common denominator does not fit 64 bits"};
+  return b * quotient.small_numerator();
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <utility>
+
+#ifdef __x86_64__
+#include <immintrin.h>
+#endif
+
+#include <parindex/engine/fixed/lanes.hpp>
+#include <parindex/engine/score.hpp>
+
+// The loops of the fixed lane. Each runs over one leaf and one block of rows without a branch on
+// the data, several rows at a time; the same source is compiled for several instruction sets and
+// one is chosen when the program runs. Every operation in them is either exact on whole numbers
+// under 2^53 or followed by a test that its error cannot matter, so every instruction set gives the
+// same bits. Vectors are written out (the vector types of GCC and Clang) rather than left to the
+// optimiser: whether it recognises such loops changes with its version and its flags.
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Marks a value that the fixed lane leaves to the exact engine.
+inline constexpr double not_fixed = std::numeric_limits<double>::quiet_NaN();
+
+/// Rows of which the quick loops say as a whole whether they are done.
+inline constexpr std::size_t chunk_rows = 1024;
+/// Rows that the widest of them takes at once. They are only given multiples of it.
+inline constexpr std::size_t quick_rows = 16;
+
+/// Where the quick loops add: points * weight, modulo 2^32. `next` is where the column that will be
+/// read after this one begins: fetching it along the way hides the latency of memory, which
+/// hardware does not foresee across columns.
+struct QuickSink {
+  std::int32_t* sum;
+  std::uint32_t weight;
+  const double* next;
+};
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE
+
+#define PARINDEX_KERNEL_NAMESPACE kernel_row
+#define PARINDEX_KERNEL_TARGET
+#define PARINDEX_KERNEL_WIDTH 1
+#include <parindex/engine/fixed/kernel_body.ipp>
+
+#define PARINDEX_KERNEL_NAMESPACE kernel_baseline
+#define PARINDEX_KERNEL_TARGET
+#define PARINDEX_KERNEL_WIDTH 2
+#include <parindex/engine/fixed/kernel_body.ipp>
+
+#ifdef __x86_64__
+#define PARINDEX_KERNEL_NAMESPACE kernel_avx2
+#define PARINDEX_KERNEL_TARGET , target("avx2,fma")
+#define PARINDEX_KERNEL_WIDTH 4
+#define PARINDEX_KERNEL_FMA(x, y, z) ((Real)_mm256_fmadd_pd((x), (y), (z)))
+#include <parindex/engine/fixed/kernel_body.ipp>
+
+#define PARINDEX_KERNEL_NAMESPACE kernel_avx512
+#define PARINDEX_KERNEL_TARGET , target("avx512f,avx512dq,avx512vl,avx512bw,avx2,fma")
+#define PARINDEX_KERNEL_WIDTH 8
+#define PARINDEX_KERNEL_FMA(x, y, z) ((Real)_mm512_fmadd_pd((x), (y), (z)))
+#include <parindex/engine/fixed/kernel_body.ipp>
+#endif
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// The loops for one instruction set.
+struct Kernel {
+  bool (*leaf)(const FixedLeaf&, const double* const*, std::size_t, double*);
+  std::uint32_t (*quick)(const FixedLeaf&, const double*, std::size_t, const QuickSink&);
+  void (*rounding)(const FixedNode&, double*, std::size_t);
+};
+
+/// The loops for an instruction set; `best` is the widest that this processor has. A level that the
+/// processor lacks falls back to the next one below.
+inline Kernel kernel_for(Simd simd) {
+#ifdef __x86_64__
+  const bool fused = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+  const bool wide = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+                    __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw");
+  if (fused && wide && (simd == Simd::best || simd == Simd::avx512)) {
+    return {kernel_avx512::run_leaf, kernel_avx512::run_quickly, kernel_avx512::run_rounding};
+  }
+  if (fused && simd != Simd::baseline) {
+    return {kernel_avx2::run_leaf, kernel_avx2::run_quickly, kernel_avx2::run_rounding};
+  }
+#else
+  (void)simd;
+#endif
+  return {kernel_baseline::run_leaf, kernel_baseline::run_quickly, kernel_baseline::run_rounding};
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,384 @@
+// SPDX-License-Identifier: MIT
+// No include guard: kernel.ipp includes this file once for each instruction set. A target attribute
+// has to stand on every function and lambda, because compilers lower vectors of a width that the
+// function's own target lacks before they inline it.
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail::PARINDEX_KERNEL_NAMESPACE {
+
+#define PARINDEX_KERNEL_LAMBDA __attribute__((always_inline PARINDEX_KERNEL_TARGET))
+#define PARINDEX_KERNEL_BODY inline PARINDEX_KERNEL_LAMBDA
+#define PARINDEX_KERNEL_ENTRY inline __attribute__((noinline PARINDEX_KERNEL_TARGET))
+
+inline constexpr std::size_t width = PARINDEX_KERNEL_WIDTH;
+
+// `Real` holds the numbers of several rows, `Mask` tells something of each. A single row needs no
+// vector: the same text then reads as arithmetic on plain numbers.
+#if PARINDEX_KERNEL_WIDTH == 1
+using Real = double;
+using Mask = bool;
+PARINDEX_KERNEL_BODY bool any_of(Mask mask) { return mask; }
+PARINDEX_KERNEL_BODY Mask not_of(Mask mask) { return !mask; }
+#else
+using Real = double __attribute__((vector_size(8 * width)));
+using Mask = std::int64_t __attribute__((vector_size(8 * width)));
+PARINDEX_KERNEL_BODY bool any_of(Mask mask) {
+  std::int64_t any = 0;
+  for (std::size_t k = 0; k < width; ++k) any |= mask[k];
+  return any != 0;
+}
+PARINDEX_KERNEL_BODY Mask not_of(Mask mask) { return ~mask; }
+#endif
+
+/// The points of some rows, and which of them the lane holds.
+struct Rows {
+  Real points;
+  Mask ok;
+};
+
+// A value spread over all rows; x - x would be NaN for an infinity.
+PARINDEX_KERNEL_BODY Real all(double x) { return Real{} + x; }
+
+PARINDEX_KERNEL_BODY Real load(const double* from) {
+  Real x;
+  __builtin_memcpy(&x, from, sizeof x);
+  return x;
+}
+// The last rows of a block, fewer than a vector holds, one by one: a copy of a length that is not
+// known beforehand would be a call, and a block of one row, which is one unit, is nothing but this.
+#if PARINDEX_KERNEL_WIDTH > 1
+PARINDEX_KERNEL_BODY Real load(const double* from, std::size_t count) {
+  Real x{};
+  for (std::size_t k = 0; k < count; ++k) x[k] = from[k];
+  return x;
+}
+PARINDEX_KERNEL_BODY void store(double* to, Real x, std::size_t count) {
+  for (std::size_t k = 0; k < count; ++k) to[k] = x[k];
+}
+#endif
+PARINDEX_KERNEL_BODY void store(double* to, Real x) { __builtin_memcpy(to, &x, sizeof x); }
+
+/// The nearest whole number, ties to even, of |x| <= 2^51: two plain additions on every instruction
+/// set.
+PARINDEX_KERNEL_BODY Real round_even(Real x) { return (x + magic) - magic; }
+
+/// x * y + z, rounded once where the processor can, else twice; for use where both will do.
+PARINDEX_KERNEL_BODY Real multiply_add(Real x, Real y, Real z) {
+#ifdef PARINDEX_KERNEL_FMA
+  return PARINDEX_KERNEL_FMA(x, y, z);
+#else
+  return x * y + z;
+#endif
+}
+
+/// r / power, correctly rounded, for whole |r| < 2^49: the double of that decimal. The two parts of
+/// the inverse have 2^-106 of relative error, and the quotient is no nearer than 2^-73 to the
+/// middle between two doubles: both are multiples of 1 / (5^8 * 2^54) of it, and not the same.
+PARINDEX_KERNEL_BODY Real decimal(const DecimalGrid& grid, Real r) {
+#ifdef PARINDEX_KERNEL_FMA
+  return multiply_add(r, all(grid.inverse), r * grid.inverse_rest);
+#else
+  return r / grid.power;
+#endif
+}
+
+PARINDEX_KERNEL_BODY Real when(Mask mask, Real yes) { return mask ? yes : Real{}; }
+
+PARINDEX_KERNEL_BODY Mask in_range(const FixedInput& in, Real v) {
+  return (v >= in.low) & (v <= in.high);  // NaN fails both
+}
+
+PARINDEX_KERNEL_BODY Mask on_grid(const FixedInput& in, Real v) {
+  const Real scaled = round_even(v * in.grid_scale);
+  const Real offset = scaled - in.grid_base;
+  const Real steps = round_even(offset / in.grid_step);
+  // The quotient of two exact numbers is correctly rounded, so it equals v exactly when v is the
+  // double of that decimal.
+  return (scaled / in.grid_scale == v) & (steps * in.grid_step == offset);
+}
+
+/// Everything that an input is checked for; `plain` inputs have nothing but a range.
+template <bool plain>
+PARINDEX_KERNEL_BODY Mask accepts(const FixedInput& in, Real v) {
+  Mask ok = in_range(in, v);
+  if constexpr (!plain) {
+    if (in.whole) ok &= round_even(v) == v;
+    if (in.grid_scale != 0) ok &= on_grid(in, v);
+  }
+  return ok;
+}
+
+PARINDEX_KERNEL_BODY Mask reaches(const FixedCut& cut, Real a, Real b) {
+  const Real left = a * cut.num;
+  const Real right = b * cut.den;
+  return cut.strict ? left > right : left >= right;
+}
+
+/// x / y rounded to a whole number, exactly, for whole |x| < 2^51 and 0 < y < 2^51.
+PARINDEX_KERNEL_BODY Real divide_rounded(const FixedRounding& how, Real x, Real y) {
+  const Real one = all(1);
+  Real q = round_even(x / y);
+  Real twice = 2 * (x - q * y);  // q * y is a whole number near x, so this is exact
+  // The quotient itself was rounded; it can have slipped over the half by its last bit.
+  q += when(twice > y, one) - when(twice < -y, one);
+  twice = 2 * (x - q * y);
+  // q is now a nearest whole number. The half modes differ on exact halves, the others wherever
+  // something is left over.
+  Mask over = how.half ? twice == y : twice > 0;
+  Mask under = how.half ? twice == -y : twice < 0;
+  if (how.even) {
+    const Real half = q * 0.5;
+    const Mask odd = round_even(half) != half;
+    over &= odd;
+    under &= odd;
+  }
+  const Mask positive = x > 0;
+  q += when(over & positive, all(how.over_positive)) + when(over & not_of(positive), all(how.over_negative));
+  q -= when(under & positive, all(how.under_positive)) +
+       when(under & not_of(positive), all(how.under_negative));
+  return q;
+}
+
+/// Runs `points` over some rows. The last ones are filled up with zeros; what the filler gives is
+/// dropped, but may make the answer "some row left the lane" true for nothing.
+template <class Points>
+PARINDEX_KERNEL_BODY bool run(std::size_t n, double* out, const Points& points) {
+  Mask bad{};
+  // `count...` is nothing for a whole vector, else the number of rows that are left.
+  const auto emit = [&](std::size_t i, const auto&... count) PARINDEX_KERNEL_LAMBDA {
+    const Rows rows =
+        points([&](const double* v) PARINDEX_KERNEL_LAMBDA { return load(v + i, count...); });
+    store(out + i, rows.ok ? rows.points : all(not_fixed), count...);
+    bad |= not_of(rows.ok);
+  };
+  std::size_t i = 0;
+  for (; i + width <= n; i += width) emit(i);
+#if PARINDEX_KERNEL_WIDTH > 1
+  if (i < n) emit(i, n - i);
+#endif
+  return any_of(bad);
+}
+
+template <std::size_t count, bool plain>
+PARINDEX_KERNEL_BODY bool bands_of(const FixedLeaf& leaf, const double* v, std::size_t n,
+                                          double* out) {
+  // Copies: the compiler cannot know that the stores below leave the leaf alone.
+  const FixedInput in = leaf.first;
+  const double base = leaf.base;
+  double at[count == 0 ? 1 : count];
+  double step[count == 0 ? 1 : count];
+  for (std::size_t k = 0; k < count; ++k) {
+    at[k] = leaf.cuts[k].at;
+    step[k] = leaf.cuts[k].step;
+  }
+  return run(n, out, [&](const auto& row) PARINDEX_KERNEL_LAMBDA {
+    const Real x = row(v);
+    Real p = all(base);
+    for (std::size_t k = 0; k < count; ++k) p += when(x >= at[k], all(step[k]));
+    return Rows{p, accepts<plain>(in, x)};
+  });
+}
+
+template <bool plain>
+PARINDEX_KERNEL_BODY bool bands(const FixedLeaf& leaf, const double* v, std::size_t n,
+                                       double* out) {
+  // The usual numbers of bands keep their cuts in registers; more go through memory.
+  switch (leaf.cuts.size()) {
+    case 1: return bands_of<1, plain>(leaf, v, n, out);
+    case 2: return bands_of<2, plain>(leaf, v, n, out);
+    case 3: return bands_of<3, plain>(leaf, v, n, out);
+    case 4: return bands_of<4, plain>(leaf, v, n, out);
+    default: break;
+  }
+  const FixedInput in = leaf.first;
+  return run(n, out, [&](const auto& row) PARINDEX_KERNEL_LAMBDA {
+    const Real x = row(v);
+    Real p = all(leaf.base);
+    for (const FixedCut& cut : leaf.cuts) p += when(x >= cut.at, all(cut.step));
+    return Rows{p, accepts<plain>(in, x)};
+  });
+}
+
+PARINDEX_KERNEL_BODY Mask quotient_ok(const FixedLeaf& leaf, Real a, Real b) {
+  Mask ok = in_range(leaf.first, a) & in_range(leaf.second, b) & (round_even(a) == a) &
+            (round_even(b) == b);
+  if (leaf.has_low_limit) ok &= reaches(leaf.limits[0], a, b);
+  if (leaf.has_high_limit) ok &= not_of(reaches(leaf.limits[1], a, b));
+  return ok;
+}
+
+PARINDEX_KERNEL_BODY bool quotient_bands(const FixedLeaf& leaf, const double* numerator,
+                                                const double* denominator, std::size_t n,
+                                                double* out) {
+  return run(n, out, [&](const auto& row) PARINDEX_KERNEL_LAMBDA {
+    const Real a = row(numerator);
+    const Real b = row(denominator);
+    Real p = all(leaf.base);
+    for (const FixedCut& cut : leaf.cuts) p += when(reaches(cut, a, b), all(cut.step));
+    return Rows{p, quotient_ok(leaf, a, b)};
+  });
+}
+
+PARINDEX_KERNEL_BODY bool quotient(const FixedLeaf& leaf, const double* numerator,
+                                          const double* denominator, std::size_t n,
+                                          double* out) {
+  return run(n, out, [&](const auto& row) PARINDEX_KERNEL_LAMBDA {
+    const Real a = row(numerator);
+    const Real b = row(denominator);
+    const Real divisor = b >= 1 ? b : all(1);  // rows outside the lane must not divide by 0
+    Real q = divide_rounded(leaf.how, a * leaf.num, divisor * leaf.den);
+    if (leaf.has_floor) q = reaches(leaf.floor, a, b) ? q : all(leaf.floor_points);
+    if (leaf.has_cap) q = reaches(leaf.cap, a, b) ? all(leaf.cap_points) : q;
+    if (leaf.has_cut) q = reaches(leaf.cut, a, b) ? q : all(leaf.cut_points);
+    return Rows{q, quotient_ok(leaf, a, b)};
+  });
+}
+
+template <bool half, bool plain>
+PARINDEX_KERNEL_BODY bool proportion(const FixedLeaf& leaf, const double* v, std::size_t n,
+                                     double* out) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  const FixedInput in = leaf.first;
+  const FixedRounding how = leaf.how;
+  const DecimalGrid grid = leaf.grid;
+  const double factor = leaf.factor;
+  const double nearest = half ? 0.5 - leaf.margin : leaf.margin;
+  const double cut = leaf.has_cut ? leaf.cut.at : -infinity;
+  const double cap = leaf.has_cap ? leaf.cap.at : infinity;
+  const double floor = leaf.has_floor ? leaf.floor.at : -infinity;
+  const double cut_points = leaf.cut_points;
+  const double cap_points = leaf.cap_points;
+  const double floor_points = leaf.floor_points;
+  return run(n, out, [&](const auto& row) PARINDEX_KERNEL_LAMBDA {
+    const Real x = row(v);
+    const Real scaled = x * factor;
+    Real q = round_even(scaled);
+    const Real rest = scaled - q;
+    const Real distance = rest < 0 ? -rest : rest;
+    // Where neighbours meet: halfway for the half modes, at the whole numbers for the others.
+    Mask sure = half ? distance < nearest : distance > nearest;
+    if constexpr (!half) {
+      const Mask positive = scaled > 0;
+      q += when((rest > 0) & positive, all(how.over_positive)) +
+           when((rest > 0) & not_of(positive), all(how.over_negative));
+      q -= when((rest < 0) & positive, all(how.under_positive)) +
+           when((rest < 0) & not_of(positive), all(how.under_negative));
+    }
+    if (grid.power != 0 && any_of(not_of(sure))) {
+      // Near a boundary; a number of few decimals decides itself.
+      const Real r = round_even(x * grid.power);
+      const Mask exact =
+          not_of(sure) & (decimal(grid, r) == x) & (r <= grid.most) & (-r <= grid.most);
+      q = exact ? divide_rounded(how, exact ? r * grid.num : Real{}, all(grid.den)) : q;
+      sure |= exact;
+    }
+    const Mask below_floor = x < floor;
+    const Mask above_cap = x >= cap;
+    const Mask below_cut = x < cut;
+    q = below_floor ? all(floor_points) : q;
+    q = above_cap ? all(cap_points) : q;
+    q = below_cut ? all(cut_points) : q;
+    sure |= below_floor | above_cap | below_cut;
+    sure &= accepts<plain>(in, x);
+    return Rows{q, sure};
+  });
+}
+
+PARINDEX_KERNEL_BODY bool mark(const FixedLeaf& leaf, const double* v, std::size_t n,
+                                      double* out) {
+  const FixedInput in = leaf.first;
+  const double scale = leaf.mark_scale;
+  return run(n, out, [&](const auto& row) PARINDEX_KERNEL_LAMBDA {
+    const Real x = row(v);
+    const Real scaled = round_even(x * scale);
+    // Equal to the correctly rounded quotient exactly when x is the double of that decimal.
+    Mask ok = in_range(in, x) & (scaled / scale == x);
+    if (in.grid_scale != 0) ok &= on_grid(in, x);
+    return Rows{scaled, ok};
+  });
+}
+
+PARINDEX_KERNEL_BODY bool table(const FixedLeaf& leaf, const double* v, std::size_t n,
+                                       double* out) {
+  return run(n, out, [&](const auto& row) PARINDEX_KERNEL_LAMBDA {
+    const Real x = row(v);
+    Rows rows{Real{}, Mask{}};
+    for (std::size_t k = 0; k < leaf.points.size(); ++k) {
+      const Mask chosen = x == static_cast<double>(k);
+      rows.points = chosen ? all(leaf.points[k]) : rows.points;
+      rows.ok |= chosen;
+    }
+    return rows;
+  });
+}
+
+PARINDEX_KERNEL_BODY bool items(const FixedLeaf& leaf, const double* const* v,
+                                       std::size_t n, double* out) {
+  const std::size_t count = leaf.items.size();
+  return run(n, out, [&](const auto& row) PARINDEX_KERNEL_LAMBDA {
+    Rows rows{Real{}, Real{} == Real{}};
+    for (std::size_t k = 0; k < count; ++k) {
+      const Real x = row(v[k]);
+      rows.ok &= (x == 0) | (x == 1);
+      rows.points += x * (leaf.all_items ? 1.0 : leaf.points[k]);
+    }
+    if (leaf.all_items) {
+      const Mask every = rows.points == static_cast<double>(count);
+      rows.points = every ? all(leaf.points[0]) : all(leaf.base);
+    }
+    return rows;
+  });
+}
+
+#if PARINDEX_KERNEL_WIDTH > 1
+#include <parindex/engine/fixed/kernel_quick.ipp>
+#endif
+
+/// The points of a leaf for `n` rows, NaN for those that left the lane. `v` holds a pointer to each
+/// of its columns. False means that no row left the lane.
+PARINDEX_KERNEL_ENTRY bool run_leaf(const FixedLeaf& leaf, const double* const* v,
+                                          std::size_t n, double* out) {
+  const bool plain = !leaf.first.whole && leaf.first.grid_scale == 0;
+  switch (leaf.kind) {
+    case FixedKind::table: return table(leaf, v[0], n, out);
+    case FixedKind::items: return items(leaf, v, n, out);
+    case FixedKind::bands:
+      return plain ? bands<true>(leaf, v[0], n, out) : bands<false>(leaf, v[0], n, out);
+    case FixedKind::quotient_bands: return quotient_bands(leaf, v[0], v[1], n, out);
+    case FixedKind::proportion:
+      if (!leaf.how.half) return proportion<false, false>(leaf, v[0], n, out);
+      return plain ? proportion<true, true>(leaf, v[0], n, out)
+                   : proportion<true, false>(leaf, v[0], n, out);
+    case FixedKind::quotient: return quotient(leaf, v[0], v[1], n, out);
+    case FixedKind::mark: break;
+  }
+  return mark(leaf, v[0], n, out);
+}
+
+/// Rounds the sums of a node in place.
+PARINDEX_KERNEL_ENTRY void run_rounding(const FixedNode& node, double* sum, std::size_t n) {
+  const auto round = [&](std::size_t i, const auto&... count) PARINDEX_KERNEL_LAMBDA {
+    store(sum + i,
+          divide_rounded(node.how, load(sum + i, count...) * node.round_num, all(node.round_den)),
+          count...);
+  };
+  std::size_t i = 0;
+  for (; i + width <= n; i += width) round(i);
+#if PARINDEX_KERNEL_WIDTH > 1
+  if (i < n) round(i, n - i);
+#endif
+}
+
+#undef PARINDEX_KERNEL_LAMBDA
+#undef PARINDEX_KERNEL_BODY
+#undef PARINDEX_KERNEL_ENTRY
+
+}  // namespace detail::PARINDEX_KERNEL_NAMESPACE
+
+PARINDEX_END_NAMESPACE
+
+#undef PARINDEX_KERNEL_NAMESPACE
+#undef PARINDEX_KERNEL_TARGET
+#undef PARINDEX_KERNEL_WIDTH
+#undef PARINDEX_KERNEL_FMA

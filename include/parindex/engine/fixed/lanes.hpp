@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include <parindex/rubric/rubric.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+// The fixed lane: points as whole numbers of 1/scale, carried in doubles, and in 32 bits where they
+// fit. A double holds every whole number below 2^53; every bound below leaves a spare bit, so that
+// doubling a remainder and adding two of them stay exact too.
+inline constexpr double fixed_limit = 4503599627370496.0;  // 2^52
+// Two numbers below this differ by less than 2^31.
+inline constexpr double narrow_limit = 1073741824.0;  // 2^30
+
+/// 1.5 * 2^52: added to a double of at most 2^51, it leaves no room for a fraction.
+inline constexpr double magic = 6755399441055744.0;
+
+/// A whole number modulo 2^32, as narrow sums add it.
+inline std::uint32_t modulo(double whole) {
+  return static_cast<std::uint32_t>(static_cast<std::int64_t>(whole));
+}
+
+/// A rounding mode as what it adds to a nearest whole number. `half` modes differ on exact halves,
+/// the others wherever something is left over; `over` means that the remainder is above 0 (or the
+/// half lies above), `positive` that the number is.
+struct FixedRounding {
+  bool half = true;
+  bool even = false;
+  double over_positive = 0, over_negative = 0;    // added
+  double under_positive = 0, under_negative = 0;  // taken away
+
+  FixedRounding() = default;
+  explicit FixedRounding(RoundingMode mode)
+      : half(mode == RoundingMode::half_up || mode == RoundingMode::half_even ||
+             mode == RoundingMode::half_down),
+        even(mode == RoundingMode::half_even) {
+    using enum RoundingMode;
+    over_positive = mode == half_up || mode == half_even || mode == up || mode == ceiling;
+    over_negative = mode == half_down || mode == half_even || mode == down || mode == ceiling;
+    under_positive = mode == half_down || mode == half_even || mode == down || mode == floor;
+    under_negative = mode == half_up || mode == half_even || mode == up || mode == floor;
+  }
+};
+
+/// How an input column reaches the fixed lane. A value outside is no error yet: it leaves the lane
+/// and the exact engine decides.
+struct FixedInput {
+  std::size_t column = 0;
+  double low = 0;      // smallest double whose shortest decimal is in range
+  double high = 0;     // largest
+  bool whole = false;  // whole numbers only
+  // A stepped input: value * grid_scale must be grid_base plus a multiple of grid_step.
+  double grid_scale = 0;  // 0 when there is no step
+  double grid_base = 0;
+  double grid_step = 1;
+};
+
+/// One place where the points of a leaf change: quantities from here on get other points.
+/// For a plain number the place is a double; for a quotient a / b it is a * num >= b * den.
+struct FixedCut {
+  double at = 0;
+  double num = 0;
+  double den = 0;
+  bool strict = false;  // a * num > b * den
+  double step = 0;      // change of the points; for bands
+};
+
+/// Numbers of few decimals as whole numbers: x = r / power. On this grid a proportion is the
+/// quotient of two whole numbers, r * num / den, and a double is enough to round it exactly.
+struct DecimalGrid {
+  double power = 0;         // of ten; 0: this leaf has no grid
+  double most = 0;          // largest |r|
+  double inverse = 0;       // 1 / power as a sum of two doubles
+  double inverse_rest = 0;
+  double num = 0;           // scaled points = r * num / den
+  double den = 1;
+};
+
+/// What the quick loops need of a leaf: bands, or a proportion, of a plain number that is never
+/// negative. Doubles from 0 up are in the order of their bits as integers, and so are their high
+/// words wherever the low words cannot decide. Points are whole numbers modulo 2^32.
+struct QuickLeaf {
+  bool on = false;
+  std::int64_t low_bits = 0;   // of the range
+  std::int64_t high_bits = 0;
+  // The low word that all cuts have in common: with it taken away from the bits of x, x is at a
+  // cut or above it when its high word is above `words`.
+  bool has_words = false;
+  std::int64_t low_word = 0;
+  std::vector<std::int32_t> words;  // of each cut: its high word, less 1
+  std::vector<std::uint32_t> steps; // of each cut of bands
+  std::uint32_t base = 0;           // of bands
+  // Of a proportion, off the decimal grid: what is added to x * factor before it is rounded to
+  // the nearest whole number.
+  double offset = 0;
+  // On it: r is multiplied by a factor that is a little too large or too small, so that no
+  // product is a half, or is moved by an offset.
+  double grid_factor = 0;
+  double lower_factor = 0;  // for half_even, which needs both
+  double grid_offset = 0;
+  std::int32_t cut_points = 0;  // below the cut
+  std::int32_t cap = 0;         // points are at most
+};
+
+enum class FixedKind { table, items, bands, quotient_bands, proportion, quotient, mark };
+
+/// One leaf in the fixed lane; which members count depends on the kind.
+struct FixedLeaf {
+  FixedKind kind = FixedKind::table;
+  std::size_t node = 0;
+  FixedInput first;                // the number, or the numerator
+  FixedInput second;               // the denominator
+  std::size_t numerator = 0;       // offsets among the columns of the leaf
+  std::size_t denominator = 0;
+  std::vector<FixedInput> items;   // of all_of and checklist
+  std::vector<double> points;      // of the options; of the items
+  std::vector<FixedCut> cuts;      // of bands
+  std::vector<FixedCut> limits;    // of a quotient: [0] it must reach, [1] it must not reach
+  bool has_low_limit = false;
+  bool has_high_limit = false;
+  double base = 0;                 // points below the first cut; for items: when not all hold
+  bool all_items = false;          // all_of: points[0] when every item holds, else base
+  // Proportional: below `cut` cut_points, from `cap` cap_points, below `floor` floor_points.
+  bool has_cut = false;
+  bool has_cap = false;
+  bool has_floor = false;
+  FixedCut cut, cap, floor;
+  double cut_points = 0, cap_points = 0, floor_points = 0;
+  double factor = 0;     // scaled points of one unit of quantity, as the nearest double
+  double margin = 0;     // closer than this to a rounding boundary, the decimal grid decides
+  double num = 0;        // of a quotient: scaled points = a * num / (b * den), exactly
+  double den = 0;
+  double mark_scale = 0; // of a mark: a power of ten
+  FixedRounding how;
+  DecimalGrid grid;      // of a proportion of one number
+  QuickLeaf quick;
+};
+
+/// What the fixed lane knows of a node.
+struct FixedNode {
+  bool fixed = false;
+  std::string reason;    // why not
+  double scale = 1;      // points are whole multiples of 1/scale
+  double bound = 0;      // no node's |points * scale| exceeds this
+  bool narrow = false;   // nor does a sum before the rounding reach narrow_limit
+  Rational full_max;     // applicable maximum while nothing is excluded
+  double weight = 1;     // what a point of 1/scale adds to the parent, in 1/scale of the parent
+  // The node's own rounding: points * round_num / round_den, to a whole number.
+  bool rounds = false;
+  double round_num = 1, round_den = 1;
+  FixedRounding how;
+  double sum_scale = 1;  // scale before the rounding
+};
+
+/// The plan as the batch engine runs it.
+struct Lanes {
+  std::vector<FixedLeaf> leaves;      // in document order
+  std::vector<FixedNode> nodes;       // one per node of the plan
+  std::vector<std::size_t> leaf_of;   // node -> position in `leaves`
+  bool fixed = false;                 // every node is in the fixed lane
+};
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

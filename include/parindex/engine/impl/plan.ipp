@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <utility>
+#include <vector>
+
+#include <parindex/rubric/detail/canonical.hpp>
+#include <parindex/detail/issue_log.hpp>
+#include <parindex/rubric/detail/check/layer_checker.hpp>
+#include <parindex/engine/detail/plan_state.hpp>
+#include <parindex/rubric/detail/rules.hpp>
+#include <parindex/detail/sha256.hpp>
+#include <parindex/rubric/detail/statistics.hpp>
+#include <parindex/engine/fixed/lanes.ipp>
+#include <parindex/engine/plan.hpp>
+#include <parindex/stop.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+/// The only door to the private constructor of Plan.
+struct PlanAccess {
+  static Plan make(std::shared_ptr<const detail::PlanState> state) {
+    return Plan(std::move(state));
+  }
+};
+
+namespace detail {
+
+/// Every leaf of a rubric that asks for a custom rule must find one of its name and version.
+inline void check_custom(const Node& node, const std::string& pointer, const CustomRules& given,
+                         IssueLog& issues) {
+  const auto report = [&](const IssueCode& code, const char* key, std::string message,
+                          std::string expected, std::string actual) {
+    Issue found = make_issue(code, std::move(message), std::move(expected), std::move(actual));
+    found.pointer = pointer + "/rule/custom/" + key;
+    issues.add(std::move(found));
+  };
+  if (const auto* rule = node.rule ? std::get_if<Custom>(&*node.rule) : nullptr) {
+    const auto found = given.find(rule->name);
+    if (found == given.end() || !found->second.points) {
+      report(issue::custom_unknown, "name", "No custom rule of this name was given",
+             quote(rule->name), "none");
+    } else if (!found->second.version.empty() && found->second.version != rule->version) {
+      report(issue::custom_version, "version",
+             "The custom rule " + quote(rule->name) + " was given in another version",
+             quote(rule->version), quote(found->second.version));
+    }
+  }
+  const std::string list = pointer + (pointer.empty() ? "/nodes/" : "/children/");
+  for (std::size_t i = 0; i < node.children.size(); ++i) {
+    check_custom(node.children[i], list + std::to_string(i), given, issues);
+  }
+}
+
+/// The groups that have a node, out of those that have the node above it.
+inline std::vector<bool> exists_for(const PlanState& plan, const Node& node,
+                                    const std::vector<bool>& above) {
+  if (node.only_for.empty()) return above;
+  std::vector<bool> groups(plan.groups.size());
+  for (const std::string& id : node.only_for) groups[plan.groups.at(id)] = true;
+  return groups;
+}
+
+// Calls itself for the children: the check holds a rubric to `Limits::depth` levels.
+inline void add_node(PlanState& plan, const Node& node, std::size_t parent,
+                     const Inherited& inherited) {
+  stop_point(2000);
+  const std::size_t position = plan.nodes.size();
+  PlanNode compiled;
+  compiled.node = &node;
+  compiled.parent = parent;
+  compiled.layers = std::make_shared<const LayerList>();
+  if (position != 0) {
+    const PlanNode& above = plan.nodes[parent];
+    compiled.layer = above.layer;
+    compiled.layers = above.layers;
+    compiled.provenance = above.provenance;
+    compiled.exists_for = exists_for(plan, node, above.exists_for);
+  }
+  const Inherited own = inherited.at(node);
+  compiled.policies = own.policies;
+  compiled.aggregation = own.aggregation.value_or(Sum{});
+  if (!node.layer.empty()) compiled.layer = node.layer;
+  compiled.layers = own_layers(node, plan.layers, std::move(compiled.layers));
+  if (node.provenance != Provenance::unstated) compiled.provenance = node.provenance;
+  compiled.first_column = plan.columns.size();
+  if (node.rule) {
+    compiled.inputs.emplace(node);
+    for (const Expression* statistic : statistics_of(*node.rule)) {
+      plan.statistic_places.emplace(statistic, plan.statistics.size());
+      plan.statistics.push_back(statistic);
+      plan.statistic_nodes.push_back(position);
+    }
+    for (ColumnSpec& spec : columns_of(node)) {
+      plan.columns.push_back(
+          {column_name(node.code, spec.input), node.code, spec.input, spec.type});
+      plan.specs.push_back(std::move(spec));
+    }
+    compiled.column_count = plan.columns.size() - compiled.first_column;
+    if (const auto* rule = std::get_if<Custom>(&*node.rule)) {
+      compiled.custom = &plan.custom.at(rule->name);
+    }
+  }
+  for (const Gate& gate : node.gates) {
+    compiled.gates.push_back({&gate, plan.columns.size()});
+    if (gate.when) continue;
+    ColumnSpec flag;
+    flag.input = gate.id;
+    flag.type = InputType::boolean;
+    flag.title = gate.title;
+    ++compiled.flag_count;
+    plan.columns.push_back(
+        {column_name(node.code, gate.id), node.code, gate.id, InputType::boolean});
+    plan.specs.push_back(std::move(flag));
+  }
+  plan.nodes.push_back(std::move(compiled));
+  plan.codes.push_back(node.code);
+  plan.positions.emplace(node.code, position);
+  if (position != 0) plan.nodes[parent].children.push_back(position);
+  for (const Node& child : node.children) add_node(plan, child, position, own);
+  plan.nodes[position].end = plan.nodes.size();
+}
+
+/// Gates that the data say take marks of the same layers as the first leaf below, where the node
+/// itself stands above all that the rubric says about layers.
+inline void find_layers_of_gates(PlanState& plan) {
+  for (PlanNode& node : plan.nodes) {
+    if (node.flag_count == 0 || !node.layers->order.empty()) continue;
+    const PlanNode* first = &node;
+    while (!first->children.empty()) first = &plan.nodes[first->children.front()];
+    node.layer = first->layer;
+    node.layers = first->layers;
+  }
+}
+
+/// Finds what gates look at, and the order in which every node comes after all that it needs.
+inline void add_order(PlanState& plan) {
+  for (PlanNode& node : plan.nodes) {
+    for (PlanGate& gate : node.gates) {
+      if (!gate.gate->when) continue;
+      gate.at = plan.positions.at(gate.gate->when->node);
+      plan.looked_at.insert(gate.at);
+    }
+  }
+  // Depth first with a stack of its own: a chain of gates may be as long as the rubric.
+  std::vector<bool> entered(plan.nodes.size());
+  std::vector<std::pair<std::size_t, bool>> open{{0, false}};
+  while (!open.empty()) {
+    const auto [position, done] = open.back();
+    open.pop_back();
+    if (done) {
+      plan.order.push_back(position);
+    } else if (!entered[position]) {
+      entered[position] = true;
+      open.emplace_back(position, true);
+      const PlanNode& node = plan.nodes[position];
+      for (const std::size_t child : node.children) open.emplace_back(child, false);
+      for (const PlanGate& gate : node.gates) {
+        if (gate.gate->when) open.emplace_back(gate.at, false);
+      }
+    }
+  }
+}
+
+}  // namespace detail
+
+PARINDEX_INLINE Checked<Plan> check_compile(const Rubric& rubric, CompileOptions options) {
+  check_stop();
+  detail::IssueLog issues;
+  detail::check_custom(rubric.root(), "", options.custom, issues);
+  if (!issues.empty()) return Checked<Plan>(issues.take());
+  auto plan = std::make_shared<detail::PlanState>(rubric);
+  plan->custom = std::move(options.custom);
+  const RubricDraft& draft = rubric.draft();
+  for (const Group& group : draft.groups) plan->groups.emplace(group.id, plan->groups.size());
+  for (const auto& [kind, texts] : draft.markers) {
+    for (const std::string& text : texts) plan->markers.emplace(text, kind);
+  }
+  plan->layers = detail::layers_by_id(plan->rubric.draft());
+  if (draft.calendar) plan->calendar.emplace(*draft.calendar);
+  detail::add_node(*plan, plan->rubric.root(), 0, {});
+  detail::find_layers_of_gates(*plan);
+  detail::add_order(*plan);
+  plan->lanes = detail::build_lanes(*plan);
+  plan->fingerprint =
+      "sha256:" + detail::sha256(std::string("parindex ") + version + '\n' +
+                                     detail::canonical_json(plan->rubric.draft()));
+  return Checked<Plan>(PlanAccess::make(std::move(plan)));
+}
+
+PARINDEX_INLINE Plan compile(const Rubric& rubric, CompileOptions options) {
+  Checked<Plan> checked = check_compile(rubric, std::move(options));
+  if (!checked) {
+    throw RubricError("rubric \"" + rubric.id() + "\" cannot be compiled", checked.issues());
+  }
+  return std::move(checked).value();
+}
+
+PARINDEX_INLINE const Rubric& Plan::rubric() const noexcept { return state_->rubric; }
+PARINDEX_INLINE std::size_t Plan::size() const noexcept { return state_->nodes.size(); }
+PARINDEX_INLINE const std::vector<std::string>& Plan::codes() const noexcept {
+  return state_->codes;
+}
+
+PARINDEX_INLINE std::optional<std::size_t> Plan::find(std::string_view code) const {
+  const auto found = state_->positions.find(std::string(code));
+  if (found == state_->positions.end()) return std::nullopt;
+  return found->second;
+}
+
+namespace detail {
+
+inline const PlanNode& node_at(const PlanState& plan, std::size_t position) {
+  if (position < plan.nodes.size()) return plan.nodes[position];
+  throw Error("no node at position " + std::to_string(position) + "; the rubric has " +
+              std::to_string(plan.nodes.size()));
+}
+
+}  // namespace detail
+
+PARINDEX_INLINE const Node& Plan::node(std::size_t position) const {
+  return *detail::node_at(*state_, position).node;
+}
+
+PARINDEX_INLINE std::size_t Plan::parent(std::size_t position) const {
+  return detail::node_at(*state_, position).parent;
+}
+
+PARINDEX_INLINE const std::vector<PlanColumn>& Plan::columns() const noexcept {
+  return state_->columns;
+}
+
+PARINDEX_INLINE const std::string& Plan::fingerprint() const noexcept {
+  return state_->fingerprint;
+}
+
+PARINDEX_INLINE const CustomRules& Plan::custom() const noexcept { return state_->custom; }
+
+PARINDEX_INLINE std::vector<PlanStatistic> Plan::statistics() const {
+  std::vector<PlanStatistic> found;
+  for (std::size_t i = 0; i < state_->statistics.size(); ++i) {
+    const Expression& statistic = *state_->statistics[i];
+    found.push_back({codes()[state_->statistic_nodes[i]], statistic.statistic,
+                     statistic.within_group, describe(statistic)});
+  }
+  return found;
+}
+
+PARINDEX_INLINE std::vector<LaneReport> Plan::lanes() const {
+  std::vector<LaneReport> reports;
+  for (std::size_t i = 0; i < size(); ++i) {
+    const detail::FixedNode& node = state_->lanes.nodes[i];
+    reports.push_back({codes()[i], node.fixed ? "fixed" : "exact", node.reason});
+  }
+  return reports;
+}
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,350 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <numeric>
+#include <unordered_map>
+#include <unordered_set>
+
+#include <parindex/engine/detail/case_scores.hpp>
+#include <parindex/engine/detail/cohort_pass.hpp>
+#include <parindex/engine/detail/evaluate.hpp>
+#include <parindex/detail/issue_line.hpp>
+#include <parindex/detail/issue_log.hpp>
+#include <parindex/engine/detail/read_cell.hpp>
+#include <parindex/engine/detail/row_outcomes.hpp>
+#include <parindex/engine/detail/scores_access.hpp>
+#include <parindex/engine/detail/scores_state.hpp>
+#include <parindex/detail/sha256.hpp>
+#include <parindex/engine/score.hpp>
+#include <parindex/stop.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Matches the columns of a table with those of a plan and reports everything that is wrong with
+/// the table as a whole.
+class TableReader {
+ public:
+  TableReader(const PlanState& plan, const Table& table, ScoreOptions options)
+      : plan_(plan), table_(table), options_(options) {}
+
+  Issues run(std::vector<const Column*>& columns,
+             std::unordered_map<std::string_view, std::size_t>& row_of) {
+    check_shape();
+    match_columns(columns);
+    check_units(row_of);
+    return issues_.take();
+  }
+
+ private:
+  void add(const IssueCode& code, std::string message, std::string expected, std::string actual,
+           std::string field = {}, std::size_t row = 0) {
+    Issue found = value_issue(code, std::move(message), std::move(expected), std::move(actual),
+                              std::move(field));
+    found.row = row;
+    if (row != 0) found.unit = table_.unit(row - 1);
+    issues_.add(std::move(found));
+  }
+
+  void check_shape() {
+    if (table_.rows() == 0) {
+      add(issue::table_empty, "The table has no rows", "at least one row", "0");
+    }
+    const auto check_length = [&](std::size_t length, const std::string& field) {
+      if (length == table_.rows()) return;
+      add(issue::table_malformed, "A column is not as long as the table",
+          std::to_string(table_.rows()) + " rows", std::to_string(length), field);
+    };
+    if (!table_.groups.empty()) check_length(table_.groups.size(), "group");
+    if (!table_.unranked.empty()) check_length(table_.unranked.size(), "ranked");
+    for (const Column& column : table_.columns) check_length(column.size(), column.name);
+  }
+
+  void match_columns(std::vector<const Column*>& columns) {
+    std::unordered_map<std::string_view, std::size_t> wanted;
+    for (std::size_t i = 0; i < plan_.columns.size(); ++i) {
+      wanted.emplace(plan_.columns[i].name, i);
+    }
+    columns.assign(plan_.columns.size(), nullptr);
+    std::unordered_set<std::string_view> seen;
+    for (const Column& column : table_.columns) {
+      if (!seen.insert(column.name).second) {
+        add(issue::column_duplicate, "Two columns have the same name", "names that differ",
+            column.name, column.name);
+        continue;
+      }
+      const auto found = wanted.find(column.name);
+      if (found != wanted.end()) {
+        columns[found->second] = &column;
+        const std::string problem = column.source ? column.source->problem() : "";
+        if (!problem.empty()) {
+          add(issue::value_type, "Values of this type cannot be read",
+              describe(plan_.specs[found->second]), problem, column.name);
+        }
+      } else if (!options_.unknown_columns) {
+        add(issue::column_unknown, "The rubric reads no column of this name", {}, column.name,
+            column.name);
+      }
+    }
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      if (!columns[i] && !options_.missing_columns) {
+        add(issue::column_missing, "The table lacks a column that the rubric reads",
+            plan_.columns[i].name + ", " + describe(plan_.specs[i]), "none",
+            plan_.columns[i].name);
+      }
+    }
+  }
+
+  void add_too_large(const std::string& text, std::string field, std::size_t row) {
+    add(issue::cell_too_large, message_of(issue::cell_too_large),
+        "at most " + std::to_string(limits().cell_bytes) + " bytes",
+        std::to_string(text.size()) + " bytes", std::move(field), row + 1);
+  }
+
+  void check_units(std::unordered_map<std::string_view, std::size_t>& row_of) {
+    row_of.reserve(table_.units.size());
+    for (std::size_t i = 0; i < table_.groups.size(); ++i) {
+      const std::string& group = table_.groups[i];
+      if (group.size() > limits().cell_bytes) add_too_large(group, "group", i);
+    }
+    for (std::size_t i = 0; i < table_.units.size(); ++i) {
+      stop_point(100);
+      const std::string& unit = table_.units[i];
+      if (unit.size() > limits().cell_bytes) add_too_large(unit, "unit", i);
+      if (unit.empty()) {
+        add(issue::unit_missing, "The row does not name its unit", "a name", "nothing", "unit",
+            i + 1);
+        continue;
+      }
+      const auto [first, fresh] = row_of.emplace(unit, i);
+      if (!fresh) {
+        add(issue::unit_duplicate,
+            "The unit already stands in row " + std::to_string(first->second + 1),
+            "one row for each unit", unit, "unit", i + 1);
+      }
+    }
+  }
+
+  const PlanState& plan_;
+  const Table& table_;
+  const ScoreOptions options_;
+  IssueLog issues_;
+};
+
+}  // namespace detail
+
+namespace detail {
+
+/// A table that is ready to be scored, or nothing when it has errors.
+inline std::shared_ptr<ScoresState> prepare_scores(const Plan& plan, Table table,
+                                                   const ScoreOptions& options, Issues& issues) {
+  auto state = std::make_shared<ScoresState>(plan, std::move(table));
+  issues = TableReader(plan.state(), state->table, options).run(state->columns, state->row_of);
+  if (options.cohort) check_cohort(plan, *options.cohort, issues);
+  if (has_errors(issues)) return nullptr;
+  state->has_all_units = !options.cohort && !options.part && state->rows > 1;
+  if (options.cohort) {
+    state->cohort = ScoresAccess::share(*options.cohort);
+  } else if (!plan.state().statistics.empty() && state->has_all_units) {
+    state->cohort = compute_cohort(*state);
+  }
+  return state;
+}
+
+PARINDEX_INLINE Checked<Scores> check_unscored(const Plan& plan, Table table,
+                                               const ScoreOptions& options) {
+  Issues issues;
+  const auto state = prepare_scores(plan, std::move(table), options, issues);
+  if (!state) return Checked<Scores>(std::move(issues));
+  state->kept.assign(plan.size(), ScoresState::not_kept);
+  state->column_of = state->dense_of = state->kept;
+  state->find_groups();
+  return Checked<Scores>(ScoresAccess::make(state), std::move(issues));
+}
+
+}  // namespace detail
+
+PARINDEX_INLINE Checked<Scores> check_score(const Plan& plan, Table table, ScoreOptions options) {
+  Issues issues;
+  auto state = detail::prepare_scores(plan, std::move(table), options, issues);
+  if (!state) return Checked<Scores>(std::move(issues));
+  detail::score_rows(*state, options);
+  return Checked<Scores>(ScoresAccess::make(std::move(state)), std::move(issues));
+}
+
+PARINDEX_INLINE Scores score(const Plan& plan, Table table, ScoreOptions options) {
+  Checked<Scores> checked = check_score(plan, std::move(table), options);
+  if (!checked) throw DataError("the table cannot be scored", checked.issues());
+  return std::move(checked).value();
+}
+
+PARINDEX_INLINE Scores score(const Plan& plan, Row row, ScoreOptions options) {
+  return score(plan, make_table("unit", row), options);
+}
+
+PARINDEX_INLINE const Plan& Scores::plan() const noexcept { return state_->plan; }
+PARINDEX_INLINE std::size_t Scores::size() const noexcept { return state_->rows; }
+PARINDEX_INLINE std::string Scores::unit(std::size_t row) const {
+  state_->check_row(row);
+  return state_->table.unit(row);
+}
+
+PARINDEX_INLINE const std::string& Scores::group(std::size_t row) const {
+  static const std::string none;
+  state_->check_row(row);
+  return state_->table.groups.empty() ? none : state_->table.groups[row];
+}
+
+PARINDEX_INLINE bool Scores::unranked(std::size_t row) const {
+  state_->check_row(row);
+  return !state_->table.unranked.empty() && state_->table.unranked[row];
+}
+
+PARINDEX_INLINE Status Scores::status(std::size_t row) const {
+  state_->check_row(row);
+  // An error of a node is one of every node above it, so the total tells for the whole row.
+  return state_->status(row);
+}
+
+PARINDEX_INLINE std::optional<std::size_t> Scores::find(std::string_view unit) const {
+  if (state_->table.units.empty()) {
+    const auto number = Rational::parse(unit);
+    if (!number || !number->is_small() || number->to_string() != unit) return std::nullopt;
+    const std::int64_t row = number->small_numerator();
+    if (!number->is_integer() || row < 1 || static_cast<std::size_t>(row) > size()) {
+      return std::nullopt;
+    }
+    return static_cast<std::size_t>(row) - 1;
+  }
+  const auto found = state_->row_of.find(unit);
+  if (found == state_->row_of.end()) return std::nullopt;
+  return found->second;
+}
+
+PARINDEX_INLINE NodeResult Scores::at(std::size_t row, std::size_t position) const {
+  return detail::to_result(state_->plan.state(), detail::RowOutcomes(*state_, row).at(position));
+}
+
+PARINDEX_INLINE std::vector<NodeResult> Scores::nodes(std::size_t row) const {
+  detail::RowOutcomes outcomes(*state_, row);
+  std::vector<NodeResult> results;
+  results.reserve(plan().size());
+  for (std::size_t i = 0; i < plan().size(); ++i) {
+    results.push_back(detail::to_result(state_->plan.state(), outcomes.at(i)));
+  }
+  return results;
+}
+
+PARINDEX_INLINE NodeResult Scores::at(std::size_t row, std::string_view code) const {
+  const auto position = plan().find(code);
+  if (!position) throw Error("the rubric has no node of code \"" + std::string(code) + "\"");
+  return at(row, *position);
+}
+
+PARINDEX_INLINE std::optional<Rational> Scores::exact(std::size_t row, std::size_t position) const {
+  detail::RowOutcomes outcomes(*state_, row);
+  return detail::exact_points(plan().state(), outcomes, position);
+}
+
+PARINDEX_INLINE const Issues& Scores::issues() const noexcept { return state_->issues; }
+PARINDEX_INLINE std::optional<Cohort> Scores::cohort() const {
+  if (!state_->cohort) return std::nullopt;
+  return ScoresAccess::cohort(state_->cohort);
+}
+PARINDEX_INLINE const Table& Scores::table() const noexcept { return state_->table; }
+
+PARINDEX_INLINE std::string Scores::digest() const {
+  detail::Sha256 hash;
+  const auto field = [&](std::string_view text) {
+    // The length in front keeps "ab", "c" apart from "a", "bc".
+    hash.update(std::to_string(text.size()) + ':');
+    hash.update(text);
+  };
+  field(plan().fingerprint());
+  check_stop();
+  for (std::size_t row = 0; row < size(); ++row) {
+    field(unit(row));
+    field(group(row));
+    for (const NodeResult& result : nodes(row)) {
+      detail::stop_point(1000);
+      field(to_string(result.status));
+      for (const auto* value : {&result.points, &result.max, &result.index}) {
+        if (*value) field((*value)->to_string());
+      }
+    }
+  }
+  for (const Issue& issue : issues()) {
+    detail::stop_point(1000);
+    field(detail::issue_line(issue));  // as it is: no digest depends on how a text is shown
+  }
+  const auto hex = hash.digest();
+  return "sha256:" + std::string(hex.data(), hex.size());
+}
+
+namespace detail {
+
+/// A value as its column means it; what cannot be read as such, as it was given.
+inline std::string meaning_of(const PlanState& plan, const ColumnSpec& spec, const Cell& cell) {
+  if (const auto kind = no_value_of(plan.markers, cell)) return "-" + std::string(to_string(*kind));
+  Value value;
+  if (read_cell(spec, cell, value) != nullptr) return "!" + cell.to_string();
+  if (spec.type == InputType::boolean) return value.flag ? "yes" : "no";
+  if (spec.type == InputType::choice) return spec.options[value.option];
+  return value.number.to_string();
+}
+
+}  // namespace detail
+
+PARINDEX_INLINE std::string Scores::data_digest() const {
+  detail::Sha256 hash;
+  const auto field = [&](std::string_view text) {
+    hash.update(std::to_string(text.size()) + ':');
+    hash.update(text);
+  };
+  const detail::PlanState& state = plan().state();
+  std::vector<std::size_t> order(state.columns.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  // By name, so that the order of the columns, in the table or in the rubric, says nothing.
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return state.columns[a].name < state.columns[b].name;
+  });
+  for (const std::size_t column : order) field(state.columns[column].name);
+  check_stop();
+  for (std::size_t row = 0; row < size(); ++row) {
+    field(unit(row));
+    field(group(row));
+    field(unranked(row) ? "unranked" : "");
+    for (const std::size_t column : order) {
+      detail::stop_point(500);
+      field(detail::meaning_of(state, state.specs[column], state_->cell(row, column)));
+    }
+  }
+  if (state_->cohort && !state_->has_all_units) {
+    // Units that are not in the table have their part in the points.
+    for (const auto& parts : state_->cohort->parts) {
+      for (const auto& [name, values] : parts->groups) {
+        field(name);
+        for (const Rational& value : values.sorted) {
+          detail::stop_point(500);
+          field(value.to_string());
+        }
+      }
+    }
+  }
+  const auto hex = hash.digest();
+  return "sha256:" + std::string(hex.data(), hex.size());
+}
+
+PARINDEX_INLINE std::string_view to_string(Status status) {
+  switch (status) {
+    case Status::ok: return "ok";
+    case Status::excluded: return "excluded";
+    case Status::unavailable: return "unavailable";
+    case Status::error: return "error";
+  }
+  return "";
+}
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <parindex/engine/detail/exact_double.hpp>
+#include <parindex/engine/table.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+PARINDEX_INLINE Cell::Cell(double value) {
+  if (auto exact = Rational::from_double(value)) {
+    value_ = *std::move(exact);
+  } else {
+    // value != value is true for NaN alone.
+    value_ = NotFinite{value != value ? "nan" : value > 0 ? "inf" : "-inf"};
+  }
+}
+
+PARINDEX_INLINE std::string Cell::to_string() const {
+  struct {
+    std::string operator()(Missing) const { return "missing"; }
+    std::string operator()(bool value) const { return value ? "yes" : "no"; }
+    std::string operator()(const Rational& value) const { return value.to_string(); }
+    std::string operator()(const std::string& value) const {
+      // A message must stay readable whatever a data file holds.
+      constexpr std::size_t longest = 80;
+      if (value.size() <= longest) return '"' + value + '"';
+      std::size_t end = longest;
+      while (end > 0 && (static_cast<unsigned char>(value[end]) & 0xC0U) == 0x80U) --end;
+      return '"' + value.substr(0, end) + "...\" (" + std::to_string(value.size()) + " bytes)";
+    }
+    std::string operator()(const NotFinite& value) const { return value.text; }
+    std::string operator()(NoValue kind) const { return std::string(parindex::to_string(kind)); }
+  } text;
+  return std::visit(text, value_);
+}
+
+PARINDEX_INLINE const double* ColumnSource::numbers(std::size_t begin, std::size_t count,
+                                                    double* buffer) const {
+  for (std::size_t i = 0; i < count; ++i) buffer[i] = detail::carrier(at(begin + i));
+  return buffer;
+}
+
+PARINDEX_INLINE const double* ColumnSource::flags(std::size_t begin, std::size_t count,
+                                                  double* buffer) const {
+  for (std::size_t i = 0; i < count; ++i) buffer[i] = detail::flag_of(at(begin + i));
+  return buffer;
+}
+
+PARINDEX_INLINE void ColumnSource::positions(std::size_t begin, std::size_t count,
+                                             const std::vector<std::string>& options,
+                                             double* buffer) const {
+  for (std::size_t i = 0; i < count; ++i) {
+    buffer[i] = detail::position_of(at(begin + i), options);
+  }
+}
+
+namespace detail {
+
+class DoubleView final : public ColumnSource {
+ public:
+  explicit DoubleView(std::span<const double> values) : values_(values) {}
+  std::size_t size() const override { return values_.size(); }
+  Cell at(std::size_t row) const override { return Cell(values_[row]); }
+  const double* numbers(std::size_t begin, std::size_t, double*) const override {
+    return values_.data() + begin;
+  }
+  const double* in_place(std::size_t begin) const override { return values_.data() + begin; }
+  const double* flags(std::size_t begin, std::size_t, double*) const override {
+    return values_.data() + begin;
+  }
+
+ private:
+  std::span<const double> values_;
+};
+
+}  // namespace detail
+
+PARINDEX_INLINE std::shared_ptr<const ColumnSource> view_of(std::span<const double> values) {
+  return std::make_shared<detail::DoubleView>(values);
+}
+
+PARINDEX_INLINE Table make_table(std::string unit, Row row) {
+  Table table;
+  table.units.push_back(std::move(unit));
+  for (const auto& [name, cell] : row) table.columns.push_back({std::string(name), {cell}});
+  return table;
+}
+
+PARINDEX_END_NAMESPACE

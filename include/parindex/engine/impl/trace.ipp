@@ -1,0 +1,373 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+
+#include <parindex/engine/detail/case_scores.hpp>
+#include <parindex/rubric/detail/compared.hpp>
+#include <parindex/engine/detail/evaluate.hpp>
+#include <parindex/detail/issue_line.hpp>
+#include <parindex/engine/detail/row_outcomes.hpp>
+#include <parindex/rubric/detail/statistics.hpp>
+#include <parindex/rubric/detail/titles.hpp>
+#include <parindex/engine/impl/score.ipp>
+#include <parindex/stop.hpp>
+#include <parindex/engine/trace.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Writes down what a rule does while it runs.
+struct TraceListener {
+  Trace& trace;
+
+  void issue(Issue found) { trace.issues.push_back(std::move(found)); }
+  // What words add to the figures, they take from one or two of them: no limit is needed there.
+  template <class Describe>
+  void branch(const Describe& describe) {
+    const DigitScope lifted(no_limit);
+    Branch taken = describe();
+    trace.branch = taken.pointer;
+    trace.branch_text = taken.text;
+    const bool above = taken.pointer.starts_with("/aggregation");
+    add(above ? StepKind::aggregation : StepKind::branch, std::move(taken));
+  }
+  template <class Describe>
+  void step(const Describe& describe) {
+    const DigitScope lifted(no_limit);
+    Branch happened = describe();
+    const StepKind kind = kind_of(happened.pointer);
+    add(kind, std::move(happened));
+  }
+  void quantity(const Rational& value, const Quantity& on) {
+    trace.quantity = value;
+    trace.quantity_text = describe(on);
+    add(StepKind::quantity, {"", "x = " + trace.quantity_text + " = " + value.to_string()});
+  }
+  /// The points that the last step led to.
+  void points(const Rational& value) {
+    if (!trace.steps.empty()) trace.steps.back().points = value;
+  }
+
+  void add(StepKind kind, Branch what) {
+    trace.steps.push_back(
+        {kind, std::move(what.pointer), std::move(what.text), std::move(what.title), {}});
+  }
+
+ private:
+  static StepKind kind_of(std::string_view pointer) {
+    if (pointer == "/cap") return StepKind::cap;
+    if (pointer == "/floor") return StepKind::floor;
+    if (pointer == "/rounding") return StepKind::rounding;
+    if (pointer.starts_with("/gates/")) return StepKind::gate;
+    return pointer == "/aggregation/sum" ? StepKind::aggregation : StepKind::adjustment;
+  }
+};
+
+/// A value that the row may have reported as too long; nothing then.
+inline std::optional<Rational> value_of(Evaluator& evaluator, const Expression& expression) {
+  try {
+    return evaluator.value(expression);
+  } catch (const NumberTooLong&) {
+    return std::nullopt;
+  }
+}
+
+/// The difference of two figures of a result, which have their limit each.
+inline Rational difference_of(const Rational& a, const Rational& b) {
+  const DigitScope lifted(no_limit);
+  return a - b;
+}
+
+/// What the leaf was told about the other units; `values` are those of the leaf.
+inline void add_statistics(const ScoresState& scores, std::size_t row, std::size_t position,
+                           const std::vector<Value>& values, Trace& trace) {
+  const PlanState& plan = scores.plan.state();
+  const PlanNode& leaf = plan.nodes[position];
+  const UnitContext unit = scores.unit(row);
+  const RuleContext context = context_of(plan, leaf, unit);
+  if (values.size() < leaf.column_count) return;  // the leaf does not exist for the unit
+  for (std::size_t i = 0; i < leaf.column_count; ++i) {
+    if (values[i].none) return;
+  }
+  Evaluator evaluator(*leaf.node, std::span(values.data(), leaf.column_count), context);
+  for (const Expression* asked : statistics_of(rule_for(*leaf.node->rule, unit.group))) {
+    if (const auto value = value_of(evaluator, *asked)) {
+      trace.statistics.push_back({describe(*asked), *value});
+    }
+  }
+}
+
+PARINDEX_INLINE std::vector<std::optional<Rational>> compared_values(const Scores& scored,
+                                                                     std::size_t row,
+                                                                     std::size_t position) {
+  const ScoresState& scores = ScoresAccess::state(scored);
+  const PlanState& plan = scores.plan.state();
+  const PlanNode& leaf = plan.nodes[position];
+  const std::vector<Compared> compared = compared_in(*leaf.node->rule);
+  std::vector<std::optional<Rational>> found(compared.size());
+  if (compared.empty()) return found;
+  IssueLog ignored(0);
+  IssueListener listener{ignored};
+  std::vector<Value> values;
+  const UnitContext unit = scores.unit(row);
+  evaluate_leaf(plan, leaf, scores.group(row),
+                [&](std::size_t column) { return scores.cell(row, column); }, values, listener, unit);
+  if (values.size() < leaf.column_count) return found;  // the leaf does not exist for the unit
+  for (std::size_t i = 0; i < leaf.column_count; ++i) {
+    if (values[i].none) return found;
+  }
+  const RuleContext context = context_of(plan, leaf, unit);
+  Evaluator evaluator(*leaf.node, std::span(values.data(), leaf.column_count), context);
+  for (std::size_t i = 0; i < compared.size(); ++i) {
+    found[i] = value_of(evaluator, compared[i].test->of);
+  }
+  return found;
+}
+
+/// `bands: done = 46, planned = 50`, with the layer and day of each where they are known.
+inline std::string describe_inputs(const Trace& trace) {
+  std::string text = trace.kind + ":";
+  for (const TraceInput& input : trace.inputs) {
+    // A text as it was given: the quotes of a message would be taken for a part of it.
+    const auto* words = std::get_if<std::string>(&input.value.value());
+    text += " " + input.name + " = " + (words ? *words : input.value.to_string());
+    if (input.origin) text += " (" + input.origin->layer + ", " + input.origin->date + ")";
+    if (&input != &trace.inputs.back()) text += ",";
+  }
+  return text;
+}
+
+inline std::string found_in(const Issue& issue) {
+  std::string text;
+  if (!issue.expected.empty()) text += "; expected " + issue.expected;
+  if (!issue.actual.empty()) text += "; found " + issue.actual;
+  return text;
+}
+
+// Calls itself for the children: the check holds a rubric to `limits::depth` levels.
+inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t position,
+                        RowOutcomes& outcomes, std::vector<Value>& scratch) {
+  stop_point(5000);
+  const PlanState& plan = scores.plan.state();
+  const PlanNode& compiled = plan.nodes[position];
+  const Node& node = *compiled.node;
+  Trace trace;
+  trace.code = node.code;
+  trace.title = position == 0 ? plan.rubric.draft().title : node.title;
+  trace.kind = node.rule ? name_of(*node.rule) : name_of(compiled.aggregation);
+  trace.layer = compiled.layer;
+  trace.weight = node.weight;
+  trace.rounding = node.rounding;
+  trace.declared_max = node.max;
+  trace.source = position == 0 ? plan.rubric.draft().source : node.source;
+  const auto cell_at = [&](std::size_t column) { return scores.cell(row, column); };
+  const auto add_input = [&](std::size_t column) {
+    const std::string& name = plan.columns[column].name;
+    const auto& origins = scores.table.origins;
+    trace.inputs.push_back({plan.columns[column].input, name, cell_at(column),
+                            origins ? origins->of(row, name) : std::nullopt});
+  };
+  for (std::size_t i = 0; i < compiled.column_count; ++i) add_input(compiled.first_column + i);
+  for (const PlanGate& gate : compiled.gates) {
+    if (!gate.gate->when) add_input(gate.at);
+  }
+  TraceListener listener{trace};
+  if (node.weight) listener.add(StepKind::weight, {"/weight", "weight " + node.weight->to_string()});
+  if (!trace.inputs.empty()) listener.add(StepKind::inputs, {"", describe_inputs(trace)});
+  const std::size_t first = trace.steps.size();
+  const std::size_t group = scores.group(row);
+  outcomes.find_needs(position);
+  NodeOutcome own;
+  if (compiled.children.empty()) {
+    scratch.clear();
+    own = evaluate_leaf(plan, compiled, group, cell_at, scratch, listener, scores.unit(row));
+    if (trace.issues.empty()) add_statistics(scores, row, position, scratch, trace);
+    std::vector<TraceStep> told;
+    for (const TraceStatistic& each : trace.statistics) {
+      told.push_back({StepKind::statistic, "", each.text + " = " + each.value.to_string(), {}, {}});
+    }
+    trace.steps.insert(trace.steps.begin() + static_cast<std::ptrdiff_t>(first), told.begin(),
+                       told.end());
+  }
+  read_gates(plan, compiled, group, cell_at, listener);
+  if (!compiled.children.empty()) own = evaluate_inner(plan, compiled, outcomes, listener);
+  own = apply_gates(plan, compiled, group, cell_at, outcomes, std::move(own), listener);
+  for (Issue& issue : trace.issues) {
+    issue.row = row + 1;
+    issue.unit = scores.table.unit(row);
+  }
+  for (const std::size_t child : compiled.children) {
+    trace.children.push_back(trace_node(scores, row, child, outcomes, scratch));
+  }
+  const NodeResult result = to_result(plan, outcomes.at(position));
+  trace.status = result.status;
+  if (result.points) trace.exact = node.rounding ? own.exact : *result.points;
+  trace.points = result.points;
+  trace.max = result.max;
+  trace.index = result.index;
+  trace.index_rounding = plan.rubric.draft().index_rounding;
+  if (result.points) trace.lost = difference_of(*result.max, *result.points);
+  for (const Issue& issue : trace.issues) {
+    listener.add(StepKind::issue, {"", std::string(issue.severity == Severity::error ? "error "
+                                                                                     : "warning ") +
+                                           issue.code + ": " + issue.message + found_in(issue)});
+  }
+  if (!result.points) {
+    listener.add(StepKind::status, {"", std::string(to_string(result.status))});
+  }
+  return trace;
+}
+
+PARINDEX_INLINE Trace explain_node(const Scores& scores, std::size_t row, std::size_t position,
+                                   RowOutcomes& outcomes) {
+  std::vector<Value> scratch;
+  return trace_node(ScoresAccess::state(scores), row, position, outcomes, scratch);
+}
+
+inline std::string step_line(const TraceStep& step, std::string_view language) {
+  const std::string_view title = pick_title(step.title, language);
+  return title.empty() ? step.text : step.text + " (" + std::string(title) + ")";
+}
+
+/// `total  Title`, or the code in its place.
+inline std::string head_line(const Trace& trace, std::string_view language) {
+  std::string line = trace.code.empty() ? "total" : trace.code;
+  const std::string_view title = pick_title(trace.title, language);
+  if (!title.empty()) line += "  " + std::string(title);
+  return line;
+}
+
+/// `points 1 of 2, index 50 %, lost 1`; the status of a node without points.
+inline std::string figures_line(const Trace& trace) {
+  if (!trace.points) return std::string(to_string(trace.status));
+  std::string line =
+      "points " +
+      (trace.rounding ? trace.points->to_string(*trace.rounding) : trace.points->to_string()) +
+      " of " + trace.max->to_string();
+  if (trace.max != trace.declared_max) {
+    line += " (applicable out of " + trace.declared_max->to_string() + ")";
+  }
+  if (trace.index) {
+    line += ", index " +
+            (trace.index_rounding ? trace.index->to_string(*trace.index_rounding)
+                                  : trace.index->to_string()) +
+            " %";
+  }
+  if (!trace.lost->is_zero()) line += ", lost " + trace.lost->to_string();
+  return line;
+}
+
+inline void print_trace(const Trace& trace, std::string_view language, std::size_t depth,
+                        std::string& out) {
+  stop_point(1000);
+  const std::string indent(2 * depth, ' ');
+  const std::string inside = indent + "    ";
+  const auto line = [&](const std::string& before, const std::string& text) {
+    out += before + visible(text) + '\n';
+  };
+  line(indent, head_line(trace, language));
+  line(inside, figures_line(trace));
+  for (const TraceStep& step : trace.steps) {
+    if (step.kind != StepKind::status) line(inside, step_line(step, language));
+  }
+  for (const Trace& child : trace.children) {
+    print_trace(child, language, depth + 1, out);
+  }
+}
+
+/// A text in which Markdown sees nothing but text.
+inline std::string markdown_text(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (std::string_view("\\`*_{}[]<>#|~!").find(c) != std::string_view::npos) out += '\\';
+    out += c == '\n' ? ' ' : c;
+  }
+  return out;
+}
+
+inline void print_markdown(const Trace& trace, std::string_view language, std::size_t depth,
+                           const std::optional<std::size_t>& deepest, std::string& out) {
+  const std::string indent(2 * depth, ' ');
+  out += indent + "- **" + markdown_text(visible(head_line(trace, language))) + "**: " +
+         markdown_text(visible(figures_line(trace))) + '\n';
+  for (const TraceStep& step : trace.steps) {
+    if (step.kind == StepKind::status) continue;
+    out += indent + "  - " + markdown_text(visible(step_line(step, language))) + '\n';
+  }
+  if (deepest && depth >= *deepest) return;
+  for (const Trace& child : trace.children) {
+    print_markdown(child, language, depth + 1, deepest, out);
+  }
+}
+
+}  // namespace detail
+
+PARINDEX_INLINE const Trace* Trace::find(std::string_view wanted) const {
+  if (code == wanted) return this;
+  for (const Trace& child : children) {
+    if (const Trace* found = child.find(wanted)) return found;
+  }
+  return nullptr;
+}
+
+PARINDEX_INLINE std::string Trace::to_string(std::string_view language) const {
+  std::string out;
+  detail::print_trace(*this, language, 0, out);
+  return out;
+}
+
+PARINDEX_INLINE std::string Trace::to_markdown(std::string_view language,
+                                               std::optional<std::size_t> depth) const {
+  std::string out;
+  detail::print_markdown(*this, language, 0, depth, out);
+  return out;
+}
+
+PARINDEX_INLINE std::string_view to_string(StepKind kind) {
+  static constexpr std::string_view words[] = {
+      "weight",     "inputs", "statistic", "quantity", "branch", "aggregation",
+      "adjustment", "cap",    "floor",     "rounding", "gate",   "issue",
+      "status"};
+  return words[static_cast<std::size_t>(kind)];
+}
+
+PARINDEX_INLINE Trace explain(const Scores& scores, std::size_t row) {
+  return explain_node(scores, row, 0);
+}
+
+PARINDEX_INLINE Trace explain_node(const Scores& scores, std::size_t row, std::size_t position) {
+  const detail::ScoresState& state = ScoresAccess::state(scores);
+  state.require(row, position);
+  detail::RowOutcomes outcomes(state, row);
+  return detail::explain_node(scores, row, position, outcomes);
+}
+
+PARINDEX_INLINE Trace explain(const Scores& scores, std::string_view unit) {
+  const auto row = scores.find(unit);
+  if (!row) throw Error("no unit \"" + std::string(unit) + "\" was scored");
+  return explain(scores, *row);
+}
+
+PARINDEX_INLINE std::vector<PointsLost> points_lost(const Scores& scores, std::size_t row) {
+  const detail::PlanState& plan = scores.plan().state();
+  detail::RowOutcomes outcomes(ScoresAccess::state(scores), row);
+  std::vector<PointsLost> lost;
+  for (std::size_t i = 0; i < plan.nodes.size(); ++i) {
+    if (!plan.nodes[i].children.empty()) continue;
+    detail::stop_point(500);
+    const detail::NodeOutcome outcome = outcomes.at(i);
+    if (outcome.status != Status::ok) continue;
+    Rational difference = detail::difference_of(outcome.max, outcome.points);
+    if (difference.sign() > 0) {
+      lost.push_back({plan.codes[i], std::move(difference), outcome.points, outcome.max});
+    }
+  }
+  std::stable_sort(lost.begin(), lost.end(), [](const PointsLost& a, const PointsLost& b) {
+    return a.lost > b.lost;
+  });
+  return lost;
+}
+
+PARINDEX_END_NAMESPACE

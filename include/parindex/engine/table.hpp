@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <parindex/error.hpp>
+#include <parindex/numbers/rational.hpp>
+#include <parindex/rubric/rule.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+/// No value was given.
+struct Missing {
+  friend bool operator==(Missing, Missing) = default;
+};
+
+/// A value that is no exact number: NaN or an infinity, kept so that the row can say so.
+struct NotFinite {
+  std::string text;
+  friend bool operator==(const NotFinite&, const NotFinite&) = default;
+};
+
+/// One value of the data: a boolean, an exact number, a text, or the kind of no-value.
+///
+/// Text is not interpreted here: `"46"` becomes a number, and `"yes"` a boolean, only when the
+/// rubric says that the input is one.
+class Cell {
+ public:
+  /// `NoValue` holds every kind but `missing`, which is `Missing`.
+  using Value = std::variant<Missing, bool, Rational, std::string, NotFinite, NoValue>;
+
+  Cell() = default;
+  Cell(Missing) {}
+  Cell(NoValue kind) {
+    if (kind != NoValue::missing) value_ = kind;
+  }
+  Cell(bool value) : value_(value) {}
+  template <std::integral T>
+    requires(!std::same_as<T, bool>)
+  Cell(T value) : value_(Rational(value)) {}
+  Cell(Decimal value) : value_(Rational(value)) {}
+  Cell(Rational value) : value_(std::move(value)) {}
+  Cell(std::string value) : value_(std::move(value)) {}
+  Cell(std::string_view value) : value_(std::string(value)) {}
+  Cell(const char* value) : value_(std::string(value)) {}
+  /// A double means its shortest round-trip decimal: `Cell(0.1)` is exactly 1/10.
+  Cell(double value);
+
+  const Value& value() const noexcept { return value_; }
+  bool is_missing() const noexcept { return std::holds_alternative<Missing>(value_); }
+  /// The value as text for a message: `46`, `yes`, `"on_time"`, `missing`, `not_applicable`.
+  std::string to_string() const;
+
+  friend bool operator==(const Cell&, const Cell&) = default;
+
+ private:
+  Value value_;
+};
+
+/// Values of one column that live elsewhere: in an Arrow array, a NumPy array, a vector of doubles.
+/// A source is read by several threads at once.
+class ColumnSource {
+ public:
+  virtual ~ColumnSource() = default;
+  virtual std::size_t size() const = 0;
+  /// Why no value of the column can be read: the name of its type. Empty for every other source.
+  virtual std::string problem() const { return {}; }
+  /// The value of a row, exactly.
+  virtual Cell at(std::size_t row) const = 0;
+  /// Rows begin .. begin + count as doubles whose shortest decimals are the exact values; NaN
+  /// stands for every value that is not such a number. Returns the values where they are, or
+  /// `buffer` (room for `count`) after filling it.
+  virtual const double* numbers(std::size_t begin, std::size_t count, double* buffer) const;
+  /// Where the row `begin` lies when `numbers` returns values where they are, else nullptr.
+  virtual const double* in_place(std::size_t) const { return nullptr; }
+  /// The same rows as 0 for no and 1 for yes; NaN, or any other number, for what is neither.
+  virtual const double* flags(std::size_t begin, std::size_t count, double* buffer) const;
+  /// The same rows as positions in `options`; NaN for a value that is none of them.
+  virtual void positions(std::size_t begin, std::size_t count,
+                         const std::vector<std::string>& options, double* buffer) const;
+};
+
+/// A source over doubles that the caller keeps alive and unchanged.
+PARINDEX_INLINE std::shared_ptr<const ColumnSource> view_of(std::span<const double> values);
+
+/// A named column of values, one per row: `cells`, or a source.
+struct Column {
+  std::string name;
+  std::vector<Cell> cells;
+  std::shared_ptr<const ColumnSource> source;
+
+  Column() = default;
+  Column(std::string column, std::vector<Cell> values)
+      : name(std::move(column)), cells(std::move(values)) {}
+  /// A column over values that live elsewhere.
+  static Column over(std::string name, std::shared_ptr<const ColumnSource> source) {
+    Column column;
+    column.name = std::move(name);
+    column.source = std::move(source);
+    return column;
+  }
+
+  std::size_t size() const { return source ? source->size() : cells.size(); }
+};
+
+/// Where one value of the data comes from.
+struct Origin {
+  std::string layer;
+  std::string date;    ///< ISO 8601
+  std::string author;  ///< may be empty
+};
+
+/// Says where the values of a table come from.
+class Origins {
+ public:
+  virtual ~Origins() = default;
+  /// Nothing for a value that came from nowhere, or a column that is not known.
+  virtual std::optional<Origin> of(std::size_t row, std::string_view column) const = 0;
+};
+
+/// The data of many units. Rows are units, columns are inputs, named as `column_name` says.
+struct Table {
+  /// The name of each row, unique and not empty; or no names at all: rows are then called by their
+  /// number, "1", "2", ...
+  std::vector<std::string> units;
+  std::vector<std::string> groups;  ///< the group of each row, or empty when there are none
+  std::vector<bool> unranked;       ///< rows that stay out of the ranking, or empty
+  std::vector<Column> columns;
+  /// Who gave each value, when that is known: traces show it.
+  std::shared_ptr<const Origins> origins;
+
+  std::size_t rows() const {
+    return !units.empty() ? units.size() : columns.empty() ? 0 : columns.front().size();
+  }
+  /// What a row is called. Throws Error for a row without a name in a table with names.
+  std::string unit(std::size_t row) const {
+    if (units.empty()) return std::to_string(row + 1);
+    if (row >= units.size()) throw Error("no row at position " + std::to_string(row));
+    return units[row];
+  }
+};
+
+/// One unit: `{{"1.1", "on_time"}, {"1.2.done", 46}, {"1.2.planned", 50}}`.
+using Row = std::initializer_list<std::pair<std::string_view, Cell>>;
+
+/// A table of one row.
+PARINDEX_INLINE Table make_table(std::string unit, Row row);
+
+PARINDEX_END_NAMESPACE

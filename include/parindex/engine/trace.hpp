@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <parindex/engine/score.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+/// One input of a cell as it was read.
+struct TraceInput {
+  std::string name;    ///< name of the input in its leaf
+  std::string column;  ///< name of the data column
+  Cell value;
+  std::optional<Origin> origin;  ///< who gave it, where the table says
+};
+
+/// A statistic over other units, as a leaf used it.
+struct TraceStatistic {
+  std::string text;  ///< in words: `mean(value over all units)`
+  Rational value;
+};
+
+/// What a line of an explanation is about.
+///  weight      - how the node weighs under its parent
+///  inputs      - the values that were read
+///  statistic   - what the leaf was told about the other units
+///  quantity    - the number that bands or a proportion looked at
+///  branch      - the part of the rule, or the policy, that decided
+///  aggregation - what became of the children
+///  adjustment  - a bonus or penalty
+///  cap, floor, rounding, gate - what these did to the points
+///  issue       - something wrong with the values
+///  status      - the node has no points: excluded, unavailable or in error
+enum class StepKind {
+  weight, inputs, statistic, quantity, branch, aggregation, adjustment, cap, floor, rounding, gate,
+  issue, status
+};
+
+/// One line of an explanation. All lines of a node in order lead to its points: the last that has
+/// `points` has those of the node.
+struct TraceStep {
+  StepKind kind = StepKind::branch;
+  std::string pointer;  ///< JSON Pointer, relative to the node: `/gates/0`; may be empty
+  std::string text;     ///< in words: `capped at 5 from 6.5`
+  Titles title;         ///< of the option, band, row or gate that decided, where it has one
+  std::optional<Rational> points;  ///< of the node after this step, where there are any yet
+};
+
+PARINDEX_INLINE std::string_view to_string(StepKind kind);
+
+/// Why one node has its points. Every figure is exact.
+struct Trace {
+  std::string code;  ///< empty for the total
+  Titles title;
+  std::string kind;  ///< name of the rule or of the aggregation
+  std::string layer;
+  Status status = Status::ok;
+  std::vector<TraceInput> inputs;
+  std::optional<Rational> quantity;  ///< the number that bands or a proportion looked at
+  std::string quantity_text;         ///< how it came about: `100 * done / planned`
+  std::vector<TraceStatistic> statistics;  ///< what the leaf was told about the other units
+  /// JSON Pointer, relative to the node, of the branch that was taken: `/rule/bands/steps/1`.
+  std::string branch;
+  std::string branch_text;           ///< the branch in words: `70 <= x <= 90 gives 1`
+  std::vector<TraceStep> steps;      ///< every line of the explanation, in order
+  std::optional<Rational> weight;    ///< under a weighted mean
+  std::optional<Rational> exact;     ///< points before rounding
+  std::optional<Rounding> rounding;  ///< the rounding applied, if any
+  std::optional<Rational> points;    ///< points after rounding
+  std::optional<Rational> declared_max;  ///< maximum points in the rubric
+  std::optional<Rational> max;           ///< applicable maximum
+  std::optional<Rational> index;         ///< in percent, rounded as the rubric says
+  std::optional<Rounding> index_rounding;  ///< how the rubric rounds it
+  std::optional<Rational> lost;          ///< applicable maximum - points
+  std::optional<Source> source;
+  Issues issues;  ///< what is wrong with the values of this leaf
+  std::vector<Trace> children;
+
+  /// The node of a code in this tree, or nullptr.
+  const Trace* find(std::string_view wanted) const;
+  /// The tree as indented text for a person; titles in `language` where there are any.
+  std::string to_string(std::string_view language = "vi") const;
+  /// The same as a nested list of Markdown; with `depth`, so many levels below this node.
+  std::string to_markdown(std::string_view language = "vi",
+                          std::optional<std::size_t> depth = std::nullopt) const;
+};
+
+/// Explains one unit, by row or by name: the whole tree.
+PARINDEX_INLINE Trace explain(const Scores& scores, std::size_t row);
+/// Explains one node and what is below it; `position` is that of the node in `Plan::codes()`.
+PARINDEX_INLINE Trace explain_node(const Scores& scores, std::size_t row, std::size_t position);
+/// Throws Error for a unit that is not there.
+PARINDEX_INLINE Trace explain(const Scores& scores, std::string_view unit);
+
+/// A leaf that lost points.
+struct PointsLost {
+  std::string code;
+  Rational lost;    ///< applicable maximum - points
+  Rational points;
+  Rational max;
+};
+
+/// The leaves of a unit that lost points, most first, equal losses in document order.
+PARINDEX_INLINE std::vector<PointsLost> points_lost(const Scores& scores, std::size_t row);
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include <parindex/results/rank.hpp>
+
+// The structures of the Arrow C data and stream interfaces, as their specification prints them
+// (arrow.apache.org/docs/format/CDataInterface.html), with its guards: a program that also
+// includes Arrow sees one definition.
+extern "C" {
+
+#ifndef ARROW_C_DATA_INTERFACE
+#define ARROW_C_DATA_INTERFACE
+
+#define ARROW_FLAG_DICTIONARY_ORDERED 1
+#define ARROW_FLAG_NULLABLE 2
+#define ARROW_FLAG_MAP_KEYS_SORTED 4
+
+struct ArrowSchema {
+  const char* format;
+  const char* name;
+  const char* metadata;
+  int64_t flags;
+  int64_t n_children;
+  struct ArrowSchema** children;
+  struct ArrowSchema* dictionary;
+  void (*release)(struct ArrowSchema*);
+  void* private_data;
+};
+
+struct ArrowArray {
+  int64_t length;
+  int64_t null_count;
+  int64_t offset;
+  int64_t n_buffers;
+  int64_t n_children;
+  const void** buffers;
+  struct ArrowArray** children;
+  struct ArrowArray* dictionary;
+  void (*release)(struct ArrowArray*);
+  void* private_data;
+};
+
+#endif  // ARROW_C_DATA_INTERFACE
+
+#ifndef ARROW_C_STREAM_INTERFACE
+#define ARROW_C_STREAM_INTERFACE
+
+struct ArrowArrayStream {
+  int (*get_schema)(struct ArrowArrayStream*, struct ArrowSchema* out);
+  int (*get_next)(struct ArrowArrayStream*, struct ArrowArray* out);
+  const char* (*get_last_error)(struct ArrowArrayStream*);
+  void (*release)(struct ArrowArrayStream*);
+  void* private_data;
+};
+
+#endif  // ARROW_C_STREAM_INTERFACE
+
+}  // extern "C"
+
+PARINDEX_BEGIN_NAMESPACE
+
+/// Which columns of an Arrow table are not inputs. A name that the table does not have is an issue
+/// for `unit` and none for the other two; an empty `unit` means that rows are called by number.
+struct ArrowColumns {
+  std::string unit = "unit";
+  std::string group = "group";
+  std::string ranked = "ranked";
+};
+
+/// Takes a stream of record batches as a table, without copying a value. Types: integers of 8 to 64
+/// bits, float32 and float64, decimals of 32 to 256 bits, boolean, utf8 with 32 or 64 bit offsets
+/// or as views, dates, null, and dictionaries of any of these. A float means its shortest
+/// round-trip decimal; a null is a missing value; NaN and infinities are errors of their rows. A
+/// column of another type is an issue of `check_score` when the rubric reads it.
+///
+/// The stream is moved from and released before this returns; its batches are released when the
+/// table and everything made of it is gone. Lengths, offsets and indices are checked; that buffers
+/// are as large as they say is the producer's word, for the interface does not pass on their sizes.
+/// Issues: table_malformed for a producer that fails and for a layout that is not a table; for the
+/// columns about units value_type, text_not_utf8, column_duplicate and column_missing.
+PARINDEX_INLINE Checked<Table> check_arrow(ArrowArrayStream* stream,
+                                           const ArrowColumns& columns = {});
+/// The same for one record batch. Both structures are moved from.
+PARINDEX_INLINE Checked<Table> check_arrow(ArrowSchema* schema, ArrowArray* array,
+                                           const ArrowColumns& columns = {});
+/// As above, but throw DataError.
+PARINDEX_INLINE Table read_arrow(ArrowArrayStream* stream, const ArrowColumns& columns = {});
+PARINDEX_INLINE Table read_arrow(ArrowSchema* schema, ArrowArray* array,
+                                 const ArrowColumns& columns = {});
+
+/// How numbers leave. decimal - decimal128 with as many digits as the values of the column have,
+/// exact; a value without a finite decimal form makes this an error. float64 - the nearest double.
+enum class ArrowNumbers { decimal, float64 };
+
+/// Writes results as one record batch: unit, group (when there are groups), status, points, max and
+/// index of the total, then `<code>.points` of every field; `schema` and `array` are filled in and
+/// are the caller's to release. A row in error has nulls. Throws Error when a number cannot be
+/// written as asked.
+PARINDEX_INLINE void write_arrow(const Scores& scores, ArrowNumbers numbers, ArrowSchema* schema,
+                                 ArrowArray* array);
+/// The same as a stream of that one batch.
+PARINDEX_INLINE void write_arrow(const Scores& scores, ArrowNumbers numbers,
+                                 ArrowArrayStream* stream);
+/// Writes a ranking of these scores, one row for each entry in their order: unit, group (when there
+/// are groups), rank (null without one), tied, value (what was ranked) and reason (why there is no
+/// rank). Throws Error as above.
+PARINDEX_INLINE void write_arrow(const Ranking& ranking, const Scores& scores, ArrowNumbers numbers,
+                                 ArrowArrayStream* stream);
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,442 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstring>
+#include <new>
+
+#include <parindex/io/arrow.hpp>
+#include <parindex/detail/stoppable.hpp>
+#include <parindex/engine/detail/whole_column.hpp>
+#include <parindex/results/impl/rank.ipp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// One column on its way out: a format, a name and up to three buffers.
+struct OutColumn {
+  std::string name;
+  std::string format;
+  std::int64_t nulls = 0;
+  std::vector<std::uint8_t> validity;
+  std::vector<std::uint8_t> values;
+  std::vector<char> text;
+  bool has_text = false;
+};
+
+// A consumer may move children away before it releases their parent; their release is null then.
+template <class T>
+void release_all(std::vector<T>& children) {
+  for (T& child : children) {
+    if (child.release) child.release(&child);
+  }
+}
+
+/// What the private_data of an exported structure points to.
+struct OutSchema {
+  std::string name;
+  std::string format;
+  std::vector<ArrowSchema> children;
+  std::vector<ArrowSchema*> pointers;
+  ~OutSchema() { release_all(children); }
+};
+struct OutArray {
+  OutColumn column;
+  std::vector<const void*> buffers;
+  std::vector<ArrowArray> children;
+  std::vector<ArrowArray*> pointers;
+  ~OutArray() { release_all(children); }
+};
+
+template <class State, class T>
+void release_state(T* exported) {
+  delete static_cast<State*>(exported->private_data);
+  exported->release = nullptr;
+}
+
+inline void fill(ArrowSchema& schema, std::unique_ptr<OutSchema> state) {
+  schema = ArrowSchema{};
+  schema.format = state->format.c_str();
+  schema.name = state->name.c_str();
+  schema.flags = ARROW_FLAG_NULLABLE;
+  for (ArrowSchema& child : state->children) state->pointers.push_back(&child);
+  schema.n_children = static_cast<std::int64_t>(state->children.size());
+  schema.children = state->pointers.data();
+  schema.release = release_state<OutSchema>;
+  schema.private_data = state.release();
+}
+
+inline void fill(ArrowArray& array, std::unique_ptr<OutArray> state, std::int64_t rows) {
+  array = ArrowArray{};
+  const OutColumn& column = state->column;
+  array.length = rows;
+  array.null_count = column.nulls;
+  state->buffers.push_back(column.validity.empty() ? nullptr : column.validity.data());
+  if (!column.format.empty()) state->buffers.push_back(column.values.data());
+  if (column.has_text) state->buffers.push_back(column.text.data());
+  for (ArrowArray& child : state->children) state->pointers.push_back(&child);
+  array.n_buffers = static_cast<std::int64_t>(state->buffers.size());
+  array.buffers = state->buffers.data();
+  array.n_children = static_cast<std::int64_t>(state->children.size());
+  array.children = state->pointers.data();
+  array.release = release_state<OutArray>;
+  array.private_data = state.release();
+}
+
+/// Builds columns of so many rows.
+class ArrowWriter {
+ public:
+  ArrowWriter(std::size_t rows, ArrowNumbers numbers) : rows_(rows), numbers_(numbers) {}
+
+  std::vector<OutColumn> take() { return std::move(columns_); }
+
+  template <class Text>
+  void add_text(const char* name, const Text& text) {
+    OutColumn& column = add(name, "U");  // 64-bit offsets: no limit to think about
+    column.has_text = true;
+    reserve<std::int64_t>(column, rows_ + 1);
+    for (std::size_t row = 0; row < rows_; ++row) {
+      stop_point_at(row, 50);
+      const auto value = text(row);
+      column.text.insert(column.text.end(), value.begin(), value.end());
+      put(column, row + 1, static_cast<std::int64_t>(column.text.size()));
+    }
+  }
+
+  template <class Flag>
+  void add_flags(const char* name, const Flag& flag) {
+    OutColumn& column = add(name, "b");
+    column.values.assign((rows_ + 7) / 8, 0);
+    for (std::size_t row = 0; row < rows_; ++row) {
+      stop_point_at(row, 10);
+      if (flag(row)) set_bit(column.values, row);
+    }
+  }
+
+  /// Whole numbers of 64 bits; nothing where there is none.
+  template <class Count>
+  void add_counts(const char* name, const Count& count) {
+    OutColumn& column = add(name, "l");
+    reserve<std::int64_t>(column, rows_);
+    allow_nulls(column);
+    for (std::size_t row = 0; row < rows_; ++row) {
+      stop_point_at(row, 10);
+      if (const auto value = count(row)) {
+        put(column, row, static_cast<std::int64_t>(*value));
+        set_bit(column.validity, row);
+      } else {
+        ++column.nulls;
+      }
+    }
+  }
+
+  /// Numbers; `whole` are the same, where they have that form.
+  template <class Number>
+  void add_numbers(const std::string& name, const std::optional<WholeColumn>& whole,
+                   const Number& number) {
+    OutColumn& column = add(name, {});
+    allow_nulls(column);
+    if (whole && write_whole(*whole, column)) return;
+    std::vector<std::optional<Rational>> values;
+    values.reserve(rows_);
+    for (std::size_t row = 0; row < rows_; ++row) {
+      stop_point(300);
+      values.push_back(number(row));
+      if (values.back()) {
+        set_bit(column.validity, row);
+      } else {
+        ++column.nulls;
+      }
+    }
+    if (numbers_ == ArrowNumbers::float64) {
+      write_doubles(values, column);
+    } else {
+      write_decimals(values, column);
+    }
+  }
+
+ private:
+  OutColumn& add(std::string name, std::string format) {
+    OutColumn& column = columns_.emplace_back();
+    column.name = std::move(name);
+    column.format = std::move(format);
+    return column;
+  }
+  void allow_nulls(OutColumn& column) const { column.validity.assign((rows_ + 7) / 8, 0); }
+  static void set_bit(std::vector<std::uint8_t>& bits, std::size_t row) {
+    bits[row / 8] |= static_cast<std::uint8_t>(1U << (row % 8));
+  }
+  static void set_decimal(OutColumn& column, int scale) {
+    column.format = "d:38," + std::to_string(scale);
+  }
+  /// Room for values of a type.
+  template <class T>
+  static void reserve(OutColumn& column, std::size_t count) {
+    column.values.resize(count * sizeof(T));
+  }
+  template <class T>
+  static void put(OutColumn& column, std::size_t at, T value) {
+    std::memcpy(&column.values[at * sizeof value], &value, sizeof value);
+  }
+
+  /// False when the figures do not go out by arithmetic of 64 bits; nothing is written then.
+  bool write_whole(const WholeColumn& whole, OutColumn& column) const {
+    if (!whole.unit.is_small()) return false;
+    std::int64_t num = whole.unit.small_numerator();
+    const std::int64_t den = whole.unit.small_denominator();
+    int digits = 0;
+    if (numbers_ == ArrowNumbers::decimal) {
+      digits = whole.unit.decimal_digits();
+      const auto scaled = digits >= 0 && digits <= Rounding::max_digits
+                              ? whole.unit.to_scaled_int64(digits)
+                              : std::nullopt;
+      if (!scaled) return false;
+      num = *scaled;
+    }
+    constexpr std::int64_t exact = std::int64_t{1} << 53;  // up to here a double is a whole number
+    const bool floats = numbers_ == ArrowNumbers::float64;
+    const std::int64_t limit = (floats ? exact : std::numeric_limits<std::int64_t>::max()) / num;
+    if (floats && den > exact) return false;
+    int zeros = digits;  // at the end of every figure
+    for (const std::int64_t value : whole.values) {
+      if (value == WholeColumn::none) continue;
+      if (value > limit || value < -limit) return false;
+      while (zeros > 0 && value * num % pow10[zeros] != 0) --zeros;
+    }
+    column.nulls = std::count(whole.values.begin(), whole.values.end(), WholeColumn::none);
+    if (floats) {
+      column.format = "g";
+      reserve<double>(column, whole.values.size());
+    } else {
+      set_decimal(column, digits - zeros);
+      reserve<int128>(column, whole.values.size());
+    }
+    for (std::size_t row = 0; row < whole.values.size(); ++row) {
+      stop_point_at(row, 10);
+      if (whole.values[row] == WholeColumn::none) continue;
+      set_bit(column.validity, row);
+      const std::int64_t product = whole.values[row] * num;
+      if (floats) {
+        // Both are whole numbers, so that the division rounds once and right.
+        put(column, row, static_cast<double>(product) / static_cast<double>(den));
+      } else {
+        put(column, row, int128{zeros == 0 ? product : product / pow10[zeros]});
+      }
+    }
+    return true;
+  }
+
+  static void write_doubles(const std::vector<std::optional<Rational>>& values,
+                            OutColumn& column) {
+    column.format = "g";
+    reserve<double>(column, values.size());
+    for (std::size_t row = 0; row < values.size(); ++row) {
+      stop_point(50);
+      put(column, row, values[row] ? values[row]->to_double() : 0.0);
+    }
+  }
+
+  static void write_decimals(const std::vector<std::optional<Rational>>& values,
+                             OutColumn& column) {
+    int scale = 0;
+    for (std::size_t row = 0; row < values.size(); ++row) {
+      stop_point(100);
+      if (!values[row]) continue;
+      const int digits = values[row]->decimal_digits();
+      if (digits < 0) {
+        throw Error("column \"" + column.name + "\" cannot be written as decimals: " +
+                    values[row]->to_string() + " in row " + std::to_string(row + 1) +
+                    " has no finite decimal form; write float64, or round in the rubric");
+      }
+      scale = std::max(scale, digits);
+    }
+    constexpr int most = 38;
+    if (scale > most) {
+      throw Error("column \"" + column.name + "\" cannot be written as decimals: it needs " +
+                  std::to_string(scale) + " digits after the point, and there is room for 38");
+    }
+    set_decimal(column, scale);
+    reserve<int128>(column, values.size());
+    const Rational factor = Rational(10).pow(scale);
+    const Rational limit = Rational(10).pow(38);
+    const DigitScope lifted(no_limit);
+    for (std::size_t row = 0; row < values.size(); ++row) {
+      stop_point(200);
+      const auto& value = values[row];
+      const Rational scaled = value ? *value * factor : Rational(0);
+      if (scaled >= limit || scaled <= -limit) {
+        throw Error("column \"" + column.name + "\" cannot be written as decimals of 38 digits: " +
+                    value->to_string());
+      }
+      int128 wide = 0;
+      if (scaled.is_small()) {
+        wide = scaled.small_numerator();
+      } else {
+        for (const char digit : abs(scaled).to_string()) wide = wide * 10 + (digit - '0');
+        if (scaled.sign() < 0) wide = -wide;
+      }
+      put(column, row, wide);
+    }
+  }
+
+  const std::size_t rows_;
+  const ArrowNumbers numbers_;
+  std::vector<OutColumn> columns_;
+};
+
+inline std::vector<OutColumn> columns_of(const Scores& scores, ArrowNumbers numbers) {
+  check_stop();
+  const ScoresState& state = ScoresAccess::state(scores);
+  const Plan& plan = scores.plan();
+  const auto& index_rounding = plan.rubric().draft().index_rounding;
+  ArrowWriter writer(scores.size(), numbers);
+  writer.add_text("unit", [&](std::size_t row) { return scores.unit(row); });
+  if (!scores.table().groups.empty()) {
+    writer.add_text("group",
+                    [&](std::size_t row) -> std::string_view { return scores.group(row); });
+  }
+  writer.add_text("status", [&](std::size_t row) { return to_string(scores.status(row)); });
+  writer.add_numbers("points", whole_points(state, 0),
+                     [&](std::size_t row) { return scores.total(row).points; });
+  writer.add_numbers("max", whole_max(state, 0),
+                     [&](std::size_t row) { return scores.total(row).max; });
+  writer.add_numbers("index",
+                     index_rounding ? whole_index(state, 0, *index_rounding)
+                                    : whole_index_exact(state, 0),
+                     [&](std::size_t row) { return scores.total(row).index; });
+  std::vector<std::size_t> fields;
+  for (std::size_t i = 1; i < plan.size(); ++i) {
+    if (plan.parent(i) == 0) fields.push_back(i);
+  }
+  // Fields that are computed now have nothing in common, unless gates look at other nodes: then all
+  // of a row are found together.
+  const bool together =
+      !plan.state().looked_at.empty() &&
+      std::any_of(fields.begin(), fields.end(), [&](std::size_t i) { return !state.is_kept(i); });
+  std::vector<std::vector<std::optional<Rational>>> found;
+  if (together) {
+    found = columns_by_row(state, fields, [](RowOutcomes& outcomes, std::size_t position) {
+      return points_or_nothing(outcomes.at(position));
+    });
+  }
+  for (std::size_t k = 0; k < fields.size(); ++k) {
+    const std::size_t i = fields[k];
+    writer.add_numbers(plan.codes()[i] + ".points", whole_points(state, i),
+                       [&](std::size_t row) {
+                         return together ? found[k][row] : scores.at(row, i).points;
+                       });
+  }
+  return writer.take();
+}
+
+inline std::vector<OutColumn> columns_of(const Ranking& ranking, const Scores& scores,
+                                         ArrowNumbers numbers) {
+  const std::vector<RankEntry>& entries = ranking.entries;
+  ArrowWriter writer(entries.size(), numbers);
+  writer.add_text("unit", [&](std::size_t at) { return scores.unit(entries[at].row); });
+  if (!scores.table().groups.empty()) {
+    writer.add_text("group", [&](std::size_t at) -> std::string_view {
+      return scores.group(entries[at].row);
+    });
+  }
+  writer.add_counts("rank", [&](std::size_t at) { return entries[at].rank; });
+  writer.add_flags("tied", [&](std::size_t at) { return entries[at].tied; });
+  writer.add_numbers("value", std::nullopt, [&](std::size_t at) { return entries[at].value; });
+  writer.add_text("reason",
+                  [&](std::size_t at) -> std::string_view { return entries[at].reason; });
+  return writer.take();
+}
+
+inline void export_columns(std::vector<OutColumn> columns, std::size_t count, ArrowSchema* schema,
+                           ArrowArray* array) {
+  auto schema_state = std::make_unique<OutSchema>();
+  auto array_state = std::make_unique<OutArray>();
+  schema_state->format = "+s";
+  schema_state->children.resize(columns.size());
+  array_state->children.resize(columns.size());
+  const auto rows = static_cast<std::int64_t>(count);
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    auto child_schema = std::make_unique<OutSchema>();
+    child_schema->name = columns[i].name;
+    child_schema->format = columns[i].format;
+    fill(schema_state->children[i], std::move(child_schema));
+    auto child_array = std::make_unique<OutArray>();
+    child_array->column = std::move(columns[i]);
+    fill(array_state->children[i], std::move(child_array), rows);
+  }
+  fill(*schema, std::move(schema_state));
+  fill(*array, std::move(array_state), rows);
+}
+
+/// What the private_data of an exported stream points to: one batch that waits to be taken.
+struct OutStream {
+  std::vector<ArrowSchema> schema{1};
+  std::vector<ArrowArray> array{1};
+  ~OutStream() {
+    release_all(schema);
+    release_all(array);
+  }
+};
+
+// A stream may be asked for its schema again, so its own stays and a copy goes out.
+inline void copy_schema(const ArrowSchema& from, ArrowSchema& to) {
+  auto copy = std::make_unique<OutSchema>();
+  copy->name = from.name;
+  copy->format = from.format;
+  copy->children.resize(static_cast<std::size_t>(from.n_children));
+  for (std::size_t i = 0; i < copy->children.size(); ++i) {
+    copy_schema(*from.children[i], copy->children[i]);
+  }
+  fill(to, std::move(copy));
+}
+
+inline int stream_schema(ArrowArrayStream* stream, ArrowSchema* out) {
+  try {
+    copy_schema(static_cast<OutStream*>(stream->private_data)->schema.front(), *out);
+    return 0;
+  } catch (const std::bad_alloc&) {
+    constexpr int no_memory = 12;  // ENOMEM; an exception must not run through a caller in C
+    return no_memory;
+  }
+}
+
+inline int stream_next(ArrowArrayStream* stream, ArrowArray* out) {
+  ArrowArray& waiting = static_cast<OutStream*>(stream->private_data)->array.front();
+  *out = waiting;  // after the first time an array without release: the end
+  waiting.release = nullptr;
+  return 0;
+}
+
+inline const char* stream_error(ArrowArrayStream*) { return "out of memory"; }
+
+inline void export_columns(std::vector<OutColumn> columns, std::size_t count,
+                           ArrowArrayStream* stream) {
+  auto state = std::make_unique<OutStream>();
+  export_columns(std::move(columns), count, &state->schema.front(), &state->array.front());
+  stream->get_schema = stream_schema;
+  stream->get_next = stream_next;
+  stream->get_last_error = stream_error;
+  stream->release = release_state<OutStream>;
+  stream->private_data = state.release();
+}
+
+}  // namespace detail
+
+PARINDEX_INLINE void write_arrow(const Scores& scores, ArrowNumbers numbers,
+                                 ArrowArrayStream* stream) {
+  detail::export_columns(detail::columns_of(scores, numbers), scores.size(), stream);
+}
+
+PARINDEX_INLINE void write_arrow(const Scores& scores, ArrowNumbers numbers, ArrowSchema* schema,
+                                 ArrowArray* array) {
+  detail::export_columns(detail::columns_of(scores, numbers), scores.size(), schema, array);
+}
+
+PARINDEX_INLINE void write_arrow(const Ranking& ranking, const Scores& scores, ArrowNumbers numbers,
+                                 ArrowArrayStream* stream) {
+  detail::export_columns(detail::columns_of(ranking, scores, numbers), ranking.entries.size(),
+                         stream);
+}
+
+PARINDEX_END_NAMESPACE

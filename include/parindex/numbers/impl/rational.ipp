@@ -1,0 +1,506 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <parindex/limits.hpp>
+#include <parindex/numbers/rational.hpp>
+
+#include <boost/multiprecision/cpp_int.hpp>
+
+#include <algorithm>
+#include <bit>
+#include <charconv>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+// Without expression templates: `auto x = a * b` is then a number, not a dangling expression.
+using BigInt = boost::multiprecision::number<boost::multiprecision::cpp_int_backend<>,
+                                             boost::multiprecision::et_off>;
+
+/// The digits that results of this thread may have; 0 means those of the limits.
+inline std::size_t& digits_in_scope() noexcept {
+  static thread_local std::size_t digits = 0;
+  return digits;
+}
+
+inline std::size_t most_digits() noexcept {
+  const std::size_t scope = digits_in_scope();
+  return scope != 0 ? scope : limits().intermediate_digits;
+}
+
+PARINDEX_INLINE void throw_too_long() {
+  throw NumberTooLong("a number is too long",
+                      {make_issue(issue::number_too_long,
+                                  "A number that is computed has too many digits",
+                                  "at most " + std::to_string(most_digits()) + " digits", "more")});
+}
+
+/// A fraction in lowest terms that does not fit 64 bits; immutable once shared.
+/// A pair of integers rather than cpp_rational: the parts are needed by reference here, and the
+/// tests can then use cpp_rational as an independent oracle.
+struct BigRational {
+  BigInt num;
+  BigInt den{1};
+
+  /// The wide form of any value; scratch holds it when the value is small.
+  static const BigRational& of(const Rational& value, BigRational& scratch) {
+    if (value.big_) return *value.big_;
+    scratch.num = value.num_;
+    scratch.den = value.den_;
+    return scratch;
+  }
+
+  /// num / den, den above 0 and already without common factor: narrow when it fits.
+  static Rational canonical(BigInt num, BigInt den) {
+    if (fits(num) && fits(den)) {
+      return SmallFraction{num.convert_to<std::int64_t>(), den.convert_to<std::int64_t>()};
+    }
+    Rational out;
+    out.big_ = std::make_shared<const BigRational>(BigRational{std::move(num), std::move(den)});
+    return out;
+  }
+
+  /// num / den for any den except 0.
+  static Rational reduce(BigInt num, BigInt den) {
+    if (den < 0) {
+      num = -num;
+      den = -den;
+    }
+    const BigInt common = boost::multiprecision::gcd(num, den);
+    if (common != 1) {
+      num /= common;
+      den /= common;
+    }
+    return canonical(std::move(num), std::move(den));
+  }
+
+  static bool fits(const BigInt& v) {
+    constexpr std::int64_t limit = std::numeric_limits<std::int64_t>::max();
+    return v >= -limit && v <= limit;
+  }
+
+  /// Bits of a magnitude; 0 has none.
+  static std::size_t bits(const BigInt& v) {
+    if (v == 0) return 0;
+    return static_cast<std::size_t>(boost::multiprecision::msb(abs(v))) + 1;
+  }
+
+  /// Whether a number has at most so many decimal digits. The bits decide but for a few lengths.
+  static bool fits_digits(const BigInt& v, std::size_t digits) {
+    constexpr double log2_of_10 = 3.3219280948873623;
+    const double limit = static_cast<double>(digits) * log2_of_10;
+    const auto length = static_cast<double>(bits(v));
+    if (length < limit - 1) return true;
+    if (length > limit + 2) return false;
+    return abs(v) < power(10, digits);
+  }
+
+  /// The result of an operation, unless it is too long.
+  static Rational result(BigInt num, BigInt den) {
+    Rational value = reduce(std::move(num), std::move(den));
+    if (value.big_ && !value.fits_digits(most_digits())) throw_too_long();
+    return value;
+  }
+
+  static BigInt power(int base, std::uint64_t exponent) {
+    return boost::multiprecision::pow(BigInt(base), static_cast<unsigned>(exponent));
+  }
+
+  /// The largest x with x^n <= v, for v >= 0 and n >= 1.
+  static BigInt root(const BigInt& v, unsigned n) {
+    if (v <= 1 || n == 1) return v;
+    // Newton from above decreases until it reaches the floor of the root, then stops decreasing.
+    BigInt x = BigInt(1) << (boost::multiprecision::msb(v) / n + 1);
+    while (true) {
+      BigInt next = (x * (n - 1) + v / boost::multiprecision::pow(x, n - 1)) / n;
+      if (next >= x) return x;
+      x = std::move(next);
+    }
+  }
+
+  /// The digits of a scaled integer with the point put in; zero never has a sign.
+  static std::string place_point(const BigInt& scaled, std::size_t digits) {
+    const bool negative = scaled < 0;
+    std::string text = negative ? BigInt(-scaled).str() : scaled.str();
+    if (digits > 0) {
+      if (text.size() <= digits) text.insert(0, digits + 1 - text.size(), '0');
+      text.insert(text.size() - digits, 1, '.');
+    }
+    if (negative) text.insert(0, 1, '-');
+    return text;
+  }
+
+  static std::uint64_t mix(std::uint64_t h, std::uint64_t v) noexcept {
+    // splitmix64: spreads the small integers that scores are over all bits.
+    h += 0x9e3779b97f4a7c15u + v;
+    h = (h ^ (h >> 30)) * 0xbf58476d1ce4e5b9u;
+    h = (h ^ (h >> 27)) * 0x94d049bb133111ebu;
+    return h ^ (h >> 31);
+  }
+
+  static std::uint64_t mix(std::uint64_t h, const BigInt& v) noexcept {
+    const auto& limbs = v.backend();
+    for (unsigned i = 0; i < limbs.size(); ++i) {
+      h = mix(h, static_cast<std::uint64_t>(limbs.limbs()[i]));
+    }
+    return mix(h, static_cast<std::uint64_t>(limbs.sign()));
+  }
+};
+
+}  // namespace detail
+
+PARINDEX_INLINE void Rational::throw_digits(int digits) {
+  throw Error("digits after the point must be 0 to " + std::to_string(Rounding::max_digits) +
+              ", not " + std::to_string(digits));
+}
+
+PARINDEX_INLINE void Rational::throw_zero_divisor() { throw Error("division by zero"); }
+
+PARINDEX_INLINE Rational Rational::from_wide(bool negative, std::uint64_t magnitude) {
+  detail::BigInt num(magnitude);
+  if (negative) num = -num;
+  return detail::BigRational::canonical(std::move(num), 1);
+}
+
+PARINDEX_INLINE std::optional<Rational> Rational::from_double(double value) {
+  if (!std::isfinite(value)) return std::nullopt;
+  // Without a precision, to_chars writes the fewest digits that read back as the same double.
+  char buffer[32];
+  const std::to_chars_result end =
+      std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific);
+  return parse(std::string_view(buffer, static_cast<std::size_t>(end.ptr - buffer)));
+}
+
+PARINDEX_INLINE std::optional<Rational> Rational::parse(std::string_view text,
+                                                        std::size_t max_digits) {
+  max_digits = std::min<std::size_t>(max_digits, 1'000'000);
+
+  // First the form alone, so that nothing is computed for text that will be refused.
+  std::size_t i = 0;
+  std::size_t budget = max_digits;
+  bool over = false;
+  const auto skip_digits = [&]() -> std::size_t {
+    const std::size_t start = i;
+    for (; i < text.size() && detail::is_digit(text[i]); ++i) {
+      if (budget == 0) {
+        over = true;
+        return 0;
+      }
+      --budget;
+    }
+    return i - start;
+  };
+
+  const bool negative = !text.empty() && text[0] == '-';
+  if (negative) ++i;
+  const std::size_t whole = i;
+  const std::size_t whole_size = skip_digits();
+  if (whole_size == 0 || over) return std::nullopt;
+
+  // Boost would read a leading zero as the mark of an octal number.
+  const auto integer = [](std::string_view decimal) {
+    const std::size_t start = std::min(decimal.find_first_not_of('0'), decimal.size());
+    const std::string_view rest = decimal.substr(start);
+    return rest.empty() ? detail::BigInt(0) : detail::BigInt(std::string(rest).c_str());
+  };
+
+  if (i < text.size() && text[i] == '/') {
+    const std::size_t below = ++i;
+    const std::size_t below_size = skip_digits();
+    if (below_size == 0 || over || i != text.size()) return std::nullopt;
+    const std::string_view num = text.substr(whole, whole_size);
+    const std::string_view den = text.substr(below, below_size);
+    // Most fractions are short, and need no wide integers at all.
+    const std::optional<Decimal> small_num = Decimal::parse(num);
+    const std::optional<Decimal> small_den = Decimal::parse(den);
+    if (small_den && small_den->sign() == 0) return std::nullopt;
+    if (small_num && small_den) {
+      const std::int64_t n = small_num->coefficient();
+      return ratio(negative ? -n : n, small_den->coefficient());
+    }
+    detail::BigInt n = integer(num);
+    if (negative) n = -n;
+    return detail::BigRational::reduce(std::move(n), integer(den));
+  }
+
+  std::size_t fraction = i;
+  std::size_t fraction_size = 0;
+  if (i < text.size() && text[i] == '.') {
+    fraction = ++i;
+    fraction_size = skip_digits();
+    if (fraction_size == 0 || over) return std::nullopt;
+  }
+  std::int64_t exponent = 0;
+  if (i < text.size() && (text[i] == 'e' || text[i] == 'E')) {
+    ++i;
+    const bool down = i < text.size() && text[i] == '-';
+    if (i < text.size() && (text[i] == '-' || text[i] == '+')) ++i;
+    const std::size_t size = text.size() - i;
+    if (size < 1 || size > 18) return std::nullopt;
+    for (; i < text.size() && detail::is_digit(text[i]); ++i) {
+      exponent = exponent * 10 + (text[i] - '0');
+    }
+    if (exponent > static_cast<std::int64_t>(max_digits)) return std::nullopt;
+    if (down) exponent = -exponent;
+  }
+  if (i != text.size()) return std::nullopt;
+
+  if (const std::optional<Decimal> small = Decimal::parse(text)) return Rational(*small);
+  std::string digits(text.substr(whole, whole_size));
+  digits.append(text.substr(fraction, fraction_size));
+  detail::BigInt num = integer(digits);
+  if (negative) num = -num;
+  const std::int64_t scale = static_cast<std::int64_t>(fraction_size) - exponent;
+  const detail::BigInt step =
+      detail::BigRational::power(10, static_cast<std::uint64_t>(scale < 0 ? -scale : scale));
+  if (scale <= 0) return detail::BigRational::canonical(num * step, 1);
+  return detail::BigRational::reduce(std::move(num), step);
+}
+
+PARINDEX_INLINE std::string Rational::numerator_string() const {
+  return big_ ? big_->num.str() : std::to_string(num_);
+}
+
+PARINDEX_INLINE std::string Rational::denominator_string() const {
+  return big_ ? big_->den.str() : std::to_string(den_);
+}
+
+PARINDEX_INLINE int Rational::decimal_digits() const {
+  // The expansion of n / (2^a * 5^b) in lowest terms ends after max(a, b) digits; with any other
+  // prime in the denominator it never ends.
+  if (!big_) {
+    const int twos = std::countr_zero(static_cast<std::uint64_t>(den_));
+    std::int64_t rest = den_ >> twos;
+    int fives = 0;
+    for (; rest % 5 == 0; rest /= 5) ++fives;
+    return rest == 1 ? std::max(twos, fives) : -1;
+  }
+  const auto twos = static_cast<int>(boost::multiprecision::lsb(big_->den));
+  const detail::BigInt rest = big_->den >> twos;
+  // At most one power of five has this many bits, since log2(5) > 1.
+  const double log2_of_5 = 2.321928094887362;
+  const auto bits = static_cast<double>(boost::multiprecision::msb(rest));
+  const auto fives = static_cast<int>(std::ceil(bits / log2_of_5));
+  if (detail::BigRational::power(5, static_cast<std::uint64_t>(fives)) != rest) return -1;
+  return std::max(twos, fives);
+}
+
+PARINDEX_INLINE std::string Rational::to_string() const {
+  const int digits = decimal_digits();
+  if (digits < 0) return numerator_string() + '/' + denominator_string();
+  if (const std::optional<Decimal> decimal = to_decimal()) return decimal->to_string();
+  detail::BigRational scratch;
+  const detail::BigRational& wide = detail::BigRational::of(*this, scratch);
+  const auto scale = static_cast<std::uint64_t>(digits);
+  return detail::BigRational::place_point(
+      wide.num * detail::BigRational::power(10, scale) / wide.den, scale);
+}
+
+PARINDEX_INLINE std::string Rational::to_string(Rounding how) const {
+  const Rational value = rounded(how);
+  detail::BigRational scratch;
+  const auto digits = static_cast<std::size_t>(how.digits);
+  if (const std::optional<std::int64_t> scaled = value.to_scaled_int64(how.digits)) {
+    std::string text = std::to_string(detail::magnitude(*scaled));
+    if (text.size() <= digits) text.insert(0, digits + 1 - text.size(), '0');
+    if (digits > 0) text.insert(text.size() - digits, 1, '.');
+    if (*scaled < 0) text.insert(0, 1, '-');
+    return text;
+  }
+  const detail::BigRational& wide = detail::BigRational::of(value, scratch);
+  return detail::BigRational::place_point(wide.num * detail::pow10[digits] / wide.den, digits);
+}
+
+PARINDEX_INLINE double Rational::to_double() const {
+  constexpr std::int64_t exact = std::int64_t{1} << 53;
+  if (!big_ && num_ <= exact && num_ >= -exact && den_ <= exact) {
+    // Both parts are doubles, and IEEE division rounds correctly.
+    return static_cast<double>(num_) / static_cast<double>(den_);
+  }
+  detail::BigRational scratch;
+  const detail::BigRational& wide = detail::BigRational::of(*this, scratch);
+  const bool negative = wide.num < 0;
+  const detail::BigInt num = negative ? detail::BigInt(-wide.num) : wide.num;
+
+  // The value lies between 2^(order - 1) and 2^(order + 1), ends not included below.
+  const auto order = static_cast<std::int64_t>(boost::multiprecision::msb(num)) -
+                     static_cast<std::int64_t>(boost::multiprecision::msb(wide.den));
+  double out = 0.0;
+  if (order > 1030) {
+    out = std::numeric_limits<double>::infinity();
+  } else if (order >= -1080) {
+    // Divide in units of the last place. Two tries settle the exponent, and the smallest unit
+    // is that of the subnormals, so their fewer bits are rounded once and not twice.
+    for (std::int64_t unit = std::max<std::int64_t>(order - 53, -1074);; ++unit) {
+      const detail::BigInt scaled = unit < 0 ? detail::BigInt(num << -unit) : num;
+      const detail::BigInt divisor = unit > 0 ? detail::BigInt(wide.den << unit) : wide.den;
+      const detail::BigInt quotient = scaled / divisor;
+      if (quotient >= exact) continue;
+      const detail::BigInt rounded =
+          detail::round_div(scaled, divisor, RoundingMode::half_even);
+      out = std::ldexp(static_cast<double>(rounded.convert_to<std::int64_t>()),
+                       static_cast<int>(unit));
+      break;
+    }
+  }
+  return negative ? -out : out;
+}
+
+PARINDEX_INLINE std::optional<Decimal> Rational::to_decimal() const {
+  if (big_) return std::nullopt;  // every Decimal is small
+  const int digits = decimal_digits();
+  if (digits < 0 || digits > Decimal::max_scale) return std::nullopt;
+  const std::optional<std::int64_t> scaled = to_scaled_int64(digits);
+  if (!scaled) return std::nullopt;
+  return Decimal::from_scaled(*scaled, digits);
+}
+
+PARINDEX_INLINE std::size_t Rational::hash() const noexcept {
+  using detail::BigRational;
+  std::uint64_t h = 0;
+  if (big_) {
+    h = BigRational::mix(BigRational::mix(h, big_->num), big_->den);
+  } else {
+    h = BigRational::mix(BigRational::mix(h, static_cast<std::uint64_t>(num_)),
+                         static_cast<std::uint64_t>(den_));
+  }
+  return static_cast<std::size_t>(h);
+}
+
+PARINDEX_INLINE Rational Rational::rounded_root(int n, Rounding how) const {
+  check_digits(how.digits);
+  if (n < 1 || n > 1000) throw Error("the degree of a root must be 1 to 1000");
+  if (sign() < 0) throw Error("no root of a negative number");
+  detail::BigRational scratch;
+  const detail::BigRational& wide = detail::BigRational::of(*this, scratch);
+  const auto degree = static_cast<unsigned>(n);
+  const detail::BigInt step = detail::pow10[how.digits];
+  const detail::BigInt scaled = wide.num * boost::multiprecision::pow(step, degree);
+  const detail::BigInt low = detail::BigRational::root(scaled / wide.den, degree);
+
+  // Where the true root lies between low and low + 1, in quarters: all that rounding asks is
+  // whether it is at low, before the middle, in the middle, or past it.
+  int quarter = 0;
+  if (boost::multiprecision::pow(low, degree) * wide.den != scaled) {
+    const detail::BigInt middle =
+        boost::multiprecision::pow(detail::BigInt(2 * low + 1), degree) * wide.den;
+    const detail::BigInt doubled = scaled << degree;
+    quarter = doubled < middle ? 1 : doubled == middle ? 2 : 3;
+  }
+  return detail::BigRational::reduce(
+      detail::round_div(detail::BigInt(4 * low + quarter), detail::BigInt(4), how.mode), step);
+}
+
+PARINDEX_INLINE Rational Rational::pow(int exponent) const {
+  if (exponent < -10'000 || exponent > 10'000) {
+    throw Error("an exponent must be -10000 to 10000");
+  }
+  if (exponent < 0 && is_zero()) throw_zero_divisor();
+  detail::BigRational scratch;
+  const detail::BigRational& wide = detail::BigRational::of(*this, scratch);
+  const auto times = static_cast<unsigned>(exponent < 0 ? -exponent : exponent);
+  // A power of n bits has at least (n - 1) * times of them, and less than 4 to a digit.
+  const std::size_t bits =
+      std::max(detail::BigRational::bits(wide.num), detail::BigRational::bits(wide.den));
+  if ((bits - 1) * times / 4 >= detail::most_digits()) detail::throw_too_long();
+  detail::BigInt num = boost::multiprecision::pow(wide.num, times);
+  detail::BigInt den = boost::multiprecision::pow(wide.den, times);
+  if (exponent < 0) std::swap(num, den);
+  return detail::BigRational::result(std::move(num), std::move(den));
+}
+
+PARINDEX_INLINE bool Rational::fits_digits(std::size_t digits) const {
+  constexpr std::size_t small = 19;  // digits of a number of 64 bits, at most
+  if (!big_ && digits >= small) return true;
+  detail::BigRational scratch;
+  const detail::BigRational& wide = detail::BigRational::of(*this, scratch);
+  return detail::BigRational::fits_digits(wide.num, digits) &&
+         detail::BigRational::fits_digits(wide.den, digits);
+}
+
+namespace detail {
+
+PARINDEX_INLINE DigitScope::DigitScope(std::size_t digits) noexcept
+    : before_(std::exchange(digits_in_scope(), digits)) {}
+PARINDEX_INLINE DigitScope::~DigitScope() { digits_in_scope() = before_; }
+
+PARINDEX_INLINE Rational common_divisor(const Rational& a, const Rational& b) {
+  BigRational scratch_x;
+  BigRational scratch_y;
+  const BigRational& x = BigRational::of(a, scratch_x);
+  const BigRational& y = BigRational::of(b, scratch_y);
+  return BigRational::result(boost::multiprecision::gcd(BigInt(x.num * y.den), BigInt(y.num * x.den)),
+                             x.den * y.den);
+}
+
+}  // namespace detail
+
+PARINDEX_INLINE Rational Rational::apply_big(char operation, const Rational& a,
+                                             const Rational& b) {
+  detail::BigRational scratch_x;
+  detail::BigRational scratch_y;
+  const detail::BigRational& x = detail::BigRational::of(a, scratch_x);
+  const detail::BigRational& y = detail::BigRational::of(b, scratch_y);
+  switch (operation) {
+    case '+': return detail::BigRational::result(x.num * y.den + y.num * x.den, x.den * y.den);
+    case '-': return detail::BigRational::result(x.num * y.den - y.num * x.den, x.den * y.den);
+    case '*': return detail::BigRational::result(x.num * y.num, x.den * y.den);
+    default: return detail::BigRational::result(x.num * y.den, x.den * y.num);
+  }
+}
+
+PARINDEX_INLINE bool Rational::equal_big(const Rational& a, const Rational& b) noexcept {
+  return a.big_ == b.big_ || (a.big_->num == b.big_->num && a.big_->den == b.big_->den);
+}
+
+PARINDEX_INLINE int Rational::compare_big(const Rational& a, const Rational& b) {
+  detail::BigRational scratch_x;
+  detail::BigRational scratch_y;
+  const detail::BigRational& x = detail::BigRational::of(a, scratch_x);
+  const detail::BigRational& y = detail::BigRational::of(b, scratch_y);
+  return detail::BigInt(x.num * y.den).compare(y.num * x.den);
+}
+
+PARINDEX_INLINE Rational Rational::rounded_big(Rounding how) const {
+  detail::BigRational scratch;
+  const detail::BigRational& wide = detail::BigRational::of(*this, scratch);
+  const detail::BigInt step = detail::pow10[how.digits];
+  return detail::BigRational::reduce(
+      detail::round_div(detail::BigInt(wide.num * step), wide.den, how.mode), step);
+}
+
+PARINDEX_INLINE Rational Rational::negated_big() const {
+  return detail::BigRational::canonical(-big_->num, big_->den);
+}
+
+PARINDEX_INLINE int Rational::sign_big() const noexcept { return big_->num.sign(); }
+
+PARINDEX_INLINE bool Rational::is_integer_big() const noexcept { return big_->den == 1; }
+
+PARINDEX_INLINE bool Rational::is_half_big(int digits) const {
+  const detail::BigInt rest = big_->num * detail::pow10[digits] % big_->den;
+  return abs(rest) * 2 == big_->den;
+}
+
+PARINDEX_INLINE std::optional<std::int64_t> Rational::to_scaled_int64_big(int digits) const {
+  const detail::BigInt scaled = big_->num * detail::pow10[digits];
+  const detail::BigInt quotient = scaled / big_->den;
+  constexpr std::int64_t low = std::numeric_limits<std::int64_t>::min();
+  // -2^63 is a 64-bit integer although it is never held small.
+  if (quotient * big_->den != scaled || (quotient != low && !detail::BigRational::fits(quotient))) {
+    return std::nullopt;
+  }
+  return quotient == low ? low : quotient.convert_to<std::int64_t>();
+}
+
+PARINDEX_END_NAMESPACE

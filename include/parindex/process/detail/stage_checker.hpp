@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include <parindex/process/detail/day_spans.hpp>
+#include <parindex/rubric/detail/check/layer_checker.hpp>
+#include <parindex/engine/detail/plan_state.hpp>
+#include <parindex/limits.hpp>
+#include <parindex/process/observation.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Calls visit(code) for a node and each node above it; the total, or a code that is not there, has
+/// the code "".
+template <class Visit>
+void for_each_scope(const PlanState& plan, const std::string& code, const Visit& visit) {
+  const auto position = plan.positions.find(code);
+  std::size_t at = position == plan.positions.end() ? 0 : position->second;
+  for (; at != 0; at = plan.nodes[at].parent) visit(std::string_view(plan.nodes[at].node->code));
+  visit(std::string_view());
+}
+
+/// Why a stage takes no observation on a day; `expected` says when it does.
+struct Refusal {
+  const IssueCode* code = nullptr;
+  std::string_view key;  // of the observation: `/layer` or `/date`
+  std::string message;
+  std::string expected;
+};
+
+/// Checks the stages and reopenings of a round, and says which observations they refuse.
+class StageChecker {
+ public:
+  using Units = std::unordered_map<std::string, std::size_t>;
+
+  StageChecker(const PlanState& plan, const AssessmentDraft& draft, const Units& units)
+      : plan_(plan), rubric_(plan.rubric.draft()), draft_(draft), units_(units) {}
+
+  /// Whether stages and reopenings hold; observations are judged only if they do.
+  bool run(IssueLog& issues) {
+    NodeReport report(rubric_.root, "", issues);
+    const std::size_t before = issues.count();
+    if (draft_.stages.size() > limits().stages) {
+      report.add(issue::stage_limit, "/stages", "The assessment has too many stages",
+                 "at most " + std::to_string(limits().stages), std::to_string(draft_.stages.size()));
+      return false;
+    }
+    for (std::size_t i = 0; i < draft_.stages.size(); ++i) check_stage(i, report);
+    if (issues.count() == before) check_overlaps(report);
+    for (std::size_t i = 0; i < draft_.reopenings.size(); ++i) check_reopening(i, report);
+    if (issues.count() != before) return false;
+    for (auto& [layer, spans] : open_) spans.sort();
+    for (auto& [scope, spans] : reopened_) spans.sort();
+    return true;
+  }
+
+  /// Nothing when the stages take the observation. Without stages they take every one.
+  std::optional<Refusal> refusal(const Observation& seen, Day day) const {
+    if (draft_.stages.empty()) return std::nullopt;
+    const auto own = open_.find(seen.layer);
+    if (own == open_.end()) {
+      return Refusal{&issue::stage_missing, "/layer", "No stage takes marks of this layer",
+                     joined(staged_layers(), ", ")};
+    }
+    std::vector<const DaySpans*> spans{&own->second};
+    find_reopened(seen, spans);
+    std::optional<Day> until;
+    std::optional<Day> from;
+    for (const DaySpans* each : spans) {
+      if (each->hold(day)) return std::nullopt;
+      if (const auto last = each->before(day)) until = std::max(until.value_or(*last), *last);
+      if (const auto first = each->after(day)) from = std::min(from.value_or(*first), *first);
+    }
+    std::string expected;
+    if (until) expected = "until " + iso_date(*until);
+    if (from) expected += (until ? " or from " : "from ") + iso_date(*from);
+    return Refusal{&issue::stage_locked, "/date", "The layer takes no marks on this day", expected};
+  }
+
+ private:
+  struct Scope {
+    std::size_t stage;
+    std::string_view unit;  // empty: every unit
+    std::string_view code;  // empty: every leaf
+    auto operator<=>(const Scope&) const = default;
+  };
+
+  static std::string place(const char* list, std::size_t index, std::string_view key) {
+    return "/" + std::string(list) + "/" + std::to_string(index) + std::string(key);
+  }
+
+  static std::optional<Day> day_at(const std::string& text, const std::string& where,
+                                   NodeReport& report) {
+    const auto day = parse_date(text);
+    if (!day) {
+      report.add(issue::date_malformed, where, "The text is not a date", "a day such as 2021-02-15",
+                 text);
+    }
+    return day;
+  }
+
+  void check_stage(std::size_t index, NodeReport& report) {
+    const Stage& stage = draft_.stages[index];
+    const auto at = [&](std::string_view key) { return place("stages", index, key); };
+    check_identifier(report, at("/id"), "The id of a stage", stage.id);
+    if (!stage_of_.emplace(stage.id, index).second) {
+      report.add(issue::id_duplicate, at("/id"), "The id stands twice in one list",
+                 "ids that differ", quote(stage.id));
+    }
+    if (stage.layers.empty()) {
+      report.add(issue::stage_empty, at("/layers"), "The stage takes marks of no layer",
+                 layer_words(rubric_), "none");
+    }
+    std::set<std::string_view> seen;
+    for (std::size_t i = 0; i < stage.layers.size(); ++i) {
+      const std::string where = at("/layers/" + std::to_string(i));
+      if (!plan_.layers.contains(stage.layers[i])) {
+        report.add(issue::layer_unknown, where, "The rubric has no layer of this id",
+                   layer_words(rubric_), stage.layers[i]);
+      } else if (!seen.insert(stage.layers[i]).second) {
+        report.add(issue::id_duplicate, where, "The layer stands twice in one list",
+                   "layers that differ", quote(stage.layers[i]));
+      }
+    }
+    const auto from = day_at(stage.from, at("/from"), report);
+    const auto until = day_at(stage.until, at("/until"), report);
+    if (!from || !until) return;
+    if (*until < *from) {
+      report.add(issue::stage_dates, at("/until"), "The stage ends before it begins",
+                 stage.from + " or later", stage.until);
+      return;
+    }
+    for (const std::string& layer : stage.layers) {
+      open_[layer].add(*from, *until);
+      of_layer_[layer].push_back(index);
+    }
+  }
+
+  /// Stages that share a layer share no day: else nobody could say which of them an observation
+  /// belongs to.
+  void check_overlaps(NodeReport& report) {
+    std::set<std::pair<std::size_t, std::size_t>> told;  // stages may share several layers
+    for (auto& [layer, stages] : of_layer_) {
+      std::vector<std::size_t> order = stages;
+      std::stable_sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
+        return draft_.stages[a].from < draft_.stages[b].from;  // ISO dates sort as text
+      });
+      std::size_t last = order.front();  // of those so far, the one that ends last
+      for (std::size_t k = 1; k < order.size(); ++k) {
+        const Stage& earlier = draft_.stages[last];
+        const Stage& later = draft_.stages[order[k]];
+        const bool apart = earlier.until < later.from || !told.emplace(last, order[k]).second;
+        if (earlier.until < later.until) last = order[k];
+        if (apart) continue;
+        report.add(issue::stage_overlap, place("stages", order[k], "/from"),
+                   "The stage shares days and layer " + quote(layer) + " with stage " +
+                       quote(earlier.id),
+                   "after " + earlier.until, later.from);
+      }
+    }
+  }
+
+  void check_reopening(std::size_t index, NodeReport& report) {
+    const Reopening& reopening = draft_.reopenings[index];
+    const auto at = [&](std::string_view key) { return place("reopenings", index, key); };
+    const auto stage = stage_of_.find(reopening.stage);
+    if (stage == stage_of_.end()) {
+      report.add(issue::stage_unknown, at("/stage"), "The assessment has no stage of this id",
+                 joined(stage_ids(), ", "), quote(reopening.stage));
+    }
+    if (!reopening.unit.empty() && !units_.contains(reopening.unit)) {
+      report.add(issue::unit_unknown, at("/unit"), "The assessment has no unit of this name", "",
+                 reopening.unit);
+    }
+    if (!reopening.code.empty() && !plan_.positions.contains(reopening.code)) {
+      report.add(issue::code_unknown, at("/code"), "The rubric has no node of this code", "",
+                 reopening.code);
+    }
+    for (const auto& [key, text] :
+         {std::pair("/by", &reopening.by), std::pair("/reason", &reopening.reason)}) {
+      if (!text->empty()) continue;
+      report.add(issue::reopening_unexplained, at(key),
+                 "The reopening does not say who decided it, or why", "a text", "nothing");
+    }
+    const auto date = day_at(reopening.date, at("/date"), report);
+    const auto until = day_at(reopening.until, at("/until"), report);
+    if (date && reopening.date < recorded_) {
+      report.add(issue::date_order, at("/date"), "The reopening is older than one before it",
+                 recorded_ + " or later", reopening.date);
+    }
+    if (date) recorded_ = std::max(recorded_, reopening.date);
+    if (stage == stage_of_.end() || !date || !until) return;
+    check_days(reopening, draft_.stages[stage->second], index, report);
+    reopened_[{stage->second, reopening.unit, reopening.code}].add(*date, *until);
+    any_reopened_.insert(stage->second);
+  }
+
+  static void check_days(const Reopening& reopening, const Stage& stage, std::size_t index,
+                         NodeReport& report) {
+    if (reopening.date < stage.from) {
+      report.add(issue::stage_dates, place("reopenings", index, "/date"),
+                 "The stage is reopened before it begins", stage.from + " or later",
+                 reopening.date);
+    }
+    const std::string& last = std::max(stage.until, reopening.date);
+    if (reopening.until < reopening.date || reopening.until <= stage.until) {
+      report.add(issue::stage_dates, place("reopenings", index, "/until"),
+                 "The reopening adds no day to the stage",
+                 last == stage.until ? "after " + last : last + " or later", reopening.until);
+    }
+  }
+
+  /// The spans of reopenings that may hold for an observation.
+  void find_reopened(const Observation& seen, std::vector<const DaySpans*>& spans) const {
+    for (const std::size_t stage : of_layer_.at(seen.layer)) {
+      if (!any_reopened_.contains(stage)) continue;
+      for (const std::string_view unit : {std::string_view(), std::string_view(seen.unit)}) {
+        for_each_scope(plan_, seen.code, [&](std::string_view code) {
+          const auto found = reopened_.find({stage, unit, code});
+          if (found != reopened_.end()) spans.push_back(&found->second);
+        });
+      }
+    }
+  }
+
+  std::vector<std::string> stage_ids() const {
+    std::vector<std::string> ids;
+    for (const Stage& stage : draft_.stages) ids.push_back(stage.id);
+    return ids;
+  }
+  std::vector<std::string> staged_layers() const {
+    std::vector<std::string> ids;
+    for (const Layer& layer : rubric_.layers) {
+      if (open_.contains(layer.id)) ids.push_back(layer.id);
+    }
+    return ids;
+  }
+
+  const PlanState& plan_;
+  const RubricDraft& rubric_;
+  const AssessmentDraft& draft_;
+  const Units& units_;
+  std::map<std::string, std::size_t, std::less<>> stage_of_;
+  std::map<std::string, DaySpans, std::less<>> open_;                       // by layer
+  std::map<std::string, std::vector<std::size_t>, std::less<>> of_layer_;  // stages by layer
+  std::map<Scope, DaySpans> reopened_;
+  std::set<std::size_t> any_reopened_;
+  std::string recorded_;  // the latest day of the reopenings so far
+};
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <parindex/process/assessment.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+/// What two layers give one leaf of one unit, in points.
+struct GapCell {
+  std::size_t row = 0;
+  std::string code;
+  Rational first;
+  Rational second;
+  Rational gap;  ///< second - first: below 0 where the appraiser took points away
+};
+
+/// A leaf over all units that have points in both layers.
+struct ComponentGap {
+  std::string code;
+  std::size_t units = 0;  ///< how many those are
+  Rational first;         ///< mean points in the first layer
+  Rational second;        ///< mean points in the second
+  Rational bias;          ///< mean of first - second: above 0 where units rate themselves higher
+};
+
+/// A unit over all leaves that have points in both layers.
+struct UnitGap {
+  std::size_t row = 0;
+  std::size_t leaves = 0;
+  Rational first;   ///< sum of points in the first layer
+  Rational second;  ///< sum of points in the second
+  Rational gap;     ///< second - first
+};
+
+/// Two layers of marks side by side, exactly. Only what has points in both is compared.
+struct LayerGap {
+  std::string first;                    ///< id of the first layer
+  std::string second;                   ///< id of the second layer, empty for the final result
+  std::vector<GapCell> cells;           ///< by unit, in it in document order
+  std::vector<ComponentGap> components; ///< in document order, those with at least one unit
+  std::vector<UnitGap> units;           ///< in the order of the table
+  std::optional<Rational> bias;         ///< mean over units of first - second, in points
+};
+
+/// Sets the points of one layer against those of another or, without `second`, of the final result:
+/// `layer_gap(assessment, "self", "appraised")`. Throws Error for a layer that is not there.
+PARINDEX_INLINE LayerGap layer_gap(const Assessment& assessment, std::string_view first,
+                                   std::optional<std::string_view> second = std::nullopt);
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <parindex/results/classes.hpp>
+#include <parindex/results/rank.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+/// A figure exactly halfway between two neighbours, so that the mode of its rounding alone decides.
+struct HalfTie {
+  std::size_t row = 0;
+  std::string code;       ///< of the node; empty for the total
+  bool of_index = false;  ///< the index in percent, else points
+  Rational exact;         ///< before rounding
+  Rational below;         ///< the lower neighbour
+  Rational above;         ///< the upper neighbour
+  Rational chosen;        ///< one of the two
+  Rounding rounding;
+};
+
+/// A decision about how to rank or classify, and another way to take it.
+///  ties      - competition, dense or ordinal;
+///  tie_break - none: without the chain;
+///  stage     - exact or rounded;
+///  missing   - zero, exclude or full: what every leaf gives for a missing value; so for the other
+///              kinds of no-value, `not_applicable`, `not_proven` and `refused`;
+///  rounding  - half_up, half_even or half_down, wherever the rubric names one of them.
+struct Decision {
+  std::string what;
+  std::string option;
+  friend bool operator==(const Decision&, const Decision&) = default;
+};
+
+/// A rank, or the ranks first .. last that units share in a ranking without shared ranks.
+struct Place {
+  std::optional<std::size_t> rank;
+  std::size_t last = 0;  ///< equal to `rank` but for units that ordinal ranks cannot tell apart
+  bool tied = false;
+  friend bool operator==(const Place&, const Place&) = default;
+
+  /// `3`, `=3` when tied, `3-4` when undecided, empty without a rank.
+  std::string label() const;
+};
+
+/// A rank that another decision would change.
+struct RankDependence {
+  struct Change {
+    Decision decision;
+    Place place;
+  };
+  std::size_t row = 0;
+  Place place;  ///< as the rubric declares
+  std::vector<Change> changes;
+};
+
+/// A class that another decision would change. A class is an id, empty for none.
+struct ClassDependence {
+  struct Change {
+    Decision decision;
+    std::string class_id;
+  };
+  std::size_t row = 0;
+  std::string class_id;  ///< as the rubric declares
+  std::vector<Change> changes;
+};
+
+/// What of a result rests on a convention rather than on the data.
+struct Audit {
+  std::vector<HalfTie> halves;          ///< by row, in it in document order, points before index
+  std::vector<RankDependence> ranks;    ///< by row; empty when the rubric declares no ranking
+  std::vector<ClassDependence> classes; ///< by row; empty when the rubric declares no classes
+  Issues issues;                        ///< why an alternative could not be tried
+};
+
+/// Audits a result: finds every figure on a rounding half, and takes each decision the other ways,
+/// one at a time, to see which ranks and classes change. Scores the table once for each way, with
+/// the custom rules of its plan and the statistics that it was scored with. The order of adjustments,
+/// weights and the digits of roundings stay as the rubric has them.
+PARINDEX_INLINE Audit audit(const Scores& scores);
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <parindex/engine/score.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+/// The class of one unit.
+struct ClassEntry {
+  std::optional<std::size_t> band;  ///< position in `ClassRule::bands`; absent without a class
+  std::optional<Rational> value;    ///< what was classified, in percent or points
+  std::string reason;               ///< why there is no class
+};
+
+/// Classes of a table.
+struct Classes {
+  ClassRule rule;
+  std::vector<ClassEntry> entries;  ///< one per row of the table, in its order
+
+  /// The class of a row, or nullptr. A unit out of the ranking has one nevertheless. Throws Error
+  /// for a row that is not there.
+  const ClassBand* of(std::size_t row) const {
+    if (row >= entries.size()) throw Error("no row at position " + std::to_string(row));
+    const auto& band = entries[row].band;
+    return band ? &rule.bands[*band] : nullptr;
+  }
+};
+
+/// Puts units into the classes of the given rule. Its bands need not hold every value: a unit in
+/// none has no class; in several, it has the first.
+PARINDEX_INLINE Classes classify(const Scores& scores, const ClassRule& rule);
+/// Classifies by the rule that the rubric declares. Throws RubricError (classes_undeclared) without.
+PARINDEX_INLINE Classes classify(const Scores& scores);
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include <parindex/engine/score.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// What of the total units are compared by; nothing when the total has no points.
+inline std::optional<Rational> standing(const Scores& scores, std::size_t row, RankRule::On on,
+                                        RankRule::Stage stage) {
+  const NodeResult total = scores.total(row);
+  const bool exact = stage == RankRule::Stage::exact;
+  if (on == RankRule::On::index) return exact ? total.index_exact : total.index;
+  return exact ? scores.exact(row, 0) : total.points;
+}
+
+/// Why a total has no points, in words; empty when it has.
+inline std::string without_points(Status status) {
+  if (status == Status::error) return "in error";
+  if (status == Status::excluded) return "nothing applies";
+  if (status == Status::unavailable) return "too little is available";
+  return {};
+}
+
+/// What rounds the values that `standing` gives, if anything does.
+inline std::optional<Rounding> standing_rounding(const RubricDraft& draft, RankRule::On on,
+                                                 RankRule::Stage stage) {
+  if (stage == RankRule::Stage::exact) return std::nullopt;
+  return on == RankRule::On::index ? draft.index_rounding : draft.root.rounding;
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

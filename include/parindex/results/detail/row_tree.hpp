@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include <parindex/results/compare.hpp>
+#include <parindex/engine/detail/gates.hpp>
+#include <parindex/engine/detail/row_outcomes.hpp>
+#include <parindex/engine/detail/running_node.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// The figure of a total that is compared; nothing when it has none.
+inline std::optional<Rational> figure_of(const PlanState& plan, const NodeOutcome& total,
+                                         const CompareOptions& options) {
+  if (total.status != Status::ok) return std::nullopt;
+  const bool exact = options.stage == RankRule::Stage::exact;
+  if (options.on == RankRule::On::points) return exact ? total.exact : total.points;
+  const NodeResult result = to_result(plan, total);
+  return exact ? result.index_exact : result.index;
+}
+
+/// The outcomes of one row of a result, of which some may be replaced.
+class RowTree {
+ public:
+  RowTree(const ScoresState& scores, std::size_t row, const CompareOptions& options)
+      : scores_(&scores), row_(row), options_(&options) {
+    RowOutcomes all(scores, row);
+    // What was kept of a total is its points after rounding.
+    const bool exact = options.stage == RankRule::Stage::exact;
+    outcomes.push_back(exact ? all.with_exact(0) : all.at(0));
+    for (std::size_t i = 1; i < plan().nodes.size(); ++i) outcomes.push_back(all.at(i));
+    running_.resize(outcomes.size());
+  }
+
+  const PlanState& plan() const { return scores_->plan.state(); }
+  bool is_leaf(std::size_t position) const { return plan().nodes[position].children.empty(); }
+
+  /// What a node makes of its children as they are now.
+  void aggregate(std::size_t position) {
+    IssueLog ignored(0);
+    IssueListener listener{ignored};
+    auto& running = running_[position];
+    if (!running) running.emplace(plan(), position, outcomes);
+    set(position, apply_gates(
+                      plan(), plan().nodes[position], scores_->group(row_),
+                      [this](std::size_t column) { return scores_->cell(row_, column); }, outcomes,
+                      running->outcome(outcomes), listener));
+  }
+  /// Puts an outcome in the place of another and carries the change up to the total.
+  void replace(std::size_t position, NodeOutcome outcome) {
+    set(position, std::move(outcome));
+    while (position != 0) {
+      position = plan().nodes[position].parent;
+      aggregate(position);
+    }
+  }
+  /// What is compared; nothing when the total has no points.
+  std::optional<Rational> figure() const { return figure_of(plan(), outcomes[0], *options_); }
+
+  std::vector<NodeOutcome> outcomes;
+
+ private:
+  void set(std::size_t position, NodeOutcome outcome) {
+    if (position != 0) {
+      auto& above = running_[plan().nodes[position].parent];
+      if (above) above->change(position, outcomes[position], outcome);
+    }
+    outcomes[position] = std::move(outcome);
+  }
+
+  const ScoresState* scores_;
+  std::size_t row_;
+  const CompareOptions* options_;
+  std::vector<std::optional<RunningNode>> running_;  // of the nodes that were aggregated
+};
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <map>
+#include <utility>
+
+#include <parindex/results/audit.hpp>
+#include <parindex/rubric/check.hpp>
+#include <parindex/engine/detail/known_statistics.hpp>
+#include <parindex/detail/stoppable.hpp>
+#include <parindex/results/impl/classes.ipp>
+#include <parindex/results/impl/rank.ipp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+inline bool is_half(RoundingMode mode) {
+  return mode == RoundingMode::half_up || mode == RoundingMode::half_even ||
+         mode == RoundingMode::half_down;
+}
+
+/// Asks the same question of every figure of a result.
+class HalfFinder {
+ public:
+  HalfFinder(const Scores& scores, std::vector<HalfTie>& found) : scores_(scores), found_(found) {}
+
+  void run() {
+    const Plan& plan = scores_.plan();
+    const auto& index_rounding = plan.rubric().draft().index_rounding;
+    for (std::size_t row = 0; row < scores_.size(); ++row) {
+      RowOutcomes outcomes(ScoresAccess::state(scores_), row);
+      for (std::size_t at = 0; at < plan.size(); ++at) {
+        stop_point(1000);
+        const auto& rounding = plan.node(at).rounding;
+        if (rounding) {
+          look(row, at, false, exact_points(plan.state(), outcomes, at), *rounding);
+        }
+        if (index_rounding) {
+          look(row, at, true, to_result(plan.state(), outcomes.at(at)).index_exact,
+               *index_rounding);
+        }
+      }
+    }
+  }
+
+ private:
+  void look(std::size_t row, std::size_t at, bool of_index, const std::optional<Rational>& exact,
+            const Rounding& rounding) {
+    if (!exact || !is_half(rounding.mode)) return;
+    const Rational below = exact->rounded({rounding.digits, RoundingMode::floor});
+    const Rational above = exact->rounded({rounding.digits, RoundingMode::ceiling});
+    if (below == above || *exact - below != above - *exact) return;
+    found_.push_back({row, scores_.plan().codes()[at], of_index, *exact, below, above,
+                      exact->rounded(rounding), rounding});
+  }
+
+  const Scores& scores_;
+  std::vector<HalfTie>& found_;
+};
+
+/// The place of every row.
+inline std::vector<Place> places(const Scores& scores, const RankRule& rule) {
+  std::vector<Place> places(scores.size());
+  const Ranking ranking = rank(scores, rule);
+  for (std::size_t begin = 0; begin < ranking.entries.size();) {
+    stop_point(50);
+    std::size_t end = begin + 1;
+    const RankEntry& first = ranking.entries[begin];
+    // Units that share a rank stand together; the next group starts at rank 1 again.
+    while (first.tied && end < ranking.entries.size() && ranking.entries[end].tied &&
+           ranking.entries[end].rank == first.rank &&
+           (!rule.by_group ||
+            scores.group(ranking.entries[end].row) == scores.group(first.row))) {
+      ++end;
+    }
+    for (std::size_t i = begin; i < end; ++i) {
+      Place& place = places[ranking.entries[i].row];
+      place.rank = ranking.entries[i].rank;
+      place.tied = ranking.entries[i].tied;
+      place.last = place.rank.value_or(0);
+      if (rule.ties == Ties::ordinal) place.last += end - begin - 1;
+    }
+    begin = end;
+  }
+  return places;
+}
+
+/// Takes the decisions of a rubric one at a time another way and gathers what changes.
+class Auditor {
+ public:
+  Auditor(const Scores& scores, Audit& audit)
+      : scores_(scores), draft_(scores.plan().rubric().draft()), audit_(audit) {
+    statistics_.add(scores);
+  }
+
+  void run() {
+    if (!draft_.ranking && !draft_.classes) return;
+    if (draft_.ranking) places_ = places(scores_, *draft_.ranking);
+    if (draft_.classes) classes_ = classify(scores_, *draft_.classes);
+    try_rank_rules();
+    try_stages();
+    try_policies();
+    if (!audit_.halves.empty()) try_modes();
+    for (auto& [row, found] : ranks_) audit_.ranks.push_back(std::move(found));
+    for (auto& [row, found] : bands_) audit_.classes.push_back(std::move(found));
+  }
+
+ private:
+  void try_rank_rules() {
+    if (!draft_.ranking) return;
+    RankRule rule = *draft_.ranking;
+    for (const Ties ties : {Ties::competition, Ties::dense, Ties::ordinal}) {
+      rule.ties = ties;
+      compare_ranks({"ties", std::string(to_string(ties))}, scores_, rule);
+    }
+    rule = *draft_.ranking;
+    rule.tie_break.clear();
+    compare_ranks({"tie_break", "none"}, scores_, rule);
+  }
+
+  void try_stages() {
+    for (const auto stage : {RankRule::Stage::exact, RankRule::Stage::rounded}) {
+      const Decision decision{"stage", std::string(to_string(stage))};
+      if (draft_.ranking) {
+        RankRule rule = *draft_.ranking;
+        rule.stage = stage;
+        compare_ranks(decision, scores_, rule);
+      }
+      if (draft_.classes) {
+        ClassRule rule = *draft_.classes;
+        rule.stage = stage;
+        compare_classes(decision, scores_, rule);
+      }
+    }
+  }
+
+  void try_policies() {
+    const std::pair<NoValue, std::optional<MissingPolicy> Node::*> kinds[] = {
+        {NoValue::missing, &Node::missing},
+        {NoValue::not_applicable, &Node::not_applicable},
+        {NoValue::not_proven, &Node::not_proven},
+        {NoValue::refused, &Node::refused}};
+    for (const auto& [kind, member] : kinds) {
+      if (!states(draft_.root, member)) continue;
+      for (const auto policy : {MissingPolicy::zero, MissingPolicy::exclude, MissingPolicy::full}) {
+        rescore({std::string(to_string(kind)), std::string(to_string(policy))},
+                [&, at = member](Node& node, bool is_root) {
+                  (node.*at).reset();
+                  if (is_root) node.*at = policy;
+                });
+      }
+    }
+  }
+
+  static bool states(const Node& node, std::optional<MissingPolicy> Node::*member) {
+    if (node.*member) return true;
+    return std::any_of(node.children.begin(), node.children.end(),
+                       [&](const Node& child) { return states(child, member); });
+  }
+
+  void try_modes() {
+    for (const auto mode :
+         {RoundingMode::half_up, RoundingMode::half_even, RoundingMode::half_down}) {
+      index_mode_ = mode;
+      rescore({"rounding", std::string(to_string(mode))}, [&](Node& node, bool) {
+        if (node.rounding && is_half(node.rounding->mode)) node.rounding->mode = mode;
+      });
+      index_mode_.reset();
+    }
+  }
+
+  template <class Edit>
+  static void edit_below(Node& node, const Edit& edit) {
+    for (Node& child : node.children) {
+      edit(child, false);
+      edit_below(child, edit);
+    }
+  }
+
+  /// Scores the same table by a rubric changed at every node, and compares.
+  template <class Edit>
+  void rescore(const Decision& decision, const Edit& edit) {
+    RubricDraft changed = draft_;
+    // Whether the classes hold every value of the changed rubric as well does not matter here.
+    changed.classes.reset();
+    edit(changed.root, true);
+    edit_below(changed.root, edit);
+    if (index_mode_ && changed.index_rounding && is_half(changed.index_rounding->mode)) {
+      changed.index_rounding->mode = *index_mode_;
+    }
+    Checked<Rubric> rubric = check(std::move(changed));
+    if (!rubric) {
+      audit_.issues.insert(audit_.issues.end(), rubric.issues().begin(), rubric.issues().end());
+      return;
+    }
+    const Plan plan = compile(*rubric, {scores_.plan().custom()});
+    ScoreOptions options;
+    options.missing_columns = true;
+    options.unknown_columns = true;
+    options.part = true;  // statistics are about the units that they were about
+    options.cohort = statistics_.cohort_of(plan);
+    const Scores other = score(plan, scores_.table(), options);
+    if (draft_.ranking) compare_ranks(decision, other, *draft_.ranking);
+    if (draft_.classes) compare_classes(decision, other, *draft_.classes);
+  }
+
+  void compare_ranks(const Decision& decision, const Scores& scores, const RankRule& rule) {
+    const std::vector<Place> others = places(scores, rule);
+    for (std::size_t row = 0; row < others.size(); ++row) {
+      stop_point_at(row, 50);
+      if (others[row] == places_[row]) continue;
+      RankDependence& found = ranks_[row];
+      found.row = row;
+      found.place = places_[row];
+      found.changes.push_back({decision, others[row]});
+    }
+  }
+
+  void compare_classes(const Decision& decision, const Scores& scores, const ClassRule& rule) {
+    const auto id_of = [](const ClassBand* band) { return band ? band->id : std::string(); };
+    const Classes others = classify(scores, rule);
+    for (std::size_t row = 0; row < scores.size(); ++row) {
+      stop_point(100);
+      const std::string declared = id_of(classes_->of(row));
+      std::string other = id_of(others.of(row));
+      if (other == declared) continue;
+      ClassDependence& found = bands_[row];
+      found.row = row;
+      found.class_id = declared;
+      found.changes.push_back({decision, std::move(other)});
+    }
+  }
+
+  const Scores& scores_;
+  const RubricDraft& draft_;
+  Audit& audit_;
+  KnownStatistics statistics_;
+  std::optional<RoundingMode> index_mode_;
+  std::vector<Place> places_;
+  std::optional<Classes> classes_;
+  std::map<std::size_t, RankDependence> ranks_;
+  std::map<std::size_t, ClassDependence> bands_;
+};
+
+}  // namespace detail
+
+PARINDEX_INLINE std::string Place::label() const {
+  if (!rank) return "";
+  if (last > *rank) return std::to_string(*rank) + "-" + std::to_string(last);
+  return (tied ? "=" : "") + std::to_string(*rank);
+}
+
+PARINDEX_INLINE Audit audit(const Scores& scores) {
+  check_stop();
+  Audit found;
+  detail::HalfFinder(scores, found.halves).run();
+  detail::Auditor(scores, found).run();
+  return found;
+}
+
+PARINDEX_END_NAMESPACE

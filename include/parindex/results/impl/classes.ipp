@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <parindex/results/classes.hpp>
+#include <parindex/rubric/detail/proof/interval.hpp>
+#include <parindex/results/detail/ranking_key.hpp>
+#include <parindex/engine/impl/score.ipp>
+#include <parindex/stop.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+PARINDEX_INLINE Classes classify(const Scores& scores, const ClassRule& rule) {
+  check_stop();
+  Classes classes;
+  classes.rule = rule;
+  for (std::size_t row = 0; row < scores.size(); ++row) {
+    detail::stop_point(300 + 100 * rule.bands.size());
+    ClassEntry entry;
+    entry.value = detail::standing(scores, row, rule.on, rule.stage);
+    for (std::size_t i = 0; entry.value && !entry.band && i < rule.bands.size(); ++i) {
+      const detail::Cut before{detail::Cut::Where::before, *entry.value};
+      const detail::Cut after{detail::Cut::Where::after, *entry.value};
+      const bool inside = !(before < detail::lower_cut(rule.bands[i].lower)) &&
+                          !(detail::upper_cut(rule.bands[i].upper) < after);
+      if (inside) entry.band = i;
+    }
+    if (!entry.band) {
+      entry.reason = entry.value ? "in no class" : detail::without_points(scores.total(row).status);
+    }
+    classes.entries.push_back(std::move(entry));
+  }
+  return classes;
+}
+
+PARINDEX_INLINE Classes classify(const Scores& scores) {
+  const auto& rule = scores.plan().rubric().draft().classes;
+  if (!rule) {
+    throw RubricError("the scores cannot be classified",
+                      {make_issue(issue::classes_undeclared, "The rubric declares no classes",
+                                  "classes", "none")});
+  }
+  return classify(scores, *rule);
+}
+
+PARINDEX_END_NAMESPACE

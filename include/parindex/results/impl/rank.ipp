@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+
+#include <parindex/detail/issue_log.hpp>
+#include <parindex/results/detail/ranking_key.hpp>
+#include <parindex/detail/stoppable.hpp>
+#include <parindex/engine/detail/whole_column.hpp>
+#include <parindex/engine/impl/score.ipp>
+#include <parindex/results/rank.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// One part of what units are compared by. Larger numbers stand higher; a row without a value has
+/// `WholeColumn::none`, which is below every value.
+struct RankColumn {
+  std::vector<std::int64_t> keys;
+  std::optional<Rational> unit;                 // a value is its key times this,
+  std::vector<std::optional<Rational>> values;  // or, without a unit, stands here
+
+  std::optional<Rational> value(std::size_t row) const {
+    if (!unit) return values[row];
+    if (keys[row] == WholeColumn::none) return std::nullopt;
+    return Rational(keys[row]) * *unit;
+  }
+};
+
+/// Whole numbers in the order of values that are not of one unit: the places of the distinct ones.
+inline RankColumn places_of(std::vector<std::optional<Rational>> values) {
+  RankColumn column;
+  column.keys.assign(values.size(), WholeColumn::none);
+  std::vector<std::size_t> order;
+  for (std::size_t row = 0; row < values.size(); ++row) {
+    stop_point_at(row, 10);
+    if (values[row]) order.push_back(row);
+  }
+  std::sort(order.begin(), order.end(), StoppableOrder([&](std::size_t a, std::size_t b) {
+              return *values[a] < *values[b];
+            }));
+  std::int64_t place = 0;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    stop_point_at(i, 50);
+    if (i > 0 && *values[order[i]] != *values[order[i - 1]]) ++place;
+    column.keys[order[i]] = place;
+  }
+  column.values = std::move(values);
+  return column;
+}
+
+/// Points of nodes. Those that are not at hand as whole numbers are all found by one walk over each
+/// row.
+inline std::vector<RankColumn> points_columns(const Scores& scores,
+                                              const std::vector<std::size_t>& positions,
+                                              RankRule::Stage stage) {
+  const ScoresState& state = ScoresAccess::state(scores);
+  const PlanState& plan = state.plan.state();
+  const bool exact = stage == RankRule::Stage::exact;
+  std::vector<RankColumn> columns(positions.size());
+  std::vector<std::size_t> others;  // of `positions`
+  std::vector<std::size_t> nodes;
+  for (std::size_t i = 0; i < positions.size(); ++i) {
+    const bool before = exact && plan.nodes[positions[i]].node->rounding;
+    if (auto whole = before ? std::nullopt : whole_points(state, positions[i])) {
+      columns[i] = {std::move(whole->values), std::move(whole->unit), {}};
+    } else {
+      others.push_back(i);
+      nodes.push_back(positions[i]);
+    }
+  }
+  auto found = columns_by_row(state, nodes, [&](RowOutcomes& outcomes, std::size_t position) {
+    return exact ? exact_points(plan, outcomes, position)
+                 : points_or_nothing(outcomes.at(position));
+  });
+  for (std::size_t i = 0; i < others.size(); ++i) columns[others[i]] = places_of(std::move(found[i]));
+  return columns;
+}
+
+inline RankColumn index_column(const Scores& scores, const RankRule& rule) {
+  const auto rounding = standing_rounding(scores.plan().rubric().draft(), rule.on, rule.stage);
+  const ScoresState& state = ScoresAccess::state(scores);
+  if (auto whole = rounding ? whole_index(state, 0, *rounding) : whole_index_exact(state, 0)) {
+    return {std::move(whole->values), std::move(whole->unit), {}};
+  }
+  std::vector<std::optional<Rational>> values(scores.size());
+  for (std::size_t row = 0; row < values.size(); ++row) {
+    stop_point(500);
+    values[row] = standing(scores, row, rule.on, rule.stage);
+  }
+  return places_of(std::move(values));
+}
+
+/// Ranks the units of one group after the other.
+class Ranker {
+ public:
+  Ranker(const Scores& scores, const RankRule& rule, const std::vector<std::size_t>& chain)
+      : scores_(scores), rule_(rule) {
+    std::vector<std::size_t> positions = chain;
+    if (rule.on == RankRule::On::points) {
+      positions.insert(positions.begin(), 0);
+    } else {
+      columns_.push_back(index_column(scores, rule));
+    }
+    for (RankColumn& column : points_columns(scores, positions, rule.stage)) {
+      columns_.push_back(std::move(column));
+    }
+  }
+
+  void run(const std::vector<std::size_t>& rows, Ranking& ranking) {
+    const ScoresState& state = ScoresAccess::state(scores_);
+    std::vector<Place> places;
+    std::vector<RankEntry> unranked;
+    for (const std::size_t row : rows) {
+      stop_point_at(row, 50);
+      std::string reason = scores_.unranked(row) ? "out of the ranking"
+                                                 : without_points(state.status(row));
+      if (reason.empty()) {
+        places.push_back({columns_.front().keys[row], row});
+      } else {
+        unranked.push_back(
+            {row, std::nullopt, false, columns_.front().value(row), std::move(reason)});
+      }
+    }
+    std::sort(places.begin(), places.end(), StoppableOrder([&](const Place& a, const Place& b) {
+                return is_before(a, b);
+              }));
+    ranking.entries.reserve(ranking.entries.size() + rows.size());
+    std::size_t rank = 0;
+    for (std::size_t begin = 0, end = 0; begin < places.size(); begin = end) {
+      while (end < places.size() && compare(places[end], places[begin]) == 0) ++end;
+      const bool tied = end - begin > 1;
+      rank = rule_.ties == Ties::dense ? rank + 1 : begin + 1;
+      for (std::size_t i = begin; i < end; ++i) {
+        stop_point_at(i, 50);
+        const std::size_t row = places[i].row;
+        ranking.entries.push_back({row, rank, tied, columns_.front().value(row), {}});
+      }
+      if (tied && rule_.ties == Ties::ordinal) report_tie(places, begin, end);
+    }
+    for (RankEntry& entry : unranked) ranking.entries.push_back(std::move(entry));
+  }
+  /// Ties that the chain left.
+  Issues take_issues() { return issues_.take(); }
+
+ private:
+  struct Place {
+    std::int64_t key;  // in the first column, at hand because it decides nearly always
+    std::size_t row;
+  };
+
+  /// Above 0 when `a` stands higher.
+  int compare(const Place& a, const Place& b) const {
+    if (a.key != b.key) return a.key > b.key ? 1 : -1;
+    for (std::size_t i = 1; i < columns_.size(); ++i) {
+      const std::int64_t left = columns_[i].keys[a.row];
+      const std::int64_t right = columns_[i].keys[b.row];
+      if (left != right) return left > right ? 1 : -1;
+    }
+    return 0;
+  }
+  /// Units that share a rank stay in the order of the table.
+  bool is_before(const Place& a, const Place& b) const {
+    const int order = compare(a, b);
+    return order != 0 ? order > 0 : a.row < b.row;
+  }
+
+  void report_tie(const std::vector<Place>& places, std::size_t begin, std::size_t end) {
+    std::string units;
+    for (std::size_t i = begin; i < end; ++i) {
+      stop_point(100);
+      units += (i == begin ? "" : ", ") + scores_.unit(places[i].row);
+    }
+    issues_.add(make_issue(issue::tie_unresolved,
+                           "Rank " + std::to_string(begin + 1) + " is shared",
+                           "a tie-break chain that tells the units apart", std::move(units)));
+  }
+
+  const Scores& scores_;
+  const RankRule& rule_;
+  IssueLog issues_;
+  std::vector<RankColumn> columns_;  // the ranked value, then the points of the tie-break chain
+};
+
+}  // namespace detail
+
+PARINDEX_INLINE std::string RankEntry::label() const {
+  if (!rank) return "";
+  return (tied ? "=" : "") + std::to_string(*rank);
+}
+
+PARINDEX_INLINE const RankEntry* Ranking::find(std::size_t row) const {
+  for (const RankEntry& entry : entries) {
+    if (entry.row == row) return &entry;
+  }
+  return nullptr;
+}
+
+PARINDEX_INLINE Ranking rank(const Scores& scores, const RankRule& rule) {
+  check_stop();
+  std::vector<std::size_t> chain;
+  for (const std::string& code : rule.tie_break) {
+    const auto position = scores.plan().find(code);
+    if (!position) {
+      throw Error("the tie-break chain names \"" + code + "\", which the rubric does not have");
+    }
+    chain.push_back(*position);
+  }
+  // Groups in the order in which the table first names them.
+  std::vector<std::vector<std::size_t>> groups;
+  std::map<std::string_view, std::size_t> group_of;
+  for (std::size_t row = 0; row < scores.size(); ++row) {
+    detail::stop_point_at(row, 50);
+    const std::string_view name = rule.by_group ? scores.group(row) : std::string_view();
+    const auto [found, fresh] = group_of.emplace(name, groups.size());
+    if (fresh) groups.emplace_back();
+    groups[found->second].push_back(row);
+  }
+  Ranking ranking;
+  ranking.rule = rule;
+  detail::Ranker ranker(scores, rule, chain);
+  for (const auto& rows : groups) ranker.run(rows, ranking);
+  ranking.issues = ranker.take_issues();
+  return ranking;
+}
+
+PARINDEX_INLINE Ranking rank(const Scores& scores) {
+  const auto& rule = scores.plan().rubric().draft().ranking;
+  if (!rule) {
+    throw RubricError("the scores cannot be ranked",
+                      {make_issue(issue::ranking_undeclared,
+                                  "Neither the rubric nor the call says how to rank", "a ranking",
+                                  "none")});
+  }
+  return rank(scores, *rule);
+}
+
+PARINDEX_END_NAMESPACE

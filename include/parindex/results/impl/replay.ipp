@@ -1,0 +1,538 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <parindex/engine/detail/known_statistics.hpp>
+#include <parindex/results/detail/row_tree.hpp>
+#include <parindex/rubric/detail/rubric_access.hpp>
+#include <parindex/results/detail/unit_change.hpp>
+#include <parindex/rubric/impl/diff.ipp>
+#include <parindex/rubric/impl/json_rubric.ipp>
+#include <parindex/impl/json_tree.ipp>
+#include <parindex/results/replay.hpp>
+#include <parindex/stop.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// A column of a result that is already scored, under another name.
+class BorrowedColumn : public ColumnSource {
+ public:
+  BorrowedColumn(Scores owner, const Column& column) : owner_(std::move(owner)), column_(column) {}
+  std::size_t size() const override { return column_.size(); }
+  Cell at(std::size_t row) const override { return column_.cells[row]; }
+
+ private:
+  Scores owner_;  // keeps the column alive
+  const Column& column_;
+};
+
+/// The table of a result with the columns of renamed nodes called as the new rubric calls them.
+inline Table renamed_table(const Scores& scores, const CodeMap& codes) {
+  const Table& old = scores.table();
+  std::unordered_map<std::string_view, std::string> names;
+  std::set<std::string, std::less<>> taken;
+  for (const PlanColumn& column : scores.plan().columns()) {
+    const auto found = codes.find(column.code);
+    if (found == codes.end()) continue;
+    // The name is the code, and whatever stands behind it.
+    names.emplace(column.name, found->second + column.name.substr(column.code.size()));
+    taken.insert(names.at(column.name));
+  }
+  Table table;
+  table.units = old.units;
+  table.groups = old.groups;
+  table.unranked = old.unranked;
+  for (const Column& column : old.columns) {
+    const auto renamed = names.find(column.name);
+    if (renamed == names.end() && taken.contains(column.name)) continue;
+    auto source = column.source;
+    if (!source) source = std::make_shared<BorrowedColumn>(scores, column);
+    table.columns.push_back(
+        Column::over(renamed == names.end() ? column.name : renamed->second, std::move(source)));
+  }
+  return table;
+}
+
+/// A rubric out of a tree, when it holds but for its figures (maxima that do not add up, points
+/// that cannot be reached): between two steps those are on their way.
+inline std::optional<Rubric> rubric_between(const JsonValue& tree) {
+  const std::string text = tree_text(tree);
+  const JsonValue json = parse_own_json(text);
+  RubricReader reader(json);
+  RubricDraft draft = reader.read();
+  if (!reader.findings().empty()) return std::nullopt;
+  const Checked<Rubric> checked = check(draft);
+  if (checked) return *checked;
+  static constexpr std::array passing{
+      issue::maximum_mismatch.code,   issue::maximum_unreachable.code,
+      issue::maximum_exceeded.code,   issue::minimum_above_zero.code,
+      issue::minimum_below_zero.code, issue::weights_sum_mismatch.code,
+      issue::accept_unused.code};
+  for (const Issue& found : checked.issues()) {
+    if (found.severity == Severity::error &&
+        std::find(passing.begin(), passing.end(), found.code) == passing.end()) {
+      return std::nullopt;
+    }
+  }
+  return RubricAccess::make(std::move(draft), {});
+}
+
+/// What says nothing about the points of a node, and may name nodes that are not there yet.
+inline void drop_declarations(JsonValue& root) {
+  for (const char* key : {"agencies", "ranking", "classes"}) remove_member(root, key);
+}
+
+/// Renames nodes, and what refers to them, in a tree.
+inline void rename_codes(JsonValue& value, const CodeMap& codes) {
+  for (JsonValue& member : value.children) {
+    stop_point(50);
+    const bool names_node = member.key == "code" || member.key == "node" ||
+                            member.key == "bonus" || member.key == "penalty";
+    if (names_node && member.kind == JsonValue::Kind::string) {
+      const auto found = codes.find(member.text);
+      if (found != codes.end()) member.text = found->second;
+    }
+    rename_codes(member, codes);
+  }
+}
+
+/// Turns the tree of an old rubric into that of a new one, node by node.
+class StepByStep {
+ public:
+  StepByStep(JsonValue from, const JsonValue& to, const RubricTree& places)
+      : tree_(std::move(from)), to_(to), places_(places) {}
+
+  const JsonValue& tree() const { return tree_; }
+
+  /// Whether the old tree still has the node.
+  bool has(const std::string& code) { return node_or_root(tree_, code) != nullptr; }
+
+  /// Gives a node the keys, and the parent, that it has in the new rubric; or takes it out.
+  void apply(const std::string& code) {
+    JsonValue target = to_;  // a copy, as its nodes are found by the same functions
+    const JsonValue* const wanted = node_or_root(target, code);
+    if (wanted == nullptr) {
+      if (const NodePlace found = find_node(tree_, code)) found.take();
+      return;
+    }
+    JsonValue node = own_keys(*wanted, node_or_root(tree_, code));
+    if (code.empty()) {
+      tree_ = std::move(node);
+      return;
+    }
+    const std::string& parent = places_.places.at(code).parent;
+    if (const NodePlace here = find_node(tree_, code)) {
+      const JsonValue* const own = here.parent->find("code");
+      if ((own == nullptr ? "" : own->text) == parent) {
+        here.node() = std::move(node);
+        return;
+      }
+      here.take();
+    }
+    insert(std::move(node), code, parent);
+  }
+
+ private:
+  static JsonValue own_keys(const JsonValue& wanted, JsonValue* old) {
+    JsonValue node = wanted;
+    JsonValue* const list = nodes_below(node);
+    if (list == nullptr) return node;
+    const JsonValue* const kept = old == nullptr ? nullptr : nodes_below(*old);
+    list->children = kept == nullptr ? std::vector<JsonValue>() : kept->children;
+    return node;
+  }
+
+  void insert(JsonValue node, const std::string& code, const std::string& parent) {
+    JsonValue* const above = node_or_root(tree_, parent);
+    JsonValue* list = above == nullptr ? nullptr : nodes_below(*above);
+    if (list == nullptr) {
+      if (above == nullptr) return;
+      JsonValue empty;
+      empty.kind = JsonValue::Kind::array;
+      empty.key = "children";
+      above->children.push_back(std::move(empty));
+      list = &above->children.back();
+    }
+    // Behind the nearest of its siblings that is there already.
+    std::size_t at = 0;
+    for (const std::string& sibling : places_.codes) {
+      if (sibling == code) break;
+      if (sibling.empty() || places_.places.at(sibling).parent != parent) continue;
+      for (std::size_t i = 0; i < list->children.size(); ++i) {
+        const JsonValue* own = list->children[i].find("code");
+        if (own != nullptr && own->text == sibling) at = i + 1;
+      }
+    }
+    list->children.insert(list->children.begin() + static_cast<std::ptrdiff_t>(at),
+                          std::move(node));
+  }
+
+  JsonValue tree_;
+  const JsonValue& to_;
+  const RubricTree& places_;
+};
+
+/// Whether two rubrics differ only within leaves, so that each of these can change alone: whatever
+/// mixture of old and new leaves there is between two steps, it is a rubric that holds but for its
+/// figures, and what a leaf gives in it is what it gives in the old rubric or in the new one.
+class LeavesAlone {
+ public:
+  LeavesAlone(const PlanState& before, const PlanState& after) : before_(before), after_(after) {}
+
+  bool hold(const Diff& diff) const {
+    if (!diff.codes.empty() || before_.codes != after_.codes || !same_frame()) return false;
+    for (const PlanState* plan : {&before_, &after_}) {
+      // What a leaf gives must be a matter of that leaf and those above it alone.
+      if (!plan->statistics.empty() || !plan->looked_at.empty()) return false;
+      if (!std::all_of(plan->nodes.begin(), plan->nodes.end(), stands_alone)) return false;
+    }
+    return std::all_of(diff.changes.begin(), diff.changes.end(), [this](const auto& change) {
+      return !change.scoring || is_within(change);
+    });
+  }
+
+ private:
+  /// The same tree, and every data column is read by the same node in both.
+  bool same_frame() const {
+    std::unordered_map<std::string_view, std::string_view> readers;
+    for (const PlanState* plan : {&before_, &after_}) {
+      for (const PlanColumn& column : plan->columns) {
+        if (readers.emplace(column.name, column.code).first->second != column.code) return false;
+      }
+    }
+    for (std::size_t i = 0; i < after_.nodes.size(); ++i) {
+      if (before_.nodes[i].children != after_.nodes[i].children) return false;
+    }
+    return true;
+  }
+
+  /// Neither a rule of the host nor an aggregation whose check looks at the points of its children.
+  static bool stands_alone(const PlanNode& node) {
+    const Aggregation& kind = node.aggregation;
+    return node.children.empty()
+               ? node.custom == nullptr
+               : std::holds_alternative<Sum>(kind) || std::holds_alternative<Mean>(kind) ||
+                     std::holds_alternative<WeightedMean>(kind) ||
+                     std::holds_alternative<Median>(kind) || std::holds_alternative<Minimum>(kind) ||
+                     std::holds_alternative<Best>(kind);
+  }
+
+  bool is_within(const RubricChange& change) const {
+    static constexpr std::array keys{"rule", "inputs", "rounding", "max", "cap", "floor"};
+    const auto found = after_.positions.find(change.code);
+    return found != after_.positions.end() && after_.nodes[found->second].children.empty() &&
+           std::find(keys.begin(), keys.end(), change.key) != keys.end();
+  }
+
+  const PlanState& before_;
+  const PlanState& after_;
+};
+
+/// Builds a replay; the members are filled one after the other.
+class Replayer {
+ public:
+  Replayer(const Scores& old, const Rubric& rubric, const ReplayOptions& options)
+      : old_(old), options_(options), diff_(diff(old.plan().rubric(), rubric, options.compare.codes)) {
+    options_.compare.codes = diff_.codes;
+    // What the old plan brings and the call does not take the place of.
+    const CustomRules& custom = old.plan().custom();
+    options_.custom.insert(custom.begin(), custom.end());
+  }
+
+  Replay run() {
+    check_stop();
+    table_ = renamed_table(old_, diff_.codes);
+    match_columns();
+    JsonValue target = parse_own_json(canonical_json(diff_.after.draft()));
+    const Plan plan = compile(stand_in(target), {options_.custom});
+    const Scores after = scored(plan, Keep::all, options_.cohort ? new_statistics_ : statistics_);
+    Replay replay{diff_, compare(old_, after, options_.compare), std::move(lacking_),
+                  std::move(unused_), taken_, {}, {}, 0, {}, {}};
+    find_steps(target, after, replay);
+    sum_up(replay);
+    return replay;
+  }
+
+ private:
+  Scores scored(const Plan& plan, Keep keep, const KnownStatistics& statistics) const {
+    ScoreOptions options;
+    options.missing_columns = true;
+    options.unknown_columns = true;
+    options.keep = keep;
+    options.part = options_.cohort || !ScoresAccess::state(old_).has_all_units;
+    if (options.part) options.cohort = statistics.cohort_of(plan);
+    return score(plan, table_, options);
+  }
+
+  /// The plan of a rubric between two steps. A rule of the same name may be there in two versions,
+  /// the old and the new: nothing when the rubric asks for both.
+  std::optional<Plan> between(const JsonValue& tree) const {
+    const auto rubric = rubric_between(tree);
+    if (!rubric) return std::nullopt;
+    for (const CustomRules& custom : {options_.custom, old_.plan().custom()}) {
+      if (Checked<Plan> plan = check_compile(*rubric, {custom})) return std::move(plan).value();
+    }
+    return std::nullopt;
+  }
+
+  void match_columns() {
+    std::unordered_set<std::string_view> given;
+    for (const Column& column : table_.columns) given.insert(column.name);
+    std::unordered_set<std::string> read;
+    const Plan plan = compile(diff_.after, {options_.custom});
+    find_statistics(plan);
+    for (const PlanColumn& column : plan.columns()) {
+      read.insert(column.name);
+      if (given.contains(column.name)) continue;
+      lacking_.push_back(column.name);
+      if (taken_.empty() || taken_.back() != column.code) taken_.push_back(column.code);
+    }
+    for (const Column& column : table_.columns) {
+      if (!read.contains(column.name)) unused_.push_back(column.name);
+    }
+    if (!options_.lacking) taken_.clear();
+  }
+
+  void find_statistics(const Plan& plan) {
+    statistics_.add(old_, diff_.codes);
+    if (!options_.cohort) return;
+    Issues issues;
+    check_cohort(plan, *options_.cohort, issues);
+    if (!issues.empty()) throw DataError("the data cannot be replayed", std::move(issues));
+    for (KnownStatistics* known : {&statistics_, &new_statistics_}) {
+      known->add(plan, options_.cohort->state());
+    }
+    for (const PlanStatistic& statistic : plan.statistics()) about_others_.push_back(statistic.code);
+  }
+
+  /// The new rubric with the policy of the call at the leaves that the data cannot feed.
+  Rubric stand_in(JsonValue& target) const {
+    if (taken_.empty()) return diff_.after;
+    for (const std::string& code : taken_) {
+      JsonValue word;
+      word.kind = JsonValue::Kind::string;
+      word.key = "missing";
+      word.text = std::string(to_string(*options_.lacking));
+      set_member(*node_or_root(target, code), std::move(word));
+    }
+    // Only a policy was exchanged for another.
+    return rubric_between(target).value();
+  }
+
+  std::vector<std::optional<Rational>> figures(const Scores& scores) const {
+    std::vector<std::optional<Rational>> all;
+    for (std::size_t row = 0; row < scores.size(); ++row) {
+      stop_point(500);
+      all.push_back(figure_of(scores, row, options_.compare));
+    }
+    return all;
+  }
+
+  void find_steps(const JsonValue& target, const Scores& after, Replay& replay) {
+    figures_ = figures(old_);
+    const auto last = figures(after);
+    replay.effects.resize(old_.size());
+    for (std::size_t row = 0; row < old_.size(); ++row) {
+      if (!figures_[row] || !last[row]) figures_[row].reset();
+    }
+    if (LeavesAlone(old_.plan().state(), after.plan().state()).hold(diff_)) {
+      leaf_by_leaf(after, replay);
+    } else {
+      rubric_by_rubric(target, last, replay);
+    }
+    settle(replay, last);
+  }
+
+  /// The steps where leaves change alone: no rubric is made for any of them.
+  void leaf_by_leaf(const Scores& after, Replay& replay) {
+    std::vector<std::size_t> leaves;
+    for (std::size_t i = 0; i < diff_.changes.size(); ++i) {
+      const RubricChange& change = diff_.changes[i];
+      if (!change.scoring) continue;
+      if (replay.steps.empty() || replay.steps.back().codes.front() != change.code) {
+        replay.steps.push_back({{change.code}, {}, {}, 0});
+        leaves.push_back(*after.plan().find(change.code));
+      }
+      replay.steps.back().changes.push_back(i);
+    }
+    for (std::size_t row = 0; row < old_.size(); ++row) {
+      if (!figures_[row] || leaves.empty()) continue;
+      RowTree tree(ScoresAccess::state(after), row, options_.compare);
+      const std::vector<NodeOutcome> target = tree.outcomes;
+      RowOutcomes before(ScoresAccess::state(old_), row);
+      for (std::size_t i = target.size(); i-- > 0;) {
+        tree.is_leaf(i) ? void(tree.outcomes[i] = before.at(i)) : tree.aggregate(i);
+      }
+      for (const std::size_t leaf : leaves) {
+        stop_point(2000);
+        tree.replace(leaf, target[leaf]);
+        add_effect(replay, row, tree.figure());
+      }
+    }
+  }
+
+  /// The steps where each is a rubric of its own.
+  void rubric_by_rubric(const JsonValue& target, const std::vector<std::optional<Rational>>& last,
+                        Replay& replay) {
+    JsonValue from = parse_own_json(canonical_json(old_.plan().rubric().draft()));
+    rename_codes(from, diff_.codes);
+    drop_declarations(from);
+    JsonValue to = target;
+    drop_declarations(to);
+    const RubricTree places(diff_.after);
+    StepByStep walk(std::move(from), to, places);
+
+    ReplayStep pending;
+    for (std::size_t i = 0; i < diff_.changes.size(); ++i) {
+      check_stop();
+      const RubricChange& change = diff_.changes[i];
+      if (!change.scoring) continue;
+      const bool gone = change.kind == "removed" && !walk.has(change.code);
+      ReplayStep& step = gone && pending.codes.empty() && !replay.steps.empty()
+                             ? replay.steps.back()
+                             : pending;
+      step.changes.push_back(i);
+      if (step.codes.empty() || step.codes.back() != change.code) step.codes.push_back(change.code);
+      if (gone || more_of_node(i)) continue;
+      walk.apply(change.code);
+      if (const auto plan = between(walk.tree())) {
+        finish(replay, std::move(pending), figures(scored(*plan, Keep::total, statistics_)));
+        pending = {};
+      }
+    }
+    if (!pending.codes.empty()) finish(replay, std::move(pending), last);
+  }
+
+  /// Whether a later change of the same node can change a result as well.
+  bool more_of_node(std::size_t at) const {
+    const std::string& code = diff_.changes[at].code;
+    for (++at; at < diff_.changes.size() && diff_.changes[at].code == code; ++at) {
+      if (diff_.changes[at].scoring) return true;
+    }
+    return false;
+  }
+
+  void finish(Replay& replay, ReplayStep step,
+              const std::vector<std::optional<Rational>>& reached) {
+    replay.steps.push_back(std::move(step));
+    for (std::size_t row = 0; row < figures_.size(); ++row) {
+      stop_point(200);
+      if (figures_[row]) add_effect(replay, row, reached[row]);
+    }
+  }
+
+  /// The next step brings a row to a figure. One that fails between two steps has its effect in the
+  /// next that gives it a figure.
+  void add_effect(Replay& replay, std::size_t row, const std::optional<Rational>& reached) {
+    const Rational effect = reached ? *reached - *figures_[row] : Rational(0);
+    *figures_[row] += effect;
+    replay.effects[row].push_back(effect);
+  }
+
+  /// Where a policy stands in for data that are lacking, or statistics are about other units than
+  /// before, and no rule of the leaf changed, no step has the effect: it is a step of its own.
+  void settle(Replay& replay, const std::vector<std::optional<Rational>>& last) {
+    for (std::size_t row = 0; row < figures_.size(); ++row) {
+      if (figures_[row] && *figures_[row] != *last[row]) {
+        std::vector<std::string> codes = taken_;
+        for (const std::string& code : about_others_) {
+          if (std::find(codes.begin(), codes.end(), code) == codes.end()) codes.push_back(code);
+        }
+        finish(replay, ReplayStep{std::move(codes), {}, {}, 0}, last);
+        return;
+      }
+    }
+  }
+
+  static void sum_up(Replay& replay) {
+    for (const UnitChange& unit : replay.comparison.units) {
+      stop_point(500);
+      if (!unit.difference) continue;
+      ++replay.units;
+      replay.before += *unit.before;
+      replay.after += *unit.after;
+      const std::vector<Rational>& effects = replay.effects[*unit.row_before];
+      for (std::size_t i = 0; i < effects.size(); ++i) {
+        replay.steps[i].total += effects[i];
+        if (!effects[i].is_zero()) ++replay.steps[i].units;
+      }
+    }
+  }
+
+  const Scores& old_;
+  ReplayOptions options_;
+  Diff diff_;
+  Table table_;
+  std::vector<std::string> lacking_;
+  std::vector<std::string> unused_;
+  std::vector<std::string> taken_;
+  KnownStatistics statistics_;             // of the old rules, then of the cohort of the call
+  KnownStatistics new_statistics_;         // of the cohort of the call
+  std::vector<std::string> about_others_;  // leaves that ask for statistics of that cohort
+  std::vector<std::optional<Rational>> figures_;
+};
+
+}  // namespace detail
+
+PARINDEX_INLINE Replay replay(const Scores& old, const Rubric& rubric,
+                              const ReplayOptions& options) {
+  return detail::Replayer(old, rubric, options).run();
+}
+
+PARINDEX_INLINE std::string to_json(const Replay& replay) {
+  detail::MemberWriter out;
+  out.json.begin_object();
+  out.list("changes", replay.diff.changes, [&](const RubricChange& change) {
+    detail::write_change(out, change);
+  });
+  out.texts("lacking", replay.lacking);
+  out.texts("unused", replay.unused);
+  out.texts("taken", replay.taken);
+  out.list("steps", replay.steps, [&](const ReplayStep& step) {
+    out.json.begin_object();
+    out.texts("codes", step.codes);
+    out.list("changes", step.changes, [&](std::size_t at) { out.json.integer(at); });
+    out.number("total", step.total);
+    out.integer("units", step.units);
+    out.json.end_object();
+  });
+  out.number("before", replay.before);
+  out.number("after", replay.after);
+  out.integer("units", replay.units);
+  out.list("comparison", replay.comparison.units, [&](const UnitChange& unit) {
+    out.json.begin_object();
+    detail::write_unit(out, replay.comparison, unit);
+    out.json.key("effects");
+    out.json.begin_array();
+    if (unit.difference) {
+      const std::vector<Rational>& effects = replay.effects[*unit.row_before];
+      for (std::size_t i = 0; i < effects.size(); ++i) {
+        if (effects[i].is_zero()) continue;
+        out.json.begin_object();
+        out.integer("step", i);
+        out.number("effect", effects[i]);
+        out.json.end_object();
+      }
+    }
+    out.json.end_array();
+    out.json.end_object();
+  });
+  out.json.end_object();
+  return out.json.take();
+}
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <parindex/engine/score.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+/// The place of one unit.
+struct RankEntry {
+  std::size_t row = 0;              ///< row in the table
+  std::optional<std::size_t> rank;  ///< from 1; absent for a unit out of the ranking
+  bool tied = false;                ///< another unit of its group has the same rank
+  std::optional<Rational> value;    ///< what was ranked; absent for a row in error
+  std::string reason;               ///< why there is no rank
+
+  /// `3`, `=3` when tied, empty without a rank.
+  std::string label() const;
+};
+
+/// Ranks of a table.
+struct Ranking {
+  RankRule rule;
+  /// Groups in order of first appearance, in each by rank, then table order; unranked units last.
+  std::vector<RankEntry> entries;
+  Issues issues;  ///< ties that the chain could not resolve
+
+  /// The entry of a row, or nullptr.
+  const RankEntry* find(std::size_t row) const;
+};
+
+/// Ranks by the given rule. Throws Error when the chain names a code that the rubric lacks.
+PARINDEX_INLINE Ranking rank(const Scores& scores, const RankRule& rule);
+/// Ranks by the rule that the rubric declares. Throws RubricError (ranking_undeclared) without.
+PARINDEX_INLINE Ranking rank(const Scores& scores);
+
+PARINDEX_END_NAMESPACE

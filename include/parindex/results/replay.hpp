@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <parindex/results/compare.hpp>
+#include <parindex/rubric/diff.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+/// How old data are scored under new rules.
+struct ReplayOptions {
+  /// What is compared, and codes that the new rubric calls otherwise.
+  CompareOptions compare;
+  /// What a leaf gives that reads a column which the old data lack. Nothing: what its own policy
+  /// for missing values says, most often that the row is in error.
+  std::optional<MissingPolicy> lacking;
+  /// Custom rules that the new rubric asks for; those of the old plan need not be given again.
+  CustomRules custom;
+  /// The units that statistics of the new rules are about, from their scores under the new rubric.
+  /// Nothing: those that statistics of the old rules are about. Those are the units of the data,
+  /// unless they were scored with a cohort or as a part: then the new rules know no other
+  /// statistics than the old ones do.
+  std::optional<Cohort> cohort;
+};
+
+/// One step from the old rules to the new ones.
+struct ReplayStep {
+  std::vector<std::string> codes;    ///< nodes whose rules this step changes; the new codes
+  std::vector<std::size_t> changes;  ///< positions in `Replay::diff.changes`
+  Rational total;                    ///< what it adds to the sum over all units
+  std::size_t units = 0;             ///< units whose figure it changes
+};
+
+/// Old data under new rules.
+struct Replay {
+  Diff diff;
+  Comparison comparison;              ///< old rules against new rules, on the same data
+  std::vector<std::string> lacking;   ///< columns that the new rubric reads and the data lack
+  std::vector<std::string> unused;    ///< columns of the data that the new rubric does not read
+  std::vector<std::string> taken;     ///< leaves for which `ReplayOptions::lacking` stood in
+  std::vector<ReplayStep> steps;      ///< in document order
+  /// One row per row of the data, one value per step: what the step changes of the figure. The
+  /// values of a row add up to its difference. Empty for a row without a difference.
+  std::vector<std::vector<Rational>> effects;
+  std::size_t units = 0;              ///< units with a figure under both
+  Rational before;                    ///< sum of their figures under the old rules
+  Rational after;                     ///< and under the new: before + the totals of the steps
+};
+
+/// Scores the data of a result under another rubric. Columns are matched by name, those of renamed
+/// nodes by the new code. The changes of the rules are applied one after the other in document
+/// order, those of one node together; where a rubric would not hold between two steps (an added
+/// group without its leaves), they are one step. So the effects of the steps add up exactly.
+///
+/// Throws Error for a code that neither rubric has, RubricError for a custom rule that was not given,
+/// and DataError for a cohort of another rubric.
+PARINDEX_INLINE Replay replay(const Scores& old, const Rubric& rubric,
+                              const ReplayOptions& options = {});
+
+/// `{"changes": [...], "lacking": [], "unused": [], "taken": [], "steps": [{"codes", "changes",
+/// "total", "units"}], "before", "after", "units", "comparison": [{"unit", "before", "after",
+/// "difference", "rank_before", "rank_after", "class_before", "class_after", "overtakes",
+/// "reason", "effects": [{"step", "effect"}]}]}`.
+PARINDEX_INLINE std::string to_json(const Replay& replay);
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include <parindex/numbers/rational.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+// An aggregation makes points of the children of a node that have points; those that are excluded
+// or unavailable do not count. The share of a child is its points / its applicable maximum.
+
+/// A child of a sum that stands outside its maximum.
+struct Adjustment {
+  enum class Kind { bonus, penalty };
+  Kind kind = Kind::bonus;
+  std::string code;  ///< a child of the node
+  /// How far it can move the points of the node: up to this for a bonus, down to this for a
+  /// penalty.
+  std::optional<Rational> limit;
+  /// A bonus can move them up to the applicable maximum; there is no `limit` then.
+  bool to_maximum = false;
+  friend bool operator==(const Adjustment&, const Adjustment&) = default;
+};
+
+/// points = sum of the children's points; applicable maximum = sum of theirs. Then each adjustment
+/// in order: a bonus adds its points, a penalty takes them away.
+struct Sum {
+  std::vector<Adjustment> adjust;
+  friend bool operator==(const Sum&, const Sum&) = default;
+};
+
+/// points = maximum * sum(weight_i * share_i) / sum(weight_i); the applicable maximum is the node's
+/// own maximum, here and for every mean below.
+struct WeightedMean {
+  /// With fewer children the node is unavailable; here and for every mean below.
+  std::optional<std::size_t> minimum_available;
+  /// What the weights of all children add up to, for the check.
+  std::optional<Rational> weights_sum;
+  friend bool operator==(const WeightedMean&, const WeightedMean&) = default;
+};
+
+/// points = maximum * sum(share_i) / n.
+struct Mean {
+  std::optional<std::size_t> minimum_available;
+  friend bool operator==(const Mean&, const Mean&) = default;
+};
+
+/// points = maximum * the middle share; between two middle ones, half of their sum.
+struct Median {
+  std::optional<std::size_t> minimum_available;
+  friend bool operator==(const Median&, const Median&) = default;
+};
+
+/// points = maximum * product(share_i ^ weight_i) ^ (1 / sum(weight_i)), every weight 1 when the
+/// children state none. Needs the rounding of its node and is rounded correctly.
+struct GeometricMean {
+  std::optional<std::size_t> minimum_available;
+  friend bool operator==(const GeometricMean&, const GeometricMean&) = default;
+};
+
+/// points = maximum * sum(weight_i) / sum(weight_i / share_i), every weight 1 when the children
+/// state none; 0 when a share is 0.
+struct HarmonicMean {
+  std::optional<std::size_t> minimum_available;
+  friend bool operator==(const HarmonicMean&, const HarmonicMean&) = default;
+};
+
+/// points = the lowest points of a child; applicable maximum = the lowest of theirs.
+struct Minimum {
+  friend bool operator==(const Minimum&, const Minimum&) = default;
+};
+
+/// points = sum of the `count` highest points; applicable maximum = sum of the `count` highest
+/// maxima.
+struct Best {
+  std::size_t count = 0;
+  friend bool operator==(const Best&, const Best&) = default;
+};
+
+/// Points and applicable maximum of the one child that is given; more than one is a row error.
+struct Alternatives {
+  friend bool operator==(const Alternatives&, const Alternatives&) = default;
+};
+
+/// One row of a Lookup.
+struct LookupRow {
+  std::vector<Rational> children;  ///< points of the children, in any order
+  Rational points;
+  friend bool operator==(const LookupRow&, const LookupRow&) = default;
+};
+
+/// points = those of the row that holds the points of the children, in any order.
+struct Lookup {
+  std::vector<LookupRow> rows;
+  friend bool operator==(const Lookup&, const Lookup&) = default;
+};
+
+using Aggregation = std::variant<Sum, WeightedMean, Mean, Median, GeometricMean, HarmonicMean,
+                                 Minimum, Best, Alternatives, Lookup>;
+
+/// `sum`, `weighted_mean`, `mean`, `median`, `geometric_mean`, `harmonic_mean`, `minimum`, `best`,
+/// `one_of`, `lookup`.
+PARINDEX_INLINE std::string_view name_of(const Aggregation& aggregation);
+PARINDEX_INLINE std::string_view to_string(Adjustment::Kind value);
+
+PARINDEX_END_NAMESPACE

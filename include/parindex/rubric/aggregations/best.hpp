@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <parindex/rubric/detail/aggregate_call.hpp>
+#include <parindex/rubric/detail/check/aggregation_checker.hpp>
+#include <parindex/rubric/detail/proof/reaches.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+// best: the highest children, as many as count.
+
+inline Weights weights_of(const Best&) { return Weights::none; }
+
+/// The sum of the first `count` of a list from high to low.
+inline Rational sum_of_highest(const std::vector<Rational>& sorted, std::size_t count) {
+  Rational sum = 0;
+  for (std::size_t i = 0; i < sorted.size() && i < count; ++i) sum += sorted[i];
+  return sum;
+}
+
+template <class Listener>
+AggregateOutcome aggregate(const Best& kind, const AggregateCall<Listener>& call) {
+  std::vector<const Part*> order;
+  for (const Part& part : call.parts) order.push_back(&part);
+  std::stable_sort(order.begin(), order.end(),
+                   [](const Part* a, const Part* b) { return a->points > b->points; });
+  std::vector<Rational> points;
+  std::vector<Rational> maxima;
+  for (const Part* part : order) {
+    points.push_back(part->points);
+    maxima.push_back(part->max);
+  }
+  std::sort(maxima.begin(), maxima.end(), std::greater<>());
+  AggregateOutcome outcome{Status::ok, sum_of_highest(points, kind.count),
+                           sum_of_highest(maxima, kind.count)};
+  if (call.node.cap) outcome.max = min(outcome.max, *call.node.cap);
+  call.say([&] {
+    std::string taken;
+    for (std::size_t i = 0; i < order.size() && i < kind.count; ++i) {
+      taken += (i == 0 ? "" : " + ") + code_and_points(*order[i]);
+    }
+    return "best " + std::to_string(kind.count) + " of " + std::to_string(order.size()) + ": " +
+           taken + " = " + outcome.points.to_string();
+  });
+  return outcome;
+}
+
+inline void check(const Best& kind, AggregationChecker& checker) {
+  const std::size_t most = checker.node().children.size();
+  if (kind.count >= 1 && kind.count <= most) return;
+  checker.add(issue::number_out_of_range, "/count", "The node does not have so many children",
+              "1 to " + std::to_string(most), std::to_string(kind.count));
+}
+
+inline void check_form(const Best& kind, AggregationChecker& checker) {
+  std::vector<Rational> maxima;
+  for (const Node* child : checker.children()) {
+    if (!child->max) return;  // reported at the child
+    maxima.push_back(*child->max);
+  }
+  std::sort(maxima.begin(), maxima.end(), std::greater<>());
+  checker.compare_maximum("The highest maxima", sum_of_highest(maxima, kind.count));
+  if (kind.count < maxima.size()) checker.compare_maxima();
+}
+
+inline NodeReach reach_of(const Best& kind, const ChildReaches& reaches) {
+  Reach reach;
+  const bool drops = reaches.any_excludable();
+  const auto end = [&](bool upper) -> std::optional<Rational> {
+    auto found = reaches.ends(upper);
+    if (!found) return std::nullopt;
+    if (drops) {
+      // Any of them may be left out, the good ones as well as the bad ones.
+      for (Rational& each : *found) each = upper ? max(each, 0) : min(each, 0);
+      if (!upper) std::reverse(found->begin(), found->end());
+    }
+    return sum_of_highest(*found, kind.count);
+  };
+  reach.min = end(false);
+  reach.max = end(true);
+  std::vector<Rational> least;  // with as few children as there can be
+  std::vector<Rational> most;
+  for (const auto& child : reaches.children) {
+    if (!child.reach.excludable) least.push_back(child.reach.least_max);
+    most.push_back(child.reach.most_max);
+  }
+  if (least.empty()) least.push_back(reaches.maxima().first);
+  const auto& cap = reaches.node.cap;
+  const auto highest = [&](std::vector<Rational>& maxima) {
+    std::sort(maxima.begin(), maxima.end(), std::greater<>());
+    Rational sum = sum_of_highest(maxima, kind.count);
+    return cap ? min(std::move(sum), *cap) : sum;
+  };
+  return reaches.from_points(std::move(reach), highest(least), highest(most));
+}
+
+inline bool is_plain(const Best&) { return false; }
+
+template <class Writer>
+void write(const Best& kind, Writer& out) {
+  out.member("count", kind.count);
+}
+
+template <class Reader, class Json>
+void read(Reader& in, const Json& body, Best& out) {
+  std::optional<std::size_t> count;
+  if (in.object(body, {{"count", true}})) in.count(body.find("count"), count);
+  out.count = count.value_or(1);
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

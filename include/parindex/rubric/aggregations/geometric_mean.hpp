@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <parindex/rubric/detail/aggregate_call.hpp>
+#include <parindex/rubric/detail/check/aggregation_checker.hpp>
+#include <parindex/rubric/detail/proof/finite_points.hpp>
+#include <parindex/rubric/detail/proof/reaches.hpp>
+#include <parindex/limits.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+// geometric_mean: the root of the product of the shares.
+
+/// The smallest whole number by which both `whole` and the denominator of `value` divide.
+inline Rational common_multiple(const Rational& whole, const Rational& value) {
+  Rational multiple = whole;
+  while (!(multiple * value).is_integer()) {
+    // What is left of the denominator is the part that `multiple` lacks.
+    multiple *= Rational::parse((multiple * value).denominator_string(), 100'000).value();
+  }
+  return multiple;
+}
+
+/// Weights as whole numbers without a common divisor, as exponents under a root.
+inline std::vector<Rational> exponents_of(const std::vector<Rational>& weights) {
+  Rational denominators = 1;
+  for (const Rational& weight : weights) denominators = common_multiple(denominators, weight);
+  Rational divisor = 0;
+  for (const Rational& weight : weights) {
+    Rational whole = weight * denominators;  // Euclid
+    while (!whole.is_zero()) {
+      Rational rest = divisor - whole * (divisor / whole).floor();
+      divisor = std::move(whole);
+      whole = std::move(rest);
+    }
+  }
+  std::vector<Rational> exponents;
+  for (const Rational& weight : weights) exponents.push_back(weight * denominators / divisor);
+  return exponents;
+}
+
+inline Weights weights_of(const GeometricMean&) { return Weights::optional; }
+
+template <class Listener>
+AggregateOutcome aggregate(const GeometricMean& kind, const AggregateCall<Listener>& call) {
+  if (auto outcome = if_too_few(call, kind.minimum_available)) return *outcome;
+  if (has_negative_share(call)) return no_points(Status::error);
+  std::vector<Rational> weights;
+  std::vector<const Part*> parts;
+  for (const Part& part : call.parts) {
+    if (part.weight().is_zero()) continue;
+    weights.push_back(part.weight());
+    parts.push_back(&part);
+  }
+  if (parts.empty()) {
+    call.say([] { return std::string("the children that are left have weight 0: excluded"); });
+    return no_points(Status::excluded);
+  }
+  const DigitScope under_root(limits().root_digits);
+  const std::vector<Rational> exponents = exponents_of(weights);
+  Rational product = 1;
+  std::int64_t sum = 0;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    product *= parts[i]->share().pow(static_cast<int>(exponents[i].small_numerator()));
+    sum += exponents[i].small_numerator();
+  }
+  const int root = static_cast<int>(sum);
+  const Rounding& how = *call.node.rounding;  // the check asks for it
+  AggregateOutcome outcome{Status::ok, (call.max().pow(root) * product).rounded_root(root, how),
+                           call.max()};
+  call.say([&] {
+    std::string factors;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      factors += std::string(i == 0 ? "(" : " * (") + points_over_max(*parts[i]) + ")";
+      if (exponents[i] != 1) factors += "^" + exponents[i].to_string();
+    }
+    return factor(call.max()) + " * (" + factors + ")^(1/" + std::to_string(root) + "), " +
+           std::string(to_string(how.mode)) + " to " + std::to_string(how.digits) +
+           " digits = " + outcome.points.to_string(how);
+  });
+  return outcome;
+}
+
+inline void check(const GeometricMean& kind, AggregationChecker& checker) {
+  checker.check_minimum(kind.minimum_available);
+}
+
+inline void check_form(const GeometricMean&, AggregationChecker& checker) {
+  if (!checker.node().rounding) {
+    checker.add(issue::rounding_missing, "", "A geometric mean has no end of digits",
+                "a rounding of the node", "none");
+  }
+  std::vector<std::vector<Rational>> lists;
+  if (checker.weighted()) {
+    lists = checker.weight_lists();
+  } else {
+    lists.emplace_back(checker.children().size(), Rational(1));
+  }
+  for (std::vector<Rational>& weights : lists) {
+    std::erase(weights, Rational(0));
+    Rational root = 0;
+    for (const Rational& exponent : exponents_of(weights)) root += exponent;
+    if (root <= Rational(limits().root_degree)) continue;
+    checker.add(issue::number_too_long, "", "The weights make the root too high",
+                "weights whose smallest whole multiples add up to at most " +
+                    std::to_string(limits().root_degree),
+                root.to_string());
+    return;
+  }
+}
+
+inline NodeReach reach_of(const GeometricMean&, const ChildReaches& reaches) {
+  return reaches.mean(reaches.any_excludable());
+}
+
+inline bool is_plain(const GeometricMean& kind) { return !kind.minimum_available; }
+
+template <class Writer>
+void write(const GeometricMean& kind, Writer& out) {
+  out.optional("minimum_available", kind.minimum_available);
+}
+
+template <class Reader, class Json>
+void read(Reader& in, const Json& body, GeometricMean& out) {
+  if (!in.object(body, {{"minimum_available", true}})) return;
+  in.count(body.find("minimum_available"), out.minimum_available);
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include <parindex/rubric/detail/aggregate_call.hpp>
+#include <parindex/rubric/detail/check/aggregation_checker.hpp>
+#include <parindex/rubric/detail/proof/reaches.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+// harmonic_mean: the reciprocal of the mean of the reciprocal shares.
+
+inline Weights weights_of(const HarmonicMean&) { return Weights::optional; }
+
+template <class Listener>
+AggregateOutcome aggregate(const HarmonicMean& kind, const AggregateCall<Listener>& call) {
+  if (auto outcome = if_too_few(call, kind.minimum_available)) return *outcome;
+  if (has_negative_share(call)) return no_points(Status::error);
+  Rational weights = 0;
+  Rational reciprocals = 0;
+  bool zero = false;
+  for (const Part& part : call.parts) {
+    if (part.weight().is_zero()) continue;
+    weights += part.weight();
+    zero = zero || part.points.is_zero();
+    if (!part.points.is_zero()) reciprocals += part.weight() / part.share();
+  }
+  if (weights.is_zero()) {
+    call.say([] { return std::string("the children that are left have weight 0: excluded"); });
+    return no_points(Status::excluded);
+  }
+  AggregateOutcome outcome{Status::ok, 0, call.max()};
+  if (!zero) outcome.points = call.max() * weights / reciprocals;
+  call.say([&] {
+    if (zero) return std::string("a share is 0: gives 0");
+    return factor(call.max()) + " * " + factor(weights) + " / (" +
+           joined(call.parts, " + ", [](const Part& part) {
+             return factor(part.weight()) + " / (" + points_over_max(part) + ")";
+           }) + ") = " + outcome.points.to_string();
+  });
+  return outcome;
+}
+
+inline void check(const HarmonicMean& kind, AggregationChecker& checker) {
+  checker.check_minimum(kind.minimum_available);
+}
+
+inline void check_form(const HarmonicMean&, AggregationChecker& checker) {
+  if (checker.weighted()) checker.weight_lists();
+}
+
+inline NodeReach reach_of(const HarmonicMean&, const ChildReaches& reaches) {
+  return reaches.mean(reaches.any_excludable());
+}
+
+inline bool is_plain(const HarmonicMean& kind) { return !kind.minimum_available; }
+
+template <class Writer>
+void write(const HarmonicMean& kind, Writer& out) {
+  out.optional("minimum_available", kind.minimum_available);
+}
+
+template <class Reader, class Json>
+void read(Reader& in, const Json& body, HarmonicMean& out) {
+  if (!in.object(body, {{"minimum_available", true}})) return;
+  in.count(body.find("minimum_available"), out.minimum_available);
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <parindex/rubric/detail/aggregate_call.hpp>
+#include <parindex/rubric/detail/check/aggregation_checker.hpp>
+#include <parindex/rubric/detail/proof/finite_points.hpp>
+#include <parindex/rubric/detail/proof/gap_list.hpp>
+#include <parindex/rubric/detail/proof/reaches.hpp>
+#include <parindex/limits.hpp>
+#include <parindex/stop.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+// lookup: a table from the points of the children, in any order, to points.
+
+inline std::vector<Rational> in_order(std::vector<Rational> points) {
+  std::sort(points.begin(), points.end());
+  return points;
+}
+
+inline std::string list_of(const std::vector<Rational>& points) {
+  std::string text;
+  for (const Rational& each : points) text += (text.empty() ? "" : ", ") + each.to_string();
+  return text;
+}
+
+inline Weights weights_of(const Lookup&) { return Weights::none; }
+
+template <class Listener>
+AggregateOutcome aggregate(const Lookup& kind, const AggregateCall<Listener>& call) {
+  std::vector<Rational> points;
+  for (const Part& part : call.parts) points.push_back(part.points);
+  points = in_order(std::move(points));
+  for (std::size_t i = 0; i < kind.rows.size(); ++i) {
+    if (in_order(kind.rows[i].children) != points) continue;
+    call.listener.branch([&] {
+      return Branch{"/aggregation/lookup/rows/" + std::to_string(i),
+                    joined(call.parts, ", ", code_and_points) + " gives " +
+                        kind.rows[i].points.to_string()};
+    });
+    return {Status::ok, kind.rows[i].points, call.max()};
+  }
+  // The check proves that every combination has its row.
+  return no_points(Status::error);
+}
+
+inline void check(const Lookup& kind, AggregationChecker& checker) {
+  std::map<std::vector<Rational>, std::size_t> seen;
+  std::optional<Rational> highest;
+  for (std::size_t i = 0; i < kind.rows.size(); ++i) {
+    const LookupRow& row = kind.rows[i];
+    const auto [first, fresh] = seen.emplace(in_order(row.children), i);
+    if (!fresh) {
+      checker.add(issue::lookup_overlap, "/rows/" + std::to_string(i) + "/children",
+                  "The points " + list_of(row.children) + " stand in two rows", "one row for each",
+                  "rows " + std::to_string(first->second) + " and " + std::to_string(i));
+    }
+    highest = highest ? max(*highest, row.points) : row.points;
+  }
+  const auto& most = checker.node().max;
+  if (!highest || !most || *highest == *most) return;
+  const bool more = *highest > *most;
+  checker.add(more ? issue::maximum_exceeded : issue::maximum_unreachable, "/rows",
+              more ? "A row gives more than the maximum points"
+                   : "No row gives the maximum points",
+              most->to_string(), highest->to_string());
+}
+
+/// Goes through every combination of what the children can give, or its absence, and looks for its
+/// row.
+inline void check_form(const Lookup& kind, AggregationChecker& checker) {
+  std::set<std::vector<Rational>> rows;
+  for (const LookupRow& row : kind.rows) rows.insert(in_order(row.children));
+  std::set<std::vector<Rational>> combinations{{}};
+  // Numbers that the combinations of all steps are made of.
+  std::size_t numbers = 0;
+  const std::size_t most_numbers = 100 * limits().combinations;
+  for (const Node* child : checker.children()) {
+    const auto given = finite_points(*child, checker.inherited().at(*child));
+    if (!given) {
+      checker.add(issue::lookup_gap, "",
+                  "The points of " + child->code + " cannot be listed, so no table holds all",
+                  "children of which each gives one of a few points", child->code);
+      return;
+    }
+    std::set<std::vector<Rational>> next;
+    for (const std::vector<Rational>& before : combinations) {
+      if (given->excludable) next.insert(before);
+      for (const Rational& points : given->points) {
+        stop_point(500 + 50 * before.size());
+        std::vector<Rational> after = before;
+        after.insert(std::lower_bound(after.begin(), after.end(), points), points);
+        numbers += after.size();
+        next.insert(std::move(after));
+      }
+      if (next.size() > limits().combinations || numbers > most_numbers) {
+        checker.add(issue::lookup_gap, "", "There are too many combinations to compare",
+                    "at most " + std::to_string(limits().combinations), "more");
+        return;
+      }
+    }
+    combinations = std::move(next);
+  }
+  combinations.erase(std::vector<Rational>{});  // nothing at all: the node is excluded
+  GapList gaps;
+  for (const std::vector<Rational>& each : combinations) {
+    if (rows.contains(each)) continue;
+    gaps.add([&] { return GapList::Gap{list_of(each), "a row for " + list_of(each), "/rows"}; });
+  }
+  gaps.report([&](const GapList::Gap& each, const std::string& number) {
+    checker.add(issue::lookup_gap, each.where, "No row holds the points " + each.text + number,
+                each.expected, "none");
+  });
+}
+
+inline NodeReach reach_of(const Lookup& kind, const ChildReaches& reaches) {
+  ReachBuilder points;
+  for (const LookupRow& row : kind.rows) points.add(row.points);
+  const Rational& most = *reaches.node.max;
+  return reaches.from_points(points.done().value_or(Reach{}), most, most);
+}
+
+inline bool is_plain(const Lookup&) { return false; }
+
+template <class Writer>
+void write(const Lookup& kind, Writer& out) {
+  out.member("rows", kind.rows);
+}
+
+template <class Reader, class Json>
+void read(Reader& in, const Json& body, Lookup& out) {
+  if (in.object(body, {{"rows", true}})) in.lookup_rows(body.find("rows"), out.rows);
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

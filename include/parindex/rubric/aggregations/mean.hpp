@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include <parindex/rubric/detail/aggregate_call.hpp>
+#include <parindex/rubric/detail/check/aggregation_checker.hpp>
+#include <parindex/rubric/detail/proof/reaches.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+// mean: the mean of the shares of the children that are there.
+
+inline Weights weights_of(const Mean&) { return Weights::none; }
+
+template <class Listener>
+AggregateOutcome aggregate(const Mean& kind, const AggregateCall<Listener>& call) {
+  if (auto outcome = if_too_few(call, kind.minimum_available)) return *outcome;
+  Rational sum = 0;
+  for (const Part& part : call.parts) sum += part.share();
+  const Rational count = call.parts.size();
+  AggregateOutcome outcome{Status::ok, call.max() * sum / count, call.max()};
+  call.say([&] {
+    const bool plain = all_have_its_maximum(call);
+    return (plain ? "" : factor(call.max()) + " * ") + "(" +
+           joined(call.parts, " + ", [&](const Part& part) {
+             return plain ? factor(part.points) : points_over_max(part);
+           }) + ") / " + count.to_string() + " = " + outcome.points.to_string();
+  });
+  return outcome;
+}
+
+inline void check(const Mean& kind, AggregationChecker& checker) {
+  checker.check_minimum(kind.minimum_available);
+}
+
+inline void check_form(const Mean&, AggregationChecker&) {}
+
+inline NodeReach reach_of(const Mean& kind, const ChildReaches& reaches) {
+  return reaches.mean(reaches.all_excludable() || kind.minimum_available.has_value());
+}
+
+inline bool is_plain(const Mean& kind) { return !kind.minimum_available; }
+
+template <class Writer>
+void write(const Mean& kind, Writer& out) {
+  out.optional("minimum_available", kind.minimum_available);
+}
+
+template <class Reader, class Json>
+void read(Reader& in, const Json& body, Mean& out) {
+  if (!in.object(body, {{"minimum_available", true}})) return;
+  in.count(body.find("minimum_available"), out.minimum_available);
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <parindex/rubric/detail/aggregate_call.hpp>
+#include <parindex/rubric/detail/check/aggregation_checker.hpp>
+#include <parindex/rubric/detail/proof/reaches.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+// median: the middle share.
+
+inline Weights weights_of(const Median&) { return Weights::none; }
+
+template <class Listener>
+AggregateOutcome aggregate(const Median& kind, const AggregateCall<Listener>& call) {
+  if (auto outcome = if_too_few(call, kind.minimum_available)) return *outcome;
+  std::vector<Rational> shares;
+  for (const Part& part : call.parts) shares.push_back(part.share());
+  std::sort(shares.begin(), shares.end());
+  const std::size_t above = shares.size() / 2;
+  const Rational middle =
+      shares.size() % 2 != 0 ? shares[above] : (shares[above - 1] + shares[above]) / 2;
+  AggregateOutcome outcome{Status::ok, call.max() * middle, call.max()};
+  call.say([&] {
+    std::vector<const Part*> order;
+    for (const Part& part : call.parts) order.push_back(&part);
+    std::stable_sort(order.begin(), order.end(),
+                     [](const Part* a, const Part* b) { return a->share() < b->share(); });
+    const bool plain = all_have_its_maximum(call);
+    std::string list;
+    for (const Part* part : order) {
+      list += (list.empty() ? "" : ", ") +
+              (plain ? part->points.to_string() : points_over_max(*part));
+    }
+    if (plain) return "the median of " + list + " is " + outcome.points.to_string();
+    return "the median of " + list + " is " + middle.to_string() + "; " + factor(call.max()) +
+           " * " + factor(middle) + " = " + outcome.points.to_string();
+  });
+  return outcome;
+}
+
+inline void check(const Median& kind, AggregationChecker& checker) {
+  checker.check_minimum(kind.minimum_available);
+}
+
+inline void check_form(const Median&, AggregationChecker&) {}
+
+inline NodeReach reach_of(const Median& kind, const ChildReaches& reaches) {
+  return reaches.mean(reaches.all_excludable() || kind.minimum_available.has_value());
+}
+
+inline bool is_plain(const Median& kind) { return !kind.minimum_available; }
+
+template <class Writer>
+void write(const Median& kind, Writer& out) {
+  out.optional("minimum_available", kind.minimum_available);
+}
+
+template <class Reader, class Json>
+void read(Reader& in, const Json& body, Median& out) {
+  if (!in.object(body, {{"minimum_available", true}})) return;
+  in.count(body.find("minimum_available"), out.minimum_available);
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <optional>
+#include <string>
+
+#include <parindex/rubric/detail/aggregate_call.hpp>
+#include <parindex/rubric/detail/check/aggregation_checker.hpp>
+#include <parindex/rubric/detail/proof/reaches.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+// minimum: the weakest child.
+
+inline Weights weights_of(const Minimum&) { return Weights::none; }
+
+template <class Listener>
+AggregateOutcome aggregate(const Minimum&, const AggregateCall<Listener>& call) {
+  const Part* lowest = &call.parts.front();
+  Rational max = lowest->max;
+  for (const Part& part : call.parts) {
+    if (part.points < lowest->points) lowest = &part;
+    max = min(max, part.max);
+  }
+  call.say([&] {
+    return "lowest of " + joined(call.parts, ", ", code_and_points) + ": " + lowest->node.code +
+           " gives " + lowest->points.to_string();
+  });
+  return {Status::ok, lowest->points, max};
+}
+
+inline void check(const Minimum&, AggregationChecker&) {}
+
+inline void check_form(const Minimum&, AggregationChecker& checker) {
+  std::optional<Rational> lowest;
+  for (const Node* child : checker.children()) {
+    if (!child->max) return;  // reported at the child
+    lowest = lowest ? min(*lowest, *child->max) : *child->max;
+  }
+  checker.compare_maximum("The lowest maximum", *lowest);
+  checker.compare_maxima();
+}
+
+inline NodeReach reach_of(const Minimum&, const ChildReaches& reaches) {
+  Reach reach;
+  if (const auto lows = reaches.ends(false)) reach.min = lows->back();
+  // A child that can be left out cannot be counted on to hold the others down.
+  if (const auto highs = reaches.ends(true)) {
+    reach.max = reaches.any_excludable() ? highs->front() : highs->back();
+  }
+  auto [least, most] = reaches.maxima();
+  if (!reaches.any_excludable()) {
+    // The lowest of the maxima, which is then at most the lowest that each can be.
+    for (const auto& child : reaches.children) most = min(most, child.reach.most_max);
+  }
+  return reaches.from_points(std::move(reach), std::move(least), std::move(most));
+}
+
+inline bool is_plain(const Minimum&) { return true; }
+template <class Writer>
+void write(const Minimum&, Writer&) {}
+template <class Reader, class Json>
+void read(Reader&, const Json&, Minimum&) {}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

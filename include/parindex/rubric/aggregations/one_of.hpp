@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include <parindex/rubric/detail/aggregate_call.hpp>
+#include <parindex/rubric/detail/check/aggregation_checker.hpp>
+#include <parindex/rubric/detail/proof/reaches.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+// one_of: alternatives, of which a unit has one.
+
+inline Weights weights_of(const Alternatives&) { return Weights::none; }
+
+template <class Listener>
+AggregateOutcome aggregate(const Alternatives&, const AggregateCall<Listener>& call) {
+  if (call.parts.size() > 1) {
+    call.listener.issue(value_issue(
+        issue::alternatives_several, message_of(issue::alternatives_several), "one alternative",
+        joined(call.parts, ", ", [](const Part& part) { return part.node.code; }), call.node.code));
+    return no_points(Status::error);
+  }
+  const Part& given = call.parts.front();
+  call.say([&] { return "given: " + code_and_points(given); });
+  return {Status::ok, given.points, given.max};
+}
+
+inline void check(const Alternatives&, AggregationChecker&) {}
+
+inline void check_form(const Alternatives&, AggregationChecker& checker) {
+  for (const Node* child : checker.children()) {
+    if (!child->max) continue;  // reported at the child
+    if (checker.node().max && *child->max != *checker.node().max) {
+      checker.compare_maximum("The maximum of " + child->code + " out", *child->max);
+    }
+  }
+}
+
+inline NodeReach reach_of(const Alternatives&, const ChildReaches& reaches) {
+  Reach reach;
+  if (const auto lows = reaches.ends(false)) reach.min = lows->back();
+  if (const auto highs = reaches.ends(true)) reach.max = highs->front();
+  auto [least, most] = reaches.maxima();
+  return reaches.from_points(std::move(reach), std::move(least), std::move(most));
+}
+
+inline bool is_plain(const Alternatives&) { return true; }
+template <class Writer>
+void write(const Alternatives&, Writer&) {}
+template <class Reader, class Json>
+void read(Reader&, const Json&, Alternatives&) {}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

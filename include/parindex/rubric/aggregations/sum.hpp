@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include <parindex/rubric/detail/aggregate_call.hpp>
+#include <parindex/rubric/detail/check/aggregation_checker.hpp>
+#include <parindex/rubric/detail/proof/reaches.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+// sum: points added up; then bonuses and penalties, each in its turn.
+
+/// The children that a sum adjusts by.
+class AdjustedChildren {
+ public:
+  explicit AdjustedChildren(const Sum& kind) {
+    for (const Adjustment& each : kind.adjust) codes_.insert(each.code);
+  }
+  bool contains(const Node& child) const {
+    return !codes_.empty() && codes_.contains(child.code);
+  }
+
+ private:
+  std::unordered_set<std::string_view> codes_;
+};
+
+/// The total before and after an adjustment. Its limit holds back this step alone: what stands
+/// beyond it already stays.
+inline Rational adjusted(Adjustment::Kind kind, const std::optional<Rational>& limit,
+                         const Rational& total, const Rational& points) {
+  if (kind == Adjustment::Kind::bonus) {
+    const Rational raised = total + points;
+    return limit ? min(raised, max(total, *limit)) : raised;
+  }
+  const Rational lowered = total - points;
+  return limit ? max(lowered, min(total, *limit)) : lowered;
+}
+
+inline Weights weights_of(const Sum&) { return Weights::none; }
+
+template <class Listener>
+AggregateOutcome aggregate(const Sum& kind, const AggregateCall<Listener>& call) {
+  AggregateOutcome total;
+  const AdjustedChildren adjusting(kind);
+  std::unordered_map<std::string_view, const Part*> by;
+  for (const Part& part : call.parts) {
+    if (adjusting.contains(part.node)) {
+      by.emplace(part.node.code, &part);
+    } else {
+      total.points += part.points;
+      total.max += part.max;
+    }
+  }
+  const bool any = by.size() < call.parts.size();
+  if (call.node.cap) total.max = min(total.max, *call.node.cap);
+  if (!any) return no_points(Status::excluded);
+  call.listener.step([&] {
+    std::vector<const Part*> counted;
+    for (const Part& part : call.parts) {
+      if (!adjusting.contains(part.node)) counted.push_back(&part);
+    }
+    std::string text = factor(counted.front()->points);
+    for (std::size_t i = 1; i < counted.size(); ++i) text += " + " + factor(counted[i]->points);
+    text = counted.size() == 1 ? "the points of " + counted.front()->node.code + ": " + text
+                               : text + " = " + total.points.to_string();
+    return Branch{"/aggregation/sum", std::move(text)};
+  });
+  call.listener.points(total.points);
+  for (std::size_t i = 0; i < kind.adjust.size(); ++i) {
+    const Adjustment& each = kind.adjust[i];
+    const auto found = by.find(each.code);
+    if (found == by.end()) continue;
+    const Part& part = *found->second;
+    const auto limit = each.to_maximum ? std::optional(total.max) : each.limit;
+    Rational after = adjusted(each.kind, limit, total.points, part.points);
+    call.listener.step([&] {
+      const bool bonus = each.kind == Adjustment::Kind::bonus;
+      std::string text = std::string(to_string(each.kind)) + " " + code_and_points(part) + ": " +
+                         total.points.to_string() + " becomes " + after.to_string();
+      if (after != (bonus ? total.points + part.points : total.points - part.points)) {
+        text += std::string(", held by the ") +
+                (each.to_maximum ? "applicable maximum of " : bonus ? "cap of " : "floor of ") +
+                limit->to_string();
+      }
+      return Branch{"/aggregation/sum/adjust/" + std::to_string(i), std::move(text)};
+    });
+    total.points = std::move(after);
+    call.listener.points(total.points);
+  }
+  return total;
+}
+
+inline void check(const Sum& kind, AggregationChecker& checker) {
+  std::set<std::string_view> seen;
+  std::unordered_set<std::string_view> children;
+  if (!kind.adjust.empty()) {
+    for (const Node& child : checker.node().children) children.insert(child.code);
+  }
+  for (std::size_t i = 0; i < kind.adjust.size(); ++i) {
+    const std::string& code = kind.adjust[i].code;
+    const std::string where = "/adjust/" + std::to_string(i) + "/" +
+                              std::string(to_string(kind.adjust[i].kind));
+    if (!children.contains(code)) {
+      checker.add(issue::code_unknown, where, "The node has no child of this code", {},
+                  quote(code));
+    } else if (!seen.insert(code).second) {
+      checker.add(issue::id_duplicate, where, "The child is adjusted twice", "each child once",
+                  quote(code));
+    }
+    if (kind.adjust[i].to_maximum &&
+        (kind.adjust[i].limit || kind.adjust[i].kind != Adjustment::Kind::bonus)) {
+      checker.add(issue::part_misplaced, "/adjust/" + std::to_string(i),
+                  "Only a bonus without a limit goes up to the maximum", "nothing there");
+    }
+  }
+}
+
+inline void check_form(const Sum& kind, AggregationChecker& checker) {
+  const AdjustedChildren adjusting(kind);
+  Rational total = 0;
+  bool any = false;
+  for (const Node* child : checker.children()) {
+    if (adjusting.contains(*child)) continue;
+    if (!child->max) return;  // reported at the child
+    any = true;
+    total += *child->max;
+  }
+  if (any) return checker.compare_maximum("The maxima", total);
+  checker.add(issue::group_without_nodes, "/adjust", "Every child is a bonus or a penalty",
+              "a child that counts for the maximum", "none");
+}
+
+inline NodeReach reach_of(const Sum& kind, const ChildReaches& reaches) {
+  Reach sum{Rational(0), Rational(0)};
+  ReachBuilder shares;
+  NodeReach result;
+  result.excludable = true;
+  const auto part_of = [](const NodeReach& below) {
+    // A sum takes nothing from a child that is left out.
+    Reach part = below.points;
+    if (below.excludable && part.min) part.min = min(*part.min, 0);
+    if (below.excludable && part.max) part.max = max(*part.max, 0);
+    return part;
+  };
+  const AdjustedChildren adjusting(kind);
+  std::unordered_map<std::string_view, const NodeReach*> by;
+  std::optional<Rational> lowest;  // maximum of a child, which may be the only one left
+  for (const auto& [child, below] : reaches.children) {
+    if (adjusting.contains(*child)) {
+      by.emplace(child->code, &below);
+      continue;
+    }
+    result.excludable = result.excludable && below.excludable;
+    lowest = lowest ? min(*lowest, below.least_max) : below.least_max;
+    if (!below.excludable) result.least_max += below.least_max;
+    result.most_max += below.most_max;
+    const Reach part = part_of(below);
+    add_end(sum.min, part.min);
+    add_end(sum.max, part.max);
+    shares.add_range(below.share.min, below.share.max);
+  }
+  if (result.excludable && lowest) result.least_max = *lowest;
+  const auto& cap = reaches.node.cap;
+  const bool cut = cap && *cap < result.most_max;  // then the shares of the children bound nothing
+  if (cut) {
+    result.least_max = min(result.least_max, *cap);
+    result.most_max = *cap;
+  }
+  result.share = result.varying_max() && !cut ? shares.done().value_or(Reach{})
+                                              : result.share_of(sum);
+  for (const Adjustment& each : kind.adjust) {
+    const auto found = by.find(each.code);
+    if (found == by.end()) continue;
+    Reach part = part_of(*found->second);
+    if (each.kind != Adjustment::Kind::bonus) part = {part.max, part.min};
+    const auto end = [&](std::optional<Rational>& total, const std::optional<Rational>& points,
+                         const Rational& maximum) {
+      if (total && points) {
+        total = adjusted(each.kind, each.to_maximum ? std::optional(maximum) : each.limit, *total,
+                         *points);
+      } else {
+        total.reset();
+      }
+    };
+    end(sum.min, part.min, result.least_max);
+    end(sum.max, part.max, result.most_max);
+    if (each.to_maximum) {
+      // A step up to the maximum ends there, or where it began.
+      if (result.share.max) result.share.max = max(*result.share.max, Rational(1));
+      if (!part.min || part.min->sign() < 0) result.share.min.reset();
+    } else {
+      result.share = Reach{};
+    }
+  }
+  result.points = sum;
+  return result;
+}
+
+inline bool is_plain(const Sum& kind) { return kind.adjust.empty(); }
+
+template <class Writer>
+void write(const Sum& kind, Writer& out) {
+  out.member("adjust", kind.adjust);
+}
+
+template <class Reader, class Json>
+void read(Reader& in, const Json& body, Sum& out) {
+  if (in.object(body, {{"adjust", true}})) in.adjustments(body.find("adjust"), out.adjust);
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

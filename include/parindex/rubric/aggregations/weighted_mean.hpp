@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include <parindex/rubric/detail/aggregate_call.hpp>
+#include <parindex/rubric/detail/check/aggregation_checker.hpp>
+#include <parindex/rubric/detail/proof/reaches.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+// weighted_mean: the mean of the shares by weight.
+
+inline Weights weights_of(const WeightedMean&) { return Weights::required; }
+
+template <class Listener>
+AggregateOutcome aggregate(const WeightedMean& kind, const AggregateCall<Listener>& call) {
+  if (auto outcome = if_too_few(call, kind.minimum_available)) return *outcome;
+  Rational sum = 0;
+  Rational weights = 0;
+  for (const Part& part : call.parts) {
+    sum += part.weight() * part.share();
+    weights += part.weight();
+  }
+  if (weights.is_zero()) {
+    call.say([] { return std::string("the children that are left have weight 0: excluded"); });
+    return no_points(Status::excluded);
+  }
+  AggregateOutcome outcome{Status::ok, call.max() * sum / weights, call.max()};
+  call.say([&] {
+    const bool plain = all_have_its_maximum(call);
+    return (plain ? "" : factor(call.max()) + " * ") + "(" +
+           joined(call.parts, " + ", [&](const Part& part) {
+             return factor(part.weight()) + " * " +
+                    (plain ? factor(part.points) : points_over_max(part));
+           }) + ") / " + factor(weights) + " = " + outcome.points.to_string();
+  });
+  return outcome;
+}
+
+inline void check(const WeightedMean& kind, AggregationChecker& checker) {
+  checker.check_minimum(kind.minimum_available);
+}
+
+inline void check_form(const WeightedMean& kind, AggregationChecker& checker) {
+  checker.check_weights_sum(kind.weights_sum);
+}
+
+inline NodeReach reach_of(const WeightedMean&, const ChildReaches& reaches) {
+  // When a child can be left out its weight moves to the others, and only the extremes of the
+  // children bound the mean. The weights that are left may then also be 0.
+  if (reaches.any_excludable()) return reaches.mean(true);
+  Reach share{Rational(0), Rational(0)};
+  Rational weights = 0;
+  for (const auto& [child, below] : reaches.children) {
+    const Reach weighted = scaled(below.share, *child->weight);
+    add_end(share.min, weighted.min);
+    add_end(share.max, weighted.max);
+    weights += *child->weight;
+  }
+  return reaches.from_share(scaled(share, Rational(1) / weights), false);
+}
+
+inline bool is_plain(const WeightedMean& kind) {
+  return !kind.minimum_available && !kind.weights_sum;
+}
+
+template <class Writer>
+void write(const WeightedMean& kind, Writer& out) {
+  out.optional("minimum_available", kind.minimum_available);
+  out.optional("weights_sum", kind.weights_sum);
+}
+
+template <class Reader, class Json>
+void read(Reader& in, const Json& body, WeightedMean& out) {
+  if (!in.object(body, {{"minimum_available"}, {"weights_sum"}})) return;
+  // With neither it would read as the word alone.
+  if (body.children.empty()) in.one_of(body, {{"minimum_available"}, {"weights_sum"}}, true);
+  in.count(body.find("minimum_available"), out.minimum_available);
+  in.number(body.find("weights_sum"), out.weights_sum);
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <parindex/rubric/detail/rule_call.hpp>
+#include <parindex/status.hpp>
+#include <parindex/rubric/rubric.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// A child that has points, as an aggregation sees it.
+struct Part {
+  const Node& node;
+  const Rational& points;
+  const Rational& max;  // applicable
+
+  Rational share() const { return points / max; }
+  Rational weight() const { return node.weight.value_or(Rational(1)); }
+};
+
+/// What an aggregation is called with: its node and the children that have points, of which there
+/// is at least one, in document order. The listener is told what happens, as in a RuleCall.
+template <class Listener>
+struct AggregateCall {
+  const Node& node;
+  const std::vector<Part>& parts;
+  Listener& listener;
+
+  const Rational& max() const { return *node.max; }
+  template <class Describe>
+  void say(const Describe& describe) const {
+    listener.branch([&] { return Branch{"/aggregation", describe()}; });
+  }
+};
+
+/// What an aggregation made: points and applicable maximum, or a status without them.
+struct AggregateOutcome {
+  Status status = Status::ok;
+  Rational points;  // before cap, floor and rounding of the node
+  Rational max;
+};
+
+inline AggregateOutcome no_points(Status status) { return {status, {}, {}}; }
+
+/// A list of the parts in words.
+template <class Describe>
+std::string joined(const std::vector<Part>& parts, const char* between, const Describe& describe) {
+  std::string text;
+  for (const Part& part : parts) text += (text.empty() ? "" : between) + describe(part);
+  return text;
+}
+
+inline std::string code_and_points(const Part& part) {
+  return part.node.code + " " + part.points.to_string();
+}
+
+/// A number as a factor: fractions and negative numbers in brackets.
+inline std::string factor(const Rational& value) {
+  std::string text = value.to_string();
+  const bool plain = text.find_first_of("-/") == std::string::npos;
+  return plain ? text : "(" + text + ")";
+}
+
+/// The share of a part as readers know it: its points over its maximum.
+inline std::string points_over_max(const Part& part) {
+  return factor(part.points) + "/" + factor(part.max);
+}
+
+/// Whether every part has the maximum of the node, so that a mean of shares is one of points.
+template <class Listener>
+bool all_have_its_maximum(const AggregateCall<Listener>& call) {
+  for (const Part& part : call.parts) {
+    if (part.max != call.max()) return false;
+  }
+  return true;
+}
+
+/// What all means have in common: with too few children the node is unavailable.
+template <class Listener>
+std::optional<AggregateOutcome> if_too_few(const AggregateCall<Listener>& call,
+                                           const std::optional<std::size_t>& minimum) {
+  if (!minimum || call.parts.size() >= *minimum) return std::nullopt;
+  call.say([&] {
+    return std::to_string(call.parts.size()) + " available, at least " + std::to_string(*minimum) +
+           " needed: unavailable";
+  });
+  return no_points(Status::unavailable);
+}
+
+/// A mean with a negative share has no value where roots or reciprocals are taken.
+template <class Listener>
+bool has_negative_share(const AggregateCall<Listener>& call) {
+  for (const Part& part : call.parts) {
+    if (part.points.sign() >= 0) continue;
+    call.listener.issue(value_issue(issue::mean_undefined,
+                                    message_of(issue::mean_undefined),
+                                    "points of at least 0", code_and_points(part),
+                                    call.node.code));
+    return true;
+  }
+  return false;
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+// One file for each kind of aggregation, with all that the library does with it. A kind that lacks
+// one of these functions does not compile.
+#include <parindex/rubric/aggregations/best.hpp>
+#include <parindex/rubric/aggregations/geometric_mean.hpp>
+#include <parindex/rubric/aggregations/harmonic_mean.hpp>
+#include <parindex/rubric/aggregations/lookup.hpp>
+#include <parindex/rubric/aggregations/mean.hpp>
+#include <parindex/rubric/aggregations/median.hpp>
+#include <parindex/rubric/aggregations/minimum.hpp>
+#include <parindex/rubric/aggregations/one_of.hpp>
+#include <parindex/rubric/aggregations/sum.hpp>
+#include <parindex/rubric/aggregations/weighted_mean.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+inline Weights weights_of(const std::optional<Aggregation>& aggregation) {
+  if (!aggregation) return Weights::none;
+  return std::visit([](const auto& kind) { return weights_of(kind); }, *aggregation);
+}
+
+template <class Listener>
+AggregateOutcome aggregate_parts(const Aggregation& aggregation,
+                                 const AggregateCall<Listener>& call) {
+  return std::visit([&](const auto& kind) { return aggregate(kind, call); }, aggregation);
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,486 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <concepts>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <variant>
+#include <vector>
+
+#include <parindex/rubric/detail/aggregations.hpp>
+#include <parindex/detail/json_writer.hpp>
+#include <parindex/rubric/detail/rules.hpp>
+#include <parindex/rubric/rubric.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Writes a draft as the one text of its meaning: keys in the order of docs/rubric-format.md,
+/// exact numbers in their shortest form, and nothing that is absent. Equal drafts give equal
+/// bytes, which is what makes a fingerprint of them; reading the text back gives an equal draft.
+class CanonicalWriter {
+ public:
+  static std::string text(const RubricDraft& draft) {
+    CanonicalWriter writer;
+    writer.rubric(draft);
+    return writer.json_.take();
+  }
+  /// A part of a draft in the same form.
+  template <class T>
+  static std::string text_of(const T& part) {
+    CanonicalWriter writer;
+    writer.value(part);
+    return writer.json_.take();
+  }
+
+  // ---- what the files of rules write with ------------------------------------------------------
+  template <class T>
+  void member(std::string_view key, const T& what) {
+    json_.key(key);
+    value(what);
+  }
+  template <class T>
+  void optional(std::string_view key, const std::optional<T>& what) {
+    if (what) member(key, *what);
+  }
+  /// The tests of a row of a decision table, by input.
+  void tests(std::string_view key, const std::vector<Condition>& tests) {
+    json_.key(key);
+    json_.begin_object();
+    for (const Condition& test : tests) {
+      const bool range = test.kind == Condition::Kind::range;
+      json_.key(range ? test.of.input : test.input);
+      if (range) {
+        json_.begin_object();
+        ends(test);
+        json_.end_object();
+      } else if (test.words.size() == 1) {
+        value(test.words[0]);
+      } else {
+        value(test.words);
+      }
+    }
+    json_.end_object();
+  }
+  template <class T>
+    requires requires(const T& container) { container.empty(); }
+  void optional(std::string_view key, const T& what) {
+    if (!what.empty()) member(key, what);
+  }
+
+ private:
+  void rubric(const RubricDraft& draft) {
+    const Node& root = draft.root;
+    json_.begin_object();
+    json_.key("parindex");
+    json_.integer(1);
+    member("id", draft.id);
+    member("edition", draft.edition);
+    optional("title", draft.title);
+    optional("source", draft.source);
+    provenance(root.provenance);
+    optional("effective", draft.effective);
+    optional("part", draft.part);
+    optional("note", root.note);
+    common(root);
+    json_.key("index_rounding");
+    if (draft.index_rounding) {
+      value(*draft.index_rounding);
+    } else {
+      json_.string("exact");
+    }
+    optional("ranking", draft.ranking);
+    optional("classes", draft.classes);
+    optional("weight_sets", draft.weight_sets);
+    optional("layers", draft.layers);
+    optional("groups", draft.groups);
+    if (!draft.markers.empty()) {
+      json_.key("markers");
+      json_.begin_object();
+      for (const auto& [kind, texts] : draft.markers) member(to_string(kind), texts);
+      json_.end_object();
+    }
+    optional("agencies", draft.agencies);
+    optional("calendar", draft.calendar);
+    optional("accept", root.accept);
+    member("nodes", root.children);
+    json_.end_object();
+  }
+
+  void value(const Node& node) {
+    json_.begin_object();
+    member("code", node.code);
+    optional("title", node.title);
+    optional("source", node.source);
+    provenance(node.provenance);
+    optional("note", node.note);
+    common(node);
+    optional("only_for", node.only_for);
+    if (node.weights.empty()) {
+      optional("weight", node.weight);
+    } else {
+      member("weight", node.weights);
+    }
+    optional("accept", node.accept);
+    optional("evidence", node.evidence);
+    optional("inputs", node.inputs);
+    optional("rule", node.rule);
+    optional("children", node.children);
+    json_.end_object();
+  }
+
+  /// What the whole rubric states in the same keys as a node.
+  void common(const Node& node) {
+    optional("max", node.max);
+    optional("aggregation", node.aggregation);
+    const auto policy = [this](std::string_view key, const std::optional<MissingPolicy>& stated) {
+      if (stated) member(key, to_string(*stated));
+    };
+    policy("missing", node.missing);
+    policy("not_applicable", node.not_applicable);
+    policy("not_proven", node.not_proven);
+    policy("refused", node.refused);
+    optional("layer", node.layer);
+    optional("cap", node.cap);
+    optional("floor", node.floor);
+    optional("gates", node.gates);
+    optional("resolution", node.resolution);
+    optional("rounding", node.rounding);
+  }
+
+  // ---- rules ---------------------------------------------------------------------------------
+  void value(const Rule& rule) {
+    json_.begin_object();
+    json_.key(name_of(rule));
+    json_.begin_object();
+    std::visit([this](const auto& kind) { write(kind, *this); }, rule);
+    json_.end_object();
+    json_.end_object();
+  }
+  /// A part of a rule, which the file of the rule writes.
+  template <class Part>
+    requires requires(const Part& part, CanonicalWriter& out) { write(part, out); }
+  void value(const Part& part) {
+    json_.begin_object();
+    write(part, *this);
+    json_.end_object();
+  }
+  void value(const Quantity& quantity) {
+    json_.begin_object();
+    if (quantity.kind == Quantity::Kind::value) {
+      member("value", quantity.numerator);
+    } else if (quantity.kind == Quantity::Kind::formula) {
+      member("formula", *quantity.formula);
+    } else {
+      member(quantity.kind == Quantity::Kind::ratio ? "ratio" : "percent",
+             std::vector{quantity.numerator, quantity.denominator});
+    }
+    if (quantity.when_zero) member("when_zero", to_string(*quantity.when_zero));
+    optional("rounding", quantity.rounding);
+    optional("min", quantity.min);
+    optional("max", quantity.max);
+    if (quantity.direction) member("direction", to_string(*quantity.direction));
+    json_.end_object();
+  }
+  void value(const Band& band) {
+    json_.begin_object();
+    if (band.lower) member(band.lower->closed ? "from" : "above", band.lower->value);
+    if (band.upper) member(band.upper->closed ? "to" : "below", band.upper->value);
+    member("points", band.points);
+    optional("title", band.title);
+    json_.end_object();
+  }
+  void value(const CutOff& cut_off) {
+    json_.begin_object();
+    member(cut_off.bound.closed ? "to" : "below", cut_off.bound.value);
+    member("points", cut_off.points);
+    json_.end_object();
+  }
+  void value(const Option& option) {
+    json_.begin_object();
+    member("id", option.id);
+    member("points", option.points);
+    optional("title", option.title);
+    json_.end_object();
+  }
+  void value(const Item& item) { identified(item); }
+  void value(const Evidence& evidence) { identified(evidence); }
+  void value(const Group& group) { identified(group); }
+  void value(const Input& input) {
+    json_.begin_object();
+    member("name", input.name);
+    member("type", to_string(input.type));
+    if (input.type == InputType::date) {
+      if (input.min) member("min", date_text(input.min->small_numerator()));
+      if (input.max) member("max", date_text(input.max->small_numerator()));
+    } else {
+      optional("min", input.min);
+      optional("max", input.max);
+    }
+    optional("step", input.step);
+    optional("options", input.options);
+    optional("title", input.title);
+    json_.end_object();
+  }
+
+  // ---- aggregations ---------------------------------------------------------------------------
+  void value(const Aggregation& aggregation) {
+    const std::string_view name = name_of(aggregation);
+    const auto write_kind = [&](const auto& kind) {
+      if (is_plain(kind)) return json_.string(name);
+      json_.begin_object();
+      json_.key(name);
+      json_.begin_object();
+      write(kind, *this);
+      json_.end_object();
+      json_.end_object();
+    };
+    std::visit(write_kind, aggregation);
+  }
+  void value(const Adjustment& each) {
+    const bool bonus = each.kind == Adjustment::Kind::bonus;
+    json_.begin_object();
+    member(to_string(each.kind), each.code);
+    if (each.to_maximum) member("cap", std::string_view("max"));
+    optional(bonus ? "cap" : "floor", each.limit);
+    json_.end_object();
+  }
+  void value(const LookupRow& row) {
+    json_.begin_object();
+    member("children", row.children);
+    member("points", row.points);
+    json_.end_object();
+  }
+  void value(const std::map<std::string, Rational, std::less<>>& weights) {
+    json_.begin_object();
+    for (const auto& [set, weight] : weights) member(set, weight);
+    json_.end_object();
+  }
+  void value(const Gate& gate) {
+    json_.begin_object();
+    member("id", gate.id);
+    optional("title", gate.title);
+    if (gate.when) {
+      json_.key("when");
+      json_.begin_object();
+      member("node", gate.when->node);
+      json_.key(to_string(gate.when->on));
+      json_.begin_object();
+      const auto& [lower, upper] = std::tie(gate.when->lower, gate.when->upper);
+      if (lower) member(lower->closed ? "from" : "above", lower->value);
+      if (upper) member(upper->closed ? "to" : "below", upper->value);
+      json_.end_object();
+      if (gate.when->stage) member("stage", to_string(*gate.when->stage));
+      json_.end_object();
+    }
+    member(to_string(gate.kind), gate.points);
+    json_.end_object();
+  }
+  void value(std::size_t number) { json_.integer(number); }
+
+  // ---- expressions ---------------------------------------------------------------------------
+  void value(const Expression& expression) {
+    using Kind = Expression::Kind;
+    switch (expression.kind) {
+      case Kind::number: value(expression.number); return;
+      case Kind::date: json_.string(date_text(expression.number.small_numerator())); return;
+      case Kind::input: json_.string(expression.input); return;
+      default: break;
+    }
+    json_.begin_object();
+    json_.key(to_string(expression.kind));
+    if (expression.kind == Kind::abs) {
+      value(expression.parts[0]);
+    } else if (expression.kind == Kind::round) {
+      json_.begin_object();
+      member("of", expression.parts[0]);
+      json_.key("digits");
+      json_.integer(static_cast<std::size_t>(expression.rounding->digits));
+      member("mode", to_string(expression.rounding->mode));
+      json_.end_object();
+    } else if (expression.kind == Kind::cohort) {
+      json_.begin_object();
+      member("of", expression.parts[0]);
+      member("statistic", to_string(expression.statistic));
+      member("within", std::string_view(expression.within_group ? "group" : "all"));
+      json_.end_object();
+    } else {
+      value(expression.parts);
+    }
+    json_.end_object();
+  }
+  void value(const Condition& condition) {
+    json_.begin_object();
+    switch (condition.kind) {
+      case Condition::Kind::range:
+        member("of", condition.of);
+        ends(condition);
+        break;
+      case Condition::Kind::is:
+        member("input", condition.input);
+        words(condition.words);
+        break;
+      case Condition::Kind::all: member("all", condition.parts); break;
+      case Condition::Kind::any: member("any", condition.parts); break;
+      case Condition::Kind::none: member("not", condition.parts[0]); break;
+    }
+    json_.end_object();
+  }
+  void ends(const Condition& range) {
+    const auto end = [&](const char* key, const Rational& number) {
+      json_.key(key);
+      json_.string(range.dates ? date_text(number.small_numerator()) : number.to_string());
+    };
+    if (range.lower) end(range.lower->closed ? "from" : "above", range.lower->value);
+    if (range.upper) end(range.upper->closed ? "to" : "below", range.upper->value);
+  }
+  void words(const std::vector<std::string>& words) {
+    words.size() == 1 ? member("is", words[0]) : member("is", words);
+  }
+
+  // ---- the rest ------------------------------------------------------------------------------
+  void value(const RankRule& rule) {
+    json_.begin_object();
+    member("on", to_string(rule.on));
+    member("stage", to_string(rule.stage));
+    member("ties", to_string(rule.ties));
+    optional("tie_break", rule.tie_break);
+    member("within", std::string_view(rule.by_group ? "group" : "all"));
+    json_.end_object();
+  }
+  void value(const ClassRule& rule) {
+    json_.begin_object();
+    member("on", to_string(rule.on));
+    member("stage", to_string(rule.stage));
+    member("bands", rule.bands);
+    json_.end_object();
+  }
+  void value(const ClassBand& band) {
+    json_.begin_object();
+    if (band.lower) member(band.lower->closed ? "from" : "above", band.lower->value);
+    if (band.upper) member(band.upper->closed ? "to" : "below", band.upper->value);
+    member("id", band.id);
+    optional("title", band.title);
+    json_.end_object();
+  }
+  void value(const Calendar& calendar) {
+    const auto days = [&](const char* key, const std::vector<Day>& list) {
+      if (list.empty()) return;
+      json_.key(key);
+      json_.begin_array();
+      for (const Day day : list) json_.string(date_text(day));
+      json_.end_array();
+    };
+    json_.begin_object();
+    member("from", date_text(calendar.from));
+    member("to", date_text(calendar.to));
+    json_.key("weekend");
+    json_.begin_array();
+    for (const Weekday day : calendar.weekend) json_.string(to_string(day));
+    json_.end_array();
+    days("holidays", calendar.holidays);
+    days("working", calendar.working);
+    json_.end_object();
+  }
+  void value(const Layer& layer) {
+    json_.begin_object();
+    member("id", layer.id);
+    optional("title", layer.title);
+    if (layer.apart) {
+      json_.key("apart");
+      json_.boolean(true);
+    }
+    json_.end_object();
+  }
+  void value(const Agency& agency) {
+    json_.begin_object();
+    member("id", agency.id);
+    optional("title", agency.title);
+    optional("lead", agency.lead);
+    optional("except", agency.except);
+    optional("coordinate", agency.coordinate);
+    json_.end_object();
+  }
+  void value(const Coordination& coordination) {
+    json_.begin_object();
+    member("codes", coordination.codes);
+    if (coordination.if_any) {
+      json_.key("if_any");
+      json_.boolean(true);
+    }
+    json_.end_object();
+  }
+  void value(const Source& source) {
+    json_.begin_object();
+    optional("document", source.document);
+    optional("date", source.date);
+    optional("clause", source.clause);
+    optional("url", source.url);
+    optional("note", source.note);
+    json_.end_object();
+  }
+  void value(const Effective& effective) {
+    json_.begin_object();
+    member("from", effective.from);
+    optional("to", effective.to);
+    json_.end_object();
+  }
+  void value(const Rounding& rounding) {
+    json_.begin_object();
+    json_.key("digits");
+    json_.integer(static_cast<std::size_t>(rounding.digits));
+    member("mode", to_string(rounding.mode));
+    json_.end_object();
+  }
+  void provenance(Provenance stated) {
+    if (stated != Provenance::unstated) member("provenance", to_string(stated));
+  }
+  template <class Identified>
+  void identified(const Identified& what) {
+    json_.begin_object();
+    member("id", what.id);
+    optional("title", what.title);
+    json_.end_object();
+  }
+  template <class T>
+  void value(const std::map<std::string, T, std::less<>>& map) {  // its keys come sorted
+    json_.begin_object();
+    for (const auto& [key, what] : map) member(key, what);
+    json_.end_object();
+  }
+  void value(const Reach& reach) {
+    json_.begin_object();
+    optional("min", reach.min);
+    optional("max", reach.max);
+    json_.end_object();
+  }
+  template <std::same_as<bool> Bool>  // nothing else, or a text would become one
+  void value(Bool truth) {
+    json_.boolean(truth);
+  }
+  void value(const Rational& number) { json_.string(number.to_string()); }
+  void value(std::string_view text) { json_.string(text); }
+  void value(const std::string& text) { json_.string(text); }
+  template <class T>
+  void value(const std::vector<T>& list) {
+    json_.begin_array();
+    for (const T& item : list) value(item);
+    json_.end_array();
+  }
+
+  JsonWriter json_;
+};
+
+/// The canonical text of a draft, compact. Fingerprints are taken over these bytes.
+inline std::string canonical_json(const RubricDraft& draft) {
+  return CanonicalWriter::text(draft);
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

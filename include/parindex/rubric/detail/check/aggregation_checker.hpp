@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <parindex/rubric/detail/check/node_report.hpp>
+#include <parindex/rubric/detail/proof/reaches.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// What the checks of all kinds of aggregations share: the node, and the children of the form that
+/// is being checked. Units of a group have a form of their own where `only_for` says so.
+class AggregationChecker {
+ public:
+  AggregationChecker(const RubricDraft& draft, const Node& node, const Inherited& inherited,
+                     NodeReport& report)
+      : draft_(draft), node_(node), inherited_(inherited), report_(report) {
+    // An inherited kind is to be mended here by stating another.
+    if (node.aggregation) where_ = "/aggregation";
+    kind_ = "/" + std::string(name_of(*inherited.aggregation));
+  }
+
+  const Node& node() const { return node_; }
+  const Inherited& inherited() const { return inherited_; }
+  const std::vector<const Node*>& children() const { return children_; }
+
+  void use_form(std::vector<const Node*> children, std::string form) {
+    children_ = std::move(children);
+    form_ = std::move(form);
+  }
+
+  /// `part` is a pointer inside the object of the kind.
+  void add(const IssueCode& code, const std::string& part, std::string message,
+           std::string expected = {}, std::string actual = {}) {
+    report_.add(code, where_ + (where_.empty() || part.empty() ? "" : kind_ + part),
+                std::move(message), std::move(expected), std::move(actual));
+  }
+
+  /// The children do not suit the maximum of the node; `what` says what of theirs was compared.
+  void compare_maximum(const std::string& what, const Rational& found) {
+    if (!node_.max) return;
+    // A cap below the maximum is reported at the cap: the children have no part in that.
+    const bool capped = node_.cap && *node_.cap <= found;
+    if (capped ? *node_.cap <= *node_.max : found == *node_.max) return;
+    report_.add(issue::maximum_mismatch, "/max",
+                what + " of the children" + form_ +
+                    (what.ends_with("maxima") ? " add up to " : " is ") + found.to_string() + " under a maximum of " + node_.max->to_string(),
+                node_.max->to_string(), found.to_string());
+  }
+
+  /// The children of the form state weights, which are then all there or reported.
+  bool weighted() const {
+    return std::any_of(node_.children.begin(), node_.children.end(),
+                       [](const Node& child) { return child.weight.has_value(); });
+  }
+
+  /// The weights of the children of the form in each set of weights, of which no sum is 0. Nothing
+  /// when one is wrong, which is reported.
+  std::vector<std::vector<Rational>> weight_lists() {
+    std::vector<std::vector<Rational>> lists;
+    std::vector<std::string> sets = draft_.weight_sets;
+    if (sets.empty()) sets.emplace_back();
+    for (const std::string& set : sets) {
+      std::vector<Rational>& list = lists.emplace_back();
+      Rational total = 0;
+      for (const Node* child : children_) {
+        const auto named = child->weights.find(set);
+        const auto weight =
+            named != child->weights.end() ? std::optional(named->second) : child->weight;
+        if (!weight || weight->sign() < 0) return {};  // reported at the child
+        total += *weight;
+        list.push_back(*weight);
+      }
+      if (total.sign() > 0) continue;
+      report_.add(issue::weight_zero, "",
+                  "The weights of the children" + form_ +
+                      (set.empty() ? "" : " in the set " + set) + " add up to 0",
+                  "above 0", "0");
+      return {};
+    }
+    return lists;
+  }
+
+  /// The weights of every set add up to what is declared, if anything is.
+  void check_weights_sum(const std::optional<Rational>& declared) {
+    const std::vector<std::vector<Rational>> lists = weight_lists();
+    if (!declared) return;
+    for (std::size_t i = 0; i < lists.size(); ++i) {
+      Rational total = 0;
+      for (const Rational& weight : lists[i]) total += weight;
+      if (total == *declared) continue;
+      add(issue::weights_sum_mismatch, "/weights_sum",
+          "The weights of the children" + form_ +
+              (draft_.weight_sets.empty() ? "" : " in the set " + draft_.weight_sets[i]) +
+              " add up to " + total.to_string(),
+          declared->to_string(), total.to_string());
+    }
+  }
+
+  /// Under a kind that compares points, a full mark on a child of few points is a low one.
+  void compare_maxima() {
+    const Node* lowest = nullptr;
+    const Node* highest = nullptr;
+    for (const Node* child : children_) {
+      if (!child->max) return;  // reported at the child
+      if (lowest == nullptr || *child->max < *lowest->max) lowest = child;
+      if (highest == nullptr || *child->max > *highest->max) highest = child;
+    }
+    if (lowest == nullptr || *lowest->max == *highest->max) return;
+    add(issue::maxima_unequal, "",
+        "The children" + form_ +
+            " have different maxima; their points are compared, not their shares",
+        "maxima that are equal",
+        lowest->max->to_string() + " of " + quote(lowest->code) + ", " +
+            highest->max->to_string() + " of " + quote(highest->code));
+  }
+
+  void check_minimum(const std::optional<std::size_t>& minimum) {
+    if (!minimum || (*minimum >= 1 && *minimum <= node_.children.size())) return;
+    add(issue::number_out_of_range, "/minimum_available",
+        "The node does not have so many children",
+        "1 to " + std::to_string(node_.children.size()), std::to_string(*minimum));
+  }
+
+ private:
+  const RubricDraft& draft_;
+  const Node& node_;
+  const Inherited& inherited_;
+  NodeReport& report_;
+  std::string where_;
+  std::string kind_;
+  std::vector<const Node*> children_;
+  std::string form_;
+};
+
+/// Whether the children of a node state weights.
+enum class Weights { none, required, optional };
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+
+#include <parindex/detail/contains.hpp>
+#include <parindex/rubric/detail/proof/expression_domain.hpp>
+#include <parindex/rubric/detail/check/node_report.hpp>
+#include <parindex/limits.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Checks names, types and sizes of expressions and conditions of one rule. `Checker` is the
+/// RuleChecker, which uses this class for quantities.
+template <class Checker>
+class ExpressionChecker {
+ public:
+  explicit ExpressionChecker(Checker& checker) : checker_(checker) {}
+
+  /// An expression that must be a number.
+  void number(const std::string& where, const Expression& expression) {
+    const auto type = type_of(where, expression);
+    if (type && *type != InputType::number) conflict(where, "a number", *type);
+    if (type) check_length(where, expression);
+  }
+
+  void condition(const std::string& where, const Condition& condition) {
+    using Kind = Condition::Kind;
+    switch (condition.kind) {
+      case Kind::range: range(where, where + "/of", condition); return;
+      case Kind::is: words(where + "/input", where + "/is", condition); return;
+      default: break;
+    }
+    const bool one = condition.kind == Kind::none;
+    if (condition.parts.empty() || (one && condition.parts.size() != 1)) {
+      checker_.add(issue::range_empty, where, "The condition has no parts",
+                   one ? "one" : "at least one", std::to_string(condition.parts.size()));
+      return;
+    }
+    const std::string list = where + (one                            ? "/not"
+                                      : condition.kind == Kind::all ? "/all/"
+                                                                    : "/any/");
+    for (std::size_t i = 0; i < condition.parts.size(); ++i) {
+      this->condition(one ? list : list + std::to_string(i), condition.parts[i]);
+    }
+  }
+
+  /// A test of one input, which the key of its range or words names.
+  void test(const std::string& where, const Condition& condition) {
+    if (condition.kind == Condition::Kind::range) return range(where, where, condition);
+    words(where, where, condition);
+  }
+
+  /// Whether what may divide by 0 says what happens then.
+  void zero(const std::string& where, bool possible, const std::optional<MissingPolicy>& policy) {
+    if (!possible || policy || !checker_.sound()) return;
+    checker_.add(issue::zero_denominator, where, "A denominator can be 0",
+                 "when_zero here, or inputs whose range excludes it", "neither");
+  }
+
+ private:
+  void conflict(const std::string& where, const std::string& expected, InputType found) {
+    checker_.add(issue::type_conflict, where, "The types do not fit together", expected,
+                 "a " + std::string(to_string(found)));
+  }
+
+  bool is_too_long(const Expression& expression) const {
+    try {
+      domain_of(checker_.node(), expression);
+      return false;
+    } catch (const NumberTooLong&) {
+      return true;
+    }
+  }
+
+  /// Reports constants whose sum or product becomes too long, at the innermost part where it does.
+  void check_length(const std::string& where, const Expression& expression) {
+    if (!is_too_long(expression)) return;
+    const Expression* at = &expression;
+    std::string place = where;
+    while (true) {
+      const std::string key = place + "/" + std::string(to_string(at->kind));
+      std::size_t i = 0;
+      while (i < at->parts.size() && !is_too_long(at->parts[i])) ++i;
+      if (i == at->parts.size()) {
+        checker_.add(issue::number_too_long, key, "The constants make too long a number",
+                     "at most " + std::to_string(limits().intermediate_digits) + " digits",
+                     "more");
+        return;
+      }
+      place = at->kind == Expression::Kind::abs ? key : key + part_step(*at, i);
+      at = &at->parts[i];
+    }
+  }
+
+  static std::string part_step(const Expression& expression, std::size_t i) {
+    const bool named = expression.kind == Expression::Kind::round ||
+                       expression.kind == Expression::Kind::cohort;
+    return named ? "/of" : "/" + std::to_string(i);
+  }
+
+  // number and count are one type here: a count is a number.
+  std::optional<InputType> type_of(const std::string& where, const Expression& expression) {
+    using Kind = Expression::Kind;
+    switch (expression.kind) {
+      case Kind::number: return InputType::number;
+      case Kind::date: return InputType::date;
+      case Kind::input: return input_type(where, expression.input);
+      default: break;
+    }
+    const std::string key = where + "/" + std::string(to_string(expression.kind));
+    const std::size_t count = expression.parts.size();
+    const bool single = expression.kind == Kind::abs || expression.kind == Kind::round ||
+                        expression.kind == Kind::cohort;
+    const bool pair = expression.kind == Kind::subtract || expression.kind == Kind::divide ||
+                      expression.kind == Kind::days || expression.kind == Kind::working_days;
+    if (single ? count != 1 : pair ? count != 2 : count == 0) {
+      checker_.add(issue::range_empty, key, "The expression has another number of parts",
+                   single ? "1" : pair ? "2" : "at least 1", std::to_string(count));
+      return std::nullopt;
+    }
+    if (expression.kind == Kind::round && !expression.rounding) {
+      checker_.add(issue::rounding_missing, key, "The expression does not say how to round");
+      return std::nullopt;
+    }
+    if (expression.kind == Kind::round) checker_.rounding(key, *expression.rounding);
+    if (expression.kind == Kind::working_days && !checker_.has_calendar()) {
+      checker_.add(issue::calendar_missing, key, "The rubric has no calendar of working days");
+    }
+    if (expression.kind == Kind::cohort) {
+      if (in_cohort_) {
+        checker_.add(issue::part_misplaced, key, "A statistic of a statistic has no meaning here",
+                     "inputs of the leaf");
+      }
+      in_cohort_ = true;
+    }
+    bool known = true;
+    bool dates = false;
+    const bool takes_dates = expression.kind == Kind::days || expression.kind == Kind::working_days;
+    const bool takes_both = expression.kind == Kind::min || expression.kind == Kind::max;
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::string place =
+          expression.kind == Kind::abs ? key : key + part_step(expression, i);
+      const auto type = type_of(place, expression.parts[i]);
+      known = known && type;
+      if (!type) continue;
+      const bool date = *type == InputType::date;
+      if (takes_both && i == 0) dates = date;
+      if (date != (takes_dates || (takes_both && dates))) {
+        conflict(place, takes_dates || dates ? "a date" : "a number", *type);
+        known = false;
+      }
+    }
+    if (expression.kind == Kind::cohort) in_cohort_ = false;
+    if (!known) return std::nullopt;
+    return takes_both && dates ? InputType::date : InputType::number;
+  }
+
+  std::optional<InputType> input_type(const std::string& where, const std::string& name) {
+    checker_.check_reference(where, name, false);
+    const Input* input = checker_.inputs().find(name);
+    if (!input) return std::nullopt;
+    if (input->type == InputType::boolean || input->type == InputType::choice) {
+      conflict(where, "a number or a date", input->type);
+      return std::nullopt;
+    }
+    return input->type == InputType::date ? InputType::date : InputType::number;
+  }
+
+  void range(const std::string& where, const std::string& of, const Condition& condition) {
+    const auto type = type_of(of, condition.of);
+    if (type) check_length(of, condition.of);
+    if (!condition.lower && !condition.upper) {
+      checker_.add(issue::range_empty, where, "The range has no end", "from, above, to or below",
+                   "none");
+    }
+    if (type && (*type == InputType::date) != condition.dates) {
+      conflict(where, *type == InputType::date ? "dates as ends" : "numbers as ends",
+               condition.dates ? InputType::date : InputType::number);
+    }
+    if (!(lower_cut(condition.lower) < upper_cut(condition.upper))) {
+      checker_.add(issue::range_empty, where, "The range holds no value",
+                   "lower end <= upper end");
+    }
+  }
+
+  void words(const std::string& where, const std::string& list, const Condition& condition) {
+    checker_.check_reference(where, condition.input, false);
+    const Input* input = checker_.inputs().find(condition.input);
+    if (!input) return;
+    if (input->type != InputType::boolean && input->type != InputType::choice) {
+      conflict(where, "a boolean or a choice", input->type);
+      return;
+    }
+    if (condition.words.empty()) {
+      checker_.add(issue::range_empty, list, "The condition has no words",
+                   "at least one", "0");
+    }
+    const auto [found, fresh] = words_.try_emplace(input);
+    auto& known = found->second;
+    if (fresh) {
+      for (std::string& word : words_of(*input)) known.insert(std::move(word));
+    }
+    for (std::size_t i = 0; i < condition.words.size(); ++i) {
+      const std::string& word = condition.words[i];
+      if (known.contains(word)) continue;
+      // A single word need not stand in a list.
+      const std::string at = condition.words.size() == 1 ? list : list + "/" + std::to_string(i);
+      checker_.add(issue::choice_unknown, at, "The input has no such answer",
+                   listed(words_of(*input)), quote(word));
+    }
+  }
+
+  Checker& checker_;
+  bool in_cohort_ = false;
+  std::unordered_map<const Input*, std::unordered_set<std::string>> words_;  // of its answers
+};
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <parindex/detail/issue_log.hpp>
+#include <parindex/detail/text.hpp>
+#include <parindex/limits.hpp>
+#include <parindex/rubric/rubric.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+// Not "quoted": argument-dependent lookup would find std::quoted where <iomanip> is included.
+inline std::string quote(std::string_view text) { return '"' + std::string(text) + '"'; }
+
+/// A name as one step of a JSON Pointer (RFC 6901).
+inline std::string pointer_step(std::string_view name) {
+  std::string step = "/";
+  for (const char c : name) {
+    if (c == '~') {
+      step += "~0";
+    } else if (c == '/') {
+      step += "~1";
+    } else {
+      step += c;
+    }
+  }
+  return step;
+}
+
+/// Collects the issues of one node and turns those that its author accepts into warnings.
+class NodeReport {
+ public:
+  NodeReport(const Node& node, std::string pointer, IssueLog& issues)
+      : node_(node), pointer_(std::move(pointer)), issues_(issues) {}
+
+  const std::string& pointer() const { return pointer_; }
+
+  void add(const IssueCode& code, std::string_view where, std::string message,
+           std::string expected = {}, std::string actual = {}) {
+    Issue issue = make_issue(code, std::move(message), std::move(expected), std::move(actual));
+    issue.pointer = pointer_ + std::string(where);
+    const auto accepted = node_.accept.find(issue.code);
+    if (accepted != node_.accept.end() && is_acceptable(issue.code)) {
+      issue.severity = Severity::warning;
+      issue.message += " (accepted: " + accepted->second + ")";
+      used_.insert(issue.code);
+    }
+    issues_.add(std::move(issue));
+  }
+
+  /// Reports what `accept` names in vain; call it after everything else about the node. What only
+  /// a rubric that holds is asked is left to `finish_late`.
+  void finish() {
+    for (const auto& [code, reason] : node_.accept) {
+      const std::string where = "/accept" + pointer_step(code);
+      if (!is_acceptable(code)) {
+        std::string codes;
+        for (const std::string_view each : acceptable) {
+          const char* between = codes.empty() ? "" : each == acceptable.back() ? " or " : ", ";
+          codes += between + std::string(each);
+        }
+        add(issue::accept_refused, where, "An issue of this kind cannot be accepted",
+            std::move(codes), quote(code));
+      } else if (!is_late(code)) {
+        report_unused(code);
+      }
+    }
+  }
+  void finish_late() {
+    for (const auto& [code, reason] : node_.accept) {
+      if (is_late(code)) report_unused(code);
+    }
+  }
+
+ private:
+  // Only issues that leave every result defined: the figures of the author stand, however odd.
+  static constexpr std::array acceptable{
+      issue::maximum_mismatch.code,     issue::maximum_unreachable.code,
+      issue::maximum_exceeded.code,     issue::minimum_above_zero.code,
+      issue::minimum_below_zero.code,   issue::gate_raises.code,
+      issue::gate_rounded.code,         issue::bonus_above_maximum.code,
+      issue::maxima_unequal.code,       issue::weights_sum_mismatch.code};
+
+  static bool is_acceptable(std::string_view code) {
+    return std::find(acceptable.begin(), acceptable.end(), code) != acceptable.end();
+  }
+  static bool is_late(std::string_view code) {
+    return code == issue::gate_raises.code || code == issue::bonus_above_maximum.code;
+  }
+  void report_unused(const std::string& code) {
+    if (used_.contains(code)) return;
+    add(issue::accept_unused, "/accept" + pointer_step(code),
+        "The node does not have the issue that it accepts", {}, quote(code));
+  }
+
+  const Node& node_;
+  std::string pointer_;
+  IssueLog& issues_;
+  std::set<std::string, std::less<>> used_;
+};
+
+inline void check_identifier(NodeReport& report, std::string_view where, std::string_view what,
+                             std::string_view text, bool as_name = false) {
+  if (utf8_valid_prefix(text) != text.size()) {
+    report.add(issue::text_not_utf8, where, std::string(what) + " is not valid UTF-8");
+  } else if (text.size() > limits().identifier_bytes) {
+    report.add(issue::code_invalid, where, std::string(what) + " is too long",
+               "at most " + std::to_string(limits().identifier_bytes) + " bytes",
+               std::to_string(text.size()) + " bytes");
+  } else if (as_name ? !is_name(text) : !is_identifier(text)) {
+    report.add(issue::code_invalid, where, std::string(what) + " is badly formed",
+               as_name ? "a letter, then letters, digits and _"
+                       : "text without white space, control characters, / and ~",
+               quote(text));
+  } else if (has_combining_mark(text)) {
+    report.add(issue::text_not_nfc, where, std::string(what) + " holds combining marks",
+               "Unicode normal form C", quote(text));
+  }
+}
+
+inline void check_rounding(NodeReport& report, std::string_view where, const Rounding& rounding) {
+  if (rounding.digits < 0 || rounding.digits > Rounding::max_digits) {
+    report.add(issue::number_out_of_range, std::string(where) + "/digits",
+               "A rounding has a number of digits that is out of range",
+               "0 to " + std::to_string(Rounding::max_digits), std::to_string(rounding.digits));
+  }
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

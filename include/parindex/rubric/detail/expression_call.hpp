@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+
+#include <parindex/rubric/detail/cohort_state.hpp>
+#include <parindex/detail/contains.hpp>
+#include <parindex/rubric/detail/input_index.hpp>
+#include <parindex/rubric/detail/proof/interval.hpp>
+#include <parindex/rubric/detail/rule_call.hpp>
+#include <parindex/rubric/detail/working_days.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Evaluates expressions and conditions over the values of a leaf. What has no value says why:
+/// something was divided by 0, or an issue of the row.
+class Evaluator {
+ public:
+  Evaluator(const Node& node, std::span<const Value> values, const RuleContext& context)
+      : node_(node), inputs_(*context.inputs), values_(values), context_(context) {}
+  template <class Listener>
+  explicit Evaluator(const RuleCall<Listener>& call)
+      : Evaluator(call.node, call.values, call.context) {}
+
+  std::optional<Rational> value(const Expression& expression) {
+    using Kind = Expression::Kind;
+    switch (expression.kind) {
+      case Kind::number:
+      case Kind::date: return expression.number;
+      case Kind::input: return values_[*inputs_.position(expression.input)].number;
+      case Kind::cohort: return statistic(expression);
+      default: break;
+    }
+    std::optional<Rational> result = value(expression.parts[0]);
+    for (std::size_t i = 1; result && i < expression.parts.size(); ++i) {
+      const auto part = value(expression.parts[i]);
+      result = part ? combined(expression.kind, *result, *part) : std::nullopt;
+    }
+    if (result && expression.kind == Kind::abs) return abs(*result);
+    if (result && expression.kind == Kind::round) return result->rounded(*expression.rounding);
+    return result;
+  }
+
+  std::optional<bool> holds(const Condition& condition) {
+    switch (condition.kind) {
+      case Condition::Kind::range: {
+        const auto x = value(condition.of);
+        if (!x) return std::nullopt;
+        return in_range(condition.lower, condition.upper, *x);
+      }
+      case Condition::Kind::is: {
+        const std::size_t at = *inputs_.position(condition.input);  // the rule is checked
+        const Value& found = values_[at];
+        const Input& declared = node_.inputs[at];
+        return contains(condition.words, declared.type == InputType::boolean
+                                             ? std::string(found.flag ? "yes" : "no")
+                                             : declared.options[found.option].id);
+      }
+      case Condition::Kind::all:
+      case Condition::Kind::any: {
+        const bool decides = condition.kind == Condition::Kind::any;
+        for (const Condition& part : condition.parts) {
+          const auto found = holds(part);
+          if (!found || *found == decides) return found;
+        }
+        return !decides;
+      }
+      case Condition::Kind::none: {
+        const auto found = holds(condition.parts[0]);
+        return found ? std::optional(!*found) : std::nullopt;
+      }
+    }
+    return std::nullopt;
+  }
+
+  /// What becomes of a rule that needs something without a value.
+  template <class Listener>
+  RuleOutcome stopped(const RuleCall<Listener>& call, const std::optional<MissingPolicy>& when_zero,
+                      const std::string& pointer) {
+    RuleOutcome outcome;
+    outcome.policy = MissingPolicy::error;
+    if (issue_) {
+      call.listener.issue(*std::move(issue_));
+      return outcome;
+    }
+    // A checked rubric has a policy wherever a denominator can be 0.
+    outcome.policy = when_zero.value_or(MissingPolicy::error);
+    if (*outcome.policy == MissingPolicy::error) {
+      call.listener.issue(value_issue(issue::denominator_zero, "Something is divided by 0",
+                                      "not 0", "0", call.node.code));
+    } else {
+      call.listener.branch([&] {
+        return Branch{pointer, "divided by 0: " + describe(*outcome.policy, call.node)};
+      });
+    }
+    return outcome;
+  }
+
+ private:
+  std::optional<Rational> combined(Expression::Kind kind, const Rational& a, const Rational& b) {
+    using Kind = Expression::Kind;
+    switch (kind) {
+      case Kind::add: return a + b;
+      case Kind::multiply: return a * b;
+      case Kind::min: return min(a, b);
+      case Kind::max: return max(a, b);
+      case Kind::subtract: return a - b;
+      case Kind::divide:
+        if (b.is_zero()) return std::nullopt;
+        return a / b;
+      case Kind::days: return b - a;
+      case Kind::working_days: return count_working_days(a.small_numerator(), b.small_numerator());
+      default: return std::nullopt;
+    }
+  }
+
+  std::optional<Rational> count_working_days(Day from, Day to) {
+    const WorkingDays& calendar = *context_.calendar;
+    for (const Day day : {from, to}) {
+      if (calendar.from() <= day && day <= calendar.to()) continue;
+      issue_ = value_issue(issue::date_outside_calendar,
+                           "The calendar does not say which days were working days then",
+                           date_text(calendar.from()) + " to " + date_text(calendar.to()),
+                           date_text(day), node_.code);
+      return std::nullopt;
+    }
+    return Rational(calendar.between(from, to));
+  }
+
+  std::optional<Rational> statistic(const Expression& expression) {
+    const bool own_counts = expression.statistic == Statistic::rank ||
+                            expression.statistic == Statistic::percentile;
+    const auto own = own_counts ? value(expression.parts[0]) : std::optional(Rational(0));
+    if (!own) return std::nullopt;
+    if (!context_.cohort) {
+      issue_ = value_issue(issue::cohort_missing, "The other units are not there",
+                           "a table of all units, or a cohort", describe(expression), node_.code);
+      return std::nullopt;
+    }
+    if (const CohortValues* values =
+            context_.cohort->find(context_.statistics->at(&expression), expression.within_group,
+                                  context_.group)) {
+      return values->statistic(expression.statistic, *own);
+    }
+    issue_ = value_issue(issue::cohort_empty, "No unit of the cohort has a value",
+                         "at least one", describe(expression), node_.code);
+    return std::nullopt;
+  }
+
+  const Node& node_;
+  const InputIndex& inputs_;
+  std::span<const Value> values_;
+  const RuleContext& context_;
+  std::optional<Issue> issue_;
+};
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

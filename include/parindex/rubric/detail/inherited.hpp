@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <variant>
+
+#include <parindex/rubric/rubric.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// The policy for each kind of no-value; nothing for a kind without one.
+using Policies = std::array<std::optional<MissingPolicy>, no_value_kinds>;
+
+/// The aggregation that the nodes below inherit: the kind, without what it says about the children
+/// of its own node; and none at all where the kind is about nothing else.
+struct HandedDown {
+  const std::optional<Aggregation>& above;
+
+  std::optional<Aggregation> operator()(const Best&) const { return above; }
+  std::optional<Aggregation> operator()(const Alternatives&) const { return above; }
+  std::optional<Aggregation> operator()(const Lookup&) const { return above; }
+  template <class Kind>
+  std::optional<Aggregation> operator()(const Kind&) const {
+    return Kind{};
+  }
+};
+
+/// What holds at a node: what it states itself, and else what the nodes above hand down.
+struct Inherited {
+  Policies policies;
+  std::optional<Aggregation> aggregation;
+  std::optional<Aggregation> down;  // what the children have unless they state their own
+
+  /// The same one level further down.
+  Inherited at(const Node& node) const {
+    Inherited own;  // not a copy: what was stated above may be a table of many rows
+    own.policies = policies;
+    own.down = down;
+    const auto take = [](auto& to, const auto& stated) {
+      if (stated) to = stated;
+    };
+    const auto policy = [&](NoValue kind) -> auto& {
+      return own.policies[static_cast<std::size_t>(kind)];
+    };
+    take(policy(NoValue::missing), node.missing);
+    take(policy(NoValue::not_applicable), node.not_applicable);
+    take(policy(NoValue::not_proven), node.not_proven);
+    take(policy(NoValue::refused), node.refused);
+    own.aggregation = node.aggregation ? node.aggregation : down;
+    if (node.aggregation) own.down = std::visit(HandedDown{down}, *node.aggregation);
+    return own;
+  }
+  std::optional<MissingPolicy> policy(NoValue kind) const {
+    return policies[static_cast<std::size_t>(kind)];
+  }
+};
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include <parindex/rubric/rubric.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// The inputs of a leaf by name. Of many it makes a table: an expression may read each of them.
+class InputIndex {
+ public:
+  explicit InputIndex(const Node& node) : inputs_(&node.inputs) {
+    if (inputs_->size() <= few) return;
+    for (std::size_t i = 0; i < inputs_->size(); ++i) places_.emplace((*inputs_)[i].name, i);
+  }
+
+  /// The position of an input, the first of its name.
+  std::optional<std::size_t> position(std::string_view name) const {
+    if (inputs_->size() > few) {
+      const auto found = places_.find(name);
+      return found == places_.end() ? std::nullopt : std::optional(found->second);
+    }
+    for (std::size_t i = 0; i < inputs_->size(); ++i) {
+      if ((*inputs_)[i].name == name) return i;
+    }
+    return std::nullopt;
+  }
+  /// The input, or nullptr.
+  const Input* find(std::string_view name) const {
+    const auto found = position(name);
+    return found ? &(*inputs_)[*found] : nullptr;
+  }
+
+ private:
+  static constexpr std::size_t few = 16;
+  const std::vector<Input>* inputs_;
+  std::unordered_map<std::string_view, std::size_t> places_;
+};
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

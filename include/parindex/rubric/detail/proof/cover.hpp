@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <parindex/rubric/detail/proof/gap_list.hpp>
+#include <parindex/rubric/detail/proof/interval.hpp>
+#include <parindex/error.hpp>
+#include <parindex/stop.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Whether a value lies in the range of a band.
+inline bool holds(const Band& band, const Rational& value) {
+  return in_range(band.lower, band.upper, value);
+}
+
+/// One range of a list of ranges that together must cover a domain.
+struct CoverRange {
+  std::optional<Bound> lower;
+  std::optional<Bound> upper;
+  std::string where;  ///< its pointer, relative to the node
+
+  std::string describe() const { return parindex::describe(Band{lower, upper, 0, {}}); }
+};
+
+/// Every value of the domain must lie in exactly one range. Sorted by lower end, a range must begin
+/// where those before it end: earlier is an overlap, later is a gap. `report.add` takes what is
+/// wrong; `list` is the pointer of the list.
+template <class Report>
+void check_cover(Report& report, const std::string& list, const std::vector<CoverRange>& ranges,
+                 const Domain& domain) {
+  struct Piece {
+    Cut lower;
+    Cut upper;
+    const CoverRange* range;
+  };
+  std::vector<Piece> pieces;
+  for (const CoverRange& range : ranges) {
+    stop_point(2000);
+    Piece piece{lower_cut(range.lower), upper_cut(range.upper), &range};
+    if (!(piece.lower < piece.upper)) {
+      report.add(issue::range_empty, range.where, "The band holds no value",
+                 "lower end <= upper end", range.describe());
+      continue;
+    }
+    if (!witness(domain, piece.lower, piece.upper)) {
+      report.add(issue::band_unreachable, range.where,
+                 "No value that can occur falls into this band", {}, range.describe());
+    }
+    pieces.push_back(std::move(piece));
+  }
+  std::stable_sort(pieces.begin(), pieces.end(),
+                   [](const Piece& a, const Piece& b) { return a.lower < b.lower; });
+  GapList gaps;
+  const auto gap = [&](const Cut& from, const Cut& to, const std::string& where) {
+    const auto value = witness(domain, from, to);
+    if (!value) return;
+    CoverRange left_out;
+    if (is_finite(from)) left_out.lower = Bound{from.value, from.where == Cut::Where::before};
+    if (is_finite(to)) left_out.upper = Bound{to.value, to.where == Cut::Where::after};
+    gaps.add([&] {
+      return GapList::Gap{left_out.describe(), "a band for " + value->to_string(), where};
+    });
+  };
+  Cut covered{Cut::Where::below_all, 0};
+  const CoverRange* covered_by = nullptr;
+  for (const Piece& piece : pieces) {
+    gap(covered, piece.lower, piece.range->where);
+    if (covered_by) {
+      const Cut& end = piece.upper < covered ? piece.upper : covered;
+      if (const auto value = witness(domain, piece.lower, end)) {
+        report.add(issue::bands_overlap, piece.range->where,
+                   "The value " + value->to_string() + " falls into two bands",
+                   "one of " + covered_by->describe() + " and " + piece.range->describe(), "both");
+      }
+    }
+    if (covered < piece.upper) {
+      covered = piece.upper;
+      covered_by = piece.range;
+    }
+  }
+  gap(covered, {Cut::Where::above_all, 0}, list);
+  gaps.report([&](const GapList::Gap& each, const std::string& number) {
+    report.add(issue::bands_gap, each.where, "No band holds " + each.text + number, each.expected,
+               "none");
+  });
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <unordered_map>
+#include <utility>
+#include <variant>
+
+#include <parindex/rubric/detail/aggregations.hpp>
+#include <parindex/rubric/detail/rules.hpp>
+#include <parindex/stop.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+inline NodeReach leaf_reach(const Node& node, const Policies& policies) {
+  NodeReach result;
+  ReachBuilder builder;
+  if (const auto rule = rule_reach(node)) builder.add_range(rule->min, rule->max);
+  const auto add_policy = [&](MissingPolicy policy) {
+    const auto given = [&](const Rational& points) {
+      builder.add(node.rounding ? points.rounded(*node.rounding) : points);
+    };
+    if (policy == MissingPolicy::zero) given(0);
+    if (policy == MissingPolicy::full) given(*node.max);
+    if (policy == MissingPolicy::exclude) result.excludable = true;
+  };
+  for (const auto& policy : policies) {
+    if (policy) add_policy(*policy);
+  }
+  if (!node.only_for.empty()) result.excludable = true;
+  for (const MissingPolicy instead : policies_of(*node.rule)) add_policy(instead);
+  result.points = builder.done().value_or(Reach{Rational(0), Rational(0)});
+  result.least_max = result.most_max = *node.max;
+  result.share = result.share_of(result.points);
+  return result;
+}
+
+/// What each node of a tree can give.
+using ReachOfNodes = std::unordered_map<const Node*, NodeReach>;
+
+/// `own` is what holds at the node itself. `all`, if given, gets what every node of the tree can
+/// give. Calls itself for the children: the check holds a rubric to `Limits::depth` levels.
+inline NodeReach node_reach(const Node& node, const Inherited& own, ReachOfNodes* all = nullptr);
+
+inline NodeReach reach_within(const Node& node, const Inherited& own, ReachOfNodes* all) {
+  stop_point(2000);
+  NodeReach result;
+  if (node.children.empty()) {
+    result = leaf_reach(node, own.policies);
+  } else {
+    ChildReaches reaches{node, {}};
+    for (const Node& child : node.children) {
+      reaches.children.push_back({&child, node_reach(child, own.at(child), all)});
+    }
+    result = std::visit([&](const auto& kind) { return reach_of(kind, reaches); },
+                        *own.aggregation);
+    result.excludable = result.excludable || !node.only_for.empty();
+    Reach points = limited_reach(node, result.points);
+    if (node.rounding) {
+      if (points.min) points.min = points.min->rounded(*node.rounding);
+      if (points.max) points.max = points.max->rounded(*node.rounding);
+    }
+    if (points != result.points) result.share = result.share_of(points);
+    result.points = std::move(points);
+  }
+  if (node.gates.empty()) return result;
+  result.ungated = result.points;
+  ReachBuilder with_gates;
+  with_gates.add_range(result.points.min, result.points.max);
+  for (const Gate& gate : node.gates) {
+    const Rational points = node.rounding ? gate.points.rounded(*node.rounding) : gate.points;
+    // A cap that nothing exceeds lowers nothing.
+    const auto& most = result.points.max;
+    with_gates.add(gate.kind == Gate::Kind::cap && most ? min(points, *most) : points);
+  }
+  result.points = *with_gates.done();
+  result.share = result.share_of(result.points);
+  return result;
+}
+
+inline NodeReach node_reach(const Node& node, const Inherited& own, ReachOfNodes* all) {
+  NodeReach reach = reach_within(node, own, all);
+  if (all != nullptr) all->emplace(&node, reach);
+  return reach;
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+
+#include <parindex/rubric/detail/expression_call.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// The value of the quantity that a rule looks at. Nothing when `outcome` already says what
+/// happens: the denominator is 0, or the value is out of range and was reported.
+template <class Listener>
+std::optional<Rational> evaluate_quantity(const RuleCall<Listener>& call, const Quantity& on,
+                                          RuleOutcome& outcome) {
+  const Node& leaf = call.node;
+  Listener& listener = call.listener;
+  Rational value;
+  if (on.kind == Quantity::Kind::formula) {
+    Evaluator evaluator(call);
+    auto found = evaluator.value(*on.formula);
+    if (!found) {
+      outcome = evaluator.stopped(
+          call, on.when_zero, "/rule/" + std::string(name_of(call.rule)) + "/on/when_zero");
+      return std::nullopt;
+    }
+    value = *std::move(found);
+  } else {
+    value = call.number(on.numerator);
+  }
+  if (on.kind == Quantity::Kind::ratio || on.kind == Quantity::Kind::percent) {
+    const Rational& denominator = call.number(on.denominator);
+    if (denominator.is_zero()) {
+      // A checked rubric has a policy wherever the denominator can be 0.
+      outcome.policy = on.when_zero.value_or(MissingPolicy::error);
+      if (*outcome.policy == MissingPolicy::error) {
+        listener.issue(value_issue(issue::denominator_zero,
+                                   "The denominator of " + describe(on) + " is 0", "not 0", "0",
+                                   column_name(leaf.code, on.denominator)));
+      } else {
+        listener.branch([&] {
+          return Branch{"/rule/" + std::string(name_of(call.rule)) + "/on/when_zero",
+                        on.denominator + " is 0: " + describe(*outcome.policy, leaf)};
+        });
+      }
+      return std::nullopt;
+    }
+    value /= denominator;
+    if (on.kind == Quantity::Kind::percent) value *= 100;
+  }
+  if (on.rounding) value = value.rounded(*on.rounding);
+  listener.quantity(value, on);
+  const bool below = on.min && value < *on.min;
+  if (below || (on.max && value > *on.max)) {
+    outcome.policy = MissingPolicy::error;
+    listener.issue(value_issue(
+        below ? issue::value_below_minimum : issue::value_above_maximum,
+        describe(on) + " is out of range",
+        (below ? "at least " : "at most ") + (below ? *on.min : *on.max).to_string(),
+        value.to_string(), leaf.code));
+    return std::nullopt;
+  }
+  return value;
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

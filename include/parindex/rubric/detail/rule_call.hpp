@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include <parindex/rubric/custom_rule.hpp>
+#include <parindex/rubric/detail/leaf.hpp>
+#include <parindex/error.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// A cell as its column means it; which member counts is a matter of the column's type.
+struct Value {
+  std::optional<NoValue> none;  // why there is no value
+  bool flag = false;
+  std::size_t option = 0;
+  Rational number;
+};
+
+/// What a rule made of the values of its leaf: points, or the policy that decides instead.
+struct RuleOutcome {
+  std::optional<MissingPolicy> policy;
+  Rational points;
+};
+
+/// Something that decided over the points of a node: a JSON Pointer relative to the node, words, and
+/// the title that the rubric gives it.
+struct Branch {
+  std::string pointer;
+  std::string text;
+  Titles title = {};
+};
+
+/// What a policy gives a leaf, in words.
+inline std::string describe(MissingPolicy policy, const Node& leaf) {
+  const std::string word(to_string(policy));
+  switch (policy) {
+    case MissingPolicy::zero: return word + " gives 0";
+    case MissingPolicy::full: return word + " gives " + leaf.max->to_string();
+    case MissingPolicy::exclude:
+    case MissingPolicy::error: break;
+  }
+  return word;
+}
+
+inline Issue value_issue(const IssueCode& code, std::string message, std::string expected,
+                         std::string actual, std::string field) {
+  Issue found = make_issue(code, std::move(message), std::move(expected), std::move(actual));
+  found.field = std::move(field);
+  return found;
+}
+
+/// A number became too long where `field` was computed.
+inline Issue too_long_issue(const NumberTooLong& error, std::string field) {
+  Issue found = error.issues().front();
+  found.field = std::move(field);
+  return found;
+}
+
+/// The sentence of a code as a message: without its full stop, as "; expected ..." follows.
+inline std::string message_of(const IssueCode& code) {
+  return std::string(code.summary.substr(0, code.summary.size() - 1));
+}
+
+struct CohortState;
+class InputIndex;
+class WorkingDays;
+
+/// The position of each statistic among those of the plan.
+using StatisticPlaces = std::unordered_map<const Expression*, std::size_t>;
+
+/// What a rule may need besides the values of its leaf.
+struct RuleContext {
+  const InputIndex* inputs = nullptr;  // of the leaf
+  const WorkingDays* calendar = nullptr;
+  const CohortState* cohort = nullptr;  // nullptr: one unit alone, without the others
+  const StatisticPlaces* statistics = nullptr;  // of the plan
+  std::string_view group;               // of the unit
+  const CustomRule* custom = nullptr;   // of a leaf whose rule is custom
+};
+
+/// What a rule is called with: its leaf, itself - that of the leaf or a rule within it -, and one
+/// value per column of the leaf. The listener is told what happens; scoring listens to issues only,
+/// and its other calls compile away.
+template <class Listener>
+struct RuleCall {
+  const Node& node;
+  const Rule& rule;
+  std::span<const Value> values;
+  Listener& listener;
+  RuleContext context = {};
+
+  /// The number in a declared input. The rule is checked, so the input is there.
+  const Rational& number(std::string_view input) const {
+    std::size_t i = 0;
+    while (node.inputs[i].name != input) ++i;
+    return values[i].number;
+  }
+};
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

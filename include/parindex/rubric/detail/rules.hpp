@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+// One file for each kind of rule, with all that the library does with it. A kind that lacks one of
+// these functions does not compile.
+#include <parindex/rubric/detail/proof/direction.hpp>
+#include <parindex/rubric/detail/check/reach_checker.hpp>
+#include <parindex/rubric/rules/all_of.hpp>
+#include <parindex/rubric/rules/bands.hpp>
+#include <parindex/rubric/rules/by_group.hpp>
+#include <parindex/rubric/rules/checklist.hpp>
+#include <parindex/rubric/rules/choice.hpp>
+#include <parindex/rubric/rules/custom.hpp>
+#include <parindex/rubric/rules/decision_table.hpp>
+#include <parindex/rubric/rules/deduction.hpp>
+#include <parindex/rubric/rules/direct.hpp>
+#include <parindex/rubric/rules/formula.hpp>
+#include <parindex/rubric/rules/goalposts.hpp>
+#include <parindex/rubric/rules/imported.hpp>
+#include <parindex/rubric/rules/levels.hpp>
+#include <parindex/rubric/rules/linear.hpp>
+#include <parindex/rubric/rules/per_unit.hpp>
+#include <parindex/rubric/rules/proportional.hpp>
+#include <parindex/rubric/rules/survey.hpp>
+#include <parindex/rubric/rules/target.hpp>
+#include <parindex/rubric/rules/yes_no.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// The data columns of a leaf, in the order in which it reads them.
+inline std::vector<ColumnSpec> columns_of(const Node& leaf) {
+  LeafColumns columns(leaf);
+  std::visit([&](const auto& rule) { add_columns(rule, columns); }, *leaf.rule);
+  return columns.take();
+}
+
+/// Points of a leaf before its rounding, or the policy that decides instead.
+template <class Listener>
+RuleOutcome evaluate_rule(const RuleCall<Listener>& call) {
+  return std::visit([&](const auto& rule) { return evaluate(rule, call); }, call.rule);
+}
+
+/// The smallest and largest points that the rule of a leaf can give apart from its policies,
+/// rounded as the leaf rounds.
+inline std::optional<Reach> rule_reach(const Node& leaf) {
+  auto reach = std::visit([&](const auto& rule) { return reach_of(rule, leaf); }, *leaf.rule);
+  return leaf_reach(std::move(reach), leaf);
+}
+
+/// The policies that decide instead of the rule when a value that is there is of no use to it:
+/// none for a rule that can use every value.
+inline std::vector<MissingPolicy> policies_of(const Rule& rule) {
+  std::vector<MissingPolicy> policies;
+  const auto add = [&](const std::optional<MissingPolicy>& policy) {
+    if (policy) policies.push_back(*policy);
+  };
+  std::visit(
+      [&](const auto& kind) {
+        if constexpr (requires { kind.on.when_zero; }) add(kind.on.when_zero);
+        if constexpr (requires { kind.when_zero; }) add(kind.when_zero);
+        if constexpr (requires { kind.when_small; }) add(kind.when_small);
+        if constexpr (requires { kind.cases.front().rule; }) {
+          for (const GroupCase& each : kind.cases) {
+            for (const MissingPolicy policy : policies_of(each.rule)) policies.push_back(policy);
+          }
+        }
+      },
+      rule);
+  return policies;
+}
+
+/// JSON Pointers, relative to the leaf, of every branch that a trace of its rule can name.
+inline std::vector<std::string> rule_branches(const Rule& rule) {
+  return std::visit([](const auto& kind) { return branches_of(kind); }, rule);
+}
+
+/// Checks the rule of one leaf: its parts, its inputs, and the points that it can give.
+inline void check_rule(const Node& leaf, NodeReport& report, const RubricDraft& draft) {
+  RuleChecker checker(leaf, report, draft);
+  checker.check_inputs();
+  std::visit([&](const auto& rule) { check(rule, checker); }, *leaf.rule);
+  checker.check_unused_inputs();
+  check_direction(*leaf.rule, checker);
+  // By group the rule of each case is held against the maximum by itself.
+  if (!checker.sound() || std::holds_alternative<ByGroup>(*leaf.rule)) return;
+  check_reach(rule_reach(leaf), *leaf.rule, checker);
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include <parindex/detail/contains.hpp>
+#include <parindex/rubric/detail/input_index.hpp>
+#include <parindex/rubric/rule.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+// The statistics over other units that a rule asks for, in the order of the rule.
+
+inline void add_statistics(const Expression& expression, std::vector<const Expression*>& out) {
+  if (expression.kind == Expression::Kind::cohort) out.push_back(&expression);
+  for (const Expression& part : expression.parts) add_statistics(part, out);
+}
+
+inline void add_statistics(const Condition& condition, std::vector<const Expression*>& out) {
+  add_statistics(condition.of, out);
+  for (const Condition& part : condition.parts) add_statistics(part, out);
+}
+
+inline std::vector<const Expression*> statistics_of(const Rule& rule) {
+  std::vector<const Expression*> found;
+  std::visit(
+      [&](const auto& kind) {
+        if constexpr (requires { kind.on.formula; }) {
+          if (kind.on.formula) add_statistics(*kind.on.formula, found);
+        }
+        if constexpr (requires { kind.low.parts; }) {
+          add_statistics(kind.low, found);
+          add_statistics(kind.high, found);
+        }
+        if constexpr (requires { kind.cases.front().points.parts; }) {
+          for (const auto& each : kind.cases) {
+            if (each.when) add_statistics(*each.when, found);
+            add_statistics(each.points, found);
+          }
+        }
+        if constexpr (requires { kind.cases.front().rule; }) {
+          for (const GroupCase& each : kind.cases) {
+            for (const Expression* statistic : statistics_of(each.rule)) found.push_back(statistic);
+          }
+        }
+      },
+      rule);
+  return found;
+}
+
+/// The rule that counts for the units of a group.
+inline const Rule& rule_for(const Rule& rule, std::string_view group) {
+  if (const ByGroup* const split = std::get_if<ByGroup>(&rule)) {
+    for (const GroupCase& each : split->cases) {
+      if (contains(each.groups, group)) return each.rule;
+    }
+  }
+  return rule;
+}
+
+/// The positions of the inputs that an expression reads, in order, each once. The rule is checked.
+inline std::vector<std::size_t> inputs_read(const Expression& expression,
+                                            const InputIndex& inputs) {
+  std::vector<std::size_t> found;
+  std::vector<const Expression*> open{&expression};
+  while (!open.empty()) {
+    const Expression& at = *open.back();
+    open.pop_back();
+    if (at.kind == Expression::Kind::input) found.push_back(*inputs.position(at.input));
+    for (const Expression& part : at.parts) open.push_back(&part);
+  }
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

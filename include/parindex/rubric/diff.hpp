@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <parindex/rubric/rubric.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+/// One change between two rubrics: what one key of one node said before and says after.
+struct RubricChange {
+  std::string code;      ///< of the node, as the second rubric calls it; empty: the whole rubric
+  std::string old_code;  ///< as the first one does; empty for a node that it lacks
+  /// `added`, `removed`, `moved`, `renamed`, `reordered`; `rule_kind`, `rule`, `inputs`, `maximum`,
+  /// `weight`, `aggregation`, `policy`, `rounding`, `ranking`, `classes`, `agencies`, `evidence`,
+  /// `gates`, `layers`, `text` (titles, notes, sources, provenance, id and edition) or `other`.
+  std::string kind;
+  std::string key;             ///< key of the rubric file, empty where a whole node is meant
+  std::string pointer_before;  ///< JSON Pointer into the first canonical rubric; empty: not there
+  std::string pointer_after;   ///< JSON Pointer into the second; empty: not there
+  std::string before;          ///< value there as JSON text, empty when absent
+  std::string after;
+  Titles sentence;      ///< the change in words, `en` and `vi`, without the code
+  bool scoring = true;  ///< it can change a result; false for texts, agencies and evidence
+
+  /// `1.1.4: bands 90→85 %, maximum unchanged`.
+  std::string to_string(std::string_view language = "vi") const;
+};
+
+/// Everything that differs between two rubrics.
+struct Diff {
+  Rubric before;
+  Rubric after;
+  /// First what the whole rubrics say, then the nodes in the order of the second rubric; removed
+  /// ones behind the node that they followed.
+  std::vector<RubricChange> changes;
+  /// Codes that the second rubric calls otherwise: those given, and those found, which are nodes
+  /// that say the same under another code.
+  CodeMap codes;
+
+  /// One change per line.
+  std::string to_string(std::string_view language = "vi") const;
+};
+
+/// What changed in the rules, in words. Works on the canonical form of both rubrics, so that what
+/// is only written otherwise is no change. `codes` names nodes that are the same under a new code.
+PARINDEX_INLINE Diff diff(const Rubric& before, const Rubric& after, const CodeMap& codes = {});
+
+/// `{"before": {"id", "edition"}, "after": {…}, "codes": {old: new}, "changes": [{"code", "old_code",
+/// "kind", "key", "pointer_before", "pointer_after", "before", "after", "sentence": {"en", "vi"},
+/// "scoring"}]}`; `before` and `after` of a change are JSON values, null when absent.
+PARINDEX_INLINE std::string to_json(const Diff& diff);
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <parindex/rubric/check.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+/// The dated editions of one rubric. Made by `check_editions`; immutable.
+class Editions {
+ public:
+  /// The editions, the earliest first.
+  const std::vector<Rubric>& rubrics() const noexcept { return rubrics_; }
+  /// Warnings: days between two editions on which none is in force.
+  const Issues& warnings() const noexcept { return warnings_; }
+  /// The edition in force on a day (ISO date), or nullptr. An edition without an end is in force
+  /// until the next begins.
+  const Rubric* find(std::string_view date) const;
+  /// As above, but throws RubricError: date_malformed, or date_out_of_range on other days.
+  const Rubric& at(std::string_view date) const;
+
+ private:
+  Editions(std::vector<Rubric> rubrics, Issues warnings)
+      : rubrics_(std::move(rubrics)), warnings_(std::move(warnings)) {}
+  std::vector<Rubric> rubrics_;
+  Issues warnings_;
+  friend Checked<Editions> check_editions(std::vector<Rubric> rubrics);
+};
+
+/// Puts editions in order. Every issue at once: another rubric among them (edition_foreign), one
+/// without dates (edition_undated), twice the same (edition_duplicate), days of two editions
+/// (edition_overlap), none at all (rubric_empty); a gap between two is a warning (edition_gap).
+PARINDEX_INLINE Checked<Editions> check_editions(std::vector<Rubric> rubrics);
+/// As above, but throws RubricError.
+PARINDEX_INLINE Editions make_editions(std::vector<Rubric> rubrics);
+
+PARINDEX_END_NAMESPACE

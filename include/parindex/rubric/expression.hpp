@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <parindex/detail/nested.hpp>
+#include <parindex/numbers/rational.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+/// A date as the number of days since 1970-01-01.
+using Day = std::int64_t;
+
+/// An end of a range; `closed` says that the value itself belongs to the range.
+struct Bound {
+  Rational value;
+  bool closed = true;
+  friend bool operator==(const Bound&, const Bound&) = default;
+};
+
+/// What a statistic says about the values of a cohort: all units of a table, or those of one group.
+///  mean, median, min, max, sum - of the values; of an even number the median is the mean of the
+///               middle two;
+///  count      - how many units have a value;
+///  rank       - 1 + the number of units with a greater value;
+///  percentile - 100 * the share of the units whose value does not exceed the unit's own.
+enum class Statistic { mean, median, min, max, sum, count, rank, percentile };
+
+/// An exact expression over the inputs of a leaf: a tree, never a text to be evaluated.
+///
+/// Numbers and dates do not mix: `days` and `working_days` make a number of two dates, `min` and
+/// `max` take the earliest and latest of dates as of numbers, everything else takes numbers.
+struct Expression {
+  enum class Kind {
+    number,
+    date,
+    input,
+    add,           ///< the sum of all parts
+    multiply,      ///< the product of all parts
+    min,
+    max,
+    subtract,      ///< parts[0] - parts[1]
+    divide,        ///< parts[0] / parts[1]
+    abs,           ///< of parts[0]
+    round,         ///< parts[0], rounded
+    days,          ///< calendar days from parts[0] to parts[1]; below 0 when that is earlier
+    working_days,  ///< the same, counting working days of the rubric's calendar alone
+    cohort         ///< a statistic of parts[0] over the cohort
+  };
+  Kind kind = Kind::number;
+  Rational number;                   ///< of a number; of a date its day
+  std::string input;                 ///< name of an input
+  detail::Nested<Expression> parts;  ///< a std::vector whose destructor does not recurse
+  std::optional<Rounding> rounding;  ///< of `round`
+  Statistic statistic = Statistic::mean;  ///< of `cohort`
+  bool within_group = false;              ///< of `cohort`: the units of the same group alone
+
+  static Expression of(Rational value);
+  static Expression of(std::string input);
+  static Expression of(Kind kind, std::vector<Expression> parts);
+
+  friend bool operator==(const Expression&, const Expression&) = default;
+  friend detail::Nested<Expression>& parts_within(Expression& whole) { return whole.parts; }
+};
+
+/// What must hold for a case of a rule.
+struct Condition {
+  enum class Kind {
+    range,  ///< `of` lies between the ends
+    is,     ///< the boolean or choice `input` is one of `words`
+    all,    ///< all parts hold; later ones are not looked at after one that does not
+    any,    ///< a part holds; later ones are not looked at
+    none    ///< parts[0] does not hold: `not`
+  };
+  Kind kind = Kind::all;
+  Expression of;
+  std::optional<Bound> lower;
+  std::optional<Bound> upper;
+  bool dates = false;  ///< the ends are dates
+  std::string input;
+  std::vector<std::string> words;  ///< `yes` and `no` of a boolean, ids of a choice
+  detail::Nested<Condition> parts;
+  friend bool operator==(const Condition&, const Condition&) = default;
+  friend detail::Nested<Condition>& parts_within(Condition& whole) { return whole.parts; }
+};
+
+enum class Weekday { monday, tuesday, wednesday, thursday, friday, saturday, sunday };
+
+/// Which days are working days, from one date to another; a date outside is an issue of its row.
+struct Calendar {
+  std::vector<Weekday> weekend;
+  std::vector<Day> holidays;
+  std::vector<Day> working;  ///< working days although they are a weekend or a holiday
+  Day from = 0;
+  Day to = 0;
+  friend bool operator==(const Calendar&, const Calendar&) = default;
+};
+
+PARINDEX_INLINE std::string_view to_string(Statistic value);
+PARINDEX_INLINE std::string_view to_string(Weekday value);
+/// The key of the kind in a rubric file; `number`, `date` and `input` have none there.
+PARINDEX_INLINE std::string_view to_string(Expression::Kind value);
+/// A day as ISO 8601 text: `2020-12-30`.
+PARINDEX_INLINE std::string date_text(Day day);
+/// Reads `2020-12-30`, years 0001 to 9999; nothing for any other text and for days that no month has.
+PARINDEX_INLINE std::optional<Day> parse_date(std::string_view text);
+/// In words: `100 * (total - late) / total`, `days(due, sent)`, `mean(value over the group)`.
+PARINDEX_INLINE std::string describe(const Expression& expression);
+/// In words: `days(due, sent) <= 5 and kind is ward or town`.
+PARINDEX_INLINE std::string describe(const Condition& condition);
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,649 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <set>
+#include <unordered_map>
+#include <unordered_set>
+
+#include <parindex/rubric/check.hpp>
+#include <parindex/rubric/detail/aggregations.hpp>
+#include <parindex/rubric/detail/proof/cover.hpp>
+#include <parindex/rubric/detail/check/gate_checker.hpp>
+#include <parindex/rubric/detail/check/head_checker.hpp>
+#include <parindex/rubric/detail/check/layer_checker.hpp>
+#include <parindex/rubric/detail/check/nesting.hpp>
+#include <parindex/rubric/detail/rubric_access.hpp>
+#include <parindex/rubric/detail/rules.hpp>
+#include <parindex/rubric/detail/check/scope_checker.hpp>
+#include <parindex/rubric/impl/reach.ipp>
+#include <parindex/limits.hpp>
+#include <parindex/stop.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Walks the tree once and checks everything, in document order.
+class Checker {
+ public:
+  explicit Checker(const RubricDraft& draft)
+      : draft_(draft), weight_sets_(draft.weight_sets.begin(), draft.weight_sets.end()) {}
+
+  Issues run() {
+    const Node& root = draft_.root;
+    NodeReport report(root, "", issues_);
+    check_identifier(report, "/id", "The id of the rubric", draft_.id);
+    check_identifier(report, "/edition", "The edition of the rubric", draft_.edition);
+    if (draft_.index_rounding) check_rounding(report, "/index_rounding", *draft_.index_rounding);
+    const HeadChecker head(draft_, report);
+    head.check_effective();
+    if (!root.code.empty()) misplaced(report, "/code", "The root has no code");
+    if (root.weight) misplaced(report, "/weight", "The root has no weight");
+    if (!root.title.empty()) misplaced(report, "/title", "The title is the rubric's, not the root's");
+    if (root.rule) {
+      report.add(issue::node_with_rule_and_children, "/rule", "The root cannot have a rule");
+    }
+    if (!root.only_for.empty()) misplaced(report, "/only_for", "The root is for every group");
+    check_groups(report);
+    check_markers(report);
+    head.check_weight_sets();
+    if (root.children.empty()) {
+      report.add(issue::rubric_empty, "/nodes", "The rubric has no nodes", "at least one", "0");
+    } else if (check_size(report)) {
+      const Inherited own = Inherited{}.at(root);
+      const std::vector<bool> all(draft_.groups.size(), true);
+      guarded(report, "", [&] { check_node_itself(root, report, own, all); });
+      check_limits(root, report);
+      check_children(root, report, own, all, 1);
+      guarded(report, "/nodes", [&] { check_references(root, report); });
+      check_ranking(report);
+      ScopeChecker(draft_, codes_, report).run();
+      head.check_calendar();
+      const ReachOfNodes reaches = reaches_of(root, report, own);
+      guarded(report, "/classes", [&] { check_classes(report, reaches); });
+      LayerChecker(draft_, issues_).run();
+      if (adjusts_ && reaches.contains(&root)) check_traps(root, report, own, reaches, 0);
+    }
+    report.finish();
+    return issues_.take();
+  }
+
+ private:
+  /// What nodes can give, where a check asks for it: that is known only of a rubric that holds.
+  ReachOfNodes reaches_of(const Node& root, NodeReport& report, const Inherited& own) {
+    ReachOfNodes reaches;
+    if (issues_.has_errors() || !(draft_.classes || adjusts_)) return reaches;
+    const auto find = [&] { node_reach(root, own, &reaches); };
+    if (draft_.classes) {
+      guarded(report, "/classes", find);
+      return reaches;
+    }
+    try {
+      find();
+    } catch (const NumberTooLong&) {
+      reaches.clear();  // nothing is known, and nothing needs it
+    }
+    return reaches;
+  }
+
+  bool check_size(NodeReport& report) {
+    std::size_t count = 0;
+    std::size_t deepest = 0;
+    // An explicit stack: the depth is what is being checked.
+    std::vector<std::pair<const Node*, std::size_t>> open{{&draft_.root, 0}};
+    while (!open.empty()) {
+      const auto [node, depth] = open.back();
+      open.pop_back();
+      ++count;
+      deepest = std::max(deepest, depth);
+      const std::size_t nested = node->rule ? Nesting(*node->rule).deepest() : 0;
+      if (nested > limits().json_depth) {
+        report.add(issue::rubric_too_large, "/nodes",
+                   "The rule of " + quote(node->code) + " is nested too deeply",
+                   "at most " + std::to_string(limits().json_depth) + " levels",
+                   std::to_string(nested));
+        return false;
+      }
+      for (const Node& child : node->children) open.emplace_back(&child, depth + 1);
+    }
+    if (count > limits().nodes || deepest > limits().depth) {
+      report.add(issue::rubric_too_large, "/nodes", "The rubric is too large",
+                 "at most " + std::to_string(limits().nodes) + " nodes in " +
+                     std::to_string(limits().depth) + " levels",
+                 std::to_string(count) + " nodes in " + std::to_string(deepest) + " levels");
+      return false;
+    }
+    return true;
+  }
+
+  /// Runs a check that computes with the numbers of the rubric, which may become too long.
+  template <class Check>
+  static void guarded(NodeReport& report, std::string_view where, const Check& check) {
+    try {
+      check();
+    } catch (const NumberTooLong& error) {
+      const Issue& found = error.issues().front();
+      report.add(issue::number_too_long, where, found.message, found.expected, found.actual);
+    }
+  }
+
+  void check_groups(NodeReport& report) {
+    if (draft_.groups.size() > limits().groups) {
+      report.add(issue::rubric_too_large, "/groups", "The rubric has too many groups",
+                 "at most " + std::to_string(limits().groups),
+                 std::to_string(draft_.groups.size()));
+    }
+    for (std::size_t i = 0; i < draft_.groups.size(); ++i) {
+      const std::string& id = draft_.groups[i].id;
+      const std::string where = "/groups/" + std::to_string(i) + "/id";
+      check_identifier(report, where, "The id of a group", id);
+      if (!groups_.emplace(id, i).second) {
+        report.add(issue::id_duplicate, where, "Two groups share one id", "ids that differ",
+                   quote(id));
+      }
+    }
+  }
+
+  void check_markers(NodeReport& report) {
+    for (const auto& [kind, texts] : draft_.markers) {
+      for (std::size_t i = 0; i < texts.size(); ++i) {
+        const std::string& text = texts[i];
+        const std::string where =
+            "/markers/" + std::string(to_string(kind)) + "/" + std::to_string(i);
+        if (utf8_valid_prefix(text) != text.size()) {
+          report.add(issue::text_not_utf8, where, "A marker is not valid UTF-8");
+        }
+        if (!markers_.insert(text).second) {
+          report.add(issue::id_duplicate, where, "The marker already stands for a kind of no-value",
+                     "texts that differ", quote(text));
+        }
+        if (text.empty() || parse_flag(text) || Rational::parse(text)) {
+          report.add(issue::marker_clash, where, "The marker can be a value",
+                     "a text that is no number and no yes or no", quote(text));
+        }
+      }
+    }
+  }
+
+  // Of the groups that have the node above, those that have this one.
+  std::vector<bool> check_only_for(const Node& node, NodeReport& report,
+                                   const std::vector<bool>& above) {
+    if (node.only_for.empty()) return above;
+    std::vector<bool> groups(above.size());
+    for (std::size_t i = 0; i < node.only_for.size(); ++i) {
+      const std::string& id = node.only_for[i];
+      const std::string where = "/only_for/" + std::to_string(i);
+      const auto found = groups_.find(id);
+      if (found == groups_.end()) {
+        report.add(issue::group_unknown, where, "The rubric declares no group of this id", {},
+                   quote(id));
+      } else if (!above[found->second]) {
+        report.add(issue::part_misplaced, where, "The node above is not for this group",
+                   "a group that has the node above", quote(id));
+      } else if (groups[found->second]) {
+        report.add(issue::id_duplicate, where, "The group stands twice in one list",
+                   "ids that differ", quote(id));
+      } else {
+        groups[found->second] = true;
+      }
+    }
+    return groups;
+  }
+
+  // What holds for the root as for every other node; `groups` are those that have the node.
+  void check_node_itself(const Node& node, NodeReport& report, const Inherited& inherited,
+                         const std::vector<bool>& groups) {
+    if (!node.max) {
+      report.add(issue::maximum_missing, "", "The node does not state its maximum points");
+    } else if (node.max->sign() <= 0) {
+      report.add(issue::number_out_of_range, "/max", "Maximum points are not above 0", "above 0",
+                 node.max->to_string());
+    }
+    const auto* sum =
+        inherited.aggregation ? std::get_if<Sum>(&*inherited.aggregation) : nullptr;
+    adjusts_ = adjusts_ || !node.gates.empty() || !node.accept.empty() ||
+               (sum != nullptr && !sum->adjust.empty());
+    if (node.rounding) check_rounding(report, "/rounding", *node.rounding);
+    if (!node.layer.empty()) check_identifier(report, "/layer", "The layer", node.layer);
+    for (const auto& [language, title] : node.title) {
+      const std::string where = "/title" + pointer_step(language);
+      check_identifier(report, where, "A language tag", language);
+      if (utf8_valid_prefix(title) != title.size()) {
+        report.add(issue::text_not_utf8, where, "A title is not valid UTF-8");
+      }
+    }
+    if (!node.children.empty()) {
+      check_aggregation(node, report, inherited, groups);
+      if (!node.inputs.empty()) misplaced(report, "/inputs", "Only a leaf has inputs");
+      if (!node.evidence.empty()) misplaced(report, "/evidence", "Only a leaf has evidence");
+    }
+  }
+
+  // A file cannot hold these, the reader knows no such keys; a draft made in code can.
+  static void misplaced(NodeReport& report, const char* where, const char* message) {
+    report.add(issue::part_misplaced, where, message, "nothing there");
+  }
+
+  void check_aggregation(const Node& node, NodeReport& report, const Inherited& inherited,
+                         const std::vector<bool>& groups) {
+    if (!inherited.aggregation) {
+      report.add(issue::aggregation_missing, "",
+                 "The node neither states nor inherits its aggregation", "sum, mean or another");
+      return;
+    }
+    AggregationChecker checker(draft_, node, inherited, report);
+    const Aggregation& kind = *inherited.aggregation;
+    std::visit([&](const auto& each) { detail::check(each, checker); }, kind);
+    const bool apart = std::any_of(node.children.begin(), node.children.end(),
+                                   [](const Node& child) { return !child.only_for.empty(); });
+    using Form = std::vector<const Node*>;
+    const auto check_one = [&](Form form, const std::string& name) {
+      if (form.empty()) {
+        report.add(issue::group_without_nodes, "", "The node has no child" + name, "at least one",
+                   "0");
+        return;
+      }
+      stop_point(20 * form.size());
+      checker.use_form(std::move(form), name);
+      std::visit([&](const auto& each) { detail::check_form(each, checker); }, kind);
+    };
+    if (!apart) {
+      Form all;
+      for (const Node& child : node.children) all.push_back(&child);
+      return check_one(std::move(all), "");
+    }
+    // Every group has a form of its own, which must add up by itself.
+    std::vector<Form> forms(groups.size());
+    for (const Node& child : node.children) {
+      stop_point(20 * (child.only_for.empty() ? forms.size() : child.only_for.size()));
+      if (child.only_for.empty()) {
+        for (Form& form : forms) form.push_back(&child);
+      }
+      for (const std::string& id : child.only_for) {
+        const auto found = groups_.find(id);
+        if (found == groups_.end()) continue;
+        Form& form = forms[found->second];
+        if (form.empty() || form.back() != &child) form.push_back(&child);
+      }
+    }
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+      if (groups[i]) check_one(std::move(forms[i]), " for the group " + draft_.groups[i].id);
+    }
+  }
+
+  void check_children(const Node& parent, const NodeReport& parent_report,
+                      const Inherited& inherited, const std::vector<bool>& above,
+                      std::size_t depth) {
+    const std::string list = parent_report.pointer() + (depth == 1 ? "/nodes/" : "/children/");
+    Weights weights = weights_of(inherited.aggregation);
+    // Where weights may be left out, one child that states its own makes all of them necessary.
+    if (weights == Weights::optional &&
+        std::any_of(parent.children.begin(), parent.children.end(),
+                    [](const Node& child) { return child.weight.has_value(); })) {
+      weights = Weights::required;
+    }
+    for (std::size_t i = 0; i < parent.children.size(); ++i) {
+      const Node& node = parent.children[i];
+      stop_point(5000);
+      NodeReport report(node, list + std::to_string(i), issues_);
+      check_code(node, report);
+      if (i > 0) check_numbering(parent.children[i - 1].code, node.code, report);
+      check_weight(node, weights == Weights::required, report);
+      const Inherited own = inherited.at(node);
+      const std::vector<bool> groups = check_only_for(node, report, above);
+      guarded(report, "", [&] { check_node_itself(node, report, own, groups); });
+      if (node.children.empty()) {
+        guarded(report, "/rule", [&] { check_leaf(node, report, own); });
+        check_limits(node, report);
+      } else {
+        check_limits(node, report);
+        if (node.rule) {
+          report.add(issue::node_with_rule_and_children, "/rule",
+                     "The node has children, so it cannot have a rule");
+        }
+        check_children(node, report, own, groups, depth + 1);
+      }
+      report.finish();
+    }
+  }
+
+  void check_code(const Node& node, NodeReport& report) {
+    check_identifier(report, "/code", "The code", node.code);
+    const auto [first, fresh] = codes_.emplace(node.code, report.pointer());
+    if (!fresh) {
+      report.add(issue::code_duplicate, "/code",
+                 "The code already stands at " + first->second + "/code", "a code of its own",
+                 quote(node.code));
+    }
+  }
+
+  // "1.2", "1.4" under one parent: 1.3 was skipped. Only plain numbers are compared.
+  static void check_numbering(const std::string& before, const std::string& code,
+                              NodeReport& report) {
+    const auto split = [](const std::string& text) {
+      const std::size_t dot = text.rfind('.');
+      const std::size_t begin = dot == std::string::npos ? 0 : dot + 1;
+      return std::pair(text.substr(0, begin), text.substr(begin));
+    };
+    const auto [stem_before, last_before] = split(before);
+    const auto [stem, last] = split(code);
+    const auto is_number = [](const std::string& text) {
+      return !text.empty() && text.size() <= 9 &&
+             std::all_of(text.begin(), text.end(), is_ascii_digit);
+    };
+    if (stem != stem_before || !is_number(last) || !is_number(last_before)) return;
+    const long expected = std::stol(last_before) + 1;
+    if (std::stol(last) > expected) {
+      report.add(issue::code_skipped, "/code", "The numbering leaves out a code",
+                 quote(stem + std::to_string(expected)), quote(code));
+    }
+  }
+
+  void check_weight(const Node& node, bool weighted, NodeReport& report) {
+    if (weighted && !node.weight) {
+      report.add(issue::weight_missing, "", "The parent takes a weighted mean", "a weight",
+                 "none");
+      return;
+    }
+    if (!weighted && node.weight) {
+      report.add(issue::weight_unused, "/weight", "The parent does not take a weighted mean",
+                 "no weight", node.weight->to_string());
+      return;
+    }
+    const auto check_sign = [&](const Rational& weight, const std::string& where) {
+      if (weight.sign() >= 0) return;
+      report.add(issue::number_out_of_range, where, "A weight is below 0", "0 or more",
+                 weight.to_string());
+    };
+    if (node.weights.empty()) {
+      if (node.weight) check_sign(*node.weight, "/weight");
+      return;
+    }
+    for (const auto& [set, weight] : node.weights) {
+      const std::string where = "/weight" + pointer_step(set);
+      check_sign(weight, where);
+      if (!weight_sets_.contains(set)) {
+        report.add(issue::weight_set_unknown, where, "The rubric names no set of this name", {},
+                   quote(set));
+      }
+    }
+    for (const std::string& set : draft_.weight_sets) {
+      if (node.weights.contains(set)) continue;
+      report.add(issue::weight_missing, "/weight", "The node has no weight in a set", quote(set),
+                 "none");
+    }
+  }
+
+  // Cap, floor and gates.
+  void check_limits(const Node& node, NodeReport& report) {
+    if (node.cap && node.floor && *node.cap < *node.floor) {
+      report.add(issue::range_empty, "/cap", "The cap lies below the floor", "floor <= cap",
+                 node.floor->to_string() + " > " + node.cap->to_string());
+    }
+    if (!node.children.empty() && node.cap && node.cap->sign() <= 0) {
+      // It caps the applicable maximum too, by which the points are divided.
+      report.add(issue::number_out_of_range, "/cap", "The cap of a node with children is not above 0",
+                 "above 0", node.cap->to_string());
+    } else if (!node.children.empty() && node.cap && node.max && *node.cap < *node.max) {
+      report.add(issue::maximum_unreachable, "/cap", "The cap lies below the maximum points",
+                 "at least " + node.max->to_string(), node.cap->to_string());
+    }
+    std::set<std::string_view> seen;
+    for (std::size_t i = 0; i < node.gates.size(); ++i) {
+      const Gate& gate = node.gates[i];
+      const std::string where = "/gates/" + std::to_string(i);
+      check_identifier(report, where + "/id", "The id of a gate", gate.id, true);
+      if (!seen.insert(gate.id).second) {
+        report.add(issue::id_duplicate, where + "/id", "Two gates of the node share one id",
+                   "ids that differ", quote(gate.id));
+      }
+      const std::string key = where + "/" + std::string(to_string(gate.kind));
+      // A cap above the maximum gives nothing.
+      if (node.max && gate.kind == Gate::Kind::points && gate.points > *node.max) {
+        report.add(issue::maximum_exceeded, key,
+                   "The gate gives more than the maximum points", node.max->to_string(),
+                   gate.points.to_string());
+      }
+      if (gate.points.sign() < 0) {
+        report.add(issue::minimum_below_zero, key, "The gate gives points below 0", "0",
+                   gate.points.to_string());
+      }
+      if (gate.when) {
+        check_test(*gate.when, where + "/when", report, draft_.index_rounding);
+      } else {
+        claim_column(column_name(node.code, gate.id), where + "/id", node, report);
+      }
+    }
+  }
+
+  void check_leaf(const Node& node, NodeReport& report, const Inherited& own) {
+    if (node.aggregation) misplaced(report, "/aggregation", "A leaf has nothing to aggregate");
+    if (!own.policy(NoValue::missing)) {
+      report.add(issue::policy_missing, "",
+                 "The leaf neither states nor inherits a policy for missing values",
+                 "error, zero, exclude or full");
+    }
+    if (!node.rule) {
+      report.add(issue::leaf_without_rule, "", "The node has neither children nor a rule");
+      return;
+    }
+    check_rule(node, report, draft_);
+    std::set<std::string_view> seen;
+    for (std::size_t i = 0; i < node.evidence.size(); ++i) {
+      const std::string where = "/evidence/" + std::to_string(i) + "/id";
+      check_identifier(report, where, "The id of a piece of evidence", node.evidence[i].id);
+      if (!seen.insert(node.evidence[i].id).second) {
+        report.add(issue::id_duplicate, where, "The id stands twice in one list",
+                   "ids that differ", quote(node.evidence[i].id));
+      }
+    }
+    check_columns(node, report);
+  }
+
+  void check_columns(const Node& node, NodeReport& report) {
+    for (const ColumnSpec& column : columns_of(node)) {
+      for (const std::string& option : column.options) {
+        if (!markers_.contains(option)) continue;
+        report.add(issue::marker_clash, "/rule", "An option has the id of a marker",
+                   "an id that is no marker", quote(option));
+      }
+      claim_column(column_name(node.code, column.input),
+                   column.input == "value" ? "/code" : "", node, report);
+    }
+  }
+
+  void claim_column(const std::string& name, const std::string& where, const Node& node,
+                    NodeReport& report) {
+    if (name == "unit" || name == "group" || name == "ranked") {
+      report.add(issue::column_clash, where, "The data column has a reserved name",
+                 "a name other than unit, group and ranked", quote(name));
+      return;
+    }
+    const auto [first, fresh] = columns_.emplace(name, report.pointer());
+    if (fresh) return;
+    // Inputs of one leaf cannot clash unless their ids do, which is reported already.
+    const bool gate = where.starts_with("/gates");
+    if (first->second == report.pointer() ? gate : codes_.at(node.code) == report.pointer()) {
+      report.add(issue::column_clash, where,
+                 "The data column " + quote(name) + " is read at " + first->second + " too",
+                 "one reader for each column", "two");
+    }
+  }
+
+  void check_known(const std::string& code, const std::string& where, NodeReport& report) {
+    if (!codes_.contains(code)) {
+      report.add(issue::code_unknown, where, "The rubric has no node of this code", {},
+                 quote(code));
+    }
+  }
+
+  void check_ranking(NodeReport& report) {
+    if (!draft_.ranking) return;
+    const auto& chain = draft_.ranking->tie_break;
+    for (std::size_t i = 0; i < chain.size(); ++i) {
+      check_known(chain[i], "/ranking/tie_break/" + std::to_string(i), report);
+    }
+  }
+
+  /// What holds and may yet surprise its author: gates that lift, bonuses beyond the maximum. Calls
+  /// itself for the children: the check holds a rubric to `Limits::depth` levels.
+  void check_traps(const Node& node, NodeReport& report, const Inherited& own,
+                   const ReachOfNodes& reaches, std::size_t depth) {
+    check_gate_points(node, report, reaches.at(&node));
+    if (const auto* sum = own.aggregation ? std::get_if<Sum>(&*own.aggregation) : nullptr) {
+      if (!node.children.empty()) check_bonus_caps(node, report, *sum, reaches);
+    }
+    report.finish_late();
+    const std::string list = report.pointer() + (depth == 0 ? "/nodes/" : "/children/");
+    for (std::size_t i = 0; i < node.children.size(); ++i) {
+      const Node& child = node.children[i];
+      NodeReport of_child(child, list + std::to_string(i), issues_);
+      check_traps(child, of_child, own.at(child), reaches, depth + 1);
+    }
+  }
+
+  static void check_gate_points(const Node& node, NodeReport& report, const NodeReach& reach) {
+    std::optional<Rational> least = reach.ungated.min;
+    for (std::size_t i = 0; i < node.gates.size(); ++i) {
+      const Gate& gate = node.gates[i];
+      const Rational points =
+          node.rounding ? gate.points.rounded(*node.rounding) : gate.points;
+      if (gate.kind == Gate::Kind::cap) {
+        if (least) least = min(*least, points);
+        continue;
+      }
+      if (least && points <= *least) continue;
+      report.add(issue::gate_raises, "/gates/" + std::to_string(i) + "/points",
+                 "The gate is not shown to lower the points: fewer may come out before it",
+                 "\"cap\" in place of \"points\"" +
+                     (least ? ", or at most " + least->to_string() : std::string()),
+                 gate.points.to_string());
+    }
+  }
+
+  static void check_bonus_caps(const Node& node, NodeReport& report, const Sum& sum,
+                               const ReachOfNodes& reaches) {
+    const NodeReach& reach = reaches.at(&node);
+    if (!reach.varying_max()) return;
+    for (std::size_t i = 0; i < sum.adjust.size(); ++i) {
+      const Adjustment& each = sum.adjust[i];
+      if (each.kind != Adjustment::Kind::bonus || !each.limit) continue;
+      if (*each.limit <= reach.least_max) continue;
+      report.add(issue::bonus_above_maximum,
+                 "/aggregation/sum/adjust/" + std::to_string(i) + "/cap",
+                 "The cap of the bonus is not shown to stay within the applicable maximum, which "
+                 "children that are left out lower",
+                 "\"max\", or at most " + reach.least_max.to_string(), each.limit->to_string());
+    }
+  }
+
+  void check_classes(NodeReport& report, const ReachOfNodes& reaches) {
+    if (!draft_.classes) return;
+    const ClassRule& rule = *draft_.classes;
+    const auto where = [](std::size_t index) { return "/classes/bands/" + std::to_string(index); };
+    std::set<std::string_view> seen;
+    std::vector<CoverRange> bands;
+    for (std::size_t i = 0; i < rule.bands.size(); ++i) {
+      const ClassBand& band = rule.bands[i];
+      check_identifier(report, where(i) + "/id", "The id of a class", band.id);
+      if (!seen.insert(band.id).second) {
+        report.add(issue::id_duplicate, where(i) + "/id", "The id stands twice in one list",
+                   "ids that differ", quote(band.id));
+      }
+      bands.push_back({band.lower, band.upper, where(i)});
+    }
+    if (bands.empty()) {
+      report.add(issue::range_empty, "/classes/bands", "There are no classes", "at least one",
+                 "0");
+      return;
+    }
+    const auto total = reaches.find(&draft_.root);
+    if (issues_.has_errors() || total == reaches.end()) return;
+    check_cover(report, "/classes/bands", bands, total_domain(rule, total->second));
+  }
+
+  /// The values of the total that classes are told apart by.
+  Domain total_domain(const ClassRule& rule, const NodeReach& reach) const {
+    const Node& root = draft_.root;
+    const bool index = rule.on == RankRule::On::index;
+    const bool rounded = rule.stage == RankRule::Stage::rounded;
+    Reach range = index ? scaled(reach.share, 100) : reach.points;
+    const auto& rounding = index ? draft_.index_rounding : root.rounding;
+    Domain domain;
+    if (rounded && rounding) {
+      if (range.min) range.min = range.min->rounded(*rounding);
+      if (range.max) range.max = range.max->rounded(*rounding);
+      domain.step = Rational(1);
+      for (int i = 0; i < rounding->digits; ++i) *domain.step /= 10;
+    } else if (!rounded && !index && root.rounding) {
+      return domain;  // the reach is that of rounded points: nothing is known before
+    }
+    narrow(domain, range.min, range.max);
+    return domain;
+  }
+
+  const RubricDraft& draft_;
+  const std::unordered_set<std::string_view> weight_sets_;
+  IssueLog issues_;
+  bool adjusts_ = false;  // a node has gates or adjustments, or accepts an issue
+  std::unordered_map<std::string, std::string> codes_;    // code -> pointer of its node
+  std::unordered_map<std::string, std::size_t> groups_;     // id -> position
+  std::set<std::string, std::less<>> markers_;
+  std::unordered_map<std::string, std::string> columns_;  // data column -> pointer of its node
+};
+
+}  // namespace detail
+
+namespace detail {
+
+/// Gives every node its weight in the first set that the rubric names.
+inline void use_weights(Node& root, const std::vector<std::string>& sets) {
+  if (sets.empty()) return;
+  // An explicit stack: the depth of the tree is not checked yet.
+  std::vector<Node*> open{&root};
+  while (!open.empty()) {
+    Node& node = *open.back();
+    open.pop_back();
+    const auto found = node.weights.find(sets.front());
+    if (found != node.weights.end()) node.weight = found->second;
+    for (Node& child : node.children) open.push_back(&child);
+  }
+}
+
+}  // namespace detail
+
+PARINDEX_INLINE Rubric with_weights(const Rubric& rubric, std::string_view set) {
+  RubricDraft draft = rubric.draft();
+  const auto found = std::find(draft.weight_sets.begin(), draft.weight_sets.end(), set);
+  if (found == draft.weight_sets.end()) {
+    std::string sets;
+    for (const std::string& known : draft.weight_sets) sets += (sets.empty() ? "" : ", ") + known;
+    throw RubricError("the rubric has no such weights",
+                      {make_issue(issue::weight_set_unknown,
+                                  "The rubric names no set of weights of this name",
+                                  sets.empty() ? "none: the rubric has one set alone" : sets,
+                                  std::string(set))});
+  }
+  std::rotate(draft.weight_sets.begin(), found, found + 1);
+  detail::use_weights(draft.root, draft.weight_sets);
+  return RubricAccess::make(std::move(draft), rubric.warnings());
+}
+
+PARINDEX_INLINE Checked<Rubric> check(RubricDraft draft) {
+  check_stop();
+  detail::use_weights(draft.root, draft.weight_sets);
+  Issues issues = detail::Checker(draft).run();
+  if (has_errors(issues)) return Checked<Rubric>(std::move(issues));
+  Rubric rubric = RubricAccess::make(std::move(draft), issues);
+  return Checked<Rubric>(std::move(rubric), std::move(issues));
+}
+
+PARINDEX_INLINE Rubric make_rubric(RubricDraft draft) {
+  const std::string subject = "rubric \"" + draft.id + "\" does not hold";
+  Checked<Rubric> checked = check(std::move(draft));
+  if (!checked) throw RubricError(subject, checked.issues());
+  return std::move(checked).value();
+}
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,567 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include <parindex/rubric/detail/canonical.hpp>
+#include <parindex/rubric/detail/member_writer.hpp>
+#include <parindex/rubric/detail/rubric_access.hpp>
+#include <parindex/rubric/impl/json_rubric.ipp>
+#include <parindex/impl/json_tree.ipp>
+#include <parindex/rubric/impl/node_tree.ipp>
+#include <parindex/rubric/overlay.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// One overlay as it was read.
+struct OverlayFile {
+  std::string id;
+  std::string edition;
+  std::string base_id;
+  std::string base_edition;
+  struct Change {
+    OverlayChange told;
+    const JsonValue* verb = nullptr;    // the member that says what is done
+    const JsonValue* values = nullptr;  // of set
+    const JsonValue* under = nullptr;   // of add
+    const JsonValue* before = nullptr;
+    const JsonValue* after = nullptr;
+  };
+  std::vector<Change> changes;
+};
+
+/// Reads the tree of an overlay file.
+class OverlayReader : private JsonReader {
+ public:
+  OverlayReader(const JsonValue& root, std::string_view text) : JsonReader(root), text_(text) {}
+
+  OverlayFile read() {
+    OverlayFile file;
+    if (!object(root_, {{"parindex_overlay", true}, {"id", true}, {"edition", true},
+                        {"base", true}, {"title"}, {"source"}, {"note"}, {"changes", true}})) {
+      return file;
+    }
+    const JsonValue* version = root_.find("parindex_overlay");
+    if (version != nullptr && (version->kind != JsonValue::Kind::number || version->text != "1")) {
+      report(issue::format_version, *version, "The file is of another version of the format", "1",
+             shown(*version));
+    }
+    identifier(root_.find("id"), file.id);
+    identifier(root_.find("edition"), file.edition);
+    const JsonValue* base = root_.find("base");
+    if (base != nullptr && object(*base, {{"id", true}, {"edition", true}})) {
+      text(base->find("id"), file.base_id);
+      text(base->find("edition"), file.base_edition);
+    }
+    Titles ignored;
+    std::string note;
+    std::optional<Source> from;
+    text_map(root_.find("title"), ignored);
+    source(root_.find("source"), from);
+    text(root_.find("note"), note);
+    list(root_.find("changes"), [&](const JsonValue& item) { change(item, file); });
+    return file;
+  }
+
+  /// About a value of this file, from outside.
+  void add(const IssueCode& code, const JsonValue& at, std::string message, std::string expected,
+           std::string actual) {
+    report(code, at, std::move(message), std::move(expected), std::move(actual));
+  }
+  const JsonValue& root() const { return root_; }
+
+  /// The findings in the order of the file, with their lines.
+  Issues take(const std::string& id) {
+    LineCounter lines(text_);
+    Issues issues = placed(lines);
+    for (Issue& issue : issues) {
+      issue.message = "Overlay " + (id.empty() ? "without id" : id) + ": " + issue.message;
+    }
+    return issues;
+  }
+
+ private:
+  void change(const JsonValue& value, OverlayFile& file) {
+    static const Keys verbs{{"add"}, {"remove"}, {"replace"}, {"set"}};
+    if (!object(value, {{"add"}, {"remove"}, {"replace"}, {"set"}, {"values"}, {"under"},
+                        {"before"}, {"after"}, {"title"}, {"source"}})) {
+      return;
+    }
+    const JsonValue* verb = one_of(value, verbs, true);
+    if (verb == nullptr) return;
+    OverlayFile::Change change;
+    change.verb = verb;
+    change.told.overlay = file.id;
+    change.told.edition = file.edition;
+    change.told.action = verb->key;
+    change.told.pointer = pointer_to(root_, value);
+    text_map(value.find("title"), change.told.title);
+    source(value.find("source"), change.told.source);
+    const bool is_set = verb->key == "set";
+    const bool is_add = verb->key == "add";
+    for (const char* key : {"values", "under", "before", "after"}) {
+      const JsonValue* found = value.find(key);
+      const bool belongs = std::string_view(key) == "values" ? is_set : is_add;
+      if (found != nullptr && !belongs) {
+        report_key(issue::key_unknown, *found, "The key has no meaning beside " + verb->key, "no key");
+      }
+    }
+    if (is_set || verb->key == "remove") {
+      if (!is(*verb, JsonValue::Kind::string, "a code")) return;
+      change.told.code = verb->text;
+    } else {
+      if (!is(*verb, JsonValue::Kind::object, "a node")) return;
+      const JsonValue* code = verb->find("code");
+      if (code == nullptr || code->kind != JsonValue::Kind::string) {
+        report(issue::key_missing, *verb, "The node has no code", "\"code\"", "none");
+        return;
+      }
+      change.told.code = code->text;
+    }
+    if (is_set) {
+      change.values = value.find("values");
+      if (change.values == nullptr) {
+        report(issue::key_missing, value, "The object lacks a required key", "\"values\"", "none");
+        return;
+      }
+      if (!object_of_keys(*change.values, change.told)) return;
+    }
+    change.under = place(value, "under");
+    change.before = place(value, "before");
+    change.after = place(value, "after");
+    if (change.before != nullptr && change.after != nullptr) {
+      report_key(issue::key_unknown, *change.after, "The key has no meaning beside before",
+                 "no key");
+    }
+    file.changes.push_back(std::move(change));
+  }
+
+  /// The code that says where a node is added; nothing when it is absent, or no text.
+  const JsonValue* place(const JsonValue& value, const char* key) {
+    const JsonValue* found = value.find(key);
+    return found != nullptr && is(*found, JsonValue::Kind::string, "a code") ? found : nullptr;
+  }
+
+  bool object_of_keys(const JsonValue& values, OverlayChange& told) {
+    if (!is(values, JsonValue::Kind::object, "an object")) return false;
+    std::unordered_set<std::string_view> seen;
+    for (const JsonValue& member : values.children) {
+      const std::string& key = member.key;
+      // What the result is called, the overlay says of itself.
+      static constexpr std::array own{"id", "edition", "title", "source", "note"};
+      const bool fixed = key.empty() || key == "code" || key == "children" || key == "nodes" ||
+                         key == "parindex" ||
+                         (told.code.empty() && std::find(own.begin(), own.end(), key) != own.end());
+      if (fixed) {
+        report_key(issue::key_unknown, member, "An overlay cannot set this key", "a key of the node");
+      } else if (!seen.insert(key).second) {
+        report_key(issue::key_duplicate, member, "The key stands twice in one object",
+                   "each key once");
+      } else {
+        told.keys.push_back(key);
+      }
+    }
+    return true;
+  }
+
+  std::string_view text_;
+};
+
+/// Applies overlays to the tree of a rubric and keeps book of who changed what.
+class OverlayStack {
+ public:
+  OverlayStack(const Rubric& base, const std::vector<std::string>& texts)
+      : base_(base), texts_(texts), nodes_(parse_own_json(canonical_json(base.draft()))) {
+    reads_.reserve(texts.size());  // readers refer to them
+  }
+
+  Checked<Overlaid> run() {
+    for (std::size_t i = 0; i < texts_.size(); ++i) apply(i);
+    if (issues_.has_errors()) return Checked<Overlaid>(issues_.take());
+    return finish();
+  }
+
+ private:
+  /// What a change touched: the key of a node, or the whole node ("").
+  struct Touch {
+    std::size_t overlay;
+    std::string key;
+  };
+
+  /// What was done to one key of a node, or to any part of it.
+  struct Touches {
+    std::vector<Touch> list;
+    bool in_line = true;  // each overlay builds on all that stand before it
+  };
+  struct TouchedNode {
+    Touches all;
+    std::unordered_map<std::string, Touches> by_key;
+  };
+
+  struct Read {
+    JsonValue tree;
+    OverlayFile file;
+    // The overlay that this one builds on, and through it on others.
+    std::optional<std::size_t> base;
+    std::size_t depth = 0;  // on how many
+    std::size_t jump = 0;   // one of them further down, to get there in few steps
+  };
+
+  void apply(std::size_t index) {
+    reads_.emplace_back();
+    Read& read = reads_.back();
+    read.jump = index;
+    Checked<JsonValue> json = parse_json(texts_[index]);
+    if (!json) {
+      Issues found = json.issues();
+      for (Issue& issue : found) {
+        issue.message = "Overlay " + std::to_string(index + 1) + ": " + issue.message;
+        issues_.add(issue);
+      }
+      return;
+    }
+    read.tree = std::move(json).value();
+    mark(read.tree, index + 1);
+    OverlayReader reader(read.tree, texts_[index]);
+    read.file = reader.read();
+    find_base(index, reader);
+    for (const OverlayFile::Change& change : read.file.changes) {
+      reader_ = &reader;
+      current_ = index;
+      apply(change);
+      changes_.push_back(change.told);
+    }
+    for (Issue& found : reader.take(read.file.id)) issues_.add(std::move(found));
+  }
+
+  static void mark(JsonValue& value, std::size_t origin) {
+    value.origin = origin;
+    for (JsonValue& child : value.children) mark(child, origin);
+  }
+
+  void find_base(std::size_t index, OverlayReader& reader) {
+    Read& read = reads_[index];
+    const auto is = [&](const std::string& id, const std::string& edition) {
+      return read.file.base_id == id && read.file.base_edition == edition;
+    };
+    for (std::size_t i = index; i-- > 0;) {
+      stop_point(50);
+      if (is(reads_[i].file.id, reads_[i].file.edition)) {
+        read.base = i;
+        read.depth = reads_[i].depth + 1;
+        // Of equal jumps a longer one is made, so any overlay below is a few jumps away.
+        const std::size_t first = reads_[i].jump;
+        const std::size_t second = reads_[first].jump;
+        const bool equal = reads_[i].depth - reads_[first].depth ==
+                           reads_[first].depth - reads_[second].depth;
+        read.jump = equal ? second : i;
+        return;
+      }
+    }
+    if (is(base_.id(), base_.edition())) return;
+    const JsonValue* base = reader.root().find("base");
+    if (base == nullptr || read.file.base_id.empty() || read.file.base_edition.empty()) return;
+    reader.add(issue::overlay_base, *base, "The overlay was made for another base",
+               base_.id() + " " + base_.edition(),
+               read.file.base_id + " " + read.file.base_edition);
+  }
+
+  void apply(const OverlayFile::Change& change) {
+    const std::string& action = change.told.action;
+    if (action == "add") {
+      add(change);
+    } else if (action == "set") {
+      set(change);
+    } else {
+      exchange(change);
+    }
+  }
+
+  /// Whether an overlay builds on another one.
+  bool knows(std::size_t overlay, std::size_t other) const {
+    const std::size_t depth = reads_[other].depth;
+    std::size_t at = overlay;
+    while (reads_[at].depth > depth) {
+      const std::size_t jump = reads_[at].jump;
+      at = reads_[jump].depth >= depth ? jump : *reads_[at].base;
+    }
+    return at == other && at != overlay;
+  }
+  bool knows_all(const Touches& touches) const {
+    if (touches.list.empty()) return true;
+    if (touches.in_line) return knows(current_, touches.list.back().overlay);
+    return std::all_of(touches.list.begin(), touches.list.end(),
+                       [&](const Touch& touch) { return knows(current_, touch.overlay); });
+  }
+
+  /// Whether an overlay that this one does not know changed the same; reports it.
+  bool conflicts(const JsonValue& at, const std::string& code, const std::string& key) {
+    stop_point(500);
+    const auto found = touched_.find(code);
+    if (found == touched_.end()) return false;
+    TouchedNode& node = found->second;
+    const bool none = key.empty() ? knows_all(node.all)
+                                  : knows_all(node.by_key[""]) && knows_all(node.by_key[key]);
+    if (none) return false;
+    for (const Touch& touch : node.all.list) {
+      const bool same = key.empty() || touch.key.empty() || key == touch.key;
+      if (!same || knows(current_, touch.overlay)) continue;
+      const std::string what = code.empty() ? "the rubric" : "node " + code;
+      const std::string who = touch.overlay == current_
+                                  ? "this overlay"
+                                  : "overlay " + reads_[touch.overlay].file.id;
+      reader_->add(issue::overlay_conflict, at,
+                   "Another change touches " + (key.empty() ? what : in_quotes(key) + " of " + what),
+                   "one change", "a change by " + who);
+      return true;
+    }
+    return false;
+  }
+  void touch(const std::string& code, const std::string& key) {
+    TouchedNode& node = touched_[code];
+    for (Touches* const touches : {&node.all, &node.by_key[key]}) {
+      const bool same = !touches->list.empty() && touches->list.back().overlay == current_;
+      touches->in_line = touches->in_line && (same || knows_all(*touches));
+      touches->list.push_back({current_, key});
+    }
+  }
+
+  bool unknown(const JsonValue& at, const std::string& code) {
+    reader_->add(issue::code_unknown, at, "The overlay names no node of the rubric",
+                 "a code of the rubric", in_quotes(code));
+    return false;
+  }
+
+  void set(const OverlayFile::Change& change) {
+    const std::string& code = change.told.code;
+    NodeTree::Node* const node = nodes_.find(code);
+    if (node == nullptr) {
+      unknown(*change.verb, code);
+      return;
+    }
+    std::vector<JsonValue>& members = node->value.children;
+    std::unordered_map<std::string, std::size_t> place_of;
+    for (std::size_t i = 0; i < members.size(); ++i) place_of.emplace(members[i].key, i);
+    std::unordered_set<std::string_view> gone;
+    for (const JsonValue& member : change.values->children) {
+      if (conflicts(member, code, member.key)) continue;
+      touch(code, member.key);
+      if (member.kind == JsonValue::Kind::null) {
+        gone.insert(member.key);
+      } else if (member.key != "children" && member.key != "nodes" && member.key != "code") {
+        const auto [place, fresh] = place_of.emplace(member.key, members.size());
+        fresh ? members.push_back(member) : void(members[place->second] = member);
+      }
+    }
+    std::erase_if(members, [&](const JsonValue& member) { return gone.contains(member.key); });
+  }
+
+  /// Removes or replaces a node: everything below it goes as well.
+  void exchange(const OverlayFile::Change& change) {
+    const std::string& code = change.told.code;
+    NodeTree::Node* const node = code.empty() ? nullptr : nodes_.find(code);
+    if (node == nullptr) {
+      unknown(*change.verb, code);
+      return;
+    }
+    if (conflict_below(*change.verb, *node)) return;
+    touch(code, "");
+    if (change.told.action == "remove") {
+      nodes_.remove(*node);
+    } else if (fits(*change.verb, *node->parent)) {
+      JsonValue value = *change.verb;
+      value.key.clear();
+      nodes_.replace(*node, std::move(value));
+    }
+  }
+  bool conflict_below(const JsonValue& at, const NodeTree::Node& node) {
+    const std::string* code = node.code();
+    if (code != nullptr && conflicts(at, *code, "")) return true;
+    return std::any_of(node.children.begin(), node.children.end(),
+                       [&](const auto& child) { return conflict_below(at, *child); });
+  }
+
+  void add(const OverlayFile::Change& change) {
+    if (!fresh(*change.verb)) return;
+    NodeTree::Node* parent = nodes_.find("");
+    if (change.under != nullptr) {
+      parent = change.under->kind == JsonValue::Kind::string ? nodes_.find(change.under->text)
+                                                             : nullptr;
+      if (parent == nullptr) {
+        unknown(*change.under, change.under->text);
+        return;
+      }
+    }
+    if (nodes_below(parent->value) == nullptr) {  // below a leaf; the check of the result says so
+      JsonValue empty;
+      empty.kind = JsonValue::Kind::array;
+      empty.key = "children";
+      empty.origin = current_ + 1;
+      empty.begin = change.verb->begin;
+      parent->value.children.push_back(std::move(empty));
+    }
+    const NodeTree::Node* next = nullptr;
+    for (const JsonValue* sibling : {change.before, change.after}) {
+      if (sibling == nullptr) continue;
+      const NodeTree::Node* const found =
+          sibling->text.empty() ? nullptr : nodes_.find(sibling->text);
+      if (found == nullptr || found->parent != parent) {
+        unknown(*sibling, sibling->text);
+        return;
+      }
+      next = sibling == change.after ? NodeTree::after(*found) : found;
+    }
+    if (!fits(*change.verb, *parent)) return;
+    JsonValue node = *change.verb;
+    node.key.clear();
+    nodes_.add(*parent, std::move(node), next);
+  }
+  /// Whether a node can stand below another one without more levels than a rubric may have.
+  bool fits(const JsonValue& node, const NodeTree::Node& parent) {
+    const std::size_t depth = parent.depth + levels_of(node);
+    if (depth <= limits().depth) return true;
+    reader_->add(issue::rubric_too_large, node, "The rubric has too many levels",
+                 "at most " + std::to_string(limits().depth), std::to_string(depth));
+    return false;
+  }
+  static std::size_t levels_of(const JsonValue& node) {
+    std::size_t below = 0;
+    if (const JsonValue* list = node.find("children")) {
+      for (const JsonValue& child : list->children) below = std::max(below, levels_of(child));
+    }
+    return below + 1;
+  }
+  /// Whether no code of an added node is there already; they are the overlay's from now on.
+  bool fresh(const JsonValue& node) {
+    bool all = true;
+    if (const JsonValue* code = node.find("code")) {
+      if (nodes_.find(code->text) != nullptr) {
+        const auto by = touched_.find(code->text);
+        const std::string who =
+            by == touched_.end() ? "the base"
+                                 : "overlay " + reads_[by->second.all.list[0].overlay].file.id;
+        reader_->add(issue::code_duplicate, *code, "The code is taken", "a code of its own",
+                     in_quotes(code->text) + " of " + who);
+        all = false;
+      } else {
+        touch(code->text, "");
+      }
+    }
+    if (const JsonValue* list = node.find("children")) {
+      for (const JsonValue& child : list->children) all = fresh(child) && all;
+    }
+    return all;
+  }
+
+  Checked<Overlaid> finish() {
+    tree_ = nodes_.join();
+    if (!reads_.empty()) name_result();
+    const std::string text = tree_text(tree_);
+    const Checked<Rubric> checked = check_rubric_text(text);
+    Issues issues = checked.issues();
+    PointerReader values(tree_);
+    std::vector<LineCounter> lines(texts_.begin(), texts_.end());
+    for (Issue& issue : issues) locate(issue, values, lines);
+    if (!checked) return Checked<Overlaid>(std::move(issues));
+    Overlaid overlaid{RubricAccess::make(checked->draft(), issues), std::move(changes_)};
+    return Checked<Overlaid>(std::move(overlaid), std::move(issues));
+  }
+
+  void name_result() {
+    const JsonValue& last = reads_.back().tree;
+    for (const char* key : {"id", "edition", "title", "source", "note"}) {
+      if (const JsonValue* found = last.find(key)) set_member(tree_, *found);
+    }
+  }
+
+  /// An issue of the result has its line in the overlay that brought the value, if one did.
+  void locate(Issue& issue, PointerReader& values, std::vector<LineCounter>& lines) const {
+    issue.line = 0;
+    issue.column = 0;
+    const JsonValue& value = values.nearest(issue.pointer);
+    if (value.origin == 0) return;
+    const Read& read = reads_[value.origin - 1];
+    issue.message = "Overlay " + read.file.id + ": " + issue.message;
+    lines[value.origin - 1].place(issue, value.begin);
+    // The same value in the tree of the overlay, found by its offset.
+    const JsonValue* at = &read.tree;
+    while (at->begin != value.begin || at->kind != value.kind) {
+      const auto next = std::upper_bound(
+          at->children.begin(), at->children.end(), value.begin,
+          [](std::size_t offset, const JsonValue& child) { return offset < child.begin; });
+      if (next == at->children.begin()) return;
+      at = &*std::prev(next);
+    }
+    issue.pointer = pointer_to(read.tree, *at);
+  }
+
+  const Rubric& base_;
+  const std::vector<std::string>& texts_;
+  NodeTree nodes_;
+  JsonValue tree_;  // of the result, once all is applied
+  std::vector<Read> reads_;
+  std::map<std::string, TouchedNode> touched_;
+  std::vector<OverlayChange> changes_;
+  IssueLog issues_;
+  OverlayReader* reader_ = nullptr;
+  std::size_t current_ = 0;
+};
+
+}  // namespace detail
+
+PARINDEX_INLINE Checked<Overlaid> check_overlays(const Rubric& base,
+                                                 const std::vector<std::string>& overlays) {
+  return detail::OverlayStack(base, overlays).run();
+}
+
+PARINDEX_INLINE Overlaid apply_overlays(const Rubric& base,
+                                        const std::vector<std::string>& overlays) {
+  Checked<Overlaid> checked = check_overlays(base, overlays);
+  if (!checked) throw RubricError("the overlays do not hold", checked.issues());
+  return std::move(checked).value();
+}
+
+PARINDEX_INLINE std::string to_json(const Overlaid& overlaid) {
+  detail::MemberWriter out;
+  out.json.begin_object();
+  out.json.key("rubric");
+  out.json.raw(detail::canonical_json(overlaid.rubric.draft()));
+  out.list("changes", overlaid.changes, [&](const OverlayChange& change) {
+    out.json.begin_object();
+    out.text("overlay", change.overlay);
+    out.text("edition", change.edition);
+    out.text("action", change.action);
+    out.text("code", change.code);
+    out.texts("keys", change.keys);
+    out.titles("title", change.title);
+    out.json.key("source");
+    if (change.source) {
+      out.json.begin_object();
+      out.text_or_null("document", change.source->document);
+      out.text_or_null("date", change.source->date);
+      out.text_or_null("clause", change.source->clause);
+      out.text_or_null("url", change.source->url);
+      out.text_or_null("note", change.source->note);
+      out.json.end_object();
+    } else {
+      out.json.null();
+    }
+    out.text("pointer", change.pointer);
+    out.json.end_object();
+  });
+  out.json.end_object();
+  return out.json.take();
+}
+
+PARINDEX_END_NAMESPACE

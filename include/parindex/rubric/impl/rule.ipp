@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <parindex/rubric/rule.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+PARINDEX_INLINE std::string_view to_string(MissingPolicy value) {
+  switch (value) {
+    case MissingPolicy::error: return "error";
+    case MissingPolicy::zero: return "zero";
+    case MissingPolicy::exclude: return "exclude";
+    case MissingPolicy::full: return "full";
+  }
+  return "";
+}
+
+PARINDEX_INLINE std::string_view to_string(Direction value) {
+  switch (value) {
+    case Direction::up: return "up";
+    case Direction::down: return "down";
+  }
+  return "";
+}
+
+PARINDEX_INLINE std::string_view to_string(NoValue value) {
+  switch (value) {
+    case NoValue::missing: return "missing";
+    case NoValue::not_applicable: return "not_applicable";
+    case NoValue::not_proven: return "not_proven";
+    case NoValue::refused: return "refused";
+  }
+  return "";
+}
+
+PARINDEX_INLINE std::string_view to_string(InputType value) {
+  switch (value) {
+    case InputType::number: return "number";
+    case InputType::count: return "count";
+    case InputType::boolean: return "boolean";
+    case InputType::choice: return "choice";
+    case InputType::date: return "date";
+  }
+  return "";
+}
+
+PARINDEX_INLINE std::string_view to_string(DecisionTable::Hit value) {
+  switch (value) {
+    case DecisionTable::Hit::unique: return "unique";
+    case DecisionTable::Hit::first: return "first";
+    case DecisionTable::Hit::sum: return "sum";
+    case DecisionTable::Hit::max: return "max";
+    case DecisionTable::Hit::min: return "min";
+  }
+  return "";
+}
+
+namespace detail {
+
+// Overloads rather than an index into a list of names: a new kind without a name does not compile.
+struct RuleName {
+  std::string_view operator()(const Choice&) const { return "choice"; }
+  std::string_view operator()(const YesNo&) const { return "yes_no"; }
+  std::string_view operator()(const AllOf&) const { return "all_of"; }
+  std::string_view operator()(const Checklist&) const { return "checklist"; }
+  std::string_view operator()(const Bands&) const { return "bands"; }
+  std::string_view operator()(const Proportional&) const { return "proportional"; }
+  std::string_view operator()(const Direct&) const { return "direct"; }
+  std::string_view operator()(const Formula&) const { return "formula"; }
+  std::string_view operator()(const Goalposts&) const { return "goalposts"; }
+  std::string_view operator()(const Target&) const { return "target"; }
+  std::string_view operator()(const DecisionTable&) const { return "decision_table"; }
+  std::string_view operator()(const ByGroup&) const { return "by_group"; }
+  std::string_view operator()(const Levels&) const { return "levels"; }
+  std::string_view operator()(const Linear&) const { return "linear"; }
+  std::string_view operator()(const PerUnit&) const { return "per_unit"; }
+  std::string_view operator()(const Deduction&) const { return "deduction"; }
+  std::string_view operator()(const Imported&) const { return "imported"; }
+  std::string_view operator()(const Survey&) const { return "survey"; }
+  std::string_view operator()(const Custom&) const { return "custom"; }
+};
+
+}  // namespace detail
+
+PARINDEX_INLINE std::string_view name_of(const Rule& rule) {
+  return std::visit(detail::RuleName{}, rule);
+}
+
+PARINDEX_INLINE std::string column_name(std::string_view code, std::string_view input) {
+  if (code.empty()) return std::string(input);
+  std::string name(code);
+  if (input != "value") {
+    name += '.';
+    name += input;
+  }
+  return name;
+}
+
+PARINDEX_INLINE std::string describe(const Band& band, std::string_view variable) {
+  const std::string x(variable);
+  if (band.lower && band.upper) {
+    if (band.lower->closed && band.upper->closed && band.lower->value == band.upper->value) {
+      return x + " = " + band.lower->value.to_string();
+    }
+    return band.lower->value.to_string() + (band.lower->closed ? " <= " : " < ") + x +
+           (band.upper->closed ? " <= " : " < ") + band.upper->value.to_string();
+  }
+  if (band.lower) {
+    return x + (band.lower->closed ? " >= " : " > ") + band.lower->value.to_string();
+  }
+  if (band.upper) {
+    return x + (band.upper->closed ? " <= " : " < ") + band.upper->value.to_string();
+  }
+  return "any " + x;
+}
+
+PARINDEX_INLINE std::string describe(const Quantity& quantity) {
+  std::string text;
+  switch (quantity.kind) {
+    case Quantity::Kind::value: text = quantity.numerator; break;
+    case Quantity::Kind::ratio: text = quantity.numerator + " / " + quantity.denominator; break;
+    case Quantity::Kind::percent:
+      text = "100 * " + quantity.numerator + " / " + quantity.denominator;
+      break;
+    case Quantity::Kind::formula: text = describe(*quantity.formula); break;
+  }
+  if (!quantity.rounding) return text;
+  return "round(" + text + ", " + std::to_string(quantity.rounding->digits) + " digits " +
+         std::string(to_string(quantity.rounding->mode)) + ")";
+}
+
+PARINDEX_END_NAMESPACE

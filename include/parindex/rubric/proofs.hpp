@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <parindex/rubric/check.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+/// One thing that is known about a node whatever the data.
+struct Proof {
+  std::string code;     ///< node; empty for the whole rubric
+  std::string pointer;  ///< of the node, in the rubric file
+  std::string kind;     ///< `reach`, `cover`, `direction`, `denominator`, `inputs`, `maxima`, `scopes`
+  std::string text;     ///< `x from 0 to 100 lies in exactly one of 3 bands`
+  /// False for what its author should know before data arrive: a maximum that cannot be reached.
+  bool good = true;
+};
+
+/// What the check proved of a rubric, node by node in document order: the points that each node can
+/// reach, that bands cover every value once, declared directions, denominators, sums of maxima,
+/// lead scopes. A rubric in hand has passed the check, so everything here holds.
+PARINDEX_INLINE std::vector<Proof> proofs(const Rubric& rubric);
+
+/// `[{"code", "pointer", "kind", "text", "good"}]`.
+PARINDEX_INLINE std::string to_json(const std::vector<Proof>& proofs);
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <parindex/rubric/aggregation.hpp>
+#include <parindex/detail/nested.hpp>
+#include <parindex/error.hpp>
+#include <parindex/numbers/rational.hpp>
+#include <parindex/rubric/rule.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+/// Codes that an edition renamed: old code -> new code.
+using CodeMap = std::map<std::string, std::string, std::less<>>;
+
+/// The law or document that a node comes from.
+struct Source {
+  std::string document;  ///< number of the decision, e.g. `1149/QD-BNV`
+  std::string date;      ///< ISO 8601, `2020-12-30`
+  std::string clause;    ///< article, row or page within the document
+  std::string url;
+  std::string note;
+  friend bool operator==(const Source&, const Source&) = default;
+};
+
+/// How the author knows what is written: read in the source, derived from it, or made up as an
+/// example. `unstated` inherits from the parent.
+enum class Provenance { unstated, read, derived, illustrative };
+
+/// A document that proves the value of a leaf.
+struct Evidence {
+  std::string id;
+  Titles title;
+  friend bool operator==(const Evidence&, const Evidence&) = default;
+};
+
+/// A kind of unit, such as wards or districts; the column `group` of the data names it.
+struct Group {
+  std::string id;
+  Titles title;
+  friend bool operator==(const Group&, const Group&) = default;
+};
+
+/// How units that compare equal share ranks.
+///  competition - 1, 2, 2, 4; dense - 1, 2, 2, 3; ordinal - 1, 2, 3, 4, told apart by the tie-break
+///  chain, and an issue where the chain cannot.
+enum class Ties { competition, dense, ordinal };
+
+/// What to rank by, and how.
+struct RankRule {
+  enum class On { index, points };
+  enum class Stage { exact, rounded };
+  On on = On::index;
+  Stage stage = Stage::exact;
+  Ties ties = Ties::competition;
+  /// Codes of nodes whose points (at the same stage), higher first, separate tied units.
+  std::vector<std::string> tie_break;
+  bool by_group = false;  ///< rank the units of each group apart
+  friend bool operator==(const RankRule&, const RankRule&) = default;
+};
+
+/// Whether the points or the index of another node lie in a range; an absent end has no limit.
+struct GateTest {
+  enum class On { points, index };
+  std::string node;  ///< a code; not that of a node whose points depend on the gate
+  On on = On::points;
+  std::optional<Bound> lower;
+  std::optional<Bound> upper;
+  /// Of an index: before or after `index_rounding`; absent: after it, which the check warns about.
+  std::optional<RankRule::Stage> stage;
+  friend bool operator==(const GateTest&, const GateTest&) = default;
+};
+
+/// A veto: when it holds, the node has these points, whatever its rule or children gave; or, with a
+/// cap, at most these.
+struct Gate {
+  enum class Kind { points, cap };
+  std::string id;
+  Titles title;
+  Rational points;
+  /// Without a test the data say it: a boolean column `<code>.<id>`, `<id>` at the root.
+  std::optional<GateTest> when;
+  Kind kind = Kind::points;
+  friend bool operator==(const Gate&, const Gate&) = default;
+};
+
+/// A node of the tree: a field, a criterion, a component, or anything deeper. A node with children
+/// aggregates them, a node without is a leaf and has a rule.
+///
+/// The policies, `aggregation`, `layer` and `provenance` are inherited by the nodes below when
+/// those do not state their own.
+struct Node {
+  std::string code;  ///< unique in the rubric, e.g. `1.1.4`
+  Titles title;
+  std::optional<Rational> max;     ///< maximum points, above 0
+  /// At least 0; only under an aggregation that takes weights.
+  std::optional<Rational> weight;
+  /// The weight in each of the sets that the rubric names; `weight` is then that of the first.
+  std::map<std::string, Rational, std::less<>> weights;
+  std::optional<Aggregation> aggregation;
+  std::optional<MissingPolicy> missing;
+  // A kind of no-value that no policy names is an issue of its row.
+  std::optional<MissingPolicy> not_applicable;
+  std::optional<MissingPolicy> not_proven;
+  std::optional<MissingPolicy> refused;
+  /// Ids of the groups whose units have this node; empty: all that have the node above.
+  std::vector<std::string> only_for;
+  /// What the rule or the aggregation gives is held to at most `cap` and at least `floor`.
+  std::optional<Rational> cap;
+  std::optional<Rational> floor;
+  /// Looked at in order, after cap and floor, up to the first of points that holds; caps before it
+  /// that hold lower what came out so far.
+  std::vector<Gate> gates;
+  std::optional<Rounding> rounding;  ///< rounds this node's points before they flow up
+  std::string layer;                 ///< e.g. `self`, `appraised`, `survey`
+  /// Ids of layers that the marks of the leaves below are taken from, the first that has one. Empty
+  /// inherits; where nothing is stated nearer, `layer` stands for a list of that one.
+  std::vector<std::string> resolution;
+  std::vector<Evidence> evidence;
+  std::optional<Source> source;
+  Provenance provenance = Provenance::unstated;
+  std::string note;
+  /// Issues about this node that its author knows and keeps, by issue code, each with the reason.
+  std::map<std::string, std::string, std::less<>> accept;
+  std::vector<Input> inputs;
+  std::optional<Rule> rule;
+  detail::Nested<Node> children;
+  friend bool operator==(const Node&, const Node&) = default;
+  friend detail::Nested<Node>& parts_within(Node& whole) { return whole.children; }
+
+  /// A leaf: `Node::leaf("1.1", "2"_dec, YesNo{"2"_dec, 0})`.
+  static Node leaf(std::string code, Rational max, Rule rule, std::vector<Input> inputs = {});
+  /// A node over children; its aggregation is inherited unless set afterwards.
+  static Node group(std::string code, Rational max, std::vector<Node> children);
+};
+
+/// What an agency coordinates; `if_any` marks work that may not arise.
+struct Coordination {
+  std::vector<std::string> codes;
+  bool if_any = false;
+  friend bool operator==(const Coordination&, const Coordination&) = default;
+};
+
+/// An agency and its lead scope: the leaves below `lead` codes, less those below `except` codes.
+struct Agency {
+  std::string id;
+  Titles title;
+  std::vector<std::string> lead;
+  std::vector<std::string> except;
+  std::vector<Coordination> coordinate;
+  friend bool operator==(const Agency&, const Agency&) = default;
+};
+
+/// A class of units by what they reached, `Tốt` or `A`. An absent end is unbounded.
+struct ClassBand {
+  std::optional<Bound> lower;
+  std::optional<Bound> upper;
+  std::string id;
+  Titles title;
+  friend bool operator==(const ClassBand&, const ClassBand&) = default;
+};
+
+/// How units are put into classes: bands on index or points of the total, before or after its
+/// rounding. They must hold every value that can occur, once.
+struct ClassRule {
+  RankRule::On on = RankRule::On::index;
+  RankRule::Stage stage = RankRule::Stage::exact;
+  std::vector<ClassBand> bands;
+  friend bool operator==(const ClassRule&, const ClassRule&) = default;
+};
+
+/// The days on which an edition is in force, as ISO dates, both included.
+struct Effective {
+  std::string from;
+  std::string to;  ///< empty: until another edition replaces it
+  friend bool operator==(const Effective&, const Effective&) = default;
+};
+
+/// A stage of the process that gives marks: self-assessment, appraisal, survey.
+struct Layer {
+  std::string id;
+  Titles title;
+  /// Marks of this layer go to the leaves that resolve from it and to no other, and those leaves
+  /// take no marks of other layers: a survey is never self-scored.
+  bool apart = false;
+  friend bool operator==(const Layer&, const Layer&) = default;
+};
+
+/// A rubric as its author writes it, not yet checked: fill it in code or read it from JSON, then
+/// `check` it. `root` is the whole index: its children are the fields, its code is empty.
+struct RubricDraft {
+  std::string id;
+  std::string edition;
+  Titles title;
+  std::optional<Source> source;
+  std::optional<Effective> effective;  ///< when the edition is in force
+  /// Not empty when only a part of a real rubric is written down; says which part.
+  std::string part;
+  /// Rounds every index in percent; an absent value states that indices stay exact.
+  std::optional<Rounding> index_rounding;
+  std::optional<RankRule> ranking;
+  std::optional<ClassRule> classes;
+  /// Names of the sets of weights; the first is the one that counts.
+  std::vector<std::string> weight_sets;
+  std::vector<Layer> layers;
+  /// The kinds of units; once there are any, every unit must be of one.
+  std::vector<Group> groups;
+  /// Texts in the data that stand for a kind of no-value: `n/a`, `-`.
+  std::map<NoValue, std::vector<std::string>> markers;
+  std::vector<Agency> agencies;
+  std::optional<Calendar> calendar;  ///< where rules count working days
+  Node root;
+  friend bool operator==(const RubricDraft&, const RubricDraft&) = default;
+};
+
+/// A rubric that holds. Only `check` (check.hpp) and the readers built on it make one, so a Rubric
+/// in hand never has errors. Immutable; copies share.
+class Rubric {
+ public:
+  const RubricDraft& draft() const noexcept { return state_->draft; }
+  const Node& root() const noexcept { return state_->draft.root; }
+  const std::string& id() const noexcept { return state_->draft.id; }
+  const std::string& edition() const noexcept { return state_->draft.edition; }
+  /// Warnings found when it was checked, accepted issues among them.
+  const Issues& warnings() const noexcept { return state_->warnings; }
+  /// The node of a code, or nullptr. The empty code is the root.
+  const Node* find(std::string_view code) const;
+
+ private:
+  struct State {
+    RubricDraft draft;
+    Issues warnings;
+  };
+  explicit Rubric(std::shared_ptr<const State> state) : state_(std::move(state)) {}
+  std::shared_ptr<const State> state_;
+  friend struct RubricAccess;
+};
+
+/// The words of the format for the enumerations above.
+PARINDEX_INLINE std::string_view to_string(Provenance value);
+PARINDEX_INLINE std::string_view to_string(GateTest::On value);
+PARINDEX_INLINE std::string_view to_string(Gate::Kind value);
+PARINDEX_INLINE std::string_view to_string(Ties value);
+PARINDEX_INLINE std::string_view to_string(RankRule::On value);
+PARINDEX_INLINE std::string_view to_string(RankRule::Stage value);
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include <parindex/rubric/expression.hpp>
+#include <parindex/numbers/rational.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+/// Text by language tag: `{{"vi", "Cải cách..."}, {"en", "Reform..."}}`.
+using Titles = std::map<std::string, std::string, std::less<>>;
+
+/// What a leaf gives when one of its inputs has no value.
+///  error   - the leaf, and every node above it, has no result, and the row has status error;
+///  zero    - 0 points out of the full maximum;
+///  exclude - the leaf leaves points and applicable maximum (or the weights) of its parent;
+///  full    - the maximum points.
+enum class MissingPolicy { error, zero, exclude, full };
+
+/// Why a value is not there; each kind has a policy of its own.
+///  missing        - nothing was given;
+///  not_applicable - the leaf means nothing for this unit;
+///  not_proven     - a value was claimed without evidence;
+///  refused        - the unit declined to answer.
+enum class NoValue { missing, not_applicable, not_proven, refused };
+inline constexpr std::size_t no_value_kinds = 4;
+
+/// What a data column holds.
+///  number  - any exact number;
+///  count   - a whole number, 0 or more;
+///  boolean - yes or no;
+///  choice  - the id of an option;
+///  date    - a day, 0001-01-01 to 9999-12-31.
+enum class InputType { number, count, boolean, choice, date };
+
+/// An id and what it is called: an item of an all-of rule, an option of an input.
+struct Item {
+  std::string id;
+  Titles title;
+  friend bool operator==(const Item&, const Item&) = default;
+};
+
+/// A named value that a rule reads. Its data column is `<code>.<name>`, or `<code>` alone when
+/// the name is `value`.
+struct Input {
+  std::string name;
+  InputType type = InputType::number;
+  std::optional<Rational> min;   ///< smallest allowed value; for a count at least 0, of a date its day
+  std::optional<Rational> max;   ///< largest allowed value
+  std::optional<Rational> step;  ///< values are min (or 0) plus a multiple of this; numbers alone
+  std::vector<Item> options;     ///< of a choice
+  Titles title;
+  friend bool operator==(const Input&, const Input&) = default;
+};
+
+/// How points go as a quantity grows: up - never down; down - never up.
+enum class Direction { up, down };
+
+/// The number that a rule looks at: one input, a ratio of two, or an expression over inputs.
+///  value   - the input `numerator` itself;
+///  ratio   - numerator / denominator;
+///  percent - 100 * numerator / denominator;
+///  formula - the expression.
+struct Quantity {
+  enum class Kind { value, ratio, percent, formula };
+  Kind kind = Kind::value;
+  std::string numerator;    ///< empty for `formula`
+  std::string denominator;  ///< empty for `value` and `formula`
+  std::optional<Expression> formula;
+  /// What the leaf gives when a denominator is 0; required when one can be 0.
+  std::optional<MissingPolicy> when_zero;
+  std::optional<Rounding> rounding;  ///< applied before anything looks at the quantity
+  std::optional<Rational> min;  ///< smallest allowed quantity; a smaller one is a row error
+  std::optional<Rational> max;  ///< largest allowed quantity
+  std::optional<Direction> direction;  ///< declared by the author, proven by the check
+  friend bool operator==(const Quantity&, const Quantity&) = default;
+};
+
+/// One answer of a choice and the points it gives.
+struct Option {
+  std::string id;
+  Rational points;
+  Titles title;
+  friend bool operator==(const Option&, const Option&) = default;
+};
+
+/// Points by answer. Input: the id of an option.
+struct Choice {
+  std::vector<Option> options;
+  friend bool operator==(const Choice&, const Choice&) = default;
+};
+
+/// Points by yes or no. Input: a boolean.
+struct YesNo {
+  Rational yes;
+  Rational no;
+  friend bool operator==(const YesNo&, const YesNo&) = default;
+};
+
+/// `points` when every item holds, else `otherwise`. Inputs: one boolean per item.
+struct AllOf {
+  std::vector<Item> items;
+  Rational points;
+  Rational otherwise;
+  friend bool operator==(const AllOf&, const AllOf&) = default;
+};
+
+/// The sum of the points of the items that hold. Inputs: one boolean per item.
+struct Checklist {
+  std::vector<Option> items;
+  friend bool operator==(const Checklist&, const Checklist&) = default;
+};
+
+/// One band of a Bands rule. An absent end is unbounded.
+struct Band {
+  std::optional<Bound> lower;
+  std::optional<Bound> upper;
+  Rational points;
+  Titles title;
+  friend bool operator==(const Band&, const Band&) = default;
+};
+
+/// Points by the band that holds the quantity. Bands must cover every value that can occur, once.
+struct Bands {
+  Quantity on;
+  std::vector<Band> steps;
+  friend bool operator==(const Bands&, const Bands&) = default;
+};
+
+/// Quantities below the bound (or up to and including it, when `bound.closed`) give `points`.
+struct CutOff {
+  Bound bound;
+  Rational points;
+  friend bool operator==(const CutOff&, const CutOff&) = default;
+};
+
+/// points = maximum * quantity / full_at, after the cut-off, then held between floor and cap.
+struct Proportional {
+  Quantity on;
+  Rational full_at;
+  std::optional<CutOff> cut_off;
+  std::optional<Rational> cap;
+  std::optional<Rational> floor;
+  friend bool operator==(const Proportional&, const Proportional&) = default;
+};
+
+/// One level of a Levels rule and the share of the maximum that it gives.
+struct Level {
+  std::string id;
+  Rational percent;  ///< of the maximum points, 0 to 100
+  Titles title;
+  friend bool operator==(const Level&, const Level&) = default;
+};
+
+/// points = maximum * percent / 100. Input: the id of a level.
+struct Levels {
+  std::vector<Level> options;
+  friend bool operator==(const Levels&, const Levels&) = default;
+};
+
+/// One piece of a Linear rule. From its lower to its upper end the points go evenly from
+/// `points_from` to `points_to`; a constant piece has the same points at both, and only such a
+/// piece may lack an end.
+struct Piece {
+  std::optional<Bound> lower;
+  std::optional<Bound> upper;
+  Rational points_from;
+  Rational points_to;
+  Titles title;
+  bool constant() const { return points_from == points_to; }
+  friend bool operator==(const Piece&, const Piece&) = default;
+};
+
+/// Points on the line of the piece that holds the quantity. Pieces must cover every value that can
+/// occur, once.
+struct Linear {
+  Quantity on;
+  std::vector<Piece> pieces;
+  friend bool operator==(const Linear&, const Linear&) = default;
+};
+
+/// points = points_each * quantity, at most `cap`.
+struct PerUnit {
+  Quantity on;
+  Rational points_each;
+  std::optional<Rational> cap;
+  friend bool operator==(const PerUnit&, const PerUnit&) = default;
+};
+
+/// What one kind of violation costs.
+struct Violation {
+  std::string id;
+  Rational each;                ///< points taken off for each
+  std::optional<Rational> cap;  ///< the most that this kind takes off
+  Titles title;
+  friend bool operator==(const Violation&, const Violation&) = default;
+};
+
+/// points = start - min(cap, the sum over the items of min(their cap, each * number)). Inputs: one
+/// count per item.
+struct Deduction {
+  Rational start;
+  std::vector<Violation> items;
+  std::optional<Rational> cap;  ///< the most that all items together take off
+  friend bool operator==(const Deduction&, const Deduction&) = default;
+};
+
+/// The figure of another index, in percent of its own maximum: points = maximum * percent / 100.
+/// Input: a number from 0 to 100. The names say in every trace where the figure comes from.
+struct Imported {
+  std::string index;    ///< name of the other index, as SIPAS
+  std::string edition;  ///< its edition, or empty
+  std::string rubric;   ///< id of its rubric, or empty
+  friend bool operator==(const Imported&, const Imported&) = default;
+};
+
+/// One answer of a survey. Answers without a percent count for the sample and for nothing else.
+struct Answer {
+  std::string id;
+  std::optional<Rational> percent;  ///< what the answer is worth, 0 to 100
+  Titles title;
+  friend bool operator==(const Answer&, const Answer&) = default;
+};
+
+/// A group of people who are asked, and what its share weighs.
+struct Respondents {
+  std::string id;
+  Rational weight;
+  Titles title;
+  friend bool operator==(const Respondents&, const Respondents&) = default;
+};
+
+/// points = maximum * share / 100. The share of a group is the mean percent of its answers that have
+/// one, the share of the survey the weighted mean of its groups. Inputs: a count for each answer,
+/// of each group where there are groups.
+struct Survey {
+  std::vector<Answer> answers;
+  std::vector<Respondents> respondents;  ///< empty: one group
+  Rational minimum_sample;               ///< answers of all groups, 1 or more
+  /// What the leaf gives when there are fewer answers, or none that counts in a group with weight.
+  MissingPolicy when_small = MissingPolicy::error;
+  /// True: the size of the sample is an input of its own, to which the answers must add up.
+  bool stated_sample = false;
+  friend bool operator==(const Survey&, const Survey&) = default;
+};
+
+/// A rule that the host of the library brings along, known by name: see CompileOptions. Inputs:
+/// those that the leaf declares.
+struct Custom {
+  std::string name;
+  std::string version;
+  std::map<std::string, Rational, std::less<>> parameters;
+  Rational min;  ///< the least points that the rule may give
+  Rational max;  ///< the most
+  friend bool operator==(const Custom&, const Custom&) = default;
+};
+
+/// Marks given by an appraiser: min, min + step, ... max. Without a step any value between.
+struct Direct {
+  Rational min;
+  Rational max;
+  std::optional<Rational> step;
+  friend bool operator==(const Direct&, const Direct&) = default;
+};
+
+/// One case of a formula: the points where the condition holds. Without one it always holds.
+struct FormulaCase {
+  std::optional<Condition> when;
+  Expression points;
+  Titles title;
+  friend bool operator==(const FormulaCase&, const FormulaCase&) = default;
+};
+
+/// Points of the first case whose condition holds, then held between floor and cap. Cases must
+/// hold for every value that can occur.
+struct Formula {
+  std::vector<FormulaCase> cases;
+  std::optional<MissingPolicy> when_zero;  ///< where something is divided by 0
+  std::optional<Rational> cap;
+  std::optional<Rational> floor;
+  friend bool operator==(const Formula&, const Formula&) = default;
+};
+
+/// points = maximum * (quantity - low) / (high - low), or with `log` of the logarithms of all
+/// three, which the rounding of the node then rounds correctly. `low` may exceed `high`: less is
+/// better then. A quantity outside is moved to the nearer end (`clamp`) or an error of its row.
+struct Goalposts {
+  Quantity on;
+  Expression low;
+  Expression high;
+  bool clamp = true;
+  bool log = false;
+  std::optional<MissingPolicy> when_zero;  ///< where low and high coincide
+  friend bool operator==(const Goalposts&, const Goalposts&) = default;
+};
+
+/// points = maximum * max(0, 1 - |quantity - target| / zero_at).
+struct Target {
+  Quantity on;
+  Rational target;
+  Rational zero_at;  ///< the distance from the target at which no points are left, above 0
+  friend bool operator==(const Target&, const Target&) = default;
+};
+
+/// One row of a decision table: its points where all tests hold.
+struct DecisionRow {
+  std::vector<Condition> when;  ///< a range or a word for each input that the row tests
+  Rational points;
+  Titles title;
+  friend bool operator==(const DecisionRow&, const DecisionRow&) = default;
+};
+
+/// Points by the rows that hold.
+///  unique - exactly one may hold; first - that of the first; sum, max, min - of all that hold.
+/// Where no row holds, `otherwise`; without it the rows must hold for every value that can occur.
+struct DecisionTable {
+  enum class Hit { unique, first, sum, max, min };
+  Hit hit = Hit::unique;
+  std::vector<DecisionRow> rows;
+  std::optional<Rational> otherwise;
+  friend bool operator==(const DecisionTable&, const DecisionTable&) = default;
+};
+
+struct GroupCase;
+
+/// The rule of the case that names the group of the unit. Every group of the rubric has one case,
+/// and the rules of all cases read the inputs that the leaf declares.
+struct ByGroup {
+  detail::Nested<GroupCase> cases;
+  friend bool operator==(const ByGroup& a, const ByGroup& b);
+};
+
+using Rule = std::variant<Choice, YesNo, AllOf, Checklist, Bands, Proportional, Direct, Levels,
+                          Linear, PerUnit, Deduction, Imported, Formula, Goalposts, Target,
+                          DecisionTable, Survey, Custom, ByGroup>;
+
+/// The rule of the units of some groups: one whose inputs the leaf declares, neither Custom nor
+/// ByGroup.
+struct GroupCase {
+  std::vector<std::string> groups;
+  Rule rule;
+  friend bool operator==(const GroupCase&, const GroupCase&) = default;
+  // The check refuses a rule by groups within another one; a draft may have it nevertheless.
+  friend detail::Nested<GroupCase>& parts_within(GroupCase& whole) {
+    thread_local detail::Nested<GroupCase> none;
+    ByGroup* const within = std::get_if<ByGroup>(&whole.rule);
+    return within ? within->cases : none;
+  }
+};
+
+inline bool operator==(const ByGroup& a, const ByGroup& b) { return a.cases == b.cases; }
+
+PARINDEX_INLINE std::string_view to_string(MissingPolicy value);
+PARINDEX_INLINE std::string_view to_string(Direction value);
+PARINDEX_INLINE std::string_view to_string(NoValue value);
+PARINDEX_INLINE std::string_view to_string(InputType value);
+PARINDEX_INLINE std::string_view to_string(DecisionTable::Hit value);
+/// The key of the kind in a rubric file: `choice`, `per_unit`.
+PARINDEX_INLINE std::string_view name_of(const Rule& rule);
+/// The name of the data column of an input, or of the flag of a gate: `<code>` for `value`, else
+/// `<code>.<name>`. The whole rubric, which has no code, has gates called `<name>`.
+PARINDEX_INLINE std::string column_name(std::string_view code, std::string_view input);
+/// A range in words: `70 <= x <= 90`, `x > 90`.
+PARINDEX_INLINE std::string describe(const Band& band, std::string_view variable = "x");
+/// A quantity in words: `100 * done / planned`.
+PARINDEX_INLINE std::string describe(const Quantity& quantity);
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <parindex/rubric/detail/rule_branches.hpp>
+#include <parindex/rubric/detail/rule_call.hpp>
+#include <parindex/rubric/detail/check/rule_checker.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+// all_of: a set of conditions that counts only as a whole.
+
+inline void add_columns(const AllOf& rule, LeafColumns& columns) {
+  for (const Item& item : rule.items) {
+    columns.add(item.id, InputType::boolean).title = item.title;
+  }
+}
+
+inline void check(const AllOf& rule, RuleChecker& checker) {
+  std::set<std::string_view> seen;
+  if (rule.items.empty()) {
+    checker.add(issue::range_empty, "/rule/all_of/items", "The rule has no items", "at least one",
+                "0");
+  }
+  for (std::size_t i = 0; i < rule.items.size(); ++i) {
+    checker.check_id("/rule/all_of/items/" + std::to_string(i) + "/id", "The id of an item",
+                     rule.items[i].id, true, seen);
+  }
+}
+
+inline std::optional<Reach> reach_of(const AllOf& rule, const Node&) {
+  return Reach{min(rule.points, rule.otherwise), max(rule.points, rule.otherwise)};
+}
+
+template <class Listener>
+RuleOutcome evaluate(const AllOf& rule, const RuleCall<Listener>& call) {
+  std::size_t held = 0;
+  for (const Value& value : call.values) held += value.flag ? 1 : 0;
+  const bool all = held == call.values.size();
+  const Rational& points = all ? rule.points : rule.otherwise;
+  call.listener.branch([&] {
+    std::string failing;
+    for (std::size_t i = 0; i < call.values.size(); ++i) {
+      if (!call.values[i].flag) failing += (failing.empty() ? "" : ", ") + rule.items[i].id;
+    }
+    return Branch{all ? "/rule/all_of/points" : "/rule/all_of/otherwise",
+                  (all ? "all items hold" : "not held: " + failing) + ", gives " +
+                      points.to_string()};
+  });
+  return {{}, points};
+}
+
+inline std::vector<std::string> branches_of(const AllOf&) {
+  return {"/rule/all_of/points", "/rule/all_of/otherwise"};
+}
+
+template <class Writer>
+void write(const AllOf& rule, Writer& out) {
+  out.member("items", rule.items);
+  out.member("points", rule.points);
+  out.member("otherwise", rule.otherwise);
+}
+
+template <class Reader, class Json>
+void read(Reader& in, const Json& body, AllOf& out) {
+  if (!in.object(body, {{"items", true}, {"points", true}, {"otherwise", true}})) return;
+  in.list(body.find("items"),
+          [&](const Json& item) { in.identified(item, out.items.emplace_back()); });
+  in.number(body.find("points"), out.points);
+  in.number(body.find("otherwise"), out.otherwise);
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <parindex/rubric/detail/proof/cover.hpp>
+#include <parindex/rubric/detail/quantity_call.hpp>
+#include <parindex/rubric/detail/rule_branches.hpp>
+#include <parindex/rubric/detail/check/rule_checker.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+// bands: points by the range that holds a number or a ratio.
+
+inline void add_columns(const Bands&, LeafColumns& columns) { columns.add_inputs(); }
+
+inline void check(const Bands& rule, RuleChecker& checker) {
+  const std::string list = "/rule/bands/steps";
+  if (rule.steps.empty()) {
+    checker.add(issue::range_empty, list, "The rule has no bands", "at least one", "0");
+  }
+  const auto domain = checker.check_quantity("/rule/bands/on", rule.on);
+  if (!domain || !checker.sound()) return;
+  std::vector<CoverRange> ranges;
+  for (const Band& band : rule.steps) {
+    ranges.push_back({band.lower, band.upper, list + "/" + std::to_string(ranges.size())});
+  }
+  check_cover(checker, list, ranges, *domain);
+}
+
+inline std::optional<Reach> reach_of(const Bands& rule, const Node& node) {
+  const auto domain = domain_of(node, rule.on);
+  ReachBuilder reach;
+  for (const Band& band : rule.steps) {
+    if (!domain || witness(*domain, lower_cut(band.lower), upper_cut(band.upper))) {
+      reach.add(band.points);
+    }
+  }
+  return reach.done();
+}
+
+template <class Listener>
+RuleOutcome evaluate(const Bands& rule, const RuleCall<Listener>& call) {
+  RuleOutcome outcome;
+  const auto value = evaluate_quantity(call, rule.on, outcome);
+  if (!value) return outcome;
+  for (std::size_t i = 0; i < rule.steps.size(); ++i) {
+    const Band& band = rule.steps[i];
+    if (!holds(band, *value)) continue;
+    call.listener.branch([&] {
+      return Branch{"/rule/bands/steps/" + std::to_string(i),
+                    describe(band) + " gives " + band.points.to_string(), band.title};
+    });
+    return {{}, band.points};
+  }
+  // check() proved that the bands cover every value that can get here.
+  throw Error("no band of " + call.node.code + " holds " + value->to_string());
+}
+
+inline std::vector<std::string> branches_of(const Bands& rule) {
+  return with_when_zero(rule.on, "/rule/bands",
+                        numbered("/rule/bands/steps/", rule.steps.size()));
+}
+
+template <class Writer>
+void write(const Bands& rule, Writer& out) {
+  out.member("on", rule.on);
+  out.member("steps", rule.steps);
+}
+
+template <class Reader, class Json>
+void read(Reader& in, const Json& body, Bands& out) {
+  if (!in.object(body, {{"on", true}, {"steps", true}})) return;
+  in.quantity(body.find("on"), out.on);
+  in.list(body.find("steps"), [&](const Json& item) { in.band(item, out.steps.emplace_back()); });
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

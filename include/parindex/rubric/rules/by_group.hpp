@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <parindex/detail/contains.hpp>
+#include <parindex/rubric/detail/proof/direction.hpp>
+#include <parindex/rubric/detail/check/reach_checker.hpp>
+#include <parindex/rubric/detail/rule_branches.hpp>
+#include <parindex/rubric/detail/rule_call.hpp>
+#include <parindex/rubric/detail/check/rule_checker.hpp>
+#include <parindex/detail/text.hpp>
+// The kinds that the rule of a case may be of.
+#include <parindex/rubric/rules/bands.hpp>
+#include <parindex/rubric/rules/decision_table.hpp>
+#include <parindex/rubric/rules/formula.hpp>
+#include <parindex/rubric/rules/goalposts.hpp>
+#include <parindex/rubric/rules/linear.hpp>
+#include <parindex/rubric/rules/per_unit.hpp>
+#include <parindex/rubric/rules/proportional.hpp>
+#include <parindex/rubric/rules/target.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+// by_group: a rule for each group of units, over the same inputs.
+
+inline void add_columns(const ByGroup&, LeafColumns& columns) { columns.add_inputs(); }
+
+/// Where the rule of a case stands, relative to the leaf.
+inline std::string group_case_pointer(std::size_t i) {
+  return "/rule/by_group/cases/" + std::to_string(i) + "/rule";
+}
+
+/// The pointer of a part of the rule of a case, which its functions know as a part of "/rule".
+inline std::string in_group_case(std::size_t i, std::string_view pointer) {
+  return group_case_pointer(i) + std::string(pointer.substr(std::string_view("/rule").size()));
+}
+
+/// `group town`, `groups town, ward`.
+inline std::string describe(const GroupCase& each) {
+  return (each.groups.size() == 1 ? "group " : "groups ") + joined(each.groups, ", ");
+}
+
+/// Whether a kind of rule reads the inputs that its leaf declares and needs nothing but them, so
+/// that the rules of all groups have the same columns.
+template <class Kind>
+inline constexpr bool reads_declared_inputs =
+    requires(const Kind& kind) { kind.on; } || std::is_same_v<Kind, Formula> ||
+    std::is_same_v<Kind, DecisionTable>;
+
+/// Calls visit(kind) with the rule of a case; not where it is of another kind, which the check
+/// refuses. Returns whether it did.
+template <class Visit>
+bool visit_case(const GroupCase& each, const Visit& visit) {
+  return std::visit(
+      [&](const auto& kind) {
+        constexpr bool fits = reads_declared_inputs<std::remove_cvref_t<decltype(kind)>>;
+        if constexpr (fits) visit(kind);
+        return fits;
+      },
+      each.rule);
+}
+
+/// The groups that the rubric declares, those that have the leaf, and those that have a rule.
+struct RuleGroups {
+  explicit RuleGroups(const RuleChecker& checker)
+      : only(checker.node().only_for.begin(), checker.node().only_for.end()) {
+    for (const Group& group : checker.groups()) {
+      declared.push_back(group.id);
+      known.insert(group.id);
+    }
+  }
+  bool has_leaf(const std::string& group) const { return only.empty() || only.contains(group); }
+
+  std::vector<std::string> declared;
+  std::set<std::string_view> known;
+  std::set<std::string_view> only;  // empty: all have it
+  std::set<std::string_view> seen;
+};
+
+inline void check_groups(const GroupCase& each, std::size_t i, RuleGroups& groups,
+                         RuleChecker& checker) {
+  const std::string list = "/rule/by_group/cases/" + std::to_string(i) + "/groups";
+  std::set<std::string_view> own;
+  if (each.groups.empty()) {
+    checker.add(issue::range_empty, list, "The case is for no group", "at least one", "0");
+  }
+  for (std::size_t k = 0; k < each.groups.size(); ++k) {
+    const std::string& group = each.groups[k];
+    const std::string where = list + "/" + std::to_string(k);
+    if (!groups.known.contains(group)) {
+      checker.add(issue::group_unknown, where, "The rubric declares no group of this id",
+                  joined(groups.declared, ", "), quote(group));
+    } else if (!own.insert(group).second) {
+      checker.add(issue::id_duplicate, where, "The group stands twice in one list",
+                  "ids that differ", quote(group));
+    } else if (!groups.seen.insert(group).second) {
+      checker.add(issue::cases_overlap, where, "The group has a rule already",
+                  "each group in one case", quote(group));
+    } else if (!groups.has_leaf(group)) {
+      checker.add(issue::case_unreachable, where, "The leaf is not for this group",
+                  joined(checker.node().only_for, ", "), quote(group));
+    }
+  }
+}
+
+inline void check(const ByGroup& rule, RuleChecker& checker) {
+  const std::string list = "/rule/by_group/cases";
+  const bool sound = checker.sound();
+  RuleGroups groups(checker);
+  if (rule.cases.empty()) {
+    checker.add(issue::range_empty, list, "The rule has no cases", "at least one", "0");
+    checker.use_every_input();  // or each would be reported as well
+  }
+  for (std::size_t i = 0; i < rule.cases.size(); ++i) {
+    const GroupCase& each = rule.cases[i];
+    check_groups(each, i, groups, checker);
+    RuleChecker inner(checker, group_case_pointer(i), sound);
+    const bool fits = visit_case(each, [&](const auto& kind) {
+      check(kind, inner);
+      check_direction(each.rule, inner);
+      if (!inner.sound()) return;
+      const Node& leaf = inner.node();
+      check_reach(leaf_reach(reach_of(kind, leaf), leaf), each.rule, inner);
+    });
+    checker.join(inner);
+    if (fits) continue;
+    checker.add(issue::part_misplaced, group_case_pointer(i),
+                "The rule of a group reads the inputs that the leaf declares",
+                "bands, proportional, linear, per_unit, goalposts, target, formula or "
+                "decision_table",
+                std::string(name_of(each.rule)));
+    checker.use_every_input();
+  }
+  for (const std::string& group : groups.declared) {
+    if (groups.seen.contains(group) || !groups.has_leaf(group)) continue;
+    checker.add(issue::cases_gap, list, "No case is for the group " + quote(group),
+                "a rule for each group", "none");
+  }
+}
+
+inline std::optional<Reach> reach_of(const ByGroup& rule, const Node& node) {
+  ReachBuilder reach;
+  for (const GroupCase& each : rule.cases) {
+    visit_case(each, [&](const auto& kind) {
+      if (const auto own = reach_of(kind, node)) reach.add_range(own->min, own->max);
+    });
+  }
+  return reach.done();
+}
+
+/// Passes on what the rule of a case tells, with the case in front.
+template <class Listener>
+struct GroupCaseListener {
+  Listener& outer;
+  const GroupCase& each;
+  std::size_t i;
+
+  void issue(Issue found) { outer.issue(std::move(found)); }
+  void quantity(const Rational& value, const Quantity& on) { outer.quantity(value, on); }
+  template <class Describe>
+  void branch(const Describe& describe_branch) {
+    outer.branch([&] {
+      Branch taken = describe_branch();
+      return Branch{in_group_case(i, taken.pointer), describe(each) + " / " + taken.text,
+                    std::move(taken.title)};
+    });
+  }
+};
+
+template <class Listener>
+RuleOutcome evaluate(const ByGroup& rule, const RuleCall<Listener>& call) {
+  RuleOutcome outcome;
+  // A unit of an unknown group: its row says so once.
+  outcome.policy = MissingPolicy::error;
+  for (std::size_t i = 0; i < rule.cases.size(); ++i) {
+    const GroupCase& each = rule.cases[i];
+    if (!contains(each.groups, call.context.group)) continue;
+    GroupCaseListener<Listener> listener{call.listener, each, i};
+    const RuleCall<GroupCaseListener<Listener>> inner{call.node, each.rule, call.values,
+                                                      listener, call.context};
+    visit_case(each, [&](const auto& kind) { outcome = evaluate(kind, inner); });
+  }
+  return outcome;
+}
+
+inline std::vector<std::string> branches_of(const ByGroup& rule) {
+  std::vector<std::string> branches;
+  for (std::size_t i = 0; i < rule.cases.size(); ++i) {
+    visit_case(rule.cases[i], [&](const auto& kind) {
+      for (const std::string& pointer : branches_of(kind)) {
+        branches.push_back(in_group_case(i, pointer));
+      }
+    });
+  }
+  return branches;
+}
+
+template <class Writer>
+void write(const GroupCase& each, Writer& out) {
+  out.member("groups", each.groups);
+  out.member("rule", each.rule);
+}
+
+template <class Writer>
+void write(const ByGroup& rule, Writer& out) {
+  out.member("cases", rule.cases);
+}
+
+template <class Reader, class Json>
+void read(Reader& in, const Json& body, ByGroup& out) {
+  if (!in.object(body, {{"cases", true}})) return;
+  in.list(body.find("cases"), [&](const Json& item) {
+    GroupCase& each = out.cases.emplace_back();
+    if (!in.object(item, {{"groups", true}, {"rule", true}})) return;
+    in.texts(item.find("groups"), each.groups);
+    std::optional<Rule> rule;
+    if (const Json* found = item.find("rule")) in.rule(*found, rule);
+    if (rule) each.rule = *std::move(rule);
+  });
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <parindex/rubric/detail/rule_branches.hpp>
+#include <parindex/rubric/detail/rule_call.hpp>
+#include <parindex/rubric/detail/check/rule_checker.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+// checklist: items that each give points of their own.
+
+inline void add_columns(const Checklist& rule, LeafColumns& columns) {
+  for (const Option& item : rule.items) {
+    columns.add(item.id, InputType::boolean).title = item.title;
+  }
+}
+
+inline void check(const Checklist& rule, RuleChecker& checker) {
+  checker.check_options("/rule/checklist/items", rule.items, true);
+}
+
+inline std::optional<Reach> reach_of(const Checklist& rule, const Node&) {
+  Reach reach{Rational(0), Rational(0)};
+  for (const Option& item : rule.items) {
+    if (item.points.sign() < 0) *reach.min += item.points;
+    if (item.points.sign() > 0) *reach.max += item.points;
+  }
+  return reach;
+}
+
+template <class Listener>
+RuleOutcome evaluate(const Checklist& rule, const RuleCall<Listener>& call) {
+  Rational points = 0;
+  for (std::size_t i = 0; i < call.values.size(); ++i) {
+    if (call.values[i].flag) points += rule.items[i].points;
+  }
+  call.listener.branch([&] {
+    std::string sum;
+    for (std::size_t i = 0; i < call.values.size(); ++i) {
+      if (!call.values[i].flag) continue;
+      sum += (sum.empty() ? "" : " + ") + rule.items[i].id + " " +
+             rule.items[i].points.to_string();
+    }
+    return Branch{"/rule/checklist/items",
+                  sum.empty() ? "no item holds, gives 0" : sum + " = " + points.to_string()};
+  });
+  return {{}, points};
+}
+
+inline std::vector<std::string> branches_of(const Checklist&) {
+  return {"/rule/checklist/items"};
+}
+
+template <class Writer>
+void write(const Checklist& rule, Writer& out) {
+  out.member("items", rule.items);
+}
+
+template <class Reader, class Json>
+void read(Reader& in, const Json& body, Checklist& out) {
+  if (in.object(body, {{"items", true}})) in.options(body.find("items"), out.items);
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <exception>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <parindex/rubric/custom_rule.hpp>
+#include <parindex/rubric/detail/rule_branches.hpp>
+#include <parindex/rubric/detail/rule_call.hpp>
+#include <parindex/rubric/detail/check/rule_checker.hpp>
+#include <parindex/stop.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+// custom: a rule that the host brings along.
+
+inline void add_columns(const Custom&, LeafColumns& columns) { columns.add_inputs(); }
+
+inline void check(const Custom& rule, RuleChecker& checker) {
+  const std::string at = "/rule/custom";
+  checker.check_text(at + "/name", "The name of a custom rule", rule.name);
+  checker.check_text(at + "/version", "The version of a custom rule", rule.version);
+  for (const auto& [name, value] : rule.parameters) {
+    checker.check_text(at + "/parameters" + pointer_step(name), "The name of a parameter", name,
+                       true);
+  }
+  if (rule.max < rule.min) {
+    checker.add(issue::range_empty, at + "/reach", "The minimum exceeds the maximum",
+                "min <= max", rule.min.to_string() + " > " + rule.max.to_string());
+  }
+  if (checker.node().inputs.empty()) {
+    checker.add(issue::range_empty, at, "The leaf declares no inputs for the rule",
+                "at least one", "0");
+  }
+  checker.use_every_input();
+}
+
+inline std::optional<Reach> reach_of(const Custom& rule, const Node&) {
+  return Reach{rule.min, rule.max};
+}
+
+/// The value of a declared input as the host gets it.
+inline CustomValue custom_value(const Input& input, const Value& value) {
+  switch (input.type) {
+    case InputType::boolean: return value.flag;
+    case InputType::choice: return input.options[value.option].id;
+    case InputType::date:
+      return std::chrono::sys_days(std::chrono::days(value.number.small_numerator()));
+    case InputType::number:
+    case InputType::count: break;
+  }
+  return value.number;
+}
+
+template <class Listener>
+RuleOutcome evaluate(const Custom& rule, const RuleCall<Listener>& call) {
+  CustomCall given{call.node.code, {}, rule.parameters, *call.node.max};
+  for (std::size_t i = 0; i < call.node.inputs.size(); ++i) {
+    given.inputs.emplace(call.node.inputs[i].name,
+                         custom_value(call.node.inputs[i], call.values[i]));
+  }
+  RuleOutcome outcome;
+  const std::string who = "The custom rule " + rule.name + " " + rule.version;
+  const std::string range = rule.min.to_string() + " to " + rule.max.to_string() + " points";
+  check_stop();  // nobody knows how long the call takes
+  try {
+    outcome.points = call.context.custom->points(given);
+    if (!outcome.points.fits_digits(limits().intermediate_digits)) throw_too_long();
+    if (outcome.points < rule.min || outcome.points > rule.max) {
+      outcome.policy = MissingPolicy::error;
+      call.listener.issue(value_issue(issue::custom_out_of_range,
+                                      who + " gave points beyond its reach", range,
+                                      outcome.points.to_string(), call.node.code));
+    }
+  } catch (const std::exception& error) {
+    check_stop();  // a rule that was stopped has not failed
+    outcome.policy = MissingPolicy::error;
+    call.listener.issue(value_issue(issue::custom_failed, who + " failed", range, error.what(),
+                                    call.node.code));
+  }
+  call.listener.branch([&] {
+    return Branch{"/rule/custom", "custom " + rule.name + " " + rule.version +
+                                      (outcome.policy ? " gave nothing that counts"
+                                                      : " gives " + outcome.points.to_string())};
+  });
+  return outcome;
+}
+
+inline std::vector<std::string> branches_of(const Custom&) { return {"/rule/custom"}; }
+
+template <class Writer>
+void write(const Custom& rule, Writer& out) {
+  out.member("name", rule.name);
+  out.member("version", rule.version);
+  out.optional("parameters", rule.parameters);
+  out.member("reach", Reach{rule.min, rule.max});
+}
+
+template <class Reader, class Json>
+void read(Reader& in, const Json& body, Custom& out) {
+  if (!in.object(body, {{"name", true}, {"version", true}, {"parameters"}, {"reach", true}})) {
+    return;
+  }
+  in.identifier(body.find("name"), out.name);
+  in.identifier(body.find("version"), out.version);
+  const Json* parameters = body.find("parameters");
+  if (parameters != nullptr && in.is(*parameters, Json::Kind::object, "an object")) {
+    in.number_map(*parameters, out.parameters);
+  }
+  const Json* reach = body.find("reach");
+  if (reach == nullptr || !in.object(*reach, {{"min", true}, {"max", true}})) return;
+  in.number(reach->find("min"), out.min);
+  in.number(reach->find("max"), out.max);
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <parindex/rubric/detail/proof/case_walk.hpp>
+#include <parindex/rubric/detail/expression_call.hpp>
+#include <parindex/rubric/detail/proof/gap_list.hpp>
+#include <parindex/rubric/detail/rule_branches.hpp>
+#include <parindex/rubric/detail/check/rule_checker.hpp>
+#include <parindex/limits.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+// decision_table: rows of tests on inputs, with a hit policy as in the DMN standard of the OMG.
+
+inline void add_columns(const DecisionTable&, LeafColumns& columns) { columns.add_inputs(); }
+
+inline std::vector<const Condition*> conditions_of(const DecisionTable& rule) {
+  std::vector<const Condition*> conditions;
+  for (const DecisionRow& row : rule.rows) {
+    for (const Condition& test : row.when) conditions.push_back(&test);
+  }
+  return conditions;
+}
+
+/// The points of the rows that hold, at least one of them.
+inline Rational points_of(const DecisionTable& rule, const std::vector<std::size_t>& hits) {
+  Rational points = rule.rows[hits.front()].points;
+  for (std::size_t i = 1; i < hits.size(); ++i) {
+    const Rational& more = rule.rows[hits[i]].points;
+    switch (rule.hit) {
+      case DecisionTable::Hit::unique:
+      case DecisionTable::Hit::first: break;
+      case DecisionTable::Hit::sum: points += more; break;
+      case DecisionTable::Hit::max: points = max(points, more); break;
+      case DecisionTable::Hit::min: points = min(points, more); break;
+    }
+  }
+  return points;
+}
+
+/// Finds out of every cell which rows hold. A row is the box of its tests, so a row that can hold in
+/// a cell does.
+class RowsCheck {
+ public:
+  RowsCheck(const DecisionTable& rule, const CaseSpace& space, RuleChecker& checker)
+      : rule_(rule), space_(space), checker_(checker), reached_(rule.rows.size()),
+        overlaps_(rule.rows.size()) {}
+
+  void enter(std::size_t row) {
+    rows_.insert(row);
+    if (!reached_[row]) waiting_.insert(row);
+  }
+  void leave(std::size_t row) {
+    rows_.erase(row);
+    waiting_.erase(row);
+  }
+  void cell(const CaseSpace::Cell& cell) {
+    if (rule_.hit != DecisionTable::Hit::first) {
+      for (const std::size_t row : waiting_) reached_[row] = true;
+      waiting_.clear();
+    } else if (!rows_.empty()) {
+      reached_[*rows_.begin()] = true;
+    }
+    if (rows_.empty() && !rule_.otherwise) {
+      gaps_.add([&] {
+        return GapList::Gap{space_.witness_of(cell), "a row for it, or otherwise", list};
+      });
+    }
+    if (rule_.hit != DecisionTable::Hit::unique || rows_.size() < 2) return;
+    const std::size_t first = *rows_.begin();
+    const std::size_t second = *std::next(rows_.begin());
+    if (overlaps_[second]) return;
+    overlaps_[second] = true;
+    found_.push_back({&issue::cases_overlap, list + "/" + std::to_string(second),
+                      "Two rows hold for " + space_.witness_of(cell), "one row",
+                      "rows " + std::to_string(first) + " and " + std::to_string(second)});
+  }
+
+  void report() {
+    gaps_.report([&](const GapList::Gap& each, const std::string& number) {
+      checker_.add(issue::cases_gap, each.where, "No row holds for " + each.text + number,
+                   each.expected, "none");
+    });
+    for (Found& each : found_) {
+      checker_.add(*each.code, each.where, std::move(each.message), std::move(each.expected),
+                   std::move(each.actual));
+    }
+    for (std::size_t row = 0; row < reached_.size(); ++row) {
+      if (reached_[row]) continue;
+      checker_.add(issue::case_unreachable, list + "/" + std::to_string(row),
+                   "No values that can occur lead to this row");
+    }
+  }
+
+ private:
+  struct Found {
+    const IssueCode* code;
+    std::string where;
+    std::string message;
+    std::string expected;
+    std::string actual;
+  };
+
+  const std::string list = "/rule/decision_table/rows";
+  const DecisionTable& rule_;
+  const CaseSpace& space_;
+  RuleChecker& checker_;
+  std::set<std::size_t> rows_;     // that hold
+  std::set<std::size_t> waiting_;  // those of them that no cell has reached
+  std::vector<bool> reached_;
+  std::vector<bool> overlaps_;
+  GapList gaps_;
+  std::vector<Found> found_;
+};
+
+inline void check_rows(const DecisionTable& rule, RuleChecker& checker) {
+  const CaseSpace space(checker.node(), conditions_of(rule));
+  if (!space.too_large()) {
+    CaseWalk walk(space);
+    for (const DecisionRow& row : rule.rows) walk.add_all(row.when);
+    RowsCheck rows(rule, space, checker);
+    if (walk.run(rows)) return rows.report();
+  }
+  checker.add(issue::cases_too_many, "/rule/decision_table/rows",
+              "The rows tell too many cells apart to be proven",
+              "at most " + std::to_string(limits().case_cells) + " cells", "more");
+}
+
+inline void check(const DecisionTable& rule, RuleChecker& checker) {
+  const std::string list = "/rule/decision_table/rows";
+  if (rule.rows.empty()) {
+    checker.add(issue::range_empty, list, "The rule has no rows", "at least one", "0");
+  }
+  ExpressionChecker expressions(checker);
+  for (std::size_t i = 0; i < rule.rows.size(); ++i) {
+    for (const Condition& test : rule.rows[i].when) {
+      const std::string where = list + "/" + std::to_string(i) + "/when";
+      const bool range = test.kind == Condition::Kind::range &&
+                         test.of.kind == Expression::Kind::input;
+      if (!range && test.kind != Condition::Kind::is) {
+        checker.add(issue::part_misplaced, where, "A row tests inputs one by one",
+                    "a range or a word for an input");
+        continue;
+      }
+      expressions.test(where + "/" + (range ? test.of.input : test.input), test);
+    }
+  }
+  if (checker.sound()) check_rows(rule, checker);
+}
+
+/// Gathers what the rows give, cell by cell.
+class RowsReach {
+ public:
+  explicit RowsReach(const DecisionTable& rule) : rule_(rule) {}
+
+  void enter(std::size_t row) {
+    rows_.insert(row);
+    const Rational& points = rule_.rows[row].points;
+    sum_ += points;
+    ++points_[points];
+  }
+  void leave(std::size_t row) {
+    rows_.erase(row);
+    const Rational& points = rule_.rows[row].points;
+    sum_ -= points;
+    const auto found = points_.find(points);
+    if (--found->second == 0) points_.erase(found);
+  }
+  void cell(const CaseSpace::Cell&) {
+    if (!rows_.empty()) {
+      reach_.add(given());
+    } else if (rule_.otherwise) {
+      reach_.add(*rule_.otherwise);
+    }
+  }
+  std::optional<Reach> done() const { return reach_.done(); }
+
+ private:
+  const Rational& given() const {
+    switch (rule_.hit) {
+      case DecisionTable::Hit::sum: return sum_;
+      case DecisionTable::Hit::max: return points_.rbegin()->first;
+      case DecisionTable::Hit::min: return points_.begin()->first;
+      case DecisionTable::Hit::unique:
+      case DecisionTable::Hit::first: break;
+    }
+    return rule_.rows[*rows_.begin()].points;
+  }
+
+  const DecisionTable& rule_;
+  std::set<std::size_t> rows_;            // that hold
+  Rational sum_;                          // of their points
+  std::map<Rational, std::size_t> points_;  // of how many of them
+  ReachBuilder reach_;
+};
+
+inline std::optional<Reach> reach_of(const DecisionTable& rule, const Node& node) {
+  const CaseSpace space(node, conditions_of(rule));
+  if (space.too_large()) return std::nullopt;
+  CaseWalk walk(space);
+  for (const DecisionRow& row : rule.rows) walk.add_all(row.when);
+  RowsReach reach(rule);
+  return walk.run(reach) ? reach.done() : std::nullopt;
+}
+
+/// The rows that hold, in order.
+template <class Listener>
+std::vector<std::size_t> rows_that_hold(const DecisionTable& rule,
+                                        const RuleCall<Listener>& call) {
+  Evaluator evaluator(call);
+  std::vector<std::size_t> hits;
+  for (std::size_t i = 0; i < rule.rows.size(); ++i) {
+    const auto& tests = rule.rows[i].when;
+    // A test looks at one input, which always has a value here.
+    if (std::all_of(tests.begin(), tests.end(),
+                    [&](const Condition& test) { return *evaluator.holds(test); })) {
+      hits.push_back(i);
+    }
+  }
+  return hits;
+}
+
+/// Of the rows that hold, those that make the points: all of a sum, the first of `first` and
+/// `unique`, of `min` and `max` each that gives what comes out.
+inline std::vector<std::size_t> decisive_rows(const DecisionTable& rule,
+                                              std::vector<std::size_t> hits) {
+  if (hits.empty() || rule.hit == DecisionTable::Hit::sum) return hits;
+  if (rule.hit == DecisionTable::Hit::unique || rule.hit == DecisionTable::Hit::first) {
+    return {hits.front()};
+  }
+  const Rational points = points_of(rule, hits);
+  std::erase_if(hits, [&](std::size_t i) { return rule.rows[i].points != points; });
+  return hits;
+}
+
+template <class Listener>
+RuleOutcome evaluate(const DecisionTable& rule, const RuleCall<Listener>& call) {
+  const std::vector<std::size_t> hits = rows_that_hold(rule, call);
+  const std::string here = "/rule/decision_table";
+  if (hits.empty()) {
+    // check() proved that a row holds for all values that can get here.
+    if (!rule.otherwise) throw Error("no row of " + call.node.code + " holds");
+    call.listener.branch([&] {
+      return Branch{here + "/otherwise", "no row holds, gives " + rule.otherwise->to_string()};
+    });
+    return {{}, *rule.otherwise};
+  }
+  Rational points = points_of(rule, hits);
+  call.listener.branch([&] {
+    std::vector<std::string> rows;
+    const bool one = rule.hit == DecisionTable::Hit::unique || rule.hit == DecisionTable::Hit::first;
+    const std::size_t decisive = rule.hit == DecisionTable::Hit::sum
+                                     ? hits.front()
+                                     : decisive_rows(rule, hits).front();
+    for (const std::size_t i : hits) {
+      std::vector<std::string> tests;
+      for (const Condition& test : rule.rows[i].when) tests.push_back(describe(test));
+      rows.push_back((tests.empty() ? "always" : joined(tests, " and ")) + " gives " +
+                     rule.rows[i].points.to_string());
+      if (one) break;
+    }
+    std::string text = joined(rows, "; ");
+    if (rows.size() > 1) text = std::string(to_string(rule.hit)) + " of: " + text + " = " + points.to_string();
+    return Branch{here + "/rows/" + std::to_string(decisive), std::move(text),
+                  rule.rows[decisive].title};
+  });
+  return {{}, std::move(points)};
+}
+
+inline std::vector<std::string> branches_of(const DecisionTable& rule) {
+  auto branches = numbered("/rule/decision_table/rows/", rule.rows.size());
+  if (rule.otherwise) branches.push_back("/rule/decision_table/otherwise");
+  return branches;
+}
+
+template <class Writer>
+void write(const DecisionRow& row, Writer& out) {
+  out.tests("when", row.when);
+  out.member("points", row.points);
+  out.optional("title", row.title);
+}
+
+template <class Writer>
+void write(const DecisionTable& rule, Writer& out) {
+  out.member("hit", to_string(rule.hit));
+  out.member("rows", rule.rows);
+  out.optional("otherwise", rule.otherwise);
+}
+
+template <class Reader, class Json>
+void read(Reader& in, const Json& body, DecisionTable& out) {
+  using Hit = DecisionTable::Hit;
+  if (!in.object(body, {{"hit", true}, {"rows", true}, {"otherwise"}})) return;
+  in.word(body.find("hit"), out.hit, {Hit::unique, Hit::first, Hit::sum, Hit::max, Hit::min});
+  in.list(body.find("rows"), [&](const Json& item) {
+    DecisionRow& row = out.rows.emplace_back();
+    if (!in.object(item, {{"when", true}, {"points", true}, {"title"}})) return;
+    in.tests(item.find("when"), row.when);
+    in.number(item.find("points"), row.points);
+    in.text_map(item.find("title"), row.title);
+  });
+  in.number(body.find("otherwise"), out.otherwise);
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

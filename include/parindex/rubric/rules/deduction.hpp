@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <parindex/rubric/detail/rule_branches.hpp>
+#include <parindex/rubric/detail/rule_call.hpp>
+#include <parindex/rubric/detail/check/rule_checker.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+// deduction: points taken off for every violation, up to a cap.
+
+inline void add_columns(const Deduction& rule, LeafColumns& columns) {
+  for (const Violation& item : rule.items) columns.add_count(item.id).title = item.title;
+}
+
+inline void check(const Deduction& rule, RuleChecker& checker) {
+  const std::string list = "/rule/deduction/items";
+  std::set<std::string_view> seen;
+  if (rule.items.empty()) {
+    checker.add(issue::range_empty, list, "The rule has no items", "at least one", "0");
+  }
+  for (std::size_t i = 0; i < rule.items.size(); ++i) {
+    const std::string where = list + "/" + std::to_string(i);
+    const Violation& item = rule.items[i];
+    checker.check_id(where + "/id", "The id of an item", item.id, true, seen);
+    checker.check_positive(where + "/each", "What each violation costs", item.each);
+    if (item.cap) checker.check_positive(where + "/cap", "The cap of an item", *item.cap);
+  }
+  if (rule.cap) {
+    checker.check_positive("/rule/deduction/cap", "The cap of a deduction", *rule.cap);
+  }
+}
+
+inline std::optional<Reach> reach_of(const Deduction& rule, const Node&) {
+  std::optional<Rational> most = Rational(0);
+  for (const Violation& item : rule.items) {
+    if (!item.cap) most.reset();
+    if (most) *most += *item.cap;
+  }
+  if (rule.cap) most = most ? min(*most, *rule.cap) : *rule.cap;
+  Reach reach{std::nullopt, rule.start};
+  if (most) reach.min = rule.start - *most;
+  return reach;
+}
+
+template <class Listener>
+RuleOutcome evaluate(const Deduction& rule, const RuleCall<Listener>& call) {
+  Rational total = 0;
+  for (std::size_t i = 0; i < rule.items.size(); ++i) {
+    const Rational off = rule.items[i].each * call.values[i].number;
+    const auto& cap = rule.items[i].cap;
+    total += cap ? min(off, *cap) : off;
+  }
+  const bool capped = rule.cap && total > *rule.cap;
+  Rational points = rule.start - (capped ? *rule.cap : total);
+  call.listener.branch([&] {
+    std::string sum;
+    for (std::size_t i = 0; i < rule.items.size(); ++i) {
+      const Violation& item = rule.items[i];
+      const Rational off = item.each * call.values[i].number;
+      if (off.is_zero()) continue;
+      sum += (sum.empty() ? "" : " + ") + item.id + " " + item.each.to_string() + " * " +
+             call.values[i].number.to_string();
+      if (item.cap && off > *item.cap) sum += " capped at " + item.cap->to_string();
+    }
+    if (sum.empty()) {
+      return Branch{"/rule/deduction/start", "no violation, gives " + points.to_string()};
+    }
+    sum += " = " + total.to_string() + " off";
+    if (capped) sum += ", capped at " + rule.cap->to_string();
+    return Branch{capped ? "/rule/deduction/cap" : "/rule/deduction/items",
+                  sum + ": " + rule.start.to_string() + " - " +
+                      (capped ? *rule.cap : total).to_string() + " = " + points.to_string()};
+  });
+  return {{}, std::move(points)};
+}
+
+inline std::vector<std::string> branches_of(const Deduction& rule) {
+  std::vector<std::string> branches{"/rule/deduction/start", "/rule/deduction/items"};
+  if (rule.cap) branches.push_back("/rule/deduction/cap");
+  return branches;
+}
+
+template <class Writer>
+void write(const Violation& item, Writer& out) {
+  out.member("id", item.id);
+  out.member("each", item.each);
+  out.optional("cap", item.cap);
+  out.optional("title", item.title);
+}
+
+template <class Writer>
+void write(const Deduction& rule, Writer& out) {
+  out.member("start", rule.start);
+  out.member("items", rule.items);
+  out.optional("cap", rule.cap);
+}
+
+template <class Reader, class Json>
+void read(Reader& in, const Json& body, Deduction& out) {
+  if (!in.object(body, {{"start", true}, {"items", true}, {"cap"}})) return;
+  in.number(body.find("start"), out.start);
+  in.list(body.find("items"), [&](const Json& item) {
+    Violation& violation = out.items.emplace_back();
+    if (!in.object(item, {{"id", true}, {"each", true}, {"cap"}, {"title"}})) return;
+    in.text(item.find("id"), violation.id);
+    in.number(item.find("each"), violation.each);
+    in.number(item.find("cap"), violation.cap);
+    in.text_map(item.find("title"), violation.title);
+  });
+  in.number(body.find("cap"), out.cap);
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

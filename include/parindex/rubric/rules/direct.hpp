@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <parindex/rubric/detail/rule_branches.hpp>
+#include <parindex/rubric/detail/rule_call.hpp>
+#include <parindex/rubric/detail/check/rule_checker.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+// direct: a mark given by an appraiser.
+
+inline void add_columns(const Direct& rule, LeafColumns& columns) {
+  ColumnSpec& spec = columns.add("value", InputType::number);
+  spec.title = {{"en", "Points given"}, {"vi", "Điểm chấm"}};
+  spec.min = rule.min;
+  spec.max = rule.max;
+  spec.step = rule.step;
+}
+
+inline void check(const Direct& rule, RuleChecker& checker) {
+  if (rule.max < rule.min) {
+    checker.add(issue::range_empty, "/rule/direct", "The minimum exceeds the maximum",
+                "min <= max", rule.min.to_string() + " > " + rule.max.to_string());
+  }
+  checker.check_step("/rule/direct", rule.min, rule.max, rule.step);
+}
+
+inline std::optional<Reach> reach_of(const Direct& rule, const Node&) {
+  return Reach{rule.min, rule.max};
+}
+
+template <class Listener>
+RuleOutcome evaluate(const Direct&, const RuleCall<Listener>& call) {
+  call.listener.branch([&] {
+    return Branch{"/rule/direct", "mark of " + call.values[0].number.to_string()};
+  });
+  return {{}, call.values[0].number};
+}
+
+inline std::vector<std::string> branches_of(const Direct&) { return {"/rule/direct"}; }
+
+template <class Writer>
+void write(const Direct& rule, Writer& out) {
+  out.member("min", rule.min);
+  out.optional("step", rule.step);
+  out.member("max", rule.max);
+}
+
+template <class Reader, class Json>
+void read(Reader& in, const Json& body, Direct& out) {
+  if (!in.object(body, {{"min", true}, {"step"}, {"max", true}})) return;
+  in.number(body.find("min"), out.min);
+  in.number(body.find("max"), out.max);
+  in.number(body.find("step"), out.step);
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <parindex/rubric/detail/proof/case_walk.hpp>
+#include <parindex/rubric/detail/expression_call.hpp>
+#include <parindex/rubric/detail/proof/gap_list.hpp>
+#include <parindex/rubric/detail/rule_branches.hpp>
+#include <parindex/rubric/detail/check/rule_checker.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+// formula: expressions over named inputs; the first case whose condition holds gives the points.
+
+inline void add_columns(const Formula&, LeafColumns& columns) { columns.add_inputs(); }
+
+/// The conditions up to the first case that always holds, and the position of that case.
+inline std::pair<std::vector<const Condition*>, std::size_t> conditions_of(const Formula& rule) {
+  std::vector<const Condition*> conditions;
+  for (const FormulaCase& each : rule.cases) {
+    if (!each.when) break;
+    conditions.push_back(&*each.when);
+  }
+  const std::size_t end = conditions.size();
+  return {std::move(conditions), end};
+}
+
+/// Finds for every cell the first case that holds; calls see(case, cell), with the number of cases
+/// where none does.
+template <class See>
+class CasesVisitor {
+ public:
+  CasesVisitor(const Formula& rule, CaseWalk& walk, const See& see)
+      : rule_(rule), walk_(walk), see_(see) {}
+
+  void enter(std::size_t i) { cases_.insert(i); }
+  void leave(std::size_t i) { cases_.erase(i); }
+  void cell(const CaseSpace::Cell& cell) {
+    const auto found = std::find_if(cases_.begin(), cases_.end(), [&](std::size_t i) {
+      return walk_.box(i).exact || walk_.holds(*rule_.cases[i].when, cell);
+    });
+    see_(found == cases_.end() ? rule_.cases.size() : *found, cell);
+  }
+
+ private:
+  const Formula& rule_;
+  CaseWalk& walk_;
+  const See& see_;
+  CaseWalk::Active cases_;  // that can hold
+};
+
+/// Calls see(case, cell) for every cell. False when there are too many, or too much to do.
+template <class See>
+bool each_case(const Formula& rule, const CaseSpace& space, CaseWalk& walk, const See& see) {
+  if (space.too_large()) return false;
+  for (const FormulaCase& each : rule.cases) {
+    walk.add(each.when ? &*each.when : nullptr);
+    if (!each.when) break;
+  }
+  CasesVisitor visitor(rule, walk, see);
+  return walk.run(visitor);
+}
+
+inline void check_cases(const Formula& rule, RuleChecker& checker) {
+  const std::string list = "/rule/formula/cases";
+  const auto [conditions, last] = conditions_of(rule);
+  for (std::size_t i = last + 1; i < rule.cases.size(); ++i) {
+    checker.add(issue::case_unreachable, list + "/" + std::to_string(i),
+                "A case before this one always holds");
+  }
+  const CaseSpace space(checker.node(), conditions);
+  CaseWalk walk(space);
+  std::vector<bool> reached(rule.cases.size());
+  GapList gaps;
+  std::optional<std::string> unproven;
+  std::size_t others = 0;  // that are not proven either
+  std::size_t tries = 64 * CaseSpace::most_tries;
+  const auto see = [&](std::size_t found, const CaseSpace::Cell& cell) {
+    if (found < rule.cases.size()) {
+      reached[found] = true;
+    } else if (const auto values = space.values_in(cell, tries)) {
+      gaps.add([&] {
+        return GapList::Gap{*values, "a case for it, or a last one without `when`", list};
+      });
+    } else if (unproven) {
+      ++others;
+    } else {
+      unproven = space.witness_of(cell);
+    }
+  };
+  if (!each_case(rule, space, walk, see)) {
+    if (last == rule.cases.size()) {
+      checker.add(issue::cases_too_many, list,
+                  "The conditions tell too many cells apart to prove that one always holds",
+                  "a last case without `when`", "none");
+    }
+    return;
+  }
+  gaps.report([&](const GapList::Gap& each, const std::string& number) {
+    checker.add(issue::cases_gap, each.where, "No case holds for " + each.text + number,
+                each.expected, "none");
+  });
+  if (unproven) {
+    checker.add(issue::cases_unproven, list,
+                "No case holds for " + *unproven + ", which is not shown to occur" +
+                    (others == 0 ? ""
+                                 : ", nor are " + std::to_string(others) +
+                                       " other combinations of conditions without a case"),
+                "a last case without `when`", "none");
+  }
+  for (std::size_t i = 0; i < std::min(last + 1, rule.cases.size()); ++i) {
+    if (!reached[i]) {
+      checker.add(issue::case_unreachable, list + "/" + std::to_string(i),
+                  "No values that can occur lead to this case");
+    }
+  }
+}
+
+inline void check(const Formula& rule, RuleChecker& checker) {
+  const std::string list = "/rule/formula/cases";
+  if (rule.cases.empty()) {
+    checker.add(issue::range_empty, list, "The rule has no cases", "at least one", "0");
+  }
+  ExpressionChecker expressions(checker);
+  for (std::size_t i = 0; i < rule.cases.size(); ++i) {
+    const std::string where = list + "/" + std::to_string(i);
+    if (rule.cases[i].when) expressions.condition(where + "/when", *rule.cases[i].when);
+    expressions.number(where + "/points", rule.cases[i].points);
+  }
+  if (rule.cap && rule.floor && *rule.cap < *rule.floor) {
+    checker.add(issue::range_empty, "/rule/formula", "The floor exceeds the cap", "floor <= cap",
+                rule.floor->to_string() + " > " + rule.cap->to_string());
+  }
+  if (!checker.sound()) return;
+  for (std::size_t i = 0; i < rule.cases.size(); ++i) {
+    const std::string where = list + "/" + std::to_string(i);
+    const FormulaCase& each = rule.cases[i];
+    expressions.zero(where,
+                     can_divide_by_zero(checker.inputs(), each.points) ||
+                         (each.when && can_divide_by_zero(checker.inputs(), *each.when)),
+                     rule.when_zero);
+  }
+  check_cases(rule, checker);
+}
+
+inline std::optional<Reach> reach_of(const Formula& rule, const Node& node) {
+  const CaseSpace space(node, conditions_of(rule).first);
+  CaseWalk walk(space);
+  ReachBuilder reach;
+  const auto add = [&](const Expression& points, const Scope& scope) {
+    const Domain domain = domain_of(space.inputs(), points, scope);
+    reach.add_range(is_finite(domain.lower) ? std::optional(domain.lower.value) : std::nullopt,
+                    is_finite(domain.upper) ? std::optional(domain.upper.value) : std::nullopt,
+                    rule.cap, rule.floor);
+  };
+  std::vector<std::size_t> sizes;
+  for (const FormulaCase& each : rule.cases) sizes.push_back(size_of(each.points));
+  std::vector<bool> added(rule.cases.size());
+  const bool walked = each_case(rule, space, walk, [&](std::size_t i, const auto& cell) {
+    if (i == rule.cases.size()) return;
+    const Expression& points = rule.cases[i].points;
+    // Points that are a number are the same in every cell.
+    if (points.kind == Expression::Kind::number && added[i]) return;
+    added[i] = true;
+    walk.count(sizes[i] + space.axes());
+    add(points, space.scope(cell));
+  });
+  if (!walked) {
+    reach = {};
+    for (const FormulaCase& each : rule.cases) add(each.points, {});
+  }
+  return reach.done();
+}
+
+template <class Listener>
+RuleOutcome evaluate(const Formula& rule, const RuleCall<Listener>& call) {
+  Evaluator evaluator(call);
+  for (std::size_t i = 0; i < rule.cases.size(); ++i) {
+    const FormulaCase& each = rule.cases[i];
+    if (each.when) {
+      const auto holds = evaluator.holds(*each.when);
+      if (!holds) return evaluator.stopped(call, rule.when_zero, "/rule/formula/when_zero");
+      if (!*holds) continue;
+    }
+    auto points = evaluator.value(each.points);
+    if (!points) return evaluator.stopped(call, rule.when_zero, "/rule/formula/when_zero");
+    const bool capped = rule.cap && *points > *rule.cap;
+    const bool floored = !capped && rule.floor && *points < *rule.floor;
+    call.listener.branch([&] {
+      std::string text = each.when ? "when " + describe(*each.when) + ": " : "";
+      // A formula that is one number says it once.
+      const std::string formula = describe(each.points);
+      const std::string result = points->to_string();
+      text += formula == result ? "gives " + result : formula + " = " + result;
+      if (capped) text += ", capped at " + rule.cap->to_string();
+      if (floored) text += ", raised to " + rule.floor->to_string();
+      return Branch{"/rule/formula/cases/" + std::to_string(i), std::move(text), each.title};
+    });
+    if (capped) points = rule.cap;
+    if (floored) points = rule.floor;
+    return {{}, *std::move(points)};
+  }
+  // check() proved that a case holds for all values that can get here.
+  throw Error("no case of " + call.node.code + " holds");
+}
+
+inline std::vector<std::string> branches_of(const Formula& rule) {
+  auto branches = numbered("/rule/formula/cases/", rule.cases.size());
+  if (rule.when_zero && *rule.when_zero != MissingPolicy::error) {
+    branches.push_back("/rule/formula/when_zero");
+  }
+  return branches;
+}
+
+template <class Writer>
+void write(const FormulaCase& each, Writer& out) {
+  out.optional("when", each.when);
+  out.member("points", each.points);
+  out.optional("title", each.title);
+}
+
+template <class Writer>
+void write(const Formula& rule, Writer& out) {
+  out.member("cases", rule.cases);
+  if (rule.when_zero) out.member("when_zero", to_string(*rule.when_zero));
+  out.optional("cap", rule.cap);
+  out.optional("floor", rule.floor);
+}
+
+template <class Reader, class Json>
+void read(Reader& in, const Json& body, Formula& out) {
+  if (!in.object(body, {{"cases", true}, {"when_zero"}, {"cap"}, {"floor"}})) return;
+  in.list(body.find("cases"), [&](const Json& item) {
+    FormulaCase& each = out.cases.emplace_back();
+    if (!in.object(item, {{"when"}, {"points", true}, {"title"}})) return;
+    if (const Json* when = item.find("when")) in.condition(*when, each.when.emplace());
+    in.expression(item.find("points"), each.points);
+    in.text_map(item.find("title"), each.title);
+  });
+  in.word(body.find("when_zero"), out.when_zero, Reader::policies);
+  in.number(body.find("cap"), out.cap);
+  in.number(body.find("floor"), out.floor);
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <parindex/rubric/detail/expression_call.hpp>
+#include <parindex/numbers/detail/logarithm.hpp>
+#include <parindex/rubric/detail/quantity_call.hpp>
+#include <parindex/rubric/detail/rule_branches.hpp>
+#include <parindex/rubric/detail/check/rule_checker.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+// goalposts: where a quantity stands between a low and a high value, as the Human Development Index
+// (UNDP, technical note 1) and min-max normalisation have it.
+
+inline void add_columns(const Goalposts&, LeafColumns& columns) { columns.add_inputs(); }
+
+/// Points of a quantity between the goalposts, ends included; low and high differ.
+inline Rational points_between(const Goalposts& rule, const Node& node, const Rational& x,
+                               const Rational& low, const Rational& high) {
+  if (x == low) return 0;
+  if (x == high) return *node.max;
+  if (!rule.log) return *node.max * (x - low) / (high - low);
+  return rounded_log_share(*node.max, x / low, high / low, *node.rounding);
+}
+
+/// -1 for a quantity beyond low, 1 beyond high, 0 between them.
+inline int side_of(const Rational& x, const Rational& low, const Rational& high) {
+  if (low < high) return x < low ? -1 : x > high ? 1 : 0;
+  return x > low ? -1 : x < high ? 1 : 0;
+}
+
+inline void check(const Goalposts& rule, RuleChecker& checker) {
+  const std::string where = "/rule/goalposts";
+  checker.check_quantity(where + "/on", rule.on);
+  ExpressionChecker expressions(checker);
+  expressions.number(where + "/low", rule.low);
+  expressions.number(where + "/high", rule.high);
+  if (rule.log && !checker.node().rounding) {
+    checker.add(issue::rounding_missing, where + "/scale",
+                "A logarithm has digits without end, and the node does not say how to round");
+  }
+  if (!checker.sound()) return;
+  const Node& node = checker.node();
+  const Domain low = domain_of(node, rule.low);
+  const Domain high = domain_of(node, rule.high);
+  if (is_point(low) && is_point(high) && low.lower.value == high.lower.value) {
+    checker.add(issue::range_empty, where, "The goalposts coincide", "low and high that differ",
+                low.lower.value.to_string());
+    return;
+  }
+  const InputIndex& inputs = checker.inputs();
+  expressions.zero(where,
+                   holds_zero(sum_of(high, negated(low))) || can_divide_by_zero(inputs, rule.low) ||
+                       can_divide_by_zero(inputs, rule.high),
+                   rule.when_zero);
+  if (!rule.log) return;
+  for (const auto& [name, domain] : {std::pair("/low", &low), std::pair("/high", &high)}) {
+    if (const auto value = witness(*domain, below_all, {Cut::Where::after, 0})) {
+      checker.add(issue::number_out_of_range, where + name, "A number without a logarithm",
+                  "above 0", value->to_string());
+    }
+  }
+}
+
+inline std::optional<Reach> reach_of(const Goalposts& rule, const Node& node) {
+  const auto domain = domain_of(node, rule.on);
+  if (!domain || !node.max) return std::nullopt;
+  const Domain low = domain_of(node, rule.low);
+  const Domain high = domain_of(node, rule.high);
+  if (!is_point(low) || !is_point(high)) return Reach{Rational(0), *node.max};
+  const Rational& zero = low.lower.value;
+  const Rational& full = high.lower.value;
+  // The points grow or fall with the quantity, so the ends of the domain give those of the points.
+  ReachBuilder reach;
+  const auto add = [&](const Cut& cut, const Rational& beyond) {
+    if (!is_finite(cut)) return reach.add(beyond);
+    const int side = side_of(cut.value, zero, full);
+    reach.add(side < 0   ? Rational(0)
+              : side > 0 ? *node.max
+                         : points_between(rule, node, cut.value, zero, full));
+  };
+  const bool rising = zero < full;
+  add(domain->lower, rising ? Rational(0) : *node.max);
+  add(domain->upper, rising ? *node.max : Rational(0));
+  return reach.done();
+}
+
+template <class Listener>
+RuleOutcome evaluate(const Goalposts& rule, const RuleCall<Listener>& call) {
+  const std::string here = "/rule/goalposts";
+  RuleOutcome outcome;
+  const auto x = evaluate_quantity(call, rule.on, outcome);
+  if (!x) return outcome;
+  Evaluator evaluator(call);
+  const auto low = evaluator.value(rule.low);
+  const auto high = low ? evaluator.value(rule.high) : std::nullopt;
+  if (!high || *low == *high) return evaluator.stopped(call, rule.when_zero, here + "/when_zero");
+  const int side = side_of(*x, *low, *high);
+  if (side != 0 && !rule.clamp) {
+    const bool below = *x < *low && *x < *high;
+    call.listener.issue(value_issue(
+        below ? issue::value_below_minimum : issue::value_above_maximum,
+        describe(rule.on) + " is out of range", low->to_string() + " to " + high->to_string(),
+        x->to_string(), call.node.code));
+    outcome.policy = MissingPolicy::error;
+    return outcome;
+  }
+  Rational points = side < 0   ? Rational(0)
+                    : side > 0 ? *call.node.max
+                               : points_between(rule, call.node, *x, *low, *high);
+  call.listener.branch([&] {
+    const std::string max = call.node.max->to_string();
+    if (side < 0) return Branch{here + "/low", "x is beyond " + low->to_string() + ", gives 0"};
+    if (side > 0) {
+      return Branch{here + "/high", "x is beyond " + high->to_string() + ", gives " + max};
+    }
+    const auto part = [&](const Rational& value) {
+      return rule.log ? "ln " + value.to_string() : value.to_string();
+    };
+    return Branch{here + "/on", max + " * (" + (rule.log ? "ln x" : "x") + " - " + part(*low) +
+                                    ") / (" + part(*high) + " - " + part(*low) +
+                                    ") = " + points.to_string()};
+  });
+  return {{}, std::move(points)};
+}
+
+inline std::vector<std::string> branches_of(const Goalposts& rule) {
+  std::vector<std::string> branches{"/rule/goalposts/on"};
+  if (rule.clamp) {
+    branches.push_back("/rule/goalposts/low");
+    branches.push_back("/rule/goalposts/high");
+  }
+  if (rule.when_zero && *rule.when_zero != MissingPolicy::error) {
+    branches.push_back("/rule/goalposts/when_zero");
+  }
+  return with_when_zero(rule.on, "/rule/goalposts", std::move(branches));
+}
+
+template <class Writer>
+void write(const Goalposts& rule, Writer& out) {
+  out.member("on", rule.on);
+  out.member("low", rule.low);
+  out.member("high", rule.high);
+  out.member("outside", std::string_view(rule.clamp ? "clamp" : "error"));
+  out.member("scale", std::string_view(rule.log ? "log" : "linear"));
+  if (rule.when_zero) out.member("when_zero", to_string(*rule.when_zero));
+}
+
+template <class Reader, class Json>
+void read(Reader& in, const Json& body, Goalposts& out) {
+  if (!in.object(body, {{"on", true},
+                        {"low", true},
+                        {"high", true},
+                        {"outside", true},
+                        {"scale", true},
+                        {"when_zero"}})) {
+    return;
+  }
+  in.quantity(body.find("on"), out.on);
+  in.expression(body.find("low"), out.low);
+  in.expression(body.find("high"), out.high);
+  in.word(body.find("outside"), out.clamp, {true, false},
+          [](bool clamp) { return std::string_view(clamp ? "clamp" : "error"); });
+  in.word(body.find("scale"), out.log, {false, true},
+          [](bool log) { return std::string_view(log ? "log" : "linear"); });
+  in.word(body.find("when_zero"), out.when_zero, Reader::policies);
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

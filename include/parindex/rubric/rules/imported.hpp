@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <parindex/rubric/detail/rule_branches.hpp>
+#include <parindex/rubric/detail/rule_call.hpp>
+#include <parindex/rubric/detail/check/rule_checker.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+// imported: the figure of another index, turned into points.
+
+inline void add_columns(const Imported& rule, LeafColumns& columns) {
+  ColumnSpec& spec = columns.add("value", InputType::number);
+  const std::string of = rule.edition.empty() ? rule.index : rule.index + " " + rule.edition;
+  spec.title = {{"en", of + ", in percent"}, {"vi", of + ", tính theo phần trăm"}};
+  spec.min = Rational(0);
+  spec.max = Rational(100);
+}
+
+inline void check(const Imported& rule, RuleChecker& checker) {
+  if (rule.index.empty()) {
+    checker.add(issue::code_invalid, "/rule/imported/index", "The imported index has no name",
+                "a name", "none");
+  }
+}
+
+inline std::optional<Reach> reach_of(const Imported&, const Node& node) {
+  return Reach{Rational(0), node.max};
+}
+
+/// The other index and its edition: `SIPAS 2020`.
+inline std::string describe(const Imported& rule) {
+  return rule.index + (rule.edition.empty() ? "" : " " + rule.edition) +
+         (rule.rubric.empty() ? "" : " (" + rule.rubric + ")");
+}
+
+template <class Listener>
+RuleOutcome evaluate(const Imported& rule, const RuleCall<Listener>& call) {
+  const Rational& percent = call.values[0].number;
+  Rational points = *call.node.max * percent / 100;
+  call.listener.branch([&] {
+    return Branch{"/rule/imported", describe(rule) + " is " + percent.to_string() + " %: " +
+                                        call.node.max->to_string() + " * " + percent.to_string() +
+                                        " / 100 = " + points.to_string()};
+  });
+  return {{}, std::move(points)};
+}
+
+inline std::vector<std::string> branches_of(const Imported&) { return {"/rule/imported"}; }
+
+template <class Writer>
+void write(const Imported& rule, Writer& out) {
+  out.member("index", rule.index);
+  out.optional("edition", rule.edition);
+  out.optional("rubric", rule.rubric);
+}
+
+template <class Reader, class Json>
+void read(Reader& in, const Json& body, Imported& out) {
+  if (!in.object(body, {{"index", true}, {"edition"}, {"rubric"}})) return;
+  in.identifier(body.find("index"), out.index);
+  in.identifier(body.find("edition"), out.edition);
+  in.identifier(body.find("rubric"), out.rubric);
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <parindex/rubric/detail/quantity_call.hpp>
+#include <parindex/rubric/detail/rule_branches.hpp>
+#include <parindex/rubric/detail/check/rule_checker.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+// per_unit: points for each thing counted, up to a cap.
+
+inline void add_columns(const PerUnit&, LeafColumns& columns) { columns.add_inputs(); }
+
+inline void check(const PerUnit& rule, RuleChecker& checker) {
+  checker.check_quantity("/rule/per_unit/on", rule.on);
+  checker.check_positive("/rule/per_unit/points_each", "The points for each", rule.points_each);
+  if (rule.cap) checker.check_positive("/rule/per_unit/cap", "The cap", *rule.cap);
+}
+
+inline std::optional<Reach> reach_of(const PerUnit& rule, const Node& node) {
+  const auto domain = domain_of(node, rule.on);
+  if (!domain) return std::nullopt;
+  // The points grow with the quantity, so the ends of the domain give the ends of the points.
+  const auto points = [&](const Cut& cut) -> std::optional<Rational> {
+    if (!is_finite(cut)) return std::nullopt;
+    return rule.points_each * cut.value;
+  };
+  ReachBuilder reach;
+  reach.add_range(points(domain->lower), points(domain->upper), rule.cap, std::nullopt);
+  return reach.done();
+}
+
+template <class Listener>
+RuleOutcome evaluate(const PerUnit& rule, const RuleCall<Listener>& call) {
+  RuleOutcome outcome;
+  const auto value = evaluate_quantity(call, rule.on, outcome);
+  if (!value) return outcome;
+  Rational points = rule.points_each * *value;
+  const bool capped = rule.cap && points > *rule.cap;
+  call.listener.branch([&] {
+    const std::string formula = rule.points_each.to_string() + " * x = " + points.to_string();
+    if (!capped) return Branch{"/rule/per_unit/points_each", formula};
+    return Branch{"/rule/per_unit/cap", formula + ", capped at " + rule.cap->to_string()};
+  });
+  if (capped) points = *rule.cap;
+  return {{}, std::move(points)};
+}
+
+inline std::vector<std::string> branches_of(const PerUnit& rule) {
+  std::vector<std::string> branches{"/rule/per_unit/points_each"};
+  if (rule.cap) branches.push_back("/rule/per_unit/cap");
+  return with_when_zero(rule.on, "/rule/per_unit", std::move(branches));
+}
+
+template <class Writer>
+void write(const PerUnit& rule, Writer& out) {
+  out.member("on", rule.on);
+  out.member("points_each", rule.points_each);
+  out.optional("cap", rule.cap);
+}
+
+template <class Reader, class Json>
+void read(Reader& in, const Json& body, PerUnit& out) {
+  if (!in.object(body, {{"on", true}, {"points_each", true}, {"cap"}})) return;
+  in.quantity(body.find("on"), out.on);
+  in.number(body.find("points_each"), out.points_each);
+  in.number(body.find("cap"), out.cap);
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <parindex/rubric/detail/quantity_call.hpp>
+#include <parindex/rubric/detail/rule_branches.hpp>
+#include <parindex/rubric/detail/check/rule_checker.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+// proportional: a share of the maximum, with cut-off, cap and floor.
+
+inline void add_columns(const Proportional&, LeafColumns& columns) { columns.add_inputs(); }
+
+inline void check(const Proportional& rule, RuleChecker& checker) {
+  checker.check_quantity("/rule/proportional/on", rule.on);
+  if (rule.full_at.sign() <= 0) {
+    checker.add(issue::number_out_of_range, "/rule/proportional/full_at",
+                "The quantity that earns the maximum is not above 0", "above 0",
+                rule.full_at.to_string());
+  }
+  if (rule.cap && rule.floor && *rule.cap < *rule.floor) {
+    checker.add(issue::range_empty, "/rule/proportional", "The floor exceeds the cap",
+                "floor <= cap", rule.floor->to_string() + " > " + rule.cap->to_string());
+  }
+}
+
+inline std::optional<Reach> reach_of(const Proportional& rule, const Node& node) {
+  auto domain = domain_of(node, rule.on);
+  if (!domain || !node.max || rule.full_at.sign() <= 0) return std::nullopt;
+  ReachBuilder reach;
+  if (rule.cut_off) {
+    const Cut cut = upper_cut(rule.cut_off->bound);
+    if (domain->lower < cut) {
+      if (witness(*domain, domain->lower, cut)) reach.add(rule.cut_off->points);
+      domain->lower = cut;
+    }
+  }
+  if (domain->lower < domain->upper) {
+    // The points grow with the quantity, so the ends of the domain give the ends of the points.
+    const auto points = [&](const Cut& cut) -> std::optional<Rational> {
+      if (!is_finite(cut)) return std::nullopt;
+      return *node.max * cut.value / rule.full_at;
+    };
+    reach.add_range(points(domain->lower), points(domain->upper), rule.cap, rule.floor);
+  }
+  return reach.done();
+}
+
+template <class Listener>
+RuleOutcome evaluate(const Proportional& rule, const RuleCall<Listener>& call) {
+  RuleOutcome outcome;
+  const auto value = evaluate_quantity(call, rule.on, outcome);
+  if (!value) return outcome;
+  if (rule.cut_off) {
+    const Bound& bound = rule.cut_off->bound;
+    if (*value < bound.value || (bound.closed && *value == bound.value)) {
+      call.listener.branch([&] {
+        return Branch{"/rule/proportional/cut_off",
+                      std::string(bound.closed ? "x <= " : "x < ") + bound.value.to_string() +
+                          " gives " + rule.cut_off->points.to_string()};
+      });
+      return {{}, rule.cut_off->points};
+    }
+  }
+  Rational points = *call.node.max * *value / rule.full_at;
+  const bool capped = rule.cap && points > *rule.cap;
+  const bool floored = !capped && rule.floor && points < *rule.floor;
+  call.listener.branch([&] {
+    const std::string formula = call.node.max->to_string() + " * x / " +
+                                rule.full_at.to_string() + " = " + points.to_string();
+    if (capped) {
+      return Branch{"/rule/proportional/cap", formula + ", capped at " + rule.cap->to_string()};
+    }
+    if (floored) {
+      return Branch{"/rule/proportional/floor",
+                    formula + ", raised to " + rule.floor->to_string()};
+    }
+    return Branch{"/rule/proportional/full_at", formula};
+  });
+  if (capped) points = *rule.cap;
+  if (floored) points = *rule.floor;
+  return {{}, std::move(points)};
+}
+
+inline std::vector<std::string> branches_of(const Proportional& rule) {
+  std::vector<std::string> branches{"/rule/proportional/full_at"};
+  if (rule.cut_off) branches.push_back("/rule/proportional/cut_off");
+  if (rule.cap) branches.push_back("/rule/proportional/cap");
+  if (rule.floor) branches.push_back("/rule/proportional/floor");
+  return with_when_zero(rule.on, "/rule/proportional", std::move(branches));
+}
+
+template <class Writer>
+void write(const Proportional& rule, Writer& out) {
+  out.member("on", rule.on);
+  out.member("full_at", rule.full_at);
+  out.optional("cut_off", rule.cut_off);
+  out.optional("cap", rule.cap);
+  out.optional("floor", rule.floor);
+}
+
+template <class Reader, class Json>
+void read(Reader& in, const Json& body, Proportional& out) {
+  if (!in.object(body, {{"on", true}, {"full_at", true}, {"cut_off"}, {"cap"}, {"floor"}})) return;
+  in.quantity(body.find("on"), out.on);
+  in.number(body.find("full_at"), out.full_at);
+  if (const Json* found = body.find("cut_off")) in.cut_off(*found, out.cut_off.emplace());
+  in.number(body.find("cap"), out.cap);
+  in.number(body.find("floor"), out.floor);
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <parindex/rubric/detail/rule_branches.hpp>
+#include <parindex/rubric/detail/rule_call.hpp>
+#include <parindex/rubric/detail/check/rule_checker.hpp>
+#include <parindex/rubric/detail/titles.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+// survey: the answers of people who were asked, weighed.
+
+/// Calls column(name, group, answer) for each column, in order; `answer` is `answers.size()` for
+/// the stated size of a sample, `group` is 0 where there are no groups.
+template <class Column>
+void for_each_column(const Survey& rule, const Column& column) {
+  const std::size_t groups = rule.respondents.empty() ? 1 : rule.respondents.size();
+  for (std::size_t g = 0; g < groups; ++g) {
+    const std::string prefix = rule.respondents.empty() ? "" : rule.respondents[g].id + "_";
+    for (std::size_t a = 0; a < rule.answers.size(); ++a) {
+      column(prefix + rule.answers[a].id, g, a);
+    }
+    if (rule.stated_sample) column(prefix + "sample", g, rule.answers.size());
+  }
+}
+
+/// What a column counts, in a language: `Number of people: very satisfied (citizens)`.
+inline std::string counted_answers(const Survey& rule, std::size_t group, std::size_t answer,
+                                   const std::string& language) {
+  const bool vi = language == "vi";
+  const auto named = [&](const auto& what) {
+    const std::string_view title = pick_title(what.title, language);
+    return title.empty() ? what.id : std::string(title);
+  };
+  std::string text = answer == rule.answers.size()
+                         ? (vi ? "Số người đã trả lời" : "Number of people who answered")
+                         : (vi ? "Số người trả lời: " : "Number of people who answered: ") +
+                               named(rule.answers[answer]);
+  if (!rule.respondents.empty()) text += " (" + named(rule.respondents[group]) + ")";
+  return text;
+}
+
+inline void add_columns(const Survey& rule, LeafColumns& columns) {
+  for_each_column(rule, [&](std::string name, std::size_t group, std::size_t answer) {
+    Titles& title = columns.add_count(std::move(name)).title;
+    for (const char* language : {"en", "vi"}) {
+      title.emplace(language, counted_answers(rule, group, answer, language));
+    }
+  });
+}
+
+inline void check(const Survey& rule, RuleChecker& checker) {
+  const std::string at = "/rule/survey";
+  std::set<std::string_view> answers;
+  bool counts = false;
+  for (std::size_t i = 0; i < rule.answers.size(); ++i) {
+    const Answer& answer = rule.answers[i];
+    const std::string where = at + "/answers/" + std::to_string(i);
+    checker.check_id(where + "/id", "The id of an answer", answer.id, true, answers);
+    if (answer.percent) checker.check_percent(where + "/percent", *answer.percent);
+    counts = counts || answer.percent;
+  }
+  if (!counts) {
+    checker.add(issue::range_empty, at + "/answers", "No answer is worth anything",
+                "at least one with a percent", "0");
+  }
+  std::set<std::string_view> groups;
+  Rational weights = 0;
+  for (std::size_t i = 0; i < rule.respondents.size(); ++i) {
+    const Respondents& group = rule.respondents[i];
+    const std::string where = at + "/respondents/" + std::to_string(i);
+    checker.check_id(where + "/id", "The id of a group", group.id, true, groups);
+    if (group.weight.sign() < 0) {
+      checker.add(issue::number_out_of_range, where + "/weight", "A weight is below 0",
+                  "0 or more", group.weight.to_string());
+    }
+    weights += group.weight;
+  }
+  if (!rule.respondents.empty() && weights.is_zero()) {
+    checker.add(issue::weight_zero, at + "/respondents", "The weights of the groups add up to 0",
+                "above 0", "0");
+  }
+  if (!rule.minimum_sample.is_integer() || rule.minimum_sample.sign() <= 0) {
+    checker.add(issue::number_out_of_range, at + "/minimum_sample",
+                "The least sample is no number of people", "a whole number, 1 or more",
+                rule.minimum_sample.to_string());
+  }
+  if (!checker.sound()) return;
+  std::set<std::string> columns;
+  for_each_column(rule, [&](const std::string& name, std::size_t, std::size_t) {
+    if (columns.insert(name).second) return;
+    checker.add(issue::id_duplicate, at, "Two columns of the survey have the same name",
+                "ids of answers and groups that tell them apart", quote(name));
+  });
+}
+
+inline std::optional<Reach> reach_of(const Survey& rule, const Node& node) {
+  if (!node.max) return std::nullopt;
+  // A mean lies between its parts, and everybody may give the same answer.
+  ReachBuilder reach;
+  for (const Answer& answer : rule.answers) {
+    if (answer.percent) reach.add(*node.max * *answer.percent / 100);
+  }
+  return reach.done();
+}
+
+/// What was counted in one group.
+struct SurveyCount {
+  Rational sample;    // all answers
+  Rational counted;   // those with a percent
+  Rational percents;  // their sum
+};
+
+template <class Listener>
+RuleOutcome evaluate(const Survey& rule, const RuleCall<Listener>& call) {
+  std::vector<SurveyCount> groups(rule.respondents.empty() ? 1 : rule.respondents.size());
+  RuleOutcome outcome;
+  std::size_t column = 0;
+  for_each_column(rule, [&](const std::string& name, std::size_t g, std::size_t a) {
+    const Rational& number = call.values[column++].number;
+    SurveyCount& group = groups[g];
+    if (a < rule.answers.size()) {
+      group.sample += number;
+      if (!rule.answers[a].percent) return;
+      group.counted += number;
+      group.percents += *rule.answers[a].percent * number;
+    } else if (number != group.sample) {
+      outcome.policy = MissingPolicy::error;
+      call.listener.issue(value_issue(issue::survey_sample_mismatch,
+                                      "The answers do not add up to the sample",
+                                      number.to_string() + " answers", group.sample.to_string(),
+                                      column_name(call.node.code, name)));
+    }
+  });
+  if (outcome.policy) return outcome;
+
+  const auto weight = [&](std::size_t g) {
+    return rule.respondents.empty() ? Rational(1) : rule.respondents[g].weight;
+  };
+  Rational sample = 0, share = 0, weights = 0;
+  bool small = false;
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    sample += groups[g].sample;
+    weights += weight(g);
+    if (weight(g).is_zero()) continue;
+    if (groups[g].counted.is_zero()) {
+      small = true;
+    } else {
+      share += weight(g) * groups[g].percents / groups[g].counted;
+    }
+  }
+  const bool few = sample < rule.minimum_sample;
+  if (few || small) {
+    outcome.policy = rule.when_small;
+    Issue found = value_issue(
+        issue::survey_sample_small, "The sample of the survey is too small",
+        few ? "at least " + rule.minimum_sample.to_string() + " answers"
+            : "an answer that counts in each group with weight",
+        sample.to_string(), call.node.code);
+    // The leaf has a result unless the policy is error; the row says on what it rests.
+    if (rule.when_small != MissingPolicy::error) found.severity = Severity::warning;
+    call.listener.issue(std::move(found));
+    call.listener.branch([&] {
+      return Branch{"/rule/survey/when_small",
+                    (few ? "sample of " + sample.to_string() + " is too small: "
+                         : "a group without an answer that counts: ") +
+                        describe(rule.when_small, call.node)};
+    });
+    return outcome;
+  }
+  share /= weights;
+  outcome.points = *call.node.max * share / 100;
+  call.listener.branch([&] {
+    std::string text = "sample of " + sample.to_string() + ": ";
+    for (std::size_t g = 0; !rule.respondents.empty() && g < groups.size(); ++g) {
+      if (weight(g).is_zero()) continue;
+      text += rule.respondents[g].id + " " +
+              Rational(groups[g].percents / groups[g].counted).to_string() + " % (weight " +
+              weight(g).to_string() + "); ";
+    }
+    return Branch{"/rule/survey/answers", text + "share of " + share.to_string() + " %, " +
+                                              call.node.max->to_string() + " * " +
+                                              share.to_string() +
+                                              " / 100 = " + outcome.points.to_string()};
+  });
+  return outcome;
+}
+
+inline std::vector<std::string> branches_of(const Survey& rule) {
+  std::vector<std::string> branches{"/rule/survey/answers"};
+  if (rule.when_small != MissingPolicy::error) branches.push_back("/rule/survey/when_small");
+  return branches;
+}
+
+template <class Writer>
+void write(const Answer& answer, Writer& out) {
+  out.member("id", answer.id);
+  out.optional("percent", answer.percent);
+  out.optional("title", answer.title);
+}
+
+template <class Writer>
+void write(const Respondents& group, Writer& out) {
+  out.member("id", group.id);
+  out.member("weight", group.weight);
+  out.optional("title", group.title);
+}
+
+template <class Writer>
+void write(const Survey& rule, Writer& out) {
+  out.member("answers", rule.answers);
+  out.optional("respondents", rule.respondents);
+  out.member("minimum_sample", rule.minimum_sample);
+  out.member("when_small", to_string(rule.when_small));
+  out.member("stated_sample", rule.stated_sample);
+}
+
+template <class Reader, class Json>
+void read(Reader& in, const Json& body, Survey& out) {
+  if (!in.object(body, {{"answers", true}, {"respondents"}, {"minimum_sample", true},
+                        {"when_small", true}, {"stated_sample", true}})) {
+    return;
+  }
+  in.list(body.find("answers"), [&](const Json& item) {
+    Answer& answer = out.answers.emplace_back();
+    if (!in.object(item, {{"id", true}, {"percent"}, {"title"}})) return;
+    in.text(item.find("id"), answer.id);
+    in.number(item.find("percent"), answer.percent);
+    in.text_map(item.find("title"), answer.title);
+  });
+  in.list(body.find("respondents"), [&](const Json& item) {
+    Respondents& group = out.respondents.emplace_back();
+    if (!in.object(item, {{"id", true}, {"weight", true}, {"title"}})) return;
+    in.text(item.find("id"), group.id);
+    in.number(item.find("weight"), group.weight);
+    in.text_map(item.find("title"), group.title);
+  });
+  in.number(body.find("minimum_sample"), out.minimum_sample);
+  in.word(body.find("when_small"), out.when_small, Reader::policies);
+  in.boolean(body.find("stated_sample"), out.stated_sample);
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

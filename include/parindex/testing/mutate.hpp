@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <parindex/testing/cases.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+/// What became of a mutant.
+///  check      - the check refuses it: a proof found the mistake before any data;
+///  killed     - a case fails on it;
+///  equivalent - it is proven to give every unit the same result, so no case can notice it;
+///  survived   - it gives something else for a unit that no case has;
+///  undecided  - neither: no unit tried shows it, and nothing proves that none would.
+enum class Fate { check, killed, equivalent, survived, undecided };
+
+/// A rubric with one small mistake.
+struct Mutant {
+  std::string code;     ///< node with the mistake; empty for the top of the rubric
+  std::string pointer;  ///< of what was changed, in the rubric file
+  std::string change;   ///< `from 90 becomes 91`, `from 90 becomes above 90`, `cap removed`
+  Fate fate = Fate::survived;
+  /// The issue that refused it, the case that failed on it, why it is equivalent, a unit that shows
+  /// it, or what was searched.
+  std::string by;
+};
+
+/// What the mutants of a rubric say about its cases.
+struct MutationReport {
+  std::vector<Mutant> mutants;
+
+  std::size_t count(Fate fate) const;
+  /// Killed by check or case, of those that are not equivalent, in percent, rounded down. Undecided
+  /// mutants count as not killed.
+  std::size_t percent() const;
+  /// Every survivor with a unit that shows it, every undecided mutant, then the counts.
+  std::string to_string() const;
+};
+
+/// How mutants are tried.
+struct MutateOptions {
+  unsigned threads = 0;  ///< 0 is one per processor; the report does not depend on it
+  /// Called after each mutant with how many have been tried and how many there are, in any thread,
+  /// one call at a time. What it throws ends the call and reaches the caller.
+  std::function<void(std::size_t tried, std::size_t all)> progress = {};
+};
+
+/// Makes every small mistake that can be made in the numbers, bounds, policies, roundings, weights
+/// and aggregations of a rubric, one at a time, and runs the check and the cases on each. Works on
+/// the rubric as JSON, so that it knows every kind of rule.
+///
+/// Throws Error when a case fails on the rubric itself, or when no case is for it, RubricError,
+/// too_many_generated, beyond limits().mutants, and StoppedError, which says how many mutants were
+/// tried, when a StopScope ends the call.
+PARINDEX_INLINE MutationReport mutate(const Rubric& rubric, const CaseSet& cases,
+                                      const MutateOptions& options = {});
+
+/// `{"percent", "check", "killed", "equivalent", "survived", "undecided", "mutants": [{"code",
+/// "pointer", "change", "fate", "by"}]}`.
+PARINDEX_INLINE std::string to_json(const MutationReport& report);
+PARINDEX_INLINE std::string_view to_string(Fate fate);
+
+PARINDEX_END_NAMESPACE

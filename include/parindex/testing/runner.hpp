@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <parindex/testing/cases.hpp>
+#include <parindex/engine/score.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+/// One thing that a unit was expected to get and did not.
+struct Failure {
+  std::string code;      ///< node; empty for the total
+  Titles title;          ///< of the node
+  std::string key;       ///< `points`, `index`, `rank`, `branch`, ...
+  std::string expected;  ///< as the case writes it
+  std::string found;
+  std::string inputs;    ///< of a leaf: `done = 90, planned = 100`
+  std::string quantity;  ///< `100 * done / planned = 90`
+  std::string branch;    ///< the rule's branch, as a JSON Pointer of the rubric file
+  std::string branch_text;  ///< the same in words: `70 <= x <= 90 gives 1`
+  std::size_t line = 0;     ///< of the expectation in the case file
+  std::size_t column = 0;
+  std::size_t begin = 0;  ///< offsets of the expected value; equal when no text can take its place
+  std::size_t end = 0;
+  std::string insertion;  ///< what a case that expects nothing yet gets at `begin`
+
+  /// A few lines for a person: what, expected and found, and the reason.
+  std::string to_string(std::string_view language = "vi") const;
+};
+
+/// How one case went.
+struct CaseResult {
+  std::string path;
+  std::string unit;
+  std::string title;
+  std::size_t line = 0;
+  bool confirmed = true;
+  std::vector<Failure> failures;
+
+  bool passed() const noexcept { return failures.empty(); }
+};
+
+/// How the cases of a set went.
+struct CaseReport {
+  std::vector<CaseResult> results;
+  std::vector<FileIssues> issues;  ///< why files could not be run, and their warnings
+
+  std::size_t passed() const;
+  std::size_t failed() const { return results.size() - passed(); }
+  std::size_t unconfirmed() const;
+  /// Every case passed, there was one, and no file has errors.
+  bool ok() const;
+  /// Failures with their reasons, issues, and a line that counts.
+  std::string to_string(std::string_view language = "vi") const;
+};
+
+/// What a host brings along to run cases.
+struct RunOptions {
+  CustomRules custom;  ///< rules that the rubrics of the cases ask for
+  /// The units that statistics are about; without it the cases of the same file, if more than one.
+  /// Files whose rubric asks for no statistic pass it over.
+  std::optional<Cohort> cohort;
+};
+
+/// Scores every case and compares. A file whose rubric asks for a custom rule that is not there, or
+/// whose cohort is one of another rubric, is not run and has its issues in the report.
+PARINDEX_INLINE CaseReport run_cases(const CaseSet& cases, const RunOptions& options = {});
+
+/// The text of a case file in which every expected value that failed is replaced by what was found,
+/// and a case that expects nothing yet expects it, with `"confirmed": false`; layout and all else
+/// stay. Failures that no one value can mend stay failures.
+PARINDEX_INLINE std::string updated(const CaseFile& file, const CaseReport& report);
+
+/// `{"ok", "passed", "failed", "unconfirmed", "cases": [{"file", "line", "unit", "title", "passed",
+/// "confirmed", "failures": [...]}], "issues": [{"file", and the members of Issue}]}`.
+PARINDEX_INLINE std::string to_json(const CaseReport& report);
+/// The same as JUnit XML: a test suite for each file, a test case for each case.
+PARINDEX_INLINE std::string to_junit(const CaseReport& report);
+
+PARINDEX_END_NAMESPACE

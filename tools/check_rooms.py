@@ -1,0 +1,95 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Rooms: the folders of include/parindex, and which of them a file may include.
+
+What lies on top, beside the rooms, is for all of them, and includes none; the exceptions are named.
+No include leads in a circle, and what is internal to a room is included by files of the room and by
+those above it, not by the public headers of others.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+# Each with what it may include besides itself and the top.
+ROOMS: dict[str, set[str]] = {"numbers": set()}
+ROOMS["rubric"] = {*ROOMS, "numbers"}
+ROOMS["engine"] = {*ROOMS["rubric"], "rubric"}
+ROOMS["results"] = {*ROOMS["engine"], "engine"}
+ROOMS["process"] = {*ROOMS["engine"], "engine"}
+ROOMS["io"] = {*ROOMS["results"], "results", "process"}
+ROOMS["testing"] = {*ROOMS["io"], "io"}
+# On top, and above all rooms: the umbrella and the file with all bodies.
+ABOVE = {"parindex.hpp", "src.hpp"}
+INCLUDE = re.compile(r'^\s*#\s*include\s*[<"](?:parindex/)?([\w/]+\.[hi]pp)[>"]', re.MULTILINE)
+# What a header includes at its end in header-only mode is its own body, not something it stands on.
+BODY = re.compile(
+    r"^#\s*ifdef PARINDEX_HEADER_ONLY\n(?:\s*#\s*include.*\n)+#\s*endif", re.MULTILINE
+)
+
+
+def includes(path: Path) -> list[str]:
+    text = path.read_text(encoding="utf-8")
+    return INCLUDE.findall(BODY.sub("", text) if path.suffix == ".hpp" else text)
+
+
+def room_of(name: str) -> str:
+    """The room of a file; empty on top."""
+    first = name.split("/")[0]
+    return first if first in ROOMS else ""
+
+
+def find_cycle(graph: dict[str, list[str]]) -> list[str] | None:
+    done: set[str] = set()
+
+    def visit(node: str, trail: list[str]) -> list[str] | None:
+        if node in trail:
+            return [*trail[trail.index(node) :], node]
+        if node in done:
+            return None
+        for target in graph.get(node, []):
+            if cycle := visit(target, [*trail, node]):
+                return cycle
+        done.add(node)
+        return None
+
+    for node in graph:
+        if cycle := visit(node, []):
+            return cycle
+    return None
+
+
+def check(root: Path) -> list[str]:
+    """All that is wrong under `root` (the folder include/parindex)."""
+    files = sorted([*root.rglob("*.hpp"), *root.rglob("*.ipp")])
+    graph = {path.relative_to(root).as_posix(): includes(path) for path in files}
+    problems = []
+    if cycle := find_cycle(graph):
+        problems.append("cycle: " + " -> ".join(cycle))
+    for name, targets in graph.items():
+        if name in ABOVE:
+            continue
+        room = room_of(name)
+        for target in targets:
+            if target not in graph:
+                problems.append(f"{name}: includes {target}, which does not exist")
+            elif target in ABOVE:
+                problems.append(f"{name}: includes {target}, which is for users")
+            elif (other := room_of(target)) and other != room and other not in ROOMS.get(room, set()):
+                problems.append(f"{name}: includes {target}, but {room or 'the top'} may not include {other}")
+            elif target.endswith(".ipp") and not name.endswith(".ipp"):
+                problems.append(f"{name}: includes {target}, a body")
+    return problems
+
+
+def main() -> int:
+    root = Path(__file__).resolve().parents[1] / "include" / "parindex"
+    problems = check(root)
+    print("\n".join(problems) or f"{len(ROOMS)} rooms: every include leads to where it may")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
