@@ -23,16 +23,11 @@ ROOMS["io"] = {*ROOMS["results"], "results", "process"}
 ROOMS["testing"] = {*ROOMS["io"], "io"}
 # On top, and above all rooms: the umbrella and the file with all bodies.
 ABOVE = {"parindex.hpp", "src.hpp"}
-INCLUDE = re.compile(r'^\s*#\s*include\s*[<"](?:parindex/)?([\w/]+\.[hi]pp)[>"]', re.MULTILINE)
-# What a header includes at its end in header-only mode is its own body, not something it stands on.
-BODY = re.compile(
-    r"^#\s*ifdef PARINDEX_HEADER_ONLY\n(?:\s*#\s*include.*\n)+#\s*endif", re.MULTILINE
-)
+INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]parindex/([\w/]+\.[hi]pp)[>"]', re.MULTILINE)
 
 
 def includes(path: Path) -> list[str]:
-    text = path.read_text(encoding="utf-8")
-    return INCLUDE.findall(BODY.sub("", text) if path.suffix == ".hpp" else text)
+    return INCLUDE.findall(path.read_text(encoding="utf-8"))
 
 
 def room_of(name: str) -> str:
@@ -79,8 +74,8 @@ def check(root: Path) -> list[str]:
                 problems.append(f"{name}: includes {target}, which is for users")
             elif (other := room_of(target)) and other != room and other not in ROOMS.get(room, set()):
                 problems.append(f"{name}: includes {target}, but {room or 'the top'} may not include {other}")
-            elif target.endswith(".ipp") and not name.endswith(".ipp"):
-                problems.append(f"{name}: includes {target}, a body")
+            elif "impl/" in target and not name.endswith("all.ipp"):
+                problems.append(f"{name}: includes {target}, a body, which is for all.ipp alone")
     return problems
 
 

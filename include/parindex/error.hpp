@@ -46,11 +46,11 @@ using Issues = std::vector<Issue>;
 
 /// An issue of a known code: taking the code object rather than its text makes a misspelt slug
 /// a compile error.
-PARINDEX_INLINE Issue make_issue(const IssueCode& code, std::string message,
+Issue make_issue(const IssueCode& code, std::string message,
                                  std::string expected = {}, std::string actual = {});
 
 /// True when any issue is an error; warnings alone do not stop anything.
-PARINDEX_INLINE bool has_errors(const Issues& issues);
+bool has_errors(const Issues& issues);
 
 /// Base of everything the library throws. Names in `what()` are escaped as in Issue::to_string.
 class Error : public std::runtime_error {

@@ -44,7 +44,7 @@ struct Limits {
 
 /// The limits in force, of the whole process. Safe to call from every thread. The reference stays
 /// valid, and its values the same, to the end of the program, also when other limits are set.
-PARINDEX_INLINE const Limits& limits() noexcept;
+const Limits& limits() noexcept;
 
 /// Replaces the limits of the whole process. Safe to call from every thread at any time; a call that
 /// is under way in another thread may heed the limits of before or those of after, so set them
@@ -52,7 +52,7 @@ PARINDEX_INLINE const Limits& limits() noexcept;
 /// different set of values is kept to the end of the program (some hundred bytes).
 ///
 /// Throws Error, and changes nothing, when a value lies outside the range of its LimitSpec.
-PARINDEX_INLINE void set_limits(const Limits& changed);
+void set_limits(const Limits& changed);
 
 /// One limit: its name, its member, the range that `set_limits` takes, the issue that reports what
 /// lies beyond it, and what it counts.

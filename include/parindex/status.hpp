@@ -15,6 +15,6 @@ PARINDEX_BEGIN_NAMESPACE
 enum class Status { ok, excluded, unavailable, error };
 
 /// The name of a status: "ok", "excluded", ...
-PARINDEX_INLINE std::string_view to_string(Status status);
+std::string_view to_string(Status status);
 
 PARINDEX_END_NAMESPACE

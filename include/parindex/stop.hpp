@@ -37,7 +37,7 @@ struct Stop {
 
 /// Throws StoppedError when a scope of this thread says so: for long loops of a host, such as in a
 /// custom rule. Costs less than a tenth of a microsecond, besides the polls.
-PARINDEX_INLINE void check_stop();
+void check_stop();
 
 /// Lets everything that this thread asks of the library be stopped until the end of the scope:
 /// scoring, exports, audits, mutants, the check of a rubric. Threads that the library starts for it
@@ -72,7 +72,7 @@ struct StopThread {
 };
 
 /// Of the calling thread.
-PARINDEX_INLINE StopThread& stop_thread();
+StopThread& stop_thread();
 
 /// Stands in every loop that can take long. `nanoseconds` is what a turn of the loop takes, roughly:
 /// the checks are so far apart that they cost nothing, and so near that a thousandfold error in the

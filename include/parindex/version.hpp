@@ -17,14 +17,6 @@
   }                            \
   }
 
-// The same bodies (impl/*.ipp) serve both ways of linking: compiled once in src/, or inline
-// after their header when the target parindex::header_only defines PARINDEX_HEADER_ONLY.
-#ifdef PARINDEX_HEADER_ONLY
-#define PARINDEX_INLINE inline
-#else
-#define PARINDEX_INLINE
-#endif
-
 PARINDEX_BEGIN_NAMESPACE
 
 /// Version of the engine; it is part of every fingerprint.

@@ -9,7 +9,7 @@
 #include <random>
 
 #include <parindex/engine/detail/plan_state.hpp>
-#include <parindex/engine/fixed/kernel.ipp>
+#include <parindex/engine/fixed/kernel.hpp>
 
 #include "sample.hpp"
 

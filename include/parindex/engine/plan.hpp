@@ -89,8 +89,8 @@ struct CompileOptions {
 
 /// Compiles a rubric. A checked rubric always compiles, unless a leaf of it asks for a custom rule
 /// that the options do not have: then issues say which.
-PARINDEX_INLINE Checked<Plan> check_compile(const Rubric& rubric, CompileOptions options = {});
+Checked<Plan> check_compile(const Rubric& rubric, CompileOptions options = {});
 /// As above, but throws RubricError with every issue.
-PARINDEX_INLINE Plan compile(const Rubric& rubric, CompileOptions options = {});
+Plan compile(const Rubric& rubric, CompileOptions options = {});
 
 PARINDEX_END_NAMESPACE

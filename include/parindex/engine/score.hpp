@@ -117,12 +117,12 @@ struct ScoreOptions {
 
 /// Scores a table. A table that cannot be read as a whole (no rows, a column missing or unknown, a
 /// unit twice) gives issues and no scores; a bad value gives its row status error.
-PARINDEX_INLINE Checked<Scores> check_score(const Plan& plan, Table table,
+Checked<Scores> check_score(const Plan& plan, Table table,
                                             ScoreOptions options = {});
 /// As above, but throws DataError with every issue.
-PARINDEX_INLINE Scores score(const Plan& plan, Table table, ScoreOptions options = {});
+Scores score(const Plan& plan, Table table, ScoreOptions options = {});
 /// Scores one unit. Throws DataError for a missing or unknown column.
-PARINDEX_INLINE Scores score(const Plan& plan, Row row, ScoreOptions options = {});
+Scores score(const Plan& plan, Row row, ScoreOptions options = {});
 
 namespace detail {
 struct RowScorerState;

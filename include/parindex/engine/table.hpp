@@ -92,7 +92,7 @@ class ColumnSource {
 };
 
 /// A source over doubles that the caller keeps alive and unchanged.
-PARINDEX_INLINE std::shared_ptr<const ColumnSource> view_of(std::span<const double> values);
+std::shared_ptr<const ColumnSource> view_of(std::span<const double> values);
 
 /// A named column of values, one per row: `cells`, or a source.
 struct Column {
@@ -155,6 +155,6 @@ struct Table {
 using Row = std::initializer_list<std::pair<std::string_view, Cell>>;
 
 /// A table of one row.
-PARINDEX_INLINE Table make_table(std::string unit, Row row);
+Table make_table(std::string unit, Row row);
 
 PARINDEX_END_NAMESPACE

@@ -50,7 +50,7 @@ struct TraceStep {
   std::optional<Rational> points;  ///< of the node after this step, where there are any yet
 };
 
-PARINDEX_INLINE std::string_view to_string(StepKind kind);
+std::string_view to_string(StepKind kind);
 
 /// Why one node has its points. Every figure is exact.
 struct Trace {
@@ -90,11 +90,11 @@ struct Trace {
 };
 
 /// Explains one unit, by row or by name: the whole tree.
-PARINDEX_INLINE Trace explain(const Scores& scores, std::size_t row);
+Trace explain(const Scores& scores, std::size_t row);
 /// Explains one node and what is below it; `position` is that of the node in `Plan::codes()`.
-PARINDEX_INLINE Trace explain_node(const Scores& scores, std::size_t row, std::size_t position);
+Trace explain_node(const Scores& scores, std::size_t row, std::size_t position);
 /// Throws Error for a unit that is not there.
-PARINDEX_INLINE Trace explain(const Scores& scores, std::string_view unit);
+Trace explain(const Scores& scores, std::string_view unit);
 
 /// A leaf that lost points.
 struct PointsLost {
@@ -105,6 +105,6 @@ struct PointsLost {
 };
 
 /// The leaves of a unit that lost points, most first, equal losses in document order.
-PARINDEX_INLINE std::vector<PointsLost> points_lost(const Scores& scores, std::size_t row);
+std::vector<PointsLost> points_lost(const Scores& scores, std::size_t row);
 
 PARINDEX_END_NAMESPACE

@@ -26,11 +26,11 @@ inline std::string describe_issues(const std::string& subject, const Issues& iss
 
 }  // namespace detail
 
-PARINDEX_INLINE std::string Issue::to_string() const {
+std::string Issue::to_string() const {
   return detail::visible(detail::issue_line(*this));
 }
 
-PARINDEX_INLINE Issue make_issue(const IssueCode& code, std::string message, std::string expected,
+Issue make_issue(const IssueCode& code, std::string message, std::string expected,
                                  std::string actual) {
   Issue issue;
   issue.code = std::string(code.code);
@@ -44,12 +44,12 @@ PARINDEX_INLINE Issue make_issue(const IssueCode& code, std::string message, std
   return issue;
 }
 
-PARINDEX_INLINE bool has_errors(const Issues& issues) {
+bool has_errors(const Issues& issues) {
   return std::any_of(issues.begin(), issues.end(),
                      [](const Issue& issue) { return issue.severity == Severity::error; });
 }
 
-PARINDEX_INLINE IssuesError::IssuesError(std::string subject, Issues issues)
+IssuesError::IssuesError(std::string subject, Issues issues)
     : Error(Lines{detail::describe_issues(subject, issues)}),
       subject_(std::move(subject)),
       issues_(std::move(issues)) {}

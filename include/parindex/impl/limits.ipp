@@ -31,11 +31,11 @@ struct LimitsInForce {
 
 }  // namespace detail
 
-PARINDEX_INLINE const Limits& limits() noexcept {
+const Limits& limits() noexcept {
   return *detail::LimitsInForce::instance().current.load(std::memory_order_acquire);
 }
 
-PARINDEX_INLINE void set_limits(const Limits& changed) {
+void set_limits(const Limits& changed) {
   for (const LimitSpec& spec : limit_specs) {
     const std::size_t value = changed.*spec.member;
     if (value >= spec.least && value <= spec.most) continue;

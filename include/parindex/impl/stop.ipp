@@ -7,28 +7,28 @@
 
 PARINDEX_BEGIN_NAMESPACE
 
-PARINDEX_INLINE StoppedError::StoppedError(StopReason reason, const std::string& done)
+StoppedError::StoppedError(StopReason reason, const std::string& done)
     : Error((reason == StopReason::deadline ? "stopped: the time allowed is over"
                                             : "stopped on request") +
             (done.empty() ? "" : "; " + done)),
       reason_(reason) {}
 
-PARINDEX_INLINE StopScope::StopScope(Stop stop)
+StopScope::StopScope(Stop stop)
     : stop_(std::move(stop)), outer_(detail::stop_thread().scope) {
   detail::stop_thread().scope = this;
   detail::stop_thread().spent = 0;
 }
 
-PARINDEX_INLINE StopScope::StopScope(const StopScope* caller, std::stop_token token)
+StopScope::StopScope(const StopScope* caller, std::stop_token token)
     : stop_{std::move(token), std::nullopt, {}}, outer_(caller), is_relay_(true) {
   detail::stop_thread().scope = this;
 }
 
-PARINDEX_INLINE StopScope::~StopScope() {
+StopScope::~StopScope() {
   detail::stop_thread().scope = is_relay_ ? nullptr : outer_;
 }
 
-PARINDEX_INLINE void check_stop() {
+void check_stop() {
   detail::StopThread& thread = detail::stop_thread();
   thread.spent = 0;
   bool own = true;
@@ -52,7 +52,7 @@ PARINDEX_INLINE void check_stop() {
 namespace detail {
 
 // A function and no variable of the header: a shared library and its host must see the same one.
-PARINDEX_INLINE StopThread& stop_thread() {
+StopThread& stop_thread() {
   static thread_local constinit StopThread thread;
   return thread;
 }

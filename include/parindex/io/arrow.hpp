@@ -81,14 +81,14 @@ struct ArrowColumns {
 /// are as large as they say is the producer's word, for the interface does not pass on their sizes.
 /// Issues: table_malformed for a producer that fails and for a layout that is not a table; for the
 /// columns about units value_type, text_not_utf8, column_duplicate and column_missing.
-PARINDEX_INLINE Checked<Table> check_arrow(ArrowArrayStream* stream,
+Checked<Table> check_arrow(ArrowArrayStream* stream,
                                            const ArrowColumns& columns = {});
 /// The same for one record batch. Both structures are moved from.
-PARINDEX_INLINE Checked<Table> check_arrow(ArrowSchema* schema, ArrowArray* array,
+Checked<Table> check_arrow(ArrowSchema* schema, ArrowArray* array,
                                            const ArrowColumns& columns = {});
 /// As above, but throw DataError.
-PARINDEX_INLINE Table read_arrow(ArrowArrayStream* stream, const ArrowColumns& columns = {});
-PARINDEX_INLINE Table read_arrow(ArrowSchema* schema, ArrowArray* array,
+Table read_arrow(ArrowArrayStream* stream, const ArrowColumns& columns = {});
+Table read_arrow(ArrowSchema* schema, ArrowArray* array,
                                  const ArrowColumns& columns = {});
 
 /// How numbers leave. decimal - decimal128 with as many digits as the values of the column have,
@@ -99,15 +99,15 @@ enum class ArrowNumbers { decimal, float64 };
 /// index of the total, then `<code>.points` of every field; `schema` and `array` are filled in and
 /// are the caller's to release. A row in error has nulls. Throws Error when a number cannot be
 /// written as asked.
-PARINDEX_INLINE void write_arrow(const Scores& scores, ArrowNumbers numbers, ArrowSchema* schema,
+void write_arrow(const Scores& scores, ArrowNumbers numbers, ArrowSchema* schema,
                                  ArrowArray* array);
 /// The same as a stream of that one batch.
-PARINDEX_INLINE void write_arrow(const Scores& scores, ArrowNumbers numbers,
+void write_arrow(const Scores& scores, ArrowNumbers numbers,
                                  ArrowArrayStream* stream);
 /// Writes a ranking of these scores, one row for each entry in their order: unit, group (when there
 /// are groups), rank (null without one), tied, value (what was ranked) and reason (why there is no
 /// rank). Throws Error as above.
-PARINDEX_INLINE void write_arrow(const Ranking& ranking, const Scores& scores, ArrowNumbers numbers,
+void write_arrow(const Ranking& ranking, const Scores& scores, ArrowNumbers numbers,
                                  ArrowArrayStream* stream);
 
 PARINDEX_END_NAMESPACE

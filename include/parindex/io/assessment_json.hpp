@@ -15,24 +15,24 @@ PARINDEX_BEGIN_NAMESPACE
 /// Reads an assessment file and checks it against a plan. Returns the assessment with its warnings,
 /// or every issue with JSON Pointer, line and column in the order of the file. Never throws for bad
 /// text.
-PARINDEX_INLINE Checked<Assessment> check_assessment(const Plan& plan, std::string_view text);
+Checked<Assessment> check_assessment(const Plan& plan, std::string_view text);
 /// The assessment as a file, indented; reading it back gives an equal one.
-PARINDEX_INLINE std::string to_json(const Assessment& assessment);
+std::string to_json(const Assessment& assessment);
 
 /// Reads a snapshot: the rubric in it is checked, the assessment is checked against it, and the
 /// fingerprint must be that of what was read (snapshot_mismatch). `options` has the custom rules
 /// that the rubric asks for.
-PARINDEX_INLINE Checked<Assessment> check_snapshot(std::string_view text,
+Checked<Assessment> check_snapshot(std::string_view text,
                                                    CompileOptions options = {});
 
 /// Merges the submissions of a file `{"units": [...], "submissions": [{"agency", "observations"}]}`,
 /// which may have the `stages`, `reopenings` and `observations` of a round as well, see `merge`.
 /// What cannot be read is among the issues.
-PARINDEX_INLINE Merged merge(const Plan& plan, std::string_view text, std::string_view layer);
+Merged merge(const Plan& plan, std::string_view text, std::string_view layer);
 
 /// `{"first", "second", "bias", "units": [{"unit", "leaves", "first", "second", "gap"}], "components":
 /// [{"code", "units", "first", "second", "bias"}], "cells": [{"unit", "code", "first", "second",
 /// "gap"}]}`; numbers are exact text, and `second` is null for the final result.
-PARINDEX_INLINE std::string to_json(const LayerGap& gap, const Assessment& assessment);
+std::string to_json(const LayerGap& gap, const Assessment& assessment);
 
 PARINDEX_END_NAMESPACE

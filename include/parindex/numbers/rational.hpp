@@ -51,18 +51,18 @@ struct SmallFraction {
 
 /// Greatest common divisor of two fractions of which either may be 0: the coarsest grid through 0
 /// that holds both.
-PARINDEX_INLINE Rational common_divisor(const Rational& a, const Rational& b);
+Rational common_divisor(const Rational& a, const Rational& b);
 
 /// Throws NumberTooLong, as a result that is too long does.
-[[noreturn]] PARINDEX_INLINE void throw_too_long();
+[[noreturn]] void throw_too_long();
 
 /// While one lives, results of this thread may have so many digits instead of
 /// limits().intermediate_digits: for a step whose operands bound its size by themselves, and for
 /// roots, under which numbers are longer than what comes out.
 class DigitScope {
  public:
-  PARINDEX_INLINE explicit DigitScope(std::size_t digits) noexcept;
-  PARINDEX_INLINE ~DigitScope();
+  explicit DigitScope(std::size_t digits) noexcept;
+  ~DigitScope();
   DigitScope(const DigitScope&) = delete;
   DigitScope& operator=(const DigitScope&) = delete;
 

@@ -42,12 +42,12 @@ struct Worksheet {
 /// The codes of the leaves that an agency leads, in document order: those at or below its `lead`
 /// codes less those at or below its `except` codes, the nearer statement first. Throws Error for an
 /// agency that the rubric does not have.
-PARINDEX_INLINE std::vector<std::string> leads(const Rubric& rubric, std::string_view agency);
+std::vector<std::string> leads(const Rubric& rubric, std::string_view agency);
 /// What an agency is asked for. The lines of the leading agencies hold every leaf exactly once; the
 /// check of the rubric has proven it (scope_gap, scope_overlap). A gate that the data say stands with
 /// its leaf; that of a node with children is asked of whoever has a part in the first leaf below.
 /// Throws Error as `leads` does.
-PARINDEX_INLINE Worksheet worksheet(const Plan& plan, std::string_view agency);
+Worksheet worksheet(const Plan& plan, std::string_view agency);
 
 /// What one agency gave back.
 struct Submission {
@@ -66,11 +66,11 @@ struct Merged {
 
 /// Puts submissions together. `layer` is the one that the agencies fill in, and whose cells are
 /// missed when nobody gives them.
-PARINDEX_INLINE Merged merge(const Plan& plan, std::vector<AssessedUnit> units,
+Merged merge(const Plan& plan, std::vector<AssessedUnit> units,
                              const std::vector<Submission>& submissions, std::string_view layer);
 /// Puts submissions behind what a round holds: its units, stages, reopenings and observations. A
 /// submission may replace an earlier mark of the round, and a cell that has one is not missed.
-PARINDEX_INLINE Merged merge(const Assessment& round, const std::vector<Submission>& submissions,
+Merged merge(const Assessment& round, const std::vector<Submission>& submissions,
                              std::string_view layer);
 
 /// A leaf of one unit.
@@ -90,9 +90,9 @@ struct AgencyProgress {
 };
 
 /// How far the agencies have come with one layer, in the order of the rubric.
-PARINDEX_INLINE std::vector<AgencyProgress> progress(const Assessment& assessment,
+std::vector<AgencyProgress> progress(const Assessment& assessment,
                                                      std::string_view layer);
 
-PARINDEX_INLINE std::string_view to_string(AgencyRole role);
+std::string_view to_string(AgencyRole role);
 
 PARINDEX_END_NAMESPACE

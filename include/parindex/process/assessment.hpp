@@ -51,40 +51,40 @@ class Assessment {
 /// takes marks of the layer, that values can be read, that dates are dates and do not go back, that
 /// stages hold and take every observation on its day.
 /// Pointers are `/observations/3/date`, as in the file.
-PARINDEX_INLINE Checked<Assessment> check_assessment(const Plan& plan, AssessmentDraft draft);
+Checked<Assessment> check_assessment(const Plan& plan, AssessmentDraft draft);
 /// As above, but throws DataError with every issue.
-PARINDEX_INLINE Assessment make_assessment(const Plan& plan, AssessmentDraft draft);
+Assessment make_assessment(const Plan& plan, AssessmentDraft draft);
 /// The assessment with more observations behind its own.
-PARINDEX_INLINE Checked<Assessment> append(const Assessment& assessment,
+Checked<Assessment> append(const Assessment& assessment,
                                            std::vector<Observation> more);
 /// The assessment with one more reopening behind its own.
-PARINDEX_INLINE Checked<Assessment> reopen(const Assessment& assessment, Reopening reopening);
+Checked<Assessment> reopen(const Assessment& assessment, Reopening reopening);
 /// What each stage is on a day, in the order of the assessment. Throws Error for a text that is not
 /// a date.
-PARINDEX_INLINE std::vector<StageState> stages_on(const Assessment& assessment,
+std::vector<StageState> stages_on(const Assessment& assessment,
                                                   std::string_view date);
 /// Which of the observations from position `first` on the stages do not take on a day, whatever
 /// their own date: for a host that knows on which day they arrived. Issues are stage_locked, with
 /// pointers such as `/observations/3`. Throws Error for a text that is not a date.
-PARINDEX_INLINE Issues refused_on(const Assessment& assessment, std::size_t first,
+Issues refused_on(const Assessment& assessment, std::size_t first,
                                   std::string_view date);
 
 /// The ids of the layers that the mark of a leaf is taken from, the first that has one; what the
 /// leaf or the nearest node above it states as `resolution`, or else as `layer`.
-PARINDEX_INLINE std::vector<std::string> resolution_of(const Plan& plan, std::size_t position);
+std::vector<std::string> resolution_of(const Plan& plan, std::size_t position);
 /// Whether a leaf takes marks of a layer: one that stands apart gives marks to the leaves that
 /// resolve from it and to no other, and those take no others.
-PARINDEX_INLINE bool takes(const Plan& plan, std::size_t position, std::string_view layer);
+bool takes(const Plan& plan, std::size_t position, std::string_view layer);
 
 /// The data of the final result: every cell from the first layer of its leaf's resolution that has
 /// a mark; a cell that none of them has is missing. With `layer`, the marks of that layer alone.
 /// The table says of each cell where it comes from, and so do traces (`Table::origins`).
-PARINDEX_INLINE Table resolve(const Assessment& assessment,
+Table resolve(const Assessment& assessment,
                               std::optional<std::string_view> layer = std::nullopt);
 
 /// The final result, or the result of one layer, in which the leaves that take no marks of that
 /// layer are left out. Throws Error for a layer that the rubric does not have.
-PARINDEX_INLINE Scores score(const Assessment& assessment,
+Scores score(const Assessment& assessment,
                              std::optional<std::string_view> layer = std::nullopt);
 
 PARINDEX_END_NAMESPACE

@@ -50,7 +50,7 @@ struct LayerGap {
 
 /// Sets the points of one layer against those of another or, without `second`, of the final result:
 /// `layer_gap(assessment, "self", "appraised")`. Throws Error for a layer that is not there.
-PARINDEX_INLINE LayerGap layer_gap(const Assessment& assessment, std::string_view first,
+LayerGap layer_gap(const Assessment& assessment, std::string_view first,
                                    std::optional<std::string_view> second = std::nullopt);
 
 PARINDEX_END_NAMESPACE

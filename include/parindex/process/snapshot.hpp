@@ -16,6 +16,6 @@ struct Snapshot {
 
 /// Freezes an assessment. Throws DataError when marks are left without evidence and explanation
 /// (the warnings of the assessment become errors), for such a result could not be defended.
-PARINDEX_INLINE Snapshot freeze(const Assessment& assessment);
+Snapshot freeze(const Assessment& assessment);
 
 PARINDEX_END_NAMESPACE

@@ -51,6 +51,6 @@ struct StageState {
   friend bool operator==(const StageState&, const StageState&) = default;
 };
 
-PARINDEX_INLINE std::string_view to_string(StageStatus status);
+std::string_view to_string(StageStatus status);
 
 PARINDEX_END_NAMESPACE

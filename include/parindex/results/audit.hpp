@@ -81,6 +81,6 @@ struct Audit {
 /// one at a time, to see which ranks and classes change. Scores the table once for each way, with
 /// the custom rules of its plan and the statistics that it was scored with. The order of adjustments,
 /// weights and the digits of roundings stay as the rubric has them.
-PARINDEX_INLINE Audit audit(const Scores& scores);
+Audit audit(const Scores& scores);
 
 PARINDEX_END_NAMESPACE

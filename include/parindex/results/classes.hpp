@@ -33,8 +33,8 @@ struct Classes {
 
 /// Puts units into the classes of the given rule. Its bands need not hold every value: a unit in
 /// none has no class; in several, it has the first.
-PARINDEX_INLINE Classes classify(const Scores& scores, const ClassRule& rule);
+Classes classify(const Scores& scores, const ClassRule& rule);
 /// Classifies by the rule that the rubric declares. Throws RubricError (classes_undeclared) without.
-PARINDEX_INLINE Classes classify(const Scores& scores);
+Classes classify(const Scores& scores);
 
 PARINDEX_END_NAMESPACE

@@ -48,7 +48,7 @@ struct NodePart {
 ///
 /// Nodes come in the order of the second rubric, those that it lacks behind the node that they
 /// followed. Throws Error when a row has no total, or is not there.
-PARINDEX_INLINE std::vector<NodePart> decompose(const Scores& before, std::size_t row_before,
+std::vector<NodePart> decompose(const Scores& before, std::size_t row_before,
                                                 const Scores& after, std::size_t row_after,
                                                 const CompareOptions& options = {});
 
@@ -98,13 +98,13 @@ struct Comparison {
 };
 
 /// Compares two results unit by unit, matched by name.
-PARINDEX_INLINE Comparison compare(const Scores& before, const Scores& after,
+Comparison compare(const Scores& before, const Scores& after,
                                    CompareOptions options = {});
 
 /// `{"on", "stage", "units": [{"unit", "group", "before", "after", "difference", "rank_before",
 /// "rank_after", "class_before", "class_after", "overtakes", "reason", "parts": [{"code", "before", "after", "own",
 /// "contribution"}]}], "fingerprints": [before, after]}`. Parts are there for the units that
 /// changed, without the nodes that had no part.
-PARINDEX_INLINE std::string to_json(const Comparison& comparison);
+std::string to_json(const Comparison& comparison);
 
 PARINDEX_END_NAMESPACE

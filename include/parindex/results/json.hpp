@@ -13,19 +13,19 @@ PARINDEX_BEGIN_NAMESPACE
 /// "nodes": {code: {"points", "max", "index"}}, "status"}], "fingerprint", "rubric": {"id",
 /// "edition", "digest"}, "engine", "data"}`; numbers are decimal strings, or `n/d` where a number that the rubric does not round has no finite decimal form.
 /// Compact, as all results are. `ranking` must be of these scores; without it every rank is null.
-PARINDEX_INLINE std::string to_json(const Scores& scores, const Ranking* ranking = nullptr);
+std::string to_json(const Scores& scores, const Ranking* ranking = nullptr);
 /// `{"rule": {"on", "stage", "ties", "tie_break", "within"}, "entries": [{"unit", "group", "rank",
 /// "label", "tied", "value", "class", "reason"}], "issues": [], "fingerprint"}`; `class` is the id of
 /// the class that the rubric declares, or null.
-PARINDEX_INLINE std::string to_json(const Ranking& ranking, const Scores& scores);
+std::string to_json(const Ranking& ranking, const Scores& scores);
 /// `{"halves": [{"unit", "code", "figure", "exact", "below", "above", "chosen", "rounding"}], "ranks":
 /// [{"unit", "group", "rank", "changes": [{"decision", "option", "rank"}]}], "classes": [{"unit",
 /// "class", "changes": [{"decision", "option", "class"}]}], "issues": [], "fingerprint"}`; a rank is
 /// the label of its Place.
-PARINDEX_INLINE std::string to_json(const Audit& audit, const Scores& scores);
+std::string to_json(const Audit& audit, const Scores& scores);
 /// The tree with the members of Trace as keys; what is absent is null.
-PARINDEX_INLINE std::string to_json(const Trace& trace);
+std::string to_json(const Trace& trace);
 /// An array of objects with the members of Issue as keys.
-PARINDEX_INLINE std::string to_json(const Issues& issues);
+std::string to_json(const Issues& issues);
 
 PARINDEX_END_NAMESPACE

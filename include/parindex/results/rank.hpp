@@ -35,8 +35,8 @@ struct Ranking {
 };
 
 /// Ranks by the given rule. Throws Error when the chain names a code that the rubric lacks.
-PARINDEX_INLINE Ranking rank(const Scores& scores, const RankRule& rule);
+Ranking rank(const Scores& scores, const RankRule& rule);
 /// Ranks by the rule that the rubric declares. Throws RubricError (ranking_undeclared) without.
-PARINDEX_INLINE Ranking rank(const Scores& scores);
+Ranking rank(const Scores& scores);
 
 PARINDEX_END_NAMESPACE

@@ -58,13 +58,13 @@ struct Replay {
 ///
 /// Throws Error for a code that neither rubric has, RubricError for a custom rule that was not given,
 /// and DataError for a cohort of another rubric.
-PARINDEX_INLINE Replay replay(const Scores& old, const Rubric& rubric,
+Replay replay(const Scores& old, const Rubric& rubric,
                               const ReplayOptions& options = {});
 
 /// `{"changes": [...], "lacking": [], "unused": [], "taken": [], "steps": [{"codes", "changes",
 /// "total", "units"}], "before", "after", "units", "comparison": [{"unit", "before", "after",
 /// "difference", "rank_before", "rank_after", "class_before", "class_after", "overtakes",
 /// "reason", "effects": [{"step", "effect"}]}]}`.
-PARINDEX_INLINE std::string to_json(const Replay& replay);
+std::string to_json(const Replay& replay);
 
 PARINDEX_END_NAMESPACE

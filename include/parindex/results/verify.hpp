@@ -37,12 +37,12 @@ struct Verification {
 
 /// Verifies the text of a result file (`to_json(scores)`) against results computed now. Issues for
 /// a text that is no result file.
-PARINDEX_INLINE Checked<Verification> check_verify(std::string_view result, const Scores& scores);
+Checked<Verification> check_verify(std::string_view result, const Scores& scores);
 /// As above, but throws DataError.
-PARINDEX_INLINE Verification verify(std::string_view result, const Scores& scores);
+Verification verify(std::string_view result, const Scores& scores);
 
 /// `{"identical", "same_rubric", "same_engine", "same_data", "engine_before", "engine_now",
 /// "figures", "differences": [{"unit", "code", "figure", "expected", "found"}]}`.
-PARINDEX_INLINE std::string to_json(const Verification& verification);
+std::string to_json(const Verification& verification);
 
 PARINDEX_END_NAMESPACE

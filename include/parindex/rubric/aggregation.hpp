@@ -106,7 +106,7 @@ using Aggregation = std::variant<Sum, WeightedMean, Mean, Median, GeometricMean,
 
 /// `sum`, `weighted_mean`, `mean`, `median`, `geometric_mean`, `harmonic_mean`, `minimum`, `best`,
 /// `one_of`, `lookup`.
-PARINDEX_INLINE std::string_view name_of(const Aggregation& aggregation);
-PARINDEX_INLINE std::string_view to_string(Adjustment::Kind value);
+std::string_view name_of(const Aggregation& aggregation);
+std::string_view to_string(Adjustment::Kind value);
 
 PARINDEX_END_NAMESPACE

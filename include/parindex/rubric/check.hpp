@@ -15,17 +15,17 @@ PARINDEX_BEGIN_NAMESPACE
 ///
 /// Returns the Rubric with its warnings, or every issue found, in document order. Never throws for
 /// a bad rubric.
-PARINDEX_INLINE Checked<Rubric> check(RubricDraft draft);
+Checked<Rubric> check(RubricDraft draft);
 
 /// As `check`, but throws RubricError with every issue when there is an error.
-PARINDEX_INLINE Rubric make_rubric(RubricDraft draft);
+Rubric make_rubric(RubricDraft draft);
 
 /// The rubric with another of its named sets of weights: that set comes first. Throws RubricError
 /// (weight_set_unknown) for a set that the rubric does not name.
-PARINDEX_INLINE Rubric with_weights(const Rubric& rubric, std::string_view set);
+Rubric with_weights(const Rubric& rubric, std::string_view set);
 
 /// The reach of a node of a rubric, whatever the data: its rule or its children, the policies for
 /// missing values and zero denominators, and its rounding. Throws Error for an unknown code.
-PARINDEX_INLINE Reach reach(const Rubric& rubric, std::string_view code);
+Reach reach(const Rubric& rubric, std::string_view code);
 
 PARINDEX_END_NAMESPACE

@@ -46,11 +46,11 @@ struct Diff {
 
 /// What changed in the rules, in words. Works on the canonical form of both rubrics, so that what
 /// is only written otherwise is no change. `codes` names nodes that are the same under a new code.
-PARINDEX_INLINE Diff diff(const Rubric& before, const Rubric& after, const CodeMap& codes = {});
+Diff diff(const Rubric& before, const Rubric& after, const CodeMap& codes = {});
 
 /// `{"before": {"id", "edition"}, "after": {…}, "codes": {old: new}, "changes": [{"code", "old_code",
 /// "kind", "key", "pointer_before", "pointer_after", "before", "after", "sentence": {"en", "vi"},
 /// "scoring"}]}`; `before` and `after` of a change are JSON values, null when absent.
-PARINDEX_INLINE std::string to_json(const Diff& diff);
+std::string to_json(const Diff& diff);
 
 PARINDEX_END_NAMESPACE

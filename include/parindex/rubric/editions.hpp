@@ -33,8 +33,8 @@ class Editions {
 /// Puts editions in order. Every issue at once: another rubric among them (edition_foreign), one
 /// without dates (edition_undated), twice the same (edition_duplicate), days of two editions
 /// (edition_overlap), none at all (rubric_empty); a gap between two is a warning (edition_gap).
-PARINDEX_INLINE Checked<Editions> check_editions(std::vector<Rubric> rubrics);
+Checked<Editions> check_editions(std::vector<Rubric> rubrics);
 /// As above, but throws RubricError.
-PARINDEX_INLINE Editions make_editions(std::vector<Rubric> rubrics);
+Editions make_editions(std::vector<Rubric> rubrics);
 
 PARINDEX_END_NAMESPACE

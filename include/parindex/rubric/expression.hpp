@@ -100,17 +100,17 @@ struct Calendar {
   friend bool operator==(const Calendar&, const Calendar&) = default;
 };
 
-PARINDEX_INLINE std::string_view to_string(Statistic value);
-PARINDEX_INLINE std::string_view to_string(Weekday value);
+std::string_view to_string(Statistic value);
+std::string_view to_string(Weekday value);
 /// The key of the kind in a rubric file; `number`, `date` and `input` have none there.
-PARINDEX_INLINE std::string_view to_string(Expression::Kind value);
+std::string_view to_string(Expression::Kind value);
 /// A day as ISO 8601 text: `2020-12-30`.
-PARINDEX_INLINE std::string date_text(Day day);
+std::string date_text(Day day);
 /// Reads `2020-12-30`, years 0001 to 9999; nothing for any other text and for days that no month has.
-PARINDEX_INLINE std::optional<Day> parse_date(std::string_view text);
+std::optional<Day> parse_date(std::string_view text);
 /// In words: `100 * (total - late) / total`, `days(due, sent)`, `mean(value over the group)`.
-PARINDEX_INLINE std::string describe(const Expression& expression);
+std::string describe(const Expression& expression);
 /// In words: `days(due, sent) <= 5 and kind is ward or town`.
-PARINDEX_INLINE std::string describe(const Condition& condition);
+std::string describe(const Condition& condition);
 
 PARINDEX_END_NAMESPACE

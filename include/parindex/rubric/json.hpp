@@ -11,18 +11,18 @@ PARINDEX_BEGIN_NAMESPACE
 /// Reads a rubric file from text and checks it. Returns the rubric with its warnings, or every
 /// issue with JSON Pointer, line and column (which counts characters, not bytes), in the order of
 /// the file. Never throws for bad text.
-PARINDEX_INLINE Checked<Rubric> check_rubric(std::string_view text);
+Checked<Rubric> check_rubric(std::string_view text);
 /// As above, but throws RubricError.
-PARINDEX_INLINE Rubric read_rubric(std::string_view text);
+Rubric read_rubric(std::string_view text);
 /// Reads a file. A file that is not there is an issue like any other.
-PARINDEX_INLINE Checked<Rubric> check_rubric_file(const std::string& path);
+Checked<Rubric> check_rubric_file(const std::string& path);
 /// As above, but throws RubricError.
-PARINDEX_INLINE Rubric load_rubric(const std::string& path);
+Rubric load_rubric(const std::string& path);
 
 /// The rubric as JSON, indented; reading it back gives an equal rubric.
-PARINDEX_INLINE std::string to_json(const Rubric& rubric);
+std::string to_json(const Rubric& rubric);
 /// `sha256:` over the canonical text of a rubric, which leaves out its cases: what a result names as
 /// the rubric that it came from, whatever the version of the engine.
-PARINDEX_INLINE std::string digest(const Rubric& rubric);
+std::string digest(const Rubric& rubric);
 
 PARINDEX_END_NAMESPACE

@@ -21,9 +21,9 @@ struct Proof {
 /// What the check proved of a rubric, node by node in document order: the points that each node can
 /// reach, that bands cover every value once, declared directions, denominators, sums of maxima,
 /// lead scopes. A rubric in hand has passed the check, so everything here holds.
-PARINDEX_INLINE std::vector<Proof> proofs(const Rubric& rubric);
+std::vector<Proof> proofs(const Rubric& rubric);
 
 /// `[{"code", "pointer", "kind", "text", "good"}]`.
-PARINDEX_INLINE std::string to_json(const std::vector<Proof>& proofs);
+std::string to_json(const std::vector<Proof>& proofs);
 
 PARINDEX_END_NAMESPACE

@@ -244,11 +244,11 @@ class Rubric {
 };
 
 /// The words of the format for the enumerations above.
-PARINDEX_INLINE std::string_view to_string(Provenance value);
-PARINDEX_INLINE std::string_view to_string(GateTest::On value);
-PARINDEX_INLINE std::string_view to_string(Gate::Kind value);
-PARINDEX_INLINE std::string_view to_string(Ties value);
-PARINDEX_INLINE std::string_view to_string(RankRule::On value);
-PARINDEX_INLINE std::string_view to_string(RankRule::Stage value);
+std::string_view to_string(Provenance value);
+std::string_view to_string(GateTest::On value);
+std::string_view to_string(Gate::Kind value);
+std::string_view to_string(Ties value);
+std::string_view to_string(RankRule::On value);
+std::string_view to_string(RankRule::Stage value);
 
 PARINDEX_END_NAMESPACE

@@ -357,19 +357,19 @@ struct GroupCase {
 
 inline bool operator==(const ByGroup& a, const ByGroup& b) { return a.cases == b.cases; }
 
-PARINDEX_INLINE std::string_view to_string(MissingPolicy value);
-PARINDEX_INLINE std::string_view to_string(Direction value);
-PARINDEX_INLINE std::string_view to_string(NoValue value);
-PARINDEX_INLINE std::string_view to_string(InputType value);
-PARINDEX_INLINE std::string_view to_string(DecisionTable::Hit value);
+std::string_view to_string(MissingPolicy value);
+std::string_view to_string(Direction value);
+std::string_view to_string(NoValue value);
+std::string_view to_string(InputType value);
+std::string_view to_string(DecisionTable::Hit value);
 /// The key of the kind in a rubric file: `choice`, `per_unit`.
-PARINDEX_INLINE std::string_view name_of(const Rule& rule);
+std::string_view name_of(const Rule& rule);
 /// The name of the data column of an input, or of the flag of a gate: `<code>` for `value`, else
 /// `<code>.<name>`. The whole rubric, which has no code, has gates called `<name>`.
-PARINDEX_INLINE std::string column_name(std::string_view code, std::string_view input);
+std::string column_name(std::string_view code, std::string_view input);
 /// A range in words: `70 <= x <= 90`, `x > 90`.
-PARINDEX_INLINE std::string describe(const Band& band, std::string_view variable = "x");
+std::string describe(const Band& band, std::string_view variable = "x");
 /// A quantity in words: `100 * done / planned`.
-PARINDEX_INLINE std::string describe(const Quantity& quantity);
+std::string describe(const Quantity& quantity);
 
 PARINDEX_END_NAMESPACE

@@ -92,12 +92,12 @@ struct CaseSet {
 ///
 /// With `rubric`, that rubric takes the place of those that the files name; a file made for another
 /// rubric or edition is then an issue (case_edition). Never throws for a bad file.
-PARINDEX_INLINE CaseSet read_cases(const std::vector<std::string>& paths,
+CaseSet read_cases(const std::vector<std::string>& paths,
                                    const std::optional<Rubric>& rubric = std::nullopt,
                                    const std::string& root = {});
 
 /// The cases of one text, read as if it were the file `path`.
-PARINDEX_INLINE CaseSet read_cases_text(std::string text, const std::string& path,
+CaseSet read_cases_text(std::string text, const std::string& path,
                                         const std::optional<Rubric>& rubric = std::nullopt,
                                         const std::string& root = {});
 

@@ -57,12 +57,12 @@ struct Coverage {
 /// other issues, if the branch gave something else or the bound were moved past the value. Of the rows of
 /// a decision table it shows those that make the points: all that hold of a sum, of `min` and `max`
 /// each that gives what comes out.
-PARINDEX_INLINE Coverage cover(const Rubric& rubric, const CaseSet& cases);
+Coverage cover(const Rubric& rubric, const CaseSet& cases);
 
 /// `{"covered", "total", "percent", "cases", "items": [{"code", "kind", "pointer", "text", "cases",
 /// "exempt", "reason"}]}`; `exempt` is null where a case has to show the item, `reason` where nothing is
 /// to be said.
-PARINDEX_INLINE std::string to_json(const Coverage& coverage);
+std::string to_json(const Coverage& coverage);
 
 /// Cases for every bound of a rubric, at it, just below and just above it, and for every branch, gate
 /// and policy: the text of a case file with what the engine answers, each case marked
@@ -70,9 +70,9 @@ PARINDEX_INLINE std::string to_json(const Coverage& coverage);
 /// its own, told apart by `cohort`. What none of the cases shows is listed under `not_reached`, each
 /// with the reason. Throws RubricError, too_many_generated, beyond
 /// limits().generated_cases.
-PARINDEX_INLINE std::string boundary_cases(const Rubric& rubric);
+std::string boundary_cases(const Rubric& rubric);
 
-PARINDEX_INLINE std::string_view to_string(CoverageKind kind);
-PARINDEX_INLINE std::string_view to_string(Exempt value);
+std::string_view to_string(CoverageKind kind);
+std::string_view to_string(Exempt value);
 
 PARINDEX_END_NAMESPACE

@@ -57,12 +57,12 @@ struct MutateOptions {
 /// Throws Error when a case fails on the rubric itself, or when no case is for it, RubricError,
 /// too_many_generated, beyond limits().mutants, and StoppedError, which says how many mutants were
 /// tried, when a StopScope ends the call.
-PARINDEX_INLINE MutationReport mutate(const Rubric& rubric, const CaseSet& cases,
+MutationReport mutate(const Rubric& rubric, const CaseSet& cases,
                                       const MutateOptions& options = {});
 
 /// `{"percent", "check", "killed", "equivalent", "survived", "undecided", "mutants": [{"code",
 /// "pointer", "change", "fate", "by"}]}`.
-PARINDEX_INLINE std::string to_json(const MutationReport& report);
-PARINDEX_INLINE std::string_view to_string(Fate fate);
+std::string to_json(const MutationReport& report);
+std::string_view to_string(Fate fate);
 
 PARINDEX_END_NAMESPACE

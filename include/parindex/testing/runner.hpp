@@ -68,17 +68,17 @@ struct RunOptions {
 
 /// Scores every case and compares. A file whose rubric asks for a custom rule that is not there, or
 /// whose cohort is one of another rubric, is not run and has its issues in the report.
-PARINDEX_INLINE CaseReport run_cases(const CaseSet& cases, const RunOptions& options = {});
+CaseReport run_cases(const CaseSet& cases, const RunOptions& options = {});
 
 /// The text of a case file in which every expected value that failed is replaced by what was found,
 /// and a case that expects nothing yet expects it, with `"confirmed": false`; layout and all else
 /// stay. Failures that no one value can mend stay failures.
-PARINDEX_INLINE std::string updated(const CaseFile& file, const CaseReport& report);
+std::string updated(const CaseFile& file, const CaseReport& report);
 
 /// `{"ok", "passed", "failed", "unconfirmed", "cases": [{"file", "line", "unit", "title", "passed",
 /// "confirmed", "failures": [...]}], "issues": [{"file", and the members of Issue}]}`.
-PARINDEX_INLINE std::string to_json(const CaseReport& report);
+std::string to_json(const CaseReport& report);
 /// The same as JUnit XML: a test suite for each file, a test case for each case.
-PARINDEX_INLINE std::string to_junit(const CaseReport& report);
+std::string to_junit(const CaseReport& report);
 
 PARINDEX_END_NAMESPACE

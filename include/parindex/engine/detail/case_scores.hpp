@@ -17,11 +17,11 @@ namespace detail {
 
 /// Scores of which nothing was computed yet: every figure is computed when it is asked for. They
 /// have no issues, and no status of rows.
-PARINDEX_INLINE Checked<Scores> check_unscored(const Plan& plan, Table table,
+Checked<Scores> check_unscored(const Plan& plan, Table table,
                                                const ScoreOptions& options);
 
 /// As `explain_node`, with outcomes of the row that are there already.
-PARINDEX_INLINE Trace explain_node(const Scores& scores, std::size_t row, std::size_t position,
+Trace explain_node(const Scores& scores, std::size_t row, std::size_t position,
                                    RowOutcomes& outcomes);
 
 /// The scores of many cases, each of which says in what it differs from the others and looks at a
@@ -31,7 +31,7 @@ PARINDEX_INLINE Trace explain_node(const Scores& scores, std::size_t row, std::s
 class CaseScores {
  public:
   /// `looked_at`: nodes that the cases look at, and those below them, added up over the cases.
-  PARINDEX_INLINE CaseScores(const Plan& plan, Table table, ScoreOptions options,
+  CaseScores(const Plan& plan, Table table, ScoreOptions options,
                              std::size_t looked_at);
 
   /// What is wrong with the table as a whole; nothing can be asked for then.
@@ -45,9 +45,9 @@ class CaseScores {
     return RowOutcomes(ScoresAccess::state(*figures_), row);
   }
   /// The table scored as a whole, for what looks at everything.
-  PARINDEX_INLINE const Scores& whole();
+  const Scores& whole();
   /// The issues of a row, as scoring the table reports them.
-  PARINDEX_INLINE Issues issues(std::size_t row);
+  Issues issues(std::size_t row);
 
  private:
   /// What the usual values of a group report, by node.
@@ -57,9 +57,9 @@ class CaseScores {
     bool wide = false;    // the points of a leaf have more than 64 bits
   };
 
-  PARINDEX_INLINE bool find_others(std::size_t looked_at);
-  PARINDEX_INLINE const Usual& usual(std::size_t row);
-  PARINDEX_INLINE std::optional<Issues> issues_of_differences(std::size_t row);
+  bool find_others(std::size_t looked_at);
+  const Usual& usual(std::size_t row);
+  std::optional<Issues> issues_of_differences(std::size_t row);
 
   ScoreOptions options_;
   Issues errors_;

@@ -193,7 +193,7 @@ struct ScoresState {
 };
 
 /// Scores every row of the table. In impl/batch.ipp, compiled apart: its loops take the longest.
-PARINDEX_INLINE void score_rows(ScoresState& scores, const ScoreOptions& options);
+void score_rows(ScoresState& scores, const ScoreOptions& options);
 
 }  // namespace detail
 

@@ -13,7 +13,7 @@
 #include <parindex/engine/detail/exact_double.hpp>
 #include <parindex/engine/detail/gates.hpp>
 #include <parindex/detail/threads.hpp>
-#include <parindex/engine/fixed/kernel.ipp>
+#include <parindex/engine/fixed/kernel.hpp>
 #include <parindex/engine/detail/scores_state.hpp>
 #include <parindex/stop.hpp>
 
@@ -481,7 +481,7 @@ inline std::size_t worth_a_thread(const ScoresState& scores, bool fixed) {
 
 /// Scores every row. Blocks are cut at fixed rows and their results joined in order, so neither
 /// the number of threads nor their timing can show.
-PARINDEX_INLINE void score_rows(ScoresState& scores, const ScoreOptions& options) {
+void score_rows(ScoresState& scores, const ScoreOptions& options) {
   const bool fixed = !options.exact && floating_point_is_standard();
   choose_kept(scores, options.keep, fixed);
   scores.find_groups();

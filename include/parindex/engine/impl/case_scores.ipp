@@ -9,15 +9,13 @@
 #include <parindex/engine/detail/gates.hpp>
 #include <parindex/engine/detail/number_size.hpp>
 #include <parindex/engine/detail/sparse_column.hpp>
-#include <parindex/engine/impl/score.ipp>
-#include <parindex/engine/impl/trace.ipp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-PARINDEX_INLINE CaseScores::CaseScores(const Plan& plan, Table table, ScoreOptions options,
+CaseScores::CaseScores(const Plan& plan, Table table, ScoreOptions options,
                                        std::size_t looked_at)
     : options_(std::move(options)) {
   Checked<Scores> unscored = check_unscored(plan, std::move(table), options_);
@@ -29,7 +27,7 @@ PARINDEX_INLINE CaseScores::CaseScores(const Plan& plan, Table table, ScoreOptio
   if (!find_others(looked_at)) figures_ = whole();
 }
 
-PARINDEX_INLINE const Scores& CaseScores::whole() {
+const Scores& CaseScores::whole() {
   if (whole_) return *whole_;
   whole_ = score(figures_->plan(), figures_->table(), options_);
   whole_issues_.resize(whole_->size());
@@ -48,7 +46,7 @@ inline bool is_silent(const Aggregation& kind) {
 
 /// Which nodes of which rows have values of their own. False when it is not worth it, or when
 /// issues need more than these values.
-PARINDEX_INLINE bool CaseScores::find_others(std::size_t looked_at) {
+bool CaseScores::find_others(std::size_t looked_at) {
   const ScoresState& scores = ScoresAccess::state(*figures_);
   const PlanState& plan = scores.plan.state();
   // A figure alone takes as long as some dozens in a table that is scored as a whole.
@@ -102,7 +100,7 @@ std::pair<Issues, NodeOutcome> issues_of_node(const ScoresState& scores, std::si
   return {log.take(), std::move(outcome)};
 }
 
-PARINDEX_INLINE const CaseScores::Usual& CaseScores::usual(std::size_t row) {
+const CaseScores::Usual& CaseScores::usual(std::size_t row) {
   const ScoresState& scores = ScoresAccess::state(*figures_);
   const auto [found, fresh] = usual_.try_emplace(scores.group(row));
   Usual& usual = found->second;
@@ -121,7 +119,7 @@ PARINDEX_INLINE const CaseScores::Usual& CaseScores::usual(std::size_t row) {
 }
 
 /// Nothing when numbers above leaves may get too long, which the row alone cannot tell.
-PARINDEX_INLINE std::optional<Issues> CaseScores::issues_of_differences(std::size_t row) {
+std::optional<Issues> CaseScores::issues_of_differences(std::size_t row) {
   const ScoresState& scores = ScoresAccess::state(*figures_);
   if (scores.lacks_group(row)) return std::nullopt;
   const Usual& usual = this->usual(row);
@@ -151,7 +149,7 @@ PARINDEX_INLINE std::optional<Issues> CaseScores::issues_of_differences(std::siz
   return all;
 }
 
-PARINDEX_INLINE Issues CaseScores::issues(std::size_t row) {
+Issues CaseScores::issues(std::size_t row) {
   if (!whole_) {
     if (auto found = issues_of_differences(row)) return *std::move(found);
     whole();

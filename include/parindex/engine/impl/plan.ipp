@@ -11,7 +11,7 @@
 #include <parindex/rubric/detail/rules.hpp>
 #include <parindex/detail/sha256.hpp>
 #include <parindex/rubric/detail/statistics.hpp>
-#include <parindex/engine/fixed/lanes.ipp>
+#include <parindex/engine/fixed/lane_choice.hpp>
 #include <parindex/engine/plan.hpp>
 #include <parindex/stop.hpp>
 
@@ -164,7 +164,7 @@ inline void add_order(PlanState& plan) {
 
 }  // namespace detail
 
-PARINDEX_INLINE Checked<Plan> check_compile(const Rubric& rubric, CompileOptions options) {
+Checked<Plan> check_compile(const Rubric& rubric, CompileOptions options) {
   check_stop();
   detail::IssueLog issues;
   detail::check_custom(rubric.root(), "", options.custom, issues);
@@ -188,7 +188,7 @@ PARINDEX_INLINE Checked<Plan> check_compile(const Rubric& rubric, CompileOptions
   return Checked<Plan>(PlanAccess::make(std::move(plan)));
 }
 
-PARINDEX_INLINE Plan compile(const Rubric& rubric, CompileOptions options) {
+Plan compile(const Rubric& rubric, CompileOptions options) {
   Checked<Plan> checked = check_compile(rubric, std::move(options));
   if (!checked) {
     throw RubricError("rubric \"" + rubric.id() + "\" cannot be compiled", checked.issues());
@@ -196,13 +196,13 @@ PARINDEX_INLINE Plan compile(const Rubric& rubric, CompileOptions options) {
   return std::move(checked).value();
 }
 
-PARINDEX_INLINE const Rubric& Plan::rubric() const noexcept { return state_->rubric; }
-PARINDEX_INLINE std::size_t Plan::size() const noexcept { return state_->nodes.size(); }
-PARINDEX_INLINE const std::vector<std::string>& Plan::codes() const noexcept {
+const Rubric& Plan::rubric() const noexcept { return state_->rubric; }
+std::size_t Plan::size() const noexcept { return state_->nodes.size(); }
+const std::vector<std::string>& Plan::codes() const noexcept {
   return state_->codes;
 }
 
-PARINDEX_INLINE std::optional<std::size_t> Plan::find(std::string_view code) const {
+std::optional<std::size_t> Plan::find(std::string_view code) const {
   const auto found = state_->positions.find(std::string(code));
   if (found == state_->positions.end()) return std::nullopt;
   return found->second;
@@ -218,25 +218,25 @@ inline const PlanNode& node_at(const PlanState& plan, std::size_t position) {
 
 }  // namespace detail
 
-PARINDEX_INLINE const Node& Plan::node(std::size_t position) const {
+const Node& Plan::node(std::size_t position) const {
   return *detail::node_at(*state_, position).node;
 }
 
-PARINDEX_INLINE std::size_t Plan::parent(std::size_t position) const {
+std::size_t Plan::parent(std::size_t position) const {
   return detail::node_at(*state_, position).parent;
 }
 
-PARINDEX_INLINE const std::vector<PlanColumn>& Plan::columns() const noexcept {
+const std::vector<PlanColumn>& Plan::columns() const noexcept {
   return state_->columns;
 }
 
-PARINDEX_INLINE const std::string& Plan::fingerprint() const noexcept {
+const std::string& Plan::fingerprint() const noexcept {
   return state_->fingerprint;
 }
 
-PARINDEX_INLINE const CustomRules& Plan::custom() const noexcept { return state_->custom; }
+const CustomRules& Plan::custom() const noexcept { return state_->custom; }
 
-PARINDEX_INLINE std::vector<PlanStatistic> Plan::statistics() const {
+std::vector<PlanStatistic> Plan::statistics() const {
   std::vector<PlanStatistic> found;
   for (std::size_t i = 0; i < state_->statistics.size(); ++i) {
     const Expression& statistic = *state_->statistics[i];
@@ -246,7 +246,7 @@ PARINDEX_INLINE std::vector<PlanStatistic> Plan::statistics() const {
   return found;
 }
 
-PARINDEX_INLINE std::vector<LaneReport> Plan::lanes() const {
+std::vector<LaneReport> Plan::lanes() const {
   std::vector<LaneReport> reports;
   for (std::size_t i = 0; i < size(); ++i) {
     const detail::FixedNode& node = state_->lanes.nodes[i];

@@ -5,7 +5,6 @@
 
 #include <parindex/detail/date.hpp>
 #include <parindex/engine/fixed/row_leaves.hpp>
-#include <parindex/engine/impl/batch.ipp>
 #include <parindex/engine/score.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -142,13 +141,13 @@ struct RowScorerState {
 
 }  // namespace detail
 
-PARINDEX_INLINE RowScorer::RowScorer(const Plan& plan)
+RowScorer::RowScorer(const Plan& plan)
     : state_(std::make_unique<detail::RowScorerState>(plan)) {}
-PARINDEX_INLINE RowScorer::RowScorer(RowScorer&&) noexcept = default;
-PARINDEX_INLINE RowScorer& RowScorer::operator=(RowScorer&&) noexcept = default;
-PARINDEX_INLINE RowScorer::~RowScorer() = default;
+RowScorer::RowScorer(RowScorer&&) noexcept = default;
+RowScorer& RowScorer::operator=(RowScorer&&) noexcept = default;
+RowScorer::~RowScorer() = default;
 
-PARINDEX_INLINE NodeResult RowScorer::score(std::span<const double> values,
+NodeResult RowScorer::score(std::span<const double> values,
                                            std::string_view group) {
   if (values.size() != state_->values.size()) {
     throw Error("the plan reads " + std::to_string(state_->values.size()) + " values, not " +
@@ -180,6 +179,6 @@ PARINDEX_INLINE NodeResult RowScorer::score(std::span<const double> values,
                                                      : result.outcomes.front());
 }
 
-PARINDEX_INLINE const Issues& RowScorer::issues() const noexcept { return state_->issues; }
+const Issues& RowScorer::issues() const noexcept { return state_->issues; }
 
 PARINDEX_END_NAMESPACE

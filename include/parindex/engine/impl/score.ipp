@@ -153,7 +153,7 @@ inline std::shared_ptr<ScoresState> prepare_scores(const Plan& plan, Table table
   return state;
 }
 
-PARINDEX_INLINE Checked<Scores> check_unscored(const Plan& plan, Table table,
+Checked<Scores> check_unscored(const Plan& plan, Table table,
                                                const ScoreOptions& options) {
   Issues issues;
   const auto state = prepare_scores(plan, std::move(table), options, issues);
@@ -166,7 +166,7 @@ PARINDEX_INLINE Checked<Scores> check_unscored(const Plan& plan, Table table,
 
 }  // namespace detail
 
-PARINDEX_INLINE Checked<Scores> check_score(const Plan& plan, Table table, ScoreOptions options) {
+Checked<Scores> check_score(const Plan& plan, Table table, ScoreOptions options) {
   Issues issues;
   auto state = detail::prepare_scores(plan, std::move(table), options, issues);
   if (!state) return Checked<Scores>(std::move(issues));
@@ -174,41 +174,41 @@ PARINDEX_INLINE Checked<Scores> check_score(const Plan& plan, Table table, Score
   return Checked<Scores>(ScoresAccess::make(std::move(state)), std::move(issues));
 }
 
-PARINDEX_INLINE Scores score(const Plan& plan, Table table, ScoreOptions options) {
+Scores score(const Plan& plan, Table table, ScoreOptions options) {
   Checked<Scores> checked = check_score(plan, std::move(table), options);
   if (!checked) throw DataError("the table cannot be scored", checked.issues());
   return std::move(checked).value();
 }
 
-PARINDEX_INLINE Scores score(const Plan& plan, Row row, ScoreOptions options) {
+Scores score(const Plan& plan, Row row, ScoreOptions options) {
   return score(plan, make_table("unit", row), options);
 }
 
-PARINDEX_INLINE const Plan& Scores::plan() const noexcept { return state_->plan; }
-PARINDEX_INLINE std::size_t Scores::size() const noexcept { return state_->rows; }
-PARINDEX_INLINE std::string Scores::unit(std::size_t row) const {
+const Plan& Scores::plan() const noexcept { return state_->plan; }
+std::size_t Scores::size() const noexcept { return state_->rows; }
+std::string Scores::unit(std::size_t row) const {
   state_->check_row(row);
   return state_->table.unit(row);
 }
 
-PARINDEX_INLINE const std::string& Scores::group(std::size_t row) const {
+const std::string& Scores::group(std::size_t row) const {
   static const std::string none;
   state_->check_row(row);
   return state_->table.groups.empty() ? none : state_->table.groups[row];
 }
 
-PARINDEX_INLINE bool Scores::unranked(std::size_t row) const {
+bool Scores::unranked(std::size_t row) const {
   state_->check_row(row);
   return !state_->table.unranked.empty() && state_->table.unranked[row];
 }
 
-PARINDEX_INLINE Status Scores::status(std::size_t row) const {
+Status Scores::status(std::size_t row) const {
   state_->check_row(row);
   // An error of a node is one of every node above it, so the total tells for the whole row.
   return state_->status(row);
 }
 
-PARINDEX_INLINE std::optional<std::size_t> Scores::find(std::string_view unit) const {
+std::optional<std::size_t> Scores::find(std::string_view unit) const {
   if (state_->table.units.empty()) {
     const auto number = Rational::parse(unit);
     if (!number || !number->is_small() || number->to_string() != unit) return std::nullopt;
@@ -223,11 +223,11 @@ PARINDEX_INLINE std::optional<std::size_t> Scores::find(std::string_view unit) c
   return found->second;
 }
 
-PARINDEX_INLINE NodeResult Scores::at(std::size_t row, std::size_t position) const {
+NodeResult Scores::at(std::size_t row, std::size_t position) const {
   return detail::to_result(state_->plan.state(), detail::RowOutcomes(*state_, row).at(position));
 }
 
-PARINDEX_INLINE std::vector<NodeResult> Scores::nodes(std::size_t row) const {
+std::vector<NodeResult> Scores::nodes(std::size_t row) const {
   detail::RowOutcomes outcomes(*state_, row);
   std::vector<NodeResult> results;
   results.reserve(plan().size());
@@ -237,25 +237,25 @@ PARINDEX_INLINE std::vector<NodeResult> Scores::nodes(std::size_t row) const {
   return results;
 }
 
-PARINDEX_INLINE NodeResult Scores::at(std::size_t row, std::string_view code) const {
+NodeResult Scores::at(std::size_t row, std::string_view code) const {
   const auto position = plan().find(code);
   if (!position) throw Error("the rubric has no node of code \"" + std::string(code) + "\"");
   return at(row, *position);
 }
 
-PARINDEX_INLINE std::optional<Rational> Scores::exact(std::size_t row, std::size_t position) const {
+std::optional<Rational> Scores::exact(std::size_t row, std::size_t position) const {
   detail::RowOutcomes outcomes(*state_, row);
   return detail::exact_points(plan().state(), outcomes, position);
 }
 
-PARINDEX_INLINE const Issues& Scores::issues() const noexcept { return state_->issues; }
-PARINDEX_INLINE std::optional<Cohort> Scores::cohort() const {
+const Issues& Scores::issues() const noexcept { return state_->issues; }
+std::optional<Cohort> Scores::cohort() const {
   if (!state_->cohort) return std::nullopt;
   return ScoresAccess::cohort(state_->cohort);
 }
-PARINDEX_INLINE const Table& Scores::table() const noexcept { return state_->table; }
+const Table& Scores::table() const noexcept { return state_->table; }
 
-PARINDEX_INLINE std::string Scores::digest() const {
+std::string Scores::digest() const {
   detail::Sha256 hash;
   const auto field = [&](std::string_view text) {
     // The length in front keeps "ab", "c" apart from "a", "bc".
@@ -297,7 +297,7 @@ inline std::string meaning_of(const PlanState& plan, const ColumnSpec& spec, con
 
 }  // namespace detail
 
-PARINDEX_INLINE std::string Scores::data_digest() const {
+std::string Scores::data_digest() const {
   detail::Sha256 hash;
   const auto field = [&](std::string_view text) {
     hash.update(std::to_string(text.size()) + ':');
@@ -337,7 +337,7 @@ PARINDEX_INLINE std::string Scores::data_digest() const {
   return "sha256:" + std::string(hex.data(), hex.size());
 }
 
-PARINDEX_INLINE std::string_view to_string(Status status) {
+std::string_view to_string(Status status) {
   switch (status) {
     case Status::ok: return "ok";
     case Status::excluded: return "excluded";

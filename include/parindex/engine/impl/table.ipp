@@ -6,7 +6,7 @@
 
 PARINDEX_BEGIN_NAMESPACE
 
-PARINDEX_INLINE Cell::Cell(double value) {
+Cell::Cell(double value) {
   if (auto exact = Rational::from_double(value)) {
     value_ = *std::move(exact);
   } else {
@@ -15,7 +15,7 @@ PARINDEX_INLINE Cell::Cell(double value) {
   }
 }
 
-PARINDEX_INLINE std::string Cell::to_string() const {
+std::string Cell::to_string() const {
   struct {
     std::string operator()(Missing) const { return "missing"; }
     std::string operator()(bool value) const { return value ? "yes" : "no"; }
@@ -34,19 +34,19 @@ PARINDEX_INLINE std::string Cell::to_string() const {
   return std::visit(text, value_);
 }
 
-PARINDEX_INLINE const double* ColumnSource::numbers(std::size_t begin, std::size_t count,
+const double* ColumnSource::numbers(std::size_t begin, std::size_t count,
                                                     double* buffer) const {
   for (std::size_t i = 0; i < count; ++i) buffer[i] = detail::carrier(at(begin + i));
   return buffer;
 }
 
-PARINDEX_INLINE const double* ColumnSource::flags(std::size_t begin, std::size_t count,
+const double* ColumnSource::flags(std::size_t begin, std::size_t count,
                                                   double* buffer) const {
   for (std::size_t i = 0; i < count; ++i) buffer[i] = detail::flag_of(at(begin + i));
   return buffer;
 }
 
-PARINDEX_INLINE void ColumnSource::positions(std::size_t begin, std::size_t count,
+void ColumnSource::positions(std::size_t begin, std::size_t count,
                                              const std::vector<std::string>& options,
                                              double* buffer) const {
   for (std::size_t i = 0; i < count; ++i) {
@@ -75,11 +75,11 @@ class DoubleView final : public ColumnSource {
 
 }  // namespace detail
 
-PARINDEX_INLINE std::shared_ptr<const ColumnSource> view_of(std::span<const double> values) {
+std::shared_ptr<const ColumnSource> view_of(std::span<const double> values) {
   return std::make_shared<detail::DoubleView>(values);
 }
 
-PARINDEX_INLINE Table make_table(std::string unit, Row row) {
+Table make_table(std::string unit, Row row) {
   Table table;
   table.units.push_back(std::move(unit));
   for (const auto& [name, cell] : row) table.columns.push_back({std::string(name), {cell}});

@@ -10,7 +10,6 @@
 #include <parindex/engine/detail/row_outcomes.hpp>
 #include <parindex/rubric/detail/statistics.hpp>
 #include <parindex/rubric/detail/titles.hpp>
-#include <parindex/engine/impl/score.ipp>
 #include <parindex/stop.hpp>
 #include <parindex/engine/trace.hpp>
 
@@ -99,7 +98,7 @@ inline void add_statistics(const ScoresState& scores, std::size_t row, std::size
   }
 }
 
-PARINDEX_INLINE std::vector<std::optional<Rational>> compared_values(const Scores& scored,
+std::vector<std::optional<Rational>> compared_values(const Scores& scored,
                                                                      std::size_t row,
                                                                      std::size_t position) {
   const ScoresState& scores = ScoresAccess::state(scored);
@@ -220,7 +219,7 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
   return trace;
 }
 
-PARINDEX_INLINE Trace explain_node(const Scores& scores, std::size_t row, std::size_t position,
+Trace explain_node(const Scores& scores, std::size_t row, std::size_t position,
                                    RowOutcomes& outcomes) {
   std::vector<Value> scratch;
   return trace_node(ScoresAccess::state(scores), row, position, outcomes, scratch);
@@ -304,7 +303,7 @@ inline void print_markdown(const Trace& trace, std::string_view language, std::s
 
 }  // namespace detail
 
-PARINDEX_INLINE const Trace* Trace::find(std::string_view wanted) const {
+const Trace* Trace::find(std::string_view wanted) const {
   if (code == wanted) return this;
   for (const Trace& child : children) {
     if (const Trace* found = child.find(wanted)) return found;
@@ -312,20 +311,20 @@ PARINDEX_INLINE const Trace* Trace::find(std::string_view wanted) const {
   return nullptr;
 }
 
-PARINDEX_INLINE std::string Trace::to_string(std::string_view language) const {
+std::string Trace::to_string(std::string_view language) const {
   std::string out;
   detail::print_trace(*this, language, 0, out);
   return out;
 }
 
-PARINDEX_INLINE std::string Trace::to_markdown(std::string_view language,
+std::string Trace::to_markdown(std::string_view language,
                                                std::optional<std::size_t> depth) const {
   std::string out;
   detail::print_markdown(*this, language, 0, depth, out);
   return out;
 }
 
-PARINDEX_INLINE std::string_view to_string(StepKind kind) {
+std::string_view to_string(StepKind kind) {
   static constexpr std::string_view words[] = {
       "weight",     "inputs", "statistic", "quantity", "branch", "aggregation",
       "adjustment", "cap",    "floor",     "rounding", "gate",   "issue",
@@ -333,24 +332,24 @@ PARINDEX_INLINE std::string_view to_string(StepKind kind) {
   return words[static_cast<std::size_t>(kind)];
 }
 
-PARINDEX_INLINE Trace explain(const Scores& scores, std::size_t row) {
+Trace explain(const Scores& scores, std::size_t row) {
   return explain_node(scores, row, 0);
 }
 
-PARINDEX_INLINE Trace explain_node(const Scores& scores, std::size_t row, std::size_t position) {
+Trace explain_node(const Scores& scores, std::size_t row, std::size_t position) {
   const detail::ScoresState& state = ScoresAccess::state(scores);
   state.require(row, position);
   detail::RowOutcomes outcomes(state, row);
   return detail::explain_node(scores, row, position, outcomes);
 }
 
-PARINDEX_INLINE Trace explain(const Scores& scores, std::string_view unit) {
+Trace explain(const Scores& scores, std::string_view unit) {
   const auto row = scores.find(unit);
   if (!row) throw Error("no unit \"" + std::string(unit) + "\" was scored");
   return explain(scores, *row);
 }
 
-PARINDEX_INLINE std::vector<PointsLost> points_lost(const Scores& scores, std::size_t row) {
+std::vector<PointsLost> points_lost(const Scores& scores, std::size_t row) {
   const detail::PlanState& plan = scores.plan().state();
   detail::RowOutcomes outcomes(ScoresAccess::state(scores), row);
   std::vector<PointsLost> lost;

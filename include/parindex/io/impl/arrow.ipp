@@ -6,7 +6,6 @@
 #include <parindex/detail/issue_log.hpp>
 #include <parindex/engine/detail/read_cell.hpp>
 #include <parindex/detail/text.hpp>
-#include <parindex/engine/impl/score.ipp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -244,7 +243,7 @@ class ArrowReader {
 
 }  // namespace detail
 
-PARINDEX_INLINE Checked<Table> check_arrow(ArrowArrayStream* stream, const ArrowColumns& columns) {
+Checked<Table> check_arrow(ArrowArrayStream* stream, const ArrowColumns& columns) {
   detail::ArrowOwner<ArrowArrayStream> source(stream);  // first: it is released whatever happens
   detail::ArrowReader reader(columns);
   if (source.released()) {
@@ -279,7 +278,7 @@ PARINDEX_INLINE Checked<Table> check_arrow(ArrowArrayStream* stream, const Arrow
   return reader.done();
 }
 
-PARINDEX_INLINE Checked<Table> check_arrow(ArrowSchema* schema, ArrowArray* array,
+Checked<Table> check_arrow(ArrowSchema* schema, ArrowArray* array,
                                            const ArrowColumns& columns) {
   detail::ArrowOwner<ArrowSchema> type(schema);  // first: both are released whatever happens
   detail::ArrowOwner<ArrowArray> values(array);
@@ -302,15 +301,14 @@ inline Table table_or_throw(Checked<Table> checked) {
 
 }  // namespace detail
 
-PARINDEX_INLINE Table read_arrow(ArrowArrayStream* stream, const ArrowColumns& columns) {
+Table read_arrow(ArrowArrayStream* stream, const ArrowColumns& columns) {
   return detail::table_or_throw(check_arrow(stream, columns));
 }
 
-PARINDEX_INLINE Table read_arrow(ArrowSchema* schema, ArrowArray* array,
+Table read_arrow(ArrowSchema* schema, ArrowArray* array,
                                  const ArrowColumns& columns) {
   return detail::table_or_throw(check_arrow(schema, array, columns));
 }
 
 PARINDEX_END_NAMESPACE
 
-#include <parindex/io/impl/arrow_write.ipp>

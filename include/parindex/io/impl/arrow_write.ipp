@@ -8,7 +8,6 @@
 #include <parindex/io/arrow.hpp>
 #include <parindex/detail/stoppable.hpp>
 #include <parindex/engine/detail/whole_column.hpp>
-#include <parindex/results/impl/rank.ipp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -423,17 +422,17 @@ inline void export_columns(std::vector<OutColumn> columns, std::size_t count,
 
 }  // namespace detail
 
-PARINDEX_INLINE void write_arrow(const Scores& scores, ArrowNumbers numbers,
+void write_arrow(const Scores& scores, ArrowNumbers numbers,
                                  ArrowArrayStream* stream) {
   detail::export_columns(detail::columns_of(scores, numbers), scores.size(), stream);
 }
 
-PARINDEX_INLINE void write_arrow(const Scores& scores, ArrowNumbers numbers, ArrowSchema* schema,
+void write_arrow(const Scores& scores, ArrowNumbers numbers, ArrowSchema* schema,
                                  ArrowArray* array) {
   detail::export_columns(detail::columns_of(scores, numbers), scores.size(), schema, array);
 }
 
-PARINDEX_INLINE void write_arrow(const Ranking& ranking, const Scores& scores, ArrowNumbers numbers,
+void write_arrow(const Ranking& ranking, const Scores& scores, ArrowNumbers numbers,
                                  ArrowArrayStream* stream) {
   detail::export_columns(detail::columns_of(ranking, scores, numbers), ranking.entries.size(),
                          stream);

@@ -11,9 +11,7 @@
 #include <parindex/io/assessment_json.hpp>
 #include <parindex/process/detail/assessment_writer.hpp>
 #include <parindex/rubric/detail/member_writer.hpp>
-#include <parindex/process/impl/agency.ipp>
-#include <parindex/impl/json_reader.ipp>
-#include <parindex/process/impl/snapshot.ipp>
+#include <parindex/detail/json_reader.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -209,7 +207,7 @@ inline Issues of_rubric(Issues issues) {
 
 }  // namespace detail
 
-PARINDEX_INLINE Checked<Assessment> check_assessment(const Plan& plan, std::string_view text) {
+Checked<Assessment> check_assessment(const Plan& plan, std::string_view text) {
   const Checked<detail::JsonValue> json = detail::parse_json(text, detail::result_limits());
   if (!json) return Checked<Assessment>(json.issues());
   detail::AssessmentReader reader(*json);
@@ -217,7 +215,7 @@ PARINDEX_INLINE Checked<Assessment> check_assessment(const Plan& plan, std::stri
   return detail::check_read(plan, std::move(draft), *json, reader, text);
 }
 
-PARINDEX_INLINE std::string to_json(const Assessment& assessment) {
+std::string to_json(const Assessment& assessment) {
   detail::AssessmentWriter writer;
   writer.begin();
   writer.json().key("parindex_assessment");
@@ -231,7 +229,7 @@ PARINDEX_INLINE std::string to_json(const Assessment& assessment) {
   return detail::indent_json(writer.take());
 }
 
-PARINDEX_INLINE Checked<Assessment> check_snapshot(std::string_view text, CompileOptions options) {
+Checked<Assessment> check_snapshot(std::string_view text, CompileOptions options) {
   const Checked<detail::JsonValue> json = detail::parse_json(text, detail::result_limits());
   if (!json) return Checked<Assessment>(json.issues());
   class Reader : public detail::AssessmentReader {
@@ -274,7 +272,7 @@ PARINDEX_INLINE Checked<Assessment> check_snapshot(std::string_view text, Compil
   return Checked<Assessment>(Issues{found});
 }
 
-PARINDEX_INLINE Merged merge(const Plan& plan, std::string_view text, std::string_view layer) {
+Merged merge(const Plan& plan, std::string_view text, std::string_view layer) {
   Merged merged;
   const Checked<detail::JsonValue> json = detail::parse_json(text, detail::result_limits());
   if (!json) {
@@ -307,7 +305,7 @@ PARINDEX_INLINE Merged merge(const Plan& plan, std::string_view text, std::strin
   return merged;
 }
 
-PARINDEX_INLINE std::string to_json(const LayerGap& gap, const Assessment& assessment) {
+std::string to_json(const LayerGap& gap, const Assessment& assessment) {
   detail::MemberWriter out;
   const auto each = [&](std::string_view key, const auto& all, const auto& write) {
     out.list(key, all, [&](const auto& one) {

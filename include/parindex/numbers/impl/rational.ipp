@@ -38,7 +38,7 @@ inline std::size_t most_digits() noexcept {
   return scope != 0 ? scope : limits().intermediate_digits;
 }
 
-PARINDEX_INLINE void throw_too_long() {
+void throw_too_long() {
   throw NumberTooLong("a number is too long",
                       {make_issue(issue::number_too_long,
                                   "A number that is computed has too many digits",
@@ -159,20 +159,20 @@ struct BigRational {
 
 }  // namespace detail
 
-PARINDEX_INLINE void Rational::throw_digits(int digits) {
+void Rational::throw_digits(int digits) {
   throw Error("digits after the point must be 0 to " + std::to_string(Rounding::max_digits) +
               ", not " + std::to_string(digits));
 }
 
-PARINDEX_INLINE void Rational::throw_zero_divisor() { throw Error("division by zero"); }
+void Rational::throw_zero_divisor() { throw Error("division by zero"); }
 
-PARINDEX_INLINE Rational Rational::from_wide(bool negative, std::uint64_t magnitude) {
+Rational Rational::from_wide(bool negative, std::uint64_t magnitude) {
   detail::BigInt num(magnitude);
   if (negative) num = -num;
   return detail::BigRational::canonical(std::move(num), 1);
 }
 
-PARINDEX_INLINE std::optional<Rational> Rational::from_double(double value) {
+std::optional<Rational> Rational::from_double(double value) {
   if (!std::isfinite(value)) return std::nullopt;
   // Without a precision, to_chars writes the fewest digits that read back as the same double.
   char buffer[32];
@@ -181,7 +181,7 @@ PARINDEX_INLINE std::optional<Rational> Rational::from_double(double value) {
   return parse(std::string_view(buffer, static_cast<std::size_t>(end.ptr - buffer)));
 }
 
-PARINDEX_INLINE std::optional<Rational> Rational::parse(std::string_view text,
+std::optional<Rational> Rational::parse(std::string_view text,
                                                         std::size_t max_digits) {
   max_digits = std::min<std::size_t>(max_digits, 1'000'000);
 
@@ -267,15 +267,15 @@ PARINDEX_INLINE std::optional<Rational> Rational::parse(std::string_view text,
   return detail::BigRational::reduce(std::move(num), step);
 }
 
-PARINDEX_INLINE std::string Rational::numerator_string() const {
+std::string Rational::numerator_string() const {
   return big_ ? big_->num.str() : std::to_string(num_);
 }
 
-PARINDEX_INLINE std::string Rational::denominator_string() const {
+std::string Rational::denominator_string() const {
   return big_ ? big_->den.str() : std::to_string(den_);
 }
 
-PARINDEX_INLINE int Rational::decimal_digits() const {
+int Rational::decimal_digits() const {
   // The expansion of n / (2^a * 5^b) in lowest terms ends after max(a, b) digits; with any other
   // prime in the denominator it never ends.
   if (!big_) {
@@ -295,7 +295,7 @@ PARINDEX_INLINE int Rational::decimal_digits() const {
   return std::max(twos, fives);
 }
 
-PARINDEX_INLINE std::string Rational::to_string() const {
+std::string Rational::to_string() const {
   const int digits = decimal_digits();
   if (digits < 0) return numerator_string() + '/' + denominator_string();
   if (const std::optional<Decimal> decimal = to_decimal()) return decimal->to_string();
@@ -306,7 +306,7 @@ PARINDEX_INLINE std::string Rational::to_string() const {
       wide.num * detail::BigRational::power(10, scale) / wide.den, scale);
 }
 
-PARINDEX_INLINE std::string Rational::to_string(Rounding how) const {
+std::string Rational::to_string(Rounding how) const {
   const Rational value = rounded(how);
   detail::BigRational scratch;
   const auto digits = static_cast<std::size_t>(how.digits);
@@ -321,7 +321,7 @@ PARINDEX_INLINE std::string Rational::to_string(Rounding how) const {
   return detail::BigRational::place_point(wide.num * detail::pow10[digits] / wide.den, digits);
 }
 
-PARINDEX_INLINE double Rational::to_double() const {
+double Rational::to_double() const {
   constexpr std::int64_t exact = std::int64_t{1} << 53;
   if (!big_ && num_ <= exact && num_ >= -exact && den_ <= exact) {
     // Both parts are doubles, and IEEE division rounds correctly.
@@ -356,7 +356,7 @@ PARINDEX_INLINE double Rational::to_double() const {
   return negative ? -out : out;
 }
 
-PARINDEX_INLINE std::optional<Decimal> Rational::to_decimal() const {
+std::optional<Decimal> Rational::to_decimal() const {
   if (big_) return std::nullopt;  // every Decimal is small
   const int digits = decimal_digits();
   if (digits < 0 || digits > Decimal::max_scale) return std::nullopt;
@@ -365,7 +365,7 @@ PARINDEX_INLINE std::optional<Decimal> Rational::to_decimal() const {
   return Decimal::from_scaled(*scaled, digits);
 }
 
-PARINDEX_INLINE std::size_t Rational::hash() const noexcept {
+std::size_t Rational::hash() const noexcept {
   using detail::BigRational;
   std::uint64_t h = 0;
   if (big_) {
@@ -377,7 +377,7 @@ PARINDEX_INLINE std::size_t Rational::hash() const noexcept {
   return static_cast<std::size_t>(h);
 }
 
-PARINDEX_INLINE Rational Rational::rounded_root(int n, Rounding how) const {
+Rational Rational::rounded_root(int n, Rounding how) const {
   check_digits(how.digits);
   if (n < 1 || n > 1000) throw Error("the degree of a root must be 1 to 1000");
   if (sign() < 0) throw Error("no root of a negative number");
@@ -401,7 +401,7 @@ PARINDEX_INLINE Rational Rational::rounded_root(int n, Rounding how) const {
       detail::round_div(detail::BigInt(4 * low + quarter), detail::BigInt(4), how.mode), step);
 }
 
-PARINDEX_INLINE Rational Rational::pow(int exponent) const {
+Rational Rational::pow(int exponent) const {
   if (exponent < -10'000 || exponent > 10'000) {
     throw Error("an exponent must be -10000 to 10000");
   }
@@ -419,7 +419,7 @@ PARINDEX_INLINE Rational Rational::pow(int exponent) const {
   return detail::BigRational::result(std::move(num), std::move(den));
 }
 
-PARINDEX_INLINE bool Rational::fits_digits(std::size_t digits) const {
+bool Rational::fits_digits(std::size_t digits) const {
   constexpr std::size_t small = 19;  // digits of a number of 64 bits, at most
   if (!big_ && digits >= small) return true;
   detail::BigRational scratch;
@@ -430,11 +430,11 @@ PARINDEX_INLINE bool Rational::fits_digits(std::size_t digits) const {
 
 namespace detail {
 
-PARINDEX_INLINE DigitScope::DigitScope(std::size_t digits) noexcept
+DigitScope::DigitScope(std::size_t digits) noexcept
     : before_(std::exchange(digits_in_scope(), digits)) {}
-PARINDEX_INLINE DigitScope::~DigitScope() { digits_in_scope() = before_; }
+DigitScope::~DigitScope() { digits_in_scope() = before_; }
 
-PARINDEX_INLINE Rational common_divisor(const Rational& a, const Rational& b) {
+Rational common_divisor(const Rational& a, const Rational& b) {
   BigRational scratch_x;
   BigRational scratch_y;
   const BigRational& x = BigRational::of(a, scratch_x);
@@ -445,7 +445,7 @@ PARINDEX_INLINE Rational common_divisor(const Rational& a, const Rational& b) {
 
 }  // namespace detail
 
-PARINDEX_INLINE Rational Rational::apply_big(char operation, const Rational& a,
+Rational Rational::apply_big(char operation, const Rational& a,
                                              const Rational& b) {
   detail::BigRational scratch_x;
   detail::BigRational scratch_y;
@@ -459,11 +459,11 @@ PARINDEX_INLINE Rational Rational::apply_big(char operation, const Rational& a,
   }
 }
 
-PARINDEX_INLINE bool Rational::equal_big(const Rational& a, const Rational& b) noexcept {
+bool Rational::equal_big(const Rational& a, const Rational& b) noexcept {
   return a.big_ == b.big_ || (a.big_->num == b.big_->num && a.big_->den == b.big_->den);
 }
 
-PARINDEX_INLINE int Rational::compare_big(const Rational& a, const Rational& b) {
+int Rational::compare_big(const Rational& a, const Rational& b) {
   detail::BigRational scratch_x;
   detail::BigRational scratch_y;
   const detail::BigRational& x = detail::BigRational::of(a, scratch_x);
@@ -471,7 +471,7 @@ PARINDEX_INLINE int Rational::compare_big(const Rational& a, const Rational& b) 
   return detail::BigInt(x.num * y.den).compare(y.num * x.den);
 }
 
-PARINDEX_INLINE Rational Rational::rounded_big(Rounding how) const {
+Rational Rational::rounded_big(Rounding how) const {
   detail::BigRational scratch;
   const detail::BigRational& wide = detail::BigRational::of(*this, scratch);
   const detail::BigInt step = detail::pow10[how.digits];
@@ -479,20 +479,20 @@ PARINDEX_INLINE Rational Rational::rounded_big(Rounding how) const {
       detail::round_div(detail::BigInt(wide.num * step), wide.den, how.mode), step);
 }
 
-PARINDEX_INLINE Rational Rational::negated_big() const {
+Rational Rational::negated_big() const {
   return detail::BigRational::canonical(-big_->num, big_->den);
 }
 
-PARINDEX_INLINE int Rational::sign_big() const noexcept { return big_->num.sign(); }
+int Rational::sign_big() const noexcept { return big_->num.sign(); }
 
-PARINDEX_INLINE bool Rational::is_integer_big() const noexcept { return big_->den == 1; }
+bool Rational::is_integer_big() const noexcept { return big_->den == 1; }
 
-PARINDEX_INLINE bool Rational::is_half_big(int digits) const {
+bool Rational::is_half_big(int digits) const {
   const detail::BigInt rest = big_->num * detail::pow10[digits] % big_->den;
   return abs(rest) * 2 == big_->den;
 }
 
-PARINDEX_INLINE std::optional<std::int64_t> Rational::to_scaled_int64_big(int digits) const {
+std::optional<std::int64_t> Rational::to_scaled_int64_big(int digits) const {
   const detail::BigInt scaled = big_->num * detail::pow10[digits];
   const detail::BigInt quotient = scaled / big_->den;
   constexpr std::int64_t low = std::numeric_limits<std::int64_t>::min();

@@ -12,7 +12,6 @@
 #include <parindex/process/agency.hpp>
 #include <parindex/detail/issue_log.hpp>
 #include <parindex/rubric/detail/titles.hpp>
-#include <parindex/process/impl/assessment.ipp>
 #include <parindex/limits.hpp>
 #include <parindex/stop.hpp>
 
@@ -294,7 +293,7 @@ class Merger {
 
 }  // namespace detail
 
-PARINDEX_INLINE std::vector<std::string> leads(const Rubric& rubric, std::string_view agency) {
+std::vector<std::string> leads(const Rubric& rubric, std::string_view agency) {
   const Agency& found = detail::agency_of(rubric, agency);
   const std::unordered_set<std::string_view> scope(found.lead.begin(), found.lead.end());
   const std::unordered_set<std::string_view> except(found.except.begin(), found.except.end());
@@ -309,7 +308,7 @@ PARINDEX_INLINE std::vector<std::string> leads(const Rubric& rubric, std::string
   return codes;
 }
 
-PARINDEX_INLINE Worksheet worksheet(const Plan& plan, std::string_view agency) {
+Worksheet worksheet(const Plan& plan, std::string_view agency) {
   const Agency& found = detail::agency_of(plan.rubric(), agency);
   const detail::Roles roles = detail::roles_of(plan.state(), found);
   Worksheet sheet;
@@ -323,7 +322,7 @@ PARINDEX_INLINE Worksheet worksheet(const Plan& plan, std::string_view agency) {
   return sheet;
 }
 
-PARINDEX_INLINE Merged merge(const Plan& plan, std::vector<AssessedUnit> units,
+Merged merge(const Plan& plan, std::vector<AssessedUnit> units,
                              const std::vector<Submission>& submissions, std::string_view layer) {
   Merged merged;
   merged.draft.units = std::move(units);
@@ -331,7 +330,7 @@ PARINDEX_INLINE Merged merge(const Plan& plan, std::vector<AssessedUnit> units,
   return merged;
 }
 
-PARINDEX_INLINE Merged merge(const Assessment& round, const std::vector<Submission>& submissions,
+Merged merge(const Assessment& round, const std::vector<Submission>& submissions,
                              std::string_view layer) {
   Merged merged;
   merged.draft = round.state().draft;
@@ -339,7 +338,7 @@ PARINDEX_INLINE Merged merge(const Assessment& round, const std::vector<Submissi
   return merged;
 }
 
-PARINDEX_INLINE std::vector<AgencyProgress> progress(const Assessment& assessment,
+std::vector<AgencyProgress> progress(const Assessment& assessment,
                                                      std::string_view layer) {
   const Plan& plan = assessment.plan();
   const Table marks = resolve(assessment, layer);
@@ -380,7 +379,7 @@ PARINDEX_INLINE std::vector<AgencyProgress> progress(const Assessment& assessmen
   return all;
 }
 
-PARINDEX_INLINE std::string_view to_string(AgencyRole role) {
+std::string_view to_string(AgencyRole role) {
   switch (role) {
     case AgencyRole::lead: return "lead";
     case AgencyRole::coordinate: return "coordinate";

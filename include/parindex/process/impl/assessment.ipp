@@ -376,22 +376,22 @@ struct AssessmentAccess {
   }
 };
 
-PARINDEX_INLINE const Plan& Assessment::plan() const noexcept { return state_->plan; }
-PARINDEX_INLINE const std::vector<AssessedUnit>& Assessment::units() const noexcept {
+const Plan& Assessment::plan() const noexcept { return state_->plan; }
+const std::vector<AssessedUnit>& Assessment::units() const noexcept {
   return state_->draft.units;
 }
-PARINDEX_INLINE const std::vector<Observation>& Assessment::observations() const noexcept {
+const std::vector<Observation>& Assessment::observations() const noexcept {
   return state_->draft.observations;
 }
-PARINDEX_INLINE const std::vector<Stage>& Assessment::stages() const noexcept {
+const std::vector<Stage>& Assessment::stages() const noexcept {
   return state_->draft.stages;
 }
-PARINDEX_INLINE const std::vector<Reopening>& Assessment::reopenings() const noexcept {
+const std::vector<Reopening>& Assessment::reopenings() const noexcept {
   return state_->draft.reopenings;
 }
-PARINDEX_INLINE const Issues& Assessment::warnings() const noexcept { return state_->warnings; }
+const Issues& Assessment::warnings() const noexcept { return state_->warnings; }
 
-PARINDEX_INLINE std::vector<std::size_t> Assessment::history(std::string_view unit,
+std::vector<std::size_t> Assessment::history(std::string_view unit,
                                                              std::string_view code,
                                                              std::string_view input) const {
   std::vector<std::size_t> found;
@@ -402,7 +402,7 @@ PARINDEX_INLINE std::vector<std::size_t> Assessment::history(std::string_view un
   return found;
 }
 
-PARINDEX_INLINE std::vector<std::size_t> Assessment::reopenings_of(std::string_view unit,
+std::vector<std::size_t> Assessment::reopenings_of(std::string_view unit,
                                                                   std::string_view code) const {
   std::set<std::string_view> scopes;
   detail::for_each_scope(state_->plan.state(), std::string(code),
@@ -415,11 +415,11 @@ PARINDEX_INLINE std::vector<std::size_t> Assessment::reopenings_of(std::string_v
   return found;
 }
 
-PARINDEX_INLINE std::vector<std::string> resolution_of(const Plan& plan, std::size_t position) {
+std::vector<std::string> resolution_of(const Plan& plan, std::size_t position) {
   return plan.state().nodes.at(position).layers->order;
 }
 
-PARINDEX_INLINE bool takes(const Plan& plan, std::size_t position, std::string_view layer) {
+bool takes(const Plan& plan, std::size_t position, std::string_view layer) {
   const auto wanted = plan.state().layers.find(layer);
   if (wanted == plan.state().layers.end()) return false;
   const detail::LayerList& own = *plan.state().nodes.at(position).layers;
@@ -440,24 +440,24 @@ inline Checked<Assessment> check_draft(const Plan& plan, AssessmentDraft draft,
 
 }  // namespace detail
 
-PARINDEX_INLINE Checked<Assessment> check_assessment(const Plan& plan, AssessmentDraft draft) {
+Checked<Assessment> check_assessment(const Plan& plan, AssessmentDraft draft) {
   return detail::check_draft(plan, std::move(draft), {});
 }
 
-PARINDEX_INLINE Assessment make_assessment(const Plan& plan, AssessmentDraft draft) {
+Assessment make_assessment(const Plan& plan, AssessmentDraft draft) {
   Checked<Assessment> checked = check_assessment(plan, std::move(draft));
   if (!checked) throw DataError("the assessment does not hold", checked.issues());
   return std::move(checked).value();
 }
 
-PARINDEX_INLINE Checked<Assessment> append(const Assessment& assessment,
+Checked<Assessment> append(const Assessment& assessment,
                                            std::vector<Observation> more) {
   AssessmentDraft draft = assessment.state().draft;
   for (Observation& seen : more) draft.observations.push_back(std::move(seen));
   return check_assessment(assessment.plan(), std::move(draft));
 }
 
-PARINDEX_INLINE Checked<Assessment> reopen(const Assessment& assessment, Reopening reopening) {
+Checked<Assessment> reopen(const Assessment& assessment, Reopening reopening) {
   AssessmentDraft draft = assessment.state().draft;
   draft.reopenings.push_back(std::move(reopening));
   return check_assessment(assessment.plan(), std::move(draft));
@@ -472,7 +472,7 @@ inline Day day_or_throw(std::string_view date) {
 
 }  // namespace detail
 
-PARINDEX_INLINE Issues refused_on(const Assessment& assessment, std::size_t first,
+Issues refused_on(const Assessment& assessment, std::size_t first,
                                   std::string_view date) {
   const Day day = detail::day_or_throw(date);
   const detail::AssessmentState& state = assessment.state();
@@ -494,7 +494,7 @@ PARINDEX_INLINE Issues refused_on(const Assessment& assessment, std::size_t firs
   return issues.take();
 }
 
-PARINDEX_INLINE std::vector<StageState> stages_on(const Assessment& assessment,
+std::vector<StageState> stages_on(const Assessment& assessment,
                                                   std::string_view date) {
   detail::day_or_throw(date);
   std::vector<StageState> states;
@@ -516,7 +516,7 @@ PARINDEX_INLINE std::vector<StageState> stages_on(const Assessment& assessment,
   return states;
 }
 
-PARINDEX_INLINE Table resolve(const Assessment& assessment, std::optional<std::string_view> layer) {
+Table resolve(const Assessment& assessment, std::optional<std::string_view> layer) {
   const detail::AssessmentState& state = assessment.state();
   const detail::PlanState& plan = state.plan.state();
   if (layer && !plan.layers.contains(*layer)) {
@@ -580,7 +580,7 @@ PARINDEX_INLINE Table resolve(const Assessment& assessment, std::optional<std::s
   return table;
 }
 
-PARINDEX_INLINE Scores score(const Assessment& assessment, std::optional<std::string_view> layer) {
+Scores score(const Assessment& assessment, std::optional<std::string_view> layer) {
   if (!layer) return score(assessment.plan(), resolve(assessment));
   ScoreOptions options;
   options.unknown_columns = true;  // of the gates that are out

@@ -3,13 +3,12 @@
 
 #include <cstdint>
 
-#include <parindex/process/impl/assessment.ipp>
 #include <parindex/process/layer_gap.hpp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
-PARINDEX_INLINE LayerGap layer_gap(const Assessment& assessment, std::string_view first,
+LayerGap layer_gap(const Assessment& assessment, std::string_view first,
                                    std::optional<std::string_view> second) {
   const Scores before = score(assessment, first);
   const Scores after = score(assessment, second);

@@ -4,7 +4,6 @@
 #include <parindex/process/detail/assessment_writer.hpp>
 #include <parindex/rubric/detail/canonical.hpp>
 #include <parindex/detail/sha256.hpp>
-#include <parindex/process/impl/assessment.ipp>
 #include <parindex/process/snapshot.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -31,7 +30,7 @@ inline Snapshot snapshot_of(const Assessment& assessment) {
 
 }  // namespace detail
 
-PARINDEX_INLINE Snapshot freeze(const Assessment& assessment) {
+Snapshot freeze(const Assessment& assessment) {
   Issues open = assessment.warnings();
   for (Issue& issue : open) issue.severity = Severity::error;
   if (!open.empty()) throw DataError("the assessment cannot be frozen", std::move(open));

@@ -5,7 +5,7 @@
 
 PARINDEX_BEGIN_NAMESPACE
 
-PARINDEX_INLINE std::string_view to_string(StageStatus status) {
+std::string_view to_string(StageStatus status) {
   switch (status) {
     case StageStatus::upcoming: return "upcoming";
     case StageStatus::open: return "open";

@@ -8,8 +8,6 @@
 #include <parindex/rubric/check.hpp>
 #include <parindex/engine/detail/known_statistics.hpp>
 #include <parindex/detail/stoppable.hpp>
-#include <parindex/results/impl/classes.ipp>
-#include <parindex/results/impl/rank.ipp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -245,13 +243,13 @@ class Auditor {
 
 }  // namespace detail
 
-PARINDEX_INLINE std::string Place::label() const {
+std::string Place::label() const {
   if (!rank) return "";
   if (last > *rank) return std::to_string(*rank) + "-" + std::to_string(last);
   return (tied ? "=" : "") + std::to_string(*rank);
 }
 
-PARINDEX_INLINE Audit audit(const Scores& scores) {
+Audit audit(const Scores& scores) {
   check_stop();
   Audit found;
   detail::HalfFinder(scores, found.halves).run();

@@ -4,12 +4,11 @@
 #include <parindex/results/classes.hpp>
 #include <parindex/rubric/detail/proof/interval.hpp>
 #include <parindex/results/detail/ranking_key.hpp>
-#include <parindex/engine/impl/score.ipp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
-PARINDEX_INLINE Classes classify(const Scores& scores, const ClassRule& rule) {
+Classes classify(const Scores& scores, const ClassRule& rule) {
   check_stop();
   Classes classes;
   classes.rule = rule;
@@ -32,7 +31,7 @@ PARINDEX_INLINE Classes classify(const Scores& scores, const ClassRule& rule) {
   return classes;
 }
 
-PARINDEX_INLINE Classes classify(const Scores& scores) {
+Classes classify(const Scores& scores) {
   const auto& rule = scores.plan().rubric().draft().classes;
   if (!rule) {
     throw RubricError("the scores cannot be classified",

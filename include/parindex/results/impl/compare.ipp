@@ -11,7 +11,6 @@
 #include <parindex/results/detail/row_tree.hpp>
 #include <parindex/detail/stoppable.hpp>
 #include <parindex/results/detail/unit_change.hpp>
-#include <parindex/engine/impl/score.ipp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -176,7 +175,7 @@ inline std::string why_no_figure(const Scores& scores, std::size_t row, const ch
 
 }  // namespace detail
 
-PARINDEX_INLINE std::vector<NodePart> decompose(const Scores& before, std::size_t row_before,
+std::vector<NodePart> decompose(const Scores& before, std::size_t row_before,
                                                 const Scores& after, std::size_t row_after,
                                                 const CompareOptions& options) {
   for (const auto& [scores, row] : {std::pair{&before, row_before}, std::pair{&after, row_after}}) {
@@ -189,13 +188,13 @@ PARINDEX_INLINE std::vector<NodePart> decompose(const Scores& before, std::size_
   return detail::Decomposer(std::move(from), std::move(to), options).run();
 }
 
-PARINDEX_INLINE bool UnitChange::changed() const {
+bool UnitChange::changed() const {
   return before.has_value() != after.has_value() || row_before.has_value() != row_after.has_value() ||
          (difference && !difference->is_zero()) || rank_before != rank_after ||
          class_before != class_after;
 }
 
-PARINDEX_INLINE const UnitChange* Comparison::find(std::string_view unit) const {
+const UnitChange* Comparison::find(std::string_view unit) const {
   if (order) {
     const auto found = order->find(unit);
     return found ? &units[*found] : nullptr;
@@ -206,12 +205,12 @@ PARINDEX_INLINE const UnitChange* Comparison::find(std::string_view unit) const 
   return nullptr;
 }
 
-PARINDEX_INLINE bool Comparison::changed() const {
+bool Comparison::changed() const {
   return std::any_of(units.begin(), units.end(),
                      [](const UnitChange& unit) { return unit.changed(); });
 }
 
-PARINDEX_INLINE std::vector<std::string> Comparison::overtaken_by(const UnitChange& unit) const {
+std::vector<std::string> Comparison::overtaken_by(const UnitChange& unit) const {
   const auto known = order ? order : std::make_shared<const detail::UnitOrder>(units);
   std::vector<std::string> names;
   for (const std::size_t position : known->overtaken_by(unit)) {
@@ -220,14 +219,14 @@ PARINDEX_INLINE std::vector<std::string> Comparison::overtaken_by(const UnitChan
   return names;
 }
 
-PARINDEX_INLINE std::vector<NodePart> Comparison::parts(const UnitChange& unit) const {
+std::vector<NodePart> Comparison::parts(const UnitChange& unit) const {
   if (!unit.difference) {
     throw Error("unit \"" + unit.unit + "\" has no difference: " + unit.reason);
   }
   return decompose(before, *unit.row_before, after, *unit.row_after, options);
 }
 
-PARINDEX_INLINE Comparison compare(const Scores& before, const Scores& after,
+Comparison compare(const Scores& before, const Scores& after,
                                    CompareOptions options) {
   check_stop();
   const auto ranks_before = detail::ranks_of(before, options);
@@ -305,7 +304,7 @@ inline void write_parts(MemberWriter& out, const std::vector<NodePart>& parts) {
 
 }  // namespace detail
 
-PARINDEX_INLINE std::string to_json(const Comparison& comparison) {
+std::string to_json(const Comparison& comparison) {
   detail::MemberWriter out;
   out.json.begin_object();
   out.text("on", to_string(comparison.options.on));

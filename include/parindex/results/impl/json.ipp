@@ -369,31 +369,31 @@ class ResultWriter {
 
 }  // namespace detail
 
-PARINDEX_INLINE std::string to_json(const Scores& scores, const Ranking* ranking) {
+std::string to_json(const Scores& scores, const Ranking* ranking) {
   detail::ResultWriter writer;
   writer.write(scores, ranking);
   return writer.take();
 }
 
-PARINDEX_INLINE std::string to_json(const Ranking& ranking, const Scores& scores) {
+std::string to_json(const Ranking& ranking, const Scores& scores) {
   detail::ResultWriter writer;
   writer.write(ranking, scores);
   return writer.take();
 }
 
-PARINDEX_INLINE std::string to_json(const Audit& audit, const Scores& scores) {
+std::string to_json(const Audit& audit, const Scores& scores) {
   detail::ResultWriter writer;
   writer.write(audit, scores);
   return writer.take();
 }
 
-PARINDEX_INLINE std::string to_json(const Trace& trace) {
+std::string to_json(const Trace& trace) {
   detail::ResultWriter writer;
   writer.write(trace);
   return writer.take();
 }
 
-PARINDEX_INLINE std::string to_json(const Issues& issues) {
+std::string to_json(const Issues& issues) {
   detail::ResultWriter writer;
   writer.write(issues);
   return writer.take();

@@ -9,7 +9,6 @@
 #include <parindex/results/detail/ranking_key.hpp>
 #include <parindex/detail/stoppable.hpp>
 #include <parindex/engine/detail/whole_column.hpp>
-#include <parindex/engine/impl/score.ipp>
 #include <parindex/results/rank.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -187,19 +186,19 @@ class Ranker {
 
 }  // namespace detail
 
-PARINDEX_INLINE std::string RankEntry::label() const {
+std::string RankEntry::label() const {
   if (!rank) return "";
   return (tied ? "=" : "") + std::to_string(*rank);
 }
 
-PARINDEX_INLINE const RankEntry* Ranking::find(std::size_t row) const {
+const RankEntry* Ranking::find(std::size_t row) const {
   for (const RankEntry& entry : entries) {
     if (entry.row == row) return &entry;
   }
   return nullptr;
 }
 
-PARINDEX_INLINE Ranking rank(const Scores& scores, const RankRule& rule) {
+Ranking rank(const Scores& scores, const RankRule& rule) {
   check_stop();
   std::vector<std::size_t> chain;
   for (const std::string& code : rule.tie_break) {
@@ -227,7 +226,7 @@ PARINDEX_INLINE Ranking rank(const Scores& scores, const RankRule& rule) {
   return ranking;
 }
 
-PARINDEX_INLINE Ranking rank(const Scores& scores) {
+Ranking rank(const Scores& scores) {
   const auto& rule = scores.plan().rubric().draft().ranking;
   if (!rule) {
     throw RubricError("the scores cannot be ranked",

@@ -18,9 +18,8 @@
 #include <parindex/results/detail/row_tree.hpp>
 #include <parindex/rubric/detail/rubric_access.hpp>
 #include <parindex/results/detail/unit_change.hpp>
-#include <parindex/rubric/impl/diff.ipp>
-#include <parindex/rubric/impl/json_rubric.ipp>
-#include <parindex/impl/json_tree.ipp>
+#include <parindex/rubric/detail/json/rubric.hpp>
+#include <parindex/detail/json_tree.hpp>
 #include <parindex/results/replay.hpp>
 #include <parindex/stop.hpp>
 
@@ -488,12 +487,12 @@ class Replayer {
 
 }  // namespace detail
 
-PARINDEX_INLINE Replay replay(const Scores& old, const Rubric& rubric,
+Replay replay(const Scores& old, const Rubric& rubric,
                               const ReplayOptions& options) {
   return detail::Replayer(old, rubric, options).run();
 }
 
-PARINDEX_INLINE std::string to_json(const Replay& replay) {
+std::string to_json(const Replay& replay) {
   detail::MemberWriter out;
   out.json.begin_object();
   out.list("changes", replay.diff.changes, [&](const RubricChange& change) {

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include <parindex/rubric/detail/member_writer.hpp>
-#include <parindex/impl/json_reader.ipp>
+#include <parindex/detail/json_reader.hpp>
 #include <parindex/stop.hpp>
 #include <parindex/results/verify.hpp>
 
@@ -191,7 +191,7 @@ class ResultComparer {
 
 }  // namespace detail
 
-PARINDEX_INLINE std::string Verification::to_string(std::string_view language) const {
+std::string Verification::to_string(std::string_view language) const {
   const bool vi = language == "vi";
   const auto word = [&](bool same, const char* what, const char* viet) {
     return vi ? std::string(same ? "cùng " : "khác ") + viet
@@ -211,7 +211,7 @@ PARINDEX_INLINE std::string Verification::to_string(std::string_view language) c
          (vi ? " trong " + count + " giá trị khác nhau" : " of " + count + " values differ");
 }
 
-PARINDEX_INLINE Checked<Verification> check_verify(std::string_view result, const Scores& scores) {
+Checked<Verification> check_verify(std::string_view result, const Scores& scores) {
   check_stop();
   const detail::ResultFile before(result);
   if (has_errors(before.issues())) return Checked<Verification>(before.issues());
@@ -223,13 +223,13 @@ PARINDEX_INLINE Checked<Verification> check_verify(std::string_view result, cons
   return Checked<Verification>(detail::ResultComparer(before, now).run());
 }
 
-PARINDEX_INLINE Verification verify(std::string_view result, const Scores& scores) {
+Verification verify(std::string_view result, const Scores& scores) {
   Checked<Verification> checked = check_verify(result, scores);
   if (!checked) throw DataError("the result file cannot be read", checked.issues());
   return std::move(checked).value();
 }
 
-PARINDEX_INLINE std::string to_json(const Verification& verification) {
+std::string to_json(const Verification& verification) {
   detail::MemberWriter out;
   out.json.begin_object();
   out.boolean("identical", verification.identical());

@@ -61,7 +61,7 @@ inline std::vector<Compared> compared_in(const Rule& rule) {
 
 /// What the expressions of `compared_in` are for one unit, in its place in the table; nothing where
 /// a value is missing or something is divided by 0.
-PARINDEX_INLINE std::vector<std::optional<Rational>> compared_values(const Scores& scores,
+std::vector<std::optional<Rational>> compared_values(const Scores& scores,
                                                                      std::size_t row,
                                                                      std::size_t position);
 

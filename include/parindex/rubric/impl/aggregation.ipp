@@ -23,11 +23,11 @@ struct AggregationName {
 
 }  // namespace detail
 
-PARINDEX_INLINE std::string_view name_of(const Aggregation& aggregation) {
+std::string_view name_of(const Aggregation& aggregation) {
   return std::visit(detail::AggregationName{}, aggregation);
 }
 
-PARINDEX_INLINE std::string_view to_string(Adjustment::Kind value) {
+std::string_view to_string(Adjustment::Kind value) {
   switch (value) {
     case Adjustment::Kind::bonus: return "bonus";
     case Adjustment::Kind::penalty: return "penalty";

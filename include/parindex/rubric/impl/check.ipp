@@ -16,7 +16,6 @@
 #include <parindex/rubric/detail/rubric_access.hpp>
 #include <parindex/rubric/detail/rules.hpp>
 #include <parindex/rubric/detail/check/scope_checker.hpp>
-#include <parindex/rubric/impl/reach.ipp>
 #include <parindex/limits.hpp>
 #include <parindex/stop.hpp>
 
@@ -613,7 +612,7 @@ inline void use_weights(Node& root, const std::vector<std::string>& sets) {
 
 }  // namespace detail
 
-PARINDEX_INLINE Rubric with_weights(const Rubric& rubric, std::string_view set) {
+Rubric with_weights(const Rubric& rubric, std::string_view set) {
   RubricDraft draft = rubric.draft();
   const auto found = std::find(draft.weight_sets.begin(), draft.weight_sets.end(), set);
   if (found == draft.weight_sets.end()) {
@@ -630,7 +629,7 @@ PARINDEX_INLINE Rubric with_weights(const Rubric& rubric, std::string_view set) 
   return RubricAccess::make(std::move(draft), rubric.warnings());
 }
 
-PARINDEX_INLINE Checked<Rubric> check(RubricDraft draft) {
+Checked<Rubric> check(RubricDraft draft) {
   check_stop();
   detail::use_weights(draft.root, draft.weight_sets);
   Issues issues = detail::Checker(draft).run();
@@ -639,7 +638,7 @@ PARINDEX_INLINE Checked<Rubric> check(RubricDraft draft) {
   return Checked<Rubric>(std::move(rubric), std::move(issues));
 }
 
-PARINDEX_INLINE Rubric make_rubric(RubricDraft draft) {
+Rubric make_rubric(RubricDraft draft) {
   const std::string subject = "rubric \"" + draft.id + "\" does not hold";
   Checked<Rubric> checked = check(std::move(draft));
   if (!checked) throw RubricError(subject, checked.issues());

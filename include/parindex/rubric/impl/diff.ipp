@@ -16,7 +16,7 @@
 #include <parindex/detail/merged_order.hpp>
 #include <parindex/rubric/detail/check/node_report.hpp>
 #include <parindex/rubric/diff.hpp>
-#include <parindex/rubric/impl/diff_values.ipp>
+#include <parindex/rubric/detail/diff/values.hpp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -390,19 +390,19 @@ inline void write_change(MemberWriter& out, const RubricChange& change) {
 
 }  // namespace detail
 
-PARINDEX_INLINE std::string RubricChange::to_string(std::string_view language) const {
+std::string RubricChange::to_string(std::string_view language) const {
   const auto found = sentence.find(language);
   const std::string& words = (found == sentence.end() ? sentence.begin() : found)->second;
   return detail::visible(code.empty() ? words : code + ": " + words);
 }
 
-PARINDEX_INLINE std::string Diff::to_string(std::string_view language) const {
+std::string Diff::to_string(std::string_view language) const {
   std::string text;
   for (const RubricChange& change : changes) text += change.to_string(language) + '\n';
   return text;
 }
 
-PARINDEX_INLINE Diff diff(const Rubric& before, const Rubric& after, const CodeMap& codes) {
+Diff diff(const Rubric& before, const Rubric& after, const CodeMap& codes) {
   check_stop();
   const detail::RubricTree from(before);
   const detail::RubricTree to(after);
@@ -419,7 +419,7 @@ PARINDEX_INLINE Diff diff(const Rubric& before, const Rubric& after, const CodeM
   return Diff{before, after, std::move(changes), std::move(renamed)};
 }
 
-PARINDEX_INLINE std::string to_json(const Diff& diff) {
+std::string to_json(const Diff& diff) {
   detail::MemberWriter out;
   const auto rubric = [&](const char* key, const Rubric& of) {
     out.json.key(key);

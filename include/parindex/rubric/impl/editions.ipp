@@ -31,7 +31,7 @@ inline std::string days_of(const Rubric& rubric) {
 
 }  // namespace detail
 
-PARINDEX_INLINE const Rubric* Editions::find(std::string_view date) const {
+const Rubric* Editions::find(std::string_view date) const {
   if (!parse_date(date)) return nullptr;
   // ISO dates compare as texts do.
   const Rubric* found = nullptr;
@@ -43,7 +43,7 @@ PARINDEX_INLINE const Rubric* Editions::find(std::string_view date) const {
   return to.empty() || date <= to ? found : nullptr;
 }
 
-PARINDEX_INLINE const Rubric& Editions::at(std::string_view date) const {
+const Rubric& Editions::at(std::string_view date) const {
   if (const Rubric* found = find(date)) return *found;
   const std::string shown = '"' + std::string(date) + '"';
   if (!parse_date(date)) {
@@ -60,7 +60,7 @@ PARINDEX_INLINE const Rubric& Editions::at(std::string_view date) const {
                                 std::move(days), shown)});
 }
 
-PARINDEX_INLINE Checked<Editions> check_editions(std::vector<Rubric> rubrics) {
+Checked<Editions> check_editions(std::vector<Rubric> rubrics) {
   detail::IssueLog log;
   const auto add = [&](const IssueCode& code, std::string message, std::string expected,
                        std::string actual) {
@@ -125,7 +125,7 @@ PARINDEX_INLINE Checked<Editions> check_editions(std::vector<Rubric> rubrics) {
   return Checked<Editions>(Editions(std::move(rubrics), issues), issues);
 }
 
-PARINDEX_INLINE Editions make_editions(std::vector<Rubric> rubrics) {
+Editions make_editions(std::vector<Rubric> rubrics) {
   Checked<Editions> checked = check_editions(std::move(rubrics));
   if (!checked) throw RubricError("the editions do not hold", checked.issues());
   return std::move(checked).value();

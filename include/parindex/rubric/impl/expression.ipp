@@ -9,27 +9,27 @@
 
 PARINDEX_BEGIN_NAMESPACE
 
-PARINDEX_INLINE Expression Expression::of(Rational value) {
+Expression Expression::of(Rational value) {
   Expression made;
   made.number = std::move(value);
   return made;
 }
 
-PARINDEX_INLINE Expression Expression::of(std::string input) {
+Expression Expression::of(std::string input) {
   Expression made;
   made.kind = Kind::input;
   made.input = std::move(input);
   return made;
 }
 
-PARINDEX_INLINE Expression Expression::of(Kind kind, std::vector<Expression> parts) {
+Expression Expression::of(Kind kind, std::vector<Expression> parts) {
   Expression made;
   made.kind = kind;
   made.parts = std::move(parts);
   return made;
 }
 
-PARINDEX_INLINE std::string_view to_string(Statistic value) {
+std::string_view to_string(Statistic value) {
   switch (value) {
     case Statistic::mean: return "mean";
     case Statistic::median: return "median";
@@ -43,13 +43,13 @@ PARINDEX_INLINE std::string_view to_string(Statistic value) {
   return "";
 }
 
-PARINDEX_INLINE std::string_view to_string(Weekday value) {
+std::string_view to_string(Weekday value) {
   constexpr std::array<std::string_view, 7> names{"monday", "tuesday",  "wednesday", "thursday",
                                                   "friday", "saturday", "sunday"};
   return names[static_cast<std::size_t>(value)];
 }
 
-PARINDEX_INLINE std::string_view to_string(Expression::Kind value) {
+std::string_view to_string(Expression::Kind value) {
   switch (value) {
     case Expression::Kind::number: return "number";
     case Expression::Kind::date: return "date";
@@ -69,9 +69,9 @@ PARINDEX_INLINE std::string_view to_string(Expression::Kind value) {
   return "";
 }
 
-PARINDEX_INLINE std::string date_text(Day day) { return detail::iso_date(day); }
+std::string date_text(Day day) { return detail::iso_date(day); }
 
-PARINDEX_INLINE std::optional<Day> parse_date(std::string_view text) {
+std::optional<Day> parse_date(std::string_view text) {
   return detail::day_of(text);
 }
 
@@ -114,7 +114,7 @@ inline std::string describe_range(const Condition& range) {
 
 }  // namespace detail
 
-PARINDEX_INLINE std::string describe(const Expression& expression) {
+std::string describe(const Expression& expression) {
   using Kind = Expression::Kind;
   const auto& parts = expression.parts;
   const auto infix = [&](std::string_view between, int own) {
@@ -149,7 +149,7 @@ PARINDEX_INLINE std::string describe(const Expression& expression) {
   }
 }
 
-PARINDEX_INLINE std::string describe(const Condition& condition) {
+std::string describe(const Condition& condition) {
   const auto list = [&](std::string_view between) {
     std::vector<std::string> texts;
     for (const Condition& part : condition.parts) {

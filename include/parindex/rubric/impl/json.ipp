@@ -7,7 +7,7 @@
 #include <utility>
 
 #include <parindex/detail/read_file.hpp>
-#include <parindex/rubric/impl/json_rubric.ipp>
+#include <parindex/rubric/detail/json/rubric.hpp>
 #include <parindex/detail/sha256.hpp>
 #include <parindex/rubric/detail/canonical.hpp>
 #include <parindex/rubric/json.hpp>
@@ -23,29 +23,29 @@ inline Rubric rubric_or_throw(Checked<Rubric> checked, const std::string& subjec
 
 }  // namespace detail
 
-PARINDEX_INLINE Checked<Rubric> check_rubric(std::string_view text) {
+Checked<Rubric> check_rubric(std::string_view text) {
   return detail::check_rubric_text(text);
 }
 
-PARINDEX_INLINE Rubric read_rubric(std::string_view text) {
+Rubric read_rubric(std::string_view text) {
   return detail::rubric_or_throw(check_rubric(text), "the rubric does not hold");
 }
 
-PARINDEX_INLINE Checked<Rubric> check_rubric_file(const std::string& path) {
+Checked<Rubric> check_rubric_file(const std::string& path) {
   const Checked<std::string> text =
       detail::read_file(path, "a rubric file", limits().file_bytes);
   return text ? check_rubric(*text) : Checked<Rubric>(text.issues());
 }
 
-PARINDEX_INLINE Rubric load_rubric(const std::string& path) {
+Rubric load_rubric(const std::string& path) {
   return detail::rubric_or_throw(check_rubric_file(path), "the rubric " + path + " does not hold");
 }
 
-PARINDEX_INLINE std::string to_json(const Rubric& rubric) {
+std::string to_json(const Rubric& rubric) {
   return detail::indent_json(detail::canonical_json(rubric.draft()));
 }
 
-PARINDEX_INLINE std::string digest(const Rubric& rubric) {
+std::string digest(const Rubric& rubric) {
   return "sha256:" + detail::sha256(detail::canonical_json(rubric.draft()));
 }
 

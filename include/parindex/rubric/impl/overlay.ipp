@@ -15,9 +15,9 @@
 #include <parindex/rubric/detail/canonical.hpp>
 #include <parindex/rubric/detail/member_writer.hpp>
 #include <parindex/rubric/detail/rubric_access.hpp>
-#include <parindex/rubric/impl/json_rubric.ipp>
-#include <parindex/impl/json_tree.ipp>
-#include <parindex/rubric/impl/node_tree.ipp>
+#include <parindex/rubric/detail/json/rubric.hpp>
+#include <parindex/detail/json_tree.hpp>
+#include <parindex/rubric/detail/json/node_tree.hpp>
 #include <parindex/rubric/overlay.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -520,19 +520,19 @@ class OverlayStack {
 
 }  // namespace detail
 
-PARINDEX_INLINE Checked<Overlaid> check_overlays(const Rubric& base,
+Checked<Overlaid> check_overlays(const Rubric& base,
                                                  const std::vector<std::string>& overlays) {
   return detail::OverlayStack(base, overlays).run();
 }
 
-PARINDEX_INLINE Overlaid apply_overlays(const Rubric& base,
+Overlaid apply_overlays(const Rubric& base,
                                         const std::vector<std::string>& overlays) {
   Checked<Overlaid> checked = check_overlays(base, overlays);
   if (!checked) throw RubricError("the overlays do not hold", checked.issues());
   return std::move(checked).value();
 }
 
-PARINDEX_INLINE std::string to_json(const Overlaid& overlaid) {
+std::string to_json(const Overlaid& overlaid) {
   detail::MemberWriter out;
   out.json.begin_object();
   out.json.key("rubric");

@@ -179,11 +179,11 @@ class ProofWriter {
 
 }  // namespace detail
 
-PARINDEX_INLINE std::vector<Proof> proofs(const Rubric& rubric) {
+std::vector<Proof> proofs(const Rubric& rubric) {
   return detail::ProofWriter(rubric).run();
 }
 
-PARINDEX_INLINE std::string to_json(const std::vector<Proof>& proofs) {
+std::string to_json(const std::vector<Proof>& proofs) {
   detail::JsonWriter json;
   json.begin_array();
   for (const Proof& proof : proofs) {

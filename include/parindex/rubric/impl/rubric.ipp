@@ -17,7 +17,7 @@ inline const Node* find_node(const Node& node, std::string_view code) {
 
 }  // namespace detail
 
-PARINDEX_INLINE Node Node::leaf(std::string code, Rational max, Rule rule,
+Node Node::leaf(std::string code, Rational max, Rule rule,
                                 std::vector<Input> inputs) {
   Node node;
   node.code = std::move(code);
@@ -27,7 +27,7 @@ PARINDEX_INLINE Node Node::leaf(std::string code, Rational max, Rule rule,
   return node;
 }
 
-PARINDEX_INLINE Node Node::group(std::string code, Rational max, std::vector<Node> children) {
+Node Node::group(std::string code, Rational max, std::vector<Node> children) {
   Node node;
   node.code = std::move(code);
   node.max = std::move(max);
@@ -35,11 +35,11 @@ PARINDEX_INLINE Node Node::group(std::string code, Rational max, std::vector<Nod
   return node;
 }
 
-PARINDEX_INLINE const Node* Rubric::find(std::string_view code) const {
+const Node* Rubric::find(std::string_view code) const {
   return detail::find_node(root(), code);
 }
 
-PARINDEX_INLINE std::string_view to_string(Provenance value) {
+std::string_view to_string(Provenance value) {
   switch (value) {
     case Provenance::unstated: return "unstated";
     case Provenance::read: return "read";
@@ -49,7 +49,7 @@ PARINDEX_INLINE std::string_view to_string(Provenance value) {
   return "";
 }
 
-PARINDEX_INLINE std::string_view to_string(Gate::Kind value) {
+std::string_view to_string(Gate::Kind value) {
   switch (value) {
     case Gate::Kind::points: return "points";
     case Gate::Kind::cap: return "cap";
@@ -57,7 +57,7 @@ PARINDEX_INLINE std::string_view to_string(Gate::Kind value) {
   return "";
 }
 
-PARINDEX_INLINE std::string_view to_string(GateTest::On value) {
+std::string_view to_string(GateTest::On value) {
   switch (value) {
     case GateTest::On::points: return "points";
     case GateTest::On::index: return "index";
@@ -65,7 +65,7 @@ PARINDEX_INLINE std::string_view to_string(GateTest::On value) {
   return "";
 }
 
-PARINDEX_INLINE std::string_view to_string(Ties value) {
+std::string_view to_string(Ties value) {
   switch (value) {
     case Ties::competition: return "competition";
     case Ties::dense: return "dense";
@@ -74,7 +74,7 @@ PARINDEX_INLINE std::string_view to_string(Ties value) {
   return "";
 }
 
-PARINDEX_INLINE std::string_view to_string(RankRule::On value) {
+std::string_view to_string(RankRule::On value) {
   switch (value) {
     case RankRule::On::index: return "index";
     case RankRule::On::points: return "points";
@@ -82,7 +82,7 @@ PARINDEX_INLINE std::string_view to_string(RankRule::On value) {
   return "";
 }
 
-PARINDEX_INLINE std::string_view to_string(RankRule::Stage value) {
+std::string_view to_string(RankRule::Stage value) {
   switch (value) {
     case RankRule::Stage::exact: return "exact";
     case RankRule::Stage::rounded: return "rounded";

@@ -5,7 +5,7 @@
 
 PARINDEX_BEGIN_NAMESPACE
 
-PARINDEX_INLINE std::string_view to_string(MissingPolicy value) {
+std::string_view to_string(MissingPolicy value) {
   switch (value) {
     case MissingPolicy::error: return "error";
     case MissingPolicy::zero: return "zero";
@@ -15,7 +15,7 @@ PARINDEX_INLINE std::string_view to_string(MissingPolicy value) {
   return "";
 }
 
-PARINDEX_INLINE std::string_view to_string(Direction value) {
+std::string_view to_string(Direction value) {
   switch (value) {
     case Direction::up: return "up";
     case Direction::down: return "down";
@@ -23,7 +23,7 @@ PARINDEX_INLINE std::string_view to_string(Direction value) {
   return "";
 }
 
-PARINDEX_INLINE std::string_view to_string(NoValue value) {
+std::string_view to_string(NoValue value) {
   switch (value) {
     case NoValue::missing: return "missing";
     case NoValue::not_applicable: return "not_applicable";
@@ -33,7 +33,7 @@ PARINDEX_INLINE std::string_view to_string(NoValue value) {
   return "";
 }
 
-PARINDEX_INLINE std::string_view to_string(InputType value) {
+std::string_view to_string(InputType value) {
   switch (value) {
     case InputType::number: return "number";
     case InputType::count: return "count";
@@ -44,7 +44,7 @@ PARINDEX_INLINE std::string_view to_string(InputType value) {
   return "";
 }
 
-PARINDEX_INLINE std::string_view to_string(DecisionTable::Hit value) {
+std::string_view to_string(DecisionTable::Hit value) {
   switch (value) {
     case DecisionTable::Hit::unique: return "unique";
     case DecisionTable::Hit::first: return "first";
@@ -82,11 +82,11 @@ struct RuleName {
 
 }  // namespace detail
 
-PARINDEX_INLINE std::string_view name_of(const Rule& rule) {
+std::string_view name_of(const Rule& rule) {
   return std::visit(detail::RuleName{}, rule);
 }
 
-PARINDEX_INLINE std::string column_name(std::string_view code, std::string_view input) {
+std::string column_name(std::string_view code, std::string_view input) {
   if (code.empty()) return std::string(input);
   std::string name(code);
   if (input != "value") {
@@ -96,7 +96,7 @@ PARINDEX_INLINE std::string column_name(std::string_view code, std::string_view 
   return name;
 }
 
-PARINDEX_INLINE std::string describe(const Band& band, std::string_view variable) {
+std::string describe(const Band& band, std::string_view variable) {
   const std::string x(variable);
   if (band.lower && band.upper) {
     if (band.lower->closed && band.upper->closed && band.lower->value == band.upper->value) {
@@ -114,7 +114,7 @@ PARINDEX_INLINE std::string describe(const Band& band, std::string_view variable
   return "any " + x;
 }
 
-PARINDEX_INLINE std::string describe(const Quantity& quantity) {
+std::string describe(const Quantity& quantity) {
   std::string text;
   switch (quantity.kind) {
     case Quantity::Kind::value: text = quantity.numerator; break;

@@ -12,10 +12,8 @@
 
 #include <parindex/results/classes.hpp>
 #include <parindex/testing/coverage.hpp>
-#include <parindex/testing/impl/cases.ipp>
-#include <parindex/testing/impl/coverage.ipp>
-#include <parindex/testing/search/random_units.ipp>
-#include <parindex/testing/search/whole_study.ipp>
+#include <parindex/testing/search/random_units.hpp>
+#include <parindex/testing/search/whole_study.hpp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -340,7 +338,7 @@ class BoundaryWriter {
 
 }  // namespace detail
 
-PARINDEX_INLINE std::string boundary_cases(const Rubric& rubric) {
+std::string boundary_cases(const Rubric& rubric) {
   check_stop();
   return detail::BoundaryWriter(rubric).write();
 }

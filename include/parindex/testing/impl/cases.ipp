@@ -18,7 +18,7 @@
 #include <parindex/detail/read_file.hpp>
 #include <parindex/engine/detail/sparse_column.hpp>
 #include <parindex/detail/text.hpp>
-#include <parindex/impl/json_reader.ipp>
+#include <parindex/detail/json_reader.hpp>
 #include <parindex/io/json.hpp>
 #include <parindex/limits.hpp>
 #include <parindex/engine/plan.hpp>
@@ -643,19 +643,19 @@ class CaseLoader {
 
 }  // namespace detail
 
-PARINDEX_INLINE bool CaseSet::has_errors() const {
+bool CaseSet::has_errors() const {
   return std::any_of(issues.begin(), issues.end(), [](const FileIssues& file) {
     return ::parindex::has_errors(file.issues);
   });
 }
 
-PARINDEX_INLINE std::size_t CaseSet::size() const {
+std::size_t CaseSet::size() const {
   std::size_t count = 0;
   for (const CaseFile& file : files) count += file.cases.size() + (file.issue_count != 0 ? 1 : 0);
   return count;
 }
 
-PARINDEX_INLINE CaseSet read_cases(const std::vector<std::string>& paths,
+CaseSet read_cases(const std::vector<std::string>& paths,
                                    const std::optional<Rubric>& rubric,
                                    const std::string& root) {
   CaseSet cases;
@@ -664,7 +664,7 @@ PARINDEX_INLINE CaseSet read_cases(const std::vector<std::string>& paths,
   return cases;
 }
 
-PARINDEX_INLINE CaseSet read_cases_text(std::string text, const std::string& path,
+CaseSet read_cases_text(std::string text, const std::string& path,
                                         const std::optional<Rubric>& rubric,
                                         const std::string& root) {
   CaseSet cases;

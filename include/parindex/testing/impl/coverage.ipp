@@ -13,28 +13,28 @@
 #include <parindex/testing/coverage.hpp>
 #include <parindex/engine/detail/exact_double.hpp>
 #include <parindex/rubric/detail/rules.hpp>
-#include <parindex/testing/search/whole_study.ipp>
+#include <parindex/testing/search/whole_study.hpp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
-PARINDEX_INLINE std::size_t Coverage::total() const {
+std::size_t Coverage::total() const {
   return static_cast<std::size_t>(std::count_if(items.begin(), items.end(), [](const auto& item) {
     return item.exempt == Exempt::no;
   }));
 }
 
-PARINDEX_INLINE std::size_t Coverage::covered() const {
+std::size_t Coverage::covered() const {
   return static_cast<std::size_t>(std::count_if(items.begin(), items.end(), [](const auto& item) {
     return item.exempt == Exempt::no && item.cases != 0;
   }));
 }
 
-PARINDEX_INLINE std::size_t Coverage::percent() const {
+std::size_t Coverage::percent() const {
   return total() == 0 ? 100 : 100 * covered() / total();
 }
 
-PARINDEX_INLINE std::string Coverage::to_string() const {
+std::string Coverage::to_string() const {
   std::string out;
   std::string exempted;
   for (const CoverageItem& item : items) {
@@ -570,7 +570,7 @@ class CoverageCounter {
 
 }  // namespace detail
 
-PARINDEX_INLINE Coverage cover(const Rubric& rubric, const CaseSet& cases) {
+Coverage cover(const Rubric& rubric, const CaseSet& cases) {
   check_stop();
   detail::RubricStudy study(rubric);
   const detail::WholeStudy whole(study);
@@ -579,7 +579,7 @@ PARINDEX_INLINE Coverage cover(const Rubric& rubric, const CaseSet& cases) {
   return counter.take();
 }
 
-PARINDEX_INLINE std::string to_json(const Coverage& coverage) {
+std::string to_json(const Coverage& coverage) {
   detail::JsonWriter json;
   const auto integer = [&](std::string_view key, std::size_t value) {
     json.key(key);
@@ -614,7 +614,7 @@ PARINDEX_INLINE std::string to_json(const Coverage& coverage) {
   return json.take();
 }
 
-PARINDEX_INLINE std::string_view to_string(CoverageKind kind) {
+std::string_view to_string(CoverageKind kind) {
   switch (kind) {
     case CoverageKind::branch: return "branch";
     case CoverageKind::boundary: return "boundary";
@@ -623,7 +623,7 @@ PARINDEX_INLINE std::string_view to_string(CoverageKind kind) {
   return "";
 }
 
-PARINDEX_INLINE std::string_view to_string(Exempt value) {
+std::string_view to_string(Exempt value) {
   switch (value) {
     case Exempt::no: return "no";
     case Exempt::unreachable: return "unreachable";

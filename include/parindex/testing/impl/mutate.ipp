@@ -9,11 +9,10 @@
 #include <thread>
 
 #include <parindex/detail/threads.hpp>
-#include <parindex/testing/impl/equivalence.ipp>
-#include <parindex/testing/impl/mutations.ipp>
-#include <parindex/testing/search/random_units.ipp>
-#include <parindex/testing/search/whole_study.ipp>
-#include <parindex/testing/impl/runner.ipp>
+#include <parindex/testing/detail/equivalence.hpp>
+#include <parindex/testing/detail/mutations.hpp>
+#include <parindex/testing/search/random_units.hpp>
+#include <parindex/testing/search/whole_study.hpp>
 #include <parindex/testing/mutate.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -492,18 +491,18 @@ class Mutator {
 
 }  // namespace detail
 
-PARINDEX_INLINE std::size_t MutationReport::count(Fate fate) const {
+std::size_t MutationReport::count(Fate fate) const {
   return static_cast<std::size_t>(std::count_if(
       mutants.begin(), mutants.end(), [fate](const Mutant& one) { return one.fate == fate; }));
 }
 
-PARINDEX_INLINE std::size_t MutationReport::percent() const {
+std::size_t MutationReport::percent() const {
   const std::size_t killed = count(Fate::check) + count(Fate::killed);
   const std::size_t all = killed + count(Fate::survived) + count(Fate::undecided);
   return all == 0 ? 100 : 100 * killed / all;
 }
 
-PARINDEX_INLINE std::string MutationReport::to_string() const {
+std::string MutationReport::to_string() const {
   std::string out;
   for (const Fate fate : {Fate::survived, Fate::undecided}) {
     for (const Mutant& one : mutants) {
@@ -524,12 +523,12 @@ PARINDEX_INLINE std::string MutationReport::to_string() const {
          std::to_string(percent()) + " %\n";
 }
 
-PARINDEX_INLINE MutationReport mutate(const Rubric& rubric, const CaseSet& cases,
+MutationReport mutate(const Rubric& rubric, const CaseSet& cases,
                                       const MutateOptions& options) {
   return detail::Mutator(rubric, cases).run(options);
 }
 
-PARINDEX_INLINE std::string to_json(const MutationReport& report) {
+std::string to_json(const MutationReport& report) {
   detail::JsonWriter json;
   const auto text = [&](std::string_view key, std::string_view value) {
     json.key(key);
@@ -559,7 +558,7 @@ PARINDEX_INLINE std::string to_json(const MutationReport& report) {
   return json.take();
 }
 
-PARINDEX_INLINE std::string_view to_string(Fate fate) {
+std::string_view to_string(Fate fate) {
   switch (fate) {
     case Fate::check: return "check";
     case Fate::killed: return "killed";

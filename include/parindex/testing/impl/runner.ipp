@@ -16,7 +16,7 @@
 #include <parindex/detail/json_writer.hpp>
 #include <parindex/numbers/detail/parse_figure.hpp>
 #include <parindex/rubric/detail/titles.hpp>
-#include <parindex/impl/json_text.ipp>
+#include <parindex/detail/json_text.hpp>
 #include <parindex/io/json.hpp>
 #include <parindex/stop.hpp>
 #include <parindex/testing/runner.hpp>
@@ -415,7 +415,7 @@ inline std::string name_of(const CaseResult& result) {
 
 }  // namespace detail
 
-PARINDEX_INLINE std::string Failure::to_string(std::string_view language) const {
+std::string Failure::to_string(std::string_view language) const {
   std::string out;
   const auto add = [&](const std::string& text) { out += detail::visible(text) + '\n'; };
   const std::string_view name = detail::pick_title(title, language);
@@ -429,24 +429,24 @@ PARINDEX_INLINE std::string Failure::to_string(std::string_view language) const 
   return out;
 }
 
-PARINDEX_INLINE std::size_t CaseReport::passed() const {
+std::size_t CaseReport::passed() const {
   return static_cast<std::size_t>(std::count_if(results.begin(), results.end(),
                                                 [](const CaseResult& r) { return r.passed(); }));
 }
 
-PARINDEX_INLINE std::size_t CaseReport::unconfirmed() const {
+std::size_t CaseReport::unconfirmed() const {
   return static_cast<std::size_t>(std::count_if(results.begin(), results.end(),
                                                 [](const CaseResult& r) { return !r.confirmed; }));
 }
 
-PARINDEX_INLINE bool CaseReport::ok() const {
+bool CaseReport::ok() const {
   const bool errors = std::any_of(issues.begin(), issues.end(), [](const FileIssues& file) {
     return has_errors(file.issues);
   });
   return !errors && !results.empty() && failed() == 0;
 }
 
-PARINDEX_INLINE std::string CaseReport::to_string(std::string_view language) const {
+std::string CaseReport::to_string(std::string_view language) const {
   std::string out;
   for (const CaseResult& result : results) {
     if (result.passed()) continue;
@@ -475,7 +475,7 @@ PARINDEX_INLINE std::string CaseReport::to_string(std::string_view language) con
   return out + "\n";
 }
 
-PARINDEX_INLINE CaseReport run_cases(const CaseSet& cases, const RunOptions& options) {
+CaseReport run_cases(const CaseSet& cases, const RunOptions& options) {
   check_stop();
   CaseReport report;
   report.issues = cases.issues;
@@ -483,7 +483,7 @@ PARINDEX_INLINE CaseReport run_cases(const CaseSet& cases, const RunOptions& opt
   return report;
 }
 
-PARINDEX_INLINE std::string updated(const CaseFile& file, const CaseReport& report) {
+std::string updated(const CaseFile& file, const CaseReport& report) {
   std::vector<const Failure*> failures;
   for (const CaseResult& result : report.results) {
     if (result.path != file.path) continue;
@@ -514,7 +514,7 @@ PARINDEX_INLINE std::string updated(const CaseFile& file, const CaseReport& repo
   return out + file.text->substr(at);
 }
 
-PARINDEX_INLINE std::string to_json(const CaseReport& report) {
+std::string to_json(const CaseReport& report) {
   detail::JsonWriter json;
   const auto text = [&](std::string_view key, std::string_view value) {
     json.key(key);
@@ -592,7 +592,7 @@ PARINDEX_INLINE std::string to_json(const CaseReport& report) {
   return json.take();
 }
 
-PARINDEX_INLINE std::string to_junit(const CaseReport& report) {
+std::string to_junit(const CaseReport& report) {
   using detail::xml_text;
   struct Suite {
     std::string_view path;

@@ -1,0 +1,516 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <limits>
+
+#include <parindex/rubric/check.hpp>
+#include <parindex/engine/detail/plan_state.hpp>
+#include <parindex/rubric/detail/proof/rule_reach.hpp>
+#include <parindex/engine/fixed/fixed_numbers.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Builds the fixed lane of one leaf.
+class FixedLeafBuilder {
+ public:
+  FixedLeafBuilder(const PlanState& plan, const PlanNode& leaf, FixedLeaf& out, FixedNode& node)
+      : plan_(plan), leaf_(leaf), out_(out), node_(node) {}
+
+  void run() {
+    std::visit(*this, *leaf_.node->rule);
+    node_.scale = fixed_number(scale_, "the common denominator of the points");
+    node_.sum_scale = node_.scale;
+    node_.bound = fixed_number(-(-bound_).floor(), "the largest points");  // rounded up
+    node_.narrow = node_.bound < narrow_limit;
+    choose_loop();
+  }
+
+  void operator()(const Choice& rule) {
+    out_.kind = FixedKind::table;
+    out_.first = input(0);
+    table({rule.options.begin(), rule.options.end()});
+  }
+
+  void operator()(const YesNo& rule) {
+    out_.kind = FixedKind::table;
+    out_.first = input(0);
+    table({Option{"", rule.no, {}}, Option{"", rule.yes, {}}});
+  }
+
+  void operator()(const AllOf& rule) {
+    item_columns();
+    table({Option{"", rule.points, {}}, Option{"", rule.otherwise, {}}});
+    out_.kind = FixedKind::items;
+    out_.all_items = true;
+    out_.base = out_.points[1];
+  }
+
+  void operator()(const Checklist& rule) {
+    item_columns();
+    // The scale first: rounding in the leaf is done item by item only when it changes nothing.
+    for (const Option& item : rule.items) cover(item.points);
+    if (leaf_.node->rounding && !(power(leaf_.node->rounding->digits) / scale_).is_integer()) {
+      throw NotFixed{"a rounded checklist whose items have more digits than its rounding"};
+    }
+    Rational total = 0;
+    for (const Option& item : rule.items) {
+      out_.points.push_back(fixed_number(item.points * scale_, "the points of an item"));
+      total += abs(item.points);
+    }
+    out_.kind = FixedKind::items;
+    reach(total * scale_);
+  }
+
+  void operator()(const Bands& rule) {
+    const bool quotient = rule.on.kind != Quantity::Kind::value;
+    out_.kind = quotient ? FixedKind::quotient_bands : FixedKind::bands;
+    quantity(rule.on);
+    std::vector<const Band*> bands;
+    for (const Band& band : rule.steps) bands.push_back(&band);
+    std::sort(bands.begin(), bands.end(), [](const Band* a, const Band* b) {
+      return lower_cut(a->lower) < lower_cut(b->lower);
+    });
+    std::vector<Rational> points;
+    for (const Band* band : bands) points.push_back(rounded(band->points));
+    for (const Rational& value : points) cover(value);
+    for (const Rational& value : points) reach(value * scale_);
+    out_.base = fixed_number(points.front() * scale_, "the points of a band");
+    for (std::size_t i = 1; i < bands.size(); ++i) {
+      FixedCut cut = place(rule.on, lower_cut(bands[i]->lower));
+      cut.step = fixed_number((points[i] - points[i - 1]) * scale_, "the points of a band");
+      out_.cuts.push_back(cut);
+    }
+  }
+
+  void operator()(const Proportional& rule) {
+    proportion({rule.on, *leaf_.node->max / rule.full_at, rule.cut_off, rule.cap, rule.floor});
+  }
+
+  void operator()(const PerUnit& rule) {
+    proportion({rule.on, rule.points_each, {}, rule.cap, {}});
+  }
+
+  void operator()(const Levels& rule) {
+    out_.kind = FixedKind::table;
+    out_.first = input(0);
+    std::vector<Option> options;
+    for (const Level& level : rule.options) {
+      options.push_back({level.id, *leaf_.node->max * level.percent / 100, {}});
+    }
+    table(options);
+  }
+
+  void operator()(const Imported&) {
+    const Rational& most = *leaf_.node->max;
+    round_points();
+    out_.kind = FixedKind::proportion;
+    out_.first = input(0);
+    multiply(most / 100, most);
+  }
+
+  void operator()(const Formula&) {
+    throw NotFixed{"a formula, which is evaluated row by row"};
+  }
+
+  void operator()(const Goalposts&) {
+    throw NotFixed{"goalposts, which may depend on the row"};
+  }
+
+  void operator()(const Target&) {
+    throw NotFixed{"a distance to a target, with a slope on either side"};
+  }
+
+  void operator()(const ByGroup&) {
+    throw NotFixed{"a rule that depends on the group of the unit"};
+  }
+
+  void operator()(const DecisionTable&) {
+    throw NotFixed{"a decision table, which is looked up row by row"};
+  }
+
+  void operator()(const Linear&) {
+    throw NotFixed{"pieces of lines, each with a slope of its own"};
+  }
+
+  void operator()(const Survey&) {
+    throw NotFixed{"shares of the answers of a survey"};
+  }
+
+  void operator()(const Custom& rule) {
+    throw NotFixed{"the custom rule " + rule.name + ", which the host computes"};
+  }
+
+  void operator()(const Deduction&) {
+    throw NotFixed{"deductions with a cap for each kind of violation"};
+  }
+
+  void operator()(const Direct& rule) {
+    out_.kind = FixedKind::mark;
+    out_.first = input(0);
+    constexpr int digits_without_step = 6;  // longer marks leave the lane one by one
+    int digits = digits_without_step;
+    if (rule.step) {
+      digits = std::max(rule.step->decimal_digits(), rule.min.decimal_digits());
+      if (!rule.step->is_terminating() || !rule.min.is_terminating()) {
+        throw NotFixed{"a step without a finite decimal form"};
+      }
+    }
+    if (leaf_.node->rounding && leaf_.node->rounding->digits < digits) {
+      throw NotFixed{"a mark that has more digits than its rounding"};
+    }
+    cover(Rational(1) / power(digits));
+    out_.mark_scale = fixed_number(scale_, "the scale of a mark");
+    reach(max(abs(rule.min), abs(rule.max)) * scale_);
+  }
+
+ private:
+  /// Points that grow with a quantity, from where a cut-off ends, between floor and cap.
+  struct Slope {
+    const Quantity& on;
+    Rational per_unit;  // points per unit of quantity, above 0
+    std::optional<CutOff> cut_off;
+    std::optional<Rational> cap;
+    std::optional<Rational> floor;
+  };
+
+  void proportion(const Slope& slope) {
+    refuse_formula(slope.on);
+    const bool quotient = slope.on.kind != Quantity::Kind::value;
+    if (leaf_.node->rounding || !cover_steps(slope)) round_points();
+    out_.kind = quotient ? FixedKind::quotient : FixedKind::proportion;
+    quantity(slope.on);
+    // Cut-off, cap and floor act on the exact points, before the rounding: each is a place on the
+    // quantity's axis, because the points grow with the quantity.
+    if (slope.cut_off) {
+      out_.has_cut = true;
+      out_.cut = place(slope.on, upper_cut(slope.cut_off->bound));
+      out_.cut_points = scaled_points(rounded(slope.cut_off->points));
+    }
+    if (slope.cap) {
+      out_.has_cap = true;
+      out_.cap = place(slope.on, {Cut::Where::before, *slope.cap / slope.per_unit});
+      out_.cap_points = scaled_points(rounded(*slope.cap));
+    }
+    if (slope.floor) {
+      out_.has_floor = true;
+      out_.floor = place(slope.on, {Cut::Where::before, *slope.floor / slope.per_unit});
+      out_.floor_points = scaled_points(rounded(*slope.floor));
+    }
+    const auto most = largest(slope);
+    if (!quotient) {
+      if (!most) throw NotFixed{"a proportion without an upper limit"};
+      multiply(slope.per_unit, *most);
+      return;
+    }
+    const Rational factor = slope.per_unit * scale_;
+    const Rational whole = slope.on.kind == Quantity::Kind::percent ? factor * 100 : factor;
+    out_.num = fixed_number(Rational(whole * denominator_of(whole)), "a factor");
+    out_.den = fixed_number(denominator_of(whole), "a divisor");
+    limit_products(out_.num, out_.den);
+    // q = a * num / (b * den) with b at least 1, so q is bounded by what the numerator is.
+    bound_ = max(bound_, Rational(static_cast<std::int64_t>(fixed_limit) - 1));
+    if (most) bound_ = abs(*most * scale_) + 1;
+    for (const double given : {out_.cut_points, out_.cap_points, out_.floor_points}) {
+      reach(Rational(static_cast<std::int64_t>(given)));
+    }
+  }
+
+  /// Without a rounding, the multiples of a step are whole numbers of some 1/scale. False when the
+  /// quantity has no steps.
+  bool cover_steps(const Slope& slope) {
+    if (slope.on.kind != Quantity::Kind::value) return false;
+    const auto domain = domain_of(*leaf_.node, slope.on);
+    if (!domain || !domain->step) return false;
+    cover(*domain->step * slope.per_unit);
+    cover(domain->base * slope.per_unit);
+    if (slope.cut_off) cover(slope.cut_off->points);
+    if (slope.cap) cover(*slope.cap);
+    if (slope.floor) cover(*slope.floor);
+    return true;
+  }
+
+  void round_points() {
+    if (!leaf_.node->rounding) {
+      throw NotFixed{"a proportion without rounding has no fixed number of digits"};
+    }
+    out_.how = FixedRounding(leaf_.node->rounding->mode);
+    scale_ = power(leaf_.node->rounding->digits);
+  }
+
+  /// points = per_unit * the number, with |points| at most `most`.
+  void multiply(const Rational& per_unit, const Rational& most) {
+    reach(abs(most * scale_) + 1);
+    const Rational factor = per_unit * scale_;
+    out_.factor = factor.to_double();
+    // The decimal of v differs from v by half an ulp, the factor from its double by half an ulp,
+    // and the product rounds once: and one more for the half that some modes add: four
+    // times 2^-53 of the result, doubled to be safe from second-order terms.
+    out_.margin = bound_.to_double() * 0x1p-50;
+    if (out_.margin > 0.25) throw NotFixed{"a proportion with too many digits"};
+    choose_grid(factor);
+  }
+
+  static Rational power(int digits) { return Rational(10).pow(digits); }
+
+  Rational rounded(const Rational& points) const {
+    return leaf_.node->rounding ? points.rounded(*leaf_.node->rounding) : points;
+  }
+
+  // Drops what no value in range can meet, and takes the quick loops where they suffice.
+  void choose_loop() {
+    const FixedInput& in = out_.first;
+    if (out_.kind == FixedKind::proportion) {
+      // At the cap itself the formula gives the cap, at the floor the floor.
+      if (in.high <= out_.cap.at) out_.has_cap = false;
+      if (in.low >= out_.floor.at) out_.has_floor = false;
+      if (in.low >= out_.cut.at) out_.has_cut = false;
+    } else if (out_.kind != FixedKind::bands) {
+      return;
+    }
+    const bool plain = !in.whole && in.grid_scale == 0 && in.low >= 0 && std::isfinite(in.high);
+    out_.quick.on = plain && node_.narrow &&
+                    (out_.kind == FixedKind::bands ? quick_bands() : quick_proportion());
+    // -0.0 would be the last of all numbers; + 0.0 makes it the first.
+    out_.quick.low_bits = std::bit_cast<std::int64_t>(in.low + 0.0);
+    out_.quick.high_bits = std::bit_cast<std::int64_t>(in.high + 0.0);
+  }
+
+  bool quick_bands() {
+    constexpr std::size_t most_cuts = 8;  // a loop is made for each number of them
+    if (out_.cuts.empty() || out_.cuts.size() > most_cuts) return false;
+    for (const FixedCut& cut : out_.cuts) {
+      out_.quick.steps.push_back(modulo(cut.step));
+    }
+    out_.quick.base = modulo(out_.base);
+    compare_words(out_.cuts);
+    return true;
+  }
+
+  bool quick_proportion() {
+    QuickLeaf& quick = out_.quick;
+    // Points that the cap cuts are computed first. Floors are rare.
+    if (out_.factor * out_.first.high >= narrow_limit || out_.has_floor) return false;
+    // Far above the errors of a product, far below what two points of the grid differ in.
+    constexpr double above = 1 + 0x1p-50;
+    constexpr double below = 1 - 0x1p-50;
+    const double cell = 0.25 / out_.grid.den;
+    const double factor = out_.grid.num / out_.grid.den;
+    const bool up = out_.how.over_positive != 0;
+    quick.grid_factor = factor;
+    if (out_.how.half) {
+      quick.grid_factor *= up ? above : below;
+      quick.lower_factor = factor * below;
+    } else {
+      quick.offset = up ? 0.5 : -0.5;
+      quick.grid_offset = up ? 0.5 - cell : cell - 0.5;
+    }
+    using Limits = std::numeric_limits<std::int32_t>;
+    quick.cut_points = out_.has_cut ? static_cast<std::int32_t>(out_.cut_points) : 0;
+    quick.cap = out_.has_cap ? static_cast<std::int32_t>(out_.cap_points) : Limits::max();
+    FixedCut cut = out_.cut;
+    if (!out_.has_cut) cut.at = 0;  // always reached
+    compare_words({cut});
+    return true;
+  }
+
+  // Cuts within the range as high words, when they have one low word in common. Cuts of round
+  // numbers have: 0 where the number itself is above the cut, 1 where it is below.
+  void compare_words(const std::vector<FixedCut>& cuts) {
+    using Limits = std::numeric_limits<std::int32_t>;
+    QuickLeaf& quick = out_.quick;
+    quick.has_words = true;
+    bool found = false;
+    for (const FixedCut& cut : cuts) {
+      if (cut.at <= 0 || cut.at > out_.first.high) {
+        quick.words.push_back(cut.at <= 0 ? Limits::min() : Limits::max());
+        continue;
+      }
+      const auto bits = std::bit_cast<std::int64_t>(cut.at);
+      const std::int64_t low_word = bits & 0xffffffff;
+      if (found && low_word != quick.low_word) quick.has_words = false;
+      found = true;
+      quick.low_word = low_word;
+      quick.words.push_back(static_cast<std::int32_t>(bits >> 32) - 1);
+    }
+  }
+
+  /// The finest decimal grid on which a proportion can be rounded exactly, if there is one.
+  void choose_grid(const Rational& factor) {
+    if (!factor.is_small() || factor <= 0) return;
+    const auto num = static_cast<double>(factor.small_numerator());
+    const auto den = static_cast<double>(factor.small_denominator());
+    // Beyond a cap the points do not matter, but x itself has to be whole on the grid.
+    const FixedInput& in = out_.first;
+    const double range = std::max(std::fabs(in.low), std::fabs(in.high));
+    const double x = std::isfinite(range) ? range : 2 * bound_.to_double() / out_.factor;
+    const double points = x * out_.factor + 1;
+    // Fifteen digits tell doubles apart, more decimals than eight are rarely meant.
+    for (double power = 1e8; power >= 1; power /= 10) {
+      // r has 49 bits and r * num 48. Points are a multiple of 1 / (power * den); a shift of up to
+      // a quarter of that must be far above the error of a product, 2^-52 of the points.
+      if (x * power >= 0x1p49 || den * power * points >= 0x1p47) continue;
+      DecimalGrid& grid = out_.grid;
+      grid.power = power;
+      grid.most = std::floor(x * power);
+      grid.num = num;
+      grid.den = den * power;
+      // 1 - inverse * power is a multiple of the last bit of inverse, so fma gives it exactly.
+      grid.inverse = 1 / power;
+      grid.inverse_rest = std::fma(-grid.inverse, power, 1.0) / power;
+      return;
+    }
+  }
+
+  // Widens the scale so that it holds these points.
+  void cover(const Rational& points) { scale_ = lcm(scale_, denominator_of(points)); }
+  void reach(const Rational& scaled) { bound_ = max(bound_, abs(scaled)); }
+
+  double scaled_points(const Rational& points) {
+    reach(points * scale_);
+    return fixed_number(points * scale_, "points");
+  }
+
+  void table(const std::vector<Option>& options) {
+    for (const Option& option : options) cover(rounded(option.points));
+    for (const Option& option : options) {
+      out_.points.push_back(scaled_points(rounded(option.points)));
+    }
+  }
+
+  FixedInput input(std::size_t offset) const {
+    FixedInput in;
+    in.column = leaf_.first_column + offset;
+    const ColumnSpec& spec = plan_.specs[in.column];
+    in.low = first_double(spec.min ? Cut{Cut::Where::before, *spec.min}
+                                   : Cut{Cut::Where::below_all, 0});
+    in.high = last_double(spec.max ? Cut{Cut::Where::after, *spec.max}
+                                   : Cut{Cut::Where::above_all, 0});
+    in.whole = spec.type == InputType::count;
+    if (spec.step) {
+      const Rational base = spec.min.value_or(0);
+      if (!spec.step->is_terminating() || !base.is_terminating()) {
+        throw NotFixed{"a step without a finite decimal form"};
+      }
+      const Rational scale = power(std::max(spec.step->decimal_digits(), base.decimal_digits()));
+      in.grid_scale = fixed_number(scale, "the scale of a step");
+      in.grid_base = fixed_number(base * scale, "the start of a step");
+      in.grid_step = fixed_number(*spec.step * scale, "a step");
+      // Beyond this the scaled value is no exact double any more.
+      const double limit = fixed_limit / in.grid_scale / 16;
+      in.low = std::max(in.low, -limit);
+      in.high = std::min(in.high, limit);
+    }
+    return in;
+  }
+
+  // Where a declared input stands among the columns of the leaf.
+  std::size_t offset(std::string_view name) const {
+    std::size_t i = 0;
+    while (plan_.specs[leaf_.first_column + i].input != name) ++i;
+    return i;
+  }
+
+  static void refuse_formula(const Quantity& on) {
+    if (on.kind == Quantity::Kind::formula) {
+      throw NotFixed{"a formula, which is evaluated row by row"};
+    }
+    if (on.rounding) throw NotFixed{"a quantity that is rounded first"};
+  }
+
+  void item_columns() {
+    for (std::size_t i = 0; i < leaf_.column_count; ++i) out_.items.push_back(input(i));
+  }
+
+  void quantity(const Quantity& on) {
+    refuse_formula(on);
+    out_.numerator = offset(on.numerator);
+    out_.first = input(out_.numerator);
+    if (leaf_.column_count > (on.kind == Quantity::Kind::value ? 1u : 2u)) {
+      throw NotFixed{"inputs that the rule does not read"};
+    }
+    if (on.kind == Quantity::Kind::value) {
+      // One more range on the same number.
+      if (on.min) {
+        out_.first.low = std::max(out_.first.low, first_double({Cut::Where::before, *on.min}));
+      }
+      if (on.max) {
+        out_.first.high = std::min(out_.first.high, last_double({Cut::Where::after, *on.max}));
+      }
+      return;
+    }
+    out_.denominator = offset(on.denominator);
+    out_.second = input(out_.denominator);
+    if (!out_.first.whole || !out_.second.whole || out_.first.grid_scale != 0 ||
+        out_.second.grid_scale != 0) {
+      throw NotFixed{"a quotient of numbers that are not plain counts"};
+    }
+    out_.second.low = std::max(out_.second.low, 1.0);  // 0 is the business of when_zero
+    limit_products(1, 1);
+    out_.limits.resize(2);
+    if (on.min) {
+      out_.has_low_limit = true;
+      out_.limits[0] = place(on, {Cut::Where::before, *on.min});
+    }
+    if (on.max) {
+      out_.has_high_limit = true;
+      out_.limits[1] = place(on, {Cut::Where::after, *on.max});
+    }
+  }
+
+  // Keeps a * num and b * den below the limit by narrowing the range of a and b.
+  void limit_products(double num, double den) {
+    const auto limit = [](FixedInput& in, double factor) {
+      const double most = std::floor(fixed_limit / 4 / std::max(std::fabs(factor), 1.0));
+      in.high = std::min(in.high, most);
+      in.low = std::max(in.low, -most);
+    };
+    limit(out_.first, num);
+    limit(out_.second, den);
+  }
+
+  /// Where a quantity reaches a cut.
+  FixedCut place(const Quantity& on, const Cut& cut) {
+    FixedCut fixed;
+    if (on.kind == Quantity::Kind::value) {
+      fixed.at = first_double(cut);
+      return fixed;
+    }
+    // scale * a / b >= n / d  is  a * (scale * d) >= b * n, since b > 0.
+    const Rational ratio = on.kind == Quantity::Kind::percent ? cut.value / 100 : cut.value;
+    fixed.num = fixed_number(denominator_of(ratio), "a bound");
+    fixed.den = fixed_number(ratio * denominator_of(ratio), "a bound");
+    fixed.strict = cut.where == Cut::Where::after;
+    limit_products(fixed.num, fixed.den);
+    return fixed;
+  }
+
+  /// The largest |points| before rounding that the formula itself gives, when there is a limit.
+  std::optional<Rational> largest(const Slope& slope) const {
+    auto domain = domain_of(*leaf_.node, slope.on);
+    if (!domain) return std::nullopt;
+    std::optional<Rational> high, low;
+    if (is_finite(domain->upper)) high = domain->upper.value * slope.per_unit;
+    if (slope.cap) high = high ? min(*high, *slope.cap) : *slope.cap;
+    if (is_finite(domain->lower)) low = domain->lower.value * slope.per_unit;
+    if (slope.floor) low = low ? max(*low, *slope.floor) : *slope.floor;
+    if (!low && slope.cut_off) low = slope.cut_off->bound.value * slope.per_unit;
+    if (!high || !low) return std::nullopt;
+    return max(abs(*high), abs(*low));
+  }
+
+  const PlanState& plan_;
+  const PlanNode& leaf_;
+  FixedLeaf& out_;
+  FixedNode& node_;
+  Rational scale_ = 1;
+  Rational bound_ = 0;
+};
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

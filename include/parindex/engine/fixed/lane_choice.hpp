@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+
+#include <parindex/engine/fixed/fixed_leaf.hpp>
+#include <parindex/stop.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Adds the rounding of a node to what it is before.
+inline void add_rounding(const Node& node, FixedNode& fixed) {
+  if (!node.rounding) return;
+  const Rational target = Rational(10).pow(node.rounding->digits);
+  const Rational ratio = target / Rational(static_cast<std::int64_t>(fixed.sum_scale));
+  fixed.scale = fixed_number(target, "the scale of a rounding");
+  if (ratio.is_integer() && fixed.sum_scale == fixed.scale) return;
+  fixed.rounds = true;
+  fixed.how = FixedRounding(node.rounding->mode);
+  fixed.round_num = fixed_number(ratio * denominator_of(ratio), "a rounding");
+  fixed.round_den = fixed_number(denominator_of(ratio), "a rounding");
+  if (fixed.bound * fixed.round_num >= fixed_limit / 4 || fixed.round_den >= fixed_limit / 4) {
+    throw NotFixed{"a rounding of numbers that do not fit 52 bits"};
+  }
+  fixed.bound = std::ceil(fixed.bound * fixed.round_num / fixed.round_den) + 1;
+}
+
+inline void build_inner(const PlanState& plan, const PlanNode& inner, Lanes& lanes,
+                        FixedNode& fixed) {
+  // Points of the node in terms of those of a child: coefficient * points.
+  std::vector<Rational> coefficients;
+  Rational weights = 0;
+  const bool mean = std::holds_alternative<WeightedMean>(inner.aggregation);
+  for (const std::size_t child : inner.children) {
+    const FixedNode& below = lanes.nodes[child];
+    if (!below.fixed) {
+      throw NotFixed{"its part " + plan.codes[child] + " is not in the fixed lane"};
+    }
+    const Node& node = *plan.nodes[child].node;
+    if (mean) weights += *node.weight;
+    coefficients.push_back(mean ? *inner.node->max * *node.weight / below.full_max
+                                : Rational(1));
+  }
+  Rational scale = 1;
+  for (std::size_t i = 0; i < coefficients.size(); ++i) {
+    if (mean) coefficients[i] /= weights;
+    coefficients[i] /=
+        Rational(static_cast<std::int64_t>(lanes.nodes[inner.children[i]].scale));
+    scale = lcm(scale, denominator_of(coefficients[i]));
+  }
+  fixed.sum_scale = fixed.scale = fixed_number(scale, "the common denominator of the points");
+  double bound = 0;
+  for (std::size_t i = 0; i < coefficients.size(); ++i) {
+    FixedNode& below = lanes.nodes[inner.children[i]];
+    below.weight = fixed_number(coefficients[i] * scale, "a weight");
+    bound += std::fabs(below.weight) * below.bound;
+  }
+  if (!(bound < fixed_limit / 4)) throw NotFixed{"points that do not fit 52 bits"};
+  fixed.bound = bound;
+  fixed.narrow = bound < narrow_limit;
+  add_rounding(*inner.node, fixed);
+}
+
+/// What keeps a node out of the fixed lane whatever its rule or its children are.
+inline void refuse(const PlanState& plan, std::size_t position) {
+  const PlanNode& node = plan.nodes[position];
+  if (!node.exists_for.empty()) throw NotFixed{"only some groups have the node"};
+  if (!node.gates.empty()) throw NotFixed{"a gate"};
+  if (plan.looked_at.contains(position)) throw NotFixed{"a gate looks at the node"};
+  if (node.node->cap || node.node->floor) throw NotFixed{"a cap or a floor of the node"};
+  const auto* sum = std::get_if<Sum>(&node.aggregation);
+  if (node.children.empty() || (sum && sum->adjust.empty()) ||
+      std::holds_alternative<WeightedMean>(node.aggregation)) {
+    return;
+  }
+  throw NotFixed{sum ? "bonuses or penalties"
+                     : "the aggregation " + std::string(name_of(node.aggregation))};
+}
+
+inline Lanes build_lanes(const PlanState& plan) {
+  Lanes lanes;
+  lanes.nodes.resize(plan.nodes.size());
+  lanes.leaf_of.resize(plan.nodes.size());
+  for (std::size_t i = plan.nodes.size(); i-- > 0;) {
+    stop_point(5000);
+    const PlanNode& node = plan.nodes[i];
+    FixedNode& fixed = lanes.nodes[i];
+    FixedLeaf leaf;
+    leaf.node = i;
+    try {
+      if (node.children.empty() || std::holds_alternative<WeightedMean>(node.aggregation)) {
+        fixed.full_max = *node.node->max;
+      } else {
+        for (const std::size_t child : node.children) {
+          fixed.full_max += lanes.nodes[child].full_max;
+        }
+      }
+      refuse(plan, i);
+      if (node.children.empty()) {
+        FixedLeafBuilder(plan, node, leaf, fixed).run();
+      } else {
+        build_inner(plan, node, lanes, fixed);
+      }
+      fixed.fixed = true;
+    } catch (const NotFixed& why) {
+      fixed.reason = why.reason;
+    } catch (const NumberTooLong&) {
+      fixed.reason = "numbers that do not fit 52 bits";
+    }
+    if (node.children.empty()) lanes.leaves.push_back(std::move(leaf));
+  }
+  std::reverse(lanes.leaves.begin(), lanes.leaves.end());
+  for (std::size_t i = 0; i < lanes.leaves.size(); ++i) lanes.leaf_of[lanes.leaves[i].node] = i;
+  lanes.fixed = lanes.nodes[0].fixed;
+  return lanes;
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <parindex/io/impl/arrow.ipp>
+#include <parindex/io/impl/arrow_write.ipp>
+#include <parindex/io/impl/assessment_json.ipp>

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <parindex/rubric/detail/aggregations.hpp>
+#include <parindex/rubric/detail/json/rules.hpp>
+#include <parindex/limits.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Reads what a node makes of its children: aggregations, weights and gates. What one kind of
+/// aggregation alone has is read in its own file of detail/aggregations/.
+class AggregationReader : public RuleReader {
+ public:
+  using RuleReader::RuleReader;
+
+  /// A word for a kind that says no more, else an object of one key.
+  void aggregation(const JsonValue* value, std::optional<Aggregation>& out) {
+    if (value == nullptr) return;
+    constexpr auto every = std::make_index_sequence<std::variant_size_v<Aggregation>>();
+    if (value->kind == JsonValue::Kind::string) {
+      read_word(*value, out, every);
+      return;
+    }
+    if (value->kind != JsonValue::Kind::object) {
+      return mismatch(*value, "a text, or an object of one key");
+    }
+    const Keys kinds = names(every);
+    object(*value, kinds);
+    if (const JsonValue* body = one_of(*value, kinds, true)) read_object(*body, out, every);
+  }
+
+  /// A whole number from 1 up.
+  void count(const JsonValue* value, std::optional<std::size_t>& out) {
+    if (value == nullptr) return;
+    const auto read = number(*value);
+    if (!read) return;
+    const auto whole = read->to_scaled_int64(0);
+    if (whole && *whole >= 1 && *whole <= static_cast<std::int64_t>(limits().nodes)) {
+      out = static_cast<std::size_t>(*whole);
+    } else {
+      report(issue::number_out_of_range, *value, "The number does not count children",
+             "a whole number from 1 up", shown(*value));
+    }
+  }
+
+  void adjustments(const JsonValue* value, std::vector<Adjustment>& out) {
+    list(value, [&](const JsonValue& item) {
+      Adjustment& each = out.emplace_back();
+      if (!is(item, JsonValue::Kind::object, "an object")) return;
+      const bool penalty = item.find("penalty") != nullptr;
+      const Keys kinds{{"bonus"}, {"penalty"}};
+      object(item, {{"bonus"}, {"penalty"}, {penalty ? "floor" : "cap"}});
+      if (const JsonValue* code = one_of(item, kinds, true)) {
+        each.kind = penalty ? Adjustment::Kind::penalty : Adjustment::Kind::bonus;
+        text(code, each.code);
+      }
+      const JsonValue* limit = item.find(penalty ? "floor" : "cap");
+      each.to_maximum = !penalty && limit != nullptr && limit->kind == JsonValue::Kind::string &&
+                        limit->text == "max";
+      if (!each.to_maximum) number(limit, each.limit);
+    });
+    if (value != nullptr && value->kind == JsonValue::Kind::array && out.empty()) {
+      mismatch(*value, "an array with at least one bonus or penalty");
+    }
+  }
+
+  void lookup_rows(const JsonValue* value, std::vector<LookupRow>& out) {
+    list(value, [&](const JsonValue& item) {
+      LookupRow& row = out.emplace_back();
+      if (!object(item, {{"children", true}, {"points", true}})) return;
+      list(item.find("children"), [&](const JsonValue& points) {
+        if (const auto read = number(points)) row.children.push_back(*read);
+      });
+      number(item.find("points"), row.points);
+    });
+  }
+
+  /// A number, or one for each set of weights.
+  void weight(const JsonValue* value, Node& out) {
+    if (value == nullptr || value->kind != JsonValue::Kind::object) {
+      number(value, out.weight);
+      return;
+    }
+    std::map<std::string, std::optional<Rational>> named;
+    number_map(*value, named);
+    for (auto& [set, weight] : named) {
+      if (weight) out.weights.emplace(set, *std::move(weight));
+    }
+    // The check takes the weight of the first set; any stands for it until then.
+    if (!out.weights.empty()) {
+      out.weight = out.weights.begin()->second;
+    } else if (value->children.empty()) {
+      mismatch(*value, "a number, or an object with a weight for each set");
+    }
+  }
+
+  void gate(const JsonValue& value, Gate& out) {
+    const Keys kinds{{"points"}, {"cap"}};
+    if (!object(value, {{"id", true}, {"title"}, {"when"}, {"points"}, {"cap"}})) return;
+    text(value.find("id"), out.id);
+    text_map(value.find("title"), out.title);
+    if (const JsonValue* points = one_of(value, kinds, true)) {
+      if (points->key == "cap") out.kind = Gate::Kind::cap;
+      number(points, out.points);
+    }
+    if (const JsonValue* when = value.find("when")) gate_test(*when, out.when.emplace());
+  }
+
+ private:
+  void gate_test(const JsonValue& value, GateTest& out) {
+    if (!object(value, {{"node", true}, {"points"}, {"index"}, {"stage"}})) return;
+    const JsonValue* on = one_of(value, {{"points"}, {"index"}}, true);
+    identifier(value.find("node"), out.node);
+    if (on == nullptr) return;
+    if (on->key == "index") out.on = GateTest::On::index;
+    if (const JsonValue* stage = value.find("stage")) {
+      if (out.on == GateTest::On::points) {
+        report_key(issue::key_unknown, *stage, "Only the test of an index has a stage",
+                   "\"index\" in place of \"points\"");
+      }
+      word(stage, out.stage.emplace(), {RankRule::Stage::exact, RankRule::Stage::rounded});
+    }
+    if (!object(*on, {{"from"}, {"above"}, {"to"}, {"below"}})) return;
+    const JsonValue* lower = one_of(*on, {{"from"}, {"above"}}, false);
+    const JsonValue* upper = one_of(*on, {{"to"}, {"below"}}, false);
+    if (lower != nullptr) bound(*lower, "from", out.lower.emplace());
+    if (upper != nullptr) bound(*upper, "to", out.upper.emplace());
+  }
+
+  template <std::size_t... kind>
+  static Keys names(std::index_sequence<kind...>) {
+    Keys keys;
+    const auto add = [&](const Aggregation& each) {
+      const bool has_parts = !std::holds_alternative<Minimum>(each) &&
+                             !std::holds_alternative<Alternatives>(each);
+      if (has_parts) keys.push_back({name_of(each)});
+    };
+    (add(Aggregation(std::in_place_index<kind>)), ...);
+    return keys;
+  }
+
+  template <std::size_t... kind>
+  void read_object(const JsonValue& body, std::optional<Aggregation>& out,
+                   std::index_sequence<kind...>) {
+    const auto read_if_named = [&](Aggregation each) {
+      if (name_of(each) != body.key) return;
+      std::visit([&](auto& alternative) { read(*this, body, alternative); }, each);
+      out = std::move(each);
+    };
+    (read_if_named(Aggregation(std::in_place_index<kind>)), ...);
+  }
+
+  template <std::size_t... kind>
+  void read_word(const JsonValue& value, std::optional<Aggregation>& out,
+                 std::index_sequence<kind...>) {
+    std::string words;
+    const auto try_word = [&](const Aggregation& each) {
+      if (!std::visit([](const auto& alternative) { return is_plain(alternative); }, each)) return;
+      words += (words.empty() ? "" : ", ") + std::string(name_of(each));
+      if (name_of(each) == value.text) out = each;
+    };
+    (try_word(Aggregation(std::in_place_index<kind>)), ...);
+    if (out) return;
+    report(issue::word_unknown, value, "The text is none of the words of this place", words,
+           shown(value));
+  }
+};
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

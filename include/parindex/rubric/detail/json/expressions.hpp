@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <parindex/detail/date.hpp>
+#include <parindex/detail/json_reader.hpp>
+#include <parindex/rubric/rule.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Reads expressions, conditions, dates and roundings.
+class ExpressionReader : public JsonReader {
+ public:
+  using JsonReader::JsonReader;
+
+  static constexpr std::initializer_list<MissingPolicy> policies = {
+      MissingPolicy::error, MissingPolicy::zero, MissingPolicy::exclude, MissingPolicy::full};
+
+  void expression(const JsonValue* value, Expression& out) {
+    if (value == nullptr) return;
+    if (value->kind == JsonValue::Kind::string && is_name(value->text)) {
+      out = Expression::of(value->text);
+    } else if (value->kind == JsonValue::Kind::string && has_date_form(value->text)) {
+      out.kind = Expression::Kind::date;
+      day(value, out.number);
+    } else if (value->kind == JsonValue::Kind::number || value->kind == JsonValue::Kind::string) {
+      number(value, out.number);
+    } else if (value->kind == JsonValue::Kind::object) {
+      operation(*value, out);
+    } else {
+      mismatch(*value, "a number, a date, the name of an input or an object");
+    }
+  }
+
+  void condition(const JsonValue& value, Condition& out) {
+    using Kind = Condition::Kind;
+    if (!is(value, JsonValue::Kind::object, "an object")) return;
+    const Keys kinds{{"of"}, {"input"}, {"all"}, {"any"}, {"not"}};
+    const JsonValue* kind = one_of(value, kinds, true);
+    if (kind == nullptr) return;
+    if (kind->key == "of") {
+      out.kind = Kind::range;
+      object(value, {{"of", true}, {"from"}, {"above"}, {"to"}, {"below"}});
+      expression(kind, out.of);
+      range(value, out);
+    } else if (kind->key == "input") {
+      out.kind = Kind::is;
+      object(value, {{"input", true}, {"is", true}});
+      text(kind, out.input);
+      words(value.find("is"), out.words);
+    } else if (kind->key == "not") {
+      out.kind = Kind::none;
+      object(value, {{"not"}});
+      condition(*kind, out.parts.emplace_back());
+    } else {
+      out.kind = kind->key == "all" ? Kind::all : Kind::any;
+      object(value, {{kind->key}});
+      list(kind, [&](const JsonValue& item) { condition(item, out.parts.emplace_back()); });
+    }
+  }
+
+  /// The tests of a row of a decision table: an object from names of inputs to a range or words.
+  void tests(const JsonValue* value, std::vector<Condition>& out) {
+    if (value == nullptr || !is(*value, JsonValue::Kind::object, "an object")) return;
+    check_duplicates(*value);
+    for (const JsonValue& test : value->children) {
+      Condition& made = out.emplace_back();
+      if (test.kind == JsonValue::Kind::object) {
+        made.kind = Condition::Kind::range;
+        made.of = Expression::of(test.key);
+        object(test, {{"from"}, {"above"}, {"to"}, {"below"}});
+        range(test, made);
+      } else {
+        made.kind = Condition::Kind::is;
+        made.input = test.key;
+        words(&test, made.words);
+      }
+    }
+  }
+
+  void bound(const JsonValue& value, std::string_view closed_key, Bound& out) {
+    out.closed = value.key == closed_key;
+    number(&value, out.value);
+  }
+
+  /// An ISO date, as its day.
+  template <class Out>
+  void day(const JsonValue* value, Out& out) {
+    if (value == nullptr || !is(*value, JsonValue::Kind::string, "a date as text")) return;
+    if (const auto found = day_of(value->text)) {
+      out = *found;
+      return;
+    }
+    report(issue::date_malformed, *value, "The text is not a date", "a date such as 2020-12-30",
+           shown(*value));
+  }
+
+  void rounding(const JsonValue* value, std::optional<Rounding>& out) {
+    if (value == nullptr || !object(*value, {{"digits", true}, {"mode", true}})) return;
+    rounding_parts(*value, out);
+  }
+  void rounding_parts(const JsonValue& value, std::optional<Rounding>& out) {
+    std::optional<int> digits;
+    if (const JsonValue* found = value.find("digits")) digits = rounding_digits(*found);
+    std::optional<RoundingMode> mode;
+    word(value.find("mode"), mode,
+         {RoundingMode::half_up, RoundingMode::half_even, RoundingMode::half_down,
+          RoundingMode::up, RoundingMode::down, RoundingMode::floor, RoundingMode::ceiling});
+    if (digits && mode) out.emplace(*digits, *mode);
+  }
+  std::optional<int> rounding_digits(const JsonValue& value) {
+    const auto digits = number(value);
+    if (!digits) return std::nullopt;
+    const auto whole = digits->to_scaled_int64(0);
+    if (whole && *whole >= 0 && *whole <= Rounding::max_digits) return static_cast<int>(*whole);
+    report(issue::number_out_of_range, value, "A rounding keeps a whole number of digits",
+           "0 to " + std::to_string(Rounding::max_digits), shown(value));
+    return std::nullopt;
+  }
+
+ private:
+  void operation(const JsonValue& value, Expression& out) {
+    using enum Expression::Kind;
+    constexpr std::array kinds{add,    multiply, Expression::Kind::min, Expression::Kind::max,
+                               subtract, divide, Expression::Kind::abs, Expression::Kind::round,
+                               days,   working_days, cohort};
+    Keys keys;
+    for (const Expression::Kind kind : kinds) keys.push_back({to_string(kind)});
+    object(value, keys);
+    const JsonValue* body = one_of(value, keys, true);
+    if (body == nullptr) return;
+    for (const Expression::Kind kind : kinds) {
+      if (to_string(kind) == body->key) out.kind = kind;
+    }
+    if (out.kind == Expression::Kind::abs) {
+      expression(body, out.parts.emplace_back());
+    } else if (out.kind == Expression::Kind::round) {
+      if (!object(*body, {{"of", true}, {"digits", true}, {"mode", true}})) return;
+      expression(body->find("of"), out.parts.emplace_back());
+      rounding_parts(*body, out.rounding);
+    } else if (out.kind == cohort) {
+      using enum Statistic;
+      if (!object(*body, {{"of", true}, {"statistic", true}, {"within", true}})) return;
+      expression(body->find("of"), out.parts.emplace_back());
+      word(body->find("statistic"), out.statistic,
+           {mean, median, Statistic::min, Statistic::max, sum, count, rank, percentile});
+      word(body->find("within"), out.within_group, {false, true},
+           [](bool group) { return std::string_view(group ? "group" : "all"); });
+    } else {
+      list(body, [&](const JsonValue& item) { expression(&item, out.parts.emplace_back()); });
+      const bool pair = out.kind == subtract || out.kind == divide || out.kind == days ||
+                        out.kind == working_days;
+      if (body->kind == JsonValue::Kind::array && (pair ? out.parts.size() != 2 : out.parts.empty())) {
+        report(issue::type_mismatch, *body, "The expression has another number of parts",
+               pair ? "an array of two" : "an array of at least one",
+               std::to_string(out.parts.size()) + " items");
+      }
+    }
+  }
+
+  void range(const JsonValue& value, Condition& out) {
+    const auto end = [&](const JsonValue* found, const char* closed, std::optional<Bound>& bound) {
+      if (found == nullptr) return;
+      bound.emplace().closed = found->key == closed;
+      const bool date = found->kind == JsonValue::Kind::string && has_date_form(found->text);
+      if (&bound == &out.upper && out.lower && date != out.dates) {
+        report(issue::type_conflict, *found, "The ends are of different types",
+               out.dates ? "a date" : "a number", shown(*found));
+        return;
+      }
+      if (date) {
+        out.dates = true;
+        day(found, bound->value);
+      } else {
+        number(found, bound->value);
+      }
+    };
+    end(one_of(value, {{"from"}, {"above"}}, false), "from", out.lower);
+    end(one_of(value, {{"to"}, {"below"}}, false), "to", out.upper);
+    if (!out.lower && !out.upper) {
+      report(issue::key_missing, value, "The range has no end", "from, above, to or below", "none");
+    }
+  }
+
+  void words(const JsonValue* value, std::vector<std::string>& out) {
+    if (value == nullptr) return;
+    if (value->kind == JsonValue::Kind::array) {
+      texts(value, out);
+    } else if (value->kind == JsonValue::Kind::string) {
+      out.push_back(value->text);
+    } else {
+      mismatch(*value, "a word or an array of words");
+    }
+  }
+};
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,338 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <parindex/rubric/check.hpp>
+#include <parindex/rubric/detail/rubric_access.hpp>
+#include <parindex/rubric/detail/json/aggregations.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Turns the tree of a rubric file into a draft: the counterpart of CanonicalWriter.
+class RubricReader : private AggregationReader {
+ public:
+  using JsonReader::findings;
+  using JsonReader::placed;
+  explicit RubricReader(const JsonValue& root) : AggregationReader(root) {}
+
+  RubricDraft read() {
+    RubricDraft draft;
+    if (!is(root_, JsonValue::Kind::object, "an object") || !check_version()) return draft;
+    object(root_, {{"parindex", true},       {"id", true},        {"edition", true},
+                   {"title"},                {"source"},          {"provenance"},
+                   {"effective"},            {"part"},            {"note"},
+                   {"max", true},
+                   {"aggregation", true},    {"missing", true},   {"layer"},
+                   {"resolution"},
+                   {"rounding"},             {"index_rounding", true}, {"ranking"},
+                   {"classes"},              {"layers"},          {"agencies"},   {"accept"},
+                   {"not_applicable"},       {"not_proven"},      {"refused"},
+                   {"groups"},               {"markers"},         {"calendar"},
+                   {"weight_sets"},          {"cap"},             {"floor"},      {"gates"},
+                   {"cases"},                {"nodes", true}});
+    text(root_.find("id"), draft.id);
+    text(root_.find("edition"), draft.edition);
+    text_map(root_.find("title"), draft.title);
+    source(root_.find("source"), draft.source);
+    effective(root_.find("effective"), draft.effective);
+    text(root_.find("part"), draft.part);
+    index_rounding(root_.find("index_rounding"), draft.index_rounding);
+    ranking(root_.find("ranking"), draft.ranking);
+    classes(root_.find("classes"), draft.classes);
+    texts(root_.find("weight_sets"), draft.weight_sets);
+    list(root_.find("layers"),
+         [&](const JsonValue& item) { layer(item, draft.layers.emplace_back()); });
+    list(root_.find("groups"),
+         [&](const JsonValue& item) { identified(item, draft.groups.emplace_back()); });
+    markers(root_.find("markers"), draft.markers);
+    list(root_.find("agencies"),
+         [&](const JsonValue& item) { agency(item, draft.agencies.emplace_back()); });
+    if (const JsonValue* found = root_.find("calendar")) calendar(*found, draft.calendar.emplace());
+    common(root_, draft.root);
+    nodes(root_.find("nodes"), draft.root.children);
+    // What the rubric should give says nothing of what it gives: cases.hpp reads it, no draft has it.
+    if (const JsonValue* cases = root_.find("cases")) {
+      is(*cases, JsonValue::Kind::object, "an object");
+    }
+    return draft;
+  }
+
+ private:
+  // A file of another format would only give a list of everything that changed.
+  bool check_version() {
+    const JsonValue* version = root_.find("parindex");
+    if (version == nullptr) return true;
+    if (!is(*version, JsonValue::Kind::number, "the number 1")) return true;
+    const auto value = number(*version);
+    if (!value || *value == Rational(1)) return true;
+    report(issue::format_version, *version, "The file is of another version of the format", "1",
+           shown(*version));
+    return false;
+  }
+
+  /// The keys that mean the same at the root and at every node.
+  void common(const JsonValue& value, Node& out) {
+    number(value.find("max"), out.max);
+    aggregation(value.find("aggregation"), out.aggregation);
+    word(value.find("missing"), out.missing, policies);
+    word(value.find("not_applicable"), out.not_applicable, policies);
+    word(value.find("not_proven"), out.not_proven, policies);
+    word(value.find("refused"), out.refused, policies);
+    identifier(value.find("layer"), out.layer);
+    resolution(value.find("resolution"), out.resolution);
+    rounding(value.find("rounding"), out.rounding);
+    number(value.find("cap"), out.cap);
+    number(value.find("floor"), out.floor);
+    list(value.find("gates"), [&](const JsonValue& item) { gate(item, out.gates.emplace_back()); });
+    word(value.find("provenance"), out.provenance,
+         {Provenance::read, Provenance::derived, Provenance::illustrative});
+    text(value.find("note"), out.note);
+    text_map(value.find("accept"), out.accept);
+  }
+
+  // An array without layers would read like no array, which inherits.
+  void resolution(const JsonValue* value, std::vector<std::string>& out) {
+    texts(value, out);
+    if (value == nullptr || value->kind != JsonValue::Kind::array || !value->children.empty()) {
+      return;
+    }
+    report(issue::range_empty, *value, "The array names no layer", "at least one", "0");
+  }
+
+  // An array without nodes would read like no array, which elsewhere is right.
+  void nodes(const JsonValue* value, std::vector<Node>& out) {
+    list(value, [&](const JsonValue& item) { node(item, out.emplace_back()); });
+    if (value == nullptr || value->kind != JsonValue::Kind::array || !value->children.empty()) {
+      return;
+    }
+    report(issue::rubric_empty, *value, "The array has no nodes", "at least one", "0");
+  }
+
+  void node(const JsonValue& value, Node& out) {
+    if (!is(value, JsonValue::Kind::object, "an object")) return;
+    Keys keys{{"code", true}, {"title"},   {"source"}, {"provenance"}, {"note"},   {"max", true},
+              {"weight"},     {"missing"}, {"layer"},  {"resolution"}, {"rounding"},
+              {"accept"},     {"rule"},    {"only_for"},                {"not_applicable"},
+              {"not_proven"}, {"refused"}, {"cap"},    {"floor"},      {"gates"}};
+    // A rule beside children is no unknown key: the check says that one of them is too many.
+    if (value.find("children") != nullptr) {
+      keys.insert(keys.end(), {{"aggregation"}, {"children"}});
+    } else {
+      keys.insert(keys.end(), {{"inputs"}, {"evidence"}});
+    }
+    object(value, keys);
+    text(value.find("code"), out.code);
+    text_map(value.find("title"), out.title);
+    source(value.find("source"), out.source);
+    weight(value.find("weight"), out);
+    common(value, out);
+    only_for(value.find("only_for"), out.only_for);
+    list(value.find("evidence"),
+         [&](const JsonValue& item) { identified(item, out.evidence.emplace_back()); });
+    list(value.find("inputs"),
+         [&](const JsonValue& item) { input(item, out.inputs.emplace_back()); });
+    if (const JsonValue* found = value.find("rule")) rule(*found, out.rule);
+    // The depth of the text is limited, so this recursion is too.
+    nodes(value.find("children"), out.children);
+  }
+
+  // An empty list would read like none, which means all groups.
+  void only_for(const JsonValue* value, std::vector<std::string>& out) {
+    texts(value, out);
+    if (value != nullptr && value->kind == JsonValue::Kind::array && out.empty()) {
+      mismatch(*value, "an array with at least one group");
+    }
+  }
+
+  void markers(const JsonValue* value, std::map<NoValue, std::vector<std::string>>& out) {
+    if (value == nullptr ||
+        !object(*value, {{"missing"}, {"not_applicable"}, {"not_proven"}, {"refused"}})) {
+      return;
+    }
+    for (const NoValue kind : {NoValue::missing, NoValue::not_applicable, NoValue::not_proven,
+                               NoValue::refused}) {
+      const JsonValue* found = value->find(to_string(kind));
+      if (found != nullptr) texts(found, out[kind]);
+    }
+  }
+
+  // ---- the rest ------------------------------------------------------------------------------
+  void index_rounding(const JsonValue* value, std::optional<Rounding>& out) {
+    if (value == nullptr || value->kind == JsonValue::Kind::object) {
+      rounding(value, out);
+    } else if (value->kind != JsonValue::Kind::string) {
+      mismatch(*value, "a rounding or \"exact\"");
+    } else if (value->text != "exact") {
+      report(issue::word_unknown, *value, "The text is none of the words of this place", "exact",
+             shown(*value));
+    }
+  }
+
+  void ranking(const JsonValue* value, std::optional<RankRule>& out) {
+    if (value == nullptr || !object(*value, {{"on", true},
+                                             {"stage", true},
+                                             {"ties", true},
+                                             {"tie_break"},
+                                             {"within", true}})) {
+      return;
+    }
+    RankRule& rule = out.emplace();
+    word(value->find("on"), rule.on, {RankRule::On::index, RankRule::On::points});
+    word(value->find("stage"), rule.stage, {RankRule::Stage::exact, RankRule::Stage::rounded});
+    word(value->find("ties"), rule.ties, {Ties::competition, Ties::dense, Ties::ordinal});
+    texts(value->find("tie_break"), rule.tie_break);
+    word(value->find("within"), rule.by_group, {false, true},
+         [](bool by_group) { return std::string_view(by_group ? "group" : "all"); });
+  }
+
+  void classes(const JsonValue* value, std::optional<ClassRule>& out) {
+    if (value == nullptr ||
+        !object(*value, {{"on", true}, {"stage", true}, {"bands", true}})) {
+      return;
+    }
+    ClassRule& rule = out.emplace();
+    word(value->find("on"), rule.on, {RankRule::On::index, RankRule::On::points});
+    word(value->find("stage"), rule.stage, {RankRule::Stage::exact, RankRule::Stage::rounded});
+    list(value->find("bands"), [&](const JsonValue& item) {
+      ClassBand& band = rule.bands.emplace_back();
+      if (!object(item, {{"from"}, {"above"}, {"to"}, {"below"}, {"id", true}, {"title"}})) return;
+      ends(item, band.lower, band.upper);
+      text(item.find("id"), band.id);
+      text_map(item.find("title"), band.title);
+    });
+  }
+
+  void calendar(const JsonValue& value, Calendar& out) {
+    if (!object(value, {{"from", true}, {"to", true}, {"weekend", true}, {"holidays"}, {"working"}})) {
+      return;
+    }
+    day(value.find("from"), out.from);
+    day(value.find("to"), out.to);
+    list(value.find("weekend"), [&](const JsonValue& item) {
+      using enum Weekday;
+      word(&item, out.weekend.emplace_back(),
+           {monday, tuesday, wednesday, thursday, friday, saturday, sunday});
+    });
+    list(value.find("holidays"),
+         [&](const JsonValue& item) { day(&item, out.holidays.emplace_back()); });
+    list(value.find("working"),
+         [&](const JsonValue& item) { day(&item, out.working.emplace_back()); });
+  }
+
+  void effective(const JsonValue* value, std::optional<Effective>& out) {
+    if (value == nullptr || !object(*value, {{"from", true}, {"to"}})) return;
+    Effective& dates = out.emplace();
+    text(value->find("from"), dates.from);
+    const JsonValue* to = value->find("to");
+    text(to, dates.to);
+    // Once it is read, an empty text would look like no end at all.
+    if (to != nullptr && to->kind == JsonValue::Kind::string && to->text.empty()) {
+      report(issue::date_malformed, *to, "The text is no date", "a day as in \"2026-12-31\"",
+             shown(*to));
+    }
+  }
+
+  void layer(const JsonValue& value, Layer& out) {
+    if (!object(value, {{"id", true}, {"title"}, {"apart"}})) return;
+    text(value.find("id"), out.id);
+    text_map(value.find("title"), out.title);
+    boolean(value.find("apart"), out.apart);
+  }
+
+  void agency(const JsonValue& value, Agency& out) {
+    if (!object(value, {{"id", true}, {"title"}, {"lead"}, {"except"}, {"coordinate"}})) return;
+    text(value.find("id"), out.id);
+    text_map(value.find("title"), out.title);
+    texts(value.find("lead"), out.lead);
+    texts(value.find("except"), out.except);
+    list(value.find("coordinate"), [&](const JsonValue& item) {
+      Coordination& coordination = out.coordinate.emplace_back();
+      if (!object(item, {{"codes", true}, {"if_any"}})) return;
+      texts(item.find("codes"), coordination.codes);
+      boolean(item.find("if_any"), coordination.if_any);
+    });
+  }
+};
+
+/// The pointer of the node that a pointer leads into; the whole rubric is the empty one.
+inline std::string_view owner_of(std::string_view pointer) {
+  std::size_t end = 0;
+  while (true) {
+    const std::string_view rest = pointer.substr(end);
+    const std::string_view list = end == 0 ? "/nodes/" : "/children/";
+    if (rest.substr(0, list.size()) != list) return pointer.substr(0, end);
+    end += std::min(rest.find('/', list.size()), rest.size());
+  }
+}
+
+/// The node around a node.
+inline std::string_view parent_of(std::string_view node) {
+  return owner_of(node.substr(0, node.rfind('/')));
+}
+
+/// Tells which findings of the check stand although some nodes could not be read in full: those
+/// about nodes that lie neither above nor below such a node. The others may be mere consequences.
+class Unreadable {
+ public:
+  explicit Unreadable(const std::vector<JsonReader::Finding>& findings) {
+    for (const auto& finding : findings) {
+      std::string_view node = owner_of(finding.issue.pointer);
+      nodes_.insert(node);
+      for (; !node.empty(); node = parent_of(node)) above_.insert(parent_of(node));
+    }
+  }
+  bool whole_rubric() const { return nodes_.contains(""); }
+  bool touches(const Issue& found) const {
+    std::string_view node = owner_of(found.pointer);
+    if (above_.contains(node)) return true;
+    for (; !nodes_.contains(node); node = parent_of(node)) {
+      if (node.empty()) return false;
+    }
+    return true;
+  }
+
+ private:
+  std::set<std::string_view> nodes_;
+  std::set<std::string_view> above_;
+};
+
+/// Reads and checks; the offsets of the text become lines and columns.
+inline Checked<Rubric> check_rubric_text(std::string_view text) {
+  const Checked<JsonValue> json = parse_json(text);
+  if (!json) return Checked<Rubric>(json.issues());
+  RubricReader reader(*json);
+  RubricDraft draft = reader.read();
+  PointerReader values(*json);
+  std::vector<JsonReader::Finding> of_check;
+  std::optional<Checked<Rubric>> checked;
+  const Unreadable unreadable(reader.findings());
+  if (!unreadable.whole_rubric()) checked = check(std::move(draft));
+  if (checked) {
+    for (const Issue& found : checked->issues()) {
+      const bool consequence = !reader.findings().empty() &&
+                               (found.severity == Severity::warning || unreadable.touches(found));
+      if (consequence) continue;
+      of_check.push_back({found, values.nearest(found.pointer).begin});
+    }
+  }
+  LineCounter lines(text);
+  Issues issues = reader.placed(lines, of_check);
+  if (has_errors(issues)) return Checked<Rubric>(std::move(issues));
+  // Made anew, so that the warnings inside the rubric have their places as well.
+  return Checked<Rubric>(RubricAccess::make((*checked)->draft(), issues), issues);
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <parindex/rubric/detail/rules.hpp>
+#include <parindex/rubric/detail/json/expressions.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Reads rules and their parts. What one kind alone has is read in its own file of detail/rules/,
+/// with the functions of this class.
+class RuleReader : public ExpressionReader {
+ public:
+  using ExpressionReader::ExpressionReader;
+
+  void rule(const JsonValue& value, std::optional<Rule>& out) {
+    const Keys kinds = rule_names(std::make_index_sequence<std::variant_size_v<Rule>>());
+    if (!object(value, kinds)) return;
+    if (const JsonValue* body = one_of(value, kinds, true)) {
+      read_kind(*body, out, std::make_index_sequence<std::variant_size_v<Rule>>());
+    }
+  }
+
+  void input(const JsonValue& value, Input& out) {
+    if (!is(value, JsonValue::Kind::object, "an object")) return;
+    // What a type does not have is an unknown key there.
+    const JsonValue* type = value.find("type");
+    const auto is_type = [&](std::string_view word) {
+      return type != nullptr && type->kind == JsonValue::Kind::string && type->text == word;
+    };
+    Keys keys{{"name", true}, {"type", true}, {"title"}};
+    if (is_type("choice")) {
+      keys.push_back({"options", true});
+    } else if (is_type("date")) {
+      keys.insert(keys.end(), {{"min"}, {"max"}});
+    } else if (!is_type("boolean")) {
+      keys.insert(keys.end(), {{"min"}, {"max"}, {"step"}});
+    }
+    object(value, keys);
+    text(value.find("name"), out.name);
+    word(type, out.type,
+         {InputType::number, InputType::count, InputType::boolean, InputType::choice,
+          InputType::date});
+    if (is_type("date")) {
+      day(value.find("min"), out.min);
+      day(value.find("max"), out.max);
+    } else {
+      number(value.find("min"), out.min);
+      number(value.find("max"), out.max);
+    }
+    number(value.find("step"), out.step);
+    list(value.find("options"),
+         [&](const JsonValue& item) { identified(item, out.options.emplace_back()); });
+    text_map(value.find("title"), out.title);
+  }
+
+  void quantity(const JsonValue* value, Quantity& out) {
+    if (value == nullptr || !is(*value, JsonValue::Kind::object, "an object")) return;
+    Keys keys{{"value"},    {"ratio"}, {"percent"}, {"formula"},
+              {"rounding"}, {"min"},   {"max"},     {"direction"}};
+    // A plain value cannot meet a denominator of 0.
+    if (value->find("value") == nullptr) keys.push_back({"when_zero"});
+    object(*value, keys);
+    const JsonValue* on = one_of(*value, {{"value"}, {"ratio"}, {"percent"}, {"formula"}}, true);
+    if (on != nullptr && on->key == "value") {
+      text(on, out.numerator);
+    } else if (on != nullptr && on->key == "formula") {
+      out.kind = Quantity::Kind::formula;
+      expression(on, out.formula.emplace());
+    } else if (on != nullptr) {
+      out.kind = on->key == "ratio" ? Quantity::Kind::ratio : Quantity::Kind::percent;
+      std::vector<std::string> names;
+      texts(on, names);
+      if (on->kind == JsonValue::Kind::array && names.size() != 2) {
+        report(issue::type_mismatch, *on, "A quotient is made of two inputs",
+               "an array of two texts", std::to_string(names.size()) + " items");
+      }
+      names.resize(2);
+      out.numerator = std::move(names[0]);
+      out.denominator = std::move(names[1]);
+    }
+    word(value->find("when_zero"), out.when_zero, policies);
+    rounding(value->find("rounding"), out.rounding);
+    number(value->find("min"), out.min);
+    number(value->find("max"), out.max);
+    word(value->find("direction"), out.direction, {Direction::up, Direction::down});
+  }
+
+  void band(const JsonValue& value, Band& out) {
+    if (!object(value,
+                {{"from"}, {"above"}, {"to"}, {"below"}, {"points", true}, {"title"}})) {
+      return;
+    }
+    ends(value, out.lower, out.upper);
+    number(value.find("points"), out.points);
+    text_map(value.find("title"), out.title);
+  }
+  /// The two ends of a range, each open or closed or not there; to be called right after `object`.
+  void ends(const JsonValue& value, std::optional<Bound>& lower, std::optional<Bound>& upper) {
+    const JsonValue* low = one_of(value, {{"from"}, {"above"}}, false);
+    const JsonValue* high = one_of(value, {{"to"}, {"below"}}, false);
+    if (low != nullptr) bound(*low, "from", lower.emplace());
+    if (high != nullptr) bound(*high, "to", upper.emplace());
+  }
+  void cut_off(const JsonValue& value, CutOff& out) {
+    if (!object(value, {{"below"}, {"to"}, {"points", true}})) return;
+    if (const JsonValue* end = one_of(value, {{"below"}, {"to"}}, true)) {
+      bound(*end, "to", out.bound);
+    }
+    number(value.find("points"), out.points);
+  }
+
+  void options(const JsonValue* value, std::vector<Option>& out) {
+    list(value, [&](const JsonValue& item) {
+      Option& option = out.emplace_back();
+      if (!object(item, {{"id", true}, {"points", true}, {"title"}})) return;
+      text(item.find("id"), option.id);
+      number(item.find("points"), option.points);
+      text_map(item.find("title"), option.title);
+    });
+  }
+  /// An Item or an Evidence.
+  template <class T>
+  void identified(const JsonValue& value, T& out) {
+    if (!object(value, {{"id", true}, {"title"}})) return;
+    text(value.find("id"), out.id);
+    text_map(value.find("title"), out.title);
+  }
+
+ private:
+  template <std::size_t... kind>
+  static Keys rule_names(std::index_sequence<kind...>) {
+    return {{name_of(Rule(std::in_place_index<kind>))}...};
+  }
+  // The kind of the key's name; adding an alternative to Rule adds its key.
+  template <std::size_t... kind>
+  void read_kind(const JsonValue& body, std::optional<Rule>& out, std::index_sequence<kind...>) {
+    const auto read_if_named = [&](Rule rule) {
+      if (name_of(rule) != body.key) return;
+      std::visit([&](auto& alternative) { read(*this, body, alternative); }, rule);
+      out = std::move(rule);
+    };
+    (read_if_named(Rule(std::in_place_index<kind>)), ...);
+  }
+};
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <parindex/engine/detail/gates.hpp>
+#include <parindex/rubric/detail/proof/interval.hpp>
+#include <parindex/engine/detail/row_outcomes.hpp>
+#include <parindex/testing/search/rubric_study.hpp>
+#include <parindex/stop.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+inline bool same_points(const NodeOutcome& a, const NodeOutcome& b) {
+  if (a.status != b.status) return false;
+  return a.status != Status::ok || (a.points == b.points && a.max == b.max);
+}
+
+/// Which nodes hang on which: the parent of a node, and the nodes whose gates look at it.
+class Dependents {
+ public:
+  explicit Dependents(const PlanState& plan) : above_(plan.nodes.size()), rank_(plan.nodes.size()) {
+    for (std::size_t i = 1; i < plan.nodes.size(); ++i) above_[i].push_back(plan.nodes[i].parent);
+    for (std::size_t i = 0; i < plan.nodes.size(); ++i) {
+      for (const PlanGate& gate : plan.nodes[i].gates) {
+        if (gate.gate->when) above_[gate.at].push_back(i);
+      }
+    }
+    for (std::size_t i = 0; i < plan.order.size(); ++i) rank_[plan.order[i]] = i;
+  }
+  const std::vector<std::size_t>& of(std::size_t position) const { return above_[position]; }
+  /// Where a node comes in an order in which all that it needs is before it.
+  std::size_t rank(std::size_t position) const { return rank_[position]; }
+
+ private:
+  std::vector<std::vector<std::size_t>> above_;
+  std::vector<std::size_t> rank_;
+};
+
+/// One row of a table, and what its nodes would have if one of them had something else.
+class RowSight {
+ public:
+  using Changed = std::map<std::size_t, NodeOutcome>;
+
+  RowSight(const ScoresState& scores, std::size_t row, const Dependents& dependents)
+      : scores_(scores), plan_(scores.plan.state()), row_(row), dependents_(dependents),
+        outcomes_(scores, row) {}
+
+  std::size_t row() const { return row_; }
+  RowOutcomes& outcomes() { return outcomes_; }
+  std::size_t group() const { return scores_.group(row_); }
+  UnitContext unit() const { return scores_.unit(row_); }
+  Cell cell(std::size_t column) const { return scores_.cell(row_, column); }
+  const PlanState& plan() const { return plan_; }
+  const PlanNode& node(std::size_t position) const { return plan_.nodes[position]; }
+
+  /// What a leaf makes of the row before its gates.
+  const std::optional<LeafResult>& leaf(std::size_t position) {
+    const auto [found, fresh] = leaves_.try_emplace(position);
+    if (fresh) {
+      found->second = leaf_result(plan_, node(position), group(),
+                                  [&](std::size_t column) { return cell(column); }, unit());
+    }
+    return found->second;
+  }
+
+  /// Behind its gates, what a node has that had `own` before them.
+  NodeOutcome behind_gates(std::size_t position, NodeOutcome own) {
+    return behind_gates(node(position), position, std::move(own));
+  }
+  NodeOutcome behind_gates(const PlanNode& changed, std::size_t position, NodeOutcome own) {
+    if (changed.gates.empty()) return own;
+    outcomes_.find_needs(position);
+    IssueLog ignored(0);
+    IssueListener listener{ignored};
+    return apply_gates(plan_, changed, group(), [&](std::size_t column) { return cell(column); },
+                       outcomes_, std::move(own), listener);
+  }
+  /// What a node above leaves makes of its children before its gates.
+  NodeOutcome inner(const PlanNode& changed, std::size_t position) {
+    outcomes_.find_needs(position);
+    IssueLog ignored(0);
+    IssueListener listener{ignored};
+    return evaluate_inner(plan_, changed, outcomes_, listener);
+  }
+
+  /// Every node that would have something else if this one had `other`.
+  Changed with(std::size_t position, NodeOutcome other) {
+    Changed changed;
+    changed.emplace(position, std::move(other));
+    std::set<std::pair<std::size_t, std::size_t>> open;
+    const auto push = [&](std::size_t at) {
+      for (const std::size_t above : dependents_.of(at)) {
+        open.emplace(dependents_.rank(above), above);
+      }
+    };
+    push(position);
+    IssueLog ignored(0);
+    IssueListener listener{ignored};
+    while (!open.empty()) {
+      const std::size_t at = open.begin()->second;
+      open.erase(open.begin());
+      if (at == position) continue;
+      outcomes_.find_needs(at);
+      const Overlaid overlaid{outcomes_, changed};
+      const PlanNode& node = this->node(at);
+      NodeOutcome own;
+      if (!node.children.empty()) {
+        own = evaluate_inner(plan_, node, overlaid, listener);
+      } else if (const auto& result = leaf(at)) {
+        own = result->own;
+      }
+      own = apply_gates(plan_, node, group(), [&](std::size_t column) { return cell(column); },
+                        overlaid, std::move(own), listener);
+      const bool same = same_points(own, outcomes_.at(at));
+      if (!same) push(at);
+      // Classes and ranks of the total may look at what is not rounded yet.
+      if (!same || at == 0) changed.emplace(at, std::move(own));
+    }
+    return changed;
+  }
+
+ private:
+  struct Overlaid {
+    const RowOutcomes& as_is;
+    const Changed& changed;
+    const NodeOutcome& operator[](std::size_t position) const {
+      const auto found = changed.find(position);
+      return found == changed.end() ? as_is[position] : found->second;
+    }
+  };
+
+  const ScoresState& scores_;
+  const PlanState& plan_;
+  const std::size_t row_;
+  const Dependents& dependents_;
+  RowOutcomes outcomes_;
+  std::map<std::size_t, std::optional<LeafResult>> leaves_;
+};
+
+/// What one case expects, and so what it can see.
+class CaseSight {
+ public:
+  CaseSight(const CaseLooks& looks, RowSight& row)
+      : plan_(row.plan()), row_(row), looks_(looks),
+        tolerance_(looks.file().cases[row.row()].tolerance) {
+    for (const Expectation& expected : looks.file().cases[row.row()].expects) {
+      const auto position = looks.scores()->plan().find(expected.code);
+      if (!position || expected.path.starts_with("issues")) continue;
+      const bool figure = expected.path == expected.key || expected.path.starts_with("nodes/");
+      const bool trace = expected.path.starts_with("trace/");
+      Key key = Key::nothing;
+      if (trace) key = Key::trace;
+      if (figure && expected.key == "points") key = Key::points;
+      if (figure && expected.key == "max") key = Key::max;
+      if (figure && expected.key == "index") key = Key::index;
+      if (figure && expected.key == "status") key = Key::status;
+      if (expected.path == "class") key = Key::group_of_class;
+      if (expected.path == "rank") key = Key::rank;
+      if (key != Key::nothing) expects_.emplace_back(*position, key);
+    }
+  }
+
+  /// Whether the case would fail if a node had something else. A case that sees other issues fails
+  /// whatever it looks at; that is a matter of the leaf.
+  bool sees(std::size_t position, const NodeOutcome& other) {
+    if (expects_.empty()) return false;
+    for (const auto& [known, answer] : known_) {
+      if (known.first == position && same_points(known.second, other) &&
+          known.second.exact == other.exact) {
+        return answer;
+      }
+    }
+    const bool answer = look(row_.with(position, other));
+    known_.push_back({{position, other}, answer});
+    return answer;
+  }
+
+ private:
+  enum class Key { nothing, points, max, index, status, trace, group_of_class, rank };
+
+  bool look(const RowSight::Changed& changed) {
+    for (const auto& [position, key] : expects_) {
+      const auto found = changed.find(position);
+      if (found == changed.end()) continue;
+      const NodeOutcome& after = found->second;
+      const NodeOutcome before = row_.outcomes().at(position);
+      switch (key) {
+        case Key::nothing: break;
+        case Key::points:
+          if (differs(before, after, [](const NodeResult& result) { return result.points; })) {
+            return true;
+          }
+          break;
+        case Key::max:
+          if (differs(before, after, [](const NodeResult& result) { return result.max; })) {
+            return true;
+          }
+          break;
+        case Key::index:
+          if (differs(before, after, [](const NodeResult& result) { return result.index; })) {
+            return true;
+          }
+          break;
+        case Key::status:
+          if (before.status != after.status) return true;
+          break;
+        case Key::trace:
+          if (!same_points(before, after)) return true;
+          break;
+        case Key::group_of_class:
+          if (class_of(before_total()) != class_of(after)) return true;
+          break;
+        case Key::rank:
+          if (changes_rank(after)) return true;
+          break;
+      }
+    }
+    return false;
+  }
+
+  template <class Figure>
+  bool differs(const NodeOutcome& before, const NodeOutcome& after, const Figure& figure) const {
+    const auto a = figure(to_result(plan_, before));
+    const auto b = figure(to_result(plan_, after));
+    if (a.has_value() != b.has_value()) return true;
+    return a && abs(*a - *b) > tolerance_;
+  }
+
+  /// The total with its points before rounding.
+  NodeOutcome before_total() { return row_.outcomes().with_exact(0); }
+
+  std::optional<Rational> standing_of(const NodeOutcome& total, RankRule::On on,
+                                      RankRule::Stage stage) const {
+    const NodeResult result = to_result(plan_, total);
+    if (!result.points) return std::nullopt;
+    const bool exact = stage == RankRule::Stage::exact;
+    if (on == RankRule::On::index) return exact ? result.index_exact : result.index;
+    return exact && plan_.nodes[0].node->rounding ? total.exact : result.points;
+  }
+
+  std::optional<std::size_t> class_of(const NodeOutcome& total) const {
+    const auto& rule = plan_.rubric.draft().classes;
+    if (!rule) return std::nullopt;
+    const auto value = standing_of(total, rule->on, rule->stage);
+    for (std::size_t i = 0; value && i < rule->bands.size(); ++i) {
+      if (in_range(rule->bands[i].lower, rule->bands[i].upper, *value)) return i;
+    }
+    return std::nullopt;
+  }
+
+  /// Whether the total comes to stand otherwise beside another unit of the table.
+  bool changes_rank(const NodeOutcome& after) {
+    const auto& rule = plan_.rubric.draft().ranking;
+    if (!rule) return false;
+    const auto now = standing_of(before_total(), rule->on, rule->stage);
+    const auto then = standing_of(after, rule->on, rule->stage);
+    if (now.has_value() != then.has_value()) return true;
+    if (!now) return false;
+    const auto sign = [](const Rational& a, const Rational& b) { return a < b ? -1 : b < a ? 1 : 0; };
+    const auto& groups = looks_.file().table.groups;
+    const std::vector<std::optional<Rational>>& all = looks_.standings(rule->on, rule->stage);
+    for (std::size_t other = 0; other < all.size(); ++other) {
+      if (other == row_.row() || !all[other]) continue;
+      if (rule->by_group && groups[other] != groups[row_.row()]) continue;
+      if (sign(*now, *all[other]) != sign(*then, *all[other])) return true;
+    }
+    return false;
+  }
+
+  const PlanState& plan_;
+  RowSight& row_;
+  const CaseLooks& looks_;
+  const Rational tolerance_;
+  std::vector<std::pair<std::size_t, Key>> expects_;
+  std::vector<std::pair<std::pair<std::size_t, NodeOutcome>, bool>> known_;
+};
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <functional>
+#include <initializer_list>
+#include <map>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <parindex/rubric/detail/compared.hpp>
+#include <parindex/detail/contains.hpp>
+#include <parindex/engine/detail/evaluate.hpp>
+#include <parindex/detail/json_writer.hpp>
+#include <parindex/engine/detail/scores_access.hpp>
+#include <parindex/engine/detail/scores_state.hpp>
+#include <parindex/rubric/detail/statistics.hpp>
+#include <parindex/detail/json_text.hpp>
+#include <parindex/io/json.hpp>
+#include <parindex/stop.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// A tree as compact JSON text.
+inline void write_json(const JsonValue& value, JsonWriter& out) {
+  switch (value.kind) {
+    case JsonValue::Kind::null: return out.null();
+    case JsonValue::Kind::boolean: return out.boolean(value.truth);
+    case JsonValue::Kind::number: return out.raw(value.text);
+    case JsonValue::Kind::string: return out.string(value.text);
+    case JsonValue::Kind::array:
+      out.begin_array();
+      for (const JsonValue& item : value.children) write_json(item, out);
+      return out.end_array();
+    case JsonValue::Kind::object:
+      out.begin_object();
+      for (const JsonValue& member : value.children) {
+        out.key(member.key);
+        write_json(member, out);
+      }
+      return out.end_object();
+  }
+}
+
+inline std::string json_text(const JsonValue& value) {
+  JsonWriter out;
+  write_json(value, out);
+  return out.take();
+}
+
+/// The values of one leaf for one unit, one cell per column, the unit's group, and the table that it
+/// stands in where that matters.
+struct LeafInput {
+  std::vector<Cell> cells;
+  std::string group;
+  std::string cohort;
+  friend bool operator==(const LeafInput&, const LeafInput&) = default;
+};
+
+/// Adds a part to a key: two keys are equal when their parts are, and only then.
+inline void add_to_key(std::string& key, char kind, std::string_view text) {
+  key += kind;
+  key += std::to_string(text.size());
+  key += ':';
+  key += text;
+}
+inline void add_to_key(std::string& key, const Cell& cell) {
+  const Cell::Value& value = cell.value();
+  if (const auto* text = std::get_if<std::string>(&value)) {
+    add_to_key(key, '"', *text);  // whole: what is said of a cell may be cut
+  } else {
+    add_to_key(key, static_cast<char>('0' + value.index()), cell.to_string());
+  }
+}
+
+inline std::string key_of(const LeafInput& input) {
+  std::string key;
+  add_to_key(key, 'g', input.group);
+  add_to_key(key, 'c', input.cohort);
+  for (const Cell& cell : input.cells) add_to_key(key, cell);
+  return key;
+}
+
+/// What a leaf made of them.
+struct LeafOutcome {
+  Status status = Status::error;
+  std::optional<Rational> points;
+  std::optional<Rational> max;
+  std::optional<Rational> index;
+  std::optional<Rational> exact;    // points before the leaf's rounding
+  std::vector<std::string> issues;  // code and column of each
+  // Only when asked for.
+  std::string branch;
+  std::string branch_text;
+  std::optional<Rational> quantity;
+  std::vector<std::optional<Rational>> compared;  // as `compared_in` lists the expressions
+  std::vector<std::string> steps;                 // pointers of what happened after the rule
+  std::vector<std::string> rows;                  // pointers of the rows of a table that decided
+
+  bool same_result(const LeafOutcome& other) const {
+    return status == other.status && points == other.points && max == other.max &&
+           issues == other.issues;
+  }
+};
+
+/// One leaf taken out of its rubric: a rubric of this leaf alone, whose text can be changed and
+/// tried a thousand times while the whole rubric is read once.
+struct LeafText {
+  std::string code;
+  std::string pointer;            // of the leaf in the rubric file
+  const JsonValue* json = nullptr;
+  std::string head;               // head + the leaf + "]}" is a rubric
+  std::vector<std::string> groups;    // of the rubric, all of them
+  std::vector<std::string> only_for;  // for which the leaf exists; empty: for all
+  std::string only_for_pointer;       // of the list that says so
+  bool whole_cohort = false;  // it asks what other units have
+  bool summed = true;         // its parent adds up, and so its maximum is a matter of the parent
+
+  Checked<Rubric> check(const JsonValue& leaf) const {
+    return check_rubric(head + alone(leaf) + "]}");
+  }
+
+ private:
+  /// The leaf without what it says to the nodes around it: how it weighs under its parent, for which
+  /// units it stands in for another, and the gates that look at other nodes.
+  std::string alone(const JsonValue& leaf) const {
+    JsonWriter out;
+    out.begin_object();
+    for (const JsonValue& member : leaf.children) {
+      if (member.key == "weight" || member.key == "only_for") continue;
+      if (member.key == "gates") {
+        out.key("gates");
+        out.begin_array();
+        for (const JsonValue& gate : member.children) {
+          if (gate.find("when") == nullptr) write_json(gate, out);
+        }
+        out.end_array();
+        continue;
+      }
+      out.key(member.key);
+      write_json(member, out);
+    }
+    out.end_object();
+    return out.take();
+  }
+};
+
+/// A rubric as the tree of its canonical text.
+class RubricText {
+ public:
+  explicit RubricText(const Rubric& rubric)
+      : text_(to_json(rubric)), root_(parse_own_json(text_)) {
+    Above above;
+    above.inherit(root_);
+    if (const JsonValue* groups = root_.find("groups")) {
+      for (const JsonValue& group : groups->children) {
+        if (const JsonValue* id = group.find("id")) groups_.push_back(id->text);
+      }
+    }
+    walk(*root_.find("nodes"), "/nodes", above);
+  }
+  RubricText(const RubricText&) = delete;
+  RubricText& operator=(const RubricText&) = delete;
+
+  const JsonValue& root() const { return root_; }
+  const std::vector<std::string>& groups() const { return groups_; }
+  const std::vector<LeafText>& leaves() const { return leaves_; }
+  const LeafText* find(std::string_view code) const {
+    for (const LeafText& leaf : leaves_) {
+      if (leaf.code == code) return &leaf;
+    }
+    return nullptr;
+  }
+
+ private:
+  // What a leaf takes over from above, and what of the top it cannot do without.
+  static bool is_inherited(std::string_view key) {
+    for (const char* word : {"missing", "not_applicable", "not_proven", "refused", "layer"}) {
+      if (key == word) return true;
+    }
+    return false;
+  }
+  static bool is_needed(std::string_view key) {
+    for (const char* word :
+         {"parindex", "id", "edition", "index_rounding", "groups", "calendar", "markers"}) {
+      if (key == word) return true;
+    }
+    return false;
+  }
+
+  /// What the nodes above say to one below.
+  struct Above {
+    std::map<std::string, std::string> members;
+    std::vector<std::string> only_for;
+    std::string only_for_pointer;
+    bool summed = true;
+
+    void inherit(const JsonValue& node) {
+      if (const JsonValue* aggregation = node.find("aggregation")) {
+        summed = json_text(*aggregation).find("\"sum\"") != std::string::npos;
+      }
+      for (const JsonValue& member : node.children) {
+        if (is_inherited(member.key)) members[member.key] = json_text(member);
+      }
+    }
+    /// A node exists for the groups that it names, of those for which its parent exists.
+    void narrow(const JsonValue& node, const std::string& at) {
+      const JsonValue* list = node.find("only_for");
+      if (list == nullptr) return;
+      std::vector<std::string> both;
+      for (const JsonValue& group : list->children) {
+        if (only_for.empty() ||
+            std::find(only_for.begin(), only_for.end(), group.text) != only_for.end()) {
+          both.push_back(group.text);
+        }
+      }
+      only_for = std::move(both);
+      only_for_pointer = at + "/only_for";
+    }
+  };
+
+  void walk(const JsonValue& nodes, const std::string& pointer, const Above& above) {
+    for (std::size_t i = 0; i < nodes.children.size(); ++i) {
+      const JsonValue& node = nodes.children[i];
+      const std::string at = pointer + "/" + std::to_string(i);
+      Above own = above;
+      own.narrow(node, at);
+      if (const JsonValue* children = node.find("children")) {
+        own.inherit(node);
+        walk(*children, at + "/children", own);
+        continue;
+      }
+      LeafText leaf;
+      leaf.code = node.find("code")->text;
+      leaf.pointer = at;
+      leaf.json = &node;
+      leaf.groups = groups_;
+      leaf.only_for = own.only_for;
+      leaf.only_for_pointer = own.only_for_pointer;
+      leaf.summed = own.summed;
+      leaf.whole_cohort = json_text(*node.find("rule")).find("\"cohort\":") != std::string::npos;
+      leaf.head = "{";
+      for (const JsonValue& member : root_.children) {
+        if (!is_needed(member.key)) continue;
+        JsonValue kept = member;
+        if (member.key == "groups" && !own.only_for.empty()) {
+          std::erase_if(kept.children, [&](const JsonValue& group) {
+            return !contains(own.only_for, group.find("id")->text);
+          });
+        }
+        leaf.head += in_quotes(member.key) + ":" + json_text(kept) + ",";
+      }
+      for (const auto& [key, value] : own.members) leaf.head += in_quotes(key) + ":" + value + ",";
+      leaf.head += "\"max\":" + json_text(*node.find("max")) +
+                   ",\"aggregation\":\"sum\",\"nodes\":[";
+      leaves_.push_back(std::move(leaf));
+    }
+  }
+
+  std::string text_;
+  JsonValue root_;
+  std::vector<std::string> groups_;
+  std::vector<LeafText> leaves_;
+};
+
+/// Pointers of the rows of a decision table that make the points of a leaf; `branch` is the one that
+/// a trace names.
+inline std::vector<std::string> decisive_rows(const ScoresState& scores, std::size_t row,
+                                              std::size_t position, const std::string& branch) {
+  const std::string list = "/decision_table/rows/";
+  const std::size_t found = branch.find(list);
+  if (found == std::string::npos) return {};
+  const PlanState& plan = scores.plan.state();
+  const PlanNode& leaf = plan.nodes[position];
+  const UnitContext unit = scores.unit(row);
+  const Rule& rule = rule_for(*leaf.node->rule, unit.group);
+  const auto* table = std::get_if<DecisionTable>(&rule);
+  if (table == nullptr) return {};
+  if (table->hit == DecisionTable::Hit::unique || table->hit == DecisionTable::Hit::first) {
+    return {branch};
+  }
+  IssueLog ignored(0);
+  IssueListener listener{ignored};
+  std::vector<Value> values;
+  evaluate_leaf(plan, leaf, scores.group(row),
+                [&](std::size_t column) { return scores.cell(row, column); }, values, listener, unit);
+  const RuleCall<IssueListener> call{*leaf.node, rule, std::span(values.data(), leaf.column_count),
+                                     listener, context_of(plan, leaf, unit)};
+  std::vector<std::string> pointers;
+  for (const std::size_t i : decisive_rows(*table, rows_that_hold(*table, call))) {
+    pointers.push_back(branch.substr(0, found) + list + std::to_string(i));
+  }
+  return pointers;
+}
+
+/// Scores the only leaf of a plan for some inputs. Empty when the table cannot be scored.
+inline std::vector<LeafOutcome> try_leaf(const Plan& plan, const std::vector<LeafInput>& inputs,
+                                         bool traced) {
+  std::vector<LeafOutcome> outcomes;
+  if (inputs.empty()) return outcomes;
+  stop_point(20'000);  // a table is not made for nothing
+  Table table;
+  for (std::size_t i = 0; i < plan.columns().size(); ++i) {
+    std::vector<Cell> cells;
+    for (const LeafInput& input : inputs) cells.push_back(input.cells[i]);
+    table.columns.emplace_back(plan.columns()[i].name, std::move(cells));
+  }
+  if (std::any_of(inputs.begin(), inputs.end(),
+                  [](const LeafInput& input) { return !input.group.empty(); })) {
+    for (const LeafInput& input : inputs) table.groups.push_back(input.group);
+  }
+  ScoreOptions options;
+  options.threads = 1;
+  options.issues = no_limit;  // each is an outcome
+  const Checked<Scores> checked = check_score(plan, std::move(table), options);
+  if (!checked) return outcomes;
+  const Scores& scores = checked.value();
+  outcomes.resize(inputs.size());
+  for (const Issue& found : scores.issues()) {
+    if (found.row != 0) outcomes[found.row - 1].issues.push_back(found.code + " " + found.field);
+  }
+  for (std::size_t row = 0; row < inputs.size(); ++row) {
+    LeafOutcome& outcome = outcomes[row];
+    const NodeResult result = scores.at(row, std::size_t{1});
+    outcome.status = result.status;
+    outcome.points = result.points;
+    outcome.exact = plan.node(1).rounding ? scores.exact(row, 1) : result.points;
+    outcome.max = result.max;
+    outcome.index = result.index;
+    if (!traced) continue;
+    const Trace trace = explain_node(scores, row, 1);
+    outcome.branch = trace.branch;
+    outcome.branch_text = trace.branch_text;
+    outcome.quantity = trace.quantity;
+    for (const TraceStep& step : trace.steps) {
+      const bool limit = step.kind == StepKind::cap || step.kind == StepKind::floor;
+      if (limit || step.kind == StepKind::gate) outcome.steps.push_back(step.pointer);
+    }
+    outcome.compared = compared_values(scores, row, 1);
+    outcome.rows = decisive_rows(ScoresAccess::state(scores), row, 1, trace.branch);
+  }
+  return outcomes;
+}
+
+/// The last of so many decimal digits.
+inline Rational unit_of_digits(int digits) { return Rational(10).pow(-digits); }
+
+/// The last digit that a number is written with: 1 for 90, 1/100 for 0.25.
+inline Rational unit_of(const Rational& value) {
+  return unit_of_digits(std::max(0, value.decimal_digits()));
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

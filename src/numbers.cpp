@@ -1,0 +1,2 @@
+// SPDX-License-Identifier: MIT
+#include <parindex/numbers/impl/all.ipp>
