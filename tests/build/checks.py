@@ -26,7 +26,7 @@ from include_orders import Headers, choose_orders
 ROOT = Path(__file__).resolve().parents[2]
 INCLUDE = ROOT / "include"
 STANDARD = ["-std=c++20", "-ffp-contract=off", f"-I{INCLUDE}"]
-STRICT = ["-Wall", "-Wextra", "-Wpedantic", "-Werror"]
+STRICT = ["-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wshadow", "-Werror"]
 SKIPPED = 77
 LOCALES = ["C", "vi_VN.UTF-8"]
 
@@ -47,30 +47,33 @@ def compile_ok(command: list[str], what: str) -> subprocess.CompletedProcess[str
     return done
 
 
+def headers(*patterns: str) -> list[str]:
+    found = (path.relative_to(INCLUDE) for pattern in patterns for path in INCLUDE.glob(pattern))
+    return sorted(map(str, found))
+
+
 def public_headers() -> list[str]:
-    return sorted(str(p.relative_to(INCLUDE)) for p in INCLUDE.glob("parindex/*.hpp"))
+    """Those on top and in the rooms, but not below them, where what is internal lies."""
+    found = headers("parindex/*.hpp", "parindex/*/*.hpp")
+    return [name for name in found if name != "parindex/src.hpp" and "/detail/" not in name]
 
 
-# What `self-contained` includes, how, and whether the dependencies are in reach: public headers in
-# both modes, in compiled mode without them, as for a user of the installed package; detail/ is never
-# included from outside, so one mode is enough for it.
-SELF_CONTAINED = {
-    "compiled": ("parindex/*.hpp", False, False),
-    "header_only": ("parindex/*.hpp", True, True),
-    "detail": ("parindex/detail/**/*.hpp", False, True),
-}
+def internal_headers() -> list[str]:
+    known = {*public_headers(), "parindex/src.hpp"}
+    return [name for name in headers("parindex/**/*.hpp") if name not in known]
+
+
+# What `self-contained` includes, and whether the dependencies are in reach: not for public headers, as for a
+# user of the installed package.
+SELF_CONTAINED = {"public": (public_headers, False), "internal": (internal_headers, True)}
 
 
 def self_contained(args: argparse.Namespace) -> None:
     """Headers compile without a warning where nothing above them provides what they lack, and twice."""
-    pattern, header_only, dependencies = SELF_CONTAINED[args.subject]
-    names = sorted(str(path.relative_to(INCLUDE)) for path in INCLUDE.glob(pattern))
-    orders = choose_orders(Headers(INCLUDE, header_only=header_only), names)
-    command = [args.cxx, *STANDARD, "-fsyntax-only", *STRICT]
-    if dependencies:
-        command += args.deps
-    if header_only:
-        command.append("-DPARINDEX_HEADER_ONLY")
+    listed, dependencies = SELF_CONTAINED[args.subject]
+    names = listed()
+    orders = choose_orders(Headers(INCLUDE), names)
+    command = [args.cxx, *STANDARD, "-fsyntax-only", *STRICT, *(args.deps if dependencies else [])]
     sources = []
     for number, order in enumerate(orders, 1):
         source = args.work / f"self_contained_{args.subject}_{number}.cpp"
@@ -86,7 +89,7 @@ def self_contained(args: argparse.Namespace) -> None:
 
 
 def hidden_dependencies(args: argparse.Namespace) -> None:
-    """No public header reaches Boost or nlohmann/json in compiled mode, even when both are there to reach."""
+    """No public header reaches Boost or nlohmann/json, even when both are there to reach."""
     source = args.work / "hidden_dependencies.cpp"
     source.write_text("".join(f"#include <{h}>\n" for h in public_headers()), encoding="ascii")
     done = compile_ok(
@@ -105,25 +108,39 @@ def hidden_dependencies(args: argparse.Namespace) -> None:
 
 
 def odr(args: argparse.Namespace) -> None:
-    """Files that include everything in header-only mode link into one program.
+    """Any number of files that include every header link into one program.
 
     They do when all that one of them defines may be defined again: inline functions and variables,
     templates, and what is local to the file. nm shows those in lower case or as W, V and u.
     """
     source, target = args.work / "odr.cpp", args.work / "odr.o"
     source.write_text(
-        "".join(f"#include <{h}>\n" for h in public_headers())
+        "".join(f"#include <{h}>\n" for h in [*public_headers(), *internal_headers()])
         + 'extern "C" int only_here() { return 0; }\n',
         encoding="ascii",
     )
-    flags = [*STANDARD, *args.deps, "-DPARINDEX_HEADER_ONLY", "-O0", "-c"]
+    flags = [*STANDARD, *args.deps, "-O0", "-c"]
     command = [args.cxx, *flags, str(source), "-o", str(target)]
-    compile_ok(command, "header-only mode does not compile")
+    compile_ok(command, "the headers do not compile together")
     table = compile_ok(["nm", "--defined-only", "-P", str(target)], "nm fails").stdout
     symbols = [line.split()[:2] for line in table.splitlines()]
     strong = [name for name, kind in symbols if kind.isupper() and kind not in "WV"]
     if strong != ["only_here"]:
-        raise CheckError("header-only mode defines for good:\n  " + "\n  ".join(strong[:20]))
+        raise CheckError("headers define for good:\n  " + "\n  ".join(strong[:20]))
+
+
+def bodies(args: argparse.Namespace) -> None:
+    """src.hpp has every body, and compiles as one file without a warning."""
+    lists = headers("parindex/src.hpp", "parindex/**/all.ipp")
+    listed = "".join((INCLUDE / name).read_text(encoding="utf-8") for name in lists)
+    missing = [name for name in headers("parindex/**/impl/*.ipp") if f"<{name}>" not in listed]
+    if missing:
+        raise CheckError("bodies in no all.ipp:\n  " + "\n  ".join(missing))
+    command = [args.cxx, *STANDARD, *STRICT, *args.deps, "-O0", "-c"]
+    target = args.work / "header_only.o"
+    source = ROOT / "src/header_only.cpp"
+    compile_ok([*command, str(source), "-o", str(target)], "src.hpp does not compile cleanly")
+    print(f"{len(lists)} files list every body")
 
 
 def compile_fail(args: argparse.Namespace) -> None:
@@ -192,8 +209,9 @@ def digest(args: argparse.Namespace) -> None:
     builds = []
     for cxx in compilers:
         program = str(args.work / f"digest_{Path(cxx).name}")
-        flags = [*STANDARD, *args.deps, "-DPARINDEX_HEADER_ONLY", "-O3", "-pthread"]
-        builds.append([cxx, *flags, str(ROOT / "tests/build/digest.cpp"), "-o", program])
+        flags = [*STANDARD, *args.deps, "-O3", "-pthread"]
+        sources = [str(ROOT / "tests/build/digest.cpp"), str(ROOT / "src/header_only.cpp")]
+        builds.append([cxx, *flags, *sources, "-o", program])
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(lambda build: compile_ok(build, "the digest does not compile"), builds))
 
@@ -227,6 +245,7 @@ CHECKS = {
     "self-contained": self_contained,
     "hidden-dependencies": hidden_dependencies,
     "odr": odr,
+    "bodies": bodies,
     "compile-fail": compile_fail,
     "fast-math": fast_math,
     "digest": digest,

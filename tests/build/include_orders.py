@@ -18,9 +18,8 @@ _INCLUDE = re.compile(r'\s*#\s*include\s*[<"]([^>"]+)[>"]')
 class Headers:
     """The include lines below a folder, as the preprocessor follows them."""
 
-    def __init__(self, include: Path, *, header_only: bool) -> None:
+    def __init__(self, include: Path) -> None:
         self._include = include
-        self._header_only = header_only
         self._parts: dict[str, list[str]] = {}
         self._number: dict[str, int] = {}
 
@@ -51,16 +50,9 @@ class Headers:
 
     def _parse(self, path: Path) -> list[str]:
         parts: list[str] = []
-        body = False  # between #ifdef PARINDEX_HEADER_ONLY and its #endif
         for line in path.read_text(encoding="utf-8").splitlines():
             text = line.split("//")[0].strip()
-            if text == "#ifdef PARINDEX_HEADER_ONLY":
-                body = True
-            elif body and text == "#endif":
-                body = False
-            elif body and not self._header_only:
-                continue
-            elif found := _INCLUDE.match(text):
+            if found := _INCLUDE.match(text):
                 parts.append(found.group(1))
             elif (
                 text and not text.startswith("#") and not (parts and parts[-1].startswith("code "))

@@ -8,6 +8,8 @@
 #include <parindex/io/arrow.hpp>
 #include <parindex/detail/stoppable.hpp>
 #include <parindex/engine/detail/whole_column.hpp>
+#include <parindex/engine/detail/scores_access.hpp>
+#include <parindex/engine/detail/row_outcomes.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 

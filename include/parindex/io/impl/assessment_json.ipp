@@ -12,6 +12,9 @@
 #include <parindex/process/detail/assessment_writer.hpp>
 #include <parindex/rubric/detail/member_writer.hpp>
 #include <parindex/detail/json_reader.hpp>
+#include <parindex/process/detail/snapshot_body.hpp>
+#include <parindex/process/detail/merger.hpp>
+#include <parindex/process/detail/assessment_checker.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -66,7 +69,6 @@ class AssessmentReader : public JsonReader {
     report(issue::format_version, *value, "The file is of another version of the format", "1",
            shown(*value));
   }
-
 
  private:
   void same(const JsonValue* value, const std::string& wanted) {

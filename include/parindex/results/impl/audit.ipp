@@ -8,6 +8,8 @@
 #include <parindex/rubric/check.hpp>
 #include <parindex/engine/detail/known_statistics.hpp>
 #include <parindex/detail/stoppable.hpp>
+#include <parindex/results/detail/ranking_key.hpp>
+#include <parindex/engine/detail/row_outcomes.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 

@@ -22,6 +22,7 @@
 #include <parindex/detail/json_tree.hpp>
 #include <parindex/results/replay.hpp>
 #include <parindex/stop.hpp>
+#include <parindex/rubric/detail/diff/changes.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 

@@ -18,6 +18,7 @@
 #include <parindex/rubric/detail/check/scope_checker.hpp>
 #include <parindex/limits.hpp>
 #include <parindex/stop.hpp>
+#include <parindex/rubric/detail/proof/node_reach.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 

@@ -15,6 +15,7 @@
 #include <parindex/testing/search/random_units.hpp>
 #include <parindex/testing/search/whole_study.hpp>
 #include <parindex/stop.hpp>
+#include <parindex/testing/detail/coverage_counter.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 

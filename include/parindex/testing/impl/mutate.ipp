@@ -14,6 +14,8 @@
 #include <parindex/testing/search/random_units.hpp>
 #include <parindex/testing/search/whole_study.hpp>
 #include <parindex/testing/mutate.hpp>
+#include <parindex/testing/runner.hpp>
+#include <parindex/testing/detail/case_runner.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 

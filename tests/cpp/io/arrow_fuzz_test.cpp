@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A few seconds of the fuzzer with random input, in every run of the tests.
-#include "../../fuzz/arrow_fuzz.cpp"
+#include "../../../fuzz/arrow_fuzz.cpp"
 
 #include <gtest/gtest.h>
 

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <parindex/process/assessment.hpp>
+#include <parindex/engine/plan.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+struct AssessmentState {
+  Plan plan;
+  AssessmentDraft draft;
+  Issues warnings;
+  std::unordered_map<std::string, std::size_t> unit_of;
+};
+
+}  // namespace detail
+
+/// The only door to the private constructor of Assessment.
+struct AssessmentAccess {
+  static Assessment make(std::shared_ptr<const detail::AssessmentState> state) {
+    return Assessment(std::move(state));
+  }
+};
+
+PARINDEX_END_NAMESPACE

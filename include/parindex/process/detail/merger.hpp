@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+
+#include <parindex/process/agency.hpp>
+#include <parindex/detail/issue_log.hpp>
+#include <parindex/rubric/detail/titles.hpp>
+#include <parindex/limits.hpp>
+#include <parindex/stop.hpp>
+#include <parindex/process/detail/agency_roles.hpp>
+#include <parindex/process/detail/assessment_checker.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Puts the submissions of agencies together and says what does not fit.
+class Merger {
+ public:
+  Merger(const Plan& plan, std::string_view layer, Merged& merged)
+      : plan_(plan), layer_(layer), merged_(merged) {}
+
+  void run(const std::vector<Submission>& submissions) {
+    for (const Agency& agency : plan_.rubric().draft().agencies) agencies_.emplace(agency.id, &agency);
+    for (const Observation& seen : merged_.draft.observations) {
+      if (!seen.value) continue;
+      // Of the round, not of an agency: whatever is submitted may replace it.
+      given_.insert_or_assign(CellKey{seen.unit, seen.code, seen.input, seen.layer},
+                              CellGiven{"", *seen.value, ""});
+    }
+    for (std::size_t i = 0; i < submissions.size(); ++i) take(submissions[i], i);
+    for (const Agency& agency : plan_.rubric().draft().agencies) list_omissions(agency);
+    merged_.issues = issues_.take();
+  }
+
+ private:
+  using CellKey = std::tuple<std::string, std::string, std::string, std::string>;
+  struct CellGiven {
+    std::string agency;
+    Cell value;
+    std::string pointer;
+  };
+
+  void take(const Submission& submission, std::size_t index) {
+    const std::string where = "/submissions/" + std::to_string(index);
+    const auto known = agencies_.find(submission.agency);
+    const Agency* const agency = known == agencies_.end() ? nullptr : known->second;
+    if (agency == nullptr) {
+      add(issue::agency_unknown, where + "/agency", "The rubric has no agency of this id", "",
+          submission.agency);
+    }
+    const Roles roles = agency ? roles_of(plan_.state(), *agency) : Roles();
+    for (std::size_t k = 0; k < submission.observations.size(); ++k) {
+      stop_point(1000);
+      const Observation& seen = submission.observations[k];
+      const std::string at = where + "/observations/" + std::to_string(k);
+      const auto position = plan_.find(seen.code);
+      if (agency && position && !roles.contains(*position)) {
+        add(issue::scope_foreign, at + "/code", "The agency neither leads nor coordinates the leaf",
+            "a leaf of " + submission.agency, seen.code, &seen);
+      }
+      if (seen.value) look_for_conflict(submission.agency, seen, at);
+      merged_.draft.observations.push_back(seen);
+    }
+  }
+
+  void look_for_conflict(const std::string& agency, const Observation& seen,
+                         const std::string& at) {
+    const auto [found, fresh] = given_.try_emplace(
+        CellKey{seen.unit, seen.code, seen.input, seen.layer}, CellGiven{agency, *seen.value, at});
+    CellGiven& before = found->second;
+    const bool replaced = before.agency == agency || before.agency.empty();
+    if (!replaced && !same(before.value, *seen.value)) {
+      add(issue::merge_conflict, at + "/value",
+          agency + " and " + before.agency + " give one cell differently",
+          before.value.to_string() + " as at " + before.pointer, seen.value->to_string(), &seen);
+    }
+    if (!fresh && replaced) before = {agency, *seen.value, at};
+  }
+
+  /// Whether two cells mean the same: "46" from a file and 46 from a program do.
+  static bool same(const Cell& a, const Cell& b) {
+    const auto number = [](const Cell& cell) -> std::optional<Rational> {
+      if (const auto* value = std::get_if<Rational>(&cell.value())) return *value;
+      const auto* text = std::get_if<std::string>(&cell.value());
+      return text ? Rational::parse(*text, limits().cell_digits) : std::nullopt;
+    };
+    const auto left = number(a);
+    const auto right = number(b);
+    return left && right ? *left == *right : a == b;
+  }
+
+  void list_omissions(const Agency& agency) {
+    const PlanState& plan = plan_.state();
+    for (const std::size_t at : led_by(plan, agency)) {
+      if (!takes(plan_, at, layer_)) continue;
+      const PlanNode& leaf = plan.nodes[at];
+      for (const AssessedUnit& unit : merged_.draft.units) {
+        stop_point(500);
+        if (!exists(leaf, group_of(plan, unit.group))) continue;
+        for (std::size_t i = 0; i < own_columns(leaf); ++i) {
+          const PlanColumn& column = plan.columns[leaf.first_column + i];
+          const auto found =
+              given_.find({unit.name, column.code, column.input, std::string(layer_)});
+          if (found != given_.end() && !found->second.value.is_missing()) continue;
+          Issue omitted = make_issue(issue::cell_omitted, agency.id + " leads the leaf and gave no mark",
+                                     describe(plan.specs[leaf.first_column + i]), "nothing");
+          omitted.unit = unit.name;
+          omitted.field = column.name;
+          issues_.add(std::move(omitted));
+        }
+      }
+    }
+  }
+
+  void add(const IssueCode& code, std::string pointer, std::string message, std::string expected,
+           std::string actual, const Observation* about = nullptr) {
+    Issue found = make_issue(code, std::move(message), std::move(expected), std::move(actual));
+    found.pointer = std::move(pointer);
+    if (about != nullptr) {
+      found.unit = about->unit;
+      found.field = column_name(about->code, about->input);
+    }
+    issues_.add(std::move(found));
+  }
+
+  const Plan& plan_;
+  std::string_view layer_;
+  Merged& merged_;
+  IssueLog issues_;
+  std::map<CellKey, CellGiven> given_;
+  std::unordered_map<std::string_view, const Agency*> agencies_;
+};
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE
