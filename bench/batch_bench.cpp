@@ -82,9 +82,7 @@ void score_without_halves(benchmark::State& state, px::ScoreOptions options) {
 void in_milliseconds(benchmark::internal::Benchmark* bench) {
   bench->Arg(many)->UseRealTime()->Unit(benchmark::kMillisecond);
 }
-void also_in_cache(benchmark::internal::Benchmark* bench) {
-  in_milliseconds(bench->Arg(in_cache));
-}
+void also_in_cache(benchmark::internal::Benchmark* bench) { in_milliseconds(bench->Arg(in_cache)); }
 
 const px::ScoreOptions one_thread = options(px::Keep::fields, 1);
 const px::ScoreOptions two_threads = options(px::Keep::fields, 2);

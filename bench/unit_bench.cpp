@@ -45,9 +45,11 @@ class HandWritten {
     for (const Leaf& leaf : leaves_) {
       const double x = *values++;
       switch (leaf.kind) {
-        case Kind::closed_bands: all += leaf.points[count(leaf, [x](double t) { return x >= t; })];
+        case Kind::closed_bands:
+          all += leaf.points[count(leaf, [x](double t) { return x >= t; })];
           break;
-        case Kind::open_bands: all += leaf.points[count(leaf, [x](double t) { return x > t; })];
+        case Kind::open_bands:
+          all += leaf.points[count(leaf, [x](double t) { return x > t; })];
           break;
         case Kind::proportional:
           if (x < leaf.cut) break;

@@ -9,8 +9,8 @@
 #include <variant>
 #include <vector>
 
-#include <parindex/io/json.hpp>
 #include <parindex/engine/score.hpp>
+#include <parindex/io/json.hpp>
 
 // The workload of the C++ benchmarks: the rubric that the Python side reads too, and rates of 0 to
 // 100 % with two decimals.
@@ -75,8 +75,8 @@ inline parindex::Table table(std::size_t rows) {
   const Columns& columns = rates(rows);
   parindex::Table made;
   for (std::size_t i = 0; i < columns.size(); ++i) {
-    made.columns.push_back(parindex::Column::over(
-        plan().columns()[i].name, parindex::view_of({columns[i].data(), rows})));
+    made.columns.push_back(parindex::Column::over(plan().columns()[i].name,
+                                                  parindex::view_of({columns[i].data(), rows})));
   }
   return made;
 }

@@ -29,7 +29,8 @@ int main(int argc, char** argv) {
     format = files[1];
     files.erase(files.begin(), files.begin() + 2);
   }
-  const parindex::CaseReport report = parindex::run_cases(parindex::read_cases(files, rubric, root));
+  const parindex::CaseReport report =
+      parindex::run_cases(parindex::read_cases(files, rubric, root));
   const std::string shown = format == "json"    ? parindex::to_json(report)
                             : format == "junit" ? parindex::to_junit(report)
                                                 : report.to_string();

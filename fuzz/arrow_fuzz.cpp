@@ -76,10 +76,17 @@ class Maker {
   std::int64_t hostile() {
     constexpr std::int64_t values[] = {std::numeric_limits<std::int64_t>::min(),
                                        std::numeric_limits<std::int64_t>::max(),
-                                       -1, 1, 2, 13, std::int64_t{1} << 31, std::int64_t{1} << 60};
+                                       -1,
+                                       1,
+                                       2,
+                                       13,
+                                       std::int64_t{1} << 31,
+                                       std::int64_t{1} << 60};
     return values[below(8)];
   }
-  std::int64_t hostile_length() { return below(2) ? hostile() : static_cast<std::int64_t>(below(40)); }
+  std::int64_t hostile_length() {
+    return below(2) ? hostile() : static_cast<std::int64_t>(below(40));
+  }
 
   Bytes random(std::size_t size) {
     Bytes bytes(size);
@@ -94,14 +101,20 @@ class Maker {
       const char* format;
       std::size_t width;
     };
-    static constexpr Kind kinds[] = {
-        {"g", 8},         {"l", 8},          {"f", 4},           {"c", 1},         {"C", 1},
-        {"s", 2},         {"S", 2},          {"i", 4},           {"I", 4},         {"L", 8},
-        {"d:9,2,32", 4},  {"d:18,-3,64", 8}, {"d:38,5", 16},     {"d:76,70,256", 32},
-        {"tdD", 4},       {"tdm", 8},        {"b", 0},           {"u", 0},         {"U", 0},
-        {"vu", 0},        {"n", 0},          {"i", 4}};
-    static constexpr const char* names[] = {"1", "2", "3", "4.done", "4.planned", "5", "6.a", "6.b",
-                                            "unit", "group", "ranked", "other", ""};
+    static constexpr Kind kinds[] = {{"g", 8},        {"l", 8},
+                                     {"f", 4},        {"c", 1},
+                                     {"C", 1},        {"s", 2},
+                                     {"S", 2},        {"i", 4},
+                                     {"I", 4},        {"L", 8},
+                                     {"d:9,2,32", 4}, {"d:18,-3,64", 8},
+                                     {"d:38,5", 16},  {"d:76,70,256", 32},
+                                     {"tdD", 4},      {"tdm", 8},
+                                     {"b", 0},        {"u", 0},
+                                     {"U", 0},        {"vu", 0},
+                                     {"n", 0},        {"i", 4}};
+    static constexpr const char* names[] = {"1",      "2",     "3",   "4.done", "4.planned",
+                                            "5",      "6.a",   "6.b", "unit",   "group",
+                                            "ranked", "other", ""};
     ArrowNode node;
     const Kind& kind = kinds[below(std::size(kinds))];
     node.format = kind.format;
@@ -234,9 +247,9 @@ const px::Plan& fuzz_plan() {
     share.numerator = "done";
     share.denominator = "planned";
     share.when_zero = px::MissingPolicy::zero;
-    const px::Bands bands{value,
-                          {{{}, px::Bound{"7.25"_dec, false}, 0, {}},
-                           {px::Bound{"7.25"_dec, true}, {}, 2, {}}}};
+    const px::Bands bands{
+        value,
+        {{{}, px::Bound{"7.25"_dec, false}, 0, {}}, {px::Bound{"7.25"_dec, true}, {}, 2, {}}}};
     px::Proportional proportion;
     proportion.on = share;
     proportion.full_at = 100;
@@ -251,12 +264,13 @@ const px::Plan& fuzz_plan() {
     draft.root.max = 10;
     draft.root.aggregation = px::Sum{};
     draft.root.missing = px::MissingPolicy::zero;
-    draft.root.children = {px::Node::leaf("1", 2, bands, {number}),
-                           px::Node::leaf("2", 1, px::YesNo{1, 0}),
-                           px::Node::leaf("3", 2, px::Choice{{{"a", 2, {}}, {"7", 1, {}}, {"b", 0, {}}}}),
-                           quotient,
-                           limited,
-                           px::Node::leaf("6", 1, px::AllOf{{{"a", {}}, {"b", {}}}, 1, 0})};
+    draft.root.children = {
+        px::Node::leaf("1", 2, bands, {number}),
+        px::Node::leaf("2", 1, px::YesNo{1, 0}),
+        px::Node::leaf("3", 2, px::Choice{{{"a", 2, {}}, {"7", 1, {}}, {"b", 0, {}}}}),
+        quotient,
+        limited,
+        px::Node::leaf("6", 1, px::AllOf{{{"a", {}}, {"b", {}}}, 1, 0})};
     return px::compile(px::make_rubric(draft));
   }();
   return plan;

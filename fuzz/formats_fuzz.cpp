@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
-// libFuzzer entry over every text that the library reads. The first byte of an input says which format
-// the rest is; seeds.py makes inputs to begin with, and run.sh builds and runs all of it.
+// libFuzzer entry over every text that the library reads. The first byte of an input says which
+// format the rest is; seeds.py makes inputs to begin with, and run.sh builds and runs all of it.
 //
 // Not only must nothing crash: a text is either read or explained; what was read can be written and
 // read again and is the same; what scores one way scores the same the other way.
 #include <parindex/io/assessment_json.hpp>
-#include <parindex/rubric/editions.hpp>
 #include <parindex/io/json.hpp>
-#include <parindex/rubric/overlay.hpp>
 #include <parindex/parindex.hpp>
-#include <parindex/testing/runner.hpp>
 #include <parindex/results/verify.hpp>
+#include <parindex/rubric/editions.hpp>
+#include <parindex/rubric/overlay.hpp>
+#include <parindex/testing/runner.hpp>
 
 #include <cstdint>
 #include <cstdio>
@@ -37,8 +37,7 @@ bool explained(const px::Checked<T>& checked) {
 }
 
 const px::Rubric& base() {
-  static const px::Rubric rubric =
-      px::load_rubric(PARINDEX_SOURCE_DIR "/tests/data/process.json");
+  static const px::Rubric rubric = px::load_rubric(PARINDEX_SOURCE_DIR "/tests/data/process.json");
   return rubric;
 }
 
@@ -77,7 +76,8 @@ px::Table table_for(const px::Plan& plan) {
   const auto& groups = plan.rubric().draft().groups;
   std::size_t n = 0;
   if (!groups.empty()) {
-    for (std::size_t row = 0; row < 3; ++row) table.groups.push_back(groups[row % groups.size()].id);
+    for (std::size_t row = 0; row < 3; ++row)
+      table.groups.push_back(groups[row % groups.size()].id);
   }
   for (const px::PlanColumn& column : plan.columns()) {
     std::vector<px::Cell> cells;
@@ -218,9 +218,9 @@ struct Format {
   char letter;
   Reader read;
 };
-constexpr Format formats[] = {{'r', rubric},      {'o', overlay},     {'e', editions},
-                              {'c', cases},       {'a', assessment},  {'m', submissions},
-                              {'s', snapshot},    {'v', result},      {'n', number}};
+constexpr Format formats[] = {{'r', rubric},   {'o', overlay},    {'e', editions},
+                              {'c', cases},    {'a', assessment}, {'m', submissions},
+                              {'s', snapshot}, {'v', result},     {'n', number}};
 
 }  // namespace
 

@@ -3,8 +3,8 @@
 #include <string>
 #include <utility>
 
-#include <parindex/io/arrow.hpp>
 #include <parindex/detail/text.hpp>
+#include <parindex/io/arrow.hpp>
 
 #include "convert.hpp"
 
@@ -54,9 +54,10 @@ Checked<Table> read_capsules(const py::object& data, const ArrowColumns& columns
   return check_arrow(&*source, columns);
 }
 
-std::pair<std::optional<Scores>, Issues> check_score_arrow(
-    const Plan& plan, const py::object& data, const std::optional<std::string>& unit,
-    std::string group, std::string ranked, const ScoreOptions& options) {
+std::pair<std::optional<Scores>, Issues> check_score_arrow(const Plan& plan, const py::object& data,
+                                                           const std::optional<std::string>& unit,
+                                                           std::string group, std::string ranked,
+                                                           const ScoreOptions& options) {
   const ArrowColumns columns{unit.value_or(""), std::move(group), std::move(ranked)};
   auto read = read_capsules(data, columns);
   if (!read) return {std::nullopt, read.issues()};
@@ -119,9 +120,8 @@ void bind_arrow(py::module_& m) {
   m.def(
       "ranking_to_arrow",
       [](const Ranking& ranking, const Scores& scores, const std::string& numbers) {
-        return to_stream([&](ArrowArrayStream* out) {
-          write_arrow(ranking, scores, numbers_of(numbers), out);
-        });
+        return to_stream(
+            [&](ArrowArrayStream* out) { write_arrow(ranking, scores, numbers_of(numbers), out); });
       },
       py::arg("ranking"), py::arg("scores"), py::arg("numbers"),
       "A ranking as an arrow_array_stream capsule; numbers are \"decimal\" or \"float64\".");

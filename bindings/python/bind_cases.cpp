@@ -9,9 +9,9 @@
 #include <tuple>
 #include <utility>
 
+#include <parindex/rubric/proofs.hpp>
 #include <parindex/testing/coverage.hpp>
 #include <parindex/testing/mutate.hpp>
-#include <parindex/rubric/proofs.hpp>
 #include <parindex/testing/runner.hpp>
 
 namespace parindex::python {
@@ -26,7 +26,8 @@ struct CaseRun {
 
 using Progress = py::typing::Callable<py::object(std::size_t, std::size_t)>;
 
-/// Calls a function of Python, which must outlive it: a copy would need the lock of the interpreter.
+/// Calls a function of Python, which must outlive it: a copy would need the lock of the
+/// interpreter.
 std::function<void(std::size_t, std::size_t)> progress_of(const Progress& function) {
   return [&function](std::size_t tried, std::size_t all) {
     const py::gil_scoped_acquire locked;
@@ -115,8 +116,8 @@ void bind_cases(py::module_& m) {
   m.def(
       "proofs", [](const Rubric& rubric) { return to_json(proofs(rubric)); }, py::arg("rubric"),
       NoGil(), "What the check proved of a rubric, as JSON.");
-  m.def("boundary_cases", &boundary_cases, py::arg("rubric"),
-        NoGil(), "A case file with a case at every boundary.");
+  m.def("boundary_cases", &boundary_cases, py::arg("rubric"), NoGil(),
+        "A case file with a case at every boundary.");
 }
 
 }  // namespace parindex::python

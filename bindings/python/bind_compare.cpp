@@ -22,8 +22,8 @@ CompareOptions options_of(const std::string& on, const std::string& stage, const
 }
 
 using UnitRow = std::tuple<std::string, std::string, Rounded, Rounded, std::optional<Rational>,
-                           std::optional<std::size_t>, std::optional<std::size_t>,
-                           std::string, std::string, std::string>;
+                           std::optional<std::size_t>, std::optional<std::size_t>, std::string,
+                           std::string, std::string>;
 
 /// How the figures of one side are rounded.
 std::optional<Rounding> shown(const Scores& scores, const CompareOptions& options) {
@@ -71,9 +71,9 @@ using ChangeRow = std::tuple<std::string, std::string, std::string, std::string,
 std::vector<ChangeRow> changes(const Diff& diff) {
   std::vector<ChangeRow> rows;
   for (const RubricChange& change : diff.changes) {
-    rows.emplace_back(change.code, change.old_code, change.kind, change.key,
-                      change.pointer_before, change.pointer_after, change.before, change.after,
-                      change.sentence, change.scoring);
+    rows.emplace_back(change.code, change.old_code, change.kind, change.key, change.pointer_before,
+                      change.pointer_after, change.before, change.after, change.sentence,
+                      change.scoring);
   }
   return rows;
 }
@@ -98,12 +98,11 @@ void bind_compare(py::module_& m) {
             return rows_of(comparison.parts(unit_of(comparison, unit)));
           },
           py::arg("unit"))
-      .def(
-          "to_json", [](const Comparison& comparison) { return to_json(comparison); }, NoGil());
+      .def("to_json", [](const Comparison& comparison) { return to_json(comparison); }, NoGil());
   m.def(
       "compare",
-      [](const Scores& before, const Scores& after, const std::string& on,
-         const std::string& stage, const Codes& codes) {
+      [](const Scores& before, const Scores& after, const std::string& on, const std::string& stage,
+         const Codes& codes) {
         CompareOptions options = options_of(on, stage, codes);
         const Unlocked unlocked;
         return compare(before, after, std::move(options));
@@ -124,10 +123,8 @@ void bind_compare(py::module_& m) {
 
   bind_class<Diff>(m, "Diff")
       .def_property_readonly("changes", &changes)
-      .def_property_readonly("codes",
-                             [](const Diff& diff) {
-                               return Codes(diff.codes.begin(), diff.codes.end());
-                             })
+      .def_property_readonly(
+          "codes", [](const Diff& diff) { return Codes(diff.codes.begin(), diff.codes.end()); })
       .def(
           "to_text",
           [](const Diff& diff, const std::string& language) { return diff.to_string(language); },

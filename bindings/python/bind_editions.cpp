@@ -5,9 +5,9 @@
 #include <tuple>
 #include <utility>
 
-#include <parindex/rubric/overlay.hpp>
 #include <parindex/results/replay.hpp>
 #include <parindex/results/verify.hpp>
+#include <parindex/rubric/overlay.hpp>
 
 namespace parindex::python {
 
@@ -26,10 +26,9 @@ Replay replay_with(const Scores& old, const Rubric& rubric, const Codes& codes,
   options.cohort = std::move(cohort);
   options.compare.codes.insert(codes.begin(), codes.end());
   options.compare.on = on == "index" ? RankRule::On::index : RankRule::On::points;
-  options.compare.stage =
-      stage == "exact" ? RankRule::Stage::exact : RankRule::Stage::rounded;
-  for (const MissingPolicy policy : {MissingPolicy::error, MissingPolicy::zero,
-                                     MissingPolicy::exclude, MissingPolicy::full}) {
+  options.compare.stage = stage == "exact" ? RankRule::Stage::exact : RankRule::Stage::rounded;
+  for (const MissingPolicy policy :
+       {MissingPolicy::error, MissingPolicy::zero, MissingPolicy::exclude, MissingPolicy::full}) {
     if (lacking == to_string(policy)) options.lacking = policy;
   }
   const Unlocked unlocked;
@@ -103,10 +102,8 @@ Listed<CellRow> differences(const Verification& found) {
 void bind_editions(py::module_& m) {
   bind_class<Replay>(m, "Replay")
       .def_property_readonly("diff", [](const Replay& replay) { return replay.diff; })
-      .def_property_readonly("comparison",
-                             [](const Replay& replay) { return replay.comparison; })
-      .def_property_readonly("after",
-                             [](const Replay& replay) { return replay.comparison.after; })
+      .def_property_readonly("comparison", [](const Replay& replay) { return replay.comparison; })
+      .def_property_readonly("after", [](const Replay& replay) { return replay.comparison.after; })
       .def_property_readonly("lacking", [](const Replay& replay) { return replay.lacking; })
       .def_property_readonly("unused", [](const Replay& replay) { return replay.unused; })
       .def_property_readonly("taken", [](const Replay& replay) { return replay.taken; })
@@ -121,11 +118,10 @@ void bind_editions(py::module_& m) {
             throw Error("no row at position " + std::to_string(row));
           },
           py::arg("row"))
-      .def(
-          "to_json", [](const Replay& replay) { return to_json(replay); }, NoGil());
-  m.def("replay", &replay_with, py::arg("old"), py::arg("rubric"), py::kw_only(),
-        py::arg("codes"), py::arg("lacking").none(true), py::arg("on"), py::arg("stage"),
-        py::arg("custom"), py::arg("cohort").none(true), "Old data under new rules.");
+      .def("to_json", [](const Replay& replay) { return to_json(replay); }, NoGil());
+  m.def("replay", &replay_with, py::arg("old"), py::arg("rubric"), py::kw_only(), py::arg("codes"),
+        py::arg("lacking").none(true), py::arg("on"), py::arg("stage"), py::arg("custom"),
+        py::arg("cohort").none(true), "Old data under new rules.");
 
   m.def("overlay", &overlay, py::arg("base"), py::arg("overlays"),
         "A rubric with the changes of overlays, or the issues that are in the way.");
@@ -159,8 +155,7 @@ void bind_editions(py::module_& m) {
             return found.to_string(language);
           },
           py::arg("language"))
-      .def(
-          "to_json", [](const Verification& found) { return to_json(found); }, NoGil());
+      .def("to_json", [](const Verification& found) { return to_json(found); }, NoGil());
   m.def(
       "verify",
       [](const py::bytes& result, const Scores& scores) {

@@ -62,8 +62,7 @@ void bind_rubric(py::module_& m) {
                                }
                                return titles;
                              })
-      .def_property_readonly("weight_sets",
-                             [](const Rubric& r) { return r.draft().weight_sets; })
+      .def_property_readonly("weight_sets", [](const Rubric& r) { return r.draft().weight_sets; })
       .def(
           "with_weights",
           [](const Rubric& rubric, const std::string& set) { return with_weights(rubric, set); },

@@ -9,13 +9,12 @@
 #include <pybind11/typing.h>
 #include <parindex/engine/detail/row_outcomes.hpp>
 #include <parindex/engine/detail/scores_access.hpp>
-#include <parindex/results/detail/ranking_key.hpp>
 #include <parindex/io/json.hpp>
+#include <parindex/results/detail/ranking_key.hpp>
 
 namespace parindex::python {
 
 namespace {
-
 
 std::optional<Rounding> index_rounding(const Scores& scores) {
   return scores.plan().rubric().draft().index_rounding;
@@ -177,10 +176,9 @@ void bind_scores(py::module_& m) {
       .def("groups", [](const Scores& scores) { return of_rows<&Scores::group>(scores); })
       .def("statuses",
            [](const Scores& scores) -> py::typing::Tuple<py::str, py::ellipsis> {
-             const std::array words{py::str(to_string(Status::ok)),
-                                    py::str(to_string(Status::excluded)),
-                                    py::str(to_string(Status::unavailable)),
-                                    py::str(to_string(Status::error))};
+             const std::array words{
+                 py::str(to_string(Status::ok)), py::str(to_string(Status::excluded)),
+                 py::str(to_string(Status::unavailable)), py::str(to_string(Status::error))};
              const Interruptible interruptible;
              py::tuple out(scores.size());
              for (std::size_t row = 0; row < scores.size(); ++row) {

@@ -40,8 +40,8 @@ class ColumnReader {
       }
       const auto name = to_utf8(PyTuple_GET_ITEM(item.ptr(), 0));
       if (!name) {
-        issues_.add(make_issue(issue::text_not_utf8,
-                                     "The name of a column holds half a surrogate pair"));
+        issues_.add(
+            make_issue(issue::text_not_utf8, "The name of a column holds half a surrogate pair"));
         continue;
       }
       read_column(*name, PyTuple_GET_ITEM(item.ptr(), 1));
@@ -69,8 +69,8 @@ class ColumnReader {
   }
 
   Cells read_cells(const std::string& name, py::handle values) {
-    const py::tuple items = PyObject_CheckBuffer(values.ptr()) ? items_of_array(name, values)
-                                                               : items_of(values);
+    const py::tuple items =
+        PyObject_CheckBuffer(values.ptr()) ? items_of_array(name, values) : items_of(values);
     Cells cells;
     cells.reserve(items.size());
     for (const py::handle item : items) {
@@ -225,9 +225,7 @@ void bind_table(py::module_& m) {
         options.part = part;
         options.missing_columns = missing_columns;
         options.unknown_columns = unknown_columns;
-        options.keep = keep == "total"    ? Keep::total
-                       : keep == "fields" ? Keep::fields
-                                          : Keep::all;
+        options.keep = keep == "total" ? Keep::total : keep == "fields" ? Keep::fields : Keep::all;
         options.threads = threads;
         return options;
       },

@@ -41,8 +41,8 @@ std::vector<InputRow> inputs(const TraceNode& node) {
   return rows;
 }
 
-using StepRow = std::tuple<std::string_view, std::string, std::string, Titles,
-                           std::optional<Rational>>;
+using StepRow =
+    std::tuple<std::string_view, std::string, std::string, Titles, std::optional<Rational>>;
 
 using SourceDict = py::typing::Dict<py::str, py::str>;
 
@@ -107,16 +107,13 @@ void bind_trace(py::module_& m) {
       .def_property_readonly("weight", field<&Trace::weight>())
       .def_property_readonly("exact", field<&Trace::exact>())
       .def_property_readonly("rounding", field<&Trace::rounding>())
-      .def_property_readonly("points",
-                             [](const TraceNode& node) {
-                               return Rounded{(*node).points, (*node).rounding};
-                             })
+      .def_property_readonly(
+          "points", [](const TraceNode& node) { return Rounded{(*node).points, (*node).rounding}; })
       .def_property_readonly("declared_max", field<&Trace::declared_max>())
       .def_property_readonly("max", field<&Trace::max>())
-      .def_property_readonly("index",
-                             [](const TraceNode& node) {
-                               return Rounded{(*node).index, (*node).index_rounding};
-                             })
+      .def_property_readonly(
+          "index",
+          [](const TraceNode& node) { return Rounded{(*node).index, (*node).index_rounding}; })
       .def_property_readonly("index_rounding", field<&Trace::index_rounding>())
       .def_property_readonly("lost", field<&Trace::lost>())
       .def_property_readonly("source", &source)
@@ -139,8 +136,7 @@ void bind_trace(py::module_& m) {
   m.def(
       "explain",
       [](const Scores& scores, std::size_t row) { return TraceNode(explain(scores, row)); },
-      py::arg("scores"), py::arg("row"), NoGil(),
-      "The trace of one row.");
+      py::arg("scores"), py::arg("row"), NoGil(), "The trace of one row.");
 }
 
 }  // namespace parindex::python

@@ -104,7 +104,17 @@ class BufferColumn final : public ColumnSource {
       : name_(std::move(name)), nan_missing_(nan_missing) {}
 
   enum class Kind {
-    float64, float32, boolean, int8, uint8, int16, uint16, int32, uint32, int64, uint64
+    float64,
+    float32,
+    boolean,
+    int8,
+    uint8,
+    int16,
+    uint16,
+    int32,
+    uint32,
+    int64,
+    uint64
   };
 
   /// The kind of a format of the module struct and the size that goes with it; nothing for another
@@ -117,8 +127,15 @@ class BufferColumn final : public ColumnSource {
       switch (format.front()) {
         case '@': break;
         case '=': standard = true; break;
-        case '<': standard = true; if (!little) return std::nullopt; break;
-        case '>': case '!': standard = true; if (little) return std::nullopt; break;
+        case '<':
+          standard = true;
+          if (!little) return std::nullopt;
+          break;
+        case '>':
+        case '!':
+          standard = true;
+          if (little) return std::nullopt;
+          break;
         default: return std::nullopt;
       }
     }
@@ -213,7 +230,8 @@ class BufferColumn final : public ColumnSource {
     for (std::size_t i = 0; i < rows; ++i, from += stride_, to += item) std::memcpy(to, from, item);
   }
 
-  /// Takes the checksum of the rows from `first` on, or compares it with that which was taken before.
+  /// Takes the checksum of the rows from `first` on, or compares it with that which was taken
+  /// before.
   void compare(std::size_t first, std::uint64_t now) const {
     std::atomic<std::uint64_t>& seen = seen_[first / checked_rows];
     std::uint64_t before = 0;
@@ -221,11 +239,11 @@ class BufferColumn final : public ColumnSource {
         seen.compare_exchange_strong(before, now, std::memory_order_relaxed) || before == now) {
       return;
     }
-    Issue changed = make_issue(
-        issue::column_changed, "The values of an array have changed since they were scored",
-        "an array that is left as it is, or a copy of it",
-        "other values in rows " + std::to_string(first + 1) + " to " +
-            std::to_string(std::min(first + checked_rows, size_)));
+    Issue changed = make_issue(issue::column_changed,
+                               "The values of an array have changed since they were scored",
+                               "an array that is left as it is, or a copy of it",
+                               "other values in rows " + std::to_string(first + 1) + " to " +
+                                   std::to_string(std::min(first + checked_rows, size_)));
     changed.field = name_;
     throw DataError("the data have changed", {std::move(changed)});
   }

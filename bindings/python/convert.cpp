@@ -65,8 +65,8 @@ struct HugeInteger {
   std::string text;
 };
 
-/// The digits of an int; str(int) refuses more than 4300 of them, Decimal does not. To write down an
-/// int takes time that grows with the square of its digits; throws HugeInteger for one that no
+/// The digits of an int; str(int) refuses more than 4300 of them, Decimal does not. To write down
+/// an int takes time that grows with the square of its digits; throws HugeInteger for one that no
 /// figure of a result can hold.
 std::string digits_of(py::handle integer) {
   int overflow = 0;
@@ -171,8 +171,9 @@ std::optional<Cell> from_object(py::handle value) {
 }
 
 GivenCell refused(std::string message, std::string actual) {
-  return {{}, make_issue(issue::value_type, std::move(message),
-                         "a number, a boolean, a text or None", std::move(actual))};
+  return {{},
+          make_issue(issue::value_type, std::move(message), "a number, a boolean, a text or None",
+                     std::move(actual))};
 }
 
 }  // namespace

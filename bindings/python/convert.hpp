@@ -123,9 +123,9 @@ struct python_number_or_none {
   static constexpr auto name = const_name("decimal.Decimal | fractions.Fraction | None");
 };
 struct python_value {
-  static constexpr auto name =
-      const_name("bool | decimal.Decimal | fractions.Fraction | float | str | "
-                 "parindex.novalue.NoValue | None");
+  static constexpr auto name = const_name(
+      "bool | decimal.Decimal | fractions.Fraction | float | str | "
+      "parindex.novalue.NoValue | None");
 };
 
 template <>

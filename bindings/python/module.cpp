@@ -6,9 +6,9 @@
 #include <exception>
 #include <tuple>
 
-#include <parindex/numbers/detail/parse_figure.hpp>
 #include <parindex/detail/text.hpp>
 #include <parindex/io/json.hpp>
+#include <parindex/numbers/detail/parse_figure.hpp>
 
 namespace parindex::python {
 
@@ -112,8 +112,9 @@ std::pair<Cell, std::optional<Issue>> plain(const py::object& value) {
   // A number that became a text is longer than any that is read.
   const auto* text = std::get_if<std::string>(&given.cell.value());
   if (text && !PyUnicode_Check(value.ptr()) && detail::has_number_form(*text)) {
-    return {{}, make_issue(issue::number_too_long, "The number has too many digits",
-                           "at most " + std::to_string(limits().cell_digits) + " digits", *text)};
+    return {{},
+            make_issue(issue::number_too_long, "The number has too many digits",
+                       "at most " + std::to_string(limits().cell_digits) + " digits", *text)};
   }
   return {std::move(given.cell), std::move(given.issue)};
 }
@@ -169,8 +170,7 @@ PYBIND11_MODULE(_core, m) {
       [](const AnyText& text) { return parindex::detail::visible_lines(text.utf8); },
       py::arg("text"), "A finished text: what is not seen is escaped, but for line ends and tabs.");
   m.def(
-      "visible_json",
-      [](const AnyText& text) { return parindex::detail::visible_json(text.utf8); },
+      "visible_json", [](const AnyText& text) { return parindex::detail::visible_json(text.utf8); },
       py::arg("text"), "A JSON text with the same values, without characters that are not seen.");
 
   bind_limits(m);

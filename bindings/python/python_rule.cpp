@@ -22,9 +22,9 @@ py::object to_fraction(const Rational& value) {
 py::object to_date(std::chrono::sys_days day) {
   PYBIND11_CONSTINIT static Slot date;
   const std::chrono::year_month_day parts(day);
-  return import_once(date, "datetime", "date")(
-      static_cast<int>(parts.year()), static_cast<unsigned>(parts.month()),
-      static_cast<unsigned>(parts.day()));
+  return import_once(date, "datetime", "date")(static_cast<int>(parts.year()),
+                                               static_cast<unsigned>(parts.month()),
+                                               static_cast<unsigned>(parts.day()));
 }
 
 py::object to_python_call(const CustomCall& call) {
@@ -49,9 +49,8 @@ py::object to_python_call(const CustomCall& call) {
 Rational to_points(const py::object& given) {
   PYBIND11_CONSTINIT static Slot rational;
   PYBIND11_CONSTINIT static Slot decimal;
-  const bool exact =
-      py::isinstance(given, import_once(rational, "numbers", "Rational")) ||
-      py::isinstance(given, import_once(decimal, "decimal", "Decimal"));
+  const bool exact = py::isinstance(given, import_once(rational, "numbers", "Rational")) ||
+                     py::isinstance(given, import_once(decimal, "decimal", "Decimal"));
   const bool number = (exact || PyFloat_Check(given.ptr())) && !PyBool_Check(given.ptr());
   const GivenCell points = number ? to_cell(given) : GivenCell{};
   const auto* value = std::get_if<Rational>(&points.cell.value());

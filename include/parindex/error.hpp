@@ -46,8 +46,8 @@ using Issues = std::vector<Issue>;
 
 /// An issue of a known code: taking the code object rather than its text makes a misspelt slug
 /// a compile error.
-Issue make_issue(const IssueCode& code, std::string message,
-                                 std::string expected = {}, std::string actual = {});
+Issue make_issue(const IssueCode& code, std::string message, std::string expected = {},
+                 std::string actual = {});
 
 /// True when any issue is an error; warnings alone do not stop anything.
 bool has_errors(const Issues& issues);
@@ -94,8 +94,7 @@ class DataError : public IssuesError {
 template <class T>
 class Checked {
  public:
-  Checked(T value, Issues warnings = {})
-      : value_(std::move(value)), issues_(std::move(warnings)) {}
+  Checked(T value, Issues warnings = {}) : value_(std::move(value)), issues_(std::move(warnings)) {}
   Checked(Issues issues) : issues_(std::move(issues)) {}
 
   explicit operator bool() const noexcept { return value_.has_value(); }

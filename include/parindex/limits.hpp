@@ -46,8 +46,8 @@ struct Limits {
 /// valid, and its values the same, to the end of the program, also when other limits are set.
 const Limits& limits() noexcept;
 
-/// Replaces the limits of the whole process. Safe to call from every thread at any time; a call that
-/// is under way in another thread may heed the limits of before or those of after, so set them
+/// Replaces the limits of the whole process. Safe to call from every thread at any time; a call
+/// that is under way in another thread may heed the limits of before or those of after, so set them
 /// before the work begins. What was checked, compiled or scored before stays as it is. Each
 /// different set of values is kept to the end of the program (some hundred bytes).
 ///
@@ -81,8 +81,8 @@ inline constexpr std::array limit_specs{
               "groups of a rubric"},
     LimitSpec{"identifier_bytes", &Limits::identifier_bytes, 1, 65'536, issue::code_invalid.code,
               "bytes of a code or id"},
-    LimitSpec{"constant_digits", &Limits::constant_digits, 1, 1'000,
-              issue::number_too_long.code, "digits of a number in a rubric, written out"},
+    LimitSpec{"constant_digits", &Limits::constant_digits, 1, 1'000, issue::number_too_long.code,
+              "digits of a number in a rubric, written out"},
     LimitSpec{"case_cells", &Limits::case_cells, 1, 100'000'000, issue::cases_too_many.code,
               "cells that the cases of one rule tell apart"},
     LimitSpec{"listed_points", &Limits::listed_points, 1, 1'000'000, issue::lookup_gap.code,
@@ -91,15 +91,15 @@ inline constexpr std::array limit_specs{
               "combinations of points that a lookup holds"},
     LimitSpec{"root_degree", &Limits::root_degree, 1, 1'000, issue::number_too_long.code,
               "degree of the root of a geometric mean: its weights as whole numbers, added up"},
-    LimitSpec{"file_bytes", &Limits::file_bytes, 1, detail::no_limit,
-              issue::file_too_large.code, "bytes of a file of a rubric or an overlay"},
+    LimitSpec{"file_bytes", &Limits::file_bytes, 1, detail::no_limit, issue::file_too_large.code,
+              "bytes of a file of a rubric or an overlay"},
     LimitSpec{"json_depth", &Limits::json_depth, 1, 1'000, issue::json_too_deep.code,
               "levels of nesting of a JSON text"},
-    LimitSpec{"json_values", &Limits::json_values, 1, detail::no_limit,
-              issue::file_too_large.code, "JSON values of a file of a rubric or an overlay"},
-    LimitSpec{"result_bytes", &Limits::result_bytes, 1, detail::no_limit,
-              issue::file_too_large.code,
-              "bytes of a file of results, an assessment, a snapshot or cases: what parindex writes"},
+    LimitSpec{"json_values", &Limits::json_values, 1, detail::no_limit, issue::file_too_large.code,
+              "JSON values of a file of a rubric or an overlay"},
+    LimitSpec{
+        "result_bytes", &Limits::result_bytes, 1, detail::no_limit, issue::file_too_large.code,
+        "bytes of a file of results, an assessment, a snapshot or cases: what parindex writes"},
     LimitSpec{"data_bytes", &Limits::data_bytes, 1, detail::no_limit, issue::file_too_large.code,
               "bytes of a table in a file"},
     LimitSpec{"cell_bytes", &Limits::cell_bytes, 1'000, detail::no_limit,
@@ -110,8 +110,8 @@ inline constexpr std::array limit_specs{
     LimitSpec{"intermediate_digits", &Limits::intermediate_digits, 4'000, 100'000,
               issue::number_too_long.code,
               "digits of numerator and denominator of a number that is computed"},
-    LimitSpec{"root_digits", &Limits::root_digits, 4'000, 10'000'000,
-              issue::number_too_long.code, "digits of a number under a root or a logarithm"},
+    LimitSpec{"root_digits", &Limits::root_digits, 4'000, 10'000'000, issue::number_too_long.code,
+              "digits of a number under a root or a logarithm"},
     LimitSpec{"issues", &Limits::issues, 1, detail::no_limit, issue::issues_omitted.code,
               "issues of one rubric, table or set of files; those beyond are counted"},
     LimitSpec{"message_bytes", &Limits::message_bytes, 100, detail::no_limit, "",

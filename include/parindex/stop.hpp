@@ -41,8 +41,8 @@ void check_stop();
 
 /// Lets everything that this thread asks of the library be stopped until the end of the scope:
 /// scoring, exports, audits, mutants, the check of a rubric. Threads that the library starts for it
-/// stop too. Scopes nest, and an inner one does not hide an outer one. A scope belongs to its thread
-/// and must end in it, before those around it.
+/// stop too. Scopes nest, and an inner one does not hide an outer one. A scope belongs to its
+/// thread and must end in it, before those around it.
 ///
 ///     const StopScope scope({.token = token});
 ///     const Scores scores = score(plan, table);  // throws StoppedError soon after request_stop()
@@ -74,9 +74,9 @@ struct StopThread {
 /// Of the calling thread.
 StopThread& stop_thread();
 
-/// Stands in every loop that can take long. `nanoseconds` is what a turn of the loop takes, roughly:
-/// the checks are so far apart that they cost nothing, and so near that a thousandfold error in the
-/// estimate is not felt.
+/// Stands in every loop that can take long. `nanoseconds` is what a turn of the loop takes,
+/// roughly: the checks are so far apart that they cost nothing, and so near that a thousandfold
+/// error in the estimate is not felt.
 inline void stop_point(std::size_t nanoseconds) {
   constexpr std::size_t between_checks = 100'000;
   StopThread& thread = stop_thread();

@@ -7,7 +7,8 @@
 int main() {
   const auto wide = parindex::Rational::ratio(1, 3).pow(100);  // beyond 64 bits, where Boost is
   if (wide * parindex::Rational(3).pow(100) != 1) {
-    std::cerr << "1/3^100 * 3^100 is " << (wide * parindex::Rational(3).pow(100)).to_string() << '\n';
+    std::cerr << "1/3^100 * 3^100 is " << (wide * parindex::Rational(3).pow(100)).to_string()
+              << '\n';
     return 1;
   }
   std::cout << wide.to_string().size() << " characters\n";

@@ -27,13 +27,13 @@ struct ArrowNode {
   std::int64_t offset = 0;
   std::vector<std::optional<Bytes>> buffers;  // nullopt is a null pointer
   std::vector<ArrowNode> children;
-  std::vector<ArrowNode> dictionary;          // none or one
+  std::vector<ArrowNode> dictionary;  // none or one
   // Lies.
   std::optional<std::int64_t> n_buffers, n_children;
   bool without_buffers = false;
   bool without_children = false;
   bool without_format = false;
-  std::size_t misaligned = 0;                 // bytes
+  std::size_t misaligned = 0;  // bytes
 };
 
 template <class T>
@@ -184,7 +184,8 @@ class ArrowProducer {
       if (!buffer) continue;
       auto copy = std::make_unique<std::uint8_t[]>(buffer->size() + node.misaligned);
       state.buffers.back() = copy.get() + node.misaligned;
-      if (!buffer->empty()) std::memcpy(copy.get() + node.misaligned, buffer->data(), buffer->size());
+      if (!buffer->empty())
+        std::memcpy(copy.get() + node.misaligned, buffer->data(), buffer->size());
       state.memory.push_back(std::move(copy));
     }
     for (const ArrowNode& child : node.children) {

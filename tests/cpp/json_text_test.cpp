@@ -92,8 +92,8 @@ TEST(Malformed, BytesThatAreNotUtf8) {
       const std::size_t at = text.find("\xc4\x91");
       const std::size_t start = text.rfind('\n', at) + 1;
       EXPECT_EQ(issue.column, at - start + 2) << "the letter before it is one character";
-      EXPECT_EQ(issue.line, static_cast<std::size_t>(
-                                1 + std::count(text.begin(), text.begin() + at, '\n')));
+      EXPECT_EQ(issue.line,
+                static_cast<std::size_t>(1 + std::count(text.begin(), text.begin() + at, '\n')));
     }
   }
   EXPECT_TRUE(px::check_rubric("\xEF\xBB\xBF" + smallest)) << "a byte order mark is passed over";
@@ -122,12 +122,12 @@ TEST(Limits, DigitsOfANumber) {
   EXPECT_TRUE(px::check_rubric(with_number("\"" + most + "\"")));
   EXPECT_EQ(only(with_number("\"0" + most + "\"")).code, "number_too_long");
   const std::string many(10'000, '7');
-  for (const std::string& number : {
-           many, "-" + many, "0." + many, "\"" + many + "\"", "\"1/" + many + "\"",
-           "\"" + many + "/3\"", std::string("1e101"), std::string("1e-101"),
-           std::string("\"1e999999999999999999999\""), std::string("-1e-999999999999999999999"),
-           std::string("1e99999999999999999999999"), "1" + std::string(400, '0'),
-           std::string("\"1/1") + std::string(100, '0') + "\""}) {
+  for (const std::string& number :
+       {many, "-" + many, "0." + many, "\"" + many + "\"", "\"1/" + many + "\"",
+        "\"" + many + "/3\"", std::string("1e101"), std::string("1e-101"),
+        std::string("\"1e999999999999999999999\""), std::string("-1e-999999999999999999999"),
+        std::string("1e99999999999999999999999"), "1" + std::string(400, '0'),
+        std::string("\"1/1") + std::string(100, '0') + "\""}) {
     const px::Issue issue = only(with_number(number));
     EXPECT_EQ(issue.code, "number_too_long") << number.substr(0, 50);
     EXPECT_EQ(issue.line, 12u);
@@ -167,15 +167,16 @@ TEST(Hostile, IsRefusedWhateverItRepeats) {
   const std::string rest = smallest.substr(open.size());
   std::string nodes;
   for (std::size_t i = 0; i < times / 10; ++i) {
-    nodes += R"({"code": 1, "max": "x", "rule": {"yes_no": {"yes": [], "no": "1"}}},)" "\n";
+    nodes += R"({"code": 1, "max": "x", "rule": {"yes_no": {"yes": [], "no": "1"}}},)"
+             "\n";
   }
   const std::string texts[] = {
-      open + keys + rest,                                            // unknown keys
-      open + repeated("\"max\": 1, ", times) + rest,                 // one key again and again
+      open + keys + rest,                             // unknown keys
+      open + repeated("\"max\": 1, ", times) + rest,  // one key again and again
       with(smallest, R"("no": "0")", repeated("\"no\": [\"\", ", times)),
-      with(smallest, "\"nodes\": [", "\"nodes\": [" + nodes),        // findings all over
-      with(smallest, "smallest", repeated("\\u0000", times)),        // escapes
-      with(smallest, "\"smallest\"", "1" + std::string(times, '0')), // one long number
+      with(smallest, "\"nodes\": [", "\"nodes\": [" + nodes),         // findings all over
+      with(smallest, "smallest", repeated("\\u0000", times)),         // escapes
+      with(smallest, "\"smallest\"", "1" + std::string(times, '0')),  // one long number
       with(smallest, "\"id\"", "\"" + std::string(times, 'k') + "\""),
   };
   for (const std::string& text : texts) {
@@ -186,9 +187,29 @@ TEST(Hostile, IsRefusedWhateverItRepeats) {
 /// Changes a text at random: flips, inserts, removes, doubles and swaps pieces of it.
 std::string mutate(std::string text, std::mt19937& random) {
   const auto below = [&random](std::size_t n) { return static_cast<std::size_t>(random()) % n; };
-  const std::string tokens[] = {"\"", "{", "}", "[", "]", ",", ":", "\\", "null", "true", "1e400",
-                                "-", "/", "\xff", "\xc4\x91", std::string(1, '\0'), "9", "\\u00e9",
-                                "\"max\"", "\"code\"", "\"children\": ", "1/0", "[[[["};
+  const std::string tokens[] = {"\"",
+                                "{",
+                                "}",
+                                "[",
+                                "]",
+                                ",",
+                                ":",
+                                "\\",
+                                "null",
+                                "true",
+                                "1e400",
+                                "-",
+                                "/",
+                                "\xff",
+                                "\xc4\x91",
+                                std::string(1, '\0'),
+                                "9",
+                                "\\u00e9",
+                                "\"max\"",
+                                "\"code\"",
+                                "\"children\": ",
+                                "1/0",
+                                "[[[["};
   for (std::size_t i = 1 + below(4); i > 0 && !text.empty(); --i) {
     const std::size_t at = below(text.size());
     const std::size_t size = std::min(below(60), text.size() - at);

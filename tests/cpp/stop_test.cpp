@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Everything that can take long is stopped by a token, a deadline or a poll, and leaves what it was
-// given as it was. No test waits for a time to pass: what must be stopped would never end otherwise,
-// or counts how far it has come.
+// given as it was. No test waits for a time to pass: what must be stopped would never end
+// otherwise, or counts how far it has come.
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -13,13 +13,13 @@
 #include <vector>
 
 #include <parindex/io/assessment_json.hpp>
-#include <parindex/testing/coverage.hpp>
-#include <parindex/rubric/diff.hpp>
 #include <parindex/io/json.hpp>
-#include <parindex/testing/mutate.hpp>
 #include <parindex/results/replay.hpp>
-#include <parindex/testing/runner.hpp>
 #include <parindex/results/verify.hpp>
+#include <parindex/rubric/diff.hpp>
+#include <parindex/testing/coverage.hpp>
+#include <parindex/testing/mutate.hpp>
+#include <parindex/testing/runner.hpp>
 
 #include "arrow_sample.hpp"
 #include "rubric_texts.hpp"
@@ -89,7 +89,8 @@ TEST(Stop, APollDoesNotPollItself) {
   EXPECT_EQ(polls, 2);
 }
 
-// ---- every call -----------------------------------------------------------------------------------
+// ---- every call
+// -----------------------------------------------------------------------------------
 
 /// Two leaves of the fixed lane, one of the exact lane, and a rank.
 px::RubricDraft three_leaves(px::Rational each = 1) {
@@ -107,12 +108,11 @@ px::RubricDraft three_leaves(px::Rational each = 1) {
   quotient.parts = {a, more};
   formula.cases = {{std::nullopt, quotient, {}}};
   formula.cap = 1;
-  px::RubricDraft made =
-      draft(each + 3, {plan_leaf("1"), yes_no_leaf("2", each),
-                       px::Node::leaf("3", 1, formula, {number("value", 0)})});
+  px::RubricDraft made = draft(each + 3, {plan_leaf("1"), yes_no_leaf("2", each),
+                                          px::Node::leaf("3", 1, formula, {number("value", 0)})});
   made.root.children[2].accept["maximum_unreachable"] = "the cap is not reached";
-  made.ranking = px::RankRule{px::RankRule::On::index, px::RankRule::Stage::rounded,
-                              px::Ties::competition, {}, false};
+  made.ranking = px::RankRule{
+      px::RankRule::On::index, px::RankRule::Stage::rounded, px::Ties::competition, {}, false};
   return made;
 }
 
@@ -180,7 +180,8 @@ std::vector<Job> jobs() {
       {"data digest", [] { return scores.data_digest(); }},
       {"to_json", [] { return px::to_json(scores); }},
       {"rank", [] { return px::to_json(px::rank(later), later); }},
-      {"explain", [] {
+      {"explain",
+       [] {
          std::string all;
          for (std::size_t row = 0; row < 50; ++row) all += px::explain(scores, row).to_string("en");
          return all;
@@ -197,8 +198,8 @@ std::vector<Job> jobs() {
       {"check", [] { return px::to_json(px::check(wide).issues()); }},
       {"read and compile",
        [] {
-         return px::compile(px::load_rubric(PARINDEX_SOURCE_DIR
-                                            "/rubrics/vn-par-province-2020.json"))
+         return px::compile(
+                    px::load_rubric(PARINDEX_SOURCE_DIR "/rubrics/vn-par-province-2020.json"))
              .fingerprint();
        }},
       {"diff", [] { return px::to_json(px::diff(rubric, complete)); }},
@@ -241,11 +242,12 @@ INSTANTIATE_TEST_SUITE_P(Stop, EveryCall, testing::ValuesIn(jobs()), [](const au
   return name;
 });
 
-// ---- threads --------------------------------------------------------------------------------------
+// ---- threads
+// --------------------------------------------------------------------------------------
 
 px::Plan asking(std::function<px::Rational(const px::CustomCall&)> rule) {
-  static const px::Rubric rubric = px::make_rubric(draft(
-      1, {px::Node::leaf("1", 1, px::Custom{"ours", "1", {}, 0, 1}, {number("value")})}));
+  static const px::Rubric rubric = px::make_rubric(
+      draft(1, {px::Node::leaf("1", 1, px::Custom{"ours", "1", {}, 0, 1}, {number("value")})}));
   return px::compile(rubric, {.custom = {{"ours", {"", std::move(rule)}}}});
 }
 
@@ -342,14 +344,14 @@ TEST_P(Threads, MutantsAreStopped) {
   std::stop_source source;
   std::thread asks([&] { source.request_stop(); });
   const px::StopScope scope({.token = source.get_token()});
-  EXPECT_THROW(
-      for (;;) px::mutate(rubric, cases, {.threads = GetParam()}), px::StoppedError);
+  EXPECT_THROW(for (;;) px::mutate(rubric, cases, {.threads = GetParam()}), px::StoppedError);
   asks.join();
 }
 
 INSTANTIATE_TEST_SUITE_P(Stop, Threads, testing::Values(1u, 4u));
 
-// ---- rows one at a time -----------------------------------------------------------------------------
+// ---- rows one at a time
+// -----------------------------------------------------------------------------
 
 TEST(Stop, ARowScorerWorksAfterwards) {
   const px::Plan plan = px::compile(px::make_rubric(three_leaves()));

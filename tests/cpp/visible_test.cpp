@@ -7,9 +7,9 @@
 #include <gtest/gtest.h>
 
 #include <parindex/detail/json_writer.hpp>
+#include <parindex/engine/trace.hpp>
 #include <parindex/io/json.hpp>
 #include <parindex/testing/runner.hpp>
-#include <parindex/engine/trace.hpp>
 
 namespace px = parindex;
 using px::detail::visible;
@@ -19,7 +19,8 @@ using px::detail::visible_lines;
 namespace {
 
 /// Clears the screen, names the window, turns the direction round; with marks of other kinds.
-const std::string hostile = "\x1b[2J\x1b]0;t\x07\x7f\xc2\x9b\xe2\x80\xae\xe2\x80\x8b\xe2\x80\xa8\ttab\nline\r<&\">";
+const std::string hostile =
+    "\x1b[2J\x1b]0;t\x07\x7f\xc2\x9b\xe2\x80\xae\xe2\x80\x8b\xe2\x80\xa8\ttab\nline\r<&\">";
 
 bool holds_hidden(std::string_view text, std::string_view but = "") {
   for (std::size_t at = 0; at < text.size();) {
@@ -93,10 +94,11 @@ TEST(Visible, TracesAndReportsOfCases) {
   const std::string title = quoted(hostile);
   const std::string rubric = R"({"parindex": 1, "id": "t", "edition": "1", "max": "1",
     "aggregation": "sum", "missing": "error", "index_rounding": {"digits": 2, "mode": "half_up"},
-    "title": {"vi": )" + title + R"(}, "nodes": [{"code": "1", "max": "1", "title": {"vi": )" +
-                             title + R"(}, "rule": {"choice": {"options": [
-      {"id": "a", "title": {"vi": )" + title +
-                             R"(}, "points": "1"}, {"id": "b", "points": "0"}]}}}]})";
+    "title": {"vi": )" + title +
+                             R"(}, "nodes": [{"code": "1", "max": "1", "title": {"vi": )" + title +
+                             R"(}, "rule": {"choice": {"options": [
+      {"id": "a", "title": {"vi": )" +
+                             title + R"(}, "points": "1"}, {"id": "b", "points": "0"}]}}}]})";
   const px::Plan plan = px::compile(px::read_rubric(rubric));
   px::Table table;
   table.columns.emplace_back("1", std::vector<px::Cell>{"a", hostile});

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
-// Runs small pieces of work once for each allocation that they make, which fails: alone, and with all
-// behind it. What comes out must be std::bad_alloc, or the very result that a run without a failure
-// has; nothing may be lost, and the next run must give the same.
+// Runs small pieces of work once for each allocation that they make, which fails: alone, and with
+// all behind it. What comes out must be std::bad_alloc, or the very result that a run without a
+// failure has; nothing may be lost, and the next run must give the same.
 //   faults_allocations [NAME...]
 #include <parindex/io/arrow.hpp>
 #include <parindex/io/assessment_json.hpp>
-#include <parindex/rubric/diff.hpp>
 #include <parindex/io/json.hpp>
-#include <parindex/rubric/overlay.hpp>
 #include <parindex/parindex.hpp>
-#include <parindex/testing/runner.hpp>
 #include <parindex/results/verify.hpp>
+#include <parindex/rubric/diff.hpp>
+#include <parindex/rubric/overlay.hpp>
+#include <parindex/testing/runner.hpp>
 
 #include <cstdio>
 #include <exception>
@@ -170,10 +170,10 @@ struct Work {
   std::string (*once)();
 };
 
-constexpr Work all[] = {{"score", score_once},           {"refuse", refuse_once},
-                        {"threads", threads_once},       {"overlay", overlay_once},
-                        {"cases", cases_once},           {"assessment", assessment_once},
-                        {"audit", audit_once},           {"arrow", arrow_once}};
+constexpr Work all[] = {{"score", score_once},     {"refuse", refuse_once},
+                        {"threads", threads_once}, {"overlay", overlay_once},
+                        {"cases", cases_once},     {"assessment", assessment_once},
+                        {"audit", audit_once},     {"arrow", arrow_once}};
 
 /// What is tried, for the words of a run that ends badly.
 const char* tried = "";

@@ -9,7 +9,7 @@
 /// it in one file of a program.
 namespace faults {
 
-inline std::atomic<std::size_t> asked{0};     ///< allocations asked for since `start`
+inline std::atomic<std::size_t> asked{0};      ///< allocations asked for since `start`
 inline std::atomic<std::size_t> fail_from{0};  ///< the first that fails, from 1; 0: none
 inline std::atomic<bool> fail_on{false};       ///< and all behind it
 inline std::atomic<std::ptrdiff_t> live{0};    ///< allocations that are not freed
@@ -29,8 +29,9 @@ inline void* allocate(std::size_t size, std::size_t alignment = 0) {
   if (first != 0 && (number == first || (fail_on && number > first))) return nullptr;
   const std::size_t whole = size == 0 ? 1 : size;
   void* const memory =
-      alignment == 0 ? std::malloc(whole)
-                     : std::aligned_alloc(alignment, (whole + alignment - 1) / alignment * alignment);
+      alignment == 0
+          ? std::malloc(whole)
+          : std::aligned_alloc(alignment, (whole + alignment - 1) / alignment * alignment);
   if (memory) ++live;
   return memory;
 }

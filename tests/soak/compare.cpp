@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Scores a random table in every way that must give the same digits, and compares node by node.
 // Reads one job a line, as generate.py makes them, and answers each with a line:
-//   {"figures": n, "fixed": share of the nodes in the fixed lane, "result": text of the sampled rows}
+//   {"figures": n, "fixed": share of the nodes in the fixed lane, "result": text of the sampled
+//   rows}
 //   {"refused": issues}  the rubric is not valid
 //   {"difference": text}
 #include "compare.hpp"

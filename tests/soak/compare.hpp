@@ -34,7 +34,8 @@ inline bool same(const px::NodeResult& a, const px::NodeResult& b) {
 }
 
 /// What an issue says beside the row that it is in.
-using Said = std::tuple<std::string, std::string, std::string, std::string, std::string, std::string>;
+using Said =
+    std::tuple<std::string, std::string, std::string, std::string, std::string, std::string>;
 
 inline Said said(const px::Issue& issue) {
   return {issue.unit, issue.code, issue.field, issue.message, issue.expected, issue.actual};
@@ -179,8 +180,8 @@ class Comparison {
       if (whole) {
         for (std::size_t at = 0; at < plan_.size(); ++at) {
           if (found.exact(row, at) != oracle_->exact(expected, at)) {
-            differ(way, "points before rounding, row " + std::to_string(expected + 1) + ", node \"" +
-                            plan_.codes()[at] + '"');
+            differ(way, "points before rounding, row " + std::to_string(expected + 1) +
+                            ", node \"" + plan_.codes()[at] + '"');
           }
         }
       }

@@ -14,8 +14,9 @@
 #include <nlohmann/json.hpp>
 
 /// A rubric and a table of any number of rows, described in a few lines: the value of a column in a
-/// row is taken from the pool of the column, at a place that a hash of seed, column and row decides.
-/// generate.py has the same hash, so it knows the values of any row without holding the table.
+/// row is taken from the pool of the column, at a place that a hash of seed, column and row
+/// decides. generate.py has the same hash, so it knows the values of any row without holding the
+/// table.
 namespace soak {
 
 namespace px = parindex;
@@ -40,8 +41,8 @@ inline px::Cell cell_of(const Json& value) {
   if (key == "r") return px::Rational::parse(text).value();
   if (key == "t") return text;
   if (key == "x") return text == "nan" ? std::nan("") : text == "inf" ? HUGE_VAL : -HUGE_VAL;
-  for (const auto kind : {px::NoValue::not_applicable, px::NoValue::not_proven,
-                          px::NoValue::refused}) {
+  for (const auto kind :
+       {px::NoValue::not_applicable, px::NoValue::not_proven, px::NoValue::refused}) {
     if (to_string(kind) == text) return kind;
   }
   throw std::runtime_error("no cell: " + value.dump());

@@ -19,8 +19,8 @@ inline std::string issue_line(const Issue& issue) {
   if (!issue.field.empty()) text += ", column \"" + issue.field + "\"";
   if (!issue.pointer.empty()) text += " at " + issue.pointer;
   if (issue.line != 0) {
-    text += " (line " + std::to_string(issue.line) + ", column " + std::to_string(issue.column) +
-            ")";
+    text +=
+        " (line " + std::to_string(issue.line) + ", column " + std::to_string(issue.column) + ")";
   }
   text += ": " + issue.message;
   if (!issue.expected.empty()) text += "; expected " + issue.expected;

@@ -12,8 +12,8 @@
 #include <vector>
 
 #include <parindex/detail/issue_log.hpp>
-#include <parindex/detail/unread.hpp>
 #include <parindex/detail/json_text.hpp>
+#include <parindex/detail/unread.hpp>
 #include <parindex/limits.hpp>
 #include <parindex/stop.hpp>
 
@@ -61,8 +61,8 @@ class JsonReader {
     std::size_t offset;
   };
 
-  void report(const IssueCode& code, const JsonValue& at, std::string message,
-              std::string expected, std::string actual) {
+  void report(const IssueCode& code, const JsonValue& at, std::string message, std::string expected,
+              std::string actual) {
     const std::string* pointer = add_finding(
         make_issue(code, std::move(message), std::move(expected), std::move(actual)), at, at.begin);
     if (pointer) unread_.add(*pointer);

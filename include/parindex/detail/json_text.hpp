@@ -47,8 +47,8 @@ struct JsonValue {
   }
 };
 
-/// The members of an object by key, for whoever looks up many of them; of a key that stands twice the
-/// first.
+/// The members of an object by key, for whoever looks up many of them; of a key that stands twice
+/// the first.
 class Members {
  public:
   explicit Members(const JsonValue& object) : object_(&object) {
@@ -129,9 +129,7 @@ struct JsonLimits {
 };
 
 /// For what parindex wrote and a host hands back: results, assessments, snapshots, cases.
-inline JsonLimits result_limits() {
-  return {limits().result_bytes, limits().json_depth, no_limit};
-}
+inline JsonLimits result_limits() { return {limits().result_bytes, limits().json_depth, no_limit}; }
 
 /// Receives the events of nlohmann's parser and builds the tree.
 ///
@@ -148,8 +146,8 @@ class JsonBuilder {
   JsonValue root;
   /// Takes the objects of the list "units" of the whole text, one by one; they are not kept then.
   std::function<void(const JsonValue&)> each_unit;
-  Issues issues;           ///< empty, or the one thing that made the text unreadable
-  std::size_t offset = 0;  ///< where that is
+  Issues issues;            ///< empty, or the one thing that made the text unreadable
+  std::size_t offset = 0;   ///< where that is
   bool overflowed = false;  ///< the parser ended at a number beyond the range of a double
 
   // ---- what nlohmann calls; false stops the parser ------------------------------------------
@@ -268,8 +266,7 @@ class JsonBuilder {
 
   bool fail(const IssueCode& code, std::string message, std::string expected,
             std::string actual = {}) {
-    issues.push_back(
-        make_issue(code, std::move(message), std::move(expected), std::move(actual)));
+    issues.push_back(make_issue(code, std::move(message), std::move(expected), std::move(actual)));
     return false;
   }
 
@@ -310,8 +307,8 @@ inline bool is_json_number(std::string_view text) {
   return !zero_in_front && has_number_form(text);
 }
 
-/// The text with 0 in place of every number that may lie beyond the range of a double, and spaces up
-/// to the end of that number.
+/// The text with 0 in place of every number that may lie beyond the range of a double, and spaces
+/// up to the end of that number.
 inline std::string without_large_numbers(std::string_view text) {
   constexpr std::size_t safe_digits = 300;
   std::string tamed(text);
@@ -321,8 +318,7 @@ inline std::string without_large_numbers(std::string_view text) {
       at = json_string_end(text, at);
       continue;
     }
-    const std::size_t end =
-        std::min(text.find_first_not_of("+-.0123456789Ee", at), text.size());
+    const std::size_t end = std::min(text.find_first_not_of("+-.0123456789Ee", at), text.size());
     const std::string_view token = text.substr(at, end - at);
     if ((token.size() > safe_digits || token.find_first_of("eE") != token.npos) &&
         is_json_number(token)) {
@@ -343,10 +339,9 @@ inline Checked<JsonValue> parse_json(std::string_view text, const JsonLimits& mo
     return Checked<JsonValue>(Issues{std::move(issue)});
   };
   if (text.size() > most.bytes) {
-    return Checked<JsonValue>(Issues{make_issue(
-        issue::file_too_large, "The file is too large",
-        "at most " + std::to_string(most.bytes) + " bytes",
-        std::to_string(text.size()) + " bytes")});
+    return Checked<JsonValue>(Issues{make_issue(issue::file_too_large, "The file is too large",
+                                                "at most " + std::to_string(most.bytes) + " bytes",
+                                                std::to_string(text.size()) + " bytes")});
   }
   if (text.empty()) {  // of which the parser says nothing in particular
     return fail(make_issue(issue::json_malformed, "The text is not JSON", "an object", "no text"),

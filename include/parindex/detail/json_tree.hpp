@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include <parindex/detail/json_writer.hpp>
 #include <parindex/detail/json_text.hpp>
+#include <parindex/detail/json_writer.hpp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE

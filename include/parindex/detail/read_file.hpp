@@ -21,8 +21,8 @@ namespace detail {
 inline Checked<std::string> read_file(const std::string& path, const std::string& expected,
                                       std::size_t most) {
   const auto refused = [&](std::string wanted, const char* what = "") {
-    return Checked<std::string>(Issues{make_issue(
-        issue::file_unreadable, "The file cannot be read", std::move(wanted), path + what)});
+    return Checked<std::string>(Issues{make_issue(issue::file_unreadable, "The file cannot be read",
+                                                  std::move(wanted), path + what)});
   };
   if (path.find('\0') != std::string::npos) return refused(expected);  // would name another file
   std::error_code failure;
@@ -41,9 +41,9 @@ inline Checked<std::string> read_file(const std::string& path, const std::string
     text.append(block, static_cast<std::size_t>(file.gcount()));
   }
   if (text.size() > most) {
-    return Checked<std::string>(Issues{make_issue(issue::file_too_large, "The file is too large",
-                                                  "at most " + std::to_string(most) + " bytes",
-                                                  "more")});
+    return Checked<std::string>(
+        Issues{make_issue(issue::file_too_large, "The file is too large",
+                          "at most " + std::to_string(most) + " bytes", "more")});
   }
   // A file that was read to its end has failed by reaching it.
   if (file.bad() || !file.eof()) return refused(expected);

@@ -18,8 +18,8 @@ inline void stop_point_at(std::size_t turn, std::size_t nanoseconds) {
   if (turn % turns == 0) stop_point(turns * nanoseconds);
 }
 
-/// The order `less` for the sorting of many things, which can be stopped. What was being sorted then
-/// holds anything.
+/// The order `less` for the sorting of many things, which can be stopped. What was being sorted
+/// then holds anything.
 template <class Less>
 class StoppableOrder {
  public:

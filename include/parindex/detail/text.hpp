@@ -92,8 +92,8 @@ inline bool is_identifier(std::string_view text) {
   return true;
 }
 
-/// Whether a text has the form of a number of a rubric or a table, however long: a decimal, or a fraction
-/// "n/d" whose denominator is not 0.
+/// Whether a text has the form of a number of a rubric or a table, however long: a decimal, or a
+/// fraction "n/d" whose denominator is not 0.
 inline bool has_number_form(std::string_view text) {
   std::size_t i = 0;
   const auto digits = [&] {

@@ -21,8 +21,7 @@ namespace detail {
 /// stop, so that no lock and no long step of the work can keep it from asking.
 class Crew {
  public:
-  explicit Crew(const std::function<void()>& work)
-      : work_(work), caller_(stop_thread().scope) {}
+  explicit Crew(const std::function<void()>& work) : work_(work), caller_(stop_thread().scope) {}
 
   /// True when at least one thread has started.
   bool start(std::size_t count) {

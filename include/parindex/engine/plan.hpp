@@ -59,13 +59,14 @@ class Plan {
   std::size_t parent(std::size_t position) const;
   /// The data columns that a table must have, in document order.
   const std::vector<PlanColumn>& columns() const noexcept;
-  /// `sha256:` and 64 hexadecimal digits over the canonical rubric, which names each custom rule with
-  /// its version and parameters, and the engine version: equal fingerprints and equal data give
-  /// equal results.
+  /// `sha256:` and 64 hexadecimal digits over the canonical rubric, which names each custom rule
+  /// with its version and parameters, and the engine version: equal fingerprints and equal data
+  /// give equal results.
   const std::string& fingerprint() const noexcept;
 
-  /// The lane of every node, in the order of `codes()`. A single value that a fixed lane cannot hold
-  /// (a missing one, one with too many digits) is scored exactly whatever the lane of its node.
+  /// The lane of every node, in the order of `codes()`. A single value that a fixed lane cannot
+  /// hold (a missing one, one with too many digits) is scored exactly whatever the lane of its
+  /// node.
   std::vector<LaneReport> lanes() const;
 
   /// The custom rules that it was compiled with.

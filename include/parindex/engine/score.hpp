@@ -10,16 +10,16 @@
 #include <utility>
 #include <vector>
 
-#include <parindex/status.hpp>
 #include <parindex/engine/plan.hpp>
 #include <parindex/engine/table.hpp>
+#include <parindex/status.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 struct CohortState;
 struct ScoresState;
-}
+}  // namespace detail
 
 /// The result of one node for one unit. Points and maximum are in points, indices in percent.
 struct NodeResult {
@@ -31,7 +31,8 @@ struct NodeResult {
 };
 
 /// What the statistics of a rubric need to know of all units: take it from the scores of a whole
-/// table, and hand it on to score single units or parts of the table by it. Immutable; copies share.
+/// table, and hand it on to score single units or parts of the table by it. Immutable; copies
+/// share.
 class Cohort {
  public:
   const detail::CohortState& state() const noexcept { return *state_; }
@@ -67,7 +68,8 @@ class Scores {
   std::optional<Rational> exact(std::size_t row, std::size_t position) const;
   /// The total of a row.
   NodeResult total(std::size_t row) const { return at(row, std::size_t{0}); }
-  /// The issues of the rows, in row order; when there are more than are kept, the last counts the rest.
+  /// The issues of the rows, in row order; when there are more than are kept, the last counts the
+  /// rest.
   const Issues& issues() const noexcept;
   /// The units that statistics were taken over; nothing where the rubric has no statistics or the
   /// table was one unit or a part.
@@ -107,7 +109,8 @@ struct ScoreOptions {
   Simd simd = Simd::best;
   /// The units that statistics are about; without it those of the table itself, if more than one.
   std::optional<Cohort> cohort = std::nullopt;
-  /// The table is a part of the units, such as one batch of a stream: no statistic is taken over it.
+  /// The table is a part of the units, such as one batch of a stream: no statistic is taken over
+  /// it.
   bool part = false;
   /// Scores every row in rational numbers, whatever its lane: the oracle of the batch engine.
   bool exact = false;
@@ -117,8 +120,7 @@ struct ScoreOptions {
 
 /// Scores a table. A table that cannot be read as a whole (no rows, a column missing or unknown, a
 /// unit twice) gives issues and no scores; a bad value gives its row status error.
-Checked<Scores> check_score(const Plan& plan, Table table,
-                                            ScoreOptions options = {});
+Checked<Scores> check_score(const Plan& plan, Table table, ScoreOptions options = {});
 /// As above, but throws DataError with every issue.
 Scores score(const Plan& plan, Table table, ScoreOptions options = {});
 /// Scores one unit. Throws DataError for a missing or unknown column.
@@ -149,6 +151,5 @@ class RowScorer {
  private:
   std::unique_ptr<detail::RowScorerState> state_;
 };
-
 
 PARINDEX_END_NAMESPACE

@@ -36,8 +36,19 @@ struct TraceStatistic {
 ///  issue       - something wrong with the values
 ///  status      - the node has no points: excluded, unavailable or in error
 enum class StepKind {
-  weight, inputs, statistic, quantity, branch, aggregation, adjustment, cap, floor, rounding, gate,
-  issue, status
+  weight,
+  inputs,
+  statistic,
+  quantity,
+  branch,
+  aggregation,
+  adjustment,
+  cap,
+  floor,
+  rounding,
+  gate,
+  issue,
+  status
 };
 
 /// One line of an explanation. All lines of a node in order lead to its points: the last that has
@@ -60,22 +71,22 @@ struct Trace {
   std::string layer;
   Status status = Status::ok;
   std::vector<TraceInput> inputs;
-  std::optional<Rational> quantity;  ///< the number that bands or a proportion looked at
-  std::string quantity_text;         ///< how it came about: `100 * done / planned`
+  std::optional<Rational> quantity;        ///< the number that bands or a proportion looked at
+  std::string quantity_text;               ///< how it came about: `100 * done / planned`
   std::vector<TraceStatistic> statistics;  ///< what the leaf was told about the other units
   /// JSON Pointer, relative to the node, of the branch that was taken: `/rule/bands/steps/1`.
   std::string branch;
-  std::string branch_text;           ///< the branch in words: `70 <= x <= 90 gives 1`
-  std::vector<TraceStep> steps;      ///< every line of the explanation, in order
-  std::optional<Rational> weight;    ///< under a weighted mean
-  std::optional<Rational> exact;     ///< points before rounding
-  std::optional<Rounding> rounding;  ///< the rounding applied, if any
-  std::optional<Rational> points;    ///< points after rounding
-  std::optional<Rational> declared_max;  ///< maximum points in the rubric
-  std::optional<Rational> max;           ///< applicable maximum
-  std::optional<Rational> index;         ///< in percent, rounded as the rubric says
+  std::string branch_text;                 ///< the branch in words: `70 <= x <= 90 gives 1`
+  std::vector<TraceStep> steps;            ///< every line of the explanation, in order
+  std::optional<Rational> weight;          ///< under a weighted mean
+  std::optional<Rational> exact;           ///< points before rounding
+  std::optional<Rounding> rounding;        ///< the rounding applied, if any
+  std::optional<Rational> points;          ///< points after rounding
+  std::optional<Rational> declared_max;    ///< maximum points in the rubric
+  std::optional<Rational> max;             ///< applicable maximum
+  std::optional<Rational> index;           ///< in percent, rounded as the rubric says
   std::optional<Rounding> index_rounding;  ///< how the rubric rounds it
-  std::optional<Rational> lost;          ///< applicable maximum - points
+  std::optional<Rational> lost;            ///< applicable maximum - points
   std::optional<Source> source;
   Issues issues;  ///< what is wrong with the values of this leaf
   std::vector<Trace> children;
@@ -99,7 +110,7 @@ Trace explain(const Scores& scores, std::string_view unit);
 /// A leaf that lost points.
 struct PointsLost {
   std::string code;
-  Rational lost;    ///< applicable maximum - points
+  Rational lost;  ///< applicable maximum - points
   Rational points;
   Rational max;
 };

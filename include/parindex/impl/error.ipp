@@ -26,12 +26,10 @@ inline std::string describe_issues(const std::string& subject, const Issues& iss
 
 }  // namespace detail
 
-std::string Issue::to_string() const {
-  return detail::visible(detail::issue_line(*this));
-}
+std::string Issue::to_string() const { return detail::visible(detail::issue_line(*this)); }
 
 Issue make_issue(const IssueCode& code, std::string message, std::string expected,
-                                 std::string actual) {
+                 std::string actual) {
   Issue issue;
   issue.code = std::string(code.code);
   issue.severity = code.severity;

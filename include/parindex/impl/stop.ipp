@@ -13,8 +13,7 @@ StoppedError::StoppedError(StopReason reason, const std::string& done)
             (done.empty() ? "" : "; " + done)),
       reason_(reason) {}
 
-StopScope::StopScope(Stop stop)
-    : stop_(std::move(stop)), outer_(detail::stop_thread().scope) {
+StopScope::StopScope(Stop stop) : stop_(std::move(stop)), outer_(detail::stop_thread().scope) {
   detail::stop_thread().scope = this;
   detail::stop_thread().spent = 0;
 }
@@ -24,9 +23,7 @@ StopScope::StopScope(const StopScope* caller, std::stop_token token)
   detail::stop_thread().scope = this;
 }
 
-StopScope::~StopScope() {
-  detail::stop_thread().scope = is_relay_ ? nullptr : outer_;
-}
+StopScope::~StopScope() { detail::stop_thread().scope = is_relay_ ? nullptr : outer_; }
 
 void check_stop() {
   detail::StopThread& thread = detail::stop_thread();

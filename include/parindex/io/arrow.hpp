@@ -81,15 +81,13 @@ struct ArrowColumns {
 /// are as large as they say is the producer's word, for the interface does not pass on their sizes.
 /// Issues: table_malformed for a producer that fails and for a layout that is not a table; for the
 /// columns about units value_type, text_not_utf8, column_duplicate and column_missing.
-Checked<Table> check_arrow(ArrowArrayStream* stream,
-                                           const ArrowColumns& columns = {});
+Checked<Table> check_arrow(ArrowArrayStream* stream, const ArrowColumns& columns = {});
 /// The same for one record batch. Both structures are moved from.
 Checked<Table> check_arrow(ArrowSchema* schema, ArrowArray* array,
-                                           const ArrowColumns& columns = {});
+                           const ArrowColumns& columns = {});
 /// As above, but throw DataError.
 Table read_arrow(ArrowArrayStream* stream, const ArrowColumns& columns = {});
-Table read_arrow(ArrowSchema* schema, ArrowArray* array,
-                                 const ArrowColumns& columns = {});
+Table read_arrow(ArrowSchema* schema, ArrowArray* array, const ArrowColumns& columns = {});
 
 /// How numbers leave. decimal - decimal128 with as many digits as the values of the column have,
 /// exact; a value without a finite decimal form makes this an error. float64 - the nearest double.
@@ -100,14 +98,13 @@ enum class ArrowNumbers { decimal, float64 };
 /// are the caller's to release. A row in error has nulls. Throws Error when a number cannot be
 /// written as asked.
 void write_arrow(const Scores& scores, ArrowNumbers numbers, ArrowSchema* schema,
-                                 ArrowArray* array);
+                 ArrowArray* array);
 /// The same as a stream of that one batch.
-void write_arrow(const Scores& scores, ArrowNumbers numbers,
-                                 ArrowArrayStream* stream);
+void write_arrow(const Scores& scores, ArrowNumbers numbers, ArrowArrayStream* stream);
 /// Writes a ranking of these scores, one row for each entry in their order: unit, group (when there
 /// are groups), rank (null without one), tied, value (what was ranked) and reason (why there is no
 /// rank). Throws Error as above.
 void write_arrow(const Ranking& ranking, const Scores& scores, ArrowNumbers numbers,
-                                 ArrowArrayStream* stream);
+                 ArrowArrayStream* stream);
 
 PARINDEX_END_NAMESPACE

@@ -4,9 +4,9 @@
 #include <string>
 #include <string_view>
 
+#include <parindex/io/json.hpp>
 #include <parindex/process/agency.hpp>
 #include <parindex/process/assessment.hpp>
-#include <parindex/io/json.hpp>
 #include <parindex/process/layer_gap.hpp>
 #include <parindex/process/snapshot.hpp>
 
@@ -22,15 +22,15 @@ std::string to_json(const Assessment& assessment);
 /// Reads a snapshot: the rubric in it is checked, the assessment is checked against it, and the
 /// fingerprint must be that of what was read (snapshot_mismatch). `options` has the custom rules
 /// that the rubric asks for.
-Checked<Assessment> check_snapshot(std::string_view text,
-                                                   CompileOptions options = {});
+Checked<Assessment> check_snapshot(std::string_view text, CompileOptions options = {});
 
-/// Merges the submissions of a file `{"units": [...], "submissions": [{"agency", "observations"}]}`,
-/// which may have the `stages`, `reopenings` and `observations` of a round as well, see `merge`.
-/// What cannot be read is among the issues.
+/// Merges the submissions of a file `{"units": [...], "submissions": [{"agency",
+/// "observations"}]}`, which may have the `stages`, `reopenings` and `observations` of a round as
+/// well, see `merge`. What cannot be read is among the issues.
 Merged merge(const Plan& plan, std::string_view text, std::string_view layer);
 
-/// `{"first", "second", "bias", "units": [{"unit", "leaves", "first", "second", "gap"}], "components":
+/// `{"first", "second", "bias", "units": [{"unit", "leaves", "first", "second", "gap"}],
+/// "components":
 /// [{"code", "units", "first", "second", "bias"}], "cells": [{"unit", "code", "first", "second",
 /// "gap"}]}`; numbers are exact text, and `second` is null for the final result.
 std::string to_json(const LayerGap& gap, const Assessment& assessment);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <parindex/numbers/decimal.hpp>
 #include <parindex/error.hpp>
+#include <parindex/numbers/decimal.hpp>
 #include <parindex/version.hpp>
 
 #include <bit>
@@ -123,8 +123,8 @@ class Rational {
   /// fraction both parts together) or an exponent beyond +-max_digits (itself of at most 18
   /// digits). Reading stops at the first excess digit, so hostile text costs nothing; a limit
   /// above 1'000'000 digits counts as that.
-  [[nodiscard]] static std::optional<Rational> parse(
-      std::string_view text, std::size_t max_digits = default_max_digits);
+  [[nodiscard]] static std::optional<Rational> parse(std::string_view text,
+                                                     std::size_t max_digits = default_max_digits);
 
   /// -1, 0 or 1.
   [[nodiscard]] int sign() const noexcept;
@@ -273,9 +273,9 @@ constexpr bool fits_small(int128 v) noexcept {
 inline bool add_small(SmallFraction a, SmallFraction b, SmallFraction& out) noexcept {
   // Knuth, TAOCP 2, 4.5.1: with g = gcd of the denominators, the sum over lcm can only be
   // reduced by a divisor of g, so all gcds stay in 64 bits even when the sum does not.
-  const auto g = a.den == b.den ? static_cast<std::uint64_t>(a.den)
-                                : gcd(static_cast<std::uint64_t>(a.den),
-                                      static_cast<std::uint64_t>(b.den));
+  const auto g = a.den == b.den
+                     ? static_cast<std::uint64_t>(a.den)
+                     : gcd(static_cast<std::uint64_t>(a.den), static_cast<std::uint64_t>(b.den));
   const std::int64_t ag = a.den / static_cast<std::int64_t>(g);
   const std::int64_t bg = b.den / static_cast<std::int64_t>(g);
   const int128 sum = int128{a.num} * bg + int128{b.num} * ag;
@@ -342,9 +342,8 @@ Rational::Rational(T value) : num_(static_cast<std::int64_t>(value)) {
   if constexpr (sizeof(T) == 8) {
     // -2^63 and everything above 2^63 - 1 is wide, see detail::SmallFraction.
     if (!detail::fits_small(detail::int128{value})) {
-      *this = from_wide(value < T(0), std::is_signed_v<T>
-                                          ? std::uint64_t{1} << 63
-                                          : static_cast<std::uint64_t>(value));
+      *this = from_wide(value < T(0), std::is_signed_v<T> ? std::uint64_t{1} << 63
+                                                          : static_cast<std::uint64_t>(value));
     }
   }
 }
@@ -370,9 +369,7 @@ inline Rational Rational::ratio(std::int64_t numerator, std::int64_t denominator
                                static_cast<std::int64_t>(d / g)};
 }
 
-inline int Rational::sign() const noexcept {
-  return big_ ? sign_big() : (num_ > 0) - (num_ < 0);
-}
+inline int Rational::sign() const noexcept { return big_ ? sign_big() : (num_ > 0) - (num_ < 0); }
 
 inline bool Rational::is_integer() const noexcept { return big_ ? is_integer_big() : den_ == 1; }
 
@@ -388,8 +385,8 @@ inline Rational& Rational::operator+=(const Rational& other) {
 
 inline Rational& Rational::operator-=(const Rational& other) {
   detail::SmallFraction out;
-  if (!big_ && !other.big_ &&
-      detail::add_small(small(), {-other.num_, other.den_}, out)) [[likely]] {
+  if (!big_ && !other.big_ && detail::add_small(small(), {-other.num_, other.den_}, out))
+      [[likely]] {
     set(out);
   } else {
     *this = apply_big('-', *this, other);
@@ -429,7 +426,8 @@ inline Rational Rational::operator-() const {
 inline Rational Rational::rounded(Rounding how) const {
   check_digits(how.digits);
   detail::SmallFraction out;
-  if (!big_ && detail::round_small(small(), how, out)) [[likely]] return out;
+  if (!big_ && detail::round_small(small(), how, out)) [[likely]]
+    return out;
   return rounded_big(how);
 }
 

@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include <parindex/process/observation.hpp>
 #include <parindex/engine/score.hpp>
+#include <parindex/process/observation.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -55,19 +55,16 @@ Checked<Assessment> check_assessment(const Plan& plan, AssessmentDraft draft);
 /// As above, but throws DataError with every issue.
 Assessment make_assessment(const Plan& plan, AssessmentDraft draft);
 /// The assessment with more observations behind its own.
-Checked<Assessment> append(const Assessment& assessment,
-                                           std::vector<Observation> more);
+Checked<Assessment> append(const Assessment& assessment, std::vector<Observation> more);
 /// The assessment with one more reopening behind its own.
 Checked<Assessment> reopen(const Assessment& assessment, Reopening reopening);
 /// What each stage is on a day, in the order of the assessment. Throws Error for a text that is not
 /// a date.
-std::vector<StageState> stages_on(const Assessment& assessment,
-                                                  std::string_view date);
+std::vector<StageState> stages_on(const Assessment& assessment, std::string_view date);
 /// Which of the observations from position `first` on the stages do not take on a day, whatever
 /// their own date: for a host that knows on which day they arrived. Issues are stage_locked, with
 /// pointers such as `/observations/3`. Throws Error for a text that is not a date.
-Issues refused_on(const Assessment& assessment, std::size_t first,
-                                  std::string_view date);
+Issues refused_on(const Assessment& assessment, std::size_t first, std::string_view date);
 
 /// The ids of the layers that the mark of a leaf is taken from, the first that has one; what the
 /// leaf or the nearest node above it states as `resolution`, or else as `layer`.
@@ -79,12 +76,10 @@ bool takes(const Plan& plan, std::size_t position, std::string_view layer);
 /// The data of the final result: every cell from the first layer of its leaf's resolution that has
 /// a mark; a cell that none of them has is missing. With `layer`, the marks of that layer alone.
 /// The table says of each cell where it comes from, and so do traces (`Table::origins`).
-Table resolve(const Assessment& assessment,
-                              std::optional<std::string_view> layer = std::nullopt);
+Table resolve(const Assessment& assessment, std::optional<std::string_view> layer = std::nullopt);
 
 /// The final result, or the result of one layer, in which the leaves that take no marks of that
 /// layer are left out. Throws Error for a layer that the rubric does not have.
-Scores score(const Assessment& assessment,
-                             std::optional<std::string_view> layer = std::nullopt);
+Scores score(const Assessment& assessment, std::optional<std::string_view> layer = std::nullopt);
 
 PARINDEX_END_NAMESPACE

@@ -40,17 +40,17 @@ struct UnitGap {
 
 /// Two layers of marks side by side, exactly. Only what has points in both is compared.
 struct LayerGap {
-  std::string first;                    ///< id of the first layer
-  std::string second;                   ///< id of the second layer, empty for the final result
-  std::vector<GapCell> cells;           ///< by unit, in it in document order
-  std::vector<ComponentGap> components; ///< in document order, those with at least one unit
-  std::vector<UnitGap> units;           ///< in the order of the table
-  std::optional<Rational> bias;         ///< mean over units of first - second, in points
+  std::string first;                     ///< id of the first layer
+  std::string second;                    ///< id of the second layer, empty for the final result
+  std::vector<GapCell> cells;            ///< by unit, in it in document order
+  std::vector<ComponentGap> components;  ///< in document order, those with at least one unit
+  std::vector<UnitGap> units;            ///< in the order of the table
+  std::optional<Rational> bias;          ///< mean over units of first - second, in points
 };
 
 /// Sets the points of one layer against those of another or, without `second`, of the final result:
 /// `layer_gap(assessment, "self", "appraised")`. Throws Error for a layer that is not there.
 LayerGap layer_gap(const Assessment& assessment, std::string_view first,
-                                   std::optional<std::string_view> second = std::nullopt);
+                   std::optional<std::string_view> second = std::nullopt);
 
 PARINDEX_END_NAMESPACE

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include <parindex/process/stages.hpp>
 #include <parindex/engine/table.hpp>
+#include <parindex/process/stages.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -18,11 +18,11 @@ struct EvidenceGiven {
   /// The largest whole number that every reader of JSON keeps exact.
   static constexpr std::uint64_t max_size = 9'007'199'254'740'991;
 
-  std::string id;                         ///< one that the leaf declares
-  std::string reference;                  ///< the document, e.g. `125/KH-UBND`; may be empty
-  std::string file{};                     ///< name of the file, without folders
-  std::optional<std::uint64_t> size{};    ///< in bytes, at most `max_size`
-  std::string sha256{};                   ///< of the bytes: 64 hexadecimal digits in lower case
+  std::string id;                       ///< one that the leaf declares
+  std::string reference;                ///< the document, e.g. `125/KH-UBND`; may be empty
+  std::string file{};                   ///< name of the file, without folders
+  std::optional<std::uint64_t> size{};  ///< in bytes, at most `max_size`
+  std::string sha256{};                 ///< of the bytes: 64 hexadecimal digits in lower case
   friend bool operator==(const EvidenceGiven&, const EvidenceGiven&) = default;
 };
 

@@ -71,16 +71,16 @@ struct ClassDependence {
 
 /// What of a result rests on a convention rather than on the data.
 struct Audit {
-  std::vector<HalfTie> halves;          ///< by row, in it in document order, points before index
-  std::vector<RankDependence> ranks;    ///< by row; empty when the rubric declares no ranking
-  std::vector<ClassDependence> classes; ///< by row; empty when the rubric declares no classes
-  Issues issues;                        ///< why an alternative could not be tried
+  std::vector<HalfTie> halves;           ///< by row, in it in document order, points before index
+  std::vector<RankDependence> ranks;     ///< by row; empty when the rubric declares no ranking
+  std::vector<ClassDependence> classes;  ///< by row; empty when the rubric declares no classes
+  Issues issues;                         ///< why an alternative could not be tried
 };
 
 /// Audits a result: finds every figure on a rounding half, and takes each decision the other ways,
 /// one at a time, to see which ranks and classes change. Scores the table once for each way, with
-/// the custom rules of its plan and the statistics that it was scored with. The order of adjustments,
-/// weights and the digits of roundings stay as the rubric has them.
+/// the custom rules of its plan and the statistics that it was scored with. The order of
+/// adjustments, weights and the digits of roundings stay as the rubric has them.
 Audit audit(const Scores& scores);
 
 PARINDEX_END_NAMESPACE

@@ -34,7 +34,8 @@ struct Classes {
 /// Puts units into the classes of the given rule. Its bands need not hold every value: a unit in
 /// none has no class; in several, it has the first.
 Classes classify(const Scores& scores, const ClassRule& rule);
-/// Classifies by the rule that the rubric declares. Throws RubricError (classes_undeclared) without.
+/// Classifies by the rule that the rubric declares. Throws RubricError (classes_undeclared)
+/// without.
 Classes classify(const Scores& scores);
 
 PARINDEX_END_NAMESPACE

@@ -28,9 +28,9 @@ struct CompareOptions {
 
 /// The part of one node in the difference of two results.
 struct NodePart {
-  std::string code;              ///< empty for the total; the new code of a renamed node
-  bool in_before = true;         ///< the first rubric has the node
-  bool in_after = true;          ///< the second rubric has it
+  std::string code;                ///< empty for the total; the new code of a renamed node
+  bool in_before = true;           ///< the first rubric has the node
+  bool in_after = true;            ///< the second rubric has it
   std::optional<Rational> before;  ///< points in the first result; absent when excluded
   std::optional<Rational> after;   ///< points in the second
   /// What the total changes because this node itself changes: of a leaf its points, of an inner
@@ -48,9 +48,8 @@ struct NodePart {
 ///
 /// Nodes come in the order of the second rubric, those that it lacks behind the node that they
 /// followed. Throws Error when a row has no total, or is not there.
-std::vector<NodePart> decompose(const Scores& before, std::size_t row_before,
-                                                const Scores& after, std::size_t row_after,
-                                                const CompareOptions& options = {});
+std::vector<NodePart> decompose(const Scores& before, std::size_t row_before, const Scores& after,
+                                std::size_t row_after, const CompareOptions& options = {});
 
 /// One unit in two results.
 struct UnitChange {
@@ -83,7 +82,8 @@ struct Comparison {
   /// Every unit of either result: the largest differences first, equal ones in the order of the
   /// second table; units without a difference last.
   std::vector<UnitChange> units;
-  /// How `find` and `overtaken_by` find units; `compare` makes it. Without it they look at all units.
+  /// How `find` and `overtaken_by` find units; `compare` makes it. Without it they look at all
+  /// units.
   std::shared_ptr<const detail::UnitOrder> order = nullptr;
 
   /// A unit by name, or nullptr.
@@ -98,13 +98,12 @@ struct Comparison {
 };
 
 /// Compares two results unit by unit, matched by name.
-Comparison compare(const Scores& before, const Scores& after,
-                                   CompareOptions options = {});
+Comparison compare(const Scores& before, const Scores& after, CompareOptions options = {});
 
 /// `{"on", "stage", "units": [{"unit", "group", "before", "after", "difference", "rank_before",
-/// "rank_after", "class_before", "class_after", "overtakes", "reason", "parts": [{"code", "before", "after", "own",
-/// "contribution"}]}], "fingerprints": [before, after]}`. Parts are there for the units that
-/// changed, without the nodes that had no part.
+/// "rank_after", "class_before", "class_after", "overtakes", "reason", "parts": [{"code", "before",
+/// "after", "own", "contribution"}]}], "fingerprints": [before, after]}`. Parts are there for the
+/// units that changed, without the nodes that had no part.
 std::string to_json(const Comparison& comparison);
 
 PARINDEX_END_NAMESPACE

@@ -38,17 +38,17 @@ struct ReplayStep {
 /// Old data under new rules.
 struct Replay {
   Diff diff;
-  Comparison comparison;              ///< old rules against new rules, on the same data
-  std::vector<std::string> lacking;   ///< columns that the new rubric reads and the data lack
-  std::vector<std::string> unused;    ///< columns of the data that the new rubric does not read
-  std::vector<std::string> taken;     ///< leaves for which `ReplayOptions::lacking` stood in
-  std::vector<ReplayStep> steps;      ///< in document order
+  Comparison comparison;             ///< old rules against new rules, on the same data
+  std::vector<std::string> lacking;  ///< columns that the new rubric reads and the data lack
+  std::vector<std::string> unused;   ///< columns of the data that the new rubric does not read
+  std::vector<std::string> taken;    ///< leaves for which `ReplayOptions::lacking` stood in
+  std::vector<ReplayStep> steps;     ///< in document order
   /// One row per row of the data, one value per step: what the step changes of the figure. The
   /// values of a row add up to its difference. Empty for a row without a difference.
   std::vector<std::vector<Rational>> effects;
-  std::size_t units = 0;              ///< units with a figure under both
-  Rational before;                    ///< sum of their figures under the old rules
-  Rational after;                     ///< and under the new: before + the totals of the steps
+  std::size_t units = 0;  ///< units with a figure under both
+  Rational before;        ///< sum of their figures under the old rules
+  Rational after;         ///< and under the new: before + the totals of the steps
 };
 
 /// Scores the data of a result under another rubric. Columns are matched by name, those of renamed
@@ -56,10 +56,9 @@ struct Replay {
 /// order, those of one node together; where a rubric would not hold between two steps (an added
 /// group without its leaves), they are one step. So the effects of the steps add up exactly.
 ///
-/// Throws Error for a code that neither rubric has, RubricError for a custom rule that was not given,
-/// and DataError for a cohort of another rubric.
-Replay replay(const Scores& old, const Rubric& rubric,
-                              const ReplayOptions& options = {});
+/// Throws Error for a code that neither rubric has, RubricError for a custom rule that was not
+/// given, and DataError for a cohort of another rubric.
+Replay replay(const Scores& old, const Rubric& rubric, const ReplayOptions& options = {});
 
 /// `{"changes": [...], "lacking": [], "unused": [], "taken": [], "steps": [{"codes", "changes",
 /// "total", "units"}], "before", "after", "units", "comparison": [{"unit", "before", "after",

@@ -10,7 +10,8 @@
 
 PARINDEX_BEGIN_NAMESPACE
 
-/// A value (a figure, a status, a class) that a result file holds otherwise than the engine finds it.
+/// A value (a figure, a status, a class) that a result file holds otherwise than the engine finds
+/// it.
 struct CellDifference {
   std::string unit;
   std::string code;      ///< of the node; empty for the total and what belongs to the unit
@@ -26,7 +27,7 @@ struct Verification {
   bool same_data = false;
   std::string engine_before;  ///< version that wrote the file
   std::string engine_now;
-  std::size_t figures = 0;    ///< values that were compared: figures, statuses and classes
+  std::size_t figures = 0;  ///< values that were compared: figures, statuses and classes
   std::vector<CellDifference> differences;  ///< in the order of the file
 
   /// Every value is the same.

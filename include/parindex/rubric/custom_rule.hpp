@@ -20,16 +20,17 @@ using CustomValue = std::variant<Rational, bool, std::string, std::chrono::sys_d
 /// What a custom rule is called with, for one leaf of one unit. Every value is there and within the
 /// range that its input declares: a leaf without a value is a matter of its `missing` policy.
 struct CustomCall {
-  std::string_view code;                                   ///< of the leaf
-  std::map<std::string, CustomValue, std::less<>> inputs;  ///< by name
+  std::string_view code;                                           ///< of the leaf
+  std::map<std::string, CustomValue, std::less<>> inputs;          ///< by name
   const std::map<std::string, Rational, std::less<>>& parameters;  ///< of the rubric, by name
-  const Rational& max;                                     ///< maximum points of the leaf
+  const Rational& max;                                             ///< maximum points of the leaf
 
   /// A number among the inputs. Throws Error when the leaf declares none of this name.
   const Rational& number(std::string_view input) const { return get<Rational>(input, "number"); }
   /// A boolean among the inputs. Throws Error when the leaf declares none of this name.
   bool flag(std::string_view input) const { return get<bool>(input, "boolean"); }
-  /// The option of a choice among the inputs. Throws Error when the leaf declares none of this name.
+  /// The option of a choice among the inputs. Throws Error when the leaf declares none of this
+  /// name.
   const std::string& option(std::string_view input) const {
     return get<std::string>(input, "choice");
   }
@@ -56,9 +57,9 @@ struct CustomCall {
   }
 };
 
-/// A rule of the host: exact points before the rounding of the leaf. It is called by several threads
-/// at once and must give equal points for equal calls. Points beyond the `reach` that the rubric
-/// declares, and whatever the function throws out of std::exception, are issues of the row.
+/// A rule of the host: exact points before the rounding of the leaf. It is called by several
+/// threads at once and must give equal points for equal calls. Points beyond the `reach` that the
+/// rubric declares, and whatever the function throws out of std::exception, are issues of the row.
 struct CustomRule {
   /// Must be the version that the rubric names; empty: it serves every version.
   std::string version;

@@ -48,9 +48,9 @@ struct Diff {
 /// is only written otherwise is no change. `codes` names nodes that are the same under a new code.
 Diff diff(const Rubric& before, const Rubric& after, const CodeMap& codes = {});
 
-/// `{"before": {"id", "edition"}, "after": {…}, "codes": {old: new}, "changes": [{"code", "old_code",
-/// "kind", "key", "pointer_before", "pointer_after", "before", "after", "sentence": {"en", "vi"},
-/// "scoring"}]}`; `before` and `after` of a change are JSON values, null when absent.
+/// `{"before": {"id", "edition"}, "after": {…}, "codes": {old: new}, "changes": [{"code",
+/// "old_code", "kind", "key", "pointer_before", "pointer_after", "before", "after", "sentence":
+/// {"en", "vi"}, "scoring"}]}`; `before` and `after` of a change are JSON values, null when absent.
 std::string to_json(const Diff& diff);
 
 PARINDEX_END_NAMESPACE

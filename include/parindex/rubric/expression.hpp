@@ -39,8 +39,8 @@ struct Expression {
     number,
     date,
     input,
-    add,           ///< the sum of all parts
-    multiply,      ///< the product of all parts
+    add,       ///< the sum of all parts
+    multiply,  ///< the product of all parts
     min,
     max,
     subtract,      ///< parts[0] - parts[1]
@@ -52,10 +52,10 @@ struct Expression {
     cohort         ///< a statistic of parts[0] over the cohort
   };
   Kind kind = Kind::number;
-  Rational number;                   ///< of a number; of a date its day
-  std::string input;                 ///< name of an input
-  detail::Nested<Expression> parts;  ///< a std::vector whose destructor does not recurse
-  std::optional<Rounding> rounding;  ///< of `round`
+  Rational number;                        ///< of a number; of a date its day
+  std::string input;                      ///< name of an input
+  detail::Nested<Expression> parts;       ///< a std::vector whose destructor does not recurse
+  std::optional<Rounding> rounding;       ///< of `round`
   Statistic statistic = Statistic::mean;  ///< of `cohort`
   bool within_group = false;              ///< of `cohort`: the units of the same group alone
 
@@ -106,7 +106,8 @@ std::string_view to_string(Weekday value);
 std::string_view to_string(Expression::Kind value);
 /// A day as ISO 8601 text: `2020-12-30`.
 std::string date_text(Day day);
-/// Reads `2020-12-30`, years 0001 to 9999; nothing for any other text and for days that no month has.
+/// Reads `2020-12-30`, years 0001 to 9999; nothing for any other text and for days that no month
+/// has.
 std::optional<Day> parse_date(std::string_view text);
 /// In words: `100 * (total - late) / total`, `days(due, sent)`, `mean(value over the group)`.
 std::string describe(const Expression& expression);

@@ -21,8 +21,8 @@ Rubric load_rubric(const std::string& path);
 
 /// The rubric as JSON, indented; reading it back gives an equal rubric.
 std::string to_json(const Rubric& rubric);
-/// `sha256:` over the canonical text of a rubric, which leaves out its cases: what a result names as
-/// the rubric that it came from, whatever the version of the engine.
+/// `sha256:` over the canonical text of a rubric, which leaves out its cases: what a result names
+/// as the rubric that it came from, whatever the version of the engine.
 std::string digest(const Rubric& rubric);
 
 PARINDEX_END_NAMESPACE

@@ -12,8 +12,8 @@ PARINDEX_BEGIN_NAMESPACE
 struct Proof {
   std::string code;     ///< node; empty for the whole rubric
   std::string pointer;  ///< of the node, in the rubric file
-  std::string kind;     ///< `reach`, `cover`, `direction`, `denominator`, `inputs`, `maxima`, `scopes`
-  std::string text;     ///< `x from 0 to 100 lies in exactly one of 3 bands`
+  std::string kind;  ///< `reach`, `cover`, `direction`, `denominator`, `inputs`, `maxima`, `scopes`
+  std::string text;  ///< `x from 0 to 100 lies in exactly one of 3 bands`
   /// False for what its author should know before data arrive: a maximum that cannot be reached.
   bool good = true;
 };

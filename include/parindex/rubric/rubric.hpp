@@ -9,10 +9,10 @@
 #include <utility>
 #include <vector>
 
-#include <parindex/rubric/aggregation.hpp>
 #include <parindex/detail/nested.hpp>
 #include <parindex/error.hpp>
 #include <parindex/numbers/rational.hpp>
+#include <parindex/rubric/aggregation.hpp>
 #include <parindex/rubric/rule.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -99,7 +99,7 @@ struct Gate {
 struct Node {
   std::string code;  ///< unique in the rubric, e.g. `1.1.4`
   Titles title;
-  std::optional<Rational> max;     ///< maximum points, above 0
+  std::optional<Rational> max;  ///< maximum points, above 0
   /// At least 0; only under an aggregation that takes weights.
   std::optional<Rational> weight;
   /// The weight in each of the sets that the rubric names; `weight` is then that of the first.

@@ -9,8 +9,8 @@
 #include <variant>
 #include <vector>
 
-#include <parindex/rubric/expression.hpp>
 #include <parindex/numbers/rational.hpp>
+#include <parindex/rubric/expression.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -52,7 +52,8 @@ struct Item {
 struct Input {
   std::string name;
   InputType type = InputType::number;
-  std::optional<Rational> min;   ///< smallest allowed value; for a count at least 0, of a date its day
+  std::optional<Rational>
+      min;  ///< smallest allowed value; for a count at least 0, of a date its day
   std::optional<Rational> max;   ///< largest allowed value
   std::optional<Rational> step;  ///< values are min (or 0) plus a multiple of this; numbers alone
   std::vector<Item> options;     ///< of a choice
@@ -76,9 +77,9 @@ struct Quantity {
   std::optional<Expression> formula;
   /// What the leaf gives when a denominator is 0; required when one can be 0.
   std::optional<MissingPolicy> when_zero;
-  std::optional<Rounding> rounding;  ///< applied before anything looks at the quantity
-  std::optional<Rational> min;  ///< smallest allowed quantity; a smaller one is a row error
-  std::optional<Rational> max;  ///< largest allowed quantity
+  std::optional<Rounding> rounding;    ///< applied before anything looks at the quantity
+  std::optional<Rational> min;         ///< smallest allowed quantity; a smaller one is a row error
+  std::optional<Rational> max;         ///< largest allowed quantity
   std::optional<Direction> direction;  ///< declared by the author, proven by the check
   friend bool operator==(const Quantity&, const Quantity&) = default;
 };
@@ -237,9 +238,9 @@ struct Respondents {
   friend bool operator==(const Respondents&, const Respondents&) = default;
 };
 
-/// points = maximum * share / 100. The share of a group is the mean percent of its answers that have
-/// one, the share of the survey the weighted mean of its groups. Inputs: a count for each answer,
-/// of each group where there are groups.
+/// points = maximum * share / 100. The share of a group is the mean percent of its answers that
+/// have one, the share of the survey the weighted mean of its groups. Inputs: a count for each
+/// answer, of each group where there are groups.
 struct Survey {
   std::vector<Answer> answers;
   std::vector<Respondents> respondents;  ///< empty: one group

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include <parindex/rubric/rubric.hpp>
 #include <parindex/engine/table.hpp>
+#include <parindex/rubric/rubric.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -17,8 +17,8 @@ struct Expectation {
   /// Where it stands in the result of the unit, as docs/cases.schema.json has it: `points`,
   /// `nodes/1.1/index`, `trace/1.1/branch`, `issues/0/code`.
   std::string path;
-  std::string code;  ///< node that it is about; empty for the total
-  std::string key;   ///< last part of the path: `points`, `branch`
+  std::string code;                  ///< node that it is about; empty for the total
+  std::string key;                   ///< last part of the path: `points`, `branch`
   std::optional<std::string> value;  ///< as written; nothing for null
   std::string pointer;               ///< place in the case file, with line and column from 1
   std::size_t line = 0;
@@ -31,15 +31,15 @@ struct Expectation {
 struct Case {
   std::string unit;
   std::string title;
-  std::string cohort;  ///< units of the same file that it is ranked and compared with
+  std::string cohort;     ///< units of the same file that it is ranked and compared with
   bool confirmed = true;  ///< false: the engine's own answer, which nobody has confirmed yet
   Rational tolerance;     ///< largest difference of a number that still counts as equal; 0 or more
   std::vector<Expectation> expects;
   bool expects_issues = false;  ///< false: its values must have none
   /// Where `expect` can be written in a case that has none yet: it fails until then.
   struct Unwritten {
-    std::size_t at = 0;      ///< offset in the text of the file, behind `given`
-    std::size_t beside = 0;  ///< offset of the key `given`
+    std::size_t at = 0;                ///< offset in the text of the file, behind `given`
+    std::size_t beside = 0;            ///< offset of the key `given`
     std::vector<std::string> columns;  ///< of `given`
   };
   std::optional<Unwritten> unwritten;
@@ -48,13 +48,13 @@ struct Case {
   std::size_t column = 0;
 };
 
-/// The cases of one file that are scored together: they form one table, so that ranks are ranks among
-/// them. A file whose cases name several cohorts gives one of these for each.
+/// The cases of one file that are scored together: they form one table, so that ranks are ranks
+/// among them. A file whose cases name several cohorts gives one of these for each.
 struct CaseFile {
   std::string path;
   std::string title;
   std::shared_ptr<const std::string> text;  ///< of the file; shared by its cohorts
-  std::string rubric_name;  ///< where the rubric comes from, for messages
+  std::string rubric_name;                  ///< where the rubric comes from, for messages
   std::optional<Rubric> rubric;  ///< absent when the rubric has errors that the file expects
   Issues rubric_issues;
   Table table;
@@ -93,12 +93,12 @@ struct CaseSet {
 /// With `rubric`, that rubric takes the place of those that the files name; a file made for another
 /// rubric or edition is then an issue (case_edition). Never throws for a bad file.
 CaseSet read_cases(const std::vector<std::string>& paths,
-                                   const std::optional<Rubric>& rubric = std::nullopt,
-                                   const std::string& root = {});
+                   const std::optional<Rubric>& rubric = std::nullopt,
+                   const std::string& root = {});
 
 /// The cases of one text, read as if it were the file `path`.
 CaseSet read_cases_text(std::string text, const std::string& path,
-                                        const std::optional<Rubric>& rubric = std::nullopt,
-                                        const std::string& root = {});
+                        const std::optional<Rubric>& rubric = std::nullopt,
+                        const std::string& root = {});
 
 PARINDEX_END_NAMESPACE

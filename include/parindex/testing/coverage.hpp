@@ -11,7 +11,8 @@
 PARINDEX_BEGIN_NAMESPACE
 
 /// One thing that a case can show about a rubric.
-///  branch   - a band, an option, a row, a cut-off, a cap, a floor, a policy, a gate that holds or does
+///  branch   - a band, an option, a row, a cut-off, a cap, a floor, a policy, a gate that holds or
+///  does
 ///             not, a bonus or penalty, too few children with points;
 ///  boundary - one side of a number on whose sides different things happen;
 ///  flag     - a boolean value, given as yes or as no.
@@ -24,13 +25,14 @@ enum class CoverageKind { branch, boundary, flag };
 enum class Exempt { no, unreachable, outside_range };
 
 struct CoverageItem {
-  std::string code;     ///< node; empty for the total
+  std::string code;  ///< node; empty for the total
   CoverageKind kind = CoverageKind::branch;
-  std::string pointer;  ///< in the rubric file; of a flag, the data column
-  std::string text;     ///< `70 <= x <= 90`, `just below from 70`, `1.1.q3 = no`
+  std::string pointer;    ///< in the rubric file; of a flag, the data column
+  std::string text;       ///< `70 <= x <= 90`, `just below from 70`, `1.1.q3 = no`
   std::size_t cases = 0;  ///< cases that show it: what they look at hangs on it
   Exempt exempt = Exempt::no;
-  /// Of an exempt item the proof; of another one that no case shows, what was tried in vain, if it was.
+  /// Of an exempt item the proof; of another one that no case shows, what was tried in vain, if it
+  /// was.
   std::string reason = {};
 
   bool missing() const noexcept { return cases == 0 && exempt == Exempt::no; }
@@ -53,23 +55,22 @@ struct Coverage {
 /// Coverage of a rubric by the cases that were read for it; cases of other rubrics do not count.
 ///
 /// A case shows a branch or the side of a bound that it takes when what it expects hangs on it: the
-/// points, index, maximum, status, class or rank that it names would be others, or the row would have
-/// other issues, if the branch gave something else or the bound were moved past the value. Of the rows of
-/// a decision table it shows those that make the points: all that hold of a sum, of `min` and `max`
-/// each that gives what comes out.
+/// points, index, maximum, status, class or rank that it names would be others, or the row would
+/// have other issues, if the branch gave something else or the bound were moved past the value. Of
+/// the rows of a decision table it shows those that make the points: all that hold of a sum, of
+/// `min` and `max` each that gives what comes out.
 Coverage cover(const Rubric& rubric, const CaseSet& cases);
 
 /// `{"covered", "total", "percent", "cases", "items": [{"code", "kind", "pointer", "text", "cases",
-/// "exempt", "reason"}]}`; `exempt` is null where a case has to show the item, `reason` where nothing is
-/// to be said.
+/// "exempt", "reason"}]}`; `exempt` is null where a case has to show the item, `reason` where
+/// nothing is to be said.
 std::string to_json(const Coverage& coverage);
 
-/// Cases for every bound of a rubric, at it, just below and just above it, and for every branch, gate
-/// and policy: the text of a case file with what the engine answers, each case marked
+/// Cases for every bound of a rubric, at it, just below and just above it, and for every branch,
+/// gate and policy: the text of a case file with what the engine answers, each case marked
 /// `"confirmed": false` until a person has looked at it. A leaf that compares units gets tables of
-/// its own, told apart by `cohort`. What none of the cases shows is listed under `not_reached`, each
-/// with the reason. Throws RubricError, too_many_generated, beyond
-/// limits().generated_cases.
+/// its own, told apart by `cohort`. What none of the cases shows is listed under `not_reached`,
+/// each with the reason. Throws RubricError, too_many_generated, beyond limits().generated_cases.
 std::string boundary_cases(const Rubric& rubric);
 
 std::string_view to_string(CoverageKind kind);

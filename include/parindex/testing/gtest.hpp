@@ -15,13 +15,13 @@
 #include <gtest/gtest.h>
 
 #include <parindex/engine/score.hpp>
-#include <parindex/testing/runner.hpp>
 #include <parindex/engine/trace.hpp>
+#include <parindex/testing/runner.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
-/// `EXPECT_TRUE(cases_hold({"cases"}))`: every case of these files and folders, with the failures as
-/// a person reads them; `root` as for read_cases.
+/// `EXPECT_TRUE(cases_hold({"cases"}))`: every case of these files and folders, with the failures
+/// as a person reads them; `root` as for read_cases.
 inline testing::AssertionResult cases_hold(const std::vector<std::string>& paths,
                                            const std::optional<Rubric>& rubric = std::nullopt,
                                            const RunOptions& options = {},
@@ -47,7 +47,8 @@ inline testing::AssertionResult has_points(const Scores& scores, std::string_vie
 }
 
 /// The case files of a folder, sorted: one parameter each for
-/// `INSTANTIATE_TEST_SUITE_P(Files, Suite, testing::ValuesIn(case_files("cases")), CaseFileName())`.
+/// `INSTANTIATE_TEST_SUITE_P(Files, Suite, testing::ValuesIn(case_files("cases")),
+/// CaseFileName())`.
 inline std::vector<std::string> case_files(const std::filesystem::path& folder) {
   std::vector<std::string> files;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
@@ -62,7 +63,8 @@ struct CaseFileName {
   std::string operator()(const testing::TestParamInfo<std::string>& info) const {
     std::string name = std::filesystem::path(info.param).stem().string();
     for (char& c : name) {
-      const bool allowed = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      const bool allowed =
+          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
       if (!allowed) c = '_';
     }
     return name;

@@ -58,7 +58,7 @@ struct MutateOptions {
 /// too_many_generated, beyond limits().mutants, and StoppedError, which says how many mutants were
 /// tried, when a StopScope ends the call.
 MutationReport mutate(const Rubric& rubric, const CaseSet& cases,
-                                      const MutateOptions& options = {});
+                      const MutateOptions& options = {});
 
 /// `{"percent", "check", "killed", "equivalent", "survived", "undecided", "mutants": [{"code",
 /// "pointer", "change", "fate", "by"}]}`.

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include <parindex/testing/cases.hpp>
 #include <parindex/engine/score.hpp>
+#include <parindex/testing/cases.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -18,9 +18,9 @@ struct Failure {
   std::string key;       ///< `points`, `index`, `rank`, `branch`, ...
   std::string expected;  ///< as the case writes it
   std::string found;
-  std::string inputs;    ///< of a leaf: `done = 90, planned = 100`
-  std::string quantity;  ///< `100 * done / planned = 90`
-  std::string branch;    ///< the rule's branch, as a JSON Pointer of the rubric file
+  std::string inputs;       ///< of a leaf: `done = 90, planned = 100`
+  std::string quantity;     ///< `100 * done / planned = 90`
+  std::string branch;       ///< the rule's branch, as a JSON Pointer of the rubric file
   std::string branch_text;  ///< the same in words: `70 <= x <= 90 gives 1`
   std::size_t line = 0;     ///< of the expectation in the case file
   std::size_t column = 0;

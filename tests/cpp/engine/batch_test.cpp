@@ -13,10 +13,10 @@ using namespace sample;
 
 namespace {
 
-constexpr px::RoundingMode modes[] = {
-    px::RoundingMode::half_up, px::RoundingMode::half_even, px::RoundingMode::half_down,
-    px::RoundingMode::up,      px::RoundingMode::down,      px::RoundingMode::floor,
-    px::RoundingMode::ceiling};
+constexpr px::RoundingMode modes[] = {px::RoundingMode::half_up,   px::RoundingMode::half_even,
+                                      px::RoundingMode::half_down, px::RoundingMode::up,
+                                      px::RoundingMode::down,      px::RoundingMode::floor,
+                                      px::RoundingMode::ceiling};
 
 /// Random rubrics in which every kind of rule, aggregation and rounding meets every other.
 class RandomRubric {
@@ -113,7 +113,9 @@ class RandomRubric {
     std::vector<px::Input> inputs;
     px::Rule rule = px::YesNo{points(), points()};
     switch (below(7)) {
-      case 0: rule = px::Choice{{{"a", points(), {}}, {"b", points(), {}}, {"7", points(), {}}}}; break;
+      case 0:
+        rule = px::Choice{{{"a", points(), {}}, {"b", points(), {}}, {"7", points(), {}}}};
+        break;
       case 1: break;
       case 2: rule = px::AllOf{{{"a", {}}, {"b", {}}}, points(), points()}; break;
       case 3: rule = px::Checklist{{{"a", points(), {}}, {"b", points(), {}}}}; break;
@@ -143,7 +145,9 @@ class RandomRubric {
         rule = proportion;
         break;
       }
-      default: rule = px::Direct{"-0.5"_dec, 10, below(2) == 0 ? std::optional(px::Rational("0.25"_dec)) : std::nullopt};
+      default:
+        rule = px::Direct{"-0.5"_dec, 10,
+                          below(2) == 0 ? std::optional(px::Rational("0.25"_dec)) : std::nullopt};
     }
     auto node = px::Node::leaf(code, static_cast<int>(below(6)) + 1, std::move(rule), inputs);
     if (below(2) == 0) node.rounding = px::Rounding{static_cast<int>(below(5)), pick(modes)};
@@ -153,22 +157,23 @@ class RandomRubric {
   }
 
   std::mt19937_64 random_;
-  static constexpr px::MissingPolicy policies_[] = {px::MissingPolicy::error, px::MissingPolicy::zero,
-                                                    px::MissingPolicy::exclude,
-                                                    px::MissingPolicy::full};
+  static constexpr px::MissingPolicy policies_[] = {
+      px::MissingPolicy::error, px::MissingPolicy::zero, px::MissingPolicy::exclude,
+      px::MissingPolicy::full};
 };
 
 /// Doubles that lie where an inexact engine goes wrong.
 double adversarial(RandomRubric& from) {
-  constexpr double special[] = {0.0,    -0.0,   5e-324, 1e-300, 9007199254740992.0, 1e15, 1e300,
-                                -1e-20, 50.0,   25.0,   1.0,    0.5,                0.1,  0.3,
-                                100.0,  33.333, 1e22,   4.35,   2.675,              1.005};
+  constexpr double special[] = {0.0,    -0.0,  5e-324, 1e-300, 9007199254740992.0,
+                                1e15,   1e300, -1e-20, 50.0,   25.0,
+                                1.0,    0.5,   0.1,    0.3,    100.0,
+                                33.333, 1e22,  4.35,   2.675,  1.005};
   double v = special[from.below(std::size(special))];
   switch (from.below(6)) {
     case 0: break;
     case 1: v = std::nextafter(v, 1e308); break;
     case 2: v = std::nextafter(v, -1e308); break;
-    case 3: v = static_cast<double>(from.below(2000)) / 8; break;     // halves of many roundings
+    case 3: v = static_cast<double>(from.below(2000)) / 8; break;  // halves of many roundings
     case 4: v = static_cast<double>(from.below(20000)) / 100; break;
     default: v = static_cast<double>(from.below(200));
   }
@@ -212,13 +217,12 @@ RandomTable random_table(RandomRubric& from, const px::Plan& plan, std::size_t r
       std::vector<double> values(rows);
       const bool clean = from.below(2) == 0;  // whole blocks without a value to step aside for
       for (double& v : values) {
-        v = clean ? static_cast<double>(from.below(1600)) / 8
+        v = clean                                 ? static_cast<double>(from.below(1600)) / 8
             : column.type == px::InputType::count ? std::floor(std::fabs(adversarial(from)))
-                                                 : adversarial(from);
+                                                  : adversarial(from);
       }
       made.doubles.push_back(std::move(values));
-      made.table.columns.push_back(
-          px::Column::over(column.name, px::view_of(made.doubles.back())));
+      made.table.columns.push_back(px::Column::over(column.name, px::view_of(made.doubles.back())));
     } else {
       std::vector<px::Cell> cells;
       for (std::size_t i = 0; i < rows; ++i) cells.push_back(adversarial_cell(from, column.type));
@@ -371,7 +375,8 @@ TEST(RowScorer, GivesTheTotalOfATableOfOneRow) {
 }
 
 TEST(RowScorer, ScoresARubricWithoutInputs) {
-  for (const char* points : {"2", "123456789012345678901/28"}) {  // in the fixed lane, and beyond it
+  for (const char* points :
+       {"2", "123456789012345678901/28"}) {  // in the fixed lane, and beyond it
     const auto number = *px::Rational::parse(points);
     px::DecisionTable always;
     always.hit = px::DecisionTable::Hit::first;
@@ -407,9 +412,8 @@ TEST(Lanes, SayWhyANodeIsSlow) {
   rule.on = percent("done", "planned");
   rule.full_at = 100;
   rule.cap = 1;
-  const auto plan = px::compile(px::make_rubric(
-      draft(3, {plan_leaf("1"),
-                px::Node::leaf("2", 1, rule, {count("done"), count("planned", 1)})})));
+  const auto plan = px::compile(px::make_rubric(draft(
+      3, {plan_leaf("1"), px::Node::leaf("2", 1, rule, {count("done"), count("planned", 1)})})));
   const auto lanes = plan.lanes();
   EXPECT_EQ(lanes[1].lane, "fixed");
   EXPECT_EQ(lanes[2].lane, "exact");

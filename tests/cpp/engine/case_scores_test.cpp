@@ -40,8 +40,7 @@ px::Plan plan_of(const std::string& aggregation) {
   }
   const std::string text = R"({"parindex":1,"id":"x","edition":"1","max":200,"aggregation":")" +
                            aggregation + R"(","missing":"error","index_rounding":"exact",)" +
-                           R"("groups":[{"id":"a"},{"id":"b"}],"nodes":[)" + nodes +
-                           "]}]}";
+                           R"("groups":[{"id":"a"},{"id":"b"}],"nodes":[)" + nodes + "]}]}";
   const auto checked = px::check_rubric(text);
   if (!checked) throw px::RubricError("the sample does not hold", checked.issues());
   return px::compile(checked.value());
@@ -49,8 +48,9 @@ px::Plan plan_of(const std::string& aggregation) {
 
 /// Every row differs from the usual values in one column or two: numbers, nothing, garbage.
 px::Table table_of(const px::Plan& plan) {
-  const std::vector<px::Cell> values{px::Cell("0.25"), px::Cell(), px::Cell("x"), px::Cell(7),
-                                     px::Cell(true), px::Cell(px::Rational::ratio(1, 3))};
+  const std::vector<px::Cell> values{px::Cell("0.25"), px::Cell(),
+                                     px::Cell("x"),    px::Cell(7),
+                                     px::Cell(true),   px::Cell(px::Rational::ratio(1, 3))};
   const std::size_t count = plan.columns().size();
   std::vector<std::vector<detail::SparseColumn::Other>> others(count);
   for (std::size_t row = 0; row < rows; ++row) {

@@ -21,15 +21,15 @@ namespace {
 
 using Doubles = std::vector<double>;
 
-constexpr px::RoundingMode modes[] = {
-    px::RoundingMode::half_up, px::RoundingMode::half_even, px::RoundingMode::half_down,
-    px::RoundingMode::up,      px::RoundingMode::down,      px::RoundingMode::floor,
-    px::RoundingMode::ceiling};
+constexpr px::RoundingMode modes[] = {px::RoundingMode::half_up,   px::RoundingMode::half_even,
+                                      px::RoundingMode::half_down, px::RoundingMode::up,
+                                      px::RoundingMode::down,      px::RoundingMode::floor,
+                                      px::RoundingMode::ceiling};
 constexpr px::Simd levels[] = {px::Simd::avx512, px::Simd::avx2, px::Simd::baseline};
 
 px::Plan plan_of(px::Node leaf) {
-  for (const char* code : {"maximum_unreachable", "maximum_exceeded", "minimum_above_zero",
-                           "minimum_below_zero"}) {
+  for (const char* code :
+       {"maximum_unreachable", "maximum_exceeded", "minimum_above_zero", "minimum_below_zero"}) {
     leaf.accept[code] = "a test";
   }
   const px::Rational max = *leaf.max;
@@ -221,7 +221,8 @@ TEST(QuickBands, MeetTheirCuts) {
         const auto at = kind < 3 ? px::Rational::ratio(10 * static_cast<int>(k) + 5, 1)
                                  : px::Rational::ratio(100 * static_cast<int>(k) + 33, 10);
         const bool closed = kind == 2 ? k % 2 == 0 : kind == 1;
-        bands.steps.push_back(band(lower, px::Bound{at, closed}, static_cast<int>(random() % 50) - 9));
+        bands.steps.push_back(
+            band(lower, px::Bound{at, closed}, static_cast<int>(random() % 50) - 9));
         lower = px::Bound{at, !closed};
         const double place = at.to_double();
         for (const double v : {place, std::nextafter(place, 0), std::nextafter(place, 200)}) {
@@ -232,7 +233,8 @@ TEST(QuickBands, MeetTheirCuts) {
       for (const px::Rational& most : {px::Rational(100), px::Rational("100.7"_dec)}) {
         const auto plan = plan_of(px::Node::leaf("1", 50, bands, {number("value", 0, most)}));
         EXPECT_EQ(only_leaf(plan).quick.has_words, kind < 2 || cuts == 1);
-        while (values.size() % 16 != 0) values.push_back(static_cast<double>(random() % 10001) / 100);
+        while (values.size() % 16 != 0)
+          values.push_back(static_cast<double>(random() % 10001) / 100);
         expect_done(plan, values);
       }
     }

@@ -76,8 +76,8 @@ std::vector<std::string> expect_equal(const px::Plan& plan, std::vector<Doubles>
 }
 
 px::Plan plan_of(px::Node leaf) {
-  for (const char* code : {"maximum_unreachable", "maximum_exceeded", "minimum_above_zero",
-                           "minimum_below_zero"}) {
+  for (const char* code :
+       {"maximum_unreachable", "maximum_exceeded", "minimum_above_zero", "minimum_below_zero"}) {
     leaf.accept[code] = "a test";
   }
   const px::Rational max = *leaf.max;
@@ -108,11 +108,14 @@ px::Node rounded(px::Node leaf, int digits, px::RoundingMode mode = px::Rounding
 }
 
 TEST(FixedInputs, StandOnTheirSteps) {
-  const Doubles values = around(multiples(-40, 140, 10) + multiples(-40, 140, 20) + Doubles{1e15, 1e17});
-  for (const px::Rational& low : {px::Rational("-0.3"_dec), px::Rational(0), px::Rational("1.15"_dec)}) {
+  const Doubles values =
+      around(multiples(-40, 140, 10) + multiples(-40, 140, 20) + Doubles{1e15, 1e17});
+  for (const px::Rational& low :
+       {px::Rational("-0.3"_dec), px::Rational(0), px::Rational("1.15"_dec)}) {
     const auto input = stepped(number("value", low, low + 12), "0.1"_dec);
     std::size_t off = 0;
-    for (const auto& code : expect_equal(plan_of(px::Node::leaf("1", 2, two_cuts(), {input})), {values})) {
+    for (const auto& code :
+         expect_equal(plan_of(px::Node::leaf("1", 2, two_cuts(), {input})), {values})) {
       off += code == "value_off_step" ? 1 : 0;
     }
     EXPECT_GT(off, 500u) << "a neighbour of a step is no step";
@@ -120,8 +123,9 @@ TEST(FixedInputs, StandOnTheirSteps) {
   }
   // Far out the scaled value would be no whole number that a double holds.
   const auto wide = stepped(number("value", 0, px::Rational(10).pow(16)), "0.01"_dec);
-  expect_equal(plan_of(px::Node::leaf("1", 2, two_cuts(), {wide})),
-               {around({1, 0.07, 1e12, 123456789012.34, 1e13, 1e14, 1e15, 1e16, 9007199254740993.0})});
+  expect_equal(
+      plan_of(px::Node::leaf("1", 2, two_cuts(), {wide})),
+      {around({1, 0.07, 1e12, 123456789012.34, 1e13, 1e14, 1e15, 1e16, 9007199254740993.0})});
 }
 
 TEST(FixedInputs, AreWholeWhereTheyAreCounts) {
@@ -129,7 +133,8 @@ TEST(FixedInputs, AreWholeWhereTheyAreCounts) {
       around(multiples(0, 20, 2) + Doubles{-1, 4503599627370495.5, 4503599627370497, 9e15, 1e300});
   for (auto input : {count("value"), count("value", 1), stepped(count("value", 1), 3)}) {
     std::size_t broken = 0;
-    for (const auto& code : expect_equal(plan_of(px::Node::leaf("1", 2, two_cuts(), {input})), {values})) {
+    for (const auto& code :
+         expect_equal(plan_of(px::Node::leaf("1", 2, two_cuts(), {input})), {values})) {
       broken += code == "value_not_integer" ? 1 : 0;
     }
     EXPECT_GT(broken, 10u);
@@ -178,7 +183,8 @@ std::vector<Doubles> pairs(std::int64_t n, std::int64_t d) {
   // Up to 2^53, beyond which doubles leave out whole numbers.
   const std::int64_t most = (std::int64_t{1} << 53) / std::max(n, d);
   for (std::int64_t k = 1; k < most; k = k * 3 + 1) {
-    for (const int more : {-1, 0, 1}) add(static_cast<double>(n * k + more), static_cast<double>(d * k));
+    for (const int more : {-1, 0, 1})
+      add(static_cast<double>(n * k + more), static_cast<double>(d * k));
   }
   for (const double large : {1e15, 4503599627370495.0, 9007199254740991.0, 1e300}) {
     add(large, 1);
@@ -207,7 +213,8 @@ TEST(FixedQuotients, MeetTheirCutsExactly) {
           // A limit at the cut itself: a value outside is an error of its row.
           if (limited == 1) on.min = at;
           if (limited == 2) on.max = at;
-          px::Bands bands{on, {band({}, px::Bound{at, !closed}, 0), band(px::Bound{at, closed}, {}, 2)}};
+          px::Bands bands{
+              on, {band({}, px::Bound{at, !closed}, 0), band(px::Bound{at, closed}, {}, 2)}};
           const auto leaf = px::Node::leaf("1", 2, bands, {count("a"), count("b")});
           const auto codes = expect_equal(plan_of(leaf), pairs(n, d));
           const auto wrong = limited == 1 ? "value_below_minimum" : "value_above_maximum";
@@ -243,8 +250,9 @@ TEST(FixedQuotients, RoundAsTheirModeSays) {
 TEST(FixedProportions, RoundTheDecimalAndNotTheDouble) {
   using enum px::RoundingMode;
   // Ties of three digits, whole multiples, and what lies next to them. 1.005 as a double is less.
-  const Doubles values = around(multiples(0, 120, 2000) + multiples(380, 420, 2000) + multiples(1996, 2012, 2000) +
-                                Doubles{0.3, 2.675, 4.35, 5e-324, 1e-20});
+  const Doubles values =
+      around(multiples(0, 120, 2000) + multiples(380, 420, 2000) + multiples(1996, 2012, 2000) +
+             Doubles{0.3, 2.675, 4.35, 5e-324, 1e-20});
   for (const auto mode : {half_up, half_even, half_down, up, down, floor, ceiling}) {
     for (const bool negative : {false, true}) {
       const auto input = number("value", negative ? -5 : 0, 5);
@@ -282,7 +290,8 @@ TEST(FixedProportions, InBlocksWithoutAnyDoubt) {
   }
 }
 
-// ---- Numbers that are too large for the lane ------------------------------------------------------
+// ---- Numbers that are too large for the lane
+// ------------------------------------------------------
 
 /// The root over leaves of yes or no; `expect` is why it is not fixed, empty when it is.
 void expect_lane(std::vector<px::Rational> points, std::optional<px::Rounding> rounding,
@@ -329,11 +338,12 @@ TEST(FixedLane, HoldsSharesOfTheMaximum) {
   const px::Levels levels{{{"0", 100, {}}, {"1", "66.6"_dec, {}}, {"2", 0, {}}}};
   expect_equal(plan_of(px::Node::leaf("1", 7, levels)), {{0, 1, 2, 3, -1, 0.5}});
   expect_equal(plan_of(rounded(px::Node::leaf("1", 7, levels), 1)), {{0, 1, 2}});
-  for (const auto mode : {px::RoundingMode::half_up, px::RoundingMode::half_even, px::RoundingMode::up,
-                          px::RoundingMode::floor}) {
+  for (const auto mode : {px::RoundingMode::half_up, px::RoundingMode::half_even,
+                          px::RoundingMode::up, px::RoundingMode::floor}) {
     const px::Imported imported{"SIPAS", "", ""};
-    expect_equal(plan_of(rounded(px::Node::leaf("1", 10, imported), 2, mode)),
-                 {around(multiples(0, 200, 2) + multiples(8540, 8560, 100) + Doubles{85.45, 85.55, 1e-9})});
+    expect_equal(
+        plan_of(rounded(px::Node::leaf("1", 10, imported), 2, mode)),
+        {around(multiples(0, 200, 2) + multiples(8540, 8560, 100) + Doubles{85.45, 85.55, 1e-9})});
   }
 }
 
@@ -345,8 +355,9 @@ TEST(FixedLane, HoldsPointsForEachThingCounted) {
     expect_equal(plan_of(px::Node::leaf("1", 2, rule, {count("value")})), {counts});
     expect_equal(plan_of(rounded(px::Node::leaf("1", 2, rule, {count("value")}), 1)), {counts});
     rule.cap.reset();
-    expect_equal(plan_of(px::Node::leaf("1", 6, rule, {stepped(number("value", 0, 5), "0.25"_dec)})),
-                 {multiples(-2, 24, 4) + Doubles{0.1}});
+    expect_equal(
+        plan_of(px::Node::leaf("1", 6, rule, {stepped(number("value", 0, 5), "0.25"_dec)})),
+        {multiples(-2, 24, 4) + Doubles{0.1}});
     rule = {percent("done", "all"), each, px::Rational(2)};
     rule.on.when_zero = px::MissingPolicy::zero;
     expect_equal(plan_of(rounded(px::Node::leaf("1", 2, rule, {count("done"), count("all")}), 2)),

@@ -5,8 +5,8 @@
 
 #include <parindex/io/json.hpp>
 
-#include <parindex/results/detail/overtakes.hpp>
 #include <parindex/engine/detail/running_node.hpp>
+#include <parindex/results/detail/overtakes.hpp>
 
 #include "sample.hpp"
 
@@ -22,13 +22,14 @@ px::Plan plan_of(const std::string& aggregation, int max, bool weighted,
   std::string nodes;
   for (std::size_t i = 0; i < children; ++i) {
     const std::string weight = weighted ? R"(,"weight":)" + std::to_string(i % 3) : "";
-    nodes += std::string(i == 0 ? "" : ",") + R"({"code":"c)" + std::to_string(i) +
-             R"(","max":2)" + weight + R"(,"rule":{"direct":{"min":0,"max":2}}})";
+    nodes += std::string(i == 0 ? "" : ",") + R"({"code":"c)" + std::to_string(i) + R"(","max":2)" +
+             weight + R"(,"rule":{"direct":{"min":0,"max":2}}})";
   }
   const auto checked = px::check_rubric(
       R"({"parindex":1,"id":"x","edition":"1","missing":"exclude","index_rounding":"exact",)"
-      R"("max":)" + std::to_string(max) + more + R"(,"aggregation":)" + aggregation +
-      R"(,"nodes":[)" + nodes + "]}");
+      R"("max":)" +
+      std::to_string(max) + more + R"(,"aggregation":)" + aggregation + R"(,"nodes":[)" + nodes +
+      "]}");
   if (!checked) throw px::RubricError("the sample does not hold", checked.issues());
   return px::compile(checked.value());
 }

@@ -156,8 +156,7 @@ TEST(Score, WeightedMeanIsScaleFree) {
   rubric.root.children[2].weight = 1;
   rubric.root.children[2].missing = px::MissingPolicy::exclude;
   const auto plan = compile(rubric);
-  EXPECT_EQ(points(plan, {{"1", true}, {"2", false}, {"3", true}}),
-            px::Rational::ratio(20, 3));
+  EXPECT_EQ(points(plan, {{"1", true}, {"2", false}, {"3", true}}), px::Rational::ratio(20, 3));
   // Without the third child its weight is gone too.
   EXPECT_EQ(points(plan, {{"1", true}, {"2", false}, {"3", px::Missing{}}}),
             px::Rational::ratio(10, 3));
@@ -201,8 +200,8 @@ TEST(Score, EveryIssueOfATableAtOnce) {
   std::vector<std::string> codes;
   for (const auto& issue : checked.issues()) codes.push_back(issue.code);
   EXPECT_EQ(codes, (std::vector<std::string>{"table_malformed", "column_unknown",
-                                             "column_duplicate", "column_unknown",
-                                             "column_missing", "unit_missing", "unit_duplicate"}));
+                                             "column_duplicate", "column_unknown", "column_missing",
+                                             "unit_missing", "unit_duplicate"}));
   EXPECT_THROW(px::score(plan, table), px::DataError);
   EXPECT_EQ(px::check_score(plan, px::Table{}).issues()[0].code, "table_empty");
 }
@@ -222,8 +221,8 @@ TEST(Score, DigestsTellResultsApart) {
 }
 
 TEST(Plan, NumbersNodesAndColumns) {
-  const auto plan = compile(draft(3, {px::Node::group("1", 2, {plan_leaf("1.1")}),
-                                      yes_no_leaf("2", 1)}));
+  const auto plan =
+      compile(draft(3, {px::Node::group("1", 2, {plan_leaf("1.1")}), yes_no_leaf("2", 1)}));
   EXPECT_EQ(plan.codes(), (std::vector<std::string>{"", "1", "1.1", "2"}));
   EXPECT_EQ(plan.parent(2), 1u);
   ASSERT_EQ(plan.columns().size(), 3u);

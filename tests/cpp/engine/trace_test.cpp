@@ -10,7 +10,8 @@ namespace {
 
 px::Scores scored() {
   auto rubric = draft(4, {px::Node::group("1", 4, {plan_leaf("1.1"), yes_no_leaf("1.2", 2)})});
-  rubric.root.children[0].title = {{"vi", "Ch\xE1\xBB\x89 \xC4\x91\xE1\xBA\xA1o"}, {"en", "Steering"}};
+  rubric.root.children[0].title = {{"vi", "Ch\xE1\xBB\x89 \xC4\x91\xE1\xBA\xA1o"},
+                                   {"en", "Steering"}};
   return px::score(px::compile(px::make_rubric(rubric)),
                    {{"1.1.done", 46}, {"1.1.planned", 60}, {"1.2", true}});
 }

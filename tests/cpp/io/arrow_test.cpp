@@ -90,7 +90,9 @@ void expect_column(ArrowNode column, const Cells& want) {
       {"with an offset in the column", {batch_of({shifted})}, 1},
       {"with an offset in the batch", {sliced(2, rows - 2)}, 2},
       {"with offsets in both", {both}, 2},
-      {"in chunks", {sliced(0, 0), sliced(0, 2), sliced(2, 0), sliced(2, 1), sliced(3, rows - 3)}, 0},
+      {"in chunks",
+       {sliced(0, 0), sliced(0, 2), sliced(2, 0), sliced(2, 1), sliced(3, rows - 3)},
+       0},
       {"misaligned", {batch_of({misaligned})}, 0}};
   for (const auto& layout : layouts) {
     ArrowProducer producer;
@@ -156,7 +158,8 @@ ArrowNode decimal_column(std::string format, std::size_t width,
   for (const std::int64_t value : values) {
     for (std::size_t i = 0; i < width; ++i) {
       // An arithmetic shift repeats the sign.
-      bytes.push_back(static_cast<std::uint8_t>((value >> std::min<std::size_t>(8 * i, 63)) & 0xFF));
+      bytes.push_back(
+          static_cast<std::uint8_t>((value >> std::min<std::size_t>(8 * i, 63)) & 0xFF));
     }
   }
   ArrowNode node;
@@ -179,9 +182,9 @@ TEST(ArrowTypes, DecimalsOfEveryWidth) {
   expect_column_and_nulls(
       decimal_column("d:38,0", 16, {lowest, highest, 1'000'000'000'000'000, 999'999'999'999'999}),
       {lowest, highest, 1'000'000'000'000'000, 999'999'999'999'999});
-  expect_column_and_nulls(decimal_column("d:19,18", 16, {lowest, highest, 300, -1}),
-                          {num("-9.223372036854775808"), num("9.223372036854775807"), num("3e-16"),
-                           num("-1e-18")});
+  expect_column_and_nulls(
+      decimal_column("d:19,18", 16, {lowest, highest, 300, -1}),
+      {num("-9.223372036854775808"), num("9.223372036854775807"), num("3e-16"), num("-1e-18")});
   expect_column(decimal_column("d:38,38", 16, {123, -123, 0}),
                 {num("123e-38"), num("-123e-38"), 0});
 
@@ -189,15 +192,16 @@ TEST(ArrowTypes, DecimalsOfEveryWidth) {
   auto wide = decimal_column("d:76,0,256", 32, {0, 0, 0});
   (*wide.buffers[1])[31] = 0x80;  // -2^255
   for (std::size_t i = 32; i < 63; ++i) (*wide.buffers[1])[i] = 0xFF;
-  (*wide.buffers[1])[63] = 0x7F;  // 2^255 - 1
+  (*wide.buffers[1])[63] = 0x7F;   // 2^255 - 1
   (*wide.buffers[1])[64 + 8] = 1;  // 2^64, whose low word alone would be 0
   const px::Rational power = px::Rational(2).pow(255);
   expect_column(wide, {px::Cell(-power), px::Cell(power - 1), px::Cell(px::Rational(2).pow(64))});
 }
 
 TEST(ArrowTypes, BooleansAndNull) {
-  expect_column_and_nulls(bool_column({true, false, true, true, false, false, true, true, false, true}),
-                          {true, false, true, true, false, false, true, true, false, true});
+  expect_column_and_nulls(
+      bool_column({true, false, true, true, false, false, true, true, false, true}),
+      {true, false, true, true, false, false, true, true, false, true});
   expect_column(null_column(4), Cells(4));
   auto counted_otherwise = null_column(4);
   counted_otherwise.null_count = 0;
@@ -243,15 +247,16 @@ TEST(ArrowTypes, Dates) {
                 {"-0001-12-31", "-0768-02-04", "2024-02-29"});
   // The widest that there are: no more is asked of them than to be some text.
   ArrowProducer producer;
-  const auto table = read(producer, {batch_of({fixed_column("tdm", std::vector{lowest, highest})})});
+  const auto table =
+      read(producer, {batch_of({fixed_column("tdm", std::vector{lowest, highest})})});
   EXPECT_FALSE(table->columns.at(0).source->at(0).is_missing());
 }
 
 TEST(ArrowTypes, Dictionaries) {
   const std::vector<std::uint8_t> some{0, 6, 4, 1, 5};
   const Cells want{texts[0], texts[6], texts[4], texts[1], texts[5]};
-  for (const ArrowNode& values : {text_column<std::int32_t>(texts), text_column<std::int64_t>(texts),
-                                  view_column(texts)}) {
+  for (const ArrowNode& values :
+       {text_column<std::int32_t>(texts), text_column<std::int64_t>(texts), view_column(texts)}) {
     expect_column_and_nulls(dictionary_column<std::uint8_t>("C", some, values), want);
     expect_column_and_nulls(
         dictionary_column<std::int32_t>("i", {some.begin(), some.end()}, values), want);
@@ -260,17 +265,18 @@ TEST(ArrowTypes, Dictionaries) {
   }
   // Nulls in the dictionary are nulls too; other types than text are seldom and as good.
   auto holes = text_column<std::int32_t>({"a", "b", "7"});
-  expect_column(dictionary_column<std::int8_t>(
-                    "c", {0, 1, 2, 1}, with_nulls(holes, {true, false, true})),
-                {"a", px::Missing{}, "7", px::Missing{}});
+  expect_column(
+      dictionary_column<std::int8_t>("c", {0, 1, 2, 1}, with_nulls(holes, {true, false, true})),
+      {"a", px::Missing{}, "7", px::Missing{}});
   expect_column_and_nulls(
       dictionary_column<std::int16_t>("s", {1, 0, 1, 1}, fixed_column<double>("g", {0.1, 7})),
       {7, num("0.1"), 7, 7});
   expect_column_and_nulls(
       dictionary_column<std::int64_t>("l", {1, 0, 1}, decimal_column("d:5,1", 16, {5, -25})),
       {num("-2.5"), num("0.5"), num("-2.5")});
-  expect_column_and_nulls(dictionary_column<std::uint16_t>("S", {1, 0, 1}, bool_column({true, false})),
-                          {false, true, false});
+  expect_column_and_nulls(
+      dictionary_column<std::uint16_t>("S", {1, 0, 1}, bool_column({true, false})),
+      {false, true, false});
   // A dictionary with an offset of its own, and an index behind a null that points nowhere.
   auto shifted = text_column<std::int32_t>({"unused", "a", "7"});
   shifted.offset = 1;
@@ -312,8 +318,8 @@ TEST(ArrowTypes, DoublesAreReadWhereTheyAre) {
   EXPECT_EQ(source.numbers(1, 2, buffer), buffer);
   EXPECT_EQ(buffer[0], 2);
   EXPECT_EQ(buffer[1], 3);
-  const auto holes = read(
-      producer, {batch_of({with_nulls(fixed_column<double>("g", {1, 2}), {true, false})})});
+  const auto holes =
+      read(producer, {batch_of({with_nulls(fixed_column<double>("g", {1, 2}), {true, false})})});
   EXPECT_EQ(holes->columns.at(0).source->in_place(0), nullptr);
 }
 
@@ -363,8 +369,12 @@ TEST(ArrowRefuses, BatchesUnlikeTheirSchema) {
   wrong = good;
   wrong.without_children = true;
   expect_refused({good, wrong}, "table_malformed", "a batch of 1 columns");
-  for (const auto& [offset, length] : {std::pair{-1L, 3L}, {0L, -3L}, {highest, 1L}, {1L, highest},
-                                       {highest / 8, 3L}, {0L, highest / 8}}) {
+  for (const auto& [offset, length] : {std::pair{-1L, 3L},
+                                       {0L, -3L},
+                                       {highest, 1L},
+                                       {1L, highest},
+                                       {highest / 8, 3L},
+                                       {0L, highest / 8}}) {
     wrong = good;
     wrong.offset = offset;
     wrong.length = length;
@@ -470,8 +480,8 @@ TEST(ArrowRefuses, TextsOutsideTheirBuffers) {
 
 TEST(ArrowRefuses, IndicesOutsideTheirDictionary) {
   const auto with = [](auto format, auto indices) {
-    return batch_of({named(dictionary_column(format, indices, text_column<std::int32_t>({"a", "b"})),
-                           "x")});
+    return batch_of(
+        {named(dictionary_column(format, indices, text_column<std::int32_t>({"a", "b"})), "x")});
   };
   expect_malformed(with("i", std::vector<std::int32_t>{0, 2}), "beyond its dictionary in row 2");
   expect_malformed(with("c", std::vector<std::int8_t>{-1, 0}), "beyond its dictionary in row 1");
@@ -515,8 +525,10 @@ TEST(ArrowRefuses, ColumnsThatAreRead) {
   auto strange = values;
   strange.format = "tsu:";
   for (const ArrowNode& column :
-       {dictionary_column<float>("f", {0}, values), dictionary_column<std::int8_t>("c", {0}, strange),
-        dictionary_column<std::int8_t>("c", {0}, dictionary_column<std::int8_t>("c", {0}, values))}) {
+       {dictionary_column<float>("f", {0}, values),
+        dictionary_column<std::int8_t>("c", {0}, strange),
+        dictionary_column<std::int8_t>("c", {0},
+                                       dictionary_column<std::int8_t>("c", {0}, values))}) {
     ArrowProducer producer;
     const auto table = read(producer, {batch_of({named(column, "1")})});
     EXPECT_FALSE(px::check_score(plan, *table));
@@ -572,7 +584,8 @@ TEST(ArrowStreams, ThatWereReleased) {
 TEST(ArrowStreams, WithoutRows) {
   const auto plan = px::compile(px::make_rubric(draft(1, {yes_no_leaf("1", 1)})));
   ArrowProducer producer;
-  auto empty = batch_of({named(bool_column({}), "1"), named(text_column<std::int32_t>({}), "unit")});
+  auto empty =
+      batch_of({named(bool_column({}), "1"), named(text_column<std::int32_t>({}), "unit")});
   empty.children[0].buffers = {std::nullopt, std::nullopt};
   empty.children[1].buffers = {std::nullopt, std::nullopt, std::nullopt};
   for (const std::vector<ArrowNode>& batches : {std::vector{empty}, {empty, empty}}) {
@@ -588,11 +601,11 @@ TEST(ArrowStreams, WithoutRows) {
 
 TEST(ArrowRoles, NameTheRows) {
   ArrowProducer producer;
-  const auto batch = batch_of({named(text_column<std::int32_t>({"A", "B", "C"}), "tỉnh"),
-                               named(fixed_column<std::int16_t>("s", {1, 2, 2}), "group"),
-                               named(with_nulls(bool_column({true, false, true}),
-                                                {true, true, false}), "ranked"),
-                               named(bool_column({true, true, false}), "1")});
+  const auto batch =
+      batch_of({named(text_column<std::int32_t>({"A", "B", "C"}), "tỉnh"),
+                named(fixed_column<std::int16_t>("s", {1, 2, 2}), "group"),
+                named(with_nulls(bool_column({true, false, true}), {true, true, false}), "ranked"),
+                named(bool_column({true, true, false}), "1")});
   const auto table = read(producer, {batch, batch}, {.unit = "tỉnh"});
   ASSERT_TRUE(table);
   EXPECT_EQ(table->units, (std::vector<std::string>{"A", "B", "C", "A", "B", "C"}));

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include <parindex/io/arrow.hpp>
 #include <parindex/engine/detail/plan_state.hpp>
+#include <parindex/io/arrow.hpp>
 
 #include "sample.hpp"
 
@@ -15,8 +15,9 @@ namespace {
 
 px::Cell num(const char* text) { return px::Cell(*px::Rational::parse(text)); }
 
-px::Plan plan_of(px::Rational max, std::vector<px::Node> fields,
-                 std::optional<px::Rounding> index_rounding = px::Rounding(2, px::RoundingMode::half_up)) {
+px::Plan plan_of(
+    px::Rational max, std::vector<px::Node> fields,
+    std::optional<px::Rounding> index_rounding = px::Rounding(2, px::RoundingMode::half_up)) {
   auto made = draft(std::move(max), std::move(fields));
   made.root.missing = px::MissingPolicy::exclude;
   made.root.accept = {{"minimum_below_zero", "a test"}};
@@ -69,8 +70,8 @@ TEST(ArrowWrite, WhatIsReadBackIsEqual) {
   EXPECT_EQ(table.groups, scores.table().groups);
   std::vector<std::string> names;
   for (const auto& each : table.columns) names.push_back(each.name);
-  EXPECT_EQ(names, (std::vector<std::string>{"status", "points", "max", "index", "1.points",
-                                             "2.points"}));
+  EXPECT_EQ(names,
+            (std::vector<std::string>{"status", "points", "max", "index", "1.points", "2.points"}));
   const px::Cell none;
   expect_column(table, "status", {"ok", "ok", "error", "excluded"});
   expect_column(table, "points", {num("9.25"), num("0.875"), none, none});
@@ -184,9 +185,9 @@ void expect_refused(const px::Scores& scores, const std::string& words) {
 }
 
 TEST(ArrowWrite, DecimalsOfManyDigits) {
-  for (const char* text : {"9223372036854775807", "9223372036854775808", "0.000000000000000001",
-                           "123456789012345678901234567890.12345678",
-                           "99999999999999999999999999999999999999"}) {
+  for (const char* text :
+       {"9223372036854775807", "9223372036854775808", "0.000000000000000001",
+        "123456789012345678901234567890.12345678", "99999999999999999999999999999999999999"}) {
     const auto scores = score_points(text);
     ArrowArrayStream stream;
     px::write_arrow(scores, px::ArrowNumbers::decimal, &stream);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <parindex/numbers/rational.hpp>
 
-#include <boost/multiprecision/cpp_int.hpp>
 #include <gtest/gtest.h>
+#include <boost/multiprecision/cpp_int.hpp>
 
 #include <array>
 #include <bit>
@@ -35,10 +35,9 @@ using OracleInt = boost::multiprecision::cpp_int;
 constexpr std::int64_t int64_min = std::numeric_limits<std::int64_t>::min();
 constexpr std::int64_t int64_max = std::numeric_limits<std::int64_t>::max();
 
-constexpr std::array all_modes = {RoundingMode::half_up, RoundingMode::half_even,
-                                  RoundingMode::half_down, RoundingMode::up,
-                                  RoundingMode::down, RoundingMode::floor,
-                                  RoundingMode::ceiling};
+constexpr std::array all_modes = {
+    RoundingMode::half_up, RoundingMode::half_even, RoundingMode::half_down, RoundingMode::up,
+    RoundingMode::down,    RoundingMode::floor,     RoundingMode::ceiling};
 
 static_assert(sizeof(Rational) <= 32);
 static_assert(std::is_nothrow_move_constructible_v<Rational>);
@@ -99,10 +98,26 @@ class Source {
   std::uint64_t below(std::uint64_t n) { return random_() % n; }
 
   std::int64_t integer() {
-    static constexpr std::int64_t edges[] = {
-        0, 1, -1, 2, -2, 3, 5, 10, 100, int64_max, int64_max - 1, -int64_max, int64_min,
-        int64_min + 2, std::int64_t{1} << 62, std::int64_t{1} << 32, -(std::int64_t{1} << 31),
-        3'037'000'499, 3'037'000'500, 1'000'000'000'000'000'000};
+    static constexpr std::int64_t edges[] = {0,
+                                             1,
+                                             -1,
+                                             2,
+                                             -2,
+                                             3,
+                                             5,
+                                             10,
+                                             100,
+                                             int64_max,
+                                             int64_max - 1,
+                                             -int64_max,
+                                             int64_min,
+                                             int64_min + 2,
+                                             std::int64_t{1} << 62,
+                                             std::int64_t{1} << 32,
+                                             -(std::int64_t{1} << 31),
+                                             3'037'000'499,
+                                             3'037'000'500,
+                                             1'000'000'000'000'000'000};
     switch (below(4)) {
       case 0: return edges[below(std::size(edges))];
       case 1: return static_cast<std::int64_t>(below(2001)) - 1000;
@@ -215,7 +230,9 @@ TEST(Rational, ArithmeticAgreesWithTheOracle) {
     ASSERT_EQ(max(a, b), x < y ? b : a);
     // Back and forth across the width lands on the same representation.
     ASSERT_EQ(a + b - b, a);
-    if (!b.is_zero()) { ASSERT_EQ(a * b / b, a); }
+    if (!b.is_zero()) {
+      ASSERT_EQ(a * b / b, a);
+    }
   }
 }
 
@@ -286,8 +303,8 @@ TEST(RationalRounding, TableForAllModesSignsAndHalves) {
        "0.000000000000000001", "0.000000000000000000", "0.000000000000000000",
        "0.000000000000000001"},
       {"9223372036854775807.5", 0, "9223372036854775808", "9223372036854775808",
-       "9223372036854775807", "9223372036854775808", "9223372036854775807",
-       "9223372036854775807", "9223372036854775808"},
+       "9223372036854775807", "9223372036854775808", "9223372036854775807", "9223372036854775807",
+       "9223372036854775808"},
       {"-9223372036854775807.5", 0, "-9223372036854775808", "-9223372036854775808",
        "-9223372036854775807", "-9223372036854775808", "-9223372036854775807",
        "-9223372036854775808", "-9223372036854775807"},
@@ -382,8 +399,8 @@ TEST(RationalRounding, Floor) {
 }
 
 TEST(RationalRounding, DigitsOutsideTheRangeThrow) {
-  for (const int digits : {-1, 19, int{std::numeric_limits<int>::max()},
-                           int{std::numeric_limits<int>::min()}}) {
+  for (const int digits :
+       {-1, 19, int{std::numeric_limits<int>::max()}, int{std::numeric_limits<int>::min()}}) {
     const Rounding how(digits, RoundingMode::half_up);
     EXPECT_THROW((void)Rational(1).rounded(how), parindex::Error);
     EXPECT_THROW((void)Rational(1).to_string(how), parindex::Error);
@@ -434,13 +451,51 @@ TEST(RationalText, ExactText) {
 }
 
 TEST(RationalText, RefusesEverythingElse) {
-  for (const std::string_view input :
-       {"",      "-",      "+1",    " 1",    "1 ",    ".5",      "5.",      "1..2",   "1.2.3",
-        "1,5",   "1'000",  "0x10",  "1e",    "1e+",   "1e-",     "e5",      "1e5.0",  "--1",
-        "nan",   "inf",    "1e5e5", ".",     "-.5",   "1.e5",    "1/0",     "1/00",   "0/0",
-        "1/",    "/2",     "1/-2",  "1/+2",  "1/2/3", "1.5/2",   "1/2.5",   "1/2e3",  "1e1/2",
-        "1 /2",  "1/ 2",   "-/2",   "1e401", "1e-401", "0e401",  "1e1000000000000000000",
-        "1e99999999999999999999999999999999", "1e-99999999999999999999999999999999"}) {
+  for (const std::string_view input : {"",
+                                       "-",
+                                       "+1",
+                                       " 1",
+                                       "1 ",
+                                       ".5",
+                                       "5.",
+                                       "1..2",
+                                       "1.2.3",
+                                       "1,5",
+                                       "1'000",
+                                       "0x10",
+                                       "1e",
+                                       "1e+",
+                                       "1e-",
+                                       "e5",
+                                       "1e5.0",
+                                       "--1",
+                                       "nan",
+                                       "inf",
+                                       "1e5e5",
+                                       ".",
+                                       "-.5",
+                                       "1.e5",
+                                       "1/0",
+                                       "1/00",
+                                       "0/0",
+                                       "1/",
+                                       "/2",
+                                       "1/-2",
+                                       "1/+2",
+                                       "1/2/3",
+                                       "1.5/2",
+                                       "1/2.5",
+                                       "1/2e3",
+                                       "1e1/2",
+                                       "1 /2",
+                                       "1/ 2",
+                                       "-/2",
+                                       "1e401",
+                                       "1e-401",
+                                       "0e401",
+                                       "1e1000000000000000000",
+                                       "1e99999999999999999999999999999999",
+                                       "1e-99999999999999999999999999999999"}) {
     EXPECT_EQ(Rational::parse(input), std::nullopt) << input;
   }
   EXPECT_EQ(Rational::parse(std::string_view("1\0", 2)), std::nullopt);
@@ -491,8 +546,12 @@ TEST(RationalText, ParseFuzz) {
     const std::optional<Rational> value = Rational::parse(input, 60);
     const std::optional<Decimal> decimal = Decimal::parse(input);
     // Two readers of one grammar: what a Decimal takes, a Rational takes, and means the same.
-    if (decimal && input.find_first_of("eE") == std::string::npos) { ASSERT_TRUE(value) << input; }
-    if (decimal && value) { ASSERT_EQ(*value, Rational(*decimal)) << input; }
+    if (decimal && input.find_first_of("eE") == std::string::npos) {
+      ASSERT_TRUE(value) << input;
+    }
+    if (decimal && value) {
+      ASSERT_EQ(*value, Rational(*decimal)) << input;
+    }
     if (!value) continue;
     ++accepted;
     ASSERT_EQ(Rational::parse(value->to_string(), 1000), value) << input;
@@ -555,7 +614,9 @@ TEST(RationalDouble, EveryBitPatternComesBack) {
     const double value = std::bit_cast<double>(random());
     const std::optional<Rational> exact = Rational::from_double(value);
     ASSERT_EQ(exact.has_value(), std::isfinite(value));
-    if (exact) { ASSERT_EQ(exact->to_double(), value) << value; }
+    if (exact) {
+      ASSERT_EQ(exact->to_double(), value) << value;
+    }
   }
 }
 
@@ -585,7 +646,7 @@ TEST(RationalDouble, ExactMidpointsGoToEven) {
   for (int i = 0; i < 5'000; ++i) {
     // Subnormals and the ends of binades included: exponent bits are drawn evenly.
     const auto bits = random() & 0x7fffffffffffffff;
-    const double low = std::bit_cast<double>(i % 4 == 0 ? bits & 0x000fffffffffffff
+    const double low = std::bit_cast<double>(i % 4 == 0   ? bits & 0x000fffffffffffff
                                              : i % 4 == 1 ? bits | 0x000fffffffffffff
                                                           : bits);
     if (!std::isfinite(low)) continue;
@@ -654,7 +715,9 @@ TEST(RationalConversion, Decimal) {
     const Rational value = source.value();
     const std::optional<Decimal> decimal = value.to_decimal();
     ASSERT_EQ(decimal, value.is_terminating() ? Decimal::parse(value.to_string()) : std::nullopt);
-    if (decimal) { ASSERT_EQ(Rational(*decimal), value); }
+    if (decimal) {
+      ASSERT_EQ(Rational(*decimal), value);
+    }
   }
 }
 

@@ -63,32 +63,31 @@ TEST(Worksheet, AsksForGatesOfTheData) {
   EXPECT_EQ(last("home").column, "1.fraud");  // whoever leads 1.1
   EXPECT_EQ(last("home").input_title.at("en"), "Fraud");
   EXPECT_EQ(last("it").code, "1.2");
-  const auto assessment = px::make_assessment(gated, {{{"A", "", true}},
-                                                      {mark("A", "1.1", "done", 9),
-                                                       mark("A", "1.1", "planned", 10),
-                                                       mark("A", "1.2", "value", "yes"),
-                                                       mark("A", "1", "fraud", "yes")}});
+  const auto assessment = px::make_assessment(
+      gated, {{{"A", "", true}},
+              {mark("A", "1.1", "done", 9), mark("A", "1.1", "planned", 10),
+               mark("A", "1.2", "value", "yes"), mark("A", "1", "fraud", "yes")}});
   EXPECT_EQ(px::score(assessment, "self").total(0).points, px::Rational(0));
   EXPECT_EQ(px::progress(assessment, "self")[0].given, 2u);  // 1.1 and the gate
 }
 
 TEST(Merge, PutsTogetherWhatFits) {
-  const auto merged = px::merge(
-      plan(), {{"A", "", true}},
-      {{"home", {mark("A", "1.1", "done", 9), mark("A", "1.1", "planned", 10)}},
-       {"it", {mark("A", "1.2", "value", "yes"), mark("A", "1.1", "done", "9.0")}}},
-      "self");
+  const auto merged =
+      px::merge(plan(), {{"A", "", true}},
+                {{"home", {mark("A", "1.1", "done", 9), mark("A", "1.1", "planned", 10)}},
+                 {"it", {mark("A", "1.2", "value", "yes"), mark("A", "1.1", "done", "9.0")}}},
+                "self");
   EXPECT_EQ(found(merged), "");  // 9 and "9.0" are one number, and the survey is not missed
   EXPECT_EQ(merged.draft.observations.size(), 4u);
 }
 
 TEST(Merge, NamesConflictsForeignLeavesAndOmissions) {
-  const auto merged = px::merge(
-      plan(), {{"A", "", true}, {"B", "", true}},
-      {{"home", {mark("A", "1.1", "done", 9), mark("A", "1.2", "value", "no")}},
-       {"it", {mark("A", "1.1", "done", 8), mark("B", "1.2", "value", "yes")}},
-       {"tax", {}}},
-      "self");
+  const auto merged =
+      px::merge(plan(), {{"A", "", true}, {"B", "", true}},
+                {{"home", {mark("A", "1.1", "done", 9), mark("A", "1.2", "value", "no")}},
+                 {"it", {mark("A", "1.1", "done", 8), mark("B", "1.2", "value", "yes")}},
+                 {"tax", {}}},
+                "self");
   EXPECT_EQ(found(merged),
             "scope_foreign /submissions/0/observations/1/codeA 1.2; "
             "merge_conflict /submissions/1/observations/0/valueA 1.1.done; "

@@ -87,8 +87,7 @@ TEST(Stages, OfOtherLayersDoNotMatter) {
 TEST(Stages, ALayerThatNoneNamesTakesNothingOnceThereAreStages) {
   auto made = round_of({self_mark("2021-01-05")});
   made.stages = {stages()[1]};
-  EXPECT_EQ(refused(made),
-            "stage_missing /observations/0/layer: first, second, survey, not self");
+  EXPECT_EQ(refused(made), "stage_missing /observations/0/layer: first, second, survey, not self");
   made.stages.clear();
   EXPECT_EQ(refused(made), "");
 }
@@ -135,8 +134,8 @@ TEST(Stages, HaveALimit) {
 
 px::Reopening reopening(std::string date, std::string until, std::string unit = "",
                         std::string code = "") {
-  return {"scoring", std::move(unit), std::move(code), std::move(until), "Sở Nội vụ",
-          "the network was down", std::move(date)};
+  return {"scoring",   std::move(unit),        std::move(code), std::move(until),
+          "Sở Nội vụ", "the network was down", std::move(date)};
 }
 
 TEST(Reopenings, TakeObservationsFromTheDayOfTheirRecordToTheirLast) {
@@ -276,14 +275,15 @@ TEST(RefusedOn, JudgesByTheDayOfArrival) {
     std::string text;
     const px::Issues issues = px::refused_on(assessment, first, date);
     for (const px::Issue& issue : issues) {
-      text += issue.code + " " + issue.pointer + ": " + issue.expected + ", not " + issue.actual +
-              "; ";
+      text +=
+          issue.code + " " + issue.pointer + ": " + issue.expected + ", not " + issue.actual + "; ";
     }
     return text;
   };
   EXPECT_EQ(on(0, "2021-01-31"), "");
-  EXPECT_EQ(on(0, "2021-02-02"), "stage_locked /observations/0: until 2021-01-31 or from "
-                                 "2021-03-01, not 2021-02-02; ");
+  EXPECT_EQ(on(0, "2021-02-02"),
+            "stage_locked /observations/0: until 2021-01-31 or from "
+            "2021-03-01, not 2021-02-02; ");
   EXPECT_EQ(on(1, "2021-02-02"), "");
   EXPECT_EQ(on(1, "2021-02-03").substr(0, 28), "stage_locked /observations/1");
   EXPECT_EQ(on(2, "2021-02-03"), "");
@@ -323,8 +323,9 @@ TEST(StagesJson, IssuesHaveTheirPlaceInTheFile) {
   for (const px::Issue& issue : issues) {
     found += issue.code + " " + issue.pointer + " " + std::to_string(issue.line) + "; ";
   }
-  EXPECT_EQ(found, "key_missing /reopenings/0 4; unit_unknown /reopenings/0/unit 4; "
-                   "code_unknown /reopenings/0/code 4; ");
+  EXPECT_EQ(found,
+            "key_missing /reopenings/0 4; unit_unknown /reopenings/0/unit 4; "
+            "code_unknown /reopenings/0/code 4; ");
 }
 
 TEST(Merge, BehindARoundKeepsItsStagesAndItsMarks) {
@@ -378,8 +379,8 @@ TEST(Evidence, AFileHasANameASizeAndAHash) {
 
 TEST(Evidence, TheNameOfAFileLeavesNoFolder) {
   const std::string at = "file_name_invalid /observations/0/evidence/0/file; ";
-  for (const char* name : {"..", ".", "/etc/passwd", "../a.pdf", "sub/a.pdf", "C:\\a.pdf", "a\n",
-                           "a\x7F", "a/"}) {
+  for (const char* name :
+       {"..", ".", "/etc/passwd", "../a.pdf", "sub/a.pdf", "C:\\a.pdf", "a\n", "a\x7F", "a/"}) {
     EXPECT_EQ(found(with_file(name, 1, hash)), at) << name;
   }
   EXPECT_EQ(found(with_file(std::string("a\0b", 3), 1, hash)), at);

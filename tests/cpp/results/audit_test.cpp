@@ -46,8 +46,8 @@ std::string ranks(const px::Audit& audit, std::string_view what) {
   for (const px::RankDependence& found : audit.ranks) {
     for (const auto& change : found.changes) {
       if (change.decision.what != what) continue;
-      text += std::string(1, static_cast<char>('A' + found.row)) + " " + found.place.label() +
-              " " + change.decision.option + " " + change.place.label() + "; ";
+      text += std::string(1, static_cast<char>('A' + found.row)) + " " + found.place.label() + " " +
+              change.decision.option + " " + change.place.label() + "; ";
     }
   }
   return text;
@@ -106,14 +106,16 @@ TEST(Audit, ARowInErrorIsRankedByEveryOtherPolicy) {
   auto table = marks({50, 45});
   table.columns[1].cells[1] = px::Missing{};
   const auto audit = px::audit(scored(ranked(), table));
-  EXPECT_EQ(ranks(audit, "missing"), "A 1 exclude =1; A 1 full 2; B  zero 2; B  exclude =1; B  full 1; ");
+  EXPECT_EQ(ranks(audit, "missing"),
+            "A 1 exclude =1; A 1 full 2; B  zero 2; B  exclude =1; B  full 1; ");
 }
 
 TEST(Audit, RanksAndClassesThatRestOnTheModeOfAHalf) {
   auto rubric = ranked();
   rubric.classes = px::ClassRule{};
   rubric.classes->stage = px::RankRule::Stage::rounded;
-  rubric.classes->bands = {{from("45.01"_dec), {}, "high", {}}, {{}, below("45.01"_dec), "low", {}}};
+  rubric.classes->bands = {{from("45.01"_dec), {}, "high", {}},
+                           {{}, below("45.01"_dec), "low", {}}};
   const auto audit = px::audit(scored(rubric, marks({"45.005"_dec, "45.01"_dec})));
   EXPECT_EQ(ranks(audit, "rounding"),
             "A =1 half_even 2; A =1 half_down 2; B =1 half_even 1; B =1 half_down 1; ");

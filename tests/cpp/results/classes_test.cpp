@@ -35,17 +35,17 @@ TEST(Classes, HoldEveryIndexOnce) {
   EXPECT_EQ(found(with_classes({class_band("A", from(80), {}), class_band("B", {}, below(80))})),
             "");
   // The index lies between 0 and 100, so the outer ends may be written as well.
-  EXPECT_EQ(
-      found(with_classes({class_band("A", from(80), to(100)), class_band("B", from(0), below(80))})),
-      "");
+  EXPECT_EQ(found(with_classes(
+                {class_band("A", from(80), to(100)), class_band("B", from(0), below(80))})),
+            "");
 }
 
 TEST(Classes, AGapIsNamedWithAValue) {
   EXPECT_EQ(found(with_classes({class_band("A", above(80), {}), class_band("B", {}, below(80))})),
             "bands_gap /classes/bands/0: No band holds x = 80\n");
-  const px::Issues issues =
-      px::check(with_classes({class_band("A", from(80), below(100)), class_band("B", {}, below(80))}))
-          .issues();
+  const px::Issues issues = px::check(with_classes({class_band("A", from(80), below(100)),
+                                                    class_band("B", {}, below(80))}))
+                                .issues();
   ASSERT_EQ(issues.size(), 1u);
   EXPECT_EQ(issues[0].pointer, "/classes/bands");
   EXPECT_EQ(issues[0].expected, "a band for 100");
@@ -70,8 +70,8 @@ TEST(Classes, OverlapsDuplicatesAndEmptyBandsAreFound) {
 }
 
 TEST(Classes, OfAnotherRuleThanTheDeclaredOne) {
-  const auto plan = px::compile(
-      px::make_rubric(draft(10, {px::Node::leaf("1", 10, px::Direct{0, 10, {}})})));
+  const auto plan =
+      px::compile(px::make_rubric(draft(10, {px::Node::leaf("1", 10, px::Direct{0, 10, {}})})));
   const auto scores = px::score(plan, {{"1", 7}});
   EXPECT_THROW(px::classify(scores), px::RubricError);
   px::ClassRule rule;

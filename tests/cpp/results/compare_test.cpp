@@ -27,8 +27,8 @@ px::RubricDraft two_fields() {
                                            {mark("1.1", 4, px::MissingPolicy::error),
                                             mark("1.2", 6, px::MissingPolicy::exclude)}),
                            mark("2", 10, px::MissingPolicy::exclude)});
-  rubric.ranking = px::RankRule{px::RankRule::On::points, px::RankRule::Stage::rounded,
-                                px::Ties::competition, {}, false};
+  rubric.ranking = px::RankRule{
+      px::RankRule::On::points, px::RankRule::Stage::rounded, px::Ties::competition, {}, false};
   return rubric;
 }
 
@@ -97,9 +97,9 @@ TEST(Compare, TheRoundingOfATotalIsPartOfTheSteps) {
 
 TEST(Compare, TwoEditionsSumToTheDifference) {
   const px::Plan old = plan_of(two_fields());
-  auto changed = draft(20, {px::Node::group("1", 8, {mark("1.1", 8, px::MissingPolicy::error)}),
-                            mark("2b", 10, px::MissingPolicy::exclude),
-                            mark("3", 2, px::MissingPolicy::exclude)});
+  auto changed = draft(
+      20, {px::Node::group("1", 8, {mark("1.1", 8, px::MissingPolicy::error)}),
+           mark("2b", 10, px::MissingPolicy::exclude), mark("3", 2, px::MissingPolicy::exclude)});
   changed.root.children[0].weight = 1;
   changed.root.children[1].weight = 2;
   changed.root.children[2].weight = 1;
@@ -142,12 +142,11 @@ TEST(Compare, UnitsBySizeRanksAndWhoOvertakesWhom) {
 
 TEST(Compare, UnitsWithoutADifferenceSayWhy) {
   const px::Plan plan = plan_of(two_fields());
-  const px::Scores before = px::score(plan, table({"A", "gone", "bad"}, {{"1.1", {1, 1, "x"}},
-                                                                        {"1.2", {1, 1, 1}},
-                                                                        {"2", {1, 1, 1}}}));
-  const px::Scores after = px::score(plan, table({"new", "A", "bad"}, {{"1.1", {1, 1, 1}},
-                                                                      {"1.2", {1, 1, 1}},
-                                                                      {"2", {1, 1, 1}}}));
+  const px::Scores before = px::score(
+      plan,
+      table({"A", "gone", "bad"}, {{"1.1", {1, 1, "x"}}, {"1.2", {1, 1, 1}}, {"2", {1, 1, 1}}}));
+  const px::Scores after = px::score(
+      plan, table({"new", "A", "bad"}, {{"1.1", {1, 1, 1}}, {"1.2", {1, 1, 1}}, {"2", {1, 1, 1}}}));
   const px::Comparison found = px::compare(before, after);
   EXPECT_EQ(found.find("A")->reason, "");
   EXPECT_FALSE(found.find("A")->changed() && found.find("A")->difference != px::Rational(0));
@@ -163,13 +162,14 @@ TEST(Compare, AsJson) {
   const px::Scores before = px::score(plan, marks({1}, {2}, {3}));
   const px::Scores after = px::score(plan, marks({2}, {2}, {3}));
   const std::string text = px::to_json(px::compare(before, after));
-  EXPECT_EQ(text.substr(0, text.find(",\"fingerprints\"")),
-            R"({"on":"points","stage":"rounded","units":[{"unit":"A","group":null,"before":"6",)"
-            R"("after":"7","difference":"1","rank_before":1,"rank_after":1,)"
-            R"("class_before":null,"class_after":null,"overtakes":[],"reason":null,"parts":[{"code":"","before":"6","after":"7","own":"0",)"
-            R"("contribution":"1"},{"code":"1","before":"3","after":"4","own":"0",)"
-            R"("contribution":"1"},{"code":"1.1","before":"1","after":"2","own":"1",)"
-            R"("contribution":"1"}]}])");
+  EXPECT_EQ(
+      text.substr(0, text.find(",\"fingerprints\"")),
+      R"({"on":"points","stage":"rounded","units":[{"unit":"A","group":null,"before":"6",)"
+      R"("after":"7","difference":"1","rank_before":1,"rank_after":1,)"
+      R"("class_before":null,"class_after":null,"overtakes":[],"reason":null,"parts":[{"code":"","before":"6","after":"7","own":"0",)"
+      R"("contribution":"1"},{"code":"1","before":"3","after":"4","own":"0",)"
+      R"("contribution":"1"},{"code":"1.1","before":"1","after":"2","own":"1",)"
+      R"("contribution":"1"}]}])");
 }
 
 }  // namespace

@@ -40,12 +40,14 @@ TEST(ResultJson, OfScores) {
       R"("2":{"points":"1","max":"1","index":"100.00","status":"ok"}},"status":"error","issues":)";
   ASSERT_EQ(scores.issues().size(), 1u);
   const std::string text = px::to_json(scores);
-  const std::size_t origin = text.find(R"(,"rubric":{"id":"smallest","edition":"2026","digest":"sha256:)");
+  const std::size_t origin =
+      text.find(R"(,"rubric":{"id":"smallest","edition":"2026","digest":"sha256:)");
   EXPECT_EQ(text.substr(0, origin),
             expected + px::to_json(scores.issues()) + "}]," + fingerprint_of(plan));
   ASSERT_NE(origin, std::string::npos);
-  EXPECT_EQ(text.substr(text.find(R"("engine")")),
-            R"("engine":")" + std::string(px::version) + R"(","data":")" + scores.data_digest() + "\"}");
+  EXPECT_EQ(
+      text.substr(text.find(R"("engine")")),
+      R"("engine":")" + std::string(px::version) + R"(","data":")" + scores.data_digest() + "\"}");
 }
 
 TEST(ResultJson, OfGroupsRoundedPointsAndRanks) {
@@ -70,8 +72,10 @@ TEST(ResultJson, OfGroupsRoundedPointsAndRanks) {
                      R"("rank":1,"class":null,)"),
             std::string::npos)
       << all;
-  EXPECT_NE(all.find(R"("group":"south","points":"1.0","max":"3","index":"100/3","rank":3,"class":null,)"),
-            std::string::npos)
+  EXPECT_NE(
+      all.find(
+          R"("group":"south","points":"1.0","max":"3","index":"100/3","rank":3,"class":null,)"),
+      std::string::npos)
       << all;
 
   EXPECT_EQ(

@@ -13,9 +13,9 @@ namespace {
 /// Units A.. with direct marks at two leaves.
 px::Scores scored(const std::vector<std::pair<px::Cell, px::Cell>>& marks,
                   std::vector<std::string> groups = {}, std::vector<bool> unranked = {}) {
-  const auto plan = px::compile(px::make_rubric(draft(
-      20, {px::Node::leaf("1", 10, px::Direct{0, 10, {}}),
-           px::Node::leaf("2", 10, px::Direct{0, 10, {}})})));
+  const auto plan =
+      px::compile(px::make_rubric(draft(20, {px::Node::leaf("1", 10, px::Direct{0, 10, {}}),
+                                             px::Node::leaf("2", 10, px::Direct{0, 10, {}})})));
   px::Table table;
   table.columns = {{"1", {}}, {"2", {}}};
   for (const auto& [first, second] : marks) {
@@ -69,8 +69,8 @@ TEST(Rank, TheStageDecidesWhetherRoundingMakesATie) {
 }
 
 TEST(Rank, GroupsApartAndUnitsOutOfTheRanking) {
-  const auto scores = scored({{1, 1}, {2, 2}, {3, 3}, {"?", 1}, {9, 9}},
-                             {"x", "y", "x", "x", "y"}, {false, false, false, false, true});
+  const auto scores = scored({{1, 1}, {2, 2}, {3, 3}, {"?", 1}, {9, 9}}, {"x", "y", "x", "x", "y"},
+                             {false, false, false, false, true});
   px::RankRule rule;
   rule.by_group = true;
   EXPECT_EQ(labels(scores, rule), "C1 A2 D B1 E ");
@@ -81,7 +81,8 @@ TEST(Rank, GroupsApartAndUnitsOutOfTheRanking) {
   EXPECT_EQ(labels(scores, rule), "C1 B2 A3 D E ");
 }
 
-/// Two fields of bands and of marks; sums stay in the fixed lane, and a third of the units leave it.
+/// Two fields of bands and of marks; sums stay in the fixed lane, and a third of the units leave
+/// it.
 px::Scores many(bool exact, std::optional<px::Rounding> index_rounding,
                 std::optional<px::Rounding> total_rounding) {
   auto made = draft(12, {px::Node::leaf("1", 10, px::Direct{0, 10, "0.01"_dec}), plan_leaf("2")});

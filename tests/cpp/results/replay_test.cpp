@@ -12,14 +12,14 @@ using namespace sample;
 namespace {
 
 px::Rubric with_ranking(px::RubricDraft draft) {
-  draft.ranking = px::RankRule{px::RankRule::On::points, px::RankRule::Stage::rounded,
-                               px::Ties::competition, {}, false};
+  draft.ranking = px::RankRule{
+      px::RankRule::On::points, px::RankRule::Stage::rounded, px::Ties::competition, {}, false};
   return px::make_rubric(std::move(draft));
 }
 
 px::RubricDraft base() {
-  return draft(6, {px::Node::group("1", 4, {plan_leaf("1.1"), yes_no_leaf("1.2", 2)}),
-                   yes_no_leaf("2", 2)});
+  return draft(
+      6, {px::Node::group("1", 4, {plan_leaf("1.1"), yes_no_leaf("1.2", 2)}), yes_no_leaf("2", 2)});
 }
 
 px::Bands& bands_of(px::RubricDraft& draft) {
@@ -91,7 +91,8 @@ TEST(Replay, NodesThatCameAndWent) {
   fields.push_back(px::Node::group("3", 2, {yes_no_leaf("3.1", 1), yes_no_leaf("3.2", 1)}));
   px::ReplayOptions options;
   options.compare.codes = {{"1.2", "1.9"}};
-  const px::Replay strict = px::replay(scored(with_ranking(base())), with_ranking(changed), options);
+  const px::Replay strict =
+      px::replay(scored(with_ranking(base())), with_ranking(changed), options);
   EXPECT_EQ(strict.lacking, (std::vector<std::string>{"3.1", "3.2"}));
   EXPECT_EQ(strict.unused, (std::vector<std::string>{"2"}));
   EXPECT_TRUE(strict.taken.empty());

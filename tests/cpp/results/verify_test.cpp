@@ -19,7 +19,8 @@ px::Plan plan_of(px::Rational yes) {
 px::Scores scored(const px::Plan& plan, px::Cell done = 95) {
   px::Table table;
   table.units = {"A", "B"};
-  table.columns = {{"1.done", {std::move(done), 10}}, {"1.planned", {100, "100"}}, {"2", {true, "no"}}};
+  table.columns = {
+      {"1.done", {std::move(done), 10}}, {"1.planned", {100, "100"}}, {"2", {true, "no"}}};
   return px::score(plan, table);
 }
 
@@ -61,8 +62,10 @@ TEST(Verify, TheCellsThatDiffer) {
   const px::Verification data = px::verify(px::to_json(scored(plan_of(2), 90)), now);
   EXPECT_TRUE(data.same_rubric);
   EXPECT_FALSE(data.same_data);
-  EXPECT_EQ(data.to_string(), "same rubric, other data, same engine version: 4 of 30 values differ");
-  EXPECT_NE(px::to_json(data).find(R"({"unit":"A","code":"1","figure":"points","expected":"1","found":"2"})"),
+  EXPECT_EQ(data.to_string(),
+            "same rubric, other data, same engine version: 4 of 30 values differ");
+  EXPECT_NE(px::to_json(data).find(
+                R"({"unit":"A","code":"1","figure":"points","expected":"1","found":"2"})"),
             std::string::npos);
 }
 

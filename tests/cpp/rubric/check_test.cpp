@@ -83,9 +83,9 @@ TEST(Check, AMisprintedMaximumOfAField) {
 }
 
 TEST(Check, GapBetweenBands) {
-  const auto rule = px::Bands{value("rate"), {band(from(0), to(40), 0), band(from(45), to(100), 2)}};
-  const auto issue =
-      only(issues_of(one(rule, {number("rate", 0, 100)})), px::issue::bands_gap);
+  const auto rule =
+      px::Bands{value("rate"), {band(from(0), to(40), 0), band(from(45), to(100), 2)}};
+  const auto issue = only(issues_of(one(rule, {number("rate", 0, 100)})), px::issue::bands_gap);
   EXPECT_EQ(issue.pointer, "/nodes/0/rule/bands/steps/1");
   EXPECT_EQ(issue.message, "No band holds 40 < x < 45");
   EXPECT_EQ(issue.expected, "a band for 42.5");
@@ -106,8 +106,8 @@ TEST(Check, GapAboveTheLastBand) {
 }
 
 TEST(Check, ARatioCanExceed100Percent) {
-  auto rule = px::Bands{percent("done", "planned"),
-                        {band({}, below(50), 0), band(from(50), to(100), 2)}};
+  auto rule =
+      px::Bands{percent("done", "planned"), {band({}, below(50), 0), band(from(50), to(100), 2)}};
   const std::vector<px::Input> inputs{count("done"), count("planned", 1)};
   const auto issue = only(issues_of(one(rule, inputs)), px::issue::bands_gap);
   EXPECT_EQ(issue.message, "No band holds x > 100");
@@ -145,8 +145,7 @@ TEST(Check, BandOutsideTheDomain) {
 }
 
 TEST(Check, MaximumUnreachable) {
-  const auto issue =
-      only(issues_of(one(px::YesNo{"1.5"_dec, 0})), px::issue::maximum_unreachable);
+  const auto issue = only(issues_of(one(px::YesNo{"1.5"_dec, 0})), px::issue::maximum_unreachable);
   EXPECT_EQ(issue.pointer, "/nodes/0/rule/yes_no");
   EXPECT_EQ(issue.expected, "2");
   EXPECT_EQ(issue.actual, "1.5");
@@ -191,8 +190,8 @@ TEST(Check, AnAcceptedIssueIsAWarningWithItsReason) {
 }
 
 TEST(Check, AGapCannotBeAccepted) {
-  auto draft = one(px::Bands{value("x"), {band({}, to(1), 0), band(from(2), {}, 2)}},
-                   {number("x")});
+  auto draft =
+      one(px::Bands{value("x"), {band({}, to(1), 0), band(from(2), {}, 2)}}, {number("x")});
   draft.root.children[0].accept["bands_gap"] = "it never happens";
   const auto issues = issues_of(draft);
   EXPECT_EQ(only(issues, px::issue::bands_gap).severity, px::Severity::error);
@@ -296,15 +295,14 @@ TEST(Check, PartsThatMeanNothingWhereTheyStand) {
 TEST(Check, PointersAreEscaped) {
   auto rubric = draft(2, {yes_no_leaf("1", 2)});
   rubric.root.children[0].accept["a/b~c"] = "no reason";
-  EXPECT_EQ(only(issues_of(rubric), px::issue::accept_refused).pointer,
-            "/nodes/0/accept/a~1b~0c");
+  EXPECT_EQ(only(issues_of(rubric), px::issue::accept_refused).pointer, "/nodes/0/accept/a~1b~0c");
 }
 
 TEST(Check, SumsOfHostileFractionsStop) {
   std::vector<px::Node> leaves;
   for (int i = 0; i < 3000; ++i) {
-    const auto max = px::Rational(1) / px::Rational(10).pow(40 + i % 50) /
-                     px::Rational(1'000'003 + 2 * i);
+    const auto max =
+        px::Rational(1) / px::Rational(10).pow(40 + i % 50) / px::Rational(1'000'003 + 2 * i);
     leaves.push_back(px::Node::leaf(std::to_string(i), max, px::YesNo{max, 0}));
   }
   only(issues_of(draft(1, std::move(leaves))), px::issue::number_too_long);

@@ -7,8 +7,8 @@
 
 #include <parindex/io/json.hpp>
 #include <parindex/results/replay.hpp>
-#include <parindex/testing/runner.hpp>
 #include <parindex/results/verify.hpp>
+#include <parindex/testing/runner.hpp>
 
 #include "sample.hpp"
 
@@ -19,10 +19,10 @@ namespace {
 
 px::Rubric asking(px::Rational least = 0, px::Rational most = 2) {
   return px::make_rubric(draft(
-      2, {px::Node::leaf("1", 2,
-                         px::Custom{"ours", "2", {{"each", "0.5"_dec}}, std::move(least),
-                                    std::move(most)},
-                         {count("a"), number("value")})}));
+      2,
+      {px::Node::leaf(
+          "1", 2, px::Custom{"ours", "2", {{"each", "0.5"_dec}}, std::move(least), std::move(most)},
+          {count("a"), number("value")})}));
 }
 
 px::Rational ours(const px::CustomCall& call) {
@@ -46,8 +46,8 @@ TEST(Custom, GetsEveryTypeAsWhatItIs) {
   kind.options = {{"ward", {}}, {"town", {}}};
   asked.name = "asked";
   asked.type = px::InputType::boolean;
-  const px::Rubric rubric = px::make_rubric(draft(
-      2, {px::Node::leaf("1", 2, px::Custom{"ours", "2", {}, 0, 2}, {due, kind, asked})}));
+  const px::Rubric rubric = px::make_rubric(
+      draft(2, {px::Node::leaf("1", 2, px::Custom{"ours", "2", {}, 0, 2}, {due, kind, asked})}));
   using namespace std::chrono;
   const auto late = [](const px::CustomCall& call) -> px::Rational {
     EXPECT_THROW(call.number("due"), px::Error);
@@ -155,8 +155,7 @@ TEST(Check, Deductions) {
 TEST(Check, PointsForEach) {
   const px::PerUnit capped{value("n"), "0.5"_dec, px::Rational(2)};
   EXPECT_EQ(codes(capped, {count("n")}), Codes{});
-  EXPECT_EQ(codes(px::PerUnit{value("n"), "0.5"_dec, {}}, {count("n")}),
-            Codes{"maximum_exceeded"});
+  EXPECT_EQ(codes(px::PerUnit{value("n"), "0.5"_dec, {}}, {count("n")}), Codes{"maximum_exceeded"});
   EXPECT_EQ(codes(px::PerUnit{value("n"), 0, {}}, {count("n")}), Codes{"number_out_of_range"});
 }
 
@@ -177,8 +176,11 @@ TEST(Check, Lines) {
 }
 
 TEST(Check, Surveys) {
-  px::Survey rule{{{"yes", px::Rational(100), {}}, {"no", px::Rational(0), {}}}, {}, 1,
-                  px::MissingPolicy::error, true};
+  px::Survey rule{{{"yes", px::Rational(100), {}}, {"no", px::Rational(0), {}}},
+                  {},
+                  1,
+                  px::MissingPolicy::error,
+                  true};
   EXPECT_EQ(codes(rule), Codes{});
   rule.answers.push_back({"sample", {}, {}});
   EXPECT_EQ(codes(rule), Codes{"id_duplicate"});
@@ -186,8 +188,11 @@ TEST(Check, Surveys) {
   rule.respondents = {{"a", 0, {}}, {"b", 0, {}}};
   rule.minimum_sample = "0.5"_dec;
   EXPECT_EQ(codes(rule), (Codes{"number_out_of_range", "weight_zero", "number_out_of_range"}));
-  rule = {{{"b_c", px::Rational(100), {}}, {"c", px::Rational(0), {}}}, {{"a", 1, {}}, {"a_b", 1, {}}},
-          1, px::MissingPolicy::error, false};
+  rule = {{{"b_c", px::Rational(100), {}}, {"c", px::Rational(0), {}}},
+          {{"a", 1, {}}, {"a_b", 1, {}}},
+          1,
+          px::MissingPolicy::error,
+          false};
   EXPECT_EQ(codes(rule), Codes{"id_duplicate"});
   rule = {{{"yes", {}, {}}}, {}, 1, px::MissingPolicy::error, false};
   EXPECT_EQ(codes(rule), Codes{"range_empty"});

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <gtest/gtest.h>
 
-#include <parindex/rubric/diff.hpp>
 #include <parindex/io/json.hpp>
+#include <parindex/rubric/diff.hpp>
 
 #include "rubric_texts.hpp"
 #include "sample.hpp"
@@ -13,8 +13,8 @@ using namespace sample;
 namespace {
 
 px::RubricDraft base() {
-  auto rubric = draft(6, {px::Node::group("1", 4, {plan_leaf("1.1"), yes_no_leaf("1.2", 2)}),
-                          yes_no_leaf("2", 2)});
+  auto rubric = draft(
+      6, {px::Node::group("1", 4, {plan_leaf("1.1"), yes_no_leaf("1.2", 2)}), yes_no_leaf("2", 2)});
   rubric.root.children[0].title = {{"vi", "Chỉ đạo"}, {"en", "Steering"}};
   rubric.root.children[1].title = {{"vi", "Tác động"}};
   return rubric;
@@ -36,9 +36,7 @@ px::Diff diff_of(const px::RubricDraft& before, const px::RubricDraft& after) {
 
 using Lines = std::vector<std::string>;
 
-TEST(Diff, NothingChanged) {
-  EXPECT_TRUE(diff_of(base(), base()).changes.empty());
-}
+TEST(Diff, NothingChanged) { EXPECT_TRUE(diff_of(base(), base()).changes.empty()); }
 
 TEST(Diff, ACutOfBandsIsToldOnce) {
   auto after = base();
@@ -82,10 +80,11 @@ TEST(Diff, EveryKeyOfANode) {
   leaf.rounding = px::Rounding{1, px::RoundingMode::half_up};
   after.root.max = 7;
   const px::Diff found = diff_of(base(), after);
-  EXPECT_EQ(lines(found), (Lines{"maximum 6→7", "missing values error→zero",
-                                 "rounding of indices 2 digits half_up→3 digits half_even",
-                                 "2: title vi Tác động→Tác động của CCHC", "2: maximum 2→3",
-                                 "2: rule yes/no→direct mark", "2: rounding none→1 digits half_up"}));
+  EXPECT_EQ(lines(found),
+            (Lines{"maximum 6→7", "missing values error→zero",
+                   "rounding of indices 2 digits half_up→3 digits half_even",
+                   "2: title vi Tác động→Tác động của CCHC", "2: maximum 2→3",
+                   "2: rule yes/no→direct mark", "2: rounding none→1 digits half_up"}));
   EXPECT_FALSE(found.changes[3].scoring);
   EXPECT_EQ(found.changes[5].kind, "rule_kind");
 }
@@ -93,15 +92,14 @@ TEST(Diff, EveryKeyOfANode) {
 TEST(Diff, AddedRemovedMovedRenamedReordered) {
   auto after = base();
   auto& fields = after.root.children;
-  fields[0].children[1].code = "1.3";            // says the same under another code
+  fields[0].children[1].code = "1.3";  // says the same under another code
   fields[0].children[1].title = {};
   fields.push_back(px::Node::group("3", 2, {fields[1]}));  // 2 moves below a new field
   fields[1] = yes_no_leaf("4", 5);
   after.root.max = 11;
   const px::Diff found = diff_of(base(), after);
-  EXPECT_EQ(lines(found), (Lines{"maximum 6→11", "1.3: was 1.2",
-                                 "4: added (yes/no, maximum 5)", "3: added (maximum 2)",
-                                 "2: moved from the top to 3"}));
+  EXPECT_EQ(lines(found), (Lines{"maximum 6→11", "1.3: was 1.2", "4: added (yes/no, maximum 5)",
+                                 "3: added (maximum 2)", "2: moved from the top to 3"}));
   EXPECT_EQ(found.codes, (px::CodeMap{{"1.2", "1.3"}}));
   EXPECT_EQ(lines(diff_of(after, base())),
             (Lines{"maximum 11→6", "1.2: was 1.3", "4: removed (yes/no, maximum 5)",
@@ -128,7 +126,8 @@ TEST(Diff, ANameGivenByTheCaller) {
 
 TEST(Diff, OptionsAreMatchedById) {
   const auto rubric = [](px::Rational late, const char* title, bool more) {
-    px::Choice choice{{{"on_time", 1, {}}, {"late", std::move(late), {{"vi", title}}}, {"none", 0, {}}}};
+    px::Choice choice{
+        {{"on_time", 1, {}}, {"late", std::move(late), {{"vi", title}}}, {"none", 0, {}}}};
     if (more) choice.options.push_back({"never", 0, {}});
     return px::make_rubric(draft(1, {px::Node::leaf("1", 1, choice)}));
   };
@@ -140,12 +139,13 @@ TEST(Diff, OptionsAreMatchedById) {
 TEST(Diff, AsJson) {
   auto after = base();
   after.root.children[1].missing = px::MissingPolicy::exclude;
-  EXPECT_EQ(px::to_json(diff_of(base(), after)),
-            R"({"before":{"id":"sample","edition":"2026"},"after":{"id":"sample","edition":"2026"},)"
-            R"("codes":{},"changes":[{"code":"2","old_code":"2","kind":"policy","key":"missing",)"
-            R"("pointer_before":null,"pointer_after":"/nodes/1/missing","before":null,)"
-            R"("after":"exclude","sentence":{"en":"missing values none→exclude",)"
-            R"("vi":"thiếu số liệu không→exclude"},"scoring":true}]})");
+  EXPECT_EQ(
+      px::to_json(diff_of(base(), after)),
+      R"({"before":{"id":"sample","edition":"2026"},"after":{"id":"sample","edition":"2026"},)"
+      R"("codes":{},"changes":[{"code":"2","old_code":"2","kind":"policy","key":"missing",)"
+      R"("pointer_before":null,"pointer_after":"/nodes/1/missing","before":null,)"
+      R"("after":"exclude","sentence":{"en":"missing values none→exclude",)"
+      R"("vi":"thiếu số liệu không→exclude"},"scoring":true}]})");
 }
 
 }  // namespace

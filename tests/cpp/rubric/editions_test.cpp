@@ -35,15 +35,17 @@ TEST(Date, DaysOfTheGregorianCalendar) {
   EXPECT_EQ(parse_date("2000-02-29"), 11016);
   EXPECT_EQ(parse_date("2020-12-30"), 18626);
   EXPECT_EQ(parse_date("0001-01-01"), -719162);
-  for (const char* wrong : {"", "2020-12-32", "2019-02-29", "1900-02-29", "2020-13-01", "2020-00-10",
-                            "2020-1-01", "20201230", "2020/12/30", "2020-12-3x", "0000-01-01"}) {
+  for (const char* wrong :
+       {"", "2020-12-32", "2019-02-29", "1900-02-29", "2020-13-01", "2020-00-10", "2020-1-01",
+        "20201230", "2020/12/30", "2020-12-3x", "0000-01-01"}) {
     EXPECT_FALSE(parse_date(wrong)) << wrong;
   }
 }
 
 TEST(Editions, TheEditionOfADay) {
-  const px::Editions set = px::make_editions(
-      {edition("2022", "2022-11-10"), edition("2020", "2020-12-30"), edition("2024", "2024-12-05", "2026-12-31")});
+  const px::Editions set =
+      px::make_editions({edition("2022", "2022-11-10"), edition("2020", "2020-12-30"),
+                         edition("2024", "2024-12-05", "2026-12-31")});
   ASSERT_EQ(set.rubrics().size(), 3u);
   EXPECT_EQ(set.rubrics()[0].edition(), "2020");
   EXPECT_EQ(set.find("2020-12-29"), nullptr);
@@ -64,22 +66,27 @@ TEST(Editions, TheEditionOfADay) {
 }
 
 TEST(Editions, GapsOverlapsAndStrangers) {
-  EXPECT_EQ(codes(px::check_editions({edition("a", "2020-01-01", "2020-12-31"),
-                                      edition("b", "2021-01-01")}).issues()),
+  EXPECT_EQ(codes(px::check_editions(
+                      {edition("a", "2020-01-01", "2020-12-31"), edition("b", "2021-01-01")})
+                      .issues()),
             Codes{});
-  const auto gap = px::check_editions(
-      {edition("a", "2020-01-01", "2020-12-30"), edition("b", "2021-01-01")});
+  const auto gap =
+      px::check_editions({edition("a", "2020-01-01", "2020-12-30"), edition("b", "2021-01-01")});
   EXPECT_EQ(codes(gap.issues()), (Codes{"edition_gap"}));
   EXPECT_EQ(codes(gap->warnings()), (Codes{"edition_gap"}));
-  EXPECT_EQ(codes(px::check_editions({edition("a", "2020-01-01", "2021-01-01"),
-                                      edition("b", "2021-01-01")}).issues()),
+  EXPECT_EQ(codes(px::check_editions(
+                      {edition("a", "2020-01-01", "2021-01-01"), edition("b", "2021-01-01")})
+                      .issues()),
             (Codes{"edition_overlap"}));
-  EXPECT_EQ(codes(px::check_editions({edition("a", "2020-01-01"), edition("b", "2020-01-01")}).issues()),
-            (Codes{"edition_overlap"}));
-  EXPECT_EQ(codes(px::check_editions({edition("a", "2020-01-01"), edition("a", "2021-01-01")}).issues()),
-            (Codes{"edition_duplicate"}));
+  EXPECT_EQ(
+      codes(px::check_editions({edition("a", "2020-01-01"), edition("b", "2020-01-01")}).issues()),
+      (Codes{"edition_overlap"}));
+  EXPECT_EQ(
+      codes(px::check_editions({edition("a", "2020-01-01"), edition("a", "2021-01-01")}).issues()),
+      (Codes{"edition_duplicate"}));
   EXPECT_EQ(codes(px::check_editions({edition("a", "2020-01-01"), edition("b", ""),
-                                      edition("c", "2022-01-01", "", "other")}).issues()),
+                                      edition("c", "2022-01-01", "", "other")})
+                      .issues()),
             (Codes{"edition_undated", "edition_foreign"}));
   EXPECT_EQ(codes(px::check_editions({}).issues()), (Codes{"rubric_empty"}));
   EXPECT_THROW(px::make_editions({}), px::RubricError);

@@ -2,10 +2,10 @@
 #include <gtest/gtest.h>
 
 #include <parindex/detail/contains.hpp>
-#include <parindex/rubric/detail/proof/expression_domain.hpp>
 #include <parindex/numbers/detail/logarithm.hpp>
-#include <parindex/rubric/detail/working_days.hpp>
 #include <parindex/parindex.hpp>
+#include <parindex/rubric/detail/proof/expression_domain.hpp>
+#include <parindex/rubric/detail/working_days.hpp>
 
 namespace {
 
@@ -98,8 +98,8 @@ TEST(Expressions, DomainsHoldEveryValue) {
   input("b", 1, 4, 1);
   input("c", -3, -1, 1);
   const std::vector<std::string> names{"a", "b", "c"};
-  for (const Kind kind : {Kind::add, Kind::subtract, Kind::multiply, Kind::divide, Kind::min,
-                          Kind::max, Kind::abs}) {
+  for (const Kind kind :
+       {Kind::add, Kind::subtract, Kind::multiply, Kind::divide, Kind::min, Kind::max, Kind::abs}) {
     for (const auto& x : names) {
       for (const auto& y : names) {
         const auto of = [](const std::string& name) { return Expression::of(name); };

@@ -145,8 +145,7 @@ TEST(Read, WarningsHavePlacesInsideTheRubricToo) {
 
 TEST(RoundTrip, ReadingWhatWasWrittenGivesAnEqualDraft) {
   for (const std::string& text :
-       {smallest, complete,
-        with(smallest, R"({"digits": 2, "mode": "half_up"})", R"("exact")")}) {
+       {smallest, complete, with(smallest, R"({"digits": 2, "mode": "half_up"})", R"("exact")")}) {
     const px::Rubric rubric = px::read_rubric(text);
     const std::string written = px::to_json(rubric);
     const px::Checked<px::Rubric> again = px::check_rubric(written);
@@ -304,8 +303,7 @@ TEST(Places, EveryIssueHasItsPointerLineAndColumn) {
        "key_unknown /nodes/0/rule/bands/on/when_zero"},
       {R"("yes_no")", R"(@"yesno")", "key_unknown /nodes/1/rule/yesno"},
       {R"({"yes_no": {"yes": "1", "no": "0"}})", "@{}", "key_missing /nodes/1/rule"},
-      {R"("max": "1")", R"("max": "1", @"aggregation": "sum")",
-       "key_unknown /nodes/1/aggregation"},
+      {R"("max": "1")", R"("max": "1", @"aggregation": "sum")", "key_unknown /nodes/1/aggregation"},
       {R"("rule": {"yes_no": {"yes": "1", "no": "0"}})", R"("children": @[])",
        "rubric_empty /nodes/1/children"},
       {R"("max": "1")", R"("max": "1", "layer": @"")", "code_invalid /nodes/1/layer"},

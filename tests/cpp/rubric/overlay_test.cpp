@@ -13,8 +13,9 @@ using namespace sample;
 namespace {
 
 px::Rubric base() {
-  return px::make_rubric(draft(6, {px::Node::group("1", 4, {plan_leaf("1.1"), yes_no_leaf("1.2", 2)}),
-                                   yes_no_leaf("2", 2)}));
+  return px::make_rubric(draft(
+      6,
+      {px::Node::group("1", 4, {plan_leaf("1.1"), yes_no_leaf("1.2", 2)}), yes_no_leaf("2", 2)}));
 }
 
 std::string overlay(const std::string& id, const std::string& changes,
@@ -75,15 +76,15 @@ TEST(Overlay, RemoveReplaceSetAndPlace) {
   EXPECT_TRUE(std::holds_alternative<px::Direct>(*root.children[2].rule));
   EXPECT_FALSE(found.rubric.draft().index_rounding.has_value());
   // Null takes a key away.
-  const auto again = px::apply_overlays(
-      found.rubric, {overlay("p", R"({"set": "1", "values": {"missing": null}})",
-                             R"({"id": "o", "edition": "1"})")});
+  const auto again =
+      px::apply_overlays(found.rubric, {overlay("p", R"({"set": "1", "values": {"missing": null}})",
+                                                R"({"id": "o", "edition": "1"})")});
   EXPECT_FALSE(again.rubric.find("1")->missing.has_value());
 }
 
 TEST(Overlay, AWrongBase) {
-  const auto checked = px::check_overlays(
-      base(), {overlay("o", "", R"({"id": "sample", "edition": "2025"})")});
+  const auto checked =
+      px::check_overlays(base(), {overlay("o", "", R"({"id": "sample", "edition": "2025"})")});
   ASSERT_EQ(codes(checked.issues()), (Codes{"overlay_base"}));
   EXPECT_EQ(checked.issues()[0].pointer, "/base");
   EXPECT_EQ(checked.issues()[0].line, 1u);
@@ -119,14 +120,15 @@ TEST(Overlay, TwoThatDoNotKnowEachOther) {
     {"add": {"code": "3", "max": "1", "rule": {"yes_no": {"yes": "1", "no": "0"}}}},
     {"remove": "1"})");
   const auto checked = px::check_overlays(base(), {a, b});
-  EXPECT_EQ(codes(checked.issues()), (Codes{"overlay_conflict", "code_duplicate", "overlay_conflict"}));
+  EXPECT_EQ(codes(checked.issues()),
+            (Codes{"overlay_conflict", "code_duplicate", "overlay_conflict"}));
   EXPECT_EQ(checked.issues()[0].pointer, "/changes/0/values/note");
   EXPECT_EQ(checked.issues()[0].actual, "a change by overlay a");
   EXPECT_EQ(checked.issues()[1].actual, "\"3\" of overlay a");
 
   // Made for the result of a, the same changes are meant.
-  const std::string c = overlay("c", R"({"set": "1.2", "values": {"note": "c"}})",
-                                R"({"id": "a", "edition": "1"})");
+  const std::string c =
+      overlay("c", R"({"set": "1.2", "values": {"note": "c"}})", R"({"id": "a", "edition": "1"})");
   const px::Overlaid stacked = px::apply_overlays(base(), {a, c});
   EXPECT_EQ(stacked.rubric.id(), "c");
   EXPECT_EQ(stacked.rubric.find("1.2")->note, "c");
@@ -142,8 +144,11 @@ TEST(Overlay, TwiceInOneFile) {
 
 TEST(Overlay, WhatTheResultHasWrong) {
   // The maximum of 1 is the base's; the bands are the overlay's.
-  const auto checked = px::check_overlays(base(), {overlay("o",
-      R"({"add": {"code": "1.3", "max": "1", "rule": {"yes_no": {"yes": "2", "no": "0"}}}, "under": "1"})")});
+  const auto checked = px::check_overlays(
+      base(),
+      {overlay(
+          "o",
+          R"({"add": {"code": "1.3", "max": "1", "rule": {"yes_no": {"yes": "2", "no": "0"}}}, "under": "1"})")});
   EXPECT_EQ(codes(checked.issues()), (Codes{"maximum_mismatch", "maximum_exceeded"}));
   EXPECT_EQ(checked.issues()[0].pointer.substr(0, 8), "/nodes/0");
   EXPECT_EQ(checked.issues()[0].line, 0u);
@@ -155,7 +160,8 @@ TEST(Overlay, TextsThatAreNoOverlay) {
   EXPECT_EQ(codes(px::check_overlays(base(), {"{"}).issues()), (Codes{"json_malformed"}));
   EXPECT_EQ(codes(px::check_overlays(base(), {"[]"}).issues()), (Codes{"type_mismatch"}));
   EXPECT_EQ(codes(px::check_overlays(base(), {R"({"parindex_overlay": 2, "id": "o", "edition": "1",
-      "base": {"id": "sample", "edition": "2026"}, "changes": []})"}).issues()),
+      "base": {"id": "sample", "edition": "2026"}, "changes": []})"})
+                      .issues()),
             (Codes{"format_version"}));
 }
 

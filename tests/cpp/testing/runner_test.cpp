@@ -9,12 +9,12 @@
 
 #include <gtest/gtest.h>
 
-#include <parindex/testing/coverage.hpp>
 #include <parindex/io/json.hpp>
-#include <parindex/testing/mutate.hpp>
 #include <parindex/rubric/proofs.hpp>
 #include <parindex/stop.hpp>
+#include <parindex/testing/coverage.hpp>
 #include <parindex/testing/gtest.hpp>
+#include <parindex/testing/mutate.hpp>
 
 namespace px = parindex;
 using namespace px::literals;

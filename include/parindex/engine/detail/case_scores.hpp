@@ -17,12 +17,11 @@ namespace detail {
 
 /// Scores of which nothing was computed yet: every figure is computed when it is asked for. They
 /// have no issues, and no status of rows.
-Checked<Scores> check_unscored(const Plan& plan, Table table,
-                                               const ScoreOptions& options);
+Checked<Scores> check_unscored(const Plan& plan, Table table, const ScoreOptions& options);
 
 /// As `explain_node`, with outcomes of the row that are there already.
 Trace explain_node(const Scores& scores, std::size_t row, std::size_t position,
-                                   RowOutcomes& outcomes);
+                   RowOutcomes& outcomes);
 
 /// The scores of many cases, each of which says in what it differs from the others and looks at a
 /// few nodes. Where both are little beside the whole table, figures are computed as they are asked
@@ -31,8 +30,7 @@ Trace explain_node(const Scores& scores, std::size_t row, std::size_t position,
 class CaseScores {
  public:
   /// `looked_at`: nodes that the cases look at, and those below them, added up over the cases.
-  CaseScores(const Plan& plan, Table table, ScoreOptions options,
-                             std::size_t looked_at);
+  CaseScores(const Plan& plan, Table table, ScoreOptions options, std::size_t looked_at);
 
   /// What is wrong with the table as a whole; nothing can be asked for then.
   const Issues& errors() const { return errors_; }
@@ -65,9 +63,9 @@ class CaseScores {
   Issues errors_;
   std::optional<Scores> figures_;
   std::optional<Scores> whole_;
-  std::vector<Issues> whole_issues_;               // by row
-  std::vector<std::vector<std::size_t>> others_;   // by row: nodes with values that are not usual
-  std::map<std::size_t, Usual> usual_;             // by group
+  std::vector<Issues> whole_issues_;              // by row
+  std::vector<std::vector<std::size_t>> others_;  // by row: nodes with values that are not usual
+  std::map<std::size_t, Usual> usual_;            // by group
 };
 
 }  // namespace detail

@@ -6,10 +6,10 @@
 #include <utility>
 #include <vector>
 
-#include <parindex/rubric/detail/cohort_state.hpp>
-#include <parindex/rubric/detail/expression_call.hpp>
 #include <parindex/engine/detail/read_cell.hpp>
 #include <parindex/engine/detail/scores_state.hpp>
+#include <parindex/rubric/detail/cohort_state.hpp>
+#include <parindex/rubric/detail/expression_call.hpp>
 #include <parindex/rubric/detail/statistics.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -39,8 +39,7 @@ inline std::shared_ptr<const CohortState> compute_cohort(const ScoresState& scor
       for (const std::size_t i : inputs) {
         const std::size_t column = leaf.first_column + i;
         const Cell cell = scores.cell(row, column);
-        holds = !no_value_of(plan.markers, cell) &&
-                !read_cell(plan.specs[column], cell, values[i]);
+        holds = !no_value_of(plan.markers, cell) && !read_cell(plan.specs[column], cell, values[i]);
         if (!holds) break;
       }
       if (!holds) continue;

@@ -11,13 +11,13 @@
 #include <variant>
 #include <vector>
 
-#include <parindex/rubric/detail/aggregations.hpp>
 #include <parindex/detail/issue_log.hpp>
-#include <parindex/rubric/detail/node_limits.hpp>
 #include <parindex/engine/detail/plan_state.hpp>
 #include <parindex/engine/detail/read_cell.hpp>
-#include <parindex/rubric/detail/rules.hpp>
 #include <parindex/engine/score.hpp>
+#include <parindex/rubric/detail/aggregations.hpp>
+#include <parindex/rubric/detail/node_limits.hpp>
+#include <parindex/rubric/detail/rules.hpp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -34,7 +34,8 @@ struct NodeOutcome {
 
 /// Listens to nothing but issues. Every other call compiles away, so scoring and explaining run
 /// through one definition of every rule and only explaining pays for its words. What a listener may
-/// hear of: the quantity, the branch that was taken, steps after it, and the points at each of these.
+/// hear of: the quantity, the branch that was taken, steps after it, and the points at each of
+/// these.
 struct IssueListener {
   IssueLog& issues;
 
@@ -107,8 +108,8 @@ struct UnitContext {
 
 inline RuleContext context_of(const PlanState& plan, const PlanNode& leaf,
                               const UnitContext& unit) {
-  return {&*leaf.inputs, calendar_of(plan), unit.cohort, &plan.statistic_places, unit.group,
-          leaf.custom};
+  return {&*leaf.inputs,          calendar_of(plan), unit.cohort,
+          &plan.statistic_places, unit.group,        leaf.custom};
 }
 
 /// The leaf does not exist for the group of the unit: it is left out, and must have no values.
@@ -145,9 +146,9 @@ NodeOutcome evaluate_no_value(const PlanState& plan, const PlanNode& leaf,
   });
   const auto policy = leaf.policies[static_cast<std::size_t>(*kind)];
   if (!policy || *policy == MissingPolicy::error) {
-    const IssueCode& code = !policy                        ? issue::policy_undeclared
-                            : *kind == NoValue::missing    ? issue::value_missing
-                                                           : issue::value_absent;
+    const IssueCode& code = !policy                     ? issue::policy_undeclared
+                            : *kind == NoValue::missing ? issue::value_missing
+                                                        : issue::value_absent;
     for (std::size_t i = 0; i < values.size(); ++i) {
       if (!lacks(*kind)(values[i])) continue;
       const std::size_t column = leaf.first_column + i;
@@ -196,8 +197,8 @@ NodeOutcome evaluate_leaf(const PlanState& plan, const PlanNode& leaf, std::size
   const std::span<const Value> given_values(values.data(), leaf.column_count);
   if (none) return evaluate_no_value(plan, leaf, given_values, listener);
   try {
-    const RuleOutcome outcome = evaluate_rule(RuleCall<Listener>{
-        node, *node.rule, given_values, listener, context_of(plan, leaf, unit)});
+    const RuleOutcome outcome = evaluate_rule(
+        RuleCall<Listener>{node, *node.rule, given_values, listener, context_of(plan, leaf, unit)});
     if (outcome.policy) return apply_policy(node, *outcome.policy, listener);
     return given(node, hold(node, outcome.points, listener), *node.max, listener);
   } catch (const NumberTooLong& error) {
@@ -231,8 +232,7 @@ NodeOutcome evaluate_inner(const PlanState& plan, const PlanNode& parent, const 
         aggregate_parts(parent.aggregation, AggregateCall<Listener>{node, parts, listener});
     none.status = made.status;
     if (made.status != Status::ok) return none;
-    return given(node, hold(node, std::move(made.points), listener), std::move(made.max),
-                 listener);
+    return given(node, hold(node, std::move(made.points), listener), std::move(made.max), listener);
   } catch (const NumberTooLong& error) {
     listener.issue(too_long_issue(error, node.code));
     return {};

@@ -48,10 +48,10 @@ inline bool gate_holds(const PlanState& plan, const GateTest& test, const NodeOu
   const Rational& value = test.on == GateTest::On::points ? *result.points
                           : exact                         ? *result.index_exact
                                                           : *result.index;
-  return !(test.lower && (value < test.lower->value ||
-                          (!test.lower->closed && value == test.lower->value))) &&
-         !(test.upper && (value > test.upper->value ||
-                          (!test.upper->closed && value == test.upper->value)));
+  return !(test.lower &&
+           (value < test.lower->value || (!test.lower->closed && value == test.lower->value))) &&
+         !(test.upper &&
+           (value > test.upper->value || (!test.upper->closed && value == test.upper->value)));
 }
 
 inline std::string describe(const GateTest& test) {
@@ -60,8 +60,8 @@ inline std::string describe(const GateTest& test) {
                       std::string(to_string(test.on)) + " of " + test.node);
 }
 
-/// Applies the gates of a node to what it has, up to the first of points that holds. Whatever a gate
-/// looks at must have its outcome.
+/// Applies the gates of a node to what it has, up to the first of points that holds. Whatever a
+/// gate looks at must have its outcome.
 template <class CellAt, class Outcomes, class Listener>
 NodeOutcome apply_gates(const PlanState& plan, const PlanNode& node, std::size_t group,
                         const CellAt& cell_at, const Outcomes& outcomes, NodeOutcome outcome,
@@ -108,10 +108,10 @@ NodeOutcome evaluate_node(const PlanState& plan, std::size_t position, std::size
                           const CellAt& cell_at, const std::vector<NodeOutcome>& outcomes,
                           Listener& listener) {
   const PlanNode& node = plan.nodes[position];
-  return apply_gates(plan, node, group, cell_at, outcomes,
-                     node.children.empty() ? outcomes[position]
-                                           : evaluate_inner(plan, node, outcomes, listener),
-                     listener);
+  return apply_gates(
+      plan, node, group, cell_at, outcomes,
+      node.children.empty() ? outcomes[position] : evaluate_inner(plan, node, outcomes, listener),
+      listener);
 }
 
 }  // namespace detail

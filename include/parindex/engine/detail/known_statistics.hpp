@@ -8,10 +8,10 @@
 #include <utility>
 #include <vector>
 
-#include <parindex/rubric/detail/canonical.hpp>
-#include <parindex/rubric/detail/cohort_state.hpp>
 #include <parindex/engine/detail/plan_state.hpp>
 #include <parindex/engine/detail/scores_access.hpp>
+#include <parindex/rubric/detail/canonical.hpp>
+#include <parindex/rubric/detail/cohort_state.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -33,7 +33,8 @@ class KnownStatistics {
     if (const auto cohort = scores.cohort()) add(scores.plan(), cohort->state(), renamed);
   }
 
-  /// A cohort for a plan; nothing when a statistic that it asks for is not known, or it asks for none.
+  /// A cohort for a plan; nothing when a statistic that it asks for is not known, or it asks for
+  /// none.
   std::optional<Cohort> cohort_of(const Plan& plan) const {
     auto cohort = std::make_shared<CohortState>();
     cohort->fingerprint = plan.fingerprint();

@@ -136,7 +136,8 @@ class NumberSizes {
     const NumberSize max = size_of(*planned.node->max);
     return {{sum.whole + count + max.whole + weights.scale + weights.others, sum.scale + max.scale,
              sum.others + max.others + weights.as_divisor()},
-            max, divisor(*planned.node->max)};
+            max,
+            divisor(*planned.node->max)};
   }
 
   const PlanState& plan_;

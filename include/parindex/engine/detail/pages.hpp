@@ -32,8 +32,8 @@ Pages<Number> pages_of(std::size_t count) {
   constexpr std::size_t large_page = std::size_t{2} << 20;
   const std::size_t bytes = count * sizeof(Number);
   const std::size_t whole = (bytes + large_page / 2) / large_page * large_page;
-  void* const memory = whole == 0 ? std::malloc(bytes + 1)
-                                  : std::aligned_alloc(large_page, whole + large_page);
+  void* const memory =
+      whole == 0 ? std::malloc(bytes + 1) : std::aligned_alloc(large_page, whole + large_page);
   if (!memory) throw std::bad_alloc();
 #ifdef MADV_HUGEPAGE
   // A wish; what lies behind the last of them keeps small ones.

@@ -9,14 +9,14 @@
 #include <unordered_map>
 #include <vector>
 
+#include <parindex/engine/fixed/lanes.hpp>
+#include <parindex/engine/plan.hpp>
+#include <parindex/rubric/detail/check/layer_checker.hpp>
 #include <parindex/rubric/detail/inherited.hpp>
 #include <parindex/rubric/detail/input_index.hpp>
-#include <parindex/engine/fixed/lanes.hpp>
-#include <parindex/rubric/detail/check/layer_checker.hpp>
 #include <parindex/rubric/detail/leaf.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
 #include <parindex/rubric/detail/working_days.hpp>
-#include <parindex/engine/plan.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -45,13 +45,14 @@ struct PlanNode {
   Provenance provenance = Provenance::unstated;
   std::size_t first_column = 0;  // a leaf reads columns first_column .. + column_count
   std::size_t column_count = 0;
-  std::size_t flag_count = 0;  // gates that the data say: their columns follow
+  std::size_t flag_count = 0;          // gates that the data say: their columns follow
   std::optional<InputIndex> inputs;    // of a leaf
   const CustomRule* custom = nullptr;  // of a leaf whose rule is custom
   std::vector<PlanGate> gates;
 };
 
-/// The columns that belong to a node itself, from `first_column` on: what its rule reads, and gates.
+/// The columns that belong to a node itself, from `first_column` on: what its rule reads, and
+/// gates.
 inline std::size_t own_columns(const PlanNode& node) { return node.column_count + node.flag_count; }
 
 /// Whether a unit of this group has the node; `no_group` has every node that all groups have.
@@ -71,8 +72,8 @@ struct PlanState {
   std::unordered_map<std::string, std::size_t> positions;  // code -> position
   std::unordered_map<std::string, std::size_t> groups;     // id -> position
   LayersById layers;
-  std::unordered_map<std::string, NoValue> markers;        // text in the data -> what it means
-  std::set<std::size_t> looked_at;  // positions of nodes that a gate tests
+  std::unordered_map<std::string, NoValue> markers;  // text in the data -> what it means
+  std::set<std::size_t> looked_at;                   // positions of nodes that a gate tests
   std::vector<PlanColumn> columns;
   std::vector<ColumnSpec> specs;  // one per column
   // What leaves ask of the other units, in document order, and the node of each.

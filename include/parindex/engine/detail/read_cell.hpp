@@ -8,10 +8,10 @@
 #include <unordered_map>
 
 #include <parindex/detail/date.hpp>
-#include <parindex/rubric/detail/rule_call.hpp>
 #include <parindex/detail/text.hpp>
-#include <parindex/limits.hpp>
 #include <parindex/engine/table.hpp>
+#include <parindex/limits.hpp>
+#include <parindex/rubric/detail/rule_call.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 

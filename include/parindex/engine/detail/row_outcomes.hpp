@@ -86,10 +86,9 @@ class RowOutcomes {
     IssueLog ignored(0);  // the row reported them when it was scored
     IssueListener listener{ignored};
     std::vector<Value> values;
-    NodeOutcome own = at.children.empty()
-                          ? evaluate_leaf(plan, at, group, cell_at, values, listener,
-                                          scores_.unit(row_))
-                          : evaluate_inner(plan, at, *this, listener);
+    NodeOutcome own = at.children.empty() ? evaluate_leaf(plan, at, group, cell_at, values,
+                                                          listener, scores_.unit(row_))
+                                          : evaluate_inner(plan, at, *this, listener);
     return apply_gates(plan, at, group, cell_at, *this, std::move(own), listener);
   }
 
@@ -103,8 +102,7 @@ inline std::optional<Rational> exact_points(const PlanState& plan, RowOutcomes& 
                                             std::size_t position) {
   const NodeOutcome outcome = outcomes.at(position);
   if (outcome.status != Status::ok) return std::nullopt;
-  return plan.nodes[position].node->rounding ? outcomes.with_exact(position).exact
-                                             : outcome.points;
+  return plan.nodes[position].node->rounding ? outcomes.with_exact(position).exact : outcome.points;
 }
 
 /// Points of some nodes for every row, node after node, by one walk over each row.

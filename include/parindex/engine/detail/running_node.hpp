@@ -191,9 +191,8 @@ class RunningNode {
   AggregateOutcome aggregated(const Median& kind, const std::vector<NodeOutcome>&) {
     if (too_few(kind.minimum_available)) return no_points(Status::unavailable);
     points_.split(ok_.size() / 2);
-    const Rational middle = ok_.size() % 2 != 0
-                                ? points_.first_high()
-                                : (points_.last_low() + points_.first_high()) / 2;
+    const Rational middle = ok_.size() % 2 != 0 ? points_.first_high()
+                                                : (points_.last_low() + points_.first_high()) / 2;
     return {Status::ok, max() * middle, max()};
   }
   AggregateOutcome aggregated(const Minimum&, const std::vector<NodeOutcome>&) {

@@ -5,9 +5,9 @@
 #include <string>
 #include <utility>
 
-#include <parindex/rubric/detail/cohort_state.hpp>
 #include <parindex/engine/detail/scores_state.hpp>
 #include <parindex/engine/score.hpp>
+#include <parindex/rubric/detail/cohort_state.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 

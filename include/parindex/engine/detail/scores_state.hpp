@@ -29,8 +29,7 @@ class PointsColumn {
   static constexpr std::int64_t none = std::numeric_limits<std::int64_t>::min();
 
   // One value below the range is taken by `none`.
-  explicit PointsColumn(double bound)
-      : narrow_(bound < std::numeric_limits<std::int32_t>::max()) {}
+  explicit PointsColumn(double bound) : narrow_(bound < std::numeric_limits<std::int32_t>::max()) {}
 
   std::size_t bytes(std::size_t rows) const {
     return rows * (narrow_ ? sizeof(std::int32_t) : sizeof(std::int64_t));
@@ -90,7 +89,7 @@ struct ScoresState {
   Plan plan;
   Table table;
   std::size_t rows;
-  bool has_all_units = false;  // statistics are about the units of this table
+  bool has_all_units = false;          // statistics are about the units of this table
   std::vector<std::size_t> groups;     // positions, one per row, when the rubric declares any
   std::vector<const Column*> columns;  // one per plan column; nullptr: all values are missing
   std::vector<std::size_t> kept;       // node -> position among the kept nodes, or not_kept

@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include <parindex/engine/detail/scores_state.hpp>
 #include <parindex/detail/stoppable.hpp>
+#include <parindex/engine/detail/scores_state.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 

@@ -6,10 +6,10 @@
 #include <cmath>
 #include <limits>
 
-#include <parindex/rubric/check.hpp>
 #include <parindex/engine/detail/plan_state.hpp>
-#include <parindex/rubric/detail/proof/rule_reach.hpp>
 #include <parindex/engine/fixed/fixed_numbers.hpp>
+#include <parindex/rubric/check.hpp>
+#include <parindex/rubric/detail/proof/rule_reach.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -113,13 +113,9 @@ class FixedLeafBuilder {
     multiply(most / 100, most);
   }
 
-  void operator()(const Formula&) {
-    throw NotFixed{"a formula, which is evaluated row by row"};
-  }
+  void operator()(const Formula&) { throw NotFixed{"a formula, which is evaluated row by row"}; }
 
-  void operator()(const Goalposts&) {
-    throw NotFixed{"goalposts, which may depend on the row"};
-  }
+  void operator()(const Goalposts&) { throw NotFixed{"goalposts, which may depend on the row"}; }
 
   void operator()(const Target&) {
     throw NotFixed{"a distance to a target, with a slope on either side"};
@@ -137,9 +133,7 @@ class FixedLeafBuilder {
     throw NotFixed{"pieces of lines, each with a slope of its own"};
   }
 
-  void operator()(const Survey&) {
-    throw NotFixed{"shares of the answers of a survey"};
-  }
+  void operator()(const Survey&) { throw NotFixed{"shares of the answers of a survey"}; }
 
   void operator()(const Custom& rule) {
     throw NotFixed{"the custom rule " + rule.name + ", which the host computes"};
@@ -386,10 +380,10 @@ class FixedLeafBuilder {
     FixedInput in;
     in.column = leaf_.first_column + offset;
     const ColumnSpec& spec = plan_.specs[in.column];
-    in.low = first_double(spec.min ? Cut{Cut::Where::before, *spec.min}
-                                   : Cut{Cut::Where::below_all, 0});
-    in.high = last_double(spec.max ? Cut{Cut::Where::after, *spec.max}
-                                   : Cut{Cut::Where::above_all, 0});
+    in.low =
+        first_double(spec.min ? Cut{Cut::Where::before, *spec.min} : Cut{Cut::Where::below_all, 0});
+    in.high =
+        last_double(spec.max ? Cut{Cut::Where::after, *spec.max} : Cut{Cut::Where::above_all, 0});
     in.whole = spec.type == InputType::count;
     if (spec.step) {
       const Rational base = spec.min.value_or(0);

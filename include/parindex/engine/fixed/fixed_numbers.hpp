@@ -5,8 +5,8 @@
 #include <limits>
 #include <string>
 
-#include <parindex/rubric/detail/proof/interval.hpp>
 #include <parindex/engine/fixed/lanes.hpp>
+#include <parindex/rubric/detail/proof/interval.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 

@@ -134,7 +134,8 @@ PARINDEX_KERNEL_BODY Real divide_rounded(const FixedRounding& how, Real x, Real 
     under &= odd;
   }
   const Mask positive = x > 0;
-  q += when(over & positive, all(how.over_positive)) + when(over & not_of(positive), all(how.over_negative));
+  q += when(over & positive, all(how.over_positive)) +
+       when(over & not_of(positive), all(how.over_negative));
   q -= when(under & positive, all(how.under_positive)) +
        when(under & not_of(positive), all(how.under_negative));
   return q;
@@ -162,7 +163,7 @@ PARINDEX_KERNEL_BODY bool run(std::size_t n, double* out, const Points& points) 
 
 template <std::size_t count, bool plain>
 PARINDEX_KERNEL_BODY bool bands_of(const FixedLeaf& leaf, const double* v, std::size_t n,
-                                          double* out) {
+                                   double* out) {
   // Copies: the compiler cannot know that the stores below leave the leaf alone.
   const FixedInput in = leaf.first;
   const double base = leaf.base;
@@ -182,7 +183,7 @@ PARINDEX_KERNEL_BODY bool bands_of(const FixedLeaf& leaf, const double* v, std::
 
 template <bool plain>
 PARINDEX_KERNEL_BODY bool bands(const FixedLeaf& leaf, const double* v, std::size_t n,
-                                       double* out) {
+                                double* out) {
   // The usual numbers of bands keep their cuts in registers; more go through memory.
   switch (leaf.cuts.size()) {
     case 1: return bands_of<1, plain>(leaf, v, n, out);
@@ -209,8 +210,7 @@ PARINDEX_KERNEL_BODY Mask quotient_ok(const FixedLeaf& leaf, Real a, Real b) {
 }
 
 PARINDEX_KERNEL_BODY bool quotient_bands(const FixedLeaf& leaf, const double* numerator,
-                                                const double* denominator, std::size_t n,
-                                                double* out) {
+                                         const double* denominator, std::size_t n, double* out) {
   return run(n, out, [&](const auto& row) PARINDEX_KERNEL_LAMBDA {
     const Real a = row(numerator);
     const Real b = row(denominator);
@@ -221,8 +221,7 @@ PARINDEX_KERNEL_BODY bool quotient_bands(const FixedLeaf& leaf, const double* nu
 }
 
 PARINDEX_KERNEL_BODY bool quotient(const FixedLeaf& leaf, const double* numerator,
-                                          const double* denominator, std::size_t n,
-                                          double* out) {
+                                   const double* denominator, std::size_t n, double* out) {
   return run(n, out, [&](const auto& row) PARINDEX_KERNEL_LAMBDA {
     const Real a = row(numerator);
     const Real b = row(denominator);
@@ -285,8 +284,7 @@ PARINDEX_KERNEL_BODY bool proportion(const FixedLeaf& leaf, const double* v, std
   });
 }
 
-PARINDEX_KERNEL_BODY bool mark(const FixedLeaf& leaf, const double* v, std::size_t n,
-                                      double* out) {
+PARINDEX_KERNEL_BODY bool mark(const FixedLeaf& leaf, const double* v, std::size_t n, double* out) {
   const FixedInput in = leaf.first;
   const double scale = leaf.mark_scale;
   return run(n, out, [&](const auto& row) PARINDEX_KERNEL_LAMBDA {
@@ -300,7 +298,7 @@ PARINDEX_KERNEL_BODY bool mark(const FixedLeaf& leaf, const double* v, std::size
 }
 
 PARINDEX_KERNEL_BODY bool table(const FixedLeaf& leaf, const double* v, std::size_t n,
-                                       double* out) {
+                                double* out) {
   return run(n, out, [&](const auto& row) PARINDEX_KERNEL_LAMBDA {
     const Real x = row(v);
     Rows rows{Real{}, Mask{}};
@@ -313,8 +311,8 @@ PARINDEX_KERNEL_BODY bool table(const FixedLeaf& leaf, const double* v, std::siz
   });
 }
 
-PARINDEX_KERNEL_BODY bool items(const FixedLeaf& leaf, const double* const* v,
-                                       std::size_t n, double* out) {
+PARINDEX_KERNEL_BODY bool items(const FixedLeaf& leaf, const double* const* v, std::size_t n,
+                                double* out) {
   const std::size_t count = leaf.items.size();
   return run(n, out, [&](const auto& row) PARINDEX_KERNEL_LAMBDA {
     Rows rows{Real{}, Real{} == Real{}};
@@ -337,8 +335,8 @@ PARINDEX_KERNEL_BODY bool items(const FixedLeaf& leaf, const double* const* v,
 
 /// The points of a leaf for `n` rows, NaN for those that left the lane. `v` holds a pointer to each
 /// of its columns. False means that no row left the lane.
-PARINDEX_KERNEL_ENTRY bool run_leaf(const FixedLeaf& leaf, const double* const* v,
-                                          std::size_t n, double* out) {
+PARINDEX_KERNEL_ENTRY bool run_leaf(const FixedLeaf& leaf, const double* const* v, std::size_t n,
+                                    double* out) {
   const bool plain = !leaf.first.whole && leaf.first.grid_scale == 0;
   switch (leaf.kind) {
     case FixedKind::table: return table(leaf, v[0], n, out);

@@ -223,10 +223,10 @@ PARINDEX_KERNEL_BODY bool quick_chunk(const FixedLeaf& leaf, const double* v, st
                                       bool& on_grid, const QuickSink& out) {
   if (leaf.kind == FixedKind::proportion) {
     for (int tries = leaf.grid.power != 0 ? 2 : 1; tries > 0; --tries) {
-      const bool done = !on_grid         ? quick_proportion<Grid::off_grid>(leaf, v, n, out)
-                        : leaf.how.even  ? quick_proportion<Grid::even>(leaf, v, n, out)
-                        : leaf.how.half  ? quick_proportion<Grid::nearest>(leaf, v, n, out)
-                                         : quick_proportion<Grid::shifted>(leaf, v, n, out);
+      const bool done = !on_grid        ? quick_proportion<Grid::off_grid>(leaf, v, n, out)
+                        : leaf.how.even ? quick_proportion<Grid::even>(leaf, v, n, out)
+                        : leaf.how.half ? quick_proportion<Grid::nearest>(leaf, v, n, out)
+                                        : quick_proportion<Grid::shifted>(leaf, v, n, out);
       if (done) return true;
       if (tries == 2) on_grid = !on_grid;
     }

@@ -41,14 +41,12 @@ inline void build_inner(const PlanState& plan, const PlanNode& inner, Lanes& lan
     }
     const Node& node = *plan.nodes[child].node;
     if (mean) weights += *node.weight;
-    coefficients.push_back(mean ? *inner.node->max * *node.weight / below.full_max
-                                : Rational(1));
+    coefficients.push_back(mean ? *inner.node->max * *node.weight / below.full_max : Rational(1));
   }
   Rational scale = 1;
   for (std::size_t i = 0; i < coefficients.size(); ++i) {
     if (mean) coefficients[i] /= weights;
-    coefficients[i] /=
-        Rational(static_cast<std::int64_t>(lanes.nodes[inner.children[i]].scale));
+    coefficients[i] /= Rational(static_cast<std::int64_t>(lanes.nodes[inner.children[i]].scale));
     scale = lcm(scale, denominator_of(coefficients[i]));
   }
   fixed.sum_scale = fixed.scale = fixed_number(scale, "the common denominator of the points");

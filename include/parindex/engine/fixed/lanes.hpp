@@ -76,11 +76,11 @@ struct FixedCut {
 /// Numbers of few decimals as whole numbers: x = r / power. On this grid a proportion is the
 /// quotient of two whole numbers, r * num / den, and a double is enough to round it exactly.
 struct DecimalGrid {
-  double power = 0;         // of ten; 0: this leaf has no grid
-  double most = 0;          // largest |r|
-  double inverse = 0;       // 1 / power as a sum of two doubles
+  double power = 0;    // of ten; 0: this leaf has no grid
+  double most = 0;     // largest |r|
+  double inverse = 0;  // 1 / power as a sum of two doubles
   double inverse_rest = 0;
-  double num = 0;           // scaled points = r * num / den
+  double num = 0;  // scaled points = r * num / den
   double den = 1;
 };
 
@@ -89,15 +89,15 @@ struct DecimalGrid {
 /// words wherever the low words cannot decide. Points are whole numbers modulo 2^32.
 struct QuickLeaf {
   bool on = false;
-  std::int64_t low_bits = 0;   // of the range
+  std::int64_t low_bits = 0;  // of the range
   std::int64_t high_bits = 0;
   // The low word that all cuts have in common: with it taken away from the bits of x, x is at a
   // cut or above it when its high word is above `words`.
   bool has_words = false;
   std::int64_t low_word = 0;
-  std::vector<std::int32_t> words;  // of each cut: its high word, less 1
-  std::vector<std::uint32_t> steps; // of each cut of bands
-  std::uint32_t base = 0;           // of bands
+  std::vector<std::int32_t> words;   // of each cut: its high word, less 1
+  std::vector<std::uint32_t> steps;  // of each cut of bands
+  std::uint32_t base = 0;            // of bands
   // Of a proportion, off the decimal grid: what is added to x * factor before it is rounded to
   // the nearest whole number.
   double offset = 0;
@@ -116,43 +116,43 @@ enum class FixedKind { table, items, bands, quotient_bands, proportion, quotient
 struct FixedLeaf {
   FixedKind kind = FixedKind::table;
   std::size_t node = 0;
-  FixedInput first;                // the number, or the numerator
-  FixedInput second;               // the denominator
-  std::size_t numerator = 0;       // offsets among the columns of the leaf
+  FixedInput first;           // the number, or the numerator
+  FixedInput second;          // the denominator
+  std::size_t numerator = 0;  // offsets among the columns of the leaf
   std::size_t denominator = 0;
-  std::vector<FixedInput> items;   // of all_of and checklist
-  std::vector<double> points;      // of the options; of the items
-  std::vector<FixedCut> cuts;      // of bands
-  std::vector<FixedCut> limits;    // of a quotient: [0] it must reach, [1] it must not reach
+  std::vector<FixedInput> items;  // of all_of and checklist
+  std::vector<double> points;     // of the options; of the items
+  std::vector<FixedCut> cuts;     // of bands
+  std::vector<FixedCut> limits;   // of a quotient: [0] it must reach, [1] it must not reach
   bool has_low_limit = false;
   bool has_high_limit = false;
-  double base = 0;                 // points below the first cut; for items: when not all hold
-  bool all_items = false;          // all_of: points[0] when every item holds, else base
+  double base = 0;         // points below the first cut; for items: when not all hold
+  bool all_items = false;  // all_of: points[0] when every item holds, else base
   // Proportional: below `cut` cut_points, from `cap` cap_points, below `floor` floor_points.
   bool has_cut = false;
   bool has_cap = false;
   bool has_floor = false;
   FixedCut cut, cap, floor;
   double cut_points = 0, cap_points = 0, floor_points = 0;
-  double factor = 0;     // scaled points of one unit of quantity, as the nearest double
-  double margin = 0;     // closer than this to a rounding boundary, the decimal grid decides
-  double num = 0;        // of a quotient: scaled points = a * num / (b * den), exactly
+  double factor = 0;  // scaled points of one unit of quantity, as the nearest double
+  double margin = 0;  // closer than this to a rounding boundary, the decimal grid decides
+  double num = 0;     // of a quotient: scaled points = a * num / (b * den), exactly
   double den = 0;
-  double mark_scale = 0; // of a mark: a power of ten
+  double mark_scale = 0;  // of a mark: a power of ten
   FixedRounding how;
-  DecimalGrid grid;      // of a proportion of one number
+  DecimalGrid grid;  // of a proportion of one number
   QuickLeaf quick;
 };
 
 /// What the fixed lane knows of a node.
 struct FixedNode {
   bool fixed = false;
-  std::string reason;    // why not
-  double scale = 1;      // points are whole multiples of 1/scale
-  double bound = 0;      // no node's |points * scale| exceeds this
-  bool narrow = false;   // nor does a sum before the rounding reach narrow_limit
-  Rational full_max;     // applicable maximum while nothing is excluded
-  double weight = 1;     // what a point of 1/scale adds to the parent, in 1/scale of the parent
+  std::string reason;   // why not
+  double scale = 1;     // points are whole multiples of 1/scale
+  double bound = 0;     // no node's |points * scale| exceeds this
+  bool narrow = false;  // nor does a sum before the rounding reach narrow_limit
+  Rational full_max;    // applicable maximum while nothing is excluded
+  double weight = 1;    // what a point of 1/scale adds to the parent, in 1/scale of the parent
   // The node's own rounding: points * round_num / round_den, to a whole number.
   bool rounds = false;
   double round_num = 1, round_den = 1;
@@ -162,10 +162,10 @@ struct FixedNode {
 
 /// The plan as the batch engine runs it.
 struct Lanes {
-  std::vector<FixedLeaf> leaves;      // in document order
-  std::vector<FixedNode> nodes;       // one per node of the plan
-  std::vector<std::size_t> leaf_of;   // node -> position in `leaves`
-  bool fixed = false;                 // every node is in the fixed lane
+  std::vector<FixedLeaf> leaves;     // in document order
+  std::vector<FixedNode> nodes;      // one per node of the plan
+  std::vector<std::size_t> leaf_of;  // node -> position in `leaves`
+  bool fixed = false;                // every node is in the fixed lane
 };
 
 }  // namespace detail

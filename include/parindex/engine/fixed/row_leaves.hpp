@@ -14,9 +14,9 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The quick leaves of a plan for one unit: the arithmetic of impl/kernel_quick.ipp on single values.
-/// What a leaf needs lies side by side, and leaves of a kind one after the other, so that processors
-/// foresee every branch.
+/// The quick leaves of a plan for one unit: the arithmetic of impl/kernel_quick.ipp on single
+/// values. What a leaf needs lies side by side, and leaves of a kind one after the other, so that
+/// processors foresee every branch.
 class RowLeaves {
  public:
   /// Takes a leaf over, if it is one of those; `column` is where its value stands.
@@ -25,14 +25,18 @@ class RowLeaves {
     const bool proportion = leaf.kind == FixedKind::proportion;
     // A proportion without a decimal grid needs its distance from the next half.
     if (!quick.on || (proportion && leaf.grid.power == 0)) return false;
-    const Place place{&leaf, column, parent, weight, static_cast<std::uint64_t>(quick.low_bits),
+    const Place place{&leaf,
+                      column,
+                      parent,
+                      weight,
+                      static_cast<std::uint64_t>(quick.low_bits),
                       static_cast<std::uint64_t>(quick.high_bits - quick.low_bits)};
     if (proportion) {
       const bool both = leaf.how.half && leaf.how.even;
       proportions_.push_back({place, leaf.grid.power, quick.grid_factor,
                               both ? quick.lower_factor : quick.grid_factor,
-                              leaf.how.half ? 0 : quick.grid_offset,
-                              leaf.has_cut ? leaf.cut.at : 0, quick.cut_points, quick.cap});
+                              leaf.how.half ? 0 : quick.grid_offset, leaf.has_cut ? leaf.cut.at : 0,
+                              quick.cut_points, quick.cap});
       return true;
     }
     bands_.push_back({place, cuts_.size(), leaf.cuts.size(), quick.base});
@@ -49,8 +53,8 @@ class RowLeaves {
   }
 
   /// Adds the points of every leaf, times its weight, to the sum of its parent. Of a value that is
-  /// out of range or off the decimal grid `careful(leaf, points)` gets the points; false from it ends
-  /// the matter.
+  /// out of range or off the decimal grid `careful(leaf, points)` gets the points; false from it
+  /// ends the matter.
   template <class Careful>
   bool add(const double* values, double* sums, const Careful& careful) const {
     for (const Bands& leaf : bands_) {

@@ -10,24 +10,24 @@
 #include <thread>
 #include <utility>
 
+#include <parindex/detail/threads.hpp>
 #include <parindex/engine/detail/exact_double.hpp>
 #include <parindex/engine/detail/gates.hpp>
-#include <parindex/detail/threads.hpp>
-#include <parindex/engine/fixed/kernel.hpp>
 #include <parindex/engine/detail/scores_state.hpp>
+#include <parindex/engine/fixed/kernel.hpp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Most rows of one block: a column of it is 32 KiB, so a column and the sums of all open nodes stay
-/// in the second cache while the data streams by.
+/// Most rows of one block: a column of it is 32 KiB, so a column and the sums of all open nodes
+/// stay in the second cache while the data streams by.
 inline constexpr std::size_t block_rows = 4096;
 static_assert(block_rows / chunk_rows <= 32, "run_quickly has a bit for each chunk");
 
-/// Rows of one block of a table: a short table is cut into several too, so that every thread has its
-/// share, but not into so many that a block costs more than its rows.
+/// Rows of one block of a table: a short table is cut into several too, so that every thread has
+/// its share, but not into so many that a block costs more than its rows.
 inline std::size_t block_rows_of(std::size_t rows) {
   constexpr std::size_t least = 512;
   constexpr std::size_t blocks = 8;
@@ -60,7 +60,10 @@ class BlockScorer {
  public:
   /// `fixed`: use the fixed lane where the plan has it.
   BlockScorer(ScoresState& scores, Simd simd, bool fixed)
-      : scores_(scores), plan_(scores.plan.state()), kernel_(kernel_for(simd)), fixed_(fixed),
+      : scores_(scores),
+        plan_(scores.plan.state()),
+        kernel_(kernel_for(simd)),
+        fixed_(fixed),
         room_(room_for(scores.rows)) {
     outcomes_.resize(plan_.nodes.size());
     if (!fixed_) return;
@@ -127,7 +130,8 @@ class BlockScorer {
       }
     }
     void widen(std::size_t count) {
-      if (is_narrow) wide.assign(narrow.begin(), narrow.begin() + static_cast<std::ptrdiff_t>(count));
+      if (is_narrow)
+        wide.assign(narrow.begin(), narrow.begin() + static_cast<std::ptrdiff_t>(count));
       is_narrow = false;
     }
     void add(const Sums& part, double weight, std::size_t count) {
@@ -135,10 +139,10 @@ class BlockScorer {
         // What leaves 31 bits on the way comes back: the sum is known to fit.
         const std::uint32_t factor = modulo(weight);
         for (std::size_t i = 0; i < count; ++i) {
-          const std::uint32_t points = part.is_narrow ? static_cast<std::uint32_t>(part.narrow[i])
-                                                      : modulo(part.wide[i]);
-          narrow[i] = static_cast<std::int32_t>(static_cast<std::uint32_t>(narrow[i]) +
-                                                points * factor);
+          const std::uint32_t points =
+              part.is_narrow ? static_cast<std::uint32_t>(part.narrow[i]) : modulo(part.wide[i]);
+          narrow[i] =
+              static_cast<std::int32_t>(static_cast<std::uint32_t>(narrow[i]) + points * factor);
         }
       } else {
         for (std::size_t i = 0; i < count; ++i) {
@@ -186,8 +190,8 @@ class BlockScorer {
     for (const std::size_t k : exact_) {
       const PlanNode& node = plan_.nodes[k];
       if (node.children.empty()) {
-        outcomes_[k] = evaluate_leaf(plan_, node, group, cell_at, values_, listener,
-                                      scores_.unit(row));
+        outcomes_[k] =
+            evaluate_leaf(plan_, node, group, cell_at, values_, listener, scores_.unit(row));
       }
       read_gates(plan_, node, group, cell_at, listener);
       outcomes_[k] = evaluate_node(plan_, k, group, cell_at, outcomes_, listener);
@@ -327,7 +331,7 @@ class BlockScorer {
       const Cell& cell = from->cells[begin + i];
       buffer[i] = type == InputType::boolean  ? flag_of(cell)
                   : type == InputType::choice ? position_of(cell, plan_.specs[column].options)
-                                               : carrier(cell);
+                                              : carrier(cell);
     }
     return buffer;
   }
@@ -371,8 +375,8 @@ class BlockScorer {
     for (std::size_t i = 0; i < plan_.nodes.size(); ++i) {
       const PlanNode& node = plan_.nodes[i];
       if (node.children.empty()) {
-        outcomes_[i] = evaluate_leaf(plan_, node, group, cell_at, values_, listener,
-                                      scores_.unit(row));
+        outcomes_[i] =
+            evaluate_leaf(plan_, node, group, cell_at, values_, listener, scores_.unit(row));
       }
       read_gates(plan_, node, group, cell_at, listener);
     }
@@ -411,13 +415,13 @@ class BlockScorer {
   const PlanState& plan_;
   const Kernel kernel_;
   const bool fixed_;
-  const std::size_t room_;  // rows of a block
-  std::vector<Sums> sums_;       // of each open level of the tree
+  const std::size_t room_;              // rows of a block
+  std::vector<Sums> sums_;              // of each open level of the tree
   std::vector<double> careful_points_;  // of a chunk that the quick loops left
-  std::vector<std::size_t> tops_;   // nodes of the fixed lane under none of it
-  std::vector<std::size_t> exact_;  // nodes of the exact lane, each after what it needs
-  std::vector<double> top_points_;  // a block for each top, in a plan of both lanes
-  std::vector<double> buffers_;  // columns that had to be converted
+  std::vector<std::size_t> tops_;       // nodes of the fixed lane under none of it
+  std::vector<std::size_t> exact_;      // nodes of the exact lane, each after what it needs
+  std::vector<double> top_points_;      // a block for each top, in a plan of both lanes
+  std::vector<double> buffers_;         // columns that had to be converted
   std::vector<const double*> inputs_;
   std::vector<std::uint8_t> outside_;  // rows of the block that left the lane
   bool any_outside_ = false;
@@ -426,15 +430,16 @@ class BlockScorer {
   IssueLog ignored_{0};
 };
 
-/// Gives all columns of points one piece of memory: many small ones would be asked of the system, and
-/// touched page by page, anew for every table.
+/// Gives all columns of points one piece of memory: many small ones would be asked of the system,
+/// and touched page by page, anew for every table.
 inline void place_points(ScoresState& scores) {
   constexpr std::size_t line = 64;
   std::size_t bytes = 0;
   std::vector<std::size_t> places;
   for (const PointsColumn& column : scores.points) {
     places.push_back(bytes);
-    // A line lies between columns, so that equal rows of all of them do not share places in a cache.
+    // A line lies between columns, so that equal rows of all of them do not share places in a
+    // cache.
     bytes += (column.bytes(scores.rows) + line - 1) / line * line + line;
   }
   scores.points_memory = pages_of<std::byte>(bytes);
@@ -470,8 +475,8 @@ inline void choose_kept(ScoresState& scores, Keep keep, bool fixed) {
   place_points(scores);
 }
 
-/// How many threads have enough to do: to start one takes as long as some hundred thousand values of
-/// the fixed lane; of the exact lane, one row.
+/// How many threads have enough to do: to start one takes as long as some hundred thousand values
+/// of the fixed lane; of the exact lane, one row.
 inline std::size_t worth_a_thread(const ScoresState& scores, bool fixed) {
   constexpr std::size_t values = std::size_t{1} << 17;
   const PlanState& plan = scores.plan.state();
@@ -501,8 +506,8 @@ void score_rows(ScoresState& scores, const ScoreOptions& options) {
       room -= results[block].issues.size();
     }
   };
-  std::size_t threads = options.threads != 0 ? options.threads
-                                             : std::max(1u, std::thread::hardware_concurrency());
+  std::size_t threads =
+      options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
   threads = std::min({threads, blocks, worth_a_thread(scores, fixed)});
   run_threads(threads, work);
   IssueLog issues(most_issues);

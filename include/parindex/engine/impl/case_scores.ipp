@@ -15,8 +15,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-CaseScores::CaseScores(const Plan& plan, Table table, ScoreOptions options,
-                                       std::size_t looked_at)
+CaseScores::CaseScores(const Plan& plan, Table table, ScoreOptions options, std::size_t looked_at)
     : options_(std::move(options)) {
   Checked<Scores> unscored = check_unscored(plan, std::move(table), options_);
   if (!unscored) {
@@ -93,8 +92,8 @@ std::pair<Issues, NodeOutcome> issues_of_node(const ScoresState& scores, std::si
   NodeOutcome outcome;
   if (node.children.empty()) {
     std::vector<Value> values;
-    outcome = evaluate_leaf(plan, node, scores.group(row), cell_at, values, listener,
-                            scores.unit(row));
+    outcome =
+        evaluate_leaf(plan, node, scores.group(row), cell_at, values, listener, scores.unit(row));
   }
   read_gates(plan, node, scores.group(row), cell_at, listener);
   return {log.take(), std::move(outcome)};

@@ -4,15 +4,15 @@
 #include <utility>
 #include <vector>
 
-#include <parindex/rubric/detail/canonical.hpp>
 #include <parindex/detail/issue_log.hpp>
-#include <parindex/rubric/detail/check/layer_checker.hpp>
-#include <parindex/engine/detail/plan_state.hpp>
-#include <parindex/rubric/detail/rules.hpp>
 #include <parindex/detail/sha256.hpp>
-#include <parindex/rubric/detail/statistics.hpp>
+#include <parindex/engine/detail/plan_state.hpp>
 #include <parindex/engine/fixed/lane_choice.hpp>
 #include <parindex/engine/plan.hpp>
+#include <parindex/rubric/detail/canonical.hpp>
+#include <parindex/rubric/detail/check/layer_checker.hpp>
+#include <parindex/rubric/detail/rules.hpp>
+#include <parindex/rubric/detail/statistics.hpp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -182,9 +182,8 @@ Checked<Plan> check_compile(const Rubric& rubric, CompileOptions options) {
   detail::find_layers_of_gates(*plan);
   detail::add_order(*plan);
   plan->lanes = detail::build_lanes(*plan);
-  plan->fingerprint =
-      "sha256:" + detail::sha256(std::string("parindex ") + version + '\n' +
-                                     detail::canonical_json(plan->rubric.draft()));
+  plan->fingerprint = "sha256:" + detail::sha256(std::string("parindex ") + version + '\n' +
+                                                 detail::canonical_json(plan->rubric.draft()));
   return Checked<Plan>(PlanAccess::make(std::move(plan)));
 }
 
@@ -198,9 +197,7 @@ Plan compile(const Rubric& rubric, CompileOptions options) {
 
 const Rubric& Plan::rubric() const noexcept { return state_->rubric; }
 std::size_t Plan::size() const noexcept { return state_->nodes.size(); }
-const std::vector<std::string>& Plan::codes() const noexcept {
-  return state_->codes;
-}
+const std::vector<std::string>& Plan::codes() const noexcept { return state_->codes; }
 
 std::optional<std::size_t> Plan::find(std::string_view code) const {
   const auto found = state_->positions.find(std::string(code));
@@ -226,13 +223,9 @@ std::size_t Plan::parent(std::size_t position) const {
   return detail::node_at(*state_, position).parent;
 }
 
-const std::vector<PlanColumn>& Plan::columns() const noexcept {
-  return state_->columns;
-}
+const std::vector<PlanColumn>& Plan::columns() const noexcept { return state_->columns; }
 
-const std::string& Plan::fingerprint() const noexcept {
-  return state_->fingerprint;
-}
+const std::string& Plan::fingerprint() const noexcept { return state_->fingerprint; }
 
 const CustomRules& Plan::custom() const noexcept { return state_->custom; }
 

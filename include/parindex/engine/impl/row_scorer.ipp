@@ -131,24 +131,22 @@ struct RowScorerState {
   bool fixed = false;
   std::optional<BlockScorer> scorer;
   BlockResult result;
-  Issues issues;  // of the row that was scored last
+  Issues issues;             // of the row that was scored last
   std::vector<double> sums;  // one per node
   RowLeaves quick;
-  std::vector<Other> others;           // the leaves that are not quick
-  std::vector<Inner> inner;            // the nodes with children, each after these
-  std::vector<const double*> inputs;   // of one leaf
+  std::vector<Other> others;          // the leaves that are not quick
+  std::vector<Inner> inner;           // the nodes with children, each after these
+  std::vector<const double*> inputs;  // of one leaf
 };
 
 }  // namespace detail
 
-RowScorer::RowScorer(const Plan& plan)
-    : state_(std::make_unique<detail::RowScorerState>(plan)) {}
+RowScorer::RowScorer(const Plan& plan) : state_(std::make_unique<detail::RowScorerState>(plan)) {}
 RowScorer::RowScorer(RowScorer&&) noexcept = default;
 RowScorer& RowScorer::operator=(RowScorer&&) noexcept = default;
 RowScorer::~RowScorer() = default;
 
-NodeResult RowScorer::score(std::span<const double> values,
-                                           std::string_view group) {
+NodeResult RowScorer::score(std::span<const double> values, std::string_view group) {
   if (values.size() != state_->values.size()) {
     throw Error("the plan reads " + std::to_string(state_->values.size()) + " values, not " +
                 std::to_string(values.size()));
@@ -167,16 +165,16 @@ NodeResult RowScorer::score(std::span<const double> values,
     const detail::FixedNode& root = plan.lanes.nodes[0];
     detail::NodeOutcome outcome;
     outcome.status = Status::ok;
-    outcome.points = Rational::ratio(static_cast<std::int64_t>(*total),
-                                     static_cast<std::int64_t>(root.scale));
+    outcome.points =
+        Rational::ratio(static_cast<std::int64_t>(*total), static_cast<std::int64_t>(root.scale));
     outcome.max = root.full_max;
     return detail::to_result(plan, outcome);
   }
   state_->scorer->run(0, 1, result);
   state_->issues = result.issues.take();
   // The total is the only node that is kept, whether the row left the lane or not.
-  return detail::to_result(plan, result.rows.empty() ? state_->scores.kept_outcome(0, 0)
-                                                     : result.outcomes.front());
+  return detail::to_result(
+      plan, result.rows.empty() ? state_->scores.kept_outcome(0, 0) : result.outcomes.front());
 }
 
 const Issues& RowScorer::issues() const noexcept { return state_->issues; }

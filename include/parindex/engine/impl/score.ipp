@@ -6,16 +6,16 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include <parindex/detail/issue_line.hpp>
+#include <parindex/detail/issue_log.hpp>
+#include <parindex/detail/sha256.hpp>
 #include <parindex/engine/detail/case_scores.hpp>
 #include <parindex/engine/detail/cohort_pass.hpp>
 #include <parindex/engine/detail/evaluate.hpp>
-#include <parindex/detail/issue_line.hpp>
-#include <parindex/detail/issue_log.hpp>
 #include <parindex/engine/detail/read_cell.hpp>
 #include <parindex/engine/detail/row_outcomes.hpp>
 #include <parindex/engine/detail/scores_access.hpp>
 #include <parindex/engine/detail/scores_state.hpp>
-#include <parindex/detail/sha256.hpp>
 #include <parindex/engine/score.hpp>
 #include <parindex/stop.hpp>
 
@@ -91,8 +91,7 @@ class TableReader {
     for (std::size_t i = 0; i < columns.size(); ++i) {
       if (!columns[i] && !options_.missing_columns) {
         add(issue::column_missing, "The table lacks a column that the rubric reads",
-            plan_.columns[i].name + ", " + describe(plan_.specs[i]), "none",
-            plan_.columns[i].name);
+            plan_.columns[i].name + ", " + describe(plan_.specs[i]), "none", plan_.columns[i].name);
       }
     }
   }
@@ -153,8 +152,7 @@ inline std::shared_ptr<ScoresState> prepare_scores(const Plan& plan, Table table
   return state;
 }
 
-Checked<Scores> check_unscored(const Plan& plan, Table table,
-                                               const ScoreOptions& options) {
+Checked<Scores> check_unscored(const Plan& plan, Table table, const ScoreOptions& options) {
   Issues issues;
   const auto state = prepare_scores(plan, std::move(table), options, issues);
   if (!state) return Checked<Scores>(std::move(issues));

@@ -34,21 +34,18 @@ std::string Cell::to_string() const {
   return std::visit(text, value_);
 }
 
-const double* ColumnSource::numbers(std::size_t begin, std::size_t count,
-                                                    double* buffer) const {
+const double* ColumnSource::numbers(std::size_t begin, std::size_t count, double* buffer) const {
   for (std::size_t i = 0; i < count; ++i) buffer[i] = detail::carrier(at(begin + i));
   return buffer;
 }
 
-const double* ColumnSource::flags(std::size_t begin, std::size_t count,
-                                                  double* buffer) const {
+const double* ColumnSource::flags(std::size_t begin, std::size_t count, double* buffer) const {
   for (std::size_t i = 0; i < count; ++i) buffer[i] = detail::flag_of(at(begin + i));
   return buffer;
 }
 
 void ColumnSource::positions(std::size_t begin, std::size_t count,
-                                             const std::vector<std::string>& options,
-                                             double* buffer) const {
+                             const std::vector<std::string>& options, double* buffer) const {
   for (std::size_t i = 0; i < count; ++i) {
     buffer[i] = detail::position_of(at(begin + i), options);
   }

@@ -3,15 +3,15 @@
 
 #include <algorithm>
 
-#include <parindex/engine/detail/case_scores.hpp>
-#include <parindex/rubric/detail/compared.hpp>
-#include <parindex/engine/detail/evaluate.hpp>
 #include <parindex/detail/issue_line.hpp>
+#include <parindex/engine/detail/case_scores.hpp>
+#include <parindex/engine/detail/evaluate.hpp>
 #include <parindex/engine/detail/row_outcomes.hpp>
+#include <parindex/engine/trace.hpp>
+#include <parindex/rubric/detail/compared.hpp>
 #include <parindex/rubric/detail/statistics.hpp>
 #include <parindex/rubric/detail/titles.hpp>
 #include <parindex/stop.hpp>
-#include <parindex/engine/trace.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -98,9 +98,8 @@ inline void add_statistics(const ScoresState& scores, std::size_t row, std::size
   }
 }
 
-std::vector<std::optional<Rational>> compared_values(const Scores& scored,
-                                                                     std::size_t row,
-                                                                     std::size_t position) {
+std::vector<std::optional<Rational>> compared_values(const Scores& scored, std::size_t row,
+                                                     std::size_t position) {
   const ScoresState& scores = ScoresAccess::state(scored);
   const PlanState& plan = scores.plan.state();
   const PlanNode& leaf = plan.nodes[position];
@@ -111,8 +110,9 @@ std::vector<std::optional<Rational>> compared_values(const Scores& scored,
   IssueListener listener{ignored};
   std::vector<Value> values;
   const UnitContext unit = scores.unit(row);
-  evaluate_leaf(plan, leaf, scores.group(row),
-                [&](std::size_t column) { return scores.cell(row, column); }, values, listener, unit);
+  evaluate_leaf(
+      plan, leaf, scores.group(row), [&](std::size_t column) { return scores.cell(row, column); },
+      values, listener, unit);
   if (values.size() < leaf.column_count) return found;  // the leaf does not exist for the unit
   for (std::size_t i = 0; i < leaf.column_count; ++i) {
     if (values[i].none) return found;
@@ -173,7 +173,8 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
     if (!gate.gate->when) add_input(gate.at);
   }
   TraceListener listener{trace};
-  if (node.weight) listener.add(StepKind::weight, {"/weight", "weight " + node.weight->to_string()});
+  if (node.weight)
+    listener.add(StepKind::weight, {"/weight", "weight " + node.weight->to_string()});
   if (!trace.inputs.empty()) listener.add(StepKind::inputs, {"", describe_inputs(trace)});
   const std::size_t first = trace.steps.size();
   const std::size_t group = scores.group(row);
@@ -209,9 +210,9 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
   trace.index_rounding = plan.rubric.draft().index_rounding;
   if (result.points) trace.lost = difference_of(*result.max, *result.points);
   for (const Issue& issue : trace.issues) {
-    listener.add(StepKind::issue, {"", std::string(issue.severity == Severity::error ? "error "
-                                                                                     : "warning ") +
-                                           issue.code + ": " + issue.message + found_in(issue)});
+    listener.add(StepKind::issue,
+                 {"", std::string(issue.severity == Severity::error ? "error " : "warning ") +
+                          issue.code + ": " + issue.message + found_in(issue)});
   }
   if (!result.points) {
     listener.add(StepKind::status, {"", std::string(to_string(result.status))});
@@ -220,7 +221,7 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
 }
 
 Trace explain_node(const Scores& scores, std::size_t row, std::size_t position,
-                                   RowOutcomes& outcomes) {
+                   RowOutcomes& outcomes) {
   std::vector<Value> scratch;
   return trace_node(ScoresAccess::state(scores), row, position, outcomes, scratch);
 }
@@ -289,8 +290,8 @@ inline std::string markdown_text(std::string_view text) {
 inline void print_markdown(const Trace& trace, std::string_view language, std::size_t depth,
                            const std::optional<std::size_t>& deepest, std::string& out) {
   const std::string indent(2 * depth, ' ');
-  out += indent + "- **" + markdown_text(visible(head_line(trace, language))) + "**: " +
-         markdown_text(visible(figures_line(trace))) + '\n';
+  out += indent + "- **" + markdown_text(visible(head_line(trace, language))) +
+         "**: " + markdown_text(visible(figures_line(trace))) + '\n';
   for (const TraceStep& step : trace.steps) {
     if (step.kind == StepKind::status) continue;
     out += indent + "  - " + markdown_text(visible(step_line(step, language))) + '\n';
@@ -317,8 +318,7 @@ std::string Trace::to_string(std::string_view language) const {
   return out;
 }
 
-std::string Trace::to_markdown(std::string_view language,
-                                               std::optional<std::size_t> depth) const {
+std::string Trace::to_markdown(std::string_view language, std::optional<std::size_t> depth) const {
   std::string out;
   detail::print_markdown(*this, language, 0, depth, out);
   return out;
@@ -326,15 +326,12 @@ std::string Trace::to_markdown(std::string_view language,
 
 std::string_view to_string(StepKind kind) {
   static constexpr std::string_view words[] = {
-      "weight",     "inputs", "statistic", "quantity", "branch", "aggregation",
-      "adjustment", "cap",    "floor",     "rounding", "gate",   "issue",
-      "status"};
+      "weight", "inputs", "statistic", "quantity", "branch", "aggregation", "adjustment",
+      "cap",    "floor",  "rounding",  "gate",     "issue",  "status"};
   return words[static_cast<std::size_t>(kind)];
 }
 
-Trace explain(const Scores& scores, std::size_t row) {
-  return explain_node(scores, row, 0);
-}
+Trace explain(const Scores& scores, std::size_t row) { return explain_node(scores, row, 0); }
 
 Trace explain_node(const Scores& scores, std::size_t row, std::size_t position) {
   const detail::ScoresState& state = ScoresAccess::state(scores);
@@ -363,9 +360,8 @@ std::vector<PointsLost> points_lost(const Scores& scores, std::size_t row) {
       lost.push_back({plan.codes[i], std::move(difference), outcome.points, outcome.max});
     }
   }
-  std::stable_sort(lost.begin(), lost.end(), [](const PointsLost& a, const PointsLost& b) {
-    return a.lost > b.lost;
-  });
+  std::stable_sort(lost.begin(), lost.end(),
+                   [](const PointsLost& a, const PointsLost& b) { return a.lost > b.lost; });
   return lost;
 }
 

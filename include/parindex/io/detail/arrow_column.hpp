@@ -11,17 +11,33 @@
 #include <string_view>
 #include <vector>
 
-#include <parindex/io/arrow.hpp>
-#include <parindex/engine/detail/exact_double.hpp>
 #include <parindex/detail/date.hpp>
+#include <parindex/engine/detail/exact_double.hpp>
+#include <parindex/io/arrow.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
 enum class ArrowKind {
-  null, boolean, int8, int16, int32, int64, uint8, uint16, uint32, uint64, float32, float64,
-  decimal, utf8, large_utf8, utf8_view, date32, date64,
+  null,
+  boolean,
+  int8,
+  int16,
+  int32,
+  int64,
+  uint8,
+  uint16,
+  uint32,
+  uint64,
+  float32,
+  float64,
+  decimal,
+  utf8,
+  large_utf8,
+  utf8_view,
+  date32,
+  date64,
   other  // not read, which matters only when a rubric reads the column
 };
 
@@ -31,8 +47,8 @@ inline constexpr std::int64_t arrow_rows_limit = std::numeric_limits<std::int64_
 /// The type of a column, from its format strings.
 struct ArrowType {
   ArrowKind kind = ArrowKind::null;
-  int width = 0;  // bytes of a decimal
-  int scale = 0;  // digits of a decimal after the point; negative for trailing zeros
+  int width = 0;       // bytes of a decimal
+  int scale = 0;       // digits of a decimal after the point; negative for trailing zeros
   std::string format;  // as the producer wrote it
   bool dictionary = false;
   ArrowKind index = ArrowKind::int32;  // of a dictionary
@@ -44,12 +60,12 @@ inline std::optional<ArrowKind> arrow_kind(std::string_view format) {
     ArrowKind kind;
   };
   static constexpr Known known[] = {
-      {"n", ArrowKind::null},       {"b", ArrowKind::boolean},    {"c", ArrowKind::int8},
-      {"s", ArrowKind::int16},      {"i", ArrowKind::int32},      {"l", ArrowKind::int64},
-      {"C", ArrowKind::uint8},      {"S", ArrowKind::uint16},     {"I", ArrowKind::uint32},
-      {"L", ArrowKind::uint64},     {"f", ArrowKind::float32},    {"g", ArrowKind::float64},
-      {"u", ArrowKind::utf8},       {"U", ArrowKind::large_utf8}, {"vu", ArrowKind::utf8_view},
-      {"tdD", ArrowKind::date32},   {"tdm", ArrowKind::date64}};
+      {"n", ArrowKind::null},     {"b", ArrowKind::boolean},    {"c", ArrowKind::int8},
+      {"s", ArrowKind::int16},    {"i", ArrowKind::int32},      {"l", ArrowKind::int64},
+      {"C", ArrowKind::uint8},    {"S", ArrowKind::uint16},     {"I", ArrowKind::uint32},
+      {"L", ArrowKind::uint64},   {"f", ArrowKind::float32},    {"g", ArrowKind::float64},
+      {"u", ArrowKind::utf8},     {"U", ArrowKind::large_utf8}, {"vu", ArrowKind::utf8_view},
+      {"tdD", ArrowKind::date32}, {"tdm", ArrowKind::date64}};
   for (const Known& entry : known) {
     if (entry.format == format) return entry.kind;
   }
@@ -139,8 +155,8 @@ class ArrowChunk {
     if (array.length < rows) return "a column shorter than its batch";
     if (kind == ArrowKind::other) return "";
     const std::int64_t expected = arrow_buffers(kind);
-    const bool enough = kind == ArrowKind::utf8_view ? array.n_buffers >= expected
-                                                     : array.n_buffers == expected;
+    const bool enough =
+        kind == ArrowKind::utf8_view ? array.n_buffers >= expected : array.n_buffers == expected;
     if (!enough) return "a column with " + std::to_string(array.n_buffers) + " buffers";
     if (expected == 0) return "";
     if (!array.buffers) return "a column without buffers";
@@ -371,9 +387,12 @@ class ArrowColumn final : public ColumnSource {
                               static_cast<std::size_t>(chunks_[chunk_of(begin)].length()) - begin) {
       return there;
     }
-    each_chunk(begin, count, [&](std::size_t chunk, std::int64_t from, std::int64_t n, double* to) {
-      number_run(chunk, from, n, to);
-    }, buffer);
+    each_chunk(
+        begin, count,
+        [&](std::size_t chunk, std::int64_t from, std::int64_t n, double* to) {
+          number_run(chunk, from, n, to);
+        },
+        buffer);
     return buffer;
   }
 
@@ -381,12 +400,15 @@ class ArrowColumn final : public ColumnSource {
     if (type_.kind != ArrowKind::boolean || type_.dictionary) {
       return ColumnSource::flags(begin, count, buffer);
     }
-    each_chunk(begin, count, [&](std::size_t chunk, std::int64_t from, std::int64_t n, double* to) {
-      const ArrowChunk& values = chunks_[chunk];
-      for (std::int64_t i = 0; i < n; ++i) {
-        to[i] = values.is_null(from + i) ? none : values.flag(from + i) ? 1.0 : 0.0;
-      }
-    }, buffer);
+    each_chunk(
+        begin, count,
+        [&](std::size_t chunk, std::int64_t from, std::int64_t n, double* to) {
+          const ArrowChunk& values = chunks_[chunk];
+          for (std::int64_t i = 0; i < n; ++i) {
+            to[i] = values.is_null(from + i) ? none : values.flag(from + i) ? 1.0 : 0.0;
+          }
+        },
+        buffer);
     return buffer;
   }
 
@@ -401,19 +423,22 @@ class ArrowColumn final : public ColumnSource {
       }
       return none;
     };
-    each_chunk(begin, count, [&](std::size_t chunk, std::int64_t from, std::int64_t n, double* to) {
-      const ArrowChunk& values = chunks_[chunk];
-      const auto& dictionary = dictionaries_[chunk];
-      for (std::int64_t i = 0; i < n; ++i) {
-        to[i] = none;
-        if (values.is_null(from + i)) continue;
-        if (!dictionary) {
-          to[i] = find(values.text(from + i));
-        } else if (const auto entry = *values.integer(from + i); !dictionary->is_null(entry)) {
-          to[i] = find(dictionary->text(entry));
-        }
-      }
-    }, buffer);
+    each_chunk(
+        begin, count,
+        [&](std::size_t chunk, std::int64_t from, std::int64_t n, double* to) {
+          const ArrowChunk& values = chunks_[chunk];
+          const auto& dictionary = dictionaries_[chunk];
+          for (std::int64_t i = 0; i < n; ++i) {
+            to[i] = none;
+            if (values.is_null(from + i)) continue;
+            if (!dictionary) {
+              to[i] = find(values.text(from + i));
+            } else if (const auto entry = *values.integer(from + i); !dictionary->is_null(entry)) {
+              to[i] = find(dictionary->text(entry));
+            }
+          }
+        },
+        buffer);
   }
 
  private:
@@ -446,8 +471,7 @@ class ArrowColumn final : public ColumnSource {
   }
 
   template <class T>
-  static void integer_run(const ArrowChunk& values, std::int64_t from, std::int64_t n,
-                          double* to) {
+  static void integer_run(const ArrowChunk& values, std::int64_t from, std::int64_t n, double* to) {
     constexpr double limit = 9007199254740992.0;  // 2^53
     for (std::int64_t i = 0; i < n; ++i) {
       const auto value = static_cast<double>(values.get<T>(from + i));

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <parindex/detail/issue_log.hpp>
+#include <parindex/detail/text.hpp>
+#include <parindex/engine/detail/read_cell.hpp>
 #include <parindex/io/arrow.hpp>
 #include <parindex/io/detail/arrow_column.hpp>
-#include <parindex/detail/issue_log.hpp>
-#include <parindex/engine/detail/read_cell.hpp>
-#include <parindex/detail/text.hpp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -59,8 +59,8 @@ class ArrowReader {
       const ArrowSchema* const child = schema.children[i];
       if (!child) return add(issue::table_malformed, "An Arrow column has no schema", "", "");
       types_.push_back(arrow_type(*child));
-      columns_.push_back({child->name ? child->name : "",
-                          std::make_shared<ArrowColumn>(owner_, types_.back())});
+      columns_.push_back(
+          {child->name ? child->name : "", std::make_shared<ArrowColumn>(owner_, types_.back())});
     }
   }
 
@@ -86,9 +86,9 @@ class ArrowReader {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       stop_point(5 * static_cast<std::size_t>(array.length));
       const ArrowArray* const child = array.children[i];
-      const std::string problem = child ? column_problem(*child, types_[i], array.offset,
-                                                         array.length)
-                                        : "a column without an array";
+      const std::string problem =
+          child ? column_problem(*child, types_[i], array.offset, array.length)
+                : "a column without an array";
       if (!problem.empty()) return refuse(problem, columns_[i].name);
     }
     if (has_null_rows(array)) return refuse("a batch with rows that are null as a whole");
@@ -278,8 +278,7 @@ Checked<Table> check_arrow(ArrowArrayStream* stream, const ArrowColumns& columns
   return reader.done();
 }
 
-Checked<Table> check_arrow(ArrowSchema* schema, ArrowArray* array,
-                                           const ArrowColumns& columns) {
+Checked<Table> check_arrow(ArrowSchema* schema, ArrowArray* array, const ArrowColumns& columns) {
   detail::ArrowOwner<ArrowSchema> type(schema);  // first: both are released whatever happens
   detail::ArrowOwner<ArrowArray> values(array);
   detail::ArrowReader reader(columns);
@@ -305,10 +304,8 @@ Table read_arrow(ArrowArrayStream* stream, const ArrowColumns& columns) {
   return detail::table_or_throw(check_arrow(stream, columns));
 }
 
-Table read_arrow(ArrowSchema* schema, ArrowArray* array,
-                                 const ArrowColumns& columns) {
+Table read_arrow(ArrowSchema* schema, ArrowArray* array, const ArrowColumns& columns) {
   return detail::table_or_throw(check_arrow(schema, array, columns));
 }
 
 PARINDEX_END_NAMESPACE
-

@@ -5,11 +5,11 @@
 #include <cstring>
 #include <new>
 
-#include <parindex/io/arrow.hpp>
 #include <parindex/detail/stoppable.hpp>
-#include <parindex/engine/detail/whole_column.hpp>
-#include <parindex/engine/detail/scores_access.hpp>
 #include <parindex/engine/detail/row_outcomes.hpp>
+#include <parindex/engine/detail/scores_access.hpp>
+#include <parindex/engine/detail/whole_column.hpp>
+#include <parindex/io/arrow.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -228,8 +228,7 @@ class ArrowWriter {
     return true;
   }
 
-  static void write_doubles(const std::vector<std::optional<Rational>>& values,
-                            OutColumn& column) {
+  static void write_doubles(const std::vector<std::optional<Rational>>& values, OutColumn& column) {
     column.format = "g";
     reserve<double>(column, values.size());
     for (std::size_t row = 0; row < values.size(); ++row) {
@@ -267,8 +266,8 @@ class ArrowWriter {
       const auto& value = values[row];
       const Rational scaled = value ? *value * factor : Rational(0);
       if (scaled >= limit || scaled <= -limit) {
-        throw Error("column \"" + column.name + "\" cannot be written as decimals of 38 digits: " +
-                    value->to_string());
+        throw Error("column \"" + column.name +
+                    "\" cannot be written as decimals of 38 digits: " + value->to_string());
       }
       int128 wide = 0;
       if (scaled.is_small()) {
@@ -302,10 +301,10 @@ inline std::vector<OutColumn> columns_of(const Scores& scores, ArrowNumbers numb
                      [&](std::size_t row) { return scores.total(row).points; });
   writer.add_numbers("max", whole_max(state, 0),
                      [&](std::size_t row) { return scores.total(row).max; });
-  writer.add_numbers("index",
-                     index_rounding ? whole_index(state, 0, *index_rounding)
-                                    : whole_index_exact(state, 0),
-                     [&](std::size_t row) { return scores.total(row).index; });
+  writer.add_numbers(
+      "index",
+      index_rounding ? whole_index(state, 0, *index_rounding) : whole_index_exact(state, 0),
+      [&](std::size_t row) { return scores.total(row).index; });
   std::vector<std::size_t> fields;
   for (std::size_t i = 1; i < plan.size(); ++i) {
     if (plan.parent(i) == 0) fields.push_back(i);
@@ -323,10 +322,9 @@ inline std::vector<OutColumn> columns_of(const Scores& scores, ArrowNumbers numb
   }
   for (std::size_t k = 0; k < fields.size(); ++k) {
     const std::size_t i = fields[k];
-    writer.add_numbers(plan.codes()[i] + ".points", whole_points(state, i),
-                       [&](std::size_t row) {
-                         return together ? found[k][row] : scores.at(row, i).points;
-                       });
+    writer.add_numbers(plan.codes()[i] + ".points", whole_points(state, i), [&](std::size_t row) {
+      return together ? found[k][row] : scores.at(row, i).points;
+    });
   }
   return writer.take();
 }
@@ -337,15 +335,13 @@ inline std::vector<OutColumn> columns_of(const Ranking& ranking, const Scores& s
   ArrowWriter writer(entries.size(), numbers);
   writer.add_text("unit", [&](std::size_t at) { return scores.unit(entries[at].row); });
   if (!scores.table().groups.empty()) {
-    writer.add_text("group", [&](std::size_t at) -> std::string_view {
-      return scores.group(entries[at].row);
-    });
+    writer.add_text(
+        "group", [&](std::size_t at) -> std::string_view { return scores.group(entries[at].row); });
   }
   writer.add_counts("rank", [&](std::size_t at) { return entries[at].rank; });
   writer.add_flags("tied", [&](std::size_t at) { return entries[at].tied; });
   writer.add_numbers("value", std::nullopt, [&](std::size_t at) { return entries[at].value; });
-  writer.add_text("reason",
-                  [&](std::size_t at) -> std::string_view { return entries[at].reason; });
+  writer.add_text("reason", [&](std::size_t at) -> std::string_view { return entries[at].reason; });
   return writer.take();
 }
 
@@ -424,18 +420,17 @@ inline void export_columns(std::vector<OutColumn> columns, std::size_t count,
 
 }  // namespace detail
 
-void write_arrow(const Scores& scores, ArrowNumbers numbers,
-                                 ArrowArrayStream* stream) {
+void write_arrow(const Scores& scores, ArrowNumbers numbers, ArrowArrayStream* stream) {
   detail::export_columns(detail::columns_of(scores, numbers), scores.size(), stream);
 }
 
 void write_arrow(const Scores& scores, ArrowNumbers numbers, ArrowSchema* schema,
-                                 ArrowArray* array) {
+                 ArrowArray* array) {
   detail::export_columns(detail::columns_of(scores, numbers), scores.size(), schema, array);
 }
 
 void write_arrow(const Ranking& ranking, const Scores& scores, ArrowNumbers numbers,
-                                 ArrowArrayStream* stream) {
+                 ArrowArrayStream* stream) {
   detail::export_columns(detail::columns_of(ranking, scores, numbers), ranking.entries.size(),
                          stream);
 }

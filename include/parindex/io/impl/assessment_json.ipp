@@ -7,14 +7,14 @@
 #include <utility>
 #include <vector>
 
-#include <parindex/process/agency.hpp>
-#include <parindex/io/assessment_json.hpp>
-#include <parindex/process/detail/assessment_writer.hpp>
-#include <parindex/rubric/detail/member_writer.hpp>
 #include <parindex/detail/json_reader.hpp>
-#include <parindex/process/detail/snapshot_body.hpp>
-#include <parindex/process/detail/merger.hpp>
+#include <parindex/io/assessment_json.hpp>
+#include <parindex/process/agency.hpp>
 #include <parindex/process/detail/assessment_checker.hpp>
+#include <parindex/process/detail/assessment_writer.hpp>
+#include <parindex/process/detail/merger.hpp>
+#include <parindex/process/detail/snapshot_body.hpp>
+#include <parindex/rubric/detail/member_writer.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -80,8 +80,15 @@ class AssessmentReader : public JsonReader {
   }
 
   void observation(const JsonValue& value, Observation& out) {
-    if (!object(value, {{"unit", true}, {"code", true}, {"input"}, {"layer", true}, {"value"},
-                        {"evidence"}, {"note"}, {"date", true}, {"author"}})) {
+    if (!object(value, {{"unit", true},
+                        {"code", true},
+                        {"input"},
+                        {"layer", true},
+                        {"value"},
+                        {"evidence"},
+                        {"note"},
+                        {"date", true},
+                        {"author"}})) {
       return;
     }
     text(value.find("unit"), out.unit);
@@ -105,8 +112,8 @@ class AssessmentReader : public JsonReader {
   }
 
   void stage(const JsonValue& value, Stage& out) {
-    if (!object(value, {{"id", true}, {"title"}, {"layers", true}, {"from", true},
-                        {"until", true}})) {
+    if (!object(value,
+                {{"id", true}, {"title"}, {"layers", true}, {"from", true}, {"until", true}})) {
       return;
     }
     text(value.find("id"), out.id);
@@ -117,8 +124,13 @@ class AssessmentReader : public JsonReader {
   }
 
   void reopening(const JsonValue& value, Reopening& out) {
-    if (!object(value, {{"stage", true}, {"unit"}, {"code"}, {"until", true}, {"by", true},
-                        {"reason", true}, {"date", true}})) {
+    if (!object(value, {{"stage", true},
+                        {"unit"},
+                        {"code"},
+                        {"until", true},
+                        {"by", true},
+                        {"reason", true},
+                        {"date", true}})) {
       return;
     }
     text(value.find("stage"), out.stage);
@@ -148,8 +160,7 @@ class AssessmentReader : public JsonReader {
       out = static_cast<std::uint64_t>(*whole);
     } else {
       report(issue::number_out_of_range, *value, "The number is not a size in bytes",
-             "a whole number of at most " + std::to_string(EvidenceGiven::max_size),
-             shown(*value));
+             "a whole number of at most " + std::to_string(EvidenceGiven::max_size), shown(*value));
     }
   }
 
@@ -238,8 +249,12 @@ Checked<Assessment> check_snapshot(std::string_view text, CompileOptions options
    public:
     using AssessmentReader::AssessmentReader;
     bool run(AssessmentDraft& draft, std::string& fingerprint) {
-      if (!object(root_, {{"parindex_snapshot", true}, {"rubric", true}, {"units", true},
-                          {"stages"}, {"reopenings"}, {"observations", true},
+      if (!object(root_, {{"parindex_snapshot", true},
+                          {"rubric", true},
+                          {"units", true},
+                          {"stages"},
+                          {"reopenings"},
+                          {"observations", true},
                           {"fingerprint", true}})) {
         return false;
       }
@@ -263,8 +278,7 @@ Checked<Assessment> check_snapshot(std::string_view text, CompileOptions options
   }
   const Checked<Plan> plan = check_compile(*rubric, std::move(options));
   if (!plan) return Checked<Assessment>(detail::of_rubric(plan.issues()));
-  Checked<Assessment> checked =
-      detail::check_read(*plan, std::move(draft), *json, reader, text);
+  Checked<Assessment> checked = detail::check_read(*plan, std::move(draft), *json, reader, text);
   if (!checked) return checked;
   const Snapshot anew = detail::snapshot_of(*checked);
   if (anew.fingerprint == fingerprint) return checked;

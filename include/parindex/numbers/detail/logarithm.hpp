@@ -21,7 +21,8 @@ struct Enclosure {
 };
 
 /// 2 * atanh(z) = ln((1 + z) / (1 - z)) for 0 <= z <= 1/3, within a few hundred units of
-/// 10^-digits: the series z + z^3 / 3 + z^5 / 5 ... in whole numbers of that unit, each rounded down.
+/// 10^-digits: the series z + z^3 / 3 + z^5 / 5 ... in whole numbers of that unit, each rounded
+/// down.
 inline Enclosure twice_atanh(const Rational& z, int digits) {
   const Rational unit = Rational(10).pow(digits);
   const Rational square = z * z;
@@ -61,8 +62,8 @@ inline Enclosure logarithm(Rational x, int digits) {
 }
 
 /// ln a / ln b as a fraction when it is one, for a and b on the same side of 1 and not 1, a nearer.
-/// In lowest terms p / r, b is then the r-th power of a rational, so r is at most the number of bits
-/// of its longer part: there are few to try.
+/// In lowest terms p / r, b is then the r-th power of a rational, so r is at most the number of
+/// bits of its longer part: there are few to try.
 inline std::optional<Rational> rational_share(const Rational& a, const Rational& b,
                                               const Enclosure& share) {
   const auto length = [](const Rational& x) {

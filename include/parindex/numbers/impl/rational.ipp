@@ -39,10 +39,10 @@ inline std::size_t most_digits() noexcept {
 }
 
 void throw_too_long() {
-  throw NumberTooLong("a number is too long",
-                      {make_issue(issue::number_too_long,
-                                  "A number that is computed has too many digits",
-                                  "at most " + std::to_string(most_digits()) + " digits", "more")});
+  throw NumberTooLong(
+      "a number is too long",
+      {make_issue(issue::number_too_long, "A number that is computed has too many digits",
+                  "at most " + std::to_string(most_digits()) + " digits", "more")});
 }
 
 /// A fraction in lowest terms that does not fit 64 bits; immutable once shared.
@@ -181,8 +181,7 @@ std::optional<Rational> Rational::from_double(double value) {
   return parse(std::string_view(buffer, static_cast<std::size_t>(end.ptr - buffer)));
 }
 
-std::optional<Rational> Rational::parse(std::string_view text,
-                                                        std::size_t max_digits) {
+std::optional<Rational> Rational::parse(std::string_view text, std::size_t max_digits) {
   max_digits = std::min<std::size_t>(max_digits, 1'000'000);
 
   // First the form alone, so that nothing is computed for text that will be refused.
@@ -346,8 +345,7 @@ double Rational::to_double() const {
       const detail::BigInt divisor = unit > 0 ? detail::BigInt(wide.den << unit) : wide.den;
       const detail::BigInt quotient = scaled / divisor;
       if (quotient >= exact) continue;
-      const detail::BigInt rounded =
-          detail::round_div(scaled, divisor, RoundingMode::half_even);
+      const detail::BigInt rounded = detail::round_div(scaled, divisor, RoundingMode::half_even);
       out = std::ldexp(static_cast<double>(rounded.convert_to<std::int64_t>()),
                        static_cast<int>(unit));
       break;
@@ -439,14 +437,13 @@ Rational common_divisor(const Rational& a, const Rational& b) {
   BigRational scratch_y;
   const BigRational& x = BigRational::of(a, scratch_x);
   const BigRational& y = BigRational::of(b, scratch_y);
-  return BigRational::result(boost::multiprecision::gcd(BigInt(x.num * y.den), BigInt(y.num * x.den)),
-                             x.den * y.den);
+  return BigRational::result(
+      boost::multiprecision::gcd(BigInt(x.num * y.den), BigInt(y.num * x.den)), x.den * y.den);
 }
 
 }  // namespace detail
 
-Rational Rational::apply_big(char operation, const Rational& a,
-                                             const Rational& b) {
+Rational Rational::apply_big(char operation, const Rational& a, const Rational& b) {
   detail::BigRational scratch_x;
   detail::BigRational scratch_y;
   const detail::BigRational& x = detail::BigRational::of(a, scratch_x);

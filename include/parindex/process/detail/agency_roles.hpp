@@ -9,13 +9,12 @@
 #include <unordered_set>
 #include <utility>
 
-#include <parindex/process/agency.hpp>
 #include <parindex/detail/issue_log.hpp>
-#include <parindex/rubric/detail/titles.hpp>
-#include <parindex/limits.hpp>
-#include <parindex/stop.hpp>
 #include <parindex/engine/detail/plan_state.hpp>
+#include <parindex/limits.hpp>
+#include <parindex/process/agency.hpp>
 #include <parindex/rubric/detail/titles.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -79,8 +78,8 @@ void visit_scope(const PlanState& plan, const std::vector<std::string>& scope,
   pass(plan.nodes.size());
 }
 
-/// The role that an agency has in each leaf in which it has one, and in each node with children that
-/// has a gate which the data say.
+/// The role that an agency has in each leaf in which it has one, and in each node with children
+/// that has a gate which the data say.
 inline Roles roles_of(const PlanState& plan, const Agency& agency) {
   Roles roles;
   visit_scope(plan, agency.lead, agency.except,

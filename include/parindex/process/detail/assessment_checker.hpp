@@ -8,26 +8,26 @@
 #include <unordered_set>
 #include <utility>
 
-#include <parindex/process/detail/assessment_state.hpp>
-#include <parindex/process/assessment.hpp>
-#include <parindex/rubric/check.hpp>
 #include <parindex/detail/date.hpp>
-#include <parindex/process/detail/evidence_checker.hpp>
 #include <parindex/detail/issue_log.hpp>
-#include <parindex/rubric/detail/check/layer_checker.hpp>
+#include <parindex/detail/unread.hpp>
 #include <parindex/engine/detail/plan_state.hpp>
 #include <parindex/engine/detail/read_cell.hpp>
-#include <parindex/rubric/detail/rubric_access.hpp>
+#include <parindex/process/assessment.hpp>
+#include <parindex/process/detail/assessment_state.hpp>
+#include <parindex/process/detail/evidence_checker.hpp>
 #include <parindex/process/detail/stage_checker.hpp>
-#include <parindex/detail/unread.hpp>
+#include <parindex/rubric/check.hpp>
+#include <parindex/rubric/detail/check/layer_checker.hpp>
+#include <parindex/rubric/detail/rubric_access.hpp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Checks the parts of an assessment one after the other. Nothing is said of what could not be read,
-/// nor of what depends on it.
+/// Checks the parts of an assessment one after the other. Nothing is said of what could not be
+/// read, nor of what depends on it.
 class AssessmentChecker {
  public:
   AssessmentChecker(AssessmentState& state, const Unread& unread)
@@ -91,8 +91,8 @@ class AssessmentChecker {
 
   void check_stages() {
     IssueLog of_stages;
-    stages_hold_ = stages_.run(of_stages) && !unread_.touches("/stages") &&
-                   !unread_.touches("/reopenings");
+    stages_hold_ =
+        stages_.run(of_stages) && !unread_.touches("/stages") && !unread_.touches("/reopenings");
     const bool stages_read = !unread_.touches("/stages");
     for (Issue& found : of_stages.take()) {
       if (unread_.covers(found.pointer)) continue;
@@ -114,8 +114,7 @@ class AssessmentChecker {
       if (units[i].name.empty()) {
         add(issue::unit_missing, where, "A unit has no name", "a name", "nothing");
       } else if (!state_.unit_of.emplace(units[i].name, i).second) {
-        add(issue::unit_duplicate, where, "The unit stands twice", "each unit once",
-            units[i].name);
+        add(issue::unit_duplicate, where, "The unit stands twice", "each unit once", units[i].name);
       }
       check_group(i);
     }
@@ -159,8 +158,7 @@ class AssessmentChecker {
                is_read(index, "/code")) {
       if (auto refused = stages_.refusal(seen, *day)) {
         wrong(*refused->code, refused->key, std::move(refused->message),
-              std::move(refused->expected),
-              refused->key == "/date" ? seen.date : seen.layer);
+              std::move(refused->expected), refused->key == "/date" ? seen.date : seen.layer);
       }
     }
     if (!seen.value && seen.evidence.empty() && seen.note.empty() && is_read(index, "/value") &&
@@ -215,13 +213,14 @@ class AssessmentChecker {
     const auto& evidence = state_.draft.observations[index].evidence;
     for (std::size_t i = 0; i < evidence.size(); ++i) {
       const bool whole = is_read(index, "/evidence/" + std::to_string(i));
-      check_evidence_file(evidence[i], [&](const IssueCode& code, std::string_view key,
-                                           std::string message, std::string expected,
-                                           std::string actual) {
-        if (key.empty() && !whole) return;  // what is missing may be what could not be read
-        wrong(code, "/evidence/" + std::to_string(i) + std::string(key), std::move(message),
-              std::move(expected), std::move(actual));
-      });
+      check_evidence_file(evidence[i],
+                          [&](const IssueCode& code, std::string_view key, std::string message,
+                              std::string expected, std::string actual) {
+                            if (key.empty() && !whole)
+                              return;  // what is missing may be what could not be read
+                            wrong(code, "/evidence/" + std::to_string(i) + std::string(key),
+                                  std::move(message), std::move(expected), std::move(actual));
+                          });
     }
   }
 

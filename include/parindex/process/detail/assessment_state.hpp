@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include <parindex/process/assessment.hpp>
 #include <parindex/engine/plan.hpp>
+#include <parindex/process/assessment.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 

@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include <parindex/process/assessment.hpp>
 #include <parindex/detail/json_writer.hpp>
+#include <parindex/process/assessment.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 

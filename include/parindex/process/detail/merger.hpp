@@ -9,13 +9,13 @@
 #include <unordered_set>
 #include <utility>
 
-#include <parindex/process/agency.hpp>
 #include <parindex/detail/issue_log.hpp>
-#include <parindex/rubric/detail/titles.hpp>
 #include <parindex/limits.hpp>
-#include <parindex/stop.hpp>
+#include <parindex/process/agency.hpp>
 #include <parindex/process/detail/agency_roles.hpp>
 #include <parindex/process/detail/assessment_checker.hpp>
+#include <parindex/rubric/detail/titles.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -28,7 +28,8 @@ class Merger {
       : plan_(plan), layer_(layer), merged_(merged) {}
 
   void run(const std::vector<Submission>& submissions) {
-    for (const Agency& agency : plan_.rubric().draft().agencies) agencies_.emplace(agency.id, &agency);
+    for (const Agency& agency : plan_.rubric().draft().agencies)
+      agencies_.emplace(agency.id, &agency);
     for (const Observation& seen : merged_.draft.observations) {
       if (!seen.value) continue;
       // Of the round, not of an agency: whatever is submitted may replace it.
@@ -110,8 +111,9 @@ class Merger {
           const auto found =
               given_.find({unit.name, column.code, column.input, std::string(layer_)});
           if (found != given_.end() && !found->second.value.is_missing()) continue;
-          Issue omitted = make_issue(issue::cell_omitted, agency.id + " leads the leaf and gave no mark",
-                                     describe(plan.specs[leaf.first_column + i]), "nothing");
+          Issue omitted =
+              make_issue(issue::cell_omitted, agency.id + " leads the leaf and gave no mark",
+                         describe(plan.specs[leaf.first_column + i]), "nothing");
           omitted.unit = unit.name;
           omitted.field = column.name;
           issues_.add(std::move(omitted));

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-
-#include <parindex/process/detail/assessment_writer.hpp>
-#include <parindex/rubric/detail/canonical.hpp>
 #include <parindex/detail/sha256.hpp>
-#include <parindex/process/snapshot.hpp>
 #include <parindex/process/detail/assessment_state.hpp>
+#include <parindex/process/detail/assessment_writer.hpp>
+#include <parindex/process/snapshot.hpp>
+#include <parindex/rubric/detail/canonical.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 

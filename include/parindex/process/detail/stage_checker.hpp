@@ -12,11 +12,11 @@
 #include <utility>
 #include <vector>
 
-#include <parindex/process/detail/day_spans.hpp>
-#include <parindex/rubric/detail/check/layer_checker.hpp>
 #include <parindex/engine/detail/plan_state.hpp>
 #include <parindex/limits.hpp>
+#include <parindex/process/detail/day_spans.hpp>
 #include <parindex/process/observation.hpp>
+#include <parindex/rubric/detail/check/layer_checker.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -54,7 +54,8 @@ class StageChecker {
     const std::size_t before = issues.count();
     if (draft_.stages.size() > limits().stages) {
       report.add(issue::stage_limit, "/stages", "The assessment has too many stages",
-                 "at most " + std::to_string(limits().stages), std::to_string(draft_.stages.size()));
+                 "at most " + std::to_string(limits().stages),
+                 std::to_string(draft_.stages.size()));
       return false;
     }
     for (std::size_t i = 0; i < draft_.stages.size(); ++i) check_stage(i, report);
@@ -164,10 +165,10 @@ class StageChecker {
         const bool apart = earlier.until < later.from || !told.emplace(last, order[k]).second;
         if (earlier.until < later.until) last = order[k];
         if (apart) continue;
-        report.add(issue::stage_overlap, place("stages", order[k], "/from"),
-                   "The stage shares days and layer " + quote(layer) + " with stage " +
-                       quote(earlier.id),
-                   "after " + earlier.until, later.from);
+        report.add(
+            issue::stage_overlap, place("stages", order[k], "/from"),
+            "The stage shares days and layer " + quote(layer) + " with stage " + quote(earlier.id),
+            "after " + earlier.until, later.from);
       }
     }
   }
@@ -253,7 +254,7 @@ class StageChecker {
   const AssessmentDraft& draft_;
   const Units& units_;
   std::map<std::string, std::size_t, std::less<>> stage_of_;
-  std::map<std::string, DaySpans, std::less<>> open_;                       // by layer
+  std::map<std::string, DaySpans, std::less<>> open_;                      // by layer
   std::map<std::string, std::vector<std::size_t>, std::less<>> of_layer_;  // stages by layer
   std::map<Scope, DaySpans> reopened_;
   std::set<std::size_t> any_reopened_;

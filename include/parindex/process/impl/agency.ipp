@@ -9,12 +9,12 @@
 #include <unordered_set>
 #include <utility>
 
-#include <parindex/process/agency.hpp>
 #include <parindex/detail/issue_log.hpp>
-#include <parindex/rubric/detail/titles.hpp>
 #include <parindex/limits.hpp>
-#include <parindex/stop.hpp>
+#include <parindex/process/agency.hpp>
 #include <parindex/process/detail/merger.hpp>
+#include <parindex/rubric/detail/titles.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -70,7 +70,8 @@ inline void add_lines(const Plan& plan, std::size_t at, AgencyRole role, Workshe
     const ColumnSpec& spec = state.specs[column];
     line.input_title = spec.title.empty() && line.input == "value" ? leaf.node->title : spec.title;
     line.max = *leaf.node->max;
-    for (const char* language : {"en", "vi"}) line.expected.emplace(language, asked(spec, language));
+    for (const char* language : {"en", "vi"})
+      line.expected.emplace(language, asked(spec, language));
     for (std::size_t k = 0; k < spec.options.size(); ++k) {
       line.options.push_back({spec.options[k], spec.option_titles[k]});
     }
@@ -118,7 +119,7 @@ Worksheet worksheet(const Plan& plan, std::string_view agency) {
 }
 
 Merged merge(const Plan& plan, std::vector<AssessedUnit> units,
-                             const std::vector<Submission>& submissions, std::string_view layer) {
+             const std::vector<Submission>& submissions, std::string_view layer) {
   Merged merged;
   merged.draft.units = std::move(units);
   detail::Merger(plan, layer, merged).run(submissions);
@@ -126,15 +127,14 @@ Merged merge(const Plan& plan, std::vector<AssessedUnit> units,
 }
 
 Merged merge(const Assessment& round, const std::vector<Submission>& submissions,
-                             std::string_view layer) {
+             std::string_view layer) {
   Merged merged;
   merged.draft = round.state().draft;
   detail::Merger(round.plan(), layer, merged).run(submissions);
   return merged;
 }
 
-std::vector<AgencyProgress> progress(const Assessment& assessment,
-                                                     std::string_view layer) {
+std::vector<AgencyProgress> progress(const Assessment& assessment, std::string_view layer) {
   const Plan& plan = assessment.plan();
   const Table marks = resolve(assessment, layer);
   std::set<std::pair<std::string, std::string>> proven;  // unit and code

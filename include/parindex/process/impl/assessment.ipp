@@ -8,19 +8,19 @@
 #include <unordered_set>
 #include <utility>
 
-#include <parindex/process/assessment.hpp>
-#include <parindex/rubric/check.hpp>
 #include <parindex/detail/date.hpp>
-#include <parindex/process/detail/evidence_checker.hpp>
 #include <parindex/detail/issue_log.hpp>
-#include <parindex/rubric/detail/check/layer_checker.hpp>
+#include <parindex/detail/unread.hpp>
 #include <parindex/engine/detail/plan_state.hpp>
 #include <parindex/engine/detail/read_cell.hpp>
-#include <parindex/rubric/detail/rubric_access.hpp>
-#include <parindex/process/detail/stage_checker.hpp>
-#include <parindex/detail/unread.hpp>
-#include <parindex/stop.hpp>
+#include <parindex/process/assessment.hpp>
 #include <parindex/process/detail/assessment_checker.hpp>
+#include <parindex/process/detail/evidence_checker.hpp>
+#include <parindex/process/detail/stage_checker.hpp>
+#include <parindex/rubric/check.hpp>
+#include <parindex/rubric/detail/check/layer_checker.hpp>
+#include <parindex/rubric/detail/rubric_access.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -94,23 +94,18 @@ inline Plan plan_of_layer(const Plan& plan, std::string_view layer) {
 }  // namespace detail
 
 const Plan& Assessment::plan() const noexcept { return state_->plan; }
-const std::vector<AssessedUnit>& Assessment::units() const noexcept {
-  return state_->draft.units;
-}
+const std::vector<AssessedUnit>& Assessment::units() const noexcept { return state_->draft.units; }
 const std::vector<Observation>& Assessment::observations() const noexcept {
   return state_->draft.observations;
 }
-const std::vector<Stage>& Assessment::stages() const noexcept {
-  return state_->draft.stages;
-}
+const std::vector<Stage>& Assessment::stages() const noexcept { return state_->draft.stages; }
 const std::vector<Reopening>& Assessment::reopenings() const noexcept {
   return state_->draft.reopenings;
 }
 const Issues& Assessment::warnings() const noexcept { return state_->warnings; }
 
-std::vector<std::size_t> Assessment::history(std::string_view unit,
-                                                             std::string_view code,
-                                                             std::string_view input) const {
+std::vector<std::size_t> Assessment::history(std::string_view unit, std::string_view code,
+                                             std::string_view input) const {
   std::vector<std::size_t> found;
   for (std::size_t i = 0; i < observations().size(); ++i) {
     const Observation& seen = observations()[i];
@@ -120,7 +115,7 @@ std::vector<std::size_t> Assessment::history(std::string_view unit,
 }
 
 std::vector<std::size_t> Assessment::reopenings_of(std::string_view unit,
-                                                                  std::string_view code) const {
+                                                   std::string_view code) const {
   std::set<std::string_view> scopes;
   detail::for_each_scope(state_->plan.state(), std::string(code),
                          [&](std::string_view scope) { scopes.insert(scope); });
@@ -143,9 +138,7 @@ bool takes(const Plan& plan, std::size_t position, std::string_view layer) {
   return wanted->second->apart ? own.apart.contains(layer) : own.apart.empty();
 }
 
-namespace detail {
-
-}  // namespace detail
+namespace detail {}  // namespace detail
 
 Checked<Assessment> check_assessment(const Plan& plan, AssessmentDraft draft) {
   return detail::check_draft(plan, std::move(draft), {});
@@ -157,8 +150,7 @@ Assessment make_assessment(const Plan& plan, AssessmentDraft draft) {
   return std::move(checked).value();
 }
 
-Checked<Assessment> append(const Assessment& assessment,
-                                           std::vector<Observation> more) {
+Checked<Assessment> append(const Assessment& assessment, std::vector<Observation> more) {
   AssessmentDraft draft = assessment.state().draft;
   for (Observation& seen : more) draft.observations.push_back(std::move(seen));
   return check_assessment(assessment.plan(), std::move(draft));
@@ -179,8 +171,7 @@ inline Day day_or_throw(std::string_view date) {
 
 }  // namespace detail
 
-Issues refused_on(const Assessment& assessment, std::size_t first,
-                                  std::string_view date) {
+Issues refused_on(const Assessment& assessment, std::size_t first, std::string_view date) {
   const Day day = detail::day_or_throw(date);
   const detail::AssessmentState& state = assessment.state();
   detail::StageChecker stages(state.plan.state(), state.draft, state.unit_of);
@@ -190,9 +181,9 @@ Issues refused_on(const Assessment& assessment, std::size_t first,
     const Observation& seen = assessment.observations()[i];
     auto refused = stages.refusal(seen, day);
     if (!refused) continue;
-    Issue found = make_issue(issue::stage_locked,
-                             "The observation arrived when its layer takes no marks",
-                             std::move(refused->expected), std::string(date));
+    Issue found =
+        make_issue(issue::stage_locked, "The observation arrived when its layer takes no marks",
+                   std::move(refused->expected), std::string(date));
     found.pointer = "/observations/" + std::to_string(i);
     found.unit = seen.unit;
     found.field = column_name(seen.code, seen.input);
@@ -201,17 +192,18 @@ Issues refused_on(const Assessment& assessment, std::size_t first,
   return issues.take();
 }
 
-std::vector<StageState> stages_on(const Assessment& assessment,
-                                                  std::string_view date) {
+std::vector<StageState> stages_on(const Assessment& assessment, std::string_view date) {
   detail::day_or_throw(date);
   std::vector<StageState> states;
   std::map<std::string_view, std::size_t> at;
   for (const Stage& stage : assessment.stages()) {
     at.emplace(stage.id, states.size());
     // ISO dates sort as text.
-    states.push_back({stage.id, date < stage.from     ? StageStatus::upcoming
-                                : date <= stage.until ? StageStatus::open
-                                                      : StageStatus::closed, {}});
+    states.push_back({stage.id,
+                      date < stage.from     ? StageStatus::upcoming
+                      : date <= stage.until ? StageStatus::open
+                                            : StageStatus::closed,
+                      {}});
   }
   for (std::size_t i = 0; i < assessment.reopenings().size(); ++i) {
     const Reopening& one = assessment.reopenings()[i];

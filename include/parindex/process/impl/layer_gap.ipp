@@ -9,7 +9,7 @@
 PARINDEX_BEGIN_NAMESPACE
 
 LayerGap layer_gap(const Assessment& assessment, std::string_view first,
-                                   std::optional<std::string_view> second) {
+                   std::optional<std::string_view> second) {
   const Scores before = score(assessment, first);
   const Scores after = score(assessment, second);
   const Plan& plan = assessment.plan();

@@ -6,10 +6,10 @@
 #include <utility>
 #include <vector>
 
-#include <parindex/results/compare.hpp>
 #include <parindex/engine/detail/gates.hpp>
 #include <parindex/engine/detail/row_outcomes.hpp>
 #include <parindex/engine/detail/running_node.hpp>
+#include <parindex/results/compare.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 

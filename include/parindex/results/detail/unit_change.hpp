@@ -5,8 +5,8 @@
 #include <optional>
 
 #include <parindex/results/compare.hpp>
-#include <parindex/rubric/detail/member_writer.hpp>
 #include <parindex/results/detail/ranking_key.hpp>
+#include <parindex/rubric/detail/member_writer.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 

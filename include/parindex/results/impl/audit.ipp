@@ -4,12 +4,12 @@
 #include <map>
 #include <utility>
 
-#include <parindex/results/audit.hpp>
-#include <parindex/rubric/check.hpp>
-#include <parindex/engine/detail/known_statistics.hpp>
 #include <parindex/detail/stoppable.hpp>
-#include <parindex/results/detail/ranking_key.hpp>
+#include <parindex/engine/detail/known_statistics.hpp>
 #include <parindex/engine/detail/row_outcomes.hpp>
+#include <parindex/results/audit.hpp>
+#include <parindex/results/detail/ranking_key.hpp>
+#include <parindex/rubric/check.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -70,8 +70,7 @@ inline std::vector<Place> places(const Scores& scores, const RankRule& rule) {
     // Units that share a rank stand together; the next group starts at rank 1 again.
     while (first.tied && end < ranking.entries.size() && ranking.entries[end].tied &&
            ranking.entries[end].rank == first.rank &&
-           (!rule.by_group ||
-            scores.group(ranking.entries[end].row) == scores.group(first.row))) {
+           (!rule.by_group || scores.group(ranking.entries[end].row) == scores.group(first.row))) {
       ++end;
     }
     for (std::size_t i = begin; i < end; ++i) {
@@ -153,7 +152,7 @@ class Auditor {
     }
   }
 
-  static bool states(const Node& node, std::optional<MissingPolicy> Node::*member) {
+  static bool states(const Node& node, std::optional<MissingPolicy> Node::* member) {
     if (node.*member) return true;
     return std::any_of(node.children.begin(), node.children.end(),
                        [&](const Node& child) { return states(child, member); });

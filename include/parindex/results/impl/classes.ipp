@@ -2,8 +2,8 @@
 #pragma once
 
 #include <parindex/results/classes.hpp>
-#include <parindex/rubric/detail/proof/interval.hpp>
 #include <parindex/results/detail/ranking_key.hpp>
+#include <parindex/rubric/detail/proof/interval.hpp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE

@@ -5,11 +5,11 @@
 #include <unordered_map>
 #include <utility>
 
-#include <parindex/results/compare.hpp>
 #include <parindex/detail/merged_order.hpp>
+#include <parindex/detail/stoppable.hpp>
+#include <parindex/results/compare.hpp>
 #include <parindex/results/detail/overtakes.hpp>
 #include <parindex/results/detail/row_tree.hpp>
-#include <parindex/detail/stoppable.hpp>
 #include <parindex/results/detail/unit_change.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -175,9 +175,8 @@ inline std::string why_no_figure(const Scores& scores, std::size_t row, const ch
 
 }  // namespace detail
 
-std::vector<NodePart> decompose(const Scores& before, std::size_t row_before,
-                                                const Scores& after, std::size_t row_after,
-                                                const CompareOptions& options) {
+std::vector<NodePart> decompose(const Scores& before, std::size_t row_before, const Scores& after,
+                                std::size_t row_after, const CompareOptions& options) {
   for (const auto& [scores, row] : {std::pair{&before, row_before}, std::pair{&after, row_after}}) {
     if (scores->total(row).status != Status::ok) {
       throw Error("unit \"" + scores->unit(row) + "\" has no result that could be decomposed");
@@ -189,7 +188,8 @@ std::vector<NodePart> decompose(const Scores& before, std::size_t row_before,
 }
 
 bool UnitChange::changed() const {
-  return before.has_value() != after.has_value() || row_before.has_value() != row_after.has_value() ||
+  return before.has_value() != after.has_value() ||
+         row_before.has_value() != row_after.has_value() ||
          (difference && !difference->is_zero()) || rank_before != rank_after ||
          class_before != class_after;
 }
@@ -226,8 +226,7 @@ std::vector<NodePart> Comparison::parts(const UnitChange& unit) const {
   return decompose(before, *unit.row_before, after, *unit.row_after, options);
 }
 
-Comparison compare(const Scores& before, const Scores& after,
-                                   CompareOptions options) {
+Comparison compare(const Scores& before, const Scores& after, CompareOptions options) {
   check_stop();
   const auto ranks_before = detail::ranks_of(before, options);
   const auto ranks_after = detail::ranks_of(after, options);

@@ -6,12 +6,12 @@
 #include <string_view>
 #include <vector>
 
-#include <parindex/results/classes.hpp>
 #include <parindex/detail/json_writer.hpp>
 #include <parindex/engine/detail/scores_access.hpp>
-#include <parindex/rubric/json.hpp>
+#include <parindex/results/classes.hpp>
 #include <parindex/results/detail/ranking_key.hpp>
 #include <parindex/results/json.hpp>
+#include <parindex/rubric/json.hpp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -77,9 +77,9 @@ class ResultWriter {
       text("label", entry.label());
       json_.key("tied");
       json_.boolean(entry.tied);
-      number("value", entry.value,
-             standing_rounding(scores.plan().rubric().draft(), ranking.rule.on,
-                               ranking.rule.stage));
+      number(
+          "value", entry.value,
+          standing_rounding(scores.plan().rubric().draft(), ranking.rule.on, ranking.rule.stage));
       class_of(classes ? classes->of(entry.row) : nullptr);
       text_or_null("reason", entry.reason);
       json_.end_object();

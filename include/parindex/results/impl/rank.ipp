@@ -6,9 +6,9 @@
 #include <numeric>
 
 #include <parindex/detail/issue_log.hpp>
-#include <parindex/results/detail/ranking_key.hpp>
 #include <parindex/detail/stoppable.hpp>
 #include <parindex/engine/detail/whole_column.hpp>
+#include <parindex/results/detail/ranking_key.hpp>
 #include <parindex/results/rank.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -38,9 +38,8 @@ inline RankColumn places_of(std::vector<std::optional<Rational>> values) {
     stop_point_at(row, 10);
     if (values[row]) order.push_back(row);
   }
-  std::sort(order.begin(), order.end(), StoppableOrder([&](std::size_t a, std::size_t b) {
-              return *values[a] < *values[b];
-            }));
+  std::sort(order.begin(), order.end(),
+            StoppableOrder([&](std::size_t a, std::size_t b) { return *values[a] < *values[b]; }));
   std::int64_t place = 0;
   for (std::size_t i = 0; i < order.size(); ++i) {
     stop_point_at(i, 50);
@@ -75,7 +74,8 @@ inline std::vector<RankColumn> points_columns(const Scores& scores,
     return exact ? exact_points(plan, outcomes, position)
                  : points_or_nothing(outcomes.at(position));
   });
-  for (std::size_t i = 0; i < others.size(); ++i) columns[others[i]] = places_of(std::move(found[i]));
+  for (std::size_t i = 0; i < others.size(); ++i)
+    columns[others[i]] = places_of(std::move(found[i]));
   return columns;
 }
 
@@ -115,8 +115,8 @@ class Ranker {
     std::vector<RankEntry> unranked;
     for (const std::size_t row : rows) {
       stop_point_at(row, 50);
-      std::string reason = scores_.unranked(row) ? "out of the ranking"
-                                                 : without_points(state.status(row));
+      std::string reason =
+          scores_.unranked(row) ? "out of the ranking" : without_points(state.status(row));
       if (reason.empty()) {
         places.push_back({columns_.front().keys[row], row});
       } else {
@@ -124,9 +124,8 @@ class Ranker {
             {row, std::nullopt, false, columns_.front().value(row), std::move(reason)});
       }
     }
-    std::sort(places.begin(), places.end(), StoppableOrder([&](const Place& a, const Place& b) {
-                return is_before(a, b);
-              }));
+    std::sort(places.begin(), places.end(),
+              StoppableOrder([&](const Place& a, const Place& b) { return is_before(a, b); }));
     ranking.entries.reserve(ranking.entries.size() + rows.size());
     std::size_t rank = 0;
     for (std::size_t begin = 0, end = 0; begin < places.size(); begin = end) {
@@ -229,10 +228,10 @@ Ranking rank(const Scores& scores, const RankRule& rule) {
 Ranking rank(const Scores& scores) {
   const auto& rule = scores.plan().rubric().draft().ranking;
   if (!rule) {
-    throw RubricError("the scores cannot be ranked",
-                      {make_issue(issue::ranking_undeclared,
-                                  "Neither the rubric nor the call says how to rank", "a ranking",
-                                  "none")});
+    throw RubricError(
+        "the scores cannot be ranked",
+        {make_issue(issue::ranking_undeclared, "Neither the rubric nor the call says how to rank",
+                    "a ranking", "none")});
   }
   return rank(scores, *rule);
 }

@@ -14,15 +14,15 @@
 #include <variant>
 #include <vector>
 
+#include <parindex/detail/json_tree.hpp>
 #include <parindex/engine/detail/known_statistics.hpp>
 #include <parindex/results/detail/row_tree.hpp>
-#include <parindex/rubric/detail/rubric_access.hpp>
 #include <parindex/results/detail/unit_change.hpp>
-#include <parindex/rubric/detail/json/rubric.hpp>
-#include <parindex/detail/json_tree.hpp>
 #include <parindex/results/replay.hpp>
-#include <parindex/stop.hpp>
 #include <parindex/rubric/detail/diff/changes.hpp>
+#include <parindex/rubric/detail/json/rubric.hpp>
+#include <parindex/rubric/detail/rubric_access.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -100,8 +100,8 @@ inline void drop_declarations(JsonValue& root) {
 inline void rename_codes(JsonValue& value, const CodeMap& codes) {
   for (JsonValue& member : value.children) {
     stop_point(50);
-    const bool names_node = member.key == "code" || member.key == "node" ||
-                            member.key == "bonus" || member.key == "penalty";
+    const bool names_node = member.key == "code" || member.key == "node" || member.key == "bonus" ||
+                            member.key == "penalty";
     if (names_node && member.kind == JsonValue::Kind::string) {
       const auto found = codes.find(member.text);
       if (found != codes.end()) member.text = found->second;
@@ -200,9 +200,8 @@ class LeavesAlone {
       if (!plan->statistics.empty() || !plan->looked_at.empty()) return false;
       if (!std::all_of(plan->nodes.begin(), plan->nodes.end(), stands_alone)) return false;
     }
-    return std::all_of(diff.changes.begin(), diff.changes.end(), [this](const auto& change) {
-      return !change.scoring || is_within(change);
-    });
+    return std::all_of(diff.changes.begin(), diff.changes.end(),
+                       [this](const auto& change) { return !change.scoring || is_within(change); });
   }
 
  private:
@@ -227,8 +226,8 @@ class LeavesAlone {
                ? node.custom == nullptr
                : std::holds_alternative<Sum>(kind) || std::holds_alternative<Mean>(kind) ||
                      std::holds_alternative<WeightedMean>(kind) ||
-                     std::holds_alternative<Median>(kind) || std::holds_alternative<Minimum>(kind) ||
-                     std::holds_alternative<Best>(kind);
+                     std::holds_alternative<Median>(kind) ||
+                     std::holds_alternative<Minimum>(kind) || std::holds_alternative<Best>(kind);
   }
 
   bool is_within(const RubricChange& change) const {
@@ -246,7 +245,9 @@ class LeavesAlone {
 class Replayer {
  public:
   Replayer(const Scores& old, const Rubric& rubric, const ReplayOptions& options)
-      : old_(old), options_(options), diff_(diff(old.plan().rubric(), rubric, options.compare.codes)) {
+      : old_(old),
+        options_(options),
+        diff_(diff(old.plan().rubric(), rubric, options.compare.codes)) {
     options_.compare.codes = diff_.codes;
     // What the old plan brings and the call does not take the place of.
     const CustomRules& custom = old.plan().custom();
@@ -260,8 +261,16 @@ class Replayer {
     JsonValue target = parse_own_json(canonical_json(diff_.after.draft()));
     const Plan plan = compile(stand_in(target), {options_.custom});
     const Scores after = scored(plan, Keep::all, options_.cohort ? new_statistics_ : statistics_);
-    Replay replay{diff_, compare(old_, after, options_.compare), std::move(lacking_),
-                  std::move(unused_), taken_, {}, {}, 0, {}, {}};
+    Replay replay{diff_,
+                  compare(old_, after, options_.compare),
+                  std::move(lacking_),
+                  std::move(unused_),
+                  taken_,
+                  {},
+                  {},
+                  0,
+                  {},
+                  {}};
     find_steps(target, after, replay);
     sum_up(replay);
     return replay;
@@ -316,7 +325,8 @@ class Replayer {
     for (KnownStatistics* known : {&statistics_, &new_statistics_}) {
       known->add(plan, options_.cohort->state());
     }
-    for (const PlanStatistic& statistic : plan.statistics()) about_others_.push_back(statistic.code);
+    for (const PlanStatistic& statistic : plan.statistics())
+      about_others_.push_back(statistic.code);
   }
 
   /// The new rubric with the policy of the call at the leaves that the data cannot feed.
@@ -402,9 +412,8 @@ class Replayer {
       const RubricChange& change = diff_.changes[i];
       if (!change.scoring) continue;
       const bool gone = change.kind == "removed" && !walk.has(change.code);
-      ReplayStep& step = gone && pending.codes.empty() && !replay.steps.empty()
-                             ? replay.steps.back()
-                             : pending;
+      ReplayStep& step =
+          gone && pending.codes.empty() && !replay.steps.empty() ? replay.steps.back() : pending;
       step.changes.push_back(i);
       if (step.codes.empty() || step.codes.back() != change.code) step.codes.push_back(change.code);
       if (gone || more_of_node(i)) continue;
@@ -488,17 +497,15 @@ class Replayer {
 
 }  // namespace detail
 
-Replay replay(const Scores& old, const Rubric& rubric,
-                              const ReplayOptions& options) {
+Replay replay(const Scores& old, const Rubric& rubric, const ReplayOptions& options) {
   return detail::Replayer(old, rubric, options).run();
 }
 
 std::string to_json(const Replay& replay) {
   detail::MemberWriter out;
   out.json.begin_object();
-  out.list("changes", replay.diff.changes, [&](const RubricChange& change) {
-    detail::write_change(out, change);
-  });
+  out.list("changes", replay.diff.changes,
+           [&](const RubricChange& change) { detail::write_change(out, change); });
   out.texts("lacking", replay.lacking);
   out.texts("unused", replay.unused);
   out.texts("taken", replay.taken);

@@ -9,10 +9,10 @@
 #include <utility>
 #include <vector>
 
-#include <parindex/rubric/detail/member_writer.hpp>
 #include <parindex/detail/json_reader.hpp>
-#include <parindex/stop.hpp>
 #include <parindex/results/verify.hpp>
+#include <parindex/rubric/detail/member_writer.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -67,8 +67,8 @@ class ResultFile : private JsonReader {
     }
     std::vector<Finding> nameless;
     for (const auto& [at, offset] : nameless_) {
-      Issue found = make_issue(issue::key_missing, "The unit has no name", "\"unit\" with a text",
-                               "none");
+      Issue found =
+          make_issue(issue::key_missing, "The unit has no name", "\"unit\" with a text", "none");
       found.pointer = "/units/" + std::to_string(at);
       nameless.push_back({std::move(found), offset});
     }
@@ -161,8 +161,8 @@ class ResultComparer {
     const std::string& name = (before ? before : now)->name;
     if (before == nullptr || now == nullptr) {
       ++out_.figures;
-      out_.differences.push_back({name, "", "unit", before == nullptr ? "" : "present",
-                                  now == nullptr ? "" : "present"});
+      out_.differences.push_back(
+          {name, "", "unit", before == nullptr ? "" : "present", now == nullptr ? "" : "present"});
       return;
     }
     const JsonValue old = before_.read(*before);
@@ -205,7 +205,8 @@ std::string Verification::to_string(std::string_view language) const {
   }
   const std::string count = std::to_string(figures);
   if (identical()) {
-    return text + (vi ? ": giống hệt (" + count + " giá trị)" : ": identical (" + count + " values)");
+    return text +
+           (vi ? ": giống hệt (" + count + " giá trị)" : ": identical (" + count + " values)");
   }
   return text + ": " + std::to_string(differences.size()) +
          (vi ? " trong " + count + " giá trị khác nhau" : " of " + count + " values differ");

@@ -5,11 +5,11 @@
 #include <string>
 #include <vector>
 
+#include <parindex/limits.hpp>
 #include <parindex/rubric/detail/aggregate_call.hpp>
 #include <parindex/rubric/detail/check/aggregation_checker.hpp>
 #include <parindex/rubric/detail/proof/finite_points.hpp>
 #include <parindex/rubric/detail/proof/reaches.hpp>
-#include <parindex/limits.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 

@@ -38,9 +38,11 @@ AggregateOutcome aggregate(const HarmonicMean& kind, const AggregateCall<Listene
   call.say([&] {
     if (zero) return std::string("a share is 0: gives 0");
     return factor(call.max()) + " * " + factor(weights) + " / (" +
-           joined(call.parts, " + ", [](const Part& part) {
-             return factor(part.weight()) + " / (" + points_over_max(part) + ")";
-           }) + ") = " + outcome.points.to_string();
+           joined(call.parts, " + ",
+                  [](const Part& part) {
+                    return factor(part.weight()) + " / (" + points_over_max(part) + ")";
+                  }) +
+           ") = " + outcome.points.to_string();
   });
   return outcome;
 }

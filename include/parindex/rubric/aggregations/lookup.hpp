@@ -10,12 +10,12 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/limits.hpp>
 #include <parindex/rubric/detail/aggregate_call.hpp>
 #include <parindex/rubric/detail/check/aggregation_checker.hpp>
 #include <parindex/rubric/detail/proof/finite_points.hpp>
 #include <parindex/rubric/detail/proof/gap_list.hpp>
 #include <parindex/rubric/detail/proof/reaches.hpp>
-#include <parindex/limits.hpp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -45,9 +45,9 @@ AggregateOutcome aggregate(const Lookup& kind, const AggregateCall<Listener>& ca
   for (std::size_t i = 0; i < kind.rows.size(); ++i) {
     if (in_order(kind.rows[i].children) != points) continue;
     call.listener.branch([&] {
-      return Branch{"/aggregation/lookup/rows/" + std::to_string(i),
-                    joined(call.parts, ", ", code_and_points) + " gives " +
-                        kind.rows[i].points.to_string()};
+      return Branch{
+          "/aggregation/lookup/rows/" + std::to_string(i),
+          joined(call.parts, ", ", code_and_points) + " gives " + kind.rows[i].points.to_string()};
     });
     return {Status::ok, kind.rows[i].points, call.max()};
   }
@@ -72,8 +72,7 @@ inline void check(const Lookup& kind, AggregationChecker& checker) {
   if (!highest || !most || *highest == *most) return;
   const bool more = *highest > *most;
   checker.add(more ? issue::maximum_exceeded : issue::maximum_unreachable, "/rows",
-              more ? "A row gives more than the maximum points"
-                   : "No row gives the maximum points",
+              more ? "A row gives more than the maximum points" : "No row gives the maximum points",
               most->to_string(), highest->to_string());
 }
 

@@ -26,9 +26,11 @@ AggregateOutcome aggregate(const Mean& kind, const AggregateCall<Listener>& call
   call.say([&] {
     const bool plain = all_have_its_maximum(call);
     return (plain ? "" : factor(call.max()) + " * ") + "(" +
-           joined(call.parts, " + ", [&](const Part& part) {
-             return plain ? factor(part.points) : points_over_max(part);
-           }) + ") / " + count.to_string() + " = " + outcome.points.to_string();
+           joined(call.parts, " + ",
+                  [&](const Part& part) {
+                    return plain ? factor(part.points) : points_over_max(part);
+                  }) +
+           ") / " + count.to_string() + " = " + outcome.points.to_string();
   });
   return outcome;
 }

@@ -36,8 +36,8 @@ AggregateOutcome aggregate(const Median& kind, const AggregateCall<Listener>& ca
     const bool plain = all_have_its_maximum(call);
     std::string list;
     for (const Part* part : order) {
-      list += (list.empty() ? "" : ", ") +
-              (plain ? part->points.to_string() : points_over_max(*part));
+      list +=
+          (list.empty() ? "" : ", ") + (plain ? part->points.to_string() : points_over_max(*part));
     }
     if (plain) return "the median of " + list + " is " + outcome.points.to_string();
     return "the median of " + list + " is " + middle.to_string() + "; " + factor(call.max()) +

@@ -25,9 +25,7 @@ class AdjustedChildren {
   explicit AdjustedChildren(const Sum& kind) {
     for (const Adjustment& each : kind.adjust) codes_.insert(each.code);
   }
-  bool contains(const Node& child) const {
-    return !codes_.empty() && codes_.contains(child.code);
-  }
+  bool contains(const Node& child) const { return !codes_.empty() && codes_.contains(child.code); }
 
  private:
   std::unordered_set<std::string_view> codes_;
@@ -88,7 +86,9 @@ AggregateOutcome aggregate(const Sum& kind, const AggregateCall<Listener>& call)
                          total.points.to_string() + " becomes " + after.to_string();
       if (after != (bonus ? total.points + part.points : total.points - part.points)) {
         text += std::string(", held by the ") +
-                (each.to_maximum ? "applicable maximum of " : bonus ? "cap of " : "floor of ") +
+                (each.to_maximum ? "applicable maximum of "
+                 : bonus         ? "cap of "
+                                 : "floor of ") +
                 limit->to_string();
       }
       return Branch{"/aggregation/sum/adjust/" + std::to_string(i), std::move(text)};
@@ -107,8 +107,8 @@ inline void check(const Sum& kind, AggregationChecker& checker) {
   }
   for (std::size_t i = 0; i < kind.adjust.size(); ++i) {
     const std::string& code = kind.adjust[i].code;
-    const std::string where = "/adjust/" + std::to_string(i) + "/" +
-                              std::string(to_string(kind.adjust[i].kind));
+    const std::string where =
+        "/adjust/" + std::to_string(i) + "/" + std::string(to_string(kind.adjust[i].kind));
     if (!children.contains(code)) {
       checker.add(issue::code_unknown, where, "The node has no child of this code", {},
                   quote(code));
@@ -175,8 +175,8 @@ inline NodeReach reach_of(const Sum& kind, const ChildReaches& reaches) {
     result.least_max = min(result.least_max, *cap);
     result.most_max = *cap;
   }
-  result.share = result.varying_max() && !cut ? shares.done().value_or(Reach{})
-                                              : result.share_of(sum);
+  result.share =
+      result.varying_max() && !cut ? shares.done().value_or(Reach{}) : result.share_of(sum);
   for (const Adjustment& each : kind.adjust) {
     const auto found = by.find(each.code);
     if (found == by.end()) continue;

@@ -33,10 +33,12 @@ AggregateOutcome aggregate(const WeightedMean& kind, const AggregateCall<Listene
   call.say([&] {
     const bool plain = all_have_its_maximum(call);
     return (plain ? "" : factor(call.max()) + " * ") + "(" +
-           joined(call.parts, " + ", [&](const Part& part) {
-             return factor(part.weight()) + " * " +
-                    (plain ? factor(part.points) : points_over_max(part));
-           }) + ") / " + factor(weights) + " = " + outcome.points.to_string();
+           joined(call.parts, " + ",
+                  [&](const Part& part) {
+                    return factor(part.weight()) + " * " +
+                           (plain ? factor(part.points) : points_over_max(part));
+                  }) +
+           ") / " + factor(weights) + " = " + outcome.points.to_string();
   });
   return outcome;
 }

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include <parindex/rubric/detail/rule_call.hpp>
-#include <parindex/status.hpp>
 #include <parindex/rubric/rubric.hpp>
+#include <parindex/status.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -99,10 +99,8 @@ template <class Listener>
 bool has_negative_share(const AggregateCall<Listener>& call) {
   for (const Part& part : call.parts) {
     if (part.points.sign() >= 0) continue;
-    call.listener.issue(value_issue(issue::mean_undefined,
-                                    message_of(issue::mean_undefined),
-                                    "points of at least 0", code_and_points(part),
-                                    call.node.code));
+    call.listener.issue(value_issue(issue::mean_undefined, message_of(issue::mean_undefined),
+                                    "points of at least 0", code_and_points(part), call.node.code));
     return true;
   }
   return false;

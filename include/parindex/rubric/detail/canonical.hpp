@@ -11,8 +11,8 @@
 #include <variant>
 #include <vector>
 
-#include <parindex/rubric/detail/aggregations.hpp>
 #include <parindex/detail/json_writer.hpp>
+#include <parindex/rubric/detail/aggregations.hpp>
 #include <parindex/rubric/detail/rules.hpp>
 #include <parindex/rubric/rubric.hpp>
 
@@ -477,9 +477,7 @@ class CanonicalWriter {
 };
 
 /// The canonical text of a draft, compact. Fingerprints are taken over these bytes.
-inline std::string canonical_json(const RubricDraft& draft) {
-  return CanonicalWriter::text(draft);
-}
+inline std::string canonical_json(const RubricDraft& draft) { return CanonicalWriter::text(draft); }
 
 }  // namespace detail
 

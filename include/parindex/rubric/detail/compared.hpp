@@ -46,7 +46,8 @@ inline void add_compared(const Rule& rule, const std::string& at, std::vector<Co
   }
   if (const auto* split = std::get_if<ByGroup>(&rule)) {
     for (std::size_t i = 0; i < split->cases.size(); ++i) {
-      add_compared(split->cases[i].rule, at + "/by_group/cases/" + std::to_string(i) + "/rule", out);
+      add_compared(split->cases[i].rule, at + "/by_group/cases/" + std::to_string(i) + "/rule",
+                   out);
     }
   }
 }
@@ -61,9 +62,8 @@ inline std::vector<Compared> compared_in(const Rule& rule) {
 
 /// What the expressions of `compared_in` are for one unit, in its place in the table; nothing where
 /// a value is missing or something is divided by 0.
-std::vector<std::optional<Rational>> compared_values(const Scores& scores,
-                                                                     std::size_t row,
-                                                                     std::size_t position);
+std::vector<std::optional<Rational>> compared_values(const Scores& scores, std::size_t row,
+                                                     std::size_t position);
 
 }  // namespace detail
 

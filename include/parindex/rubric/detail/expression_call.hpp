@@ -8,8 +8,8 @@
 #include <string>
 #include <utility>
 
-#include <parindex/rubric/detail/cohort_state.hpp>
 #include <parindex/detail/contains.hpp>
+#include <parindex/rubric/detail/cohort_state.hpp>
 #include <parindex/rubric/detail/input_index.hpp>
 #include <parindex/rubric/detail/proof/interval.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
@@ -93,12 +93,11 @@ class Evaluator {
     // A checked rubric has a policy wherever a denominator can be 0.
     outcome.policy = when_zero.value_or(MissingPolicy::error);
     if (*outcome.policy == MissingPolicy::error) {
-      call.listener.issue(value_issue(issue::denominator_zero, "Something is divided by 0",
-                                      "not 0", "0", call.node.code));
+      call.listener.issue(value_issue(issue::denominator_zero, "Something is divided by 0", "not 0",
+                                      "0", call.node.code));
     } else {
-      call.listener.branch([&] {
-        return Branch{pointer, "divided by 0: " + describe(*outcome.policy, call.node)};
-      });
+      call.listener.branch(
+          [&] { return Branch{pointer, "divided by 0: " + describe(*outcome.policy, call.node)}; });
     }
     return outcome;
   }
@@ -135,8 +134,8 @@ class Evaluator {
   }
 
   std::optional<Rational> statistic(const Expression& expression) {
-    const bool own_counts = expression.statistic == Statistic::rank ||
-                            expression.statistic == Statistic::percentile;
+    const bool own_counts =
+        expression.statistic == Statistic::rank || expression.statistic == Statistic::percentile;
     const auto own = own_counts ? value(expression.parts[0]) : std::optional(Rational(0));
     if (!own) return std::nullopt;
     if (!context_.cohort) {
@@ -144,13 +143,12 @@ class Evaluator {
                            "a table of all units, or a cohort", describe(expression), node_.code);
       return std::nullopt;
     }
-    if (const CohortValues* values =
-            context_.cohort->find(context_.statistics->at(&expression), expression.within_group,
-                                  context_.group)) {
+    if (const CohortValues* values = context_.cohort->find(
+            context_.statistics->at(&expression), expression.within_group, context_.group)) {
       return values->statistic(expression.statistic, *own);
     }
-    issue_ = value_issue(issue::cohort_empty, "No unit of the cohort has a value",
-                         "at least one", describe(expression), node_.code);
+    issue_ = value_issue(issue::cohort_empty, "No unit of the cohort has a value", "at least one",
+                         describe(expression), node_.code);
     return std::nullopt;
   }
 

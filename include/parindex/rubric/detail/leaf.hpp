@@ -38,7 +38,7 @@ struct ColumnSpec {
   std::optional<Rational> max;
   std::optional<Rational> step;
   std::vector<std::string> options;  ///< ids, for a choice
-  Titles title;                       ///< what is asked for; empty when the title of the leaf says it
+  Titles title;  ///< what is asked for; empty when the title of the leaf says it
   std::vector<Titles> option_titles;  ///< one per option
 };
 

@@ -23,8 +23,8 @@ std::optional<Rational> evaluate_quantity(const RuleCall<Listener>& call, const 
     Evaluator evaluator(call);
     auto found = evaluator.value(*on.formula);
     if (!found) {
-      outcome = evaluator.stopped(
-          call, on.when_zero, "/rule/" + std::string(name_of(call.rule)) + "/on/when_zero");
+      outcome = evaluator.stopped(call, on.when_zero,
+                                  "/rule/" + std::string(name_of(call.rule)) + "/on/when_zero");
       return std::nullopt;
     }
     value = *std::move(found);
@@ -56,11 +56,11 @@ std::optional<Rational> evaluate_quantity(const RuleCall<Listener>& call, const 
   const bool below = on.min && value < *on.min;
   if (below || (on.max && value > *on.max)) {
     outcome.policy = MissingPolicy::error;
-    listener.issue(value_issue(
-        below ? issue::value_below_minimum : issue::value_above_maximum,
-        describe(on) + " is out of range",
-        (below ? "at least " : "at most ") + (below ? *on.min : *on.max).to_string(),
-        value.to_string(), leaf.code));
+    listener.issue(
+        value_issue(below ? issue::value_below_minimum : issue::value_above_maximum,
+                    describe(on) + " is out of range",
+                    (below ? "at least " : "at most ") + (below ? *on.min : *on.max).to_string(),
+                    value.to_string(), leaf.code));
     return std::nullopt;
   }
   return value;

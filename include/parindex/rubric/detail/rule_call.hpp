@@ -10,9 +10,9 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/error.hpp>
 #include <parindex/rubric/custom_rule.hpp>
 #include <parindex/rubric/detail/leaf.hpp>
-#include <parindex/error.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -32,8 +32,8 @@ struct RuleOutcome {
   Rational points;
 };
 
-/// Something that decided over the points of a node: a JSON Pointer relative to the node, words, and
-/// the title that the rubric gives it.
+/// Something that decided over the points of a node: a JSON Pointer relative to the node, words,
+/// and the title that the rubric gives it.
 struct Branch {
   std::string pointer;
   std::string text;
@@ -82,10 +82,10 @@ using StatisticPlaces = std::unordered_map<const Expression*, std::size_t>;
 struct RuleContext {
   const InputIndex* inputs = nullptr;  // of the leaf
   const WorkingDays* calendar = nullptr;
-  const CohortState* cohort = nullptr;  // nullptr: one unit alone, without the others
+  const CohortState* cohort = nullptr;          // nullptr: one unit alone, without the others
   const StatisticPlaces* statistics = nullptr;  // of the plan
-  std::string_view group;               // of the unit
-  const CustomRule* custom = nullptr;   // of a leaf whose rule is custom
+  std::string_view group;                       // of the unit
+  const CustomRule* custom = nullptr;           // of a leaf whose rule is custom
 };
 
 /// What a rule is called with: its leaf, itself - that of the leaf or a rule within it -, and one

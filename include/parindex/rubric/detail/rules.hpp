@@ -9,8 +9,8 @@
 
 // One file for each kind of rule, with all that the library does with it. A kind that lacks one of
 // these functions does not compile.
-#include <parindex/rubric/detail/proof/direction.hpp>
 #include <parindex/rubric/detail/check/reach_checker.hpp>
+#include <parindex/rubric/detail/proof/direction.hpp>
 #include <parindex/rubric/rules/all_of.hpp>
 #include <parindex/rubric/rules/bands.hpp>
 #include <parindex/rubric/rules/by_group.hpp>

@@ -18,8 +18,7 @@ inline Weekday weekday_of(Day day) { return static_cast<Weekday>(((day + 3) % 7 
 /// A calendar made ready to count with, however many holidays it has.
 class WorkingDays {
  public:
-  explicit WorkingDays(const Calendar& calendar)
-      : from_(calendar.from), to_(calendar.to) {
+  explicit WorkingDays(const Calendar& calendar) : from_(calendar.from), to_(calendar.to) {
     for (const Weekday day : calendar.weekend) weekend_[static_cast<std::size_t>(day)] = true;
     std::vector<Day> working = calendar.working;
     std::sort(working.begin(), working.end());

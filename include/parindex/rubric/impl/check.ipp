@@ -6,19 +6,19 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include <parindex/limits.hpp>
 #include <parindex/rubric/check.hpp>
 #include <parindex/rubric/detail/aggregations.hpp>
-#include <parindex/rubric/detail/proof/cover.hpp>
 #include <parindex/rubric/detail/check/gate_checker.hpp>
 #include <parindex/rubric/detail/check/head_checker.hpp>
 #include <parindex/rubric/detail/check/layer_checker.hpp>
 #include <parindex/rubric/detail/check/nesting.hpp>
+#include <parindex/rubric/detail/check/scope_checker.hpp>
+#include <parindex/rubric/detail/proof/cover.hpp>
+#include <parindex/rubric/detail/proof/node_reach.hpp>
 #include <parindex/rubric/detail/rubric_access.hpp>
 #include <parindex/rubric/detail/rules.hpp>
-#include <parindex/rubric/detail/check/scope_checker.hpp>
-#include <parindex/limits.hpp>
 #include <parindex/stop.hpp>
-#include <parindex/rubric/detail/proof/node_reach.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -40,7 +40,8 @@ class Checker {
     head.check_effective();
     if (!root.code.empty()) misplaced(report, "/code", "The root has no code");
     if (root.weight) misplaced(report, "/weight", "The root has no weight");
-    if (!root.title.empty()) misplaced(report, "/title", "The title is the rubric's, not the root's");
+    if (!root.title.empty())
+      misplaced(report, "/title", "The title is the rubric's, not the root's");
     if (root.rule) {
       report.add(issue::node_with_rule_and_children, "/rule", "The root cannot have a rule");
     }
@@ -200,8 +201,7 @@ class Checker {
       report.add(issue::number_out_of_range, "/max", "Maximum points are not above 0", "above 0",
                  node.max->to_string());
     }
-    const auto* sum =
-        inherited.aggregation ? std::get_if<Sum>(&*inherited.aggregation) : nullptr;
+    const auto* sum = inherited.aggregation ? std::get_if<Sum>(&*inherited.aggregation) : nullptr;
     adjusts_ = adjusts_ || !node.gates.empty() || !node.accept.empty() ||
                (sum != nullptr && !sum->adjust.empty());
     if (node.rounding) check_rounding(report, "/rounding", *node.rounding);
@@ -342,8 +342,7 @@ class Checker {
 
   void check_weight(const Node& node, bool weighted, NodeReport& report) {
     if (weighted && !node.weight) {
-      report.add(issue::weight_missing, "", "The parent takes a weighted mean", "a weight",
-                 "none");
+      report.add(issue::weight_missing, "", "The parent takes a weighted mean", "a weight", "none");
       return;
     }
     if (!weighted && node.weight) {
@@ -383,8 +382,9 @@ class Checker {
     }
     if (!node.children.empty() && node.cap && node.cap->sign() <= 0) {
       // It caps the applicable maximum too, by which the points are divided.
-      report.add(issue::number_out_of_range, "/cap", "The cap of a node with children is not above 0",
-                 "above 0", node.cap->to_string());
+      report.add(issue::number_out_of_range, "/cap",
+                 "The cap of a node with children is not above 0", "above 0",
+                 node.cap->to_string());
     } else if (!node.children.empty() && node.cap && node.max && *node.cap < *node.max) {
       report.add(issue::maximum_unreachable, "/cap", "The cap lies below the maximum points",
                  "at least " + node.max->to_string(), node.cap->to_string());
@@ -401,9 +401,8 @@ class Checker {
       const std::string key = where + "/" + std::string(to_string(gate.kind));
       // A cap above the maximum gives nothing.
       if (node.max && gate.kind == Gate::Kind::points && gate.points > *node.max) {
-        report.add(issue::maximum_exceeded, key,
-                   "The gate gives more than the maximum points", node.max->to_string(),
-                   gate.points.to_string());
+        report.add(issue::maximum_exceeded, key, "The gate gives more than the maximum points",
+                   node.max->to_string(), gate.points.to_string());
       }
       if (gate.points.sign() < 0) {
         report.add(issue::minimum_below_zero, key, "The gate gives points below 0", "0",
@@ -434,8 +433,8 @@ class Checker {
       const std::string where = "/evidence/" + std::to_string(i) + "/id";
       check_identifier(report, where, "The id of a piece of evidence", node.evidence[i].id);
       if (!seen.insert(node.evidence[i].id).second) {
-        report.add(issue::id_duplicate, where, "The id stands twice in one list",
-                   "ids that differ", quote(node.evidence[i].id));
+        report.add(issue::id_duplicate, where, "The id stands twice in one list", "ids that differ",
+                   quote(node.evidence[i].id));
       }
     }
     check_columns(node, report);
@@ -448,8 +447,8 @@ class Checker {
         report.add(issue::marker_clash, "/rule", "An option has the id of a marker",
                    "an id that is no marker", quote(option));
       }
-      claim_column(column_name(node.code, column.input),
-                   column.input == "value" ? "/code" : "", node, report);
+      claim_column(column_name(node.code, column.input), column.input == "value" ? "/code" : "",
+                   node, report);
     }
   }
 
@@ -507,8 +506,7 @@ class Checker {
     std::optional<Rational> least = reach.ungated.min;
     for (std::size_t i = 0; i < node.gates.size(); ++i) {
       const Gate& gate = node.gates[i];
-      const Rational points =
-          node.rounding ? gate.points.rounded(*node.rounding) : gate.points;
+      const Rational points = node.rounding ? gate.points.rounded(*node.rounding) : gate.points;
       if (gate.kind == Gate::Kind::cap) {
         if (least) least = min(*least, points);
         continue;
@@ -554,8 +552,7 @@ class Checker {
       bands.push_back({band.lower, band.upper, where(i)});
     }
     if (bands.empty()) {
-      report.add(issue::range_empty, "/classes/bands", "There are no classes", "at least one",
-                 "0");
+      report.add(issue::range_empty, "/classes/bands", "There are no classes", "at least one", "0");
       return;
     }
     const auto total = reaches.find(&draft_.root);
@@ -587,8 +584,8 @@ class Checker {
   const std::unordered_set<std::string_view> weight_sets_;
   IssueLog issues_;
   bool adjusts_ = false;  // a node has gates or adjustments, or accepts an issue
-  std::unordered_map<std::string, std::string> codes_;    // code -> pointer of its node
-  std::unordered_map<std::string, std::size_t> groups_;     // id -> position
+  std::unordered_map<std::string, std::string> codes_;   // code -> pointer of its node
+  std::unordered_map<std::string, std::size_t> groups_;  // id -> position
   std::set<std::string, std::less<>> markers_;
   std::unordered_map<std::string, std::string> columns_;  // data column -> pointer of its node
 };
@@ -619,11 +616,10 @@ Rubric with_weights(const Rubric& rubric, std::string_view set) {
   if (found == draft.weight_sets.end()) {
     std::string sets;
     for (const std::string& known : draft.weight_sets) sets += (sets.empty() ? "" : ", ") + known;
-    throw RubricError("the rubric has no such weights",
-                      {make_issue(issue::weight_set_unknown,
-                                  "The rubric names no set of weights of this name",
-                                  sets.empty() ? "none: the rubric has one set alone" : sets,
-                                  std::string(set))});
+    throw RubricError(
+        "the rubric has no such weights",
+        {make_issue(issue::weight_set_unknown, "The rubric names no set of weights of this name",
+                    sets.empty() ? "none: the rubric has one set alone" : sets, std::string(set))});
   }
   std::rotate(draft.weight_sets.begin(), found, found + 1);
   detail::use_weights(draft.root, draft.weight_sets);

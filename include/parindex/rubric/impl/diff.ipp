@@ -11,14 +11,12 @@
 #include <utility>
 #include <vector>
 
-#include <parindex/rubric/diff.hpp>
 #include <parindex/rubric/detail/diff/changes.hpp>
+#include <parindex/rubric/diff.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
-namespace detail {
-
-}  // namespace detail
+namespace detail {}  // namespace detail
 
 std::string RubricChange::to_string(std::string_view language) const {
   const auto found = sentence.find(language);
@@ -65,9 +63,8 @@ std::string to_json(const Diff& diff) {
   out.json.begin_object();
   for (const auto& [old_code, new_code] : diff.codes) out.text(old_code, new_code);
   out.json.end_object();
-  out.list("changes", diff.changes, [&](const RubricChange& change) {
-    detail::write_change(out, change);
-  });
+  out.list("changes", diff.changes,
+           [&](const RubricChange& change) { detail::write_change(out, change); });
   out.json.end_object();
   return out.json.take();
 }

@@ -104,8 +104,7 @@ Checked<Editions> check_editions(std::vector<Rubric> rubrics) {
         add(issue::edition_overlap,
             "Editions " + rubrics[k].edition() + " and " + rubrics[i].edition() +
                 " are both in force on " + later.from,
-            "an end of " + rubrics[k].edition() + " before that day",
-            detail::days_of(rubrics[k]));
+            "an end of " + rubrics[k].edition() + " before that day", detail::days_of(rubrics[k]));
       }
     }
     namesakes.push_back(i);

@@ -71,9 +71,7 @@ std::string_view to_string(Expression::Kind value) {
 
 std::string date_text(Day day) { return detail::iso_date(day); }
 
-std::optional<Day> parse_date(std::string_view text) {
-  return detail::day_of(text);
-}
+std::optional<Day> parse_date(std::string_view text) { return detail::day_of(text); }
 
 namespace detail {
 
@@ -103,7 +101,8 @@ inline std::string describe_range(const Condition& range) {
   const auto& low = range.lower;
   const auto& high = range.upper;
   if (low && high) {
-    if (low->closed && high->closed && low->value == high->value) return x + " = " + end(low->value);
+    if (low->closed && high->closed && low->value == high->value)
+      return x + " = " + end(low->value);
     return end(low->value) + (low->closed ? " <= " : " < ") + x + (high->closed ? " <= " : " < ") +
            end(high->value);
   }
@@ -160,7 +159,8 @@ std::string describe(const Condition& condition) {
   };
   switch (condition.kind) {
     case Condition::Kind::range: return detail::describe_range(condition);
-    case Condition::Kind::is: return condition.input + " is " + detail::joined(condition.words, " or ");
+    case Condition::Kind::is:
+      return condition.input + " is " + detail::joined(condition.words, " or ");
     case Condition::Kind::all: return list(" and ");
     case Condition::Kind::any: return list(" or ");
     case Condition::Kind::none: return "not (" + describe(condition.parts[0]) + ")";

@@ -7,9 +7,9 @@
 #include <utility>
 
 #include <parindex/detail/read_file.hpp>
-#include <parindex/rubric/detail/json/rubric.hpp>
 #include <parindex/detail/sha256.hpp>
 #include <parindex/rubric/detail/canonical.hpp>
+#include <parindex/rubric/detail/json/rubric.hpp>
 #include <parindex/rubric/json.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -23,17 +23,14 @@ inline Rubric rubric_or_throw(Checked<Rubric> checked, const std::string& subjec
 
 }  // namespace detail
 
-Checked<Rubric> check_rubric(std::string_view text) {
-  return detail::check_rubric_text(text);
-}
+Checked<Rubric> check_rubric(std::string_view text) { return detail::check_rubric_text(text); }
 
 Rubric read_rubric(std::string_view text) {
   return detail::rubric_or_throw(check_rubric(text), "the rubric does not hold");
 }
 
 Checked<Rubric> check_rubric_file(const std::string& path) {
-  const Checked<std::string> text =
-      detail::read_file(path, "a rubric file", limits().file_bytes);
+  const Checked<std::string> text = detail::read_file(path, "a rubric file", limits().file_bytes);
   return text ? check_rubric(*text) : Checked<Rubric>(text.issues());
 }
 

@@ -12,12 +12,12 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/json_tree.hpp>
 #include <parindex/rubric/detail/canonical.hpp>
+#include <parindex/rubric/detail/json/node_tree.hpp>
+#include <parindex/rubric/detail/json/rubric.hpp>
 #include <parindex/rubric/detail/member_writer.hpp>
 #include <parindex/rubric/detail/rubric_access.hpp>
-#include <parindex/rubric/detail/json/rubric.hpp>
-#include <parindex/detail/json_tree.hpp>
-#include <parindex/rubric/detail/json/node_tree.hpp>
 #include <parindex/rubric/overlay.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -48,8 +48,14 @@ class OverlayReader : private JsonReader {
 
   OverlayFile read() {
     OverlayFile file;
-    if (!object(root_, {{"parindex_overlay", true}, {"id", true}, {"edition", true},
-                        {"base", true}, {"title"}, {"source"}, {"note"}, {"changes", true}})) {
+    if (!object(root_, {{"parindex_overlay", true},
+                        {"id", true},
+                        {"edition", true},
+                        {"base", true},
+                        {"title"},
+                        {"source"},
+                        {"note"},
+                        {"changes", true}})) {
       return file;
     }
     const JsonValue* version = root_.find("parindex_overlay");
@@ -94,8 +100,16 @@ class OverlayReader : private JsonReader {
  private:
   void change(const JsonValue& value, OverlayFile& file) {
     static const Keys verbs{{"add"}, {"remove"}, {"replace"}, {"set"}};
-    if (!object(value, {{"add"}, {"remove"}, {"replace"}, {"set"}, {"values"}, {"under"},
-                        {"before"}, {"after"}, {"title"}, {"source"}})) {
+    if (!object(value, {{"add"},
+                        {"remove"},
+                        {"replace"},
+                        {"set"},
+                        {"values"},
+                        {"under"},
+                        {"before"},
+                        {"after"},
+                        {"title"},
+                        {"source"}})) {
       return;
     }
     const JsonValue* verb = one_of(value, verbs, true);
@@ -114,7 +128,8 @@ class OverlayReader : private JsonReader {
       const JsonValue* found = value.find(key);
       const bool belongs = std::string_view(key) == "values" ? is_set : is_add;
       if (found != nullptr && !belongs) {
-        report_key(issue::key_unknown, *found, "The key has no meaning beside " + verb->key, "no key");
+        report_key(issue::key_unknown, *found, "The key has no meaning beside " + verb->key,
+                   "no key");
       }
     }
     if (is_set || verb->key == "remove") {
@@ -164,7 +179,8 @@ class OverlayReader : private JsonReader {
                          key == "parindex" ||
                          (told.code.empty() && std::find(own.begin(), own.end(), key) != own.end());
       if (fixed) {
-        report_key(issue::key_unknown, member, "An overlay cannot set this key", "a key of the node");
+        report_key(issue::key_unknown, member, "An overlay cannot set this key",
+                   "a key of the node");
       } else if (!seen.insert(key).second) {
         report_key(issue::key_duplicate, member, "The key stands twice in one object",
                    "each key once");
@@ -263,8 +279,8 @@ class OverlayStack {
         // Of equal jumps a longer one is made, so any overlay below is a few jumps away.
         const std::size_t first = reads_[i].jump;
         const std::size_t second = reads_[first].jump;
-        const bool equal = reads_[i].depth - reads_[first].depth ==
-                           reads_[first].depth - reads_[second].depth;
+        const bool equal =
+            reads_[i].depth - reads_[first].depth == reads_[first].depth - reads_[second].depth;
         read.jump = equal ? second : i;
         return;
       }
@@ -318,12 +334,12 @@ class OverlayStack {
       const bool same = key.empty() || touch.key.empty() || key == touch.key;
       if (!same || knows(current_, touch.overlay)) continue;
       const std::string what = code.empty() ? "the rubric" : "node " + code;
-      const std::string who = touch.overlay == current_
-                                  ? "this overlay"
-                                  : "overlay " + reads_[touch.overlay].file.id;
-      reader_->add(issue::overlay_conflict, at,
-                   "Another change touches " + (key.empty() ? what : in_quotes(key) + " of " + what),
-                   "one change", "a change by " + who);
+      const std::string who =
+          touch.overlay == current_ ? "this overlay" : "overlay " + reads_[touch.overlay].file.id;
+      reader_->add(
+          issue::overlay_conflict, at,
+          "Another change touches " + (key.empty() ? what : in_quotes(key) + " of " + what),
+          "one change", "a change by " + who);
       return true;
     }
     return false;
@@ -396,8 +412,8 @@ class OverlayStack {
     if (!fresh(*change.verb)) return;
     NodeTree::Node* parent = nodes_.find("");
     if (change.under != nullptr) {
-      parent = change.under->kind == JsonValue::Kind::string ? nodes_.find(change.under->text)
-                                                             : nullptr;
+      parent =
+          change.under->kind == JsonValue::Kind::string ? nodes_.find(change.under->text) : nullptr;
       if (parent == nullptr) {
         unknown(*change.under, change.under->text);
         return;
@@ -448,9 +464,9 @@ class OverlayStack {
     if (const JsonValue* code = node.find("code")) {
       if (nodes_.find(code->text) != nullptr) {
         const auto by = touched_.find(code->text);
-        const std::string who =
-            by == touched_.end() ? "the base"
-                                 : "overlay " + reads_[by->second.all.list[0].overlay].file.id;
+        const std::string who = by == touched_.end()
+                                    ? "the base"
+                                    : "overlay " + reads_[by->second.all.list[0].overlay].file.id;
         reader_->add(issue::code_duplicate, *code, "The code is taken", "a code of its own",
                      in_quotes(code->text) + " of " + who);
         all = false;
@@ -520,13 +536,11 @@ class OverlayStack {
 
 }  // namespace detail
 
-Checked<Overlaid> check_overlays(const Rubric& base,
-                                                 const std::vector<std::string>& overlays) {
+Checked<Overlaid> check_overlays(const Rubric& base, const std::vector<std::string>& overlays) {
   return detail::OverlayStack(base, overlays).run();
 }
 
-Overlaid apply_overlays(const Rubric& base,
-                                        const std::vector<std::string>& overlays) {
+Overlaid apply_overlays(const Rubric& base, const std::vector<std::string>& overlays) {
   Checked<Overlaid> checked = check_overlays(base, overlays);
   if (!checked) throw RubricError("the overlays do not hold", checked.issues());
   return std::move(checked).value();

@@ -8,8 +8,8 @@
 #include <variant>
 #include <vector>
 
-#include <parindex/rubric/aggregations/sum.hpp>
 #include <parindex/detail/json_writer.hpp>
+#include <parindex/rubric/aggregations/sum.hpp>
 #include <parindex/rubric/detail/proof/node_reach.hpp>
 #include <parindex/rubric/detail/rules.hpp>
 #include <parindex/rubric/proofs.hpp>
@@ -90,12 +90,14 @@ class ProofWriter {
     if (range.max && *range.max < *at.max) {
       add("reach", "cannot reach " + most + " points: at most " + range.max->to_string(), false);
     } else if (!range.max || *range.max > *at.max) {
-      add("reach", "not shown to stay within " + most + " points: " +
-                       (range.max ? "at most " + range.max->to_string() : "no upper bound"),
+      add("reach",
+          "not shown to stay within " + most +
+              " points: " + (range.max ? "at most " + range.max->to_string() : "no upper bound"),
           false);
     } else if (!range.min || range.min->sign() < 0) {
-      add("reach", std::string("not shown to stay at 0 points or above: ") +
-                       (range.min ? "at least " + range.min->to_string() : "no lower bound"),
+      add("reach",
+          std::string("not shown to stay at 0 points or above: ") +
+              (range.min ? "at least " + range.min->to_string() : "no lower bound"),
           false);
     } else if (range.min->sign() > 0) {
       add("reach", "gives at least " + range.min->to_string() + " of " + most + " points", false);
@@ -107,7 +109,8 @@ class ProofWriter {
   void leaf(const Node& at) {
     of_rule(at, *at.rule);
     if (!at.inputs.empty()) {
-      add("inputs", "the rule reads " + counted(at.inputs.size(), "input") + ", each that is declared");
+      add("inputs",
+          "the rule reads " + counted(at.inputs.size(), "input") + ", each that is declared");
     }
   }
 
@@ -115,7 +118,10 @@ class ProofWriter {
     std::visit(
         [&](const auto& rule) {
           if constexpr (requires { rule.on; }) quantity(at, rule.on);
-          if constexpr (requires { rule.on; rule.steps; }) {
+          if constexpr (requires {
+                          rule.on;
+                          rule.steps;
+                        }) {
             const auto domain = domain_of(at, rule.on);
             add("cover", (domain ? range_of(*domain) : std::string("every x")) +
                              " lies in exactly one of " + counted(rule.steps.size(), "band"));
@@ -146,7 +152,8 @@ class ProofWriter {
     if (!holds_zero(domain_of(*divisor))) {
       add("denominator", on.denominator + " is never 0");
     } else if (on.when_zero) {
-      add("denominator", "when " + on.denominator + " is 0: " + std::string(to_string(*on.when_zero)));
+      add("denominator",
+          "when " + on.denominator + " is 0: " + std::string(to_string(*on.when_zero)));
     }
   }
 
@@ -179,17 +186,17 @@ class ProofWriter {
 
 }  // namespace detail
 
-std::vector<Proof> proofs(const Rubric& rubric) {
-  return detail::ProofWriter(rubric).run();
-}
+std::vector<Proof> proofs(const Rubric& rubric) { return detail::ProofWriter(rubric).run(); }
 
 std::string to_json(const std::vector<Proof>& proofs) {
   detail::JsonWriter json;
   json.begin_array();
   for (const Proof& proof : proofs) {
     json.begin_object();
-    for (const auto& [key, value] : {std::pair("code", &proof.code), {"pointer", &proof.pointer},
-                                     {"kind", &proof.kind}, {"text", &proof.text}}) {
+    for (const auto& [key, value] : {std::pair("code", &proof.code),
+                                     {"pointer", &proof.pointer},
+                                     {"kind", &proof.kind},
+                                     {"text", &proof.text}}) {
       json.key(key);
       json.string(*value);
     }

@@ -17,8 +17,7 @@ inline const Node* find_node(const Node& node, std::string_view code) {
 
 }  // namespace detail
 
-Node Node::leaf(std::string code, Rational max, Rule rule,
-                                std::vector<Input> inputs) {
+Node Node::leaf(std::string code, Rational max, Rule rule, std::vector<Input> inputs) {
   Node node;
   node.code = std::move(code);
   node.max = std::move(max);
@@ -35,9 +34,7 @@ Node Node::group(std::string code, Rational max, std::vector<Node> children) {
   return node;
 }
 
-const Node* Rubric::find(std::string_view code) const {
-  return detail::find_node(root(), code);
-}
+const Node* Rubric::find(std::string_view code) const { return detail::find_node(root(), code); }
 
 std::string_view to_string(Provenance value) {
   switch (value) {

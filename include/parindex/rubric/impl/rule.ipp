@@ -82,9 +82,7 @@ struct RuleName {
 
 }  // namespace detail
 
-std::string_view name_of(const Rule& rule) {
-  return std::visit(detail::RuleName{}, rule);
-}
+std::string_view name_of(const Rule& rule) { return std::visit(detail::RuleName{}, rule); }
 
 std::string column_name(std::string_view code, std::string_view input) {
   if (code.empty()) return std::string(input);

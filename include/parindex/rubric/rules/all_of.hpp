@@ -8,9 +8,9 @@
 #include <string_view>
 #include <vector>
 
+#include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
-#include <parindex/rubric/detail/check/rule_checker.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -51,9 +51,9 @@ RuleOutcome evaluate(const AllOf& rule, const RuleCall<Listener>& call) {
     for (std::size_t i = 0; i < call.values.size(); ++i) {
       if (!call.values[i].flag) failing += (failing.empty() ? "" : ", ") + rule.items[i].id;
     }
-    return Branch{all ? "/rule/all_of/points" : "/rule/all_of/otherwise",
-                  (all ? "all items hold" : "not held: " + failing) + ", gives " +
-                      points.to_string()};
+    return Branch{
+        all ? "/rule/all_of/points" : "/rule/all_of/otherwise",
+        (all ? "all items hold" : "not held: " + failing) + ", gives " + points.to_string()};
   });
   return {{}, points};
 }

@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
+#include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/proof/cover.hpp>
 #include <parindex/rubric/detail/quantity_call.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
-#include <parindex/rubric/detail/check/rule_checker.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -63,8 +63,7 @@ RuleOutcome evaluate(const Bands& rule, const RuleCall<Listener>& call) {
 }
 
 inline std::vector<std::string> branches_of(const Bands& rule) {
-  return with_when_zero(rule.on, "/rule/bands",
-                        numbered("/rule/bands/steps/", rule.steps.size()));
+  return with_when_zero(rule.on, "/rule/bands", numbered("/rule/bands/steps/", rule.steps.size()));
 }
 
 template <class Writer>

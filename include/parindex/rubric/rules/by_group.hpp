@@ -12,12 +12,12 @@
 #include <vector>
 
 #include <parindex/detail/contains.hpp>
-#include <parindex/rubric/detail/proof/direction.hpp>
+#include <parindex/detail/text.hpp>
 #include <parindex/rubric/detail/check/reach_checker.hpp>
+#include <parindex/rubric/detail/check/rule_checker.hpp>
+#include <parindex/rubric/detail/proof/direction.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
-#include <parindex/rubric/detail/check/rule_checker.hpp>
-#include <parindex/detail/text.hpp>
 // The kinds that the rule of a case may be of.
 #include <parindex/rubric/rules/bands.hpp>
 #include <parindex/rubric/rules/decision_table.hpp>
@@ -54,9 +54,9 @@ inline std::string describe(const GroupCase& each) {
 /// Whether a kind of rule reads the inputs that its leaf declares and needs nothing but them, so
 /// that the rules of all groups have the same columns.
 template <class Kind>
-inline constexpr bool reads_declared_inputs =
-    requires(const Kind& kind) { kind.on; } || std::is_same_v<Kind, Formula> ||
-    std::is_same_v<Kind, DecisionTable>;
+inline constexpr bool reads_declared_inputs = requires(const Kind& kind) {
+  kind.on;
+} || std::is_same_v<Kind, Formula> || std::is_same_v<Kind, DecisionTable>;
 
 /// Calls visit(kind) with the rule of a case; not where it is of another kind, which the check
 /// refuses. Returns whether it did.
@@ -187,8 +187,8 @@ RuleOutcome evaluate(const ByGroup& rule, const RuleCall<Listener>& call) {
     const GroupCase& each = rule.cases[i];
     if (!contains(each.groups, call.context.group)) continue;
     GroupCaseListener<Listener> listener{call.listener, each, i};
-    const RuleCall<GroupCaseListener<Listener>> inner{call.node, each.rule, call.values,
-                                                      listener, call.context};
+    const RuleCall<GroupCaseListener<Listener>> inner{call.node, each.rule, call.values, listener,
+                                                      call.context};
     visit_case(each, [&](const auto& kind) { outcome = evaluate(kind, inner); });
   }
   return outcome;

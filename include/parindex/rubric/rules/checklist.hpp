@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
+#include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
-#include <parindex/rubric/detail/check/rule_checker.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -45,8 +45,7 @@ RuleOutcome evaluate(const Checklist& rule, const RuleCall<Listener>& call) {
     std::string sum;
     for (std::size_t i = 0; i < call.values.size(); ++i) {
       if (!call.values[i].flag) continue;
-      sum += (sum.empty() ? "" : " + ") + rule.items[i].id + " " +
-             rule.items[i].points.to_string();
+      sum += (sum.empty() ? "" : " + ") + rule.items[i].id + " " + rule.items[i].points.to_string();
     }
     return Branch{"/rule/checklist/items",
                   sum.empty() ? "no item holds, gives 0" : sum + " = " + points.to_string()};
@@ -54,9 +53,7 @@ RuleOutcome evaluate(const Checklist& rule, const RuleCall<Listener>& call) {
   return {{}, points};
 }
 
-inline std::vector<std::string> branches_of(const Checklist&) {
-  return {"/rule/checklist/items"};
-}
+inline std::vector<std::string> branches_of(const Checklist&) { return {"/rule/checklist/items"}; }
 
 template <class Writer>
 void write(const Checklist& rule, Writer& out) {

@@ -10,9 +10,9 @@
 #include <vector>
 
 #include <parindex/rubric/custom_rule.hpp>
+#include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
-#include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -32,12 +32,12 @@ inline void check(const Custom& rule, RuleChecker& checker) {
                        true);
   }
   if (rule.max < rule.min) {
-    checker.add(issue::range_empty, at + "/reach", "The minimum exceeds the maximum",
-                "min <= max", rule.min.to_string() + " > " + rule.max.to_string());
+    checker.add(issue::range_empty, at + "/reach", "The minimum exceeds the maximum", "min <= max",
+                rule.min.to_string() + " > " + rule.max.to_string());
   }
   if (checker.node().inputs.empty()) {
-    checker.add(issue::range_empty, at, "The leaf declares no inputs for the rule",
-                "at least one", "0");
+    checker.add(issue::range_empty, at, "The leaf declares no inputs for the rule", "at least one",
+                "0");
   }
   checker.use_every_input();
 }
@@ -82,8 +82,8 @@ RuleOutcome evaluate(const Custom& rule, const RuleCall<Listener>& call) {
   } catch (const std::exception& error) {
     check_stop();  // a rule that was stopped has not failed
     outcome.policy = MissingPolicy::error;
-    call.listener.issue(value_issue(issue::custom_failed, who + " failed", range, error.what(),
-                                    call.node.code));
+    call.listener.issue(
+        value_issue(issue::custom_failed, who + " failed", range, error.what(), call.node.code));
   }
   call.listener.branch([&] {
     return Branch{"/rule/custom", "custom " + rule.name + " " + rule.version +

@@ -12,12 +12,12 @@
 #include <utility>
 #include <vector>
 
-#include <parindex/rubric/detail/proof/case_walk.hpp>
+#include <parindex/limits.hpp>
+#include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/expression_call.hpp>
+#include <parindex/rubric/detail/proof/case_walk.hpp>
 #include <parindex/rubric/detail/proof/gap_list.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
-#include <parindex/rubric/detail/check/rule_checker.hpp>
-#include <parindex/limits.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -51,12 +51,15 @@ inline Rational points_of(const DecisionTable& rule, const std::vector<std::size
   return points;
 }
 
-/// Finds out of every cell which rows hold. A row is the box of its tests, so a row that can hold in
-/// a cell does.
+/// Finds out of every cell which rows hold. A row is the box of its tests, so a row that can hold
+/// in a cell does.
 class RowsCheck {
  public:
   RowsCheck(const DecisionTable& rule, const CaseSpace& space, RuleChecker& checker)
-      : rule_(rule), space_(space), checker_(checker), reached_(rule.rows.size()),
+      : rule_(rule),
+        space_(space),
+        checker_(checker),
+        reached_(rule.rows.size()),
         overlaps_(rule.rows.size()) {}
 
   void enter(std::size_t row) {
@@ -148,8 +151,8 @@ inline void check(const DecisionTable& rule, RuleChecker& checker) {
   for (std::size_t i = 0; i < rule.rows.size(); ++i) {
     for (const Condition& test : rule.rows[i].when) {
       const std::string where = list + "/" + std::to_string(i) + "/when";
-      const bool range = test.kind == Condition::Kind::range &&
-                         test.of.kind == Expression::Kind::input;
+      const bool range =
+          test.kind == Condition::Kind::range && test.of.kind == Expression::Kind::input;
       if (!range && test.kind != Condition::Kind::is) {
         checker.add(issue::part_misplaced, where, "A row tests inputs one by one",
                     "a range or a word for an input");
@@ -201,8 +204,8 @@ class RowsReach {
   }
 
   const DecisionTable& rule_;
-  std::set<std::size_t> rows_;            // that hold
-  Rational sum_;                          // of their points
+  std::set<std::size_t> rows_;              // that hold
+  Rational sum_;                            // of their points
   std::map<Rational, std::size_t> points_;  // of how many of them
   ReachBuilder reach_;
 };
@@ -218,8 +221,7 @@ inline std::optional<Reach> reach_of(const DecisionTable& rule, const Node& node
 
 /// The rows that hold, in order.
 template <class Listener>
-std::vector<std::size_t> rows_that_hold(const DecisionTable& rule,
-                                        const RuleCall<Listener>& call) {
+std::vector<std::size_t> rows_that_hold(const DecisionTable& rule, const RuleCall<Listener>& call) {
   Evaluator evaluator(call);
   std::vector<std::size_t> hits;
   for (std::size_t i = 0; i < rule.rows.size(); ++i) {
@@ -261,10 +263,10 @@ RuleOutcome evaluate(const DecisionTable& rule, const RuleCall<Listener>& call) 
   Rational points = points_of(rule, hits);
   call.listener.branch([&] {
     std::vector<std::string> rows;
-    const bool one = rule.hit == DecisionTable::Hit::unique || rule.hit == DecisionTable::Hit::first;
-    const std::size_t decisive = rule.hit == DecisionTable::Hit::sum
-                                     ? hits.front()
-                                     : decisive_rows(rule, hits).front();
+    const bool one =
+        rule.hit == DecisionTable::Hit::unique || rule.hit == DecisionTable::Hit::first;
+    const std::size_t decisive =
+        rule.hit == DecisionTable::Hit::sum ? hits.front() : decisive_rows(rule, hits).front();
     for (const std::size_t i : hits) {
       std::vector<std::string> tests;
       for (const Condition& test : rule.rows[i].when) tests.push_back(describe(test));
@@ -273,7 +275,8 @@ RuleOutcome evaluate(const DecisionTable& rule, const RuleCall<Listener>& call) 
       if (one) break;
     }
     std::string text = joined(rows, "; ");
-    if (rows.size() > 1) text = std::string(to_string(rule.hit)) + " of: " + text + " = " + points.to_string();
+    if (rows.size() > 1)
+      text = std::string(to_string(rule.hit)) + " of: " + text + " = " + points.to_string();
     return Branch{here + "/rows/" + std::to_string(decisive), std::move(text),
                   rule.rows[decisive].title};
   });

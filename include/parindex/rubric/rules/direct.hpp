@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
+#include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
-#include <parindex/rubric/detail/check/rule_checker.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -25,8 +25,8 @@ inline void add_columns(const Direct& rule, LeafColumns& columns) {
 
 inline void check(const Direct& rule, RuleChecker& checker) {
   if (rule.max < rule.min) {
-    checker.add(issue::range_empty, "/rule/direct", "The minimum exceeds the maximum",
-                "min <= max", rule.min.to_string() + " > " + rule.max.to_string());
+    checker.add(issue::range_empty, "/rule/direct", "The minimum exceeds the maximum", "min <= max",
+                rule.min.to_string() + " > " + rule.max.to_string());
   }
   checker.check_step("/rule/direct", rule.min, rule.max, rule.step);
 }
@@ -37,9 +37,8 @@ inline std::optional<Reach> reach_of(const Direct& rule, const Node&) {
 
 template <class Listener>
 RuleOutcome evaluate(const Direct&, const RuleCall<Listener>& call) {
-  call.listener.branch([&] {
-    return Branch{"/rule/direct", "mark of " + call.values[0].number.to_string()};
-  });
+  call.listener.branch(
+      [&] { return Branch{"/rule/direct", "mark of " + call.values[0].number.to_string()}; });
   return {{}, call.values[0].number};
 }
 

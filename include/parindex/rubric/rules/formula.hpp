@@ -8,11 +8,11 @@
 #include <utility>
 #include <vector>
 
-#include <parindex/rubric/detail/proof/case_walk.hpp>
+#include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/expression_call.hpp>
+#include <parindex/rubric/detail/proof/case_walk.hpp>
 #include <parindex/rubric/detail/proof/gap_list.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
-#include <parindex/rubric/detail/check/rule_checker.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 

@@ -6,11 +6,11 @@
 #include <utility>
 #include <vector>
 
-#include <parindex/rubric/detail/expression_call.hpp>
 #include <parindex/numbers/detail/logarithm.hpp>
+#include <parindex/rubric/detail/check/rule_checker.hpp>
+#include <parindex/rubric/detail/expression_call.hpp>
 #include <parindex/rubric/detail/quantity_call.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
-#include <parindex/rubric/detail/check/rule_checker.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -105,10 +105,10 @@ RuleOutcome evaluate(const Goalposts& rule, const RuleCall<Listener>& call) {
   const int side = side_of(*x, *low, *high);
   if (side != 0 && !rule.clamp) {
     const bool below = *x < *low && *x < *high;
-    call.listener.issue(value_issue(
-        below ? issue::value_below_minimum : issue::value_above_maximum,
-        describe(rule.on) + " is out of range", low->to_string() + " to " + high->to_string(),
-        x->to_string(), call.node.code));
+    call.listener.issue(value_issue(below ? issue::value_below_minimum : issue::value_above_maximum,
+                                    describe(rule.on) + " is out of range",
+                                    low->to_string() + " to " + high->to_string(), x->to_string(),
+                                    call.node.code));
     outcome.policy = MissingPolicy::error;
     return outcome;
   }

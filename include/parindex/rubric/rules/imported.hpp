@@ -6,9 +6,9 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
-#include <parindex/rubric/detail/check/rule_checker.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -46,9 +46,9 @@ RuleOutcome evaluate(const Imported& rule, const RuleCall<Listener>& call) {
   const Rational& percent = call.values[0].number;
   Rational points = *call.node.max * percent / 100;
   call.listener.branch([&] {
-    return Branch{"/rule/imported", describe(rule) + " is " + percent.to_string() + " %: " +
-                                        call.node.max->to_string() + " * " + percent.to_string() +
-                                        " / 100 = " + points.to_string()};
+    return Branch{"/rule/imported", describe(rule) + " is " + percent.to_string() +
+                                        " %: " + call.node.max->to_string() + " * " +
+                                        percent.to_string() + " / 100 = " + points.to_string()};
   });
   return {{}, std::move(points)};
 }

@@ -7,10 +7,10 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/proof/cover.hpp>
 #include <parindex/rubric/detail/quantity_call.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
-#include <parindex/rubric/detail/check/rule_checker.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -24,8 +24,8 @@ inline void add_columns(const Linear&, LeafColumns& columns) { columns.add_input
 inline Rational points_at(const Piece& piece, const Rational& quantity) {
   if (piece.constant()) return piece.points_from;
   const Rational& from = piece.lower->value;
-  return piece.points_from + (piece.points_to - piece.points_from) * (quantity - from) /
-                                 (piece.upper->value - from);
+  return piece.points_from +
+         (piece.points_to - piece.points_from) * (quantity - from) / (piece.upper->value - from);
 }
 
 inline void check(const Linear& rule, RuleChecker& checker) {
@@ -39,7 +39,8 @@ inline void check(const Linear& rule, RuleChecker& checker) {
     if (piece.constant()) continue;
     if (!piece.lower || !piece.upper) {
       checker.add(issue::piece_open, where, "A line needs both of its ends",
-                  "from or above, and to or below", describe(Band{piece.lower, piece.upper, 0, {}}));
+                  "from or above, and to or below",
+                  describe(Band{piece.lower, piece.upper, 0, {}}));
     } else if (piece.lower->value >= piece.upper->value) {
       checker.add(issue::range_empty, where, "A line has no length", "lower end < upper end",
                   describe(Band{piece.lower, piece.upper, 0, {}}));
@@ -133,10 +134,15 @@ void read(Reader& in, const Json& body, Linear& out) {
   in.list(body.find("pieces"), [&](const Json& item) {
     Piece& piece = out.pieces.emplace_back();
     const bool even = item.find("points") != nullptr;
-    if (even ? !in.object(item, {{"from"}, {"above"}, {"to"}, {"below"}, {"points", true},
-                                 {"title"}})
-             : !in.object(item, {{"from"}, {"above"}, {"to"}, {"below"}, {"points_from", true},
-                                 {"points_to", true}, {"title"}})) {
+    if (even ? !in.object(item,
+                          {{"from"}, {"above"}, {"to"}, {"below"}, {"points", true}, {"title"}})
+             : !in.object(item, {{"from"},
+                                 {"above"},
+                                 {"to"},
+                                 {"below"},
+                                 {"points_from", true},
+                                 {"points_to", true},
+                                 {"title"}})) {
       return;
     }
     in.ends(item, piece.lower, piece.upper);

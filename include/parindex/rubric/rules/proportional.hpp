@@ -6,9 +6,9 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/quantity_call.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
-#include <parindex/rubric/detail/check/rule_checker.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -62,9 +62,9 @@ RuleOutcome evaluate(const Proportional& rule, const RuleCall<Listener>& call) {
     const Bound& bound = rule.cut_off->bound;
     if (*value < bound.value || (bound.closed && *value == bound.value)) {
       call.listener.branch([&] {
-        return Branch{"/rule/proportional/cut_off",
-                      std::string(bound.closed ? "x <= " : "x < ") + bound.value.to_string() +
-                          " gives " + rule.cut_off->points.to_string()};
+        return Branch{"/rule/proportional/cut_off", std::string(bound.closed ? "x <= " : "x < ") +
+                                                        bound.value.to_string() + " gives " +
+                                                        rule.cut_off->points.to_string()};
       });
       return {{}, rule.cut_off->points};
     }
@@ -73,14 +73,13 @@ RuleOutcome evaluate(const Proportional& rule, const RuleCall<Listener>& call) {
   const bool capped = rule.cap && points > *rule.cap;
   const bool floored = !capped && rule.floor && points < *rule.floor;
   call.listener.branch([&] {
-    const std::string formula = call.node.max->to_string() + " * x / " +
-                                rule.full_at.to_string() + " = " + points.to_string();
+    const std::string formula = call.node.max->to_string() + " * x / " + rule.full_at.to_string() +
+                                " = " + points.to_string();
     if (capped) {
       return Branch{"/rule/proportional/cap", formula + ", capped at " + rule.cap->to_string()};
     }
     if (floored) {
-      return Branch{"/rule/proportional/floor",
-                    formula + ", raised to " + rule.floor->to_string()};
+      return Branch{"/rule/proportional/floor", formula + ", raised to " + rule.floor->to_string()};
     }
     return Branch{"/rule/proportional/full_at", formula};
   });

@@ -9,9 +9,9 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
-#include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/titles.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -81,8 +81,8 @@ inline void check(const Survey& rule, RuleChecker& checker) {
     const std::string where = at + "/respondents/" + std::to_string(i);
     checker.check_id(where + "/id", "The id of a group", group.id, true, groups);
     if (group.weight.sign() < 0) {
-      checker.add(issue::number_out_of_range, where + "/weight", "A weight is below 0",
-                  "0 or more", group.weight.to_string());
+      checker.add(issue::number_out_of_range, where + "/weight", "A weight is below 0", "0 or more",
+                  group.weight.to_string());
     }
     weights += group.weight;
   }
@@ -162,11 +162,10 @@ RuleOutcome evaluate(const Survey& rule, const RuleCall<Listener>& call) {
   const bool few = sample < rule.minimum_sample;
   if (few || small) {
     outcome.policy = rule.when_small;
-    Issue found = value_issue(
-        issue::survey_sample_small, "The sample of the survey is too small",
-        few ? "at least " + rule.minimum_sample.to_string() + " answers"
-            : "an answer that counts in each group with weight",
-        sample.to_string(), call.node.code);
+    Issue found = value_issue(issue::survey_sample_small, "The sample of the survey is too small",
+                              few ? "at least " + rule.minimum_sample.to_string() + " answers"
+                                  : "an answer that counts in each group with weight",
+                              sample.to_string(), call.node.code);
     // The leaf has a result unless the policy is error; the row says on what it rests.
     if (rule.when_small != MissingPolicy::error) found.severity = Severity::warning;
     call.listener.issue(std::move(found));
@@ -188,10 +187,9 @@ RuleOutcome evaluate(const Survey& rule, const RuleCall<Listener>& call) {
               Rational(groups[g].percents / groups[g].counted).to_string() + " % (weight " +
               weight(g).to_string() + "); ";
     }
-    return Branch{"/rule/survey/answers", text + "share of " + share.to_string() + " %, " +
-                                              call.node.max->to_string() + " * " +
-                                              share.to_string() +
-                                              " / 100 = " + outcome.points.to_string()};
+    return Branch{"/rule/survey/answers",
+                  text + "share of " + share.to_string() + " %, " + call.node.max->to_string() +
+                      " * " + share.to_string() + " / 100 = " + outcome.points.to_string()};
   });
   return outcome;
 }
@@ -227,8 +225,11 @@ void write(const Survey& rule, Writer& out) {
 
 template <class Reader, class Json>
 void read(Reader& in, const Json& body, Survey& out) {
-  if (!in.object(body, {{"answers", true}, {"respondents"}, {"minimum_sample", true},
-                        {"when_small", true}, {"stated_sample", true}})) {
+  if (!in.object(body, {{"answers", true},
+                        {"respondents"},
+                        {"minimum_sample", true},
+                        {"when_small", true},
+                        {"stated_sample", true}})) {
     return;
   }
   in.list(body.find("answers"), [&](const Json& item) {

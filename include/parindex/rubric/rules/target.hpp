@@ -6,10 +6,10 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/proof/expression_domain.hpp>
 #include <parindex/rubric/detail/quantity_call.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
-#include <parindex/rubric/detail/check/rule_checker.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -42,8 +42,7 @@ inline std::optional<Reach> reach_of(const Target& rule, const Node& node) {
   if (witness(*domain, before, after)) reach.add(*node.max);
   if (domain->step) {
     const Rational& step = *domain->step;
-    const Rational down =
-        domain->base + step * ((rule.target - domain->base) / step).floor();
+    const Rational down = domain->base + step * ((rule.target - domain->base) / step).floor();
     for (const Rational& near : {down, Rational(down + step)}) {
       const Cut at{Cut::Where::before, near};
       if (!(at < domain->lower) && at < domain->upper) reach.add(points_at(rule, node, near));
@@ -64,10 +63,9 @@ RuleOutcome evaluate(const Target& rule, const RuleCall<Listener>& call) {
       return Branch{"/rule/target/zero_at", "abs(x - " + rule.target.to_string() +
                                                 ") = " + distance.to_string() + " gives 0"};
     }
-    return Branch{"/rule/target/target", call.node.max->to_string() + " * (1 - abs(x - " +
-                                             rule.target.to_string() + ") / " +
-                                             rule.zero_at.to_string() + ") = " +
-                                             points.to_string()};
+    return Branch{"/rule/target/target",
+                  call.node.max->to_string() + " * (1 - abs(x - " + rule.target.to_string() +
+                      ") / " + rule.zero_at.to_string() + ") = " + points.to_string()};
   });
   return {{}, std::move(points)};
 }

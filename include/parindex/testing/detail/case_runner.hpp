@@ -11,13 +11,13 @@
 #include <utility>
 #include <vector>
 
-#include <parindex/engine/detail/case_scores.hpp>
 #include <parindex/detail/issue_line.hpp>
+#include <parindex/detail/json_text.hpp>
 #include <parindex/detail/json_writer.hpp>
+#include <parindex/engine/detail/case_scores.hpp>
+#include <parindex/io/json.hpp>
 #include <parindex/numbers/detail/parse_figure.hpp>
 #include <parindex/rubric/detail/titles.hpp>
-#include <parindex/detail/json_text.hpp>
-#include <parindex/io/json.hpp>
 #include <parindex/stop.hpp>
 #include <parindex/testing/runner.hpp>
 
@@ -33,8 +33,8 @@ class CaseRunner {
         rubric_(file.rubric ? &*file.rubric : nullptr),
         report_(report),
         given_(std::move(options)) {}
-  /// The cases under a rubric that takes the place of their own. The run ends at the first case that
-  /// fails and explains nothing.
+  /// The cases under a rubric that takes the place of their own. The run ends at the first case
+  /// that fails and explains nothing.
   CaseRunner(const CaseFile& file, const Rubric& rubric, CaseReport& report)
       : file_(file), rubric_(&rubric), report_(report), briefly_(true) {}
 
@@ -45,15 +45,15 @@ class CaseRunner {
       return refuse(file_.rubric_issues);
     }
     const Checked<Plan> compiled = check_compile(*rubric_, {given_.custom});
-    if (!compiled) return file_.issue_count != 0 ? whole(compiled.issues())
-                                                 : refuse(compiled.issues());
+    if (!compiled)
+      return file_.issue_count != 0 ? whole(compiled.issues()) : refuse(compiled.issues());
     const Plan& plan = *compiled;
     if (file_.cases.empty()) {
       if (file_.table.rows() == 0) return whole(file_.rubric_issues);
       return whole(check_score(plan, file_.table).issues());
     }
     ScoreOptions options;
-    options.issues = no_limit;  // a case may expect any of them
+    options.issues = no_limit;          // a case may expect any of them
     if (briefly_) options.threads = 1;  // many runs go on at the same time
     if (!plan.statistics().empty()) options.cohort = given_.cohort;
     scores_.emplace(plan, file_.table, options, looked_at(plan));
@@ -281,7 +281,9 @@ class CaseRunner {
     if (figure && (key == "points" || key == "max" || key == "index")) {
       const std::size_t position = *plan.find(code);
       const NodeResult result = at(position);
-      const auto& value = key == "points" ? result.points : key == "max" ? result.max : result.index;
+      const auto& value = key == "points" ? result.points
+                          : key == "max"  ? result.max
+                                          : result.index;
       std::optional<Rounding> rounding;
       if (key == "points") rounding = plan.node(position).rounding;
       if (key == "index") rounding = plan.rubric().draft().index_rounding;
@@ -327,7 +329,8 @@ class CaseRunner {
     }
     switch (at->kind) {
       case JsonValue::Kind::null: return std::optional<std::string>();
-      case JsonValue::Kind::boolean: return std::optional<std::string>(at->truth ? "true" : "false");
+      case JsonValue::Kind::boolean:
+        return std::optional<std::string>(at->truth ? "true" : "false");
       case JsonValue::Kind::number:
       case JsonValue::Kind::string: return std::optional(at->text);
       case JsonValue::Kind::array:
@@ -361,8 +364,8 @@ class CaseRunner {
     const Trace trace = explain_node(scores_->figures(), row, *position, *outcomes_);
     failure.title = trace.title;
     for (const TraceInput& input : trace.inputs) {
-      failure.inputs += (failure.inputs.empty() ? "" : ", ") + input.name + " = " +
-                        input.value.to_string();
+      failure.inputs +=
+          (failure.inputs.empty() ? "" : ", ") + input.name + " = " + input.value.to_string();
     }
     if (trace.quantity) {
       failure.quantity = trace.quantity_text + " = " + trace.quantity->to_string();

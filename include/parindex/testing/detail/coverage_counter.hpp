@@ -10,11 +10,11 @@
 #include <variant>
 #include <vector>
 
-#include <parindex/testing/coverage.hpp>
 #include <parindex/engine/detail/exact_double.hpp>
 #include <parindex/rubric/detail/rules.hpp>
-#include <parindex/testing/search/whole_study.hpp>
 #include <parindex/stop.hpp>
+#include <parindex/testing/coverage.hpp>
+#include <parindex/testing/search/whole_study.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -24,7 +24,10 @@ namespace detail {
 class CoverageCounter {
  public:
   CoverageCounter(const Rubric& rubric, RubricStudy& study, const WholeStudy& whole)
-      : rubric_(rubric), study_(study), whole_(whole), dependents_(study.plan.state()),
+      : rubric_(rubric),
+        study_(study),
+        whole_(whole),
+        dependents_(study.plan.state()),
         leaf_at_(study.plan.size()) {
     for (const Issue& warning : rubric.warnings()) {
       if (warning.code == issue::band_unreachable.code ||
@@ -159,8 +162,8 @@ class CoverageCounter {
     return branch.starts_with("/rule") ? About::branch : About::policy;
   }
 
-  /// Everything that decides over the points of a leaf: its rule's branches, the policies for values
-  /// that are not there, and what happens to its points after the rule.
+  /// Everything that decides over the points of a leaf: its rule's branches, the policies for
+  /// values that are not there, and what happens to its points after the rule.
   std::vector<LeafItem> branches(std::size_t position, const LeafText& text) const {
     const PlanNode& node = study_.plan.state().nodes[position];
     std::vector<LeafItem> found;
@@ -386,7 +389,12 @@ class CoverageCounter {
     if (!now) return;
     const LeafStudy& study = study_.leaves[leaf.study];
     const Trace trace = explain_node(scores, row, leaf.position);
-    const LeafSeen seen{sight, sees, leaf.position, sight.node(leaf.position), trace, *now,
+    const LeafSeen seen{sight,
+                        sees,
+                        leaf.position,
+                        sight.node(leaf.position),
+                        trace,
+                        *now,
                         sight.outcomes().at(leaf.position)};
     const std::vector<std::string> rows =
         decisive_rows(ScoresAccess::state(scores), row, leaf.position, trace.branch);
@@ -458,9 +466,9 @@ class CoverageCounter {
   static constexpr std::size_t sides_of_a_bound = 3;
 
   static std::optional<LeafResult> result_of(const ChangedLeaf& changed, const LeafSeen& seen) {
-    return changed.result(seen.sight.group(),
-                          [&](std::size_t column) { return seen.sight.cell(column); },
-                          seen.sight.unit());
+    return changed.result(
+        seen.sight.group(), [&](std::size_t column) { return seen.sight.cell(column); },
+        seen.sight.unit());
   }
 
   /// Whether the case would see the other answer.
@@ -470,8 +478,8 @@ class CoverageCounter {
     const auto cell_at = [&](std::size_t column) {
       return column == flag ? Cell(!one.wanted) : seen.sight.cell(column);
     };
-    auto other = leaf_result(seen.sight.plan(), node, seen.sight.group(), cell_at,
-                             seen.sight.unit());
+    auto other =
+        leaf_result(seen.sight.plan(), node, seen.sight.group(), cell_at, seen.sight.unit());
     if (!other || other->issues != seen.now.issues) return true;
     seen.sight.outcomes().find_needs(seen.position);
     IssueLog ignored(0);
@@ -514,8 +522,8 @@ class CoverageCounter {
   std::vector<Leaf> leaves_;
   std::vector<std::optional<std::size_t>> leaf_at_;  // by node
   std::size_t first_whole_ = 0;
-  std::vector<std::vector<std::size_t>> wholes_;  // items by node
-  std::vector<std::size_t> of_class_;             // items of the classes
+  std::vector<std::vector<std::size_t>> wholes_;              // items by node
+  std::vector<std::size_t> of_class_;                         // items of the classes
   std::unordered_map<std::string, std::string> unreachable_;  // pointers of branches, and the proof
   Coverage coverage_;
 };

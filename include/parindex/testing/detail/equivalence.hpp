@@ -28,10 +28,11 @@ namespace detail {
 /// Most inputs of a leaf, and most combinations of children, that a proof goes through.
 inline constexpr std::size_t proof_cases = 20'000;
 
-// ---- one leaf ------------------------------------------------------------------------------------
+// ---- one leaf
+// ------------------------------------------------------------------------------------
 
-/// Every value that a column can hold without an issue, the ways to have none included; nothing where
-/// these are too many.
+/// Every value that a column can hold without an issue, the ways to have none included; nothing
+/// where these are too many.
 inline std::optional<std::vector<Cell>> all_cells(const ColumnSpec& spec) {
   std::vector<Cell> cells;
   switch (spec.type) {
@@ -104,7 +105,8 @@ inline std::optional<std::string> same_for_all_inputs(const Plan& before, const 
     // Rankings and classes may look at what is not rounded yet.
     if (!a[i].same_result(b[i]) || a[i].exact != b[i].exact) return std::nullopt;
   }
-  return "each of the " + std::to_string(a.size()) + " inputs that the leaf can have gives the same";
+  return "each of the " + std::to_string(a.size()) +
+         " inputs that the leaf can have gives the same";
 }
 
 /// Two lists of bands over one quantity, which differ only where no value of it lies.
@@ -158,8 +160,8 @@ inline std::optional<std::string> same_leaf_limits(const Node& before, const Nod
   free.cap.reset();
   free.floor.reset();
   free.rounding.reset();
-  const auto inside = std::visit([&](const auto& rule) { return reach_of(rule, free); },
-                                 *before.rule);
+  const auto inside =
+      std::visit([&](const auto& rule) { return reach_of(rule, free); }, *before.rule);
   return inside ? same_within_limits(before, after, *inside) : std::nullopt;
 }
 
@@ -200,7 +202,8 @@ inline std::optional<std::string> same_leaf(const Plan& before, const Plan& afte
   return same_for_all_inputs(before, after, groups);
 }
 
-// ---- nodes above leaves --------------------------------------------------------------------------
+// ---- nodes above leaves
+// --------------------------------------------------------------------------
 
 /// Points as the node rounds them.
 inline NodeOutcome settled(const Node& node, Rational exact, Rational max) {
@@ -257,14 +260,14 @@ class ResultLists {
 
   /// What a kind that only adds up over its children has to know of them.
   struct Added {
-    Rational first;   // of a sum the points, of a mean the shares by weight
-    Rational second;  // of a sum the maxima, of a mean the weights
+    Rational first;         // of a sum the points, of a mean the shares by weight
+    Rational second;        // of a sum the maxima, of a mean the weights
     std::size_t count = 0;  // of children that have points
     friend auto operator<=>(const Added&, const Added&) = default;
   };
 
-  /// Everything that the children of a node can add up to; nothing for another kind, or where this is
-  /// no short list.
+  /// Everything that the children of a node can add up to; nothing for another kind, or where this
+  /// is no short list.
   std::optional<std::set<Added>> additions(std::size_t position) const {
     const PlanNode& node = plan_.nodes[position];
     if (!adds(node.aggregation)) return std::nullopt;
@@ -292,13 +295,13 @@ class ResultLists {
 
   static bool adds(const Aggregation& kind) {
     const auto* sum = std::get_if<Sum>(&kind);
-    return sum != nullptr ? sum->adjust.empty()
-                          : std::holds_alternative<Mean>(kind) ||
-                                std::holds_alternative<WeightedMean>(kind);
+    return sum != nullptr
+               ? sum->adjust.empty()
+               : std::holds_alternative<Mean>(kind) || std::holds_alternative<WeightedMean>(kind);
   }
 
-  /// What a node makes of that: the definitions of sum, mean and weighted_mean once more, as they are
-  /// when every way to come to the same addition is taken at once.
+  /// What a node makes of that: the definitions of sum, mean and weighted_mean once more, as they
+  /// are when every way to come to the same addition is taken at once.
   static NodeOutcome added(const PlanNode& node, const Added& all) {
     NodeOutcome none;
     none.status = Status::unavailable;
@@ -409,8 +412,8 @@ inline std::optional<std::string> same_node(const Plan& before, const Plan& afte
       return std::nullopt;
     }
   }
-  const bool same_weights = std::all_of(
-      a.children.begin(), a.children.end(), [&](std::size_t child) {
+  const bool same_weights =
+      std::all_of(a.children.begin(), a.children.end(), [&](std::size_t child) {
         return old_plan.nodes[child].node->weight == new_plan.nodes[child].node->weight;
       });
   if (same_weights && a.aggregation.index() == b.aggregation.index() &&

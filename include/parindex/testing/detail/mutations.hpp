@@ -2,8 +2,8 @@
 #pragma once
 
 #include <parindex/detail/date.hpp>
-#include <parindex/testing/search/leaf_lab.hpp>
 #include <parindex/limits.hpp>
+#include <parindex/testing/search/leaf_lab.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -55,11 +55,11 @@ class Mutations {
       const JsonValue& child = value.children[i];
       // Names and texts mean nothing to a score; what stands below is a part of its own. The
       // canonical text holds no cases but those of rules.
-      if (is_one_of(child.key,
-                    {"id", "name", "title", "code", "note", "source", "provenance", "accept",
-                     "evidence", "layer", "agencies", "ranking", "type", "children", "nodes",
-                     "parindex", "edition", "part", "groups", "only_for", "calendar", "markers",
-                     "weight_sets", "index", "is"})) {
+      if (is_one_of(child.key, {"id",       "name",       "title",       "code",     "note",
+                                "source",   "provenance", "accept",      "evidence", "layer",
+                                "agencies", "ranking",    "type",        "children", "nodes",
+                                "parindex", "edition",    "part",        "groups",   "only_for",
+                                "calendar", "markers",    "weight_sets", "index",    "is"})) {
         continue;
       }
       path_.push_back(i);
@@ -125,8 +125,8 @@ class Mutations {
   }
   void rename(const std::string& at, const std::string& key, const std::string& now,
               const std::string& other) {
-    found_.push_back({path_, Mutation::Kind::key, other, at,
-                      key + " " + now + " becomes " + other + " " + now});
+    found_.push_back(
+        {path_, Mutation::Kind::key, other, at, key + " " + now + " becomes " + other + " " + now});
   }
 
   std::vector<std::size_t> path_;

@@ -11,11 +11,11 @@
 #include <vector>
 
 #include <parindex/results/classes.hpp>
+#include <parindex/stop.hpp>
 #include <parindex/testing/coverage.hpp>
+#include <parindex/testing/detail/coverage_counter.hpp>
 #include <parindex/testing/search/random_units.hpp>
 #include <parindex/testing/search/whole_study.hpp>
-#include <parindex/stop.hpp>
-#include <parindex/testing/detail/coverage_counter.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -26,14 +26,17 @@ namespace detail {
 class BoundaryWriter {
  public:
   explicit BoundaryWriter(const Rubric& rubric)
-      : rubric_(rubric), study_(rubric), whole_(study_), base_(study_.best(study_.groups().front())),
+      : rubric_(rubric),
+        study_(rubric),
+        whole_(study_),
+        base_(study_.best(study_.groups().front())),
         columns_(study_.plan, base_.base) {
     for (std::size_t k = 0; k < study_.leaves.size(); ++k) {
       std::size_t number = 0;
       const std::string& code = study_.text.leaves()[k].code;
       for (const LeafCase& one : study_.chosen[k]) {
-        planned_.push_back({study_.with(k, one.input), code + " #" + std::to_string(++number),
-                            one.why, code});
+        planned_.push_back(
+            {study_.with(k, one.input), code + " #" + std::to_string(++number), one.why, code});
       }
       plan_absence(k, number);
       check_count();
@@ -92,8 +95,8 @@ class BoundaryWriter {
     if (!leaf) return;
     for (const std::string& group : study_.text.groups()) {
       if (leaf.exists_for(group)) continue;
-      planned_.push_back({study_.best(group), code + " #" + std::to_string(++number),
-                          "not for " + group, code});
+      planned_.push_back(
+          {study_.best(group), code + " #" + std::to_string(++number), "not for " + group, code});
       LeafInput unexpected = leaf.inputs().front();
       unexpected.group = group;
       planned_.push_back({study_.with(k, unexpected), code + " #" + std::to_string(++number),
@@ -107,7 +110,8 @@ class BoundaryWriter {
     std::vector<std::pair<StudyUnit, std::string>> units;
     std::map<std::pair<const StudyUnit::Cells*, std::string>, std::size_t> known;  // base and key
     const auto add = [&](const StudyUnit& unit, const std::string& why) {
-      const auto [at, fresh] = known.emplace(std::pair(unit.base.get(), key_of(unit)), units.size());
+      const auto [at, fresh] =
+          known.emplace(std::pair(unit.base.get(), key_of(unit)), units.size());
       if (fresh) {
         units.emplace_back(unit, why);
         return;
@@ -276,7 +280,8 @@ class BoundaryWriter {
     json_.end_object();
   }
 
-  /// The values of the leaf that a case is about, and those in which the unit differs from the base.
+  /// The values of the leaf that a case is about, and those in which the unit differs from the
+  /// base.
   void values(const StudyUnit& unit, const std::optional<std::string>& leaf) {
     json_.begin_object();
     for (const std::size_t at : columns_.of(unit)) {

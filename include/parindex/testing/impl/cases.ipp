@@ -13,16 +13,16 @@
 #include <utility>
 #include <vector>
 
-#include <parindex/testing/cases.hpp>
-#include <parindex/testing/detail/inside.hpp>
-#include <parindex/detail/read_file.hpp>
-#include <parindex/engine/detail/sparse_column.hpp>
-#include <parindex/detail/text.hpp>
 #include <parindex/detail/json_reader.hpp>
+#include <parindex/detail/read_file.hpp>
+#include <parindex/detail/text.hpp>
+#include <parindex/engine/detail/sparse_column.hpp>
+#include <parindex/engine/plan.hpp>
 #include <parindex/io/json.hpp>
 #include <parindex/limits.hpp>
-#include <parindex/engine/plan.hpp>
 #include <parindex/stop.hpp>
+#include <parindex/testing/cases.hpp>
+#include <parindex/testing/detail/inside.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -38,8 +38,13 @@ class CaseReader : private JsonReader {
   void run(const JsonValue& body, bool inside_rubric) {
     Keys keys{{"title"}, {"tolerance"}, {"base"}, {"rows"}, {"cases"}, {"expect"}};
     if (!inside_rubric) {
-      keys.insert(keys.end(), {{"parindex_cases"}, {"for"}, {"rubric"}, {"rubric_file"},
-                               {"include"}, {"note"}, {"not_reached"}});
+      keys.insert(keys.end(), {{"parindex_cases"},
+                               {"for"},
+                               {"rubric"},
+                               {"rubric_file"},
+                               {"include"},
+                               {"note"},
+                               {"not_reached"}});
     }
     if (!object(body, keys)) return;
     text(body.find("title"), out_.title);
@@ -105,8 +110,16 @@ class CaseReader : private JsonReader {
 
   /// `{"unit", "title", "given": {...}, "expect": {...}}`
   void entry(const JsonValue& value) {
-    if (!object(value, {{"unit"}, {"title"}, {"given", true}, {"group"}, {"ranked"},
-                        {"cohort"}, {"expect"}, {"tolerance"}, {"confirmed"}, {"note"}})) {
+    if (!object(value, {{"unit"},
+                        {"title"},
+                        {"given", true},
+                        {"group"},
+                        {"ranked"},
+                        {"cohort"},
+                        {"expect"},
+                        {"tolerance"},
+                        {"confirmed"},
+                        {"note"}})) {
       return;
     }
     const JsonValue* given = value.find("given");
@@ -364,8 +377,8 @@ inline std::vector<CaseFile> by_cohort(CaseFile file) {
     }
     for (std::size_t k = 0; k < tables.size(); ++k) {
       tables[k].table.columns.push_back(Column::over(
-          column.name, std::make_shared<SparseColumn>(sizes[k], sparse.usual(),
-                                                      std::exchange(others[k], {}))));
+          column.name,
+          std::make_shared<SparseColumn>(sizes[k], sparse.usual(), std::exchange(others[k], {}))));
     }
   }
   return tables;
@@ -477,8 +490,7 @@ class CaseLoader {
     if (body == nullptr && in_folder_) return;  // a rubric beside its case files
     CaseReader reader(json, read);
     if (body == nullptr) {
-      reader.add(issue::case_empty, json, "The rubric holds no cases", "the key \"cases\"",
-                 "none");
+      reader.add(issue::case_empty, json, "The rubric holds no cases", "the key \"cases\"", "none");
     } else {
       reader.run(*body, is_rubric);
       if (!is_rubric) reader.includes(*body, opened->includes);
@@ -644,9 +656,8 @@ class CaseLoader {
 }  // namespace detail
 
 bool CaseSet::has_errors() const {
-  return std::any_of(issues.begin(), issues.end(), [](const FileIssues& file) {
-    return ::parindex::has_errors(file.issues);
-  });
+  return std::any_of(issues.begin(), issues.end(),
+                     [](const FileIssues& file) { return ::parindex::has_errors(file.issues); });
 }
 
 std::size_t CaseSet::size() const {
@@ -655,9 +666,8 @@ std::size_t CaseSet::size() const {
   return count;
 }
 
-CaseSet read_cases(const std::vector<std::string>& paths,
-                                   const std::optional<Rubric>& rubric,
-                                   const std::string& root) {
+CaseSet read_cases(const std::vector<std::string>& paths, const std::optional<Rubric>& rubric,
+                   const std::string& root) {
   CaseSet cases;
   detail::CaseLoader loader(cases, rubric, root);
   for (const std::string& path : paths) loader.path(path);
@@ -665,8 +675,7 @@ CaseSet read_cases(const std::vector<std::string>& paths,
 }
 
 CaseSet read_cases_text(std::string text, const std::string& path,
-                                        const std::optional<Rubric>& rubric,
-                                        const std::string& root) {
+                        const std::optional<Rubric>& rubric, const std::string& root) {
   CaseSet cases;
   detail::CaseLoader(cases, rubric, root).text(std::move(text), path);
   return cases;

@@ -10,19 +10,18 @@
 #include <variant>
 #include <vector>
 
-#include <parindex/testing/coverage.hpp>
 #include <parindex/engine/detail/exact_double.hpp>
 #include <parindex/rubric/detail/rules.hpp>
-#include <parindex/testing/search/whole_study.hpp>
 #include <parindex/stop.hpp>
+#include <parindex/testing/coverage.hpp>
 #include <parindex/testing/detail/coverage_counter.hpp>
+#include <parindex/testing/search/whole_study.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
 std::size_t Coverage::total() const {
-  return static_cast<std::size_t>(std::count_if(items.begin(), items.end(), [](const auto& item) {
-    return item.exempt == Exempt::no;
-  }));
+  return static_cast<std::size_t>(std::count_if(
+      items.begin(), items.end(), [](const auto& item) { return item.exempt == Exempt::no; }));
 }
 
 std::size_t Coverage::covered() const {
@@ -31,9 +30,7 @@ std::size_t Coverage::covered() const {
   }));
 }
 
-std::size_t Coverage::percent() const {
-  return total() == 0 ? 100 : 100 * covered() / total();
-}
+std::size_t Coverage::percent() const { return total() == 0 ? 100 : 100 * covered() / total(); }
 
 std::string Coverage::to_string() const {
   std::string out;
@@ -67,9 +64,7 @@ std::string Coverage::to_string() const {
          " by " + std::to_string(cases) + " cases\n";
 }
 
-namespace detail {
-
-}  // namespace detail
+namespace detail {}  // namespace detail
 
 Coverage cover(const Rubric& rubric, const CaseSet& cases) {
   check_stop();

@@ -9,13 +9,13 @@
 #include <thread>
 
 #include <parindex/detail/threads.hpp>
+#include <parindex/testing/detail/case_runner.hpp>
 #include <parindex/testing/detail/equivalence.hpp>
 #include <parindex/testing/detail/mutations.hpp>
-#include <parindex/testing/search/random_units.hpp>
-#include <parindex/testing/search/whole_study.hpp>
 #include <parindex/testing/mutate.hpp>
 #include <parindex/testing/runner.hpp>
-#include <parindex/testing/detail/case_runner.hpp>
+#include <parindex/testing/search/random_units.hpp>
+#include <parindex/testing/search/whole_study.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -143,7 +143,8 @@ class Mutator {
                  const LeafBench* bench = nullptr) {
     for (Mutation& mutation : Mutations::of(part)) {
       // What a leaf says to its parent is no matter of the leaf alone.
-      const bool outward = bench == nullptr || !bench->plan || mutation.pointer.rfind("/weight", 0) == 0 ||
+      const bool outward = bench == nullptr || !bench->plan ||
+                           mutation.pointer.rfind("/weight", 0) == 0 ||
                            mutation.pointer.rfind("/gates/", 0) == 0 ||
                            (mutation.pointer == "/max" && !bench->leaf->summed);
       jobs_.push_back({outward ? nullptr : bench, &part, code, pointer, std::move(mutation)});
@@ -305,8 +306,7 @@ class Mutator {
     whole_survivor(job, changed, mutant);
   }
 
-  bool runs_differ(const Job& job, Mutant& mutant,
-                   const std::vector<LeafBench::Seen>& rows) const {
+  bool runs_differ(const Job& job, Mutant& mutant, const std::vector<LeafBench::Seen>& rows) const {
     Checked<Rubric> checked = check_rubric(whole_text(job));
     if (!checked) {
       refused(mutant, checked.issues());
@@ -521,12 +521,11 @@ std::string MutationReport::to_string() const {
          " refused by the check, " + std::to_string(count(Fate::killed)) + " killed by a case, " +
          std::to_string(count(Fate::equivalent)) + " equivalent, " +
          std::to_string(count(Fate::survived)) + " survived, " +
-         std::to_string(count(Fate::undecided)) + " undecided\nmutation score: " +
-         std::to_string(percent()) + " %\n";
+         std::to_string(count(Fate::undecided)) +
+         " undecided\nmutation score: " + std::to_string(percent()) + " %\n";
 }
 
-MutationReport mutate(const Rubric& rubric, const CaseSet& cases,
-                                      const MutateOptions& options) {
+MutationReport mutate(const Rubric& rubric, const CaseSet& cases, const MutateOptions& options) {
   return detail::Mutator(rubric, cases).run(options);
 }
 
@@ -539,8 +538,8 @@ std::string to_json(const MutationReport& report) {
   json.begin_object();
   json.key("percent");
   json.integer(report.percent());
-  for (const Fate fate : {Fate::check, Fate::killed, Fate::equivalent, Fate::survived,
-                          Fate::undecided}) {
+  for (const Fate fate :
+       {Fate::check, Fate::killed, Fate::equivalent, Fate::survived, Fate::undecided}) {
     json.key(to_string(fate));
     json.integer(report.count(fate));
   }

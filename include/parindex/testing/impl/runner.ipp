@@ -11,16 +11,16 @@
 #include <utility>
 #include <vector>
 
-#include <parindex/engine/detail/case_scores.hpp>
 #include <parindex/detail/issue_line.hpp>
+#include <parindex/detail/json_text.hpp>
 #include <parindex/detail/json_writer.hpp>
+#include <parindex/engine/detail/case_scores.hpp>
+#include <parindex/io/json.hpp>
 #include <parindex/numbers/detail/parse_figure.hpp>
 #include <parindex/rubric/detail/titles.hpp>
-#include <parindex/detail/json_text.hpp>
-#include <parindex/io/json.hpp>
 #include <parindex/stop.hpp>
-#include <parindex/testing/runner.hpp>
 #include <parindex/testing/detail/case_runner.hpp>
+#include <parindex/testing/runner.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -79,9 +79,8 @@ std::size_t CaseReport::unconfirmed() const {
 }
 
 bool CaseReport::ok() const {
-  const bool errors = std::any_of(issues.begin(), issues.end(), [](const FileIssues& file) {
-    return has_errors(file.issues);
-  });
+  const bool errors = std::any_of(issues.begin(), issues.end(),
+                                  [](const FileIssues& file) { return has_errors(file.issues); });
   return !errors && !results.empty() && failed() == 0;
 }
 
@@ -139,8 +138,8 @@ std::string updated(const CaseFile& file, const CaseReport& report) {
     at = failure->end;
     if (!failure->insertion.empty()) continue;
     detail::JsonWriter value;
-    const bool word = failure->found == "null" || failure->found == "true" ||
-                      failure->found == "false";
+    const bool word =
+        failure->found == "null" || failure->found == "true" || failure->found == "false";
     const bool whole_number = (*file.text)[failure->begin] != '"' &&
                               failure->found.find_first_not_of("0123456789") == std::string::npos;
     if (word || whole_number) {

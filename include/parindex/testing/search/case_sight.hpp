@@ -11,10 +11,10 @@
 #include <vector>
 
 #include <parindex/engine/detail/gates.hpp>
-#include <parindex/rubric/detail/proof/interval.hpp>
 #include <parindex/engine/detail/row_outcomes.hpp>
-#include <parindex/testing/search/rubric_study.hpp>
+#include <parindex/rubric/detail/proof/interval.hpp>
 #include <parindex/stop.hpp>
+#include <parindex/testing/search/rubric_study.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -52,7 +52,10 @@ class RowSight {
   using Changed = std::map<std::size_t, NodeOutcome>;
 
   RowSight(const ScoresState& scores, std::size_t row, const Dependents& dependents)
-      : scores_(scores), plan_(scores.plan.state()), row_(row), dependents_(dependents),
+      : scores_(scores),
+        plan_(scores.plan.state()),
+        row_(row),
+        dependents_(dependents),
         outcomes_(scores, row) {}
 
   std::size_t row() const { return row_; }
@@ -67,8 +70,8 @@ class RowSight {
   const std::optional<LeafResult>& leaf(std::size_t position) {
     const auto [found, fresh] = leaves_.try_emplace(position);
     if (fresh) {
-      found->second = leaf_result(plan_, node(position), group(),
-                                  [&](std::size_t column) { return cell(column); }, unit());
+      found->second = leaf_result(
+          plan_, node(position), group(), [&](std::size_t column) { return cell(column); }, unit());
     }
     return found->second;
   }
@@ -82,8 +85,9 @@ class RowSight {
     outcomes_.find_needs(position);
     IssueLog ignored(0);
     IssueListener listener{ignored};
-    return apply_gates(plan_, changed, group(), [&](std::size_t column) { return cell(column); },
-                       outcomes_, std::move(own), listener);
+    return apply_gates(
+        plan_, changed, group(), [&](std::size_t column) { return cell(column); }, outcomes_,
+        std::move(own), listener);
   }
   /// What a node above leaves makes of its children before its gates.
   NodeOutcome inner(const PlanNode& changed, std::size_t position) {
@@ -119,8 +123,9 @@ class RowSight {
       } else if (const auto& result = leaf(at)) {
         own = result->own;
       }
-      own = apply_gates(plan_, node, group(), [&](std::size_t column) { return cell(column); },
-                        overlaid, std::move(own), listener);
+      own = apply_gates(
+          plan_, node, group(), [&](std::size_t column) { return cell(column); }, overlaid,
+          std::move(own), listener);
       const bool same = same_points(own, outcomes_.at(at));
       if (!same) push(at);
       // Classes and ranks of the total may look at what is not rounded yet.
@@ -151,7 +156,9 @@ class RowSight {
 class CaseSight {
  public:
   CaseSight(const CaseLooks& looks, RowSight& row)
-      : plan_(row.plan()), row_(row), looks_(looks),
+      : plan_(row.plan()),
+        row_(row),
+        looks_(looks),
         tolerance_(looks.file().cases[row.row()].tolerance) {
     for (const Expectation& expected : looks.file().cases[row.row()].expects) {
       const auto position = looks.scores()->plan().find(expected.code);
@@ -266,7 +273,9 @@ class CaseSight {
     const auto then = standing_of(after, rule->on, rule->stage);
     if (now.has_value() != then.has_value()) return true;
     if (!now) return false;
-    const auto sign = [](const Rational& a, const Rational& b) { return a < b ? -1 : b < a ? 1 : 0; };
+    const auto sign = [](const Rational& a, const Rational& b) {
+      return a < b ? -1 : b < a ? 1 : 0;
+    };
     const auto& groups = looks_.file().table.groups;
     const std::vector<std::optional<Rational>>& all = looks_.standings(rule->on, rule->stage);
     for (std::size_t other = 0; other < all.size(); ++other) {

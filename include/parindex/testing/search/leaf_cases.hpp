@@ -13,10 +13,10 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/stop.hpp>
 #include <parindex/testing/detail/equivalence.hpp>
 #include <parindex/testing/search/leaf_changes.hpp>
 #include <parindex/testing/search/row_inputs.hpp>
-#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -44,10 +44,10 @@ inline bool lies(Side side, const Rational& value, const Rational& bound) {
 struct BoundSide {
   LeafBound bound;
   Side side = Side::at;
-  Rational near;  // largest distance; 0 for `at`
-  bool found = true;  // an input lies there
-  bool empty = false;  // no value can lie there
-  bool shown = true;  // the outcome of an input there hangs on the bound
+  Rational near;           // largest distance; 0 for `at`
+  bool found = true;       // an input lies there
+  bool empty = false;      // no value can lie there
+  bool shown = true;       // the outcome of an input there hangs on the bound
   std::string proof = {};  // why that of no input does
 
   /// `just below 90 (from)`
@@ -177,7 +177,8 @@ class LeafStudy {
     }
     if (leaf_->whole_cohort) return chosen;
     std::set<std::string> rows;
-    for (const LeafCase& one : chosen) rows.insert(one.outcome.rows.begin(), one.outcome.rows.end());
+    for (const LeafCase& one : chosen)
+      rows.insert(one.outcome.rows.begin(), one.outcome.rows.end());
     for (std::size_t i = 0; i < inputs_.size(); ++i) {
       for (const std::string& row : outcomes_[i].rows) {
         if (rows.insert(row).second) take(i, "row " + row.substr(row.rfind('/') + 1));
@@ -333,8 +334,8 @@ class LeafStudy {
     return *every_;
   }
 
-  /// All inputs without an issue, those with one value of a column alone if it is given; nothing where
-  /// these are too many.
+  /// All inputs without an issue, those with one value of a column alone if it is given; nothing
+  /// where these are too many.
   std::optional<std::vector<LeafInput>> sound_inputs(
       const std::optional<std::pair<std::size_t, Rational>>& fixed) const {
     std::vector<LeafInput> inputs;
@@ -465,7 +466,8 @@ class LeafStudy {
     const auto at = nearest(b, Side::at);
     const auto above = nearest(b, Side::above);
     if (below && at && above && !bound.compared) return;
-    const auto walk = [&](const std::optional<std::size_t>& from, const std::optional<std::size_t>& to) {
+    const auto walk = [&](const std::optional<std::size_t>& from,
+                          const std::optional<std::size_t>& to) {
       if (!from || !to) return;
       for (LeafInput& input : finder_->cross(bound, inputs_[*from], inputs_[*to])) {
         if (is_known(input)) continue;
@@ -523,8 +525,7 @@ class LeafStudy {
         } else if (side != Side::at) {
           wanted.near = max(bound.unit, abs(*value_of(b, *found) - bound.value));
         }
-        if (!wanted.shown &&
-            finder_->refused_there(bound, side == Side::below, side == Side::at)) {
+        if (!wanted.shown && finder_->refused_there(bound, side == Side::below, side == Side::at)) {
           wanted.found = false;
           wanted.empty = true;
         }
@@ -567,8 +568,8 @@ class LeafStudy {
   }
   static constexpr std::size_t most_tries = 200;
 
-  /// An input that differs from one in columns but one, for which `is_wanted` holds; other values are
-  /// taken at random, always the same ones. It is kept.
+  /// An input that differs from one in columns but one, for which `is_wanted` holds; other values
+  /// are taken at random, always the same ones. It is kept.
   template <class IsWanted>
   std::optional<std::size_t> vary(std::size_t from, std::optional<std::size_t> kept,
                                   const IsWanted& is_wanted) {
@@ -629,8 +630,8 @@ class LeafStudy {
       const ChangedLeaf* free = versions.of({{inside, {}, {}}});
       if (free == nullptr) continue;
       const auto limits = [&](const LeafInput& input, const LeafOutcome& outcome) {
-        return outcome.status == Status::ok && !same_result(result_of(input, nullptr),
-                                                            result_of(input, free));
+        return outcome.status == Status::ok &&
+               !same_result(result_of(input, nullptr), result_of(input, free));
       };
       std::optional<std::size_t> found;
       for (std::size_t k = 0; k < inputs_.size() && !found; ++k) {
@@ -643,11 +644,12 @@ class LeafStudy {
     }
   }
 
-  /// Looks through all inputs on a side, if they can be listed: one that hangs on the bound is kept,
-  /// and where there is none that is the proof.
+  /// Looks through all inputs on a side, if they can be listed: one that hangs on the bound is
+  /// kept, and where there is none that is the proof.
   void prove(std::size_t b, BoundSide& side, LeafVersions& versions) {
     const LeafBound& bound = finder_->bounds()[b];
-    if (bound.key == "min" || bound.key == "max") return;  // beyond them nothing is without an issue
+    if (bound.key == "min" || bound.key == "max")
+      return;  // beyond them nothing is without an issue
     std::optional<std::pair<std::size_t, Rational>> fixed;
     const auto column = column_of(bound);
     if (side.side == Side::at && column) fixed.emplace(*column, bound.value);
@@ -716,8 +718,8 @@ class LeafStudy {
         if (!found && !there.empty()) found = vary(there.front().second, column, decides);
         if (!found && !there.empty()) found = there.front().second;
         if (found) {
-          flag_inputs_.emplace_back(*found, "only " + plan_->columns()[column].input +
-                                                (wanted ? " is yes" : " is no"));
+          flag_inputs_.emplace_back(
+              *found, "only " + plan_->columns()[column].input + (wanted ? " is yes" : " is no"));
         }
       }
     }
@@ -749,7 +751,7 @@ class LeafStudy {
   std::vector<std::size_t> flips_;
   std::vector<BoundSide> sides_;
   std::vector<std::size_t> side_inputs_;
-  std::map<std::size_t, std::vector<std::size_t>> directed_;  // by bound: inputs made for it
+  std::map<std::size_t, std::vector<std::size_t>> directed_;      // by bound: inputs made for it
   std::vector<std::pair<std::size_t, std::string>> flag_inputs_;  // and what each is there for
   std::set<std::string> limits_;  // caps and floors within the rule that hold an input
   std::vector<std::pair<std::size_t, std::string>> rest_inputs_;  // found among all, and for what

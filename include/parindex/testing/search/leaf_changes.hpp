@@ -13,9 +13,9 @@
 
 #include <parindex/detail/date.hpp>
 #include <parindex/engine/detail/evaluate.hpp>
+#include <parindex/rubric/detail/json/rubric.hpp>
 #include <parindex/rubric/detail/proof/interval.hpp>
 #include <parindex/rubric/detail/statistics.hpp>
-#include <parindex/rubric/detail/json/rubric.hpp>
 #include <parindex/testing/search/leaf_inputs.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -34,8 +34,8 @@ inline std::vector<std::string> names_of(const Issues& issues) {
   return names;
 }
 
-/// What a leaf of a plan makes of one row. Nothing where it has no branch for these values, which no
-/// rubric that was checked lacks.
+/// What a leaf of a plan makes of one row. Nothing where it has no branch for these values, which
+/// no rubric that was checked lacks.
 template <class CellAt>
 std::optional<LeafResult> leaf_result(const PlanState& plan, const PlanNode& leaf,
                                       std::size_t group, const CellAt& cell_at,
@@ -55,8 +55,8 @@ std::optional<LeafResult> leaf_result(const PlanState& plan, const PlanNode& lea
   }
 }
 
-/// One number of a leaf with another key and value: `from 90` as `above 91`. Without a key the member
-/// is removed.
+/// One number of a leaf with another key and value: `from 90` as `above 91`. Without a key the
+/// member is removed.
 struct LeafEdit {
   std::string pointer;  // relative to the leaf
   std::string key;
@@ -65,7 +65,8 @@ struct LeafEdit {
 };
 using LeafEdits = std::vector<LeafEdit>;
 
-/// The part of a leaf that a pointer leads to, and what it is a part of; nullptr where there is none.
+/// The part of a leaf that a pointer leads to, and what it is a part of; nullptr where there is
+/// none.
 template <class Json>
 std::pair<Json*, Json*> part_at(Json& leaf, std::string_view pointer) {
   Json* at = &leaf;
@@ -108,8 +109,8 @@ inline bool edit(JsonValue& leaf, const LeafEdits& edits) {
   return true;
 }
 
-/// A leaf in its place in a plan with some numbers changed. It is read and not checked: what comes out
-/// for a row shows whether the row hangs on the numbers, whatever the check would say of them.
+/// A leaf in its place in a plan with some numbers changed. It is read and not checked: what comes
+/// out for a row shows whether the row hangs on the numbers, whatever the check would say of them.
 class ChangedLeaf {
  public:
   /// `leaf` is the JSON of the leaf as it is.
@@ -156,8 +157,9 @@ class ChangedLeaf {
   template <class CellAt>
   std::optional<LeafResult> result(std::size_t group, const CellAt& cell_at,
                                    const UnitContext& unit) const {
-    return leaf_result(plan_, plan_.nodes.front(), group,
-                       [&](std::size_t column) { return cell_at(first_column_ + column); }, unit);
+    return leaf_result(
+        plan_, plan_.nodes.front(), group,
+        [&](std::size_t column) { return cell_at(first_column_ + column); }, unit);
   }
 
  private:
@@ -168,9 +170,9 @@ class ChangedLeaf {
 };
 
 /// The slips in a bound that a value beside it can show: the bound moved so that the value comes to
-/// lie on its other side, moved by its last digit or ten of them, and moved beyond the value as far as
-/// it lies before it. Of bands, of pieces and of rows of which one has to hold, both sides of a bound
-/// move together, so that no gap opens.
+/// lie on its other side, moved by its last digit or ten of them, and moved beyond the value as far
+/// as it lies before it. Of bands, of pieces and of rows of which one has to hold, both sides of a
+/// bound move together, so that no gap opens.
 class BoundSlips {
  public:
   BoundSlips(const JsonValue& leaf, const std::vector<LeafBound>& bounds)
@@ -242,8 +244,8 @@ class BoundSlips {
     if (list.empty()) return edits;
     for (const LeafBound& other : bounds_) {
       stop_point(50);
-      if (other.pointer == bound.pointer || other.variable != bound.variable || !other.pointer.starts_with(list) ||
-          !(place_of(other) == place_of(bound))) {
+      if (other.pointer == bound.pointer || other.variable != bound.variable ||
+          !other.pointer.starts_with(list) || !(place_of(other) == place_of(bound))) {
         continue;
       }
       edits.push_back(edit_of(other, to));
@@ -254,15 +256,16 @@ class BoundSlips {
   LeafEdit edit_of(const LeafBound& bound, const Cut& to) const {
     const bool before = to.where == Cut::Where::before;
     if (bound.key == "min" || bound.key == "minimum_sample") {
-      return {bound.pointer, bound.key,
-              text_of(bound, before ? to.value : to.value + bound.unit)};
+      return {bound.pointer, bound.key, text_of(bound, before ? to.value : to.value + bound.unit)};
     }
     if (bound.key == "max") {
-      return {bound.pointer, bound.key,
-              text_of(bound, before ? to.value - bound.unit : to.value)};
+      return {bound.pointer, bound.key, text_of(bound, before ? to.value - bound.unit : to.value)};
     }
     const bool lower = is_lower(bound.key);
-    return {bound.pointer, lower ? before ? "from" : "above" : before ? "below" : "to",
+    return {bound.pointer,
+            lower    ? before ? "from" : "above"
+            : before ? "below"
+                     : "to",
             text_of(bound, to.value)};
   }
 
@@ -285,7 +288,8 @@ class LeafVersions {
   /// Nothing where the leaf cannot be read like this.
   const ChangedLeaf* of(const LeafEdits& edits) {
     std::string key;
-    for (const LeafEdit& each : edits) key += each.pointer + ' ' + each.key + ' ' + each.text + '\n';
+    for (const LeafEdit& each : edits)
+      key += each.pointer + ' ' + each.key + ' ' + each.text + '\n';
     if (versions_.size() >= most) versions_.clear();
     auto& version = versions_[key];
     if (!version) version = std::make_unique<ChangedLeaf>(*whole_, position_, *leaf_, edits);

@@ -4,8 +4,8 @@
 #include <set>
 
 #include <parindex/detail/date.hpp>
-#include <parindex/testing/search/leaf_lab.hpp>
 #include <parindex/limits.hpp>
+#include <parindex/testing/search/leaf_lab.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -24,7 +24,7 @@ inline std::optional<Rational> number_in(const JsonValue& value) {
 struct LeafField {
   std::string name;
   InputType type = InputType::number;
-  bool gate = false;  // the flag of a gate, and no value of the rule
+  bool gate = false;                // the flag of a gate, and no value of the rule
   const JsonValue* json = nullptr;  // its declaration, when it is declared
   std::size_t json_index = 0;
   std::optional<Rational> min;
@@ -172,7 +172,8 @@ class LeafFields {
   Rational usual_day() const {
     std::optional<Rational> low;
     std::optional<Rational> high;
-    const auto within = [&](const std::optional<Rational>& min, const std::optional<Rational>& max) {
+    const auto within = [&](const std::optional<Rational>& min,
+                            const std::optional<Rational>& max) {
       if (min) low = low ? parindex::max(*low, *min) : *min;
       if (max) high = high ? parindex::min(*high, *max) : *max;
     };

@@ -11,11 +11,11 @@
 #include <vector>
 
 #include <parindex/detail/contains.hpp>
+#include <parindex/limits.hpp>
 #include <parindex/rubric/detail/rules.hpp>
 #include <parindex/rubric/detail/statistics.hpp>
-#include <parindex/testing/search/leaf_fields.hpp>
-#include <parindex/limits.hpp>
 #include <parindex/stop.hpp>
+#include <parindex/testing/search/leaf_fields.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -41,14 +41,14 @@ class InputList {
 
 /// A number in a rule or input on whose two sides different things happen.
 struct LeafBound {
-  std::string pointer;   // relative to the leaf: /rule/bands/steps/1/from
-  std::string key;       // from, above, to, below, min, max
+  std::string pointer;  // relative to the leaf: /rule/bands/steps/1/from
+  std::string key;      // from, above, to, below, min, max
   Rational value;
-  std::string variable;  // x for the quantity, the name of a data column, or words
-  Rational unit;         // how far away still counts as just beside
+  std::string variable;                  // x for the quantity, the name of a data column, or words
+  Rational unit;                         // how far away still counts as just beside
   std::vector<std::string> groups = {};  // whose units it concerns; empty: all
   std::optional<std::size_t> compared = {};  // of a condition that compares an expression
-  bool grid = false;  // values lie `unit` apart
+  bool grid = false;                         // values lie `unit` apart
 };
 
 /// Finds inputs for a leaf that lie on, just below and just above every bound of its rule, and
@@ -59,8 +59,11 @@ class LeafInputs {
   /// `leaf` is the text of the leaf that `plan` holds alone; of the groups, the first is that of
   /// the usual unit, and the others matter to the leaf.
   LeafInputs(const JsonValue& leaf, const Plan& plan, std::vector<std::string> groups)
-      : leaf_(leaf), plan_(plan), groups_(std::move(groups)),
-        compared_(compared_in(*plan.node(1).rule)), columns_(LeafFields(leaf, plan_).take()) {
+      : leaf_(leaf),
+        plan_(plan),
+        groups_(std::move(groups)),
+        compared_(compared_in(*plan.node(1).rule)),
+        columns_(LeafFields(leaf, plan_).take()) {
     read_quantity();
     const JsonValue& rule = *leaf.find("rule");
     for (const LeafField& column : columns_) {
@@ -95,8 +98,8 @@ class LeafInputs {
   bool tries_all() const {
     std::size_t product = 1;
     for (const LeafField& column : columns_) {
-      product = std::min<std::size_t>(product * std::max<std::size_t>(1, column.values.size()),
-                                      100'000);
+      product =
+          std::min<std::size_t>(product * std::max<std::size_t>(1, column.values.size()), 100'000);
     }
     return product <= few;
   }
@@ -110,8 +113,8 @@ class LeafInputs {
     found.add(usual);
     std::size_t product = 1;
     for (const LeafField& column : columns_) {
-      product = std::min<std::size_t>(product * std::max<std::size_t>(1, column.values.size()),
-                                      100'000);
+      product =
+          std::min<std::size_t>(product * std::max<std::size_t>(1, column.values.size()), 100'000);
     }
     if (product <= few) {
       all(found, usual, 0);
@@ -209,8 +212,13 @@ class LeafInputs {
     if (!domain) return false;
     const Cut before{Cut::Where::before, bound.value};
     const Cut after{Cut::Where::after, bound.value};
-    return !witness(*domain, below ? Cut{Cut::Where::below_all, 0} : at ? before : after,
-                    below ? before : at ? after : Cut{Cut::Where::above_all, 0});
+    return !witness(*domain,
+                    below ? Cut{Cut::Where::below_all, 0}
+                    : at  ? before
+                          : after,
+                    below ? before
+                    : at  ? after
+                          : Cut{Cut::Where::above_all, 0});
   }
 
   /// Whether every value on one side of a bound of the rule is refused before the rule looks at it.
@@ -288,8 +296,8 @@ class LeafInputs {
     std::size_t product = 1;
     bool flags_only = true;
     for (const LeafField& column : columns_) {
-      product = std::min<std::size_t>(product * std::max<std::size_t>(1, column.values.size()),
-                                      100'000);
+      product =
+          std::min<std::size_t>(product * std::max<std::size_t>(1, column.values.size()), 100'000);
       flags_only = flags_only && column.type == InputType::boolean;
     }
     if (product <= few || columns_.size() < 2 || denominator_ || flags_only) return {};
@@ -298,9 +306,8 @@ class LeafInputs {
       LeafInput input;
       for (const LeafField& column : columns_) {
         state = state * 6364136223846793005u + 1442695040888963407u;
-        input.cells.push_back(column.values.empty()
-                                  ? Cell()
-                                  : column.values[(state >> 33) % column.values.size()]);
+        input.cells.push_back(
+            column.values.empty() ? Cell() : column.values[(state >> 33) % column.values.size()]);
       }
       if (!groups_.empty()) input.group = groups_[k % groups_.size()];
       found.add(std::move(input));
@@ -334,8 +341,8 @@ class LeafInputs {
     return tables;
   }
 
-  /// Numbers whose points lie on a half of the last digit that the leaf leaves, if points run straight
-  /// between two inputs that differ in one column alone.
+  /// Numbers whose points lie on a half of the last digit that the leaf leaves, if points run
+  /// straight between two inputs that differ in one column alone.
   std::vector<LeafInput> ties(const std::vector<LeafInput>& inputs,
                               const std::vector<LeafOutcome>& outcomes) const {
     InputList found;
@@ -369,9 +376,9 @@ class LeafInputs {
           const Rational tie =
               ((min(low, high) * scale).floor() + parity + Rational::ratio(1, 2)) / scale;
           const Rational value = x + (tie - low) * (y - x) / (high - low);
-          const Rational step = about.step                          ? *about.step
+          const Rational step = about.step                       ? *about.step
                                 : about.type == InputType::count ? Rational(1)
-                                                                  : Rational::ratio(1, 1'000'000);
+                                                                 : Rational::ratio(1, 1'000'000);
           const Rational steps = (value - about.min.value_or(Rational(0))) / step;
           if (value <= x || value >= y || !steps.is_integer()) continue;
           LeafInput input = inputs.front();
@@ -443,8 +450,8 @@ class LeafInputs {
   static constexpr std::size_t few = 64;
   static constexpr std::size_t sampled = 600;
 
-  /// The first two columns in which two inputs differ, or as many as there are; nothing for inputs of
-  /// different groups or cohorts.
+  /// The first two columns in which two inputs differ, or as many as there are; nothing for inputs
+  /// of different groups or cohorts.
   static std::optional<std::vector<std::size_t>> columns_apart(const LeafInput& a,
                                                                const LeafInput& b) {
     if (a.group != b.group || a.cohort != b.cohort) return std::nullopt;
@@ -549,20 +556,25 @@ class LeafInputs {
                                         [](const LeafField& column) { return !column.gate; });
       const bool single = !on && values == 1 && columns_.front().json == nullptr;
       return find_bounds(kind, pointer + "/" + kind.key,
-                         on ? "x" : single ? columns_.front().name : "", false);
+                         on       ? "x"
+                         : single ? columns_.front().name
+                                  : "",
+                         false);
     }
     for (std::size_t i = 0; i < value.children.size(); ++i) {
       const JsonValue& child = value.children[i];
       const std::string at =
-          pointer + "/" +
-          (value.kind == JsonValue::Kind::array ? std::to_string(i) : child.key);
+          pointer + "/" + (value.kind == JsonValue::Kind::array ? std::to_string(i) : child.key);
       const bool named = !about.empty() || child.key == "minimum_sample";
       if (named && is_bound(child.key) && number_in(child)) {
         add_bound(at, child.key, child, about, compared);
       } else if (!child.children.empty()) {
-        const auto input = value.kind == JsonValue::Kind::object ? column_of(child.key)
-                                                                 : std::nullopt;
-        find_bounds(child, at, input ? columns_[*input].name : compared ? "" : about,
+        const auto input =
+            value.kind == JsonValue::Kind::object ? column_of(child.key) : std::nullopt;
+        find_bounds(child, at,
+                    input      ? columns_[*input].name
+                    : compared ? ""
+                               : about,
                     child.key == "rule");
       }
     }
@@ -575,7 +587,8 @@ class LeafInputs {
     const auto allowed = [](const LeafField& column, const Rational& value) {
       if (column.min && value < *column.min) return false;
       if (column.max && value > *column.max) return false;
-      if (column.type == InputType::count && (!value.is_integer() || value.sign() < 0)) return false;
+      if (column.type == InputType::count && (!value.is_integer() || value.sign() < 0))
+        return false;
       return !column.step ||
              ((value - column.min.value_or(Rational(0))) / *column.step).is_integer();
     };
@@ -603,7 +616,7 @@ class LeafInputs {
       std::size_t exact = 0;
       for (const Rational& d : under) {
         const Rational n = target * d / scale_;
-        const Rational step = top.step ? *top.step
+        const Rational step = top.step                       ? *top.step
                               : top.type == InputType::count ? Rational(1)
                                                              : unit_of(target) / 10;
         if (allowed(top, n)) {
@@ -633,7 +646,7 @@ class LeafInputs {
       if (denominator_ && i != *numerator_) continue;
       const Rational low = column.min.value_or(Rational(0));
       const Rational high = column.max.value_or(low + Rational(denominator_ ? 1000 : 100));
-      const Rational unit = column.step                          ? *column.step
+      const Rational unit = column.step                       ? *column.step
                             : column.type == InputType::count ? Rational(1)
                                                               : Rational::ratio(1, 1000);
       for (int k = 1; k < parts; ++k) {
@@ -664,8 +677,8 @@ class LeafInputs {
     Rational whole = 1;  // times the maximum it is a whole number
     for (int i = 0; i < 9 && !(*node.max * whole).is_integer(); ++i) whole *= 10;
     for (const int twice : {2, 4}) {
-      const Rational under = Rational(twice) * Rational(10).pow(node.rounding->digits) *
-                             *node.max * whole;
+      const Rational under =
+          Rational(twice) * Rational(10).pow(node.rounding->digits) * *node.max * whole;
       if (under.sign() <= 0 || (bottom.max && under > *bottom.max)) continue;
       for (int k = 1; k < half_parts; ++k) {
         const Rational even = (under * Rational(k) / Rational(4 * half_parts)).floor() * 4;

@@ -15,15 +15,15 @@
 #include <variant>
 #include <vector>
 
-#include <parindex/rubric/detail/compared.hpp>
 #include <parindex/detail/contains.hpp>
-#include <parindex/engine/detail/evaluate.hpp>
+#include <parindex/detail/json_text.hpp>
 #include <parindex/detail/json_writer.hpp>
+#include <parindex/engine/detail/evaluate.hpp>
 #include <parindex/engine/detail/scores_access.hpp>
 #include <parindex/engine/detail/scores_state.hpp>
-#include <parindex/rubric/detail/statistics.hpp>
-#include <parindex/detail/json_text.hpp>
 #include <parindex/io/json.hpp>
+#include <parindex/rubric/detail/compared.hpp>
+#include <parindex/rubric/detail/statistics.hpp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -57,8 +57,8 @@ inline std::string json_text(const JsonValue& value) {
   return out.take();
 }
 
-/// The values of one leaf for one unit, one cell per column, the unit's group, and the table that it
-/// stands in where that matters.
+/// The values of one leaf for one unit, one cell per column, the unit's group, and the table that
+/// it stands in where that matters.
 struct LeafInput {
   std::vector<Cell> cells;
   std::string group;
@@ -116,22 +116,22 @@ struct LeafOutcome {
 /// tried a thousand times while the whole rubric is read once.
 struct LeafText {
   std::string code;
-  std::string pointer;            // of the leaf in the rubric file
+  std::string pointer;  // of the leaf in the rubric file
   const JsonValue* json = nullptr;
-  std::string head;               // head + the leaf + "]}" is a rubric
+  std::string head;                   // head + the leaf + "]}" is a rubric
   std::vector<std::string> groups;    // of the rubric, all of them
   std::vector<std::string> only_for;  // for which the leaf exists; empty: for all
   std::string only_for_pointer;       // of the list that says so
-  bool whole_cohort = false;  // it asks what other units have
-  bool summed = true;         // its parent adds up, and so its maximum is a matter of the parent
+  bool whole_cohort = false;          // it asks what other units have
+  bool summed = true;  // its parent adds up, and so its maximum is a matter of the parent
 
   Checked<Rubric> check(const JsonValue& leaf) const {
     return check_rubric(head + alone(leaf) + "]}");
   }
 
  private:
-  /// The leaf without what it says to the nodes around it: how it weighs under its parent, for which
-  /// units it stands in for another, and the gates that look at other nodes.
+  /// The leaf without what it says to the nodes around it: how it weighs under its parent, for
+  /// which units it stands in for another, and the gates that look at other nodes.
   std::string alone(const JsonValue& leaf) const {
     JsonWriter out;
     out.begin_object();
@@ -157,8 +157,7 @@ struct LeafText {
 /// A rubric as the tree of its canonical text.
 class RubricText {
  public:
-  explicit RubricText(const Rubric& rubric)
-      : text_(to_json(rubric)), root_(parse_own_json(text_)) {
+  explicit RubricText(const Rubric& rubric) : text_(to_json(rubric)), root_(parse_own_json(text_)) {
     Above above;
     above.inherit(root_);
     if (const JsonValue* groups = root_.find("groups")) {
@@ -260,8 +259,8 @@ class RubricText {
         leaf.head += in_quotes(member.key) + ":" + json_text(kept) + ",";
       }
       for (const auto& [key, value] : own.members) leaf.head += in_quotes(key) + ":" + value + ",";
-      leaf.head += "\"max\":" + json_text(*node.find("max")) +
-                   ",\"aggregation\":\"sum\",\"nodes\":[";
+      leaf.head +=
+          "\"max\":" + json_text(*node.find("max")) + ",\"aggregation\":\"sum\",\"nodes\":[";
       leaves_.push_back(std::move(leaf));
     }
   }
@@ -272,8 +271,8 @@ class RubricText {
   std::vector<LeafText> leaves_;
 };
 
-/// Pointers of the rows of a decision table that make the points of a leaf; `branch` is the one that
-/// a trace names.
+/// Pointers of the rows of a decision table that make the points of a leaf; `branch` is the one
+/// that a trace names.
 inline std::vector<std::string> decisive_rows(const ScoresState& scores, std::size_t row,
                                               std::size_t position, const std::string& branch) {
   const std::string list = "/decision_table/rows/";
@@ -291,8 +290,9 @@ inline std::vector<std::string> decisive_rows(const ScoresState& scores, std::si
   IssueLog ignored(0);
   IssueListener listener{ignored};
   std::vector<Value> values;
-  evaluate_leaf(plan, leaf, scores.group(row),
-                [&](std::size_t column) { return scores.cell(row, column); }, values, listener, unit);
+  evaluate_leaf(
+      plan, leaf, scores.group(row), [&](std::size_t column) { return scores.cell(row, column); },
+      values, listener, unit);
   const RuleCall<IssueListener> call{*leaf.node, rule, std::span(values.data(), leaf.column_count),
                                      listener, context_of(plan, leaf, unit)};
   std::vector<std::string> pointers;

@@ -48,14 +48,14 @@ inline Cell random_cell(const ColumnSpec& spec, Dice& dice) {
   if (!whole && !spec.step) unit = Rational(10).pow(-static_cast<int>(dice.roll(5)));
   const Rational steps = ((high - low) / unit).floor();
   constexpr std::size_t most = 1'000'000'000;
-  const std::size_t count =
-      steps.is_small() && steps.small_numerator() >= 0 &&
-              static_cast<std::uint64_t>(steps.small_numerator()) < most
-          ? static_cast<std::size_t>(steps.small_numerator()) + 1
-          : most;
+  const std::size_t count = steps.is_small() && steps.small_numerator() >= 0 &&
+                                    static_cast<std::uint64_t>(steps.small_numerator()) < most
+                                ? static_cast<std::size_t>(steps.small_numerator()) + 1
+                                : most;
   const Rational value = low + unit * Rational(static_cast<std::int64_t>(dice.roll(count)));
   if (spec.type == InputType::date) {
-    return value.is_small() && value.is_integer() ? Cell(iso_date(value.small_numerator())) : Cell();
+    return value.is_small() && value.is_integer() ? Cell(iso_date(value.small_numerator()))
+                                                  : Cell();
   }
   return Cell(value);
 }

@@ -13,8 +13,8 @@
 #include <vector>
 
 #include <parindex/rubric/detail/rules.hpp>
-#include <parindex/testing/search/leaf_inputs.hpp>
 #include <parindex/stop.hpp>
+#include <parindex/testing/search/leaf_inputs.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -27,8 +27,8 @@ struct DirectedInput {
 };
 
 /// Inputs for the rows of a decision table: for each row one that meets it and no row that would
-/// decide instead, for each bound of a row such inputs on it and beside it, and one that meets no row.
-/// Value after value is chosen so that the most rivals are left behind.
+/// decide instead, for each bound of a row such inputs on it and beside it, and one that meets no
+/// row. Value after value is chosen so that the most rivals are left behind.
 class RowInputs {
  public:
   static std::vector<DirectedInput> of(const LeafInputs& finder, const Rule& rule) {
@@ -147,7 +147,8 @@ class RowInputs {
         const Rational& own = table_->rows[*row].points;
         const Rational& other = table_->rows[i].points;
         rival = table_->hit == Hit::unique || (table_->hit == Hit::first && i < *row) ||
-                (table_->hit == Hit::max && other > own) || (table_->hit == Hit::min && other < own);
+                (table_->hit == Hit::max && other > own) ||
+                (table_->hit == Hit::min && other < own);
       }
       if (rival) rivals[i / 64] |= std::uint64_t{1} << (i % 64);
     }
@@ -162,8 +163,8 @@ class RowInputs {
     return found;
   }
 
-  /// Looks for an input of a row, or of none; with a value for the column of a bound whether the row
-  /// holds there or not.
+  /// Looks for an input of a row, or of none; with a value for the column of a bound whether the
+  /// row holds there or not.
   void aim(std::optional<std::size_t> row, const std::string& column,
            const std::optional<Rational>& value, std::optional<std::size_t> bound) {
     const std::vector<LeafField>& columns = finder_.columns();

@@ -13,13 +13,13 @@
 #include <utility>
 #include <vector>
 
-#include <parindex/testing/cases.hpp>
 #include <parindex/engine/detail/case_scores.hpp>
 #include <parindex/engine/detail/plan_state.hpp>
 #include <parindex/engine/detail/sparse_column.hpp>
 #include <parindex/results/detail/ranking_key.hpp>
-#include <parindex/testing/search/leaf_cases.hpp>
 #include <parindex/stop.hpp>
+#include <parindex/testing/cases.hpp>
+#include <parindex/testing/search/leaf_cases.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -172,9 +172,9 @@ class CaseLooks {
       stop_point(20 * (range.end - range.begin));
       if (std::none_of(begin, end, looks_there)) continue;
       const Range found{other, nodes[other].end};
-      const bool known = std::any_of(ranges_[row].begin(), ranges_[row].end(), [&](const Range& at) {
-        return at.begin <= found.begin && found.end <= at.end;
-      });
+      const bool known = std::any_of(
+          ranges_[row].begin(), ranges_[row].end(),
+          [&](const Range& at) { return at.begin <= found.begin && found.end <= at.end; });
       if (known) continue;
       ranges_[row].push_back(found);
       find_gates(row, found);
@@ -230,9 +230,9 @@ class CaseLooks {
   const CaseFile& file_;
   Plan plan_;
   std::unordered_map<std::string_view, const Column*> columns_;
-  std::vector<std::vector<Range>> ranges_;        // by case
-  std::vector<std::vector<std::size_t>> alone_;   // by node: cases that look at single nodes
-  std::vector<std::size_t> many_;                 // the other cases
+  std::vector<std::vector<Range>> ranges_;       // by case
+  std::vector<std::vector<std::size_t>> alone_;  // by node: cases that look at single nodes
+  std::vector<std::size_t> many_;                // the other cases
   mutable std::optional<CaseScores> scores_;
   mutable std::vector<std::optional<Rational>> standings_;  // by row, as the rubric ranks
 };
@@ -258,7 +258,8 @@ inline bool same_rubric(const Rubric& a, const Rubric& b) {
   return a.id() == b.id() && a.edition() == b.edition();
 }
 
-/// A unit as it may stand in a table: values by column, its group, and the table where that matters.
+/// A unit as it may stand in a table: values by column, its group, and the table where that
+/// matters.
 struct StudyUnit {
   using Cells = std::map<std::string, Cell, std::less<>>;
 
@@ -402,8 +403,8 @@ class RubricStudy {
     return made;
   }
 
-  /// The i-th of a few mixtures of the leaves' inputs, none with an issue: what a whole unit may look
-  /// like. The first has every leaf at its best.
+  /// The i-th of a few mixtures of the leaves' inputs, none with an issue: what a whole unit may
+  /// look like. The first has every leaf at its best.
   std::vector<std::optional<LeafInput>> mixture(std::size_t i, const std::string& group) const {
     return mixture(group, [i](std::size_t k) { return i * (2 * k + 1); });
   }
@@ -463,7 +464,8 @@ class RubricStudy {
     }
   }
 
-  /// Leaves of alternatives of which a unit has one are rivals; `below` takes the leaves below a node.
+  /// Leaves of alternatives of which a unit has one are rivals; `below` takes the leaves below a
+  /// node.
   void find_rivals(const JsonValue& node, std::vector<std::size_t>& below) {
     const JsonValue* children = node.find("children");
     if (children == nullptr) children = node.find("nodes");
@@ -473,8 +475,8 @@ class RubricStudy {
       return;
     }
     const JsonValue* aggregation = node.find("aggregation");
-    const bool one_of = aggregation != nullptr &&
-                        json_text(*aggregation).find("\"one_of\"") != std::string::npos;
+    const bool one_of =
+        aggregation != nullptr && json_text(*aggregation).find("\"one_of\"") != std::string::npos;
     for (const JsonValue& child : children->children) {
       std::vector<std::size_t> own;
       find_rivals(child, own);
@@ -515,7 +517,8 @@ inline Table unit_table(const Plan& plan, const std::vector<StudyUnit>& units) {
       if (found != columns.base()->end()) usual = found->second;
     }
     table.columns.push_back(Column::over(
-        name, std::make_shared<SparseColumn>(units.size(), std::move(usual), std::move(others[i]))));
+        name,
+        std::make_shared<SparseColumn>(units.size(), std::move(usual), std::move(others[i]))));
   }
   for (const StudyUnit& unit : units) {
     if (!unit.group.empty()) table.groups.resize(units.size());

@@ -26,8 +26,8 @@ inline std::optional<std::size_t> minimum_of(const Aggregation& aggregation) {
       aggregation);
 }
 
-/// Whether a gate was looked at and did not hold: `steps` says whether one had an effect, and behind one
-/// of points no other is looked at.
+/// Whether a gate was looked at and did not hold: `steps` says whether one had an effect, and
+/// behind one of points no other is looked at.
 template <class Steps>
 bool gate_passed(const PlanNode& node, std::size_t gate, const Steps& steps) {
   for (std::size_t i = 0; i <= gate; ++i) {

@@ -8,14 +8,14 @@
 #include <utility>
 #include <vector>
 
-#include <parindex/results/classes.hpp>
-#include <parindex/engine/detail/exact_double.hpp>
-#include <parindex/results/detail/ranking_key.hpp>
 #include <parindex/detail/text.hpp>
+#include <parindex/engine/detail/exact_double.hpp>
+#include <parindex/results/classes.hpp>
+#include <parindex/results/detail/ranking_key.hpp>
+#include <parindex/stop.hpp>
 #include <parindex/testing/search/random_units.hpp>
 #include <parindex/testing/search/rubric_study.hpp>
 #include <parindex/testing/search/whole_changes.hpp>
-#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -33,11 +33,11 @@ struct WholeItem {
   Kind kind = Kind::step;
   std::size_t node = 0;  // position of the node that does it
   bool of_class = false;
-  std::string pointer;   // in the rubric file; of a flag, the data column
+  std::string pointer;  // in the rubric file; of a flag, the data column
   std::string text;
-  std::string step;      // relative to the node, as a trace names it
-  bool wanted = false;   // of a flag
-  std::size_t at = 0;    // which gate, row or adjustment
+  std::string step;         // relative to the node, as a trace names it
+  bool wanted = false;      // of a flag
+  std::size_t at = 0;       // which gate, row or adjustment
   bool on_minimum = false;  // a side of `minimum_available`
   std::string proof = {};   // why nothing can show it
   // Of a side: the figure, its place among all figures, how near it must come, and where it lies.
@@ -48,8 +48,8 @@ struct WholeItem {
   bool shown = false;                    // and for which its node hangs on it
 };
 
-/// The gates, caps, floors and tables of nodes above leaves, the gates that look at other nodes, and
-/// the classes; and units that show them, found by trying.
+/// The gates, caps, floors and tables of nodes above leaves, the gates that look at other nodes,
+/// and the classes; and units that show them, found by trying.
 class WholeStudy {
  public:
   explicit WholeStudy(const RubricStudy& study)
@@ -62,7 +62,8 @@ class WholeStudy {
     }
     try_units();
     for (std::size_t i = 0; i < items_.size(); ++i) {
-      if (items_[i].kind == WholeItem::Kind::side && items_[i].side.side == Side::below) approach(i);
+      if (items_[i].kind == WholeItem::Kind::side && items_[i].side.side == Side::below)
+        approach(i);
     }
     for (WholeItem& item : items_) settle(item);
   }
@@ -82,8 +83,7 @@ class WholeStudy {
       case WholeItem::Kind::step: return steps(item.step);
       case WholeItem::Kind::passed:
         return trace.status == Status::ok && gate_passed(sight.node(item.node), item.at, steps);
-      case WholeItem::Kind::limit:
-        return steps(item.step.substr(0, item.step.rfind('/')));
+      case WholeItem::Kind::limit: return steps(item.step.substr(0, item.step.rfind('/')));
       case WholeItem::Kind::few: return trace.status == Status::unavailable && few(item, sight);
       case WholeItem::Kind::flag:
         return flag != nullptr && flag_of(*flag) == (item.wanted ? 1.0 : 0.0);
@@ -95,8 +95,8 @@ class WholeStudy {
     return false;
   }
 
-  /// What the node of an item would have if what the item is about were otherwise. Nothing where this
-  /// is no matter of figures.
+  /// What the node of an item would have if what the item is about were otherwise. Nothing where
+  /// this is no matter of figures.
   static std::optional<std::vector<NodeOutcome>> otherwise(const WholeItem& item,
                                                            const Scores& scores, RowSight& sight) {
     if (item.of_class || item.kind == WholeItem::Kind::flag) return std::nullopt;
@@ -184,8 +184,7 @@ class WholeStudy {
   }
 
   void step(const std::string& code, const std::string& at, const std::string& pointer,
-            std::string text, std::size_t which = 0,
-            WholeItem::Kind kind = WholeItem::Kind::step) {
+            std::string text, std::size_t which = 0, WholeItem::Kind kind = WholeItem::Kind::step) {
     WholeItem& item = add(kind, code, at + pointer, std::move(text));
     item.step = pointer;
     item.at = which;
@@ -262,8 +261,8 @@ class WholeStudy {
     }
   }
 
-  /// Whether a node may be without points although nothing is wrong with the row; an answer of no is
-  /// proven.
+  /// Whether a node may be without points although nothing is wrong with the row; an answer of no
+  /// is proven.
   bool may_lack_points(std::size_t position) const {
     const PlanNode& node = plan_.state().nodes[position];
     if (!node.exists_for.empty() || std::holds_alternative<Alternatives>(node.aggregation)) {
@@ -335,13 +334,14 @@ class WholeStudy {
   /// A figure of every unit.
   struct FigureOfUnits {
     std::function<std::optional<Rational>(const Scores&, std::size_t)> of;
-    std::vector<bool> leaves;                              // those that can change it
-    std::vector<std::optional<Rational>> values;           // by unit
-    std::map<Rational, std::vector<std::size_t>> units;    // at each value, the first one first
+    std::vector<bool> leaves;                            // those that can change it
+    std::vector<std::optional<Rational>> values;         // by unit
+    std::map<Rational, std::vector<std::size_t>> units;  // at each value, the first one first
   };
 
-  std::size_t figure_at(const FigureKey& key,
-                        const std::function<std::optional<Rational>(const Scores&, std::size_t)>& of) {
+  std::size_t figure_at(
+      const FigureKey& key,
+      const std::function<std::optional<Rational>(const Scores&, std::size_t)>& of) {
     const auto [at, fresh] = figure_of_.emplace(key, figures_.size());
     if (fresh) figures_.push_back({of, leaves_behind(key.node), {}, {}});
     return at->second;
@@ -429,8 +429,8 @@ class WholeStudy {
       for (std::size_t k = 0; k < samples; ++k) {
         tried_.push_back({study_.mixture(group,
                                          [&](std::size_t) {
-                                           state = state * 6364136223846793005u +
-                                                   1442695040888963407u;
+                                           state =
+                                               state * 6364136223846793005u + 1442695040888963407u;
                                            return static_cast<std::size_t>(state >> 33);
                                          }),
                           group,
@@ -453,7 +453,7 @@ class WholeStudy {
   struct Tried {
     std::vector<std::optional<LeafInput>> inputs;
     std::string group;
-    std::optional<std::size_t> gate;  // column of a flag that is up
+    std::optional<std::size_t> gate;     // column of a flag that is up
     std::optional<StudyUnit> made = {};  // the unit itself, not made of inputs
   };
 
@@ -539,9 +539,11 @@ class WholeStudy {
       const auto at = units.find(bound);
       if (at != units.end()) take(at->second);
     } else if (side == Side::above) {
-      for (auto at = units.upper_bound(bound); at != units.end() && take(at->second); ++at) {}
+      for (auto at = units.upper_bound(bound); at != units.end() && take(at->second); ++at) {
+      }
     } else {
-      for (auto at = units.lower_bound(bound); at != units.begin() && take((--at)->second);) {}
+      for (auto at = units.lower_bound(bound); at != units.begin() && take((--at)->second);) {
+      }
     }
     return found;
   }
@@ -559,8 +561,8 @@ class WholeStudy {
     }
   }
 
-  /// From a unit below a bound to one above it, leaf after leaf, and where the bound is crossed along
-  /// the way that the figure goes.
+  /// From a unit below a bound to one above it, leaf after leaf, and where the bound is crossed
+  /// along the way that the figure goes.
   void walk(std::size_t i, std::size_t below, std::size_t above) {
     Tried at = tried_[below];
     const Tried to = tried_[above];
@@ -629,9 +631,8 @@ class WholeStudy {
     }
     item.side.found = item.unit.has_value();
     if (item.unit && item.side.side != Side::at) {
-      item.side.near =
-          max(item.side.bound.unit,
-              abs(*figures_[item.of].values[*item.unit] - item.side.bound.value));
+      item.side.near = max(item.side.bound.unit,
+                           abs(*figures_[item.of].values[*item.unit] - item.side.bound.value));
     }
   }
 

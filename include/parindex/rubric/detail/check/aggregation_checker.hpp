@@ -51,7 +51,8 @@ class AggregationChecker {
     if (capped ? *node_.cap <= *node_.max : found == *node_.max) return;
     report_.add(issue::maximum_mismatch, "/max",
                 what + " of the children" + form_ +
-                    (what.ends_with("maxima") ? " add up to " : " is ") + found.to_string() + " under a maximum of " + node_.max->to_string(),
+                    (what.ends_with("maxima") ? " add up to " : " is ") + found.to_string() +
+                    " under a maximum of " + node_.max->to_string(),
                 node_.max->to_string(), found.to_string());
   }
 
@@ -118,14 +119,13 @@ class AggregationChecker {
         "The children" + form_ +
             " have different maxima; their points are compared, not their shares",
         "maxima that are equal",
-        lowest->max->to_string() + " of " + quote(lowest->code) + ", " +
-            highest->max->to_string() + " of " + quote(highest->code));
+        lowest->max->to_string() + " of " + quote(lowest->code) + ", " + highest->max->to_string() +
+            " of " + quote(highest->code));
   }
 
   void check_minimum(const std::optional<std::size_t>& minimum) {
     if (!minimum || (*minimum >= 1 && *minimum <= node_.children.size())) return;
-    add(issue::number_out_of_range, "/minimum_available",
-        "The node does not have so many children",
+    add(issue::number_out_of_range, "/minimum_available", "The node does not have so many children",
         "1 to " + std::to_string(node_.children.size()), std::to_string(*minimum));
   }
 

@@ -9,9 +9,9 @@
 #include <utility>
 
 #include <parindex/detail/contains.hpp>
-#include <parindex/rubric/detail/proof/expression_domain.hpp>
-#include <parindex/rubric/detail/check/node_report.hpp>
 #include <parindex/limits.hpp>
+#include <parindex/rubric/detail/check/node_report.hpp>
+#include <parindex/rubric/detail/proof/expression_domain.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -44,7 +44,7 @@ class ExpressionChecker {
                    one ? "one" : "at least one", std::to_string(condition.parts.size()));
       return;
     }
-    const std::string list = where + (one                            ? "/not"
+    const std::string list = where + (one                           ? "/not"
                                       : condition.kind == Kind::all ? "/all/"
                                                                     : "/any/");
     for (std::size_t i = 0; i < condition.parts.size(); ++i) {
@@ -91,8 +91,7 @@ class ExpressionChecker {
       while (i < at->parts.size() && !is_too_long(at->parts[i])) ++i;
       if (i == at->parts.size()) {
         checker_.add(issue::number_too_long, key, "The constants make too long a number",
-                     "at most " + std::to_string(limits().intermediate_digits) + " digits",
-                     "more");
+                     "at most " + std::to_string(limits().intermediate_digits) + " digits", "more");
         return;
       }
       place = at->kind == Expression::Kind::abs ? key : key + part_step(*at, i);
@@ -101,8 +100,8 @@ class ExpressionChecker {
   }
 
   static std::string part_step(const Expression& expression, std::size_t i) {
-    const bool named = expression.kind == Expression::Kind::round ||
-                       expression.kind == Expression::Kind::cohort;
+    const bool named =
+        expression.kind == Expression::Kind::round || expression.kind == Expression::Kind::cohort;
     return named ? "/of" : "/" + std::to_string(i);
   }
 
@@ -123,7 +122,10 @@ class ExpressionChecker {
                       expression.kind == Kind::days || expression.kind == Kind::working_days;
     if (single ? count != 1 : pair ? count != 2 : count == 0) {
       checker_.add(issue::range_empty, key, "The expression has another number of parts",
-                   single ? "1" : pair ? "2" : "at least 1", std::to_string(count));
+                   single ? "1"
+                   : pair ? "2"
+                          : "at least 1",
+                   std::to_string(count));
       return std::nullopt;
     }
     if (expression.kind == Kind::round && !expression.rounding) {
@@ -146,8 +148,7 @@ class ExpressionChecker {
     const bool takes_dates = expression.kind == Kind::days || expression.kind == Kind::working_days;
     const bool takes_both = expression.kind == Kind::min || expression.kind == Kind::max;
     for (std::size_t i = 0; i < count; ++i) {
-      const std::string place =
-          expression.kind == Kind::abs ? key : key + part_step(expression, i);
+      const std::string place = expression.kind == Kind::abs ? key : key + part_step(expression, i);
       const auto type = type_of(place, expression.parts[i]);
       known = known && type;
       if (!type) continue;
@@ -186,8 +187,7 @@ class ExpressionChecker {
                condition.dates ? InputType::date : InputType::number);
     }
     if (!(lower_cut(condition.lower) < upper_cut(condition.upper))) {
-      checker_.add(issue::range_empty, where, "The range holds no value",
-                   "lower end <= upper end");
+      checker_.add(issue::range_empty, where, "The range holds no value", "lower end <= upper end");
     }
   }
 
@@ -200,8 +200,7 @@ class ExpressionChecker {
       return;
     }
     if (condition.words.empty()) {
-      checker_.add(issue::range_empty, list, "The condition has no words",
-                   "at least one", "0");
+      checker_.add(issue::range_empty, list, "The condition has no words", "at least one", "0");
     }
     const auto [found, fresh] = words_.try_emplace(input);
     auto& known = found->second;

@@ -7,8 +7,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include <parindex/rubric/detail/proof/interval.hpp>
 #include <parindex/rubric/detail/check/node_report.hpp>
+#include <parindex/rubric/detail/proof/interval.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -53,8 +53,7 @@ inline void check_references(const Node& root, NodeReport& root_report) {
     position.emplace(node.code, own);
     const std::string list = pointer + (depth == 0 ? "/nodes/" : "/children/");
     for (std::size_t i = 0; i < node.children.size(); ++i) {
-      const std::size_t child =
-          self(self, node.children[i], list + std::to_string(i), depth + 1);
+      const std::size_t child = self(self, node.children[i], list + std::to_string(i), depth + 1);
       needs[own].push_back(child);
     }
     return own;
@@ -70,8 +69,7 @@ inline void check_references(const Node& root, NodeReport& root_report) {
     const auto& gates = places[i].node->gates;
     for (std::size_t k = 0; k < gates.size(); ++k) {
       if (!gates[k].when) continue;
-      const std::string where =
-          places[i].pointer + "/gates/" + std::to_string(k) + "/when/node";
+      const std::string where = places[i].pointer + "/gates/" + std::to_string(k) + "/when/node";
       const auto found = position.find(gates[k].when->node);
       if (found == position.end()) {
         root_report.add(issue::code_unknown, where, "The rubric has no node of this code", {},

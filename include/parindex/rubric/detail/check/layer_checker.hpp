@@ -24,8 +24,8 @@ inline std::string layer_words(const RubricDraft& rubric) {
   return listed(ids);
 }
 
-/// The layers that marks come from, as a node states them or hands them down: one list for all nodes
-/// that have the same.
+/// The layers that marks come from, as a node states them or hands them down: one list for all
+/// nodes that have the same.
 struct LayerList {
   std::vector<std::string> order;
   std::set<std::string, std::less<>> apart;  // those of them that stand apart
@@ -72,8 +72,8 @@ class LayerChecker {
       const std::string where = "/layers/" + std::to_string(i) + "/id";
       check_identifier(report, where, "The id of a layer", draft_.layers[i].id);
       if (!seen.insert(draft_.layers[i].id).second) {
-        report.add(issue::id_duplicate, where, "The id stands twice in one list",
-                   "ids that differ", quote(draft_.layers[i].id));
+        report.add(issue::id_duplicate, where, "The id stands twice in one list", "ids that differ",
+                   quote(draft_.layers[i].id));
       }
     }
     walk(draft_.root, "", std::make_shared<const LayerList>());

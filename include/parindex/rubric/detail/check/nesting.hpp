@@ -13,10 +13,10 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// How deeply the expressions and conditions of a rule are nested. Has a stack of its own: in a draft
-/// made in code they may be nested more deeply than a file can nest them. The check refuses that
-/// before anything else looks into rules, so all else that walks over expressions may call itself
-/// for their parts.
+/// How deeply the expressions and conditions of a rule are nested. Has a stack of its own: in a
+/// draft made in code they may be nested more deeply than a file can nest them. The check refuses
+/// that before anything else looks into rules, so all else that walks over expressions may call
+/// itself for their parts.
 class Nesting {
  public:
   explicit Nesting(const Rule& rule) {

@@ -83,11 +83,11 @@ class NodeReport {
  private:
   // Only issues that leave every result defined: the figures of the author stand, however odd.
   static constexpr std::array acceptable{
-      issue::maximum_mismatch.code,     issue::maximum_unreachable.code,
-      issue::maximum_exceeded.code,     issue::minimum_above_zero.code,
-      issue::minimum_below_zero.code,   issue::gate_raises.code,
-      issue::gate_rounded.code,         issue::bonus_above_maximum.code,
-      issue::maxima_unequal.code,       issue::weights_sum_mismatch.code};
+      issue::maximum_mismatch.code,   issue::maximum_unreachable.code,
+      issue::maximum_exceeded.code,   issue::minimum_above_zero.code,
+      issue::minimum_below_zero.code, issue::gate_raises.code,
+      issue::gate_rounded.code,       issue::bonus_above_maximum.code,
+      issue::maxima_unequal.code,     issue::weights_sum_mismatch.code};
 
   static bool is_acceptable(std::string_view code) {
     return std::find(acceptable.begin(), acceptable.end(), code) != acceptable.end();

@@ -7,8 +7,8 @@
 #include <utility>
 #include <variant>
 
-#include <parindex/rubric/detail/proof/reaches.hpp>
 #include <parindex/rubric/detail/check/rule_checker.hpp>
+#include <parindex/rubric/detail/proof/reaches.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -24,8 +24,8 @@ inline std::optional<Reach> leaf_reach(std::optional<Reach> reach, const Node& l
   return reach;
 }
 
-/// Whether the points of a rule are bounded by intervals of expressions: none lie beyond the bounds,
-/// but none need reach them, as where an input stands twice.
+/// Whether the points of a rule are bounded by intervals of expressions: none lie beyond the
+/// bounds, but none need reach them, as where an input stands twice.
 inline bool bounded_by_intervals(const Rule& rule) {
   return std::visit(
       [](const auto& kind) {
@@ -37,8 +37,7 @@ inline bool bounded_by_intervals(const Rule& rule) {
 }
 
 /// The points that a rule can give, against the maximum of its leaf.
-inline void check_reach(const std::optional<Reach>& reach, const Rule& rule,
-                        RuleChecker& checker) {
+inline void check_reach(const std::optional<Reach>& reach, const Rule& rule, RuleChecker& checker) {
   const Node& node = checker.node();
   if (!reach || !node.max || node.max->sign() <= 0) return;
   const std::string where = "/rule/" + std::string(name_of(rule));

@@ -25,8 +25,12 @@ class RuleChecker {
   /// For a rule within that of `outer`, which stands at `prefix` instead of at "/rule". `sound`:
   /// no error was found in what it shares with the rules beside it.
   RuleChecker(const RuleChecker& outer, std::string prefix, bool sound)
-      : node_(outer.node_), report_(outer.report_), draft_(outer.draft_), inputs_(outer.inputs_),
-        prefix_(std::move(prefix)), sound_(sound) {}
+      : node_(outer.node_),
+        report_(outer.report_),
+        draft_(outer.draft_),
+        inputs_(outer.inputs_),
+        prefix_(std::move(prefix)),
+        sound_(sound) {}
 
   const Node& node() const { return node_; }
   const InputIndex& inputs() const { return inputs_; }
@@ -61,8 +65,7 @@ class RuleChecker {
 
   void check_positive(const std::string& where, const std::string& what, const Rational& number) {
     if (number.sign() > 0) return;
-    add(issue::number_out_of_range, where, what + " is not above 0", "above 0",
-        number.to_string());
+    add(issue::number_out_of_range, where, what + " is not above 0", "above 0", number.to_string());
   }
 
   void check_percent(const std::string& where, const Rational& percent) {
@@ -100,8 +103,7 @@ class RuleChecker {
       add(issue::step_mismatch, where + "/step",
           "Steps of " + step->to_string() + " from " + base.to_string() +
               " do not arrive at the maximum",
-          max->to_string(),
-          (base + *step * ((*max - base) / *step).floor()).to_string());
+          max->to_string(), (base + *step * ((*max - base) / *step).floor()).to_string());
     }
   }
 
@@ -168,8 +170,8 @@ class RuleChecker {
       const std::string where = "/inputs/" + std::to_string(i);
       check_id(where + "/name", "The name of an input", input.name, true, seen);
       if (input.min && input.max && *input.max < *input.min) {
-        add(issue::range_empty, where, "The minimum of an input exceeds its maximum",
-            "min <= max", input.min->to_string() + " > " + input.max->to_string());
+        add(issue::range_empty, where, "The minimum of an input exceeds its maximum", "min <= max",
+            input.min->to_string() + " > " + input.max->to_string());
       }
       if (input.type == InputType::count && input.max && input.max->sign() < 0) {
         add(issue::range_empty, where + "/max", "The maximum of a count is below 0", "0 or more",
@@ -193,7 +195,8 @@ class RuleChecker {
       misplaced(input.min ? "/min" : "/max", "Only a number or a date has a range");
     }
     if (input.type == InputType::date) {
-      for (const auto& [key, day] : {std::pair("/min", &input.min), std::pair("/max", &input.max)}) {
+      for (const auto& [key, day] :
+           {std::pair("/min", &input.min), std::pair("/max", &input.max)}) {
         if (!*day || ((*day)->is_integer() && **day >= first_day && **day <= last_day)) continue;
         add(issue::date_malformed, where + key, "The day is no date", "0001-01-01 to 9999-12-31",
             (*day)->to_string());

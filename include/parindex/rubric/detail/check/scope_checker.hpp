@@ -40,14 +40,13 @@ class ScopeChecker {
           if (codes_.contains(codes[k])) continue;
           known = false;
           report_.add(issue::code_unknown, where + key + "/" + std::to_string(k),
-                       "The rubric has no node of this code", {}, quote(codes[k]));
+                      "The rubric has no node of this code", {}, quote(codes[k]));
         }
       };
       check_list(agency.lead, "/lead");
       check_list(agency.except, "/except");
       for (std::size_t k = 0; k < agency.coordinate.size(); ++k) {
-        check_list(agency.coordinate[k].codes,
-                   "/coordinate/" + std::to_string(k) + "/codes");
+        check_list(agency.coordinate[k].codes, "/coordinate/" + std::to_string(k) + "/codes");
       }
     }
     // Lead scopes over unknown codes would report every leaf below them once more.

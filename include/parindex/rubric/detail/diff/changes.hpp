@@ -84,9 +84,8 @@ class RubricDiff {
   }
 
   void removed(const std::string& code, const Place& place) {
-    RubricChange& change =
-        add(code, code, "removed",
-            Phrase("removed (", "bỏ (") + summary(*place.node) + Phrase(")"));
+    RubricChange& change = add(code, code, "removed",
+                               Phrase("removed (", "bỏ (") + summary(*place.node) + Phrase(")"));
     change.pointer_before = place.pointer;
     change.before = before_.text_of(*place.node);
   }
@@ -100,8 +99,7 @@ class RubricDiff {
     change.after = after_.text_of(*place.node);
   }
 
-  void node(const std::string& old_code, const Place& a, const std::string& code,
-            const Place& b) {
+  void node(const std::string& old_code, const Place& a, const std::string& code, const Place& b) {
     const auto about = [&](RubricChange& change) {
       change.pointer_before = a.pointer;
       change.pointer_after = b.pointer;
@@ -123,8 +121,7 @@ class RubricDiff {
   }
 
   /// Children of both nodes that follow each other otherwise.
-  void order(const std::string& old_code, const Place& a, const std::string& code,
-             const Place& b) {
+  void order(const std::string& old_code, const Place& a, const std::string& code, const Place& b) {
     const char* const key = code.empty() ? "nodes" : "children";
     std::vector<std::string> before;
     std::vector<std::string> after;
@@ -156,8 +153,7 @@ class RubricDiff {
     change.scoring = false;
   }
 
-  void keys(const std::string& old_code, const Place& a, const std::string& code,
-            const Place& b) {
+  void keys(const std::string& old_code, const Place& a, const std::string& code, const Place& b) {
     const JsonValue* const old_max = a.node->find("max");
     const JsonValue* const new_max = b.node->find("max");
     const bool same_max = old_max != nullptr && new_max != nullptr && same_json(*old_max, *new_max);
@@ -207,9 +203,9 @@ class RubricDiff {
       const auto show = [&](const JsonValue* value) {
         return value == nullptr ? none : Phrase(value_text(*value));
       };
-      add_key(pair, kind, scoring,
-              key_phrase(pair.key) + Phrase(" ") + show(pair.before) + Phrase("→") +
-                  show(pair.after));
+      add_key(
+          pair, kind, scoring,
+          key_phrase(pair.key) + Phrase(" ") + show(pair.before) + Phrase("→") + show(pair.after));
       return;
     }
     if (pair.key == "rule") {
@@ -225,8 +221,8 @@ class RubricDiff {
   void rule(const KeyPair& pair, bool same_max) {
     const JsonValue& before = pair.before->children.front();
     const JsonValue& after = pair.after->children.front();
-    const Phrase rest = same_max ? Phrase(", maximum unchanged", ", điểm tối đa giữ nguyên")
-                                 : Phrase();
+    const Phrase rest =
+        same_max ? Phrase(", maximum unchanged", ", điểm tối đa giữ nguyên") : Phrase();
     if (before.key != after.key) {
       add_key(pair, "rule_kind", true,
               Phrase("rule ", "cách tính ") + key_phrase(before.key) + Phrase("→") +

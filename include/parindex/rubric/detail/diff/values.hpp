@@ -136,8 +136,7 @@ class ValueDiff {
       ranges(a, b, path);
     } else if (a.children.size() == b.children.size() && !plain(a)) {
       for (std::size_t i = 0; i < a.children.size(); ++i) {
-        compare(a.children[i], b.children[i],
-                join(path, Phrase(std::to_string(i + 1))));
+        compare(a.children[i], b.children[i], join(path, Phrase(std::to_string(i + 1))));
       }
     } else {
       say(path, value_text(a) + "→" + value_text(b));
@@ -158,7 +157,8 @@ class ValueDiff {
       if (const auto found = after.find(id); found != after.end()) {
         compare(item, *found->second, join(path, Phrase(id)));
       } else {
-        say(path, {id + " removed (" + details(item) + ")", "bỏ " + id + " (" + details(item) + ")"});
+        say(path,
+            {id + " removed (" + details(item) + ")", "bỏ " + id + " (" + details(item) + ")"});
       }
     }
     for (const JsonValue& item : b.children) {

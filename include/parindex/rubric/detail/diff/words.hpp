@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include <parindex/detail/text.hpp>
 #include <parindex/detail/json_text.hpp>
+#include <parindex/detail/text.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -172,8 +172,8 @@ inline std::string value_text(const JsonValue& value) {
     std::string rest;
     for (const JsonValue& member : value.children) {
       if (is_range_key(member.key) || member.key == "title") continue;
-      rest += (rest.empty() ? ": " : ", ") +
-              (member.key == "points" ? "" : member.key + ' ') + value_text(member);
+      rest += (rest.empty() ? ": " : ", ") + (member.key == "points" ? "" : member.key + ' ') +
+              value_text(member);
     }
     return range_text(value) + rest;
   }

@@ -8,9 +8,9 @@
 #include <variant>
 #include <vector>
 
+#include <parindex/limits.hpp>
 #include <parindex/rubric/detail/aggregations.hpp>
 #include <parindex/rubric/detail/json/rules.hpp>
-#include <parindex/limits.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -140,8 +140,8 @@ class AggregationReader : public RuleReader {
   static Keys names(std::index_sequence<kind...>) {
     Keys keys;
     const auto add = [&](const Aggregation& each) {
-      const bool has_parts = !std::holds_alternative<Minimum>(each) &&
-                             !std::holds_alternative<Alternatives>(each);
+      const bool has_parts =
+          !std::holds_alternative<Minimum>(each) && !std::holds_alternative<Alternatives>(each);
       if (has_parts) keys.push_back({name_of(each)});
     };
     (add(Aggregation(std::in_place_index<kind>)), ...);

@@ -113,8 +113,8 @@ class ExpressionReader : public JsonReader {
     if (const JsonValue* found = value.find("digits")) digits = rounding_digits(*found);
     std::optional<RoundingMode> mode;
     word(value.find("mode"), mode,
-         {RoundingMode::half_up, RoundingMode::half_even, RoundingMode::half_down,
-          RoundingMode::up, RoundingMode::down, RoundingMode::floor, RoundingMode::ceiling});
+         {RoundingMode::half_up, RoundingMode::half_even, RoundingMode::half_down, RoundingMode::up,
+          RoundingMode::down, RoundingMode::floor, RoundingMode::ceiling});
     if (digits && mode) out.emplace(*digits, *mode);
   }
   std::optional<int> rounding_digits(const JsonValue& value) {
@@ -130,9 +130,17 @@ class ExpressionReader : public JsonReader {
  private:
   void operation(const JsonValue& value, Expression& out) {
     using enum Expression::Kind;
-    constexpr std::array kinds{add,    multiply, Expression::Kind::min, Expression::Kind::max,
-                               subtract, divide, Expression::Kind::abs, Expression::Kind::round,
-                               days,   working_days, cohort};
+    constexpr std::array kinds{add,
+                               multiply,
+                               Expression::Kind::min,
+                               Expression::Kind::max,
+                               subtract,
+                               divide,
+                               Expression::Kind::abs,
+                               Expression::Kind::round,
+                               days,
+                               working_days,
+                               cohort};
     Keys keys;
     for (const Expression::Kind kind : kinds) keys.push_back({to_string(kind)});
     object(value, keys);
@@ -159,7 +167,8 @@ class ExpressionReader : public JsonReader {
       list(body, [&](const JsonValue& item) { expression(&item, out.parts.emplace_back()); });
       const bool pair = out.kind == subtract || out.kind == divide || out.kind == days ||
                         out.kind == working_days;
-      if (body->kind == JsonValue::Kind::array && (pair ? out.parts.size() != 2 : out.parts.empty())) {
+      if (body->kind == JsonValue::Kind::array &&
+          (pair ? out.parts.size() != 2 : out.parts.empty())) {
         report(issue::type_mismatch, *body, "The expression has another number of parts",
                pair ? "an array of two" : "an array of at least one",
                std::to_string(out.parts.size()) + " items");

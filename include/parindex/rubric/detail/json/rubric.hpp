@@ -12,8 +12,8 @@
 #include <vector>
 
 #include <parindex/rubric/check.hpp>
-#include <parindex/rubric/detail/rubric_access.hpp>
 #include <parindex/rubric/detail/json/aggregations.hpp>
+#include <parindex/rubric/detail/rubric_access.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -29,18 +29,39 @@ class RubricReader : private AggregationReader {
   RubricDraft read() {
     RubricDraft draft;
     if (!is(root_, JsonValue::Kind::object, "an object") || !check_version()) return draft;
-    object(root_, {{"parindex", true},       {"id", true},        {"edition", true},
-                   {"title"},                {"source"},          {"provenance"},
-                   {"effective"},            {"part"},            {"note"},
+    object(root_, {{"parindex", true},
+                   {"id", true},
+                   {"edition", true},
+                   {"title"},
+                   {"source"},
+                   {"provenance"},
+                   {"effective"},
+                   {"part"},
+                   {"note"},
                    {"max", true},
-                   {"aggregation", true},    {"missing", true},   {"layer"},
+                   {"aggregation", true},
+                   {"missing", true},
+                   {"layer"},
                    {"resolution"},
-                   {"rounding"},             {"index_rounding", true}, {"ranking"},
-                   {"classes"},              {"layers"},          {"agencies"},   {"accept"},
-                   {"not_applicable"},       {"not_proven"},      {"refused"},
-                   {"groups"},               {"markers"},         {"calendar"},
-                   {"weight_sets"},          {"cap"},             {"floor"},      {"gates"},
-                   {"cases"},                {"nodes", true}});
+                   {"rounding"},
+                   {"index_rounding", true},
+                   {"ranking"},
+                   {"classes"},
+                   {"layers"},
+                   {"agencies"},
+                   {"accept"},
+                   {"not_applicable"},
+                   {"not_proven"},
+                   {"refused"},
+                   {"groups"},
+                   {"markers"},
+                   {"calendar"},
+                   {"weight_sets"},
+                   {"cap"},
+                   {"floor"},
+                   {"gates"},
+                   {"cases"},
+                   {"nodes", true}});
     text(root_.find("id"), draft.id);
     text(root_.find("edition"), draft.edition);
     text_map(root_.find("title"), draft.title);
@@ -61,7 +82,8 @@ class RubricReader : private AggregationReader {
     if (const JsonValue* found = root_.find("calendar")) calendar(*found, draft.calendar.emplace());
     common(root_, draft.root);
     nodes(root_.find("nodes"), draft.root.children);
-    // What the rubric should give says nothing of what it gives: cases.hpp reads it, no draft has it.
+    // What the rubric should give says nothing of what it gives: cases.hpp reads it, no draft has
+    // it.
     if (const JsonValue* cases = root_.find("cases")) {
       is(*cases, JsonValue::Kind::object, "an object");
     }
@@ -121,10 +143,10 @@ class RubricReader : private AggregationReader {
 
   void node(const JsonValue& value, Node& out) {
     if (!is(value, JsonValue::Kind::object, "an object")) return;
-    Keys keys{{"code", true}, {"title"},   {"source"}, {"provenance"}, {"note"},   {"max", true},
-              {"weight"},     {"missing"}, {"layer"},  {"resolution"}, {"rounding"},
-              {"accept"},     {"rule"},    {"only_for"},                {"not_applicable"},
-              {"not_proven"}, {"refused"}, {"cap"},    {"floor"},      {"gates"}};
+    Keys keys{{"code", true}, {"title"},   {"source"},  {"provenance"}, {"note"},
+              {"max", true},  {"weight"},  {"missing"}, {"layer"},      {"resolution"},
+              {"rounding"},   {"accept"},  {"rule"},    {"only_for"},   {"not_applicable"},
+              {"not_proven"}, {"refused"}, {"cap"},     {"floor"},      {"gates"}};
     // A rule beside children is no unknown key: the check says that one of them is too many.
     if (value.find("children") != nullptr) {
       keys.insert(keys.end(), {{"aggregation"}, {"children"}});
@@ -160,8 +182,8 @@ class RubricReader : private AggregationReader {
         !object(*value, {{"missing"}, {"not_applicable"}, {"not_proven"}, {"refused"}})) {
       return;
     }
-    for (const NoValue kind : {NoValue::missing, NoValue::not_applicable, NoValue::not_proven,
-                               NoValue::refused}) {
+    for (const NoValue kind :
+         {NoValue::missing, NoValue::not_applicable, NoValue::not_proven, NoValue::refused}) {
       const JsonValue* found = value->find(to_string(kind));
       if (found != nullptr) texts(found, out[kind]);
     }
@@ -180,11 +202,9 @@ class RubricReader : private AggregationReader {
   }
 
   void ranking(const JsonValue* value, std::optional<RankRule>& out) {
-    if (value == nullptr || !object(*value, {{"on", true},
-                                             {"stage", true},
-                                             {"ties", true},
-                                             {"tie_break"},
-                                             {"within", true}})) {
+    if (value == nullptr ||
+        !object(*value,
+                {{"on", true}, {"stage", true}, {"ties", true}, {"tie_break"}, {"within", true}})) {
       return;
     }
     RankRule& rule = out.emplace();
@@ -197,8 +217,7 @@ class RubricReader : private AggregationReader {
   }
 
   void classes(const JsonValue* value, std::optional<ClassRule>& out) {
-    if (value == nullptr ||
-        !object(*value, {{"on", true}, {"stage", true}, {"bands", true}})) {
+    if (value == nullptr || !object(*value, {{"on", true}, {"stage", true}, {"bands", true}})) {
       return;
     }
     ClassRule& rule = out.emplace();
@@ -214,7 +233,8 @@ class RubricReader : private AggregationReader {
   }
 
   void calendar(const JsonValue& value, Calendar& out) {
-    if (!object(value, {{"from", true}, {"to", true}, {"weekend", true}, {"holidays"}, {"working"}})) {
+    if (!object(value,
+                {{"from", true}, {"to", true}, {"weekend", true}, {"holidays"}, {"working"}})) {
       return;
     }
     day(value.find("from"), out.from);

@@ -10,8 +10,8 @@
 #include <variant>
 #include <vector>
 
-#include <parindex/rubric/detail/rules.hpp>
 #include <parindex/rubric/detail/json/expressions.hpp>
+#include <parindex/rubric/detail/rules.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -97,8 +97,7 @@ class RuleReader : public ExpressionReader {
   }
 
   void band(const JsonValue& value, Band& out) {
-    if (!object(value,
-                {{"from"}, {"above"}, {"to"}, {"below"}, {"points", true}, {"title"}})) {
+    if (!object(value, {{"from"}, {"above"}, {"to"}, {"below"}, {"points", true}, {"title"}})) {
       return;
     }
     ends(value, out.lower, out.upper);

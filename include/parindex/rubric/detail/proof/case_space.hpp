@@ -13,9 +13,9 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/limits.hpp>
 #include <parindex/rubric/detail/proof/expression_domain.hpp>
 #include <parindex/rubric/detail/proof/piece_set.hpp>
-#include <parindex/limits.hpp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -120,8 +120,8 @@ class CaseSpace {
   }
 
   /// Values of the inputs that lie in a cell, `late = 3, kind = ward`: it is reached. Nothing when
-  /// none are found, which is no proof that there are none. `budget` is how many values may be tried,
-  /// of which those that were are taken off.
+  /// none are found, which is no proof that there are none. `budget` is how many values may be
+  /// tried, of which those that were are taken off.
   std::optional<std::string> values_in(const Cell& cell, std::size_t& budget) const {
     if (budget == 0) return std::nullopt;
     const Candidates candidates = candidates_in(cell);

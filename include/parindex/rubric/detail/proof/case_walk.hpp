@@ -8,9 +8,9 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/limits.hpp>
 #include <parindex/rubric/detail/proof/case_space.hpp>
 #include <parindex/rubric/detail/proof/piece_set.hpp>
-#include <parindex/limits.hpp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -97,7 +97,7 @@ class CaseWalk {
   /// has values.
   struct Line {
     std::vector<std::size_t> axes;
-    std::vector<std::size_t> wide;             // those of more than one piece
+    std::vector<std::size_t> wide;              // those of more than one piece
     std::vector<std::optional<bool>> possible;  // by piece, where only one is wide
   };
 
@@ -162,8 +162,8 @@ class CaseWalk {
       for (auto& [axis, pieces] : own.sides) sides[axis].push_back(std::move(pieces));
     }
     for (const auto& [axis, sets] : sides) {
-      box.sides.emplace(axis, sets.size() == 1 ? sets.front()
-                                               : PieceSet::all_of(sets, space_.pieces(axis)));
+      box.sides.emplace(
+          axis, sets.size() == 1 ? sets.front() : PieceSet::all_of(sets, space_.pieces(axis)));
     }
     return box;
   }

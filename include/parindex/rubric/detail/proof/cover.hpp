@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
+#include <parindex/error.hpp>
 #include <parindex/rubric/detail/proof/gap_list.hpp>
 #include <parindex/rubric/detail/proof/interval.hpp>
-#include <parindex/error.hpp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE

@@ -32,8 +32,8 @@ inline std::vector<Stretch> stretches_of(const Bands& rule, const Node&) {
   std::vector<Stretch> stretches;
   for (const Band& band : rule.steps) {
     const Rational points = band.points;
-    stretches.push_back(
-        {lower_cut(band.lower), upper_cut(band.upper), [points](const Rational&) { return points; }});
+    stretches.push_back({lower_cut(band.lower), upper_cut(band.upper),
+                         [points](const Rational&) { return points; }});
   }
   return stretches;
 }
@@ -47,12 +47,13 @@ inline std::vector<Stretch> stretches_of(const Proportional& rule, const Node& n
     stretches.push_back({from, cut, [points](const Rational&) { return points; }});
     from = cut;
   }
-  stretches.push_back({from, {Cut::Where::above_all, 0}, [rule, max = *node.max](const Rational& x) {
-                      Rational points = max * x / rule.full_at;
-                      if (rule.cap && points > *rule.cap) return *rule.cap;
-                      if (rule.floor && points < *rule.floor) return *rule.floor;
-                      return points;
-                    }});
+  stretches.push_back(
+      {from, {Cut::Where::above_all, 0}, [rule, max = *node.max](const Rational& x) {
+         Rational points = max * x / rule.full_at;
+         if (rule.cap && points > *rule.cap) return *rule.cap;
+         if (rule.floor && points < *rule.floor) return *rule.floor;
+         return points;
+       }});
   return stretches;
 }
 
@@ -75,7 +76,8 @@ inline std::vector<Stretch> stretches_of(const PerUnit& rule, const Node&) {
 inline std::vector<Stretch> stretches_of(const Target& rule, const Node& node) {
   const auto points = [rule, &node](const Rational& x) { return points_at(rule, node, x); };
   const Cut middle{Cut::Where::before, rule.target};
-  return {{{Cut::Where::below_all, 0}, middle, points}, {middle, {Cut::Where::above_all, 0}, points}};
+  return {{{Cut::Where::below_all, 0}, middle, points},
+          {middle, {Cut::Where::above_all, 0}, points}};
 }
 
 /// None where the ends are no constants: they may move as the quantity grows.
@@ -83,8 +85,8 @@ inline std::vector<Stretch> stretches_of(const Goalposts& rule, const Node& node
   const Domain zero = domain_of(node, rule.low);
   const Domain full = domain_of(node, rule.high);
   if (!is_point(zero) || !is_point(full)) return {};
-  const auto points = [rule, &node, low = zero.lower.value, high = full.lower.value](
-                          const Rational& x) -> Rational {
+  const auto points = [rule, &node, low = zero.lower.value,
+                       high = full.lower.value](const Rational& x) -> Rational {
     const int side = side_of(x, low, high);
     return side < 0 ? Rational(0) : side > 0 ? *node.max : points_between(rule, node, x, low, high);
   };
@@ -135,8 +137,8 @@ class DirectionProof {
     return up_ ? after < before : before < after;
   }
 
-  /// Where a stretch begins or ends within the domain. An open end counts as reached: the points there
-  /// are what the points come arbitrarily near to. An end at infinity is looked at from afar.
+  /// Where a stretch begins or ends within the domain. An open end counts as reached: the points
+  /// there are what the points come arbitrarily near to. An end at infinity is looked at from afar.
   Rational end(const Stretch& stretch, bool lower) const {
     const Cut low = std::max(stretch.lower, domain_.lower);
     const Cut high = std::min(stretch.upper, domain_.upper);
@@ -167,8 +169,8 @@ class DirectionProof {
     return Counterexample{a, stretch.points(a), b, stretch.points(b)};
   }
 
-  std::optional<Counterexample> between(const Stretch& left, const Rational& last, const Stretch& right,
-                                        const Rational& first) const {
+  std::optional<Counterexample> between(const Stretch& left, const Rational& last,
+                                        const Stretch& right, const Rational& first) const {
     if (!against(left.points(last), right.points(first))) return std::nullopt;
     Rational a = last;
     Rational b = first;
@@ -208,8 +210,7 @@ inline void check_direction(const Rule& any, RuleChecker& checker) {
       [&](const auto& rule) {
         if constexpr (requires { rule.on.direction; }) {
           if (!rule.on.direction) return;
-          const std::string where =
-              "/rule/" + std::string(name_of(any)) + "/on/direction";
+          const std::string where = "/rule/" + std::string(name_of(any)) + "/on/direction";
           if constexpr (requires { stretches_of(rule, leaf); }) {
             if (!checker.sound() || !leaf.max) return;
             const auto domain = domain_of(leaf, rule.on);
@@ -224,13 +225,13 @@ inline void check_direction(const Rule& any, RuleChecker& checker) {
             const auto found = DirectionProof(*domain, *rule.on.direction).run(stretches);
             if (!found) return;
             const bool up = *rule.on.direction == Direction::up;
-            checker.add(issue::direction_broken, where,
-                        std::string("The points ") + (up ? "fall" : "rise") +
-                            " although more is said to be " + (up ? "better" : "worse"),
-                        up ? "points that never fall as x grows" : "points that never rise as x grows",
-                        found->points1.to_string() + " points for x = " + found->x1.to_string() +
-                            ", " + found->points2.to_string() + " for x = " +
-                            found->x2.to_string());
+            checker.add(
+                issue::direction_broken, where,
+                std::string("The points ") + (up ? "fall" : "rise") +
+                    " although more is said to be " + (up ? "better" : "worse"),
+                up ? "points that never fall as x grows" : "points that never rise as x grows",
+                found->points1.to_string() + " points for x = " + found->x1.to_string() + ", " +
+                    found->points2.to_string() + " for x = " + found->x2.to_string());
           } else {
             checker.add(issue::part_misplaced, where,
                         "A rule of this kind has no direction that can be proven", "nothing there");

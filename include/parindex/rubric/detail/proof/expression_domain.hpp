@@ -8,8 +8,8 @@
 #include <vector>
 
 #include <parindex/rubric/detail/input_index.hpp>
-#include <parindex/rubric/detail/proof/interval.hpp>
 #include <parindex/rubric/detail/leaf.hpp>
+#include <parindex/rubric/detail/proof/interval.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 

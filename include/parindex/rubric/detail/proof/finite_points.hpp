@@ -103,8 +103,7 @@ inline std::optional<FinitePoints> finite_points(const Node& node, const Inherit
     for (const MissingPolicy policy : policies_of(*node.rule)) add_policy(policy);
   } else {
     found.excludable = true;
-    const Lookup* const table =
-        own.aggregation ? std::get_if<Lookup>(&*own.aggregation) : nullptr;
+    const Lookup* const table = own.aggregation ? std::get_if<Lookup>(&*own.aggregation) : nullptr;
     const bool choosing =
         own.aggregation && (std::holds_alternative<Minimum>(*own.aggregation) ||
                             std::holds_alternative<Alternatives>(*own.aggregation));

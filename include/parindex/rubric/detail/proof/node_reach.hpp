@@ -54,8 +54,8 @@ inline NodeReach reach_within(const Node& node, const Inherited& own, ReachOfNod
     for (const Node& child : node.children) {
       reaches.children.push_back({&child, node_reach(child, own.at(child), all)});
     }
-    result = std::visit([&](const auto& kind) { return reach_of(kind, reaches); },
-                        *own.aggregation);
+    result =
+        std::visit([&](const auto& kind) { return reach_of(kind, reaches); }, *own.aggregation);
     result.excludable = result.excludable || !node.only_for.empty();
     Reach points = limited_reach(node, result.points);
     if (node.rounding) {

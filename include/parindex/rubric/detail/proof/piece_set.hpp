@@ -37,9 +37,9 @@ class PieceSet {
   bool empty() const { return stretches_.empty(); }
 
   bool contains(std::size_t piece) const {
-    const auto behind = std::upper_bound(
-        stretches_.begin(), stretches_.end(), piece,
-        [](std::size_t value, const Stretch& each) { return value < each.first; });
+    const auto behind =
+        std::upper_bound(stretches_.begin(), stretches_.end(), piece,
+                         [](std::size_t value, const Stretch& each) { return value < each.first; });
     return behind != stretches_.begin() && piece < std::prev(behind)->second;
   }
 

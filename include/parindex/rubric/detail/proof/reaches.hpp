@@ -8,11 +8,11 @@
 #include <vector>
 
 #include <parindex/limits.hpp>
-#include <parindex/rubric/reach.hpp>
-#include <parindex/rubric/rubric.hpp>
 #include <parindex/rubric/detail/inherited.hpp>
 #include <parindex/rubric/detail/node_limits.hpp>
 #include <parindex/rubric/detail/proof/rule_reach.hpp>
+#include <parindex/rubric/reach.hpp>
+#include <parindex/rubric/rubric.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -21,8 +21,8 @@ namespace detail {
 /// What a node can give.
 struct NodeReach {
   Reach points;
-  Reach share;               ///< points / applicable maximum
-  bool excludable = false;   ///< the node can be without points and out of its parent
+  Reach share;              ///< points / applicable maximum
+  bool excludable = false;  ///< the node can be without points and out of its parent
   /// Bounds of the applicable maximum, which varies where a node below can be left out.
   Rational least_max;
   Rational most_max;

@@ -3,9 +3,9 @@
 
 #include <optional>
 
+#include <parindex/rubric/detail/leaf.hpp>
 #include <parindex/rubric/detail/proof/expression_domain.hpp>
 #include <parindex/rubric/detail/proof/interval.hpp>
-#include <parindex/rubric/detail/leaf.hpp>
 #include <parindex/rubric/reach.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
