@@ -14,7 +14,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The quick leaves of a plan for one unit: the arithmetic of impl/kernel_quick.ipp on single
+/// The quick leaves of a plan for one unit: the arithmetic of kernel_quick.ipp on single
 /// values. What a leaf needs lies side by side, and leaves of a kind one after the other, so that
 /// processors foresee every branch.
 class RowLeaves {

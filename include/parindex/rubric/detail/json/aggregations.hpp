@@ -17,7 +17,7 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 /// Reads what a node makes of its children: aggregations, weights and gates. What one kind of
-/// aggregation alone has is read in its own file of detail/aggregations/.
+/// aggregation alone has is read in its own file of rubric/aggregations/.
 class AggregationReader : public RuleReader {
  public:
   using RuleReader::RuleReader;

@@ -17,7 +17,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Reads rules and their parts. What one kind alone has is read in its own file of detail/rules/,
+/// Reads rules and their parts. What one kind alone has is read in its own file of rubric/rules/,
 /// with the functions of this class.
 class RuleReader : public ExpressionReader {
  public:
