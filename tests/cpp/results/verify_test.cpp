@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <gtest/gtest.h>
 
+#include <parindex/results/json.hpp>
 #include <parindex/results/verify.hpp>
 
 #include "sample.hpp"
