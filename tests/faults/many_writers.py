@@ -29,6 +29,8 @@ def append(path: Path, unit: str, appends: int, failures: list[BaseException]) -
         with px.Assessment.open(path, small_round.plan(), timeout=600) as store:
             for number in range(1, appends + 1):
                 store.append([small_round.observation(unit, number)])
+                if number == 1:
+                    print(unit, flush=True)  # from here on it has something to lose
     except BaseException as failure:
         failures.append(failure)
         raise
@@ -48,14 +50,16 @@ def work(path: Path, process: str, threads: int, appends: int) -> int:
     return 1 if failures else 0
 
 
-def start(path: Path, process: str, threads: int, appends: int) -> subprocess.Popen[bytes]:
+def start(
+    path: Path, process: str, threads: int, appends: int, stdout: int = subprocess.DEVNULL
+) -> subprocess.Popen[bytes]:
     options = [
         f"--threads={threads}",
         f"--appends={appends}",
         f"--work={process}",
         f"--store={path}",
     ]
-    return subprocess.Popen([sys.executable, __file__, *options])
+    return subprocess.Popen([sys.executable, __file__, *options], stdout=stdout)
 
 
 def append_at_once(
@@ -66,10 +70,11 @@ def append_at_once(
     chance = random.Random(processes)
     writers = [start(path, str(at), threads, appends) for at in range(processes)]
     for at in range(victims):
-        victim = start(path, f"victim {at}", 1, 1_000_000)
-        time.sleep(chance.uniform(0.5, 3))
-        victim.kill()
-        victim.wait()
+        with start(path, f"victim {at}", 1, 1_000_000, subprocess.PIPE) as victim:
+            assert victim.stdout is not None
+            victim.stdout.readline()
+            time.sleep(chance.uniform(0, 0.5))
+            victim.kill()
     lost = [f"process {at} failed" for at, each in enumerate(writers) if each.wait() != 0]
     plan = small_round.plan()
     with px.Assessment.open(path, plan, create=False) as store:
@@ -83,6 +88,8 @@ def append_at_once(
                 lost.append(f"{unit}: {found}")
     if held != processes * threads * appends + victims_held:
         lost.append(f"{held} observations")
+    if victims_held < victims:
+        lost.append(f"of those killed {victims_held} observations")
     left = sorted(file.name for file in folder.iterdir())
     if [name for name in left if not name.startswith(".parindex-")] != ["round.db"]:
         lost.append(f"left behind: {left}")
