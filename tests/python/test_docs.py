@@ -111,6 +111,7 @@ def test_documents_name_every_command_and_option() -> None:
         "form",
         "merge",
         "observe",
+        "reopen",
         "progress",
         "assess",
         "demo",

@@ -247,3 +247,64 @@ def test_the_commands(plan: px.Plan, tmp_path: Path, opened: Path) -> None:
     assert document["date"] == "2026-02-03"
     assert [item["agency"] for item in document["agencies"]] == ["home", "it"]
     assert run(*command, "2026-02-30").returncode == 2
+
+
+def reopening(**changes: str) -> list[str]:
+    return [f"--{key}={text}" for key, text in {**REOPENED, **changes}.items()]
+
+
+def test_a_reopening_is_recorded_by_the_command(
+    plan: px.Plan, tmp_path: Path, opened: Path
+) -> None:
+    rubric = tmp_path / "small.json"
+    rubric.write_text(json.dumps(RUBRIC), encoding="utf-8")
+    before = opened.read_bytes()
+    out = tmp_path / "again.json"
+    shown = run("reopen", rubric, opened, *reopening(), "--output", out)
+    assert shown.stdout == (
+        f"{out}: stage scoring is open again, from 2026-02-03 until 2026-02-05, unit A, code 2\n"
+    )
+    assert (shown.returncode, opened.read_bytes()) == (0, before)
+    assert px.Assessment.load(plan, out).reopenings == (REOPENED,)
+    shown = run("reopen", rubric, out, *reopening(date="2026-02-04"), "--format", "json")
+    assert json.loads(shown.stdout) == REOPENED | {"date": "2026-02-04"}
+    assert len(px.Assessment.load(plan, out).reopenings) == 2
+    kept = out.read_bytes()
+    refused = run("reopen", rubric, out, *reopening())  # older than the last one
+    assert (refused.returncode, out.read_bytes()) == (1, kept)
+    assert "date_order" in refused.stdout + refused.stderr
+    for wrong, code in (
+        ({"stage": "none"}, "stage_unknown"),
+        ({"until": "2026-01-31"}, "stage_dates"),
+    ):
+        refused = run("reopen", rubric, opened, *reopening(**wrong))
+        assert refused.returncode == 1
+        assert code in refused.stdout + refused.stderr
+    assert opened.read_bytes() == before
+    everywhere = [word for word in reopening() if not word.startswith(("--unit", "--code"))]
+    assert run("reopen", rubric, opened, *everywhere).returncode == 0
+    (recorded,) = px.Assessment.load(plan, opened).reopenings
+    assert set(recorded) == {"stage", "until", "by", "reason", "date"}
+    table = sheet(tmp_path, "A,2,,self,có,,x,2026-01-31")
+    assert run("reopen", rubric, table, *reopening()).returncode == 2
+    assert run("reopen", rubric, opened, *reopening()[1:]).returncode == 2  # no stage
+
+
+def test_the_command_reopens_a_stage_of_a_store_from_today_on(
+    plan: px.Plan, tmp_path: Path
+) -> None:
+    rubric = tmp_path / "small.json"
+    rubric.write_text(json.dumps(RUBRIC), encoding="utf-8")
+    path = tmp_path / "round.db"
+    with px.Assessment.open(path, plan, units=["A"]) as store:
+        store.append(stages=STAGES)
+    given = ["--stage=scoring", "--until=9999-12-31", "--by=Sở", "--reason=x", "--unit=A"]
+    old = run("reopen", rubric, path, *given, "--date=2026-02-03")
+    assert old.returncode == 1
+    assert "stage_dates" in old.stdout + old.stderr
+    assert run("reopen", rubric, path, *given).returncode == 0
+    with px.Assessment.open(path, plan, create=False) as store:
+        (recorded,) = store.reopenings
+    assert (recorded["until"], recorded["unit"]) == ("9999-12-31", "A")
+    assert recorded["date"] > "2026-02-03"
+    assert run("reopen", rubric, tmp_path / "none.db", *given).returncode == 1

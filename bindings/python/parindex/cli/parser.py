@@ -35,6 +35,7 @@ from parindex.cli import (
     overlay,
     progress,
     rank,
+    reopen,
     replay,
     score,
     terminal,
@@ -329,6 +330,24 @@ def add_process(command: Callable[..., ArgumentParser]) -> None:
     )
     add_units(one, "unit that observations may be of; may be given several times")
     one.add_argument("--output", metavar="FILE", help="write all that the store holds there")
+
+    one = command(reopen.run, "Record that a stage of a round is open again.", ["text", "json"])
+    add_rubric(one)
+    one.add_argument(
+        "file", metavar="FILE", help="the round: an assessment (.json) or a store (.db)"
+    )
+    one.add_argument("--stage", required=True, type=name, metavar="ID", help="stage to reopen")
+    one.add_argument(
+        "--until", required=True, type=name, metavar="DATE", help="last day on which it takes marks"
+    )
+    one.add_argument("--by", required=True, type=name, metavar="NAME", help="who decided it")
+    one.add_argument("--reason", required=True, type=name, metavar="TEXT", help="why")
+    one.add_argument("--date", type=name, help="day of the record, and its first (default: today)")
+    one.add_argument("--unit", type=name, help="only for this unit")
+    one.add_argument("--code", type=name, help="only for this node and what lies below it")
+    one.add_argument(
+        "--output", metavar="FILE", help="write the assessment there and leave the round as it is"
+    )
 
     one = command(progress.run, "Show how far each agency has come.", ["text", "json"])
     add_rubric(one)
