@@ -17,7 +17,7 @@ fi
 
 # Most of the time of these goes into starting the command, running pages or waiting, or into the twin,
 # which is Python; what they ask of _core others ask too.
-outside=(bench cli cli_weights docs exit_codes stop stubs visible)
+outside=(batch_equality bench cli cli_weights docs equality exit_codes shipped_cases stop stubs visible)
 
 tests=()
 for file in tests/python/test_*.py; do
