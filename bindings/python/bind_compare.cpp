@@ -4,6 +4,7 @@
 #include <tuple>
 #include <utility>
 
+#include <parindex/detail/visible.hpp>
 #include <parindex/diff.hpp>
 
 namespace parindex::python {
@@ -47,7 +48,7 @@ Listed<UnitRow> units(const Comparison& comparison) {
 
 const UnitChange& unit_of(const Comparison& comparison, const std::string& name) {
   const UnitChange* found = comparison.find(name);
-  if (found == nullptr) throw py::key_error(name);
+  if (found == nullptr) throw py::key_error(parindex::detail::visible(name));
   return *found;
 }
 

@@ -18,6 +18,7 @@
 #include <parindex/detail/carrier.hpp>
 #include <parindex/issue_codes.hpp>
 
+#include "checksum.hpp"
 #include "convert.hpp"
 
 namespace parindex::python {
@@ -29,7 +30,7 @@ namespace parindex::python {
 /// the protocol has no way to check that.
 ///
 /// Its owner may write to it at any time, and figures of two states of it would disagree. So every
-/// 64 rows have a checksum, taken when they are first read and compared whenever they are read again;
+/// 64 rows have a checksum, taken as they are first read and compared as they are read again;
 /// DataError (column_changed) where it differs.
 class BufferColumn final : public ColumnSource {
  public:
@@ -59,24 +60,9 @@ class BufferColumn final : public ColumnSource {
   std::size_t size() const override { return size_; }
 
   Cell at(std::size_t row) const override {
-    check_unchanged(row, 1);
-    switch (kind_) {
-      case Kind::float64: {
-        const auto value = read<double>(row);
-        return nan_missing_ && value != value ? Cell() : Cell(value);
-      }
-      case Kind::float32: return narrow(read<float>(row));
-      case Kind::boolean: return Cell(flag(row));
-      case Kind::int8: return Cell(int{read<std::int8_t>(row)});
-      case Kind::uint8: return Cell(unsigned{read<std::uint8_t>(row)});
-      case Kind::int16: return Cell(read<std::int16_t>(row));
-      case Kind::uint16: return Cell(read<std::uint16_t>(row));
-      case Kind::int32: return Cell(read<std::int32_t>(row));
-      case Kind::uint32: return Cell(read<std::uint32_t>(row));
-      case Kind::int64: return Cell(read<std::int64_t>(row));
-      case Kind::uint64: return Cell(read<std::uint64_t>(row));
-    }
-    return Cell();
+    Cell found;
+    read(row, 1, [&](const char* value, std::size_t) { found = cell(value); });
+    return found;
   }
 
   const double* in_place(std::size_t begin) const override {
@@ -87,19 +73,30 @@ class BufferColumn final : public ColumnSource {
   }
 
   const double* numbers(std::size_t begin, std::size_t count, double* buffer) const override {
-    if (kind_ != Kind::float64) return ColumnSource::numbers(begin, count, buffer);
-    check_unchanged(begin, count);
-    if (const double* const there = in_place(begin)) return there;
-    for (std::size_t i = 0; i < count; ++i) buffer[i] = read<double>(begin + i);
+    if (kind_ != Kind::float64) {
+      return convert(begin, count, buffer, [](const Cell& each) { return detail::carrier(each); });
+    }
+    if (const double* const there = in_place(begin)) {
+      read(begin, count, [](const char*, std::size_t) {});
+      return there;
+    }
+    double* out = buffer;
+    read(begin, count, [&](const char* values, std::size_t rows) {
+      std::memcpy(out, values, rows * sizeof(double));
+      out += rows;
+    });
     return buffer;
   }
 
   const double* flags(std::size_t begin, std::size_t count, double* buffer) const override {
     if (kind_ == Kind::float64) return numbers(begin, count, buffer);
-    if (kind_ != Kind::boolean) return ColumnSource::flags(begin, count, buffer);
-    check_unchanged(begin, count);
-    for (std::size_t i = 0; i < count; ++i) buffer[i] = flag(begin + i) ? 1.0 : 0.0;
-    return buffer;
+    return convert(begin, count, buffer, [](const Cell& each) { return detail::flag_of(each); });
+  }
+
+  void positions(std::size_t begin, std::size_t count, const std::vector<std::string>& options,
+                 double* buffer) const override {
+    convert(begin, count, buffer,
+            [&](const Cell& each) { return detail::position_of(each, options); });
   }
 
  private:
@@ -180,72 +177,98 @@ class BufferColumn final : public ColumnSource {
 
   static constexpr std::size_t checked_rows = 64;
 
-  /// Compares the checksums of these rows, and takes those that nobody has taken yet.
-  void check_unchanged(std::size_t begin, std::size_t count) const {
-    for (std::size_t k = begin / checked_rows; k * checked_rows < begin + count; ++k) {
-      const std::uint64_t now = checksum(k * checked_rows);
-      std::uint64_t before = 0;
-      if (seen_[k].load(std::memory_order_relaxed) == now ||
-          seen_[k].compare_exchange_strong(before, now, std::memory_order_relaxed) ||
-          before == now) {
-        continue;
+  /// Calls use(values, rows) for these rows, part by part, with values that lie one behind the
+  /// other. They are read once, and compared with what was read before on the way; only values that
+  /// `in_place` shows are read by others as well.
+  template <class Use>
+  void read(std::size_t begin, std::size_t count, const Use& use) const {
+    const std::size_t item = static_cast<std::size_t>(view_.itemsize);
+    const bool apart = stride_ != view_.itemsize;
+    char copy[checked_rows * sizeof(std::uint64_t)];
+    std::size_t first = begin / checked_rows * checked_rows;
+    for (std::size_t row = begin; row < begin + count; first += checked_rows) {
+      const std::size_t rows = std::min(checked_rows, size_ - first);
+      const char* values = data_ + static_cast<std::ptrdiff_t>(first) * stride_;
+      if (apart) {
+        gather(values, rows, copy);
+        values = copy;
       }
-      const std::size_t first = k * checked_rows + 1;
-      Issue changed = make_issue(
-          issue::column_changed, "The values of an array have changed since they were scored",
-          "an array that is left as it is, or a copy of it",
-          "other values in rows " + std::to_string(first) + " to " +
-              std::to_string(std::min(first + checked_rows - 1, size_)));
-      changed.field = name_;
-      throw DataError("the data have changed", {std::move(changed)});
+      compare(first, checksum(values, rows * item));
+      const std::size_t used = std::min(first + rows, begin + count) - row;
+      use(values + (row - first) * item, used);
+      row += used;
     }
   }
 
-  /// Never 0. Sums, and sums of these sums, which depend on where a value stands: in four lanes,
-  /// which compilers make vectors of.
-  std::uint64_t checksum(std::size_t begin) const {
-    constexpr std::size_t lanes = 4;
-    const std::size_t item = static_cast<std::size_t>(view_.itemsize);
-    const std::size_t bytes = std::min(checked_rows, size_ - begin) * item;
-    alignas(32) char copy[checked_rows * sizeof(std::uint64_t)];
-    const char* from = data_ + static_cast<std::ptrdiff_t>(begin) * stride_;
-    const bool whole = bytes % (lanes * sizeof(std::uint64_t)) == 0;
-    if (!whole) std::memset(copy + bytes / 32 * 32, 0, 32);
-    if (stride_ != view_.itemsize) {
-      for (std::size_t at = 0; at < bytes; at += item, from += stride_) {
-        std::memcpy(copy + at, from, item);
+  void gather(const char* from, std::size_t rows, char* to) const {
+    switch (view_.itemsize) {
+      case 1: return gather_items<1>(from, rows, to);
+      case 2: return gather_items<2>(from, rows, to);
+      case 4: return gather_items<4>(from, rows, to);
+      default: return gather_items<8>(from, rows, to);
+    }
+  }
+  template <std::size_t item>
+  void gather_items(const char* from, std::size_t rows, char* to) const {
+    for (std::size_t i = 0; i < rows; ++i, from += stride_, to += item) std::memcpy(to, from, item);
+  }
+
+  /// Takes the checksum of the rows from `first` on, or compares it with that which was taken before.
+  void compare(std::size_t first, std::uint64_t now) const {
+    std::atomic<std::uint64_t>& seen = seen_[first / checked_rows];
+    std::uint64_t before = 0;
+    if (seen.load(std::memory_order_relaxed) == now ||
+        seen.compare_exchange_strong(before, now, std::memory_order_relaxed) || before == now) {
+      return;
+    }
+    Issue changed = make_issue(
+        issue::column_changed, "The values of an array have changed since they were scored",
+        "an array that is left as it is, or a copy of it",
+        "other values in rows " + std::to_string(first + 1) + " to " +
+            std::to_string(std::min(first + checked_rows, size_)));
+    changed.field = name_;
+    throw DataError("the data have changed", {std::move(changed)});
+  }
+
+  /// Makes a double of every value.
+  template <class Convert>
+  const double* convert(std::size_t begin, std::size_t count, double* buffer,
+                        const Convert& to_double) const {
+    double* out = buffer;
+    read(begin, count, [&](const char* values, std::size_t rows) {
+      for (std::size_t i = 0; i < rows; ++i, values += view_.itemsize) {
+        *out++ = to_double(cell(values));
       }
-      from = copy;
-    } else if (!whole) {
-      std::memcpy(copy, from, bytes);
-      from = copy;
-    }
-    std::uint64_t sums[lanes] = {};
-    std::uint64_t sums_of_sums[lanes] = {};
-    for (std::size_t at = 0; at < bytes; at += lanes * sizeof(std::uint64_t)) {
-      std::uint64_t words[lanes];
-      std::memcpy(words, from + at, sizeof words);
-      for (std::size_t i = 0; i < lanes; ++i) sums_of_sums[i] += sums[i] += words[i];
-    }
-    std::uint64_t all = 1;
-    for (std::size_t i = 0; i < lanes; ++i) {
-      for (const std::uint64_t sum : {sums[i], sums_of_sums[i]}) {
-        all = (all ^ sum) * 0x9E3779B97F4A7C15U;  // the golden ratio, odd: no bit is lost
-        all ^= all >> 32U;
+    });
+    return buffer;
+  }
+
+  Cell cell(const char* value) const {
+    switch (kind_) {
+      case Kind::float64: {
+        const auto number = as<double>(value);
+        return nan_missing_ && number != number ? Cell() : Cell(number);
       }
+      case Kind::float32: return narrow(as<float>(value));
+      case Kind::boolean: return Cell(as<unsigned char>(value) != 0);  // any other byte is no bool
+      case Kind::int8: return Cell(int{as<std::int8_t>(value)});
+      case Kind::uint8: return Cell(unsigned{as<std::uint8_t>(value)});
+      case Kind::int16: return Cell(as<std::int16_t>(value));
+      case Kind::uint16: return Cell(as<std::uint16_t>(value));
+      case Kind::int32: return Cell(as<std::int32_t>(value));
+      case Kind::uint32: return Cell(as<std::uint32_t>(value));
+      case Kind::int64: return Cell(as<std::int64_t>(value));
+      case Kind::uint64: return Cell(as<std::uint64_t>(value));
     }
-    return all == 0 ? 1 : all;
+    return Cell();
   }
 
   template <class T>
-  T read(std::size_t row) const {
+  static T as(const char* bytes) {
     T value;
-    std::memcpy(&value, data_ + static_cast<std::ptrdiff_t>(row) * stride_, sizeof value);
+    std::memcpy(&value, bytes, sizeof value);
     return value;
   }
-
-  // A byte that is neither 0 nor 1 would be no bool of C++.
-  bool flag(std::size_t row) const { return read<unsigned char>(row) != 0; }
 
   // The shortest decimal of the narrow float, which is not that of the double next to it.
   Cell narrow(float value) const {

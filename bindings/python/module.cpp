@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include <parindex/detail/parse_figure.hpp>
+#include <parindex/detail/text.hpp>
 #include <parindex/json.hpp>
 
 namespace parindex::python {
@@ -108,9 +109,11 @@ void close_module(const py::module_& m) {
 /// A value of a dictionary that becomes JSON, as plain as JSON has it, or what is wrong with it.
 std::pair<Cell, std::optional<Issue>> plain(const py::object& value) {
   GivenCell given = to_cell(value);
-  if (given.is_estimate) {
-    return {{}, make_issue(issue::number_too_long, "The number has too many digits", "",
-                           given.cell.to_string())};
+  // A number that became a text is longer than any that is read.
+  const auto* text = std::get_if<std::string>(&given.cell.value());
+  if (text && !PyUnicode_Check(value.ptr()) && detail::has_number_form(*text)) {
+    return {{}, make_issue(issue::number_too_long, "The number has too many digits",
+                           "at most " + std::to_string(limits().cell_digits) + " digits", *text)};
   }
   return {std::move(given.cell), std::move(given.issue)};
 }

@@ -314,6 +314,8 @@ def test_scores_keep_their_array_alive(plan, matrix, expected):
 CHANGES: dict[str, Any] = {
     "one value": lambda array: array.__setitem__((3, 0), 17.0),
     "one sign": lambda array: array.__setitem__((3, 0), -array[3, 0]),
+    "two signs": lambda array: array.__setitem__(([3, 11], 0), -array[[3, 11], 0]),
+    "all signs": lambda array: array.__imul__(-1),
     "two rows swapped": lambda array: array.__setitem__([2, 6], array[[6, 2]]),
     "neighbours swapped": lambda array: array.__setitem__([2, 3], array[[3, 2]]),
     "all reversed": lambda array: array.__setitem__(slice(None), array[::-1].copy()),

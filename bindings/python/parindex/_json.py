@@ -15,35 +15,36 @@ from typing import Any
 
 from parindex import _core
 from parindex._foreign import Raised, attempt, is_a, type_name
-from parindex.errors import Issue, error
+from parindex.errors import Issue, IssueLog, error
 from parindex.novalue import NoValue
 
-_BITS = 4096  # of an int that is written as it is: more than any number may have
+_BITS = 1000  # of an int that is written as it is; a JSON number is read as a double as well
 _PLAIN = frozenset({str, bool, type(None)})
 
 
 def encode(document: object, room: int = 0) -> tuple[bytes, list[Issue]]:
-    """A document in UTF-8, and what of it has no form in JSON; then the text is empty.
+    """A document in UTF-8, and what of it has no form in JSON, in the place of which null stands.
 
-    Numbers keep every digit: Decimal and Fraction, and numbers of NumPy, become text. A member of
+    The text is empty for a document that is nested too deeply or has too many values. Numbers keep every digit: Decimal and Fraction, and numbers of NumPy, become text. A member of
     NoValue becomes ``{"no_value": …}``. The limits are those of a rubric's file, with room for so many
     more values.
     """
     writer = _Writer(room)
+    text = ""
     try:
         plain = writer.plain(document, "", 1)
-        text = "" if writer.issues else json.dumps(plain, ensure_ascii=False)
+        if not writer.stopped:
+            text = json.dumps(plain, ensure_ascii=False)
     except RecursionError:
         writer.too_deep("")
-    if writer.issues:
-        return b"", writer.issues
     # Half a surrogate pair goes through: the checker reports it with its place.
-    return text.encode("utf-8", "surrogatepass"), []
+    return text.encode("utf-8", "surrogatepass"), writer.issues.all()
 
 
 class _Writer:
     def __init__(self, room: int) -> None:
-        self.issues: list[Issue] = []
+        self.issues = IssueLog()
+        self.stopped = False
         limits = _core.limits()
         self._levels, self._values = limits["json_depth"], limits["json_values"] + room
         self._seen = 1
@@ -95,35 +96,30 @@ class _Writer:
 
     def _goes_on(self, count: int, pointer: str, depth: int) -> bool:
         """Whether there is room for the values of one more list or dictionary."""
-        if self._seen > self._values:
+        if self.stopped:
             return False
         self._seen += count
         if self._seen > self._values:
             expected = f"at most {self._values} values"
             self._add("file_too_large", "The document has too many values", pointer, "", expected)
+            self.stopped = True
         elif depth > self._levels:
             self.too_deep(pointer)
-        return self._seen <= self._values
+        return not self.stopped
 
     def too_deep(self, pointer: str) -> None:
         """Reports the nesting, which a list that holds itself has without end, and stops."""
         expected = f"at most {self._levels} levels"
         self._add("json_too_deep", "The document is nested too deeply", pointer, "", expected)
-        self._seen = self._values + 1
+        self.stopped = True
 
     def _scalar(self, value: object, pointer: str) -> object:
-        if is_a(value, int):
-            bits = int.bit_length(value)  # type: ignore[arg-type]
-            if bits <= _BITS:
-                return int.__int__(value)  # type: ignore[arg-type]
-            # Writing it out takes time that grows with the square of its digits; 2^10 > 10^3.
-            actual = f"an int of more than {bits // 10 * 3} digits"
-            self._add("number_too_long", "The number has too many digits", pointer, actual)
-            return 0
+        if is_a(value, int) and int.bit_length(value) <= _BITS:  # type: ignore[arg-type]
+            return int.__int__(value)  # type: ignore[arg-type]
         plain, issue = _core.plain(value)
         if issue is not None:
             if issue.code == "number_too_long":
-                self._add(issue.code, issue.message, pointer, issue.actual)
+                self._add(issue.code, issue.message, pointer, issue.actual, issue.expected)
                 return None
             actual = issue.actual or "half a surrogate pair"
             expected = "an object, an array, a text, a number, a boolean or None"
@@ -131,6 +127,7 @@ class _Writer:
         elif isinstance(plain, float):
             message = "JSON has no form for NaN and infinities"
             self._add("value_not_finite", message, pointer, str(plain), "a number")
+            return None
         elif isinstance(plain, NoValue):
             return {"no_value": plain.value}
         elif is_a(value, float):
@@ -140,4 +137,4 @@ class _Writer:
         return plain
 
     def _add(self, code: str, message: str, pointer: str, actual: str, expected: str = "") -> None:
-        self.issues.append(error(code, message, pointer=pointer, actual=actual, expected=expected))
+        self.issues.add(error(code, message, pointer=pointer, actual=actual, expected=expected))

@@ -140,11 +140,14 @@ class IssueLog:
     def __init__(self) -> None:
         self._room = _core.limits()["issues"]
         self._kept: list[Issue] = []
+        self._counts: list[Issue] = []
         self._omitted: Counter[str] = Counter()
 
     def add(self, issue: Issue) -> None:
         """Note an issue."""
-        if len(self._kept) < self._room:
+        if issue.code == "issues_omitted":
+            self._counts.append(issue)  # of another log: it goes behind all that is kept
+        elif len(self._kept) < self._room:
             self._kept.append(issue)
         else:
             self._omitted[issue.code] += 1
@@ -155,8 +158,8 @@ class IssueLog:
     def all(self) -> list[Issue]:
         """All that is kept and, if there was more, an issue that counts the rest."""
         if not self._omitted:
-            return self._kept
+            return [*self._kept, *self._counts]
         counted = ", ".join(f"{code} {number}" for code, number in sorted(self._omitted.items()))
         message = f"{self._omitted.total()} more issues were found than are kept"
         rest = error("issues_omitted", message, expected=f"at most {self._room}", actual=counted)
-        return [*self._kept, rest]
+        return [*self._kept, rest, *self._counts]
