@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 FLOORS = [
-    "version error issue_codes limits node_status stop",
+    "version error issue_codes limits status stop",
     "decimal rational",
     "rubric rule expression aggregation custom_rule stages",
     "check editions reach proofs",

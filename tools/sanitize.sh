@@ -17,7 +17,8 @@ fi
 
 # Most of the time of these goes into starting the command, running pages or waiting, or into the twin,
 # which is Python; what they ask of _core others ask too.
-outside=(batch_equality bench cli cli_weights docs equality exit_codes shipped_cases stop stubs visible)
+outside=(batch_equality bench cli cli_weights docs equality exit_codes hunt schema shipped_cases stop store
+  stubs visible walks)
 
 tests=()
 for file in tests/python/test_*.py; do

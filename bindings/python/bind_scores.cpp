@@ -177,13 +177,15 @@ void bind_scores(py::module_& m) {
       .def("groups", [](const Scores& scores) { return of_rows<&Scores::group>(scores); })
       .def("statuses",
            [](const Scores& scores) -> py::typing::Tuple<py::str, py::ellipsis> {
-             const std::array words{py::str(to_string(RowStatus::ok)),
-                                    py::str(to_string(RowStatus::error))};
+             const std::array words{py::str(to_string(Status::ok)),
+                                    py::str(to_string(Status::excluded)),
+                                    py::str(to_string(Status::unavailable)),
+                                    py::str(to_string(Status::error))};
              const Interruptible interruptible;
              py::tuple out(scores.size());
              for (std::size_t row = 0; row < scores.size(); ++row) {
                detail::stop_point(100);
-               out[row] = words[scores.status(row) == RowStatus::ok ? 0 : 1];
+               out[row] = words[static_cast<std::size_t>(scores.status(row))];
              }
              return out;
            })

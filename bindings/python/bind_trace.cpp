@@ -41,6 +41,9 @@ std::vector<InputRow> inputs(const TraceNode& node) {
   return rows;
 }
 
+using StepRow = std::tuple<std::string_view, std::string, std::string, Titles,
+                           std::optional<Rational>>;
+
 using SourceDict = py::typing::Dict<py::str, py::str>;
 
 py::typing::Optional<SourceDict> source(const TraceNode& node) {
@@ -94,9 +97,10 @@ void bind_trace(py::module_& m) {
       .def_property_readonly("branch_text", field<&Trace::branch_text>())
       .def_property_readonly("steps",
                              [](const TraceNode& node) {
-                               std::vector<std::pair<std::string, std::string>> rows;
+                               std::vector<StepRow> rows;
                                for (const TraceStep& step : (*node).steps) {
-                                 rows.emplace_back(step.pointer, step.text);
+                                 rows.emplace_back(to_string(step.kind), step.pointer, step.text,
+                                                   step.title, step.points);
                                }
                                return rows;
                              })
@@ -124,6 +128,12 @@ void bind_trace(py::module_& m) {
             return (*node).to_string(language);
           },
           py::arg("language"))
+      .def(
+          "to_markdown",
+          [](const TraceNode& node, const std::string& language, std::optional<std::size_t> depth) {
+            return (*node).to_markdown(language, depth);
+          },
+          py::arg("language"), py::arg("depth").none(true))
       .def("to_json", [](const TraceNode& node) { return to_json(*node); });
 
   m.def(

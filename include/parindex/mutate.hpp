@@ -13,10 +13,10 @@ PARINDEX_BEGIN_NAMESPACE
 /// What became of a mutant.
 ///  check      - the check refuses it: a proof found the mistake before any data;
 ///  killed     - a case fails on it;
-///  equivalent - it gives what the rubric gives for every input tried: all bounds of both, at them
-///               and on both sides, every branch, every policy; there is nothing to notice;
-///  survived   - it gives something else for an input that no case has.
-enum class Fate { check, killed, equivalent, survived };
+///  equivalent - it is proven to give every unit the same result, so no case can notice it;
+///  survived   - it gives something else for a unit that no case has;
+///  undecided  - neither: no unit tried shows it, and nothing proves that none would.
+enum class Fate { check, killed, equivalent, survived, undecided };
 
 /// A rubric with one small mistake.
 struct Mutant {
@@ -24,7 +24,8 @@ struct Mutant {
   std::string pointer;  ///< of what was changed, in the rubric file
   std::string change;   ///< `from 90 becomes 91`, `from 90 becomes above 90`, `cap removed`
   Fate fate = Fate::survived;
-  /// The issue that refused it, the case that failed on it, or, for a survivor, a case that would.
+  /// The issue that refused it, the case that failed on it, why it is equivalent, a unit that shows
+  /// it, or what was searched.
   std::string by;
 };
 
@@ -33,9 +34,10 @@ struct MutationReport {
   std::vector<Mutant> mutants;
 
   std::size_t count(Fate fate) const;
-  /// Killed by check or case, of those that are not equivalent, in percent, rounded down.
+  /// Killed by check or case, of those that are not equivalent, in percent, rounded down. Undecided
+  /// mutants count as not killed.
   std::size_t percent() const;
-  /// Every survivor with the case that would kill it, then the counts.
+  /// Every survivor with a unit that shows it, every undecided mutant, then the counts.
   std::string to_string() const;
 };
 
@@ -48,8 +50,8 @@ struct MutationReport {
 PARINDEX_INLINE MutationReport mutate(const Rubric& rubric, const CaseSet& cases,
                                       unsigned threads = 0);
 
-/// `{"percent", "check", "killed", "equivalent", "survived", "mutants": [{"code", "pointer",
-/// "change", "fate", "by"}]}`.
+/// `{"percent", "check", "killed", "equivalent", "survived", "undecided", "mutants": [{"code",
+/// "pointer", "change", "fate", "by"}]}`.
 PARINDEX_INLINE std::string to_json(const MutationReport& report);
 PARINDEX_INLINE std::string_view to_string(Fate fate);
 

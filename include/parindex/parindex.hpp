@@ -16,7 +16,7 @@
 #include <parindex/expression.hpp>
 #include <parindex/limits.hpp>
 #include <parindex/layer_gap.hpp>
-#include <parindex/node_status.hpp>
+#include <parindex/status.hpp>
 #include <parindex/observation.hpp>
 #include <parindex/plan.hpp>
 #include <parindex/rank.hpp>

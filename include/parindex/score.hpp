@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include <parindex/node_status.hpp>
+#include <parindex/status.hpp>
 #include <parindex/plan.hpp>
 #include <parindex/table.hpp>
 
@@ -23,14 +23,12 @@ struct ScoresState;
 
 /// The result of one node for one unit. Points and maximum are in points, indices in percent.
 struct NodeResult {
-  NodeStatus status = NodeStatus::ok;
+  Status status = Status::ok;
   std::optional<Rational> points;       ///< points that flow up; absent unless status is ok
   std::optional<Rational> max;          ///< applicable maximum; absent unless status is ok
   std::optional<Rational> index_exact;  ///< 100 * points / max
   std::optional<Rational> index;        ///< the same, rounded as the rubric says
 };
-
-enum class RowStatus { ok, error };
 
 /// What the statistics of a rubric need to know of all units: take it from the scores of a whole
 /// table, and hand it on to score single units or parts of the table by it. Immutable; copies share.
@@ -55,7 +53,7 @@ class Scores {
   /// Empty when the table has no groups.
   const std::string& group(std::size_t row) const;
   bool unranked(std::size_t row) const;
-  RowStatus status(std::size_t row) const;
+  Status status(std::size_t row) const;
   /// Position of a unit by name.
   std::optional<std::size_t> find(std::string_view unit) const;
   /// Result at a position of `plan().codes()`; position 0 is the total.
@@ -152,8 +150,6 @@ class RowScorer {
   std::unique_ptr<detail::RowScorerState> state_;
 };
 
-PARINDEX_INLINE std::string_view to_string(NodeStatus status);
-PARINDEX_INLINE std::string_view to_string(RowStatus status);
 
 PARINDEX_END_NAMESPACE
 

@@ -24,12 +24,33 @@ struct TraceStatistic {
   Rational value;
 };
 
-/// Something that happened to the points of a node after its rule or aggregation: an adjustment, a
-/// floor, a cap, a gate.
-struct TraceStep {
-  std::string pointer;  ///< JSON Pointer, relative to the node: `/gates/0`
-  std::string text;     ///< in words: `capped at 5 from 6.5`
+/// What a line of an explanation is about.
+///  weight      - how the node weighs under its parent
+///  inputs      - the values that were read
+///  statistic   - what the leaf was told about the other units
+///  quantity    - the number that bands or a proportion looked at
+///  branch      - the part of the rule, or the policy, that decided
+///  aggregation - what became of the children
+///  adjustment  - a bonus or penalty
+///  cap, floor, rounding, gate - what these did to the points
+///  issue       - something wrong with the values
+///  status      - the node has no points: excluded, unavailable or in error
+enum class StepKind {
+  weight, inputs, statistic, quantity, branch, aggregation, adjustment, cap, floor, rounding, gate,
+  issue, status
 };
+
+/// One line of an explanation. All lines of a node in order lead to its points: the last that has
+/// `points` has those of the node.
+struct TraceStep {
+  StepKind kind = StepKind::branch;
+  std::string pointer;  ///< JSON Pointer, relative to the node: `/gates/0`; may be empty
+  std::string text;     ///< in words: `capped at 5 from 6.5`
+  Titles title;         ///< of the option, band, row or gate that decided, where it has one
+  std::optional<Rational> points;  ///< of the node after this step, where there are any yet
+};
+
+PARINDEX_INLINE std::string_view to_string(StepKind kind);
 
 /// Why one node has its points. Every figure is exact.
 struct Trace {
@@ -37,7 +58,7 @@ struct Trace {
   Titles title;
   std::string kind;  ///< name of the rule or of the aggregation
   std::string layer;
-  NodeStatus status = NodeStatus::ok;
+  Status status = Status::ok;
   std::vector<TraceInput> inputs;
   std::optional<Rational> quantity;  ///< the number that bands or a proportion looked at
   std::string quantity_text;         ///< how it came about: `100 * done / planned`
@@ -45,7 +66,7 @@ struct Trace {
   /// JSON Pointer, relative to the node, of the branch that was taken: `/rule/bands/steps/1`.
   std::string branch;
   std::string branch_text;           ///< the branch in words: `70 <= x <= 90 gives 1`
-  std::vector<TraceStep> steps;      ///< what happened to the points after that, in order
+  std::vector<TraceStep> steps;      ///< every line of the explanation, in order
   std::optional<Rational> weight;    ///< under a weighted mean
   std::optional<Rational> exact;     ///< points before rounding
   std::optional<Rounding> rounding;  ///< the rounding applied, if any
@@ -63,6 +84,9 @@ struct Trace {
   const Trace* find(std::string_view wanted) const;
   /// The tree as indented text for a person; titles in `language` where there are any.
   std::string to_string(std::string_view language = "vi") const;
+  /// The same as a nested list of Markdown; with `depth`, so many levels below this node.
+  std::string to_markdown(std::string_view language = "vi",
+                          std::optional<std::size_t> depth = std::nullopt) const;
 };
 
 /// Explains one unit, by row or by name: the whole tree.

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#ifdef __FAST_MATH__
+#error "parindex is exact and cannot be compiled with -ffast-math or -Ofast"
+#endif
+
 /// The one place where the version is written: CMake and the Python build read this line.
 #define PARINDEX_VERSION_STRING "0.1.0"
 

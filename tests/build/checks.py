@@ -143,6 +143,17 @@ def compile_fail(args: argparse.Namespace) -> None:
         raise CheckError(f"{args.subject} compiles, and must not")
 
 
+def fast_math(args: argparse.Namespace) -> None:
+    """Every public header refuses -ffast-math by itself, whoever's build it is."""
+    for name in public_headers():
+        command = [args.cxx, *STANDARD, "-fsyntax-only", "-include", name, "-x", "c++", os.devnull]
+        for flag in ("-ffast-math", "-Ofast"):
+            done = run([*command, flag])
+            if done.returncode == 0 or "parindex is exact" not in done.stderr:
+                raise CheckError(f"{name} compiles with {flag}, and must not")
+    print(f"{len(public_headers())} public headers refuse -ffast-math and -Ofast")
+
+
 def find_clang() -> str | None:
     """The newest clang++ that can compile C++20 against the standard library here."""
     names = ["clang++", *(f"clang++-{version}" for version in range(40, 15, -1))]
@@ -217,6 +228,7 @@ CHECKS = {
     "hidden-dependencies": hidden_dependencies,
     "odr": odr,
     "compile-fail": compile_fail,
+    "fast-math": fast_math,
     "digest": digest,
 }
 

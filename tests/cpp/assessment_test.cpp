@@ -28,7 +28,7 @@ TEST(Assessment, NothingFallsBackToALayerThatIsNotListed) {
   made.observations.erase(made.observations.begin() + 3, made.observations.begin() + 5);
   const auto scores = px::score(px::make_assessment(plan(), made));
   // Only a self mark is left of leaf 1, and self stands in no resolution.
-  EXPECT_EQ(scores.status(0), px::RowStatus::error);
+  EXPECT_EQ(scores.status(0), px::Status::error);
   EXPECT_EQ(scores.issues().at(0).code, "value_missing");
 }
 
@@ -37,7 +37,7 @@ TEST(Assessment, TheResultOfALayerLeavesOutWhatTheLayerDoesNotMark) {
   const auto self = px::score(assessment, "self");
   EXPECT_EQ(*self.total(0).points, 5);
   EXPECT_EQ(*self.total(0).max, 5);
-  EXPECT_EQ(self.at(0, "3").status, px::NodeStatus::excluded);
+  EXPECT_EQ(self.at(0, "3").status, px::Status::excluded);
   const auto survey = px::score(assessment, "survey");
   EXPECT_EQ(*survey.total(0).max, 5);
   EXPECT_THROW(px::score(assessment, "third"), px::Error);

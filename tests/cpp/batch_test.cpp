@@ -370,6 +370,26 @@ TEST(RowScorer, GivesTheTotalOfATableOfOneRow) {
   }
 }
 
+TEST(RowScorer, ScoresARubricWithoutInputs) {
+  for (const char* points : {"2", "123456789012345678901/28"}) {  // in the fixed lane, and beyond it
+    const auto number = *px::Rational::parse(points);
+    px::DecisionTable always;
+    always.hit = px::DecisionTable::Hit::first;
+    always.rows.push_back({{}, number, {}});
+    always.otherwise = number;
+    auto leaf = px::Node::leaf("1", number, always, {});
+    leaf.accept["minimum_above_zero"] = "no input decides it";
+    const auto plan = px::compile(px::make_rubric(draft(number, {leaf})));
+    px::RowScorer scorer(plan);
+    for (int unit = 0; unit < 3; ++unit) {
+      const auto total = scorer.score({});
+      EXPECT_EQ(total.status, px::Status::ok);
+      EXPECT_EQ(total.points, number);
+      EXPECT_TRUE(scorer.issues().empty());
+    }
+  }
+}
+
 TEST(Batch, RowsWithoutNamesAreCalledByNumber) {
   const auto plan = px::compile(px::make_rubric(draft(1, {yes_no_leaf("1", 1)})));
   px::Table table;

@@ -77,7 +77,7 @@ TEST(Custom, FailuresAreIssuesOfTheRow) {
   const auto beyond = px::score(plan, {{"1.a", 4}, {"1", "0.001"}});
   ASSERT_EQ(beyond.issues().size(), 1u);
   EXPECT_EQ(beyond.issues()[0].code, "custom_out_of_range");
-  EXPECT_EQ(beyond.total(0).status, px::NodeStatus::failed);
+  EXPECT_EQ(beyond.total(0).status, px::Status::error);
 }
 
 TEST(Custom, MustBeGivenInItsVersion) {

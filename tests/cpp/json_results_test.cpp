@@ -30,14 +30,14 @@ TEST(ResultJson, OfScores) {
   const px::Scores scores = px::score(plan, three_units());
   const std::string expected =
       R"({"units":[{"unit":"A","group":null,"points":"3","max":"3","index":"100.00","rank":null,"class":null,)"
-      R"("nodes":{"1":{"points":"2","max":"2","index":"100.00"},)"
-      R"("2":{"points":"1","max":"1","index":"100.00"}},"status":"ok"},)"
+      R"("nodes":{"1":{"points":"2","max":"2","index":"100.00","status":"ok"},)"
+      R"("2":{"points":"1","max":"1","index":"100.00","status":"ok"}},"status":"ok"},)"
       R"({"unit":"B \"2\"\n","group":null,"points":"1","max":"3","index":"33.33","rank":null,"class":null,)"
-      R"("nodes":{"1":{"points":"1","max":"2","index":"50.00"},)"
-      R"("2":{"points":"0","max":"1","index":"0.00"}},"status":"ok"},)"
+      R"("nodes":{"1":{"points":"1","max":"2","index":"50.00","status":"ok"},)"
+      R"("2":{"points":"0","max":"1","index":"0.00","status":"ok"}},"status":"ok"},)"
       R"({"unit":"C","group":null,"points":null,"max":null,"index":null,"rank":null,"class":null,)"
-      R"("nodes":{"1":{"points":null,"max":null,"index":null},)"
-      R"("2":{"points":"1","max":"1","index":"100.00"}},"status":"error","issues":)";
+      R"("nodes":{"1":{"points":null,"max":null,"index":null,"status":"error"},)"
+      R"("2":{"points":"1","max":"1","index":"100.00","status":"ok"}},"status":"error","issues":)";
   ASSERT_EQ(scores.issues().size(), 1u);
   const std::string text = px::to_json(scores);
   const std::size_t origin = text.find(R"(,"rubric":{"id":"smallest","edition":"2026","digest":"sha256:)");
@@ -118,7 +118,11 @@ TEST(ResultJson, OfATrace) {
       R"("layer":null,"date":null,"author":null}],"quantity":"70",)"
       R"("quantity_text":"100 * done / planned","branch":"/rule/bands/steps/1","branch_text":")" +
       trace.find("1")->branch_text +
-      R"(","steps":[],"weight":null,"exact":"1","rounding":{"digits":1,"mode":"floor"},"points":"1.0",)"
+      R"(","steps":[{"kind":"inputs","pointer":"","text":"bands: done = 70, planned = 100",)"
+      R"("title":{},"points":null},{"kind":"quantity","pointer":"",)"
+      R"("text":"x = 100 * done / planned = 70","title":{},"points":null},{"kind":"branch",)"
+      R"("pointer":"/rule/bands/steps/1","text":"70 <= x <= 90 gives 1","title":{},)"
+      R"("points":"1"}],"weight":null,"exact":"1","rounding":{"digits":1,"mode":"floor"},"points":"1.0",)"
       R"("declared_max":"2","max":"2","index_rounding":{"digits":2,"mode":"half_up"},)"
       R"("index":"50.00","lost":"1","source":{"document":"1/QĐ","date":null,"clause":null,)"
       R"("url":null,"note":null},"issues":[],"children":[]})";

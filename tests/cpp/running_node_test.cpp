@@ -38,14 +38,14 @@ class Changes {
   detail::NodeOutcome next() {
     detail::NodeOutcome outcome;
     switch (random_() % 12) {
-      case 0: outcome.status = px::NodeStatus::failed; return outcome;
-      case 1: outcome.status = px::NodeStatus::unavailable; return outcome;
+      case 0: outcome.status = px::Status::error; return outcome;
+      case 1: outcome.status = px::Status::unavailable; return outcome;
       case 2:
       case 3:
-      case 4: outcome.status = px::NodeStatus::excluded; return outcome;
+      case 4: outcome.status = px::Status::excluded; return outcome;
       default: break;
     }
-    outcome.status = px::NodeStatus::ok;
+    outcome.status = px::Status::ok;
     outcome.points = px::Rational::ratio(static_cast<std::int64_t>(random_() % 9), 4);
     outcome.max = px::Rational::ratio(static_cast<std::int64_t>(1 + random_() % 5), 2);
     return outcome;
@@ -73,7 +73,7 @@ void follow(const px::Plan& plan) {
     const auto wanted = detail::evaluate_inner(state, state.nodes[0], outcomes, listener);
     const auto found = running.outcome(outcomes);
     ASSERT_EQ(found.status, wanted.status) << "step " << step;
-    if (found.status != px::NodeStatus::ok) continue;
+    if (found.status != px::Status::ok) continue;
     ++with_points;
     ASSERT_EQ(found.points, wanted.points) << "step " << step;
     ASSERT_EQ(found.exact, wanted.exact) << "step " << step;

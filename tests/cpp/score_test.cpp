@@ -24,7 +24,7 @@ std::optional<px::Rational> points(const px::Plan& plan, px::Row row) {
 /// The code of the only issue that a row gives.
 std::string issue_code(const px::Plan& plan, px::Row row) {
   const auto scores = px::score(plan, row);
-  EXPECT_EQ(scores.status(0), px::RowStatus::error);
+  EXPECT_EQ(scores.status(0), px::Status::error);
   EXPECT_EQ(scores.total(0).points, std::nullopt);
   EXPECT_EQ(scores.issues().size(), 1u);
   return scores.issues().empty() ? "" : scores.issues()[0].code;
@@ -127,8 +127,8 @@ TEST(Score, PoliciesForMissingValues) {
   const auto excluded = px::score(with(px::MissingPolicy::exclude), row);
   EXPECT_EQ(excluded.total(0).max, px::Rational(1));
   EXPECT_EQ(excluded.total(0).index, px::Rational(100));
-  EXPECT_EQ(excluded.at(0, "1").status, px::NodeStatus::excluded);
-  EXPECT_EQ(excluded.status(0), px::RowStatus::ok);
+  EXPECT_EQ(excluded.at(0, "1").status, px::Status::excluded);
+  EXPECT_EQ(excluded.status(0), px::Status::ok);
 }
 
 TEST(Score, AZeroDenominatorFollowsItsPolicy) {
@@ -184,9 +184,9 @@ TEST(Score, AFailedLeafFailsWhatIsAboveItAndNothingElse) {
   const auto plan = compile(draft(3, {px::Node::group("1", 1, {yes_no_leaf("1.1", 1)}),
                                       px::Node::group("2", 2, {yes_no_leaf("2.1", 2)})}));
   const auto scores = px::score(plan, {{"1.1", "?"}, {"2.1", true}});
-  EXPECT_EQ(scores.at(0, "1").status, px::NodeStatus::failed);
+  EXPECT_EQ(scores.at(0, "1").status, px::Status::error);
   EXPECT_EQ(scores.at(0, "2").points, px::Rational(2));
-  EXPECT_EQ(scores.total(0).status, px::NodeStatus::failed);
+  EXPECT_EQ(scores.total(0).status, px::Status::error);
   EXPECT_EQ(scores.issues()[0].row, 1u);
   EXPECT_EQ(scores.issues()[0].field, "1.1");
 }

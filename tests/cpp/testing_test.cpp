@@ -112,7 +112,7 @@ TEST(Proofs, SayWhatANodeCanReach) {
       return proof.code == code && proof.text == text && proof.good;
     });
   };
-  EXPECT_TRUE(has("", "gives 0 to 3 points"));
+  EXPECT_TRUE(has("", "gives at least 0 and at most 3 points"));
   EXPECT_TRUE(has("", "the maxima of its 2 children add up to 3"));
   EXPECT_TRUE(has("2", "every x from 0 to 100 lies in exactly one of 2 bands"));
   EXPECT_TRUE(has("2", "the points never fall as value grows"));

@@ -37,7 +37,8 @@ def test_a_mean_without_enough_children_is_unavailable() -> None:
         [{"unit": "A", "1": 4, "2": 1, "3": None}, {"unit": "B", "1": 4, "2": None, "3": None}]
     )
     assert (scores["A"].points, scores["A"].status) == (Decimal("2.5"), "ok")
-    assert (scores["B"].points, scores["B"].max, scores["B"].status) == (None, None, "ok")
+    assert (scores["B"].points, scores["B"].max) == (None, None)
+    assert scores["B"].status == "unavailable"
     trace = scores.explain("B")
     assert trace.status == "unavailable"
     assert trace.branch_text == "1 available, at least 2 needed: unavailable"
@@ -49,10 +50,10 @@ def test_a_mean_without_enough_children_is_unavailable() -> None:
 @pytest.mark.parametrize(
     ("aggregation", "points", "text"),
     [
-        ("mean", Fraction(8, 3), "4 * (0.75 + 1 + 0.25) / 3 = 8/3"),
-        ("median", Decimal(3), "the middle of 0.25, 0.75, 1 is 0.75; 4 * 0.75 = 3"),
+        ("mean", Fraction(8, 3), "(3 + 4 + 1) / 3 = 8/3"),
+        ("median", Decimal(3), "the median of 1, 3, 4 is 3"),
         ("minimum", Decimal(1), "lowest of 1 3, 2 4, 3 1: 3 gives 1"),
-        ("harmonic_mean", Fraction(36, 19), "4 * 3 / (1 / 0.75 + 1 / 1 + 1 / 0.25) = 36/19"),
+        ("harmonic_mean", Fraction(36, 19), "4 * 3 / (1 / (3/4) + 1 / (4/4) + 1 / (1/4)) = 36/19"),
     ],
 )
 def test_traces_say_what_was_aggregated(aggregation: str, points: Any, text: str) -> None:
@@ -67,11 +68,15 @@ def test_steps_after_the_aggregation() -> None:
     scores = plan(aggregation="sum", cap=4, gates=[gate]).score(
         [{"unit": u, "1": 2, "2": 3, "3": 1, "late": u == "B"} for u in ("A", "B")]
     )
-    assert scores.explain("A").steps == (px.TraceStep("/cap", "capped at 4 from 6"),)
+    inputs = px.TraceStep("inputs", "", "sum: late = no", {}, None)
+    added = px.TraceStep("aggregation", "/aggregation/sum", "2 + 3 + 1 = 6", {}, Decimal(6))
+    capped = px.TraceStep("cap", "/cap", "capped at 4 from 6", {}, Decimal(4))
+    assert scores.explain("A").steps == (inputs, added, capped)
     steps = scores.explain("B").steps
-    assert [step.pointer for step in steps] == ["/cap", "/gates/0"]
-    assert steps[1].text == "gate late: 4 becomes 0.5"
-    assert scores.explain("B").to_dict()["steps"][1]["pointer"] == "/gates/0"
+    assert [step.kind for step in steps] == ["inputs", "aggregation", "cap", "gate"]
+    assert steps[3].text == "gate late: 4 becomes 0.5"
+    assert steps[3].points == Decimal("0.5")
+    assert scores.explain("B").to_dict()["steps"][3]["pointer"] == "/gates/0"
     assert "gate late: 4 becomes 0.5" in scores.explain("B").to_text()
     assert scores.explain("B").inputs[0].name == "late"
 

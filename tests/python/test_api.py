@@ -171,7 +171,7 @@ def test_a_bad_value_fails_its_row_and_no_other(plan, rows):
     bad, good = scores
     assert scores.status == ("error", "ok")
     assert (bad.points, bad.max, bad.index) == (None, None, None)
-    assert bad["1.2"].status == "failed"
+    assert bad["1.2"].status == "error"
     assert bad["1.1"].points == 2
     assert good.points == Decimal("4.75")
     (issue,) = scores.issues
@@ -200,7 +200,9 @@ def test_json_holds_what_the_objects_hold(scores, plan):
     first, second = document["units"]
     assert document["fingerprint"] == plan.fingerprint
     assert (first["unit"], first["rank"], first["index"]) == ("Hà Nội", 1, "70.80")
-    assert second["nodes"]["1.4"] == {"points": None, "max": None, "index": None}
+    assert second["nodes"]["1.4"] == {
+        "points": None, "max": None, "index": None, "status": "excluded",
+    }  # fmt: skip
     for written, built in zip(document["units"], scores.to_dicts(), strict=True):
         assert list(written) == list(built)
         assert written["points"] == str(built["points"])
@@ -270,7 +272,7 @@ def test_a_part_of_a_trace_outlives_the_rest(plan, row):
 def test_a_trace_of_a_bad_value_says_what_is_wrong(plan, row):
     row["2"] = float("nan")
     leaf = plan.score(row).explain("Hà Nội").find("2")
-    assert leaf.status == "failed"
+    assert leaf.status == "error"
     assert leaf.points is None
     assert [issue.code for issue in leaf.issues] == ["value_not_finite"]
     assert leaf.inputs[0].value != leaf.inputs[0].value
@@ -304,7 +306,8 @@ def test_a_rounding_states_digits_and_mode():
         px.Rounding(2, "half")
     with pytest.raises(TypeError):
         px.Rounding(2)
-    for value in (float("inf"), "1", None):
+    assert px.Rounding(2, "half_up").apply("0.125") == Decimal("0.13")
+    for value in (float("inf"), "one", None):
         with pytest.raises(TypeError):
             px.Rounding(2, "up").apply(value)
 

@@ -163,7 +163,7 @@ def test_explain_one_node() -> None:
     assert [line.strip() for line in shown.out.splitlines()[1:]] == [
         "bands: done = 9, planned = 10",
         "x = 100 * done / planned = 90",
-        "70 <= x <= 90 gives 1",
+        "70 <= x <= 90 gives 1 (From 70 % to 90 % of the plan)",
     ]
     first = " ".join(shown.out.splitlines()[0].split())
     assert first == "1.1.4 Completion of the PAR plan 1 / 2 50 %"

@@ -243,7 +243,7 @@ def test_missing_values_of_a_frame(plan, rows):
     frame["1.4"] = [1.5, NAN, None, INF]
     frame["2"] = pd.array([2, pd.NA, 1, 3], dtype="Int64")
     scores = plan.score(frame)
-    assert [score["1.4"].status for score in scores] == ["ok", "excluded", "excluded", "failed"]
+    assert [score["1.4"].status for score in scores] == ["ok", "excluded", "excluded", "error"]
     assert [score["2"].points for score in scores] == [2, None, 1, 3]
     assert [issue.code for issue in scores.issues] == ["value_missing", "value_not_finite"]
 

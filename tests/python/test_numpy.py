@@ -152,7 +152,7 @@ def test_nan_is_missing_in_a_frame_and_an_error_in_a_matrix(plan):
     ]  # fmt: skip
     frame = plan.score(pd.DataFrame(values, columns=list(LAST)), unit=None)
     assert [(i.code, i.row) for i in frame.issues] == [("value_not_finite", 2)]
-    assert [frame[u]["1"].status for u in "123"] == ["excluded", "failed", "ok"]
+    assert [frame[u]["1"].status for u in "123"] == ["excluded", "error", "ok"]
 
 
 def test_what_a_mask_hides_is_missing(plan):

@@ -299,11 +299,14 @@ def test_one_failure_fails_all_above_and_nothing_beside() -> None:
         a_rubric(group, leaf("h", "2")), [{"unit": "A", "g1": 1, "g2": "?", "h": 2}]
     )
     nothing = {"points": None, "max": None, "index": None}
+    failed = {**nothing, "status": "error"}
     assert unit == {
         "unit": "A", "group": None, **nothing, "rank": None, "class": None,
         "nodes": {
-            "g": nothing, "g1": {"points": "1", "max": "2", "index": "50"}, "g2": nothing,
-            "h": {"points": "2", "max": "2", "index": "100"},
+            "g": failed,
+            "g1": {"points": "1", "max": "2", "index": "50", "status": "ok"},
+            "g2": failed,
+            "h": {"points": "2", "max": "2", "index": "100", "status": "ok"},
         },
         "status": "error",
         "issues": [{"code": "value_type", "row": 1, "unit": "A", "field": "g2"}],

@@ -55,7 +55,7 @@ def test_cpp(header: Path) -> None:
 
 def test_the_pattern_finds_what_headers_declare() -> None:
     found = {name for header in HEADERS for name in declared(header)}
-    assert {"Rubric", "NodeStatus", "score", "check_verify", "boundary_cases", "HalfTie"} <= found
+    assert {"Rubric", "Status", "score", "check_verify", "boundary_cases", "HalfTie"} <= found
     assert not {"CohortState", "RowScorerState"} & found
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The cases that come with the provincial rubric: right, complete, and quick to run.
+"""The cases that come with the provincial rubric: right, and complete.
 
 They were generated at every boundary and confirmed by the reference, which reads the rubric and scores
 it without the engine; the first test confirms them again.
@@ -11,7 +11,6 @@ import json
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +56,10 @@ def test_the_reference_confirms_every_case() -> None:
             case["expect"]["index"],
         )
         for code, wanted in case["expect"]["nodes"].items():
-            assert {key: unit["nodes"][code][key] for key in wanted} == wanted
+            node = unit["nodes"][code]
+            figures = {key: node[key] for key in ("points", "index") if key in wanted}
+            assert {**figures, "status": wanted.get("status")} == {"status": None, **wanted}
+            assert ("status" in wanted) == (node["points"] is None)
         confirmed += 1
     assert confirmed == len(DOCUMENT["cases"])
 
@@ -79,14 +81,12 @@ def test_every_branch_and_both_sides_of_every_boundary_are_covered() -> None:
     assert len(coverage.items) > 1000
 
 
-def test_a_slip_would_be_noticed_and_quickly() -> None:
-    start = time.process_time()
+def test_a_slip_would_be_noticed() -> None:
     report = testing.mutate(px.Rubric.load(PATH), [CASES])
-    assert time.process_time() - start < 60  # of all processors, without optimisation
-    assert report.percent >= 95
+    assert report.percent >= 99
     assert len(report.mutants) > 1500
-    # Whoever survives is explained: a case that would notice it is named.
-    assert all(mutant.by for mutant in report.survivors)
+    # A survivor comes with a case that would notice it, an undecided mutant with what was searched.
+    assert all(mutant.by for mutant in report.mutants)
 
 
 def test_cases_of_a_leaf_less_leave_that_leaf_uncovered(tmp_path: Path) -> None:

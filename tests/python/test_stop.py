@@ -70,7 +70,9 @@ BANDS = {
 # Each job takes minutes. The parent sends a SIGINT while one runs; what it works with must be good for
 # the next.
 CHILD = """
+import signal
 import sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in the background of a shell
 import numpy as np
 import parindex as px
 from parindex import testing

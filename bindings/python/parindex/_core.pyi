@@ -165,6 +165,8 @@ class Assessment:
 class Trace:
     def to_json(self) -> str:
         ...
+    def to_markdown(self, language: str, depth: typing.SupportsInt | typing.SupportsIndex | None) -> str:
+        ...
     def to_text(self, language: str) -> str:
         ...
     @property
@@ -231,7 +233,7 @@ class Trace:
     def status(self) -> str:
         ...
     @property
-    def steps(self) -> list[tuple[str, str]]:
+    def steps(self) -> list[tuple[str, str, str, dict[str, str], decimal.Decimal | fractions.Fraction | None]]:
         ...
     @property
     def titles(self) -> dict[str, str]:

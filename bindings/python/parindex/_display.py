@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
+from parindex import _core
 from parindex._grid import Grid, Head, Mark, Row
 from parindex._steps import each
-from parindex._text import pick, show, show_value, word
+from parindex._text import pick, show, word
 from parindex.auditing import Audit
 from parindex.ranking import Ranking
 from parindex.rubric import Rubric
@@ -42,11 +43,7 @@ def scores_grid(scores: Scores, language: str | None, max_rows: int) -> Grid:
     )
     for score in each(islice(scores, max_rows)):
         total = score.total
-        status = {
-            "ok": "",
-            "excluded": word("excluded", language),
-            "failed": word("error", language),
-        }[total.status]
+        status = "" if total.status == "ok" else word(total.status, language)
         cells = [
             "" if ranking is None else ranking[score.unit].label,
             score.unit,
@@ -54,7 +51,9 @@ def scores_grid(scores: Scores, language: str | None, max_rows: int) -> Grid:
         ]
         cells += [show(total.points), show(total.max), show(total.index)]
         cells += [class_title(rubric, classes.get(score.unit), language), status]
-        cells += [show(score[code].points) for code, _ in shown]
+        for node in (score[code] for code, _ in shown):
+            here = show(node.points) if node.status == "ok" else word(node.status, language)
+            cells.append("" if score.status == "error" else here)
         grid.rows.append(Row(cells, "error" if score.status == "error" else ""))
     grid.drop_empty()
     _note_rest(grid, len(scores) - max_rows, language)
@@ -91,14 +90,14 @@ def ranking_grid(ranking: Ranking, language: str | None, max_rows: int) -> Grid:
 
 
 def trace_grid(trace: Trace, language: str | None, max_rows: int) -> Grid:
-    """One row per node: code, title, kind, inputs, why, points before and after rounding, …"""
+    """One row per node: code, title, every line of its explanation, points, maximum, index, loss."""
     language = language or trace.language
-    texts = ("code", "title", "kind", "inputs", "branch")
-    numbers = ("exact", "points", "max", "index", "lost")
+    texts = ("code", "title", "branch")
+    numbers = ("points", "max", "index", "lost")
     grid = Grid(
         f"{trace.unit} · {trace.title(language)}".removesuffix(" · "),
         [
-            *(Head(word(key, language), text=True) for key in texts),
+            *(Head(word(key, language), text=True, lines=key == "branch") for key in texts),
             *(Head(word(key, language)) for key in numbers),
         ],
     )
@@ -107,17 +106,13 @@ def trace_grid(trace: Trace, language: str | None, max_rows: int) -> Grid:
         cells = [
             node.code or word("total", language),
             node.title(language) if node.code else "",
-            node.kind,
-            ", ".join(f"{i.name} = {show_value(i.value)}" for i in node.inputs),
-            _why(node, language),
-            # Twice the same number would hide where rounding did something.
-            show(node.exact) if node.exact != node.points else "",
+            "\n".join(_core.visible(step.line(language)) for step in node.steps),
             show(node.points),
             show(node.max),
             show(node.index),
             show(node.lost) if node.lost else "",
         ]
-        mark: Mark = "error" if node.status == "failed" else "strong" if node.children else ""
+        mark: Mark = "error" if node.status == "error" else "strong" if node.children else ""
         grid.rows.append(Row(cells, mark, depth))
     grid.drop_empty()
     _note_rest(grid, len(nodes) - max_rows, language)
@@ -165,19 +160,6 @@ def _levels(trace: Trace, depth: int) -> Iterator[tuple[int, Trace]]:
     yield depth, trace
     for child in trace.children:
         yield from _levels(child, depth + 1)
-
-
-def _why(node: Trace, language: str) -> str:
-    """The quantity, the branch that was taken, and what kept the node from having points."""
-    parts = []
-    if node.quantity is not None:
-        parts.append(f"{node.quantity_text} = {show_value(node.quantity)}")
-    if node.branch_text:
-        parts.append(node.branch_text)
-    elif node.status == "excluded":
-        parts.append(word("excluded", language))
-    parts += [f"{issue.message}; expected {issue.expected}" for issue in node.issues]
-    return "; ".join(parts)
 
 
 def _note_rest(grid: Grid, rest: int, language: str) -> None:

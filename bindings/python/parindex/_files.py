@@ -18,8 +18,9 @@ from typing import BinaryIO
 from parindex import _core
 from parindex._csv import unguarded
 from parindex._limits import limits
+from parindex._names import normal
 from parindex._steps import steps
-from parindex._table import Columns, from_rows, malformed, normal, refuse
+from parindex._table import Columns, from_rows, malformed, refuse
 from parindex.errors import DataError, IssueLog, error, issue_codes
 
 

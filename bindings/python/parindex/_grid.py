@@ -16,6 +16,7 @@ _STYLE = """<style>
 .parindex table{border-collapse:collapse;font-variant-numeric:tabular-nums}
 .parindex caption{text-align:left;font-weight:600;padding:2px 8px 6px;color:inherit;white-space:nowrap}
 .parindex th,.parindex td{padding:2px 8px;text-align:left;vertical-align:top;border:0}
+.parindex td.t{white-space:pre-line}
 .parindex th.n,.parindex td.n{text-align:right;white-space:nowrap}
 .parindex thead th{border-bottom:1px solid #8888;font-weight:600;max-width:9em}
 .parindex thead small{display:block;font-weight:400;opacity:.7;white-space:normal}
@@ -47,11 +48,13 @@ class Row:
 
 @dataclass(slots=True)
 class Head:
-    """A heading; `text` columns are set left and numbers right."""
+    """A heading; `text` columns are set left and numbers right. The cells of `lines` columns are
+    lines that are visible already."""
 
     name: str
     title: str = ""
     text: bool = False
+    lines: bool = False
 
 
 @dataclass(slots=True)
@@ -82,11 +85,12 @@ class Grid:
         out.append("</tr></thead><tbody>")
         for row in steps(self.rows):
             out.append(f'<tr class="{row.mark}">' if row.mark else "<tr>")
-            for at, (cell, kind) in enumerate(zip(row.cells, kinds, strict=True)):
+            for at, (cell, head) in enumerate(zip(row.cells, self.heads, strict=True)):
                 indent = (
                     f' style="padding-left:{8 + 16 * row.depth}px"' if at == 0 and row.depth else ""
                 )
-                out.append(f'<td class="{kind}"{indent}>{escape(cell)}</td>')
+                shown = html.escape(cell) if head.lines else escape(cell)
+                out.append(f'<td class="{kinds[at]}"{indent}>{shown}</td>')
             out.append("</tr>")
         out.append("</tbody></table>")
         out.extend(f"<p>{html.escape(note)}</p>" for note in self._shown_notes())
@@ -100,7 +104,13 @@ class Grid:
             return "\n".join([caption, *notes])
         lines = [[head.name for head in self.heads]]
         lines += [["  " * row.depth + row.cells[0], *row.cells[1:]] for row in self.rows]
-        lines = [[clip(_core.visible(cell), _CLIP) for cell in line] for line in steps(lines)]
+        lines = [
+            [
+                clip(cell.replace("\n", "; ") if head.lines else _core.visible(cell), _CLIP)
+                for cell, head in zip(line, self.heads, strict=True)
+            ]
+            for line in steps(lines)
+        ]
         widths = [max(map(width, steps(column))) for column in zip(*lines, strict=True)]
         out = [caption]
         for line in steps(lines):

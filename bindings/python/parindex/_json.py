@@ -23,11 +23,12 @@ _PLAIN = frozenset({str, bool, type(None)})
 
 
 def encode(document: object, room: int = 0) -> tuple[bytes, list[Issue]]:
-    """A document in UTF-8, and what of it has no form in JSON, in the place of which null stands.
+    """Encode a document as JSON in UTF-8, and list the issues of values that JSON cannot represent.
 
-    The text is empty for a document that is nested too deeply or has too many values. Numbers keep every digit: Decimal and Fraction, and numbers of NumPy, become text. A member of
-    NoValue becomes ``{"no_value": …}``. The limits are those of a rubric's file, with room for so many
-    more values.
+    Each such value is written as null. The text is empty for a document that is nested too deeply or
+    has too many values. Numbers keep every digit: Decimal, Fraction and NumPy numbers become text. A
+    member of NoValue becomes ``{"no_value": …}``. The limits are those of a rubric file; `room` raises
+    the number of values.
     """
     writer = _Writer(room)
     text = ""

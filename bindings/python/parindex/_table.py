@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import os
 import sys
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from parindex._foreign import Raised, attempt, exception_text, shown, type_name
+from parindex._names import normal
 from parindex._steps import steps
 from parindex._typing import Data
 from parindex.errors import DataError, Error, Issue, IssueLog, error
@@ -182,11 +182,6 @@ def reading() -> Iterator[None]:
         raise
     except Exception as failure:
         raise DataError(_SUBJECT, [unreadable(exception_text(failure))]) from failure
-
-
-def normal(text: str) -> str:
-    """A name as it is compared: in Unicode normal form C."""
-    return unicodedata.normalize("NFC", text)
 
 
 def role_name(text: str) -> str:

@@ -34,6 +34,7 @@ _WORDS = {
     "note": "ghi chú",
     "total": "tổng",
     "excluded": "không tính",
+    "unavailable": "chưa đủ kết quả",
     "error": "lỗi",
     "figure": "số nào",
     "below": "dưới",
@@ -169,12 +170,12 @@ def show_value(value: object) -> str:
 
 
 def width(text: str) -> int:
-    """Columns that a text takes in a terminal."""
+    """The number of terminal columns that a text occupies."""
     return sum(map(_width, text))
 
 
 def _width(letter: str) -> int:
-    """None for combining marks, two for wide letters."""
+    """0 for a combining mark, 2 for a wide letter, else 1."""
     if unicodedata.combining(letter):
         return 0
     return 2 if unicodedata.east_asian_width(letter) in "WF" else 1

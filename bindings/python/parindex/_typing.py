@@ -43,6 +43,5 @@ Data: TypeAlias = (
 )
 """What a plan scores; `Plan.score` says what each means."""
 
-NodeStatus: TypeAlias = Literal["ok", "excluded", "unavailable", "failed"]
-RowStatus: TypeAlias = Literal["ok", "error"]
+Status: TypeAlias = Literal["ok", "excluded", "unavailable", "error"]
 Severity: TypeAlias = Literal["error", "warning"]

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from parindex import _core, _csv, _files, _json, _write
 from parindex._foreign import as_path, expect, is_a, records
 from parindex._limits import limits
+from parindex._names import normal
 from parindex._steps import read_json
-from parindex._table import normal
 from parindex._text import number
 from parindex._typing import Number
 from parindex.custom import CustomRules, with_versions
@@ -619,7 +619,8 @@ def quoted(code: str) -> str:
 
 
 def unquoted(text: str, *, name: bool) -> str:
-    """The value of a CSV cell without its quoting; `name`: the column may hold guarded names."""
+    """Return the value of a CSV cell without its quoting; `name` is true for a column of names, which
+    may be guarded."""
     text = normal(text.strip())
     if name and (plain := _csv.unguarded(text)) != text:
         return plain

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from parindex import _core
 from parindex._foreign import copied, expect, one_of
+from parindex._names import normal, unknown
 from parindex._steps import time_limit
 from parindex._typing import Number
 from parindex.ranking import On, Stage
-from parindex.scores import Scores, _unknown
+from parindex.scores import Scores
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -94,9 +95,9 @@ class Parts:
 
     def __getitem__(self, code: str) -> NodePart:
         """The part of a node; the empty code is the total. Raises KeyError for an unknown code."""
-        if code not in self._parts:
-            raise _unknown("node", code, tuple(self._parts))
-        return self._parts[code]
+        if (part := self._parts.get(normal(code))) is None:
+            raise unknown("node", code, tuple(self._parts))
+        return part
 
     def __repr__(self) -> str:
         return self.to_text()
@@ -227,9 +228,9 @@ class Comparison:
 
     def __getitem__(self, unit: str) -> UnitChange:
         """A unit by name. Raises KeyError when it is in neither result."""
-        if unit not in self._units:
-            raise _unknown("unit", unit, tuple(self._units))
-        return self._units[unit]
+        if (change := self._units.get(normal(unit))) is None:
+            raise unknown("unit", unit, tuple(self._units))
+        return change
 
     def __repr__(self) -> str:
         return self.to_text()

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import IO, TYPE_CHECKING, Any
 
 from parindex._foreign import is_a
-from parindex._table import normal
+from parindex._names import normal
 from parindex.errors import DataError, Issue, error
 
 if TYPE_CHECKING:

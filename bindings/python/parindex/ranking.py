@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from parindex import _core
+from parindex._names import normal, unknown
 from parindex._stream import Stream
 from parindex._typing import ArrowStream, Number
 from parindex.errors import Issue
@@ -153,7 +154,10 @@ class Ranking:
 
     def __getitem__(self, unit: str) -> RankEntry:
         """The entry of a unit. Raises KeyError when it is not there."""
-        return self._by_unit()[unit]
+        entries = self._by_unit()
+        if (entry := entries.get(normal(unit))) is None:
+            raise unknown("unit", unit, tuple(entries))
+        return entry
 
     def __repr__(self) -> str:
         return self.to_text()

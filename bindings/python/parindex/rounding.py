@@ -47,13 +47,14 @@ class Rounding:
             raise Error(f"digits must be a whole number from 0 to {MAX_DIGITS}, not {found}")
         one_of(self.mode, get_args(RoundingMode), "mode")
 
-    def apply(self, value: float | Decimal | Fraction) -> Decimal:
+    def apply(self, value: float | Decimal | Fraction | str) -> Decimal:
         """Round a number.
 
         Parameters
         ----------
         value
-            Any finite number, an int too; a float means its shortest decimal.
+            Any finite number, an int or a text such as ``"0.125"`` or ``"1/3"`` too; a float means its
+            shortest decimal.
 
         Returns
         -------

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from parindex import _core, _json
 from parindex._foreign import expect, is_a, path_bytes, type_name
 from parindex._limits import limits
+from parindex._names import normal
 from parindex._steps import read_json
 from parindex._text import pick
 from parindex.errors import DataError, Issue, RubricError
@@ -146,7 +147,9 @@ class Rubric:
         """
         document: dict[str, Any] = read_json(self.to_json())
         return (
-            document if code == "" else next((n for n in walk(document) if n["code"] == code), None)
+            document
+            if code == ""
+            else next((n for n in walk(document) if n["code"] == normal(code)), None)
         )
 
     def proofs(self) -> list[dict[str, Any]]:
@@ -156,7 +159,8 @@ class Rubric:
         -------
         list of dict
             `code`, `pointer`, `kind` (reach, cover, direction, denominator, inputs, maxima, scopes),
-            `text`, and `good`: False for a maximum that cannot be reached or can be exceeded.
+            `text`, and `good`: False for a maximum that cannot be reached, and for what could not be
+            shown. Bounds ("at least", "at most") hold for all data, but need not be reached.
         """
         found: list[dict[str, Any]] = read_json(_core.proofs(self._core))
         return found

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from parindex import _core
 from parindex._foreign import listed, one_of
+from parindex._names import normal, unknown
 from parindex._stream import Stream
-from parindex._typing import ArrowStream, NodeStatus, Number, RowStatus
+from parindex._typing import ArrowStream, Number, Status
 from parindex.errors import Issue
 from parindex.ranking import On, Ranking, Stage, Ties, Within
 from parindex.trace import Trace
@@ -28,8 +29,9 @@ class NodeScore:
 
     code: str
     """Code of the node; empty for the total."""
-    status: NodeStatus
-    """``"ok"``, ``"excluded"`` by a policy of the rubric, or ``"failed"`` for a bad value below."""
+    status: Status
+    """``"ok"``, ``"excluded"`` by a policy of the rubric, ``"unavailable"`` when too few children have
+    points, or ``"error"`` for a bad value at or below it."""
     points: Number | None
     """Points after the node's rounding, from which all above is computed."""
     max: Number | None
@@ -79,9 +81,9 @@ class UnitScore:
         return core.group(self._row) if core.has_groups else None
 
     @property
-    def status(self) -> RowStatus:
-        """``"ok"``, or ``"error"`` when any value of the unit is bad."""
-        return cast(RowStatus, self._scores._core.status(self._row))
+    def status(self) -> Status:
+        """The status of its total: ``"error"`` when any value of the unit is bad."""
+        return cast(Status, self._scores._core.status(self._row))
 
     @property
     def total(self) -> NodeScore:
@@ -123,9 +125,9 @@ class UnitScore:
 
     def __getitem__(self, code: str) -> NodeScore:
         """The result of a node; the empty code is the total. Raises KeyError for an unknown code."""
-        position = self._scores.plan._core.find(code)
+        position = self._scores.plan._core.find(normal(code))
         if position is None:
-            raise _unknown("node", code, self._scores.plan.codes)
+            raise unknown("node", code, self._scores.plan.codes)
         return _node_score(code, self._scores._core.node(self._row, position))
 
     def __repr__(self) -> str:
@@ -163,9 +165,9 @@ class Scores:
         return self._core.groups() if self._core.has_groups else None
 
     @property
-    def status(self) -> tuple[RowStatus, ...]:
-        """Status of each unit: ``"ok"`` or ``"error"``."""
-        return cast("tuple[RowStatus, ...]", self._core.statuses())
+    def status(self) -> tuple[Status, ...]:
+        """Status of each unit: ``"ok"``, ``"excluded"``, ``"unavailable"`` or ``"error"``."""
+        return cast("tuple[Status, ...]", self._core.statuses())
 
     @property
     def issues(self) -> tuple[Issue, ...]:
@@ -200,8 +202,9 @@ class Scores:
 
     def explain(self, unit: str) -> Trace:
         """Why a unit has its points: the whole tree, every figure exact. KeyError when not there."""
-        core = _core.explain(self._core, self._row(unit))
-        return Trace(core, unit, self.plan.rubric.language)
+        row = self._row(unit)
+        core = _core.explain(self._core, row)
+        return Trace(core, self._core.unit(row), self.plan.rubric.language)
 
     def points_lost(self, unit: str) -> tuple[PointsLost, ...]:
         """The leaves at which a unit lost points, most first. KeyError when it is not there."""
@@ -252,7 +255,11 @@ class Scores:
         """One dictionary per unit, shaped as in `to_json`; numbers are Decimal or Fraction."""
         out = []
         for score, head in self._heads():
-            row = {**head, "nodes": {code: _figures(node) for code, node in score.nodes.items()}}
+            nodes = {
+                code: {**_figures(node), "status": node.status}
+                for code, node in score.nodes.items()
+            }
+            row = {**head, "nodes": nodes}
             row["status"] = score.status
             if issues := score.issues:
                 row["issues"] = list(issues)
@@ -372,9 +379,9 @@ class Scores:
         return self.rank() if self._core.plan.rubric.has_ranking else None
 
     def _row(self, unit: str) -> int:
-        row = self._core.find(unit)
+        row = self._core.find(normal(unit))
         if row is None:
-            raise _unknown("unit", unit, self.units)
+            raise unknown("unit", unit, self.units)
         return row
 
     def __len__(self) -> int:
@@ -384,7 +391,7 @@ class Scores:
         return (UnitScore(self, row) for row in range(len(self)))
 
     def __contains__(self, unit: object) -> bool:
-        return isinstance(unit, str) and self._core.find(unit) is not None
+        return isinstance(unit, str) and self._core.find(normal(unit)) is not None
 
     def __getitem__(self, unit: str) -> UnitScore:
         """The result of a unit by name. Raises KeyError when it is not there."""
@@ -399,16 +406,8 @@ class Scores:
 
 def _node_score(code: str, row: tuple[Any, ...]) -> NodeScore:
     status, *figures = row
-    return NodeScore(code, cast(NodeStatus, status), *figures)
+    return NodeScore(code, cast(Status, status), *figures)
 
 
 def _figures(node: NodeScore) -> dict[str, Number | None]:
     return {"points": node.points, "max": node.max, "index": node.index}
-
-
-def _unknown(kind: str, name: str, known: tuple[str, ...]) -> KeyError:
-    import difflib  # costs more than the rest of this module, and only mistakes need it
-
-    near = difflib.get_close_matches(name, known, n=3)
-    hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
-    return KeyError(f"no {kind} {name!r}{hint}")

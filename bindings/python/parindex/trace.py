@@ -4,15 +4,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple, cast
+from typing import Any, Literal, NamedTuple, TypeAlias, cast
 
 from parindex import _core
+from parindex._names import normal
 from parindex._steps import read_json
 from parindex._text import pick
-from parindex._typing import NodeStatus, Number
+from parindex._typing import Number, Status
 from parindex.errors import Issue
 from parindex.novalue import NoValue
 from parindex.rounding import Rounding
+
+StepKind: TypeAlias = Literal[
+    "weight",
+    "inputs",
+    "statistic",
+    "quantity",
+    "branch",
+    "aggregation",
+    "adjustment",
+    "cap",
+    "floor",
+    "rounding",
+    "gate",
+    "issue",
+    "status",
+]
 
 
 class TraceInput(NamedTuple):
@@ -31,12 +48,23 @@ class TraceInput(NamedTuple):
 
 
 class TraceStep(NamedTuple):
-    """Something that happened to the points of a node after its rule or aggregation."""
+    """One line of an explanation. All lines of a node in order lead to its points."""
 
+    kind: StepKind
+    """What the line is about: ``"inputs"``, ``"branch"``, ``"rounding"``, ``"gate"``, …"""
     pointer: str
-    """JSON Pointer, from the node: ``/gates/0``."""
+    """JSON Pointer, from the node: ``/gates/0``; may be empty."""
     text: str
     """In words: ``capped at 5 from 6.5``."""
+    titles: dict[str, str]
+    """Titles, by language tag, of the option, band, row or gate that decided; may be empty."""
+    points: Number | None
+    """Points of the node after this step; None where there are none yet, or none at all."""
+
+    def line(self, language: str) -> str:
+        """The text, with the title behind it where there is one."""
+        title = pick(self.titles, language)
+        return f"{self.text} ({title})" if title else self.text
 
 
 class Trace:
@@ -78,9 +106,9 @@ class Trace:
         return self._core.layer
 
     @property
-    def status(self) -> NodeStatus:
-        """``"ok"``, ``"excluded"``, ``"unavailable"`` or ``"failed"``."""
-        return cast(NodeStatus, self._core.status)
+    def status(self) -> Status:
+        """``"ok"``, ``"excluded"``, ``"unavailable"`` or ``"error"``."""
+        return cast(Status, self._core.status)
 
     @property
     def inputs(self) -> tuple[TraceInput, ...]:
@@ -114,8 +142,11 @@ class Trace:
 
     @property
     def steps(self) -> tuple[TraceStep, ...]:
-        """What happened to the points after that: adjustments, floor, cap and gate, in order."""
-        return tuple(TraceStep(*row) for row in self._core.steps)
+        """Every line of the explanation, in order. The last with points has those of the node."""
+        return tuple(
+            TraceStep(cast(StepKind, kind), pointer, text, titles, points)
+            for kind, pointer, text, titles, points in self._core.steps
+        )
 
     @property
     def weight(self) -> Number | None:
@@ -189,11 +220,15 @@ class Trace:
 
     def find(self, code: str) -> Trace | None:
         """The node of a code in this tree, or None."""
-        return next((node for node in self.walk() if node.code == code), None)
+        return next((node for node in self.walk() if node.code == normal(code)), None)
 
     def to_text(self, *, language: str | None = None) -> str:
         """The tree as indented text, titles in `language` where there are any."""
         return self._core.to_text(language or self.language)
+
+    def to_markdown(self, *, language: str | None = None, depth: int | None = None) -> str:
+        """The tree as a nested list of Markdown; with `depth`, so many levels below this node."""
+        return self._core.to_markdown(language or self.language, depth)
 
     def to_json(self) -> str:
         """The tree as JSON text; numbers are texts."""

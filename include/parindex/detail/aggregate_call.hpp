@@ -8,7 +8,7 @@
 #include <vector>
 
 #include <parindex/detail/rule_call.hpp>
-#include <parindex/node_status.hpp>
+#include <parindex/status.hpp>
 #include <parindex/rubric.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -42,12 +42,12 @@ struct AggregateCall {
 
 /// What an aggregation made: points and applicable maximum, or a status without them.
 struct AggregateOutcome {
-  NodeStatus status = NodeStatus::ok;
+  Status status = Status::ok;
   Rational points;  // before cap, floor and rounding of the node
   Rational max;
 };
 
-inline AggregateOutcome no_points(NodeStatus status) { return {status, {}, {}}; }
+inline AggregateOutcome no_points(Status status) { return {status, {}, {}}; }
 
 /// A list of the parts in words.
 template <class Describe>
@@ -68,6 +68,20 @@ inline std::string factor(const Rational& value) {
   return plain ? text : "(" + text + ")";
 }
 
+/// The share of a part as readers know it: its points over its maximum.
+inline std::string points_over_max(const Part& part) {
+  return factor(part.points) + "/" + factor(part.max);
+}
+
+/// Whether every part has the maximum of the node, so that a mean of shares is one of points.
+template <class Listener>
+bool all_have_its_maximum(const AggregateCall<Listener>& call) {
+  for (const Part& part : call.parts) {
+    if (part.max != call.max()) return false;
+  }
+  return true;
+}
+
 /// What all means have in common: with too few children the node is unavailable.
 template <class Listener>
 std::optional<AggregateOutcome> if_too_few(const AggregateCall<Listener>& call,
@@ -77,7 +91,7 @@ std::optional<AggregateOutcome> if_too_few(const AggregateCall<Listener>& call,
     return std::to_string(call.parts.size()) + " available, at least " + std::to_string(*minimum) +
            " needed: unavailable";
   });
-  return no_points(NodeStatus::unavailable);
+  return no_points(Status::unavailable);
 }
 
 /// A mean with a negative share has no value where roots or reciprocals are taken.

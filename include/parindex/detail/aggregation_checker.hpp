@@ -45,9 +45,10 @@ class AggregationChecker {
 
   /// The children do not suit the maximum of the node; `what` says what of theirs was compared.
   void compare_maximum(const std::string& what, const Rational& found) {
-    Rational expected = found;
-    if (node_.cap) expected = min(expected, *node_.cap);
-    if (!node_.max || expected == *node_.max) return;
+    if (!node_.max) return;
+    // A cap below the maximum is reported at the cap: the children have no part in that.
+    const bool capped = node_.cap && *node_.cap <= found;
+    if (capped ? *node_.cap <= *node_.max : found == *node_.max) return;
     report_.add(issue::maximum_mismatch, "/max",
                 what + " of the children" + form_ +
                     (what.ends_with("maxima") ? " add up to " : " is ") + found.to_string() + " under a maximum of " + node_.max->to_string(),

@@ -26,14 +26,15 @@ namespace detail {
 
 /// The result of one node for one unit, as it flows up the tree.
 struct NodeOutcome {
-  NodeStatus status = NodeStatus::failed;
+  Status status = Status::error;
   Rational exact;   // before the node's rounding
   Rational points;  // after it
   Rational max;     // applicable
 };
 
 /// Listens to nothing but issues. Every other call compiles away, so scoring and explaining run
-/// through one definition of every rule and only explaining pays for its words.
+/// through one definition of every rule and only explaining pays for its words. What a listener may
+/// hear of: the quantity, the branch that was taken, steps after it, and the points at each of these.
 struct IssueListener {
   IssueLog& issues;
 
@@ -43,12 +44,24 @@ struct IssueListener {
   template <class Describe>
   void step(const Describe&) {}
   void quantity(const Rational&, const Quantity&) {}
+  void points(const Rational&) {}
 };
 
-inline NodeOutcome given(const Node& node, Rational exact, Rational max) {
+template <class Listener>
+NodeOutcome given(const Node& node, Rational exact, Rational max, Listener& listener) {
   NodeOutcome outcome;
-  outcome.status = NodeStatus::ok;
+  outcome.status = Status::ok;
   outcome.points = node.rounding ? exact.rounded(*node.rounding) : exact;
+  listener.points(exact);
+  if (outcome.points != exact) {
+    listener.step([&] {
+      const Rounding& how = *node.rounding;
+      return Branch{"/rounding", "rounded " + std::string(to_string(how.mode)) + " to " +
+                                     std::to_string(how.digits) + " digits: " + exact.to_string() +
+                                     " becomes " + outcome.points.to_string(how)};
+    });
+    listener.points(outcome.points);
+  }
   outcome.exact = std::move(exact);
   outcome.max = std::move(max);
   return outcome;
@@ -56,7 +69,7 @@ inline NodeOutcome given(const Node& node, Rational exact, Rational max) {
 
 inline NodeOutcome left_out() {
   NodeOutcome outcome;
-  outcome.status = NodeStatus::excluded;
+  outcome.status = Status::excluded;
   return outcome;
 }
 
@@ -64,6 +77,7 @@ inline NodeOutcome left_out() {
 template <class Listener>
 Rational hold(const Node& node, Rational points, Listener& listener) {
   Rational held = limited(node, points);
+  listener.points(points);
   if (held != points) {
     listener.step([&] {
       const bool cap = held < points;
@@ -74,12 +88,13 @@ Rational hold(const Node& node, Rational points, Listener& listener) {
   return held;
 }
 
-inline NodeOutcome apply_policy(const Node& node, MissingPolicy policy) {
+template <class Listener>
+NodeOutcome apply_policy(const Node& node, MissingPolicy policy, Listener& listener) {
   switch (policy) {
     case MissingPolicy::error: break;
-    case MissingPolicy::zero: return given(node, 0, *node.max);
+    case MissingPolicy::zero: return given(node, 0, *node.max, listener);
     case MissingPolicy::exclude: return left_out();
-    case MissingPolicy::full: return given(node, *node.max, *node.max);
+    case MissingPolicy::full: return given(node, *node.max, *node.max, listener);
   }
   return {};
 }
@@ -143,9 +158,9 @@ NodeOutcome evaluate_no_value(const PlanState& plan, const PlanNode& leaf,
   if (!policy) return {};
   listener.branch([&] {
     const std::string word(to_string(*kind));
-    return Branch{"/" + word, word + ": " + std::string(to_string(*policy))};
+    return Branch{"/" + word, word + ": " + describe(*policy, *leaf.node)};
   });
-  return apply_policy(*leaf.node, *policy);
+  return apply_policy(*leaf.node, *policy, listener);
 }
 
 /// Scores a leaf. `cell_at(i)` is the cell of the i-th column of the plan; `group` is the position
@@ -183,8 +198,8 @@ NodeOutcome evaluate_leaf(const PlanState& plan, const PlanNode& leaf, std::size
   try {
     const RuleOutcome outcome = evaluate_rule(RuleCall<Listener>{
         node, *node.rule, given_values, listener, context_of(plan, leaf, unit)});
-    if (outcome.policy) return apply_policy(node, *outcome.policy);
-    return given(node, hold(node, outcome.points, listener), *node.max);
+    if (outcome.policy) return apply_policy(node, *outcome.policy, listener);
+    return given(node, hold(node, outcome.points, listener), *node.max, listener);
   } catch (const NumberTooLong& error) {
     listener.issue(too_long_issue(error, node.code));
     return {};
@@ -200,14 +215,14 @@ NodeOutcome evaluate_inner(const PlanState& plan, const PlanNode& parent, const 
   bool unavailable = false;
   for (const std::size_t child : parent.children) {
     const NodeOutcome& outcome = outcomes[child];
-    if (outcome.status == NodeStatus::failed) return {};
-    unavailable = unavailable || outcome.status == NodeStatus::unavailable;
-    if (outcome.status != NodeStatus::ok) continue;
+    if (outcome.status == Status::error) return {};
+    unavailable = unavailable || outcome.status == Status::unavailable;
+    if (outcome.status != Status::ok) continue;
     parts.push_back({*plan.nodes[child].node, outcome.points, outcome.max});
   }
   NodeOutcome none;
   if (parts.empty()) {
-    none.status = unavailable ? NodeStatus::unavailable : NodeStatus::excluded;
+    none.status = unavailable ? Status::unavailable : Status::excluded;
     return none;
   }
   const Node& node = *parent.node;
@@ -215,8 +230,9 @@ NodeOutcome evaluate_inner(const PlanState& plan, const PlanNode& parent, const 
     AggregateOutcome made =
         aggregate_parts(parent.aggregation, AggregateCall<Listener>{node, parts, listener});
     none.status = made.status;
-    if (made.status != NodeStatus::ok) return none;
-    return given(node, hold(node, std::move(made.points), listener), std::move(made.max));
+    if (made.status != Status::ok) return none;
+    return given(node, hold(node, std::move(made.points), listener), std::move(made.max),
+                 listener);
   } catch (const NumberTooLong& error) {
     listener.issue(too_long_issue(error, node.code));
     return {};
@@ -227,7 +243,7 @@ NodeOutcome evaluate_inner(const PlanState& plan, const PlanNode& parent, const 
 inline NodeResult to_result(const PlanState& plan, const NodeOutcome& outcome) {
   NodeResult result;
   result.status = outcome.status;
-  if (outcome.status != NodeStatus::ok) return result;
+  if (outcome.status != Status::ok) return result;
   result.points = outcome.points;
   result.max = outcome.max;
   const DigitScope lifted(no_limit);  // of two numbers that have their limit

@@ -97,7 +97,7 @@ class Evaluator {
                                       "not 0", "0", call.node.code));
     } else {
       call.listener.branch([&] {
-        return Branch{pointer, "divided by 0: " + std::string(to_string(*outcome.policy))};
+        return Branch{pointer, "divided by 0: " + describe(*outcome.policy, call.node)};
       });
     }
     return outcome;

@@ -42,7 +42,7 @@ bool read_gates(const PlanState& plan, const PlanNode& node, std::size_t group,
 
 /// Whether the test of a gate holds. A node without points passes every gate that looks at it.
 inline bool gate_holds(const PlanState& plan, const GateTest& test, const NodeOutcome& other) {
-  if (other.status != NodeStatus::ok) return false;
+  if (other.status != Status::ok) return false;
   const NodeResult result = to_result(plan, other);
   const Rational& value = test.on == GateTest::On::points ? *result.points : *result.index;
   return !(test.lower && (value < test.lower->value ||
@@ -71,21 +71,22 @@ NodeOutcome apply_gates(const PlanState& plan, const PlanNode& node, std::size_t
     bool holds = false;
     if (gate.gate->when) {
       const NodeOutcome& other = outcomes[gate.at];
-      if (other.status == NodeStatus::failed) return {};
+      if (other.status == Status::error) return {};
       holds = gate_holds(plan, *gate.gate->when, other);
     } else if (exists(node, group)) {
       Value value;
       read_cell(plan.specs[gate.at], cell_at(gate.at), value);
       holds = value.flag;
     }
-    if (!holds || outcome.status != NodeStatus::ok) continue;
+    if (!holds || outcome.status != Status::ok) continue;
     listener.step([&] {
       const auto& when = gate.gate->when;
       return Branch{"/gates/" + std::to_string(i),
                     "gate " + gate.gate->id + (when ? " (" + describe(*when) + ")" : "") + ": " +
-                        outcome.exact.to_string() + " becomes " + gate.gate->points.to_string()};
+                        outcome.points.to_string() + " becomes " + gate.gate->points.to_string(),
+                    gate.gate->title};
     });
-    return given(*node.node, gate.gate->points, std::move(outcome.max));
+    return given(*node.node, gate.gate->points, std::move(outcome.max), listener);
   }
   return outcome;
 }

@@ -102,7 +102,7 @@ class RowOutcomes {
 inline std::optional<Rational> exact_points(const PlanState& plan, RowOutcomes& outcomes,
                                             std::size_t position) {
   const NodeOutcome outcome = outcomes.at(position);
-  if (outcome.status != NodeStatus::ok) return std::nullopt;
+  if (outcome.status != Status::ok) return std::nullopt;
   return plan.nodes[position].node->rounding ? outcomes.with_exact(position).exact
                                              : outcome.points;
 }
@@ -127,7 +127,7 @@ std::vector<std::vector<std::optional<Rational>>> columns_by_row(
 
 /// The points of a node; nothing unless its status is ok.
 inline std::optional<Rational> points_or_nothing(NodeOutcome outcome) {
-  if (outcome.status != NodeStatus::ok) return std::nullopt;
+  if (outcome.status != Status::ok) return std::nullopt;
   return std::move(outcome.points);
 }
 

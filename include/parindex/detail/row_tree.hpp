@@ -18,7 +18,7 @@ namespace detail {
 /// The figure of a total that is compared; nothing when it has none.
 inline std::optional<Rational> figure_of(const PlanState& plan, const NodeOutcome& total,
                                          const CompareOptions& options) {
-  if (total.status != NodeStatus::ok) return std::nullopt;
+  if (total.status != Status::ok) return std::nullopt;
   const bool exact = options.stage == RankRule::Stage::exact;
   if (options.on == RankRule::On::points) return exact ? total.exact : total.points;
   const NodeResult result = to_result(plan, total);

@@ -32,11 +32,25 @@ struct RuleOutcome {
   Rational points;
 };
 
-/// The branch that was taken: a JSON Pointer relative to the node, and words.
+/// Something that decided over the points of a node: a JSON Pointer relative to the node, words, and
+/// the title that the rubric gives it.
 struct Branch {
   std::string pointer;
   std::string text;
+  Titles title = {};
 };
+
+/// What a policy gives a leaf, in words.
+inline std::string describe(MissingPolicy policy, const Node& leaf) {
+  const std::string word(to_string(policy));
+  switch (policy) {
+    case MissingPolicy::zero: return word + " gives 0";
+    case MissingPolicy::full: return word + " gives " + leaf.max->to_string();
+    case MissingPolicy::exclude:
+    case MissingPolicy::error: break;
+  }
+  return word;
+}
 
 inline Issue value_issue(const IssueCode& code, std::string message, std::string expected,
                          std::string actual, std::string field) {

@@ -92,15 +92,16 @@ class RunningNode {
     if (anew_) return evaluate_inner(*plan_, *parent_, outcomes, listener);
     if (failed_ != 0) return {};
     NodeOutcome none;
-    none.status = unavailable_ != 0 ? NodeStatus::unavailable : NodeStatus::excluded;
+    none.status = unavailable_ != 0 ? Status::unavailable : Status::excluded;
     if (ok_.empty()) return none;
     const Node& node = *parent_->node;
     try {
       AggregateOutcome made = std::visit(
           [&](const auto& kind) { return aggregated(kind, outcomes); }, parent_->aggregation);
       none.status = made.status;
-      if (made.status != NodeStatus::ok) return none;
-      return given(node, hold(node, std::move(made.points), listener), std::move(made.max));
+      if (made.status != Status::ok) return none;
+      return given(node, hold(node, std::move(made.points), listener), std::move(made.max),
+                   listener);
     } catch (const NumberTooLong&) {
       return {};
     }
@@ -110,9 +111,9 @@ class RunningNode {
   void apply(std::size_t child, const NodeOutcome& outcome, bool comes) {
     if (anew_) return;
     const auto step = [comes](std::size_t& count) { comes ? ++count : --count; };
-    if (outcome.status == NodeStatus::failed) step(failed_);
-    if (outcome.status == NodeStatus::unavailable) step(unavailable_);
-    if (outcome.status != NodeStatus::ok) return;
+    if (outcome.status == Status::error) step(failed_);
+    if (outcome.status == Status::unavailable) step(unavailable_);
+    if (outcome.status != Status::ok) return;
     if (comes) {
       ok_.insert(child);
     } else {
@@ -170,35 +171,35 @@ class RunningNode {
 
   AggregateOutcome aggregated(const Sum&, const std::vector<NodeOutcome>&) const {
     const auto& cap = parent_->node->cap;
-    return {NodeStatus::ok, sum_, cap ? min(max_sum_, *cap) : max_sum_};
+    return {Status::ok, sum_, cap ? min(max_sum_, *cap) : max_sum_};
   }
   AggregateOutcome aggregated(const Mean& kind, const std::vector<NodeOutcome>&) const {
-    if (too_few(kind.minimum_available)) return no_points(NodeStatus::unavailable);
-    return {NodeStatus::ok, max() * sum_ / Rational(ok_.size()), max()};
+    if (too_few(kind.minimum_available)) return no_points(Status::unavailable);
+    return {Status::ok, max() * sum_ / Rational(ok_.size()), max()};
   }
   AggregateOutcome aggregated(const WeightedMean& kind, const std::vector<NodeOutcome>&) const {
-    if (too_few(kind.minimum_available)) return no_points(NodeStatus::unavailable);
-    if (weights_.is_zero()) return no_points(NodeStatus::excluded);
-    return {NodeStatus::ok, max() * sum_ / weights_, max()};
+    if (too_few(kind.minimum_available)) return no_points(Status::unavailable);
+    if (weights_.is_zero()) return no_points(Status::excluded);
+    return {Status::ok, max() * sum_ / weights_, max()};
   }
   AggregateOutcome aggregated(const HarmonicMean& kind, const std::vector<NodeOutcome>&) const {
-    if (too_few(kind.minimum_available)) return no_points(NodeStatus::unavailable);
-    if (negative_ != 0) return no_points(NodeStatus::failed);
-    if (weights_.is_zero()) return no_points(NodeStatus::excluded);
-    return {NodeStatus::ok, zero_ != 0 ? Rational(0) : max() * weights_ / sum_, max()};
+    if (too_few(kind.minimum_available)) return no_points(Status::unavailable);
+    if (negative_ != 0) return no_points(Status::error);
+    if (weights_.is_zero()) return no_points(Status::excluded);
+    return {Status::ok, zero_ != 0 ? Rational(0) : max() * weights_ / sum_, max()};
   }
   AggregateOutcome aggregated(const Median& kind, const std::vector<NodeOutcome>&) {
-    if (too_few(kind.minimum_available)) return no_points(NodeStatus::unavailable);
+    if (too_few(kind.minimum_available)) return no_points(Status::unavailable);
     points_.split(ok_.size() / 2);
     const Rational middle = ok_.size() % 2 != 0
                                 ? points_.first_high()
                                 : (points_.last_low() + points_.first_high()) / 2;
-    return {NodeStatus::ok, max() * middle, max()};
+    return {Status::ok, max() * middle, max()};
   }
   AggregateOutcome aggregated(const Minimum&, const std::vector<NodeOutcome>&) {
     points_.split(0);
     maxima_.split(0);
-    return {NodeStatus::ok, points_.first_high(), maxima_.first_high()};
+    return {Status::ok, points_.first_high(), maxima_.first_high()};
   }
   AggregateOutcome aggregated(const Best& kind, const std::vector<NodeOutcome>&) {
     const std::size_t taken = std::min(kind.count, ok_.size());
@@ -206,16 +207,16 @@ class RunningNode {
     maxima_.split(taken);
     const auto& cap = parent_->node->cap;
     const Rational most = -maxima_.low_sum();
-    return {NodeStatus::ok, -points_.low_sum(), cap ? min(most, *cap) : most};
+    return {Status::ok, -points_.low_sum(), cap ? min(most, *cap) : most};
   }
   AggregateOutcome aggregated(const Alternatives&, const std::vector<NodeOutcome>& outcomes) const {
-    if (ok_.size() > 1) return no_points(NodeStatus::failed);
+    if (ok_.size() > 1) return no_points(Status::error);
     const NodeOutcome& one = outcomes[*ok_.begin()];
-    return {NodeStatus::ok, one.points, one.max};
+    return {Status::ok, one.points, one.max};
   }
   template <class Other>
   AggregateOutcome aggregated(const Other&, const std::vector<NodeOutcome>&) const {
-    return no_points(NodeStatus::failed);  // evaluated anew
+    return no_points(Status::error);  // evaluated anew
   }
 
   const PlanState* plan_;

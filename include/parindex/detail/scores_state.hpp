@@ -168,7 +168,7 @@ struct ScoresState {
     if (const auto found = scaled(row, position)) return whole(position, *found);
     if (dense_of[position] != not_kept) {
       const NodeOutcome& found = dense[row * dense_count + dense_of[position]];
-      if (found.status != NodeStatus::failed) return found;  // a failed row is among the exact ones
+      if (found.status != Status::error) return found;  // a failed row is among the exact ones
     }
     const auto found = std::lower_bound(exact_rows.begin(), exact_rows.end(), row);
     const auto index = static_cast<std::size_t>(found - exact_rows.begin());
@@ -176,16 +176,16 @@ struct ScoresState {
   }
 
   /// The status of the total, which is always kept.
-  NodeStatus status(std::size_t row) const {
+  Status status(std::size_t row) const {
     require(row, 0);
-    return scaled(row, 0) ? NodeStatus::ok : kept_outcome(row, 0).status;
+    return scaled(row, 0) ? Status::ok : kept_outcome(row, 0).status;
   }
 
   /// Points that the fixed lane holds as a whole number.
   NodeOutcome whole(std::size_t position, std::int64_t value) const {
     const FixedNode& fixed = plan.state().lanes.nodes[position];
     NodeOutcome result;
-    result.status = NodeStatus::ok;
+    result.status = Status::ok;
     result.points = Rational::ratio(value, static_cast<std::int64_t>(fixed.scale));
     result.max = fixed.full_max;
     return result;

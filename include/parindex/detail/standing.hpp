@@ -20,10 +20,10 @@ inline std::optional<Rational> standing(const Scores& scores, std::size_t row, R
 }
 
 /// Why a total has no points, in words; empty when it has.
-inline std::string without_points(NodeStatus status) {
-  if (status == NodeStatus::failed) return "in error";
-  if (status == NodeStatus::excluded) return "nothing applies";
-  if (status == NodeStatus::unavailable) return "too little is available";
+inline std::string without_points(Status status) {
+  if (status == Status::error) return "in error";
+  if (status == Status::excluded) return "nothing applies";
+  if (status == Status::unavailable) return "too little is available";
   return {};
 }
 

@@ -44,7 +44,7 @@ std::optional<WholeColumn> whole_column(const ScoresState& scores, std::size_t p
       value = from_scaled(*scaled);
     } else {
       const NodeOutcome outcome = scores.kept_outcome(row, position);
-      if (outcome.status != NodeStatus::ok) continue;
+      if (outcome.status != Status::ok) continue;
       value = from_outcome(outcome, column.unit);
     }
     if (!value) return std::nullopt;

@@ -344,8 +344,8 @@ class BlockScorer {
           scores_.unit(begin + i));
       ignored_.clear();
       const Rational scaled =
-          outcome.status == NodeStatus::ok ? outcome.points * exact_scale : Rational(0);
-      if (outcome.status != NodeStatus::ok || !scaled.is_integer() || !scaled.is_small() ||
+          outcome.status == Status::ok ? outcome.points * exact_scale : Rational(0);
+      if (outcome.status != Status::ok || !scaled.is_integer() || !scaled.is_small() ||
           std::fabs(static_cast<double>(scaled.small_numerator())) > bound) {
         outside[i] = 1;
         any_outside_ = true;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -10,6 +11,7 @@
 
 #include <parindex/classes.hpp>
 #include <parindex/coverage.hpp>
+#include <parindex/impl/random_units.ipp>
 #include <parindex/impl/whole_study.ipp>
 #include <parindex/stop.hpp>
 
@@ -117,9 +119,67 @@ class BoundaryWriter {
     for (const WholeItem& item : whole_.items()) {
       if (item.unit) add(whole_.units()[*item.unit], item.text);
     }
+    add_random(add);
     for (std::size_t i = 0; i < units.size(); ++i) {
       planned_.push_back({units[i].first, "mixture " + std::to_string(i + 1), units[i].second, {}});
     }
+  }
+
+  /// Of many random units, the first in which a node above leaves is rounded in some way, has some
+  /// status, or has one child available less than it needs, just as many, or more.
+  template <class Add>
+  void add_random(const Add& add) {
+    const std::vector<StudyUnit> units = random_units(study_, random_cases);
+    const Checked<Scores> checked = score_units(study_.plan, units);
+    if (!checked) return;
+    const Scores& scores = checked.value();
+    const auto& index_rounding = rubric_.draft().index_rounding;
+    std::set<std::string> seen;
+    for (std::size_t row = 0; row < units.size(); ++row) {
+      stop_point(1000);
+      const auto show = [&](const std::string& node, const std::string& what) {
+        const std::string why = (node.empty() ? "total" : node) + ": " + what;
+        if (seen.insert(why).second) add(units[row], why);
+      };
+      for (std::size_t i = 0; i < study_.plan.size(); ++i) {
+        const PlanNode& node = study_.plan.state().nodes[i];
+        if (node.children.empty()) continue;
+        const NodeResult result = scores.at(row, i);
+        show(node.node->code, std::string(to_string(result.status)));
+        if (const auto needed = minimum_of(node.aggregation)) {
+          std::size_t count = 0;
+          for (const std::size_t child : node.children) {
+            count += scores.at(row, child).status == Status::ok ? 1 : 0;
+          }
+          if (count + 1 == *needed || count == *needed || count == *needed + 1) {
+            show(node.node->code, std::to_string(count) + " available, at least " +
+                                      std::to_string(*needed) + " needed");
+          }
+        }
+        if (!result.points) continue;
+        if (node.node->rounding) {
+          const auto how = rounded_how(*scores.exact(row, i), *node.node->rounding);
+          if (how) show(node.node->code, to_words(*how));
+        }
+        if (index_rounding && shown_in_whole(i)) {
+          if (const auto how = rounded_how(*result.index_exact, *index_rounding)) {
+            const std::string why = std::string("index ") + to_words(*how);
+            if (seen.insert(why).second) add(units[row], why);
+          }
+        }
+      }
+    }
+  }
+
+  static std::optional<std::size_t> minimum_of(const Aggregation& aggregation) {
+    return std::visit(
+        [](const auto& kind) -> std::optional<std::size_t> {
+          if constexpr (requires { kind.minimum_available; }) {
+            if (kind.minimum_available) return static_cast<std::size_t>(*kind.minimum_available);
+          }
+          return std::nullopt;
+        },
+        aggregation);
   }
 
   void write_cohort(const std::vector<const Planned*>& rows) {
@@ -183,13 +243,13 @@ class BoundaryWriter {
     json_.string(value);
   }
 
+  /// Every column, also those without a value: a table that lacks one is refused.
   void base_values() {
     json_.begin_object();
     for (const PlanColumn& column : study_.plan.columns()) {
       const Cell* const found = base_.find(column.name);
-      if (found == nullptr || found->is_missing()) continue;
       json_.key(column.name);
-      cell_json(*found, json_);
+      cell_json(found == nullptr ? Cell() : *found, json_);
     }
     json_.end_object();
   }
@@ -244,6 +304,7 @@ class BoundaryWriter {
     json_.end_array();
   }
 
+  static constexpr std::size_t random_cases = 600;
   const Rubric& rubric_;
   RubricStudy study_;
   WholeStudy whole_;

@@ -19,7 +19,7 @@ namespace detail {
 
 inline bool same_outcome(const NodeOutcome& a, const NodeOutcome& b) {
   if (a.status != b.status) return false;
-  return a.status != NodeStatus::ok || (a.points == b.points && a.max == b.max);
+  return a.status != Status::ok || (a.points == b.points && a.max == b.max);
 }
 
 /// Walks from one result to another, one node at a time.
@@ -33,7 +33,7 @@ class Decomposer {
     figure_ = figure_in(before_);
     for (std::size_t i = 0; i < old_codes_.size(); ++i) {
       if (!before_.is_leaf(i) || after_.plan().positions.contains(old_codes_[i])) continue;
-      const NodeOutcome nothing{NodeStatus::excluded, {}, {}, {}};
+      const NodeOutcome nothing{Status::excluded, {}, {}, {}};
       before_.replace(i, nothing);
       step(old_codes_[i], before_);
     }
@@ -77,7 +77,7 @@ class Decomposer {
   }
 
   static std::optional<Rational> points_of(const NodeOutcome& outcome) {
-    if (outcome.status != NodeStatus::ok) return std::nullopt;
+    if (outcome.status != Status::ok) return std::nullopt;
     return outcome.points;
   }
 
@@ -86,7 +86,7 @@ class Decomposer {
   /// The tree of the second rubric with the outcomes of the first.
   void move_to_new_tree() {
     current_.emplace(after_);
-    for (NodeOutcome& outcome : current_->outcomes) outcome = {NodeStatus::excluded, {}, {}, {}};
+    for (NodeOutcome& outcome : current_->outcomes) outcome = {Status::excluded, {}, {}, {}};
     for (std::size_t i = 0; i < old_codes_.size(); ++i) {
       const auto found = after_.plan().positions.find(old_codes_[i]);
       if (found == after_.plan().positions.end()) continue;
@@ -170,8 +170,8 @@ inline std::vector<std::string> classes_of(const Scores& scores) {
 }
 
 inline std::string why_no_figure(const Scores& scores, std::size_t row, const char* where) {
-  const NodeStatus status = scores.total(row).status;
-  return std::string(status == NodeStatus::failed ? "in error " : "nothing applies ") + where;
+  const Status status = scores.total(row).status;
+  return std::string(status == Status::error ? "in error " : "nothing applies ") + where;
 }
 
 }  // namespace detail
@@ -180,7 +180,7 @@ PARINDEX_INLINE std::vector<NodePart> decompose(const Scores& before, std::size_
                                                 const Scores& after, std::size_t row_after,
                                                 const CompareOptions& options) {
   for (const auto& [scores, row] : {std::pair{&before, row_before}, std::pair{&after, row_after}}) {
-    if (scores->total(row).status != NodeStatus::ok) {
+    if (scores->total(row).status != Status::ok) {
       throw Error("unit \"" + scores->unit(row) + "\" has no result that could be decomposed");
     }
   }

@@ -179,8 +179,12 @@ class ResultWriter {
     json_.begin_array();
     for (const TraceStep& step : trace.steps) {
       json_.begin_object();
+      text("kind", to_string(step.kind));
       text("pointer", step.pointer);
       text("text", step.text);
+      json_.key("title");
+      titles(step.title);
+      number("points", step.points);
       json_.end_object();
     }
     json_.end_array();
@@ -244,6 +248,7 @@ class ResultWriter {
       json_.key(plan.codes()[position]);
       json_.begin_object();
       figures(plan, position, results[position]);
+      text("status", to_string(results[position].status));
       json_.end_object();
     }
     json_.end_object();
@@ -261,8 +266,6 @@ class ResultWriter {
     number("points", result.points, plan.node(position).rounding);
     number("max", result.max);
     number("index", result.index, plan.rubric().draft().index_rounding);
-    // Beside null points, so that a mean that lacks children is not taken for an excluded node.
-    if (result.status == NodeStatus::unavailable) text("flag", "unavailable");
   }
 
   static std::optional<Classes> declared_classes(const Scores& scores) {

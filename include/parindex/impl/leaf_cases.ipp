@@ -46,6 +46,33 @@ struct BoundSide {
   }
 };
 
+/// What a rounding has to do with a figure; roundings differ in what they make of one of these.
+enum class RoundedHow { below_half, above_half, half_after_even, half_after_odd, every_digit };
+
+/// Nothing where a rounding to fewer digits would do the same.
+inline std::optional<RoundedHow> rounded_how(const Rational& exact, const Rounding& rounding) {
+  const Rational scaled = exact * Rational(10).pow(rounding.digits);
+  const Rational whole = scaled.floor();
+  const Rational rest = scaled - whole;
+  if (rest.is_zero()) {
+    return (scaled / 10).is_integer() ? std::nullopt : std::optional(RoundedHow::every_digit);
+  }
+  const Rational half = Rational::ratio(1, 2);
+  if (rest != half) return rest < half ? RoundedHow::below_half : RoundedHow::above_half;
+  return (whole / 2).is_integer() ? RoundedHow::half_after_even : RoundedHow::half_after_odd;
+}
+
+inline const char* to_words(RoundedHow how) {
+  switch (how) {
+    case RoundedHow::below_half: return "rounds from below a half";
+    case RoundedHow::above_half: return "rounds from above a half";
+    case RoundedHow::half_after_even: return "half, after an even digit";
+    case RoundedHow::half_after_odd: return "half, after an odd digit";
+    case RoundedHow::every_digit: return "needs every digit of the rounding";
+  }
+  return "";
+}
+
 /// Everything that a leaf can be asked: its inputs, what they give, its bounds with the sides that
 /// an input can reach, and the smallest list of inputs that shows all of it.
 class LeafStudy {
@@ -93,7 +120,7 @@ class LeafStudy {
     for (std::size_t i = 0; i < inputs_.size(); ++i) {
       stop_point(50);
       if (by_group_ && inputs_[i].group != group) continue;
-      if (outcomes_[i].status != NodeStatus::ok || outcomes_[i].branch == "/missing") continue;
+      if (outcomes_[i].status != Status::ok || outcomes_[i].branch == "/missing") continue;
       if (!best || *outcomes_[*best].points < *outcomes_[i].points) best = i;
     }
     return best ? std::optional(inputs_[*best]) : std::nullopt;
@@ -179,6 +206,11 @@ class LeafStudy {
       if (std::find(inputs_.begin(), inputs_.end(), input) != inputs_.end()) continue;
       flips_.push_back(inputs_.size());
       keep(input, try_leaf(*plan_, {input}, true).front());
+    }
+    const std::vector<LeafInput> ties = finder_->ties(inputs_, outcomes_);
+    const std::vector<LeafOutcome> tied = try_leaf(*plan_, ties, true);
+    for (std::size_t i = 0; i < tied.size(); ++i) {
+      if (!contains(inputs_, ties[i])) keep(ties[i], tied[i]);
     }
     std::set<std::string> seen;
     for (const LeafOutcome& outcome : outcomes_) seen.insert(sign_of(outcome));
@@ -320,25 +352,11 @@ class LeafStudy {
   void roundings(const Take& take) const {
     const auto& rounding = plan_->node(1).rounding;
     if (!rounding) return;
-    Rational scale = 1;
-    for (int i = 0; i < rounding->digits; ++i) scale *= 10;
-    std::set<int> seen;
+    std::set<RoundedHow> seen;
     for (std::size_t i = 0; i < inputs_.size(); ++i) {
       if (!outcomes_[i].exact || outcomes_[i].branch == "/missing") continue;
-      const Rational scaled = *outcomes_[i].exact * scale;
-      const Rational rest = scaled - scaled.floor();
-      if (rest.is_zero()) {
-        if ((scaled / 10).is_integer() || !seen.insert(4).second) continue;
-        take(i, "needs every digit of the rounding");
-        continue;
-      }
-      const Rational half = Rational::ratio(1, 2);
-      const bool even = (scaled.floor() / 2).is_integer();
-      const int kind = rest < half ? 0 : rest > half ? 1 : even ? 2 : 3;
-      if (!seen.insert(kind).second) continue;
-      const char* const words[] = {"rounds from below a half", "rounds from above a half",
-                                   "half, after an even digit", "half, after an odd digit"};
-      take(i, words[kind]);
+      const auto how = rounded_how(*outcomes_[i].exact, *rounding);
+      if (how && seen.insert(*how).second) take(i, to_words(*how));
     }
   }
 

@@ -48,11 +48,6 @@ class LeafInputs {
   }
 
   const std::vector<LeafBound>& bounds() const { return bounds_; }
-  const std::vector<std::string> column_names() const {
-    std::vector<std::string> names;
-    for (const LeafField& column : columns_) names.push_back(column.name);
-    return names;
-  }
 
   /// Many inputs: all combinations where there are few, else each value with the others usual.
   std::vector<LeafInput> candidates() const {
@@ -259,6 +254,49 @@ class LeafInputs {
     for (const LeafInput& one : samples()) tables.push_back({one, one});
     tables.push_back(all);
     return tables;
+  }
+
+  /// Numbers whose points lie on a half of the last digit that the leaf leaves, if points run straight
+  /// between two inputs that differ in one column alone.
+  std::vector<LeafInput> ties(const std::vector<LeafInput>& inputs,
+                              const std::vector<LeafOutcome>& outcomes) const {
+    std::vector<LeafInput> found;
+    const auto& rounding = plan_.node(1).rounding;
+    if (!rounding || denominator_ || inputs.empty()) return found;
+    const Rational scale = Rational(10).pow(rounding->digits);
+    for (std::size_t column = 0; column < columns_.size(); ++column) {
+      const LeafField& about = columns_[column];
+      if (about.type != InputType::number && about.type != InputType::count) continue;
+      std::vector<std::pair<Rational, Rational>> line;  // values of the column, and the points
+      for (std::size_t i = 0; i < inputs.size(); ++i) {
+        stop_point(200);
+        LeafInput same = inputs[i];
+        same.cells[column] = inputs.front().cells[column];
+        const auto value = number(inputs[i], column);
+        if (!value || !outcomes[i].exact || same != inputs.front()) continue;
+        line.emplace_back(*value, *outcomes[i].exact);
+      }
+      std::sort(line.begin(), line.end());
+      for (std::size_t i = 0; i + 1 < line.size(); ++i) {
+        const auto& [x, low] = line[i];
+        const auto& [y, high] = line[i + 1];
+        if (x == y || low == high) continue;
+        for (const int parity : {0, 1}) {
+          const Rational tie =
+              ((min(low, high) * scale).floor() + parity + Rational::ratio(1, 2)) / scale;
+          const Rational value = x + (tie - low) * (y - x) / (high - low);
+          const Rational step = about.step                          ? *about.step
+                                : about.type == InputType::count ? Rational(1)
+                                                                  : Rational::ratio(1, 1'000'000);
+          const Rational steps = (value - about.min.value_or(Rational(0))) / step;
+          if (value <= x || value >= y || !steps.is_integer()) continue;
+          LeafInput input = inputs.front();
+          input.cells[column] = Cell(value);
+          add(found, input);
+        }
+      }
+    }
+    return found;
   }
 
   /// Pairs of neighbours between which the branch changes although no bound says so, as where a
@@ -500,7 +538,35 @@ class LeafInputs {
         }
       }
     }
+    if (denominator_) halves(list, usual);
   }
+
+  /// Quotients whose points lie on a half of the last digit that the leaf leaves, where points grow
+  /// with the quotient to the maximum: odd numerators over two or four such digits of the maximum.
+  void halves(std::vector<LeafInput>& list, const LeafInput& usual) const {
+    const Node& node = plan_.node(1);
+    const LeafField& bottom = columns_[*denominator_];
+    const LeafField& top = columns_[*numerator_];
+    Rational whole = 1;  // times the maximum it is a whole number
+    for (int i = 0; i < 9 && !(*node.max * whole).is_integer(); ++i) whole *= 10;
+    for (const int twice : {2, 4}) {
+      const Rational under = Rational(twice) * Rational(10).pow(node.rounding->digits) *
+                             *node.max * whole;
+      if (under.sign() <= 0 || (bottom.max && under > *bottom.max)) continue;
+      for (int k = 1; k < half_parts; ++k) {
+        const Rational even = (under * Rational(k) / Rational(4 * half_parts)).floor() * 4;
+        for (const int odd : {1, 3}) {
+          const Rational over = (even + odd) * whole;
+          if (top.max && over > *top.max) continue;
+          LeafInput input = usual;
+          input.cells[*numerator_] = Cell(over);
+          input.cells[*denominator_] = Cell(under);
+          add(list, input);
+        }
+      }
+    }
+  }
+  static constexpr int half_parts = 20;
 
   void halve(LeafInput low, const std::string& branch, LeafInput high, std::size_t column,
              std::vector<LeafInput>& found) const {

@@ -62,16 +62,16 @@ struct LeafInput {
 
 /// What a leaf made of them.
 struct LeafOutcome {
-  NodeStatus status = NodeStatus::failed;
+  Status status = Status::error;
   std::optional<Rational> points;
   std::optional<Rational> max;
   std::optional<Rational> index;
+  std::optional<Rational> exact;    // points before the leaf's rounding
   std::vector<std::string> issues;  // code and column of each
   // Only when asked for.
   std::string branch;
   std::string branch_text;
   std::optional<Rational> quantity;
-  std::optional<Rational> exact;  // points before the leaf's rounding
   std::vector<std::optional<Rational>> compared;  // as `compared_in` lists the expressions
   std::vector<std::string> steps;                 // pointers of what happened after the rule
 
@@ -272,6 +272,7 @@ inline std::vector<LeafOutcome> try_leaf(const Plan& plan, const std::vector<Lea
     const NodeResult result = scores.at(row, std::size_t{1});
     outcome.status = result.status;
     outcome.points = result.points;
+    outcome.exact = plan.node(1).rounding ? scores.exact(row, 1) : result.points;
     outcome.max = result.max;
     outcome.index = result.index;
     if (!traced) continue;
@@ -279,8 +280,10 @@ inline std::vector<LeafOutcome> try_leaf(const Plan& plan, const std::vector<Lea
     outcome.branch = trace.branch;
     outcome.branch_text = trace.branch_text;
     outcome.quantity = trace.quantity;
-    outcome.exact = trace.exact;
-    for (const TraceStep& step : trace.steps) outcome.steps.push_back(step.pointer);
+    for (const TraceStep& step : trace.steps) {
+      const bool limit = step.kind == StepKind::cap || step.kind == StepKind::floor;
+      if (limit || step.kind == StepKind::gate) outcome.steps.push_back(step.pointer);
+    }
     outcome.compared = compared_values(scores, row, 1);
   }
   return outcomes;

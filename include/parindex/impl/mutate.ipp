@@ -9,7 +9,9 @@
 #include <thread>
 
 #include <parindex/detail/threads.hpp>
+#include <parindex/impl/equivalence.ipp>
 #include <parindex/impl/mutations.ipp>
+#include <parindex/impl/random_units.ipp>
 #include <parindex/impl/whole_study.ipp>
 #include <parindex/impl/testing.ipp>
 #include <parindex/mutate.hpp>
@@ -127,7 +129,7 @@ class Mutator {
                  const LeafBench* bench = nullptr) {
     for (Mutation& mutation : Mutations::of(part)) {
       // What a leaf says to its parent is no matter of the leaf alone.
-      const bool outward = bench == nullptr || !bench->plan || mutation.pointer == "/weight" ||
+      const bool outward = bench == nullptr || !bench->plan || mutation.pointer.rfind("/weight", 0) == 0 ||
                            mutation.pointer.rfind("/gates/", 0) == 0 ||
                            (mutation.pointer == "/max" && !bench->leaf->summed);
       jobs_.push_back({outward ? nullptr : bench, &part, code, pointer, std::move(mutation)});
@@ -176,10 +178,11 @@ class Mutator {
   void leaf_survivor(const Job& job, Mutant& mutant, const JsonValue& changed,
                      const Plan& plan) const {
     const LeafStudy& before = study_of(*job.bench->leaf);
-    mutant.fate = Fate::equivalent;
+    std::size_t tried = 0;
     const auto differs = [&](const std::vector<LeafInput>& inputs) {
       const auto a = try_leaf(before.plan(), inputs, false);
       const auto b = try_leaf(plan, inputs, false);
+      tried += inputs.size();
       for (std::size_t i = 0; i < a.size() && i < b.size(); ++i) {
         if (a[i].same_result(b[i])) continue;
         mutant.fate = Fate::survived;
@@ -190,7 +193,16 @@ class Mutator {
     };
     // The bounds of the rubric first; those of the mutant only where these tell nothing.
     if (differs(before.inputs())) return;
-    if (const LeafStudy after(*job.bench->leaf, &changed); after) differs(after.inputs());
+    const LeafStudy after(*job.bench->leaf, &changed);
+    if (after && differs(after.inputs())) return;
+    const LeafText& leaf = *job.bench->leaf;
+    if (!leaf.whole_cohort) {
+      // A group outside `only_for` does not have the leaf, and gets the same whatever it says.
+      const auto& groups = leaf.only_for.empty() ? leaf.groups : leaf.only_for;
+      if (auto reason = same_leaf(before.plan(), plan, groups)) return equivalent(mutant, *reason);
+      if (differs(random_inputs(before))) return;
+    }
+    undecided(mutant, counted(tried, "input") + " of the leaf, at and around every bound");
   }
 
   /// Studied once for all mutants of a leaf.
@@ -277,7 +289,7 @@ class Mutator {
       if (!report.issues.empty()) return refused(mutant, report.issues.front().issues);
       if (kills(report, mutant)) return;
     }
-    whole_survivor(changed, mutant);
+    whole_survivor(job, changed, mutant);
   }
 
   bool runs_differ(const Job& job, Mutant& mutant,
@@ -294,52 +306,111 @@ class Mutator {
     });
   }
 
-  /// Whole units under both rubrics: mixtures of the leaves' own cases, and each table of a leaf that
-  /// compares units.
-  void whole_survivor(const Rubric& changed, Mutant& mutant) const {
+  /// Whole units under both rubrics: mixtures of the leaves' own cases, each table of a leaf that
+  /// compares units, and where these tell nothing and nothing is proven, many random units.
+  void whole_survivor(const Job& job, const Rubric& changed, Mutant& mutant) const {
     const Plan after = compile(changed);
-    mutant.fate = Fate::equivalent;
-    for (const Wholes& tried : wholes()) {
-      const Checked<Scores> b = score_units(after, tried.units);
-      if (!b) continue;
-      const Scores& before = *tried.scores;
-      for (std::size_t row = 0; row < before.size(); ++row) {
-        for (std::size_t i = 0; i < before.plan().size(); ++i) {
-          stop_point(1000);
-          const NodeResult x = before.at(row, i);
-          const NodeResult y = b.value().at(row, i);
-          if (x.points == y.points && x.index == y.index && x.max == y.max) continue;
-          const std::string& code = before.plan().codes()[i];
-          mutant.fate = Fate::survived;
-          mutant.by = tried.name + " " + std::to_string(row + 1) +
-                      " of `parindex cases --boundaries`: " + (code.empty() ? "total" : code) +
-                      " has " +
-                      (x.points ? x.points->to_string() : "no") + " points, index " +
-                      (x.index ? x.index->to_string() : "none");
-          return;
-        }
-      }
-    }
+    std::size_t tried = 0;
+    const auto differs = [&](const Wholes& units) {
+      const Checked<Scores> scores = score_units(after, units.units);
+      if (!scores) return false;
+      tried += units.units.size();
+      return tells(units, scores.value(), mutant);
+    };
+    const StudiedUnits& studied = this->studied();
+    if (std::any_of(studied.tables.begin(), studied.tables.end(), differs)) return;
+    if (auto reason = same_rubric_results(job, after)) return equivalent(mutant, *reason);
+    if (studied.random && differs(*studied.random)) return;
+    undecided(mutant, counted(tried, "unit") + ", at and around every bound and at random");
   }
 
   /// Units of one table, and what the rubric gives them.
   struct Wholes {
-    std::string name;
     std::vector<StudyUnit> units;
     std::optional<Scores> scores;
   };
 
-  const std::vector<Wholes>& wholes() const {
-    const std::lock_guard<std::mutex> locked(wholes_mutex_);
-    if (!wholes_) wholes_ = make_wholes();
-    return *wholes_;
+  /// Whether a unit has another result; then the mutant survived by it.
+  bool tells(const Wholes& units, const Scores& after, Mutant& mutant) const {
+    const Scores& before = *units.scores;
+    for (std::size_t row = 0; row < before.size(); ++row) {
+      for (std::size_t i = 0; i < before.plan().size(); ++i) {
+        stop_point(1000);
+        const NodeResult x = before.at(row, i);
+        const NodeResult y = after.at(row, i);
+        if (x.status == y.status && x.points == y.points && x.index == y.index && x.max == y.max) {
+          continue;
+        }
+        const std::string& code = before.plan().codes()[i];
+        mutant.fate = Fate::survived;
+        mutant.by = "the unit " + unit_json(units.units[row]) + ": " +
+                    (code.empty() ? "total" : code) + " is " + shown(x) + ", with the mutant " +
+                    shown(y);
+        return true;
+      }
+    }
+    return false;
   }
 
-  std::vector<Wholes> make_wholes() const {
+  static std::string shown(const NodeResult& result) {
+    if (result.status == Status::error) return "in error";
+    if (result.status != Status::ok) return std::string(to_string(result.status));
+    return result.points->to_string() + " of " + result.max->to_string() + ", index " +
+           result.index->to_string();
+  }
+
+  static std::string unit_json(const StudyUnit& unit) {
+    JsonWriter json;
+    json.begin_object();
+    if (!unit.group.empty()) {
+      json.key("group");
+      json.string(unit.group);
+    }
+    StudyUnit::Cells cells = unit.own;
+    if (unit.base) cells.insert(unit.base->begin(), unit.base->end());
+    for (const auto& [name, cell] : cells) {
+      json.key(name);
+      cell_json(cell, json);
+    }
+    json.end_object();
+    return json.take();
+  }
+
+  /// A proof that whatever the parts of the changed node give, the node gives the same.
+  std::optional<std::string> same_rubric_results(const Job& job, const Plan& after) const {
+    const StudiedUnits& studied = this->studied();
+    const Plan& before = studied.plan;
+    const std::string& pointer = job.mutation.pointer;
+    if (job.code.empty() && pointer.starts_with("/index_rounding")) {
+      return same_index(before, after, studied.lists);
+    }
+    if (!before.rubric().draft().weight_sets.empty()) return std::nullopt;  // one of many plans
+    // A weight is a matter of the parent.
+    std::size_t position = *before.find(job.code);
+    if (pointer == "/weight") position = before.parent(position);
+    return same_node(before, after, position, studied.lists);
+  }
+
+  /// What every mutant that is no matter of one leaf is tried on.
+  struct StudiedUnits {
+    explicit StudiedUnits(const RubricStudy& study) : plan(study.plan), lists(plan) {}
+    Plan plan;
+    ResultLists lists;
+    std::vector<Wholes> tables;
+    std::optional<Wholes> random;
+  };
+
+  const StudiedUnits& studied() const {
+    const std::lock_guard<std::mutex> locked(studied_mutex_);
+    if (!studied_) studied_ = study_units();
+    return *studied_;
+  }
+
+  std::unique_ptr<const StudiedUnits> study_units() const {
     const RubricStudy study(rubric_);
-    std::vector<Wholes> made;
+    auto studied = std::make_unique<StudiedUnits>(study);
+    std::vector<Wholes>& tables = studied->tables;
     Wholes mixed;
-    mixed.name = "mixture";
     for (std::size_t m = 0; m < tries; ++m) {
       for (const std::string& group : study.groups()) {
         mixed.units.push_back(study.unit(study.mixture(m, group), group));
@@ -347,24 +418,25 @@ class Mutator {
     }
     const WholeStudy whole(study);
     mixed.units.insert(mixed.units.end(), whole.units().begin(), whole.units().end());
-    made.push_back(std::move(mixed));
+    tables.push_back(std::move(mixed));
     for (std::size_t k = 0; k < study.leaves.size(); ++k) {
-      std::map<std::string, Wholes> tables;
+      std::map<std::string, Wholes> cohorts;
       for (const LeafCase& one : study.chosen[k]) {
         if (one.input.cohort.empty()) continue;
-        tables[one.input.cohort].units.push_back(study.with(k, one.input));
+        cohorts[one.input.cohort].units.push_back(study.with(k, one.input));
       }
-      for (auto& [name, table] : tables) {
-        table.name = name;
-        made.push_back(std::move(table));
-      }
+      for (auto& [name, table] : cohorts) tables.push_back(std::move(table));
     }
-    for (Wholes& each : made) {
+    const auto score = [&](Wholes& each) {
       Checked<Scores> scores = score_units(study.plan, each.units);
       if (scores) each.scores.emplace(std::move(scores).value());
-    }
-    std::erase_if(made, [](const Wholes& each) { return !each.scores; });
-    return made;
+      return each.scores.has_value();
+    };
+    std::erase_if(tables, [&](Wholes& each) { return !score(each); });
+    Wholes random;
+    random.units = random_units(study);
+    if (score(random)) studied->random = std::move(random);
+    return studied;
   }
   static constexpr std::size_t tries = 40;
 
@@ -382,6 +454,18 @@ class Mutator {
     mutant.by = files_[at.file]->path + ": " + files_[at.file]->cases[at.row].unit;
   }
 
+  static void equivalent(Mutant& mutant, std::string reason) {
+    mutant.fate = Fate::equivalent;
+    mutant.by = std::move(reason);
+  }
+  static void undecided(Mutant& mutant, const std::string& searched) {
+    mutant.fate = Fate::undecided;
+    mutant.by = "no difference in " + searched;
+  }
+  static std::string counted(std::size_t count, const std::string& what) {
+    return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
+  }
+
   const Rubric& rubric_;
   RubricText text_;
   std::vector<const CaseFile*> files_;
@@ -390,9 +474,8 @@ class Mutator {
   std::vector<Job> jobs_;
   mutable std::mutex studies_mutex_;
   mutable std::map<std::string, std::unique_ptr<LeafStudy>> studies_;
-  // No std::once_flag: it does not survive exceptions on every platform.
-  mutable std::mutex wholes_mutex_;
-  mutable std::optional<std::vector<Wholes>> wholes_;
+  mutable std::mutex studied_mutex_;
+  mutable std::unique_ptr<const StudiedUnits> studied_;
 };
 
 }  // namespace detail
@@ -404,23 +487,28 @@ PARINDEX_INLINE std::size_t MutationReport::count(Fate fate) const {
 
 PARINDEX_INLINE std::size_t MutationReport::percent() const {
   const std::size_t killed = count(Fate::check) + count(Fate::killed);
-  const std::size_t all = killed + count(Fate::survived);
+  const std::size_t all = killed + count(Fate::survived) + count(Fate::undecided);
   return all == 0 ? 100 : 100 * killed / all;
 }
 
 PARINDEX_INLINE std::string MutationReport::to_string() const {
   std::string out;
-  for (const Mutant& one : mutants) {
-    if (one.fate != Fate::survived) continue;
-    out += detail::visible("survived  " + (one.code.empty() ? "the rubric" : one.code) + ": " +
-                           one.change + "  (" + one.pointer + ")") +
-           '\n';
-    if (!one.by.empty()) out += "  a case that would notice: " + detail::visible(one.by) + '\n';
+  for (const Fate fate : {Fate::survived, Fate::undecided}) {
+    for (const Mutant& one : mutants) {
+      if (one.fate != fate) continue;
+      out += detail::visible(std::string(parindex::to_string(fate)) + "  " +
+                             (one.code.empty() ? "the rubric" : one.code) + ": " + one.change +
+                             "  (" + one.pointer + ")") +
+             '\n';
+      out += (fate == Fate::survived ? "  a case that would notice: " : "  ") +
+             detail::visible(one.by) + '\n';
+    }
   }
   return out + std::to_string(mutants.size()) + " mutants: " + std::to_string(count(Fate::check)) +
          " refused by the check, " + std::to_string(count(Fate::killed)) + " killed by a case, " +
          std::to_string(count(Fate::equivalent)) + " equivalent, " +
-         std::to_string(count(Fate::survived)) + " survived\nmutation score: " +
+         std::to_string(count(Fate::survived)) + " survived, " +
+         std::to_string(count(Fate::undecided)) + " undecided\nmutation score: " +
          std::to_string(percent()) + " %\n";
 }
 
@@ -438,7 +526,8 @@ PARINDEX_INLINE std::string to_json(const MutationReport& report) {
   json.begin_object();
   json.key("percent");
   json.integer(report.percent());
-  for (const Fate fate : {Fate::check, Fate::killed, Fate::equivalent, Fate::survived}) {
+  for (const Fate fate : {Fate::check, Fate::killed, Fate::equivalent, Fate::survived,
+                          Fate::undecided}) {
     json.key(to_string(fate));
     json.integer(report.count(fate));
   }
@@ -464,6 +553,7 @@ PARINDEX_INLINE std::string_view to_string(Fate fate) {
     case Fate::killed: return "killed";
     case Fate::equivalent: return "equivalent";
     case Fate::survived: return "survived";
+    case Fate::undecided: return "undecided";
   }
   return "";
 }

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include <parindex/detail/aggregations/sum.hpp>
 #include <parindex/detail/json_writer.hpp>
 #include <parindex/detail/node_reach.hpp>
 #include <parindex/detail/rules.hpp>
@@ -47,28 +48,59 @@ class ProofWriter {
       return;
     }
     const Aggregation& own = at.aggregation ? *at.aggregation : inherited;
-    if (name_of(own) == "sum" && !at.accept.contains(issue::maximum_mismatch.code)) {
-      add("maxima", "the maxima of its " + counted(at.children.size(), "child") + " add up to " +
-                        at.max->to_string());
-    }
+    if (const Sum* sum = std::get_if<Sum>(&own)) maxima(at, *sum);
     const std::string list = pointer + (pointer.empty() ? "/nodes/" : "/children/");
     for (std::size_t i = 0; i < at.children.size(); ++i) {
       node(at.children[i], list + std::to_string(i), own);
     }
   }
 
+  /// What the maxima of the children add up to, unless the author accepted that they do not fit.
+  void maxima(const Node& at, const Sum& sum) {
+    if (at.accept.contains(issue::maximum_mismatch.code)) return;
+    std::size_t counting = 0;
+    bool forms = false;  // groups of units have children of their own
+    const AdjustedChildren adjusting(sum);
+    Rational total = 0;
+    for (const Node& child : at.children) {
+      if (adjusting.contains(child)) continue;
+      ++counting;
+      forms = forms || !child.only_for.empty();
+      total += *child.max;
+    }
+    const std::string without =
+        sum.adjust.empty() ? "" : " without the " + counted(sum.adjust.size(), "adjustment");
+    if (forms) {
+      // The check went through the form of every group. With a cap, a form may exceed it.
+      add("maxima", "in the form of every group, the maxima of the children" + without +
+                        " add up to " + (at.cap ? "at least " : "") + at.max->to_string());
+      return;
+    }
+    const bool capped = at.cap && *at.cap < total;
+    add("maxima", (counting == 1 ? "the maximum of its 1 child"
+                                 : "the maxima of its " + counted(counting, "child")) +
+                      without + (counting == 1 ? " is " : " add up to ") + total.to_string() +
+                      (capped ? ", under a cap of " + at.cap->to_string() : ""));
+  }
+
+  /// Bounds come from intervals: no value lies beyond them, but none need reach them either.
   void reached(const Node& at) {
     const Reach& range = reaches_.at(&at).points;
-    const std::string low = range.min ? range.min->to_string() : "no lower limit";
-    const std::string high = range.max ? range.max->to_string() : "no upper limit";
+    const std::string most = at.max->to_string();
     if (range.max && *range.max < *at.max) {
-      add("reach", "can never reach " + at.max->to_string() + ": at most " + high, false);
+      add("reach", "cannot reach " + most + " points: at most " + range.max->to_string(), false);
     } else if (!range.max || *range.max > *at.max) {
-      add("reach", "can exceed " + at.max->to_string() + ": at most " + high, false);
-    } else if (!range.min || range.min->sign() != 0) {
-      add("reach", "gives at least " + low + " of " + at.max->to_string() + " points", false);
+      add("reach", "not shown to stay within " + most + " points: " +
+                       (range.max ? "at most " + range.max->to_string() : "no upper bound"),
+          false);
+    } else if (!range.min || range.min->sign() < 0) {
+      add("reach", std::string("not shown to stay at 0 points or above: ") +
+                       (range.min ? "at least " + range.min->to_string() : "no lower bound"),
+          false);
+    } else if (range.min->sign() > 0) {
+      add("reach", "gives at least " + range.min->to_string() + " of " + most + " points", false);
     } else {
-      add("reach", "gives " + low + " to " + high + " points");
+      add("reach", "gives at least 0 and at most " + range.max->to_string() + " points");
     }
   }
 

@@ -49,6 +49,7 @@ class RowValue final : public ColumnSource {
 
 inline Table row_table(const PlanState& plan, const std::vector<double>& values) {
   Table table;
+  table.units.assign(1, "1");  // a rubric without inputs has no column that would give the length
   for (std::size_t i = 0; i < plan.columns.size(); ++i) {
     table.columns.push_back(Column::over(
         plan.columns[i].name,
@@ -166,7 +167,7 @@ PARINDEX_INLINE NodeResult RowScorer::score(std::span<const double> values,
   if (const auto total = state_->total()) {
     const detail::FixedNode& root = plan.lanes.nodes[0];
     detail::NodeOutcome outcome;
-    outcome.status = NodeStatus::ok;
+    outcome.status = Status::ok;
     outcome.points = Rational::ratio(static_cast<std::int64_t>(*total),
                                      static_cast<std::int64_t>(root.scale));
     outcome.max = root.full_max;

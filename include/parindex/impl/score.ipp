@@ -202,10 +202,10 @@ PARINDEX_INLINE bool Scores::unranked(std::size_t row) const {
   return !state_->table.unranked.empty() && state_->table.unranked[row];
 }
 
-PARINDEX_INLINE RowStatus Scores::status(std::size_t row) const {
+PARINDEX_INLINE Status Scores::status(std::size_t row) const {
   state_->check_row(row);
-  // A failed node fails every node above it, so the total tells for the whole row.
-  return state_->status(row) == NodeStatus::failed ? RowStatus::error : RowStatus::ok;
+  // An error of a node is one of every node above it, so the total tells for the whole row.
+  return state_->status(row);
 }
 
 PARINDEX_INLINE std::optional<std::size_t> Scores::find(std::string_view unit) const {
@@ -337,20 +337,12 @@ PARINDEX_INLINE std::string Scores::data_digest() const {
   return "sha256:" + std::string(hex.data(), hex.size());
 }
 
-PARINDEX_INLINE std::string_view to_string(NodeStatus status) {
+PARINDEX_INLINE std::string_view to_string(Status status) {
   switch (status) {
-    case NodeStatus::ok: return "ok";
-    case NodeStatus::excluded: return "excluded";
-    case NodeStatus::unavailable: return "unavailable";
-    case NodeStatus::failed: return "failed";
-  }
-  return "";
-}
-
-PARINDEX_INLINE std::string_view to_string(RowStatus status) {
-  switch (status) {
-    case RowStatus::ok: return "ok";
-    case RowStatus::error: return "error";
+    case Status::ok: return "ok";
+    case Status::excluded: return "excluded";
+    case Status::unavailable: return "unavailable";
+    case Status::error: return "error";
   }
   return "";
 }

@@ -28,18 +28,40 @@ struct TraceListener {
   void branch(const Describe& describe) {
     const DigitScope lifted(no_limit);
     Branch taken = describe();
-    trace.branch = std::move(taken.pointer);
-    trace.branch_text = std::move(taken.text);
+    trace.branch = taken.pointer;
+    trace.branch_text = taken.text;
+    const bool above = taken.pointer.starts_with("/aggregation");
+    add(above ? StepKind::aggregation : StepKind::branch, std::move(taken));
   }
   template <class Describe>
   void step(const Describe& describe) {
     const DigitScope lifted(no_limit);
     Branch happened = describe();
-    trace.steps.push_back({std::move(happened.pointer), std::move(happened.text)});
+    const StepKind kind = kind_of(happened.pointer);
+    add(kind, std::move(happened));
   }
   void quantity(const Rational& value, const Quantity& on) {
     trace.quantity = value;
     trace.quantity_text = describe(on);
+    add(StepKind::quantity, {"", "x = " + trace.quantity_text + " = " + value.to_string()});
+  }
+  /// The points that the last step led to.
+  void points(const Rational& value) {
+    if (!trace.steps.empty()) trace.steps.back().points = value;
+  }
+
+  void add(StepKind kind, Branch what) {
+    trace.steps.push_back(
+        {kind, std::move(what.pointer), std::move(what.text), std::move(what.title), {}});
+  }
+
+ private:
+  static StepKind kind_of(std::string_view pointer) {
+    if (pointer == "/cap") return StepKind::cap;
+    if (pointer == "/floor") return StepKind::floor;
+    if (pointer == "/rounding") return StepKind::rounding;
+    if (pointer.starts_with("/gates/")) return StepKind::gate;
+    return pointer == "/aggregation/sum" ? StepKind::aggregation : StepKind::adjustment;
   }
 };
 
@@ -104,6 +126,26 @@ PARINDEX_INLINE std::vector<std::optional<Rational>> compared_values(const Score
   return found;
 }
 
+/// `bands: done = 46, planned = 50`, with the layer and day of each where they are known.
+inline std::string describe_inputs(const Trace& trace) {
+  std::string text = trace.kind + ":";
+  for (const TraceInput& input : trace.inputs) {
+    // A text as it was given: the quotes of a message would be taken for a part of it.
+    const auto* words = std::get_if<std::string>(&input.value.value());
+    text += " " + input.name + " = " + (words ? *words : input.value.to_string());
+    if (input.origin) text += " (" + input.origin->layer + ", " + input.origin->date + ")";
+    if (&input != &trace.inputs.back()) text += ",";
+  }
+  return text;
+}
+
+inline std::string found_in(const Issue& issue) {
+  std::string text;
+  if (!issue.expected.empty()) text += "; expected " + issue.expected;
+  if (!issue.actual.empty()) text += "; found " + issue.actual;
+  return text;
+}
+
 // Calls itself for the children: the check holds a rubric to `limits::depth` levels.
 inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t position,
                         RowOutcomes& outcomes, std::vector<Value>& scratch) {
@@ -132,6 +174,9 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
     if (!gate.gate->when) add_input(gate.at);
   }
   TraceListener listener{trace};
+  if (node.weight) listener.add(StepKind::weight, {"/weight", "weight " + node.weight->to_string()});
+  if (!trace.inputs.empty()) listener.add(StepKind::inputs, {"", describe_inputs(trace)});
+  const std::size_t first = trace.steps.size();
   const std::size_t group = scores.group(row);
   outcomes.find_needs(position);
   NodeOutcome own;
@@ -139,6 +184,12 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
     scratch.clear();
     own = evaluate_leaf(plan, compiled, group, cell_at, scratch, listener, scores.unit(row));
     if (trace.issues.empty()) add_statistics(scores, row, position, scratch, trace);
+    std::vector<TraceStep> told;
+    for (const TraceStatistic& each : trace.statistics) {
+      told.push_back({StepKind::statistic, "", each.text + " = " + each.value.to_string(), {}, {}});
+    }
+    trace.steps.insert(trace.steps.begin() + static_cast<std::ptrdiff_t>(first), told.begin(),
+                       told.end());
   }
   read_gates(plan, compiled, group, cell_at, listener);
   if (!compiled.children.empty()) own = evaluate_inner(plan, compiled, outcomes, listener);
@@ -158,6 +209,14 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
   trace.index = result.index;
   trace.index_rounding = plan.rubric.draft().index_rounding;
   if (result.points) trace.lost = difference_of(*result.max, *result.points);
+  for (const Issue& issue : trace.issues) {
+    listener.add(StepKind::issue, {"", std::string(issue.severity == Severity::error ? "error "
+                                                                                     : "warning ") +
+                                           issue.code + ": " + issue.message + found_in(issue)});
+  }
+  if (!result.points) {
+    listener.add(StepKind::status, {"", std::string(to_string(result.status))});
+  }
   return trace;
 }
 
@@ -165,6 +224,39 @@ PARINDEX_INLINE Trace explain_node(const Scores& scores, std::size_t row, std::s
                                    RowOutcomes& outcomes) {
   std::vector<Value> scratch;
   return trace_node(ScoresAccess::state(scores), row, position, outcomes, scratch);
+}
+
+inline std::string step_line(const TraceStep& step, std::string_view language) {
+  const std::string_view title = pick_title(step.title, language);
+  return title.empty() ? step.text : step.text + " (" + std::string(title) + ")";
+}
+
+/// `total  Title`, or the code in its place.
+inline std::string head_line(const Trace& trace, std::string_view language) {
+  std::string line = trace.code.empty() ? "total" : trace.code;
+  const std::string_view title = pick_title(trace.title, language);
+  if (!title.empty()) line += "  " + std::string(title);
+  return line;
+}
+
+/// `points 1 of 2, index 50 %, lost 1`; the status of a node without points.
+inline std::string figures_line(const Trace& trace) {
+  if (!trace.points) return std::string(to_string(trace.status));
+  std::string line =
+      "points " +
+      (trace.rounding ? trace.points->to_string(*trace.rounding) : trace.points->to_string()) +
+      " of " + trace.max->to_string();
+  if (trace.max != trace.declared_max) {
+    line += " (applicable out of " + trace.declared_max->to_string() + ")";
+  }
+  if (trace.index) {
+    line += ", index " +
+            (trace.index_rounding ? trace.index->to_string(*trace.index_rounding)
+                                  : trace.index->to_string()) +
+            " %";
+  }
+  if (!trace.lost->is_zero()) line += ", lost " + trace.lost->to_string();
+  return line;
 }
 
 inline void print_trace(const Trace& trace, std::string_view language, std::size_t depth,
@@ -175,53 +267,38 @@ inline void print_trace(const Trace& trace, std::string_view language, std::size
   const auto line = [&](const std::string& before, const std::string& text) {
     out += before + visible(text) + '\n';
   };
-  const std::string_view title = pick_title(trace.title, language);
-  line(indent, (trace.code.empty() ? "total" : trace.code) +
-                   (title.empty() ? "" : "  " + std::string(title)));
-  if (trace.points) {
-    const auto points = trace.rounding ? trace.points->to_string(*trace.rounding)
-                                       : trace.points->to_string();
-    std::string figures = "points " + points + " of " + trace.max->to_string();
-    if (trace.max != trace.declared_max) {
-      figures += " (applicable out of " + trace.declared_max->to_string() + ")";
-    }
-    if (trace.index) {
-      figures += ", index " +
-                 (trace.index_rounding ? trace.index->to_string(*trace.index_rounding)
-                                       : trace.index->to_string()) +
-                 " %";
-    }
-    if (!trace.lost->is_zero()) figures += ", lost " + trace.lost->to_string();
-    if (trace.weight) figures += ", weight " + trace.weight->to_string();
-    line(inside, figures);
-  } else {
-    line(inside, std::string(to_string(trace.status)));
+  line(indent, head_line(trace, language));
+  line(inside, figures_line(trace));
+  for (const TraceStep& step : trace.steps) {
+    if (step.kind != StepKind::status) line(inside, step_line(step, language));
   }
-  if (!trace.inputs.empty()) {
-    std::string given = trace.kind + ":";
-    for (const TraceInput& input : trace.inputs) {
-      given += " " + input.name + " = " + input.value.to_string();
-      if (input.origin) given += " (" + input.origin->layer + ", " + input.origin->date + ")";
-      if (&input != &trace.inputs.back()) given += ",";
-    }
-    line(inside, given);
-  }
-  for (const TraceStatistic& statistic : trace.statistics) {
-    line(inside, statistic.text + " = " + statistic.value.to_string());
-  }
-  if (trace.quantity) {
-    line(inside, "x = " + trace.quantity_text + " = " + trace.quantity->to_string());
-  }
-  if (!trace.branch_text.empty()) line(inside, trace.branch_text);
-  for (const TraceStep& step : trace.steps) line(inside, step.text);
-  if (trace.exact && trace.points && *trace.exact != *trace.points) {
-    line(inside, "rounded " + std::string(to_string(trace.rounding->mode)) + " to " +
-                     std::to_string(trace.rounding->digits) + " digits from " +
-                     trace.exact->to_string());
-  }
-  for (const Issue& issue : trace.issues) line(inside, issue_line(issue));
   for (const Trace& child : trace.children) {
     print_trace(child, language, depth + 1, out);
+  }
+}
+
+/// A text in which Markdown sees nothing but text.
+inline std::string markdown_text(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (std::string_view("\\`*_{}[]<>#|~!").find(c) != std::string_view::npos) out += '\\';
+    out += c == '\n' ? ' ' : c;
+  }
+  return out;
+}
+
+inline void print_markdown(const Trace& trace, std::string_view language, std::size_t depth,
+                           const std::optional<std::size_t>& deepest, std::string& out) {
+  const std::string indent(2 * depth, ' ');
+  out += indent + "- **" + markdown_text(visible(head_line(trace, language))) + "**: " +
+         markdown_text(visible(figures_line(trace))) + '\n';
+  for (const TraceStep& step : trace.steps) {
+    if (step.kind == StepKind::status) continue;
+    out += indent + "  - " + markdown_text(visible(step_line(step, language))) + '\n';
+  }
+  if (deepest && depth >= *deepest) return;
+  for (const Trace& child : trace.children) {
+    print_markdown(child, language, depth + 1, deepest, out);
   }
 }
 
@@ -239,6 +316,21 @@ PARINDEX_INLINE std::string Trace::to_string(std::string_view language) const {
   std::string out;
   detail::print_trace(*this, language, 0, out);
   return out;
+}
+
+PARINDEX_INLINE std::string Trace::to_markdown(std::string_view language,
+                                               std::optional<std::size_t> depth) const {
+  std::string out;
+  detail::print_markdown(*this, language, 0, depth, out);
+  return out;
+}
+
+PARINDEX_INLINE std::string_view to_string(StepKind kind) {
+  static constexpr std::string_view words[] = {
+      "weight",     "inputs", "statistic", "quantity", "branch", "aggregation",
+      "adjustment", "cap",    "floor",     "rounding", "gate",   "issue",
+      "status"};
+  return words[static_cast<std::size_t>(kind)];
 }
 
 PARINDEX_INLINE Trace explain(const Scores& scores, std::size_t row) {
@@ -266,7 +358,7 @@ PARINDEX_INLINE std::vector<PointsLost> points_lost(const Scores& scores, std::s
     if (!plan.nodes[i].children.empty()) continue;
     detail::stop_point(500);
     const detail::NodeOutcome outcome = outcomes.at(i);
-    if (outcome.status != NodeStatus::ok) continue;
+    if (outcome.status != Status::ok) continue;
     Rational difference = detail::difference_of(outcome.max, outcome.points);
     if (difference.sign() > 0) {
       lost.push_back({plan.codes[i], std::move(difference), outcome.points, outcome.max});

@@ -19,6 +19,8 @@ def run(args: Namespace) -> int:
     language = args.language or scores.plan.rubric.language
     if args.format == "html":
         terminal.write(as_page(trace, language, args.depth) + "\n")
+    elif args.format == "markdown":
+        terminal.write(trace.to_markdown(language=language, depth=args.depth).rstrip("\n") + "\n")
     else:
         tree = trace.to_dict()
         prune(tree, args.depth)
@@ -27,7 +29,7 @@ def run(args: Namespace) -> int:
         else:
             shown = trace_text.render(tree, language, args.decimal, terminal.columns())
             terminal.write(shown + "\n")
-    return 1 if trace.status == "failed" else 0
+    return 1 if trace.status == "error" else 0
 
 
 def prune(node: dict[str, Any], depth: int | None) -> None:

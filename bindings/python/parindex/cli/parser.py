@@ -139,7 +139,9 @@ Each command has its own --help.""",
     )
 
     one = command(
-        explain.run, "Explain the points of a unit, node by node.", ["text", "json", "html"]
+        explain.run,
+        "Explain the points of a unit, node by node.",
+        ["text", "json", "html", "markdown"],
     )
     add_rubric(one)
     add_weights(one)

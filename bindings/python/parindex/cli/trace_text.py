@@ -7,13 +7,13 @@ decimal comma, and can stop at a depth.
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator
 from typing import Any
 
 from parindex import _core
-from parindex._text import number as exact_number
-from parindex._text import pad, pick, show_value, width, word
+from parindex._text import pad, pick, width, word
 from parindex.cli.tables import with_sign
 from parindex.rounding import Rounding
 
@@ -40,7 +40,7 @@ def render(tree: Node, language: str, decimal: str, columns: int) -> str:
         right = f"  {points} {most}  {index}"
         lines.append((pad(title[0], room) + right).rstrip())
         lines += title[1:]
-        for reason in reasons(node, decimal):
+        for reason in reasons(node, language, decimal):
             lines += textwrap.wrap(
                 reason, columns, initial_indent=inside, subsequent_indent=inside + "  "
             )
@@ -66,37 +66,24 @@ def walk(node: Node, depth: int = 0) -> Iterator[tuple[int, Node]]:
 def figures(node: Node, language: str, decimal: str) -> tuple[str, str, str]:
     """Points, applicable maximum and index of a node."""
     if node["status"] != "ok":
-        return word("error" if node["status"] == "failed" else "excluded", language), "", ""
+        return word(node["status"], language), "", ""
     points, most, index = (with_sign(node[name], decimal) for name in ("points", "max", "index"))
     return points, f"/ {most}", f"{index} %"
 
 
-def reasons(node: Node, decimal: str) -> Iterator[str]:
-    """Why the node has these figures, a line for each thing."""
-    if node["weight"] is not None:
-        yield f"weight {with_sign(node['weight'], decimal)}"
-    if node["inputs"]:
-        given = ", ".join(f"{i['name']} = {show_value(i['value'])}" for i in node["inputs"])
-        yield f"{node['kind']}: {given}"
-    if node["quantity"] is not None:
-        yield f"x = {node['quantity_text']} = {exactly(node['quantity'], decimal)}"
-    if node["branch_text"]:
-        yield with_sign(node["branch_text"], decimal)
-    if (
-        node["status"] == "ok"
-        and node["rounding"]
-        and exact_number(node["exact"]) != exact_number(node["points"])
-    ):
-        digits, mode = node["rounding"]["digits"], node["rounding"]["mode"]
-        yield f"rounded {mode} to {digits} digits from {exactly(node['exact'], decimal)}"
-    for issue in node["issues"]:
-        found = f", found {issue['actual']}" if issue["actual"] else ""
-        yield f"{issue['severity']} {issue['code']}: {issue['message']}{found}"
+def reasons(node: Node, language: str, decimal: str) -> Iterator[str]:
+    """Why the node has these figures: every line of its explanation, but for the bare status, which
+    the column of figures has."""
+    for step in node["steps"]:
+        if step["kind"] != "status":
+            title = pick(step["title"], language)
+            text = with_sign(about(step["text"]), decimal)
+            yield f"{text} ({title})" if title else text
 
 
-def exactly(number: str, decimal: str) -> str:
-    """A number; with a fraction stands what it is about, as nobody divides in the head."""
-    if "/" not in number:
-        return with_sign(number, decimal)
-    about = Rounding(4, "half_even").apply(exact_number(number))
-    return f"{number} (about {with_sign(str(about), decimal)})"
+def about(text: str) -> str:
+    """A line that ends in a fraction says what it is about, as nobody divides in the head."""
+    found = re.search(r" = (-?\d+/\d+)$", text)
+    if found is None:
+        return text
+    return f"{text} (about {Rounding(4, 'half_even').apply(found[1])})"

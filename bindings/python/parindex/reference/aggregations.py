@@ -33,7 +33,7 @@ class Points:
         return 100 * Fraction(self.points) / Fraction(self.max)
 
 
-EXCLUDED, UNAVAILABLE, FAILED = "excluded", "unavailable", "failed"
+EXCLUDED, UNAVAILABLE, FAILED = "excluded", "unavailable", "error"
 Result = Points | str  # Points, EXCLUDED, UNAVAILABLE or FAILED
 Part = tuple[Json, Points]  # a child and what it gives
 

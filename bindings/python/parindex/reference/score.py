@@ -324,14 +324,14 @@ def use_weights(node: dict[str, Any], name: str) -> None:
 
 
 def write(rubric: Json, result: Result) -> dict[str, str | None]:
-    """Write one result: points and maximum in points, index in percent."""
+    """Write one result: points and maximum in points, index in percent, and its status."""
     if not isinstance(result, Points):
-        none: dict[str, str | None] = {"points": None, "max": None, "index": None}
-        return {**none, "flag": UNAVAILABLE} if result == UNAVAILABLE else none
+        return {"points": None, "max": None, "index": None, "status": result}
     return {
         "points": to_text(result.points, result.rounding),
         "max": to_text(result.max),
         "index": to_text(result.index, index_rounding(rubric)),
+        "status": "ok",
     }
 
 
@@ -369,10 +369,11 @@ def score(
         name = row["unit"]
         results, faults = walk_all(rubric, row, around)
         written = {code: write(rubric, result) for code, result in results.items()}
+        status = written[""].pop("status")
         unit = {"unit": name, "group": row.get("group") or None, **written.pop(""), "rank": None}
         unit["class"] = classify(rubric, results[""])
         unit["nodes"] = written
-        unit["status"] = "error" if FAILED in results.values() else "ok"
+        unit["status"] = status
         if faults:
             unit["issues"] = [
                 {"code": code, "row": number, "unit": name, "field": field}

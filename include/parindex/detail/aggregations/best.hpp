@@ -39,7 +39,7 @@ AggregateOutcome aggregate(const Best& kind, const AggregateCall<Listener>& call
     maxima.push_back(part->max);
   }
   std::sort(maxima.begin(), maxima.end(), std::greater<>());
-  AggregateOutcome outcome{NodeStatus::ok, sum_of_highest(points, kind.count),
+  AggregateOutcome outcome{Status::ok, sum_of_highest(points, kind.count),
                            sum_of_highest(maxima, kind.count)};
   if (call.node.cap) outcome.max = min(outcome.max, *call.node.cap);
   call.say([&] {

@@ -50,7 +50,7 @@ inline Weights weights_of(const GeometricMean&) { return Weights::optional; }
 template <class Listener>
 AggregateOutcome aggregate(const GeometricMean& kind, const AggregateCall<Listener>& call) {
   if (auto outcome = if_too_few(call, kind.minimum_available)) return *outcome;
-  if (has_negative_share(call)) return no_points(NodeStatus::failed);
+  if (has_negative_share(call)) return no_points(Status::error);
   std::vector<Rational> weights;
   std::vector<const Part*> parts;
   for (const Part& part : call.parts) {
@@ -58,7 +58,10 @@ AggregateOutcome aggregate(const GeometricMean& kind, const AggregateCall<Listen
     weights.push_back(part.weight());
     parts.push_back(&part);
   }
-  if (parts.empty()) return no_points(NodeStatus::excluded);
+  if (parts.empty()) {
+    call.say([] { return std::string("the children that are left have weight 0: excluded"); });
+    return no_points(Status::excluded);
+  }
   const DigitScope under_root(limits().root_digits);
   const std::vector<Rational> exponents = exponents_of(weights);
   Rational product = 1;
@@ -69,12 +72,12 @@ AggregateOutcome aggregate(const GeometricMean& kind, const AggregateCall<Listen
   }
   const int root = static_cast<int>(sum);
   const Rounding& how = *call.node.rounding;  // the check asks for it
-  AggregateOutcome outcome{NodeStatus::ok, (call.max().pow(root) * product).rounded_root(root, how),
+  AggregateOutcome outcome{Status::ok, (call.max().pow(root) * product).rounded_root(root, how),
                            call.max()};
   call.say([&] {
     std::string factors;
     for (std::size_t i = 0; i < parts.size(); ++i) {
-      factors += (i == 0 ? "" : " * ") + factor(parts[i]->share());
+      factors += std::string(i == 0 ? "(" : " * (") + points_over_max(*parts[i]) + ")";
       if (exponents[i] != 1) factors += "^" + exponents[i].to_string();
     }
     return factor(call.max()) + " * (" + factors + ")^(1/" + std::to_string(root) + "), " +

@@ -19,7 +19,7 @@ inline Weights weights_of(const HarmonicMean&) { return Weights::optional; }
 template <class Listener>
 AggregateOutcome aggregate(const HarmonicMean& kind, const AggregateCall<Listener>& call) {
   if (auto outcome = if_too_few(call, kind.minimum_available)) return *outcome;
-  if (has_negative_share(call)) return no_points(NodeStatus::failed);
+  if (has_negative_share(call)) return no_points(Status::error);
   Rational weights = 0;
   Rational reciprocals = 0;
   bool zero = false;
@@ -29,14 +29,17 @@ AggregateOutcome aggregate(const HarmonicMean& kind, const AggregateCall<Listene
     zero = zero || part.points.is_zero();
     if (!part.points.is_zero()) reciprocals += part.weight() / part.share();
   }
-  if (weights.is_zero()) return no_points(NodeStatus::excluded);
-  AggregateOutcome outcome{NodeStatus::ok, 0, call.max()};
+  if (weights.is_zero()) {
+    call.say([] { return std::string("the children that are left have weight 0: excluded"); });
+    return no_points(Status::excluded);
+  }
+  AggregateOutcome outcome{Status::ok, 0, call.max()};
   if (!zero) outcome.points = call.max() * weights / reciprocals;
   call.say([&] {
     if (zero) return std::string("a share is 0: gives 0");
     return factor(call.max()) + " * " + factor(weights) + " / (" +
            joined(call.parts, " + ", [](const Part& part) {
-             return factor(part.weight()) + " / " + factor(part.share());
+             return factor(part.weight()) + " / (" + points_over_max(part) + ")";
            }) + ") = " + outcome.points.to_string();
   });
   return outcome;

@@ -48,10 +48,10 @@ AggregateOutcome aggregate(const Lookup& kind, const AggregateCall<Listener>& ca
                     joined(call.parts, ", ", code_and_points) + " gives " +
                         kind.rows[i].points.to_string()};
     });
-    return {NodeStatus::ok, kind.rows[i].points, call.max()};
+    return {Status::ok, kind.rows[i].points, call.max()};
   }
   // The check proves that every combination has its row.
-  return no_points(NodeStatus::failed);
+  return no_points(Status::error);
 }
 
 inline void check(const Lookup& kind, AggregationChecker& checker) {

@@ -22,10 +22,12 @@ AggregateOutcome aggregate(const Mean& kind, const AggregateCall<Listener>& call
   Rational sum = 0;
   for (const Part& part : call.parts) sum += part.share();
   const Rational count = call.parts.size();
-  AggregateOutcome outcome{NodeStatus::ok, call.max() * sum / count, call.max()};
+  AggregateOutcome outcome{Status::ok, call.max() * sum / count, call.max()};
   call.say([&] {
-    return factor(call.max()) + " * (" + joined(call.parts, " + ", [](const Part& part) {
-             return factor(part.share());
+    const bool plain = all_have_its_maximum(call);
+    return (plain ? "" : factor(call.max()) + " * ") + "(" +
+           joined(call.parts, " + ", [&](const Part& part) {
+             return plain ? factor(part.points) : points_over_max(part);
            }) + ") / " + count.to_string() + " = " + outcome.points.to_string();
   });
   return outcome;

@@ -27,11 +27,20 @@ AggregateOutcome aggregate(const Median& kind, const AggregateCall<Listener>& ca
   const std::size_t above = shares.size() / 2;
   const Rational middle =
       shares.size() % 2 != 0 ? shares[above] : (shares[above - 1] + shares[above]) / 2;
-  AggregateOutcome outcome{NodeStatus::ok, call.max() * middle, call.max()};
+  AggregateOutcome outcome{Status::ok, call.max() * middle, call.max()};
   call.say([&] {
+    std::vector<const Part*> order;
+    for (const Part& part : call.parts) order.push_back(&part);
+    std::stable_sort(order.begin(), order.end(),
+                     [](const Part* a, const Part* b) { return a->share() < b->share(); });
+    const bool plain = all_have_its_maximum(call);
     std::string list;
-    for (const Rational& share : shares) list += (list.empty() ? "" : ", ") + share.to_string();
-    return "the middle of " + list + " is " + middle.to_string() + "; " + factor(call.max()) +
+    for (const Part* part : order) {
+      list += (list.empty() ? "" : ", ") +
+              (plain ? part->points.to_string() : points_over_max(*part));
+    }
+    if (plain) return "the median of " + list + " is " + outcome.points.to_string();
+    return "the median of " + list + " is " + middle.to_string() + "; " + factor(call.max()) +
            " * " + factor(middle) + " = " + outcome.points.to_string();
   });
   return outcome;

@@ -29,7 +29,7 @@ AggregateOutcome aggregate(const Minimum&, const AggregateCall<Listener>& call) 
     return "lowest of " + joined(call.parts, ", ", code_and_points) + ": " + lowest->node.code +
            " gives " + lowest->points.to_string();
   });
-  return {NodeStatus::ok, lowest->points, max};
+  return {Status::ok, lowest->points, max};
 }
 
 inline void check(const Minimum&, AggregationChecker&) {}

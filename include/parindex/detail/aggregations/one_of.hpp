@@ -22,11 +22,11 @@ AggregateOutcome aggregate(const Alternatives&, const AggregateCall<Listener>& c
     call.listener.issue(value_issue(
         issue::alternatives_several, message_of(issue::alternatives_several), "one alternative",
         joined(call.parts, ", ", [](const Part& part) { return part.node.code; }), call.node.code));
-    return no_points(NodeStatus::failed);
+    return no_points(Status::error);
   }
   const Part& given = call.parts.front();
   call.say([&] { return "given: " + code_and_points(given); });
-  return {NodeStatus::ok, given.points, given.max};
+  return {Status::ok, given.points, given.max};
 }
 
 inline void check(const Alternatives&, AggregationChecker&) {}

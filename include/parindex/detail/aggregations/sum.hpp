@@ -61,7 +61,19 @@ AggregateOutcome aggregate(const Sum& kind, const AggregateCall<Listener>& call)
   }
   const bool any = by.size() < call.parts.size();
   if (call.node.cap) total.max = min(total.max, *call.node.cap);
-  if (!any) return no_points(NodeStatus::excluded);
+  if (!any) return no_points(Status::excluded);
+  call.listener.step([&] {
+    std::vector<const Part*> counted;
+    for (const Part& part : call.parts) {
+      if (!adjusting.contains(part.node)) counted.push_back(&part);
+    }
+    std::string text = factor(counted.front()->points);
+    for (std::size_t i = 1; i < counted.size(); ++i) text += " + " + factor(counted[i]->points);
+    text = counted.size() == 1 ? "the points of " + counted.front()->node.code + ": " + text
+                               : text + " = " + total.points.to_string();
+    return Branch{"/aggregation/sum", std::move(text)};
+  });
+  call.listener.points(total.points);
   for (std::size_t i = 0; i < kind.adjust.size(); ++i) {
     const Adjustment& each = kind.adjust[i];
     const auto found = by.find(each.code);
@@ -74,6 +86,7 @@ AggregateOutcome aggregate(const Sum& kind, const AggregateCall<Listener>& call)
                         total.points.to_string() + " becomes " + after.to_string()};
     });
     total.points = std::move(after);
+    call.listener.points(total.points);
   }
   return total;
 }

@@ -25,11 +25,17 @@ AggregateOutcome aggregate(const WeightedMean& kind, const AggregateCall<Listene
     sum += part.weight() * part.share();
     weights += part.weight();
   }
-  if (weights.is_zero()) return no_points(NodeStatus::excluded);
-  AggregateOutcome outcome{NodeStatus::ok, call.max() * sum / weights, call.max()};
+  if (weights.is_zero()) {
+    call.say([] { return std::string("the children that are left have weight 0: excluded"); });
+    return no_points(Status::excluded);
+  }
+  AggregateOutcome outcome{Status::ok, call.max() * sum / weights, call.max()};
   call.say([&] {
-    return factor(call.max()) + " * (" + joined(call.parts, " + ", [](const Part& part) {
-             return factor(part.weight()) + " * " + factor(part.share());
+    const bool plain = all_have_its_maximum(call);
+    return (plain ? "" : factor(call.max()) + " * ") + "(" +
+           joined(call.parts, " + ", [&](const Part& part) {
+             return factor(part.weight()) + " * " +
+                    (plain ? factor(part.points) : points_over_max(part));
            }) + ") / " + factor(weights) + " = " + outcome.points.to_string();
   });
   return outcome;

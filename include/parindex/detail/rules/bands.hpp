@@ -54,7 +54,7 @@ RuleOutcome evaluate(const Bands& rule, const RuleCall<Listener>& call) {
     if (!holds(band, *value)) continue;
     call.listener.branch([&] {
       return Branch{"/rule/bands/steps/" + std::to_string(i),
-                    describe(band) + " gives " + band.points.to_string()};
+                    describe(band) + " gives " + band.points.to_string(), band.title};
     });
     return {{}, band.points};
   }

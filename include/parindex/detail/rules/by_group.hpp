@@ -156,8 +156,9 @@ struct GroupCaseListener {
   template <class Describe>
   void branch(const Describe& describe_branch) {
     outer.branch([&] {
-      const Branch taken = describe_branch();
-      return Branch{in_group_case(i, taken.pointer), describe(each) + " / " + taken.text};
+      Branch taken = describe_branch();
+      return Branch{in_group_case(i, taken.pointer), describe(each) + " / " + taken.text,
+                    std::move(taken.title)};
     });
   }
 };

@@ -247,7 +247,8 @@ RuleOutcome evaluate(const DecisionTable& rule, const RuleCall<Listener>& call) 
     }
     std::string text = joined(rows, "; ");
     if (rows.size() > 1) text = std::string(to_string(rule.hit)) + " of: " + text + " = " + points.to_string();
-    return Branch{here + "/rows/" + std::to_string(decisive), std::move(text)};
+    return Branch{here + "/rows/" + std::to_string(decisive), std::move(text),
+                  rule.rows[decisive].title};
   });
   return {{}, std::move(points)};
 }

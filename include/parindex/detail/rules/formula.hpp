@@ -186,10 +186,13 @@ RuleOutcome evaluate(const Formula& rule, const RuleCall<Listener>& call) {
     const bool floored = !capped && rule.floor && *points < *rule.floor;
     call.listener.branch([&] {
       std::string text = each.when ? "when " + describe(*each.when) + ": " : "";
-      text += describe(each.points) + " = " + points->to_string();
+      // A formula that is one number says it once.
+      const std::string formula = describe(each.points);
+      const std::string result = points->to_string();
+      text += formula == result ? "gives " + result : formula + " = " + result;
       if (capped) text += ", capped at " + rule.cap->to_string();
       if (floored) text += ", raised to " + rule.floor->to_string();
-      return Branch{"/rule/formula/cases/" + std::to_string(i), std::move(text)};
+      return Branch{"/rule/formula/cases/" + std::to_string(i), std::move(text), each.title};
     });
     if (capped) points = rule.cap;
     if (floored) points = rule.floor;

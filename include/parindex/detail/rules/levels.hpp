@@ -51,7 +51,8 @@ RuleOutcome evaluate(const Levels& rule, const RuleCall<Listener>& call) {
   call.listener.branch([&] {
     return Branch{"/rule/levels/options/" + std::to_string(i),
                   level.id + " gives " + level.percent.to_string() + " % of " +
-                      call.node.max->to_string() + " = " + points.to_string()};
+                      call.node.max->to_string() + " = " + points.to_string(),
+                  level.title};
   });
   return {{}, std::move(points)};
 }

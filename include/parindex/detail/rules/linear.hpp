@@ -93,7 +93,8 @@ RuleOutcome evaluate(const Linear& rule, const RuleCall<Listener>& call) {
                 abs(rise).to_string() + " * (x - " + piece.lower->value.to_string() + ") / " +
                 (piece.upper->value - piece.lower->value).to_string() + " = ";
       }
-      return Branch{"/rule/linear/pieces/" + std::to_string(i), text + points.to_string()};
+      return Branch{"/rule/linear/pieces/" + std::to_string(i), text + points.to_string(),
+                    piece.title};
     });
     return {{}, std::move(points)};
   }

@@ -174,7 +174,7 @@ RuleOutcome evaluate(const Survey& rule, const RuleCall<Listener>& call) {
       return Branch{"/rule/survey/when_small",
                     (few ? "sample of " + sample.to_string() + " is too small: "
                          : "a group without an answer that counts: ") +
-                        std::string(to_string(rule.when_small))};
+                        describe(rule.when_small, call.node)};
     });
     return outcome;
   }
