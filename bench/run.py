@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import machine
+import mutants
 import startup
 from agreement import Judge
 from process import Pair, Process, Sample, side_by_side
@@ -53,6 +54,7 @@ class Bench:
         self.variants()
         self.by_size()
         self.single()
+        self.results["mutate"] = mutants.seconds(min(self.runs, 3))
         self.results["import"] = startup.import_seconds(self.runs)
         self.results["wheel"] = self.source and startup.wheel_bytes(self.source)
         self.results["seconds"] = time.monotonic() - begin

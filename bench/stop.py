@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """How long a call still runs after it has been told to stop.
 
-Each job is told twice over: by Ctrl-C, which another thread sends at a moment that is drawn, and by a
-`timeout`. What is measured is the time from that moment until the exception has arrived.
+Each job is told in two ways: by Ctrl-C, which another thread sends at a random moment, and by a
+`timeout`. Measured are the time from that moment until the exception has arrived, and the processor time
+that all threads spent meanwhile, which other programs on the machine do not lengthen.
 
     python bench/stop.py            all jobs, as a table for docs/reliability.md
     python bench/stop.py audit      jobs whose name contains this
@@ -20,77 +21,42 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import numpy as np
 
 import parindex as px
 from parindex import testing
 
-Json = dict[str, Any]
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "python"))
+
+from long_calls import BANDS, QUOTIENT, data, rubric
+
 Job = Callable[[float | None], object]  # takes the timeout
 
 MOST = 0.2  # seconds that are promised
-FIELDS = 60
-ROUNDED: Json = {"digits": 2, "mode": "half_up"}
-BANDS: Json = {
-    "bands": {
-        "on": {"value": "v"},
-        "steps": [{"from": "50", "points": "1"}, {"below": "50", "points": "0"}],
-    }
-}
-QUOTIENT: Json = {
-    "formula": {
-        "cases": [{"points": {"divide": ["v", {"add": ["v", 7]}]}}],
-        "cap": "1",
-        "floor": "0",
-        "when_zero": "zero",
-    }
-}
 
 
-def rubric(rule: Json, *, fields: int = FIELDS, top: int = 1) -> px.Rubric:
-    return px.Rubric.from_json(
-        {
-            "parindex": 1,
-            "id": "long",
-            "edition": "1",
-            "max": str(fields * top),
-            "aggregation": "sum",
-            "missing": "exclude",
-            "index_rounding": ROUNDED,
-            "ranking": {
-                "on": "points",
-                "stage": "rounded",
-                "ties": "competition",
-                "tie_break": [],
-                "within": "all",
-            },
-            "nodes": [
-                {
-                    "code": f"a{at}",
-                    "max": str(top),
-                    "rounding": ROUNDED,
-                    "inputs": [{"name": "v", "type": "number", "min": 0}],
-                    "rule": rule,
-                    "accept": {"maximum_unreachable": "for a measurement"},
-                }
-                for at in range(fields)
-            ],
-        }
-    )
+@dataclass
+class Delay:
+    """From the moment at which a call is told to stop until its exception has arrived."""
+
+    wall: float
+    processor: float
+    """The time of all threads together."""
 
 
-def data(rows: int) -> Json:
-    column = np.arange(rows) % 100 + 0.5
-    return {f"a{at}.v": column for at in range(FIELDS)}
+class Clock:
+    def __init__(self) -> None:
+        self.wall, self.processor = time.monotonic(), time.process_time()
+
+    def delay(self) -> Delay:
+        return Delay(time.monotonic() - self.wall, time.process_time() - self.processor)
 
 
 def jobs(folder: Path) -> dict[str, Job]:
     """Calls that take far longer than they are given."""
     exact, fixed = rubric(QUOTIENT).compile(), rubric(BANDS).compile()
-    many = data(1_000_000)
+    some, many = data(100_000), data(1_000_000)
     doubtful = exact.score(data(20_000), unit=None)
     former = fixed.score(data(200_000), unit=None)
     changed = rubric(BANDS, top=2)
@@ -111,10 +77,10 @@ def jobs(folder: Path) -> dict[str, Job]:
         return run
 
     found: dict[str, Job] = {
-        "score, in rational numbers": lambda t: exact.score(many, unit=None, timeout=t),
-        "score, one thread": lambda t: exact.score(many, unit=None, threads=1, timeout=t),
+        "score, in rational numbers": lambda t: exact.score(some, unit=None, timeout=t),
+        "score, one thread": lambda t: exact.score(some, unit=None, threads=1, timeout=t),
         "audit": lambda t: px.audit(doubtful, timeout=t),
-        "compare": lambda t: [px.compare(former, later, timeout=t) for _ in range(1000)],
+        "compare": lambda t: px.compare(former, later, timeout=t),
         "replay": lambda t: px.replay(former, changed, timeout=t),
         "mutate": lambda t: testing.mutate(large, [path], timeout=t),
         "mutate, one thread": lambda t: testing.mutate(large, [path], threads=1, timeout=t),
@@ -126,13 +92,13 @@ def jobs(folder: Path) -> dict[str, Job]:
     return found | only_signals
 
 
-def interrupted(job: Job, after: float) -> float:
-    """Seconds from Ctrl-C until KeyboardInterrupt; the job runs again where it was done before."""
-    told: list[float] = []
+def interrupted(job: Job, after: float) -> Delay:
+    """From Ctrl-C until KeyboardInterrupt; the job runs again where it was done before."""
+    told: list[Clock] = []
 
     def tell() -> None:
         time.sleep(after)
-        told.append(time.monotonic())
+        told.append(Clock())
         os.kill(os.getpid(), signal.SIGINT)
 
     teller = threading.Thread(target=tell)
@@ -141,30 +107,34 @@ def interrupted(job: Job, after: float) -> float:
         while True:
             job(None)
     except KeyboardInterrupt:
-        return time.monotonic() - told[0]
+        return told[0].delay()
     finally:
         teller.join()
 
 
-def timed_out(job: Job, after: float) -> float | None:
-    """Seconds from the deadline until StoppedError; nothing when the job was done before."""
+def timed_out(job: Job, after: float) -> Delay | None:
+    """From the deadline until StoppedError; nothing when the job was done before."""
+    told: list[Clock] = []
+    watch = threading.Timer(after, lambda: told.append(Clock()))
     begin = time.monotonic()
+    watch.start()
     try:
         job(after)
     except px.StoppedError:
-        return time.monotonic() - begin - after
+        late = time.monotonic() - begin - after
+        watch.join()
+        return Delay(late, told[0].delay().processor)
+    finally:
+        watch.cancel()
     return None
 
 
-def row(name: str, delays: dict[str, list[float]]) -> str:
-    cells = [name]
-    for found in delays.values():
-        if found:
-            middle, worst = statistics.median(found), max(found)
-            cells += [str(len(found)), f"{middle * 1e3:.1f} ms", f"{worst * 1e3:.1f} ms"]
-        else:
-            cells += ["0", "", ""]
-    return f"| {' | '.join(cells)} |"
+def cells(found: list[Delay]) -> list[str]:
+    if not found:
+        return [""] * 3
+    walls = [each.wall for each in found]
+    times = statistics.median(walls), max(walls), max(each.processor for each in found)
+    return [f"{seconds * 1e3:.1f} ms" for seconds in times]
 
 
 def main() -> int:
@@ -174,8 +144,11 @@ def main() -> int:
     parser.add_argument("--longest", type=float, default=0.8, help="the latest moment, in seconds")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in the background of a shell
     draw = random.Random(args.seed)
-    print("| job | Ctrl-C | median | longest | deadlines | median | longest |")
+    print(
+        "| job | Ctrl-C: median | longest | processor time | deadline: median | longest | processor time |"
+    )
     print("| --- | --- | --- | --- | --- | --- | --- |")
     late = []
     with tempfile.TemporaryDirectory() as folder:
@@ -183,12 +156,10 @@ def main() -> int:
             if args.name not in name:
                 continue
             moments = [draw.uniform(0.01, args.longest) for _ in range(args.times)]
-            delays = {
-                "signal": [interrupted(job, after) for after in moments],
-                "deadline": [d for after in moments if (d := timed_out(job, after)) is not None],
-            }
-            print(row(name, delays), flush=True)
-            if max(delays["signal"] + delays["deadline"]) > MOST:
+            signals = [interrupted(job, after) for after in moments]
+            deadlines = [each for after in moments if (each := timed_out(job, after)) is not None]
+            print(f"| {' | '.join([name, *cells(signals), *cells(deadlines)])} |", flush=True)
+            if max(each.wall for each in signals + deadlines) > MOST:
                 late.append(name)
     print(f"later than {MOST} s: {', '.join(late) or 'none'}", file=sys.stderr)
     return 1 if late else 0

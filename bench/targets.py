@@ -8,6 +8,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+import mutants
 import workload
 from text import MIB, digits, table, time_text
 
@@ -22,6 +23,10 @@ TIMES = {  # parindex shall take at most 1/n of the time of a contender
 }
 SPREAD_BY_SIZE = 0.2  # of the cost per leaf over all numbers of units
 SECONDS = [1e-3, 5e-3, 50e-3]  # of explain, of loading the provincial rubric, of import
+MUTATE = {  # seconds
+    "the provincial rubric": 10,
+    f"a rubric of {mutants.EXPRESSIONS} expressions over {mutants.CHOICES} choices": 60,
+}
 TWIN = 20  # times as fast as the slow twin, one unit from a dictionary
 HAND_WRITTEN = 4  # times the time of a loop written by hand, one unit in C++
 WHEEL = 3 * MIB
@@ -59,6 +64,12 @@ def targets(results: dict[str, Any], cpp: Path | None) -> str:
     text = f"at most {EXTRA_MEMORY // MIB} MiB of memory beyond data and results"
     lines.append([text, f"{most / MIB:.1f} MiB", _reached(most <= EXTRA_MEMORY)])
     lines += [_time(found, limit) for found, limit in zip(_times(results), SECONDS, strict=True)]
+    lines += [
+        _time(
+            (f"`mutate` of {title}, {found['mutants']:,} mutants", found["seconds"].median), limit
+        )
+        for (title, limit), found in zip(MUTATE.items(), results["mutate"].values(), strict=True)
+    ]
     if wheel := results["wheel"]:
         text = f"a wheel of at most {WHEEL // MIB} MiB"
         lines.append([text, f"{wheel / MIB:.2f} MiB", _reached(wheel <= WHEEL)])

@@ -2,6 +2,9 @@
 #include "convert.hpp"
 #include "python_rule.hpp"
 
+#include <functional>
+#include <memory>
+#include <optional>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -20,6 +23,20 @@ struct CaseRun {
   CaseSet cases;
   CaseReport report;
 };
+
+using Progress = py::typing::Callable<py::object(std::size_t, std::size_t)>;
+
+/// Calls a function of Python, which must outlive it: a copy would need the lock of the interpreter.
+std::function<void(std::size_t, std::size_t)> progress_of(const Progress& function) {
+  return [&function](std::size_t tried, std::size_t all) {
+    const py::gil_scoped_acquire locked;
+    try {
+      function(tried, all);
+    } catch (py::error_already_set& error) {
+      throw PythonInterrupt{std::make_shared<py::error_already_set>(std::move(error))};
+    }
+  };
+}
 
 using Updated = std::tuple<std::string, std::string, std::string>;
 
@@ -70,12 +87,15 @@ void bind_cases(py::module_& m) {
           py::arg("rubric"))
       .def(
           "mutate",
-          [](const CaseRun& run, const Rubric& rubric, unsigned threads) {
+          [](const CaseRun& run, const Rubric& rubric, unsigned threads,
+             const std::optional<Progress>& progress) {
+            MutateOptions options{threads, {}};
+            if (progress) options.progress = progress_of(*progress);
             const Unlocked unlocked;
-            const MutationReport report = mutate(rubric, run.cases, threads);
+            const MutationReport report = mutate(rubric, run.cases, options);
             return std::pair(to_json(report), report.to_string());
           },
-          py::arg("rubric"), py::arg("threads"));
+          py::arg("rubric"), py::arg("threads"), py::arg("progress"));
 
   m.def(
       "run_cases",

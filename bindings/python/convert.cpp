@@ -26,10 +26,10 @@ const py::object& fraction_type() {
   return import_once(slot, "fractions", "Fraction");
 }
 
-/// A Fraction that can be written although it is longer than the interpreter writes.
-const py::object& long_fraction_type() {
+/// A Fraction that computes with Decimal, and can be written whatever its length.
+const py::object& exact_fraction_type() {
   PYBIND11_CONSTINIT static Slot slot;
-  return import_once(slot, "parindex._long", "LongFraction");
+  return import_once(slot, "parindex._fraction", "ExactFraction");
 }
 
 const py::object& date_type() {
@@ -207,11 +207,10 @@ std::string any_utf8(py::handle text) {
 
 py::object to_number(const Rational& value) {
   if (value.is_terminating()) return decimal_type()(py::str(value.to_string()));
+  const py::object& type = exact_fraction_type();
   if (value.is_small()) {
-    return fraction_type()(py::int_(value.small_numerator()), py::int_(value.small_denominator()));
+    return type(py::int_(value.small_numerator()), py::int_(value.small_denominator()));
   }
-  constexpr std::size_t short_digits = 600;  // the interpreter writes at least 640
-  const py::object& type = value.fits_digits(short_digits) ? fraction_type() : long_fraction_type();
   return type(to_integer(value.numerator_string()), to_integer(value.denominator_string()));
 }
 

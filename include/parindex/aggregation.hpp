@@ -23,6 +23,8 @@ struct Adjustment {
   /// How far it can move the points of the node: up to this for a bonus, down to this for a
   /// penalty.
   std::optional<Rational> limit;
+  /// A bonus can move them up to the applicable maximum; there is no `limit` then.
+  bool to_maximum = false;
   friend bool operator==(const Adjustment&, const Adjustment&) = default;
 };
 
@@ -38,6 +40,8 @@ struct Sum {
 struct WeightedMean {
   /// With fewer children the node is unavailable; here and for every mean below.
   std::optional<std::size_t> minimum_available;
+  /// What the weights of all children add up to, for the check.
+  std::optional<Rational> weights_sum;
   friend bool operator==(const WeightedMean&, const WeightedMean&) = default;
 };
 

@@ -29,7 +29,8 @@ inline constexpr IssueCode issues_omitted{
 inline constexpr IssueCode file_unreadable{
     "file_unreadable", Severity::error, "The file does not exist or cannot be read."};
 inline constexpr IssueCode file_unwritable{
-    "file_unwritable", Severity::error, "A file cannot be written; what was there is whole."};
+    "file_unwritable", Severity::error,
+    "A file cannot be written; the file that was there is unchanged."};
 inline constexpr IssueCode file_too_large{
     "file_too_large", Severity::error, "The file is larger than the limit."};
 inline constexpr IssueCode text_not_utf8{
@@ -52,7 +53,7 @@ inline constexpr IssueCode type_mismatch{
 inline constexpr IssueCode word_unknown{
     "word_unknown", Severity::error, "A text is none of the words that may stand there."};
 inline constexpr IssueCode number_malformed{
-    "number_malformed", Severity::error, "A text that should be a number is none."};
+    "number_malformed", Severity::error, "A text is not a valid number."};
 inline constexpr IssueCode number_too_long{
     "number_too_long", Severity::error, "A number has more digits than the limit."};
 inline constexpr IssueCode number_out_of_range{
@@ -60,7 +61,7 @@ inline constexpr IssueCode number_out_of_range{
 inline constexpr IssueCode format_version{
     "format_version", Severity::error, "The rubric file is of a format this version cannot read."};
 inline constexpr IssueCode date_malformed{
-    "date_malformed", Severity::error, "A text that should be a date is none."};
+    "date_malformed", Severity::error, "A text is not a valid date."};
 
 // Overlays and editions.
 inline constexpr IssueCode overlay_base{
@@ -109,7 +110,7 @@ inline constexpr IssueCode group_without_nodes{
     "A node that a group has is without any child that the group has."};
 inline constexpr IssueCode marker_clash{
     "marker_clash", Severity::error,
-    "A text that stands for a kind of no-value can also be a value."};
+    "A marker for a kind of no-value can also be a value."};
 inline constexpr IssueCode maximum_missing{
     "maximum_missing", Severity::error, "A node does not state its maximum points."};
 inline constexpr IssueCode weight_missing{
@@ -202,6 +203,20 @@ inline constexpr IssueCode case_unreachable{
 inline constexpr IssueCode cases_too_many{
     "cases_too_many", Severity::error,
     "The cases of a rule tell more values apart than can be proven."};
+inline constexpr IssueCode gate_raises{
+    "gate_raises", Severity::warning, "A gate can give a node more points than it had before."};
+inline constexpr IssueCode gate_rounded{
+    "gate_rounded", Severity::warning,
+    "A gate looks at an index that is rounded for display and does not state this stage."};
+inline constexpr IssueCode bonus_above_maximum{
+    "bonus_above_maximum", Severity::warning,
+    "The cap of a bonus can lie above the applicable maximum, which children left out lower."};
+inline constexpr IssueCode maxima_unequal{
+    "maxima_unequal", Severity::warning,
+    "Under minimum or best the points of children of different maxima are compared."};
+inline constexpr IssueCode weights_sum_mismatch{
+    "weights_sum_mismatch", Severity::error,
+    "The weights of the children do not add up to the sum that is declared."};
 inline constexpr IssueCode accept_unused{
     "accept_unused", Severity::warning, "A node accepts an issue that it does not have."};
 inline constexpr IssueCode accept_refused{
@@ -347,7 +362,7 @@ inline constexpr IssueCode file_name_invalid{
     "file_name_invalid", Severity::error,
     "A text cannot be the name of a file in the folder of the evidence."};
 inline constexpr IssueCode sha256_malformed{
-    "sha256_malformed", Severity::error, "A text that should be a SHA-256 is none."};
+    "sha256_malformed", Severity::error, "A text is not a valid SHA-256."};
 inline constexpr IssueCode evidence_file_missing{
     "evidence_file_missing", Severity::error, "A file of evidence is not in the folder."};
 inline constexpr IssueCode evidence_file_refused{
@@ -390,9 +405,9 @@ inline constexpr IssueCode snapshot_mismatch{
     "snapshot_mismatch", Severity::error,
     "The fingerprint of a snapshot is not that of what it holds."};
 inline constexpr IssueCode signature_malformed{
-    "signature_malformed", Severity::error, "A file that should hold a signature holds none."};
+    "signature_malformed", Severity::error, "A file does not hold a valid signature."};
 inline constexpr IssueCode public_key_malformed{
-    "public_key_malformed", Severity::error, "A file that should hold a public key holds none."};
+    "public_key_malformed", Severity::error, "A file does not hold a valid public key."};
 inline constexpr IssueCode public_key_type{
     "public_key_type", Severity::error, "A public key is of another type than Ed25519."};
 inline constexpr IssueCode signature_mismatch{
@@ -400,7 +415,7 @@ inline constexpr IssueCode signature_mismatch{
     "A signature is not that of the file by the owner of the public key."};
 inline constexpr IssueCode store_damaged{
     "store_damaged", Severity::error,
-    "A file is no store of observations, or is not what was written into it."};
+    "A file is not a store of observations, or it is damaged."};
 inline constexpr IssueCode store_locked{
     "store_locked", Severity::error,
     "Another program kept a store of observations locked for too long."};
@@ -494,6 +509,11 @@ inline constexpr std::array issue_codes{
     issue::cases_overlap,
     issue::case_unreachable,
     issue::cases_too_many,
+    issue::gate_raises,
+    issue::gate_rounded,
+    issue::bonus_above_maximum,
+    issue::maxima_unequal,
+    issue::weights_sum_mismatch,
     issue::accept_unused,
     issue::accept_refused,
     issue::case_empty,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,14 +42,23 @@ struct MutationReport {
   std::string to_string() const;
 };
 
+/// How mutants are tried.
+struct MutateOptions {
+  unsigned threads = 0;  ///< 0 is one per processor; the report does not depend on it
+  /// Called after each mutant with how many have been tried and how many there are, in any thread,
+  /// one call at a time. What it throws ends the call and reaches the caller.
+  std::function<void(std::size_t tried, std::size_t all)> progress = {};
+};
+
 /// Makes every small mistake that can be made in the numbers, bounds, policies, roundings, weights
 /// and aggregations of a rubric, one at a time, and runs the check and the cases on each. Works on
-/// the rubric as JSON, so that it knows every kind of rule. `threads` 0 is one per processor.
+/// the rubric as JSON, so that it knows every kind of rule.
 ///
-/// Throws Error when a case fails on the rubric itself, or when no case is for it, and RubricError,
-/// too_many_generated, beyond limits().mutants.
+/// Throws Error when a case fails on the rubric itself, or when no case is for it, RubricError,
+/// too_many_generated, beyond limits().mutants, and StoppedError, which says how many mutants were
+/// tried, when a StopScope ends the call.
 PARINDEX_INLINE MutationReport mutate(const Rubric& rubric, const CaseSet& cases,
-                                      unsigned threads = 0);
+                                      const MutateOptions& options = {});
 
 /// `{"percent", "check", "killed", "equivalent", "survived", "undecided", "mutants": [{"code",
 /// "pointer", "change", "fate", "by"}]}`.

@@ -45,6 +45,24 @@ struct Group {
   friend bool operator==(const Group&, const Group&) = default;
 };
 
+/// How units that compare equal share ranks.
+///  competition - 1, 2, 2, 4; dense - 1, 2, 2, 3; ordinal - 1, 2, 3, 4, told apart by the tie-break
+///  chain, and an issue where the chain cannot.
+enum class Ties { competition, dense, ordinal };
+
+/// What to rank by, and how.
+struct RankRule {
+  enum class On { index, points };
+  enum class Stage { exact, rounded };
+  On on = On::index;
+  Stage stage = Stage::exact;
+  Ties ties = Ties::competition;
+  /// Codes of nodes whose points (at the same stage), higher first, separate tied units.
+  std::vector<std::string> tie_break;
+  bool by_group = false;  ///< rank the units of each group apart
+  friend bool operator==(const RankRule&, const RankRule&) = default;
+};
+
 /// Whether the points or the index of another node lie in a range; an absent end has no limit.
 struct GateTest {
   enum class On { points, index };
@@ -52,16 +70,21 @@ struct GateTest {
   On on = On::points;
   std::optional<Bound> lower;
   std::optional<Bound> upper;
+  /// Of an index: before or after `index_rounding`; absent: after it, which the check warns about.
+  std::optional<RankRule::Stage> stage;
   friend bool operator==(const GateTest&, const GateTest&) = default;
 };
 
-/// A veto: when it holds, the node has these points, whatever its rule or children gave.
+/// A veto: when it holds, the node has these points, whatever its rule or children gave; or, with a
+/// cap, at most these.
 struct Gate {
+  enum class Kind { points, cap };
   std::string id;
   Titles title;
   Rational points;
   /// Without a test the data say it: a boolean column `<code>.<id>`, `<id>` at the root.
   std::optional<GateTest> when;
+  Kind kind = Kind::points;
   friend bool operator==(const Gate&, const Gate&) = default;
 };
 
@@ -89,7 +112,9 @@ struct Node {
   /// What the rule or the aggregation gives is held to at most `cap` and at least `floor`.
   std::optional<Rational> cap;
   std::optional<Rational> floor;
-  std::vector<Gate> gates;           ///< looked at in order, after cap and floor; the first counts
+  /// Looked at in order, after cap and floor, up to the first of points that holds; caps before it
+  /// that hold lower what came out so far.
+  std::vector<Gate> gates;
   std::optional<Rounding> rounding;  ///< rounds this node's points before they flow up
   std::string layer;                 ///< e.g. `self`, `appraised`, `survey`
   /// Ids of layers that the marks of the leaves below are taken from, the first that has one. Empty
@@ -128,24 +153,6 @@ struct Agency {
   std::vector<std::string> except;
   std::vector<Coordination> coordinate;
   friend bool operator==(const Agency&, const Agency&) = default;
-};
-
-/// How units that compare equal share ranks.
-///  competition - 1, 2, 2, 4; dense - 1, 2, 2, 3; ordinal - 1, 2, 3, 4, told apart by the tie-break
-///  chain, and an issue where the chain cannot.
-enum class Ties { competition, dense, ordinal };
-
-/// What to rank by, and how.
-struct RankRule {
-  enum class On { index, points };
-  enum class Stage { exact, rounded };
-  On on = On::index;
-  Stage stage = Stage::exact;
-  Ties ties = Ties::competition;
-  /// Codes of nodes whose points (at the same stage), higher first, separate tied units.
-  std::vector<std::string> tie_break;
-  bool by_group = false;  ///< rank the units of each group apart
-  friend bool operator==(const RankRule&, const RankRule&) = default;
 };
 
 /// A class of units by what they reached, `Tốt` or `A`. An absent end is unbounded.
@@ -236,6 +243,7 @@ class Rubric {
 /// The words of the format for the enumerations above.
 PARINDEX_INLINE std::string_view to_string(Provenance value);
 PARINDEX_INLINE std::string_view to_string(GateTest::On value);
+PARINDEX_INLINE std::string_view to_string(Gate::Kind value);
 PARINDEX_INLINE std::string_view to_string(Ties value);
 PARINDEX_INLINE std::string_view to_string(RankRule::On value);
 PARINDEX_INLINE std::string_view to_string(RankRule::Stage value);

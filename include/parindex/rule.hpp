@@ -364,8 +364,8 @@ PARINDEX_INLINE std::string_view to_string(InputType value);
 PARINDEX_INLINE std::string_view to_string(DecisionTable::Hit value);
 /// The key of the kind in a rubric file: `choice`, `per_unit`.
 PARINDEX_INLINE std::string_view name_of(const Rule& rule);
-/// The name of the data column of an input: `<code>` for `value`, else `<code>.<name>`. For the flag of
-/// a gate of the whole rubric, which has no code, `<name>`.
+/// The name of the data column of an input, or of the flag of a gate: `<code>` for `value`, else
+/// `<code>.<name>`. The whole rubric, which has no code, has gates called `<name>`.
 PARINDEX_INLINE std::string column_name(std::string_view code, std::string_view input);
 /// A range in words: `70 <= x <= 90`, `x > 90`.
 PARINDEX_INLINE std::string describe(const Band& band, std::string_view variable = "x");

@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 #include <stop_token>
+#include <string>
 
 #include <parindex/error.hpp>
 
@@ -17,7 +18,8 @@ enum class StopReason { requested, deadline };
 /// and can be used again; no partial result is returned.
 class StoppedError : public Error {
  public:
-  explicit StoppedError(StopReason reason);
+  /// `done` says how far the call had come; it may be empty.
+  explicit StoppedError(StopReason reason, const std::string& done = {});
   StopReason reason() const noexcept { return reason_; }
 
  private:

@@ -10,7 +10,7 @@
 
 PARINDEX_BEGIN_NAMESPACE
 
-/// A figure that a result file holds otherwise than the engine computes it.
+/// A value (a figure, a status, a class) that a result file holds otherwise than the engine finds it.
 struct CellDifference {
   std::string unit;
   std::string code;      ///< of the node; empty for the total and what belongs to the unit
@@ -26,12 +26,12 @@ struct Verification {
   bool same_data = false;
   std::string engine_before;  ///< version that wrote the file
   std::string engine_now;
-  std::size_t figures = 0;    ///< figures that were compared
+  std::size_t figures = 0;    ///< values that were compared: figures, statuses and classes
   std::vector<CellDifference> differences;  ///< in the order of the file
 
-  /// Every figure is the same.
+  /// Every value is the same.
   bool identical() const { return differences.empty(); }
-  /// `same rubric, same data, other engine version (0.1.0, now 0.2.0): identical (12 figures)`.
+  /// `same rubric, same data, other engine version (0.1.0, now 0.2.0): identical (12 values)`.
   std::string to_string(std::string_view language = "en") const;
 };
 

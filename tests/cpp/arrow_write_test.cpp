@@ -72,7 +72,7 @@ TEST(ArrowWrite, WhatIsReadBackIsEqual) {
   EXPECT_EQ(names, (std::vector<std::string>{"status", "points", "max", "index", "1.points",
                                              "2.points"}));
   const px::Cell none;
-  expect_column(table, "status", {"ok", "ok", "error", "ok"});
+  expect_column(table, "status", {"ok", "ok", "error", "excluded"});
   expect_column(table, "points", {num("9.25"), num("0.875"), none, none});
   expect_column(table, "max", {12, 12, none, none});
   expect_column(table, "index", {num("77.08"), num("7.29"), none, none});

@@ -193,7 +193,7 @@ std::vector<Job> jobs() {
       {"cases at boundaries", [] { return px::boundary_cases(rubric); }},
       {"run cases", [] { return px::to_json(px::run_cases(cases)); }},
       {"coverage", [] { return px::to_json(px::cover(rubric, cases)); }},
-      {"mutate", [] { return px::to_json(px::mutate(rubric, cases, 1)); }},
+      {"mutate", [] { return px::to_json(px::mutate(rubric, cases, {.threads = 1})); }},
       {"check", [] { return px::to_json(px::check(wide).issues()); }},
       {"read and compile",
        [] {
@@ -343,7 +343,7 @@ TEST_P(Threads, MutantsAreStopped) {
   std::thread asks([&] { source.request_stop(); });
   const px::StopScope scope({.token = source.get_token()});
   EXPECT_THROW(
-      for (;;) px::mutate(rubric, cases, GetParam()), px::StoppedError);
+      for (;;) px::mutate(rubric, cases, {.threads = GetParam()}), px::StoppedError);
   asks.join();
 }
 

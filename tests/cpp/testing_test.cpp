@@ -2,7 +2,10 @@
 // The C++ side of cases, coverage, mutants and proofs. What they say about files is tested from
 // Python, in tests/python/test_cases.py and test_shipped_cases.py.
 #include <algorithm>
+#include <stdexcept>
+#include <stop_token>
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -10,6 +13,7 @@
 #include <parindex/json.hpp>
 #include <parindex/mutate.hpp>
 #include <parindex/proofs.hpp>
+#include <parindex/stop.hpp>
 #include <parindex/testing_gtest.hpp>
 
 namespace px = parindex;
@@ -95,10 +99,49 @@ TEST(Coverage, GeneratedCasesCoverEverythingAndKillEveryMutant) {
   EXPECT_TRUE(report.ok()) << report.to_string();
   EXPECT_EQ(report.unconfirmed(), report.results.size());
   EXPECT_EQ(px::cover(rubric, cases).percent(), 100u) << px::cover(rubric, cases).to_string();
-  const px::MutationReport mutants = px::mutate(rubric, cases, 2);
+  const px::MutationReport mutants = px::mutate(rubric, cases, {.threads = 2});
   EXPECT_GT(mutants.mutants.size(), 30u);
   EXPECT_GE(mutants.percent(), 95u) << mutants.to_string();
-  EXPECT_EQ(px::to_json(mutants), px::to_json(px::mutate(rubric, cases, 1)));
+  EXPECT_EQ(px::to_json(mutants), px::to_json(px::mutate(rubric, cases, {.threads = 1})));
+}
+
+TEST(Mutants, ProgressCountsThemAllAndWhatItThrowsEndsTheCall) {
+  const px::Rubric rubric = px::read_rubric(rubric_text);
+  const px::CaseSet cases =
+      px::read_cases_text(px::boundary_cases(rubric), "generated.case.json", rubric);
+  for (const unsigned threads : {1u, 3u}) {
+    std::vector<std::size_t> seen;
+    std::size_t last = 0;
+    const px::MutationReport report =
+        px::mutate(rubric, cases, {threads, [&](std::size_t tried, std::size_t all) {
+                                     seen.push_back(tried);
+                                     last = all;
+                                   }});
+    EXPECT_EQ(last, report.mutants.size());
+    ASSERT_EQ(seen.size(), last);
+    for (std::size_t i = 0; i < seen.size(); ++i) EXPECT_EQ(seen[i], i + 1);
+    const px::MutateOptions ending{threads, [](std::size_t tried, std::size_t) {
+                                     if (tried == 5) throw std::runtime_error("enough");
+                                   }};
+    EXPECT_THROW(px::mutate(rubric, cases, ending), std::runtime_error);
+  }
+}
+
+TEST(Mutants, ACallThatIsStoppedSaysHowManyWereTried) {
+  const px::Rubric rubric = px::read_rubric(rubric_text);
+  const px::CaseSet cases =
+      px::read_cases_text(px::boundary_cases(rubric), "generated.case.json", rubric);
+  std::stop_source source;
+  const px::StopScope scope({.token = source.get_token()});
+  try {
+    px::mutate(rubric, cases, {1, [&](std::size_t tried, std::size_t) {
+                                 if (tried == 7) source.request_stop();
+                               }});
+    FAIL() << "not stopped";
+  } catch (const px::StoppedError& stopped) {
+    EXPECT_EQ(stopped.reason(), px::StopReason::requested);
+    EXPECT_NE(std::string(stopped.what()).find("; 7 of "), std::string::npos) << stopped.what();
+  }
 }
 
 TEST(Mutants, CasesThatFailOnTheRubricItselfAreRefused) {

@@ -35,6 +35,7 @@ TEST(Trace, ReadsAsText) {
   EXPECT_EQ(px::explain(scored(), std::size_t{0}).find("1")->to_string("en"),
             "1  Steering\n"
             "    points 3 of 4, index 75.00 %, lost 1\n"
+            "    1 + 2 = 3\n"
             "  1.1\n"
             "      points 1 of 2, index 50.00 %, lost 1\n"
             "      bands: done = 46, planned = 60\n"

@@ -33,9 +33,9 @@ TEST(Verify, TheSame) {
   const px::Scores scores = scored(plan_of(2));
   const px::Verification found = px::verify(px::to_json(scores), scores);
   EXPECT_TRUE(found.identical());
-  EXPECT_EQ(found.figures, 26u);
+  EXPECT_EQ(found.figures, 30u);
   EXPECT_EQ(found.to_string(),
-            "same rubric, same data, same engine version: identical (26 figures)");
+            "same rubric, same data, same engine version: identical (30 values)");
 }
 
 TEST(Verify, AnotherEngineVersion) {
@@ -45,7 +45,7 @@ TEST(Verify, AnotherEngineVersion) {
   const px::Verification found = px::verify(old, scores);
   EXPECT_FALSE(found.same_engine);
   EXPECT_EQ(found.to_string(), "same rubric, same data, other engine version (0.0.9, now " +
-                                   std::string(px::version) + "): identical (26 figures)");
+                                   std::string(px::version) + "): identical (30 values)");
 }
 
 TEST(Verify, TheCellsThatDiffer) {
@@ -61,7 +61,7 @@ TEST(Verify, TheCellsThatDiffer) {
   const px::Verification data = px::verify(px::to_json(scored(plan_of(2), 90)), now);
   EXPECT_TRUE(data.same_rubric);
   EXPECT_FALSE(data.same_data);
-  EXPECT_EQ(data.to_string(), "same rubric, other data, same engine version: 4 of 26 figures differ");
+  EXPECT_EQ(data.to_string(), "same rubric, other data, same engine version: 4 of 30 values differ");
   EXPECT_NE(px::to_json(data).find(R"({"unit":"A","code":"1","figure":"points","expected":"1","found":"2"})"),
             std::string::npos);
 }

@@ -440,7 +440,11 @@ def hold_back(draw: Draw, node: Json, maximum: Fraction) -> None:
     if one_of(draw, *[False] * 5, True):
         node["floor"] = written(draw, maximum * one_of(draw, *fractions("0", "0", "1/4")))
     if one_of(draw, *[False] * 5, True):
-        node["gates"] = [{"id": "veto", "points": figure(draw, SHARES, maximum)}]
+        many = one_of(draw, ["veto"], ["veto", "limit"])
+        node["gates"] = [
+            {"id": each, one_of(draw, "points", "cap"): figure(draw, SHARES, maximum)}
+            for each in many
+        ]
     if "cap" in node or "gates" in node:
         node["accept"] = {**dict.fromkeys((*DOUBTS, "maximum_mismatch"), "random figures")}
 
@@ -450,8 +454,13 @@ def look_at_siblings(draw: Draw, children: list[Json]) -> None:
     for before, child in itertools.pairwise(children):
         if one_of(draw, *[False] * 5, True):
             end = one_of(draw, "from", "above", "to", "below")
-            test = {one_of(draw, "points", "index"): {end: figure(draw, LANDMARKS["percent"])}}
-            gate = {"id": "look", "when": {"node": before["code"], **test}, "points": 0}
+            on = one_of(draw, "points", "index")
+            test: Json = {on: {end: figure(draw, LANDMARKS["percent"])}}
+            if on == "index" and one_of(draw, False, True):
+                test["stage"] = one_of(draw, "exact", "rounded")
+            half = str(Fraction(str(child["max"])) / 2)
+            effect = {one_of(draw, "points", "cap"): one_of(draw, 0, 0, half)}
+            gate = {"id": "look", "when": {"node": before["code"], **test}, **effect}
             child.setdefault("gates", []).append(gate)
 
 
@@ -531,7 +540,10 @@ def adjust(draw: Draw, node: Json, children: list[Json], maxima: list[Fraction])
         step: Json = {one_of(draw, "bonus", "penalty"): child["code"]}
         if one_of(draw, False, True):
             limit = figure(draw, SHARES, most + maxima[0])
-            step["cap" if "bonus" in step else "floor"] = limit
+            if "bonus" in step:
+                step["cap"] = one_of(draw, limit, "max")
+            else:
+                step["floor"] = limit
         steps.append(step)
     node["aggregation"] = {"sum": {"adjust": some(draw, steps, len(steps), len(steps))}}
     return maxima[0]
@@ -838,9 +850,7 @@ def flags_of(node: Json, form: Sequence[str] = ()) -> list[tuple[str, Sequence[s
     """The columns of the flags of gates, each with the groups that have its node."""
     form = node.get("only_for", form)
     found = [
-        (f"{node['code']}.{gate['id']}" if "code" in node else gate["id"], form)
-        for gate in node.get("gates", ())
-        if "when" not in gate
+        (column(node, gate["id"]), form) for gate in node.get("gates", ()) if "when" not in gate
     ]
     for child in node.get("nodes", node.get("children", ())):
         found += flags_of(child, form)

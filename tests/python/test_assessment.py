@@ -5,14 +5,16 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
 
 import parindex as px
 from agency_round import RUBRIC, Json, run, seen, story
-from parindex import shipped
+from parindex import reference, shipped
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -336,3 +338,159 @@ def test_the_flag_of_a_gate_of_the_whole_is_observed() -> None:
         scores = px.Assessment.from_observations(plan, marks).score()
         assert scores["A"].points == points
         assert scores.digest == plan.score([{"unit": "A", "1": "yes", "veto": flag}]).digest
+
+
+def test_a_gate_called_value_has_the_column_of_its_node() -> None:
+    rubric = {
+        "parindex": 1, "id": "r", "edition": "1", "max": "1", "aggregation": "sum", "missing": "error",
+        "index_rounding": {"digits": 0, "mode": "half_up"}, "layers": [{"id": "self"}],
+        "layer": "self", "resolution": ["self"],
+        "nodes": [{
+            "code": "1", "max": "1", "aggregation": "sum", "gates": [{"id": "value", "points": "0"}],
+            "children": [{"code": "1.1", "max": "1", "rule": {"yes_no": {"yes": "1", "no": "0"}}}],
+        }],
+    }  # fmt: skip
+    plan = px.Rubric.from_json(rubric).compile()
+    assert [column.name for column in plan.columns] == ["1", "1.1"]
+    row = {"unit": "A", "1": "yes", "1.1": "yes"}
+    (twin,) = reference.score(rubric, [row])
+    assert (twin["points"], plan.score([row])["A"].points) == ("0", 0)
+    mark = {"unit": "A", "layer": "self", "date": "2026-01-05"}
+    marks = [{**mark, "code": "1.1", "value": "yes"}, {**mark, "code": "1", "value": "yes"}]
+    assert px.Assessment.from_observations(plan, marks).score().digest == plan.score([row]).digest
+    with pytest.raises(px.DataError) as caught:
+        px.Assessment.from_observations(plan, [{**mark, "code": "1", "value": "maybe"}])
+    assert [(i.code, i.field) for i in caught.value.issues] == [("value_type", "1")]
+    (missing,) = plan.score([{"unit": "A", "1.1": "yes"}], missing_columns=True).issues
+    assert missing.field == "1"
+    leaf = rubric["nodes"][0]["children"][0]  # type: ignore[index]
+    leaf["gates"] = [{"id": "value", "points": "0"}]
+    with pytest.raises(px.RubricError) as refused:
+        px.Rubric.from_json(rubric)
+    assert [(i.code, i.actual) for i in refused.value.issues] == [("column_clash", "two")]
+
+
+class Unreadable:
+    """A value that JSON has no form for."""
+
+
+def found_in(plan: px.Plan, observations: list[Json], **more: Any) -> list[tuple[str, str]]:
+    with pytest.raises(px.DataError) as caught:
+        px.Assessment.from_observations(plan, observations, **more)
+    return [(issue.code, issue.pointer) for issue in caught.value.issues]
+
+
+def mark(**changes: Any) -> Json:
+    """An observation that holds, but for these members; one of None is left out."""
+    made = seen("1.10", "self", 9, "2026-01-05", input="done", note="counted") | changes
+    return {key: value for key, value in made.items() if value is not None}
+
+
+BROKEN: dict[str, tuple[Any, str]] = {
+    "an int of 500 digits": (10**500, "number_too_long"),
+    "an int of 20,000 digits": (-(10**20_000), "number_too_long"),
+    "a Decimal": (Decimal("1e500"), "number_too_long"),
+    "a fraction": (Fraction(1, 3**2000), "number_too_long"),
+    "digits": ("9" * 500, "number_too_long"),
+    "an int of 200 digits": (10**200, "number_too_long"),
+    "an object": (Unreadable(), "type_mismatch"),
+    "not a number": (float("nan"), "value_not_finite"),
+    "a list": ([1], "type_mismatch"),
+}
+
+
+@pytest.mark.parametrize(("value", "code"), BROKEN.values(), ids=BROKEN)
+def test_all_that_is_wrong_with_observations_comes_at_once(
+    plan: px.Plan, value: Any, code: str
+) -> None:
+    wrong = [
+        mark(layer="third"),
+        mark(value=value),
+        mark(value=-1),
+        mark(date="yesterday"),
+        mark(note=Unreadable()),
+    ]
+    assert found_in(plan, wrong) == [
+        ("layer_unknown", "/observations/0/layer"),
+        (code, "/observations/1/value"),
+        ("value_below_minimum", "/observations/2/value"),
+        ("date_malformed", "/observations/3/date"),
+        ("type_mismatch", "/observations/4/note"),
+    ]
+
+
+def place(key: str) -> str:
+    return f"/observations/0/{key}"
+
+
+NOT_READ: dict[str, tuple[Json, list[tuple[str, str]]]] = {
+    "no unit": ({"unit": None}, [("key_missing", "/observations/0")]),
+    "no unit, and a wrong value": (
+        {"unit": None, "value": -1},
+        [("key_missing", "/observations/0"), ("value_below_minimum", place("value"))],
+    ),
+    "a unit that is no text": (
+        {"unit": 1, "date": "x"},
+        [("type_mismatch", place("unit")), ("date_malformed", place("date"))],
+    ),
+    "a code that is no text": ({"code": 1, "input": "none"}, [("type_mismatch", place("code"))]),
+    "no code": (
+        {"code": None, "layer": "third"},
+        [("key_missing", "/observations/0"), ("layer_unknown", place("layer"))],
+    ),
+    "an input that is no text": (
+        {"input": 1, "value": -1, "layer": "third"},
+        [("layer_unknown", place("layer")), ("type_mismatch", place("input"))],
+    ),
+    "a layer that is misspelt": (
+        {"layer": None, "laier": "self", "value": -1},
+        [("value_below_minimum", place("value")), ("key_unknown", place("laier"))],
+    ),
+    "a date that is no text": ({"date": 5}, [("type_mismatch", place("date"))]),
+    "nothing but evidence that is no list": (
+        {"value": None, "note": None, "evidence": 5},
+        [("type_mismatch", place("evidence"))],
+    ),
+    "evidence of a file without a size": (
+        {"code": Unreadable(), "evidence": [{"id": "x", "sha256": "0"}]},
+        [
+            ("type_mismatch", place("code")),
+            ("evidence_incomplete", place("evidence/0")),
+            ("sha256_malformed", place("evidence/0/sha256")),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("changes", "expected"), NOT_READ.values(), ids=NOT_READ)
+def test_nothing_is_said_of_what_could_not_be_read(
+    plan: px.Plan, changes: Json, expected: list[tuple[str, str]]
+) -> None:
+    assert found_in(plan, [mark(**changes)], units=["A"]) == expected
+
+
+def test_a_name_that_is_no_text(plan: px.Plan) -> None:
+    wrong = {**mark(value=-1), 5: 6}
+    assert found_in(plan, [wrong]) == [
+        ("type_mismatch", "/observations/0"),
+        ("value_below_minimum", "/observations/0/value"),
+    ]
+
+
+def test_units_that_could_not_be_read_are_not_unknown(plan: px.Plan) -> None:
+    units = ["A", {"unit": 7}]
+    assert found_in(plan, [mark(unit="B"), mark(value=-1)], units=units) == [
+        ("type_mismatch", "/units/1/unit"),
+        ("value_below_minimum", "/observations/1/value"),
+    ]
+
+
+def test_what_could_not_be_read_is_counted_with_the_rest(plan: px.Plan) -> None:
+    before = px.limits()
+    try:
+        px.set_limits(issues=3)
+        found = found_in(plan, [mark(value=Unreadable()) for _ in range(5)] + [mark(value=-1)] * 2)
+    finally:
+        px.set_limits(before)
+    assert found[:3] == [("type_mismatch", f"/observations/{n}/value") for n in range(3)]
+    assert {code for code, _ in found[3:]} == {"issues_omitted"}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 import xml.etree.ElementTree as ET
 from decimal import Decimal
 from pathlib import Path
@@ -18,7 +19,7 @@ import jsonschema
 import pytest
 
 from leaders import SHARE_OF_BEST
-from parindex import Rubric, reference, testing
+from parindex import Rubric, StoppedError, reference, testing
 from parindex.cli import main
 
 ROOT = Path(__file__).parents[2]
@@ -700,3 +701,34 @@ def test_a_folder_that_is_given_is_the_root_of_its_files(two_folders: Path) -> N
 def test_a_given_rubric_takes_the_place_of_one_outside(two_folders: Path) -> None:
     rubric = Rubric.from_json(RUBRIC)
     assert testing.run_cases([two_folders / "cases" / "system.case.json"], rubric=rubric).ok
+
+
+def test_mutants_tell_how_far_they_have_come(tmp_path: Path) -> None:
+    rubric = Rubric.from_json(RUBRIC)
+    path = tmp_path / "boundaries.case.json"
+    path.write_text(testing.boundary_cases(rubric), encoding="utf-8")
+    for threads in (1, 3):
+        seen: list[tuple[int, int]] = []
+
+        def progress(tried: int, of: int, seen: list[tuple[int, int]] = seen) -> None:
+            seen.append((tried, of))
+
+        count = len(testing.mutate(rubric, [path], threads=threads, progress=progress).mutants)
+        assert seen == [(tried, count) for tried in range(1, count + 1)]
+
+        def ends(tried: int, _: int) -> None:
+            if tried == 4:
+                raise KeyError("enough")
+
+        with pytest.raises(KeyError, match="enough"):
+            testing.mutate(rubric, [path], threads=threads, progress=ends)
+
+
+def test_mutants_that_cannot_be_tried_in_the_time_are_counted(tmp_path: Path) -> None:
+    rubric = Rubric.from_json(RUBRIC)
+    path = tmp_path / "boundaries.case.json"
+    path.write_text(testing.boundary_cases(rubric), encoding="utf-8")
+    with pytest.raises(
+        StoppedError, match=r"the time allowed is over; 1 of \d+ mutants were tried"
+    ):
+        testing.mutate(rubric, [path], threads=1, timeout=0.2, progress=lambda *_: time.sleep(0.3))

@@ -56,3 +56,27 @@ def test_without_declared_classes_there_is_no_trace_of_them(scores):
     assert scores.to_dicts()[0]["class"] is None
     assert "class" not in scores.to_pandas()
     assert "class" not in scores.to_text(language="en")
+
+
+def test_classes_are_computed_once(classified):
+    """The class of every unit is one pass over the table, not one for each unit."""
+    made = 0
+
+    class Counted:
+        def __init__(self, core):
+            self._core = core
+
+        def classes(self):
+            nonlocal made
+            made += 1
+            return self._core.classes()
+
+        def __len__(self):
+            return len(self._core)
+
+        def __getattr__(self, name):
+            return getattr(self._core, name)
+
+    counted = px.Scores(Counted(classified._core), classified.plan)
+    assert [score.class_id for score in counted] == ["B", "C", None]
+    assert made == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import random
 from typing import Any
 
 import pytest
@@ -70,6 +71,33 @@ def test_what_is_wrong_with_overlays_comes_at_once(rubric, tmp_path):
 def dated(document: Json, edition: str, start: str, end: str | None = None) -> px.Rubric:
     days = {"from": start} | ({"to": end} if end else {})
     return px.Rubric.from_json({**document, "edition": edition, "effective": days})
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_every_clash_of_two_editions_is_found(document, seed):
+    draw = random.Random(seed)
+    start = dt.date(2020, 1, 1)
+    made = []
+    for _ in range(25):
+        first = start + dt.timedelta(draw.randrange(60))
+        last = draw.choice([None, first + dt.timedelta(draw.randrange(30))])
+        end = last.isoformat() if last else None
+        made.append(dated(document, f"e{draw.randrange(40)}", first.isoformat(), end))
+    ordered = sorted(made, key=lambda each: each.find("")["effective"]["from"])
+    clashes = []
+    for at, later in enumerate(ordered):
+        day = later.find("")["effective"]["from"]
+        for earlier in ordered[:at]:
+            days = earlier.find("")["effective"]
+            if earlier.edition == later.edition:
+                clashes.append(("edition_duplicate", f"example {later.edition}"))
+            elif days["from"] == day or days.get("to", "") >= day:
+                end = f" to {days['to']}" if "to" in days else ""
+                clashes.append(("edition_overlap", f"from {days['from']}{end}"))
+    with pytest.raises(px.RubricError) as caught:
+        px.Editions(made)
+    errors = [issue for issue in caught.value.issues if issue.severity == "error"]
+    assert [(issue.code, issue.actual) for issue in errors] == clashes
 
 
 def test_the_edition_of_a_day(document, tmp_path):

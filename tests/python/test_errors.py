@@ -80,6 +80,56 @@ def test_a_bad_value_in_a_rubric_tells_its_pointer(document, change, code, point
     assert (code, pointer) in [(i.code, i.pointer) for i in refused({**document, **change})]
 
 
+@pytest.mark.parametrize("step", [0, "-0.5"])
+@pytest.mark.parametrize(
+    "on",
+    [
+        {"formula": {"divide": ["p", "d"]}, "when_zero": "error"},
+        {"percent": ["p", "d"], "when_zero": "error"},
+        {"formula": {"working_days": ["d", "d"]}},
+        {"value": "d"},
+    ],
+)
+def test_a_step_that_leads_nowhere_is_an_issue_whatever_reads_it(document, on, step):
+    document["nodes"] = [
+        {
+            "code": "a",
+            "max": document["max"],
+            "inputs": [
+                {"name": "d", "type": "count", "min": 1, "max": 10, "step": step},
+                {"name": "p", "type": "count", "step": step},
+            ],
+            "rule": {
+                "bands": {
+                    "on": on,
+                    "steps": [
+                        {"from": "0.5", "points": document["max"]},
+                        {"below": "0.5", "points": 0},
+                    ],
+                }
+            },
+        }
+    ]
+    places = [i.pointer for i in refused(document) if i.code == "number_out_of_range"]
+    assert places == ["/nodes/0/inputs/0/step", "/nodes/0/inputs/1/step"]
+
+
+@pytest.mark.parametrize("cap", [0, "-1/2"])
+@pytest.mark.parametrize("aggregation", ["sum", "mean"])
+def test_a_cap_that_leaves_no_maximum_is_refused(document, cap, aggregation):
+    leaf = {"code": "a.b", "max": "1", "rule": {"yes_no": {"yes": "1", "no": "0"}}}
+    document["nodes"][0] = {
+        "code": "a",
+        "max": document["nodes"][0]["max"],
+        "aggregation": aggregation,
+        "cap": cap,
+        "children": [leaf],
+        "accept": dict.fromkeys(("maximum_unreachable", "maximum_mismatch"), "a test"),
+    }
+    found = [(issue.code, issue.pointer) for issue in refused(document)]
+    assert ("number_out_of_range", "/nodes/0/cap") in found
+
+
 def test_all_issues_of_a_rubric_come_at_once(document):
     document["nodes"][0]["max"] = "6"
     document["nodes"][0]["children"][0]["rule"]["bands"]["steps"].pop()

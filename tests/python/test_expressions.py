@@ -179,7 +179,7 @@ SQUARE = {"multiply": ["done", "done"]}
             [{"of": SQUARE, "from": 4}, {"of": "done", "below": 2}],
             (
                 "cases_unproven",
-                "No case holds for done * done = 0, done = 2, and whether that can occur is not known",
+                "No case holds for done * done = 0, done = 2, which is not shown to occur",
             ),
         ),
         ([{"of": SQUARE, "from": 4}, {"of": "done", "below": 1}], ("cases_gap", "done = 1")),

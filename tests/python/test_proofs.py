@@ -3,11 +3,15 @@
 
 from __future__ import annotations
 
+import re
+from fractions import Fraction
+from random import Random
 from typing import Any
 
 import pytest
 
 import parindex as px
+from strategies import CUSTOM, a_rubric, a_table
 
 Json = dict[str, Any]
 
@@ -118,6 +122,114 @@ def test_children_that_do_not_add_up_are_reported_under_a_cap_too() -> None:
     ]
 
 
+X_LESS_X: Json = {"subtract": ["x", "x"]}
+X = {"name": "x", "type": "number", "min": 0, "max": 10}
+
+
+def refused(rule: Json, most: str = "4") -> list[tuple[str, str, str, str]]:
+    leaf = {"code": "1", "max": most, "inputs": [X], "rule": rule}
+    with pytest.raises(px.RubricError) as raised:
+        px.Rubric.from_json(rubric(most, leaf))
+    return [(each.code, each.message, each.expected, each.actual) for each in raised.value.issues]
+
+
+@pytest.mark.parametrize("quantity", [False, True])
+def test_what_intervals_alone_say_is_not_called_a_fact(quantity: bool) -> None:
+    rule: Json = {"formula": {"cases": [{"points": X_LESS_X}]}}
+    if quantity:
+        rule = {"per_unit": {"on": {"formula": X_LESS_X}, "points_each": "1"}}
+    within = "The rule is not shown to stay within the maximum points"
+    above = "The rule is not shown to stay at 0 points or above"
+    assert refused(rule) == [
+        ("maximum_exceeded", within, "at most 4", "at most 10"),
+        ("minimum_below_zero", above, "at least 0", "at least -10"),
+    ]
+
+
+def test_what_a_rule_lists_is_a_fact() -> None:
+    rule = {"per_unit": {"on": {"value": "x"}, "points_each": "1"}}
+    more = "The rule can give more than the maximum points"
+    assert refused(rule) == [("maximum_exceeded", more, "4", "10")]
+
+
+# ---- gaps ---------------------------------------------------------------------------------------
+
+
+def steps(*ranges: tuple[int, int]) -> Json:
+    made = [{"from": low, "to": high, "points": 4} for low, high in ranges]
+    return {"bands": {"on": {"value": "x"}, "steps": [*made, {"below": 0, "points": 0}]}}
+
+
+def test_every_gap_is_named_with_its_number() -> None:
+    x = {**X, "type": "count"}
+    leaf = {"code": "1", "max": "4", "inputs": [x], "rule": steps((0, 2), (4, 6), (9, 9))}
+    with pytest.raises(px.RubricError) as raised:
+        px.Rubric.from_json(rubric("4", leaf))
+    gaps = [issue for issue in raised.value.issues if issue.code == "bands_gap"]
+    # The numbers follow the values, the issues their places in the file.
+    assert sorted(issue.message for issue in gaps) == [
+        "No band holds 2 < x < 4 (gap 1 of 3)",
+        "No band holds 6 < x < 9 (gap 2 of 3)",
+        "No band holds x > 9 (gap 3 of 3)",
+    ]
+
+
+def test_every_gap_of_a_table_a_formula_and_a_lookup_is_named() -> None:
+    kinds = {"name": "k", "type": "choice", "options": [{"id": each} for each in "abcd"]}
+    table = {"hit": "first", "rows": [{"when": {"k": "b"}, "points": 4}]}
+    leaf = {"code": "1", "max": "4", "inputs": [kinds], "rule": {"decision_table": table}}
+    wanted = ["a", "c", "d"]
+    assert messages(rubric("4", leaf), "cases_gap") == [
+        f"No row holds for k = {each} (gap {i} of 3)" for i, each in enumerate(wanted, 1)
+    ]
+    leaf["rule"] = {"formula": {"cases": [{"when": {"input": "k", "is": "b"}, "points": 4}]}}
+    assert messages(rubric("4", leaf), "cases_gap") == [
+        f"No case holds for k = {each} (gap {i} of 3)" for i, each in enumerate(wanted, 1)
+    ]
+    flags = [{"code": c, "max": "1", "rule": {"yes_no": {"yes": "1", "no": "0"}}} for c in "12"]
+    rows = {"lookup": {"rows": [{"children": ["1", "1"], "points": "4"}]}}
+    assert messages(rubric("4", *flags, aggregation=rows), "lookup_gap") == [
+        "No row holds the points 0, 0 (gap 1 of 2)",
+        "No row holds the points 0, 1 (gap 2 of 2)",
+    ]
+
+
+def messages(document: Json, code: str) -> list[str]:
+    with pytest.raises(px.RubricError) as raised:
+        px.Rubric.from_json(document)
+    return [issue.message for issue in raised.value.issues if issue.code == code]
+
+
+def test_a_hundred_gaps_are_named_and_all_are_counted() -> None:
+    options = [{"id": f"o{i}"} for i in range(150)]
+    kinds = {"name": "k", "type": "choice", "options": options}
+    table = {"hit": "first", "rows": [{"when": {"k": "o0"}, "points": 4}]}
+    leaf = {"code": "1", "max": "4", "inputs": [kinds], "rule": {"decision_table": table}}
+    found = messages(rubric("4", leaf), "cases_gap")
+    assert len(found) == 100
+    assert found[-1].endswith("(gap 100 of 149)")
+
+
+@pytest.mark.parametrize(
+    ("tests", "pointer"),
+    [
+        ({"k": "z"}, "/k"),
+        ({"k": ["a", "z"]}, "/k/1"),
+        ({"gone": "a"}, "/gone"),
+        ({"x": "a"}, "/x"),
+        ({"k": {"from": 1}}, "/k"),
+    ],
+)
+def test_a_table_is_pointed_at_where_something_is(tests: Json, pointer: str) -> None:
+    kinds = {"name": "k", "type": "choice", "options": [{"id": "a"}, {"id": "b"}]}
+    table = {"hit": "first", "rows": [{"when": tests, "points": 4}], "otherwise": 0}
+    leaf = {"code": "1", "max": "4", "inputs": [kinds, X], "rule": {"decision_table": table}}
+    with pytest.raises(px.RubricError) as raised:
+        px.Rubric.from_json(rubric("4", leaf))
+    whole = "/nodes/0/rule/decision_table/rows/0/when"
+    assert whole + pointer in [issue.pointer for issue in raised.value.issues]
+
+
 @pytest.mark.parametrize(
     ("most", "rule", "accept", "sentence"),
     [
@@ -155,3 +267,33 @@ def test_bounds_say_at_least_and_at_most(
     if accept:
         leaf["accept"] = accept
     assert sentences(rubric(most, leaf), "reach", "1") == [sentence]
+
+
+# ---- bounds against what random units reach -------------------------------------------------------
+
+BOUNDS = re.compile(r"at least (?P<low>\S+)|at most (?P<high>[^\s:]+)")
+
+
+def test_no_unit_lies_beyond_a_bound() -> None:
+    bounded = 0
+    for seed in range(60):
+        rng = Random(seed)
+        document = a_rubric(rng, custom=True)
+        plan = px.Rubric.from_json(document).compile(custom=CUSTOM)
+        bounds = {
+            each["code"]: each["text"] for each in plan.rubric.proofs() if each["kind"] == "reach"
+        }
+        for _ in range(3):
+            for score in plan.score(a_table(rng, document)):
+                figures = {"": score.points, **{c: n.points for c, n in score.nodes.items()}}
+                for code, text in bounds.items():
+                    points = figures[code]
+                    if points is None:
+                        continue
+                    for found in BOUNDS.finditer(text):
+                        bounded += 1
+                        if found["low"]:
+                            assert Fraction(points) >= Fraction(found["low"]), (seed, code, text)
+                        else:
+                            assert Fraction(points) <= Fraction(found["high"]), (seed, code, text)
+    assert bounded > 1000

@@ -68,7 +68,7 @@ def test_a_call_changes_parts_of_the_rule(tied):
     [("on", "total"), ("stage", "late"), ("ties", "shared"), ("within", "region")],
 )
 def test_a_word_that_does_not_exist_is_refused(scores, option, word):
-    with pytest.raises(px.Error, match=f"{option} is one of .*{word}"):
+    with pytest.raises(px.Error, match=f"{option} must be .*{word}"):
         scores.rank(**{option: word})
 
 
@@ -110,3 +110,19 @@ def test_a_ranking_goes_out_through_arrow(tied):
     ]
     with pytest.raises(ValueError, match="numbers"):
         ranking.to_arrow(numbers="float32")
+
+
+def test_a_word_that_does_not_exist_is_one_error_everywhere(scores, plan):
+    calls = [
+        lambda: scores.rank(on="x"),
+        lambda: px.compare(scores, scores, on="x", stage="exact"),
+        lambda: px.compare_units(scores, "Hà Nội", "Huế", on="x", stage="exact"),
+        lambda: px.replay(scores, plan.rubric, on="x", stage="exact"),
+    ]
+    said = set()
+    for call in calls:
+        with pytest.raises(px.Error) as raised:
+            call()
+        assert type(raised.value) is px.Error
+        said.add(str(raised.value))
+    assert said == {"on must be 'index' or 'points', not 'x'"}

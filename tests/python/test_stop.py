@@ -19,53 +19,9 @@ from typing import Any
 import pytest
 
 import parindex as px
+from long_calls import BANDS, QUOTIENT, rubric
 from parindex import testing
 from parindex.cli import main
-
-ROUNDED = {"digits": 2, "mode": "half_up"}
-
-
-def rubric(fields: int, *, rule: dict[str, Any] | None = None, top: int = 1) -> px.Rubric:
-    """Quotients, which are scored in rational numbers, unless another rule is given."""
-    quotient = {"divide": ["v", {"add": ["v", 7]}]}
-    cases = {"cases": [{"points": quotient}], "cap": "1", "floor": "0", "when_zero": "zero"}
-    return px.Rubric.from_json(
-        {
-            "parindex": 1,
-            "id": "long",
-            "edition": "1",
-            "max": str(fields * top),
-            "aggregation": "sum",
-            "missing": "exclude",
-            "index_rounding": ROUNDED,
-            "ranking": {
-                "on": "points",
-                "stage": "rounded",
-                "ties": "competition",
-                "tie_break": [f"a{at}" for at in range(fields)],
-                "within": "all",
-            },
-            "nodes": [
-                {
-                    "code": f"a{at}",
-                    "max": str(top),
-                    "rounding": ROUNDED,
-                    "inputs": [{"name": "v", "type": "number", "min": 0}],
-                    "rule": rule or {"formula": cases},
-                    "accept": {"maximum_unreachable": "for a test"},
-                }
-                for at in range(fields)
-            ],
-        }
-    )
-
-
-BANDS = {
-    "bands": {
-        "on": {"value": "v"},
-        "steps": [{"from": "50", "points": "1"}, {"below": "50", "points": "0"}],
-    }
-}
 
 # Each job takes minutes. The parent sends a SIGINT while one runs; what it works with must be good for
 # the next.
@@ -73,25 +29,21 @@ CHILD = """
 import signal
 import sys
 signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in the background of a shell
-import numpy as np
 import parindex as px
+from long_calls import BANDS, QUOTIENT, data, rubric
 from parindex import testing
-from test_stop import BANDS, rubric
 
-exact, fixed = rubric(60), rubric(60, rule=BANDS)
-slow = rubric(60, rule={"custom": {"name": "slow", "version": "1", "reach": {"min": "0", "max": "1"}}})
+exact, fixed = rubric(QUOTIENT), rubric(BANDS)
+slow = rubric({"custom": {"name": "slow", "version": "1", "reach": {"min": "0", "max": "1"}}})
 def pause(call):
     import time
     time.sleep(0.001)
     return 1
 plan, quick = exact.compile(), fixed.compile()
 custom = slow.compile(custom={"slow": pause})
-def data(rows):
-    column = np.arange(rows) % 100 + 0.5
-    return {f"a{at}.v": column for at in range(60)}
 some, many = data(20_000), data(400_000)
 totals = quick.score(many, unit=None, keep="total")
-later = rubric(60, rule=BANDS, top=2).compile().score(data(100_000), unit=None)
+later = rubric(BANDS, top=2).compile().score(data(100_000), unit=None)
 former = quick.score(data(100_000), unit=None)
 units = ["u%d" % at for at in range(300)]
 table = {"unit": units, **data(len(units))}
@@ -117,7 +69,7 @@ jobs = {
     "compare": lambda: [px.compare(former, later) for _ in range(100)],
     "compare_json": lambda: [difference.to_json() for _ in range(1000)],
     "verify": lambda: px.verify(result.encode(), totals),
-    "replay": lambda: px.replay(former, rubric(60, rule=BANDS, top=2)),
+    "replay": lambda: px.replay(former, rubric(BANDS, top=2)),
     "audit": lambda: [px.audit(doubtful) for _ in range(100)],
     "mutate": lambda: [testing.mutate(fixed, [cases], threads=2) for _ in range(100)],
     "mutate_one_thread": lambda: [testing.mutate(fixed, [cases], threads=1) for _ in range(100)],
@@ -188,7 +140,7 @@ def test_what_a_handler_raises_arrives_as_it_is(threads: int) -> None:
     def handler(*_: object) -> None:
         raise OursError
 
-    plan = rubric(20).compile()
+    plan = rubric(QUOTIENT, fields=20).compile()
     data = {f"a{at}.v": list(range(100_000)) for at in range(20)}
     before = signal.signal(signal.SIGALRM, handler)
     try:
@@ -202,7 +154,7 @@ def test_what_a_handler_raises_arrives_as_it_is(threads: int) -> None:
 
 # ---- deadlines ------------------------------------------------------------------------------------
 
-SMALL = rubric(2, rule=BANDS)
+SMALL = rubric(BANDS, fields=2)
 ROWS = [{"unit": "A", "a0.v": 60, "a1.v": 40}, {"unit": "B", "a0.v": 50, "a1.v": 50}]
 
 
@@ -216,7 +168,7 @@ def cases(tmp_path: Path) -> Path:
 def calls(cases: Path) -> dict[str, Callable[..., Any]]:
     plan = SMALL.compile()
     scores = plan.score(ROWS)
-    other = rubric(2, rule=BANDS, top=2)
+    other = rubric(BANDS, fields=2, top=2)
     return {
         "score": lambda **k: plan.score(ROWS, **k).digest,
         "score_batches": lambda **k: [each.digest for each in plan.score_batches([ROWS], **k)],
@@ -259,7 +211,7 @@ def test_a_timeout_of_another_type(cases: Path) -> None:
 
 def asking(rule: Callable[[px.CustomCall], Any]) -> px.Plan:
     custom = {"name": "ours", "version": "1", "reach": {"min": "0", "max": "1"}}
-    return rubric(1, rule={"custom": custom}).compile(custom={"ours": rule})
+    return rubric({"custom": custom}, fields=1).compile(custom={"ours": rule})
 
 
 @pytest.mark.parametrize("threads", [1, 2])

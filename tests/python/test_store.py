@@ -200,10 +200,21 @@ def test_an_append_is_taken_as_a_whole_or_not_at_all(
         store.append([mark(date="2026-01-15")])
         with pytest.raises(px.DataError) as caught:
             store.append([mark(date="2026-01-16"), wrong, mark(date="2026-01-17")])
-        assert code in codes(caught.value)
-        assert caught.value.issues[0].pointer == pointer
+        assert (code, pointer) in [(issue.code, issue.pointer) for issue in caught.value.issues]
         assert len(store) == 1
         store.append([mark(date="2026-01-15")])
+
+
+def test_all_that_is_wrong_with_an_append_comes_at_once(plan: px.Plan, path: Path) -> None:
+    with px.Assessment.open(path, plan, units=["A"]) as store:
+        with pytest.raises(px.DataError) as caught:
+            store.append([mark(value=object()), mark(layer="x"), mark(note=object())])
+        assert [(issue.code, issue.pointer) for issue in caught.value.issues] == [
+            ("type_mismatch", "/observations/0/value"),
+            ("layer_unknown", "/observations/1/layer"),
+            ("type_mismatch", "/observations/2/note"),
+        ]
+        assert len(store) == 0
 
 
 def test_a_store_takes_what_an_assessment_takes(plan: px.Plan, tmp_path: Path) -> None:

@@ -25,11 +25,12 @@ def places_of(rubric: Json) -> list[Place]:
         for leaf in leaves_of(read_rubric(rubric))
         for name in inputs_of(leaf)
     ]
-    for node in every_node(rubric):
-        for gate in node.get("gates", ()):
-            if "when" not in gate:
-                code = node.get("code", "")
-                found.append((code, gate["id"], f"{code}.{gate['id']}" if code else gate["id"]))
+    found += [
+        (node.get("code", ""), gate["id"], column(node, gate["id"]))
+        for node in every_node(rubric)
+        for gate in node.get("gates", ())
+        if "when" not in gate
+    ]
     return found
 
 
@@ -59,17 +60,14 @@ def accepted(
     plan: px.Plan, marks: list[Json], units: list[Json]
 ) -> tuple[px.Assessment, list[Json]]:
     """The assessment without the values that it refuses, and the marks of the others."""
-    while True:
-        try:
-            return px.Assessment.from_observations(plan, marks, units=units), marks
-        except px.DataError as error:
-            # What is found in values that are read hides what would be found in those that are not.
-            wrong = {i.pointer.split("/")[2] for i in error.issues if i.pointer.count("/") >= 2}
-            if not wrong:
-                raise
-        refused = [mark for n, mark in enumerate(marks) if str(n) in wrong]
-        places = {(m["unit"], m["code"], m["input"]) for m in refused}
-        marks = [m for m in marks if (m["unit"], m["code"], m["input"]) not in places]
+    try:
+        return px.Assessment.from_observations(plan, marks, units=units), marks
+    except px.DataError as error:
+        wrong = {i.pointer.split("/")[2] for i in error.issues if i.pointer.count("/") >= 2}
+    refused = [mark for n, mark in enumerate(marks) if str(n) in wrong]
+    places = {(m["unit"], m["code"], m["input"]) for m in refused}
+    marks = [m for m in marks if (m["unit"], m["code"], m["input"]) not in places]
+    return px.Assessment.from_observations(plan, marks, units=units), marks
 
 
 def check_process(draw: Random, job: Job, plan: px.Plan, rows: list[Json]) -> int:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Objects that are not ours: what their code raises, and whether they are what they should be."""
+"""Checks of objects from outside, and of the exceptions that their code raises."""
 
 from __future__ import annotations
 
@@ -23,27 +23,27 @@ _qualname = type.__dict__["__qualname__"].__get__
 
 
 def type_name(value: object) -> str:
-    """The name of the type of an object, whatever its metaclass says."""
+    """The name of the type of an object, even if its metaclass reports another one."""
     return str(_qualname(type(value)))
 
 
 def exception_text(failure: BaseException) -> str:
-    """An exception as one line: type and text, without the folders of this machine.
+    """An exception as one line: type and text, without folder names.
 
-    An exception is an object of the user as well, so that its text may raise another one.
+    The exception may be of a class of the caller, so reading its text may raise another one.
     """
     name = type_name(failure)
     try:
         if isinstance(failure, OSError) and isinstance(failure.strerror, str):
-            text = failure.strerror  # the text of the exception has the path
+            text = failure.strerror  # the text of the exception contains the path
         else:
             text = str.__str__(str(failure))
     except (MemoryError, RecursionError):
         raise
-    except Exception:  # noqa: BLE001 - anything may come
+    except Exception:  # noqa: BLE001 - foreign code may raise anything
         return name
     text = " ".join(_FOLDERS.sub("", text).split())
-    # Half a surrogate pair has no place in a message.
+    # A message must not contain unpaired surrogates.
     text = text.encode("utf-8", "replace").decode("utf-8")
     if len(text) > _TEXT:
         text = text[: _TEXT - 1] + "…"
@@ -51,30 +51,30 @@ def exception_text(failure: BaseException) -> str:
 
 
 class Raised(str):
-    """What foreign code raised, as text."""
+    """The text of an exception that foreign code raised."""
 
     __slots__ = ()
 
 
 def attempt(read: Callable[..., T], *args: object) -> T | Raised:
-    """What a call of foreign code gives, or what it raised; MemoryError passes through."""
+    """The result of a call of foreign code, or the exception that it raised; MemoryError passes through."""
     try:
         return read(*args)
     except MemoryError:
         raise
-    except Exception as failure:  # noqa: BLE001 - anything may come
+    except Exception as failure:  # noqa: BLE001 - foreign code may raise anything
         return Raised(exception_text(failure))
 
 
 def is_a(value: object, *kinds: type) -> bool:
-    """Whether an object is of one of these types, by its true type: it may claim any class."""
+    """Whether an object is of one of these types, by its actual type, because `__class__` may be anything."""
     return attempt(issubclass, type(value), kinds) is True
 
 
 def shown(value: object) -> str:
-    """An object in a message: the repr of a simple one, or its type where that is long.
+    """An object as shown in a message: the repr of a simple object, or the name of its type if that is long.
 
-    The repr of others may take any time: that of a list holds those of its items.
+    The repr of other objects may take long: that of a list contains those of its items.
     """
     simple = is_a(value, str, bytes, int, float, type(None))
     text = attempt(repr, value) if simple else None
@@ -82,7 +82,7 @@ def shown(value: object) -> str:
 
 
 def expect(value: object, kind: type[T], name: str) -> T:
-    """An argument that must be of a type. Raises TypeError."""
+    """Returns an argument that must be of a type. Raises TypeError."""
     if not is_a(value, kind):
         raise TypeError(f"{name} must be a {kind.__name__}, not {type_name(value)}")
     return value  # type: ignore[return-value]
@@ -99,7 +99,7 @@ def one_of(value: object, words: tuple[str, ...], name: str) -> None:
 
 
 def _read(make: Callable[[Any], T], values: object, name: str) -> T:
-    """A list or dictionary made of an argument. Raises Error for what its iteration raised."""
+    """A list or dictionary made from an argument. Raises Error when its iteration raises an exception."""
     from parindex.errors import Error
 
     try:
@@ -111,14 +111,14 @@ def _read(make: Callable[[Any], T], values: object, name: str) -> T:
 
 
 def listed(values: Iterable[T], name: str) -> list[T]:
-    """The items of an argument. Raises TypeError, and Error for what their iteration raised."""
+    """The items of an argument. Raises TypeError, and Error when its iteration raises an exception."""
     if is_a(values, str, bytes) or attempt(hasattr, type(values), "__iter__") is not True:
         raise TypeError(f"{name} must be a list, not {type_name(values)}")
     return _read(list, values, name)
 
 
 def copied(values: Mapping[K, T] | None, name: str) -> dict[K, T]:
-    """The members of an argument; none of None. Raises as `listed` does."""
+    """The members of an argument; None has no members. Raises the same exceptions as `listed`."""
     if values is None:
         return {}
     if not is_a(values, Mapping):
@@ -127,9 +127,9 @@ def copied(values: Mapping[K, T] | None, name: str) -> dict[K, T]:
 
 
 def records(values: Iterable[Any], name: str, key: str = "") -> list[Any]:
-    """Copies of the dictionaries of an argument; a text is one with only this key.
+    """Copies of the dictionaries of an argument; a text becomes a dictionary with only this key.
 
-    What is no dictionary stays as it is, and the engine reports it with its place.
+    Other values are kept, and the engine reports them with their place.
     """
     return [
         {key: str.__str__(item)}
@@ -142,14 +142,14 @@ def records(values: Iterable[Any], name: str, key: str = "") -> list[Any]:
 
 
 def as_path(value: object, name: str = "path") -> Path:
-    """A path. Raises TypeError for what is none."""
+    """A path. Raises TypeError for any other value."""
     from pathlib import Path
 
     return Path(_path_text(value, name))
 
 
 def path_bytes(value: object, name: str = "path") -> bytes:
-    """A path as the system has it. Raises TypeError for what is none."""
+    """A path in the encoding of the system. Raises TypeError for any other value."""
     path = _path_text(value, name)
     try:
         return os.fsencode(path)

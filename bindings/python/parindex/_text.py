@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
 
-from parindex._long import fraction
+from parindex._fraction import fraction
 from parindex._typing import Number
 from parindex.rounding import Rounding
 
@@ -36,7 +36,7 @@ _WORDS = {
     "excluded": "không tính",
     "unavailable": "chưa đủ kết quả",
     "error": "lỗi",
-    "figure": "số nào",
+    "figure": "giá trị nào",
     "below": "dưới",
     "above": "trên",
     "chosen": "đã chọn",

@@ -16,6 +16,7 @@ from parindex.assessment import (
     Assessment,
     Observations,
     check_plan,
+    checked,
     held_by,
     quoted,
     read_file,
@@ -262,7 +263,7 @@ def merge_worksheets(
     ]
     text = {**file, "observations": before.observations, "submissions": submissions}
     issues += _placed(_core.merge(plan._core, to_text(text), layer), documents)
-    core, wrong = _core.check_assessment(plan._core, to_text(file))
+    core, wrong = checked(plan, file)
     issues += relocate(wrong, [before, *given])
     if core is None or any(issue.severity == "error" for issue in issues):
         return Merged(None, tuple(issues))

@@ -18,7 +18,7 @@ from parindex._steps import read_json
 from parindex._text import number
 from parindex._typing import Number
 from parindex.custom import CustomRules, with_versions
-from parindex.errors import DataError, Error, Issue, error
+from parindex.errors import DataError, Error, Issue, IssueLog, error
 from parindex.scores import Scores
 
 if TYPE_CHECKING:
@@ -632,10 +632,33 @@ PARTS = ("units", "stages", "reopenings", "observations")
 
 
 def _checked(plan: Plan, documents: Sequence[Observations]) -> Assessment:
-    core, issues = _core.check_assessment(plan._core, to_text(whole(plan, documents)))
+    core, issues = checked(plan, whole(plan, documents))
     if core is None:
         raise DataError("the assessment does not hold", relocate(issues, documents))
     return Assessment(core, plan._custom)
+
+
+def checked(plan: Plan, document: Json) -> tuple[_core.Assessment | None, list[Issue]]:
+    """The assessment that a document describes, and everything that was found in it."""
+    text, foreign = _json.encode(document, room=_ROOM * _items(document))
+    if not text:
+        return None, foreign
+    core, issues = _core.check_assessment(plan._core, text)
+    if not foreign:
+        return core, issues
+    # The engine sees null where JSON has no form for a value.
+    told = {issue.pointer for issue in foreign}
+    log = IssueLog()
+    for issue in sorted([*foreign, *(i for i in issues if i.pointer not in told)], key=_order):
+        log.add(issue)
+    return None, log.all()
+
+
+def _order(issue: Issue) -> tuple[int, int]:
+    """Where an issue stands in an assessment file: its list, and its item there."""
+    _, part, at, *_ = [*issue.pointer.split("/"), "", ""]
+    known = PARTS.index(part) if part in PARTS else -1
+    return known, int(at) if at.isdigit() else -1
 
 
 def whole(plan: Plan, documents: Sequence[Observations]) -> Json:

@@ -8,11 +8,11 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from parindex import _core
-from parindex._foreign import copied, expect, one_of
+from parindex._foreign import copied, expect
 from parindex._names import normal, unknown
 from parindex._steps import time_limit
 from parindex._typing import Number
-from parindex.ranking import On, Stage
+from parindex.ranking import On, Stage, check_how
 from parindex.scores import Scores
 
 if TYPE_CHECKING:
@@ -274,7 +274,7 @@ def compare(
     StoppedError
         When the time of `timeout` is over.
     """
-    check_words(on, stage)
+    check_how(on=on, stage=stage)
     expect(before, Scores, "before")
     expect(after, Scores, "after")
     renamed = copied(codes, "codes")
@@ -295,7 +295,7 @@ def compare_units(
     Error
         For a unit without a result.
     """
-    check_words(on, stage)
+    check_how(on=on, stage=stage)
     expect(scores, Scores, "scores")
     rows = _core.decompose(
         scores._core,
@@ -307,11 +307,6 @@ def compare_units(
         codes={},
     )
     return Parts(rows, f"{first} → {second}", scores.plan.rubric.language, _titles(scores, scores))
-
-
-def check_words(on: str, stage: str) -> None:
-    one_of(on, ("points", "index"), "on")
-    one_of(stage, ("exact", "rounded"), "stage")
 
 
 def _titles(before: Scores, after: Scores) -> dict[str, dict[str, str]]:

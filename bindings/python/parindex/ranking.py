@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from parindex import _core
+from parindex._foreign import one_of
 from parindex._names import normal, unknown
 from parindex._stream import Stream
 from parindex._typing import ArrowStream, Number
@@ -23,6 +24,17 @@ On: TypeAlias = Literal["index", "points"]
 Stage: TypeAlias = Literal["exact", "rounded"]
 Ties: TypeAlias = Literal["competition", "dense", "ordinal"]
 Within: TypeAlias = Literal["all", "group"]
+
+_WORDS = {
+    name: get_args(of)
+    for name, of in (("on", On), ("stage", Stage), ("ties", Ties), ("within", Within))
+}
+
+
+def check_how(**how: str) -> None:
+    """Check words that say how to rank or compare, by name. Raises TypeError and Error."""
+    for name, word in how.items():
+        one_of(word, _WORDS[name], name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from parindex import _core
 from parindex._foreign import copied, expect, one_of
 from parindex._steps import time_limit
 from parindex._typing import Number
-from parindex.comparison import Comparison, check_words
+from parindex.comparison import Comparison
 from parindex.custom import CustomRules, with_versions
 from parindex.difference import Diff, RubricChange
 from parindex.plan import Plan
-from parindex.ranking import On, Stage
+from parindex.ranking import On, Stage, check_how
 from parindex.rubric import Rubric
 from parindex.scores import Scores
 
@@ -192,7 +192,7 @@ def replay(
     DataError
         For a cohort of another rubric.
     """
-    check_words(on, stage)
+    check_how(on=on, stage=stage)
     expect(old, Scores, "old")
     expect(rubric, Rubric, "rubric")
     if lacking is not None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Rubrics: what an index consists of, checked."""
+"""Rubrics: checked definitions of an index."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _REFUSED = "the rubric does not hold"
 
 
 class Rubric:
-    """A rubric that holds. Immutable; made by `load`, `from_json` or `check_rubric`.
+    """A valid rubric. Immutable; made by `load`, `from_json` or `check_rubric`.
 
     Rubrics are equal when their canonical JSON is equal, can be keys of dictionaries, and pickle as
     that JSON.
@@ -71,7 +71,7 @@ class Rubric:
         Raises
         ------
         RubricError
-            With every issue in `issues`; what JSON has no form for is one of them.
+            With every issue in `issues`, including values that JSON cannot represent.
         TypeError
             For a source of another type.
         """
@@ -93,12 +93,12 @@ class Rubric:
         return self._core.titles
 
     def title(self, language: str | None = None) -> str:
-        """The title in a language, else in any that there is, else the identifier."""
+        """The title in a language, otherwise in another one, otherwise the identifier."""
         return pick(self.titles, language or self.language) or self.id
 
     @property
     def language(self) -> str:
-        """The language that tables show unless told otherwise: Vietnamese where the rubric has it."""
+        """The language of tables by default: Vietnamese where the rubric has it."""
         titles = self.titles
         return next((tag for tag in ("vi", "en") if tag in titles), min(titles, default="en"))
 
@@ -114,20 +114,20 @@ class Rubric:
 
     @property
     def digest(self) -> str:
-        """``sha256:`` and 64 digits over the canonical JSON, in which cases are left out.
+        """``sha256:`` and 64 hexadecimal digits, over the canonical JSON without cases.
 
-        Results name it as the rubric that they came from, whatever the version of the engine.
+        Results name it as the rubric that they came from; it does not depend on the version of the engine.
         """
         return self._core.digest()
 
     @property
     def warnings(self) -> tuple[Issue, ...]:
-        """What was found and did not stop the rubric; accepted issues among it."""
+        """Issues that do not make the rubric invalid, including accepted ones."""
         return tuple(self._core.warnings)
 
     @property
     def weight_sets(self) -> tuple[str, ...]:
-        """Names of the sets of weights; the first is the one that counts."""
+        """Names of the sets of weights; the first one is used."""
         return tuple(self._core.weight_sets)
 
     def with_weights(self, name: str) -> Rubric:
@@ -143,7 +143,7 @@ class Rubric:
     def find(self, code: str) -> dict[str, Any] | None:
         """The node of a code as in the rubric file, or None; the empty code is the whole rubric.
 
-        Every call gives a fresh dictionary; changing it does not change the rubric.
+        Every call returns a new dictionary; changing it does not change the rubric.
         """
         document: dict[str, Any] = read_json(self.to_json())
         return (
@@ -153,14 +153,14 @@ class Rubric:
         )
 
     def proofs(self) -> list[dict[str, Any]]:
-        """What the check proved of the rubric, node by node, whatever the data.
+        """What the check proved about the rubric, node by node, for all data.
 
         Returns
         -------
         list of dict
             `code`, `pointer`, `kind` (reach, cover, direction, denominator, inputs, maxima, scopes),
-            `text`, and `good`: False for a maximum that cannot be reached, and for what could not be
-            shown. Bounds ("at least", "at most") hold for all data, but need not be reached.
+            `text`, and `good`, which is False for a maximum that cannot be reached and for what could not be
+            proved. Bounds ("at least", "at most") hold for all data, but need not be reached.
         """
         found: list[dict[str, Any]] = read_json(_core.proofs(self._core))
         return found
@@ -177,13 +177,13 @@ class Rubric:
         Parameters
         ----------
         custom
-            The custom rules that the rubric asks for, by name: a function, or a version and a
-            function. A function gets a `CustomCall` and gives exact points.
+            The custom rules that the rubric names: for each a function, or a version and a function. A
+            function takes a `CustomCall` and returns exact points.
 
         Raises
         ------
         RubricError
-            When a custom rule is not given, or in another version; with every one of them.
+            When custom rules are not given, or have another version; with an issue for each.
         """
         from parindex.custom import with_versions
         from parindex.plan import Plan
@@ -235,7 +235,7 @@ def walk(node: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def titles_by_code(rubric: Rubric) -> dict[str, dict[str, str]]:
-    """Titles by language of every node that has any, by code."""
+    """Titles by language of every node that has one, by code."""
     document = read_json(rubric.to_json())
     return {node["code"]: node["title"] for node in walk(document) if "title" in node}
 
@@ -252,11 +252,11 @@ def _check(source: str | bytes | Mapping[str, Any]) -> tuple[_core.Rubric | None
 
 
 def encode(source: str | bytes | Mapping[str, Any], name: str) -> tuple[bytes, list[Issue]]:
-    """The text of the file with this content, and the issues of what JSON cannot express."""
+    """The text of the file with this content, and the issues of values that JSON cannot represent."""
     if is_a(source, bytes):
         return cast(bytes, source), []
     if is_a(source, str):
-        # Half a surrogate pair goes through: the checker reports it with its place.
+        # Unpaired surrogates pass through: the checker reports them with their place.
         return str.encode(source, "utf-8", "surrogatepass"), []  # type: ignore[arg-type]
     if is_a(source, Mapping):
         return _json.encode(source)

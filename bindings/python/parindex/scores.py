@@ -14,7 +14,7 @@ from parindex._names import normal, unknown
 from parindex._stream import Stream
 from parindex._typing import ArrowStream, Number, Status
 from parindex.errors import Issue
-from parindex.ranking import On, Ranking, Stage, Ties, Within
+from parindex.ranking import On, Ranking, Stage, Ties, Within, check_how
 from parindex.trace import Trace
 
 if TYPE_CHECKING:
@@ -242,6 +242,8 @@ class Scores:
         Error
             For a word or a code that does not exist.
         """
+        how = {"on": on, "stage": stage, "ties": ties, "within": within}
+        check_how(**{name: word for name, word in how.items() if word is not None})
         chain = None if tie_break is None else listed(tie_break, "tie_break")
         core = self._core.rank(on=on, stage=stage, ties=ties, tie_break=chain, within=within)
         return Ranking(core, self)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard, final
 from parindex import _core
 from parindex._database import Database, Entry, Identity, damaged
 from parindex._steps import read_json
-from parindex.assessment import Assessment, read_file, relocate, to_text
+from parindex.assessment import Assessment, checked, read_file, relocate
 from parindex.errors import DataError, Error, Issue, error
 
 if TYPE_CHECKING:
@@ -39,9 +39,9 @@ LISTS = {
 class AssessmentStore:
     """An open store of observations: one SQLite file, made by `Assessment.open`.
 
-    Observations are only ever added, by any number of programs and threads at once. What `append`
-    has returned from is on the disk, and a program that is killed leaves all of its append or
-    nothing. The file is for a local disk: the locks of network drives do not hold.
+    Observations are only ever added, by any number of programs and threads at once. When `append`
+    returns, the data is on the disk; a program that is killed leaves all of its append or nothing.
+    The file must be on a local disk, because locks on network drives are not reliable.
 
     Examples
     --------
@@ -79,11 +79,11 @@ class AssessmentStore:
         if size is None:
             if not create:
                 raise _unreadable(name, os.strerror(2))
-            checked = (
+            written = (
                 json.loads(_check(plan, {"unit": listed}).to_json())["units"] if listed else []
             )
             now = _with_offset(clock())
-            entries = [_entry("unit", unit, now) for unit in checked]
+            entries = [_entry("unit", unit, now) for unit in written]
             Database.create(file, name, identity, entries)
         elif size == 0:
             raise damaged(name, "an empty file")
@@ -103,7 +103,7 @@ class AssessmentStore:
 
     @property
     def path(self) -> Path:
-        """The file, without links."""
+        """The file, with symbolic links resolved."""
         return self._database.file
 
     @property
@@ -132,11 +132,11 @@ class AssessmentStore:
         return self._all("reopening")
 
     def log(self) -> tuple[Json, ...]:
-        """Everything that was ever appended, oldest first.
+        """Every entry that was ever appended, oldest first.
 
-        Each is a dictionary with `recorded`, when it was appended (ISO 8601 with the offset of the
-        clock), `kind`, which is ``"unit"``, ``"stage"``, ``"reopening"`` or
-        ``"observation"``, and `item`, as in an assessment file.
+        Each is a dictionary with `recorded`, the time when it was appended (ISO 8601 with the offset of
+        the clock), `kind`, which is ``"unit"``, ``"stage"``, ``"reopening"`` or ``"observation"``, and
+        `item`, as in an assessment file.
         """
         with self._use(), self._database.reading():
             found = self._database.all_entries()
@@ -155,11 +155,10 @@ class AssessmentStore:
     ) -> None:
         """Append in one transaction, checked against what the store holds at that moment.
 
-        Where the store has stages already, they judge an observation by the day on which it is
-        appended as well as by its own date, and neither a new stage nor a reopening begins before
-        that day.
+        If the store already has stages, both the date of an observation and the day on which it is
+        appended must be allowed by them, and a new stage or reopening must not begin before that day.
 
-        All of it is on the disk when this returns, and nothing of it is in the store when it raises.
+        All of it is on the disk when this returns; none of it is in the store when it raises.
 
         Parameters
         ----------
@@ -170,17 +169,18 @@ class AssessmentStore:
             Units that observations may name from now on: names, or dictionaries with `unit`, `group`
             and `ranked`.
         stages, reopenings
-            As in an assessment file. Units, stages and reopenings that the store has just so are
-            passed over.
+            As in an assessment file. Units, stages and reopenings that the store already has, with the
+            same values, are skipped.
 
         Raises
         ------
         DataError
-            With every issue, whose `pointer` is ``/observations/3/date``; `stage_locked` for an
-            observation that is dated or appended when its layer takes no marks; `store_locked`
-            when others keep the store locked for longer than the time allowed; `store_damaged`.
+            With every issue, each with a `pointer` such as ``/observations/3/date``; `stage_locked` for
+            an observation that is dated or appended when its layer takes no marks; `store_locked`
+            when another program keeps the store locked for longer than the time allowed;
+            `store_damaged`.
         WriteError
-            When the file or its disk takes nothing more.
+            When the file or its disk is full or cannot be written.
         """
         new: dict[str, list[Json]] = {
             "unit": [{"unit": unit} if isinstance(unit, str) else dict(unit) for unit in units],
@@ -229,20 +229,20 @@ class AssessmentStore:
         *paths: str | os.PathLike[str],
         units: Iterable[str | Mapping[str, Any]] = (),
     ) -> int:
-        """Append what files hold, in one transaction: assessments, tables of observations, stores.
+        """Append the content of files in one transaction: assessments, tables of observations, stores.
 
         Returns
         -------
         int
-            How many observations that were.
+            The number of observations appended.
 
         Raises
         ------
         DataError
-            As for `append`, and for files that cannot be read; each issue with its file and its row
-            or pointer.
+            As for `append`, and for files that cannot be read; each issue has its file and its row or
+            pointer.
         WriteError
-            When the file or its disk takes nothing more.
+            When the file or its disk is full or cannot be written.
         """
         documents = [read_file(self._plan, Path(path)) for path in paths]
         lists = {
@@ -263,7 +263,7 @@ class AssessmentStore:
         return len(seen)
 
     def assessment(self) -> Assessment:
-        """The assessment as the store holds it now; what is appended later does not change it."""
+        """The assessment as the store holds it now; later appends do not change it."""
         with self._use(), self._database.reading():
             lists = {kind: self._database.entries(kind) for kind in LISTS}
         members = [
@@ -279,7 +279,7 @@ class AssessmentStore:
         return Assessment(core, self._plan._custom)
 
     def history(self, unit: str, code: str, input: str = "value") -> tuple[Json, ...]:
-        """Everything ever observed about one cell, in any layer, oldest first."""
+        """All observations of one cell, in any layer, oldest first."""
         if not (_is_text(unit) and _is_text(code)):
             return ()
         with self._use(), self._database.reading():
@@ -291,14 +291,14 @@ class AssessmentStore:
         return self.assessment().to_json()
 
     def close(self) -> None:
-        """Close the file; a store that is closed cannot be used."""
+        """Close the file; a closed store cannot be used."""
         with self._lock:
             if self._open and os.getpid() == self._process:
                 self._database.close()
             self._open = False
 
     def __len__(self) -> int:
-        """How many observations there are."""
+        """The number of observations."""
         with self._use(), self._database.reading():
             return self._database.count("observation")
 
@@ -322,22 +322,22 @@ class AssessmentStore:
     # ---- What is checked ------------------------------------------------------------------------
 
     def _kept(self, new: Mapping[str, Sequence[Json]]) -> dict[str, list[Json]]:
-        """Of the store, what decides whether something new may be appended."""
+        """The part of the store that decides whether the new entries may be appended."""
 
         def bodies(entries: Iterable[Entry]) -> list[Json]:
             return [json.loads(entry.body) for entry in entries]
 
         read = self._database
-        if new["stage"]:  # every observation has to lie in one
+        if new["stage"]:  # every observation has to lie in a stage
             return {kind: bodies(read.entries(kind)) for kind in LISTS}
         kept = {kind: bodies(read.entries(kind)) for kind in ("stage", "reopening")}
         about = [item.get("unit") for kind in new for item in new[kind]]
         about += [item.get("unit") for item in kept["reopening"]]
         names = dict.fromkeys(name for name in about if _is_text(name))
         kept["unit"] = [unit for name in names for unit in bodies(read.last_of("unit", name, ""))]
-        # Of none of these names: the others show that there are units.
+        # None of the names is known: the other units show that the store has some.
         kept["unit"] = kept["unit"] or bodies(read.entries("unit"))
-        # Dates of a leaf never go back, so its last observation says which day the next may be of.
+        # Dates of a leaf never go back, so its last observation gives the first day of the next one.
         leaves = ((item.get("unit"), item.get("code")) for item in new["observation"])
         texts = dict.fromkeys((u, c) for u, c in leaves if _is_text(u) and _is_text(c))
         kept["observation"] = [
@@ -360,7 +360,7 @@ class AssessmentStore:
         kept: Mapping[str, Sequence[Json]],
         taken: Mapping[str, Sequence[int]],
     ) -> Issue:
-        """An issue whose pointer counts in what was given."""
+        """An issue whose pointer refers to the arguments of the call."""
         kinds = {name: kind for kind, name in LISTS.items()}
         parts = issue.pointer.split("/")
         pointer = issue.pointer
@@ -397,7 +397,7 @@ def _in_time(
     new: Mapping[str, Sequence[Json]],
     day: str,
 ) -> None:
-    """Raise DataError for what is new and comes too late, or begins before the day of its record."""
+    """Raise DataError for new entries that come too late, or begin before the day of their record."""
     issues = list(core.refused_on(len(kept["observation"]), day))
     for kind, key in (("stage", "from"), ("reopening", "date")):
         for at, item in enumerate(new[kind], start=len(kept[kind])):
@@ -424,7 +424,7 @@ def _check(plan: Plan, lists: Mapping[str, list[Json]]) -> _core.Assessment:
         for kind, name in LISTS.items()
         if lists.get(kind) or kind in ("unit", "observation")
     }
-    core, issues = _core.check_assessment(plan._core, to_text({**_head(plan), **members}))
+    core, issues = checked(plan, {**_head(plan), **members})
     if core is None:
         raise DataError("the assessment does not hold", issues)
     return core
@@ -439,7 +439,7 @@ def _head(plan: Plan) -> Json:
 
 
 def _with_offset(when: datetime) -> datetime:
-    """A time as it is when it says its offset, for its day is that of its own place; else local."""
+    """The time itself if it has an offset, because its day is that of its own place; otherwise in local time."""
     return when if when.utcoffset() is not None else when.astimezone()
 
 
@@ -451,13 +451,13 @@ def _entry(kind: str, item: Json, recorded: datetime) -> Entry:
 
 
 def _plain(unit: Json) -> Json:
-    """A unit as the engine writes it, for comparing two."""
+    """A unit as the engine writes it, so that two can be compared."""
     usual = {"ranked": True, "group": ""}
     return {key: value for key, value in unit.items() if not (key in usual and value == usual[key])}
 
 
 def _identity(plan: Plan, units: str) -> Identity:
-    """What a store for this plan is for. Which set of weights counts is no part of that."""
+    """The identity of a store for this plan, which does not depend on the selected set of weights."""
     rubric: Rubric = plan.rubric
     for name in sorted(rubric.weight_sets, reverse=True):
         rubric = rubric.with_weights(name)
@@ -484,7 +484,7 @@ def _mismatch(name: str, wanted: Identity, found: Identity) -> DataError:
 
 
 def _regular(name: str) -> tuple[Path, int | None]:
-    """The file without links, and its size; None when there is no file."""
+    """The file with symbolic links resolved, and its size; None when there is no file."""
     try:
         file = Path(name).resolve()
         found = file.stat()
@@ -508,7 +508,7 @@ def _unreadable(name: str, reason: str) -> DataError:
 
 
 def _is_text(value: object) -> TypeGuard[str]:
-    """Whether a value can be a name in the store; the engine says what is wrong with any other."""
+    """Whether a value can be a name in the store; the engine reports any other value."""
     if not isinstance(value, str):
         return False
     try:

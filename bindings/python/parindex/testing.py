@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -386,6 +386,7 @@ def mutate(
     threads: int = 0,
     root: str | os.PathLike[str] | None = None,
     timeout: float | None = None,
+    progress: Callable[[int, int], object] | None = None,
 ) -> MutationReport:
     """Make every small mistake in a rubric, one at a time, and run the check and the cases on each.
 
@@ -401,11 +402,14 @@ def mutate(
         As for `run_cases`.
     timeout
         Seconds after which the call ends with StoppedError; None: it takes what it takes.
+    progress
+        Called after each mutant with how many have been tried and how many there are, in any thread,
+        one call at a time. What it raises ends the call.
 
     Raises
     ------
     StoppedError
-        When the time of `timeout` is over.
+        When the time of `timeout` is over; the message says how many mutants were tried.
     Error
         When a case fails on the rubric itself, or no case is for it.
     DataError
@@ -415,7 +419,7 @@ def mutate(
         raise Error(f"threads must be 0 or more, not {shown(threads)}")
     with time_limit(timeout):
         run = _run(rubric, paths, root)
-        return MutationReport(*run.mutate(rubric._core, min(threads, 1 << 16)))
+        return MutationReport(*run.mutate(rubric._core, min(threads, 1 << 16), progress))
 
 
 def _run(
@@ -428,7 +432,9 @@ def _run(
     issues = read_json(run.to_json())["issues"]
     errors = [issue for issue in issues if issue["severity"] == "error"]
     if errors:
-        first = errors[0]["file"]
-        found = [Issue(**{k: v for k, v in issue.items() if k != "file"}) for issue in errors]
-        raise DataError(f"the cases of {first} cannot be run", found)
+        first, *others = dict.fromkeys(issue["file"] for issue in errors)
+        more = f" and of {len(others)} more" if others else ""
+        raise DataError(
+            f"the cases of {first}{more} cannot be run", [Issue(**issue) for issue in errors]
+        )
     return run

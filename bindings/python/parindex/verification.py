@@ -13,7 +13,7 @@ from parindex.scores import Scores
 
 
 class CellDifference(NamedTuple):
-    """A figure that a result file holds otherwise than the engine computes it."""
+    """A value (a figure, a status, a class) that a result file holds otherwise than the engine finds it."""
 
     unit: str
     code: str
@@ -27,7 +27,7 @@ class CellDifference(NamedTuple):
 
 
 class Verification:
-    """A result file compared with what the same call gives now. True when every figure is the same."""
+    """A result file compared with what the same call gives now. True when every value is the same."""
 
     __slots__ = ("_core",)
 
@@ -36,7 +36,7 @@ class Verification:
 
     @property
     def identical(self) -> bool:
-        """Whether every figure is the same."""
+        """Whether every value is the same."""
         return self._core.identical
 
     @property
@@ -66,12 +66,12 @@ class Verification:
 
     @property
     def figures(self) -> int:
-        """Number of figures that were compared."""
+        """Number of values that were compared: figures, statuses and classes."""
         return self._core.figures
 
     @property
     def differences(self) -> tuple[CellDifference, ...]:
-        """The figures that differ, in the order of the file."""
+        """The values that differ, in the order of the file."""
         return tuple(CellDifference(*row) for row in self._core.differences)
 
     def to_json(self) -> str:
@@ -79,7 +79,7 @@ class Verification:
         return self._core.to_json()
 
     def to_text(self, *, language: str = "en", max_rows: int = 20) -> str:
-        """A sentence, and the first figures that differ as a table below it."""
+        """A sentence, and the first values that differ as a table below it."""
         from parindex._display_changes import verification_grid
 
         grid = verification_grid(self, language, max_rows)
@@ -111,7 +111,7 @@ def verify(result: str | os.PathLike[str] | bytes, scores: Scores) -> Verificati
     Returns
     -------
     Verification
-        Whether rubric, data and engine are the same, and every figure that differs.
+        Whether rubric, data and engine are the same, and every value that differs.
 
     Raises
     ------

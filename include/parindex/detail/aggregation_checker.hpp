@@ -88,6 +88,40 @@ class AggregationChecker {
     return lists;
   }
 
+  /// The weights of every set add up to what is declared, if anything is.
+  void check_weights_sum(const std::optional<Rational>& declared) {
+    const std::vector<std::vector<Rational>> lists = weight_lists();
+    if (!declared) return;
+    for (std::size_t i = 0; i < lists.size(); ++i) {
+      Rational total = 0;
+      for (const Rational& weight : lists[i]) total += weight;
+      if (total == *declared) continue;
+      add(issue::weights_sum_mismatch, "/weights_sum",
+          "The weights of the children" + form_ +
+              (draft_.weight_sets.empty() ? "" : " in the set " + draft_.weight_sets[i]) +
+              " add up to " + total.to_string(),
+          declared->to_string(), total.to_string());
+    }
+  }
+
+  /// Under a kind that compares points, a full mark on a child of few points is a low one.
+  void compare_maxima() {
+    const Node* lowest = nullptr;
+    const Node* highest = nullptr;
+    for (const Node* child : children_) {
+      if (!child->max) return;  // reported at the child
+      if (lowest == nullptr || *child->max < *lowest->max) lowest = child;
+      if (highest == nullptr || *child->max > *highest->max) highest = child;
+    }
+    if (lowest == nullptr || *lowest->max == *highest->max) return;
+    add(issue::maxima_unequal, "",
+        "The children" + form_ +
+            " have different maxima; their points are compared, not their shares",
+        "maxima that are equal",
+        lowest->max->to_string() + " of " + quote(lowest->code) + ", " +
+            highest->max->to_string() + " of " + quote(highest->code));
+  }
+
   void check_minimum(const std::optional<std::size_t>& minimum) {
     if (!minimum || (*minimum >= 1 && *minimum <= node_.children.size())) return;
     add(issue::number_out_of_range, "/minimum_available",

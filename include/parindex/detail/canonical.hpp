@@ -246,6 +246,7 @@ class CanonicalWriter {
     const bool bonus = each.kind == Adjustment::Kind::bonus;
     json_.begin_object();
     member(to_string(each.kind), each.code);
+    if (each.to_maximum) member("cap", std::string_view("max"));
     optional(bonus ? "cap" : "floor", each.limit);
     json_.end_object();
   }
@@ -274,9 +275,10 @@ class CanonicalWriter {
       if (lower) member(lower->closed ? "from" : "above", lower->value);
       if (upper) member(upper->closed ? "to" : "below", upper->value);
       json_.end_object();
+      if (gate.when->stage) member("stage", to_string(*gate.when->stage));
       json_.end_object();
     }
-    member("points", gate.points);
+    member(to_string(gate.kind), gate.points);
     json_.end_object();
   }
   void value(std::size_t number) { json_.integer(number); }

@@ -31,6 +31,7 @@ namespace detail {
 /// `values_in` tells it from one that is reached.
 class CaseSpace {
  public:
+  static constexpr std::size_t most_tries = 4096;  // of values for one cell
   /// One piece of every axis.
   using Cell = std::vector<std::size_t>;
 
@@ -119,15 +120,17 @@ class CaseSpace {
   }
 
   /// Values of the inputs that lie in a cell, `late = 3, kind = ward`: it is reached. Nothing when
-  /// none are found, which is no proof that there are none.
-  std::optional<std::string> values_in(const Cell& cell) const {
+  /// none are found, which is no proof that there are none. `budget` is how many values may be tried,
+  /// of which those that were are taken off.
+  std::optional<std::string> values_in(const Cell& cell, std::size_t& budget) const {
+    if (budget == 0) return std::nullopt;
     const Candidates candidates = candidates_in(cell);
     std::size_t tries = 1;
     for (const auto& [input, values] : candidates) {
       tries = std::min(tries * values.size(), most_tries);
     }
-    tries = std::min(tries, most_parts / size_ + 1);
-    for (std::size_t i = 0; i < tries; ++i) {
+    tries = std::min({tries, most_parts / size_ + 1, budget});
+    for (std::size_t i = 0; i < tries; ++i, --budget) {
       stop_point(5000);
       Scope scope;
       std::size_t rest = i;
@@ -141,7 +144,6 @@ class CaseSpace {
   }
 
  private:
-  static constexpr std::size_t most_tries = 4096;
   static constexpr std::size_t most_parts = 1'000'000;  // of expressions that tries may evaluate
 
   /// Slopes by input, none of them 0, and an offset; a constant has no slopes.

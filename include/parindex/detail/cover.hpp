@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include <parindex/detail/gap_list.hpp>
 #include <parindex/detail/interval.hpp>
 #include <parindex/error.hpp>
 #include <parindex/stop.hpp>
@@ -57,14 +58,16 @@ void check_cover(Report& report, const std::string& list, const std::vector<Cove
   }
   std::stable_sort(pieces.begin(), pieces.end(),
                    [](const Piece& a, const Piece& b) { return a.lower < b.lower; });
+  GapList gaps;
   const auto gap = [&](const Cut& from, const Cut& to, const std::string& where) {
     const auto value = witness(domain, from, to);
     if (!value) return;
     CoverRange left_out;
     if (is_finite(from)) left_out.lower = Bound{from.value, from.where == Cut::Where::before};
     if (is_finite(to)) left_out.upper = Bound{to.value, to.where == Cut::Where::after};
-    report.add(issue::bands_gap, where, "No band holds " + left_out.describe(),
-               "a band for " + value->to_string(), "none");
+    gaps.add([&] {
+      return GapList::Gap{left_out.describe(), "a band for " + value->to_string(), where};
+    });
   };
   Cut covered{Cut::Where::below_all, 0};
   const CoverRange* covered_by = nullptr;
@@ -84,6 +87,10 @@ void check_cover(Report& report, const std::string& list, const std::vector<Cove
     }
   }
   gap(covered, {Cut::Where::above_all, 0}, list);
+  gaps.report([&](const GapList::Gap& each, const std::string& number) {
+    report.add(issue::bands_gap, each.where, "No band holds " + each.text + number, each.expected,
+               "none");
+  });
 }
 
 }  // namespace detail

@@ -34,8 +34,8 @@ class ExpressionChecker {
   void condition(const std::string& where, const Condition& condition) {
     using Kind = Condition::Kind;
     switch (condition.kind) {
-      case Kind::range: range(where, condition); return;
-      case Kind::is: words(where, condition); return;
+      case Kind::range: range(where, where + "/of", condition); return;
+      case Kind::is: words(where + "/input", where + "/is", condition); return;
       default: break;
     }
     const bool one = condition.kind == Kind::none;
@@ -50,6 +50,12 @@ class ExpressionChecker {
     for (std::size_t i = 0; i < condition.parts.size(); ++i) {
       this->condition(one ? list : list + std::to_string(i), condition.parts[i]);
     }
+  }
+
+  /// A test of one input, which the key of its range or words names.
+  void test(const std::string& where, const Condition& condition) {
+    if (condition.kind == Condition::Kind::range) return range(where, where, condition);
+    words(where, where, condition);
   }
 
   /// Whether what may divide by 0 says what happens then.
@@ -168,9 +174,9 @@ class ExpressionChecker {
     return input->type == InputType::date ? InputType::date : InputType::number;
   }
 
-  void range(const std::string& where, const Condition& condition) {
-    const auto type = type_of(where + "/of", condition.of);
-    if (type) check_length(where + "/of", condition.of);
+  void range(const std::string& where, const std::string& of, const Condition& condition) {
+    const auto type = type_of(of, condition.of);
+    if (type) check_length(of, condition.of);
     if (!condition.lower && !condition.upper) {
       checker_.add(issue::range_empty, where, "The range has no end", "from, above, to or below",
                    "none");
@@ -185,16 +191,16 @@ class ExpressionChecker {
     }
   }
 
-  void words(const std::string& where, const Condition& condition) {
-    checker_.check_reference(where + "/input", condition.input, false);
+  void words(const std::string& where, const std::string& list, const Condition& condition) {
+    checker_.check_reference(where, condition.input, false);
     const Input* input = checker_.inputs().find(condition.input);
     if (!input) return;
     if (input->type != InputType::boolean && input->type != InputType::choice) {
-      conflict(where + "/input", "a boolean or a choice", input->type);
+      conflict(where, "a boolean or a choice", input->type);
       return;
     }
     if (condition.words.empty()) {
-      checker_.add(issue::range_empty, where + "/is", "The condition has no words",
+      checker_.add(issue::range_empty, list, "The condition has no words",
                    "at least one", "0");
     }
     const auto [found, fresh] = words_.try_emplace(input);
@@ -202,9 +208,12 @@ class ExpressionChecker {
     if (fresh) {
       for (std::string& word : words_of(*input)) known.insert(std::move(word));
     }
-    for (const std::string& word : condition.words) {
+    for (std::size_t i = 0; i < condition.words.size(); ++i) {
+      const std::string& word = condition.words[i];
       if (known.contains(word)) continue;
-      checker_.add(issue::choice_unknown, where + "/is", "The input has no such answer",
+      // A single word need not stand in a list.
+      const std::string at = condition.words.size() == 1 ? list : list + "/" + std::to_string(i);
+      checker_.add(issue::choice_unknown, at, "The input has no such answer",
                    listed(words_of(*input)), quote(word));
     }
   }

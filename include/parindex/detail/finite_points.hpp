@@ -119,7 +119,12 @@ inline std::optional<FinitePoints> finite_points(const Node& node, const Inherit
       for (const LookupRow& row : table->rows) add({row.points});
     }
   }
-  for (const Gate& gate : node.gates) found.points.insert(gate.points);
+  for (const Gate& gate : node.gates) {
+    const bool caps = gate.kind == Gate::Kind::cap;  // which lowers what lies above it alone
+    if (!caps || (!found.points.empty() && gate.points < *found.points.rbegin())) {
+      found.points.insert(gate.points);
+    }
+  }
   if (node.rounding) {
     PointSet rounded;
     for (const Rational& each : found.points) rounded.insert(each.rounded(*node.rounding));

@@ -44,7 +44,10 @@ bool read_gates(const PlanState& plan, const PlanNode& node, std::size_t group,
 inline bool gate_holds(const PlanState& plan, const GateTest& test, const NodeOutcome& other) {
   if (other.status != Status::ok) return false;
   const NodeResult result = to_result(plan, other);
-  const Rational& value = test.on == GateTest::On::points ? *result.points : *result.index;
+  const bool exact = test.stage == RankRule::Stage::exact;
+  const Rational& value = test.on == GateTest::On::points ? *result.points
+                          : exact                         ? *result.index_exact
+                                                          : *result.index;
   return !(test.lower && (value < test.lower->value ||
                           (!test.lower->closed && value == test.lower->value))) &&
          !(test.upper && (value > test.upper->value ||
@@ -53,11 +56,12 @@ inline bool gate_holds(const PlanState& plan, const GateTest& test, const NodeOu
 
 inline std::string describe(const GateTest& test) {
   return describe(Band{test.lower, test.upper, 0, {}},
-                  std::string(to_string(test.on)) + " of " + test.node);
+                  (test.stage == RankRule::Stage::exact ? "exact " : "") +
+                      std::string(to_string(test.on)) + " of " + test.node);
 }
 
-/// Applies the gates of a node to what it has: the first that holds decides. Whatever a gate looks
-/// at must have its outcome.
+/// Applies the gates of a node to what it has, up to the first of points that holds. Whatever a gate
+/// looks at must have its outcome.
 template <class CellAt, class Outcomes, class Listener>
 NodeOutcome apply_gates(const PlanState& plan, const PlanNode& node, std::size_t group,
                         const CellAt& cell_at, const Outcomes& outcomes, NodeOutcome outcome,
@@ -79,14 +83,20 @@ NodeOutcome apply_gates(const PlanState& plan, const PlanNode& node, std::size_t
       holds = value.flag;
     }
     if (!holds || outcome.status != Status::ok) continue;
+    const bool caps = gate.gate->kind == Gate::Kind::cap;
+    // Before the rounding, which comes last.
+    if (caps && outcome.exact <= gate.gate->points) continue;
     listener.step([&] {
       const auto& when = gate.gate->when;
+      const std::string to = gate.gate->points.to_string();
       return Branch{"/gates/" + std::to_string(i),
                     "gate " + gate.gate->id + (when ? " (" + describe(*when) + ")" : "") + ": " +
-                        outcome.points.to_string() + " becomes " + gate.gate->points.to_string(),
+                        (caps ? "capped at " + to + " from " + outcome.exact.to_string()
+                              : outcome.points.to_string() + " becomes " + to),
                     gate.gate->title};
     });
-    return given(*node.node, gate.gate->points, std::move(outcome.max), listener);
+    outcome = given(*node.node, gate.gate->points, std::move(outcome.max), listener);
+    if (!caps) break;
   }
   return outcome;
 }

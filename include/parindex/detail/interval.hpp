@@ -93,7 +93,8 @@ inline Domain domain_of(const Input& input) {
   Domain domain;
   if (input.min) domain.lower = {Cut::Where::before, *input.min};
   if (input.max) domain.upper = {Cut::Where::after, *input.max};
-  domain.step = input.step;
+  // The check of another part may ask before it is known that the step is not above 0.
+  if (input.step && input.step->sign() > 0) domain.step = input.step;
   domain.base = input.min.value_or(0);
   if (input.type == InputType::date) {
     // Days are whole, and an ISO date has a year of four digits.

@@ -42,11 +42,6 @@ struct ColumnSpec {
   std::vector<Titles> option_titles;  ///< one per option
 };
 
-/// The column of the flag of a gate; the root has no code to put in front.
-inline std::string gate_column(const std::string& code, const std::string& id) {
-  return code.empty() ? id : code + "." + id;
-}
-
 /// The data columns of a leaf, as its rule declares them one after the other.
 class LeafColumns {
  public:

@@ -32,7 +32,8 @@ inline NodeReach leaf_reach(const Node& node, const Policies& policies) {
   if (!node.only_for.empty()) result.excludable = true;
   for (const MissingPolicy instead : policies_of(*node.rule)) add_policy(instead);
   result.points = builder.done().value_or(Reach{Rational(0), Rational(0)});
-  result.share = scaled(result.points, Rational(1) / *node.max);
+  result.least_max = result.most_max = *node.max;
+  result.share = result.share_of(result.points);
   return result;
 }
 
@@ -61,20 +62,21 @@ inline NodeReach reach_within(const Node& node, const Inherited& own, ReachOfNod
       if (points.min) points.min = points.min->rounded(*node.rounding);
       if (points.max) points.max = points.max->rounded(*node.rounding);
     }
-    if (points != result.points) {
-      // Other points over a maximum that can shrink: no bound on the share is worth proving.
-      result.share = result.varying_max ? Reach{} : scaled(points, Rational(1) / *node.max);
-    }
+    if (points != result.points) result.share = result.share_of(points);
     result.points = std::move(points);
   }
   if (node.gates.empty()) return result;
+  result.ungated = result.points;
   ReachBuilder with_gates;
   with_gates.add_range(result.points.min, result.points.max);
   for (const Gate& gate : node.gates) {
-    with_gates.add(node.rounding ? gate.points.rounded(*node.rounding) : gate.points);
+    const Rational points = node.rounding ? gate.points.rounded(*node.rounding) : gate.points;
+    // A cap that nothing exceeds lowers nothing.
+    const auto& most = result.points.max;
+    with_gates.add(gate.kind == Gate::Kind::cap && most ? min(points, *most) : points);
   }
   result.points = *with_gates.done();
-  result.share = result.varying_max ? Reach{} : scaled(result.points, Rational(1) / *node.max);
+  result.share = result.share_of(result.points);
   return result;
 }
 

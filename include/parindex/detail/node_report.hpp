@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <set>
 #include <string>
 #include <string_view>
@@ -54,28 +56,49 @@ class NodeReport {
     issues_.add(std::move(issue));
   }
 
-  /// Reports what `accept` names in vain; call it after everything else about the node.
+  /// Reports what `accept` names in vain; call it after everything else about the node. What only
+  /// a rubric that holds is asked is left to `finish_late`.
   void finish() {
     for (const auto& [code, reason] : node_.accept) {
       const std::string where = "/accept" + pointer_step(code);
       if (!is_acceptable(code)) {
+        std::string codes;
+        for (const std::string_view each : acceptable) {
+          const char* between = codes.empty() ? "" : each == acceptable.back() ? " or " : ", ";
+          codes += between + std::string(each);
+        }
         add(issue::accept_refused, where, "An issue of this kind cannot be accepted",
-            "maximum_mismatch, maximum_unreachable, maximum_exceeded, minimum_above_zero or "
-            "minimum_below_zero",
-            quote(code));
-      } else if (!used_.contains(code)) {
-        add(issue::accept_unused, where, "The node does not have the issue that it accepts", {},
-            quote(code));
+            std::move(codes), quote(code));
+      } else if (!is_late(code)) {
+        report_unused(code);
       }
+    }
+  }
+  void finish_late() {
+    for (const auto& [code, reason] : node_.accept) {
+      if (is_late(code)) report_unused(code);
     }
   }
 
  private:
   // Only issues that leave every result defined: the figures of the author stand, however odd.
+  static constexpr std::array acceptable{
+      issue::maximum_mismatch.code,     issue::maximum_unreachable.code,
+      issue::maximum_exceeded.code,     issue::minimum_above_zero.code,
+      issue::minimum_below_zero.code,   issue::gate_raises.code,
+      issue::gate_rounded.code,         issue::bonus_above_maximum.code,
+      issue::maxima_unequal.code,       issue::weights_sum_mismatch.code};
+
   static bool is_acceptable(std::string_view code) {
-    return code == issue::maximum_mismatch.code || code == issue::maximum_unreachable.code ||
-           code == issue::maximum_exceeded.code || code == issue::minimum_above_zero.code ||
-           code == issue::minimum_below_zero.code;
+    return std::find(acceptable.begin(), acceptable.end(), code) != acceptable.end();
+  }
+  static bool is_late(std::string_view code) {
+    return code == issue::gate_raises.code || code == issue::bonus_above_maximum.code;
+  }
+  void report_unused(const std::string& code) {
+    if (used_.contains(code)) return;
+    add(issue::accept_unused, "/accept" + pointer_step(code),
+        "The node does not have the issue that it accepts", {}, quote(code));
   }
 
   const Node& node_;

@@ -23,13 +23,25 @@ struct NodeReach {
   Reach points;
   Reach share;               ///< points / applicable maximum
   bool excludable = false;   ///< the node can be without points and out of its parent
-  bool varying_max = false;  ///< a node below can be, so the applicable maximum varies
+  /// Bounds of the applicable maximum, which varies where a node below can be left out.
+  Rational least_max;
+  Rational most_max;
+  Reach ungated;  ///< points before the gates of the node, where it has any
+
+  bool varying_max() const { return least_max != most_max; }
+  /// The share of points of which no more is known than their own bounds.
+  Reach share_of(const Reach& of) const;
 };
 
 inline Reach scaled(Reach reach, const Rational& factor) {
   if (reach.min) *reach.min *= factor;
   if (reach.max) *reach.max *= factor;
   return reach;
+}
+
+inline Reach NodeReach::share_of(const Reach& of) const {
+  // Over a maximum that varies no bound is worth proving.
+  return varying_max() ? Reach{} : scaled(of, Rational(1) / most_max);
 }
 
 /// The same held between the floor and the cap of a node.
@@ -67,12 +79,6 @@ struct ChildReaches {
     return std::all_of(children.begin(), children.end(),
                        [](const Child& child) { return child.reach.excludable; });
   }
-  bool varying_max() const {
-    return std::any_of(children.begin(), children.end(), [](const Child& child) {
-      return child.reach.varying_max || child.reach.excludable;
-    });
-  }
-
   /// All shares of all children: what any mean of them lies in.
   NodeReach mean(bool excludable) const {
     ReachBuilder shares;
@@ -85,17 +91,29 @@ struct ChildReaches {
     NodeReach result;
     result.points = scaled(share, *node.max);
     result.share = std::move(share);
+    result.least_max = result.most_max = *node.max;
     result.excludable = excludable;
     return result;
   }
-  /// Points whose applicable maximum is the node's own unless a child can be left out.
-  NodeReach from_points(Reach points) const {
+  /// Points over an applicable maximum within bounds.
+  NodeReach from_points(Reach points, Rational least_max, Rational most_max) const {
     NodeReach result;
     result.excludable = all_excludable();
-    result.varying_max = varying_max();
-    if (!result.varying_max) result.share = scaled(points, Rational(1) / *node.max);
+    result.least_max = std::move(least_max);
+    result.most_max = std::move(most_max);
+    result.share = result.share_of(points);
     result.points = std::move(points);
     return result;
+  }
+  /// The lowest and the highest applicable maximum of a child.
+  std::pair<Rational, Rational> maxima() const {
+    std::pair<Rational, Rational> found{children.front().reach.least_max,
+                                        children.front().reach.most_max};
+    for (const Child& child : children) {
+      found.first = min(found.first, child.reach.least_max);
+      found.second = max(found.second, child.reach.most_max);
+    }
+    return found;
   }
   /// The smallest or greatest ends of the children; nothing when one has no limit.
   std::optional<std::vector<Rational>> ends(bool upper) const {

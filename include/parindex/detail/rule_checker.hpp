@@ -21,23 +21,21 @@ namespace detail {
 class RuleChecker {
  public:
   RuleChecker(const Node& node, NodeReport& report, const RubricDraft& draft)
-      : node_(node), report_(report), has_calendar_(draft.calendar.has_value()), inputs_(node) {
-    for (const Group& group : draft.groups) groups_.push_back(group.id);
-  }
+      : node_(node), report_(report), draft_(draft), inputs_(node) {}
   /// For a rule within that of `outer`, which stands at `prefix` instead of at "/rule". `sound`:
   /// no error was found in what it shares with the rules beside it.
   RuleChecker(const RuleChecker& outer, std::string prefix, bool sound)
-      : node_(outer.node_), report_(outer.report_), has_calendar_(outer.has_calendar_),
-        inputs_(outer.inputs_), groups_(outer.groups_), prefix_(std::move(prefix)), sound_(sound) {}
+      : node_(outer.node_), report_(outer.report_), draft_(outer.draft_), inputs_(outer.inputs_),
+        prefix_(std::move(prefix)), sound_(sound) {}
 
   const Node& node() const { return node_; }
   const InputIndex& inputs() const { return inputs_; }
   /// No error was found so far: the points of the rule are worth computing.
   bool sound() const { return sound_; }
   /// The rubric says which days are working days.
-  bool has_calendar() const { return has_calendar_; }
-  /// Ids of the groups of units that the rubric declares.
-  const std::vector<std::string>& groups() const { return groups_; }
+  bool has_calendar() const { return draft_.calendar.has_value(); }
+  /// The groups of units that the rubric declares.
+  const std::vector<Group>& groups() const { return draft_.groups; }
 
   /// Reports an issue; after an error the points of the rule are not worth computing.
   void add(const IssueCode& code, const std::string& where, std::string message,
@@ -236,9 +234,8 @@ class RuleChecker {
 
   const Node& node_;
   NodeReport& report_;
-  const bool has_calendar_;
+  const RubricDraft& draft_;
   const InputIndex inputs_;
-  std::vector<std::string> groups_;
   std::string prefix_;
   std::set<std::string, std::less<>> used_;
   bool sound_ = true;

@@ -91,7 +91,7 @@ inline void check_rule(const Node& leaf, NodeReport& report, const RubricDraft& 
   check_direction(*leaf.rule, checker);
   // By group the rule of each case is held against the maximum by itself.
   if (!checker.sound() || std::holds_alternative<ByGroup>(*leaf.rule)) return;
-  check_reach(rule_reach(leaf), name_of(*leaf.rule), checker);
+  check_reach(rule_reach(leaf), *leaf.rule, checker);
 }
 
 }  // namespace detail

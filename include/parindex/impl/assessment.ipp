@@ -18,6 +18,7 @@
 #include <parindex/detail/read_cell.hpp>
 #include <parindex/detail/rubric_access.hpp>
 #include <parindex/detail/stage_checker.hpp>
+#include <parindex/detail/unread.hpp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -54,11 +55,13 @@ class ResolvedOrigins : public Origins {
   std::unordered_map<std::string, std::size_t> at_;
 };
 
-/// Checks the parts of an assessment one after the other.
+/// Checks the parts of an assessment one after the other. Nothing is said of what could not be read,
+/// nor of what depends on it.
 class AssessmentChecker {
  public:
-  explicit AssessmentChecker(AssessmentState& state)
+  AssessmentChecker(AssessmentState& state, const Unread& unread)
       : state_(state),
+        unread_(unread),
         plan_(state.plan.state()),
         rubric_(plan_.rubric.draft()),
         stages_(plan_, state.draft, state.unit_of) {}
@@ -69,12 +72,10 @@ class AssessmentChecker {
       return errors_.take();
     }
     check_units();
-    IssueLog of_stages;
-    stages_hold_ = stages_.run(of_stages);
-    for (Issue& found : of_stages.take()) log_of(found).add(std::move(found));
+    check_stages();
     for (std::size_t i = 0; i < state_.draft.observations.size(); ++i) check_observation(i);
     for (const auto& [leaf, given] : given_) {
-      if (!given.marked || given.proven) continue;
+      if (!given.marked || given.proven || !all_have_leaves_) continue;
       add(issue::evidence_missing, place(given.first, ""),
           "Marks have neither evidence nor an explanation", "evidence or a note", "neither",
           &state_.draft.observations[given.first]);
@@ -97,6 +98,7 @@ class AssessmentChecker {
 
   void add(const IssueCode& code, std::string pointer, std::string message, std::string expected,
            std::string actual, const Observation* about = nullptr, std::string unit = {}) {
+    if (unread_.covers(pointer)) return;
     Issue found = make_issue(code, std::move(message), std::move(expected), std::move(actual));
     found.pointer = std::move(pointer);
     found.unit = std::move(unit);
@@ -111,9 +113,29 @@ class AssessmentChecker {
     return found.severity == Severity::error ? errors_ : warnings_;
   }
 
+  /// Whether a member of an observation could be read.
+  bool is_read(std::size_t index, std::string_view key) const {
+    return unread_.empty() || !unread_.touches(place(index, key));
+  }
+
+  void check_stages() {
+    IssueLog of_stages;
+    stages_hold_ = stages_.run(of_stages) && !unread_.touches("/stages") &&
+                   !unread_.touches("/reopenings");
+    const bool stages_read = !unread_.touches("/stages");
+    for (Issue& found : of_stages.take()) {
+      if (unread_.covers(found.pointer)) continue;
+      if (found.code == issue::stage_unknown.code && !stages_read) continue;
+      if (found.code == issue::unit_unknown.code && !units_read_) continue;
+      log_of(found).add(std::move(found));
+    }
+  }
+
   void check_units() {
     const auto& units = state_.draft.units;
-    if (units.empty()) {
+    units_read_ = !unread_.touches("/units");
+    // Units that nobody lists are those that observations name.
+    if (units.empty() && !unread_.touches("/observations")) {
       add(issue::table_empty, "/units", "The assessment has no units", "at least one", "0");
     }
     for (std::size_t i = 0; i < units.size(); ++i) {
@@ -132,6 +154,7 @@ class AssessmentChecker {
     if (plan_.groups.empty()) return;
     const AssessedUnit& unit = state_.draft.units[index];
     if (group_of(plan_, unit.group) != no_group) return;
+    if (unread_.covers("/units/" + std::to_string(index) + "/group")) return;
     std::vector<std::string_view> known;
     for (const Group& group : rubric_.groups) known.push_back(group.id);
     const bool none = unit.group.empty();
@@ -149,7 +172,7 @@ class AssessmentChecker {
       add(code, place(index, key), std::move(message), std::move(expected), std::move(actual),
           &seen);
     };
-    if (!state_.unit_of.contains(seen.unit)) {
+    if (units_read_ && !state_.unit_of.contains(seen.unit)) {
       wrong(issue::unit_unknown, "/unit", "The assessment has no unit of this name", "", seen.unit);
     }
     const auto known_layer = plan_.layers.find(seen.layer);
@@ -161,16 +184,23 @@ class AssessmentChecker {
     if (const auto day = parse_date(seen.date); !day) {
       wrong(issue::date_malformed, "/date", "The text is not a date", "a day such as 2021-02-15",
             seen.date);
-    } else if (stages_hold_ && layer != nullptr) {
+    } else if (stages_hold_ && layer != nullptr && is_read(index, "/unit") &&
+               is_read(index, "/code")) {
       if (auto refused = stages_.refusal(seen, *day)) {
         wrong(*refused->code, refused->key, std::move(refused->message),
               std::move(refused->expected),
               refused->key == "/date" ? seen.date : seen.layer);
       }
     }
-    if (!seen.value && seen.evidence.empty() && seen.note.empty()) {
+    if (!seen.value && seen.evidence.empty() && seen.note.empty() && is_read(index, "/value") &&
+        is_read(index, "/evidence") && is_read(index, "/note")) {
       wrong(issue::observation_empty, "", "The observation says nothing",
             "a value, evidence or a note", "none of them");
+    }
+    check_files(index, wrong);
+    if (!is_read(index, "/code")) {
+      all_have_leaves_ = false;
+      return;
     }
     const auto position = plan_.positions.find(seen.code);
     if (position == plan_.positions.end() || own_columns(plan_.nodes[position->second]) == 0) {
@@ -194,21 +224,34 @@ class AssessmentChecker {
       wrong(issue::layer_refused, "/layer", "The leaf takes no marks of this layer",
             layer->apart ? "another layer" : listed(leaf.layers->order), seen.layer);
     }
-    check_value(seen, leaf, wrong);
+    if (is_read(index, "/input")) check_value(seen, leaf, wrong);
     for (std::size_t i = 0; i < seen.evidence.size(); ++i) {
       const auto& known = leaf.node->evidence;
       if (!evidence_of(leaf).contains(seen.evidence[i].id)) {
         wrong(issue::evidence_unknown, "/evidence/" + std::to_string(i),
               "The leaf declares no evidence of this id", ids(known), seen.evidence[i].id);
       }
-      check_evidence_file(seen.evidence[i], [&](const IssueCode& code, std::string_view key,
-                                                std::string message, std::string expected,
-                                                std::string actual) {
+    }
+    if (is_read(index, "/unit")) {
+      note(index, seen, leaf, wrong);
+    } else {
+      all_have_leaves_ = false;
+    }
+  }
+
+  template <class Wrong>
+  void check_files(std::size_t index, const Wrong& wrong) {
+    const auto& evidence = state_.draft.observations[index].evidence;
+    for (std::size_t i = 0; i < evidence.size(); ++i) {
+      const bool whole = is_read(index, "/evidence/" + std::to_string(i));
+      check_evidence_file(evidence[i], [&](const IssueCode& code, std::string_view key,
+                                           std::string message, std::string expected,
+                                           std::string actual) {
+        if (key.empty() && !whole) return;  // what is missing may be what could not be read
         wrong(code, "/evidence/" + std::to_string(i) + std::string(key), std::move(message),
               std::move(expected), std::move(actual));
       });
     }
-    note(index, seen, leaf, wrong);
   }
 
   template <class Wrong>
@@ -240,7 +283,8 @@ class AssessmentChecker {
     }
     if (parse_date(seen.date)) given.date = std::max(given.date, seen.date);
     given.marked = given.marked || (seen.value && !leaf.node->evidence.empty());
-    given.proven = given.proven || !seen.evidence.empty() || !seen.note.empty();
+    given.proven = given.proven || !seen.evidence.empty() || !seen.note.empty() ||
+                   !is_read(index, "/evidence") || !is_read(index, "/note");
   }
 
   static std::string ids(const std::vector<Evidence>& all) {
@@ -267,10 +311,13 @@ class AssessmentChecker {
   }
 
   AssessmentState& state_;
+  const Unread& unread_;
   const PlanState& plan_;
   const RubricDraft& rubric_;
   StageChecker stages_;
   bool stages_hold_ = false;
+  bool units_read_ = true;
+  bool all_have_leaves_ = true;  // no observation has a unit or code that could not be read
   std::map<std::pair<std::string, std::string>, Given> given_;  // unit and code
   std::unordered_map<const PlanNode*, std::unordered_map<std::string_view, std::size_t>> inputs_;
   std::unordered_map<const PlanNode*, std::unordered_set<std::string_view>> evidence_;
@@ -379,14 +426,22 @@ PARINDEX_INLINE bool takes(const Plan& plan, std::size_t position, std::string_v
   return wanted->second->apart ? own.apart.contains(layer) : own.apart.empty();
 }
 
-PARINDEX_INLINE Checked<Assessment> check_assessment(const Plan& plan, AssessmentDraft draft) {
+namespace detail {
+
+inline Checked<Assessment> check_draft(const Plan& plan, AssessmentDraft draft,
+                                       const Unread& unread) {
   check_stop();
-  auto state =
-      std::make_shared<detail::AssessmentState>(detail::AssessmentState{plan, std::move(draft), {}, {}});
-  Issues issues = detail::AssessmentChecker(*state).run();
+  auto state = std::make_shared<AssessmentState>(AssessmentState{plan, std::move(draft), {}, {}});
+  Issues issues = AssessmentChecker(*state, unread).run();
   if (has_errors(issues)) return Checked<Assessment>(std::move(issues));
   state->warnings = issues;
   return Checked<Assessment>(AssessmentAccess::make(std::move(state)), std::move(issues));
+}
+
+}  // namespace detail
+
+PARINDEX_INLINE Checked<Assessment> check_assessment(const Plan& plan, AssessmentDraft draft) {
+  return detail::check_draft(plan, std::move(draft), {});
 }
 
 PARINDEX_INLINE Assessment make_assessment(const Plan& plan, AssessmentDraft draft) {

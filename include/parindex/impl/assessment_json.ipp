@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -173,21 +174,27 @@ class AssessmentReader : public JsonReader {
   }
 };
 
-/// The draft, checked; findings of the reader stop it, for what they left out would be reported
-/// once more.
+/// The draft, checked, and what the reader has found. What was made for another rubric, or in
+/// another version of the format, is not checked: nothing in it need hold.
 inline Checked<Assessment> check_read(const Plan& plan, AssessmentDraft draft,
                                       const JsonValue& root, AssessmentReader& reader,
                                       std::string_view text) {
   LineCounter lines(text);
-  if (!reader.findings().empty()) return Checked<Assessment>(reader.placed(lines));
-  const Checked<Assessment> checked = check_assessment(plan, std::move(draft));
+  const auto& read = reader.findings();
+  if (std::any_of(read.begin(), read.end(), [](const JsonReader::Finding& found) {
+        return found.issue.code == issue::rubric_mismatch.code ||
+               found.issue.code == issue::format_version.code;
+      })) {
+    return Checked<Assessment>(reader.placed(lines));
+  }
+  const Checked<Assessment> checked = check_draft(plan, std::move(draft), reader.unread());
   PointerReader values(root);
   std::vector<JsonReader::Finding> of_check;
   for (const Issue& found : checked.issues()) {
     of_check.push_back({found, values.nearest(found.pointer).begin});
   }
   Issues issues = reader.placed(lines, of_check);
-  if (!checked) return Checked<Assessment>(std::move(issues));
+  if (!checked || !read.empty()) return Checked<Assessment>(std::move(issues));
   return Checked<Assessment>(checked.value(), std::move(issues));
 }
 

@@ -36,6 +36,11 @@ inline std::size_t block_rows_of(std::size_t rows) {
   return std::clamp(whole_vectors, least, block_rows);
 }
 
+/// Rows for which a block has room: in a short table fewer, since a leaf may have many columns.
+inline std::size_t room_for(std::size_t rows) {
+  return std::min(block_rows_of(rows), (rows + 63) / 64 * 64);
+}
+
 /// What one block found outside the fixed lane.
 struct BlockResult {
   std::vector<std::size_t> rows;
@@ -55,7 +60,8 @@ class BlockScorer {
  public:
   /// `fixed`: use the fixed lane where the plan has it.
   BlockScorer(ScoresState& scores, Simd simd, bool fixed)
-      : scores_(scores), plan_(scores.plan.state()), kernel_(kernel_for(simd)), fixed_(fixed) {
+      : scores_(scores), plan_(scores.plan.state()), kernel_(kernel_for(simd)), fixed_(fixed),
+        room_(room_for(scores.rows)) {
     outcomes_.resize(plan_.nodes.size());
     if (!fixed_) return;
     std::size_t depth = 0;
@@ -72,8 +78,8 @@ class BlockScorer {
     }
     sums_.resize(depth + 1);  // one more for the leaves
     // Nobody reads the tops of a plan that is fixed as a whole: the root keeps its own.
-    if (!exact_.empty()) top_points_.resize(tops_.size() * block_rows);
-    buffers_.resize(columns * block_rows);
+    if (!exact_.empty()) top_points_.resize(tops_.size() * room_);
+    buffers_.resize(columns * room_);
     inputs_.resize(columns);
     outside_.resize(block_rows);
   }
@@ -163,7 +169,7 @@ class BlockScorer {
     }
     if (exact_.empty()) return;
     points.widen(count);
-    std::copy_n(points.wide.begin(), count, &top_points_[k * block_rows]);
+    std::copy_n(points.wide.begin(), count, &top_points_[k * room_]);
   }
 
   /// The nodes of the exact lane for a row whose fixed lane holds. False when a value of theirs is
@@ -172,7 +178,7 @@ class BlockScorer {
     const std::size_t row = begin + i;
     for (std::size_t k = 0; k < tops_.size(); ++k) {
       outcomes_[tops_[k]] =
-          scores_.whole(tops_[k], static_cast<std::int64_t>(top_points_[k * block_rows + i]));
+          scores_.whole(tops_[k], static_cast<std::int64_t>(top_points_[k * room_ + i]));
     }
     IssueListener listener{ignored_};
     const std::size_t group = scores_.group(row);
@@ -280,7 +286,7 @@ class BlockScorer {
     const PlanNode& node = plan_.nodes[position];
     stop_point(10 * count * node.column_count);
     for (std::size_t i = 0; i < node.column_count; ++i) {
-      inputs_[i] = read(node.first_column + i, begin, count, &buffers_[i * block_rows]);
+      inputs_[i] = read(node.first_column + i, begin, count, &buffers_[i * room_]);
     }
     // The kernel wants numerator and denominator in this order, the rubric declares them in any.
     const double* pair[2];
@@ -405,6 +411,7 @@ class BlockScorer {
   const PlanState& plan_;
   const Kernel kernel_;
   const bool fixed_;
+  const std::size_t room_;  // rows of a block
   std::vector<Sums> sums_;       // of each open level of the tree
   std::vector<double> careful_points_;  // of a chunk that the quick loops left
   std::vector<std::size_t> tops_;   // nodes of the fixed lane under none of it

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -100,16 +101,17 @@ class BoundaryWriter {
   /// that show what the whole does besides.
   void plan_wholes() {
     std::vector<std::pair<StudyUnit, std::string>> units;
+    std::map<std::pair<const StudyUnit::Cells*, std::string>, std::size_t> known;  // base and key
     const auto add = [&](const StudyUnit& unit, const std::string& why) {
-      for (auto& [known, words] : units) {
-        stop_point(500);
-        if (known != unit) continue;
-        if (!why.empty() && words.size() + why.size() < 160) {
-          words += (words.empty() ? "" : "; ") + why;
-        }
+      const auto [at, fresh] = known.emplace(std::pair(unit.base.get(), key_of(unit)), units.size());
+      if (fresh) {
+        units.emplace_back(unit, why);
         return;
       }
-      units.emplace_back(unit, why);
+      std::string& words = units[at->second].second;
+      if (!why.empty() && words.size() + why.size() < 160) {
+        words += (words.empty() ? "" : "; ") + why;
+      }
     };
     for (const std::string& group : study_.groups()) {
       for (std::size_t m = 0; m < mixtures; ++m) {

@@ -251,7 +251,25 @@ class CaseReader : private JsonReader {
     }
     found.begin = value.begin;
     found.end = value.end;
+    if (names_status(path)) status(value);
     out.push_back(std::move(found));
+  }
+
+  /// `status` of the unit, or of a node under `nodes` or `trace`; a code holds no `/`.
+  static bool names_status(const std::string& path) {
+    if (path == "status") return true;
+    const bool of_node = path.rfind("nodes/", 0) == 0 || path.rfind("trace/", 0) == 0;
+    return of_node && path.ends_with("/status") && std::count(path.begin(), path.end(), '/') == 2;
+  }
+
+  /// A status that no unit can have would only ever fail, and say no more than that it does.
+  void status(const JsonValue& value) {
+    std::string words;
+    for (const Status each : {Status::ok, Status::excluded, Status::unavailable, Status::error}) {
+      if (value.kind == JsonValue::Kind::string && value.text == to_string(each)) return;
+      words += (words.empty() ? "" : ", ") + std::string(to_string(each));
+    }
+    report(issue::word_unknown, value, "No unit or node has this status", words, shown(value));
   }
 
   void build_table() {
@@ -381,6 +399,7 @@ class CaseLoader {
       if (it->path().extension() == ".json") files.push_back(it->path().generic_string());
     }
     std::sort(files.begin(), files.end());
+    const std::size_t before = out_.files.size() + out_.issues.size();
     in_folder_ = true;
     for (const std::string& found : files) {
       if (!may_read(found)) {
@@ -392,6 +411,9 @@ class CaseLoader {
       finish();
     }
     in_folder_ = false;
+    if (out_.files.size() + out_.issues.size() != before) return;
+    add_issues(name, {make_issue(issue::case_empty, "The folder holds no cases",
+                                 "at least one case file, *.json", "none")});
   }
 
   /// A text that is read as if it were the file of that name.

@@ -60,14 +60,33 @@ class Checker {
       check_ranking(report);
       ScopeChecker(draft_, codes_, report).run();
       head.check_calendar();
-      guarded(report, "/classes", [&] { check_classes(report); });
+      const ReachOfNodes reaches = reaches_of(root, report, own);
+      guarded(report, "/classes", [&] { check_classes(report, reaches); });
       LayerChecker(draft_, issues_).run();
+      if (adjusts_ && reaches.contains(&root)) check_traps(root, report, own, reaches, 0);
     }
     report.finish();
     return issues_.take();
   }
 
  private:
+  /// What nodes can give, where a check asks for it: that is known only of a rubric that holds.
+  ReachOfNodes reaches_of(const Node& root, NodeReport& report, const Inherited& own) {
+    ReachOfNodes reaches;
+    if (issues_.has_errors() || !(draft_.classes || adjusts_)) return reaches;
+    const auto find = [&] { node_reach(root, own, &reaches); };
+    if (draft_.classes) {
+      guarded(report, "/classes", find);
+      return reaches;
+    }
+    try {
+      find();
+    } catch (const NumberTooLong&) {
+      reaches.clear();  // nothing is known, and nothing needs it
+    }
+    return reaches;
+  }
+
   bool check_size(NodeReport& report) {
     std::size_t count = 0;
     std::size_t deepest = 0;
@@ -181,6 +200,10 @@ class Checker {
       report.add(issue::number_out_of_range, "/max", "Maximum points are not above 0", "above 0",
                  node.max->to_string());
     }
+    const auto* sum =
+        inherited.aggregation ? std::get_if<Sum>(&*inherited.aggregation) : nullptr;
+    adjusts_ = adjusts_ || !node.gates.empty() || !node.accept.empty() ||
+               (sum != nullptr && !sum->adjust.empty());
     if (node.rounding) check_rounding(report, "/rounding", *node.rounding);
     if (!node.layer.empty()) check_identifier(report, "/layer", "The layer", node.layer);
     for (const auto& [language, title] : node.title) {
@@ -214,38 +237,39 @@ class Checker {
     std::visit([&](const auto& each) { detail::check(each, checker); }, kind);
     const bool apart = std::any_of(node.children.begin(), node.children.end(),
                                    [](const Node& child) { return !child.only_for.empty(); });
-    if (!apart) return check_form(node, report, kind, checker, nullptr);
+    using Form = std::vector<const Node*>;
+    const auto check_one = [&](Form form, const std::string& name) {
+      if (form.empty()) {
+        report.add(issue::group_without_nodes, "", "The node has no child" + name, "at least one",
+                   "0");
+        return;
+      }
+      stop_point(20 * form.size());
+      checker.use_form(std::move(form), name);
+      std::visit([&](const auto& each) { detail::check_form(each, checker); }, kind);
+    };
+    if (!apart) {
+      Form all;
+      for (const Node& child : node.children) all.push_back(&child);
+      return check_one(std::move(all), "");
+    }
     // Every group has a form of its own, which must add up by itself.
-    std::vector<std::vector<bool>> has(node.children.size());  // by child and group
-    for (std::size_t k = 0; k < has.size(); ++k) {
-      has[k].assign(groups.size(), node.children[k].only_for.empty());
-      for (const std::string& id : node.children[k].only_for) {
+    std::vector<Form> forms(groups.size());
+    for (const Node& child : node.children) {
+      stop_point(20 * (child.only_for.empty() ? forms.size() : child.only_for.size()));
+      if (child.only_for.empty()) {
+        for (Form& form : forms) form.push_back(&child);
+      }
+      for (const std::string& id : child.only_for) {
         const auto found = groups_.find(id);
-        if (found != groups_.end()) has[k][found->second] = true;
+        if (found == groups_.end()) continue;
+        Form& form = forms[found->second];
+        if (form.empty() || form.back() != &child) form.push_back(&child);
       }
     }
     for (std::size_t i = 0; i < groups.size(); ++i) {
-      if (groups[i]) check_form(node, report, kind, checker, &has, i);
+      if (groups[i]) check_one(std::move(forms[i]), " for the group " + draft_.groups[i].id);
     }
-  }
-
-  /// The children that the units of a group have; of all without groups.
-  void check_form(const Node& node, NodeReport& report, const Aggregation& kind,
-                  AggregationChecker& checker, const std::vector<std::vector<bool>>* has,
-                  std::size_t group = 0) {
-    stop_point(20 * node.children.size());
-    const std::string form = has ? " for the group " + draft_.groups[group].id : "";
-    std::vector<const Node*> children;
-    for (std::size_t k = 0; k < node.children.size(); ++k) {
-      if (!has || (*has)[k][group]) children.push_back(&node.children[k]);
-    }
-    if (children.empty()) {
-      report.add(issue::group_without_nodes, "", "The node has no child" + form, "at least one",
-                 "0");
-      return;
-    }
-    checker.use_form(std::move(children), form);
-    std::visit([&](const auto& each) { detail::check_form(each, checker); }, kind);
   }
 
   void check_children(const Node& parent, const NodeReport& parent_report,
@@ -357,7 +381,11 @@ class Checker {
       report.add(issue::range_empty, "/cap", "The cap lies below the floor", "floor <= cap",
                  node.floor->to_string() + " > " + node.cap->to_string());
     }
-    if (!node.children.empty() && node.cap && node.max && *node.cap < *node.max) {
+    if (!node.children.empty() && node.cap && node.cap->sign() <= 0) {
+      // It caps the applicable maximum too, by which the points are divided.
+      report.add(issue::number_out_of_range, "/cap", "The cap of a node with children is not above 0",
+                 "above 0", node.cap->to_string());
+    } else if (!node.children.empty() && node.cap && node.max && *node.cap < *node.max) {
       report.add(issue::maximum_unreachable, "/cap", "The cap lies below the maximum points",
                  "at least " + node.max->to_string(), node.cap->to_string());
     }
@@ -370,19 +398,21 @@ class Checker {
         report.add(issue::id_duplicate, where + "/id", "Two gates of the node share one id",
                    "ids that differ", quote(gate.id));
       }
-      if (node.max && gate.points > *node.max) {
-        report.add(issue::maximum_exceeded, where + "/points",
+      const std::string key = where + "/" + std::string(to_string(gate.kind));
+      // A cap above the maximum gives nothing.
+      if (node.max && gate.kind == Gate::Kind::points && gate.points > *node.max) {
+        report.add(issue::maximum_exceeded, key,
                    "The gate gives more than the maximum points", node.max->to_string(),
                    gate.points.to_string());
       }
       if (gate.points.sign() < 0) {
-        report.add(issue::minimum_below_zero, where + "/points", "The gate gives points below 0",
-                   "0", gate.points.to_string());
+        report.add(issue::minimum_below_zero, key, "The gate gives points below 0", "0",
+                   gate.points.to_string());
       }
       if (gate.when) {
-        check_test(*gate.when, where + "/when", report);
+        check_test(*gate.when, where + "/when", report, draft_.index_rounding);
       } else {
-        claim_column(gate_column(node.code, gate.id), where + "/id", node, report);
+        claim_column(column_name(node.code, gate.id), where + "/id", node, report);
       }
     }
   }
@@ -456,7 +486,59 @@ class Checker {
     }
   }
 
-  void check_classes(NodeReport& report) {
+  /// What holds and may yet surprise its author: gates that lift, bonuses beyond the maximum. Calls
+  /// itself for the children: the check holds a rubric to `Limits::depth` levels.
+  void check_traps(const Node& node, NodeReport& report, const Inherited& own,
+                   const ReachOfNodes& reaches, std::size_t depth) {
+    check_gate_points(node, report, reaches.at(&node));
+    if (const auto* sum = own.aggregation ? std::get_if<Sum>(&*own.aggregation) : nullptr) {
+      if (!node.children.empty()) check_bonus_caps(node, report, *sum, reaches);
+    }
+    report.finish_late();
+    const std::string list = report.pointer() + (depth == 0 ? "/nodes/" : "/children/");
+    for (std::size_t i = 0; i < node.children.size(); ++i) {
+      const Node& child = node.children[i];
+      NodeReport of_child(child, list + std::to_string(i), issues_);
+      check_traps(child, of_child, own.at(child), reaches, depth + 1);
+    }
+  }
+
+  static void check_gate_points(const Node& node, NodeReport& report, const NodeReach& reach) {
+    std::optional<Rational> least = reach.ungated.min;
+    for (std::size_t i = 0; i < node.gates.size(); ++i) {
+      const Gate& gate = node.gates[i];
+      const Rational points =
+          node.rounding ? gate.points.rounded(*node.rounding) : gate.points;
+      if (gate.kind == Gate::Kind::cap) {
+        if (least) least = min(*least, points);
+        continue;
+      }
+      if (least && points <= *least) continue;
+      report.add(issue::gate_raises, "/gates/" + std::to_string(i) + "/points",
+                 "The gate is not shown to lower the points: fewer may come out before it",
+                 "\"cap\" in place of \"points\"" +
+                     (least ? ", or at most " + least->to_string() : std::string()),
+                 gate.points.to_string());
+    }
+  }
+
+  static void check_bonus_caps(const Node& node, NodeReport& report, const Sum& sum,
+                               const ReachOfNodes& reaches) {
+    const NodeReach& reach = reaches.at(&node);
+    if (!reach.varying_max()) return;
+    for (std::size_t i = 0; i < sum.adjust.size(); ++i) {
+      const Adjustment& each = sum.adjust[i];
+      if (each.kind != Adjustment::Kind::bonus || !each.limit) continue;
+      if (*each.limit <= reach.least_max) continue;
+      report.add(issue::bonus_above_maximum,
+                 "/aggregation/sum/adjust/" + std::to_string(i) + "/cap",
+                 "The cap of the bonus is not shown to stay within the applicable maximum, which "
+                 "children that are left out lower",
+                 "\"max\", or at most " + reach.least_max.to_string(), each.limit->to_string());
+    }
+  }
+
+  void check_classes(NodeReport& report, const ReachOfNodes& reaches) {
     if (!draft_.classes) return;
     const ClassRule& rule = *draft_.classes;
     const auto where = [](std::size_t index) { return "/classes/bands/" + std::to_string(index); };
@@ -476,15 +558,14 @@ class Checker {
                  "0");
       return;
     }
-    // What the total can be is known only of a rubric that holds.
-    if (issues_.has_errors()) return;
-    check_cover(report, "/classes/bands", bands, total_domain(rule));
+    const auto total = reaches.find(&draft_.root);
+    if (issues_.has_errors() || total == reaches.end()) return;
+    check_cover(report, "/classes/bands", bands, total_domain(rule, total->second));
   }
 
   /// The values of the total that classes are told apart by.
-  Domain total_domain(const ClassRule& rule) const {
+  Domain total_domain(const ClassRule& rule, const NodeReach& reach) const {
     const Node& root = draft_.root;
-    const NodeReach reach = node_reach(root, Inherited{}.at(root));
     const bool index = rule.on == RankRule::On::index;
     const bool rounded = rule.stage == RankRule::Stage::rounded;
     Reach range = index ? scaled(reach.share, 100) : reach.points;
@@ -505,6 +586,7 @@ class Checker {
   const RubricDraft& draft_;
   const std::unordered_set<std::string_view> weight_sets_;
   IssueLog issues_;
+  bool adjusts_ = false;  // a node has gates or adjustments, or accepts an issue
   std::unordered_map<std::string, std::string> codes_;    // code -> pointer of its node
   std::unordered_map<std::string, std::size_t> groups_;     // id -> position
   std::set<std::string, std::less<>> markers_;

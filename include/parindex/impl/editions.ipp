@@ -2,10 +2,18 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include <parindex/detail/date.hpp>
+#include <parindex/detail/issue_log.hpp>
 #include <parindex/editions.hpp>
+#include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -53,10 +61,10 @@ PARINDEX_INLINE const Rubric& Editions::at(std::string_view date) const {
 }
 
 PARINDEX_INLINE Checked<Editions> check_editions(std::vector<Rubric> rubrics) {
-  Issues issues;
+  detail::IssueLog log;
   const auto add = [&](const IssueCode& code, std::string message, std::string expected,
                        std::string actual) {
-    issues.push_back(make_issue(code, std::move(message), std::move(expected), std::move(actual)));
+    log.add(make_issue(code, std::move(message), std::move(expected), std::move(actual)));
   };
   if (rubrics.empty()) {
     add(issue::rubric_empty, "The set has no editions", "at least one", "0");
@@ -71,19 +79,28 @@ PARINDEX_INLINE Checked<Editions> check_editions(std::vector<Rubric> rubrics) {
           "\"effective\" with a day", detail::edition_name(rubric));
     }
   }
-  if (has_errors(issues)) return Checked<Editions>(std::move(issues));
+  if (log.has_errors()) return Checked<Editions>(log.take());
 
   std::stable_sort(rubrics.begin(), rubrics.end(), [](const Rubric& a, const Rubric& b) {
     return a.draft().effective->from < b.draft().effective->from;
   });
+  std::unordered_map<std::string_view, std::vector<std::size_t>> of_name;
+  std::set<std::pair<std::string_view, std::size_t>> open;  // last day and position: not over yet
+  std::size_t same_day = 0;  // the first edition that begins on the day of this one
   for (std::size_t i = 0; i < rubrics.size(); ++i) {
-    for (std::size_t k = 0; k < i; ++k) {
-      const Effective& earlier = *rubrics[k].draft().effective;
-      const Effective& later = *rubrics[i].draft().effective;
+    const Effective& later = *rubrics[i].draft().effective;
+    if (later.from != rubrics[same_day].draft().effective->from) same_day = i;
+    while (!open.empty() && open.begin()->first < later.from) open.erase(open.begin());
+    std::vector<std::size_t>& namesakes = of_name[rubrics[i].edition()];
+    std::set<std::size_t> clashing(namesakes.begin(), namesakes.end());
+    for (const auto& [day, k] : open) clashing.insert(k);
+    for (std::size_t k = same_day; k < i; ++k) clashing.insert(k);
+    for (const std::size_t k : clashing) {
+      detail::stop_point(1000);
       if (rubrics[i].edition() == rubrics[k].edition()) {
         add(issue::edition_duplicate, "Two rubrics are the same edition", "editions that differ",
             detail::edition_name(rubrics[i]));
-      } else if (earlier.from == later.from || (!earlier.to.empty() && earlier.to >= later.from)) {
+      } else {
         add(issue::edition_overlap,
             "Editions " + rubrics[k].edition() + " and " + rubrics[i].edition() +
                 " are both in force on " + later.from,
@@ -91,9 +108,10 @@ PARINDEX_INLINE Checked<Editions> check_editions(std::vector<Rubric> rubrics) {
             detail::days_of(rubrics[k]));
       }
     }
+    namesakes.push_back(i);
+    if (!later.to.empty()) open.emplace(later.to, i);
     if (i == 0) continue;
     const Effective& earlier = *rubrics[i - 1].draft().effective;
-    const Effective& later = *rubrics[i].draft().effective;
     if (!earlier.to.empty() && earlier.to < later.from &&
         *parse_date(earlier.to) + 1 < *parse_date(later.from)) {
       add(issue::edition_gap,
@@ -102,6 +120,7 @@ PARINDEX_INLINE Checked<Editions> check_editions(std::vector<Rubric> rubrics) {
           "a beginning on the day after " + earlier.to, later.from);
     }
   }
+  Issues issues = log.take();
   if (has_errors(issues)) return Checked<Editions>(std::move(issues));
   return Checked<Editions>(Editions(std::move(rubrics), issues), issues);
 }

@@ -358,6 +358,7 @@ class ResultLists {
       if (outcome.status != Status::ok) return;
       found.values.emplace(outcome.points, outcome.max);
       for (const PlanGate& gate : node.gates) {
+        // A cap leaves what is below it as it is: no other value comes of it either.
         found.values.emplace(settled(*node.node, gate.gate->points, outcome.max).points,
                              outcome.max);
       }

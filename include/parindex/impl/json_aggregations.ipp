@@ -63,7 +63,10 @@ class AggregationReader : public RuleReader {
         each.kind = penalty ? Adjustment::Kind::penalty : Adjustment::Kind::bonus;
         text(code, each.code);
       }
-      number(item.find(penalty ? "floor" : "cap"), each.limit);
+      const JsonValue* limit = item.find(penalty ? "floor" : "cap");
+      each.to_maximum = !penalty && limit != nullptr && limit->kind == JsonValue::Kind::string &&
+                        limit->text == "max";
+      if (!each.to_maximum) number(limit, each.limit);
     });
     if (value != nullptr && value->kind == JsonValue::Kind::array && out.empty()) {
       mismatch(*value, "an array with at least one bonus or penalty");
@@ -101,20 +104,31 @@ class AggregationReader : public RuleReader {
   }
 
   void gate(const JsonValue& value, Gate& out) {
-    if (!object(value, {{"id", true}, {"title"}, {"when"}, {"points", true}})) return;
+    const Keys kinds{{"points"}, {"cap"}};
+    if (!object(value, {{"id", true}, {"title"}, {"when"}, {"points"}, {"cap"}})) return;
     text(value.find("id"), out.id);
     text_map(value.find("title"), out.title);
-    number(value.find("points"), out.points);
+    if (const JsonValue* points = one_of(value, kinds, true)) {
+      if (points->key == "cap") out.kind = Gate::Kind::cap;
+      number(points, out.points);
+    }
     if (const JsonValue* when = value.find("when")) gate_test(*when, out.when.emplace());
   }
 
  private:
   void gate_test(const JsonValue& value, GateTest& out) {
-    if (!object(value, {{"node", true}, {"points"}, {"index"}})) return;
+    if (!object(value, {{"node", true}, {"points"}, {"index"}, {"stage"}})) return;
     const JsonValue* on = one_of(value, {{"points"}, {"index"}}, true);
     identifier(value.find("node"), out.node);
     if (on == nullptr) return;
     if (on->key == "index") out.on = GateTest::On::index;
+    if (const JsonValue* stage = value.find("stage")) {
+      if (out.on == GateTest::On::points) {
+        report_key(issue::key_unknown, *stage, "Only the test of an index has a stage",
+                   "\"index\" in place of \"points\"");
+      }
+      word(stage, out.stage.emplace(), {RankRule::Stage::exact, RankRule::Stage::rounded});
+    }
     if (!object(*on, {{"from"}, {"above"}, {"to"}, {"below"}})) return;
     const JsonValue* lower = one_of(*on, {{"from"}, {"above"}}, false);
     const JsonValue* upper = one_of(*on, {{"to"}, {"below"}}, false);

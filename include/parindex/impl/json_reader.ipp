@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <parindex/detail/issue_log.hpp>
+#include <parindex/detail/unread.hpp>
 #include <parindex/impl/json_text.ipp>
 #include <parindex/limits.hpp>
 #include <parindex/stop.hpp>
@@ -62,8 +63,9 @@ class JsonReader {
 
   void report(const IssueCode& code, const JsonValue& at, std::string message,
               std::string expected, std::string actual) {
-    add_finding(make_issue(code, std::move(message), std::move(expected), std::move(actual)), at,
-                at.begin);
+    const std::string* pointer = add_finding(
+        make_issue(code, std::move(message), std::move(expected), std::move(actual)), at, at.begin);
+    if (pointer) unread_.add(*pointer);
   }
   /// About the key of a member rather than its value.
   void report_key(const IssueCode& code, const JsonValue& member, std::string message,
@@ -72,6 +74,7 @@ class JsonReader {
                 member, member.key_begin);
   }
   const std::vector<Finding>& findings() const { return findings_; }
+  const Unread& unread() const { return unread_; }
 
   /// Everything found, and `more` about the same text, with line and column, in their order.
   Issues placed(LineCounter& lines, const std::vector<Finding>& more = {}) const {
@@ -111,14 +114,19 @@ class JsonReader {
                                      [&](const Key& key) { return key.name == member.key; });
       if (known) continue;
       const std::string_view nearest = suggestion(member.key, keys);
-      if (!nearest.empty()) suggested_.push_back(nearest);
       report_key(issue::key_unknown, member, "The format does not define this key here",
                  nearest.empty() ? "one of " + list_of(keys) : in_quotes(nearest));
+      if (nearest.empty()) continue;
+      suggested_.push_back(nearest);
+      unread_.add(pointer_to(root_, value) + "/" + std::string(nearest));
     }
     for (const Key& key : keys) {
       if (key.required && !value.find(key.name) && !was_suggested(key.name)) {
-        report(issue::key_missing, value, "The object lacks a required key", in_quotes(key.name),
-               "none");
+        const std::string* pointer =
+            add_finding(make_issue(issue::key_missing, "The object lacks a required key",
+                                   in_quotes(key.name), "none"),
+                        value, value.begin);
+        if (pointer) unread_.add(*pointer + "/" + std::string(key.name));
       }
     }
     return true;
@@ -263,13 +271,19 @@ class JsonReader {
   const JsonValue& root_;
 
  private:
-  void add_finding(Issue found, const JsonValue& at, std::size_t offset) {
-    if (findings_.size() >= limits().issues) return omitted_.add(std::move(found));
+  /// The pointer of the finding; none when it is one too many, which is only counted.
+  const std::string* add_finding(Issue found, const JsonValue& at, std::size_t offset) {
+    if (findings_.size() >= limits().issues) {
+      omitted_.add(std::move(found));
+      return nullptr;
+    }
     found.pointer = pointer_to(root_, at);
     findings_.push_back({std::move(found), offset});
+    return &findings_.back().issue.pointer;
   }
 
   std::vector<Finding> findings_;
+  Unread unread_;
   IssueLog omitted_{0};
 
   /// The key that was probably meant, or nothing.

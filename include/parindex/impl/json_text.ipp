@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -149,6 +150,7 @@ class JsonBuilder {
   std::function<void(const JsonValue&)> each_unit;
   Issues issues;           ///< empty, or the one thing that made the text unreadable
   std::size_t offset = 0;  ///< where that is
+  bool overflowed = false;  ///< the parser ended at a number beyond the range of a double
 
   // ---- what nlohmann calls; false stops the parser ------------------------------------------
   bool null() { return add(JsonValue::Kind::null); }
@@ -182,12 +184,8 @@ class JsonBuilder {
     const std::size_t last_read = std::min(position == 0 ? 0 : position - 1, text_.size());
     // The number of an overflow: the parser tries every number as a double.
     constexpr int number_overflow = 406;
-    if (error.id == number_overflow) {
-      offset = begin_;
-      return fail(issue::number_too_long, "A number has too many digits",
-                  "at most " + std::to_string(limits().constant_digits) + " digits",
-                  clipped(text_.substr(begin_, at_ - begin_)));
-    }
+    overflowed = error.id == number_overflow;
+    if (overflowed) return false;
     // The parser quotes what it read last; that is the author's text and not to be searched.
     std::string what = error.what();
     const std::string read_last = "; last read: '" + token + "'";
@@ -304,6 +302,37 @@ class JsonBuilder {
   std::vector<JsonValue*> open_;
 };
 
+/// Whether a text is a number as JSON has it: without a zero in front.
+inline bool is_json_number(std::string_view text) {
+  const std::size_t first = text.substr(0, 1) == "-" ? 1 : 0;
+  const bool zero_in_front =
+      text.size() > first + 1 && text[first] == '0' && is_ascii_digit(text[first + 1]);
+  return !zero_in_front && has_number_form(text);
+}
+
+/// The text with 0 in place of every number that may lie beyond the range of a double, and spaces up
+/// to the end of that number.
+inline std::string without_large_numbers(std::string_view text) {
+  constexpr std::size_t safe_digits = 300;
+  std::string tamed(text);
+  for (std::size_t at = 0; at < text.size();) {
+    stop_point(20);
+    if (text[at] == '"') {
+      at = json_string_end(text, at);
+      continue;
+    }
+    const std::size_t end =
+        std::min(text.find_first_not_of("+-.0123456789Ee", at), text.size());
+    const std::string_view token = text.substr(at, end - at);
+    if ((token.size() > safe_digits || token.find_first_of("eE") != token.npos) &&
+        is_json_number(token)) {
+      tamed.replace(at, token.size(), "0" + std::string(token.size() - 1, ' '));
+    }
+    at = std::max(end, at + 1);
+  }
+  return tamed;
+}
+
 /// Reads a JSON text, or says with line and column why it cannot be read. `each_unit` as in
 /// JsonBuilder.
 inline Checked<JsonValue> parse_json(std::string_view text, const JsonLimits& most = {},
@@ -331,12 +360,23 @@ inline Checked<JsonValue> parse_json(std::string_view text, const JsonLimits& mo
                            std::string("byte 0x") + digits[byte / 16] + digits[byte % 16]),
                 valid);
   }
-  JsonBuilder builder(text, most);
-  builder.each_unit = std::move(each_unit);
-  nlohmann::json::sax_parse(text.data(), text.data() + text.size(), &builder);
-  builder.expect_end();
-  if (!builder.issues.empty()) return fail(builder.issues.front(), builder.offset);
-  return Checked<JsonValue>(std::move(builder.root));
+  std::optional<JsonBuilder> builder;
+  std::size_t taken = 0;  // the end of the last unit
+  const auto build = [&](std::string_view parsed) {
+    builder.emplace(text, most);
+    if (each_unit) {
+      builder->each_unit = [&](const JsonValue& unit) {
+        if (unit.end > taken) each_unit(unit);
+        taken = std::max(taken, unit.end);
+      };
+    }
+    nlohmann::json::sax_parse(parsed.data(), parsed.data() + parsed.size(), &*builder);
+  };
+  build(text);
+  if (builder->overflowed) build(without_large_numbers(text));
+  builder->expect_end();
+  if (!builder->issues.empty()) return fail(builder->issues.front(), builder->offset);
+  return Checked<JsonValue>(std::move(builder->root));
 }
 
 /// Reads a text that parindex has just written, whatever its size.

@@ -1,6 +1,17 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <iterator>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <tuple>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
 #include <parindex/impl/leaf_inputs.ipp>
 #include <parindex/stop.hpp>
 
@@ -129,14 +140,18 @@ class LeafStudy {
   std::vector<LeafCase> cases() const {
     std::vector<LeafCase> chosen;
     std::set<std::size_t> taken;
+    std::unordered_map<std::string, std::vector<std::size_t>> of_input;  // positions of its cases
     const auto take = [&](std::size_t i, std::string why) {
-      stop_point(500 + 50 * chosen.size());
+      stop_point(500);
+      std::vector<std::size_t>& same = of_input[key_of(inputs_[i])];
       if (taken.insert(i).second) {
+        same.push_back(chosen.size());
         chosen.push_back({inputs_[i], outcomes_[i], std::move(why)});
         return;
       }
-      for (LeafCase& one : chosen) {
-        if (one.input == inputs_[i] && one.why.size() + why.size() < 160) one.why += "; " + why;
+      for (const std::size_t at : same) {
+        std::string& known = chosen[at].why;
+        if (known.size() + why.size() < 160) known += "; " + why;
       }
     };
     if (leaf_->whole_cohort) {  // a table says what it says only as a whole
@@ -180,20 +195,45 @@ class LeafStudy {
   }
 
   void keep(LeafInput input, LeafOutcome outcome) {
+    known_.insert(key_of(input));
     inputs_.push_back(std::move(input));
     outcomes_.push_back(std::move(outcome));
-    for (std::size_t b = 0; b < values_.size(); ++b) add_value(b, inputs_.size() - 1);
+    for (Line& line : lines_) place(line, inputs_.size() - 1);
   }
-  void add_value(std::size_t b, std::size_t i) {
+  bool is_known(const LeafInput& input) const { return known_.contains(key_of(input)); }
+
+  /// What some bounds lie on, and where the inputs lie on it.
+  struct Line {
+    std::size_t bound;                            // the first of them
+    std::vector<std::optional<Rational>> values;  // by input
+    std::map<Rational, std::size_t> first;        // of the inputs at each value
+  };
+  std::optional<Rational> value_on(const Line& line, const LeafInput& input,
+                                   const LeafOutcome& outcome) const {
+    return finder_->variable(finder_->bounds()[line.bound], input, outcome);
+  }
+  void place(Line& line, std::size_t i) {
     stop_point(500);
-    values_[b].push_back(finder_->variable(finder_->bounds()[b], inputs_[i], outcomes_[i]));
+    line.values.push_back(value_on(line, inputs_[i], outcomes_[i]));
+    if (line.values.back()) line.first.emplace(*line.values.back(), i);
   }
   /// Where every input lies, seen from every bound; inputs that come later are added.
   void measure() {
-    values_.resize(finder_->bounds().size());
-    for (std::size_t b = 0; b < values_.size(); ++b) {
-      for (std::size_t i = 0; i < inputs_.size(); ++i) add_value(b, i);
+    std::map<std::tuple<std::vector<std::string>, std::optional<std::size_t>, std::string, bool>,
+             std::size_t>
+        known;
+    for (std::size_t b = 0; b < finder_->bounds().size(); ++b) {
+      const LeafBound& bound = finder_->bounds()[b];
+      const auto [at, fresh] = known.emplace(
+          std::tuple(bound.groups, bound.compared, bound.variable, bound.key == "minimum_sample"),
+          lines_.size());
+      if (fresh) lines_.push_back({b, {}, {}});
+      line_of_.push_back(at->second);
     }
+    for (Line& line : lines_) {
+      for (std::size_t i = 0; i < inputs_.size(); ++i) place(line, i);
+    }
+    for (const LeafInput& input : inputs_) known_.insert(key_of(input));
   }
 
   void study_alone() {
@@ -203,14 +243,14 @@ class LeafStudy {
     measure();
     const std::vector<LeafInput> flips = finder_->flips(inputs_, outcomes_);
     for (const LeafInput& input : flips) {
-      if (std::find(inputs_.begin(), inputs_.end(), input) != inputs_.end()) continue;
+      if (is_known(input)) continue;
       flips_.push_back(inputs_.size());
       keep(input, try_leaf(*plan_, {input}, true).front());
     }
     const std::vector<LeafInput> ties = finder_->ties(inputs_, outcomes_);
     const std::vector<LeafOutcome> tied = try_leaf(*plan_, ties, true);
     for (std::size_t i = 0; i < tied.size(); ++i) {
-      if (!contains(inputs_, ties[i])) keep(ties[i], tied[i]);
+      if (!is_known(ties[i])) keep(ties[i], tied[i]);
     }
     std::set<std::string> seen;
     for (const LeafOutcome& outcome : outcomes_) seen.insert(sign_of(outcome));
@@ -220,15 +260,17 @@ class LeafStudy {
       const bool fresh = sampled[i].issues.empty() && seen.insert(sign_of(sampled[i])).second;
       if (fresh || is_first(samples[i], sampled[i])) keep(samples[i], sampled[i]);
     }
-    for (std::size_t b = 0; b < values_.size(); ++b) approach(b);
+    for (std::size_t b = 0; b < line_of_.size(); ++b) approach(b);
   }
 
   /// Whether an input lies on a side of a bound on which no other does.
   bool is_first(const LeafInput& input, const LeafOutcome& outcome) const {
-    for (std::size_t b = 0; b < values_.size(); ++b) {
+    std::vector<std::optional<Rational>> values;
+    for (const Line& line : lines_) values.push_back(value_on(line, input, outcome));
+    for (std::size_t b = 0; b < line_of_.size(); ++b) {
       stop_point(200);
       const LeafBound& bound = finder_->bounds()[b];
-      const auto value = finder_->variable(bound, input, outcome);
+      const auto& value = values[line_of_[b]];
       if (!value) continue;
       for (const Side side : {Side::below, Side::at, Side::above}) {
         if (lies(side, *value, bound.value) && !nearest(b, side)) return true;
@@ -240,16 +282,18 @@ class LeafStudy {
   /// The input on this side that is nearest to the bound.
   std::optional<std::size_t> nearest(std::size_t b, Side side) const {
     const Rational& bound = finder_->bounds()[b].value;
-    std::optional<std::size_t> found;
-    stop_point(50 * values_[b].size());
-    for (std::size_t i = 0; i < values_[b].size(); ++i) {
-      const auto& value = values_[b][i];
-      if (!value || !lies(side, *value, bound)) continue;
-      const bool nearer = !found || (side == Side::below ? *value > *values_[b][*found]
-                                                         : *value < *values_[b][*found]);
-      if (nearer) found = i;
+    const auto& first = lines_[line_of_[b]].first;
+    stop_point(500);
+    if (side == Side::above) {
+      const auto found = first.upper_bound(bound);
+      return found == first.end() ? std::nullopt : std::optional(found->second);
     }
-    return found;
+    const auto found = first.lower_bound(bound);
+    if (side == Side::at) {
+      const bool there = found != first.end() && found->first == bound;
+      return there ? std::optional(found->second) : std::nullopt;
+    }
+    return found == first.begin() ? std::nullopt : std::optional(std::prev(found)->second);
   }
 
   /// Walks to a bound on which no input lies yet, or beside which none comes near.
@@ -262,7 +306,7 @@ class LeafStudy {
     const auto walk = [&](const std::optional<std::size_t>& from, const std::optional<std::size_t>& to) {
       if (!from || !to) return;
       for (LeafInput& input : finder_->cross(bound, inputs_[*from], inputs_[*to])) {
-        if (std::find(inputs_.begin(), inputs_.end(), input) != inputs_.end()) continue;
+        if (is_known(input)) continue;
         const auto outcome = try_leaf(*plan_, {input}, true);
         if (!outcome.empty()) keep(std::move(input), outcome.front());
       }
@@ -299,7 +343,7 @@ class LeafStudy {
   }
 
   void find_sides() {
-    for (std::size_t b = 0; b < values_.size(); ++b) {
+    for (std::size_t b = 0; b < line_of_.size(); ++b) {
       const LeafBound& bound = finder_->bounds()[b];
       for (const Side side : {Side::below, Side::at, Side::above}) {
         BoundSide wanted{bound, side, 0};
@@ -308,7 +352,7 @@ class LeafStudy {
           wanted.found = false;
           wanted.empty = finder_->nothing_there(bound, side == Side::below, side == Side::at);
         } else if (side != Side::at) {
-          wanted.near = max(bound.unit, abs(*values_[b][*found] - bound.value));
+          wanted.near = max(bound.unit, abs(*lines_[line_of_[b]].values[*found] - bound.value));
         }
         sides_.push_back(std::move(wanted));
         side_inputs_.push_back(found.value_or(0));
@@ -320,22 +364,29 @@ class LeafStudy {
   template <class Take>
   void flags(const Take& take) const {
     if (plan_->columns().size() == 1) return;  // yes and no are branches of their own
+    struct Counted {
+      std::size_t flags[2] = {0, 0};  // down, up
+      bool complete = true;
+    };
+    std::vector<Counted> counted;
+    for (const LeafInput& input : inputs_) {
+      Counted& count = counted.emplace_back();
+      for (const Cell& cell : input.cells) {
+        if (const auto* flag = std::get_if<bool>(&cell.value())) ++count.flags[*flag ? 1 : 0];
+        count.complete = count.complete && !cell.is_missing();
+      }
+    }
     for (std::size_t column = 0; column < plan_->columns().size(); ++column) {
       if (plan_->columns()[column].type != InputType::boolean) continue;
       for (const bool wanted : {false, true}) {
         std::optional<std::size_t> found;
         std::size_t fewest = 0;
+        stop_point(20 * inputs_.size());
         for (std::size_t i = 0; i < inputs_.size(); ++i) {
           const auto* flag = std::get_if<bool>(&inputs_[i].cells[column].value());
           if (flag == nullptr || *flag != wanted) continue;
-          std::size_t same = 0;
-          bool all_flags = true;
-          for (const Cell& cell : inputs_[i].cells) {
-            const auto* other = std::get_if<bool>(&cell.value());
-            all_flags = all_flags && (other != nullptr || !cell.is_missing());
-            same += other != nullptr && *other == wanted ? 1 : 0;
-          }
-          if (!all_flags || (found && fewest <= same)) continue;
+          const std::size_t same = counted[i].flags[wanted ? 1 : 0];
+          if (!counted[i].complete || (found && fewest <= same)) continue;
           found = i;
           fewest = same;
         }
@@ -366,7 +417,9 @@ class LeafStudy {
   std::optional<LeafInputs> finder_;
   std::vector<LeafInput> inputs_;
   std::vector<LeafOutcome> outcomes_;
-  std::vector<std::vector<std::optional<Rational>>> values_;  // by bound and input
+  std::unordered_set<std::string> known_;  // keys of the inputs
+  std::vector<Line> lines_;
+  std::vector<std::size_t> line_of_;  // by bound
   std::vector<std::size_t> flips_;
   std::vector<BoundSide> sides_;
   std::vector<std::size_t> side_inputs_;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <set>
+
 #include <parindex/detail/date.hpp>
 #include <parindex/impl/leaf_lab.ipp>
 #include <parindex/limits.hpp>
@@ -110,11 +112,9 @@ class LeafFields {
   }
 
   static void take(LeafField& column, const std::vector<Rational>& values) {
-    std::vector<Rational> seen;
+    std::set<Rational> seen;
     for (const Rational& value : values) {
-      if (std::find(seen.begin(), seen.end(), value) != seen.end()) continue;
-      seen.push_back(value);
-      column.values.push_back(cell_of(column, value));
+      if (seen.insert(value).second) column.values.push_back(cell_of(column, value));
     }
   }
 

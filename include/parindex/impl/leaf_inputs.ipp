@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
 #include <parindex/detail/contains.hpp>
 #include <parindex/detail/rules.hpp>
 #include <parindex/detail/statistics.hpp>
@@ -11,6 +20,24 @@
 PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
+
+/// Inputs in the order in which they came, each once.
+class InputList {
+ public:
+  /// Whether it was not there before.
+  bool add(LeafInput input) {
+    stop_point(500);
+    if (!known_.insert(key_of(input)).second) return false;
+    inputs_.push_back(std::move(input));
+    return true;
+  }
+  const std::vector<LeafInput>& inputs() const { return inputs_; }
+  std::vector<LeafInput> take() { return std::move(inputs_); }
+
+ private:
+  std::vector<LeafInput> inputs_;
+  std::unordered_set<std::string> known_;
+};
 
 /// A number in a rule or input on whose two sides different things happen.
 struct LeafBound {
@@ -51,11 +78,11 @@ class LeafInputs {
 
   /// Many inputs: all combinations where there are few, else each value with the others usual.
   std::vector<LeafInput> candidates() const {
-    std::vector<LeafInput> found;
+    InputList found;
     LeafInput usual;
     for (const LeafField& column : columns_) usual.cells.push_back(column.usual);
     if (!groups_.empty()) usual.group = groups_.front();
-    add(found, usual);
+    found.add(usual);
     std::size_t product = 1;
     for (const LeafField& column : columns_) {
       product = std::min<std::size_t>(product * std::max<std::size_t>(1, column.values.size()),
@@ -68,7 +95,7 @@ class LeafInputs {
         LeafInput other = usual;
         for (const Cell& value : columns_[i].values) {
           other.cells[i] = value;
-          add(found, other);
+          found.add(other);
         }
       }
       LeafInput none = usual;  // all flags down, then each up alone
@@ -77,10 +104,10 @@ class LeafInputs {
       }
       for (std::size_t i = 0; i < columns_.size(); ++i) {
         if (columns_[i].type != InputType::boolean) continue;
-        add(found, none);
+        found.add(none);
         LeafInput one = none;
         one.cells[i] = Cell(true);
-        add(found, one);
+        found.add(one);
       }
     }
     if (denominator_) quotients(found, usual);
@@ -94,7 +121,7 @@ class LeafInputs {
           if (value < columns_[i].min.value_or(type == InputType::count ? 0 : value)) continue;
           LeafInput other = usual;
           other.cells[i] = Cell(value);
-          add(found, other);
+          found.add(other);
         }
       }
     }
@@ -102,24 +129,24 @@ class LeafInputs {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       LeafInput missing = usual;
       missing.cells[i] = Missing{};
-      add(found, missing);
+      found.add(missing);
     }
     for (const auto& [kind, texts] : plan_.rubric().draft().markers) {
       if (columns_.empty() || texts.empty()) continue;
       LeafInput none = usual;
       none.cells[0] = Cell(texts.front());
-      add(found, none);
+      found.add(none);
     }
     if (groups_.size() > 1) {
-      const std::vector<LeafInput> first = found;
+      const std::vector<LeafInput> first = found.inputs();
       for (std::size_t i = 1; i < groups_.size(); ++i) {
         for (LeafInput other : first) {
           other.group = groups_[i];
-          found.push_back(std::move(other));
+          found.add(std::move(other));
         }
       }
     }
-    return found;
+    return found.take();
   }
 
   /// The value of a bound's variable in an input, given the outcome; nothing where there is none.
@@ -206,7 +233,7 @@ class LeafInputs {
 
   /// Many combinations of values where there are too many for all, always the same ones.
   std::vector<LeafInput> samples() const {
-    std::vector<LeafInput> found;
+    InputList found;
     std::size_t product = 1;
     bool flags_only = true;
     for (const LeafField& column : columns_) {
@@ -214,7 +241,7 @@ class LeafInputs {
                                       100'000);
       flags_only = flags_only && column.type == InputType::boolean;
     }
-    if (product <= few || columns_.size() < 2 || denominator_ || flags_only) return found;
+    if (product <= few || columns_.size() < 2 || denominator_ || flags_only) return {};
     std::uint64_t state = 1;
     for (std::size_t k = 0; k < sampled; ++k) {
       LeafInput input;
@@ -225,9 +252,9 @@ class LeafInputs {
                                   : column.values[(state >> 33) % column.values.size()]);
       }
       if (!groups_.empty()) input.group = groups_[k % groups_.size()];
-      add(found, input);
+      found.add(std::move(input));
     }
-    return found;
+    return found.take();
   }
 
   /// Tables of a few units each, for a leaf that compares a unit with the others: three that lie
@@ -260,22 +287,28 @@ class LeafInputs {
   /// between two inputs that differ in one column alone.
   std::vector<LeafInput> ties(const std::vector<LeafInput>& inputs,
                               const std::vector<LeafOutcome>& outcomes) const {
-    std::vector<LeafInput> found;
+    InputList found;
     const auto& rounding = plan_.node(1).rounding;
-    if (!rounding || denominator_ || inputs.empty()) return found;
+    if (!rounding || denominator_ || inputs.empty()) return {};
     const Rational scale = Rational(10).pow(rounding->digits);
+    // By column: its values where the others are as in the first input, and the points there.
+    std::vector<std::vector<std::pair<Rational, Rational>>> lines(columns_.size());
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+      stop_point(200 + 20 * columns_.size());
+      if (!outcomes[i].exact) continue;
+      const auto apart = columns_apart(inputs.front(), inputs[i]);
+      if (!apart || apart->size() > 1) continue;
+      for (std::size_t column = 0; column < columns_.size(); ++column) {
+        if (!apart->empty() && apart->front() != column) continue;
+        if (const auto value = number(inputs[i], column)) {
+          lines[column].emplace_back(*value, *outcomes[i].exact);
+        }
+      }
+    }
     for (std::size_t column = 0; column < columns_.size(); ++column) {
       const LeafField& about = columns_[column];
       if (about.type != InputType::number && about.type != InputType::count) continue;
-      std::vector<std::pair<Rational, Rational>> line;  // values of the column, and the points
-      for (std::size_t i = 0; i < inputs.size(); ++i) {
-        stop_point(200);
-        LeafInput same = inputs[i];
-        same.cells[column] = inputs.front().cells[column];
-        const auto value = number(inputs[i], column);
-        if (!value || !outcomes[i].exact || same != inputs.front()) continue;
-        line.emplace_back(*value, *outcomes[i].exact);
-      }
+      auto& line = lines[column];
       std::sort(line.begin(), line.end());
       for (std::size_t i = 0; i + 1 < line.size(); ++i) {
         const auto& [x, low] = line[i];
@@ -292,35 +325,53 @@ class LeafInputs {
           if (value <= x || value >= y || !steps.is_integer()) continue;
           LeafInput input = inputs.front();
           input.cells[column] = Cell(value);
-          add(found, input);
+          found.add(std::move(input));
         }
       }
     }
-    return found;
+    return found.take();
   }
 
   /// Pairs of neighbours between which the branch changes although no bound says so, as where a
   /// cap begins to hold: halves the way between candidates until they are one unit apart.
   std::vector<LeafInput> flips(const std::vector<LeafInput>& inputs,
                                const std::vector<LeafOutcome>& outcomes) const {
-    std::vector<LeafInput> found;
+    InputList found;
+    // An input without one of its columns is told by the sum of the hashes of the others.
+    const auto hash_of = [](const LeafInput& input, std::size_t column) {
+      return std::hash<std::string>()(std::to_string(column) + "|" +
+                                      input.cells[column].to_string());
+    };
+    std::vector<std::size_t> sums;
+    for (const LeafInput& input : inputs) {
+      std::size_t sum = std::hash<std::string>()(input.group);
+      for (std::size_t k = 0; k < columns_.size(); ++k) sum += hash_of(input, k);
+      stop_point(100 * columns_.size());
+      sums.push_back(sum);
+    }
     for (std::size_t column = 0; column < columns_.size(); ++column) {
       if (columns_[column].type != InputType::number && columns_[column].type != InputType::count) {
         continue;
       }
       if (denominator_ && column != *numerator_) continue;
-      std::map<std::string, std::vector<std::size_t>> lines;  // equal in every other column
-      for (std::size_t i = 0; i < inputs.size(); ++i) {
+      std::unordered_map<std::size_t, std::vector<std::size_t>> equal;  // in every other column
+      for (std::size_t i = 0; i < inputs.size() && equal.size() <= few; ++i) {
         if (!std::holds_alternative<Rational>(inputs[i].cells[column].value())) continue;
-        stop_point(200 * columns_.size());
-        std::string key = inputs[i].group;
+        stop_point(200);
+        equal[sums[i] - hash_of(inputs[i], column)].push_back(i);
+      }
+      if (equal.size() > few) continue;
+      std::map<std::string, std::vector<std::size_t>> lines;
+      for (auto& [sum, line] : equal) {
+        const LeafInput& first = inputs[line.front()];
+        std::string key = first.group;
         for (std::size_t k = 0; k < columns_.size(); ++k) {
-          if (k != column) key += "|" + inputs[i].cells[k].to_string();
+          if (k != column) key += "|" + first.cells[k].to_string();
         }
-        lines[key].push_back(i);
+        lines.emplace(std::move(key), std::move(line));
       }
       for (auto& [key, line] : lines) {
-        if (line.size() < 2 || lines.size() > few) continue;
+        if (line.size() < 2) continue;
         const auto value = [&](std::size_t i) {
           return std::get<Rational>(inputs[i].cells[column].value());
         };
@@ -334,20 +385,30 @@ class LeafInputs {
         }
       }
     }
-    return found;
+    return found.take();
   }
 
  private:
   static constexpr std::size_t few = 64;
   static constexpr std::size_t sampled = 600;
 
-  static void add(std::vector<LeafInput>& list, const LeafInput& input) {
-    stop_point(500 + 20 * list.size());
-    if (std::find(list.begin(), list.end(), input) == list.end()) list.push_back(input);
+  /// The first two columns in which two inputs differ, or as many as there are; nothing for inputs of
+  /// different groups or cohorts.
+  static std::optional<std::vector<std::size_t>> columns_apart(const LeafInput& a,
+                                                               const LeafInput& b) {
+    if (a.group != b.group || a.cohort != b.cohort) return std::nullopt;
+    std::vector<std::size_t> apart;
+    for (std::size_t i = 0; i < a.cells.size() && apart.size() < 2; ++i) {
+      if (a.cells[i] != b.cells[i]) apart.push_back(i);
+    }
+    return apart;
   }
 
-  void all(std::vector<LeafInput>& list, LeafInput input, std::size_t column) const {
-    if (column == columns_.size()) return add(list, input);
+  void all(InputList& list, LeafInput input, std::size_t column) const {
+    if (column == columns_.size()) {
+      list.add(std::move(input));
+      return;
+    }
     for (const Cell& value : columns_[column].values) {
       input.cells[column] = value;
       all(list, input, column + 1);
@@ -455,7 +516,7 @@ class LeafInputs {
   }
 
   /// Numerators and denominators whose quotient lies at, just below and just above each bound.
-  void quotients(std::vector<LeafInput>& list, const LeafInput& usual) const {
+  void quotients(InputList& list, const LeafInput& usual) const {
     const LeafField& top = columns_[*numerator_];
     const LeafField& bottom = columns_[*denominator_];
     const auto allowed = [](const LeafField& column, const Rational& value) {
@@ -469,7 +530,7 @@ class LeafInputs {
       LeafInput input = usual;
       input.cells[*numerator_] = Cell(over);
       input.cells[*denominator_] = Cell(under);
-      add(list, input);
+      list.add(input);
     };
     std::vector<Rational> under;
     for (const std::int64_t value : {1000, 100, 10'000, 200, 500, 50, 20, 10, 3, 7, 1}) {
@@ -511,7 +572,7 @@ class LeafInputs {
   }
 
   /// Values all over the range, whose points are likely to need rounding.
-  void fractions(std::vector<LeafInput>& list, const LeafInput& usual) const {
+  void fractions(InputList& list, const LeafInput& usual) const {
     constexpr int parts = 80;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       const LeafField& column = columns_[i];
@@ -531,10 +592,10 @@ class LeafInputs {
           for (const std::int64_t under : {1000, 1600, 997}) {
             input.cells[i] = Cell((Rational(under) * Rational(k) / Rational(parts)).floor());
             input.cells[*denominator_] = Cell(Rational(under));
-            add(list, input);
+            list.add(input);
           }
         } else {
-          add(list, input);
+          list.add(input);
         }
       }
     }
@@ -543,7 +604,7 @@ class LeafInputs {
 
   /// Quotients whose points lie on a half of the last digit that the leaf leaves, where points grow
   /// with the quotient to the maximum: odd numerators over two or four such digits of the maximum.
-  void halves(std::vector<LeafInput>& list, const LeafInput& usual) const {
+  void halves(InputList& list, const LeafInput& usual) const {
     const Node& node = plan_.node(1);
     const LeafField& bottom = columns_[*denominator_];
     const LeafField& top = columns_[*numerator_];
@@ -561,7 +622,7 @@ class LeafInputs {
           LeafInput input = usual;
           input.cells[*numerator_] = Cell(over);
           input.cells[*denominator_] = Cell(under);
-          add(list, input);
+          list.add(std::move(input));
         }
       }
     }
@@ -569,11 +630,11 @@ class LeafInputs {
   static constexpr int half_parts = 20;
 
   void halve(LeafInput low, const std::string& branch, LeafInput high, std::size_t column,
-             std::vector<LeafInput>& found) const {
+             InputList& found) const {
     narrow(low, high, column, min(unit_of(*number(low, column)), unit_of(*number(high, column))),
            [&](const LeafOutcome& outcome) { return outcome.branch == branch; });
-    add(found, low);
-    add(found, high);
+    found.add(low);
+    found.add(high);
   }
 
   /// Moves two inputs that differ in one column towards each other until a step of it lies between

@@ -60,6 +60,30 @@ struct LeafInput {
   friend bool operator==(const LeafInput&, const LeafInput&) = default;
 };
 
+/// Adds a part to a key: two keys are equal when their parts are, and only then.
+inline void add_to_key(std::string& key, char kind, std::string_view text) {
+  key += kind;
+  key += std::to_string(text.size());
+  key += ':';
+  key += text;
+}
+inline void add_to_key(std::string& key, const Cell& cell) {
+  const Cell::Value& value = cell.value();
+  if (const auto* text = std::get_if<std::string>(&value)) {
+    add_to_key(key, '"', *text);  // whole: what is said of a cell may be cut
+  } else {
+    add_to_key(key, static_cast<char>('0' + value.index()), cell.to_string());
+  }
+}
+
+inline std::string key_of(const LeafInput& input) {
+  std::string key;
+  add_to_key(key, 'g', input.group);
+  add_to_key(key, 'c', input.cohort);
+  for (const Cell& cell : input.cells) add_to_key(key, cell);
+  return key;
+}
+
 /// What a leaf made of them.
 struct LeafOutcome {
   Status status = Status::error;

@@ -56,14 +56,27 @@ class Mutator {
     collect();
   }
 
-  MutationReport run(unsigned threads) {
+  MutationReport run(const MutateOptions& options) {
     MutationReport report;
     report.mutants.resize(jobs_.size());
     std::atomic<std::size_t> next{0};
-    if (threads == 0) threads = std::max(1u, std::thread::hardware_concurrency());
-    run_threads(std::min<std::size_t>(threads, jobs_.size()), [&] {
-      for (std::size_t i = next++; i < jobs_.size(); i = next++) one(jobs_[i], report.mutants[i]);
-    });
+    std::mutex mutex;
+    std::size_t tried = 0;
+    const unsigned threads =
+        options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
+    try {
+      run_threads(std::min<std::size_t>(threads, jobs_.size()), [&] {
+        for (std::size_t i = next++; i < jobs_.size(); i = next++) {
+          one(jobs_[i], report.mutants[i]);
+          const std::lock_guard<std::mutex> locked(mutex);
+          ++tried;
+          if (options.progress) options.progress(tried, jobs_.size());
+        }
+      });
+    } catch (const StoppedError& stopped) {
+      throw StoppedError(stopped.reason(), std::to_string(tried) + " of " +
+                                               counted(jobs_.size(), "mutant") + " were tried");
+    }
     return report;
   }
 
@@ -262,10 +275,9 @@ class Mutator {
   }
 
   /// The cases of a file, with another rubric in the place of its own.
-  static CaseReport run_under(const Rubric& rubric, CaseFile file) {
-    file.rubric = rubric;
+  static CaseReport run_under(const Rubric& rubric, const CaseFile& file) {
     CaseReport report;
-    CaseRunner(file, report, {}, true).run();
+    CaseRunner(file, rubric, report).run();
     return report;
   }
 
@@ -513,8 +525,8 @@ PARINDEX_INLINE std::string MutationReport::to_string() const {
 }
 
 PARINDEX_INLINE MutationReport mutate(const Rubric& rubric, const CaseSet& cases,
-                                      unsigned threads) {
-  return detail::Mutator(rubric, cases).run(threads);
+                                      const MutateOptions& options) {
+  return detail::Mutator(rubric, cases).run(options);
 }
 
 PARINDEX_INLINE std::string to_json(const MutationReport& report) {

@@ -110,7 +110,7 @@ inline void add_node(PlanState& plan, const Node& node, std::size_t parent,
     flag.title = gate.title;
     ++compiled.flag_count;
     plan.columns.push_back(
-        {gate_column(node.code, gate.id), node.code, gate.id, InputType::boolean});
+        {column_name(node.code, gate.id), node.code, gate.id, InputType::boolean});
     plan.specs.push_back(std::move(flag));
   }
   plan.nodes.push_back(std::move(compiled));

@@ -80,7 +80,8 @@ inline std::optional<Rubric> rubric_between(const JsonValue& tree) {
   static constexpr std::array passing{
       issue::maximum_mismatch.code,   issue::maximum_unreachable.code,
       issue::maximum_exceeded.code,   issue::minimum_above_zero.code,
-      issue::minimum_below_zero.code, issue::accept_unused.code};
+      issue::minimum_below_zero.code, issue::weights_sum_mismatch.code,
+      issue::accept_unused.code};
   for (const Issue& found : checked.issues()) {
     if (found.severity == Severity::error &&
         std::find(passing.begin(), passing.end(), found.code) == passing.end()) {

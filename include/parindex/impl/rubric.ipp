@@ -49,6 +49,14 @@ PARINDEX_INLINE std::string_view to_string(Provenance value) {
   return "";
 }
 
+PARINDEX_INLINE std::string_view to_string(Gate::Kind value) {
+  switch (value) {
+    case Gate::Kind::points: return "points";
+    case Gate::Kind::cap: return "cap";
+  }
+  return "";
+}
+
 PARINDEX_INLINE std::string_view to_string(GateTest::On value) {
   switch (value) {
     case GateTest::On::points: return "points";

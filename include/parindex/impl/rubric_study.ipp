@@ -66,16 +66,17 @@ class CaseLooks {
       if (looks(row, *position)) rows.push_back(row);
     }
     std::sort(rows.begin(), rows.end());
+    std::unordered_map<std::string, std::size_t> known;
+    for (const LeafInput& input : inputs) known.emplace(key_of(input), known.size());
     for (const std::size_t row : rows) {
-      stop_point(1000 + 50 * inputs.size());
+      stop_point(1000);
       LeafInput input = this->input(row, columns);
-      const auto known = std::find(inputs.begin(), inputs.end(), input);
-      const auto at = static_cast<std::size_t>(known - inputs.begin());
-      if (known == inputs.end()) {
+      const auto [at, fresh] = known.emplace(key_of(input), inputs.size());
+      if (fresh) {
         inputs.push_back(std::move(input));
         cases.emplace_back();
       }
-      cases[at].push_back(row);
+      cases[at->second].push_back(row);
     }
   }
 
@@ -239,6 +240,19 @@ struct StudyUnit {
   friend bool operator==(const StudyUnit&, const StudyUnit&) = default;
 };
 
+/// Equal for units with the same base that are equal, and only for those.
+inline std::string key_of(const StudyUnit& unit) {
+  std::string key;
+  add_to_key(key, 'g', unit.group);
+  add_to_key(key, 'c', unit.cohort);
+  for (const auto& [column, cell] : unit.own) {
+    stop_point(100);
+    add_to_key(key, 'n', column);
+    add_to_key(key, cell);
+  }
+  return key;
+}
+
 /// The columns of a plan in which two bases of units differ.
 inline std::vector<std::size_t> differences(const Plan& plan, const StudyUnit::Cells* a,
                                             const StudyUnit::Cells* b) {
@@ -388,6 +402,9 @@ class RubricStudy {
     }
     return found;
   }
+
+  /// Leaves of which a unit has one, that or this.
+  const std::vector<std::size_t>& rivals(std::size_t k) const { return rivals_[k]; }
 
   RubricText text;
   Plan plan;

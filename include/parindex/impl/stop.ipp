@@ -7,9 +7,10 @@
 
 PARINDEX_BEGIN_NAMESPACE
 
-PARINDEX_INLINE StoppedError::StoppedError(StopReason reason)
-    : Error(reason == StopReason::deadline ? "stopped: the time allowed is over"
-                                           : "stopped on request"),
+PARINDEX_INLINE StoppedError::StoppedError(StopReason reason, const std::string& done)
+    : Error((reason == StopReason::deadline ? "stopped: the time allowed is over"
+                                            : "stopped on request") +
+            (done.empty() ? "" : "; " + done)),
       reason_(reason) {}
 
 PARINDEX_INLINE StopScope::StopScope(Stop stop)

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -27,18 +28,23 @@ namespace detail {
 /// Runs the cases of one file.
 class CaseRunner {
  public:
-  /// With `briefly`, the run ends at the first case that fails and explains nothing.
-  CaseRunner(const CaseFile& file, CaseReport& report, RunOptions options = {},
-             bool briefly = false)
-      : file_(file), report_(report), given_(std::move(options)), briefly_(briefly) {}
+  CaseRunner(const CaseFile& file, CaseReport& report, RunOptions options)
+      : file_(file),
+        rubric_(file.rubric ? &*file.rubric : nullptr),
+        report_(report),
+        given_(std::move(options)) {}
+  /// The cases under a rubric that takes the place of their own. The run ends at the first case that
+  /// fails and explains nothing.
+  CaseRunner(const CaseFile& file, const Rubric& rubric, CaseReport& report)
+      : file_(file), rubric_(&rubric), report_(report), briefly_(true) {}
 
   void run() {
     check_stop();
-    if (!file_.rubric) {
+    if (rubric_ == nullptr) {
       if (file_.issue_count != 0) return whole(file_.rubric_issues);
       return refuse(file_.rubric_issues);
     }
-    const Checked<Plan> compiled = check_compile(*file_.rubric, {given_.custom});
+    const Checked<Plan> compiled = check_compile(*rubric_, {given_.custom});
     if (!compiled) return file_.issue_count != 0 ? whole(compiled.issues())
                                                  : refuse(compiled.issues());
     const Plan& plan = *compiled;
@@ -299,7 +305,7 @@ class CaseRunner {
     if (!json_) {
       std::optional<Ranking> ranking;
       const Scores& whole = scores_->whole();
-      if (file_.rubric->draft().ranking) ranking = rank(whole);
+      if (rubric_->draft().ranking) ranking = rank(whole);
       json_ = parse_own_json(to_json(whole, ranking ? &*ranking : nullptr));
     }
     return value_at(&json_->find("units")->children[row], path);
@@ -370,9 +376,10 @@ class CaseRunner {
 
   static constexpr std::size_t json_line = 100'000;  // longer than any answer: on one line
   const CaseFile& file_;
+  const Rubric* rubric_;  // nullptr: it does not hold
   CaseReport& report_;
-  const RunOptions given_;
-  const bool briefly_;
+  const RunOptions given_ = {};
+  const bool briefly_ = false;
   std::optional<CaseScores> scores_;
   std::optional<JsonValue> json_;
   // Of the row that is looked at.
@@ -587,40 +594,47 @@ PARINDEX_INLINE std::string to_json(const CaseReport& report) {
 
 PARINDEX_INLINE std::string to_junit(const CaseReport& report) {
   using detail::xml_text;
-  std::vector<std::string> paths;
-  const auto add = [&](const std::string& path) {
-    if (std::find(paths.begin(), paths.end(), path) == paths.end()) paths.push_back(path);
+  struct Suite {
+    std::string_view path;
+    std::vector<const CaseResult*> results;
+    std::vector<const FileIssues*> issues;
   };
-  for (const CaseResult& result : report.results) add(result.path);
+  std::vector<Suite> suites;  // in the order in which their files come first
+  std::unordered_map<std::string_view, std::size_t> places;
+  const auto suite_of = [&](std::string_view path) -> Suite& {
+    const auto [found, fresh] = places.try_emplace(path, suites.size());
+    if (fresh) suites.push_back({path, {}, {}});
+    return suites[found->second];
+  };
+  for (const CaseResult& result : report.results) suite_of(result.path).results.push_back(&result);
   for (const FileIssues& file : report.issues) {
-    if (has_errors(file.issues)) add(file.path);
+    if (has_errors(file.issues)) suite_of(file.path).issues.push_back(&file);
   }
   // In JUnit a path is a name, and a name is visible.
-  const auto name_of_file = [](const std::string& path) { return xml_text(detail::visible(path)); };
+  const auto name_of_file = [](std::string_view path) { return xml_text(detail::visible(path)); };
   std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n";
-  for (const std::string& path : paths) {
+  for (const auto& [path, results, issues] : suites) {
     std::string body;
     std::size_t tests = 0;
     std::size_t failures = 0;
     std::size_t errors = 0;
-    for (const CaseResult& result : report.results) {
-      if (result.path != path) continue;
+    for (const CaseResult* result : results) {
+      detail::stop_point(500);
       ++tests;
       body += "    <testcase classname=\"" + name_of_file(path) + "\" name=\"" +
-              xml_text(detail::name_of(result)) + "\"";
-      if (result.passed()) {
+              xml_text(detail::name_of(*result)) + "\"";
+      if (result->passed()) {
         body += "/>\n";
         continue;
       }
       ++failures;
       std::string text;
-      for (const Failure& failure : result.failures) text += failure.to_string();
+      for (const Failure& failure : result->failures) text += failure.to_string();
       body += ">\n      <failure message=\"" + xml_text(text.substr(0, text.find("\n  given"))) +
               "\">" + xml_text(text) + "</failure>\n    </testcase>\n";
     }
-    for (const FileIssues& file : report.issues) {
-      if (file.path != path) continue;
-      for (const Issue& found : file.issues) {
+    for (const FileIssues* file : issues) {
+      for (const Issue& found : file->issues) {
         if (found.severity != Severity::error) continue;
         ++tests;
         ++errors;

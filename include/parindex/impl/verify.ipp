@@ -205,10 +205,10 @@ PARINDEX_INLINE std::string Verification::to_string(std::string_view language) c
   }
   const std::string count = std::to_string(figures);
   if (identical()) {
-    return text + (vi ? ": giống hệt (" + count + " số)" : ": identical (" + count + " figures)");
+    return text + (vi ? ": giống hệt (" + count + " giá trị)" : ": identical (" + count + " values)");
   }
   return text + ": " + std::to_string(differences.size()) +
-         (vi ? " trong " + count + " số khác nhau" : " of " + count + " figures differ");
+         (vi ? " trong " + count + " giá trị khác nhau" : " of " + count + " values differ");
 }
 
 PARINDEX_INLINE Checked<Verification> check_verify(std::string_view result, const Scores& scores) {

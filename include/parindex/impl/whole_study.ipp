@@ -2,6 +2,11 @@
 #pragma once
 
 #include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include <parindex/classes.hpp>
 #include <parindex/detail/carrier.hpp>
@@ -24,8 +29,9 @@ struct WholeItem {
   std::string text;
   std::string step;      // relative to the node, as a trace names it
   bool wanted = false;   // of a flag
-  // Of a side: the figure, how near it must come, and where it lies.
+  // Of a side: the figure, its place among all figures, how near it must come, and where it lies.
   std::function<std::optional<Rational>(const Scores&, std::size_t)> figure;
+  std::size_t of = 0;
   BoundSide side;
   std::optional<std::size_t> unit = {};
 };
@@ -38,6 +44,9 @@ class WholeStudy {
     collect(study.text.root(), "", "");
     collect_classes();
     if (items_.empty()) return;
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+      if (items_[i].kind != WholeItem::Kind::side) unseen_.push_back(i);
+    }
     try_units();
     for (std::size_t i = 0; i < items_.size(); ++i) {
       if (items_[i].kind == WholeItem::Kind::side && items_[i].side.side == Side::below) approach(i);
@@ -142,29 +151,84 @@ class WholeStudy {
       const JsonValue* range = when->find(on);
       if (range == nullptr) continue;
       const bool points = std::string_view(on) == "points";
-      const auto figure = [other, points](const Scores& scores, std::size_t row) {
+      const JsonValue* stage = when->find("stage");
+      const bool exact = stage != nullptr && stage->text == "exact";
+      const auto figure = [other, points, exact](const Scores& scores, std::size_t row) {
         const NodeResult result = scores.at(row, other);
-        return points ? result.points : result.index;
+        return points ? result.points : exact ? result.index_exact : result.index;
       };
-      const auto& rounding =
-          points ? plan_.node(other).rounding : plan_.rubric().draft().index_rounding;
+      const auto rounding = points  ? plan_.node(other).rounding
+                            : exact ? std::nullopt
+                                    : plan_.rubric().draft().index_rounding;
       sides(*range, code, at + pointer + "/when/" + on,
-            std::string(on) + " of " + when->find("node")->text, figure, rounding, false);
+            std::string(on) + " of " + when->find("node")->text, figure, rounding,
+            FigureKey{other, points, false});
     }
+  }
+
+  /// What a side is a side of: the points or the index of a node, or what classes are made of.
+  struct FigureKey {
+    std::size_t node;
+    bool points;
+    bool of_class;
+    auto operator<=>(const FigureKey&) const = default;
+  };
+  /// A figure of every unit.
+  struct FigureOfUnits {
+    std::function<std::optional<Rational>(const Scores&, std::size_t)> of;
+    std::vector<bool> leaves;                              // those that can change it
+    std::vector<std::optional<Rational>> values;           // by unit
+    std::map<Rational, std::vector<std::size_t>> units;    // at each value, the first one first
+  };
+
+  std::size_t figure_at(const FigureKey& key,
+                        const std::function<std::optional<Rational>(const Scores&, std::size_t)>& of) {
+    const auto [at, fresh] = figure_of_.emplace(key, figures_.size());
+    if (fresh) figures_.push_back({of, leaves_behind(key.node), {}, {}});
+    return at->second;
+  }
+
+  /// The leaves that can change a figure of a node: those below it and below the nodes that gates
+  /// among them look at, and the rivals of all these.
+  std::vector<bool> leaves_behind(std::size_t node) const {
+    const auto& nodes = plan_.state().nodes;
+    std::vector<bool> seen(nodes.size());
+    std::vector<std::size_t> open{node};
+    while (!open.empty()) {
+      const std::size_t top = open.back();
+      open.pop_back();
+      for (std::size_t at = top; at < nodes[top].end; ++at) {
+        if (seen[at]) continue;
+        seen[at] = true;
+        stop_point(50);
+        for (const PlanGate& gate : nodes[at].gates) {
+          if (gate.gate->when) open.push_back(*plan_.find(gate.gate->when->node));
+        }
+      }
+    }
+    std::vector<bool> leaves(study_.leaves.size());
+    for (std::size_t k = 0; k < leaves.size(); ++k) {
+      const std::size_t at = *plan_.find(study_.text.leaves()[k].code);
+      if (!seen[at]) continue;
+      leaves[k] = true;
+      for (const std::size_t rival : study_.rivals(k)) leaves[rival] = true;
+    }
+    return leaves;
   }
 
   template <class Figure>
   void sides(const JsonValue& range, const std::string& code, const std::string& at,
              const std::string& what, const Figure& figure, const std::optional<Rounding>& rounding,
-             bool of_class) {
+             const FigureKey& key) {
     for (const JsonValue& end : range.children) {
       const auto value = number_in(end);
       if (!value || !is_range_key(end.key)) continue;
       const Rational unit = rounding ? unit_of_digits(rounding->digits) : unit_of(*value);
       for (const Side side : {Side::below, Side::at, Side::above}) {
         WholeItem& item = add(WholeItem::Kind::side, code, at + "/" + end.key, "");
-        item.of_class = of_class;
+        item.of_class = key.of_class;
         item.figure = figure;
+        item.of = figure_at(key, item.figure);
         item.side.bound = {"", end.key, *value, what, unit, {}, 0};
         item.side.side = side;
         item.text = item.side.to_string();
@@ -178,14 +242,17 @@ class WholeStudy {
     if (!rule || classes == nullptr) return;
     const bool points = rule->on == RankRule::On::points;
     const auto& rounding = points ? plan_.node(0).rounding : plan_.rubric().draft().index_rounding;
-    const auto figure = [rule](const Scores& scores, std::size_t row) {
-      return standing(scores, row, rule->on, rule->stage);
+    // Without the bands of the rule: every side of each of them has a copy of this.
+    const auto figure = [on = rule->on, stage = rule->stage](const Scores& scores,
+                                                             std::size_t row) {
+      return standing(scores, row, on, stage);
     };
     const JsonValue* bands = classes->find("bands");
     for (std::size_t i = 0; bands != nullptr && i < bands->children.size(); ++i) {
       sides(bands->children[i], "", "/classes/bands/" + std::to_string(i),
             std::string(points ? "points" : "index") + " of the total", figure,
-            rule->stage == RankRule::Stage::exact ? std::nullopt : rounding, true);
+            rule->stage == RankRule::Stage::exact ? std::nullopt : rounding,
+            FigureKey{0, points, true});
     }
   }
 
@@ -231,49 +298,64 @@ class WholeStudy {
     const std::vector<StudyUnit> fresh(units_.begin() + static_cast<std::ptrdiff_t>(begin),
                                        units_.end());
     const Checked<Scores> checked = score_units(plan_, fresh);
-    figures_.resize(items_.size());
-    for (std::size_t i = 0; i < items_.size(); ++i) {
-      stop_point(500);
-      WholeItem& item = items_[i];
-      figures_[i].resize(units_.size());
-      if (!checked) continue;
-      for (std::size_t row = 0; row < fresh.size(); ++row) {
-        if (item.kind == WholeItem::Kind::side) {
-          figures_[i][begin + row] = item.figure(checked.value(), row);
-        } else if (!item.unit &&
-                   shows(item, checked.value(), row, fresh[row].find(item.pointer),
-                         explain_node(checked.value(), row, item.node))) {
-          item.unit = begin + row;
-        }
+    for (FigureOfUnits& figure : figures_) figure.values.resize(units_.size());
+    for (std::size_t row = 0; checked && row < fresh.size(); ++row) {
+      for (FigureOfUnits& figure : figures_) {
+        stop_point(500);
+        auto& value = figure.values[begin + row];
+        value = figure.of(checked.value(), row);
+        if (value) figure.units[*value].push_back(begin + row);
       }
+      find_shown(checked.value(), row, fresh[row], begin + row);
     }
   }
 
-  /// Units whose figure lies on a side, the nearest first.
-  std::vector<std::size_t> on_side(std::size_t i, Side side) const {
-    stop_point(500 + 100 * figures_[i].size());
-    BoundSide wanted = items_[i].side;
-    wanted.side = side;
-    std::vector<std::size_t> found;
-    for (std::size_t u = 0; u < figures_[i].size(); ++u) {
-      if (figures_[i][u] && wanted.is_there(*figures_[i][u])) found.push_back(u);
-    }
-    const Rational& bound = wanted.bound.value;
-    std::stable_sort(found.begin(), found.end(), [&](std::size_t a, std::size_t b) {
-      return abs(*figures_[i][a] - bound) < abs(*figures_[i][b] - bound);
+  /// What the unit shows as the first one.
+  void find_shown(const Scores& scores, std::size_t row, const StudyUnit& unit, std::size_t at) {
+    std::optional<Trace> trace;  // of the node that was looked at last: its items stand together
+    std::size_t node = 0;
+    std::erase_if(unseen_, [&](std::size_t i) {
+      stop_point(500);
+      WholeItem& item = items_[i];
+      if (!trace || item.node != node) {
+        node = item.node;
+        trace = explain_node(scores, row, node);
+      }
+      if (!shows(item, scores, row, unit.find(item.pointer), *trace)) return false;
+      item.unit = at;
+      return true;
     });
+  }
+
+  /// So many units whose figure lies on a side, the nearest first.
+  std::vector<std::size_t> on_side(std::size_t i, Side side, std::size_t most) const {
+    stop_point(500);
+    const auto& units = figures_[items_[i].of].units;
+    const Rational& bound = items_[i].side.bound.value;
+    std::vector<std::size_t> found;
+    const auto take = [&](const std::vector<std::size_t>& at) {
+      const std::size_t count = std::min(most - found.size(), at.size());
+      found.insert(found.end(), at.begin(), at.begin() + static_cast<std::ptrdiff_t>(count));
+      return found.size() < most;
+    };
+    if (side == Side::at) {
+      const auto at = units.find(bound);
+      if (at != units.end()) take(at->second);
+    } else if (side == Side::above) {
+      for (auto at = units.upper_bound(bound); at != units.end() && take(at->second); ++at) {}
+    } else {
+      for (auto at = units.lower_bound(bound); at != units.begin() && take((--at)->second);) {}
+    }
     return found;
   }
 
   /// Walks to a bound from a few units below it to a few above, until one lies on it.
   void approach(std::size_t i) {
-    auto below = on_side(i, Side::below);
-    auto above = on_side(i, Side::above);
-    below.resize(std::min(below.size(), pairs));
-    above.resize(std::min(above.size(), pairs));
+    const auto below = on_side(i, Side::below, pairs);
+    const auto above = on_side(i, Side::above, pairs);
     for (const std::size_t from : below) {
       for (const std::size_t to : above) {
-        if (!on_side(i, Side::at).empty()) return;
+        if (!on_side(i, Side::at, 1).empty()) return;
         if (tried_[from].group == tried_[to].group) walk(i, from, to);
       }
     }
@@ -284,8 +366,13 @@ class WholeStudy {
   void walk(std::size_t i, std::size_t below, std::size_t above) {
     Tried at = tried_[below];
     const Tried to = tried_[above];
-    Rational from = *figures_[i][below];
+    const FigureOfUnits& figure = figures_[items_[i].of];
+    Rational from = *figure.values[below];
     for (std::size_t k = 0; k < at.inputs.size(); ++k) {
+      if (!figure.leaves[k] || at.inputs[k] == to.inputs[k]) {
+        at.inputs[k] = to.inputs[k];  // the figure stays as it is
+        continue;
+      }
       Tried next = at;
       next.inputs[k] = to.inputs[k];
       const auto value = measure(i, next);
@@ -329,18 +416,19 @@ class WholeStudy {
     tried_.push_back(one);
     units_.push_back(make(one));
     look(units_.size() - 1);
-    return figures_[i].back();
+    return figures_[items_[i].of].values.back();
   }
 
   void settle(WholeItem& item) {
     if (item.kind != WholeItem::Kind::side) return;
     const auto i = static_cast<std::size_t>(&item - items_.data());
-    const auto there = on_side(i, item.side.side);
+    const auto there = on_side(i, item.side.side, 1);
     if (!there.empty()) item.unit = there.front();
     item.side.found = item.unit.has_value();
     if (item.unit && item.side.side != Side::at) {
       item.side.near =
-          max(item.side.bound.unit, abs(*figures_[i][*item.unit] - item.side.bound.value));
+          max(item.side.bound.unit,
+              abs(*figures_[item.of].values[*item.unit] - item.side.bound.value));
     }
   }
 
@@ -351,7 +439,9 @@ class WholeStudy {
   std::vector<WholeItem> items_;
   std::vector<Tried> tried_;
   std::vector<StudyUnit> units_;
-  std::vector<std::vector<std::optional<Rational>>> figures_;  // by item and unit
+  std::map<FigureKey, std::size_t> figure_of_;
+  std::vector<FigureOfUnits> figures_;
+  std::vector<std::size_t> unseen_;  // items that no unit has shown yet, but for sides
 };
 
 }  // namespace detail

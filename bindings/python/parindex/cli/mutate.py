@@ -12,8 +12,8 @@ from parindex.cli import arguments, terminal
 def run(args: Namespace) -> int:
     """Print the mutants that survive; 1 when the score is below `--fail-under`."""
     rubric, files = arguments.with_cases(args)
-    with terminal.working("running the cases on every mutant"):
-        report = testing.mutate(rubric, files, root=args.root)
+    with terminal.working("running the cases on every mutant") as progress:
+        report = testing.mutate(rubric, files, root=args.root, progress=progress)
     if args.format == "json":
         terminal.write_json(report.to_json(), args.output)
     else:

@@ -14,7 +14,7 @@ import shutil
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TextIO
 
@@ -54,13 +54,20 @@ def columns() -> int:
 
 
 @contextlib.contextmanager
-def working(what: str) -> Iterator[None]:
+def working(what: str) -> Iterator[Callable[[int, int], None]]:
     """Say on the error stream what is going on and for how long, when it takes long.
 
-    Nothing is written unless the stream is a terminal, and the line is cleared at the end.
+    Nothing is written unless the stream is a terminal, and the line is cleared at the end. What the
+    `with` gives can be called with how much is done, and of how much.
     """
+    share = ""
+
+    def progress(count: int, of: int) -> None:
+        nonlocal share
+        share = f"{count:,} of {of:,}, "
+
     if not sys.stderr.isatty():
-        yield
+        yield progress
         return
     done = threading.Event()
 
@@ -70,7 +77,7 @@ def working(what: str) -> Iterator[None]:
             return
         while True:
             print(
-                f"\r{what} ... {time.monotonic() - start:.0f} s",
+                f"\r{what} ... {share}{time.monotonic() - start:.0f} s",
                 end="",
                 file=sys.stderr,
                 flush=True,
@@ -82,7 +89,7 @@ def working(what: str) -> Iterator[None]:
     teller = threading.Thread(target=tell, daemon=True)
     teller.start()
     try:
-        yield
+        yield progress
     finally:
         done.set()
         teller.join()

@@ -74,18 +74,19 @@ def add_up(body: Json, node: Json, parts: Sequence[Part]) -> Result:
     if not counted:
         return EXCLUDED
     points = total(part.points for part in counted)
-    maximum = total(part.max for part in counted)
+    maximum = capped(total(part.max for part in counted), node)
     moves = {child["code"]: part.points for child, part in parts}
     for bonus, penalty, step in steps:
         if bonus in moves:
             points, before = points + moves[bonus], points
             if "cap" in step:
-                points = min(points, max(before, Number(step["cap"])))
+                cap = maximum if step["cap"] == "max" else Number(step["cap"])
+                points = min(points, max(before, cap))
         if penalty in moves:
             points, before = points - moves[penalty], points
             if "floor" in step:
                 points = max(points, min(before, Number(step["floor"])))
-    return given(points, capped(maximum, node))
+    return given(points, maximum)
 
 
 def capped(maximum: Fraction, node: Json) -> Fraction:

@@ -160,6 +160,8 @@ def inputs_of(leaf: Json) -> dict[str, Callable[[object], object]]:
     return {each["name"]: partial(read_declared, declared=each) for each in leaf.get("inputs", ())}
 
 
-def column(leaf: Json, name: str) -> str:
-    """Name the data column of an input: ``<code>`` for ``value``, else ``<code>.<name>``."""
-    return str(leaf["code"]) if name == "value" else f"{leaf['code']}.{name}"
+def column(node: Json, name: str) -> str:
+    """Name the data column of an input or gate: ``<code>`` for ``value``, else ``<code>.<name>``."""
+    if "code" not in node:
+        return name
+    return str(node["code"]) if name == "value" else f"{node['code']}.{name}"

@@ -206,7 +206,7 @@ class RowScorer:
         for gate in node.get("gates", ()):
             if "when" in gate:
                 continue
-            field = f"{node['code']}.{gate['id']}" if "code" in node else gate["id"]
+            field = column(node, gate["id"])
             cell = self.row.get(field)
             fault = "value_missing" if no_value(cell, self.markers) else None
             if absent:
@@ -250,7 +250,7 @@ class RowScorer:
         return result
 
     def gated(self, code: str, result: Result, late: dict[str, Fault]) -> Result:
-        """Apply the first gate that holds."""
+        """Apply the gates up to the first of points that holds; a cap lowers and no more."""
         place = self.places[code]
         if place.flags is None:
             return FAILED
@@ -265,16 +265,20 @@ class RowScorer:
                 holding = isinstance(other, Points) and within(
                     test.get("points", test.get("index")), self.looked_at(test, other)
                 )
-            if holding and isinstance(result, Points):
-                points = Number(gate["points"])
-                return Points(points, points, result.max)
+            if not holding or not isinstance(result, Points):
+                continue
+            replaces = "points" in gate
+            points = Number(gate["points"]) if replaces else min(result.points, Number(gate["cap"]))
+            result = Points(points, points, result.max)
+            if replaces:
+                break
         return result
 
     def looked_at(self, test: Json, other: Points) -> Fraction:
-        """The points or the index of the node that a gate looks at, as they are written."""
-        how = index_rounding(self.rubric)
+        """The points of the node that a gate looks at, or its index before or after rounding."""
         if "points" in test:
             return other.points
+        how = None if test.get("stage") == "exact" else index_rounding(self.rubric)
         return rounded(other.index, how) if how else other.index
 
     def round(self, code: str, result: Result) -> Result:

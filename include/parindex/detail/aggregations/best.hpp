@@ -68,6 +68,7 @@ inline void check_form(const Best& kind, AggregationChecker& checker) {
   }
   std::sort(maxima.begin(), maxima.end(), std::greater<>());
   checker.compare_maximum("The highest maxima", sum_of_highest(maxima, kind.count));
+  if (kind.count < maxima.size()) checker.compare_maxima();
 }
 
 inline NodeReach reach_of(const Best& kind, const ChildReaches& reaches) {
@@ -85,7 +86,20 @@ inline NodeReach reach_of(const Best& kind, const ChildReaches& reaches) {
   };
   reach.min = end(false);
   reach.max = end(true);
-  return reaches.from_points(std::move(reach));
+  std::vector<Rational> least;  // with as few children as there can be
+  std::vector<Rational> most;
+  for (const auto& child : reaches.children) {
+    if (!child.reach.excludable) least.push_back(child.reach.least_max);
+    most.push_back(child.reach.most_max);
+  }
+  if (least.empty()) least.push_back(reaches.maxima().first);
+  const auto& cap = reaches.node.cap;
+  const auto highest = [&](std::vector<Rational>& maxima) {
+    std::sort(maxima.begin(), maxima.end(), std::greater<>());
+    Rational sum = sum_of_highest(maxima, kind.count);
+    return cap ? min(std::move(sum), *cap) : sum;
+  };
+  return reaches.from_points(std::move(reach), highest(least), highest(most));
 }
 
 inline bool is_plain(const Best&) { return false; }

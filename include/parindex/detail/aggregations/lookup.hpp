@@ -13,6 +13,7 @@
 #include <parindex/detail/aggregate_call.hpp>
 #include <parindex/detail/aggregation_checker.hpp>
 #include <parindex/detail/finite_points.hpp>
+#include <parindex/detail/gap_list.hpp>
 #include <parindex/detail/reaches.hpp>
 #include <parindex/limits.hpp>
 #include <parindex/stop.hpp>
@@ -112,21 +113,22 @@ inline void check_form(const Lookup& kind, AggregationChecker& checker) {
     combinations = std::move(next);
   }
   combinations.erase(std::vector<Rational>{});  // nothing at all: the node is excluded
+  GapList gaps;
   for (const std::vector<Rational>& each : combinations) {
     if (rows.contains(each)) continue;
-    checker.add(issue::lookup_gap, "/rows", "No row holds the points " + list_of(each),
-                "a row for " + list_of(each), "none");
-    return;  // one witness is enough: there may be thousands
+    gaps.add([&] { return GapList::Gap{list_of(each), "a row for " + list_of(each), "/rows"}; });
   }
+  gaps.report([&](const GapList::Gap& each, const std::string& number) {
+    checker.add(issue::lookup_gap, each.where, "No row holds the points " + each.text + number,
+                each.expected, "none");
+  });
 }
 
 inline NodeReach reach_of(const Lookup& kind, const ChildReaches& reaches) {
   ReachBuilder points;
   for (const LookupRow& row : kind.rows) points.add(row.points);
-  NodeReach result = reaches.from_points(points.done().value_or(Reach{}));
-  result.varying_max = false;
-  result.share = scaled(result.points, Rational(1) / *reaches.node.max);
-  return result;
+  const Rational& most = *reaches.node.max;
+  return reaches.from_points(points.done().value_or(Reach{}), most, most);
 }
 
 inline bool is_plain(const Lookup&) { return false; }

@@ -41,6 +41,7 @@ inline void check_form(const Minimum&, AggregationChecker& checker) {
     lowest = lowest ? min(*lowest, *child->max) : *child->max;
   }
   checker.compare_maximum("The lowest maximum", *lowest);
+  checker.compare_maxima();
 }
 
 inline NodeReach reach_of(const Minimum&, const ChildReaches& reaches) {
@@ -50,7 +51,12 @@ inline NodeReach reach_of(const Minimum&, const ChildReaches& reaches) {
   if (const auto highs = reaches.ends(true)) {
     reach.max = reaches.any_excludable() ? highs->front() : highs->back();
   }
-  return reaches.from_points(std::move(reach));
+  auto [least, most] = reaches.maxima();
+  if (!reaches.any_excludable()) {
+    // The lowest of the maxima, which is then at most the lowest that each can be.
+    for (const auto& child : reaches.children) most = min(most, child.reach.most_max);
+  }
+  return reaches.from_points(std::move(reach), std::move(least), std::move(most));
 }
 
 inline bool is_plain(const Minimum&) { return true; }

@@ -44,7 +44,8 @@ inline NodeReach reach_of(const Alternatives&, const ChildReaches& reaches) {
   Reach reach;
   if (const auto lows = reaches.ends(false)) reach.min = lows->back();
   if (const auto highs = reaches.ends(true)) reach.max = highs->front();
-  return reaches.from_points(std::move(reach));
+  auto [least, most] = reaches.maxima();
+  return reaches.from_points(std::move(reach), std::move(least), std::move(most));
 }
 
 inline bool is_plain(const Alternatives&) { return true; }

@@ -33,15 +33,16 @@ class AdjustedChildren {
   std::unordered_set<std::string_view> codes_;
 };
 
-/// The total after an adjustment. Its limit holds back this step alone: what stands beyond it
-/// already stays.
-inline Rational adjusted(const Adjustment& each, const Rational& total, const Rational& points) {
-  if (each.kind == Adjustment::Kind::bonus) {
+/// The total before and after an adjustment. Its limit holds back this step alone: what stands
+/// beyond it already stays.
+inline Rational adjusted(Adjustment::Kind kind, const std::optional<Rational>& limit,
+                         const Rational& total, const Rational& points) {
+  if (kind == Adjustment::Kind::bonus) {
     const Rational raised = total + points;
-    return each.limit ? min(raised, max(total, *each.limit)) : raised;
+    return limit ? min(raised, max(total, *limit)) : raised;
   }
   const Rational lowered = total - points;
-  return each.limit ? max(lowered, min(total, *each.limit)) : lowered;
+  return limit ? max(lowered, min(total, *limit)) : lowered;
 }
 
 inline Weights weights_of(const Sum&) { return Weights::none; }
@@ -79,11 +80,18 @@ AggregateOutcome aggregate(const Sum& kind, const AggregateCall<Listener>& call)
     const auto found = by.find(each.code);
     if (found == by.end()) continue;
     const Part& part = *found->second;
-    Rational after = adjusted(each, total.points, part.points);
+    const auto limit = each.to_maximum ? std::optional(total.max) : each.limit;
+    Rational after = adjusted(each.kind, limit, total.points, part.points);
     call.listener.step([&] {
-      return Branch{"/aggregation/sum/adjust/" + std::to_string(i),
-                    std::string(to_string(each.kind)) + " " + code_and_points(part) + ": " +
-                        total.points.to_string() + " becomes " + after.to_string()};
+      const bool bonus = each.kind == Adjustment::Kind::bonus;
+      std::string text = std::string(to_string(each.kind)) + " " + code_and_points(part) + ": " +
+                         total.points.to_string() + " becomes " + after.to_string();
+      if (after != (bonus ? total.points + part.points : total.points - part.points)) {
+        text += std::string(", held by the ") +
+                (each.to_maximum ? "applicable maximum of " : bonus ? "cap of " : "floor of ") +
+                limit->to_string();
+      }
+      return Branch{"/aggregation/sum/adjust/" + std::to_string(i), std::move(text)};
     });
     total.points = std::move(after);
     call.listener.points(total.points);
@@ -107,6 +115,11 @@ inline void check(const Sum& kind, AggregationChecker& checker) {
     } else if (!seen.insert(code).second) {
       checker.add(issue::id_duplicate, where, "The child is adjusted twice", "each child once",
                   quote(code));
+    }
+    if (kind.adjust[i].to_maximum &&
+        (kind.adjust[i].limit || kind.adjust[i].kind != Adjustment::Kind::bonus)) {
+      checker.add(issue::part_misplaced, "/adjust/" + std::to_string(i),
+                  "Only a bonus without a limit goes up to the maximum", "nothing there");
     }
   }
 }
@@ -140,35 +153,53 @@ inline NodeReach reach_of(const Sum& kind, const ChildReaches& reaches) {
   };
   const AdjustedChildren adjusting(kind);
   std::unordered_map<std::string_view, const NodeReach*> by;
+  std::optional<Rational> lowest;  // maximum of a child, which may be the only one left
   for (const auto& [child, below] : reaches.children) {
     if (adjusting.contains(*child)) {
       by.emplace(child->code, &below);
       continue;
     }
     result.excludable = result.excludable && below.excludable;
-    result.varying_max = result.varying_max || below.varying_max || below.excludable;
+    lowest = lowest ? min(*lowest, below.least_max) : below.least_max;
+    if (!below.excludable) result.least_max += below.least_max;
+    result.most_max += below.most_max;
     const Reach part = part_of(below);
     add_end(sum.min, part.min);
     add_end(sum.max, part.max);
     shares.add_range(below.share.min, below.share.max);
   }
-  result.share = result.varying_max ? shares.done().value_or(Reach{})
-                                    : scaled(sum, Rational(1) / *reaches.node.max);
+  if (result.excludable && lowest) result.least_max = *lowest;
+  const auto& cap = reaches.node.cap;
+  const bool cut = cap && *cap < result.most_max;  // then the shares of the children bound nothing
+  if (cut) {
+    result.least_max = min(result.least_max, *cap);
+    result.most_max = *cap;
+  }
+  result.share = result.varying_max() && !cut ? shares.done().value_or(Reach{})
+                                              : result.share_of(sum);
   for (const Adjustment& each : kind.adjust) {
     const auto found = by.find(each.code);
     if (found == by.end()) continue;
     Reach part = part_of(*found->second);
     if (each.kind != Adjustment::Kind::bonus) part = {part.max, part.min};
-    const auto end = [&](std::optional<Rational>& total, const std::optional<Rational>& points) {
+    const auto end = [&](std::optional<Rational>& total, const std::optional<Rational>& points,
+                         const Rational& maximum) {
       if (total && points) {
-        total = adjusted(each, *total, *points);
+        total = adjusted(each.kind, each.to_maximum ? std::optional(maximum) : each.limit, *total,
+                         *points);
       } else {
         total.reset();
       }
     };
-    end(sum.min, part.min);
-    end(sum.max, part.max);
-    result.share = Reach{};
+    end(sum.min, part.min, result.least_max);
+    end(sum.max, part.max, result.most_max);
+    if (each.to_maximum) {
+      // A step up to the maximum ends there, or where it began.
+      if (result.share.max) result.share.max = max(*result.share.max, Rational(1));
+      if (!part.min || part.min->sign() < 0) result.share.min.reset();
+    } else {
+      result.share = Reach{};
+    }
   }
   result.points = sum;
   return result;

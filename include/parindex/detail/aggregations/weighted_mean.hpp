@@ -45,8 +45,8 @@ inline void check(const WeightedMean& kind, AggregationChecker& checker) {
   checker.check_minimum(kind.minimum_available);
 }
 
-inline void check_form(const WeightedMean&, AggregationChecker& checker) {
-  checker.weight_lists();
+inline void check_form(const WeightedMean& kind, AggregationChecker& checker) {
+  checker.check_weights_sum(kind.weights_sum);
 }
 
 inline NodeReach reach_of(const WeightedMean&, const ChildReaches& reaches) {
@@ -64,17 +64,23 @@ inline NodeReach reach_of(const WeightedMean&, const ChildReaches& reaches) {
   return reaches.from_share(scaled(share, Rational(1) / weights), false);
 }
 
-inline bool is_plain(const WeightedMean& kind) { return !kind.minimum_available; }
+inline bool is_plain(const WeightedMean& kind) {
+  return !kind.minimum_available && !kind.weights_sum;
+}
 
 template <class Writer>
 void write(const WeightedMean& kind, Writer& out) {
   out.optional("minimum_available", kind.minimum_available);
+  out.optional("weights_sum", kind.weights_sum);
 }
 
 template <class Reader, class Json>
 void read(Reader& in, const Json& body, WeightedMean& out) {
-  if (!in.object(body, {{"minimum_available", true}})) return;
+  if (!in.object(body, {{"minimum_available"}, {"weights_sum"}})) return;
+  // With neither it would read as the word alone.
+  if (body.children.empty()) in.one_of(body, {{"minimum_available"}, {"weights_sum"}}, true);
   in.count(body.find("minimum_available"), out.minimum_available);
+  in.number(body.find("weights_sum"), out.weights_sum);
 }
 
 }  // namespace detail

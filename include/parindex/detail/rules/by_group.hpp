@@ -71,10 +71,26 @@ bool visit_case(const GroupCase& each, const Visit& visit) {
       each.rule);
 }
 
-inline void check_groups(const GroupCase& each, std::size_t i, std::set<std::string_view>& seen,
+/// The groups that the rubric declares, those that have the leaf, and those that have a rule.
+struct RuleGroups {
+  explicit RuleGroups(const RuleChecker& checker)
+      : only(checker.node().only_for.begin(), checker.node().only_for.end()) {
+    for (const Group& group : checker.groups()) {
+      declared.push_back(group.id);
+      known.insert(group.id);
+    }
+  }
+  bool has_leaf(const std::string& group) const { return only.empty() || only.contains(group); }
+
+  std::vector<std::string> declared;
+  std::set<std::string_view> known;
+  std::set<std::string_view> only;  // empty: all have it
+  std::set<std::string_view> seen;
+};
+
+inline void check_groups(const GroupCase& each, std::size_t i, RuleGroups& groups,
                          RuleChecker& checker) {
   const std::string list = "/rule/by_group/cases/" + std::to_string(i) + "/groups";
-  const auto& only = checker.node().only_for;
   std::set<std::string_view> own;
   if (each.groups.empty()) {
     checker.add(issue::range_empty, list, "The case is for no group", "at least one", "0");
@@ -82,18 +98,18 @@ inline void check_groups(const GroupCase& each, std::size_t i, std::set<std::str
   for (std::size_t k = 0; k < each.groups.size(); ++k) {
     const std::string& group = each.groups[k];
     const std::string where = list + "/" + std::to_string(k);
-    if (!contains(checker.groups(), group)) {
+    if (!groups.known.contains(group)) {
       checker.add(issue::group_unknown, where, "The rubric declares no group of this id",
-                  joined(checker.groups(), ", "), quote(group));
+                  joined(groups.declared, ", "), quote(group));
     } else if (!own.insert(group).second) {
       checker.add(issue::id_duplicate, where, "The group stands twice in one list",
                   "ids that differ", quote(group));
-    } else if (!seen.insert(group).second) {
+    } else if (!groups.seen.insert(group).second) {
       checker.add(issue::cases_overlap, where, "The group has a rule already",
                   "each group in one case", quote(group));
-    } else if (!only.empty() && !contains(only, group)) {
+    } else if (!groups.has_leaf(group)) {
       checker.add(issue::case_unreachable, where, "The leaf is not for this group",
-                  joined(only, ", "), quote(group));
+                  joined(checker.node().only_for, ", "), quote(group));
     }
   }
 }
@@ -101,21 +117,21 @@ inline void check_groups(const GroupCase& each, std::size_t i, std::set<std::str
 inline void check(const ByGroup& rule, RuleChecker& checker) {
   const std::string list = "/rule/by_group/cases";
   const bool sound = checker.sound();
-  std::set<std::string_view> seen;
+  RuleGroups groups(checker);
   if (rule.cases.empty()) {
     checker.add(issue::range_empty, list, "The rule has no cases", "at least one", "0");
     checker.use_every_input();  // or each would be reported as well
   }
   for (std::size_t i = 0; i < rule.cases.size(); ++i) {
     const GroupCase& each = rule.cases[i];
-    check_groups(each, i, seen, checker);
+    check_groups(each, i, groups, checker);
     RuleChecker inner(checker, group_case_pointer(i), sound);
     const bool fits = visit_case(each, [&](const auto& kind) {
       check(kind, inner);
       check_direction(each.rule, inner);
       if (!inner.sound()) return;
       const Node& leaf = inner.node();
-      check_reach(leaf_reach(reach_of(kind, leaf), leaf), name_of(each.rule), inner);
+      check_reach(leaf_reach(reach_of(kind, leaf), leaf), each.rule, inner);
     });
     checker.join(inner);
     if (fits) continue;
@@ -126,9 +142,8 @@ inline void check(const ByGroup& rule, RuleChecker& checker) {
                 std::string(name_of(each.rule)));
     checker.use_every_input();
   }
-  for (const std::string& group : checker.groups()) {
-    const auto& only = checker.node().only_for;
-    if (seen.contains(group) || (!only.empty() && !contains(only, group))) continue;
+  for (const std::string& group : groups.declared) {
+    if (groups.seen.contains(group) || !groups.has_leaf(group)) continue;
     checker.add(issue::cases_gap, list, "No case is for the group " + quote(group),
                 "a rule for each group", "none");
   }

@@ -14,6 +14,7 @@
 
 #include <parindex/detail/case_walk.hpp>
 #include <parindex/detail/expression_call.hpp>
+#include <parindex/detail/gap_list.hpp>
 #include <parindex/detail/rule_branches.hpp>
 #include <parindex/detail/rule_checker.hpp>
 #include <parindex/limits.hpp>
@@ -73,9 +74,10 @@ class RowsCheck {
     } else if (!rows_.empty()) {
       reached_[*rows_.begin()] = true;
     }
-    if (rows_.empty() && !rule_.otherwise && !std::exchange(gap_, true)) {
-      found_.push_back({&issue::cases_gap, list, "No row holds for " + space_.witness_of(cell),
-                        "a row for it, or otherwise", "none"});
+    if (rows_.empty() && !rule_.otherwise) {
+      gaps_.add([&] {
+        return GapList::Gap{space_.witness_of(cell), "a row for it, or otherwise", list};
+      });
     }
     if (rule_.hit != DecisionTable::Hit::unique || rows_.size() < 2) return;
     const std::size_t first = *rows_.begin();
@@ -88,6 +90,10 @@ class RowsCheck {
   }
 
   void report() {
+    gaps_.report([&](const GapList::Gap& each, const std::string& number) {
+      checker_.add(issue::cases_gap, each.where, "No row holds for " + each.text + number,
+                   each.expected, "none");
+    });
     for (Found& each : found_) {
       checker_.add(*each.code, each.where, std::move(each.message), std::move(each.expected),
                    std::move(each.actual));
@@ -116,7 +122,7 @@ class RowsCheck {
   std::set<std::size_t> waiting_;  // those of them that no cell has reached
   std::vector<bool> reached_;
   std::vector<bool> overlaps_;
-  bool gap_ = false;
+  GapList gaps_;
   std::vector<Found> found_;
 };
 
@@ -149,7 +155,7 @@ inline void check(const DecisionTable& rule, RuleChecker& checker) {
                     "a range or a word for an input");
         continue;
       }
-      expressions.condition(where + "/" + (range ? test.of.input : test.input), test);
+      expressions.test(where + "/" + (range ? test.of.input : test.input), test);
     }
   }
   if (checker.sound()) check_rows(rule, checker);

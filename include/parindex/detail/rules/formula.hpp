@@ -10,6 +10,7 @@
 
 #include <parindex/detail/case_walk.hpp>
 #include <parindex/detail/expression_call.hpp>
+#include <parindex/detail/gap_list.hpp>
 #include <parindex/detail/rule_branches.hpp>
 #include <parindex/detail/rule_checker.hpp>
 
@@ -78,16 +79,21 @@ inline void check_cases(const Formula& rule, RuleChecker& checker) {
   const CaseSpace space(checker.node(), conditions);
   CaseWalk walk(space);
   std::vector<bool> reached(rule.cases.size());
-  std::optional<std::string> gap;
+  GapList gaps;
   std::optional<std::string> unproven;
-  std::size_t searches = 64;  // each may take thousands of tries
+  std::size_t others = 0;  // that are not proven either
+  std::size_t tries = 64 * CaseSpace::most_tries;
   const auto see = [&](std::size_t found, const CaseSpace::Cell& cell) {
     if (found < rule.cases.size()) {
       reached[found] = true;
-    } else if (!gap && searches > 0) {
-      --searches;
-      gap = space.values_in(cell);
-      if (!gap && !unproven) unproven = space.witness_of(cell);
+    } else if (const auto values = space.values_in(cell, tries)) {
+      gaps.add([&] {
+        return GapList::Gap{*values, "a case for it, or a last one without `when`", list};
+      });
+    } else if (unproven) {
+      ++others;
+    } else {
+      unproven = space.witness_of(cell);
     }
   };
   if (!each_case(rule, space, walk, see)) {
@@ -98,12 +104,16 @@ inline void check_cases(const Formula& rule, RuleChecker& checker) {
     }
     return;
   }
-  if (gap) {
-    checker.add(issue::cases_gap, list, "No case holds for " + *gap,
-                "a case for it, or a last one without `when`", "none");
-  } else if (unproven) {
+  gaps.report([&](const GapList::Gap& each, const std::string& number) {
+    checker.add(issue::cases_gap, each.where, "No case holds for " + each.text + number,
+                each.expected, "none");
+  });
+  if (unproven) {
     checker.add(issue::cases_unproven, list,
-                "No case holds for " + *unproven + ", and whether that can occur is not known",
+                "No case holds for " + *unproven + ", which is not shown to occur" +
+                    (others == 0 ? ""
+                                 : ", nor are " + std::to_string(others) +
+                                       " other combinations of conditions without a case"),
                 "a last case without `when`", "none");
   }
   for (std::size_t i = 0; i < std::min(last + 1, rule.cases.size()); ++i) {

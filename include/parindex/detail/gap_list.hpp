@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <parindex/version.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// The gaps of one rule: all are counted, and the first hundred named.
+class GapList {
+ public:
+  struct Gap {
+    std::string text;      ///< what is left out
+    std::string expected;  ///< what would hold it
+    std::string where;
+  };
+
+  template <class Describe>
+  void add(const Describe& describe) {
+    if (count_++ < most_named) gaps_.push_back(describe());
+  }
+
+  /// Calls report(gap, number), where number is ` (gap 2 of 5)`, or empty for the only one.
+  template <class Report>
+  void report(const Report& report) const {
+    for (std::size_t i = 0; i < gaps_.size(); ++i) {
+      report(gaps_[i], count_ == 1 ? std::string()
+                                   : " (gap " + std::to_string(i + 1) + " of " +
+                                         std::to_string(count_) + ")");
+    }
+  }
+
+ private:
+  static constexpr std::size_t most_named = 100;
+  std::size_t count_ = 0;
+  std::vector<Gap> gaps_;
+};
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

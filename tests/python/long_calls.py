@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: MIT
+"""A rubric of many equal leaves and its data, for calls that are to be stopped while they run."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import parindex as px
+
+Json = dict[str, Any]
+
+FIELDS = 60
+ROUNDED: Json = {"digits": 2, "mode": "half_up"}
+BANDS: Json = {
+    "bands": {
+        "on": {"value": "v"},
+        "steps": [{"from": "50", "points": "1"}, {"below": "50", "points": "0"}],
+    }
+}
+# Scored in rational numbers.
+QUOTIENT: Json = {
+    "formula": {
+        "cases": [{"points": {"divide": ["v", {"add": ["v", 7]}]}}],
+        "cap": "1",
+        "floor": "0",
+        "when_zero": "zero",
+    }
+}
+
+
+def rubric(rule: Json, *, fields: int = FIELDS, top: int = 1) -> px.Rubric:
+    """Leaves a0, a1, ... with one rule, each with `top` points."""
+    return px.Rubric.from_json(
+        {
+            "parindex": 1,
+            "id": "long",
+            "edition": "1",
+            "max": str(fields * top),
+            "aggregation": "sum",
+            "missing": "exclude",
+            "index_rounding": ROUNDED,
+            "ranking": {
+                "on": "points",
+                "stage": "rounded",
+                "ties": "competition",
+                "tie_break": [f"a{at}" for at in range(fields)],
+                "within": "all",
+            },
+            "nodes": [
+                {
+                    "code": f"a{at}",
+                    "max": str(top),
+                    "rounding": ROUNDED,
+                    "inputs": [{"name": "v", "type": "number", "min": 0}],
+                    "rule": rule,
+                    "accept": {"maximum_unreachable": "for a measurement"},
+                }
+                for at in range(fields)
+            ],
+        }
+    )
+
+
+def data(rows: int) -> Json:
+    """Columns from 0.5 to 99.5, again and again."""
+    import numpy as np
+
+    column = np.arange(rows) % 100 + 0.5
+    return {f"a{at}.v": column for at in range(FIELDS)}
