@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import parindex as px
+from conftest import RUBRIC
 
 
 def typed(name: str) -> str:
@@ -28,13 +29,7 @@ def scores() -> px.Scores:
         "missing": "error",
         "aggregation": "sum",
         "index_rounding": {"digits": 2, "mode": "half_up"},
-        "ranking": {
-            "on": "index",
-            "stage": "rounded",
-            "ties": "competition",
-            "tie_break": [],
-            "within": "all",
-        },
+        "ranking": RUBRIC["ranking"],
         "nodes": [{"code": "tỷ_lệ", "max": "2", "rule": {"direct": {"min": "0", "max": "2"}}}],
     }
     plan = px.Rubric.from_json(rubric).compile()

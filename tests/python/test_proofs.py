@@ -26,6 +26,16 @@ def rubric(most: str, *nodes: Json, **more: Any) -> Json:
     return {**head, "max": most, "nodes": list(nodes), **more}
 
 
+def by_groups(town: str, **more: Any) -> Json:
+    """A form of 4 and 6 points for wards, of 4 and `town` points for towns."""
+    children = (
+        node("1", "4"),
+        node("2", "6", only_for=["ward"]),
+        node("3", town, only_for=["town"]),
+    )
+    return rubric("10", *children, groups=[{"id": "ward"}, {"id": "town"}], **more)
+
+
 def sentences(document: Json, kind: str, code: str = "") -> list[str]:
     found = px.Rubric.from_json(document).proofs()
     return [each["text"] for each in found if each["kind"] == kind and each["code"] == code]
@@ -74,28 +84,11 @@ ADJUST = {"sum": {"adjust": [{"bonus": "b"}, {"penalty": "p"}]}}
             "the maximum of its 1 child without the 1 adjustment is 8",
         ),
         (
-            rubric(
-                "10",
-                *(
-                    node("1", "4"),
-                    node("2", "6", only_for=["ward"]),
-                    node("3", "6", only_for=["town"]),
-                ),
-                groups=[{"id": "ward"}, {"id": "town"}],
-            ),
+            by_groups("6"),
             "in the form of every group, the maxima of the children add up to 10",
         ),
         (
-            rubric(
-                "10",
-                *(
-                    node("1", "4"),
-                    node("2", "6", only_for=["ward"]),
-                    node("3", "9", only_for=["town"]),
-                ),
-                groups=[{"id": "ward"}, {"id": "town"}],
-                cap="10",
-            ),
+            by_groups("9", cap="10"),
             "in the form of every group, the maxima of the children add up to at least 10",
         ),
     ],

@@ -451,7 +451,7 @@ def _entry(kind: str, item: Json, recorded: datetime) -> Entry:
 
 
 def _plain(unit: Json) -> Json:
-    """A unit as the engine writes it, so that two can be compared."""
+    """A unit without members that have their default value, as the engine writes it, for comparison."""
     usual = {"ranked": True, "group": ""}
     return {key: value for key, value in unit.items() if not (key in usual and value == usual[key])}
 

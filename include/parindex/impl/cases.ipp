@@ -17,6 +17,7 @@
 #include <parindex/detail/inside.hpp>
 #include <parindex/detail/read_file.hpp>
 #include <parindex/detail/sparse_column.hpp>
+#include <parindex/detail/text.hpp>
 #include <parindex/impl/json_reader.ipp>
 #include <parindex/json.hpp>
 #include <parindex/limits.hpp>
@@ -264,12 +265,13 @@ class CaseReader : private JsonReader {
 
   /// A status that no unit can have would only ever fail, and say no more than that it does.
   void status(const JsonValue& value) {
-    std::string words;
+    std::vector<std::string_view> words;
     for (const Status each : {Status::ok, Status::excluded, Status::unavailable, Status::error}) {
-      if (value.kind == JsonValue::Kind::string && value.text == to_string(each)) return;
-      words += (words.empty() ? "" : ", ") + std::string(to_string(each));
+      words.push_back(to_string(each));
+      if (value.kind == JsonValue::Kind::string && value.text == words.back()) return;
     }
-    report(issue::word_unknown, value, "No unit or node has this status", words, shown(value));
+    report(issue::word_unknown, value, "No unit or node has this status", listed(words),
+           shown(value));
   }
 
   void build_table() {

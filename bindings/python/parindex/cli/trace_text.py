@@ -82,7 +82,7 @@ def reasons(node: Node, language: str, decimal: str) -> Iterator[str]:
 
 
 def about(text: str) -> str:
-    """A line that ends in a fraction says what it is about, as nobody divides in the head."""
+    """Append the rounded decimal value to a line that ends in a fraction."""
     found = re.search(r" = (-?\d+/\d+)$", text)
     if found is None:
         return text
