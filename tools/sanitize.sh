@@ -15,10 +15,10 @@ if [ "$what" = cpp ]; then
     -E '^build[.]' -j "$(nproc)"
 fi
 
-# Most of the time of these goes into starting the command, running pages or waiting, or into the twin,
-# which is Python; what they ask of _core others ask too.
-outside=(batch_equality bench cli cli_weights docs equality exit_codes hunt schema shipped_cases stop store
-  stubs visible walks)
+# Most of the time of these goes into starting the command, running pages or waiting, into the twin, which is
+# Python, or into large inputs, which C++ tests have too; what they ask of _core others ask too.
+outside=(batch_equality bench cli cli_weights conformance_bipa conformance_hdi docs equality exit_codes hunt
+  limits schema shipped_cases stop store stubs visible walks)
 
 tests=()
 for file in tests/python/test_*.py; do
