@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from itertools import chain
 from pathlib import Path
 from random import Random
@@ -219,6 +220,8 @@ def shifted(value: Any, by: int) -> Any:
     try:
         return (date.fromisoformat(value) + timedelta(days=by)).isoformat()
     except (ValueError, OverflowError):
+        if "/" in value:
+            return str(Fraction(value) + by)
         number = Decimal(value)
         exponent = min(0, int(number.as_tuple().exponent))
         return format(number + by * Decimal(1).scaleb(exponent), "f")
