@@ -2,7 +2,7 @@
 # Thin: everything here is a line or two that CMake, uv, ctest and pytest do.
 #   make demo    build, then show the library on its example data
 #   make build   the Python package and command into .venv
-#   make test    C++ and Python tests          make lint   ruff and mypy
+#   make test    C++ and Python tests          make lint   ruff, mypy, clang-format
 #   make bench   benchmarks                    make walks  how the time of every walk grows
 #   make clean   remove build/ and .venv
 # Campaigns, see docs/reliability.md:
@@ -24,7 +24,7 @@ PACKAGE := $(VENV)/.package
 SOURCES := $(shell find CMakeLists.txt README.md cmake include src bindings rubrics examples/data \
   -type f -not -name '*.pyc' 2>/dev/null)
 
-.PHONY: demo build test bench walks lint clean cpp
+.PHONY: demo build test bench walks lint format clean cpp
 .PHONY: campaigns fuzz soak faults sanitized sanitize-quick sanitize-binding sanitize tsan
 demo: build
 	$(BIN)/parindex demo
@@ -80,10 +80,18 @@ $(VENV)/.lint: pyproject.toml | $(TOOLS)
 	$(UV) --group lint
 	touch $@
 
+CPP = $(shell find include src bindings tests fuzz bench examples cmake -name '*.[hci]pp')
+
 lint: $(VENV)/.lint
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/clang-format --dry-run -Werror $(CPP)
+
+format: $(VENV)/.lint
+	$(BIN)/ruff check --fix-only --exit-zero .
+	$(BIN)/ruff format .
+	$(BIN)/clang-format -i $(CPP)
 
 # ---- campaigns ----------------------------------------------------------------------------------
 SECONDS ?= 60
