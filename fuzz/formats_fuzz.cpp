@@ -206,7 +206,8 @@ void result(std::string_view text) {
 void number(std::string_view text) {
   const auto read = px::Rational::parse(text);
   if (!read) return;
-  const auto again = px::Rational::parse(read->to_string());
+  // Written out it has the digits of its exponent too.
+  const auto again = px::Rational::parse(read->to_string(), 1'000);
   require(again && *again == *read, "written, it is another number");
   const px::Rational rounded = read->rounded({4, px::RoundingMode::half_even});
   const px::Rational gap = rounded < *read ? *read - rounded : rounded - *read;
