@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from itertools import islice
 
 from parindex import _core
-from parindex._grid import Grid, Head, Mark, Row
 from parindex._steps import each
-from parindex._text import pick, show, word
-from parindex.auditing import Audit
-from parindex.ranking import Ranking
-from parindex.rubric import Rubric
-from parindex.scores import Scores
-from parindex.trace import Trace
+from parindex.display._grid import Grid, Head, Mark, Row
+from parindex.display._text import pick, show, word
+from parindex.engine.ranking import Ranking
+from parindex.engine.scores import Scores
+from parindex.engine.trace import Trace
+from parindex.results.audit import Audit
+from parindex.rubric.rubric import Rubric
 
 _MOST_FIELDS = 12  # columns of fields before a table becomes too wide to read
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 
 from itertools import islice
 
-from parindex._grid import Grid, Head, Mark, Row
 from parindex._steps import each
-from parindex._text import pick, show, word
 from parindex._typing import Number
-from parindex.comparison import Comparison, Parts
-from parindex.difference import Diff
-from parindex.editions import Editions
-from parindex.overlays import Overlaid
-from parindex.replaying import Replay
-from parindex.verification import Verification
+from parindex.display._grid import Grid, Head, Mark, Row
+from parindex.display._text import pick, show, word
+from parindex.results.comparison import Comparison, Parts
+from parindex.results.replay import Replay
+from parindex.results.verification import Verification
+from parindex.rubric.difference import Diff
+from parindex.rubric.editions import Editions
+from parindex.rubric.overlays import Overlaid
 
 _SHOWN = 3  # units that a cell names before it only counts
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from parindex._grid import Grid, Head, Row
-from parindex._text import pick, show, word
-from parindex.agencies import ROLES, Worksheet
-from parindex.assessment import AgencyProgress, Json, LayerGap, StageState
+from parindex.display._grid import Grid, Head, Row
+from parindex.display._text import pick, show, word
+from parindex.process.agencies import ROLES, Worksheet
+from parindex.process.assessment import AgencyProgress, Json, LayerGap, StageState
 
 
 def gap_grids(gap: LayerGap, language: str, max_rows: int) -> list[Grid]:

@@ -7,11 +7,11 @@ from argparse import Namespace
 from dataclasses import asdict
 
 import parindex as px
-from parindex import _csv
 from parindex._display import scores_grid
 from parindex._display_process import gap_grids
 from parindex.cli import arguments, issues, tables, terminal
 from parindex.cli.score import as_csv
+from parindex.io import _csv
 
 
 def run(args: Namespace) -> int:

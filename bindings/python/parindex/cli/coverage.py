@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from parindex import _coverage_page, testing
+from parindex import testing
 from parindex.cli import arguments, terminal
+from parindex.testing import _coverage_page
 
 
 def run(args: Namespace) -> int:

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 
 import parindex as px
 from parindex import shipped
-from parindex._grid import Grid, Head, Row
-from parindex._text import show
 from parindex.cli import tables, terminal, trace_text
+from parindex.display._grid import Grid, Head, Row
+from parindex.display._text import show
 
 RANKED = "vn-vinh-phuc-2019"
 BANDS = "vn-ca-mau-2013"

@@ -8,8 +8,8 @@ from typing import Any
 
 import parindex as px
 from parindex._display import trace_grid
-from parindex._grid import escape
 from parindex.cli import arguments, terminal, trace_text
+from parindex.display._grid import escape
 
 
 def run(args: Namespace) -> int:

@@ -8,9 +8,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 import parindex as px
-from parindex.assessment import is_store
 from parindex.cli import arguments, issues, terminal
 from parindex.cli.arguments import UsageError
+from parindex.process.assessment import is_store
 
 
 def run(args: Namespace) -> int:

@@ -7,9 +7,9 @@ from argparse import Namespace
 
 import parindex as px
 from parindex import _core
-from parindex.assessment import is_store
 from parindex.cli import arguments, terminal
 from parindex.cli.arguments import UsageError
+from parindex.process.assessment import is_store
 
 
 def run(args: Namespace) -> int:

@@ -6,10 +6,10 @@ from __future__ import annotations
 from argparse import Namespace
 
 import parindex as px
-from parindex import _csv
 from parindex._display import scores_grid
 from parindex._steps import read_json
 from parindex.cli import arguments, issues, tables, terminal
+from parindex.io import _csv
 
 FIGURES = ("points", "max", "index")
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import parindex as px
 from parindex import shipped, testing
-from parindex._write import unwritable, write_text
 from parindex.cli import arguments, terminal
 from parindex.cli.arguments import UsageError
+from parindex.io._write import unwritable, write_text
 
 
 def run(args: Namespace) -> int:

@@ -17,7 +17,7 @@ from parindex._names import normal
 from parindex.errors import DataError, Issue, error
 
 if TYPE_CHECKING:
-    from parindex.assessment import Assessment
+    from parindex.process.assessment import Assessment
 
 CHUNK = 1 << 20
 """Bytes that are read at a time."""

@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeGuard, final
 
 from parindex import _core
-from parindex._database import Database, Entry, Identity, damaged
 from parindex._steps import read_json
-from parindex.assessment import Assessment, checked, read_file, relocate
 from parindex.errors import DataError, Error, Issue, error
+from parindex.process._database import Database, Entry, Identity, damaged
+from parindex.process.assessment import Assessment, checked, read_file, relocate
 
 if TYPE_CHECKING:
-    from parindex.plan import Plan
-    from parindex.rubric import Rubric
+    from parindex.engine.plan import Plan
+    from parindex.rubric.rubric import Rubric
 
 Json = dict[str, Any]
 

@@ -9,7 +9,7 @@ from typing import NamedTuple, cast
 from parindex import _core
 from parindex._foreign import as_path, expect, is_a
 from parindex._limits import limits
-from parindex.scores import Scores
+from parindex.engine.scores import Scores
 
 
 class CellDifference(NamedTuple):
@@ -123,7 +123,7 @@ def verify(result: str | os.PathLike[str] | bytes, scores: Scores) -> Verificati
     expect(scores, Scores, "scores")
     if is_a(result, bytes):
         return Verification(_core.verify(cast(bytes, result), scores._core))
-    from parindex._files import read_bytes
+    from parindex.io._files import read_bytes
 
     text = read_bytes(as_path(result, "result"), "a result file", limits().result_bytes)
     return Verification(_core.verify(text, scores._core))

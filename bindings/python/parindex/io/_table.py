@@ -76,7 +76,7 @@ def read_table(
         # Here and not above: most programs read no files, and import should cost them nothing.
         from pathlib import Path
 
-        from parindex._files import read_file
+        from parindex.io._files import read_file
 
         return read_file(Path(data), delimiter, (unit, *roles)), unit
     if isinstance(data, Mapping):

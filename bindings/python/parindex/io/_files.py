@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from parindex import _core
-from parindex._csv import unguarded
 from parindex._limits import limits
 from parindex._names import normal
 from parindex._steps import steps
-from parindex._table import Columns, from_rows, malformed, refuse
 from parindex.errors import DataError, IssueLog, error, issue_codes
+from parindex.io._csv import unguarded
+from parindex.io._table import Columns, from_rows, malformed, refuse
 
 
 def read_bytes(path: str | os.PathLike[str], expected: str, most: int) -> bytes:

@@ -10,7 +10,7 @@ from typing import Any
 
 from parindex import _core
 from parindex._foreign import copied, expect
-from parindex.rubric import Rubric
+from parindex.rubric.rubric import Rubric
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, Literal
 from parindex import _core
 from parindex._foreign import expect
 from parindex._steps import read_json, time_limit
-from parindex._text import number
 from parindex._typing import Number
+from parindex.display._text import number
 from parindex.errors import Issue
 from parindex.rounding import Rounding
 
 if TYPE_CHECKING:
-    from parindex.scores import Scores
+    from parindex.engine.scores import Scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def audit(scores: Scores, *, timeout: float | None = None) -> Audit:
     --------
     >>> px.audit(scores).halves  # doctest: +SKIP
     """
-    from parindex.scores import Scores
+    from parindex.engine.scores import Scores
 
     expect(scores, Scores, "scores")
     with time_limit(timeout):

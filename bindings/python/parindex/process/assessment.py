@@ -10,20 +10,21 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from parindex import _core, _csv, _files, _json, _write
+from parindex import _core
 from parindex._foreign import as_path, expect, is_a, records
 from parindex._limits import limits
 from parindex._names import normal
 from parindex._steps import read_json
-from parindex._text import number
 from parindex._typing import Number
-from parindex.custom import CustomRules, with_versions
+from parindex.display._text import number
+from parindex.engine.custom import CustomRules, with_versions
+from parindex.engine.scores import Scores
 from parindex.errors import DataError, Error, Issue, IssueLog, error
-from parindex.scores import Scores
+from parindex.io import _csv, _files, _json, _write
 
 if TYPE_CHECKING:
-    from parindex.plan import Plan
-    from parindex.store import AssessmentStore
+    from parindex.engine.plan import Plan
+    from parindex.process.store import AssessmentStore
 
 COLUMNS = ("unit", "code", "input", "layer", "value", "evidence", "files", "note", "date", "author")
 """Columns of observations in a CSV file; only `REQUIRED` must be there."""
@@ -216,7 +217,7 @@ class Assessment:
         WriteError
             When the store cannot be made.
         """
-        from parindex.store import AssessmentStore
+        from parindex.process.store import AssessmentStore
 
         return AssessmentStore._opened(path, plan, units, create, timeout, clock)
 
@@ -320,7 +321,7 @@ class Assessment:
     @property
     def plan(self) -> Plan:
         """The plan that the assessment was checked against."""
-        from parindex.plan import Plan
+        from parindex.engine.plan import Plan
 
         return Plan(self._core.plan, self._custom)
 
@@ -384,7 +385,7 @@ class Assessment:
         Error
             For a layer that the rubric does not have.
         """
-        from parindex.plan import Plan
+        from parindex.engine.plan import Plan
 
         core = self._core.score(layer)
         return Scores(core, Plan(core.plan, self._custom))
@@ -489,7 +490,7 @@ def load_snapshot(
     if (signature is None) != (public_key is None):
         raise Error("a signature is checked with a public key: give both, or neither")
     if signature is not None and public_key is not None:
-        from parindex.signing import check_signature
+        from parindex.process.signing import check_signature
 
         files = Path(path), Path(signature), Path(public_key)
         wrong = check_signature(content, *map(_bytes, files[1:]), names=files)
@@ -733,7 +734,7 @@ def to_text(document: Json) -> bytes:
 
 def check_plan(plan: object) -> None:
     """Raises TypeError for what is no Plan."""
-    from parindex.plan import Plan
+    from parindex.engine.plan import Plan
 
     expect(plan, Plan, "plan")
 

@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from parindex._grid import escape
 from parindex._steps import read_json
-from parindex._text import pick
-from parindex.rubric import Rubric
+from parindex.display._grid import escape
+from parindex.display._text import pick
+from parindex.rubric.rubric import Rubric
 from parindex.testing import Coverage, CoverageItem
 
 STYLE = """

@@ -12,7 +12,7 @@ from parindex import _core
 from parindex._foreign import as_path, expect, is_a, listed
 from parindex._limits import limits
 from parindex.errors import DataError, Issue, RubricError
-from parindex.rubric import Rubric, encode
+from parindex.rubric.rubric import Rubric, encode
 
 Action = Literal["add", "remove", "replace", "set"]
 
@@ -113,7 +113,7 @@ def _text(one: Source, issues: list[Issue]) -> bytes | None:
         text, found = encode(cast("bytes | Mapping[str, Any]", one), "an overlay")
         issues += found
         return text
-    from parindex._files import read_bytes
+    from parindex.io._files import read_bytes
 
     try:
         return read_bytes(as_path(one, "an overlay"), "an overlay file", limits().file_bytes)

@@ -18,9 +18,9 @@ from typing import Any
 from parindex import _core
 from parindex._foreign import expect, listed, path_bytes, shown
 from parindex._steps import read_json, time_limit
-from parindex.custom import CustomRules, with_versions
+from parindex.engine.custom import CustomRules, with_versions
 from parindex.errors import DataError, Error, Issue
-from parindex.rubric import Rubric
+from parindex.rubric.rubric import Rubric
 
 __all__ = [
     "BoundaryCases",

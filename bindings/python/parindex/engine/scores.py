@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 from parindex import _core
 from parindex._foreign import listed, one_of
 from parindex._names import normal, unknown
-from parindex._stream import Stream
 from parindex._typing import ArrowStream, Number, Status
+from parindex.engine.ranking import On, Ranking, Stage, Ties, Within, check_how
+from parindex.engine.trace import Trace
 from parindex.errors import Issue
-from parindex.ranking import On, Ranking, Stage, Ties, Within, check_how
-from parindex.trace import Trace
+from parindex.io._stream import Stream
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from parindex.plan import Plan
+    from parindex.engine.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import cast
 from parindex import _core
 from parindex._foreign import as_path, expect, is_a, listed, path_bytes
 from parindex.errors import Issue, RubricError
-from parindex.rubric import Rubric
+from parindex.rubric.rubric import Rubric
 
 
 class Editions:

@@ -7,18 +7,19 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
-from parindex import _core, _json
+from parindex import _core
 from parindex._foreign import expect, is_a, path_bytes, type_name
 from parindex._limits import limits
 from parindex._names import normal
 from parindex._steps import read_json
-from parindex._text import pick
+from parindex.display._text import pick
 from parindex.errors import DataError, Issue, RubricError
+from parindex.io import _json
 from parindex.rounding import Rounding
 
 if TYPE_CHECKING:
-    from parindex.custom import CustomRules
-    from parindex.plan import Plan
+    from parindex.engine.custom import CustomRules
+    from parindex.engine.plan import Plan
 
 _REFUSED = "the rubric does not hold"
 
@@ -50,7 +51,7 @@ class Rubric:
             With every issue of the file in `issues`; a file that cannot be read is one of them.
         """
         if path_bytes(path) == b"-":
-            from parindex._files import read_bytes
+            from parindex.io._files import read_bytes
 
             try:
                 text = read_bytes("-", "a rubric", limits().file_bytes)
@@ -185,8 +186,8 @@ class Rubric:
         RubricError
             When custom rules are not given, or have another version; with an issue for each.
         """
-        from parindex.custom import with_versions
-        from parindex.plan import Plan
+        from parindex.engine.custom import with_versions
+        from parindex.engine.plan import Plan
 
         return Plan(self._core.compile(with_versions(custom)), custom)
 

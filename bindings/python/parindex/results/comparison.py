@@ -12,8 +12,8 @@ from parindex._foreign import copied, expect
 from parindex._names import normal, unknown
 from parindex._steps import time_limit
 from parindex._typing import Number
-from parindex.ranking import On, Stage, check_how
-from parindex.scores import Scores
+from parindex.engine.ranking import On, Stage, check_how
+from parindex.engine.scores import Scores
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -310,6 +310,6 @@ def compare_units(
 
 
 def _titles(before: Scores, after: Scores) -> dict[str, dict[str, str]]:
-    from parindex.rubric import titles_by_code
+    from parindex.rubric.rubric import titles_by_code
 
     return {**titles_by_code(before.plan.rubric), **titles_by_code(after.plan.rubric)}

@@ -10,13 +10,13 @@ from parindex import _core
 from parindex._foreign import copied, expect, one_of
 from parindex._steps import time_limit
 from parindex._typing import Number
-from parindex.comparison import Comparison
-from parindex.custom import CustomRules, with_versions
-from parindex.difference import Diff, RubricChange
-from parindex.plan import Plan
-from parindex.ranking import On, Stage, check_how
-from parindex.rubric import Rubric
-from parindex.scores import Scores
+from parindex.engine.custom import CustomRules, with_versions
+from parindex.engine.plan import Plan
+from parindex.engine.ranking import On, Stage, check_how
+from parindex.engine.scores import Scores
+from parindex.results.comparison import Comparison
+from parindex.rubric.difference import Diff, RubricChange
+from parindex.rubric.rubric import Rubric
 
 Lacking: TypeAlias = Literal["error", "zero", "exclude", "full"]
 

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from parindex import _core, _csv
+from parindex import _core
 from parindex._foreign import as_path, copied, is_a, records
 from parindex._steps import read_json
-from parindex._text import pick
-from parindex.assessment import (
+from parindex.display._text import pick
+from parindex.errors import Error, Issue, error
+from parindex.io import _csv
+from parindex.process.assessment import (
     Assessment,
     Observations,
     check_plan,
@@ -24,11 +26,10 @@ from parindex.assessment import (
     to_text,
     whole,
 )
-from parindex.errors import Error, Issue, error
-from parindex.evidence import fill_in
+from parindex.process.evidence import fill_in
 
 if TYPE_CHECKING:
-    from parindex.plan import Plan
+    from parindex.engine.plan import Plan
 
 HEADS = ("agency", "unit", "code", "input", "layer", "value", "evidence", "note", "date", "files")
 """Columns of a worksheet that are read."""

@@ -9,12 +9,12 @@ from typing import Any, Literal, NamedTuple, cast
 from parindex import _core
 from parindex._foreign import expect, one_of, shown
 from parindex._steps import time_limit
-from parindex._table import arrow_capsules, is_frame, read_table, reading, role_name
 from parindex._typing import Data
-from parindex.custom import CustomRules
+from parindex.engine.custom import CustomRules
+from parindex.engine.scores import Scores
 from parindex.errors import DataError, Error
-from parindex.rubric import Rubric
-from parindex.scores import Scores
+from parindex.io._table import arrow_capsules, is_frame, read_table, reading, role_name
+from parindex.rubric.rubric import Rubric
 
 _MOST_THREADS = 1 << 16  # more are never worth starting
 _END = object()

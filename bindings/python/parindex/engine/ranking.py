@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 from parindex import _core
 from parindex._foreign import one_of
 from parindex._names import normal, unknown
-from parindex._stream import Stream
 from parindex._typing import ArrowStream, Number
 from parindex.errors import Issue
+from parindex.io._stream import Stream
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from parindex.scores import Scores
+    from parindex.engine.scores import Scores
 
 On: TypeAlias = Literal["index", "points"]
 Stage: TypeAlias = Literal["exact", "rounded"]

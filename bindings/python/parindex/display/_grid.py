@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from parindex import _core
 from parindex._steps import steps
-from parindex._text import clip, pad, width
+from parindex.display._text import clip, pad, width
 from parindex.errors import Issue
 
 _STYLE = """<style>

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from parindex._write import new_name, sync_folder, unwritable
 from parindex.errors import DataError, IssuesError, error
+from parindex.io._write import new_name, sync_folder, unwritable
 
 APPLICATION = 0x70784F62
 """`application_id` of the file: "pxOb"."""

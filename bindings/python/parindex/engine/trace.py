@@ -9,8 +9,8 @@ from typing import Any, Literal, NamedTuple, TypeAlias, cast
 from parindex import _core
 from parindex._names import normal
 from parindex._steps import read_json
-from parindex._text import pick
 from parindex._typing import Number, Status
+from parindex.display._text import pick
 from parindex.errors import Issue
 from parindex.novalue import NoValue
 from parindex.rounding import Rounding
