@@ -72,8 +72,12 @@ def check(root: Path) -> list[str]:
                 problems.append(f"{name}: includes {target}, which does not exist")
             elif target in ABOVE:
                 problems.append(f"{name}: includes {target}, which is for users")
-            elif (other := room_of(target)) and other != room and other not in ROOMS.get(room, set()):
-                problems.append(f"{name}: includes {target}, but {room or 'the top'} may not include {other}")
+            elif (
+                (other := room_of(target)) and other != room and other not in ROOMS.get(room, set())
+            ):
+                problems.append(
+                    f"{name}: includes {target}, but {room or 'the top'} may not include {other}"
+                )
             elif "impl/" in target and not name.endswith("all.ipp"):
                 problems.append(f"{name}: includes {target}, a body, which is for all.ipp alone")
     return problems

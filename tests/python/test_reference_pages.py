@@ -24,7 +24,9 @@ INTERNAL = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 TYPE = re.compile(r"^(?:struct|class|enum class) (\w+)(?![\w:]*(?:;|::))", re.MULTILINE)
-FUNCTION = re.compile(r"^(?!using |#|/|typedef )\w(?:[^;(){}/]*?[\s&*])(\w+)\([^;]*;$", re.MULTILINE)
+FUNCTION = re.compile(
+    r"^(?!using |#|/|typedef )\w(?:[^;(){}/]*?[\s&*])(\w+)\([^;]*;$", re.MULTILINE
+)
 # Of every enumeration and of much else; named once, with the numbers.
 COMMON = {"to_string", "to_json"}
 

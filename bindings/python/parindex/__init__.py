@@ -43,18 +43,12 @@ if TYPE_CHECKING:
         merge_worksheets,
         worksheet,
     )
-    from parindex.process.assessment import (
-        AgencyProgress,
-        Assessment,
-        CellGap,
-        ComponentGap,
-        LayerGap,
-        Snapshot,
-        StageState,
-        UnitGap,
-        load_snapshot,
-    )
+    from parindex.process.assessment import Assessment, load_snapshot
     from parindex.process.evidence import verify_evidence
+    from parindex.process.layer_gap import CellGap, ComponentGap, LayerGap, UnitGap
+    from parindex.process.progress import AgencyProgress
+    from parindex.process.snapshot import Snapshot
+    from parindex.process.stages import StageState
     from parindex.process.store import AssessmentStore
     from parindex.results.audit import Audit, Change, Dependence, HalfTie, audit
     from parindex.results.comparison import (
@@ -150,18 +144,19 @@ __all__ = [
 # Loaded when first asked for: a program that scores a table shall not wait for the rest. The types
 # above are what checkers read; a test compares the two.
 _PARTS = {
+    "engine.custom": ("CustomCall",),
+    "engine.plan": ("Plan", "PlanColumn"),
+    "engine.ranking": ("RankEntry", "Ranking"),
+    "engine.scores": ("NodeScore", "PointsLost", "Scores", "UnitScore"),
+    "engine.trace": ("Trace", "TraceInput", "TraceStep"),
     "process.agencies": ("Merged", "Worksheet", "WorksheetLine", "merge_worksheets", "worksheet"),
-    "process.assessment": (
-        "AgencyProgress",
-        "Assessment",
-        "CellGap",
-        "ComponentGap",
-        "LayerGap",
-        "Snapshot",
-        "StageState",
-        "UnitGap",
-        "load_snapshot",
-    ),
+    "process.assessment": ("Assessment", "load_snapshot"),
+    "process.evidence": ("verify_evidence",),
+    "process.layer_gap": ("CellGap", "ComponentGap", "LayerGap", "UnitGap"),
+    "process.progress": ("AgencyProgress",),
+    "process.snapshot": ("Snapshot",),
+    "process.stages": ("StageState",),
+    "process.store": ("AssessmentStore",),
     "results.audit": ("Audit", "Change", "Dependence", "HalfTie", "audit"),
     "results.comparison": (
         "Comparison",
@@ -171,18 +166,11 @@ _PARTS = {
         "compare",
         "compare_units",
     ),
-    "engine.custom": ("CustomCall",),
+    "results.replay": ("Replay", "ReplayStep", "replay"),
+    "results.verification": ("CellDifference", "Verification", "verify"),
     "rubric.difference": ("Diff", "RubricChange", "diff"),
     "rubric.editions": ("Editions",),
-    "process.evidence": ("verify_evidence",),
     "rubric.overlays": ("Overlaid", "OverlayChange", "overlay"),
-    "engine.plan": ("Plan", "PlanColumn"),
-    "engine.ranking": ("RankEntry", "Ranking"),
-    "results.replay": ("Replay", "ReplayStep", "replay"),
-    "engine.scores": ("NodeScore", "PointsLost", "Scores", "UnitScore"),
-    "process.store": ("AssessmentStore",),
-    "engine.trace": ("Trace", "TraceInput", "TraceStep"),
-    "results.verification": ("CellDifference", "Verification", "verify"),
 }
 _PART_OF = {name: part for part, names in _PARTS.items() for name in names}
 

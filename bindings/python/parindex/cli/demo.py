@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import textwrap
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping
 
 import parindex as px
@@ -32,6 +32,13 @@ Next:
   parindex --help
 A rubric of your own: docs/tutorial.md
 """
+
+SUMMARY = "Score the shipped rubrics with their example data."
+FORMATS = ()
+
+
+def add_arguments(_: ArgumentParser) -> None:
+    """The command has no arguments of its own."""
 
 
 def run(_: Namespace) -> int:

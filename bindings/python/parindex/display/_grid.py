@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from parindex import _core
 from parindex._steps import steps
-from parindex.display._text import clip, pad, width
+from parindex.display._text import clip, pad, width, word
 from parindex.errors import Issue
 
 _STYLE = """<style>
@@ -72,6 +72,11 @@ class Grid:
         self.heads = [self.heads[at] for at in kept]
         for row in steps(self.rows):
             row.cells = [row.cells[at] for at in kept]
+
+    def note_rest(self, rest: int, language: str) -> None:
+        """Say how many rows were left out, if any."""
+        if rest > 0:
+            self.notes.append("… " + word("more", language).format(rest))
 
     def to_html(self) -> str:
         """HTML that needs nothing from outside; every text is escaped."""

@@ -146,6 +146,26 @@ def pick(titles: Mapping[str, str], language: str) -> str:
     return titles.get(language) or next(iter(titles.values()), "")
 
 
+def class_title(
+    titles: Mapping[str, Mapping[str, str]], class_id: str | None, language: str
+) -> str:
+    """The title of a class, else its id; nothing for no class."""
+    return "" if class_id is None else pick(titles.get(class_id, {}), language) or class_id
+
+
+def signed(number: Number | None) -> str:
+    """A difference with its sign; nothing for None."""
+    text = show(number)
+    return f"+{text}" if number is not None and number > 0 else text
+
+
+def from_to(before: object, after: object) -> str:
+    """`2 → 1`, or only what is the same on both sides."""
+    if before == after:
+        return str(after or "")
+    return f"{before or '–'} → {after or '–'}"
+
+
 def number(text: str) -> Number:
     """The exact number that the engine wrote as text."""
     return fraction(text) if "/" in text else Decimal(text)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Literal, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from parindex import _core
 from parindex._foreign import expect, one_of, shown
@@ -14,7 +14,9 @@ from parindex.engine.custom import CustomRules
 from parindex.engine.scores import Scores
 from parindex.errors import DataError, Error
 from parindex.io._table import arrow_capsules, is_frame, read_table, reading, role_name
-from parindex.rubric.rubric import Rubric
+
+if TYPE_CHECKING:
+    from parindex.rubric.rubric import Rubric
 
 _MOST_THREADS = 1 << 16  # more are never worth starting
 _END = object()
@@ -65,17 +67,18 @@ class Plan:
     Pickles as canonical JSON, along with its custom rules where these pickle.
     """
 
-    __slots__ = ("_core", "_custom", "_names")
+    __slots__ = ("_core", "_custom", "_names", "_rubric")
 
-    def __init__(self, core: _core.Plan, custom: CustomRules | None = None) -> None:
+    def __init__(self, core: _core.Plan, rubric: Rubric, custom: CustomRules | None = None) -> None:
         self._core = core
+        self._rubric = rubric
         self._custom = custom
         self._names = tuple(name for name, *_ in core.columns)
 
     @property
     def rubric(self) -> Rubric:
         """The rubric that was compiled."""
-        return Rubric(self._core.rubric)
+        return self._rubric
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -283,8 +286,8 @@ class Plan:
     def __hash__(self) -> int:
         return hash(self.fingerprint)
 
-    def __reduce__(self) -> tuple[Callable[..., Plan], tuple[str, CustomRules | None]]:
-        return _restore, (self.rubric.to_json(), self._custom)
+    def __reduce__(self) -> tuple[Callable[..., Plan], tuple[Rubric, CustomRules | None]]:
+        return _restore, (self.rubric, self._custom)
 
     def __repr__(self) -> str:
         rubric = self.rubric
@@ -294,5 +297,5 @@ class Plan:
         )
 
 
-def _restore(text: str, custom: CustomRules | None) -> Plan:
-    return Rubric.from_json(text).compile(custom=custom)
+def _restore(rubric: Rubric, custom: CustomRules | None) -> Plan:
+    return rubric.compile(custom=custom)

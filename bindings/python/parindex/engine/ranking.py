@@ -6,12 +6,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from parindex import _core
 from parindex._foreign import one_of
 from parindex._names import normal, unknown
+from parindex._steps import each
 from parindex._typing import ArrowStream, Number
+from parindex.display._grid import Grid, Head, Row
+from parindex.display._text import class_title, show, word
 from parindex.errors import Issue
 from parindex.io._stream import Stream
 
@@ -33,8 +37,8 @@ _WORDS = {
 
 def check_how(**how: str) -> None:
     """Check words that say how to rank or compare, by name. Raises TypeError and Error."""
-    for name, word in how.items():
-        one_of(word, _WORDS[name], name)
+    for name, given in how.items():
+        one_of(given, _WORDS[name], name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,15 +152,38 @@ class Ranking:
         max_rows
             Number of units shown; how many are left out stands below.
         """
-        from parindex._display import ranking_grid
-
-        return ranking_grid(self, language, max_rows).to_html()
+        return self._grid(language, max_rows).to_html()
 
     def to_text(self, *, language: str | None = None, max_rows: int = 100) -> str:
         """As `to_html`, as aligned lines of text."""
-        from parindex._display import ranking_grid
+        return self._grid(language, max_rows).to_text()
 
-        return ranking_grid(self, language, max_rows).to_text()
+    def _grid(self, language: str | None, max_rows: int) -> Grid:
+        """One row per unit in order of rank: rank, unit, group, what was ranked, why there is no rank."""
+        rubric = self._scores.plan.rubric
+        language = language or rubric.language
+        titles = rubric.classes
+        rule = self.rule
+        how = ", ".join([rule["on"], rule["stage"], rule["ties"], *rule["tie_break"]])
+        grid = Grid(
+            f"{rubric.title(language)} · {rubric.edition} · {how}",
+            [
+                Head(word("rank", language)),
+                Head(word("unit", language), text=True),
+                Head(word("group", language), text=True),
+                Head(word(rule["on"], language)),
+                Head(word("class", language), text=True),
+                Head(word("note", language), text=True),
+            ],
+        )
+        for entry in each(islice(self, max_rows)):
+            cells = [entry.label, entry.unit, entry.group or "", show(entry.value)]
+            cells += [class_title(titles, entry.class_id, language), entry.reason]
+            grid.rows.append(Row(cells))
+        grid.drop_empty()
+        grid.note_rest(len(self) - max_rows, language)
+        grid.notes += self.issues
+        return grid
 
     def __len__(self) -> int:
         return len(self._core)

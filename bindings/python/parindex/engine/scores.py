@@ -6,12 +6,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from parindex import _core
 from parindex._foreign import listed, one_of
 from parindex._names import normal, unknown
+from parindex._steps import each
 from parindex._typing import ArrowStream, Number, Status
+from parindex.display._grid import Grid, Head, Row
+from parindex.display._text import class_title, pick, show, word
 from parindex.engine.ranking import On, Ranking, Stage, Ties, Within, check_how
 from parindex.engine.trace import Trace
 from parindex.errors import Issue
@@ -21,6 +25,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from parindex.engine.plan import Plan
+
+_MOST_FIELDS = 12  # columns of fields before a table becomes too wide to read
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,15 +373,54 @@ class Scores:
         max_rows
             Number of units shown; how many are left out stands below.
         """
-        from parindex._display import scores_grid
-
-        return scores_grid(self, language, max_rows).to_html()
+        return self._grid(language, max_rows).to_html()
 
     def to_text(self, *, language: str | None = None, max_rows: int = 60) -> str:
         """As `to_html`, as aligned lines of text."""
-        from parindex._display import scores_grid
+        return self._grid(language, max_rows).to_text()
 
-        return scores_grid(self, language, max_rows).to_text()
+    def _grid(self, language: str | None, max_rows: int) -> Grid:
+        """One row per unit: rank, unit, group, points, maximum, index, status, points of the fields."""
+        rubric = self.plan.rubric
+        language = language or rubric.language
+        whole = rubric.find("") or {}
+        fields = [(node["code"], pick(node.get("title", {}), language)) for node in whole["nodes"]]
+        shown = fields[:_MOST_FIELDS]
+        ranking = self._declared_ranking()
+        classes = self.classes or {}
+        titles = rubric.classes
+
+        grid = Grid(
+            f"{rubric.title(language)} · {rubric.edition}",
+            [
+                Head(word("rank", language)),
+                Head(word("unit", language), text=True),
+                Head(word("group", language), text=True),
+                *(Head(word(key, language)) for key in ("points", "max", "index")),
+                Head(word("class", language), text=True),
+                Head(word("status", language), text=True),
+                *(Head(code, title) for code, title in shown),
+            ],
+        )
+        for score in each(islice(self, max_rows)):
+            total = score.total
+            status = "" if total.status == "ok" else word(total.status, language)
+            cells = [
+                "" if ranking is None else ranking[score.unit].label,
+                score.unit,
+                score.group or "",
+            ]
+            cells += [show(total.points), show(total.max), show(total.index)]
+            cells += [class_title(titles, classes.get(score.unit), language), status]
+            for node in (score[code] for code, _ in shown):
+                here = show(node.points) if node.status == "ok" else word(node.status, language)
+                cells.append("" if score.status == "error" else here)
+            grid.rows.append(Row(cells, "error" if score.status == "error" else ""))
+        grid.drop_empty()
+        grid.note_rest(len(self) - max_rows, language)
+        if len(fields) > len(shown):
+            grid.notes.append(word("fields", language).format(len(fields) - len(shown)))
+        return grid
 
     def _declared_ranking(self) -> Ranking | None:
         return self.rank() if self._core.plan.rubric.has_ranking else None

@@ -10,7 +10,8 @@ from parindex import _core
 from parindex._names import normal
 from parindex._steps import read_json
 from parindex._typing import Number, Status
-from parindex.display._text import pick
+from parindex.display._grid import Grid, Head, Mark, Row
+from parindex.display._text import pick, show, word
 from parindex.errors import Issue
 from parindex.novalue import NoValue
 from parindex.rounding import Rounding
@@ -248,12 +249,45 @@ class Trace:
         max_rows
             Number of nodes shown; how many are left out stands below.
         """
-        from parindex._display import trace_grid
+        return self._grid(language, max_rows).to_html()
 
-        return trace_grid(self, language, max_rows).to_html()
+    def _grid(self, language: str | None, max_rows: int) -> Grid:
+        """One row per node: code, title, every line of its explanation, points, maximum, index, loss."""
+        language = language or self.language
+        texts = ("code", "title", "branch")
+        numbers = ("points", "max", "index", "lost")
+        grid = Grid(
+            f"{self.unit} · {self.title(language)}".removesuffix(" · "),
+            [
+                *(Head(word(key, language), text=True, lines=key == "branch") for key in texts),
+                *(Head(word(key, language)) for key in numbers),
+            ],
+        )
+        nodes = list(_levels(self, 0))
+        for depth, node in nodes[:max_rows]:
+            cells = [
+                node.code or word("total", language),
+                node.title(language) if node.code else "",
+                "\n".join(_core.visible(step.line(language)) for step in node.steps),
+                show(node.points),
+                show(node.max),
+                show(node.index),
+                show(node.lost) if node.lost else "",
+            ]
+            mark: Mark = "error" if node.status == "error" else "strong" if node.children else ""
+            grid.rows.append(Row(cells, mark, depth))
+        grid.drop_empty()
+        grid.note_rest(len(nodes) - max_rows, language)
+        return grid
 
     def __repr__(self) -> str:
         return self.to_text()
 
     def _repr_html_(self) -> str:
         return self.to_html()
+
+
+def _levels(trace: Trace, depth: int) -> Iterator[tuple[int, Trace]]:
+    yield depth, trace
+    for child in trace.children:
+        yield from _levels(child, depth + 1)

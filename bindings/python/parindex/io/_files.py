@@ -21,7 +21,7 @@ from parindex._names import normal
 from parindex._steps import steps
 from parindex.errors import DataError, IssueLog, error, issue_codes
 from parindex.io._csv import unguarded
-from parindex.io._table import Columns, from_rows, malformed, refuse
+from parindex.io._rows import Columns, from_rows, malformed, refuse
 
 
 def read_bytes(path: str | os.PathLike[str], expected: str, most: int) -> bytes:

@@ -12,27 +12,30 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NoReturn, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from parindex._foreign import Raised, attempt, exception_text, shown, type_name
+from parindex._foreign import Raised, attempt, exception_text, type_name
 from parindex._names import normal
-from parindex._steps import steps
 from parindex._typing import Data
-from parindex.errors import DataError, Error, Issue, IssueLog, error
+from parindex.errors import DataError, Error
+from parindex.io._rows import (
+    SUBJECT,
+    Columns,
+    from_rows,
+    malformed,
+    nameless,
+    refuse,
+    unreadable,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Columns = list[tuple[str, Any]]
-"""Names and values: a list, or an array that lends its memory."""
-
 SINGLE_UNIT = "unit"
 """Name of the unit of a single row that does not say it."""
-
-_SUBJECT = "the table cannot be read"
 
 
 def arrow_capsules(data: object) -> tuple[object] | None:
@@ -127,7 +130,7 @@ def _from_columns(data: Mapping[Any, Any]) -> Columns:
     columns: Columns = []
     for name, values in data.items():
         if not isinstance(name, str):
-            issues.append(_nameless(name))
+            issues.append(nameless(name))
         elif not (_is_list(values) or (_is_array(values) and values.ndim == 1)):
             found = type_name(values)
             issues.append(malformed(f"The column {name!r} is no list of values", "a list", found))
@@ -161,15 +164,6 @@ def _values(values: Any) -> Any:
     return list(values) if values.dtype.kind in "mM" else values.tolist()
 
 
-def refuse(*issues: Issue) -> NoReturn:
-    raise DataError(_SUBJECT, issues)
-
-
-def unreadable(raised: str) -> Issue:
-    """What the code of an object raised while it was read."""
-    return malformed("Reading the data raised an exception", "", raised)
-
-
 @contextmanager
 def reading() -> Iterator[None]:
     """Whatever the code of the data raises leaves as a DataError, with the exception as its cause.
@@ -181,51 +175,13 @@ def reading() -> Iterator[None]:
     except (Error, TypeError, MemoryError):
         raise
     except Exception as failure:
-        raise DataError(_SUBJECT, [unreadable(exception_text(failure))]) from failure
+        raise DataError(SUBJECT, [unreadable(exception_text(failure))]) from failure
 
 
 def role_name(text: str) -> str:
     """A name that an option gives: with lone surrogates escaped, since no column can have such a name."""
     # The methods of str itself: those of a class derived from it may raise.
     return str.encode(normal(text), "utf-8", "backslashreplace").decode("utf-8")
-
-
-def from_rows(rows: Iterable[Any]) -> Columns:
-    issues = IssueLog()
-    given: list[dict[Any, object]] = []
-    for at, row in enumerate(steps(rows), start=1):
-        copied: dict[Any, Any] | Raised = attempt(dict, row) if isinstance(row, Mapping) else {}
-        if isinstance(copied, Raised):
-            issues.add(replace(unreadable(copied), row=at))
-        elif not isinstance(row, Mapping):
-            issues.add(malformed("The row is no object", "names and values", type_name(row), at))
-        else:
-            given.append(copied)
-    if not given and not issues:
-        refuse(
-            error("table_empty", "The table has no rows", expected="at least one row", actual="0")
-        )
-    columns: dict[str, list[object]] = {}
-    places: dict[object, list[object]] = {}  # by name as spelt: each spelling is looked at once
-    spellings: dict[str, list[str]] = {}
-    for at, row in enumerate(steps(given)):
-        for key, value in row.items():
-            place = places.get(key)
-            if place is None:
-                if not isinstance(key, str):
-                    issues.add(_nameless(key, at + 1))
-                    continue
-                name = normal(key)
-                place = places[key] = columns.setdefault(name, [None] * len(given))
-                spellings.setdefault(name, []).append(key)
-            place[at] = value
-    for name, keys in spellings.items():
-        for at, row in enumerate(given if len(keys) > 1 else ()):
-            if sum(key in row for key in keys) > 1:
-                issues.add(_duplicate(name, at + 1))
-    if issues:
-        refuse(*issues.all())
-    return list(columns.items())
 
 
 def _from_frame(frame: pd.DataFrame, unit: str | None, roles: Sequence[str | None]) -> Columns:
@@ -236,7 +192,7 @@ def _from_frame(frame: pd.DataFrame, unit: str | None, roles: Sequence[str | Non
     for at, name in enumerate(frame.columns):
         if not isinstance(name, str):
             # A number would be a guess: the header 1.1 may stand for the code 1.10.
-            issues.append(_nameless(name))
+            issues.append(nameless(name))
             continue
         series = frame.iloc[:, at]
         array: Any = getattr(series, "values", None)
@@ -260,17 +216,3 @@ def _narrow_floats(series: pd.Series[Any]) -> list[object] | None:
     if kind != "f" or size >= 8:
         return None
     return list(series.to_numpy(dtype=f"float{8 * size}", na_value=float("nan")))
-
-
-def malformed(message: str, expected: str, actual: str, row: int = 0, line: int = 0) -> Issue:
-    place = {"row": row, "line": line, "column": 1 if line else 0}
-    return error("table_malformed", message, expected=expected, actual=actual, **place)
-
-
-def _nameless(name: object, row: int = 0) -> Issue:
-    return malformed("The name of a column is no text", "a text", shown(name), row)
-
-
-def _duplicate(name: str, row: int) -> Issue:
-    message = "A row has the column twice, in two spellings"
-    return error("column_duplicate", message, actual=name, field=name, row=row)

@@ -6,30 +6,29 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import Any, Literal, cast
 
 from parindex import _core
 from parindex._foreign import as_path, copied, is_a, records
 from parindex._steps import read_json
-from parindex.display._text import pick
+from parindex.display._grid import Grid, Head, Row
+from parindex.display._text import pick, word
+from parindex.engine.plan import Plan
 from parindex.errors import Error, Issue, error
 from parindex.io import _csv
-from parindex.process.assessment import (
-    Assessment,
+from parindex.process._files import read_file
+from parindex.process._observations import (
     Observations,
     check_plan,
     checked,
     held_by,
     quoted,
-    read_file,
     relocate,
     to_text,
     whole,
 )
+from parindex.process.assessment import Assessment
 from parindex.process.evidence import fill_in
-
-if TYPE_CHECKING:
-    from parindex.engine.plan import Plan
 
 HEADS = ("agency", "unit", "code", "input", "layer", "value", "evidence", "note", "date", "files")
 """Columns of a worksheet that are read."""
@@ -158,6 +157,25 @@ class Worksheet:
         )
         return ("\ufeff" if excel else "") + text
 
+    def _grid(self, language: str) -> Grid:
+        """One row per value that the agency is asked for."""
+        words = language if language in ROLES else "en"
+        keys = ("code", "title", "asked", "expected", "bring", "layers", "role")
+        heads = [Head(word(key, language), text=True) for key in keys]
+        grid = Grid(pick(self.titles, language) or self.agency, heads)
+        for line in self.lines:
+            title, what = pick(line.titles, language), line.what(language)
+            cells = [
+                line.code,
+                title,
+                "" if what in (title, "value") else what,
+                line.expected[words],
+            ]
+            role = ROLES[words][line.role]
+            grid.rows.append(Row([*cells, line.bring(language), ", ".join(line.layers), role]))
+        grid.drop_empty()
+        return grid
+
 
 @dataclass(frozen=True, slots=True)
 class Merged:
@@ -278,7 +296,7 @@ def _round(
 ) -> Observations:
     """What the worksheets are added to."""
     if isinstance(given, Assessment):
-        return held_by(given)
+        return held_by(given._document)
     if given is not None:
         return read_file(plan, as_path(given, "round"))
     return Observations("", [] if units is None else records(units, "units", "unit"), [])

@@ -10,10 +10,11 @@ import os
 import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
 from parindex._foreign import is_a
 from parindex._names import normal
+from parindex._typing import Json
 from parindex.errors import DataError, Issue, error
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ CHUNK = 1 << 20
 
 LINKS = 8
 """Symbolic links that are followed, one to the next."""
-
-Json = dict[str, Any]
 
 
 class FileError(Exception):

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 import os
-import stat
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,23 +15,16 @@ from typing import TYPE_CHECKING, Any, TypeGuard, final
 
 from parindex import _core
 from parindex._steps import read_json
+from parindex._typing import Json
 from parindex.errors import DataError, Error, Issue, error
-from parindex.process._database import Database, Entry, Identity, damaged
-from parindex.process.assessment import Assessment, checked, read_file, relocate
+from parindex.process._database import Database, Entry
+from parindex.process._files import read_file
+from parindex.process._observations import relocate
+from parindex.process._store_file import LISTS, assess, check, new_entry, open_database, with_offset
 
 if TYPE_CHECKING:
     from parindex.engine.plan import Plan
-    from parindex.rubric.rubric import Rubric
-
-Json = dict[str, Any]
-
-LISTS = {
-    "unit": "units",
-    "stage": "stages",
-    "reopening": "reopenings",
-    "observation": "observations",
-}
-"""The kinds of entries, and their list in an assessment file."""
+    from parindex.process.assessment import Assessment
 
 
 @final
@@ -51,11 +43,17 @@ class AssessmentStore:
     """
 
     def __init__(
-        self, database: Database, name: str, plan: Plan, clock: Callable[[], datetime]
+        self,
+        database: Database,
+        name: str,
+        plan: Plan,
+        made: Callable[[_core.Assessment], Assessment],
+        clock: Callable[[], datetime],
     ) -> None:
         self._database = database
         self._name = name  # of the file, as it was given
         self._plan = plan
+        self._made = made  # by the class that opened the store, and so is not imported here
         self._clock = clock
         self._lock = threading.RLock()
         self._process = os.getpid()
@@ -66,6 +64,7 @@ class AssessmentStore:
         cls,
         path: str | os.PathLike[str],
         plan: Plan,
+        made: Callable[[_core.Assessment], Assessment],
         units: Sequence[str | Mapping[str, Any]] | None,
         create: bool,
         timeout: float,
@@ -73,27 +72,17 @@ class AssessmentStore:
     ) -> AssessmentStore:
         """See `Assessment.open`."""
         name = os.fsdecode(path)
-        file, size = _regular(name)
-        identity = _identity(plan, "named" if units is None else "listed")
         listed = [{"unit": unit} if isinstance(unit, str) else dict(unit) for unit in units or ()]
-        if size is None:
-            if not create:
-                raise _unreadable(name, os.strerror(2))
-            written = (
-                json.loads(_check(plan, {"unit": listed}).to_json())["units"] if listed else []
-            )
-            now = _with_offset(clock())
-            entries = [_entry("unit", unit, now) for unit in written]
-            Database.create(file, name, identity, entries)
-        elif size == 0:
-            raise damaged(name, "an empty file")
-        database = Database(file, name, timeout)
+        database = open_database(
+            name,
+            plan,
+            None if units is None else listed,
+            create=create,
+            timeout=timeout,
+            clock=clock,
+        )
         try:
-            with database.reading():
-                made_for = database.identity()
-            if made_for[:3] != identity[:3]:
-                raise _mismatch(name, identity, made_for)
-            store = cls(database, name, plan, clock)
+            store = cls(database, name, plan, made, clock)
             if listed:
                 store.append(units=listed)
         except BaseException:
@@ -205,7 +194,7 @@ class AssessmentStore:
                 return
             recorded = self._moment()
             try:
-                core = _check(self._plan, {kind: kept[kind] + new[kind] for kind in LISTS})
+                core = check(self._plan, {kind: kept[kind] + new[kind] for kind in LISTS})
                 if kept["stage"]:
                     _in_time(core, kept, new, recorded.date().isoformat())
             except DataError as failure:
@@ -216,11 +205,11 @@ class AssessmentStore:
             document = read_json(core.to_json())
             for kind, name in LISTS.items():
                 for item in document.get(name, [])[len(kept[kind]) :]:
-                    self._database.append(_entry(kind, item, recorded))
+                    self._database.append(new_entry(kind, item, recorded))
 
     def _moment(self) -> datetime:
         """The time now, but never before the last entry: setting the clock back does not extend a stage."""
-        now = _with_offset(self._clock())
+        now = with_offset(self._clock())
         last = self._database.recorded()
         return now if last is None or last < now else last
 
@@ -266,17 +255,7 @@ class AssessmentStore:
         """The assessment as the store holds it now; later appends do not change it."""
         with self._use(), self._database.reading():
             lists = {kind: self._database.entries(kind) for kind in LISTS}
-        members = [
-            f"{json.dumps(name)}: [{','.join(entry.body for entry in lists[kind])}]"
-            for kind, name in LISTS.items()
-            if lists[kind] or kind in ("unit", "observation")
-        ]
-        head = json.dumps(_head(self._plan), ensure_ascii=False)
-        text = ", ".join([head[:-1], *members]) + "}"
-        core, issues = _core.check_assessment(self._plan._core, text.encode())
-        if core is None:
-            raise DataError("the assessment does not hold", issues)
-        return Assessment(core, self._plan._custom)
+        return self._made(assess(lists, self._plan))
 
     def history(self, unit: str, code: str, input: str = "value") -> tuple[Json, ...]:
         """All observations of one cell, in any layer, oldest first."""
@@ -417,94 +396,10 @@ def _in_time(
         raise DataError("what comes too late", issues)
 
 
-def _check(plan: Plan, lists: Mapping[str, list[Json]]) -> _core.Assessment:
-    """The checked assessment. Raises DataError."""
-    members = {
-        name: lists.get(kind, [])
-        for kind, name in LISTS.items()
-        if lists.get(kind) or kind in ("unit", "observation")
-    }
-    core, issues = checked(plan, {**_head(plan), **members})
-    if core is None:
-        raise DataError("the assessment does not hold", issues)
-    return core
-
-
-def _head(plan: Plan) -> Json:
-    return {
-        "parindex_assessment": 1,
-        "rubric": plan.rubric.id,
-        "edition": plan.rubric.edition,
-    }
-
-
-def _with_offset(when: datetime) -> datetime:
-    """The time itself if it has an offset, because its day is that of its own place; otherwise in local time."""
-    return when if when.utcoffset() is not None else when.astimezone()
-
-
-def _entry(kind: str, item: Json, recorded: datetime) -> Entry:
-    body = json.dumps(item, ensure_ascii=False, separators=(",", ":"))
-    place = (item.get("unit", ""), item.get("code", ""))
-    named = item.get("input", "value") if kind == "observation" else ""
-    return Entry(kind, *place, named, body, recorded.isoformat(timespec="seconds"))
-
-
 def _plain(unit: Json) -> Json:
     """A unit without members that have their default value, as the engine writes it, for comparison."""
     usual = {"ranked": True, "group": ""}
     return {key: value for key, value in unit.items() if not (key in usual and value == usual[key])}
-
-
-def _identity(plan: Plan, units: str) -> Identity:
-    """The identity of a store for this plan, which does not depend on the selected set of weights."""
-    rubric: Rubric = plan.rubric
-    for name in sorted(rubric.weight_sets, reverse=True):
-        rubric = rubric.with_weights(name)
-    return Identity(rubric.id, rubric.edition, rubric.digest, units)
-
-
-def _mismatch(name: str, wanted: Identity, found: Identity) -> DataError:
-    other = (wanted.rubric, wanted.edition) != (found.rubric, found.edition)
-    names = [f"{each.rubric} {each.edition}" for each in (wanted, found)]
-    said = (
-        names
-        if other
-        else [f"{n}, {e.digest}" for n, e in zip(names, (wanted, found), strict=True)]
-    )
-    issue = error(
-        "rubric_mismatch",
-        "The store was made for another rubric"
-        if other
-        else "The rubric has changed since the store was made",
-        expected=said[0],
-        actual=f"{name}: {said[1]}",
-    )
-    return DataError("the store is for another rubric", [issue])
-
-
-def _regular(name: str) -> tuple[Path, int | None]:
-    """The file with symbolic links resolved, and its size; None when there is no file."""
-    try:
-        file = Path(name).resolve()
-        found = file.stat()
-    except FileNotFoundError:
-        return file, None
-    except (OSError, ValueError, RuntimeError) as failure:
-        raise _unreadable(name, getattr(failure, "strerror", None) or str(failure)) from None
-    if not stat.S_ISREG(found.st_mode):
-        raise _unreadable(name, "not a regular file")
-    return file, found.st_size
-
-
-def _unreadable(name: str, reason: str) -> DataError:
-    issue = error(
-        "file_unreadable",
-        "The file cannot be read",
-        expected="a store of observations",
-        actual=f"{name}: {reason}",
-    )
-    return DataError("the store cannot be read", [issue])
 
 
 def _is_text(value: object) -> TypeGuard[str]:

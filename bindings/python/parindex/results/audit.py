@@ -4,18 +4,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from parindex import _core
 from parindex._foreign import expect
-from parindex._steps import read_json, time_limit
+from parindex._steps import each, read_json, time_limit
 from parindex._typing import Number
-from parindex.display._text import number
+from parindex.display._grid import Grid, Head, Row
+from parindex.display._text import number, show, word
+from parindex.engine.scores import Scores
 from parindex.errors import Issue
 from parindex.rounding import Rounding
-
-if TYPE_CHECKING:
-    from parindex.engine.scores import Scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +87,42 @@ class Audit:
 
     def to_html(self, *, language: str | None = None, max_rows: int = 100) -> str:
         """The tables that a notebook shows; `language` is ``"vi"`` or ``"en"``."""
-        from parindex._display import audit_grids
-
-        return "".join(grid.to_html() for grid in audit_grids(self, language, max_rows))
+        return "".join(grid.to_html() for grid in self._grids(language, max_rows))
 
     def to_text(self, *, language: str | None = None, max_rows: int = 100) -> str:
         """As `to_html`, as aligned lines of text."""
-        from parindex._display import audit_grids
+        return "\n\n".join(grid.to_text() for grid in self._grids(language, max_rows))
 
-        return "\n\n".join(grid.to_text() for grid in audit_grids(self, language, max_rows))
+    def _grids(self, language: str | None, max_rows: int) -> list[Grid]:
+        """One table each of figures on a half, of ranks and of classes; each says how many there are."""
+        language = language or self._scores.plan.rubric.language
+        texts = ("unit", "code", "figure")
+        numbers = ("exact", "below", "above", "chosen")
+        halves = Grid(
+            f"{word('halves', language)}: {len(self.halves)}",
+            [
+                *(Head(word(key, language), text=True) for key in texts),
+                *(Head(word(key, language)) for key in numbers),
+                Head(word("rounding", language), text=True),
+            ],
+        )
+        for half in each(self.halves[:max_rows]):
+            code = half.code or word("total", language)
+            cells = [half.unit, code, word(half.figure, language)]
+            cells += [show(figure) for figure in (half.exact, half.below, half.above, half.chosen)]
+            halves.rows.append(Row([*cells, f"{half.rounding.mode} {half.rounding.digits}"]))
+        halves.note_rest(len(self.halves) - max_rows, language)
+        grids = [halves]
+        for caption, found in (("rank_rests", self.ranks), ("class_rests", self.classes)):
+            heads = [Head(word(key, language), text=True) for key in ("unit", "now", "changes")]
+            grid = Grid(f"{word(caption, language)}: {len(found)}", heads)
+            for item in each(found[:max_rows]):
+                changes = (f"{c.decision} {c.option}: {c.outcome or '–'}" for c in item.changes)
+                grid.rows.append(Row([item.unit, item.outcome or "–", "; ".join(changes)]))
+            grid.note_rest(len(found) - max_rows, language)
+            grids.append(grid)
+        grids[-1].notes += self.issues
+        return grids
 
     def __repr__(self) -> str:
         return self.to_text()
@@ -130,8 +156,6 @@ def audit(scores: Scores, *, timeout: float | None = None) -> Audit:
     --------
     >>> px.audit(scores).halves  # doctest: +SKIP
     """
-    from parindex.engine.scores import Scores
-
     expect(scores, Scores, "scores")
     with time_limit(timeout):
         return Audit(_core.audit(scores._core), scores)

@@ -5,18 +5,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from parindex import _core
 from parindex._foreign import copied, expect
 from parindex._names import normal, unknown
-from parindex._steps import time_limit
+from parindex._steps import each, time_limit
 from parindex._typing import Number
+from parindex.display._grid import Grid, Head, Mark, Row
+from parindex.display._text import from_to, pick, show, signed, word
 from parindex.engine.ranking import On, Stage, check_how
 from parindex.engine.scores import Scores
+from parindex.rubric.rubric import titles_by_code
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_SHOWN = 3  # units that a cell names before it only counts
 
 
 class NodePart(NamedTuple):
@@ -77,15 +83,38 @@ class Parts:
 
     def to_text(self, *, language: str | None = None, all_nodes: bool = False) -> str:
         """The nodes that have a part as aligned lines; with `all_nodes` every node."""
-        from parindex._display_changes import parts_grid
-
-        return parts_grid(self, language, all_nodes=all_nodes).to_text()
+        return self._grid(language, all_nodes=all_nodes).to_text()
 
     def to_html(self, *, language: str | None = None, all_nodes: bool = False) -> str:
         """As `to_text`, as the table that a notebook shows."""
-        from parindex._display_changes import parts_grid
+        return self._grid(language, all_nodes=all_nodes).to_html()
 
-        return parts_grid(self, language, all_nodes=all_nodes).to_html()
+    def _grid(self, language: str | None, *, all_nodes: bool) -> Grid:
+        """One row per node that has a part: code, title, points before and after, parts."""
+        language = language or self.language
+        grid = Grid(
+            f"{self.title} · {signed(self.difference)}",
+            [
+                Head(word("code", language), text=True),
+                Head(word("title", language), text=True),
+                *(Head(word(key, language)) for key in ("before", "after", "own", "contribution")),
+            ],
+        )
+        for part in self:
+            if not (all_nodes or part.own or part.contribution):
+                continue
+            cells = [
+                part.code or word("total", language),
+                pick(self.titles.get(part.code, {}), language) if part.code else "",
+                show(part.before),
+                show(part.after),
+                signed(part.own) if part.own else "",
+                signed(part.contribution),
+            ]
+            mark: Mark = "strong" if part.own != part.contribution or not part.code else ""
+            grid.rows.append(Row(cells, mark))
+        grid.drop_empty()
+        return grid
 
     def __len__(self) -> int:
         return len(self._parts)
@@ -210,15 +239,43 @@ class Comparison:
 
     def to_text(self, *, language: str | None = None, max_rows: int = 100) -> str:
         """One line per unit: before, after, difference, ranks, whom it overtakes."""
-        from parindex._display_changes import comparison_grid
-
-        return comparison_grid(self, language, max_rows).to_text()
+        return self._grid(language, max_rows).to_text()
 
     def to_html(self, *, language: str | None = None, max_rows: int = 100) -> str:
         """As `to_text`, as the table that a notebook shows."""
-        from parindex._display_changes import comparison_grid
+        return self._grid(language, max_rows).to_html()
 
-        return comparison_grid(self, language, max_rows).to_html()
+    def _grid(self, language: str | None, max_rows: int) -> Grid:
+        """One row per unit: before, after, difference, rank before and after, whom it overtakes."""
+        rubric = self.after.plan.rubric
+        language = language or rubric.language
+        editions = dict.fromkeys((self.before.plan.rubric.edition, rubric.edition))
+        what = word(self.on, language)
+        grid = Grid(
+            f"{rubric.title(language)} · {' → '.join(editions)} · {what}",
+            [
+                Head(word("unit", language), text=True),
+                Head(word("group", language), text=True),
+                *(Head(word(key, language)) for key in ("before", "after", "difference")),
+                Head(word("rank", language), text=True),
+                Head(word("class", language), text=True),
+                Head(word("overtakes", language), text=True),
+                Head(word("note", language), text=True),
+            ],
+        )
+        for unit in each(islice(self, max_rows)):
+            overtaken = self.overtaken_by(unit.unit)
+            named = ", ".join(overtaken[:_SHOWN])
+            if len(overtaken) > _SHOWN:
+                named += f" +{len(overtaken) - _SHOWN}"
+            rank = from_to(unit.rank_before, unit.rank_after)
+            cells = [unit.unit, unit.group or "", show(unit.before), show(unit.after)]
+            cells += [signed(unit.difference), rank, from_to(unit.class_before, unit.class_after)]
+            cells += [named, unit.reason]
+            grid.rows.append(Row(cells, "error" if "error" in unit.reason else ""))
+        grid.drop_empty()
+        grid.note_rest(len(self) - max_rows, language)
+        return grid
 
     def __len__(self) -> int:
         return len(self._units)
@@ -310,6 +367,4 @@ def compare_units(
 
 
 def _titles(before: Scores, after: Scores) -> dict[str, dict[str, str]]:
-    from parindex.rubric.rubric import titles_by_code
-
     return {**titles_by_code(before.plan.rubric), **titles_by_code(after.plan.rubric)}

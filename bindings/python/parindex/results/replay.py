@@ -10,13 +10,14 @@ from parindex import _core
 from parindex._foreign import copied, expect, one_of
 from parindex._steps import time_limit
 from parindex._typing import Number
+from parindex.display._grid import Grid, Head, Row
+from parindex.display._text import show, signed, word
 from parindex.engine.custom import CustomRules, with_versions
-from parindex.engine.plan import Plan
 from parindex.engine.ranking import On, Stage, check_how
 from parindex.engine.scores import Scores
 from parindex.results.comparison import Comparison
 from parindex.rubric.difference import Diff, RubricChange
-from parindex.rubric.rubric import Rubric
+from parindex.rubric.rubric import Rubric, plan_of
 
 Lacking: TypeAlias = Literal["error", "zero", "exclude", "full"]
 
@@ -57,7 +58,7 @@ class Replay:
         self._core = core
         self.diff = Diff(core.diff, old.plan.rubric, rubric)
         """What changed in the rules."""
-        after = Scores(core.after, Plan(core.after.plan, custom))
+        after = Scores(core.after, plan_of(core.after.plan, custom))
         self.comparison = Comparison(core.comparison, old, after, on, stage, self.diff.codes)
         """Old rules against new rules, unit by unit."""
         self._steps = tuple(
@@ -123,15 +124,78 @@ class Replay:
 
     def to_text(self, *, language: str | None = None) -> str:
         """The table that reconciles the totals: one line per step."""
-        from parindex._display_changes import replay_grid
-
-        return replay_grid(self, language).to_text()
+        return self._grid(language).to_text()
 
     def to_html(self, *, language: str | None = None) -> str:
         """As `to_text`, as the table that a notebook shows."""
-        from parindex._display_changes import replay_grid
+        return self._grid(language).to_html()
 
-        return replay_grid(self, language).to_html()
+    def _grid(self, language: str | None) -> Grid:
+        """The totals reconciled: before, one row per step, after."""
+        rubric = self.diff.after
+        language = language or rubric.language
+        editions = dict.fromkeys((self.diff.before.edition, rubric.edition))
+        what = word(self.comparison.on, language)
+        grid = Grid(
+            f"{rubric.title(language)} · {' → '.join(editions)} · {what}",
+            [
+                Head(word("code", language), text=True),
+                Head(word("change", language), text=True),
+                Head(word("units", language)),
+                Head(word("sum", language)),
+            ],
+        )
+        total = word("total", language)
+        cells = [total, word("old_rules", language), str(self.units), show(self.total_before)]
+        grid.rows.append(Row(cells, "strong"))
+        for step in self.steps:
+            codes = ", ".join(code or total for code in step.codes)
+            words = "; ".join(c.sentence.get(language, c.sentence["en"]) for c in step.changes)
+            said = words or word("stand_in", language)
+            grid.rows.append(Row([codes, said, str(step.units), signed(step.total)]))
+        cells = [total, word("new_rules", language), str(self.units), show(self.total_after)]
+        grid.rows.append(Row(cells, "strong"))
+        self._note_columns(grid, language)
+        left = len(self.comparison) - self.units
+        if left:
+            grid.notes.append(word("left_out", language).format(left))
+        return grid
+
+    def _effects_grid(self, language: str | None) -> Grid:
+        """One row per unit that changes, with the changed rules that bring it about."""
+        language = language or self.diff.language
+        grid = self.comparison._grid(language, len(self.comparison))
+        name = [head.name for head in grid.heads].index(word("unit", language))
+        grid.heads.append(Head(word("because", language), text=True))
+        total = word("total", language)
+        rows = []
+        for row in grid.rows:
+            unit = self.comparison[row.cells[name]]
+            effects = self.effects(unit.unit) if unit.difference is not None else []
+            because = [
+                f"{'+'.join(code or total for code in step.codes)} {signed(effect)}"
+                for step, effect in effects
+            ]
+            row.cells.append(", ".join(because))
+            if unit.changed:
+                rows.append(row)
+        same = len(grid.rows) - len(rows)
+        grid.rows = rows
+        grid.drop_empty()
+        if same:
+            grid.notes.append(word("same", language).format(same))
+        self._note_columns(grid, language)
+        return grid
+
+    def _note_columns(self, grid: Grid, language: str) -> None:
+        """Name the columns that rules and data do not share, and the leaves scored by policy."""
+        for key, names in (
+            ("lacking", self.lacking),
+            ("unused", self.unused),
+            ("taken", self.taken),
+        ):
+            if names:
+                grid.notes.append(f"{word(key, language)}: {', '.join(names)}")
 
     def __repr__(self) -> str:
         return self.to_text()

@@ -9,7 +9,11 @@ from typing import NamedTuple, cast
 from parindex import _core
 from parindex._foreign import as_path, expect, is_a
 from parindex._limits import limits
+from parindex._steps import each
+from parindex.display._grid import Grid, Head, Row
+from parindex.display._text import word
 from parindex.engine.scores import Scores
+from parindex.io._files import read_bytes
 
 
 class CellDifference(NamedTuple):
@@ -80,9 +84,7 @@ class Verification:
 
     def to_text(self, *, language: str = "en", max_rows: int = 20) -> str:
         """A sentence, and the first values that differ as a table below it."""
-        from parindex._display_changes import verification_grid
-
-        grid = verification_grid(self, language, max_rows)
+        grid = self._grid(language, max_rows)
         return grid.to_text() if grid.rows else grid.caption
 
     def __bool__(self) -> bool:
@@ -92,9 +94,21 @@ class Verification:
         return self.to_text()
 
     def _repr_html_(self) -> str:
-        from parindex._display_changes import verification_grid
+        return self._grid("vi", 20).to_html()
 
-        return verification_grid(self, "vi", 20).to_html()
+    def _grid(self, language: str, max_rows: int) -> Grid:
+        """The figures that differ, below the sentence about the whole."""
+        heads = ("unit", "code", "figure", "recorded", "found")
+        grid = Grid(
+            self._core.to_text(language),
+            [Head(word(key, language), text=key in heads[:3]) for key in heads],
+        )
+        for cell in each(self.differences[:max_rows]):
+            code = cell.code or word("total", language)
+            figure = word(cell.figure, language)
+            grid.rows.append(Row([cell.unit, code, figure, cell.expected, cell.found]))
+        grid.note_rest(len(self.differences) - max_rows, language)
+        return grid
 
 
 def verify(result: str | os.PathLike[str] | bytes, scores: Scores) -> Verification:
@@ -123,7 +137,5 @@ def verify(result: str | os.PathLike[str] | bytes, scores: Scores) -> Verificati
     expect(scores, Scores, "scores")
     if is_a(result, bytes):
         return Verification(_core.verify(cast(bytes, result), scores._core))
-    from parindex.io._files import read_bytes
-
     text = read_bytes(as_path(result, "result"), "a result file", limits().result_bytes)
     return Verification(_core.verify(text, scores._core))

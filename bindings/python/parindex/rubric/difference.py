@@ -10,6 +10,8 @@ from typing import Any
 
 from parindex import _core
 from parindex._foreign import copied, expect
+from parindex.display._grid import Grid, Head, Row
+from parindex.display._text import word
 from parindex.rubric.rubric import Rubric
 
 
@@ -87,9 +89,24 @@ class Diff:
 
     def to_html(self, *, language: str | None = None) -> str:
         """The table that a notebook shows."""
-        from parindex._display_changes import diff_grid
+        return self._grid(language).to_html()
 
-        return diff_grid(self, language).to_html()
+    def _grid(self, language: str | None) -> Grid:
+        """One row per change: code, what changed, and whether it can change a result."""
+        language = language or self.language
+        editions = dict.fromkeys((self.before.edition, self.after.edition))
+        grid = Grid(
+            f"{self.after.title(language)} · {' → '.join(editions)}",
+            [Head(word(key, language), text=True) for key in ("code", "change", "scoring")],
+        )
+        for change in self:
+            cells = [change.code or word("total", language)]
+            cells.append(change.sentence.get(language, change.sentence["en"]))
+            cells.append(word("yes" if change.scoring else "no", language))
+            grid.rows.append(Row(cells))
+        if not grid.rows:
+            grid.notes.append(word("unchanged", language))
+        return grid
 
     def __len__(self) -> int:
         return len(self._changes)

@@ -12,6 +12,8 @@ from typing import cast
 
 from parindex import _core
 from parindex._foreign import as_path, expect, is_a, listed, path_bytes
+from parindex.display._grid import Grid, Head, Row
+from parindex.display._text import word
 from parindex.errors import Issue, RubricError
 from parindex.rubric.rubric import Rubric
 
@@ -109,14 +111,26 @@ class Editions:
 
     def to_text(self, *, language: str | None = None) -> str:
         """One line per edition: when it is in force, and its title."""
-        from parindex._display_changes import editions_grid
-
-        return editions_grid(self, language).to_text()
+        return self._grid(language).to_text()
 
     def __repr__(self) -> str:
         return self.to_text()
 
     def _repr_html_(self) -> str:
-        from parindex._display_changes import editions_grid
+        return self._grid(None).to_html()
 
-        return editions_grid(self, None).to_html()
+    def _grid(self, language: str | None) -> Grid:
+        """One row per edition: name, first and last day, title."""
+        last = self._rubrics[-1]
+        language = language or last.language
+        grid = Grid(
+            last.id,
+            [Head(word(key, language), text=True) for key in ("edition", "from", "to", "title")],
+        )
+        for rubric in self:
+            days = (rubric.find("") or {}).get("effective", {})
+            dates = (days.get("from", ""), days.get("to", ""))
+            grid.rows.append(Row([rubric.edition, *dates, rubric.title(language)]))
+        grid.drop_empty()
+        grid.notes += self.warnings
+        return grid

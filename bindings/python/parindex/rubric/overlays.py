@@ -11,7 +11,10 @@ from typing import Any, Literal, cast
 from parindex import _core
 from parindex._foreign import as_path, expect, is_a, listed
 from parindex._limits import limits
+from parindex.display._grid import Grid, Head, Row
+from parindex.display._text import pick, word
 from parindex.errors import DataError, Issue, RubricError
+from parindex.io._files import read_bytes
 from parindex.rubric.rubric import Rubric, encode
 
 Action = Literal["add", "remove", "replace", "set"]
@@ -53,14 +56,27 @@ class Overlaid:
 
     def to_text(self, *, language: str | None = None) -> str:
         """One line per change."""
-        from parindex._display_changes import overlay_grid
-
-        return overlay_grid(self, language).to_text()
+        return self._grid(language).to_text()
 
     def _repr_html_(self) -> str:
-        from parindex._display_changes import overlay_grid
+        return self._grid(None).to_html()
 
-        return overlay_grid(self, None).to_html()
+    def _grid(self, language: str | None) -> Grid:
+        """One row per change: overlay, what was done to which node, title and document."""
+        rubric = self.rubric
+        language = language or rubric.language
+        heads = ("overlay", "action", "code", "keys", "title", "source")
+        grid = Grid(
+            f"{rubric.title(language)} · {rubric.edition}",
+            [Head(word(key, language), text=True) for key in heads],
+        )
+        for change in self.changes:
+            cells = [f"{change.overlay} {change.edition}", change.action]
+            cells += [change.code or word("total", language), ", ".join(change.keys)]
+            cells += [pick(change.title, language), change.source.get("document", "")]
+            grid.rows.append(Row(cells))
+        grid.drop_empty()
+        return grid
 
 
 Source = str | os.PathLike[str] | bytes | Mapping[str, Any]
@@ -113,8 +129,6 @@ def _text(one: Source, issues: list[Issue]) -> bytes | None:
         text, found = encode(cast("bytes | Mapping[str, Any]", one), "an overlay")
         issues += found
         return text
-    from parindex.io._files import read_bytes
-
     try:
         return read_bytes(as_path(one, "an overlay"), "an overlay file", limits().file_bytes)
     except DataError as failure:

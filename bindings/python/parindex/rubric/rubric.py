@@ -51,6 +51,7 @@ class Rubric:
             With every issue of the file in `issues`; a file that cannot be read is one of them.
         """
         if path_bytes(path) == b"-":
+            # Here and not above: most programs read no standard input.
             from parindex.io._files import read_bytes
 
             try:
@@ -189,7 +190,7 @@ class Rubric:
         from parindex.engine.custom import with_versions
         from parindex.engine.plan import Plan
 
-        return Plan(self._core.compile(with_versions(custom)), custom)
+        return Plan(self._core.compile(with_versions(custom)), self, custom)
 
     def __eq__(self, other: object) -> bool:
         return self.to_json() == other.to_json() if isinstance(other, Rubric) else NotImplemented
@@ -226,6 +227,13 @@ def check_rubric(source: str | bytes | Mapping[str, Any]) -> tuple[Rubric | None
     """
     core, issues = _check(source)
     return (None if core is None else Rubric(core)), issues
+
+
+def plan_of(core: _core.Plan, custom: CustomRules | None) -> Plan:
+    """The plan that the engine has made of a rubric."""
+    from parindex.engine.plan import Plan
+
+    return Plan(core, Rubric(core.rubric), custom)
 
 
 def walk(node: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

@@ -8,19 +8,9 @@
 
 from __future__ import annotations
 
-from parindex.testing.cases import (
-    BoundaryCases,
-    CaseReport,
-    CaseResult,
-    Coverage,
-    CoverageItem,
-    Mutant,
-    MutationReport,
-    boundary_cases,
-    cover,
-    mutate,
-    run_cases,
-)
+from parindex.testing.cases import CaseReport, CaseResult, run_cases
+from parindex.testing.coverage import BoundaryCases, Coverage, CoverageItem, boundary_cases, cover
+from parindex.testing.mutants import Mutant, MutationReport, mutate
 
 __all__ = [
     "BoundaryCases",

@@ -12,7 +12,7 @@ from parindex._steps import read_json
 from parindex.display._grid import escape
 from parindex.display._text import pick
 from parindex.rubric.rubric import Rubric
-from parindex.testing import Coverage, CoverageItem
+from parindex.testing.coverage import Coverage, CoverageItem
 
 STYLE = """
 :root{color-scheme:light dark;--line:#d0d5dd;--quiet:#5d6b82;--good:#05603a;--goodbg:#ecfdf3;
