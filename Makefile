@@ -2,13 +2,14 @@
 # Thin: everything here is a line or two that CMake, uv, ctest and pytest do.
 #   make demo    build, then show the library on its example data
 #   make build   the Python package and command into .venv
-#   make test    C++ and Python tests          make lint   ruff, mypy, rooms
+#   make test    C++ and Python tests          make lint   ruff, mypy, rooms, clang-format
 #   make bench   benchmarks                    make walks  how the time of every walk grows
 #   make clean   remove build/ and .venv
 # Campaigns, see docs/reliability.md:
 #   make fuzz SECONDS=60 [RUNS=...]            make soak MINUTES=1 [FIGURES=... SEED=...]
-#   make faults [KILLS=... DISKS=... FLIPS=... PRODUCERS=... SEED=...]
+#   make faults [EVERY=... KILLS=... DISKS=... FLIPS=... PRODUCERS=... SEED=...]
 #   make sanitize   all tests with ASan and UBSan     make tsan   C++ tests with TSan
+#   make campaigns  a minute of each, and the tests of the binding with ASan and UBSan
 SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
@@ -23,7 +24,8 @@ PACKAGE := $(VENV)/.package
 SOURCES := $(shell find CMakeLists.txt README.md cmake include src bindings rubrics examples/data \
   -type f -not -name '*.pyc' 2>/dev/null)
 
-.PHONY: demo build test bench walks lint clean cpp fuzz soak faults sanitize sanitize-binding tsan
+.PHONY: demo build test bench walks lint format clean cpp
+.PHONY: campaigns fuzz soak faults sanitized sanitize-quick sanitize-binding sanitize tsan
 demo: build
 	$(BIN)/parindex demo
 
@@ -78,11 +80,19 @@ $(VENV)/.lint: pyproject.toml | $(TOOLS)
 	$(UV) --group lint
 	touch $@
 
+CPP = $(shell find include src bindings tests fuzz bench examples cmake -name '*.[hci]pp')
+
 lint: $(VENV)/.lint
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	PYTHONPATH=bindings/python $(BIN)/lint-imports --no-cache
+	$(BIN)/clang-format --dry-run -Werror $(CPP)
+
+format: $(VENV)/.lint
+	$(BIN)/ruff check --fix-only --exit-zero .
+	$(BIN)/ruff format .
+	$(BIN)/clang-format -i $(CPP)
 
 # ---- campaigns ----------------------------------------------------------------------------------
 SECONDS ?= 60
@@ -91,8 +101,6 @@ MINUTES ?= 1
 SOAK_PRESET ?= release
 CONFIGURE = $(BIN)/cmake -DCMAKE_MAKE_PROGRAM=$(CURDIR)/$(BIN)/ninja \
   -DPython3_EXECUTABLE=$(CURDIR)/$(BIN)/python -DPARINDEX_WERROR=$(PARINDEX_WERROR)
-SANITIZE = $(CONFIGURE) --preset sanitize -DPARINDEX_BUILD_PYTHON=ON \
-  -DPython_EXECUTABLE=$(CURDIR)/$(BIN)/python
 
 $(VENV)/.fuzz: pyproject.toml | $(TOOLS)
 	$(UV) --group fuzz || echo "fuzz: no atheris for this Python: the binding gets random bytes"
@@ -112,17 +120,21 @@ soak: build $(VENV)/.test
 	$(BIN)/python tests/soak/soak.py build/$(SOAK_PRESET)/tests/soak_compare --minutes $(MINUTES) \
 	  $(FIGURES:%=--figures %) $(SEED:%=--seed %)
 
-faults: build $(VENV)/.test
+# What both of the next need: the module _core and a program with ASan and UBSan.
+sanitized: build $(VENV)/.test
 	tools/setup.sh test
-	$(SANITIZE)
-	$(BIN)/cmake --build --preset sanitize --target faults_allocations
-	$(foreach name,KILLS DISKS FLIPS PRODUCERS SEED,$(if $($(name)),$(name)=$($(name)))) \
+	$(CONFIGURE) --preset sanitize -DPARINDEX_BUILD_PYTHON=ON \
+	  -DPython_EXECUTABLE=$(CURDIR)/$(BIN)/python
+	$(BIN)/cmake --build --preset sanitize --target _core faults_allocations
+
+faults: sanitized
+	$(foreach name,EVERY KILLS DISKS FLIPS PRODUCERS SEED,$(if $($(name)),$(name)=$($(name)))) \
 	  tests/faults/run.sh build/sanitize/tests/faults_allocations $(BIN)/python
 
-sanitize-binding: build $(VENV)/.test
-	tools/setup.sh test
-	$(SANITIZE)
-	$(BIN)/cmake --build --preset sanitize --target _core
+sanitize-quick: sanitized
+	tools/sanitize.sh binding-quick build/sanitize $(CURDIR)/$(BIN)/python
+
+sanitize-binding: sanitized
 	tools/sanitize.sh binding build/sanitize $(CURDIR)/$(BIN)/python
 
 sanitize: sanitize-binding
@@ -134,6 +146,12 @@ tsan: $(VENV)/.test
 	$(CONFIGURE) --preset tsan
 	$(BIN)/cmake --build --preset tsan
 	tools/sanitize.sh cpp build/tsan $(CURDIR)/$(BIN)/python
+
+# Side by side, as each has parts that use one processor only. The tests' build is there for the soak.
+campaigns: build $(VENV)/.test
+	fuzz=fuzz; tools/setup.sh fuzz || { fuzz=; echo "campaigns: the fuzzers are left out"; }; \
+	$(MAKE) --keep-going --jobs=3 --output-sync=target MINUTES=1 SECONDS=60 SOAK_PRESET=dev \
+	  EVERY=16 FLIPS=200 sanitize-quick faults soak $$fuzz
 
 clean:
 	rm -rf build $(VENV)

@@ -92,3 +92,7 @@ if [ "$task" = test ] && ! has_locale; then
   echo "setup: generating the locale vi_VN.UTF-8"
   $sudo localedef -i vi_VN -f UTF-8 vi_VN.UTF-8
 fi
+if [ "$task" = fuzz ] && ! has_fuzzer; then
+  echo "setup: the fuzzers cannot be built: no clang >= 16 with libFuzzer" >&2
+  exit 1
+fi

@@ -2,7 +2,7 @@
 // Runs small pieces of work once for each allocation that they make, which fails: alone, and with
 // all behind it. What comes out must be std::bad_alloc, or the very result that a run without a
 // failure has; nothing may be lost, and the next run must give the same.
-//   faults_allocations [NAME...]
+//   faults_allocations [--every=N] [--first=K] [NAME...]     every N-th allocation, from the K-th
 #include <parindex/io/arrow.hpp>
 #include <parindex/io/assessment_json.hpp>
 #include <parindex/io/json.hpp>
@@ -12,6 +12,7 @@
 #include <parindex/rubric/overlay.hpp>
 #include <parindex/testing/runner.hpp>
 
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <fstream>
@@ -186,13 +187,20 @@ std::size_t tried_at = 0;
   std::_Exit(1);
 }
 
-/// Fails the allocations of some work one after the other; how many there are.
-std::size_t run(const Work& work, bool on) {
+/// Which allocations are failed: one of so many, beginning with some one.
+struct Sample {
+  std::size_t every = 1;
+  std::size_t first = 1;
+};
+
+/// Fails the allocations of some work one after the other; how many were failed.
+std::size_t run(const Work& work, bool on, Sample sample) {
   tried = work.name;
   const std::string expected = work.once();
   if (expected != work.once()) fail("differs from run to run");  // and nothing is made once only
   const std::ptrdiff_t before = faults::live;
-  for (std::size_t n = 1;; ++n) {
+  for (std::size_t tries = 0;; ++tries) {
+    const std::size_t n = sample.first + tries * sample.every;
     tried_at = n;
     bool failed = false;
     bool same = true;
@@ -213,8 +221,8 @@ std::size_t run(const Work& work, bool on) {
     faults::stop();
     if (!same) fail("another result");
     if (faults::live != before) fail("memory is not given back");
-    if (!failed && faults::asked < n) return n - 1;
-    if (n % 64 == 0 && work.once() != expected) fail("the next run gives another result");
+    if (!failed && faults::asked < n) return tries;
+    if (tries % 64 == 63 && work.once() != expected) fail("the next run gives another result");
     if (faults::live != before) fail("memory of the next run is not given back");
   }
 }
@@ -234,13 +242,23 @@ int main(int argc, char** argv) {
   });
   std::ifstream file(path);
   rubric_text.assign(std::istreambuf_iterator<char>(file), {});
+  Sample sample;
+  std::vector<std::string> names;
+  for (int i = 1; i < argc; ++i) {
+    const std::string argument = argv[i];
+    if (argument.starts_with("--every=")) {
+      sample.every = std::max(1UL, std::stoul(argument.substr(8)));
+    } else if (argument.starts_with("--first=")) {
+      sample.first = std::max(1UL, std::stoul(argument.substr(8)));
+    } else {
+      names.push_back(argument);
+    }
+  }
   std::size_t total = 0;
   for (const Work& work : all) {
-    bool wanted = argc == 1;
-    for (int i = 1; i < argc; ++i) wanted = wanted || std::string(argv[i]) == work.name;
-    if (!wanted) continue;
-    const std::size_t once = run(work, false);
-    const std::size_t from = run(work, true);
+    if (!names.empty() && std::find(names.begin(), names.end(), work.name) == names.end()) continue;
+    const std::size_t once = run(work, false, sample);
+    const std::size_t from = run(work, true, sample);
     total += once + from;
     std::printf("faults: %s: %zu allocations failed once, %zu with all behind them\n", work.name,
                 once, from);

@@ -3,7 +3,8 @@
 # Makes everything fail that can: allocations, producers, disks, writers that are killed.
 #   run.sh PROGRAM PYTHON        PROGRAM is faults_allocations
 # KILLS, DISKS, FLIPS (damaged bytes of a store) and PRODUCERS (races with files that change) say how
-# often what is random is tried. A part that fails does not keep the others from running.
+# often what is random is tried; with EVERY only one allocation of so many is failed. A part that fails
+# does not keep the others from running.
 set -uo pipefail
 cd "$(dirname "$0")/../.."
 program=$1 python=$2 failed=()
@@ -17,7 +18,8 @@ part() {
 seed=${SEED:-$RANDOM}
 echo "faults: seed $seed"
 export UBSAN_OPTIONS=print_stacktrace=1 PRODUCERS=${PRODUCERS:-200}
-part allocations "$program"
+every=${EVERY:-1}
+part allocations "$program" --every="$every" --first="$((1 + seed % every))"
 part producers "$python" -m pytest -q -p no:cacheprovider tests/faults
 part "killed writers" "$python" tests/faults/kill_writers.py --kills "${KILLS:-300}" --seed "$seed"
 part "full disks" "$python" tests/faults/full_disk.py --disks "${DISKS:-60}" --seed "$seed"

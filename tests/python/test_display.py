@@ -186,6 +186,11 @@ def test_width(text, columns):
 def test_long_text_and_numbers_are_cut_visibly():
     assert clip("東京都庁", 5) == "東京…"
     assert clip("Huế", 3) == "Huế"
+    marked = unicodedata.normalize("NFD", "ế")
+    assert clip(marked * 3, 3) == marked * 3
+    assert clip(marked * 4, 3) == marked * 2 + "…"
+    assert clip("ab", 0) == clip("ab", 1) == "…"
+    assert clip("7" * 2_000_000, 3) == "77…"  # in one walk: else it takes hours
     third = px.Rounding(18, "half_up").apply(1 / 3)
     assert show(third) == "≈ 0.333333"
     assert show(None) == ""

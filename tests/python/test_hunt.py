@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from itertools import chain
 from pathlib import Path
 from random import Random
@@ -212,13 +213,17 @@ def at(document: Any, path: list[str]) -> Any:
     return document
 
 
-def shifted(value: Any, by: int) -> Any:
-    """A number with so many of its last digits more, a date with so many days."""
+def shifted(value: Any, by: int | None) -> Any:
+    """A number with so many of its last digits more, a date with so many days; with None the number 0."""
+    if by is None:
+        return type(value)(0)
     if isinstance(value, int):
         return value + by
     try:
         return (date.fromisoformat(value) + timedelta(days=by)).isoformat()
     except (ValueError, OverflowError):
+        if "/" in value:
+            return str(Fraction(value) + by)
         number = Decimal(value)
         exponent = min(0, int(number.as_tuple().exponent))
         return format(number + by * Decimal(1).scaleb(exponent), "f")
@@ -267,8 +272,10 @@ def slips(document: Json, pointer: str) -> Iterator[Json]:
     path = [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]]
     *_, end = path
     value = at(document, path)
-    steps = [0] if end in LOWER or end in UPPER else []
+    steps: list[int | None] = [0] if end in LOWER or end in UPPER else []
     steps += [sign * 10**power for power in range(5) for sign in (1, -1)]
+    if "-" not in str(value)[1:]:  # no date; a bound far beyond all values must move far
+        steps.append(None)
     for by in steps:
         made: Json = json.loads(json.dumps(document))
         if end not in LOWER and end not in UPPER:
@@ -277,7 +284,7 @@ def slips(document: Json, pointer: str) -> Iterator[Json]:
             continue
         behind = {**LOWER, **UPPER}[end]
         for where, key in ends_beside(document, path):
-            put(at(made, where), key, shifted(value, by), behind if by else not behind)
+            put(at(made, where), key, shifted(value, by), behind if by != 0 else not behind)
         yield made
 
 

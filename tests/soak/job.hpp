@@ -35,7 +35,9 @@ inline std::uint64_t mix(std::uint64_t x) {
 inline px::Cell cell_of(const Json& value) {
   if (value.is_null()) return px::Missing{};
   if (value.is_number()) return value.get<double>();
-  const auto& [key, item] = *value.items().begin();
+  const auto only = value.begin();
+  const std::string& key = only.key();
+  const Json& item = only.value();
   if (key == "b") return item.get<bool>();
   const std::string text = item.get<std::string>();
   if (key == "r") return px::Rational::parse(text).value();

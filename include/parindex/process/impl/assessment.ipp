@@ -225,10 +225,10 @@ Table resolve(const Assessment& assessment, std::optional<std::string_view> laye
   const std::size_t rows = state.draft.units.size();
   const std::size_t columns = plan.columns.size();
   // By code and input, not by name: the flag of a gate may be called as an input of its node is.
-  using Place = std::pair<std::string_view, std::string_view>;
-  std::map<Place, std::size_t> column_of;
+  using CellKey = std::pair<std::string_view, std::string_view>;
+  std::map<CellKey, std::size_t> column_of;
   for (std::size_t i = 0; i < columns; ++i) {
-    column_of.emplace(Place(plan.columns[i].code, plan.columns[i].input), i);
+    column_of.emplace(CellKey(plan.columns[i].code, plan.columns[i].input), i);
   }
 
   // The mark that stands in each layer of each cell that has any: a table of all cells and layers
