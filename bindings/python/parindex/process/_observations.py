@@ -44,10 +44,10 @@ def held_by(document: Json, file: str = "") -> Observations:
     """What a checked assessment holds, given as a document, as if a file of this name held it."""
     return Observations(
         file,
-        document["units"],
-        document["observations"],
-        stages=document.get("stages", []),
-        reopenings=document.get("reopenings", []),
+        list(document["units"]),
+        list(document["observations"]),
+        stages=list(document.get("stages", ())),
+        reopenings=list(document.get("reopenings", ())),
     )
 
 

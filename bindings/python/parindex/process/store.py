@@ -53,7 +53,7 @@ class AssessmentStore:
         self._database = database
         self._name = name  # of the file, as it was given
         self._plan = plan
-        self._made = made  # by the class that opened the store, and so is not imported here
+        self._made = made  # makes an Assessment; its module imports this one
         self._clock = clock
         self._lock = threading.RLock()
         self._process = os.getpid()
