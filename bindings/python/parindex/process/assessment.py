@@ -109,7 +109,7 @@ class Assessment:
         from parindex.process.store import AssessmentStore
 
         def made(core: _core.Assessment) -> Assessment:
-            return cls(core, plan._custom)
+            return Assessment(core, plan._custom)
 
         return AssessmentStore._opened(path, plan, made, units, create, timeout, clock)
 
