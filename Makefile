@@ -2,7 +2,7 @@
 # Thin: everything here is a line or two that CMake, uv, ctest and pytest do.
 #   make demo    build, then show the library on its example data
 #   make build   the Python package and command into .venv
-#   make test    C++ and Python tests          make lint   ruff, mypy, clang-format
+#   make test    C++ and Python tests          make lint   ruff, mypy, rooms, clang-format
 #   make bench   benchmarks                    make walks  how the time of every walk grows
 #   make clean   remove build/ and .venv
 # Campaigns, see docs/reliability.md:
@@ -86,6 +86,7 @@ lint: $(VENV)/.lint
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	PYTHONPATH=bindings/python $(BIN)/lint-imports --no-cache
 	$(BIN)/clang-format --dry-run -Werror $(CPP)
 
 format: $(VENV)/.lint

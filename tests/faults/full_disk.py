@@ -24,7 +24,7 @@ from pathlib import Path
 import small_round
 
 import parindex as px
-from parindex._write import write_file
+from parindex.io._write import write_file
 
 SIZE = 1 << 20
 """Bytes of a disk."""

@@ -28,7 +28,7 @@ from pathlib import Path
 import small_round
 
 import parindex as px
-from parindex._write import write_file
+from parindex.io._write import write_file
 
 WRITERS = 4
 """Programs that append to a store at once."""

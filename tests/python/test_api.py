@@ -340,6 +340,8 @@ print(*loaded())
         [sys.executable, "-c", code, path], capture_output=True, text=True, check=True
     )
     imported, scored = (set(line.split()) for line in run.stdout.splitlines())
-    assert "rubric" in imported
+    assert "rubric.rubric" in imported
     assert not imported & set(px._PARTS)
-    assert scored & set(px._PARTS) == {"custom", "plan", "ranking", "scores", "trace"}
+    assert scored & set(px._PARTS) == {
+        f"engine.{part}" for part in ("custom", "plan", "ranking", "scores", "trace")
+    }

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import parindex as px
 import strategies
-from parindex.ranking import On, Stage
+from parindex.engine.ranking import On, Stage
 from random_runs import run
 
 

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 import parindex as px
-from parindex import _csv, cli
+from parindex import cli
+from parindex.io import _csv
 
 STARTS = ["=", "+", "-", "@", "\t", "\r", "\n", "\uff1d"]
 NAMES = [

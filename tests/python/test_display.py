@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 import pytest
 
 import parindex as px
-from parindex._text import clip, pad, show, show_value, width
+from parindex.display._text import clip, pad, show, show_value, width
 
 
 class TableReader(HTMLParser):

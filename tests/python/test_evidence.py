@@ -15,7 +15,7 @@ import pytest
 
 import parindex as px
 from agency_round import RUBRIC, Json, run, seen, story
-from parindex.evidence import CHUNK
+from parindex.process.evidence import CHUNK
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "báo cáo.pdf"
@@ -176,7 +176,7 @@ def test_a_file_that_grows_ends(
         found[6] -= 1
         return os.stat_result(found)
 
-    monkeypatch.setattr("parindex.evidence.os.fstat", shorter)
+    monkeypatch.setattr("parindex.process.evidence.os.fstat", shorter)
     assert codes(plan, folder, given(CONTENT[:-1])) == ["evidence_file_size"]
 
 

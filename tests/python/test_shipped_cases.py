@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import parindex as px
-from parindex import _coverage_page, reference, testing
+from parindex import reference, testing
+from parindex.testing import _coverage_page
 
 ROOT = Path(__file__).parents[2]
 NAME = "vn-par-province-2020"

@@ -14,7 +14,7 @@ import pytest
 
 import parindex as px
 from agency_round import RUBRIC, run, story
-from parindex import assessment as module
+from parindex.process import assessment as module
 
 pytest.importorskip("cryptography")
 from cryptography.hazmat.primitives import serialization
@@ -167,7 +167,7 @@ def test_without_the_package_one_line_says_what_to_install(
 def test_the_package_is_not_needed_to_import() -> None:
     code = "import parindex as px, sys; px.load_snapshot; assert 'cryptography' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
-    assert module.__name__ == "parindex.assessment"
+    assert module.__name__ == "parindex.process.assessment"
 
 
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")

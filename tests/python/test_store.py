@@ -22,7 +22,7 @@ from typing import Any
 import pytest
 
 import parindex as px
-from parindex._database import APPLICATION, SCHEMA
+from parindex.process._database import APPLICATION, SCHEMA
 
 FAULTS = Path(__file__).resolve().parents[1] / "faults"
 Json = dict[str, Any]
@@ -495,7 +495,7 @@ def test_ctrl_c_is_heeded_while_a_store_is_locked(plan: px.Plan, path: Path) -> 
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         program = (
-            "import sys, parindex._database as d\n"
+            "import sys, parindex.process._database as d\n"
             "from parindex.cli import main\n"
             "real = d.Database._patiently\n"
             "def waits(self, statement):\n"

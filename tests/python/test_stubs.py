@@ -45,7 +45,7 @@ def test_everything_public_has_a_docstring(name, thing):
 
 
 def test_signatures_name_types_that_exist():
-    for module in ("errors", "rounding", "ranking", "trace"):
+    for module in ("errors", "rounding", "engine.ranking", "engine.trace"):
         for _, thing in inspect.getmembers(importlib.import_module(f"parindex.{module}")):
             if inspect.isclass(thing) and thing.__module__ == f"parindex.{module}":
                 typing.get_type_hints(thing)

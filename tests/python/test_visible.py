@@ -24,8 +24,8 @@ import pytest
 
 import parindex as px
 from parindex import _core, cli, testing
-from parindex._grid import Grid, Head, Row
 from parindex.cli import trace_text
+from parindex.display._grid import Grid, Head, Row
 
 HOSTILE = (
     "\x1b[2J\x1b]0;t\x07\x7f\x9b31m\u202eexe.txt\u2066\u200b\u200f\u061c\u2028\ufeffa\nb\tc\rd"

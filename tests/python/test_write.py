@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 
 import parindex as px
-from parindex import _write, shipped
-from parindex._write import write_file, write_text
+from parindex import shipped
+from parindex.io import _write
+from parindex.io._write import write_file, write_text
 
 NAME = "vn-vinh-phuc-2019"
 OLD = b"what a person had written\n"

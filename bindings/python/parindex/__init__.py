@@ -28,35 +28,42 @@ from parindex.errors import (
 )
 from parindex.novalue import NOT_APPLICABLE, NOT_PROVEN, REFUSED, NoValue
 from parindex.rounding import Rounding
-from parindex.rubric import Rubric, check_rubric
+from parindex.rubric.rubric import Rubric, check_rubric
 
 if TYPE_CHECKING:
-    from parindex.agencies import Merged, Worksheet, WorksheetLine, merge_worksheets, worksheet
-    from parindex.assessment import (
-        AgencyProgress,
-        Assessment,
-        CellGap,
-        ComponentGap,
-        LayerGap,
-        Snapshot,
-        StageState,
-        UnitGap,
-        load_snapshot,
+    from parindex.engine.custom import CustomCall
+    from parindex.engine.plan import Plan, PlanColumn
+    from parindex.engine.ranking import RankEntry, Ranking
+    from parindex.engine.scores import NodeScore, PointsLost, Scores, UnitScore
+    from parindex.engine.trace import Trace, TraceInput, TraceStep
+    from parindex.process.agencies import (
+        Merged,
+        Worksheet,
+        WorksheetLine,
+        merge_worksheets,
+        worksheet,
     )
-    from parindex.auditing import Audit, Change, Dependence, HalfTie, audit
-    from parindex.comparison import Comparison, NodePart, Parts, UnitChange, compare, compare_units
-    from parindex.custom import CustomCall
-    from parindex.difference import Diff, RubricChange, diff
-    from parindex.editions import Editions
-    from parindex.evidence import verify_evidence
-    from parindex.overlays import Overlaid, OverlayChange, overlay
-    from parindex.plan import Plan, PlanColumn
-    from parindex.ranking import RankEntry, Ranking
-    from parindex.replaying import Replay, ReplayStep, replay
-    from parindex.scores import NodeScore, PointsLost, Scores, UnitScore
-    from parindex.store import AssessmentStore
-    from parindex.trace import Trace, TraceInput, TraceStep
-    from parindex.verification import CellDifference, Verification, verify
+    from parindex.process.assessment import Assessment, load_snapshot
+    from parindex.process.evidence import verify_evidence
+    from parindex.process.layer_gap import CellGap, ComponentGap, LayerGap, UnitGap
+    from parindex.process.progress import AgencyProgress
+    from parindex.process.snapshot import Snapshot
+    from parindex.process.stages import StageState
+    from parindex.process.store import AssessmentStore
+    from parindex.results.audit import Audit, Change, Dependence, HalfTie, audit
+    from parindex.results.comparison import (
+        Comparison,
+        NodePart,
+        Parts,
+        UnitChange,
+        compare,
+        compare_units,
+    )
+    from parindex.results.replay import Replay, ReplayStep, replay
+    from parindex.results.verification import CellDifference, Verification, verify
+    from parindex.rubric.difference import Diff, RubricChange, diff
+    from parindex.rubric.editions import Editions
+    from parindex.rubric.overlays import Overlaid, OverlayChange, overlay
 
 __all__ = [
     "NOT_APPLICABLE",
@@ -137,32 +144,33 @@ __all__ = [
 # Loaded when first asked for: a program that scores a table shall not wait for the rest. The types
 # above are what checkers read; a test compares the two.
 _PARTS = {
-    "agencies": ("Merged", "Worksheet", "WorksheetLine", "merge_worksheets", "worksheet"),
-    "assessment": (
-        "AgencyProgress",
-        "Assessment",
-        "CellGap",
-        "ComponentGap",
-        "LayerGap",
-        "Snapshot",
-        "StageState",
-        "UnitGap",
-        "load_snapshot",
+    "engine.custom": ("CustomCall",),
+    "engine.plan": ("Plan", "PlanColumn"),
+    "engine.ranking": ("RankEntry", "Ranking"),
+    "engine.scores": ("NodeScore", "PointsLost", "Scores", "UnitScore"),
+    "engine.trace": ("Trace", "TraceInput", "TraceStep"),
+    "process.agencies": ("Merged", "Worksheet", "WorksheetLine", "merge_worksheets", "worksheet"),
+    "process.assessment": ("Assessment", "load_snapshot"),
+    "process.evidence": ("verify_evidence",),
+    "process.layer_gap": ("CellGap", "ComponentGap", "LayerGap", "UnitGap"),
+    "process.progress": ("AgencyProgress",),
+    "process.snapshot": ("Snapshot",),
+    "process.stages": ("StageState",),
+    "process.store": ("AssessmentStore",),
+    "results.audit": ("Audit", "Change", "Dependence", "HalfTie", "audit"),
+    "results.comparison": (
+        "Comparison",
+        "NodePart",
+        "Parts",
+        "UnitChange",
+        "compare",
+        "compare_units",
     ),
-    "auditing": ("Audit", "Change", "Dependence", "HalfTie", "audit"),
-    "comparison": ("Comparison", "NodePart", "Parts", "UnitChange", "compare", "compare_units"),
-    "custom": ("CustomCall",),
-    "difference": ("Diff", "RubricChange", "diff"),
-    "editions": ("Editions",),
-    "evidence": ("verify_evidence",),
-    "overlays": ("Overlaid", "OverlayChange", "overlay"),
-    "plan": ("Plan", "PlanColumn"),
-    "ranking": ("RankEntry", "Ranking"),
-    "replaying": ("Replay", "ReplayStep", "replay"),
-    "scores": ("NodeScore", "PointsLost", "Scores", "UnitScore"),
-    "store": ("AssessmentStore",),
-    "trace": ("Trace", "TraceInput", "TraceStep"),
-    "verification": ("CellDifference", "Verification", "verify"),
+    "results.replay": ("Replay", "ReplayStep", "replay"),
+    "results.verification": ("CellDifference", "Verification", "verify"),
+    "rubric.difference": ("Diff", "RubricChange", "diff"),
+    "rubric.editions": ("Editions",),
+    "rubric.overlays": ("Overlaid", "OverlayChange", "overlay"),
 }
 _PART_OF = {name: part for part, names in _PARTS.items() for name in names}
 

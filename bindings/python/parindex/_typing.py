@@ -45,3 +45,6 @@ Data: TypeAlias = (
 
 Status: TypeAlias = Literal["ok", "excluded", "unavailable", "error"]
 Severity: TypeAlias = Literal["error", "warning"]
+
+Json: TypeAlias = dict[str, Any]
+"""An object of a JSON document."""

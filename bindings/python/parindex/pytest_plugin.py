@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 
 from parindex import _core
-from parindex.custom import CustomRules
+from parindex.engine.custom import CustomRules
 from parindex.testing import CaseResult, run_cases
 
 

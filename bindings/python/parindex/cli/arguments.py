@@ -9,9 +9,9 @@ from pathlib import Path
 
 import parindex as px
 from parindex import shipped
-from parindex._files import read_bytes
 from parindex._steps import read_json
 from parindex.cli.terminal import working
+from parindex.io._files import read_bytes
 
 
 class UsageError(Exception):

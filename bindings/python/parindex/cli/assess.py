@@ -3,15 +3,34 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 
 import parindex as px
-from parindex import _csv
-from parindex._display import scores_grid
-from parindex._display_process import gap_grids
-from parindex.cli import arguments, issues, tables, terminal
+from parindex.cli import arguments, issues, options, tables, terminal
 from parindex.cli.score import as_csv
+from parindex.io import _csv
+
+SUMMARY = "Score observations: the final result or one layer."
+FORMATS = ("text", "json", "csv")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments of the command."""
+    options.add_rubric(parser)
+    options.add_weights(parser)
+    options.add_files(parser)
+    parser.add_argument(
+        "--layer", type=options.name, metavar="ID", help="the result of this layer alone"
+    )
+    parser.add_argument(
+        "--gap",
+        type=options.name,
+        metavar="FIRST[:SECOND]",
+        help="set a layer against another, or against the final result",
+    )
+    parser.add_argument("--freeze", metavar="FILE", help="write a snapshot there")
+    options.add_text_options(parser)
 
 
 def run(args: Namespace) -> int:
@@ -31,7 +50,7 @@ def run(args: Namespace) -> int:
     elif args.format == "csv":
         terminal.write_data(as_csv(scores, guard=args.guard))
     else:
-        grid = scores_grid(scores, args.language, len(scores))
+        grid = scores._grid(args.language, len(scores))
         terminal.write(tables.to_text(grid, args.decimal))
     if args.format != "json":
         issues.report(scores.issues)
@@ -47,5 +66,5 @@ def write_gap(gap: px.LayerGap, args: Namespace, language: str) -> None:
         rows = ([str(asdict(cell)[head]) for head in heads] for cell in gap.cells)
         terminal.write_data(_csv.to_csv(heads, rows, names=heads[:2], guard=args.guard))
     else:
-        grids = gap_grids(gap, language, max(1, len(gap.units), len(gap.components)))
+        grids = gap._grids(language, max(1, len(gap.units), len(gap.components)))
         terminal.write("\n".join(tables.to_text(grid, args.decimal) for grid in grids))

@@ -3,11 +3,21 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 
 import parindex as px
-from parindex._display import audit_grids
-from parindex.cli import arguments, issues, tables, terminal
+from parindex.cli import arguments, issues, options, tables, terminal
+
+SUMMARY = "List the figures, ranks and classes that a convention decides."
+FORMATS = ("text", "json")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments of the command."""
+    options.add_rubric(parser)
+    options.add_weights(parser)
+    options.add_data(parser)
+    options.add_text_options(parser)
 
 
 def run(args: Namespace) -> int:
@@ -19,7 +29,7 @@ def run(args: Namespace) -> int:
         terminal.write_json(audit.to_json() + "\n")
     else:
         most = max(1, len(audit.halves), len(audit.ranks), len(audit.classes))
-        grids = audit_grids(audit, args.language, most)
+        grids = audit._grids(args.language, most)
         grids[-1].notes.clear()
         terminal.write("\n".join(tables.to_text(grid, args.decimal) for grid in grids))
         issues.report([*scores.issues, *audit.issues])

@@ -3,10 +3,25 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 
 from parindex import testing
-from parindex.cli import arguments, terminal
+from parindex.cli import arguments, options, terminal
+
+SUMMARY = "Write a case for every boundary of a rubric, for a person to confirm."
+FORMATS = ()
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments of the command."""
+    options.add_rubric(parser)
+    parser.add_argument(
+        "--boundaries",
+        action="store_true",
+        required=True,
+        help="at each bound, just below and just above it, and for every branch and policy",
+    )
+    parser.add_argument("--output", metavar="FILE", help="write the case file there")
 
 
 def run(args: Namespace) -> int:

@@ -3,13 +3,24 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 from typing import Any
 
 import parindex as px
 from parindex import _core
-from parindex.cli import arguments, issues, terminal
+from parindex.cli import arguments, issues, options, terminal
+
+SUMMARY = "Print every issue of a rubric."
+FORMATS = ("text", "json")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments of the command."""
+    options.add_rubric(parser)
+    parser.add_argument(
+        "--proofs", action="store_true", help="print as well what was proven, node by node"
+    )
 
 
 def run(args: Namespace) -> int:

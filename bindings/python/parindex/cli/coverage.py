@@ -3,10 +3,25 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 
-from parindex import _coverage_page, testing
-from parindex.cli import arguments, terminal
+from parindex import testing
+from parindex.cli import arguments, options, terminal
+from parindex.testing import _coverage_page
+
+SUMMARY = "Print what of a rubric its cases show."
+FORMATS = ("text", "json", "html")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments of the command."""
+    options.add_rubric(parser)
+    options.add_cases(
+        parser, "percent of branches, sides of boundaries and flags that must be covered"
+    )
+    parser.add_argument(
+        "--language", choices=["vi", "en"], help="of titles on the page (--format html)"
+    )
 
 
 def run(args: Namespace) -> int:

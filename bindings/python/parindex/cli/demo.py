@@ -4,14 +4,14 @@
 from __future__ import annotations
 
 import textwrap
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping
 
 import parindex as px
 from parindex import shipped
-from parindex._grid import Grid, Head, Row
-from parindex._text import show
 from parindex.cli import tables, terminal, trace_text
+from parindex.display._grid import Grid, Head, Row
+from parindex.display._text import show
 
 RANKED = "vn-vinh-phuc-2019"
 BANDS = "vn-ca-mau-2013"
@@ -32,6 +32,13 @@ Next:
   parindex --help
 A rubric of your own: docs/tutorial.md
 """
+
+SUMMARY = "Score the shipped rubrics with their example data."
+FORMATS = ()
+
+
+def add_arguments(_: ArgumentParser) -> None:
+    """The command has no arguments of its own."""
 
 
 def run(_: Namespace) -> int:

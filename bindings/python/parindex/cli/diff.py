@@ -3,11 +3,25 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 
 import parindex as px
-from parindex._display_changes import effects_grid
-from parindex.cli import arguments, issues, tables, terminal
+from parindex.cli import arguments, issues, options, tables, terminal
+
+SUMMARY = "Say what changed between two rubrics."
+FORMATS = ("text", "json")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments of the command."""
+    options.add_two_rubrics(parser)
+    options.add_weights(parser, both=True)
+    options.add_data(parser, option=True)
+    options.add_change_options(parser)
+    parser.add_argument(
+        "--exit-code", action="store_true", help="end with 1 when there is a difference"
+    )
+    options.add_text_options(parser)
 
 
 def run(args: Namespace) -> int:
@@ -36,7 +50,7 @@ def with_data(args: Namespace) -> int:
     if args.format == "json":
         terminal.write_json(found.to_json() + "\n")
     else:
-        units = tables.to_text(effects_grid(found, args.language), args.decimal)
+        units = tables.to_text(found._effects_grid(args.language), args.decimal)
         terminal.write(as_text(found.diff, args.language) + "\n" + units)
         issues.report(found.before.issues)
     return int("error" in found.before.status or (args.exit_code and found.comparison.changed))

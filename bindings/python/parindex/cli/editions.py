@@ -3,14 +3,27 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 from pathlib import Path
 
 import parindex as px
 from parindex import _core
-from parindex._display_changes import editions_grid
-from parindex.cli import issues, tables, terminal
+from parindex.cli import issues, options, tables, terminal
+
+SUMMARY = "List the dated editions of a rubric, or find one."
+FORMATS = ("text", "json")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments of the command."""
+    parser.add_argument(
+        "paths", nargs="+", metavar="FILE", help="rubric files, or one folder of them"
+    )
+    parser.add_argument(
+        "--date", type=options.name, metavar="DATE", help="only the edition in force on this day"
+    )
+    options.add_text_options(parser)
 
 
 def run(args: Namespace) -> int:
@@ -33,7 +46,7 @@ def run(args: Namespace) -> int:
     if args.date is not None:
         terminal.write(_core.visible(chosen[0].edition) + "\n")
     else:
-        grid = editions_grid(found, args.language)
+        grid = found._grid(args.language)
         grid.notes.clear()
         terminal.write(tables.to_text(grid))
     issues.report(found.warnings)

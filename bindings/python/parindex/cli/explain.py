@@ -3,13 +3,31 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from typing import Any
 
 import parindex as px
-from parindex._display import trace_grid
-from parindex._grid import escape
-from parindex.cli import arguments, terminal, trace_text
+from parindex.cli import arguments, options, terminal, trace_text
+from parindex.display._grid import escape
+
+SUMMARY = "Explain the points of a unit, node by node."
+FORMATS = ("text", "json", "html", "markdown")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments of the command."""
+    options.add_rubric(parser)
+    options.add_weights(parser)
+    options.add_data(parser)
+    parser.add_argument("unit", type=options.name, metavar="UNIT", help="name of the unit")
+    parser.add_argument("--code", type=options.name, help="explain this node instead of the total")
+    parser.add_argument(
+        "--depth",
+        type=options.whole_number,
+        metavar="N",
+        help="levels below the node (default: all)",
+    )
+    options.add_text_options(parser)
 
 
 def run(args: Namespace) -> int:
@@ -42,7 +60,7 @@ def prune(node: dict[str, Any], depth: int | None) -> None:
 
 def as_page(trace: px.Trace, language: str, depth: int | None) -> str:
     """The table of a notebook as a page of its own, which a browser shows as it is."""
-    grid = trace_grid(trace, language, max_rows=sum(1 for _ in trace.walk()))
+    grid = trace._grid(language, max_rows=sum(1 for _ in trace.walk()))
     if depth is not None:
         grid.rows = [row for row in grid.rows if row.depth <= depth]
     return (

@@ -3,13 +3,32 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 
 import parindex as px
-from parindex._display_process import worksheet_grid
-from parindex.cli import arguments, tables, terminal
+from parindex.cli import arguments, options, tables, terminal
 from parindex.cli.arguments import UsageError
+
+SUMMARY = "Show what an agency is asked for."
+FORMATS = ("text", "json", "csv")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments of the command."""
+    options.add_rubric(parser)
+    parser.add_argument(
+        "--agency", required=True, type=options.name, metavar="ID", help="id of the agency"
+    )
+    parser.add_argument(
+        "--layer", type=options.name, metavar="ID", help="layer that a csv form is for"
+    )
+    options.add_units(parser, "unit that a csv form is for; may be given several times")
+    parser.add_argument(
+        "--excel", action="store_true", help="a csv form that a spreadsheet opens without harm"
+    )
+    parser.add_argument("--output", metavar="FILE", help="write the form there")
+    options.add_language(parser)
 
 
 def run(args: Namespace) -> int:
@@ -30,6 +49,6 @@ def run(args: Namespace) -> int:
         )
         terminal.write_data(form, args.output)
     else:
-        grid = worksheet_grid(sheet, args.language or plan.rubric.language)
+        grid = sheet._grid(args.language or plan.rubric.language)
         terminal.write(tables.to_text(grid), args.output)
     return 0

@@ -3,14 +3,42 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 from pathlib import Path
 
 import parindex as px
-from parindex.assessment import is_store
-from parindex.cli import arguments, issues, terminal
+from parindex.cli import arguments, issues, options, terminal
 from parindex.cli.arguments import UsageError
+from parindex.process._files import is_store
+
+SUMMARY = "Put the worksheets of all agencies together."
+FORMATS = ("text", "json")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments of the command."""
+    options.add_rubric(parser)
+    parser.add_argument("worksheets", nargs="+", metavar="AGENCY=FILE", help="what each gave back")
+    parser.add_argument(
+        "--layer", required=True, type=options.name, metavar="ID", help="layer they filled in"
+    )
+    options.add_units(parser, "unit that must be complete; may be given several times")
+    parser.add_argument(
+        "--round",
+        metavar="FILE",
+        help="an assessment that the worksheets are added to: its units, stages and observations",
+    )
+    parser.add_argument(
+        "--evidence-folder",
+        metavar="DIR",
+        help="take size and SHA-256 of the files that the worksheets name from this folder",
+    )
+    parser.add_argument(
+        "--output",
+        metavar="FILE",
+        help="write the assessment there, when it holds; to a store (.db) it is appended",
+    )
 
 
 def run(args: Namespace) -> int:

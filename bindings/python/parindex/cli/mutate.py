@@ -3,10 +3,19 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 
 from parindex import testing
-from parindex.cli import arguments, terminal
+from parindex.cli import arguments, options, terminal
+
+SUMMARY = "Say whether the cases of a rubric would notice a slip in it."
+FORMATS = ("text", "json")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments of the command."""
+    options.add_rubric(parser)
+    options.add_cases(parser, "percent of the mutants that must be noticed")
 
 
 def run(args: Namespace) -> int:

@@ -3,13 +3,32 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 
 import parindex as px
 from parindex import _core
-from parindex.assessment import is_store
-from parindex.cli import arguments, terminal
+from parindex.cli import arguments, options, terminal
 from parindex.cli.arguments import UsageError
+from parindex.process._files import is_store
+
+SUMMARY = "Append observations to a store."
+FORMATS = ("text", "json")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments of the command."""
+    options.add_rubric(parser)
+    parser.add_argument(
+        "store", metavar="STORE", help="a store (.db); it is made when there is none"
+    )
+    parser.add_argument(
+        "files",
+        nargs="*",
+        metavar="FILE",
+        help="observations (.csv), an assessment (.json) or another store (.db)",
+    )
+    options.add_units(parser, "unit that observations may be of; may be given several times")
+    parser.add_argument("--output", metavar="FILE", help="write all that the store holds there")
 
 
 def run(args: Namespace) -> int:

@@ -3,11 +3,28 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 
-from parindex._display_process import progress_grid, reopenings_grid, stages_grid
-from parindex.cli import arguments, tables, terminal
+from parindex.cli import arguments, options, tables, terminal
+from parindex.process.progress import progress_grid
+from parindex.process.stages import reopenings_grid, stages_grid
+
+SUMMARY = "Show how far each agency has come."
+FORMATS = ("text", "json")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments of the command."""
+    options.add_rubric(parser)
+    options.add_files(parser)
+    parser.add_argument(
+        "--layer", required=True, type=options.name, metavar="ID", help="layer to fill in"
+    )
+    parser.add_argument(
+        "--date", type=options.name, help="say as well which stages are open on this day"
+    )
+    options.add_language(parser)
 
 
 def run(args: Namespace) -> int:

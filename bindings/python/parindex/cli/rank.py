@@ -3,13 +3,24 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 
 import parindex as px
-from parindex import _csv
-from parindex._display import ranking_grid
 from parindex._steps import read_json
-from parindex.cli import arguments, issues, tables, terminal
+from parindex.cli import arguments, issues, options, tables, terminal
+from parindex.io import _csv
+
+SUMMARY = "Rank the units of a table."
+FORMATS = ("text", "json", "csv")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments of the command."""
+    options.add_rubric(parser)
+    options.add_weights(parser)
+    options.add_data(parser)
+    options.add_rank_options(parser)
+    options.add_text_options(parser)
 
 
 def run(args: Namespace) -> int:
@@ -31,7 +42,7 @@ def run(args: Namespace) -> int:
 
 def as_text(ranking: px.Ranking, args: Namespace) -> str:
     """The ranking as a table; its issues go to the error stream instead of below it."""
-    grid = ranking_grid(ranking, args.language, len(ranking))
+    grid = ranking._grid(args.language, len(ranking))
     grid.notes.clear()
     return tables.to_text(grid, args.decimal)
 

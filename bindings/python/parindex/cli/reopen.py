@@ -3,14 +3,49 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from datetime import datetime
 
 import parindex as px
 from parindex import _core
-from parindex.assessment import is_store
-from parindex.cli import arguments, terminal
+from parindex.cli import arguments, options, terminal
 from parindex.cli.arguments import UsageError
+from parindex.process._files import is_store
+
+SUMMARY = "Record that a stage of a round is open again."
+FORMATS = ("text", "json")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments of the command."""
+    options.add_rubric(parser)
+    parser.add_argument(
+        "file", metavar="FILE", help="the round: an assessment (.json) or a store (.db)"
+    )
+    parser.add_argument(
+        "--stage", required=True, type=options.name, metavar="ID", help="stage to reopen"
+    )
+    parser.add_argument(
+        "--until",
+        required=True,
+        type=options.name,
+        metavar="DATE",
+        help="last day on which it takes marks",
+    )
+    parser.add_argument(
+        "--by", required=True, type=options.name, metavar="NAME", help="who decided it"
+    )
+    parser.add_argument("--reason", required=True, type=options.name, metavar="TEXT", help="why")
+    parser.add_argument(
+        "--date", type=options.name, help="day of the record, and its first (default: today)"
+    )
+    parser.add_argument("--unit", type=options.name, help="only for this unit")
+    parser.add_argument(
+        "--code", type=options.name, help="only for this node and what lies below it"
+    )
+    parser.add_argument(
+        "--output", metavar="FILE", help="write the assessment there and leave the round as it is"
+    )
 
 
 def run(args: Namespace) -> int:

@@ -3,10 +3,21 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 
-from parindex._display_changes import comparison_grid, replay_grid
-from parindex.cli import diff, issues, tables, terminal
+from parindex.cli import diff, issues, options, tables, terminal
+
+SUMMARY = "Score old data under new rules and reconcile the totals."
+FORMATS = ("text", "json")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments of the command."""
+    options.add_two_rubrics(parser)
+    options.add_weights(parser, both=True)
+    options.add_data(parser)
+    options.add_change_options(parser)
+    options.add_text_options(parser)
 
 
 def run(args: Namespace) -> int:
@@ -15,8 +26,8 @@ def run(args: Namespace) -> int:
     if args.format == "json":
         terminal.write_json(found.to_json() + "\n")
     else:
-        totals = tables.to_text(replay_grid(found, args.language), args.decimal)
-        grid = comparison_grid(found.comparison, args.language, len(found.comparison))
+        totals = tables.to_text(found._grid(args.language), args.decimal)
+        grid = found.comparison._grid(args.language, len(found.comparison))
         terminal.write(totals + "\n" + tables.to_text(grid, args.decimal))
         issues.report(found.after.issues)
     return int("error" in found.before.status or "error" in found.after.status)

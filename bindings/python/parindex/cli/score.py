@@ -3,15 +3,28 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 
 import parindex as px
-from parindex import _csv
-from parindex._display import scores_grid
 from parindex._steps import read_json
-from parindex.cli import arguments, issues, tables, terminal
+from parindex.cli import arguments, issues, options, tables, terminal
+from parindex.io import _csv
 
 FIGURES = ("points", "max", "index")
+
+SUMMARY = "Score every unit of a table."
+FORMATS = ("text", "json", "csv")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments of the command."""
+    options.add_rubric(parser)
+    options.add_weights(parser)
+    options.add_data(parser)
+    options.add_text_options(parser)
+    parser.add_argument(
+        "--output", metavar="FILE", help="write the results there instead of to standard output"
+    )
 
 
 def run(args: Namespace) -> int:
@@ -23,7 +36,7 @@ def run(args: Namespace) -> int:
         if args.format == "csv":
             terminal.write_data(as_csv(scores, guard=args.guard), args.output)
         else:
-            shown = tables.to_text(scores_grid(scores, args.language, len(scores)), args.decimal)
+            shown = tables.to_text(scores._grid(args.language, len(scores)), args.decimal)
             terminal.write(shown, args.output)
         # In JSON the issues stand in the results of their units; here they would spoil the table.
         issues.report(scores.issues)

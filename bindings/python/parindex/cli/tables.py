@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import re
 
-from parindex._grid import Grid
 from parindex._steps import steps
+from parindex.display._grid import Grid
 
 WIDTH = 100
 """Columns that the output is laid out for where nothing says how wide the terminal is."""

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import TextIO
 
 from parindex import _core
-from parindex._write import write_text
 from parindex.cli.tables import WIDTH
+from parindex.io._write import write_text
 
 PATIENCE = 1.0
 """Seconds that a step may take before it says that it is at work."""

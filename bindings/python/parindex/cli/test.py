@@ -4,14 +4,37 @@
 from __future__ import annotations
 
 import difflib
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 import parindex as px
 from parindex import shipped, testing
-from parindex._write import unwritable, write_text
-from parindex.cli import arguments, terminal
+from parindex.cli import arguments, options, terminal
 from parindex.cli.arguments import UsageError
+from parindex.io._write import unwritable, write_text
+
+SUMMARY = "Run the cases of a rubric."
+FORMATS = ("text", "json", "junit")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments of the command."""
+    options.add_weights(parser)
+    parser.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="case files, folders of case files, rubrics that hold cases; a rubric that comes first "
+        "and is not alone scores the cases of the others",
+    )
+    parser.add_argument(
+        "--update",
+        action="store_true",
+        help="show what was found where it differs, and write it into the case files",
+    )
+    options.add_root(parser)
+    parser.add_argument("--output", metavar="FILE", help="write the report there")
+    parser.add_argument("--language", choices=["vi", "en"], help="of titles (default: vi)")
 
 
 def run(args: Namespace) -> int:

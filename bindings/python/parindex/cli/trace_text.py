@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from parindex import _core
-from parindex._text import pad, pick, width, word
 from parindex.cli.tables import with_sign
+from parindex.display._text import pad, pick, width, word
 from parindex.rounding import Rounding
 
 Node = dict[str, Any]

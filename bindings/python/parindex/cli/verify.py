@@ -3,18 +3,51 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 import parindex as px
 from parindex import _core
-from parindex._display_changes import verification_grid
-from parindex.cli import arguments, tables, terminal
+from parindex.cli import arguments, options, tables, terminal
 from parindex.cli.arguments import UsageError
 from parindex.errors import error
 
 SHOWN = 20
 """Figures that differ, in the text output."""
+
+SUMMARY = "Verify a snapshot, or a result file against what is computed now."
+FORMATS = ("text", "json")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments of the command."""
+    parser.add_argument(
+        "file",
+        metavar="FILE",
+        help="a snapshot, or a file that score or assess --format json has written",
+    )
+    parser.add_argument(
+        "--fingerprint", metavar="SHA256", help="what the snapshot must have: as it was published"
+    )
+    parser.add_argument(
+        "--evidence", metavar="DIR", help="compare the files of evidence in this folder as well"
+    )
+    parser.add_argument(
+        "--signature",
+        metavar="FILE",
+        help="the Ed25519 signature of the snapshot: 64 bytes, or base64 text",
+    )
+    parser.add_argument(
+        "--public-key", metavar="PEM", help="the public key that the signature is checked with"
+    )
+    parser.add_argument("--snapshot", metavar="FILE", help="the results are those of this snapshot")
+    parser.add_argument(
+        "--layer", type=options.name, metavar="ID", help="of this layer of the snapshot alone"
+    )
+    parser.add_argument("--rubric", metavar="RUBRIC", help="the results are those of this rubric")
+    options.add_weights(parser)
+    options.add_data(parser, option=True)
+    options.add_text_options(parser)
 
 
 def run(args: Namespace) -> int:
@@ -121,7 +154,7 @@ def results(args: Namespace) -> int:
     if args.format == "json":
         terminal.write_json(found.to_json() + "\n")
     else:
-        grid = verification_grid(found, args.language or "en", SHOWN)
+        grid = found._grid(args.language or "en", SHOWN)
         shown = tables.to_text(grid, args.decimal) if grid.rows else grid.caption + "\n"
         terminal.write(shown)
     return 0 if found else 1

@@ -1,0 +1,219 @@
+# SPDX-License-Identifier: MIT
+"""Words and numbers as people read them, and the width of text in a terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from decimal import Decimal
+
+from parindex._fraction import fraction
+from parindex._typing import Number
+from parindex.rounding import Rounding
+
+_NUMBER = 16  # characters of a number that a table shows in full
+_VALUE = 40  # terminal columns of a value that a table shows in full
+
+_WORDS = {
+    "code": "mã",
+    "title": "nội dung",
+    "kind": "cách tính",
+    "inputs": "số liệu",
+    "branch": "vì sao",
+    "exact": "trước làm tròn",
+    "unit": "đơn vị",
+    "group": "nhóm",
+    "points": "điểm",
+    "max": "tối đa",
+    "index": "chỉ số %",
+    "rank": "hạng",
+    "class": "xếp loại",
+    "lost": "điểm mất",
+    "status": "trạng thái",
+    "value": "giá trị",
+    "note": "ghi chú",
+    "total": "tổng",
+    "excluded": "không tính",
+    "unavailable": "chưa đủ kết quả",
+    "error": "lỗi",
+    "figure": "giá trị nào",
+    "below": "dưới",
+    "above": "trên",
+    "chosen": "đã chọn",
+    "rounding": "làm tròn",
+    "now": "hiện tại",
+    "changes": "nếu chọn khác",
+    "halves": "Nằm đúng giữa hai số làm tròn",
+    "rank_rests": "Hạng phụ thuộc quy ước",
+    "class_rests": "Xếp loại phụ thuộc quy ước",
+    "final": "kết quả",
+    "bias": "chênh lệch bình quân",
+    "gap": "chênh lệch",
+    "leaves": "tiêu chí",
+    "units": "đơn vị",
+    "agency": "cơ quan",
+    "given": "đã nộp",
+    "omitted": "còn thiếu",
+    "without_evidence": "thiếu minh chứng",
+    "asked": "nội dung cần điền",
+    "expected": "cách điền",
+    "bring": "minh chứng",
+    "layers": "bước chấm",
+    "role": "vai trò",
+    "more": "và {} dòng nữa",
+    "fields": "{} lĩnh vực nữa không hiện",
+    "before": "trước",
+    "after": "sau",
+    "difference": "chênh lệch",
+    "overtakes": "vượt",
+    "own": "phần riêng",
+    "contribution": "đóng góp",
+    "change": "thay đổi",
+    "scoring": "đổi kết quả",
+    "unchanged": "không có thay đổi",
+    "because": "do",
+    "same": "đơn vị không thay đổi: {}",
+    "sum": "tổng",
+    "old_rules": "quy định cũ",
+    "new_rules": "quy định mới",
+    "stand_in": "cách tính thay cho số liệu thiếu",
+    "lacking": "cột mà số liệu không có",
+    "unused": "cột không dùng đến",
+    "taken": "tính theo cách thay thế",
+    "left_out": "đơn vị không tính vào, vì thiếu kết quả ở một bên: {}",
+    "overlay": "văn bản bổ sung",
+    "action": "thao tác",
+    "keys": "khóa",
+    "source": "nguồn",
+    "edition": "phiên bản",
+    "from": "từ ngày",
+    "to": "đến ngày",
+    "recorded": "trong tệp",
+    "found": "nay",
+    "yes": "có",
+    "no": "không",
+    "stages": "Các giai đoạn vào ngày {}",
+    "stage": "giai đoạn",
+    "upcoming": "chưa mở",
+    "open": "đang mở",
+    "reopened": "được mở lại",
+    "closed": "đã khóa",
+    "reopenings": "Các lần mở lại",
+    "date": "ngày",
+    "by": "người quyết định",
+    "reason": "lý do",
+}
+_ENGLISH = {
+    "asked": "what",
+    "expected": "what to write",
+    "bring": "evidence",
+    "index": "index %",
+    "branch": "why",
+    "exact": "before rounding",
+    "changes": "decided otherwise",
+    "bias": "mean bias",
+    "omitted": "missing",
+    "without_evidence": "without evidence",
+    "halves": "Exactly halfway between two roundings",
+    "rank_rests": "Ranks that rest on a convention",
+    "class_rests": "Classes that rest on a convention",
+    "more": "and {} more rows",
+    "fields": "{} more fields not shown",
+    "own": "own part",
+    "same": "units without a change: {}",
+    "old_rules": "old rules",
+    "new_rules": "new rules",
+    "stand_in": "policy of the call for data that are lacking",
+    "lacking": "columns that the data lack",
+    "unused": "columns that are not read",
+    "taken": "leaves with the policy of the call",
+    "left_out": "units left out, without a result on both sides: {}",
+    "scoring": "can change a result",
+    "unchanged": "no changes",
+    "stages": "Stages on {}",
+    "reopenings": "Reopenings",
+    "by": "decided by",
+}
+
+
+def word(key: str, language: str) -> str:
+    """A word of a table in Vietnamese, or in English for every other language."""
+    return _WORDS.get(key, key) if language == "vi" else _ENGLISH.get(key, key)
+
+
+def pick(titles: Mapping[str, str], language: str) -> str:
+    """The title in a language, else the first that there is, else nothing."""
+    return titles.get(language) or next(iter(titles.values()), "")
+
+
+def class_title(
+    titles: Mapping[str, Mapping[str, str]], class_id: str | None, language: str
+) -> str:
+    """The title of a class, else its id; nothing for no class."""
+    return "" if class_id is None else pick(titles.get(class_id, {}), language) or class_id
+
+
+def signed(number: Number | None) -> str:
+    """A difference with its sign; nothing for None."""
+    text = show(number)
+    return f"+{text}" if number is not None and number > 0 else text
+
+
+def from_to(before: object, after: object) -> str:
+    """`2 → 1`, or only what is the same on both sides."""
+    if before == after:
+        return str(after or "")
+    return f"{before or '–'} → {after or '–'}"
+
+
+def number(text: str) -> Number:
+    """The exact number that the engine wrote as text."""
+    return fraction(text) if "/" in text else Decimal(text)
+
+
+def show(number: Number | None) -> str:
+    """A number in full; one that is long or does not end to six decimals, with a sign that says so."""
+    if number is None:
+        return ""
+    if isinstance(number, Decimal) and len(text := format(number, "f")) <= _NUMBER:
+        return text
+    return "≈ " + format(Rounding(6, "half_even").apply(number), "f")
+
+
+def show_value(value: object) -> str:
+    """One value of the data."""
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return clip(format(value, "f") if isinstance(value, Decimal) else str(value), _VALUE)
+
+
+def width(text: str) -> int:
+    """The number of terminal columns that a text occupies."""
+    return sum(map(_width, text))
+
+
+def _width(letter: str) -> int:
+    """0 for a combining mark, 2 for a wide letter, else 1."""
+    if unicodedata.combining(letter):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+
+
+def pad(text: str, columns: int, *, right: bool = False) -> str:
+    """A text filled up with spaces; `right` sets it to the right."""
+    space = " " * (columns - width(text))
+    return space + text if right else text + space
+
+
+def clip(text: str, columns: int) -> str:
+    """A text cut to a width, with an ellipsis where something is missing."""
+    used = fits = 0
+    for at, letter in enumerate(text, 1):
+        used += _width(letter)
+        if used < columns:
+            fits = at
+        if used > columns:
+            return text[:fits] + "…"
+    return text

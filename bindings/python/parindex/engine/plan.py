@@ -1,0 +1,301 @@
+# SPDX-License-Identifier: MIT
+"""Plans: rubrics made ready to score."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
+
+from parindex import _core
+from parindex._foreign import expect, one_of, shown
+from parindex._steps import time_limit
+from parindex._typing import Data
+from parindex.engine.custom import CustomRules
+from parindex.engine.scores import Scores
+from parindex.errors import DataError, Error
+from parindex.io._table import arrow_capsules, is_frame, read_table, reading, role_name
+
+if TYPE_CHECKING:
+    from parindex.rubric.rubric import Rubric
+
+_MOST_THREADS = 1 << 16  # more are never worth starting
+_END = object()
+
+Keep = Literal["all", "fields", "total"]
+ColumnType = Literal["number", "count", "boolean", "choice", "date"]
+
+
+class PlanColumn(NamedTuple):
+    """A data column that a plan reads."""
+
+    name: str
+    """Name of the data column."""
+    code: str
+    """Code of its leaf."""
+    input: str
+    """Name of the input in its leaf."""
+    type: ColumnType
+
+
+class Lane(NamedTuple):
+    """How the batch engine scores a node."""
+
+    code: str
+    """Code of the node; empty for the total."""
+    lane: Literal["fixed", "exact"]
+    """``"fixed"``: whole numbers carried in doubles, vectorised; ``"exact"``: rational numbers."""
+    reason: str
+    """Why the node is not in the fixed lane; empty when it is."""
+
+
+class Statistic(NamedTuple):
+    """A statistic over other units that a leaf asks for, in a pass before rows are scored."""
+
+    code: str
+    """Code of the leaf."""
+    statistic: str
+    """``"mean"``, ``"median"``, ``"min"``, ``"max"``, ``"sum"``, ``"count"``, ``"rank"`` or
+    ``"percentile"``."""
+    within: Literal["all", "group"]
+    text: str
+    """In words: ``mean(value over all units)``."""
+
+
+class Plan:
+    """A rubric made ready to score. Immutable; threads may share one.
+
+    Pickles as canonical JSON, along with its custom rules where these pickle.
+    """
+
+    __slots__ = ("_core", "_custom", "_names", "_rubric")
+
+    def __init__(self, core: _core.Plan, rubric: Rubric, custom: CustomRules | None = None) -> None:
+        self._core = core
+        self._rubric = rubric
+        self._custom = custom
+        self._names = tuple(name for name, *_ in core.columns)
+
+    @property
+    def rubric(self) -> Rubric:
+        """The rubric that was compiled."""
+        return self._rubric
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Codes of all nodes in document order."""
+        return tuple(self._core.codes[1:])
+
+    @property
+    def columns(self) -> tuple[PlanColumn, ...]:
+        """The data columns that a table must have, in document order."""
+        return tuple(PlanColumn(n, c, i, cast(ColumnType, t)) for n, c, i, t in self._core.columns)
+
+    @property
+    def fingerprint(self) -> str:
+        """``sha256:`` and 64 digits over the rubric and the engine version.
+
+        Equal fingerprints and equal data give equal results.
+        """
+        return self._core.fingerprint
+
+    def score(
+        self,
+        data: Data,
+        *,
+        unit: str | None = "unit",
+        group: str = "group",
+        ranked: str = "ranked",
+        missing_columns: bool = False,
+        unknown_columns: bool = False,
+        on_row_error: Literal["keep", "raise"] = "keep",
+        delimiter: str = ",",
+        keep: Keep = "all",
+        threads: int = 0,
+        cohort: _core.Cohort | None = None,
+        part: bool = False,
+        timeout: float | None = None,
+    ) -> Scores:
+        """Score one unit or many.
+
+        Parameters
+        ----------
+        data
+            A dictionary of values (one unit, called "unit" unless it says otherwise), a list of
+            such dictionaries, a dictionary of lists or NumPy arrays (columns), the path of a
+            ``.csv`` or ``.json`` file in UTF-8, a pandas DataFrame, a NumPy matrix of shape (units,
+            columns) in the order of `columns`, or anything with ``__arrow_c_stream__`` or
+            ``__arrow_c_array__``: polars and pyarrow tables, DuckDB relations. Arrow and NumPy
+            columns are read where they are. None, empty text, an empty CSV field, an Arrow null
+            and, in a pandas DataFrame, NaN, NaT and NA are missing values; elsewhere NaN is an
+            error of its row. Text is taken in Unicode normal form C; values in Arrow columns are
+            compared as they are.
+        unit
+            Column with the name of each unit: unique and not empty. In a DataFrame the index may
+            have this name instead. None: units are called by the number of their row, from "1"; so
+            they are in a matrix, which has no names.
+        group
+            Column with the group of each unit; may be absent.
+        ranked
+            Column with yes or no, whether the unit takes part in a ranking; may be absent.
+        missing_columns
+            True: a column that the table lacks holds missing values. False: that is an issue.
+        unknown_columns
+            True: columns that the rubric does not read are passed over. False: that is an issue.
+        on_row_error
+            ``"keep"``: a row with a bad value gets the status ``"error"``. ``"raise"``: raise.
+        delimiter
+            Character between the fields of a CSV file.
+        keep
+            Nodes whose results are held ready: ``"all"``, ``"fields"`` (and the total) or
+            ``"total"``. The others are computed again when they are asked for, with the same digits.
+        threads
+            Number of threads, 0 for one per processor. No result depends on it.
+        cohort
+            The units that statistics are about, taken from `Scores.cohort` of a whole table; without
+            it those of the table itself, if it has more than one.
+        part
+            True: the table is a part of the units, and no statistic is taken over it.
+        timeout
+            Seconds after which the call ends with StoppedError; None: it takes what it takes.
+
+        Raises
+        ------
+        DataError
+            When the table cannot be scored as a whole, or for ``on_row_error="raise"`` when a value
+            is bad; with every issue in `issues`. An exception that the code of a value raises is an
+            issue of its cell, `value_type`; one of the container is `table_malformed`. MemoryError
+            and KeyboardInterrupt pass through.
+        StoppedError
+            When the time of `timeout` is over; nothing is returned, and all can be used again.
+        Error
+            For an option that is none of those named here.
+        TypeError
+            For an argument of another type, and for an object that is no data.
+        """
+        one_of(on_row_error, ("keep", "raise"), "on_row_error")
+        one_of(keep, ("all", "fields", "total"), "keep")
+        if expect(threads, int, "threads") < 0:
+            raise Error(f"threads must be 0 or more, not {shown(threads)}")
+        expect(missing_columns, bool, "missing_columns")
+        expect(unknown_columns, bool, "unknown_columns")
+        options = _core.score_options(
+            missing_columns=missing_columns,
+            unknown_columns=unknown_columns,
+            keep=keep,
+            threads=min(threads, _MOST_THREADS),
+            cohort=cohort,
+            part=part,
+        )
+        named = None if unit is None else role_name(unit)
+        roles = role_name(group), role_name(ranked)
+        with time_limit(timeout):
+            with reading():
+                framed = is_frame(data)
+                capsules = None if framed else arrow_capsules(data)
+            if capsules is not None:
+                core, issues = _core.check_score_arrow(
+                    self._core,
+                    capsules[0],
+                    unit=named,
+                    group=roles[0],
+                    ranked=roles[1],
+                    options=options,
+                )
+            else:
+                with reading():
+                    columns, named = read_table(
+                        data,
+                        names=self._names,
+                        unit=named,
+                        roles=roles,
+                        delimiter=delimiter,
+                    )
+                core, issues = _core.check_score(
+                    self._core,
+                    columns,
+                    unit=named,
+                    group=roles[0],
+                    ranked=roles[1],
+                    nan_missing=framed,
+                    options=options,
+                )
+        if core is None:
+            raise DataError("the table cannot be scored", issues)
+        if on_row_error == "raise" and any(i.severity == "error" for i in core.issues):
+            raise DataError("values of the table are in error", core.issues)
+        return Scores(core, self)
+
+    def score_batches(
+        self, batches: Iterable[Data], *, timeout: float | None = None, **options: Any
+    ) -> Iterator[Scores]:
+        """Score a stream of tables one by one, in constant memory.
+
+        What `batches` itself raises passes through as it is.
+
+        Parameters
+        ----------
+        batches
+            Tables of any kind that `score` takes, such as ``pyarrow.RecordBatchReader``.
+        timeout
+            Seconds for the whole stream, from the first batch that is asked for; None: it takes
+            what it takes.
+        options
+            As for `score`.
+
+        Yields
+        ------
+        Scores
+            Of each batch. Units are unique within a batch; across batches nobody looks.
+
+        Raises
+        ------
+        DataError
+            As `score` does, when the iteration reaches the batch.
+        StoppedError
+            When the time of `timeout` is over.
+        """
+        limit = time_limit(timeout)
+        stream = iter(batches)
+        while True:
+            with limit:  # and not around `yield`: what the caller does is not ours to stop
+                batch = next(stream, _END)
+                if batch is _END:
+                    return
+                scored = [self.score(cast(Data, batch), **{"part": True, **options})]
+                del batch  # nothing here keeps one alive while the next is made
+            yield scored.pop()
+
+    @property
+    def statistics(self) -> tuple[Statistic, ...]:
+        """What leaves ask of the other units, in document order."""
+        return tuple(
+            Statistic(code, statistic, cast(Literal["all", "group"], within), text)
+            for code, statistic, within, text in self._core.statistics()
+        )
+
+    def describe(self) -> list[Lane]:
+        """How the batch engine scores each node, the total first, and why."""
+        return [
+            Lane(code, cast(Literal["fixed", "exact"], lane), reason)
+            for code, lane, reason in self._core.lanes()
+        ]
+
+    def __eq__(self, other: object) -> bool:
+        return self.fingerprint == other.fingerprint if isinstance(other, Plan) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.fingerprint)
+
+    def __reduce__(self) -> tuple[Callable[..., Plan], tuple[Rubric, CustomRules | None]]:
+        return _restore, (self.rubric, self._custom)
+
+    def __repr__(self) -> str:
+        rubric = self.rubric
+        return (
+            f"<Plan of {rubric.id!r}, edition {rubric.edition!r}: {len(self.codes)} nodes, "
+            f"{len(self.columns)} columns, {self.fingerprint[:19]}>"
+        )
+
+
+def _restore(rubric: Rubric, custom: CustomRules | None) -> Plan:
+    return rubric.compile(custom=custom)

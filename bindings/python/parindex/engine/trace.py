@@ -1,0 +1,293 @@
+# SPDX-License-Identifier: MIT
+"""Traces: why a unit has its points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal, NamedTuple, TypeAlias, cast
+
+from parindex import _core
+from parindex._names import normal
+from parindex._steps import read_json
+from parindex._typing import Number, Status
+from parindex.display._grid import Grid, Head, Mark, Row
+from parindex.display._text import pick, show, word
+from parindex.errors import Issue
+from parindex.novalue import NoValue
+from parindex.rounding import Rounding
+
+StepKind: TypeAlias = Literal[
+    "weight",
+    "inputs",
+    "statistic",
+    "quantity",
+    "branch",
+    "aggregation",
+    "adjustment",
+    "cap",
+    "floor",
+    "rounding",
+    "gate",
+    "issue",
+    "status",
+]
+
+
+class TraceInput(NamedTuple):
+    """One input of a leaf as it was read."""
+
+    name: str
+    """Name of the input in its leaf."""
+    column: str
+    """Name of the data column."""
+    value: bool | Number | float | str | NoValue | None
+    """The value; None when it is missing, a float only for NaN and infinities."""
+    layer: str | None = None
+    """The layer that gave the value, in the result of an assessment."""
+    date: str | None = None
+    """The day on which it was given, in ISO 8601."""
+
+
+class TraceStep(NamedTuple):
+    """One line of an explanation. All lines of a node in order lead to its points."""
+
+    kind: StepKind
+    """What the line is about: ``"inputs"``, ``"branch"``, ``"rounding"``, ``"gate"``, …"""
+    pointer: str
+    """JSON Pointer, from the node: ``/gates/0``; may be empty."""
+    text: str
+    """In words: ``capped at 5 from 6.5``."""
+    titles: dict[str, str]
+    """Titles, by language tag, of the option, band, row or gate that decided; may be empty."""
+    points: Number | None
+    """Points of the node after this step; None where there are none yet, or none at all."""
+
+    def line(self, language: str) -> str:
+        """The text, with the title behind it where there is one."""
+        title = pick(self.titles, language)
+        return f"{self.text} ({title})" if title else self.text
+
+
+class Trace:
+    """Why one node has its points, with the nodes below it. Every figure is exact. Immutable.
+
+    Shows itself as an indented table in notebooks and as text in terminals.
+    """
+
+    __slots__ = ("_core", "_language", "_unit")
+
+    def __init__(self, core: _core.Trace, unit: str, language: str) -> None:
+        self._core = core
+        self._unit = unit
+        self._language = language
+
+    @property
+    def unit(self) -> str:
+        """Name of the unit that is explained."""
+        return self._unit
+
+    @property
+    def code(self) -> str:
+        """Code of the node; empty for the total."""
+        return self._core.code
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Titles by language tag."""
+        return self._core.titles
+
+    @property
+    def kind(self) -> str:
+        """Name of the rule or of the aggregation, as in a rubric file."""
+        return self._core.kind
+
+    @property
+    def layer(self) -> str:
+        """Layer of marks, such as ``"self"`` or ``"survey"``; empty without one."""
+        return self._core.layer
+
+    @property
+    def status(self) -> Status:
+        """``"ok"``, ``"excluded"``, ``"unavailable"`` or ``"error"``."""
+        return cast(Status, self._core.status)
+
+    @property
+    def inputs(self) -> tuple[TraceInput, ...]:
+        """The values that the rule read."""
+        return tuple(TraceInput(*row) for row in self._core.inputs)
+
+    @property
+    def quantity(self) -> Number | None:
+        """The number that bands or a proportion looked at."""
+        return self._core.quantity
+
+    @property
+    def quantity_text(self) -> str:
+        """How the quantity came about: ``100 * done / planned``."""
+        return self._core.quantity_text
+
+    @property
+    def statistics(self) -> dict[str, Number]:
+        """What the leaf was told about the other units: ``mean(value over all units)``."""
+        return dict(self._core.statistics)
+
+    @property
+    def branch(self) -> str:
+        """JSON Pointer, from the node, of the branch that was taken: ``/rule/bands/steps/1``."""
+        return self._core.branch
+
+    @property
+    def branch_text(self) -> str:
+        """The branch in words: ``70 <= x <= 90 gives 1``."""
+        return self._core.branch_text
+
+    @property
+    def steps(self) -> tuple[TraceStep, ...]:
+        """Every line of the explanation, in order. The last with points has those of the node."""
+        return tuple(
+            TraceStep(cast(StepKind, kind), pointer, text, titles, points)
+            for kind, pointer, text, titles, points in self._core.steps
+        )
+
+    @property
+    def weight(self) -> Number | None:
+        """Weight under a weighted mean."""
+        return self._core.weight
+
+    @property
+    def exact(self) -> Number | None:
+        """Points before rounding."""
+        return self._core.exact
+
+    @property
+    def rounding(self) -> Rounding | None:
+        """The rounding that was applied, if any."""
+        return self._core.rounding
+
+    @property
+    def points(self) -> Number | None:
+        """Points after rounding; None unless the status is ``"ok"``."""
+        return self._core.points
+
+    @property
+    def declared_max(self) -> Number | None:
+        """Maximum points in the rubric."""
+        return self._core.declared_max
+
+    @property
+    def max(self) -> Number | None:
+        """Applicable maximum, in points."""
+        return self._core.max
+
+    @property
+    def index(self) -> Number | None:
+        """100 * points / max in percent, rounded as the rubric says."""
+        return self._core.index
+
+    @property
+    def lost(self) -> Number | None:
+        """Applicable maximum less points."""
+        return self._core.lost
+
+    @property
+    def source(self) -> dict[str, str] | None:
+        """The document that the node comes from: document, date, clause, url and note."""
+        return self._core.source
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """What is wrong with the values of this leaf."""
+        return tuple(self._core.issues)
+
+    @property
+    def children(self) -> tuple[Trace, ...]:
+        """The nodes right below."""
+        return tuple(Trace(child, self._unit, self._language) for child in self._core.children)
+
+    @property
+    def language(self) -> str:
+        """The language that tables show unless told otherwise: that of the rubric."""
+        return self._language
+
+    def title(self, language: str | None = None) -> str:
+        """The title in a language, else in any that there is, else nothing."""
+        return pick(self.titles, language or self.language)
+
+    def walk(self) -> Iterator[Trace]:
+        """This node and all below it, in document order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def find(self, code: str) -> Trace | None:
+        """The node of a code in this tree, or None."""
+        return next((node for node in self.walk() if node.code == normal(code)), None)
+
+    def to_text(self, *, language: str | None = None) -> str:
+        """The tree as indented text, titles in `language` where there are any."""
+        return self._core.to_text(language or self.language)
+
+    def to_markdown(self, *, language: str | None = None, depth: int | None = None) -> str:
+        """The tree as a nested list of Markdown; with `depth`, so many levels below this node."""
+        return self._core.to_markdown(language or self.language, depth)
+
+    def to_json(self) -> str:
+        """The tree as JSON text; numbers are texts."""
+        return self._core.to_json()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The tree as `to_json` describes it."""
+        return cast(dict[str, Any], read_json(self.to_json()))
+
+    def to_html(self, *, language: str | None = None, max_rows: int = 300) -> str:
+        """The table that a notebook shows: one row per node, indented by level.
+
+        Parameters
+        ----------
+        language
+            Language tag of titles and headings, ``"vi"`` or ``"en"``; without it that of the rubric.
+        max_rows
+            Number of nodes shown; how many are left out stands below.
+        """
+        return self._grid(language, max_rows).to_html()
+
+    def _grid(self, language: str | None, max_rows: int) -> Grid:
+        """One row per node: code, title, every line of its explanation, points, maximum, index, loss."""
+        language = language or self.language
+        texts = ("code", "title", "branch")
+        numbers = ("points", "max", "index", "lost")
+        grid = Grid(
+            f"{self.unit} · {self.title(language)}".removesuffix(" · "),
+            [
+                *(Head(word(key, language), text=True, lines=key == "branch") for key in texts),
+                *(Head(word(key, language)) for key in numbers),
+            ],
+        )
+        nodes = list(_levels(self, 0))
+        for depth, node in nodes[:max_rows]:
+            cells = [
+                node.code or word("total", language),
+                node.title(language) if node.code else "",
+                "\n".join(_core.visible(step.line(language)) for step in node.steps),
+                show(node.points),
+                show(node.max),
+                show(node.index),
+                show(node.lost) if node.lost else "",
+            ]
+            mark: Mark = "error" if node.status == "error" else "strong" if node.children else ""
+            grid.rows.append(Row(cells, mark, depth))
+        grid.drop_empty()
+        grid.note_rest(len(nodes) - max_rows, language)
+        return grid
+
+    def __repr__(self) -> str:
+        return self.to_text()
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+
+def _levels(trace: Trace, depth: int) -> Iterator[tuple[int, Trace]]:
+    yield depth, trace
+    for child in trace.children:
+        yield from _levels(child, depth + 1)

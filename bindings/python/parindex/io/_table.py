@@ -1,0 +1,218 @@
+# SPDX-License-Identifier: MIT
+"""Data of every accepted kind as columns: a list of (name, values), every value as it was given.
+
+What values mean is the engine's matter. Here is only what belongs to the container: rows, names of
+columns, text encoding. Whatever prevents columns is raised as one DataError.
+
+Containers are copied before they are looked into: their own code, and other threads, may change
+them. What they say of their length is not believed; the engine counts.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, cast
+
+from parindex._foreign import Raised, attempt, exception_text, type_name
+from parindex._names import normal
+from parindex._typing import Data
+from parindex.errors import DataError, Error
+from parindex.io._rows import (
+    SUBJECT,
+    Columns,
+    from_rows,
+    malformed,
+    nameless,
+    refuse,
+    unreadable,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SINGLE_UNIT = "unit"
+"""Name of the unit of a single row that does not say it."""
+
+
+def arrow_capsules(data: object) -> tuple[object] | None:
+    """What an object offers of Arrow: the capsule of a stream, or those of schema and array.
+
+    None for any other object. A DataFrame of pandas is not asked, but read column by column: its own
+    stream needs pyarrow.
+    """
+    if hasattr(data, "__arrow_c_stream__"):
+        return (data.__arrow_c_stream__(),)
+    if hasattr(data, "__arrow_c_array__"):
+        return (data.__arrow_c_array__(),)
+    return None
+
+
+def is_frame(data: object) -> bool:
+    """Whether this is a pandas DataFrame, told without importing pandas."""
+    return hasattr(data, "iloc") and hasattr(data, "columns")
+
+
+def read_table(
+    data: Data,
+    *,
+    names: Sequence[str],
+    unit: str | None,
+    roles: Sequence[str] = (),
+    delimiter: str = ",",
+) -> tuple[Columns, str | None]:
+    """The columns of any data that `Plan.score` takes, and which of them names the units.
+
+    Columns called as one of `roles`, or as `unit`, come as lists.
+
+    Raises
+    ------
+    DataError
+        With everything that makes rows and columns unreadable.
+    TypeError
+        For an object that is no data at all.
+    """
+    if isinstance(data, str | os.PathLike):
+        # Here and not above: most programs read no files, and import should cost them nothing.
+        from pathlib import Path
+
+        from parindex.io._files import read_file
+
+        return read_file(Path(data), delimiter, (unit, *roles)), unit
+    if isinstance(data, Mapping):
+        data = dict(data)
+        if any(_is_list(value) or _is_array(value) for value in data.values()):
+            return _from_columns(data), unit
+        if unit is None or unit in {normal(key) for key in data if isinstance(key, str)}:
+            return from_rows([data]), unit
+        return from_rows([{unit: SINGLE_UNIT, **data}]), unit
+    if is_frame(data):
+        return _from_frame(cast("pd.DataFrame", data), unit, (unit, *roles)), unit
+    if _is_array(data):
+        return _from_matrix(data, names), None
+    if isinstance(data, Sequence) and not isinstance(data, bytes | bytearray):
+        return from_rows(data), unit
+    raise TypeError(
+        "data must be a dictionary, a list of dictionaries, the path of a .csv or .json file, a "
+        "pandas DataFrame, a NumPy array or an object with __arrow_c_stream__, "
+        f"not {type_name(data)}"
+    )
+
+
+# By the true types, for an object may claim any class.
+
+
+def _is_list(value: object) -> bool:
+    return issubclass(type(value), list)
+
+
+def _is_array(value: object) -> bool:
+    """Whether this is a NumPy array (a scalar is none), told without importing NumPy."""
+    ndarray = getattr(sys.modules.get("numpy"), "ndarray", None)
+    return ndarray is not None and issubclass(type(value), ndarray) and value.ndim > 0  # type: ignore[attr-defined]
+
+
+def _from_matrix(data: Any, names: Sequence[str]) -> Columns:
+    if data.ndim != 2 or data.shape[1] != len(names):
+        expected = f"units x {len(names)} columns, in the order of plan.columns"
+        actual = " x ".join(map(str, data.shape)) or "a single value"
+        refuse(malformed("The matrix has another shape than the plan", expected, actual))
+    if _is_lent(data):
+        return [(name, data[:, at]) for at, name in enumerate(names)]
+    return [(name, _values(data[:, at])) for at, name in enumerate(names)]
+
+
+def _from_columns(data: Mapping[Any, Any]) -> Columns:
+    issues = []
+    columns: Columns = []
+    for name, values in data.items():
+        if not isinstance(name, str):
+            issues.append(nameless(name))
+        elif not (_is_list(values) or (_is_array(values) and values.ndim == 1)):
+            found = type_name(values)
+            issues.append(malformed(f"The column {name!r} is no list of values", "a list", found))
+        else:
+            taken = attempt(_values, values)
+            if isinstance(taken, Raised):
+                issues.append(replace(unreadable(taken), field=normal(name)))
+            else:
+                columns.append((normal(name), taken))
+    if issues:
+        refuse(*issues)
+    return columns
+
+
+def _is_lent(array: Any) -> bool:
+    """Whether the engine can read the memory of an array as it is."""
+    return not hasattr(array, "mask") and array.dtype.kind in "fiub" and bool(array.dtype.isnative)
+
+
+def _values(values: Any) -> Any:
+    """An array of numbers or booleans as it can be lent; anything else as a list of values."""
+    if not _is_array(values) or _is_lent(values):
+        return values
+    if hasattr(values, "mask"):
+        # The memory below a masked array holds values where it has none.
+        mask = values.mask if getattr(values.mask, "ndim", 0) else [False] * len(values)
+        return [None if hidden else v for v, hidden in zip(values.data, mask, strict=True)]
+    if values.dtype.kind in "fiub":
+        return values.astype(values.dtype.newbyteorder("="))
+    # Times of nanoseconds would become plain integers in tolist().
+    return list(values) if values.dtype.kind in "mM" else values.tolist()
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Whatever the code of the data raises leaves as a DataError, with the exception as its cause.
+
+    Beside TypeError, which says that an object is no data, and MemoryError.
+    """
+    try:
+        yield
+    except (Error, TypeError, MemoryError):
+        raise
+    except Exception as failure:
+        raise DataError(SUBJECT, [unreadable(exception_text(failure))]) from failure
+
+
+def role_name(text: str) -> str:
+    """A name that an option gives: with lone surrogates escaped, since no column can have such a name."""
+    # The methods of str itself: those of a class derived from it may raise.
+    return str.encode(normal(text), "utf-8", "backslashreplace").decode("utf-8")
+
+
+def _from_frame(frame: pd.DataFrame, unit: str | None, roles: Sequence[str | None]) -> Columns:
+    issues = []
+    columns: Columns = []
+    if unit is not None and unit not in frame.columns and frame.index.name == unit:
+        frame = frame.reset_index()
+    for at, name in enumerate(frame.columns):
+        if not isinstance(name, str):
+            # A number would be a guess: the header 1.1 may stand for the code 1.10.
+            issues.append(nameless(name))
+            continue
+        series = frame.iloc[:, at]
+        array: Any = getattr(series, "values", None)
+        if normal(name) not in roles and _is_array(array) and array.dtype.kind in "fiub":
+            # Numbers as pandas holds them, read where they are.
+            columns.append((normal(name), _values(array)))
+            continue
+        values = _narrow_floats(series) or series.astype(object).tolist()
+        present = series.notna().tolist()
+        columns.append(
+            (normal(name), [v if p else None for v, p in zip(values, present, strict=True)])
+        )
+    if issues:
+        refuse(*issues)
+    return columns
+
+
+def _narrow_floats(series: pd.Series[Any]) -> list[object] | None:
+    """The scalars of a float column below 64 bits, whose shortest decimals a float would lose."""
+    kind, size = getattr(series.dtype, "kind", ""), getattr(series.dtype, "itemsize", 8)
+    if kind != "f" or size >= 8:
+        return None
+    return list(series.to_numpy(dtype=f"float{8 * size}", na_value=float("nan")))

@@ -1,0 +1,332 @@
+# SPDX-License-Identifier: MIT
+"""Worksheets of agencies: what each is asked for, and putting the answers together."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal, cast
+
+from parindex import _core
+from parindex._foreign import as_path, copied, is_a, records
+from parindex._steps import read_json
+from parindex.display._grid import Grid, Head, Row
+from parindex.display._text import pick, word
+from parindex.engine.plan import Plan
+from parindex.errors import Error, Issue, error
+from parindex.io import _csv
+from parindex.process._files import read_file
+from parindex.process._observations import (
+    Observations,
+    check_plan,
+    checked,
+    held_by,
+    quoted,
+    relocate,
+    to_text,
+    whole,
+)
+from parindex.process.assessment import Assessment
+from parindex.process.evidence import fill_in
+
+HEADS = ("agency", "unit", "code", "input", "layer", "value", "evidence", "note", "date", "files")
+"""Columns of a worksheet that are read."""
+
+EXPLAIN = {
+    "en": ("(title)", "(what)", "(max)", "(value: what to write)", "(evidence: what to bring)", "(role)"),
+    "vi": (
+        "(tên tiêu chí)", "(nội dung cần điền)", "(điểm tối đa)", "(value: cách điền)",
+        "(evidence: mã và tên minh chứng)", "(vai trò)",
+    ),
+}  # fmt: skip
+"""Columns in brackets only explain, and are passed over when a worksheet is read."""
+
+ROLES = {
+    "en": {"lead": "leads", "coordinate": "coordinates", "if_any": "coordinates, if there is any"},
+    "vi": {"lead": "chủ trì", "coordinate": "phối hợp", "if_any": "phối hợp, nếu có"},
+}
+"""Roles in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorksheetLine:
+    """One value that an agency is asked for."""
+
+    code: str
+    """Code of the leaf."""
+    input: str
+    """Name of the input in its leaf."""
+    column: str
+    """Name of the data column."""
+    titles: Mapping[str, str]
+    """Titles of the leaf by language."""
+    input_titles: Mapping[str, str]
+    """What is asked for: titles of the input, the item or the gate, else those of the leaf."""
+    max: str
+    """Maximum points of the leaf."""
+    expected: Mapping[str, str]
+    """What may be written, in words: ``"vi"`` and ``"en"``."""
+    options: Mapping[str, Mapping[str, str]]
+    """Of a choice: what to write, with its titles."""
+    evidence: Mapping[str, Mapping[str, str]]
+    """What to bring: titles by id."""
+    layers: tuple[str, ...]
+    """Layers that the leaf takes marks of; a survey is never self-scored."""
+    only_for: tuple[str, ...]
+    """Groups whose units have the leaf; empty: every unit has it."""
+    role: Literal["lead", "coordinate", "if_any"]
+    """``"lead"``, or that the agency coordinates, always or if there is any."""
+
+    def what(self, language: str) -> str:
+        """What is asked for, in words; the name of the input where the rubric has no title for it."""
+        return pick(self.input_titles, language) or self.input
+
+    def is_for(self, group: str) -> bool:
+        """Whether a unit of a group has the leaf; a unit of an unknown group, ``""``, may have all."""
+        return not (self.only_for and group) or group in self.only_for
+
+    def bring(self, language: str) -> str:
+        """What to bring: ``plan: Kế hoạch; report: Báo cáo``."""
+        named = ((key, pick(titles, language)) for key, titles in self.evidence.items())
+        return "; ".join(f"{key}: {title}" if title else key for key, title in named)
+
+
+@dataclass(frozen=True, slots=True)
+class Worksheet:
+    """The leaves of one agency: those that it leads, then those that it coordinates."""
+
+    agency: str
+    titles: Mapping[str, str]
+    lines: tuple[WorksheetLine, ...]
+
+    def leads(self) -> tuple[str, ...]:
+        """Codes of what the agency leads, in document order: leaves, and nodes with a gate of the data."""
+        return tuple(dict.fromkeys(line.code for line in self.lines if line.role == "lead"))
+
+    def to_csv(
+        self,
+        units: Sequence[str | Mapping[str, str]],
+        *,
+        layer: str,
+        language: str = "vi",
+        excel: bool = False,
+        date: str = "",
+        guard: bool = True,
+    ) -> str:
+        """The form that the agency fills in: a row per unit and value, `value` and the rest empty.
+
+        Parameters
+        ----------
+        units
+            Names of the units, or dictionaries with `unit` and `group`: leaves that a group does not
+            have are left out.
+        layer
+            The layer that is filled in; leaves that take no marks of it are left out.
+        language
+            Of everything that explains: titles, what to write, what to bring.
+        excel
+            True: with a byte order mark, and codes such that a spreadsheet does not take 1.10 for a
+            number.
+        date
+            Written into every row, where it is known beforehand.
+        guard
+            False: names that a spreadsheet would take for formulas, such as ``=1+1``, stand as they
+            are. True: with an apostrophe in front, which is taken off when the form is read.
+        """
+        words = language if language in ROLES else "en"
+        rows = []
+        for listed in units:
+            unit = {"unit": listed} if isinstance(listed, str) else listed
+            for line in self.lines:
+                if layer not in line.layers or not line.is_for(unit.get("group", "")):
+                    continue
+                code = quoted(line.code) if excel else line.code
+                rows.append(
+                    [
+                        self.agency, unit["unit"], code, line.input, layer, "", "", "", date, "",
+                        pick(line.titles, language), line.what(language), line.max,
+                        line.expected[words], line.bring(language), ROLES[words][line.role],
+                    ]
+                )  # fmt: skip
+        heads = (*HEADS, *EXPLAIN[words])
+        # Of the others one is a number, and one may be a formula on purpose.
+        names = {*heads} - {EXPLAIN[words][2], *(["code"] if excel else [])}
+        text = _csv.to_csv(
+            heads, rows, names=names, guard=guard, line_end="\r\n" if excel else "\n"
+        )
+        return ("\ufeff" if excel else "") + text
+
+    def _grid(self, language: str) -> Grid:
+        """One row per value that the agency is asked for."""
+        words = language if language in ROLES else "en"
+        keys = ("code", "title", "asked", "expected", "bring", "layers", "role")
+        heads = [Head(word(key, language), text=True) for key in keys]
+        grid = Grid(pick(self.titles, language) or self.agency, heads)
+        for line in self.lines:
+            title, what = pick(line.titles, language), line.what(language)
+            cells = [
+                line.code,
+                title,
+                "" if what in (title, "value") else what,
+                line.expected[words],
+            ]
+            role = ROLES[words][line.role]
+            grid.rows.append(Row([*cells, line.bring(language), ", ".join(line.layers), role]))
+        grid.drop_empty()
+        return grid
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The worksheets of all agencies put together."""
+
+    assessment: Assessment | None
+    """None when an issue is an error."""
+    issues: tuple[Issue, ...]
+    """Conflicts and foreign leaves as errors, omissions as warnings, each with file and row."""
+
+
+def worksheet(plan: Plan, agency: str) -> Worksheet:
+    """What an agency is asked for. Raises Error for an agency that the rubric does not have."""
+    check_plan(plan)
+    found = read_json(_core.worksheet(plan._core, agency))
+    lines = (
+        WorksheetLine(
+            item["code"],
+            item["input"],
+            item["column"],
+            item["title"],
+            item["input_title"],
+            item["max"],
+            item["expected"],
+            {option["id"]: option["title"] for option in item["options"]},
+            {evidence["id"]: evidence["title"] for evidence in item["evidence"]},
+            tuple(item["layers"]),
+            tuple(item["only_for"]),
+            item["role"],
+        )
+        for item in found["lines"]
+    )
+    return Worksheet(found["agency"], found["title"], tuple(lines))
+
+
+def merge_worksheets(
+    plan: Plan,
+    worksheets: Mapping[str, str | os.PathLike[str] | Sequence[Mapping[str, Any]]],
+    *,
+    layer: str,
+    units: Sequence[str | Mapping[str, Any]] | None = None,
+    round: Assessment | str | os.PathLike[str] | None = None,
+    evidence_folder: str | os.PathLike[str] | None = None,
+) -> Merged:
+    """Put the worksheets of all agencies together.
+
+    Parameters
+    ----------
+    plan
+        The plan of a rubric that declares agencies and layers.
+    worksheets
+        By id of the agency: the file that it filled in, or observations as dictionaries.
+    layer
+        The layer that was filled in, and whose cells are missed when nobody gives them.
+    units
+        The units that must be complete: names, or dictionaries with `unit`, `group` and `ranked`;
+        without it those that the worksheets name.
+    round
+        The assessment, or its file, that the worksheets are added to: its units, stages,
+        reopenings and observations come first. Marks outside the days of its stages are refused.
+        It says which units there are, so `units` is left out.
+    evidence_folder
+        A folder with the files that the worksheets name as evidence; their sizes and SHA-256 are
+        added. Without it a worksheet that names a file has to state both.
+
+    Returns
+    -------
+    Merged
+        The assessment, and everything that does not fit: two agencies that give one cell
+        differently, an agency that writes a leaf not its own, a cell that nobody gave, a mark that
+        comes too late.
+
+    Raises
+    ------
+    DataError
+        For a file that cannot be read.
+    Error
+        For `round` and `units` at once.
+    """
+    if round is not None and units is not None:
+        raise Error("the round says which units there are: leave out units")
+    check_plan(plan)
+    before = _round(plan, round, units)
+    documents = []
+    worksheets = copied(worksheets, "worksheets")
+    for sheet in worksheets.values():
+        if is_a(sheet, str, os.PathLike):
+            documents.append(read_file(plan, as_path(sheet)))
+        else:
+            documents.append(
+                Observations("", [], records(cast("Iterable[Any]", sheet), "a worksheet"))
+            )
+    issues = _misplaced(documents)
+    if evidence_folder is not None:
+        for at, document in enumerate(documents):
+            found = fill_in(document.observations, evidence_folder)
+            moved = [_at(issue, f"/submissions/{at}{issue.pointer}") for issue in found]
+            issues += _placed(moved, documents)
+    given = [Observations(d.file, [], d.observations, d.rows) for d in documents]
+    file = whole(plan, [before, *given])
+    submissions = [
+        {"agency": agency, "observations": document.observations}
+        for agency, document in zip(worksheets, documents, strict=True)
+    ]
+    text = {**file, "observations": before.observations, "submissions": submissions}
+    issues += _placed(_core.merge(plan._core, to_text(text), layer), documents)
+    core, wrong = checked(plan, file)
+    issues += relocate(wrong, [before, *given])
+    if core is None or any(issue.severity == "error" for issue in issues):
+        return Merged(None, tuple(issues))
+    return Merged(Assessment(core, plan._custom), tuple(issues))
+
+
+def _round(
+    plan: Plan,
+    given: Assessment | str | os.PathLike[str] | None,
+    units: Sequence[str | Mapping[str, Any]] | None,
+) -> Observations:
+    """What the worksheets are added to."""
+    if isinstance(given, Assessment):
+        return held_by(given._document)
+    if given is not None:
+        return read_file(plan, as_path(given, "round"))
+    return Observations("", [] if units is None else records(units, "units", "unit"), [])
+
+
+def _misplaced(documents: Sequence[Observations]) -> list[Issue]:
+    """Stages and reopenings in worksheets: an agency does not unlock its own stage."""
+    message = "Stages and reopenings are those of the round, not of a worksheet"
+    return [
+        error("key_unknown", message, actual=key, pointer=f"/{key}", file=document.file)
+        for document in documents
+        for key in ("stages", "reopenings")
+        if getattr(document, key)
+    ]
+
+
+def _placed(issues: Sequence[Issue], documents: Sequence[Observations]) -> list[Issue]:
+    """Issues with file and row: ``/submissions/2/observations/5`` is the sixth of the third file."""
+    placed = []
+    for issue in issues:
+        parts = issue.pointer.split("/")
+        if parts[1:2] == ["submissions"] and parts[3:4] == ["observations"] and len(parts) > 4:
+            document = documents[int(parts[2])]
+            local = "/".join(["", "observations", *parts[4:]])
+            moved = relocate([_at(issue, local)], [document])
+            placed += moved if document.file else [_at(issue, issue.pointer)]
+        else:
+            placed.append(_at(issue, issue.pointer))
+    return placed
+
+
+def _at(issue: Issue, pointer: str) -> Issue:
+    return replace(issue, pointer=pointer, line=0, column=0)

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: MIT
+"""Stages of a round, and their reopenings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from parindex._typing import Json
+from parindex.display._grid import Grid, Head, Row
+from parindex.display._text import pick, word
+
+
+@dataclass(frozen=True, slots=True)
+class StageState:
+    """A stage of a round on one day."""
+
+    stage: Json
+    """As in an assessment file: `id`, `layers`, `from`, `until` and where there is one `title`."""
+    status: Literal["upcoming", "open", "reopened", "closed"]
+    """``"reopened"``: it has ended, and a reopening holds on this day."""
+    reopenings: tuple[Json, ...]
+    """The reopenings that hold on this day, as in an assessment file."""
+
+
+def stages_grid(stages: Iterable[StageState], date: str, language: str) -> Grid:
+    """One row per stage, with what it is on a day; the first and the last day belong to it."""
+    keys = ("stage", "layers", "from", "to", "status")
+    grid = Grid(
+        word("stages", language).format(date), [Head(word(k, language), text=True) for k in keys]
+    )
+    for state in stages:
+        stage = state.stage
+        title = pick(stage.get("title", {}), language) or stage["id"]
+        days = (stage["from"], stage["until"])
+        status = word(state.status, language)
+        grid.rows.append(Row([title, ", ".join(stage["layers"]), *days, status]))
+    return grid
+
+
+def reopenings_grid(reopenings: Iterable[Json], language: str) -> Grid:
+    """One row per reopening, oldest first: when it was recorded, for what, by whom and why."""
+    keys = {
+        "date": "date", "stage": "stage", "unit": "unit", "code": "code", "until": "to", "by": "by",
+        "reason": "reason",
+    }  # fmt: skip
+    heads = [Head(word(name, language), text=True) for name in keys.values()]
+    grid = Grid(word("reopenings", language), heads)
+    for one in reopenings:
+        grid.rows.append(Row([one.get(key, "") for key in keys]))
+    grid.drop_empty()
+    return grid

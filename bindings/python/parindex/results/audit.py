@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: MIT
+"""What of a result rests on a convention rather than on the data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from parindex import _core
+from parindex._foreign import expect
+from parindex._steps import each, read_json, time_limit
+from parindex._typing import Number
+from parindex.display._grid import Grid, Head, Row
+from parindex.display._text import number, show, word
+from parindex.engine.scores import Scores
+from parindex.errors import Issue
+from parindex.rounding import Rounding
+
+
+@dataclass(frozen=True, slots=True)
+class HalfTie:
+    """A figure exactly halfway between two neighbours: the mode of its rounding alone decides."""
+
+    unit: str
+    code: str
+    """Code of the node; empty for the total."""
+    figure: Literal["points", "index"]
+    exact: Number
+    """Before rounding."""
+    below: Number
+    above: Number
+    chosen: Number
+    """`below` or `above`."""
+    rounding: Rounding
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What another decision makes of a rank or a class."""
+
+    decision: str
+    """``"ties"``, ``"tie_break"``, ``"stage"``, ``"rounding"``, or the kind of no-value whose policy
+    it is: ``"missing"``, ``"not_applicable"``, ``"not_proven"`` or ``"refused"``."""
+    option: str
+    """The other way to decide: ``"dense"``, ``"none"``, ``"exact"``, ``"zero"``, ``"half_even"``, …"""
+    outcome: str
+    """The rank as a label, ``"3"``, ``"=3"`` or ``"3-4"`` where ordinal ranks leave units tied; or
+    the id of the class. Empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dependence:
+    """A rank or class that another decision would change."""
+
+    unit: str
+    outcome: str
+    """The rank as a label, or the id of the class, as the rubric declares; empty for none."""
+    changes: tuple[Change, ...]
+
+
+class Audit:
+    """What of a result rests on a convention. Immutable; made by `audit`."""
+
+    __slots__ = ("_scores", "_text", "classes", "halves", "issues", "ranks")
+
+    halves: tuple[HalfTie, ...]
+    """Figures on a rounding half, in the order of the table."""
+    ranks: tuple[Dependence, ...]
+    """Ranks that another decision would change; empty when the rubric declares no ranking."""
+    classes: tuple[Dependence, ...]
+    """Classes that another decision would change; empty when the rubric declares no classes."""
+    issues: tuple[Issue, ...]
+    """Why an alternative could not be tried."""
+
+    def __init__(self, text: str, scores: Scores) -> None:
+        document: dict[str, Any] = read_json(text)
+        self._text = text
+        self._scores = scores
+        self.halves = tuple(_half(item) for item in document["halves"])
+        self.ranks = tuple(_dependence(item, "rank") for item in document["ranks"])
+        self.classes = tuple(_dependence(item, "class") for item in document["classes"])
+        self.issues = tuple(Issue(**item) for item in document["issues"])
+
+    def to_json(self) -> str:
+        """The audit as JSON text."""
+        return self._text
+
+    def to_html(self, *, language: str | None = None, max_rows: int = 100) -> str:
+        """The tables that a notebook shows; `language` is ``"vi"`` or ``"en"``."""
+        return "".join(grid.to_html() for grid in self._grids(language, max_rows))
+
+    def to_text(self, *, language: str | None = None, max_rows: int = 100) -> str:
+        """As `to_html`, as aligned lines of text."""
+        return "\n\n".join(grid.to_text() for grid in self._grids(language, max_rows))
+
+    def _grids(self, language: str | None, max_rows: int) -> list[Grid]:
+        """One table each of figures on a half, of ranks and of classes; each says how many there are."""
+        language = language or self._scores.plan.rubric.language
+        texts = ("unit", "code", "figure")
+        numbers = ("exact", "below", "above", "chosen")
+        halves = Grid(
+            f"{word('halves', language)}: {len(self.halves)}",
+            [
+                *(Head(word(key, language), text=True) for key in texts),
+                *(Head(word(key, language)) for key in numbers),
+                Head(word("rounding", language), text=True),
+            ],
+        )
+        for half in each(self.halves[:max_rows]):
+            code = half.code or word("total", language)
+            cells = [half.unit, code, word(half.figure, language)]
+            cells += [show(figure) for figure in (half.exact, half.below, half.above, half.chosen)]
+            halves.rows.append(Row([*cells, f"{half.rounding.mode} {half.rounding.digits}"]))
+        halves.note_rest(len(self.halves) - max_rows, language)
+        grids = [halves]
+        for caption, found in (("rank_rests", self.ranks), ("class_rests", self.classes)):
+            heads = [Head(word(key, language), text=True) for key in ("unit", "now", "changes")]
+            grid = Grid(f"{word(caption, language)}: {len(found)}", heads)
+            for item in each(found[:max_rows]):
+                changes = (f"{c.decision} {c.option}: {c.outcome or '–'}" for c in item.changes)
+                grid.rows.append(Row([item.unit, item.outcome or "–", "; ".join(changes)]))
+            grid.note_rest(len(found) - max_rows, language)
+            grids.append(grid)
+        grids[-1].notes += self.issues
+        return grids
+
+    def __repr__(self) -> str:
+        return self.to_text()
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+
+def audit(scores: Scores, *, timeout: float | None = None) -> Audit:
+    """Find every figure on a rounding half, and every rank and class that a convention decides.
+
+    Each decision is taken the other ways, one at a time: the tie rule, the tie-break chain, the
+    stage of rounding, the policy for each kind of no-value and, where a figure lies on a half, the
+    mode of rounding. What changes is listed. The table is scored up to fifteen times more, with the
+    custom rules of its plan and the statistics that it was scored with. The order of bonuses and
+    penalties, weights and the digits of roundings stay as the rubric has them.
+
+    Parameters
+    ----------
+    scores
+        The result.
+    timeout
+        Seconds after which the call ends with StoppedError; None: it takes what it takes.
+
+    Raises
+    ------
+    StoppedError
+        When the time of `timeout` is over.
+
+    Examples
+    --------
+    >>> px.audit(scores).halves  # doctest: +SKIP
+    """
+    expect(scores, Scores, "scores")
+    with time_limit(timeout):
+        return Audit(_core.audit(scores._core), scores)
+
+
+def _half(item: dict[str, Any]) -> HalfTie:
+    figures = {key: number(item[key]) for key in ("exact", "below", "above", "chosen")}
+    rounding = Rounding(**item["rounding"])
+    return HalfTie(item["unit"], item["code"], item["figure"], **figures, rounding=rounding)
+
+
+def _dependence(item: dict[str, Any], key: str) -> Dependence:
+    changes = (Change(c["decision"], c["option"], c[key] or "") for c in item["changes"])
+    return Dependence(item["unit"], item[key] or "", tuple(changes))

@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: MIT
+"""Result files, verified against what the engine computes now."""
+
+from __future__ import annotations
+
+import os
+from typing import NamedTuple, cast
+
+from parindex import _core
+from parindex._foreign import as_path, expect, is_a
+from parindex._limits import limits
+from parindex._steps import each
+from parindex.display._grid import Grid, Head, Row
+from parindex.display._text import word
+from parindex.engine.scores import Scores
+from parindex.io._files import read_bytes
+
+
+class CellDifference(NamedTuple):
+    """A value (a figure, a status, a class) that a result file holds otherwise than the engine finds it."""
+
+    unit: str
+    code: str
+    """Code of the node; empty for the total and what belongs to the unit."""
+    figure: str
+    """``"points"``, ``"max"``, ``"index"``, ``"rank"``, ``"status"``, …; ``"unit"`` when a unit is not there."""
+    expected: str
+    """In the file; empty when it is not there."""
+    found: str
+    """Computed now."""
+
+
+class Verification:
+    """A result file compared with what the same call gives now. True when every value is the same."""
+
+    __slots__ = ("_core",)
+
+    def __init__(self, core: _core.Verification) -> None:
+        self._core = core
+
+    @property
+    def identical(self) -> bool:
+        """Whether every value is the same."""
+        return self._core.identical
+
+    @property
+    def same_rubric(self) -> bool:
+        """Whether the file was computed by the same rubric."""
+        return self._core.same_rubric
+
+    @property
+    def same_data(self) -> bool:
+        """Whether it was computed from the same data, as the rubric reads them."""
+        return self._core.same_data
+
+    @property
+    def same_engine(self) -> bool:
+        """Whether the same version of the engine computed it."""
+        return self._core.same_engine
+
+    @property
+    def engine_before(self) -> str:
+        """Version of the engine that wrote the file."""
+        return self._core.engine_before
+
+    @property
+    def engine_now(self) -> str:
+        """Version of this engine."""
+        return self._core.engine_now
+
+    @property
+    def figures(self) -> int:
+        """Number of values that were compared: figures, statuses and classes."""
+        return self._core.figures
+
+    @property
+    def differences(self) -> tuple[CellDifference, ...]:
+        """The values that differ, in the order of the file."""
+        return tuple(CellDifference(*row) for row in self._core.differences)
+
+    def to_json(self) -> str:
+        """The verification as JSON text."""
+        return self._core.to_json()
+
+    def to_text(self, *, language: str = "en", max_rows: int = 20) -> str:
+        """A sentence, and the first values that differ as a table below it."""
+        grid = self._grid(language, max_rows)
+        return grid.to_text() if grid.rows else grid.caption
+
+    def __bool__(self) -> bool:
+        return self.identical
+
+    def __repr__(self) -> str:
+        return self.to_text()
+
+    def _repr_html_(self) -> str:
+        return self._grid("vi", 20).to_html()
+
+    def _grid(self, language: str, max_rows: int) -> Grid:
+        """The figures that differ, below the sentence about the whole."""
+        heads = ("unit", "code", "figure", "recorded", "found")
+        grid = Grid(
+            self._core.to_text(language),
+            [Head(word(key, language), text=key in heads[:3]) for key in heads],
+        )
+        for cell in each(self.differences[:max_rows]):
+            code = cell.code or word("total", language)
+            figure = word(cell.figure, language)
+            grid.rows.append(Row([cell.unit, code, figure, cell.expected, cell.found]))
+        grid.note_rest(len(self.differences) - max_rows, language)
+        return grid
+
+
+def verify(result: str | os.PathLike[str] | bytes, scores: Scores) -> Verification:
+    """Verify a result file against results computed now.
+
+    Parameters
+    ----------
+    result
+        Path of a file that ``scores.to_json()`` or ``parindex score --format json`` wrote, or its
+        content as bytes.
+    scores
+        The same data scored with the same rubric, now.
+
+    Returns
+    -------
+    Verification
+        Whether rubric, data and engine are the same, and every value that differs.
+
+    Raises
+    ------
+    DataError
+        For a text that is no result file, and for a file that cannot be read.
+    TypeError
+        For arguments of other types.
+    """
+    expect(scores, Scores, "scores")
+    if is_a(result, bytes):
+        return Verification(_core.verify(cast(bytes, result), scores._core))
+    text = read_bytes(as_path(result, "result"), "a result file", limits().result_bytes)
+    return Verification(_core.verify(text, scores._core))

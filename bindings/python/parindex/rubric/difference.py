@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: MIT
+"""What changed between two rubrics, in words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from parindex import _core
+from parindex._foreign import copied, expect
+from parindex.display._grid import Grid, Head, Row
+from parindex.display._text import word
+from parindex.rubric.rubric import Rubric
+
+
+@dataclass(frozen=True, slots=True)
+class RubricChange:
+    """One change: what one key of one node said before and says after."""
+
+    code: str
+    """Code of the node in the second rubric; empty for the whole rubric."""
+    old_code: str
+    """Code in the first rubric; empty when it lacks the node."""
+    kind: str
+    """``"added"``, ``"removed"``, ``"moved"``, ``"renamed"``, ``"reordered"``, ``"rule"``, ``"rule_kind"``,
+    ``"maximum"``, ``"weight"``, ``"aggregation"``, ``"policy"``, ``"rounding"``, ``"inputs"``, ``"gates"``,
+    ``"ranking"``, ``"classes"``, ``"layers"``, ``"agencies"``, ``"evidence"``, ``"text"`` or ``"other"``."""
+    key: str
+    """Key of the rubric file; empty where a whole node is meant."""
+    pointer_before: str
+    """JSON Pointer into the first canonical rubric; empty when it is not there."""
+    pointer_after: str
+    """JSON Pointer into the second."""
+    before: Any
+    """What it said, as a JSON value; None when absent."""
+    after: Any
+    """What it says."""
+    sentence: Mapping[str, str]
+    """The change in words, under ``"vi"`` and ``"en"``, without the code."""
+    scoring: bool
+    """Whether it can change a result; False for texts, agencies and evidence."""
+
+    def to_text(self, language: str = "vi") -> str:
+        """``1.1.4: bands 90→85 %, maximum unchanged``."""
+        words = self.sentence.get(language, self.sentence["en"])
+        return _core.visible(f"{self.code}: {words}" if self.code else words)
+
+
+class Diff:
+    """Everything that differs between two rubrics; made by `diff`. Shows itself as a table."""
+
+    __slots__ = ("_changes", "_core", "after", "before")
+
+    def __init__(self, core: _core.Diff, before: Rubric, after: Rubric) -> None:
+        self._core = core
+        self.before = before
+        """The first rubric."""
+        self.after = after
+        """The second rubric."""
+        self._changes = tuple(
+            RubricChange(*row[:6], _value(row[6]), _value(row[7]), row[8], row[9])
+            for row in core.changes
+        )
+
+    @property
+    def changes(self) -> tuple[RubricChange, ...]:
+        """The changes: of the whole rubric first, then node by node in document order."""
+        return self._changes
+
+    @property
+    def codes(self) -> dict[str, str]:
+        """New code by old code: those given, and nodes that say just the same under another code."""
+        return self._core.codes
+
+    @property
+    def language(self) -> str:
+        """The language that tables show unless told otherwise."""
+        return self.after.language
+
+    def to_text(self, *, language: str | None = None) -> str:
+        """One change per line."""
+        return self._core.to_text(language or self.language)
+
+    def to_json(self) -> str:
+        """The changes as JSON text."""
+        return self._core.to_json()
+
+    def to_html(self, *, language: str | None = None) -> str:
+        """The table that a notebook shows."""
+        return self._grid(language).to_html()
+
+    def _grid(self, language: str | None) -> Grid:
+        """One row per change: code, what changed, and whether it can change a result."""
+        language = language or self.language
+        editions = dict.fromkeys((self.before.edition, self.after.edition))
+        grid = Grid(
+            f"{self.after.title(language)} · {' → '.join(editions)}",
+            [Head(word(key, language), text=True) for key in ("code", "change", "scoring")],
+        )
+        for change in self:
+            cells = [change.code or word("total", language)]
+            cells.append(change.sentence.get(language, change.sentence["en"]))
+            cells.append(word("yes" if change.scoring else "no", language))
+            grid.rows.append(Row(cells))
+        if not grid.rows:
+            grid.notes.append(word("unchanged", language))
+        return grid
+
+    def __len__(self) -> int:
+        return len(self._changes)
+
+    def __iter__(self) -> Iterator[RubricChange]:
+        return iter(self._changes)
+
+    def __repr__(self) -> str:
+        return self.to_text() or f"<Diff of {self.before!r} and {self.after!r}: no changes>"
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+
+def diff(before: Rubric, after: Rubric, *, codes: Mapping[str, str] | None = None) -> Diff:
+    """Say what changed in the rules between two rubrics.
+
+    Parameters
+    ----------
+    before, after
+        Two editions, or a rubric before and after a change. What is only written otherwise (order
+        of keys, ``90`` for ``90.0``) is no change.
+    codes
+        New code by old code, for nodes that are the same under a new code. A node that says just
+        the same under another code is found without it.
+
+    Raises
+    ------
+    Error
+        For a code that the rubric does not have.
+    """
+    expect(before, Rubric, "before")
+    expect(after, Rubric, "after")
+    return Diff(_core.diff(before._core, after._core, copied(codes, "codes")), before, after)
+
+
+def _value(text: str) -> Any:
+    return json.loads(text) if text else None

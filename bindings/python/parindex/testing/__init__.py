@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: MIT
+"""Cases: what a rubric must give for stated inputs, and whether it does.
+
+>>> from parindex import testing
+>>> report = testing.run_cases(["cases"])  # doctest: +SKIP
+>>> report.ok  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from parindex.testing.cases import CaseReport, CaseResult, run_cases
+from parindex.testing.coverage import BoundaryCases, Coverage, CoverageItem, boundary_cases, cover
+from parindex.testing.mutants import Mutant, MutationReport, mutate
+
+__all__ = [
+    "BoundaryCases",
+    "CaseReport",
+    "CaseResult",
+    "Coverage",
+    "CoverageItem",
+    "Mutant",
+    "MutationReport",
+    "boundary_cases",
+    "cover",
+    "mutate",
+    "run_cases",
+]

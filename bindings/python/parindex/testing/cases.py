@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: MIT
+"""Running cases."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from parindex import _core
+from parindex._foreign import expect, listed, path_bytes
+from parindex._steps import read_json, time_limit
+from parindex.engine.custom import CustomRules, with_versions
+from parindex.errors import DataError, Issue
+from parindex.rubric.rubric import Rubric
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """How one case went.
+
+    Attributes
+    ----------
+    file
+        The case file.
+    line
+        Line of the case in it, from 1.
+    unit, title
+        The names that the case carries.
+    passed
+        Whether everything that it expects was found.
+    confirmed
+        False for an answer of the engine that nobody has confirmed yet.
+    failures
+        What was expected and not found, each with `code`, `key`, `expected`, `found`, `inputs`,
+        `branch` and `branch_text`.
+    text
+        The failures as a person reads them.
+    """
+
+    file: str
+    line: int
+    unit: str
+    title: str
+    passed: bool
+    confirmed: bool
+    failures: tuple[dict[str, Any], ...]
+    text: str
+
+
+class CaseReport:
+    """How the cases of some files went."""
+
+    __slots__ = ("_core", "_document")
+
+    def __init__(self, core: _core.CaseRun) -> None:
+        self._core = core
+        self._document: dict[str, Any] = read_json(core.to_json())
+
+    @property
+    def ok(self) -> bool:
+        """Every case passed, there was one, and no file has errors."""
+        return bool(self._document["ok"])
+
+    @property
+    def passed(self) -> int:
+        """Number of cases that passed."""
+        return int(self._document["passed"])
+
+    @property
+    def failed(self) -> int:
+        """Number of cases that failed."""
+        return int(self._document["failed"])
+
+    @property
+    def unconfirmed(self) -> int:
+        """Number of cases whose answer nobody has confirmed yet."""
+        return int(self._document["unconfirmed"])
+
+    @property
+    def results(self) -> list[CaseResult]:
+        """One result for each case, in the order of the files."""
+        return [
+            CaseResult(
+                text=self._core.failure_text(at, "vi"),
+                **{**case, "failures": tuple(case["failures"])},
+            )
+            for at, case in enumerate(self._document["cases"])
+        ]
+
+    @property
+    def issues(self) -> list[dict[str, Any]]:
+        """What is wrong with the files: the members of an issue, and its `file`."""
+        return list(self._document["issues"])
+
+    def updates(self) -> list[tuple[Path, str, str]]:
+        """Case files that would hold what was found: path, text now, and text then."""
+        return [(Path(path), old, new) for path, old, new in self._core.updates()]
+
+    def to_text(self, *, language: str = "vi") -> str:
+        """Failures with their reasons, issues, and a line that counts."""
+        return self._core.to_text(language)
+
+    def to_json(self) -> str:
+        """The report as JSON."""
+        return json.dumps(self._document, ensure_ascii=False, indent=2) + "\n"
+
+    def to_junit(self) -> str:
+        """The report as JUnit XML."""
+        return self._core.to_junit()
+
+    def __repr__(self) -> str:
+        return f"<CaseReport: {self.passed} passed, {self.failed} failed>"
+
+
+def run_cases(
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    rubric: Rubric | None = None,
+    custom: CustomRules | None = None,
+    cohort: _core.Cohort | None = None,
+    root: str | os.PathLike[str] | None = None,
+    timeout: float | None = None,
+) -> CaseReport:
+    """Run the cases of files and folders.
+
+    Parameters
+    ----------
+    paths
+        Case files, rubric files that hold cases, and folders of such files.
+    rubric
+        Scores the cases instead of the rubrics that the files name; it must be of the same
+        identifier and edition.
+    custom
+        The custom rules that the rubrics ask for, as for `Rubric.compile`.
+    cohort
+        The units that statistics are about, from `Scores.cohort`; without it the cases of the same
+        file, if more than one.
+    root
+        Folder below which the files may name others and links may lead; without it only the folder
+        of each named file, or the named folder. What leads elsewhere is not opened: `case_outside`.
+    timeout
+        Seconds after which the call ends with StoppedError; None: it takes what it takes.
+
+    Returns
+    -------
+    CaseReport
+        Bad files do not raise: they are among its `issues`.
+
+    Raises
+    ------
+    StoppedError
+        When the time of `timeout` is over.
+    """
+    names = [path_bytes(path) for path in listed(paths, "paths")]
+    with time_limit(timeout):
+        run = _core.run_cases(
+            names,
+            None if rubric is None else expect(rubric, Rubric, "rubric")._core,
+            custom=with_versions(custom),
+            cohort=cohort,
+            root=b"" if root is None else path_bytes(root),
+        )
+        return CaseReport(run)
+
+
+def run_own_cases(
+    rubric: Rubric,
+    paths: Iterable[str | os.PathLike[str]],
+    root: str | os.PathLike[str] | None,
+) -> _core.CaseRun:
+    """The cases, run; raises where a file is bad."""
+    run = run_cases(paths, rubric=expect(rubric, Rubric, "rubric"), root=root)._core
+    issues = read_json(run.to_json())["issues"]
+    errors = [issue for issue in issues if issue["severity"] == "error"]
+    if errors:
+        first, *others = dict.fromkeys(issue["file"] for issue in errors)
+        more = f" and of {len(others)} more" if others else ""
+        raise DataError(
+            f"the cases of {first}{more} cannot be run", [Issue(**issue) for issue in errors]
+        )
+    return run

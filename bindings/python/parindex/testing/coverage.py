@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: MIT
+"""What cases show of a rubric, and cases that show all of it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from parindex import _core
+from parindex._foreign import expect
+from parindex._steps import read_json, time_limit
+from parindex.rubric.rubric import Rubric
+from parindex.testing.cases import run_own_cases
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageItem:
+    """One thing that a case can show about a rubric.
+
+    Attributes
+    ----------
+    code
+        The node; empty for the total.
+    kind
+        ``branch``, ``boundary`` (one side of it) or ``flag`` (a boolean value, yes or no).
+    pointer
+        JSON Pointer in the rubric file; of a flag, the data column.
+    text
+        The same in words.
+    cases
+        How many cases show it: what they expect hangs on it.
+    exempt
+        Why no case has to show it: ``unreachable`` (it is proven that nothing leads there or hangs on
+        it) or ``outside_range`` (the ranges of the inputs hold nothing on this side); None where a
+        case has to.
+    reason
+        Of an exempt item the proof; of another one that no case shows, that what was tried did not
+        show it either; None where there is nothing to say.
+    """
+
+    code: str
+    kind: str
+    pointer: str
+    text: str
+    cases: int
+    exempt: str | None
+    reason: str | None
+
+
+class Coverage:
+    """What a set of cases shows about a rubric, and what it does not."""
+
+    __slots__ = ("_document", "_text")
+
+    def __init__(self, document: str, text: str) -> None:
+        self._document: dict[str, Any] = read_json(document)
+        self._text = text
+
+    @property
+    def items(self) -> list[CoverageItem]:
+        """Everything that there is to show, in the order of the rubric."""
+        return [CoverageItem(**item) for item in self._document["items"]]
+
+    @property
+    def missing(self) -> list[CoverageItem]:
+        """What no case shows although one has to."""
+        return [item for item in self.items if item.cases == 0 and item.exempt is None]
+
+    @property
+    def exempt(self) -> list[CoverageItem]:
+        """What no case has to show, each with its reason."""
+        return [item for item in self.items if item.exempt is not None]
+
+    @property
+    def percent(self) -> int:
+        """Share that is covered, rounded down: 100 only when nothing is left."""
+        return int(self._document["percent"])
+
+    @property
+    def cases(self) -> int:
+        """Number of cases that are for the rubric."""
+        return int(self._document["cases"])
+
+    def to_text(self) -> str:
+        """What is not covered, and the counts."""
+        return self._text
+
+    def to_json(self) -> str:
+        """The items as JSON."""
+        return json.dumps(self._document, ensure_ascii=False, indent=2) + "\n"
+
+    def __repr__(self) -> str:
+        return f"<Coverage: {self.percent} % of {self._document['total']}>"
+
+
+def cover(
+    rubric: Rubric,
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    root: str | os.PathLike[str] | None = None,
+    timeout: float | None = None,
+) -> Coverage:
+    """What the cases of files and folders show about a rubric.
+
+    Parameters
+    ----------
+    rubric
+        The rubric.
+    paths
+        Case files and folders.
+    root
+        As for `run_cases`.
+    timeout
+        Seconds after which the call ends with StoppedError; None: it takes what it takes.
+
+    Raises
+    ------
+    StoppedError
+        When the time of `timeout` is over.
+    DataError
+        With the issues of the case files, when one of them is bad.
+    """
+    with time_limit(timeout):
+        run = run_own_cases(rubric, paths, root)
+        return Coverage(*run.coverage(rubric._core))
+
+
+class BoundaryCases(str):
+    """The text of a case file, and what none of its cases shows."""
+
+    __slots__ = ()
+
+    @property
+    def not_reached(self) -> list[CoverageItem]:
+        """Each with the reason; empty when the cases show everything."""
+        listed = read_json(self).get("not_reached", ())
+        return [CoverageItem(cases=0, **item) for item in listed]
+
+
+def boundary_cases(rubric: Rubric, *, timeout: float | None = None) -> BoundaryCases:
+    """A case file with cases at, just below and just above every bound, and for every branch and gate.
+
+    A leaf that compares units gets tables of its own: its cases carry a ``cohort``. What the engine
+    answers stands in it as expected, each case marked ``"confirmed": false`` until a person has
+    looked at it.
+
+    Parameters
+    ----------
+    rubric
+        The rubric.
+    timeout
+        Seconds after which the call ends with StoppedError; None: it takes what it takes.
+
+    Returns
+    -------
+    BoundaryCases
+        The text, a `str`; its `not_reached` lists what none of the cases shows, as does the key of
+        that name in the file.
+
+    Raises
+    ------
+    StoppedError
+        When the time of `timeout` is over.
+    """
+    expect(rubric, Rubric, "rubric")
+    with time_limit(timeout):
+        return BoundaryCases(_core.boundary_cases(rubric._core))

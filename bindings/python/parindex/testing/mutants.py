@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: MIT
+"""Rubrics with one small mistake, and whether cases notice it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from parindex._foreign import expect, shown
+from parindex._steps import read_json, time_limit
+from parindex.errors import Error
+from parindex.rubric.rubric import Rubric
+from parindex.testing.cases import run_own_cases
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A rubric with one small mistake, and what became of it.
+
+    Attributes
+    ----------
+    code, pointer
+        The node with the mistake, and the place in the rubric file.
+    change
+        The mistake in words.
+    fate
+        ``check`` (refused before any data), ``killed`` (a case fails), ``equivalent`` or
+        ``survived``.
+    by
+        The issue or the case that noticed; of a survivor, a case that would.
+    """
+
+    code: str
+    pointer: str
+    change: str
+    fate: str
+    by: str
+
+
+class MutationReport:
+    """What the mutants of a rubric say about its cases."""
+
+    __slots__ = ("_document", "_text")
+
+    def __init__(self, document: str, text: str) -> None:
+        self._document: dict[str, Any] = read_json(document)
+        self._text = text
+
+    @property
+    def mutants(self) -> list[Mutant]:
+        """Every mutant, in the order of the rubric."""
+        return [Mutant(**mutant) for mutant in self._document["mutants"]]
+
+    @property
+    def survivors(self) -> list[Mutant]:
+        """The mutants that neither the check nor a case noticed, although they give other results."""
+        return [mutant for mutant in self.mutants if mutant.fate == "survived"]
+
+    @property
+    def percent(self) -> int:
+        """Share of the mutants that are not equivalent that was noticed, rounded down."""
+        return int(self._document["percent"])
+
+    def to_text(self) -> str:
+        """The survivors, each with a case that would notice it, and the counts."""
+        return self._text
+
+    def to_json(self) -> str:
+        """The mutants as JSON."""
+        return json.dumps(self._document, ensure_ascii=False, indent=2) + "\n"
+
+    def __repr__(self) -> str:
+        return (
+            f"<MutationReport: {len(self._document['mutants'])} mutants, {self.percent} % noticed>"
+        )
+
+
+def mutate(
+    rubric: Rubric,
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    threads: int = 0,
+    root: str | os.PathLike[str] | None = None,
+    timeout: float | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> MutationReport:
+    """Make every small mistake in a rubric, one at a time, and run the check and the cases on each.
+
+    Parameters
+    ----------
+    rubric
+        The rubric.
+    paths
+        Case files and folders.
+    threads
+        0 is one per processor; the result does not depend on it.
+    root
+        As for `run_cases`.
+    timeout
+        Seconds after which the call ends with StoppedError; None: it takes what it takes.
+    progress
+        Called after each mutant with how many have been tried and how many there are, in any thread,
+        one call at a time. What it raises ends the call.
+
+    Raises
+    ------
+    StoppedError
+        When the time of `timeout` is over; the message says how many mutants were tried.
+    Error
+        When a case fails on the rubric itself, or no case is for it.
+    DataError
+        With the issues of the case files, when one of them is bad.
+    """
+    if expect(threads, int, "threads") < 0:
+        raise Error(f"threads must be 0 or more, not {shown(threads)}")
+    with time_limit(timeout):
+        run = run_own_cases(rubric, paths, root)
+        return MutationReport(*run.mutate(rubric._core, min(threads, 1 << 16), progress))
