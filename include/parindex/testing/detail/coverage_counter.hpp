@@ -128,7 +128,7 @@ class CoverageCounter {
       leaf.items.push_back(std::move(one));
     }
     if (study) {
-      leaf.slips.emplace(*text.json, study.finder().bounds());
+      leaf.slips.emplace(*text.json, study.bounds().bounds());
       for (std::size_t i = 0; i < study.sides().size(); ++i) {
         const BoundSide& side = study.sides()[i];
         leaf.items.push_back({About::side, coverage_.items.size(), {}, i});
@@ -448,7 +448,7 @@ class CoverageCounter {
       }
       case About::side: {
         const BoundSide& side = study.sides()[one.at];
-        const auto value = study.finder().variable(side.bound, input, outcome);
+        const auto value = study.bounds().variable(side.bound, input, outcome);
         if (!value || !side.holds(*value)) return false;
         for (const LeafEdits& slip : leaf.slips->of(one.at / sides_of_a_bound, *value)) {
           const ChangedLeaf* changed = leaf.versions->of(slip);

@@ -19,7 +19,7 @@
 #include <parindex/results/detail/ranking_key.hpp>
 #include <parindex/stop.hpp>
 #include <parindex/testing/cases.hpp>
-#include <parindex/testing/search/leaf_cases.hpp>
+#include <parindex/testing/search/leaf_study.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
