@@ -14,7 +14,8 @@
 #include <parindex/rubric/detail/rules.hpp>
 #include <parindex/stop.hpp>
 #include <parindex/testing/coverage.hpp>
-#include <parindex/testing/search/whole_study.hpp>
+#include <parindex/testing/search/case_looks.hpp>
+#include <parindex/testing/search/inner_node_case_search.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -23,7 +24,7 @@ namespace detail {
 /// Lists what there is to show, and counts the cases that show it.
 class CoverageCounter {
  public:
-  CoverageCounter(const Rubric& rubric, RubricStudy& study, const WholeStudy& whole)
+  CoverageCounter(const Rubric& rubric, RubricStudy& study, const InnerNodeCaseSearch& whole)
       : rubric_(rubric),
         study_(study),
         whole_(whole),
@@ -40,7 +41,7 @@ class CoverageCounter {
     first_whole_ = coverage_.items.size();
     wholes_.resize(study_.plan.size());
     for (std::size_t i = 0; i < whole_.items().size(); ++i) {
-      const WholeItem& item = whole_.items()[i];
+      const InnerNodeItem& item = whole_.items()[i];
       add(item);
       (item.of_class ? of_class_ : wholes_[item.node]).push_back(i);
     }
@@ -274,11 +275,11 @@ class CoverageCounter {
         rule);
   }
 
-  void add(const WholeItem& item) {
-    const bool boundary = item.kind == WholeItem::Kind::side;
-    const CoverageKind kind = boundary                             ? CoverageKind::boundary
-                              : item.kind == WholeItem::Kind::flag ? CoverageKind::flag
-                                                                   : CoverageKind::branch;
+  void add(const InnerNodeItem& item) {
+    const bool boundary = item.kind == InnerNodeItem::Kind::side;
+    const CoverageKind kind = boundary                                 ? CoverageKind::boundary
+                              : item.kind == InnerNodeItem::Kind::flag ? CoverageKind::flag
+                                                                       : CoverageKind::branch;
     CoverageItem& added = add(study_.plan.codes()[item.node], kind, item.pointer, item.text);
     if (!item.proof.empty()) exempt(added, Exempt::unreachable, item.proof);
   }
@@ -415,7 +416,7 @@ class CoverageCounter {
                     const std::vector<std::string>& rows, const LeafStudy& study,
                     const LeafInput& input, const LeafOutcome& outcome) {
     const PlanNode& node = seen.node;
-    WholeChanges changes(seen.sight, seen.position);
+    NodeChanges changes(seen.sight, seen.position);
     switch (one.about) {
       case About::branch: return seen.trace.branch == one.pointer && seen.hangs_on_branch();
       case About::row: return contains(rows, one.pointer) && seen.hangs_on_branch();
@@ -493,9 +494,9 @@ class CoverageCounter {
     std::map<std::size_t, Trace> traces;
     for (const std::size_t i : items) {
       stop_point(500);
-      const WholeItem& item = whole_.items()[i];
+      const InnerNodeItem& item = whole_.items()[i];
       std::optional<Cell> flag;
-      if (item.kind == WholeItem::Kind::flag) {
+      if (item.kind == InnerNodeItem::Kind::flag) {
         const Column* const column = looks.column(item.pointer);
         if (column != nullptr) flag = cell_in(*column, sight.row());
       }
@@ -503,8 +504,8 @@ class CoverageCounter {
       if (found == traces.end()) {
         found = traces.emplace(item.node, explain_node(scores, sight.row(), item.node)).first;
       }
-      if (!WholeStudy::shows(item, scores, sight, flag ? &*flag : nullptr, found->second)) continue;
-      const auto other = WholeStudy::otherwise(item, scores, sight);
+      if (!detail::shows(item, scores, sight, flag ? &*flag : nullptr, found->second)) continue;
+      const auto other = detail::otherwise(item, scores, sight);
       const NodeOutcome now = sight.outcomes().at(item.node);
       if (other && std::none_of(other->begin(), other->end(), [&](const NodeOutcome& each) {
             return !same_points(each, now) && sees.sees(item.node, each);
@@ -517,7 +518,7 @@ class CoverageCounter {
 
   const Rubric& rubric_;
   RubricStudy& study_;
-  const WholeStudy& whole_;
+  const InnerNodeCaseSearch& whole_;
   const Dependents dependents_;
   std::vector<Leaf> leaves_;
   std::vector<std::optional<std::size_t>> leaf_at_;  // by node

@@ -11,11 +11,13 @@
 #include <parindex/detail/threads.hpp>
 #include <parindex/testing/detail/case_runner.hpp>
 #include <parindex/testing/detail/equivalence.hpp>
+#include <parindex/testing/detail/generated_limit.hpp>
 #include <parindex/testing/detail/mutations.hpp>
 #include <parindex/testing/mutate.hpp>
 #include <parindex/testing/runner.hpp>
+#include <parindex/testing/search/case_looks.hpp>
+#include <parindex/testing/search/inner_node_case_search.hpp>
 #include <parindex/testing/search/random_units.hpp>
-#include <parindex/testing/search/whole_study.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -429,7 +431,7 @@ class Mutator {
         mixed.units.push_back(study.unit(study.mixture(m, group), group));
       }
     }
-    const WholeStudy whole(study);
+    const InnerNodeCaseSearch whole(study);
     mixed.units.insert(mixed.units.end(), whole.units().begin(), whole.units().end());
     tables.push_back(std::move(mixed));
     for (std::size_t k = 0; k < study.leaves.size(); ++k) {

@@ -14,7 +14,8 @@
 #include <parindex/engine/detail/row_outcomes.hpp>
 #include <parindex/rubric/detail/proof/interval.hpp>
 #include <parindex/stop.hpp>
-#include <parindex/testing/search/rubric_study.hpp>
+#include <parindex/testing/search/case_looks.hpp>
+#include <parindex/testing/search/leaf_changes.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 

@@ -38,9 +38,9 @@ bool gate_passed(const PlanNode& node, std::size_t gate, const Steps& steps) {
 }
 
 /// Nodes with one thing changed, and what they give for a row then.
-class WholeChanges {
+class NodeChanges {
  public:
-  WholeChanges(RowSight& sight, std::size_t position)
+  NodeChanges(RowSight& sight, std::size_t position)
       : sight_(sight), position_(position), as_is_(sight.node(position)) {}
 
   /// What the node has before its gates.
