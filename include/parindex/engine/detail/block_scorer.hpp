@@ -217,7 +217,7 @@ class BlockScorer {
     stop_point(count);
     const PlanNode& node = plan_.nodes[position];
     const double* const values = read(node.first_column, begin, count, buffers_.data());
-    const QuickSink sink{sums.narrow.data(), modulo(weight),
+    const QuickSink sink{sums.narrow.data(), wrap_u32(weight),
                          next_column(node.first_column + 1, begin, values)};
     const std::size_t whole = count / quick_rows * quick_rows;
     const std::uint32_t left = kernel_.quick(leaf_at(position), values, whole, sink);
@@ -235,7 +235,7 @@ class BlockScorer {
     careful_points_.resize(chunk_rows);
     run_carefully(position, begin + first, rows, careful_points_.data(), first);
     for (std::size_t i = first; i < first + rows; ++i) {
-      const std::uint32_t more = modulo(careful_points_[i - first]) * sink.weight;
+      const std::uint32_t more = wrap_u32(careful_points_[i - first]) * sink.weight;
       sink.sum[i] = static_cast<std::int32_t>(static_cast<std::uint32_t>(sink.sum[i]) + more);
     }
   }
@@ -288,7 +288,7 @@ class BlockScorer {
       const Cell& cell = from->cells[begin + i];
       buffer[i] = type == InputType::boolean  ? flag_of(cell)
                   : type == InputType::choice ? position_of(cell, plan_.specs[column].options)
-                                              : carrier(cell);
+                                              : exact_double(cell);
     }
     return buffer;
   }

@@ -33,10 +33,10 @@ struct BlockSums {
   void add(const BlockSums& part, double weight, std::size_t count) {
     if (is_narrow) {
       // What leaves 31 bits on the way comes back: the sum is known to fit.
-      const std::uint32_t factor = modulo(weight);
+      const std::uint32_t factor = wrap_u32(weight);
       for (std::size_t i = 0; i < count; ++i) {
         const std::uint32_t points =
-            part.is_narrow ? static_cast<std::uint32_t>(part.narrow[i]) : modulo(part.wide[i]);
+            part.is_narrow ? static_cast<std::uint32_t>(part.narrow[i]) : wrap_u32(part.wide[i]);
         narrow[i] =
             static_cast<std::int32_t>(static_cast<std::uint32_t>(narrow[i]) + points * factor);
       }

@@ -43,9 +43,9 @@ class QuickLoopChooser {
     constexpr std::size_t most_cuts = 8;  // a loop is made for each number of them
     if (out_.cuts.empty() || out_.cuts.size() > most_cuts) return false;
     for (const FixedCut& cut : out_.cuts) {
-      out_.quick.steps.push_back(modulo(cut.step));
+      out_.quick.steps.push_back(wrap_u32(cut.step));
     }
-    out_.quick.base = modulo(out_.base);
+    out_.quick.base = wrap_u32(out_.base);
     compare_words(out_.cuts);
     return true;
   }

@@ -158,7 +158,7 @@ class ArrowColumn final : public ColumnSource {
   void number_run(std::size_t chunk, std::int64_t from, std::int64_t n, double* to) const {
     const ArrowChunk& values = chunks_[chunk];
     if (dictionaries_[chunk]) {
-      for (std::int64_t i = 0; i < n; ++i) to[i] = carrier(value(chunk, from + i));
+      for (std::int64_t i = 0; i < n; ++i) to[i] = exact_double(value(chunk, from + i));
       return;
     }
     switch (type_.kind) {
@@ -175,7 +175,7 @@ class ArrowColumn final : public ColumnSource {
       case ArrowKind::uint64: integer_run<std::uint64_t>(values, from, n, to); break;
       case ArrowKind::decimal: decimal_run(values, from, n, to); break;
       default:
-        for (std::int64_t i = 0; i < n; ++i) to[i] = carrier(value(chunk, from + i));
+        for (std::int64_t i = 0; i < n; ++i) to[i] = exact_double(value(chunk, from + i));
         return;
     }
     if (!values.has_nulls()) return;
@@ -185,7 +185,7 @@ class ArrowColumn final : public ColumnSource {
   }
 
   void decimal_run(const ArrowChunk& values, std::int64_t from, std::int64_t n, double* to) const {
-    constexpr std::int64_t limit = 1'000'000'000'000'000;  // 15 digits, see carrier()
+    constexpr std::int64_t limit = 1'000'000'000'000'000;  // 15 digits, see exact_double()
     const bool plain = type_.scale >= 0 && type_.scale <= 18;
     const double divisor = plain ? static_cast<double>(pow10[type_.scale]) : 1;
     for (std::int64_t i = 0; i < n; ++i) {

@@ -93,7 +93,7 @@ class CoverageCounter {
   }
 
   void add_leaf(std::size_t k) {
-    const LeafText& text = study_.text.leaves()[k];
+    const IsolatedLeaf& text = study_.text.leaves()[k];
     LeafStudy& study = study_.leaves[k];
     Leaf leaf;
     leaf.study = k;

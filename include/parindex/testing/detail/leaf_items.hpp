@@ -58,7 +58,7 @@ void limits_in(const JsonValue& value, const std::string& at, const Each& each) 
 /// Everything that decides over the points of a leaf: its rule's branches, the policies for
 /// values that are not there, and what happens to its points after the rule.
 inline std::vector<LeafItem> items_of(const Plan& plan, std::size_t position,
-                                      const LeafText& text) {
+                                      const IsolatedLeaf& text) {
   const PlanNode& node = plan.state().nodes[position];
   std::vector<LeafItem> found;
   const auto add = [&](std::string branch, LeafItem::About what, std::size_t at = 0) {
@@ -95,7 +95,7 @@ inline std::vector<LeafItem> items_of(const Plan& plan, std::size_t position,
 }
 
 /// An item in words, where no input takes it and none gives them.
-inline std::string words_of(const LeafItem& item, const PlanNode& node, const LeafText& text) {
+inline std::string words_of(const LeafItem& item, const PlanNode& node, const IsolatedLeaf& text) {
   switch (item.about) {
     case LeafItem::About::gate: return "gate " + node.gates[item.at].gate->id;
     case LeafItem::About::passed: return "gate " + node.gates[item.at].gate->id + " does not hold";

@@ -34,7 +34,7 @@ class LeafMutants {
               const RubricMutants& wholes)
       : files_(files), looks_(looks), wholes_(wholes) {}
 
-  LeafBench bench(const LeafText& leaf) const {
+  LeafBench bench(const IsolatedLeaf& leaf) const {
     LeafBench made;
     made.leaf = &leaf;
     Checked<Rubric> alone = leaf.check(*leaf.json);
@@ -108,7 +108,7 @@ class LeafMutants {
     if (differs(before.inputs())) return;
     const LeafStudy after(*job.bench->leaf, &changed);
     if (after && differs(after.inputs())) return;
-    const LeafText& leaf = *job.bench->leaf;
+    const IsolatedLeaf& leaf = *job.bench->leaf;
     if (!leaf.whole_cohort) {
       // A group outside `only_for` does not have the leaf, and gets the same whatever it says.
       const auto& groups = leaf.only_for.empty() ? leaf.groups : leaf.only_for;
@@ -119,7 +119,7 @@ class LeafMutants {
   }
 
   /// Studied once for all mutants of a leaf.
-  const LeafStudy& study_of(const LeafText& leaf) const {
+  const LeafStudy& study_of(const IsolatedLeaf& leaf) const {
     const std::lock_guard<std::mutex> locked(mutex_);
     auto& study = studies_[leaf.code];
     if (!study) study = std::make_unique<LeafStudy>(leaf);

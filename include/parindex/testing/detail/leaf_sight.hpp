@@ -52,7 +52,7 @@ struct LeafSeen {
   NodeOutcome with_points(const Node& leaf, const Rational& points) const {
     IssueLog ignored(0);
     IssueListener listener{ignored};
-    return given(leaf, limited(leaf, points), *leaf.max, listener);
+    return ok_outcome(leaf, limited(leaf, points), *leaf.max, listener);
   }
   /// What the rule gave before cap, floor and rounding of the leaf.
   std::optional<Rational> rule_points() const {

@@ -24,7 +24,7 @@ struct LeafBench {
     std::size_t row = 0;
   };
 
-  const LeafText* leaf = nullptr;
+  const IsolatedLeaf* leaf = nullptr;
   std::optional<Plan> plan;
   std::vector<LeafInput> inputs;
   std::vector<LeafOutcome> outcomes;

@@ -49,7 +49,7 @@ class Mutator {
         throw Error("a case fails on the rubric itself: run the cases first");
       }
     }
-    for (const LeafText& leaf : text_.leaves()) benches_.push_back(leaf_mutants_.bench(leaf));
+    for (const IsolatedLeaf& leaf : text_.leaves()) benches_.push_back(leaf_mutants_.bench(leaf));
     collect();
   }
 

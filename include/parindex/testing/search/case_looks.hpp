@@ -104,15 +104,15 @@ class CaseLooks {
   }
 
   /// What the units of the table are ranked by.
-  const std::vector<std::optional<Rational>>& standings(RankRule::On on,
-                                                        RankRule::Stage stage) const {
-    if (standings_.empty()) {
+  const std::vector<std::optional<Rational>>& ranking_keys(RankRule::On on,
+                                                           RankRule::Stage stage) const {
+    if (ranking_keys_.empty()) {
       const Scores& whole = scores_->whole();
       for (std::size_t row = 0; row < whole.size(); ++row) {
-        standings_.push_back(standing(whole, row, on, stage));
+        ranking_keys_.push_back(ranking_key(whole, row, on, stage));
       }
     }
-    return standings_;
+    return ranking_keys_;
   }
 
   /// Whether the case expects a class.
@@ -232,7 +232,7 @@ class CaseLooks {
   std::vector<std::vector<std::size_t>> alone_;  // by node: cases that look at single nodes
   std::vector<std::size_t> many_;                // the other cases
   mutable std::optional<CaseScores> scores_;
-  mutable std::vector<std::optional<Rational>> standings_;  // by row, as the rubric ranks
+  mutable std::vector<std::optional<Rational>> ranking_keys_;  // by row, as the rubric ranks
 };
 
 /// Whether two are the same edition of a rubric.

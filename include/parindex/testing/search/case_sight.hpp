@@ -278,7 +278,7 @@ class CaseSight {
       return a < b ? -1 : b < a ? 1 : 0;
     };
     const auto& groups = looks_.file().table.groups;
-    const std::vector<std::optional<Rational>>& all = looks_.standings(rule->on, rule->stage);
+    const std::vector<std::optional<Rational>>& all = looks_.ranking_keys(rule->on, rule->stage);
     for (std::size_t other = 0; other < all.size(); ++other) {
       if (other == row_.row() || !all[other]) continue;
       if (rule->by_group && groups[other] != groups[row_.row()]) continue;

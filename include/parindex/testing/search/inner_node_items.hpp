@@ -235,7 +235,7 @@ class InnerNodeItems {
     // Without the bands of the rule: every side of each of them has a copy of this.
     const auto figure = [on = rule->on, stage = rule->stage](const Scores& scores,
                                                              std::size_t row) {
-      return standing(scores, row, on, stage);
+      return ranking_key(scores, row, on, stage);
     };
     const JsonValue* bands = classes->find("bands");
     for (std::size_t i = 0; bands != nullptr && i < bands->children.size(); ++i) {

@@ -25,7 +25,7 @@ namespace detail {
 /// Tries inputs of a leaf until they show what it can do.
 class LeafSearch {
  public:
-  LeafSearch(const LeafText& leaf, TriedInputs& tried, EveryInput& every)
+  LeafSearch(const IsolatedLeaf& leaf, TriedInputs& tried, EveryInput& every)
       : leaf_(leaf),
         tried_(tried),
         bounds_(tried.bounds()),
@@ -155,7 +155,7 @@ class LeafSearch {
     walk(above, below ? below : at);
   }
 
-  const LeafText& leaf_;
+  const IsolatedLeaf& leaf_;
   TriedInputs& tried_;
   const LeafBounds& bounds_;
   const Plan& plan_;

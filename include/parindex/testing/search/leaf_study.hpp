@@ -34,7 +34,7 @@ class LeafStudy {
  public:
   /// Of the leaf as it is, or as `changed` writes it. Holds nothing when the leaf cannot stand
   /// alone.
-  explicit LeafStudy(const LeafText& leaf, const JsonValue* changed = nullptr) : leaf_(&leaf) {
+  explicit LeafStudy(const IsolatedLeaf& leaf, const JsonValue* changed = nullptr) : leaf_(&leaf) {
     const JsonValue& json = changed != nullptr ? *changed : *leaf.json;
     Checked<Rubric> checked = leaf.check(json);
     if (!checked) return;
@@ -60,7 +60,7 @@ class LeafStudy {
   const std::vector<LeafInput>& inputs() const { return tried_->inputs(); }
   const std::vector<LeafOutcome>& outcomes() const { return tried_->outcomes(); }
   const std::vector<BoundSide>& sides() const { return sides_.sides; }
-  const LeafText& leaf() const { return *leaf_; }
+  const IsolatedLeaf& leaf() const { return *leaf_; }
   /// Whether what it does depends on the group of the unit.
   bool by_group() const { return by_group_; }
   bool exists_for(const std::string& group) const {
@@ -179,7 +179,7 @@ class LeafStudy {
     }
   }
 
-  const LeafText* leaf_;
+  const IsolatedLeaf* leaf_;
   bool by_group_ = false;
   std::optional<TriedInputs> tried_;
   EveryInput every_;

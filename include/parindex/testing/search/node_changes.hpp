@@ -82,7 +82,7 @@ class NodeChanges {
     if (caps && before.exact <= held.points) return std::nullopt;
     IssueLog ignored(0);
     IssueListener listener{ignored};
-    NodeOutcome outcome = given(*as_is_.node, held.points, std::move(before.max), listener);
+    NodeOutcome outcome = ok_outcome(*as_is_.node, held.points, std::move(before.max), listener);
     if (!caps) return outcome;
     changed.gates.assign(as_is_.gates.begin() + static_cast<std::ptrdiff_t>(gate) + 1,
                          as_is_.gates.end());

@@ -26,7 +26,7 @@ inline constexpr std::size_t mixtures = 12;
 class RubricStudy {
  public:
   explicit RubricStudy(const Rubric& rubric) : text(rubric), plan(compile(rubric)) {
-    for (const LeafText& leaf : text.leaves()) leaves.emplace_back(leaf);
+    for (const IsolatedLeaf& leaf : text.leaves()) leaves.emplace_back(leaf);
     for (const LeafStudy& leaf : leaves) {
       chosen.push_back(leaf ? leaf.cases() : std::vector<LeafCase>());
     }

@@ -30,7 +30,7 @@ struct FoundSides {
 /// Looks on every side of every bound for an input whose outcome hangs on the bound.
 class SideSearch {
  public:
-  SideSearch(const LeafText& leaf, TriedInputs& tried, EveryInput& every, SlippedLeaf& slipped,
+  SideSearch(const IsolatedLeaf& leaf, TriedInputs& tried, EveryInput& every, SlippedLeaf& slipped,
              std::map<std::size_t, std::vector<std::size_t>> directed)
       : leaf_(leaf),
         tried_(tried),
@@ -149,7 +149,7 @@ class SideSearch {
                                   std::to_string(there) + " inputs there";
   }
 
-  const LeafText& leaf_;
+  const IsolatedLeaf& leaf_;
   TriedInputs& tried_;
   const LeafBounds& bounds_;
   EveryInput& every_;
