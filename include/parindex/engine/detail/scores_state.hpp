@@ -191,7 +191,8 @@ struct ScoresState {
   }
 };
 
-/// Scores every row of the table. In engine/impl/batch.ipp, compiled apart: its loops take the longest.
+/// Scores every row of the table. In engine/impl/batch.ipp, compiled apart: its loops take the
+/// longest.
 void score_rows(ScoresState& scores, const ScoreOptions& options);
 
 }  // namespace detail

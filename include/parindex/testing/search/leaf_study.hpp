@@ -57,8 +57,15 @@ class LeafStudy {
   explicit operator bool() const { return tried_.has_value(); }
   const Plan& plan() const { return tried_->plan(); }
   const LeafBounds& bounds() const { return tried_->bounds(); }
-  const std::vector<LeafInput>& inputs() const { return tried_->inputs(); }
-  const std::vector<LeafOutcome>& outcomes() const { return tried_->outcomes(); }
+  /// Of a leaf of which it holds nothing, none.
+  const std::vector<LeafInput>& inputs() const {
+    static const std::vector<LeafInput> none;
+    return tried_ ? tried_->inputs() : none;
+  }
+  const std::vector<LeafOutcome>& outcomes() const {
+    static const std::vector<LeafOutcome> none;
+    return tried_ ? tried_->outcomes() : none;
+  }
   const std::vector<BoundSide>& sides() const { return sides_.sides; }
   const IsolatedLeaf& leaf() const { return *leaf_; }
   /// Whether what it does depends on the group of the unit.
