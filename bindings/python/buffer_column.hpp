@@ -74,7 +74,8 @@ class BufferColumn final : public ColumnSource {
 
   const double* numbers(std::size_t begin, std::size_t count, double* buffer) const override {
     if (kind_ != Kind::float64) {
-      return convert(begin, count, buffer, [](const Cell& each) { return detail::carrier(each); });
+      return convert(begin, count, buffer,
+                     [](const Cell& each) { return detail::exact_double(each); });
     }
     if (const double* const there = in_place(begin)) {
       read(begin, count, [](const char*, std::size_t) {});

@@ -49,7 +49,7 @@ struct IssueListener {
 };
 
 template <class Listener>
-NodeOutcome given(const Node& node, Rational exact, Rational max, Listener& listener) {
+NodeOutcome ok_outcome(const Node& node, Rational exact, Rational max, Listener& listener) {
   NodeOutcome outcome;
   outcome.status = Status::ok;
   outcome.points = node.rounding ? exact.rounded(*node.rounding) : exact;
@@ -68,7 +68,7 @@ NodeOutcome given(const Node& node, Rational exact, Rational max, Listener& list
   return outcome;
 }
 
-inline NodeOutcome left_out() {
+inline NodeOutcome excluded_outcome() {
   NodeOutcome outcome;
   outcome.status = Status::excluded;
   return outcome;
@@ -76,7 +76,7 @@ inline NodeOutcome left_out() {
 
 /// Holds what a rule or an aggregation gave between the floor and the cap of its node.
 template <class Listener>
-Rational hold(const Node& node, Rational points, Listener& listener) {
+Rational clamp_points(const Node& node, Rational points, Listener& listener) {
   Rational held = limited(node, points);
   listener.points(points);
   if (held != points) {
@@ -93,9 +93,9 @@ template <class Listener>
 NodeOutcome apply_policy(const Node& node, MissingPolicy policy, Listener& listener) {
   switch (policy) {
     case MissingPolicy::error: break;
-    case MissingPolicy::zero: return given(node, 0, *node.max, listener);
-    case MissingPolicy::exclude: return left_out();
-    case MissingPolicy::full: return given(node, *node.max, *node.max, listener);
+    case MissingPolicy::zero: return ok_outcome(node, 0, *node.max, listener);
+    case MissingPolicy::exclude: return excluded_outcome();
+    case MissingPolicy::full: return ok_outcome(node, *node.max, *node.max, listener);
   }
   return {};
 }
@@ -127,7 +127,7 @@ NodeOutcome skip_leaf(const PlanState& plan, const PlanNode& leaf, const CellAt&
   }
   if (failed) return {};
   listener.branch([] { return Branch{"/only_for", "not for the group of this unit: exclude"}; });
-  return left_out();
+  return excluded_outcome();
 }
 
 /// Applies the policy for a leaf that lacks values. Where they are of several kinds the first of
@@ -200,7 +200,7 @@ NodeOutcome evaluate_leaf(const PlanState& plan, const PlanNode& leaf, std::size
     const RuleOutcome outcome = evaluate_rule(
         RuleCall<Listener>{node, *node.rule, given_values, listener, context_of(plan, leaf, unit)});
     if (outcome.policy) return apply_policy(node, *outcome.policy, listener);
-    return given(node, hold(node, outcome.points, listener), *node.max, listener);
+    return ok_outcome(node, clamp_points(node, outcome.points, listener), *node.max, listener);
   } catch (const NumberTooLong& error) {
     listener.issue(too_long_issue(error, node.code));
     return {};
@@ -232,7 +232,8 @@ NodeOutcome evaluate_inner(const PlanState& plan, const PlanNode& parent, const 
         aggregate_parts(parent.aggregation, AggregateCall<Listener>{node, parts, listener});
     none.status = made.status;
     if (made.status != Status::ok) return none;
-    return given(node, hold(node, std::move(made.points), listener), std::move(made.max), listener);
+    return ok_outcome(node, clamp_points(node, std::move(made.points), listener),
+                      std::move(made.max), listener);
   } catch (const NumberTooLong& error) {
     listener.issue(too_long_issue(error, node.code));
     return {};

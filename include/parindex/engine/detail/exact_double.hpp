@@ -15,7 +15,7 @@ namespace detail {
 
 /// A cell as a double that stands for it exactly, or NaN. At most 15 significant digits: such a
 /// decimal is the shortest one of its double, so the double means this number and no other.
-inline double carrier(const Cell& cell) {
+inline double exact_double(const Cell& cell) {
   constexpr double none = std::numeric_limits<double>::quiet_NaN();
   const Rational* number = std::get_if<Rational>(&cell.value());
   if (!number || !number->is_small()) return none;
@@ -36,7 +36,7 @@ inline double flag_of(const Cell& cell) {
   if (const auto* text = std::get_if<std::string>(&cell.value())) {
     if (const bool* flag = parse_flag(*text)) return *flag ? 1 : 0;
   }
-  return carrier(cell);
+  return exact_double(cell);
 }
 
 inline double position_of(const Cell& cell, const std::vector<std::string>& options) {

@@ -95,7 +95,7 @@ NodeOutcome apply_gates(const PlanState& plan, const PlanNode& node, std::size_t
                               : outcome.points.to_string() + " becomes " + to),
                     gate.gate->title};
     });
-    outcome = given(*node.node, gate.gate->points, std::move(outcome.max), listener);
+    outcome = ok_outcome(*node.node, gate.gate->points, std::move(outcome.max), listener);
     if (!caps) break;
   }
   return outcome;

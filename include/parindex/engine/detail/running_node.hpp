@@ -100,8 +100,8 @@ class RunningNode {
           [&](const auto& kind) { return aggregated(kind, outcomes); }, parent_->aggregation);
       none.status = made.status;
       if (made.status != Status::ok) return none;
-      return given(node, hold(node, std::move(made.points), listener), std::move(made.max),
-                   listener);
+      return ok_outcome(node, clamp_points(node, std::move(made.points), listener),
+                        std::move(made.max), listener);
     } catch (const NumberTooLong&) {
       return {};
     }

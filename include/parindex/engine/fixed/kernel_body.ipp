@@ -38,7 +38,7 @@ struct Rows {
 };
 
 // A value spread over all rows; x - x would be NaN for an infinity.
-PARINDEX_KERNEL_BODY Real all(double x) { return Real{} + x; }
+PARINDEX_KERNEL_BODY Real broadcast(double x) { return Real{} + x; }
 
 PARINDEX_KERNEL_BODY Real load(const double* from) {
   Real x;
@@ -77,13 +77,13 @@ PARINDEX_KERNEL_BODY Real multiply_add(Real x, Real y, Real z) {
 /// middle between two doubles: both are multiples of 1 / (5^8 * 2^54) of it, and not the same.
 PARINDEX_KERNEL_BODY Real decimal(const DecimalGrid& grid, Real r) {
 #ifdef PARINDEX_KERNEL_FMA
-  return multiply_add(r, all(grid.inverse), r * grid.inverse_rest);
+  return multiply_add(r, broadcast(grid.inverse), r * grid.inverse_rest);
 #else
   return r / grid.power;
 #endif
 }
 
-PARINDEX_KERNEL_BODY Real when(Mask mask, Real yes) { return mask ? yes : Real{}; }
+PARINDEX_KERNEL_BODY Real select_or_zero(Mask mask, Real yes) { return mask ? yes : Real{}; }
 
 PARINDEX_KERNEL_BODY Mask in_range(const FixedInput& in, Real v) {
   return (v >= in.low) & (v <= in.high);  // NaN fails both
@@ -117,11 +117,11 @@ PARINDEX_KERNEL_BODY Mask reaches(const FixedCut& cut, Real a, Real b) {
 
 /// x / y rounded to a whole number, exactly, for whole |x| < 2^51 and 0 < y < 2^51.
 PARINDEX_KERNEL_BODY Real divide_rounded(const FixedRounding& how, Real x, Real y) {
-  const Real one = all(1);
+  const Real one = broadcast(1);
   Real q = round_even(x / y);
   Real twice = 2 * (x - q * y);  // q * y is a whole number near x, so this is exact
   // The quotient itself was rounded; it can have slipped over the half by its last bit.
-  q += when(twice > y, one) - when(twice < -y, one);
+  q += select_or_zero(twice > y, one) - select_or_zero(twice < -y, one);
   twice = 2 * (x - q * y);
   // q is now a nearest whole number. The half modes differ on exact halves, the others wherever
   // something is left over.
@@ -134,10 +134,10 @@ PARINDEX_KERNEL_BODY Real divide_rounded(const FixedRounding& how, Real x, Real 
     under &= odd;
   }
   const Mask positive = x > 0;
-  q += when(over & positive, all(how.over_positive)) +
-       when(over & not_of(positive), all(how.over_negative));
-  q -= when(under & positive, all(how.under_positive)) +
-       when(under & not_of(positive), all(how.under_negative));
+  q += select_or_zero(over & positive, broadcast(how.over_positive)) +
+       select_or_zero(over & not_of(positive), broadcast(how.over_negative));
+  q -= select_or_zero(under & positive, broadcast(how.under_positive)) +
+       select_or_zero(under & not_of(positive), broadcast(how.under_negative));
   return q;
 }
 
@@ -150,7 +150,7 @@ PARINDEX_KERNEL_BODY bool run(std::size_t n, double* out, const Points& points) 
   const auto emit = [&](std::size_t i, const auto&... count) PARINDEX_KERNEL_LAMBDA {
     const Rows rows =
         points([&](const double* v) PARINDEX_KERNEL_LAMBDA { return load(v + i, count...); });
-    store(out + i, rows.ok ? rows.points : all(not_fixed), count...);
+    store(out + i, rows.ok ? rows.points : broadcast(not_fixed), count...);
     bad |= not_of(rows.ok);
   };
   std::size_t i = 0;
@@ -175,8 +175,8 @@ PARINDEX_KERNEL_BODY bool bands_of(const FixedLeaf& leaf, const double* v, std::
   }
   return run(n, out, [&](const auto& row) PARINDEX_KERNEL_LAMBDA {
     const Real x = row(v);
-    Real p = all(base);
-    for (std::size_t k = 0; k < count; ++k) p += when(x >= at[k], all(step[k]));
+    Real p = broadcast(base);
+    for (std::size_t k = 0; k < count; ++k) p += select_or_zero(x >= at[k], broadcast(step[k]));
     return Rows{p, accepts<plain>(in, x)};
   });
 }
@@ -195,8 +195,8 @@ PARINDEX_KERNEL_BODY bool bands(const FixedLeaf& leaf, const double* v, std::siz
   const FixedInput in = leaf.first;
   return run(n, out, [&](const auto& row) PARINDEX_KERNEL_LAMBDA {
     const Real x = row(v);
-    Real p = all(leaf.base);
-    for (const FixedCut& cut : leaf.cuts) p += when(x >= cut.at, all(cut.step));
+    Real p = broadcast(leaf.base);
+    for (const FixedCut& cut : leaf.cuts) p += select_or_zero(x >= cut.at, broadcast(cut.step));
     return Rows{p, accepts<plain>(in, x)};
   });
 }
@@ -214,8 +214,9 @@ PARINDEX_KERNEL_BODY bool quotient_bands(const FixedLeaf& leaf, const double* nu
   return run(n, out, [&](const auto& row) PARINDEX_KERNEL_LAMBDA {
     const Real a = row(numerator);
     const Real b = row(denominator);
-    Real p = all(leaf.base);
-    for (const FixedCut& cut : leaf.cuts) p += when(reaches(cut, a, b), all(cut.step));
+    Real p = broadcast(leaf.base);
+    for (const FixedCut& cut : leaf.cuts)
+      p += select_or_zero(reaches(cut, a, b), broadcast(cut.step));
     return Rows{p, quotient_ok(leaf, a, b)};
   });
 }
@@ -225,11 +226,11 @@ PARINDEX_KERNEL_BODY bool quotient(const FixedLeaf& leaf, const double* numerato
   return run(n, out, [&](const auto& row) PARINDEX_KERNEL_LAMBDA {
     const Real a = row(numerator);
     const Real b = row(denominator);
-    const Real divisor = b >= 1 ? b : all(1);  // rows outside the lane must not divide by 0
+    const Real divisor = b >= 1 ? b : broadcast(1);  // rows outside the lane must not divide by 0
     Real q = divide_rounded(leaf.how, a * leaf.num, divisor * leaf.den);
-    if (leaf.has_floor) q = reaches(leaf.floor, a, b) ? q : all(leaf.floor_points);
-    if (leaf.has_cap) q = reaches(leaf.cap, a, b) ? all(leaf.cap_points) : q;
-    if (leaf.has_cut) q = reaches(leaf.cut, a, b) ? q : all(leaf.cut_points);
+    if (leaf.has_floor) q = reaches(leaf.floor, a, b) ? q : broadcast(leaf.floor_points);
+    if (leaf.has_cap) q = reaches(leaf.cap, a, b) ? broadcast(leaf.cap_points) : q;
+    if (leaf.has_cut) q = reaches(leaf.cut, a, b) ? q : broadcast(leaf.cut_points);
     return Rows{q, quotient_ok(leaf, a, b)};
   });
 }
@@ -259,25 +260,25 @@ PARINDEX_KERNEL_BODY bool proportion(const FixedLeaf& leaf, const double* v, std
     Mask sure = half ? distance < nearest : distance > nearest;
     if constexpr (!half) {
       const Mask positive = scaled > 0;
-      q += when((rest > 0) & positive, all(how.over_positive)) +
-           when((rest > 0) & not_of(positive), all(how.over_negative));
-      q -= when((rest < 0) & positive, all(how.under_positive)) +
-           when((rest < 0) & not_of(positive), all(how.under_negative));
+      q += select_or_zero((rest > 0) & positive, broadcast(how.over_positive)) +
+           select_or_zero((rest > 0) & not_of(positive), broadcast(how.over_negative));
+      q -= select_or_zero((rest < 0) & positive, broadcast(how.under_positive)) +
+           select_or_zero((rest < 0) & not_of(positive), broadcast(how.under_negative));
     }
     if (grid.power != 0 && any_of(not_of(sure))) {
       // Near a boundary; a number of few decimals decides itself.
       const Real r = round_even(x * grid.power);
       const Mask exact =
           not_of(sure) & (decimal(grid, r) == x) & (r <= grid.most) & (-r <= grid.most);
-      q = exact ? divide_rounded(how, exact ? r * grid.num : Real{}, all(grid.den)) : q;
+      q = exact ? divide_rounded(how, exact ? r * grid.num : Real{}, broadcast(grid.den)) : q;
       sure |= exact;
     }
     const Mask below_floor = x < floor;
     const Mask above_cap = x >= cap;
     const Mask below_cut = x < cut;
-    q = below_floor ? all(floor_points) : q;
-    q = above_cap ? all(cap_points) : q;
-    q = below_cut ? all(cut_points) : q;
+    q = below_floor ? broadcast(floor_points) : q;
+    q = above_cap ? broadcast(cap_points) : q;
+    q = below_cut ? broadcast(cut_points) : q;
     sure |= below_floor | above_cap | below_cut;
     sure &= accepts<plain>(in, x);
     return Rows{q, sure};
@@ -304,7 +305,7 @@ PARINDEX_KERNEL_BODY bool table(const FixedLeaf& leaf, const double* v, std::siz
     Rows rows{Real{}, Mask{}};
     for (std::size_t k = 0; k < leaf.points.size(); ++k) {
       const Mask chosen = x == static_cast<double>(k);
-      rows.points = chosen ? all(leaf.points[k]) : rows.points;
+      rows.points = chosen ? broadcast(leaf.points[k]) : rows.points;
       rows.ok |= chosen;
     }
     return rows;
@@ -323,7 +324,7 @@ PARINDEX_KERNEL_BODY bool items(const FixedLeaf& leaf, const double* const* v, s
     }
     if (leaf.all_items) {
       const Mask every = rows.points == static_cast<double>(count);
-      rows.points = every ? all(leaf.points[0]) : all(leaf.base);
+      rows.points = every ? broadcast(leaf.points[0]) : broadcast(leaf.base);
     }
     return rows;
   });
@@ -358,7 +359,8 @@ PARINDEX_KERNEL_ENTRY bool run_leaf(const FixedLeaf& leaf, const double* const* 
 PARINDEX_KERNEL_ENTRY void run_rounding(const FixedNode& node, double* sum, std::size_t n) {
   const auto round = [&](std::size_t i, const auto&... count) PARINDEX_KERNEL_LAMBDA {
     store(sum + i,
-          divide_rounded(node.how, load(sum + i, count...) * node.round_num, all(node.round_den)),
+          divide_rounded(node.how, load(sum + i, count...) * node.round_num,
+                         broadcast(node.round_den)),
           count...);
   };
   std::size_t i = 0;

@@ -153,9 +153,9 @@ PARINDEX_KERNEL_BODY bool quick_proportion(const FixedLeaf& leaf, const double* 
   const DecimalGrid decimals = leaf.grid;
   const Bits low_word = Bits{} + static_cast<std::uint64_t>(quick.low_word);
   const std::int32_t word = quick.words[0];
-  const Real factor = all(on_grid ? quick.grid_factor : leaf.factor);
-  const Real lower_factor = all(quick.lower_factor);
-  const Real offset = all(on_grid ? quick.grid_offset : quick.offset);
+  const Real factor = broadcast(on_grid ? quick.grid_factor : leaf.factor);
+  const Real lower_factor = broadcast(quick.lower_factor);
+  const Real offset = broadcast(on_grid ? quick.grid_offset : quick.offset);
   const auto cap = (SignedWords)all_words(static_cast<std::uint32_t>(quick.cap));
   const auto cut_points = (SignedWords)all_words(static_cast<std::uint32_t>(quick.cut_points));
   std::int32_t* const sum = out.sum;
@@ -164,7 +164,7 @@ PARINDEX_KERNEL_BODY bool quick_proportion(const FixedLeaf& leaf, const double* 
   // Adding `magic` rounds to a whole number and leaves it in the low word.
   const auto whole = [&](Real x, Real by) PARINDEX_KERNEL_LAMBDA {
     if constexpr (grid == Grid::nearest || grid == Grid::even) {
-      return (Mask)multiply_add(x, by, all(magic));
+      return (Mask)multiply_add(x, by, broadcast(magic));
     } else {
       return (Mask)(multiply_add(x, by, offset) + magic);
     }
@@ -172,7 +172,7 @@ PARINDEX_KERNEL_BODY bool quick_proportion(const FixedLeaf& leaf, const double* 
   // What is to be multiplied. Notes whether it may be.
   const auto quantity = [&](Real x) PARINDEX_KERNEL_LAMBDA {
     if constexpr (on_grid) {
-      const Real r = multiply_add(x, all(decimals.power), all(magic)) - magic;
+      const Real r = multiply_add(x, broadcast(decimals.power), broadcast(magic)) - magic;
       // Bit by bit, so that NaN and -0.0 need no thought here: neither is in range.
       wrong |= (Mask)decimal(decimals, r) ^ (Mask)x;
       return r;

@@ -24,7 +24,7 @@ inline constexpr double narrow_limit = 1073741824.0;  // 2^30
 inline constexpr double magic = 6755399441055744.0;
 
 /// A whole number modulo 2^32, as narrow sums add it.
-inline std::uint32_t modulo(double whole) {
+inline std::uint32_t wrap_u32(double whole) {
   return static_cast<std::uint32_t>(static_cast<std::int64_t>(whole));
 }
 

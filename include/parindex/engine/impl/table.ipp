@@ -35,7 +35,7 @@ std::string Cell::to_string() const {
 }
 
 const double* ColumnSource::numbers(std::size_t begin, std::size_t count, double* buffer) const {
-  for (std::size_t i = 0; i < count; ++i) buffer[i] = detail::carrier(at(begin + i));
+  for (std::size_t i = 0; i < count; ++i) buffer[i] = detail::exact_double(at(begin + i));
   return buffer;
 }
 

@@ -11,8 +11,8 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 /// What of the total units are compared by; nothing when the total has no points.
-inline std::optional<Rational> standing(const Scores& scores, std::size_t row, RankRule::On on,
-                                        RankRule::Stage stage) {
+inline std::optional<Rational> ranking_key(const Scores& scores, std::size_t row, RankRule::On on,
+                                           RankRule::Stage stage) {
   const NodeResult total = scores.total(row);
   const bool exact = stage == RankRule::Stage::exact;
   if (on == RankRule::On::index) return exact ? total.index_exact : total.index;
@@ -27,7 +27,7 @@ inline std::string without_points(Status status) {
   return {};
 }
 
-/// What rounds the values that `standing` gives, if anything does.
+/// What rounds the values that `ranking_key` gives, if anything does.
 inline std::optional<Rounding> standing_rounding(const RubricDraft& draft, RankRule::On on,
                                                  RankRule::Stage stage) {
   if (stage == RankRule::Stage::exact) return std::nullopt;

@@ -15,7 +15,7 @@ namespace detail {
 /// The figure of a unit that is compared; nothing when it has no result.
 inline std::optional<Rational> figure_of(const Scores& scores, std::size_t row,
                                          const CompareOptions& options) {
-  return standing(scores, row, options.on, options.stage);
+  return ranking_key(scores, row, options.on, options.stage);
 }
 
 /// The members that every form of a comparison gives a unit.

@@ -15,7 +15,7 @@ Classes classify(const Scores& scores, const ClassRule& rule) {
   for (std::size_t row = 0; row < scores.size(); ++row) {
     detail::stop_point(300 + 100 * rule.bands.size());
     ClassEntry entry;
-    entry.value = detail::standing(scores, row, rule.on, rule.stage);
+    entry.value = detail::ranking_key(scores, row, rule.on, rule.stage);
     for (std::size_t i = 0; entry.value && !entry.band && i < rule.bands.size(); ++i) {
       const detail::Cut before{detail::Cut::Where::before, *entry.value};
       const detail::Cut after{detail::Cut::Where::after, *entry.value};

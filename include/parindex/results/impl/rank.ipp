@@ -88,7 +88,7 @@ inline RankColumn index_column(const Scores& scores, const RankRule& rule) {
   std::vector<std::optional<Rational>> values(scores.size());
   for (std::size_t row = 0; row < values.size(); ++row) {
     stop_point(500);
-    values[row] = standing(scores, row, rule.on, rule.stage);
+    values[row] = ranking_key(scores, row, rule.on, rule.stage);
   }
   return places_of(std::move(values));
 }

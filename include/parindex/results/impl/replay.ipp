@@ -2,244 +2,26 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
-#include <memory>
+#include <cstddef>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <unordered_set>
 #include <utility>
-#include <variant>
 #include <vector>
 
-#include <parindex/detail/json_tree.hpp>
 #include <parindex/engine/detail/known_statistics.hpp>
+#include <parindex/results/detail/leaves_alone.hpp>
+#include <parindex/results/detail/renamed_table.hpp>
 #include <parindex/results/detail/row_tree.hpp>
+#include <parindex/results/detail/rubric_steps.hpp>
 #include <parindex/results/detail/unit_change.hpp>
 #include <parindex/results/replay.hpp>
-#include <parindex/rubric/detail/diff/changes.hpp>
-#include <parindex/rubric/detail/json/rubric.hpp>
-#include <parindex/rubric/detail/rubric_access.hpp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
-
-/// A column of a result that is already scored, under another name.
-class BorrowedColumn : public ColumnSource {
- public:
-  BorrowedColumn(Scores owner, const Column& column) : owner_(std::move(owner)), column_(column) {}
-  std::size_t size() const override { return column_.size(); }
-  Cell at(std::size_t row) const override { return column_.cells[row]; }
-
- private:
-  Scores owner_;  // keeps the column alive
-  const Column& column_;
-};
-
-/// The table of a result with the columns of renamed nodes called as the new rubric calls them.
-inline Table renamed_table(const Scores& scores, const CodeMap& codes) {
-  const Table& old = scores.table();
-  std::unordered_map<std::string_view, std::string> names;
-  std::set<std::string, std::less<>> taken;
-  for (const PlanColumn& column : scores.plan().columns()) {
-    const auto found = codes.find(column.code);
-    if (found == codes.end()) continue;
-    // The name is the code, and whatever stands behind it.
-    names.emplace(column.name, found->second + column.name.substr(column.code.size()));
-    taken.insert(names.at(column.name));
-  }
-  Table table;
-  table.units = old.units;
-  table.groups = old.groups;
-  table.unranked = old.unranked;
-  for (const Column& column : old.columns) {
-    const auto renamed = names.find(column.name);
-    if (renamed == names.end() && taken.contains(column.name)) continue;
-    auto source = column.source;
-    if (!source) source = std::make_shared<BorrowedColumn>(scores, column);
-    table.columns.push_back(
-        Column::over(renamed == names.end() ? column.name : renamed->second, std::move(source)));
-  }
-  return table;
-}
-
-/// A rubric out of a tree, when it holds but for its figures (maxima that do not add up, points
-/// that cannot be reached): between two steps those are on their way.
-inline std::optional<Rubric> rubric_between(const JsonValue& tree) {
-  const std::string text = tree_text(tree);
-  const JsonValue json = parse_own_json(text);
-  RubricReader reader(json);
-  RubricDraft draft = reader.read();
-  if (!reader.findings().empty()) return std::nullopt;
-  const Checked<Rubric> checked = check(draft);
-  if (checked) return *checked;
-  static constexpr std::array passing{
-      issue::maximum_mismatch.code,   issue::maximum_unreachable.code,
-      issue::maximum_exceeded.code,   issue::minimum_above_zero.code,
-      issue::minimum_below_zero.code, issue::weights_sum_mismatch.code,
-      issue::accept_unused.code};
-  for (const Issue& found : checked.issues()) {
-    if (found.severity == Severity::error &&
-        std::find(passing.begin(), passing.end(), found.code) == passing.end()) {
-      return std::nullopt;
-    }
-  }
-  return RubricAccess::make(std::move(draft), {});
-}
-
-/// What says nothing about the points of a node, and may name nodes that are not there yet.
-inline void drop_declarations(JsonValue& root) {
-  for (const char* key : {"agencies", "ranking", "classes"}) remove_member(root, key);
-}
-
-/// Renames nodes, and what refers to them, in a tree.
-inline void rename_codes(JsonValue& value, const CodeMap& codes) {
-  for (JsonValue& member : value.children) {
-    stop_point(50);
-    const bool names_node = member.key == "code" || member.key == "node" || member.key == "bonus" ||
-                            member.key == "penalty";
-    if (names_node && member.kind == JsonValue::Kind::string) {
-      const auto found = codes.find(member.text);
-      if (found != codes.end()) member.text = found->second;
-    }
-    rename_codes(member, codes);
-  }
-}
-
-/// Turns the tree of an old rubric into that of a new one, node by node.
-class StepByStep {
- public:
-  StepByStep(JsonValue from, const JsonValue& to, const RubricTree& places)
-      : tree_(std::move(from)), to_(to), places_(places) {}
-
-  const JsonValue& tree() const { return tree_; }
-
-  /// Whether the old tree still has the node.
-  bool has(const std::string& code) { return node_or_root(tree_, code) != nullptr; }
-
-  /// Gives a node the keys, and the parent, that it has in the new rubric; or takes it out.
-  void apply(const std::string& code) {
-    JsonValue target = to_;  // a copy, as its nodes are found by the same functions
-    const JsonValue* const wanted = node_or_root(target, code);
-    if (wanted == nullptr) {
-      if (const NodePlace found = find_node(tree_, code)) found.take();
-      return;
-    }
-    JsonValue node = own_keys(*wanted, node_or_root(tree_, code));
-    if (code.empty()) {
-      tree_ = std::move(node);
-      return;
-    }
-    const std::string& parent = places_.places.at(code).parent;
-    if (const NodePlace here = find_node(tree_, code)) {
-      const JsonValue* const own = here.parent->find("code");
-      if ((own == nullptr ? "" : own->text) == parent) {
-        here.node() = std::move(node);
-        return;
-      }
-      here.take();
-    }
-    insert(std::move(node), code, parent);
-  }
-
- private:
-  static JsonValue own_keys(const JsonValue& wanted, JsonValue* old) {
-    JsonValue node = wanted;
-    JsonValue* const list = nodes_below(node);
-    if (list == nullptr) return node;
-    const JsonValue* const kept = old == nullptr ? nullptr : nodes_below(*old);
-    list->children = kept == nullptr ? std::vector<JsonValue>() : kept->children;
-    return node;
-  }
-
-  void insert(JsonValue node, const std::string& code, const std::string& parent) {
-    JsonValue* const above = node_or_root(tree_, parent);
-    JsonValue* list = above == nullptr ? nullptr : nodes_below(*above);
-    if (list == nullptr) {
-      if (above == nullptr) return;
-      JsonValue empty;
-      empty.kind = JsonValue::Kind::array;
-      empty.key = "children";
-      above->children.push_back(std::move(empty));
-      list = &above->children.back();
-    }
-    // Behind the nearest of its siblings that is there already.
-    std::size_t at = 0;
-    for (const std::string& sibling : places_.codes) {
-      if (sibling == code) break;
-      if (sibling.empty() || places_.places.at(sibling).parent != parent) continue;
-      for (std::size_t i = 0; i < list->children.size(); ++i) {
-        const JsonValue* own = list->children[i].find("code");
-        if (own != nullptr && own->text == sibling) at = i + 1;
-      }
-    }
-    list->children.insert(list->children.begin() + static_cast<std::ptrdiff_t>(at),
-                          std::move(node));
-  }
-
-  JsonValue tree_;
-  const JsonValue& to_;
-  const RubricTree& places_;
-};
-
-/// Whether two rubrics differ only within leaves, so that each of these can change alone: whatever
-/// mixture of old and new leaves there is between two steps, it is a rubric that holds but for its
-/// figures, and what a leaf gives in it is what it gives in the old rubric or in the new one.
-class LeavesAlone {
- public:
-  LeavesAlone(const PlanState& before, const PlanState& after) : before_(before), after_(after) {}
-
-  bool hold(const Diff& diff) const {
-    if (!diff.codes.empty() || before_.codes != after_.codes || !same_frame()) return false;
-    for (const PlanState* plan : {&before_, &after_}) {
-      // What a leaf gives must be a matter of that leaf and those above it alone.
-      if (!plan->statistics.empty() || !plan->looked_at.empty()) return false;
-      if (!std::all_of(plan->nodes.begin(), plan->nodes.end(), stands_alone)) return false;
-    }
-    return std::all_of(diff.changes.begin(), diff.changes.end(),
-                       [this](const auto& change) { return !change.scoring || is_within(change); });
-  }
-
- private:
-  /// The same tree, and every data column is read by the same node in both.
-  bool same_frame() const {
-    std::unordered_map<std::string_view, std::string_view> readers;
-    for (const PlanState* plan : {&before_, &after_}) {
-      for (const PlanColumn& column : plan->columns) {
-        if (readers.emplace(column.name, column.code).first->second != column.code) return false;
-      }
-    }
-    for (std::size_t i = 0; i < after_.nodes.size(); ++i) {
-      if (before_.nodes[i].children != after_.nodes[i].children) return false;
-    }
-    return true;
-  }
-
-  /// Neither a rule of the host nor an aggregation whose check looks at the points of its children.
-  static bool stands_alone(const PlanNode& node) {
-    const Aggregation& kind = node.aggregation;
-    return node.children.empty()
-               ? node.custom == nullptr
-               : std::holds_alternative<Sum>(kind) || std::holds_alternative<Mean>(kind) ||
-                     std::holds_alternative<WeightedMean>(kind) ||
-                     std::holds_alternative<Median>(kind) ||
-                     std::holds_alternative<Minimum>(kind) || std::holds_alternative<Best>(kind);
-  }
-
-  bool is_within(const RubricChange& change) const {
-    static constexpr std::array keys{"rule", "inputs", "rounding", "max", "cap", "floor"};
-    const auto found = after_.positions.find(change.code);
-    return found != after_.positions.end() && after_.nodes[found->second].children.empty() &&
-           std::find(keys.begin(), keys.end(), change.key) != keys.end();
-  }
-
-  const PlanState& before_;
-  const PlanState& after_;
-};
 
 /// Builds a replay; the members are filled one after the other.
 class Replayer {

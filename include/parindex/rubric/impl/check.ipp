@@ -4,17 +4,19 @@
 #include <algorithm>
 #include <set>
 #include <unordered_map>
-#include <unordered_set>
 
 #include <parindex/limits.hpp>
 #include <parindex/rubric/check.hpp>
 #include <parindex/rubric/detail/aggregations.hpp>
+#include <parindex/rubric/detail/check/class_checker.hpp>
 #include <parindex/rubric/detail/check/gate_checker.hpp>
 #include <parindex/rubric/detail/check/head_checker.hpp>
 #include <parindex/rubric/detail/check/layer_checker.hpp>
-#include <parindex/rubric/detail/check/nesting.hpp>
+#include <parindex/rubric/detail/check/numbering.hpp>
 #include <parindex/rubric/detail/check/scope_checker.hpp>
-#include <parindex/rubric/detail/proof/cover.hpp>
+#include <parindex/rubric/detail/check/size_checker.hpp>
+#include <parindex/rubric/detail/check/trap_checker.hpp>
+#include <parindex/rubric/detail/check/weight_checker.hpp>
 #include <parindex/rubric/detail/proof/node_reach.hpp>
 #include <parindex/rubric/detail/rubric_access.hpp>
 #include <parindex/rubric/detail/rules.hpp>
@@ -27,8 +29,7 @@ namespace detail {
 /// Walks the tree once and checks everything, in document order.
 class Checker {
  public:
-  explicit Checker(const RubricDraft& draft)
-      : draft_(draft), weight_sets_(draft.weight_sets.begin(), draft.weight_sets.end()) {}
+  explicit Checker(const RubricDraft& draft) : draft_(draft), weights_(draft.weight_sets) {}
 
   Issues run() {
     const Node& root = draft_.root;
@@ -51,7 +52,7 @@ class Checker {
     head.check_weight_sets();
     if (root.children.empty()) {
       report.add(issue::rubric_empty, "/nodes", "The rubric has no nodes", "at least one", "0");
-    } else if (check_size(report)) {
+    } else if (check_size(draft_, report)) {
       const Inherited own = Inherited{}.at(root);
       const std::vector<bool> all(draft_.groups.size(), true);
       guarded(report, "", [&] { check_node_itself(root, report, own, all); });
@@ -62,9 +63,10 @@ class Checker {
       ScopeChecker(draft_, codes_, report).run();
       head.check_calendar();
       const ReachOfNodes reaches = reaches_of(root, report, own);
-      guarded(report, "/classes", [&] { check_classes(report, reaches); });
+      guarded(report, "/classes",
+              [&] { ClassChecker(draft_, report).run(reaches, issues_.has_errors()); });
       LayerChecker(draft_, issues_).run();
-      if (adjusts_ && reaches.contains(&root)) check_traps(root, report, own, reaches, 0);
+      if (adjusts_ && reaches.contains(&root)) check_traps(root, report, own, reaches, 0, issues_);
     }
     report.finish();
     return issues_.take();
@@ -86,36 +88,6 @@ class Checker {
       reaches.clear();  // nothing is known, and nothing needs it
     }
     return reaches;
-  }
-
-  bool check_size(NodeReport& report) {
-    std::size_t count = 0;
-    std::size_t deepest = 0;
-    // An explicit stack: the depth is what is being checked.
-    std::vector<std::pair<const Node*, std::size_t>> open{{&draft_.root, 0}};
-    while (!open.empty()) {
-      const auto [node, depth] = open.back();
-      open.pop_back();
-      ++count;
-      deepest = std::max(deepest, depth);
-      const std::size_t nested = node->rule ? Nesting(*node->rule).deepest() : 0;
-      if (nested > limits().json_depth) {
-        report.add(issue::rubric_too_large, "/nodes",
-                   "The rule of " + quote(node->code) + " is nested too deeply",
-                   "at most " + std::to_string(limits().json_depth) + " levels",
-                   std::to_string(nested));
-        return false;
-      }
-      for (const Node& child : node->children) open.emplace_back(&child, depth + 1);
-    }
-    if (count > limits().nodes || deepest > limits().depth) {
-      report.add(issue::rubric_too_large, "/nodes", "The rubric is too large",
-                 "at most " + std::to_string(limits().nodes) + " nodes in " +
-                     std::to_string(limits().depth) + " levels",
-                 std::to_string(count) + " nodes in " + std::to_string(deepest) + " levels");
-      return false;
-    }
-    return true;
   }
 
   /// Runs a check that computes with the numbers of the rubric, which may become too long.
@@ -289,7 +261,7 @@ class Checker {
       NodeReport report(node, list + std::to_string(i), issues_);
       check_code(node, report);
       if (i > 0) check_numbering(parent.children[i - 1].code, node.code, report);
-      check_weight(node, weights == Weights::required, report);
+      weights_.run(node, weights == Weights::required, report);
       const Inherited own = inherited.at(node);
       const std::vector<bool> groups = check_only_for(node, report, above);
       guarded(report, "", [&] { check_node_itself(node, report, own, groups); });
@@ -315,62 +287,6 @@ class Checker {
       report.add(issue::code_duplicate, "/code",
                  "The code already stands at " + first->second + "/code", "a code of its own",
                  quote(node.code));
-    }
-  }
-
-  // "1.2", "1.4" under one parent: 1.3 was skipped. Only plain numbers are compared.
-  static void check_numbering(const std::string& before, const std::string& code,
-                              NodeReport& report) {
-    const auto split = [](const std::string& text) {
-      const std::size_t dot = text.rfind('.');
-      const std::size_t begin = dot == std::string::npos ? 0 : dot + 1;
-      return std::pair(text.substr(0, begin), text.substr(begin));
-    };
-    const auto [stem_before, last_before] = split(before);
-    const auto [stem, last] = split(code);
-    const auto is_number = [](const std::string& text) {
-      return !text.empty() && text.size() <= 9 &&
-             std::all_of(text.begin(), text.end(), is_ascii_digit);
-    };
-    if (stem != stem_before || !is_number(last) || !is_number(last_before)) return;
-    const long expected = std::stol(last_before) + 1;
-    if (std::stol(last) > expected) {
-      report.add(issue::code_skipped, "/code", "The numbering leaves out a code",
-                 quote(stem + std::to_string(expected)), quote(code));
-    }
-  }
-
-  void check_weight(const Node& node, bool weighted, NodeReport& report) {
-    if (weighted && !node.weight) {
-      report.add(issue::weight_missing, "", "The parent takes a weighted mean", "a weight", "none");
-      return;
-    }
-    if (!weighted && node.weight) {
-      report.add(issue::weight_unused, "/weight", "The parent does not take a weighted mean",
-                 "no weight", node.weight->to_string());
-      return;
-    }
-    const auto check_sign = [&](const Rational& weight, const std::string& where) {
-      if (weight.sign() >= 0) return;
-      report.add(issue::number_out_of_range, where, "A weight is below 0", "0 or more",
-                 weight.to_string());
-    };
-    if (node.weights.empty()) {
-      if (node.weight) check_sign(*node.weight, "/weight");
-      return;
-    }
-    for (const auto& [set, weight] : node.weights) {
-      const std::string where = "/weight" + pointer_step(set);
-      check_sign(weight, where);
-      if (!weight_sets_.contains(set)) {
-        report.add(issue::weight_set_unknown, where, "The rubric names no set of this name", {},
-                   quote(set));
-      }
-    }
-    for (const std::string& set : draft_.weight_sets) {
-      if (node.weights.contains(set)) continue;
-      report.add(issue::weight_missing, "/weight", "The node has no weight in a set", quote(set),
-                 "none");
     }
   }
 
@@ -485,103 +401,8 @@ class Checker {
     }
   }
 
-  /// What holds and may yet surprise its author: gates that lift, bonuses beyond the maximum. Calls
-  /// itself for the children: the check holds a rubric to `Limits::depth` levels.
-  void check_traps(const Node& node, NodeReport& report, const Inherited& own,
-                   const ReachOfNodes& reaches, std::size_t depth) {
-    check_gate_points(node, report, reaches.at(&node));
-    if (const auto* sum = own.aggregation ? std::get_if<Sum>(&*own.aggregation) : nullptr) {
-      if (!node.children.empty()) check_bonus_caps(node, report, *sum, reaches);
-    }
-    report.finish_late();
-    const std::string list = report.pointer() + (depth == 0 ? "/nodes/" : "/children/");
-    for (std::size_t i = 0; i < node.children.size(); ++i) {
-      const Node& child = node.children[i];
-      NodeReport of_child(child, list + std::to_string(i), issues_);
-      check_traps(child, of_child, own.at(child), reaches, depth + 1);
-    }
-  }
-
-  static void check_gate_points(const Node& node, NodeReport& report, const NodeReach& reach) {
-    std::optional<Rational> least = reach.ungated.min;
-    for (std::size_t i = 0; i < node.gates.size(); ++i) {
-      const Gate& gate = node.gates[i];
-      const Rational points = node.rounding ? gate.points.rounded(*node.rounding) : gate.points;
-      if (gate.kind == Gate::Kind::cap) {
-        if (least) least = min(*least, points);
-        continue;
-      }
-      if (least && points <= *least) continue;
-      report.add(issue::gate_raises, "/gates/" + std::to_string(i) + "/points",
-                 "The gate is not shown to lower the points: fewer may come out before it",
-                 "\"cap\" in place of \"points\"" +
-                     (least ? ", or at most " + least->to_string() : std::string()),
-                 gate.points.to_string());
-    }
-  }
-
-  static void check_bonus_caps(const Node& node, NodeReport& report, const Sum& sum,
-                               const ReachOfNodes& reaches) {
-    const NodeReach& reach = reaches.at(&node);
-    if (!reach.varying_max()) return;
-    for (std::size_t i = 0; i < sum.adjust.size(); ++i) {
-      const Adjustment& each = sum.adjust[i];
-      if (each.kind != Adjustment::Kind::bonus || !each.limit) continue;
-      if (*each.limit <= reach.least_max) continue;
-      report.add(issue::bonus_above_maximum,
-                 "/aggregation/sum/adjust/" + std::to_string(i) + "/cap",
-                 "The cap of the bonus is not shown to stay within the applicable maximum, which "
-                 "children that are left out lower",
-                 "\"max\", or at most " + reach.least_max.to_string(), each.limit->to_string());
-    }
-  }
-
-  void check_classes(NodeReport& report, const ReachOfNodes& reaches) {
-    if (!draft_.classes) return;
-    const ClassRule& rule = *draft_.classes;
-    const auto where = [](std::size_t index) { return "/classes/bands/" + std::to_string(index); };
-    std::set<std::string_view> seen;
-    std::vector<CoverRange> bands;
-    for (std::size_t i = 0; i < rule.bands.size(); ++i) {
-      const ClassBand& band = rule.bands[i];
-      check_identifier(report, where(i) + "/id", "The id of a class", band.id);
-      if (!seen.insert(band.id).second) {
-        report.add(issue::id_duplicate, where(i) + "/id", "The id stands twice in one list",
-                   "ids that differ", quote(band.id));
-      }
-      bands.push_back({band.lower, band.upper, where(i)});
-    }
-    if (bands.empty()) {
-      report.add(issue::range_empty, "/classes/bands", "There are no classes", "at least one", "0");
-      return;
-    }
-    const auto total = reaches.find(&draft_.root);
-    if (issues_.has_errors() || total == reaches.end()) return;
-    check_cover(report, "/classes/bands", bands, total_domain(rule, total->second));
-  }
-
-  /// The values of the total that classes are told apart by.
-  Domain total_domain(const ClassRule& rule, const NodeReach& reach) const {
-    const Node& root = draft_.root;
-    const bool index = rule.on == RankRule::On::index;
-    const bool rounded = rule.stage == RankRule::Stage::rounded;
-    Reach range = index ? scaled(reach.share, 100) : reach.points;
-    const auto& rounding = index ? draft_.index_rounding : root.rounding;
-    Domain domain;
-    if (rounded && rounding) {
-      if (range.min) range.min = range.min->rounded(*rounding);
-      if (range.max) range.max = range.max->rounded(*rounding);
-      domain.step = Rational(1);
-      for (int i = 0; i < rounding->digits; ++i) *domain.step /= 10;
-    } else if (!rounded && !index && root.rounding) {
-      return domain;  // the reach is that of rounded points: nothing is known before
-    }
-    narrow(domain, range.min, range.max);
-    return domain;
-  }
-
   const RubricDraft& draft_;
-  const std::unordered_set<std::string_view> weight_sets_;
+  const WeightChecker weights_;
   IssueLog issues_;
   bool adjusts_ = false;  // a node has gates or adjustments, or accepts an issue
   std::unordered_map<std::string, std::string> codes_;   // code -> pointer of its node
@@ -589,10 +410,6 @@ class Checker {
   std::set<std::string, std::less<>> markers_;
   std::unordered_map<std::string, std::string> columns_;  // data column -> pointer of its node
 };
-
-}  // namespace detail
-
-namespace detail {
 
 /// Gives every node its weight in the first set that the rubric names.
 inline void use_weights(Node& root, const std::vector<std::string>& sets) {

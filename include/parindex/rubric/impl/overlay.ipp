@@ -2,7 +2,6 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <optional>
 #include <string>
@@ -15,184 +14,14 @@
 #include <parindex/detail/json_tree.hpp>
 #include <parindex/rubric/detail/canonical.hpp>
 #include <parindex/rubric/detail/json/node_tree.hpp>
-#include <parindex/rubric/detail/json/rubric.hpp>
 #include <parindex/rubric/detail/member_writer.hpp>
+#include <parindex/rubric/detail/overlay_file.hpp>
 #include <parindex/rubric/detail/rubric_access.hpp>
 #include <parindex/rubric/overlay.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
-
-/// One overlay as it was read.
-struct OverlayFile {
-  std::string id;
-  std::string edition;
-  std::string base_id;
-  std::string base_edition;
-  struct Change {
-    OverlayChange told;
-    const JsonValue* verb = nullptr;    // the member that says what is done
-    const JsonValue* values = nullptr;  // of set
-    const JsonValue* under = nullptr;   // of add
-    const JsonValue* before = nullptr;
-    const JsonValue* after = nullptr;
-  };
-  std::vector<Change> changes;
-};
-
-/// Reads the tree of an overlay file.
-class OverlayReader : private JsonReader {
- public:
-  OverlayReader(const JsonValue& root, std::string_view text) : JsonReader(root), text_(text) {}
-
-  OverlayFile read() {
-    OverlayFile file;
-    if (!object(root_, {{"parindex_overlay", true},
-                        {"id", true},
-                        {"edition", true},
-                        {"base", true},
-                        {"title"},
-                        {"source"},
-                        {"note"},
-                        {"changes", true}})) {
-      return file;
-    }
-    const JsonValue* version = root_.find("parindex_overlay");
-    if (version != nullptr && (version->kind != JsonValue::Kind::number || version->text != "1")) {
-      report(issue::format_version, *version, "The file is of another version of the format", "1",
-             shown(*version));
-    }
-    identifier(root_.find("id"), file.id);
-    identifier(root_.find("edition"), file.edition);
-    const JsonValue* base = root_.find("base");
-    if (base != nullptr && object(*base, {{"id", true}, {"edition", true}})) {
-      text(base->find("id"), file.base_id);
-      text(base->find("edition"), file.base_edition);
-    }
-    Titles ignored;
-    std::string note;
-    std::optional<Source> from;
-    text_map(root_.find("title"), ignored);
-    source(root_.find("source"), from);
-    text(root_.find("note"), note);
-    list(root_.find("changes"), [&](const JsonValue& item) { change(item, file); });
-    return file;
-  }
-
-  /// About a value of this file, from outside.
-  void add(const IssueCode& code, const JsonValue& at, std::string message, std::string expected,
-           std::string actual) {
-    report(code, at, std::move(message), std::move(expected), std::move(actual));
-  }
-  const JsonValue& root() const { return root_; }
-
-  /// The findings in the order of the file, with their lines.
-  Issues take(const std::string& id) {
-    LineCounter lines(text_);
-    Issues issues = placed(lines);
-    for (Issue& issue : issues) {
-      issue.message = "Overlay " + (id.empty() ? "without id" : id) + ": " + issue.message;
-    }
-    return issues;
-  }
-
- private:
-  void change(const JsonValue& value, OverlayFile& file) {
-    static const Keys verbs{{"add"}, {"remove"}, {"replace"}, {"set"}};
-    if (!object(value, {{"add"},
-                        {"remove"},
-                        {"replace"},
-                        {"set"},
-                        {"values"},
-                        {"under"},
-                        {"before"},
-                        {"after"},
-                        {"title"},
-                        {"source"}})) {
-      return;
-    }
-    const JsonValue* verb = one_of(value, verbs, true);
-    if (verb == nullptr) return;
-    OverlayFile::Change change;
-    change.verb = verb;
-    change.told.overlay = file.id;
-    change.told.edition = file.edition;
-    change.told.action = verb->key;
-    change.told.pointer = pointer_to(root_, value);
-    text_map(value.find("title"), change.told.title);
-    source(value.find("source"), change.told.source);
-    const bool is_set = verb->key == "set";
-    const bool is_add = verb->key == "add";
-    for (const char* key : {"values", "under", "before", "after"}) {
-      const JsonValue* found = value.find(key);
-      const bool belongs = std::string_view(key) == "values" ? is_set : is_add;
-      if (found != nullptr && !belongs) {
-        report_key(issue::key_unknown, *found, "The key has no meaning beside " + verb->key,
-                   "no key");
-      }
-    }
-    if (is_set || verb->key == "remove") {
-      if (!is(*verb, JsonValue::Kind::string, "a code")) return;
-      change.told.code = verb->text;
-    } else {
-      if (!is(*verb, JsonValue::Kind::object, "a node")) return;
-      const JsonValue* code = verb->find("code");
-      if (code == nullptr || code->kind != JsonValue::Kind::string) {
-        report(issue::key_missing, *verb, "The node has no code", "\"code\"", "none");
-        return;
-      }
-      change.told.code = code->text;
-    }
-    if (is_set) {
-      change.values = value.find("values");
-      if (change.values == nullptr) {
-        report(issue::key_missing, value, "The object lacks a required key", "\"values\"", "none");
-        return;
-      }
-      if (!object_of_keys(*change.values, change.told)) return;
-    }
-    change.under = place(value, "under");
-    change.before = place(value, "before");
-    change.after = place(value, "after");
-    if (change.before != nullptr && change.after != nullptr) {
-      report_key(issue::key_unknown, *change.after, "The key has no meaning beside before",
-                 "no key");
-    }
-    file.changes.push_back(std::move(change));
-  }
-
-  /// The code that says where a node is added; nothing when it is absent, or no text.
-  const JsonValue* place(const JsonValue& value, const char* key) {
-    const JsonValue* found = value.find(key);
-    return found != nullptr && is(*found, JsonValue::Kind::string, "a code") ? found : nullptr;
-  }
-
-  bool object_of_keys(const JsonValue& values, OverlayChange& told) {
-    if (!is(values, JsonValue::Kind::object, "an object")) return false;
-    std::unordered_set<std::string_view> seen;
-    for (const JsonValue& member : values.children) {
-      const std::string& key = member.key;
-      // What the result is called, the overlay says of itself.
-      static constexpr std::array own{"id", "edition", "title", "source", "note"};
-      const bool fixed = key.empty() || key == "code" || key == "children" || key == "nodes" ||
-                         key == "parindex" ||
-                         (told.code.empty() && std::find(own.begin(), own.end(), key) != own.end());
-      if (fixed) {
-        report_key(issue::key_unknown, member, "An overlay cannot set this key",
-                   "a key of the node");
-      } else if (!seen.insert(key).second) {
-        report_key(issue::key_duplicate, member, "The key stands twice in one object",
-                   "each key once");
-      } else {
-        told.keys.push_back(key);
-      }
-    }
-    return true;
-  }
-
-  std::string_view text_;
-};
 
 /// Applies overlays to the tree of a rubric and keeps book of who changed what.
 class OverlayStack {

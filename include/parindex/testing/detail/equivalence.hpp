@@ -209,7 +209,7 @@ inline std::optional<std::string> same_leaf(const Plan& before, const Plan& afte
 inline NodeOutcome settled(const Node& node, Rational exact, Rational max) {
   IssueLog none;
   IssueListener listener{none};
-  return given(node, std::move(exact), std::move(max), listener);
+  return ok_outcome(node, std::move(exact), std::move(max), listener);
 }
 
 /// Points and applicable maximum, the least that a result has.

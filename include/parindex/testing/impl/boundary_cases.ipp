@@ -14,8 +14,9 @@
 #include <parindex/stop.hpp>
 #include <parindex/testing/coverage.hpp>
 #include <parindex/testing/detail/coverage_counter.hpp>
+#include <parindex/testing/detail/generated_limit.hpp>
+#include <parindex/testing/search/inner_node_case_search.hpp>
 #include <parindex/testing/search/random_units.hpp>
-#include <parindex/testing/search/whole_study.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -126,7 +127,7 @@ class BoundaryWriter {
         add(study_.unit(study_.mixture(m, group), group), "");
       }
     }
-    for (const WholeItem& item : whole_.items()) {
+    for (const InnerNodeItem& item : whole_.items()) {
       if (item.unit) add(whole_.units()[*item.unit], item.text);
     }
     add_random(add);
@@ -334,7 +335,7 @@ class BoundaryWriter {
   static constexpr std::size_t random_cases = 600;
   const Rubric& rubric_;
   RubricStudy study_;
-  WholeStudy whole_;
+  InnerNodeCaseSearch whole_;
   const StudyUnit base_;
   UnitColumns columns_;
   std::vector<std::size_t> shown_;  // nodes that a case of the whole shows

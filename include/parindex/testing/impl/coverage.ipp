@@ -15,7 +15,7 @@
 #include <parindex/stop.hpp>
 #include <parindex/testing/coverage.hpp>
 #include <parindex/testing/detail/coverage_counter.hpp>
-#include <parindex/testing/search/whole_study.hpp>
+#include <parindex/testing/search/inner_node_case_search.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -64,12 +64,10 @@ std::string Coverage::to_string() const {
          " by " + std::to_string(cases) + " cases\n";
 }
 
-namespace detail {}  // namespace detail
-
 Coverage cover(const Rubric& rubric, const CaseSet& cases) {
   check_stop();
   detail::RubricStudy study(rubric);
-  const detail::WholeStudy whole(study);
+  const detail::InnerNodeCaseSearch whole(study);
   detail::CoverageCounter counter(rubric, study, whole);
   counter.count(cases);
   return counter.take();

@@ -14,7 +14,8 @@
 #include <parindex/engine/detail/row_outcomes.hpp>
 #include <parindex/rubric/detail/proof/interval.hpp>
 #include <parindex/stop.hpp>
-#include <parindex/testing/search/rubric_study.hpp>
+#include <parindex/testing/search/case_looks.hpp>
+#include <parindex/testing/search/leaf_changes.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -277,7 +278,7 @@ class CaseSight {
       return a < b ? -1 : b < a ? 1 : 0;
     };
     const auto& groups = looks_.file().table.groups;
-    const std::vector<std::optional<Rational>>& all = looks_.standings(rule->on, rule->stage);
+    const std::vector<std::optional<Rational>>& all = looks_.ranking_keys(rule->on, rule->stage);
     for (std::size_t other = 0; other < all.size(); ++other) {
       if (other == row_.row() || !all[other]) continue;
       if (rule->by_group && groups[other] != groups[row_.row()]) continue;

@@ -16,7 +16,7 @@
 #include <parindex/rubric/detail/json/rubric.hpp>
 #include <parindex/rubric/detail/proof/interval.hpp>
 #include <parindex/rubric/detail/statistics.hpp>
-#include <parindex/testing/search/leaf_inputs.hpp>
+#include <parindex/testing/search/leaf_bounds.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 

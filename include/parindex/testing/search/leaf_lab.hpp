@@ -114,7 +114,7 @@ struct LeafOutcome {
 
 /// One leaf taken out of its rubric: a rubric of this leaf alone, whose text can be changed and
 /// tried a thousand times while the whole rubric is read once.
-struct LeafText {
+struct IsolatedLeaf {
   std::string code;
   std::string pointer;  // of the leaf in the rubric file
   const JsonValue* json = nullptr;
@@ -172,9 +172,9 @@ class RubricText {
 
   const JsonValue& root() const { return root_; }
   const std::vector<std::string>& groups() const { return groups_; }
-  const std::vector<LeafText>& leaves() const { return leaves_; }
-  const LeafText* find(std::string_view code) const {
-    for (const LeafText& leaf : leaves_) {
+  const std::vector<IsolatedLeaf>& leaves() const { return leaves_; }
+  const IsolatedLeaf* find(std::string_view code) const {
+    for (const IsolatedLeaf& leaf : leaves_) {
       if (leaf.code == code) return &leaf;
     }
     return nullptr;
@@ -238,7 +238,7 @@ class RubricText {
         walk(*children, at + "/children", own);
         continue;
       }
-      LeafText leaf;
+      IsolatedLeaf leaf;
       leaf.code = node.find("code")->text;
       leaf.pointer = at;
       leaf.json = &node;
@@ -268,7 +268,7 @@ class RubricText {
   std::string text_;
   JsonValue root_;
   std::vector<std::string> groups_;
-  std::vector<LeafText> leaves_;
+  std::vector<IsolatedLeaf> leaves_;
 };
 
 /// Pointers of the rows of a decision table that make the points of a leaf; `branch` is the one

@@ -14,7 +14,7 @@
 
 #include <parindex/rubric/detail/rules.hpp>
 #include <parindex/stop.hpp>
-#include <parindex/testing/search/leaf_inputs.hpp>
+#include <parindex/testing/search/leaf_bounds.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -31,16 +31,16 @@ struct DirectedInput {
 /// row. Value after value is chosen so that the most rivals are left behind.
 class RowInputs {
  public:
-  static std::vector<DirectedInput> of(const LeafInputs& finder, const Rule& rule) {
-    RowInputs inputs(finder);
+  static std::vector<DirectedInput> of(const LeafBounds& bounds, const Rule& rule) {
+    RowInputs inputs(bounds);
     if (const auto* table = std::get_if<DecisionTable>(&rule)) {
-      const std::string group = finder.groups().empty() ? "" : finder.groups().front();
+      const std::string group = bounds.groups().empty() ? "" : bounds.groups().front();
       inputs.look(*table, "/rule", group);
     } else if (const auto* split = std::get_if<ByGroup>(&rule)) {
       for (std::size_t i = 0; i < split->cases.size(); ++i) {
         const auto* part = std::get_if<DecisionTable>(&split->cases[i].rule);
         if (part == nullptr) continue;
-        for (const std::string& group : finder.groups()) {
+        for (const std::string& group : bounds.groups()) {
           if (!contains(split->cases[i].groups, group)) continue;
           inputs.look(*part, group_case_pointer(i), group);
           break;
@@ -59,7 +59,7 @@ class RowInputs {
     Rows rows;
   };
 
-  explicit RowInputs(const LeafInputs& finder) : finder_(finder) {}
+  explicit RowInputs(const LeafBounds& bounds) : bounds_(bounds) {}
 
   void look(const DecisionTable& table, const std::string& at, const std::string& group) {
     table_ = &table;
@@ -71,9 +71,9 @@ class RowInputs {
       aim(row, {}, std::nullopt, std::nullopt);
     }
     if (table.otherwise) aim(std::nullopt, {}, std::nullopt, std::nullopt);
-    for (std::size_t b = 0; b < finder_.bounds().size(); ++b) {
+    for (std::size_t b = 0; b < bounds_.bounds().size(); ++b) {
       if (found_.size() > most) return;
-      const LeafBound& bound = finder_.bounds()[b];
+      const LeafBound& bound = bounds_.bounds()[b];
       if (!bound.pointer.starts_with(list)) continue;
       const auto row = Rational::parse(
           std::string_view(bound.pointer)
@@ -87,7 +87,7 @@ class RowInputs {
   }
 
   void find_choices() {
-    const std::vector<LeafField>& columns = finder_.columns();
+    const std::vector<LeafField>& columns = bounds_.columns();
     choices_.assign(columns.size(), {});
     for (std::size_t c = 0; c < columns.size(); ++c) {
       for (const Cell& cell : columns[c].values) {
@@ -125,9 +125,9 @@ class RowInputs {
   bool holds(const Condition& test, const LeafField& column, const Cell& cell) const {
     const bool range = test.kind == Condition::Kind::range;
     const std::string& input = range ? test.of.input : test.input;
-    if (finder_.input_name(column) != input) return true;
+    if (bounds_.input_name(column) != input) return true;
     if (range) {
-      const auto number = finder_.number_of(column, cell);
+      const auto number = bounds_.number_of(column, cell);
       return number && in_range(test.lower, test.upper, *number);
     }
     if (const auto* flag = std::get_if<bool>(&cell.value())) {
@@ -167,7 +167,7 @@ class RowInputs {
   /// row holds there or not.
   void aim(std::optional<std::size_t> row, const std::string& column,
            const std::optional<Rational>& value, std::optional<std::size_t> bound) {
-    const std::vector<LeafField>& columns = finder_.columns();
+    const std::vector<LeafField>& columns = bounds_.columns();
     Rows alive = rivals_of(row);
     LeafInput input;
     input.group = group_;
@@ -207,7 +207,7 @@ class RowInputs {
   }
 
   static constexpr std::size_t most = 50'000;
-  const LeafInputs& finder_;
+  const LeafBounds& bounds_;
   const DecisionTable* table_ = nullptr;
   std::string group_;
   std::vector<std::vector<Choice>> choices_;  // by column

@@ -38,9 +38,9 @@ bool gate_passed(const PlanNode& node, std::size_t gate, const Steps& steps) {
 }
 
 /// Nodes with one thing changed, and what they give for a row then.
-class WholeChanges {
+class NodeChanges {
  public:
-  WholeChanges(RowSight& sight, std::size_t position)
+  NodeChanges(RowSight& sight, std::size_t position)
       : sight_(sight), position_(position), as_is_(sight.node(position)) {}
 
   /// What the node has before its gates.
@@ -82,7 +82,7 @@ class WholeChanges {
     if (caps && before.exact <= held.points) return std::nullopt;
     IssueLog ignored(0);
     IssueListener listener{ignored};
-    NodeOutcome outcome = given(*as_is_.node, held.points, std::move(before.max), listener);
+    NodeOutcome outcome = ok_outcome(*as_is_.node, held.points, std::move(before.max), listener);
     if (!caps) return outcome;
     changed.gates.assign(as_is_.gates.begin() + static_cast<std::ptrdiff_t>(gate) + 1,
                          as_is_.gates.end());

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <parindex/issue_codes.hpp>
+#include <parindex/rubric/detail/check/node_report.hpp>
+#include <parindex/rubric/detail/proof/cover.hpp>
+#include <parindex/rubric/detail/proof/node_reach.hpp>
+#include <parindex/rubric/rubric.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Checks the classes of a rubric, and that each total it can have is of one of them.
+class ClassChecker {
+ public:
+  ClassChecker(const RubricDraft& draft, NodeReport& report) : draft_(draft), report_(report) {}
+
+  /// `reaches` says what the nodes can give, where this is known.
+  void run(const ReachOfNodes& reaches, bool has_errors) {
+    if (!draft_.classes) return;
+    const ClassRule& rule = *draft_.classes;
+    const auto where = [](std::size_t index) { return "/classes/bands/" + std::to_string(index); };
+    std::set<std::string_view> seen;
+    std::vector<CoverRange> bands;
+    for (std::size_t i = 0; i < rule.bands.size(); ++i) {
+      const ClassBand& band = rule.bands[i];
+      check_identifier(report_, where(i) + "/id", "The id of a class", band.id);
+      if (!seen.insert(band.id).second) {
+        report_.add(issue::id_duplicate, where(i) + "/id", "The id stands twice in one list",
+                    "ids that differ", quote(band.id));
+      }
+      bands.push_back({band.lower, band.upper, where(i)});
+    }
+    if (bands.empty()) {
+      report_.add(issue::range_empty, "/classes/bands", "There are no classes", "at least one",
+                  "0");
+      return;
+    }
+    const auto total = reaches.find(&draft_.root);
+    if (has_errors || total == reaches.end()) return;
+    check_cover(report_, "/classes/bands", bands, total_domain(rule, total->second));
+  }
+
+ private:
+  /// The values of the total that classes are told apart by.
+  Domain total_domain(const ClassRule& rule, const NodeReach& reach) const {
+    const Node& root = draft_.root;
+    const bool index = rule.on == RankRule::On::index;
+    const bool rounded = rule.stage == RankRule::Stage::rounded;
+    Reach range = index ? scaled(reach.share, 100) : reach.points;
+    const auto& rounding = index ? draft_.index_rounding : root.rounding;
+    Domain domain;
+    if (rounded && rounding) {
+      if (range.min) range.min = range.min->rounded(*rounding);
+      if (range.max) range.max = range.max->rounded(*rounding);
+      domain.step = Rational(1);
+      for (int i = 0; i < rounding->digits; ++i) *domain.step /= 10;
+    } else if (!rounded && !index && root.rounding) {
+      return domain;  // the reach is that of rounded points: nothing is known before
+    }
+    narrow(domain, range.min, range.max);
+    return domain;
+  }
+
+  const RubricDraft& draft_;
+  NodeReport& report_;
+};
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

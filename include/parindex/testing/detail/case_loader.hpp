@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include <parindex/detail/json_text.hpp>
+#include <parindex/detail/read_file.hpp>
+#include <parindex/detail/text.hpp>
+#include <parindex/io/json.hpp>
+#include <parindex/limits.hpp>
+#include <parindex/stop.hpp>
+#include <parindex/testing/cases.hpp>
+#include <parindex/testing/detail/case_cohorts.hpp>
+#include <parindex/testing/detail/case_reader.hpp>
+#include <parindex/testing/detail/inside.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Lines and columns for offsets, which the reader left in `column`.
+template <class Placed>
+void place_case_part(Placed& part, LineCounter& lines) {
+  Issue place;
+  lines.place(place, part.column);
+  part.line = place.line;
+  part.column = place.column;
+}
+
+/// Reads files and what they include.
+class CaseLoader {
+ public:
+  CaseLoader(CaseSet& out, const std::optional<Rubric>& given, const std::string& root)
+      : out_(out), given_(given), root_(root) {}
+
+  void path(const std::string& name) {
+    namespace fs = std::filesystem;
+    std::error_code failed;
+    if (!fs::is_directory(name, failed)) {
+      folder_of(name);
+      file(name);
+      return finish();
+    }
+    folder_ = name;
+    std::vector<std::string> files;
+    for (fs::recursive_directory_iterator it(name, failed), end; it != end && !failed;
+         it.increment(failed)) {
+      if (it->path().extension() == ".json") files.push_back(it->path().generic_string());
+    }
+    std::sort(files.begin(), files.end());
+    const std::size_t before = out_.files.size() + out_.issues.size();
+    in_folder_ = true;
+    for (const std::string& found : files) {
+      if (!may_read(found)) {
+        add_issues(found, {make_issue(issue::case_outside, "A link leads out of the folder",
+                                      where_to_lie, found)});
+        continue;
+      }
+      file(found);
+      finish();
+    }
+    in_folder_ = false;
+    if (out_.files.size() + out_.issues.size() != before) return;
+    add_issues(name, {make_issue(issue::case_empty, "The folder holds no cases",
+                                 "at least one case file, *.json", "none")});
+  }
+
+  /// A text that is read as if it were the file of that name.
+  void text(std::string content, const std::string& name) {
+    folder_of(name);
+    open(std::move(content), name, "");
+    finish();
+  }
+
+ private:
+  static constexpr const char* where_to_lie =
+      "a file below the folder of the cases, or below the root that the call names";
+
+  /// A file that is being read: those that it includes come before its own cases.
+  struct Open {
+    Open(std::string text, Checked<JsonValue> parsed)
+        : content(std::move(text)), json(std::move(parsed)), lines(content) {}
+    Open(const Open&) = delete;  // others point into it
+    Open& operator=(const Open&) = delete;
+
+    std::string content;
+    Checked<JsonValue> json;
+    LineCounter lines;
+    CaseFile read;
+    std::string normal;  // its name as one that is open; empty for a text
+    std::vector<const JsonValue*> includes;
+    std::size_t next = 0;  // of these
+  };
+
+  static std::string normal(const std::filesystem::path& name) {
+    return name.lexically_normal().generic_string();
+  }
+
+  void folder_of(const std::string& file) {
+    folder_ = std::filesystem::path(file).parent_path().generic_string();
+  }
+
+  bool may_read(const std::string& name) const {
+    return is_inside(name, folder_) || (!root_.empty() && is_inside(name, root_));
+  }
+
+  /// Reads a file up to what it includes.
+  void file(const std::string& name) {
+    check_stop();
+    Checked<std::string> content = read_file(name, "a case file", limits().result_bytes);
+    if (!content) return add_issues(name, content.issues());
+    open(std::move(content).value(), name, normal(name));
+  }
+
+  void open(std::string content, const std::string& name, std::string normal_name) {
+    Checked<JsonValue> parsed = parse_json(content, result_limits());
+    if (!parsed) return add_issues(name, parsed.issues());
+    auto opened = std::make_unique<Open>(std::move(content), std::move(parsed));
+    const JsonValue& json = *opened->json;
+    CaseFile& read = opened->read;
+    read.path = name;
+    const bool is_rubric = json.find("parindex") != nullptr;
+    const JsonValue* body = is_rubric ? json.find("cases") : &json;
+    if (body == nullptr && in_folder_) return;  // a rubric beside its case files
+    CaseReader reader(json, read);
+    if (body == nullptr) {
+      reader.add(issue::case_empty, json, "The rubric holds no cases", "the key \"cases\"", "none");
+    } else {
+      reader.run(*body, is_rubric);
+      if (!is_rubric) reader.includes(*body, opened->includes);
+      const CaseFile* const parent = open_.empty() ? nullptr : &open_.back()->read;
+      rubric(json, opened->content, is_rubric, parent, read, reader);
+      const bool has_own = !read.cases.empty() || read.issue_count != 0;
+      if (!has_own && opened->includes.empty()) {
+        reader.add(issue::case_empty, *body, "The file holds no case", "at least one", "none");
+      }
+    }
+    Issues issues = reader.placed(opened->lines);
+    for (Case& one : read.cases) {
+      place_case_part(one, opened->lines);
+      for (Expectation& expectation : one.expects) place_case_part(expectation, opened->lines);
+    }
+    for (Expectation& expectation : read.issues) place_case_part(expectation, opened->lines);
+    const bool broken = has_errors(issues);
+    add_issues(name, std::move(issues));
+    if (broken) return;
+    if (!normal_name.empty()) names_.insert(normal_name);
+    opened->normal = std::move(normal_name);
+    open_.push_back(std::move(opened));
+  }
+
+  // No recursion: a chain of files may be long.
+  void finish() {
+    while (!open_.empty()) {
+      Open& last = *open_.back();
+      if (last.next < last.includes.size()) {
+        include(last, *last.includes[last.next++]);
+      } else {
+        close();
+      }
+    }
+  }
+
+  void include(Open& from, const JsonValue& included) {
+    const std::string target =
+        normal(std::filesystem::path(from.read.path).parent_path() / included.text);
+    const auto report = [&](const IssueCode& code, std::string message, std::string expected,
+                            std::string actual) {
+      Issue found = make_issue(code, std::move(message), std::move(expected), std::move(actual));
+      found.pointer = pointer_to(*from.json, included);
+      from.lines.place(found, included.begin);
+      add_issues(from.read.path, {std::move(found)});
+    };
+    if (!may_read(target)) {
+      return report(issue::case_outside, "The included file lies elsewhere", where_to_lie,
+                    in_quotes(included.text));
+    }
+    if (names_.contains(target)) {
+      std::string chain;
+      for (const auto& step : open_) chain += step->normal.empty() ? "" : step->normal + " > ";
+      return report(issue::case_cycle, "The case file includes itself",
+                    "files that do not lead back", chain + target);
+    }
+    if (included_ == limits().included_files) {
+      report(issue::includes_too_many, "Too many case files are included",
+             "at most " + std::to_string(limits().included_files), "more");
+      for (const auto& each : open_) each->includes.clear();
+      for (const auto& each : open_) each->next = 0;
+      return;
+    }
+    ++included_;
+    file(target);
+  }
+
+  /// The file and all that it includes was read.
+  void close() {
+    const std::unique_ptr<Open> last = std::move(open_.back());
+    open_.pop_back();
+    names_.erase(last->normal);
+    CaseFile& read = last->read;
+    if (read.cases.empty() && read.issue_count == 0) return;
+    read.text = std::make_shared<const std::string>(std::move(last->content));
+    for (CaseFile& table : by_cohort(std::move(read))) out_.files.push_back(std::move(table));
+  }
+
+  void add_issues(const std::string& name, Issues issues) {
+    if (!issues.empty()) out_.issues.push_back({name, std::move(issues)});
+  }
+
+  /// Which rubric the cases are for, and whether it is the one they were made for.
+  void rubric(const JsonValue& json, const std::string& content, bool is_rubric,
+              const CaseFile* parent, CaseFile& read, CaseReader& reader) {
+    std::string id;
+    std::string edition;
+    const JsonValue* inline_rubric = is_rubric ? &json : json.find("rubric");
+    const JsonValue* rubric_file = is_rubric ? nullptr : json.find("rubric_file");
+    if (!is_rubric) reader.made_for(json, id, edition);
+    std::optional<Checked<Rubric>> checked;
+    if (inline_rubric != nullptr) {
+      const std::string_view source(content);
+      const std::size_t begin = inline_rubric->begin;
+      // The text in front is blanked out, so that places are places of the file.
+      std::string alone(source.substr(0, begin));
+      std::replace_if(alone.begin(), alone.end(), [](char c) { return c != '\n'; }, ' ');
+      alone += source.substr(begin, inline_rubric->end - begin);
+      checked = check_rubric(alone);
+      read.rubric_name = read.path;
+      // A file that says nothing else is for the rubric that it holds.
+      if (json.find("for") == nullptr || is_rubric) {
+        if (const JsonValue* member = inline_rubric->find("id")) id = member->text;
+        if (const JsonValue* member = inline_rubric->find("edition")) edition = member->text;
+      }
+    }
+    if (given_) {
+      read.rubric = given_;
+      read.rubric_name = given_->id();
+      read.rubric_issues = given_->warnings();
+    } else if (checked) {
+      take(*checked, read, is_rubric ? "" : "/rubric");
+    } else if (rubric_file != nullptr) {
+      const std::filesystem::path beside(read.path);
+      read.rubric_name =
+          (beside.parent_path() / rubric_file->text).lexically_normal().generic_string();
+      if (!may_read(read.rubric_name)) {
+        reader.add(issue::case_outside, *rubric_file, "The file of the rubric lies elsewhere",
+                   where_to_lie, in_quotes(rubric_file->text));
+        return;
+      }
+      take(check_rubric_file(read.rubric_name), read, "");
+    } else if (parent != nullptr) {
+      read.rubric = parent->rubric;
+      read.rubric_name = parent->rubric_name;
+      read.rubric_issues = parent->rubric_issues;
+    } else if (json.find("include") == nullptr || !read.cases.empty()) {
+      reader.add(issue::key_missing, json, "The file does not say which rubric its cases are for",
+                 "one of rubric, rubric_file, or a rubric given to the command", "none");
+      return;
+    }
+    if (inline_rubric == nullptr && id.empty() && !read.cases.empty()) {
+      reader.add(issue::key_missing, json,
+                 "The file does not say for which edition its expectations hold",
+                 "\"for\": {\"rubric\": ..., \"edition\": ...}", "none");
+    }
+    if (read.rubric && !id.empty() &&
+        (read.rubric->id() != id || read.rubric->edition() != edition)) {
+      const JsonValue* at = json.find("for");
+      reader.add(issue::case_edition, at != nullptr ? *at : json,
+                 "The cases are for another rubric or edition",
+                 read.rubric->id() + ", edition " + read.rubric->edition(),
+                 id + ", edition " + edition);
+    }
+  }
+
+  static void take(Checked<Rubric> checked, CaseFile& read, const std::string& prefix) {
+    read.rubric_issues = checked.issues();
+    for (Issue& found : read.rubric_issues) found.pointer.insert(0, prefix);
+    if (checked) read.rubric = std::move(checked).value();
+  }
+
+  CaseSet& out_;
+  const std::optional<Rubric>& given_;
+  const std::string& root_;
+  std::string folder_;  // in which the files that are read must lie, if not in the root
+  std::vector<std::unique_ptr<Open>> open_;  // each included by the one before
+  std::unordered_set<std::string> names_;    // of these
+  std::size_t included_ = 0;
+  bool in_folder_ = false;
+};
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

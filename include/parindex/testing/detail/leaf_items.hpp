@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <parindex/detail/contains.hpp>
+#include <parindex/engine/detail/plan_state.hpp>
+#include <parindex/engine/plan.hpp>
+#include <parindex/rubric/detail/proof/rule_reach.hpp>
+#include <parindex/rubric/detail/rule_branches.hpp>
+#include <parindex/rubric/detail/rules.hpp>
+#include <parindex/testing/search/leaf_changes.hpp>
+#include <parindex/testing/search/leaf_fields.hpp>
+#include <parindex/testing/search/leaf_lab.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Something that decides over the points of a leaf, for a case to show.
+struct LeafItem {
+  enum class About { branch, row, policy, absence, limit, inner_limit, gate, passed, side, flag };
+
+  About about = About::branch;
+  std::size_t item = 0;      // its place in the coverage
+  std::string pointer = {};  // relative to the leaf
+  std::size_t at = 0;        // which gate, side or column
+  bool wanted = false;       // of a flag
+};
+
+inline LeafItem::About about_branch(const std::string& branch) {
+  if (branch == "/only_for") return LeafItem::About::absence;
+  if (branch == "/cap" || branch == "/floor") return LeafItem::About::limit;
+  if (branch.find("/decision_table/rows/") != std::string::npos) return LeafItem::About::row;
+  for (const char* policy : {"/when_zero", "/when_small"}) {
+    if (branch.ends_with(policy)) return LeafItem::About::policy;
+  }
+  return branch.starts_with("/rule") ? LeafItem::About::branch : LeafItem::About::policy;
+}
+
+/// The caps and floors within a rule.
+template <class Each>
+void limits_in(const JsonValue& value, const std::string& at, const Each& each) {
+  for (std::size_t i = 0; i < value.children.size(); ++i) {
+    const JsonValue& child = value.children[i];
+    const std::string inside =
+        at + "/" + (value.kind == JsonValue::Kind::array ? std::to_string(i) : child.key);
+    if ((child.key == "cap" || child.key == "floor") && number_in(child)) each(inside);
+    limits_in(child, inside, each);
+  }
+}
+
+/// Everything that decides over the points of a leaf: its rule's branches, the policies for
+/// values that are not there, and what happens to its points after the rule.
+inline std::vector<LeafItem> items_of(const Plan& plan, std::size_t position,
+                                      const IsolatedLeaf& text) {
+  const PlanNode& node = plan.state().nodes[position];
+  std::vector<LeafItem> found;
+  const auto add = [&](std::string branch, LeafItem::About what, std::size_t at = 0) {
+    found.push_back({what, 0, std::move(branch), at});
+  };
+  std::vector<std::string> known = rule_branches(*node.node->rule);
+  for (const std::string& branch : known) add(branch, about_branch(branch));
+  limits_in(*text.json->find("rule"), "/rule", [&](const std::string& limit) {
+    if (!contains(known, limit)) add(limit, LeafItem::About::inner_limit);
+  });
+  if (node.column_count != 0) {
+    known.push_back("/missing");
+    add(known.back(), LeafItem::About::policy);
+    for (const auto& [kind, texts] : plan.rubric().draft().markers) {
+      // Without a marker no value of a case can be of this kind.
+      const bool decides = node.policies[static_cast<std::size_t>(kind)].has_value();
+      const std::string branch = "/" + std::string(to_string(kind));
+      if (!decides || texts.empty() || contains(known, branch)) continue;
+      known.push_back(branch);
+      add(branch, LeafItem::About::policy);
+    }
+  }
+  if (!text.only_for.empty() && text.only_for.size() < text.groups.size()) {
+    add("/only_for", LeafItem::About::absence);
+  }
+  if (node.node->cap) add("/cap", LeafItem::About::limit);
+  if (node.node->floor) add("/floor", LeafItem::About::limit);
+  for (std::size_t i = 0; i < node.gates.size(); ++i) {
+    if (node.gates[i].gate->when) continue;
+    add("/gates/" + std::to_string(i), LeafItem::About::gate, i);
+    add("/gates/" + std::to_string(i), LeafItem::About::passed, i);
+  }
+  return found;
+}
+
+/// An item in words, where no input takes it and none gives them.
+inline std::string words_of(const LeafItem& item, const PlanNode& node, const IsolatedLeaf& text) {
+  switch (item.about) {
+    case LeafItem::About::gate: return "gate " + node.gates[item.at].gate->id;
+    case LeafItem::About::passed: return "gate " + node.gates[item.at].gate->id + " does not hold";
+    case LeafItem::About::limit: {
+      const bool cap = item.pointer == "/cap";
+      return cap ? "capped at " + node.node->cap->to_string()
+                 : "raised to the floor of " + node.node->floor->to_string();
+    }
+    case LeafItem::About::inner_limit: {
+      const JsonValue* limit = value_at(*text.json, item.pointer);
+      return (item.pointer.ends_with("/cap") ? "capped at " : "raised to the floor of ") +
+             (limit == nullptr ? "" : limit->text);
+    }
+    case LeafItem::About::row: {
+      const JsonValue* row = value_at(*text.json, item.pointer);
+      return row == nullptr ? item.pointer : "row " + json_text(*row);
+    }
+    default: return item.pointer;
+  }
+}
+
+/// Why a rule without its cap or floor never goes beyond it: the branch is then never taken.
+inline std::optional<std::string> never_limits(const Rule& rule, const Node& leaf,
+                                               const std::string& branch) {
+  if (const ByGroup* const split = std::get_if<ByGroup>(&rule)) {
+    for (std::size_t i = 0; i < split->cases.size(); ++i) {
+      const std::string inside = group_case_pointer(i);
+      if (branch.compare(0, inside.size() + 1, inside + "/") != 0) continue;
+      return never_limits(split->cases[i].rule, leaf, "/rule" + branch.substr(inside.size()));
+    }
+    return std::nullopt;
+  }
+  const std::string at = "/rule/" + std::string(name_of(rule));
+  return std::visit(
+      [&](auto kind) -> std::optional<std::string> {
+        if constexpr (requires { kind.cap; }) {
+          if (branch == at + "/cap" && kind.cap) {
+            const Rational cap = *std::exchange(kind.cap, std::nullopt);
+            const auto reach = reach_of(kind, leaf);
+            if (reach && reach->max && *reach->max <= cap) {
+              return "at most " + reach->max->to_string() + " points come under the cap of " +
+                     cap.to_string();
+            }
+          }
+        }
+        if constexpr (requires { kind.floor; }) {
+          if (branch == at + "/floor" && kind.floor) {
+            const Rational floor = *std::exchange(kind.floor, std::nullopt);
+            const auto reach = reach_of(kind, leaf);
+            if (reach && reach->min && *reach->min >= floor) {
+              return "at least " + reach->min->to_string() + " points come to the floor of " +
+                     floor.to_string();
+            }
+          }
+        }
+        return std::nullopt;
+      },
+      rule);
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

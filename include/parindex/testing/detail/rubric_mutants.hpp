@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <parindex/detail/json_writer.hpp>
+#include <parindex/engine/score.hpp>
+#include <parindex/io/json.hpp>
+#include <parindex/testing/cases.hpp>
+#include <parindex/testing/detail/case_runner.hpp>
+#include <parindex/testing/detail/equivalence.hpp>
+#include <parindex/testing/detail/mutant_fate.hpp>
+#include <parindex/testing/detail/mutant_job.hpp>
+#include <parindex/testing/detail/mutations.hpp>
+#include <parindex/testing/detail/studied_units.hpp>
+#include <parindex/testing/mutate.hpp>
+#include <parindex/testing/runner.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Mutants of a whole rubric: each is tried on the cases, then on units that were studied, and then
+/// proven to be none where that can be done.
+class RubricMutants {
+ public:
+  RubricMutants(const Rubric& rubric, const RubricText& text,
+                const std::vector<const CaseFile*>& files)
+      : rubric_(rubric), text_(text), files_(files) {}
+
+  /// The cases of a file, with another rubric in the place of its own.
+  static CaseReport run_under(const Rubric& rubric, const CaseFile& file) {
+    CaseReport report;
+    CaseRunner(file, rubric, report).run();
+    return report;
+  }
+
+  void run(const MutantJob& job, Mutant& mutant) const {
+    Checked<Rubric> checked = check_rubric(whole_text(job));
+    if (!checked) return refused(mutant, checked.issues());
+    const Rubric changed = std::move(checked).value();
+    for (const CaseFile* file : files_) {
+      const CaseReport report = run_under(changed, *file);
+      if (!report.issues.empty()) return refused(mutant, report.issues.front().issues);
+      if (kills(report, mutant)) return;
+    }
+    survivor(job, changed, mutant);
+  }
+
+  /// Whether the whole mutant fails a case, of those in the files of `rows`, or is refused.
+  bool fails_case(const MutantJob& job, Mutant& mutant,
+                  const std::vector<LeafBench::Seen>& rows) const {
+    Checked<Rubric> checked = check_rubric(whole_text(job));
+    if (!checked) {
+      refused(mutant, checked.issues());
+      return true;
+    }
+    std::set<std::size_t> files;
+    for (const LeafBench::Seen& at : rows) files.insert(at.file);
+    return std::any_of(files.begin(), files.end(), [&](std::size_t f) {
+      return kills(run_under(checked.value(), *files_[f]), mutant);
+    });
+  }
+
+ private:
+  std::string whole_text(const MutantJob& job) const {
+    const JsonValue changed = Mutations::apply(*job.part, job.mutation);
+    JsonWriter out;
+    replace(text_.root(), *job.part, changed, out);
+    return out.take();
+  }
+
+  static void replace(const JsonValue& value, const JsonValue& old, const JsonValue& changed,
+                      JsonWriter& out) {
+    if (&value == &old) return write_json(changed, out);
+    const bool inside = old.begin >= value.begin && old.end <= value.end;
+    if (!inside || value.children.empty()) return write_json(value, out);
+    const bool array = value.kind == JsonValue::Kind::array;
+    array ? out.begin_array() : out.begin_object();
+    for (const JsonValue& child : value.children) {
+      if (!array) out.key(child.key);
+      replace(child, old, changed, out);
+    }
+    array ? out.end_array() : out.end_object();
+  }
+
+  /// Whether a case fails; the first one has killed the mutant.
+  static bool kills(const CaseReport& report, Mutant& mutant) {
+    for (const CaseResult& result : report.results) {
+      if (result.passed()) continue;
+      mutant.fate = Fate::killed;
+      mutant.by = result.path + ": " + result.unit;
+      return true;
+    }
+    return false;
+  }
+
+  /// Whole units under both rubrics: mixtures of the leaves' own cases, each table of a leaf that
+  /// compares units, and where these tell nothing and nothing is proven, many random units.
+  void survivor(const MutantJob& job, const Rubric& changed, Mutant& mutant) const {
+    const Plan after = compile(changed);
+    std::size_t tried = 0;
+    const auto differs = [&](const ScoredUnits& units) {
+      const Checked<Scores> scores = score_units(after, units.units);
+      if (!scores) return false;
+      tried += units.units.size();
+      return tells(units, scores.value(), mutant);
+    };
+    const StudiedUnits& studied = this->studied();
+    if (std::any_of(studied.tables.begin(), studied.tables.end(), differs)) return;
+    if (auto reason = same_rubric_results(job, after)) return equivalent(mutant, *reason);
+    if (studied.random && differs(*studied.random)) return;
+    undecided(mutant, counted(tried, "unit") + ", at and around every bound and at random");
+  }
+
+  /// A proof that whatever the parts of the changed node give, the node gives the same.
+  std::optional<std::string> same_rubric_results(const MutantJob& job, const Plan& after) const {
+    const StudiedUnits& studied = this->studied();
+    const Plan& before = studied.plan;
+    const std::string& pointer = job.mutation.pointer;
+    if (job.code.empty() && pointer.starts_with("/index_rounding")) {
+      return same_index(before, after, studied.lists);
+    }
+    if (!before.rubric().draft().weight_sets.empty()) return std::nullopt;  // one of many plans
+    // A weight is a matter of the parent.
+    std::size_t position = *before.find(job.code);
+    if (pointer == "/weight") position = before.parent(position);
+    return same_node(before, after, position, studied.lists);
+  }
+
+  const StudiedUnits& studied() const {
+    const std::lock_guard<std::mutex> locked(mutex_);
+    if (!studied_) studied_ = std::make_unique<const StudiedUnits>(rubric_);
+    return *studied_;
+  }
+
+  const Rubric& rubric_;
+  const RubricText& text_;
+  const std::vector<const CaseFile*>& files_;
+  mutable std::mutex mutex_;
+  mutable std::unique_ptr<const StudiedUnits> studied_;
+};
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

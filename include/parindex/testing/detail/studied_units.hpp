@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <parindex/detail/json_writer.hpp>
+#include <parindex/engine/score.hpp>
+#include <parindex/stop.hpp>
+#include <parindex/testing/detail/equivalence.hpp>
+#include <parindex/testing/mutate.hpp>
+#include <parindex/testing/search/inner_node_case_search.hpp>
+#include <parindex/testing/search/random_units.hpp>
+#include <parindex/testing/search/rubric_study.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Units of one table, and what the rubric gives them.
+struct ScoredUnits {
+  std::vector<StudyUnit> units;
+  std::optional<Scores> scores;
+};
+
+inline std::string shown(const NodeResult& result) {
+  if (result.status == Status::error) return "in error";
+  if (result.status != Status::ok) return std::string(to_string(result.status));
+  return result.points->to_string() + " of " + result.max->to_string() + ", index " +
+         result.index->to_string();
+}
+
+inline std::string unit_json(const StudyUnit& unit) {
+  JsonWriter json;
+  json.begin_object();
+  if (!unit.group.empty()) {
+    json.key("group");
+    json.string(unit.group);
+  }
+  StudyUnit::Cells cells = unit.own;
+  if (unit.base) cells.insert(unit.base->begin(), unit.base->end());
+  for (const auto& [name, cell] : cells) {
+    json.key(name);
+    cell_json(cell, json);
+  }
+  json.end_object();
+  return json.take();
+}
+
+/// Whether a unit has another result; then the mutant survived by it.
+inline bool tells(const ScoredUnits& units, const Scores& after, Mutant& mutant) {
+  const Scores& before = *units.scores;
+  for (std::size_t row = 0; row < before.size(); ++row) {
+    for (std::size_t i = 0; i < before.plan().size(); ++i) {
+      stop_point(1000);
+      const NodeResult x = before.at(row, i);
+      const NodeResult y = after.at(row, i);
+      if (x.status == y.status && x.points == y.points && x.index == y.index && x.max == y.max) {
+        continue;
+      }
+      const std::string& code = before.plan().codes()[i];
+      mutant.fate = Fate::survived;
+      mutant.by = "the unit " + unit_json(units.units[row]) + ": " +
+                  (code.empty() ? "total" : code) + " is " + shown(x) + ", with the mutant " +
+                  shown(y);
+      return true;
+    }
+  }
+  return false;
+}
+
+/// What every mutant that is no matter of one leaf is tried on: mixtures of the leaves' own cases,
+/// each table of a leaf that compares units, and many random units.
+struct StudiedUnits {
+  explicit StudiedUnits(const Rubric& rubric) : StudiedUnits(RubricStudy(rubric)) {}
+  explicit StudiedUnits(const RubricStudy& study) : plan(study.plan), lists(plan) {
+    ScoredUnits mixed;
+    for (std::size_t m = 0; m < mixtures_tried; ++m) {
+      for (const std::string& group : study.groups()) {
+        mixed.units.push_back(study.unit(study.mixture(m, group), group));
+      }
+    }
+    const InnerNodeCaseSearch whole(study);
+    mixed.units.insert(mixed.units.end(), whole.units().begin(), whole.units().end());
+    tables.push_back(std::move(mixed));
+    for (std::size_t k = 0; k < study.leaves.size(); ++k) {
+      std::map<std::string, ScoredUnits> cohorts;
+      for (const LeafCase& one : study.chosen[k]) {
+        if (one.input.cohort.empty()) continue;
+        cohorts[one.input.cohort].units.push_back(study.with(k, one.input));
+      }
+      for (auto& [name, table] : cohorts) tables.push_back(std::move(table));
+    }
+    const auto score = [&](ScoredUnits& each) {
+      Checked<Scores> scores = score_units(study.plan, each.units);
+      if (scores) each.scores.emplace(std::move(scores).value());
+      return each.scores.has_value();
+    };
+    std::erase_if(tables, [&](ScoredUnits& each) { return !score(each); });
+    ScoredUnits any;
+    any.units = random_units(study);
+    if (score(any)) random = std::move(any);
+  }
+
+  Plan plan;
+  ResultLists lists;
+  std::vector<ScoredUnits> tables;
+  std::optional<ScoredUnits> random;
+
+ private:
+  static constexpr std::size_t mixtures_tried = 40;
+};
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <parindex/detail/text.hpp>
+#include <parindex/results/classes.hpp>
+#include <parindex/results/detail/ranking_key.hpp>
+#include <parindex/testing/search/inner_node_item.hpp>
+#include <parindex/testing/search/rubric_study.hpp>
+#include <parindex/testing/search/unit_figures.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Lists what the nodes above leaves do, what gates that look at other nodes do, and the classes.
+class InnerNodeItems {
+ public:
+  /// Gives each side the place of its figure among `figures`.
+  static std::vector<InnerNodeItem> of(const RubricStudy& study, UnitFigures& figures) {
+    InnerNodeItems found(study, figures);
+    found.collect(study.text.root(), "", "");
+    found.collect_classes(study.text.root());
+    return std::move(found.items_);
+  }
+
+ private:
+  InnerNodeItems(const RubricStudy& study, UnitFigures& figures)
+      : plan_(study.plan), figures_(figures) {}
+
+  void collect(const JsonValue& node, const std::string& code, const std::string& at) {
+    const JsonValue* children = node.find("children");
+    const bool leaf = children == nullptr && node.find("nodes") == nullptr;
+    if (const JsonValue* gates = node.find("gates")) {
+      for (std::size_t i = 0; i < gates->children.size(); ++i) {
+        gate(gates->children[i], code, at, "/gates/" + std::to_string(i), leaf);
+      }
+    }
+    if (!leaf) {
+      for (const char* limit : {"cap", "floor"}) {
+        if (const JsonValue* value = node.find(limit)) {
+          step(code, at, std::string("/") + limit, std::string(limit) + " " + value->text);
+        }
+      }
+      if (const JsonValue* aggregation = node.find("aggregation")) tables(*aggregation, code, at);
+      minimum(code, at);
+    }
+    if (children == nullptr) children = node.find("nodes");
+    for (std::size_t i = 0; children != nullptr && i < children->children.size(); ++i) {
+      const JsonValue& child = children->children[i];
+      collect(child, child.find("code")->text, at + "/" + children->key + "/" + std::to_string(i));
+    }
+  }
+
+  InnerNodeItem& add(InnerNodeItem::Kind kind, const std::string& code, std::string pointer,
+                     std::string text) {
+    InnerNodeItem item;
+    item.kind = kind;
+    item.node = *plan_.find(code);
+    item.pointer = std::move(pointer);
+    item.text = std::move(text);
+    return items_.emplace_back(std::move(item));
+  }
+
+  void step(const std::string& code, const std::string& at, const std::string& pointer,
+            std::string text, std::size_t which = 0,
+            InnerNodeItem::Kind kind = InnerNodeItem::Kind::step) {
+    InnerNodeItem& item = add(kind, code, at + pointer, std::move(text));
+    item.step = pointer;
+    item.at = which;
+  }
+
+  /// Rows of a lookup, and what a sum adds and takes.
+  void tables(const JsonValue& aggregation, const std::string& code, const std::string& at) {
+    for (const JsonValue& kind : aggregation.children) {
+      for (const char* list : {"rows", "adjust"}) {
+        const JsonValue* found = kind.find(list);
+        for (std::size_t i = 0; found != nullptr && i < found->children.size(); ++i) {
+          const std::string pointer =
+              "/aggregation/" + kind.key + "/" + list + "/" + std::to_string(i);
+          const std::string text = std::string(list) + " " + json_text(found->children[i]);
+          step(code, at, pointer, text, i);
+          for (const char* limit : {"cap", "floor"}) {
+            if (found->children[i].find(limit) == nullptr) continue;
+            step(code, at, pointer + "/" + limit, text + ", " + limit + " reached", i,
+                 InnerNodeItem::Kind::limit);
+          }
+        }
+      }
+    }
+  }
+
+  /// Where the kind of a node comes from: from the node itself, or from one above it.
+  std::string minimum_pointer(std::size_t position, const std::string& at) const {
+    std::string pointer = at;
+    std::size_t node = position;
+    while (node != 0 && !plan_.node(node).aggregation) {
+      node = plan_.parent(node);
+      // Two parts of the pointer for each level: "children" or "nodes", and a number.
+      for (int part = 0; part < 2; ++part) pointer.resize(pointer.rfind('/'));
+    }
+    return pointer + "/aggregation/" +
+           std::string(name_of(plan_.state().nodes[position].aggregation)) + "/minimum_available";
+  }
+
+  /// "Too few available", and the two sides of how many are needed.
+  void minimum(const std::string& code, const std::string& at) {
+    const std::size_t position = *plan_.find(code);
+    const PlanNode& node = plan_.state().nodes[position];
+    const auto needed = minimum_of(node.aggregation);
+    if (!needed) return;
+    const std::string pointer = minimum_pointer(position, at);
+    // So many always have points.
+    const auto always = static_cast<std::size_t>(
+        std::count_if(node.children.begin(), node.children.end(),
+                      [&](std::size_t child) { return !may_lack_points(child); }));
+    const auto least = [&](std::size_t available) -> std::string {
+      if (available == 0) return "without any child the node is excluded, whatever it needs";
+      if (always <= available) return {};
+      return "at least " + std::to_string(always) + " children always have points";
+    };
+    InnerNodeItem& few = add(InnerNodeItem::Kind::few, code, pointer,
+                             "too few available, at least " + std::to_string(*needed) + " needed");
+    few.proof = least(*needed - 1);
+    const auto figure = [position](const Scores& scores, std::size_t row) {
+      Rational count = 0;
+      for (const std::size_t child : scores.plan().state().nodes[position].children) {
+        if (scores.at(row, child).status == Status::ok) count += 1;
+      }
+      return std::optional(count);
+    };
+    for (const Side side : {Side::below, Side::at}) {
+      InnerNodeItem& item = add(InnerNodeItem::Kind::side, code, pointer, "");
+      item.on_minimum = true;
+      item.figure = figure;
+      item.of = figures_.place_of(FigureKey{position, false, false, true}, item.figure);
+      item.side.bound = {"", "needed", Rational(*needed), "number of children available", 1, {}, 0};
+      item.side.side = side;
+      item.text = item.side.to_string();
+      item.proof = least(side == Side::below ? *needed - 1 : *needed);
+    }
+  }
+
+  /// Whether a node may be without points although nothing is wrong with the row; an answer of no
+  /// is proven.
+  bool may_lack_points(std::size_t position) const {
+    const PlanNode& node = plan_.state().nodes[position];
+    if (!node.exists_for.empty() || std::holds_alternative<Alternatives>(node.aggregation)) {
+      return true;
+    }
+    if (node.children.empty()) {
+      if (std::any_of(node.policies.begin(), node.policies.end(),
+                      [](const auto& policy) { return policy == MissingPolicy::exclude; })) {
+        return true;
+      }
+      return contains(policies_of(*node.node->rule), MissingPolicy::exclude);
+    }
+    return std::any_of(node.children.begin(), node.children.end(),
+                       [&](std::size_t child) { return may_lack_points(child); });
+  }
+
+  void gate(const JsonValue& gate, const std::string& code, const std::string& at,
+            const std::string& pointer, bool leaf) {
+    const std::string& id = gate.find("id")->text;
+    const JsonValue* when = gate.find("when");
+    if (when == nullptr && leaf) return;  // a value of the leaf as any other
+    const auto which = static_cast<std::size_t>(std::stoul(pointer.substr(pointer.rfind('/') + 1)));
+    step(code, at, pointer, "gate " + id, which);
+    step(code, at, pointer, "gate " + id + " does not hold", which, InnerNodeItem::Kind::passed);
+    if (when == nullptr) {
+      for (const PlanGate& planned : plan_.state().nodes[*plan_.find(code)].gates) {
+        if (planned.gate->id != id) continue;
+        for (const bool wanted : {true, false}) {
+          const std::string& column = plan_.columns()[planned.at].name;
+          add(InnerNodeItem::Kind::flag, code, column, column + (wanted ? " = yes" : " = no"))
+              .wanted = wanted;
+        }
+      }
+      return;
+    }
+    const std::size_t other = *plan_.find(when->find("node")->text);
+    for (const char* on : {"index", "points"}) {
+      const JsonValue* range = when->find(on);
+      if (range == nullptr) continue;
+      const bool points = std::string_view(on) == "points";
+      const JsonValue* stage = when->find("stage");
+      const bool exact = stage != nullptr && stage->text == "exact";
+      const auto figure = [other, points, exact](const Scores& scores, std::size_t row) {
+        const NodeResult result = scores.at(row, other);
+        return points ? result.points : exact ? result.index_exact : result.index;
+      };
+      const auto rounding = points  ? plan_.node(other).rounding
+                            : exact ? std::nullopt
+                                    : plan_.rubric().draft().index_rounding;
+      sides(*range, code, at + pointer + "/when/" + on,
+            std::string(on) + " of " + when->find("node")->text, figure, rounding,
+            FigureKey{other, points, false, false}, which);
+    }
+  }
+
+  void sides(const JsonValue& range, const std::string& code, const std::string& at,
+             const std::string& what, const Figure& figure, const std::optional<Rounding>& rounding,
+             const FigureKey& key, std::size_t gate) {
+    for (const JsonValue& end : range.children) {
+      const auto value = number_in(end);
+      if (!value || !is_range_key(end.key)) continue;
+      const Rational unit = rounding ? unit_of_digits(rounding->digits) : unit_of(*value);
+      for (const Side side : {Side::below, Side::at, Side::above}) {
+        InnerNodeItem& item = add(InnerNodeItem::Kind::side, code, at + "/" + end.key, "");
+        item.of_class = key.of_class;
+        item.at = gate;
+        item.figure = figure;
+        item.of = figures_.place_of(key, item.figure);
+        item.side.bound = {"", end.key, *value, what, unit, {}, 0};
+        item.side.side = side;
+        item.text = item.side.to_string();
+      }
+    }
+  }
+
+  void collect_classes(const JsonValue& root) {
+    const auto& rule = plan_.rubric().draft().classes;
+    const JsonValue* classes = root.find("classes");
+    if (!rule || classes == nullptr) return;
+    const bool points = rule->on == RankRule::On::points;
+    const auto& rounding = points ? plan_.node(0).rounding : plan_.rubric().draft().index_rounding;
+    // Without the bands of the rule: every side of each of them has a copy of this.
+    const auto figure = [on = rule->on, stage = rule->stage](const Scores& scores,
+                                                             std::size_t row) {
+      return ranking_key(scores, row, on, stage);
+    };
+    const JsonValue* bands = classes->find("bands");
+    for (std::size_t i = 0; bands != nullptr && i < bands->children.size(); ++i) {
+      sides(bands->children[i], "", "/classes/bands/" + std::to_string(i),
+            std::string(points ? "points" : "index") + " of the total", figure,
+            rule->stage == RankRule::Stage::exact ? std::nullopt : rounding,
+            FigureKey{0, points, true, false}, 0);
+    }
+  }
+
+  const Plan& plan_;
+  UnitFigures& figures_;
+  std::vector<InnerNodeItem> items_;
+};
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE
