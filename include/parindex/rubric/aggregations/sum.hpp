@@ -24,7 +24,7 @@ inline constexpr KindName kind_of(const Sum&) { return {"sum"}; }
 
 template <class To>
 void fields(To& to, Is<Sum> auto& kind) {
-  to.optional("adjust", kind.adjust);
+  to.some("adjust", kind.adjust);
 }
 
 /// The children that a sum adjusts by.

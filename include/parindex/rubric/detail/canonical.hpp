@@ -70,7 +70,7 @@ class CanonicalWriter {
     optional(key, what);
   }
   template <class T>
-  void some(std::string_view key, const T& what, std::string_view = {}) {
+  void some(std::string_view key, const T& what, std::string_view = {}, Ids = Ids::identifiers) {
     member(key, what);
   }
   void id(std::string_view key, const std::string& what, std::string_view = {}) {

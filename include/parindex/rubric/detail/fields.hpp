@@ -26,7 +26,8 @@ namespace detail {
 //
 //   to(key, value)               required, or optional where the type of the value is
 //   to.optional(key, value)      absent where it is empty
-//   to.some(key, list)           required, with at least one item
+//   to.some(key, list)           required, with at least one item; after its meaning it may be said
+//                                that the ids of the items become parts of column names
 //   to.id(key, text)             an identifier
 //   to.name(key, text)           an identifier that becomes part of a column name
 //   to.identifier(key, text)     an identifier that is nowhere else checked
@@ -41,6 +42,9 @@ namespace detail {
 /// A T, constant or not.
 template <class T, class Of>
 concept Is = std::same_as<std::remove_const_t<T>, Of>;
+
+/// What the ids of the items of a list are.
+enum class Ids { identifiers, names };
 
 /// What a rubric file calls a kind, and what it means.
 struct KindName {

@@ -51,8 +51,8 @@ class StatedFields {
     ++count;
   }
   template <class T>
-  void optional(std::string_view, const T& value, std::string_view = {}) {
-    if (!value.empty()) ++count;
+  void some(std::string_view, const T& list, std::string_view = {}) {
+    if (!list.empty()) ++count;
   }
 
   std::size_t count = 0;

@@ -23,7 +23,7 @@ inline constexpr KindName kind_of(const Checklist&) {
 
 template <class To>
 void fields(To& to, Is<Checklist> auto& rule) {
-  to.some("items", rule.items);
+  to.some("items", rule.items, "", Ids::names);
 }
 
 inline void add_columns(const Checklist& rule, LeafColumns& columns) {

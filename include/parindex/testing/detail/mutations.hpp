@@ -91,7 +91,7 @@ class Mutations {
     enter(key, [&] { value(what); });
   }
   template <class T>
-  void some(std::string_view key, const T& what, std::string_view = {}) {
+  void some(std::string_view key, const T& what, std::string_view = {}, Ids = Ids::identifiers) {
     enter(key, [&] { value(what); });
   }
   void id(std::string_view, const std::string&, std::string_view = {}) {}
@@ -213,7 +213,7 @@ class Mutations {
     if (number > 0) text(std::to_string(number - 1));
   }
   void value(const std::string&) {}  // names
-  void value(const bool&) {}  // what columns there are
+  void value(const bool&) {}         // what columns there are
 
   void day(const Rational& date) {
     text(iso_date(date.small_numerator() + 1));

@@ -34,7 +34,7 @@ class FieldKeys {
     keys.push_back({key});
   }
   template <class T>
-  void some(std::string_view key, const T&, std::string_view = {}) {
+  void some(std::string_view key, const T&, std::string_view = {}, Ids = Ids::identifiers) {
     keys.push_back({key, true});
   }
   void id(std::string_view key, const std::string&, std::string_view = {}) {
@@ -97,7 +97,7 @@ class FieldReader {
     value(object_.find(key), out);
   }
   template <class T>
-  void some(std::string_view key, T& out, std::string_view = {}) {
+  void some(std::string_view key, T& out, std::string_view = {}, Ids = Ids::identifiers) {
     value(object_.find(key), out);  // the check counts them
   }
   void id(std::string_view key, std::string& out, std::string_view = {}) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <functional>
 #include <map>
@@ -49,15 +50,18 @@ class SchemaFields {
     operator()(key, what, meaning);
   }
   template <class T>
-  void some(std::string_view key, const T& what, std::string_view meaning = {}) {
+  void some(std::string_view key, const T& what, std::string_view meaning = {},
+            Ids ids = Ids::identifiers) {
     begin(key, meaning);
+    ids_ = ids;
     value(what);
+    ids_ = Ids::identifiers;
     out_.key("minItems");
     out_.integer(1);
     out_.end_object();
   }
   void id(std::string_view key, const std::string&, std::string_view meaning = {}) {
-    named(key, "identifier", meaning);
+    named(key, ids_ == Ids::names ? "name" : "identifier", meaning);
   }
   void name(std::string_view key, const std::string&, std::string_view meaning = {}) {
     named(key, "name", meaning);
@@ -100,7 +104,8 @@ class SchemaFields {
     named("above", "number", "Open lower end.");
     named("to", "number", "Closed upper end.");
     named("below", "number", "Open upper end.");
-    rules_ += R"(,"allOf":[{"not":{"required":["from","above"]}},{"not":{"required":["to","below"]}}])";
+    rules_ +=
+        R"(,"allOf":[{"not":{"required":["from","above"]}},{"not":{"required":["to","below"]}}])";
   }
   void end(const Bound&) {
     named("below", "number", "Quantities < this give the points.");
@@ -162,13 +167,15 @@ class SchemaFields {
     out_.key("additionalProperties");
     out_.boolean(false);
     SchemaFields within(out_);
+    within.ids_ = ids_;
     out_.key("properties");
     out_.begin_object();
     members(within);
     out_.end_object();
     std::vector<std::string_view> required;
     for (const Key& key : keys) {
-      const bool either = key.name == within.alternatives_[0] || key.name == within.alternatives_[1];
+      const bool either =
+          key.name == within.alternatives_[0] || key.name == within.alternatives_[1];
       if (key.required && !either) required.push_back(key.name);
     }
     if (!required.empty()) {
@@ -213,13 +220,13 @@ class SchemaFields {
   }
 
   JsonWriter& out_;
+  Ids ids_ = Ids::identifiers;
   std::string rules_;  // what is said of several keys together
   std::array<std::string_view, 2> alternatives_;
 };
 
-/// The kinds as JSON Schema: `{"rule": {key: …}, "aggregation": {key: …}, "words": […]}`, where the words
-/// are those aggregations that need say no more.
-inline std::string schema_of_kinds() {
+/// See schema_of_kinds.
+inline std::string kinds_as_schema() {
   JsonWriter out;
   const auto kind = [&](const auto& each, bool one_at_least) {
     const KindName name = kind_of(each);
