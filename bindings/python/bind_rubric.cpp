@@ -75,6 +75,7 @@ void bind_rubric(py::module_& m) {
       .def("compile", &compile_with, py::arg("custom"));
 
   // Bytes, so that text that is no UTF-8 arrives as it is and becomes an issue with its place.
+  m.def("schema_of_kinds", &schema_of_kinds, "The kinds of rules and aggregations as JSON Schema.");
   m.def(
       "check_rubric",
       [](const py::bytes& text) {

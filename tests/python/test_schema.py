@@ -8,6 +8,7 @@ and both are asked about each result: keys dropped, keys added, values of every 
 from __future__ import annotations
 
 import copy
+import importlib
 import json
 import re
 from collections.abc import Iterator
@@ -62,6 +63,14 @@ NUMBERS = (
 DIGITS = (0, 18, 19, -1, 2.0, 2.5, "0", "18", "19", "02", "-1", "1x", "")
 
 Path_ = tuple[Any, ...]
+
+
+def test_the_kinds_are_as_the_engine_describes_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`python tools/write_schema.py` writes them."""
+    monkeypatch.syspath_prepend(str(ROOT / "tools"))
+    write_schema = importlib.import_module("write_schema")
+    text = (ROOT / "docs/rubric.schema.json").read_text(encoding="utf-8")
+    assert write_schema.text_of(write_schema.generated(json.loads(text))) == text
 
 
 def places(value: Any, path: Path_ = ()) -> Iterator[tuple[Path_, Any]]:

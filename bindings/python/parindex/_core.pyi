@@ -10,7 +10,7 @@ import parindex.novalue
 import parindex.rounding
 import typing
 import typing_extensions
-__all__: list[str] = ['Assessment', 'CaseRun', 'Cohort', 'Comparison', 'Diff', 'Plan', 'Ranking', 'Replay', 'Rubric', 'ScoreOptions', 'Scores', 'TimeLimit', 'Trace', 'Verification', 'audit', 'boundary_cases', 'check_assessment', 'check_editions', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'check_snapshot', 'compare', 'decompose', 'diff', 'edition_at', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'limit_specs', 'limits', 'merge', 'overlay', 'plain', 'proofs', 'ranking_to_arrow', 'replay', 'round', 'run_cases', 'score_options', 'set_limits', 'step', 'time_limit', 'to_arrow', 'verify', 'visible', 'visible_json', 'visible_lines', 'worksheet']
+__all__: list[str] = ['Assessment', 'CaseRun', 'Cohort', 'Comparison', 'Diff', 'Plan', 'Ranking', 'Replay', 'Rubric', 'ScoreOptions', 'Scores', 'TimeLimit', 'Trace', 'Verification', 'audit', 'boundary_cases', 'check_assessment', 'check_editions', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'check_snapshot', 'compare', 'decompose', 'diff', 'edition_at', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'limit_specs', 'limits', 'merge', 'overlay', 'plain', 'proofs', 'ranking_to_arrow', 'replay', 'round', 'run_cases', 'schema_of_kinds', 'score_options', 'set_limits', 'step', 'time_limit', 'to_arrow', 'verify', 'visible', 'visible_json', 'visible_lines', 'worksheet']
 class TimeLimit:
     def __enter__(self) -> None:
         ...
@@ -451,6 +451,10 @@ def round(value: typing.Any, rounding: parindex.rounding.Rounding) -> decimal.De
 def run_cases(paths: collections.abc.Sequence[bytes], rubric: Rubric | None, *, custom: collections.abc.Mapping[str, tuple[str, collections.abc.Callable[[typing.Any], typing.Any]]], cohort: Cohort | None, root: bytes) -> CaseRun:
     """
     Runs the cases of files and folders.
+    """
+def schema_of_kinds() -> str:
+    """
+    The kinds of rules and aggregations as JSON Schema.
     """
 def score_options(*, missing_columns: bool, unknown_columns: bool, keep: str, threads: typing.SupportsInt | typing.SupportsIndex, cohort: Cohort | None, part: bool) -> ScoreOptions:
     """

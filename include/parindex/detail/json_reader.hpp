@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <initializer_list>
 #include <optional>
@@ -241,9 +242,23 @@ class JsonReader {
   /// One of the words that `name` gives to these choices.
   template <class T, class Out, class Name>
   void word(const JsonValue* value, Out& out, std::initializer_list<T> choices, Name name) {
+    word_among(value, out, choices, name);
+  }
+  template <class Out, class T>
+  void word(const JsonValue* value, Out& out, std::initializer_list<T> choices) {
+    word_among(value, out, choices, [](const T& choice) { return to_string(choice); });
+  }
+  template <class Out, class T, std::size_t count>
+  void word(const JsonValue* value, Out& out, const std::array<T, count>& choices) {
+    word_among(value, out, choices, [](const T& choice) { return to_string(choice); });
+  }
+
+ protected:
+  template <class Choices, class Out, class Name>
+  void word_among(const JsonValue* value, Out& out, const Choices& choices, Name name) {
     if (value == nullptr || !is(*value, JsonValue::Kind::string, "a text")) return;
     std::string words;
-    for (const T& choice : choices) {
+    for (const auto& choice : choices) {
       if (name(choice) == value->text) {
         out = choice;
         return;
@@ -253,12 +268,6 @@ class JsonReader {
     report(issue::word_unknown, *value, "The text is none of the words of this place", words,
            shown(*value));
   }
-  template <class Out, class T>
-  void word(const JsonValue* value, Out& out, std::initializer_list<T> choices) {
-    word(value, out, choices, [](const T& choice) { return to_string(choice); });
-  }
-
- protected:
   void check_duplicates(const JsonValue& object) {
     std::unordered_set<std::string_view> seen;
     for (const JsonValue& member : object.children) {

@@ -46,6 +46,9 @@ class JsonWriter {
     out_ += '"';
   }
 
+  /// Members of the object that is open, as JSON with the comma before them.
+  void append(std::string_view members) { out_ += members; }
+
   std::string take() { return std::move(out_); }
 
  private:

@@ -25,4 +25,8 @@ std::string to_json(const Rubric& rubric);
 /// as the rubric that it came from, whatever the version of the engine.
 std::string digest(const Rubric& rubric);
 
+/// The kinds of rules and aggregations as JSON Schema: `{"rule": {key: schema}, "aggregation":
+/// {key: schema}, "words": [key]}`, where the words are the aggregations that need say no more.
+std::string schema_of_kinds();
+
 PARINDEX_END_NAMESPACE

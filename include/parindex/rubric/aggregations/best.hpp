@@ -9,6 +9,7 @@
 
 #include <parindex/rubric/detail/aggregate_call.hpp>
 #include <parindex/rubric/detail/check/aggregation_checker.hpp>
+#include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/reaches.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -16,6 +17,13 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 // best: the highest children, as many as count.
+
+inline constexpr KindName kind_of(const Best&) { return {"best"}; }
+
+template <class To>
+void fields(To& to, Is<Best> auto& kind) {
+  to("count", kind.count);
+}
 
 inline Weights weights_of(const Best&) { return Weights::none; }
 
@@ -100,20 +108,6 @@ inline NodeReach reach_of(const Best& kind, const ChildReaches& reaches) {
     return cap ? min(std::move(sum), *cap) : sum;
   };
   return reaches.from_points(std::move(reach), highest(least), highest(most));
-}
-
-inline bool is_plain(const Best&) { return false; }
-
-template <class Writer>
-void write(const Best& kind, Writer& out) {
-  out.member("count", kind.count);
-}
-
-template <class Reader, class Json>
-void read(Reader& in, const Json& body, Best& out) {
-  std::optional<std::size_t> count;
-  if (in.object(body, {{"count", true}})) in.count(body.find("count"), count);
-  out.count = count.value_or(1);
 }
 
 }  // namespace detail

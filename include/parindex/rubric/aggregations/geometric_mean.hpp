@@ -8,6 +8,7 @@
 #include <parindex/limits.hpp>
 #include <parindex/rubric/detail/aggregate_call.hpp>
 #include <parindex/rubric/detail/check/aggregation_checker.hpp>
+#include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/finite_points.hpp>
 #include <parindex/rubric/detail/proof/reaches.hpp>
 
@@ -16,6 +17,13 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 // geometric_mean: the root of the product of the shares.
+
+inline constexpr KindName kind_of(const GeometricMean&) { return {"geometric_mean"}; }
+
+template <class To>
+void fields(To& to, Is<GeometricMean> auto& kind) {
+  to("minimum_available", kind.minimum_available);
+}
 
 /// The smallest whole number by which both `whole` and the denominator of `value` divide.
 inline Rational common_multiple(const Rational& whole, const Rational& value) {
@@ -117,19 +125,6 @@ inline void check_form(const GeometricMean&, AggregationChecker& checker) {
 
 inline NodeReach reach_of(const GeometricMean&, const ChildReaches& reaches) {
   return reaches.mean(reaches.any_excludable());
-}
-
-inline bool is_plain(const GeometricMean& kind) { return !kind.minimum_available; }
-
-template <class Writer>
-void write(const GeometricMean& kind, Writer& out) {
-  out.optional("minimum_available", kind.minimum_available);
-}
-
-template <class Reader, class Json>
-void read(Reader& in, const Json& body, GeometricMean& out) {
-  if (!in.object(body, {{"minimum_available", true}})) return;
-  in.count(body.find("minimum_available"), out.minimum_available);
 }
 
 }  // namespace detail

@@ -6,6 +6,7 @@
 
 #include <parindex/rubric/detail/aggregate_call.hpp>
 #include <parindex/rubric/detail/check/aggregation_checker.hpp>
+#include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/reaches.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -13,6 +14,13 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 // harmonic_mean: the reciprocal of the mean of the reciprocal shares.
+
+inline constexpr KindName kind_of(const HarmonicMean&) { return {"harmonic_mean"}; }
+
+template <class To>
+void fields(To& to, Is<HarmonicMean> auto& kind) {
+  to("minimum_available", kind.minimum_available);
+}
 
 inline Weights weights_of(const HarmonicMean&) { return Weights::optional; }
 
@@ -57,19 +65,6 @@ inline void check_form(const HarmonicMean&, AggregationChecker& checker) {
 
 inline NodeReach reach_of(const HarmonicMean&, const ChildReaches& reaches) {
   return reaches.mean(reaches.any_excludable());
-}
-
-inline bool is_plain(const HarmonicMean& kind) { return !kind.minimum_available; }
-
-template <class Writer>
-void write(const HarmonicMean& kind, Writer& out) {
-  out.optional("minimum_available", kind.minimum_available);
-}
-
-template <class Reader, class Json>
-void read(Reader& in, const Json& body, HarmonicMean& out) {
-  if (!in.object(body, {{"minimum_available", true}})) return;
-  in.count(body.find("minimum_available"), out.minimum_available);
 }
 
 }  // namespace detail

@@ -13,6 +13,7 @@
 #include <parindex/limits.hpp>
 #include <parindex/rubric/detail/aggregate_call.hpp>
 #include <parindex/rubric/detail/check/aggregation_checker.hpp>
+#include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/finite_points.hpp>
 #include <parindex/rubric/detail/proof/gap_list.hpp>
 #include <parindex/rubric/detail/proof/reaches.hpp>
@@ -23,6 +24,19 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 // lookup: a table from the points of the children, in any order, to points.
+
+inline constexpr KindName kind_of(const Lookup&) { return {"lookup"}; }
+
+template <class To>
+void fields(To& to, Is<LookupRow> auto& row) {
+  to("children", row.children);
+  to("points", row.points);
+}
+
+template <class To>
+void fields(To& to, Is<Lookup> auto& kind) {
+  to("rows", kind.rows);
+}
 
 inline std::vector<Rational> in_order(std::vector<Rational> points) {
   std::sort(points.begin(), points.end());
@@ -128,18 +142,6 @@ inline NodeReach reach_of(const Lookup& kind, const ChildReaches& reaches) {
   for (const LookupRow& row : kind.rows) points.add(row.points);
   const Rational& most = *reaches.node.max;
   return reaches.from_points(points.done().value_or(Reach{}), most, most);
-}
-
-inline bool is_plain(const Lookup&) { return false; }
-
-template <class Writer>
-void write(const Lookup& kind, Writer& out) {
-  out.member("rows", kind.rows);
-}
-
-template <class Reader, class Json>
-void read(Reader& in, const Json& body, Lookup& out) {
-  if (in.object(body, {{"rows", true}})) in.lookup_rows(body.find("rows"), out.rows);
 }
 
 }  // namespace detail

@@ -6,6 +6,7 @@
 
 #include <parindex/rubric/detail/aggregate_call.hpp>
 #include <parindex/rubric/detail/check/aggregation_checker.hpp>
+#include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/reaches.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -13,6 +14,13 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 // mean: the mean of the shares of the children that are there.
+
+inline constexpr KindName kind_of(const Mean&) { return {"mean"}; }
+
+template <class To>
+void fields(To& to, Is<Mean> auto& kind) {
+  to("minimum_available", kind.minimum_available);
+}
 
 inline Weights weights_of(const Mean&) { return Weights::none; }
 
@@ -43,19 +51,6 @@ inline void check_form(const Mean&, AggregationChecker&) {}
 
 inline NodeReach reach_of(const Mean& kind, const ChildReaches& reaches) {
   return reaches.mean(reaches.all_excludable() || kind.minimum_available.has_value());
-}
-
-inline bool is_plain(const Mean& kind) { return !kind.minimum_available; }
-
-template <class Writer>
-void write(const Mean& kind, Writer& out) {
-  out.optional("minimum_available", kind.minimum_available);
-}
-
-template <class Reader, class Json>
-void read(Reader& in, const Json& body, Mean& out) {
-  if (!in.object(body, {{"minimum_available", true}})) return;
-  in.count(body.find("minimum_available"), out.minimum_available);
 }
 
 }  // namespace detail

@@ -8,6 +8,7 @@
 
 #include <parindex/rubric/detail/aggregate_call.hpp>
 #include <parindex/rubric/detail/check/aggregation_checker.hpp>
+#include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/reaches.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -15,6 +16,13 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 // median: the middle share.
+
+inline constexpr KindName kind_of(const Median&) { return {"median"}; }
+
+template <class To>
+void fields(To& to, Is<Median> auto& kind) {
+  to("minimum_available", kind.minimum_available);
+}
 
 inline Weights weights_of(const Median&) { return Weights::none; }
 
@@ -54,19 +62,6 @@ inline void check_form(const Median&, AggregationChecker&) {}
 
 inline NodeReach reach_of(const Median& kind, const ChildReaches& reaches) {
   return reaches.mean(reaches.all_excludable() || kind.minimum_available.has_value());
-}
-
-inline bool is_plain(const Median& kind) { return !kind.minimum_available; }
-
-template <class Writer>
-void write(const Median& kind, Writer& out) {
-  out.optional("minimum_available", kind.minimum_available);
-}
-
-template <class Reader, class Json>
-void read(Reader& in, const Json& body, Median& out) {
-  if (!in.object(body, {{"minimum_available", true}})) return;
-  in.count(body.find("minimum_available"), out.minimum_available);
 }
 
 }  // namespace detail

@@ -7,6 +7,7 @@
 
 #include <parindex/rubric/detail/aggregate_call.hpp>
 #include <parindex/rubric/detail/check/aggregation_checker.hpp>
+#include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/reaches.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -14,6 +15,11 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 // minimum: the weakest child.
+
+inline constexpr KindName kind_of(const Minimum&) { return {"minimum"}; }
+
+template <class To>
+void fields(To&, Is<Minimum> auto&) {}
 
 inline Weights weights_of(const Minimum&) { return Weights::none; }
 
@@ -58,12 +64,6 @@ inline NodeReach reach_of(const Minimum&, const ChildReaches& reaches) {
   }
   return reaches.from_points(std::move(reach), std::move(least), std::move(most));
 }
-
-inline bool is_plain(const Minimum&) { return true; }
-template <class Writer>
-void write(const Minimum&, Writer&) {}
-template <class Reader, class Json>
-void read(Reader&, const Json&, Minimum&) {}
 
 }  // namespace detail
 

@@ -6,6 +6,7 @@
 
 #include <parindex/rubric/detail/aggregate_call.hpp>
 #include <parindex/rubric/detail/check/aggregation_checker.hpp>
+#include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/reaches.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -13,6 +14,11 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 // one_of: alternatives, of which a unit has one.
+
+inline constexpr KindName kind_of(const Alternatives&) { return {"one_of"}; }
+
+template <class To>
+void fields(To&, Is<Alternatives> auto&) {}
 
 inline Weights weights_of(const Alternatives&) { return Weights::none; }
 
@@ -47,12 +53,6 @@ inline NodeReach reach_of(const Alternatives&, const ChildReaches& reaches) {
   auto [least, most] = reaches.maxima();
   return reaches.from_points(std::move(reach), std::move(least), std::move(most));
 }
-
-inline bool is_plain(const Alternatives&) { return true; }
-template <class Writer>
-void write(const Alternatives&, Writer&) {}
-template <class Reader, class Json>
-void read(Reader&, const Json&, Alternatives&) {}
 
 }  // namespace detail
 

@@ -11,6 +11,7 @@
 
 #include <parindex/rubric/detail/aggregate_call.hpp>
 #include <parindex/rubric/detail/check/aggregation_checker.hpp>
+#include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/reaches.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -18,6 +19,13 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 // sum: points added up; then bonuses and penalties, each in its turn.
+
+inline constexpr KindName kind_of(const Sum&) { return {"sum"}; }
+
+template <class To>
+void fields(To& to, Is<Sum> auto& kind) {
+  to.some("adjust", kind.adjust);
+}
 
 /// The children that a sum adjusts by.
 class AdjustedChildren {
@@ -203,18 +211,6 @@ inline NodeReach reach_of(const Sum& kind, const ChildReaches& reaches) {
   }
   result.points = sum;
   return result;
-}
-
-inline bool is_plain(const Sum& kind) { return kind.adjust.empty(); }
-
-template <class Writer>
-void write(const Sum& kind, Writer& out) {
-  out.member("adjust", kind.adjust);
-}
-
-template <class Reader, class Json>
-void read(Reader& in, const Json& body, Sum& out) {
-  if (in.object(body, {{"adjust", true}})) in.adjustments(body.find("adjust"), out.adjust);
 }
 
 }  // namespace detail

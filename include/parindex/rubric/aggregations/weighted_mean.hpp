@@ -6,6 +6,7 @@
 
 #include <parindex/rubric/detail/aggregate_call.hpp>
 #include <parindex/rubric/detail/check/aggregation_checker.hpp>
+#include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/reaches.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -13,6 +14,14 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 // weighted_mean: the mean of the shares by weight.
+
+inline constexpr KindName kind_of(const WeightedMean&) { return {"weighted_mean"}; }
+
+template <class To>
+void fields(To& to, Is<WeightedMean> auto& kind) {
+  to("minimum_available", kind.minimum_available);
+  to("weights_sum", kind.weights_sum, "What the weights must add up to.");
+}
 
 inline Weights weights_of(const WeightedMean&) { return Weights::required; }
 
@@ -64,25 +73,6 @@ inline NodeReach reach_of(const WeightedMean&, const ChildReaches& reaches) {
     weights += *child->weight;
   }
   return reaches.from_share(scaled(share, Rational(1) / weights), false);
-}
-
-inline bool is_plain(const WeightedMean& kind) {
-  return !kind.minimum_available && !kind.weights_sum;
-}
-
-template <class Writer>
-void write(const WeightedMean& kind, Writer& out) {
-  out.optional("minimum_available", kind.minimum_available);
-  out.optional("weights_sum", kind.weights_sum);
-}
-
-template <class Reader, class Json>
-void read(Reader& in, const Json& body, WeightedMean& out) {
-  if (!in.object(body, {{"minimum_available"}, {"weights_sum"}})) return;
-  // With neither it would read as the word alone.
-  if (body.children.empty()) in.one_of(body, {{"minimum_available"}, {"weights_sum"}}, true);
-  in.count(body.find("minimum_available"), out.minimum_available);
-  in.number(body.find("weights_sum"), out.weights_sum);
 }
 
 }  // namespace detail

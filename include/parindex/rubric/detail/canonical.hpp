@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <concepts>
 #include <functional>
 #include <map>
@@ -13,6 +14,7 @@
 
 #include <parindex/detail/json_writer.hpp>
 #include <parindex/rubric/detail/aggregations.hpp>
+#include <parindex/rubric/detail/parts.hpp>
 #include <parindex/rubric/detail/rules.hpp>
 #include <parindex/rubric/rubric.hpp>
 
@@ -38,7 +40,7 @@ class CanonicalWriter {
     return writer.json_.take();
   }
 
-  // ---- what the files of rules write with ------------------------------------------------------
+  // ---- fields, as they are described -----------------------------------------------------------
   template <class T>
   void member(std::string_view key, const T& what) {
     json_.key(key);
@@ -48,8 +50,53 @@ class CanonicalWriter {
   void optional(std::string_view key, const std::optional<T>& what) {
     if (what) member(key, *what);
   }
-  /// The tests of a row of a decision table, by input.
-  void tests(std::string_view key, const std::vector<Condition>& tests) {
+  template <class T>
+    requires requires(const T& container) { container.empty(); }
+  void optional(std::string_view key, const T& what) {
+    if (!what.empty()) member(key, what);
+  }
+  template <class T>
+  void operator()(std::string_view key, const T& what, std::string_view = {}) {
+    if constexpr (IsOptional<T>::value) {
+      if (what) operator()(key, *what);
+    } else if constexpr (requires { words_of(what); }) {
+      member(key, to_string(what));
+    } else {
+      member(key, what);
+    }
+  }
+  template <class T>
+  void optional(std::string_view key, const T& what, std::string_view) {
+    optional(key, what);
+  }
+  template <class T>
+  void some(std::string_view key, const T& what, std::string_view = {}, Ids = Ids::identifiers) {
+    member(key, what);
+  }
+  void id(std::string_view key, const std::string& what, std::string_view = {}) {
+    member(key, what);
+  }
+  void name(std::string_view key, const std::string& what, std::string_view = {}) {
+    member(key, what);
+  }
+  void identifier(std::string_view key, const std::string& what, std::string_view = {}) {
+    member(key, what);
+  }
+  void label(std::string_view key, const std::string& what, bool needed, std::string_view = {}) {
+    needed ? member(key, what) : optional(key, what);
+  }
+  void word(std::string_view key, bool flag, const std::array<std::string_view, 2>& words,
+            std::string_view = {}) {
+    member(key, words[flag]);
+  }
+  template <class Members>
+  void object(std::string_view key, const Members& members, std::string_view = {}) {
+    json_.key(key);
+    json_.begin_object();
+    members(*this);
+    json_.end_object();
+  }
+  void tests(std::string_view key, const std::vector<Condition>& tests, std::string_view = {}) {
     json_.key(key);
     json_.begin_object();
     for (const Condition& test : tests) {
@@ -67,10 +114,16 @@ class CanonicalWriter {
     }
     json_.end_object();
   }
-  template <class T>
-    requires requires(const T& container) { container.empty(); }
-  void optional(std::string_view key, const T& what) {
-    if (!what.empty()) member(key, what);
+  void ends(const std::optional<Bound>& lower, const std::optional<Bound>& upper) {
+    if (lower) member(lower->closed ? "from" : "above", lower->value);
+    if (upper) end(*upper);
+  }
+  void end(const Bound& upper) { member(upper.closed ? "to" : "below", upper.value); }
+  void line(std::string_view one, std::string_view first, std::string_view last,
+            const Rational& from, const Rational& to) {
+    if (from == to) return member(one, from);
+    member(first, from);
+    member(last, to);
   }
 
  private:
@@ -158,16 +211,16 @@ class CanonicalWriter {
     json_.begin_object();
     json_.key(name_of(rule));
     json_.begin_object();
-    std::visit([this](const auto& kind) { write(kind, *this); }, rule);
+    std::visit([this](const auto& kind) { fields(*this, kind); }, rule);
     json_.end_object();
     json_.end_object();
   }
-  /// A part of a rule, which the file of the rule writes.
+  /// A part of a rule, by its description.
   template <class Part>
-    requires requires(const Part& part, CanonicalWriter& out) { write(part, out); }
+    requires requires(const Part& part, CanonicalWriter& out) { fields(out, part); }
   void value(const Part& part) {
     json_.begin_object();
-    write(part, *this);
+    fields(*this, part);
     json_.end_object();
   }
   void value(const Quantity& quantity) {
@@ -187,28 +240,6 @@ class CanonicalWriter {
     if (quantity.direction) member("direction", to_string(*quantity.direction));
     json_.end_object();
   }
-  void value(const Band& band) {
-    json_.begin_object();
-    if (band.lower) member(band.lower->closed ? "from" : "above", band.lower->value);
-    if (band.upper) member(band.upper->closed ? "to" : "below", band.upper->value);
-    member("points", band.points);
-    optional("title", band.title);
-    json_.end_object();
-  }
-  void value(const CutOff& cut_off) {
-    json_.begin_object();
-    member(cut_off.bound.closed ? "to" : "below", cut_off.bound.value);
-    member("points", cut_off.points);
-    json_.end_object();
-  }
-  void value(const Option& option) {
-    json_.begin_object();
-    member("id", option.id);
-    member("points", option.points);
-    optional("title", option.title);
-    json_.end_object();
-  }
-  void value(const Item& item) { identified(item); }
   void value(const Evidence& evidence) { identified(evidence); }
   void value(const Group& group) { identified(group); }
   void value(const Input& input) {
@@ -232,11 +263,11 @@ class CanonicalWriter {
   void value(const Aggregation& aggregation) {
     const std::string_view name = name_of(aggregation);
     const auto write_kind = [&](const auto& kind) {
-      if (is_plain(kind)) return json_.string(name);
+      if (stated_fields(kind) == 0) return json_.string(name);
       json_.begin_object();
       json_.key(name);
       json_.begin_object();
-      write(kind, *this);
+      fields(*this, kind);
       json_.end_object();
       json_.end_object();
     };
@@ -248,12 +279,6 @@ class CanonicalWriter {
     member(to_string(each.kind), each.code);
     if (each.to_maximum) member("cap", std::string_view("max"));
     optional(bonus ? "cap" : "floor", each.limit);
-    json_.end_object();
-  }
-  void value(const LookupRow& row) {
-    json_.begin_object();
-    member("children", row.children);
-    member("points", row.points);
     json_.end_object();
   }
   void value(const std::map<std::string, Rational, std::less<>>& weights) {

@@ -10,6 +10,7 @@
 #include <parindex/detail/sha256.hpp>
 #include <parindex/rubric/detail/canonical.hpp>
 #include <parindex/rubric/detail/json/rubric.hpp>
+#include <parindex/rubric/detail/json/schema.hpp>
 #include <parindex/rubric/json.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -45,5 +46,7 @@ std::string to_json(const Rubric& rubric) {
 std::string digest(const Rubric& rubric) {
   return "sha256:" + detail::sha256(detail::canonical_json(rubric.draft()));
 }
+
+std::string schema_of_kinds() { return detail::kinds_as_schema(); }
 
 PARINDEX_END_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <parindex/rubric/detail/rules.hpp>
 #include <parindex/rubric/rule.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -55,34 +56,9 @@ std::string_view to_string(DecisionTable::Hit value) {
   return "";
 }
 
-namespace detail {
-
-// Overloads rather than an index into a list of names: a new kind without a name does not compile.
-struct RuleName {
-  std::string_view operator()(const Choice&) const { return "choice"; }
-  std::string_view operator()(const YesNo&) const { return "yes_no"; }
-  std::string_view operator()(const AllOf&) const { return "all_of"; }
-  std::string_view operator()(const Checklist&) const { return "checklist"; }
-  std::string_view operator()(const Bands&) const { return "bands"; }
-  std::string_view operator()(const Proportional&) const { return "proportional"; }
-  std::string_view operator()(const Direct&) const { return "direct"; }
-  std::string_view operator()(const Formula&) const { return "formula"; }
-  std::string_view operator()(const Goalposts&) const { return "goalposts"; }
-  std::string_view operator()(const Target&) const { return "target"; }
-  std::string_view operator()(const DecisionTable&) const { return "decision_table"; }
-  std::string_view operator()(const ByGroup&) const { return "by_group"; }
-  std::string_view operator()(const Levels&) const { return "levels"; }
-  std::string_view operator()(const Linear&) const { return "linear"; }
-  std::string_view operator()(const PerUnit&) const { return "per_unit"; }
-  std::string_view operator()(const Deduction&) const { return "deduction"; }
-  std::string_view operator()(const Imported&) const { return "imported"; }
-  std::string_view operator()(const Survey&) const { return "survey"; }
-  std::string_view operator()(const Custom&) const { return "custom"; }
-};
-
-}  // namespace detail
-
-std::string_view name_of(const Rule& rule) { return std::visit(detail::RuleName{}, rule); }
+std::string_view name_of(const Rule& rule) {
+  return std::visit([](const auto& kind) { return detail::kind_of(kind).key; }, rule);
+}
 
 std::string column_name(std::string_view code, std::string_view input) {
   if (code.empty()) return std::string(input);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <parindex/rubric/detail/check/rule_checker.hpp>
+#include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
 
@@ -17,6 +18,17 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 // all_of: a set of conditions that counts only as a whole.
+
+inline constexpr KindName kind_of(const AllOf&) {
+  return {"all_of", "Points when every item holds."};
+}
+
+template <class To>
+void fields(To& to, Is<AllOf> auto& rule) {
+  to.some("items", rule.items);
+  to("points", rule.points);
+  to("otherwise", rule.otherwise);
+}
 
 inline void add_columns(const AllOf& rule, LeafColumns& columns) {
   for (const Item& item : rule.items) {
@@ -60,22 +72,6 @@ RuleOutcome evaluate(const AllOf& rule, const RuleCall<Listener>& call) {
 
 inline std::vector<std::string> branches_of(const AllOf&) {
   return {"/rule/all_of/points", "/rule/all_of/otherwise"};
-}
-
-template <class Writer>
-void write(const AllOf& rule, Writer& out) {
-  out.member("items", rule.items);
-  out.member("points", rule.points);
-  out.member("otherwise", rule.otherwise);
-}
-
-template <class Reader, class Json>
-void read(Reader& in, const Json& body, AllOf& out) {
-  if (!in.object(body, {{"items", true}, {"points", true}, {"otherwise", true}})) return;
-  in.list(body.find("items"),
-          [&](const Json& item) { in.identified(item, out.items.emplace_back()); });
-  in.number(body.find("points"), out.points);
-  in.number(body.find("otherwise"), out.otherwise);
 }
 
 }  // namespace detail

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <parindex/rubric/detail/check/rule_checker.hpp>
+#include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/cover.hpp>
 #include <parindex/rubric/detail/quantity_call.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
@@ -16,6 +17,16 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 // bands: points by the range that holds a number or a ratio.
+
+inline constexpr KindName kind_of(const Bands&) {
+  return {"bands", "Points by the band that holds the quantity."};
+}
+
+template <class To>
+void fields(To& to, Is<Bands> auto& rule) {
+  to("on", rule.on);
+  to.some("steps", rule.steps);
+}
 
 inline void add_columns(const Bands&, LeafColumns& columns) { columns.add_inputs(); }
 
@@ -64,19 +75,6 @@ RuleOutcome evaluate(const Bands& rule, const RuleCall<Listener>& call) {
 
 inline std::vector<std::string> branches_of(const Bands& rule) {
   return with_when_zero(rule.on, "/rule/bands", numbered("/rule/bands/steps/", rule.steps.size()));
-}
-
-template <class Writer>
-void write(const Bands& rule, Writer& out) {
-  out.member("on", rule.on);
-  out.member("steps", rule.steps);
-}
-
-template <class Reader, class Json>
-void read(Reader& in, const Json& body, Bands& out) {
-  if (!in.object(body, {{"on", true}, {"steps", true}})) return;
-  in.quantity(body.find("on"), out.on);
-  in.list(body.find("steps"), [&](const Json& item) { in.band(item, out.steps.emplace_back()); });
 }
 
 }  // namespace detail

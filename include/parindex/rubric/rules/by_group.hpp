@@ -15,6 +15,7 @@
 #include <parindex/detail/text.hpp>
 #include <parindex/rubric/detail/check/reach_checker.hpp>
 #include <parindex/rubric/detail/check/rule_checker.hpp>
+#include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/direction.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
@@ -33,6 +34,21 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 // by_group: a rule for each group of units, over the same inputs.
+
+inline constexpr KindName kind_of(const ByGroup&) {
+  return {"by_group", "A rule for each group of units, over the inputs of the leaf."};
+}
+
+template <class To>
+void fields(To& to, Is<GroupCase> auto& each) {
+  to.some("groups", each.groups, "Each group of the rubric stands in one case.");
+  to("rule", each.rule);
+}
+
+template <class To>
+void fields(To& to, Is<ByGroup> auto& rule) {
+  to.some("cases", rule.cases);
+}
 
 inline void add_columns(const ByGroup&, LeafColumns& columns) { columns.add_inputs(); }
 
@@ -204,30 +220,6 @@ inline std::vector<std::string> branches_of(const ByGroup& rule) {
     });
   }
   return branches;
-}
-
-template <class Writer>
-void write(const GroupCase& each, Writer& out) {
-  out.member("groups", each.groups);
-  out.member("rule", each.rule);
-}
-
-template <class Writer>
-void write(const ByGroup& rule, Writer& out) {
-  out.member("cases", rule.cases);
-}
-
-template <class Reader, class Json>
-void read(Reader& in, const Json& body, ByGroup& out) {
-  if (!in.object(body, {{"cases", true}})) return;
-  in.list(body.find("cases"), [&](const Json& item) {
-    GroupCase& each = out.cases.emplace_back();
-    if (!in.object(item, {{"groups", true}, {"rule", true}})) return;
-    in.texts(item.find("groups"), each.groups);
-    std::optional<Rule> rule;
-    if (const Json* found = item.find("rule")) in.rule(*found, rule);
-    if (rule) each.rule = *std::move(rule);
-  });
 }
 
 }  // namespace detail

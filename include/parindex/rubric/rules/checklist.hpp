@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <parindex/rubric/detail/check/rule_checker.hpp>
+#include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
 
@@ -15,6 +16,15 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 // checklist: items that each give points of their own.
+
+inline constexpr KindName kind_of(const Checklist&) {
+  return {"checklist", "The sum of the points of the items that hold."};
+}
+
+template <class To>
+void fields(To& to, Is<Checklist> auto& rule) {
+  to.some("items", rule.items, "", Ids::names);
+}
 
 inline void add_columns(const Checklist& rule, LeafColumns& columns) {
   for (const Option& item : rule.items) {
@@ -54,16 +64,6 @@ RuleOutcome evaluate(const Checklist& rule, const RuleCall<Listener>& call) {
 }
 
 inline std::vector<std::string> branches_of(const Checklist&) { return {"/rule/checklist/items"}; }
-
-template <class Writer>
-void write(const Checklist& rule, Writer& out) {
-  out.member("items", rule.items);
-}
-
-template <class Reader, class Json>
-void read(Reader& in, const Json& body, Checklist& out) {
-  if (in.object(body, {{"items", true}})) in.options(body.find("items"), out.items);
-}
 
 }  // namespace detail
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <parindex/rubric/detail/check/rule_checker.hpp>
+#include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
 
@@ -14,6 +15,13 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 // choice: one of several answers, each with its points.
+
+inline constexpr KindName kind_of(const Choice&) { return {"choice", "Points by answer."}; }
+
+template <class To>
+void fields(To& to, Is<Choice> auto& rule) {
+  to.some("options", rule.options);
+}
 
 inline void add_columns(const Choice& rule, LeafColumns& columns) {
   columns.add_choice("value", rule.options);
@@ -42,16 +50,6 @@ RuleOutcome evaluate(const Choice& rule, const RuleCall<Listener>& call) {
 
 inline std::vector<std::string> branches_of(const Choice& rule) {
   return numbered("/rule/choice/options/", rule.options.size());
-}
-
-template <class Writer>
-void write(const Choice& rule, Writer& out) {
-  out.member("options", rule.options);
-}
-
-template <class Reader, class Json>
-void read(Reader& in, const Json& body, Choice& out) {
-  if (in.object(body, {{"options", true}})) in.options(body.find("options"), out.options);
 }
 
 }  // namespace detail

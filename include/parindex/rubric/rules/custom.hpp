@@ -11,6 +11,7 @@
 
 #include <parindex/rubric/custom_rule.hpp>
 #include <parindex/rubric/detail/check/rule_checker.hpp>
+#include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
 #include <parindex/stop.hpp>
@@ -20,6 +21,24 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 // custom: a rule that the host brings along.
+
+inline constexpr KindName kind_of(const Custom&) {
+  return {"custom", "A rule that the host of the library brings along."};
+}
+
+template <class To>
+void fields(To& to, Is<Custom> auto& rule) {
+  to.identifier("name", rule.name);
+  to.identifier("version", rule.version);
+  to.optional("parameters", rule.parameters);
+  to.object(
+      "reach",
+      [&](auto& reach) {
+        reach("min", rule.min);
+        reach("max", rule.max);
+      },
+      "The least and the most points that it may give.");
+}
 
 inline void add_columns(const Custom&, LeafColumns& columns) { columns.add_inputs(); }
 
@@ -94,31 +113,6 @@ RuleOutcome evaluate(const Custom& rule, const RuleCall<Listener>& call) {
 }
 
 inline std::vector<std::string> branches_of(const Custom&) { return {"/rule/custom"}; }
-
-template <class Writer>
-void write(const Custom& rule, Writer& out) {
-  out.member("name", rule.name);
-  out.member("version", rule.version);
-  out.optional("parameters", rule.parameters);
-  out.member("reach", Reach{rule.min, rule.max});
-}
-
-template <class Reader, class Json>
-void read(Reader& in, const Json& body, Custom& out) {
-  if (!in.object(body, {{"name", true}, {"version", true}, {"parameters"}, {"reach", true}})) {
-    return;
-  }
-  in.identifier(body.find("name"), out.name);
-  in.identifier(body.find("version"), out.version);
-  const Json* parameters = body.find("parameters");
-  if (parameters != nullptr && in.is(*parameters, Json::Kind::object, "an object")) {
-    in.number_map(*parameters, out.parameters);
-  }
-  const Json* reach = body.find("reach");
-  if (reach == nullptr || !in.object(*reach, {{"min", true}, {"max", true}})) return;
-  in.number(reach->find("min"), out.min);
-  in.number(reach->find("max"), out.max);
-}
 
 }  // namespace detail
 

@@ -15,6 +15,7 @@
 #include <parindex/limits.hpp>
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/expression_call.hpp>
+#include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/case_walk.hpp>
 #include <parindex/rubric/detail/proof/gap_list.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
@@ -24,6 +25,24 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 // decision_table: rows of tests on inputs, with a hit policy as in the DMN standard of the OMG.
+
+inline constexpr KindName kind_of(const DecisionTable&) {
+  return {"decision_table", "Points by the rows whose tests hold."};
+}
+
+template <class To>
+void fields(To& to, Is<DecisionRow> auto& row) {
+  to.tests("when", row.when, "A range or a word for each input that is tested.");
+  to("points", row.points);
+  to.optional("title", row.title);
+}
+
+template <class To>
+void fields(To& to, Is<DecisionTable> auto& rule) {
+  to("hit", rule.hit);
+  to.some("rows", rule.rows);
+  to("otherwise", rule.otherwise);
+}
 
 inline void add_columns(const DecisionTable&, LeafColumns& columns) { columns.add_inputs(); }
 
@@ -287,35 +306,6 @@ inline std::vector<std::string> branches_of(const DecisionTable& rule) {
   auto branches = numbered("/rule/decision_table/rows/", rule.rows.size());
   if (rule.otherwise) branches.push_back("/rule/decision_table/otherwise");
   return branches;
-}
-
-template <class Writer>
-void write(const DecisionRow& row, Writer& out) {
-  out.tests("when", row.when);
-  out.member("points", row.points);
-  out.optional("title", row.title);
-}
-
-template <class Writer>
-void write(const DecisionTable& rule, Writer& out) {
-  out.member("hit", to_string(rule.hit));
-  out.member("rows", rule.rows);
-  out.optional("otherwise", rule.otherwise);
-}
-
-template <class Reader, class Json>
-void read(Reader& in, const Json& body, DecisionTable& out) {
-  using Hit = DecisionTable::Hit;
-  if (!in.object(body, {{"hit", true}, {"rows", true}, {"otherwise"}})) return;
-  in.word(body.find("hit"), out.hit, {Hit::unique, Hit::first, Hit::sum, Hit::max, Hit::min});
-  in.list(body.find("rows"), [&](const Json& item) {
-    DecisionRow& row = out.rows.emplace_back();
-    if (!in.object(item, {{"when", true}, {"points", true}, {"title"}})) return;
-    in.tests(item.find("when"), row.when);
-    in.number(item.find("points"), row.points);
-    in.text_map(item.find("title"), row.title);
-  });
-  in.number(body.find("otherwise"), out.otherwise);
 }
 
 }  // namespace detail

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <parindex/rubric/detail/check/rule_checker.hpp>
+#include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
 
@@ -18,6 +19,25 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 // deduction: points taken off for every violation, up to a cap.
+
+inline constexpr KindName kind_of(const Deduction&) {
+  return {"deduction", "points = start - min(cap, sum of min(cap of the item, each * number))."};
+}
+
+template <class To>
+void fields(To& to, Is<Violation> auto& item) {
+  to.name("id", item.id);
+  to("each", item.each, "Above 0.");
+  to("cap", item.cap, "Above 0.");
+  to.optional("title", item.title);
+}
+
+template <class To>
+void fields(To& to, Is<Deduction> auto& rule) {
+  to("start", rule.start);
+  to.some("items", rule.items);
+  to("cap", rule.cap, "Above 0.");
+}
 
 inline void add_columns(const Deduction& rule, LeafColumns& columns) {
   for (const Violation& item : rule.items) columns.add_count(item.id).title = item.title;
@@ -89,36 +109,6 @@ inline std::vector<std::string> branches_of(const Deduction& rule) {
   std::vector<std::string> branches{"/rule/deduction/start", "/rule/deduction/items"};
   if (rule.cap) branches.push_back("/rule/deduction/cap");
   return branches;
-}
-
-template <class Writer>
-void write(const Violation& item, Writer& out) {
-  out.member("id", item.id);
-  out.member("each", item.each);
-  out.optional("cap", item.cap);
-  out.optional("title", item.title);
-}
-
-template <class Writer>
-void write(const Deduction& rule, Writer& out) {
-  out.member("start", rule.start);
-  out.member("items", rule.items);
-  out.optional("cap", rule.cap);
-}
-
-template <class Reader, class Json>
-void read(Reader& in, const Json& body, Deduction& out) {
-  if (!in.object(body, {{"start", true}, {"items", true}, {"cap"}})) return;
-  in.number(body.find("start"), out.start);
-  in.list(body.find("items"), [&](const Json& item) {
-    Violation& violation = out.items.emplace_back();
-    if (!in.object(item, {{"id", true}, {"each", true}, {"cap"}, {"title"}})) return;
-    in.text(item.find("id"), violation.id);
-    in.number(item.find("each"), violation.each);
-    in.number(item.find("cap"), violation.cap);
-    in.text_map(item.find("title"), violation.title);
-  });
-  in.number(body.find("cap"), out.cap);
 }
 
 }  // namespace detail

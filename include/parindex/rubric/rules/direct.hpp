@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <parindex/rubric/detail/check/rule_checker.hpp>
+#include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
 
@@ -14,6 +15,17 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 // direct: a mark given by an appraiser.
+
+inline constexpr KindName kind_of(const Direct&) {
+  return {"direct", "A mark from min to max, in steps where there is a step."};
+}
+
+template <class To>
+void fields(To& to, Is<Direct> auto& rule) {
+  to("min", rule.min);
+  to("step", rule.step);
+  to("max", rule.max);
+}
 
 inline void add_columns(const Direct& rule, LeafColumns& columns) {
   ColumnSpec& spec = columns.add("value", InputType::number);
@@ -43,21 +55,6 @@ RuleOutcome evaluate(const Direct&, const RuleCall<Listener>& call) {
 }
 
 inline std::vector<std::string> branches_of(const Direct&) { return {"/rule/direct"}; }
-
-template <class Writer>
-void write(const Direct& rule, Writer& out) {
-  out.member("min", rule.min);
-  out.optional("step", rule.step);
-  out.member("max", rule.max);
-}
-
-template <class Reader, class Json>
-void read(Reader& in, const Json& body, Direct& out) {
-  if (!in.object(body, {{"min", true}, {"step"}, {"max", true}})) return;
-  in.number(body.find("min"), out.min);
-  in.number(body.find("max"), out.max);
-  in.number(body.find("step"), out.step);
-}
 
 }  // namespace detail
 

@@ -10,6 +10,7 @@
 
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/expression_call.hpp>
+#include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/case_walk.hpp>
 #include <parindex/rubric/detail/proof/gap_list.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
@@ -19,6 +20,26 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 // formula: expressions over named inputs; the first case whose condition holds gives the points.
+
+inline constexpr KindName kind_of(const Formula&) {
+  return {"formula",
+          "Points of the first case whose condition holds, then held between floor and cap."};
+}
+
+template <class To>
+void fields(To& to, Is<FormulaCase> auto& each) {
+  to("when", each.when);
+  to("points", each.points);
+  to.optional("title", each.title);
+}
+
+template <class To>
+void fields(To& to, Is<Formula> auto& rule) {
+  to.some("cases", rule.cases);
+  to("when_zero", rule.when_zero);
+  to("cap", rule.cap);
+  to("floor", rule.floor);
+}
 
 inline void add_columns(const Formula&, LeafColumns& columns) { columns.add_inputs(); }
 
@@ -218,36 +239,6 @@ inline std::vector<std::string> branches_of(const Formula& rule) {
     branches.push_back("/rule/formula/when_zero");
   }
   return branches;
-}
-
-template <class Writer>
-void write(const FormulaCase& each, Writer& out) {
-  out.optional("when", each.when);
-  out.member("points", each.points);
-  out.optional("title", each.title);
-}
-
-template <class Writer>
-void write(const Formula& rule, Writer& out) {
-  out.member("cases", rule.cases);
-  if (rule.when_zero) out.member("when_zero", to_string(*rule.when_zero));
-  out.optional("cap", rule.cap);
-  out.optional("floor", rule.floor);
-}
-
-template <class Reader, class Json>
-void read(Reader& in, const Json& body, Formula& out) {
-  if (!in.object(body, {{"cases", true}, {"when_zero"}, {"cap"}, {"floor"}})) return;
-  in.list(body.find("cases"), [&](const Json& item) {
-    FormulaCase& each = out.cases.emplace_back();
-    if (!in.object(item, {{"when"}, {"points", true}, {"title"}})) return;
-    if (const Json* when = item.find("when")) in.condition(*when, each.when.emplace());
-    in.expression(item.find("points"), each.points);
-    in.text_map(item.find("title"), each.title);
-  });
-  in.word(body.find("when_zero"), out.when_zero, Reader::policies);
-  in.number(body.find("cap"), out.cap);
-  in.number(body.find("floor"), out.floor);
 }
 
 }  // namespace detail

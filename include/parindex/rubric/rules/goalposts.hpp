@@ -9,6 +9,7 @@
 #include <parindex/numbers/detail/logarithm.hpp>
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/expression_call.hpp>
+#include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/quantity_call.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 
@@ -18,6 +19,21 @@ namespace detail {
 
 // goalposts: where a quantity stands between a low and a high value, as the Human Development Index
 // (UNDP, technical note 1) and min-max normalisation have it.
+
+inline constexpr KindName kind_of(const Goalposts&) {
+  return {"goalposts",
+          "points = max * (quantity - low) / (high - low), or the same of logarithms."};
+}
+
+template <class To>
+void fields(To& to, Is<Goalposts> auto& rule) {
+  to("on", rule.on);
+  to("low", rule.low);
+  to("high", rule.high);
+  to.word("outside", rule.clamp, {"error", "clamp"});
+  to.word("scale", rule.log, {"linear", "log"});
+  to("when_zero", rule.when_zero, "Where low and high coincide.");
+}
 
 inline void add_columns(const Goalposts&, LeafColumns& columns) { columns.add_inputs(); }
 
@@ -141,36 +157,6 @@ inline std::vector<std::string> branches_of(const Goalposts& rule) {
     branches.push_back("/rule/goalposts/when_zero");
   }
   return with_when_zero(rule.on, "/rule/goalposts", std::move(branches));
-}
-
-template <class Writer>
-void write(const Goalposts& rule, Writer& out) {
-  out.member("on", rule.on);
-  out.member("low", rule.low);
-  out.member("high", rule.high);
-  out.member("outside", std::string_view(rule.clamp ? "clamp" : "error"));
-  out.member("scale", std::string_view(rule.log ? "log" : "linear"));
-  if (rule.when_zero) out.member("when_zero", to_string(*rule.when_zero));
-}
-
-template <class Reader, class Json>
-void read(Reader& in, const Json& body, Goalposts& out) {
-  if (!in.object(body, {{"on", true},
-                        {"low", true},
-                        {"high", true},
-                        {"outside", true},
-                        {"scale", true},
-                        {"when_zero"}})) {
-    return;
-  }
-  in.quantity(body.find("on"), out.on);
-  in.expression(body.find("low"), out.low);
-  in.expression(body.find("high"), out.high);
-  in.word(body.find("outside"), out.clamp, {true, false},
-          [](bool clamp) { return std::string_view(clamp ? "clamp" : "error"); });
-  in.word(body.find("scale"), out.log, {false, true},
-          [](bool log) { return std::string_view(log ? "log" : "linear"); });
-  in.word(body.find("when_zero"), out.when_zero, Reader::policies);
 }
 
 }  // namespace detail

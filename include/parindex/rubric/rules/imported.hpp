@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <parindex/rubric/detail/check/rule_checker.hpp>
+#include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
 
@@ -15,6 +16,18 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 // imported: the figure of another index, turned into points.
+
+inline constexpr KindName kind_of(const Imported&) {
+  return {"imported",
+          "points = max * value / 100, where the value is the figure of another index in percent."};
+}
+
+template <class To>
+void fields(To& to, Is<Imported> auto& rule) {
+  to.label("index", rule.index, true, "Name of the other index.");
+  to.label("edition", rule.edition, false);
+  to.label("rubric", rule.rubric, false, "Id of its rubric.");
+}
 
 inline void add_columns(const Imported& rule, LeafColumns& columns) {
   ColumnSpec& spec = columns.add("value", InputType::number);
@@ -54,21 +67,6 @@ RuleOutcome evaluate(const Imported& rule, const RuleCall<Listener>& call) {
 }
 
 inline std::vector<std::string> branches_of(const Imported&) { return {"/rule/imported"}; }
-
-template <class Writer>
-void write(const Imported& rule, Writer& out) {
-  out.member("index", rule.index);
-  out.optional("edition", rule.edition);
-  out.optional("rubric", rule.rubric);
-}
-
-template <class Reader, class Json>
-void read(Reader& in, const Json& body, Imported& out) {
-  if (!in.object(body, {{"index", true}, {"edition"}, {"rubric"}})) return;
-  in.identifier(body.find("index"), out.index);
-  in.identifier(body.find("edition"), out.edition);
-  in.identifier(body.find("rubric"), out.rubric);
-}
 
 }  // namespace detail
 

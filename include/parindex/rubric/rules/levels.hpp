@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <parindex/rubric/detail/check/rule_checker.hpp>
+#include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
 
@@ -18,6 +19,22 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 // levels: one of several answers, each a share of the maximum.
+
+inline constexpr KindName kind_of(const Levels&) {
+  return {"levels", "A share of the maximum by answer."};
+}
+
+template <class To>
+void fields(To& to, Is<Level> auto& level) {
+  to.id("id", level.id);
+  to("percent", level.percent, "Of the maximum points, 0 to 100.");
+  to.optional("title", level.title);
+}
+
+template <class To>
+void fields(To& to, Is<Levels> auto& rule) {
+  to.some("options", rule.options);
+}
 
 inline void add_columns(const Levels& rule, LeafColumns& columns) {
   columns.add_choice("value", rule.options);
@@ -59,30 +76,6 @@ RuleOutcome evaluate(const Levels& rule, const RuleCall<Listener>& call) {
 
 inline std::vector<std::string> branches_of(const Levels& rule) {
   return numbered("/rule/levels/options/", rule.options.size());
-}
-
-template <class Writer>
-void write(const Level& level, Writer& out) {
-  out.member("id", level.id);
-  out.member("percent", level.percent);
-  out.optional("title", level.title);
-}
-
-template <class Writer>
-void write(const Levels& rule, Writer& out) {
-  out.member("options", rule.options);
-}
-
-template <class Reader, class Json>
-void read(Reader& in, const Json& body, Levels& out) {
-  if (!in.object(body, {{"options", true}})) return;
-  in.list(body.find("options"), [&](const Json& item) {
-    Level& level = out.options.emplace_back();
-    if (!in.object(item, {{"id", true}, {"percent", true}, {"title"}})) return;
-    in.text(item.find("id"), level.id);
-    in.number(item.find("percent"), level.percent);
-    in.text_map(item.find("title"), level.title);
-  });
 }
 
 }  // namespace detail

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <parindex/rubric/detail/check/rule_checker.hpp>
+#include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/cover.hpp>
 #include <parindex/rubric/detail/quantity_call.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
@@ -17,6 +18,23 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 // linear: points on lines between thresholds.
+
+inline constexpr KindName kind_of(const Linear&) {
+  return {"linear", "Points on the line of the piece that holds the quantity."};
+}
+
+template <class To>
+void fields(To& to, Is<Piece> auto& piece) {
+  to.ends(piece.lower, piece.upper);
+  to.line("points", "points_from", "points_to", piece.points_from, piece.points_to);
+  to.optional("title", piece.title);
+}
+
+template <class To>
+void fields(To& to, Is<Linear> auto& rule) {
+  to("on", rule.on);
+  to.some("pieces", rule.pieces);
+}
 
 inline void add_columns(const Linear&, LeafColumns& columns) { columns.add_inputs(); }
 
@@ -106,50 +124,6 @@ RuleOutcome evaluate(const Linear& rule, const RuleCall<Listener>& call) {
 inline std::vector<std::string> branches_of(const Linear& rule) {
   return with_when_zero(rule.on, "/rule/linear",
                         numbered("/rule/linear/pieces/", rule.pieces.size()));
-}
-
-template <class Writer>
-void write(const Piece& piece, Writer& out) {
-  if (piece.lower) out.member(piece.lower->closed ? "from" : "above", piece.lower->value);
-  if (piece.upper) out.member(piece.upper->closed ? "to" : "below", piece.upper->value);
-  if (piece.constant()) {
-    out.member("points", piece.points_from);
-  } else {
-    out.member("points_from", piece.points_from);
-    out.member("points_to", piece.points_to);
-  }
-  out.optional("title", piece.title);
-}
-
-template <class Writer>
-void write(const Linear& rule, Writer& out) {
-  out.member("on", rule.on);
-  out.member("pieces", rule.pieces);
-}
-
-template <class Reader, class Json>
-void read(Reader& in, const Json& body, Linear& out) {
-  if (!in.object(body, {{"on", true}, {"pieces", true}})) return;
-  in.quantity(body.find("on"), out.on);
-  in.list(body.find("pieces"), [&](const Json& item) {
-    Piece& piece = out.pieces.emplace_back();
-    const bool even = item.find("points") != nullptr;
-    if (even ? !in.object(item,
-                          {{"from"}, {"above"}, {"to"}, {"below"}, {"points", true}, {"title"}})
-             : !in.object(item, {{"from"},
-                                 {"above"},
-                                 {"to"},
-                                 {"below"},
-                                 {"points_from", true},
-                                 {"points_to", true},
-                                 {"title"}})) {
-      return;
-    }
-    in.ends(item, piece.lower, piece.upper);
-    in.number(item.find(even ? "points" : "points_from"), piece.points_from);
-    in.number(item.find(even ? "points" : "points_to"), piece.points_to);
-    in.text_map(item.find("title"), piece.title);
-  });
 }
 
 }  // namespace detail

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <parindex/rubric/detail/check/rule_checker.hpp>
+#include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/quantity_call.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 
@@ -15,6 +16,17 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 // per_unit: points for each thing counted, up to a cap.
+
+inline constexpr KindName kind_of(const PerUnit&) {
+  return {"per_unit", "points = points_each * quantity, at most cap."};
+}
+
+template <class To>
+void fields(To& to, Is<PerUnit> auto& rule) {
+  to("on", rule.on);
+  to("points_each", rule.points_each, "Above 0.");
+  to("cap", rule.cap, "Above 0.");
+}
 
 inline void add_columns(const PerUnit&, LeafColumns& columns) { columns.add_inputs(); }
 
@@ -57,21 +69,6 @@ inline std::vector<std::string> branches_of(const PerUnit& rule) {
   std::vector<std::string> branches{"/rule/per_unit/points_each"};
   if (rule.cap) branches.push_back("/rule/per_unit/cap");
   return with_when_zero(rule.on, "/rule/per_unit", std::move(branches));
-}
-
-template <class Writer>
-void write(const PerUnit& rule, Writer& out) {
-  out.member("on", rule.on);
-  out.member("points_each", rule.points_each);
-  out.optional("cap", rule.cap);
-}
-
-template <class Reader, class Json>
-void read(Reader& in, const Json& body, PerUnit& out) {
-  if (!in.object(body, {{"on", true}, {"points_each", true}, {"cap"}})) return;
-  in.quantity(body.find("on"), out.on);
-  in.number(body.find("points_each"), out.points_each);
-  in.number(body.find("cap"), out.cap);
 }
 
 }  // namespace detail

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <parindex/rubric/detail/check/rule_checker.hpp>
+#include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/quantity_call.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 
@@ -15,6 +16,20 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 // proportional: a share of the maximum, with cut-off, cap and floor.
+
+inline constexpr KindName kind_of(const Proportional&) {
+  return {"proportional",
+          "points = max * quantity / full_at, after the cut-off, then held between floor and cap."};
+}
+
+template <class To>
+void fields(To& to, Is<Proportional> auto& rule) {
+  to("on", rule.on);
+  to("full_at", rule.full_at);
+  to("cut_off", rule.cut_off);
+  to("cap", rule.cap);
+  to("floor", rule.floor);
+}
 
 inline void add_columns(const Proportional&, LeafColumns& columns) { columns.add_inputs(); }
 
@@ -94,25 +109,6 @@ inline std::vector<std::string> branches_of(const Proportional& rule) {
   if (rule.cap) branches.push_back("/rule/proportional/cap");
   if (rule.floor) branches.push_back("/rule/proportional/floor");
   return with_when_zero(rule.on, "/rule/proportional", std::move(branches));
-}
-
-template <class Writer>
-void write(const Proportional& rule, Writer& out) {
-  out.member("on", rule.on);
-  out.member("full_at", rule.full_at);
-  out.optional("cut_off", rule.cut_off);
-  out.optional("cap", rule.cap);
-  out.optional("floor", rule.floor);
-}
-
-template <class Reader, class Json>
-void read(Reader& in, const Json& body, Proportional& out) {
-  if (!in.object(body, {{"on", true}, {"full_at", true}, {"cut_off"}, {"cap"}, {"floor"}})) return;
-  in.quantity(body.find("on"), out.on);
-  in.number(body.find("full_at"), out.full_at);
-  if (const Json* found = body.find("cut_off")) in.cut_off(*found, out.cut_off.emplace());
-  in.number(body.find("cap"), out.cap);
-  in.number(body.find("floor"), out.floor);
 }
 
 }  // namespace detail

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <parindex/rubric/detail/check/rule_checker.hpp>
+#include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
 #include <parindex/rubric/detail/titles.hpp>
@@ -19,6 +20,36 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 // survey: the answers of people who were asked, weighed.
+
+inline constexpr KindName kind_of(const Survey&) {
+  return {"survey",
+          "points = max * share / 100, where the share is the weighted mean over the groups of the "
+          "mean percent of their answers."};
+}
+
+template <class To>
+void fields(To& to, Is<Answer> auto& answer) {
+  to.name("id", answer.id);
+  to("percent", answer.percent,
+     "What the answer is worth, 0 to 100; without it, it counts for the sample only.");
+  to.optional("title", answer.title);
+}
+
+template <class To>
+void fields(To& to, Is<Respondents> auto& group) {
+  to.name("id", group.id);
+  to("weight", group.weight, "0 or more.");
+  to.optional("title", group.title);
+}
+
+template <class To>
+void fields(To& to, Is<Survey> auto& rule) {
+  to.some("answers", rule.answers);
+  to.optional("respondents", rule.respondents, "Groups of people; absent or empty: one.");
+  to("minimum_sample", rule.minimum_sample, "Answers of all groups; a whole number, 1 or more.");
+  to("when_small", rule.when_small);
+  to("stated_sample", rule.stated_sample, "Whether the size of the sample is an input of its own.");
+}
 
 /// Calls column(name, group, answer) for each column, in order; `answer` is `answers.size()` for
 /// the stated size of a sample, `group` is 0 where there are no groups.
@@ -198,57 +229,6 @@ inline std::vector<std::string> branches_of(const Survey& rule) {
   std::vector<std::string> branches{"/rule/survey/answers"};
   if (rule.when_small != MissingPolicy::error) branches.push_back("/rule/survey/when_small");
   return branches;
-}
-
-template <class Writer>
-void write(const Answer& answer, Writer& out) {
-  out.member("id", answer.id);
-  out.optional("percent", answer.percent);
-  out.optional("title", answer.title);
-}
-
-template <class Writer>
-void write(const Respondents& group, Writer& out) {
-  out.member("id", group.id);
-  out.member("weight", group.weight);
-  out.optional("title", group.title);
-}
-
-template <class Writer>
-void write(const Survey& rule, Writer& out) {
-  out.member("answers", rule.answers);
-  out.optional("respondents", rule.respondents);
-  out.member("minimum_sample", rule.minimum_sample);
-  out.member("when_small", to_string(rule.when_small));
-  out.member("stated_sample", rule.stated_sample);
-}
-
-template <class Reader, class Json>
-void read(Reader& in, const Json& body, Survey& out) {
-  if (!in.object(body, {{"answers", true},
-                        {"respondents"},
-                        {"minimum_sample", true},
-                        {"when_small", true},
-                        {"stated_sample", true}})) {
-    return;
-  }
-  in.list(body.find("answers"), [&](const Json& item) {
-    Answer& answer = out.answers.emplace_back();
-    if (!in.object(item, {{"id", true}, {"percent"}, {"title"}})) return;
-    in.text(item.find("id"), answer.id);
-    in.number(item.find("percent"), answer.percent);
-    in.text_map(item.find("title"), answer.title);
-  });
-  in.list(body.find("respondents"), [&](const Json& item) {
-    Respondents& group = out.respondents.emplace_back();
-    if (!in.object(item, {{"id", true}, {"weight", true}, {"title"}})) return;
-    in.text(item.find("id"), group.id);
-    in.number(item.find("weight"), group.weight);
-    in.text_map(item.find("title"), group.title);
-  });
-  in.number(body.find("minimum_sample"), out.minimum_sample);
-  in.word(body.find("when_small"), out.when_small, Reader::policies);
-  in.boolean(body.find("stated_sample"), out.stated_sample);
 }
 
 }  // namespace detail

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <parindex/rubric/detail/check/rule_checker.hpp>
+#include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/expression_domain.hpp>
 #include <parindex/rubric/detail/quantity_call.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
@@ -16,6 +17,17 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 // target: the nearer to a value, the more points.
+
+inline constexpr KindName kind_of(const Target&) {
+  return {"target", "points = max * max(0, 1 - |quantity - target| / zero_at)."};
+}
+
+template <class To>
+void fields(To& to, Is<Target> auto& rule) {
+  to("on", rule.on);
+  to("target", rule.target);
+  to("zero_at", rule.zero_at);
+}
 
 inline void add_columns(const Target&, LeafColumns& columns) { columns.add_inputs(); }
 
@@ -72,21 +84,6 @@ RuleOutcome evaluate(const Target& rule, const RuleCall<Listener>& call) {
 
 inline std::vector<std::string> branches_of(const Target& rule) {
   return with_when_zero(rule.on, "/rule/target", {"/rule/target/target", "/rule/target/zero_at"});
-}
-
-template <class Writer>
-void write(const Target& rule, Writer& out) {
-  out.member("on", rule.on);
-  out.member("target", rule.target);
-  out.member("zero_at", rule.zero_at);
-}
-
-template <class Reader, class Json>
-void read(Reader& in, const Json& body, Target& out) {
-  if (!in.object(body, {{"on", true}, {"target", true}, {"zero_at", true}})) return;
-  in.quantity(body.find("on"), out.on);
-  in.number(body.find("target"), out.target);
-  in.number(body.find("zero_at"), out.zero_at);
 }
 
 }  // namespace detail

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <parindex/rubric/detail/check/rule_checker.hpp>
+#include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
 
@@ -14,6 +15,14 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 // yes_no: one question.
+
+inline constexpr KindName kind_of(const YesNo&) { return {"yes_no", "Points by yes or no."}; }
+
+template <class To>
+void fields(To& to, Is<YesNo> auto& rule) {
+  to("yes", rule.yes);
+  to("no", rule.no);
+}
 
 inline void add_columns(const YesNo&, LeafColumns& columns) {
   columns.add("value", InputType::boolean);
@@ -38,19 +47,6 @@ RuleOutcome evaluate(const YesNo& rule, const RuleCall<Listener>& call) {
 
 inline std::vector<std::string> branches_of(const YesNo&) {
   return {"/rule/yes_no/yes", "/rule/yes_no/no"};
-}
-
-template <class Writer>
-void write(const YesNo& rule, Writer& out) {
-  out.member("yes", rule.yes);
-  out.member("no", rule.no);
-}
-
-template <class Reader, class Json>
-void read(Reader& in, const Json& body, YesNo& out) {
-  if (!in.object(body, {{"yes", true}, {"no", true}})) return;
-  in.number(body.find("yes"), out.yes);
-  in.number(body.find("no"), out.no);
 }
 
 }  // namespace detail

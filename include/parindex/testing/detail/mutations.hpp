@@ -1,9 +1,23 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
 #include <parindex/detail/date.hpp>
-#include <parindex/limits.hpp>
-#include <parindex/testing/search/leaf_lab.hpp>
+#include <parindex/detail/json_text.hpp>
+#include <parindex/numbers/detail/unit.hpp>
+#include <parindex/rubric/detail/aggregations.hpp>
+#include <parindex/rubric/detail/check/node_report.hpp>
+#include <parindex/rubric/detail/rules.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -19,17 +33,32 @@ struct Mutation {
   std::string change;   // in words
 };
 
-inline bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-/// Every small mistake in a part of a rubric, found by the shape of its JSON.
+/// Every small mistake in a part of a rubric, from the descriptions of what it is made of: numbers
+/// and dates one unit to either side, ends of ranges opened or closed, other words, and what may be
+/// left out left out. What is for readers (titles, notes, sources), for the check (directions, what
+/// weights add up to) or for the process (agencies, evidence, layers) has no mutations, nor do
+/// names of inputs, of options and of groups, which data and cases know.
 class Mutations {
  public:
-  /// Of a leaf or node without its children, or of the top of a rubric without its nodes.
-  static std::vector<Mutation> of(const JsonValue& part) {
-    Mutations all;
-    all.walk(part, "");
+  /// Of a leaf or node, but for its children.
+  static std::vector<Mutation> of(const JsonValue& part, const Node& node) {
+    Mutations all(part);
+    all.common(node);
+    if (node.weights.empty()) {
+      all("weight", node.weight);
+    } else {
+      all("weight", node.weights);
+    }
+    all.optional("inputs", node.inputs);
+    if (node.rule) all("rule", *node.rule);
+    return std::move(all.found_);
+  }
+  /// Of the top of a rubric, but for its nodes.
+  static std::vector<Mutation> of(const JsonValue& part, const RubricDraft& draft) {
+    Mutations all(part);
+    all.common(draft.root);
+    if (draft.index_rounding) all("index_rounding", *draft.index_rounding);
+    all("classes", draft.classes);
     return std::move(all.found_);
   }
 
@@ -49,87 +78,274 @@ class Mutations {
     return tree;
   }
 
+  // ---- fields, as they are described -----------------------------------------------------------
+  template <class T>
+  void operator()(std::string_view key, const T& what, std::string_view = {}) {
+    enter(key, [&] {
+      value(what);
+      if constexpr (IsOptional<T>::value) remove();
+    });
+  }
+  template <class T>
+  void optional(std::string_view key, const T& what, std::string_view = {}) {
+    enter(key, [&] { value(what); });
+  }
+  template <class T>
+  void some(std::string_view key, const T& what, std::string_view = {}, Ids = Ids::identifiers) {
+    enter(key, [&] { value(what); });
+  }
+  void id(std::string_view, const std::string&, std::string_view = {}) {}
+  void name(std::string_view, const std::string&, std::string_view = {}) {}
+  void identifier(std::string_view, const std::string&, std::string_view = {}) {}
+  void label(std::string_view, const std::string&, bool, std::string_view = {}) {}
+  void word(std::string_view key, bool flag, const std::array<std::string_view, 2>& words,
+            std::string_view = {}) {
+    enter(key, [&] { text(words[!flag]); });
+  }
+  template <class Members>
+  void object(std::string_view key, const Members& members, std::string_view = {}) {
+    enter(key, [&] { members(*this); });
+  }
+  void tests(std::string_view key, const std::vector<Condition>& tests, std::string_view = {}) {
+    enter(key, [&] {
+      for (const Condition& test : tests) {
+        if (test.kind == Condition::Kind::range) {
+          enter(test.of.input, [&] { range(test); });
+        }
+      }
+    });
+  }
+  void ends(const std::optional<Bound>& lower, const std::optional<Bound>& upper,
+            bool dates = false) {
+    if (lower) end(*lower, {"from", "above"}, dates);
+    if (upper) end(*upper, {"to", "below"}, dates);
+  }
+  void end(const Bound& upper) { end(upper, {"to", "below"}, false); }
+  void line(std::string_view one, std::string_view first, std::string_view last,
+            const Rational& from, const Rational& to) {
+    if (from == to) return operator()(one, from);
+    operator()(first, from);
+    operator()(last, to);
+  }
+
  private:
-  void walk(const JsonValue& value, const std::string& pointer) {
-    for (std::size_t i = 0; i < value.children.size(); ++i) {
-      const JsonValue& child = value.children[i];
-      // Names and texts mean nothing to a score; what stands below is a part of its own. The
-      // canonical text holds no cases but those of rules.
-      if (is_one_of(child.key, {"id",       "name",       "title",       "code",     "note",
-                                "source",   "provenance", "accept",      "evidence", "layer",
-                                "agencies", "ranking",    "type",        "children", "nodes",
-                                "parindex", "edition",    "part",        "groups",   "only_for",
-                                "calendar", "markers",    "weight_sets", "index",    "is"})) {
-        continue;
+  explicit Mutations(const JsonValue& part) { here_.push_back(&part); }
+
+  // ---- places ----------------------------------------------------------------------------------
+  template <class Visit>
+  void enter(std::string_view key, const Visit& visit) {
+    const std::vector<JsonValue>& members = here_.back()->children;
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      if (members[i].key == key) return enter(i, pointer_step(key), visit);
+    }
+  }
+  template <class Visit>
+  void enter(std::size_t child, const std::string& step, const Visit& visit) {
+    const std::size_t length = pointer_.size();
+    here_.push_back(&here_.back()->children[child]);
+    path_.push_back(child);
+    pointer_ += step;
+    visit();
+    pointer_.resize(length);
+    path_.pop_back();
+    here_.pop_back();
+  }
+  const JsonValue& here() const { return *here_.back(); }
+
+  // ---- mistakes at the place -------------------------------------------------------------------
+  void text(std::string_view other) {
+    const std::string& key = here().key;
+    add(Mutation::Kind::text, std::string(other),
+        (key.empty() ? "" : key + " ") + here().text + " becomes " + std::string(other));
+  }
+  void rename(std::string_view other) {
+    const std::string& key = here().key;
+    add(Mutation::Kind::key, std::string(other),
+        key + " " + here().text + " becomes " + std::string(other) + " " + here().text);
+  }
+  void remove() { add(Mutation::Kind::remove, "", here().key + " removed"); }
+  void add(Mutation::Kind kind, std::string now, std::string change) {
+    found_.push_back({path_, kind, std::move(now), pointer_, std::move(change)});
+  }
+  template <class Words, class Word>
+  void words(const Words& all, const Word& now) {
+    for (const auto& each : all) {
+      if (each != now) text(to_string(each));
+    }
+  }
+
+  // ---- values ----------------------------------------------------------------------------------
+  template <class T>
+  void value(const T& what) {
+    if constexpr (IsOptional<T>::value) {
+      if (what) value(*what);
+    } else if constexpr (requires { words_of(what); }) {
+      words(words_of(what), what);
+    } else {
+      fields(*this, what);
+    }
+  }
+  template <class T>
+  void value(const std::vector<T>& list) {
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      enter(i, "/" + std::to_string(i), [&] { value(list[i]); });
+    }
+  }
+  template <class T>
+  void value(const Nested<T>& list) {
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      enter(i, "/" + std::to_string(i), [&] { value(list[i]); });
+    }
+  }
+  template <class T>
+  void value(const std::map<std::string, T, std::less<>>& map) {
+    for (const auto& [key, what] : map) {
+      enter(key, [&] { value(what); });
+    }
+  }
+  void value(const Rational& number) {
+    const Rational unit = unit_of(number);
+    text((number + unit).to_string());
+    text((number - unit).to_string());
+  }
+  void value(std::size_t number) {
+    text(std::to_string(number + 1));
+    if (number > 0) text(std::to_string(number - 1));
+  }
+  void value(const std::string&) {}  // names
+  void value(const bool&) {}         // what columns there are
+
+  void day(const Rational& date) {
+    text(iso_date(date.small_numerator() + 1));
+    text(iso_date(date.small_numerator() - 1));
+  }
+  void end(const Bound& bound, const std::array<std::string_view, 2>& keys, bool dates) {
+    enter(keys[bound.closed ? 0 : 1], [&] {
+      dates ? day(bound.value) : value(bound.value);
+      rename(keys[bound.closed ? 1 : 0]);
+    });
+  }
+  void range(const Condition& test) { ends(test.lower, test.upper, test.dates); }
+
+  void value(const Rounding& rounding) {
+    enter("digits", [&] { value(static_cast<std::size_t>(rounding.digits)); });
+    operator()("mode", rounding.mode);
+  }
+  void value(const Input& input) {
+    const bool date = input.type == InputType::date;
+    const auto bound = [&](std::string_view key, const std::optional<Rational>& what) {
+      if (!what) return;
+      enter(key, [&] { date ? day(*what) : value(*what); });
+    };
+    bound("min", input.min);
+    bound("max", input.max);
+    operator()("step", input.step);
+  }
+  void value(const Quantity& quantity) {
+    using Of = Quantity::Kind;
+    if (quantity.kind == Of::formula) operator()("formula", *quantity.formula);
+    operator()("when_zero", quantity.when_zero);
+    operator()("rounding", quantity.rounding);
+    operator()("min", quantity.min);
+    operator()("max", quantity.max);
+  }
+  void value(const Expression& expression) {
+    using Of = Expression::Kind;
+    switch (expression.kind) {
+      case Of::number: return value(expression.number);
+      case Of::date: return day(expression.number);
+      case Of::input: return;
+      default: break;
+    }
+    // An object of one key, the operation.
+    enter(0, "/" + here().children[0].key, [&] {
+      switch (expression.kind) {
+        case Of::abs: return value(expression.parts[0]);
+        case Of::round:
+          enter("of", [&] { value(expression.parts[0]); });
+          return value(*expression.rounding);
+        case Of::cohort:
+          enter("of", [&] { value(expression.parts[0]); });
+          operator()("statistic", expression.statistic);
+          return enter("within", [&] { text(expression.within_group ? "all" : "group"); });
+        default: return value(expression.parts);
       }
-      path_.push_back(i);
-      const std::string at =
-          pointer + "/" + (value.kind == JsonValue::Kind::array ? std::to_string(i) : child.key);
-      member(child, at);
-      walk(child, at);
-      path_.pop_back();
+    });
+  }
+  void value(const Condition& condition) {
+    using Of = Condition::Kind;
+    switch (condition.kind) {
+      case Of::range: enter("of", [&] { value(condition.of); }); return range(condition);
+      case Of::is: return;
+      case Of::all: return enter("all", [&] { value(condition.parts); });
+      case Of::any: return enter("any", [&] { value(condition.parts); });
+      case Of::none: return enter("not", [&] { value(condition.parts[0]); });
     }
+  }
+  void value(const Rule& rule) {
+    enter(name_of(rule), [&] { std::visit([&](const auto& kind) { fields(*this, kind); }, rule); });
+  }
+  void value(const Aggregation& aggregation) {
+    if (here().kind == JsonValue::Kind::string) return other_words(aggregation);
+    enter(name_of(aggregation),
+          [&] { std::visit([&](const auto& kind) { fields(*this, kind); }, aggregation); });
+  }
+  void other_words(const Aggregation& aggregation) {
+    const auto offer = [&]<class Each>(const Each& each) {
+      if (stated_fields(each) != 0 || std::holds_alternative<Each>(aggregation)) return;
+      text(kind_of(each).key);
+    };
+    const auto all = [&]<std::size_t... kind>(std::index_sequence<kind...>) {
+      (offer(std::variant_alternative_t<kind, Aggregation>()), ...);
+    };
+    all(std::make_index_sequence<std::variant_size_v<Aggregation>>());
+  }
+  void value(const Adjustment& each) {
+    operator()(each.kind == Adjustment::Kind::bonus ? "cap" : "floor", each.limit);
+    if (each.to_maximum) enter("cap", [&] { remove(); });
+    if (each.limit || each.to_maximum) return;  // one of its keys would be another too
+    enter(to_string(each.kind),
+          [&] { rename(each.kind == Adjustment::Kind::bonus ? "penalty" : "bonus"); });
+  }
+  void value(const Gate& gate) {
+    if (gate.when) {
+      enter("when", [&] {
+        enter(to_string(gate.when->on), [&] { ends(gate.when->lower, gate.when->upper); });
+        operator()("stage", gate.when->stage);
+      });
+    }
+    enter(to_string(gate.kind), [&] {
+      value(gate.points);
+      rename(gate.kind == Gate::Kind::cap ? "points" : "cap");
+    });
+  }
+  void value(const ClassRule& rule) {
+    operator()("on", rule.on);
+    operator()("stage", rule.stage);
+    operator()("bands", rule.bands);
+  }
+  void value(const ClassBand& band) { ends(band.lower, band.upper); }
+
+  /// What a node and the whole rubric state in the same keys.
+  void common(const Node& node) {
+    const auto stated = [&](std::string_view key, const auto& what) {
+      if (what) enter(key, [&] { value(*what); });
+    };
+    stated("max", node.max);
+    stated("aggregation", node.aggregation);
+    operator()("missing", node.missing);
+    operator()("not_applicable", node.not_applicable);
+    operator()("not_proven", node.not_proven);
+    operator()("refused", node.refused);
+    operator()("cap", node.cap);
+    operator()("floor", node.floor);
+    optional("gates", node.gates);
+    operator()("rounding", node.rounding);
   }
 
-  void member(const JsonValue& child, const std::string& at) {
-    const std::string& key = child.key;
-    const bool word = child.kind == JsonValue::Kind::string;
-    const auto number = word || child.kind == JsonValue::Kind::number
-                            ? Rational::parse(child.text, limits().constant_digits)
-                            : std::nullopt;
-    if (number) {
-      const Rational unit = unit_of(*number);
-      for (const Rational& other : {*number + unit, *number - unit}) {
-        if (child.kind == JsonValue::Kind::number && other.sign() < 0) continue;
-        text(at, key, child.text, other.to_string());
-      }
-    }
-    if (const auto day = word ? day_of(child.text) : std::nullopt) {
-      text(at, key, child.text, iso_date(*day + 1));
-      text(at, key, child.text, iso_date(*day - 1));
-    }
-    for (const auto& [one, other] : {std::pair("from", "above"), std::pair("to", "below")}) {
-      if (!number && !(word && day_of(child.text))) break;
-      if (key == one) rename(at, key, child.text, other);
-      if (key == other) rename(at, key, child.text, one);
-    }
-    if (word) {
-      words(at, key, child.text, {"error", "zero", "exclude", "full"},
-            {"missing", "when_zero", "when_small", "not_applicable", "not_proven", "refused"});
-      words(at, key, child.text,
-            {"half_up", "half_even", "half_down", "up", "down", "floor", "ceiling"}, {"mode"});
-      words(at, key, child.text, {"sum", "weighted_mean", "mean", "minimum", "median"},
-            {"aggregation"});
-      words(at, key, child.text, {"clamp", "error"}, {"outside"});
-      words(at, key, child.text, {"unique", "first", "sum", "max", "min"}, {"hit"});
-    }
-    const bool in_quantity = at.find("/on/") != std::string::npos;
-    const bool optional_end = is_one_of(key, {"min", "max"}) && in_quantity;
-    if (optional_end || is_one_of(key, {"cap", "floor", "cut_off", "rounding", "step"})) {
-      found_.push_back({path_, Mutation::Kind::remove, "", at, key + " removed"});
-    }
-  }
-
-  void words(const std::string& at, const std::string& key, const std::string& now,
-             std::initializer_list<std::string_view> choices,
-             std::initializer_list<std::string_view> keys) {
-    if (!is_one_of(key, keys) || !is_one_of(now, choices)) return;
-    for (const std::string_view other : choices) {
-      if (other != now) text(at, key, now, std::string(other));
-    }
-  }
-  void text(const std::string& at, const std::string& key, const std::string& now,
-            const std::string& other) {
-    found_.push_back({path_, Mutation::Kind::text, other, at,
-                      (key.empty() ? "" : key + " ") + now + " becomes " + other});
-  }
-  void rename(const std::string& at, const std::string& key, const std::string& now,
-              const std::string& other) {
-    found_.push_back(
-        {path_, Mutation::Kind::key, other, at, key + " " + now + " becomes " + other + " " + now});
-  }
-
+  std::vector<const JsonValue*> here_;  // from the part to the place
   std::vector<std::size_t> path_;
+  std::string pointer_;
   std::vector<Mutation> found_;
 };
 

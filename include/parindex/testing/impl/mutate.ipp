@@ -79,29 +79,30 @@ class Mutator {
 
  private:
   void collect() {
-    add_parts(text_.root(), "", "");
+    add_parts(text_.root(), Mutations::of(text_.root(), rubric_.draft()), "", "");
     std::size_t leaf = 0;
-    walk(*text_.root().find("nodes"), "/nodes", leaf);
+    walk(*text_.root().find("nodes"), rubric_.root().children, "/nodes", leaf);
   }
 
-  void walk(const JsonValue& nodes, const std::string& pointer, std::size_t& leaf) {
+  void walk(const JsonValue& nodes, const std::vector<Node>& drafts, const std::string& pointer,
+            std::size_t& leaf) {
     for (std::size_t i = 0; i < nodes.children.size(); ++i) {
       const JsonValue& node = nodes.children[i];
       const std::string at = pointer + "/" + std::to_string(i);
       const std::string& code = node.find("code")->text;
       if (const JsonValue* children = node.find("children")) {
-        add_parts(node, code, at);
-        walk(*children, at + "/children", leaf);
+        add_parts(node, Mutations::of(node, drafts[i]), code, at);
+        walk(*children, drafts[i].children, at + "/children", leaf);
       } else {
         const LeafBench& bench = benches_[leaf++];
-        add_parts(node, code, at, &bench);
+        add_parts(node, Mutations::of(node, drafts[i]), code, at, &bench);
       }
     }
   }
 
-  void add_parts(const JsonValue& part, const std::string& code, const std::string& pointer,
-                 const LeafBench* bench = nullptr) {
-    for (Mutation& mutation : Mutations::of(part)) {
+  void add_parts(const JsonValue& part, std::vector<Mutation> mutations, const std::string& code,
+                 const std::string& pointer, const LeafBench* bench = nullptr) {
+    for (Mutation& mutation : mutations) {
       // What a leaf says to its parent is no matter of the leaf alone.
       const bool outward = bench == nullptr || !bench->plan ||
                            mutation.pointer.rfind("/weight", 0) == 0 ||

@@ -22,6 +22,7 @@
 #include <parindex/engine/detail/scores_access.hpp>
 #include <parindex/engine/detail/scores_state.hpp>
 #include <parindex/io/json.hpp>
+#include <parindex/numbers/detail/unit.hpp>
 #include <parindex/rubric/detail/compared.hpp>
 #include <parindex/rubric/detail/statistics.hpp>
 #include <parindex/stop.hpp>
@@ -349,14 +350,6 @@ inline std::vector<LeafOutcome> try_leaf(const Plan& plan, const std::vector<Lea
     outcome.rows = decisive_rows(ScoresAccess::state(scores), row, 1, trace.branch);
   }
   return outcomes;
-}
-
-/// The last of so many decimal digits.
-inline Rational unit_of_digits(int digits) { return Rational(10).pow(-digits); }
-
-/// The last digit that a number is written with: 1 for 90, 1/100 for 0.25.
-inline Rational unit_of(const Rational& value) {
-  return unit_of_digits(std::max(0, value.decimal_digits()));
 }
 
 }  // namespace detail

@@ -16,8 +16,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Reads what a node makes of its children: aggregations, weights and gates. What one kind of
-/// aggregation alone has is read in its own file of rubric/aggregations/.
+/// Reads what a node makes of its children: aggregations by the descriptions of their kinds in
+/// rubric/aggregations/, weights and gates.
 class AggregationReader : public RuleReader {
  public:
   using RuleReader::RuleReader;
@@ -73,16 +73,14 @@ class AggregationReader : public RuleReader {
     }
   }
 
-  void lookup_rows(const JsonValue* value, std::vector<LookupRow>& out) {
-    list(value, [&](const JsonValue& item) {
-      LookupRow& row = out.emplace_back();
-      if (!object(item, {{"children", true}, {"points", true}})) return;
-      list(item.find("children"), [&](const JsonValue& points) {
-        if (const auto read = number(points)) row.children.push_back(*read);
-      });
-      number(item.find("points"), row.points);
-    });
+  using RuleReader::read_value;
+  void read_value(const JsonValue* value, std::size_t& out) {
+    std::optional<std::size_t> read;
+    count(value, read);
+    out = read.value_or(1);
   }
+  void read_value(const JsonValue* value, std::optional<std::size_t>& out) { count(value, out); }
+  void read_value(const JsonValue* value, std::vector<Adjustment>& out) { adjustments(value, out); }
 
   /// A number, or one for each set of weights.
   void weight(const JsonValue* value, Node& out) {
@@ -136,16 +134,34 @@ class AggregationReader : public RuleReader {
     if (upper != nullptr) bound(*upper, "to", out.upper.emplace());
   }
 
+  /// The keys of a kind in an object; not those of its own word.
+  template <class Each>
+  static Keys keys_of(const Each& each) {
+    FieldKeys keys;
+    fields(keys, each);
+    return keys.keys;
+  }
+
   template <std::size_t... kind>
   static Keys names(std::index_sequence<kind...>) {
     Keys keys;
     const auto add = [&](const Aggregation& each) {
-      const bool has_parts =
-          !std::holds_alternative<Minimum>(each) && !std::holds_alternative<Alternatives>(each);
-      if (has_parts) keys.push_back({name_of(each)});
+      const bool plain = std::visit([](const auto& of) { return keys_of(of).empty(); }, each);
+      if (!plain) keys.push_back({name_of(each)});
     };
     (add(Aggregation(std::in_place_index<kind>)), ...);
     return keys;
+  }
+
+  /// An object that says nothing more would read like the word alone.
+  template <class Each>
+  void read_kind(const JsonValue& body, Each& out) {
+    Keys keys = keys_of(out);
+    if (keys.size() == 1) keys[0].required = true;
+    if (!object(body, keys)) return;
+    if (keys.size() > 1 && body.children.empty()) one_of(body, keys, true);
+    FieldReader<AggregationReader> reader(*this, body);
+    fields(reader, out);
   }
 
   template <std::size_t... kind>
@@ -153,7 +169,7 @@ class AggregationReader : public RuleReader {
                    std::index_sequence<kind...>) {
     const auto read_if_named = [&](Aggregation each) {
       if (name_of(each) != body.key) return;
-      std::visit([&](auto& alternative) { read(*this, body, alternative); }, each);
+      std::visit([&](auto& alternative) { read_kind(body, alternative); }, each);
       out = std::move(each);
     };
     (read_if_named(Aggregation(std::in_place_index<kind>)), ...);
@@ -164,7 +180,9 @@ class AggregationReader : public RuleReader {
                  std::index_sequence<kind...>) {
     std::string words;
     const auto try_word = [&](const Aggregation& each) {
-      if (!std::visit([](const auto& alternative) { return is_plain(alternative); }, each)) return;
+      if (!std::visit([](const auto& alternative) { return stated_fields(alternative) == 0; },
+                      each))
+        return;
       words += (words.empty() ? "" : ", ") + std::string(name_of(each));
       if (name_of(each) == value.text) out = each;
     };

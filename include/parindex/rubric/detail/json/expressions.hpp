@@ -11,6 +11,7 @@
 
 #include <parindex/detail/date.hpp>
 #include <parindex/detail/json_reader.hpp>
+#include <parindex/rubric/detail/parts.hpp>
 #include <parindex/rubric/rule.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -22,8 +23,7 @@ class ExpressionReader : public JsonReader {
  public:
   using JsonReader::JsonReader;
 
-  static constexpr std::initializer_list<MissingPolicy> policies = {
-      MissingPolicy::error, MissingPolicy::zero, MissingPolicy::exclude, MissingPolicy::full};
+  static constexpr auto policies = words_of(MissingPolicy());
 
   void expression(const JsonValue* value, Expression& out) {
     if (value == nullptr) return;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <concepts>
 #include <cstddef>
-#include <initializer_list>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,14 +13,14 @@
 #include <vector>
 
 #include <parindex/rubric/detail/json/expressions.hpp>
+#include <parindex/rubric/detail/json/fields.hpp>
 #include <parindex/rubric/detail/rules.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Reads rules and their parts. What one kind alone has is read in its own file of rubric/rules/,
-/// with the functions of this class.
+/// Reads rules by the descriptions of their kinds in rubric/rules/.
 class RuleReader : public ExpressionReader {
  public:
   using ExpressionReader::ExpressionReader;
@@ -96,14 +98,6 @@ class RuleReader : public ExpressionReader {
     word(value->find("direction"), out.direction, {Direction::up, Direction::down});
   }
 
-  void band(const JsonValue& value, Band& out) {
-    if (!object(value, {{"from"}, {"above"}, {"to"}, {"below"}, {"points", true}, {"title"}})) {
-      return;
-    }
-    ends(value, out.lower, out.upper);
-    number(value.find("points"), out.points);
-    text_map(value.find("title"), out.title);
-  }
   /// The two ends of a range, each open or closed or not there; to be called right after `object`.
   void ends(const JsonValue& value, std::optional<Bound>& lower, std::optional<Bound>& upper) {
     const JsonValue* low = one_of(value, {{"from"}, {"above"}}, false);
@@ -111,23 +105,34 @@ class RuleReader : public ExpressionReader {
     if (low != nullptr) bound(*low, "from", lower.emplace());
     if (high != nullptr) bound(*high, "to", upper.emplace());
   }
-  void cut_off(const JsonValue& value, CutOff& out) {
-    if (!object(value, {{"below"}, {"to"}, {"points", true}})) return;
-    if (const JsonValue* end = one_of(value, {{"below"}, {"to"}}, true)) {
-      bound(*end, "to", out.bound);
-    }
-    number(value.find("points"), out.points);
+  // ---- values of fields ------------------------------------------------------------------------
+  void read_value(const JsonValue* value, Rational& out) { number(value, out); }
+  void read_value(const JsonValue* value, std::optional<Rational>& out) { number(value, out); }
+  template <std::same_as<bool> Bool>
+  void read_value(const JsonValue* value, Bool& out) {
+    boolean(value, out);
   }
-
-  void options(const JsonValue* value, std::vector<Option>& out) {
+  void read_value(const JsonValue* value, Titles& out) { text_map(value, out); }
+  void read_value(const JsonValue* value, std::vector<std::string>& out) { texts(value, out); }
+  void read_value(const JsonValue* value, std::vector<Rational>& out) {
     list(value, [&](const JsonValue& item) {
-      Option& option = out.emplace_back();
-      if (!object(item, {{"id", true}, {"points", true}, {"title"}})) return;
-      text(item.find("id"), option.id);
-      number(item.find("points"), option.points);
-      text_map(item.find("title"), option.title);
+      if (const auto read = number(item)) out.push_back(*read);
     });
   }
+  void read_value(const JsonValue* value, std::map<std::string, Rational, std::less<>>& out) {
+    if (is(*value, JsonValue::Kind::object, "an object")) number_map(*value, out);
+  }
+  void read_value(const JsonValue* value, Quantity& out) { quantity(value, out); }
+  void read_value(const JsonValue* value, Expression& out) { expression(value, out); }
+  void read_value(const JsonValue* value, std::optional<Condition>& out) {
+    condition(*value, out.emplace());
+  }
+  void read_value(const JsonValue* value, Rule& out) {
+    std::optional<Rule> read;
+    rule(*value, read);
+    if (read) out = *std::move(read);
+  }
+
   /// An Item or an Evidence.
   template <class T>
   void identified(const JsonValue& value, T& out) {
@@ -146,7 +151,7 @@ class RuleReader : public ExpressionReader {
   void read_kind(const JsonValue& body, std::optional<Rule>& out, std::index_sequence<kind...>) {
     const auto read_if_named = [&](Rule rule) {
       if (name_of(rule) != body.key) return;
-      std::visit([&](auto& alternative) { read(*this, body, alternative); }, rule);
+      std::visit([&](auto& alternative) { read_fields(*this, body, alternative); }, rule);
       out = std::move(rule);
     };
     (read_if_named(Rule(std::in_place_index<kind>)), ...);

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include <parindex/detail/json_reader.hpp>
+#include <parindex/rubric/detail/parts.hpp>
+#include <parindex/rubric/rubric.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// The keys of an object, from the description of what it holds.
+class FieldKeys {
+ public:
+  /// Of some object; without one, of none in particular.
+  explicit FieldKeys(const JsonValue* object = nullptr) : object_(object) {}
+
+  template <class T>
+  void operator()(std::string_view key, const T&, std::string_view = {}) {
+    keys.push_back({key, !IsOptional<T>::value});
+  }
+  template <class T>
+  void optional(std::string_view key, const T&, std::string_view = {}) {
+    keys.push_back({key});
+  }
+  template <class T>
+  void some(std::string_view key, const T&, std::string_view = {}, Ids = Ids::identifiers) {
+    keys.push_back({key, true});
+  }
+  void id(std::string_view key, const std::string&, std::string_view = {}) {
+    keys.push_back({key, true});
+  }
+  void name(std::string_view key, const std::string&, std::string_view = {}) {
+    keys.push_back({key, true});
+  }
+  void identifier(std::string_view key, const std::string&, std::string_view = {}) {
+    keys.push_back({key, true});
+  }
+  void label(std::string_view key, const std::string&, bool needed, std::string_view = {}) {
+    keys.push_back({key, needed});
+  }
+  void word(std::string_view key, bool, const std::array<std::string_view, 2>&,
+            std::string_view = {}) {
+    keys.push_back({key, true});
+  }
+  template <class Members>
+  void object(std::string_view key, const Members&, std::string_view = {}) {
+    keys.push_back({key, true});
+  }
+  void tests(std::string_view key, const std::vector<Condition>&, std::string_view = {}) {
+    keys.push_back({key, true});
+  }
+  void ends(const std::optional<Bound>&, const std::optional<Bound>&) {
+    keys.insert(keys.end(), {{"from"}, {"above"}, {"to"}, {"below"}});
+  }
+  void end(const Bound&) { keys.insert(keys.end(), {{"below"}, {"to"}}); }
+  void line(std::string_view one, std::string_view first, std::string_view last, const Rational&,
+            const Rational&) {
+    if (object_ != nullptr && object_->find(one) != nullptr) {
+      keys.push_back({one, true});
+    } else {
+      keys.insert(keys.end(), {{first, true}, {last, true}});
+    }
+  }
+
+  Keys keys;
+
+ private:
+  const JsonValue* object_;
+};
+
+template <class Reader, class Part>
+void read_fields(Reader& in, const JsonValue& object, Part& out);
+
+/// Reads the members of an object as its description says, with the functions of a reader.
+template <class Reader>
+class FieldReader {
+ public:
+  FieldReader(Reader& in, const JsonValue& object) : in_(in), object_(object) {}
+
+  template <class T>
+  void operator()(std::string_view key, T& out, std::string_view = {}) {
+    value(object_.find(key), out);
+  }
+  template <class T>
+  void optional(std::string_view key, T& out, std::string_view = {}) {
+    value(object_.find(key), out);
+  }
+  template <class T>
+  void some(std::string_view key, T& out, std::string_view = {}, Ids = Ids::identifiers) {
+    value(object_.find(key), out);  // the check counts them
+  }
+  void id(std::string_view key, std::string& out, std::string_view = {}) {
+    in_.text(object_.find(key), out);
+  }
+  void name(std::string_view key, std::string& out, std::string_view = {}) {
+    in_.text(object_.find(key), out);
+  }
+  void identifier(std::string_view key, std::string& out, std::string_view = {}) {
+    in_.identifier(object_.find(key), out);
+  }
+  void label(std::string_view key, std::string& out, bool, std::string_view = {}) {
+    in_.identifier(object_.find(key), out);
+  }
+  void word(std::string_view key, bool& out, const std::array<std::string_view, 2>& words,
+            std::string_view = {}) {
+    in_.word(object_.find(key), out, {false, true}, [&](bool flag) { return words[flag]; });
+  }
+  template <class Members>
+  void object(std::string_view key, const Members& members, std::string_view = {}) {
+    const JsonValue* found = object_.find(key);
+    if (found == nullptr) return;
+    FieldKeys keys(found);
+    members(keys);
+    if (!in_.object(*found, keys.keys)) return;
+    FieldReader within(in_, *found);
+    members(within);
+  }
+  void tests(std::string_view key, std::vector<Condition>& out, std::string_view = {}) {
+    in_.tests(object_.find(key), out);
+  }
+  void ends(std::optional<Bound>& lower, std::optional<Bound>& upper) {
+    in_.ends(object_, lower, upper);
+  }
+  void end(Bound& out) {
+    if (const JsonValue* end = in_.one_of(object_, {{"below"}, {"to"}}, true)) {
+      in_.bound(*end, "to", out);
+    }
+  }
+  void line(std::string_view one, std::string_view first, std::string_view last, Rational& from,
+            Rational& to) {
+    const bool even = object_.find(one) != nullptr;
+    in_.number(object_.find(even ? one : first), from);
+    in_.number(object_.find(even ? one : last), to);
+  }
+
+ private:
+  template <class T>
+  void value(const JsonValue* found, T& out) {
+    if (found == nullptr) return;
+    if constexpr (requires { in_.read_value(found, out); }) {
+      in_.read_value(found, out);
+    } else if constexpr (requires { words_of(T()); }) {
+      in_.word(found, out, words_of(T()));
+    } else if constexpr (IsOptional<T>::value) {
+      if constexpr (requires { words_of(typename IsOptional<T>::Of()); }) {
+        in_.word(found, out, words_of(typename IsOptional<T>::Of()));
+      } else {
+        read_fields(in_, *found, out.emplace());
+      }
+    } else {
+      in_.list(found, [&](const JsonValue& item) { read_fields(in_, item, out.emplace_back()); });
+    }
+  }
+
+  Reader& in_;
+  const JsonValue& object_;
+};
+
+template <class Reader, class Part>
+void read_fields(Reader& in, const JsonValue& object, Part& out) {
+  FieldKeys keys(&object);
+  fields(keys, out);
+  if (!in.object(object, keys.keys)) return;
+  FieldReader<Reader> reader(in, object);
+  fields(reader, out);
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

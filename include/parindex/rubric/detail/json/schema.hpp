@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <parindex/detail/json_writer.hpp>
+#include <parindex/rubric/detail/aggregations.hpp>
+#include <parindex/rubric/detail/json/fields.hpp>
+#include <parindex/rubric/detail/rules.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+// The name of a type in the JSON Schema of rubric files.
+constexpr std::string_view schema_name(const Rational&) { return "number"; }
+constexpr std::string_view schema_name(const std::string&) { return "identifier"; }
+constexpr std::string_view schema_name(const Titles&) { return "titles"; }
+constexpr std::string_view schema_name(const Quantity&) { return "quantity"; }
+constexpr std::string_view schema_name(const Expression&) { return "expression"; }
+constexpr std::string_view schema_name(const Condition&) { return "condition"; }
+constexpr std::string_view schema_name(const MissingPolicy&) { return "policy"; }
+constexpr std::string_view schema_name(const Adjustment&) { return "adjustment"; }
+constexpr std::string_view schema_name(const Rule&) { return "rule"; }
+constexpr std::string_view schema_name(const std::size_t&) { return "count"; }
+
+/// Writes what an object may hold as JSON Schema, from its description.
+class SchemaFields {
+ public:
+  explicit SchemaFields(JsonWriter& out) : out_(out) {}
+
+  template <class T>
+  void operator()(std::string_view key, const T& what, std::string_view meaning = {}) {
+    begin(key, meaning);
+    value(what);
+    out_.end_object();
+  }
+  template <class T>
+  void optional(std::string_view key, const T& what, std::string_view meaning = {}) {
+    operator()(key, what, meaning);
+  }
+  template <class T>
+  void some(std::string_view key, const T& what, std::string_view meaning = {},
+            Ids ids = Ids::identifiers) {
+    begin(key, meaning);
+    ids_ = ids;
+    value(what);
+    ids_ = Ids::identifiers;
+    out_.key("minItems");
+    out_.integer(1);
+    out_.end_object();
+  }
+  void id(std::string_view key, const std::string&, std::string_view meaning = {}) {
+    named(key, ids_ == Ids::names ? "name" : "identifier", meaning);
+  }
+  void name(std::string_view key, const std::string&, std::string_view meaning = {}) {
+    named(key, "name", meaning);
+  }
+  void identifier(std::string_view key, const std::string&, std::string_view meaning = {}) {
+    named(key, "identifier", meaning);
+  }
+  void label(std::string_view key, const std::string&, bool, std::string_view meaning = {}) {
+    begin(key, meaning);
+    text("type", "string");
+    out_.key("minLength");
+    out_.integer(1);
+    out_.end_object();
+  }
+  void word(std::string_view key, bool, const std::array<std::string_view, 2>& words,
+            std::string_view meaning = {}) {
+    begin(key, meaning);
+    choices(words, [](std::string_view word) { return word; });
+    out_.end_object();
+  }
+  template <class Members>
+  void object(std::string_view key, const Members& members, std::string_view meaning = {}) {
+    begin(key, meaning);
+    FieldKeys keys;
+    members(keys);
+    properties(keys.keys, members);
+    out_.end_object();
+  }
+  void tests(std::string_view key, const std::vector<Condition>&, std::string_view meaning = {}) {
+    begin(key, meaning);
+    text("type", "object");
+    out_.key("additionalProperties");
+    out_.raw(
+        R"({"anyOf":[{"$ref":"#/$defs/words"},)"
+        R"({"type":"object","allOf":[{"$ref":"#/$defs/ends"}],"unevaluatedProperties":false}]})");
+    out_.end_object();
+  }
+  void ends(const std::optional<Bound>&, const std::optional<Bound>&) {
+    named("from", "number", "Closed lower end.");
+    named("above", "number", "Open lower end.");
+    named("to", "number", "Closed upper end.");
+    named("below", "number", "Open upper end.");
+    rules_ +=
+        R"(,"allOf":[{"not":{"required":["from","above"]}},{"not":{"required":["to","below"]}}])";
+  }
+  void end(const Bound&) {
+    named("below", "number", "Quantities < this give the points.");
+    named("to", "number", "Quantities <= this give the points.");
+    rules_ += R"(,"oneOf":[{"required":["below"]},{"required":["to"]}])";
+  }
+  void line(std::string_view one, std::string_view first, std::string_view last, const Rational&,
+            const Rational&) {
+    named(one, "number", "All over the piece.");
+    named(first, "number", "At the lower end.");
+    named(last, "number", "At the upper end.");
+    const auto quoted = [](std::string_view key) { return '"' + std::string(key) + '"'; };
+    const std::string a = quoted(first);
+    const std::string b = quoted(last);
+    rules_ += ",\"oneOf\":[{\"required\":[" + quoted(one) + "]},{\"required\":[" + a + "," + b +
+              "]}],\"dependentRequired\":{" + a + ":[" + b + "]," + b + ":[" + a + "]}";
+    alternatives_ = {first, last};
+  }
+
+  /// The schema of an object, without its braces.
+  template <class Part>
+  void object_of(const Part& part, bool one_at_least = false) {
+    FieldKeys keys;
+    fields(keys, part);
+    if (one_at_least && keys.keys.size() == 1) keys.keys[0].required = true;
+    const bool several = one_at_least && keys.keys.size() > 1;
+    properties(keys.keys, [&](auto& to) { fields(to, part); });
+    if (!several) return;
+    out_.key("minProperties");
+    out_.integer(1);
+  }
+
+ private:
+  void text(std::string_view key, std::string_view what) {
+    out_.key(key);
+    out_.string(what);
+  }
+  void begin(std::string_view key, std::string_view meaning) {
+    out_.key(key);
+    out_.begin_object();
+    if (!meaning.empty()) text("description", meaning);
+  }
+  void named(std::string_view key, std::string_view type, std::string_view meaning) {
+    begin(key, meaning);
+    reference(type);
+    out_.end_object();
+  }
+  void reference(std::string_view type) { text("$ref", "#/$defs/" + std::string(type)); }
+  template <class Words, class Name>
+  void choices(const Words& words, const Name& name) {
+    out_.key("enum");
+    out_.begin_array();
+    for (const auto& word : words) out_.string(name(word));
+    out_.end_array();
+  }
+  template <class Members>
+  void properties(const Keys& keys, const Members& members) {
+    text("type", "object");
+    out_.key("additionalProperties");
+    out_.boolean(false);
+    SchemaFields within(out_);
+    within.ids_ = ids_;
+    out_.key("properties");
+    out_.begin_object();
+    members(within);
+    out_.end_object();
+    std::vector<std::string_view> required;
+    for (const Key& key : keys) {
+      const bool either =
+          key.name == within.alternatives_[0] || key.name == within.alternatives_[1];
+      if (key.required && !either) required.push_back(key.name);
+    }
+    if (!required.empty()) {
+      out_.key("required");
+      out_.begin_array();
+      for (const std::string_view key : required) out_.string(key);
+      out_.end_array();
+    }
+    out_.append(within.rules_);
+  }
+
+  template <class T>
+  void value(const T& what) {
+    if constexpr (IsOptional<T>::value) {
+      value(typename IsOptional<T>::Of());
+    } else if constexpr (std::same_as<T, bool>) {
+      text("type", "boolean");
+    } else if constexpr (requires { schema_name(what); }) {
+      reference(schema_name(what));
+    } else if constexpr (requires { words_of(what); }) {
+      choices(words_of(what), [](const auto& word) { return to_string(word); });
+    } else if constexpr (requires { what.emplace_back(); } || requires { what.front(); }) {
+      text("type", "array");
+      out_.key("items");
+      out_.begin_object();
+      value(typename T::value_type());
+      out_.end_object();
+    } else {
+      object_of(what);
+    }
+  }
+  void value(const std::map<std::string, Rational, std::less<>>&) {
+    text("type", "object");
+    out_.key("propertyNames");
+    out_.begin_object();
+    reference("name");
+    out_.end_object();
+    out_.key("additionalProperties");
+    out_.begin_object();
+    reference("number");
+    out_.end_object();
+  }
+
+  JsonWriter& out_;
+  Ids ids_ = Ids::identifiers;
+  std::string rules_;  // what is said of several keys together
+  std::array<std::string_view, 2> alternatives_;
+};
+
+/// See schema_of_kinds.
+inline std::string kinds_as_schema() {
+  JsonWriter out;
+  const auto kind = [&](const auto& each, bool one_at_least) {
+    const KindName name = kind_of(each);
+    out.key(name.key);
+    out.begin_object();
+    if (!name.meaning.empty()) {
+      out.key("description");
+      out.string(name.meaning);
+    }
+    SchemaFields(out).object_of(each, one_at_least);
+    out.end_object();
+  };
+  const auto rules = [&]<std::size_t... i>(std::index_sequence<i...>) {
+    (kind(std::variant_alternative_t<i, Rule>(), false), ...);
+  };
+  const auto aggregations = [&]<std::size_t... i>(std::index_sequence<i...>) {
+    const auto one = [&](const auto& each) {
+      FieldKeys keys;
+      fields(keys, each);
+      if (!keys.keys.empty()) kind(each, true);
+    };
+    (one(std::variant_alternative_t<i, Aggregation>()), ...);
+  };
+  const auto words = [&]<std::size_t... i>(std::index_sequence<i...>) {
+    const auto one = [&](const auto& each) {
+      if (stated_fields(each) == 0) out.string(kind_of(each).key);
+    };
+    (one(std::variant_alternative_t<i, Aggregation>()), ...);
+  };
+  constexpr auto all_rules = std::make_index_sequence<std::variant_size_v<Rule>>();
+  constexpr auto all_aggregations = std::make_index_sequence<std::variant_size_v<Aggregation>>();
+  out.begin_object();
+  out.key("rule");
+  out.begin_object();
+  rules(all_rules);
+  out.end_object();
+  out.key("aggregation");
+  out.begin_object();
+  aggregations(all_aggregations);
+  out.end_object();
+  out.key("words");
+  out.begin_array();
+  words(all_aggregations);
+  out.end_array();
+  out.end_object();
+  return out.take();
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

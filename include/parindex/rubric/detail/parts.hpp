@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+
+#include <parindex/rubric/detail/fields.hpp>
+#include <parindex/rubric/rubric.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+// Parts that several kinds of rules have.
+
+template <class To>
+void fields(To& to, Is<Option> auto& option) {
+  to.id("id", option.id);
+  to("points", option.points);
+  to.optional("title", option.title);
+}
+
+template <class To>
+void fields(To& to, Is<Item> auto& item) {
+  to.name("id", item.id);
+  to.optional("title", item.title);
+}
+
+template <class To>
+void fields(To& to, Is<Band> auto& band) {
+  to.ends(band.lower, band.upper);
+  to("points", band.points);
+  to.optional("title", band.title);
+}
+
+template <class To>
+void fields(To& to, Is<CutOff> auto& cut_off) {
+  to.end(cut_off.bound);
+  to("points", cut_off.points);
+}
+
+/// Counts the fields that a file would state.
+class StatedFields {
+ public:
+  template <class T>
+  void operator()(std::string_view, const T& value, std::string_view = {}) {
+    if constexpr (IsOptional<T>::value) {
+      if (!value) return;
+    }
+    ++count;
+  }
+  template <class T>
+  void some(std::string_view, const T& list, std::string_view = {}) {
+    if (!list.empty()) ++count;
+  }
+
+  std::size_t count = 0;
+};
+
+/// How many fields a kind of aggregation states; one that states none is written as a word.
+template <class Kind>
+std::size_t stated_fields(const Kind& kind) {
+  StatedFields stated;
+  fields(stated, kind);
+  return stated.count;
+}
+
+// ---- words, in the order in which they are listed
+// ------------------------------------------------
+constexpr auto words_of(MissingPolicy) {
+  using enum MissingPolicy;
+  return std::array{error, zero, exclude, full};
+}
+constexpr auto words_of(DecisionTable::Hit) {
+  using Hit = DecisionTable::Hit;
+  return std::array{Hit::unique, Hit::first, Hit::sum, Hit::max, Hit::min};
+}
+constexpr auto words_of(RoundingMode) {
+  using enum RoundingMode;
+  return std::array{half_up, half_even, half_down, up, down, floor, ceiling};
+}
+constexpr auto words_of(Statistic) {
+  using enum Statistic;
+  return std::array{mean, median, min, max, sum, count, rank, percentile};
+}
+constexpr auto words_of(RankRule::On) {
+  return std::array{RankRule::On::points, RankRule::On::index};
+}
+constexpr auto words_of(RankRule::Stage) {
+  return std::array{RankRule::Stage::exact, RankRule::Stage::rounded};
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

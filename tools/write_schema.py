@@ -1,0 +1,35 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Writes what the engine says of its kinds of rules and aggregations into docs/rubric.schema.json.
+
+The rest of the schema is written by hand and kept.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from parindex import _core
+
+SCHEMA = Path(__file__).resolve().parents[1] / "docs" / "rubric.schema.json"
+
+
+def generated(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema with the kinds as the engine describes them."""
+    kinds = json.loads(_core.schema_of_kinds())
+    schema["$defs"]["rule"]["properties"] = kinds["rule"]
+    word, several = schema["$defs"]["aggregation"]["anyOf"]
+    word["enum"] = kinds["words"]
+    several["properties"] = kinds["aggregation"]
+    return schema
+
+
+def text_of(schema: dict[str, Any]) -> str:
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+if __name__ == "__main__":
+    old = SCHEMA.read_text(encoding="utf-8")
+    SCHEMA.write_text(text_of(generated(json.loads(old))), encoding="utf-8")
