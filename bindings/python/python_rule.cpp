@@ -41,8 +41,8 @@ py::object to_python_call(const CustomCall& call) {
   }
   py::dict parameters;
   for (const auto& [name, value] : call.parameters) parameters[to_text(name)] = to_fraction(value);
-  return import_once(type, "parindex.engine.custom", "CustomCall")(to_text(call.code), inputs, parameters,
-                                                            to_fraction(call.max));
+  return import_once(type, "parindex.engine.custom", "CustomCall")(
+      to_text(call.code), inputs, parameters, to_fraction(call.max));
 }
 
 /// Exact numbers only: what a float means is not for the engine to guess.

@@ -385,14 +385,6 @@ class CanonicalWriter {
     member("bands", rule.bands);
     json_.end_object();
   }
-  void value(const ClassBand& band) {
-    json_.begin_object();
-    if (band.lower) member(band.lower->closed ? "from" : "above", band.lower->value);
-    if (band.upper) member(band.upper->closed ? "to" : "below", band.upper->value);
-    member("id", band.id);
-    optional("title", band.title);
-    json_.end_object();
-  }
   void value(const Calendar& calendar) {
     const auto days = [&](const char* key, const std::vector<Day>& list) {
       if (list.empty()) return;
@@ -438,15 +430,6 @@ class CanonicalWriter {
       json_.key("if_any");
       json_.boolean(true);
     }
-    json_.end_object();
-  }
-  void value(const Source& source) {
-    json_.begin_object();
-    optional("document", source.document);
-    optional("date", source.date);
-    optional("clause", source.clause);
-    optional("url", source.url);
-    optional("note", source.note);
     json_.end_object();
   }
   void value(const Effective& effective) {

@@ -12,7 +12,23 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-// Parts that several kinds of rules have.
+// Parts that several kinds of rules, or the whole rubric, have.
+
+template <class To>
+void fields(To& to, Is<Source> auto& source) {
+  to.optional("document", source.document);
+  to.optional("date", source.date);
+  to.optional("clause", source.clause);
+  to.optional("url", source.url);
+  to.optional("note", source.note);
+}
+
+template <class To>
+void fields(To& to, Is<ClassBand> auto& band) {
+  to.ends(band.lower, band.upper);
+  to.id("id", band.id);
+  to.optional("title", band.title);
+}
 
 template <class To>
 void fields(To& to, Is<Option> auto& option) {

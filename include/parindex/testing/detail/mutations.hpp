@@ -324,7 +324,6 @@ class Mutations {
     operator()("stage", rule.stage);
     operator()("bands", rule.bands);
   }
-  void value(const ClassBand& band) { ends(band.lower, band.upper); }
 
   /// What a node and the whole rubric state in the same keys.
   void common(const Node& node) {

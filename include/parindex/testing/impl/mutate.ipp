@@ -50,7 +50,7 @@ class Mutator {
       }
     }
     for (const IsolatedLeaf& leaf : text_.leaves()) benches_.push_back(leaf_mutants_.bench(leaf));
-    collect();
+    collect(rubric);
   }
 
   MutationReport run(const MutateOptions& options) {
@@ -78,10 +78,10 @@ class Mutator {
   }
 
  private:
-  void collect() {
-    add_parts(text_.root(), Mutations::of(text_.root(), rubric_.draft()), "", "");
+  void collect(const Rubric& rubric) {
+    add_parts(text_.root(), Mutations::of(text_.root(), rubric.draft()), "", "");
     std::size_t leaf = 0;
-    walk(*text_.root().find("nodes"), rubric_.root().children, "/nodes", leaf);
+    walk(*text_.root().find("nodes"), rubric.root().children, "/nodes", leaf);
   }
 
   void walk(const JsonValue& nodes, const std::vector<Node>& drafts, const std::string& pointer,

@@ -224,11 +224,7 @@ class RubricReader : private AggregationReader {
     word(value->find("on"), rule.on, {RankRule::On::index, RankRule::On::points});
     word(value->find("stage"), rule.stage, {RankRule::Stage::exact, RankRule::Stage::rounded});
     list(value->find("bands"), [&](const JsonValue& item) {
-      ClassBand& band = rule.bands.emplace_back();
-      if (!object(item, {{"from"}, {"above"}, {"to"}, {"below"}, {"id", true}, {"title"}})) return;
-      ends(item, band.lower, band.upper);
-      text(item.find("id"), band.id);
-      text_map(item.find("title"), band.title);
+      read_fields(static_cast<AggregationReader&>(*this), item, rule.bands.emplace_back());
     });
   }
 
