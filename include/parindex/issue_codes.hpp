@@ -23,17 +23,17 @@ struct IssueCode {
 /// compares the two both ways.
 namespace issue {
 
-namespace table {
+namespace detail {
 /// The code that is stated on a line of this file, or nullptr.
 template <std::size_t Line>
 inline constexpr const IssueCode* line = nullptr;
-}  // namespace table
+}  // namespace detail
 
 // States a code once: its name is its slug, and the line puts it into the table.
 #define PARINDEX_ISSUE(name, severity, summary)                        \
   inline constexpr IssueCode name{#name, Severity::severity, summary}; \
   template <>                                                          \
-  inline constexpr const IssueCode* table::line<__LINE__> = &name
+  inline constexpr const IssueCode* detail::line<__LINE__> = &name
 
 // Of any kind.
 PARINDEX_ISSUE(issues_omitted, error, "More issues were found than are kept.");
@@ -271,7 +271,7 @@ PARINDEX_ISSUE(scope_foreign, error,
 PARINDEX_ISSUE(merge_conflict, error, "Two agencies gave one cell differently.");
 PARINDEX_ISSUE(cell_omitted, warning, "An agency gave no mark to a cell that it leads.");
 
-namespace table {
+namespace detail {
 
 inline constexpr std::size_t end = __LINE__;
 
@@ -295,13 +295,13 @@ constexpr std::array<IssueCode, count()> codes() {
   return found;
 }
 
-}  // namespace table
+}  // namespace detail
 
 #undef PARINDEX_ISSUE
 
 }  // namespace issue
 
 /// All codes above, in order.
-inline constexpr std::array issue_codes = issue::table::codes();
+inline constexpr std::array issue_codes = issue::detail::codes();
 
 PARINDEX_END_NAMESPACE

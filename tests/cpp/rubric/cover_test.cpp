@@ -149,4 +149,17 @@ TEST(Cover, KnowsThatNothingLiesBetweenWholeNumbers) {
   EXPECT_TRUE(cover(ranges, dense).has(px::issue::bands_gap, "/1"));
 }
 
+TEST(Cover, CountsAllGapsAndNamesTheFirstHundred) {
+  // Even numbers alone are held: 150 odd ones are left out between them.
+  std::vector<CoverRange> ranges;
+  for (std::int64_t value = 0; value <= 300; value += 2) {
+    ranges.push_back({Bound{value, true}, Bound{value, true}, "/" + std::to_string(value)});
+  }
+  const Report report =
+      cover(ranges, {{Cut::Where::before, 0}, {Cut::Where::after, 300}, Rational(1), 0});
+  ASSERT_EQ(report.found.size(), 100u);
+  EXPECT_EQ(report.found[99].expected, "a band for 199");
+  EXPECT_NE(report.found[99].message.find("(gap 100 of 150)"), std::string::npos);
+}
+
 }  // namespace
