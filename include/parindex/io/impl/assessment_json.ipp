@@ -7,13 +7,13 @@
 #include <utility>
 #include <vector>
 
-#include <parindex/detail/json_reader.hpp>
 #include <parindex/io/assessment_json.hpp>
 #include <parindex/process/agency.hpp>
 #include <parindex/process/detail/assessment_checker.hpp>
 #include <parindex/process/detail/assessment_writer.hpp>
 #include <parindex/process/detail/merger.hpp>
 #include <parindex/process/detail/snapshot_body.hpp>
+#include <parindex/rubric/detail/json/reader.hpp>
 #include <parindex/rubric/detail/member_writer.hpp>
 
 PARINDEX_BEGIN_NAMESPACE

@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
-#include <parindex/detail/json_reader.hpp>
 #include <parindex/results/verify.hpp>
+#include <parindex/rubric/detail/json/reader.hpp>
 #include <parindex/rubric/detail/member_writer.hpp>
 #include <parindex/stop.hpp>
 

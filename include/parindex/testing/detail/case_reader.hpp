@@ -11,11 +11,11 @@
 #include <utility>
 #include <vector>
 
-#include <parindex/detail/json_reader.hpp>
 #include <parindex/detail/text.hpp>
 #include <parindex/engine/detail/sparse_column.hpp>
 #include <parindex/engine/score.hpp>
 #include <parindex/limits.hpp>
+#include <parindex/rubric/detail/json/reader.hpp>
 #include <parindex/stop.hpp>
 #include <parindex/testing/cases.hpp>
 

@@ -17,6 +17,7 @@
 #include <parindex/numbers/detail/unit.hpp>
 #include <parindex/rubric/detail/aggregations.hpp>
 #include <parindex/rubric/detail/check/node_report.hpp>
+#include <parindex/rubric/detail/parts.hpp>
 #include <parindex/rubric/detail/rules.hpp>
 
 PARINDEX_BEGIN_NAMESPACE

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include <parindex/detail/date.hpp>
-#include <parindex/detail/json_reader.hpp>
+#include <parindex/rubric/detail/json/reader.hpp>
 #include <parindex/rubric/detail/parts.hpp>
 #include <parindex/rubric/rule.hpp>
 

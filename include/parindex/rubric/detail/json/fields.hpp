@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include <parindex/detail/json_reader.hpp>
+#include <parindex/rubric/detail/json/reader.hpp>
 #include <parindex/rubric/detail/parts.hpp>
 #include <parindex/rubric/rubric.hpp>
 

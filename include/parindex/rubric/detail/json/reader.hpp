@@ -16,6 +16,8 @@
 #include <parindex/detail/json_text.hpp>
 #include <parindex/detail/unread.hpp>
 #include <parindex/limits.hpp>
+#include <parindex/numbers/rational.hpp>
+#include <parindex/rubric/rubric.hpp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
