@@ -113,6 +113,12 @@ class FixedLeafBuilder {
     multiply(most / 100, most);
   }
 
+  /// A kind that has nothing to say here stays exact.
+  template <class Kind>
+  void operator()(const Kind&) {
+    throw NotFixed{"a kind of rule that is scored in rational numbers"};
+  }
+
   void operator()(const Formula&) { throw NotFixed{"a formula, which is evaluated row by row"}; }
 
   void operator()(const Goalposts&) { throw NotFixed{"goalposts, which may depend on the row"}; }
