@@ -3,6 +3,7 @@
 #   make demo    build, then show the library on its example data
 #   make build   the Python package and command into .venv
 #   make test    C++ and Python tests          make lint   ruff, mypy, rooms, clang-format
+#   make test-all  the same, then what takes longer: sanitizers, campaigns
 #   make bench   benchmarks                    make walks  how the time of every walk grows
 #   make clean   remove build/ and .venv
 # Campaigns, see docs/reliability.md:
@@ -24,7 +25,7 @@ PACKAGE := $(VENV)/.package
 SOURCES := $(shell find CMakeLists.txt README.md cmake include src bindings rubrics examples/data \
   -type f -not -name '*.pyc' 2>/dev/null)
 
-.PHONY: demo build test bench walks lint format clean cpp
+.PHONY: demo build test test-all bench walks lint format clean cpp
 .PHONY: campaigns fuzz soak faults sanitized sanitize-quick sanitize-binding sanitize tsan
 demo: build
 	$(BIN)/parindex demo
@@ -58,6 +59,11 @@ $(VENV)/.test: pyproject.toml | $(TOOLS)
 
 test: cpp build $(VENV)/.test
 	tools/test.sh build/dev $(BIN)/python
+
+# All there is: what takes minutes more, and everything with sanitizers.
+test-all: test
+	$(BIN)/ctest --test-dir build/dev --output-on-failure --no-tests=error -L '^long$$'
+	$(MAKE) campaigns sanitize tsan
 
 $(VENV)/.bench: pyproject.toml | $(TOOLS)
 	$(UV) --group bench

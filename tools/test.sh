@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 # Runs ctest and pytest side by side, as pytest has use for one processor only; what pytest says comes
-# after ctest has ended, and the closing lines of both come last.
+# after ctest has ended, and the closing lines of both come last. C++ tests labelled `long` are left to
+# `make test-all`.
 #   test.sh BUILD_DIR PYTHON
 set -uo pipefail
 build=$1 python=$2
@@ -11,7 +12,7 @@ trap 'rm -rf "$logs"' EXIT
 "$python" -m pytest >"$logs/pytest" 2>&1 &
 beside=$!
 "$(dirname "$python")/ctest" --test-dir "$build" --output-on-failure --no-tests=error \
-  -j "$(nproc)" | tee "$logs/ctest"
+  -LE '^long$' -j "$(nproc)" | tee "$logs/ctest"
 ctest=${PIPESTATUS[0]}
 wait "$beside"
 pytest=$?
