@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""``parindex coverage``: what of a rubric its cases show."""
+"""``parindex coverage``: which parts of a rubric the cases cover."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from parindex import testing
 from parindex.cli import arguments, options, terminal
 from parindex.testing import _coverage_page
 
-SUMMARY = "Print what of a rubric its cases show."
+SUMMARY = "Report which parts of a rubric the cases cover."
 FORMATS = ("text", "json", "html")
 
 

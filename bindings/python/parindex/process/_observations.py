@@ -52,7 +52,7 @@ def held_by(document: Json, file: str = "") -> Observations:
 
 
 def observation(row: Mapping[str, str]) -> Json | None:
-    """The observation of a row of a table; None for a row that nobody filled in."""
+    """The observation of a row of a table; None for an empty row."""
     given = {key: unquoted(row.get(key) or "", name=key in NAMES) for key in COLUMNS}
     if not (given["value"] or given["evidence"] or given["files"] or given["note"]):
         return None
@@ -113,7 +113,7 @@ def checked(plan: Plan, document: Json) -> tuple[_core.Assessment | None, list[I
 
 
 def _order(issue: Issue) -> tuple[int, int]:
-    """Where an issue stands in an assessment file: its list, and its item there."""
+    """The list of an assessment file that an issue points into, and the position of its item."""
     _, part, at, *_ = [*issue.pointer.split("/"), "", ""]
     known = PARTS.index(part) if part in PARTS else -1
     return known, int(at) if at.isdigit() else -1

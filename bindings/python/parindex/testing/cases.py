@@ -77,7 +77,7 @@ class CaseReport:
 
     @property
     def unconfirmed(self) -> int:
-        """Number of cases whose answer nobody has confirmed yet."""
+        """Number of cases whose expected results are not confirmed yet."""
         return int(self._document["unconfirmed"])
 
     @property

@@ -73,10 +73,7 @@ class CanonicalWriter {
   void some(std::string_view key, const T& what, std::string_view = {}, Ids = Ids::identifiers) {
     member(key, what);
   }
-  void id(std::string_view key, const std::string& what, std::string_view = {}) {
-    member(key, what);
-  }
-  void name(std::string_view key, const std::string& what, std::string_view = {}) {
+  void id(std::string_view key, const std::string& what, Ids = Ids::identifiers) {
     member(key, what);
   }
   void identifier(std::string_view key, const std::string& what, std::string_view = {}) {

@@ -26,10 +26,10 @@ namespace detail {
 //
 //   to(key, value)               required, or optional where the type of the value is
 //   to.optional(key, value)      absent where it is empty
-//   to.some(key, list)           required, with at least one item; after its meaning it may be said
-//                                that the ids of the items become parts of column names
-//   to.id(key, text)             an identifier
-//   to.name(key, text)           an identifier that becomes part of a column name
+//   to.some(key, list)           required, with at least one item; Ids::names after its meaning is
+//                                for the ids of the items
+//   to.id(key, text)             an identifier; Ids::names after it: one that becomes part of a
+//                                column name
 //   to.identifier(key, text)     an identifier that is nowhere else checked
 //   to.label(key, text, needed)  any text but the empty one
 //   to.word(key, flag, words)    a flag, by the word for false and the one for true
@@ -43,7 +43,7 @@ namespace detail {
 template <class T, class Of>
 concept Is = std::same_as<std::remove_const_t<T>, Of>;
 
-/// What the ids of the items of a list are.
+/// What an id is, or those of the items of a list.
 enum class Ids { identifiers, names };
 
 /// What a rubric file calls a kind, and what it means.

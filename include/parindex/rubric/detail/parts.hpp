@@ -39,7 +39,7 @@ void fields(To& to, Is<Option> auto& option) {
 
 template <class To>
 void fields(To& to, Is<Item> auto& item) {
-  to.name("id", item.id);
+  to.id("id", item.id, Ids::names);
   to.optional("title", item.title);
 }
 

@@ -41,7 +41,7 @@ inline constexpr KindName kind_of(const ByGroup&) {
 
 template <class To>
 void fields(To& to, Is<GroupCase> auto& each) {
-  to.some("groups", each.groups, "Each group of the rubric stands in one case.");
+  to.some("groups", each.groups, "Each group of the rubric belongs to exactly one case.");
   to("rule", each.rule);
 }
 

@@ -26,7 +26,7 @@ inline constexpr KindName kind_of(const Deduction&) {
 
 template <class To>
 void fields(To& to, Is<Violation> auto& item) {
-  to.name("id", item.id);
+  to.id("id", item.id, Ids::names);
   to("each", item.each, "Above 0.");
   to("cap", item.cap, "Above 0.");
   to.optional("title", item.title);

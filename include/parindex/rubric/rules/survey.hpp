@@ -29,7 +29,7 @@ inline constexpr KindName kind_of(const Survey&) {
 
 template <class To>
 void fields(To& to, Is<Answer> auto& answer) {
-  to.name("id", answer.id);
+  to.id("id", answer.id, Ids::names);
   to("percent", answer.percent,
      "What the answer is worth, 0 to 100; without it, it counts for the sample only.");
   to.optional("title", answer.title);
@@ -37,7 +37,7 @@ void fields(To& to, Is<Answer> auto& answer) {
 
 template <class To>
 void fields(To& to, Is<Respondents> auto& group) {
-  to.name("id", group.id);
+  to.id("id", group.id, Ids::names);
   to("weight", group.weight, "0 or more.");
   to.optional("title", group.title);
 }

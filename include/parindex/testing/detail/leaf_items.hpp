@@ -111,7 +111,7 @@ inline std::string words_of(const LeafItem& item, const PlanNode& node, const Is
     }
     case LeafItem::About::row: {
       const JsonValue* row = value_at(*text.json, item.pointer);
-      return row == nullptr ? item.pointer : "row " + json_text(*row);
+      return row == nullptr ? item.pointer : "row " + tree_text(*row);
     }
     default: return item.pointer;
   }

@@ -95,8 +95,7 @@ class Mutations {
   void some(std::string_view key, const T& what, std::string_view = {}, Ids = Ids::identifiers) {
     enter(key, [&] { value(what); });
   }
-  void id(std::string_view, const std::string&, std::string_view = {}) {}
-  void name(std::string_view, const std::string&, std::string_view = {}) {}
+  void id(std::string_view, const std::string&, Ids = Ids::identifiers) {}
   void identifier(std::string_view, const std::string&, std::string_view = {}) {}
   void label(std::string_view, const std::string&, bool, std::string_view = {}) {}
   void word(std::string_view key, bool flag, const std::array<std::string_view, 2>& words,

@@ -80,9 +80,9 @@ class RubricMutants {
 
   static void replace(const JsonValue& value, const JsonValue& old, const JsonValue& changed,
                       JsonWriter& out) {
-    if (&value == &old) return write_json(changed, out);
+    if (&value == &old) return write_tree(changed, out);
     const bool inside = old.begin >= value.begin && old.end <= value.end;
-    if (!inside || value.children.empty()) return write_json(value, out);
+    if (!inside || value.children.empty()) return write_tree(value, out);
     const bool array = value.kind == JsonValue::Kind::array;
     array ? out.begin_array() : out.begin_object();
     for (const JsonValue& child : value.children) {

@@ -86,7 +86,7 @@ class InnerNodeItems {
         for (std::size_t i = 0; found != nullptr && i < found->children.size(); ++i) {
           const std::string pointer =
               "/aggregation/" + kind.key + "/" + list + "/" + std::to_string(i);
-          const std::string text = std::string(list) + " " + json_text(found->children[i]);
+          const std::string text = std::string(list) + " " + tree_text(found->children[i]);
           step(code, at, pointer, text, i);
           for (const char* limit : {"cap", "floor"}) {
             if (found->children[i].find(limit) == nullptr) continue;

@@ -17,6 +17,7 @@
 
 #include <parindex/detail/contains.hpp>
 #include <parindex/detail/json_text.hpp>
+#include <parindex/detail/json_tree.hpp>
 #include <parindex/detail/json_writer.hpp>
 #include <parindex/engine/detail/evaluate.hpp>
 #include <parindex/engine/detail/scores_access.hpp>
@@ -30,33 +31,6 @@
 PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
-
-/// A tree as compact JSON text.
-inline void write_json(const JsonValue& value, JsonWriter& out) {
-  switch (value.kind) {
-    case JsonValue::Kind::null: return out.null();
-    case JsonValue::Kind::boolean: return out.boolean(value.truth);
-    case JsonValue::Kind::number: return out.raw(value.text);
-    case JsonValue::Kind::string: return out.string(value.text);
-    case JsonValue::Kind::array:
-      out.begin_array();
-      for (const JsonValue& item : value.children) write_json(item, out);
-      return out.end_array();
-    case JsonValue::Kind::object:
-      out.begin_object();
-      for (const JsonValue& member : value.children) {
-        out.key(member.key);
-        write_json(member, out);
-      }
-      return out.end_object();
-  }
-}
-
-inline std::string json_text(const JsonValue& value) {
-  JsonWriter out;
-  write_json(value, out);
-  return out.take();
-}
 
 /// The values of one leaf for one unit, one cell per column, the unit's group, and the table that
 /// it stands in where that matters.
@@ -142,13 +116,13 @@ struct IsolatedLeaf {
         out.key("gates");
         out.begin_array();
         for (const JsonValue& gate : member.children) {
-          if (gate.find("when") == nullptr) write_json(gate, out);
+          if (gate.find("when") == nullptr) write_tree(gate, out);
         }
         out.end_array();
         continue;
       }
       out.key(member.key);
-      write_json(member, out);
+      write_tree(member, out);
     }
     out.end_object();
     return out.take();
@@ -206,10 +180,10 @@ class RubricText {
 
     void inherit(const JsonValue& node) {
       if (const JsonValue* aggregation = node.find("aggregation")) {
-        summed = json_text(*aggregation).find("\"sum\"") != std::string::npos;
+        summed = tree_text(*aggregation).find("\"sum\"") != std::string::npos;
       }
       for (const JsonValue& member : node.children) {
-        if (is_inherited(member.key)) members[member.key] = json_text(member);
+        if (is_inherited(member.key)) members[member.key] = tree_text(member);
       }
     }
     /// A node exists for the groups that it names, of those for which its parent exists.
@@ -247,7 +221,7 @@ class RubricText {
       leaf.only_for = own.only_for;
       leaf.only_for_pointer = own.only_for_pointer;
       leaf.summed = own.summed;
-      leaf.whole_cohort = json_text(*node.find("rule")).find("\"cohort\":") != std::string::npos;
+      leaf.whole_cohort = tree_text(*node.find("rule")).find("\"cohort\":") != std::string::npos;
       leaf.head = "{";
       for (const JsonValue& member : root_.children) {
         if (!is_needed(member.key)) continue;
@@ -257,11 +231,11 @@ class RubricText {
             return !contains(own.only_for, group.find("id")->text);
           });
         }
-        leaf.head += in_quotes(member.key) + ":" + json_text(kept) + ",";
+        leaf.head += in_quotes(member.key) + ":" + tree_text(kept) + ",";
       }
       for (const auto& [key, value] : own.members) leaf.head += in_quotes(key) + ":" + value + ",";
       leaf.head +=
-          "\"max\":" + json_text(*node.find("max")) + ",\"aggregation\":\"sum\",\"nodes\":[";
+          "\"max\":" + tree_text(*node.find("max")) + ",\"aggregation\":\"sum\",\"nodes\":[";
       leaves_.push_back(std::move(leaf));
     }
   }

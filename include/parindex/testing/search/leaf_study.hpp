@@ -162,7 +162,7 @@ class LeafStudy {
  private:
   /// The groups of units that have the leaf: of those that make no difference, the first alone.
   std::vector<std::string> groups_of(const JsonValue& json) {
-    const std::string rule = json_text(*json.find("rule"));
+    const std::string rule = tree_text(*json.find("rule"));
     by_group_ = !leaf_->groups.empty() && rule.find("\"by_group\":") != std::string::npos;
     std::vector<std::string> groups = leaf_->groups;
     std::erase_if(groups, [this](const std::string& group) { return !exists_for(group); });

@@ -154,7 +154,7 @@ class RubricStudy {
     }
     const JsonValue* aggregation = node.find("aggregation");
     const bool one_of =
-        aggregation != nullptr && json_text(*aggregation).find("\"one_of\"") != std::string::npos;
+        aggregation != nullptr && tree_text(*aggregation).find("\"one_of\"") != std::string::npos;
     for (const JsonValue& child : children->children) {
       std::vector<std::size_t> own;
       find_rivals(child, own);

@@ -37,10 +37,7 @@ class FieldKeys {
   void some(std::string_view key, const T&, std::string_view = {}, Ids = Ids::identifiers) {
     keys.push_back({key, true});
   }
-  void id(std::string_view key, const std::string&, std::string_view = {}) {
-    keys.push_back({key, true});
-  }
-  void name(std::string_view key, const std::string&, std::string_view = {}) {
+  void id(std::string_view key, const std::string&, Ids = Ids::identifiers) {
     keys.push_back({key, true});
   }
   void identifier(std::string_view key, const std::string&, std::string_view = {}) {
@@ -100,10 +97,7 @@ class FieldReader {
   void some(std::string_view key, T& out, std::string_view = {}, Ids = Ids::identifiers) {
     value(object_.find(key), out);  // the check counts them
   }
-  void id(std::string_view key, std::string& out, std::string_view = {}) {
-    in_.text(object_.find(key), out);
-  }
-  void name(std::string_view key, std::string& out, std::string_view = {}) {
+  void id(std::string_view key, std::string& out, Ids = Ids::identifiers) {
     in_.text(object_.find(key), out);
   }
   void identifier(std::string_view key, std::string& out, std::string_view = {}) {

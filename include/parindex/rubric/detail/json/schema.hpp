@@ -60,11 +60,9 @@ class SchemaFields {
     out_.integer(1);
     out_.end_object();
   }
-  void id(std::string_view key, const std::string&, std::string_view meaning = {}) {
-    named(key, ids_ == Ids::names ? "name" : "identifier", meaning);
-  }
-  void name(std::string_view key, const std::string&, std::string_view meaning = {}) {
-    named(key, "name", meaning);
+  void id(std::string_view key, const std::string&, Ids ids = Ids::identifiers) {
+    const bool name = ids == Ids::names || ids_ == Ids::names;
+    named(key, name ? "name" : "identifier", {});
   }
   void identifier(std::string_view key, const std::string&, std::string_view meaning = {}) {
     named(key, "identifier", meaning);
