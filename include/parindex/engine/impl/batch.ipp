@@ -13,6 +13,7 @@
 
 #include <parindex/detail/threads.hpp>
 #include <parindex/engine/detail/block_scorer.hpp>
+#include <parindex/engine/detail/release_aside.hpp>
 #include <parindex/engine/detail/scores_state.hpp>
 #include <parindex/stop.hpp>
 
@@ -83,14 +84,15 @@ inline std::size_t worth_a_thread(const ScoresState& scores, bool fixed) {
 
 /// Scores every row. Blocks are cut at fixed rows and their results joined in order, so neither
 /// the number of threads nor their timing can show.
-void score_rows(ScoresState& scores, const ScoreOptions& options) {
+inline void score_blocks(ScoresState& scores, const ScoreOptions& options,
+                         std::vector<BlockResult>& results) {
   const bool fixed = !options.exact && floating_point_is_standard();
   choose_kept(scores, options.keep, fixed);
   scores.find_groups();
   const std::size_t most_issues = options.issues.value_or(limits().issues);
   const std::size_t length = block_rows_of(scores.rows);
   const std::size_t blocks = (scores.rows + length - 1) / length;
-  std::vector<BlockResult> results(blocks);
+  results.resize(blocks);
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
     BlockScorer scorer(scores, options.simd, fixed);
@@ -116,6 +118,18 @@ void score_rows(ScoresState& scores, const ScoreOptions& options) {
     issues.append(std::move(result.issues));
   }
   scores.issues = issues.take();
+}
+
+void score_rows(ScoresState& scores, const ScoreOptions& options) {
+  std::vector<BlockResult> results;
+  try {
+    score_blocks(scores, options, results);
+  } catch (const StoppedError&) {
+    release_aside(std::move(results));
+    release_aside(std::move(scores.dense));
+    release_aside(std::move(scores.exact_outcomes));
+    throw;
+  }
 }
 
 }  // namespace detail
