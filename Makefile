@@ -3,7 +3,7 @@
 #   make demo    build, then show the library on its example data
 #   make build   the Python package and command into .venv
 #   make test    C++ and Python tests          make lint   ruff, mypy, rooms, clang-format
-#   make test-all  the same, then what takes longer: sanitizers, campaigns
+#   make test-all  the same, then what takes longer: sanitizers, campaigns, clang-tidy, coverage of lines
 #   make bench   benchmarks                    make walks  how the time of every walk grows
 #   make clean   remove build/ and .venv
 # Campaigns, see docs/reliability.md:
@@ -25,7 +25,7 @@ PACKAGE := $(VENV)/.package
 SOURCES := $(shell find CMakeLists.txt README.md cmake include src bindings rubrics examples/data \
   -type f -not -name '*.pyc' 2>/dev/null)
 
-.PHONY: demo build test test-all bench walks lint format clean cpp
+.PHONY: demo build test test-long test-all headers tidy coverage bench walks lint format clean cpp
 .PHONY: campaigns fuzz soak faults sanitized sanitize-quick sanitize-binding sanitize tsan
 demo: build
 	$(BIN)/parindex demo
@@ -62,8 +62,34 @@ test: cpp build $(VENV)/.test
 
 # All there is: what takes minutes more, and everything with sanitizers.
 test-all: test
+	$(MAKE) --keep-going test-long tidy coverage campaigns sanitize tsan
+
+test-long: cpp
 	$(BIN)/ctest --test-dir build/dev --output-on-failure --no-tests=error -L '^long$$'
-	$(MAKE) campaigns sanitize tsan
+
+# Warnings of any compiler, in both modes: make headers COMPILER=clang++-19
+COMPILER ?= g++
+headers: $(TOOLS)
+	$(BIN)/cmake --preset dev -B build/$(COMPILER) -DCMAKE_MAKE_PROGRAM=$(CURDIR)/$(BIN)/ninja \
+	  -DPython3_EXECUTABLE=$(CURDIR)/$(BIN)/python -DCMAKE_CXX_COMPILER=$(COMPILER) -DPARINDEX_WERROR=ON
+	$(BIN)/cmake --build build/$(COMPILER) --target parindex
+	$(BIN)/ctest --test-dir build/$(COMPILER) --output-on-failure --no-tests=error \
+	  -R '^build[.](self_contained|bodies)'
+
+tidy: $(TOOLS)
+	tools/setup.sh tidy
+	$(CONFIGURE) --preset dev
+	$$(tools/setup.sh clang-tidy) --quiet -p build/dev src/*.cpp
+
+$(VENV)/.coverage: pyproject.toml | $(TOOLS)
+	$(UV) --group coverage
+	touch $@
+
+coverage: build $(VENV)/.test $(VENV)/.coverage
+	tools/setup.sh test
+	$(CONFIGURE) --preset coverage -DPARINDEX_BUILD_PYTHON=ON -DPython_EXECUTABLE=$(CURDIR)/$(BIN)/python
+	$(BIN)/cmake --build --preset coverage
+	tools/coverage.sh build/coverage $(CURDIR)/$(BIN)/python
 
 $(VENV)/.bench: pyproject.toml | $(TOOLS)
 	$(UV) --group bench
@@ -112,12 +138,13 @@ $(VENV)/.fuzz: pyproject.toml | $(TOOLS)
 	$(UV) --group fuzz || echo "fuzz: no atheris for this Python: the binding gets random bytes"
 	touch $@
 
+FUZZ_PRESET ?= fuzz
 fuzz: build $(VENV)/.test $(VENV)/.fuzz
 	tools/setup.sh fuzz
-	$(CONFIGURE) --preset fuzz -DCMAKE_CXX_COMPILER=$$(tools/setup.sh clang) \
+	$(CONFIGURE) --preset $(FUZZ_PRESET) -DCMAKE_CXX_COMPILER=$$(tools/setup.sh clang) \
 	  -DPARINDEX_PYTHON=$(CURDIR)/$(BIN)/python
-	$(BIN)/cmake --build --preset fuzz
-	fuzz/run.sh build/fuzz $(CURDIR)/$(BIN)/python $(SECONDS) $(RUNS)
+	$(BIN)/cmake --build --preset $(FUZZ_PRESET)
+	fuzz/run.sh build/$(FUZZ_PRESET) $(CURDIR)/$(BIN)/python $(SECONDS) $(RUNS)
 
 soak: build $(VENV)/.test
 	tools/setup.sh test
@@ -157,6 +184,7 @@ tsan: $(VENV)/.test
 campaigns: build $(VENV)/.test
 	fuzz=fuzz; tools/setup.sh fuzz || { fuzz=; echo "campaigns: the fuzzers are left out"; }; \
 	$(MAKE) --keep-going --jobs=3 --output-sync=target MINUTES=1 SECONDS=60 SOAK_PRESET=dev \
+	  FUZZ_PRESET=fuzz-quick \
 	  EVERY=16 FLIPS=200 sanitize-quick faults soak $$fuzz
 
 clean:

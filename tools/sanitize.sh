@@ -27,13 +27,7 @@ for file in tests/python/test_*.py; do
   tests+=("$file")
 done
 
-site=$build/site/parindex
-rm -rf "$site"
-mkdir -p "$site/examples"
-cp -r bindings/python/parindex/. "$site/"
-cp "$build"/_core*.so "$site/"
-cp -r rubrics "$site/rubrics"
-cp -r examples/data/. "$site/examples/"
+tools/site.sh "$build"
 # The interpreter knows nothing of the sanitizer, so its library goes in first; what CPython keeps
 # until its end is no leak of ours, and its own allocator would hide what happens to its objects.
 libraries="$(g++ -print-file-name=libasan.so) $(g++ -print-file-name=libubsan.so)"

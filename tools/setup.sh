@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 # Sees that the machine has what a task needs, and installs what is missing where apt is the installer.
-#   setup.sh build|test|bench|fuzz
-#   setup.sh clang     prints the newest clang++ that can compile parindex
+#   setup.sh build|test|bench|fuzz|tidy
+#   setup.sh clang       prints the newest clang++ that can compile parindex
+#   setup.sh clang-tidy  prints the newest clang-tidy
 # What counts is whether a tool works, not what a package is called, so other systems pass untouched.
 set -euo pipefail
-task=${1:?build, test, bench, fuzz or clang}
+task=${1:?build, test, bench, fuzz, tidy, clang or clang-tidy}
 
 cxx=${CXX:-g++}
 compiles() { "$1" -std=c++20 -x c++ -fsyntax-only - <<<"$2" >/dev/null 2>&1; }
@@ -27,12 +28,13 @@ has_fuzzer() { # the clang that is there, or an older one, comes without its run
   rm -f "$program"
   return $result
 }
+newest_tidy() { compgen -c clang-tidy- | grep -E '^clang-tidy-[0-9]+$' | sort -t- -k3 -n | tail -n 1 | grep .; }
 has_locale() { locale -a 2>/dev/null | grep -qix 'vi_VN\.utf-\?8'; }
 
-if [ "$task" = clang ]; then
-  newest_clang
-  exit
-fi
+case $task in
+clang) newest_clang; exit ;;
+clang-tidy) newest_tidy; exit ;;
+esac
 
 missing=() # what this task cannot do without
 wanted=()  # what some of its tests skip without
@@ -49,6 +51,9 @@ if [ "$task" = test ]; then
 fi
 if [ "$task" = bench ]; then
   compiles "$cxx" '#include <benchmark/benchmark.h>' || wanted+=(libbenchmark-dev)
+fi
+if [ "$task" = tidy ]; then
+  newest_tidy >/dev/null || missing+=(clang-tidy)
 fi
 if [ "$task" = fuzz ]; then
   newest_clang >/dev/null || missing+=(clang)
@@ -81,6 +86,9 @@ for package in "${missing[@]}" "${wanted[@]}"; do
       awk -F- '$2 >= 16' | head -n 1)
     [ -n "$package" ] || { echo "setup: no clang >= 16 to install; the tests with it skip" >&2; continue; }
     chosen=${package#clang-}
+  fi
+  if [ "$package" = clang-tidy ]; then # the newest: its findings are the fewest that are mistaken
+    package=$(apt-cache search --names-only '^clang-tidy-[0-9]+$' | cut -d' ' -f1 | sort -V | tail -n 1)
   fi
   packages+=("$package")
 done
