@@ -14,6 +14,18 @@ import parindex as px
 import tallies
 from tallies import pytest_terminal_summary  # noqa: F401 - pytest looks for the hook here
 
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Tests that draw at random draw by the seed in PARINDEX_SEED."""
+    config.option.hypothesis_seed = os.environ.get("PARINDEX_SEED") or config.option.hypothesis_seed
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    seed = config.option.hypothesis_seed
+    return "random tests: " + ("as always" if seed is None else f"PARINDEX_SEED={seed}")
+
+
 PERCENT = {"percent": ["done", "planned"]}
 RUBRIC: dict[str, Any] = {
     "parindex": 1,

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""How tests with random rubrics run: the same cases every time; PARINDEX_EQUALITY=5000 asks for that
-many new ones from each test."""
+"""How tests with random rubrics run: the same cases every time, or those of the seed in PARINDEX_SEED;
+PARINDEX_EQUALITY=5000 asks for that many new ones from each test."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def run(examples: int) -> settings:
     wanted = os.environ.get("PARINDEX_EQUALITY")
     return settings(
         max_examples=int(wanted or examples),
-        derandomize=wanted is None,
+        derandomize=wanted is None and not os.environ.get("PARINDEX_SEED"),
         database=None,
         deadline=None,
         suppress_health_check=list(HealthCheck),

@@ -9,7 +9,7 @@ import json
 import os
 import subprocess
 import sys
-import time
+import threading
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -479,13 +479,17 @@ def test_a_unit_is_found_in_any_normal_form() -> None:
 def test_progress_is_silent_unless_a_terminal_waits(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(terminal, "PATIENCE", 0.01)
+    monkeypatch.setattr(terminal, "PATIENCE", 0)
+    threads = threading.active_count()
     with terminal.working("scoring"):
-        time.sleep(0.05)
+        assert threading.active_count() == threads
     assert capsys.readouterr().err == ""
+    said = threading.Event()
+    flush = sys.stderr.flush
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(sys.stderr, "flush", lambda: (flush(), said.set()))
     with terminal.working("scoring"):
-        time.sleep(0.1)
+        assert said.wait(60)
     shown = capsys.readouterr().err
     assert "scoring ... 0 s" in shown
     assert shown.endswith("\r\033[K")

@@ -144,8 +144,12 @@ def test_standard_output_by_its_name_goes_on_where_it_is(tmp_path: Path, name: s
 
 
 def test_a_reader_that_has_gone_is_no_fault_of_the_path() -> None:
-    line = f"(sleep 1; parindex score {NAME} {NAME} --output /dev/stdout; echo $? >&2) | true"
-    assert shell(line).stderr == "141\n"
+    reader, writer = os.pipe()
+    os.close(reader)
+    call = [sys.executable, "-m", "parindex", "score", NAME, NAME, "--output", "/dev/stdout"]
+    done = subprocess.run(call, stdout=writer, stderr=subprocess.PIPE, check=False)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (141, b"")
 
 
 # ---- What fails ---------------------------------------------------------------------------------
