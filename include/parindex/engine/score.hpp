@@ -120,11 +120,11 @@ struct ScoreOptions {
 
 /// Scores a table. A table that cannot be read as a whole (no rows, a column missing or unknown, a
 /// unit twice) gives issues and no scores; a bad value gives its row status error.
-Checked<Scores> check_score(const Plan& plan, Table table, ScoreOptions options = {});
+Checked<Scores> check_score(const Plan& plan, Table table, const ScoreOptions& options = {});
 /// As above, but throws DataError with every issue.
-Scores score(const Plan& plan, Table table, ScoreOptions options = {});
+Scores score(const Plan& plan, Table table, const ScoreOptions& options = {});
 /// Scores one unit. Throws DataError for a missing or unknown column.
-Scores score(const Plan& plan, Row row, ScoreOptions options = {});
+Scores score(const Plan& plan, Row row, const ScoreOptions& options = {});
 
 namespace detail {
 struct RowScorerState;

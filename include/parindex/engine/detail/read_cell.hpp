@@ -57,12 +57,12 @@ inline const IssueCode* read_cell(const ColumnSpec& spec, const Cell& cell, Valu
         return nullptr;
       }
       if (text) flag = parse_flag(*text);
-      if (!flag) return &issue::value_type;
+      if (flag == nullptr) return &issue::value_type;
       out.flag = *flag;
       return nullptr;
     }
     case InputType::choice: {
-      if (flag) return &issue::value_type;
+      if (flag != nullptr) return &issue::value_type;
       const std::string id = number ? number->to_string() : *text;
       for (std::size_t i = 0; i < spec.options.size(); ++i) {
         if (spec.options[i] == id) {
@@ -81,7 +81,7 @@ inline const IssueCode* read_cell(const ColumnSpec& spec, const Cell& cell, Valu
     case InputType::number:
     case InputType::count: break;
   }
-  if (flag) return &issue::value_type;
+  if (flag != nullptr) return &issue::value_type;
   if (number) {
     // A decimal of so many digits, with an exponent, may have twice as many in its denominator.
     if (!number->fits_digits(2 * limits().cell_digits + 1)) return &issue::number_too_long;

@@ -27,7 +27,7 @@ namespace detail {
 /// the table as a whole.
 class TableReader {
  public:
-  TableReader(const PlanState& plan, const Table& table, ScoreOptions options)
+  TableReader(const PlanState& plan, const Table& table, const ScoreOptions& options)
       : plan_(plan), table_(table), options_(options) {}
 
   Issues run(std::vector<const Column*>& columns,
@@ -164,7 +164,7 @@ Checked<Scores> check_unscored(const Plan& plan, Table table, const ScoreOptions
 
 }  // namespace detail
 
-Checked<Scores> check_score(const Plan& plan, Table table, ScoreOptions options) {
+Checked<Scores> check_score(const Plan& plan, Table table, const ScoreOptions& options) {
   Issues issues;
   auto state = detail::prepare_scores(plan, std::move(table), options, issues);
   if (!state) return Checked<Scores>(std::move(issues));
@@ -172,13 +172,13 @@ Checked<Scores> check_score(const Plan& plan, Table table, ScoreOptions options)
   return Checked<Scores>(ScoresAccess::make(std::move(state)), std::move(issues));
 }
 
-Scores score(const Plan& plan, Table table, ScoreOptions options) {
+Scores score(const Plan& plan, Table table, const ScoreOptions& options) {
   Checked<Scores> checked = check_score(plan, std::move(table), options);
   if (!checked) throw DataError("the table cannot be scored", checked.issues());
   return std::move(checked).value();
 }
 
-Scores score(const Plan& plan, Row row, ScoreOptions options) {
+Scores score(const Plan& plan, Row row, const ScoreOptions& options) {
   return score(plan, make_table("unit", row), options);
 }
 

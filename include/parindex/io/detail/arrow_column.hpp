@@ -27,7 +27,7 @@ namespace detail {
 class ArrowColumn final : public ColumnSource {
  public:
   ArrowColumn(std::shared_ptr<const void> owner, ArrowType type)
-      : owner_(std::move(owner)), type_(type) {}
+      : owner_(std::move(owner)), type_(std::move(type)) {}
 
   void add(ArrowChunk chunk, std::optional<ArrowChunk> dictionary) {
     starts_.push_back(size_);

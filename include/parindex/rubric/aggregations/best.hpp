@@ -104,8 +104,8 @@ inline NodeReach reach_of(const Best& kind, const ChildReaches& reaches) {
   const auto& cap = reaches.node.cap;
   const auto highest = [&](std::vector<Rational>& maxima) {
     std::sort(maxima.begin(), maxima.end(), std::greater<>());
-    Rational sum = sum_of_highest(maxima, kind.count);
-    return cap ? min(std::move(sum), *cap) : sum;
+    const Rational sum = sum_of_highest(maxima, kind.count);
+    return cap ? min(sum, *cap) : sum;
   };
   return reaches.from_points(std::move(reach), highest(least), highest(most));
 }

@@ -171,7 +171,7 @@ class ProofWriter {
     return std::to_string(count) + " " + what + "s";
   }
 
-  void add(std::string kind, std::string text, bool good = true) {
+  void add(std::string kind, const std::string& text, bool good = true) {
     found_.push_back({code_, pointer_, std::move(kind), whose_ + text, good});
   }
 

@@ -99,11 +99,10 @@ class InnerNodeCaseSearch {
   void look(std::size_t begin) {
     const std::vector<StudyUnit> fresh(units_.begin() + static_cast<std::ptrdiff_t>(begin),
                                        units_.end());
-    Checked<Scores> scored = score_units(plan_, fresh);
-    if (scored) {
-      tables_.emplace_back(begin, std::move(scored).value());
+    const Scores* checked = nullptr;
+    if (Checked<Scores> scored = score_units(plan_, fresh)) {
+      checked = &tables_.emplace_back(begin, std::move(scored).value()).second;
     }
-    const Scores* const checked = scored ? &tables_.back().second : nullptr;
     figures_.resize(units_.size());
     for (std::size_t row = 0; checked != nullptr && row < fresh.size(); ++row) {
       figures_.add(*checked, row, begin + row);

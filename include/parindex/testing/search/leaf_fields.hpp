@@ -155,9 +155,8 @@ class LeafFields {
     for (const Rational& threshold : thresholds) {
       if (!threshold.is_integer()) continue;
       const bool days = abs(threshold) <= Rational(most_days);
-      const Rational far = threshold;
       for (const int step : {0, -1, 1}) {
-        const Rational near = far + Rational(step);
+        const Rational near = threshold + Rational(step);
         values.push_back(days ? Rational(usual + near) : near);
         if (days) values.push_back(usual - near);
       }

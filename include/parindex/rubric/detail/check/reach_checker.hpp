@@ -16,7 +16,7 @@ namespace detail {
 
 /// What a rule can give, held and rounded as its leaf does.
 inline std::optional<Reach> leaf_reach(std::optional<Reach> reach, const Node& leaf) {
-  if (reach) *reach = limited_reach(leaf, *std::move(reach));
+  if (reach) reach = limited_reach(leaf, std::move(*reach));
   if (reach && leaf.rounding) {
     if (reach->min) reach->min = reach->min->rounded(*leaf.rounding);
     if (reach->max) reach->max = reach->max->rounded(*leaf.rounding);
