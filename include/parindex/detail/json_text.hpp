@@ -131,6 +131,19 @@ struct JsonLimits {
 /// For what parindex wrote and a host hands back: results, assessments, snapshots, cases.
 inline JsonLimits result_limits() { return {limits().result_bytes, limits().json_depth, no_limit}; }
 
+inline Issue too_many_bytes(std::size_t bytes, std::size_t most) {
+  return make_issue(issue::file_too_large, "The file is too large",
+                    "at most " + std::to_string(most) + " bytes", std::to_string(bytes) + " bytes");
+}
+inline Issue too_many_values(std::size_t most) {
+  return make_issue(issue::file_too_large, "The text holds too many JSON values",
+                    "at most " + std::to_string(most) + " values");
+}
+inline Issue too_deep(std::size_t most) {
+  return make_issue(issue::json_too_deep, "The text is nested too deeply",
+                    "at most " + std::to_string(most) + " levels");
+}
+
 /// Receives the events of nlohmann's parser and builds the tree.
 ///
 /// The parser says neither where a token stands nor, for integers, how it was written. So a cursor
@@ -201,7 +214,7 @@ class JsonBuilder {
     at_ = text_.find_first_not_of(" \t\r\n", at_);
     if (at_ == std::string_view::npos || !issues.empty()) return;
     offset = at_;
-    fail(issue::json_malformed, "The text is not JSON", "end of input", "a zero byte");
+    fail(make_issue(issue::json_malformed, "The text is not JSON", "end of input", "a zero byte"));
   }
 
  private:
@@ -216,8 +229,7 @@ class JsonBuilder {
     open_.push_back(last_);
     if (open_.size() <= most_.depth) return true;
     offset = begin_;
-    return fail(issue::json_too_deep, "The text is nested too deeply",
-                "at most " + std::to_string(most_.depth) + " levels");
+    return fail(too_deep(most_.depth));
   }
 
   bool close() {
@@ -237,8 +249,7 @@ class JsonBuilder {
     take_token();
     if (++values_ > most_.values) {
       offset = begin_;
-      return fail(issue::file_too_large, "The text holds too many JSON values",
-                  "at most " + std::to_string(most_.values) + " values");
+      return fail(too_many_values(most_.values));
     }
     // Only the innermost open container grows, so the pointers to those around it stay good.
     last_ = open_.empty() ? &root : &open_.back()->children.emplace_back();
@@ -264,9 +275,8 @@ class JsonBuilder {
     }
   }
 
-  bool fail(const IssueCode& code, std::string message, std::string expected,
-            std::string actual = {}) {
-    issues.push_back(make_issue(code, std::move(message), std::move(expected), std::move(actual)));
+  bool fail(Issue issue) {
+    issues.push_back(std::move(issue));
     return false;
   }
 
@@ -284,8 +294,8 @@ class JsonBuilder {
     found = found.substr(0, found.find("; expected "));
     constexpr std::string_view unexpected = "unexpected ";
     if (found.substr(0, unexpected.size()) == unexpected) found.remove_prefix(unexpected.size());
-    return fail(issue::json_malformed, "The text is not JSON", std::move(expected),
-                std::string(found));
+    return fail(make_issue(issue::json_malformed, "The text is not JSON", std::move(expected),
+                           std::string(found)));
   }
 
   std::string_view text_;
@@ -339,9 +349,7 @@ inline Checked<JsonValue> parse_json(std::string_view text, const JsonLimits& mo
     return Checked<JsonValue>(Issues{std::move(issue)});
   };
   if (text.size() > most.bytes) {
-    return Checked<JsonValue>(Issues{make_issue(issue::file_too_large, "The file is too large",
-                                                "at most " + std::to_string(most.bytes) + " bytes",
-                                                std::to_string(text.size()) + " bytes")});
+    return Checked<JsonValue>(Issues{too_many_bytes(text.size(), most.bytes)});
   }
   if (text.empty()) {  // of which the parser says nothing in particular
     return fail(make_issue(issue::json_malformed, "The text is not JSON", "an object", "no text"),

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,6 +16,52 @@
 PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
+
+/// Builds the tree that reading what JsonWriter writes would give, by the same calls. The places of
+/// values are no offsets of a text, but come in the same order.
+class JsonTreeWriter {
+ public:
+  void begin_object() { open(JsonValue::Kind::object); }
+  void end_object() { close(); }
+  void begin_array() { open(JsonValue::Kind::array); }
+  void end_array() { close(); }
+  void key(std::string_view name) { key_ = name; }
+  void boolean(bool value) { add(JsonValue::Kind::boolean).truth = value; }
+  void integer(std::size_t value) { add(JsonValue::Kind::number).text = std::to_string(value); }
+  void string(std::string_view text) { add(JsonValue::Kind::string).text = text; }
+
+  JsonValue take() { return std::move(root_); }
+
+ private:
+  JsonValue& add(JsonValue::Kind kind) {
+    stop_point(200);
+    // Only the innermost open container grows, so the pointers to those around it stay good.
+    JsonValue& made = open_.empty() ? root_ : open_.back()->children.emplace_back();
+    made.kind = kind;
+    made.begin = place_++;
+    made.end = place_;
+    made.key = std::exchange(key_, {});
+    return made;
+  }
+  void open(JsonValue::Kind kind) { open_.push_back(&add(kind)); }
+  void close() {
+    open_.back()->end = place_;
+    open_.pop_back();
+  }
+
+  JsonValue root_;
+  std::string key_;
+  std::size_t place_ = 0;
+  std::vector<JsonValue*> open_;
+};
+
+/// Gives the values of a tree that was put together places in their order, as JsonTreeWriter does.
+inline void number_places(JsonValue& value, std::size_t& place) {
+  stop_point(50);
+  value.begin = place++;
+  for (JsonValue& child : value.children) number_places(child, place);
+  value.end = place;
+}
 
 /// Writes a tree that was read, or put together out of several, as compact text.
 inline void write_tree(const JsonValue& value, JsonWriter& out) {
@@ -41,6 +88,24 @@ inline std::string tree_text(const JsonValue& value) {
   JsonWriter out;
   write_tree(value, out);
   return out.take();
+}
+
+/// Why the text of a tree could not be read back, if that is so.
+inline std::optional<Issue> beyond_limits(const JsonValue& root, const JsonLimits& most = {}) {
+  std::size_t values = 0;
+  std::size_t deepest = 0;
+  const auto count = [&](const auto& self, const JsonValue& value, std::size_t depth) -> void {
+    ++values;
+    const bool opens = value.kind == JsonValue::Kind::array || value.kind == JsonValue::Kind::object;
+    if (opens) deepest = std::max(deepest, depth + 1);
+    for (const JsonValue& child : value.children) self(self, child, depth + 1);
+  };
+  count(count, root, 0);
+  if (deepest > most.depth) return too_deep(most.depth);
+  if (values > most.values) return too_many_values(most.values);
+  const std::size_t bytes = tree_text(root).size();
+  if (bytes > most.bytes) return too_many_bytes(bytes, most.bytes);
+  return std::nullopt;
 }
 
 inline JsonValue* find_member(JsonValue& object, std::string_view key) {

@@ -52,8 +52,8 @@ class KnownStatistics {
   static std::vector<std::string> keys_of(const PlanState& plan, const Codes& renamed) {
     const RubricDraft& draft = plan.rubric.draft();
     std::string common;
-    if (draft.calendar) common += CanonicalWriter::text_of(*draft.calendar);
-    for (const auto& [kind, texts] : draft.markers) common += CanonicalWriter::text_of(texts);
+    if (draft.calendar) common += canonical_json(*draft.calendar);
+    for (const auto& [kind, texts] : draft.markers) common += canonical_json(texts);
     std::vector<std::string> keys;
     for (std::size_t i = 0; i < plan.statistics.size(); ++i) {
       const Node& leaf = *plan.nodes[plan.statistic_nodes[i]].node;
@@ -64,8 +64,8 @@ class KnownStatistics {
         for (Item& option : input.options) option.title.clear();
       }
       keys.push_back((code == renamed.end() ? leaf.code : code->second) + ' ' +
-                     CanonicalWriter::text_of(inputs) +
-                     CanonicalWriter::text_of(plan.statistics[i]->parts[0]) + common);
+                     canonical_json(inputs) +
+                     canonical_json(plan.statistics[i]->parts[0]) + common);
     }
     return keys;
   }

@@ -22,10 +22,10 @@ namespace detail {
 
 /// A rubric out of a tree, when it holds but for its figures (maxima that do not add up, points
 /// that cannot be reached): between two steps those are on their way.
-inline std::optional<Rubric> rubric_between(const JsonValue& tree) {
-  const std::string text = tree_text(tree);
-  const JsonValue json = parse_own_json(text);
-  RubricReader reader(json);
+inline std::optional<Rubric> rubric_between(JsonValue& tree) {
+  std::size_t places = 0;
+  number_places(tree, places);
+  RubricReader reader(tree);
   RubricDraft draft = reader.read();
   if (!reader.findings().empty()) return std::nullopt;
   const Checked<Rubric> checked = check(draft);
@@ -69,7 +69,7 @@ class StepByStep {
   StepByStep(JsonValue from, const JsonValue& to, const RubricTree& places)
       : tree_(std::move(from)), to_(to), places_(places) {}
 
-  const JsonValue& tree() const { return tree_; }
+  JsonValue& tree() { return tree_; }
 
   /// Whether the old tree still has the node.
   bool has(const std::string& code) { return node_or_root(tree_, code) != nullptr; }

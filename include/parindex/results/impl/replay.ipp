@@ -40,7 +40,7 @@ class Replayer {
     check_stop();
     table_ = renamed_table(old_, diff_.codes);
     match_columns();
-    JsonValue target = parse_own_json(canonical_json(diff_.after.draft()));
+    JsonValue target = canonical_tree(diff_.after.draft());
     const Plan plan = compile(stand_in(target), {options_.custom});
     const Scores after = scored(plan, Keep::all, options_.cohort ? new_statistics_ : statistics_);
     Replay replay{diff_,
@@ -71,7 +71,7 @@ class Replayer {
 
   /// The plan of a rubric between two steps. A rule of the same name may be there in two versions,
   /// the old and the new: nothing when the rubric asks for both.
-  std::optional<Plan> between(const JsonValue& tree) const {
+  std::optional<Plan> between(JsonValue& tree) const {
     const auto rubric = rubric_between(tree);
     if (!rubric) return std::nullopt;
     for (const CustomRules& custom : {options_.custom, old_.plan().custom()}) {
@@ -180,7 +180,7 @@ class Replayer {
   /// The steps where each is a rubric of its own.
   void rubric_by_rubric(const JsonValue& target, const std::vector<std::optional<Rational>>& last,
                         Replay& replay) {
-    JsonValue from = parse_own_json(canonical_json(old_.plan().rubric().draft()));
+    JsonValue from = canonical_tree(old_.plan().rubric().draft());
     rename_codes(from, diff_.codes);
     drop_declarations(from);
     JsonValue to = target;

@@ -73,7 +73,7 @@ class ResultFile : private JsonReader {
       nameless.push_back({std::move(found), offset});
     }
     LineCounter lines(text_);
-    issues_ = placed(lines, nameless);
+    issues_ = placed(&lines, nameless);
   }
 
   JsonValue head_;

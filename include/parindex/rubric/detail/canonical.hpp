@@ -12,6 +12,7 @@
 #include <variant>
 #include <vector>
 
+#include <parindex/detail/json_tree.hpp>
 #include <parindex/detail/json_writer.hpp>
 #include <parindex/rubric/detail/aggregations.hpp>
 #include <parindex/rubric/detail/parts.hpp>
@@ -25,16 +26,13 @@ namespace detail {
 /// Writes a draft as the one text of its meaning: keys in the order of docs/rubric-format.md,
 /// exact numbers in their shortest form, and nothing that is absent. Equal drafts give equal
 /// bytes, which is what makes a fingerprint of them; reading the text back gives an equal draft.
+/// `Json` writes it as a text, or as the tree of that text.
+template <class Json>
 class CanonicalWriter {
  public:
-  static std::string text(const RubricDraft& draft) {
-    CanonicalWriter writer;
-    writer.rubric(draft);
-    return writer.json_.take();
-  }
-  /// A part of a draft in the same form.
+  /// A draft, or a part of one.
   template <class T>
-  static std::string text_of(const T& part) {
+  static auto of(const T& part) {
     CanonicalWriter writer;
     writer.value(part);
     return writer.json_.take();
@@ -124,7 +122,7 @@ class CanonicalWriter {
   }
 
  private:
-  void rubric(const RubricDraft& draft) {
+  void value(const RubricDraft& draft) {
     const Node& root = draft.root;
     json_.begin_object();
     json_.key("parindex");
@@ -478,11 +476,19 @@ class CanonicalWriter {
     json_.end_array();
   }
 
-  JsonWriter json_;
+  Json json_;
 };
 
-/// The canonical text of a draft, compact. Fingerprints are taken over these bytes.
-inline std::string canonical_json(const RubricDraft& draft) { return CanonicalWriter::text(draft); }
+/// The canonical text of a draft or of a part of one, compact. Fingerprints are taken over these
+/// bytes.
+template <class T>
+std::string canonical_json(const T& part) {
+  return CanonicalWriter<JsonWriter>::of(part);
+}
+/// The tree of that text.
+inline JsonValue canonical_tree(const RubricDraft& draft) {
+  return CanonicalWriter<JsonTreeWriter>::of(draft);
+}
 
 }  // namespace detail
 

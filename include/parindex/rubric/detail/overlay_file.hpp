@@ -84,7 +84,7 @@ class OverlayReader : private JsonReader {
   /// The findings in the order of the file, with their lines.
   Issues take(const std::string& id) {
     LineCounter lines(text_);
-    Issues issues = placed(lines);
+    Issues issues = placed(&lines);
     for (Issue& issue : issues) {
       issue.message = "Overlay " + (id.empty() ? "without id" : id) + ": " + issue.message;
     }

@@ -27,7 +27,7 @@ namespace detail {
 class OverlayStack {
  public:
   OverlayStack(const Rubric& base, const std::vector<std::string>& texts)
-      : base_(base), texts_(texts), nodes_(parse_own_json(canonical_json(base.draft()))) {
+      : base_(base), texts_(texts), nodes_(canonical_tree(base.draft())) {
     reads_.reserve(texts.size());  // readers refer to them
   }
 
@@ -312,8 +312,11 @@ class OverlayStack {
   Checked<Overlaid> finish() {
     tree_ = nodes_.join();
     if (!reads_.empty()) name_result();
-    const std::string text = tree_text(tree_);
-    const Checked<Rubric> checked = check_rubric_text(text);
+    if (std::optional<Issue> issue = beyond_limits(tree_)) {
+      return Checked<Overlaid>(Issues{*std::move(issue)});
+    }
+    JsonValue placed = tree_;  // values of overlays keep the places that they have there
+    const Checked<Rubric> checked = check_rubric_tree(placed);
     Issues issues = checked.issues();
     PointerReader values(tree_);
     std::vector<LineCounter> lines(texts_.begin(), texts_.end());

@@ -87,7 +87,7 @@ class RubricDiff {
     RubricChange& change = add(code, code, "removed",
                                Phrase("removed (", "bỏ (") + summary(*place.node) + Phrase(")"));
     change.pointer_before = place.pointer;
-    change.before = before_.text_of(*place.node);
+    change.before = tree_text(*place.node);
   }
 
   void added(const std::string& code, const Place& place) {
@@ -96,7 +96,7 @@ class RubricDiff {
     RubricChange& change =
         add("", code, "added", sentence + Phrase(" (") + summary(*place.node) + Phrase(")"));
     change.pointer_after = place.pointer;
-    change.after = after_.text_of(*place.node);
+    change.after = tree_text(*place.node);
   }
 
   void node(const std::string& old_code, const Place& a, const std::string& code, const Place& b) {
@@ -188,11 +188,11 @@ class RubricDiff {
     change.scoring = scoring;
     if (pair.before != nullptr) {
       change.pointer_before = pair.pointer_before + pointer_step(pair.key);
-      change.before = before_.text_of(*pair.before);
+      change.before = tree_text(*pair.before);
     }
     if (pair.after != nullptr) {
       change.pointer_after = pair.pointer_after + pointer_step(pair.key);
-      change.after = after_.text_of(*pair.after);
+      change.after = tree_text(*pair.after);
     }
   }
 

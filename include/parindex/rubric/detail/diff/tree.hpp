@@ -27,19 +27,13 @@ class RubricTree {
     std::string pointer;
   };
 
-  explicit RubricTree(const Rubric& rubric) : text_(canonical_json(rubric.draft())) {
-    // What was checked once is read again; nothing can be wrong with it.
-    root_ = parse_own_json(text_);
+  explicit RubricTree(const Rubric& rubric) : root_(canonical_tree(rubric.draft())) {
     codes.emplace_back();
     places.emplace("", Place{&root_, {}, {}});
     nodes(root_.find("nodes"), "", "/nodes");
   }
   RubricTree(const RubricTree&) = delete;
   RubricTree& operator=(const RubricTree&) = delete;
-
-  std::string text_of(const JsonValue& value) const {
-    return text_.substr(value.begin, value.end - value.begin);
-  }
 
   std::vector<std::string> codes;  ///< in document order, the whole rubric first
   std::unordered_map<std::string, Place> places;
@@ -57,7 +51,6 @@ class RubricTree {
     }
   }
 
-  std::string text_;
   JsonValue root_;
 };
 
@@ -73,7 +66,7 @@ inline CodeMap find_renamed(const RubricTree& before, const RubricTree& after, C
     if (node.find("title") == nullptr && node.find("rule") == nullptr) return all;
     for (const JsonValue& member : node.children) {
       if (member.key != "code" && member.key != "children") {
-        all += member.key + ':' + tree.text_of(member) + '\n';
+        all += member.key + ':' + tree_text(member) + '\n';
       }
     }
     return all;

@@ -79,15 +79,16 @@ class JsonReader {
   const std::vector<Finding>& findings() const { return findings_; }
   const Unread& unread() const { return unread_; }
 
-  /// Everything found, and `more` about the same text, with line and column, in their order.
-  Issues placed(LineCounter& lines, const std::vector<Finding>& more = {}) const {
+  /// Everything found, and `more` about the same text, in their order, with line and column where
+  /// there is a text.
+  Issues placed(LineCounter* lines, const std::vector<Finding>& more = {}) const {
     std::vector<Finding> all = findings_;
     all.insert(all.end(), more.begin(), more.end());
     std::stable_sort(all.begin(), all.end(),
                      [](const Finding& a, const Finding& b) { return a.offset < b.offset; });
     IssueLog issues;
     for (Finding& finding : all) {
-      lines.place(finding.issue, finding.offset);
+      if (lines != nullptr) lines->place(finding.issue, finding.offset);
       issues.add(std::move(finding.issue));
     }
     issues.append(omitted_);

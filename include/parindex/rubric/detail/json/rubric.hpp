@@ -323,13 +323,12 @@ class Unreadable {
   std::set<std::string_view> above_;
 };
 
-/// Reads and checks; the offsets of the text become lines and columns.
-inline Checked<Rubric> check_rubric_text(std::string_view text) {
-  const Checked<JsonValue> json = parse_json(text);
-  if (!json) return Checked<Rubric>(json.issues());
-  RubricReader reader(*json);
+/// Reads and checks a tree whose values have places in their order; in the text of `lines`, where
+/// there is one.
+inline Checked<Rubric> check_placed_tree(const JsonValue& tree, LineCounter* lines) {
+  RubricReader reader(tree);
   RubricDraft draft = reader.read();
-  PointerReader values(*json);
+  PointerReader values(tree);
   std::vector<JsonReader::Finding> of_check;
   std::optional<Checked<Rubric>> checked;
   const Unreadable unreadable(reader.findings());
@@ -342,11 +341,26 @@ inline Checked<Rubric> check_rubric_text(std::string_view text) {
       of_check.push_back({found, values.nearest(found.pointer).begin});
     }
   }
-  LineCounter lines(text);
   Issues issues = reader.placed(lines, of_check);
   if (has_errors(issues)) return Checked<Rubric>(std::move(issues));
   // Made anew, so that the warnings inside the rubric have their places as well.
   return Checked<Rubric>(RubricAccess::make((*checked)->draft(), issues), issues);
+}
+
+/// Reads and checks; the offsets of the text become lines and columns.
+inline Checked<Rubric> check_rubric_text(std::string_view text) {
+  const Checked<JsonValue> json = parse_json(text);
+  if (!json) return Checked<Rubric>(json.issues());
+  LineCounter lines(text);
+  return check_placed_tree(*json, &lines);
+}
+
+/// Reads and checks a tree that was put together; its values get places in their order. Issues have
+/// pointers and no lines.
+inline Checked<Rubric> check_rubric_tree(JsonValue& tree) {
+  std::size_t places = 0;
+  number_places(tree, places);
+  return check_placed_tree(tree, nullptr);
 }
 
 }  // namespace detail
