@@ -14,6 +14,7 @@
 #include <parindex/process/detail/merger.hpp>
 #include <parindex/process/detail/snapshot_body.hpp>
 #include <parindex/rubric/detail/json/reader.hpp>
+#include <parindex/rubric/detail/json/rubric.hpp>
 #include <parindex/rubric/detail/member_writer.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -196,7 +197,7 @@ inline Checked<Assessment> check_read(const Plan& plan, AssessmentDraft draft,
         return found.issue.code == issue::rubric_mismatch.code ||
                found.issue.code == issue::format_version.code;
       })) {
-    return Checked<Assessment>(reader.placed(lines));
+    return Checked<Assessment>(reader.placed(&lines));
   }
   const Checked<Assessment> checked = check_draft(plan, std::move(draft), reader.unread());
   PointerReader values(root);
@@ -204,7 +205,7 @@ inline Checked<Assessment> check_read(const Plan& plan, AssessmentDraft draft,
   for (const Issue& found : checked.issues()) {
     of_check.push_back({found, values.nearest(found.pointer).begin});
   }
-  Issues issues = reader.placed(lines, of_check);
+  Issues issues = reader.placed(&lines, of_check);
   if (!checked || !read.empty()) return Checked<Assessment>(std::move(issues));
   return Checked<Assessment>(checked.value(), std::move(issues));
 }
@@ -213,7 +214,6 @@ inline Checked<Assessment> check_read(const Plan& plan, AssessmentDraft draft,
 inline Issues of_rubric(Issues issues) {
   for (Issue& found : issues) {
     found.pointer = "/rubric" + found.pointer;
-    found.line = found.column = 0;  // they counted from the rubric's first byte
   }
   return issues;
 }
@@ -267,12 +267,9 @@ Checked<Assessment> check_snapshot(std::string_view text, CompileOptions options
   Reader reader(*json);
   AssessmentDraft draft;
   std::string fingerprint;
-  if (!reader.run(draft, fingerprint)) {
-    detail::LineCounter lines(text);
-    return Checked<Assessment>(reader.placed(lines));
-  }
-  const detail::JsonValue& inside = *json->find("rubric");
-  const Checked<Rubric> rubric = check_rubric(text.substr(inside.begin, inside.end - inside.begin));
+  detail::LineCounter lines(text);
+  if (!reader.run(draft, fingerprint)) return Checked<Assessment>(reader.placed(&lines));
+  const Checked<Rubric> rubric = detail::check_placed_tree(*json->find("rubric"), &lines);
   if (!rubric) {
     return Checked<Assessment>(detail::of_rubric(rubric.issues()));
   }
@@ -315,7 +312,7 @@ Merged merge(const Plan& plan, std::string_view text, std::string_view layer) {
   detail::Merger(plan, layer, merged).run(submissions);
   detail::LineCounter lines(text);
   detail::IssueLog issues;
-  for (Issue& found : reader.placed(lines)) issues.add(std::move(found));
+  for (Issue& found : reader.placed(&lines)) issues.add(std::move(found));
   for (Issue& found : merged.issues) issues.add(std::move(found));
   merged.issues = issues.take();
   return merged;

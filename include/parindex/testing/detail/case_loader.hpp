@@ -17,6 +17,7 @@
 #include <parindex/detail/text.hpp>
 #include <parindex/io/json.hpp>
 #include <parindex/limits.hpp>
+#include <parindex/rubric/detail/json/rubric.hpp>
 #include <parindex/stop.hpp>
 #include <parindex/testing/cases.hpp>
 #include <parindex/testing/detail/case_cohorts.hpp>
@@ -144,7 +145,7 @@ class CaseLoader {
         reader.add(issue::case_empty, *body, "The file holds no case", "at least one", "none");
       }
     }
-    Issues issues = reader.placed(opened->lines);
+    Issues issues = reader.placed(&opened->lines);
     for (Case& one : read.cases) {
       place_case_part(one, opened->lines);
       for (Expectation& expectation : one.expects) place_case_part(expectation, opened->lines);
@@ -226,13 +227,8 @@ class CaseLoader {
     if (!is_rubric) reader.made_for(json, id, edition);
     std::optional<Checked<Rubric>> checked;
     if (inline_rubric != nullptr) {
-      const std::string_view source(content);
-      const std::size_t begin = inline_rubric->begin;
-      // The text in front is blanked out, so that places are places of the file.
-      std::string alone(source.substr(0, begin));
-      std::replace_if(alone.begin(), alone.end(), [](char c) { return c != '\n'; }, ' ');
-      alone += source.substr(begin, inline_rubric->end - begin);
-      checked = check_rubric(alone);
+      LineCounter lines(content);
+      checked = check_placed_tree(*inline_rubric, &lines);
       read.rubric_name = read.path;
       // A file that says nothing else is for the rubric that it holds.
       if (json.find("for") == nullptr || is_rubric) {

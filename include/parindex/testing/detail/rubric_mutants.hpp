@@ -11,9 +11,9 @@
 #include <utility>
 #include <vector>
 
-#include <parindex/detail/json_writer.hpp>
+#include <parindex/detail/json_tree.hpp>
 #include <parindex/engine/score.hpp>
-#include <parindex/io/json.hpp>
+#include <parindex/rubric/detail/json/rubric.hpp>
 #include <parindex/testing/cases.hpp>
 #include <parindex/testing/detail/case_runner.hpp>
 #include <parindex/testing/detail/equivalence.hpp>
@@ -44,7 +44,7 @@ class RubricMutants {
   }
 
   void run(const MutantJob& job, Mutant& mutant) const {
-    Checked<Rubric> checked = check_rubric(whole_text(job));
+    Checked<Rubric> checked = check_whole(job);
     if (!checked) return refused(mutant, checked.issues());
     const Rubric changed = std::move(checked).value();
     for (const CaseFile* file : files_) {
@@ -58,7 +58,7 @@ class RubricMutants {
   /// Whether the whole mutant fails a case, of those in the files of `rows`, or is refused.
   bool fails_case(const MutantJob& job, Mutant& mutant,
                   const std::vector<LeafBench::Seen>& rows) const {
-    Checked<Rubric> checked = check_rubric(whole_text(job));
+    Checked<Rubric> checked = check_whole(job);
     if (!checked) {
       refused(mutant, checked.issues());
       return true;
@@ -71,25 +71,21 @@ class RubricMutants {
   }
 
  private:
-  std::string whole_text(const MutantJob& job) const {
-    const JsonValue changed = Mutations::apply(*job.part, job.mutation);
-    JsonWriter out;
-    replace(text_.root(), *job.part, changed, out);
-    return out.take();
-  }
-
-  static void replace(const JsonValue& value, const JsonValue& old, const JsonValue& changed,
-                      JsonWriter& out) {
-    if (&value == &old) return write_tree(changed, out);
-    const bool inside = old.begin >= value.begin && old.end <= value.end;
-    if (!inside || value.children.empty()) return write_tree(value, out);
-    const bool array = value.kind == JsonValue::Kind::array;
-    array ? out.begin_array() : out.begin_object();
-    for (const JsonValue& child : value.children) {
-      if (!array) out.key(child.key);
-      replace(child, old, changed, out);
+  /// The rubric with the part that the job changes.
+  Checked<Rubric> check_whole(const MutantJob& job) const {
+    JsonValue changed = Mutations::apply(*job.part, job.mutation);
+    changed.key = job.part->key;
+    JsonValue whole = text_.root();
+    JsonValue* at = &whole;
+    while (at->begin != job.part->begin) {
+      // The one around the part is the last that does not begin behind it.
+      const auto next = std::upper_bound(
+          at->children.begin(), at->children.end(), job.part->begin,
+          [](std::size_t place, const JsonValue& child) { return place < child.begin; });
+      at = &*std::prev(next);
     }
-    array ? out.end_array() : out.end_object();
+    *at = std::move(changed);
+    return check_rubric_tree(whole);
   }
 
   /// Whether a case fails; the first one has killed the mutant.

@@ -18,13 +18,13 @@
 #include <parindex/detail/contains.hpp>
 #include <parindex/detail/json_text.hpp>
 #include <parindex/detail/json_tree.hpp>
-#include <parindex/detail/json_writer.hpp>
 #include <parindex/engine/detail/evaluate.hpp>
 #include <parindex/engine/detail/scores_access.hpp>
 #include <parindex/engine/detail/scores_state.hpp>
-#include <parindex/io/json.hpp>
 #include <parindex/numbers/detail/unit.hpp>
+#include <parindex/rubric/detail/canonical.hpp>
 #include <parindex/rubric/detail/compared.hpp>
+#include <parindex/rubric/detail/json/rubric.hpp>
 #include <parindex/rubric/detail/statistics.hpp>
 #include <parindex/stop.hpp>
 
@@ -93,54 +93,46 @@ struct IsolatedLeaf {
   std::string code;
   std::string pointer;  // of the leaf in the rubric file
   const JsonValue* json = nullptr;
-  std::string head;                   // head + the leaf + "]}" is a rubric
+  JsonValue frame;                    // the rubric around it, without nodes
   std::vector<std::string> groups;    // of the rubric, all of them
   std::vector<std::string> only_for;  // for which the leaf exists; empty: for all
   std::string only_for_pointer;       // of the list that says so
   bool whole_cohort = false;          // it asks what other units have
+  bool by_group = false;              // it has rules by group
   bool summed = true;  // its parent adds up, and so its maximum is a matter of the parent
 
   Checked<Rubric> check(const JsonValue& leaf) const {
-    return check_rubric(head + alone(leaf) + "]}");
+    JsonValue whole = frame;
+    JsonValue nodes;
+    nodes.kind = JsonValue::Kind::array;
+    nodes.key = "nodes";
+    nodes.children.push_back(alone(leaf));
+    whole.children.push_back(std::move(nodes));
+    return check_rubric_tree(whole);
   }
 
  private:
   /// The leaf without what it says to the nodes around it: how it weighs under its parent, for
   /// which units it stands in for another, and the gates that look at other nodes.
-  std::string alone(const JsonValue& leaf) const {
-    JsonWriter out;
-    out.begin_object();
-    for (const JsonValue& member : leaf.children) {
-      if (member.key == "weight" || member.key == "only_for") continue;
-      if (member.key == "gates") {
-        out.key("gates");
-        out.begin_array();
-        for (const JsonValue& gate : member.children) {
-          if (gate.find("when") == nullptr) write_tree(gate, out);
-        }
-        out.end_array();
-        continue;
-      }
-      out.key(member.key);
-      write_tree(member, out);
+  static JsonValue alone(JsonValue leaf) {
+    remove_member(leaf, "weight");
+    remove_member(leaf, "only_for");
+    if (JsonValue* const gates = find_member(leaf, "gates")) {
+      std::erase_if(gates->children,
+                    [](const JsonValue& gate) { return gate.find("when") != nullptr; });
     }
-    out.end_object();
-    return out.take();
+    return leaf;
   }
 };
 
 /// A rubric as the tree of its canonical text.
 class RubricText {
  public:
-  explicit RubricText(const Rubric& rubric) : text_(to_json(rubric)), root_(parse_own_json(text_)) {
+  explicit RubricText(const Rubric& rubric) : root_(canonical_tree(rubric.draft())) {
     Above above;
-    above.inherit(root_);
-    if (const JsonValue* groups = root_.find("groups")) {
-      for (const JsonValue& group : groups->children) {
-        if (const JsonValue* id = group.find("id")) groups_.push_back(id->text);
-      }
-    }
-    walk(*root_.find("nodes"), "/nodes", above);
+    above.inherit(root_, rubric.draft().root);
+    for (const Group& group : rubric.draft().groups) groups_.push_back(group.id);
+    walk(*root_.find("nodes"), rubric.draft().root, "/nodes", above);
   }
   RubricText(const RubricText&) = delete;
   RubricText& operator=(const RubricText&) = delete;
@@ -173,74 +165,77 @@ class RubricText {
 
   /// What the nodes above say to one below.
   struct Above {
-    std::map<std::string, std::string> members;
+    std::map<std::string, JsonValue> members;
     std::vector<std::string> only_for;
     std::string only_for_pointer;
     bool summed = true;
 
-    void inherit(const JsonValue& node) {
-      if (const JsonValue* aggregation = node.find("aggregation")) {
-        summed = tree_text(*aggregation).find("\"sum\"") != std::string::npos;
-      }
-      for (const JsonValue& member : node.children) {
-        if (is_inherited(member.key)) members[member.key] = tree_text(member);
+    void inherit(const JsonValue& json, const Node& node) {
+      if (node.aggregation) summed = std::holds_alternative<Sum>(*node.aggregation);
+      for (const JsonValue& member : json.children) {
+        if (is_inherited(member.key)) members[member.key] = member;
       }
     }
     /// A node exists for the groups that it names, of those for which its parent exists.
-    void narrow(const JsonValue& node, const std::string& at) {
-      const JsonValue* list = node.find("only_for");
-      if (list == nullptr) return;
+    void narrow(const Node& node, const std::string& at) {
+      if (node.only_for.empty()) return;
       std::vector<std::string> both;
-      for (const JsonValue& group : list->children) {
-        if (only_for.empty() ||
-            std::find(only_for.begin(), only_for.end(), group.text) != only_for.end()) {
-          both.push_back(group.text);
-        }
+      for (const std::string& group : node.only_for) {
+        if (only_for.empty() || contains(only_for, group)) both.push_back(group);
       }
       only_for = std::move(both);
       only_for_pointer = at + "/only_for";
     }
   };
 
-  void walk(const JsonValue& nodes, const std::string& pointer, const Above& above) {
+  void walk(const JsonValue& nodes, const Node& parent, const std::string& pointer,
+            const Above& above) {
     for (std::size_t i = 0; i < nodes.children.size(); ++i) {
-      const JsonValue& node = nodes.children[i];
+      const JsonValue& json = nodes.children[i];
+      const Node& node = parent.children[i];
       const std::string at = pointer + "/" + std::to_string(i);
       Above own = above;
       own.narrow(node, at);
-      if (const JsonValue* children = node.find("children")) {
-        own.inherit(node);
-        walk(*children, at + "/children", own);
+      if (const JsonValue* children = json.find("children")) {
+        own.inherit(json, node);
+        walk(*children, node, at + "/children", own);
         continue;
       }
       IsolatedLeaf leaf;
-      leaf.code = node.find("code")->text;
+      leaf.code = node.code;
       leaf.pointer = at;
-      leaf.json = &node;
+      leaf.json = &json;
       leaf.groups = groups_;
       leaf.only_for = own.only_for;
       leaf.only_for_pointer = own.only_for_pointer;
       leaf.summed = own.summed;
-      leaf.whole_cohort = tree_text(*node.find("rule")).find("\"cohort\":") != std::string::npos;
-      leaf.head = "{";
-      for (const JsonValue& member : root_.children) {
-        if (!is_needed(member.key)) continue;
-        JsonValue kept = member;
-        if (member.key == "groups" && !own.only_for.empty()) {
-          std::erase_if(kept.children, [&](const JsonValue& group) {
-            return !contains(own.only_for, group.find("id")->text);
-          });
-        }
-        leaf.head += in_quotes(member.key) + ":" + tree_text(kept) + ",";
-      }
-      for (const auto& [key, value] : own.members) leaf.head += in_quotes(key) + ":" + value + ",";
-      leaf.head +=
-          "\"max\":" + tree_text(*node.find("max")) + ",\"aggregation\":\"sum\",\"nodes\":[";
+      leaf.whole_cohort = !statistics_of(*node.rule).empty();
+      leaf.by_group = std::holds_alternative<ByGroup>(*node.rule);
+      leaf.frame = frame_of(json, own);
       leaves_.push_back(std::move(leaf));
     }
   }
 
-  std::string text_;
+  JsonValue frame_of(const JsonValue& leaf, const Above& above) const {
+    JsonValue frame;
+    frame.kind = JsonValue::Kind::object;
+    for (const JsonValue& member : root_.children) {
+      if (!is_needed(member.key)) continue;
+      JsonValue& kept = frame.children.emplace_back(member);
+      if (member.key != "groups" || above.only_for.empty()) continue;
+      std::erase_if(kept.children, [&](const JsonValue& group) {
+        return !contains(above.only_for, group.find("id")->text);
+      });
+    }
+    for (const auto& [key, value] : above.members) frame.children.push_back(value);
+    frame.children.push_back(*leaf.find("max"));
+    JsonValue& sum = frame.children.emplace_back();
+    sum.kind = JsonValue::Kind::string;
+    sum.key = "aggregation";
+    sum.text = "sum";
+    return frame;
+  }
+
   JsonValue root_;
   std::vector<std::string> groups_;
   std::vector<IsolatedLeaf> leaves_;

@@ -40,7 +40,7 @@ class LeafStudy {
     if (!checked) return;
     Checked<Plan> plan = check_compile(checked.value());
     if (!plan) return;  // a custom rule of the host
-    tried_.emplace(json, plan.value(), groups_of(json));
+    tried_.emplace(json, plan.value(), groups());
     LeafSearch search(leaf, *tried_, every_);
     leaf.whole_cohort ? search.study_cohorts() : search.study_alone(changed != nullptr);
     if (tried_->inputs().empty()) {
@@ -161,9 +161,8 @@ class LeafStudy {
 
  private:
   /// The groups of units that have the leaf: of those that make no difference, the first alone.
-  std::vector<std::string> groups_of(const JsonValue& json) {
-    const std::string rule = tree_text(*json.find("rule"));
-    by_group_ = !leaf_->groups.empty() && rule.find("\"by_group\":") != std::string::npos;
+  std::vector<std::string> groups() {
+    by_group_ = !leaf_->groups.empty() && leaf_->by_group;
     std::vector<std::string> groups = leaf_->groups;
     std::erase_if(groups, [this](const std::string& group) { return !exists_for(group); });
     if (!by_group_ && groups.size() > 1) groups.resize(1);

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include <parindex/engine/detail/plan_state.hpp>
@@ -31,7 +32,7 @@ class RubricStudy {
       chosen.push_back(leaf ? leaf.cases() : std::vector<LeafCase>());
     }
     std::vector<std::size_t> none;
-    find_rivals(text.root(), none);
+    find_rivals(rubric.draft().root, none);
   }
 
   /// The groups that a unit can be of; one without a name where the rubric declares none.
@@ -144,18 +145,14 @@ class RubricStudy {
 
   /// Leaves of alternatives of which a unit has one are rivals; `below` takes the leaves below a
   /// node.
-  void find_rivals(const JsonValue& node, std::vector<std::size_t>& below) {
-    const JsonValue* children = node.find("children");
-    if (children == nullptr) children = node.find("nodes");
-    if (children == nullptr) {
+  void find_rivals(const Node& node, std::vector<std::size_t>& below) {
+    if (node.children.empty()) {
       below.push_back(rivals_.size());
       rivals_.emplace_back();
       return;
     }
-    const JsonValue* aggregation = node.find("aggregation");
-    const bool one_of =
-        aggregation != nullptr && tree_text(*aggregation).find("\"one_of\"") != std::string::npos;
-    for (const JsonValue& child : children->children) {
+    const bool one_of = node.aggregation && std::holds_alternative<Alternatives>(*node.aggregation);
+    for (const Node& child : node.children) {
       std::vector<std::size_t> own;
       find_rivals(child, own);
       for (const std::size_t a : own) {

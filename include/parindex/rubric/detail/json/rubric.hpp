@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/json_tree.hpp>
 #include <parindex/rubric/check.hpp>
 #include <parindex/rubric/detail/json/aggregations.hpp>
 #include <parindex/rubric/detail/rubric_access.hpp>
