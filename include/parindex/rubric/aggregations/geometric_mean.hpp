@@ -11,6 +11,7 @@
 #include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/finite_points.hpp>
 #include <parindex/rubric/detail/proof/reaches.hpp>
+#include <parindex/rubric/detail/proof/terminating.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -121,6 +122,10 @@ inline void check_form(const GeometricMean&, AggregationChecker& checker) {
                 root.to_string());
     return;
   }
+}
+
+inline Termination terminates(const GeometricMean&, const ChildTerminations& children) {
+  return children.over_own_maximum(true);  // rounded
 }
 
 inline NodeReach reach_of(const GeometricMean&, const ChildReaches& reaches) {

@@ -17,6 +17,7 @@
 #include <parindex/rubric/detail/proof/finite_points.hpp>
 #include <parindex/rubric/detail/proof/gap_list.hpp>
 #include <parindex/rubric/detail/proof/reaches.hpp>
+#include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -135,6 +136,10 @@ inline void check_form(const Lookup& kind, AggregationChecker& checker) {
     checker.add(issue::lookup_gap, each.where, "No row holds the points " + each.text + number,
                 each.expected, "none");
   });
+}
+
+inline Termination terminates(const Lookup& kind, const ChildTerminations& children) {
+  return children.over_own_maximum(points_terminate(kind.rows));
 }
 
 inline NodeReach reach_of(const Lookup& kind, const ChildReaches& reaches) {

@@ -8,6 +8,7 @@
 #include <parindex/rubric/detail/check/aggregation_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/reaches.hpp>
+#include <parindex/rubric/detail/proof/terminating.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -44,6 +45,16 @@ inline void check_form(const Alternatives&, AggregationChecker& checker) {
       checker.compare_maximum("The maximum of " + child->code + " out", *child->max);
     }
   }
+}
+
+inline Termination terminates(const Alternatives&, const ChildTerminations& children) {
+  std::optional<Rational> max;
+  for (const auto& child : children.children) {
+    const auto& own = child.figures.fixed_max;
+    if (!own || (max && *max != *own)) return children.of_children(std::nullopt);
+    max = own;
+  }
+  return children.of_children(std::move(max));
 }
 
 inline NodeReach reach_of(const Alternatives&, const ChildReaches& reaches) {

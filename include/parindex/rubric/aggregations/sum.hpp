@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <set>
 #include <string>
@@ -13,6 +14,7 @@
 #include <parindex/rubric/detail/check/aggregation_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/reaches.hpp>
+#include <parindex/rubric/detail/proof/terminating.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -145,6 +147,25 @@ inline void check_form(const Sum& kind, AggregationChecker& checker) {
   if (any) return checker.compare_maximum("The maxima", total);
   checker.add(issue::group_without_nodes, "/adjust", "Every child is a bonus or a penalty",
               "a child that counts for the maximum", "none");
+}
+
+inline Termination terminates(const Sum& kind, const ChildTerminations& children) {
+  const AdjustedChildren adjusting(kind);
+  Termination made = children.of_children(std::nullopt);
+  Rational max = 0;
+  bool fixed = true;
+  for (const auto& child : children.children) {
+    if (adjusting.contains(*child.node)) continue;
+    fixed = fixed && !child.figures.excludable && child.figures.fixed_max;
+    if (fixed) max += *child.figures.fixed_max;
+  }
+  const auto& cap = children.node.cap;
+  if (fixed) made.fixed_max = cap ? min(max, *cap) : max;
+  made.max = made.max && terminates(cap);
+  made.points = made.points && made.max &&
+                std::all_of(kind.adjust.begin(), kind.adjust.end(),
+                            [](const Adjustment& each) { return terminates(each.limit); });
+  return made;
 }
 
 inline NodeReach reach_of(const Sum& kind, const ChildReaches& reaches) {

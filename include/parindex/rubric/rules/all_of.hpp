@@ -10,6 +10,7 @@
 
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
+#include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
 
@@ -68,6 +69,10 @@ RuleOutcome evaluate(const AllOf& rule, const RuleCall<Listener>& call) {
         (all ? "all items hold" : "not held: " + failing) + ", gives " + points.to_string()};
   });
   return {{}, points};
+}
+
+inline bool terminates(const AllOf& rule, const Node&) {
+  return terminates(rule.points) && terminates(rule.otherwise);
 }
 
 inline std::vector<std::string> branches_of(const AllOf&) {

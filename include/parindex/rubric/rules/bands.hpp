@@ -9,6 +9,7 @@
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/cover.hpp>
+#include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/quantity_call.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 
@@ -72,6 +73,8 @@ RuleOutcome evaluate(const Bands& rule, const RuleCall<Listener>& call) {
   // check() proved that the bands cover every value that can get here.
   throw Error("no band of " + call.node.code + " holds " + value->to_string());
 }
+
+inline bool terminates(const Bands& rule, const Node&) { return points_terminate(rule.steps); }
 
 inline std::vector<std::string> branches_of(const Bands& rule) {
   return with_when_zero(rule.on, "/rule/bands", numbered("/rule/bands/steps/", rule.steps.size()));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <set>
@@ -17,6 +18,7 @@
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/direction.hpp>
+#include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
 // The kinds that the rule of a case may be of.
@@ -208,6 +210,14 @@ RuleOutcome evaluate(const ByGroup& rule, const RuleCall<Listener>& call) {
     visit_case(each, [&](const auto& kind) { outcome = evaluate(kind, inner); });
   }
   return outcome;
+}
+
+inline bool terminates(const ByGroup& rule, const Node& leaf) {
+  return std::all_of(rule.cases.begin(), rule.cases.end(), [&](const GroupCase& each) {
+    bool all = false;
+    visit_case(each, [&](const auto& kind) { all = terminates(kind, leaf); });
+    return all;
+  });
 }
 
 inline std::vector<std::string> branches_of(const ByGroup& rule) {

@@ -8,6 +8,7 @@
 
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
+#include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
 
@@ -62,6 +63,8 @@ RuleOutcome evaluate(const Checklist& rule, const RuleCall<Listener>& call) {
   });
   return {{}, points};
 }
+
+inline bool terminates(const Checklist& rule, const Node&) { return points_terminate(rule.items); }
 
 inline std::vector<std::string> branches_of(const Checklist&) { return {"/rule/checklist/items"}; }
 

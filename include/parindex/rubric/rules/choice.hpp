@@ -7,6 +7,7 @@
 
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
+#include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
 
@@ -47,6 +48,8 @@ RuleOutcome evaluate(const Choice& rule, const RuleCall<Listener>& call) {
   });
   return {{}, rule.options[i].points};
 }
+
+inline bool terminates(const Choice& rule, const Node&) { return points_terminate(rule.options); }
 
 inline std::vector<std::string> branches_of(const Choice& rule) {
   return numbered("/rule/choice/options/", rule.options.size());

@@ -18,6 +18,7 @@
 #include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/case_walk.hpp>
 #include <parindex/rubric/detail/proof/gap_list.hpp>
+#include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -300,6 +301,10 @@ RuleOutcome evaluate(const DecisionTable& rule, const RuleCall<Listener>& call) 
                   rule.rows[decisive].title};
   });
   return {{}, std::move(points)};
+}
+
+inline bool terminates(const DecisionTable& rule, const Node&) {
+  return points_terminate(rule.rows) && terminates(rule.otherwise);
 }
 
 inline std::vector<std::string> branches_of(const DecisionTable& rule) {

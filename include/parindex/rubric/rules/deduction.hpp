@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <set>
@@ -11,6 +12,7 @@
 
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
+#include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
 
@@ -103,6 +105,13 @@ RuleOutcome evaluate(const Deduction& rule, const RuleCall<Listener>& call) {
                       (capped ? *rule.cap : total).to_string() + " = " + points.to_string()};
   });
   return {{}, std::move(points)};
+}
+
+inline bool terminates(const Deduction& rule, const Node&) {
+  return terminates(rule.start) && terminates(rule.cap) &&
+         std::all_of(rule.items.begin(), rule.items.end(), [](const Violation& item) {
+           return terminates(item.each) && terminates(item.cap);
+         });
 }
 
 inline std::vector<std::string> branches_of(const Deduction& rule) {

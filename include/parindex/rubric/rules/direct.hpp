@@ -7,6 +7,7 @@
 
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
+#include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
 
@@ -52,6 +53,10 @@ RuleOutcome evaluate(const Direct&, const RuleCall<Listener>& call) {
   call.listener.branch(
       [&] { return Branch{"/rule/direct", "mark of " + call.values[0].number.to_string()}; });
   return {{}, call.values[0].number};
+}
+
+inline bool terminates(const Direct& rule, const Node&) {
+  return rule.step && terminates(*rule.step) && terminates(rule.min);
 }
 
 inline std::vector<std::string> branches_of(const Direct&) { return {"/rule/direct"}; }

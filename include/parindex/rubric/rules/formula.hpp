@@ -13,6 +13,7 @@
 #include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/case_walk.hpp>
 #include <parindex/rubric/detail/proof/gap_list.hpp>
+#include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -231,6 +232,12 @@ RuleOutcome evaluate(const Formula& rule, const RuleCall<Listener>& call) {
   }
   // check() proved that a case holds for all values that can get here.
   throw Error("no case of " + call.node.code + " holds");
+}
+
+inline bool terminates(const Formula& rule, const Node& leaf) {
+  return terminates(rule.cap) && terminates(rule.floor) &&
+         std::all_of(rule.cases.begin(), rule.cases.end(),
+                     [&](const FormulaCase& each) { return terminates(each.points, leaf); });
 }
 
 inline std::vector<std::string> branches_of(const Formula& rule) {

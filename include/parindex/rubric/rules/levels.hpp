@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <set>
@@ -11,6 +12,7 @@
 
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
+#include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
 
@@ -72,6 +74,12 @@ RuleOutcome evaluate(const Levels& rule, const RuleCall<Listener>& call) {
                   level.title};
   });
   return {{}, std::move(points)};
+}
+
+inline bool terminates(const Levels& rule, const Node& leaf) {
+  return std::all_of(rule.options.begin(), rule.options.end(), [&](const Level& level) {
+    return terminates(*leaf.max * level.percent / 100);
+  });
 }
 
 inline std::vector<std::string> branches_of(const Levels& rule) {

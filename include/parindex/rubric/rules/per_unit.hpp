@@ -8,6 +8,7 @@
 
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
+#include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/quantity_call.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 
@@ -63,6 +64,10 @@ RuleOutcome evaluate(const PerUnit& rule, const RuleCall<Listener>& call) {
   });
   if (capped) points = *rule.cap;
   return {{}, std::move(points)};
+}
+
+inline bool terminates(const PerUnit& rule, const Node& leaf) {
+  return terminates(rule.points_each) && terminates(rule.on, leaf) && terminates(rule.cap);
 }
 
 inline std::vector<std::string> branches_of(const PerUnit& rule) {

@@ -8,6 +8,7 @@
 
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
+#include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/quantity_call.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 
@@ -101,6 +102,12 @@ RuleOutcome evaluate(const Proportional& rule, const RuleCall<Listener>& call) {
   if (capped) points = *rule.cap;
   if (floored) points = *rule.floor;
   return {{}, std::move(points)};
+}
+
+inline bool terminates(const Proportional& rule, const Node& leaf) {
+  return terminates(rule.on, leaf) && quotient_terminates(*leaf.max, rule.full_at) &&
+         (!rule.cut_off || terminates(rule.cut_off->points)) && terminates(rule.cap) &&
+         terminates(rule.floor);
 }
 
 inline std::vector<std::string> branches_of(const Proportional& rule) {

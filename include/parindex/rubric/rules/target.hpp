@@ -9,6 +9,7 @@
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/expression_domain.hpp>
+#include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/quantity_call.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 
@@ -80,6 +81,11 @@ RuleOutcome evaluate(const Target& rule, const RuleCall<Listener>& call) {
                       ") / " + rule.zero_at.to_string() + ") = " + points.to_string()};
   });
   return {{}, std::move(points)};
+}
+
+inline bool terminates(const Target& rule, const Node& leaf) {
+  return terminates(*leaf.max) && terminates(rule.on, leaf) && terminates(rule.target) &&
+         quotient_terminates(*leaf.max, rule.zero_at);
 }
 
 inline std::vector<std::string> branches_of(const Target& rule) {
