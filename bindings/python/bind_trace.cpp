@@ -57,7 +57,7 @@ std::vector<InputRow> inputs(const TraceNode& node) {
   return rows;
 }
 
-using StepRow = std::tuple<std::string_view, std::string, std::string, Titles, Figure>;
+using StepRow = std::tuple<std::string_view, std::string, std::string, Titles, Figure, std::string>;
 
 using SourceDict = py::typing::Dict<py::str, py::str>;
 
@@ -119,9 +119,9 @@ void bind_trace(py::module_& m) {
                              [](const TraceNode& node) {
                                std::vector<StepRow> rows;
                                for (const TraceStep& step : (*node).steps) {
-                                 rows.emplace_back(to_string(step.kind), step.pointer, step.text,
-                                                   step.title,
-                                                   Figure{step.points, node.proven().exact, {}});
+                                 rows.emplace_back(
+                                     to_string(step.kind), step.pointer, step.text, step.title,
+                                     Figure{step.points, node.proven().exact, {}}, step.text_vi);
                                }
                                return rows;
                              })

@@ -61,11 +61,14 @@ class TraceStep(NamedTuple):
     """Titles, by language tag, of the option, band, row or gate that decided; may be empty."""
     points: Number | None
     """Points of the node after this step; None where there are none yet, or none at all."""
+    text_vi: str
+    """The text in Vietnamese: ``giảm xuống mức trần 5, từ 6.5``."""
 
     def line(self, language: str) -> str:
-        """The text, with the title behind it where there is one."""
+        """The text in a language, ``"vi"`` or ``"en"``, with the title behind it where there is one."""
         title = pick(self.titles, language)
-        return f"{self.text} ({title})" if title else self.text
+        text = self.text_vi if language == "vi" else self.text
+        return f"{text} ({title})" if title else text
 
 
 class Trace:
@@ -144,10 +147,7 @@ class Trace:
     @property
     def steps(self) -> tuple[TraceStep, ...]:
         """Every line of the explanation, in order. The last with points has those of the node."""
-        return tuple(
-            TraceStep(cast(StepKind, kind), pointer, text, titles, points)
-            for kind, pointer, text, titles, points in self._core.steps
-        )
+        return tuple(TraceStep(cast(StepKind, kind), *rest) for kind, *rest in self._core.steps)
 
     @property
     def weight(self) -> Number | None:
@@ -224,7 +224,7 @@ class Trace:
         return next((node for node in self.walk() if node.code == normal(code)), None)
 
     def to_text(self, *, language: str | None = None) -> str:
-        """The tree as indented text, titles in `language` where there are any."""
+        """The tree as indented text, words in `language`, titles where there are any."""
         return self._core.to_text(language or self.language)
 
     def to_markdown(self, *, language: str | None = None, depth: int | None = None) -> str:

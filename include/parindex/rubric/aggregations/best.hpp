@@ -56,8 +56,8 @@ AggregateOutcome aggregate(const Best& kind, const AggregateCall<Listener>& call
     for (std::size_t i = 0; i < order.size() && i < kind.count; ++i) {
       taken += (i == 0 ? "" : " + ") + code_and_points(*order[i]);
     }
-    return "best " + std::to_string(kind.count) + " of " + std::to_string(order.size()) + ": " +
-           taken + " = " + outcome.points.to_string();
+    return say(words::best, std::to_string(kind.count), std::to_string(order.size()),
+               taken + " = " + outcome.points.to_string());
   });
   return outcome;
 }

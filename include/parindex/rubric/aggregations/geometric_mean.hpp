@@ -68,7 +68,7 @@ AggregateOutcome aggregate(const GeometricMean& kind, const AggregateCall<Listen
     parts.push_back(&part);
   }
   if (parts.empty()) {
-    call.say([] { return std::string("the children that are left have weight 0: excluded"); });
+    call.say([] { return say(words::weight_zero); });
     return no_points(Status::excluded);
   }
   const DigitScope under_root(limits().root_digits);
@@ -89,9 +89,10 @@ AggregateOutcome aggregate(const GeometricMean& kind, const AggregateCall<Listen
       factors += std::string(i == 0 ? "(" : " * (") + points_over_max(*parts[i]) + ")";
       if (exponents[i] != 1) factors += "^" + exponents[i].to_string();
     }
-    return factor(call.max()) + " * (" + factors + ")^(1/" + std::to_string(root) + "), " +
-           std::string(to_string(how.mode)) + " to " + std::to_string(how.digits) +
-           " digits = " + outcome.points.to_string(how);
+    const std::string root_of =
+        factor(call.max()) + " * (" + factors + ")^(1/" + std::to_string(root) + ")";
+    return say(words::rounded_to, root_of, name_of_word(to_string(how.mode)),
+               std::to_string(how.digits), outcome.points.to_string(how));
   });
   return outcome;
 }

@@ -60,9 +60,9 @@ AggregateOutcome aggregate(const Lookup& kind, const AggregateCall<Listener>& ca
   for (std::size_t i = 0; i < kind.rows.size(); ++i) {
     if (in_order(kind.rows[i].children) != points) continue;
     call.listener.branch([&] {
-      return Branch{
-          "/aggregation/lookup/rows/" + std::to_string(i),
-          joined(call.parts, ", ", code_and_points) + " gives " + kind.rows[i].points.to_string()};
+      return Branch{"/aggregation/lookup/rows/" + std::to_string(i),
+                    say(words::gives, joined(call.parts, ", ", code_and_points),
+                        kind.rows[i].points.to_string())};
     });
     return {Status::ok, kind.rows[i].points, call.max()};
   }

@@ -48,9 +48,9 @@ AggregateOutcome aggregate(const Median& kind, const AggregateCall<Listener>& ca
       list +=
           (list.empty() ? "" : ", ") + (plain ? part->points.to_string() : points_over_max(*part));
     }
-    if (plain) return "the median of " + list + " is " + outcome.points.to_string();
-    return "the median of " + list + " is " + middle.to_string() + "; " + factor(call.max()) +
-           " * " + factor(middle) + " = " + outcome.points.to_string();
+    if (plain) return say(words::median_is, list, outcome.points.to_string());
+    return say(words::median_is, list, middle.to_string()) + "; " + factor(call.max()) + " * " +
+           factor(middle) + " = " + outcome.points.to_string();
   });
   return outcome;
 }

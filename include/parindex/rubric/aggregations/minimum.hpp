@@ -33,8 +33,8 @@ AggregateOutcome aggregate(const Minimum&, const AggregateCall<Listener>& call) 
     max = min(max, part.max);
   }
   call.say([&] {
-    return "lowest of " + joined(call.parts, ", ", code_and_points) + ": " + lowest->node.code +
-           " gives " + lowest->points.to_string();
+    return say(words::lowest, joined(call.parts, ", ", code_and_points), lowest->node.code,
+               lowest->points.to_string());
   });
   return {Status::ok, lowest->points, max};
 }

@@ -32,7 +32,7 @@ AggregateOutcome aggregate(const Alternatives&, const AggregateCall<Listener>& c
     return no_points(Status::error);
   }
   const Part& given = call.parts.front();
-  call.say([&] { return "given: " + code_and_points(given); });
+  call.say([&] { return say(words::given, code_and_points(given)); });
   return {Status::ok, given.points, given.max};
 }
 

@@ -78,9 +78,9 @@ AggregateOutcome aggregate(const Sum& kind, const AggregateCall<Listener>& call)
     }
     std::string text = factor(counted.front()->points);
     for (std::size_t i = 1; i < counted.size(); ++i) text += " + " + factor(counted[i]->points);
-    text = counted.size() == 1 ? "the points of " + counted.front()->node.code + ": " + text
-                               : text + " = " + total.points.to_string();
-    return Branch{"/aggregation/sum", std::move(text)};
+    return Branch{"/aggregation/sum", counted.size() == 1
+                                          ? say(words::one_child, counted.front()->node.code, text)
+                                          : text + " = " + total.points.to_string()};
   });
   call.listener.points(total.points);
   for (std::size_t i = 0; i < kind.adjust.size(); ++i) {
@@ -92,14 +92,13 @@ AggregateOutcome aggregate(const Sum& kind, const AggregateCall<Listener>& call)
     Rational after = adjusted(each.kind, limit, total.points, part.points);
     call.listener.step([&] {
       const bool bonus = each.kind == Adjustment::Kind::bonus;
-      std::string text = std::string(to_string(each.kind)) + " " + code_and_points(part) + ": " +
-                         total.points.to_string() + " becomes " + after.to_string();
+      Phrase text = say(bonus ? words::bonus : words::penalty, code_and_points(part),
+                        total.points.to_string(), after.to_string());
       if (after != (bonus ? total.points + part.points : total.points - part.points)) {
-        text += std::string(", held by the ") +
-                (each.to_maximum ? "applicable maximum of "
-                 : bonus         ? "cap of "
-                                 : "floor of ") +
-                limit->to_string();
+        const Sentence& held = each.to_maximum ? words::held_by_maximum
+                               : bonus         ? words::held_by_cap
+                                               : words::held_by_floor;
+        text = say(held, text, limit->to_string());
       }
       return Branch{"/aggregation/sum/adjust/" + std::to_string(i), std::move(text)};
     });

@@ -36,7 +36,7 @@ AggregateOutcome aggregate(const WeightedMean& kind, const AggregateCall<Listene
     weights += part.weight();
   }
   if (weights.is_zero()) {
-    call.say([] { return std::string("the children that are left have weight 0: excluded"); });
+    call.say([] { return say(words::weight_zero); });
     return no_points(Status::excluded);
   }
   AggregateOutcome outcome{Status::ok, call.max() * sum / weights, call.max()};

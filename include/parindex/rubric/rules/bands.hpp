@@ -66,7 +66,7 @@ RuleOutcome evaluate(const Bands& rule, const RuleCall<Listener>& call) {
     if (!holds(band, *value)) continue;
     call.listener.branch([&] {
       return Branch{"/rule/bands/steps/" + std::to_string(i),
-                    describe(band) + " gives " + band.points.to_string(), band.title};
+                    say(words::gives, phrase_of(band), band.points.to_string()), band.title};
     });
     return {{}, band.points};
   }

@@ -65,8 +65,9 @@ inline std::string in_group_case(std::size_t i, std::string_view pointer) {
 }
 
 /// `group town`, `groups town, ward`.
-inline std::string describe(const GroupCase& each) {
-  return (each.groups.size() == 1 ? "group " : "groups ") + joined(each.groups, ", ");
+inline Phrase phrase_of(const GroupCase& each) {
+  return say(each.groups.size() == 1 ? words::one_group : words::several_groups,
+             joined(each.groups, ", "));
 }
 
 /// Whether a kind of rule reads the inputs that its leaf declares and needs nothing but them, so
@@ -190,7 +191,7 @@ struct GroupCaseListener {
   void branch(const Describe& describe_branch) {
     outer.branch([&] {
       Branch taken = describe_branch();
-      return Branch{in_group_case(i, taken.pointer), describe(each) + " / " + taken.text,
+      return Branch{in_group_case(i, taken.pointer), phrase_of(each) + " / " + taken.text,
                     std::move(taken.title)};
     });
   }

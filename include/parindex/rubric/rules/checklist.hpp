@@ -59,7 +59,7 @@ RuleOutcome evaluate(const Checklist& rule, const RuleCall<Listener>& call) {
       sum += (sum.empty() ? "" : " + ") + rule.items[i].id + " " + rule.items[i].points.to_string();
     }
     return Branch{"/rule/checklist/items",
-                  sum.empty() ? "no item holds, gives 0" : sum + " = " + points.to_string()};
+                  sum.empty() ? say(words::no_item_holds) : sum + " = " + points.to_string()};
   });
   return {{}, points};
 }

@@ -43,7 +43,7 @@ RuleOutcome evaluate(const Choice& rule, const RuleCall<Listener>& call) {
   const std::size_t i = call.values[0].option;
   call.listener.branch([&] {
     return Branch{"/rule/choice/options/" + std::to_string(i),
-                  rule.options[i].id + " gives " + rule.options[i].points.to_string(),
+                  say(words::gives, rule.options[i].id, rule.options[i].points.to_string()),
                   rule.options[i].title};
   });
   return {{}, rule.options[i].points};

@@ -50,8 +50,9 @@ inline std::optional<Reach> reach_of(const Direct& rule, const Node&) {
 
 template <class Listener>
 RuleOutcome evaluate(const Direct&, const RuleCall<Listener>& call) {
-  call.listener.branch(
-      [&] { return Branch{"/rule/direct", "mark of " + call.values[0].number.to_string()}; });
+  call.listener.branch([&] {
+    return Branch{"/rule/direct", say(words::mark_of, call.values[0].number.to_string())};
+  });
   return {{}, call.values[0].number};
 }
 

@@ -217,13 +217,14 @@ RuleOutcome evaluate(const Formula& rule, const RuleCall<Listener>& call) {
     const bool capped = rule.cap && *points > *rule.cap;
     const bool floored = !capped && rule.floor && *points < *rule.floor;
     call.listener.branch([&] {
-      std::string text = each.when ? "when " + describe(*each.when) + ": " : "";
       // A formula that is one number says it once.
-      const std::string formula = describe(each.points);
+      const Phrase formula = phrase_of(each.points);
       const std::string result = points->to_string();
-      text += formula == result ? "gives " + result : formula + " = " + result;
-      if (capped) text += ", capped at " + rule.cap->to_string();
-      if (floored) text += ", raised to " + rule.floor->to_string();
+      Phrase text =
+          formula.en == result ? say(words::formula_gives, result) : formula + " = " + result;
+      if (each.when) text = say(words::when, phrase_of(*each.when), text);
+      if (capped) text = say(words::capped, text, rule.cap->to_string());
+      if (floored) text = say(words::raised, text, rule.floor->to_string());
       return Branch{"/rule/formula/cases/" + std::to_string(i), std::move(text), each.title};
     });
     if (capped) points = rule.cap;

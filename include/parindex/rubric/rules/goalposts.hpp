@@ -134,9 +134,9 @@ RuleOutcome evaluate(const Goalposts& rule, const RuleCall<Listener>& call) {
                                : points_between(rule, call.node, *x, *low, *high);
   call.listener.branch([&] {
     const std::string max = call.node.max->to_string();
-    if (side < 0) return Branch{here + "/low", "x is beyond " + low->to_string() + ", gives 0"};
+    if (side < 0) return Branch{here + "/low", say(words::beyond, low->to_string(), "0")};
     if (side > 0) {
-      return Branch{here + "/high", "x is beyond " + high->to_string() + ", gives " + max};
+      return Branch{here + "/high", say(words::beyond, high->to_string(), max)};
     }
     const auto part = [&](const Rational& value) {
       return rule.log ? "ln " + value.to_string() : value.to_string();

@@ -69,8 +69,8 @@ RuleOutcome evaluate(const Levels& rule, const RuleCall<Listener>& call) {
   Rational points = *call.node.max * level.percent / 100;
   call.listener.branch([&] {
     return Branch{"/rule/levels/options/" + std::to_string(i),
-                  level.id + " gives " + level.percent.to_string() + " % of " +
-                      call.node.max->to_string() + " = " + points.to_string(),
+                  say(words::level_gives, level.id, level.percent.to_string(),
+                      call.node.max->to_string(), points.to_string()),
                   level.title};
   });
   return {{}, std::move(points)};

@@ -107,15 +107,15 @@ RuleOutcome evaluate(const Linear& rule, const RuleCall<Listener>& call) {
     if (!holds(range, *value)) continue;
     Rational points = points_at(piece, *value);
     call.listener.branch([&] {
-      std::string text = describe(range) + " gives ";
+      std::string text;
       if (!piece.constant()) {
         const Rational rise = piece.points_to - piece.points_from;
-        text += piece.points_from.to_string() + (rise.sign() < 0 ? " - " : " + ") +
-                abs(rise).to_string() + " * (x - " + piece.lower->value.to_string() + ") / " +
-                (piece.upper->value - piece.lower->value).to_string() + " = ";
+        text = piece.points_from.to_string() + (rise.sign() < 0 ? " - " : " + ") +
+               abs(rise).to_string() + " * (x - " + piece.lower->value.to_string() + ") / " +
+               (piece.upper->value - piece.lower->value).to_string() + " = ";
       }
-      return Branch{"/rule/linear/pieces/" + std::to_string(i), text + points.to_string(),
-                    piece.title};
+      return Branch{"/rule/linear/pieces/" + std::to_string(i),
+                    say(words::gives, phrase_of(range), text + points.to_string()), piece.title};
     });
     return {{}, std::move(points)};
   }

@@ -60,7 +60,7 @@ RuleOutcome evaluate(const PerUnit& rule, const RuleCall<Listener>& call) {
   call.listener.branch([&] {
     const std::string formula = rule.points_each.to_string() + " * x = " + points.to_string();
     if (!capped) return Branch{"/rule/per_unit/points_each", formula};
-    return Branch{"/rule/per_unit/cap", formula + ", capped at " + rule.cap->to_string()};
+    return Branch{"/rule/per_unit/cap", say(words::capped, formula, rule.cap->to_string())};
   });
   if (capped) points = *rule.cap;
   return {{}, std::move(points)};

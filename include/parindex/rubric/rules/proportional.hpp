@@ -78,9 +78,9 @@ RuleOutcome evaluate(const Proportional& rule, const RuleCall<Listener>& call) {
     const Bound& bound = rule.cut_off->bound;
     if (*value < bound.value || (bound.closed && *value == bound.value)) {
       call.listener.branch([&] {
-        return Branch{"/rule/proportional/cut_off", std::string(bound.closed ? "x <= " : "x < ") +
-                                                        bound.value.to_string() + " gives " +
-                                                        rule.cut_off->points.to_string()};
+        const std::string below = (bound.closed ? "x <= " : "x < ") + bound.value.to_string();
+        return Branch{"/rule/proportional/cut_off",
+                      say(words::gives, below, rule.cut_off->points.to_string())};
       });
       return {{}, rule.cut_off->points};
     }
@@ -92,10 +92,11 @@ RuleOutcome evaluate(const Proportional& rule, const RuleCall<Listener>& call) {
     const std::string formula = call.node.max->to_string() + " * x / " + rule.full_at.to_string() +
                                 " = " + points.to_string();
     if (capped) {
-      return Branch{"/rule/proportional/cap", formula + ", capped at " + rule.cap->to_string()};
+      return Branch{"/rule/proportional/cap", say(words::capped, formula, rule.cap->to_string())};
     }
     if (floored) {
-      return Branch{"/rule/proportional/floor", formula + ", raised to " + rule.floor->to_string()};
+      return Branch{"/rule/proportional/floor",
+                    say(words::raised, formula, rule.floor->to_string())};
     }
     return Branch{"/rule/proportional/full_at", formula};
   });

@@ -73,12 +73,13 @@ RuleOutcome evaluate(const Target& rule, const RuleCall<Listener>& call) {
   call.listener.branch([&] {
     const Rational distance = abs(*x - rule.target);
     if (distance >= rule.zero_at) {
-      return Branch{"/rule/target/zero_at", "abs(x - " + rule.target.to_string() +
-                                                ") = " + distance.to_string() + " gives 0"};
+      const std::string away = "(x - " + rule.target.to_string() + ") = " + distance.to_string();
+      return Branch{"/rule/target/zero_at", say(words::gives, say(words::abs) + away, "0")};
     }
-    return Branch{"/rule/target/target",
-                  call.node.max->to_string() + " * (1 - abs(x - " + rule.target.to_string() +
-                      ") / " + rule.zero_at.to_string() + ") = " + points.to_string()};
+    return Branch{"/rule/target/target", call.node.max->to_string() + " * (1 - " + say(words::abs) +
+                                             "(x - " + rule.target.to_string() + ") / " +
+                                             rule.zero_at.to_string() +
+                                             ") = " + points.to_string()};
   });
   return {{}, std::move(points)};
 }

@@ -41,7 +41,8 @@ RuleOutcome evaluate(const YesNo& rule, const RuleCall<Listener>& call) {
   const Rational& points = yes ? rule.yes : rule.no;
   call.listener.branch([&] {
     const std::string word = yes ? "yes" : "no";
-    return Branch{"/rule/yes_no/" + word, word + " gives " + points.to_string()};
+    return Branch{"/rule/yes_no/" + word,
+                  say(words::gives, name_of_word(word), points.to_string())};
   });
   return {{}, points};
 }
