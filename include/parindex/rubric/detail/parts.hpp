@@ -162,7 +162,7 @@ constexpr auto words_of(Statistic) {
   return std::array{mean, median, min, max, sum, count, rank, percentile};
 }
 constexpr auto words_of(RankRule::On) {
-  return std::array{RankRule::On::points, RankRule::On::index};
+  return std::array{RankRule::On::index, RankRule::On::points};
 }
 constexpr auto words_of(Ties) { return std::array{Ties::competition, Ties::dense, Ties::ordinal}; }
 constexpr auto words_of(Weekday) {
