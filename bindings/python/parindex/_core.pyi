@@ -235,7 +235,7 @@ class Trace:
     def status(self) -> str:
         ...
     @property
-    def steps(self) -> list[tuple[str, str, str, dict[str, str], decimal.Decimal | parindex._fraction.ExactFraction | None]]:
+    def steps(self) -> list[tuple[str, str, str, dict[str, str], decimal.Decimal | parindex._fraction.ExactFraction | None, str]]:
         ...
     @property
     def titles(self) -> dict[str, str]:
