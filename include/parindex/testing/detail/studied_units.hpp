@@ -121,9 +121,9 @@ struct StudiedUnits {
  private:
   /// The same units, each in a group, and some of them twice.
   static ScoredUnits with_ties(std::vector<StudyUnit> units) {
-    constexpr std::size_t twins = 50;
-    units.insert(units.end(), units.begin(),
-                 units.begin() + static_cast<std::ptrdiff_t>(std::min(twins, units.size())));
+    const std::size_t twins = std::min<std::size_t>(500, units.size());
+    units.reserve(units.size() + twins);
+    for (std::size_t i = 0; i < twins; ++i) units.push_back(units[i]);
     for (std::size_t i = 0; i < units.size(); ++i) {
       if (units[i].group.empty()) units[i].group = i % 3 == 0 ? "A" : "B";
     }
