@@ -68,7 +68,8 @@ def assert_whole(trace: px.Trace) -> None:
     nodes = list(walk(tree))
     for node, shown in zip(nodes, trace.walk(), strict=True):
         assert [(s["kind"], s["text"], s["text_vi"]) for s in node["steps"]] == [
-            (s.kind, s.text, s.text_vi) for s in shown.steps
+            (s.kind, s.text, vi.text)
+            for s, vi in zip(shown.steps, shown.steps_in("vi"), strict=True)
         ]
         figures = [s["points"] for s in node["steps"] if s["points"] is not None]
         if node["status"] == "ok":
@@ -153,13 +154,14 @@ def test_no_english_word_stands_in_a_vietnamese_step(batch: int) -> None:
         own = names_in(rubric) | own_words(rows)
         for row in rows[:3]:
             for node in scores.explain(row["unit"]).walk():
-                for step in node.steps:
+                for step, shown in zip(node.steps, node.steps_in("vi"), strict=True):
+                    assert step._replace(text="") == shown._replace(text="")
                     if step.kind == "issue":  # messages of issues are English
                         continue
                     seen += 1
-                    left = set(WORD.findall(step.text_vi)) & english - own
-                    assert not left, (left, step)
+                    left = set(WORD.findall(shown.text)) & english - own
+                    assert not left, (left, shown)
                     # Both languages say the same figures.
-                    numbers = [sorted(NUMBER.findall(text)) for text in (step.text, step.text_vi)]
-                    assert numbers[0] == numbers[1], step
+                    numbers = [sorted(NUMBER.findall(each.text)) for each in (step, shown)]
+                    assert numbers[0] == numbers[1], (step, shown)
     assert seen > 500

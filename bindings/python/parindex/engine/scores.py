@@ -214,7 +214,8 @@ class Scores:
 
     def points_lost(self, unit: str) -> tuple[PointsLost, ...]:
         """The leaves at which a unit lost points, most first. KeyError when it is not there."""
-        return tuple(PointsLost(*row) for row in self._core.points_lost(self._row(unit)))
+        rows = self._core.points_lost(self._row(unit))
+        return tuple(PointsLost(*cast("tuple[str, Number, Number, Number]", row)) for row in rows)
 
     def rank(
         self,

@@ -56,19 +56,16 @@ class TraceStep(NamedTuple):
     pointer: str
     """JSON Pointer, from the node: ``/gates/0``; may be empty."""
     text: str
-    """In words: ``capped at 5 from 6.5``."""
+    """In words: ``capped at 5 from 6.5``; in Vietnamese where `Trace.steps_in` was asked for it."""
     titles: dict[str, str]
     """Titles, by language tag, of the option, band, row or gate that decided; may be empty."""
     points: Number | None
     """Points of the node after this step; None where there are none yet, or none at all."""
-    text_vi: str
-    """The text in Vietnamese: ``giảm xuống mức trần 5, từ 6.5``."""
 
     def line(self, language: str) -> str:
-        """The text in a language, ``"vi"`` or ``"en"``, with the title behind it where there is one."""
+        """The text, with the title behind it where there is one."""
         title = pick(self.titles, language)
-        text = self.text_vi if language == "vi" else self.text
-        return f"{text} ({title})" if title else text
+        return f"{self.text} ({title})" if title else self.text
 
 
 class Trace:
@@ -146,8 +143,15 @@ class Trace:
 
     @property
     def steps(self) -> tuple[TraceStep, ...]:
-        """Every line of the explanation, in order. The last with points has those of the node."""
-        return tuple(TraceStep(cast(StepKind, kind), *rest) for kind, *rest in self._core.steps)
+        """Every line of the explanation, in English and in order. The last with points has those of the node."""
+        return self.steps_in("en")
+
+    def steps_in(self, language: str) -> tuple[TraceStep, ...]:
+        """The same lines in a language, ``"vi"`` or else English."""
+        return tuple(
+            TraceStep(cast(StepKind, kind), pointer, vi if language == "vi" else en, titles, points)
+            for kind, pointer, en, titles, points, vi in self._core.steps
+        )
 
     @property
     def weight(self) -> Number | None:
@@ -268,7 +272,7 @@ class Trace:
             cells = [
                 node.code or word("total", language),
                 node.title(language) if node.code else "",
-                "\n".join(_core.visible(step.line(language)) for step in node.steps),
+                "\n".join(_core.visible(step.line(language)) for step in node.steps_in(language)),
                 show(node.points),
                 show(node.max),
                 show(node.index),

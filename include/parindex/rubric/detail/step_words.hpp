@@ -62,7 +62,7 @@ inline constexpr Sentence not_applicable{"not_applicable: {0}", "không áp dụ
 inline constexpr Sentence not_proven{"not_proven: {0}", "không có tài liệu kiểm chứng: {0}"};
 inline constexpr Sentence refused{"refused: {0}", "từ chối trả lời: {0}"};
 inline constexpr Sentence rounded{"rounded {0} to {1} digits: {2} becomes {3}",
-                                  "làm tròn {0} đến {1} chữ số thập phân: từ {2} thành {3}"};
+                                  "làm tròn đến {1} chữ số thập phân ({0}): từ {2} thành {3}"};
 inline constexpr Sentence capped_from{"capped at {0} from {1}", "giảm xuống mức trần {0}, từ {1}"};
 inline constexpr Sentence raised_from{"raised to the floor of {0} from {1}",
                                       "nâng lên mức sàn {0}, từ {1}"};
@@ -87,7 +87,7 @@ inline constexpr Sentence share_zero{"a share is 0: gives 0", "có thành phần
 inline constexpr Sentence too_few{"{0} available, at least {1} needed: unavailable",
                                   "có {0}, cần ít nhất {1}: chưa đủ kết quả"};
 inline constexpr Sentence rounded_to{"{0}, {1} to {2} digits = {3}",
-                                     "{0}, {1} đến {2} chữ số thập phân = {3}"};
+                                     "{0}, làm tròn đến {2} chữ số thập phân ({1}) = {3}"};
 inline constexpr Sentence median_is{"the median of {0} is {1}", "trung vị của {0} là {1}"};
 inline constexpr Sentence lowest{"lowest of {0}: {1} gives {2}",
                                  "thấp nhất trong {0}: {1} được {2} điểm"};
