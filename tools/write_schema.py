@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Writes what the engine says of its kinds of rules and aggregations into docs/rubric.schema.json.
+"""Writes what the engine says of its kinds and of the parts of a rubric into docs/rubric.schema.json.
 
 The rest of the schema is written by hand and kept.
 """
@@ -23,6 +23,9 @@ def generated(schema: dict[str, Any]) -> dict[str, Any]:
     word, several = schema["$defs"]["aggregation"]["anyOf"]
     word["enum"] = kinds["words"]
     several["properties"] = kinds["aggregation"]
+    for name, part in kinds["parts"].items():
+        meaning = schema["$defs"][name].get("description")
+        schema["$defs"][name] = {**({"description": meaning} if meaning else {}), **part}
     return schema
 
 

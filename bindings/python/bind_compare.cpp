@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "convert.hpp"
 
+#include <algorithm>
 #include <tuple>
 #include <utility>
 
@@ -21,27 +22,26 @@ CompareOptions options_of(const std::string& on, const std::string& stage, const
   return options;
 }
 
-using UnitRow = std::tuple<std::string, std::string, Rounded, Rounded, std::optional<Rational>,
-                           std::optional<std::size_t>, std::optional<std::size_t>, std::string,
-                           std::string, std::string>;
+using UnitRow =
+    std::tuple<std::string, std::string, Figure, Figure, Figure, std::optional<std::size_t>,
+               std::optional<std::size_t>, std::string, std::string, std::string>;
 
-/// How the figures of one side are rounded.
-std::optional<Rounding> shown(const Scores& scores, const CompareOptions& options) {
-  if (options.stage == RankRule::Stage::exact) return std::nullopt;
-  return options.on == RankRule::On::index ? scores.plan().rubric().draft().index_rounding
-                                           : scores.plan().node(0).rounding;
+/// What is compared of one side.
+TotalFigure figure_of(const Scores& scores, const CompareOptions& options) {
+  return total_figure(scores, options.on, options.stage);
 }
 
 /// Unit, group, before, after, difference, ranks, classes, reason of every unit.
 Listed<UnitRow> units(const Comparison& comparison) {
   const Unlocked unlocked;
-  const auto before = shown(comparison.before, comparison.options);
-  const auto after = shown(comparison.after, comparison.options);
+  const TotalFigure before = figure_of(comparison.before, comparison.options);
+  const TotalFigure after = figure_of(comparison.after, comparison.options);
+  const bool both = before.terminates && after.terminates;
   Listed<UnitRow> rows;
   for (const UnitChange& unit : comparison.units) {
-    rows.add(unit.unit, unit.group, Rounded{unit.before, before}, Rounded{unit.after, after},
-             unit.difference, unit.rank_before, unit.rank_after, unit.class_before,
-             unit.class_after, unit.reason);
+    rows.add(unit.unit, unit.group, before(unit.before), after(unit.after),
+             Figure{unit.difference, both, {}}, unit.rank_before, unit.rank_after,
+             unit.class_before, unit.class_after, unit.reason);
   }
   return rows;
 }
@@ -52,15 +52,29 @@ const UnitChange& unit_of(const Comparison& comparison, const std::string& name)
   return *found;
 }
 
-using PartRow = std::tuple<std::string, bool, bool, std::optional<Rational>,
-                           std::optional<Rational>, Rational, Rational>;
+using PartRow = std::tuple<std::string, bool, bool, Figure, Figure, Figure, Figure>;
+
+/// The points of a node of one side, with the digits of its rounding.
+Figure points_of(const Scores& scores, const std::string& code,
+                 const std::optional<Rational>& points) {
+  const auto position = scores.plan().find(code);
+  if (!position) return {};
+  return {points, scores.plan().terminating()[*position].points,
+          scores.plan().node(*position).rounding};
+}
 
 /// Code, in the first rubric, in the second, points before, after, own part, contribution.
-Listed<PartRow> rows_of(const std::vector<NodePart>& parts) {
+Listed<PartRow> rows_of(const std::vector<NodePart>& parts, const Scores& before,
+                        const Scores& after, const CompareOptions& options) {
+  const bool terminates = steps_terminate(before, after, options.on, options.stage);
   Listed<PartRow> rows;
   for (const NodePart& part : parts) {
-    rows.add(part.code, part.in_before, part.in_after, part.before, part.after, part.own,
-             part.contribution);
+    const auto old = std::find_if(options.codes.begin(), options.codes.end(),
+                                  [&](const auto& each) { return each.second == part.code; });
+    rows.add(part.code, part.in_before, part.in_after,
+             points_of(before, old == options.codes.end() ? part.code : old->first, part.before),
+             points_of(after, part.code, part.after), Figure{part.own, terminates, {}},
+             Figure{part.contribution, terminates, {}});
   }
   return rows;
 }
@@ -95,7 +109,8 @@ void bind_compare(py::module_& m) {
           "parts",
           [](const Comparison& comparison, const std::string& unit) {
             const Unlocked unlocked;
-            return rows_of(comparison.parts(unit_of(comparison, unit)));
+            return rows_of(comparison.parts(unit_of(comparison, unit)), comparison.before,
+                           comparison.after, comparison.options);
           },
           py::arg("unit"))
       .def("to_json", [](const Comparison& comparison) { return to_json(comparison); }, NoGil());
@@ -115,7 +130,8 @@ void bind_compare(py::module_& m) {
          const std::string& on, const std::string& stage, const Codes& codes) {
         const CompareOptions options = options_of(on, stage, codes);
         const Unlocked unlocked;
-        return rows_of(decompose(before, row_before, after, row_after, options));
+        return rows_of(decompose(before, row_before, after, row_after, options), before, after,
+                       options);
       },
       py::arg("before"), py::arg("row_before"), py::arg("after"), py::arg("row_after"),
       py::kw_only(), py::arg("on"), py::arg("stage"), py::arg("codes"),

@@ -35,13 +35,23 @@ Replay replay_with(const Scores& old, const Rubric& rubric, const Codes& codes,
   return replay(old, rubric, options);
 }
 
-using StepRow =
-    std::tuple<std::vector<std::string>, std::vector<std::size_t>, Rational, std::size_t>;
+using StepRow = std::tuple<std::vector<std::string>, std::vector<std::size_t>, Figure, std::size_t>;
+
+bool steps_terminate(const Replay& replay) {
+  const Comparison& of = replay.comparison;
+  return python::steps_terminate(of.before, of.after, of.options.on, of.options.stage);
+}
+
+/// A sum of the figures that are compared.
+Figure sum_of(const Rational& sum, const Scores& scores, const CompareOptions& options) {
+  return {sum, total_figure(scores, options.on, options.stage).terminates, {}};
+}
 
 std::vector<StepRow> steps(const Replay& replay) {
+  const bool terminates = steps_terminate(replay);
   std::vector<StepRow> rows;
   for (const ReplayStep& step : replay.steps) {
-    rows.emplace_back(step.codes, step.changes, step.total, step.units);
+    rows.emplace_back(step.codes, step.changes, Figure{step.total, terminates, {}}, step.units);
   }
   return rows;
 }
@@ -109,13 +119,28 @@ void bind_editions(py::module_& m) {
       .def_property_readonly("taken", [](const Replay& replay) { return replay.taken; })
       .def_property_readonly("steps", &steps)
       .def_property_readonly("units", [](const Replay& replay) { return replay.units; })
-      .def_property_readonly("total_before", [](const Replay& replay) { return replay.before; })
-      .def_property_readonly("total_after", [](const Replay& replay) { return replay.after; })
+      .def_property_readonly("total_before",
+                             [](const Replay& replay) {
+                               const Comparison& of = replay.comparison;
+                               return sum_of(replay.before, of.before, of.options);
+                             })
+      .def_property_readonly("total_after",
+                             [](const Replay& replay) {
+                               const Comparison& of = replay.comparison;
+                               return sum_of(replay.after, of.after, of.options);
+                             })
       .def(
           "effects",
           [](const Replay& replay, std::size_t row) {
-            if (row < replay.effects.size()) return replay.effects[row];
-            throw Error("no row at position " + std::to_string(row));
+            if (row >= replay.effects.size()) {
+              throw Error("no row at position " + std::to_string(row));
+            }
+            const bool terminates = steps_terminate(replay);
+            std::vector<Figure> effects;
+            for (const Rational& each : replay.effects[row]) {
+              effects.push_back({each, terminates, {}});
+            }
+            return effects;
           },
           py::arg("row"))
       .def("to_json", [](const Replay& replay) { return to_json(replay); }, NoGil());

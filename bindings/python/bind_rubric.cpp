@@ -108,6 +108,15 @@ void bind_rubric(py::module_& m) {
              }
              return all;
            })
+      .def("terminating",
+           [](const Plan& plan) {
+             std::vector<std::tuple<std::string, bool, bool, bool, bool, bool, bool>> rows;
+             for (const TerminatingFigures& node : plan.terminating()) {
+               rows.emplace_back(node.code, node.points, node.max, node.index, node.exact,
+                                 node.index_exact, node.quantity);
+             }
+             return rows;
+           })
       .def("lanes", [](const Plan& plan) {
         std::vector<std::tuple<std::string, std::string, std::string>> rows;
         for (LaneReport& lane : plan.lanes()) {

@@ -10,7 +10,6 @@
 #include <parindex/engine/detail/row_outcomes.hpp>
 #include <parindex/engine/detail/scores_access.hpp>
 #include <parindex/io/json.hpp>
-#include <parindex/results/detail/ranking_key.hpp>
 
 namespace parindex::python {
 
@@ -20,19 +19,19 @@ std::optional<Rounding> index_rounding(const Scores& scores) {
   return scores.plan().rubric().draft().index_rounding;
 }
 
-using NodeRow = std::tuple<std::string_view, Rounded, std::optional<Rational>, Rounded,
-                           std::optional<Rational>, std::optional<Rational>>;
+using NodeRow = std::tuple<std::string_view, Figure, Figure, Figure, Figure, Figure>;
 
 /// Status, points, maximum, index, exact points, exact index.
 NodeRow node_row(const Scores& scores, detail::RowOutcomes& outcomes, std::size_t position) {
   const detail::PlanState& plan = scores.plan().state();
   const NodeResult result = detail::to_result(plan, outcomes.at(position));
+  const TerminatingFigures& proven = plan.terminating[position];
   return {to_string(result.status),
-          Rounded{result.points, scores.plan().node(position).rounding},
-          result.max,
-          Rounded{result.index, index_rounding(scores)},
-          detail::exact_points(plan, outcomes, position),
-          result.index_exact};
+          Figure{result.points, proven.points, plan.nodes[position].node->rounding},
+          Figure{result.max, proven.max, {}},
+          Figure{result.index, proven.index, index_rounding(scores)},
+          Figure{detail::exact_points(plan, outcomes, position), proven.exact, {}},
+          Figure{result.index_exact, proven.index_exact, {}}};
 }
 
 /// One node, as most callers look at few nodes of many.
@@ -58,12 +57,16 @@ Issues row_issues(const Scores& scores, std::size_t row) {
   return {first, last};
 }
 
-using LostRow = std::tuple<std::string, Rational, Rational, Rational>;
+using LostRow = std::tuple<std::string, Figure, Figure, Figure>;
 
 std::vector<LostRow> lost(const Scores& scores, std::size_t row) {
   std::vector<LostRow> rows;
   for (PointsLost& leaf : points_lost(scores, row)) {
-    rows.emplace_back(std::move(leaf.code), leaf.lost, leaf.points, leaf.max);
+    const std::size_t position = *scores.plan().find(leaf.code);
+    const TerminatingFigures& proven = scores.plan().terminating()[position];
+    rows.emplace_back(std::move(leaf.code), Figure{leaf.lost, proven.points && proven.max, {}},
+                      Figure{leaf.points, proven.points, scores.plan().node(position).rounding},
+                      Figure{leaf.max, proven.max, {}});
   }
   return rows;
 }
@@ -142,17 +145,15 @@ py::typing::Tuple<py::str, py::ellipsis> of_rows(const Scores& scores) {
 }
 
 using EntryRow =
-    std::tuple<std::size_t, std::optional<std::size_t>, bool, Rounded, std::string, std::string>;
+    std::tuple<std::size_t, std::optional<std::size_t>, bool, Figure, std::string, std::string>;
 
 /// Row, rank, tied, value, reason, label of every entry.
 Listed<EntryRow> entries(const Ranking& ranking, const Scores& scores) {
   const Unlocked unlocked;
-  const auto shown = detail::standing_rounding(scores.plan().rubric().draft(), ranking.rule.on,
-                                               ranking.rule.stage);
+  const auto shown = total_figure(scores, ranking.rule.on, ranking.rule.stage);
   Listed<EntryRow> rows;
   for (const RankEntry& entry : ranking.entries) {
-    rows.add(entry.row, entry.rank, entry.tied, Rounded{entry.value, shown}, entry.reason,
-             entry.label());
+    rows.add(entry.row, entry.rank, entry.tied, shown(entry.value), entry.reason, entry.label());
   }
   return rows;
 }

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "convert.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <tuple>
 #include <utility>
 
 #include <pybind11/typing.h>
 #include <parindex/io/json.hpp>
+#include <parindex/rubric/detail/proof/terminating.hpp>
+#include <parindex/rubric/detail/statistics.hpp>
 
 namespace parindex::python {
 
@@ -15,16 +18,29 @@ namespace {
 /// A node inside a tree that stays whole: each node that Python holds shares the root.
 class TraceNode {
  public:
-  explicit TraceNode(Trace root) : at_(std::make_shared<const Trace>(std::move(root))) {}
+  TraceNode(Trace root, Plan plan)
+      : TraceNode(std::make_shared<const Trace>(std::move(root)), std::move(plan)) {}
 
   const Trace& operator*() const { return *at_; }
   TraceNode inner(const Trace& node) const {
-    return TraceNode(std::shared_ptr<const Trace>(at_, &node));
+    return {std::shared_ptr<const Trace>(at_, &node), plan_};
+  }
+  /// Which of its figures end.
+  const TerminatingFigures& proven() const { return plan_.terminating()[position_]; }
+  bool statistics_terminate() const {
+    const Node& node = plan_.node(position_);
+    const auto asked = parindex::detail::statistics_of(*node.rule);
+    return std::all_of(asked.begin(), asked.end(), [&](const Expression* each) {
+      return parindex::detail::terminates(*each, node);
+    });
   }
 
  private:
-  explicit TraceNode(std::shared_ptr<const Trace> at) : at_(std::move(at)) {}
+  TraceNode(std::shared_ptr<const Trace> at, Plan plan)
+      : at_(std::move(at)), plan_(std::move(plan)), position_(*plan_.find(at_->code)) {}
   std::shared_ptr<const Trace> at_;
+  Plan plan_;
+  std::size_t position_;
 };
 
 using InputRow = std::tuple<std::string, std::string, Cell, std::optional<std::string>,
@@ -41,8 +57,7 @@ std::vector<InputRow> inputs(const TraceNode& node) {
   return rows;
 }
 
-using StepRow =
-    std::tuple<std::string_view, std::string, std::string, Titles, std::optional<Rational>>;
+using StepRow = std::tuple<std::string_view, std::string, std::string, Titles, Figure, std::string>;
 
 using SourceDict = py::typing::Dict<py::str, py::str>;
 
@@ -83,14 +98,19 @@ void bind_trace(py::module_& m) {
       .def_property_readonly(
           "status", [](const TraceNode& node) { return std::string(to_string((*node).status)); })
       .def_property_readonly("inputs", &inputs)
-      .def_property_readonly("quantity", field<&Trace::quantity>())
+      .def_property_readonly("quantity",
+                             [](const TraceNode& node) {
+                               return Figure{(*node).quantity, node.proven().quantity, {}};
+                             })
       .def_property_readonly("quantity_text", field<&Trace::quantity_text>())
       .def_property_readonly("branch", field<&Trace::branch>())
       .def_property_readonly("statistics",
                              [](const TraceNode& node) {
                                std::vector<std::pair<std::string, py::object>> all;
                                for (const TraceStatistic& each : (*node).statistics) {
-                                 all.emplace_back(each.text, to_number(each.value));
+                                 const bool terminates = node.statistics_terminate();
+                                 all.emplace_back(each.text,
+                                                  to_number(Figure{each.value, terminates, {}}));
                                }
                                return all;
                              })
@@ -99,23 +119,36 @@ void bind_trace(py::module_& m) {
                              [](const TraceNode& node) {
                                std::vector<StepRow> rows;
                                for (const TraceStep& step : (*node).steps) {
-                                 rows.emplace_back(to_string(step.kind), step.pointer, step.text,
-                                                   step.title, step.points);
+                                 rows.emplace_back(
+                                     to_string(step.kind), step.pointer, step.text, step.title,
+                                     Figure{step.points, node.proven().exact, {}}, step.text_vi);
                                }
                                return rows;
                              })
       .def_property_readonly("weight", field<&Trace::weight>())
-      .def_property_readonly("exact", field<&Trace::exact>())
+      .def_property_readonly(
+          "exact",
+          [](const TraceNode& node) { return Figure{(*node).exact, node.proven().exact, {}}; })
       .def_property_readonly("rounding", field<&Trace::rounding>())
-      .def_property_readonly(
-          "points", [](const TraceNode& node) { return Rounded{(*node).points, (*node).rounding}; })
+      .def_property_readonly("points",
+                             [](const TraceNode& node) {
+                               return Figure{(*node).points, node.proven().points,
+                                             (*node).rounding};
+                             })
       .def_property_readonly("declared_max", field<&Trace::declared_max>())
-      .def_property_readonly("max", field<&Trace::max>())
       .def_property_readonly(
-          "index",
-          [](const TraceNode& node) { return Rounded{(*node).index, (*node).index_rounding}; })
+          "max", [](const TraceNode& node) { return Figure{(*node).max, node.proven().max, {}}; })
+      .def_property_readonly("index",
+                             [](const TraceNode& node) {
+                               return Figure{(*node).index, node.proven().index,
+                                             (*node).index_rounding};
+                             })
       .def_property_readonly("index_rounding", field<&Trace::index_rounding>())
-      .def_property_readonly("lost", field<&Trace::lost>())
+      .def_property_readonly("lost",
+                             [](const TraceNode& node) {
+                               const TerminatingFigures& proven = node.proven();
+                               return Figure{(*node).lost, proven.points && proven.max, {}};
+                             })
       .def_property_readonly("source", &source)
       .def_property_readonly("issues", field<&Trace::issues>())
       .def_property_readonly("children", &children)
@@ -135,7 +168,9 @@ void bind_trace(py::module_& m) {
 
   m.def(
       "explain",
-      [](const Scores& scores, std::size_t row) { return TraceNode(explain(scores, row)); },
+      [](const Scores& scores, std::size_t row) {
+        return TraceNode(explain(scores, row), scores.plan());
+      },
       py::arg("scores"), py::arg("row"), NoGil(), "The trace of one row.");
 }
 

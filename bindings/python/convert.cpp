@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include <parindex/detail/date.hpp>
+#include <parindex/results/detail/ranking_key.hpp>
 
 namespace parindex::python {
 
@@ -170,6 +171,16 @@ std::optional<Cell> from_object(py::handle value) {
   return from_numpy(value);
 }
 
+py::object to_decimal(const Rational& value) { return decimal_type()(py::str(value.to_string())); }
+
+py::object to_fraction(const Rational& value) {
+  const py::object& type = exact_fraction_type();
+  if (value.is_small()) {
+    return type(py::int_(value.small_numerator()), py::int_(value.small_denominator()));
+  }
+  return type(to_integer(value.numerator_string()), to_integer(value.denominator_string()));
+}
+
 GivenCell refused(std::string message, std::string actual) {
   return {{},
           make_issue(issue::value_type, std::move(message), "a number, a boolean, a text or None",
@@ -207,18 +218,32 @@ std::string any_utf8(py::handle text) {
 }
 
 py::object to_number(const Rational& value) {
-  if (value.is_terminating()) return decimal_type()(py::str(value.to_string()));
-  const py::object& type = exact_fraction_type();
-  if (value.is_small()) {
-    return type(py::int_(value.small_numerator()), py::int_(value.small_denominator()));
-  }
-  return type(to_integer(value.numerator_string()), to_integer(value.denominator_string()));
+  return value.is_terminating() ? to_decimal(value) : to_fraction(value);
 }
 
-py::object to_number(const Rounded& number) {
-  if (!number.value) return py::none();
-  if (!number.rounding) return to_number(*number.value);
-  return decimal_type()(py::str(number.value->to_string(*number.rounding)));
+py::object to_number(const Figure& figure) {
+  if (!figure.value) return py::none();
+  const Rational& value = *figure.value;
+  if (figure.rounding) return decimal_type()(py::str(value.to_string(*figure.rounding)));
+  return figure.terminates ? to_decimal(value) : to_fraction(value);
+}
+
+TotalFigure total_figure(const Scores& scores, RankRule::On on, RankRule::Stage stage) {
+  const bool exact = stage == RankRule::Stage::exact;
+  const TerminatingFigures& proven = scores.plan().terminating().front();
+  const bool index = on == RankRule::On::index;
+  return {
+      index ? (exact ? proven.index_exact : proven.index) : (exact ? proven.exact : proven.points),
+      parindex::detail::standing_rounding(scores.plan().rubric().draft(), on, stage)};
+}
+
+bool steps_terminate(const Scores& before, const Scores& after, RankRule::On on,
+                     RankRule::Stage stage) {
+  const TotalFigure first = total_figure(before, on, stage);
+  const TotalFigure second = total_figure(after, on, stage);
+  // What is proven of two rubrics need not hold of a mixture; its figures are rounded all the same.
+  if (before.plan().fingerprint() == after.plan().fingerprint()) return second.terminates;
+  return first.rounding && second.rounding;
 }
 
 py::tuple items_of(py::handle sequence) {

@@ -47,15 +47,31 @@ struct AnyText {
 };
 std::string any_utf8(py::handle text);
 
-/// A number that a rubric rounds: it goes out as a Decimal with exactly those digits, 91.00.
-struct Rounded {
+/// A figure of a result, whose type must not depend on its value.
+struct Figure {
   std::optional<Rational> value;
-  std::optional<Rounding> rounding;
+  bool terminates = false;           ///< proven for all data
+  std::optional<Rounding> rounding;  ///< of the rubric: it goes out with so many digits, 91.00
 };
 
-/// A decimal.Decimal when the expansion ends, else a fractions.Fraction.
+/// A number of a rubric or of the data: a Decimal when the expansion ends, else an ExactFraction.
 py::object to_number(const Rational& value);
-py::object to_number(const Rounded& number);
+/// A Decimal when it is rounded or proven to end, else an ExactFraction; None without a value.
+py::object to_number(const Figure& figure);
+
+/// The figure of a total that is ranked or compared, of any value.
+struct TotalFigure {
+  bool terminates = false;
+  std::optional<Rounding> rounding;
+  Figure operator()(const std::optional<Rational>& value) const {
+    return {value, terminates, rounding};
+  }
+};
+TotalFigure total_figure(const Scores& scores, RankRule::On on, RankRule::Stage stage);
+/// Whether the figure ends at every step from one result to another, where the rubric is a mixture
+/// of both.
+bool steps_terminate(const Scores& before, const Scores& after, RankRule::On on,
+                     RankRule::Stage stage);
 
 /// The items of a list or tuple as they are now. A list may change whenever code of Python runs,
 /// in this thread or in another; the tuple holds on to every item. Throws TypeError for others.
@@ -117,14 +133,15 @@ struct outward_caster {
 };
 
 struct python_number {
-  static constexpr auto name = const_name("decimal.Decimal | fractions.Fraction");
+  static constexpr auto name = const_name("decimal.Decimal | parindex._fraction.ExactFraction");
 };
 struct python_number_or_none {
-  static constexpr auto name = const_name("decimal.Decimal | fractions.Fraction | None");
+  static constexpr auto name =
+      const_name("decimal.Decimal | parindex._fraction.ExactFraction | None");
 };
 struct python_value {
   static constexpr auto name = const_name(
-      "bool | decimal.Decimal | fractions.Fraction | float | str | "
+      "bool | decimal.Decimal | parindex._fraction.ExactFraction | float | str | "
       "parindex.novalue.NoValue | None");
 };
 
@@ -134,9 +151,9 @@ struct type_caster<parindex::Rational>
                      static_cast<object (*)(const parindex::Rational&)>(
                          parindex::python::to_number)> {};
 template <>
-struct type_caster<parindex::python::Rounded>
-    : outward_caster<parindex::python::Rounded, python_number_or_none,
-                     static_cast<object (*)(const parindex::python::Rounded&)>(
+struct type_caster<parindex::python::Figure>
+    : outward_caster<parindex::python::Figure, python_number_or_none,
+                     static_cast<object (*)(const parindex::python::Figure&)>(
                          parindex::python::to_number)> {};
 template <>
 struct type_caster<parindex::Cell>

@@ -123,6 +123,7 @@ class RowScorer;
 struct ScoreOptions;
 class Scores;
 struct Table;
+struct TerminatingFigures;
 struct Trace;
 struct TraceInput;
 struct TraceStatistic;

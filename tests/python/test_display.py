@@ -129,12 +129,12 @@ def test_a_trace_shows_how_every_node_came_about(scores):
     by_code = {line[0]: dict(zip(heads, line, strict=True)) for line in table[1:]}
     assert list(by_code) == ["tổng", "1", "1.1", "1.2", "1.3", "1.4", "2"]
     assert by_code["1.1"]["vì sao"].splitlines() == [
-        "bands: done = 46, planned = 50",
+        "khoảng: done = 46, planned = 50",
         "x = 100 * done / planned = 92",
-        "x > 90 gives 2",
+        "x > 90: được 2 điểm",
     ]
     assert by_code["1.4"]["vì sao"].splitlines()[-1] == (
-        "rounded half_up to 2 digits: 4/3 becomes 1.33"
+        "làm tròn đến 2 chữ số thập phân (nửa lên): từ 4/3 thành 1.33"
     )
     assert by_code["1.4"]["điểm"] == "1.33"
     assert by_code["1.4"]["điểm mất"] == "1.67"

@@ -76,6 +76,40 @@ def test_every_case_is_confirmed_and_holds() -> None:
     assert report.unconfirmed == 0
 
 
+def test_the_cases_of_the_ranking_are_confirmed_and_decided_by_one_word_each() -> None:
+    file = CASES.with_name(f"{NAME}-ranks.case.json")
+    report = testing.run_cases([file], rubric=px.Rubric.load(PATH))
+    assert report.ok, report.to_text()
+    document = json.loads(file.read_text(encoding="utf-8"))
+    rubric = json.loads(PATH.read_text(encoding="utf-8"))
+    cohorts: dict[str, list[dict[str, Any]]] = {}
+    for case in document["cases"]:
+        cohorts.setdefault(case["cohort"], []).append(case)
+    ranks: dict[str, dict[str, list[int | None]]] = {}
+    others = {
+        "as it is": {},
+        "exact": {"stage": "exact"},
+        "dense": {"ties": "dense"},
+        "without 8": {"tie_break": ["3"]},
+        "without 3": {"tie_break": ["8"]},
+        "3 before 8": {"tie_break": ["3", "8"]},
+        "by group": {"within": "group"},
+    }
+    for name, cases in cohorts.items():
+        rows = [
+            {"unit": c["unit"], **document["base"], **c["given"], "group": c.get("group", "A")}
+            for c in cases
+        ]
+        for word, change in others.items():
+            how = {**rubric["ranking"], **change}
+            ranks.setdefault(word, {})[name] = reference.rank(rubric, rows, how)
+    assert ranks["as it is"] == {
+        name: [int(case["expect"]["rank"]) for case in cases] for name, cases in cohorts.items()
+    }
+    for word, found in ranks.items():
+        assert (found == ranks["as it is"]) == (word == "as it is"), word
+
+
 def test_every_branch_and_both_sides_of_every_boundary_are_covered() -> None:
     coverage = testing.cover(px.Rubric.load(PATH), [CASES])
     assert coverage.missing == []

@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from parindex._core import __version__
+from parindex._fraction import ExactFraction
 from parindex._limits import Limits, limits, set_limits
 from parindex._typing import Number
 from parindex.errors import (
@@ -32,7 +33,7 @@ from parindex.rubric.rubric import Rubric, check_rubric
 
 if TYPE_CHECKING:
     from parindex.engine.custom import CustomCall
-    from parindex.engine.plan import Plan, PlanColumn
+    from parindex.engine.plan import Plan, PlanColumn, TerminatingFigures
     from parindex.engine.ranking import RankEntry, Ranking
     from parindex.engine.scores import NodeScore, PointsLost, Scores, UnitScore
     from parindex.engine.trace import Trace, TraceInput, TraceStep
@@ -84,6 +85,7 @@ __all__ = [
     "Diff",
     "Editions",
     "Error",
+    "ExactFraction",
     "HalfTie",
     "Issue",
     "IssueCode",
@@ -113,6 +115,7 @@ __all__ = [
     "Snapshot",
     "StageState",
     "StoppedError",
+    "TerminatingFigures",
     "Trace",
     "TraceInput",
     "TraceStep",
@@ -145,7 +148,7 @@ __all__ = [
 # above are what checkers read; a test compares the two.
 _PARTS = {
     "engine.custom": ("CustomCall",),
-    "engine.plan": ("Plan", "PlanColumn"),
+    "engine.plan": ("Plan", "PlanColumn", "TerminatingFigures"),
     "engine.ranking": ("RankEntry", "Ranking"),
     "engine.scores": ("NodeScore", "PointsLost", "Scores", "UnitScore"),
     "engine.trace": ("Trace", "TraceInput", "TraceStep"),

@@ -4,7 +4,7 @@ The C++ engine. Private: use the classes of `parindex`, which document themselve
 from __future__ import annotations
 import collections.abc
 import decimal
-import fractions
+import parindex._fraction
 import parindex.errors
 import parindex.novalue
 import parindex.rounding
@@ -59,6 +59,8 @@ class Plan:
         ...
     def statistics(self) -> list[tuple[str, str, str, str]]:
         ...
+    def terminating(self) -> list[tuple[str, bool, bool, bool, bool, bool, bool]]:
+        ...
     @property
     def codes(self) -> list[str]:
         ...
@@ -90,11 +92,11 @@ class Scores:
         ...
     def groups(self) -> tuple[str, ...]:
         ...
-    def node(self, row: typing.SupportsInt | typing.SupportsIndex, position: typing.SupportsInt | typing.SupportsIndex) -> tuple[str, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None]:
+    def node(self, row: typing.SupportsInt | typing.SupportsIndex, position: typing.SupportsInt | typing.SupportsIndex) -> tuple[str, decimal.Decimal | parindex._fraction.ExactFraction | None, decimal.Decimal | parindex._fraction.ExactFraction | None, decimal.Decimal | parindex._fraction.ExactFraction | None, decimal.Decimal | parindex._fraction.ExactFraction | None, decimal.Decimal | parindex._fraction.ExactFraction | None]:
         ...
-    def nodes(self, row: typing.SupportsInt | typing.SupportsIndex) -> list[tuple[str, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None]]:
+    def nodes(self, row: typing.SupportsInt | typing.SupportsIndex) -> list[tuple[str, decimal.Decimal | parindex._fraction.ExactFraction | None, decimal.Decimal | parindex._fraction.ExactFraction | None, decimal.Decimal | parindex._fraction.ExactFraction | None, decimal.Decimal | parindex._fraction.ExactFraction | None, decimal.Decimal | parindex._fraction.ExactFraction | None]]:
         ...
-    def points_lost(self, row: typing.SupportsInt | typing.SupportsIndex) -> list[tuple[str, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction]]:
+    def points_lost(self, row: typing.SupportsInt | typing.SupportsIndex) -> list[tuple[str, decimal.Decimal | parindex._fraction.ExactFraction | None, decimal.Decimal | parindex._fraction.ExactFraction | None, decimal.Decimal | parindex._fraction.ExactFraction | None]]:
         ...
     def rank(self, *, on: str | None, stage: str | None, ties: str | None, tie_break: collections.abc.Sequence[str] | None, within: str | None) -> Ranking:
         ...
@@ -125,7 +127,7 @@ class Scores:
 class Ranking:
     def __len__(self) -> int:
         ...
-    def entries(self, scores: Scores) -> list[tuple[int, int | None, bool, decimal.Decimal | fractions.Fraction | None, str, str]]:
+    def entries(self, scores: Scores) -> list[tuple[int, int | None, bool, decimal.Decimal | parindex._fraction.ExactFraction | None, str, str]]:
         ...
     def to_json(self, scores: Scores) -> str:
         ...
@@ -182,19 +184,19 @@ class Trace:
     def code(self) -> str:
         ...
     @property
-    def declared_max(self) -> decimal.Decimal | fractions.Fraction | None:
+    def declared_max(self) -> decimal.Decimal | parindex._fraction.ExactFraction | None:
         ...
     @property
-    def exact(self) -> decimal.Decimal | fractions.Fraction | None:
+    def exact(self) -> decimal.Decimal | parindex._fraction.ExactFraction | None:
         ...
     @property
-    def index(self) -> decimal.Decimal | fractions.Fraction | None:
+    def index(self) -> decimal.Decimal | parindex._fraction.ExactFraction | None:
         ...
     @property
     def index_rounding(self) -> parindex.rounding.Rounding | None:
         ...
     @property
-    def inputs(self) -> list[tuple[str, str, bool | decimal.Decimal | fractions.Fraction | float | str | parindex.novalue.NoValue | None, str | None, str | None]]:
+    def inputs(self) -> list[tuple[str, str, bool | decimal.Decimal | parindex._fraction.ExactFraction | float | str | parindex.novalue.NoValue | None, str | None, str | None]]:
         ...
     @property
     def issues(self) -> list[parindex.errors.Issue]:
@@ -206,16 +208,16 @@ class Trace:
     def layer(self) -> str:
         ...
     @property
-    def lost(self) -> decimal.Decimal | fractions.Fraction | None:
+    def lost(self) -> decimal.Decimal | parindex._fraction.ExactFraction | None:
         ...
     @property
-    def max(self) -> decimal.Decimal | fractions.Fraction | None:
+    def max(self) -> decimal.Decimal | parindex._fraction.ExactFraction | None:
         ...
     @property
-    def points(self) -> decimal.Decimal | fractions.Fraction | None:
+    def points(self) -> decimal.Decimal | parindex._fraction.ExactFraction | None:
         ...
     @property
-    def quantity(self) -> decimal.Decimal | fractions.Fraction | None:
+    def quantity(self) -> decimal.Decimal | parindex._fraction.ExactFraction | None:
         ...
     @property
     def quantity_text(self) -> str:
@@ -233,13 +235,13 @@ class Trace:
     def status(self) -> str:
         ...
     @property
-    def steps(self) -> list[tuple[str, str, str, dict[str, str], decimal.Decimal | fractions.Fraction | None]]:
+    def steps(self) -> list[tuple[str, str, str, dict[str, str], decimal.Decimal | parindex._fraction.ExactFraction | None, str]]:
         ...
     @property
     def titles(self) -> dict[str, str]:
         ...
     @property
-    def weight(self) -> decimal.Decimal | fractions.Fraction | None:
+    def weight(self) -> decimal.Decimal | parindex._fraction.ExactFraction | None:
         ...
 class CaseRun:
     def coverage(self, rubric: Rubric) -> tuple[str, str]:
@@ -259,7 +261,7 @@ class CaseRun:
 class Comparison:
     def overtaken_by(self, unit: str) -> list[str]:
         ...
-    def parts(self, unit: str) -> list[tuple[str, bool, bool, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction]]:
+    def parts(self, unit: str) -> list[tuple[str, bool, bool, decimal.Decimal | parindex._fraction.ExactFraction | None, decimal.Decimal | parindex._fraction.ExactFraction | None, decimal.Decimal | parindex._fraction.ExactFraction | None, decimal.Decimal | parindex._fraction.ExactFraction | None]]:
         ...
     def to_json(self) -> str:
         ...
@@ -267,7 +269,7 @@ class Comparison:
     def changed(self) -> bool:
         ...
     @property
-    def units(self) -> list[tuple[str, str, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, int | None, int | None, str, str, str]]:
+    def units(self) -> list[tuple[str, str, decimal.Decimal | parindex._fraction.ExactFraction | None, decimal.Decimal | parindex._fraction.ExactFraction | None, decimal.Decimal | parindex._fraction.ExactFraction | None, int | None, int | None, str, str, str]]:
         ...
 class Diff:
     def to_json(self) -> str:
@@ -281,7 +283,7 @@ class Diff:
     def codes(self) -> dict[str, str]:
         ...
 class Replay:
-    def effects(self, row: typing.SupportsInt | typing.SupportsIndex) -> list[decimal.Decimal | fractions.Fraction]:
+    def effects(self, row: typing.SupportsInt | typing.SupportsIndex) -> list[decimal.Decimal | parindex._fraction.ExactFraction | None]:
         ...
     def to_json(self) -> str:
         ...
@@ -298,16 +300,16 @@ class Replay:
     def lacking(self) -> list[str]:
         ...
     @property
-    def steps(self) -> list[tuple[list[str], list[int], decimal.Decimal | fractions.Fraction, int]]:
+    def steps(self) -> list[tuple[list[str], list[int], decimal.Decimal | parindex._fraction.ExactFraction | None, int]]:
         ...
     @property
     def taken(self) -> list[str]:
         ...
     @property
-    def total_after(self) -> decimal.Decimal | fractions.Fraction:
+    def total_after(self) -> decimal.Decimal | parindex._fraction.ExactFraction | None:
         ...
     @property
-    def total_before(self) -> decimal.Decimal | fractions.Fraction:
+    def total_before(self) -> decimal.Decimal | parindex._fraction.ExactFraction | None:
         ...
     @property
     def units(self) -> int:
@@ -384,7 +386,7 @@ def compare(before: Scores, after: Scores, *, on: str, stage: str, codes: collec
     """
     Compares two results unit by unit.
     """
-def decompose(before: Scores, row_before: typing.SupportsInt | typing.SupportsIndex, after: Scores, row_after: typing.SupportsInt | typing.SupportsIndex, *, on: str, stage: str, codes: collections.abc.Mapping[str, str]) -> list[tuple[str, bool, bool, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction | None, decimal.Decimal | fractions.Fraction, decimal.Decimal | fractions.Fraction]]:
+def decompose(before: Scores, row_before: typing.SupportsInt | typing.SupportsIndex, after: Scores, row_after: typing.SupportsInt | typing.SupportsIndex, *, on: str, stage: str, codes: collections.abc.Mapping[str, str]) -> list[tuple[str, bool, bool, decimal.Decimal | parindex._fraction.ExactFraction | None, decimal.Decimal | parindex._fraction.ExactFraction | None, decimal.Decimal | parindex._fraction.ExactFraction | None, decimal.Decimal | parindex._fraction.ExactFraction | None]]:
     """
     The difference of two totals over the nodes.
     """
@@ -428,7 +430,7 @@ def overlay(base: Rubric, overlays: collections.abc.Sequence[bytes]) -> tuple[Ru
     """
     A rubric with the changes of overlays, or the issues that are in the way.
     """
-def plain(value: typing.Any) -> tuple[bool | decimal.Decimal | fractions.Fraction | float | str | parindex.novalue.NoValue | None, parindex.errors.Issue | None]:
+def plain(value: typing.Any) -> tuple[bool | decimal.Decimal | parindex._fraction.ExactFraction | float | str | parindex.novalue.NoValue | None, parindex.errors.Issue | None]:
     """
     A value of the data as one of few types.
     """
@@ -444,7 +446,7 @@ def replay(old: Scores, rubric: Rubric, *, codes: collections.abc.Mapping[str, s
     """
     Old data under new rules.
     """
-def round(value: typing.Any, rounding: parindex.rounding.Rounding) -> decimal.Decimal | fractions.Fraction | None:
+def round(value: typing.Any, rounding: parindex.rounding.Rounding) -> decimal.Decimal | parindex._fraction.ExactFraction | None:
     """
     A number, rounded.
     """

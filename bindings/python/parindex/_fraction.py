@@ -1,16 +1,17 @@
 # SPDX-License-Identifier: MIT
-"""Fractions that the engine gives: of any length, and at home among decimals."""
+"""Figures that need not end as decimals: exact, of any length, and at home among Decimal."""
 
 from __future__ import annotations
 
 import operator
+import re
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_05UP, Context, Decimal
 from fractions import Fraction
+from math import log2
 from typing import Any
 
-# The interpreter can be told to write fewer digits than it does by default, down to this many.
-LONGEST = 640
+_PRECISION = re.compile(r"\.(\d+)[eEfFgG%]?$")  # a format that says how many digits it wants
 
 
 def _with_decimals(compute: Callable[[Fraction, Any], Any], swapped: bool) -> Any:
@@ -31,11 +32,13 @@ def _with_decimals(compute: Callable[[Fraction, Any], Any], swapped: bool) -> An
 
 
 class ExactFraction(Fraction):
-    """A number that no decimal can be, such as a third.
+    """A figure whose decimal expansion need not end, such as a third.
 
-    It adds, subtracts, multiplies and divides with Decimal as well, exactly, so that code for a column
-    of figures need not know which of them end. ``str`` and ``repr`` never raise, whatever
-    ``sys.get_int_max_str_digits()`` says.
+    Equal numbers are equal and have equal hashes, whether they are ExactFraction, Fraction, Decimal or
+    int. It adds, subtracts, multiplies and divides with Decimal as well, exactly. Where its expansion
+    ends it is written as a Decimal is: ``str`` gives ``1.5``, and ``10/3`` where it does not end. A
+    format such as ``.2f`` rounds the exact value half to even, as Decimal does. ``str`` and ``repr``
+    never raise, whatever ``sys.get_int_max_str_digits()`` says.
     """
 
     __slots__ = ()
@@ -48,22 +51,70 @@ class ExactFraction(Fraction):
     __rmul__ = _with_decimals(operator.mul, True)
     __truediv__ = _with_decimals(operator.truediv, False)
     __rtruediv__ = _with_decimals(operator.truediv, True)
+    __floordiv__ = _with_decimals(operator.floordiv, False)
+    __rfloordiv__ = _with_decimals(operator.floordiv, True)
+    __mod__ = _with_decimals(operator.mod, False)
+    __rmod__ = _with_decimals(operator.mod, True)
+
+    def __neg__(self) -> ExactFraction:
+        return ExactFraction(-self.numerator, self.denominator)
+
+    def __pos__(self) -> ExactFraction:
+        return self
+
+    def __abs__(self) -> ExactFraction:
+        return ExactFraction(abs(self.numerator), self.denominator)
+
+    def __round__(self, ndigits: int | None = None) -> Any:
+        rounded = super().__round__(ndigits)
+        return rounded if ndigits is None else ExactFraction(rounded)
 
     def __str__(self) -> str:
-        # Decimal writes whole numbers of any length.
-        text = f"{Decimal(self.numerator)}"
-        return text if self.denominator == 1 else f"{text}/{Decimal(self.denominator)}"
+        digits = _digits(self.denominator)
+        if digits is not None:
+            # Decimal writes numbers of any length.
+            whole = self.numerator * (10**digits // self.denominator)
+            return format(Decimal(whole).scaleb(-digits, _EXACT), "f")
+        return f"{Decimal(self.numerator)}/{Decimal(self.denominator)}"
 
     def __repr__(self) -> str:
-        return f"Fraction({Decimal(self.numerator)}, {Decimal(self.denominator)})"
+        return f"ExactFraction('{self}')"
+
+    def __format__(self, spec: str) -> str:
+        digits = _digits(self.denominator)
+        found = _PRECISION.search(spec)
+        if digits is not None:
+            return format(Decimal(str(self)), spec)
+        if found is None and spec[-1:] not in tuple("eEfFgG%"):
+            return format(str(self), spec)
+        wanted = int(found[1]) if found else 6
+        if not found:
+            spec = f"{spec[:-1]}.{wanted}{spec[-1]}"
+        # Rounded by ROUND_05UP to more digits than are wanted, and then once more: the same as at once.
+        above = len(str(Decimal(abs(self.numerator) // self.denominator)))
+        below = max(0, len(str(Decimal(self.denominator))) - len(str(Decimal(abs(self.numerator)))))
+        context = Context(above + below + wanted + 5, ROUND_05UP, MIN_EMIN, MAX_EMAX)
+        value = context.divide(Decimal(self.numerator), Decimal(self.denominator))
+        return format(value, spec)
 
     def __reduce__(self) -> tuple[type[Fraction], tuple[int, int]]:
         return ExactFraction, (self.numerator, self.denominator)
 
 
-def fraction(text: str) -> Fraction:
-    """The fraction that the engine wrote as ``numerator/denominator``, of any length."""
-    if len(text) <= LONGEST:
-        return ExactFraction(text)
-    above, below = text.split("/")
-    return ExactFraction(int(Decimal(above)), int(Decimal(below)))
+_EXACT = Context(MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX)
+
+
+def _digits(denominator: int) -> int | None:
+    """Digits behind the point of a number in lowest terms; None when they do not end."""
+    twos = (denominator & -denominator).bit_length() - 1
+    rest = denominator >> twos
+    # Of the powers of 5 at most one or two have so many bits.
+    fives = int((rest.bit_length() - 1) / log2(5))
+    return next((max(twos, n) for n in (fives, fives + 1) if 5**n == rest), None)
+
+
+def fraction(text: str) -> ExactFraction:
+    """The number that the engine wrote, as a decimal or as ``numerator/denominator``, of any length."""
+    above, _, below = text.partition("/")
+    value = Fraction(Decimal(above))
+    return ExactFraction(value / int(Decimal(below))) if below else ExactFraction(value)

@@ -9,12 +9,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
+from parindex._fraction import ExactFraction
+
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
-Number: TypeAlias = Decimal | Fraction
-"""An exact number that the engine gives: a Decimal where its expansion ends, else a Fraction."""
+Number: TypeAlias = Decimal | ExactFraction
+"""An exact number that the engine gives: a Decimal where the rubric makes it end, else an ExactFraction."""
 
 Scalar: TypeAlias = bool | int | float | Decimal | Fraction | str | None
 """One value of the data. A float means its shortest decimal: 0.1 is exactly one tenth."""

@@ -33,6 +33,18 @@ struct LaneReport {
   std::string reason;  ///< why the node is not in the fixed lane, empty when it is
 };
 
+/// Which figures of a node have a decimal expansion that ends, proven for all data. Of one that is
+/// not proven some values may end as well.
+struct TerminatingFigures {
+  std::string code;          ///< empty for the total
+  bool points = false;       ///< after the rounding of the node
+  bool max = false;          ///< the applicable maximum
+  bool index = false;        ///< after the rounding of indices
+  bool exact = false;        ///< points before the rounding of the node
+  bool index_exact = false;  ///< before the rounding of indices
+  bool quantity = false;     ///< of a leaf: the quantity that its rule looks at, if it has one
+};
+
 /// A statistic over other units that a leaf asks for: a pass over the whole table goes before its
 /// rows are scored.
 struct PlanStatistic {
@@ -68,6 +80,9 @@ class Plan {
   /// hold (a missing one, one with too many digits) is scored exactly whatever the lane of its
   /// node.
   std::vector<LaneReport> lanes() const;
+
+  /// Which figures of every node end whatever the data are, in the order of `codes()`.
+  const std::vector<TerminatingFigures>& terminating() const noexcept;
 
   /// The custom rules that it was compiled with.
   const CustomRules& custom() const noexcept;

@@ -57,8 +57,14 @@ struct TraceStep {
   StepKind kind = StepKind::branch;
   std::string pointer;  ///< JSON Pointer, relative to the node: `/gates/0`; may be empty
   std::string text;     ///< in words: `capped at 5 from 6.5`
+  std::string text_vi;  ///< the same in Vietnamese
   Titles title;         ///< of the option, band, row or gate that decided, where it has one
   std::optional<Rational> points;  ///< of the node after this step, where there are any yet
+
+  /// The words in a language, `vi` or `en`.
+  const std::string& in(std::string_view language) const {
+    return language == "vi" ? text_vi : text;
+  }
 };
 
 std::string_view to_string(StepKind kind);
@@ -93,7 +99,8 @@ struct Trace {
 
   /// The node of a code in this tree, or nullptr.
   const Trace* find(std::string_view wanted) const;
-  /// The tree as indented text for a person; titles in `language` where there are any.
+  /// The tree as indented text for a person: words in `language`, `vi` or `en`, and titles where
+  /// there are any.
   std::string to_string(std::string_view language = "vi") const;
   /// The same as a nested list of Markdown; with `depth`, so many levels below this node.
   std::string to_markdown(std::string_view language = "vi",

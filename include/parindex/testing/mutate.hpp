@@ -50,9 +50,9 @@ struct MutateOptions {
   std::function<void(std::size_t tried, std::size_t all)> progress = {};
 };
 
-/// Makes every small mistake that can be made in the numbers, bounds, policies, roundings, weights
-/// and aggregations of a rubric, one at a time, and runs the check and the cases on each. Works on
-/// the rubric as JSON, so that it knows every kind of rule.
+/// Makes every small mistake that can be made in the numbers, bounds, policies, roundings, weights,
+/// aggregations, classes and the ranking of a rubric, one at a time, and runs the check and the
+/// cases on each. Works on the rubric as JSON, so that it knows every kind of rule.
 ///
 /// Throws Error when a case fails on the rubric itself, or when no case is for it, RubricError,
 /// too_many_generated, beyond limits().mutants, and StoppedError, which says how many mutants were

@@ -48,6 +48,21 @@ TEST(Trace, ReadsAsText) {
             "      yes gives 2\n");
 }
 
+TEST(Trace, ReadsAsTextInVietnamese) {
+  EXPECT_EQ(px::explain(scored(), std::size_t{0}).find("1.2")->to_string("vi"),
+            "1.2\n"
+            "    2 trên 2 điểm, chỉ số 100.00 %\n"
+            "    có/không: value = có\n"
+            "    có: được 2 điểm\n");
+}
+
+TEST(Trace, EveryStepHasItsWordsInBothLanguages) {
+  const auto trace = px::explain(scored(), std::size_t{0});
+  const px::TraceStep& step = trace.find("1.1")->steps.back();
+  EXPECT_EQ(step.in("en"), "70 <= x <= 90 gives 1");
+  EXPECT_EQ(step.in("vi"), "70 <= x <= 90: được 1 điểm");
+}
+
 TEST(Trace, PointsLostMostFirst) {
   const auto lost = px::points_lost(scored(), 0);
   ASSERT_EQ(lost.size(), 1u);

@@ -77,13 +77,15 @@ def reasons(node: Node, language: str, decimal: str) -> Iterator[str]:
     for step in node["steps"]:
         if step["kind"] != "status":
             title = pick(step["title"], language)
-            text = with_sign(about(step["text"]), decimal)
+            words = step["text_vi"] if language == "vi" else step["text"]
+            text = with_sign(about(words, language), decimal)
             yield f"{text} ({title})" if title else text
 
 
-def about(text: str) -> str:
+def about(text: str, language: str) -> str:
     """Append the rounded decimal value to a line that ends in a fraction."""
     found = re.search(r" = (-?\d+/\d+)$", text)
     if found is None:
         return text
-    return f"{text} (about {Rounding(4, 'half_even').apply(found[1])})"
+    word = "≈" if language == "vi" else "about"
+    return f"{text} ({word} {Rounding(4, 'half_even').apply(found[1])})"

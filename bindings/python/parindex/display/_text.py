@@ -166,16 +166,17 @@ def from_to(before: object, after: object) -> str:
     return f"{before or '–'} → {after or '–'}"
 
 
-def number(text: str) -> Number:
-    """The exact number that the engine wrote as text."""
-    return fraction(text) if "/" in text else Decimal(text)
+def number(text: str, *, terminates: bool) -> Number:
+    """The exact figure that the engine wrote as text; a Decimal when all such figures end."""
+    return Decimal(text) if terminates else fraction(text)
 
 
 def show(number: Number | None) -> str:
     """A number in full; one that is long or does not end to six decimals, with a sign that says so."""
     if number is None:
         return ""
-    if isinstance(number, Decimal) and len(text := format(number, "f")) <= _NUMBER:
+    text = format(number, "f") if isinstance(number, Decimal) else str(number)
+    if "/" not in text and len(text) <= _NUMBER:
         return text
     return "≈ " + format(Rounding(6, "half_even").apply(number), "f")
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from parindex import _core
@@ -46,6 +47,26 @@ class Lane(NamedTuple):
     """``"fixed"``: whole numbers carried in doubles, vectorised; ``"exact"``: rational numbers."""
     reason: str
     """Why the node is not in the fixed lane; empty when it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class TerminatingFigures:
+    """Which figures of a node have a decimal expansion that ends, proven for all data.
+
+    A figure that is True here is a Decimal in every row, the others are ExactFraction in every row.
+    """
+
+    code: str
+    """Code of the node; empty for the total."""
+    points: bool
+    max: bool
+    index: bool
+    exact: bool
+    """Points before the rounding of the node."""
+    index_exact: bool
+    """Index before the rounding of indices."""
+    quantity: bool
+    """Of a leaf: the quantity that its rule looks at, in a trace."""
 
 
 class Statistic(NamedTuple):
@@ -272,6 +293,11 @@ class Plan:
             Statistic(code, statistic, cast(Literal["all", "group"], within), text)
             for code, statistic, within, text in self._core.statistics()
         )
+
+    @property
+    def terminating(self) -> tuple[TerminatingFigures, ...]:
+        """Which figures are Decimal, whatever the data are, for each node, the total first."""
+        return tuple(TerminatingFigures(*row) for row in self._core.terminating())
 
     def describe(self) -> list[Lane]:
         """How the batch engine scores each node, the total first, and why."""

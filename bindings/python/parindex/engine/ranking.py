@@ -137,7 +137,7 @@ class Ranking:
         return self._core.to_json(self._scores._core)
 
     def to_pandas(self) -> pd.DataFrame:
-        """The entries as a pandas DataFrame; numbers stay Decimal and Fraction."""
+        """The entries as a pandas DataFrame; numbers stay Decimal and ExactFraction."""
         import pandas as pd
 
         return pd.DataFrame(self.to_dicts())

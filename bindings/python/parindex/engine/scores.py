@@ -214,7 +214,8 @@ class Scores:
 
     def points_lost(self, unit: str) -> tuple[PointsLost, ...]:
         """The leaves at which a unit lost points, most first. KeyError when it is not there."""
-        return tuple(PointsLost(*row) for row in self._core.points_lost(self._row(unit)))
+        rows = self._core.points_lost(self._row(unit))
+        return tuple(PointsLost(*cast("tuple[str, Number, Number, Number]", row)) for row in rows)
 
     def rank(
         self,
@@ -260,7 +261,7 @@ class Scores:
         return self._core.to_json(None if ranking is None else ranking._core)
 
     def to_dicts(self) -> list[dict[str, Any]]:
-        """One dictionary per unit, shaped as in `to_json`; numbers are Decimal or Fraction."""
+        """One dictionary per unit, shaped as in `to_json`; numbers are Decimal or ExactFraction."""
         out = []
         for score, head in self._heads():
             nodes = {
@@ -321,7 +322,7 @@ class Scores:
             ``"wide"``: one row per unit, with the points of every node in a column named by its
             code. ``"long"``: one row per unit and node, with status, points, maximum and index.
         exact
-            True: numbers stay Decimal and Fraction in object columns. False: float64, to plot.
+            True: numbers stay Decimal and ExactFraction in object columns. False: float64, to plot.
         """
         one_of(layout, ("wide", "long"), "layout")
         import pandas as pd

@@ -56,7 +56,7 @@ class TraceStep(NamedTuple):
     pointer: str
     """JSON Pointer, from the node: ``/gates/0``; may be empty."""
     text: str
-    """In words: ``capped at 5 from 6.5``."""
+    """In words: ``capped at 5 from 6.5``; in Vietnamese where `Trace.steps_in` was asked for it."""
     titles: dict[str, str]
     """Titles, by language tag, of the option, band, row or gate that decided; may be empty."""
     points: Number | None
@@ -143,10 +143,14 @@ class Trace:
 
     @property
     def steps(self) -> tuple[TraceStep, ...]:
-        """Every line of the explanation, in order. The last with points has those of the node."""
+        """Every line of the explanation, in English and in order. The last with points has those of the node."""
+        return self.steps_in("en")
+
+    def steps_in(self, language: str) -> tuple[TraceStep, ...]:
+        """The same lines in a language, ``"vi"`` or else English."""
         return tuple(
-            TraceStep(cast(StepKind, kind), pointer, text, titles, points)
-            for kind, pointer, text, titles, points in self._core.steps
+            TraceStep(cast(StepKind, kind), pointer, vi if language == "vi" else en, titles, points)
+            for kind, pointer, en, titles, points, vi in self._core.steps
         )
 
     @property
@@ -224,7 +228,7 @@ class Trace:
         return next((node for node in self.walk() if node.code == normal(code)), None)
 
     def to_text(self, *, language: str | None = None) -> str:
-        """The tree as indented text, titles in `language` where there are any."""
+        """The tree as indented text, words in `language`, titles where there are any."""
         return self._core.to_text(language or self.language)
 
     def to_markdown(self, *, language: str | None = None, depth: int | None = None) -> str:
@@ -268,7 +272,7 @@ class Trace:
             cells = [
                 node.code or word("total", language),
                 node.title(language) if node.code else "",
-                "\n".join(_core.visible(step.line(language)) for step in node.steps),
+                "\n".join(_core.visible(step.line(language)) for step in node.steps_in(language)),
                 show(node.points),
                 show(node.max),
                 show(node.index),

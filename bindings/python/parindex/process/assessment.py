@@ -286,7 +286,10 @@ class Assessment:
         Error
             For a layer that the rubric does not have.
         """
-        return gap_of(first, second, read_json(self._core.gap(first, second)))
+        leaves = {column.code for column in self.plan.columns}
+        ends = all(node.points for node in self.plan.terminating if node.code in leaves)
+        found = read_json(self._core.gap(first, second))
+        return gap_of(first, second, found, terminates=ends)
 
     def progress(self, layer: str) -> tuple[AgencyProgress, ...]:
         """How far each agency has come with a layer, in the order of the rubric."""

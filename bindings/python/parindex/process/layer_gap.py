@@ -99,20 +99,23 @@ class LayerGap:
         return self.to_html()
 
 
-def gap_of(first: str, second: str | None, found: Json) -> LayerGap:
-    """The comparison that the engine describes."""
+def gap_of(first: str, second: str | None, found: Json, *, terminates: bool) -> LayerGap:
+    """The comparison that the engine describes; `terminates`: the points of all leaves end."""
     return LayerGap(
         first,
         second,
-        None if found["bias"] is None else number(found["bias"]),
-        tuple(UnitGap(**_numbers(item)) for item in found["units"]),
-        tuple(ComponentGap(**_numbers(item)) for item in found["components"]),
-        tuple(CellGap(**_numbers(item)) for item in found["cells"]),
+        None if found["bias"] is None else number(found["bias"], terminates=False),
+        tuple(UnitGap(**_numbers(item, terminates)) for item in found["units"]),
+        # Means over the units that have points in both layers.
+        tuple(ComponentGap(**_numbers(item, False)) for item in found["components"]),
+        tuple(CellGap(**_numbers(item, terminates)) for item in found["cells"]),
     )
 
 
-def _numbers(item: Json) -> Json:
+def _numbers(item: Json, terminates: bool) -> Json:
     return {
-        key: number(value) if key in ("first", "second", "gap", "bias") else value
+        key: number(value, terminates=terminates)
+        if key in ("first", "second", "gap", "bias")
+        else value
         for key, value in item.items()
     }

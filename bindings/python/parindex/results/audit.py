@@ -162,7 +162,9 @@ def audit(scores: Scores, *, timeout: float | None = None) -> Audit:
 
 
 def _half(item: dict[str, Any]) -> HalfTie:
-    figures = {key: number(item[key]) for key in ("exact", "below", "above", "chosen")}
+    figures = {
+        key: number(item[key], terminates=True) for key in ("exact", "below", "above", "chosen")
+    }
     rounding = Rounding(**item["rounding"])
     return HalfTie(item["unit"], item["code"], item["figure"], **figures, rounding=rounding)
 

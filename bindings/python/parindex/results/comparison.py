@@ -232,7 +232,7 @@ class Comparison:
         return self._core.to_json()
 
     def to_pandas(self) -> pd.DataFrame:
-        """The units as a pandas DataFrame; numbers stay Decimal and Fraction."""
+        """The units as a pandas DataFrame; numbers stay Decimal and ExactFraction."""
         import pandas as pd
 
         return pd.DataFrame(self.to_dicts())

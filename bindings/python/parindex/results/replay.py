@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias, cast
 
 from parindex import _core
 from parindex._foreign import copied, expect, one_of
@@ -62,7 +62,12 @@ class Replay:
         self.comparison = Comparison(core.comparison, old, after, on, stage, self.diff.codes)
         """Old rules against new rules, unit by unit."""
         self._steps = tuple(
-            ReplayStep(tuple(codes), tuple(self.diff.changes[at] for at in changes), total, units)
+            ReplayStep(
+                tuple(codes),
+                tuple(self.diff.changes[at] for at in changes),
+                cast(Number, total),
+                units,
+            )
             for codes, changes, total, units in core.steps
         )
 
@@ -104,12 +109,12 @@ class Replay:
     @property
     def total_before(self) -> Number:
         """The sum of their figures under the old rules."""
-        return self._core.total_before
+        return cast(Number, self._core.total_before)
 
     @property
     def total_after(self) -> Number:
         """The sum under the new rules: `total_before` and the totals of the steps."""
-        return self._core.total_after
+        return cast(Number, self._core.total_after)
 
     def effects(self, unit: str) -> list[tuple[ReplayStep, Number]]:
         """The steps that change the figure of a unit, with what they change; they add up to its difference."""

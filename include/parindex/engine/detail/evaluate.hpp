@@ -57,9 +57,9 @@ NodeOutcome ok_outcome(const Node& node, Rational exact, Rational max, Listener&
   if (outcome.points != exact) {
     listener.step([&] {
       const Rounding& how = *node.rounding;
-      return Branch{"/rounding", "rounded " + std::string(to_string(how.mode)) + " to " +
-                                     std::to_string(how.digits) + " digits: " + exact.to_string() +
-                                     " becomes " + outcome.points.to_string(how)};
+      return Branch{"/rounding", say(words::rounded, name_of_word(to_string(how.mode)),
+                                     std::to_string(how.digits), exact.to_string(),
+                                     outcome.points.to_string(how))};
     });
     listener.points(outcome.points);
   }
@@ -82,8 +82,8 @@ Rational clamp_points(const Node& node, Rational points, Listener& listener) {
   if (held != points) {
     listener.step([&] {
       const bool cap = held < points;
-      return Branch{cap ? "/cap" : "/floor", (cap ? "capped at " : "raised to the floor of ") +
-                                                 held.to_string() + " from " + points.to_string()};
+      return Branch{cap ? "/cap" : "/floor", say(cap ? words::capped_from : words::raised_from,
+                                                 held.to_string(), points.to_string())};
     });
   }
   return held;
@@ -126,7 +126,7 @@ NodeOutcome skip_leaf(const PlanState& plan, const PlanNode& leaf, const CellAt&
                                "nothing", cell.to_string(), plan.columns[column].name));
   }
   if (failed) return {};
-  listener.branch([] { return Branch{"/only_for", "not for the group of this unit: exclude"}; });
+  listener.branch([] { return Branch{"/only_for", say(words::other_group)}; });
   return excluded_outcome();
 }
 
@@ -158,8 +158,10 @@ NodeOutcome evaluate_no_value(const PlanState& plan, const PlanNode& leaf,
   }
   if (!policy) return {};
   listener.branch([&] {
-    const std::string word(to_string(*kind));
-    return Branch{"/" + word, word + ": " + describe(*policy, *leaf.node)};
+    static constexpr const Sentence* sentences[no_value_kinds] = {
+        &words::missing, &words::not_applicable, &words::not_proven, &words::refused};
+    return Branch{"/" + std::string(to_string(*kind)),
+                  say(*sentences[static_cast<std::size_t>(*kind)], phrase_of(*policy, *leaf.node))};
   });
   return apply_policy(*leaf.node, *policy, listener);
 }

@@ -54,10 +54,12 @@ inline bool gate_holds(const PlanState& plan, const GateTest& test, const NodeOu
            (value > test.upper->value || (!test.upper->closed && value == test.upper->value)));
 }
 
-inline std::string describe(const GateTest& test) {
-  return describe(Band{test.lower, test.upper, 0, {}},
-                  (test.stage == RankRule::Stage::exact ? "exact " : "") +
-                      std::string(to_string(test.on)) + " of " + test.node);
+inline Phrase phrase_of(const GateTest& test) {
+  const bool exact = test.stage == RankRule::Stage::exact;
+  const Sentence& of = test.on == GateTest::On::points ? words::points_of_node
+                       : exact                         ? words::exact_index_of_node
+                                                       : words::index_of_node;
+  return phrase_of(Band{test.lower, test.upper, 0, {}}, say(of, test.node));
 }
 
 /// Applies the gates of a node to what it has, up to the first of points that holds. Whatever a
@@ -89,10 +91,12 @@ NodeOutcome apply_gates(const PlanState& plan, const PlanNode& node, std::size_t
     listener.step([&] {
       const auto& when = gate.gate->when;
       const std::string to = gate.gate->points.to_string();
+      const Phrase name =
+          when ? gate.gate->id + " (" + phrase_of(*when) + ")" : Phrase(gate.gate->id);
+      const std::string from = outcome.points.to_string();
       return Branch{"/gates/" + std::to_string(i),
-                    "gate " + gate.gate->id + (when ? " (" + describe(*when) + ")" : "") + ": " +
-                        (caps ? "capped at " + to + " from " + outcome.exact.to_string()
-                              : outcome.points.to_string() + " becomes " + to),
+                    caps ? say(words::gate_caps, name, to, outcome.exact.to_string())
+                         : say(words::gate_sets, name, from, to),
                     gate.gate->title};
     });
     outcome = ok_outcome(*node.node, gate.gate->points, std::move(outcome.max), listener);

@@ -82,6 +82,7 @@ struct PlanState {
   StatisticPlaces statistic_places;
   std::optional<WorkingDays> calendar;
   std::string fingerprint;
+  std::vector<TerminatingFigures> terminating;  // one per node
   Lanes lanes;
 };
 

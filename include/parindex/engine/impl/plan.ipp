@@ -7,6 +7,7 @@
 #include <parindex/detail/issue_log.hpp>
 #include <parindex/detail/sha256.hpp>
 #include <parindex/engine/detail/plan_state.hpp>
+#include <parindex/engine/detail/terminating_figures.hpp>
 #include <parindex/engine/fixed/lane_choice.hpp>
 #include <parindex/engine/plan.hpp>
 #include <parindex/rubric/detail/canonical.hpp>
@@ -181,6 +182,7 @@ Checked<Plan> check_compile(const Rubric& rubric, CompileOptions options) {
   detail::add_node(*plan, plan->rubric.root(), 0, {});
   detail::find_layers_of_gates(*plan);
   detail::add_order(*plan);
+  plan->terminating = detail::terminating_figures(*plan);
   plan->lanes = detail::build_lanes(*plan);
   plan->fingerprint = "sha256:" + detail::sha256(std::string("parindex ") + version + '\n' +
                                                  detail::canonical_json(plan->rubric.draft()));
@@ -237,6 +239,10 @@ std::vector<PlanStatistic> Plan::statistics() const {
                      statistic.within_group, describe(statistic)});
   }
   return found;
+}
+
+const std::vector<TerminatingFigures>& Plan::terminating() const noexcept {
+  return state_->terminating;
 }
 
 std::vector<LaneReport> Plan::lanes() const {

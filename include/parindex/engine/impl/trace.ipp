@@ -9,6 +9,8 @@
 #include <parindex/engine/detail/row_outcomes.hpp>
 #include <parindex/engine/trace.hpp>
 #include <parindex/rubric/detail/compared.hpp>
+#include <parindex/rubric/detail/diff/words.hpp>
+#include <parindex/rubric/detail/phrases.hpp>
 #include <parindex/rubric/detail/statistics.hpp>
 #include <parindex/rubric/detail/titles.hpp>
 #include <parindex/stop.hpp>
@@ -28,7 +30,7 @@ struct TraceListener {
     const DigitScope lifted(no_limit);
     Branch taken = describe();
     trace.branch = taken.pointer;
-    trace.branch_text = taken.text;
+    trace.branch_text = taken.text.en;
     const bool above = taken.pointer.starts_with("/aggregation");
     add(above ? StepKind::aggregation : StepKind::branch, std::move(taken));
   }
@@ -42,7 +44,7 @@ struct TraceListener {
   void quantity(const Rational& value, const Quantity& on) {
     trace.quantity = value;
     trace.quantity_text = describe(on);
-    add(StepKind::quantity, {"", "x = " + trace.quantity_text + " = " + value.to_string()});
+    add(StepKind::quantity, {"", "x = " + phrase_of(on) + " = " + value.to_string()});
   }
   /// The points that the last step led to.
   void points(const Rational& value) {
@@ -50,8 +52,12 @@ struct TraceListener {
   }
 
   void add(StepKind kind, Branch what) {
-    trace.steps.push_back(
-        {kind, std::move(what.pointer), std::move(what.text), std::move(what.title), {}});
+    trace.steps.push_back({kind,
+                           std::move(what.pointer),
+                           std::move(what.text.en),
+                           std::move(what.text.vi),
+                           std::move(what.title),
+                           {}});
   }
 
  private:
@@ -79,23 +85,28 @@ inline Rational difference_of(const Rational& a, const Rational& b) {
   return a - b;
 }
 
-/// What the leaf was told about the other units; `values` are those of the leaf.
-inline void add_statistics(const ScoresState& scores, std::size_t row, std::size_t position,
-                           const std::vector<Value>& values, Trace& trace) {
+/// What the leaf was told about the other units, and the words for it; `values` are those of the
+/// leaf.
+inline std::vector<Phrase> add_statistics(const ScoresState& scores, std::size_t row,
+                                          std::size_t position, const std::vector<Value>& values,
+                                          Trace& trace) {
   const PlanState& plan = scores.plan.state();
   const PlanNode& leaf = plan.nodes[position];
   const UnitContext unit = scores.unit(row);
   const RuleContext context = context_of(plan, leaf, unit);
-  if (values.size() < leaf.column_count) return;  // the leaf does not exist for the unit
+  std::vector<Phrase> told;
+  if (values.size() < leaf.column_count) return told;  // the leaf does not exist for the unit
   for (std::size_t i = 0; i < leaf.column_count; ++i) {
-    if (values[i].none) return;
+    if (values[i].none) return told;
   }
   Evaluator evaluator(*leaf.node, std::span(values.data(), leaf.column_count), context);
   for (const Expression* asked : statistics_of(rule_for(*leaf.node->rule, unit.group))) {
     if (const auto value = value_of(evaluator, *asked)) {
       trace.statistics.push_back({describe(*asked), *value});
+      told.push_back(phrase_of(*asked) + " = " + value->to_string());
     }
   }
+  return told;
 }
 
 std::vector<std::optional<Rational>> compared_values(const Scores& scored, std::size_t row,
@@ -125,23 +136,33 @@ std::vector<std::optional<Rational>> compared_values(const Scores& scored, std::
   return found;
 }
 
+/// A value as it was given: the quotes of a message would be taken for a part of a text.
+inline Phrase phrase_of(const Cell& cell) {
+  if (const auto* words = std::get_if<std::string>(&cell.value())) return *words;
+  const std::string text = cell.to_string();
+  if (std::holds_alternative<bool>(cell.value())) return {text, name_of_word(text).vi};
+  const bool number = std::holds_alternative<Rational>(cell.value()) ||
+                      std::holds_alternative<NotFinite>(cell.value());
+  return number ? Phrase(text) : Phrase(text, key_phrase(text).vi);
+}
+
 /// `bands: done = 46, planned = 50`, with the layer and day of each where they are known.
-inline std::string describe_inputs(const Trace& trace) {
-  std::string text = trace.kind + ":";
+inline Phrase phrase_of_inputs(const Trace& trace) {
+  Phrase text = Phrase(trace.kind, key_phrase(trace.kind).vi) + ":";
   for (const TraceInput& input : trace.inputs) {
-    // A text as it was given: the quotes of a message would be taken for a part of it.
-    const auto* words = std::get_if<std::string>(&input.value.value());
-    text += " " + input.name + " = " + (words ? *words : input.value.to_string());
+    text += " " + input.name + " = " + phrase_of(input.value);
     if (input.origin) text += " (" + input.origin->layer + ", " + input.origin->date + ")";
     if (&input != &trace.inputs.back()) text += ",";
   }
   return text;
 }
 
-inline std::string found_in(const Issue& issue) {
-  std::string text;
-  if (!issue.expected.empty()) text += "; expected " + issue.expected;
-  if (!issue.actual.empty()) text += "; found " + issue.actual;
+inline Phrase phrase_of(const Issue& issue) {
+  const bool error = issue.severity == Severity::error;
+  Phrase text =
+      say(error ? words::error_line : words::warning_line, issue.code + ": " + issue.message);
+  if (!issue.expected.empty()) text = say(words::expected, text, issue.expected);
+  if (!issue.actual.empty()) text = say(words::found, text, issue.actual);
   return text;
 }
 
@@ -174,8 +195,8 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
   }
   TraceListener listener{trace};
   if (node.weight)
-    listener.add(StepKind::weight, {"/weight", "weight " + node.weight->to_string()});
-  if (!trace.inputs.empty()) listener.add(StepKind::inputs, {"", describe_inputs(trace)});
+    listener.add(StepKind::weight, {"/weight", say(words::weight, node.weight->to_string())});
+  if (!trace.inputs.empty()) listener.add(StepKind::inputs, {"", phrase_of_inputs(trace)});
   const std::size_t first = trace.steps.size();
   const std::size_t group = scores.group(row);
   outcomes.find_needs(position);
@@ -183,10 +204,11 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
   if (compiled.children.empty()) {
     scratch.clear();
     own = evaluate_leaf(plan, compiled, group, cell_at, scratch, listener, scores.unit(row));
-    if (trace.issues.empty()) add_statistics(scores, row, position, scratch, trace);
     std::vector<TraceStep> told;
-    for (const TraceStatistic& each : trace.statistics) {
-      told.push_back({StepKind::statistic, "", each.text + " = " + each.value.to_string(), {}, {}});
+    if (trace.issues.empty()) {
+      for (Phrase& each : add_statistics(scores, row, position, scratch, trace)) {
+        told.push_back({StepKind::statistic, "", std::move(each.en), std::move(each.vi), {}, {}});
+      }
     }
     trace.steps.insert(trace.steps.begin() + static_cast<std::ptrdiff_t>(first), told.begin(),
                        told.end());
@@ -210,12 +232,10 @@ inline Trace trace_node(const ScoresState& scores, std::size_t row, std::size_t 
   trace.index_rounding = plan.rubric.draft().index_rounding;
   if (result.points) trace.lost = difference_of(*result.max, *result.points);
   for (const Issue& issue : trace.issues) {
-    listener.add(StepKind::issue,
-                 {"", std::string(issue.severity == Severity::error ? "error " : "warning ") +
-                          issue.code + ": " + issue.message + found_in(issue)});
+    listener.add(StepKind::issue, {"", phrase_of(issue)});
   }
   if (!result.points) {
-    listener.add(StepKind::status, {"", std::string(to_string(result.status))});
+    listener.add(StepKind::status, {"", name_of_word(to_string(result.status))});
   }
   return trace;
 }
@@ -228,35 +248,33 @@ Trace explain_node(const Scores& scores, std::size_t row, std::size_t position,
 
 inline std::string step_line(const TraceStep& step, std::string_view language) {
   const std::string_view title = pick_title(step.title, language);
-  return title.empty() ? step.text : step.text + " (" + std::string(title) + ")";
+  const std::string& text = step.in(language);
+  return title.empty() ? text : text + " (" + std::string(title) + ")";
 }
 
 /// `total  Title`, or the code in its place.
 inline std::string head_line(const Trace& trace, std::string_view language) {
-  std::string line = trace.code.empty() ? "total" : trace.code;
+  std::string line = trace.code.empty() ? say(words::total).in(language) : trace.code;
   const std::string_view title = pick_title(trace.title, language);
   if (!title.empty()) line += "  " + std::string(title);
   return line;
 }
 
 /// `points 1 of 2, index 50 %, lost 1`; the status of a node without points.
-inline std::string figures_line(const Trace& trace) {
-  if (!trace.points) return std::string(to_string(trace.status));
-  std::string line =
-      "points " +
-      (trace.rounding ? trace.points->to_string(*trace.rounding) : trace.points->to_string()) +
-      " of " + trace.max->to_string();
+inline std::string figures_line(const Trace& trace, std::string_view language) {
+  if (!trace.points) return name_of_word(to_string(trace.status)).in(language);
+  const auto written = [](const Rational& value, const std::optional<Rounding>& rounding) {
+    return rounding ? value.to_string(*rounding) : value.to_string();
+  };
+  Phrase line = say(words::figures, written(*trace.points, trace.rounding), trace.max->to_string());
   if (trace.max != trace.declared_max) {
-    line += " (applicable out of " + trace.declared_max->to_string() + ")";
+    line = say(words::applicable, line, trace.declared_max->to_string());
   }
   if (trace.index) {
-    line += ", index " +
-            (trace.index_rounding ? trace.index->to_string(*trace.index_rounding)
-                                  : trace.index->to_string()) +
-            " %";
+    line = say(words::with_index, line, written(*trace.index, trace.index_rounding));
   }
-  if (!trace.lost->is_zero()) line += ", lost " + trace.lost->to_string();
-  return line;
+  if (!trace.lost->is_zero()) line = say(words::with_lost, line, trace.lost->to_string());
+  return line.in(language);
 }
 
 inline void print_trace(const Trace& trace, std::string_view language, std::size_t depth,
@@ -268,7 +286,7 @@ inline void print_trace(const Trace& trace, std::string_view language, std::size
     out += before + visible(text) + '\n';
   };
   line(indent, head_line(trace, language));
-  line(inside, figures_line(trace));
+  line(inside, figures_line(trace, language));
   for (const TraceStep& step : trace.steps) {
     if (step.kind != StepKind::status) line(inside, step_line(step, language));
   }
@@ -291,7 +309,7 @@ inline void print_markdown(const Trace& trace, std::string_view language, std::s
                            const std::optional<std::size_t>& deepest, std::string& out) {
   const std::string indent(2 * depth, ' ');
   out += indent + "- **" + markdown_text(visible(head_line(trace, language))) +
-         "**: " + markdown_text(visible(figures_line(trace))) + '\n';
+         "**: " + markdown_text(visible(figures_line(trace, language))) + '\n';
   for (const TraceStep& step : trace.steps) {
     if (step.kind == StepKind::status) continue;
     out += indent + "  - " + markdown_text(visible(step_line(step, language))) + '\n';

@@ -181,6 +181,7 @@ class ResultWriter {
       text("kind", to_string(step.kind));
       text("pointer", step.pointer);
       text("text", step.text);
+      text("text_vi", step.text_vi);
       json_.key("title");
       titles(step.title);
       number("points", step.points);

@@ -11,6 +11,7 @@
 #include <parindex/rubric/detail/check/aggregation_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/reaches.hpp>
+#include <parindex/rubric/detail/proof/terminating.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -55,8 +56,8 @@ AggregateOutcome aggregate(const Best& kind, const AggregateCall<Listener>& call
     for (std::size_t i = 0; i < order.size() && i < kind.count; ++i) {
       taken += (i == 0 ? "" : " + ") + code_and_points(*order[i]);
     }
-    return "best " + std::to_string(kind.count) + " of " + std::to_string(order.size()) + ": " +
-           taken + " = " + outcome.points.to_string();
+    return say(words::best, std::to_string(kind.count), std::to_string(order.size()),
+               taken + " = " + outcome.points.to_string());
   });
   return outcome;
 }
@@ -77,6 +78,18 @@ inline void check_form(const Best& kind, AggregationChecker& checker) {
   std::sort(maxima.begin(), maxima.end(), std::greater<>());
   checker.compare_maximum("The highest maxima", sum_of_highest(maxima, kind.count));
   if (kind.count < maxima.size()) checker.compare_maxima();
+}
+
+inline Termination terminates(const Best& kind, const ChildTerminations& children) {
+  const auto& cap = children.node.cap;
+  Termination made = children.of_children(std::nullopt);
+  if (auto maxima = children.fixed_maxima()) {
+    std::sort(maxima->begin(), maxima->end(), std::greater<>());
+    const Rational max = sum_of_highest(*maxima, kind.count);
+    made.fixed_max = cap ? min(max, *cap) : max;
+  }
+  made.max = made.max && terminates(cap);
+  return made;
 }
 
 inline NodeReach reach_of(const Best& kind, const ChildReaches& reaches) {

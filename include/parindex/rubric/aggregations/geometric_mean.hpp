@@ -11,6 +11,7 @@
 #include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/finite_points.hpp>
 #include <parindex/rubric/detail/proof/reaches.hpp>
+#include <parindex/rubric/detail/proof/terminating.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -67,7 +68,7 @@ AggregateOutcome aggregate(const GeometricMean& kind, const AggregateCall<Listen
     parts.push_back(&part);
   }
   if (parts.empty()) {
-    call.say([] { return std::string("the children that are left have weight 0: excluded"); });
+    call.say([] { return say(words::weight_zero); });
     return no_points(Status::excluded);
   }
   const DigitScope under_root(limits().root_digits);
@@ -88,9 +89,10 @@ AggregateOutcome aggregate(const GeometricMean& kind, const AggregateCall<Listen
       factors += std::string(i == 0 ? "(" : " * (") + points_over_max(*parts[i]) + ")";
       if (exponents[i] != 1) factors += "^" + exponents[i].to_string();
     }
-    return factor(call.max()) + " * (" + factors + ")^(1/" + std::to_string(root) + "), " +
-           std::string(to_string(how.mode)) + " to " + std::to_string(how.digits) +
-           " digits = " + outcome.points.to_string(how);
+    const std::string root_of =
+        factor(call.max()) + " * (" + factors + ")^(1/" + std::to_string(root) + ")";
+    return say(words::rounded_to, root_of, name_of_word(to_string(how.mode)),
+               std::to_string(how.digits), outcome.points.to_string(how));
   });
   return outcome;
 }
@@ -121,6 +123,10 @@ inline void check_form(const GeometricMean&, AggregationChecker& checker) {
                 root.to_string());
     return;
   }
+}
+
+inline Termination terminates(const GeometricMean&, const ChildTerminations& children) {
+  return children.over_own_maximum(true);  // rounded
 }
 
 inline NodeReach reach_of(const GeometricMean&, const ChildReaches& reaches) {

@@ -38,19 +38,19 @@ AggregateOutcome aggregate(const HarmonicMean& kind, const AggregateCall<Listene
     if (!part.points.is_zero()) reciprocals += part.weight() / part.share();
   }
   if (weights.is_zero()) {
-    call.say([] { return std::string("the children that are left have weight 0: excluded"); });
+    call.say([] { return say(words::weight_zero); });
     return no_points(Status::excluded);
   }
   AggregateOutcome outcome{Status::ok, 0, call.max()};
   if (!zero) outcome.points = call.max() * weights / reciprocals;
   call.say([&] {
-    if (zero) return std::string("a share is 0: gives 0");
-    return factor(call.max()) + " * " + factor(weights) + " / (" +
-           joined(call.parts, " + ",
-                  [](const Part& part) {
-                    return factor(part.weight()) + " / (" + points_over_max(part) + ")";
-                  }) +
-           ") = " + outcome.points.to_string();
+    if (zero) return say(words::share_zero);
+    return Phrase(factor(call.max()) + " * " + factor(weights) + " / (" +
+                  joined(call.parts, " + ",
+                         [](const Part& part) {
+                           return factor(part.weight()) + " / (" + points_over_max(part) + ")";
+                         }) +
+                  ") = " + outcome.points.to_string());
   });
   return outcome;
 }

@@ -17,6 +17,7 @@
 #include <parindex/rubric/detail/proof/finite_points.hpp>
 #include <parindex/rubric/detail/proof/gap_list.hpp>
 #include <parindex/rubric/detail/proof/reaches.hpp>
+#include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -59,9 +60,9 @@ AggregateOutcome aggregate(const Lookup& kind, const AggregateCall<Listener>& ca
   for (std::size_t i = 0; i < kind.rows.size(); ++i) {
     if (in_order(kind.rows[i].children) != points) continue;
     call.listener.branch([&] {
-      return Branch{
-          "/aggregation/lookup/rows/" + std::to_string(i),
-          joined(call.parts, ", ", code_and_points) + " gives " + kind.rows[i].points.to_string()};
+      return Branch{"/aggregation/lookup/rows/" + std::to_string(i),
+                    say(words::gives, joined(call.parts, ", ", code_and_points),
+                        kind.rows[i].points.to_string())};
     });
     return {Status::ok, kind.rows[i].points, call.max()};
   }
@@ -135,6 +136,10 @@ inline void check_form(const Lookup& kind, AggregationChecker& checker) {
     checker.add(issue::lookup_gap, each.where, "No row holds the points " + each.text + number,
                 each.expected, "none");
   });
+}
+
+inline Termination terminates(const Lookup& kind, const ChildTerminations& children) {
+  return children.over_own_maximum(points_terminate(kind.rows));
 }
 
 inline NodeReach reach_of(const Lookup& kind, const ChildReaches& reaches) {

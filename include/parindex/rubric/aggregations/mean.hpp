@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 
@@ -8,6 +9,7 @@
 #include <parindex/rubric/detail/check/aggregation_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/reaches.hpp>
+#include <parindex/rubric/detail/proof/terminating.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -48,6 +50,17 @@ inline void check(const Mean& kind, AggregationChecker& checker) {
 }
 
 inline void check_form(const Mean&, AggregationChecker&) {}
+
+inline Termination terminates(const Mean& kind, const ChildTerminations& children) {
+  const std::size_t all = children.children.size();
+  std::size_t count = children.any_excludable() ? kind.minimum_available.value_or(1) : all;
+  for (count = std::max<std::size_t>(count, 1); count <= all; ++count) {
+    const Rational factor = *children.node.max / Rational(count);
+    if (children.shares_terminate([&](const Node&) { return factor; })) continue;
+    return children.over_own_maximum(false);
+  }
+  return children.over_own_maximum(true);
+}
 
 inline NodeReach reach_of(const Mean& kind, const ChildReaches& reaches) {
   return reaches.mean(reaches.all_excludable() || kind.minimum_available.has_value());

@@ -10,6 +10,7 @@
 #include <parindex/rubric/detail/check/aggregation_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/reaches.hpp>
+#include <parindex/rubric/detail/proof/terminating.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -47,9 +48,9 @@ AggregateOutcome aggregate(const Median& kind, const AggregateCall<Listener>& ca
       list +=
           (list.empty() ? "" : ", ") + (plain ? part->points.to_string() : points_over_max(*part));
     }
-    if (plain) return "the median of " + list + " is " + outcome.points.to_string();
-    return "the median of " + list + " is " + middle.to_string() + "; " + factor(call.max()) +
-           " * " + factor(middle) + " = " + outcome.points.to_string();
+    if (plain) return say(words::median_is, list, outcome.points.to_string());
+    return say(words::median_is, list, middle.to_string()) + "; " + factor(call.max()) + " * " +
+           factor(middle) + " = " + outcome.points.to_string();
   });
   return outcome;
 }
@@ -59,6 +60,11 @@ inline void check(const Median& kind, AggregationChecker& checker) {
 }
 
 inline void check_form(const Median&, AggregationChecker&) {}
+
+inline Termination terminates(const Median&, const ChildTerminations& children) {
+  return children.over_own_maximum(
+      children.shares_terminate([&](const Node&) { return *children.node.max; }));
+}
 
 inline NodeReach reach_of(const Median& kind, const ChildReaches& reaches) {
   return reaches.mean(reaches.all_excludable() || kind.minimum_available.has_value());

@@ -9,6 +9,7 @@
 #include <parindex/rubric/detail/check/aggregation_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/reaches.hpp>
+#include <parindex/rubric/detail/proof/terminating.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -32,8 +33,8 @@ AggregateOutcome aggregate(const Minimum&, const AggregateCall<Listener>& call) 
     max = min(max, part.max);
   }
   call.say([&] {
-    return "lowest of " + joined(call.parts, ", ", code_and_points) + ": " + lowest->node.code +
-           " gives " + lowest->points.to_string();
+    return say(words::lowest, joined(call.parts, ", ", code_and_points), lowest->node.code,
+               lowest->points.to_string());
   });
   return {Status::ok, lowest->points, max};
 }
@@ -48,6 +49,12 @@ inline void check_form(const Minimum&, AggregationChecker& checker) {
   }
   checker.compare_maximum("The lowest maximum", *lowest);
   checker.compare_maxima();
+}
+
+inline Termination terminates(const Minimum&, const ChildTerminations& children) {
+  const auto maxima = children.fixed_maxima();
+  return children.of_children(
+      maxima ? std::optional(*std::min_element(maxima->begin(), maxima->end())) : std::nullopt);
 }
 
 inline NodeReach reach_of(const Minimum&, const ChildReaches& reaches) {

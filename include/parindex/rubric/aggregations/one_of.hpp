@@ -8,6 +8,7 @@
 #include <parindex/rubric/detail/check/aggregation_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/reaches.hpp>
+#include <parindex/rubric/detail/proof/terminating.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -31,7 +32,7 @@ AggregateOutcome aggregate(const Alternatives&, const AggregateCall<Listener>& c
     return no_points(Status::error);
   }
   const Part& given = call.parts.front();
-  call.say([&] { return "given: " + code_and_points(given); });
+  call.say([&] { return say(words::given, code_and_points(given)); });
   return {Status::ok, given.points, given.max};
 }
 
@@ -44,6 +45,16 @@ inline void check_form(const Alternatives&, AggregationChecker& checker) {
       checker.compare_maximum("The maximum of " + child->code + " out", *child->max);
     }
   }
+}
+
+inline Termination terminates(const Alternatives&, const ChildTerminations& children) {
+  std::optional<Rational> max;
+  for (const auto& child : children.children) {
+    const auto& own = child.figures.fixed_max;
+    if (!own || (max && *max != *own)) return children.of_children(std::nullopt);
+    max = own;
+  }
+  return children.of_children(std::move(max));
 }
 
 inline NodeReach reach_of(const Alternatives&, const ChildReaches& reaches) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <set>
 #include <string>
@@ -13,6 +14,7 @@
 #include <parindex/rubric/detail/check/aggregation_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/reaches.hpp>
+#include <parindex/rubric/detail/proof/terminating.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -76,9 +78,9 @@ AggregateOutcome aggregate(const Sum& kind, const AggregateCall<Listener>& call)
     }
     std::string text = factor(counted.front()->points);
     for (std::size_t i = 1; i < counted.size(); ++i) text += " + " + factor(counted[i]->points);
-    text = counted.size() == 1 ? "the points of " + counted.front()->node.code + ": " + text
-                               : text + " = " + total.points.to_string();
-    return Branch{"/aggregation/sum", std::move(text)};
+    return Branch{"/aggregation/sum", counted.size() == 1
+                                          ? say(words::one_child, counted.front()->node.code, text)
+                                          : text + " = " + total.points.to_string()};
   });
   call.listener.points(total.points);
   for (std::size_t i = 0; i < kind.adjust.size(); ++i) {
@@ -90,14 +92,13 @@ AggregateOutcome aggregate(const Sum& kind, const AggregateCall<Listener>& call)
     Rational after = adjusted(each.kind, limit, total.points, part.points);
     call.listener.step([&] {
       const bool bonus = each.kind == Adjustment::Kind::bonus;
-      std::string text = std::string(to_string(each.kind)) + " " + code_and_points(part) + ": " +
-                         total.points.to_string() + " becomes " + after.to_string();
+      Phrase text = say(bonus ? words::bonus : words::penalty, code_and_points(part),
+                        total.points.to_string(), after.to_string());
       if (after != (bonus ? total.points + part.points : total.points - part.points)) {
-        text += std::string(", held by the ") +
-                (each.to_maximum ? "applicable maximum of "
-                 : bonus         ? "cap of "
-                                 : "floor of ") +
-                limit->to_string();
+        const Sentence& held = each.to_maximum ? words::held_by_maximum
+                               : bonus         ? words::held_by_cap
+                                               : words::held_by_floor;
+        text = say(held, text, limit->to_string());
       }
       return Branch{"/aggregation/sum/adjust/" + std::to_string(i), std::move(text)};
     });
@@ -145,6 +146,25 @@ inline void check_form(const Sum& kind, AggregationChecker& checker) {
   if (any) return checker.compare_maximum("The maxima", total);
   checker.add(issue::group_without_nodes, "/adjust", "Every child is a bonus or a penalty",
               "a child that counts for the maximum", "none");
+}
+
+inline Termination terminates(const Sum& kind, const ChildTerminations& children) {
+  const AdjustedChildren adjusting(kind);
+  Termination made = children.of_children(std::nullopt);
+  Rational max = 0;
+  bool fixed = true;
+  for (const auto& child : children.children) {
+    if (adjusting.contains(*child.node)) continue;
+    fixed = fixed && !child.figures.excludable && child.figures.fixed_max;
+    if (fixed) max += *child.figures.fixed_max;
+  }
+  const auto& cap = children.node.cap;
+  if (fixed) made.fixed_max = cap ? min(max, *cap) : max;
+  made.max = made.max && terminates(cap);
+  made.points = made.points && made.max &&
+                std::all_of(kind.adjust.begin(), kind.adjust.end(),
+                            [](const Adjustment& each) { return terminates(each.limit); });
+  return made;
 }
 
 inline NodeReach reach_of(const Sum& kind, const ChildReaches& reaches) {

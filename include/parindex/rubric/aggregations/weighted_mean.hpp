@@ -8,6 +8,7 @@
 #include <parindex/rubric/detail/check/aggregation_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/reaches.hpp>
+#include <parindex/rubric/detail/proof/terminating.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -35,7 +36,7 @@ AggregateOutcome aggregate(const WeightedMean& kind, const AggregateCall<Listene
     weights += part.weight();
   }
   if (weights.is_zero()) {
-    call.say([] { return std::string("the children that are left have weight 0: excluded"); });
+    call.say([] { return say(words::weight_zero); });
     return no_points(Status::excluded);
   }
   AggregateOutcome outcome{Status::ok, call.max() * sum / weights, call.max()};
@@ -58,6 +59,16 @@ inline void check(const WeightedMean& kind, AggregationChecker& checker) {
 
 inline void check_form(const WeightedMean& kind, AggregationChecker& checker) {
   checker.check_weights_sum(kind.weights_sum);
+}
+
+inline Termination terminates(const WeightedMean&, const ChildTerminations& children) {
+  // Where children can be left out, what the weights of the others add up to is not known.
+  if (children.any_excludable()) return children.over_own_maximum(false);
+  Rational weights = 0;
+  for (const auto& child : children.children) weights += child.node->weight.value_or(1);
+  if (weights.is_zero()) return children.over_own_maximum(false);
+  return children.over_own_maximum(children.shares_terminate(
+      [&](const Node& child) { return *children.node.max * child.weight.value_or(1) / weights; }));
 }
 
 inline NodeReach reach_of(const WeightedMean&, const ChildReaches& reaches) {

@@ -49,7 +49,7 @@ struct AggregateOutcome {
 
 inline AggregateOutcome no_points(Status status) { return {status, {}, {}}; }
 
-/// A list of the parts in words.
+/// A list of the parts.
 template <class Describe>
 std::string joined(const std::vector<Part>& parts, const char* between, const Describe& describe) {
   std::string text;
@@ -88,8 +88,7 @@ std::optional<AggregateOutcome> if_too_few(const AggregateCall<Listener>& call,
                                            const std::optional<std::size_t>& minimum) {
   if (!minimum || call.parts.size() >= *minimum) return std::nullopt;
   call.say([&] {
-    return std::to_string(call.parts.size()) + " available, at least " + std::to_string(*minimum) +
-           " needed: unavailable";
+    return say(words::too_few, std::to_string(call.parts.size()), std::to_string(*minimum));
   });
   return no_points(Status::unavailable);
 }

@@ -53,6 +53,10 @@ class CanonicalWriter {
   void optional(std::string_view key, const T& what) {
     if (!what.empty()) member(key, what);
   }
+  template <std::same_as<bool> Flag>
+  void optional(std::string_view key, const Flag& what) {
+    if (what) member(key, what);
+  }
   template <class T>
   void operator()(std::string_view key, const T& what, std::string_view = {}) {
     if constexpr (IsOptional<T>::value) {
@@ -79,6 +83,17 @@ class CanonicalWriter {
   }
   void label(std::string_view key, const std::string& what, bool needed, std::string_view = {}) {
     needed ? member(key, what) : optional(key, what);
+  }
+  void text(std::string_view key, const std::string& what, std::string_view = {}) {
+    optional(key, what);
+  }
+  void date(std::string_view key, Day day, std::string_view = {}) { member(key, date_text(day)); }
+  void dates(std::string_view key, const std::vector<Day>& days, std::string_view = {}) {
+    if (days.empty()) return;
+    json_.key(key);
+    json_.begin_array();
+    for (const Day day : days) json_.string(date_text(day));
+    json_.end_array();
   }
   void word(std::string_view key, bool flag, const std::array<std::string_view, 2>& words,
             std::string_view = {}) {
@@ -235,8 +250,6 @@ class CanonicalWriter {
     if (quantity.direction) member("direction", to_string(*quantity.direction));
     json_.end_object();
   }
-  void value(const Evidence& evidence) { identified(evidence); }
-  void value(const Group& group) { identified(group); }
   void value(const Input& input) {
     json_.begin_object();
     member("name", input.name);
@@ -302,6 +315,7 @@ class CanonicalWriter {
     json_.end_object();
   }
   void value(std::size_t number) { json_.integer(number); }
+  void value(Weekday day) { json_.string(to_string(day)); }
 
   // ---- expressions ---------------------------------------------------------------------------
   void value(const Expression& expression) {
@@ -364,69 +378,6 @@ class CanonicalWriter {
   }
 
   // ---- the rest ------------------------------------------------------------------------------
-  void value(const RankRule& rule) {
-    json_.begin_object();
-    member("on", to_string(rule.on));
-    member("stage", to_string(rule.stage));
-    member("ties", to_string(rule.ties));
-    optional("tie_break", rule.tie_break);
-    member("within", std::string_view(rule.by_group ? "group" : "all"));
-    json_.end_object();
-  }
-  void value(const ClassRule& rule) {
-    json_.begin_object();
-    member("on", to_string(rule.on));
-    member("stage", to_string(rule.stage));
-    member("bands", rule.bands);
-    json_.end_object();
-  }
-  void value(const Calendar& calendar) {
-    const auto days = [&](const char* key, const std::vector<Day>& list) {
-      if (list.empty()) return;
-      json_.key(key);
-      json_.begin_array();
-      for (const Day day : list) json_.string(date_text(day));
-      json_.end_array();
-    };
-    json_.begin_object();
-    member("from", date_text(calendar.from));
-    member("to", date_text(calendar.to));
-    json_.key("weekend");
-    json_.begin_array();
-    for (const Weekday day : calendar.weekend) json_.string(to_string(day));
-    json_.end_array();
-    days("holidays", calendar.holidays);
-    days("working", calendar.working);
-    json_.end_object();
-  }
-  void value(const Layer& layer) {
-    json_.begin_object();
-    member("id", layer.id);
-    optional("title", layer.title);
-    if (layer.apart) {
-      json_.key("apart");
-      json_.boolean(true);
-    }
-    json_.end_object();
-  }
-  void value(const Agency& agency) {
-    json_.begin_object();
-    member("id", agency.id);
-    optional("title", agency.title);
-    optional("lead", agency.lead);
-    optional("except", agency.except);
-    optional("coordinate", agency.coordinate);
-    json_.end_object();
-  }
-  void value(const Coordination& coordination) {
-    json_.begin_object();
-    member("codes", coordination.codes);
-    if (coordination.if_any) {
-      json_.key("if_any");
-      json_.boolean(true);
-    }
-    json_.end_object();
-  }
   void value(const Effective& effective) {
     json_.begin_object();
     member("from", effective.from);
@@ -442,13 +393,6 @@ class CanonicalWriter {
   }
   void provenance(Provenance stated) {
     if (stated != Provenance::unstated) member("provenance", to_string(stated));
-  }
-  template <class Identified>
-  void identified(const Identified& what) {
-    json_.begin_object();
-    member("id", what.id);
-    optional("title", what.title);
-    json_.end_object();
   }
   template <class T>
   void value(const std::map<std::string, T, std::less<>>& map) {  // its keys come sorted

@@ -96,8 +96,9 @@ class Evaluator {
       call.listener.issue(value_issue(issue::denominator_zero, "Something is divided by 0", "not 0",
                                       "0", call.node.code));
     } else {
-      call.listener.branch(
-          [&] { return Branch{pointer, "divided by 0: " + describe(*outcome.policy, call.node)}; });
+      call.listener.branch([&] {
+        return Branch{pointer, say(words::divided_by_zero, phrase_of(*outcome.policy, call.node))};
+      });
     }
     return outcome;
   }

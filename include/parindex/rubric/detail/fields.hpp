@@ -32,6 +32,9 @@ namespace detail {
 //                                column name
 //   to.identifier(key, text)     an identifier that is nowhere else checked
 //   to.label(key, text, needed)  any text but the empty one
+//   to.text(key, text)           any text; absent where it is empty
+//   to.date(key, day)            a day
+//   to.dates(key, days)          a list of days; absent where it is empty
 //   to.word(key, flag, words)    a flag, by the word for false and the one for true
 //   to.object(key, members)      an object of its own: members(to) names what it has
 //   to.tests(key, conditions)    conditions by the input that each tests

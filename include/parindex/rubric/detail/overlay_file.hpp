@@ -66,9 +66,9 @@ class OverlayReader : private JsonReader {
     }
     Titles ignored;
     std::string note;
-    std::optional<Source> from;
+    Source ignored_source;
     text_map(root_.find("title"), ignored);
-    source(root_.find("source"), from);
+    if (const JsonValue* found = root_.find("source")) source(*found, ignored_source);
     text(root_.find("note"), note);
     list(root_.find("changes"), [&](const JsonValue& item) { change(item, file); });
     return file;
@@ -92,6 +92,10 @@ class OverlayReader : private JsonReader {
   }
 
  private:
+  void source(const JsonValue& value, Source& out) {
+    read_fields(static_cast<JsonReader&>(*this), value, out);
+  }
+
   void change(const JsonValue& value, OverlayFile& file) {
     static const Keys verbs{{"add"}, {"remove"}, {"replace"}, {"set"}};
     if (!object(value, {{"add"},
@@ -115,7 +119,9 @@ class OverlayReader : private JsonReader {
     change.told.action = verb->key;
     change.told.pointer = pointer_to(root_, value);
     text_map(value.find("title"), change.told.title);
-    source(value.find("source"), change.told.source);
+    if (const JsonValue* found = value.find("source")) {
+      source(*found, change.told.source.emplace());
+    }
     const bool is_set = verb->key == "set";
     const bool is_add = verb->key == "add";
     for (const char* key : {"values", "under", "before", "after"}) {

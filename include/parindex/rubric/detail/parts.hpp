@@ -16,11 +16,72 @@ namespace detail {
 
 template <class To>
 void fields(To& to, Is<Source> auto& source) {
-  to.optional("document", source.document);
-  to.optional("date", source.date);
-  to.optional("clause", source.clause);
-  to.optional("url", source.url);
-  to.optional("note", source.note);
+  to.text("document", source.document);
+  to.text("date", source.date, "ISO 8601, as 2020-12-30.");
+  to.text("clause", source.clause);
+  to.text("url", source.url);
+  to.text("note", source.note);
+}
+
+template <class To>
+void fields(To& to, Is<RankRule> auto& rule) {
+  to("on", rule.on);
+  to("stage", rule.stage);
+  to("ties", rule.ties);
+  to.optional("tie_break", rule.tie_break,
+              "Codes of nodes whose points separate tied units, in this order.");
+  to.word("within", rule.by_group, {"all", "group"});
+}
+
+template <class To>
+void fields(To& to, Is<ClassRule> auto& rule) {
+  to("on", rule.on);
+  to("stage", rule.stage);
+  to.some("bands", rule.bands);
+}
+
+template <class To>
+void fields(To& to, Is<Layer> auto& layer) {
+  to.id("id", layer.id);
+  to.optional("title", layer.title);
+  to.optional("apart", layer.apart,
+              "Its marks go to the leaves that resolve from it and to no other.");
+}
+
+template <class To>
+void fields(To& to, Is<Group> auto& group) {
+  to.id("id", group.id);
+  to.optional("title", group.title);
+}
+
+template <class To>
+void fields(To& to, Is<Evidence> auto& evidence) {
+  to.id("id", evidence.id);
+  to.optional("title", evidence.title);
+}
+
+template <class To>
+void fields(To& to, Is<Coordination> auto& coordination) {
+  to("codes", coordination.codes);
+  to.optional("if_any", coordination.if_any);
+}
+
+template <class To>
+void fields(To& to, Is<Agency> auto& agency) {
+  to.id("id", agency.id);
+  to.optional("title", agency.title);
+  to.optional("lead", agency.lead);
+  to.optional("except", agency.except);
+  to.optional("coordinate", agency.coordinate);
+}
+
+template <class To>
+void fields(To& to, Is<Calendar> auto& calendar) {
+  to.date("from", calendar.from);
+  to.date("to", calendar.to);
+  to("weekend", calendar.weekend);
+  to.dates("holidays", calendar.holidays);
+  to.dates("working", calendar.working, "Working days although they are a weekend or a holiday.");
 }
 
 template <class To>
@@ -101,7 +162,12 @@ constexpr auto words_of(Statistic) {
   return std::array{mean, median, min, max, sum, count, rank, percentile};
 }
 constexpr auto words_of(RankRule::On) {
-  return std::array{RankRule::On::points, RankRule::On::index};
+  return std::array{RankRule::On::index, RankRule::On::points};
+}
+constexpr auto words_of(Ties) { return std::array{Ties::competition, Ties::dense, Ties::ordinal}; }
+constexpr auto words_of(Weekday) {
+  using enum Weekday;
+  return std::array{monday, tuesday, wednesday, thursday, friday, saturday, sunday};
 }
 constexpr auto words_of(RankRule::Stage) {
   return std::array{RankRule::Stage::exact, RankRule::Stage::rounded};

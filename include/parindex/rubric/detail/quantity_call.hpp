@@ -43,7 +43,7 @@ std::optional<Rational> evaluate_quantity(const RuleCall<Listener>& call, const 
       } else {
         listener.branch([&] {
           return Branch{"/rule/" + std::string(name_of(call.rule)) + "/on/when_zero",
-                        on.denominator + " is 0: " + describe(*outcome.policy, leaf)};
+                        say(words::is_zero, on.denominator, phrase_of(*outcome.policy, leaf))};
         });
       }
       return std::nullopt;

@@ -13,6 +13,7 @@
 #include <parindex/error.hpp>
 #include <parindex/rubric/custom_rule.hpp>
 #include <parindex/rubric/detail/leaf.hpp>
+#include <parindex/rubric/detail/phrases.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -36,20 +37,19 @@ struct RuleOutcome {
 /// and the title that the rubric gives it.
 struct Branch {
   std::string pointer;
-  std::string text;
+  Phrase text;
   Titles title = {};
 };
 
 /// What a policy gives a leaf, in words.
-inline std::string describe(MissingPolicy policy, const Node& leaf) {
-  const std::string word(to_string(policy));
+inline Phrase phrase_of(MissingPolicy policy, const Node& leaf) {
   switch (policy) {
-    case MissingPolicy::zero: return word + " gives 0";
-    case MissingPolicy::full: return word + " gives " + leaf.max->to_string();
-    case MissingPolicy::exclude:
+    case MissingPolicy::zero: return say(words::policy_zero);
+    case MissingPolicy::full: return say(words::policy_full, leaf.max->to_string());
+    case MissingPolicy::exclude: return say(words::policy_exclude);
     case MissingPolicy::error: break;
   }
-  return word;
+  return say(words::policy_error);
 }
 
 inline Issue value_issue(const IssueCode& code, std::string message, std::string expected,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -75,6 +76,26 @@ inline std::vector<MissingPolicy> policies_of(const Rule& rule) {
       },
       rule);
   return policies;
+}
+
+/// Whether the points of the rule of a leaf end whatever the data are.
+inline bool rule_terminates(const Rule& rule, const Node& leaf) {
+  return std::visit([&](const auto& kind) { return terminates(kind, leaf); }, rule);
+}
+
+/// The same of the quantity that a rule looks at, and of that of each of its cases.
+inline bool quantity_terminates(const Rule& rule, const Node& leaf) {
+  return std::visit(
+      [&](const auto& kind) {
+        if constexpr (requires { kind.on; }) return terminates(kind.on, leaf);
+        if constexpr (requires { kind.cases.front().rule; }) {
+          return std::all_of(kind.cases.begin(), kind.cases.end(), [&](const GroupCase& each) {
+            return quantity_terminates(each.rule, leaf);
+          });
+        }
+        return true;
+      },
+      rule);
 }
 
 /// JSON Pointers, relative to the leaf, of every branch that a trace of its rule can name.

@@ -128,7 +128,7 @@ class ProofWriter {
           }
           if constexpr (requires { rule.cases.front().rule; }) {
             for (const GroupCase& each : rule.cases) {
-              whose_ = describe(each) + ": ";
+              whose_ = phrase_of(each).en + ": ";
               of_rule(at, each.rule);
             }
             whose_.clear();

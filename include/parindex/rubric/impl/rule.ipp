@@ -71,36 +71,9 @@ std::string column_name(std::string_view code, std::string_view input) {
 }
 
 std::string describe(const Band& band, std::string_view variable) {
-  const std::string x(variable);
-  if (band.lower && band.upper) {
-    if (band.lower->closed && band.upper->closed && band.lower->value == band.upper->value) {
-      return x + " = " + band.lower->value.to_string();
-    }
-    return band.lower->value.to_string() + (band.lower->closed ? " <= " : " < ") + x +
-           (band.upper->closed ? " <= " : " < ") + band.upper->value.to_string();
-  }
-  if (band.lower) {
-    return x + (band.lower->closed ? " >= " : " > ") + band.lower->value.to_string();
-  }
-  if (band.upper) {
-    return x + (band.upper->closed ? " <= " : " < ") + band.upper->value.to_string();
-  }
-  return "any " + x;
+  return detail::phrase_of(band, variable).en;
 }
 
-std::string describe(const Quantity& quantity) {
-  std::string text;
-  switch (quantity.kind) {
-    case Quantity::Kind::value: text = quantity.numerator; break;
-    case Quantity::Kind::ratio: text = quantity.numerator + " / " + quantity.denominator; break;
-    case Quantity::Kind::percent:
-      text = "100 * " + quantity.numerator + " / " + quantity.denominator;
-      break;
-    case Quantity::Kind::formula: text = describe(*quantity.formula); break;
-  }
-  if (!quantity.rounding) return text;
-  return "round(" + text + ", " + std::to_string(quantity.rounding->digits) + " digits " +
-         std::string(to_string(quantity.rounding->mode)) + ")";
-}
+std::string describe(const Quantity& quantity) { return detail::phrase_of(quantity).en; }
 
 PARINDEX_END_NAMESPACE

@@ -10,6 +10,7 @@
 
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
+#include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
 
@@ -63,11 +64,15 @@ RuleOutcome evaluate(const AllOf& rule, const RuleCall<Listener>& call) {
     for (std::size_t i = 0; i < call.values.size(); ++i) {
       if (!call.values[i].flag) failing += (failing.empty() ? "" : ", ") + rule.items[i].id;
     }
-    return Branch{
-        all ? "/rule/all_of/points" : "/rule/all_of/otherwise",
-        (all ? "all items hold" : "not held: " + failing) + ", gives " + points.to_string()};
+    return Branch{all ? "/rule/all_of/points" : "/rule/all_of/otherwise",
+                  all ? say(words::all_items_hold, points.to_string())
+                      : say(words::items_not_held, failing, points.to_string())};
   });
   return {{}, points};
+}
+
+inline bool terminates(const AllOf& rule, const Node&) {
+  return terminates(rule.points) && terminates(rule.otherwise);
 }
 
 inline std::vector<std::string> branches_of(const AllOf&) {

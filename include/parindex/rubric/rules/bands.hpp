@@ -9,6 +9,7 @@
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/cover.hpp>
+#include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/quantity_call.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 
@@ -65,13 +66,15 @@ RuleOutcome evaluate(const Bands& rule, const RuleCall<Listener>& call) {
     if (!holds(band, *value)) continue;
     call.listener.branch([&] {
       return Branch{"/rule/bands/steps/" + std::to_string(i),
-                    describe(band) + " gives " + band.points.to_string(), band.title};
+                    say(words::gives, phrase_of(band), band.points.to_string()), band.title};
     });
     return {{}, band.points};
   }
   // check() proved that the bands cover every value that can get here.
   throw Error("no band of " + call.node.code + " holds " + value->to_string());
 }
+
+inline bool terminates(const Bands& rule, const Node&) { return points_terminate(rule.steps); }
 
 inline std::vector<std::string> branches_of(const Bands& rule) {
   return with_when_zero(rule.on, "/rule/bands", numbered("/rule/bands/steps/", rule.steps.size()));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <set>
@@ -17,6 +18,7 @@
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/direction.hpp>
+#include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
 // The kinds that the rule of a case may be of.
@@ -63,8 +65,9 @@ inline std::string in_group_case(std::size_t i, std::string_view pointer) {
 }
 
 /// `group town`, `groups town, ward`.
-inline std::string describe(const GroupCase& each) {
-  return (each.groups.size() == 1 ? "group " : "groups ") + joined(each.groups, ", ");
+inline Phrase phrase_of(const GroupCase& each) {
+  return say(each.groups.size() == 1 ? words::one_group : words::several_groups,
+             joined(each.groups, ", "));
 }
 
 /// Whether a kind of rule reads the inputs that its leaf declares and needs nothing but them, so
@@ -188,7 +191,7 @@ struct GroupCaseListener {
   void branch(const Describe& describe_branch) {
     outer.branch([&] {
       Branch taken = describe_branch();
-      return Branch{in_group_case(i, taken.pointer), describe(each) + " / " + taken.text,
+      return Branch{in_group_case(i, taken.pointer), phrase_of(each) + " / " + taken.text,
                     std::move(taken.title)};
     });
   }
@@ -208,6 +211,14 @@ RuleOutcome evaluate(const ByGroup& rule, const RuleCall<Listener>& call) {
     visit_case(each, [&](const auto& kind) { outcome = evaluate(kind, inner); });
   }
   return outcome;
+}
+
+inline bool terminates(const ByGroup& rule, const Node& leaf) {
+  return std::all_of(rule.cases.begin(), rule.cases.end(), [&](const GroupCase& each) {
+    bool all = false;
+    visit_case(each, [&](const auto& kind) { all = terminates(kind, leaf); });
+    return all;
+  });
 }
 
 inline std::vector<std::string> branches_of(const ByGroup& rule) {

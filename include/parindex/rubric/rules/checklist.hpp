@@ -8,6 +8,7 @@
 
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
+#include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
 
@@ -58,10 +59,12 @@ RuleOutcome evaluate(const Checklist& rule, const RuleCall<Listener>& call) {
       sum += (sum.empty() ? "" : " + ") + rule.items[i].id + " " + rule.items[i].points.to_string();
     }
     return Branch{"/rule/checklist/items",
-                  sum.empty() ? "no item holds, gives 0" : sum + " = " + points.to_string()};
+                  sum.empty() ? say(words::no_item_holds) : sum + " = " + points.to_string()};
   });
   return {{}, points};
 }
+
+inline bool terminates(const Checklist& rule, const Node&) { return points_terminate(rule.items); }
 
 inline std::vector<std::string> branches_of(const Checklist&) { return {"/rule/checklist/items"}; }
 

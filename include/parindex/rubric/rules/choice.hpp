@@ -7,6 +7,7 @@
 
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
+#include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
 
@@ -42,11 +43,13 @@ RuleOutcome evaluate(const Choice& rule, const RuleCall<Listener>& call) {
   const std::size_t i = call.values[0].option;
   call.listener.branch([&] {
     return Branch{"/rule/choice/options/" + std::to_string(i),
-                  rule.options[i].id + " gives " + rule.options[i].points.to_string(),
+                  say(words::gives, rule.options[i].id, rule.options[i].points.to_string()),
                   rule.options[i].title};
   });
   return {{}, rule.options[i].points};
 }
+
+inline bool terminates(const Choice& rule, const Node&) { return points_terminate(rule.options); }
 
 inline std::vector<std::string> branches_of(const Choice& rule) {
   return numbered("/rule/choice/options/", rule.options.size());

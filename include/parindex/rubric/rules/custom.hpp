@@ -105,9 +105,10 @@ RuleOutcome evaluate(const Custom& rule, const RuleCall<Listener>& call) {
         value_issue(issue::custom_failed, who + " failed", range, error.what(), call.node.code));
   }
   call.listener.branch([&] {
-    return Branch{"/rule/custom", "custom " + rule.name + " " + rule.version +
-                                      (outcome.policy ? " gave nothing that counts"
-                                                      : " gives " + outcome.points.to_string())};
+    const std::string what = rule.name + " " + rule.version;
+    return Branch{"/rule/custom", outcome.policy
+                                      ? say(words::custom_gives_nothing, what)
+                                      : say(words::custom_gives, what, outcome.points.to_string())};
   });
   return outcome;
 }

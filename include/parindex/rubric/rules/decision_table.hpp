@@ -18,6 +18,7 @@
 #include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/case_walk.hpp>
 #include <parindex/rubric/detail/proof/gap_list.hpp>
+#include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -275,31 +276,39 @@ RuleOutcome evaluate(const DecisionTable& rule, const RuleCall<Listener>& call) 
     // check() proved that a row holds for all values that can get here.
     if (!rule.otherwise) throw Error("no row of " + call.node.code + " holds");
     call.listener.branch([&] {
-      return Branch{here + "/otherwise", "no row holds, gives " + rule.otherwise->to_string()};
+      return Branch{here + "/otherwise", say(words::no_row_holds, rule.otherwise->to_string())};
     });
     return {{}, *rule.otherwise};
   }
   Rational points = points_of(rule, hits);
   call.listener.branch([&] {
-    std::vector<std::string> rows;
+    std::vector<Phrase> rows;
     const bool one =
         rule.hit == DecisionTable::Hit::unique || rule.hit == DecisionTable::Hit::first;
     const std::size_t decisive =
         rule.hit == DecisionTable::Hit::sum ? hits.front() : decisive_rows(rule, hits).front();
     for (const std::size_t i : hits) {
-      std::vector<std::string> tests;
-      for (const Condition& test : rule.rows[i].when) tests.push_back(describe(test));
-      rows.push_back((tests.empty() ? "always" : joined(tests, " and ")) + " gives " +
-                     rule.rows[i].points.to_string());
+      Condition tests;  // all of them
+      tests.parts = rule.rows[i].when;
+      const Phrase when = tests.parts.empty() ? say(words::always) : phrase_of(tests);
+      rows.push_back(say(words::gives, when, rule.rows[i].points.to_string()));
       if (one) break;
     }
-    std::string text = joined(rows, "; ");
-    if (rows.size() > 1)
-      text = std::string(to_string(rule.hit)) + " of: " + text + " = " + points.to_string();
+    Phrase text = joined(rows, "; ");
+    if (rows.size() > 1) {
+      const Sentence& of = rule.hit == DecisionTable::Hit::sum   ? words::sum_of
+                           : rule.hit == DecisionTable::Hit::max ? words::max_of
+                                                                 : words::min_of;
+      text = say(of, text, points.to_string());
+    }
     return Branch{here + "/rows/" + std::to_string(decisive), std::move(text),
                   rule.rows[decisive].title};
   });
   return {{}, std::move(points)};
+}
+
+inline bool terminates(const DecisionTable& rule, const Node&) {
+  return points_terminate(rule.rows) && terminates(rule.otherwise);
 }
 
 inline std::vector<std::string> branches_of(const DecisionTable& rule) {

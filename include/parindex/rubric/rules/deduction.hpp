@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <set>
@@ -11,6 +12,7 @@
 
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
+#include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
 
@@ -84,25 +86,35 @@ RuleOutcome evaluate(const Deduction& rule, const RuleCall<Listener>& call) {
   const bool capped = rule.cap && total > *rule.cap;
   Rational points = rule.start - (capped ? *rule.cap : total);
   call.listener.branch([&] {
-    std::string sum;
+    Phrase sum;
     for (std::size_t i = 0; i < rule.items.size(); ++i) {
       const Violation& item = rule.items[i];
       const Rational off = item.each * call.values[i].number;
       if (off.is_zero()) continue;
-      sum += (sum.empty() ? "" : " + ") + item.id + " " + item.each.to_string() + " * " +
-             call.values[i].number.to_string();
-      if (item.cap && off > *item.cap) sum += " capped at " + item.cap->to_string();
+      Phrase one =
+          item.id + " " + item.each.to_string() + " * " + call.values[i].number.to_string();
+      if (item.cap && off > *item.cap) {
+        one = say(words::item_capped, one, item.cap->to_string());
+      }
+      sum += (sum.empty() ? "" : " + ") + one;
     }
     if (sum.empty()) {
-      return Branch{"/rule/deduction/start", "no violation, gives " + points.to_string()};
+      return Branch{"/rule/deduction/start", say(words::no_violation, points.to_string())};
     }
-    sum += " = " + total.to_string() + " off";
-    if (capped) sum += ", capped at " + rule.cap->to_string();
+    sum = say(words::taken_off, sum + " = " + total.to_string());
+    if (capped) sum = say(words::capped, sum, rule.cap->to_string());
     return Branch{capped ? "/rule/deduction/cap" : "/rule/deduction/items",
                   sum + ": " + rule.start.to_string() + " - " +
                       (capped ? *rule.cap : total).to_string() + " = " + points.to_string()};
   });
   return {{}, std::move(points)};
+}
+
+inline bool terminates(const Deduction& rule, const Node&) {
+  return terminates(rule.start) && terminates(rule.cap) &&
+         std::all_of(rule.items.begin(), rule.items.end(), [](const Violation& item) {
+           return terminates(item.each) && terminates(item.cap);
+         });
 }
 
 inline std::vector<std::string> branches_of(const Deduction& rule) {

@@ -7,6 +7,7 @@
 
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
+#include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
 
@@ -49,9 +50,14 @@ inline std::optional<Reach> reach_of(const Direct& rule, const Node&) {
 
 template <class Listener>
 RuleOutcome evaluate(const Direct&, const RuleCall<Listener>& call) {
-  call.listener.branch(
-      [&] { return Branch{"/rule/direct", "mark of " + call.values[0].number.to_string()}; });
+  call.listener.branch([&] {
+    return Branch{"/rule/direct", say(words::mark_of, call.values[0].number.to_string())};
+  });
   return {{}, call.values[0].number};
+}
+
+inline bool terminates(const Direct& rule, const Node&) {
+  return rule.step && terminates(*rule.step) && terminates(rule.min);
 }
 
 inline std::vector<std::string> branches_of(const Direct&) { return {"/rule/direct"}; }

@@ -13,6 +13,7 @@
 #include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/case_walk.hpp>
 #include <parindex/rubric/detail/proof/gap_list.hpp>
+#include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -216,13 +217,14 @@ RuleOutcome evaluate(const Formula& rule, const RuleCall<Listener>& call) {
     const bool capped = rule.cap && *points > *rule.cap;
     const bool floored = !capped && rule.floor && *points < *rule.floor;
     call.listener.branch([&] {
-      std::string text = each.when ? "when " + describe(*each.when) + ": " : "";
       // A formula that is one number says it once.
-      const std::string formula = describe(each.points);
+      const Phrase formula = phrase_of(each.points);
       const std::string result = points->to_string();
-      text += formula == result ? "gives " + result : formula + " = " + result;
-      if (capped) text += ", capped at " + rule.cap->to_string();
-      if (floored) text += ", raised to " + rule.floor->to_string();
+      Phrase text =
+          formula.en == result ? say(words::formula_gives, result) : formula + " = " + result;
+      if (each.when) text = say(words::when, phrase_of(*each.when), text);
+      if (capped) text = say(words::capped, text, rule.cap->to_string());
+      if (floored) text = say(words::raised, text, rule.floor->to_string());
       return Branch{"/rule/formula/cases/" + std::to_string(i), std::move(text), each.title};
     });
     if (capped) points = rule.cap;
@@ -231,6 +233,12 @@ RuleOutcome evaluate(const Formula& rule, const RuleCall<Listener>& call) {
   }
   // check() proved that a case holds for all values that can get here.
   throw Error("no case of " + call.node.code + " holds");
+}
+
+inline bool terminates(const Formula& rule, const Node& leaf) {
+  return terminates(rule.cap) && terminates(rule.floor) &&
+         std::all_of(rule.cases.begin(), rule.cases.end(),
+                     [&](const FormulaCase& each) { return terminates(each.points, leaf); });
 }
 
 inline std::vector<std::string> branches_of(const Formula& rule) {

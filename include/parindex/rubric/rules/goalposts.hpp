@@ -10,6 +10,7 @@
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/expression_call.hpp>
 #include <parindex/rubric/detail/fields.hpp>
+#include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/quantity_call.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 
@@ -133,9 +134,9 @@ RuleOutcome evaluate(const Goalposts& rule, const RuleCall<Listener>& call) {
                                : points_between(rule, call.node, *x, *low, *high);
   call.listener.branch([&] {
     const std::string max = call.node.max->to_string();
-    if (side < 0) return Branch{here + "/low", "x is beyond " + low->to_string() + ", gives 0"};
+    if (side < 0) return Branch{here + "/low", say(words::beyond, low->to_string(), "0")};
     if (side > 0) {
-      return Branch{here + "/high", "x is beyond " + high->to_string() + ", gives " + max};
+      return Branch{here + "/high", say(words::beyond, high->to_string(), max)};
     }
     const auto part = [&](const Rational& value) {
       return rule.log ? "ln " + value.to_string() : value.to_string();
@@ -145,6 +146,15 @@ RuleOutcome evaluate(const Goalposts& rule, const RuleCall<Listener>& call) {
                                     ") = " + points.to_string()};
   });
   return {{}, std::move(points)};
+}
+
+inline bool terminates(const Goalposts& rule, const Node& leaf) {
+  if (!terminates(*leaf.max)) return false;
+  if (rule.log) return true;  // rounded
+  using enum Expression::Kind;
+  if (rule.low.kind != number || rule.high.kind != number) return false;
+  return terminates(rule.low.number) && terminates(rule.on, leaf) &&
+         quotient_terminates(*leaf.max, rule.high.number - rule.low.number);
 }
 
 inline std::vector<std::string> branches_of(const Goalposts& rule) {

@@ -59,9 +59,10 @@ RuleOutcome evaluate(const Imported& rule, const RuleCall<Listener>& call) {
   const Rational& percent = call.values[0].number;
   Rational points = *call.node.max * percent / 100;
   call.listener.branch([&] {
-    return Branch{"/rule/imported", describe(rule) + " is " + percent.to_string() +
-                                        " %: " + call.node.max->to_string() + " * " +
-                                        percent.to_string() + " / 100 = " + points.to_string()};
+    const std::string given = percent.to_string();
+    return Branch{"/rule/imported", say(words::imported_is, describe(rule), given,
+                                        call.node.max->to_string() + " * " + given +
+                                            " / 100 = " + points.to_string())};
   });
   return {{}, std::move(points)};
 }

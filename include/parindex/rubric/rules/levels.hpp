@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <set>
@@ -11,6 +12,7 @@
 
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
+#include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
 
@@ -67,11 +69,17 @@ RuleOutcome evaluate(const Levels& rule, const RuleCall<Listener>& call) {
   Rational points = *call.node.max * level.percent / 100;
   call.listener.branch([&] {
     return Branch{"/rule/levels/options/" + std::to_string(i),
-                  level.id + " gives " + level.percent.to_string() + " % of " +
-                      call.node.max->to_string() + " = " + points.to_string(),
+                  say(words::level_gives, level.id, level.percent.to_string(),
+                      call.node.max->to_string(), points.to_string()),
                   level.title};
   });
   return {{}, std::move(points)};
+}
+
+inline bool terminates(const Levels& rule, const Node& leaf) {
+  return std::all_of(rule.options.begin(), rule.options.end(), [&](const Level& level) {
+    return terminates(*leaf.max * level.percent / 100);
+  });
 }
 
 inline std::vector<std::string> branches_of(const Levels& rule) {

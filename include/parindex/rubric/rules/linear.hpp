@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -10,6 +11,7 @@
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/cover.hpp>
+#include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/quantity_call.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 
@@ -105,20 +107,31 @@ RuleOutcome evaluate(const Linear& rule, const RuleCall<Listener>& call) {
     if (!holds(range, *value)) continue;
     Rational points = points_at(piece, *value);
     call.listener.branch([&] {
-      std::string text = describe(range) + " gives ";
+      std::string text;
       if (!piece.constant()) {
         const Rational rise = piece.points_to - piece.points_from;
-        text += piece.points_from.to_string() + (rise.sign() < 0 ? " - " : " + ") +
-                abs(rise).to_string() + " * (x - " + piece.lower->value.to_string() + ") / " +
-                (piece.upper->value - piece.lower->value).to_string() + " = ";
+        text = piece.points_from.to_string() + (rise.sign() < 0 ? " - " : " + ") +
+               abs(rise).to_string() + " * (x - " + piece.lower->value.to_string() + ") / " +
+               (piece.upper->value - piece.lower->value).to_string() + " = ";
       }
-      return Branch{"/rule/linear/pieces/" + std::to_string(i), text + points.to_string(),
-                    piece.title};
+      return Branch{"/rule/linear/pieces/" + std::to_string(i),
+                    say(words::gives, phrase_of(range), text + points.to_string()), piece.title};
     });
     return {{}, std::move(points)};
   }
   // check() proved that the pieces cover every value that can get here.
   throw Error("no piece of " + call.node.code + " holds " + value->to_string());
+}
+
+inline bool terminates(const Linear& rule, const Node& leaf) {
+  const bool quantity = terminates(rule.on, leaf);
+  return std::all_of(rule.pieces.begin(), rule.pieces.end(), [&](const Piece& piece) {
+    if (!terminates(piece.points_from)) return false;
+    if (piece.constant()) return true;
+    const Rational& from = piece.lower->value;
+    return quantity && terminates(from) &&
+           quotient_terminates(piece.points_to - piece.points_from, piece.upper->value - from);
+  });
 }
 
 inline std::vector<std::string> branches_of(const Linear& rule) {

@@ -8,6 +8,7 @@
 
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
+#include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/quantity_call.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 
@@ -59,10 +60,14 @@ RuleOutcome evaluate(const PerUnit& rule, const RuleCall<Listener>& call) {
   call.listener.branch([&] {
     const std::string formula = rule.points_each.to_string() + " * x = " + points.to_string();
     if (!capped) return Branch{"/rule/per_unit/points_each", formula};
-    return Branch{"/rule/per_unit/cap", formula + ", capped at " + rule.cap->to_string()};
+    return Branch{"/rule/per_unit/cap", say(words::capped, formula, rule.cap->to_string())};
   });
   if (capped) points = *rule.cap;
   return {{}, std::move(points)};
+}
+
+inline bool terminates(const PerUnit& rule, const Node& leaf) {
+  return terminates(rule.points_each) && terminates(rule.on, leaf) && terminates(rule.cap);
 }
 
 inline std::vector<std::string> branches_of(const PerUnit& rule) {

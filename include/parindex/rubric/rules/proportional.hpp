@@ -8,6 +8,7 @@
 
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
+#include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/quantity_call.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 
@@ -77,9 +78,9 @@ RuleOutcome evaluate(const Proportional& rule, const RuleCall<Listener>& call) {
     const Bound& bound = rule.cut_off->bound;
     if (*value < bound.value || (bound.closed && *value == bound.value)) {
       call.listener.branch([&] {
-        return Branch{"/rule/proportional/cut_off", std::string(bound.closed ? "x <= " : "x < ") +
-                                                        bound.value.to_string() + " gives " +
-                                                        rule.cut_off->points.to_string()};
+        const std::string below = (bound.closed ? "x <= " : "x < ") + bound.value.to_string();
+        return Branch{"/rule/proportional/cut_off",
+                      say(words::gives, below, rule.cut_off->points.to_string())};
       });
       return {{}, rule.cut_off->points};
     }
@@ -91,16 +92,23 @@ RuleOutcome evaluate(const Proportional& rule, const RuleCall<Listener>& call) {
     const std::string formula = call.node.max->to_string() + " * x / " + rule.full_at.to_string() +
                                 " = " + points.to_string();
     if (capped) {
-      return Branch{"/rule/proportional/cap", formula + ", capped at " + rule.cap->to_string()};
+      return Branch{"/rule/proportional/cap", say(words::capped, formula, rule.cap->to_string())};
     }
     if (floored) {
-      return Branch{"/rule/proportional/floor", formula + ", raised to " + rule.floor->to_string()};
+      return Branch{"/rule/proportional/floor",
+                    say(words::raised, formula, rule.floor->to_string())};
     }
     return Branch{"/rule/proportional/full_at", formula};
   });
   if (capped) points = *rule.cap;
   if (floored) points = *rule.floor;
   return {{}, std::move(points)};
+}
+
+inline bool terminates(const Proportional& rule, const Node& leaf) {
+  return terminates(rule.on, leaf) && quotient_terminates(*leaf.max, rule.full_at) &&
+         (!rule.cut_off || terminates(rule.cut_off->points)) && terminates(rule.cap) &&
+         terminates(rule.floor);
 }
 
 inline std::vector<std::string> branches_of(const Proportional& rule) {

@@ -201,26 +201,27 @@ RuleOutcome evaluate(const Survey& rule, const RuleCall<Listener>& call) {
     if (rule.when_small != MissingPolicy::error) found.severity = Severity::warning;
     call.listener.issue(std::move(found));
     call.listener.branch([&] {
+      const Phrase instead = phrase_of(rule.when_small, call.node);
       return Branch{"/rule/survey/when_small",
-                    (few ? "sample of " + sample.to_string() + " is too small: "
-                         : "a group without an answer that counts: ") +
-                        describe(rule.when_small, call.node)};
+                    few ? say(words::sample_small, sample.to_string(), instead)
+                        : say(words::group_silent, instead)};
     });
     return outcome;
   }
   share /= weights;
   outcome.points = *call.node.max * share / 100;
   call.listener.branch([&] {
-    std::string text = "sample of " + sample.to_string() + ": ";
+    Phrase groups_text;
     for (std::size_t g = 0; !rule.respondents.empty() && g < groups.size(); ++g) {
       if (weight(g).is_zero()) continue;
-      text += rule.respondents[g].id + " " +
-              Rational(groups[g].percents / groups[g].counted).to_string() + " % (weight " +
-              weight(g).to_string() + "); ";
+      groups_text +=
+          say(words::share_of_group, rule.respondents[g].id,
+              Rational(groups[g].percents / groups[g].counted).to_string(), weight(g).to_string());
     }
     return Branch{"/rule/survey/answers",
-                  text + "share of " + share.to_string() + " %, " + call.node.max->to_string() +
-                      " * " + share.to_string() + " / 100 = " + outcome.points.to_string()};
+                  say(words::sample, sample.to_string(), groups_text, share.to_string(),
+                      call.node.max->to_string() + " * " + share.to_string() +
+                          " / 100 = " + outcome.points.to_string())};
   });
   return outcome;
 }

@@ -9,6 +9,7 @@
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/expression_domain.hpp>
+#include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/quantity_call.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 
@@ -72,14 +73,20 @@ RuleOutcome evaluate(const Target& rule, const RuleCall<Listener>& call) {
   call.listener.branch([&] {
     const Rational distance = abs(*x - rule.target);
     if (distance >= rule.zero_at) {
-      return Branch{"/rule/target/zero_at", "abs(x - " + rule.target.to_string() +
-                                                ") = " + distance.to_string() + " gives 0"};
+      const std::string away = "(x - " + rule.target.to_string() + ") = " + distance.to_string();
+      return Branch{"/rule/target/zero_at", say(words::gives, say(words::abs) + away, "0")};
     }
-    return Branch{"/rule/target/target",
-                  call.node.max->to_string() + " * (1 - abs(x - " + rule.target.to_string() +
-                      ") / " + rule.zero_at.to_string() + ") = " + points.to_string()};
+    return Branch{"/rule/target/target", call.node.max->to_string() + " * (1 - " + say(words::abs) +
+                                             "(x - " + rule.target.to_string() + ") / " +
+                                             rule.zero_at.to_string() +
+                                             ") = " + points.to_string()};
   });
   return {{}, std::move(points)};
+}
+
+inline bool terminates(const Target& rule, const Node& leaf) {
+  return terminates(*leaf.max) && terminates(rule.on, leaf) && terminates(rule.target) &&
+         quotient_terminates(*leaf.max, rule.zero_at);
 }
 
 inline std::vector<std::string> branches_of(const Target& rule) {

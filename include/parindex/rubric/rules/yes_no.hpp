@@ -7,6 +7,7 @@
 
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
+#include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
 
@@ -40,9 +41,14 @@ RuleOutcome evaluate(const YesNo& rule, const RuleCall<Listener>& call) {
   const Rational& points = yes ? rule.yes : rule.no;
   call.listener.branch([&] {
     const std::string word = yes ? "yes" : "no";
-    return Branch{"/rule/yes_no/" + word, word + " gives " + points.to_string()};
+    return Branch{"/rule/yes_no/" + word,
+                  say(words::gives, name_of_word(word), points.to_string())};
   });
   return {{}, points};
+}
+
+inline bool terminates(const YesNo& rule, const Node&) {
+  return terminates(rule.yes) && terminates(rule.no);
 }
 
 inline std::vector<std::string> branches_of(const YesNo&) {

@@ -26,10 +26,10 @@ namespace detail {
 
 /// One change of a tree: at the child that `path` leads to.
 struct Mutation {
-  enum class Kind { text, key, remove };
+  enum class Kind { text, key, remove, swap };
   std::vector<std::size_t> path;
   Kind kind = Kind::text;
-  std::string now;      // the new text or key
+  std::string now;      // the new text or key; swapped is the child with the next one
   std::string pointer;  // relative to the root of the tree
   std::string change;   // in words
 };
@@ -37,8 +37,8 @@ struct Mutation {
 /// Every small mistake in a part of a rubric, from the descriptions of what it is made of: numbers
 /// and dates one unit to either side, ends of ranges opened or closed, other words, and what may be
 /// left out left out. What is for readers (titles, notes, sources), for the check (directions, what
-/// weights add up to) or for the process (agencies, evidence, layers) has no mutations, nor do
-/// names of inputs, of options and of groups, which data and cases know.
+/// weights add up to) or for the process (agencies, evidence, layers) has no mutations, nor do the
+/// days of a calendar and the names of inputs, of options and of groups, which data and cases know.
 class Mutations {
  public:
   /// Of a leaf or node, but for its children.
@@ -59,6 +59,7 @@ class Mutations {
     Mutations all(part);
     all.common(draft.root);
     if (draft.index_rounding) all("index_rounding", *draft.index_rounding);
+    all("ranking", draft.ranking);
     all("classes", draft.classes);
     return std::move(all.found_);
   }
@@ -75,6 +76,9 @@ class Mutations {
       case Mutation::Kind::remove:
         parent->children.erase(parent->children.begin() + static_cast<std::ptrdiff_t>(last));
         break;
+      case Mutation::Kind::swap:
+        std::swap(parent->children[last], parent->children[last + 1]);
+        break;
     }
     return tree;
   }
@@ -90,6 +94,20 @@ class Mutations {
   template <class T>
   void optional(std::string_view key, const T& what, std::string_view = {}) {
     enter(key, [&] { value(what); });
+  }
+  /// A chain of codes, each of which counts where those before it leave a tie.
+  void optional(std::string_view key, const std::vector<std::string>& chain,
+                std::string_view = {}) {
+    enter(key, [&] {
+      for (std::size_t i = 0; i < chain.size(); ++i) {
+        enter(i, "/" + std::to_string(i), [&] {
+          add(Mutation::Kind::remove, "", std::string(key) + " " + chain[i] + " removed");
+          if (i + 1 == chain.size()) return;
+          add(Mutation::Kind::swap, "",
+              std::string(key) + " " + chain[i] + " and " + chain[i + 1] + " change places");
+        });
+      }
+    });
   }
   template <class T>
   void some(std::string_view key, const T& what, std::string_view = {}, Ids = Ids::identifiers) {
@@ -318,11 +336,6 @@ class Mutations {
       value(gate.points);
       rename(gate.kind == Gate::Kind::cap ? "points" : "cap");
     });
-  }
-  void value(const ClassRule& rule) {
-    operator()("on", rule.on);
-    operator()("stage", rule.stage);
-    operator()("bands", rule.bands);
   }
 
   /// What a node and the whole rubric state in the same keys.

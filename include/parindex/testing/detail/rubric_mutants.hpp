@@ -16,10 +16,12 @@
 #include <parindex/rubric/detail/json/rubric.hpp>
 #include <parindex/testing/cases.hpp>
 #include <parindex/testing/detail/case_runner.hpp>
+#include <parindex/testing/detail/class_search.hpp>
 #include <parindex/testing/detail/equivalence.hpp>
 #include <parindex/testing/detail/mutant_fate.hpp>
 #include <parindex/testing/detail/mutant_job.hpp>
 #include <parindex/testing/detail/mutations.hpp>
+#include <parindex/testing/detail/rank_search.hpp>
 #include <parindex/testing/detail/studied_units.hpp>
 #include <parindex/testing/mutate.hpp>
 #include <parindex/testing/runner.hpp>
@@ -102,6 +104,12 @@ class RubricMutants {
   /// Whole units under both rubrics: mixtures of the leaves' own cases, each table of a leaf that
   /// compares units, and where these tell nothing and nothing is proven, many random units.
   void survivor(const MutantJob& job, const Rubric& changed, Mutant& mutant) const {
+    if (job.code.empty() && job.mutation.pointer.starts_with("/ranking")) {
+      return other_ranking(changed.draft().ranking, mutant);
+    }
+    if (job.code.empty() && job.mutation.pointer.starts_with("/classes")) {
+      return other_classes(changed.draft().classes, mutant);
+    }
     const Plan after = compile(changed);
     std::size_t tried = 0;
     const auto differs = [&](const ScoredUnits& units) {
@@ -113,6 +121,34 @@ class RubricMutants {
     const StudiedUnits& studied = this->studied();
     if (std::any_of(studied.tables.begin(), studied.tables.end(), differs)) return;
     if (auto reason = same_rubric_results(job, after)) return equivalent(mutant, *reason);
+    if (studied.random && differs(*studied.random)) return;
+    undecided(mutant, counted(tried, "unit") + ", at and around every bound and at random");
+  }
+
+  /// Ranks compare units, whose figures a mutant of the ranking leaves as they are.
+  void other_ranking(const std::optional<RankRule>& after, Mutant& mutant) const {
+    const auto& before = rubric_.draft().ranking;
+    const auto& ranked = this->studied().ranked;
+    if (after) {
+      if (auto reason = same_ranks(rubric_, *before, *after)) return equivalent(mutant, *reason);
+    }
+    if (ranked && RankSearch(*ranked, before, after).tells(mutant)) return;
+    undecided(mutant, counted(ranked ? ranked->units.size() : 0, "unit") + " ranked together");
+  }
+
+  void other_classes(const std::optional<ClassRule>& after, Mutant& mutant) const {
+    const auto& before = rubric_.draft().classes;
+    const StudiedUnits& studied = this->studied();
+    std::size_t tried = 0;
+    const auto differs = [&](const ScoredUnits& units) {
+      tried += units.units.size();
+      return tells_classes(units, before, after, mutant);
+    };
+    if (std::any_of(studied.tables.begin(), studied.tables.end(), differs)) return;
+    if (after) {
+      auto reason = same_classes(studied.plan, *before, *after, studied.lists);
+      if (reason) return equivalent(mutant, *reason);
+    }
     if (studied.random && differs(*studied.random)) return;
     undecided(mutant, counted(tried, "unit") + ", at and around every bound and at random");
   }

@@ -105,6 +105,10 @@ struct StudiedUnits {
     std::erase_if(tables, [&](ScoredUnits& each) { return !score(each); });
     ScoredUnits any;
     any.units = random_units(study);
+    if (plan.rubric().draft().ranking) {
+      ranked = with_ties(any.units);
+      if (!score(*ranked)) ranked.reset();
+    }
     if (score(any)) random = std::move(any);
   }
 
@@ -112,8 +116,20 @@ struct StudiedUnits {
   ResultLists lists;
   std::vector<ScoredUnits> tables;
   std::optional<ScoredUnits> random;
+  std::optional<ScoredUnits> ranked;  // where the rubric ranks: some of them equal
 
  private:
+  /// The same units, each in a group, and some of them twice.
+  static ScoredUnits with_ties(std::vector<StudyUnit> units) {
+    const std::size_t twins = std::min<std::size_t>(500, units.size());
+    units.reserve(units.size() + twins);
+    for (std::size_t i = 0; i < twins; ++i) units.push_back(units[i]);
+    for (std::size_t i = 0; i < units.size(); ++i) {
+      if (units[i].group.empty()) units[i].group = i % 3 == 0 ? "A" : "B";
+    }
+    return {std::move(units), {}};
+  }
+
   static constexpr std::size_t mixtures_tried = 40;
 };
 

@@ -70,18 +70,22 @@ class FlagSearch {
       bool complete = true;
     };
     std::vector<Counted> counted;
-    for (const LeafInput& input : tried_.inputs()) {
-      Counted& count = counted.emplace_back();
-      for (const Cell& cell : input.cells) {
-        if (const auto* flag = std::get_if<bool>(&cell.value())) ++count.flags[*flag ? 1 : 0];
-        count.complete = count.complete && !cell.is_missing();
+    const auto count_new = [&] {  // the search adds inputs
+      while (counted.size() < tried_.inputs().size()) {
+        const LeafInput& input = tried_.inputs()[counted.size()];
+        Counted& count = counted.emplace_back();
+        for (const Cell& cell : input.cells) {
+          if (const auto* flag = std::get_if<bool>(&cell.value())) ++count.flags[*flag ? 1 : 0];
+          count.complete = count.complete && !cell.is_missing();
+        }
       }
-    }
+    };
     for (std::size_t column = 0; column < plan_.columns().size(); ++column) {
       if (plan_.columns()[column].type != InputType::boolean) continue;
       for (const bool wanted : {false, true}) {
         std::vector<std::pair<std::size_t, std::size_t>> there;  // how many flags are as wanted
         stop_point(20 * tried_.inputs().size());
+        count_new();
         for (std::size_t i = 0; i < tried_.inputs().size(); ++i) {
           const auto* flag = std::get_if<bool>(&tried_.inputs()[i].cells[column].value());
           if (flag == nullptr || *flag != wanted) continue;

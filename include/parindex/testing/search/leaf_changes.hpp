@@ -3,12 +3,15 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include <parindex/detail/date.hpp>
@@ -109,26 +112,30 @@ inline bool edit(JsonValue& leaf, const LeafEdits& edits) {
   return true;
 }
 
+/// A leaf with some numbers changed; nothing where it cannot be read like this.
+inline std::unique_ptr<Node> read_changed(JsonValue leaf, const LeafEdits& edits) {
+  stop_point(100 * leaf.children.size());
+  if (!edit(leaf, edits)) return nullptr;
+  JsonValue root;
+  root.kind = JsonValue::Kind::object;
+  JsonValue& nodes = root.children.emplace_back();
+  nodes.kind = JsonValue::Kind::array;
+  nodes.key = "nodes";
+  nodes.children.push_back(std::move(leaf));
+  RubricDraft draft = RubricReader(root).read();
+  if (draft.root.children.size() != 1 || !draft.root.children.front().rule) return nullptr;
+  return std::make_unique<Node>(std::move(draft.root.children.front()));
+}
+
 /// A leaf in its place in a plan with some numbers changed. It is read and not checked: what comes
 /// out for a row shows whether the row hangs on the numbers, whatever the check would say of them.
 class ChangedLeaf {
  public:
-  /// `leaf` is the JSON of the leaf as it is.
-  ChangedLeaf(const PlanState& whole, std::size_t position, JsonValue leaf, const LeafEdits& edits)
-      : plan_(whole.rubric) {
-    stop_point(100 * leaf.children.size());
+  ChangedLeaf(const PlanState& whole, std::size_t position, std::unique_ptr<Node> node)
+      : node_(std::move(node)), plan_(whole.rubric) {
     const PlanNode& as_is = whole.nodes[position];
     first_column_ = as_is.first_column;
-    if (!edit(leaf, edits)) return;
-    JsonValue root;
-    root.kind = JsonValue::Kind::object;
-    JsonValue& nodes = root.children.emplace_back();
-    nodes.kind = JsonValue::Kind::array;
-    nodes.key = "nodes";
-    nodes.children.push_back(std::move(leaf));
-    RubricDraft draft = RubricReader(root).read();
-    if (draft.root.children.size() != 1 || !draft.root.children.front().rule) return;
-    node_ = std::make_unique<Node>(std::move(draft.root.children.front()));
+    if (!node_) return;
     plan_.groups = whole.groups;
     plan_.markers = whole.markers;
     plan_.calendar = whole.calendar;
@@ -152,6 +159,7 @@ class ChangedLeaf {
   ChangedLeaf& operator=(const ChangedLeaf&) = delete;
 
   explicit operator bool() const { return sound_; }
+  Rule& rule() { return *node_->rule; }
 
   /// `cell_at` takes columns of the whole plan.
   template <class CellAt>
@@ -176,7 +184,12 @@ class ChangedLeaf {
 class BoundSlips {
  public:
   BoundSlips(const JsonValue& leaf, const std::vector<LeafBound>& bounds)
-      : leaf_(leaf), bounds_(bounds) {}
+      : leaf_(leaf), bounds_(bounds) {
+    for (std::size_t b = 0; b < bounds_.size(); ++b) {
+      const std::string list = list_of(bounds_[b].pointer);
+      if (!list.empty()) neighbours_[list + bounds_[b].variable][place_of(bounds_[b])].push_back(b);
+    }
+  }
 
   std::vector<LeafEdits> of(std::size_t b, const Rational& value) const {
     const LeafBound& bound = bounds_[b];
@@ -242,13 +255,8 @@ class BoundSlips {
     LeafEdits edits{edit_of(bound, to)};
     const std::string list = list_of(bound.pointer);
     if (list.empty()) return edits;
-    for (const LeafBound& other : bounds_) {
-      stop_point(50);
-      if (other.pointer == bound.pointer || other.variable != bound.variable ||
-          !other.pointer.starts_with(list) || !(place_of(other) == place_of(bound))) {
-        continue;
-      }
-      edits.push_back(edit_of(other, to));
+    for (const std::size_t other : neighbours_.at(list + bound.variable).at(place_of(bound))) {
+      if (other != b) edits.push_back(edit_of(bounds_[other], to));
     }
     return edits;
   }
@@ -277,22 +285,113 @@ class BoundSlips {
 
   const JsonValue& leaf_;
   const std::vector<LeafBound>& bounds_;
+  // Bounds that move together: by list and variable, and by place.
+  std::map<std::string, std::map<Cut, std::vector<std::size_t>>> neighbours_;
 };
 
-/// The changed versions of one leaf, each read once.
+/// The part of a list in a rule that a pointer leads into: a band, a piece, a row or a case.
+struct ListPart {
+  std::string pointer;
+  std::size_t at = 0;
+};
+
+inline std::optional<ListPart> list_part_of(const std::string& pointer) {
+  for (const std::string_view list : {"/rule/bands/steps/", "/rule/linear/pieces/",
+                                      "/rule/decision_table/rows/", "/rule/formula/cases/"}) {
+    if (!pointer.starts_with(list)) continue;
+    const std::size_t end = pointer.find('/', list.size());
+    const auto at = Rational::parse(pointer.substr(list.size(), end - list.size()));
+    if (end == std::string::npos || !at) return std::nullopt;
+    return ListPart{pointer.substr(0, end), static_cast<std::size_t>(at->small_numerator())};
+  }
+  return std::nullopt;
+}
+
+/// A leaf of which single parts of a list are read anew and put back: a rule may have thousands of
+/// parts, and as many bounds.
+class LeafInParts {
+ public:
+  LeafInParts(const PlanState& whole, std::size_t position, const JsonValue& leaf)
+      : leaf_(leaf),
+        changed_(whole, position, std::make_unique<Node>(*whole.nodes[position].node)) {}
+
+  /// Nothing where the changes are not all within parts of lists.
+  static bool takes(const LeafEdits& edits) {
+    return std::all_of(edits.begin(), edits.end(), [](const LeafEdit& each) {
+      return !each.key.empty() && list_part_of(each.pointer).has_value();
+    });
+  }
+
+  /// The leaf with the changes, until the next call; nothing where a pointer leads nowhere.
+  const ChangedLeaf* of(const LeafEdits& edits) {
+    while (!undo_.empty()) {
+      undo_.back()();
+      undo_.pop_back();
+    }
+    std::map<std::string, JsonValue> parts;
+    for (LeafEdit each : edits) {
+      const ListPart place = *list_part_of(each.pointer);
+      auto found = parts.find(place.pointer);
+      if (found == parts.end()) {
+        const JsonValue* part = value_at(leaf_, place.pointer);
+        if (part == nullptr) return nullptr;
+        found = parts.emplace(place.pointer, *part).first;
+      }
+      each.pointer.erase(0, place.pointer.size());
+      if (!edit(found->second, {each})) return nullptr;
+    }
+    for (const auto& [pointer, part] : parts) put(list_part_of(pointer + "/")->at, part);
+    return &changed_;
+  }
+
+ private:
+  void put(std::size_t at, const JsonValue& json) {
+    std::visit(
+        [&](auto& rule) {
+          if constexpr (requires { rule.steps; }) replace(rule.steps[at], json);
+          if constexpr (requires { rule.pieces; }) replace(rule.pieces[at], json);
+          if constexpr (requires { rule.rows; }) replace(rule.rows[at], json);
+          if constexpr (requires { rule.cases.front().points; }) replace(rule.cases[at], json);
+        },
+        changed_.rule());
+  }
+  template <class Part>
+  void replace(Part& part, const JsonValue& json) {
+    stop_point(100);
+    AggregationReader reader(json);
+    Part made;
+    read_fields(reader, json, made);
+    undo_.push_back([&part, before = std::exchange(part, std::move(made))] { part = before; });
+  }
+
+  const JsonValue& leaf_;
+  ChangedLeaf changed_;
+  std::vector<std::function<void()>> undo_;
+};
+
+/// The changed versions of one leaf. What `of` returns is good until the next call.
 class LeafVersions {
  public:
   LeafVersions(const PlanState& whole, std::size_t position, const JsonValue& leaf)
-      : whole_(&whole), position_(position), leaf_(&leaf) {}
+      : whole_(&whole),
+        position_(position),
+        leaf_(&leaf),
+        without_statistics_(statistics_of(*whole.nodes[position].node->rule).empty()) {}
 
   /// Nothing where the leaf cannot be read like this.
   const ChangedLeaf* of(const LeafEdits& edits) {
+    if (without_statistics_ && LeafInParts::takes(edits)) {
+      if (!parts_) parts_ = std::make_unique<LeafInParts>(*whole_, position_, *leaf_);
+      return parts_->of(edits);
+    }
     std::string key;
     for (const LeafEdit& each : edits)
       key += each.pointer + ' ' + each.key + ' ' + each.text + '\n';
     if (versions_.size() >= most) versions_.clear();
     auto& version = versions_[key];
-    if (!version) version = std::make_unique<ChangedLeaf>(*whole_, position_, *leaf_, edits);
+    if (!version) {
+      version = std::make_unique<ChangedLeaf>(*whole_, position_, read_changed(*leaf_, edits));
+    }
     return *version ? version.get() : nullptr;
   }
 
@@ -301,6 +400,8 @@ class LeafVersions {
   const PlanState* whole_;
   std::size_t position_;
   const JsonValue* leaf_;
+  bool without_statistics_;  // which are known by their place in the rule
+  std::unique_ptr<LeafInParts> parts_;
   std::unordered_map<std::string, std::unique_ptr<ChangedLeaf>> versions_;
 };
 

@@ -10,28 +10,11 @@
 
 #include <parindex/detail/json_text.hpp>
 #include <parindex/detail/text.hpp>
+#include <parindex/rubric/detail/phrase.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
-
-/// A text in the two languages of a sentence.
-struct Phrase {
-  std::string en;
-  std::string vi;
-
-  Phrase() = default;
-  Phrase(std::string both) : en(both), vi(std::move(both)) {}
-  Phrase(std::string english, std::string vietnamese)
-      : en(std::move(english)), vi(std::move(vietnamese)) {}
-  Phrase& operator+=(const Phrase& more) {
-    en += more.en;
-    vi += more.vi;
-    return *this;
-  }
-  friend Phrase operator+(Phrase a, const Phrase& b) { return a += b; }
-  bool empty() const { return en.empty(); }
-};
 
 struct KeyWord {
   std::string_view key;
@@ -89,6 +72,16 @@ inline constexpr std::array key_words{
     KeyWord{"target", "target", "chỉ tiêu"},
     KeyWord{"by_group", "by group", "theo nhóm"},
     KeyWord{"custom", "custom rule", "quy tắc riêng"},
+    KeyWord{"sum", "sum", "tổng"},
+    KeyWord{"weighted_mean", "weighted mean", "trung bình có trọng số"},
+    KeyWord{"mean", "mean", "trung bình cộng"},
+    KeyWord{"median", "median", "trung vị"},
+    KeyWord{"geometric_mean", "geometric mean", "trung bình nhân"},
+    KeyWord{"harmonic_mean", "harmonic mean", "trung bình điều hòa"},
+    KeyWord{"minimum", "minimum", "điểm thấp nhất"},
+    KeyWord{"best", "best", "các điểm cao nhất"},
+    KeyWord{"one_of", "one of", "một trong các phương án"},
+    KeyWord{"lookup", "lookup", "bảng tra"},
     KeyWord{"points", "points", "điểm"},
     KeyWord{"points_each", "points each", "điểm mỗi đơn vị"},
     KeyWord{"percent", "percent", "phần trăm"},

@@ -46,6 +46,13 @@ class FieldKeys {
   void label(std::string_view key, const std::string&, bool needed, std::string_view = {}) {
     keys.push_back({key, needed});
   }
+  void text(std::string_view key, const std::string&, std::string_view = {}) {
+    keys.push_back({key});
+  }
+  void date(std::string_view key, Day, std::string_view = {}) { keys.push_back({key, true}); }
+  void dates(std::string_view key, const std::vector<Day>&, std::string_view = {}) {
+    keys.push_back({key});
+  }
   void word(std::string_view key, bool, const std::array<std::string_view, 2>&,
             std::string_view = {}) {
     keys.push_back({key, true});
@@ -106,6 +113,15 @@ class FieldReader {
   void label(std::string_view key, std::string& out, bool, std::string_view = {}) {
     in_.identifier(object_.find(key), out);
   }
+  void text(std::string_view key, std::string& out, std::string_view = {}) {
+    in_.text(object_.find(key), out);
+  }
+  void date(std::string_view key, Day& out, std::string_view = {}) {
+    in_.day(object_.find(key), out);
+  }
+  void dates(std::string_view key, std::vector<Day>& out, std::string_view = {}) {
+    in_.list(object_.find(key), [&](const JsonValue& item) { in_.day(&item, out.emplace_back()); });
+  }
   void word(std::string_view key, bool& out, const std::array<std::string_view, 2>& words,
             std::string_view = {}) {
     in_.word(object_.find(key), out, {false, true}, [&](bool flag) { return words[flag]; });
@@ -153,7 +169,16 @@ class FieldReader {
         read_fields(in_, *found, out.emplace());
       }
     } else {
-      in_.list(found, [&](const JsonValue& item) { read_fields(in_, item, out.emplace_back()); });
+      in_.list(found, [&](const JsonValue& item) { one_of(item, out.emplace_back()); });
+    }
+  }
+
+  template <class T>
+  void one_of(const JsonValue& item, T& out) {
+    if constexpr (requires { words_of(out); }) {
+      in_.word(&item, out, words_of(out));
+    } else {
+      read_fields(in_, item, out);
     }
   }
 

@@ -199,16 +199,6 @@ class JsonReader {
     check_duplicates(value);
     for (const JsonValue& member : value.children) number(&member, out[member.key]);
   }
-  void source(const JsonValue* value, std::optional<Source>& out) {
-    if (value == nullptr) return;
-    if (!object(*value, {{"document"}, {"date"}, {"clause"}, {"url"}, {"note"}})) return;
-    Source& source = out.emplace();
-    text(value->find("document"), source.document);
-    text(value->find("date"), source.date);
-    text(value->find("clause"), source.clause);
-    text(value->find("url"), source.url);
-    text(value->find("note"), source.note);
-  }
 
   void boolean(const JsonValue* value, bool& out) {
     if (value != nullptr && is(*value, JsonValue::Kind::boolean, "true or false")) {

@@ -66,21 +66,18 @@ class RubricReader : private AggregationReader {
     text(root_.find("id"), draft.id);
     text(root_.find("edition"), draft.edition);
     text_map(root_.find("title"), draft.title);
-    source(root_.find("source"), draft.source);
+    part(root_.find("source"), draft.source);
     effective(root_.find("effective"), draft.effective);
     text(root_.find("part"), draft.part);
     index_rounding(root_.find("index_rounding"), draft.index_rounding);
-    ranking(root_.find("ranking"), draft.ranking);
-    classes(root_.find("classes"), draft.classes);
+    part(root_.find("ranking"), draft.ranking);
+    part(root_.find("classes"), draft.classes);
     texts(root_.find("weight_sets"), draft.weight_sets);
-    list(root_.find("layers"),
-         [&](const JsonValue& item) { layer(item, draft.layers.emplace_back()); });
-    list(root_.find("groups"),
-         [&](const JsonValue& item) { identified(item, draft.groups.emplace_back()); });
+    parts(root_.find("layers"), draft.layers);
+    parts(root_.find("groups"), draft.groups);
     markers(root_.find("markers"), draft.markers);
-    list(root_.find("agencies"),
-         [&](const JsonValue& item) { agency(item, draft.agencies.emplace_back()); });
-    if (const JsonValue* found = root_.find("calendar")) calendar(*found, draft.calendar.emplace());
+    parts(root_.find("agencies"), draft.agencies);
+    part(root_.find("calendar"), draft.calendar);
     common(root_, draft.root);
     nodes(root_.find("nodes"), draft.root.children);
     // What the rubric should give says nothing of what it gives: cases.hpp reads it, no draft has
@@ -157,12 +154,11 @@ class RubricReader : private AggregationReader {
     object(value, keys);
     text(value.find("code"), out.code);
     text_map(value.find("title"), out.title);
-    source(value.find("source"), out.source);
+    part(value.find("source"), out.source);
     weight(value.find("weight"), out);
     common(value, out);
     only_for(value.find("only_for"), out.only_for);
-    list(value.find("evidence"),
-         [&](const JsonValue& item) { identified(item, out.evidence.emplace_back()); });
+    parts(value.find("evidence"), out.evidence);
     list(value.find("inputs"),
          [&](const JsonValue& item) { input(item, out.inputs.emplace_back()); });
     if (const JsonValue* found = value.find("rule")) rule(*found, out.rule);
@@ -191,6 +187,17 @@ class RubricReader : private AggregationReader {
   }
 
   // ---- the rest ------------------------------------------------------------------------------
+  // What a description says, with the functions of the readers below.
+  template <class Part>
+  void part(const JsonValue* value, std::optional<Part>& out) {
+    if (value != nullptr) read_fields(base(), *value, out.emplace());
+  }
+  template <class Part>
+  void parts(const JsonValue* value, std::vector<Part>& out) {
+    list(value, [&](const JsonValue& item) { read_fields(base(), item, out.emplace_back()); });
+  }
+  AggregationReader& base() { return *this; }
+
   void index_rounding(const JsonValue* value, std::optional<Rounding>& out) {
     if (value == nullptr || value->kind == JsonValue::Kind::object) {
       rounding(value, out);
@@ -200,51 +207,6 @@ class RubricReader : private AggregationReader {
       report(issue::word_unknown, *value, "The text is none of the words of this place", "exact",
              shown(*value));
     }
-  }
-
-  void ranking(const JsonValue* value, std::optional<RankRule>& out) {
-    if (value == nullptr ||
-        !object(*value,
-                {{"on", true}, {"stage", true}, {"ties", true}, {"tie_break"}, {"within", true}})) {
-      return;
-    }
-    RankRule& rule = out.emplace();
-    word(value->find("on"), rule.on, {RankRule::On::index, RankRule::On::points});
-    word(value->find("stage"), rule.stage, {RankRule::Stage::exact, RankRule::Stage::rounded});
-    word(value->find("ties"), rule.ties, {Ties::competition, Ties::dense, Ties::ordinal});
-    texts(value->find("tie_break"), rule.tie_break);
-    word(value->find("within"), rule.by_group, {false, true},
-         [](bool by_group) { return std::string_view(by_group ? "group" : "all"); });
-  }
-
-  void classes(const JsonValue* value, std::optional<ClassRule>& out) {
-    if (value == nullptr || !object(*value, {{"on", true}, {"stage", true}, {"bands", true}})) {
-      return;
-    }
-    ClassRule& rule = out.emplace();
-    word(value->find("on"), rule.on, {RankRule::On::index, RankRule::On::points});
-    word(value->find("stage"), rule.stage, {RankRule::Stage::exact, RankRule::Stage::rounded});
-    list(value->find("bands"), [&](const JsonValue& item) {
-      read_fields(static_cast<AggregationReader&>(*this), item, rule.bands.emplace_back());
-    });
-  }
-
-  void calendar(const JsonValue& value, Calendar& out) {
-    if (!object(value,
-                {{"from", true}, {"to", true}, {"weekend", true}, {"holidays"}, {"working"}})) {
-      return;
-    }
-    day(value.find("from"), out.from);
-    day(value.find("to"), out.to);
-    list(value.find("weekend"), [&](const JsonValue& item) {
-      using enum Weekday;
-      word(&item, out.weekend.emplace_back(),
-           {monday, tuesday, wednesday, thursday, friday, saturday, sunday});
-    });
-    list(value.find("holidays"),
-         [&](const JsonValue& item) { day(&item, out.holidays.emplace_back()); });
-    list(value.find("working"),
-         [&](const JsonValue& item) { day(&item, out.working.emplace_back()); });
   }
 
   void effective(const JsonValue* value, std::optional<Effective>& out) {
@@ -258,27 +220,6 @@ class RubricReader : private AggregationReader {
       report(issue::date_malformed, *to, "The text is no date", "a day as in \"2026-12-31\"",
              shown(*to));
     }
-  }
-
-  void layer(const JsonValue& value, Layer& out) {
-    if (!object(value, {{"id", true}, {"title"}, {"apart"}})) return;
-    text(value.find("id"), out.id);
-    text_map(value.find("title"), out.title);
-    boolean(value.find("apart"), out.apart);
-  }
-
-  void agency(const JsonValue& value, Agency& out) {
-    if (!object(value, {{"id", true}, {"title"}, {"lead"}, {"except"}, {"coordinate"}})) return;
-    text(value.find("id"), out.id);
-    text_map(value.find("title"), out.title);
-    texts(value.find("lead"), out.lead);
-    texts(value.find("except"), out.except);
-    list(value.find("coordinate"), [&](const JsonValue& item) {
-      Coordination& coordination = out.coordinate.emplace_back();
-      if (!object(item, {{"codes", true}, {"if_any"}})) return;
-      texts(item.find("codes"), coordination.codes);
-      boolean(item.find("if_any"), coordination.if_any);
-    });
   }
 };
 

@@ -62,7 +62,7 @@ class RuleReader : public ExpressionReader {
     }
     number(value.find("step"), out.step);
     list(value.find("options"),
-         [&](const JsonValue& item) { identified(item, out.options.emplace_back()); });
+         [&](const JsonValue& item) { read_fields(*this, item, out.options.emplace_back()); });
     text_map(value.find("title"), out.title);
   }
 
@@ -131,14 +131,6 @@ class RuleReader : public ExpressionReader {
     std::optional<Rule> read;
     rule(*value, read);
     if (read) out = *std::move(read);
-  }
-
-  /// An Item or an Evidence.
-  template <class T>
-  void identified(const JsonValue& value, T& out) {
-    if (!object(value, {{"id", true}, {"title"}})) return;
-    text(value.find("id"), out.id);
-    text_map(value.find("title"), out.title);
   }
 
  private:

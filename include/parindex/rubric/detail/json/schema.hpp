@@ -69,9 +69,26 @@ class SchemaFields {
   }
   void label(std::string_view key, const std::string&, bool, std::string_view meaning = {}) {
     begin(key, meaning);
-    text("type", "string");
+    put("type", "string");
     out_.key("minLength");
     out_.integer(1);
+    out_.end_object();
+  }
+  void text(std::string_view key, const std::string&, std::string_view meaning = {}) {
+    begin(key, meaning);
+    put("type", "string");
+    out_.end_object();
+  }
+  void date(std::string_view key, Day, std::string_view meaning = {}) {
+    named(key, "date", meaning);
+  }
+  void dates(std::string_view key, const std::vector<Day>&, std::string_view meaning = {}) {
+    begin(key, meaning);
+    put("type", "array");
+    out_.key("items");
+    out_.begin_object();
+    reference("date");
+    out_.end_object();
     out_.end_object();
   }
   void word(std::string_view key, bool, const std::array<std::string_view, 2>& words,
@@ -90,7 +107,7 @@ class SchemaFields {
   }
   void tests(std::string_view key, const std::vector<Condition>&, std::string_view meaning = {}) {
     begin(key, meaning);
-    text("type", "object");
+    put("type", "object");
     out_.key("additionalProperties");
     out_.raw(
         R"({"anyOf":[{"$ref":"#/$defs/words"},)"
@@ -137,21 +154,21 @@ class SchemaFields {
   }
 
  private:
-  void text(std::string_view key, std::string_view what) {
+  void put(std::string_view key, std::string_view what) {
     out_.key(key);
     out_.string(what);
   }
   void begin(std::string_view key, std::string_view meaning) {
     out_.key(key);
     out_.begin_object();
-    if (!meaning.empty()) text("description", meaning);
+    if (!meaning.empty()) put("description", meaning);
   }
   void named(std::string_view key, std::string_view type, std::string_view meaning) {
     begin(key, meaning);
     reference(type);
     out_.end_object();
   }
-  void reference(std::string_view type) { text("$ref", "#/$defs/" + std::string(type)); }
+  void reference(std::string_view type) { put("$ref", "#/$defs/" + std::string(type)); }
   template <class Words, class Name>
   void choices(const Words& words, const Name& name) {
     out_.key("enum");
@@ -161,7 +178,7 @@ class SchemaFields {
   }
   template <class Members>
   void properties(const Keys& keys, const Members& members) {
-    text("type", "object");
+    put("type", "object");
     out_.key("additionalProperties");
     out_.boolean(false);
     SchemaFields within(out_);
@@ -190,13 +207,13 @@ class SchemaFields {
     if constexpr (IsOptional<T>::value) {
       value(typename IsOptional<T>::Of());
     } else if constexpr (std::same_as<T, bool>) {
-      text("type", "boolean");
+      put("type", "boolean");
     } else if constexpr (requires { schema_name(what); }) {
       reference(schema_name(what));
     } else if constexpr (requires { words_of(what); }) {
       choices(words_of(what), [](const auto& word) { return to_string(word); });
     } else if constexpr (requires { what.emplace_back(); } || requires { what.front(); }) {
-      text("type", "array");
+      put("type", "array");
       out_.key("items");
       out_.begin_object();
       value(typename T::value_type());
@@ -206,7 +223,7 @@ class SchemaFields {
     }
   }
   void value(const std::map<std::string, Rational, std::less<>>&) {
-    text("type", "object");
+    put("type", "object");
     out_.key("propertyNames");
     out_.begin_object();
     reference("name");
@@ -269,6 +286,22 @@ inline std::string kinds_as_schema() {
   out.begin_array();
   words(all_aggregations);
   out.end_array();
+  const auto part = [&](std::string_view name, const auto& each) {
+    out.key(name);
+    out.begin_object();
+    SchemaFields(out).object_of(each);
+    out.end_object();
+  };
+  out.key("parts");
+  out.begin_object();
+  part("source", Source());
+  part("ranking", RankRule());
+  part("classes", ClassRule());
+  part("layer", Layer());
+  part("identified", Group());
+  part("agency", Agency());
+  part("calendar", Calendar());
+  out.end_object();
   out.end_object();
   return out.take();
 }

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include <parindex/rubric/detail/leaf.hpp>
+#include <parindex/rubric/rubric.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+// Whether the decimal expansion of a figure ends, whatever the data are. Each kind of rule and of
+// aggregation has its own `terminates` beside its other functions; false says that no proof was
+// found, which is also the answer for a kind without one.
+
+inline bool terminates(const Rational& value) { return value.is_terminating(); }
+
+inline bool terminates(const std::optional<Rational>& value) {
+  return !value || value->is_terminating();
+}
+
+/// Whether every multiple of the quotient of two constants by a number that ends does end.
+inline bool quotient_terminates(const Rational& a, const Rational& b) {
+  return !b.is_zero() && Rational(a / b).is_terminating();
+}
+
+/// Whether the points of all options, bands, rows ... end.
+template <class List>
+bool points_terminate(const List& list) {
+  return std::all_of(list.begin(), list.end(),
+                     [](const auto& each) { return each.points.is_terminating(); });
+}
+
+/// Only a step keeps fractions such as 1/3 out of an input that takes numbers.
+inline bool terminates(const Input& input) {
+  if (input.type != InputType::number) return true;
+  return input.step && terminates(*input.step) && terminates(input.min);
+}
+
+inline bool terminates(const Expression& expression, const Node& leaf) {
+  using Kind = Expression::Kind;
+  const auto& parts = expression.parts;
+  const auto all_parts = [&] {
+    return std::all_of(parts.begin(), parts.end(),
+                       [&](const Expression& part) { return terminates(part, leaf); });
+  };
+  switch (expression.kind) {
+    case Kind::number: return terminates(expression.number);
+    case Kind::input: {
+      const Input* const input = find_input(leaf, expression.input);
+      return input != nullptr && terminates(*input);
+    }
+    case Kind::add:
+    case Kind::multiply:
+    case Kind::subtract:
+    case Kind::min:
+    case Kind::max:
+    case Kind::abs: return all_parts();
+    case Kind::divide:
+      return parts[1].kind == Kind::number && quotient_terminates(1, parts[1].number) &&
+             terminates(parts[0], leaf);
+    case Kind::date:
+    case Kind::round:
+    case Kind::days:
+    case Kind::working_days: return true;
+    case Kind::cohort: break;
+  }
+  switch (expression.statistic) {
+    case Statistic::median:
+    case Statistic::min:
+    case Statistic::max:
+    case Statistic::sum: return all_parts();
+    case Statistic::count:
+    case Statistic::rank: return true;
+    case Statistic::mean:
+    case Statistic::percentile: break;  // divided by the number of units
+  }
+  return false;
+}
+
+inline bool terminates(const Quantity& on, const Node& leaf) {
+  if (on.rounding) return true;
+  if (on.kind == Quantity::Kind::formula) return terminates(*on.formula, leaf);
+  const Input* const input = find_input(leaf, on.numerator);
+  return on.kind == Quantity::Kind::value && input != nullptr && terminates(*input);
+}
+
+/// Points of a rule, before the floor, cap, gates and rounding of its leaf.
+template <class Kind>
+bool terminates(const Kind&, const Node&) {
+  return false;
+}
+
+/// What is proven of a node, or of what an aggregation gives, as the node above sees it.
+struct Termination {
+  bool points = false;
+  bool max = false;                   ///< the applicable maximum
+  std::optional<Rational> fixed_max;  ///< the applicable maximum where it is always the same
+  bool excludable = false;            ///< the node can be without points
+};
+
+/// What is proven of the children of a node, as an aggregation sees them.
+struct ChildTerminations {
+  struct Child {
+    const Node* node;
+    Termination figures;
+  };
+  const Node& node;
+  std::vector<Child> children;
+
+  bool any_excludable() const {
+    return std::any_of(children.begin(), children.end(),
+                       [](const Child& child) { return child.figures.excludable; });
+  }
+  /// Whether factor * share ends for every child, where factor(child) is constant.
+  template <class Factor>
+  bool shares_terminate(const Factor& factor) const {
+    return std::all_of(children.begin(), children.end(), [&](const Child& child) {
+      const auto& max = child.figures.fixed_max;
+      return child.figures.points && max && quotient_terminates(factor(*child.node), *max);
+    });
+  }
+  /// The applicable maxima, where no child can be left out and each has always the same.
+  std::optional<std::vector<Rational>> fixed_maxima() const {
+    std::vector<Rational> maxima;
+    for (const Child& child : children) {
+      if (child.figures.excludable || !child.figures.fixed_max) return std::nullopt;
+      maxima.push_back(*child.figures.fixed_max);
+    }
+    return maxima;
+  }
+  /// Of an aggregation whose applicable maximum is that of its node.
+  Termination over_own_maximum(bool points) const {
+    return {points, terminates(*node.max), node.max, false};
+  }
+  /// Of one that takes points and applicable maxima from its children.
+  Termination of_children(std::optional<Rational> fixed_max) const {
+    Termination made{true, true, std::move(fixed_max), false};
+    for (const Child& child : children) {
+      made.points = made.points && child.figures.points;
+      made.max = made.max && child.figures.max;
+    }
+    return made;
+  }
+};
+
+template <class Kind>
+Termination terminates(const Kind&, const ChildTerminations& children) {
+  return children.over_own_maximum(false);
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

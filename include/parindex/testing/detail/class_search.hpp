@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+#include <parindex/results/classes.hpp>
+#include <parindex/stop.hpp>
+#include <parindex/testing/detail/equivalence.hpp>
+#include <parindex/testing/detail/studied_units.hpp>
+#include <parindex/testing/mutate.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// The class of a row, without a rule none.
+inline std::string class_id(const std::optional<Classes>& classes, std::size_t row) {
+  const ClassBand* const band = classes ? classes->of(row) : nullptr;
+  return band ? band->id : "none";
+}
+
+/// Whether a unit has another class; then the mutant survived by it.
+inline bool tells_classes(const ScoredUnits& units, const std::optional<ClassRule>& before,
+                          const std::optional<ClassRule>& after, Mutant& mutant) {
+  const auto classes = [&](const std::optional<ClassRule>& rule) {
+    return rule ? std::optional(classify(*units.scores, *rule)) : std::nullopt;
+  };
+  const auto a = classes(before);
+  const auto b = classes(after);
+  for (std::size_t row = 0; row < units.units.size(); ++row) {
+    stop_point(100);
+    const std::string x = class_id(a, row);
+    const std::string y = class_id(b, row);
+    if (x == y) continue;
+    mutant.fate = Fate::survived;
+    mutant.by =
+        "the unit " + unit_json(units.units[row]) + ": class " + x + ", with the mutant " + y;
+    return true;
+  }
+  return false;
+}
+
+/// Why two rules put every unit into the same class: they do so for each result of a total, of
+/// which there are few.
+inline std::optional<std::string> same_classes(const Plan& plan, const ClassRule& before,
+                                               const ClassRule& after, const ResultLists& lists) {
+  const RubricDraft& draft = plan.rubric().draft();
+  const auto& results = lists.of(0);
+  // The lists hold points after the rounding of their node.
+  const bool on_exact_points =
+      (before.on == RankRule::On::points && before.stage == RankRule::Stage::exact) ||
+      (after.on == RankRule::On::points && after.stage == RankRule::Stage::exact);
+  if (!results || (on_exact_points && draft.root.rounding)) return std::nullopt;
+  const auto class_in = [&](const ClassRule& rule, const Rational& points, const Rational& max) {
+    Rational value = points;
+    if (rule.on == RankRule::On::index) {
+      value = points * 100 / max;
+      const auto& rounding = draft.index_rounding;
+      if (rule.stage == RankRule::Stage::rounded && rounding) value = value.rounded(*rounding);
+    }
+    for (const ClassBand& band : rule.bands) {
+      if (holds(Band{band.lower, band.upper, 0, {}}, value)) return band.id;
+    }
+    return std::string();
+  };
+  for (const auto& [points, max] : results->values) {
+    if (class_in(before, points, max) != class_in(after, points, max)) return std::nullopt;
+  }
+  return "each of the " + std::to_string(results->values.size()) +
+         " results that the total can have is of the same class";
+}
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE
