@@ -10,6 +10,7 @@
 #include <parindex/engine/fixed/quick_loops.hpp>
 #include <parindex/rubric/check.hpp>
 #include <parindex/rubric/detail/proof/rule_reach.hpp>
+#include <parindex/rubric/rules/increments.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -93,6 +94,13 @@ class FixedLeafBuilder {
 
   void operator()(const PerUnit& rule) {
     proportion({rule.on, rule.points_each, 0, {}, rule.cap, {}});
+  }
+
+  void operator()(const Increments& rule) {
+    if (rule.whole) return (*this)(whole_steps(rule));
+    const Rational rise = rule.points_each / rule.step;
+    const Rational per_unit = rule.down ? -rise : rise;
+    proportion({rule.on, per_unit, rule.base - per_unit * rule.threshold, {}, rule.cap, rule.base});
   }
 
   void operator()(const Levels& rule) {
@@ -227,6 +235,34 @@ class FixedLeafBuilder {
     for (const double given : {out_.cut_points, out_.high_points, out_.low_points}) {
       reach(Rational(static_cast<std::int64_t>(given)));
     }
+  }
+
+  /// Whole steps are bands: a band for each number of steps that the quantity can reach before the
+  /// cap.
+  Bands whole_steps(const Increments& rule) const {
+    constexpr int most = 64;  // a row is compared with every one of them
+    std::optional<Rational> last;
+    if (rule.cap) last = -((rule.base - *rule.cap) / rule.points_each).floor();
+    if (const auto domain = domain_of(*leaf_.node, rule.on)) {
+      const Cut& end = rule.down ? domain->lower : domain->upper;
+      if (is_finite(end)) {
+        const Rational inside = max(0, (beyond(rule, end.value) / rule.step).floor());
+        last = last ? min(*last, inside) : inside;
+      }
+    }
+    if (!last || *last > most) throw NotFixed{"whole steps without an end, or too many of them"};
+    Bands bands{rule.on, {}};
+    std::optional<Bound> edge;
+    for (int steps = 0; Rational(steps) <= *last; ++steps) {
+      std::optional<Bound> next;
+      if (Rational(steps) < *last) next = Bound{place_after(rule, steps + 1), false};
+      Band band{edge, next, capped(rule, uncapped(rule, steps)), {}};
+      if (rule.down) std::swap(band.lower, band.upper);
+      bands.steps.push_back(std::move(band));
+      edge = next;
+      if (edge) edge->closed = true;  // the value itself has completed the step
+    }
+    return bands;
   }
 
   /// Without a rounding, the multiples of a step are whole numbers of some 1/scale. False when the

@@ -14,6 +14,7 @@
 #include <parindex/rubric/rules/formula.hpp>
 #include <parindex/rubric/rules/goalposts.hpp>
 #include <parindex/rubric/rules/imported.hpp>
+#include <parindex/rubric/rules/increments.hpp>
 #include <parindex/rubric/rules/levels.hpp>
 #include <parindex/rubric/rules/linear.hpp>
 #include <parindex/rubric/rules/per_unit.hpp>
