@@ -81,8 +81,9 @@ class FlagSearch {
       if (plan_.columns()[column].type != InputType::boolean) continue;
       for (const bool wanted : {false, true}) {
         std::vector<std::pair<std::size_t, std::size_t>> there;  // how many flags are as wanted
-        stop_point(20 * tried_.inputs().size());
-        for (std::size_t i = 0; i < tried_.inputs().size(); ++i) {
+        // Not those that vary() has added for another column.
+        stop_point(20 * counted.size());
+        for (std::size_t i = 0; i < counted.size(); ++i) {
           const auto* flag = std::get_if<bool>(&tried_.inputs()[i].cells[column].value());
           if (flag == nullptr || *flag != wanted) continue;
           if (counted[i].complete) there.emplace_back(counted[i].flags[wanted ? 1 : 0], i);
