@@ -69,6 +69,7 @@ struct Group;
 struct GroupCase;
 struct HarmonicMean;
 struct Imported;
+struct Increments;
 struct Input;
 struct Item;
 struct Layer;

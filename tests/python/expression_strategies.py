@@ -22,6 +22,7 @@ from strategies import (
     roundings,
     shown,
     some,
+    some_increments,
     written,
 )
 
@@ -29,7 +30,10 @@ if TYPE_CHECKING:
     from strategies import Draw
 
 Json = dict[str, Any]
-KINDS = ("formula", "formula", "goalposts", "target", "decision_table", "bands", "proportional")
+KINDS = (
+    "formula", "formula", "goalposts", "target", "decision_table", "bands", "proportional",
+    "increments",
+)  # fmt: skip
 STATISTICS = ("mean", "median", "min", "max", "sum", "count", "rank", "percentile")
 NUMBERS = fractions("0", "1", "2", "0.5", "1/3", "7", "10", "100", "-1", "2.5")
 CALENDAR: Json = {
@@ -169,6 +173,8 @@ def a_general_rule(draw: Draw, maximum: Fraction) -> Json:
             node["rounding"] = roundings(draw)
     elif kind == "target":
         rule = {"on": on, "target": figure(draw, NUMBERS), "zero_at": figure(draw, NUMBERS[1:4])}
+    elif kind == "increments":
+        rule = {"on": on, **some_increments(draw, maximum, NUMBERS)}
     elif kind == "decision_table":
         rows = []
         for _ in range(one_of(draw, 1, 2, 3)):

@@ -291,6 +291,7 @@ def make_by_group(draw: Draw, leaf: Json) -> None:
         {"formula": {"cases": [{"points": figure(draw, SHARES, maximum)}]}},
         *({"per_unit": {"on": {"value": n}, "points_each": "1/3"}} for n in numbers),
         *({"target": {"on": {"value": n}, "target": 1, "zero_at": 10}} for n in numbers),
+        *({"increments": {"on": {"value": n}, **some_increments(draw, maximum)}} for n in numbers),
     ]
     first, second = some(draw, ["A", "B"], 2, 2)
     cases = [{"groups": [first], "rule": {kind: own}}]
@@ -299,6 +300,22 @@ def make_by_group(draw: Draw, leaf: Json) -> None:
     else:
         cases[0]["groups"].append(second)
     leaf["rule"] = {"by_group": {"cases": cases}}
+
+
+def some_increments(draw: Draw, maximum: Fraction, marks: Sequence[Fraction] = ()) -> Json:
+    """The members of `increments` but for `on`; the threshold is one of `marks`."""
+    base = one_of(draw, *fractions("0", "0", "1/4", "2/5"))
+    made = {
+        "base": written(draw, base * maximum),
+        "threshold": figure(draw, list(marks) or fractions("0", "1", "5")),
+        "direction": one_of(draw, "up", "down"),
+        "step": figure(draw, fractions("1", "0.5", "2.5", "7", "10", "0.01")),
+        "points_each": figure(draw, EACH, maximum),
+        "partial_steps": one_of(draw, "counted", "dropped"),
+    }
+    if one_of(draw, False, True, True):
+        made["cap"] = figure(draw, fractions("1", "1", "1/2", "3/2"), maximum)
+    return made
 
 
 def plainly(leaf: Json) -> Json:
@@ -320,7 +337,7 @@ def a_rule(draw: Draw, maximum: Fraction) -> Json:
         draw, "general", "general", "general", "general", "choice", "yes_no", "all_of", "checklist", "bands", "bands", "bands",
         "proportional", "proportional", "proportional", "direct", "direct",
         "levels", "linear", "linear", "per_unit", "per_unit", "deduction", "imported",
-        "survey", "survey",
+        "survey", "survey", "increments", "increments",
     )  # fmt: skip
     if kind == "general":
         return a_general_rule(draw, maximum)
@@ -363,6 +380,9 @@ def a_rule(draw: Draw, maximum: Fraction) -> Json:
         each: Json = {"on": on, "points_each": figure(draw, EACH, maximum)}
         if one_of(draw, False, True):
             each["cap"] = figure(draw, fractions("1", "1", "1/2", "3/2", "1/3"), maximum)
+        return {"inputs": inputs, "rule": {kind: each}}
+    if kind == "increments":
+        each = {"on": on, **some_increments(draw, maximum, LANDMARKS[of])}
         return {"inputs": inputs, "rule": {kind: each}}
     rule: Json = {"on": on, "full_at": figure(draw, [x for x in LANDMARKS[of] if x > 0])}
     if one_of(draw, False, True):
@@ -673,7 +693,7 @@ def suited(draw: Draw, rubric: Json) -> Json:
             node["rule"] = {"levels": {"options": [{"id": "a", "percent": "66.6"}]}}
             node.pop("inputs", None)
             continue
-        if kind in ("proportional", "per_unit", "imported"):
+        if kind in ("proportional", "per_unit", "imported", "increments"):
             node.setdefault("rounding", {"digits": one_of(draw, 0, 1, 2, 4), "mode": "half_up"})
             if kind != "imported" and one_of(draw, True, True, False):
                 rule.setdefault("cap", node["max"])
@@ -773,7 +793,14 @@ def quantity_cells(draw: Draw, leaf: Json, rule: Json) -> Json:
     if "full_at" in rule:
         full_at = Fraction(rule["full_at"])
         edges += [full_at, *(half * full_at / Fraction(leaf["max"]) for half in halves(leaf))]
-    if "points_each" in rule:
+    if "threshold" in rule:
+        to = -1 if rule["direction"] == "down" else 1
+        step = to * Fraction(rule["step"])
+        wanted = [*halves(leaf), Fraction(rule.get("cap", leaf["max"]))]
+        each, base = Fraction(rule["points_each"]), Fraction(rule["base"])
+        steps = [*fractions("0", "0", "1", "2", "7"), *((one - base) / each for one in wanted)]
+        edges += [Fraction(rule["threshold"]) + step * n for n in steps]
+    elif "points_each" in rule:
         each = Fraction(rule["points_each"])
         edges += [Fraction(1), Fraction(3), Fraction(rule.get("cap", 0)) / each]
         edges += [half / each for half in halves(leaf)]

@@ -45,6 +45,16 @@ def case(rule: Json, *groups: str) -> Json:
     return {"groups": groups, "rule": rule}
 
 
+INCREMENTS = {
+    "on": {"percent": ["done", "planned"], "max": 100},
+    "base": 0,
+    "threshold": 50,
+    "direction": "up",
+    "step": 5,
+    "points_each": "0.25",
+    "partial_steps": "counted",
+    "cap": 2,
+}
 SOUND = rubric(case(bands(90, 70), "ward"), case(bands(80, 60), "town", "commune"))
 LIST = "/nodes/0/rule/by_group/cases"
 
@@ -93,6 +103,10 @@ REST = case(bands(80, 60), "town", "commune")
         *(
             ([case(rule, "ward"), REST], [("part_misplaced", f"{LIST}/0/rule")])
             for rule in (YES_NO, CUSTOM, {"by_group": {"cases": [case(bands(90, 70), *GROUPS)]}})
+        ),
+        (
+            [case({"increments": {**INCREMENTS, "threshold": 100}}, *GROUPS)],
+            [("maximum_unreachable", f"{LIST}/0/rule/increments")],
         ),
         # Of every case its own: one that is wrong hides nothing in the next.
         (

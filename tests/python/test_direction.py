@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 ENDS = fractions("-1", "0", "0.5", "1", "2", "5", "7", "10")
 POINTS = fractions("0", "0.5", "1", "2")
-KINDS = ("bands", "linear", "proportional", "per_unit", "target", "goalposts")
+KINDS = ("bands", "linear", "proportional", "per_unit", "increments", "target", "goalposts")
 DOUBTS = ("maximum_unreachable", "minimum_above_zero", "minimum_below_zero", "maximum_exceeded")
 
 
@@ -64,6 +64,16 @@ def a_body(draw: DrawFn, kind: str) -> Json:
         return body
     if kind == "per_unit":
         return {"points_each": number(*POINTS[1:]), "cap": 2}
+    if kind == "increments":
+        return {
+            "base": number(*POINTS[:3]),
+            "threshold": number(*ENDS),
+            "direction": one_of(draw, "up", "down"),
+            "step": number(*ENDS[2:], Fraction(10**12)),
+            "points_each": number(*POINTS[1:]),
+            "partial_steps": one_of(draw, "counted", "dropped"),
+            "cap": 2,
+        }
     if kind == "target":
         return {"target": number(*ENDS), "zero_at": number(*ENDS[3:])}
     low, high = some(draw, ENDS[2:], 2, 2)

@@ -228,6 +228,18 @@ def test_proportional() -> None:
     assert rules.proportional({"full_at": "3"}, Q(-1), Q(2)) == Q(-2, 3)
 
 
+def test_increments() -> None:
+    rule = {"base": "1", "threshold": "20", "direction": "up", "step": "5", "points_each": "0.5"}
+    rule |= {"partial_steps": "counted", "cap": "3"}
+    answers = {"19": 1, "20": 1, "21": Q(11, 10), "25": Q(3, 2), "40": 3, "41": 3}
+    assert {x: rules.increments(rule, Q(x)) for x in answers} == answers
+    rule |= {"partial_steps": "dropped", "direction": "down"}
+    answers = {"21": 1, "20": 1, "15.01": 1, "15": Q(3, 2), "0": 3, "-1": 3}
+    assert {x: rules.increments(rule, Q(x)) for x in answers} == answers
+    del rule["cap"]
+    assert rules.increments(rule, Q(-80)) == 11
+
+
 def test_quantities() -> None:
     values = {"a": Q(1), "b": Q(3), "z": Q(0)}
     assert rules.quantity({"value": "a"}, values) == 1

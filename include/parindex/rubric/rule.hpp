@@ -195,6 +195,20 @@ struct PerUnit {
   friend bool operator==(const PerUnit&, const PerUnit&) = default;
 };
 
+/// points = `base` up to the threshold, and beyond it base + points_each * steps, at most `cap`.
+/// The steps are the distance from the threshold / `step`.
+struct Increments {
+  Quantity on;
+  Rational base;
+  Rational threshold;
+  bool down = false;  ///< false: above the threshold is beyond it; true: below it is
+  Rational step;      ///< above 0
+  Rational points_each;
+  bool whole = false;           ///< true: only whole steps count; false: each part has its share
+  std::optional<Rational> cap;  ///< above `base`
+  friend bool operator==(const Increments&, const Increments&) = default;
+};
+
 /// What one kind of violation costs.
 struct Violation {
   std::string id;
@@ -339,8 +353,8 @@ struct ByGroup {
 };
 
 using Rule = std::variant<Choice, YesNo, AllOf, Checklist, Bands, Proportional, Direct, Levels,
-                          Linear, PerUnit, Deduction, Imported, Formula, Goalposts, Target,
-                          DecisionTable, Survey, Custom, ByGroup>;
+                          Linear, PerUnit, Increments, Deduction, Imported, Formula, Goalposts,
+                          Target, DecisionTable, Survey, Custom, ByGroup>;
 
 /// The rule of the units of some groups: one whose inputs the leaf declares, neither Custom nor
 /// ByGroup.

@@ -347,6 +347,91 @@ TEST(FixedLane, HoldsSharesOfTheMaximum) {
   }
 }
 
+/// 3 points up to 4.5, 1 for each 0.5 beyond it, at most 5.
+px::Increments half_steps(bool down, bool whole) {
+  return {value("value"), 3, "4.5"_dec, down, "0.5"_dec, 1, whole, px::Rational(5)};
+}
+
+TEST(FixedLane, HoldsIncrements) {
+  const Doubles near = around(multiples(0, 140, 20) + multiples(40, 50, 10)) +
+                       around({4.505, 4.515, 4.485, 4.4949, 4.75375, 1e-9, 1e15});
+  for (const bool down : {false, true}) {
+    for (const auto mode :
+         {px::RoundingMode::half_up, px::RoundingMode::half_even, px::RoundingMode::half_down,
+          px::RoundingMode::up, px::RoundingMode::down, px::RoundingMode::floor,
+          px::RoundingMode::ceiling}) {
+      for (const px::Rational& each :
+           {px::Rational(1), px::Rational("0.35"_dec), px::Rational(1) / 3}) {
+        px::Increments rule = half_steps(down, false);
+        rule.points_each = each;
+        rule.base = each * 3;
+        const auto input = number("value", 0, 7);
+        expect_equal(plan_of(rounded(px::Node::leaf("1", 5, rule, {input}), 2, mode)), {near});
+        rule.cap.reset();
+        expect_equal(plan_of(rounded(px::Node::leaf("1", 9, rule, {input}), 1, mode)), {near});
+      }
+    }
+  }
+}
+
+TEST(FixedLane, HoldsIncrementsBelowZero) {
+  // The rounding of what lies below 0 goes the other way.
+  for (const auto mode : {px::RoundingMode::half_up, px::RoundingMode::half_even,
+                          px::RoundingMode::down, px::RoundingMode::ceiling}) {
+    const px::Increments rule{value("value"), -1, 2, false, "0.4"_dec, "0.1"_dec, false, {}};
+    expect_equal(plan_of(rounded(px::Node::leaf("1", 5, rule, {number("value", -5, 20)}), 1, mode)),
+                 {around(multiples(-20, 100, 10) + multiples(-10, 60, 5))});
+  }
+}
+
+TEST(FixedLane, HoldsIncrementsOfSteppedNumbersAndCounts) {
+  px::Increments rule = half_steps(false, false);
+  expect_equal(plan_of(px::Node::leaf("1", 5, rule, {stepped(number("value", 0, 8), "0.1"_dec)})),
+               {multiples(-2, 90, 10) + Doubles{0.05, 4.55}});
+  rule.down = true;
+  expect_equal(plan_of(px::Node::leaf("1", 5, rule, {count("value")})),
+               {multiples(-1, 9, 1) + Doubles{4.5, 1e15}});
+}
+
+TEST(FixedLane, HoldsWholeSteps) {
+  const Doubles near = around(multiples(0, 140, 20) + Doubles{1e-9, 1e15, 5.6, 3.4});
+  for (const bool down : {false, true}) {
+    px::Increments rule = half_steps(down, true);
+    expect_equal(plan_of(px::Node::leaf("1", 5, rule, {number("value")})), {near});
+    rule.points_each = "0.7"_dec;  // the last step is cut short
+    expect_equal(plan_of(rounded(px::Node::leaf("1", 5, rule, {number("value")}), 1)), {near});
+    rule.cap.reset();
+    expect_equal(plan_of(px::Node::leaf("1", 9, rule, {number("value", 0, 7)})), {near});
+    rule.threshold = down ? -1 : 8;  // nothing lies beyond it
+    expect_equal(plan_of(px::Node::leaf("1", 9, rule, {number("value", 0, 7)})), {near});
+  }
+}
+
+TEST(FixedLane, HoldsIncrementsOfQuotients) {
+  const Doubles done{0, 1, 2, 3, 4, 5, 6, 7, 11, 13, 29, 50, 71, 72, 99, 1000};
+  const Doubles all{1, 3, 60, 7, 9, 100, 1000, 8, 12, 17, 30, 71, 100, 99, 100, 3};
+  for (const bool down : {false, true}) {
+    for (const bool whole : {false, true}) {
+      px::Increments rule{percent("done", "all"), 1, "33.3"_dec, down, 7, "0.3"_dec, whole,
+                          px::Rational(2)};
+      expect_equal(
+          plan_of(rounded(px::Node::leaf("1", 2, rule, {count("done"), count("all", 1)}), 2)),
+          {done, all});
+    }
+  }
+}
+
+TEST(FixedLane, LeavesStepsWithoutAnEnd) {
+  px::Increments rule = half_steps(false, true);
+  rule.cap = px::Rational(3 + 64);
+  const auto leaf = [&] { return px::Node::leaf("1", 67, rule, {number("value", 0)}); };
+  EXPECT_EQ(plan_of(leaf()).lanes()[1].lane, "fixed");
+  rule.cap = px::Rational(3 + 65);
+  EXPECT_EQ(plan_of(leaf()).lanes()[1].reason, "whole steps without an end, or too many of them");
+  rule.cap.reset();
+  EXPECT_EQ(plan_of(leaf()).lanes()[1].lane, "exact");
+}
+
 TEST(FixedLane, HoldsPointsForEachThingCounted) {
   const Doubles counts = multiples(-2, 30, 1) + Doubles{0.5, 1e9, 1e17};
   for (const px::Rational& each : {px::Rational("0.3"_dec), px::Rational(1) / 3, px::Rational(2)}) {

@@ -32,6 +32,25 @@ TEST(Trace, EveryCellShowsInputsBranchAndLoss) {
   EXPECT_EQ(trace.index, px::Rational(75));
 }
 
+TEST(Trace, SaysHowIncrementsAdd) {
+  const auto text = [](const px::Increments& rule, px::Rational x) {
+    auto leaf = px::Node::leaf("1", 5, rule, {number("x")});
+    leaf.accept["minimum_above_zero"] = "a base for all";
+    const auto scores = px::score(px::compile(px::make_rubric(draft(5, {std::move(leaf)}))),
+                                  {{"1.x", std::move(x)}});
+    const auto trace = px::explain(scores, "unit");
+    return trace.find("1")->branch + ": " + trace.find("1")->branch_text;
+  };
+  px::Increments rule{value("x"), 3, "4.5"_dec, true, 1, 1, false, px::Rational(5)};
+  EXPECT_EQ(text(rule, "4.5"_dec), "/rule/increments/base: x >= 4.5 gives 3");
+  EXPECT_EQ(text(rule, "3.2"_dec), "/rule/increments/points_each: 3 + 1 * (4.5 - x) / 1 = 4.3");
+  EXPECT_EQ(text(rule, 2), "/rule/increments/cap: 3 + 1 * (4.5 - x) / 1 = 5.5, capped at 5");
+  rule.whole = true;
+  rule.down = false;
+  EXPECT_EQ(text(rule, 4), "/rule/increments/base: x < 5.5 gives 3");
+  EXPECT_EQ(text(rule, 6), "/rule/increments/points_each: 3 + 1 * floor((x - 4.5) / 1) = 4");
+}
+
 TEST(Trace, ReadsAsText) {
   EXPECT_EQ(px::explain(scored(), std::size_t{0}).find("1")->to_string("en"),
             "1  Steering\n"

@@ -159,6 +159,64 @@ TEST(Check, PointsForEach) {
   EXPECT_EQ(codes(px::PerUnit{value("n"), 0, {}}, {count("n")}), Codes{"number_out_of_range"});
 }
 
+TEST(Check, Increments) {
+  px::Increments rule{value("x"), 0, 70, false, 5, "0.5"_dec, false, px::Rational(2)};
+  const auto found = [&](const px::Input& input) { return codes(rule, {input}); };
+  EXPECT_EQ(found(number("x")), Codes{});
+  EXPECT_EQ(found(number("x", 0, 90)), Codes{});
+  EXPECT_EQ(found(number("x", 0, "89.9"_dec)), Codes{"maximum_unreachable"});
+  EXPECT_EQ(found(number("x", 0, 60)), Codes{"maximum_unreachable"});
+  EXPECT_EQ(found(number("x", 75)), Codes{"minimum_above_zero"});
+  rule.whole = true;
+  EXPECT_EQ(found(number("x", 0, 90)), Codes{});
+  EXPECT_EQ(found(number("x", 0, "89.9"_dec)), Codes{"maximum_unreachable"});
+  EXPECT_EQ(found(number("x", "74.9"_dec)), Codes{});
+  rule.down = true;
+  EXPECT_EQ(found(number("x", 50)), Codes{});
+  EXPECT_EQ(found(number("x", "50.1"_dec)), Codes{"maximum_unreachable"});
+  rule.down = false;
+  rule.cap.reset();
+  EXPECT_EQ(found(number("x")), Codes{"maximum_exceeded"});
+  EXPECT_EQ(found(number("x", 0, 90)), Codes{});
+  rule.cap = px::Rational(3);
+  EXPECT_EQ(found(number("x")), Codes{"maximum_exceeded"});
+  rule.base = 2;
+  rule.cap = px::Rational(2);
+  rule.step = 0;
+  rule.points_each = -1;
+  // All at once.
+  EXPECT_EQ(found(number("y")), (Codes{"input_unknown", "number_out_of_range",
+                                       "number_out_of_range", "range_empty", "input_unused"}));
+}
+
+TEST(Check, WholeStepsUpToAnOpenEnd) {
+  // 100 * done / all never comes to 0: its last step down is not completed.
+  px::Increments rule{percent("done", "all"), 0, 20, true, 10, 1, true, px::Rational(2)};
+  EXPECT_EQ(codes(rule, {number("done", 1), number("all", 1)}), Codes{"maximum_unreachable"});
+  rule.whole = false;  // the points come as near to the maximum as is wanted
+  EXPECT_EQ(codes(rule, {number("done", 1), number("all", 1)}), Codes{});
+}
+
+TEST(Check, TheDirectionOfIncrements) {
+  px::Increments rule{value("x"), 0, 70, false, 5, "0.5"_dec, false, px::Rational(2)};
+  for (const px::Rational& length : {px::Rational(5), px::Rational(1'000'000'000'000)}) {
+    rule.step = length;
+    for (const bool whole : {false, true}) {
+      for (const bool down : {false, true}) {
+        rule.whole = whole;
+        rule.down = down;
+        rule.on.direction = down ? px::Direction::down : px::Direction::up;
+        EXPECT_EQ(codes(rule, {number("x")}), Codes{});
+        rule.on.direction = down ? px::Direction::up : px::Direction::down;
+        EXPECT_EQ(codes(rule, {number("x")}), Codes{"direction_broken"});
+        // Where nothing lies beyond the threshold, nothing rises.
+        const auto flat = down ? number("x", 70) : number("x", {}, 70);
+        EXPECT_EQ(codes(rule, {flat}), Codes{"maximum_unreachable"});
+      }
+    }
+  }
+}
+
 TEST(Check, Lines) {
   const px::Piece none{{}, below(10), 0, 0, {}};
   const px::Piece line{from(10), below(20), 0, 2, {}};

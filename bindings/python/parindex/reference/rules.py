@@ -90,6 +90,22 @@ def per_unit(rule: Json, x: Fraction) -> Fraction:
     return at_most(Number(rule["points_each"]) * x, rule)
 
 
+def increments(rule: Json, x: Fraction) -> Fraction:
+    """points = base up to the threshold, beyond it base + points_each * steps, at most `cap`.
+
+    steps is the distance from the threshold / `step`; of it `partial_steps` may drop what is no
+    whole step.
+    """
+    threshold = Number(rule["threshold"])
+    distance = threshold - x if rule["direction"] == "down" else x - threshold
+    if distance <= 0:
+        return Number(rule["base"])
+    steps = distance / Number(rule["step"])
+    if rule["partial_steps"] == "dropped":
+        steps = Number(steps // 1)
+    return at_most(Number(rule["base"]) + Number(rule["points_each"]) * steps, rule)
+
+
 def deduction(rule: Json, counts: Mapping[str, Fraction]) -> Fraction:
     """points = start - what the violations cost, each kind and all together up to their `cap`."""
     costs = (at_most(Number(i["each"]) * counts[i["id"]], i) for i in rule["items"])
@@ -329,6 +345,8 @@ def by_kind(leaf: Json, values: Mapping[str, Any], about: Surroundings) -> Fract
             return linear(rule, x())
         case "per_unit":
             return per_unit(rule, x())
+        case "increments":
+            return increments(rule, x())
         case "deduction":
             return deduction(rule, values)
         case "imported":

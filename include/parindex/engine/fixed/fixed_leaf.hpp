@@ -10,6 +10,7 @@
 #include <parindex/engine/fixed/quick_loops.hpp>
 #include <parindex/rubric/check.hpp>
 #include <parindex/rubric/detail/proof/rule_reach.hpp>
+#include <parindex/rubric/rules/increments.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -88,11 +89,18 @@ class FixedLeafBuilder {
   }
 
   void operator()(const Proportional& rule) {
-    proportion({rule.on, *leaf_.node->max / rule.full_at, rule.cut_off, rule.cap, rule.floor});
+    proportion({rule.on, *leaf_.node->max / rule.full_at, 0, rule.cut_off, rule.cap, rule.floor});
   }
 
   void operator()(const PerUnit& rule) {
-    proportion({rule.on, rule.points_each, {}, rule.cap, {}});
+    proportion({rule.on, rule.points_each, 0, {}, rule.cap, {}});
+  }
+
+  void operator()(const Increments& rule) {
+    if (rule.whole) return (*this)(whole_steps(rule));
+    const Rational rise = rule.points_each / rule.step;
+    const Rational per_unit = rule.down ? -rise : rise;
+    proportion({rule.on, per_unit, rule.base - per_unit * rule.threshold, {}, rule.cap, rule.base});
   }
 
   void operator()(const Levels& rule) {
@@ -110,7 +118,7 @@ class FixedLeafBuilder {
     round_points();
     out_.kind = FixedKind::proportion;
     out_.first = input(0);
-    multiply(most / 100, most);
+    multiply(most / 100, 0, most);
   }
 
   /// A kind that has nothing to say here stays exact.
@@ -169,13 +177,16 @@ class FixedLeafBuilder {
   }
 
  private:
-  /// Points that grow with a quantity, from where a cut-off ends, between floor and cap.
+  /// Points on a line, from where a cut-off ends, between floor and cap.
   struct Slope {
     const Quantity& on;
-    Rational per_unit;  // points per unit of quantity, above 0
+    Rational per_unit;  // points per unit of quantity, not 0
+    Rational start;     // points of the quantity 0
     std::optional<CutOff> cut_off;
     std::optional<Rational> cap;
     std::optional<Rational> floor;
+    Rational points_at(const Rational& quantity) const { return per_unit * quantity + start; }
+    Rational quantity_at(const Rational& points) const { return (points - start) / per_unit; }
   };
 
   void proportion(const Slope& slope) {
@@ -185,39 +196,73 @@ class FixedLeafBuilder {
     out_.kind = quotient ? FixedKind::quotient : FixedKind::proportion;
     quantity(slope.on);
     // Cut-off, cap and floor act on the exact points, before the rounding: each is a place on the
-    // quantity's axis, because the points grow with the quantity.
+    // quantity's axis, because the points go one way.
     if (slope.cut_off) {
       out_.has_cut = true;
       out_.cut = place(slope.on, upper_cut(slope.cut_off->bound));
       out_.cut_points = scaled_points(rounded(slope.cut_off->points));
     }
-    if (slope.cap) {
-      out_.has_cap = true;
-      out_.cap = place(slope.on, {Cut::Where::before, *slope.cap / slope.per_unit});
-      out_.cap_points = scaled_points(rounded(*slope.cap));
+    const bool falls = slope.per_unit.sign() < 0;
+    if (const auto& high = falls ? slope.floor : slope.cap) {
+      out_.has_high = true;
+      out_.high = place(slope.on, {Cut::Where::before, slope.quantity_at(*high)});
+      out_.high_points = scaled_points(rounded(*high));
     }
-    if (slope.floor) {
-      out_.has_floor = true;
-      out_.floor = place(slope.on, {Cut::Where::before, *slope.floor / slope.per_unit});
-      out_.floor_points = scaled_points(rounded(*slope.floor));
+    if (const auto& low = falls ? slope.cap : slope.floor) {
+      out_.has_low = true;
+      out_.low = place(slope.on, {Cut::Where::before, slope.quantity_at(*low)});
+      out_.low_points = scaled_points(rounded(*low));
     }
     const auto most = largest(slope);
     if (!quotient) {
       if (!most) throw NotFixed{"a proportion without an upper limit"};
-      multiply(slope.per_unit, *most);
+      multiply(slope.per_unit, slope.start, *most);
       return;
     }
     const Rational factor = slope.per_unit * scale_;
     const Rational whole = slope.on.kind == Quantity::Kind::percent ? factor * 100 : factor;
-    out_.num = fixed_number(Rational(whole * denominator_of(whole)), "a factor");
-    out_.den = fixed_number(denominator_of(whole), "a divisor");
-    limit_products(out_.num, out_.den);
+    const Rational start = slope.start * scale_;
+    const Rational den = lcm(denominator_of(whole), denominator_of(start));
+    out_.num = fixed_number(whole * den, "a factor");
+    out_.start = fixed_number(start * den, "a start");
+    out_.den = fixed_number(den, "a divisor");
+    // Of a sum, each part gets half of the room.
+    const double parts = out_.start == 0 ? 1 : 2;
+    limit_products(parts * out_.num, std::max(out_.den, parts * std::fabs(out_.start)));
     // q = a * num / (b * den) with b at least 1, so q is bounded by what the numerator is.
     bound_ = max(bound_, Rational(static_cast<std::int64_t>(fixed_limit) - 1));
     if (most) bound_ = abs(*most * scale_) + 1;
-    for (const double given : {out_.cut_points, out_.cap_points, out_.floor_points}) {
+    for (const double given : {out_.cut_points, out_.high_points, out_.low_points}) {
       reach(Rational(static_cast<std::int64_t>(given)));
     }
+  }
+
+  /// Whole steps are bands: a band for each number of steps that the quantity can reach before the
+  /// cap.
+  Bands whole_steps(const Increments& rule) const {
+    constexpr int most = 64;  // a row is compared with every one of them
+    std::optional<Rational> last;
+    if (rule.cap) last = -((rule.base - *rule.cap) / rule.points_each).floor();
+    if (const auto domain = domain_of(*leaf_.node, rule.on)) {
+      const Cut& end = rule.down ? domain->lower : domain->upper;
+      if (is_finite(end)) {
+        const Rational inside = max(0, (beyond(rule, end.value) / rule.step).floor());
+        last = last ? min(*last, inside) : inside;
+      }
+    }
+    if (!last || *last > most) throw NotFixed{"whole steps without an end, or too many of them"};
+    Bands bands{rule.on, {}};
+    std::optional<Bound> edge;
+    for (int steps = 0; Rational(steps) <= *last; ++steps) {
+      std::optional<Bound> next;
+      if (Rational(steps) < *last) next = Bound{place_after(rule, steps + 1), false};
+      Band band{edge, next, capped(rule, uncapped(rule, steps)), {}};
+      if (rule.down) std::swap(band.lower, band.upper);
+      bands.steps.push_back(std::move(band));
+      edge = next;
+      if (edge) edge->closed = true;  // the value itself has completed the step
+    }
+    return bands;
   }
 
   /// Without a rounding, the multiples of a step are whole numbers of some 1/scale. False when the
@@ -227,7 +272,7 @@ class FixedLeafBuilder {
     const auto domain = domain_of(*leaf_.node, slope.on);
     if (!domain || !domain->step) return false;
     cover(*domain->step * slope.per_unit);
-    cover(domain->base * slope.per_unit);
+    cover(slope.points_at(domain->base));
     if (slope.cut_off) cover(slope.cut_off->points);
     if (slope.cap) cover(*slope.cap);
     if (slope.floor) cover(*slope.floor);
@@ -242,17 +287,21 @@ class FixedLeafBuilder {
     scale_ = power(leaf_.node->rounding->digits);
   }
 
-  /// points = per_unit * the number, with |points| at most `most`.
-  void multiply(const Rational& per_unit, const Rational& most) {
+  /// points = per_unit * the number + start, with |points| at most `most`.
+  void multiply(const Rational& per_unit, const Rational& start, const Rational& most) {
     reach(abs(most * scale_) + 1);
     const Rational factor = per_unit * scale_;
+    const Rational first = start * scale_;
     out_.factor = factor.to_double();
+    out_.start = first.to_double();
     // The decimal of v differs from v by half an ulp, the factor from its double by half an ulp,
     // and the product rounds once: and one more for the half that some modes add: four
-    // times 2^-53 of the result, doubled to be safe from second-order terms.
-    out_.margin = bound_.to_double() * 0x1p-50;
+    // times 2^-53 of the result, doubled to be safe from second-order terms. Where there is a
+    // start, the product is at most the result and the start together, and the start and the sum
+    // are each rounded once.
+    out_.margin = (bound_ + abs(first)).to_double() * 0x1p-50;
     if (out_.margin > 0.25) throw NotFixed{"a proportion with too many digits"};
-    choose_grid(factor);
+    choose_grid(factor, first);
   }
 
   static Rational power(int digits) { return Rational(10).pow(digits); }
@@ -262,15 +311,20 @@ class FixedLeafBuilder {
   }
 
   /// The finest decimal grid on which a proportion can be rounded exactly, if there is one.
-  void choose_grid(const Rational& factor) {
-    if (!factor.is_small() || factor <= 0) return;
-    const auto num = static_cast<double>(factor.small_numerator());
-    const auto den = static_cast<double>(factor.small_denominator());
+  void choose_grid(const Rational& factor, const Rational& start) {
+    if (factor.is_zero() || !factor.is_small() || !start.is_small()) return;
+    const Rational common = lcm(denominator_of(factor), denominator_of(start));
+    const Rational steps = factor * common;
+    if (!steps.is_small() || !common.is_small()) return;
+    const auto num = static_cast<double>(steps.small_numerator());
+    const auto den = static_cast<double>(common.small_numerator());
     // Beyond a cap the points do not matter, but x itself has to be whole on the grid.
     const FixedInput& in = out_.first;
     const double range = std::max(std::fabs(in.low), std::fabs(in.high));
-    const double x = std::isfinite(range) ? range : 2 * bound_.to_double() / out_.factor;
-    const double points = x * out_.factor + 1;
+    const double first = std::fabs(out_.start);
+    const double slope = std::fabs(out_.factor);
+    const double x = std::isfinite(range) ? range : 2 * (bound_.to_double() + first) / slope;
+    const double points = x * slope + first + 1;
     // Fifteen digits tell doubles apart, more decimals than eight are rarely meant.
     for (double power = 1e8; power >= 1; power /= 10) {
       // r has 49 bits and r * num 48. Points are a multiple of 1 / (power * den); a shift of up to
@@ -280,6 +334,8 @@ class FixedLeafBuilder {
       grid.power = power;
       grid.most = std::floor(x * power);
       grid.num = num;
+      // Whole, and below 2^47 as the points are.
+      grid.start = (start * common * Rational(static_cast<std::int64_t>(power))).to_double();
       grid.den = den * power;
       // 1 - inverse * power is a multiple of the last bit of inverse, so fma gives it exactly.
       grid.inverse = 1 / power;
@@ -416,11 +472,12 @@ class FixedLeafBuilder {
     auto domain = domain_of(*leaf_.node, slope.on);
     if (!domain) return std::nullopt;
     std::optional<Rational> high, low;
-    if (is_finite(domain->upper)) high = domain->upper.value * slope.per_unit;
+    if (is_finite(domain->upper)) high = slope.points_at(domain->upper.value);
+    if (is_finite(domain->lower)) low = slope.points_at(domain->lower.value);
+    if (slope.per_unit.sign() < 0) std::swap(low, high);
     if (slope.cap) high = high ? min(*high, *slope.cap) : *slope.cap;
-    if (is_finite(domain->lower)) low = domain->lower.value * slope.per_unit;
     if (slope.floor) low = low ? max(*low, *slope.floor) : *slope.floor;
-    if (!low && slope.cut_off) low = slope.cut_off->bound.value * slope.per_unit;
+    if (!low && slope.cut_off) low = slope.points_at(slope.cut_off->bound.value);
     if (!high || !low) return std::nullopt;
     return max(abs(*high), abs(*low));
   }

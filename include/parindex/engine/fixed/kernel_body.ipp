@@ -227,9 +227,9 @@ PARINDEX_KERNEL_BODY bool quotient(const FixedLeaf& leaf, const double* numerato
     const Real a = row(numerator);
     const Real b = row(denominator);
     const Real divisor = b >= 1 ? b : broadcast(1);  // rows outside the lane must not divide by 0
-    Real q = divide_rounded(leaf.how, a * leaf.num, divisor * leaf.den);
-    if (leaf.has_floor) q = reaches(leaf.floor, a, b) ? q : broadcast(leaf.floor_points);
-    if (leaf.has_cap) q = reaches(leaf.cap, a, b) ? broadcast(leaf.cap_points) : q;
+    Real q = divide_rounded(leaf.how, a * leaf.num + divisor * leaf.start, divisor * leaf.den);
+    if (leaf.has_low) q = reaches(leaf.low, a, b) ? q : broadcast(leaf.low_points);
+    if (leaf.has_high) q = reaches(leaf.high, a, b) ? broadcast(leaf.high_points) : q;
     if (leaf.has_cut) q = reaches(leaf.cut, a, b) ? q : broadcast(leaf.cut_points);
     return Rows{q, quotient_ok(leaf, a, b)};
   });
@@ -243,16 +243,17 @@ PARINDEX_KERNEL_BODY bool proportion(const FixedLeaf& leaf, const double* v, std
   const FixedRounding how = leaf.how;
   const DecimalGrid grid = leaf.grid;
   const double factor = leaf.factor;
+  const double start = leaf.start;
   const double nearest = half ? 0.5 - leaf.margin : leaf.margin;
   const double cut = leaf.has_cut ? leaf.cut.at : -infinity;
-  const double cap = leaf.has_cap ? leaf.cap.at : infinity;
-  const double floor = leaf.has_floor ? leaf.floor.at : -infinity;
+  const double high = leaf.has_high ? leaf.high.at : infinity;
+  const double low = leaf.has_low ? leaf.low.at : -infinity;
   const double cut_points = leaf.cut_points;
-  const double cap_points = leaf.cap_points;
-  const double floor_points = leaf.floor_points;
+  const double high_points = leaf.high_points;
+  const double low_points = leaf.low_points;
   return run(n, out, [&](const auto& row) PARINDEX_KERNEL_LAMBDA {
     const Real x = row(v);
-    const Real scaled = x * factor;
+    const Real scaled = x * factor + start;
     Real q = round_even(scaled);
     const Real rest = scaled - q;
     const Real distance = rest < 0 ? -rest : rest;
@@ -270,16 +271,18 @@ PARINDEX_KERNEL_BODY bool proportion(const FixedLeaf& leaf, const double* v, std
       const Real r = round_even(x * grid.power);
       const Mask exact =
           not_of(sure) & (decimal(grid, r) == x) & (r <= grid.most) & (-r <= grid.most);
-      q = exact ? divide_rounded(how, exact ? r * grid.num : Real{}, broadcast(grid.den)) : q;
+      q = exact
+              ? divide_rounded(how, exact ? r * grid.num + grid.start : Real{}, broadcast(grid.den))
+              : q;
       sure |= exact;
     }
-    const Mask below_floor = x < floor;
-    const Mask above_cap = x >= cap;
+    const Mask is_low = x < low;
+    const Mask is_high = x >= high;
     const Mask below_cut = x < cut;
-    q = below_floor ? broadcast(floor_points) : q;
-    q = above_cap ? broadcast(cap_points) : q;
+    q = is_low ? broadcast(low_points) : q;
+    q = is_high ? broadcast(high_points) : q;
     q = below_cut ? broadcast(cut_points) : q;
-    sure |= below_floor | above_cap | below_cut;
+    sure |= is_low | is_high | below_cut;
     sure &= accepts<plain>(in, x);
     return Rows{q, sure};
   });

@@ -74,13 +74,15 @@ struct FixedCut {
 };
 
 /// Numbers of few decimals as whole numbers: x = r / power. On this grid a proportion is the
-/// quotient of two whole numbers, r * num / den, and a double is enough to round it exactly.
+/// quotient of two whole numbers, (r * num + start) / den, and a double is enough to round it
+/// exactly.
 struct DecimalGrid {
   double power = 0;    // of ten; 0: this leaf has no grid
   double most = 0;     // largest |r|
   double inverse = 0;  // 1 / power as a sum of two doubles
   double inverse_rest = 0;
-  double num = 0;  // scaled points = r * num / den
+  double num = 0;  // scaled points = (r * num + start) / den
+  double start = 0;
   double den = 1;
 };
 
@@ -128,15 +130,16 @@ struct FixedLeaf {
   bool has_high_limit = false;
   double base = 0;         // points below the first cut; for items: when not all hold
   bool all_items = false;  // all_of: points[0] when every item holds, else base
-  // Proportional: below `cut` cut_points, from `cap` cap_points, below `floor` floor_points.
+  // A proportion: below `cut` cut_points, from `high` high_points, below `low` low_points.
   bool has_cut = false;
-  bool has_cap = false;
-  bool has_floor = false;
-  FixedCut cut, cap, floor;
-  double cut_points = 0, cap_points = 0, floor_points = 0;
+  bool has_high = false;
+  bool has_low = false;
+  FixedCut cut, high, low;
+  double cut_points = 0, high_points = 0, low_points = 0;
   double factor = 0;  // scaled points of one unit of quantity, as the nearest double
+  double start = 0;   // scaled points of the quantity 0, likewise; of a quotient times den, exactly
   double margin = 0;  // closer than this to a rounding boundary, the decimal grid decides
-  double num = 0;     // of a quotient: scaled points = a * num / (b * den), exactly
+  double num = 0;     // of a quotient: scaled points = (a * num + b * start) / (b * den), exactly
   double den = 0;
   double mark_scale = 0;  // of a mark: a power of ten
   FixedRounding how;

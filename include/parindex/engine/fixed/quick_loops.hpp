@@ -23,9 +23,9 @@ class QuickLoopChooser {
   void run() {
     const FixedInput& in = out_.first;
     if (out_.kind == FixedKind::proportion) {
-      // At the cap itself the formula gives the cap, at the floor the floor.
-      if (in.high <= out_.cap.at) out_.has_cap = false;
-      if (in.low >= out_.floor.at) out_.has_floor = false;
+      // At the ends themselves the formula gives the points beyond them.
+      if (in.high <= out_.high.at) out_.has_high = false;
+      if (in.low >= out_.low.at) out_.has_low = false;
       if (in.low >= out_.cut.at) out_.has_cut = false;
     } else if (out_.kind != FixedKind::bands) {
       return;
@@ -52,8 +52,9 @@ class QuickLoopChooser {
 
   bool quick_proportion() {
     QuickLeaf& quick = out_.quick;
-    // Points that the cap cuts are computed first. Floors are rare.
-    if (out_.factor * out_.first.high >= narrow_limit || out_.has_floor) return false;
+    // Points that the cap cuts are computed first. Floors are rare, and so are other starts than 0.
+    if (out_.factor * out_.first.high >= narrow_limit || out_.has_low) return false;
+    if (out_.start != 0 || out_.factor < 0) return false;
     // Far above the errors of a product, far below what two points of the grid differ in.
     constexpr double above = 1 + 0x1p-50;
     constexpr double below = 1 - 0x1p-50;
@@ -70,7 +71,7 @@ class QuickLoopChooser {
     }
     using Limits = std::numeric_limits<std::int32_t>;
     quick.cut_points = out_.has_cut ? static_cast<std::int32_t>(out_.cut_points) : 0;
-    quick.cap = out_.has_cap ? static_cast<std::int32_t>(out_.cap_points) : Limits::max();
+    quick.cap = out_.has_high ? static_cast<std::int32_t>(out_.high_points) : Limits::max();
     FixedCut cut = out_.cut;
     if (!out_.has_cut) cut.at = 0;  // always reached
     compare_words({cut});

@@ -9,6 +9,7 @@
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/cover.hpp>
+#include <parindex/rubric/detail/proof/stretch.hpp>
 #include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/quantity_call.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
@@ -54,6 +55,14 @@ inline std::optional<Reach> reach_of(const Bands& rule, const Node& node) {
     }
   }
   return reach.done();
+}
+
+inline void add_stretches(const Bands& rule, const Node&, std::vector<Stretch>& out) {
+  for (const Band& band : rule.steps) {
+    const Rational points = band.points;
+    out.push_back({lower_cut(band.lower), upper_cut(band.upper),
+                   [points](const Rational&) { return points; }});
+  }
 }
 
 template <class Listener>

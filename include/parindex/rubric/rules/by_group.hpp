@@ -21,15 +21,7 @@
 #include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
-// The kinds that the rule of a case may be of.
-#include <parindex/rubric/rules/bands.hpp>
-#include <parindex/rubric/rules/decision_table.hpp>
-#include <parindex/rubric/rules/formula.hpp>
-#include <parindex/rubric/rules/goalposts.hpp>
-#include <parindex/rubric/rules/linear.hpp>
-#include <parindex/rubric/rules/per_unit.hpp>
-#include <parindex/rubric/rules/proportional.hpp>
-#include <parindex/rubric/rules/target.hpp>
+#include <parindex/rubric/detail/rule_kinds.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -76,6 +68,19 @@ template <class Kind>
 inline constexpr bool reads_declared_inputs = requires(const Kind& kind) {
   kind.on;
 } || std::is_same_v<Kind, Formula> || std::is_same_v<Kind, DecisionTable>;
+
+/// The kinds that the rule of a case may be of: `bands, linear or target`.
+template <std::size_t... kind>
+std::string kinds_by_group(std::index_sequence<kind...>) {
+  std::vector<std::string> names;
+  const auto add = [&]<class Kind>(const Kind& each) {
+    if constexpr (reads_declared_inputs<Kind>) names.emplace_back(kind_of(each).key);
+  };
+  (add(std::variant_alternative_t<kind, Rule>()), ...);
+  const std::string last = std::move(names.back());
+  names.pop_back();
+  return joined(names, ", ") + " or " + last;
+}
 
 /// Calls visit(kind) with the rule of a case; not where it is of another kind, which the check
 /// refuses. Returns whether it did.
@@ -156,8 +161,7 @@ inline void check(const ByGroup& rule, RuleChecker& checker) {
     if (fits) continue;
     checker.add(issue::part_misplaced, group_case_pointer(i),
                 "The rule of a group reads the inputs that the leaf declares",
-                "bands, proportional, linear, per_unit, goalposts, target, formula or "
-                "decision_table",
+                kinds_by_group(std::make_index_sequence<std::variant_size_v<Rule>>()),
                 std::string(name_of(each.rule)));
     checker.use_every_input();
   }

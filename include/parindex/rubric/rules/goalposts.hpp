@@ -10,6 +10,7 @@
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/expression_call.hpp>
 #include <parindex/rubric/detail/fields.hpp>
+#include <parindex/rubric/detail/proof/stretch.hpp>
 #include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/quantity_call.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
@@ -107,6 +108,25 @@ inline std::optional<Reach> reach_of(const Goalposts& rule, const Node& node) {
   add(domain->lower, rising ? Rational(0) : *node.max);
   add(domain->upper, rising ? *node.max : Rational(0));
   return reach.done();
+}
+
+/// None where the ends are no constants: they may move as the quantity grows.
+inline void add_stretches(const Goalposts& rule, const Node& node, std::vector<Stretch>& out) {
+  const Domain zero = domain_of(node, rule.low);
+  const Domain full = domain_of(node, rule.high);
+  if (!is_point(zero) || !is_point(full)) return;
+  const auto points = [rule, &node, low = zero.lower.value,
+                       high = full.lower.value](const Rational& x) -> Rational {
+    const int side = side_of(x, low, high);
+    return side < 0 ? Rational(0) : side > 0 ? *node.max : points_between(rule, node, x, low, high);
+  };
+  const Cut from{Cut::Where::before, min(zero.lower.value, full.lower.value)};
+  const Cut to{Cut::Where::after, max(zero.lower.value, full.lower.value)};
+  out.push_back({from, to, points});
+  if (rule.clamp) {  // else a quantity beyond the ends has no points
+    out.push_back({{Cut::Where::below_all, 0}, from, points});
+    out.push_back({to, {Cut::Where::above_all, 0}, points});
+  }
 }
 
 template <class Listener>

@@ -11,6 +11,7 @@
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/cover.hpp>
+#include <parindex/rubric/detail/proof/stretch.hpp>
 #include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/quantity_call.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
@@ -94,6 +95,13 @@ inline std::optional<Reach> reach_of(const Linear& rule, const Node& node) {
     reach.add(points_at(piece, high.value));
   }
   return reach.done();
+}
+
+inline void add_stretches(const Linear& rule, const Node&, std::vector<Stretch>& out) {
+  for (const Piece& piece : rule.pieces) {
+    out.push_back({lower_cut(piece.lower), upper_cut(piece.upper),
+                   [piece](const Rational& x) { return points_at(piece, x); }});
+  }
 }
 
 template <class Listener>

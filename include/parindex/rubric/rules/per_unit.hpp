@@ -8,6 +8,7 @@
 
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
+#include <parindex/rubric/detail/proof/stretch.hpp>
 #include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/quantity_call.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
@@ -48,6 +49,13 @@ inline std::optional<Reach> reach_of(const PerUnit& rule, const Node& node) {
   ReachBuilder reach;
   reach.add_range(points(domain->lower), points(domain->upper), rule.cap, std::nullopt);
   return reach.done();
+}
+
+inline void add_stretches(const PerUnit& rule, const Node&, std::vector<Stretch>& out) {
+  out.push_back({{Cut::Where::below_all, 0}, {Cut::Where::above_all, 0}, [rule](const Rational& x) {
+                   const Rational points = rule.points_each * x;
+                   return rule.cap && points > *rule.cap ? *rule.cap : points;
+                 }});
 }
 
 template <class Listener>

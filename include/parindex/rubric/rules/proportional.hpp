@@ -8,6 +8,7 @@
 
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
+#include <parindex/rubric/detail/proof/stretch.hpp>
 #include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/quantity_call.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
@@ -67,6 +68,22 @@ inline std::optional<Reach> reach_of(const Proportional& rule, const Node& node)
     reach.add_range(points(domain->lower), points(domain->upper), rule.cap, rule.floor);
   }
   return reach.done();
+}
+
+inline void add_stretches(const Proportional& rule, const Node& node, std::vector<Stretch>& out) {
+  Cut from{Cut::Where::below_all, 0};
+  if (rule.cut_off) {
+    const Rational points = rule.cut_off->points;
+    const Cut cut = upper_cut(rule.cut_off->bound);
+    out.push_back({from, cut, [points](const Rational&) { return points; }});
+    from = cut;
+  }
+  out.push_back({from, {Cut::Where::above_all, 0}, [rule, max = *node.max](const Rational& x) {
+                   Rational points = max * x / rule.full_at;
+                   if (rule.cap && points > *rule.cap) return *rule.cap;
+                   if (rule.floor && points < *rule.floor) return *rule.floor;
+                   return points;
+                 }});
 }
 
 template <class Listener>

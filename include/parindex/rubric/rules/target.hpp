@@ -9,6 +9,7 @@
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/expression_domain.hpp>
+#include <parindex/rubric/detail/proof/stretch.hpp>
 #include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/quantity_call.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
@@ -62,6 +63,13 @@ inline std::optional<Reach> reach_of(const Target& rule, const Node& node) {
     }
   }
   return reach.done();
+}
+
+inline void add_stretches(const Target& rule, const Node& node, std::vector<Stretch>& out) {
+  const auto points = [rule, &node](const Rational& x) { return points_at(rule, node, x); };
+  const Cut middle{Cut::Where::before, rule.target};
+  out.push_back({{Cut::Where::below_all, 0}, middle, points});
+  out.push_back({middle, {Cut::Where::above_all, 0}, points});
 }
 
 template <class Listener>

@@ -24,7 +24,7 @@ namespace detail {
 /// A number in a rule or input on whose two sides different things happen.
 struct LeafBound {
   std::string pointer;  // relative to the leaf: /rule/bands/steps/1/from
-  std::string key;      // from, above, to, below, min, max
+  std::string key;      // from, above, to, below, min, max, threshold
   Rational value;
   std::string variable;                  // x for the quantity, the name of a data column, or words
   Rational unit;                         // how far away still counts as just beside
@@ -191,7 +191,8 @@ class LeafBounds {
   }
 
   static bool is_bound(std::string_view key) {
-    for (const char* word : {"from", "above", "to", "below", "min", "max", "minimum_sample"}) {
+    for (const char* word :
+         {"from", "above", "to", "below", "min", "max", "minimum_sample", "threshold"}) {
       if (key == word) return true;
     }
     return false;

@@ -220,9 +220,7 @@ class BoundSlips {
   }
 
  private:
-  static bool is_lower(std::string_view key) {
-    return key == "from" || key == "above" || key == "min" || key == "minimum_sample";
-  }
+  static bool is_lower(std::string_view key) { return key == "from" || key == "above"; }
   static Cut cut_of(const LeafBound& bound) {
     const bool before = bound.key != "above" && bound.key != "to" && bound.key != "max";
     return {before ? Cut::Where::before : Cut::Where::after, bound.value};
@@ -263,18 +261,17 @@ class BoundSlips {
 
   LeafEdit edit_of(const LeafBound& bound, const Cut& to) const {
     const bool before = to.where == Cut::Where::before;
-    if (bound.key == "min" || bound.key == "minimum_sample") {
-      return {bound.pointer, bound.key, text_of(bound, before ? to.value : to.value + bound.unit)};
+    if (is_range_key(bound.key)) {
+      const bool lower = is_lower(bound.key);
+      return {bound.pointer,
+              lower    ? before ? "from" : "above"
+              : before ? "below"
+                       : "to",
+              text_of(bound, to.value)};
     }
-    if (bound.key == "max") {
-      return {bound.pointer, bound.key, text_of(bound, before ? to.value - bound.unit : to.value)};
-    }
-    const bool lower = is_lower(bound.key);
-    return {bound.pointer,
-            lower    ? before ? "from" : "above"
-            : before ? "below"
-                     : "to",
-            text_of(bound, to.value)};
+    // No other key says whether the value itself belongs to its side: only the number moves.
+    const Rational step = cut_of(bound).where == to.where ? Rational(0) : bound.unit;
+    return {bound.pointer, bound.key, text_of(bound, before ? to.value - step : to.value + step)};
   }
 
   std::string text_of(const LeafBound& bound, const Rational& value) const {

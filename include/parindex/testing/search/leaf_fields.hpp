@@ -5,6 +5,7 @@
 
 #include <parindex/detail/date.hpp>
 #include <parindex/limits.hpp>
+#include <parindex/rubric/detail/rules.hpp>
 #include <parindex/testing/search/leaf_lab.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -62,6 +63,7 @@ class LeafFields {
     const JsonValue* inputs = leaf_.find("inputs");
     std::vector<Rational> thresholds;
     constants(body, thresholds);
+    add_turns(*plan_.node(1).rule, thresholds);
     for (const PlanColumn& planned : plan_.columns()) {
       LeafField column;
       column.name = planned.name;
@@ -96,6 +98,26 @@ class LeafFields {
       }
       column.usual = column.values.empty() ? Cell() : column.values.front();
       fields_.push_back(std::move(column));
+    }
+  }
+
+  /// The quantities at which the points of a rule turn, of a kind that knows them for the proof of
+  /// a direction; they need not stand in the rule, as where a cap is reached.
+  void add_turns(const Rule& any, std::vector<Rational>& out) const {
+    const Node& leaf = plan_.node(1);
+    std::vector<Stretch> stretches;
+    std::visit(
+        [&](const auto& rule) {
+          if constexpr (requires { add_stretches(rule, leaf, stretches); }) {
+            add_stretches(rule, leaf, stretches);
+          }
+        },
+        any);
+    if (const auto* groups = std::get_if<ByGroup>(&any)) {
+      for (const GroupCase& each : groups->cases) add_turns(each.rule, out);
+    }
+    for (const Stretch& stretch : stretches) {
+      if (is_finite(stretch.upper)) out.push_back(stretch.upper.value);
     }
   }
 

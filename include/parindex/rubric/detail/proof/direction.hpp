@@ -2,7 +2,6 @@
 #pragma once
 
 #include <algorithm>
-#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -10,95 +9,12 @@
 #include <vector>
 
 #include <parindex/rubric/detail/check/rule_checker.hpp>
-#include <parindex/rubric/rules/goalposts.hpp>
-#include <parindex/rubric/rules/linear.hpp>
-#include <parindex/rubric/rules/target.hpp>
+#include <parindex/rubric/detail/proof/stretch.hpp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
-
-/// A stretch of a quantity on which the points run one way, or not at all.
-struct Stretch {
-  Cut lower;
-  Cut upper;
-  std::function<Rational(const Rational&)> points;
-};
-
-/// The stretches of a rule in its quantity. A kind of rule that has none of these overloads has no
-/// direction that could be proven, and may not declare one.
-inline std::vector<Stretch> stretches_of(const Bands& rule, const Node&) {
-  std::vector<Stretch> stretches;
-  for (const Band& band : rule.steps) {
-    const Rational points = band.points;
-    stretches.push_back({lower_cut(band.lower), upper_cut(band.upper),
-                         [points](const Rational&) { return points; }});
-  }
-  return stretches;
-}
-
-inline std::vector<Stretch> stretches_of(const Proportional& rule, const Node& node) {
-  std::vector<Stretch> stretches;
-  Cut from{Cut::Where::below_all, 0};
-  if (rule.cut_off) {
-    const Rational points = rule.cut_off->points;
-    const Cut cut = upper_cut(rule.cut_off->bound);
-    stretches.push_back({from, cut, [points](const Rational&) { return points; }});
-    from = cut;
-  }
-  stretches.push_back(
-      {from, {Cut::Where::above_all, 0}, [rule, max = *node.max](const Rational& x) {
-         Rational points = max * x / rule.full_at;
-         if (rule.cap && points > *rule.cap) return *rule.cap;
-         if (rule.floor && points < *rule.floor) return *rule.floor;
-         return points;
-       }});
-  return stretches;
-}
-
-inline std::vector<Stretch> stretches_of(const Linear& rule, const Node&) {
-  std::vector<Stretch> stretches;
-  for (const Piece& piece : rule.pieces) {
-    stretches.push_back({lower_cut(piece.lower), upper_cut(piece.upper),
-                         [piece](const Rational& x) { return points_at(piece, x); }});
-  }
-  return stretches;
-}
-
-inline std::vector<Stretch> stretches_of(const PerUnit& rule, const Node&) {
-  return {{{Cut::Where::below_all, 0}, {Cut::Where::above_all, 0}, [rule](const Rational& x) {
-             const Rational points = rule.points_each * x;
-             return rule.cap && points > *rule.cap ? *rule.cap : points;
-           }}};
-}
-
-inline std::vector<Stretch> stretches_of(const Target& rule, const Node& node) {
-  const auto points = [rule, &node](const Rational& x) { return points_at(rule, node, x); };
-  const Cut middle{Cut::Where::before, rule.target};
-  return {{{Cut::Where::below_all, 0}, middle, points},
-          {middle, {Cut::Where::above_all, 0}, points}};
-}
-
-/// None where the ends are no constants: they may move as the quantity grows.
-inline std::vector<Stretch> stretches_of(const Goalposts& rule, const Node& node) {
-  const Domain zero = domain_of(node, rule.low);
-  const Domain full = domain_of(node, rule.high);
-  if (!is_point(zero) || !is_point(full)) return {};
-  const auto points = [rule, &node, low = zero.lower.value,
-                       high = full.lower.value](const Rational& x) -> Rational {
-    const int side = side_of(x, low, high);
-    return side < 0 ? Rational(0) : side > 0 ? *node.max : points_between(rule, node, x, low, high);
-  };
-  const Cut from{Cut::Where::before, min(zero.lower.value, full.lower.value)};
-  const Cut to{Cut::Where::after, max(zero.lower.value, full.lower.value)};
-  std::vector<Stretch> stretches{{from, to, points}};
-  if (rule.clamp) {  // else a quantity beyond the ends has no points
-    stretches.push_back({{Cut::Where::below_all, 0}, from, points});
-    stretches.push_back({to, {Cut::Where::above_all, 0}, points});
-  }
-  return stretches;
-}
 
 /// Proves that points never go against the declared direction, or gives two quantities between
 /// which they do.
@@ -211,11 +127,12 @@ inline void check_direction(const Rule& any, RuleChecker& checker) {
         if constexpr (requires { rule.on.direction; }) {
           if (!rule.on.direction) return;
           const std::string where = "/rule/" + std::string(name_of(any)) + "/on/direction";
-          if constexpr (requires { stretches_of(rule, leaf); }) {
+          std::vector<Stretch> stretches;
+          if constexpr (requires { add_stretches(rule, leaf, stretches); }) {
             if (!checker.sound() || !leaf.max) return;
             const auto domain = domain_of(leaf, rule.on);
             if (!domain) return;
-            const auto stretches = stretches_of(rule, leaf);
+            add_stretches(rule, leaf, stretches);
             if (stretches.empty()) {
               checker.add(issue::part_misplaced, where,
                           "A direction can be proven between constant goalposts only",
