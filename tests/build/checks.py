@@ -230,9 +230,7 @@ def digest(args: argparse.Namespace) -> None:
         for locale in locales:
             done = run([built, *rubrics], env={**os.environ, "LC_ALL": locale}, timeout=300)
             if done.returncode != 0:
-                raise CheckError(
-                    f"{built} under {locale} returns {done.returncode}\n{done.stderr}"
-                )
+                raise CheckError(f"{built} under {locale} returns {done.returncode}\n{done.stderr}")
             outputs.setdefault(done.stdout, []).append(f"{Path(built).name} under {locale}")
     if len(outputs) != 1:
         (one, who_one), (two, who_two) = list(outputs.items())[:2]

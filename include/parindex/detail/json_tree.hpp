@@ -96,7 +96,8 @@ inline std::optional<Issue> beyond_limits(const JsonValue& root, const JsonLimit
   std::size_t deepest = 0;
   const auto count = [&](const auto& self, const JsonValue& value, std::size_t depth) -> void {
     ++values;
-    const bool opens = value.kind == JsonValue::Kind::array || value.kind == JsonValue::Kind::object;
+    const bool opens =
+        value.kind == JsonValue::Kind::array || value.kind == JsonValue::Kind::object;
     if (opens) deepest = std::max(deepest, depth + 1);
     for (const JsonValue& child : value.children) self(self, child, depth + 1);
   };

@@ -64,8 +64,8 @@ class KnownStatistics {
         for (Item& option : input.options) option.title.clear();
       }
       keys.push_back((code == renamed.end() ? leaf.code : code->second) + ' ' +
-                     canonical_json(inputs) +
-                     canonical_json(plan.statistics[i]->parts[0]) + common);
+                     canonical_json(inputs) + canonical_json(plan.statistics[i]->parts[0]) +
+                     common);
     }
     return keys;
   }
