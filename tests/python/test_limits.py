@@ -328,7 +328,7 @@ def test_figures_longer_than_any_cell_are_written_and_read_back() -> None:
     points = scores["unit"].points
     assert isinstance(points, Fraction)
     assert len(str(points)) > 10_000  # str of Python's own Fraction raises ValueError
-    assert repr(points).startswith("Fraction(")
+    assert repr(points).startswith("ExactFraction(")
     assert pickle.loads(pickle.dumps(points)) == points
     assert px.verify(scores.to_json().encode(), scores).identical
     assert str(px.Rounding(2, "half_up").apply(points)) == "0.00"
