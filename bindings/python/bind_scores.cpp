@@ -15,23 +15,58 @@ namespace parindex::python {
 
 namespace {
 
-std::optional<Rounding> index_rounding(const Scores& scores) {
-  return scores.plan().rubric().draft().index_rounding;
-}
-
 using NodeRow = std::tuple<std::string_view, Figure, Figure, Figure, Figure, Figure>;
+
+/// The figures of a node of a unit, each computed when it is asked for. Throws Error for a row or
+/// node that is not there.
+class NodeFigures {
+ public:
+  NodeFigures(const Scores& scores, detail::RowOutcomes& outcomes, std::size_t position)
+      : plan_(scores.plan().state()),
+        outcomes_(outcomes),
+        position_(position),
+        outcome_(outcomes.at(position)),
+        proven_(plan_.terminating[position]) {}
+
+  std::string_view status() const { return to_string(outcome_.status); }
+  Figure points() const {
+    return {if_ok(outcome_.points), proven_.points, plan_.nodes[position_].node->rounding};
+  }
+  Figure max() const { return {if_ok(outcome_.max), proven_.max, {}}; }
+  Figure index() const {
+    return {detail::to_result(plan_, outcome_).index, proven_.index,
+            plan_.rubric.draft().index_rounding};
+  }
+  Figure exact() const {
+    return {detail::exact_points(plan_, outcomes_, position_), proven_.exact, {}};
+  }
+  Figure index_exact() const {
+    return {detail::to_result(plan_, outcome_).index_exact, proven_.index_exact, {}};
+  }
+
+ private:
+  std::optional<Rational> if_ok(const Rational& figure) const {
+    return outcome_.status == Status::ok ? std::optional(figure) : std::nullopt;
+  }
+
+  const detail::PlanState& plan_;
+  detail::RowOutcomes& outcomes_;
+  std::size_t position_;
+  const detail::NodeOutcome outcome_;
+  const TerminatingFigures& proven_;
+};
+
+/// One figure of the total.
+template <Figure (NodeFigures::*figure)() const>
+Figure of_total(const Scores& scores, std::size_t row) {
+  detail::RowOutcomes outcomes(ScoresAccess::state(scores), row);
+  return (NodeFigures(scores, outcomes, 0).*figure)();
+}
 
 /// Status, points, maximum, index, exact points, exact index.
 NodeRow node_row(const Scores& scores, detail::RowOutcomes& outcomes, std::size_t position) {
-  const detail::PlanState& plan = scores.plan().state();
-  const NodeResult result = detail::to_result(plan, outcomes.at(position));
-  const TerminatingFigures& proven = plan.terminating[position];
-  return {to_string(result.status),
-          Figure{result.points, proven.points, plan.nodes[position].node->rounding},
-          Figure{result.max, proven.max, {}},
-          Figure{result.index, proven.index, index_rounding(scores)},
-          Figure{detail::exact_points(plan, outcomes, position), proven.exact, {}},
-          Figure{result.index_exact, proven.index_exact, {}}};
+  const NodeFigures node(scores, outcomes, position);
+  return {node.status(), node.points(), node.max(), node.index(), node.exact(), node.index_exact()};
 }
 
 /// One node, as most callers look at few nodes of many.
@@ -198,6 +233,9 @@ void bind_scores(py::module_& m) {
       .def("find", &Scores::find, py::arg("unit"))
       .def("node", &node, py::arg("row"), py::arg("position"))
       .def("nodes", &nodes, py::arg("row"))
+      .def("points", &of_total<&NodeFigures::points>, py::arg("row"))
+      .def("max", &of_total<&NodeFigures::max>, py::arg("row"))
+      .def("index", &of_total<&NodeFigures::index>, py::arg("row"))
       .def("row_issues", &row_issues, py::arg("row"))
       .def("points_lost", &lost, py::arg("row"))
       .def("digest", &Scores::digest, NoGil())

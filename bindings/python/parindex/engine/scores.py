@@ -99,17 +99,17 @@ class UnitScore:
     @property
     def points(self) -> Number | None:
         """Points of the total; None when it has none."""
-        return self.total.points
+        return self._scores._core.points(self._row)
 
     @property
     def max(self) -> Number | None:
         """Applicable maximum of the total, in points."""
-        return self.total.max
+        return self._scores._core.max(self._row)
 
     @property
     def index(self) -> Number | None:
         """Index of the total in percent, rounded as the rubric says."""
-        return self.total.index
+        return self._scores._core.index(self._row)
 
     @property
     def class_id(self) -> str | None:
@@ -137,8 +137,7 @@ class UnitScore:
         return _node_score(code, self._scores._core.node(self._row, position))
 
     def __repr__(self) -> str:
-        total = self.total
-        return f"<UnitScore {self.unit!r}: {total.points} of {total.max} points, index {total.index}, {self.status}>"
+        return f"<UnitScore {self.unit!r}: {self.points} of {self.max} points, index {self.index}, {self.status}>"
 
 
 class Scores:
