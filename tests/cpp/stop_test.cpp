@@ -89,8 +89,7 @@ TEST(Stop, APollDoesNotPollItself) {
   EXPECT_EQ(polls, 2);
 }
 
-// ---- every call
-// -----------------------------------------------------------------------------------
+// ---- every call ---------------------------------------------------------------------------------
 
 /// Two leaves of the fixed lane, one of the exact lane, and a rank.
 px::RubricDraft three_leaves(px::Rational each = 1) {
@@ -242,8 +241,7 @@ INSTANTIATE_TEST_SUITE_P(Stop, EveryCall, testing::ValuesIn(jobs()), [](const au
   return name;
 });
 
-// ---- threads
-// --------------------------------------------------------------------------------------
+// ---- threads ------------------------------------------------------------------------------------
 
 px::Plan asking(std::function<px::Rational(const px::CustomCall&)> rule) {
   static const px::Rubric rubric = px::make_rubric(
@@ -350,8 +348,7 @@ TEST_P(Threads, MutantsAreStopped) {
 
 INSTANTIATE_TEST_SUITE_P(Stop, Threads, testing::Values(1u, 4u));
 
-// ---- rows one at a time
-// -----------------------------------------------------------------------------
+// ---- rows one at a time -------------------------------------------------------------------------
 
 TEST(Stop, ARowScorerWorksAfterwards) {
   const px::Plan plan = px::compile(px::make_rubric(three_leaves()));

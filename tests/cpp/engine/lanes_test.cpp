@@ -290,8 +290,7 @@ TEST(FixedProportions, InBlocksWithoutAnyDoubt) {
   }
 }
 
-// ---- Numbers that are too large for the lane
-// ------------------------------------------------------
+// ---- Numbers that are too large for the lane ----------------------------------------------------
 
 /// The root over leaves of yes or no; `expect` is why it is not fixed, empty when it is.
 void expect_lane(std::vector<px::Rational> points, std::optional<px::Rounding> rounding,

@@ -143,8 +143,7 @@ std::size_t stated_fields(const Kind& kind) {
   return stated.count;
 }
 
-// ---- words, in the order in which they are listed
-// ------------------------------------------------
+// ---- words, in the order in which they are listed -----------------------------------------------
 constexpr auto words_of(MissingPolicy) {
   using enum MissingPolicy;
   return std::array{error, zero, exclude, full};

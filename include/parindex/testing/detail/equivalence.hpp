@@ -28,8 +28,7 @@ namespace detail {
 /// Most inputs of a leaf, and most combinations of children, that a proof goes through.
 inline constexpr std::size_t proof_cases = 20'000;
 
-// ---- one leaf
-// ------------------------------------------------------------------------------------
+// ---- one leaf -----------------------------------------------------------------------------------
 
 /// Every value that a column can hold without an issue, the ways to have none included; nothing
 /// where these are too many.
@@ -202,8 +201,7 @@ inline std::optional<std::string> same_leaf(const Plan& before, const Plan& afte
   return same_for_all_inputs(before, after, groups);
 }
 
-// ---- nodes above leaves
-// --------------------------------------------------------------------------
+// ---- nodes above leaves -------------------------------------------------------------------------
 
 /// Points as the node rounds them.
 inline NodeOutcome settled(const Node& node, Rational exact, Rational max) {
