@@ -39,16 +39,7 @@ run() {
 }
 run "$python" -c 'import parindex._core as core; print("sanitize:", core.__file__)' || exit 1
 
-# Halves side by side, as pytest has use for one processor only.
-half() {
-  local files=() at
-  for at in "${!tests[@]}"; do [ $((at % 2)) -eq "$1" ] && files+=("${tests[at]}"); done
-  run "$python" -m pytest -q -p no:cacheprovider --durations=25 "${files[@]}"
-}
-half 1 >"$build/binding-half.log" 2>&1 &
-half 0
-failed=$?
-wait $! || failed=1
-cat "$build/binding-half.log"
+failed=0
+run "$python" -m pytest -q -n "$(nproc)" --dist worksteal -p no:cacheprovider --durations=25 "${tests[@]}" || failed=1
 run "$python" fuzz/binding_fuzz.py --random -max_total_time="${FUZZ_SECONDS:-15}" || failed=1
 exit $((failed != 0))

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# Runs ctest and pytest side by side, as pytest has use for one processor only; what pytest says comes
+# Runs ctest and pytest side by side, as ctest has builds that wait for each other; what pytest says comes
 # after ctest has ended, and the closing lines of both come last. C++ tests labelled `long` are left to
 # `make test-all`.
 #   test.sh BUILD_DIR PYTHON
@@ -9,7 +9,7 @@ build=$1 python=$2
 logs=$(mktemp -d)
 trap 'rm -rf "$logs"' EXIT
 
-"$python" -m pytest >"$logs/pytest" 2>&1 &
+"$python" -m pytest -n "$(nproc)" --dist worksteal >"$logs/pytest" 2>&1 &
 beside=$!
 "$(dirname "$python")/ctest" --test-dir "$build" --output-on-failure --no-tests=error \
   -LE '^long$' -j "$(nproc)" | tee "$logs/ctest"

@@ -12,7 +12,11 @@ import pytest
 
 import parindex as px
 import tallies
-from tallies import pytest_terminal_summary  # noqa: F401 - pytest looks for the hook here
+from tallies import (  # noqa: F401 - pytest looks for hooks here
+    pytest_sessionfinish,
+    pytest_terminal_summary,
+    pytest_testnodedown,
+)
 
 
 @pytest.hookimpl(tryfirst=True)

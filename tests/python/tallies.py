@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: MIT
 """Counts what the tests of equality and of conformance compared, and says so at the end of a run.
 
-Imported by conftest.py, which makes the hook below one of pytest's.
+Imported by conftest.py, which makes the hooks below some of pytest's. Where pytest-xdist runs the tests in
+several processes, each hands its counts to the first.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
+
+import pytest
 
 if TYPE_CHECKING:
     import parindex as px
@@ -42,6 +45,24 @@ class Batches:
 compared = Compared()
 in_batches = Batches()
 conformance: dict[str, str] = {}  # published index -> what of it was reproduced
+
+
+COUNTS: tuple[Any, ...] = (compared, in_batches)
+
+
+def pytest_sessionfinish(session: Any) -> None:
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["tallies"] = ([vars(count) for count in COUNTS], conformance)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object) -> None:  # noqa: ARG001 - pytest goes by the name
+    counts, reproduced = getattr(node, "workeroutput", {}).get("tallies", ((), {}))
+    for count, more in zip(COUNTS, counts, strict=False):
+        for name, value in more.items():
+            setattr(count, name, getattr(count, name) + value)
+    conformance.update(reproduced)
 
 
 def pytest_terminal_summary(terminalreporter: Terminal) -> None:

@@ -745,6 +745,35 @@ def test_mutants_tell_how_far_they_have_come(tmp_path: Path) -> None:
             testing.mutate(rubric, [path], threads=threads, progress=ends)
 
 
+def test_a_leaf_without_inputs_has_mutants_as_well(tmp_path: Path) -> None:
+    constant = {"formula": {"cases": [{"points": "1/2"}], "cap": 1, "floor": 0}}
+    document = {
+        **{key: RUBRIC[key] for key in ("parindex", "id", "edition", "aggregation", "missing")},
+        "index_rounding": "exact",
+        "max": 2,
+        "nodes": [
+            {"code": "a", "max": 1, "rule": {"direct": {"min": 0, "max": 1}}},
+            {
+                "code": "b",
+                "max": 1,
+                "rule": constant,
+                "accept": {"maximum_unreachable": "constant", "minimum_above_zero": "constant"},
+            },
+        ],
+    }
+    path = tmp_path / "a.case.json"
+    case = {"unit": "u", "given": {"a": 1}, "expect": {"nodes": {"a": {"points": 1}}}}
+    path.write_text(
+        json.dumps(
+            {"for": {"rubric": RUBRIC["id"], "edition": RUBRIC["edition"]}, "cases": [case]}
+        ),
+        encoding="utf-8",
+    )
+    report = testing.mutate(Rubric.from_json(document), [path])
+    fates = {one.change: one.fate for one in report.mutants if one.code == "b"}
+    assert fates["points 1/2 becomes 3/2"] == "survived", fates
+
+
 def test_mutants_that_cannot_be_tried_in_the_time_are_counted(tmp_path: Path) -> None:
     rubric = Rubric.from_json(RUBRIC)
     path = tmp_path / "boundaries.case.json"

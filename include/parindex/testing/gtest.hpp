@@ -43,7 +43,7 @@ inline testing::AssertionResult has_points(const Scores& scores, std::string_vie
          << ", found "
          << (result.points ? result.points->to_string() : std::string(to_string(result.status)))
          << '\n'
-         << explain(scores, *row).find(code)->to_string();
+         << explain(scores, *row).find(code)->to_string("en");
 }
 
 /// The case files of a folder, sorted: one parameter each for

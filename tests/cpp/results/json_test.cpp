@@ -123,9 +123,11 @@ TEST(ResultJson, OfATrace) {
       R"("quantity_text":"100 * done / planned","branch":"/rule/bands/steps/1","branch_text":")" +
       trace.find("1")->branch_text +
       R"(","steps":[{"kind":"inputs","pointer":"","text":"bands: done = 70, planned = 100",)"
-      R"("title":{},"points":null},{"kind":"quantity","pointer":"",)"
-      R"("text":"x = 100 * done / planned = 70","title":{},"points":null},{"kind":"branch",)"
-      R"("pointer":"/rule/bands/steps/1","text":"70 <= x <= 90 gives 1","title":{},)"
+      R"("text_vi":"khoảng: done = 70, planned = 100","title":{},"points":null},)"
+      R"({"kind":"quantity","pointer":"","text":"x = 100 * done / planned = 70",)"
+      R"("text_vi":"x = 100 * done / planned = 70","title":{},"points":null},{"kind":"branch",)"
+      R"("pointer":"/rule/bands/steps/1","text":"70 <= x <= 90 gives 1",)"
+      R"("text_vi":"70 <= x <= 90: được 1 điểm","title":{},)"
       R"("points":"1"}],"weight":null,"exact":"1","rounding":{"digits":1,"mode":"floor"},"points":"1.0",)"
       R"("declared_max":"2","max":"2","index_rounding":{"digits":2,"mode":"half_up"},)"
       R"("index":"50.00","lost":"1","source":{"document":"1/QĐ","date":null,"clause":null,)"

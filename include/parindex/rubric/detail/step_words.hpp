@@ -22,6 +22,7 @@ inline constexpr Sentence items_not_held{"not held: {0}, gives {1}",
 inline constexpr Sentence no_item_holds{"no item holds, gives 0",
                                         "không đạt nội dung nào: được 0 điểm"};
 inline constexpr Sentence capped{"{0}, capped at {1}", "{0}, tối đa {1}"};
+inline constexpr Sentence whole_part{"floor({0})", "phần nguyên({0})"};
 inline constexpr Sentence raised{"{0}, raised to {1}", "{0}, tối thiểu {1}"};
 inline constexpr Sentence item_capped{"{0} capped at {1}", "{0} (tối đa {1})"};
 inline constexpr Sentence custom_gives{"custom {0} gives {1}", "quy tắc riêng {0}: được {1} điểm"};

@@ -146,15 +146,15 @@ RuleOutcome evaluate(const Increments& rule, const RuleCall<Listener>& call) {
       const std::string range =
           rule.whole ? (rule.down ? "x > " : "x < ") + place_after(rule, 1).to_string()
                      : (rule.down ? "x >= " : "x <= ") + threshold;
-      return Branch{"/rule/increments/base", range + " gives " + rule.base.to_string()};
+      return Branch{"/rule/increments/base", say(words::gives, range, rule.base.to_string())};
     }
     const std::string distance = rule.down ? threshold + " - x" : "x - " + threshold;
-    const std::string steps = "(" + distance + ") / " + rule.step.to_string();
-    const std::string formula = rule.base.to_string() + " + " + rule.points_each.to_string() +
-                                " * " + (rule.whole ? "floor(" + steps + ")" : steps) + " = " +
-                                free.to_string();
+    const Phrase steps("(" + distance + ") / " + rule.step.to_string());
+    const Phrase formula = rule.base.to_string() + " + " + rule.points_each.to_string() + " * " +
+                           (rule.whole ? say(words::whole_part, steps) : steps) + " = " +
+                           free.to_string();
     if (points == free) return Branch{"/rule/increments/points_each", formula};
-    return Branch{"/rule/increments/cap", formula + ", capped at " + rule.cap->to_string()};
+    return Branch{"/rule/increments/cap", say(words::capped, formula, rule.cap->to_string())};
   });
   return {{}, std::move(points)};
 }

@@ -91,6 +91,7 @@ class LeafMutants {
   void survivor(const MutantJob& job, Mutant& mutant, const JsonValue& changed,
                 const Plan& plan) const {
     const LeafStudy& before = study_of(*job.bench->leaf);
+    if (!before) return wholes_.run(job, mutant);  // no input to try it on alone was found
     std::size_t tried = 0;
     const auto differs = [&](const std::vector<LeafInput>& inputs) {
       const auto a = try_leaf(before.plan(), inputs, false);
