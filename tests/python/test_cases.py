@@ -771,7 +771,7 @@ def test_a_leaf_without_inputs_has_mutants_as_well(tmp_path: Path) -> None:
     )
     report = testing.mutate(Rubric.from_json(document), [path])
     fates = {one.change: one.fate for one in report.mutants if one.code == "b"}
-    assert fates["points 1/2 becomes 3/2"] == "survived", fates
+    assert fates["points 0.5 becomes 0.6"] == "survived", fates
 
 
 def test_mutants_that_cannot_be_tried_in_the_time_are_counted(tmp_path: Path) -> None:
