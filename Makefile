@@ -79,7 +79,7 @@ headers: $(TOOLS)
 tidy: $(TOOLS)
 	tools/setup.sh tidy
 	$(CONFIGURE) --preset dev
-	$$(tools/setup.sh clang-tidy) --quiet -p build/dev src/*.cpp
+	$$(tools/setup.sh clang-tidy) --quiet --extra-arg=-Wno-unknown-warning-option -p build/dev src/*.cpp
 
 $(VENV)/.coverage: pyproject.toml | $(TOOLS)
 	$(UV) --group coverage
