@@ -350,7 +350,7 @@ def test_two_threads_take_one_capsule():
         [("a", {1: 2})],
         [("a", iter([1]))],
     ],
-    ids=repr,
+    ids=lambda columns: repr(columns).split(" object at ")[0],
 )
 def test_what_are_no_columns_is_a_type_error(one, columns):
     with pytest.raises(TypeError):
