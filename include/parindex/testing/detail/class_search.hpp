@@ -24,15 +24,19 @@ inline std::string class_id(const std::optional<Classes>& classes, std::size_t r
 /// Whether a unit has another class; then the mutant survived by it.
 inline bool tells_classes(const ScoredUnits& units, const std::optional<ClassRule>& before,
                           const std::optional<ClassRule>& after, Mutant& mutant) {
-  const auto classes = [&](const std::optional<ClassRule>& rule) {
-    return rule ? std::optional(classify(*units.scores, *rule)) : std::nullopt;
+  const auto classes = [](const Scores& scores, const std::optional<ClassRule>& rule) {
+    return rule ? std::optional(classify(scores, *rule)) : std::nullopt;
   };
-  const auto a = classes(before);
-  const auto b = classes(after);
+  const auto a = classes(*units.scores, before);
+  const auto b = classes(*units.scores, after);
   for (std::size_t row = 0; row < units.units.size(); ++row) {
     stop_point(100);
-    const std::string x = class_id(a, row);
-    const std::string y = class_id(b, row);
+    if (class_id(a, row) == class_id(b, row)) continue;
+    // By itself, as it is named: a statistic may be about the others.
+    const Checked<Scores> alone = score_units(units.scores->plan(), {units.units[row]});
+    if (!alone) continue;
+    const std::string x = class_id(classes(*alone, before), 0);
+    const std::string y = class_id(classes(*alone, after), 0);
     if (x == y) continue;
     mutant.fate = Fate::survived;
     mutant.by =
