@@ -17,8 +17,7 @@ namespace {
 
 using NodeRow = std::tuple<std::string_view, Figure, Figure, Figure, Figure, Figure>;
 
-/// The figures of a node of a unit, each computed when it is asked for. Throws Error for a row or
-/// node that is not there.
+/// The figures of a node of a unit. Throws Error for a row or node that is not there.
 class NodeFigures {
  public:
   NodeFigures(const Scores& scores, detail::RowOutcomes& outcomes, std::size_t position)
@@ -29,22 +28,20 @@ class NodeFigures {
         proven_(plan_.terminating[position]) {}
 
   std::string_view status() const { return to_string(outcome_.status); }
-  Figure points() const {
+  Figure points() {
     return {if_ok(outcome_.points), proven_.points, plan_.nodes[position_].node->rounding};
   }
-  Figure max() const { return {if_ok(outcome_.max), proven_.max, {}}; }
-  Figure index() const {
-    return {detail::to_result(plan_, outcome_).index, proven_.index,
-            plan_.rubric.draft().index_rounding};
-  }
-  Figure exact() const {
-    return {detail::exact_points(plan_, outcomes_, position_), proven_.exact, {}};
-  }
-  Figure index_exact() const {
-    return {detail::to_result(plan_, outcome_).index_exact, proven_.index_exact, {}};
-  }
+  Figure max() { return {if_ok(outcome_.max), proven_.max, {}}; }
+  Figure index() { return {result().index, proven_.index, plan_.rubric.draft().index_rounding}; }
+  Figure exact() { return {detail::exact_points(plan_, outcomes_, position_), proven_.exact, {}}; }
+  Figure index_exact() { return {result().index_exact, proven_.index_exact, {}}; }
 
  private:
+  /// Divides; only the indices need it.
+  const NodeResult& result() {
+    if (!result_) result_ = detail::to_result(plan_, outcome_);
+    return *result_;
+  }
   std::optional<Rational> if_ok(const Rational& figure) const {
     return outcome_.status == Status::ok ? std::optional(figure) : std::nullopt;
   }
@@ -54,10 +51,11 @@ class NodeFigures {
   std::size_t position_;
   const detail::NodeOutcome outcome_;
   const TerminatingFigures& proven_;
+  std::optional<NodeResult> result_;
 };
 
 /// One figure of the total.
-template <Figure (NodeFigures::*figure)() const>
+template <Figure (NodeFigures::*figure)()>
 Figure of_total(const Scores& scores, std::size_t row) {
   detail::RowOutcomes outcomes(ScoresAccess::state(scores), row);
   return (NodeFigures(scores, outcomes, 0).*figure)();
@@ -65,7 +63,7 @@ Figure of_total(const Scores& scores, std::size_t row) {
 
 /// Status, points, maximum, index, exact points, exact index.
 NodeRow node_row(const Scores& scores, detail::RowOutcomes& outcomes, std::size_t position) {
-  const NodeFigures node(scores, outcomes, position);
+  NodeFigures node(scores, outcomes, position);
   return {node.status(), node.points(), node.max(), node.index(), node.exact(), node.index_exact()};
 }
 

@@ -107,8 +107,9 @@ void bind_trace(py::module_& m) {
       .def_property_readonly("statistics",
                              [](const TraceNode& node) {
                                std::vector<std::pair<std::string, py::object>> all;
+                               if ((*node).statistics.empty()) return all;
+                               const bool terminates = node.statistics_terminate();
                                for (const TraceStatistic& each : (*node).statistics) {
-                                 const bool terminates = node.statistics_terminate();
                                  all.emplace_back(each.text,
                                                   to_number(Figure{each.value, terminates, {}}));
                                }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Figures that need not end as decimals: exact, of any length, and at home among Decimal."""
+"""Exact figures whose decimal expansion may be infinite; they compute and compare with Decimal."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ _EXACT = Context(MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX)
 
 
 def _digits(denominator: int) -> int | None:
-    """Digits behind the point of a number in lowest terms; None when they do not end."""
+    """Digits after the point of a fraction in lowest terms; None when the expansion is infinite."""
     twos = (denominator & -denominator).bit_length() - 1
     rest = denominator >> twos
     # Of the powers of 5 at most one or two have so many bits.
@@ -114,7 +114,7 @@ def _digits(denominator: int) -> int | None:
 
 
 def fraction(text: str) -> ExactFraction:
-    """The number that the engine wrote, as a decimal or as ``numerator/denominator``, of any length."""
+    """Read a number from the engine: a decimal or ``numerator/denominator``, of any length."""
     above, _, below = text.partition("/")
     value = Fraction(Decimal(above))
     return ExactFraction(value / int(Decimal(below))) if below else ExactFraction(value)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Number: TypeAlias = Decimal | ExactFraction
-"""An exact number that the engine gives: a Decimal where the rubric makes it end, else an ExactFraction."""
+"""An exact number from the engine: a Decimal where the rubric guarantees a finite expansion, else an ExactFraction."""
 
 Scalar: TypeAlias = bool | int | float | Decimal | Fraction | str | None
 """One value of the data. A float means its shortest decimal: 0.1 is exactly one tenth."""

@@ -387,16 +387,21 @@ inline JsonValue parse_own_json(std::string_view text) {
   return parse_json(text, {no_limit, no_limit, no_limit}).value();
 }
 
+/// The child of a container that holds the value at a place, or nullptr when all lie behind it. The
+/// values of a container lie one behind the other, so the place alone shows the way.
+inline const JsonValue* child_around(const JsonValue& container, std::size_t place) {
+  const auto next = std::upper_bound(
+      container.children.begin(), container.children.end(), place,
+      [](std::size_t offset, const JsonValue& child) { return offset < child.begin; });
+  return next == container.children.begin() ? nullptr : &*std::prev(next);
+}
+
 /// The JSON Pointer (RFC 6901) of a value of a tree.
 inline std::string pointer_to(const JsonValue& root, const JsonValue& wanted) {
   std::string pointer;
   const JsonValue* at = &root;
   while (at != &wanted) {
-    // The values of a container lie one behind the other, so the offset alone shows the way.
-    const auto next = std::upper_bound(
-        at->children.begin(), at->children.end(), wanted.begin,
-        [](std::size_t offset, const JsonValue& child) { return offset < child.begin; });
-    const JsonValue& child = *std::prev(next);
+    const JsonValue& child = *child_around(*at, wanted.begin);
     pointer += '/';
     if (at->kind == JsonValue::Kind::array) {
       pointer += std::to_string(&child - at->children.data());

@@ -154,7 +154,7 @@ def add_rank_options(parser: ArgumentParser) -> None:
 
 
 def name(text: str) -> str:
-    """A name as the data spell it: valid UTF-8 in Unicode normal form C."""
+    """A name as spelled in the data: valid UTF-8 in Unicode normal form C."""
     try:
         text.encode()
     except UnicodeEncodeError:

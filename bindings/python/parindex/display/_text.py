@@ -167,7 +167,7 @@ def from_to(before: object, after: object) -> str:
 
 
 def number(text: str, *, terminates: bool) -> Number:
-    """The exact figure that the engine wrote as text; a Decimal when all such figures end."""
+    """Read an exact figure from the engine's text; a Decimal when every such figure is finite."""
     return Decimal(text) if terminates else fraction(text)
 
 

@@ -296,7 +296,7 @@ class Plan:
 
     @property
     def terminating(self) -> tuple[TerminatingFigures, ...]:
-        """Which figures are Decimal, whatever the data are, for each node, the total first."""
+        """For each node, the total first: which figures are Decimal for all data."""
         return tuple(TerminatingFigures(*row) for row in self._core.terminating())
 
     def describe(self) -> list[Lane]:

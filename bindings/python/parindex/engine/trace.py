@@ -56,7 +56,7 @@ class TraceStep(NamedTuple):
     pointer: str
     """JSON Pointer, from the node: ``/gates/0``; may be empty."""
     text: str
-    """In words: ``capped at 5 from 6.5``; in Vietnamese where `Trace.steps_in` was asked for it."""
+    """In words: ``capped at 5 from 6.5``. Vietnamese in the steps that ``Trace.steps_in("vi")`` returns."""
     titles: dict[str, str]
     """Titles, by language tag, of the option, band, row or gate that decided; may be empty."""
     points: Number | None
@@ -143,7 +143,7 @@ class Trace:
 
     @property
     def steps(self) -> tuple[TraceStep, ...]:
-        """Every line of the explanation, in English and in order. The last with points has those of the node."""
+        """The steps of the explanation in order, in English. The last step with points has those of the node."""
         return self.steps_in("en")
 
     def steps_in(self, language: str) -> tuple[TraceStep, ...]:

@@ -100,7 +100,7 @@ class LayerGap:
 
 
 def gap_of(first: str, second: str | None, found: Json, *, terminates: bool) -> LayerGap:
-    """The comparison that the engine describes; `terminates`: the points of all leaves end."""
+    """Build the comparison from the engine's rows; `terminates`: whether the points of all leaves do."""
     return LayerGap(
         first,
         second,

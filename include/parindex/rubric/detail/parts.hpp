@@ -44,8 +44,7 @@ template <class To>
 void fields(To& to, Is<Layer> auto& layer) {
   to.id("id", layer.id);
   to.optional("title", layer.title);
-  to.optional("apart", layer.apart,
-              "Its marks go to the leaves that resolve from it and to no other.");
+  to.optional("apart", layer.apart, "Only leaves that resolve from it use its marks.");
 }
 
 template <class To>

@@ -345,11 +345,8 @@ class OverlayStack {
     // The same value in the tree of the overlay, found by its offset.
     const JsonValue* at = &read.tree;
     while (at->begin != value.begin || at->kind != value.kind) {
-      const auto next = std::upper_bound(
-          at->children.begin(), at->children.end(), value.begin,
-          [](std::size_t offset, const JsonValue& child) { return offset < child.begin; });
-      if (next == at->children.begin()) return;
-      at = &*std::prev(next);
+      at = child_around(*at, value.begin);
+      if (at == nullptr) return;
     }
     issue.pointer = pointer_to(read.tree, *at);
   }

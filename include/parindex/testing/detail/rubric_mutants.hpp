@@ -80,11 +80,8 @@ class RubricMutants {
     JsonValue whole = text_.root();
     JsonValue* at = &whole;
     while (at->begin != job.part->begin) {
-      // The one around the part is the last that does not begin behind it.
-      const auto next = std::upper_bound(
-          at->children.begin(), at->children.end(), job.part->begin,
-          [](std::size_t place, const JsonValue& child) { return place < child.begin; });
-      at = &*std::prev(next);
+      const JsonValue* const child = child_around(*at, job.part->begin);
+      at = &at->children[static_cast<std::size_t>(child - at->children.data())];
     }
     *at = std::move(changed);
     return check_rubric_tree(whole);

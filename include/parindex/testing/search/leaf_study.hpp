@@ -69,7 +69,7 @@ class LeafStudy {
   const std::vector<BoundSide>& sides() const { return sides_.sides; }
   const IsolatedLeaf& leaf() const { return *leaf_; }
   /// Whether what it does depends on the group of the unit.
-  bool by_group() const { return by_group_; }
+  bool by_group() const { return !leaf_->groups.empty() && leaf_->by_group; }
   bool exists_for(const std::string& group) const {
     return leaf_->only_for.empty() || contains(leaf_->only_for, group);
   }
@@ -81,7 +81,7 @@ class LeafStudy {
     if (!exists_for(group)) return std::nullopt;
     for (std::size_t i = 0; i < inputs().size(); ++i) {
       stop_point(50);
-      if (by_group_ && inputs()[i].group != group) continue;
+      if (by_group() && inputs()[i].group != group) continue;
       if (outcomes()[i].status != Status::ok || outcomes()[i].branch == "/missing") continue;
       if (!best || *outcomes()[*best].points < *outcomes()[i].points) best = i;
     }
@@ -161,11 +161,10 @@ class LeafStudy {
 
  private:
   /// The groups of units that have the leaf: of those that make no difference, the first alone.
-  std::vector<std::string> groups() {
-    by_group_ = !leaf_->groups.empty() && leaf_->by_group;
+  std::vector<std::string> groups() const {
     std::vector<std::string> groups = leaf_->groups;
     std::erase_if(groups, [this](const std::string& group) { return !exists_for(group); });
-    if (!by_group_ && groups.size() > 1) groups.resize(1);
+    if (!by_group() && groups.size() > 1) groups.resize(1);
     // A group that no rubric declares, so that a statistic has units to look at.
     if (groups.empty() && leaf_->whole_cohort) groups.push_back("A");
     return groups;
@@ -186,7 +185,6 @@ class LeafStudy {
   }
 
   const IsolatedLeaf* leaf_;
-  bool by_group_ = false;
   std::optional<TriedInputs> tried_;
   EveryInput every_;
   std::vector<std::size_t> flips_;
