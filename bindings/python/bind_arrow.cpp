@@ -35,7 +35,7 @@ void normalise(std::string& name) {
 }
 
 /// `data` is an arrow_array_stream capsule, or a pair of arrow_schema and arrow_array.
-Checked<Table> read_capsules(const py::object& data, const ArrowColumns& columns) {
+Checked<Table> read_capsules(const py::object& data, const ColumnRoles& roles) {
   if (PyTuple_Check(data.ptr()) && PyTuple_GET_SIZE(data.ptr()) == 2) {
     const py::handle first = PyTuple_GET_ITEM(data.ptr(), 0);
     const py::handle second = PyTuple_GET_ITEM(data.ptr(), 1);
@@ -46,20 +46,19 @@ Checked<Table> read_capsules(const py::object& data, const ArrowColumns& columns
     if (!schema) return no_capsule("arrow_schema", first);
     auto array = take<ArrowArray>(second, "arrow_array");
     const Unlocked unlocked;
-    return check_arrow(&*schema, &*array, columns);
+    return check_arrow(&*schema, &*array, roles);
   }
   auto source = take<ArrowArrayStream>(data, "arrow_array_stream");
   if (!source) return no_capsule("arrow_array_stream", data);
   const Unlocked unlocked;  // a producer in Python takes the lock by itself
-  return check_arrow(&*source, columns);
+  return check_arrow(&*source, roles);
 }
 
 std::pair<std::optional<Scores>, Issues> check_score_arrow(const Plan& plan, const py::object& data,
-                                                           const std::optional<std::string>& unit,
+                                                           std::optional<std::string> unit,
                                                            std::string group, std::string ranked,
                                                            const ScoreOptions& options) {
-  const ArrowColumns columns{unit.value_or(""), std::move(group), std::move(ranked)};
-  auto read = read_capsules(data, columns);
+  auto read = read_capsules(data, {std::move(unit), std::move(group), std::move(ranked)});
   if (!read) return {std::nullopt, read.issues()};
   Table table = std::move(read).value();
   {

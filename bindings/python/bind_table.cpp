@@ -6,33 +6,26 @@
 
 #include <pybind11/typing.h>
 #include <parindex/detail/issue_log.hpp>
-#include <parindex/engine/detail/read_cell.hpp>
+#include <parindex/engine/detail/table_builder.hpp>
 
 namespace parindex::python {
 
 namespace {
 
-/// The names of the columns that say something about the unit itself.
-struct Roles {
-  std::optional<std::string> unit;  // nothing: rows are called by number
-  std::string group;
-  std::string ranked;
-};
-
 using Columns = py::typing::List<py::typing::Tuple<py::str, py::object>>;
 
-/// Builds a Table out of Python columns and gathers everything that stands in the way. A value
-/// that cannot be taken leaves a missing cell behind, so that the rest is checked as well.
+/// Reads Python columns into a table and gathers everything that stands in the way. A value that
+/// cannot be taken leaves a missing cell behind, so that the rest is checked as well.
 ///
 /// Code of Python may run wherever a value is read, and may change every list, so that only tuples
 /// of their items are walked. Nothing is known of lengths before the items are there: a class
 /// derived from list says what it likes of its own.
 class ColumnReader {
  public:
-  ColumnReader(Roles roles, bool nan_missing)
-      : roles_(std::move(roles)), nan_missing_(nan_missing) {}
+  ColumnReader(ColumnRoles roles, bool nan_missing)
+      : builder_(std::move(roles), issues_), nan_missing_(nan_missing) {}
 
-  void read(const Columns& columns) {
+  Table read(const Columns& columns) {
     for (const py::handle item : items_of(columns)) {
       if (!PyTuple_Check(item.ptr()) || PyTuple_GET_SIZE(item.ptr()) != 2 ||
           !PyUnicode_Check(PyTuple_GET_ITEM(item.ptr(), 0))) {
@@ -44,34 +37,25 @@ class ColumnReader {
             make_issue(issue::text_not_utf8, "The name of a column holds half a surrogate pair"));
         continue;
       }
-      read_column(*name, PyTuple_GET_ITEM(item.ptr(), 1));
+      builder_.add(read_column(*name, PyTuple_GET_ITEM(item.ptr(), 1)));
     }
-    finish();
+    return builder_.finish();
   }
 
-  Table take_table() { return std::move(table_); }
   Issues take_issues() { return issues_.take(); }
 
  private:
-  using Cells = std::vector<Cell>;
-
-  void read_column(const std::string& name, py::handle values) {
-    std::optional<Cells>* const role = name == roles_.unit     ? &units_
-                                       : name == roles_.group  ? &groups_
-                                       : name == roles_.ranked ? &ranked_
-                                                               : nullptr;
-    if (role) return read_role(*role, name, values);
+  Column read_column(const std::string& name, py::handle values) {
     if (auto lent = BufferColumn::make(values, name, nan_missing_)) {
-      table_.columns.push_back(Column::over(name, std::move(lent)));
-    } else {
-      table_.columns.push_back({name, read_cells(name, values)});
+      return Column::over(name, std::move(lent));
     }
+    return {name, read_cells(name, values)};
   }
 
-  Cells read_cells(const std::string& name, py::handle values) {
+  std::vector<Cell> read_cells(const std::string& name, py::handle values) {
     const py::tuple items =
         PyObject_CheckBuffer(values.ptr()) ? items_of_array(name, values) : items_of(values);
-    Cells cells;
+    std::vector<Cell> cells;
     cells.reserve(items.size());
     for (const py::handle item : items) {
       detail::stop_point(100);
@@ -96,111 +80,27 @@ class ColumnReader {
     }
   }
 
-  void read_role(std::optional<Cells>& role, const std::string& name, py::handle values) {
-    if (role) {
-      Issue twice = make_issue(issue::column_duplicate, "Two columns have the same name",
-                               "names that differ", name);
-      twice.field = name;
-      issues_.add(std::move(twice));
-      return;
-    }
-    role = read_cells(name, values);
-  }
-
-  /// Issues of cells wait until the names of the units are known.
   void add(Issue issue, const std::string& field) {
     issue.field = field;
     issues_.add(std::move(issue));
   }
 
-  /// Each column has the length of its own values here; `check_score` compares them.
-  void finish() {
-    if (units_) {
-      for (std::size_t row = 0; row < units_->size(); ++row) {
-        detail::stop_point(100);
-        table_.units.push_back(label((*units_)[row], row, *roles_.unit));
-      }
-    } else if (roles_.unit) {
-      Issue missing = make_issue(issue::column_missing,
-                                 "The column that names the units is missing", *roles_.unit);
-      missing.field = *roles_.unit;
-      issues_.add(std::move(missing));
-      // Stand-ins, so that the other columns are checked in the same go.
-      for (std::size_t row = 0; row < nameless_rows(); ++row) {
-        table_.units.push_back(std::to_string(row + 1));
-      }
-    }
-    for (Issue& issue : issues_.from(0)) {
-      if (issue.row != 0 && issue.row <= table_.units.size()) {
-        issue.unit = table_.units[issue.row - 1];
-        detail::IssueLog::clip(issue);
-      }
-    }
-    for (std::size_t row = 0; groups_ && row < groups_->size(); ++row) {
-      table_.groups.push_back(label((*groups_)[row], row, roles_.group));
-    }
-    for (std::size_t row = 0; ranked_ && row < ranked_->size(); ++row) {
-      table_.unranked.push_back(!is_ranked((*ranked_)[row], row));
-    }
-  }
-
-  std::size_t nameless_rows() const {
-    return !table_.columns.empty() ? table_.columns.front().size()
-           : groups_               ? groups_->size()
-           : ranked_               ? ranked_->size()
-                                   : 0;
-  }
-
-  void complain(const IssueCode& code, std::string message, std::string expected, const Cell& cell,
-                std::size_t row, const std::string& field) {
-    Issue issue = make_issue(code, std::move(message), std::move(expected), cell.to_string());
-    issue.row = row + 1;
-    if (row < table_.units.size()) issue.unit = table_.units[row];
-    add(std::move(issue), field);
-  }
-
-  /// The name of a unit or group; numbers, such as the codes of provinces, are names too.
-  std::string label(const Cell& cell, std::size_t row, const std::string& field) {
-    if (cell.is_missing()) return "";
-    if (const auto* text = std::get_if<std::string>(&cell.value())) return *text;
-    if (const auto* number = std::get_if<Rational>(&cell.value())) return number->to_string();
-    complain(issue::value_type, "The value is no name", "a text or a number", cell, row, field);
-    return std::to_string(row + 1);
-  }
-
-  bool is_ranked(const Cell& cell, std::size_t row) {
-    detail::ColumnSpec yes_or_no;
-    yes_or_no.type = InputType::boolean;
-    detail::Value value;
-    if (cell.is_missing()) return true;
-    if (const IssueCode* wrong = detail::read_cell(yes_or_no, cell, value)) {
-      complain(*wrong, "The value does not say whether the unit is ranked",
-               detail::describe(yes_or_no), cell, row, roles_.ranked);
-      return true;
-    }
-    return value.flag;
-  }
-
-  Roles roles_;
-  bool nan_missing_;
-  std::optional<Cells> units_;
-  std::optional<Cells> groups_;
-  std::optional<Cells> ranked_;
-  Table table_;
   detail::IssueLog issues_;
+  detail::TableBuilder builder_;
+  bool nan_missing_;
 };
 
 std::pair<std::optional<Scores>, Issues> check_score_columns(
     const Plan& plan, const Columns& columns, std::optional<std::string> unit, std::string group,
     std::string ranked, bool nan_missing, const ScoreOptions& options) {
   ColumnReader reader({std::move(unit), std::move(group), std::move(ranked)}, nan_missing);
-  {
+  Table table = [&] {
     const Interruptible interruptible;
-    reader.read(columns);
-  }
+    return reader.read(columns);
+  }();
   Issues issues = reader.take_issues();
   const Unlocked unlocked;
-  auto checked = check_score(plan, reader.take_table(), options);
+  auto checked = check_score(plan, std::move(table), options);
   if (checked && issues.empty()) return {std::move(checked).value(), {}};
   if (!checked) {
     detail::IssueLog all;

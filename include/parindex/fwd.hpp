@@ -108,6 +108,7 @@ struct YesNo;
 class Cell;
 class Cohort;
 struct Column;
+struct ColumnRoles;
 class ColumnSource;
 struct CompileOptions;
 struct LaneReport;

@@ -112,6 +112,8 @@ struct Column {
   }
 
   std::size_t size() const { return source ? source->size() : cells.size(); }
+  /// The value of a row below `size()`.
+  Cell at(std::size_t row) const { return source ? source->at(row) : cells[row]; }
 };
 
 /// Where one value of the data comes from.
@@ -150,6 +152,19 @@ struct Table {
     return units[row];
   }
 };
+
+/// Which columns of a table are not inputs. A name that the table does not have is an issue for
+/// `unit` and none for the other two; without `unit`, rows are called by number.
+struct ColumnRoles {
+  std::optional<std::string> unit = "unit";  ///< names, each once
+  std::string group = "group";               ///< the group of each unit
+  std::string ranked = "ranked";             ///< yes or no; units without a value are ranked
+};
+
+/// A table of columns of any order and source. Lengths are compared when it is scored. Issues:
+/// column_missing and column_duplicate for columns with a role; value_type, text_not_utf8 and what
+/// a yes-or-no input can have for their values.
+Checked<Table> make_table(std::vector<Column> columns, const ColumnRoles& roles = {});
 
 /// One unit: `{{"1.1", "on_time"}, {"1.2.done", 46}, {"1.2.planned", 50}}`.
 using Row = std::initializer_list<std::pair<std::string_view, Cell>>;

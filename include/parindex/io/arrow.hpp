@@ -62,14 +62,6 @@ struct ArrowArrayStream {
 
 PARINDEX_BEGIN_NAMESPACE
 
-/// Which columns of an Arrow table are not inputs. A name that the table does not have is an issue
-/// for `unit` and none for the other two; an empty `unit` means that rows are called by number.
-struct ArrowColumns {
-  std::string unit = "unit";
-  std::string group = "group";
-  std::string ranked = "ranked";
-};
-
 /// Takes a stream of record batches as a table, without copying a value. Types: integers of 8 to 64
 /// bits, float32 and float64, decimals of 32 to 256 bits, boolean, utf8 with 32 or 64 bit offsets
 /// or as views, dates, null, and dictionaries of any of these. A float means its shortest
@@ -81,13 +73,12 @@ struct ArrowColumns {
 /// are as large as they say is the producer's word, for the interface does not pass on their sizes.
 /// Issues: table_malformed for a producer that fails and for a layout that is not a table; for the
 /// columns about units value_type, text_not_utf8, column_duplicate and column_missing.
-Checked<Table> check_arrow(ArrowArrayStream* stream, const ArrowColumns& columns = {});
+Checked<Table> check_arrow(ArrowArrayStream* stream, const ColumnRoles& roles = {});
 /// The same for one record batch. Both structures are moved from.
-Checked<Table> check_arrow(ArrowSchema* schema, ArrowArray* array,
-                           const ArrowColumns& columns = {});
+Checked<Table> check_arrow(ArrowSchema* schema, ArrowArray* array, const ColumnRoles& roles = {});
 /// As above, but throw DataError.
-Table read_arrow(ArrowArrayStream* stream, const ArrowColumns& columns = {});
-Table read_arrow(ArrowSchema* schema, ArrowArray* array, const ArrowColumns& columns = {});
+Table read_arrow(ArrowArrayStream* stream, const ColumnRoles& roles = {});
+Table read_arrow(ArrowSchema* schema, ArrowArray* array, const ColumnRoles& roles = {});
 
 /// How numbers leave. decimal - decimal128 with as many digits as the values of the column have,
 /// exact; a value without a finite decimal form makes this an error. float64 - the nearest double.

@@ -15,11 +15,11 @@ namespace {
 using Cells = std::vector<px::Cell>;
 constexpr std::int64_t lowest = std::numeric_limits<std::int64_t>::min();
 constexpr std::int64_t highest = std::numeric_limits<std::int64_t>::max();
-const px::ArrowColumns no_roles{"", "", ""};
+const px::ColumnRoles no_roles{std::nullopt, "", ""};
 
 /// Batches that share a schema, through a stream; every release is checked when they are gone.
 px::Checked<px::Table> read(ArrowProducer& producer, const std::vector<ArrowNode>& batches,
-                            const px::ArrowColumns& roles = no_roles) {
+                            const px::ColumnRoles& roles = no_roles) {
   ArrowArrayStream stream;
   producer.export_stream(batches, &stream);
   auto read = px::check_arrow(&stream, roles);
@@ -327,7 +327,7 @@ TEST(ArrowTypes, DoublesAreReadWhereTheyAre) {
 
 /// Expects one issue, with words of it, and that everything is released once.
 void expect_refused(const std::vector<ArrowNode>& batches, std::string_view code,
-                    const std::string& words, const px::ArrowColumns& roles = no_roles) {
+                    const std::string& words, const px::ColumnRoles& roles = no_roles) {
   ArrowProducer producer;
   {
     const auto checked = read(producer, batches, roles);

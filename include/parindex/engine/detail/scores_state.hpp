@@ -138,8 +138,7 @@ struct ScoresState {
 
   Cell cell(std::size_t row, std::size_t column) const {
     const Column* source = columns[column];
-    if (!source) return Cell();
-    return source->source ? source->source->at(row) : source->cells[row];
+    return source ? source->at(row) : Cell();
   }
 
   /// The points of this node stand in a column, in all rows that did not leave the fixed lane.

@@ -66,7 +66,7 @@ class SparseColumn final : public ColumnSource {
 
 /// The value of a column in a row, wherever it lives.
 inline Cell cell_in(const Column& column, std::size_t row) {
-  return column.source ? column.source->at(row) : column.cells[row];
+  return column.at(row);
 }
 
 }  // namespace detail

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <parindex/engine/detail/exact_double.hpp>
+#include <parindex/engine/detail/table_builder.hpp>
 #include <parindex/engine/table.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -74,6 +75,15 @@ class DoubleView final : public ColumnSource {
 
 std::shared_ptr<const ColumnSource> view_of(std::span<const double> values) {
   return std::make_shared<detail::DoubleView>(values);
+}
+
+Checked<Table> make_table(std::vector<Column> columns, const ColumnRoles& roles) {
+  detail::IssueLog issues;
+  detail::TableBuilder builder(roles, issues);
+  for (Column& column : columns) builder.add(std::move(column));
+  Table table = builder.finish();
+  if (issues.has_errors()) return Checked<Table>(issues.take());
+  return Checked<Table>(std::move(table), issues.take());
 }
 
 Table make_table(std::string unit, Row row) {

@@ -3,7 +3,7 @@
 
 #include <parindex/detail/issue_log.hpp>
 #include <parindex/detail/text.hpp>
-#include <parindex/engine/detail/read_cell.hpp>
+#include <parindex/engine/detail/table_builder.hpp>
 #include <parindex/io/arrow.hpp>
 #include <parindex/io/detail/arrow_column.hpp>
 #include <parindex/stop.hpp>
@@ -47,7 +47,7 @@ struct ArrowBatches {
 /// Turns batches into a table. Collects every issue instead of stopping at the first.
 class ArrowReader {
  public:
-  explicit ArrowReader(const ArrowColumns& names) : names_(names) {}
+  explicit ArrowReader(const ColumnRoles& roles) : roles_(roles) {}
 
   void read_schema(const ArrowSchema& schema) {
     if (!schema.format || std::string_view(schema.format) != "+s" || schema.n_children < 0 ||
@@ -111,29 +111,12 @@ class ArrowReader {
   }
 
   Checked<Table> done() {
-    Table table;
-    bool named = false;
-    bool grouped = false;
-    bool restricted = false;
-    for (auto& column : columns_) {
-      const ArrowColumn& values = *column.values;
-      if (is_role(column, names_.unit, named)) {
-        table.units = labels(column);
-      } else if (is_role(column, names_.group, grouped)) {
-        table.groups = labels(column);
-      } else if (is_role(column, names_.ranked, restricted)) {
-        for (std::size_t row = 0; row < values.size(); ++row) {
-          stop_point(200);
-          table.unranked.push_back(!is_ranked(values.at(row), row));
-        }
-      } else {
-        table.columns.push_back(Column::over(column.name, column.values));
-      }
+    TableBuilder builder(roles_, issues_);
+    if (issues_.has_errors()) return Checked<Table>(issues_.take());
+    for (NamedColumn& column : columns_) {
+      builder.add(Column::over(std::move(column.name), std::move(column.values)));
     }
-    if (!named && !names_.unit.empty() && !issues_.has_errors()) {
-      add(issue::column_missing, "The column that names the units is missing", names_.unit, "",
-          names_.unit);
-    }
+    Table table = builder.finish();
     if (issues_.has_errors()) return Checked<Table>(issues_.take());
     return Checked<Table>(std::move(table), issues_.take());
   }
@@ -190,51 +173,7 @@ class ArrowReader {
     return "";
   }
 
-  /// Whether a column is the one of this name about units; a second one is an issue.
-  bool is_role(const NamedColumn& column, const std::string& name, bool& seen) {
-    if (name.empty() || column.name != name) return false;
-    if (seen) {
-      add(issue::column_duplicate, "Two columns have the same name", "names that differ", name,
-          name);
-    } else if (const std::string problem = column.values->problem(); !problem.empty()) {
-      add(issue::value_type, "Values of this type cannot be read", "", problem, name);
-    }
-    return seen = true;
-  }
-
-  /// Names of units or groups; numbers, such as the codes of provinces, are names too.
-  std::vector<std::string> labels(const NamedColumn& column) {
-    std::vector<std::string> result;
-    result.reserve(column.values->size());
-    for (std::size_t row = 0; row < column.values->size(); ++row) {
-      stop_point(200);
-      const Cell cell = column.values->at(row);
-      const auto* const text = std::get_if<std::string>(&cell.value());
-      if (text && utf8_valid_prefix(*text) != text->size()) {
-        add(issue::text_not_utf8, "The name is not valid UTF-8", "UTF-8", cell.to_string(),
-            column.name, row + 1);
-      } else if (!text && !cell.is_missing() && !std::get_if<Rational>(&cell.value())) {
-        add(issue::value_type, "The value is no name", "a text or a number", cell.to_string(),
-            column.name, row + 1);
-      }
-      result.push_back(text ? *text : cell.is_missing() ? "" : cell.to_string());
-    }
-    return result;
-  }
-
-  bool is_ranked(const Cell& cell, std::size_t row) {
-    ColumnSpec yes_or_no;
-    yes_or_no.type = InputType::boolean;
-    Value value;
-    if (no_value_of({}, cell)) return true;
-    if (const IssueCode* const wrong = read_cell(yes_or_no, cell, value)) {
-      add(*wrong, "The value does not say whether the unit is ranked", describe(yes_or_no),
-          cell.to_string(), names_.ranked, row + 1);
-    }
-    return value.flag;
-  }
-
-  const ArrowColumns& names_;
+  const ColumnRoles& roles_;
   std::shared_ptr<ArrowBatches> owner_ = std::make_shared<ArrowBatches>();
   std::vector<ArrowType> types_;
   std::vector<NamedColumn> columns_;
@@ -243,9 +182,9 @@ class ArrowReader {
 
 }  // namespace detail
 
-Checked<Table> check_arrow(ArrowArrayStream* stream, const ArrowColumns& columns) {
+Checked<Table> check_arrow(ArrowArrayStream* stream, const ColumnRoles& roles) {
   detail::ArrowOwner<ArrowArrayStream> source(stream);  // first: it is released whatever happens
-  detail::ArrowReader reader(columns);
+  detail::ArrowReader reader(roles);
   if (source.released()) {
     reader.fail("The Arrow stream was released before it was read", "no stream");
     return reader.done();
@@ -278,10 +217,10 @@ Checked<Table> check_arrow(ArrowArrayStream* stream, const ArrowColumns& columns
   return reader.done();
 }
 
-Checked<Table> check_arrow(ArrowSchema* schema, ArrowArray* array, const ArrowColumns& columns) {
+Checked<Table> check_arrow(ArrowSchema* schema, ArrowArray* array, const ColumnRoles& roles) {
   detail::ArrowOwner<ArrowSchema> type(schema);  // first: both are released whatever happens
   detail::ArrowOwner<ArrowArray> values(array);
-  detail::ArrowReader reader(columns);
+  detail::ArrowReader reader(roles);
   if (type.released() || values.released()) {
     reader.fail("The Arrow array was released before it was read", "no array");
     return reader.done();
@@ -300,12 +239,12 @@ inline Table table_or_throw(Checked<Table> checked) {
 
 }  // namespace detail
 
-Table read_arrow(ArrowArrayStream* stream, const ArrowColumns& columns) {
-  return detail::table_or_throw(check_arrow(stream, columns));
+Table read_arrow(ArrowArrayStream* stream, const ColumnRoles& roles) {
+  return detail::table_or_throw(check_arrow(stream, roles));
 }
 
-Table read_arrow(ArrowSchema* schema, ArrowArray* array, const ArrowColumns& columns) {
-  return detail::table_or_throw(check_arrow(schema, array, columns));
+Table read_arrow(ArrowSchema* schema, ArrowArray* array, const ColumnRoles& roles) {
+  return detail::table_or_throw(check_arrow(schema, array, roles));
 }
 
 PARINDEX_END_NAMESPACE

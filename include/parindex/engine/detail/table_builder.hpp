@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <parindex/detail/issue_log.hpp>
+#include <parindex/detail/text.hpp>
+#include <parindex/engine/detail/read_cell.hpp>
+#include <parindex/engine/table.hpp>
+#include <parindex/stop.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Turns columns, some of which have roles, into a table, and gathers every issue instead of
+/// stopping at the first. Columns keep their own lengths: scoring compares them.
+class TableBuilder {
+ public:
+  TableBuilder(ColumnRoles roles, IssueLog& issues) : roles_(std::move(roles)), issues_(issues) {}
+
+  void add(Column column) {
+    std::optional<Column>* const role = role_of(column.name);
+    if (!role) {
+      table_.columns.push_back(std::move(column));
+    } else if (*role) {
+      add_issue(issue::column_duplicate, "Two columns have the same name", "names that differ",
+                column.name, column.name);
+    } else {
+      const std::string problem = column.source ? column.source->problem() : "";
+      if (!problem.empty()) {
+        add_issue(issue::value_type, "Values of this type cannot be read", "", problem,
+                  column.name);
+      }
+      *role = std::move(column);
+    }
+  }
+
+  /// The table; complete even when there are issues, so that the other columns can be checked too.
+  Table finish() {
+    if (unit_) {
+      table_.units = labels(*unit_);
+    } else if (roles_.unit) {
+      add_issue(issue::column_missing, "The column that names the units is missing", *roles_.unit,
+                "", *roles_.unit);
+      for (std::size_t row = 0; row < rows_without_names(); ++row) {
+        table_.units.push_back(std::to_string(row + 1));
+      }
+    }
+    if (group_) table_.groups = labels(*group_);
+    for (std::size_t row = 0; ranked_ && row < ranked_->size(); ++row) {
+      stop_point(100);
+      table_.unranked.push_back(!is_ranked(ranked_->at(row), row));
+    }
+    // Only now are the names of all units known.
+    for (Issue& found : issues_.from(0)) {
+      if (found.row == 0 || found.row > table_.units.size()) continue;
+      found.unit = table_.units[found.row - 1];
+      IssueLog::clip(found);
+    }
+    return std::move(table_);
+  }
+
+ private:
+  std::optional<Column>* role_of(const std::string& name) {
+    if (roles_.unit && name == *roles_.unit) return &unit_;
+    if (name.empty()) return nullptr;
+    return name == roles_.group ? &group_ : name == roles_.ranked ? &ranked_ : nullptr;
+  }
+
+  void add_issue(const IssueCode& code, std::string message, std::string expected,
+                 std::string actual, const std::string& field, std::size_t row = 0) {
+    Issue found = make_issue(code, std::move(message), std::move(expected), std::move(actual));
+    found.field = field;
+    found.row = row;
+    issues_.add(std::move(found));
+  }
+
+  std::size_t rows_without_names() const {
+    return !table_.columns.empty() ? table_.columns.front().size()
+           : group_                ? group_->size()
+           : ranked_               ? ranked_->size()
+                                   : 0;
+  }
+
+  std::vector<std::string> labels(const Column& column) {
+    std::vector<std::string> result;
+    result.reserve(column.size());
+    for (std::size_t row = 0; row < column.size(); ++row) {
+      stop_point(100);
+      result.push_back(label(column.at(row), row, column.name));
+    }
+    return result;
+  }
+
+  /// The name of a unit or group; numbers, such as the codes of provinces, are names too. What is
+  /// no name is called by its row.
+  std::string label(const Cell& cell, std::size_t row, const std::string& field) {
+    if (cell.is_missing()) return "";
+    if (const auto* const text = std::get_if<std::string>(&cell.value())) {
+      if (utf8_valid_prefix(*text) == text->size()) return *text;
+      add_issue(issue::text_not_utf8, "The name is not valid UTF-8", "UTF-8", cell.to_string(),
+                field, row + 1);
+    } else if (const auto* const number = std::get_if<Rational>(&cell.value())) {
+      return number->to_string();
+    } else {
+      add_issue(issue::value_type, "The value is no name", "a text or a number", cell.to_string(),
+                field, row + 1);
+    }
+    return std::to_string(row + 1);
+  }
+
+  bool is_ranked(const Cell& cell, std::size_t row) {
+    ColumnSpec yes_or_no;
+    yes_or_no.type = InputType::boolean;
+    Value value;
+    if (no_value_of({}, cell)) return true;
+    const IssueCode* const wrong = read_cell(yes_or_no, cell, value);
+    if (!wrong) return value.flag;
+    add_issue(*wrong, "The value does not say whether the unit is ranked", describe(yes_or_no),
+              cell.to_string(), roles_.ranked, row + 1);
+    return true;
+  }
+
+  ColumnRoles roles_;
+  IssueLog& issues_;
+  std::optional<Column> unit_;
+  std::optional<Column> group_;
+  std::optional<Column> ranked_;
+  Table table_;
+};
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE
