@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include <parindex/detail/date.hpp>
+#include <parindex/detail/visit.hpp>
 #include <parindex/results/detail/ranking_key.hpp>
 
 namespace parindex::python {
@@ -302,7 +303,7 @@ py::object to_value(const Cell& cell) {
       return py::float_(py::str(to_text(value.text)));
     }
   } convert;
-  return std::visit(convert, cell.value());
+  return detail::visit(convert, cell.value());
 }
 
 py::object to_issue(const Issue& issue) {

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include <parindex/detail/visit.hpp>
 #include <parindex/engine/detail/evaluate.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -96,7 +97,7 @@ class RunningNode {
     if (ok_.empty()) return none;
     const Node& node = *parent_->node;
     try {
-      AggregateOutcome made = std::visit(
+      AggregateOutcome made = detail::visit(
           [&](const auto& kind) { return aggregated(kind, outcomes); }, parent_->aggregation);
       none.status = made.status;
       if (made.status != Status::ok) return none;
@@ -121,7 +122,7 @@ class RunningNode {
     }
     try {
       const Part part{*plan_->nodes[child].node, outcome.points, outcome.max};
-      std::visit([&](const auto& kind) { count(kind, part, comes); }, parent_->aggregation);
+      detail::visit([&](const auto& kind) { count(kind, part, comes); }, parent_->aggregation);
     } catch (const NumberTooLong&) {
       anew_ = true;  // it may fit again when other children change
     }

@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include <parindex/detail/visit.hpp>
 #include <parindex/engine/detail/plan_state.hpp>
 #include <parindex/rubric/detail/aggregations.hpp>
 #include <parindex/rubric/detail/rules.hpp>
@@ -44,8 +45,8 @@ inline std::vector<TerminatingFigures> terminating_figures(const PlanState& plan
       for (const std::size_t child : compiled.children) {
         children.children.push_back({plan.nodes[child].node, proven[child]});
       }
-      made = std::visit([&](const auto& kind) { return terminates(kind, children); },
-                        compiled.aggregation);
+      made = detail::visit([&](const auto& kind) { return terminates(kind, children); },
+                           compiled.aggregation);
       made.excludable = children.any_excludable();
     }
     made.excludable = made.excludable || !node.only_for.empty();

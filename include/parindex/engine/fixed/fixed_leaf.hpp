@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include <parindex/detail/visit.hpp>
 #include <parindex/engine/detail/plan_state.hpp>
 #include <parindex/engine/fixed/fixed_numbers.hpp>
 #include <parindex/engine/fixed/quick_loops.hpp>
@@ -23,7 +24,7 @@ class FixedLeafBuilder {
       : plan_(plan), leaf_(leaf), out_(out), node_(node) {}
 
   void run() {
-    std::visit(*this, *leaf_.node->rule);
+    detail::visit(*this, *leaf_.node->rule);
     node_.scale = fixed_number(scale_, "the common denominator of the points");
     node_.sum_scale = node_.scale;
     node_.bound = fixed_number(-(-bound_).floor(), "the largest points");  // rounded up

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <parindex/detail/visit.hpp>
 #include <parindex/engine/detail/exact_double.hpp>
 #include <parindex/engine/detail/table_builder.hpp>
 #include <parindex/engine/table.hpp>
@@ -32,7 +33,7 @@ std::string Cell::to_string() const {
     std::string operator()(const NotFinite& value) const { return value.text; }
     std::string operator()(NoValue kind) const { return std::string(parindex::to_string(kind)); }
   } text;
-  return std::visit(text, value_);
+  return detail::visit(text, value_);
 }
 
 const double* ColumnSource::numbers(std::size_t begin, std::size_t count, double* buffer) const {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <parindex/detail/json_writer.hpp>
+#include <parindex/detail/visit.hpp>
 #include <parindex/process/assessment.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -53,7 +54,7 @@ class AssessmentWriter {
     member("layer", seen.layer);
     if (seen.value) {
       json_.key("value");
-      std::visit([this](const auto& value) { cell(value); }, seen.value->value());
+      detail::visit([this](const auto& value) { cell(value); }, seen.value->value());
     }
     if (!seen.evidence.empty()) {
       json_.key("evidence");

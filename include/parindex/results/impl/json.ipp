@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <parindex/detail/json_writer.hpp>
+#include <parindex/detail/visit.hpp>
 #include <parindex/engine/detail/scores_access.hpp>
 #include <parindex/results/classes.hpp>
 #include <parindex/results/detail/ranking_key.hpp>
@@ -151,7 +152,7 @@ class ResultWriter {
       text("name", input.name);
       text("column", input.column);
       json_.key("value");
-      std::visit([this](const auto& value) { cell(value); }, input.value.value());
+      detail::visit([this](const auto& value) { cell(value); }, input.value.value());
       const Origin origin = input.origin.value_or(Origin{});
       text_or_null("layer", origin.layer);
       text_or_null("date", origin.date);

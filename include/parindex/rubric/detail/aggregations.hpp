@@ -9,6 +9,7 @@
 
 // One file for each kind of aggregation, with all that the library does with it. A kind that lacks
 // one of these functions does not compile.
+#include <parindex/detail/visit.hpp>
 #include <parindex/rubric/aggregations/best.hpp>
 #include <parindex/rubric/aggregations/geometric_mean.hpp>
 #include <parindex/rubric/aggregations/harmonic_mean.hpp>
@@ -26,13 +27,13 @@ namespace detail {
 
 inline Weights weights_of(const std::optional<Aggregation>& aggregation) {
   if (!aggregation) return Weights::none;
-  return std::visit([](const auto& kind) { return weights_of(kind); }, *aggregation);
+  return detail::visit([](const auto& kind) { return weights_of(kind); }, *aggregation);
 }
 
 template <class Listener>
 AggregateOutcome aggregate_parts(const Aggregation& aggregation,
                                  const AggregateCall<Listener>& call) {
-  return std::visit([&](const auto& kind) { return aggregate(kind, call); }, aggregation);
+  return detail::visit([&](const auto& kind) { return aggregate(kind, call); }, aggregation);
 }
 
 }  // namespace detail

@@ -14,6 +14,7 @@
 
 #include <parindex/detail/json_tree.hpp>
 #include <parindex/detail/json_writer.hpp>
+#include <parindex/detail/visit.hpp>
 #include <parindex/rubric/detail/aggregations.hpp>
 #include <parindex/rubric/detail/parts.hpp>
 #include <parindex/rubric/detail/rules.hpp>
@@ -221,7 +222,7 @@ class CanonicalWriter {
     json_.begin_object();
     json_.key(name_of(rule));
     json_.begin_object();
-    std::visit([this](const auto& kind) { fields(*this, kind); }, rule);
+    detail::visit([this](const auto& kind) { fields(*this, kind); }, rule);
     json_.end_object();
     json_.end_object();
   }
@@ -279,7 +280,7 @@ class CanonicalWriter {
       json_.end_object();
       json_.end_object();
     };
-    std::visit(write_kind, aggregation);
+    detail::visit(write_kind, aggregation);
   }
   void value(const Adjustment& each) {
     const bool bonus = each.kind == Adjustment::Kind::bonus;

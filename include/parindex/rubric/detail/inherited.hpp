@@ -6,6 +6,7 @@
 #include <optional>
 #include <variant>
 
+#include <parindex/detail/visit.hpp>
 #include <parindex/rubric/rubric.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -51,7 +52,7 @@ struct Inherited {
     take(policy(NoValue::not_proven), node.not_proven);
     take(policy(NoValue::refused), node.refused);
     own.aggregation = node.aggregation ? node.aggregation : down;
-    if (node.aggregation) own.down = std::visit(HandedDown{down}, *node.aggregation);
+    if (node.aggregation) own.down = detail::visit(HandedDown{down}, *node.aggregation);
     return own;
   }
   std::optional<MissingPolicy> policy(NoValue kind) const {

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include <parindex/detail/visit.hpp>
 #include <parindex/rubric/detail/check/reach_checker.hpp>
 #include <parindex/rubric/detail/proof/direction.hpp>
 #include <parindex/rubric/detail/rule_kinds.hpp>
@@ -20,20 +21,20 @@ namespace detail {
 /// The data columns of a leaf, in the order in which it reads them.
 inline std::vector<ColumnSpec> columns_of(const Node& leaf) {
   LeafColumns columns(leaf);
-  std::visit([&](const auto& rule) { add_columns(rule, columns); }, *leaf.rule);
+  detail::visit([&](const auto& rule) { add_columns(rule, columns); }, *leaf.rule);
   return columns.take();
 }
 
 /// Points of a leaf before its rounding, or the policy that decides instead.
 template <class Listener>
 RuleOutcome evaluate_rule(const RuleCall<Listener>& call) {
-  return std::visit([&](const auto& rule) { return evaluate(rule, call); }, call.rule);
+  return detail::visit([&](const auto& rule) { return evaluate(rule, call); }, call.rule);
 }
 
 /// The smallest and largest points that the rule of a leaf can give apart from its policies,
 /// rounded as the leaf rounds.
 inline std::optional<Reach> rule_reach(const Node& leaf) {
-  auto reach = std::visit([&](const auto& rule) { return reach_of(rule, leaf); }, *leaf.rule);
+  auto reach = detail::visit([&](const auto& rule) { return reach_of(rule, leaf); }, *leaf.rule);
   return leaf_reach(std::move(reach), leaf);
 }
 
@@ -44,7 +45,7 @@ inline std::vector<MissingPolicy> policies_of(const Rule& rule) {
   const auto add = [&](const std::optional<MissingPolicy>& policy) {
     if (policy) policies.push_back(*policy);
   };
-  std::visit(
+  detail::visit(
       [&](const auto& kind) {
         if constexpr (requires { kind.on.when_zero; }) add(kind.on.when_zero);
         if constexpr (requires { kind.when_zero; }) add(kind.when_zero);
@@ -61,12 +62,12 @@ inline std::vector<MissingPolicy> policies_of(const Rule& rule) {
 
 /// Whether the points of the rule of a leaf end whatever the data are.
 inline bool rule_terminates(const Rule& rule, const Node& leaf) {
-  return std::visit([&](const auto& kind) { return terminates(kind, leaf); }, rule);
+  return detail::visit([&](const auto& kind) { return terminates(kind, leaf); }, rule);
 }
 
 /// The same of the quantity that a rule looks at, and of that of each of its cases.
 inline bool quantity_terminates(const Rule& rule, const Node& leaf) {
-  return std::visit(
+  return detail::visit(
       [&](const auto& kind) {
         if constexpr (requires { kind.on; }) return terminates(kind.on, leaf);
         if constexpr (requires { kind.cases.front().rule; }) {
@@ -81,14 +82,14 @@ inline bool quantity_terminates(const Rule& rule, const Node& leaf) {
 
 /// JSON Pointers, relative to the leaf, of every branch that a trace of its rule can name.
 inline std::vector<std::string> rule_branches(const Rule& rule) {
-  return std::visit([](const auto& kind) { return branches_of(kind); }, rule);
+  return detail::visit([](const auto& kind) { return branches_of(kind); }, rule);
 }
 
 /// Checks the rule of one leaf: its parts, its inputs, and the points that it can give.
 inline void check_rule(const Node& leaf, NodeReport& report, const RubricDraft& draft) {
   RuleChecker checker(leaf, report, draft);
   checker.check_inputs();
-  std::visit([&](const auto& rule) { check(rule, checker); }, *leaf.rule);
+  detail::visit([&](const auto& rule) { check(rule, checker); }, *leaf.rule);
   checker.check_unused_inputs();
   check_direction(*leaf.rule, checker);
   // By group the rule of each case is held against the maximum by itself.

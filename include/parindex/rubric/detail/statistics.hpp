@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <parindex/detail/contains.hpp>
+#include <parindex/detail/visit.hpp>
 #include <parindex/rubric/detail/input_index.hpp>
 #include <parindex/rubric/rule.hpp>
 
@@ -30,7 +31,7 @@ inline void add_statistics(const Condition& condition, std::vector<const Express
 
 inline std::vector<const Expression*> statistics_of(const Rule& rule) {
   std::vector<const Expression*> found;
-  std::visit(
+  detail::visit(
       [&](const auto& kind) {
         if constexpr (requires { kind.on.formula; }) {
           if (kind.on.formula) add_statistics(*kind.on.formula, found);

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <parindex/detail/visit.hpp>
 #include <parindex/rubric/aggregation.hpp>
 #include <parindex/rubric/detail/aggregations.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
 std::string_view name_of(const Aggregation& aggregation) {
-  return std::visit([](const auto& kind) { return detail::kind_of(kind).key; }, aggregation);
+  return detail::visit([](const auto& kind) { return detail::kind_of(kind).key; }, aggregation);
 }
 
 std::string_view to_string(Adjustment::Kind value) {

@@ -5,6 +5,7 @@
 #include <set>
 #include <unordered_map>
 
+#include <parindex/detail/visit.hpp>
 #include <parindex/limits.hpp>
 #include <parindex/rubric/check.hpp>
 #include <parindex/rubric/detail/aggregations.hpp>
@@ -206,7 +207,7 @@ class Checker {
     }
     AggregationChecker checker(draft_, node, inherited, report);
     const Aggregation& kind = *inherited.aggregation;
-    std::visit([&](const auto& each) { detail::check(each, checker); }, kind);
+    detail::visit([&](const auto& each) { detail::check(each, checker); }, kind);
     const bool apart = std::any_of(node.children.begin(), node.children.end(),
                                    [](const Node& child) { return !child.only_for.empty(); });
     using Form = std::vector<const Node*>;
@@ -218,7 +219,7 @@ class Checker {
       }
       stop_point(20 * form.size());
       checker.use_form(std::move(form), name);
-      std::visit([&](const auto& each) { detail::check_form(each, checker); }, kind);
+      detail::visit([&](const auto& each) { detail::check_form(each, checker); }, kind);
     };
     if (!apart) {
       Form all;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <parindex/detail/json_writer.hpp>
+#include <parindex/detail/visit.hpp>
 #include <parindex/rubric/aggregations/sum.hpp>
 #include <parindex/rubric/detail/proof/node_reach.hpp>
 #include <parindex/rubric/detail/rules.hpp>
@@ -115,7 +116,7 @@ class ProofWriter {
   }
 
   void of_rule(const Node& at, const Rule& any) {
-    std::visit(
+    detail::visit(
         [&](const auto& rule) {
           if constexpr (requires { rule.on; }) quantity(at, rule.on);
           if constexpr (requires {

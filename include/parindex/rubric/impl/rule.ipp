@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <parindex/detail/visit.hpp>
 #include <parindex/rubric/detail/rules.hpp>
 #include <parindex/rubric/rule.hpp>
 
@@ -57,7 +58,7 @@ std::string_view to_string(DecisionTable::Hit value) {
 }
 
 std::string_view name_of(const Rule& rule) {
-  return std::visit([](const auto& kind) { return detail::kind_of(kind).key; }, rule);
+  return detail::visit([](const auto& kind) { return detail::kind_of(kind).key; }, rule);
 }
 
 std::string column_name(std::string_view code, std::string_view input) {

@@ -14,6 +14,7 @@
 
 #include <parindex/detail/contains.hpp>
 #include <parindex/detail/text.hpp>
+#include <parindex/detail/visit.hpp>
 #include <parindex/rubric/detail/check/reach_checker.hpp>
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
@@ -86,7 +87,7 @@ std::string kinds_by_group(std::index_sequence<kind...>) {
 /// refuses. Returns whether it did.
 template <class Visit>
 bool visit_case(const GroupCase& each, const Visit& visit) {
-  return std::visit(
+  return detail::visit(
       [&](const auto& kind) {
         constexpr bool fits = reads_declared_inputs<std::remove_cvref_t<decltype(kind)>>;
         if constexpr (fits) visit(kind);

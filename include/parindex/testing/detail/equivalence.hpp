@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include <parindex/detail/visit.hpp>
 #include <parindex/engine/detail/evaluate.hpp>
 #include <parindex/rubric/detail/proof/finite_points.hpp>
 #include <parindex/rubric/detail/proof/interval.hpp>
@@ -160,7 +161,7 @@ inline std::optional<std::string> same_leaf_limits(const Node& before, const Nod
   free.floor.reset();
   free.rounding.reset();
   const auto inside =
-      std::visit([&](const auto& rule) { return reach_of(rule, free); }, *before.rule);
+      detail::visit([&](const auto& rule) { return reach_of(rule, free); }, *before.rule);
   return inside ? same_within_limits(before, after, *inside) : std::nullopt;
 }
 

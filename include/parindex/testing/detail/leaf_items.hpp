@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <parindex/detail/contains.hpp>
+#include <parindex/detail/visit.hpp>
 #include <parindex/engine/detail/plan_state.hpp>
 #include <parindex/engine/plan.hpp>
 #include <parindex/rubric/detail/proof/rule_reach.hpp>
@@ -129,7 +130,7 @@ inline std::optional<std::string> never_limits(const Rule& rule, const Node& lea
     return std::nullopt;
   }
   const std::string at = "/rule/" + std::string(name_of(rule));
-  return std::visit(
+  return detail::visit(
       [&](auto kind) -> std::optional<std::string> {
         if constexpr (requires { kind.cap; }) {
           if (branch == at + "/cap" && kind.cap) {

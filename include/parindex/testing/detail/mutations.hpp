@@ -14,6 +14,7 @@
 
 #include <parindex/detail/date.hpp>
 #include <parindex/detail/json_text.hpp>
+#include <parindex/detail/visit.hpp>
 #include <parindex/numbers/detail/unit.hpp>
 #include <parindex/rubric/detail/aggregations.hpp>
 #include <parindex/rubric/detail/check/node_report.hpp>
@@ -301,12 +302,13 @@ class Mutations {
     }
   }
   void value(const Rule& rule) {
-    enter(name_of(rule), [&] { std::visit([&](const auto& kind) { fields(*this, kind); }, rule); });
+    enter(name_of(rule),
+          [&] { detail::visit([&](const auto& kind) { fields(*this, kind); }, rule); });
   }
   void value(const Aggregation& aggregation) {
     if (here().kind == JsonValue::Kind::string) return other_words(aggregation);
     enter(name_of(aggregation),
-          [&] { std::visit([&](const auto& kind) { fields(*this, kind); }, aggregation); });
+          [&] { detail::visit([&](const auto& kind) { fields(*this, kind); }, aggregation); });
   }
   void other_words(const Aggregation& aggregation) {
     const auto offer = [&]<class Each>(const Each& each) {

@@ -12,6 +12,7 @@
 
 #include <parindex/detail/contains.hpp>
 #include <parindex/detail/date.hpp>
+#include <parindex/detail/visit.hpp>
 #include <parindex/rubric/detail/compared.hpp>
 #include <parindex/rubric/detail/proof/expression_domain.hpp>
 #include <parindex/rubric/detail/rules.hpp>
@@ -139,7 +140,7 @@ class LeafBounds {
     std::optional<Rational> max;
     if (bound.variable == "x") {
       const Node& leaf = plan_.node(1);
-      std::visit(
+      detail::visit(
           [&](const auto& rule) {
             if constexpr (requires { rule.on.min; }) {
               min = rule.on.min;
@@ -273,7 +274,7 @@ class LeafBounds {
     const Node& leaf = plan_.node(1);
     if (bound.compared) return detail::domain_of(leaf, compared_[*bound.compared].test->of);
     if (bound.variable == "x") {
-      return std::visit(
+      return detail::visit(
           [&](const auto& rule) -> std::optional<Domain> {
             if constexpr (requires { rule.on; }) return detail::domain_of(leaf, rule.on);
             return std::nullopt;

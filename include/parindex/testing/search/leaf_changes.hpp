@@ -15,6 +15,7 @@
 #include <vector>
 
 #include <parindex/detail/date.hpp>
+#include <parindex/detail/visit.hpp>
 #include <parindex/engine/detail/evaluate.hpp>
 #include <parindex/rubric/detail/json/rubric.hpp>
 #include <parindex/rubric/detail/proof/interval.hpp>
@@ -343,7 +344,7 @@ class LeafInParts {
 
  private:
   void put(std::size_t at, const JsonValue& json) {
-    std::visit(
+    detail::visit(
         [&](auto& rule) {
           if constexpr (requires { rule.steps; }) replace(rule.steps[at], json);
           if constexpr (requires { rule.pieces; }) replace(rule.pieces[at], json);

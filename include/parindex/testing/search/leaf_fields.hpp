@@ -4,6 +4,7 @@
 #include <set>
 
 #include <parindex/detail/date.hpp>
+#include <parindex/detail/visit.hpp>
 #include <parindex/limits.hpp>
 #include <parindex/rubric/detail/rules.hpp>
 #include <parindex/testing/search/leaf_lab.hpp>
@@ -106,7 +107,7 @@ class LeafFields {
   void add_turns(const Rule& any, std::vector<Rational>& out) const {
     const Node& leaf = plan_.node(1);
     std::vector<Stretch> stretches;
-    std::visit(
+    detail::visit(
         [&](const auto& rule) {
           if constexpr (requires { add_stretches(rule, leaf, stretches); }) {
             add_stretches(rule, leaf, stretches);

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include <parindex/detail/visit.hpp>
 #include <parindex/testing/search/case_sight.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -16,7 +17,7 @@ namespace detail {
 
 /// The least number of children with points that a node needs; nothing where it states none.
 inline std::optional<std::size_t> minimum_of(const Aggregation& aggregation) {
-  return std::visit(
+  return detail::visit(
       [](const auto& kind) -> std::optional<std::size_t> {
         if constexpr (requires { kind.minimum_available; }) {
           if (kind.minimum_available) return static_cast<std::size_t>(*kind.minimum_available);
@@ -128,7 +129,7 @@ class NodeChanges {
   template <class Change>
   NodeOutcome with_kind(const Change& change) {
     PlanNode changed = as_is_;
-    std::visit(change, changed.aggregation);
+    detail::visit(change, changed.aggregation);
     return sight_.behind_gates(changed, position_, sight_.inner(changed, position_));
   }
 

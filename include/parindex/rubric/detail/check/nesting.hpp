@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include <parindex/detail/visit.hpp>
 #include <parindex/rubric/rule.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -25,7 +26,7 @@ class Nesting {
       const auto [part, depth] = open_.back();
       open_.pop_back();
       deepest_ = std::max(deepest_, depth);
-      std::visit([&, below = depth + 1](const auto* at) { look_into(*at, below); }, part);
+      detail::visit([&, below = depth + 1](const auto* at) { look_into(*at, below); }, part);
     }
   }
 
@@ -45,7 +46,7 @@ class Nesting {
   void add(const Expression& expression) { open_.emplace_back(&expression, 1); }
   void add(const Condition& condition) { open_.emplace_back(&condition, 1); }
   void add(const Rule& rule) {
-    std::visit(
+    detail::visit(
         [this](const auto& kind) {
           if constexpr (requires { kind.on.formula; }) {
             if (kind.on.formula) add(*kind.on.formula);

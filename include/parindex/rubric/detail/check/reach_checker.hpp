@@ -7,6 +7,7 @@
 #include <utility>
 #include <variant>
 
+#include <parindex/detail/visit.hpp>
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/proof/reaches.hpp>
 
@@ -27,7 +28,7 @@ inline std::optional<Reach> leaf_reach(std::optional<Reach> reach, const Node& l
 /// Whether the points of a rule are bounded by intervals of expressions: none lie beyond the
 /// bounds, but none need reach them, as where an input stands twice.
 inline bool bounded_by_intervals(const Rule& rule) {
-  return std::visit(
+  return detail::visit(
       [](const auto& kind) {
         if constexpr (std::is_same_v<decltype(kind), const Formula&>) return true;
         if constexpr (requires { kind.on.formula; }) return kind.on.kind == Quantity::Kind::formula;

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include <parindex/detail/visit.hpp>
 #include <parindex/limits.hpp>
 #include <parindex/rubric/detail/aggregations.hpp>
 #include <parindex/rubric/detail/json/rules.hpp>
@@ -146,7 +147,7 @@ class AggregationReader : public RuleReader {
   static Keys names(std::index_sequence<kind...>) {
     Keys keys;
     const auto add = [&](const Aggregation& each) {
-      const bool plain = std::visit([](const auto& of) { return keys_of(of).empty(); }, each);
+      const bool plain = detail::visit([](const auto& of) { return keys_of(of).empty(); }, each);
       if (!plain) keys.push_back({name_of(each)});
     };
     (add(Aggregation(std::in_place_index<kind>)), ...);
@@ -169,7 +170,7 @@ class AggregationReader : public RuleReader {
                    std::index_sequence<kind...>) {
     const auto read_if_named = [&](Aggregation each) {
       if (name_of(each) != body.key) return;
-      std::visit([&](auto& alternative) { read_kind(body, alternative); }, each);
+      detail::visit([&](auto& alternative) { read_kind(body, alternative); }, each);
       out = std::move(each);
     };
     (read_if_named(Aggregation(std::in_place_index<kind>)), ...);
@@ -180,8 +181,8 @@ class AggregationReader : public RuleReader {
                  std::index_sequence<kind...>) {
     std::string words;
     const auto try_word = [&](const Aggregation& each) {
-      if (!std::visit([](const auto& alternative) { return stated_fields(alternative) == 0; },
-                      each))
+      if (!detail::visit([](const auto& alternative) { return stated_fields(alternative) == 0; },
+                         each))
         return;
       words += (words.empty() ? "" : ", ") + std::string(name_of(each));
       if (name_of(each) == value.text) out = each;

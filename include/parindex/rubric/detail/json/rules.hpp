@@ -12,6 +12,7 @@
 #include <variant>
 #include <vector>
 
+#include <parindex/detail/visit.hpp>
 #include <parindex/rubric/detail/json/expressions.hpp>
 #include <parindex/rubric/detail/json/fields.hpp>
 #include <parindex/rubric/detail/rules.hpp>
@@ -143,7 +144,7 @@ class RuleReader : public ExpressionReader {
   void read_kind(const JsonValue& body, std::optional<Rule>& out, std::index_sequence<kind...>) {
     const auto read_if_named = [&](Rule rule) {
       if (name_of(rule) != body.key) return;
-      std::visit([&](auto& alternative) { read_fields(*this, body, alternative); }, rule);
+      detail::visit([&](auto& alternative) { read_fields(*this, body, alternative); }, rule);
       out = std::move(rule);
     };
     (read_if_named(Rule(std::in_place_index<kind>)), ...);

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include <parindex/detail/visit.hpp>
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/proof/stretch.hpp>
 #include <parindex/stop.hpp>
@@ -122,7 +123,7 @@ class DirectionProof {
 /// Checks the direction that a rule declares for its quantity.
 inline void check_direction(const Rule& any, RuleChecker& checker) {
   const Node& leaf = checker.node();
-  std::visit(
+  detail::visit(
       [&](const auto& rule) {
         if constexpr (requires { rule.on.direction; }) {
           if (!rule.on.direction) return;

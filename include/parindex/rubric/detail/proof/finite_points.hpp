@@ -6,6 +6,7 @@
 #include <set>
 #include <variant>
 
+#include <parindex/detail/visit.hpp>
 #include <parindex/rubric/detail/inherited.hpp>
 #include <parindex/rubric/detail/node_limits.hpp>
 #include <parindex/rubric/detail/rules.hpp>
@@ -80,7 +81,7 @@ inline std::optional<PointSet> listed(const ByGroup& rule, const Node& node) {
 }
 
 inline std::optional<PointSet> listed_of_any(const Rule& rule, const Node& node) {
-  return std::visit([&](const auto& kind) { return listed(kind, node); }, rule);
+  return detail::visit([&](const auto& kind) { return listed(kind, node); }, rule);
 }
 
 inline std::optional<FinitePoints> finite_points(const Node& node, const Inherited& own) {

@@ -6,6 +6,7 @@
 #include <utility>
 #include <variant>
 
+#include <parindex/detail/visit.hpp>
 #include <parindex/rubric/detail/aggregations.hpp>
 #include <parindex/rubric/detail/rules.hpp>
 #include <parindex/stop.hpp>
@@ -55,7 +56,7 @@ inline NodeReach reach_within(const Node& node, const Inherited& own, ReachOfNod
       reaches.children.push_back({&child, node_reach(child, own.at(child), all)});
     }
     result =
-        std::visit([&](const auto& kind) { return reach_of(kind, reaches); }, *own.aggregation);
+        detail::visit([&](const auto& kind) { return reach_of(kind, reaches); }, *own.aggregation);
     result.excludable = result.excludable || !node.only_for.empty();
     Reach points = limited_reach(node, result.points);
     if (node.rounding) {
