@@ -39,7 +39,7 @@ inline constexpr std::int64_t last_day = 2932896;
 /// Whether a text has the form of an ISO date, whatever its figures.
 inline bool has_date_form(std::string_view text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
-  for (const std::size_t i : {0, 1, 2, 3, 5, 6, 8, 9}) {
+  for (const std::size_t i : {0U, 1U, 2U, 3U, 5U, 6U, 8U, 9U}) {
     if (!is_ascii_digit(text[i])) return false;
   }
   return true;

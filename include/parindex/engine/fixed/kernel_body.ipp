@@ -202,8 +202,10 @@ PARINDEX_KERNEL_BODY bool bands(const FixedLeaf& leaf, const double* v, std::siz
 }
 
 PARINDEX_KERNEL_BODY Mask quotient_ok(const FixedLeaf& leaf, Real a, Real b) {
-  Mask ok = in_range(leaf.first, a) & in_range(leaf.second, b) & (round_even(a) == a) &
-            (round_even(b) == b);
+  Mask ok = in_range(leaf.first, a);
+  ok &= in_range(leaf.second, b);
+  ok &= round_even(a) == a;
+  ok &= round_even(b) == b;
   if (leaf.has_low_limit) ok &= reaches(leaf.limits[0], a, b);
   if (leaf.has_high_limit) ok &= not_of(reaches(leaf.limits[1], a, b));
   return ok;
@@ -269,8 +271,9 @@ PARINDEX_KERNEL_BODY bool proportion(const FixedLeaf& leaf, const double* v, std
     if (grid.power != 0 && any_of(not_of(sure))) {
       // Near a boundary; a number of few decimals decides itself.
       const Real r = round_even(x * grid.power);
-      const Mask exact =
-          not_of(sure) & (decimal(grid, r) == x) & (r <= grid.most) & (-r <= grid.most);
+      Mask exact = not_of(sure);
+      exact &= decimal(grid, r) == x;
+      exact &= (r <= grid.most) & (-r <= grid.most);
       q = exact
               ? divide_rounded(how, exact ? r * grid.num + grid.start : Real{}, broadcast(grid.den))
               : q;

@@ -8,6 +8,7 @@
 #include <limits>
 #include <vector>
 
+#include <parindex/detail/stable_sort.hpp>
 #include <parindex/engine/fixed/lanes.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -48,8 +49,7 @@ class RowLeaves {
 
   /// Call once after the last leaf was taken.
   void arrange() {
-    std::stable_sort(bands_.begin(), bands_.end(),
-                     [](const Bands& a, const Bands& b) { return a.count < b.count; });
+    detail::stable_sort(bands_, [](const Bands& a, const Bands& b) { return a.count < b.count; });
   }
 
   /// Adds the points of every leaf, times its weight, to the sum of its parent. Of a value that is

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include <parindex/detail/issue_line.hpp>
+#include <parindex/detail/stable_sort.hpp>
 #include <parindex/engine/detail/case_scores.hpp>
 #include <parindex/engine/detail/evaluate.hpp>
 #include <parindex/engine/detail/row_outcomes.hpp>
@@ -378,8 +379,8 @@ std::vector<PointsLost> points_lost(const Scores& scores, std::size_t row) {
       lost.push_back({plan.codes[i], std::move(difference), outcome.points, outcome.max});
     }
   }
-  std::stable_sort(lost.begin(), lost.end(),
-                   [](const PointsLost& a, const PointsLost& b) { return a.lost > b.lost; });
+  detail::stable_sort(lost,
+                      [](const PointsLost& a, const PointsLost& b) { return a.lost > b.lost; });
   return lost;
 }
 

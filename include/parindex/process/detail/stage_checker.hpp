@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/stable_sort.hpp>
 #include <parindex/engine/detail/plan_state.hpp>
 #include <parindex/limits.hpp>
 #include <parindex/process/detail/day_spans.hpp>
@@ -155,7 +156,7 @@ class StageChecker {
     std::set<std::pair<std::size_t, std::size_t>> told;  // stages may share several layers
     for (auto& [layer, stages] : of_layer_) {
       std::vector<std::size_t> order = stages;
-      std::stable_sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
+      detail::stable_sort(order, [this](std::size_t a, std::size_t b) {
         return draft_.stages[a].from < draft_.stages[b].from;  // ISO dates sort as text
       });
       std::size_t last = order.front();  // of those so far, the one that ends last

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <parindex/detail/merged_order.hpp>
+#include <parindex/detail/stable_sort.hpp>
 #include <parindex/detail/stoppable.hpp>
 #include <parindex/results/compare.hpp>
 #include <parindex/results/detail/overtakes.hpp>
@@ -281,7 +282,7 @@ Comparison compare(const Scores& before, const Scores& after, CompareOptions opt
     if (!a.difference || !b.difference) return a.difference.has_value() > b.difference.has_value();
     return abs(*a.difference) > abs(*b.difference);
   });
-  std::stable_sort(units.begin(), units.end(), largest_first);
+  detail::stable_sort(units, largest_first);
   auto order = std::make_shared<const detail::UnitOrder>(units);
   return Comparison{before, after, std::move(options), std::move(units), std::move(order)};
 }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include <parindex/detail/stable_sort.hpp>
 #include <parindex/rubric/detail/aggregate_call.hpp>
 #include <parindex/rubric/detail/check/aggregation_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
@@ -39,8 +40,7 @@ template <class Listener>
 AggregateOutcome aggregate(const Best& kind, const AggregateCall<Listener>& call) {
   std::vector<const Part*> order;
   for (const Part& part : call.parts) order.push_back(&part);
-  std::stable_sort(order.begin(), order.end(),
-                   [](const Part* a, const Part* b) { return a->points > b->points; });
+  detail::stable_sort(order, [](const Part* a, const Part* b) { return a->points > b->points; });
   std::vector<Rational> points;
   std::vector<Rational> maxima;
   for (const Part* part : order) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include <parindex/detail/stable_sort.hpp>
 #include <parindex/rubric/detail/aggregate_call.hpp>
 #include <parindex/rubric/detail/check/aggregation_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
@@ -40,8 +41,8 @@ AggregateOutcome aggregate(const Median& kind, const AggregateCall<Listener>& ca
   call.say([&] {
     std::vector<const Part*> order;
     for (const Part& part : call.parts) order.push_back(&part);
-    std::stable_sort(order.begin(), order.end(),
-                     [](const Part* a, const Part* b) { return a->share() < b->share(); });
+    detail::stable_sort(order,
+                        [](const Part* a, const Part* b) { return a->share() < b->share(); });
     const bool plain = all_have_its_maximum(call);
     std::string list;
     for (const Part* part : order) {

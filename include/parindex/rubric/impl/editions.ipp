@@ -12,6 +12,7 @@
 
 #include <parindex/detail/date.hpp>
 #include <parindex/detail/issue_log.hpp>
+#include <parindex/detail/stable_sort.hpp>
 #include <parindex/rubric/editions.hpp>
 #include <parindex/stop.hpp>
 
@@ -81,7 +82,7 @@ Checked<Editions> check_editions(std::vector<Rubric> rubrics) {
   }
   if (log.has_errors()) return Checked<Editions>(log.take());
 
-  std::stable_sort(rubrics.begin(), rubrics.end(), [](const Rubric& a, const Rubric& b) {
+  detail::stable_sort(rubrics, [](const Rubric& a, const Rubric& b) {
     return a.draft().effective->from < b.draft().effective->from;
   });
   std::unordered_map<std::string_view, std::vector<std::size_t>> of_name;

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/stable_sort.hpp>
 #include <parindex/engine/score.hpp>
 #include <parindex/results/rank.hpp>
 #include <parindex/rubric/detail/proof/node_reach.hpp>
@@ -70,8 +71,7 @@ class RankSearch {
   bool shown_by_ties(const std::vector<std::size_t>& moved, const Ranks& a, Mutant& mutant) {
     std::vector<std::size_t> rows(a.size());
     for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = i;
-    std::stable_sort(rows.begin(), rows.end(),
-                     [&](std::size_t x, std::size_t y) { return a[x] < a[y]; });
+    detail::stable_sort(rows, [&](std::size_t x, std::size_t y) { return a[x] < a[y]; });
     std::size_t tried = 0;
     for (const std::size_t row : moved) {
       for (std::size_t i = 0; i + 1 < rows.size() && tried < most_tried; ++i) {

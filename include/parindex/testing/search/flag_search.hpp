@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include <parindex/detail/stable_sort.hpp>
 #include <parindex/stop.hpp>
 #include <parindex/testing/search/slipped_leaf.hpp>
 #include <parindex/testing/search/tried_inputs.hpp>
@@ -91,8 +92,7 @@ class FlagSearch {
           if (flag == nullptr || *flag != wanted) continue;
           if (counted[i].complete) there.emplace_back(counted[i].flags[wanted ? 1 : 0], i);
         }
-        std::stable_sort(there.begin(), there.end(),
-                         [](const auto& a, const auto& b) { return a.first < b.first; });
+        detail::stable_sort(there, [](const auto& a, const auto& b) { return a.first < b.first; });
         std::optional<std::size_t> found;
         const auto decides = [&](const LeafInput& input, const LeafOutcome&) {
           LeafInput other = input;

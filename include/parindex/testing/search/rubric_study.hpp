@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <map>
 #include <memory>
@@ -11,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include <parindex/detail/stable_sort.hpp>
 #include <parindex/engine/detail/plan_state.hpp>
 #include <parindex/stop.hpp>
 #include <parindex/testing/search/leaf_study.hpp>
@@ -98,7 +98,7 @@ class RubricStudy {
         const bool here = !leaves[k].by_group() || one.input.group == group;
         if (one.outcome.issues.empty() && here) sound.push_back(&one);
       }
-      std::stable_sort(sound.begin(), sound.end(), [](const LeafCase* a, const LeafCase* b) {
+      detail::stable_sort(sound, [](const LeafCase* a, const LeafCase* b) {
         return a->outcome.points.value_or(Rational(0)) > b->outcome.points.value_or(Rational(0));
       });
       inputs.push_back(sound.empty() ? std::nullopt

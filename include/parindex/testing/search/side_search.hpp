@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/stable_sort.hpp>
 #include <parindex/stop.hpp>
 #include <parindex/testing/search/bound_side.hpp>
 #include <parindex/testing/search/every_input.hpp>
@@ -85,8 +86,7 @@ class SideSearch {
     if (directed != directed_.end()) {
       for (const std::size_t i : directed->second) look(i);
     }
-    std::stable_sort(there.begin(), there.end(),
-                     [](const auto& x, const auto& y) { return x.first < y.first; });
+    detail::stable_sort(there, [](const auto& x, const auto& y) { return x.first < y.first; });
     if (there.size() > most_tries) there.resize(most_tries);
     for (const auto& [distance, i] : there) {
       if (slipped_.hangs(tried_.inputs()[i], b, *tried_.value_of(b, i))) return i;

@@ -14,6 +14,7 @@
 
 #include <parindex/detail/issue_log.hpp>
 #include <parindex/detail/json_text.hpp>
+#include <parindex/detail/stable_sort.hpp>
 #include <parindex/detail/unread.hpp>
 #include <parindex/limits.hpp>
 #include <parindex/numbers/rational.hpp>
@@ -84,8 +85,8 @@ class JsonReader {
   Issues placed(LineCounter* lines, const std::vector<Finding>& more = {}) const {
     std::vector<Finding> all = findings_;
     all.insert(all.end(), more.begin(), more.end());
-    std::stable_sort(all.begin(), all.end(),
-                     [](const Finding& a, const Finding& b) { return a.offset < b.offset; });
+    detail::stable_sort(all,
+                        [](const Finding& a, const Finding& b) { return a.offset < b.offset; });
     IssueLog issues;
     for (Finding& finding : all) {
       if (lines != nullptr) lines->place(finding.issue, finding.offset);

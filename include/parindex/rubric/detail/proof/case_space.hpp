@@ -282,10 +282,10 @@ class CaseSpace {
       if (input == nullptr) continue;  // the check reports one that is not there
       const Domain domain = domain_of(*input);
       std::unordered_set<Rational> seen;
-      const auto add = [&values = values, &seen](const std::optional<Rational>& value) {
+      const auto add = [&tried = values, &seen](const std::optional<Rational>& value) {
         stop_point(500);
-        if (value && values.size() < most_tries && seen.insert(*value).second) {
-          values.push_back(*value);
+        if (value && tried.size() < most_tries && seen.insert(*value).second) {
+          tried.push_back(*value);
         }
       };
       const auto line = lines_.find({{of.input, 1}});

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include <parindex/detail/stable_sort.hpp>
 #include <parindex/error.hpp>
 #include <parindex/rubric/detail/proof/gap_list.hpp>
 #include <parindex/rubric/detail/proof/interval.hpp>
@@ -56,8 +57,7 @@ void check_cover(Report& report, const std::string& list, const std::vector<Cove
     }
     pieces.push_back(std::move(piece));
   }
-  std::stable_sort(pieces.begin(), pieces.end(),
-                   [](const Piece& a, const Piece& b) { return a.lower < b.lower; });
+  detail::stable_sort(pieces, [](const Piece& a, const Piece& b) { return a.lower < b.lower; });
   GapList gaps;
   const auto gap = [&](const Cut& from, const Cut& to, const std::string& where) {
     const auto value = witness(domain, from, to);
