@@ -621,14 +621,14 @@ TEST(ArrowRoles, NameTheRows) {
 TEST(ArrowRoles, RefuseWhatIsNoName) {
   const auto units = named(text_column<std::int32_t>({"A", "B"}), "unit");
   expect_refused({batch_of({named(fixed_column<double>("g", {1, NAN}), "unit")})}, "value_type",
-                 "row 2, column \"unit\": The value is no name", {});
+                 "row 2 (2), column \"unit\": The value is no name", {});
   expect_refused({batch_of({named(bool_column({true}), "unit")})}, "value_type", "is no name", {});
   expect_refused({batch_of({named(text_column<std::int32_t>({"A", "B\xFF"}), "unit")})},
                  "text_not_utf8", "row 2", {});
   expect_refused({batch_of({units, named(text_column<std::int32_t>({"maybe", "no"}), "ranked")})},
-                 "value_type", "row 1, column \"ranked\"", {});
+                 "value_type", "row 1 (A), column \"ranked\"", {});
   expect_refused({batch_of({units, named(fixed_column<double>("g", {1, NAN}), "ranked")})},
-                 "value_not_finite", "row 2, column \"ranked\"", {});
+                 "value_not_finite", "row 2 (B), column \"ranked\"", {});
   expect_refused({batch_of({units, units})}, "column_duplicate", "column \"unit\"", {});
   auto strange = units;
   strange.format = "z";
