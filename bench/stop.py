@@ -79,9 +79,9 @@ def jobs(folder: Path) -> dict[str, Job]:
     found: dict[str, Job] = {
         "score, in rational numbers": lambda t: exact.score(some, unit=None, timeout=t),
         "score, one thread": lambda t: exact.score(some, unit=None, threads=1, timeout=t),
-        "audit": lambda t: px.audit(doubtful, timeout=t),
-        "compare": lambda t: px.compare(former, later, timeout=t),
-        "replay": lambda t: px.replay(former, changed, timeout=t),
+        "audit": lambda t: doubtful.audit(timeout=t),
+        "compare": lambda t: former.compare(later, timeout=t),
+        "replay": lambda t: former.replay(changed.compile(), timeout=t),
         "mutate": lambda t: testing.mutate(large, [path], timeout=t),
         "mutate, one thread": lambda t: testing.mutate(large, [path], threads=1, timeout=t),
         "boundary cases": lambda t: testing.boundary_cases(large, timeout=t),

@@ -512,7 +512,7 @@ def looks(name: str, nodes: Callable[[int], list[Json]], keep: Any) -> None:
         "explain": lambda s, _: lambda: s.explain("unit"),
         "explain as text": lambda s, _: lambda: s.explain("unit").to_text(),
         "points lost": lambda s, _: lambda: s.points_lost("unit"),
-        "audit": lambda s, _: lambda: px.audit(s),
+        "audit": lambda s, _: lambda: s.audit(),
         "Arrow": lambda s, _: lambda: s.to_arrow(numbers="float64").__arrow_c_stream__(),
     }
     for what, make in add.items():
@@ -674,13 +674,13 @@ def _(n: int) -> Run:
 @walk("units: audit", 25_000)
 def _(n: int) -> Run:
     scores = ranked().score(rows(n))
-    return lambda: px.audit(scores)
+    return lambda: scores.audit()
 
 
 @walk("units: compare", 50_000)
 def _(n: int) -> Run:
     before, after = both(n)
-    return lambda: px.compare(before, after)
+    return lambda: before.compare(after)
 
 
 @walk("units: comparison as dictionaries", 25_000)
@@ -691,7 +691,7 @@ def _(n: int) -> Run:
     table_of = rows(n)
     for row in table_of[:3]:
         row["c0"] = 1
-    comparison = px.compare(before, plan.score(table_of))
+    comparison = before.compare(plan.score(table_of))
     return comparison.to_dicts
 
 
@@ -702,7 +702,7 @@ def _(n: int) -> Run:
     table_of = rows(n)
     for row in table_of[:3]:
         row["c0"] = 1
-    return px.compare(before, plan.score(table_of)).to_json
+    return before.compare(plan.score(table_of)).to_json
 
 
 @walk("units: who overtakes whom, where few do", 25_000)
@@ -713,14 +713,14 @@ def _(n: int) -> Run:
     names = [row["unit"] for row in table_of]
     names[0 : n - 1 : 2], names[1:n:2] = names[1:n:2], names[0 : n - 1 : 2]
     moved = [{**row, "unit": name} for row, name in zip(table_of, names, strict=True)]
-    comparison = px.compare(plan.score(table_of), plan.score(moved))
+    comparison = plan.score(table_of).compare(plan.score(moved))
     return lambda: [comparison.overtaken_by(f"u{i}") for i in range(n)]
 
 
 @walk("units: comparison, one by one", 25_000)
 def _(n: int) -> Run:
     before, after = both(n)
-    comparison = px.compare(before, after)
+    comparison = before.compare(after)
     return lambda: [comparison[f"u{i}"] for i in range(n)]
 
 
@@ -729,7 +729,7 @@ def decomposed(name: str, aggregation: Any, **more: Any) -> None:
     def _(n: int) -> Run:
         plan = plan_of(leaves(n), aggregation=aggregation, **more)
         before, after = plan.score(data(n, "0.5")), plan.score(data(n, "0.7"))
-        return lambda: px.compare(before, after).parts("unit")
+        return lambda: before.compare(after).parts("unit")
 
 
 for kind in ("sum", "mean", "harmonic_mean", "median"):
@@ -955,7 +955,8 @@ def _(n: int) -> Run:
     scores = plan_of(leaves(n)).score(data(n))
     changed = [{**leaf(f"c{i}"), "rule": {"yes_no": {"yes": 1, "no": 0}}} for i in range(n)]
     after = px.Rubric.from_json(text(changed, edition="2"))
-    return lambda: px.replay(scores, after).steps
+    plan = after.compile()
+    return lambda: scores.replay(plan).steps
 
 
 @walk("replay: leaves that change, for many units", 6_000)
@@ -963,7 +964,8 @@ def _(n: int) -> Run:
     scores = plan_of(leaves(50)).score([{"unit": f"u{u}", **data(50)} for u in range(n)])
     changed = [{**leaf(f"c{i}"), "rule": {"yes_no": {"yes": 1, "no": 0}}} for i in range(50)]
     after = px.Rubric.from_json(text(changed, edition="2"))
-    return lambda: px.replay(scores, after).steps
+    plan = after.compile()
+    return lambda: scores.replay(plan).steps
 
 
 @walk("replay: codes that change", 6_000)
@@ -971,7 +973,8 @@ def _(n: int) -> Run:
     scores = plan_of(leaves(n)).score(data(n))
     after = px.Rubric.from_json(text([leaf(f"d{i}") for i in range(n)], edition="2"))
     codes = {f"c{i}": f"d{i}" for i in range(n)}
-    return lambda: px.replay(scores, after, codes=codes).steps
+    plan = after.compile()
+    return lambda: scores.replay(plan, codes=codes).steps
 
 
 def overlay(*changes: Json, edition: str = "2", base: str = "1") -> str:

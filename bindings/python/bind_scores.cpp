@@ -195,7 +195,8 @@ Listed<EntryRow> entries(const Ranking& ranking, const Scores& scores) {
 
 void bind_scores(py::module_& m) {
   // Both before their functions, so that signatures can name them.
-  bind_class<Cohort>(m, "Cohort", "What the statistics of a rubric need to know of all units.");
+  auto cohort_class =
+      bind_class<Cohort>(m, "Cohort", "What the statistics of a rubric need to know of all units.");
   auto scores_class = bind_class<Scores>(m, "Scores");
   auto ranking_class = bind_class<Ranking>(m, "Ranking");
 
@@ -257,6 +258,7 @@ void bind_scores(py::module_& m) {
           [](const Ranking& ranking, const Scores& scores) { return to_json(ranking, scores); },
           py::arg("scores"), NoGil());
 
+  bind_state(m, scores_class, cohort_class);
   m.def(
       "audit", [](const Scores& scores) { return to_json(audit(scores), scores); },
       py::arg("scores"), NoGil(), "What of a result rests on a convention, as JSON text.");

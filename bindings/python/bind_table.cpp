@@ -114,6 +114,10 @@ std::pair<std::optional<Scores>, Issues> check_score_columns(
 
 }  // namespace
 
+Keep keep_of(const std::string& word) {
+  return word == "total" ? Keep::total : word == "fields" ? Keep::fields : Keep::all;
+}
+
 void bind_table(py::module_& m) {
   bind_class<ScoreOptions>(m, "ScoreOptions");
   m.def(
@@ -125,7 +129,7 @@ void bind_table(py::module_& m) {
         options.part = part;
         options.missing_columns = missing_columns;
         options.unknown_columns = unknown_columns;
-        options.keep = keep == "total" ? Keep::total : keep == "fields" ? Keep::fields : Keep::all;
+        options.keep = keep_of(keep);
         options.threads = threads;
         return options;
       },

@@ -106,7 +106,12 @@ py::object to_rounding(const Rounding& rounding);
 /// Nothing for an object that is no Rounding.
 std::optional<Rounding> from_rounding(py::handle rounding);
 
+/// "all", "fields" or "total".
+Keep keep_of(const std::string& word);
+
 void bind_interrupt(py::module_& m);
+/// What pickles scores and cohorts.
+void bind_state(py::module_& m, py::class_<Scores>& scores, py::class_<Cohort>& cohort);
 void bind_rubric(py::module_& m);
 void bind_table(py::module_& m);
 void bind_scores(py::module_& m);

@@ -343,5 +343,5 @@ print(*loaded())
     assert "rubric.rubric" in imported
     assert not imported & set(px._PARTS)
     assert scored & set(px._PARTS) == {
-        f"engine.{part}" for part in ("custom", "plan", "ranking", "scores", "trace")
+        f"engine.{part}" for part in ("custom", "plan", "ranking", "scores", "trace", "unit_score")
     }

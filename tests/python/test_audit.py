@@ -25,7 +25,7 @@ def audited(document, rows):
     }
     half = {**rows[0], "unit": "Huế", "1.1.done": 40, "1.4": "1.025", "2": 1.25}
     plan = px.Rubric.from_json(document).compile()
-    return px.audit(plan.score([rows[0], {**rows[0], "unit": "Hà Nội 2"}, half]))
+    return plan.score([rows[0], {**rows[0], "unit": "Hà Nội 2"}, half]).audit()
 
 
 def test_a_half_has_both_neighbours_and_what_was_chosen(audited):
@@ -45,12 +45,12 @@ def test_a_half_has_both_neighbours_and_what_was_chosen(audited):
 def test_ranks_and_classes_name_the_decision_that_would_change_them(audited):
     ranks = {found.unit: found for found in audited.ranks}
     assert ranks["Huế"].outcome == "3"
-    assert px.Change("ties", "dense", "2") in ranks["Huế"].changes
-    assert px.Change("ties", "ordinal", "1-2") in ranks["Hà Nội"].changes
+    assert px.AuditChange("ties", "dense", "2") in ranks["Huế"].changes
+    assert px.AuditChange("ties", "ordinal", "1-2") in ranks["Hà Nội"].changes
     (klass,) = audited.classes
     assert (klass.unit, klass.outcome) == ("Huế", "A")
-    assert px.Change("rounding", "half_down", "B") in klass.changes
-    assert px.Change("stage", "exact", "B") in klass.changes
+    assert px.AuditChange("rounding", "half_down", "B") in klass.changes
+    assert px.AuditChange("stage", "exact", "B") in klass.changes
 
 
 def test_the_audit_shows_itself(audited):
@@ -75,7 +75,7 @@ def test_fractions_are_compared_exactly():
     plan = px.Rubric.from_json(document).compile()
     near = {"unit": "near", "a": "1/3", "b": "1/6", "c": 10**-17}
     on = {"unit": "on", "a": "1/3", "b": "1/6", "c": 0}
-    audit = px.audit(plan.score([near, on]))
+    audit = plan.score([near, on]).audit()
     assert [half.unit for half in audit.halves] == ["on"]
     assert audit.halves[0].exact == Fraction(1, 2)
     assert audit.ranks == audit.classes == ()
@@ -84,5 +84,5 @@ def test_fractions_are_compared_exactly():
 def test_no_published_rank_of_vinh_phuc_rests_on_a_convention():
     name = "vn-vinh-phuc-2019"
     plan = px.Rubric.load(shipped.shipped_rubric_path(name)).compile()
-    audit = px.audit(plan.score(shipped.example_data_path(name)))
+    audit = plan.score(shipped.example_data_path(name)).audit()
     assert audit.ranks == ()

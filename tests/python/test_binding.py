@@ -430,7 +430,7 @@ def test_rows_and_nodes_that_are_not_there(one, row):
     data = {"unit": ["u", "v"], "group": ["g", "g"], "a": [1, 2]}
     scores = one.score(data)
     unnamed = one.score({"a": [1, 2]}, unit=None)
-    replay = px.replay(scores, one.rubric)
+    replay = scores.replay(one.rubric.compile())
     for core in (scores._core, unnamed._core):
         for call in (
             lambda core=core: core.unit(row),

@@ -87,7 +87,7 @@ def test_aggregates(published: Published, tally: dict[str, str]) -> None:
         )
         scores = plan.score(rows)
         assert not scores.issues
-        halves = {half.unit: half for half in px.audit(scores).halves if half.code == ""}
+        halves = {half.unit: half for half in scores.audit().halves if half.code == ""}
         for unit, value in wanted.items():
             if half := halves.get(unit):
                 assert Decimal(value) in (half.below, half.above)

@@ -64,7 +64,7 @@ assessment = px.Assessment.from_observations(layers, [SEEN])
 editions = px.Editions([layered])
 ranked = {"on": "points", "stage": "exact", "ties": "dense", "within": "all"}
 custom_rubric = px.Rubric.from_json({**LAYERED, "max": "2", "agencies": [], "nodes": [CUSTOM]})
-whole = SimpleNamespace(comparison=px.compare(scores, scores), replay=px.replay(scores, rubric))
+whole = SimpleNamespace(comparison=scores.compare(scores), replay=scores.replay(rubric.compile()))
 
 
 def put(document: dict[str, Any], *path: Any, value: Any) -> dict[str, Any]:
@@ -139,21 +139,17 @@ CALLS: dict[str, Call] = {
     "rank by a node": lambda x: scores.rank(**ranked, tie_break=[x]),
     "to_arrow": lambda x: scores.to_arrow(numbers=x),
     "to_pandas": lambda x: scores.to_pandas(layout=x),
-    "audit": px.audit,
-    "compare, before": lambda x: px.compare(x, scores),
-    "compare, after": lambda x: px.compare(scores, x),
-    "compare, on": lambda x: px.compare(scores, scores, on=x),
-    "compare, stage": lambda x: px.compare(scores, scores, stage=x),
-    "compare, codes": lambda x: px.compare(scores, scores, codes=x),
-    "compare, a code": lambda x: px.compare(scores, scores, codes={"1": x}),
-    "compare_units": lambda x: px.compare_units(x, "a", "b"),
+    "compare, after": lambda x: scores.compare(x),
+    "compare, on": lambda x: scores.compare(scores, on=x),
+    "compare, stage": lambda x: scores.compare(scores, stage=x),
+    "compare, codes": lambda x: scores.compare(scores, codes=x),
+    "compare, a code": lambda x: scores.compare(scores, codes={"1": x}),
     "diff, before": lambda x: px.diff(x, rubric),
     "diff, after": lambda x: px.diff(rubric, x),
     "diff, codes": lambda x: px.diff(rubric, rubric, codes=x),
-    "replay, old": lambda x: px.replay(x, rubric),
-    "replay, rubric": lambda x: px.replay(scores, x),
+    "replay, plan": lambda x: scores.replay(x),
     **{
-        f"replay, {name}": lambda x, name=name: px.replay(scores, rubric, **{name: x})
+        f"replay, {name}": lambda x, name=name: scores.replay(rubric.compile(), **{name: x})
         for name in ("codes", "lacking", "on", "stage", "custom", "cohort")
     },
     "verify, result": lambda x: px.verify(x, scores),
@@ -225,7 +221,7 @@ LOOKUPS: dict[str, Call] = {
     "a node": scores["Huế"].__getitem__,
     "explain": scores.explain,
     "points_lost": scores.points_lost,
-    "compare_units": lambda x: px.compare_units(scores, x, "Huế"),
+    "compare_units": lambda x: scores.compare_units(x, "Huế"),
     "ranking": scores.rank(**ranked).__getitem__,
     "an edition": editions.__getitem__,
     "a unit of a comparison": whole.comparison.__getitem__,

@@ -85,24 +85,24 @@ def plan() -> px.Plan:
 
 def test_an_audit_scores_again_with_rules_and_cohort(plan: px.Plan) -> None:
     whole = plan.score(ALL)
-    assert [each.code for each in px.audit(whole).halves] == ["2"]
+    assert [each.code for each in whole.audit().halves] == ["2"]
     alone = plan.score(ALL[1:], cohort=whole.cohort)
     assert [alone[unit].points for unit in "BC"] == [Fraction(5, 2), 7]
-    audit = px.audit(alone)
+    audit = alone.audit()
     assert audit.issues == ()
     # Were the statistics over B and C alone, C would have 12 points.
     assert audit.ranks == ()
     missing = plan.score([{**ALL[0], "1": 10}, ALL[1]], cohort=whole.cohort)
     assert [
         (each.unit, each.outcome, [(c.decision, c.option, c.outcome) for c in each.changes])
-        for each in px.audit(missing).ranks
+        for each in missing.audit().ranks
     ] == [("A", "1", [("missing", "full", "=1")]), ("B", "2", [("missing", "full", "=1")])]
 
 
 def test_an_audit_of_a_part_takes_no_statistic_over_it(plan: px.Plan) -> None:
     part = plan.score(ALL, part=True)
     assert {issue.code for issue in part.issues} == {"cohort_missing"}
-    assert px.audit(part).ranks == ()
+    assert part.audit().ranks == ()
 
 
 # ---- replay -------------------------------------------------------------------------------------
@@ -110,7 +110,7 @@ def test_an_audit_of_a_part_takes_no_statistic_over_it(plan: px.Plan) -> None:
 
 def test_a_replay_knows_the_rules_of_the_old_plan(plan: px.Plan) -> None:
     whole = plan.score(ALL)
-    found = px.replay(whole, changed(n2={"missing": "full"}))
+    found = whole.replay(changed(n2={"missing": "full"}).compile(custom={"ours": ours}))
     assert [(step.codes, step.total) for step in found.steps] == [(("2",), 2)]
     again = pickle.loads(pickle.dumps(found.after.plan))
     assert again.score(ALL).to_json() == found.after.to_json()
@@ -121,9 +121,9 @@ def test_a_replay_takes_a_rule_in_two_versions(plan: px.Plan) -> None:
     later["custom"]["version"] = "2"
     rubric = changed(n2={"rule": later, "rounding": {"digits": 2, "mode": "half_up"}})
     with pytest.raises(px.RubricError) as caught:
-        px.replay(plan.score(ALL), rubric)
+        rubric.compile(custom={"ours": ("1", halves)})
     assert [issue.code for issue in caught.value.issues] == ["custom_version"]
-    found = px.replay(plan.score(ALL), rubric, custom={"ours": ("2", halves)})
+    found = plan.score(ALL).replay(rubric.compile(custom={"ours": ("2", halves)}))
     assert found.after["C"].points == 6
     assert [(step.codes, step.total) for step in found.steps] == [(("2",), Fraction(-9, 4))]
     assert found.total_before + sum(step.total for step in found.steps) == found.total_after
@@ -134,11 +134,15 @@ def test_statistics_of_a_part_are_those_of_its_cohort(plan: px.Plan) -> None:
     part = plan.score(ALL[1:], cohort=whole.cohort)
     inputs = copy.deepcopy(SHARE["inputs"])
     inputs[0]["title"]["en"] = "Cases closed"
-    found = px.replay(part, changed(n1={"inputs": inputs}, n2={"missing": "full"}))
+    found = part.replay(
+        changed(n1={"inputs": inputs}, n2={"missing": "full"}).compile(custom={"ours": ours})
+    )
     assert [(step.codes, step.total) for step in found.steps] == [(("2",), 2)]
     renamed = copy.deepcopy(RUBRIC)
     renamed["nodes"][0]["code"] = "9"
-    found = px.replay(part, px.Rubric.from_json(renamed), codes={"1": "9"})
+    found = part.replay(
+        px.Rubric.from_json(renamed).compile(custom={"ours": ours}), codes={"1": "9"}
+    )
     assert not found.comparison.changed
     assert found.units == 2
 
@@ -149,20 +153,23 @@ def test_statistics_that_nobody_knows_are_an_issue(plan: px.Plan) -> None:
     cohort = other["formula"]["cases"][0]["points"]["multiply"][1]["divide"][1]["cohort"]
     cohort["of"] = {"add": ["value", 10]}
     rubric = changed(n1={"rule": other})
-    found = px.replay(part, rubric)
+    found = part.replay(rubric.compile(custom={"ours": ours}))
     assert {issue.code for issue in found.after.issues} == {"cohort_missing"}
     whole = rubric.compile(custom={"ours": ours}).score(ALL)
-    found = px.replay(part, rubric, cohort=whole.cohort)
+    found = part.replay(rubric.compile(custom={"ours": ours}), cohort=whole.cohort)
     assert found.after["C"].points == whole["C"].points == 6
     assert [(step.codes, step.total) for step in found.steps] == [(("1",), Fraction(-3, 2))]
     with pytest.raises(px.DataError) as caught:
-        px.replay(part, changed(), cohort=whole.cohort)
+        part.replay(changed().compile(custom={"ours": ours}), cohort=whole.cohort)
     assert [issue.code for issue in caught.value.issues] == ["cohort_missing"]
 
 
 def test_a_cohort_of_other_units_is_a_step_of_its_own(plan: px.Plan) -> None:
     whole = plan.score(ALL)
-    found = px.replay(whole, changed(), cohort=plan.score([*ALL, {"unit": "D", "1": 80}]).cohort)
+    found = whole.replay(
+        changed().compile(custom={"ours": ours}),
+        cohort=plan.score([*ALL, {"unit": "D", "1": 80}]).cohort,
+    )
     assert [(step.codes, step.total, step.units) for step in found.steps] == [
         (("1",), Fraction(-35, 4), 3)
     ]

@@ -537,9 +537,9 @@ def test_figures_compared_and_replayed_heed_the_limit() -> None:
     plan = px.Rubric.from_json(sums("sum")).compile()
     before = plan.score([{name: "0.5" if name != "unit" else "x" for name in ROW}])
     after = plan.score([ROW])
-    changed = px.compare(before, after)
+    changed = before.compare(after)
     assert changed.units[0].after is None
-    assert px.audit(after).halves == ()
+    assert after.audit().halves == ()
 
 
 # ---- Issues and texts ----------------------------------------------------------------------------

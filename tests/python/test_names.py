@@ -41,7 +41,7 @@ def test_units(scores: px.Scores) -> None:
     assert scores[typed("Huế")].unit == "Huế"
     assert scores.explain(typed("Huế")).unit == "Huế"
     assert scores.rank()[typed("Hà Nội")].rank == 1
-    assert px.compare(scores, scores)[typed("Huế")].unit == "Huế"
+    assert scores.compare(scores)[typed("Huế")].unit == "Huế"
 
 
 def test_codes(scores: px.Scores) -> None:
@@ -56,7 +56,7 @@ def test_codes(scores: px.Scores) -> None:
 
 
 def test_an_unknown_name_names_the_ones_spelt_alike(scores: px.Scores) -> None:
-    for look in (scores.rank(), scores, px.compare(scores, scores)):
+    for look in (scores.rank(), scores, scores.compare(scores)):
         with pytest.raises(KeyError, match="did you mean 'Hà Nội'"):
             look["Hà Nộ"]
 

@@ -96,7 +96,7 @@ def test_hue_ranks_and_classes() -> None:
     ]
     classes = scores.classes or {}
     assert [titles[classes[unit] or ""]["vi"] for unit, _, _ in HUE] == [c for *_, c in HUE]
-    audit = px.audit(scores)
+    audit = scores.audit()
     # Only a stage of two decimals would bring the points of two departments together: none does.
     assert audit.ranks == audit.classes == ()
 
@@ -162,7 +162,7 @@ def test_thanh_hoa_2024_ranks_and_the_two_ties_that_the_page_resolves() -> None:
     tied = {1: "=2", 2: "=2", 12: "=13", 13: "=13"}
     assert labels == [tied.get(at, place) for at, place in enumerate(places)]
     # The page gives 2 and 3, 13 and 14 to equal indices: the audit names just these four.
-    found = {item.unit: item for item in px.audit(scores).ranks}
+    found = {item.unit: item for item in scores.audit().ranks}
     open_ranks = {
         unit: change.outcome
         for unit, item in found.items()

@@ -33,12 +33,12 @@ def later(document: Json) -> Json:
 
 def test_columns_that_are_lacking_and_what_stands_in(scores, later):
     rubric = px.Rubric.from_json(later)
-    strict = px.replay(scores, rubric)
+    strict = scores.replay(rubric.compile())
     assert strict.lacking == ("3",)
     assert strict.unused == ()
     assert strict.units == 0
     assert set(strict.after.status) == {"error"}
-    found = px.replay(scores, rubric, lacking="full")
+    found = scores.replay(rubric.compile(), lacking="full")
     assert found.taken == ("3",)
     assert found.units == 2
     assert [(step.codes, step.total, step.units) for step in found.steps] == [
@@ -57,7 +57,7 @@ def test_columns_that_are_lacking_and_what_stands_in(scores, later):
 
 
 def test_as_tables_and_json(scores, later):
-    found = px.replay(scores, px.Rubric.from_json(later), lacking="zero")
+    found = scores.replay(px.Rubric.from_json(later).compile(), lacking="zero")
     assert found.to_text(language="en").splitlines() == [
         "Example index · 2026 · points",
         "code   change                            units    sum",
@@ -79,7 +79,7 @@ def test_as_tables_and_json(scores, later):
 def test_a_renamed_column_is_found(scores, document):
     after = copy.deepcopy(document)
     after["nodes"][1]["code"] = "9"
-    found = px.replay(scores, px.Rubric.from_json(after))
+    found = scores.replay(px.Rubric.from_json(after).compile())
     assert found.diff.codes == {"2": "9"}
     assert found.lacking == found.unused == ()
     assert not found.comparison.changed
@@ -87,7 +87,7 @@ def test_a_renamed_column_is_found(scores, document):
 
 def test_bad_words_are_refused(scores, rubric):
     with pytest.raises(ValueError, match="lacking must be"):
-        px.replay(scores, rubric, lacking="ignore")  # type: ignore[arg-type]
+        scores.replay(rubric.compile(), lacking="ignore")  # type: ignore[arg-type]
 
 
 @run(60)
@@ -97,9 +97,8 @@ def test_effects_add_up_whatever_changed(data: st.DataObject) -> None:
     second = data.draw(strategies.rubrics())
     old = px.Rubric.from_json(first).compile().score(data.draw(strategies.tables(first)))
     on: Any = data.draw(st.sampled_from(["points", "index"]))
-    found = px.replay(
-        old,
-        px.Rubric.from_json(second),
+    found = old.replay(
+        px.Rubric.from_json(second).compile(),
         lacking=data.draw(st.sampled_from([None, "zero", "exclude", "full"])),
         on=on,
     )

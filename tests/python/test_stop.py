@@ -50,7 +50,7 @@ result = plan.score(table).to_json()
 cases = sys.argv[1]
 open(cases, "w").write(testing.boundary_cases(fixed))
 lists = {name: list(values) for name, values in data(400_000).items()}
-difference = px.compare(former, later)
+difference = former.compare(later)
 doubtful = plan.score(data(4_000), unit=None)
 
 jobs = {
@@ -64,11 +64,11 @@ jobs = {
     "to_arrow": lambda: [totals.__arrow_c_stream__() for _ in range(100)],
     "rank": lambda: totals.rank(),
     "explain": lambda: [doubtful.explain(str(at % 4000 + 1)) for at in range(10_000_000)],
-    "compare": lambda: [px.compare(former, later) for _ in range(100)],
+    "compare": lambda: [former.compare(later) for _ in range(100)],
     "compare_json": lambda: [difference.to_json() for _ in range(1000)],
     "verify": lambda: px.verify(result.encode(), totals),
-    "replay": lambda: px.replay(former, rubric(BANDS, top=2)),
-    "audit": lambda: [px.audit(doubtful) for _ in range(100)],
+    "replay": lambda: former.replay(rubric(BANDS, top=2).compile()),
+    "audit": lambda: [doubtful.audit() for _ in range(100)],
     "mutate": lambda: [testing.mutate(fixed, [cases], threads=2) for _ in range(100)],
     "mutate_one_thread": lambda: [testing.mutate(fixed, [cases], threads=1) for _ in range(100)],
     "boundary_cases": lambda: [testing.boundary_cases(fixed) for _ in range(1000)],
@@ -169,9 +169,9 @@ def calls(cases: Path) -> dict[str, Callable[..., Any]]:
     return {
         "score": lambda **k: plan.score(ROWS, **k).digest,
         "score_batches": lambda **k: [each.digest for each in plan.score_batches([ROWS], **k)],
-        "audit": lambda **k: px.audit(scores, **k).to_json(),
-        "compare": lambda **k: px.compare(scores, other.compile().score(ROWS), **k).to_json(),
-        "replay": lambda **k: px.replay(scores, other, **k).to_json(),
+        "audit": lambda **k: scores.audit(**k).to_json(),
+        "compare": lambda **k: scores.compare(other.compile().score(ROWS), **k).to_json(),
+        "replay": lambda **k: scores.replay(other.compile(), **k).to_json(),
         "mutate": lambda **k: testing.mutate(SMALL, [cases], **k).to_json(),
         "cover": lambda **k: testing.cover(SMALL, [cases], **k).to_json(),
         "run_cases": lambda **k: testing.run_cases([cases], rubric=SMALL, **k).to_json(),

@@ -98,8 +98,8 @@ def test_a_chain_of_gates_is_explained_written_and_audited(chain: Any) -> None:
     [unit] = json.loads(scores.to_json())["units"]
     assert unit["nodes"][f"c{NODES - 2}"]["points"] == str(points(NODES - 2))
     assert len(scores.points_lost("unit")) == sum(points(i) == 0 for i in range(NODES))
-    assert px.audit(scores).halves == ()
-    assert px.compare(scores, scores).parts("unit").difference == 0
+    assert scores.audit().halves == ()
+    assert scores.compare(scores).parts("unit").difference == 0
 
 
 def test_a_chain_of_gates_that_changes_is_told(chain: Any) -> None:
@@ -136,7 +136,7 @@ def test_nodes_below_nodes_as_deep_and_as_many_as_may_be() -> None:
         digests.add(scores.digest)
     assert len(digests) == 1
     assert len(scores.explain("unit").children) == chains
-    assert px.audit(scores).halves == ()
+    assert scores.audit().halves == ()
     nodes[0] = {"code": "deeper", "max": 1, "children": [nodes[0]]}
     with pytest.raises(px.RubricError) as error:
         plan_of(nodes)
@@ -164,7 +164,7 @@ def test_the_largest_depth_that_can_be_set_needs_no_more_stack(deepest: px.Limit
         scores = plan.score({"c": 1}, keep=keep)
         assert scores["unit"]["f0"].points == 1
         assert scores.explain("unit").to_text().count("points 1 of 1") == deepest.depth + 1
-        assert px.compare(scores, scores).parts("unit").difference == 0
+        assert scores.compare(scores).parts("unit").difference == 0
     assert px.diff(plan.rubric, plan.rubric).to_text() is not None
 
 
@@ -330,7 +330,7 @@ def test_a_replay_of_leaves_is_that_of_all_rubrics_between() -> None:
     ]  # fmt: skip
     del data[4]["2.1.v"]
     results = [rubric(n).compile().score(data) for n in range(19)]
-    found = px.replay(results[0], rubric(18))
+    found = results[0].replay(rubric(18).compile())
     assert [step.codes for step in found.steps] == [
         (f"{k}.{i}",) for k in range(6) for i in range(3)
     ]

@@ -12,7 +12,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from parindex._core import __version__
+from parindex._core import Cohort, __version__
 from parindex._fraction import ExactFraction
 from parindex._limits import Limits, limits, set_limits
 from parindex._typing import Number
@@ -33,10 +33,11 @@ from parindex.rubric.rubric import Rubric, check_rubric
 
 if TYPE_CHECKING:
     from parindex.engine.custom import CustomCall
-    from parindex.engine.plan import Plan, PlanColumn, TerminatingFigures
+    from parindex.engine.plan import Lane, Plan, PlanColumn, Statistic, TerminatingFigures
     from parindex.engine.ranking import RankEntry, Ranking
-    from parindex.engine.scores import NodeScore, PointsLost, Scores, UnitScore
+    from parindex.engine.scores import Scores
     from parindex.engine.trace import Trace, TraceInput, TraceStep
+    from parindex.engine.unit_score import NodeScore, PointsLost, UnitScore
     from parindex.process.agencies import (
         Merged,
         Worksheet,
@@ -51,16 +52,9 @@ if TYPE_CHECKING:
     from parindex.process.snapshot import Snapshot
     from parindex.process.stages import StageState
     from parindex.process.store import AssessmentStore
-    from parindex.results.audit import Audit, Change, Dependence, HalfTie, audit
-    from parindex.results.comparison import (
-        Comparison,
-        NodePart,
-        Parts,
-        UnitChange,
-        compare,
-        compare_units,
-    )
-    from parindex.results.replay import Replay, ReplayStep, replay
+    from parindex.results.audit import Audit, AuditChange, Dependence, HalfTie
+    from parindex.results.comparison import Comparison, Decomposition, NodePart, UnitChange
+    from parindex.results.replay import Replay, ReplayStep
     from parindex.results.verification import CellDifference, Verification, verify
     from parindex.rubric.difference import Diff, RubricChange, diff
     from parindex.rubric.editions import Editions
@@ -74,13 +68,15 @@ __all__ = [
     "Assessment",
     "AssessmentStore",
     "Audit",
+    "AuditChange",
     "CellDifference",
     "CellGap",
-    "Change",
+    "Cohort",
     "Comparison",
     "ComponentGap",
     "CustomCall",
     "DataError",
+    "Decomposition",
     "Dependence",
     "Diff",
     "Editions",
@@ -90,6 +86,7 @@ __all__ = [
     "Issue",
     "IssueCode",
     "IssuesError",
+    "Lane",
     "LayerGap",
     "Limits",
     "Merged",
@@ -99,7 +96,6 @@ __all__ = [
     "Number",
     "Overlaid",
     "OverlayChange",
-    "Parts",
     "Plan",
     "PlanColumn",
     "PointsLost",
@@ -114,6 +110,7 @@ __all__ = [
     "Scores",
     "Snapshot",
     "StageState",
+    "Statistic",
     "StoppedError",
     "TerminatingFigures",
     "Trace",
@@ -127,17 +124,13 @@ __all__ = [
     "WorksheetLine",
     "WriteError",
     "__version__",
-    "audit",
     "check_rubric",
-    "compare",
-    "compare_units",
     "diff",
     "issue_codes",
     "limits",
     "load_snapshot",
     "merge_worksheets",
     "overlay",
-    "replay",
     "set_limits",
     "verify",
     "verify_evidence",
@@ -148,10 +141,11 @@ __all__ = [
 # above are what checkers read; a test compares the two.
 _PARTS = {
     "engine.custom": ("CustomCall",),
-    "engine.plan": ("Plan", "PlanColumn", "TerminatingFigures"),
+    "engine.plan": ("Lane", "Plan", "PlanColumn", "Statistic", "TerminatingFigures"),
     "engine.ranking": ("RankEntry", "Ranking"),
-    "engine.scores": ("NodeScore", "PointsLost", "Scores", "UnitScore"),
+    "engine.scores": ("Scores",),
     "engine.trace": ("Trace", "TraceInput", "TraceStep"),
+    "engine.unit_score": ("NodeScore", "PointsLost", "UnitScore"),
     "process.agencies": ("Merged", "Worksheet", "WorksheetLine", "merge_worksheets", "worksheet"),
     "process.assessment": ("Assessment", "load_snapshot"),
     "process.evidence": ("verify_evidence",),
@@ -160,16 +154,9 @@ _PARTS = {
     "process.snapshot": ("Snapshot",),
     "process.stages": ("StageState",),
     "process.store": ("AssessmentStore",),
-    "results.audit": ("Audit", "Change", "Dependence", "HalfTie", "audit"),
-    "results.comparison": (
-        "Comparison",
-        "NodePart",
-        "Parts",
-        "UnitChange",
-        "compare",
-        "compare_units",
-    ),
-    "results.replay": ("Replay", "ReplayStep", "replay"),
+    "results.audit": ("Audit", "AuditChange", "Dependence", "HalfTie"),
+    "results.comparison": ("Comparison", "Decomposition", "NodePart", "UnitChange"),
+    "results.replay": ("Replay", "ReplayStep"),
     "results.verification": ("CellDifference", "Verification", "verify"),
     "rubric.difference": ("Diff", "RubricChange", "diff"),
     "rubric.editions": ("Editions",),

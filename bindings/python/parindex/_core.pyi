@@ -10,7 +10,7 @@ import parindex.novalue
 import parindex.rounding
 import typing
 import typing_extensions
-__all__: list[str] = ['Assessment', 'CaseRun', 'Cohort', 'Comparison', 'Diff', 'Plan', 'Ranking', 'Replay', 'Rubric', 'ScoreOptions', 'Scores', 'TimeLimit', 'Trace', 'Verification', 'audit', 'boundary_cases', 'check_assessment', 'check_editions', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'check_snapshot', 'compare', 'decompose', 'diff', 'edition_at', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'limit_specs', 'limits', 'merge', 'overlay', 'plain', 'proofs', 'ranking_to_arrow', 'replay', 'round', 'run_cases', 'schema_of_kinds', 'score_options', 'set_limits', 'step', 'time_limit', 'to_arrow', 'verify', 'visible', 'visible_json', 'visible_lines', 'worksheet']
+__all__: list[str] = ['Assessment', 'CaseRun', 'Cohort', 'Comparison', 'Diff', 'Plan', 'Ranking', 'Replay', 'Rubric', 'ScoreOptions', 'Scores', 'TimeLimit', 'Trace', 'Verification', 'audit', 'boundary_cases', 'check_assessment', 'check_editions', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'check_snapshot', 'compare', 'decompose', 'diff', 'edition_at', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'limit_specs', 'limits', 'merge', 'overlay', 'plain', 'proofs', 'ranking_to_arrow', 'replay', 'restored_cohort', 'restored_scores', 'round', 'run_cases', 'schema_of_kinds', 'score_options', 'set_limits', 'step', 'time_limit', 'to_arrow', 'verify', 'visible', 'visible_json', 'visible_lines', 'worksheet']
 class TimeLimit:
     def __enter__(self) -> None:
         ...
@@ -77,6 +77,16 @@ class Cohort:
     """
     What the statistics of a rubric need to know of all units.
     """
+    def __copy__(self) -> Cohort:
+        ...
+    def __deepcopy__(self, memo: typing.Any) -> Cohort:
+        ...
+    def __eq__(self, arg0: typing.Any) -> bool:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __reduce__(self) -> tuple[typing.Any, typing.Any]:
+        ...
 class Scores:
     def __len__(self) -> int:
         ...
@@ -108,6 +118,10 @@ class Scores:
         ...
     def row_issues(self, row: typing.SupportsInt | typing.SupportsIndex) -> list[parindex.errors.Issue]:
         ...
+    def state(self) -> tuple[typing.Any, ...]:
+        """
+        What makes the scores again, after the plan.
+        """
     def status(self, row: typing.SupportsInt | typing.SupportsIndex) -> str:
         ...
     def statuses(self) -> tuple[str, ...]:
@@ -451,6 +465,14 @@ def ranking_to_arrow(ranking: Ranking, scores: Scores, numbers: str) -> typing_e
 def replay(old: Scores, rubric: Rubric, *, codes: collections.abc.Mapping[str, str], lacking: str | None, on: str, stage: str, custom: collections.abc.Mapping[str, tuple[str, collections.abc.Callable[[typing.Any], typing.Any]]], cohort: Cohort | None) -> Replay:
     """
     Old data under new rules.
+    """
+def restored_cohort(state: tuple[str, collections.abc.Sequence[collections.abc.Mapping[str, collections.abc.Sequence[str]]]]) -> Cohort:
+    """
+    A cohort out of its state.
+    """
+def restored_scores(plan: Plan, units: collections.abc.Sequence[str], groups: collections.abc.Sequence[str], unranked: collections.abc.Sequence[bool], columns: collections.abc.Sequence[tuple[str, typing.Any]], origins: collections.abc.Sequence[tuple[typing.SupportsInt | typing.SupportsIndex, str, str, str, str]] | None, cohort: Cohort | None, part: bool, keep: str) -> Scores:
+    """
+    Scores out of their state: the data are scored again.
     """
 def round(value: typing.Any, rounding: parindex.rounding.Rounding) -> decimal.Decimal | parindex._fraction.ExactFraction | None:
     """

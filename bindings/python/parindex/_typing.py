@@ -46,6 +46,7 @@ Data: TypeAlias = (
 """What a plan scores; `Plan.score` says what each means."""
 
 Status: TypeAlias = Literal["ok", "excluded", "unavailable", "error"]
+Lacking: TypeAlias = Literal["error", "zero", "exclude", "full"]
 Severity: TypeAlias = Literal["error", "warning"]
 
 Json: TypeAlias = dict[str, Any]

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-import parindex as px
 from parindex.cli import arguments, issues, options, tables, terminal
 
 SUMMARY = "List the figures, ranks and classes that a convention decides."
@@ -24,7 +23,7 @@ def run(args: Namespace) -> int:
     """Print the audit; 1 when it finds anything, or a row is in error."""
     scores = arguments.score(args)
     with terminal.working("auditing"):
-        audit = px.audit(scores)
+        audit = scores.audit()
     if args.format == "json":
         terminal.write_json(audit.to_json() + "\n")
     else:

@@ -61,9 +61,8 @@ def replay(args: Namespace) -> px.Replay:
     before, after = weights(args)
     old = arguments.score(Namespace(**{**vars(args), "rubric": args.old, "weights": before}))
     with terminal.working("scoring under the new rules"):
-        return px.replay(
-            old,
-            arguments.load(args.new, after),
+        return old.replay(
+            arguments.load(args.new, after).compile(),
             codes=dict(args.rename or ()),
             lacking=args.lacking,
             on=args.on,

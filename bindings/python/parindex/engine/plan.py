@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from parindex import _core
+from parindex._core import Cohort
 from parindex._foreign import expect, one_of, shown
+from parindex._immutable import Immutable
 from parindex._steps import time_limit
 from parindex._typing import Data
 from parindex.engine.custom import CustomRules
@@ -82,7 +84,7 @@ class Statistic(NamedTuple):
     """In words: ``mean(value over all units)``."""
 
 
-class Plan:
+class Plan(Immutable):
     """A rubric made ready to score. Immutable; threads may share one.
 
     Pickles as canonical JSON, along with its custom rules where these pickle.
@@ -132,7 +134,7 @@ class Plan:
         delimiter: str = ",",
         keep: Keep = "all",
         threads: int = 0,
-        cohort: _core.Cohort | None = None,
+        cohort: Cohort | None = None,
         part: bool = False,
         timeout: float | None = None,
     ) -> Scores:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from functools import partial
 from itertools import islice
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from parindex import _core
 from parindex._foreign import one_of
+from parindex._immutable import Immutable
 from parindex._names import normal, unknown
 from parindex._steps import each
 from parindex._typing import ArrowStream, Number
@@ -62,7 +63,7 @@ class RankEntry:
     """Class of the unit as the rubric declares it; None without."""
 
 
-class Ranking:
+class Ranking(Immutable):
     """Ranks of a table: entries by group in order of appearance, in each by rank. Immutable."""
 
     __slots__ = ("_core", "_entries", "_scores")
@@ -198,8 +199,23 @@ class Ranking:
             raise unknown("unit", unit, tuple(entries))
         return entry
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Ranking):
+            return NotImplemented
+        return self.rule == other.rule and self._scores == other._scores
+
+    def __hash__(self) -> int:
+        return hash(self._scores)
+
+    def __reduce__(self) -> tuple[Callable[..., Ranking], tuple[Scores, dict[str, Any]]]:
+        return _restored, (self._scores, self.rule)
+
     def __repr__(self) -> str:
         return self.to_text()
 
     def _repr_html_(self) -> str:
         return self.to_html()
+
+
+def _restored(scores: Scores, rule: dict[str, Any]) -> Ranking:
+    return scores.rank(**rule)

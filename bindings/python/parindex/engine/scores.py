@@ -3,21 +3,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
 from functools import partial
-from itertools import islice
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from parindex import _core
+from parindex._core import Cohort
 from parindex._foreign import listed, one_of
+from parindex._immutable import Immutable
+from parindex._late import upper
 from parindex._names import normal, unknown
-from parindex._steps import each
-from parindex._typing import ArrowStream, Number, Status
-from parindex.display._grid import Grid, Head, Row
-from parindex.display._text import class_title, pick, show, word
+from parindex._typing import ArrowStream, Lacking, Number, Status
+from parindex.display._grid import Grid
+from parindex.engine._scores_grid import scores_grid
 from parindex.engine.ranking import On, Ranking, Stage, Ties, Within, check_how
 from parindex.engine.trace import Trace
+from parindex.engine.unit_score import PointsLost, UnitScore, figures
 from parindex.errors import Issue
 from parindex.io._stream import Stream
 
@@ -25,125 +28,16 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from parindex.engine.plan import Plan
-
-_MOST_FIELDS = 12  # columns of fields before a table becomes too wide to read
-
-
-@dataclass(frozen=True, slots=True)
-class NodeScore:
-    """The result of one node for one unit. Numbers are None unless `status` is ``"ok"``."""
-
-    code: str
-    """Code of the node; empty for the total."""
-    status: Status
-    """``"ok"``, ``"excluded"`` by a policy of the rubric, ``"unavailable"`` when too few children have
-    points, or ``"error"`` for a bad value at or below it."""
-    points: Number | None
-    """Points after the node's rounding, from which all above is computed."""
-    max: Number | None
-    """Applicable maximum, in points."""
-    index: Number | None
-    """100 * points / max, in percent, rounded as the rubric says."""
-    exact: Number | None
-    """Points before the node's rounding."""
-    index_exact: Number | None
-    """100 * points / max before the rounding of indices."""
+    from parindex.results.audit import Audit
+    from parindex.results.comparison import Comparison, Decomposition
+    from parindex.results.replay import Replay
 
 
-class PointsLost(NamedTuple):
-    """A leaf that lost points; all figures in points."""
-
-    code: str
-    lost: Number
-    """Applicable maximum less points."""
-    points: Number
-    max: Number
-
-
-class UnitScore:
-    """The result of one unit: its total, and its nodes by code.
-
-    Examples
-    --------
-    >>> scores["Hà Nội"].index, scores["Hà Nội"]["1.1"].points  # doctest: +SKIP
-    (Decimal('92.93'), Decimal('0.5'))
-    """
-
-    __slots__ = ("_row", "_scores")
-
-    def __init__(self, scores: Scores, row: int) -> None:
-        self._scores = scores
-        self._row = row
-
-    @property
-    def unit(self) -> str:
-        """Name of the unit."""
-        return self._scores._core.unit(self._row)
-
-    @property
-    def group(self) -> str | None:
-        """Group of the unit; None when the table has no groups."""
-        core = self._scores._core
-        return core.group(self._row) if core.has_groups else None
-
-    @property
-    def status(self) -> Status:
-        """The status of its total: ``"error"`` when any value of the unit is bad."""
-        return cast(Status, self._scores._core.status(self._row))
-
-    @property
-    def total(self) -> NodeScore:
-        """The result of the whole index."""
-        return self[""]
-
-    @property
-    def points(self) -> Number | None:
-        """Points of the total; None when it has none."""
-        return self._scores._core.points(self._row)
-
-    @property
-    def max(self) -> Number | None:
-        """Applicable maximum of the total, in points."""
-        return self._scores._core.max(self._row)
-
-    @property
-    def index(self) -> Number | None:
-        """Index of the total in percent, rounded as the rubric says."""
-        return self._scores._core.index(self._row)
-
-    @property
-    def class_id(self) -> str | None:
-        """Id of the class of the unit; None when it or the rubric has none."""
-        classes = self._scores._class_of_row()
-        return None if classes is None else classes[self._row]
-
-    @property
-    def issues(self) -> tuple[Issue, ...]:
-        """What is wrong with the values of the unit."""
-        return tuple(self._scores._core.row_issues(self._row))
-
-    @property
-    def nodes(self) -> Mapping[str, NodeScore]:
-        """The results of all nodes by code, in document order."""
-        rows = self._scores._core.nodes(self._row)[1:]  # the first is the total
-        codes = self._scores.plan.codes
-        return {code: _node_score(code, row) for code, row in zip(codes, rows, strict=True)}
-
-    def __getitem__(self, code: str) -> NodeScore:
-        """The result of a node; the empty code is the total. Raises KeyError for an unknown code."""
-        position = self._scores.plan._core.find(normal(code))
-        if position is None:
-            raise unknown("node", code, self._scores.plan.codes)
-        return _node_score(code, self._scores._core.node(self._row, position))
-
-    def __repr__(self) -> str:
-        return f"<UnitScore {self.unit!r}: {self.points} of {self.max} points, index {self.index}, {self.status}>"
-
-
-class Scores:
+class Scores(Immutable):
     """Results of a table: one `UnitScore` per unit, in the order of the table. Immutable.
 
-    Shows itself as a table in notebooks and terminals. ``scores["Hà Nội"]`` is a unit,
+    Equal when plan, data and every result are. Pickles as its data, which are scored again, so that a
+    pool of processes may return it. Shows itself as a table in notebooks and terminals. ``scores["Hà Nội"]`` is a unit,
     ``len(scores)`` their number.
     """
 
@@ -180,7 +74,7 @@ class Scores:
         return tuple(self._core.issues)
 
     @property
-    def cohort(self) -> _core.Cohort | None:
+    def cohort(self) -> Cohort | None:
         """The units that statistics were taken over, for `Plan.score`; None where there are none."""
         return self._core.cohort
 
@@ -209,7 +103,7 @@ class Scores:
         """Why a unit has its points: the whole tree, every figure exact. KeyError when not there."""
         row = self._row(unit)
         core = _core.explain(self._core, row)
-        return Trace(core, self._core.unit(row), self.plan.rubric.language)
+        return Trace(core, self, row)
 
     def points_lost(self, unit: str) -> tuple[PointsLost, ...]:
         """The leaves at which a unit lost points, most first. KeyError when it is not there."""
@@ -254,20 +148,162 @@ class Scores:
         core = self._core.rank(on=on, stage=stage, ties=ties, tie_break=chain, within=within)
         return Ranking(core, self)
 
+    def audit(self, *, timeout: float | None = None) -> Audit:
+        """Find every figure on a rounding half, and every rank and class that a convention decides.
+
+        Each decision is taken the other ways, one at a time: the tie rule, the tie-break chain, the
+        stage of rounding, the policy for each kind of no-value and, where a figure lies on a half, the
+        mode of rounding. What changes is listed. The table is scored up to fifteen times more, with the
+        custom rules of its plan and the statistics that it was scored with. The order of bonuses and
+        penalties, weights and the digits of roundings stay as the rubric has them.
+
+        Parameters
+        ----------
+        timeout
+            Seconds after which the call ends with StoppedError; None: it takes what it takes.
+
+        Raises
+        ------
+        StoppedError
+            When the time of `timeout` is over.
+        """
+        made: Audit = upper("results.audit").audit(self, timeout)
+        return made
+
+    def compare(
+        self,
+        after: Scores,
+        *,
+        on: On = "points",
+        stage: Stage = "rounded",
+        codes: Mapping[str, str] | None = None,
+        timeout: float | None = None,
+    ) -> Comparison:
+        """Compare with a later result unit by unit, matched by name: differences are later less earlier.
+
+        Parameters
+        ----------
+        after
+            The later result: of another year, or of another edition of the rubric.
+        on
+            The figure of the total: ``"points"``, or the ``"index"`` in percent.
+        stage
+            ``"rounded"``: after the rounding of the total, as published; ``"exact"``: before it.
+        codes
+            New code by old code, for nodes that the later rubric calls otherwise.
+        timeout
+            Seconds after which the call ends with StoppedError; None: it takes what it takes.
+
+        Returns
+        -------
+        Comparison
+            Units by the size of their difference, ranks, who overtakes whom, and for each unit the
+            exact parts of the nodes.
+
+        Raises
+        ------
+        StoppedError
+            When the time of `timeout` is over.
+        """
+        compare = upper("results.comparison").compare
+        made: Comparison = compare(self, after, on, stage, codes, timeout)
+        return made
+
+    def compare_units(
+        self, first: str, second: str, *, on: On = "points", stage: Stage = "rounded"
+    ) -> Decomposition:
+        """Decompose the difference between two units over the nodes: `second` less `first`.
+
+        Raises
+        ------
+        KeyError
+            For a unit that is not there.
+        Error
+            For a unit without a result.
+        """
+        compare_units = upper("results.comparison").compare_units
+        made: Decomposition = compare_units(self, first, second, on, stage)
+        return made
+
+    def replay(
+        self,
+        plan: Plan,
+        *,
+        codes: Mapping[str, str] | None = None,
+        lacking: Lacking | None = None,
+        on: On = "points",
+        stage: Stage = "rounded",
+        cohort: Cohort | None = None,
+        timeout: float | None = None,
+    ) -> Replay:
+        """Score the data of this result under other rules, and reconcile the two change by change.
+
+        Columns are matched by name, those of renamed nodes by the new code. The changes of the rules
+        are applied one after the other in document order, those of one node together, so that their
+        effects add up exactly to the difference.
+
+        Parameters
+        ----------
+        plan
+            The new rules. Columns of the data that the old rubric did not read
+            (``unknown_columns=True``) are read when the new one wants them.
+        codes
+            New code by old code, for nodes that the new rubric calls otherwise.
+        lacking
+            What a leaf gives that reads a column which the data lack; without it what its own policy
+            for missing values says, most often that the row is in error.
+        on, stage
+            The figure that is compared, as for `compare`.
+        cohort
+            The units that statistics of the new rules are about: `cohort` of all of them under the
+            new rubric. Without it those that statistics of the old rules are about.
+        timeout
+            Seconds after which the call ends with StoppedError; None: it takes what it takes.
+
+        Raises
+        ------
+        StoppedError
+            When the time of `timeout` is over.
+        Error
+            For a code that the rubric does not have.
+        DataError
+            For a cohort of another rubric.
+        """
+        replay = upper("results.replay").replay
+        made: Replay = replay(self, plan, codes, lacking, on, stage, cohort, timeout)
+        return made
+
     def to_json(self) -> str:
         """All results as JSON text; with ranks when the rubric declares a ranking."""
         ranking = self._declared_ranking()
         return self._core.to_json(None if ranking is None else ranking._core)
 
-    def to_dicts(self) -> list[dict[str, Any]]:
-        """One dictionary per unit, shaped as in `to_json`; numbers are Decimal or ExactFraction."""
+    def to_dicts(self, *, numbers: Literal["exact", "text"] = "exact") -> list[dict[str, Any]]:
+        """One dictionary per unit, shaped as in `to_json`.
+
+        Parameters
+        ----------
+        numbers
+            ``"exact"``: Decimal or ExactFraction. ``"text"``: text as in `to_json`, such as ``"0.5"``
+            and ``"10/3"``, which every encoder of JSON takes and no float rounds.
+        """
+        one_of(numbers, ("exact", "text"), "numbers")
+
+        def written(row: dict[str, Any]) -> dict[str, Any]:
+            if numbers == "exact":
+                return row
+            return {
+                key: str(value) if isinstance(value, (Decimal, Fraction)) else value
+                for key, value in row.items()
+            }
+
         out = []
         for score, head in self._heads():
             nodes = {
-                code: {**_figures(node), "status": node.status}
+                code: {**written(figures(node)), "status": node.status}
                 for code, node in score.nodes.items()
             }
-            row = {**head, "nodes": nodes}
+            row = {**written(head), "nodes": nodes}
             row["status"] = score.status
             if issues := score.issues:
                 row["issues"] = list(issues)
@@ -284,7 +320,7 @@ class Scores:
                 {
                     "unit": score.unit,
                     "group": score.group,
-                    **_figures(score.total),
+                    **figures(score.total),
                     "rank": None if ranking is None else ranking[score.unit].rank,
                     "class": class_id,
                 },
@@ -339,7 +375,7 @@ class Scores:
                         "group": head["group"],
                         "code": code,
                         "status": node.status,
-                        **_figures(node),
+                        **figures(node),
                     }
                     for code, node in nodes.items()
                 ]
@@ -380,47 +416,7 @@ class Scores:
         return self._grid(language, max_rows).to_text()
 
     def _grid(self, language: str | None, max_rows: int) -> Grid:
-        """One row per unit: rank, unit, group, points, maximum, index, status, points of the fields."""
-        rubric = self.plan.rubric
-        language = language or rubric.language
-        whole = rubric.find("") or {}
-        fields = [(node["code"], pick(node.get("title", {}), language)) for node in whole["nodes"]]
-        shown = fields[:_MOST_FIELDS]
-        ranking = self._declared_ranking()
-        classes = self.classes or {}
-        titles = rubric.classes
-
-        grid = Grid(
-            f"{rubric.title(language)} · {rubric.edition}",
-            [
-                Head(word("rank", language)),
-                Head(word("unit", language), text=True),
-                Head(word("group", language), text=True),
-                *(Head(word(key, language)) for key in ("points", "max", "index")),
-                Head(word("class", language), text=True),
-                Head(word("status", language), text=True),
-                *(Head(code, title) for code, title in shown),
-            ],
-        )
-        for score in each(islice(self, max_rows)):
-            total = score.total
-            status = "" if total.status == "ok" else word(total.status, language)
-            cells = [
-                "" if ranking is None else ranking[score.unit].label,
-                score.unit,
-                score.group or "",
-            ]
-            cells += [show(total.points), show(total.max), show(total.index)]
-            cells += [class_title(titles, classes.get(score.unit), language), status]
-            for node in (score[code] for code, _ in shown):
-                here = show(node.points) if node.status == "ok" else word(node.status, language)
-                cells.append("" if score.status == "error" else here)
-            grid.rows.append(Row(cells, "error" if score.status == "error" else ""))
-        grid.drop_empty()
-        grid.note_rest(len(self) - max_rows, language)
-        if len(fields) > len(shown):
-            grid.notes.append(word("fields", language).format(len(fields) - len(shown)))
-        return grid
+        return scores_grid(self, self._declared_ranking(), language, max_rows)
 
     def _declared_ranking(self) -> Ranking | None:
         return self.rank() if self._core.plan.rubric.has_ranking else None
@@ -444,6 +440,20 @@ class Scores:
         """The result of a unit by name. Raises KeyError when it is not there."""
         return UnitScore(self, self._row(unit))
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Scores):
+            return NotImplemented
+        return self._key() == other._key() and self.data_digest == other.data_digest
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def _key(self) -> tuple[Plan, str]:
+        return self.plan, self.digest
+
+    def __reduce__(self) -> tuple[Callable[..., Scores], tuple[Plan, tuple[Any, ...]]]:
+        return _restored, (self.plan, self._core.state())
+
     def __repr__(self) -> str:
         return self.to_text()
 
@@ -451,10 +461,5 @@ class Scores:
         return self.to_html()
 
 
-def _node_score(code: str, row: tuple[Any, ...]) -> NodeScore:
-    status, *figures = row
-    return NodeScore(code, cast(Status, status), *figures)
-
-
-def _figures(node: NodeScore) -> dict[str, Number | None]:
-    return {"points": node.points, "max": node.max, "index": node.index}
+def _restored(plan: Plan, state: tuple[Any, ...]) -> Scores:
+    return Scores(_core.restored_scores(plan._core, *state), plan)

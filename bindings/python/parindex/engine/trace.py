@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Literal, NamedTuple, TypeAlias, cast
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, cast
 
 from parindex import _core
+from parindex._immutable import Immutable
 from parindex._names import normal
 from parindex._steps import read_json
 from parindex._typing import Number, Status
@@ -15,6 +16,9 @@ from parindex.display._text import pick, show, word
 from parindex.errors import Issue
 from parindex.novalue import NoValue
 from parindex.rounding import Rounding
+
+if TYPE_CHECKING:
+    from parindex.engine.scores import Scores
 
 StepKind: TypeAlias = Literal[
     "weight",
@@ -68,23 +72,23 @@ class TraceStep(NamedTuple):
         return f"{self.text} ({title})" if title else self.text
 
 
-class Trace:
+class Trace(Immutable):
     """Why one node has its points, with the nodes below it. Every figure is exact. Immutable.
 
     Shows itself as an indented table in notebooks and as text in terminals.
     """
 
-    __slots__ = ("_core", "_language", "_unit")
+    __slots__ = ("_core", "_row", "_scores")
 
-    def __init__(self, core: _core.Trace, unit: str, language: str) -> None:
+    def __init__(self, core: _core.Trace, scores: Scores, row: int) -> None:
         self._core = core
-        self._unit = unit
-        self._language = language
+        self._scores = scores
+        self._row = row
 
     @property
     def unit(self) -> str:
         """Name of the unit that is explained."""
-        return self._unit
+        return self._scores._core.unit(self._row)
 
     @property
     def code(self) -> str:
@@ -206,12 +210,12 @@ class Trace:
     @property
     def children(self) -> tuple[Trace, ...]:
         """The nodes right below."""
-        return tuple(Trace(child, self._unit, self._language) for child in self._core.children)
+        return tuple(Trace(child, self._scores, self._row) for child in self._core.children)
 
     @property
     def language(self) -> str:
         """The language that tables show unless told otherwise: that of the rubric."""
-        return self._language
+        return self._scores.plan.rubric.language
 
     def title(self, language: str | None = None) -> str:
         """The title in a language, else in any that there is, else nothing."""
@@ -284,6 +288,17 @@ class Trace:
         grid.note_rest(len(nodes) - max_rows, language)
         return grid
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Trace):
+            return NotImplemented
+        return self.unit == other.unit and self.to_json() == other.to_json()
+
+    def __hash__(self) -> int:
+        return hash((self.unit, self.code, self.points))
+
+    def __reduce__(self) -> tuple[Callable[..., Trace | None], tuple[Scores, str, str]]:
+        return _restored, (self._scores, self.unit, self.code)
+
     def __repr__(self) -> str:
         return self.to_text()
 
@@ -295,3 +310,7 @@ def _levels(trace: Trace, depth: int) -> Iterator[tuple[int, Trace]]:
     yield depth, trace
     for child in trace.children:
         yield from _levels(child, depth + 1)
+
+
+def _restored(scores: Scores, unit: str, code: str) -> Trace | None:
+    return scores.explain(unit).find(code)

@@ -4,17 +4,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from parindex import _core
-from parindex._foreign import expect
 from parindex._steps import each, read_json, time_limit
 from parindex._typing import Number
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._text import number, show, word
-from parindex.engine.scores import Scores
 from parindex.errors import Issue
 from parindex.rounding import Rounding
+
+if TYPE_CHECKING:
+    from parindex.engine.scores import Scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class HalfTie:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class AuditChange:
     """What another decision makes of a rank or a class."""
 
     decision: str
@@ -55,11 +56,11 @@ class Dependence:
     unit: str
     outcome: str
     """The rank as a label, or the id of the class, as the rubric declares; empty for none."""
-    changes: tuple[Change, ...]
+    changes: tuple[AuditChange, ...]
 
 
 class Audit:
-    """What of a result rests on a convention. Immutable; made by `audit`."""
+    """What of a result rests on a convention. Immutable; made by `Scores.audit`."""
 
     __slots__ = ("_scores", "_text", "classes", "halves", "issues", "ranks")
 
@@ -131,32 +132,8 @@ class Audit:
         return self.to_html()
 
 
-def audit(scores: Scores, *, timeout: float | None = None) -> Audit:
-    """Find every figure on a rounding half, and every rank and class that a convention decides.
-
-    Each decision is taken the other ways, one at a time: the tie rule, the tie-break chain, the
-    stage of rounding, the policy for each kind of no-value and, where a figure lies on a half, the
-    mode of rounding. What changes is listed. The table is scored up to fifteen times more, with the
-    custom rules of its plan and the statistics that it was scored with. The order of bonuses and
-    penalties, weights and the digits of roundings stay as the rubric has them.
-
-    Parameters
-    ----------
-    scores
-        The result.
-    timeout
-        Seconds after which the call ends with StoppedError; None: it takes what it takes.
-
-    Raises
-    ------
-    StoppedError
-        When the time of `timeout` is over.
-
-    Examples
-    --------
-    >>> px.audit(scores).halves  # doctest: +SKIP
-    """
-    expect(scores, Scores, "scores")
+def audit(scores: Scores, timeout: float | None) -> Audit:
+    """See `Scores.audit`."""
     with time_limit(timeout):
         return Audit(_core.audit(scores._core), scores)
 
@@ -170,5 +147,5 @@ def _half(item: dict[str, Any]) -> HalfTie:
 
 
 def _dependence(item: dict[str, Any], key: str) -> Dependence:
-    changes = (Change(c["decision"], c["option"], c[key] or "") for c in item["changes"])
+    changes = (AuditChange(c["decision"], c["option"], c[key] or "") for c in item["changes"])
     return Dependence(item["unit"], item[key] or "", tuple(changes))

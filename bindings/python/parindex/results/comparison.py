@@ -44,7 +44,7 @@ class NodePart(NamedTuple):
     """Its own part and those of all nodes below it."""
 
 
-class Parts:
+class Decomposition:
     """The difference of two totals decomposed over the nodes, exactly. Shows itself as a table."""
 
     __slots__ = ("_language", "_parts", "_title", "titles")
@@ -166,7 +166,7 @@ class UnitChange:
 
 
 class Comparison:
-    """Two results side by side; made by `compare`. Units with the largest differences come first.
+    """Two results side by side; made by `Scores.compare`. Units with the largest differences come first.
 
     Shows itself as a table. ``comparison.parts("Huế")`` decomposes the difference of a unit.
     """
@@ -214,9 +214,9 @@ class Comparison:
         """Units of the same group that stood before or level with this one and now stand behind it."""
         return tuple(self._core.overtaken_by(self[unit].unit))
 
-    def parts(self, unit: str) -> Parts:
+    def parts(self, unit: str) -> Decomposition:
         """The difference of a unit over the nodes. Raises Error when it has none."""
-        return Parts(
+        return Decomposition(
             self._core.parts(self[unit].unit),
             unit,
             self.after.plan.rubric.language,
@@ -299,40 +299,13 @@ class Comparison:
 def compare(
     before: Scores,
     after: Scores,
-    *,
-    on: On = "points",
-    stage: Stage = "rounded",
-    codes: Mapping[str, str] | None = None,
-    timeout: float | None = None,
+    on: On,
+    stage: Stage,
+    codes: Mapping[str, str] | None,
+    timeout: float | None,
 ) -> Comparison:
-    """Compare two results unit by unit, matched by name.
-
-    Parameters
-    ----------
-    before, after
-        Results of two years, or of two editions of a rubric.
-    on
-        The figure of the total: ``"points"``, or the ``"index"`` in percent.
-    stage
-        ``"rounded"``: after the rounding of the total, as published; ``"exact"``: before it.
-    codes
-        New code by old code, for nodes that the second rubric calls otherwise.
-    timeout
-        Seconds after which the call ends with StoppedError; None: it takes what it takes.
-
-    Returns
-    -------
-    Comparison
-        Units by the size of their difference, ranks, who overtakes whom, and for each unit the
-        exact parts of the nodes.
-
-    Raises
-    ------
-    StoppedError
-        When the time of `timeout` is over.
-    """
+    """See `Scores.compare`."""
     check_how(on=on, stage=stage)
-    expect(before, Scores, "before")
     expect(after, Scores, "after")
     renamed = copied(codes, "codes")
     with time_limit(timeout):
@@ -340,20 +313,9 @@ def compare(
         return Comparison(core, before, after, on, stage, renamed)
 
 
-def compare_units(
-    scores: Scores, first: str, second: str, *, on: On = "points", stage: Stage = "rounded"
-) -> Parts:
-    """Decompose the difference between two units of one result: ``second`` less ``first``.
-
-    Raises
-    ------
-    KeyError
-        For a unit that is not there.
-    Error
-        For a unit without a result.
-    """
+def compare_units(scores: Scores, first: str, second: str, on: On, stage: Stage) -> Decomposition:
+    """See `Scores.compare_units`."""
     check_how(on=on, stage=stage)
-    expect(scores, Scores, "scores")
     rows = _core.decompose(
         scores._core,
         scores._row(first),
@@ -363,7 +325,8 @@ def compare_units(
         stage=stage,
         codes={},
     )
-    return Parts(rows, f"{first} → {second}", scores.plan.rubric.language, _titles(scores, scores))
+    titles = _titles(scores, scores)
+    return Decomposition(rows, f"{first} → {second}", scores.plan.rubric.language, titles)
 
 
 def _titles(before: Scores, after: Scores) -> dict[str, dict[str, str]]:

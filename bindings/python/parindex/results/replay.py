@@ -4,22 +4,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple, TypeAlias, cast
+from typing import NamedTuple, cast
 
 from parindex import _core
+from parindex._core import Cohort
 from parindex._foreign import copied, expect, one_of
 from parindex._steps import time_limit
-from parindex._typing import Number
+from parindex._typing import Lacking, Number
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._text import show, signed, word
 from parindex.engine.custom import CustomRules, with_versions
+from parindex.engine.plan import Plan
 from parindex.engine.ranking import On, Stage, check_how
 from parindex.engine.scores import Scores
 from parindex.results.comparison import Comparison
 from parindex.rubric.difference import Diff, RubricChange
 from parindex.rubric.rubric import Rubric, plan_of
-
-Lacking: TypeAlias = Literal["error", "zero", "exclude", "full"]
 
 
 class ReplayStep(NamedTuple):
@@ -42,7 +42,7 @@ class ReplayStep(NamedTuple):
 
 
 class Replay:
-    """Old data under new rules; made by `replay`. Shows itself as the table that reconciles the totals."""
+    """Old data under new rules; made by `Scores.replay`. Shows itself as the table that reconciles the totals."""
 
     __slots__ = ("_core", "_steps", "comparison", "diff")
 
@@ -211,73 +211,30 @@ class Replay:
 
 def replay(
     old: Scores,
-    rubric: Rubric,
-    *,
-    codes: Mapping[str, str] | None = None,
-    lacking: Lacking | None = None,
-    on: On = "points",
-    stage: Stage = "rounded",
-    custom: CustomRules | None = None,
-    cohort: _core.Cohort | None = None,
-    timeout: float | None = None,
+    plan: Plan,
+    codes: Mapping[str, str] | None,
+    lacking: Lacking | None,
+    on: On,
+    stage: Stage,
+    cohort: Cohort | None,
+    timeout: float | None,
 ) -> Replay:
-    """Score the data of a result under another rubric.
-
-    Columns are matched by name, those of renamed nodes by the new code. The changes of the rules
-    are applied one after the other in document order, those of one node together, so that their
-    effects add up exactly to the difference.
-
-    Parameters
-    ----------
-    old
-        Results under the old rules. Columns of its data that the old rubric passed over
-        (``unknown_columns=True``) are read when the new one wants them.
-    rubric
-        The new rules.
-    codes
-        New code by old code, for nodes that the new rubric calls otherwise.
-    lacking
-        What a leaf gives that reads a column which the data lack; without it what its own policy
-        for missing values says, most often that the row is in error.
-    on, stage
-        The figure that is compared, as for `compare`.
-    custom
-        Custom rules that the new rubric asks for, as for `Rubric.compile`; those of the old plan
-        need not be given again.
-    cohort
-        The units that statistics of the new rules are about: `Scores.cohort` of all of them under
-        the new rubric. Without it those that statistics of the old rules are about.
-    timeout
-        Seconds after which the call ends with StoppedError; None: it takes what it takes.
-
-    Raises
-    ------
-    StoppedError
-        When the time of `timeout` is over.
-    Error
-        For a code that the rubric does not have.
-    RubricError
-        For a custom rule that was not given.
-    DataError
-        For a cohort of another rubric.
-    """
+    """See `Scores.replay`."""
     check_how(on=on, stage=stage)
-    expect(old, Scores, "old")
-    expect(rubric, Rubric, "rubric")
+    expect(plan, Plan, "plan")
     if lacking is not None:
         one_of(lacking, ("error", "zero", "exclude", "full"), "lacking")
     renamed = copied(codes, "codes")
-    rules = with_versions(custom)
-    known = {**(old.plan._custom or {}), **(custom or {})}
     with time_limit(timeout):
         core = _core.replay(
             old._core,
-            rubric._core,
+            plan.rubric._core,
             codes=renamed,
             lacking=lacking,
             on=on,
             stage=stage,
-            custom=rules,
+            custom=with_versions(plan._custom),
             cohort=cohort,
         )
-        return Replay(core, old, rubric, on, stage, known)
+        known = {**(old.plan._custom or {}), **(plan._custom or {})}
+        return Replay(core, old, plan.rubric, on, stage, known)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from parindex import _core
 from parindex._foreign import expect, is_a, path_bytes, type_name
+from parindex._immutable import Immutable
 from parindex._limits import limits
 from parindex._names import normal
 from parindex._steps import read_json
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _REFUSED = "the rubric does not hold"
 
 
-class Rubric:
+class Rubric(Immutable):
     """A valid rubric. Immutable; made by `load`, `from_json` or `check_rubric`.
 
     Rubrics are equal when their canonical JSON is equal, can be keys of dictionaries, and pickle as

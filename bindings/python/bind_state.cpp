@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: MIT
+// Scores and cohorts as plain objects, from which they are made again: what pickle asks for.
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include <parindex/engine/detail/exact_double.hpp>
+#include <parindex/engine/detail/scores_access.hpp>
+#include <parindex/engine/detail/scores_state.hpp>
+#include <parindex/rubric/detail/cohort_state.hpp>
+#include <parindex/stop.hpp>
+
+#include "convert.hpp"
+
+namespace parindex::python {
+
+namespace {
+
+/// A column of doubles that it keeps itself.
+std::shared_ptr<const ColumnSource> keep_doubles(const std::string& bytes) {
+  struct Kept {
+    std::vector<double> values;
+    std::shared_ptr<const ColumnSource> view;
+  };
+  auto kept = std::make_shared<Kept>();
+  kept->values.resize(bytes.size() / sizeof(double));
+  std::memcpy(kept->values.data(), bytes.data(), kept->values.size() * sizeof(double));
+  kept->view = view_of(kept->values);
+  return {kept, kept->view.get()};
+}
+
+/// The values of a column: the bytes of doubles whose shortest decimals they are, or a list.
+py::object column_state(const Column& column) {
+  std::vector<double> numbers(column.size());
+  for (std::size_t row = 0; row < numbers.size(); ++row) {
+    detail::stop_point(100);
+    numbers[row] = detail::exact_double(column.at(row));
+  }
+  if (std::ranges::none_of(numbers, [](double value) { return std::isnan(value); })) {
+    return py::bytes(reinterpret_cast<const char*>(numbers.data()),
+                     numbers.size() * sizeof(double));
+  }
+  py::list values;
+  for (std::size_t row = 0; row < column.size(); ++row) {
+    detail::stop_point(500);
+    values.append(column.at(row));
+  }
+  return values;
+}
+
+Column restored_column(std::string name, const py::handle& state) {
+  if (PyBytes_Check(state.ptr())) {
+    return Column::over(std::move(name), keep_doubles(state.cast<std::string>()));
+  }
+  Column column(std::move(name), {});
+  for (const py::handle value : items_of(state)) {
+    detail::stop_point(500);
+    column.cells.push_back(to_cell(value).cell);
+  }
+  return column;
+}
+
+/// Row, column, layer, date and author of a value.
+using OriginRow = std::tuple<std::size_t, std::string, std::string, std::string, std::string>;
+
+class KeptOrigins final : public Origins {
+ public:
+  explicit KeptOrigins(const std::vector<OriginRow>& rows) {
+    for (const auto& [row, column, layer, date, author] : rows) {
+      of_[{row, column}] = {layer, date, author};
+    }
+  }
+  std::optional<Origin> of(std::size_t row, std::string_view column) const override {
+    const auto found = of_.find({row, std::string(column)});
+    return found == of_.end() ? std::nullopt : std::optional(found->second);
+  }
+
+ private:
+  std::map<std::pair<std::size_t, std::string>, Origin> of_;
+};
+
+std::optional<std::vector<OriginRow>> origin_rows(const Table& table) {
+  if (!table.origins) return std::nullopt;
+  std::vector<OriginRow> rows;
+  for (const Column& column : table.columns) {
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+      detail::stop_point(100);
+      const auto origin = table.origins->of(row, column.name);
+      if (origin) rows.emplace_back(row, column.name, origin->layer, origin->date, origin->author);
+    }
+  }
+  return rows;
+}
+
+std::string kept_nodes(const detail::ScoresState& state) {
+  const bool all = state.kept_count == state.plan.size() && state.kept_count > 1;
+  return all ? "all" : state.kept_count > 1 ? "fields" : "total";
+}
+
+using ColumnStates = std::vector<std::pair<std::string, py::object>>;
+using Names = std::vector<std::string>;
+
+/// The arguments of `restored_scores` after the plan.
+py::typing::Tuple<py::object, py::ellipsis> scores_state(const Scores& scores) {
+  const Interruptible interruptible;
+  const detail::ScoresState& state = ScoresAccess::state(scores);
+  ColumnStates columns;
+  for (const Column& column : state.table.columns) {
+    columns.emplace_back(column.name, column_state(column));
+  }
+  const auto cohort = state.has_all_units ? std::nullopt : scores.cohort();
+  return py::make_tuple(state.table.units, state.table.groups, state.table.unranked, columns,
+                        origin_rows(state.table), cohort, !state.has_all_units, kept_nodes(state));
+}
+
+Scores restored_scores(const Plan& plan, Names units, Names groups, std::vector<bool> unranked,
+                       const ColumnStates& columns,
+                       const std::optional<std::vector<OriginRow>>& origins,
+                       const std::optional<Cohort>& cohort, bool part, const std::string& keep) {
+  Table table;
+  table.units = std::move(units);
+  table.groups = std::move(groups);
+  table.unranked = std::move(unranked);
+  {
+    const Interruptible interruptible;
+    for (const auto& [name, state] : columns) {
+      table.columns.push_back(restored_column(name, state));
+    }
+  }
+  if (origins) table.origins = std::make_shared<KeptOrigins>(*origins);
+  ScoreOptions options;
+  options.missing_columns = options.unknown_columns = true;
+  options.cohort = cohort;
+  options.part = part;
+  options.keep = keep_of(keep);
+  const Unlocked unlocked;
+  return score(plan, std::move(table), options);
+}
+
+using CohortParts = std::vector<std::map<std::string, std::vector<std::string>>>;
+
+std::pair<std::string, CohortParts> cohort_state(const Cohort& cohort) {
+  CohortParts parts;
+  for (const auto& part : cohort.state().parts) {
+    auto& groups = parts.emplace_back();
+    for (const auto& [group, values] : part->groups) {
+      for (const Rational& value : values.sorted) groups[group].push_back(value.to_string());
+    }
+  }
+  return {cohort.state().fingerprint, std::move(parts)};
+}
+
+Cohort restored_cohort(const std::pair<std::string, CohortParts>& state) {
+  auto made = std::make_shared<detail::CohortState>();
+  made->fingerprint = state.first;
+  for (const auto& groups : state.second) {
+    detail::CohortState::Parts part;
+    for (const auto& [group, values] : groups) {
+      detail::CohortValues& of_group = part.groups[group];
+      for (const std::string& text : values) {
+        const auto value = Rational::parse(text, text.size());
+        if (!value) throw py::value_error("the state of a cohort is damaged");
+        of_group.sorted.push_back(*value);
+        part.all.sorted.push_back(*value);
+      }
+      of_group.arrange();
+    }
+    part.all.arrange();
+    made->parts.push_back(std::make_shared<const detail::CohortState::Parts>(std::move(part)));
+  }
+  return ScoresAccess::cohort(std::move(made));
+}
+
+}  // namespace
+
+void bind_state(py::module_& m, py::class_<Scores>& scores, py::class_<Cohort>& cohort) {
+  const py::module_ module = m;
+  cohort
+      .def("__reduce__",
+           [module](const Cohort& one) -> py::typing::Tuple<py::object, py::object> {
+             const py::object restored = module.attr("restored_cohort");
+             return py::make_tuple(restored, py::make_tuple(cohort_state(one)));
+           })
+      .def(
+          "__eq__",
+          [](const Cohort& one, const py::object& other) {
+            return py::isinstance<Cohort>(other) &&
+                   cohort_state(one) == cohort_state(other.cast<const Cohort&>());
+          },
+          py::is_operator())
+      .def("__hash__", [](const Cohort& one) { return py::hash(py::str(one.state().fingerprint)); })
+      .def("__copy__", [](const py::object& one) { return one; })
+      .def(
+          "__deepcopy__", [](const py::object& one, const py::object&) { return one; },
+          py::arg("memo"));
+  m.def("restored_cohort", &restored_cohort, py::arg("state"), "A cohort out of its state.");
+  scores.def("state", &scores_state, "What makes the scores again, after the plan.");
+  m.def("restored_scores", &restored_scores, py::arg("plan"), py::arg("units"), py::arg("groups"),
+        py::arg("unranked"), py::arg("columns"), py::arg("origins").none(true),
+        py::arg("cohort").none(true), py::arg("part"), py::arg("keep"),
+        "Scores out of their state: the data are scored again.");
+}
+
+}  // namespace parindex::python

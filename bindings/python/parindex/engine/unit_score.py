@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: MIT
+"""The result of one unit, and of one node of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from parindex._immutable import Immutable
+from parindex._names import normal, unknown
+from parindex._typing import Number, Status
+from parindex.errors import Issue
+
+if TYPE_CHECKING:
+    from parindex.engine.scores import Scores
+
+
+@dataclass(frozen=True, slots=True)
+class NodeScore:
+    """The result of one node for one unit. Numbers are None unless `status` is ``"ok"``."""
+
+    code: str
+    """Code of the node; empty for the total."""
+    status: Status
+    """``"ok"``, ``"excluded"`` by a policy of the rubric, ``"unavailable"`` when too few children have
+    points, or ``"error"`` for a bad value at or below it."""
+    points: Number | None
+    """Points after the node's rounding, from which all above is computed."""
+    max: Number | None
+    """Applicable maximum, in points."""
+    index: Number | None
+    """100 * points / max, in percent, rounded as the rubric says."""
+    exact: Number | None
+    """Points before the node's rounding."""
+    index_exact: Number | None
+    """100 * points / max before the rounding of indices."""
+
+
+class PointsLost(NamedTuple):
+    """A leaf that lost points; all figures in points."""
+
+    code: str
+    lost: Number
+    """Applicable maximum less points."""
+    points: Number
+    max: Number
+
+
+class UnitScore(Immutable):
+    """The result of one unit: its total, and its nodes by code.
+
+    Examples
+    --------
+    >>> scores["Hà Nội"].index, scores["Hà Nội"]["1.1"].points  # doctest: +SKIP
+    (Decimal('92.93'), Decimal('0.5'))
+    """
+
+    __slots__ = ("_row", "_scores")
+
+    def __init__(self, scores: Scores, row: int) -> None:
+        self._scores = scores
+        self._row = row
+
+    @property
+    def unit(self) -> str:
+        """Name of the unit."""
+        return self._scores._core.unit(self._row)
+
+    @property
+    def group(self) -> str | None:
+        """Group of the unit; None when the table has no groups."""
+        core = self._scores._core
+        return core.group(self._row) if core.has_groups else None
+
+    @property
+    def status(self) -> Status:
+        """The status of its total: ``"error"`` when any value of the unit is bad."""
+        return cast(Status, self._scores._core.status(self._row))
+
+    @property
+    def total(self) -> NodeScore:
+        """The result of the whole index."""
+        return self[""]
+
+    @property
+    def points(self) -> Number | None:
+        """Points of the total; None when it has none."""
+        return self._scores._core.points(self._row)
+
+    @property
+    def max(self) -> Number | None:
+        """Applicable maximum of the total, in points."""
+        return self._scores._core.max(self._row)
+
+    @property
+    def index(self) -> Number | None:
+        """Index of the total in percent, rounded as the rubric says."""
+        return self._scores._core.index(self._row)
+
+    @property
+    def class_id(self) -> str | None:
+        """Id of the class of the unit; None when it or the rubric has none."""
+        classes = self._scores._class_of_row()
+        return None if classes is None else classes[self._row]
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """What is wrong with the values of the unit."""
+        return tuple(self._scores._core.row_issues(self._row))
+
+    @property
+    def nodes(self) -> Mapping[str, NodeScore]:
+        """The results of all nodes by code, in document order."""
+        rows = self._scores._core.nodes(self._row)[1:]  # the first is the total
+        codes = self._scores.plan.codes
+        return {code: node_score(code, row) for code, row in zip(codes, rows, strict=True)}
+
+    def __getitem__(self, code: str) -> NodeScore:
+        """The result of a node; the empty code is the total. Raises KeyError for an unknown code."""
+        position = self._scores.plan._core.find(normal(code))
+        if position is None:
+            raise unknown("node", code, self._scores.plan.codes)
+        return node_score(code, self._scores._core.node(self._row, position))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, UnitScore):
+            return NotImplemented
+        mine, theirs = self._key(), other._key()
+        return mine == theirs and self.nodes == other.nodes
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def _key(self) -> tuple[object, ...]:
+        return self._scores.plan, self.unit, self.group, self.total
+
+    def __reduce__(self) -> tuple[type[UnitScore], tuple[Scores, int]]:
+        return UnitScore, (self._scores, self._row)
+
+    def __repr__(self) -> str:
+        return f"<UnitScore {self.unit!r}: {self.points} of {self.max} points, index {self.index}, {self.status}>"
+
+
+def node_score(code: str, row: tuple[Any, ...]) -> NodeScore:
+    status, *figures = row
+    return NodeScore(code, cast(Status, status), *figures)
+
+
+def figures(node: NodeScore) -> dict[str, Number | None]:
+    return {"points": node.points, "max": node.max, "index": node.index}
