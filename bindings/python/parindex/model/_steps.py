@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: MIT
+"""Steps of bands by the range that they hold."""
+
+from __future__ import annotations
+
+from parindex.model._part import NumberLike, Titles
+from parindex.model._rules import Step
+
+
+def above(low: NumberLike, points: NumberLike, *, title: Titles | None = None) -> Step:
+    """The points of quantities greater than `low`."""
+    return Step(above=low, points=points, title=title)
+
+
+def at_least(low: NumberLike, points: NumberLike, *, title: Titles | None = None) -> Step:
+    """The points of quantities of `low` or more."""
+    return Step(from_=low, points=points, title=title)
+
+
+def below(high: NumberLike, points: NumberLike, *, title: Titles | None = None) -> Step:
+    """The points of quantities less than `high`."""
+    return Step(below=high, points=points, title=title)
+
+
+def at_most(high: NumberLike, points: NumberLike, *, title: Titles | None = None) -> Step:
+    """The points of quantities of `high` or less."""
+    return Step(to=high, points=points, title=title)
+
+
+def between(
+    low: NumberLike, high: NumberLike, points: NumberLike, *, title: Titles | None = None
+) -> Step:
+    """The points of quantities from `low` to `high`, both included.
+
+    Raises
+    ------
+    Error
+        When `low` is greater than `high`.
+    """
+    return Step(from_=low, to=high, points=points, title=title)
