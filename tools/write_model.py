@@ -198,7 +198,7 @@ def rules() -> Module:
     kinds = DEFS["rule"]["properties"]
     for kind, schema in kinds.items():
         module.add(camel(kind), schema, wrap=kind)
-    module.alias("Rule", map(camel, kinds), "The kinds of rules of a leaf.")
+    module.alias("Rule", map(camel, kinds), "How a leaf gets its points: one class for each kind.")
     return module
 
 
@@ -234,7 +234,7 @@ def tree() -> Module:
     module.alias(
         "Provenance",
         [module.type_of(DEFS["provenance"], "")],
-        "How a text of the law came into the rubric.",
+        "How the author knows what is written: read in the source, derived from it, or illustrative.",
     )
     module.alias(
         "Weight", ["NumberLike", "Mapping[str, NumberLike]"], DEFS["weight"]["description"]

@@ -96,7 +96,7 @@ class HarmonicMean(Part):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Best(Part):
-    """The sum of the best children."""
+    """The sum of the children with the most points."""
 
     _wrap: ClassVar[str] = "best"
 
@@ -105,7 +105,7 @@ class Best(Part):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class LookupRow(Part):
-    """Points of the children, in order, and what they give."""
+    """Points of the children, in any order, and what they give."""
 
     children: Sequence[NumberLike]
     points: NumberLike
@@ -113,7 +113,7 @@ class LookupRow(Part):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Lookup(Part):
-    """Points by the points of the children."""
+    """Points by a table of the points of the children."""
 
     _wrap: ClassVar[str] = "lookup"
 

@@ -49,7 +49,7 @@ def _text(value: float | Decimal | Fraction | str) -> str:
         if is_a(value, kind):
             # A derived class may print itself in another way.
             try:
-                return (float.__repr__ if kind is float else kind.__str__)(value)  # type: ignore[arg-type]
+                return (float.__repr__ if kind is float else kind.__str__)(value)
             except ValueError:  # more digits than Python writes
                 return type_name(value)
     raise TypeError(f"a number is expected, not {type_name(value)}")
@@ -87,6 +87,21 @@ def _comparable(end: object) -> Fraction | date | None:
     if is_date(end):
         return date.fromisoformat(end)
     return Fraction(end) if is_number(end) and _COMPARED.fullmatch(end) else None
+
+
+def check_depth(document: object, name: str) -> None:
+    """Raises Error for a document with more levels than a rubric file may have."""
+    level = [document]
+    for _ in range(_core.limits()["json_depth"]):
+        level = [
+            item
+            for value in level
+            if is_a(value, dict, list, tuple)
+            for item in (dict.values(value) if is_a(value, dict) else iter(value))  # type: ignore[arg-type, call-overload]
+        ]
+        if not level:
+            return
+    raise Error(f"{name} is nested too deeply")
 
 
 def read(text: str | bytes) -> Any:

@@ -70,7 +70,7 @@ class GateCondition(Part):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Gate(Part):
-    """Lowers the points of a node to `points` or `cap`."""
+    """A veto: the node has `points`, or at most `cap`, when it holds."""
 
     id: str
     _: KW_ONLY
@@ -230,7 +230,7 @@ class Leaf(Part):
 
 
 Provenance: TypeAlias = Literal["read", "derived", "illustrative"]
-"""How a text of the law came into the rubric."""
+"""How the author knows what is written: read in the source, derived from it, or illustrative."""
 
 Weight: TypeAlias = NumberLike | Mapping[str, NumberLike]
 """0 or more, or a weight for each of the sets."""

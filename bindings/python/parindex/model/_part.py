@@ -86,8 +86,8 @@ class Part:
         """
         if is_a(source, str, bytes):
             source = _exact.read(typing.cast("str | bytes", source))
-        with _depth(cls.__name__):
-            return cls._read(source, cls.__name__)
+        _exact.check_depth(source, cls.__name__)
+        return cls._read(source, cls.__name__)
 
     def to_dict(self) -> dict[str, Any]:
         """The object as a dictionary that JSON can represent; numbers are text.
@@ -139,6 +139,12 @@ class Part:
         return cls._keys.get(name, name)
 
     @classmethod
+    def _sign(cls) -> str:
+        """What tells this class from others in the same place."""
+        words = [f"{key}={value!r}" for key, value in cls._fixed.items()]
+        return cls._wrap or cls._pair or cls._tag or " ".join(words)
+
+    @classmethod
     def _fits(cls, members: Mapping[str, Any]) -> bool:
         tag = cls._wrap or cls._pair or cls._tag
         fixed = all(members.get(key) == value for key, value in cls._fixed.items())
@@ -186,12 +192,17 @@ _ENDS = tuple((low, high) for low in ("from_", "above") for high in ("to", "belo
 _ENDS += (("min", "max"),)
 
 
-@cache
-def _members(part: Any) -> tuple[tuple[dataclasses.Field[Any], Any], ...]:
-    """The fields of a class, each with its type without None."""
-    hints = typing.get_type_hints(part, include_extras=True)
-    fields = dataclasses.fields(part)
-    return tuple((field, _without_none(hints[field.name])) for field in fields)
+_Fields: TypeAlias = tuple[tuple[dataclasses.Field[Any], Any], ...]
+_FIELDS: dict[type[Part], _Fields] = {}
+
+
+def _members(part: type[Part]) -> _Fields:
+    """The fields of a class, each with its type without None; annotations are read once."""
+    if part not in _FIELDS:
+        hints = typing.get_type_hints(part, include_extras=True)
+        fields = dataclasses.fields(part)  # type: ignore[arg-type]
+        _FIELDS[part] = tuple((field, _without_none(hints[field.name])) for field in fields)
+    return _FIELDS[part]
 
 
 def _without_none(hint: Any) -> Any:
@@ -254,7 +265,7 @@ def _take(value: Any, hint: Any, name: str, *, read: bool) -> Any:
 
 
 def _wrong_type(value: object, kinds: Iterable[Any], name: str) -> TypeError:
-    expected = [_EXPECTED.get(kind) or f"a {kind.__name__}" for kind in kinds]
+    expected = [_EXPECTED.get(kind) or kind.__name__ for kind in kinds]
     *most, last = dict.fromkeys(expected)
     listing = f"{', '.join(most)} or {last}" if most else last
     return TypeError(f"{name} must be {listing}, not {type_name(value)}")
@@ -299,8 +310,7 @@ def _read_one(value: Mapping[str, Any], kinds: tuple[Any, ...], name: str) -> An
         raise _wrong_type(value, kinds, name)
     fitting = next((part for part in parts if len(parts) == 1 or part._fits(value)), None)
     if fitting is None:
-        keys = {part._wrap or part._pair or part._tag or str(part._fixed) for part in parts}
-        raise Error(f"{name} must have one of these keys: {', '.join(sorted(keys))}")
+        raise Error(f"{name} must have one of these: {', '.join(part._sign() for part in parts)}")
     return fitting._read(value, name)
 
 
@@ -321,9 +331,9 @@ def _no_more(
 
 def _written(value: Any) -> Any:
     """A value as JSON represents it."""
-    if is_a(value, Part):
+    if isinstance(value, Part):
         return value._dict()
-    if is_a(value, Rounding):
+    if isinstance(value, Rounding):
         return {"digits": value.digits, "mode": value.mode}
     if type(value) is tuple:
         return [_written(item) for item in value]

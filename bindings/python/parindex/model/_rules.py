@@ -456,4 +456,4 @@ Rule: TypeAlias = (
     | Custom
     | ByGroup
 )
-"""The kinds of rules of a leaf."""
+"""How a leaf gets its points: one class for each kind."""
