@@ -27,6 +27,7 @@ from hypothesis import strategies as st
 import parindex as px
 import strategies
 from parindex import model as m
+from random_runs import run
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("rubrics", "tests/data", "tests/cases")
@@ -88,6 +89,7 @@ def test_a_rubric_is_its_typed_classes(name: str) -> None:
     assert "=None" not in repr(model)
 
 
+@run(50)
 @given(st.data())
 def test_a_random_rubric_is_its_typed_classes(data: st.DataObject) -> None:
     same_both_ways(strategies.a_rubric(data.draw, custom=True))
@@ -118,7 +120,12 @@ def test_every_part_is_its_json() -> None:
 def test_cases_stay_as_they_are() -> None:
     cases = {"cases": [{"unit": "A", "row": {"1": 1.5, "2": True, "3": None}}]}
     document = {**whole(m.Leaf("1", max=1, rule=YES_NO)).to_dict(), "cases": cases}
-    assert m.RubricModel.from_json(document).to_dict() == document
+    model = m.RubricModel.from_json(document)
+    assert model.to_dict() == document
+    assert m.RubricModel.from_json(json.dumps(document)) == model
+    model.to_dict()["cases"]["cases"].clear()
+    document["cases"]["cases"].append(1)
+    assert len(model.to_dict()["cases"]["cases"]) == 1
 
 
 def test_the_classes_are_those_of_the_schema(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -145,8 +152,8 @@ def test_a_program_that_builds_no_rubric_does_not_load_the_classes() -> None:
     code = (
         "import sys, parindex; parindex.check_rubric('{}'); print('parindex.model' in sys.modules)"
     )
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert run.stdout == "False\n"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
 
 
 # ---- What is built -----------------------------------------------------------------------------

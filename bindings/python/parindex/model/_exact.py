@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from math import isfinite
 from typing import Any
 
 from parindex import _core
@@ -105,7 +106,7 @@ def check_depth(document: object, name: str) -> None:
 
 
 def read(text: str | bytes) -> Any:
-    """JSON text with every digit of its numbers.
+    """JSON text; numbers that a float does not hold are text.
 
     Raises
     ------
@@ -113,13 +114,19 @@ def read(text: str | bytes) -> Any:
         For text that is not JSON, or has a key twice in one object.
     """
     try:
-        return json.loads(text, parse_float=Decimal, object_pairs_hook=_object)
+        return json.loads(text, parse_float=_float, object_pairs_hook=_object)
     except Error:
         raise
     except RecursionError:
         raise Error("the text is nested too deeply") from None
     except ValueError as failure:
         raise Error(f"the text is not JSON: {failure}") from None
+
+
+def _float(text: str) -> float | str:
+    found = float(text)
+    exact = isfinite(found) and Decimal(repr(found)) == Decimal(text)
+    return found if exact else text
 
 
 def _object(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:

@@ -6,7 +6,9 @@ The annotations of a class say what its arguments may be. Checks and reading fol
 
 from __future__ import annotations
 
+import copy
 import dataclasses
+import inspect
 import json
 import types
 import typing
@@ -110,7 +112,7 @@ class Part:
             value = getattr(self, field.name)
             if value is not None:
                 as_is = hint is int or hint == Mapping[str, Any]
-                members[self._key(field.name)] = value if as_is else _written(value)
+                members[self._key(field.name)] = copy.deepcopy(value) if as_is else _written(value)
         return {self._wrap: members} if self._wrap else members
 
     def to_json(self) -> str:
@@ -199,26 +201,26 @@ _FIELDS: dict[type[Part], _Fields] = {}
 def _members(part: type[Part]) -> _Fields:
     """The fields of a class, each with its type without None; annotations are read once."""
     if part not in _FIELDS:
-        hints = typing.get_type_hints(part, include_extras=True)
+        hints = inspect.get_annotations(part, eval_str=True)
         fields = dataclasses.fields(part)  # type: ignore[arg-type]
         _FIELDS[part] = tuple((field, _without_none(hints[field.name])) for field in fields)
     return _FIELDS[part]
 
 
 def _without_none(hint: Any) -> Any:
-    kept = [kind for kind in _kinds(hint) if kind is not type(None)]
-    return hint if len(kept) == len(_kinds(hint)) else typing.Union[tuple(kept)]  # noqa: UP007
+    kinds = _kinds(hint)
+    kept = [kind for kind in kinds.values() if kind is not type(None)]
+    return hint if len(kept) == len(kinds) else typing.Union[tuple(kept)]  # noqa: UP007
 
 
 @cache
-def _kinds(hint: Any) -> tuple[Any, ...]:
-    """The types that a type is a union of."""
+def _kinds(hint: Any) -> Mapping[Any, Any]:
+    """The types that a type is a union of, by what tells one from the others."""
     union = typing.get_origin(hint) in (typing.Union, types.UnionType)
-    return typing.get_args(hint) if union else (hint,)
+    return {_origin(kind): kind for kind in (typing.get_args(hint) if union else (hint,))}
 
 
 def _origin(kind: Any) -> Any:
-    """What tells one type from the others of a union."""
     if typing.get_origin(kind) is Annotated:
         return kind.__metadata__[0]
     return typing.get_origin(kind) or kind
@@ -238,7 +240,7 @@ _EXPECTED = {
 
 def _take(value: Any, hint: Any, name: str, *, read: bool) -> Any:
     """The argument as the object keeps it; with `read`, the value of a JSON document."""
-    kinds = {_origin(kind): kind for kind in _kinds(hint)}
+    kinds = _kinds(hint)
     if is_a(value, str):
         return _take_text(str.__str__(value), kinds, name)
     if is_a(value, bool):
@@ -293,7 +295,9 @@ def _take_members(value: Any, item: Any, name: str, *, read: bool) -> dict[str, 
         if not is_a(key, str):
             raise TypeError(f"the keys of {name} must be texts, not {type_name(key)}")
         place = f"{name}[{shown(key)}]"
-        taken[str.__str__(key)] = member if item is Any else _take(member, item, place, read=read)
+        with _depth(name):
+            kept = copy.deepcopy(member) if item is Any else _take(member, item, place, read=read)
+        taken[str.__str__(key)] = kept
     return taken
 
 
