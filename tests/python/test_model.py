@@ -11,6 +11,7 @@ import inspect
 import json
 import pickle
 import re
+import runpy
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -148,6 +149,17 @@ def test_every_name_has_a_docstring_and_a_place_on_its_page() -> None:
             assert inspect.getdoc(thing), name
 
 
+def test_the_first_example_of_the_page_is_short(tmp_path: Path) -> None:
+    page = (ROOT / "docs/build-a-rubric.md").read_text(encoding="utf-8")
+    (example, *_) = re.findall(r"^```python\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    assert len(example.splitlines()) <= 15
+    program = tmp_path / "example.py"
+    program.write_text(example, encoding="utf-8")
+    names = runpy.run_path(str(program))
+    assert [type(leaf.rule) for leaf in names["reform"].nodes] == [m.Bands, m.YesNo, m.Choice]
+    assert names["rubric"].id == "reform"
+
+
 def test_a_program_that_builds_no_rubric_does_not_load_the_classes() -> None:
     code = (
         "import sys, parindex; parindex.check_rubric('{}'); print('parindex.model' in sys.modules)"
@@ -219,6 +231,15 @@ def test_numbers_of_text_keep_every_digit() -> None:
     assert m.Option.from_json(f'{{"id": "a", "points": {digits}}}').points == digits
 
 
+def test_a_class_derived_from_a_number_counts_as_its_number() -> None:
+    class Odd(int):
+        def __repr__(self) -> str:
+            return "7"
+
+    assert m.Option("a", Odd(2)).points == 2
+    assert m.Option("a", px.ExactFraction(1, 3)).points == "1/3"
+
+
 def test_objects_do_not_follow_what_they_were_made_of() -> None:
     title, steps = {"en": "Step"}, [m.above(1, 1)]
     bands = m.Bands(m.Value("x"), steps)
@@ -275,6 +296,8 @@ Call = Callable[[], object]
         (lambda: px.Rubric.from_model({}), "model must be a RubricModel, not dict"),
         (lambda: m.Leaf.from_json([]), "Leaf must be a dictionary, not list"),
         (lambda: m.Item.from_json({"id": None}), "id of Item must be a text, not NoneType"),
+        (lambda: m.between(1, [2], 1), "high of between must be a number, not list"),
+        (lambda: m.between(True, 2, 1), "low of between must be a number, not bool"),
         (lambda: m.YesNo.from_json({"yes_no": 1}), "YesNo must be a dictionary, not int"),
     ],
 )  # fmt: skip
@@ -322,7 +345,7 @@ def test_a_wrong_value_is_found_at_the_call(call: Call, said: str) -> None:
 @pytest.mark.parametrize(
     ("call", "said"),
     [
-        (lambda: m.between(90, 70, 1), "from_ of Step must be at most to; from_ is 90 and to is 70"),
+        (lambda: m.between(90, 70, 1), "low of between must be at most high; low is 90 and high is 70"),
         (lambda: m.Step(above="1/2", to="0.5", points=1), "above of Step must be below to"),
         (lambda: m.Step(from_=1, below=1, points=1), "from_ of Step must be below below"),
         (lambda: m.Piece(above=3, below=2, points=1), "above of Piece must be below below"),

@@ -35,30 +35,37 @@ def is_date(text: str) -> bool:
         return False
 
 
-def number(value: float | Decimal | Fraction | str, name: str) -> int | str:
+def number(value: object, name: str) -> int | str:
     """A number as objects keep it: an int where it is one, else text."""
-    text = _text(value)
+    text = _text(value, name)
     if not is_number(text):
         raise Error(f"{name} must be {FORMS['number']}, not {shown(text)}")
     return int(text) if _INTEGER.fullmatch(text) else text
 
 
-def _text(value: float | Decimal | Fraction | str) -> str:
-    if is_a(value, str):
-        return str.__str__(value)
-    for kind in (int, float, Decimal, Fraction):
-        if is_a(value, kind):
-            # A derived class may print itself in another way.
+_WRITERS = (
+    (str, str.__str__),
+    (int, int.__repr__),
+    (float, float.__repr__),
+    (Decimal, Decimal.__str__),
+    (Fraction, Fraction.__str__),
+)
+
+
+def _text(value: object, name: str) -> str:
+    """A number as text, whatever a derived class says of itself. Raises TypeError."""
+    for kind, write in _WRITERS:
+        if is_a(value, kind) and not is_a(value, bool):
             try:
-                return (float.__repr__ if kind is float else kind.__str__)(value)
+                return write(value)
             except ValueError:  # more digits than Python writes
                 return type_name(value)
-    raise TypeError(f"a number is expected, not {type_name(value)}")
+    raise TypeError(f"{name} must be a number, not {type_name(value)}")
 
 
 def whole(value: object, name: str) -> int:
     """A whole number, which JSON may write as 2, 2.0 or "2"."""
-    text = _text(value)  # type: ignore[arg-type]
+    text = _text(value, name)
     digits = text.removesuffix(".0")
     if not re.fullmatch(r"-?[0-9]{1,100}", digits):
         raise Error(f"{name} must be a whole number, not {shown(text)}")

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from parindex.model import _exact
 from parindex.model._part import NumberLike, Titles
 from parindex.model._rules import Step
 
@@ -37,4 +38,6 @@ def between(
     Error
         When `low` is greater than `high`.
     """
-    return Step(from_=low, to=high, points=points, title=title)
+    least, most = _exact.number(low, "low of between"), _exact.number(high, "high of between")
+    _exact.check_ends(least, most, "low", "high", "between")
+    return Step(from_=least, to=most, points=points, title=title)
