@@ -21,12 +21,13 @@ from parindex.rounding import Rounding
 if TYPE_CHECKING:
     from parindex.engine.custom import CustomRules
     from parindex.engine.plan import Plan
+    from parindex.model import RubricModel
 
 _REFUSED = "the rubric does not hold"
 
 
 class Rubric(Immutable):
-    """A valid rubric. Immutable; made by `load`, `from_json` or `check_rubric`.
+    """A valid rubric. Immutable; made by `load`, `from_json`, `from_model` or `check_rubric`.
 
     Rubrics are equal when their canonical JSON is equal, can be keys of dictionaries, and pickle as
     that JSON.
@@ -79,6 +80,27 @@ class Rubric(Immutable):
             For a source of another type.
         """
         return _checked(*_check(source))
+
+    @classmethod
+    def from_model(cls, model: RubricModel) -> Rubric:
+        """Check a rubric built from the typed classes of `parindex.model`.
+
+        Raises
+        ------
+        RubricError
+            With every issue in `issues`.
+        TypeError
+            For any other object.
+        """
+        from parindex.model import RubricModel
+
+        return cls.from_json(expect(model, RubricModel, "model").to_dict())
+
+    def to_model(self) -> RubricModel:
+        """The rubric as the typed classes of `parindex.model`; `from_model` makes an equal rubric of it."""
+        from parindex.model import RubricModel
+
+        return RubricModel.from_json(self.to_json())
 
     @property
     def id(self) -> str:

@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: MIT
+"""What a node makes of its children. Written by tools/write_model.py."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import KW_ONLY, dataclass
+from typing import ClassVar, Literal, TypeAlias
+
+from parindex.model._part import NumberLike, Part
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Bonus(Part):
+    """Adds the points of a child after the sum."""
+
+    _tag: ClassVar[str] = "bonus"
+
+    bonus: str
+    _: KW_ONLY
+    cap: Literal["max"] | NumberLike | None = None
+    """max: the applicable maximum."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Penalty(Part):
+    """Takes the points of a child away after the sum."""
+
+    _tag: ClassVar[str] = "penalty"
+
+    penalty: str
+    _: KW_ONLY
+    floor: NumberLike | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Sum(Part):
+    """The sum of the children, then bonuses and penalties."""
+
+    _wrap: ClassVar[str] = "sum"
+
+    adjust: Sequence[Bonus | Penalty]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class WeightedMean(Part):
+    """The mean of the children by their weights."""
+
+    _wrap: ClassVar[str] = "weighted_mean"
+
+    _: KW_ONLY
+    minimum_available: int | None = None
+    weights_sum: NumberLike | None = None
+    """What the weights must add up to."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Mean(Part):
+    """The mean of the children."""
+
+    _wrap: ClassVar[str] = "mean"
+
+    _: KW_ONLY
+    minimum_available: int
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Median(Part):
+    """The median of the children."""
+
+    _wrap: ClassVar[str] = "median"
+
+    _: KW_ONLY
+    minimum_available: int
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class GeometricMean(Part):
+    """The geometric mean of the children."""
+
+    _wrap: ClassVar[str] = "geometric_mean"
+
+    _: KW_ONLY
+    minimum_available: int
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class HarmonicMean(Part):
+    """The harmonic mean of the children."""
+
+    _wrap: ClassVar[str] = "harmonic_mean"
+
+    _: KW_ONLY
+    minimum_available: int
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Best(Part):
+    """The sum of the children with the most points."""
+
+    _wrap: ClassVar[str] = "best"
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class LookupRow(Part):
+    """Points of the children, in any order, and what they give."""
+
+    children: Sequence[NumberLike]
+    points: NumberLike
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Lookup(Part):
+    """Points by a table of the points of the children."""
+
+    _wrap: ClassVar[str] = "lookup"
+
+    rows: Sequence[LookupRow]
+
+
+Aggregation: TypeAlias = (
+    Literal[
+        "sum",
+        "weighted_mean",
+        "mean",
+        "median",
+        "geometric_mean",
+        "harmonic_mean",
+        "minimum",
+        "one_of",
+    ]
+    | Sum
+    | WeightedMean
+    | Mean
+    | Median
+    | GeometricMean
+    | HarmonicMean
+    | Best
+    | Lookup
+)
+"""A word, or the class of a kind that says more."""

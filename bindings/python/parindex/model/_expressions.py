@@ -1,0 +1,287 @@
+# SPDX-License-Identifier: MIT
+"""Expressions, conditions over them, and the quantities of rules. Written by tools/write_model.py."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass
+from typing import ClassVar, Literal, TypeAlias
+
+from parindex.model._part import DateLike, NumberLike, Part
+from parindex.rounding import Rounding, RoundingMode
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Add(Part):
+    """The sum of expressions."""
+
+    _tag: ClassVar[str] = "add"
+    _keys: ClassVar[Mapping[str, str]] = {"of": "add"}
+
+    of: Sequence[Expression]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Multiply(Part):
+    """The product of expressions."""
+
+    _tag: ClassVar[str] = "multiply"
+    _keys: ClassVar[Mapping[str, str]] = {"of": "multiply"}
+
+    of: Sequence[Expression]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Min(Part):
+    """The least of expressions."""
+
+    _tag: ClassVar[str] = "min"
+    _keys: ClassVar[Mapping[str, str]] = {"of": "min"}
+
+    of: Sequence[Expression]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Max(Part):
+    """The greatest of expressions."""
+
+    _tag: ClassVar[str] = "max"
+    _keys: ClassVar[Mapping[str, str]] = {"of": "max"}
+
+    of: Sequence[Expression]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Subtract(Part):
+    """The difference of two expressions."""
+
+    _pair: ClassVar[str] = "subtract"
+
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Divide(Part):
+    """The quotient of two expressions."""
+
+    _pair: ClassVar[str] = "divide"
+
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Abs(Part):
+    """The absolute value of an expression."""
+
+    _tag: ClassVar[str] = "abs"
+    _keys: ClassVar[Mapping[str, str]] = {"of": "abs"}
+
+    of: Expression
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Round(Part):
+    """An expression, rounded."""
+
+    _wrap: ClassVar[str] = "round"
+
+    of: Expression
+    digits: int
+    mode: RoundingMode
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Days(Part):
+    """The days from one date to another."""
+
+    _pair: ClassVar[str] = "days"
+
+    start: Expression
+    end: Expression
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class WorkingDays(Part):
+    """The working days from one date to another."""
+
+    _pair: ClassVar[str] = "working_days"
+
+    start: Expression
+    end: Expression
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Cohort(Part):
+    """A statistic over all units, or those of the unit's group."""
+
+    _wrap: ClassVar[str] = "cohort"
+
+    of: Expression
+    _: KW_ONLY
+    statistic: Literal["mean", "median", "min", "max", "sum", "count", "rank", "percentile"]
+    within: Literal["all", "group"]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Range(Part):
+    """A range; at least one end: `from_` and `to` are closed, `above` and `below` are open."""
+
+    _keys: ClassVar[Mapping[str, str]] = {"from_": "from"}
+
+    _: KW_ONLY
+    from_: NumberLike | DateLike | None = None
+    above: NumberLike | DateLike | None = None
+    to: NumberLike | DateLike | None = None
+    below: NumberLike | DateLike | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class InRange(Part):
+    """Whether an expression lies in a range."""
+
+    _tag: ClassVar[str] = "of"
+    _keys: ClassVar[Mapping[str, str]] = {"from_": "from"}
+
+    of: Expression
+    _: KW_ONLY
+    from_: NumberLike | DateLike | None = None
+    above: NumberLike | DateLike | None = None
+    to: NumberLike | DateLike | None = None
+    below: NumberLike | DateLike | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Is(Part):
+    """Whether an input has this answer."""
+
+    _tag: ClassVar[str] = "input"
+    _keys: ClassVar[Mapping[str, str]] = {"is_": "is"}
+
+    input: str
+    is_: str | Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class And(Part):
+    """Whether all conditions hold."""
+
+    _tag: ClassVar[str] = "all"
+    _keys: ClassVar[Mapping[str, str]] = {"of": "all"}
+
+    of: Sequence[Condition]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Or(Part):
+    """Whether any condition holds."""
+
+    _tag: ClassVar[str] = "any"
+    _keys: ClassVar[Mapping[str, str]] = {"of": "any"}
+
+    of: Sequence[Condition]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Not(Part):
+    """Whether the condition does not hold."""
+
+    _tag: ClassVar[str] = "not"
+    _keys: ClassVar[Mapping[str, str]] = {"of": "not"}
+
+    of: Condition
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Value(Part):
+    """The value of an input."""
+
+    _tag: ClassVar[str] = "value"
+    _keys: ClassVar[Mapping[str, str]] = {"name": "value"}
+
+    name: str
+    _: KW_ONLY
+    rounding: Rounding | None = None
+    min: NumberLike | None = None
+    max: NumberLike | None = None
+    direction: Literal["up", "down"] | None = None
+    """As the quantity grows the points never fall (up) or never rise (down)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Ratio(Part):
+    """The quotient of two inputs."""
+
+    _pair: ClassVar[str] = "ratio"
+
+    numerator: str
+    denominator: str
+    _: KW_ONLY
+    when_zero: Policy | None = None
+    rounding: Rounding | None = None
+    min: NumberLike | None = None
+    max: NumberLike | None = None
+    direction: Literal["up", "down"] | None = None
+    """As the quantity grows the points never fall (up) or never rise (down)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Percent(Part):
+    """100 times the quotient of two inputs."""
+
+    _pair: ClassVar[str] = "percent"
+
+    numerator: str
+    denominator: str
+    _: KW_ONLY
+    when_zero: Policy | None = None
+    rounding: Rounding | None = None
+    min: NumberLike | None = None
+    max: NumberLike | None = None
+    direction: Literal["up", "down"] | None = None
+    """As the quantity grows the points never fall (up) or never rise (down)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Computed(Part):
+    """The value of an expression."""
+
+    _tag: ClassVar[str] = "formula"
+
+    formula: Expression
+    _: KW_ONLY
+    when_zero: Policy | None = None
+    rounding: Rounding | None = None
+    min: NumberLike | None = None
+    max: NumberLike | None = None
+    direction: Literal["up", "down"] | None = None
+    """As the quantity grows the points never fall (up) or never rise (down)."""
+
+
+Policy: TypeAlias = Literal["error", "zero", "exclude", "full"]
+"""What a leaf gives without a value."""
+
+Expression: TypeAlias = (
+    NumberLike
+    | DateLike
+    | str
+    | Add
+    | Multiply
+    | Min
+    | Max
+    | Subtract
+    | Divide
+    | Abs
+    | Round
+    | Days
+    | WorkingDays
+    | Cohort
+)
+"""A number, a date, the name of an input, or one operation."""
+
+Condition: TypeAlias = InRange | Is | And | Or | Not
+"""A range of an expression, the answer of an input, or conditions joined."""
+
+Quantity: TypeAlias = Value | Ratio | Percent | Computed
+"""An input, the quotient of two (percent: 100 times that), or an expression."""

@@ -1,0 +1,239 @@
+# SPDX-License-Identifier: MIT
+"""Nodes, and what belongs to one. Written by tools/write_model.py."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass
+from typing import Any, ClassVar, Literal, TypeAlias
+
+from parindex.model._aggregations import Aggregation
+from parindex.model._expressions import Policy, Range
+from parindex.model._part import DateLike, NumberLike, Part, Titles
+from parindex.model._rules import Rule
+from parindex.rounding import Rounding
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Source(Part):
+    """The law or document that something comes from."""
+
+    _: KW_ONLY
+    document: str | None = None
+    date: str | None = None
+    """ISO 8601, as 2020-12-30."""
+    clause: str | None = None
+    url: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Effective(Part):
+    """The days on which the edition is in force, both included; without an end until another
+    replaces it.
+    """
+
+    _keys: ClassVar[Mapping[str, str]] = {"from_": "from"}
+
+    from_: DateLike
+    to: DateLike | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Accept(Part):
+    """Issues that the author knows and keeps, each with the reason."""
+
+    _: KW_ONLY
+    maximum_mismatch: str | None = None
+    maximum_unreachable: str | None = None
+    maximum_exceeded: str | None = None
+    minimum_above_zero: str | None = None
+    minimum_below_zero: str | None = None
+    gate_raises: str | None = None
+    gate_rounded: str | None = None
+    bonus_above_maximum: str | None = None
+    maxima_unequal: str | None = None
+    weights_sum_mismatch: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class GateCondition(Part):
+    """Another node, and the range of its points or its index."""
+
+    node: str
+    _: KW_ONLY
+    points: Range | None = None
+    index: Range | None = None
+    stage: Literal["exact", "rounded"] | None = None
+    """Of an index."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Gate(Part):
+    """A veto: the node has `points`, or at most `cap`, when it holds."""
+
+    id: str
+    _: KW_ONLY
+    title: Titles | None = None
+    points: NumberLike | None = None
+    cap: NumberLike | None = None
+    """Lowers, and never raises."""
+    when: GateCondition | None = None
+    """Another node, and the range of its points or its index."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class NumberInput(Part):
+    """An input that holds a number."""
+
+    _fixed: ClassVar[Mapping[str, Any]] = {"type": "number"}
+
+    name: str
+    _: KW_ONLY
+    title: Titles | None = None
+    min: NumberLike | None = None
+    max: NumberLike | None = None
+    step: NumberLike | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class CountInput(Part):
+    """An input that holds a whole number from 0 up."""
+
+    _fixed: ClassVar[Mapping[str, Any]] = {"type": "count"}
+
+    name: str
+    _: KW_ONLY
+    title: Titles | None = None
+    min: NumberLike | None = None
+    max: NumberLike | None = None
+    step: NumberLike | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class BooleanInput(Part):
+    """An input that holds yes or no."""
+
+    _fixed: ClassVar[Mapping[str, Any]] = {"type": "boolean"}
+
+    name: str
+    _: KW_ONLY
+    title: Titles | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class InputOption(Part):
+    """A word that an input may hold."""
+
+    id: str
+    _: KW_ONLY
+    title: Titles | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ChoiceInput(Part):
+    """An input that holds one of some words."""
+
+    _fixed: ClassVar[Mapping[str, Any]] = {"type": "choice"}
+
+    name: str
+    options: Sequence[InputOption]
+    _: KW_ONLY
+    title: Titles | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class DateInput(Part):
+    """An input that holds a date."""
+
+    _fixed: ClassVar[Mapping[str, Any]] = {"type": "date"}
+
+    name: str
+    _: KW_ONLY
+    title: Titles | None = None
+    min: DateLike | None = None
+    max: DateLike | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Node(Part):
+    """A node with children."""
+
+    _tag: ClassVar[str] = "children"
+
+    code: str
+    _: KW_ONLY
+    max: NumberLike
+    """Maximum points, above 0."""
+    children: Sequence[Node | Leaf]
+    title: Titles | None = None
+    source: Source | None = None
+    provenance: Provenance | None = None
+    note: str | None = None
+    weight: Weight | None = None
+    cap: NumberLike | None = None
+    floor: NumberLike | None = None
+    gates: Sequence[Gate] | None = None
+    missing: Policy | None = None
+    not_applicable: Policy | None = None
+    not_proven: Policy | None = None
+    refused: Policy | None = None
+    only_for: Sequence[str] | None = None
+    """Ids of the groups whose units have the node."""
+    layer: str | None = None
+    resolution: Sequence[str] | None = None
+    rounding: Rounding | None = None
+    accept: Accept | None = None
+    aggregation: Aggregation | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Evidence(Part):
+    """A document that proves the value of a leaf."""
+
+    id: str
+    _: KW_ONLY
+    title: Titles | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Leaf(Part):
+    """A node with a rule."""
+
+    _tag: ClassVar[str] = "rule"
+
+    code: str
+    _: KW_ONLY
+    max: NumberLike
+    """Maximum points, above 0."""
+    rule: Rule
+    title: Titles | None = None
+    source: Source | None = None
+    provenance: Provenance | None = None
+    note: str | None = None
+    weight: Weight | None = None
+    cap: NumberLike | None = None
+    floor: NumberLike | None = None
+    gates: Sequence[Gate] | None = None
+    missing: Policy | None = None
+    not_applicable: Policy | None = None
+    not_proven: Policy | None = None
+    refused: Policy | None = None
+    only_for: Sequence[str] | None = None
+    """Ids of the groups whose units have the node."""
+    layer: str | None = None
+    resolution: Sequence[str] | None = None
+    rounding: Rounding | None = None
+    accept: Accept | None = None
+    inputs: Sequence[Input] | None = None
+    evidence: Sequence[Evidence] | None = None
+
+
+Provenance: TypeAlias = Literal["read", "derived", "illustrative"]
+"""How the author knows what is written: read in the source, derived from it, or illustrative."""
+
+Weight: TypeAlias = NumberLike | Mapping[str, NumberLike]
+"""0 or more, or a weight for each of the sets."""
+
+Input: TypeAlias = NumberInput | CountInput | BooleanInput | ChoiceInput | DateInput
+"""A value that a rule over declared inputs reads."""

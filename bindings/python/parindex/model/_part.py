@@ -1,0 +1,365 @@
+# SPDX-License-Identifier: MIT
+"""What the typed classes of a rubric share: checks of arguments, JSON both ways, equality, repr.
+
+The annotations of a class say what its arguments may be. Checks and reading follow them.
+"""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import inspect
+import json
+import types
+import typing
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias
+
+from parindex import _core
+from parindex._foreign import copied, is_a, listed, one_of, shown, type_name
+from parindex._names import normal
+from parindex.errors import Error
+from parindex.model import _exact
+from parindex.rounding import Rounding
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+NumberLike: TypeAlias = Annotated[int | float | Decimal | Fraction | str, "number"]
+"""A number: text holds a decimal or a fraction, a float means its shortest decimal.
+
+Classes keep it as an int, or as text such as ``'0.5'`` and ``'1/3'``.
+"""
+
+DateLike: TypeAlias = Annotated[date | str, "date"]
+"""A date; text is ISO 8601, as ``'2026-12-30'``. Classes keep it as text."""
+
+Titles: TypeAlias = Mapping[str, str]
+"""Text by language tag, as ``{"vi": "Có", "en": "Yes"}``."""
+
+
+class Part:
+    """Base of the typed classes of a rubric.
+
+    Objects are immutable, equal when their JSON is equal, and print as the call that makes them.
+    A member that is None is absent from the JSON.
+    """
+
+    __slots__ = ()
+
+    _wrap: ClassVar[str] = ""
+    """The one key of the JSON object, which holds the members."""
+    _pair: ClassVar[str] = ""
+    """The key of an array of the first two members."""
+    _tag: ClassVar[str] = ""
+    """The key that tells this class from others in the same place."""
+    _fixed: ClassVar[Mapping[str, Any]] = {}
+    """Members that are the same in every object."""
+    _keys: ClassVar[Mapping[str, str]] = {}
+    """Keys of the members that have another name in Python."""
+
+    def __post_init__(self) -> None:
+        owner = type(self).__name__
+        for field, hint in _members(type(self)):
+            value = getattr(self, field.name)
+            if value is not None or field.default is dataclasses.MISSING:
+                taken = _take(value, hint, f"{field.name} of {owner}", read=False)
+                object.__setattr__(self, field.name, taken)
+        for low, high in _ENDS:
+            _exact.check_ends(getattr(self, low, None), getattr(self, high, None), low, high, owner)
+        with _depth(owner):
+            _check_codes(self, owner)
+
+    @classmethod
+    def from_json(cls, source: str | bytes | Mapping[str, Any]) -> Self:
+        """The object that JSON describes, given as text or as a dictionary.
+
+        Raises
+        ------
+        Error
+            For text that is not JSON, keys that are unknown or missing, and values out of range.
+        TypeError
+            For a value of a wrong type.
+        """
+        if is_a(source, str, bytes):
+            source = _exact.read(typing.cast("str | bytes", source))
+        _exact.check_depth(source, cls.__name__)
+        return cls._read(source, cls.__name__)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as a dictionary that JSON can represent; numbers are text.
+
+        Raises
+        ------
+        Error
+            When the object is nested too deeply.
+        """
+        with _depth(type(self).__name__):
+            return self._dict()
+
+    def _dict(self) -> dict[str, Any]:
+        members: dict[str, Any] = dict(self._fixed)
+        fields = _members(type(self))
+        if self._pair:
+            members[self._pair] = [_written(getattr(self, field.name)) for field, _ in fields[:2]]
+            fields = fields[2:]
+        for field, hint in fields:
+            value = getattr(self, field.name)
+            if value is not None:
+                as_is = hint is int or hint == Mapping[str, Any]
+                members[self._key(field.name)] = copy.deepcopy(value) if as_is else _written(value)
+        return {self._wrap: members} if self._wrap else members
+
+    def to_json(self) -> str:
+        """The object as JSON text."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, default=str)
+
+    def __eq__(self, other: object) -> bool:
+        same = type(self) is type(other)
+        return self.to_dict() == other.to_dict() if same else NotImplemented  # type: ignore[attr-defined]
+
+    def __hash__(self) -> int:
+        return hash(json.dumps(self.to_dict(), sort_keys=True, default=str))
+
+    def __repr__(self) -> str:
+        shown_members: list[str] = []
+        by_name = False
+        for field, _ in _members(type(self)):
+            value = getattr(self, field.name)
+            by_name = by_name or bool(field.kw_only) or value is None
+            if value is not None:
+                shown_members.append(f"{field.name}={value!r}" if by_name else repr(value))
+        return f"{type(self).__name__}({', '.join(shown_members)})"
+
+    @classmethod
+    def _key(cls, name: str) -> str:
+        return cls._keys.get(name, name)
+
+    @classmethod
+    def _sign(cls) -> str:
+        """What tells this class from others in the same place."""
+        words = [f"{key}={value!r}" for key, value in cls._fixed.items()]
+        return cls._wrap or cls._pair or cls._tag or " ".join(words)
+
+    @classmethod
+    def _fits(cls, members: Mapping[str, Any]) -> bool:
+        tag = cls._wrap or cls._pair or cls._tag
+        fixed = all(members.get(key) == value for key, value in cls._fixed.items())
+        return fixed and (not tag or tag in members)
+
+    @classmethod
+    def _read(cls, source: object, place: str) -> Self:
+        members: dict[str, Any] = copied(_mapping(source, place), place)
+        _core.step(None)
+        if cls._wrap:
+            inner = members.pop(cls._wrap, None)
+            _no_more(members, place, (cls._wrap,))
+            members = copied(_mapping(inner, place), place)
+        for key, fixed in cls._fixed.items():
+            if members.pop(key, None) != fixed:
+                raise Error(f"{key} of {place} must be {fixed!r}")
+        arguments: dict[str, Any] = {}
+        fields = _members(cls)
+        if cls._pair:
+            both = listed(members.pop(cls._pair, ()), f"{cls._pair} of {place}")
+            if len(both) != 2:
+                raise Error(f"{cls._pair} of {place} must be a list of two")
+            members.update(zip((field.name for field, _ in fields[:2]), both, strict=True))
+        for field, hint in fields:
+            key = cls._key(field.name)
+            if key in members:
+                value = members.pop(key)
+                arguments[field.name] = _take(value, hint, f"{key} of {place}", read=True)
+            elif field.default is dataclasses.MISSING:
+                raise Error(f"{place} needs the key {key!r}")
+        _no_more(members, place, tuple(cls._key(field.name) for field, _ in fields))
+        return cls(**arguments)
+
+
+@contextmanager
+def _depth(name: str) -> Iterator[None]:
+    """Turns the error of Python for calls that are nested too deeply into one that says what is."""
+    try:
+        yield
+    except RecursionError:
+        raise Error(f"{name} is nested too deeply") from None
+
+
+_ENDS = tuple((low, high) for low in ("from_", "above") for high in ("to", "below"))
+_ENDS += (("min", "max"),)
+
+
+_Fields: TypeAlias = tuple[tuple[dataclasses.Field[Any], Any], ...]
+_FIELDS: dict[type[Part], _Fields] = {}
+
+
+def _members(part: type[Part]) -> _Fields:
+    """The fields of a class, each with its type without None; annotations are read once."""
+    if part not in _FIELDS:
+        hints = inspect.get_annotations(part, eval_str=True)
+        fields = dataclasses.fields(part)  # type: ignore[arg-type]
+        _FIELDS[part] = tuple((field, _without_none(hints[field.name])) for field in fields)
+    return _FIELDS[part]
+
+
+def _without_none(hint: Any) -> Any:
+    kinds = _kinds(hint)
+    kept = [kind for kind in kinds.values() if kind is not type(None)]
+    return hint if len(kept) == len(kinds) else typing.Union[tuple(kept)]  # noqa: UP007
+
+
+@cache
+def _kinds(hint: Any) -> Mapping[Any, Any]:
+    """The types that a type is a union of, by what tells one from the others."""
+    union = typing.get_origin(hint) in (typing.Union, types.UnionType)
+    return {_origin(kind): kind for kind in (typing.get_args(hint) if union else (hint,))}
+
+
+def _origin(kind: Any) -> Any:
+    if typing.get_origin(kind) is Annotated:
+        return kind.__metadata__[0]
+    return typing.get_origin(kind) or kind
+
+
+_EXPECTED = {
+    "number": "a number",
+    "date": "a date",
+    str: "a text",
+    bool: "True or False",
+    int: "a whole number",
+    typing.Literal: "a text",
+    Sequence: "a list",
+    Mapping: "a dictionary",
+}
+
+
+def _take(value: Any, hint: Any, name: str, *, read: bool) -> Any:
+    """The argument as the object keeps it; with `read`, the value of a JSON document."""
+    kinds = _kinds(hint)
+    if is_a(value, str):
+        return _take_text(str.__str__(value), kinds, name)
+    if is_a(value, bool):
+        if bool in kinds:
+            return value
+    elif is_a(value, int, float, Decimal, Fraction) and ("number" in kinds or int in kinds):
+        return _exact.number(value, name) if "number" in kinds else _exact.whole(value, name)
+    elif is_a(value, date) and not is_a(value, datetime) and "date" in kinds:
+        return date.isoformat(value)
+    elif is_a(value, Part, Rounding):
+        if type(value) in kinds:
+            return value
+    elif is_a(value, Mapping):
+        if Mapping in kinds:
+            (item,) = typing.get_args(kinds[Mapping])[1:]
+            return _take_members(value, item, name, read=read)
+        if read:
+            return _read_one(value, tuple(kinds), name)
+    elif Sequence in kinds and is_a(value, Iterable):
+        (item,) = typing.get_args(kinds[Sequence])
+        items = listed(value, name)
+        return tuple(_take(each, item, f"{name}[{at}]", read=read) for at, each in enumerate(items))
+    raise _wrong_type(value, kinds, name)
+
+
+def _wrong_type(value: object, kinds: Iterable[Any], name: str) -> TypeError:
+    expected = [_EXPECTED.get(kind) or kind.__name__ for kind in kinds]
+    *most, last = dict.fromkeys(expected)
+    listing = f"{', '.join(most)} or {last}" if most else last
+    return TypeError(f"{name} must be {listing}, not {type_name(value)}")
+
+
+def _take_text(text: str, kinds: Mapping[Any, Any], name: str) -> int | str:
+    if "number" in kinds and _exact.is_number(text):
+        return _exact.number(text, name)
+    if str in kinds or ("date" in kinds and _exact.is_date(text)):
+        return text
+    if typing.Literal in kinds:
+        one_of(text, typing.get_args(kinds[typing.Literal]), name)
+        return text
+    if int in kinds:
+        return _exact.whole(text, name)
+    if "number" in kinds or "date" in kinds:
+        expected = [_exact.FORMS[kind] for kind in ("number", "date") if kind in kinds]
+        raise Error(f"{name} must be {' or '.join(expected)}, not {shown(text)}")
+    raise _wrong_type(text, kinds, name)
+
+
+def _take_members(value: Any, item: Any, name: str, *, read: bool) -> dict[str, Any]:
+    taken: dict[str, Any] = {}
+    for key, member in copied(value, name).items():
+        if not is_a(key, str):
+            raise TypeError(f"the keys of {name} must be texts, not {type_name(key)}")
+        place = f"{name}[{shown(key)}]"
+        with _depth(name):
+            kept = copy.deepcopy(member) if item is Any else _take(member, item, place, read=read)
+        taken[str.__str__(key)] = kept
+    return taken
+
+
+def _read_one(value: Mapping[str, Any], kinds: tuple[Any, ...], name: str) -> Any:
+    """The object of one of these classes that a JSON object describes."""
+    if Rounding in kinds:
+        members = copied(value, name)
+        _no_more(members, name, ("digits", "mode"), known=True)
+        if len(members) < 2:
+            raise Error(f"{name} needs the keys 'digits' and 'mode'")
+        return Rounding(_exact.whole(members["digits"], f"digits of {name}"), members["mode"])
+    parts = [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Part)]
+    if not parts:
+        raise _wrong_type(value, kinds, name)
+    fitting = next((part for part in parts if len(parts) == 1 or part._fits(value)), None)
+    if fitting is None:
+        raise Error(f"{name} must have one of these: {', '.join(part._sign() for part in parts)}")
+    return fitting._read(value, name)
+
+
+def _mapping(value: object, name: str) -> Mapping[str, Any]:
+    if not is_a(value, Mapping):
+        raise TypeError(f"{name} must be a dictionary, not {type_name(value)}")
+    return typing.cast("Mapping[str, Any]", value)
+
+
+def _no_more(
+    members: Mapping[str, Any], place: str, keys: tuple[str, ...], *, known: bool = False
+) -> None:
+    """Raises Error for a key that is none of these; without `known`, those are no longer there."""
+    unknown = [key for key in members if not known or key not in keys]
+    if unknown:
+        raise Error(f"{place} has no key {shown(unknown[0])}; it has {', '.join(keys)}")
+
+
+def _written(value: Any) -> Any:
+    """A value as JSON represents it."""
+    if isinstance(value, Part):
+        return value._dict()
+    if isinstance(value, Rounding):
+        return {"digits": value.digits, "mode": value.mode}
+    if type(value) is tuple:
+        return [_written(item) for item in value]
+    if type(value) is dict:
+        return {key: _written(member) for key, member in value.items()}
+    return str(value) if type(value) is int else value
+
+
+def _codes(part: Part) -> Iterator[str]:
+    """The codes of a node and of all below it; those of all nodes for a whole rubric."""
+    if hasattr(part, "code"):
+        yield normal(part.code)
+    for child in getattr(part, "children", getattr(part, "nodes", ())):
+        yield from _codes(child)
+
+
+def _check_codes(part: Part, owner: str) -> None:
+    """Raises Error where a node is there twice."""
+    name = next((name for name in ("children", "nodes") if hasattr(part, name)), None)
+    if name is not None:
+        seen: set[str] = set()
+        for code in _codes(part):
+            if code in seen:
+                raise Error(f"{name} of {owner} must have different codes; two have {code!r}")
+            seen.add(code)

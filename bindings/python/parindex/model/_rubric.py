@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: MIT
+"""The whole rubric. Written by tools/write_model.py."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass
+from typing import Any, ClassVar, Literal
+
+from parindex.model._aggregations import Aggregation
+from parindex.model._expressions import Policy
+from parindex.model._nodes import Accept, Effective, Gate, Leaf, Node, Provenance, Source
+from parindex.model._part import DateLike, NumberLike, Part, Titles
+from parindex.rounding import Rounding
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class RankingRule(Part):
+    """How units are ranked."""
+
+    _: KW_ONLY
+    on: Literal["index", "points"]
+    stage: Literal["exact", "rounded"]
+    ties: Literal["competition", "dense", "ordinal"]
+    within: Literal["all", "group"]
+    tie_break: Sequence[str] | None = None
+    """Codes of nodes whose points separate tied units, in this order."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Layer(Part):
+    """A stage of the process that gives marks."""
+
+    id: str
+    _: KW_ONLY
+    title: Titles | None = None
+    apart: bool | None = None
+    """Only leaves that resolve from it use its marks."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ClassBand(Part):
+    """A class of units and its range."""
+
+    _keys: ClassVar[Mapping[str, str]] = {"from_": "from"}
+
+    id: str
+    _: KW_ONLY
+    from_: NumberLike | None = None
+    """Closed lower end."""
+    above: NumberLike | None = None
+    """Open lower end."""
+    to: NumberLike | None = None
+    """Closed upper end."""
+    below: NumberLike | None = None
+    """Open upper end."""
+    title: Titles | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Classes(Part):
+    """Classes of units by index or points of the total; the bands hold every value once."""
+
+    _: KW_ONLY
+    on: Literal["index", "points"]
+    stage: Literal["exact", "rounded"]
+    bands: Sequence[ClassBand]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Coordination(Part):
+    """Nodes that the agency coordinates."""
+
+    codes: Sequence[str]
+    _: KW_ONLY
+    if_any: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Agency(Part):
+    """An agency, and the nodes that it leads or coordinates."""
+
+    _keys: ClassVar[Mapping[str, str]] = {"except_": "except"}
+
+    id: str
+    _: KW_ONLY
+    title: Titles | None = None
+    lead: Sequence[str] | None = None
+    except_: Sequence[str] | None = None
+    coordinate: Sequence[Coordination] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Calendar(Part):
+    """Which days are working days, from one date to another."""
+
+    _keys: ClassVar[Mapping[str, str]] = {"from_": "from"}
+
+    _: KW_ONLY
+    from_: DateLike
+    to: DateLike
+    weekend: Sequence[
+        Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    ]
+    holidays: Sequence[DateLike] | None = None
+    working: Sequence[DateLike] | None = None
+    """Working days although they are a weekend or a holiday."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Group(Part):
+    """A group of units."""
+
+    id: str
+    _: KW_ONLY
+    title: Titles | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Markers(Part):
+    """Texts in the data that stand for a kind of no-value."""
+
+    _: KW_ONLY
+    missing: Sequence[str] | None = None
+    not_applicable: Sequence[str] | None = None
+    not_proven: Sequence[str] | None = None
+    refused: Sequence[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class RubricModel(Part):
+    """A whole rubric; `Rubric.from_model` checks it."""
+
+    _fixed: ClassVar[Mapping[str, Any]] = {"parindex": 1}
+
+    _: KW_ONLY
+    id: str
+    edition: str
+    """Usually the year, as text."""
+    max: NumberLike
+    """Maximum points of the whole, above 0."""
+    aggregation: Aggregation
+    missing: Policy
+    index_rounding: Rounding | Literal["exact"]
+    """Rounds every index in percent."""
+    nodes: Sequence[Node | Leaf]
+    title: Titles | None = None
+    source: Source | None = None
+    provenance: Provenance | None = None
+    effective: Effective | None = None
+    part: str | None = None
+    """Present when only a part of a real rubric is written down; says which."""
+    note: str | None = None
+    not_applicable: Policy | None = None
+    not_proven: Policy | None = None
+    refused: Policy | None = None
+    layer: str | None = None
+    resolution: Sequence[str] | None = None
+    rounding: Rounding | None = None
+    ranking: RankingRule | None = None
+    classes: Classes | None = None
+    cap: NumberLike | None = None
+    floor: NumberLike | None = None
+    gates: Sequence[Gate] | None = None
+    weight_sets: Sequence[str] | None = None
+    layers: Sequence[Layer] | None = None
+    groups: Sequence[Group] | None = None
+    markers: Markers | None = None
+    """Texts in the data that stand for a kind of no-value."""
+    agencies: Sequence[Agency] | None = None
+    calendar: Calendar | None = None
+    accept: Accept | None = None
+    cases: Mapping[str, Any] | None = None
+    """Cases of the rubric: cases.schema.json without rubric. No part of its fingerprint."""

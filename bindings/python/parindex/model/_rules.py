@@ -1,0 +1,459 @@
+# SPDX-License-Identifier: MIT
+"""The kinds of rules. Written by tools/write_model.py."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass
+from typing import Any, ClassVar, Literal, TypeAlias
+
+from parindex.model._expressions import Condition, Expression, Policy, Quantity
+from parindex.model._part import NumberLike, Part, Titles
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Option(Part):
+    """An answer and its points."""
+
+    id: str
+    points: NumberLike
+    _: KW_ONLY
+    title: Titles | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Choice(Part):
+    """Points by answer."""
+
+    _wrap: ClassVar[str] = "choice"
+
+    options: Sequence[Option]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class YesNo(Part):
+    """Points by yes or no."""
+
+    _wrap: ClassVar[str] = "yes_no"
+
+    _: KW_ONLY
+    yes: NumberLike
+    no: NumberLike
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Item(Part):
+    """A condition that holds or not."""
+
+    id: str
+    _: KW_ONLY
+    title: Titles | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class AllOf(Part):
+    """Points when every item holds."""
+
+    _wrap: ClassVar[str] = "all_of"
+
+    _: KW_ONLY
+    items: Sequence[Item]
+    points: NumberLike
+    otherwise: NumberLike
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ChecklistItem(Part):
+    """A condition, and its points where it holds."""
+
+    id: str
+    points: NumberLike
+    _: KW_ONLY
+    title: Titles | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Checklist(Part):
+    """The sum of the points of the items that hold."""
+
+    _wrap: ClassVar[str] = "checklist"
+
+    items: Sequence[ChecklistItem]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Step(Part):
+    """A range of the quantity and its points."""
+
+    _keys: ClassVar[Mapping[str, str]] = {"from_": "from"}
+
+    _: KW_ONLY
+    points: NumberLike
+    from_: NumberLike | None = None
+    """Closed lower end."""
+    above: NumberLike | None = None
+    """Open lower end."""
+    to: NumberLike | None = None
+    """Closed upper end."""
+    below: NumberLike | None = None
+    """Open upper end."""
+    title: Titles | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Bands(Part):
+    """Points by the band that holds the quantity."""
+
+    _wrap: ClassVar[str] = "bands"
+
+    on: Quantity
+    steps: Sequence[Step]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class CutOff(Part):
+    """The points of small quantities; one of `below` and `to`."""
+
+    _: KW_ONLY
+    points: NumberLike
+    below: NumberLike | None = None
+    """Quantities < this give the points."""
+    to: NumberLike | None = None
+    """Quantities <= this give the points."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Proportional(Part):
+    """points = max * quantity / full_at, after the cut-off, then held between floor and cap."""
+
+    _wrap: ClassVar[str] = "proportional"
+
+    on: Quantity
+    _: KW_ONLY
+    full_at: NumberLike
+    cut_off: CutOff | None = None
+    cap: NumberLike | None = None
+    floor: NumberLike | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Direct(Part):
+    """A mark from min to max, in steps where there is a step."""
+
+    _wrap: ClassVar[str] = "direct"
+
+    _: KW_ONLY
+    min: NumberLike
+    max: NumberLike
+    step: NumberLike | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Level(Part):
+    """An answer and its share of the maximum."""
+
+    id: str
+    percent: NumberLike
+    """Of the maximum points, 0 to 100."""
+    _: KW_ONLY
+    title: Titles | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Levels(Part):
+    """A share of the maximum by answer."""
+
+    _wrap: ClassVar[str] = "levels"
+
+    options: Sequence[Level]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Piece(Part):
+    """A range of the quantity and the line of its points."""
+
+    _keys: ClassVar[Mapping[str, str]] = {"from_": "from"}
+
+    _: KW_ONLY
+    from_: NumberLike | None = None
+    """Closed lower end."""
+    above: NumberLike | None = None
+    """Open lower end."""
+    to: NumberLike | None = None
+    """Closed upper end."""
+    below: NumberLike | None = None
+    """Open upper end."""
+    points: NumberLike | None = None
+    """All over the piece."""
+    points_from: NumberLike | None = None
+    """At the lower end."""
+    points_to: NumberLike | None = None
+    """At the upper end."""
+    title: Titles | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Linear(Part):
+    """Points on the line of the piece that holds the quantity."""
+
+    _wrap: ClassVar[str] = "linear"
+
+    on: Quantity
+    pieces: Sequence[Piece]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class PerUnit(Part):
+    """points = points_each * quantity, at most cap."""
+
+    _wrap: ClassVar[str] = "per_unit"
+
+    on: Quantity
+    _: KW_ONLY
+    points_each: NumberLike
+    """Above 0."""
+    cap: NumberLike | None = None
+    """Above 0."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Increments(Part):
+    """points = base up to the threshold, beyond it base + points_each * steps, at most cap."""
+
+    _wrap: ClassVar[str] = "increments"
+
+    on: Quantity
+    _: KW_ONLY
+    base: NumberLike
+    """The points up to the threshold."""
+    threshold: NumberLike
+    direction: Literal["up", "down"]
+    """up: quantities above the threshold earn more; down: those below it."""
+    step: NumberLike
+    """Above 0."""
+    points_each: NumberLike
+    """For each step beyond the threshold; above 0."""
+    partial_steps: Literal["counted", "dropped"]
+    """counted: a part of a step earns its share; dropped: only whole steps count."""
+    cap: NumberLike | None = None
+    """Above base."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class DeductionItem(Part):
+    """Something counted, and the points that each one takes away."""
+
+    id: str
+    each: NumberLike
+    """Above 0."""
+    _: KW_ONLY
+    cap: NumberLike | None = None
+    """Above 0."""
+    title: Titles | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Deduction(Part):
+    """points = start - min(cap, sum of min(cap of the item, each * number))."""
+
+    _wrap: ClassVar[str] = "deduction"
+
+    _: KW_ONLY
+    start: NumberLike
+    items: Sequence[DeductionItem]
+    cap: NumberLike | None = None
+    """Above 0."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Imported(Part):
+    """points = max * value / 100, where the value is the figure of another index in percent."""
+
+    _wrap: ClassVar[str] = "imported"
+
+    index: str
+    """Name of the other index."""
+    _: KW_ONLY
+    edition: str | None = None
+    rubric: str | None = None
+    """Id of its rubric."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class FormulaCase(Part):
+    """A condition, and the points where it is the first that holds."""
+
+    points: Expression
+    when: Condition | None = None
+    _: KW_ONLY
+    title: Titles | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Formula(Part):
+    """Points of the first case whose condition holds, then held between floor and cap."""
+
+    _wrap: ClassVar[str] = "formula"
+
+    cases: Sequence[FormulaCase]
+    _: KW_ONLY
+    when_zero: Policy | None = None
+    cap: NumberLike | None = None
+    floor: NumberLike | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Goalposts(Part):
+    """points = max * (quantity - low) / (high - low), or the same of logarithms."""
+
+    _wrap: ClassVar[str] = "goalposts"
+
+    on: Quantity
+    _: KW_ONLY
+    low: Expression
+    high: Expression
+    outside: Literal["error", "clamp"]
+    scale: Literal["linear", "log"]
+    when_zero: Policy | None = None
+    """Where low and high coincide."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Target(Part):
+    """points = max * max(0, 1 - |quantity - target| / zero_at)."""
+
+    _wrap: ClassVar[str] = "target"
+
+    on: Quantity
+    _: KW_ONLY
+    target: NumberLike
+    zero_at: NumberLike
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class TableRow(Part):
+    """Tests of inputs, and the points where all hold."""
+
+    when: Mapping[str, str | Sequence[str] | Mapping[str, Any]]
+    """A range or a word for each input that is tested."""
+    points: NumberLike
+    _: KW_ONLY
+    title: Titles | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class DecisionTable(Part):
+    """Points by the rows whose tests hold."""
+
+    _wrap: ClassVar[str] = "decision_table"
+
+    _: KW_ONLY
+    hit: Literal["unique", "first", "sum", "max", "min"]
+    rows: Sequence[TableRow]
+    otherwise: NumberLike | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Answer(Part):
+    """An answer that people give."""
+
+    id: str
+    _: KW_ONLY
+    percent: NumberLike | None = None
+    """What the answer is worth, 0 to 100; without it, it counts for the sample only."""
+    title: Titles | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Respondents(Part):
+    """A group of people who answer."""
+
+    id: str
+    weight: NumberLike
+    """0 or more."""
+    _: KW_ONLY
+    title: Titles | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Survey(Part):
+    """points = max * share / 100, where the share is the weighted mean over the groups of the mean
+    percent of their answers.
+    """
+
+    _wrap: ClassVar[str] = "survey"
+
+    _: KW_ONLY
+    answers: Sequence[Answer]
+    minimum_sample: NumberLike
+    """Answers of all groups; a whole number, 1 or more."""
+    when_small: Policy
+    stated_sample: bool
+    """Whether the size of the sample is an input of its own."""
+    respondents: Sequence[Respondents] | None = None
+    """Groups of people; absent or empty: one."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Reach(Part):
+    """The least and the most points."""
+
+    min: NumberLike
+    max: NumberLike
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Custom(Part):
+    """A rule that the host of the library brings along."""
+
+    _wrap: ClassVar[str] = "custom"
+
+    name: str
+    version: str
+    _: KW_ONLY
+    reach: Reach
+    """The least and the most points that it may give."""
+    parameters: Mapping[str, NumberLike] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class GroupCase(Part):
+    """Groups of units and their rule."""
+
+    groups: Sequence[str]
+    """Each group of the rubric belongs to exactly one case."""
+    rule: Rule
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ByGroup(Part):
+    """A rule for each group of units, over the inputs of the leaf."""
+
+    _wrap: ClassVar[str] = "by_group"
+
+    cases: Sequence[GroupCase]
+
+
+Rule: TypeAlias = (
+    Choice
+    | YesNo
+    | AllOf
+    | Checklist
+    | Bands
+    | Proportional
+    | Direct
+    | Levels
+    | Linear
+    | PerUnit
+    | Increments
+    | Deduction
+    | Imported
+    | Formula
+    | Goalposts
+    | Target
+    | DecisionTable
+    | Survey
+    | Custom
+    | ByGroup
+)
+"""How a leaf gets its points: one class for each kind."""
