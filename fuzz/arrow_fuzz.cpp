@@ -300,8 +300,8 @@ void check_column(const px::ColumnSource& column) {
 void check_table(const px::Table& table) {
   for (const px::Column& column : table.columns) check_column(*column.source);
   px::ScoreOptions options;
-  options.missing_columns = true;
-  options.unknown_columns = true;
+  options.allow_missing_columns = true;
+  options.allow_unknown_columns = true;
   options.threads = 1;
   const auto scores = px::check_score(fuzz_plan(), table, options);
   options.exact = true;

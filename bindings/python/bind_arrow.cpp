@@ -46,12 +46,12 @@ Checked<Table> read_capsules(const py::object& data, const ArrowColumns& columns
     if (!schema) return no_capsule("arrow_schema", first);
     auto array = take<ArrowArray>(second, "arrow_array");
     const Unlocked unlocked;
-    return check_arrow(&*schema, &*array, columns);
+    return read_arrow(&*schema, &*array, columns);
   }
   auto source = take<ArrowArrayStream>(data, "arrow_array_stream");
   if (!source) return no_capsule("arrow_array_stream", data);
   const Unlocked unlocked;  // a producer in Python takes the lock by itself
-  return check_arrow(&*source, columns);
+  return read_arrow(&*source, columns);
 }
 
 std::pair<std::optional<Scores>, Issues> check_score_arrow(const Plan& plan, const py::object& data,
@@ -73,7 +73,7 @@ std::pair<std::optional<Scores>, Issues> check_score_arrow(const Plan& plan, con
     for (Column& column : table.columns) normalise(column.name);
   }
   const Unlocked unlocked;
-  auto checked = check_score(plan, std::move(table), options);
+  auto checked = score(plan, std::move(table), options);
   if (!checked) return {std::nullopt, checked.issues()};
   return {std::move(checked).value(), {}};
 }

@@ -69,7 +69,11 @@ void bind_cases(py::module_& m) {
       .def(
           "to_json", [](const CaseRun& run) { return to_json(run.report); }, NoGil())
       .def(
-          "to_junit", [](const CaseRun& run) { return to_junit(run.report); }, NoGil())
+          "to_junit",
+          [](const CaseRun& run, const std::string& language) {
+            return to_junit(run.report, language);
+          },
+          py::arg("language"), NoGil())
       .def(
           "to_text",
           [](const CaseRun& run, std::string_view language) {
@@ -82,7 +86,7 @@ void bind_cases(py::module_& m) {
           "coverage",
           [](const CaseRun& run, const Rubric& rubric) {
             const Unlocked unlocked;
-            const Coverage coverage = cover(rubric, run.cases);
+            const Coverage coverage = measure_coverage(rubric, run.cases);
             return std::pair(to_json(coverage), coverage.to_string());
           },
           py::arg("rubric"))

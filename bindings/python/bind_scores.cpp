@@ -15,7 +15,7 @@ namespace parindex::python {
 
 namespace {
 
-using NodeRow = std::tuple<std::string_view, Figure, Figure, Figure, Figure, Figure>;
+using NodeRow = std::tuple<std::string_view, ProvenNumber, ProvenNumber, ProvenNumber, ProvenNumber, ProvenNumber>;
 
 /// The figures of a node of a unit. Throws Error for a row or node that is not there.
 class NodeFigures {
@@ -28,13 +28,13 @@ class NodeFigures {
         proven_(plan_.terminating[position]) {}
 
   std::string_view status() const { return to_string(outcome_.status); }
-  Figure points() {
+  ProvenNumber points() {
     return {if_ok(outcome_.points), proven_.points, plan_.nodes[position_].node->rounding};
   }
-  Figure max() { return {if_ok(outcome_.max), proven_.max, {}}; }
-  Figure index() { return {result().index, proven_.index, plan_.rubric.draft().index_rounding}; }
-  Figure exact() { return {detail::exact_points(plan_, outcomes_, position_), proven_.exact, {}}; }
-  Figure index_exact() { return {result().index_exact, proven_.index_exact, {}}; }
+  ProvenNumber max() { return {if_ok(outcome_.max), proven_.max, {}}; }
+  ProvenNumber index() { return {result().index, proven_.index, plan_.rubric.draft().index_rounding}; }
+  ProvenNumber exact() { return {detail::exact_points(plan_, outcomes_, position_), proven_.exact, {}}; }
+  ProvenNumber index_exact() { return {result().index_exact, proven_.index_exact, {}}; }
 
  private:
   /// Divides; only the indices need it.
@@ -55,8 +55,8 @@ class NodeFigures {
 };
 
 /// One figure of the total.
-template <Figure (NodeFigures::*figure)()>
-Figure of_total(const Scores& scores, std::size_t row) {
+template <ProvenNumber (NodeFigures::*figure)()>
+ProvenNumber of_total(const Scores& scores, std::size_t row) {
   detail::RowOutcomes outcomes(ScoresAccess::state(scores), row);
   return (NodeFigures(scores, outcomes, 0).*figure)();
 }
@@ -90,16 +90,16 @@ Issues row_issues(const Scores& scores, std::size_t row) {
   return {first, last};
 }
 
-using LostRow = std::tuple<std::string, Figure, Figure, Figure>;
+using LostRow = std::tuple<std::string, ProvenNumber, ProvenNumber, ProvenNumber>;
 
 std::vector<LostRow> lost(const Scores& scores, std::size_t row) {
   std::vector<LostRow> rows;
   for (PointsLost& leaf : points_lost(scores, row)) {
     const std::size_t position = *scores.plan().find(leaf.code);
     const TerminatingFigures& proven = scores.plan().terminating()[position];
-    rows.emplace_back(std::move(leaf.code), Figure{leaf.lost, proven.points && proven.max, {}},
-                      Figure{leaf.points, proven.points, scores.plan().node(position).rounding},
-                      Figure{leaf.max, proven.max, {}});
+    rows.emplace_back(std::move(leaf.code), ProvenNumber{leaf.lost, proven.points && proven.max, {}},
+                      ProvenNumber{leaf.points, proven.points, scores.plan().node(position).rounding},
+                      ProvenNumber{leaf.max, proven.max, {}});
   }
   return rows;
 }
@@ -128,8 +128,8 @@ Ranking rank_with(const Scores& scores, const std::optional<std::string>& on,
   const auto& declared = scores.plan().rubric().draft().ranking;
   if (!declared && !(on && stage && ties && within)) return rank(scores);
   RankRule rule = declared.value_or(RankRule{});
-  choose(on, {RankRule::On::index, RankRule::On::points}, rule.on, "on");
-  choose(stage, {RankRule::Stage::exact, RankRule::Stage::rounded}, rule.stage, "stage");
+  choose(on, {Figure::index, Figure::points}, rule.on, "on");
+  choose(stage, {FigureStage::exact, FigureStage::rounded}, rule.stage, "stage");
   choose(ties, {Ties::competition, Ties::dense, Ties::ordinal}, rule.ties, "ties");
   if (tie_break) rule.tie_break = *tie_break;
   if (within) {
@@ -178,7 +178,7 @@ py::typing::Tuple<py::str, py::ellipsis> of_rows(const Scores& scores) {
 }
 
 using EntryRow =
-    std::tuple<std::size_t, std::optional<std::size_t>, bool, Figure, std::string, std::string>;
+    std::tuple<std::size_t, std::optional<std::size_t>, bool, ProvenNumber, std::string, std::string>;
 
 /// Row, rank, tied, value, reason, label of every entry.
 Listed<EntryRow> entries(const Ranking& ranking, const Scores& scores) {

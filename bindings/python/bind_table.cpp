@@ -200,7 +200,7 @@ std::pair<std::optional<Scores>, Issues> check_score_columns(
   }
   Issues issues = reader.take_issues();
   const Unlocked unlocked;
-  auto checked = check_score(plan, reader.take_table(), options);
+  auto checked = score(plan, reader.take_table(), options);
   if (checked && issues.empty()) return {std::move(checked).value(), {}};
   if (!checked) {
     detail::IssueLog all;
@@ -218,19 +218,20 @@ void bind_table(py::module_& m) {
   bind_class<ScoreOptions>(m, "ScoreOptions");
   m.def(
       "score_options",
-      [](bool missing_columns, bool unknown_columns, const std::string& keep, unsigned threads,
-         const std::optional<Cohort>& cohort, bool part) {
+      [](bool allow_missing_columns, bool allow_unknown_columns, const std::string& keep,
+         unsigned threads, const std::optional<Cohort>& cohort, bool part) {
         ScoreOptions options;
         options.cohort = cohort;
         options.part = part;
-        options.missing_columns = missing_columns;
-        options.unknown_columns = unknown_columns;
+        options.allow_missing_columns = allow_missing_columns;
+        options.allow_unknown_columns = allow_unknown_columns;
         options.keep = keep == "total" ? Keep::total : keep == "fields" ? Keep::fields : Keep::all;
         options.threads = threads;
         return options;
       },
-      py::kw_only(), py::arg("missing_columns"), py::arg("unknown_columns"), py::arg("keep"),
-      py::arg("threads"), py::arg("cohort").none(true), py::arg("part"), "How a table is scored.");
+      py::kw_only(), py::arg("allow_missing_columns"), py::arg("allow_unknown_columns"),
+      py::arg("keep"), py::arg("threads"), py::arg("cohort").none(true), py::arg("part"),
+      "How a table is scored.");
   m.def("check_score", &check_score_columns, py::arg("plan"), py::arg("columns"), py::kw_only(),
         py::arg("unit").none(true), py::arg("group"), py::arg("ranked"), py::arg("nan_missing"),
         py::arg("options"),

@@ -221,24 +221,23 @@ py::object to_number(const Rational& value) {
   return value.is_terminating() ? to_decimal(value) : to_fraction(value);
 }
 
-py::object to_number(const Figure& figure) {
+py::object to_number(const ProvenNumber& figure) {
   if (!figure.value) return py::none();
   const Rational& value = *figure.value;
   if (figure.rounding) return decimal_type()(py::str(value.to_string(*figure.rounding)));
   return figure.terminates ? to_decimal(value) : to_fraction(value);
 }
 
-TotalFigure total_figure(const Scores& scores, RankRule::On on, RankRule::Stage stage) {
-  const bool exact = stage == RankRule::Stage::exact;
+TotalFigure total_figure(const Scores& scores, Figure on, FigureStage stage) {
+  const bool exact = stage == FigureStage::exact;
   const TerminatingFigures& proven = scores.plan().terminating().front();
-  const bool index = on == RankRule::On::index;
+  const bool index = on == Figure::index;
   return {
       index ? (exact ? proven.index_exact : proven.index) : (exact ? proven.exact : proven.points),
       parindex::detail::standing_rounding(scores.plan().rubric().draft(), on, stage)};
 }
 
-bool steps_terminate(const Scores& before, const Scores& after, RankRule::On on,
-                     RankRule::Stage stage) {
+bool steps_terminate(const Scores& before, const Scores& after, Figure on, FigureStage stage) {
   const TotalFigure first = total_figure(before, on, stage);
   const TotalFigure second = total_figure(after, on, stage);
   // What is proven of two rubrics need not hold of a mixture; its figures are rounded all the same.

@@ -149,18 +149,18 @@ PYBIND11_MODULE(_core, m) {
       [](const py::object& value, Rounding rounding) {
         const auto text = py::isinstance<py::str>(value) ? to_utf8(value) : std::nullopt;
         const auto parsed = text ? Rational::parse(*text) : std::nullopt;
-        if (parsed) return Figure{*parsed, true, rounding};
+        if (parsed) return ProvenNumber{*parsed, true, rounding};
         const GivenCell given = to_cell(value);
         if (given.is_estimate) throw Error("the number has too many digits");
         const Cell::Value& cell = given.cell.value();
         if (const auto* number = std::get_if<Rational>(&cell))
-          return Figure{*number, true, rounding};
+          return ProvenNumber{*number, true, rounding};
         // Longer than a number in a table: a figure of a result. A text was none from the start.
         const auto* figure =
             PyUnicode_Check(value.ptr()) ? nullptr : std::get_if<std::string>(&cell);
         const auto number = figure ? detail::parse_figure(*figure) : std::nullopt;
         if (!number) throw py::type_error("not a finite number");
-        return Figure{*number, true, rounding};
+        return ProvenNumber{*number, true, rounding};
       },
       py::arg("value"), py::arg("rounding"), "A number, rounded.");
   m.def(

@@ -46,8 +46,8 @@ int main() {
   const px::Scores scores = px::score(px::compile(rubric), table);
 
   px::RankRule rule;
-  rule.on = px::RankRule::On::index;
-  rule.stage = px::RankRule::Stage::rounded;
+  rule.on = px::Figure::index;
+  rule.stage = px::FigureStage::rounded;
   rule.ties = px::Ties::competition;
   for (const px::RankEntry& entry : px::rank(scores, rule).entries) {
     std::cout << entry.label() << ' ' << scores.unit(entry.row) << ' '

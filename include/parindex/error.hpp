@@ -68,6 +68,8 @@ class Error : public std::runtime_error {
 /// An error that carries every issue found, not just the first.
 class IssuesError : public Error {
  public:
+  static constexpr std::string_view default_subject = "the check found errors";
+
   explicit IssuesError(std::string subject, Issues issues);
   /// What failed, as it was given.
   const std::string& subject() const noexcept { return subject_; }
@@ -78,45 +80,87 @@ class IssuesError : public Error {
   Issues issues_;
 };
 
-/// A rubric that does not hold.
+/// A rubric that is not valid.
 class RubricError : public IssuesError {
  public:
+  static constexpr std::string_view default_subject = "invalid rubric";
   using IssuesError::IssuesError;
 };
 
 /// A table that cannot be scored as a whole; a bad row alone never throws.
 class DataError : public IssuesError {
  public:
+  static constexpr std::string_view default_subject = "invalid data";
   using IssuesError::IssuesError;
 };
 
-/// A value, or the issues that prevented it; warnings may accompany a value.
+namespace detail {
+
+/// What a failed check of a T throws: its `error_type`, where it names one.
 template <class T>
-class Checked {
+struct CheckError {
+  using type = IssuesError;
+};
+template <class T>
+  requires requires { typename T::error_type; }
+struct CheckError<T> {
+  using type = typename T::error_type;
+};
+
+}  // namespace detail
+
+/// A value, or the issues that prevented it; warnings may accompany a value. What reads, checks,
+/// compiles or scores returns one:
+///
+///     const Rubric rubric = load_rubric(path);               // throws RubricError
+///     if (const auto rubric = load_rubric(path)) use(*rubric);
+///     else show(rubric.issues());
+///
+/// Every way to the value (`value()`, `*`, `->`, the conversion to T) throws the typed error with
+/// every issue when there is no value: RubricError for rubrics and plans, DataError for data.
+///
+/// An rvalue gives its value away, not a reference into itself, so that
+/// `for (auto& entry : rank(scores).value().entries)` is safe.
+template <class T>
+class [[nodiscard]] Checked {
  public:
+  using value_type = T;
+
   Checked(T value, Issues warnings = {}) : value_(std::move(value)), issues_(std::move(warnings)) {}
-  Checked(Issues issues) : issues_(std::move(issues)) {}
+  /// No value. `subject` says what failed, in the error that `value()` throws.
+  Checked(Issues issues, std::string subject = {})
+      : issues_(std::move(issues)), subject_(std::move(subject)) {}
 
   explicit operator bool() const noexcept { return value_.has_value(); }
-  bool has_value() const noexcept { return value_.has_value(); }
-  const Issues& issues() const noexcept { return issues_; }
+  [[nodiscard]] bool has_value() const noexcept { return value_.has_value(); }
+  [[nodiscard]] const Issues& issues() const noexcept { return issues_; }
 
-  /// The value. Throws Error when there is none; use the throwing twin of the call that made
-  /// this object to get the issues inside the exception.
   const T& value() const& {
-    if (!value_) throw Error("no value: the check found errors");
+    if (!value_) fail();
     return *value_;
   }
-  T&& value() && {
-    if (!value_) throw Error("no value: the check found errors");
+  T value() && {
+    if (!value_) fail();
     return *std::move(value_);
   }
   const T& operator*() const& { return value(); }
-  const T* operator->() const { return &value(); }
+  T operator*() && { return std::move(*this).value(); }
+  const T* operator->() const& { return &value(); }
+  /// The pointer would outlive what it points to.
+  const T* operator->() const&& = delete;
+  operator T() const& { return value(); }
+  operator T() && { return std::move(*this).value(); }
 
  private:
+  [[noreturn]] void fail() const {
+    using CheckError = typename detail::CheckError<T>::type;
+    throw CheckError(subject_.empty() ? std::string(CheckError::default_subject) : subject_,
+                     issues_);
+  }
+
   std::optional<T> value_;
   Issues issues_;
+  std::string subject_;
 };
 
 PARINDEX_END_NAMESPACE

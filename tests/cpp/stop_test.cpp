@@ -110,8 +110,8 @@ px::RubricDraft three_leaves(px::Rational each = 1) {
   px::RubricDraft made = draft(each + 3, {plan_leaf("1"), yes_no_leaf("2", each),
                                           px::Node::leaf("3", 1, formula, {number("value", 0)})});
   made.root.children[2].accept["maximum_unreachable"] = "the cap is not reached";
-  made.ranking = px::RankRule{
-      px::RankRule::On::index, px::RankRule::Stage::rounded, px::Ties::competition, {}, false};
+  made.ranking =
+      px::RankRule{px::Figure::index, px::FigureStage::rounded, px::Ties::competition, {}, false};
   return made;
 }
 
@@ -192,7 +192,7 @@ std::vector<Job> jobs() {
       {"to Arrow", [&exported = exported] { return exported(px::ArrowNumbers::float64); }},
       {"cases at boundaries", [] { return px::boundary_cases(rubric); }},
       {"run cases", [] { return px::to_json(px::run_cases(cases)); }},
-      {"coverage", [] { return px::to_json(px::cover(rubric, cases)); }},
+      {"coverage", [] { return px::to_json(px::measure_coverage(rubric, cases)); }},
       {"mutate", [] { return px::to_json(px::mutate(rubric, cases, {.threads = 1})); }},
       {"check", [] { return px::to_json(px::check(wide).issues()); }},
       {"read and compile",

@@ -51,8 +51,8 @@ def refused(plan: px.Plan, data: object, **options: Any) -> list[px.Issue]:
 def core_score(plan: px.Plan, columns: Any) -> tuple[Any, list[px.Issue]]:
     """As `Plan.score` calls the engine, without what Python checks before."""
     options = _core.score_options(
-        missing_columns=False,
-        unknown_columns=False,
+        allow_missing_columns=False,
+        allow_unknown_columns=False,
         keep="all",
         threads=1,
         cohort=None,

@@ -185,7 +185,7 @@ def test_mutants_of_every_case_are_killed(tmp_path: Path) -> None:
     report = testing.mutate(made, [file])
     touched = {mutant.pointer[len(LIST) + 1] for mutant in report.mutants if LIST in mutant.pointer}
     assert touched == {"0", "1"}
-    assert [str(mutant) for mutant in report.mutants if mutant.fate == "survived"] == []
+    assert [str(mutant) for mutant in report.mutants if mutant.status == "survived"] == []
 
 
 def test_a_change_is_told_by_its_groups() -> None:

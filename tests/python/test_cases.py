@@ -770,8 +770,8 @@ def test_a_leaf_without_inputs_has_mutants_as_well(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     report = testing.mutate(Rubric.from_json(document), [path])
-    fates = {one.change: one.fate for one in report.mutants if one.code == "b"}
-    assert fates["points 0.5 becomes 0.6"] == "survived", fates
+    statuses = {one.change: one.status for one in report.mutants if one.code == "b"}
+    assert statuses["points 0.5 becomes 0.6"] == "survived", statuses
 
 
 def test_mutants_that_cannot_be_tried_in_the_time_are_counted(tmp_path: Path) -> None:

@@ -119,7 +119,7 @@ def objects(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         "Scores": scores._core,
         "Ranking": scores.rank(**rule)._core,
         "ScoreOptions": _core.score_options(
-            missing_columns=False, unknown_columns=False, keep="all", threads=1, cohort=None,
+            allow_missing_columns=False, allow_unknown_columns=False, keep="all", threads=1, cohort=None,
             part=False,
         ),
         "Assessment": px.Assessment.from_observations(plan, [seen])._core,

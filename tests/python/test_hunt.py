@@ -148,7 +148,7 @@ def hunt(document: Json, folder: Path, rng: Random, extra: list[Json] | None = N
     file = folder / "hunt.case.json"
     file.write_text(json.dumps(cases), encoding="utf-8")
     report = testing.mutate(rubric, [file])
-    equivalent = [one for one in report.mutants if one.fate == "equivalent"]
+    equivalent = [one for one in report.mutants if one.status == "equivalent"]
     if not equivalent:
         return 0
     canonical = json.loads(rubric.to_json())

@@ -226,5 +226,5 @@ def test_cases_made_for_it_kill_its_mutants(
         document["cases"].append({"unit": f"suggested {number}", **json.loads(mutant.by)})
     path.write_text(json.dumps(document), encoding="utf-8")
     mutants = [m for m in testing.mutate(made, [path]).mutants if m.pointer.startswith(at)]
-    assert [str(m) for m in mutants if m.fate in ("survived", "undecided")] == []
+    assert [str(m) for m in mutants if m.status in ("survived", "undecided")] == []
     assert partial_steps == "dropped" or not report.survivors

@@ -258,7 +258,7 @@ class CaseRun:
         ...
     def to_json(self) -> str:
         ...
-    def to_junit(self) -> str:
+    def to_junit(self, language: str) -> str:
         ...
     def to_text(self, language: str) -> str:
         ...
@@ -464,7 +464,7 @@ def schema_of_kinds() -> str:
     """
     The kinds of rules and aggregations as JSON Schema.
     """
-def score_options(*, missing_columns: bool, unknown_columns: bool, keep: str, threads: typing.SupportsInt | typing.SupportsIndex, cohort: Cohort | None, part: bool) -> ScoreOptions:
+def score_options(*, allow_missing_columns: bool, allow_unknown_columns: bool, keep: str, threads: typing.SupportsInt | typing.SupportsIndex, cohort: Cohort | None, part: bool) -> ScoreOptions:
     """
     How a table is scored.
     """

@@ -58,6 +58,8 @@ struct PlanStatistic {
 /// children come before parents. Immutable; copies share, and threads may share one.
 class Plan {
  public:
+  using error_type = RubricError;
+
   const Rubric& rubric() const noexcept;
   /// Number of nodes, the root included.
   std::size_t size() const noexcept;
@@ -105,8 +107,6 @@ struct CompileOptions {
 
 /// Compiles a rubric. A checked rubric always compiles, unless a leaf of it asks for a custom rule
 /// that the options do not have: then issues say which.
-Checked<Plan> check_compile(const Rubric& rubric, CompileOptions options = {});
-/// As above, but throws RubricError with every issue.
-Plan compile(const Rubric& rubric, CompileOptions options = {});
+Checked<Plan> compile(const Rubric& rubric, CompileOptions options = {});
 
 PARINDEX_END_NAMESPACE

@@ -47,6 +47,8 @@ class Cohort {
 /// share. Rows and positions count from 0; one that is not there throws Error.
 class Scores {
  public:
+  using error_type = DataError;
+
   const Plan& plan() const noexcept;
   std::size_t size() const noexcept;  ///< number of units
   /// Its name; the number of the row, from 1, when the table has no names.
@@ -100,9 +102,9 @@ enum class Simd { best, avx512, avx2, baseline };
 /// How a table is read and scored.
 struct ScoreOptions {
   /// A column that the rubric reads and the table lacks: false - an issue; true - missing values.
-  bool missing_columns = false;
+  bool allow_missing_columns = false;
   /// A column that the rubric does not read: false - an issue; true - passed over.
-  bool unknown_columns = false;
+  bool allow_unknown_columns = false;
   Keep keep = Keep::all;
   /// Number of threads; 0 is one per processor. The result does not depend on it.
   unsigned threads = 0;
@@ -120,11 +122,9 @@ struct ScoreOptions {
 
 /// Scores a table. A table that cannot be read as a whole (no rows, a column missing or unknown, a
 /// unit twice) gives issues and no scores; a bad value gives its row status error.
-Checked<Scores> check_score(const Plan& plan, Table table, const ScoreOptions& options = {});
-/// As above, but throws DataError with every issue.
-Scores score(const Plan& plan, Table table, const ScoreOptions& options = {});
-/// Scores one unit. Throws DataError for a missing or unknown column.
-Scores score(const Plan& plan, Row row, const ScoreOptions& options = {});
+Checked<Scores> score(const Plan& plan, Table table, const ScoreOptions& options = {});
+/// Scores one unit; a missing or unknown column gives issues and no scores.
+Checked<Scores> score(const Plan& plan, Row row, const ScoreOptions& options = {});
 
 namespace detail {
 struct RowScorerState;

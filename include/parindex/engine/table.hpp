@@ -131,6 +131,8 @@ class Origins {
 
 /// The data of many units. Rows are units, columns are inputs, named as `column_name` says.
 struct Table {
+  using error_type = DataError;
+
   /// The name of each row, unique and not empty; or no names at all: rows are then called by their
   /// number, "1", "2", ...
   std::vector<std::string> units;

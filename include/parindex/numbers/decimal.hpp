@@ -90,13 +90,13 @@ inline constexpr std::int64_t pow10[19] = {1,
                                            1'000'000'000'000'000'000};
 
 template <class T, class... Us>
-concept OneOf = (std::same_as<T, Us> || ...);
+concept SameAsAny = (std::same_as<T, Us> || ...);
 
 /// Integers that mean numbers. bool and the character types are out, since `Decimal('5')` would
 /// be 53; 128-bit types are out because what `std::integral` says of them depends on -std=gnu++.
 template <class T>
 concept Integer = std::integral<T> && sizeof(T) <= 8 &&
-                  !OneOf<std::remove_cv_t<T>, bool, char, wchar_t, char8_t, char16_t, char32_t>;
+                  !SameAsAny<std::remove_cv_t<T>, bool, char, wchar_t, char8_t, char16_t, char32_t>;
 
 constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 

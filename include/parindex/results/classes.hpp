@@ -19,6 +19,8 @@ struct ClassEntry {
 
 /// Classes of a table.
 struct Classes {
+  using error_type = RubricError;
+
   ClassRule rule;
   std::vector<ClassEntry> entries;  ///< one per row of the table, in its order
 
@@ -34,8 +36,7 @@ struct Classes {
 /// Puts units into the classes of the given rule. Its bands need not hold every value: a unit in
 /// none has no class; in several, it has the first.
 Classes classify(const Scores& scores, const ClassRule& rule);
-/// Classifies by the rule that the rubric declares. Throws RubricError (classes_undeclared)
-/// without.
-Classes classify(const Scores& scores);
+/// Classifies by the rule that the rubric declares. An issue (classes_undeclared) without.
+Checked<Classes> classify(const Scores& scores);
 
 PARINDEX_END_NAMESPACE

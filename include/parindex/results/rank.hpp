@@ -25,6 +25,8 @@ struct RankEntry {
 
 /// Ranks of a table.
 struct Ranking {
+  using error_type = RubricError;
+
   RankRule rule;
   /// Groups in order of first appearance, in each by rank, then table order; unranked units last.
   std::vector<RankEntry> entries;
@@ -36,7 +38,7 @@ struct Ranking {
 
 /// Ranks by the given rule. Throws Error when the chain names a code that the rubric lacks.
 Ranking rank(const Scores& scores, const RankRule& rule);
-/// Ranks by the rule that the rubric declares. Throws RubricError (ranking_undeclared) without.
-Ranking rank(const Scores& scores);
+/// Ranks by the rule that the rubric declares. An issue (ranking_undeclared) without.
+Checked<Ranking> rank(const Scores& scores);
 
 PARINDEX_END_NAMESPACE

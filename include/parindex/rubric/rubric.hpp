@@ -53,12 +53,16 @@ struct Group {
 ///  chain, and an issue where the chain cannot.
 enum class Ties { competition, dense, ordinal };
 
+/// A figure of a node: its index in percent, or its points.
+enum class Figure { index, points };
+
+/// A figure before its rounding, or after it.
+enum class FigureStage { exact, rounded };
+
 /// What to rank by, and how.
 struct RankRule {
-  enum class On { index, points };
-  enum class Stage { exact, rounded };
-  On on = On::index;
-  Stage stage = Stage::exact;
+  Figure on = Figure::index;
+  FigureStage stage = FigureStage::exact;
   Ties ties = Ties::competition;
   /// Codes of nodes whose points (at the same stage), higher first, separate tied units.
   std::vector<std::string> tie_break;
@@ -68,13 +72,12 @@ struct RankRule {
 
 /// Whether the points or the index of another node lie in a range; an absent end has no limit.
 struct GateTest {
-  enum class On { points, index };
   std::string node;  ///< a code; not that of a node whose points depend on the gate
-  On on = On::points;
+  Figure on = Figure::points;
   std::optional<Bound> lower;
   std::optional<Bound> upper;
   /// Of an index: before or after `index_rounding`; absent: after it, which the check warns about.
-  std::optional<RankRule::Stage> stage;
+  std::optional<FigureStage> stage;
   friend bool operator==(const GateTest&, const GateTest&) = default;
 };
 
@@ -170,8 +173,8 @@ struct ClassBand {
 /// How units are put into classes: bands on index or points of the total, before or after its
 /// rounding. They must hold every value that can occur, once.
 struct ClassRule {
-  RankRule::On on = RankRule::On::index;
-  RankRule::Stage stage = RankRule::Stage::exact;
+  Figure on = Figure::index;
+  FigureStage stage = FigureStage::exact;
   std::vector<ClassBand> bands;
   friend bool operator==(const ClassRule&, const ClassRule&) = default;
 };
@@ -220,10 +223,11 @@ struct RubricDraft {
   friend bool operator==(const RubricDraft&, const RubricDraft&) = default;
 };
 
-/// A rubric that holds. Only `check` (check.hpp) and the readers built on it make one, so a Rubric
-/// in hand never has errors. Immutable; copies share.
+/// A valid rubric. Only `check` (check.hpp) and the readers built on it make one, so a Rubric in
+/// hand never has errors. Immutable; copies share.
 class Rubric {
  public:
+  using error_type = RubricError;
   const RubricDraft& draft() const noexcept { return state_->draft; }
   const Node& root() const noexcept { return state_->draft.root; }
   const std::string& id() const noexcept { return state_->draft.id; }
@@ -245,10 +249,9 @@ class Rubric {
 
 /// The words of the format for the enumerations above.
 std::string_view to_string(Provenance value);
-std::string_view to_string(GateTest::On value);
+std::string_view to_string(Figure value);
 std::string_view to_string(Gate::Kind value);
 std::string_view to_string(Ties value);
-std::string_view to_string(RankRule::On value);
-std::string_view to_string(RankRule::Stage value);
+std::string_view to_string(FigureStage value);
 
 PARINDEX_END_NAMESPACE

@@ -59,7 +59,7 @@ struct Coverage {
 /// have other issues, if the branch gave something else or the bound were moved past the value. Of
 /// the rows of a decision table it shows those that make the points: all that hold of a sum, of
 /// `min` and `max` each that gives what comes out.
-Coverage cover(const Rubric& rubric, const CaseSet& cases);
+Coverage measure_coverage(const Rubric& rubric, const CaseSet& cases);
 
 /// `{"covered", "total", "percent", "cases", "items": [{"code", "kind", "pointer", "text", "cases",
 /// "exempt", "reason"}]}`; `exempt` is null where a case has to show the item, `reason` where

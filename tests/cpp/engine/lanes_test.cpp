@@ -434,7 +434,7 @@ TEST(FixedLane, LeavesStepsWithoutAnEnd) {
 TEST(FixedLane, HoldsPointsForEachThingCounted) {
   const Doubles counts = multiples(-2, 30, 1) + Doubles{0.5, 1e9, 1e17};
   for (const px::Rational& each : {px::Rational("0.3"_dec), px::Rational(1) / 3, px::Rational(2)}) {
-    px::PerUnit rule{value("value"), each, px::Rational(2)};
+    px::PerItem rule{value("value"), each, px::Rational(2)};
     // Multiples of a step need no rounding to be whole numbers of something.
     expect_equal(plan_of(px::Node::leaf("1", 2, rule, {count("value")})), {counts});
     expect_equal(plan_of(rounded(px::Node::leaf("1", 2, rule, {count("value")}), 1)), {counts});

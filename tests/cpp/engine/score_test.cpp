@@ -210,7 +210,7 @@ TEST(Score, OptionsLetColumnsBeMissingOrUnknown) {
   auto rubric = draft(2, {yes_no_leaf("1", 1), yes_no_leaf("2", 1)});
   rubric.root.missing = px::MissingPolicy::exclude;
   const auto scores = px::score(compile(rubric), {{"1", true}, {"note", "x"}},
-                                {.missing_columns = true, .unknown_columns = true});
+                                {.allow_missing_columns = true, .allow_unknown_columns = true});
   EXPECT_EQ(scores.total(0).max, px::Rational(1));
 }
 

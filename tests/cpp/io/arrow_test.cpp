@@ -514,7 +514,7 @@ TEST(ArrowRefuses, ColumnsThatAreRead) {
       EXPECT_EQ(scores.issues().at(0).actual, std::string("Arrow type ") + format);
       // The same column beside those that the rubric reads harms nobody.
       table = read(producer, {batch_of({named(bool_column({true}), "1"), named(column, "2")})});
-      const auto beside = px::check_score(plan, *table, {.unknown_columns = true});
+      const auto beside = px::check_score(plan, *table, {.allow_unknown_columns = true});
       ASSERT_TRUE(beside) << format;
       EXPECT_EQ(beside->total(0).points, 1);
     }

@@ -16,9 +16,9 @@ px::ClassBand class_band(std::string id, std::optional<px::Bound> lower,
 
 /// 10 points as a mark in steps of 1; the index is 0, 10, ... 100.
 px::RubricDraft with_classes(std::vector<px::ClassBand> bands,
-                             px::RankRule::Stage stage = px::RankRule::Stage::exact) {
+                             px::FigureStage stage = px::FigureStage::exact) {
   auto made = draft(10, {px::Node::leaf("1", 10, px::Direct{0, 10, px::Rational(1)})});
-  made.classes = px::ClassRule{px::RankRule::On::index, stage, std::move(bands)};
+  made.classes = px::ClassRule{px::Figure::index, stage, std::move(bands)};
   return made;
 }
 
@@ -56,7 +56,7 @@ TEST(Classes, ARoundedIndexHasNoValueBetweenItsDigits) {
                                          class_band("B", {}, to("79.99"_dec))};
   EXPECT_EQ(found(with_classes(bands)),
             "bands_gap /classes/bands/0: No band holds 79.99 < x < 80\n");
-  EXPECT_EQ(found(with_classes(bands, px::RankRule::Stage::rounded)), "");
+  EXPECT_EQ(found(with_classes(bands, px::FigureStage::rounded)), "");
 }
 
 TEST(Classes, OverlapsDuplicatesAndEmptyBandsAreFound) {

@@ -61,8 +61,8 @@ TEST(ResultJson, OfGroupsRoundedPointsAndRanks) {
   table.columns[0].cells[2] = 7;
   const px::Scores scores = px::score(px::compile(px::read_rubric(text)), table);
   px::RankRule rule;
-  rule.on = px::RankRule::On::points;
-  rule.stage = px::RankRule::Stage::rounded;
+  rule.on = px::Figure::points;
+  rule.stage = px::FigureStage::rounded;
   rule.ties = px::Ties::ordinal;
   rule.tie_break = {"2"};
   const px::Ranking ranking = px::rank(scores, rule);

@@ -64,7 +64,7 @@ TEST(Rank, TheStageDecidesWhetherRoundingMakesATie) {
   const auto scores = scored({{"5.0001"_dec, 5}, {"5.0004"_dec, 5}});
   px::RankRule rule;
   EXPECT_EQ(labels(scores, rule), "B1 A2 ");
-  rule.stage = px::RankRule::Stage::rounded;
+  rule.stage = px::FigureStage::rounded;
   EXPECT_EQ(labels(scores, rule), "A=1 B=1 ");
 }
 
@@ -112,8 +112,8 @@ TEST(Rank, ByWholeNumbersAsByFractions) {
       const auto fast = many(false, index, total);
       const auto slow = many(true, index, total);
       EXPECT_TRUE(fast.plan().state().lanes.fixed) << "else both are fractions";
-      for (const auto on : {px::RankRule::On::index, px::RankRule::On::points}) {
-        for (const auto stage : {px::RankRule::Stage::exact, px::RankRule::Stage::rounded}) {
+      for (const auto on : {px::Figure::index, px::Figure::points}) {
+        for (const auto stage : {px::FigureStage::exact, px::FigureStage::rounded}) {
           for (const std::vector<std::string>& chain :
                {std::vector<std::string>{}, std::vector<std::string>{"2", "1"}}) {
             const px::RankRule rule{on, stage, px::Ties::competition, chain, index.has_value()};

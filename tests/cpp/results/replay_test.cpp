@@ -12,8 +12,8 @@ using namespace sample;
 namespace {
 
 px::Rubric with_ranking(px::RubricDraft draft) {
-  draft.ranking = px::RankRule{
-      px::RankRule::On::points, px::RankRule::Stage::rounded, px::Ties::competition, {}, false};
+  draft.ranking =
+      px::RankRule{px::Figure::points, px::FigureStage::rounded, px::Ties::competition, {}, false};
   return px::make_rubric(std::move(draft));
 }
 
@@ -115,7 +115,7 @@ TEST(Replay, APolicyStandsInForDataThatBothLack) {
   table.units = {"A"};
   table.columns = {{"1.1.done", {88}}, {"1.1.planned", {100}}, {"1.2", {true}}};
   px::ScoreOptions lenient;
-  lenient.missing_columns = true;
+  lenient.allow_missing_columns = true;
   auto zero = base();
   zero.root.missing = px::MissingPolicy::zero;
   const px::Scores old = px::score(px::compile(with_ranking(zero)), table, lenient);

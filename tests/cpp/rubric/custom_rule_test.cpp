@@ -153,10 +153,10 @@ TEST(Check, Deductions) {
 }
 
 TEST(Check, PointsForEach) {
-  const px::PerUnit capped{value("n"), "0.5"_dec, px::Rational(2)};
+  const px::PerItem capped{value("n"), "0.5"_dec, px::Rational(2)};
   EXPECT_EQ(codes(capped, {count("n")}), Codes{});
-  EXPECT_EQ(codes(px::PerUnit{value("n"), "0.5"_dec, {}}, {count("n")}), Codes{"maximum_exceeded"});
-  EXPECT_EQ(codes(px::PerUnit{value("n"), 0, {}}, {count("n")}), Codes{"number_out_of_range"});
+  EXPECT_EQ(codes(px::PerItem{value("n"), "0.5"_dec, {}}, {count("n")}), Codes{"maximum_exceeded"});
+  EXPECT_EQ(codes(px::PerItem{value("n"), 0, {}}, {count("n")}), Codes{"number_out_of_range"});
 }
 
 TEST(Check, Increments) {

@@ -74,8 +74,8 @@ def score(args: Namespace) -> px.Scores:
     with working("scoring"):
         return plan.score(
             path_of(args.data, shipped.example_data_path),
-            missing_columns=args.missing_columns,
-            unknown_columns=args.unknown_columns,
+            allow_missing_columns=args.allow_missing_columns,
+            allow_unknown_columns=args.allow_unknown_columns,
             delimiter=args.delimiter,
         )
 

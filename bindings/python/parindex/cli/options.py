@@ -109,12 +109,12 @@ def add_data(parser: ArgumentParser, *, option: bool = False) -> None:
         help="between the cells of a .csv file",
     )
     parser.add_argument(
-        "--missing-columns",
+        "--allow-missing-columns",
         action="store_true",
         help="take a column that the table lacks for missing values; without this it is an issue",
     )
     parser.add_argument(
-        "--unknown-columns",
+        "--allow-unknown-columns",
         action="store_true",
         help="pass over columns that the rubric does not read; without this they are issues",
     )

@@ -48,7 +48,7 @@ def run(args: Namespace) -> int:
     if args.format == "json":
         terminal.write_json(report.to_json(), args.output)
     elif args.format == "junit":
-        terminal.write(report.to_junit(), args.output)
+        terminal.write(report.to_junit(language=language), args.output)
     else:
         terminal.write(report.to_text(language=language), args.output)
     return 0 if report.ok else 1

@@ -126,8 +126,8 @@ class Plan:
         unit: str | None = "unit",
         group: str = "group",
         ranked: str = "ranked",
-        missing_columns: bool = False,
-        unknown_columns: bool = False,
+        allow_missing_columns: bool = False,
+        allow_unknown_columns: bool = False,
         on_row_error: Literal["keep", "raise"] = "keep",
         delimiter: str = ",",
         keep: Keep = "all",
@@ -158,9 +158,9 @@ class Plan:
             Column with the group of each unit; may be absent.
         ranked
             Column with yes or no, whether the unit takes part in a ranking; may be absent.
-        missing_columns
+        allow_missing_columns
             True: a column that the table lacks holds missing values. False: that is an issue.
-        unknown_columns
+        allow_unknown_columns
             True: columns that the rubric does not read are passed over. False: that is an issue.
         on_row_error
             ``"keep"``: a row with a bad value gets the status ``"error"``. ``"raise"``: raise.
@@ -197,11 +197,11 @@ class Plan:
         one_of(keep, ("all", "fields", "total"), "keep")
         if expect(threads, int, "threads") < 0:
             raise Error(f"threads must be 0 or more, not {shown(threads)}")
-        expect(missing_columns, bool, "missing_columns")
-        expect(unknown_columns, bool, "unknown_columns")
+        expect(allow_missing_columns, bool, "allow_missing_columns")
+        expect(allow_unknown_columns, bool, "allow_unknown_columns")
         options = _core.score_options(
-            missing_columns=missing_columns,
-            unknown_columns=unknown_columns,
+            allow_missing_columns=allow_missing_columns,
+            allow_unknown_columns=allow_unknown_columns,
             keep=keep,
             threads=min(threads, _MOST_THREADS),
             cohort=cohort,

@@ -231,7 +231,7 @@ def replay(
     ----------
     old
         Results under the old rules. Columns of its data that the old rubric passed over
-        (``unknown_columns=True``) are read when the new one wants them.
+        (``allow_unknown_columns=True``) are read when the new one wants them.
     rubric
         The new rules.
     codes

@@ -108,9 +108,9 @@ class CaseReport:
         """The report as JSON."""
         return json.dumps(self._document, ensure_ascii=False, indent=2) + "\n"
 
-    def to_junit(self) -> str:
+    def to_junit(self, *, language: str = "vi") -> str:
         """The report as JUnit XML."""
-        return self._core.to_junit()
+        return self._core.to_junit(language)
 
     def __repr__(self) -> str:
         return f"<CaseReport: {self.passed} passed, {self.failed} failed>"

@@ -26,7 +26,7 @@ class Mutant:
         The node with the mistake, and the place in the rubric file.
     change
         The mistake in words.
-    fate
+    status
         ``check`` (refused before any data), ``killed`` (a case fails), ``equivalent`` or
         ``survived``.
     by
@@ -36,7 +36,7 @@ class Mutant:
     code: str
     pointer: str
     change: str
-    fate: str
+    status: str
     by: str
 
 
@@ -57,7 +57,7 @@ class MutationReport:
     @property
     def survivors(self) -> list[Mutant]:
         """The mutants that neither the check nor a case noticed, although they give other results."""
-        return [mutant for mutant in self.mutants if mutant.fate == "survived"]
+        return [mutant for mutant in self.mutants if mutant.status == "survived"]
 
     @property
     def percent(self) -> int:

@@ -44,10 +44,10 @@ bool read_gates(const PlanState& plan, const PlanNode& node, std::size_t group,
 inline bool gate_holds(const PlanState& plan, const GateTest& test, const NodeOutcome& other) {
   if (other.status != Status::ok) return false;
   const NodeResult result = to_result(plan, other);
-  const bool exact = test.stage == RankRule::Stage::exact;
-  const Rational& value = test.on == GateTest::On::points ? *result.points
-                          : exact                         ? *result.index_exact
-                                                          : *result.index;
+  const bool exact = test.stage == FigureStage::exact;
+  const Rational& value = test.on == Figure::points ? *result.points
+                          : exact                   ? *result.index_exact
+                                                    : *result.index;
   return !(test.lower &&
            (value < test.lower->value || (!test.lower->closed && value == test.lower->value))) &&
          !(test.upper &&
@@ -55,10 +55,10 @@ inline bool gate_holds(const PlanState& plan, const GateTest& test, const NodeOu
 }
 
 inline Phrase phrase_of(const GateTest& test) {
-  const bool exact = test.stage == RankRule::Stage::exact;
-  const Sentence& of = test.on == GateTest::On::points ? words::points_of_node
-                       : exact                         ? words::exact_index_of_node
-                                                       : words::index_of_node;
+  const bool exact = test.stage == FigureStage::exact;
+  const Sentence& of = test.on == Figure::points ? words::points_of_node
+                       : exact                   ? words::exact_index_of_node
+                                                 : words::index_of_node;
   return phrase_of(Band{test.lower, test.upper, 0, {}}, say(of, test.node));
 }
 

@@ -165,11 +165,13 @@ inline void add_order(PlanState& plan) {
 
 }  // namespace detail
 
-Checked<Plan> check_compile(const Rubric& rubric, CompileOptions options) {
+Checked<Plan> compile(const Rubric& rubric, CompileOptions options) {
   check_stop();
   detail::IssueLog issues;
   detail::check_custom(rubric.root(), "", options.custom, issues);
-  if (!issues.empty()) return Checked<Plan>(issues.take());
+  if (!issues.empty()) {
+    return Checked<Plan>(issues.take(), "rubric \"" + rubric.id() + "\" cannot be compiled");
+  }
   auto plan = std::make_shared<detail::PlanState>(rubric);
   plan->custom = std::move(options.custom);
   const RubricDraft& draft = rubric.draft();
@@ -187,14 +189,6 @@ Checked<Plan> check_compile(const Rubric& rubric, CompileOptions options) {
   plan->fingerprint = "sha256:" + detail::sha256(std::string("parindex ") + version + '\n' +
                                                  detail::canonical_json(plan->rubric.draft()));
   return Checked<Plan>(PlanAccess::make(std::move(plan)));
-}
-
-Plan compile(const Rubric& rubric, CompileOptions options) {
-  Checked<Plan> checked = check_compile(rubric, std::move(options));
-  if (!checked) {
-    throw RubricError("rubric \"" + rubric.id() + "\" cannot be compiled", checked.issues());
-  }
-  return std::move(checked).value();
 }
 
 const Rubric& Plan::rubric() const noexcept { return state_->rubric; }

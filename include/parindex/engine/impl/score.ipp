@@ -83,13 +83,13 @@ class TableReader {
           add(issue::value_type, "Values of this type cannot be read",
               describe(plan_.specs[found->second]), problem, column.name);
         }
-      } else if (!options_.unknown_columns) {
+      } else if (!options_.allow_unknown_columns) {
         add(issue::column_unknown, "The rubric reads no column of this name", {}, column.name,
             column.name);
       }
     }
     for (std::size_t i = 0; i < columns.size(); ++i) {
-      if (!columns[i] && !options_.missing_columns) {
+      if (!columns[i] && !options_.allow_missing_columns) {
         add(issue::column_missing, "The table lacks a column that the rubric reads",
             plan_.columns[i].name + ", " + describe(plan_.specs[i]), "none", plan_.columns[i].name);
       }
@@ -164,21 +164,15 @@ Checked<Scores> check_unscored(const Plan& plan, Table table, const ScoreOptions
 
 }  // namespace detail
 
-Checked<Scores> check_score(const Plan& plan, Table table, const ScoreOptions& options) {
+Checked<Scores> score(const Plan& plan, Table table, const ScoreOptions& options) {
   Issues issues;
   auto state = detail::prepare_scores(plan, std::move(table), options, issues);
-  if (!state) return Checked<Scores>(std::move(issues));
+  if (!state) return Checked<Scores>(std::move(issues), "the table cannot be scored");
   detail::score_rows(*state, options);
   return Checked<Scores>(ScoresAccess::make(std::move(state)), std::move(issues));
 }
 
-Scores score(const Plan& plan, Table table, const ScoreOptions& options) {
-  Checked<Scores> checked = check_score(plan, std::move(table), options);
-  if (!checked) throw DataError("the table cannot be scored", checked.issues());
-  return std::move(checked).value();
-}
-
-Scores score(const Plan& plan, Row row, const ScoreOptions& options) {
+Checked<Scores> score(const Plan& plan, Row row, const ScoreOptions& options) {
   return score(plan, make_table("unit", row), options);
 }
 

@@ -134,7 +134,9 @@ class ArrowReader {
       add(issue::column_missing, "The column that names the units is missing", names_.unit, "",
           names_.unit);
     }
-    if (issues_.has_errors()) return Checked<Table>(issues_.take());
+    if (issues_.has_errors()) {
+      return Checked<Table>(issues_.take(), "the Arrow data cannot be read");
+    }
     return Checked<Table>(std::move(table), issues_.take());
   }
 
@@ -243,7 +245,7 @@ class ArrowReader {
 
 }  // namespace detail
 
-Checked<Table> check_arrow(ArrowArrayStream* stream, const ArrowColumns& columns) {
+Checked<Table> read_arrow(ArrowArrayStream* stream, const ArrowColumns& columns) {
   detail::ArrowOwner<ArrowArrayStream> source(stream);  // first: it is released whatever happens
   detail::ArrowReader reader(columns);
   if (source.released()) {
@@ -278,7 +280,7 @@ Checked<Table> check_arrow(ArrowArrayStream* stream, const ArrowColumns& columns
   return reader.done();
 }
 
-Checked<Table> check_arrow(ArrowSchema* schema, ArrowArray* array, const ArrowColumns& columns) {
+Checked<Table> read_arrow(ArrowSchema* schema, ArrowArray* array, const ArrowColumns& columns) {
   detail::ArrowOwner<ArrowSchema> type(schema);  // first: both are released whatever happens
   detail::ArrowOwner<ArrowArray> values(array);
   detail::ArrowReader reader(columns);
@@ -289,23 +291,6 @@ Checked<Table> check_arrow(ArrowSchema* schema, ArrowArray* array, const ArrowCo
   reader.read_schema(*type);
   reader.read_batch(std::move(values));
   return reader.done();
-}
-
-namespace detail {
-
-inline Table table_or_throw(Checked<Table> checked) {
-  if (!checked) throw DataError("the Arrow data cannot be read", checked.issues());
-  return std::move(checked).value();
-}
-
-}  // namespace detail
-
-Table read_arrow(ArrowArrayStream* stream, const ArrowColumns& columns) {
-  return detail::table_or_throw(check_arrow(stream, columns));
-}
-
-Table read_arrow(ArrowSchema* schema, ArrowArray* array, const ArrowColumns& columns) {
-  return detail::table_or_throw(check_arrow(schema, array, columns));
 }
 
 PARINDEX_END_NAMESPACE

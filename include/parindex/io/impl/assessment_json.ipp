@@ -220,7 +220,7 @@ inline Issues of_rubric(Issues issues) {
 
 }  // namespace detail
 
-Checked<Assessment> check_assessment(const Plan& plan, std::string_view text) {
+Checked<Assessment> read_assessment(const Plan& plan, std::string_view text) {
   const Checked<detail::JsonValue> json = detail::parse_json(text, detail::result_limits());
   if (!json) return Checked<Assessment>(json.issues());
   detail::AssessmentReader reader(*json);
@@ -242,7 +242,7 @@ std::string to_json(const Assessment& assessment) {
   return detail::indent_json(writer.take());
 }
 
-Checked<Assessment> check_snapshot(std::string_view text, CompileOptions options) {
+Checked<Assessment> read_snapshot(std::string_view text, CompileOptions options) {
   const Checked<detail::JsonValue> json = detail::parse_json(text, detail::result_limits());
   if (!json) return Checked<Assessment>(json.issues());
   class Reader : public detail::AssessmentReader {
@@ -273,7 +273,7 @@ Checked<Assessment> check_snapshot(std::string_view text, CompileOptions options
   if (!rubric) {
     return Checked<Assessment>(detail::of_rubric(rubric.issues()));
   }
-  const Checked<Plan> plan = check_compile(*rubric, std::move(options));
+  const Checked<Plan> plan = compile(*rubric, std::move(options));
   if (!plan) return Checked<Assessment>(detail::of_rubric(plan.issues()));
   Checked<Assessment> checked = detail::check_read(*plan, std::move(draft), *json, reader, text);
   if (!checked) return checked;

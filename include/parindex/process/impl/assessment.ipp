@@ -138,28 +138,20 @@ bool takes(const Plan& plan, std::size_t position, std::string_view layer) {
   return wanted->second->apart ? own.apart.contains(layer) : own.apart.empty();
 }
 
-namespace detail {}  // namespace detail
-
-Checked<Assessment> check_assessment(const Plan& plan, AssessmentDraft draft) {
+Checked<Assessment> check(const Plan& plan, AssessmentDraft draft) {
   return detail::check_draft(plan, std::move(draft), {});
-}
-
-Assessment make_assessment(const Plan& plan, AssessmentDraft draft) {
-  Checked<Assessment> checked = check_assessment(plan, std::move(draft));
-  if (!checked) throw DataError("the assessment does not hold", checked.issues());
-  return std::move(checked).value();
 }
 
 Checked<Assessment> append(const Assessment& assessment, std::vector<Observation> more) {
   AssessmentDraft draft = assessment.state().draft;
   for (Observation& seen : more) draft.observations.push_back(std::move(seen));
-  return check_assessment(assessment.plan(), std::move(draft));
+  return check(assessment.plan(), std::move(draft));
 }
 
 Checked<Assessment> reopen(const Assessment& assessment, Reopening reopening) {
   AssessmentDraft draft = assessment.state().draft;
   draft.reopenings.push_back(std::move(reopening));
-  return check_assessment(assessment.plan(), std::move(draft));
+  return check(assessment.plan(), std::move(draft));
 }
 
 namespace detail {
@@ -279,10 +271,10 @@ Table resolve(const Assessment& assessment, std::optional<std::string_view> laye
   return table;
 }
 
-Scores score(const Assessment& assessment, std::optional<std::string_view> layer) {
+Checked<Scores> score(const Assessment& assessment, std::optional<std::string_view> layer) {
   if (!layer) return score(assessment.plan(), resolve(assessment));
   ScoreOptions options;
-  options.unknown_columns = true;  // of the gates that are out
+  options.allow_unknown_columns = true;  // of the gates that are out
   return score(detail::plan_of_layer(assessment.plan(), *layer), resolve(assessment, layer),
                options);
 }

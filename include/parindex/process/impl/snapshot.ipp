@@ -6,10 +6,12 @@
 
 PARINDEX_BEGIN_NAMESPACE
 
-Snapshot freeze(const Assessment& assessment) {
+Checked<Snapshot> freeze(const Assessment& assessment) {
   Issues open = assessment.warnings();
   for (Issue& issue : open) issue.severity = Severity::error;
-  if (!open.empty()) throw DataError("the assessment cannot be frozen", std::move(open));
+  if (!open.empty()) {
+    return Checked<Snapshot>(std::move(open), "the assessment cannot be frozen");
+  }
   return detail::snapshot_of(assessment);
 }
 

@@ -31,12 +31,12 @@ Classes classify(const Scores& scores, const ClassRule& rule) {
   return classes;
 }
 
-Classes classify(const Scores& scores) {
+Checked<Classes> classify(const Scores& scores) {
   const auto& rule = scores.plan().rubric().draft().classes;
   if (!rule) {
-    throw RubricError("the scores cannot be classified",
-                      {make_issue(issue::classes_undeclared, "The rubric declares no classes",
-                                  "classes", "none")});
+    return Checked<Classes>(Issues{make_issue(issue::classes_undeclared,
+                                              "The rubric declares no classes", "classes", "none")},
+                            "the scores cannot be classified");
   }
   return classify(scores, *rule);
 }

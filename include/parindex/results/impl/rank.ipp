@@ -54,10 +54,10 @@ inline RankColumn places_of(std::vector<std::optional<Rational>> values) {
 /// row.
 inline std::vector<RankColumn> points_columns(const Scores& scores,
                                               const std::vector<std::size_t>& positions,
-                                              RankRule::Stage stage) {
+                                              FigureStage stage) {
   const ScoresState& state = ScoresAccess::state(scores);
   const PlanState& plan = state.plan.state();
-  const bool exact = stage == RankRule::Stage::exact;
+  const bool exact = stage == FigureStage::exact;
   std::vector<RankColumn> columns(positions.size());
   std::vector<std::size_t> others;  // of `positions`
   std::vector<std::size_t> nodes;
@@ -80,7 +80,7 @@ inline std::vector<RankColumn> points_columns(const Scores& scores,
 }
 
 inline RankColumn index_column(const Scores& scores, const RankRule& rule) {
-  const auto rounding = standing_rounding(scores.plan().rubric().draft(), rule.on, rule.stage);
+  const auto rounding = ranking_key_rounding(scores.plan().rubric().draft(), rule.on, rule.stage);
   const ScoresState& state = ScoresAccess::state(scores);
   if (auto whole = rounding ? whole_index(state, 0, *rounding) : whole_index_exact(state, 0)) {
     return {std::move(whole->values), std::move(whole->unit), {}};
@@ -99,7 +99,7 @@ class Ranker {
   Ranker(const Scores& scores, const RankRule& rule, const std::vector<std::size_t>& chain)
       : scores_(scores), rule_(rule) {
     std::vector<std::size_t> positions = chain;
-    if (rule.on == RankRule::On::points) {
+    if (rule.on == Figure::points) {
       positions.insert(positions.begin(), 0);
     } else {
       columns_.push_back(index_column(scores, rule));
@@ -225,13 +225,13 @@ Ranking rank(const Scores& scores, const RankRule& rule) {
   return ranking;
 }
 
-Ranking rank(const Scores& scores) {
+Checked<Ranking> rank(const Scores& scores) {
   const auto& rule = scores.plan().rubric().draft().ranking;
   if (!rule) {
-    throw RubricError(
-        "the scores cannot be ranked",
-        {make_issue(issue::ranking_undeclared, "Neither the rubric nor the call says how to rank",
-                    "a ranking", "none")});
+    return Checked<Ranking>(
+        Issues{make_issue(issue::ranking_undeclared,
+                          "Neither the rubric nor the call says how to rank", "a ranking", "none")},
+        "the scores cannot be ranked");
   }
   return rank(scores, *rule);
 }

@@ -61,8 +61,8 @@ class Replayer {
  private:
   Scores scored(const Plan& plan, Keep keep, const KnownStatistics& statistics) const {
     ScoreOptions options;
-    options.missing_columns = true;
-    options.unknown_columns = true;
+    options.allow_missing_columns = true;
+    options.allow_unknown_columns = true;
     options.keep = keep;
     options.part = options_.cohort || !ScoresAccess::state(old_).has_all_units;
     if (options.part) options.cohort = statistics.cohort_of(plan);
@@ -75,7 +75,7 @@ class Replayer {
     const auto rubric = rubric_between(tree);
     if (!rubric) return std::nullopt;
     for (const CustomRules& custom : {options_.custom, old_.plan().custom()}) {
-      if (Checked<Plan> plan = check_compile(*rubric, {custom})) return std::move(plan).value();
+      if (Checked<Plan> plan = compile(*rubric, {custom})) return std::move(plan).value();
     }
     return std::nullopt;
   }

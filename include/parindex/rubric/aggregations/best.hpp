@@ -93,7 +93,7 @@ inline Termination terminates(const Best& kind, const ChildTerminations& childre
 }
 
 inline NodeReach reach_of(const Best& kind, const ChildReaches& reaches) {
-  Reach reach;
+  PointsRange reach;
   const bool drops = reaches.any_excludable();
   const auto end = [&](bool upper) -> std::optional<Rational> {
     auto found = reaches.ends(upper);

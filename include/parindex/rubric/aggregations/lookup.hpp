@@ -146,7 +146,7 @@ inline NodeReach reach_of(const Lookup& kind, const ChildReaches& reaches) {
   ReachBuilder points;
   for (const LookupRow& row : kind.rows) points.add(row.points);
   const Rational& most = *reaches.node.max;
-  return reaches.from_points(points.done().value_or(Reach{}), most, most);
+  return reaches.from_points(points.done().value_or(PointsRange{}), most, most);
 }
 
 }  // namespace detail

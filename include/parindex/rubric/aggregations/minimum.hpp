@@ -58,7 +58,7 @@ inline Termination terminates(const Minimum&, const ChildTerminations& children)
 }
 
 inline NodeReach reach_of(const Minimum&, const ChildReaches& reaches) {
-  Reach reach;
+  PointsRange reach;
   if (const auto lows = reaches.ends(false)) reach.min = lows->back();
   // A child that can be left out cannot be counted on to hold the others down.
   if (const auto highs = reaches.ends(true)) {

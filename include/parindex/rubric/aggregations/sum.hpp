@@ -168,13 +168,13 @@ inline Termination terminates(const Sum& kind, const ChildTerminations& children
 }
 
 inline NodeReach reach_of(const Sum& kind, const ChildReaches& reaches) {
-  Reach sum{Rational(0), Rational(0)};
+  PointsRange sum{Rational(0), Rational(0)};
   ReachBuilder shares;
   NodeReach result;
   result.excludable = true;
   const auto part_of = [](const NodeReach& below) {
     // A sum takes nothing from a child that is left out.
-    Reach part = below.points;
+    PointsRange part = below.points;
     if (below.excludable && part.min) part.min = min(*part.min, 0);
     if (below.excludable && part.max) part.max = max(*part.max, 0);
     return part;
@@ -191,7 +191,7 @@ inline NodeReach reach_of(const Sum& kind, const ChildReaches& reaches) {
     lowest = lowest ? min(*lowest, below.least_max) : below.least_max;
     if (!below.excludable) result.least_max += below.least_max;
     result.most_max += below.most_max;
-    const Reach part = part_of(below);
+    const PointsRange part = part_of(below);
     add_end(sum.min, part.min);
     add_end(sum.max, part.max);
     shares.add_range(below.share.min, below.share.max);
@@ -204,11 +204,11 @@ inline NodeReach reach_of(const Sum& kind, const ChildReaches& reaches) {
     result.most_max = *cap;
   }
   result.share =
-      result.varying_max() && !cut ? shares.done().value_or(Reach{}) : result.share_of(sum);
+      result.varying_max() && !cut ? shares.done().value_or(PointsRange{}) : result.share_of(sum);
   for (const Adjustment& each : kind.adjust) {
     const auto found = by.find(each.code);
     if (found == by.end()) continue;
-    Reach part = part_of(*found->second);
+    PointsRange part = part_of(*found->second);
     if (each.kind != Adjustment::Kind::bonus) part = {part.max, part.min};
     const auto end = [&](std::optional<Rational>& total, const std::optional<Rational>& points,
                          const Rational& maximum) {
@@ -226,7 +226,7 @@ inline NodeReach reach_of(const Sum& kind, const ChildReaches& reaches) {
       if (result.share.max) result.share.max = max(*result.share.max, Rational(1));
       if (!part.min || part.min->sign() < 0) result.share.min.reset();
     } else {
-      result.share = Reach{};
+      result.share = PointsRange{};
     }
   }
   result.points = sum;

@@ -427,16 +427,15 @@ inline void use_weights(Node& root, const std::vector<std::string>& sets) {
 
 }  // namespace detail
 
-Rubric with_weights(const Rubric& rubric, std::string_view set) {
+Checked<Rubric> with_weights(const Rubric& rubric, std::string_view set) {
   RubricDraft draft = rubric.draft();
   const auto found = std::find(draft.weight_sets.begin(), draft.weight_sets.end(), set);
   if (found == draft.weight_sets.end()) {
     std::string sets;
     for (const std::string& known : draft.weight_sets) sets += (sets.empty() ? "" : ", ") + known;
-    throw RubricError(
-        "the rubric has no such weights",
-        {make_issue(issue::weight_set_unknown, "The rubric names no set of weights of this name",
-                    sets.empty() ? "none: the rubric has one set alone" : sets, std::string(set))});
+    return Issues{
+        make_issue(issue::weight_set_unknown, "The rubric names no set of weights of this name",
+                   sets.empty() ? "none: the rubric has one set alone" : sets, std::string(set))};
   }
   std::rotate(draft.weight_sets.begin(), found, found + 1);
   detail::use_weights(draft.root, draft.weight_sets);
@@ -447,16 +446,11 @@ Checked<Rubric> check(RubricDraft draft) {
   check_stop();
   detail::use_weights(draft.root, draft.weight_sets);
   Issues issues = detail::Checker(draft).run();
-  if (has_errors(issues)) return Checked<Rubric>(std::move(issues));
+  if (has_errors(issues)) {
+    return Checked<Rubric>(std::move(issues), "invalid rubric \"" + draft.id + '"');
+  }
   Rubric rubric = RubricAccess::make(std::move(draft), issues);
   return Checked<Rubric>(std::move(rubric), std::move(issues));
-}
-
-Rubric make_rubric(RubricDraft draft) {
-  const std::string subject = "rubric \"" + draft.id + "\" does not hold";
-  Checked<Rubric> checked = check(std::move(draft));
-  if (!checked) throw RubricError(subject, checked.issues());
-  return std::move(checked).value();
 }
 
 PARINDEX_END_NAMESPACE

@@ -43,24 +43,22 @@ const Rubric* Editions::find(std::string_view date) const {
   return to.empty() || date <= to ? found : nullptr;
 }
 
-const Rubric& Editions::at(std::string_view date) const {
+Checked<Rubric> Editions::at(std::string_view date) const {
   if (const Rubric* found = find(date)) return *found;
   const std::string shown = '"' + std::string(date) + '"';
   if (!parse_date(date)) {
-    throw RubricError("no edition was found",
-                      {make_issue(issue::date_malformed, "The text is no date",
-                                  "a day as in \"2026-12-31\"", shown)});
+    return Issues{make_issue(issue::date_malformed, "The text is no date",
+                             "a day as in \"2026-12-31\"", shown)};
   }
   std::string days;
   for (const Rubric& rubric : rubrics_) {
     days += (days.empty() ? "" : "; ") + rubric.edition() + " " + detail::days_of(rubric);
   }
-  throw RubricError("no edition was found",
-                    {make_issue(issue::date_out_of_range, "No edition is in force on the day",
-                                std::move(days), shown)});
+  return Issues{make_issue(issue::date_out_of_range, "No edition is in force on the day",
+                           std::move(days), shown)};
 }
 
-Checked<Editions> check_editions(std::vector<Rubric> rubrics) {
+Checked<Editions> make_editions(std::vector<Rubric> rubrics) {
   detail::IssueLog log;
   const auto add = [&](const IssueCode& code, std::string message, std::string expected,
                        std::string actual) {
@@ -122,12 +120,6 @@ Checked<Editions> check_editions(std::vector<Rubric> rubrics) {
   Issues issues = log.take();
   if (has_errors(issues)) return Checked<Editions>(std::move(issues));
   return Checked<Editions>(Editions(std::move(rubrics), issues), issues);
-}
-
-Editions make_editions(std::vector<Rubric> rubrics) {
-  Checked<Editions> checked = check_editions(std::move(rubrics));
-  if (!checked) throw RubricError("the editions do not hold", checked.issues());
-  return std::move(checked).value();
 }
 
 PARINDEX_END_NAMESPACE

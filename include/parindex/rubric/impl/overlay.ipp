@@ -365,14 +365,8 @@ class OverlayStack {
 
 }  // namespace detail
 
-Checked<Overlaid> check_overlays(const Rubric& base, const std::vector<std::string>& overlays) {
+Checked<Overlaid> apply_overlays(const Rubric& base, const std::vector<std::string>& overlays) {
   return detail::OverlayStack(base, overlays).run();
-}
-
-Overlaid apply_overlays(const Rubric& base, const std::vector<std::string>& overlays) {
-  Checked<Overlaid> checked = check_overlays(base, overlays);
-  if (!checked) throw RubricError("the overlays do not hold", checked.issues());
-  return std::move(checked).value();
 }
 
 std::string to_json(const Overlaid& overlaid) {

@@ -85,7 +85,7 @@ class ProofWriter {
 
   /// Bounds come from intervals: no value lies beyond them, but none need reach them either.
   void reached(const Node& at) {
-    const Reach& range = reaches_.at(&at).points;
+    const PointsRange& range = reaches_.at(&at).points;
     const std::string most = at.max->to_string();
     if (range.max && *range.max < *at.max) {
       add("reach", "cannot reach " + most + " points: at most " + range.max->to_string(), false);

@@ -54,14 +54,6 @@ std::string_view to_string(Gate::Kind value) {
   return "";
 }
 
-std::string_view to_string(GateTest::On value) {
-  switch (value) {
-    case GateTest::On::points: return "points";
-    case GateTest::On::index: return "index";
-  }
-  return "";
-}
-
 std::string_view to_string(Ties value) {
   switch (value) {
     case Ties::competition: return "competition";
@@ -71,18 +63,18 @@ std::string_view to_string(Ties value) {
   return "";
 }
 
-std::string_view to_string(RankRule::On value) {
+std::string_view to_string(Figure value) {
   switch (value) {
-    case RankRule::On::index: return "index";
-    case RankRule::On::points: return "points";
+    case Figure::index: return "index";
+    case Figure::points: return "points";
   }
   return "";
 }
 
-std::string_view to_string(RankRule::Stage value) {
+std::string_view to_string(FigureStage value) {
   switch (value) {
-    case RankRule::Stage::exact: return "exact";
-    case RankRule::Stage::rounded: return "rounded";
+    case FigureStage::exact: return "exact";
+    case FigureStage::rounded: return "rounded";
   }
   return "";
 }

@@ -49,8 +49,8 @@ inline void check(const AllOf& rule, RuleChecker& checker) {
   }
 }
 
-inline std::optional<Reach> reach_of(const AllOf& rule, const Node&) {
-  return Reach{min(rule.points, rule.otherwise), max(rule.points, rule.otherwise)};
+inline std::optional<PointsRange> reach_of(const AllOf& rule, const Node&) {
+  return PointsRange{min(rule.points, rule.otherwise), max(rule.points, rule.otherwise)};
 }
 
 template <class Listener>

@@ -46,7 +46,7 @@ inline void check(const Bands& rule, RuleChecker& checker) {
   check_cover(checker, list, ranges, *domain);
 }
 
-inline std::optional<Reach> reach_of(const Bands& rule, const Node& node) {
+inline std::optional<PointsRange> reach_of(const Bands& rule, const Node& node) {
   const auto domain = domain_of(node, rule.on);
   ReachBuilder reach;
   for (const Band& band : rule.steps) {

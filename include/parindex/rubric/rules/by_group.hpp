@@ -172,7 +172,7 @@ inline void check(const ByGroup& rule, RuleChecker& checker) {
   }
 }
 
-inline std::optional<Reach> reach_of(const ByGroup& rule, const Node& node) {
+inline std::optional<PointsRange> reach_of(const ByGroup& rule, const Node& node) {
   ReachBuilder reach;
   for (const GroupCase& each : rule.cases) {
     visit_case(each, [&](const auto& kind) {

@@ -37,8 +37,8 @@ inline void check(const Checklist& rule, RuleChecker& checker) {
   checker.check_options("/rule/checklist/items", rule.items, true);
 }
 
-inline std::optional<Reach> reach_of(const Checklist& rule, const Node&) {
-  Reach reach{Rational(0), Rational(0)};
+inline std::optional<PointsRange> reach_of(const Checklist& rule, const Node&) {
+  PointsRange reach{Rational(0), Rational(0)};
   for (const Option& item : rule.items) {
     if (item.points.sign() < 0) *reach.min += item.points;
     if (item.points.sign() > 0) *reach.max += item.points;

@@ -61,8 +61,8 @@ inline void check(const Custom& rule, RuleChecker& checker) {
   checker.use_every_input();
 }
 
-inline std::optional<Reach> reach_of(const Custom& rule, const Node&) {
-  return Reach{rule.min, rule.max};
+inline std::optional<PointsRange> reach_of(const Custom& rule, const Node&) {
+  return PointsRange{rule.min, rule.max};
 }
 
 /// The value of a declared input as the host gets it.

@@ -209,7 +209,7 @@ class RowsReach {
       reach_.add(*rule_.otherwise);
     }
   }
-  std::optional<Reach> done() const { return reach_.done(); }
+  std::optional<PointsRange> done() const { return reach_.done(); }
 
  private:
   const Rational& given() const {
@@ -230,7 +230,7 @@ class RowsReach {
   ReachBuilder reach_;
 };
 
-inline std::optional<Reach> reach_of(const DecisionTable& rule, const Node& node) {
+inline std::optional<PointsRange> reach_of(const DecisionTable& rule, const Node& node) {
   const CaseSpace space(node, conditions_of(rule));
   if (space.too_large()) return std::nullopt;
   CaseWalk walk(space);

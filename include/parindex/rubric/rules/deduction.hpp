@@ -63,14 +63,14 @@ inline void check(const Deduction& rule, RuleChecker& checker) {
   }
 }
 
-inline std::optional<Reach> reach_of(const Deduction& rule, const Node&) {
+inline std::optional<PointsRange> reach_of(const Deduction& rule, const Node&) {
   std::optional<Rational> most = Rational(0);
   for (const Violation& item : rule.items) {
     if (!item.cap) most.reset();
     if (most) *most += *item.cap;
   }
   if (rule.cap) most = most ? min(*most, *rule.cap) : *rule.cap;
-  Reach reach{std::nullopt, rule.start};
+  PointsRange reach{std::nullopt, rule.start};
   if (most) reach.min = rule.start - *most;
   return reach;
 }

@@ -44,8 +44,8 @@ inline void check(const Direct& rule, RuleChecker& checker) {
   checker.check_step("/rule/direct", rule.min, rule.max, rule.step);
 }
 
-inline std::optional<Reach> reach_of(const Direct& rule, const Node&) {
-  return Reach{rule.min, rule.max};
+inline std::optional<PointsRange> reach_of(const Direct& rule, const Node&) {
+  return PointsRange{rule.min, rule.max};
 }
 
 template <class Listener>

@@ -173,7 +173,7 @@ inline void check(const Formula& rule, RuleChecker& checker) {
   check_cases(rule, checker);
 }
 
-inline std::optional<Reach> reach_of(const Formula& rule, const Node& node) {
+inline std::optional<PointsRange> reach_of(const Formula& rule, const Node& node) {
   const CaseSpace space(node, conditions_of(rule).first);
   CaseWalk walk(space);
   ReachBuilder reach;

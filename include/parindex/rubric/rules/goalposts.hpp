@@ -87,12 +87,12 @@ inline void check(const Goalposts& rule, RuleChecker& checker) {
   }
 }
 
-inline std::optional<Reach> reach_of(const Goalposts& rule, const Node& node) {
+inline std::optional<PointsRange> reach_of(const Goalposts& rule, const Node& node) {
   const auto domain = domain_of(node, rule.on);
   if (!domain || !node.max) return std::nullopt;
   const Domain low = domain_of(node, rule.low);
   const Domain high = domain_of(node, rule.high);
-  if (!is_point(low) || !is_point(high)) return Reach{Rational(0), *node.max};
+  if (!is_point(low) || !is_point(high)) return PointsRange{Rational(0), *node.max};
   const Rational& zero = low.lower.value;
   const Rational& full = high.lower.value;
   // The points grow or fall with the quantity, so the ends of the domain give those of the points.

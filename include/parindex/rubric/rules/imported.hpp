@@ -44,8 +44,8 @@ inline void check(const Imported& rule, RuleChecker& checker) {
   }
 }
 
-inline std::optional<Reach> reach_of(const Imported&, const Node& node) {
-  return Reach{Rational(0), node.max};
+inline std::optional<PointsRange> reach_of(const Imported&, const Node& node) {
+  return PointsRange{Rational(0), node.max};
 }
 
 /// The other index and its edition: `SIPAS 2020`.

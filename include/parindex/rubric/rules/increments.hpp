@@ -79,7 +79,7 @@ inline Rational capped(const Increments& rule, Rational points) {
   return rule.cap && points > *rule.cap ? *rule.cap : std::move(points);
 }
 
-inline std::optional<Reach> reach_of(const Increments& rule, const Node& node) {
+inline std::optional<PointsRange> reach_of(const Increments& rule, const Node& node) {
   const auto domain = domain_of(node, rule.on);
   if (!domain || rule.step.sign() <= 0) return std::nullopt;
   // The points grow in one direction, so the ends of the domain give the ends of the points.

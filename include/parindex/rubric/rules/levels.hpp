@@ -55,7 +55,7 @@ inline void check(const Levels& rule, RuleChecker& checker) {
   }
 }
 
-inline std::optional<Reach> reach_of(const Levels& rule, const Node& node) {
+inline std::optional<PointsRange> reach_of(const Levels& rule, const Node& node) {
   if (!node.max) return std::nullopt;
   ReachBuilder reach;
   for (const Level& level : rule.options) reach.add(*node.max * level.percent / 100);

@@ -76,7 +76,7 @@ inline void check(const Linear& rule, RuleChecker& checker) {
   check_cover(checker, list, ranges, *domain);
 }
 
-inline std::optional<Reach> reach_of(const Linear& rule, const Node& node) {
+inline std::optional<PointsRange> reach_of(const Linear& rule, const Node& node) {
   const auto domain = domain_of(node, rule.on);
   if (!domain) return std::nullopt;
   ReachBuilder reach;

@@ -48,7 +48,7 @@ inline void check(const Proportional& rule, RuleChecker& checker) {
   }
 }
 
-inline std::optional<Reach> reach_of(const Proportional& rule, const Node& node) {
+inline std::optional<PointsRange> reach_of(const Proportional& rule, const Node& node) {
   auto domain = domain_of(node, rule.on);
   if (!domain || !node.max || rule.full_at.sign() <= 0) return std::nullopt;
   ReachBuilder reach;

@@ -135,7 +135,7 @@ inline void check(const Survey& rule, RuleChecker& checker) {
   });
 }
 
-inline std::optional<Reach> reach_of(const Survey& rule, const Node& node) {
+inline std::optional<PointsRange> reach_of(const Survey& rule, const Node& node) {
   if (!node.max) return std::nullopt;
   // A mean lies between its parts, and everybody may give the same answer.
   ReachBuilder reach;

@@ -43,7 +43,7 @@ inline Rational points_at(const Target& rule, const Node& node, const Rational& 
   return *node.max * max(0, Rational(1) - abs(x - rule.target) / rule.zero_at);
 }
 
-inline std::optional<Reach> reach_of(const Target& rule, const Node& node) {
+inline std::optional<PointsRange> reach_of(const Target& rule, const Node& node) {
   const auto domain = domain_of(node, rule.on);
   if (!domain || !node.max || rule.zero_at.sign() <= 0) return std::nullopt;
   ReachBuilder reach;

@@ -251,7 +251,7 @@ class CaseLoader {
                    where_to_lie, in_quotes(rubric_file->text));
         return;
       }
-      take(check_rubric_file(read.rubric_name), read, "");
+      take(load_rubric(read.rubric_name), read, "");
     } else if (parent != nullptr) {
       read.rubric = parent->rubric;
       read.rubric_name = parent->rubric_name;

@@ -44,13 +44,13 @@ class CaseRunner {
       if (file_.issue_count != 0) return whole(file_.rubric_issues);
       return refuse(file_.rubric_issues);
     }
-    const Checked<Plan> compiled = check_compile(*rubric_, {given_.custom});
+    const Checked<Plan> compiled = compile(*rubric_, {given_.custom});
     if (!compiled)
       return file_.issue_count != 0 ? whole(compiled.issues()) : refuse(compiled.issues());
     const Plan& plan = *compiled;
     if (file_.cases.empty()) {
       if (file_.table.rows() == 0) return whole(file_.rubric_issues);
-      return whole(check_score(plan, file_.table).issues());
+      return whole(score(plan, file_.table).issues());
     }
     ScoreOptions options;
     options.issues = no_limit;          // a case may expect any of them

@@ -64,7 +64,7 @@ std::string Coverage::to_string() const {
          " by " + std::to_string(cases) + " cases\n";
 }
 
-Coverage cover(const Rubric& rubric, const CaseSet& cases) {
+Coverage measure_coverage(const Rubric& rubric, const CaseSet& cases) {
   check_stop();
   detail::RubricStudy study(rubric);
   const detail::InnerNodeCaseSearch whole(study);

@@ -18,8 +18,8 @@
 #include <parindex/stop.hpp>
 #include <parindex/testing/detail/generated_limit.hpp>
 #include <parindex/testing/detail/leaf_mutants.hpp>
-#include <parindex/testing/detail/mutant_fate.hpp>
 #include <parindex/testing/detail/mutant_job.hpp>
+#include <parindex/testing/detail/mutant_status.hpp>
 #include <parindex/testing/detail/mutations.hpp>
 #include <parindex/testing/detail/rubric_mutants.hpp>
 #include <parindex/testing/mutate.hpp>
@@ -136,35 +136,37 @@ class Mutator {
 
 }  // namespace detail
 
-std::size_t MutationReport::count(Fate fate) const {
-  return static_cast<std::size_t>(std::count_if(
-      mutants.begin(), mutants.end(), [fate](const Mutant& one) { return one.fate == fate; }));
+std::size_t MutationReport::count(MutantStatus status) const {
+  return static_cast<std::size_t>(
+      std::count_if(mutants.begin(), mutants.end(),
+                    [status](const Mutant& one) { return one.status == status; }));
 }
 
 std::size_t MutationReport::percent() const {
-  const std::size_t killed = count(Fate::check) + count(Fate::killed);
-  const std::size_t all = killed + count(Fate::survived) + count(Fate::undecided);
+  const std::size_t killed = count(MutantStatus::check) + count(MutantStatus::killed);
+  const std::size_t all = killed + count(MutantStatus::survived) + count(MutantStatus::undecided);
   return all == 0 ? 100 : 100 * killed / all;
 }
 
 std::string MutationReport::to_string() const {
   std::string out;
-  for (const Fate fate : {Fate::survived, Fate::undecided}) {
+  for (const MutantStatus status : {MutantStatus::survived, MutantStatus::undecided}) {
     for (const Mutant& one : mutants) {
-      if (one.fate != fate) continue;
-      out += detail::visible(std::string(parindex::to_string(fate)) + "  " +
+      if (one.status != status) continue;
+      out += detail::visible(std::string(parindex::to_string(status)) + "  " +
                              (one.code.empty() ? "the rubric" : one.code) + ": " + one.change +
                              "  (" + one.pointer + ")") +
              '\n';
-      out += (fate == Fate::survived ? "  a case that would notice: " : "  ") +
+      out += (status == MutantStatus::survived ? "  a case that would notice: " : "  ") +
              detail::visible(one.by) + '\n';
     }
   }
-  return out + std::to_string(mutants.size()) + " mutants: " + std::to_string(count(Fate::check)) +
-         " refused by the check, " + std::to_string(count(Fate::killed)) + " killed by a case, " +
-         std::to_string(count(Fate::equivalent)) + " equivalent, " +
-         std::to_string(count(Fate::survived)) + " survived, " +
-         std::to_string(count(Fate::undecided)) +
+  return out + std::to_string(mutants.size()) +
+         " mutants: " + std::to_string(count(MutantStatus::check)) + " refused by the check, " +
+         std::to_string(count(MutantStatus::killed)) + " killed by a case, " +
+         std::to_string(count(MutantStatus::equivalent)) + " equivalent, " +
+         std::to_string(count(MutantStatus::survived)) + " survived, " +
+         std::to_string(count(MutantStatus::undecided)) +
          " undecided\nmutation score: " + std::to_string(percent()) + " %\n";
 }
 
@@ -181,10 +183,11 @@ std::string to_json(const MutationReport& report) {
   json.begin_object();
   json.key("percent");
   json.integer(report.percent());
-  for (const Fate fate :
-       {Fate::check, Fate::killed, Fate::equivalent, Fate::survived, Fate::undecided}) {
-    json.key(to_string(fate));
-    json.integer(report.count(fate));
+  for (const MutantStatus status :
+       {MutantStatus::check, MutantStatus::killed, MutantStatus::equivalent, MutantStatus::survived,
+        MutantStatus::undecided}) {
+    json.key(to_string(status));
+    json.integer(report.count(status));
   }
   json.key("mutants");
   json.begin_array();
@@ -193,7 +196,7 @@ std::string to_json(const MutationReport& report) {
     text("code", one.code);
     text("pointer", one.pointer);
     text("change", one.change);
-    text("fate", to_string(one.fate));
+    text("status", to_string(one.status));
     text("by", one.by);
     json.end_object();
   }
@@ -202,13 +205,13 @@ std::string to_json(const MutationReport& report) {
   return json.take();
 }
 
-std::string_view to_string(Fate fate) {
-  switch (fate) {
-    case Fate::check: return "check";
-    case Fate::killed: return "killed";
-    case Fate::equivalent: return "equivalent";
-    case Fate::survived: return "survived";
-    case Fate::undecided: return "undecided";
+std::string_view to_string(MutantStatus status) {
+  switch (status) {
+    case MutantStatus::check: return "check";
+    case MutantStatus::killed: return "killed";
+    case MutantStatus::equivalent: return "equivalent";
+    case MutantStatus::survived: return "survived";
+    case MutantStatus::undecided: return "undecided";
   }
   return "";
 }

@@ -230,7 +230,7 @@ std::string to_json(const CaseReport& report) {
   return json.take();
 }
 
-std::string to_junit(const CaseReport& report) {
+std::string to_junit(const CaseReport& report, std::string_view language) {
   using detail::xml_text;
   struct Suite {
     std::string_view path;
@@ -267,7 +267,7 @@ std::string to_junit(const CaseReport& report) {
       }
       ++failures;
       std::string text;
-      for (const Failure& failure : result->failures) text += failure.to_string();
+      for (const Failure& failure : result->failures) text += failure.to_string(language);
       body += ">\n      <failure message=\"" + xml_text(text.substr(0, text.find("\n  given"))) +
               "\">" + xml_text(text) + "</failure>\n    </testcase>\n";
     }

@@ -52,9 +52,9 @@ class ClassChecker {
   /// The values of the total that classes are told apart by.
   Domain total_domain(const ClassRule& rule, const NodeReach& reach) const {
     const Node& root = draft_.root;
-    const bool index = rule.on == RankRule::On::index;
-    const bool rounded = rule.stage == RankRule::Stage::rounded;
-    Reach range = index ? scaled(reach.share, 100) : reach.points;
+    const bool index = rule.on == Figure::index;
+    const bool rounded = rule.stage == FigureStage::rounded;
+    PointsRange range = index ? scaled(reach.share, 100) : reach.points;
     const auto& rounding = index ? draft_.index_rounding : root.rounding;
     Domain domain;
     if (rounded && rounding) {

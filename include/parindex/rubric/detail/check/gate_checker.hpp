@@ -17,11 +17,11 @@ namespace detail {
 /// The range of a test must hold something, and leave something out.
 inline void check_test(const GateTest& test, const std::string& where, NodeReport& report,
                        const std::optional<Rounding>& index_rounding) {
-  if (test.on == GateTest::On::points && test.stage) {
+  if (test.on == Figure::points && test.stage) {
     report.add(issue::part_misplaced, where + "/stage", "Only the test of an index has a stage",
                "nothing there");
   }
-  if (test.on == GateTest::On::index && !test.stage && index_rounding) {
+  if (test.on == Figure::index && !test.stage && index_rounding) {
     report.add(issue::gate_rounded, where,
                "The gate looks at the index as it is rounded for display",
                R"("stage": "exact" or "rounded")", "no stage");

@@ -15,7 +15,7 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 /// What a rule can give, held and rounded as its leaf does.
-inline std::optional<Reach> leaf_reach(std::optional<Reach> reach, const Node& leaf) {
+inline std::optional<PointsRange> leaf_reach(std::optional<PointsRange> reach, const Node& leaf) {
   if (reach) reach = limited_reach(leaf, std::move(*reach));
   if (reach && leaf.rounding) {
     if (reach->min) reach->min = reach->min->rounded(*leaf.rounding);
@@ -37,7 +37,8 @@ inline bool bounded_by_intervals(const Rule& rule) {
 }
 
 /// The points that a rule can give, against the maximum of its leaf.
-inline void check_reach(const std::optional<Reach>& reach, const Rule& rule, RuleChecker& checker) {
+inline void check_reach(const std::optional<PointsRange>& reach, const Rule& rule,
+                        RuleChecker& checker) {
   const Node& node = checker.node();
   if (!reach || !node.max || node.max->sign() <= 0) return;
   const std::string where = "/rule/" + std::string(name_of(rule));

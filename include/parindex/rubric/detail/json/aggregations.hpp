@@ -119,13 +119,13 @@ class AggregationReader : public RuleReader {
     const JsonValue* on = one_of(value, {{"points"}, {"index"}}, true);
     identifier(value.find("node"), out.node);
     if (on == nullptr) return;
-    if (on->key == "index") out.on = GateTest::On::index;
+    if (on->key == "index") out.on = Figure::index;
     if (const JsonValue* stage = value.find("stage")) {
-      if (out.on == GateTest::On::points) {
+      if (out.on == Figure::points) {
         report_key(issue::key_unknown, *stage, "Only the test of an index has a stage",
                    "\"index\" in place of \"points\"");
       }
-      word(stage, out.stage.emplace(), {RankRule::Stage::exact, RankRule::Stage::rounded});
+      word(stage, out.stage.emplace(), {FigureStage::exact, FigureStage::rounded});
     }
     if (!object(*on, {{"from"}, {"above"}, {"to"}, {"below"}})) return;
     const JsonValue* lower = one_of(*on, {{"from"}, {"above"}}, false);

@@ -20,7 +20,7 @@ inline std::optional<NodeReach> find_reach(const Node& node, const Inherited& ow
 
 }  // namespace detail
 
-Reach reach(const Rubric& rubric, std::string_view code) {
+PointsRange points_range(const Rubric& rubric, std::string_view code) {
   const auto found = detail::find_reach(rubric.root(), detail::Inherited{}.at(rubric.root()), code);
   if (!found) throw Error("no node of code \"" + std::string(code) + "\"");
   return found->points;
