@@ -13,7 +13,7 @@ int main(int argc, char** argv) {
   std::vector<std::string> files(argv + 1, argv + argc);
   std::optional<parindex::Rubric> rubric;
   if (files.size() >= 2 && files[0] == "--rubric") {
-    const auto checked = parindex::check_rubric_file(files[1]);
+    const auto checked = parindex::load_rubric(files[1]);
     for (const parindex::Issue& issue : checked.issues()) std::puts(issue.to_string().c_str());
     if (!checked) return 1;
     rubric = checked.value();

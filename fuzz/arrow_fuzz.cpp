@@ -271,7 +271,7 @@ const px::Plan& fuzz_plan() {
         quotient,
         limited,
         px::Node::leaf("6", 1, px::AllOf{{{"a", {}}, {"b", {}}}, 1, 0})};
-    return px::compile(px::make_rubric(draft));
+    return px::compile(px::check(draft));
   }();
   return plan;
 }
@@ -303,15 +303,15 @@ void check_table(const px::Table& table) {
   options.allow_missing_columns = true;
   options.allow_unknown_columns = true;
   options.threads = 1;
-  const auto scores = px::check_score(fuzz_plan(), table, options);
+  const auto scores = px::score(fuzz_plan(), table, options);
   options.exact = true;
-  const auto exact = px::check_score(fuzz_plan(), table, options);
+  const auto exact = px::score(fuzz_plan(), table, options);
   require(scores.has_value() == exact.has_value());
   if (!scores) return;
   require(scores->digest() == exact->digest());
   ArrowArrayStream stream;
   px::write_arrow(*scores, px::ArrowNumbers::float64, &stream);
-  require(px::read_arrow(&stream).rows() == scores->size());
+  require(px::read_arrow(&stream).value().rows() == scores->size());
 }
 
 }  // namespace
@@ -326,7 +326,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::size_t fails_at = maker.seldom() ? maker.below(4) : 9;
     producer.export_stream(batches, &stream, maker.seldom(), fails_at);
     const px::Checked<px::Table> table =
-        px::check_arrow(&stream, {maker.below(4) ? "" : "unit", "group", "ranked"});
+        px::read_arrow(&stream, {maker.below(4) ? "" : "unit", "group", "ranked"});
     require(table.has_value() != px::has_errors(table.issues()));
     if (table) check_table(*table);
   }

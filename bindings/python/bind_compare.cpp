@@ -22,9 +22,9 @@ CompareOptions options_of(const std::string& on, const std::string& stage, const
   return options;
 }
 
-using UnitRow =
-    std::tuple<std::string, std::string, ProvenNumber, ProvenNumber, ProvenNumber, std::optional<std::size_t>,
-               std::optional<std::size_t>, std::string, std::string, std::string>;
+using UnitRow = std::tuple<std::string, std::string, ProvenNumber, ProvenNumber, ProvenNumber,
+                           std::optional<std::size_t>, std::optional<std::size_t>, std::string,
+                           std::string, std::string>;
 
 /// What is compared of one side.
 TotalFigure figure_of(const Scores& scores, const CompareOptions& options) {
@@ -52,11 +52,12 @@ const UnitChange& unit_of(const Comparison& comparison, const std::string& name)
   return *found;
 }
 
-using PartRow = std::tuple<std::string, bool, bool, ProvenNumber, ProvenNumber, ProvenNumber, ProvenNumber>;
+using PartRow =
+    std::tuple<std::string, bool, bool, ProvenNumber, ProvenNumber, ProvenNumber, ProvenNumber>;
 
 /// The points of a node of one side, with the digits of its rounding.
 ProvenNumber points_of(const Scores& scores, const std::string& code,
-                 const std::optional<Rational>& points) {
+                       const std::optional<Rational>& points) {
   const auto position = scores.plan().find(code);
   if (!position) return {};
   return {points, scores.plan().terminating()[*position].points,

@@ -35,7 +35,8 @@ Replay replay_with(const Scores& old, const Rubric& rubric, const Codes& codes,
   return replay(old, rubric, options);
 }
 
-using StepRow = std::tuple<std::vector<std::string>, std::vector<std::size_t>, ProvenNumber, std::size_t>;
+using StepRow =
+    std::tuple<std::vector<std::string>, std::vector<std::size_t>, ProvenNumber, std::size_t>;
 
 bool steps_terminate(const Replay& replay) {
   const Comparison& of = replay.comparison;
@@ -51,7 +52,8 @@ std::vector<StepRow> steps(const Replay& replay) {
   const bool terminates = steps_terminate(replay);
   std::vector<StepRow> rows;
   for (const ReplayStep& step : replay.steps) {
-    rows.emplace_back(step.codes, step.changes, ProvenNumber{step.total, terminates, {}}, step.units);
+    rows.emplace_back(step.codes, step.changes, ProvenNumber{step.total, terminates, {}},
+                      step.units);
   }
   return rows;
 }

@@ -15,7 +15,8 @@ namespace parindex::python {
 
 namespace {
 
-using NodeRow = std::tuple<std::string_view, ProvenNumber, ProvenNumber, ProvenNumber, ProvenNumber, ProvenNumber>;
+using NodeRow = std::tuple<std::string_view, ProvenNumber, ProvenNumber, ProvenNumber, ProvenNumber,
+                           ProvenNumber>;
 
 /// The figures of a node of a unit. Throws Error for a row or node that is not there.
 class NodeFigures {
@@ -32,8 +33,12 @@ class NodeFigures {
     return {if_ok(outcome_.points), proven_.points, plan_.nodes[position_].node->rounding};
   }
   ProvenNumber max() { return {if_ok(outcome_.max), proven_.max, {}}; }
-  ProvenNumber index() { return {result().index, proven_.index, plan_.rubric.draft().index_rounding}; }
-  ProvenNumber exact() { return {detail::exact_points(plan_, outcomes_, position_), proven_.exact, {}}; }
+  ProvenNumber index() {
+    return {result().index, proven_.index, plan_.rubric.draft().index_rounding};
+  }
+  ProvenNumber exact() {
+    return {detail::exact_points(plan_, outcomes_, position_), proven_.exact, {}};
+  }
   ProvenNumber index_exact() { return {result().index_exact, proven_.index_exact, {}}; }
 
  private:
@@ -97,9 +102,10 @@ std::vector<LostRow> lost(const Scores& scores, std::size_t row) {
   for (PointsLost& leaf : points_lost(scores, row)) {
     const std::size_t position = *scores.plan().find(leaf.code);
     const TerminatingFigures& proven = scores.plan().terminating()[position];
-    rows.emplace_back(std::move(leaf.code), ProvenNumber{leaf.lost, proven.points && proven.max, {}},
-                      ProvenNumber{leaf.points, proven.points, scores.plan().node(position).rounding},
-                      ProvenNumber{leaf.max, proven.max, {}});
+    rows.emplace_back(
+        std::move(leaf.code), ProvenNumber{leaf.lost, proven.points && proven.max, {}},
+        ProvenNumber{leaf.points, proven.points, scores.plan().node(position).rounding},
+        ProvenNumber{leaf.max, proven.max, {}});
   }
   return rows;
 }
@@ -177,8 +183,8 @@ py::typing::Tuple<py::str, py::ellipsis> of_rows(const Scores& scores) {
   return out;
 }
 
-using EntryRow =
-    std::tuple<std::size_t, std::optional<std::size_t>, bool, ProvenNumber, std::string, std::string>;
+using EntryRow = std::tuple<std::size_t, std::optional<std::size_t>, bool, ProvenNumber,
+                            std::string, std::string>;
 
 /// Row, rank, tied, value, reason, label of every entry.
 Listed<EntryRow> entries(const Ranking& ranking, const Scores& scores) {

@@ -113,7 +113,7 @@ class ColumnReader {
     issues_.add(std::move(issue));
   }
 
-  /// Each column has the length of its own values here; `check_score` compares them.
+  /// Each column has the length of its own values here; `score` compares them.
   void finish() {
     if (units_) {
       for (std::size_t row = 0; row < units_->size(); ++row) {

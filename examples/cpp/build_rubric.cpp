@@ -37,7 +37,7 @@ int main() {
       px::Node::leaf("1", 2, bands, {done, planned}),
       px::Node::leaf("2", "0.5"_dec, px::YesNo{"0.5"_dec, 0}),
   };
-  const px::Rubric rubric = px::make_rubric(draft);  // throws RubricError with every issue
+  const px::Rubric rubric = px::check(draft);  // throws RubricError with every issue
 
   px::Table table;
   table.units = {"A", "B", "C"};

@@ -10,7 +10,7 @@ namespace px = parindex;
 
 int main(int argc, char** argv) {
   const px::Checked<px::Rubric> rubric =
-      px::check_rubric_file(argc > 1 ? argv[1] : "rubrics/vn-ca-mau-2013.json");
+      px::load_rubric(argc > 1 ? argv[1] : "rubrics/vn-ca-mau-2013.json");
   for (const px::Issue& issue : rubric.issues()) std::cerr << issue.to_string() << '\n';
   if (!rubric) return 1;
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <iosfwd>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -40,6 +41,8 @@ struct Issue {
   std::string to_string() const;
 
   friend bool operator==(const Issue&, const Issue&) = default;
+  /// Writes `to_string()`.
+  friend std::ostream& operator<<(std::ostream& out, const Issue& value);
 };
 
 using Issues = std::vector<Issue>;

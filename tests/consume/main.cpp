@@ -38,7 +38,7 @@ int main(int argc, char** argv) {
                          px::Node::leaf("2", "2.5"_dec, rule, {done, planned})};
 
   // Through JSON and back, so that a library linked without its JSON part would show.
-  const px::Rubric rubric = px::read_rubric(px::to_json(px::make_rubric(draft)));
+  const px::Rubric rubric = px::read_rubric(px::to_json(px::check(draft)));
   const px::Scores scores =
       px::score(px::compile(rubric), {{"1", true}, {"2.done", 1}, {"2.planned", 3}});
   const px::NodeResult total = scores.total(0);

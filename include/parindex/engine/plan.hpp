@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <iosfwd>
 #include <memory>
 #include <optional>
 #include <string>
@@ -93,6 +94,9 @@ class Plan {
   std::vector<PlanStatistic> statistics() const;
 
   const detail::PlanState& state() const noexcept { return *state_; }
+
+  /// Writes in one line what it is a plan of.
+  friend std::ostream& operator<<(std::ostream& out, const Plan& value);
 
  private:
   explicit Plan(std::shared_ptr<const detail::PlanState> state) : state_(std::move(state)) {}

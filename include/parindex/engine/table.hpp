@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <iosfwd>
 #include <memory>
 #include <optional>
 #include <span>
@@ -63,6 +64,8 @@ class Cell {
   std::string to_string() const;
 
   friend bool operator==(const Cell&, const Cell&) = default;
+  /// Writes `to_string()`.
+  friend std::ostream& operator<<(std::ostream& out, const Cell& value);
 
  private:
   Value value_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <iosfwd>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -105,6 +106,9 @@ struct Trace {
   /// The same as a nested list of Markdown; with `depth`, so many levels below this node.
   std::string to_markdown(std::string_view language,
                           std::optional<std::size_t> depth = std::nullopt) const;
+
+  /// Writes `to_string("en")`.
+  friend std::ostream& operator<<(std::ostream& out, const Trace& value);
 };
 
 /// Explains one unit, by row or by name: the whole tree.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <ostream>
 
 #include <parindex/detail/issue_line.hpp>
 #include <parindex/detail/text.hpp>
@@ -51,5 +52,7 @@ IssuesError::IssuesError(std::string subject, Issues issues)
     : Error(Lines{detail::describe_issues(subject, issues)}),
       subject_(std::move(subject)),
       issues_(std::move(issues)) {}
+
+std::ostream& operator<<(std::ostream& out, const Issue& value) { return out << value.to_string(); }
 
 PARINDEX_END_NAMESPACE

@@ -8,6 +8,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <iosfwd>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -169,6 +170,9 @@ class Decimal {
 
   /// Plain notation, never an exponent: "0.25", "-3", "100". `parse` reads it back unchanged.
   [[nodiscard]] constexpr std::string to_string() const;
+
+  /// Writes `to_string()`.
+  friend std::ostream& operator<<(std::ostream& out, Decimal value);
 
   friend constexpr Decimal operator-(Decimal value) noexcept {
     value.coefficient_ = -value.coefficient_;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <iosfwd>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +22,9 @@ struct RankEntry {
 
   /// `3`, `=3` when tied, empty without a rank.
   std::string label() const;
+
+  /// Writes rank, row (from 1) and value: `=3 row 2: 92.5`.
+  friend std::ostream& operator<<(std::ostream& out, const RankEntry& value);
 };
 
 /// Ranks of a table.
@@ -34,6 +38,9 @@ struct Ranking {
 
   /// The entry of a row, or nullptr.
   const RankEntry* find(std::size_t row) const;
+
+  /// Writes a line for each entry.
+  friend std::ostream& operator<<(std::ostream& out, const Ranking& value);
 };
 
 /// Ranks by the given rule. Throws Error when the chain names a code that the rubric lacks.

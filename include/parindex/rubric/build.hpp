@@ -182,9 +182,7 @@ inline ClassesBuilder classes(Figure on, FigureStage stage) { return {on, stage}
 /// Builds a RubricDraft.
 class RubricBuilder : public NodeSetters<RubricBuilder> {
  public:
-  explicit RubricBuilder(std::string id) : NodeSetters(std::string()) {
-    draft_.id = std::move(id);
-  }
+  explicit RubricBuilder(std::string id) : NodeSetters(std::string()) { draft_.id = std::move(id); }
   operator RubricDraft() const {
     RubricDraft made = draft_;
     made.root = node_;
@@ -215,9 +213,7 @@ class RubricBuilder : public NodeSetters<RubricBuilder> {
   RubricBuilder& index_rounding(Rounding rounding) {
     return once(draft_.index_rounding, rounding, "index_rounding");
   }
-  RubricBuilder& ranking(RankRule rule) {
-    return once(draft_.ranking, std::move(rule), "ranking");
-  }
+  RubricBuilder& ranking(RankRule rule) { return once(draft_.ranking, std::move(rule), "ranking"); }
   RubricBuilder& classes(ClassRule rule) {
     return once(draft_.classes, std::move(rule), "classes");
   }

@@ -93,8 +93,8 @@ class BandsBuilder : public RuleBuilder<Bands> {
 
  private:
   BandsBuilder& band(Range range, Rational points, Titles title) {
-    made_.steps.push_back({std::move(range.lower), std::move(range.upper), std::move(points),
-                           std::move(title)});
+    made_.steps.push_back(
+        {std::move(range.lower), std::move(range.upper), std::move(points), std::move(title)});
     return *this;
   }
 };
@@ -118,8 +118,8 @@ class LinearBuilder : public RuleBuilder<Linear> {
   /// Points from `points_from` at the lower end evenly to `points_to` at the upper end.
   LinearBuilder& between(Lower lower, Upper upper, Rational points_from, Rational points_to,
                          Titles title = {}) {
-    return piece({std::move(lower), std::move(upper)}, std::move(points_from),
-                 std::move(points_to), std::move(title));
+    return piece({std::move(lower), std::move(upper)}, std::move(points_from), std::move(points_to),
+                 std::move(title));
   }
 
  private:
@@ -127,8 +127,8 @@ class LinearBuilder : public RuleBuilder<Linear> {
     return piece(std::move(range), points, points, std::move(title));
   }
   LinearBuilder& piece(Range range, Rational points_from, Rational points_to, Titles title) {
-    made_.pieces.push_back({std::move(range.lower), std::move(range.upper),
-                            std::move(points_from), std::move(points_to), std::move(title)});
+    made_.pieces.push_back({std::move(range.lower), std::move(range.upper), std::move(points_from),
+                            std::move(points_to), std::move(title)});
     return *this;
   }
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <iosfwd>
 #include <map>
 #include <memory>
 #include <optional>
@@ -236,6 +237,9 @@ class Rubric {
   const Issues& warnings() const noexcept { return state_->warnings; }
   /// The node of a code, or nullptr. The empty code is the root.
   const Node* find(std::string_view code) const;
+
+  /// Writes id and edition, then a line for each node with its maximum and its kind.
+  friend std::ostream& operator<<(std::ostream& out, const Rubric& value);
 
  private:
   struct State {

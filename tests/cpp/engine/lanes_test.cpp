@@ -50,10 +50,10 @@ std::vector<std::string> expect_equal(const px::Plan& plan, std::vector<Doubles>
     while (columns[i].size() % 16 != 0) columns[i].push_back(columns[i].front());
     table.columns.push_back(px::Column::over(plan.columns()[i].name, px::view_of(columns[i])));
   }
-  const auto exact = px::score(plan, table, {.exact = true});
+  const px::Scores exact = px::score(plan, table, {.exact = true});
   for (const px::Keep keep : {px::Keep::all, px::Keep::total}) {
     for (const px::Simd simd : {px::Simd::avx512, px::Simd::avx2, px::Simd::baseline}) {
-      const auto got = px::score(plan, table, {.keep = keep, .simd = simd});
+      const px::Scores got = px::score(plan, table, {.keep = keep, .simd = simd});
       if (got.digest() == exact.digest()) continue;
       for (std::size_t row = 0; row < exact.size(); ++row) {
         EXPECT_EQ(got.total(row).points, exact.total(row).points)
@@ -81,7 +81,7 @@ px::Plan plan_of(px::Node leaf) {
     leaf.accept[code] = "a test";
   }
   const px::Rational max = *leaf.max;
-  return px::compile(px::make_rubric(draft(max, {std::move(leaf)})));
+  return px::compile(px::check(draft(max, {std::move(leaf)})));
 }
 
 px::Input stepped(px::Input input, px::Rational step) {
@@ -306,9 +306,10 @@ void expect_lane(std::vector<px::Rational> points, std::optional<px::Rounding> r
   table.columns.back().cells[1] = px::Cell(false);
   auto made = draft(max, leaves);
   made.root.rounding = rounding;
-  const auto plan = px::compile(px::make_rubric(made));
+  const px::Plan plan = px::compile(px::check(made));
   EXPECT_EQ(plan.lanes()[0].reason, why);
-  EXPECT_EQ(px::score(plan, table).digest(), px::score(plan, table, {.exact = true}).digest());
+  EXPECT_EQ(px::score(plan, table).value().digest(),
+            px::score(plan, table, {.exact = true}).value().digest());
 }
 
 TEST(FixedLimits, KeepWholeNumbersWhole) {

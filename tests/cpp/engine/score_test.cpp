@@ -10,7 +10,7 @@ using namespace sample;
 
 namespace {
 
-px::Plan compile(px::RubricDraft draft) { return px::compile(px::make_rubric(std::move(draft))); }
+px::Plan compile(px::RubricDraft draft) { return px::compile(px::check(std::move(draft))); }
 
 px::Plan plan_of(px::Node leaf) {
   const px::Rational max = *leaf.max;
@@ -18,12 +18,12 @@ px::Plan plan_of(px::Node leaf) {
 }
 
 std::optional<px::Rational> points(const px::Plan& plan, px::Row row) {
-  return px::score(plan, row).total(0).points;
+  return px::score(plan, row).value().total(0).points;
 }
 
 /// The code of the only issue that a row gives.
 std::string issue_code(const px::Plan& plan, px::Row row) {
-  const auto scores = px::score(plan, row);
+  const px::Scores scores = px::score(plan, row);
   EXPECT_EQ(scores.status(0), px::Status::error);
   EXPECT_EQ(scores.total(0).points, std::nullopt);
   EXPECT_EQ(scores.issues().size(), 1u);
@@ -44,7 +44,7 @@ TEST(Score, ThirdsStayExact) {
   rule.full_at = 100;
   rule.cap = 1;
   const auto plan = plan_of(px::Node::leaf("1", 1, rule, {count("a"), count("b", 1)}));
-  const auto scores = px::score(plan, {{"1.a", 1}, {"1.b", 3}});
+  const px::Scores scores = px::score(plan, {{"1.a", 1}, {"1.b", 3}});
   EXPECT_EQ(scores.total(0).points, px::Rational::ratio(1, 3));
   EXPECT_EQ(scores.total(0).index_exact, px::Rational::ratio(100, 3));
   EXPECT_EQ(scores.total(0).index, px::Rational("33.33"_dec));
@@ -122,9 +122,10 @@ TEST(Score, PoliciesForMissingValues) {
   };
   const px::Row row{{"1", px::Missing{}}, {"2", true}};
   EXPECT_EQ(issue_code(with(px::MissingPolicy::error), row), "value_missing");
-  EXPECT_EQ(px::score(with(px::MissingPolicy::zero), row).total(0).index, px::Rational(50));
-  EXPECT_EQ(px::score(with(px::MissingPolicy::full), row).total(0).index, px::Rational(100));
-  const auto excluded = px::score(with(px::MissingPolicy::exclude), row);
+  EXPECT_EQ(px::score(with(px::MissingPolicy::zero), row).value().total(0).index, px::Rational(50));
+  EXPECT_EQ(px::score(with(px::MissingPolicy::full), row).value().total(0).index,
+            px::Rational(100));
+  const px::Scores excluded = px::score(with(px::MissingPolicy::exclude), row);
   EXPECT_EQ(excluded.total(0).max, px::Rational(1));
   EXPECT_EQ(excluded.total(0).index, px::Rational(100));
   EXPECT_EQ(excluded.at(0, "1").status, px::Status::excluded);
@@ -172,7 +173,7 @@ TEST(Score, PointsAreRoundedWhereTheRubricSaysAndNowhereElse) {
   };
   auto rubric = draft(2, {leaf("1"), leaf("2")});
   rubric.root.children[0].rounding = px::Rounding{1, px::RoundingMode::half_up};
-  const auto scores = px::score(compile(rubric), {{"1.rate", 2}, {"2.rate", 2}});
+  const px::Scores scores = px::score(compile(rubric), {{"1.rate", 2}, {"2.rate", 2}});
   EXPECT_EQ(scores.exact(0, 1), px::Rational::ratio(2, 3));
   EXPECT_EQ(scores.at(0, "1").points, px::Rational("0.7"_dec));
   EXPECT_EQ(scores.at(0, "2").points, px::Rational::ratio(2, 3));
@@ -182,7 +183,7 @@ TEST(Score, PointsAreRoundedWhereTheRubricSaysAndNowhereElse) {
 TEST(Score, AFailedLeafFailsWhatIsAboveItAndNothingElse) {
   const auto plan = compile(draft(3, {px::Node::group("1", 1, {yes_no_leaf("1.1", 1)}),
                                       px::Node::group("2", 2, {yes_no_leaf("2.1", 2)})}));
-  const auto scores = px::score(plan, {{"1.1", "?"}, {"2.1", true}});
+  const px::Scores scores = px::score(plan, {{"1.1", "?"}, {"2.1", true}});
   EXPECT_EQ(scores.at(0, "1").status, px::Status::error);
   EXPECT_EQ(scores.at(0, "2").points, px::Rational(2));
   EXPECT_EQ(scores.total(0).status, px::Status::error);
@@ -195,29 +196,32 @@ TEST(Score, EveryIssueOfATableAtOnce) {
   px::Table table;
   table.units = {"A", "", "A"};
   table.columns = {{"1", {true, true, true}}, {"3", {1, 2, 3}}, {"3", {1, 2, 3}}, {"4", {1}}};
-  const auto checked = px::check_score(plan, table);
+  const auto checked = px::score(plan, table);
   ASSERT_FALSE(checked);
   std::vector<std::string> codes;
   for (const auto& issue : checked.issues()) codes.push_back(issue.code);
   EXPECT_EQ(codes, (std::vector<std::string>{"table_malformed", "column_unknown",
                                              "column_duplicate", "column_unknown", "column_missing",
                                              "unit_missing", "unit_duplicate"}));
-  EXPECT_THROW(px::score(plan, table), px::DataError);
-  EXPECT_EQ(px::check_score(plan, px::Table{}).issues()[0].code, "table_empty");
+  EXPECT_THROW(px::score(plan, table).value(), px::DataError);
+  EXPECT_EQ(px::score(plan, px::Table{}).issues()[0].code, "table_empty");
 }
 
 TEST(Score, OptionsLetColumnsBeMissingOrUnknown) {
   auto rubric = draft(2, {yes_no_leaf("1", 1), yes_no_leaf("2", 1)});
   rubric.root.missing = px::MissingPolicy::exclude;
-  const auto scores = px::score(compile(rubric), {{"1", true}, {"note", "x"}},
-                                {.allow_missing_columns = true, .allow_unknown_columns = true});
+  const px::Scores scores =
+      px::score(compile(rubric), {{"1", true}, {"note", "x"}},
+                {.allow_missing_columns = true, .allow_unknown_columns = true});
   EXPECT_EQ(scores.total(0).max, px::Rational(1));
 }
 
 TEST(Score, DigestsTellResultsApart) {
   const auto plan = compile(draft(1, {yes_no_leaf("1", 1)}));
-  EXPECT_EQ(px::score(plan, {{"1", true}}).digest(), px::score(plan, {{"1", "yes"}}).digest());
-  EXPECT_NE(px::score(plan, {{"1", true}}).digest(), px::score(plan, {{"1", false}}).digest());
+  EXPECT_EQ(px::score(plan, {{"1", true}}).value().digest(),
+            px::score(plan, {{"1", "yes"}}).value().digest());
+  EXPECT_NE(px::score(plan, {{"1", true}}).value().digest(),
+            px::score(plan, {{"1", false}}).value().digest());
 }
 
 TEST(Plan, NumbersNodesAndColumns) {

@@ -14,7 +14,7 @@ px::Plan plan_of(std::vector<px::Node> leaves, px::Rational max,
   auto rubric = draft(std::move(max), std::move(leaves));
   rubric.index_rounding.reset();
   if (aggregation) rubric.root.aggregation = std::move(aggregation);
-  return px::compile(px::make_rubric(rubric));
+  return px::compile(px::check(rubric));
 }
 
 px::Node marked(const char* code, px::Rational max, std::optional<px::Rational> step) {

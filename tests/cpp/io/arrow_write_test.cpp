@@ -22,7 +22,7 @@ px::Plan plan_of(
   made.root.missing = px::MissingPolicy::exclude;
   made.root.accept = {{"minimum_below_zero", "a test"}};
   made.index_rounding = index_rounding;
-  return px::compile(px::make_rubric(made));
+  return px::compile(px::check(made));
 }
 
 /// A mark from -5 to 10 with any number of digits.
@@ -85,7 +85,7 @@ TEST(ArrowWrite, DoublesAreTheNearest) {
   const auto plan = plan_of(10, {mark("1")}, std::nullopt);
   px::Table table;
   table.columns = {{"1", {num("1/3"), num("0.1"), num("-5")}}};
-  const auto scores = px::score(plan, table);
+  const px::Scores scores = px::score(plan, table);
   ArrowArrayStream stream;
   px::write_arrow(scores, px::ArrowNumbers::float64, &stream);
   const px::Table back = px::read_arrow(&stream);

@@ -27,7 +27,7 @@ px::RubricDraft ranked(px::FigureStage stage = px::FigureStage::rounded) {
 }
 
 px::Scores scored(const px::RubricDraft& draft, px::Table table) {
-  return px::score(px::compile(px::make_rubric(draft)), std::move(table));
+  return px::score(px::compile(px::check(draft)), std::move(table));
 }
 
 std::string halves(const px::Audit& audit) {

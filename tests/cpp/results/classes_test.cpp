@@ -71,9 +71,9 @@ TEST(Classes, OverlapsDuplicatesAndEmptyBandsAreFound) {
 
 TEST(Classes, OfAnotherRuleThanTheDeclaredOne) {
   const auto plan =
-      px::compile(px::make_rubric(draft(10, {px::Node::leaf("1", 10, px::Direct{0, 10, {}})})));
-  const auto scores = px::score(plan, {{"1", 7}});
-  EXPECT_THROW(px::classify(scores), px::RubricError);
+      px::compile(px::check(draft(10, {px::Node::leaf("1", 10, px::Direct{0, 10, {}})})));
+  const px::Scores scores = px::score(plan, {{"1", 7}});
+  EXPECT_THROW(px::classify(scores).value(), px::RubricError);
   px::ClassRule rule;
   rule.bands = {class_band("top", from(80), {}), class_band("middle", from(70), below(80))};
   EXPECT_EQ(px::classify(scores, rule).of(0)->id, "middle");

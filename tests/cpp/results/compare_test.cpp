@@ -32,7 +32,7 @@ px::RubricDraft two_fields() {
   return rubric;
 }
 
-px::Plan plan_of(px::RubricDraft draft) { return px::compile(px::make_rubric(std::move(draft))); }
+px::Plan plan_of(px::RubricDraft draft) { return px::compile(px::check(std::move(draft))); }
 
 px::Table marks(std::vector<px::Cell> a, std::vector<px::Cell> b, std::vector<px::Cell> c) {
   std::vector<std::string> units{"A", "B", "C"};

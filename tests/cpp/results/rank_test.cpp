@@ -14,8 +14,8 @@ namespace {
 px::Scores scored(const std::vector<std::pair<px::Cell, px::Cell>>& marks,
                   std::vector<std::string> groups = {}, std::vector<bool> unranked = {}) {
   const auto plan =
-      px::compile(px::make_rubric(draft(20, {px::Node::leaf("1", 10, px::Direct{0, 10, {}}),
-                                             px::Node::leaf("2", 10, px::Direct{0, 10, {}})})));
+      px::compile(px::check(draft(20, {px::Node::leaf("1", 10, px::Direct{0, 10, {}}),
+                                       px::Node::leaf("2", 10, px::Direct{0, 10, {}})})));
   px::Table table;
   table.columns = {{"1", {}}, {"2", {}}};
   for (const auto& [first, second] : marks) {
@@ -102,7 +102,7 @@ px::Scores many(bool exact, std::optional<px::Rounding> index_rounding,
   }
   px::ScoreOptions options;
   options.exact = exact;
-  return px::score(px::compile(px::make_rubric(made)), std::move(table), options);
+  return px::score(px::compile(px::check(made)), std::move(table), options);
 }
 
 TEST(Rank, ByWholeNumbersAsByFractions) {
@@ -134,7 +134,7 @@ TEST(Rank, ByWholeNumbersAsByFractions) {
 }
 
 TEST(Rank, WithoutARuleThereIsNoRanking) {
-  EXPECT_THROW(px::rank(scored({{1, 1}})), px::RubricError);
+  EXPECT_THROW(px::rank(scored({{1, 1}})).value(), px::RubricError);
   px::RankRule rule;
   rule.tie_break = {"9"};
   EXPECT_THROW(px::rank(scored({{1, 1}}), rule), px::Error);

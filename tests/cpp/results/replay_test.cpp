@@ -14,7 +14,7 @@ namespace {
 px::Rubric with_ranking(px::RubricDraft draft) {
   draft.ranking =
       px::RankRule{px::Figure::points, px::FigureStage::rounded, px::Ties::competition, {}, false};
-  return px::make_rubric(std::move(draft));
+  return px::check(std::move(draft));
 }
 
 px::RubricDraft base() {

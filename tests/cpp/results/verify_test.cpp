@@ -14,7 +14,7 @@ namespace {
 px::Plan plan_of(px::Rational yes) {
   auto rubric = draft(4, {plan_leaf("1"), px::Node::leaf("2", 2, px::YesNo{std::move(yes), 0})});
   rubric.root.children[1].accept = {{"maximum_unreachable", "a test"}};
-  return px::compile(px::make_rubric(rubric));
+  return px::compile(px::check(rubric));
 }
 
 px::Scores scored(const px::Plan& plan, px::Cell done = 95) {
@@ -82,10 +82,10 @@ TEST(Verify, UnitsThatAreNotThere) {
 
 TEST(Verify, TextsThatAreNoResults) {
   const px::Scores now = scored(plan_of(2));
-  EXPECT_EQ(px::check_verify("{", now).issues()[0].code, "json_malformed");
-  EXPECT_EQ(px::check_verify("{}", now).issues().size(), 5u);
-  EXPECT_EQ(px::check_verify("[]", now).issues()[0].code, "type_mismatch");
-  EXPECT_THROW(px::verify("{}", now), px::DataError);
+  EXPECT_EQ(px::verify("{", now).issues()[0].code, "json_malformed");
+  EXPECT_EQ(px::verify("{}", now).issues().size(), 5u);
+  EXPECT_EQ(px::verify("[]", now).issues()[0].code, "type_mismatch");
+  EXPECT_THROW(px::verify("{}", now).value(), px::DataError);
 }
 
 TEST(Verify, TheDigestOfDataIsOfTheirMeaning) {

@@ -318,7 +318,7 @@ TEST(Check, ARubricThatIsTooDeepIsRefusedWithoutRecursion) {
 
 TEST(Check, MakeRubricThrowsWithEveryIssue) {
   try {
-    px::make_rubric(draft(20, {yes_no_leaf("1", 10), yes_no_leaf("1", 9)}));
+    px::check(draft(20, {yes_no_leaf("1", 10), yes_no_leaf("1", 9)}));
     FAIL();
   } catch (const px::RubricError& error) {
     EXPECT_EQ(error.issues().size(), 2u);
@@ -332,17 +332,17 @@ TEST(PointsRange, FollowsRulesPoliciesAndRounding) {
   rule.full_at = 100;
   rule.cut_off = px::CutOff{below(50), 0};
   auto leaf = px::Node::leaf("1", 2, rule, {number("rate", 20, 100)});
-  auto rubric = px::make_rubric(draft(2, {leaf}));
+  px::Rubric rubric = px::check(draft(2, {leaf}));
   EXPECT_EQ(px::points_range(rubric, "1"), (px::PointsRange{px::Rational(0), px::Rational(2)}));
   EXPECT_EQ(px::points_range(rubric, ""), (px::PointsRange{px::Rational(0), px::Rational(2)}));
 
   auto raised = px::Node::leaf("1", 2, px::Direct{"0.5"_dec, 2, {}});
   raised.accept["minimum_above_zero"] = "as issued";
-  rubric = px::make_rubric(draft(4, {raised, yes_no_leaf("2", 2)}));
+  rubric = px::check(draft(4, {raised, yes_no_leaf("2", 2)}));
   EXPECT_EQ(px::points_range(rubric, ""),
             (px::PointsRange{px::Rational("0.5"_dec), px::Rational(4)}));
   raised.missing = px::MissingPolicy::zero;
-  rubric = px::make_rubric(draft(4, {raised, yes_no_leaf("2", 2)}));
+  rubric = px::check(draft(4, {raised, yes_no_leaf("2", 2)}));
   EXPECT_EQ(px::points_range(rubric, "1").min, px::Rational(0));
   EXPECT_THROW(px::points_range(rubric, "9"), px::Error);
 }

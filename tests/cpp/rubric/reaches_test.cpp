@@ -102,7 +102,7 @@ TEST(Reaches, OfAggregationsAreWhatAllCombinationsGive) {
     draft.root.aggregation = kind;
     // That the second leaf always gives points is what makes the least reach worth a look.
     draft.root.children[1].accept.emplace("minimum_above_zero", "as in the test");
-    const px::Rubric rubric = px::make_rubric(std::move(draft));
+    const px::Rubric rubric = px::check(std::move(draft));
     px::Table table;
     std::vector<px::Cell> ones;
     std::vector<px::Cell> twos;

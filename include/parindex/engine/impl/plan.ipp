@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <ostream>
 #include <utility>
 #include <vector>
 
@@ -246,6 +247,13 @@ std::vector<LaneReport> Plan::lanes() const {
     reports.push_back({codes()[i], node.fixed ? "fixed" : "exact", node.reason});
   }
   return reports;
+}
+
+std::ostream& operator<<(std::ostream& out, const Plan& value) {
+  const Rubric& rubric = value.rubric();
+  return out << "plan of " << detail::visible(rubric.id()) << ' '
+             << detail::visible(rubric.edition()) << ": " << value.size() << " nodes, "
+             << value.columns().size() << " columns, " << value.fingerprint();
 }
 
 PARINDEX_END_NAMESPACE

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <ostream>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -337,6 +338,42 @@ std::string_view to_string(Status status) {
     case Status::error: return "error";
   }
   return "";
+}
+
+UnitScore::Iterator UnitScore::begin() const {
+  const Plan& plan = scores_.plan();
+  auto nodes = std::make_shared<std::vector<NodeScore>>();
+  nodes->reserve(plan.size());
+  for (NodeResult& result : scores_.nodes(row_)) {
+    const std::size_t position = nodes->size();
+    nodes->push_back({std::move(result), plan.codes()[position], &plan.node(position)});
+  }
+  return Iterator(std::move(nodes));
+}
+
+std::ostream& operator<<(std::ostream& out, const NodeResult& value) {
+  if (!value.points || !value.max) return out << to_string(value.status);
+  out << *value.points << " of " << *value.max << " points";
+  if (value.index) out << ", " << *value.index << " %";
+  return out;
+}
+
+std::ostream& operator<<(std::ostream& out, const NodeScore& value) {
+  return out << (value.code.empty() ? "total" : detail::visible(value.code)) << ": "
+             << static_cast<const NodeResult&>(value);
+}
+
+std::ostream& operator<<(std::ostream& out, const UnitScore& value) {
+  return out << detail::visible(value.name()) << ": " << value.total();
+}
+
+std::ostream& operator<<(std::ostream& out, const Scores& value) {
+  constexpr std::size_t most = 100;
+  for (std::size_t row = 0; row < value.size() && row < most; ++row) {
+    out << (row == 0 ? "" : "\n") << UnitScore(value, row);
+  }
+  if (value.size() > most) out << "\n... and " << value.size() - most << " more units";
+  return out;
 }
 
 PARINDEX_END_NAMESPACE

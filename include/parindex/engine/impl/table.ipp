@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <ostream>
+
 #include <parindex/engine/detail/exact_double.hpp>
 #include <parindex/engine/table.hpp>
 
@@ -82,5 +84,7 @@ Table make_table(std::string unit, Row row) {
   for (const auto& [name, cell] : row) table.columns.push_back({std::string(name), {cell}});
   return table;
 }
+
+std::ostream& operator<<(std::ostream& out, const Cell& value) { return out << value.to_string(); }
 
 PARINDEX_END_NAMESPACE

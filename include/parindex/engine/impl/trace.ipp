@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <ostream>
 
 #include <parindex/detail/issue_line.hpp>
 #include <parindex/engine/detail/case_scores.hpp>
@@ -381,6 +382,10 @@ std::vector<PointsLost> points_lost(const Scores& scores, std::size_t row) {
   std::stable_sort(lost.begin(), lost.end(),
                    [](const PointsLost& a, const PointsLost& b) { return a.lost > b.lost; });
   return lost;
+}
+
+std::ostream& operator<<(std::ostream& out, const Trace& value) {
+  return out << value.to_string("en");
 }
 
 PARINDEX_END_NAMESPACE

@@ -16,6 +16,7 @@
 #include <limits>
 #include <memory>
 #include <optional>
+#include <ostream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -372,6 +373,12 @@ std::optional<std::int64_t> Rational::to_scaled_int64_big(int digits) const {
     return std::nullopt;
   }
   return quotient == low ? low : quotient.convert_to<std::int64_t>();
+}
+
+std::ostream& operator<<(std::ostream& out, Decimal value) { return out << value.to_string(); }
+
+std::ostream& operator<<(std::ostream& out, const Rational& value) {
+  return out << value.to_string();
 }
 
 PARINDEX_END_NAMESPACE

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <ostream>
 
 #include <parindex/detail/issue_log.hpp>
 #include <parindex/detail/stoppable.hpp>
@@ -234,6 +235,21 @@ Checked<Ranking> rank(const Scores& scores) {
         "the scores cannot be ranked");
   }
   return rank(scores, *rule);
+}
+
+std::ostream& operator<<(std::ostream& out, const RankEntry& value) {
+  out << (value.rank ? value.label() : "-") << " row " << value.row + 1 << ": ";
+  if (value.value) return out << *value.value;
+  return out << value.reason;
+}
+
+std::ostream& operator<<(std::ostream& out, const Ranking& value) {
+  const char* between = "";
+  for (const RankEntry& entry : value.entries) {
+    out << between << entry;
+    between = "\n";
+  }
+  return out;
 }
 
 PARINDEX_END_NAMESPACE

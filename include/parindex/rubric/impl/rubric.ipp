@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <ostream>
+
 #include <parindex/rubric/rubric.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -77,6 +79,29 @@ std::string_view to_string(FigureStage value) {
     case FigureStage::rounded: return "rounded";
   }
   return "";
+}
+
+namespace detail {
+
+inline void write_nodes(std::ostream& out, const Node& node, const std::string& indent) {
+  for (const Node& child : node.children) {
+    out << '\n' << indent << visible(child.code);
+    if (child.max) out << "  " << *child.max;
+    if (child.rule) out << "  " << name_of(*child.rule);
+    if (child.aggregation) out << "  " << name_of(*child.aggregation);
+    write_nodes(out, child, indent + "  ");
+  }
+}
+
+}  // namespace detail
+
+std::ostream& operator<<(std::ostream& out, const Rubric& value) {
+  const Node& root = value.root();
+  out << detail::visible(value.id()) << ' ' << detail::visible(value.edition()) << "  "
+      << *root.max;
+  if (root.aggregation) out << "  " << name_of(*root.aggregation);
+  detail::write_nodes(out, root, "  ");
+  return out;
 }
 
 PARINDEX_END_NAMESPACE

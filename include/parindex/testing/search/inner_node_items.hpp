@@ -207,8 +207,8 @@ class InnerNodeItems {
   }
 
   void sides(const JsonValue& range, const std::string& code, const std::string& at,
-             const std::string& what, const FigureOf& figure, const std::optional<Rounding>& rounding,
-             const FigureKey& key, std::size_t gate) {
+             const std::string& what, const FigureOf& figure,
+             const std::optional<Rounding>& rounding, const FigureKey& key, std::size_t gate) {
     for (const JsonValue& end : range.children) {
       const auto value = number_in(end);
       if (!value || !is_range_key(end.key)) continue;
