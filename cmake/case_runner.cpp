@@ -32,8 +32,8 @@ int main(int argc, char** argv) {
   const parindex::CaseReport report =
       parindex::run_cases(parindex::read_cases(files, rubric, root));
   const std::string shown = format == "json"    ? parindex::to_json(report)
-                            : format == "junit" ? parindex::to_junit(report)
-                                                : report.to_string();
+                            : format == "junit" ? parindex::to_junit(report, "en")
+                                                : report.to_string("en");
   std::fputs(shown.c_str(), stdout);
   return report.ok() ? 0 : 1;
 }

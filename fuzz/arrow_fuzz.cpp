@@ -254,23 +254,26 @@ const px::Plan& fuzz_plan() {
     proportion.on = share;
     proportion.full_at = 100;
     proportion.cap = 1;
-    auto quotient = px::Node::leaf("4", 1, proportion, {done, planned});
-    quotient.rounding = px::Rounding(2, px::RoundingMode::half_even);
-    auto limited = px::Node::leaf("5", 3, px::Direct{0, 3, "0.25"_dec});
-    limited.missing = px::MissingPolicy::exclude;
-    px::RubricDraft draft;
-    draft.id = "fuzz";
-    draft.edition = "1";
-    draft.root.max = 10;
-    draft.root.aggregation = px::Sum{};
-    draft.root.missing = px::MissingPolicy::zero;
-    draft.root.children = {
-        px::Node::leaf("1", 2, bands, {number}),
-        px::Node::leaf("2", 1, px::YesNo{1, 0}),
-        px::Node::leaf("3", 2, px::Choice{{{"a", 2, {}}, {"7", 1, {}}, {"b", 0, {}}}}),
-        quotient,
-        limited,
-        px::Node::leaf("6", 1, px::AllOf{{{"a", {}}, {"b", {}}}, 1, 0})};
+    using namespace px::build;
+    const px::RubricDraft draft =
+        rubric("fuzz")
+            .edition("1")
+            .max(10)
+            .aggregation(sum())
+            .missing(px::MissingPolicy::zero)
+            .node(node("1").max(2).inputs(number).rule(bands))
+            .node(node("2").max(1).rule(yes_no(1, 0)))
+            .node(node("3").max(2).rule(choice().option("a", 2).option("7", 1).option("b", 0)))
+            .node(node("4")
+                      .max(1)
+                      .inputs(done, planned)
+                      .rule(proportion)
+                      .rounding({2, px::RoundingMode::half_even}))
+            .node(node("5")
+                      .max(3)
+                      .rule(direct(0, 3).step("0.25"_dec))
+                      .missing(px::MissingPolicy::exclude))
+            .node(node("6").max(1).rule(all_of(1, 0).item("a").item("b")));
     return px::compile(px::check(draft));
   }();
   return plan;

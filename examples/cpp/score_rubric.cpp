@@ -9,9 +9,8 @@
 namespace px = parindex;
 
 int main(int argc, char** argv) {
-  const px::Checked<px::Rubric> rubric =
-      px::load_rubric(argc > 1 ? argv[1] : "rubrics/vn-ca-mau-2013.json");
-  for (const px::Issue& issue : rubric.issues()) std::cerr << issue.to_string() << '\n';
+  const auto rubric = px::load_rubric(argc > 1 ? argv[1] : "rubrics/vn-ca-mau-2013.json");
+  for (const px::Issue& issue : rubric.issues()) std::cerr << issue << '\n';
   if (!rubric) return 1;
 
   const px::Plan plan = px::compile(*rubric);
@@ -27,17 +26,15 @@ int main(int argc, char** argv) {
                                                {"1.2.1.q3", true},
                                                {"1.2.1.year", false},
                                                {"1.2.2", true}});
-    const px::NodeResult total = scores.total(0);
-    if (!total.points) return 1;
-    std::cout << total.points->to_string() << " of " << total.max->to_string() << " points\n\n";
+    std::cout << scores.total(0) << "\n\n";
 
     const px::Trace why = px::explain(scores, 0);
     std::cout << why.find("1.1.4")->to_string("en");
     for (const px::PointsLost& leaf : px::points_lost(scores, 0)) {
-      std::cout << leaf.code << " lost " << leaf.lost.to_string() << '\n';
+      std::cout << leaf.code << " lost " << leaf.lost << '\n';
     }
   } catch (const px::DataError& error) {
-    for (const px::Issue& issue : error.issues()) std::cerr << issue.to_string() << '\n';
+    for (const px::Issue& issue : error.issues()) std::cerr << issue << '\n';
     return 1;
   }
 }

@@ -13,8 +13,8 @@ namespace px = parindex;
 
 /// Two leaves that are marked by the unit and by two appraisals, and one that is surveyed.
 inline px::RubricDraft process() {
-  auto made = draft(
-      10, {plan_leaf("1"), yes_no_leaf("2", 3), px::Node::leaf("3", 5, px::Direct{0, 5, {}})});
+  auto made =
+      draft(10, {plan_leaf("1"), yes_no_leaf("2", 3), sample::leaf("3", 5, px::Direct{0, 5, {}})});
   made.layers = {
       {"self", {}, false}, {"first", {}, false}, {"second", {}, false}, {"survey", {}, true}};
   made.root.resolution = {"second", "first"};

@@ -108,7 +108,7 @@ px::RubricDraft three_leaves(px::Rational each = 1) {
   formula.cases = {{std::nullopt, quotient, {}}};
   formula.cap = 1;
   px::RubricDraft made = draft(each + 3, {plan_leaf("1"), yes_no_leaf("2", each),
-                                          px::Node::leaf("3", 1, formula, {number("value", 0)})});
+                                          sample::leaf("3", 1, formula, {number("value", 0)})});
   made.root.children[2].accept["maximum_unreachable"] = "the cap is not reached";
   made.ranking =
       px::RankRule{px::Figure::index, px::FigureStage::rounded, px::Ties::competition, {}, false};
@@ -163,7 +163,7 @@ std::vector<Job> jobs() {
         rows.rows.push_back({{test}, 0, {}});
       }
     }
-    return draft(1, {px::Node::leaf("1", 1, rows, inputs)});
+    return draft(1, {sample::leaf("1", 1, rows, inputs)});
   }();
   const auto exported = [](px::ArrowNumbers numbers) {
     ArrowArrayStream stream;
@@ -246,7 +246,7 @@ INSTANTIATE_TEST_SUITE_P(Stop, EveryCall, testing::ValuesIn(jobs()), [](const au
 
 px::Plan asking(std::function<px::Rational(const px::CustomCall&)> rule) {
   static const px::Rubric rubric = px::check(
-      draft(1, {px::Node::leaf("1", 1, px::Custom{"ours", "1", {}, 0, 1}, {number("value")})}));
+      draft(1, {sample::leaf("1", 1, px::Custom{"ours", "1", {}, 0, 1}, {number("value")})}));
   return px::compile(rubric, {.custom = {{"ours", {"", std::move(rule)}}}});
 }
 
@@ -277,7 +277,7 @@ TEST_P(Threads, ARuleThatRequestsTheStopIsTheLastButAFew) {
   });
   {
     const px::StopScope scope({.token = source.get_token()});
-    EXPECT_EQ(reason_of([&] { px::score(plan, numbers(rows), {.threads = GetParam()}); }),
+    EXPECT_EQ(reason_of([&] { px::score(plan, numbers(rows), {.threads = GetParam()}).value(); }),
               px::StopReason::requested);
   }
   EXPECT_LE(calls, 10 + GetParam());

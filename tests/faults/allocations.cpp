@@ -66,7 +66,7 @@ std::string score_once() {
   const px::Ranking ranking = px::rank(scores);
   std::string said = scores.digest() + px::to_json(scores, &ranking) + px::to_json(ranking, scores);
   for (std::size_t row = 0; row < scores.size(); ++row) {
-    said += px::to_json(px::explain(scores, row)) + px::explain(scores, row).to_string();
+    said += px::to_json(px::explain(scores, row)) + px::explain(scores, row).to_string("en");
   }
   return said + (px::verify(px::to_json(scores), scores).value().identical() ? "same" : "other");
 }
@@ -112,7 +112,7 @@ std::string cases_once() {
   const px::Rubric rubric = px::read_rubric(rubric_text);
   const px::CaseSet cases = px::read_cases_text(cases_text, "faults.case.json", rubric);
   const px::CaseReport report = px::run_cases(cases);
-  return report.to_string() + px::to_json(report) + px::to_junit(report);
+  return report.to_string("en") + px::to_json(report) + px::to_junit(report, "en");
 }
 
 std::string assessment_once() {

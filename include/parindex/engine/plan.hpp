@@ -106,7 +106,7 @@ class Plan {
 
 /// What a host brings along.
 struct CompileOptions {
-  CustomRules custom;  ///< its own rules: `{.custom = {{"name", {"1", function}}}}`
+  CustomRules custom = {};  ///< its own rules: `{.custom = {{"name", {"1", function}}}}`
 };
 
 /// Compiles a rubric. A checked rubric always compiles, unless a leaf of it asks for a custom rule

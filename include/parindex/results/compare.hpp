@@ -21,9 +21,9 @@ struct CompareOptions {
   /// The figure before or after the rounding of the total.
   FigureStage stage = FigureStage::rounded;
   /// Codes of the first result that the second calls otherwise.
-  CodeMap codes;
+  CodeMap codes = {};
   /// How to rank both; without it each is ranked as its own rubric declares, if it does.
-  std::optional<RankRule> ranking;
+  std::optional<RankRule> ranking = {};
 };
 
 /// The part of one node in the difference of two results.

@@ -207,16 +207,15 @@ inline Term cohort(Statistic statistic, Term of, Within within) {
   return made;
 }
 
-/// A boolean input is `yes` or `no`, or a choice has one of these options.
-inline Test is(std::string input, std::vector<std::string> words) {
+/// A boolean input is `yes` or `no`, or a choice has one of these options:
+/// `is("kind", "ward", "town")`.
+template <std::convertible_to<std::string>... Words>
+Test is(std::string input, const Words&... words) {
   Condition made;
   made.kind = Condition::Kind::is;
   made.input = std::move(input);
-  made.words = std::move(words);
+  made.words = {std::string(words)...};
   return Test(std::move(made));
-}
-inline Test is(std::string input, std::string word) {
-  return is(std::move(input), std::vector<std::string>{std::move(word)});
 }
 
 namespace detail {

@@ -60,10 +60,10 @@ struct CaseReport {
 
 /// What a host brings along to run cases.
 struct RunOptions {
-  CustomRules custom;  ///< rules that the rubrics of the cases ask for
+  CustomRules custom = {};  ///< rules that the rubrics of the cases ask for
   /// The units that statistics are about; without it the cases of the same file, if more than one.
   /// Files whose rubric asks for no statistic pass it over.
-  std::optional<Cohort> cohort;
+  std::optional<Cohort> cohort = {};
 };
 
 /// Scores every case and compares. A file whose rubric asks for a custom rule that is not there, or

@@ -52,7 +52,7 @@ class RandomRubric {
     for (std::size_t i = 0; i < count; ++i) {
       children.push_back(leaf(code + "." + std::to_string(i + 1)));
     }
-    auto node = px::Node::group(code, 1, std::move(children));
+    auto node = sample::group(code, 1, std::move(children));
     finish(node, below(3) == 0);
     return node;
   }
@@ -149,7 +149,7 @@ class RandomRubric {
         rule = px::Direct{"-0.5"_dec, 10,
                           below(2) == 0 ? std::optional(px::Rational("0.25"_dec)) : std::nullopt};
     }
-    auto node = px::Node::leaf(code, static_cast<int>(below(6)) + 1, std::move(rule), inputs);
+    auto node = sample::leaf(code, static_cast<int>(below(6)) + 1, std::move(rule), inputs);
     if (below(2) == 0) node.rounding = px::Rounding{static_cast<int>(below(5)), pick(modes)};
     if (below(3) == 0) node.missing = pick(policies_);
     accept_everything(node);
@@ -246,7 +246,7 @@ TEST(Batch, EqualsTheExactEngineOnRandomPlansAndHostileValues) {
     const std::string digest = want.digest();
     for (const px::Simd simd : {px::Simd::avx512, px::Simd::avx2, px::Simd::baseline}) {
       // What is not kept takes other loops; what is then asked for is computed again.
-      const auto totals =
+      const px::Scores totals =
           px::score(plan, data.table, {.keep = px::Keep::total, .threads = 1, .simd = simd});
       ASSERT_EQ(totals.digest(), digest) << "seed " << seed;
       const px::Scores got = px::score(plan, data.table, {.threads = 1, .simd = simd});
@@ -259,7 +259,7 @@ TEST(Batch, EqualsTheExactEngineOnRandomPlansAndHostileValues) {
               << "seed " << seed << " row " << row << " node \"" << plan.codes()[i] << "\" "
               << (a.points ? a.points->to_string() : "none") << " "
               << (b.points ? b.points->to_string() : "none") << "\n"
-              << px::explain(want, row).to_string();
+              << px::explain(want, row).to_string("en");
           ASSERT_EQ(a.max, b.max) << "seed " << seed << " row " << row << " node " << i;
         }
       }
@@ -281,7 +281,7 @@ TEST(Batch, ThreadsRowOrderAndWhatIsKeptDoNotShow) {
   rule.on = value("value");
   rule.full_at = 90;
   rule.cap = 2;
-  auto proportion = px::Node::leaf("2", 2, rule, {number("value", 0, 100)});
+  auto proportion = sample::leaf("2", 2, rule, {number("value", 0, 100)});
   proportion.rounding = px::Rounding{2, px::RoundingMode::half_even};
   auto rubric = draft(4, {plan_leaf("1"), proportion});
   rubric.root.missing = px::MissingPolicy::exclude;
@@ -320,7 +320,7 @@ TEST(Batch, AHostThatRoundsOtherwiseChangesNothing) {
   rule.on = value("value");
   rule.full_at = 3;
   rule.cap = 1;
-  auto leaf = px::Node::leaf("1", 1, rule, {number("value", 0, 3)});
+  auto leaf = sample::leaf("1", 1, rule, {number("value", 0, 3)});
   leaf.rounding = px::Rounding{3, px::RoundingMode::half_up};
   const px::Plan plan = px::compile(px::check(draft(1, {leaf})));
   std::vector<double> values;
@@ -382,7 +382,7 @@ TEST(RowScorer, ScoresARubricWithoutInputs) {
     always.hit = px::DecisionTable::Hit::first;
     always.rows.push_back({{}, number, {}});
     always.otherwise = number;
-    auto leaf = px::Node::leaf("1", number, always, {});
+    auto leaf = sample::leaf("1", number, always, {});
     leaf.accept["minimum_above_zero"] = "no input decides it";
     const px::Plan plan = px::compile(px::check(draft(number, {leaf})));
     px::RowScorer scorer(plan);
@@ -413,7 +413,7 @@ TEST(Lanes, SayWhyANodeIsSlow) {
   rule.full_at = 100;
   rule.cap = 1;
   const px::Plan plan = px::compile(px::check(draft(
-      3, {plan_leaf("1"), px::Node::leaf("2", 1, rule, {count("done"), count("planned", 1)})})));
+      3, {plan_leaf("1"), sample::leaf("2", 1, rule, {count("done"), count("planned", 1)})})));
   const auto lanes = plan.lanes();
   EXPECT_EQ(lanes[1].lane, "fixed");
   EXPECT_EQ(lanes[2].lane, "exact");

@@ -41,7 +41,7 @@ px::Node proportion(px::Rational max, px::Rational full_at, px::Rounding how) {
   rule.on = value("value");
   rule.full_at = std::move(full_at);
   rule.cap = max;
-  auto leaf = px::Node::leaf("1", std::move(max), rule, {number("value", 0, 100)});
+  auto leaf = sample::leaf("1", std::move(max), rule, {number("value", 0, 100)});
   leaf.rounding = how;
   return leaf;
 }
@@ -172,7 +172,7 @@ TEST(QuickProportions, LeaveWhatIsNextToATie) {
 
 TEST(QuickLoops, LeaveWhatIsOutOfRange) {
   px::Bands bands{value("value"), {band({}, below(50), 0), band(from(50), {}, 1)}};
-  const auto banded = plan_of(px::Node::leaf("1", 1, bands, {number("value", 0, 100)}));
+  const auto banded = plan_of(sample::leaf("1", 1, bands, {number("value", 0, 100)}));
   const auto share = plan_of(proportion("0.5"_dec, 100, {4, px::RoundingMode::half_up}));
   const auto all_ones = std::bit_cast<double>(~std::uint64_t{0});
   for (const double wrong :
@@ -231,7 +231,7 @@ TEST(QuickBands, MeetTheirCuts) {
       }
       bands.steps.push_back(band(lower, {}, 50));
       for (const px::Rational& most : {px::Rational(100), px::Rational("100.7"_dec)}) {
-        const auto plan = plan_of(px::Node::leaf("1", 50, bands, {number("value", 0, most)}));
+        const auto plan = plan_of(sample::leaf("1", 50, bands, {number("value", 0, most)}));
         EXPECT_EQ(only_leaf(plan).quick.has_words, kind < 2 || cuts == 1);
         while (values.size() % 16 != 0)
           values.push_back(static_cast<double>(random() % 10001) / 100);

@@ -43,7 +43,7 @@ TEST(Score, ThirdsStayExact) {
   rule.on = percent("a", "b");
   rule.full_at = 100;
   rule.cap = 1;
-  const auto plan = plan_of(px::Node::leaf("1", 1, rule, {count("a"), count("b", 1)}));
+  const auto plan = plan_of(sample::leaf("1", 1, rule, {count("a"), count("b", 1)}));
   const px::Scores scores = px::score(plan, {{"1.a", 1}, {"1.b", 3}});
   EXPECT_EQ(scores.total(0).points, px::Rational::ratio(1, 3));
   EXPECT_EQ(scores.total(0).index_exact, px::Rational::ratio(100, 3));
@@ -57,7 +57,7 @@ TEST(Score, CutOffCapAndFloor) {
   rule.cut_off = px::CutOff{below(25), 0};
   rule.cap = 4;
   rule.floor = 2;
-  const auto plan = plan_of(px::Node::leaf("1", 4, rule, {number("rate", 0, 100)}));
+  const auto plan = plan_of(sample::leaf("1", 4, rule, {number("rate", 0, 100)}));
   EXPECT_EQ(points(plan, {{"1.rate", "24.999"_dec}}), px::Rational(0));
   EXPECT_EQ(points(plan, {{"1.rate", 25}}), px::Rational(2));
   EXPECT_EQ(points(plan, {{"1.rate", 60}}), px::Rational(3));
@@ -65,17 +65,17 @@ TEST(Score, CutOffCapAndFloor) {
 }
 
 TEST(Score, ChoiceChecklistAndAllOf) {
-  const auto choice = plan_of(px::Node::leaf(
+  const auto choice = plan_of(sample::leaf(
       "1", 1, px::Choice{{{"on_time", 1, {}}, {"late", "0.5"_dec, {}}, {"2", 0, {}}}}));
   EXPECT_EQ(points(choice, {{"1", "late"}}), px::Rational("0.5"_dec));
   EXPECT_EQ(points(choice, {{"1", 2}}), px::Rational(0));
   EXPECT_EQ(issue_code(choice, {{"1", "Late"}}), "choice_unknown");
 
-  const auto list = plan_of(
-      px::Node::leaf("1", 1, px::Checklist{{{"a", "0.75"_dec, {}}, {"b", "0.25"_dec, {}}}}));
+  const auto list =
+      plan_of(sample::leaf("1", 1, px::Checklist{{{"a", "0.75"_dec, {}}, {"b", "0.25"_dec, {}}}}));
   EXPECT_EQ(points(list, {{"1.a", true}, {"1.b", "no"}}), px::Rational("0.75"_dec));
 
-  const auto all = plan_of(px::Node::leaf("1", 1, px::AllOf{{{"a", {}}, {"b", {}}}, 1, 0}));
+  const auto all = plan_of(sample::leaf("1", 1, px::AllOf{{{"a", {}}, {"b", {}}}, 1, 0}));
   EXPECT_EQ(points(all, {{"1.a", true}, {"1.b", true}}), px::Rational(1));
   EXPECT_EQ(points(all, {{"1.a", true}, {"1.b", false}}), px::Rational(0));
 }
@@ -94,7 +94,7 @@ TEST(Score, YesAndNoInTheirWords) {
 }
 
 TEST(Score, DirectMarksFollowTheirSteps) {
-  const auto plan = plan_of(px::Node::leaf("1", 3, px::Direct{0, 3, "0.25"_dec}));
+  const auto plan = plan_of(sample::leaf("1", 3, px::Direct{0, 3, "0.25"_dec}));
   EXPECT_EQ(points(plan, {{"1", 2.75}}), px::Rational("2.75"_dec));
   EXPECT_EQ(issue_code(plan, {{"1", "2.8"_dec}}), "value_off_step");
   EXPECT_EQ(issue_code(plan, {{"1", "3.25"_dec}}), "value_above_maximum");
@@ -135,17 +135,17 @@ TEST(Score, PoliciesForMissingValues) {
 TEST(Score, AZeroDenominatorFollowsItsPolicy) {
   auto rule = plan_bands();
   rule.on.when_zero = px::MissingPolicy::full;
-  const auto plan = plan_of(px::Node::leaf("1", 2, rule, {count("done"), count("planned")}));
+  const auto plan = plan_of(sample::leaf("1", 2, rule, {count("done"), count("planned")}));
   EXPECT_EQ(points(plan, {{"1.done", 0}, {"1.planned", 0}}), px::Rational(2));
   rule.on.when_zero = px::MissingPolicy::error;
-  const auto strict = plan_of(px::Node::leaf("1", 2, rule, {count("done"), count("planned")}));
+  const auto strict = plan_of(sample::leaf("1", 2, rule, {count("done"), count("planned")}));
   EXPECT_EQ(issue_code(strict, {{"1.done", 0}, {"1.planned", 0}}), "denominator_zero");
 }
 
 TEST(Score, AQuantityOutOfItsRange) {
   auto rule = plan_bands();
   rule.on.max = 100;
-  const auto plan = plan_of(px::Node::leaf("1", 2, rule, {count("done"), count("planned", 1)}));
+  const auto plan = plan_of(sample::leaf("1", 2, rule, {count("done"), count("planned", 1)}));
   EXPECT_EQ(issue_code(plan, {{"1.done", 11}, {"1.planned", 10}}), "value_above_maximum");
 }
 
@@ -169,7 +169,7 @@ TEST(Score, PointsAreRoundedWhereTheRubricSaysAndNowhereElse) {
   rule.full_at = 3;
   rule.cap = 1;
   auto leaf = [&](std::string code) {
-    return px::Node::leaf(std::move(code), 1, rule, {number("rate", 0, 3)});
+    return sample::leaf(std::move(code), 1, rule, {number("rate", 0, 3)});
   };
   auto rubric = draft(2, {leaf("1"), leaf("2")});
   rubric.root.children[0].rounding = px::Rounding{1, px::RoundingMode::half_up};
@@ -181,8 +181,8 @@ TEST(Score, PointsAreRoundedWhereTheRubricSaysAndNowhereElse) {
 }
 
 TEST(Score, AFailedLeafFailsWhatIsAboveItAndNothingElse) {
-  const auto plan = compile(draft(3, {px::Node::group("1", 1, {yes_no_leaf("1.1", 1)}),
-                                      px::Node::group("2", 2, {yes_no_leaf("2.1", 2)})}));
+  const auto plan = compile(draft(3, {sample::group("1", 1, {yes_no_leaf("1.1", 1)}),
+                                      sample::group("2", 2, {yes_no_leaf("2.1", 2)})}));
   const px::Scores scores = px::score(plan, {{"1.1", "?"}, {"2.1", true}});
   EXPECT_EQ(scores.at(0, "1").status, px::Status::error);
   EXPECT_EQ(scores.at(0, "2").points, px::Rational(2));
@@ -226,14 +226,14 @@ TEST(Score, DigestsTellResultsApart) {
 
 TEST(Plan, NumbersNodesAndColumns) {
   const auto plan =
-      compile(draft(3, {px::Node::group("1", 2, {plan_leaf("1.1")}), yes_no_leaf("2", 1)}));
+      compile(draft(3, {sample::group("1", 2, {plan_leaf("1.1")}), yes_no_leaf("2", 1)}));
   EXPECT_EQ(plan.codes(), (std::vector<std::string>{"", "1", "1.1", "2"}));
   EXPECT_EQ(plan.parent(2), 1u);
   ASSERT_EQ(plan.columns().size(), 3u);
   EXPECT_EQ(plan.columns()[0].name, "1.1.done");
   EXPECT_EQ(plan.columns()[2].type, px::InputType::boolean);
   EXPECT_EQ(plan.fingerprint().substr(0, 7), "sha256:");
-  auto other = draft(3, {px::Node::group("1", 2, {plan_leaf("1.1")}), yes_no_leaf("2", 1)});
+  auto other = draft(3, {sample::group("1", 2, {plan_leaf("1.1")}), yes_no_leaf("2", 1)});
   other.edition = "2027";
   EXPECT_NE(compile(other).fingerprint(), plan.fingerprint());
 }
@@ -246,7 +246,7 @@ TEST(Score, RowsAndPositionsThatAreNotThere) {
   table.columns = {{"1", {1, 2}}};
   px::Direct rule;
   rule.max = 2;
-  const auto plan = plan_of(px::Node::leaf("1", 2, rule));
+  const auto plan = plan_of(sample::leaf("1", 2, rule));
   for (const px::Keep keep : {px::Keep::all, px::Keep::total}) {
     const px::Scores scores = px::score(plan, table, {.keep = keep});
     for (const std::size_t row : {std::size_t{2}, std::size_t{1} << 40, ~std::size_t{0}}) {

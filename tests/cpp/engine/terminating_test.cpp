@@ -18,7 +18,7 @@ px::Plan plan_of(std::vector<px::Node> leaves, px::Rational max,
 }
 
 px::Node marked(const char* code, px::Rational max, std::optional<px::Rational> step) {
-  return px::Node::leaf(code, max, px::Direct{0, max, std::move(step)});
+  return sample::leaf(code, max, px::Direct{0, max, std::move(step)});
 }
 
 TEST(Terminating, AStepKeepsThirdsOut) {

@@ -9,7 +9,7 @@ using namespace sample;
 namespace {
 
 px::Scores scored() {
-  auto rubric = draft(4, {px::Node::group("1", 4, {plan_leaf("1.1"), yes_no_leaf("1.2", 2)})});
+  auto rubric = draft(4, {sample::group("1", 4, {plan_leaf("1.1"), yes_no_leaf("1.2", 2)})});
   rubric.root.children[0].title = {{"vi", "Ch\xE1\xBB\x89 \xC4\x91\xE1\xBA\xA1o"},
                                    {"en", "Steering"}};
   return px::score(px::compile(px::check(rubric)),
@@ -34,7 +34,7 @@ TEST(Trace, EveryCellShowsInputsBranchAndLoss) {
 
 TEST(Trace, SaysHowIncrementsAdd) {
   const auto text = [](const px::Increments& rule, px::Rational x) {
-    auto leaf = px::Node::leaf("1", 5, rule, {number("x")});
+    auto leaf = sample::leaf("1", 5, rule, {number("x")});
     leaf.accept["minimum_above_zero"] = "a base for all";
     const px::Scores scores =
         px::score(px::compile(px::check(draft(5, {std::move(leaf)}))), {{"1.x", std::move(x)}});

@@ -560,7 +560,7 @@ TEST(ArrowStreams, ThatFail) {
   producer.export_stream({batch}, &stream, true);
   stream.get_last_error = [](ArrowArrayStream*) -> const char* { return nullptr; };
   try {
-    px::read_arrow(&stream);
+    px::read_arrow(&stream).value();
     FAIL();
   } catch (const px::DataError& error) {
     EXPECT_EQ(error.issues().at(0).actual, "no message");
@@ -615,7 +615,7 @@ TEST(ArrowRoles, NameTheRows) {
   ASSERT_EQ(table->columns.size(), 1u);
   expect_refused({batch}, "column_missing", "names the units is missing", {});
   // No roles at all: every column is one of data.
-  EXPECT_EQ(read(producer, {batch})->columns.size(), 4u);
+  EXPECT_EQ(read(producer, {batch}).value().columns.size(), 4u);
 }
 
 TEST(ArrowRoles, RefuseWhatIsNoName) {

@@ -27,7 +27,7 @@ px::Plan plan_of(
 
 /// A mark from -5 to 10 with any number of digits.
 px::Node mark(std::string code) {
-  auto leaf = px::Node::leaf(std::move(code), 10, px::Direct{-5, 10, {}});
+  auto leaf = sample::leaf(std::move(code), 10, px::Direct{-5, 10, {}});
   leaf.accept["minimum_below_zero"] = "a test";
   return leaf;
 }
@@ -111,9 +111,8 @@ TEST(ArrowWrite, WholeNumbersAndFractionsGiveTheSameColumns) {
     // A maximum of 12.5 lets an index without a rounding end as a decimal.
     auto with_digits = mark("1");
     with_digits.rule = px::Direct{-5, 10, "0.01"_dec};
-    const auto plan =
-        plan_of("12.5"_dec, {with_digits, px::Node::leaf("2", "2.5"_dec, px::YesNo{"2.5"_dec, 0})},
-                rounding);
+    const auto plan = plan_of(
+        "12.5"_dec, {with_digits, sample::leaf("2", "2.5"_dec, px::YesNo{"2.5"_dec, 0})}, rounding);
     px::Table table;
     table.columns = {{"1", {}}, {"2", {}}};
     for (int row = 0; row < 500; ++row) {
@@ -164,7 +163,7 @@ px::Scores score_marks(std::vector<px::Cell> cells) {
 /// Scores 1 of a yes-or-no of these points, and -1 of them.
 px::Scores score_points(const char* text) {
   const px::Rational points = *px::Rational::parse(text);
-  auto leaf = px::Node::leaf("1", points, px::YesNo{points, -points});
+  auto leaf = sample::leaf("1", points, px::YesNo{points, -points});
   leaf.accept["minimum_below_zero"] = "a test";
   px::Table table;
   table.columns = {{"1", {true, false}}};

@@ -10,8 +10,8 @@ namespace {
 
 /// Agency "home" leads field 1 but for 1.2, which "it" leads; "it" coordinates 1.1 if any.
 px::Plan plan() {
-  auto made = draft(9, {px::Node::group("1", 4, {plan_leaf("1.1"), yes_no_leaf("1.2", 2)}),
-                        px::Node::leaf("2", 5, px::Direct{0, 5, {}})});
+  auto made = draft(9, {sample::group("1", 4, {plan_leaf("1.1"), yes_no_leaf("1.2", 2)}),
+                        sample::leaf("2", 5, px::Direct{0, 5, {}})});
   made.layers = {{"self", {}, false}, {"survey", {}, true}};
   made.root.layer = "self";
   made.root.children[1].layer = "survey";

@@ -51,7 +51,7 @@ TEST(Assessment, TracesSayWhoDecidedEachValue) {
   EXPECT_EQ(leaf.inputs[0].origin->layer, "second");
   EXPECT_EQ(leaf.inputs[0].origin->date, "2021-03-01");
   EXPECT_EQ(leaf.inputs[0].origin->author, "Sở Nội vụ");
-  EXPECT_NE(trace.to_string().find("done = 40 (first, 2021-02-01)"), std::string::npos);
+  EXPECT_NE(trace.to_string("en").find("done = 40 (first, 2021-02-01)"), std::string::npos);
 }
 
 TEST(Assessment, ACellKeepsItsHistoryAndAMissingValueWithdrawsAMark) {
@@ -103,7 +103,7 @@ TEST(Assessment, MarksWithoutEvidenceMustBeExplained) {
 
 TEST(Assessment, WithoutLayersThereIsNone) {
   const px::Plan other = px::compile(px::check(draft(2, {plan_leaf("1")})));
-  const px::Issues issues = px::read_assessment(other, story()).issues();
+  const px::Issues issues = px::check(other, story()).issues();
   ASSERT_EQ(issues.size(), 1u);
   EXPECT_EQ(issues[0].code, "layers_undeclared");
 }

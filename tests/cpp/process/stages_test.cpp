@@ -5,6 +5,8 @@
 
 #include <parindex/io/assessment_json.hpp>
 
+#include "sample.hpp"
+
 namespace px = parindex;
 using namespace sample;
 
@@ -157,7 +159,7 @@ TEST(Reopenings, TakeObservationsFromTheDayOfTheirRecordToTheirLast) {
 
 TEST(Reopenings, HoldForTheirUnitAndTheirNodeOnly) {
   auto draft_of = process();
-  draft_of.root.children[0] = px::Node::group("1", 5, {plan_leaf("1.1"), yes_no_leaf("1.2", 3)});
+  draft_of.root.children[0] = sample::group("1", 5, {plan_leaf("1.1"), yes_no_leaf("1.2", 3)});
   draft_of.root.max = 13;
   const px::Plan nested = px::compile(px::check(draft_of));
   const auto ask = [&](std::string unit, std::string code, px::Observation about) {
@@ -405,7 +407,7 @@ TEST(Evidence, AHashIs64DigitsAndASizeIsExactInJson) {
 }
 
 TEST(EvidenceJson, FilesReadBackAndAreInTheFingerprint) {
-  const auto assessment =
+  const px::Assessment assessment =
       px::check(plan(), with_file("kế hoạch.pdf", px::EvidenceGiven::max_size, hash));
   const auto again = px::read_assessment(plan(), px::to_json(assessment));
   ASSERT_TRUE(again) << again.issues().at(0).to_string();

@@ -19,8 +19,8 @@ px::Table marks(std::vector<px::Cell> cells) {
 }
 
 px::RubricDraft ranked(px::FigureStage stage = px::FigureStage::rounded) {
-  auto made = draft(100, {px::Node::leaf("1", 90, px::Direct{0, 90, {}}),
-                          px::Node::leaf("2", 10, px::Direct{0, 10, {}})});
+  auto made = draft(100, {sample::leaf("1", 90, px::Direct{0, 90, {}}),
+                          sample::leaf("2", 10, px::Direct{0, 10, {}})});
   made.ranking = px::RankRule{};
   made.ranking->stage = stage;
   return made;

@@ -17,7 +17,7 @@ px::ClassBand class_band(std::string id, std::optional<px::Bound> lower,
 /// 10 points as a mark in steps of 1; the index is 0, 10, ... 100.
 px::RubricDraft with_classes(std::vector<px::ClassBand> bands,
                              px::FigureStage stage = px::FigureStage::exact) {
-  auto made = draft(10, {px::Node::leaf("1", 10, px::Direct{0, 10, px::Rational(1)})});
+  auto made = draft(10, {sample::leaf("1", 10, px::Direct{0, 10, px::Rational(1)})});
   made.classes = px::ClassRule{px::Figure::index, stage, std::move(bands)};
   return made;
 }
@@ -71,7 +71,7 @@ TEST(Classes, OverlapsDuplicatesAndEmptyBandsAreFound) {
 
 TEST(Classes, OfAnotherRuleThanTheDeclaredOne) {
   const auto plan =
-      px::compile(px::check(draft(10, {px::Node::leaf("1", 10, px::Direct{0, 10, {}})})));
+      px::compile(px::check(draft(10, {sample::leaf("1", 10, px::Direct{0, 10, {}})})));
   const px::Scores scores = px::score(plan, {{"1", 7}});
   EXPECT_THROW(px::classify(scores).value(), px::RubricError);
   px::ClassRule rule;

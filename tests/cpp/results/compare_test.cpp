@@ -16,16 +16,16 @@ px::Table table(std::vector<std::string> units, std::vector<px::Column> columns)
 }
 
 px::Node mark(std::string code, px::Rational max, px::MissingPolicy missing) {
-  px::Node node = px::Node::leaf(std::move(code), max, px::Direct{0, max, {}});
+  px::Node node = sample::leaf(std::move(code), max, px::Direct{0, max, {}});
   node.missing = missing;
   return node;
 }
 
 /// Fields 1 (1.1 of 4, 1.2 of 6) and 2 of 10; ranked on points.
 px::RubricDraft two_fields() {
-  auto rubric = draft(20, {px::Node::group("1", 10,
-                                           {mark("1.1", 4, px::MissingPolicy::error),
-                                            mark("1.2", 6, px::MissingPolicy::exclude)}),
+  auto rubric = draft(20, {sample::group("1", 10,
+                                         {mark("1.1", 4, px::MissingPolicy::error),
+                                          mark("1.2", 6, px::MissingPolicy::exclude)}),
                            mark("2", 10, px::MissingPolicy::exclude)});
   rubric.ranking =
       px::RankRule{px::Figure::points, px::FigureStage::rounded, px::Ties::competition, {}, false};
@@ -98,7 +98,7 @@ TEST(Compare, TheRoundingOfATotalIsPartOfTheSteps) {
 TEST(Compare, TwoEditionsSumToTheDifference) {
   const px::Plan old = plan_of(two_fields());
   auto changed = draft(
-      20, {px::Node::group("1", 8, {mark("1.1", 8, px::MissingPolicy::error)}),
+      20, {sample::group("1", 8, {mark("1.1", 8, px::MissingPolicy::error)}),
            mark("2b", 10, px::MissingPolicy::exclude), mark("3", 2, px::MissingPolicy::exclude)});
   changed.root.children[0].weight = 1;
   changed.root.children[1].weight = 2;

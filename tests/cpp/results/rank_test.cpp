@@ -14,8 +14,8 @@ namespace {
 px::Scores scored(const std::vector<std::pair<px::Cell, px::Cell>>& marks,
                   std::vector<std::string> groups = {}, std::vector<bool> unranked = {}) {
   const auto plan =
-      px::compile(px::check(draft(20, {px::Node::leaf("1", 10, px::Direct{0, 10, {}}),
-                                       px::Node::leaf("2", 10, px::Direct{0, 10, {}})})));
+      px::compile(px::check(draft(20, {sample::leaf("1", 10, px::Direct{0, 10, {}}),
+                                       sample::leaf("2", 10, px::Direct{0, 10, {}})})));
   px::Table table;
   table.columns = {{"1", {}}, {"2", {}}};
   for (const auto& [first, second] : marks) {
@@ -85,7 +85,7 @@ TEST(Rank, GroupsApartAndUnitsOutOfTheRanking) {
 /// it.
 px::Scores many(bool exact, std::optional<px::Rounding> index_rounding,
                 std::optional<px::Rounding> total_rounding) {
-  auto made = draft(12, {px::Node::leaf("1", 10, px::Direct{0, 10, "0.01"_dec}), plan_leaf("2")});
+  auto made = draft(12, {sample::leaf("1", 10, px::Direct{0, 10, "0.01"_dec}), plan_leaf("2")});
   made.root.missing = px::MissingPolicy::exclude;
   made.root.rounding = total_rounding;
   made.index_rounding = index_rounding;

@@ -19,7 +19,7 @@ px::Rubric with_ranking(px::RubricDraft draft) {
 
 px::RubricDraft base() {
   return draft(
-      6, {px::Node::group("1", 4, {plan_leaf("1.1"), yes_no_leaf("1.2", 2)}), yes_no_leaf("2", 2)});
+      6, {sample::group("1", 4, {plan_leaf("1.1"), yes_no_leaf("1.2", 2)}), yes_no_leaf("2", 2)});
 }
 
 px::Bands& bands_of(px::RubricDraft& draft) {
@@ -88,7 +88,7 @@ TEST(Replay, NodesThatCameAndWent) {
   auto& fields = changed.root.children;
   fields[0].children[1].code = "1.9";
   fields.erase(fields.begin() + 1);
-  fields.push_back(px::Node::group("3", 2, {yes_no_leaf("3.1", 1), yes_no_leaf("3.2", 1)}));
+  fields.push_back(sample::group("3", 2, {yes_no_leaf("3.1", 1), yes_no_leaf("3.2", 1)}));
   px::ReplayOptions options;
   options.compare.codes = {{"1.2", "1.9"}};
   const px::Replay strict =

@@ -20,7 +20,7 @@ namespace {
 px::Rubric asking(px::Rational least = 0, px::Rational most = 2) {
   return px::check(draft(
       2,
-      {px::Node::leaf(
+      {sample::leaf(
           "1", 2, px::Custom{"ours", "2", {{"each", "0.5"_dec}}, std::move(least), std::move(most)},
           {count("a"), number("value")})}));
 }
@@ -47,7 +47,7 @@ TEST(Custom, GetsEveryTypeAsWhatItIs) {
   asked.name = "asked";
   asked.type = px::InputType::boolean;
   const px::Rubric rubric = px::check(
-      draft(2, {px::Node::leaf("1", 2, px::Custom{"ours", "2", {}, 0, 2}, {due, kind, asked})}));
+      draft(2, {sample::leaf("1", 2, px::Custom{"ours", "2", {}, 0, 2}, {due, kind, asked})}));
   using namespace std::chrono;
   const auto late = [](const px::CustomCall& call) -> px::Rational {
     EXPECT_THROW(call.number("due"), px::Error);
@@ -130,7 +130,7 @@ TEST(Custom, RunsInCases) {
 std::vector<std::string> codes(px::Rule rule, std::vector<px::Input> inputs = {}) {
   std::vector<std::string> found;
   const auto checked =
-      px::check(draft(2, {px::Node::leaf("1", 2, std::move(rule), std::move(inputs))}));
+      px::check(draft(2, {sample::leaf("1", 2, std::move(rule), std::move(inputs))}));
   for (const px::Issue& issue : checked.issues()) found.push_back(issue.code);
   return found;
 }

@@ -14,7 +14,7 @@ namespace {
 
 px::RubricDraft base() {
   auto rubric = draft(
-      6, {px::Node::group("1", 4, {plan_leaf("1.1"), yes_no_leaf("1.2", 2)}), yes_no_leaf("2", 2)});
+      6, {sample::group("1", 4, {plan_leaf("1.1"), yes_no_leaf("1.2", 2)}), yes_no_leaf("2", 2)});
   rubric.root.children[0].title = {{"vi", "Chỉ đạo"}, {"en", "Steering"}};
   rubric.root.children[1].title = {{"vi", "Tác động"}};
   return rubric;
@@ -94,7 +94,7 @@ TEST(Diff, AddedRemovedMovedRenamedReordered) {
   auto& fields = after.root.children;
   fields[0].children[1].code = "1.3";  // says the same under another code
   fields[0].children[1].title = {};
-  fields.push_back(px::Node::group("3", 2, {fields[1]}));  // 2 moves below a new field
+  fields.push_back(sample::group("3", 2, {fields[1]}));  // 2 moves below a new field
   fields[1] = yes_no_leaf("4", 5);
   after.root.max = 11;
   const px::Diff found = diff_of(base(), after);
@@ -129,7 +129,7 @@ TEST(Diff, OptionsAreMatchedById) {
     px::Choice choice{
         {{"on_time", 1, {}}, {"late", std::move(late), {{"vi", title}}}, {"none", 0, {}}}};
     if (more) choice.options.push_back({"never", 0, {}});
-    return px::check(draft(1, {px::Node::leaf("1", 1, choice)}));
+    return px::check(draft(1, {sample::leaf("1", 1, choice)}));
   };
   EXPECT_EQ(lines(px::diff(rubric("0.5"_dec, "a", false), rubric("0.25"_dec, "b", true))),
             (Lines{"1: choice late points 0.5→0.25, never added (points 0), maximum unchanged",

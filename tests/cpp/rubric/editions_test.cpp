@@ -49,20 +49,20 @@ TEST(Editions, TheEditionOfADay) {
   ASSERT_EQ(set.rubrics().size(), 3u);
   EXPECT_EQ(set.rubrics()[0].edition(), "2020");
   EXPECT_EQ(set.find("2020-12-29"), nullptr);
-  EXPECT_EQ(set.at("2020-12-30").edition(), "2020");
-  EXPECT_EQ(set.at("2022-11-09").edition(), "2020");
-  EXPECT_EQ(set.at("2022-11-10").edition(), "2022");
-  EXPECT_EQ(set.at("2026-12-31").edition(), "2024");
+  EXPECT_EQ(set.at("2020-12-30").value().edition(), "2020");
+  EXPECT_EQ(set.at("2022-11-09").value().edition(), "2020");
+  EXPECT_EQ(set.at("2022-11-10").value().edition(), "2022");
+  EXPECT_EQ(set.at("2026-12-31").value().edition(), "2024");
   EXPECT_EQ(set.find("2027-01-01"), nullptr);
   try {
-    set.at("2027-01-01");
+    set.at("2027-01-01").value();
     FAIL();
   } catch (const px::RubricError& error) {
     EXPECT_EQ(codes(error.issues()), (Codes{"date_out_of_range"}));
     EXPECT_EQ(error.issues()[0].expected,
               "2020 from 2020-12-30; 2022 from 2022-11-10; 2024 from 2024-12-05 to 2026-12-31");
   }
-  EXPECT_THROW(set.at("tomorrow"), px::RubricError);
+  EXPECT_THROW(set.at("tomorrow").value(), px::RubricError);
 }
 
 TEST(Editions, GapsOverlapsAndStrangers) {

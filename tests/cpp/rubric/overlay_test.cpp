@@ -13,8 +13,8 @@ using namespace sample;
 namespace {
 
 px::Rubric base() {
-  return px::check(draft(6, {px::Node::group("1", 4, {plan_leaf("1.1"), yes_no_leaf("1.2", 2)}),
-                             yes_no_leaf("2", 2)}));
+  return px::check(draft(
+      6, {sample::group("1", 4, {plan_leaf("1.1"), yes_no_leaf("1.2", 2)}), yes_no_leaf("2", 2)}));
 }
 
 std::string overlay(const std::string& id, const std::string& changes,
@@ -75,7 +75,7 @@ TEST(Overlay, RemoveReplaceSetAndPlace) {
   EXPECT_TRUE(std::holds_alternative<px::Direct>(*root.children[2].rule));
   EXPECT_FALSE(found.rubric.draft().index_rounding.has_value());
   // Null takes a key away.
-  const auto again =
+  const px::Overlaid again =
       px::apply_overlays(found.rubric, {overlay("p", R"({"set": "1", "values": {"missing": null}})",
                                                 R"({"id": "o", "edition": "1"})")});
   EXPECT_FALSE(again.rubric.find("1")->missing.has_value());

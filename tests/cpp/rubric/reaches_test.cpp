@@ -87,7 +87,7 @@ px::Node choice(std::string code, const std::vector<Rational>& points) {
   for (std::size_t i = 0; i < points.size(); ++i) {
     rule.options.push_back({"o" + std::to_string(i), points[i], {}});
   }
-  return px::Node::leaf(std::move(code), points.back(), rule);
+  return sample::leaf(std::move(code), points.back(), rule);
 }
 
 TEST(Reaches, OfAggregationsAreWhatAllCombinationsGive) {

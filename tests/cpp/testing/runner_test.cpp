@@ -96,7 +96,7 @@ TEST(Coverage, GeneratedCasesCoverEverythingAndKillEveryMutant) {
   const px::CaseSet cases = px::read_cases_text(text, "generated.case.json", rubric);
   EXPECT_FALSE(cases.has_errors());
   const px::CaseReport report = px::run_cases(cases);
-  EXPECT_TRUE(report.ok()) << report.to_string();
+  EXPECT_TRUE(report.ok()) << report.to_string("en");
   EXPECT_EQ(report.unconfirmed(), report.results.size());
   EXPECT_EQ(px::measure_coverage(rubric, cases).percent(), 100u)
       << px::measure_coverage(rubric, cases).to_string();

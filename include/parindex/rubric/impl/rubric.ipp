@@ -19,23 +19,6 @@ inline const Node* find_node(const Node& node, std::string_view code) {
 
 }  // namespace detail
 
-Node Node::leaf(std::string code, Rational max, Rule rule, std::vector<Input> inputs) {
-  Node node;
-  node.code = std::move(code);
-  node.max = std::move(max);
-  node.rule = std::move(rule);
-  node.inputs = std::move(inputs);
-  return node;
-}
-
-Node Node::group(std::string code, Rational max, std::vector<Node> children) {
-  Node node;
-  node.code = std::move(code);
-  node.max = std::move(max);
-  node.children = std::move(children);
-  return node;
-}
-
 const Node* Rubric::find(std::string_view code) const { return detail::find_node(root(), code); }
 
 std::string_view to_string(Provenance value) {
