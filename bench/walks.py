@@ -1219,13 +1219,13 @@ def _(n: int) -> Run:
 
 @walk("cases: coverage by the boundaries of many leaves", 12_000)
 def _(n: int) -> Run:
-    from parindex.testing import boundary_cases, cover
+    from parindex.testing import boundary_cases, measure_coverage
 
     bands = {"bands": {"on": {"value": "v"}, "steps": steps(3)}}
     nodes = [{**one_leaf(bands, [number("v", min=0)]), "code": f"c{i}"} for i in range(n)]
     rubric = px.Rubric.from_json(text(nodes))
     path = file(HERE, "boundaries.json", boundary_cases(rubric))
-    return lambda: cover(rubric, [path])
+    return lambda: measure_coverage(rubric, [path])
 
 
 # ---- measuring -------------------------------------------------------------------------------------

@@ -234,7 +234,7 @@ TotalFigure total_figure(const Scores& scores, Figure on, FigureStage stage) {
   const bool index = on == Figure::index;
   return {
       index ? (exact ? proven.index_exact : proven.index) : (exact ? proven.exact : proven.points),
-      parindex::detail::standing_rounding(scores.plan().rubric().draft(), on, stage)};
+      parindex::detail::ranking_key_rounding(scores.plan().rubric().draft(), on, stage)};
 }
 
 bool steps_terminate(const Scores& before, const Scores& after, Figure on, FigureStage stage) {

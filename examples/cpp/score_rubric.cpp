@@ -14,27 +14,24 @@ int main(int argc, char** argv) {
   if (!rubric) return 1;
 
   const px::Plan plan = px::compile(*rubric);
-  try {
-    const px::Scores scores = px::score(plan, {{"1.1.1", "on_time"},
-                                               {"1.1.2.tasks", true},
-                                               {"1.1.2.funding", true},
-                                               {"1.1.3", true},
-                                               {"1.1.4.done", 9},
-                                               {"1.1.4.planned", 10},
-                                               {"1.2.1.q1", true},
-                                               {"1.2.1.six_months", true},
-                                               {"1.2.1.q3", true},
-                                               {"1.2.1.year", false},
-                                               {"1.2.2", true}});
-    std::cout << scores.total(0) << "\n\n";
+  const auto scores = px::score(plan, {{"1.1.1", "on_time"},
+                                       {"1.1.2.tasks", true},
+                                       {"1.1.2.funding", true},
+                                       {"1.1.3", true},
+                                       {"1.1.4.done", 9},
+                                       {"1.1.4.planned", 10},
+                                       {"1.2.1.q1", true},
+                                       {"1.2.1.six_months", true},
+                                       {"1.2.1.q3", true},
+                                       {"1.2.1.year", false},
+                                       {"1.2.2", true}});
+  for (const px::Issue& issue : scores.issues()) std::cerr << issue << '\n';
+  if (!scores) return 1;
+  std::cout << scores->total(0) << "\n\n";
 
-    const px::Trace why = px::explain(scores, 0);
-    std::cout << why.find("1.1.4")->to_string("en");
-    for (const px::PointsLost& leaf : px::points_lost(scores, 0)) {
-      std::cout << leaf.code << " lost " << leaf.lost << '\n';
-    }
-  } catch (const px::DataError& error) {
-    for (const px::Issue& issue : error.issues()) std::cerr << issue << '\n';
-    return 1;
+  const px::Trace why = px::explain(*scores, 0);
+  std::cout << why.find("1.1.4")->to_string("en");
+  for (const px::PointsLost& leaf : px::points_lost(*scores, 0)) {
+    std::cout << leaf.code << " lost " << leaf.lost << '\n';
   }
 }

@@ -548,7 +548,7 @@ def test_generated_cases_hold_and_cover_the_rubric(path: Path, tmp_path: Path) -
     jsonschema.validate(json.loads(generated.read_text(encoding="utf-8")), SCHEMA)
     report = testing.run_cases([generated], rubric=rubric)
     assert report.ok, report.to_text()
-    coverage = testing.cover(rubric, [generated])
+    coverage = testing.measure_coverage(rubric, [generated])
     # What the cases do not show is listed with its reason, and nothing else is left.
     listed = {(item.pointer, item.text): item for item in made.not_reached}
     left = [item for item in coverage.items if item.cases == 0]
@@ -594,7 +594,7 @@ def test_what_no_case_has_to_show_has_its_reason() -> None:
         },
     ]
     rubric = Rubric.from_json({**RUBRIC, "nodes": nodes})
-    coverage = testing.cover(rubric, [])
+    coverage = testing.measure_coverage(rubric, [])
     assert {(item.code, item.kind, item.exempt, item.pointer) for item in coverage.exempt} == {
         # 50 % and more is never below the floor, and the check says that no count is below 0.
         ("1", "branch", "unreachable", "/nodes/0/rule/proportional/floor"),
@@ -613,7 +613,7 @@ def test_what_happens_above_the_leaves_is_covered_too(stem: str, tmp_path: Path)
     document = json.loads(testing.boundary_cases(rubric))
     document["cases"] = [one for one in document["cases"] if "points" not in one["expect"]]
     path = write(tmp_path / "leaves.case.json", document)
-    missing = {item.pointer for item in testing.cover(rubric, [path]).missing}
+    missing = {item.pointer for item in testing.measure_coverage(rubric, [path]).missing}
     part = {
         "gates": "/gates/",
         "classes": "/classes/",

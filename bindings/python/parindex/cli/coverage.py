@@ -28,7 +28,7 @@ def run(args: Namespace) -> int:
     """Print the coverage; 1 when it is below `--fail-under`, or a case file is bad."""
     rubric, files = arguments.with_cases(args)
     with terminal.working("running the cases"):
-        coverage = testing.cover(rubric, files, root=args.root)
+        coverage = testing.measure_coverage(rubric, files, root=args.root)
     if args.format == "json":
         terminal.write_json(coverage.to_json(), args.output)
     elif args.format == "html":

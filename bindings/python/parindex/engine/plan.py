@@ -299,7 +299,7 @@ class Plan:
         """For each node, the total first: which figures are Decimal for all data."""
         return tuple(TerminatingFigures(*row) for row in self._core.terminating())
 
-    def describe(self) -> list[Lane]:
+    def lanes(self) -> list[Lane]:
         """How the batch engine scores each node, the total first, and why."""
         return [
             Lane(code, cast(Literal["fixed", "exact"], lane), reason)

@@ -96,7 +96,7 @@ class Coverage:
         return f"<Coverage: {self.percent} % of {self._document['total']}>"
 
 
-def cover(
+def measure_coverage(
     rubric: Rubric,
     paths: Iterable[str | os.PathLike[str]],
     *,
