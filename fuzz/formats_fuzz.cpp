@@ -150,8 +150,8 @@ void cases(std::string_view text) {
   const px::CaseSet set = px::read_cases_text(std::string(text), "fuzz.case.json", base());
   const px::CaseReport report = px::run_cases(set);
   px::to_json(report);
-  px::to_junit(report);
-  report.to_string();
+  px::to_junit(report, "en");
+  report.to_string("en");
   if (set.has_errors() || set.files.size() != 1) return;
   const std::string updated = px::updated(set.files[0], report);
   const px::CaseSet again = px::read_cases_text(updated, "fuzz.case.json", base());
@@ -171,7 +171,7 @@ void assessment(std::string_view text) {
   same_assessment(*checked, *again);
   if (checked->units().empty()) return;
   const std::string digest = px::score(*checked).value().digest();
-  px::score(*checked, "self");
+  px::score(*checked, "self").value();
   if (!checked->warnings().empty()) return;  // it cannot be frozen
   const auto thawed = px::read_snapshot(px::freeze(*checked).value().text);
   require(thawed.has_value(), "a snapshot cannot be read");
@@ -199,7 +199,7 @@ void result(std::string_view text) {
   const auto found = px::verify(text, scores);
   if (explained(found)) return;
   px::to_json(*found);
-  found->to_string();
+  found->to_string("en");
 }
 
 /// One number, as data and rubrics write it.

@@ -174,7 +174,9 @@ def test_coverage_and_mutants_look_into_every_case(tmp_path: Path) -> None:
         {"unit": "A", "group": "ward", "given": given, "expect": {"points": "1"}}]}  # fmt: skip
     del given["unit"], given["group"]
     file.write_text(json.dumps(one), encoding="utf-8")
-    sides = [item for item in testing.measure_coverage(made, [file]).items if item.kind == "boundary"]
+    sides = [
+        item for item in testing.measure_coverage(made, [file]).items if item.kind == "boundary"
+    ]
     assert not [side for side in sides if side.cases and f"{LIST}/1" in side.pointer]
 
 

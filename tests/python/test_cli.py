@@ -415,10 +415,20 @@ def test_columns_may_be_allowed_to_be_missing_or_unknown(rubric: Path, tmp_path:
     lenient.write_text(json.dumps({**SMALL, "missing": "zero"}), encoding="utf-8")
     data = table(tmp_path, "unit,1,note\nA,1.5,x\n")
     assert run("score", lenient, data).code == 1
-    shown = run("score", lenient, data, "--allow-missing-columns", "--allow-unknown-columns", "--format", "csv")
+    shown = run(
+        "score",
+        lenient,
+        data,
+        "--allow-missing-columns",
+        "--allow-unknown-columns",
+        "--format",
+        "csv",
+    )
     assert shown.code == 0
     assert shown.out.splitlines()[1].startswith("A,,ok,,,1.5,3,50.00,")
-    assert run("score", rubric, data, "--allow-missing-columns", "--allow-unknown-columns").code == 1
+    assert (
+        run("score", rubric, data, "--allow-missing-columns", "--allow-unknown-columns").code == 1
+    )
 
 
 # ---- Streams ---------------------------------------------------------------------------------

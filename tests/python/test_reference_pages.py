@@ -23,7 +23,9 @@ INTERNAL = re.compile(
     r"^namespace detail \{\n(?:(?:struct|class) \w+;\n)*\}|^namespace detail \{$.*?^\}  // namespace detail",
     re.MULTILINE | re.DOTALL,
 )
-TYPE = re.compile(r"^(?:struct|class(?: \[\[nodiscard\]\])?|enum class) (\w+)(?![\w:]*(?:;|::))", re.MULTILINE)
+TYPE = re.compile(
+    r"^(?:struct|class(?: \[\[nodiscard\]\])?|enum class) (\w+)(?![\w:]*(?:;|::))", re.MULTILINE
+)
 FUNCTION = re.compile(
     r"^(?!using |#|/|typedef )\w(?:[^;(){}/]*?[\s&*])(\w+)\([^;]*;$", re.MULTILINE
 )
@@ -74,7 +76,9 @@ def test_the_pattern_finds_what_headers_declare() -> None:
 
 def test_the_header_of_declarations_has_every_class() -> None:
     """Those of the interface of Arrow excepted, which belong to C."""
-    kind = re.compile(r"^(struct|class)(?: \[\[nodiscard\]\])? (\w+)(?: final)?\s*(?::[^:]|\{)", re.MULTILINE)
+    kind = re.compile(
+        r"^(struct|class)(?: \[\[nodiscard\]\])? (\w+)(?: final)?\s*(?::[^:]|\{)", re.MULTILINE
+    )
     classes = {
         found
         for header in HEADERS
