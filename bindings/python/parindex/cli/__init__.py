@@ -12,6 +12,7 @@ import os
 from collections.abc import Sequence
 
 import parindex as px
+from parindex import _messages
 from parindex._steps import time_limit
 from parindex.cli import issues, terminal
 from parindex.cli.arguments import UsageError
@@ -76,7 +77,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (UsageError, px.Error) as error:
         code = complain(str(error))
     except MemoryError:
-        code = complain("out of memory", OUT_OF_MEMORY)
+        code = complain(_messages.OUT_OF_MEMORY(), OUT_OF_MEMORY)
     except Exception as error:  # noqa: BLE001 - the last resort
         code = fault(error)
     return code
@@ -95,6 +96,4 @@ def fault(error: Exception) -> int:
 
         terminal.say("".join(traceback.format_exception(error)).rstrip())
     what = " ".join(f"{type(error).__name__}: {error}".split())
-    return complain(
-        f"a fault of parindex, please report it: {what} ({TRACEBACK}=1 shows where)", FAULT
-    )
+    return complain(_messages.AN_INTERNAL_ERROR_OF_PARINDEX_PLEASE(what, TRACEBACK), FAULT)

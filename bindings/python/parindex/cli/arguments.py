@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import parindex as px
-from parindex import shipped
+from parindex import _messages, shipped
 from parindex._steps import read_json
 from parindex.cli.terminal import working
 from parindex.io._files import read_bytes
@@ -37,7 +37,7 @@ def has_key(path: Path, key: str) -> bool:
     if str(path) == "-":
         return False  # it can be read once
     try:
-        document = read_json(read_bytes(path, "a file", px.limits().result_bytes))
+        document = read_json(read_bytes(path, _messages.A_FILE(), px.limits().result_bytes))
     except px.StoppedError:  # a ValueError, too
         raise
     except (RecursionError, ValueError):

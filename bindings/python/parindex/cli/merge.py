@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import parindex as px
+from parindex import _messages
 from parindex.cli import arguments, issues, options, terminal
 from parindex.cli.arguments import UsageError
 from parindex.process._files import is_store
@@ -48,7 +49,7 @@ def run(args: Namespace) -> int:
     for given in args.worksheets:
         agency, sign, file = given.partition("=")
         if not sign or agency in sheets:
-            raise UsageError(f"not AGENCY=FILE, each agency once: {given!r}")
+            raise UsageError(_messages.EXPECTED_AGENCY_FILE_EACH_AGENCY_ONCE(f"{given!r}"))
         sheets[agency] = file
     before = None if args.round is None else px.Assessment.load(plan, args.round)
     merged = px.merge_worksheets(

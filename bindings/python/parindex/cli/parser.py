@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import parindex as px
-from parindex import shipped
+from parindex import _messages, shipped
 from parindex.cli import options, terminal
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Parser(ArgumentParser):
     def _get_values(self, action: Action, arg_strings: list[str]) -> Any:
         # Before 3.13, argparse takes the value out of `--option=--` and gives an empty list.
         if action.option_strings and arg_strings == ["--"]:
-            raise ArgumentError(action, "expected one argument")
+            raise ArgumentError(action, _messages.EXPECTED_ONE_ARGUMENT())
         return super()._get_values(action, arg_strings)
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:

@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from datetime import datetime
 
 import parindex as px
-from parindex import _core
+from parindex import _core, _messages
 from parindex.cli import arguments, options, terminal
 from parindex.cli.arguments import UsageError
 from parindex.process._files import is_store
@@ -51,7 +51,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Record the reopening in the file, or write the assessment with it elsewhere."""
     if args.file.lower().endswith(".csv"):
-        raise UsageError(f"a table of observations has no stages: {args.file!r}")
+        raise UsageError(_messages.A_TABLE_OF_OBSERVATIONS_HAS_NO_STAGES(f"{args.file!r}"))
     plan = arguments.load(args.rubric).compile()
     reopening = {
         "stage": args.stage,

@@ -8,7 +8,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 import parindex as px
-from parindex import shipped, testing
+from parindex import _messages, shipped, testing
 from parindex.cli import arguments, options, terminal
 from parindex.cli.arguments import UsageError
 from parindex.io._write import unwritable, write_text
@@ -67,7 +67,7 @@ def split(names: list[str], weights: str | None) -> tuple[px.Rubric | None, list
     if arguments.has_key(first, "parindex"):
         return arguments.weighted(px.Rubric.load(first), weights), rest
     if weights is not None:
-        raise UsageError("--weights needs RUBRIC in front of the cases")
+        raise UsageError(_messages.WEIGHTS_NEEDS_RUBRIC_IN_FRONT_OF_THE())
     return None, [first, *rest]
 
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from parindex import _core
+from parindex import _core, _messages
 from parindex._foreign import Raised, attempt, is_a, type_name
 from parindex.errors import Issue, IssueLog, error
 from parindex.novalue import NoValue
@@ -85,8 +85,8 @@ class _Writer:
                 plain[key] = value
                 continue
             if not is_a(key, str):
-                message = "The name of a member is no text"
-                self._add("type_mismatch", message, pointer, type_name(key), "a text")
+                message = _messages.THE_NAME_OF_A_MEMBER_IS_NOT_TEXT()
+                self._add("type_mismatch", message, pointer, type_name(key), _messages.TEXT())
                 continue
             name = str.__str__(key)
             at = f"{pointer}/{name.replace('~', '~0').replace('/', '~1')}"
@@ -126,8 +126,8 @@ class _Writer:
             expected = "an object, an array, a text, a number, a boolean or None"
             self._add("type_mismatch", "JSON has no form for the value", pointer, actual, expected)
         elif isinstance(plain, float):
-            message = "JSON has no form for NaN and infinities"
-            self._add("value_not_finite", message, pointer, str(plain), "a number")
+            message = _messages.JSON_CANNOT_REPRESENT_NAN_OR_INFINITY()
+            self._add("value_not_finite", message, pointer, str(plain), _messages.A_NUMBER())
             return None
         elif isinstance(plain, NoValue):
             return {"no_value": plain.value}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, NoReturn
 
+from parindex import _messages
 from parindex._foreign import Raised, attempt, shown, type_name
 from parindex._names import normal
 from parindex._steps import steps
@@ -26,12 +27,24 @@ def from_rows(rows: Iterable[Any]) -> Columns:
         if isinstance(copied, Raised):
             issues.add(replace(unreadable(copied), row=at))
         elif not isinstance(row, Mapping):
-            issues.add(malformed("The row is no object", "names and values", type_name(row), at))
+            issues.add(
+                malformed(
+                    _messages.THE_ROW_IS_NOT_AN_OBJECT(),
+                    _messages.NAMES_AND_VALUES(),
+                    type_name(row),
+                    at,
+                )
+            )
         else:
             given.append(copied)
     if not given and not issues:
         refuse(
-            error("table_empty", "The table has no rows", expected="at least one row", actual="0")
+            error(
+                "table_empty",
+                _messages.THE_TABLE_HAS_NO_ROWS(),
+                expected=_messages.AT_LEAST_ONE_ROW(),
+                actual="0",
+            )
         )
     columns: dict[str, list[object]] = {}
     places: dict[object, list[object]] = {}  # by name as spelt: each spelling is looked at once
@@ -62,7 +75,7 @@ def refuse(*issues: Issue) -> NoReturn:
 
 def unreadable(raised: str) -> Issue:
     """What the code of an object raised while it was read."""
-    return malformed("Reading the data raised an exception", "", raised)
+    return malformed(_messages.READING_THE_DATA_RAISED_AN_EXCEPTION(), "", raised)
 
 
 def malformed(message: str, expected: str, actual: str, row: int = 0, line: int = 0) -> Issue:
@@ -71,9 +84,11 @@ def malformed(message: str, expected: str, actual: str, row: int = 0, line: int 
 
 
 def nameless(name: object, row: int = 0) -> Issue:
-    return malformed("The name of a column is no text", "a text", shown(name), row)
+    return malformed(
+        _messages.THE_NAME_OF_A_COLUMN_IS_NOT_TEXT(), _messages.TEXT(), shown(name), row
+    )
 
 
 def _duplicate(name: str, row: int) -> Issue:
-    message = "A row has the column twice, in two spellings"
+    message = _messages.THE_ROW_HAS_THE_COLUMN_TWICE_IN_TWO()
     return error("column_duplicate", message, actual=name, field=name, row=row)

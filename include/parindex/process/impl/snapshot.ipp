@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <parindex/process/detail/sentences.hpp>
 #include <parindex/process/detail/snapshot_body.hpp>
 #include <parindex/process/snapshot.hpp>
 
@@ -9,7 +10,8 @@ PARINDEX_BEGIN_NAMESPACE
 Snapshot freeze(const Assessment& assessment) {
   Issues open = assessment.warnings();
   for (Issue& issue : open) issue.severity = Severity::error;
-  if (!open.empty()) throw DataError("the assessment cannot be frozen", std::move(open));
+  if (!open.empty())
+    throw DataError(detail::sentence::the_assessment_cannot_be_frozen, std::move(open));
   return detail::snapshot_of(assessment);
 }
 
