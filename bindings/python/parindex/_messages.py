@@ -300,3 +300,96 @@ WEIGHTS_NEEDS_RUBRIC_IN_FRONT_OF_THE = Sentence(
     "--weights needs RUBRIC in front of the cases",
     "--weights cần RUBRIC đứng trước các ca kiểm thử",
 )
+
+# What the command says besides errors.
+NO_ERRORS = Sentence("no errors", "không có lỗi")
+ONE_ERROR = Sentence("{0} error", "{0} lỗi")
+ERRORS = Sentence("{0} errors", "{0} lỗi")
+ONE_WARNING = Sentence("{0} warning", "{0} cảnh báo")
+WARNINGS = Sentence("{0} warnings", "{0} cảnh báo")
+ACCEPTED = Sentence("{0} accepted", "{0} đã được chấp nhận")
+COMMAND_ERROR = Sentence("parindex: error: {0}", "parindex: lỗi: {0}")
+STOPPED_AFTER = Sentence("stopped after {0} s", "đã dừng sau {0} giây")
+SO_MANY_OF = Sentence("{0} of {1}", "{0} trên {1}")
+PROVEN = Sentence("proven", "đã chứng minh")
+LOOK = Sentence("LOOK  ", "XEM LẠI      ")
+TOTAL = Sentence("total", "tổng")
+WHAT_WAS_FOUND = Sentence("found", "kết quả thực tế")
+CHANGED_WHILE_ITS_CASES_RAN = Sentence(
+    "it was changed while its cases ran", "bị thay đổi trong khi chạy các ca kiểm thử"
+)
+ONE_FILE_UPDATED = Sentence("{0} file updated", "đã cập nhật {0} tệp")
+FILES_UPDATED = Sentence("{0} files updated", "đã cập nhật {0} tệp")
+SNAPSHOT_IDENTICAL = Sentence(
+    "identical to what was frozen ({0} units, {1} observations)",
+    "đúng như khi chốt ({0} đơn vị, {1} lần ghi nhận)",
+)
+THE_SIGNATURE_IS_VALID = Sentence("the signature is valid", "chữ ký hợp lệ")
+EVIDENCE_IDENTICAL = Sentence(
+    "evidence: {0} files identical to those submitted",
+    "tài liệu kiểm chứng: {0} tệp đúng như khi nộp",
+)
+OBSERVATIONS_APPENDED = Sentence(
+    "{0} observations appended, {1} in all, of {2} units",
+    "đã ghi thêm {0} lần ghi nhận, tổng cộng {1}, của {2} đơn vị",
+)
+STAGE_REOPENED = Sentence(
+    "stage {0} is open again, from {1} until {2}",
+    "giai đoạn {0} được mở lại từ {1} đến {2}",
+)
+OF_UNIT = Sentence("unit {0}", "đơn vị {0}")
+OF_CODE = Sentence("code {0}", "mã {0}")
+NOT_REACHED = Sentence(
+    "not reached  {0}  {1}  {2}  ({3}): {4}", "chưa đạt tới  {0}  {1}  {2}  ({3}): {4}"
+)
+READING_THE_RUBRIC = Sentence("reading the rubric", "đang đọc bộ tiêu chí")
+SCORING = Sentence("scoring", "đang chấm điểm")
+READING_OBSERVATIONS = Sentence("reading observations", "đang đọc các lần ghi nhận")
+AUDITING = Sentence("auditing", "đang rà soát")
+LOOKING_FOR_BOUNDARIES = Sentence("looking for boundaries", "đang tìm các giá trị biên")
+RUNNING_THE_CASES = Sentence("running the cases", "đang chạy các ca kiểm thử")
+SCORING_UNDER_THE_NEW_RULES = Sentence(
+    "scoring under the new rules", "đang chấm điểm theo quy định mới"
+)
+RUNNING_THE_CASES_ON_EVERY_MUTANT = Sentence(
+    "running the cases on every mutant", "đang chạy các ca kiểm thử trên từng biến thể"
+)
+APPENDING = Sentence("appending", "đang ghi thêm")
+RECORDING = Sentence("recording", "đang ghi")
+READING_THE_SNAPSHOT = Sentence("reading the snapshot", "đang đọc bản chốt")
+READING_THE_FILES_OF_EVIDENCE = Sentence(
+    "reading the files of evidence", "đang đọc các tệp tài liệu kiểm chứng"
+)
+
+# Names that are not there.
+NO_UNIT = Sentence("no unit {0}", "không có đơn vị {0}")
+NO_NODE = Sentence("no node {0}", "không có mục {0}")
+DID_YOU_MEAN = Sentence("{0}; did you mean {1}?", "{0}; có phải ý là {1}?")
+
+# What argparse says.
+ARGUMENTS_REQUIRED = Sentence(
+    "the following arguments are required: {0}", "thiếu các đối số bắt buộc: {0}"
+)
+UNRECOGNIZED_ARGUMENTS = Sentence("unrecognized arguments: {0}", "đối số không hợp lệ: {0}")
+INVALID_CHOICE = Sentence(
+    "argument {0}: invalid choice: {1} (choose from {2})",
+    "đối số {0}: giá trị không hợp lệ: {1} (chọn một trong: {2})",
+)
+OF_ARGUMENT = Sentence("argument {0}: {1}", "đối số {0}: {1}")
+AMBIGUOUS_OPTION = Sentence(
+    "ambiguous option: {0} could match {1}", "tùy chọn không rõ: {0} có thể là {1}"
+)
+NOT_ALLOWED_WITH = Sentence(
+    "argument {0}: not allowed with argument {1}", "đối số {0}: không dùng cùng đối số {1}"
+)
+EXPECTED_AT_LEAST_ONE_ARGUMENT = Sentence(
+    "expected at least one argument", "cần ít nhất một giá trị"
+)
+ONE_OF_THE_ARGUMENTS = Sentence(
+    "one of the arguments {0} is required", "cần một trong các đối số {0}"
+)
+
+A_CELL_IS_TOO_LONG = Sentence(
+    "A cell contains text that is longer than the limit", "Một ô chứa chuỗi dài hơn giới hạn"
+)
+IN_FILE = Sentence("{0}: {1}", "{0}: {1}")

@@ -22,8 +22,8 @@ class Text(str):
         text.vi = vi
         return text
 
-    def __getnewargs__(self) -> tuple[str, str]:
-        return str(self), self.vi
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:
+        return type(self), (str(self), self.vi)
 
 
 class Sentence(NamedTuple):

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import NamedTuple, cast
+from typing import NamedTuple, cast, get_args
 
 from parindex import _core, _messages
+from parindex._foreign import one_of
 from parindex._sentences import Text, in_language
-from parindex._typing import Severity
+from parindex._typing import Language, Severity
 
 _SHOWN = 50  # lines in the text of an exception; `issues` always holds all
 
@@ -60,17 +61,18 @@ class Issue:
 
         An issue that a program made from plain text has no Vietnamese: its message stays as it is.
         """
-        one_of(language, LANGUAGES, "language")
+        one_of(language, get_args(Language), "language")
         return _core.issue_text(self, language)
 
     def translated(self, language: Language) -> Issue:
         """The same issue with `message`, `expected` and `actual` in this language."""
-        one_of(language, LANGUAGES, "language")
-        texts = {
-            name: in_language(getattr(self, name), language)
-            for name in ("message", "expected", "actual")
-        }
-        return replace(self, **texts)
+        one_of(language, get_args(Language), "language")
+        return replace(
+            self,
+            message=in_language(self.message, language),
+            expected=in_language(self.expected, language),
+            actual=in_language(self.actual, language),
+        )
 
 
 class IssueCode(NamedTuple):
@@ -96,7 +98,7 @@ class Error(ValueError):
 
     def text(self, language: Language = "en") -> str:
         """``str(error)``, or the same in Vietnamese (``"vi"``)."""
-        one_of(language, LANGUAGES, "language")
+        one_of(language, get_args(Language), "language")
         said = self.args[0] if self.args and isinstance(self.args[0], str) else str(self)
         return in_language(said, language)
 
@@ -123,7 +125,7 @@ class IssuesError(Error):
 
     def text(self, language: Language = "en") -> str:
         """What failed, then a line for each issue; many like ones are one line with a count."""
-        one_of(language, LANGUAGES, "language")
+        one_of(language, get_args(Language), "language")
         subject = _core.visible(in_language(self.subject, language))
         return subject + _core.issues_text(self.issues, language, _SHOWN)
 

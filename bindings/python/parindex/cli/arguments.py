@@ -47,7 +47,7 @@ def has_key(path: Path, key: str) -> bool:
 
 def load(rubric: str, weights: str | None = None) -> px.Rubric:
     """The rubric of a RUBRIC argument, with its set of WEIGHTS. Raises RubricError with every issue."""
-    with working("reading the rubric"):
+    with working(_messages.READING_THE_RUBRIC()):
         loaded = px.Rubric.load(path_of(rubric, shipped.shipped_rubric_path))
     return weighted(loaded, weights)
 
@@ -71,7 +71,7 @@ def with_cases(args: Namespace) -> tuple[px.Rubric, list[Path]]:
 def score(args: Namespace) -> px.Scores:
     """DATA scored with RUBRIC. Raises RubricError or DataError with every issue."""
     plan = load(args.rubric, args.weights).compile()
-    with working("scoring"):
+    with working(_messages.SCORING()):
         return plan.score(
             path_of(args.data, shipped.example_data_path),
             missing_columns=args.missing_columns,
@@ -83,7 +83,7 @@ def score(args: Namespace) -> px.Scores:
 def assess(args: Namespace) -> px.Assessment:
     """The FILEs as an assessment of RUBRIC. Raises RubricError or DataError with every issue."""
     plan = load(args.rubric, args.weights).compile()
-    with working("reading observations"):
+    with working(_messages.READING_OBSERVATIONS()):
         return px.Assessment.load(plan, *args.files)
 
 

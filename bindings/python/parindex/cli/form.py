@@ -29,7 +29,6 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--excel", action="store_true", help="a csv form that a spreadsheet opens without harm"
     )
     parser.add_argument("--output", metavar="FILE", help="write the form there")
-    options.add_language(parser)
 
 
 def run(args: Namespace) -> int:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from dataclasses import asdict
 from pathlib import Path
 
 import parindex as px
@@ -66,12 +65,12 @@ def run(args: Namespace) -> int:
     if args.format == "json":
         report = {
             "ok": merged.assessment is not None,
-            "issues": [asdict(issue) for issue in merged.issues],
+            "issues": issues.as_dicts(merged.issues),
         }
         terminal.write_json(report)
     else:
-        shown = [issues.count(merged.issues), *map(issues.block, merged.issues)]
-        terminal.write("\n".join(shown) + "\n")
+        told = [issues.blocks(merged.issues)] if merged.issues else []
+        terminal.write("\n".join([issues.count(merged.issues), *told]) + "\n")
     return 1 if merged.issues else 0
 
 

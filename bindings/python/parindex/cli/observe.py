@@ -39,7 +39,7 @@ def run(args: Namespace) -> int:
     units = arguments.units(args, plan.rubric) or []
     tables_alone = not units and all(name.lower().endswith(".csv") for name in args.files)
     with (
-        terminal.working("appending"),
+        terminal.working(_messages.APPENDING()),
         px.Assessment.open(
             args.store,
             plan,
@@ -58,9 +58,6 @@ def run(args: Namespace) -> int:
     if args.format == "json":
         terminal.write_json(counts)
     else:
-        said = f"{_core.visible(args.store)}: {appended} observation{'' if appended == 1 else 's'} appended"
-        terminal.write(
-            f"{said}, {counts['observations']} in all, of {counts['units']} "
-            f"unit{'' if counts['units'] == 1 else 's'}\n"
-        )
+        said = _messages.OBSERVATIONS_APPENDED(appended, counts["observations"], counts["units"])
+        terminal.write(f"{_core.visible(args.store)}: {terminal.said(said)}\n")
     return 0

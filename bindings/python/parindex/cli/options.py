@@ -25,7 +25,9 @@ def add_files(parser: ArgumentParser) -> None:
 
 def add_language(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "--language", choices=["vi", "en"], help="of titles (default: vi where the rubric has it)"
+        "--language",
+        choices=["vi", "en"],
+        help="of messages (default: en), and of titles and headings (default: vi where the rubric has it)",
     )
 
 
@@ -124,11 +126,6 @@ def add_data(parser: ArgumentParser, *, option: bool = False) -> None:
 
 def add_text_options(parser: ArgumentParser) -> None:
     group = parser.add_argument_group("options of the text output")
-    group.add_argument(
-        "--language",
-        choices=["vi", "en"],
-        help="of titles and headings (default: vi where the rubric has it)",
-    )
     group.add_argument(
         "--decimal", choices=[".", ","], default=".", help="decimal sign (default: .)"
     )

@@ -7,11 +7,11 @@ import sys
 from argparse import Action, ArgumentError, ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import parindex as px
 from parindex import _messages, shipped
-from parindex.cli import options, terminal
+from parindex.cli import options, terminal, usage_errors
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -59,6 +59,9 @@ class Parser(ArgumentParser):
         if action.option_strings and arg_strings == ["--"]:
             raise ArgumentError(action, _messages.EXPECTED_ONE_ARGUMENT())
         return super()._get_values(action, arg_strings)
+
+    def error(self, message: str) -> NoReturn:
+        super().error(terminal.said(usage_errors.explained(message, self)))
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
         if file is sys.stdout:
@@ -126,3 +129,4 @@ def add_command(add_parser: Callable[..., ArgumentParser], name: str) -> None:
             "formulas",
         )
     module.add_arguments(parser)
+    options.add_language(parser)

@@ -63,7 +63,7 @@ def run(args: Namespace) -> int:
         "date": args.date or datetime.now().date().isoformat(),
     }
     reopening = {key: text for key, text in reopening.items() if text is not None}
-    with terminal.working("recording"):
+    with terminal.working(_messages.RECORDING()):
         if is_store(args.file) and args.output is None:
             with px.Assessment.open(args.file, plan, create=False) as store:
                 store.append(reopenings=[reopening])
@@ -72,8 +72,9 @@ def run(args: Namespace) -> int:
     if args.format == "json":
         terminal.write_json(reopening)
         return 0
-    scope = [f"{key} {reopening[key]}" for key in ("unit", "code") if key in reopening]
-    said = [f"stage {args.stage} is open again", f"from {reopening['date']} until {args.until}"]
-    place = args.output or args.file
-    terminal.write(f"{_core.visible(place)}: {_core.visible(', '.join([*said, *scope]))}\n")
+    said = [_messages.STAGE_REOPENED(args.stage, reopening["date"], args.until)]
+    said += [_messages.OF_UNIT(args.unit)] if args.unit is not None else []
+    said += [_messages.OF_CODE(args.code)] if args.code is not None else []
+    place = _core.visible(args.output or args.file)
+    terminal.write(f"{place}: {_core.visible(', '.join(map(terminal.said, said)))}\n")
     return 0

@@ -77,7 +77,7 @@ def given(args: Namespace, option: str) -> bool:
 
 def snapshot(args: Namespace) -> int:
     """Check a snapshot: its signature, everything in it, its fingerprint, and files of evidence."""
-    with terminal.working("reading the snapshot"):
+    with terminal.working(_messages.READING_THE_SNAPSHOT()):
         assessment = px.load_snapshot(
             args.file, signature=args.signature, public_key=args.public_key
         )
@@ -92,7 +92,7 @@ def snapshot(args: Namespace) -> int:
         raise px.DataError(_messages.THE_SNAPSHOT_DIFFERS_FROM_THE_PUBLISHED_2(), [other])
     files = None
     if args.evidence is not None:
-        with terminal.working("reading the files of evidence"):
+        with terminal.working(_messages.READING_THE_FILES_OF_EVIDENCE()):
             wrong = px.verify_evidence(assessment, args.evidence)
         if wrong:
             raise px.DataError(_messages.THE_EVIDENCE_DIFFERS_FROM_WHAT_WAS(), wrong)
@@ -113,21 +113,14 @@ def snapshot(args: Namespace) -> int:
             document["evidence_files"] = files
         terminal.write_json(document)
     else:
-        shown = _core.visible(f"{rubric.id} · {rubric.edition}: ") + (
-            f"đúng như khi đóng băng ({units} đơn vị, {seen} ghi nhận)"
-            if args.language == "vi"
-            else f"as it was frozen ({units} unit{'s' * (units != 1)}, {seen} observations)"
+        shown = _core.visible(f"{rubric.id} · {rubric.edition}: ") + terminal.said(
+            _messages.SNAPSHOT_IDENTICAL(units, seen)
         )
         shown += f"\n{fingerprint}"
         if args.signature is not None:
-            vi = args.language == "vi"
-            shown += "\nchữ ký hợp lệ" if vi else "\nthe signature holds"
+            shown += "\n" + terminal.said(_messages.THE_SIGNATURE_IS_VALID())
         if files is not None:
-            shown += (
-                f"\nminh chứng: {files} tệp đúng như khi nộp"
-                if args.language == "vi"
-                else f"\nevidence: {files} file{'s' * (files != 1)} as handed in"
-            )
+            shown += "\n" + terminal.said(_messages.EVIDENCE_IDENTICAL(files))
         terminal.write(shown + "\n")
     return 0
 

@@ -19,7 +19,7 @@ from parindex import _core, _messages
 from parindex._limits import limits
 from parindex._names import normal
 from parindex._steps import steps
-from parindex.errors import DataError, IssueLog, error, issue_codes
+from parindex.errors import DataError, IssueLog, error
 from parindex.io._csv import unguarded
 from parindex.io._rows import Columns, from_rows, malformed, refuse
 
@@ -158,7 +158,7 @@ def _from_csv(text: str, delimiter: str, names: Collection[str | None]) -> Colum
     except csv.Error as failure:
         place = {"line": reader.line_num, "column": 1}
         if "field larger than field limit" in str(failure):
-            message = issue_codes["cell_too_large"].summary.rstrip(".")
+            message = _messages.A_CELL_IS_TOO_LONG()
             limit = _messages.AT_MOST_BYTES(limits().cell_bytes)
             refuse(
                 error("cell_too_large", message, expected=limit, actual=_messages.MORE(), **place)

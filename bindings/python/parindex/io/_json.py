@@ -15,6 +15,7 @@ from typing import Any
 
 from parindex import _core, _messages
 from parindex._foreign import Raised, attempt, is_a, type_name
+from parindex._sentences import Text
 from parindex.errors import Issue, IssueLog, error
 from parindex.novalue import NoValue
 
@@ -137,5 +138,5 @@ class _Writer:
             return str(plain)
         return plain
 
-    def _add(self, code: str, message: str, pointer: str, actual: str, expected: str = "") -> None:
+    def _add(self, code: str, message: Text, pointer: str, actual: str, expected: str = "") -> None:
         self.issues.add(error(code, message, pointer=pointer, actual=actual, expected=expected))

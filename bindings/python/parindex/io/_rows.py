@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from parindex import _messages
 from parindex._foreign import Raised, attempt, shown, type_name
 from parindex._names import normal
+from parindex._sentences import Text
 from parindex._steps import steps
 from parindex.errors import DataError, Issue, IssueLog, error
 
@@ -78,7 +79,7 @@ def unreadable(raised: str) -> Issue:
     return malformed(_messages.READING_THE_DATA_RAISED_AN_EXCEPTION(), "", raised)
 
 
-def malformed(message: str, expected: str, actual: str, row: int = 0, line: int = 0) -> Issue:
+def malformed(message: Text, expected: str, actual: str, row: int = 0, line: int = 0) -> Issue:
     place = {"row": row, "line": line, "column": 1 if line else 0}
     return error("table_malformed", message, expected=expected, actual=actual, **place)
 

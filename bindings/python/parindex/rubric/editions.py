@@ -67,7 +67,8 @@ class Editions:
             core, found = _core.check_rubric_file(path_bytes(path))
             if core is None:
                 issues += [
-                    replace(issue, message=f"{path.name}: {issue.message}") for issue in found
+                    replace(issue, message=_messages.IN_FILE(path.name, issue.message))
+                    for issue in found
                 ]
             else:
                 rubrics.append(Rubric(core))
