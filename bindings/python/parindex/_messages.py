@@ -393,3 +393,27 @@ A_CELL_IS_TOO_LONG = Sentence(
     "A cell contains text that is longer than the limit", "Một ô chứa chuỗi dài hơn giới hạn"
 )
 IN_FILE = Sentence("{0}: {1}", "{0}: {1}")
+
+# Documents that are made from objects.
+READING_THE_OBJECT_RAISED = Sentence(
+    "Reading the object raised an exception", "Đọc đối tượng gây ra ngoại lệ"
+)
+THE_KEY_APPEARS_TWICE = Sentence(
+    "The key appears twice in one object", "Khóa xuất hiện hai lần trong một đối tượng"
+)
+AT_MOST_VALUES = Sentence("at most {0} values", "không quá {0} giá trị")
+TOO_MANY_VALUES = Sentence("The document has too many values", "Tài liệu có quá nhiều giá trị")
+AT_MOST_LEVELS = Sentence("at most {0} levels", "không quá {0} cấp")
+NESTED_TOO_DEEPLY = Sentence("The document is nested too deeply", "Tài liệu lồng quá nhiều cấp")
+THE_NUMBER_HAS_TOO_MANY_DIGITS = Sentence(
+    "The number has too many digits", "Số có quá nhiều chữ số"
+)
+HALF_A_SURROGATE_PAIR = Sentence("half a surrogate pair", "nửa cặp surrogate")
+A_JSON_VALUE = Sentence(
+    "an object, an array, text, a number, a boolean or None",
+    "đối tượng, mảng, chuỗi ký tự, số, giá trị logic hoặc None",
+)
+JSON_CANNOT_REPRESENT_THE_VALUE = Sentence(
+    "JSON cannot represent the value", "JSON không biểu diễn được giá trị"
+)
+THE_TABLE_CANNOT_BE_READ = Sentence("the table cannot be read", "không đọc được bảng số liệu")

@@ -17,7 +17,7 @@ from parindex.errors import DataError, Issue, IssueLog, error
 Columns = list[tuple[str, Any]]
 """Names and values: a list, or an array that lends its memory."""
 
-SUBJECT = "the table cannot be read"
+SUBJECT = _messages.THE_TABLE_CANNOT_BE_READ()
 
 
 def from_rows(rows: Iterable[Any]) -> Columns:
