@@ -3,10 +3,12 @@
 #include <string>
 #include <utility>
 
+#include <parindex/detail/make_issue.hpp>
 #include <parindex/detail/text.hpp>
 #include <parindex/io/arrow.hpp>
 
 #include "convert.hpp"
+#include "sentences.hpp"
 
 namespace parindex::python {
 
@@ -24,8 +26,9 @@ std::optional<T> take(const py::handle& capsule, const char* name) {
 }
 
 Checked<Table> no_capsule(const char* name, const py::handle& found) {
-  return Issues{make_issue(issue::table_malformed, "The object gave no Arrow data",
-                           std::string("a capsule named ") + name, type_name(found))};
+  return Issues{make_issue(issue::table_malformed,
+                           detail::sentence::the_object_did_not_provide_arrow_data,
+                           detail::say(detail::sentence::a_capsule_named, name), type_name(found))};
 }
 
 /// Names in normal form C, as everywhere; most need nothing done.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "convert.hpp"
 #include "python_rule.hpp"
+#include "sentences.hpp"
 
 #include <functional>
 #include <memory>
@@ -54,7 +55,8 @@ std::vector<Updated> updates(const CaseRun& run) {
 
 std::string failure_text(const CaseRun& run, std::size_t at, std::string_view language) {
   const std::vector<CaseResult>& results = run.report.results;
-  if (at >= results.size()) throw Error("no case at position " + std::to_string(at));
+  if (at >= results.size())
+    throw Error(detail::say(detail::sentence::no_case_at_position, std::to_string(at)));
   std::string text;
   for (const Failure& failure : results[at].failures) {
     text += failure.to_string(language);

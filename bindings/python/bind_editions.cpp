@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include <parindex/detail/sentences.hpp>
 #include <parindex/results/replay.hpp>
 #include <parindex/results/verify.hpp>
 #include <parindex/rubric/overlay.hpp>
@@ -135,7 +136,7 @@ void bind_editions(py::module_& m) {
           "effects",
           [](const Replay& replay, std::size_t row) {
             if (row >= replay.effects.size()) {
-              throw Error("no row at position " + std::to_string(row));
+              throw Error(detail::say(detail::sentence::no_row_at_position, std::to_string(row)));
             }
             const bool terminates = steps_terminate(replay);
             std::vector<ProvenNumber> effects;

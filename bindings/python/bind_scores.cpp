@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "convert.hpp"
+#include "sentences.hpp"
 
 #include <algorithm>
 #include <array>
@@ -122,7 +123,8 @@ void choose(const std::optional<std::string>& word, std::initializer_list<Enum> 
     }
     words += (words.empty() ? "" : ", ") + std::string(to_string(value));
   }
-  throw Error(std::string(option) + " is one of " + words + ", not \"" + *word + '"');
+  throw Error(
+      detail::say(detail::sentence::option_must_be_one_of, std::string(option), words, *word));
 }
 
 /// The declared rule with the options that the call names put in; without a declared rule the call
@@ -140,7 +142,8 @@ Ranking rank_with(const Scores& scores, const std::optional<std::string>& on,
   if (tie_break) rule.tie_break = *tie_break;
   if (within) {
     if (*within != "all" && *within != "group") {
-      throw Error("within is one of all, group, not \"" + *within + '"');
+      throw Error(detail::say(detail::sentence::option_must_be_one_of, std::string("within"),
+                              std::string("all, group"), *within));
     }
     rule.by_group = *within == "group";
   }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "buffer_column.hpp"
 #include "convert.hpp"
+#include "sentences.hpp"
 
 #include <utility>
 
 #include <pybind11/typing.h>
 #include <parindex/detail/issue_log.hpp>
+#include <parindex/detail/make_issue.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/engine/detail/read_cell.hpp>
 
 namespace parindex::python {
@@ -40,8 +43,7 @@ class ColumnReader {
       }
       const auto name = to_utf8(PyTuple_GET_ITEM(item.ptr(), 0));
       if (!name) {
-        issues_.add(
-            make_issue(issue::text_not_utf8, "The name of a column holds half a surrogate pair"));
+        issues_.add(make_issue(issue::text_not_utf8, detail::sentence::column_name_half_surrogate));
         continue;
       }
       read_column(*name, PyTuple_GET_ITEM(item.ptr(), 1));
@@ -89,8 +91,8 @@ class ColumnReader {
     try {
       return py::tuple(py::reinterpret_borrow<py::object>(values));
     } catch (py::error_already_set& failure) {
-      add(make_issue(issue::table_malformed, "Reading the data raised an exception", "",
-                     exception_text(failure)),
+      add(make_issue(issue::table_malformed, detail::sentence::reading_the_data_raised_an_exception,
+                     {}, exception_text(failure)),
           name);
       return py::tuple();
     }
@@ -98,8 +100,9 @@ class ColumnReader {
 
   void read_role(std::optional<Cells>& role, const std::string& name, py::handle values) {
     if (role) {
-      Issue twice = make_issue(issue::column_duplicate, "Two columns have the same name",
-                               "names that differ", name);
+      Issue twice =
+          make_issue(issue::column_duplicate, detail::sentence::two_columns_have_the_same_name,
+                     detail::sentence::distinct_names, name);
       twice.field = name;
       issues_.add(std::move(twice));
       return;
@@ -121,8 +124,9 @@ class ColumnReader {
         table_.units.push_back(label((*units_)[row], row, *roles_.unit));
       }
     } else if (roles_.unit) {
-      Issue missing = make_issue(issue::column_missing,
-                                 "The column that names the units is missing", *roles_.unit);
+      Issue missing =
+          make_issue(issue::column_missing,
+                     detail::sentence::the_column_with_the_names_of_the_units_is, *roles_.unit);
       missing.field = *roles_.unit;
       issues_.add(std::move(missing));
       // Stand-ins, so that the other columns are checked in the same go.
@@ -133,7 +137,7 @@ class ColumnReader {
     for (Issue& issue : issues_.from(0)) {
       if (issue.row != 0 && issue.row <= table_.units.size()) {
         issue.unit = table_.units[issue.row - 1];
-        detail::IssueLog::clip(issue);
+        detail::clip(issue);
       }
     }
     for (std::size_t row = 0; groups_ && row < groups_->size(); ++row) {
@@ -151,9 +155,9 @@ class ColumnReader {
                                    : 0;
   }
 
-  void complain(const IssueCode& code, std::string message, std::string expected, const Cell& cell,
-                std::size_t row, const std::string& field) {
-    Issue issue = make_issue(code, std::move(message), std::move(expected), cell.to_string());
+  void complain(const IssueCode& code, const detail::Said& message, const detail::Detail& expected,
+                const Cell& cell, std::size_t row, const std::string& field) {
+    Issue issue = make_issue(code, message, expected, cell.to_string());
     issue.row = row + 1;
     if (row < table_.units.size()) issue.unit = table_.units[row];
     add(std::move(issue), field);
@@ -164,7 +168,8 @@ class ColumnReader {
     if (cell.is_missing()) return "";
     if (const auto* text = std::get_if<std::string>(&cell.value())) return *text;
     if (const auto* number = std::get_if<Rational>(&cell.value())) return number->to_string();
-    complain(issue::value_type, "The value is no name", "a text or a number", cell, row, field);
+    complain(issue::value_type, detail::sentence::the_value_is_not_a_name,
+             detail::sentence::text_or_a_number, cell, row, field);
     return std::to_string(row + 1);
   }
 
@@ -174,7 +179,7 @@ class ColumnReader {
     detail::Value value;
     if (cell.is_missing()) return true;
     if (const IssueCode* wrong = detail::read_cell(yes_or_no, cell, value)) {
-      complain(*wrong, "The value does not say whether the unit is ranked",
+      complain(*wrong, detail::sentence::the_value_does_not_state_whether_ranked,
                detail::describe(yes_or_no), cell, row, roles_.ranked);
       return true;
     }

@@ -36,6 +36,8 @@ py::class_<T> bind_class(py::module_& m, const char* name, const Doc&... doc) {
 /// Text for Python. Bytes that are not UTF-8 are shown replaced: a message about bad text must
 /// not fail because of it.
 py::str to_text(std::string_view utf8);
+/// A text with its Vietnamese: an object of `parindex._sentences.Text`, or plain when both are one.
+py::object to_words(const std::string& en, const std::string& vi);
 
 /// UTF-8 in normal form C of a Python text, so that the same letters are the same bytes however
 /// they were typed; nothing for a text that has no UTF-8, which lone surrogates can bring about.

@@ -659,7 +659,7 @@ NO_CAPSULES: list[Callable[[], object]] = [
 def test_what_are_no_capsules(one, make, name):
     (issue,) = refused(one, Gives(name, make()))
     assert issue.code == "table_malformed"
-    assert issue.message == "The object gave no Arrow data"
+    assert issue.message == "The object did not provide Arrow data"
     assert issue.expected.startswith("a capsule named arrow_")
 
 

@@ -347,7 +347,7 @@ def test_an_issue_of_a_file_says_where_in_it(tmp_path: Path) -> None:
     unknown, digits = found["case_cell_unknown"], found["case_digits"]
     assert lines[unknown["line"] - 1].strip() == '"points": 1'
     assert lines[digits["line"] - 1].strip() == '"index": "33.333"'
-    assert digits["expected"] == "at most 2 digits after the point"
+    assert digits["expected"] == "at most 2 decimal places"
 
 
 def test_files_that_include_themselves(tmp_path: Path) -> None:

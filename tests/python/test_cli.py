@@ -477,7 +477,7 @@ def test_an_argument_that_is_not_utf8_is_shown_escaped() -> None:
         check=False,
     )
     assert process.returncode == 2
-    assert rb"argument UNIT: not UTF-8: 'C\udce0'" in process.stderr
+    assert rb"argument UNIT: not valid UTF-8: 'C\udce0'" in process.stderr
 
 
 def test_a_unit_is_found_in_any_normal_form() -> None:

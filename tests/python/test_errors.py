@@ -41,7 +41,7 @@ def test_exceptions_carry_all_issues_show_some_and_pickle():
     lines = str(error).splitlines()
     assert lines[0] == "the data is bad"
     assert lines[1].endswith("number 0")
-    assert lines[-1].strip() == "... and 10 more in .issues"
+    assert lines[-1].strip() == "... and 10 more in issues"
     assert len(lines) == 52
     again = pickle.loads(pickle.dumps(error))
     assert type(again) is px.DataError

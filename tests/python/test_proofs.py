@@ -131,8 +131,8 @@ def test_what_intervals_alone_say_is_not_called_a_fact(quantity: bool) -> None:
     rule: Json = {"formula": {"cases": [{"points": X_LESS_X}]}}
     if quantity:
         rule = {"per_unit": {"on": {"formula": X_LESS_X}, "points_each": "1"}}
-    within = "The rule is not shown to stay within the maximum points"
-    above = "The rule is not shown to stay at 0 points or above"
+    within = "The rule may give more than the maximum points"
+    above = "The rule may give points below 0"
     assert refused(rule) == [
         ("maximum_exceeded", within, "at most 4", "at most 10"),
         ("minimum_below_zero", above, "at least 0", "at least -10"),

@@ -15,6 +15,7 @@
 #include <variant>
 #include <vector>
 
+#include <parindex/detail/sentences.hpp>
 #include <parindex/error.hpp>
 #include <parindex/numbers/rational.hpp>
 #include <parindex/rubric/rule.hpp>
@@ -151,7 +152,8 @@ struct Table {
   /// What a row is called. Throws Error for a row without a name in a table with names.
   std::string unit(std::size_t row) const {
     if (units.empty()) return std::to_string(row + 1);
-    if (row >= units.size()) throw Error("no row at position " + std::to_string(row));
+    if (row >= units.size())
+      throw Error(detail::say(detail::sentence::no_row_at_position, std::to_string(row)));
     return units[row];
   }
 };

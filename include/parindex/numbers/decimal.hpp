@@ -2,6 +2,7 @@
 #pragma once
 
 #include <parindex/error.hpp>
+#include <parindex/numbers/detail/sentences.hpp>
 #include <parindex/version.hpp>
 
 #include <compare>
@@ -192,7 +193,7 @@ class Decimal {
   template <class T>
   static constexpr std::int64_t checked(T value) {
     if (!(detail::int128{value} < limit && detail::int128{value} > -limit)) {
-      throw Error("an integer of more than 18 digits does not fit a Decimal");
+      throw Error(detail::sentence::an_integer_of_more_than_18_digits_does_not);
     }
     return static_cast<std::int64_t>(value);
   }

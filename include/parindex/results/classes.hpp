@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include <parindex/detail/sentences.hpp>
 #include <parindex/engine/score.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -27,7 +28,8 @@ struct Classes {
   /// The class of a row, or nullptr. A unit out of the ranking has one nevertheless. Throws Error
   /// for a row that is not there.
   const ClassBand* of(std::size_t row) const {
-    if (row >= entries.size()) throw Error("no row at position " + std::to_string(row));
+    if (row >= entries.size())
+      throw Error(detail::say(detail::sentence::no_row_at_position, std::to_string(row)));
     const auto& band = entries[row].band;
     return band ? &rule.bands[*band] : nullptr;
   }

@@ -621,7 +621,7 @@ TEST(ArrowRoles, NameTheRows) {
 TEST(ArrowRoles, RefuseWhatIsNoName) {
   const auto units = named(text_column<std::int32_t>({"A", "B"}), "unit");
   expect_refused({batch_of({named(fixed_column<double>("g", {1, NAN}), "unit")})}, "value_type",
-                 "row 2, column \"unit\": The value is no name", {});
+                 "row 2, column \"unit\": The value is not a name", {});
   expect_refused({batch_of({named(bool_column({true}), "unit")})}, "value_type", "is no name", {});
   expect_refused({batch_of({named(text_column<std::int32_t>({"A", "B\xFF"}), "unit")})},
                  "text_not_utf8", "row 2", {});

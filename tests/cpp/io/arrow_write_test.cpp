@@ -201,7 +201,7 @@ TEST(ArrowWrite, WhatNoDecimalHoldsIsRefusedWithItsRow) {
   expect_refused(score_marks({1, num("4/3"), num("1/3")}),
                  "column \"points\" cannot be written as decimals: 4/3 in row 2 has no finite");
   expect_refused(score_points("100000000000000000000000000000000000000"), "38 digits");
-  expect_refused(score_marks({num("1e-39")}), "it needs 39 digits after the point");
+  expect_refused(score_marks({num("1e-39")}), "it needs 39 decimal places");
 }
 
 TEST(ArrowWrite, AStreamIsAskedAsOftenAsItsConsumerLikes) {

@@ -63,10 +63,10 @@ TEST(Classes, OverlapsDuplicatesAndEmptyBandsAreFound) {
   EXPECT_EQ(found(with_classes({class_band("A", from(80), {}), class_band("B", {}, to(80))})),
             "bands_overlap /classes/bands/0: The value 80 falls into two bands\n");
   EXPECT_EQ(found(with_classes({class_band("A", from(80), {}), class_band("A", {}, below(80))})),
-            "id_duplicate /classes/bands/1/id: The id stands twice in one list\n");
+            "id_duplicate /classes/bands/1/id: The id appears twice in the list\n");
   EXPECT_EQ(found(with_classes({class_band("A", {}, {}), class_band("B", above(9), to(9))})),
-            "range_empty /classes/bands/1: The band holds no value\n");
-  EXPECT_EQ(found(with_classes({})), "range_empty /classes/bands: There are no classes\n");
+            "range_empty /classes/bands/1: The band contains no value\n");
+  EXPECT_EQ(found(with_classes({})), "range_empty /classes/bands: The rubric has no classes\n");
 }
 
 TEST(Classes, OfAnotherRuleThanTheDeclaredOne) {

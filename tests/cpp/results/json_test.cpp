@@ -156,7 +156,11 @@ TEST(ResultJson, OfEveryKindOfCell) {
 }
 
 TEST(ResultJson, OfIssues) {
-  px::Issue issue = px::make_issue(px::issue::value_type, "a\tb", "\x01", "c\\d\x7f");
+  px::Issue issue;
+  issue.code = px::issue::value_type.code;
+  issue.message = "a\tb";
+  issue.expected = "\x01";
+  issue.actual = "c\\d\x7f";
   issue.pointer = "/nodes/0";
   issue.line = 1;
   issue.column = 2;

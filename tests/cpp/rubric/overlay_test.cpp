@@ -108,7 +108,7 @@ TEST(Overlay, EveryIssueAtOnceWithItsPlace) {
   EXPECT_EQ(first.pointer, "/changes/0/set");
   EXPECT_EQ(first.line, 4u);
   EXPECT_EQ(first.column, 13u);
-  EXPECT_EQ(first.message, "Overlay o: The overlay names no node of the rubric");
+  EXPECT_EQ(first.message, "Overlay o: Unknown node code");
   EXPECT_EQ(checked.issues()[2].actual, "\"1.1\" of the base");
 }
 

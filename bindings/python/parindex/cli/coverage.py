@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from parindex import testing
+from parindex import _messages, testing
 from parindex.cli import arguments, options, terminal
 from parindex.testing import _coverage_page
 
@@ -19,15 +19,12 @@ def add_arguments(parser: ArgumentParser) -> None:
     options.add_cases(
         parser, "percent of branches, sides of boundaries and flags that must be covered"
     )
-    parser.add_argument(
-        "--language", choices=["vi", "en"], help="of titles on the page (--format html)"
-    )
 
 
 def run(args: Namespace) -> int:
     """Print the coverage; 1 when it is below `--fail-under`, or a case file is bad."""
     rubric, files = arguments.with_cases(args)
-    with terminal.working("running the cases"):
+    with terminal.working(_messages.RUNNING_THE_CASES()):
         coverage = testing.measure_coverage(rubric, files, root=args.root)
     if args.format == "json":
         terminal.write_json(coverage.to_json(), args.output)

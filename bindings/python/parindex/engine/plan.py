@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
-from parindex import _core
+from parindex import _core, _messages
 from parindex._foreign import expect, one_of, shown
 from parindex._steps import time_limit
 from parindex._typing import Data
@@ -196,7 +196,7 @@ class Plan:
         one_of(on_row_error, ("keep", "raise"), "on_row_error")
         one_of(keep, ("all", "fields", "total"), "keep")
         if expect(threads, int, "threads") < 0:
-            raise Error(f"threads must be 0 or more, not {shown(threads)}")
+            raise Error(_messages.THREADS_MUST_BE_0_OR_MORE_NOT(shown(threads)))
         expect(allow_missing_columns, bool, "allow_missing_columns")
         expect(allow_unknown_columns, bool, "allow_unknown_columns")
         options = _core.score_options(
@@ -241,9 +241,9 @@ class Plan:
                     options=options,
                 )
         if core is None:
-            raise DataError("the table cannot be scored", issues)
+            raise DataError(_messages.THE_TABLE_CANNOT_BE_SCORED(), issues)
         if on_row_error == "raise" and any(i.severity == "error" for i in core.issues):
-            raise DataError("values of the table are in error", core.issues)
+            raise DataError(_messages.ROWS_OF_THE_TABLE_ARE_IN_ERROR(), core.issues)
         return Scores(core, self)
 
     def score_batches(

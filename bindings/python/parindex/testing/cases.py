@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from parindex import _core
+from parindex import _core, _messages
 from parindex._foreign import expect, listed, path_bytes
 from parindex._steps import read_json, time_limit
 from parindex.engine.custom import CustomRules, with_versions
@@ -180,6 +180,6 @@ def run_own_cases(
         first, *others = dict.fromkeys(issue["file"] for issue in errors)
         more = f" and of {len(others)} more" if others else ""
         raise DataError(
-            f"the cases of {first}{more} cannot be run", [Issue(**issue) for issue in errors]
+            _messages.THE_CASES_OF_CANNOT_BE_RUN(first, more), [Issue(**issue) for issue in errors]
         )
     return run

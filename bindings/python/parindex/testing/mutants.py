@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from parindex import _messages
 from parindex._foreign import expect, shown
 from parindex._steps import read_json, time_limit
 from parindex.errors import Error
@@ -115,7 +116,7 @@ def mutate(
         With the issues of the case files, when one of them is bad.
     """
     if expect(threads, int, "threads") < 0:
-        raise Error(f"threads must be 0 or more, not {shown(threads)}")
+        raise Error(_messages.THREADS_MUST_BE_0_OR_MORE_NOT(shown(threads)))
     with time_limit(timeout):
         run = run_own_cases(rubric, paths, root)
         return MutationReport(*run.mutate(rubric._core, min(threads, 1 << 16), progress))

@@ -5,9 +5,11 @@
 #include <ostream>
 
 #include <parindex/detail/issue_line.hpp>
+#include <parindex/detail/make_issue.hpp>
 #include <parindex/engine/detail/case_scores.hpp>
 #include <parindex/engine/detail/evaluate.hpp>
 #include <parindex/engine/detail/row_outcomes.hpp>
+#include <parindex/engine/detail/sentences.hpp>
 #include <parindex/engine/trace.hpp>
 #include <parindex/rubric/detail/compared.hpp>
 #include <parindex/rubric/detail/diff/words.hpp>
@@ -161,9 +163,9 @@ inline Phrase phrase_of_inputs(const Trace& trace) {
 inline Phrase phrase_of(const Issue& issue) {
   const bool error = issue.severity == Severity::error;
   Phrase text =
-      say(error ? words::error_line : words::warning_line, issue.code + ": " + issue.message);
-  if (!issue.expected.empty()) text = say(words::expected, text, issue.expected);
-  if (!issue.actual.empty()) text = say(words::found, text, issue.actual);
+      say(error ? words::error_line : words::warning_line, issue.code + ": " + message_of(issue));
+  if (!issue.expected.empty()) text = say(words::expected, text, expected_of(issue));
+  if (!issue.actual.empty()) text = say(words::found, text, actual_of(issue));
   return text;
 }
 
@@ -361,7 +363,11 @@ Trace explain_node(const Scores& scores, std::size_t row, std::size_t position) 
 
 Trace explain(const Scores& scores, std::string_view unit) {
   const auto row = scores.find(unit);
-  if (!row) throw Error("no unit \"" + std::string(unit) + "\" was scored");
+  if (!row) {
+    throw Error(
+        detail::did_you_mean(detail::say(detail::sentence::no_unit_was_scored, std::string(unit)),
+                             unit, scores.table().units));
+  }
   return explain(scores, *row);
 }
 

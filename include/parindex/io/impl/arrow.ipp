@@ -2,10 +2,13 @@
 #pragma once
 
 #include <parindex/detail/issue_log.hpp>
+#include <parindex/detail/make_issue.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/detail/text.hpp>
 #include <parindex/engine/detail/read_cell.hpp>
 #include <parindex/io/arrow.hpp>
 #include <parindex/io/detail/arrow_column.hpp>
+#include <parindex/io/detail/sentences.hpp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -52,12 +55,13 @@ class ArrowReader {
   void read_schema(const ArrowSchema& schema) {
     if (!schema.format || std::string_view(schema.format) != "+s" || schema.n_children < 0 ||
         (schema.n_children > 0 && !schema.children)) {
-      return add(issue::table_malformed, "The Arrow data is not a table", "a struct",
-                 schema.format ? schema.format : "nothing");
+      return add(issue::table_malformed, sentence::the_arrow_data_is_not_a_table,
+                 sentence::a_struct, schema.format ? Phrase(schema.format) : sentence::nothing);
     }
     for (std::int64_t i = 0; i < schema.n_children; ++i) {
       const ArrowSchema* const child = schema.children[i];
-      if (!child) return add(issue::table_malformed, "An Arrow column has no schema", "", "");
+      if (!child)
+        return add(issue::table_malformed, sentence::an_arrow_column_has_no_schema, {}, {});
       types_.push_back(arrow_type(*child));
       columns_.push_back(
           {child->name ? child->name : "", std::make_shared<ArrowColumn>(owner_, types_.back())});
@@ -70,7 +74,7 @@ class ArrowReader {
     const ArrowArray& array = *batch;
     const std::string where = "batch " + std::to_string(owner_->batches.size() + 1);
     const auto refuse = [&](std::string found, const std::string& field = {}) {
-      add(issue::table_malformed, "The layout of " + where + " does not match its schema", "",
+      add(issue::table_malformed, say(sentence::the_layout_of_does_not_match_its_schema, where), {},
           std::move(found), field);
       return false;
     };
@@ -106,8 +110,8 @@ class ArrowReader {
     return true;
   }
 
-  void fail(std::string message, std::string found) {
-    add(issue::table_malformed, std::move(message), "", std::move(found));
+  void fail(const Said& message, const Detail& found) {
+    add(issue::table_malformed, message, {}, found);
   }
 
   Checked<Table> done() {
@@ -131,11 +135,11 @@ class ArrowReader {
       }
     }
     if (!named && !names_.unit.empty() && !issues_.has_errors()) {
-      add(issue::column_missing, "The column that names the units is missing", names_.unit, "",
-          names_.unit);
+      add(issue::column_missing, sentence::the_column_with_the_names_of_the_units_is, names_.unit,
+          {}, names_.unit);
     }
     if (issues_.has_errors()) {
-      return Checked<Table>(issues_.take(), "the Arrow data cannot be read");
+      return Checked<Table>(issues_.take(), sentence::the_arrow_data_cannot_be_read);
     }
     return Checked<Table>(std::move(table), issues_.take());
   }
@@ -146,9 +150,9 @@ class ArrowReader {
     std::shared_ptr<ArrowColumn> values;
   };
 
-  void add(const IssueCode& code, std::string message, std::string expected, std::string actual,
+  void add(const IssueCode& code, const Said& message, const Detail& expected, const Detail& actual,
            const std::string& field = {}, std::size_t row = 0) {
-    Issue found = make_issue(code, std::move(message), std::move(expected), std::move(actual));
+    Issue found = make_issue(code, message, expected, actual);
     found.field = field;
     found.row = row;
     issues_.add(std::move(found));
@@ -196,10 +200,11 @@ class ArrowReader {
   bool is_role(const NamedColumn& column, const std::string& name, bool& seen) {
     if (name.empty() || column.name != name) return false;
     if (seen) {
-      add(issue::column_duplicate, "Two columns have the same name", "names that differ", name,
-          name);
+      add(issue::column_duplicate, sentence::two_columns_have_the_same_name,
+          sentence::distinct_names, name, name);
     } else if (const std::string problem = column.values->problem(); !problem.empty()) {
-      add(issue::value_type, "Values of this type cannot be read", "", problem, name);
+      add(issue::value_type, sentence::the_values_have_a_type_that_cannot_be_read, {}, problem,
+          name);
     }
     return seen = true;
   }
@@ -213,11 +218,11 @@ class ArrowReader {
       const Cell cell = column.values->at(row);
       const auto* const text = std::get_if<std::string>(&cell.value());
       if (text && utf8_valid_prefix(*text) != text->size()) {
-        add(issue::text_not_utf8, "The name is not valid UTF-8", "UTF-8", cell.to_string(),
-            column.name, row + 1);
+        add(issue::text_not_utf8, say(sentence::is_not_valid_utf_8, sentence::the_name),
+            as_is("UTF-8"), cell.to_string(), column.name, row + 1);
       } else if (!text && !cell.is_missing() && !std::get_if<Rational>(&cell.value())) {
-        add(issue::value_type, "The value is no name", "a text or a number", cell.to_string(),
-            column.name, row + 1);
+        add(issue::value_type, sentence::the_value_is_not_a_name, sentence::text_or_a_number,
+            cell.to_string(), column.name, row + 1);
       }
       result.push_back(text ? *text : cell.is_missing() ? "" : cell.to_string());
     }
@@ -230,7 +235,7 @@ class ArrowReader {
     Value value;
     if (no_value_of({}, cell)) return true;
     if (const IssueCode* const wrong = read_cell(yes_or_no, cell, value)) {
-      add(*wrong, "The value does not say whether the unit is ranked", describe(yes_or_no),
+      add(*wrong, sentence::the_value_does_not_state_whether_ranked, describe(yes_or_no),
           cell.to_string(), names_.ranked, row + 1);
     }
     return value.flag;
@@ -249,20 +254,22 @@ Checked<Table> read_arrow(ArrowArrayStream* stream, const ArrowColumns& columns)
   detail::ArrowOwner<ArrowArrayStream> source(stream);  // first: it is released whatever happens
   detail::ArrowReader reader(columns);
   if (source.released()) {
-    reader.fail("The Arrow stream was released before it was read", "no stream");
+    reader.fail(detail::sentence::the_arrow_stream_was_released_before_it_was,
+                detail::sentence::no_stream);
     return reader.done();
   }
   if (!source->get_schema || !source->get_next) {
-    reader.fail("The Arrow stream cannot be read", "a stream without its functions");
+    reader.fail(detail::sentence::the_arrow_stream_cannot_be_read,
+                detail::sentence::a_stream_without_callbacks);
     return reader.done();
   }
-  const auto complain = [&](const char* what) {
+  const auto complain = [&](const detail::Said& what) {
     const char* const error = source->get_last_error ? source->get_last_error(&*source) : nullptr;
-    reader.fail(what, error ? error : "no message");
+    reader.fail(what, error ? detail::Phrase(error) : detail::sentence::no_message);
   };
   ArrowSchema schema_slot{};
   if (source->get_schema(&*source, &schema_slot) != 0) {
-    complain("The producer of the Arrow stream gave no schema");
+    complain(detail::sentence::the_arrow_stream_gave_no_schema);
     return reader.done();
   }
   detail::ArrowOwner<ArrowSchema> schema(&schema_slot);
@@ -271,7 +278,7 @@ Checked<Table> read_arrow(ArrowArrayStream* stream, const ArrowColumns& columns)
     check_stop();
     ArrowArray slot{};
     if (source->get_next(&*source, &slot) != 0) {
-      complain("The producer of the Arrow stream failed before its end");
+      complain(detail::sentence::the_arrow_stream_failed_early);
       break;
     }
     if (!slot.release) break;  // the end
@@ -285,7 +292,8 @@ Checked<Table> read_arrow(ArrowSchema* schema, ArrowArray* array, const ArrowCol
   detail::ArrowOwner<ArrowArray> values(array);
   detail::ArrowReader reader(columns);
   if (type.released() || values.released()) {
-    reader.fail("The Arrow array was released before it was read", "no array");
+    reader.fail(detail::sentence::the_arrow_array_was_released_before_it_was,
+                detail::sentence::no_array);
     return reader.done();
   }
   reader.read_schema(*type);

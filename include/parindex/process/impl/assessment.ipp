@@ -10,12 +10,14 @@
 
 #include <parindex/detail/date.hpp>
 #include <parindex/detail/issue_log.hpp>
+#include <parindex/detail/make_issue.hpp>
 #include <parindex/detail/unread.hpp>
 #include <parindex/engine/detail/plan_state.hpp>
 #include <parindex/engine/detail/read_cell.hpp>
 #include <parindex/process/assessment.hpp>
 #include <parindex/process/detail/assessment_checker.hpp>
 #include <parindex/process/detail/evidence_checker.hpp>
+#include <parindex/process/detail/sentences.hpp>
 #include <parindex/process/detail/stage_checker.hpp>
 #include <parindex/rubric/check.hpp>
 #include <parindex/rubric/detail/check/layer_checker.hpp>
@@ -158,7 +160,7 @@ namespace detail {
 
 inline Day day_or_throw(std::string_view date) {
   if (const auto day = parse_date(date)) return *day;
-  throw Error("not a day such as 2021-02-15: " + std::string(date));
+  throw Error(say(sentence::not_a_date_such_as_2021_02_15, std::string(date)));
 }
 
 }  // namespace detail
@@ -174,7 +176,7 @@ Issues refused_on(const Assessment& assessment, std::size_t first, std::string_v
     auto refused = stages.refusal(seen, day);
     if (!refused) continue;
     Issue found =
-        make_issue(issue::stage_locked, "The observation arrived when its layer takes no marks",
+        make_issue(issue::stage_locked, detail::sentence::the_observation_arrived_when_its_layer,
                    std::move(refused->expected), std::string(date));
     found.pointer = "/observations/" + std::to_string(i);
     found.unit = seen.unit;
@@ -211,8 +213,8 @@ Table resolve(const Assessment& assessment, std::optional<std::string_view> laye
   const detail::AssessmentState& state = assessment.state();
   const detail::PlanState& plan = state.plan.state();
   if (layer && !plan.layers.contains(*layer)) {
-    throw Error("the rubric has no layer \"" + std::string(*layer) + "\"; it has " +
-                detail::layer_words(plan.rubric.draft()));
+    throw Error(detail::say(detail::sentence::the_rubric_has_no_layer_it_has, std::string(*layer),
+                            detail::layer_words(plan.rubric.draft())));
   }
   const std::size_t rows = state.draft.units.size();
   const std::size_t columns = plan.columns.size();

@@ -7,9 +7,12 @@
 #include <ostream>
 
 #include <parindex/detail/issue_log.hpp>
+#include <parindex/detail/make_issue.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/detail/stoppable.hpp>
 #include <parindex/engine/detail/whole_column.hpp>
 #include <parindex/results/detail/ranking_key.hpp>
+#include <parindex/results/detail/sentences.hpp>
 #include <parindex/results/rank.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -174,8 +177,8 @@ class Ranker {
       units += (i == begin ? "" : ", ") + scores_.unit(places[i].row);
     }
     issues_.add(make_issue(issue::tie_unresolved,
-                           "Rank " + std::to_string(begin + 1) + " is shared",
-                           "a tie-break chain that tells the units apart", std::move(units)));
+                           say(sentence::rank_is_shared, std::to_string(begin + 1)),
+                           sentence::a_tie_break_chain_that_separates_the_units, std::move(units)));
   }
 
   const Scores& scores_;
@@ -204,7 +207,7 @@ Ranking rank(const Scores& scores, const RankRule& rule) {
   for (const std::string& code : rule.tie_break) {
     const auto position = scores.plan().find(code);
     if (!position) {
-      throw Error("the tie-break chain names \"" + code + "\", which the rubric does not have");
+      throw Error(detail::say(detail::sentence::the_tie_break_chain_names_which_the_rubric, code));
     }
     chain.push_back(*position);
   }
@@ -230,9 +233,10 @@ Checked<Ranking> rank(const Scores& scores) {
   const auto& rule = scores.plan().rubric().draft().ranking;
   if (!rule) {
     return Checked<Ranking>(
-        Issues{make_issue(issue::ranking_undeclared,
-                          "Neither the rubric nor the call says how to rank", "a ranking", "none")},
-        "the scores cannot be ranked");
+        Issues{make_issue(
+            issue::ranking_undeclared, detail::sentence::neither_the_rubric_nor_the_call_states_a,
+            detail::sentence::ranking_in_the_rubric_or_in_the_call, detail::sentence::none)},
+        detail::sentence::the_scores_cannot_be_ranked);
   }
   return rank(scores, *rule);
 }

@@ -15,6 +15,7 @@
 #include <parindex/results/detail/renamed_table.hpp>
 #include <parindex/results/detail/row_tree.hpp>
 #include <parindex/results/detail/rubric_steps.hpp>
+#include <parindex/results/detail/sentences.hpp>
 #include <parindex/results/detail/unit_change.hpp>
 #include <parindex/results/replay.hpp>
 #include <parindex/stop.hpp>
@@ -103,7 +104,7 @@ class Replayer {
     if (!options_.cohort) return;
     Issues issues;
     check_cohort(plan, *options_.cohort, issues);
-    if (!issues.empty()) throw DataError("the data cannot be replayed", std::move(issues));
+    if (!issues.empty()) throw DataError(sentence::the_data_cannot_be_replayed, std::move(issues));
     for (KnownStatistics* known : {&statistics_, &new_statistics_}) {
       known->add(plan, options_.cohort->state());
     }

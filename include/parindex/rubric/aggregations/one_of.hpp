@@ -9,6 +9,7 @@
 #include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/reaches.hpp>
 #include <parindex/rubric/detail/proof/terminating.hpp>
+#include <parindex/rubric/detail/sentences/kinds.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -27,7 +28,8 @@ template <class Listener>
 AggregateOutcome aggregate(const OneOf&, const AggregateCall<Listener>& call) {
   if (call.parts.size() > 1) {
     call.listener.issue(value_issue(
-        issue::alternatives_several, message_of(issue::alternatives_several), "one alternative",
+        issue::alternatives_several, message_of(issue::alternatives_several),
+        sentence::one_alternative,
         joined(call.parts, ", ", [](const Part& part) { return part.node.code; }), call.node.code));
     return no_points(Status::error);
   }
@@ -42,7 +44,7 @@ inline void check_form(const OneOf&, AggregationChecker& checker) {
   for (const Node* child : checker.children()) {
     if (!child->max) continue;  // reported at the child
     if (checker.node().max && *child->max != *checker.node().max) {
-      checker.compare_maximum("The maximum of " + child->code + " out", *child->max);
+      checker.compare_maximum(sentence::maximum_of_one_child, *child->max, child->code);
     }
   }
 }

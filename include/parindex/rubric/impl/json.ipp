@@ -11,6 +11,7 @@
 #include <parindex/rubric/detail/canonical.hpp>
 #include <parindex/rubric/detail/json/rubric.hpp>
 #include <parindex/rubric/detail/json/schema.hpp>
+#include <parindex/rubric/detail/sentences/reading.hpp>
 #include <parindex/rubric/json.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -18,10 +19,11 @@ PARINDEX_BEGIN_NAMESPACE
 Checked<Rubric> read_rubric(std::string_view text) { return detail::check_rubric_text(text); }
 
 Checked<Rubric> load_rubric(const std::string& path) {
-  const Checked<std::string> text = detail::read_file(path, "a rubric file", limits().file_bytes);
+  const Checked<std::string> text =
+      detail::read_file(path, detail::sentence::a_rubric_file, limits().file_bytes);
   Checked<Rubric> rubric = text ? read_rubric(*text) : Checked<Rubric>(text.issues());
   if (rubric) return rubric;
-  return Checked<Rubric>(rubric.issues(), "invalid rubric file " + path);
+  return Checked<Rubric>(rubric.issues(), detail::say(detail::sentence::invalid_rubric_at, path));
 }
 
 std::string to_json(const Rubric& rubric) {

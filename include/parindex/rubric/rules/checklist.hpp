@@ -58,8 +58,8 @@ RuleOutcome evaluate(const Checklist& rule, const RuleCall<Listener>& call) {
       if (!call.values[i].flag) continue;
       sum += (sum.empty() ? "" : " + ") + rule.items[i].id + " " + rule.items[i].points.to_string();
     }
-    return Branch{"/rule/checklist/items",
-                  sum.empty() ? say(words::no_item_holds) : sum + " = " + points.to_string()};
+    return Branch{"/rule/checklist/items", sum.empty() ? Phrase(words::no_item_holds)
+                                                       : Phrase(sum + " = " + points.to_string())};
   });
   return {{}, points};
 }

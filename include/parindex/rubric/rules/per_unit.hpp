@@ -12,6 +12,7 @@
 #include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/quantity_call.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
+#include <parindex/rubric/detail/sentences/kinds.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -34,8 +35,9 @@ inline void add_columns(const PerItem&, LeafColumns& columns) { columns.add_inpu
 
 inline void check(const PerItem& rule, RuleChecker& checker) {
   checker.check_quantity("/rule/per_unit/on", rule.on);
-  checker.check_positive("/rule/per_unit/points_each", "The points for each", rule.points_each);
-  if (rule.cap) checker.check_positive("/rule/per_unit/cap", "The cap", *rule.cap);
+  checker.check_positive("/rule/per_unit/points_each", sentence::the_points_for_each_unit,
+                         rule.points_each);
+  if (rule.cap) checker.check_positive("/rule/per_unit/cap", sentence::the_cap, *rule.cap);
 }
 
 inline std::optional<PointsRange> reach_of(const PerItem& rule, const Node& node) {

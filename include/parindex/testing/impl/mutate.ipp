@@ -22,6 +22,7 @@
 #include <parindex/testing/detail/mutant_status.hpp>
 #include <parindex/testing/detail/mutations.hpp>
 #include <parindex/testing/detail/rubric_mutants.hpp>
+#include <parindex/testing/detail/sentences.hpp>
 #include <parindex/testing/mutate.hpp>
 #include <parindex/testing/search/case_looks.hpp>
 
@@ -42,11 +43,11 @@ class Mutator {
         looks_.emplace_back(rubric, file);
       }
     }
-    if (files_.empty()) throw Error("no case is for this rubric");
+    if (files_.empty()) throw Error(sentence::no_case_is_for_this_rubric);
     for (const CaseFile* file : files_) {
       const CaseReport report = RubricMutants::run_under(rubric, *file);
       if (report.failed() != 0 || !report.issues.empty()) {
-        throw Error("a case fails on the rubric itself: run the cases first");
+        throw Error(sentence::a_case_fails_on_the_rubric_itself_run_the);
       }
     }
     for (const IsolatedLeaf& leaf : text_.leaves()) benches_.push_back(leaf_mutants_.bench(leaf));
@@ -71,8 +72,8 @@ class Mutator {
         }
       });
     } catch (const StoppedError& stopped) {
-      throw StoppedError(stopped.reason(), std::to_string(tried) + " of " +
-                                               counted(jobs_.size(), "mutant") + " were tried");
+      throw StoppedError(stopped.reason(), say(sentence::mutants_tried, std::to_string(tried),
+                                               std::to_string(jobs_.size())));
     }
     return report;
   }
@@ -109,7 +110,7 @@ class Mutator {
                            mutation.pointer.rfind("/gates/", 0) == 0 ||
                            (mutation.pointer == "/max" && !bench->leaf->summed);
       jobs_.push_back({outward ? nullptr : bench, &part, code, pointer, std::move(mutation)});
-      check_generated(jobs_.size(), limits().mutants, "mutants");
+      check_generated(jobs_.size(), limits().mutants, Generated::mutants);
     }
   }
 

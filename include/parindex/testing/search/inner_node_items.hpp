@@ -138,7 +138,7 @@ class InnerNodeItems {
       return std::optional(count);
     };
     for (const Side side : {Side::below, Side::at}) {
-      InnerNodeItem& item = add(InnerNodeItem::Kind::side, code, pointer, "");
+      InnerNodeItem& item = add(InnerNodeItem::Kind::side, code, pointer, {});
       item.on_minimum = true;
       item.figure = figure;
       item.of = figures_.place_of(FigureKey{position, false, false, true}, item.figure);
@@ -214,7 +214,7 @@ class InnerNodeItems {
       if (!value || !is_range_key(end.key)) continue;
       const Rational unit = rounding ? unit_of_digits(rounding->digits) : unit_of(*value);
       for (const Side side : {Side::below, Side::at, Side::above}) {
-        InnerNodeItem& item = add(InnerNodeItem::Kind::side, code, at + "/" + end.key, "");
+        InnerNodeItem& item = add(InnerNodeItem::Kind::side, code, at + "/" + end.key, {});
         item.of_class = key.of_class;
         item.at = gate;
         item.figure = figure;
