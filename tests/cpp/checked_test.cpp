@@ -50,8 +50,8 @@ TEST(Checked, EachTaskThrowsTheErrorOfItsKind) {
   const px::Plan plan = px::compile(px::check(draft(2, {plan_leaf("1")})));
   expect_issues<px::RubricError>([] { px::read_rubric("{").value(); }, 1, "invalid rubric");
   expect_issues<px::RubricError>([] { px::load_rubric("nowhere.json").value(); }, 1,
-                                 "invalid rubric file nowhere.json");
-  expect_issues<px::DataError>([&] { px::score(plan, px::Table{}).value(); }, 1,
+                                 "invalid rubric nowhere.json");
+  expect_issues<px::DataError>([&] { px::score(plan, px::Table{}).value(); }, 3,
                                "the table cannot be scored");
   const px::Scores scores = px::score(plan, {{"1.done", 9}, {"1.planned", 10}});
   expect_issues<px::RubricError>([&] { px::rank(scores).value(); }, 1,

@@ -21,7 +21,7 @@ Checked<Rubric> load_rubric(const std::string& path) {
   const Checked<std::string> text = detail::read_file(path, "a rubric file", limits().file_bytes);
   Checked<Rubric> rubric = text ? read_rubric(*text) : Checked<Rubric>(text.issues());
   if (rubric) return rubric;
-  return Checked<Rubric>(rubric.issues(), "invalid rubric file " + path);
+  return Checked<Rubric>(rubric.issues(), "invalid rubric " + path);
 }
 
 std::string to_json(const Rubric& rubric) {
