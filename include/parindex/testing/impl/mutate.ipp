@@ -148,25 +148,28 @@ std::size_t MutationReport::percent() const {
   return all == 0 ? 100 : 100 * killed / all;
 }
 
-std::string MutationReport::to_string() const {
-  std::string out;
+std::string MutationReport::to_string(std::string_view language) const {
+  using namespace detail;
+  Phrase out;
   for (const Fate fate : {Fate::survived, Fate::undecided}) {
     for (const Mutant& one : mutants) {
       if (one.fate != fate) continue;
-      out += detail::visible(std::string(parindex::to_string(fate)) + "  " +
-                             (one.code.empty() ? "the rubric" : one.code) + ": " + one.change +
-                             "  (" + one.pointer + ")") +
-             '\n';
-      out += (fate == Fate::survived ? "  a case that would notice: " : "  ") +
-             detail::visible(one.by) + '\n';
+      const bool survived = fate == Fate::survived;
+      const Phrase code =
+          one.code.empty() ? Phrase(sentence::mutant_of_the_rubric) : Phrase(one.code);
+      const Phrase line = say(survived ? sentence::mutant_survived : sentence::mutant_undecided,
+                              code + ": " + one.change + "  (" + one.pointer + ")");
+      out += Phrase(visible(line.en), visible(line.vi)) + "\n";
+      const Phrase by = visible(one.by);
+      out += (survived ? say(sentence::case_that_would_notice, by) : "  " + by) + "\n";
     }
   }
-  return out + std::to_string(mutants.size()) + " mutants: " + std::to_string(count(Fate::check)) +
-         " refused by the check, " + std::to_string(count(Fate::killed)) + " killed by a case, " +
-         std::to_string(count(Fate::equivalent)) + " equivalent, " +
-         std::to_string(count(Fate::survived)) + " survived, " +
-         std::to_string(count(Fate::undecided)) +
-         " undecided\nmutation score: " + std::to_string(percent()) + " %\n";
+  const auto counted = [this](Fate fate) { return std::to_string(count(fate)); };
+  out += say(sentence::mutants_counted, std::to_string(mutants.size()), counted(Fate::check),
+             counted(Fate::killed), counted(Fate::equivalent), counted(Fate::survived),
+             counted(Fate::undecided)) +
+         "\n" + say(sentence::mutation_score, std::to_string(percent())) + "\n";
+  return out.in(language);
 }
 
 MutationReport mutate(const Rubric& rubric, const CaseSet& cases, const MutateOptions& options) {
