@@ -89,7 +89,7 @@ void bind_cases(py::module_& m) {
           [](const CaseRun& run, const Rubric& rubric) {
             const Unlocked unlocked;
             const Coverage coverage = measure_coverage(rubric, run.cases);
-            return std::pair(to_json(coverage), coverage.to_string());
+            return std::tuple(to_json(coverage), coverage.to_string(), coverage.to_string("vi"));
           },
           py::arg("rubric"))
       .def(
@@ -100,7 +100,7 @@ void bind_cases(py::module_& m) {
             if (progress) options.progress = progress_of(*progress);
             const Unlocked unlocked;
             const MutationReport report = mutate(rubric, run.cases, options);
-            return std::pair(to_json(report), report.to_string());
+            return std::tuple(to_json(report), report.to_string(), report.to_string("vi"));
           },
           py::arg("rubric"), py::arg("threads"), py::arg("progress"));
 

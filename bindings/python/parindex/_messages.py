@@ -417,3 +417,4 @@ JSON_CANNOT_REPRESENT_THE_VALUE = Sentence(
     "JSON cannot represent the value", "JSON không biểu diễn được giá trị"
 )
 THE_TABLE_CANNOT_BE_READ = Sentence("the table cannot be read", "không đọc được bảng số liệu")
+INVALID_RUBRIC = Sentence("invalid rubric", "bộ tiêu chí không hợp lệ")

@@ -43,7 +43,6 @@ inline constexpr Sentence<0> distinct_layers{"distinct layers", "các lớp đi�
 inline constexpr Sentence<0> distinct_names{"distinct names", "các tên khác nhau"};
 inline constexpr Sentence<0> end_of_input{"end of input", "hết nội dung"};
 inline constexpr Sentence<1> error_code{"error {0}", "lỗi {0}"};
-inline constexpr Sentence<0> expected_a_date{"Expected a date", "Cần một ngày"};
 inline constexpr Sentence<0> false_literal{"false literal", "giá trị false"};
 inline constexpr Sentence<1> in_file{" in {0}", " trong {0}"};
 inline constexpr Sentence<1> in_row{" in row {0}", " ở dòng {0}"};
@@ -67,6 +66,7 @@ inline constexpr Sentence<0> no_text{"no text", "không có nội dung"};
 inline constexpr Sentence<0> no_value_errors{"no value: the check found errors",
                                              "không có giá trị: kiểm tra phát hiện lỗi"};
 inline constexpr Sentence<0> none{"none", "không có"};
+inline constexpr Sentence<0> not_a_date{"The text is not a date", "Chuỗi không phải là ngày"};
 inline constexpr Sentence<0> nothing{"nothing", "không có gì"};
 inline constexpr Sentence<0> null_literal{"null literal", "giá trị null"};
 inline constexpr Sentence<0> number_literal{"number literal", "số"};

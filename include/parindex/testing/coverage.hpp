@@ -49,7 +49,7 @@ struct Coverage {
   /// In percent, rounded down; 100 only when nothing is left.
   std::size_t percent() const;
   /// A count for each kind, every item that no case shows, and what none has to show and why.
-  std::string to_string() const;
+  std::string to_string(std::string_view language = "en") const;
 };
 
 /// Coverage of a rubric by the cases that were read for it; cases of other rubrics do not count.

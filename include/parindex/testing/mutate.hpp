@@ -39,7 +39,7 @@ struct MutationReport {
   /// mutants count as not killed.
   std::size_t percent() const;
   /// Every survivor with a unit that shows it, every undecided mutant, then the counts.
-  std::string to_string() const;
+  std::string to_string(std::string_view language = "en") const;
 };
 
 /// How mutants are tried.

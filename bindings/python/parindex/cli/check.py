@@ -49,5 +49,6 @@ def run(args: Namespace) -> int:
 def sentence(proof: dict[str, Any]) -> str:
     """A proof as one line; what its author should look at stands out."""
     code = proof["code"] or terminal.said(_messages.TOTAL())
+    said = proof["text_vi"] if terminal.language() == "vi" else proof["text"]
     found = _messages.PROVEN() if proof["good"] else _messages.LOOK()
-    return f"{terminal.said(found)}  {_core.visible(code + ': ' + proof['text'])}"
+    return f"{terminal.said(found)}  {_core.visible(code + ': ' + said)}"

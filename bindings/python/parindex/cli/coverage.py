@@ -32,5 +32,5 @@ def run(args: Namespace) -> int:
         language = args.language or rubric.language
         terminal.write(_coverage_page.render(rubric, coverage, language), args.output)
     else:
-        terminal.write(coverage.to_text(), args.output)
+        terminal.write(coverage.to_text(language=terminal.language()), args.output)
     return 0 if coverage.percent >= args.fail_under else 1

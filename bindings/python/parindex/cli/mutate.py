@@ -26,5 +26,5 @@ def run(args: Namespace) -> int:
     if args.format == "json":
         terminal.write_json(report.to_json(), args.output)
     else:
-        terminal.write(report.to_text(), args.output)
+        terminal.write(report.to_text(language=terminal.language()), args.output)
     return 0 if report.percent >= args.fail_under else 1

@@ -42,8 +42,8 @@ def run(args: Namespace) -> int:
     with terminal.working(_messages.RUNNING_THE_CASES()):
         report = testing.run_cases(files, rubric=rubric, root=args.root)
     if args.update:
-        return update(report, args.language or "vi")
-    language = args.language or "vi"
+        return update(report, args.language or "en")
+    language = args.language or "en"
     if args.format == "json":
         terminal.write_json(report.to_json(), args.output)
     elif args.format == "junit":

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
-from parindex import _core
+from parindex import _core, _messages
 from parindex._foreign import expect, is_a, path_bytes, type_name
 from parindex._limits import limits
 from parindex._names import normal
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from parindex.engine.custom import CustomRules
     from parindex.engine.plan import Plan
 
-_REFUSED = "the rubric does not hold"
+_REFUSED = _messages.INVALID_RUBRIC()
 
 
 class Rubric:
@@ -161,7 +161,7 @@ class Rubric:
         -------
         list of dict
             `code`, `pointer`, `kind` (reach, cover, direction, denominator, inputs, maxima, scopes),
-            `text`, and `good`, which is False for a maximum that cannot be reached and for what could not be
+            `text`, `text_vi`, and `good`, which is False for a maximum that cannot be reached and for what could not be
             proved. Bounds ("at least", "at most") hold for all data, but need not be reached.
         """
         found: list[dict[str, Any]] = read_json(_core.proofs(self._core))

@@ -85,7 +85,7 @@ class CaseReport:
         """One result for each case, in the order of the files."""
         return [
             CaseResult(
-                text=self._core.failure_text(at, "vi"),
+                text=self._core.failure_text(at, "en"),
                 **{**case, "failures": tuple(case["failures"])},
             )
             for at, case in enumerate(self._document["cases"])
@@ -100,7 +100,7 @@ class CaseReport:
         """Case files that would hold what was found: path, text now, and text then."""
         return [(Path(path), old, new) for path, old, new in self._core.updates()]
 
-    def to_text(self, *, language: str = "vi") -> str:
+    def to_text(self, *, language: str = "en") -> str:
         """Failures with their reasons, issues, and a line that counts."""
         return self._core.to_text(language)
 

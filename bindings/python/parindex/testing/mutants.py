@@ -7,11 +7,13 @@ import json
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from parindex import _messages
-from parindex._foreign import expect, shown
+from parindex._foreign import expect, one_of, shown
+from parindex._sentences import Text, in_language
 from parindex._steps import read_json, time_limit
+from parindex._typing import Language
 from parindex.errors import Error
 from parindex.rubric.rubric import Rubric
 from parindex.testing.cases import run_own_cases
@@ -46,9 +48,9 @@ class MutationReport:
 
     __slots__ = ("_document", "_text")
 
-    def __init__(self, document: str, text: str) -> None:
+    def __init__(self, document: str, text: str, text_vi: str) -> None:
         self._document: dict[str, Any] = read_json(document)
-        self._text = text
+        self._text = Text(text, text_vi)
 
     @property
     def mutants(self) -> list[Mutant]:
@@ -65,9 +67,10 @@ class MutationReport:
         """Share of the mutants that are not equivalent that was noticed, rounded down."""
         return int(self._document["percent"])
 
-    def to_text(self) -> str:
+    def to_text(self, *, language: Language = "en") -> str:
         """The survivors, each with a case that would notice it, and the counts."""
-        return self._text
+        one_of(language, get_args(Language), "language")
+        return in_language(self._text, language)
 
     def to_json(self) -> str:
         """The mutants as JSON."""

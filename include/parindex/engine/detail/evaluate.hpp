@@ -194,9 +194,10 @@ NodeOutcome evaluate_leaf(const PlanState& plan, const PlanNode& leaf, std::size
     if (const IssueCode* code = read_cell(plan.specs[column], cell, values[i])) {
       failed = true;
       const ColumnSpec& spec = plan.specs[column];
-      const std::string given = cell.to_string();
-      listener.issue(value_issue(*code, did_you_mean(message_of(*code), given, spec.options),
-                                 describe(spec), given, plan.columns[column].name));
+      const auto* const text = std::get_if<std::string>(&cell.value());
+      const Said message = did_you_mean(message_of(*code), text ? *text : "", spec.options);
+      listener.issue(
+          value_issue(*code, message, describe(spec), cell.to_string(), plan.columns[column].name));
     }
   }
   if (failed) return {};

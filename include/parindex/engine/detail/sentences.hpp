@@ -20,10 +20,10 @@ inline constexpr Sentence<2> in_steps{"{0} in steps of {1}", "{0} theo bước {
 inline constexpr Sentence<3> in_steps_from{"{0} in steps of {1} from {2}",
                                            "{0} theo bước {1} tính từ {2}"};
 inline constexpr Sentence<0> no_custom_rule_of_this_name_was_given_pass{
-    "No custom rule of this name was given; pass it in Python as compile(custom={\"name\": rule}), "
-    "in C++ in CompileOptions",
-    "Chưa có quy tắc riêng tên này; hãy đưa vào bằng compile(custom={\"name\": rule}) trong Python "
-    "hoặc CompileOptions trong C++"};
+    "No custom rule of this name was given; in Python pass it as compile(custom={\"name\": rule}), "
+    "in C++ in CompileOptions::custom; the command cannot run custom rules",
+    "Chưa có quy tắc riêng tên này; trong Python đưa vào bằng compile(custom={\"name\": rule}), "
+    "trong C++ bằng CompileOptions::custom; dòng lệnh không chạy được quy tắc riêng"};
 inline constexpr Sentence<2> no_node_at_position_the_rubric_has{
     "no node at position {0}; the rubric has {1}",
     "không có mục ở vị trí {0}; bộ tiêu chí có {1} mục"};

@@ -162,7 +162,7 @@ class AssessmentChecker {
             layer_words(rubric_), seen.layer);
     }
     if (const auto day = parse_date(seen.date); !day) {
-      wrong(issue::date_malformed, "/date", sentence::expected_a_date,
+      wrong(issue::date_malformed, "/date", sentence::not_a_date,
             sentence::a_date_such_as_2021_02_15, seen.date);
     } else if (stages_hold_ && layer != nullptr && is_read(index, "/unit") &&
                is_read(index, "/code")) {

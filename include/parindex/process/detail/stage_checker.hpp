@@ -113,7 +113,7 @@ class StageChecker {
                                    NodeReport& report) {
     const auto day = parse_date(text);
     if (!day) {
-      report.add(issue::date_malformed, where, sentence::expected_a_date,
+      report.add(issue::date_malformed, where, sentence::not_a_date,
                  sentence::a_date_such_as_2021_02_15, text);
     }
     return day;

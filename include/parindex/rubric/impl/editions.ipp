@@ -52,7 +52,7 @@ Checked<Rubric> Editions::at(std::string_view date) const {
   const std::string shown = '"' + std::string(date) + '"';
   if (!parse_date(date)) {
     return Checked<Rubric>(
-        Issues{make_issue(issue::date_malformed, detail::sentence::expected_a_date,
+        Issues{make_issue(issue::date_malformed, detail::sentence::not_a_date,
                           detail::sentence::a_date_such_as_2026_12_31, shown)},
         detail::sentence::no_edition_was_found);
   }

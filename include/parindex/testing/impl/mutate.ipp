@@ -149,26 +149,29 @@ std::size_t MutationReport::percent() const {
   return all == 0 ? 100 : 100 * killed / all;
 }
 
-std::string MutationReport::to_string() const {
-  std::string out;
+std::string MutationReport::to_string(std::string_view language) const {
+  using namespace detail;
+  Phrase out;
   for (const MutantStatus status : {MutantStatus::survived, MutantStatus::undecided}) {
     for (const Mutant& one : mutants) {
       if (one.status != status) continue;
-      out += detail::visible(std::string(parindex::to_string(status)) + "  " +
-                             (one.code.empty() ? "the rubric" : one.code) + ": " + one.change +
-                             "  (" + one.pointer + ")") +
-             '\n';
-      out += (status == MutantStatus::survived ? "  a case that would notice: " : "  ") +
-             detail::visible(one.by) + '\n';
+      const bool survived = status == MutantStatus::survived;
+      const Phrase code =
+          one.code.empty() ? Phrase(sentence::mutant_of_the_rubric) : Phrase(one.code);
+      const Phrase line = say(survived ? sentence::mutant_survived : sentence::mutant_undecided,
+                              code + ": " + one.change + "  (" + one.pointer + ")");
+      out += Phrase(visible(line.en), visible(line.vi)) + "\n";
+      const Phrase by = visible(one.by);
+      out += (survived ? say(sentence::case_that_would_notice, by) : "  " + by) + "\n";
     }
   }
-  return out + std::to_string(mutants.size()) +
-         " mutants: " + std::to_string(count(MutantStatus::check)) + " refused by the check, " +
-         std::to_string(count(MutantStatus::killed)) + " killed by a case, " +
-         std::to_string(count(MutantStatus::equivalent)) + " equivalent, " +
-         std::to_string(count(MutantStatus::survived)) + " survived, " +
-         std::to_string(count(MutantStatus::undecided)) +
-         " undecided\nmutation score: " + std::to_string(percent()) + " %\n";
+  const auto counted = [this](MutantStatus status) { return std::to_string(count(status)); };
+  out +=
+      say(sentence::mutants_counted, std::to_string(mutants.size()), counted(MutantStatus::check),
+          counted(MutantStatus::killed), counted(MutantStatus::equivalent),
+          counted(MutantStatus::survived), counted(MutantStatus::undecided)) +
+      "\n" + say(sentence::mutation_score, std::to_string(percent())) + "\n";
+  return out.in(language);
 }
 
 MutationReport mutate(const Rubric& rubric, const CaseSet& cases, const MutateOptions& options) {

@@ -28,7 +28,7 @@ class HeadChecker {
     const auto read = [&](const char* where, const std::string& text) {
       const auto date = parse_date(text);
       if (!date) {
-        report_.add(issue::date_malformed, where, sentence::expected_a_date,
+        report_.add(issue::date_malformed, where, sentence::not_a_date,
                     sentence::a_date_such_as_2026_12_31, quote(text));
       }
       return date;

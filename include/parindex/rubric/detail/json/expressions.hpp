@@ -104,8 +104,8 @@ class ExpressionReader : public JsonReader {
       out = *found;
       return;
     }
-    report(issue::date_malformed, *value, sentence::expected_a_date,
-           sentence::a_date_such_as_2020_12_30, shown(*value));
+    report(issue::date_malformed, *value, sentence::not_a_date, sentence::a_date_such_as_2020_12_30,
+           shown(*value));
   }
 
   void rounding(const JsonValue* value, std::optional<Rounding>& out) {

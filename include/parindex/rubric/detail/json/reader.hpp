@@ -210,7 +210,7 @@ class JsonReader {
                  std::to_string(limits().constant_digits)),
              shown(value));
     } else {
-      report(issue::number_malformed, value, sentence::expected_a_number,
+      report(issue::number_malformed, value, sentence::not_a_number,
              sentence::a_number_such_as_12_0_25_1e_3_or_1_3, shown(value));
     }
     return std::nullopt;

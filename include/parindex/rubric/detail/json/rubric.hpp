@@ -222,8 +222,8 @@ class RubricReader : private AggregationReader {
     text(to, dates.to);
     // Once it is read, an empty text would look like no end at all.
     if (to != nullptr && to->kind == JsonValue::Kind::string && to->text.empty()) {
-      report(issue::date_malformed, *to, sentence::expected_a_date,
-             sentence::a_date_such_as_2026_12_31, shown(*to));
+      report(issue::date_malformed, *to, sentence::not_a_date, sentence::a_date_such_as_2026_12_31,
+             shown(*to));
     }
   }
 };

@@ -64,7 +64,6 @@ inline constexpr Sentence<3> editions_and_are_both_in_force_on{
 inline constexpr Sentence<0> effective_with_a_date{"\"effective\" with a date",
                                                    "\"effective\" kèm ngày"};
 inline constexpr Sentence<0> exact{"exact", "exact"};
-inline constexpr Sentence<0> expected_a_number{"Expected a number", "Cần một số"};
 inline constexpr Sentence<0> index_instead_of_points{"\"index\" instead of \"points\"",
                                                      "\"index\" thay cho \"points\""};
 inline constexpr Sentence<0> invalid_editions{"invalid editions", "các phiên bản không hợp lệ"};
@@ -82,6 +81,7 @@ inline constexpr Sentence<0> no_edition_is_in_force_on_this_date{
 inline constexpr Sentence<0> no_edition_was_found{"no edition was found",
                                                   "không tìm thấy phiên bản"};
 inline constexpr Sentence<1> node_of_code{"node {0}", "mục {0}"};
+inline constexpr Sentence<0> not_a_number{"The text is not a number", "Chuỗi không phải là số"};
 inline constexpr Sentence<2> of{"{0} of {1}", "{0} của {1}"};
 inline constexpr Sentence<0> one_change{"one change", "một thay đổi"};
 inline constexpr Sentence<1> overlay_of_id{"overlay {0}", "bản điều chỉnh {0}"};

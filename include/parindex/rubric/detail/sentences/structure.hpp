@@ -52,6 +52,9 @@ inline constexpr Sentence<0> a_whole_number_1_or_more{"a whole number, 1 or more
                                                       "số nguyên, từ 1 trở lên"};
 inline constexpr Sentence<0> above_0{"above 0", "lớn hơn 0"};
 inline constexpr Sentence<2> accepted_because{"{0} (accepted: {1})", "{0} (đã chấp nhận: {1})"};
+inline constexpr Sentence<1> adjustments_counted{"{0} adjustments",
+                                                 "{0} điểm thưởng hoặc điểm trừ"};
+inline constexpr Sentence<1> agencies_counted{"{0} agencies", "{0} cơ quan"};
 inline constexpr Sentence<0> an_aggregation_such_as_sum_or_mean{
     "an aggregation such as sum or mean", "cách tổng hợp, ví dụ sum hoặc mean"};
 inline constexpr Sentence<0> an_expression_for_kind_formula_none_for{
@@ -69,11 +72,13 @@ inline constexpr Sentence<1> at_least{"at least {0}", "ít nhất {0}"};
 inline constexpr Sentence<0> at_least_1{"at least 1", "ít nhất 1"};
 inline constexpr Sentence<2> at_most_nodes_in_levels{"at most {0} nodes in {1} levels",
                                                      "không quá {0} mục trong {1} cấp"};
+inline constexpr Sentence<1> bands_counted{"{0} bands", "{0} khoảng"};
 inline constexpr Sentence<0> both{"both", "cả hai"};
 inline constexpr Sentence<0> cap_for_points{"\"cap\" instead of \"points\"",
                                             "\"cap\" thay cho \"points\""};
 inline constexpr Sentence<1> cap_for_points_or{"\"cap\" instead of \"points\", or at most {0}",
                                                "\"cap\" thay cho \"points\", hoặc không quá {0}"};
+inline constexpr Sentence<1> children_counted{"{0} children", "{0} mục con"};
 inline constexpr Sentence<1> contains_combining_marks{"{0} contains combining marks",
                                                       "{0} chứa dấu tổ hợp"};
 inline constexpr Sentence<0> dates_as_ends{"dates at both ends", "hai đầu là ngày"};
@@ -83,6 +88,8 @@ inline constexpr Sentence<0> division_by_0{"Division by 0", "Chia cho 0"};
 inline constexpr Sentence<0> equal_maxima{"equal maxima", "điểm tối đa bằng nhau"};
 inline constexpr Sentence<0> error_zero_exclude_or_full{"error, zero, exclude or full",
                                                         "error, zero, exclude hoặc full"};
+inline constexpr Sentence<0> every_whole_x{"every whole x", "mọi x nguyên"};
+inline constexpr Sentence<0> every_x{"every x", "mọi x"};
 inline constexpr Sentence<0> floor_cap{"floor <= cap", "floor <= cap"};
 inline constexpr Sentence<1> for_the_group{" for the group {0}", " của nhóm {0}"};
 inline constexpr Sentence<0> from_above_to_or_below{"from, above, to or below",
@@ -91,6 +98,7 @@ inline constexpr Sentence<0> from_on_or_before_to{"\"from\" on or before \"to\""
                                                   "\"from\" không sau \"to\""};
 inline constexpr Sentence<0> from_to_2{"from <= to", "from <= to"};
 inline constexpr Sentence<2> in_the_set{"{0} in the weight set {1}", "{0} trong bộ trọng số {1}"};
+inline constexpr Sentence<1> inputs_counted{"{0} inputs", "{0} số liệu đầu vào"};
 inline constexpr Sentence<0> inputs_of_the_leaf_without_another_statistic{
     "inputs of the leaf, without another statistic",
     "số liệu đầu vào của tiêu chí thành phần, không có hàm thống kê khác"};
@@ -121,6 +129,7 @@ inline constexpr Sentence<2> no_input_of_type{
     "the leaf has no input \"{0}\" of type {1}",
     "tiêu chí thành phần không có số liệu đầu vào \"{0}\" kiểu {1}"};
 inline constexpr Sentence<0> no_limit{"no limit", "không giới hạn"};
+inline constexpr Sentence<0> no_lower_bound{"no lower bound", "không có chặn dưới"};
 inline constexpr Sentence<1> no_node_with_code{"no node with code \"{0}\"",
                                                "không có mục mang mã \"{0}\""};
 inline constexpr Sentence<1> no_parameter_called{"no parameter called {0}",
@@ -129,6 +138,7 @@ inline constexpr Sentence<0> no_stage{"no stage", "không có giai đoạn"};
 inline constexpr Sentence<0> no_such_key{"no such key", "bỏ khóa này"};
 inline constexpr Sentence<0> no_unit_of_the_cohort_has_a_value{
     "No unit of the cohort has a value", "Không đơn vị nào trong tập so sánh có giá trị"};
+inline constexpr Sentence<0> no_upper_bound{"no upper bound", "không có chặn trên"};
 inline constexpr Sentence<0> no_weight{"no weight", "không có trọng số"};
 inline constexpr Sentence<1> node_not_needing{"a node that does not depend on {0}",
                                               "một mục không phụ thuộc {0}"};
@@ -141,9 +151,14 @@ inline constexpr Sentence<0> not_0{"not 0", "khác 0"};
 inline constexpr Sentence<0> numbers_as_ends{"numbers at both ends", "hai đầu là số"};
 inline constexpr Sentence<4> of_of{"{0} of {1}, {2} of {3}", "{0} của {1}, {2} của {3}"};
 inline constexpr Sentence<0> one{"one", "một"};
+inline constexpr Sentence<0> one_adjustment_counted{"1 adjustment", "1 điểm thưởng hoặc điểm trừ"};
 inline constexpr Sentence<0> one_agency{"one agency", "một cơ quan"};
+inline constexpr Sentence<0> one_agency_counted{"1 agency", "1 cơ quan"};
+inline constexpr Sentence<0> one_band_counted{"1 band", "1 khoảng"};
+inline constexpr Sentence<0> one_input_counted{"1 input", "1 số liệu đầu vào"};
 inline constexpr Sentence<0> one_input_for_each_column{"one input for each column",
                                                        "mỗi cột một số liệu đầu vào"};
+inline constexpr Sentence<0> one_rule_counted{"1 rule", "1 cách tính"};
 inline constexpr Sentence<0> only_a_choice_can_have_options{
     "Only a choice can have options", "Chỉ số liệu kiểu lựa chọn mới có phương án"};
 inline constexpr Sentence<0> only_a_leaf_can_have_evidence{
@@ -157,8 +172,44 @@ inline constexpr Sentence<0> only_a_number_or_a_date_can_have_a_range{
 inline constexpr Sentence<0> only_a_test_of_an_index_can_have_a_stage{
     "Only a test of an index can have a \"stage\"", "Chỉ phép thử theo chỉ số mới có \"stage\""};
 inline constexpr Sentence<0> points_of_at_least_0{"points of at least 0", "điểm không dưới 0"};
+inline constexpr Sentence<2> proof_cannot_reach{"cannot reach {0} points: at most {1}",
+                                                "không thể đạt {0} điểm: nhiều nhất {1}"};
+inline constexpr Sentence<2> proof_cover{"{0} lies in exactly one of {1}",
+                                         "{0} thuộc đúng một trong {1}"};
+inline constexpr Sentence<1> proof_groups{
+    "every group that has the leaf has exactly one of its {0}",
+    "mỗi nhóm áp dụng tiêu chí thành phần có đúng một trong {0}"};
+inline constexpr Sentence<1> proof_inputs{"the rule reads {0}, each that is declared",
+                                          "cách tính dùng {0}, đủ các số liệu đã khai báo"};
+inline constexpr Sentence<2> proof_least{"gives at least {0} of {1} points",
+                                         "cho ít nhất {0} trên {1} điểm"};
+inline constexpr Sentence<3> proof_maxima{"the maxima of its {0}{1} add up to {2}",
+                                          "tổng điểm tối đa của {0}{1} là {2}"};
+inline constexpr Sentence<2> proof_maxima_of_forms{
+    "in the form of every group, the maxima of the children{0} add up to {1}",
+    "với mọi nhóm, tổng điểm tối đa của các mục con{0} là {1}"};
+inline constexpr Sentence<2> proof_maximum_of_child{"the maximum of its 1 child{0} is {1}",
+                                                    "điểm tối đa của 1 mục con{0} là {1}"};
+inline constexpr Sentence<1> proof_may_be_below_zero{"may give points below 0: {0}",
+                                                     "có thể cho điểm dưới 0: {0}"};
+inline constexpr Sentence<2> proof_may_exceed{"may exceed {0} points: {1}",
+                                              "có thể vượt {0} điểm: {1}"};
+inline constexpr Sentence<1> proof_never_fall{"the points never fall as {0} grows",
+                                              "điểm không giảm khi {0} tăng"};
+inline constexpr Sentence<1> proof_never_rise{"the points never rise as {0} grows",
+                                              "điểm không tăng khi {0} tăng"};
+inline constexpr Sentence<1> proof_never_zero{"{0} is never 0", "{0} không bao giờ bằng 0"};
+inline constexpr Sentence<1> proof_reach{"gives at least 0 and at most {0} points",
+                                         "cho từ 0 đến {0} điểm"};
+inline constexpr Sentence<2> proof_scopes{
+    "the lead scopes of {0} hold each of the {1} leaves once",
+    "phạm vi chủ trì của {0} bao từng tiêu chí thành phần trong {1} đúng một lần"};
+inline constexpr Sentence<2> proof_when_zero{"when {0} is 0: {1}", "khi {0} bằng 0: {1}"};
+inline constexpr Sentence<2> range_from{"{0} from {1}", "{0} từ {1}"};
+inline constexpr Sentence<2> range_to{"{0} to {1}", "{0} đến {1}"};
 inline constexpr Sentence<0> resolution_or_layer{"\"resolution\" or \"layer\"",
                                                  "\"resolution\" hoặc \"layer\""};
+inline constexpr Sentence<1> rules_counted{"{0} rules", "{0} cách tính"};
 inline constexpr Sentence<1> several_agencies_lead{"Several agencies lead {0}",
                                                    "Nhiều cơ quan cùng chủ trì {0}"};
 inline constexpr Sentence<0> stage_exact_or_rounded{"\"stage\": \"exact\" or \"rounded\"",
@@ -377,6 +428,7 @@ inline constexpr Sentence<0> two_groups_have_the_same_id{"Two groups have the sa
                                                          "Hai nhóm có cùng id"};
 inline constexpr Sentence<0> two_weight_sets_have_the_same_name{
     "Two weight sets have the same name", "Hai bộ trọng số trùng tên"};
+inline constexpr Sentence<2> under_a_cap{"{0}, under a cap of {1}", "{0}, với mức trần {1}"};
 inline constexpr Sentence<0> unicode_normal_form_c{"Unicode normal form C",
                                                    "dạng chuẩn C của Unicode (chữ dựng sẵn)"};
 inline constexpr Sentence<0> unknown_option{"Unknown option", "Phương án không hợp lệ"};
@@ -394,6 +446,7 @@ inline constexpr Sentence<0> when_zero_here_or_a_min_above_0_on_the_input{
 inline constexpr Sentence<0> when_zero_here_or_inputs_whose_range{
     "\"when_zero\" here, or inputs whose range excludes 0",
     "\"when_zero\" ở đây, hoặc số liệu đầu vào có khoảng không chứa 0"};
+inline constexpr Sentence<1> without_adjustments{" without the {0}", " không kể {0}"};
 
 }  // namespace sentence
 
