@@ -132,7 +132,9 @@ def documented_rubrics() -> list[tuple[str, dict[str, object] | str]]:
     run_docs = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(run_docs)
     page = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
-    blocks = re.findall(r"^```json (leaf|part) issue=(\w+)\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    blocks = re.findall(
+        r"^```json (leaf|part) issue=(\w+)\n(.*?)^```$", page, re.MULTILINE | re.DOTALL
+    )
     return [(code, getattr(run_docs, kind)(body)) for kind, code, body in blocks]
 
 
