@@ -126,7 +126,7 @@ TEST(Check, OverlapAtOnePoint) {
   const auto rule = px::Bands{value("rate"), {band({}, to(70), 0), band(from(70), {}, 2)}};
   const auto issue = only(issues_of(one(rule, {number("rate")})), px::issue::bands_overlap);
   EXPECT_EQ(issue.message, "The value 70 falls into two bands");
-  EXPECT_EQ(issue.expected, "one of x <= 70 and x >= 70");
+  EXPECT_EQ(issue.expected, "only one of x <= 70 and x >= 70");
 }
 
 TEST(Check, OverlapOfANestedBand) {
