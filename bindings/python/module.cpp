@@ -163,8 +163,8 @@ PYBIND11_MODULE(_core, m) {
       py::arg("issues"), py::arg("language"), "Issues over a few lines each, like ones as one.");
   m.def(
       "nearest",
-      [](std::string_view wrong, const std::vector<std::string>& known) {
-        return std::string(detail::nearest(wrong, known));
+      [](const AnyText& wrong, const std::vector<std::string>& known) {
+        return std::string(detail::nearest(wrong.utf8, known));
       },
       py::arg("wrong"), py::arg("known"), "The known word that was probably meant, or nothing.");
   m.def(

@@ -14,16 +14,20 @@
 
 namespace px = parindex;
 using px::detail::Sentence;
+using px::detail::make_issue;
+using px::detail::message_of;
+using px::detail::say;
 
 namespace {
 
 constexpr Sentence<0> more{"more", "nhiều hơn"};
+constexpr Sentence<1> at_least{"at least {0}", "ít nhất {0}"};
 constexpr Sentence<2> of{"{1} of {0}, {1}", "trong {0} có {1}"};
 
 px::Issue in_row(std::size_t row, const std::string& found) {
   px::Issue issue =
       make_issue(px::issue::value_below_minimum, message_of(px::issue::value_below_minimum),
-                 say(px::detail::sentence::at_least, "0"), found);
+                 say(at_least, "0"), found);
   issue.row = row;
   issue.unit = "U" + std::to_string(row);
   return issue;

@@ -60,7 +60,7 @@ def test_limits_are_set_and_set_back() -> None:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"node": 1}, "no limit 'node'"),
+        ({"node": 1}, "unknown limit 'node'"),
         ({"nodes": 1.0}, "whole number"),
         ({"nodes": True}, "whole number"),
         ({"nodes": -1}, "whole number"),

@@ -314,24 +314,24 @@ SO_MANY_OF = Sentence("{0} of {1}", "{0} trên {1}")
 PROVEN = Sentence("proven", "đã chứng minh")
 LOOK = Sentence("LOOK  ", "XEM LẠI      ")
 TOTAL = Sentence("total", "tổng")
-WHAT_WAS_FOUND = Sentence("found", "kết quả thực tế")
+WHAT_WAS_FOUND = Sentence("what was found", "kết quả thực tế")
 CHANGED_WHILE_ITS_CASES_RAN = Sentence(
     "it was changed while its cases ran", "bị thay đổi trong khi chạy các ca kiểm thử"
 )
 ONE_FILE_UPDATED = Sentence("{0} file updated", "đã cập nhật {0} tệp")
 FILES_UPDATED = Sentence("{0} files updated", "đã cập nhật {0} tệp")
 SNAPSHOT_IDENTICAL = Sentence(
-    "identical to what was frozen ({0} units, {1} observations)",
-    "đúng như khi chốt ({0} đơn vị, {1} lần ghi nhận)",
+    "identical to what was frozen ({0}, {1})",
+    "đúng như khi chốt ({0}, {1})",
 )
 THE_SIGNATURE_IS_VALID = Sentence("the signature is valid", "chữ ký hợp lệ")
 EVIDENCE_IDENTICAL = Sentence(
-    "evidence: {0} files identical to those submitted",
-    "tài liệu kiểm chứng: {0} tệp đúng như khi nộp",
+    "evidence: {0} identical to what was submitted",
+    "tài liệu kiểm chứng: {0} đúng như khi nộp",
 )
 OBSERVATIONS_APPENDED = Sentence(
-    "{0} observations appended, {1} in all, of {2} units",
-    "đã ghi thêm {0} lần ghi nhận, tổng cộng {1}, của {2} đơn vị",
+    "{0} appended, {1} in all, of {2}",
+    "đã ghi thêm {0}, tổng cộng {1}, của {2}",
 )
 STAGE_REOPENED = Sentence(
     "stage {0} is open again, from {1} until {2}",
@@ -418,3 +418,12 @@ JSON_CANNOT_REPRESENT_THE_VALUE = Sentence(
 )
 THE_TABLE_CANNOT_BE_READ = Sentence("the table cannot be read", "không đọc được bảng số liệu")
 INVALID_RUBRIC = Sentence("invalid rubric", "bộ tiêu chí không hợp lệ")
+
+# Counted things.
+ONE_UNIT = Sentence("{0} unit", "{0} đơn vị")
+SOME_UNITS = Sentence("{0} units", "{0} đơn vị")
+ONE_OBSERVATION = Sentence("{0} observation", "{0} lần ghi nhận")
+SOME_OBSERVATIONS = Sentence("{0} observations", "{0} lần ghi nhận")
+ONE_FILE = Sentence("{0} file", "{0} tệp")
+SOME_FILES = Sentence("{0} files", "{0} tệp")
+USAGE_ERROR = Sentence("{0}: error: {1}", "{0}: lỗi: {1}")

@@ -41,6 +41,11 @@ def _filled(template: str, parts: tuple[object, ...], language: str) -> str:
     return _PLACE.sub(lambda found: in_language(str_of(parts[int(found[1])]), language), template)
 
 
+def counted(number: int, one: Sentence, several: Sentence) -> Text:
+    """``1 unit``, ``2 units``."""
+    return (one if number == 1 else several)(number)
+
+
 def str_of(part: object) -> str:
     """A part as text; a `Text` stays one."""
     return part if isinstance(part, str) else str(part)

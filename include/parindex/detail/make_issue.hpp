@@ -8,7 +8,6 @@
 #include <utility>
 #include <vector>
 
-#include <parindex/detail/make_issue.hpp>
 #include <parindex/detail/nearest.hpp>
 #include <parindex/detail/phrase.hpp>
 #include <parindex/detail/sentences.hpp>

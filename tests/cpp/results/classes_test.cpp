@@ -42,7 +42,7 @@ TEST(Classes, HoldEveryIndexOnce) {
 
 TEST(Classes, AGapIsNamedWithAValue) {
   EXPECT_EQ(found(with_classes({class_band("A", above(80), {}), class_band("B", {}, below(80))})),
-            "bands_gap /classes/bands/0: No band holds x = 80\n");
+            "bands_gap /classes/bands/0: No band contains x = 80\n");
   const px::Issues issues = px::check(with_classes({class_band("A", from(80), below(100)),
                                                     class_band("B", {}, below(80))}))
                                 .issues();
@@ -55,7 +55,7 @@ TEST(Classes, ARoundedIndexHasNoValueBetweenItsDigits) {
   const std::vector<px::ClassBand> bands{class_band("A", from(80), {}),
                                          class_band("B", {}, to("79.99"_dec))};
   EXPECT_EQ(found(with_classes(bands)),
-            "bands_gap /classes/bands/0: No band holds 79.99 < x < 80\n");
+            "bands_gap /classes/bands/0: No band contains 79.99 < x < 80\n");
   EXPECT_EQ(found(with_classes(bands, px::FigureStage::rounded)), "");
 }
 

@@ -87,14 +87,14 @@ TEST(Check, GapBetweenBands) {
       px::Bands{value("rate"), {band(from(0), to(40), 0), band(from(45), to(100), 2)}};
   const auto issue = only(issues_of(one(rule, {number("rate", 0, 100)})), px::issue::bands_gap);
   EXPECT_EQ(issue.pointer, "/nodes/0/rule/bands/steps/1");
-  EXPECT_EQ(issue.message, "No band holds 40 < x < 45");
+  EXPECT_EQ(issue.message, "No band contains 40 < x < 45");
   EXPECT_EQ(issue.expected, "a band for 42.5");
 }
 
 TEST(Check, GapOfOnePoint) {
   const auto rule = px::Bands{value("rate"), {band({}, below(10), 0), band(above(10), {}, 2)}};
   const auto issue = only(issues_of(one(rule, {number("rate")})), px::issue::bands_gap);
-  EXPECT_EQ(issue.message, "No band holds x = 10");
+  EXPECT_EQ(issue.message, "No band contains x = 10");
   EXPECT_EQ(issue.expected, "a band for 10");
 }
 
@@ -102,7 +102,7 @@ TEST(Check, GapAboveTheLastBand) {
   const auto rule = px::Bands{value("rate"), {band({}, to(40), 0), band(above(40), to(45), 2)}};
   const auto issue = only(issues_of(one(rule, {number("rate")})), px::issue::bands_gap);
   EXPECT_EQ(issue.pointer, "/nodes/0/rule/bands/steps");
-  EXPECT_EQ(issue.message, "No band holds x > 45");
+  EXPECT_EQ(issue.message, "No band contains x > 45");
 }
 
 TEST(Check, ARatioCanExceed100Percent) {
@@ -110,7 +110,7 @@ TEST(Check, ARatioCanExceed100Percent) {
       px::Bands{percent("done", "planned"), {band({}, below(50), 0), band(from(50), to(100), 2)}};
   const std::vector<px::Input> inputs{count("done"), count("planned", 1)};
   const auto issue = only(issues_of(one(rule, inputs)), px::issue::bands_gap);
-  EXPECT_EQ(issue.message, "No band holds x > 100");
+  EXPECT_EQ(issue.message, "No band contains x > 100");
   rule.on.max = 100;
   EXPECT_TRUE(issues_of(one(rule, inputs)).empty());
 }
@@ -126,7 +126,7 @@ TEST(Check, OverlapAtOnePoint) {
   const auto rule = px::Bands{value("rate"), {band({}, to(70), 0), band(from(70), {}, 2)}};
   const auto issue = only(issues_of(one(rule, {number("rate")})), px::issue::bands_overlap);
   EXPECT_EQ(issue.message, "The value 70 falls into two bands");
-  EXPECT_EQ(issue.expected, "one of x <= 70 and x >= 70");
+  EXPECT_EQ(issue.expected, "only one of x <= 70 and x >= 70");
 }
 
 TEST(Check, OverlapOfANestedBand) {

@@ -351,14 +351,16 @@ TEST(Issues, AllOfAFileComeAtOnceAndInOrder) {
 }
 
 TEST(Issues, NameWhatWasExpected) {
-  EXPECT_EQ(only(with(smallest, "\"max\": \"1\"", "\"mx\": \"1\"")).expected, "\"max\"");
+  EXPECT_EQ(only(with(smallest, "\"max\": \"1\"", "\"mx\": \"1\"")).message,
+            "Unknown key; did you mean \"max\"?");
   EXPECT_EQ(only(with(smallest, "\"max\": \"1\"", "\"mx\": \"1\"")).actual, "\"mx\"");
-  EXPECT_EQ(only(with(smallest, "\"error\"", "\"skip\"")).expected, "error, zero, exclude, full");
+  EXPECT_EQ(only(with(smallest, "\"error\"", "\"skip\"")).expected,
+            "one of error, zero, exclude, full");
   EXPECT_EQ(only(with(smallest, "\"id\": \"smallest\", ", "")).expected, "\"id\"");
   EXPECT_EQ(only(with(smallest, "\"yes\": \"1\"", "\"yes\": \"1\", \"qqqqq\": 0")).expected,
             "one of yes, no");
   const px::Issue wrong = only(with(smallest, "\"2026\"", "[1, 2]"));
-  EXPECT_EQ(wrong.expected, "a text");
+  EXPECT_EQ(wrong.expected, "text");
   EXPECT_EQ(wrong.actual, "an array");
   const px::Issue clipped = only(with_points("\"" + std::string(500, 'x') + "\""));
   EXPECT_LT(clipped.actual.size(), 80u);

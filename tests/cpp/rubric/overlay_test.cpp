@@ -109,7 +109,7 @@ TEST(Overlay, EveryIssueAtOnceWithItsPlace) {
   EXPECT_EQ(first.line, 4u);
   EXPECT_EQ(first.column, 13u);
   EXPECT_EQ(first.message, "Overlay o: Unknown node code");
-  EXPECT_EQ(checked.issues()[2].actual, "\"1.1\" of the base");
+  EXPECT_EQ(checked.issues()[2].actual, "\"1.1\" of the base rubric");
 }
 
 TEST(Overlay, TwoThatDoNotKnowEachOther) {

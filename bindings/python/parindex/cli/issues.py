@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from parindex import Issue, _core, _messages
+from parindex._sentences import counted
 from parindex.cli import terminal
 
 
@@ -36,13 +37,10 @@ def count(issues: Sequence[Issue]) -> str:
     errors = sum(issue.severity == "error" for issue in issues)
     accepted = sum(bool(issue.accepted) for issue in issues)
     warnings = len(issues) - errors - accepted
-    parts = [
-        _messages.NO_ERRORS()
-        if not errors
-        else (_messages.ONE_ERROR if errors == 1 else _messages.ERRORS)(errors)
-    ]
+    parts = [counted(errors, _messages.ONE_ERROR, _messages.ERRORS)] if errors else []
+    parts = parts or [_messages.NO_ERRORS()]
     if warnings:
-        parts.append((_messages.ONE_WARNING if warnings == 1 else _messages.WARNINGS)(warnings))
+        parts.append(counted(warnings, _messages.ONE_WARNING, _messages.WARNINGS))
     if accepted:
         parts.append(_messages.ACCEPTED(accepted))
     return ", ".join(map(terminal.said, parts))

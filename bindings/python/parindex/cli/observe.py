@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 
 import parindex as px
 from parindex import _core, _messages
+from parindex._sentences import counted
 from parindex.cli import arguments, options, terminal
 from parindex.cli.arguments import UsageError
 from parindex.process._files import is_store
@@ -58,6 +59,10 @@ def run(args: Namespace) -> int:
     if args.format == "json":
         terminal.write_json(counts)
     else:
-        said = _messages.OBSERVATIONS_APPENDED(appended, counts["observations"], counts["units"])
+        said = _messages.OBSERVATIONS_APPENDED(
+            counted(appended, _messages.ONE_OBSERVATION, _messages.SOME_OBSERVATIONS),
+            counts["observations"],
+            counted(counts["units"], _messages.ONE_UNIT, _messages.SOME_UNITS),
+        )
         terminal.write(f"{_core.visible(args.store)}: {terminal.said(said)}\n")
     return 0

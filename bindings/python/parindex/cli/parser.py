@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import parindex as px
 from parindex import _messages, shipped
+from parindex._sentences import Text
 from parindex.cli import options, terminal, usage_errors
 
 if TYPE_CHECKING:
@@ -61,7 +62,11 @@ class Parser(ArgumentParser):
         return super()._get_values(action, arg_strings)
 
     def error(self, message: str) -> NoReturn:
-        super().error(terminal.said(usage_errors.explained(message, self)))
+        explained = usage_errors.explained(message, self)
+        usage = self.format_usage()
+        terminal.say(terminal.said(Text(usage, usage.replace("usage:", "cách dùng:", 1))).rstrip())
+        terminal.say(terminal.said(_messages.USAGE_ERROR(self.prog, explained)))
+        sys.exit(2)
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
         if file is sys.stdout:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import parindex as px
 from parindex import _core, _messages
+from parindex._sentences import counted
 from parindex.cli import arguments, options, tables, terminal
 from parindex.cli.arguments import UsageError
 from parindex.errors import error
@@ -114,13 +115,20 @@ def snapshot(args: Namespace) -> int:
         terminal.write_json(document)
     else:
         shown = _core.visible(f"{rubric.id} · {rubric.edition}: ") + terminal.said(
-            _messages.SNAPSHOT_IDENTICAL(units, seen)
+            _messages.SNAPSHOT_IDENTICAL(
+                counted(units, _messages.ONE_UNIT, _messages.SOME_UNITS),
+                counted(seen, _messages.ONE_OBSERVATION, _messages.SOME_OBSERVATIONS),
+            )
         )
         shown += f"\n{fingerprint}"
         if args.signature is not None:
             shown += "\n" + terminal.said(_messages.THE_SIGNATURE_IS_VALID())
         if files is not None:
-            shown += "\n" + terminal.said(_messages.EVIDENCE_IDENTICAL(files))
+            shown += "\n" + terminal.said(
+                _messages.EVIDENCE_IDENTICAL(
+                    counted(files, _messages.ONE_FILE, _messages.SOME_FILES)
+                )
+            )
         terminal.write(shown + "\n")
     return 0
 

@@ -65,7 +65,7 @@ inline constexpr Sentence<6> mutants_counted{
     "sót, {5} chưa xác định"};
 inline constexpr Sentence<0> mutants_too_many_made{"the rubric needs too many mutants",
                                                    "bộ tiêu chí cần quá nhiều biến thể"};
-inline constexpr Sentence<2> mutants_tried{"{0} of {1} mutants tried",
+inline constexpr Sentence<2> mutants_tried{"{0} of {1} mutants were tried",
                                            "đã thử {0} trên {1} biến thể"};
 inline constexpr Sentence<1> mutation_score{"mutation score: {0} %", "tỷ lệ phát hiện: {0} %"};
 inline constexpr Sentence<0> no_case_is_for_this_rubric{
