@@ -284,7 +284,7 @@ def test_time_limits_end_in_the_reverse_order() -> None:
         with inner:
             with pytest.raises(px.Error, match="in reverse order"):
                 outer.__exit__(None, None, None)
-            with pytest.raises(px.Error, match="entered already"):
+            with pytest.raises(px.Error, match="already in use"):
                 inner.__enter__()
         outer.__exit__(None, None, None)
     outer.__exit__(None, None, None)
