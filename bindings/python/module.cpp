@@ -150,11 +150,10 @@ PYBIND11_MODULE(_core, m) {
         "An issue as one line.");
   m.def(
       "issues_text",
-      [](const Issues& issues, std::string_view language, std::size_t most) {
-        return parindex::to_string(issues, language, most);
+      [](const Issues& issues, std::string_view language) {
+        return parindex::to_string(issues, language);
       },
-      py::arg("issues"), py::arg("language"), py::arg("most"),
-      "Issues as lines, like ones as one, at most so many lines.");
+      py::arg("issues"), py::arg("language"), "Issues as lines, like ones as one, at most fifty.");
   m.def(
       "issue_blocks",
       [](const Issues& issues, std::string_view language) {

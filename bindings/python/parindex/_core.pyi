@@ -420,9 +420,9 @@ def issue_text(issue: parindex.errors.Issue, language: str) -> str:
     """
     An issue as one line.
     """
-def issues_text(issues: collections.abc.Sequence[parindex.errors.Issue], language: str, most: typing.SupportsInt | typing.SupportsIndex) -> str:
+def issues_text(issues: collections.abc.Sequence[parindex.errors.Issue], language: str) -> str:
     """
-    Issues as lines, like ones as one, at most so many lines.
+    Issues as lines, like ones as one, at most fifty.
     """
 def issues_to_json(issues: collections.abc.Sequence[parindex.errors.Issue]) -> str:
     """

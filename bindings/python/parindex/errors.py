@@ -10,11 +10,8 @@ from types import MappingProxyType
 from typing import NamedTuple, cast, get_args
 
 from parindex import _core, _messages
-from parindex._foreign import one_of
 from parindex._sentences import Text, in_language
 from parindex._typing import Language, Severity
-
-_SHOWN = 50  # lines in the text of an exception; `issues` always holds all
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +58,25 @@ class Issue:
 
         An issue that a program made from plain text has no Vietnamese: its message stays as it is.
         """
-        one_of(language, get_args(Language), "language")
+        _check_language(language)
         return _core.issue_text(self, language)
 
     def translated(self, language: Language) -> Issue:
         """The same issue with `message`, `expected` and `actual` in this language."""
-        one_of(language, get_args(Language), "language")
+        _check_language(language)
         return replace(
             self,
             message=in_language(self.message, language),
             expected=in_language(self.expected, language),
             actual=in_language(self.actual, language),
         )
+
+
+def _check_language(language: object) -> None:
+    if not isinstance(language, str):
+        raise TypeError(f"language must be a str, not {type(language).__name__}")
+    if language not in get_args(Language):
+        raise Error(_messages.MUST_BE_OR_NOT("language", "'en'", "'vi'", repr(str(language))))
 
 
 class IssueCode(NamedTuple):
@@ -98,7 +102,7 @@ class Error(ValueError):
 
     def text(self, language: Language = "en") -> str:
         """``str(error)``, or the same in Vietnamese (``"vi"``)."""
-        one_of(language, get_args(Language), "language")
+        _check_language(language)
         said = self.args[0] if self.args and isinstance(self.args[0], str) else str(self)
         return in_language(said, language)
 
@@ -125,9 +129,9 @@ class IssuesError(Error):
 
     def text(self, language: Language = "en") -> str:
         """What failed, then a line for each issue; many like ones are one line with a count."""
-        one_of(language, get_args(Language), "language")
+        _check_language(language)
         subject = _core.visible(in_language(self.subject, language))
-        return subject + _core.issues_text(self.issues, language, _SHOWN)
+        return subject + _core.issues_text(self.issues, language)
 
 
 class RubricError(IssuesError):

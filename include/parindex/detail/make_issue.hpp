@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+// What a message is made of.
 #include <parindex/detail/nearest.hpp>
 #include <parindex/detail/phrase.hpp>
 #include <parindex/detail/sentences.hpp>
