@@ -24,7 +24,7 @@ void run(benchmark::State& state, const px::Plan& plan, px::ScoreOptions options
   const auto rows = state.range(0);
   const px::Table table = workload::table(static_cast<std::size_t>(rows));
   for (auto _ : state) {
-    auto scores = px::score(plan, table, options);
+    px::Scores scores = px::score(plan, table, options);
     benchmark::DoNotOptimize(scores);
   }
   count_leaves(state, rows);

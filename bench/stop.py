@@ -86,7 +86,7 @@ def jobs(folder: Path) -> dict[str, Job]:
         "mutate, one thread": lambda t: testing.mutate(large, [path], threads=1, timeout=t),
         "boundary cases": lambda t: testing.boundary_cases(large, timeout=t),
         "run cases": lambda t: testing.run_cases([path], rubric=large, timeout=t),
-        "coverage": lambda t: testing.cover(large, [path], timeout=t),
+        "coverage": lambda t: testing.measure_coverage(large, [path], timeout=t),
     }
     only_signals = {"digest": within(lambda: totals.digest), "to_json": within(totals.to_json)}
     return found | only_signals

@@ -114,7 +114,7 @@ void score_a_table_of_one_row(benchmark::State& state) {
   px::ScoreOptions options;
   options.threads = 1;
   for (auto _ : state) {
-    benchmark::DoNotOptimize(px::score(workload::plan(), table, options).total(0).points);
+    benchmark::DoNotOptimize(px::score(workload::plan(), table, options).value().total(0).points);
   }
 }
 BENCHMARK(score_a_table_of_one_row);
@@ -138,7 +138,7 @@ std::string provincial() {
 void read_and_check_provincial_rubric(benchmark::State& state) {
   const std::string text = provincial();
   for (auto _ : state) {
-    auto checked = px::check_rubric(text);
+    auto checked = px::read_rubric(text);
     benchmark::DoNotOptimize(checked);
   }
   state.SetBytesProcessed(static_cast<std::int64_t>(text.size()) * state.iterations());
@@ -148,7 +148,7 @@ BENCHMARK(read_and_check_provincial_rubric);
 void compile_provincial_rubric(benchmark::State& state) {
   const px::Rubric rubric = px::read_rubric(provincial());
   for (auto _ : state) {
-    auto plan = px::compile(rubric);
+    px::Plan plan = px::compile(rubric);
     benchmark::DoNotOptimize(plan);
   }
 }

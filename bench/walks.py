@@ -500,7 +500,7 @@ def looks(name: str, nodes: Callable[[int], list[Json]], keep: Any) -> None:
 
     def scored(n: int) -> px.Scores:
         return plan_of(nodes(n)).score(
-            data(n), keep=keep, missing_columns=True, unknown_columns=True
+            data(n), keep=keep, allow_missing_columns=True, allow_unknown_columns=True
         )
 
     most = 25_000
@@ -818,7 +818,7 @@ def laid_or_refused(base: px.Rubric, given: str) -> None:
 
 def scored_or_refused(plan: px.Plan, source: Any) -> None:
     with contextlib.suppress(px.Error):
-        plan.score(source, unknown_columns=True)
+        plan.score(source, allow_unknown_columns=True)
 
 
 def cell(name: str, value: Callable[[int], object]) -> None:
@@ -1222,13 +1222,13 @@ def _(n: int) -> Run:
 
 @walk("cases: coverage by the boundaries of many leaves", 12_000)
 def _(n: int) -> Run:
-    from parindex.testing import boundary_cases, cover
+    from parindex.testing import boundary_cases, measure_coverage
 
     bands = {"bands": {"on": {"value": "v"}, "steps": steps(3)}}
     nodes = [{**one_leaf(bands, [number("v", min=0)]), "code": f"c{i}"} for i in range(n)]
     rubric = px.Rubric.from_json(text(nodes))
     path = file(HERE, "boundaries.json", boundary_cases(rubric))
-    return lambda: cover(rubric, [path])
+    return lambda: measure_coverage(rubric, [path])
 
 
 # ---- measuring -------------------------------------------------------------------------------------

@@ -49,7 +49,7 @@ inline const parindex::Plan& plan_without_halves() {
       total += sum;
     }
     draft.root.max = total;
-    return parindex::compile(parindex::make_rubric(std::move(draft)));
+    return parindex::compile(parindex::check(std::move(draft)));
   }();
   return made;
 }

@@ -13,7 +13,7 @@ int main(int argc, char** argv) {
   std::vector<std::string> files(argv + 1, argv + argc);
   std::optional<parindex::Rubric> rubric;
   if (files.size() >= 2 && files[0] == "--rubric") {
-    const auto checked = parindex::check_rubric_file(files[1]);
+    const auto checked = parindex::load_rubric(files[1]);
     for (const parindex::Issue& issue : checked.issues()) std::puts(issue.to_string().c_str());
     if (!checked) return 1;
     rubric = checked.value();
@@ -32,8 +32,8 @@ int main(int argc, char** argv) {
   const parindex::CaseReport report =
       parindex::run_cases(parindex::read_cases(files, rubric, root));
   const std::string shown = format == "json"    ? parindex::to_json(report)
-                            : format == "junit" ? parindex::to_junit(report)
-                                                : report.to_string();
+                            : format == "junit" ? parindex::to_junit(report, "en")
+                                                : report.to_string("en");
   std::fputs(shown.c_str(), stdout);
   return report.ok() ? 0 : 1;
 }

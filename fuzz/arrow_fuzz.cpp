@@ -254,24 +254,27 @@ const px::Plan& fuzz_plan() {
     proportion.on = share;
     proportion.full_at = 100;
     proportion.cap = 1;
-    auto quotient = px::Node::leaf("4", 1, proportion, {done, planned});
-    quotient.rounding = px::Rounding(2, px::RoundingMode::half_even);
-    auto limited = px::Node::leaf("5", 3, px::Direct{0, 3, "0.25"_dec});
-    limited.missing = px::MissingPolicy::exclude;
-    px::RubricDraft draft;
-    draft.id = "fuzz";
-    draft.edition = "1";
-    draft.root.max = 10;
-    draft.root.aggregation = px::Sum{};
-    draft.root.missing = px::MissingPolicy::zero;
-    draft.root.children = {
-        px::Node::leaf("1", 2, bands, {number}),
-        px::Node::leaf("2", 1, px::YesNo{1, 0}),
-        px::Node::leaf("3", 2, px::Choice{{{"a", 2, {}}, {"7", 1, {}}, {"b", 0, {}}}}),
-        quotient,
-        limited,
-        px::Node::leaf("6", 1, px::AllOf{{{"a", {}}, {"b", {}}}, 1, 0})};
-    return px::compile(px::make_rubric(draft));
+    using namespace px::build;
+    const px::RubricDraft draft =
+        rubric("fuzz")
+            .edition("1")
+            .max(10)
+            .aggregation(sum())
+            .missing(px::MissingPolicy::zero)
+            .node(node("1").max(2).inputs(number).rule(bands))
+            .node(node("2").max(1).rule(yes_no(1, 0)))
+            .node(node("3").max(2).rule(choice().option("a", 2).option("7", 1).option("b", 0)))
+            .node(node("4")
+                      .max(1)
+                      .inputs(done, planned)
+                      .rule(proportion)
+                      .rounding({2, px::RoundingMode::half_even}))
+            .node(node("5")
+                      .max(3)
+                      .rule(direct(0, 3).step("0.25"_dec))
+                      .missing(px::MissingPolicy::exclude))
+            .node(node("6").max(1).rule(all_of(1, 0).item("a").item("b")));
+    return px::compile(px::check(draft));
   }();
   return plan;
 }
@@ -300,18 +303,18 @@ void check_column(const px::ColumnSource& column) {
 void check_table(const px::Table& table) {
   for (const px::Column& column : table.columns) check_column(*column.source);
   px::ScoreOptions options;
-  options.missing_columns = true;
-  options.unknown_columns = true;
+  options.allow_missing_columns = true;
+  options.allow_unknown_columns = true;
   options.threads = 1;
-  const auto scores = px::check_score(fuzz_plan(), table, options);
+  const auto scores = px::score(fuzz_plan(), table, options);
   options.exact = true;
-  const auto exact = px::check_score(fuzz_plan(), table, options);
+  const auto exact = px::score(fuzz_plan(), table, options);
   require(scores.has_value() == exact.has_value());
   if (!scores) return;
   require(scores->digest() == exact->digest());
   ArrowArrayStream stream;
   px::write_arrow(*scores, px::ArrowNumbers::float64, &stream);
-  require(px::read_arrow(&stream).rows() == scores->size());
+  require(px::read_arrow(&stream).value().rows() == scores->size());
 }
 
 }  // namespace
@@ -326,7 +329,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::size_t fails_at = maker.seldom() ? maker.below(4) : 9;
     producer.export_stream(batches, &stream, maker.seldom(), fails_at);
     const px::Checked<px::Table> table =
-        px::check_arrow(&stream, {maker.below(4) ? "" : "unit", "group", "ranked"});
+        px::read_arrow(&stream, {maker.below(4) ? "" : "unit", "group", "ranked"});
     require(table.has_value() != px::has_errors(table.issues()));
     if (table) check_table(*table);
   }

@@ -311,8 +311,8 @@ def a_file(b: Bytes) -> Path:
 def score(data: Any, b: Bytes) -> None:
     options: dict[str, Any] = {
         "unit": b.one_of("unit", "unit", "unit", None, "none", b.text()),
-        "missing_columns": b.below(2) == 0,
-        "unknown_columns": b.below(2) == 0,
+        "allow_missing_columns": b.below(2) == 0,
+        "allow_unknown_columns": b.below(2) == 0,
         "keep": b.one_of("all", "fields", "total"),
         "threads": b.below(3),
     }

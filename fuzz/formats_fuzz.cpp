@@ -88,14 +88,14 @@ px::Table table_for(const px::Plan& plan) {
 }
 
 void score_rubric(const px::Rubric& rubric) {
-  const px::Checked<px::Plan> plan = px::check_compile(rubric);
+  const px::Checked<px::Plan> plan = px::compile(rubric);
   if (explained(plan)) return;  // a rule of a host
   px::ScoreOptions options;
   options.threads = 1;
-  const auto scores = px::check_score(*plan, table_for(*plan), options);
+  const auto scores = px::score(*plan, table_for(*plan), options);
   options.exact = true;
   options.keep = px::Keep::total;
-  const auto exact = px::check_score(*plan, table_for(*plan), options);
+  const auto exact = px::score(*plan, table_for(*plan), options);
   require(scores.has_value() == exact.has_value(), "one lane refuses the table");
   if (explained(scores)) return;
   require(scores->digest() == exact->digest(), "the lanes differ");
@@ -107,22 +107,22 @@ void score_rubric(const px::Rubric& rubric) {
   }
   std::optional<px::Ranking> ranking;
   if (rubric.draft().ranking) ranking = px::rank(*scores);
-  const auto found = px::check_verify(px::to_json(*scores, ranking ? &*ranking : nullptr), *scores);
+  const auto found = px::verify(px::to_json(*scores, ranking ? &*ranking : nullptr), *scores);
   require(found.has_value() && found->identical(), "results do not verify");
 }
 
 void rubric(std::string_view text) {
-  const auto checked = px::check_rubric(text);
+  const auto checked = px::read_rubric(text);
   if (explained(checked)) return;
-  const auto again = px::check_rubric(px::to_json(*checked));
+  const auto again = px::read_rubric(px::to_json(*checked));
   require(again.has_value() && again->draft() == checked->draft(), "written, it is another rubric");
   score_rubric(*checked);
 }
 
 void overlay(std::string_view text) {
-  const auto made = px::check_overlays(base(), {std::string(text)});
+  const auto made = px::apply_overlays(base(), {std::string(text)});
   if (explained(made)) return;
-  const auto again = px::check_rubric(px::to_json(made->rubric));
+  const auto again = px::read_rubric(px::to_json(made->rubric));
   require(again.has_value() && again->draft() == made->rubric.draft(), "written, it is another");
   px::to_json(*made);
   score_rubric(made->rubric);
@@ -133,11 +133,11 @@ void editions(std::string_view text) {
   std::vector<px::Rubric> all;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\x1e'), text.size());
-    const auto checked = px::check_rubric(text.substr(0, end));
+    const auto checked = px::read_rubric(text.substr(0, end));
     if (checked) all.push_back(*checked);
     text.remove_prefix(std::min(end + 1, text.size()));
   }
-  const auto made = px::check_editions(all);
+  const auto made = px::make_editions(all);
   if (explained(made)) return;
   require(made->rubrics().size() == all.size(), "an edition is lost");
   for (const px::Rubric& each : made->rubrics()) {
@@ -150,8 +150,8 @@ void cases(std::string_view text) {
   const px::CaseSet set = px::read_cases_text(std::string(text), "fuzz.case.json", base());
   const px::CaseReport report = px::run_cases(set);
   px::to_json(report);
-  px::to_junit(report);
-  report.to_string();
+  px::to_junit(report, "en");
+  report.to_string("en");
   if (set.has_errors() || set.files.size() != 1) return;
   const std::string updated = px::updated(set.files[0], report);
   const px::CaseSet again = px::read_cases_text(updated, "fuzz.case.json", base());
@@ -164,42 +164,42 @@ void same_assessment(const px::Assessment& a, const px::Assessment& b) {
 }
 
 void assessment(std::string_view text) {
-  const auto checked = px::check_assessment(base_plan(), text);
+  const auto checked = px::read_assessment(base_plan(), text);
   if (explained(checked)) return;
-  const auto again = px::check_assessment(base_plan(), px::to_json(*checked));
+  const auto again = px::read_assessment(base_plan(), px::to_json(*checked));
   require(again.has_value(), "written, it cannot be read");
   same_assessment(*checked, *again);
   if (checked->units().empty()) return;
-  const std::string digest = px::score(*checked).digest();
-  px::score(*checked, "self");
+  const std::string digest = px::score(*checked).value().digest();
+  px::score(*checked, "self").value();
   if (!checked->warnings().empty()) return;  // it cannot be frozen
-  const auto thawed = px::check_snapshot(px::freeze(*checked).text);
+  const auto thawed = px::read_snapshot(px::freeze(*checked).value().text);
   require(thawed.has_value(), "a snapshot cannot be read");
   same_assessment(*checked, *thawed);
-  require(px::score(*thawed).digest() == digest, "a snapshot scores otherwise");
+  require(px::score(*thawed).value().digest() == digest, "a snapshot scores otherwise");
 }
 
 void submissions(std::string_view text) {
   const px::Merged merged = px::merge(base_plan(), text, "self");
   if (px::has_errors(merged.issues)) return;
-  explained(px::check_assessment(base_plan(), merged.draft));
+  explained(px::check(base_plan(), merged.draft));
 }
 
 void snapshot(std::string_view text) {
-  const auto checked = px::check_snapshot(text);
+  const auto checked = px::read_snapshot(text);
   if (explained(checked)) return;
   const px::Snapshot frozen = px::freeze(*checked);
-  const auto again = px::check_snapshot(frozen.text);
+  const auto again = px::read_snapshot(frozen.text);
   require(again.has_value(), "a snapshot cannot be read again");
   same_assessment(*checked, *again);
 }
 
 void result(std::string_view text) {
   static const px::Scores scores = px::score(base_plan(), table_for(base_plan()));
-  const auto found = px::check_verify(text, scores);
+  const auto found = px::verify(text, scores);
   if (explained(found)) return;
   px::to_json(*found);
-  found->to_string();
+  found->to_string("en");
 }
 
 /// One number, as data and rubrics write it.

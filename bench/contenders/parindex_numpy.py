@@ -30,7 +30,7 @@ class ParindexNumpy(Contender):
 
     def prepare(self) -> None:
         self.plan = px.Rubric.from_json(self.document).compile()
-        exact = [lane for lane in self.plan.describe() if lane.lane != "fixed"]
+        exact = [lane for lane in self.plan.lanes() if lane.lane != "fixed"]
         if exact:
             raise RuntimeError(f"not in the fixed lane: {exact[0]}")
 

@@ -3,10 +3,12 @@
 #include <string>
 #include <utility>
 
+#include <parindex/detail/make_issue.hpp>
 #include <parindex/detail/text.hpp>
 #include <parindex/io/arrow.hpp>
 
 #include "convert.hpp"
+#include "sentences.hpp"
 
 namespace parindex::python {
 
@@ -24,8 +26,9 @@ std::optional<T> take(const py::handle& capsule, const char* name) {
 }
 
 Checked<Table> no_capsule(const char* name, const py::handle& found) {
-  return Issues{make_issue(issue::table_malformed, "The object gave no Arrow data",
-                           std::string("a capsule named ") + name, type_name(found))};
+  return Issues{make_issue(issue::table_malformed,
+                           detail::sentence::the_object_did_not_provide_arrow_data,
+                           detail::say(detail::sentence::a_capsule_named, name), type_name(found))};
 }
 
 /// Names in normal form C, as everywhere; most need nothing done.
@@ -46,12 +49,12 @@ Checked<Table> read_capsules(const py::object& data, const ColumnRoles& roles) {
     if (!schema) return no_capsule("arrow_schema", first);
     auto array = take<ArrowArray>(second, "arrow_array");
     const Unlocked unlocked;
-    return check_arrow(&*schema, &*array, roles);
+    return read_arrow(&*schema, &*array, roles);
   }
   auto source = take<ArrowArrayStream>(data, "arrow_array_stream");
   if (!source) return no_capsule("arrow_array_stream", data);
   const Unlocked unlocked;  // a producer in Python takes the lock by itself
-  return check_arrow(&*source, roles);
+  return read_arrow(&*source, roles);
 }
 
 std::pair<std::optional<Scores>, Issues> check_score_arrow(const Plan& plan, const py::object& data,
@@ -72,7 +75,7 @@ std::pair<std::optional<Scores>, Issues> check_score_arrow(const Plan& plan, con
     for (Column& column : table.columns) normalise(column.name);
   }
   const Unlocked unlocked;
-  auto checked = check_score(plan, std::move(table), options);
+  auto checked = score(plan, std::move(table), options);
   if (!checked) return {std::nullopt, checked.issues()};
   return {std::move(checked).value(), {}};
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "convert.hpp"
 #include "python_rule.hpp"
+#include "sentences.hpp"
 
 #include <functional>
 #include <memory>
@@ -54,7 +55,8 @@ std::vector<Updated> updates(const CaseRun& run) {
 
 std::string failure_text(const CaseRun& run, std::size_t at, std::string_view language) {
   const std::vector<CaseResult>& results = run.report.results;
-  if (at >= results.size()) throw Error("no case at position " + std::to_string(at));
+  if (at >= results.size())
+    throw Error(detail::say(detail::sentence::no_case_at_position, std::to_string(at)));
   std::string text;
   for (const Failure& failure : results[at].failures) {
     text += failure.to_string(language);
@@ -69,7 +71,11 @@ void bind_cases(py::module_& m) {
       .def(
           "to_json", [](const CaseRun& run) { return to_json(run.report); }, NoGil())
       .def(
-          "to_junit", [](const CaseRun& run) { return to_junit(run.report); }, NoGil())
+          "to_junit",
+          [](const CaseRun& run, const std::string& language) {
+            return to_junit(run.report, language);
+          },
+          py::arg("language"), NoGil())
       .def(
           "to_text",
           [](const CaseRun& run, std::string_view language) {
@@ -82,8 +88,8 @@ void bind_cases(py::module_& m) {
           "coverage",
           [](const CaseRun& run, const Rubric& rubric) {
             const Unlocked unlocked;
-            const Coverage coverage = cover(rubric, run.cases);
-            return std::pair(to_json(coverage), coverage.to_string());
+            const Coverage coverage = measure_coverage(rubric, run.cases);
+            return std::tuple(to_json(coverage), coverage.to_string(), coverage.to_string("vi"));
           },
           py::arg("rubric"))
       .def(
@@ -94,7 +100,7 @@ void bind_cases(py::module_& m) {
             if (progress) options.progress = progress_of(*progress);
             const Unlocked unlocked;
             const MutationReport report = mutate(rubric, run.cases, options);
-            return std::pair(to_json(report), report.to_string());
+            return std::tuple(to_json(report), report.to_string(), report.to_string("vi"));
           },
           py::arg("rubric"), py::arg("threads"), py::arg("progress"));
 

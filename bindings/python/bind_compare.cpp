@@ -16,15 +16,15 @@ using Codes = std::map<std::string, std::string>;
 
 CompareOptions options_of(const std::string& on, const std::string& stage, const Codes& codes) {
   CompareOptions options;
-  options.on = on == "index" ? RankRule::On::index : RankRule::On::points;
-  options.stage = stage == "exact" ? RankRule::Stage::exact : RankRule::Stage::rounded;
+  options.on = on == "index" ? Figure::index : Figure::points;
+  options.stage = stage == "exact" ? FigureStage::exact : FigureStage::rounded;
   options.codes.insert(codes.begin(), codes.end());
   return options;
 }
 
-using UnitRow =
-    std::tuple<std::string, std::string, Figure, Figure, Figure, std::optional<std::size_t>,
-               std::optional<std::size_t>, std::string, std::string, std::string>;
+using UnitRow = std::tuple<std::string, std::string, ProvenNumber, ProvenNumber, ProvenNumber,
+                           std::optional<std::size_t>, std::optional<std::size_t>, std::string,
+                           std::string, std::string>;
 
 /// What is compared of one side.
 TotalFigure figure_of(const Scores& scores, const CompareOptions& options) {
@@ -40,7 +40,7 @@ Listed<UnitRow> units(const Comparison& comparison) {
   Listed<UnitRow> rows;
   for (const UnitChange& unit : comparison.units) {
     rows.add(unit.unit, unit.group, before(unit.before), after(unit.after),
-             Figure{unit.difference, both, {}}, unit.rank_before, unit.rank_after,
+             ProvenNumber{unit.difference, both, {}}, unit.rank_before, unit.rank_after,
              unit.class_before, unit.class_after, unit.reason);
   }
   return rows;
@@ -52,11 +52,12 @@ const UnitChange& unit_of(const Comparison& comparison, const std::string& name)
   return *found;
 }
 
-using PartRow = std::tuple<std::string, bool, bool, Figure, Figure, Figure, Figure>;
+using PartRow =
+    std::tuple<std::string, bool, bool, ProvenNumber, ProvenNumber, ProvenNumber, ProvenNumber>;
 
 /// The points of a node of one side, with the digits of its rounding.
-Figure points_of(const Scores& scores, const std::string& code,
-                 const std::optional<Rational>& points) {
+ProvenNumber points_of(const Scores& scores, const std::string& code,
+                       const std::optional<Rational>& points) {
   const auto position = scores.plan().find(code);
   if (!position) return {};
   return {points, scores.plan().terminating()[*position].points,
@@ -73,8 +74,8 @@ Listed<PartRow> rows_of(const std::vector<NodePart>& parts, const Scores& before
                                   [&](const auto& each) { return each.second == part.code; });
     rows.add(part.code, part.in_before, part.in_after,
              points_of(before, old == options.codes.end() ? part.code : old->first, part.before),
-             points_of(after, part.code, part.after), Figure{part.own, terminates, {}},
-             Figure{part.contribution, terminates, {}});
+             points_of(after, part.code, part.after), ProvenNumber{part.own, terminates, {}},
+             ProvenNumber{part.contribution, terminates, {}});
   }
   return rows;
 }

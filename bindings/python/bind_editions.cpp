@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include <parindex/detail/sentences.hpp>
 #include <parindex/results/replay.hpp>
 #include <parindex/results/verify.hpp>
 #include <parindex/rubric/overlay.hpp>
@@ -25,8 +26,8 @@ Replay replay_with(const Scores& old, const Rubric& rubric, const Codes& codes,
   options.custom = custom_rules(custom);
   options.cohort = std::move(cohort);
   options.compare.codes.insert(codes.begin(), codes.end());
-  options.compare.on = on == "index" ? RankRule::On::index : RankRule::On::points;
-  options.compare.stage = stage == "exact" ? RankRule::Stage::exact : RankRule::Stage::rounded;
+  options.compare.on = on == "index" ? Figure::index : Figure::points;
+  options.compare.stage = stage == "exact" ? FigureStage::exact : FigureStage::rounded;
   for (const MissingPolicy policy :
        {MissingPolicy::error, MissingPolicy::zero, MissingPolicy::exclude, MissingPolicy::full}) {
     if (lacking == to_string(policy)) options.lacking = policy;
@@ -35,7 +36,8 @@ Replay replay_with(const Scores& old, const Rubric& rubric, const Codes& codes,
   return replay(old, rubric, options);
 }
 
-using StepRow = std::tuple<std::vector<std::string>, std::vector<std::size_t>, Figure, std::size_t>;
+using StepRow =
+    std::tuple<std::vector<std::string>, std::vector<std::size_t>, ProvenNumber, std::size_t>;
 
 bool steps_terminate(const Replay& replay) {
   const Comparison& of = replay.comparison;
@@ -43,7 +45,7 @@ bool steps_terminate(const Replay& replay) {
 }
 
 /// A sum of the figures that are compared.
-Figure sum_of(const Rational& sum, const Scores& scores, const CompareOptions& options) {
+ProvenNumber sum_of(const Rational& sum, const Scores& scores, const CompareOptions& options) {
   return {sum, total_figure(scores, options.on, options.stage).terminates, {}};
 }
 
@@ -51,7 +53,8 @@ std::vector<StepRow> steps(const Replay& replay) {
   const bool terminates = steps_terminate(replay);
   std::vector<StepRow> rows;
   for (const ReplayStep& step : replay.steps) {
-    rows.emplace_back(step.codes, step.changes, Figure{step.total, terminates, {}}, step.units);
+    rows.emplace_back(step.codes, step.changes, ProvenNumber{step.total, terminates, {}},
+                      step.units);
   }
   return rows;
 }
@@ -88,7 +91,7 @@ std::tuple<std::optional<Rubric>, std::vector<OverlayRow>, Issues> overlay(
   const std::vector<std::string> files(texts.begin(), texts.end());
   const auto checked = [&] {
     const Unlocked unlocked;
-    return check_overlays(base, files);
+    return apply_overlays(base, files);
   }();
   if (!checked) return {std::nullopt, {}, checked.issues()};
   return {checked->rubric, changes(*checked), checked.issues()};
@@ -133,10 +136,10 @@ void bind_editions(py::module_& m) {
           "effects",
           [](const Replay& replay, std::size_t row) {
             if (row >= replay.effects.size()) {
-              throw Error("no row at position " + std::to_string(row));
+              throw Error(detail::say(detail::sentence::no_row_at_position, std::to_string(row)));
             }
             const bool terminates = steps_terminate(replay);
-            std::vector<Figure> effects;
+            std::vector<ProvenNumber> effects;
             for (const Rational& each : replay.effects[row]) {
               effects.push_back({each, terminates, {}});
             }
@@ -154,14 +157,14 @@ void bind_editions(py::module_& m) {
   m.def(
       "check_editions",
       [](const std::vector<Rubric>& rubrics) {
-        const Checked<Editions> checked = check_editions(rubrics);
+        const Checked<Editions> checked = make_editions(rubrics);
         return std::pair(checked ? checked->rubrics() : std::vector<Rubric>(), checked.issues());
       },
       py::arg("rubrics"), "The editions in order; none when there are errors.");
   m.def(
       "edition_at",
       [](const std::vector<Rubric>& rubrics, const std::string& date) {
-        return make_editions(rubrics).at(date);
+        return make_editions(rubrics).value().at(date).value();
       },
       py::arg("rubrics"), py::arg("date"), "The edition in force on a day.");
 
@@ -186,7 +189,7 @@ void bind_editions(py::module_& m) {
       [](const py::bytes& result, const Scores& scores) {
         const std::string text = result;
         const Unlocked unlocked;
-        return verify(text, scores);
+        return verify(text, scores).value();
       },
       py::arg("result"), py::arg("scores"), "Compares a result file with results computed now.");
 }

@@ -50,7 +50,7 @@ void bind_process(py::module_& m) {
       .def(
           "score",
           [](const Assessment& assessment, const Layer& layer) {
-            return score(assessment, view(layer));
+            return score(assessment, view(layer)).value();
           },
           py::arg("layer").none(true), NoGil())
       .def(
@@ -78,7 +78,7 @@ void bind_process(py::module_& m) {
       [](const Plan& plan, const py::bytes& text) {
         const std::string_view bytes = text;
         const Unlocked unlocked;
-        return to_pair(check_assessment(plan, bytes));
+        return to_pair(read_assessment(plan, bytes));
       },
       py::arg("plan"), py::arg("text"), "Reads and checks an assessment.");
   m.def(
@@ -87,7 +87,7 @@ void bind_process(py::module_& m) {
         const std::string_view bytes = text;
         CompileOptions options{custom_rules(custom)};
         const Unlocked unlocked;
-        return to_pair(check_snapshot(bytes, std::move(options)));
+        return to_pair(read_snapshot(bytes, std::move(options)));
       },
       py::arg("text"), py::arg("custom"), "Reads, checks and verifies a snapshot.");
   m.def(

@@ -65,7 +65,9 @@ void bind_rubric(py::module_& m) {
       .def_property_readonly("weight_sets", [](const Rubric& r) { return r.draft().weight_sets; })
       .def(
           "with_weights",
-          [](const Rubric& rubric, const std::string& set) { return with_weights(rubric, set); },
+          [](const Rubric& rubric, const std::string& set) {
+            return with_weights(rubric, set).value();
+          },
           py::arg("set"))
       .def_property_readonly("warnings", &Rubric::warnings)
       .def(
@@ -81,7 +83,7 @@ void bind_rubric(py::module_& m) {
       [](const py::bytes& text) {
         const std::string_view view = text;
         const Unlocked unlocked;
-        return to_pair(check_rubric(view));
+        return to_pair(read_rubric(view));
       },
       py::arg("text"), "Reads and checks a rubric.");
   // A name of a file is bytes, too.
@@ -90,7 +92,7 @@ void bind_rubric(py::module_& m) {
       [](const py::bytes& path) {
         const std::string name = path;
         const Unlocked unlocked;
-        return to_pair(check_rubric_file(name));
+        return to_pair(load_rubric(name));
       },
       py::arg("path"), "Reads and checks the rubric in a file.");
 

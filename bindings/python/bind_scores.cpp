@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "convert.hpp"
+#include "sentences.hpp"
 
 #include <algorithm>
 #include <array>
@@ -15,7 +16,8 @@ namespace parindex::python {
 
 namespace {
 
-using NodeRow = std::tuple<std::string_view, Figure, Figure, Figure, Figure, Figure>;
+using NodeRow = std::tuple<std::string_view, ProvenNumber, ProvenNumber, ProvenNumber, ProvenNumber,
+                           ProvenNumber>;
 
 /// The figures of a node of a unit. Throws Error for a row or node that is not there.
 class NodeFigures {
@@ -28,13 +30,17 @@ class NodeFigures {
         proven_(plan_.terminating[position]) {}
 
   std::string_view status() const { return to_string(outcome_.status); }
-  Figure points() {
+  ProvenNumber points() {
     return {if_ok(outcome_.points), proven_.points, plan_.nodes[position_].node->rounding};
   }
-  Figure max() { return {if_ok(outcome_.max), proven_.max, {}}; }
-  Figure index() { return {result().index, proven_.index, plan_.rubric.draft().index_rounding}; }
-  Figure exact() { return {detail::exact_points(plan_, outcomes_, position_), proven_.exact, {}}; }
-  Figure index_exact() { return {result().index_exact, proven_.index_exact, {}}; }
+  ProvenNumber max() { return {if_ok(outcome_.max), proven_.max, {}}; }
+  ProvenNumber index() {
+    return {result().index, proven_.index, plan_.rubric.draft().index_rounding};
+  }
+  ProvenNumber exact() {
+    return {detail::exact_points(plan_, outcomes_, position_), proven_.exact, {}};
+  }
+  ProvenNumber index_exact() { return {result().index_exact, proven_.index_exact, {}}; }
 
  private:
   /// Divides; only the indices need it.
@@ -55,8 +61,8 @@ class NodeFigures {
 };
 
 /// One figure of the total.
-template <Figure (NodeFigures::*figure)()>
-Figure of_total(const Scores& scores, std::size_t row) {
+template <ProvenNumber (NodeFigures::*figure)()>
+ProvenNumber of_total(const Scores& scores, std::size_t row) {
   detail::RowOutcomes outcomes(ScoresAccess::state(scores), row);
   return (NodeFigures(scores, outcomes, 0).*figure)();
 }
@@ -90,16 +96,17 @@ Issues row_issues(const Scores& scores, std::size_t row) {
   return {first, last};
 }
 
-using LostRow = std::tuple<std::string, Figure, Figure, Figure>;
+using LostRow = std::tuple<std::string, ProvenNumber, ProvenNumber, ProvenNumber>;
 
 std::vector<LostRow> lost(const Scores& scores, std::size_t row) {
   std::vector<LostRow> rows;
   for (PointsLost& leaf : points_lost(scores, row)) {
     const std::size_t position = *scores.plan().find(leaf.code);
     const TerminatingFigures& proven = scores.plan().terminating()[position];
-    rows.emplace_back(std::move(leaf.code), Figure{leaf.lost, proven.points && proven.max, {}},
-                      Figure{leaf.points, proven.points, scores.plan().node(position).rounding},
-                      Figure{leaf.max, proven.max, {}});
+    rows.emplace_back(
+        std::move(leaf.code), ProvenNumber{leaf.lost, proven.points && proven.max, {}},
+        ProvenNumber{leaf.points, proven.points, scores.plan().node(position).rounding},
+        ProvenNumber{leaf.max, proven.max, {}});
   }
   return rows;
 }
@@ -116,7 +123,8 @@ void choose(const std::optional<std::string>& word, std::initializer_list<Enum> 
     }
     words += (words.empty() ? "" : ", ") + std::string(to_string(value));
   }
-  throw Error(std::string(option) + " is one of " + words + ", not \"" + *word + '"');
+  throw Error(
+      detail::say(detail::sentence::option_must_be_one_of, std::string(option), words, *word));
 }
 
 /// The declared rule with the options that the call names put in; without a declared rule the call
@@ -128,13 +136,14 @@ Ranking rank_with(const Scores& scores, const std::optional<std::string>& on,
   const auto& declared = scores.plan().rubric().draft().ranking;
   if (!declared && !(on && stage && ties && within)) return rank(scores);
   RankRule rule = declared.value_or(RankRule{});
-  choose(on, {RankRule::On::index, RankRule::On::points}, rule.on, "on");
-  choose(stage, {RankRule::Stage::exact, RankRule::Stage::rounded}, rule.stage, "stage");
+  choose(on, {Figure::index, Figure::points}, rule.on, "on");
+  choose(stage, {FigureStage::exact, FigureStage::rounded}, rule.stage, "stage");
   choose(ties, {Ties::competition, Ties::dense, Ties::ordinal}, rule.ties, "ties");
   if (tie_break) rule.tie_break = *tie_break;
   if (within) {
     if (*within != "all" && *within != "group") {
-      throw Error("within is one of all, group, not \"" + *within + '"');
+      throw Error(detail::say(detail::sentence::option_must_be_one_of, std::string("within"),
+                              std::string("all, group"), *within));
     }
     rule.by_group = *within == "group";
   }
@@ -177,8 +186,8 @@ py::typing::Tuple<py::str, py::ellipsis> of_rows(const Scores& scores) {
   return out;
 }
 
-using EntryRow =
-    std::tuple<std::size_t, std::optional<std::size_t>, bool, Figure, std::string, std::string>;
+using EntryRow = std::tuple<std::size_t, std::optional<std::size_t>, bool, ProvenNumber,
+                            std::string, std::string>;
 
 /// Row, rank, tied, value, reason, label of every entry.
 Listed<EntryRow> entries(const Ranking& ranking, const Scores& scores) {

@@ -136,12 +136,12 @@ Scores restored_scores(const Plan& plan, Names units, Names groups, std::vector<
   }
   if (origins) table.origins = std::make_shared<KeptOrigins>(*origins);
   ScoreOptions options;
-  options.missing_columns = options.unknown_columns = true;
+  options.allow_missing_columns = options.allow_unknown_columns = true;
   options.cohort = cohort;
   options.part = part;
   options.keep = keep_of(keep);
   const Unlocked unlocked;
-  return score(plan, std::move(table), options);
+  return score(plan, std::move(table), options).value();
 }
 
 using CohortParts = std::vector<std::map<std::string, std::vector<std::string>>>;

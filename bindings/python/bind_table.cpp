@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "buffer_column.hpp"
 #include "convert.hpp"
+#include "sentences.hpp"
 
 #include <utility>
 
 #include <pybind11/typing.h>
 #include <parindex/detail/issue_log.hpp>
+#include <parindex/detail/make_issue.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/engine/detail/table_builder.hpp>
 
 namespace parindex::python {
@@ -33,8 +36,7 @@ class ColumnReader {
       }
       const auto name = to_utf8(PyTuple_GET_ITEM(item.ptr(), 0));
       if (!name) {
-        issues_.add(
-            make_issue(issue::text_not_utf8, "The name of a column holds half a surrogate pair"));
+        issues_.add(make_issue(issue::text_not_utf8, detail::sentence::column_name_half_surrogate));
         continue;
       }
       builder_.add(read_column(*name, PyTuple_GET_ITEM(item.ptr(), 1)));
@@ -73,8 +75,8 @@ class ColumnReader {
     try {
       return py::tuple(py::reinterpret_borrow<py::object>(values));
     } catch (py::error_already_set& failure) {
-      add(make_issue(issue::table_malformed, "Reading the data raised an exception", "",
-                     exception_text(failure)),
+      add(make_issue(issue::table_malformed, detail::sentence::reading_the_data_raised_an_exception,
+                     {}, exception_text(failure)),
           name);
       return py::tuple();
     }
@@ -100,7 +102,7 @@ std::pair<std::optional<Scores>, Issues> check_score_columns(
   }();
   Issues issues = reader.take_issues();
   const Unlocked unlocked;
-  auto checked = check_score(plan, std::move(table), options);
+  auto checked = score(plan, std::move(table), options);
   if (checked && issues.empty()) return {std::move(checked).value(), {}};
   if (!checked) {
     detail::IssueLog all;
@@ -122,19 +124,20 @@ void bind_table(py::module_& m) {
   bind_class<ScoreOptions>(m, "ScoreOptions");
   m.def(
       "score_options",
-      [](bool missing_columns, bool unknown_columns, const std::string& keep, unsigned threads,
-         const std::optional<Cohort>& cohort, bool part) {
+      [](bool allow_missing_columns, bool allow_unknown_columns, const std::string& keep,
+         unsigned threads, const std::optional<Cohort>& cohort, bool part) {
         ScoreOptions options;
         options.cohort = cohort;
         options.part = part;
-        options.missing_columns = missing_columns;
-        options.unknown_columns = unknown_columns;
+        options.allow_missing_columns = allow_missing_columns;
+        options.allow_unknown_columns = allow_unknown_columns;
         options.keep = keep_of(keep);
         options.threads = threads;
         return options;
       },
-      py::kw_only(), py::arg("missing_columns"), py::arg("unknown_columns"), py::arg("keep"),
-      py::arg("threads"), py::arg("cohort").none(true), py::arg("part"), "How a table is scored.");
+      py::kw_only(), py::arg("allow_missing_columns"), py::arg("allow_unknown_columns"),
+      py::arg("keep"), py::arg("threads"), py::arg("cohort").none(true), py::arg("part"),
+      "How a table is scored.");
   m.def("check_score", &check_score_columns, py::arg("plan"), py::arg("columns"), py::kw_only(),
         py::arg("unit").none(true), py::arg("group"), py::arg("ranked"), py::arg("nan_missing"),
         py::arg("options"),

@@ -57,7 +57,8 @@ std::vector<InputRow> inputs(const TraceNode& node) {
   return rows;
 }
 
-using StepRow = std::tuple<std::string_view, std::string, std::string, Titles, Figure, std::string>;
+using StepRow =
+    std::tuple<std::string_view, std::string, std::string, Titles, ProvenNumber, std::string>;
 
 using SourceDict = py::typing::Dict<py::str, py::str>;
 
@@ -100,55 +101,57 @@ void bind_trace(py::module_& m) {
       .def_property_readonly("inputs", &inputs)
       .def_property_readonly("quantity",
                              [](const TraceNode& node) {
-                               return Figure{(*node).quantity, node.proven().quantity, {}};
+                               return ProvenNumber{(*node).quantity, node.proven().quantity, {}};
                              })
       .def_property_readonly("quantity_text", field<&Trace::quantity_text>())
       .def_property_readonly("branch", field<&Trace::branch>())
-      .def_property_readonly("statistics",
-                             [](const TraceNode& node) {
-                               std::vector<std::pair<std::string, py::object>> all;
-                               if ((*node).statistics.empty()) return all;
-                               const bool terminates = node.statistics_terminate();
-                               for (const TraceStatistic& each : (*node).statistics) {
-                                 all.emplace_back(each.text,
-                                                  to_number(Figure{each.value, terminates, {}}));
-                               }
-                               return all;
-                             })
-      .def_property_readonly("branch_text", field<&Trace::branch_text>())
-      .def_property_readonly("steps",
-                             [](const TraceNode& node) {
-                               std::vector<StepRow> rows;
-                               for (const TraceStep& step : (*node).steps) {
-                                 rows.emplace_back(
-                                     to_string(step.kind), step.pointer, step.text, step.title,
-                                     Figure{step.points, node.proven().exact, {}}, step.text_vi);
-                               }
-                               return rows;
-                             })
-      .def_property_readonly("weight", field<&Trace::weight>())
       .def_property_readonly(
-          "exact",
-          [](const TraceNode& node) { return Figure{(*node).exact, node.proven().exact, {}}; })
+          "statistics",
+          [](const TraceNode& node) {
+            std::vector<std::pair<std::string, py::object>> all;
+            if ((*node).statistics.empty()) return all;
+            const bool terminates = node.statistics_terminate();
+            for (const TraceStatistic& each : (*node).statistics) {
+              all.emplace_back(each.text, to_number(ProvenNumber{each.value, terminates, {}}));
+            }
+            return all;
+          })
+      .def_property_readonly("branch_text", field<&Trace::branch_text>())
+      .def_property_readonly(
+          "steps",
+          [](const TraceNode& node) {
+            std::vector<StepRow> rows;
+            for (const TraceStep& step : (*node).steps) {
+              rows.emplace_back(to_string(step.kind), step.pointer, step.text, step.title,
+                                ProvenNumber{step.points, node.proven().exact, {}}, step.text_vi);
+            }
+            return rows;
+          })
+      .def_property_readonly("weight", field<&Trace::weight>())
+      .def_property_readonly("exact",
+                             [](const TraceNode& node) {
+                               return ProvenNumber{(*node).exact, node.proven().exact, {}};
+                             })
       .def_property_readonly("rounding", field<&Trace::rounding>())
       .def_property_readonly("points",
                              [](const TraceNode& node) {
-                               return Figure{(*node).points, node.proven().points,
-                                             (*node).rounding};
+                               return ProvenNumber{(*node).points, node.proven().points,
+                                                   (*node).rounding};
                              })
       .def_property_readonly("declared_max", field<&Trace::declared_max>())
       .def_property_readonly(
-          "max", [](const TraceNode& node) { return Figure{(*node).max, node.proven().max, {}}; })
+          "max",
+          [](const TraceNode& node) { return ProvenNumber{(*node).max, node.proven().max, {}}; })
       .def_property_readonly("index",
                              [](const TraceNode& node) {
-                               return Figure{(*node).index, node.proven().index,
-                                             (*node).index_rounding};
+                               return ProvenNumber{(*node).index, node.proven().index,
+                                                   (*node).index_rounding};
                              })
       .def_property_readonly("index_rounding", field<&Trace::index_rounding>())
       .def_property_readonly("lost",
                              [](const TraceNode& node) {
                                const TerminatingFigures& proven = node.proven();
-                               return Figure{(*node).lost, proven.points && proven.max, {}};
+                               return ProvenNumber{(*node).lost, proven.points && proven.max, {}};
                              })
       .def_property_readonly("source", &source)
       .def_property_readonly("issues", field<&Trace::issues>())

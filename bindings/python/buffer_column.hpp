@@ -15,11 +15,13 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/make_issue.hpp>
 #include <parindex/engine/detail/exact_double.hpp>
 #include <parindex/issue_codes.hpp>
 
 #include "checksum.hpp"
 #include "convert.hpp"
+#include "sentences.hpp"
 
 namespace parindex::python {
 
@@ -240,13 +242,13 @@ class BufferColumn final : public ColumnSource {
         seen.compare_exchange_strong(before, now, std::memory_order_relaxed) || before == now) {
       return;
     }
-    Issue changed = make_issue(issue::column_changed,
-                               "The values of an array have changed since they were scored",
-                               "an array that is left as it is, or a copy of it",
-                               "other values in rows " + std::to_string(first + 1) + " to " +
-                                   std::to_string(std::min(first + checked_rows, size_)));
+    Issue changed = make_issue(
+        issue::column_changed, detail::sentence::the_values_of_an_array_changed_after_they,
+        detail::sentence::an_array_that_is_not_modified_or_a_copy_of,
+        detail::say(detail::sentence::other_values_in_rows_to, std::to_string(first + 1),
+                    std::to_string(std::min(first + checked_rows, size_))));
     changed.field = name_;
-    throw DataError("the data have changed", {std::move(changed)});
+    throw DataError(detail::sentence::the_data_have_changed, {std::move(changed)});
   }
 
   /// Makes a double of every value.

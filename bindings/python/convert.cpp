@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "convert.hpp"
+#include "sentences.hpp"
 
 #include <cmath>
 
 #include <parindex/detail/date.hpp>
+#include <parindex/detail/make_issue.hpp>
 #include <parindex/detail/visit.hpp>
 #include <parindex/results/detail/ranking_key.hpp>
 
@@ -182,9 +184,9 @@ py::object to_fraction(const Rational& value) {
   return type(to_integer(value.numerator_string()), to_integer(value.denominator_string()));
 }
 
-GivenCell refused(std::string message, std::string actual) {
+GivenCell refused(const detail::Said& message, std::string actual) {
   return {{},
-          make_issue(issue::value_type, std::move(message), "a number, a boolean, a text or None",
+          make_issue(issue::value_type, message, detail::sentence::a_number_a_boolean_text_or_none,
                      std::move(actual))};
 }
 
@@ -222,24 +224,23 @@ py::object to_number(const Rational& value) {
   return value.is_terminating() ? to_decimal(value) : to_fraction(value);
 }
 
-py::object to_number(const Figure& figure) {
+py::object to_number(const ProvenNumber& figure) {
   if (!figure.value) return py::none();
   const Rational& value = *figure.value;
   if (figure.rounding) return decimal_type()(py::str(value.to_string(*figure.rounding)));
   return figure.terminates ? to_decimal(value) : to_fraction(value);
 }
 
-TotalFigure total_figure(const Scores& scores, RankRule::On on, RankRule::Stage stage) {
-  const bool exact = stage == RankRule::Stage::exact;
+TotalFigure total_figure(const Scores& scores, Figure on, FigureStage stage) {
+  const bool exact = stage == FigureStage::exact;
   const TerminatingFigures& proven = scores.plan().terminating().front();
-  const bool index = on == RankRule::On::index;
+  const bool index = on == Figure::index;
   return {
       index ? (exact ? proven.index_exact : proven.index) : (exact ? proven.exact : proven.points),
-      parindex::detail::standing_rounding(scores.plan().rubric().draft(), on, stage)};
+      parindex::detail::ranking_key_rounding(scores.plan().rubric().draft(), on, stage)};
 }
 
-bool steps_terminate(const Scores& before, const Scores& after, RankRule::On on,
-                     RankRule::Stage stage) {
+bool steps_terminate(const Scores& before, const Scores& after, Figure on, FigureStage stage) {
   const TotalFigure first = total_figure(before, on, stage);
   const TotalFigure second = total_figure(after, on, stage);
   // What is proven of two rubrics need not hold of a mixture; its figures are rounded all the same.
@@ -278,18 +279,18 @@ GivenCell to_cell(py::handle value) {
   if (PyBool_Check(value.ptr())) return {value.ptr() == Py_True, {}};
   if (PyUnicode_Check(value.ptr())) {
     if (auto text = to_utf8(value)) return {text->empty() ? Cell() : Cell(*std::move(text)), {}};
-    return {{}, make_issue(issue::text_not_utf8, "The text holds half a surrogate pair")};
+    return {{}, make_issue(issue::text_not_utf8, detail::sentence::text_half_surrogate)};
   }
   try {
     if (auto cell = from_object(value)) return {*std::move(cell), {}};
   } catch (HugeInteger& huge) {
     return {Cell(std::move(huge.text)), {}, true};
   } catch (py::error_already_set& error) {
-    return refused("Reading the value raised an exception", exception_text(error));
+    return refused(detail::sentence::reading_the_value_raised_an_exception, exception_text(error));
   } catch (const py::cast_error&) {
     // A method gave something else than its name says.
   }
-  return refused("The value is of a Python type that no input takes", type_name(value));
+  return refused(detail::sentence::no_input_accepts_a_value_of_this_python_type, type_name(value));
 }
 
 py::object to_value(const Cell& cell) {
@@ -306,13 +307,26 @@ py::object to_value(const Cell& cell) {
   return detail::visit(convert, cell.value());
 }
 
+py::object to_words(const std::string& en, const std::string& vi) {
+  if (vi.empty() || vi == en) return to_text(en);
+  PYBIND11_CONSTINIT static Slot slot;
+  return import_once(slot, "parindex._sentences", "Text")(to_text(en), to_text(vi));
+}
+
+/// The Vietnamese of a text that has one.
+std::string vietnamese_of(const py::object& text) {
+  const py::object vi = py::getattr(text, "vi", py::none());
+  return PyUnicode_Check(vi.ptr()) ? any_utf8(vi) : std::string();
+}
+
 py::object to_issue(const Issue& issue) {
   PYBIND11_CONSTINIT static Slot slot;
   return import_once(slot, "parindex.errors", "Issue")(
       to_text(issue.code), issue.severity == Severity::error ? "error" : "warning",
-      to_text(issue.message), to_text(issue.expected), to_text(issue.actual),
-      to_text(issue.pointer), issue.line, issue.column, issue.row, to_text(issue.unit),
-      to_text(issue.field), to_text(issue.file));
+      to_words(issue.message, issue.message_vi), to_words(issue.expected, issue.expected_vi),
+      to_words(issue.actual, issue.actual_vi), to_text(issue.pointer), issue.line, issue.column,
+      issue.row, to_text(issue.unit), to_text(issue.field), to_text(issue.file),
+      to_text(issue.accepted));
 }
 
 bool from_issue(py::handle source, Issue& issue) {
@@ -328,6 +342,9 @@ bool from_issue(py::handle source, Issue& issue) {
     issue.message = text("message");
     issue.expected = text("expected");
     issue.actual = text("actual");
+    issue.message_vi = vietnamese_of(source.attr("message"));
+    issue.expected_vi = vietnamese_of(source.attr("expected"));
+    issue.actual_vi = vietnamese_of(source.attr("actual"));
     issue.pointer = text("pointer");
     issue.line = number("line");
     issue.column = number("column");
@@ -335,6 +352,7 @@ bool from_issue(py::handle source, Issue& issue) {
     issue.unit = text("unit");
     issue.field = text("field");
     issue.file = text("file");
+    issue.accepted = text("accepted");
     return true;
   } catch (py::error_already_set& error) {
     exception_text(error);  // throws what is no failure of the object

@@ -36,6 +36,8 @@ py::class_<T> bind_class(py::module_& m, const char* name, const Doc&... doc) {
 /// Text for Python. Bytes that are not UTF-8 are shown replaced: a message about bad text must
 /// not fail because of it.
 py::str to_text(std::string_view utf8);
+/// A text with its Vietnamese: an object of `parindex._sentences.Text`, or plain when both are one.
+py::object to_words(const std::string& en, const std::string& vi);
 
 /// UTF-8 in normal form C of a Python text, so that the same letters are the same bytes however
 /// they were typed; nothing for a text that has no UTF-8, which lone surrogates can bring about.
@@ -48,7 +50,7 @@ struct AnyText {
 std::string any_utf8(py::handle text);
 
 /// A figure of a result, whose type must not depend on its value.
-struct Figure {
+struct ProvenNumber {
   std::optional<Rational> value;
   bool terminates = false;           ///< proven for all data
   std::optional<Rounding> rounding;  ///< of the rubric: it goes out with so many digits, 91.00
@@ -57,21 +59,20 @@ struct Figure {
 /// A number of a rubric or of the data: a Decimal when the expansion ends, else an ExactFraction.
 py::object to_number(const Rational& value);
 /// A Decimal when it is rounded or proven to end, else an ExactFraction; None without a value.
-py::object to_number(const Figure& figure);
+py::object to_number(const ProvenNumber& figure);
 
 /// The figure of a total that is ranked or compared, of any value.
 struct TotalFigure {
   bool terminates = false;
   std::optional<Rounding> rounding;
-  Figure operator()(const std::optional<Rational>& value) const {
+  ProvenNumber operator()(const std::optional<Rational>& value) const {
     return {value, terminates, rounding};
   }
 };
-TotalFigure total_figure(const Scores& scores, RankRule::On on, RankRule::Stage stage);
+TotalFigure total_figure(const Scores& scores, Figure on, FigureStage stage);
 /// Whether the figure ends at every step from one result to another, where the rubric is a mixture
 /// of both.
-bool steps_terminate(const Scores& before, const Scores& after, RankRule::On on,
-                     RankRule::Stage stage);
+bool steps_terminate(const Scores& before, const Scores& after, Figure on, FigureStage stage);
 
 /// The items of a list or tuple as they are now. A list may change whenever code of Python runs,
 /// in this thread or in another; the tuple holds on to every item. Throws TypeError for others.
@@ -156,9 +157,9 @@ struct type_caster<parindex::Rational>
                      static_cast<object (*)(const parindex::Rational&)>(
                          parindex::python::to_number)> {};
 template <>
-struct type_caster<parindex::python::Figure>
-    : outward_caster<parindex::python::Figure, python_number_or_none,
-                     static_cast<object (*)(const parindex::python::Figure&)>(
+struct type_caster<parindex::python::ProvenNumber>
+    : outward_caster<parindex::python::ProvenNumber, python_number_or_none,
+                     static_cast<object (*)(const parindex::python::ProvenNumber&)>(
                          parindex::python::to_number)> {};
 template <>
 struct type_caster<parindex::Cell>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "interrupt.hpp"
+#include "sentences.hpp"
 
 #include <chrono>
 #include <cmath>
@@ -35,7 +36,7 @@ bool run_signal_handlers() {
 class TimeLimit {
  public:
   explicit TimeLimit(double seconds) {
-    if (!(seconds >= 0)) throw Error("a timeout is a number of seconds, 0 or more");
+    if (!(seconds >= 0)) throw Error(detail::sentence::a_timeout_must_be_a_number_of_seconds_0_or);
     constexpr double longest = 1e9;  // more than thirty years; the clock has no room for any number
     if (seconds < longest) {
       deadline_ = Clock::now() + std::chrono::duration_cast<Clock::duration>(
@@ -51,7 +52,7 @@ class TimeLimit {
   }
 
   void enter() {
-    if (scope_) throw Error("the time limit is entered already");
+    if (scope_) throw Error(detail::sentence::the_time_limit_is_already_in_use);
     scope_ = std::make_unique<StopScope>(Stop{{}, deadline_, {}});
     try {
       check_stop();
@@ -62,7 +63,7 @@ class TimeLimit {
   }
   void exit() {
     if (scope_ && !is_innermost()) {
-      throw Error("time limits end in their thread, the one that was entered last first");
+      throw Error(detail::sentence::time_limits_must_end_in_the_thread_that);
     }
     scope_.reset();
   }

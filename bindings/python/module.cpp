@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "convert.hpp"
 #include "python_rule.hpp"
+#include "sentences.hpp"
 
 #include <cstddef>
 #include <exception>
 #include <tuple>
 
+#include <parindex/detail/issue_line.hpp>
+#include <parindex/detail/make_issue.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/detail/text.hpp>
 #include <parindex/io/json.hpp>
 #include <parindex/numbers/detail/parse_figure.hpp>
@@ -22,7 +26,7 @@ void raise(const char* name, const py::tuple& arguments) {
 }
 
 void raise(const char* name, const IssuesError& error) {
-  raise(name, py::make_tuple(to_text(error.subject()), error.issues()));
+  raise(name, py::make_tuple(to_words(error.subject(), error.subject_in("vi")), error.issues()));
 }
 
 void translate(std::exception_ptr thrown) {
@@ -33,15 +37,15 @@ void translate(std::exception_ptr thrown) {
   } catch (const DataError& error) {
     raise("DataError", error);
   } catch (const StoppedError& error) {
-    raise("StoppedError", py::make_tuple(to_text(error.what())));
+    raise("StoppedError", py::make_tuple(to_words(error.what(), error.text("vi"))));
   } catch (const PythonInterrupt& interrupt) {
     interrupt.error->restore();
   } catch (const Error& error) {
-    raise("Error", py::make_tuple(to_text(error.what())));
+    raise("Error", py::make_tuple(to_words(error.what(), error.text("vi"))));
   }
 }
 
-using CodeRow = std::tuple<std::string_view, std::string_view, std::string_view>;
+using CodeRow = std::tuple<std::string_view, std::string_view, std::string_view, std::string_view>;
 
 using Call = PyObject* (*)(PyObject*, PyObject* const*, Py_ssize_t, PyObject*);
 Call pybind11_call = nullptr;
@@ -113,8 +117,10 @@ std::pair<Cell, std::optional<Issue>> plain(const py::object& value) {
   const auto* text = std::get_if<std::string>(&given.cell.value());
   if (text && !PyUnicode_Check(value.ptr()) && detail::has_number_form(*text)) {
     return {{},
-            make_issue(issue::number_too_long, "The number has too many digits",
-                       "at most " + std::to_string(limits().cell_digits) + " digits", *text)};
+            make_issue(
+                issue::number_too_long, detail::sentence::the_number_has_too_many_digits,
+                detail::say(detail::sentence::at_most_digits, std::to_string(limits().cell_digits)),
+                *text)};
   }
   return {std::move(given.cell), std::move(given.issue)};
 }
@@ -123,7 +129,7 @@ std::vector<CodeRow> all_issue_codes() {
   std::vector<CodeRow> rows;
   for (const IssueCode& code : issue_codes) {
     rows.emplace_back(code.code, code.severity == Severity::error ? "error" : "warning",
-                      code.summary);
+                      code.summary, code.summary_vi);
   }
   return rows;
 }
@@ -138,8 +144,28 @@ PYBIND11_MODULE(_core, m) {
   m.attr("__version__") = version;
   py::register_exception_translator(&translate);
 
-  m.def("issue_codes", &all_issue_codes, "Slug, severity and summary of every issue code.");
-  m.def("issue_text", &Issue::to_string, py::arg("issue"), "An issue as one line.");
+  m.def("issue_codes", &all_issue_codes,
+        "Slug, severity and summary of every issue code, and the summary in Vietnamese.");
+  m.def("issue_text", &Issue::to_string, py::arg("issue"), py::arg("language"),
+        "An issue as one line.");
+  m.def(
+      "issues_text",
+      [](const Issues& issues, std::string_view language) {
+        return parindex::to_string(issues, language);
+      },
+      py::arg("issues"), py::arg("language"), "Issues as lines, like ones as one, at most fifty.");
+  m.def(
+      "issue_blocks",
+      [](const Issues& issues, std::string_view language) {
+        return detail::issue_blocks(issues).in(language);
+      },
+      py::arg("issues"), py::arg("language"), "Issues over a few lines each, like ones as one.");
+  m.def(
+      "nearest",
+      [](const AnyText& wrong, const std::vector<std::string>& known) {
+        return std::string(detail::nearest(wrong.utf8, known));
+      },
+      py::arg("wrong"), py::arg("known"), "The known word that was probably meant, or nothing.");
   m.def(
       "issues_to_json", [](const Issues& issues) { return to_json(issues); }, py::arg("issues"),
       "Issues as JSON text.");
@@ -149,18 +175,18 @@ PYBIND11_MODULE(_core, m) {
       [](const py::object& value, Rounding rounding) {
         const auto text = py::isinstance<py::str>(value) ? to_utf8(value) : std::nullopt;
         const auto parsed = text ? Rational::parse(*text) : std::nullopt;
-        if (parsed) return Figure{*parsed, true, rounding};
+        if (parsed) return ProvenNumber{*parsed, true, rounding};
         const GivenCell given = to_cell(value);
-        if (given.is_estimate) throw Error("the number has too many digits");
+        if (given.is_estimate) throw Error(detail::sentence::the_number_has_too_many_digits_2);
         const Cell::Value& cell = given.cell.value();
         if (const auto* number = std::get_if<Rational>(&cell))
-          return Figure{*number, true, rounding};
+          return ProvenNumber{*number, true, rounding};
         // Longer than a number in a table: a figure of a result. A text was none from the start.
         const auto* figure =
             PyUnicode_Check(value.ptr()) ? nullptr : std::get_if<std::string>(&cell);
         const auto number = figure ? detail::parse_figure(*figure) : std::nullopt;
         if (!number) throw py::type_error("not a finite number");
-        return Figure{*number, true, rounding};
+        return ProvenNumber{*number, true, rounding};
       },
       py::arg("value"), py::arg("rounding"), "A number, rounded.");
   m.def(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "python_rule.hpp"
+#include "sentences.hpp"
 
 #include <chrono>
 #include <functional>
@@ -56,12 +57,13 @@ Rational to_points(const py::object& given) {
   const auto* value = std::get_if<Rational>(&points.cell.value());
   if (exact && value) return *value;
   if (exact && std::holds_alternative<std::string>(points.cell.value())) {
-    throw Error("points must have at most " + std::to_string(limits().cell_digits) + " digits");
+    throw Error(detail::say(detail::sentence::points_must_have_at_most_digits,
+                            std::to_string(limits().cell_digits)));
   }
-  throw Error("points must be a finite int, Fraction or Decimal, not " +
-              (points.issue ? points.issue->actual
-               : number     ? points.cell.to_string()
-                            : type_name(given)));
+  throw Error(detail::say(detail::sentence::points_must_be_a_finite_int_fraction_or,
+                          (points.issue ? points.issue->actual
+                           : number     ? points.cell.to_string()
+                                        : type_name(given))));
 }
 
 std::function<Rational(const CustomCall&)> python_rule(py::object function) {

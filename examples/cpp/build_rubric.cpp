@@ -7,50 +7,34 @@
 namespace px = parindex;
 using namespace px::literals;
 
+px::Checked<px::Rubric> built() {
+  using namespace px::build;
+  auto made = rubric("built").edition("2026").max(4).aggregation(sum());
+  made.missing(px::MissingPolicy::error).index_rounding({2, px::RoundingMode::half_up});
+  const px::Rule plan_kept =
+      bands(percent("done", "planned")).above(90, 2).between(70, 90, 1).below(70, 0);
+  const px::Rule report = choice().option("on_time", "1.5"_dec).option("late", 0);
+  made.node(node("1").max(2).inputs(count("done"), count("planned").min(1)).rule(plan_kept));
+  made.node(node("2").max("0.5"_dec).rule(yes_no("0.5"_dec, 0)));
+  made.node(node("3").max("1.5"_dec).rule(report));
+  return px::check(made);
+}
+
 int main() {
-  constexpr bool open = false;
-  constexpr bool closed = true;
-  px::Bands bands;
-  bands.on.kind = px::Quantity::Kind::percent;
-  bands.on.numerator = "done";
-  bands.on.denominator = "planned";
-  bands.steps = {{px::Bound{90, open}, {}, 2, {}},
-                 {px::Bound{70, closed}, px::Bound{90, closed}, 1, {}},
-                 {{}, px::Bound{70, open}, 0, {}}};
-
-  px::Input done;
-  done.name = "done";
-  done.type = px::InputType::count;
-  px::Input planned;
-  planned.name = "planned";
-  planned.type = px::InputType::count;
-  planned.min = 1;
-
-  px::RubricDraft draft;
-  draft.id = "built";
-  draft.edition = "2026";
-  draft.root.max = "2.5"_dec;
-  draft.root.aggregation = px::Sum{};
-  draft.root.missing = px::MissingPolicy::error;
-  draft.index_rounding = px::Rounding(2, px::RoundingMode::half_up);
-  draft.root.children = {
-      px::Node::leaf("1", 2, bands, {done, planned}),
-      px::Node::leaf("2", "0.5"_dec, px::YesNo{"0.5"_dec, 0}),
-  };
-  const px::Rubric rubric = px::make_rubric(draft);  // throws RubricError with every issue
-
   px::Table table;
   table.units = {"A", "B", "C"};
-  table.columns = {
-      {"1.done", {46, 45, 40}}, {"1.planned", {50, 50, 50}}, {"2", {true, true, false}}};
-  const px::Scores scores = px::score(px::compile(rubric), table);
+  table.columns = {{"1.done", {46, 45, 40}},
+                   {"1.planned", {50, 50, 50}},
+                   {"2", {true, true, false}},
+                   {"3", {"on_time", "late", "late"}}};
+  const px::Scores scores = px::score(px::compile(built()), table);
+  for (const px::UnitScore& unit : scores) {
+    std::cout << unit.name() << '\n';
+    for (const px::NodeScore& node : unit) std::cout << "  " << node << '\n';
+  }
 
-  px::RankRule rule;
-  rule.on = px::RankRule::On::index;
-  rule.stage = px::RankRule::Stage::rounded;
-  rule.ties = px::Ties::competition;
+  const px::RankRule rule{.on = px::Figure::index, .stage = px::FigureStage::rounded};
   for (const px::RankEntry& entry : px::rank(scores, rule).entries) {
-    std::cout << entry.label() << ' ' << scores.unit(entry.row) << ' '
-              << entry.value->to_string(*draft.index_rounding) << " %\n";
+    std::cout << entry.label() << ' ' << scores.unit(entry.row) << ' ' << *entry.value << " %\n";
   }
 }

@@ -9,35 +9,29 @@
 namespace px = parindex;
 
 int main(int argc, char** argv) {
-  const px::Checked<px::Rubric> rubric =
-      px::check_rubric_file(argc > 1 ? argv[1] : "rubrics/vn-ca-mau-2013.json");
-  for (const px::Issue& issue : rubric.issues()) std::cerr << issue.to_string() << '\n';
+  const auto rubric = px::load_rubric(argc > 1 ? argv[1] : "rubrics/vn-ca-mau-2013.json");
+  for (const px::Issue& issue : rubric.issues()) std::cerr << issue << '\n';
   if (!rubric) return 1;
 
   const px::Plan plan = px::compile(*rubric);
-  try {
-    const px::Scores scores = px::score(plan, {{"1.1.1", "on_time"},
-                                               {"1.1.2.tasks", true},
-                                               {"1.1.2.funding", true},
-                                               {"1.1.3", true},
-                                               {"1.1.4.done", 9},
-                                               {"1.1.4.planned", 10},
-                                               {"1.2.1.q1", true},
-                                               {"1.2.1.six_months", true},
-                                               {"1.2.1.q3", true},
-                                               {"1.2.1.year", false},
-                                               {"1.2.2", true}});
-    const px::NodeResult total = scores.total(0);
-    if (!total.points) return 1;
-    std::cout << total.points->to_string() << " of " << total.max->to_string() << " points\n\n";
+  const auto scores = px::score(plan, {{"1.1.1", "on_time"},
+                                       {"1.1.2.tasks", true},
+                                       {"1.1.2.funding", true},
+                                       {"1.1.3", true},
+                                       {"1.1.4.done", 9},
+                                       {"1.1.4.planned", 10},
+                                       {"1.2.1.q1", true},
+                                       {"1.2.1.six_months", true},
+                                       {"1.2.1.q3", true},
+                                       {"1.2.1.year", false},
+                                       {"1.2.2", true}});
+  for (const px::Issue& issue : scores.issues()) std::cerr << issue << '\n';
+  if (!scores) return 1;
+  std::cout << scores->total(0) << "\n\n";
 
-    const px::Trace why = px::explain(scores, 0);
-    std::cout << why.find("1.1.4")->to_string("en");
-    for (const px::PointsLost& leaf : px::points_lost(scores, 0)) {
-      std::cout << leaf.code << " lost " << leaf.lost.to_string() << '\n';
-    }
-  } catch (const px::DataError& error) {
-    for (const px::Issue& issue : error.issues()) std::cerr << issue.to_string() << '\n';
-    return 1;
+  const px::Trace why = px::explain(*scores, 0);
+  std::cout << why.find("1.1.4")->to_string("en");
+  for (const px::PointsLost& leaf : px::points_lost(*scores, 0)) {
+    std::cout << leaf.code << " lost " << leaf.lost << '\n';
   }
 }

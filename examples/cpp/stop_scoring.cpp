@@ -22,7 +22,8 @@ int main() {
     const px::StopScope scope({.token = token, .deadline = std::chrono::steady_clock::now() + 60s});
     try {
       for (std::size_t runs = 1;; ++runs) {
-        const px::Scores scores = px::score(plan, table, {.missing_columns = true, .threads = 2});
+        const px::Scores scores =
+            px::score(plan, table, {.allow_missing_columns = true, .threads = 2});
         std::cout << runs << " times " << scores.size() << " units\n";
       }
     } catch (const px::StoppedError& stopped) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <iosfwd>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -9,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/phrase.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/detail/visible.hpp>
 #include <parindex/issue_codes.hpp>
 #include <parindex/version.hpp>
@@ -24,7 +27,7 @@ PARINDEX_BEGIN_NAMESPACE
 struct Issue {
   std::string code;  ///< slug out of `issue_codes`, stable between versions
   Severity severity = Severity::error;
-  std::string message;   ///< one English sentence
+  std::string message;   ///< one English sentence, without a full stop
   std::string expected;  ///< what the place should hold, empty when there is no single answer
   std::string actual;    ///< what was found
   std::string pointer;
@@ -33,21 +36,33 @@ struct Issue {
   std::size_t row = 0;
   std::string unit;
   std::string field;
-  std::string file;  ///< name of the file, where one of several is meant
+  std::string file;         ///< name of the file, where one of several is meant
+  std::string accepted;     ///< why the author of the rubric accepts it; empty when nobody does
+  std::string message_vi;   ///< `message` in Vietnamese; may be empty in an issue that a host makes
+  std::string expected_vi;  ///< `expected` in Vietnamese
+  std::string actual_vi;    ///< `actual` in Vietnamese
+
+  /// The message in a language, "en" or "vi"; English where there is no other.
+  const std::string& message_in(std::string_view language) const;
+  const std::string& expected_in(std::string_view language) const;
+  const std::string& actual_in(std::string_view language) const;
 
   /// One line for a person: `error bands_gap at /nodes/0 (line 3, column 5): ...`. Characters that
   /// are not seen, such as controls and bidirectional marks, are escaped: `\x1b`, `\u202e`.
-  std::string to_string() const;
+  std::string to_string(std::string_view language = "en") const;
 
   friend bool operator==(const Issue&, const Issue&) = default;
+  /// Writes `to_string()`.
+  friend std::ostream& operator<<(std::ostream& out, const Issue& value);
 };
 
 using Issues = std::vector<Issue>;
 
-/// An issue of a known code: taking the code object rather than its text makes a misspelt slug
-/// a compile error.
-Issue make_issue(const IssueCode& code, std::string message, std::string expected = {},
-                 std::string actual = {});
+/// Issues as text for a person, each on a line of its own behind a line end and two spaces. More
+/// than three like ones, of one code and one message, are one line with a count and the first
+/// places; what exceeds `most` lines is counted.
+std::string to_string(const Issues& issues, std::string_view language = "en",
+                      std::size_t most = 50);
 
 /// True when any issue is an error; warnings alone do not stop anything.
 bool has_errors(const Issues& issues);
@@ -56,6 +71,13 @@ bool has_errors(const Issues& issues);
 class Error : public std::runtime_error {
  public:
   explicit Error(const std::string& message) : std::runtime_error(detail::visible(message)) {}
+  explicit Error(const detail::Said& message)
+      : std::runtime_error(detail::visible(message.en)), vi_(detail::visible(message.vi)) {}
+
+  /// The text in a language, "en" (that of `what`) or "vi"; English where there is no other.
+  virtual std::string text(std::string_view language) const {
+    return language == "vi" && !vi_.empty() ? vi_ : what();
+  }
 
  protected:
   /// Lines that are escaped already.
@@ -63,60 +85,111 @@ class Error : public std::runtime_error {
     std::string text;
   };
   explicit Error(const Lines& lines) : std::runtime_error(lines.text) {}
+
+ private:
+  std::string vi_;
 };
 
 /// An error that carries every issue found, not just the first.
 class IssuesError : public Error {
  public:
+  static constexpr const detail::Sentence<0>& default_subject = detail::sentence::no_value_errors;
+
   explicit IssuesError(std::string subject, Issues issues);
+  explicit IssuesError(const detail::Said& subject, Issues issues);
   /// What failed, as it was given.
   const std::string& subject() const noexcept { return subject_; }
+  /// The same in a language, "en" or "vi"; English where there is no other.
+  const std::string& subject_in(std::string_view language) const;
   const Issues& issues() const noexcept { return issues_; }
+  std::string text(std::string_view language) const override;
 
  private:
   std::string subject_;
+  std::string subject_vi_;
   Issues issues_;
 };
 
-/// A rubric that does not hold.
+/// An invalid rubric.
 class RubricError : public IssuesError {
  public:
+  static constexpr const detail::Sentence<0>& default_subject = detail::sentence::invalid_rubric;
   using IssuesError::IssuesError;
 };
 
 /// A table that cannot be scored as a whole; a bad row alone never throws.
 class DataError : public IssuesError {
  public:
+  static constexpr const detail::Sentence<0>& default_subject = detail::sentence::invalid_data;
   using IssuesError::IssuesError;
 };
 
-/// A value, or the issues that prevented it; warnings may accompany a value.
+namespace detail {
+
+/// What a failed check of a T throws: its `error_type`, where it names one.
 template <class T>
-class Checked {
+struct CheckError {
+  using type = IssuesError;
+};
+template <class T>
+  requires requires { typename T::error_type; }
+struct CheckError<T> {
+  using type = typename T::error_type;
+};
+
+}  // namespace detail
+
+/// A value, or the issues that prevented it; warnings may accompany a value. What reads, checks,
+/// compiles or scores returns one:
+///
+///     const Rubric rubric = load_rubric(path);               // throws RubricError
+///     if (const auto rubric = load_rubric(path)) use(*rubric);
+///     else show(rubric.issues());
+///
+/// Every way to the value (`value()`, `*`, `->`, the conversion to T) throws the typed error with
+/// every issue when there is no value: RubricError for rubrics and plans, DataError for data.
+///
+/// An rvalue gives its value away, not a reference into itself, so that
+/// `for (auto& entry : rank(scores).value().entries)` is safe.
+template <class T>
+class [[nodiscard]] Checked {
  public:
+  using value_type = T;
+
   Checked(T value, Issues warnings = {}) : value_(std::move(value)), issues_(std::move(warnings)) {}
-  Checked(Issues issues) : issues_(std::move(issues)) {}
+  /// No value. `subject` says what failed, in the error that `value()` throws.
+  Checked(Issues issues, std::optional<detail::Said> subject = std::nullopt)
+      : issues_(std::move(issues)), subject_(std::move(subject)) {}
 
   explicit operator bool() const noexcept { return value_.has_value(); }
-  bool has_value() const noexcept { return value_.has_value(); }
-  const Issues& issues() const noexcept { return issues_; }
+  [[nodiscard]] bool has_value() const noexcept { return value_.has_value(); }
+  [[nodiscard]] const Issues& issues() const noexcept { return issues_; }
 
-  /// The value. Throws Error when there is none; use the throwing twin of the call that made
-  /// this object to get the issues inside the exception.
   const T& value() const& {
-    if (!value_) throw Error("no value: the check found errors");
+    if (!value_) fail();
     return *value_;
   }
-  T&& value() && {
-    if (!value_) throw Error("no value: the check found errors");
+  T value() && {
+    if (!value_) fail();
     return *std::move(value_);
   }
   const T& operator*() const& { return value(); }
-  const T* operator->() const { return &value(); }
+  T operator*() && { return std::move(*this).value(); }
+  const T* operator->() const& { return &value(); }
+  /// The pointer would outlive what it points to.
+  const T* operator->() const&& = delete;
+  operator T() const& { return value(); }
+  operator T() && { return std::move(*this).value(); }
 
  private:
+  [[noreturn]] void fail() const {
+    using CheckError = typename detail::CheckError<T>::type;
+    throw CheckError(subject_.value_or(detail::Said(CheckError::default_subject)), issues_);
+  }
+
   std::optional<T> value_;
   Issues issues_;
+  std::optional<detail::Said> subject_;
 };
 
 PARINDEX_END_NAMESPACE

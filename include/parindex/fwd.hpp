@@ -32,7 +32,6 @@ struct Rounding;
 struct Adjustment;
 struct Agency;
 struct AllOf;
-struct Alternatives;
 struct Answer;
 struct Band;
 struct Bands;
@@ -82,16 +81,17 @@ struct Mean;
 struct Median;
 struct Minimum;
 struct Node;
+struct OneOf;
 struct Option;
 struct Overlaid;
 struct OverlayChange;
-struct PerUnit;
+struct PerItem;
 struct Piece;
+struct PointsRange;
 struct Proof;
 struct Proportional;
 struct Quantity;
 struct RankRule;
-struct Reach;
 struct Respondents;
 class Rubric;
 struct RubricChange;
@@ -104,6 +104,46 @@ struct Violation;
 struct WeightedMean;
 struct YesNo;
 
+// building a rubric in code
+namespace build {
+class AllOfBuilder;
+class BandsBuilder;
+class ByGroupBuilder;
+class ChecklistBuilder;
+class ChoiceBuilder;
+class ClassesBuilder;
+class CustomBuilder;
+struct Date;
+class DecisionTableBuilder;
+class DeductionBuilder;
+class DirectBuilder;
+class FormulaBuilder;
+class GateBuilder;
+class GoalpostsBuilder;
+class ImportedBuilder;
+class IncrementsBuilder;
+class InputBuilder;
+class LevelsBuilder;
+class LinearBuilder;
+class LookupBuilder;
+struct Lower;
+class NodeBuilder;
+template <class Self>
+class NodeSetters;
+class PerItemBuilder;
+class ProportionalBuilder;
+class QuantityBuilder;
+struct Range;
+class RubricBuilder;
+template <class Kind>
+class RuleBuilder;
+class SumBuilder;
+class SurveyBuilder;
+class Term;
+class Test;
+struct Upper;
+}  // namespace build
+
 // engine
 class Cell;
 class Cohort;
@@ -114,6 +154,7 @@ struct CompileOptions;
 struct LaneReport;
 struct Missing;
 struct NodeResult;
+struct NodeScore;
 struct NotFinite;
 struct Origin;
 class Origins;
@@ -130,6 +171,8 @@ struct Trace;
 struct TraceInput;
 struct TraceStatistic;
 struct TraceStep;
+class UnitIterator;
+class UnitScore;
 
 // results
 struct Audit;

@@ -21,11 +21,14 @@
 #include <parindex/results/compare.hpp>
 #include <parindex/results/rank.hpp>
 #include <parindex/rubric/aggregation.hpp>
+#include <parindex/rubric/build.hpp>
+#include <parindex/rubric/build_expression.hpp>
+#include <parindex/rubric/build_rule.hpp>
 #include <parindex/rubric/check.hpp>
 #include <parindex/rubric/custom_rule.hpp>
 #include <parindex/rubric/editions.hpp>
 #include <parindex/rubric/expression.hpp>
-#include <parindex/rubric/reach.hpp>
+#include <parindex/rubric/points_range.hpp>
 #include <parindex/rubric/rubric.hpp>
 #include <parindex/rubric/rule.hpp>
 #include <parindex/status.hpp>

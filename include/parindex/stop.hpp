@@ -19,7 +19,7 @@ enum class StopReason { requested, deadline };
 class StoppedError : public Error {
  public:
   /// `done` says how far the call had come; it may be empty.
-  explicit StoppedError(StopReason reason, const std::string& done = {});
+  explicit StoppedError(StopReason reason, const detail::Phrase& done = {});
   StopReason reason() const noexcept { return reason_; }
 
  private:

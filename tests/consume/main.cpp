@@ -11,36 +11,24 @@ namespace px = parindex;
 using namespace parindex::literals;
 
 int main(int argc, char** argv) {
-  px::Quantity rate;
-  rate.kind = px::Quantity::Kind::percent;
-  rate.numerator = "done";
-  rate.denominator = "planned";
-  px::Proportional rule;
-  rule.on = rate;
-  rule.full_at = 100;
-  rule.cap = "2.5"_dec;
-
-  px::Input done;
-  done.name = "done";
-  done.type = px::InputType::count;
-  px::Input planned = done;
-  planned.name = "planned";
-  planned.min = 1;
-
-  px::RubricDraft draft;
-  draft.id = "consumer";
-  draft.edition = "1";
-  draft.index_rounding = px::Rounding{2, px::RoundingMode::half_up};
-  draft.root.max = "3.5"_dec;
-  draft.root.aggregation = px::Sum{};
-  draft.root.missing = px::MissingPolicy::error;
-  draft.root.children = {px::Node::leaf("1", 1, px::YesNo{1, 0}),
-                         px::Node::leaf("2", "2.5"_dec, rule, {done, planned})};
+  using namespace px::build;
+  const px::RubricDraft draft =
+      rubric("consumer")
+          .edition("1")
+          .index_rounding({2, px::RoundingMode::half_up})
+          .max("3.5"_dec)
+          .aggregation(sum())
+          .missing(px::MissingPolicy::error)
+          .node(node("1").max(1).rule(yes_no(1, 0)))
+          .node(node("2")
+                    .max("2.5"_dec)
+                    .inputs(count("done"), count("planned").min(1))
+                    .rule(proportional(percent("done", "planned"), 100).cap("2.5"_dec)));
 
   // Through JSON and back, so that a library linked without its JSON part would show.
-  const px::Rubric rubric = px::read_rubric(px::to_json(px::make_rubric(draft)));
+  const px::Rubric checked = px::read_rubric(px::to_json(px::check(draft)));
   const px::Scores scores =
-      px::score(px::compile(rubric), {{"1", true}, {"2.done", 1}, {"2.planned", 3}});
+      px::score(px::compile(checked), {{"1", true}, {"2.done", 1}, {"2.planned", 3}});
   const px::NodeResult total = scores.total(0);
 
   std::cout << "parindex " << px::version << ": " << total.points->to_string() << " of "

@@ -13,8 +13,8 @@ namespace px = parindex;
 
 /// Two leaves that are marked by the unit and by two appraisals, and one that is surveyed.
 inline px::RubricDraft process() {
-  auto made = draft(
-      10, {plan_leaf("1"), yes_no_leaf("2", 3), px::Node::leaf("3", 5, px::Direct{0, 5, {}})});
+  auto made =
+      draft(10, {plan_leaf("1"), yes_no_leaf("2", 3), sample::leaf("3", 5, px::Direct{0, 5, {}})});
   made.layers = {
       {"self", {}, false}, {"first", {}, false}, {"second", {}, false}, {"survey", {}, true}};
   made.root.resolution = {"second", "first"};
@@ -23,7 +23,7 @@ inline px::RubricDraft process() {
   return made;
 }
 
-inline px::Plan plan() { return px::compile(px::make_rubric(process())); }
+inline px::Plan plan() { return px::compile(px::check(process())); }
 
 inline px::Observation seen(std::string code, std::string input, std::string layer,
                             std::optional<px::Cell> value, std::string date) {
@@ -58,7 +58,7 @@ inline px::AssessmentDraft story() {
 }
 
 inline std::string found(const px::AssessmentDraft& draft) {
-  const px::Issues issues = px::check_assessment(plan(), draft).issues();
+  const px::Issues issues = px::check(plan(), draft).issues();
   std::string text;
   for (const px::Issue& issue : issues) text += issue.code + " " + issue.pointer + "; ";
   return text;

@@ -50,6 +50,20 @@ inline px::Bound to(px::Rational at) { return {std::move(at), true}; }
 inline px::Bound above(px::Rational at) { return {std::move(at), false}; }
 inline px::Bound below(px::Rational at) { return {std::move(at), false}; }
 
+inline px::Node leaf(std::string code, px::Rational max, px::Rule rule,
+                     std::vector<px::Input> inputs = {}) {
+  px::Node node = px::build::node(std::move(code)).max(std::move(max)).rule(std::move(rule));
+  node.inputs = std::move(inputs);
+  return node;
+}
+
+/// A node over children; its aggregation is inherited unless set afterwards.
+inline px::Node group(std::string code, px::Rational max, std::vector<px::Node> children) {
+  px::Node node = px::build::node(std::move(code)).max(std::move(max));
+  node.children = std::move(children);
+  return node;
+}
+
 /// Over 90 % gives 2, from 70 % to 90 % gives 1, below 70 % gives 0.
 inline px::Bands plan_bands() {
   return {percent("done", "planned"),
@@ -57,11 +71,11 @@ inline px::Bands plan_bands() {
 }
 
 inline px::Node plan_leaf(std::string code) {
-  return px::Node::leaf(std::move(code), 2, plan_bands(), {count("done"), count("planned", 1)});
+  return leaf(std::move(code), 2, plan_bands(), {count("done"), count("planned", 1)});
 }
 
 inline px::Node yes_no_leaf(std::string code, px::Rational points) {
-  return px::Node::leaf(std::move(code), points, px::YesNo{points, 0});
+  return leaf(std::move(code), points, px::YesNo{points, 0});
 }
 
 /// A draft around fields: sums, missing values are errors, indices rounded half up to 2 digits.

@@ -108,10 +108,10 @@ px::RubricDraft three_leaves(px::Rational each = 1) {
   formula.cases = {{std::nullopt, quotient, {}}};
   formula.cap = 1;
   px::RubricDraft made = draft(each + 3, {plan_leaf("1"), yes_no_leaf("2", each),
-                                          px::Node::leaf("3", 1, formula, {number("value", 0)})});
+                                          sample::leaf("3", 1, formula, {number("value", 0)})});
   made.root.children[2].accept["maximum_unreachable"] = "the cap is not reached";
-  made.ranking = px::RankRule{
-      px::RankRule::On::index, px::RankRule::Stage::rounded, px::Ties::competition, {}, false};
+  made.ranking =
+      px::RankRule{px::Figure::index, px::FigureStage::rounded, px::Ties::competition, {}, false};
   return made;
 }
 
@@ -137,9 +137,9 @@ struct Job {
 /// Everything of which a call can take long, on one thread, so that its polls can be counted: a
 /// table of 500 rows is one block.
 std::vector<Job> jobs() {
-  static const px::Rubric rubric = px::make_rubric(three_leaves());
+  static const px::Rubric rubric = px::check(three_leaves());
   static const px::Plan plan = px::compile(rubric);
-  static const px::Plan other = px::compile(px::make_rubric(three_leaves(2)));
+  static const px::Plan other = px::compile(px::check(three_leaves(2)));
   static const px::Scores scores = px::score(plan, table(500), {.threads = 1});
   static const px::Scores later = px::score(other, table(500), {.threads = 1});
   static const px::Scores total = px::score(plan, table(500), {.keep = px::Keep::total});
@@ -163,17 +163,17 @@ std::vector<Job> jobs() {
         rows.rows.push_back({{test}, 0, {}});
       }
     }
-    return draft(1, {px::Node::leaf("1", 1, rows, inputs)});
+    return draft(1, {sample::leaf("1", 1, rows, inputs)});
   }();
   const auto exported = [](px::ArrowNumbers numbers) {
     ArrowArrayStream stream;
     px::write_arrow(scores, numbers, &stream);
-    return std::to_string(px::read_arrow(&stream).rows());
+    return std::to_string(px::read_arrow(&stream).value().rows());
   };
   return {
-      {"score", [] { return px::score(plan, table(3'000), {.threads = 1}).digest(); }},
+      {"score", [] { return px::score(plan, table(3'000), {.threads = 1}).value().digest(); }},
       {"score exact",
-       [] { return px::score(plan, table(500), {.threads = 1, .exact = true}).digest(); }},
+       [] { return px::score(plan, table(500), {.threads = 1, .exact = true}).value().digest(); }},
       {"digest", [] { return scores.digest(); }},
       {"digest of what was not kept", [] { return total.digest(); }},
       {"data digest", [] { return scores.data_digest(); }},
@@ -188,17 +188,18 @@ std::vector<Job> jobs() {
       {"audit", [] { return px::to_json(px::audit(scores), scores); }},
       {"compare", [] { return px::to_json(px::compare(scores, later)); }},
       {"replay", [] { return px::to_json(px::replay(scores, other.rubric())); }},
-      {"verify", [] { return px::verify(result, scores).to_string("en"); }},
+      {"verify", [] { return px::verify(result, scores).value().to_string("en"); }},
       {"to Arrow", [&exported = exported] { return exported(px::ArrowNumbers::float64); }},
       {"cases at boundaries", [] { return px::boundary_cases(rubric); }},
       {"run cases", [] { return px::to_json(px::run_cases(cases)); }},
-      {"coverage", [] { return px::to_json(px::cover(rubric, cases)); }},
+      {"coverage", [] { return px::to_json(px::measure_coverage(rubric, cases)); }},
       {"mutate", [] { return px::to_json(px::mutate(rubric, cases, {.threads = 1})); }},
       {"check", [] { return px::to_json(px::check(wide).issues()); }},
       {"read and compile",
        [] {
          return px::compile(
                     px::load_rubric(PARINDEX_SOURCE_DIR "/rubrics/vn-par-province-2020.json"))
+             .value()
              .fingerprint();
        }},
       {"diff", [] { return px::to_json(px::diff(rubric, complete)); }},
@@ -244,8 +245,8 @@ INSTANTIATE_TEST_SUITE_P(Stop, EveryCall, testing::ValuesIn(jobs()), [](const au
 // ---- threads ------------------------------------------------------------------------------------
 
 px::Plan asking(std::function<px::Rational(const px::CustomCall&)> rule) {
-  static const px::Rubric rubric = px::make_rubric(
-      draft(1, {px::Node::leaf("1", 1, px::Custom{"ours", "1", {}, 0, 1}, {number("value")})}));
+  static const px::Rubric rubric = px::check(
+      draft(1, {sample::leaf("1", 1, px::Custom{"ours", "1", {}, 0, 1}, {number("value")})}));
   return px::compile(rubric, {.custom = {{"ours", {"", std::move(rule)}}}});
 }
 
@@ -276,11 +277,11 @@ TEST_P(Threads, ARuleThatRequestsTheStopIsTheLastButAFew) {
   });
   {
     const px::StopScope scope({.token = source.get_token()});
-    EXPECT_EQ(reason_of([&] { px::score(plan, numbers(rows), {.threads = GetParam()}); }),
+    EXPECT_EQ(reason_of([&] { px::score(plan, numbers(rows), {.threads = GetParam()}).value(); }),
               px::StopReason::requested);
   }
   EXPECT_LE(calls, 10 + GetParam());
-  EXPECT_EQ(px::score(plan, numbers(9), {}).total(8).points, px::Rational(1));
+  EXPECT_EQ(px::score(plan, numbers(9), {}).value().total(8).points, px::Rational(1));
 }
 
 TEST_P(Threads, APollStopsEveryThread) {
@@ -294,7 +295,7 @@ TEST_P(Threads, APollStopsEveryThread) {
     EXPECT_EQ(std::this_thread::get_id(), caller);
     return waiting == GetParam();  // each of them is inside a rule
   }});
-  EXPECT_THROW(px::score(plan, numbers(rows), {.threads = GetParam()}), px::StoppedError);
+  EXPECT_THROW(px::score(plan, numbers(rows), {.threads = GetParam()}).value(), px::StoppedError);
   EXPECT_EQ(waiting, GetParam());
 }
 
@@ -309,7 +310,7 @@ TEST_P(Threads, WhatAPollThrowsReachesTheCaller) {
     if (waiting == GetParam()) throw Mine();
     return false;
   }});
-  EXPECT_THROW(px::score(plan, numbers(rows), {.threads = GetParam()}), Mine);
+  EXPECT_THROW(px::score(plan, numbers(rows), {.threads = GetParam()}).value(), Mine);
 }
 
 TEST_P(Threads, WhatOneThreadThrowsStopsTheOthers) {
@@ -319,7 +320,7 @@ TEST_P(Threads, WhatOneThreadThrowsStopsTheOthers) {
     if (++calls == GetParam()) throw Mine();  // the others are in the line below
     return wait_for_stop();
   });
-  EXPECT_THROW(px::score(plan, numbers(rows), {.threads = GetParam()}), Mine);
+  EXPECT_THROW(px::score(plan, numbers(rows), {.threads = GetParam()}).value(), Mine);
   EXPECT_EQ(calls, GetParam());
 }
 
@@ -330,14 +331,14 @@ TEST_P(Threads, ARuleThatScoresIsStoppedWithin) {
     return wait_for_stop();
   });
   const px::Plan outer = asking([&](const px::CustomCall&) {
-    return *px::score(inner, numbers(rows), {.threads = 2}).total(0).points;
+    return *px::score(inner, numbers(rows), {.threads = 2}).value().total(0).points;
   });
   const px::StopScope scope({.poll = [&] { return waiting == 2 * GetParam(); }});
-  EXPECT_THROW(px::score(outer, numbers(rows), {.threads = GetParam()}), px::StoppedError);
+  EXPECT_THROW(px::score(outer, numbers(rows), {.threads = GetParam()}).value(), px::StoppedError);
 }
 
 TEST_P(Threads, MutantsAreStopped) {
-  const px::Rubric rubric = px::make_rubric(three_leaves());
+  const px::Rubric rubric = px::check(three_leaves());
   const px::CaseSet cases = px::read_cases_text(px::boundary_cases(rubric), "b.json", rubric);
   std::stop_source source;
   std::thread asks([&] { source.request_stop(); });
@@ -351,7 +352,7 @@ INSTANTIATE_TEST_SUITE_P(Stop, Threads, testing::Values(1u, 4u));
 // ---- rows one at a time -------------------------------------------------------------------------
 
 TEST(Stop, ARowScorerWorksAfterwards) {
-  const px::Plan plan = px::compile(px::make_rubric(three_leaves()));
+  const px::Plan plan = px::compile(px::check(three_leaves()));
   px::RowScorer scorer(plan);
   const double values[] = {95, 100, 1, 14};
   const auto expected = scorer.score(values).points;

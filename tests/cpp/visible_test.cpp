@@ -75,7 +75,9 @@ TEST(Visible, LinesKeepTheirEndsAndJsonItsValues) {
 }
 
 TEST(Visible, IssuesAndExceptions) {
-  px::Issue issue = px::make_issue(px::issue::value_type, hostile, hostile, hostile);
+  px::Issue issue;
+  issue.code = px::issue::value_type.code;
+  issue.message = issue.expected = issue.actual = hostile;
   issue.unit = issue.field = issue.file = issue.pointer = hostile;
   EXPECT_FALSE(holds_hidden(issue.to_string()));
   const px::DataError error(hostile, {issue});

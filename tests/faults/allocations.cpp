@@ -66,22 +66,22 @@ std::string score_once() {
   const px::Ranking ranking = px::rank(scores);
   std::string said = scores.digest() + px::to_json(scores, &ranking) + px::to_json(ranking, scores);
   for (std::size_t row = 0; row < scores.size(); ++row) {
-    said += px::to_json(px::explain(scores, row)) + px::explain(scores, row).to_string();
+    said += px::to_json(px::explain(scores, row)) + px::explain(scores, row).to_string("en");
   }
-  return said + (px::check_verify(px::to_json(scores), scores)->identical() ? "same" : "other");
+  return said + (px::verify(px::to_json(scores), scores).value().identical() ? "same" : "other");
 }
 
 std::string refuse_once() {
   std::string text = rubric_text;
   text.replace(text.find("\"70\""), 4, "\"71\"");
   text.replace(text.find("half_even"), 9, "half_evil");
-  const px::Checked<px::Rubric> found = px::check_rubric(text);
+  const px::Checked<px::Rubric> found = px::read_rubric(text);
   std::string said = px::to_json(found.issues());
-  said += px::to_json(px::check_rubric(text.substr(0, text.size() / 2)).issues());
-  said += px::to_json(px::check_rubric_file(std::string(path) + ".none").issues());
+  said += px::to_json(px::read_rubric(text.substr(0, text.size() / 2)).issues());
+  said += px::to_json(px::load_rubric(std::string(path) + ".none").issues());
   px::Table bad = table();
   bad.columns.pop_back();
-  return said + px::to_json(px::check_score(compiled(), bad).issues());
+  return said + px::to_json(px::score(compiled(), bad).issues());
 }
 
 /// As few rows as three threads share.
@@ -98,12 +98,12 @@ std::string threads_once() {
   px::ScoreOptions options;
   options.threads = 3;
   options.exact = true;
-  return px::score(px::compile(px::read_rubric(text)), made, options).digest();
+  return px::score(px::compile(px::read_rubric(text)), made, options).value().digest();
 }
 
 std::string overlay_once() {
   const px::Rubric base = px::read_rubric(rubric_text);
-  const auto made = px::check_overlays(base, {overlay_text});
+  const auto made = px::apply_overlays(base, {overlay_text});
   if (!made) return px::to_json(made.issues());
   return px::to_json(*made) + px::to_json(px::diff(base, made->rubric));
 }
@@ -112,7 +112,7 @@ std::string cases_once() {
   const px::Rubric rubric = px::read_rubric(rubric_text);
   const px::CaseSet cases = px::read_cases_text(cases_text, "faults.case.json", rubric);
   const px::CaseReport report = px::run_cases(cases);
-  return report.to_string() + px::to_json(report) + px::to_junit(report);
+  return report.to_string("en") + px::to_json(report) + px::to_junit(report, "en");
 }
 
 std::string assessment_once() {
@@ -138,12 +138,12 @@ std::string assessment_once() {
     add(unit, "1.2", "value", "self", "late");
     add(unit, "3", "value", "appraised", "1.5");
   }
-  const px::Assessment assessment = px::make_assessment(plan, draft);
+  const px::Assessment assessment = px::check(plan, draft);
   const std::string text = px::to_json(assessment);
   const px::Snapshot frozen = px::freeze(assessment);
-  const auto read = px::check_snapshot(frozen.text);
-  return text + frozen.text + px::score(*read).digest() +
-         px::to_json(px::check_assessment(plan, "{\"units\": 1}").issues());
+  const auto read = px::read_snapshot(frozen.text);
+  return text + frozen.text + px::score(*read).value().digest() +
+         px::to_json(px::read_assessment(plan, "{\"units\": 1}").issues());
 }
 
 std::string audit_once() {

@@ -37,7 +37,7 @@ class Batches:
 
     def add(self, plan: px.Plan, units: list[dict[str, Any]], times: int) -> None:
         self.rubrics += 1
-        self.fixed += plan.describe()[0].lane == "fixed"
+        self.fixed += plan.lanes()[0].lane == "fixed"
         self.units += times * len(units)
         self.figures += times * sum(3 + 3 * len(unit["nodes"]) for unit in units)
 

@@ -111,7 +111,7 @@ def test_lanes_say_why_a_node_is_exact() -> None:
         leaf("2", cap=4),
         leaf("3"),
         leaf("4", gates=[{"id": "y", "when": {"node": "3", "points": {"below": 1}}, "points": 0}]),
-    ).describe()
+    ).lanes()
     reasons = {lane.code: lane.reason for lane in lanes}
     assert reasons["1"] == "a gate"
     assert reasons["2"] == "a cap or a floor of the node"

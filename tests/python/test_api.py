@@ -332,7 +332,7 @@ import parindex as px
 loaded = lambda: sorted(n.removeprefix("parindex.") for n in sys.modules if n.startswith("parindex."))
 print(*loaded())
 plan = px.Rubric.load(sys.argv[1]).compile()
-plan.score({column.name: None for column in plan.columns}, missing_columns=True)
+plan.score({column.name: None for column in plan.columns}, allow_missing_columns=True)
 print(*loaded())
 """
     path = str(shipped_rubric_path("vn-ca-mau-2013"))

@@ -324,11 +324,11 @@ def refused(plan: px.Plan, data: object, **options: Any) -> list[px.Issue]:
 def test_missing_and_surplus_columns(plan, rows, table):
     without = table.drop_columns(["1.4"])
     assert [(i.code, i.field) for i in refused(plan, without)] == [("column_missing", "1.4")]
-    scores = plan.score(without, missing_columns=True)
+    scores = plan.score(without, allow_missing_columns=True)
     assert {unit["1.4"].status for unit in scores} == {"excluded"}
     more = table.append_column("note", table["unit"])
     assert [(i.code, i.field) for i in refused(plan, more)] == [("column_unknown", "note")]
-    assert plan.score(more, unknown_columns=True).digest == plan.score(rows).digest
+    assert plan.score(more, allow_unknown_columns=True).digest == plan.score(rows).digest
     twice = table.append_column("2", table["2"])
     assert [(i.code, i.field) for i in refused(plan, twice)] == [("column_duplicate", "2")]
 
@@ -341,7 +341,7 @@ def test_a_type_that_cannot_be_read_matters_where_it_is_read(plan, rows, table):
     assert (issue.code, issue.field, issue.actual) == ("value_type", "2", "Arrow type tsu:")
     assert issue.expected == "a number from 0 to 3 in steps of 0.25"
     beside = table.append_column("read at", times).append_column("list", pa.array([[1]] * 60))
-    assert plan.score(beside, unknown_columns=True).digest == plan.score(rows).digest
+    assert plan.score(beside, allow_unknown_columns=True).digest == plan.score(rows).digest
 
 
 def test_units_without_a_name_or_with_the_same(plan, table):
@@ -541,7 +541,7 @@ def test_results_come_back_as_data(scores):
     }
     plan = px.Rubric.from_json(rubric).compile()
     for data in (scores, scores.to_arrow(), pa.table(scores)):
-        again = plan.score(data, unknown_columns=True)
+        again = plan.score(data, allow_unknown_columns=True)
         assert [unit.points for unit in again] == [unit.points for unit in scores]
 
 

@@ -361,7 +361,7 @@ def test_a_gate_called_value_has_the_column_of_its_node() -> None:
     with pytest.raises(px.DataError) as caught:
         px.Assessment.from_observations(plan, [{**mark, "code": "1", "value": "maybe"}])
     assert [(i.code, i.field) for i in caught.value.issues] == [("value_type", "1")]
-    (missing,) = plan.score([{"unit": "A", "1.1": "yes"}], missing_columns=True).issues
+    (missing,) = plan.score([{"unit": "A", "1.1": "yes"}], allow_missing_columns=True).issues
     assert missing.field == "1"
     leaf = rubric["nodes"][0]["children"][0]  # type: ignore[index]
     leaf["gates"] = [{"id": "value", "points": "0"}]

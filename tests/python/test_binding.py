@@ -51,8 +51,8 @@ def refused(plan: px.Plan, data: object, **options: Any) -> list[px.Issue]:
 def core_score(plan: px.Plan, columns: Any) -> tuple[Any, list[px.Issue]]:
     """As `Plan.score` calls the engine, without what Python checks before."""
     options = _core.score_options(
-        missing_columns=False,
-        unknown_columns=False,
+        allow_missing_columns=False,
+        allow_unknown_columns=False,
         keep="all",
         threads=1,
         cohort=None,
@@ -659,7 +659,7 @@ NO_CAPSULES: list[Callable[[], object]] = [
 def test_what_are_no_capsules(one, make, name):
     (issue,) = refused(one, Gives(name, make()))
     assert issue.code == "table_malformed"
-    assert issue.message == "The object gave no Arrow data"
+    assert issue.message == "The object did not provide Arrow data"
     assert issue.expected.startswith("a capsule named arrow_")
 
 

@@ -153,7 +153,7 @@ def test_traces_proofs_and_the_lane_name_the_groups() -> None:
     assert trace.branch == "/rule/by_group/cases/1/rule/bands/steps/0"
     assert trace.branch_text == "groups town, commune / x >= 80 gives 2"
     assert str(trace.quantity) == "85"
-    assert plan.describe()[1].reason == "a rule that depends on the group of the unit"
+    assert plan.lanes()[1].reason == "a rule that depends on the group of the unit"
     texts = [proof["text"] for proof in plan.rubric.proofs() if proof["code"] == "1"]
     assert "every group that has the leaf has exactly one of its 2 rules" in texts
     assert "group ward: planned is never 0" in texts
@@ -163,7 +163,7 @@ def test_coverage_and_mutants_look_into_every_case(tmp_path: Path) -> None:
     made = px.Rubric.from_json(SOUND)
     file = tmp_path / "generated.case.json"
     file.write_text(testing.boundary_cases(made), encoding="utf-8")
-    coverage = testing.cover(made, [file])
+    coverage = testing.measure_coverage(made, [file])
     assert coverage.missing == [], coverage.to_text()
     texts = [item.text for item in coverage.items if item.kind == "branch"]
     assert "group ward / x >= 90 gives 2" in texts
@@ -174,7 +174,9 @@ def test_coverage_and_mutants_look_into_every_case(tmp_path: Path) -> None:
         {"unit": "A", "group": "ward", "given": given, "expect": {"points": "1"}}]}  # fmt: skip
     del given["unit"], given["group"]
     file.write_text(json.dumps(one), encoding="utf-8")
-    sides = [item for item in testing.cover(made, [file]).items if item.kind == "boundary"]
+    sides = [
+        item for item in testing.measure_coverage(made, [file]).items if item.kind == "boundary"
+    ]
     assert not [side for side in sides if side.cases and f"{LIST}/1" in side.pointer]
 
 
@@ -185,7 +187,7 @@ def test_mutants_of_every_case_are_killed(tmp_path: Path) -> None:
     report = testing.mutate(made, [file])
     touched = {mutant.pointer[len(LIST) + 1] for mutant in report.mutants if LIST in mutant.pointer}
     assert touched == {"0", "1"}
-    assert [str(mutant) for mutant in report.mutants if mutant.fate == "survived"] == []
+    assert [str(mutant) for mutant in report.mutants if mutant.status == "survived"] == []
 
 
 def test_a_change_is_told_by_its_groups() -> None:

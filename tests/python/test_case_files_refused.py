@@ -39,7 +39,7 @@ def found(*paths: Path) -> list[tuple[str, str, str]]:
     report = testing.run_cases(paths, rubric=rubric)
     assert not report.ok
     seen = [(Path(each["file"]).name, each["code"], each["pointer"]) for each in report.issues]
-    for call in (testing.cover, testing.mutate):
+    for call in (testing.measure_coverage, testing.mutate):
         with pytest.raises(px.DataError) as raised:
             call(rubric, paths)
         issues = raised.value.issues

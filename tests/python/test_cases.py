@@ -347,7 +347,7 @@ def test_an_issue_of_a_file_says_where_in_it(tmp_path: Path) -> None:
     unknown, digits = found["case_cell_unknown"], found["case_digits"]
     assert lines[unknown["line"] - 1].strip() == '"points": 1'
     assert lines[digits["line"] - 1].strip() == '"index": "33.333"'
-    assert digits["expected"] == "at most 2 digits after the point"
+    assert digits["expected"] == "at most 2 decimal places"
 
 
 def test_files_that_include_themselves(tmp_path: Path) -> None:
@@ -548,7 +548,7 @@ def test_generated_cases_hold_and_cover_the_rubric(path: Path, tmp_path: Path) -
     jsonschema.validate(json.loads(generated.read_text(encoding="utf-8")), SCHEMA)
     report = testing.run_cases([generated], rubric=rubric)
     assert report.ok, report.to_text()
-    coverage = testing.cover(rubric, [generated])
+    coverage = testing.measure_coverage(rubric, [generated])
     # What the cases do not show is listed with its reason, and nothing else is left.
     listed = {(item.pointer, item.text): item for item in made.not_reached}
     left = [item for item in coverage.items if item.cases == 0]
@@ -594,7 +594,7 @@ def test_what_no_case_has_to_show_has_its_reason() -> None:
         },
     ]
     rubric = Rubric.from_json({**RUBRIC, "nodes": nodes})
-    coverage = testing.cover(rubric, [])
+    coverage = testing.measure_coverage(rubric, [])
     assert {(item.code, item.kind, item.exempt, item.pointer) for item in coverage.exempt} == {
         # 50 % and more is never below the floor, and the check says that no count is below 0.
         ("1", "branch", "unreachable", "/nodes/0/rule/proportional/floor"),
@@ -613,7 +613,7 @@ def test_what_happens_above_the_leaves_is_covered_too(stem: str, tmp_path: Path)
     document = json.loads(testing.boundary_cases(rubric))
     document["cases"] = [one for one in document["cases"] if "points" not in one["expect"]]
     path = write(tmp_path / "leaves.case.json", document)
-    missing = {item.pointer for item in testing.cover(rubric, [path]).missing}
+    missing = {item.pointer for item in testing.measure_coverage(rubric, [path]).missing}
     part = {
         "gates": "/gates/",
         "classes": "/classes/",
@@ -770,8 +770,8 @@ def test_a_leaf_without_inputs_has_mutants_as_well(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     report = testing.mutate(Rubric.from_json(document), [path])
-    fates = {one.change: one.fate for one in report.mutants if one.code == "b"}
-    assert fates["points 0.5 becomes 0.6"] == "survived", fates
+    statuses = {one.change: one.status for one in report.mutants if one.code == "b"}
+    assert statuses["points 0.5 becomes 0.6"] == "survived", statuses
 
 
 def test_mutants_that_cannot_be_tried_in_the_time_are_counted(tmp_path: Path) -> None:

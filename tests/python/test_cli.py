@@ -93,7 +93,7 @@ def test_check_of_a_good_rubric(rubric: Path) -> None:
 def test_check_tells_warnings_apart_from_errors() -> None:
     warned = run("check", BANDS)
     assert warned.code == 0
-    assert warned.out.startswith(f"{BANDS}: no errors, 1 warning\nwarning maximum_mismatch:")
+    assert warned.out == f"{BANDS}: no errors, 1 accepted\n"
 
 
 def test_check_prints_every_issue_with_its_place(tmp_path: Path) -> None:
@@ -392,7 +392,7 @@ def test_findings_about_files_and_ranking(call: tuple[str, ...]) -> None:
         (("guess",), "invalid choice"),
         (("score", BANDS), "DATA"),
         (("score", BANDS, BANDS, "--format", "xml"), "invalid choice"),
-        (("score", BANDS, BANDS, "--delimiter", ";;"), "not one character"),
+        (("score", BANDS, BANDS, "--delimiter", ";;"), "expected one character"),
         (
             ("score", BANDS, BANDS, "--output", "/no/such/folder/x"),
             "/no/such/folder/x: No such file",
@@ -415,10 +415,20 @@ def test_columns_may_be_allowed_to_be_missing_or_unknown(rubric: Path, tmp_path:
     lenient.write_text(json.dumps({**SMALL, "missing": "zero"}), encoding="utf-8")
     data = table(tmp_path, "unit,1,note\nA,1.5,x\n")
     assert run("score", lenient, data).code == 1
-    shown = run("score", lenient, data, "--missing-columns", "--unknown-columns", "--format", "csv")
+    shown = run(
+        "score",
+        lenient,
+        data,
+        "--allow-missing-columns",
+        "--allow-unknown-columns",
+        "--format",
+        "csv",
+    )
     assert shown.code == 0
     assert shown.out.splitlines()[1].startswith("A,,ok,,,1.5,3,50.00,")
-    assert run("score", rubric, data, "--missing-columns", "--unknown-columns").code == 1
+    assert (
+        run("score", rubric, data, "--allow-missing-columns", "--allow-unknown-columns").code == 1
+    )
 
 
 # ---- Streams ---------------------------------------------------------------------------------
@@ -467,7 +477,7 @@ def test_an_argument_that_is_not_utf8_is_shown_escaped() -> None:
         check=False,
     )
     assert process.returncode == 2
-    assert rb"argument UNIT: not UTF-8: 'C\udce0'" in process.stderr
+    assert rb"argument UNIT: not valid UTF-8: 'C\udce0'" in process.stderr
 
 
 def test_a_unit_is_found_in_any_normal_form() -> None:

@@ -42,7 +42,7 @@ def test_index(folder: Path, tally: dict[str, str]) -> None:
     plan = px.Rubric.load(RUBRIC).compile()
     expected = read(folder / "expected.csv")
     for row in expected:
-        scores = plan.score([{"unit": "here", **measured(row)}], missing_columns=True)
+        scores = plan.score([{"unit": "here", **measured(row)}], allow_missing_columns=True)
         assert not scores.issues, row
         assert scores["here"].points == Fraction(row["expected_iaqi"]), row
     assert len(expected) == 12

@@ -119,7 +119,7 @@ def objects(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         "Scores": scores._core,
         "Ranking": scores.rank(**rule)._core,
         "ScoreOptions": _core.score_options(
-            missing_columns=False, unknown_columns=False, keep="all", threads=1, cohort=None,
+            allow_missing_columns=False, allow_unknown_columns=False, keep="all", threads=1, cohort=None,
             part=False,
         ),
         "Assessment": px.Assessment.from_observations(plan, [seen])._core,
@@ -282,9 +282,9 @@ def test_time_limits_end_in_the_reverse_order() -> None:
     outer, inner = _core.time_limit(3600), _core.time_limit(3600)
     with outer:
         with inner:
-            with pytest.raises(px.Error, match="entered last first"):
+            with pytest.raises(px.Error, match="in reverse order"):
                 outer.__exit__(None, None, None)
-            with pytest.raises(px.Error, match="entered already"):
+            with pytest.raises(px.Error, match="already in use"):
                 inner.__enter__()
         outer.__exit__(None, None, None)
     outer.__exit__(None, None, None)

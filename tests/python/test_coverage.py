@@ -32,7 +32,7 @@ def covered(rubric: px.Rubric, folder: Path, *cases: Json) -> testing.Coverage:
     file.write_text(json.dumps({"for": of, "cases": named}), encoding="utf-8")
     report = testing.run_cases([file], rubric=rubric)
     assert report.ok, report.to_text()
-    return testing.cover(rubric, [file])
+    return testing.measure_coverage(rubric, [file])
 
 
 def generated(rubric: px.Rubric, folder: Path) -> testing.Coverage:
@@ -40,7 +40,7 @@ def generated(rubric: px.Rubric, folder: Path) -> testing.Coverage:
     file.write_text(testing.boundary_cases(rubric), encoding="utf-8")
     report = testing.run_cases([file], rubric=rubric)
     assert report.ok, report.to_text()
-    return testing.cover(rubric, [file])
+    return testing.measure_coverage(rubric, [file])
 
 
 def shown(coverage: testing.Coverage, part: str) -> list[int]:

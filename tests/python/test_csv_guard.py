@@ -91,7 +91,7 @@ def test_results_hold_no_formula_and_are_read_back() -> None:
         assert not any(runs(cell) and not is_number(cell) for cell in row)
     # A result is no data; with columns passed over, its units and groups are those that were scored.
     plan = px.Rubric.load("r.json").compile()
-    again = plan.score("out.csv", missing_columns=True, unknown_columns=True)
+    again = plan.score("out.csv", allow_missing_columns=True, allow_unknown_columns=True)
     assert list(again.units) == NAMES
     assert list(again.groups or ()) == [f"={name}" for name in NAMES]
 

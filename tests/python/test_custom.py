@@ -66,8 +66,8 @@ def test_values_and_points_are_exact():
     trace = scores.explain("A").find("1")
     assert trace.kind == "custom"
     assert trace.branch_text == "custom ours 2 gives 13/30"
-    assert plan.describe()[1].lane == "exact"
-    assert "ours" in plan.describe()[1].reason
+    assert plan.lanes()[1].lane == "exact"
+    assert "ours" in plan.lanes()[1].reason
 
 
 def typed(call: px.CustomCall) -> Fraction:

@@ -63,6 +63,14 @@ def test_a_page_that_shows_something_else_is_found(tmp_path: Path, block: str, s
     assert said in process.stdout
 
 
+def test_a_task_in_cpp_takes_at_most_15_lines() -> None:
+    # The blocks are lines of examples/cpp, whose programs are tests.
+    page = (ROOT / "docs" / "cpp.md").read_text(encoding="utf-8")
+    tasks = re.findall(r"^```cpp\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    assert len(tasks) > 5
+    assert [task for task in tasks if task.count("\n") > 15] == []
+
+
 def test_every_issue_code_has_its_section_and_no_other() -> None:
     text = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
     sections = re.findall(r"^### (\w+)\n\n\*(\w+)\.\* (.+(?:\n.+)*)$", text, re.MULTILINE)

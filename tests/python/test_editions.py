@@ -123,7 +123,7 @@ def test_the_edition_of_a_day(document, tmp_path):
     assert list(px.Editions.load(tmp_path)) == list(found)
     assert len(px.Editions.load([tmp_path / "2024.json"])) == 1
     (tmp_path / "bad.json").write_text("{", encoding="utf-8")
-    with pytest.raises(px.RubricError, match=r"bad\.json: The text is not JSON"):
+    with pytest.raises(px.RubricError, match=r"bad\.json: Invalid JSON"):
         px.Editions.load(tmp_path)
 
 

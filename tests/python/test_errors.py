@@ -26,10 +26,12 @@ def test_the_tree_of_exceptions():
 
 
 def test_an_issue_is_a_value():
-    issue = px.Issue("bands_gap", "error", "No band holds 70", pointer="/nodes/0", line=3, column=5)
+    issue = px.Issue(
+        "bands_gap", "error", "No band contains 70", pointer="/nodes/0", line=3, column=5
+    )
     assert eval(repr(issue), {"Issue": px.Issue}) == issue
     assert pickle.loads(pickle.dumps(issue)) == issue
-    assert str(issue) == "error bands_gap at /nodes/0 (line 3, column 5): No band holds 70"
+    assert str(issue) == "error bands_gap at /nodes/0 (line 3, column 5): No band contains 70"
     with pytest.raises(dataclasses.FrozenInstanceError):
         issue.code = "other"
 
@@ -41,7 +43,7 @@ def test_exceptions_carry_all_issues_show_some_and_pickle():
     lines = str(error).splitlines()
     assert lines[0] == "the data is bad"
     assert lines[1].endswith("number 0")
-    assert lines[-1].strip() == "... and 10 more in .issues"
+    assert lines[-1].strip() == "... and 10 more in issues"
     assert len(lines) == 52
     again = pickle.loads(pickle.dumps(error))
     assert type(again) is px.DataError

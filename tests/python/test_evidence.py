@@ -314,7 +314,10 @@ def test_the_commands(plan: px.Plan, folder: Path, tmp_path: Path) -> None:
     px.Assessment.load(plan, out).freeze().save(frozen)
 
     good = run("verify", frozen, "--evidence", folder)
-    assert (good.returncode, good.stdout.splitlines()[-1]) == (0, "evidence: 1 file as handed in")
+    assert (good.returncode, good.stdout.splitlines()[-1]) == (
+        0,
+        "evidence: 1 file identical to what was submitted",
+    )
     document = json.loads(run("verify", frozen, "--evidence", folder, "--format", "json").stdout)
     assert document["evidence_files"] == 1
     vi = run("verify", frozen, "--evidence", folder, "--language", "vi")

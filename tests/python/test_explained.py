@@ -93,7 +93,7 @@ def assert_whole(trace: px.Trace) -> None:
 
 
 CATALOGUE = Path(__file__).parents[2] / "include/parindex/rubric/detail/step_words.hpp"
-SENTENCE = re.compile(r'Sentence \w+\{\s*"([^"]*)",\s*"([^"]*)"\s*\}', re.ASCII)
+SENTENCE = re.compile(r'Sentence<\d> \w+\{\s*"([^"]*)",\s*"([^"]*)"\s*\}', re.ASCII)
 WORD = re.compile(r"[^\W\d]+")
 
 

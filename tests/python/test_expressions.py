@@ -167,19 +167,19 @@ SQUARE = {"multiply": ["done", "done"]}
         ([{"of": {"divide": [AHEAD, 2]}, "from": 1}, {"of": BEHIND, "above": -2}], None),
         (
             [{"of": AHEAD, "above": 0}, {"of": BEHIND, "above": 0}],
-            ("cases_gap", "No case holds for done = 0, planned = 0"),
+            ("cases_gap", "No case applies to done = 0, planned = 0"),
         ),
         # Not of one proportion: values that show the gap are found by trying.
         (
             [{"of": ALL, "from": 10}, {"of": "done", "below": 5}],
-            ("cases_gap", "No case holds for done = 5, planned = 0"),
+            ("cases_gap", "No case applies to done = 5, planned = 0"),
         ),
         # 2 squared is 4, which is not seen; that no values were found proves nothing.
         (
             [{"of": SQUARE, "from": 4}, {"of": "done", "below": 2}],
             (
                 "cases_unproven",
-                "No case holds for done * done = 0, done = 2, which is not shown to occur",
+                "No case applies to done * done = 0, done = 2; it may be impossible, but that cannot be proven",
             ),
         ),
         ([{"of": SQUARE, "from": 4}, {"of": "done", "below": 1}], ("cases_gap", "done = 1")),

@@ -148,7 +148,7 @@ def hunt(document: Json, folder: Path, rng: Random, extra: list[Json] | None = N
     file = folder / "hunt.case.json"
     file.write_text(json.dumps(cases), encoding="utf-8")
     report = testing.mutate(rubric, [file])
-    equivalent = [one for one in report.mutants if one.fate == "equivalent"]
+    equivalent = [one for one in report.mutants if one.status == "equivalent"]
     if not equivalent:
         return 0
     canonical = json.loads(rubric.to_json())
@@ -337,7 +337,7 @@ def hunt_coverage(document: Json, folder: Path, rng: Random, share: float) -> in
     cases["cases"] = [case for case in cases["cases"] if rng.random() < share] or cases["cases"][:1]
     file = folder / "covered.case.json"
     file.write_text(json.dumps(cases), encoding="utf-8")
-    items = testing.cover(rubric, [file]).items
+    items = testing.measure_coverage(rubric, [file]).items
     covered = {item.pointer: item.code for item in items if item.kind == "boundary" and item.cases}
     for pointer, code in covered.items():
         alone = leaf_alone(canonical, pointer)

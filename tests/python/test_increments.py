@@ -122,7 +122,7 @@ def rubric(rule: Json, maximum: object, **keys: Any) -> Json:
 def test_the_figures_of_the_decree(maximum: int, rule: Json, figures: dict[str, str]) -> None:
     document = rubric(rule, maximum, rounding=HALF_UP)
     plan = px.Rubric.from_json(document).compile()
-    assert plan.describe()[1].lane == "fixed"
+    assert plan.lanes()[1].lane == "fixed"
     rows = [{"unit": value, "1": value} for value in figures]
     wanted = [Fraction(points) for points in figures.values()]
     assert [unit["1"].points for unit in plan.score(rows)] == wanted
@@ -211,7 +211,7 @@ def test_cases_made_for_it_kill_its_mutants(
     path = tmp_path / "made.case.json"
     path.write_text(testing.boundary_cases(made), encoding="utf-8")
     assert testing.run_cases([path], rubric=made).ok
-    coverage = testing.cover(made, [path])
+    coverage = testing.measure_coverage(made, [path])
     assert coverage.missing == []
     at = "/nodes/0/rule/increments"
     shown = {item.pointer.removeprefix(at) for item in coverage.items if item.cases}
@@ -226,5 +226,5 @@ def test_cases_made_for_it_kill_its_mutants(
         document["cases"].append({"unit": f"suggested {number}", **json.loads(mutant.by)})
     path.write_text(json.dumps(document), encoding="utf-8")
     mutants = [m for m in testing.mutate(made, [path]).mutants if m.pointer.startswith(at)]
-    assert [str(m) for m in mutants if m.fate in ("survived", "undecided")] == []
+    assert [str(m) for m in mutants if m.status in ("survived", "undecided")] == []
     assert partial_steps == "dropped" or not report.survivors

@@ -112,7 +112,7 @@ def test_extra_and_absent_columns_are_allowed_on_demand(plan, row):
     row["note"] = "seen"
     del row["1.4"]
     assert sorted(codes(plan, row)) == ["column_missing", "column_unknown"]
-    scores = plan.score(row, missing_columns=True, unknown_columns=True)
+    scores = plan.score(row, allow_missing_columns=True, allow_unknown_columns=True)
     assert scores["Hà Nội"]["1.4"].status == "excluded"
 
 

@@ -60,7 +60,7 @@ def test_limits_are_set_and_set_back() -> None:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"node": 1}, "no limit 'node'"),
+        ({"node": 1}, "unknown limit 'node'"),
         ({"nodes": 1.0}, "whole number"),
         ({"nodes": True}, "whole number"),
         ({"nodes": -1}, "whole number"),
@@ -293,7 +293,9 @@ def test_the_standard_input_is_read_where_it_is_meant() -> None:
 
 def test_limits_of_rubrics_do_not_hold_for_results() -> None:
     plan = px.Rubric.from_json(rubric(*(leaf(f"c{i}") for i in range(20)))).compile()
-    scores = plan.score([{"unit": f"u{n}", "c0": "1/3"} for n in range(50)], missing_columns=True)
+    scores = plan.score(
+        [{"unit": f"u{n}", "c0": "1/3"} for n in range(50)], allow_missing_columns=True
+    )
     text = scores.to_json().encode()
     px.set_limits(json_values=2_000, file_bytes=len(text) - 1)
     assert px.verify(text, scores).identical
@@ -654,10 +656,11 @@ def test_a_long_text_is_not_repeated_in_every_issue() -> None:
         assert issue.unit.endswith("...")
         assert name.startswith(issue.unit.removesuffix("..."))  # cut between two letters
     px.set_limits(message_bytes=100)
-    (issue, *_) = plan.score([{"unit": name, "c0": name}], missing_columns=True).issues
+    (issue, *_) = plan.score([{"unit": name, "c0": name}], allow_missing_columns=True).issues
     assert len(issue.unit.encode()) <= 103
     assert (
-        plan.score([{"unit": "x" * 100, "c0": 5}], missing_columns=True).issues[0].unit == "x" * 100
+        plan.score([{"unit": "x" * 100, "c0": 5}], allow_missing_columns=True).issues[0].unit
+        == "x" * 100
     )
 
 

@@ -162,7 +162,7 @@ def test_observations_arrive_with_their_origin() -> None:
 
 
 def score_part(rows: list[dict[str, Any]]) -> px.Scores:
-    return RUBRIC.compile().score(rows, part=True, unknown_columns=True)
+    return RUBRIC.compile().score(rows, part=True, allow_unknown_columns=True)
 
 
 def test_a_pool_of_processes_returns_scores() -> None:

@@ -131,8 +131,8 @@ def test_what_intervals_alone_say_is_not_called_a_fact(quantity: bool) -> None:
     rule: Json = {"formula": {"cases": [{"points": X_LESS_X}]}}
     if quantity:
         rule = {"per_unit": {"on": {"formula": X_LESS_X}, "points_each": "1"}}
-    within = "The rule is not shown to stay within the maximum points"
-    above = "The rule is not shown to stay at 0 points or above"
+    within = "The rule may give more than the maximum points"
+    above = "The rule may give points below 0"
     assert refused(rule) == [
         ("maximum_exceeded", within, "at most 4", "at most 10"),
         ("minimum_below_zero", above, "at least 0", "at least -10"),
@@ -161,9 +161,9 @@ def test_every_gap_is_named_with_its_number() -> None:
     gaps = [issue for issue in raised.value.issues if issue.code == "bands_gap"]
     # The numbers follow the values, the issues their places in the file.
     assert sorted(issue.message for issue in gaps) == [
-        "No band holds 2 < x < 4 (gap 1 of 3)",
-        "No band holds 6 < x < 9 (gap 2 of 3)",
-        "No band holds x > 9 (gap 3 of 3)",
+        "No band contains 2 < x < 4 (gap 1 of 3)",
+        "No band contains 6 < x < 9 (gap 2 of 3)",
+        "No band contains x > 9 (gap 3 of 3)",
     ]
 
 
@@ -173,17 +173,17 @@ def test_every_gap_of_a_table_a_formula_and_a_lookup_is_named() -> None:
     leaf = {"code": "1", "max": "4", "inputs": [kinds], "rule": {"decision_table": table}}
     wanted = ["a", "c", "d"]
     assert messages(rubric("4", leaf), "cases_gap") == [
-        f"No row holds for k = {each} (gap {i} of 3)" for i, each in enumerate(wanted, 1)
+        f"No row applies to k = {each} (gap {i} of 3)" for i, each in enumerate(wanted, 1)
     ]
     leaf["rule"] = {"formula": {"cases": [{"when": {"input": "k", "is": "b"}, "points": 4}]}}
     assert messages(rubric("4", leaf), "cases_gap") == [
-        f"No case holds for k = {each} (gap {i} of 3)" for i, each in enumerate(wanted, 1)
+        f"No case applies to k = {each} (gap {i} of 3)" for i, each in enumerate(wanted, 1)
     ]
     flags = [{"code": c, "max": "1", "rule": {"yes_no": {"yes": "1", "no": "0"}}} for c in "12"]
     rows = {"lookup": {"rows": [{"children": ["1", "1"], "points": "4"}]}}
     assert messages(rubric("4", *flags, aggregation=rows), "lookup_gap") == [
-        "No row holds the points 0, 0 (gap 1 of 2)",
-        "No row holds the points 0, 1 (gap 2 of 2)",
+        "No row contains the points 0, 0 (gap 1 of 2)",
+        "No row contains the points 0, 1 (gap 2 of 2)",
     ]
 
 
@@ -237,7 +237,7 @@ def test_a_table_is_pointed_at_where_something_is(tests: Json, pointer: str) -> 
             "4",
             {"min": "0", "max": "5"},
             {"maximum_exceeded": "the source says so"},
-            "not shown to stay within 4 points: at most 5",
+            "may exceed 4 points: at most 5",
         ),
         (
             "4",
@@ -249,7 +249,7 @@ def test_a_table_is_pointed_at_where_something_is(tests: Json, pointer: str) -> 
             "4",
             {"min": "-1", "max": "4"},
             {"minimum_below_zero": "the source says so"},
-            "not shown to stay at 0 points or above: at least -1",
+            "may give points below 0: at least -1",
         ),
     ],
 )

@@ -62,13 +62,13 @@ def test_every_word_of_the_ranking_has_its_mutants(tmp_path: Path) -> None:
         "tie_break 1 and 2 change places",
         "within all becomes group",
     }
-    fates = {change: one.fate for change, one in found.items()}
-    assert fates.pop("ties competition becomes ordinal") == "equivalent"
+    statuses = {change: one.status for change, one in found.items()}
+    assert statuses.pop("ties competition becomes ordinal") == "equivalent"
     # Children can be left out: 4 of 4 points are no 4 of 8. With equal totals of the same maximum
     # the second code separates nobody whom the first leaves together.
-    assert fates.pop("tie_break 2 removed") in ("survived", "undecided")
-    assert fates.pop("stage exact becomes rounded") == "undecided"
-    assert set(fates.values()) == {"survived"}, fates
+    assert statuses.pop("tie_break 2 removed") in ("survived", "undecided")
+    assert statuses.pop("stage exact becomes rounded") == "undecided"
+    assert set(statuses.values()) == {"survived"}, statuses
     assert found["ties competition becomes dense"].by.endswith(
         "ranks 1, 1, 3, with the mutant 1, 1, 2"
     )
@@ -90,7 +90,7 @@ def test_cases_that_expect_ranks_kill_them(tmp_path: Path) -> None:
         "tie_break 1 and 2 change places",
         "tie_break 1 removed",
     ):
-        assert found[change].fate == "killed", (change, found[change])
+        assert found[change].status == "killed", (change, found[change])
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_what_proves_that_ranks_are_the_same(
     tmp_path: Path, more: Json, change: str, reason: str
 ) -> None:
     one = mutants(rubric(**more), tmp_path, [case("A", "1", "2", points="3")], "ranking")[change]
-    assert one.fate == "equivalent"
+    assert one.status == "equivalent"
     assert reason in one.by
 
 
@@ -114,7 +114,7 @@ def test_a_class_bound_between_the_results_of_a_total_is_no_mistake(tmp_path: Pa
     document = rubric(missing="zero", classes={"on": "points", "stage": "exact", "bands": bands})
     found = mutants(document, tmp_path, [case("A", "1", "2", points="3")], "classes")
     # At whole points from 5 is above 4, and no other bound.
-    assert {change: one.fate for change, one in found.items() if one.fate != "check"} == {
+    assert {change: one.status for change, one in found.items() if one.status != "check"} == {
         "classes removed": "survived",
         "on points becomes index": "survived",
         "stage exact becomes rounded": "equivalent",
@@ -136,7 +136,7 @@ def test_the_units_that_are_named_tell_the_mutant(batch: int, tmp_path: Path) ->
         canonical = json.loads(made.to_json())
         for one in report.mutants:
             part = next((p for p in ("ranking", "classes") if one.pointer.startswith(f"/{p}")), "")
-            if not part or one.fate != "survived" or "/tie_break/" in one.pointer:
+            if not part or one.status != "survived" or "/tie_break/" in one.pointer:
                 continue
             found = UNITS.fullmatch(one.by)
             assert found, one
@@ -151,7 +151,7 @@ def test_the_units_that_are_named_tell_the_mutant(batch: int, tmp_path: Path) ->
 
 def outcome(document: Json, rows: list[Json], part: str) -> str:
     """Ranks or the class, as a report writes them."""
-    scores = px.Rubric.from_json(document).compile().score(rows, missing_columns=True)
+    scores = px.Rubric.from_json(document).compile().score(rows, allow_missing_columns=True)
     if part == "classes":
         return (scores.classes or {}).get("0") or "none"
     if "ranking" not in document:

@@ -111,7 +111,7 @@ def test_the_cases_of_the_ranking_are_confirmed_and_decided_by_one_word_each() -
 
 
 def test_every_branch_and_both_sides_of_every_boundary_are_covered() -> None:
-    coverage = testing.cover(px.Rubric.load(PATH), [CASES])
+    coverage = testing.measure_coverage(px.Rubric.load(PATH), [CASES])
     assert coverage.missing == []
     assert len(coverage.items) > 1000
 
@@ -130,7 +130,7 @@ def test_cases_of_a_leaf_less_leave_that_leaf_uncovered(tmp_path: Path) -> None:
     cases = [case for case in DOCUMENT["cases"] if leaf_of(case) not in (None, "1.3.1")]
     less = tmp_path / "less.case.json"
     less.write_text(json.dumps({**DOCUMENT, "cases": cases}), encoding="utf-8")
-    coverage = testing.cover(rubric, [less])
+    coverage = testing.measure_coverage(rubric, [less])
     assert coverage.percent < 100
     assert {item.code for item in coverage.missing} == {"1.3.1"}
 
@@ -165,7 +165,7 @@ def test_the_page_of_coverage_shows_what_is_missing_in_both_languages() -> None:
             "nodes": [node],
         }
     )
-    coverage = testing.cover(rubric, [])
+    coverage = testing.measure_coverage(rubric, [])
     vietnamese = _coverage_page.render(rubric, coverage, "vi")
     english = _coverage_page.render(rubric, coverage, "en")
     for page in (vietnamese, english):

@@ -181,7 +181,7 @@ def test_worksheets_are_added_to_what_the_round_holds(
     assert merged.assessment is not None
     assert merged.assessment.observations[:3] == assessment.observations
     assert len(merged.assessment.observations) == 5
-    with pytest.raises(px.Error, match="leave out units"):
+    with pytest.raises(px.Error, match="do not give units"):
         px.merge_worksheets(plan, marks, layer="self", round=assessment, units=["A"])
 
 

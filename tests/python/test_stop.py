@@ -73,7 +73,7 @@ jobs = {
     "mutate_one_thread": lambda: [testing.mutate(fixed, [cases], threads=1) for _ in range(100)],
     "boundary_cases": lambda: [testing.boundary_cases(fixed) for _ in range(1000)],
     "run_cases": lambda: [testing.run_cases([cases], rubric=fixed) for _ in range(1000)],
-    "cover": lambda: [testing.cover(fixed, [cases]) for _ in range(1000)],
+    "cover": lambda: [testing.measure_coverage(fixed, [cases]) for _ in range(1000)],
 }
 for name, run in jobs.items():
     print("start", name, flush=True)
@@ -173,7 +173,7 @@ def calls(cases: Path) -> dict[str, Callable[..., Any]]:
         "compare": lambda **k: scores.compare(other.compile().score(ROWS), **k).to_json(),
         "replay": lambda **k: scores.replay(other.compile(), **k).to_json(),
         "mutate": lambda **k: testing.mutate(SMALL, [cases], **k).to_json(),
-        "cover": lambda **k: testing.cover(SMALL, [cases], **k).to_json(),
+        "cover": lambda **k: testing.measure_coverage(SMALL, [cases], **k).to_json(),
         "run_cases": lambda **k: testing.run_cases([cases], rubric=SMALL, **k).to_json(),
         "boundary_cases": lambda **k: testing.boundary_cases(SMALL, **k),
     }

@@ -287,7 +287,7 @@ def test_nothing_appended_changes_nothing(plan: px.Plan, path: Path) -> None:
     [
         ({"id": "other"}, "The store was made for another rubric"),
         ({"edition": "2027"}, "The store was made for another rubric"),
-        ({"missing": "zero"}, "The rubric has changed since the store was made"),
+        ({"missing": "zero"}, "The rubric changed after the store was made"),
     ],
 )
 def test_a_store_is_for_one_rubric(plan: px.Plan, path: Path, change: Json, said: str) -> None:
@@ -708,7 +708,7 @@ def test_the_command_appends_and_reads(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("call", "code", "said"),
     [
-        (("round.json", "a.csv"), 2, "the name of a store ends in .db: 'round.json'"),
+        (("round.json", "a.csv"), 2, "the name of a store must end in .db, not 'round.json'"),
         (("round.db",), 1, "error file_unreadable"),
         (("round.db", "none.csv"), 1, "error file_unreadable"),
     ],

@@ -247,7 +247,7 @@ def test_weights_that_do_not_add_up_are_an_issue() -> None:
 def test_every_set_of_weights_adds_up() -> None:
     sets = {"weight_sets": ["a", "b"]}
     assert warnings(weighted(1, {"a": 1, "b": "0.5"}, {"a": 0, "b": "0.5"}, **sets)) == []
-    with pytest.raises(px.RubricError, match=r"in the set b add up to 0\.6"):
+    with pytest.raises(px.RubricError, match=r"in the weight set b add up to 0\.6"):
         px.Rubric.from_json(weighted(1, {"a": 1, "b": "0.5"}, {"a": 0, "b": "0.1"}, **sets))
 
 

@@ -466,6 +466,6 @@ def test_texts_of_cases_show_none(folder: Path) -> None:
     assert not report.ok
     for text in (report.to_text(), repr(report), *(result.text for result in report.results)):
         assert not HIDDEN.search(text)
-    coverage = testing.cover(px.Rubric.load(folder / "r.json"), [folder / "c.case.json"])
+    coverage = testing.measure_coverage(px.Rubric.load(folder / "r.json"), [folder / "c.case.json"])
     assert not HIDDEN.search(coverage.to_text())
     assert r"\x9b31m\u202e" in coverage.to_text()

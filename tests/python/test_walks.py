@@ -269,7 +269,7 @@ def test_the_cases_of_many_leaves(many_leaves: px.Rubric, tmp_path: Path) -> Non
     report = testing.run_cases([path], rubric=many_leaves)
     assert report.ok, report.to_text()
     assert report.passed == len(made["cases"])
-    assert testing.cover(many_leaves, [path]).missing == []
+    assert testing.measure_coverage(many_leaves, [path]).missing == []
     # No case has more to say than its own values.
     assert sum(len(case["given"]) > 2 for case in made["cases"]) <= 12
 

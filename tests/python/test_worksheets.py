@@ -204,7 +204,7 @@ def test_a_leaf_that_the_group_lacks_is_found_at_once(plan: px.Plan) -> None:
     [issue] = caught.value.issues
     assert (issue.code, issue.pointer) == ("value_unexpected", "/observations/1/code")
     assert (issue.unit, issue.field) == ("B", "2.5.how")
-    assert (issue.expected, issue.actual) == ("a leaf of group rural", "2.5")
+    assert (issue.expected, issue.actual) == ("a leaf that applies to group rural", "2.5")
 
 
 def test_units_need_a_group_of_the_rubric(plan: px.Plan) -> None:

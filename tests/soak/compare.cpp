@@ -16,7 +16,7 @@ namespace {
 using namespace soak;
 
 Json work(const Job& job) {
-  const px::Checked<px::Rubric> rubric = px::check_rubric(job.rubric);
+  const px::Checked<px::Rubric> rubric = px::read_rubric(job.rubric);
   if (!rubric) return {{"refused", px::to_json(rubric.issues())}};
   const px::Plan plan = px::compile(*rubric, {custom_rules()});
   Comparison comparison(plan, job);
@@ -30,7 +30,7 @@ Json work(const Job& job) {
   Order rows = job.all();
   rows.resize(std::min(rows.size(), job.sample));
   const Data data = job.data(rows, false);
-  const px::Checked<px::Scores> scores = px::check_score(plan, data.table);
+  const px::Checked<px::Scores> scores = px::score(plan, data.table);
   if (!scores) return answer;
   answer["result"] = px::to_json(*scores);
   answer["digest"] = scores->digest();

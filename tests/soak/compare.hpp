@@ -119,7 +119,7 @@ class Comparison {
   }
 
   px::Checked<px::Scores> run(const Data& data, const px::ScoreOptions& options) const {
-    return px::check_score(plan_, data.table, options);
+    return px::score(plan_, data.table, options);
   }
 
   [[noreturn]] void differ(const std::string& way, const std::string& what) const {
@@ -324,7 +324,7 @@ class Comparison {
     const std::optional<px::Ranking> ranking =
         declared ? std::optional(px::rank(*oracle_)) : std::nullopt;
     const std::string text = px::to_json(*oracle_, ranking ? &*ranking : nullptr);
-    const px::Checked<px::Verification> found = px::check_verify(text, *oracle_);
+    const px::Checked<px::Verification> found = px::verify(text, *oracle_);
     require(found.has_value() && found->identical(), "file", "results do not verify");
   }
 

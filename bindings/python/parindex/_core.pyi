@@ -10,7 +10,7 @@ import parindex.novalue
 import parindex.rounding
 import typing
 import typing_extensions
-__all__: list[str] = ['Assessment', 'CaseRun', 'Cohort', 'Comparison', 'Diff', 'Plan', 'Ranking', 'Replay', 'Rubric', 'ScoreOptions', 'Scores', 'TimeLimit', 'Trace', 'Verification', 'audit', 'boundary_cases', 'check_assessment', 'check_editions', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'check_snapshot', 'compare', 'decompose', 'diff', 'edition_at', 'explain', 'issue_codes', 'issue_text', 'issues_to_json', 'limit_specs', 'limits', 'merge', 'overlay', 'plain', 'proofs', 'ranking_to_arrow', 'replay', 'restored_cohort', 'restored_scores', 'round', 'run_cases', 'schema_of_kinds', 'score_options', 'set_limits', 'step', 'time_limit', 'to_arrow', 'verify', 'visible', 'visible_json', 'visible_lines', 'worksheet']
+__all__: list[str] = ['Assessment', 'CaseRun', 'Cohort', 'Comparison', 'Diff', 'Plan', 'Ranking', 'Replay', 'Rubric', 'ScoreOptions', 'Scores', 'TimeLimit', 'Trace', 'Verification', 'audit', 'boundary_cases', 'check_assessment', 'check_editions', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'check_snapshot', 'compare', 'decompose', 'diff', 'edition_at', 'explain', 'issue_blocks', 'issue_codes', 'issue_text', 'issues_text', 'issues_to_json', 'limit_specs', 'limits', 'merge', 'nearest', 'overlay', 'plain', 'proofs', 'ranking_to_arrow', 'replay', 'round', 'run_cases', 'schema_of_kinds', 'score_options', 'set_limits', 'step', 'time_limit', 'to_arrow', 'verify', 'visible', 'visible_json', 'visible_lines', 'worksheet']
 class TimeLimit:
     def __enter__(self) -> None:
         ...
@@ -264,15 +264,15 @@ class Trace:
     def weight(self) -> decimal.Decimal | parindex._fraction.ExactFraction | None:
         ...
 class CaseRun:
-    def coverage(self, rubric: Rubric) -> tuple[str, str]:
+    def coverage(self, rubric: Rubric) -> tuple[str, str, str]:
         ...
     def failure_text(self, at: typing.SupportsInt | typing.SupportsIndex, language: str) -> str:
         ...
-    def mutate(self, rubric: Rubric, threads: typing.SupportsInt | typing.SupportsIndex, progress: collections.abc.Callable[[int, int], typing.Any] | None) -> tuple[str, str]:
+    def mutate(self, rubric: Rubric, threads: typing.SupportsInt | typing.SupportsIndex, progress: collections.abc.Callable[[int, int], typing.Any] | None) -> tuple[str, str, str]:
         ...
     def to_json(self) -> str:
         ...
-    def to_junit(self) -> str:
+    def to_junit(self, language: str) -> str:
         ...
     def to_text(self, language: str) -> str:
         ...
@@ -422,13 +422,21 @@ def explain(scores: Scores, row: typing.SupportsInt | typing.SupportsIndex) -> T
     """
     The trace of one row.
     """
-def issue_codes() -> list[tuple[str, str, str]]:
+def issue_blocks(issues: collections.abc.Sequence[parindex.errors.Issue], language: str) -> str:
     """
-    Slug, severity and summary of every issue code.
+    Issues over a few lines each, like ones as one.
     """
-def issue_text(issue: parindex.errors.Issue) -> str:
+def issue_codes() -> list[tuple[str, str, str, str]]:
+    """
+    Slug, severity and summary of every issue code, and the summary in Vietnamese.
+    """
+def issue_text(issue: parindex.errors.Issue, language: str) -> str:
     """
     An issue as one line.
+    """
+def issues_text(issues: collections.abc.Sequence[parindex.errors.Issue], language: str) -> str:
+    """
+    Issues as lines, like ones as one, at most fifty.
     """
 def issues_to_json(issues: collections.abc.Sequence[parindex.errors.Issue]) -> str:
     """
@@ -445,6 +453,10 @@ def limits() -> dict[str, int]:
 def merge(plan: Plan, text: bytes, layer: str) -> list[parindex.errors.Issue]:
     """
     What does not fit in the submissions of agencies.
+    """
+def nearest(wrong: str, known: collections.abc.Sequence[str]) -> str:
+    """
+    The known word that was probably meant, or nothing.
     """
 def overlay(base: Rubric, overlays: collections.abc.Sequence[bytes]) -> tuple[Rubric | None, list[tuple[str, str, str, str, list[str], dict[str, str], dict[str, str], str]], list[parindex.errors.Issue]]:
     """
@@ -486,7 +498,7 @@ def schema_of_kinds() -> str:
     """
     The kinds of rules and aggregations as JSON Schema.
     """
-def score_options(*, missing_columns: bool, unknown_columns: bool, keep: str, threads: typing.SupportsInt | typing.SupportsIndex, cohort: Cohort | None, part: bool) -> ScoreOptions:
+def score_options(*, allow_missing_columns: bool, allow_unknown_columns: bool, keep: str, threads: typing.SupportsInt | typing.SupportsIndex, cohort: Cohort | None, part: bool) -> ScoreOptions:
     """
     How a table is scored.
     """

@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from parindex import _messages
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -95,7 +97,7 @@ def one_of(value: object, words: tuple[str, ...], name: str) -> None:
     word = str.__str__(expect(value, str, name))
     if word not in words:
         *most, last = map(repr, words)
-        raise Error(f"{name} must be {', '.join(most)} or {last}, not {shown(word)}")
+        raise Error(_messages.MUST_BE_OR_NOT(name, ", ".join(most), last, shown(word)))
 
 
 def _read(make: Callable[[Any], T], values: object, name: str) -> T:
@@ -107,7 +109,7 @@ def _read(make: Callable[[Any], T], values: object, name: str) -> T:
     except (Error, MemoryError):
         raise
     except Exception as failure:
-        raise Error(f"reading {name} raised {exception_text(failure)}") from failure
+        raise Error(_messages.READING_RAISED(name, exception_text(failure))) from failure
 
 
 def listed(values: Iterable[T], name: str) -> list[T]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from parindex import _core
+from parindex import _core, _messages
 from parindex._foreign import shown
 from parindex.errors import Error
 
@@ -82,10 +82,10 @@ def set_limits(limits: Limits | None = None, /, **changes: int) -> Limits:
     values = dict(before) if limits is None else asdict(limits)
     for name, value in changes.items():
         if name not in before:
-            raise Error(f"there is no limit {name!r}; there are {', '.join(before)}")
+            raise Error(_messages.UNKNOWN_LIMIT_THE_LIMITS_ARE(f"{name!r}", ", ".join(before)))
         values[name] = value
     for name, value in values.items():
         if type(value) is not int or not 0 <= value < 2**64:
-            raise Error(f"the limit {name} must be a whole number below 2**64, not {shown(value)}")
+            raise Error(_messages.THE_LIMIT_MUST_BE_A_WHOLE_NUMBER_BELOW_2(name, shown(value)))
     _core.set_limits(values)
     return Limits(**before)

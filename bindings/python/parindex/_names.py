@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from parindex import _core, _messages
+
 
 def normal(text: str) -> str:
     """A name as it is compared: in Unicode normal form C."""
@@ -12,9 +14,7 @@ def normal(text: str) -> str:
 
 
 def unknown(kind: str, name: str, known: tuple[str, ...]) -> KeyError:
-    """The error for a name that is not there, with the names that are spelt alike."""
-    import difflib  # costs more than the rest of this module, and only mistakes need it
-
-    near = difflib.get_close_matches(name, known, n=3)
-    hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
-    return KeyError(f"no {kind} {name!r}{hint}")
+    """The error for a name that is not there, with the name that was probably meant."""
+    message = (_messages.NO_UNIT if kind == "unit" else _messages.NO_NODE)(repr(name))
+    near = _core.nearest(name, known)
+    return KeyError(_messages.DID_YOU_MEAN(message, repr(near)) if near else message)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, TypeVar
 
-from parindex import _core
+from parindex import _core, _messages
 from parindex._foreign import Raised, attempt, is_a, shown, type_name
 from parindex.errors import Error
 
@@ -33,7 +33,7 @@ def time_limit(seconds: float | None) -> AbstractContextManager[object]:
         raise TypeError(f"timeout must be a number of seconds, not {type_name(seconds)}")
     number = attempt(float, seconds)
     if isinstance(number, Raised) or not number >= 0:
-        raise Error(f"timeout must be 0 or more seconds, not {shown(seconds)}")
+        raise Error(_messages.TIMEOUT_MUST_BE_0_OR_MORE_SECONDS_NOT(shown(seconds)))
     return _core.time_limit(number)
 
 

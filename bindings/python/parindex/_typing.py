@@ -48,6 +48,8 @@ Data: TypeAlias = (
 Status: TypeAlias = Literal["ok", "excluded", "unavailable", "error"]
 Lacking: TypeAlias = Literal["error", "zero", "exclude", "full"]
 Severity: TypeAlias = Literal["error", "warning"]
+Language: TypeAlias = Literal["en", "vi"]
+"""Language of messages: English or Vietnamese."""
 
 Json: TypeAlias = dict[str, Any]
 """An object of a JSON document."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import NamedTuple, cast
+from typing import NamedTuple, cast, get_args
 
-from parindex import _core
-from parindex._typing import Severity
-
-_SHOWN = 50  # issues in the text of an exception; `issues` always holds all
+from parindex import _core, _messages
+from parindex._sentences import Text, in_language
+from parindex._typing import Language, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +19,7 @@ class Issue:
     """One finding about a rubric or about data, with its place.
 
     A place in a rubric file is `pointer`, `line` and `column`; a place in data is `row`, `unit` and
-    `field`. ``str(issue)`` is one line for a person.
+    `field`. ``str(issue)`` is one line for a person, and `text` the same in Vietnamese.
     """
 
     code: str
@@ -28,7 +27,7 @@ class Issue:
     severity: Severity
     """``"error"`` or ``"warning"``; warnings alone stop nothing."""
     message: str
-    """One English sentence."""
+    """One English sentence, without a full stop."""
     expected: str = ""
     """What the place should hold; empty when there is no single answer."""
     actual: str = ""
@@ -48,8 +47,36 @@ class Issue:
     file: str = ""
     """Name of the file, where one of several is meant."""
 
+    accepted: str = ""
+    """The reason for which the author of the rubric accepts it; empty when it is not accepted."""
+
     def __str__(self) -> str:
-        return _core.issue_text(self)
+        return self.text()
+
+    def text(self, language: Language = "en") -> str:
+        """One line for a person, ``"en"`` or ``"vi"``.
+
+        An issue that a program made from plain text has no Vietnamese: its message stays as it is.
+        """
+        _check_language(language)
+        return _core.issue_text(self, language)
+
+    def translated(self, language: Language) -> Issue:
+        """The same issue with `message`, `expected` and `actual` in this language."""
+        _check_language(language)
+        return replace(
+            self,
+            message=in_language(self.message, language),
+            expected=in_language(self.expected, language),
+            actual=in_language(self.actual, language),
+        )
+
+
+def _check_language(language: object) -> None:
+    if not isinstance(language, str):
+        raise TypeError(f"language must be a str, not {type(language).__name__}")
+    if language not in get_args(Language):
+        raise Error(_messages.MUST_BE_OR_NOT("language", "'en'", "'vi'", repr(str(language))))
 
 
 class IssueCode(NamedTuple):
@@ -58,12 +85,13 @@ class IssueCode(NamedTuple):
     code: str
     severity: Severity
     summary: str
+    summary_vi: str
 
 
 issue_codes: Mapping[str, IssueCode] = MappingProxyType(
     {
-        code: IssueCode(code, cast(Severity, severity), summary)
-        for code, severity, summary in _core.issue_codes()
+        code: IssueCode(code, cast(Severity, severity), summary, summary_vi)
+        for code, severity, summary, summary_vi in _core.issue_codes()
     }
 )
 """Every kind of issue that the library can report, by slug."""
@@ -71,6 +99,12 @@ issue_codes: Mapping[str, IssueCode] = MappingProxyType(
 
 class Error(ValueError):
     """Base of everything that the library raises."""
+
+    def text(self, language: Language = "en") -> str:
+        """``str(error)``, or the same in Vietnamese (``"vi"``)."""
+        _check_language(language)
+        said = self.args[0] if self.args and isinstance(self.args[0], str) else str(self)
+        return in_language(said, language)
 
 
 class IssuesError(Error):
@@ -91,14 +125,17 @@ class IssuesError(Error):
         super().__init__(subject, self.issues)
 
     def __str__(self) -> str:
-        lines = [_core.visible(self.subject), *(f"  {issue}" for issue in self.issues[:_SHOWN])]
-        if len(self.issues) > _SHOWN:
-            lines.append(f"  ... and {len(self.issues) - _SHOWN} more in .issues")
-        return "\n".join(lines)
+        return self.text()
+
+    def text(self, language: Language = "en") -> str:
+        """What failed, then a line for each issue; many like ones are one line with a count."""
+        _check_language(language)
+        subject = _core.visible(in_language(self.subject, language))
+        return subject + _core.issues_text(self.issues, language)
 
 
 class RubricError(IssuesError):
-    """A rubric that does not hold."""
+    """An invalid rubric."""
 
 
 class DataError(IssuesError):
@@ -116,7 +153,7 @@ class StoppedError(Error, TimeoutError):
     """
 
 
-def error(code: str, message: str, **details: str | int) -> Issue:
+def error(code: str, message: Text, **details: str | int) -> Issue:
     """An issue with the severity of its code; texts are cut as those of the engine are."""
     longest = _core.limits()["message_bytes"]
     texts = {"message": message, **details}
@@ -126,6 +163,8 @@ def error(code: str, message: str, **details: str | int) -> Issue:
 
 def clipped(text: str, longest: int) -> str:
     """A text of at most so many bytes; a longer one is cut, and ends in dots."""
+    if isinstance(text, Text):
+        return Text(clipped(str(text), longest), clipped(text.vi, longest))
     if 4 * len(text) <= longest:
         return text
     encoded = text.encode("utf-8", "surrogatepass")
@@ -160,6 +199,8 @@ class IssueLog:
         if not self._omitted:
             return [*self._kept, *self._counts]
         counted = ", ".join(f"{code} {number}" for code, number in sorted(self._omitted.items()))
-        message = f"{self._omitted.total()} more issues were found than are kept"
-        rest = error("issues_omitted", message, expected=f"at most {self._room}", actual=counted)
+        message = _messages.MORE_ISSUES_WERE_FOUND_AND_NOT_KEPT(self._omitted.total())
+        rest = error(
+            "issues_omitted", message, expected=_messages.AT_MOST(self._room), actual=counted
+        )
         return [*self._kept, rest, *self._counts]

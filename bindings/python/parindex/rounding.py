@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, TypeAlias, cast, get_args
 
-from parindex import _core
+from parindex import _core, _messages
 from parindex._foreign import one_of, shown
 from parindex.errors import Error
 
@@ -44,7 +44,7 @@ class Rounding:
     def __post_init__(self) -> None:
         if type(self.digits) is not int or not 0 <= self.digits <= MAX_DIGITS:
             found = shown(self.digits)
-            raise Error(f"digits must be a whole number from 0 to {MAX_DIGITS}, not {found}")
+            raise Error(_messages.DIGITS_MUST_BE_A_WHOLE_NUMBER_FROM_0_TO(MAX_DIGITS, found))
         one_of(self.mode, get_args(RoundingMode), "mode")
 
     def apply(self, value: float | Decimal | Fraction | str) -> Decimal:

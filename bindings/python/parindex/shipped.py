@@ -10,6 +10,7 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
+from parindex import _messages
 from parindex._foreign import expect
 from parindex.errors import Error
 
@@ -50,6 +51,6 @@ def example_data_path(name: str) -> Path:
 
 def _path(name: str, folder: str, suffix: str) -> Path:
     if expect(name, str, "name") not in names():
-        raise Error(f"no shipped rubric is named {name!r}; there are: {', '.join(names())}")
+        raise Error(_messages.UNKNOWN_SHIPPED_RUBRIC_THERE_ARE(f"{name!r}", ", ".join(names())))
     # The compiled core makes zip imports impossible, so a resource always is a file.
     return Path(str(files("parindex") / folder / f"{name}{suffix}"))

@@ -1,31 +1,171 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
+#include <map>
 #include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
 
-#include <parindex/error.hpp>
+#include <parindex/detail/make_issue.hpp>
+#include <parindex/detail/sentences.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// An issue as one line, for texts that are escaped as a whole.
-inline std::string issue_line(const Issue& issue) {
-  std::string text = issue.severity == Severity::error ? "error " : "warning ";
-  text += issue.code;
-  if (!issue.file.empty()) text += " in " + issue.file;
-  if (issue.row != 0) text += " in row " + std::to_string(issue.row);
+/// Where an issue is: ` in row 3 (Hà Nội), column "x" at /nodes/0 (line 3, column 5)`; nothing when
+/// it is about the whole.
+inline Phrase place_of(const Issue& issue) {
+  Phrase text;
+  if (!issue.file.empty()) text += say(sentence::in_file, issue.file);
+  if (issue.row != 0) text += say(sentence::in_row, std::to_string(issue.row));
   if (!issue.unit.empty()) text += " (" + issue.unit + ")";
-  if (!issue.field.empty()) text += ", column \"" + issue.field + "\"";
-  if (!issue.pointer.empty()) text += " at " + issue.pointer;
+  if (!issue.field.empty()) text += say(sentence::of_column, issue.field);
+  if (!issue.pointer.empty()) text += say(sentence::at_pointer, issue.pointer);
   if (issue.line != 0) {
-    text +=
-        " (line " + std::to_string(issue.line) + ", column " + std::to_string(issue.column) + ")";
+    text += say(sentence::at_line, std::to_string(issue.line), std::to_string(issue.column));
   }
-  text += ": " + issue.message;
-  if (!issue.expected.empty()) text += "; expected " + issue.expected;
-  if (!issue.actual.empty()) {
-    text += (issue.expected.empty() ? "; found " : ", found ") + issue.actual;
+  return text;
+}
+
+inline Phrase head_of(const Issue& issue) {
+  return say(issue.severity == Severity::error ? sentence::error_code : sentence::warning_code,
+             issue.code);
+}
+
+/// What is wrong: `: message; expected ..., found ...`. Without `found` for many that differ in it.
+inline Phrase finding_of(const Issue& issue, bool with_found = true) {
+  Phrase text = ": " + message_of(issue);
+  if (!issue.expected.empty()) text += say(sentence::what_is_expected, expected_of(issue));
+  if (with_found && !issue.actual.empty()) {
+    text += say(issue.expected.empty() ? sentence::what_is_found : sentence::and_what_is_found,
+                actual_of(issue));
+  }
+  return text;
+}
+
+/// An issue as one line, for texts that are escaped as a whole.
+inline Phrase issue_line(const Issue& issue) {
+  return head_of(issue) + place_of(issue) + finding_of(issue);
+}
+
+/// Issues that say the same in different places.
+struct LikeIssues {
+  std::vector<const Issue*> all;
+
+  const Issue& first() const { return *all.front(); }
+  bool one_found() const {
+    for (const Issue* each : all) {
+      if (each->actual != first().actual) return false;
+    }
+    return true;
+  }
+};
+
+/// So many like issues are told one by one; more of them become one.
+inline constexpr std::size_t few_alike = 3;
+
+/// Issues in the order of their first; like ones together.
+inline std::vector<LikeIssues> grouped(const Issues& issues) {
+  std::vector<LikeIssues> groups;
+  std::map<std::tuple<std::string_view, Severity, std::string_view, std::string_view>, std::size_t>
+      places;
+  for (const Issue& issue : issues) {
+    const auto [found, fresh] = places.try_emplace(
+        std::tuple(std::string_view(issue.code), issue.severity, std::string_view(issue.message),
+                   std::string_view(issue.expected)),
+        groups.size());
+    if (fresh) groups.emplace_back();
+    groups[found->second].all.push_back(&issue);
+  }
+  return groups;
+}
+
+/// Many like issues as one line: what is wrong, how often, and the first places.
+inline Phrase group_line(const LikeIssues& group) {
+  Phrase places;
+  for (std::size_t i = 0; i < few_alike; ++i) {
+    const Phrase place = place_of(*group.all[i]);
+    if (place.empty()) continue;
+    if (!places.empty()) places += ";";
+    places += place;
+  }
+  return head_of(group.first()) + finding_of(group.first(), group.one_found()) +
+         say(places.empty() ? sentence::so_many_times : sentence::so_many_times_at,
+             std::to_string(group.all.size())) +
+         places + (places.empty() ? Phrase() : Phrase(sentence::and_so_on));
+}
+
+/// Issues as lines, like ones as one; what exceeds `most` lines is counted.
+inline Phrase issue_lines(const Issues& issues, std::size_t most) {
+  Phrase text;
+  std::size_t lines = 0;
+  std::size_t told = 0;
+  for (const LikeIssues& group : grouped(issues)) {
+    const bool many = group.all.size() > few_alike;
+    for (std::size_t i = 0; i < (many ? 1 : group.all.size()); ++i) {
+      if (lines == most) {
+        return text + "\n  " + say(sentence::more_in_issues, std::to_string(issues.size() - told));
+      }
+      ++lines;
+      told += many ? group.all.size() : 1;
+      const Phrase line = many ? group_line(group) : issue_line(*group.all[i]);
+      text += "\n  " + Phrase(visible(line.en), visible(line.vi));
+    }
+  }
+  return text;
+}
+
+/// Where an issue is, for a line of its own: `/nodes/0 (line 3, column 5)`, `row 3, unit Hà Nội`.
+inline Phrase block_place(const Issue& issue) {
+  std::vector<Phrase> parts;
+  if (!issue.file.empty()) parts.emplace_back(issue.file);
+  if (!issue.pointer.empty()) parts.emplace_back(issue.pointer);
+  if (issue.line != 0) {
+    const Phrase line =
+        say(sentence::place_line, std::to_string(issue.line), std::to_string(issue.column));
+    if (issue.pointer.empty()) {
+      parts.push_back(line);
+    } else {
+      parts.back() += " (" + line + ")";
+    }
+  }
+  if (issue.row != 0) parts.push_back(say(sentence::place_row, std::to_string(issue.row)));
+  if (!issue.unit.empty()) parts.push_back(say(sentence::place_unit, issue.unit));
+  if (!issue.field.empty()) parts.push_back(say(sentence::place_column, issue.field));
+  return joined(parts, ", ");
+}
+
+/// Issues over a few lines each: what is wrong, then where, what is expected and what was found.
+inline Phrase issue_blocks(const Issues& issues) {
+  Phrase text;
+  const auto line = [&text](const Phrase& each) {
+    if (!text.empty()) text += "\n";
+    text += Phrase(visible(each.en), visible(each.vi));
+  };
+  const auto block = [&line](const Issue& issue, const Phrase& place, std::size_t times,
+                             bool with_found) {
+    line(head_of(issue) + ": " + message_of(issue));
+    if (times > 1) line(Phrase(sentence::block_times) + std::to_string(times));
+    if (!place.empty()) line(Phrase(sentence::block_at) + place);
+    if (!issue.expected.empty()) line(Phrase(sentence::block_expected) + expected_of(issue));
+    if (with_found && !issue.actual.empty()) {
+      line(Phrase(sentence::block_found) + actual_of(issue));
+    }
+  };
+  for (const LikeIssues& group : grouped(issues)) {
+    if (group.all.size() <= few_alike) {
+      for (const Issue* each : group.all) block(*each, block_place(*each), 1, true);
+      continue;
+    }
+    std::vector<Phrase> places;
+    for (std::size_t i = 0; i < few_alike; ++i) places.push_back(block_place(*group.all[i]));
+    if (!places.front().empty()) {
+      places.push_back(say(sentence::block_more, std::to_string(group.all.size() - few_alike)));
+    }
+    block(group.first(), joined(places, "; "), group.all.size(), group.one_found());
   }
   return text;
 }

@@ -7,6 +7,8 @@
 #include <string>
 #include <utility>
 
+#include <parindex/detail/make_issue.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/detail/text.hpp>
 #include <parindex/error.hpp>
 #include <parindex/limits.hpp>
@@ -31,7 +33,7 @@ class IssueLog {
       omit(issue.code, 1, issue.severity);
       return;
     }
-    clip(issue);
+    detail::clip(issue);
     (counts ? counts_ : kept_).push_back(std::move(issue));
   }
 
@@ -66,14 +68,6 @@ class IssueLog {
     return all;
   }
 
-  /// Cuts every text to the length that is kept.
-  static void clip(Issue& issue) {
-    for (std::string* text : {&issue.message, &issue.expected, &issue.actual, &issue.pointer,
-                              &issue.unit, &issue.field, &issue.file}) {
-      parindex::detail::clip(*text, limits().message_bytes);
-    }
-  }
-
  private:
   void omit(const std::string& code, std::size_t number, Severity severity) {
     omitted_[code] += number;
@@ -87,9 +81,10 @@ class IssueLog {
       total += number;
       codes += (codes.empty() ? "" : ", ") + code + " " + std::to_string(number);
     }
-    Issue issue = make_issue(issue::issues_omitted,
-                             std::to_string(total) + " more issues were found than are kept",
-                             "at most " + std::to_string(room_), std::move(codes));
+    Issue issue =
+        make_issue(issue::issues_omitted,
+                   say(sentence::more_issues_were_found_and_not_kept, std::to_string(total)),
+                   say(sentence::at_most, std::to_string(room_)), std::move(codes));
     issue.severity = omitted_severity_;
     return issue;
   }

@@ -14,6 +14,8 @@
 #include <nlohmann/json.hpp>
 
 #include <parindex/detail/json_writer.hpp>
+#include <parindex/detail/make_issue.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/detail/text.hpp>
 #include <parindex/error.hpp>
 #include <parindex/limits.hpp>
@@ -109,16 +111,27 @@ class LineCounter {
 
 inline std::string in_quotes(std::string_view text) { return '"' + clipped(text) + '"'; }
 
-inline std::string shown(const JsonValue& value) {
+inline Detail shown(const JsonValue& value) {
   switch (value.kind) {
-    case JsonValue::Kind::null: return "null";
-    case JsonValue::Kind::boolean: return value.truth ? "true" : "false";
+    case JsonValue::Kind::null: return as_is("null");
+    case JsonValue::Kind::boolean: return as_is(value.truth ? "true" : "false");
     case JsonValue::Kind::number: return clipped(value.text);
     case JsonValue::Kind::string: return in_quotes(value.text);
-    case JsonValue::Kind::array: return "an array";
-    case JsonValue::Kind::object: return "an object";
+    case JsonValue::Kind::array: return sentence::an_array;
+    case JsonValue::Kind::object: return sentence::an_object;
   }
-  return "";
+  return {};
+}
+
+/// What nlohmann's parser expected or found, with the words that it uses most in Vietnamese too.
+inline Detail parser_phrase(std::string_view text) {
+  for (const Sentence<0>& word :
+       {sentence::end_of_input, sentence::string_literal, sentence::number_literal,
+        sentence::true_literal, sentence::false_literal, sentence::null_literal,
+        sentence::invalid_literal, sentence::object_key, sentence::a_json_value}) {
+    if (text == word.en) return word;
+  }
+  return text.empty() ? Detail() : say(sentence::json_parser_says, text);
 }
 
 /// How large a JSON text may be.
@@ -132,16 +145,17 @@ struct JsonLimits {
 inline JsonLimits result_limits() { return {limits().result_bytes, limits().json_depth, no_limit}; }
 
 inline Issue too_many_bytes(std::size_t bytes, std::size_t most) {
-  return make_issue(issue::file_too_large, "The file is too large",
-                    "at most " + std::to_string(most) + " bytes", std::to_string(bytes) + " bytes");
+  return make_issue(issue::file_too_large, sentence::the_file_is_too_large,
+                    say(sentence::at_most_bytes, std::to_string(most)),
+                    say(sentence::bytes, std::to_string(bytes)));
 }
 inline Issue too_many_values(std::size_t most) {
-  return make_issue(issue::file_too_large, "The text holds too many JSON values",
-                    "at most " + std::to_string(most) + " values");
+  return make_issue(issue::file_too_large, sentence::the_file_contains_too_many_json_values,
+                    say(sentence::at_most_values, std::to_string(most)));
 }
 inline Issue too_deep(std::size_t most) {
-  return make_issue(issue::json_too_deep, "The text is nested too deeply",
-                    "at most " + std::to_string(most) + " levels");
+  return make_issue(issue::json_too_deep, sentence::the_json_text_is_nested_too_deeply,
+                    say(sentence::at_most_levels, std::to_string(most)));
 }
 
 /// Receives the events of nlohmann's parser and builds the tree.
@@ -214,7 +228,8 @@ class JsonBuilder {
     at_ = text_.find_first_not_of(" \t\r\n", at_);
     if (at_ == std::string_view::npos || !issues.empty()) return;
     offset = at_;
-    fail(make_issue(issue::json_malformed, "The text is not JSON", "end of input", "a zero byte"));
+    fail(make_issue(issue::json_malformed, sentence::invalid_json, sentence::end_of_input,
+                    sentence::a_zero_byte));
   }
 
  private:
@@ -294,8 +309,8 @@ class JsonBuilder {
     found = found.substr(0, found.find("; expected "));
     constexpr std::string_view unexpected = "unexpected ";
     if (found.substr(0, unexpected.size()) == unexpected) found.remove_prefix(unexpected.size());
-    return fail(make_issue(issue::json_malformed, "The text is not JSON", std::move(expected),
-                           std::string(found)));
+    return fail(make_issue(issue::json_malformed, sentence::invalid_json, parser_phrase(expected),
+                           parser_phrase(found)));
   }
 
   std::string_view text_;
@@ -352,16 +367,18 @@ inline Checked<JsonValue> parse_json(std::string_view text, const JsonLimits& mo
     return Checked<JsonValue>(Issues{too_many_bytes(text.size(), most.bytes)});
   }
   if (text.empty()) {  // of which the parser says nothing in particular
-    return fail(make_issue(issue::json_malformed, "The text is not JSON", "an object", "no text"),
+    return fail(make_issue(issue::json_malformed, sentence::invalid_json, sentence::an_object,
+                           sentence::no_text),
                 0);
   }
   const std::size_t valid = utf8_valid_prefix(text);
   if (valid != text.size()) {
     constexpr std::string_view digits = "0123456789ABCDEF";
     const auto byte = static_cast<unsigned char>(text[valid]);
-    return fail(make_issue(issue::text_not_utf8, "The text is not valid UTF-8", "UTF-8",
-                           std::string("byte 0x") + digits[byte / 16] + digits[byte % 16]),
-                valid);
+    return fail(
+        make_issue(issue::text_not_utf8, sentence::the_text_is_not_valid_utf_8, as_is("UTF-8"),
+                   std::string("byte 0x") + digits[byte / 16] + digits[byte % 16]),
+        valid);
   }
   std::optional<JsonBuilder> builder;
   std::size_t taken = 0;  // the end of the last unit

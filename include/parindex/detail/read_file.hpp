@@ -8,6 +8,8 @@
 #include <system_error>
 #include <utility>
 
+#include <parindex/detail/make_issue.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/error.hpp>
 #include <parindex/limits.hpp>
 #include <parindex/stop.hpp>
@@ -18,18 +20,20 @@ namespace detail {
 
 /// The bytes of a regular file: a device or a pipe has no end, or one that never comes, and is
 /// refused. `expected` says in words what the file should hold.
-inline Checked<std::string> read_file(const std::string& path, const std::string& expected,
+inline Checked<std::string> read_file(const std::string& path, const Detail& expected,
                                       std::size_t most) {
-  const auto refused = [&](std::string wanted, const char* what = "") {
-    return Checked<std::string>(Issues{make_issue(issue::file_unreadable, "The file cannot be read",
-                                                  std::move(wanted), path + what)});
+  const auto refused = [&](const Detail& wanted, const Detail& found) {
+    return Checked<std::string>(Issues{
+        make_issue(issue::file_unreadable, sentence::the_file_cannot_be_read, wanted, found)});
   };
-  if (path.find('\0') != std::string::npos) return refused(expected);  // would name another file
+  if (path.find('\0') != std::string::npos)
+    return refused(expected, path);  // would name another file
   std::error_code failure;
   const std::filesystem::file_status status = std::filesystem::status(path, failure);
-  if (std::filesystem::is_directory(status)) return refused("a regular file", ": a folder");
+  if (std::filesystem::is_directory(status))
+    return refused(sentence::a_regular_file, say(sentence::path_is_a_folder, path));
   if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
-    return refused("a regular file", ": a device or a pipe");
+    return refused(sentence::a_regular_file, say(sentence::path_is_a_device, path));
   }
   std::ifstream file(path, std::ios::binary);
   std::string text;
@@ -42,11 +46,11 @@ inline Checked<std::string> read_file(const std::string& path, const std::string
   }
   if (text.size() > most) {
     return Checked<std::string>(
-        Issues{make_issue(issue::file_too_large, "The file is too large",
-                          "at most " + std::to_string(most) + " bytes", "more")});
+        Issues{make_issue(issue::file_too_large, sentence::the_file_is_too_large,
+                          say(sentence::at_most_bytes, std::to_string(most)), sentence::more)});
   }
   // A file that was read to its end has failed by reaching it.
-  if (file.bad() || !file.eof()) return refused(expected);
+  if (file.bad() || !file.eof()) return refused(expected, path);
   return Checked<std::string>(std::move(text));
 }
 

@@ -58,18 +58,6 @@ inline void clip(std::string& text, std::size_t longest) {
   if (text.size() > longest) text = clipped(text, longest);
 }
 
-/// True when the text holds a combining mark of U+0300..U+036F. Every Vietnamese letter has a
-/// composed form, so such a mark means that the text is not in normal form C, and that it would not
-/// compare equal to the same word typed on another machine.
-inline bool has_combining_mark(std::string_view text) {
-  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
-    const auto first = static_cast<unsigned char>(text[i]);
-    const auto second = static_cast<unsigned char>(text[i + 1]);
-    if (first == 0xCCU || (first == 0xCDU && second < 0xB0U)) return true;
-  }
-  return false;
-}
-
 inline bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 inline bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -127,22 +115,6 @@ inline std::string joined(const std::vector<std::string>& parts, std::string_vie
     if (!text.empty()) text += between;
     text += part;
   }
-  return text;
-}
-
-/// A list for a message: the first of the words, and how many more there are. Each of many messages
-/// would otherwise name all of many.
-template <class Words>
-std::string listed(const Words& words) {
-  constexpr std::size_t most = 20;
-  std::string text;
-  std::size_t count = 0;
-  for (const auto& word : words) {
-    if (++count > most) continue;
-    if (!text.empty()) text += ", ";
-    text += word;
-  }
-  if (count > most) text += " and " + std::to_string(count - most) + " more";
   return text;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <iosfwd>
 #include <memory>
 #include <optional>
 #include <string>
@@ -58,6 +59,8 @@ struct PlanStatistic {
 /// children come before parents. Immutable; copies share, and threads may share one.
 class Plan {
  public:
+  using error_type = RubricError;
+
   const Rubric& rubric() const noexcept;
   /// Number of nodes, the root included.
   std::size_t size() const noexcept;
@@ -92,6 +95,9 @@ class Plan {
 
   const detail::PlanState& state() const noexcept { return *state_; }
 
+  /// Writes in one line what it is a plan of.
+  friend std::ostream& operator<<(std::ostream& out, const Plan& value);
+
  private:
   explicit Plan(std::shared_ptr<const detail::PlanState> state) : state_(std::move(state)) {}
   std::shared_ptr<const detail::PlanState> state_;
@@ -100,13 +106,11 @@ class Plan {
 
 /// What a host brings along.
 struct CompileOptions {
-  CustomRules custom;  ///< its own rules: `{.custom = {{"name", {"1", function}}}}`
+  CustomRules custom = {};  ///< its own rules: `{.custom = {{"name", {"1", function}}}}`
 };
 
 /// Compiles a rubric. A checked rubric always compiles, unless a leaf of it asks for a custom rule
 /// that the options do not have: then issues say which.
-Checked<Plan> check_compile(const Rubric& rubric, CompileOptions options = {});
-/// As above, but throws RubricError with every issue.
-Plan compile(const Rubric& rubric, CompileOptions options = {});
+Checked<Plan> compile(const Rubric& rubric, CompileOptions options = {});
 
 PARINDEX_END_NAMESPACE

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <iosfwd>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <span>
@@ -28,6 +30,18 @@ struct NodeResult {
   std::optional<Rational> max;          ///< applicable maximum; absent unless status is ok
   std::optional<Rational> index_exact;  ///< 100 * points / max
   std::optional<Rational> index;        ///< the same, rounded as the rubric says
+
+  /// Writes `9 of 10 points, 90 %`, or the status where there are none.
+  friend std::ostream& operator<<(std::ostream& out, const NodeResult& value);
+};
+
+/// The result of one node of one unit, and which node it is.
+struct NodeScore : NodeResult {
+  std::string code;            ///< empty for the total
+  const Node* node = nullptr;  ///< as the rubric wrote it; as long as the scores live
+
+  /// Writes the code and the result: `1.1: 9 of 10 points, 90 %`.
+  friend std::ostream& operator<<(std::ostream& out, const NodeScore& value);
 };
 
 /// What the statistics of a rubric need to know of all units: take it from the scores of a whole
@@ -43,12 +57,22 @@ class Cohort {
   friend struct ScoresAccess;
 };
 
+class UnitIterator;
+
 /// Results of a table: one row per unit, one node result per node of the plan. Immutable; copies
 /// share. Rows and positions count from 0; one that is not there throws Error.
+///
+///     for (const UnitScore& unit : scores) {
+///       for (const NodeScore& node : unit) std::cout << unit.name() << ' ' << node << '\n';
+///     }
 class Scores {
  public:
+  using error_type = DataError;
+
   const Plan& plan() const noexcept;
   std::size_t size() const noexcept;  ///< number of units
+  UnitIterator begin() const;
+  UnitIterator end() const;
   /// Its name; the number of the row, from 1, when the table has no names.
   std::string unit(std::size_t row) const;
   /// Empty when the table has no groups.
@@ -83,11 +107,89 @@ class Scores {
   /// a cohort that was handed in does.
   std::string data_digest() const;
 
+  /// Writes a line for each unit, of at most 100 units.
+  friend std::ostream& operator<<(std::ostream& out, const Scores& value);
+
  private:
   explicit Scores(std::shared_ptr<const detail::ScoresState> state) : state_(std::move(state)) {}
   std::shared_ptr<const detail::ScoresState> state_;
   friend struct ScoresAccess;
 };
+
+/// The results of one unit.
+class UnitScore {
+ public:
+  UnitScore(Scores scores, std::size_t row) : scores_(std::move(scores)), row_(row) {}
+
+  std::size_t row() const noexcept { return row_; }
+  std::string name() const { return scores_.unit(row_); }
+  const std::string& group() const { return scores_.group(row_); }
+  bool ranked() const { return !scores_.unranked(row_); }
+  Status status() const { return scores_.status(row_); }
+  NodeResult total() const { return scores_.total(row_); }
+  /// Throws Error for a code that the rubric does not have.
+  NodeResult at(std::string_view code) const { return scores_.at(row_, code); }
+
+  /// The nodes in document order, the total first.
+  class Iterator {
+   public:
+    using iterator_category = std::input_iterator_tag;
+    using value_type = NodeScore;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const NodeScore*;
+    using reference = const NodeScore&;
+
+    explicit Iterator(std::shared_ptr<const std::vector<NodeScore>> nodes)
+        : nodes_(std::move(nodes)) {}
+    const NodeScore& operator*() const { return (*nodes_)[at_]; }
+    const NodeScore* operator->() const { return &(*nodes_)[at_]; }
+    Iterator& operator++() {
+      ++at_;
+      return *this;
+    }
+    void operator++(int) { ++at_; }
+    bool operator==(std::default_sentinel_t) const { return at_ == nodes_->size(); }
+
+   private:
+    std::shared_ptr<const std::vector<NodeScore>> nodes_;
+    std::size_t at_ = 0;
+  };
+  Iterator begin() const;
+  std::default_sentinel_t end() const { return {}; }
+
+  /// Writes the name and the total: `A: 9 of 10 points, 90 %`.
+  friend std::ostream& operator<<(std::ostream& out, const UnitScore& value);
+
+ private:
+  Scores scores_;
+  std::size_t row_;
+};
+
+/// Goes through the units of Scores.
+class UnitIterator {
+ public:
+  using iterator_category = std::input_iterator_tag;
+  using value_type = UnitScore;
+  using difference_type = std::ptrdiff_t;
+  using pointer = void;
+  using reference = UnitScore;
+
+  UnitIterator(Scores scores, std::size_t row) : scores_(std::move(scores)), row_(row) {}
+  UnitScore operator*() const { return {scores_, row_}; }
+  UnitIterator& operator++() {
+    ++row_;
+    return *this;
+  }
+  void operator++(int) { ++row_; }
+  bool operator==(const UnitIterator& other) const { return row_ == other.row_; }
+
+ private:
+  Scores scores_;
+  std::size_t row_;
+};
+
+inline UnitIterator Scores::begin() const { return {*this, 0}; }
+inline UnitIterator Scores::end() const { return {*this, size()}; }
 
 /// Which nodes a result holds ready. The others are computed again whenever they are asked for,
 /// with the same digits; what is kept decides speed and memory, never a result.
@@ -100,9 +202,9 @@ enum class Simd { best, avx512, avx2, baseline };
 /// How a table is read and scored.
 struct ScoreOptions {
   /// A column that the rubric reads and the table lacks: false - an issue; true - missing values.
-  bool missing_columns = false;
+  bool allow_missing_columns = false;
   /// A column that the rubric does not read: false - an issue; true - passed over.
-  bool unknown_columns = false;
+  bool allow_unknown_columns = false;
   Keep keep = Keep::all;
   /// Number of threads; 0 is one per processor. The result does not depend on it.
   unsigned threads = 0;
@@ -120,11 +222,9 @@ struct ScoreOptions {
 
 /// Scores a table. A table that cannot be read as a whole (no rows, a column missing or unknown, a
 /// unit twice) gives issues and no scores; a bad value gives its row status error.
-Checked<Scores> check_score(const Plan& plan, Table table, const ScoreOptions& options = {});
-/// As above, but throws DataError with every issue.
-Scores score(const Plan& plan, Table table, const ScoreOptions& options = {});
-/// Scores one unit. Throws DataError for a missing or unknown column.
-Scores score(const Plan& plan, Row row, const ScoreOptions& options = {});
+Checked<Scores> score(const Plan& plan, Table table, const ScoreOptions& options = {});
+/// Scores one unit; a missing or unknown column gives issues and no scores.
+Checked<Scores> score(const Plan& plan, Row row, const ScoreOptions& options = {});
 
 namespace detail {
 struct RowScorerState;

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <iosfwd>
 #include <memory>
 #include <optional>
 #include <span>
@@ -14,6 +15,7 @@
 #include <variant>
 #include <vector>
 
+#include <parindex/detail/sentences.hpp>
 #include <parindex/error.hpp>
 #include <parindex/numbers/rational.hpp>
 #include <parindex/rubric/rule.hpp>
@@ -63,6 +65,8 @@ class Cell {
   std::string to_string() const;
 
   friend bool operator==(const Cell&, const Cell&) = default;
+  /// Writes `to_string()`.
+  friend std::ostream& operator<<(std::ostream& out, const Cell& value);
 
  private:
   Value value_;
@@ -133,6 +137,8 @@ class Origins {
 
 /// The data of many units. Rows are units, columns are inputs, named as `column_name` says.
 struct Table {
+  using error_type = DataError;
+
   /// The name of each row, unique and not empty; or no names at all: rows are then called by their
   /// number, "1", "2", ...
   std::vector<std::string> units;
@@ -148,7 +154,8 @@ struct Table {
   /// What a row is called. Throws Error for a row without a name in a table with names.
   std::string unit(std::size_t row) const {
     if (units.empty()) return std::to_string(row + 1);
-    if (row >= units.size()) throw Error("no row at position " + std::to_string(row));
+    if (row >= units.size())
+      throw Error(detail::say(detail::sentence::no_row_at_position, std::to_string(row)));
     return units[row];
   }
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <iosfwd>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -101,10 +102,13 @@ struct Trace {
   const Trace* find(std::string_view wanted) const;
   /// The tree as indented text for a person: words in `language`, `vi` or `en`, and titles where
   /// there are any.
-  std::string to_string(std::string_view language = "vi") const;
+  std::string to_string(std::string_view language) const;
   /// The same as a nested list of Markdown; with `depth`, so many levels below this node.
-  std::string to_markdown(std::string_view language = "vi",
+  std::string to_markdown(std::string_view language,
                           std::optional<std::size_t> depth = std::nullopt) const;
+
+  /// Writes `to_string("en")`.
+  friend std::ostream& operator<<(std::ostream& out, const Trace& value);
 };
 
 /// Explains one unit, by row or by name: the whole tree.

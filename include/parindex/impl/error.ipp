@@ -2,44 +2,41 @@
 #pragma once
 
 #include <algorithm>
+#include <ostream>
 
 #include <parindex/detail/issue_line.hpp>
-#include <parindex/detail/text.hpp>
 #include <parindex/error.hpp>
-#include <parindex/limits.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-inline std::string describe_issues(const std::string& subject, const Issues& issues) {
-  constexpr std::size_t shown = 50;  // issues() has all of them
-  std::string text = visible(subject);
-  for (std::size_t i = 0; i < issues.size() && i < shown; ++i) {
-    text += "\n  " + issues[i].to_string();
-  }
-  if (issues.size() > shown) {
-    text += "\n  ... and " + std::to_string(issues.size() - shown) + " more in issues()";
-  }
-  return text;
+inline constexpr std::size_t shown_lines = 50;  // issues() has all of them
+
+// The Vietnamese, and the English where a host gave nothing else.
+inline const std::string& in_language(const std::string& en, const std::string& vi,
+                                      std::string_view language) {
+  return language == "vi" && !vi.empty() ? vi : en;
 }
 
 }  // namespace detail
 
-std::string Issue::to_string() const { return detail::visible(detail::issue_line(*this)); }
+const std::string& Issue::message_in(std::string_view language) const {
+  return detail::in_language(message, message_vi, language);
+}
+const std::string& Issue::expected_in(std::string_view language) const {
+  return detail::in_language(expected, expected_vi, language);
+}
+const std::string& Issue::actual_in(std::string_view language) const {
+  return detail::in_language(actual, actual_vi, language);
+}
 
-Issue make_issue(const IssueCode& code, std::string message, std::string expected,
-                 std::string actual) {
-  Issue issue;
-  issue.code = std::string(code.code);
-  issue.severity = code.severity;
-  issue.message = std::move(message);
-  issue.expected = std::move(expected);
-  issue.actual = std::move(actual);
-  for (std::string* text : {&issue.message, &issue.expected, &issue.actual}) {
-    detail::clip(*text, limits().message_bytes);
-  }
-  return issue;
+std::string Issue::to_string(std::string_view language) const {
+  return detail::visible(detail::issue_line(*this).in(language));
+}
+
+std::string to_string(const Issues& issues, std::string_view language, std::size_t most) {
+  return detail::issue_lines(issues, most).in(language);
 }
 
 bool has_errors(const Issues& issues) {
@@ -48,8 +45,25 @@ bool has_errors(const Issues& issues) {
 }
 
 IssuesError::IssuesError(std::string subject, Issues issues)
-    : Error(Lines{detail::describe_issues(subject, issues)}),
+    : Error(
+          Lines{detail::visible(subject) + parindex::to_string(issues, "en", detail::shown_lines)}),
       subject_(std::move(subject)),
       issues_(std::move(issues)) {}
+
+IssuesError::IssuesError(const detail::Said& subject, Issues issues)
+    : IssuesError(subject.en, std::move(issues)) {
+  subject_vi_ = subject.vi;
+}
+
+const std::string& IssuesError::subject_in(std::string_view language) const {
+  return detail::in_language(subject_, subject_vi_, language);
+}
+
+std::string IssuesError::text(std::string_view language) const {
+  return detail::visible(subject_in(language)) +
+         parindex::to_string(issues_, language, detail::shown_lines);
+}
+
+std::ostream& operator<<(std::ostream& out, const Issue& value) { return out << value.to_string(); }
 
 PARINDEX_END_NAMESPACE

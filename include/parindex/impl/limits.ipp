@@ -7,6 +7,7 @@
 #include <mutex>
 #include <string>
 
+#include <parindex/detail/sentences.hpp>
 #include <parindex/error.hpp>
 #include <parindex/limits.hpp>
 
@@ -39,8 +40,9 @@ void set_limits(const Limits& changed) {
   for (const LimitSpec& spec : limit_specs) {
     const std::size_t value = changed.*spec.member;
     if (value >= spec.least && value <= spec.most) continue;
-    throw Error("the limit " + std::string(spec.name) + " must be " + std::to_string(spec.least) +
-                " to " + std::to_string(spec.most) + ", not " + std::to_string(value));
+    throw Error(detail::say(detail::sentence::the_limit_must_be_to_not, std::string(spec.name),
+                            std::to_string(spec.least), std::to_string(spec.most),
+                            std::to_string(value)));
   }
   detail::LimitsInForce& all = detail::LimitsInForce::instance();
   const std::lock_guard lock(all.changing);

@@ -3,15 +3,23 @@
 
 #include <utility>
 
+#include <parindex/detail/sentences.hpp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
-StoppedError::StoppedError(StopReason reason, const std::string& done)
-    : Error((reason == StopReason::deadline ? "stopped: the time allowed is over"
-                                            : "stopped on request") +
-            (done.empty() ? "" : "; " + done)),
-      reason_(reason) {}
+namespace detail {
+
+inline Said stopped(StopReason reason, const Phrase& done) {
+  const Sentence<0>& why =
+      reason == StopReason::deadline ? sentence::stopped_deadline : sentence::stopped_request;
+  return done.empty() ? Said(why) : say(sentence::stopped_with, why, done);
+}
+
+}  // namespace detail
+
+StoppedError::StoppedError(StopReason reason, const detail::Phrase& done)
+    : Error(detail::stopped(reason, done)), reason_(reason) {}
 
 StopScope::StopScope(Stop stop) : stop_(std::move(stop)), outer_(detail::stop_thread().scope) {
   detail::stop_thread().scope = this;

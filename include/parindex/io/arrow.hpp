@@ -66,19 +66,16 @@ PARINDEX_BEGIN_NAMESPACE
 /// bits, float32 and float64, decimals of 32 to 256 bits, boolean, utf8 with 32 or 64 bit offsets
 /// or as views, dates, null, and dictionaries of any of these. A float means its shortest
 /// round-trip decimal; a null is a missing value; NaN and infinities are errors of their rows. A
-/// column of another type is an issue of `check_score` when the rubric reads it.
+/// column of another type is an issue of `score` when the rubric reads it.
 ///
 /// The stream is moved from and released before this returns; its batches are released when the
 /// table and everything made of it is gone. Lengths, offsets and indices are checked; that buffers
 /// are as large as they say is the producer's word, for the interface does not pass on their sizes.
 /// Issues: table_malformed for a producer that fails and for a layout that is not a table; for the
 /// columns about units value_type, text_not_utf8, column_duplicate and column_missing.
-Checked<Table> check_arrow(ArrowArrayStream* stream, const ColumnRoles& roles = {});
+Checked<Table> read_arrow(ArrowArrayStream* stream, const ColumnRoles& roles = {});
 /// The same for one record batch. Both structures are moved from.
-Checked<Table> check_arrow(ArrowSchema* schema, ArrowArray* array, const ColumnRoles& roles = {});
-/// As above, but throw DataError.
-Table read_arrow(ArrowArrayStream* stream, const ColumnRoles& roles = {});
-Table read_arrow(ArrowSchema* schema, ArrowArray* array, const ColumnRoles& roles = {});
+Checked<Table> read_arrow(ArrowSchema* schema, ArrowArray* array, const ColumnRoles& roles = {});
 
 /// How numbers leave. decimal - decimal128 with as many digits as the values of the column have,
 /// exact; a value without a finite decimal form makes this an error. float64 - the nearest double.

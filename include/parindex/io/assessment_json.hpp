@@ -13,16 +13,15 @@
 PARINDEX_BEGIN_NAMESPACE
 
 /// Reads an assessment file and checks it against a plan. Returns the assessment with its warnings,
-/// or every issue with JSON Pointer, line and column in the order of the file. Never throws for bad
-/// text.
-Checked<Assessment> check_assessment(const Plan& plan, std::string_view text);
+/// or every issue with JSON Pointer, line and column in the order of the file.
+Checked<Assessment> read_assessment(const Plan& plan, std::string_view text);
 /// The assessment as a file, indented; reading it back gives an equal one.
 std::string to_json(const Assessment& assessment);
 
 /// Reads a snapshot: the rubric in it is checked, the assessment is checked against it, and the
 /// fingerprint must be that of what was read (snapshot_mismatch). `options` has the custom rules
 /// that the rubric asks for.
-Checked<Assessment> check_snapshot(std::string_view text, CompileOptions options = {});
+Checked<Assessment> read_snapshot(std::string_view text, CompileOptions options = {});
 
 /// Merges the submissions of a file `{"units": [...], "submissions": [{"agency",
 /// "observations"}]}`, which may have the `stages`, `reopenings` and `observations` of a round as

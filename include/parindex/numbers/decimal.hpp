@@ -2,12 +2,14 @@
 #pragma once
 
 #include <parindex/error.hpp>
+#include <parindex/numbers/detail/sentences.hpp>
 #include <parindex/version.hpp>
 
 #include <compare>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <iosfwd>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -90,13 +92,13 @@ inline constexpr std::int64_t pow10[19] = {1,
                                            1'000'000'000'000'000'000};
 
 template <class T, class... Us>
-concept OneOf = (std::same_as<T, Us> || ...);
+concept SameAsAny = (std::same_as<T, Us> || ...);
 
 /// Integers that mean numbers. bool and the character types are out, since `Decimal('5')` would
 /// be 53; 128-bit types are out because what `std::integral` says of them depends on -std=gnu++.
 template <class T>
 concept Integer = std::integral<T> && sizeof(T) <= 8 &&
-                  !OneOf<std::remove_cv_t<T>, bool, char, wchar_t, char8_t, char16_t, char32_t>;
+                  !SameAsAny<std::remove_cv_t<T>, bool, char, wchar_t, char8_t, char16_t, char32_t>;
 
 constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
@@ -170,6 +172,9 @@ class Decimal {
   /// Plain notation, never an exponent: "0.25", "-3", "100". `parse` reads it back unchanged.
   [[nodiscard]] constexpr std::string to_string() const;
 
+  /// Writes `to_string()`.
+  friend std::ostream& operator<<(std::ostream& out, Decimal value);
+
   friend constexpr Decimal operator-(Decimal value) noexcept {
     value.coefficient_ = -value.coefficient_;
     return value;
@@ -188,7 +193,7 @@ class Decimal {
   template <class T>
   static constexpr std::int64_t checked(T value) {
     if (!(detail::int128{value} < limit && detail::int128{value} > -limit)) {
-      throw Error("an integer of more than 18 digits does not fit a Decimal");
+      throw Error(detail::sentence::an_integer_of_more_than_18_digits_does_not);
     }
     return static_cast<std::int64_t>(value);
   }

@@ -10,6 +10,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <iosfwd>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -186,6 +187,9 @@ class Rational {
   Rational& operator*=(const Rational& other);
   /// Throws Error when other is 0; *this is unchanged then.
   Rational& operator/=(const Rational& other);
+
+  /// Writes `to_string()`.
+  friend std::ostream& operator<<(std::ostream& out, const Rational& value);
 
   [[nodiscard]] Rational operator-() const;
   [[nodiscard]] Rational operator+() const { return *this; }

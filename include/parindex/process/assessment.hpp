@@ -22,6 +22,8 @@ struct AssessmentState;
 /// earlier one, and both stay. Immutable; copies share.
 class Assessment {
  public:
+  using error_type = DataError;
+
   const Plan& plan() const noexcept;
   const std::vector<AssessedUnit>& units() const noexcept;
   const std::vector<Observation>& observations() const noexcept;
@@ -51,9 +53,7 @@ class Assessment {
 /// takes marks of the layer, that values can be read, that dates are dates and do not go back, that
 /// stages hold and take every observation on its day.
 /// Pointers are `/observations/3/date`, as in the file.
-Checked<Assessment> check_assessment(const Plan& plan, AssessmentDraft draft);
-/// As above, but throws DataError with every issue.
-Assessment make_assessment(const Plan& plan, AssessmentDraft draft);
+Checked<Assessment> check(const Plan& plan, AssessmentDraft draft);
 /// The assessment with more observations behind its own.
 Checked<Assessment> append(const Assessment& assessment, std::vector<Observation> more);
 /// The assessment with one more reopening behind its own.
@@ -80,6 +80,7 @@ Table resolve(const Assessment& assessment, std::optional<std::string_view> laye
 
 /// The final result, or the result of one layer, in which the leaves that take no marks of that
 /// layer are left out. Throws Error for a layer that the rubric does not have.
-Scores score(const Assessment& assessment, std::optional<std::string_view> layer = std::nullopt);
+Checked<Scores> score(const Assessment& assessment,
+                      std::optional<std::string_view> layer = std::nullopt);
 
 PARINDEX_END_NAMESPACE

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include <parindex/detail/sentences.hpp>
 #include <parindex/engine/score.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -19,13 +20,16 @@ struct ClassEntry {
 
 /// Classes of a table.
 struct Classes {
+  using error_type = RubricError;
+
   ClassRule rule;
   std::vector<ClassEntry> entries;  ///< one per row of the table, in its order
 
   /// The class of a row, or nullptr. A unit out of the ranking has one nevertheless. Throws Error
   /// for a row that is not there.
   const ClassBand* of(std::size_t row) const {
-    if (row >= entries.size()) throw Error("no row at position " + std::to_string(row));
+    if (row >= entries.size())
+      throw Error(detail::say(detail::sentence::no_row_at_position, std::to_string(row)));
     const auto& band = entries[row].band;
     return band ? &rule.bands[*band] : nullptr;
   }
@@ -34,8 +38,7 @@ struct Classes {
 /// Puts units into the classes of the given rule. Its bands need not hold every value: a unit in
 /// none has no class; in several, it has the first.
 Classes classify(const Scores& scores, const ClassRule& rule);
-/// Classifies by the rule that the rubric declares. Throws RubricError (classes_undeclared)
-/// without.
-Classes classify(const Scores& scores);
+/// Classifies by the rule that the rubric declares. An issue (classes_undeclared) without.
+Checked<Classes> classify(const Scores& scores);
 
 PARINDEX_END_NAMESPACE

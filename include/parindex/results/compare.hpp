@@ -17,13 +17,13 @@ PARINDEX_BEGIN_NAMESPACE
 /// What of two results is compared.
 struct CompareOptions {
   /// The figure of the total: points, or the index in percent.
-  RankRule::On on = RankRule::On::points;
+  Figure on = Figure::points;
   /// The figure before or after the rounding of the total.
-  RankRule::Stage stage = RankRule::Stage::rounded;
+  FigureStage stage = FigureStage::rounded;
   /// Codes of the first result that the second calls otherwise.
-  CodeMap codes;
+  CodeMap codes = {};
   /// How to rank both; without it each is ranked as its own rubric declares, if it does.
-  std::optional<RankRule> ranking;
+  std::optional<RankRule> ranking = {};
 };
 
 /// The part of one node in the difference of two results.

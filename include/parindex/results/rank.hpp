@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <iosfwd>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,10 +22,15 @@ struct RankEntry {
 
   /// `3`, `=3` when tied, empty without a rank.
   std::string label() const;
+
+  /// Writes rank, row (from 1) and value: `=3 row 2: 92.5`.
+  friend std::ostream& operator<<(std::ostream& out, const RankEntry& value);
 };
 
 /// Ranks of a table.
 struct Ranking {
+  using error_type = RubricError;
+
   RankRule rule;
   /// Groups in order of first appearance, in each by rank, then table order; unranked units last.
   std::vector<RankEntry> entries;
@@ -32,11 +38,14 @@ struct Ranking {
 
   /// The entry of a row, or nullptr.
   const RankEntry* find(std::size_t row) const;
+
+  /// Writes a line for each entry.
+  friend std::ostream& operator<<(std::ostream& out, const Ranking& value);
 };
 
 /// Ranks by the given rule. Throws Error when the chain names a code that the rubric lacks.
 Ranking rank(const Scores& scores, const RankRule& rule);
-/// Ranks by the rule that the rubric declares. Throws RubricError (ranking_undeclared) without.
-Ranking rank(const Scores& scores);
+/// Ranks by the rule that the rubric declares. An issue (ranking_undeclared) without.
+Checked<Ranking> rank(const Scores& scores);
 
 PARINDEX_END_NAMESPACE

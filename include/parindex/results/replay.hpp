@@ -17,14 +17,14 @@ struct ReplayOptions {
   CompareOptions compare;
   /// What a leaf gives that reads a column which the old data lack. Nothing: what its own policy
   /// for missing values says, most often that the row is in error.
-  std::optional<MissingPolicy> lacking;
+  std::optional<MissingPolicy> lacking = {};
   /// Custom rules that the new rubric asks for; those of the old plan need not be given again.
-  CustomRules custom;
+  CustomRules custom = {};
   /// The units that statistics of the new rules are about, from their scores under the new rubric.
   /// Nothing: those that statistics of the old rules are about. Those are the units of the data,
   /// unless they were scored with a cohort or as a part: then the new rules know no other
   /// statistics than the old ones do.
-  std::optional<Cohort> cohort;
+  std::optional<Cohort> cohort = {};
 };
 
 /// One step from the old rules to the new ones.

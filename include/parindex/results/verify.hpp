@@ -22,6 +22,8 @@ struct CellDifference {
 
 /// A result file compared with what the same call gives now.
 struct Verification {
+  using error_type = DataError;
+
   bool same_rubric = false;
   bool same_engine = false;
   bool same_data = false;
@@ -33,14 +35,12 @@ struct Verification {
   /// Every value is the same.
   bool identical() const { return differences.empty(); }
   /// `same rubric, same data, other engine version (0.1.0, now 0.2.0): identical (12 values)`.
-  std::string to_string(std::string_view language = "en") const;
+  std::string to_string(std::string_view language) const;
 };
 
 /// Verifies the text of a result file (`to_json(scores)`) against results computed now. Issues for
 /// a text that is no result file.
-Checked<Verification> check_verify(std::string_view result, const Scores& scores);
-/// As above, but throws DataError.
-Verification verify(std::string_view result, const Scores& scores);
+Checked<Verification> verify(std::string_view result, const Scores& scores);
 
 /// `{"identical", "same_rubric", "same_engine", "same_data", "engine_before", "engine_now",
 /// "figures", "differences": [{"unit", "code", "figure", "expected", "found"}]}`.

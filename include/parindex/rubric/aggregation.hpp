@@ -84,8 +84,8 @@ struct Best {
 };
 
 /// Points and applicable maximum of the one child that is given; more than one is a row error.
-struct Alternatives {
-  friend bool operator==(const Alternatives&, const Alternatives&) = default;
+struct OneOf {
+  friend bool operator==(const OneOf&, const OneOf&) = default;
 };
 
 /// One row of a Lookup.
@@ -102,7 +102,7 @@ struct Lookup {
 };
 
 using Aggregation = std::variant<Sum, WeightedMean, Mean, Median, GeometricMean, HarmonicMean,
-                                 Minimum, Best, Alternatives, Lookup>;
+                                 Minimum, Best, OneOf, Lookup>;
 
 /// `sum`, `weighted_mean`, `mean`, `median`, `geometric_mean`, `harmonic_mean`, `minimum`, `best`,
 /// `one_of`, `lookup`.

@@ -9,6 +9,7 @@
 #include <variant>
 
 #include <parindex/error.hpp>
+#include <parindex/rubric/detail/sentences/structure.hpp>
 #include <parindex/rubric/rule.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -41,7 +42,8 @@ struct CustomCall {
   /// A parameter of the rubric. Throws Error when the rule states none of this name.
   const Rational& parameter(std::string_view name) const {
     const auto found = parameters.find(name);
-    if (found == parameters.end()) throw Error("no parameter called " + std::string(name));
+    if (found == parameters.end())
+      throw Error(detail::say(detail::sentence::no_parameter_called, std::string(name)));
     return found->second;
   }
 
@@ -51,7 +53,7 @@ struct CustomCall {
     const auto found = inputs.find(input);
     const auto* value = found == inputs.end() ? nullptr : std::get_if<T>(&found->second);
     if (!value) {
-      throw Error(std::string("the leaf has no ") + what + " called " + std::string(input));
+      throw Error(detail::say(detail::sentence::no_input_of_type, std::string(input), what));
     }
     return *value;
   }

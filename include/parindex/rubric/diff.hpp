@@ -26,7 +26,7 @@ struct RubricChange {
   bool scoring = true;  ///< it can change a result; false for texts, agencies and evidence
 
   /// `1.1.4: bands 90→85 %, maximum unchanged`.
-  std::string to_string(std::string_view language = "vi") const;
+  std::string to_string(std::string_view language) const;
 };
 
 /// Everything that differs between two rubrics.
@@ -41,7 +41,7 @@ struct Diff {
   CodeMap codes;
 
   /// One change per line.
-  std::string to_string(std::string_view language = "vi") const;
+  std::string to_string(std::string_view language) const;
 };
 
 /// What changed in the rules, in words. Works on the canonical form of both rubrics, so that what

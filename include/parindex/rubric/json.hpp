@@ -10,14 +10,10 @@ PARINDEX_BEGIN_NAMESPACE
 
 /// Reads a rubric file from text and checks it. Returns the rubric with its warnings, or every
 /// issue with JSON Pointer, line and column (which counts characters, not bytes), in the order of
-/// the file. Never throws for bad text.
-Checked<Rubric> check_rubric(std::string_view text);
-/// As above, but throws RubricError.
-Rubric read_rubric(std::string_view text);
-/// Reads a file. A file that is not there is an issue like any other.
-Checked<Rubric> check_rubric_file(const std::string& path);
-/// As above, but throws RubricError.
-Rubric load_rubric(const std::string& path);
+/// the file.
+Checked<Rubric> read_rubric(std::string_view text);
+/// Reads a rubric file. A file that is not there is an issue like any other.
+Checked<Rubric> load_rubric(const std::string& path);
 
 /// The rubric as JSON, indented; reading it back gives an equal rubric.
 std::string to_json(const Rubric& rubric);

@@ -25,6 +25,7 @@ struct OverlayChange {
 
 /// A rubric with the changes of overlays; its id and edition are those of the last one.
 struct Overlaid {
+  using error_type = RubricError;
   Rubric rubric;
   std::vector<OverlayChange> changes;
 };
@@ -35,9 +36,7 @@ struct Overlaid {
 /// again was meant. Two overlays that do not know each other must not change the same key, nor
 /// the same node. All issues come at once, those of an overlay with JSON Pointer, line and column
 /// in its file and its id in the message; what the result has wrong elsewhere, with its pointer.
-Checked<Overlaid> check_overlays(const Rubric& base, const std::vector<std::string>& overlays);
-/// As above, but throws RubricError.
-Overlaid apply_overlays(const Rubric& base, const std::vector<std::string>& overlays);
+Checked<Overlaid> apply_overlays(const Rubric& base, const std::vector<std::string>& overlays);
 
 /// `{"rubric": {...}, "changes": [{"overlay", "edition", "action", "code", "keys", "title",
 /// "source", "pointer"}]}`.

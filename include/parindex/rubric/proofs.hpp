@@ -14,6 +14,7 @@ struct Proof {
   std::string pointer;  ///< of the node, in the rubric file
   std::string kind;  ///< `reach`, `cover`, `direction`, `denominator`, `inputs`, `maxima`, `scopes`
   std::string text;  ///< `x from 0 to 100 lies in exactly one of 3 bands`
+  std::string text_vi;  ///< the same in Vietnamese
   /// False for what its author should know before data arrive: a maximum that cannot be reached.
   bool good = true;
 };
@@ -23,7 +24,7 @@ struct Proof {
 /// lead scopes. A rubric in hand has passed the check, so everything here holds.
 std::vector<Proof> proofs(const Rubric& rubric);
 
-/// `[{"code", "pointer", "kind", "text", "good"}]`.
+/// `[{"code", "pointer", "kind", "text", "text_vi", "good"}]`.
 std::string to_json(const std::vector<Proof>& proofs);
 
 PARINDEX_END_NAMESPACE

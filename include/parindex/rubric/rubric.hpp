@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <iosfwd>
 #include <map>
 #include <memory>
 #include <optional>
@@ -22,11 +23,11 @@ using CodeMap = std::map<std::string, std::string, std::less<>>;
 
 /// The law or document that a node comes from.
 struct Source {
-  std::string document;  ///< number of the decision, e.g. `1149/QD-BNV`
-  std::string date;      ///< ISO 8601, `2020-12-30`
-  std::string clause;    ///< article, row or page within the document
-  std::string url;
-  std::string note;
+  std::string document = {};  ///< number of the decision, e.g. `1149/QD-BNV`
+  std::string date = {};      ///< ISO 8601, `2020-12-30`
+  std::string clause = {};    ///< article, row or page within the document
+  std::string url = {};
+  std::string note = {};
   friend bool operator==(const Source&, const Source&) = default;
 };
 
@@ -37,14 +38,14 @@ enum class Provenance { unstated, read, derived, illustrative };
 /// A document that proves the value of a leaf.
 struct Evidence {
   std::string id;
-  Titles title;
+  Titles title = {};
   friend bool operator==(const Evidence&, const Evidence&) = default;
 };
 
 /// A kind of unit, such as wards or districts; the column `group` of the data names it.
 struct Group {
   std::string id;
-  Titles title;
+  Titles title = {};
   friend bool operator==(const Group&, const Group&) = default;
 };
 
@@ -53,28 +54,31 @@ struct Group {
 ///  chain, and an issue where the chain cannot.
 enum class Ties { competition, dense, ordinal };
 
+/// A figure of a node: its index in percent, or its points.
+enum class Figure { index, points };
+
+/// A figure before its rounding, or after it.
+enum class FigureStage { exact, rounded };
+
 /// What to rank by, and how.
 struct RankRule {
-  enum class On { index, points };
-  enum class Stage { exact, rounded };
-  On on = On::index;
-  Stage stage = Stage::exact;
+  Figure on = Figure::index;
+  FigureStage stage = FigureStage::exact;
   Ties ties = Ties::competition;
   /// Codes of nodes whose points (at the same stage), higher first, separate tied units.
-  std::vector<std::string> tie_break;
+  std::vector<std::string> tie_break = {};
   bool by_group = false;  ///< rank the units of each group apart
   friend bool operator==(const RankRule&, const RankRule&) = default;
 };
 
 /// Whether the points or the index of another node lie in a range; an absent end has no limit.
 struct GateTest {
-  enum class On { points, index };
-  std::string node;  ///< a code; not that of a node whose points depend on the gate
-  On on = On::points;
-  std::optional<Bound> lower;
-  std::optional<Bound> upper;
+  std::string node = {};  ///< a code; not that of a node whose points depend on the gate
+  Figure on = Figure::points;
+  std::optional<Bound> lower = {};
+  std::optional<Bound> upper = {};
   /// Of an index: before or after `index_rounding`; absent: after it, which the check warns about.
-  std::optional<RankRule::Stage> stage;
+  std::optional<FigureStage> stage = {};
   friend bool operator==(const GateTest&, const GateTest&) = default;
 };
 
@@ -134,16 +138,11 @@ struct Node {
   detail::Nested<Node> children;
   friend bool operator==(const Node&, const Node&) = default;
   friend detail::Nested<Node>& parts_within(Node& whole) { return whole.children; }
-
-  /// A leaf: `Node::leaf("1.1", "2"_dec, YesNo{"2"_dec, 0})`.
-  static Node leaf(std::string code, Rational max, Rule rule, std::vector<Input> inputs = {});
-  /// A node over children; its aggregation is inherited unless set afterwards.
-  static Node group(std::string code, Rational max, std::vector<Node> children);
 };
 
 /// What an agency coordinates; `if_any` marks work that may not arise.
 struct Coordination {
-  std::vector<std::string> codes;
+  std::vector<std::string> codes = {};
   bool if_any = false;
   friend bool operator==(const Coordination&, const Coordination&) = default;
 };
@@ -151,10 +150,10 @@ struct Coordination {
 /// An agency and its lead scope: the leaves below `lead` codes, less those below `except` codes.
 struct Agency {
   std::string id;
-  Titles title;
-  std::vector<std::string> lead;
-  std::vector<std::string> except;
-  std::vector<Coordination> coordinate;
+  Titles title = {};
+  std::vector<std::string> lead = {};
+  std::vector<std::string> except = {};
+  std::vector<Coordination> coordinate = {};
   friend bool operator==(const Agency&, const Agency&) = default;
 };
 
@@ -170,23 +169,23 @@ struct ClassBand {
 /// How units are put into classes: bands on index or points of the total, before or after its
 /// rounding. They must hold every value that can occur, once.
 struct ClassRule {
-  RankRule::On on = RankRule::On::index;
-  RankRule::Stage stage = RankRule::Stage::exact;
+  Figure on = Figure::index;
+  FigureStage stage = FigureStage::exact;
   std::vector<ClassBand> bands;
   friend bool operator==(const ClassRule&, const ClassRule&) = default;
 };
 
 /// The days on which an edition is in force, as ISO dates, both included.
 struct Effective {
-  std::string from;
-  std::string to;  ///< empty: until another edition replaces it
+  std::string from = {};
+  std::string to = {};  ///< empty: until another edition replaces it
   friend bool operator==(const Effective&, const Effective&) = default;
 };
 
 /// A stage of the process that gives marks: self-assessment, appraisal, survey.
 struct Layer {
   std::string id;
-  Titles title;
+  Titles title = {};
   /// Marks of this layer go to the leaves that resolve from it and to no other, and those leaves
   /// take no marks of other layers: a survey is never self-scored.
   bool apart = false;
@@ -220,10 +219,11 @@ struct RubricDraft {
   friend bool operator==(const RubricDraft&, const RubricDraft&) = default;
 };
 
-/// A rubric that holds. Only `check` (check.hpp) and the readers built on it make one, so a Rubric
-/// in hand never has errors. Immutable; copies share.
+/// A valid rubric. Only `check` (check.hpp) and the readers built on it make one, so a Rubric in
+/// hand never has errors. Immutable; copies share.
 class Rubric {
  public:
+  using error_type = RubricError;
   const RubricDraft& draft() const noexcept { return state_->draft; }
   const Node& root() const noexcept { return state_->draft.root; }
   const std::string& id() const noexcept { return state_->draft.id; }
@@ -232,6 +232,9 @@ class Rubric {
   const Issues& warnings() const noexcept { return state_->warnings; }
   /// The node of a code, or nullptr. The empty code is the root.
   const Node* find(std::string_view code) const;
+
+  /// Writes id and edition, then a line for each node with its maximum and its kind.
+  friend std::ostream& operator<<(std::ostream& out, const Rubric& value);
 
  private:
   struct State {
@@ -245,10 +248,9 @@ class Rubric {
 
 /// The words of the format for the enumerations above.
 std::string_view to_string(Provenance value);
-std::string_view to_string(GateTest::On value);
+std::string_view to_string(Figure value);
 std::string_view to_string(Gate::Kind value);
 std::string_view to_string(Ties value);
-std::string_view to_string(RankRule::On value);
-std::string_view to_string(RankRule::Stage value);
+std::string_view to_string(FigureStage value);
 
 PARINDEX_END_NAMESPACE

@@ -188,11 +188,11 @@ struct Linear {
 };
 
 /// points = points_each * quantity, at most `cap`.
-struct PerUnit {
+struct PerItem {
   Quantity on;
   Rational points_each;
   std::optional<Rational> cap;
-  friend bool operator==(const PerUnit&, const PerUnit&) = default;
+  friend bool operator==(const PerItem&, const PerItem&) = default;
 };
 
 /// points = `base` up to the threshold, and beyond it base + points_each * steps, at most `cap`.
@@ -353,7 +353,7 @@ struct ByGroup {
 };
 
 using Rule = std::variant<Choice, YesNo, AllOf, Checklist, Bands, Proportional, Direct, Levels,
-                          Linear, PerUnit, Increments, Deduction, Imported, Formula, Goalposts,
+                          Linear, PerItem, Increments, Deduction, Imported, Formula, Goalposts,
                           Target, DecisionTable, Survey, Custom, ByGroup>;
 
 /// The rule of the units of some groups: one whose inputs the leaf declares, neither Custom nor

@@ -49,7 +49,7 @@ struct Coverage {
   /// In percent, rounded down; 100 only when nothing is left.
   std::size_t percent() const;
   /// A count for each kind, every item that no case shows, and what none has to show and why.
-  std::string to_string() const;
+  std::string to_string(std::string_view language = "en") const;
 };
 
 /// Coverage of a rubric by the cases that were read for it; cases of other rubrics do not count.
@@ -59,7 +59,7 @@ struct Coverage {
 /// have other issues, if the branch gave something else or the bound were moved past the value. Of
 /// the rows of a decision table it shows those that make the points: all that hold of a sum, of
 /// `min` and `max` each that gives what comes out.
-Coverage cover(const Rubric& rubric, const CaseSet& cases);
+Coverage measure_coverage(const Rubric& rubric, const CaseSet& cases);
 
 /// `{"covered", "total", "percent", "cases", "items": [{"code", "kind", "pointer", "text", "cases",
 /// "exempt", "reason"}]}`; `exempt` is null where a case has to show the item, `reason` where

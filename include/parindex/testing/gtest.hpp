@@ -28,7 +28,7 @@ inline testing::AssertionResult cases_hold(const std::vector<std::string>& paths
                                            const std::string& root = {}) {
   const CaseReport report = run_cases(read_cases(paths, rubric, root), options);
   if (report.ok()) return testing::AssertionSuccess() << report.passed() << " cases";
-  return testing::AssertionFailure() << '\n' << report.to_string();
+  return testing::AssertionFailure() << '\n' << report.to_string("en");
 }
 
 /// `EXPECT_TRUE(has_points(scores, "Ha Noi", "1.1", "0.5"_dec))`, with the reason when it has not.

@@ -17,14 +17,14 @@ PARINDEX_BEGIN_NAMESPACE
 ///  equivalent - it is proven to give every unit the same result, so no case can notice it;
 ///  survived   - it gives something else for a unit that no case has;
 ///  undecided  - neither: no unit tried shows it, and nothing proves that none would.
-enum class Fate { check, killed, equivalent, survived, undecided };
+enum class MutantStatus { check, killed, equivalent, survived, undecided };
 
 /// A rubric with one small mistake.
 struct Mutant {
   std::string code;     ///< node with the mistake; empty for the top of the rubric
   std::string pointer;  ///< of what was changed, in the rubric file
   std::string change;   ///< `from 90 becomes 91`, `from 90 becomes above 90`, `cap removed`
-  Fate fate = Fate::survived;
+  MutantStatus status = MutantStatus::survived;
   /// The issue that refused it, the case that failed on it, why it is equivalent, a unit that shows
   /// it, or what was searched.
   std::string by;
@@ -34,12 +34,12 @@ struct Mutant {
 struct MutationReport {
   std::vector<Mutant> mutants;
 
-  std::size_t count(Fate fate) const;
+  std::size_t count(MutantStatus status) const;
   /// Killed by check or case, of those that are not equivalent, in percent, rounded down. Undecided
   /// mutants count as not killed.
   std::size_t percent() const;
   /// Every survivor with a unit that shows it, every undecided mutant, then the counts.
-  std::string to_string() const;
+  std::string to_string(std::string_view language = "en") const;
 };
 
 /// How mutants are tried.
@@ -61,8 +61,8 @@ MutationReport mutate(const Rubric& rubric, const CaseSet& cases,
                       const MutateOptions& options = {});
 
 /// `{"percent", "check", "killed", "equivalent", "survived", "undecided", "mutants": [{"code",
-/// "pointer", "change", "fate", "by"}]}`.
+/// "pointer", "change", "status", "by"}]}`.
 std::string to_json(const MutationReport& report);
-std::string_view to_string(Fate fate);
+std::string_view to_string(MutantStatus status);
 
 PARINDEX_END_NAMESPACE

@@ -29,7 +29,7 @@ struct Failure {
   std::string insertion;  ///< what a case that expects nothing yet gets at `begin`
 
   /// A few lines for a person: what, expected and found, and the reason.
-  std::string to_string(std::string_view language = "vi") const;
+  std::string to_string(std::string_view language) const;
 };
 
 /// How one case went.
@@ -55,15 +55,15 @@ struct CaseReport {
   /// Every case passed, there was one, and no file has errors.
   bool ok() const;
   /// Failures with their reasons, issues, and a line that counts.
-  std::string to_string(std::string_view language = "vi") const;
+  std::string to_string(std::string_view language) const;
 };
 
 /// What a host brings along to run cases.
 struct RunOptions {
-  CustomRules custom;  ///< rules that the rubrics of the cases ask for
+  CustomRules custom = {};  ///< rules that the rubrics of the cases ask for
   /// The units that statistics are about; without it the cases of the same file, if more than one.
   /// Files whose rubric asks for no statistic pass it over.
-  std::optional<Cohort> cohort;
+  std::optional<Cohort> cohort = {};
 };
 
 /// Scores every case and compares. A file whose rubric asks for a custom rule that is not there, or
@@ -79,6 +79,6 @@ std::string updated(const CaseFile& file, const CaseReport& report);
 /// "confirmed", "failures": [...]}], "issues": [{"file", and the members of Issue}]}`.
 std::string to_json(const CaseReport& report);
 /// The same as JUnit XML: a test suite for each file, a test case for each case.
-std::string to_junit(const CaseReport& report);
+std::string to_junit(const CaseReport& report, std::string_view language);
 
 PARINDEX_END_NAMESPACE

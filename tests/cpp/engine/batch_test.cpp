@@ -52,7 +52,7 @@ class RandomRubric {
     for (std::size_t i = 0; i < count; ++i) {
       children.push_back(leaf(code + "." + std::to_string(i + 1)));
     }
-    auto node = px::Node::group(code, 1, std::move(children));
+    auto node = sample::group(code, 1, std::move(children));
     finish(node, below(3) == 0);
     return node;
   }
@@ -149,7 +149,7 @@ class RandomRubric {
         rule = px::Direct{"-0.5"_dec, 10,
                           below(2) == 0 ? std::optional(px::Rational("0.25"_dec)) : std::nullopt};
     }
-    auto node = px::Node::leaf(code, static_cast<int>(below(6)) + 1, std::move(rule), inputs);
+    auto node = sample::leaf(code, static_cast<int>(below(6)) + 1, std::move(rule), inputs);
     if (below(2) == 0) node.rounding = px::Rounding{static_cast<int>(below(5)), pick(modes)};
     if (below(3) == 0) node.missing = pick(policies_);
     accept_everything(node);
@@ -240,16 +240,16 @@ TEST(Batch, EqualsTheExactEngineOnRandomPlansAndHostileValues) {
     RandomRubric random(seed);
     const auto checked = px::check(random.draft());
     ASSERT_TRUE(checked) << checked.issues()[0].to_string();
-    const auto plan = px::compile(*checked);
+    const px::Plan plan = px::compile(*checked);
     const auto data = random_table(random, plan, 152);
-    const auto want = px::score(plan, data.table, {.threads = 1, .exact = true});
+    const px::Scores want = px::score(plan, data.table, {.threads = 1, .exact = true});
     const std::string digest = want.digest();
     for (const px::Simd simd : {px::Simd::avx512, px::Simd::avx2, px::Simd::baseline}) {
       // What is not kept takes other loops; what is then asked for is computed again.
-      const auto totals =
+      const px::Scores totals =
           px::score(plan, data.table, {.keep = px::Keep::total, .threads = 1, .simd = simd});
       ASSERT_EQ(totals.digest(), digest) << "seed " << seed;
-      const auto got = px::score(plan, data.table, {.threads = 1, .simd = simd});
+      const px::Scores got = px::score(plan, data.table, {.threads = 1, .simd = simd});
       if (got.digest() == digest) continue;
       for (std::size_t row = 0; row < want.size(); ++row) {
         for (std::size_t i = 0; i < plan.size(); ++i) {
@@ -259,7 +259,7 @@ TEST(Batch, EqualsTheExactEngineOnRandomPlansAndHostileValues) {
               << "seed " << seed << " row " << row << " node \"" << plan.codes()[i] << "\" "
               << (a.points ? a.points->to_string() : "none") << " "
               << (b.points ? b.points->to_string() : "none") << "\n"
-              << px::explain(want, row).to_string();
+              << px::explain(want, row).to_string("en");
           ASSERT_EQ(a.max, b.max) << "seed " << seed << " row " << row << " node " << i;
         }
       }
@@ -281,21 +281,21 @@ TEST(Batch, ThreadsRowOrderAndWhatIsKeptDoNotShow) {
   rule.on = value("value");
   rule.full_at = 90;
   rule.cap = 2;
-  auto proportion = px::Node::leaf("2", 2, rule, {number("value", 0, 100)});
+  auto proportion = sample::leaf("2", 2, rule, {number("value", 0, 100)});
   proportion.rounding = px::Rounding{2, px::RoundingMode::half_even};
   auto rubric = draft(4, {plan_leaf("1"), proportion});
   rubric.root.missing = px::MissingPolicy::exclude;
-  const auto plan = px::compile(px::make_rubric(rubric));
+  const px::Plan plan = px::compile(px::check(rubric));
   ASSERT_EQ(plan.lanes()[0].lane, "fixed");
   const auto data = random_table(random, plan, 10'000);
-  const auto one = px::score(plan, data.table, {.threads = 1});
+  const px::Scores one = px::score(plan, data.table, {.threads = 1});
   for (const unsigned threads : {2u, 8u}) {
-    const auto many = px::score(plan, data.table, {.threads = threads});
+    const px::Scores many = px::score(plan, data.table, {.threads = threads});
     EXPECT_EQ(many.digest(), one.digest());
     EXPECT_EQ(many.issues(), one.issues());
   }
-  EXPECT_EQ(px::score(plan, data.table, {.keep = px::Keep::total}).digest(), one.digest());
-  EXPECT_EQ(px::score(plan, data.table, {.keep = px::Keep::fields}).digest(), one.digest());
+  EXPECT_EQ(px::score(plan, data.table, {.keep = px::Keep::total}).value().digest(), one.digest());
+  EXPECT_EQ(px::score(plan, data.table, {.keep = px::Keep::fields}).value().digest(), one.digest());
 
   std::vector<std::size_t> order(10'000);
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
@@ -308,7 +308,7 @@ TEST(Batch, ThreadsRowOrderAndWhatIsKeptDoNotShow) {
     }
     shuffled.columns.push_back({column.name, std::move(cells)});
   }
-  const auto moved = px::score(plan, shuffled);
+  const px::Scores moved = px::score(plan, shuffled);
   for (std::size_t i = 0; i < order.size(); ++i) {
     ASSERT_EQ(moved.total(i).points, one.total(order[i]).points);
     ASSERT_EQ(moved.total(i).index, one.total(order[i]).index);
@@ -320,17 +320,17 @@ TEST(Batch, AHostThatRoundsOtherwiseChangesNothing) {
   rule.on = value("value");
   rule.full_at = 3;
   rule.cap = 1;
-  auto leaf = px::Node::leaf("1", 1, rule, {number("value", 0, 3)});
+  auto leaf = sample::leaf("1", 1, rule, {number("value", 0, 3)});
   leaf.rounding = px::Rounding{3, px::RoundingMode::half_up};
-  const auto plan = px::compile(px::make_rubric(draft(1, {leaf})));
+  const px::Plan plan = px::compile(px::check(draft(1, {leaf})));
   std::vector<double> values;
   for (int i = 0; i < 3000; ++i) values.push_back(i / 1000.0);
   px::Table table;
   table.columns.push_back(px::Column::over("1", px::view_of(values)));
-  const auto digest = px::score(plan, table).digest();
+  const auto digest = px::score(plan, table).value().digest();
   for (const int direction : {FE_UPWARD, FE_DOWNWARD, FE_TOWARDZERO}) {
     std::fesetround(direction);
-    const auto other = px::score(plan, table);
+    const px::Scores other = px::score(plan, table);
     std::fesetround(FE_TONEAREST);
     EXPECT_EQ(other.digest(), digest);
   }
@@ -343,7 +343,7 @@ void values_of_another_length(px::RowScorer& scorer) {
 TEST(RowScorer, GivesTheTotalOfATableOfOneRow) {
   for (std::uint64_t seed = 0; seed < 60; ++seed) {
     RandomRubric random(seed);
-    const auto plan = px::compile(*px::check(random.draft()));
+    const px::Plan plan = px::compile(*px::check(random.draft()));
     px::RowScorer scorer(plan);
     for (int unit = 0; unit < 20; ++unit) {
       std::vector<double> values;
@@ -362,7 +362,7 @@ TEST(RowScorer, GivesTheTotalOfATableOfOneRow) {
         table.columns.push_back({column.name, {cell}});
       }
       const auto got = scorer.score(values);
-      const auto scores = px::score(plan, table, {.exact = true});
+      const px::Scores scores = px::score(plan, table, {.exact = true});
       const auto want = scores.total(0);
       ASSERT_EQ(got.status, want.status) << "seed " << seed;
       ASSERT_EQ(got.points, want.points) << "seed " << seed;
@@ -382,9 +382,9 @@ TEST(RowScorer, ScoresARubricWithoutInputs) {
     always.hit = px::DecisionTable::Hit::first;
     always.rows.push_back({{}, number, {}});
     always.otherwise = number;
-    auto leaf = px::Node::leaf("1", number, always, {});
+    auto leaf = sample::leaf("1", number, always, {});
     leaf.accept["minimum_above_zero"] = "no input decides it";
-    const auto plan = px::compile(px::make_rubric(draft(number, {leaf})));
+    const px::Plan plan = px::compile(px::check(draft(number, {leaf})));
     px::RowScorer scorer(plan);
     for (int unit = 0; unit < 3; ++unit) {
       const auto total = scorer.score({});
@@ -396,10 +396,10 @@ TEST(RowScorer, ScoresARubricWithoutInputs) {
 }
 
 TEST(Batch, RowsWithoutNamesAreCalledByNumber) {
-  const auto plan = px::compile(px::make_rubric(draft(1, {yes_no_leaf("1", 1)})));
+  const px::Plan plan = px::compile(px::check(draft(1, {yes_no_leaf("1", 1)})));
   px::Table table;
   table.columns = {{"1", {true, "?", false}}};
-  const auto scores = px::score(plan, table);
+  const px::Scores scores = px::score(plan, table);
   EXPECT_EQ(scores.unit(2), "3");
   EXPECT_EQ(scores.find("3"), 2u);
   EXPECT_EQ(scores.find("4"), std::nullopt);
@@ -412,8 +412,8 @@ TEST(Lanes, SayWhyANodeIsSlow) {
   rule.on = percent("done", "planned");
   rule.full_at = 100;
   rule.cap = 1;
-  const auto plan = px::compile(px::make_rubric(draft(
-      3, {plan_leaf("1"), px::Node::leaf("2", 1, rule, {count("done"), count("planned", 1)})})));
+  const px::Plan plan = px::compile(px::check(draft(
+      3, {plan_leaf("1"), sample::leaf("2", 1, rule, {count("done"), count("planned", 1)})})));
   const auto lanes = plan.lanes();
   EXPECT_EQ(lanes[1].lane, "fixed");
   EXPECT_EQ(lanes[2].lane, "exact");

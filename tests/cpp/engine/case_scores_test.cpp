@@ -41,7 +41,7 @@ px::Plan plan_of(const std::string& aggregation) {
   const std::string text = R"({"parindex":1,"id":"x","edition":"1","max":200,"aggregation":")" +
                            aggregation + R"(","missing":"error","index_rounding":"exact",)" +
                            R"("groups":[{"id":"a"},{"id":"b"}],"nodes":[)" + nodes + "]}]}";
-  const auto checked = px::check_rubric(text);
+  const auto checked = px::read_rubric(text);
   if (!checked) throw px::RubricError("the sample does not hold", checked.issues());
   return px::compile(checked.value());
 }

@@ -33,7 +33,7 @@ px::Plan plan_of(px::Node leaf) {
     leaf.accept[code] = "a test";
   }
   const px::Rational max = *leaf.max;
-  return px::compile(px::make_rubric(draft(max, {std::move(leaf)})));
+  return px::compile(px::check(draft(max, {std::move(leaf)})));
 }
 
 px::Node proportion(px::Rational max, px::Rational full_at, px::Rounding how) {
@@ -41,7 +41,7 @@ px::Node proportion(px::Rational max, px::Rational full_at, px::Rounding how) {
   rule.on = value("value");
   rule.full_at = std::move(full_at);
   rule.cap = max;
-  auto leaf = px::Node::leaf("1", std::move(max), rule, {number("value", 0, 100)});
+  auto leaf = sample::leaf("1", std::move(max), rule, {number("value", 0, 100)});
   leaf.rounding = how;
   return leaf;
 }
@@ -66,7 +66,7 @@ Quick run(const px::Plan& plan, const Doubles& values, px::Simd level) {
 void expect_done(const px::Plan& plan, const Doubles& values) {
   px::Table table;
   table.columns.push_back(px::Column::over("1", px::view_of(values)));
-  const auto exact = px::score(plan, table, {.exact = true});
+  const px::Scores exact = px::score(plan, table, {.exact = true});
   const px::Rational scale =
       static_cast<std::int64_t>(plan.state().lanes.nodes[only_leaf(plan).node].scale);
   for (const px::Simd level : levels) {
@@ -172,7 +172,7 @@ TEST(QuickProportions, LeaveWhatIsNextToATie) {
 
 TEST(QuickLoops, LeaveWhatIsOutOfRange) {
   px::Bands bands{value("value"), {band({}, below(50), 0), band(from(50), {}, 1)}};
-  const auto banded = plan_of(px::Node::leaf("1", 1, bands, {number("value", 0, 100)}));
+  const auto banded = plan_of(sample::leaf("1", 1, bands, {number("value", 0, 100)}));
   const auto share = plan_of(proportion("0.5"_dec, 100, {4, px::RoundingMode::half_up}));
   const auto all_ones = std::bit_cast<double>(~std::uint64_t{0});
   for (const double wrong :
@@ -193,7 +193,7 @@ TEST(QuickLoops, RunInTablesOfEveryLength) {
   const auto whole = px::Column::over("1", px::view_of(values));
   px::Table all;
   all.columns.push_back(whole);
-  const auto exact = px::score(plan, all, {.exact = true});
+  const px::Scores exact = px::score(plan, all, {.exact = true});
   std::vector<std::size_t> lengths;
   for (std::size_t n = 1; n <= 70; ++n) lengths.push_back(n);
   for (const std::size_t n : {512, 1024, 4096, 8192}) {
@@ -202,7 +202,7 @@ TEST(QuickLoops, RunInTablesOfEveryLength) {
   for (const std::size_t n : lengths) {
     px::Table table;
     table.columns.push_back(px::Column::over("1", px::view_of({values.data(), n})));
-    const auto scores = px::score(plan, table);
+    const px::Scores scores = px::score(plan, table);
     for (std::size_t i = 0; i < n; ++i) {
       ASSERT_EQ(scores.total(i).points, exact.total(i).points) << "row " << i << " of " << n;
     }
@@ -231,7 +231,7 @@ TEST(QuickBands, MeetTheirCuts) {
       }
       bands.steps.push_back(band(lower, {}, 50));
       for (const px::Rational& most : {px::Rational(100), px::Rational("100.7"_dec)}) {
-        const auto plan = plan_of(px::Node::leaf("1", 50, bands, {number("value", 0, most)}));
+        const auto plan = plan_of(sample::leaf("1", 50, bands, {number("value", 0, most)}));
         EXPECT_EQ(only_leaf(plan).quick.has_words, kind < 2 || cuts == 1);
         while (values.size() % 16 != 0)
           values.push_back(static_cast<double>(random() % 10001) / 100);

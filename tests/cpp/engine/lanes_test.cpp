@@ -50,14 +50,14 @@ std::vector<std::string> expect_equal(const px::Plan& plan, std::vector<Doubles>
     while (columns[i].size() % 16 != 0) columns[i].push_back(columns[i].front());
     table.columns.push_back(px::Column::over(plan.columns()[i].name, px::view_of(columns[i])));
   }
-  const auto exact = px::score(plan, table, {.exact = true});
+  const px::Scores exact = px::score(plan, table, {.exact = true});
   for (const px::Keep keep : {px::Keep::all, px::Keep::total}) {
     for (const px::Simd simd : {px::Simd::avx512, px::Simd::avx2, px::Simd::baseline}) {
-      const auto got = px::score(plan, table, {.keep = keep, .simd = simd});
+      const px::Scores got = px::score(plan, table, {.keep = keep, .simd = simd});
       if (got.digest() == exact.digest()) continue;
       for (std::size_t row = 0; row < exact.size(); ++row) {
         EXPECT_EQ(got.total(row).points, exact.total(row).points)
-            << px::explain(exact, row).to_string();
+            << px::explain(exact, row).to_string("en");
       }
       ADD_FAILURE() << "the digests differ";
       return {};
@@ -81,7 +81,7 @@ px::Plan plan_of(px::Node leaf) {
     leaf.accept[code] = "a test";
   }
   const px::Rational max = *leaf.max;
-  return px::compile(px::make_rubric(draft(max, {std::move(leaf)})));
+  return px::compile(px::check(draft(max, {std::move(leaf)})));
 }
 
 px::Input stepped(px::Input input, px::Rational step) {
@@ -115,16 +115,16 @@ TEST(FixedInputs, StandOnTheirSteps) {
     const auto input = stepped(number("value", low, low + 12), "0.1"_dec);
     std::size_t off = 0;
     for (const auto& code :
-         expect_equal(plan_of(px::Node::leaf("1", 2, two_cuts(), {input})), {values})) {
+         expect_equal(plan_of(sample::leaf("1", 2, two_cuts(), {input})), {values})) {
       off += code == "value_off_step" ? 1 : 0;
     }
     EXPECT_GT(off, 500u) << "a neighbour of a step is no step";
-    expect_equal(plan_of(rounded(px::Node::leaf("1", 2, share_of(12), {input}), 2)), {values});
+    expect_equal(plan_of(rounded(sample::leaf("1", 2, share_of(12), {input}), 2)), {values});
   }
   // Far out the scaled value would be no whole number that a double holds.
   const auto wide = stepped(number("value", 0, px::Rational(10).pow(16)), "0.01"_dec);
   expect_equal(
-      plan_of(px::Node::leaf("1", 2, two_cuts(), {wide})),
+      plan_of(sample::leaf("1", 2, two_cuts(), {wide})),
       {around({1, 0.07, 1e12, 123456789012.34, 1e13, 1e14, 1e15, 1e16, 9007199254740993.0})});
 }
 
@@ -134,13 +134,13 @@ TEST(FixedInputs, AreWholeWhereTheyAreCounts) {
   for (auto input : {count("value"), count("value", 1), stepped(count("value", 1), 3)}) {
     std::size_t broken = 0;
     for (const auto& code :
-         expect_equal(plan_of(px::Node::leaf("1", 2, two_cuts(), {input})), {values})) {
+         expect_equal(plan_of(sample::leaf("1", 2, two_cuts(), {input})), {values})) {
       broken += code == "value_not_integer" ? 1 : 0;
     }
     EXPECT_GT(broken, 10u);
     auto limited = share_of(7);
     limited.cap = 2;
-    expect_equal(plan_of(rounded(px::Node::leaf("1", 2, limited, {input}), 1)), {values});
+    expect_equal(plan_of(rounded(sample::leaf("1", 2, limited, {input}), 1)), {values});
   }
 }
 
@@ -152,11 +152,10 @@ TEST(FixedInputs, EndWhereTheirLimitsSay) {
     const Doubles values = around({0, at, -at, at / 2, -0.0, 5e-324}) +
                            Doubles{NAN, INFINITY, -INFINITY, 1e308, -1e308};
     for (const auto& input : {number("value", 0, most), number("value", -most, most)}) {
-      const auto codes =
-          expect_equal(plan_of(px::Node::leaf("1", 2, two_cuts(), {input})), {values});
+      const auto codes = expect_equal(plan_of(sample::leaf("1", 2, two_cuts(), {input})), {values});
       EXPECT_EQ(std::count(codes.begin(), codes.end(), "value_not_finite"), 3);
       EXPECT_GE(std::count(codes.begin(), codes.end(), "value_above_maximum"), 2);
-      expect_equal(plan_of(rounded(px::Node::leaf("1", 2, share_of(most), {input}), 3)), {values});
+      expect_equal(plan_of(rounded(sample::leaf("1", 2, share_of(most), {input}), 3)), {values});
     }
   }
 }
@@ -215,7 +214,7 @@ TEST(FixedQuotients, MeetTheirCutsExactly) {
           if (limited == 2) on.max = at;
           px::Bands bands{
               on, {band({}, px::Bound{at, !closed}, 0), band(px::Bound{at, closed}, {}, 2)}};
-          const auto leaf = px::Node::leaf("1", 2, bands, {count("a"), count("b")});
+          const auto leaf = sample::leaf("1", 2, bands, {count("a"), count("b")});
           const auto codes = expect_equal(plan_of(leaf), pairs(n, d));
           const auto wrong = limited == 1 ? "value_below_minimum" : "value_above_maximum";
           EXPECT_EQ(std::count(codes.begin(), codes.end(), wrong) > 10, limited != 0);
@@ -233,7 +232,7 @@ TEST(FixedQuotients, RoundAsTheirModeSays) {
       rule.on = quotient(px::Quantity::Kind::percent);
       rule.full_at = 100;
       rule.cap = 1;
-      auto leaf = rounded(px::Node::leaf("1", 1, rule, {count("a"), count("b")}), digits, mode);
+      auto leaf = rounded(sample::leaf("1", 1, rule, {count("a"), count("b")}), digits, mode);
       // b of 20000 units: a tie of four digits for each odd a.
       expect_equal(plan_of(leaf), pairs(12345, 20000));
       rule.floor = px::Rational::ratio(1, 3);
@@ -257,14 +256,14 @@ TEST(FixedProportions, RoundTheDecimalAndNotTheDouble) {
     for (const bool negative : {false, true}) {
       const auto input = number("value", negative ? -5 : 0, 5);
       auto rule = share_of(1);
-      expect_equal(plan_of(rounded(px::Node::leaf("1", 1, rule, {input}), 3, mode)), {values});
+      expect_equal(plan_of(rounded(sample::leaf("1", 1, rule, {input}), 3, mode)), {values});
       // Cut-off, cap and floor at places where the exact points are ties themselves.
       rule.cut_off = px::CutOff{{"0.2005"_dec, negative}, "0.0015"_dec};
       rule.cap = "1.0045"_dec;
       rule.floor = "0.1005"_dec;
-      expect_equal(plan_of(rounded(px::Node::leaf("1", 1, rule, {input}), 3, mode)), {values});
+      expect_equal(plan_of(rounded(sample::leaf("1", 1, rule, {input}), 3, mode)), {values});
       rule.cut_off.reset();
-      expect_equal(plan_of(rounded(px::Node::leaf("1", 1, rule, {input}), 3, mode)), {values});
+      expect_equal(plan_of(rounded(sample::leaf("1", 1, rule, {input}), 3, mode)), {values});
     }
   }
 }
@@ -276,7 +275,7 @@ TEST(FixedProportions, InBlocksWithoutAnyDoubt) {
   for (const bool cut : {false, true}) {
     auto rule = share_of(7);
     if (cut) rule.cut_off = px::CutOff{{"1.5003"_dec, false}, "0.25"_dec};
-    const auto leaf = rounded(px::Node::leaf("1", 5, rule, {number("value", 0, 7)}), 2);
+    const auto leaf = rounded(sample::leaf("1", 5, rule, {number("value", 0, 7)}), 2);
     expect_equal(plan_of(leaf), {values});
     // One value that spoils the block, at its begin and at its end.
     for (const double wrong : {-0.0, -1.0, 7.1, 1e300, -1e300, double(INFINITY), -double(INFINITY),
@@ -306,9 +305,10 @@ void expect_lane(std::vector<px::Rational> points, std::optional<px::Rounding> r
   table.columns.back().cells[1] = px::Cell(false);
   auto made = draft(max, leaves);
   made.root.rounding = rounding;
-  const auto plan = px::compile(px::make_rubric(made));
+  const px::Plan plan = px::compile(px::check(made));
   EXPECT_EQ(plan.lanes()[0].reason, why);
-  EXPECT_EQ(px::score(plan, table).digest(), px::score(plan, table, {.exact = true}).digest());
+  EXPECT_EQ(px::score(plan, table).value().digest(),
+            px::score(plan, table, {.exact = true}).value().digest());
 }
 
 TEST(FixedLimits, KeepWholeNumbersWhole) {
@@ -335,13 +335,13 @@ TEST(FixedLimits, HoldPointsOfEverySize) {
 
 TEST(FixedLane, HoldsSharesOfTheMaximum) {
   const px::Levels levels{{{"0", 100, {}}, {"1", "66.6"_dec, {}}, {"2", 0, {}}}};
-  expect_equal(plan_of(px::Node::leaf("1", 7, levels)), {{0, 1, 2, 3, -1, 0.5}});
-  expect_equal(plan_of(rounded(px::Node::leaf("1", 7, levels), 1)), {{0, 1, 2}});
+  expect_equal(plan_of(sample::leaf("1", 7, levels)), {{0, 1, 2, 3, -1, 0.5}});
+  expect_equal(plan_of(rounded(sample::leaf("1", 7, levels), 1)), {{0, 1, 2}});
   for (const auto mode : {px::RoundingMode::half_up, px::RoundingMode::half_even,
                           px::RoundingMode::up, px::RoundingMode::floor}) {
     const px::Imported imported{"SIPAS", "", ""};
     expect_equal(
-        plan_of(rounded(px::Node::leaf("1", 10, imported), 2, mode)),
+        plan_of(rounded(sample::leaf("1", 10, imported), 2, mode)),
         {around(multiples(0, 200, 2) + multiples(8540, 8560, 100) + Doubles{85.45, 85.55, 1e-9})});
   }
 }
@@ -365,9 +365,9 @@ TEST(FixedLane, HoldsIncrements) {
         rule.points_each = each;
         rule.base = each * 3;
         const auto input = number("value", 0, 7);
-        expect_equal(plan_of(rounded(px::Node::leaf("1", 5, rule, {input}), 2, mode)), {near});
+        expect_equal(plan_of(rounded(sample::leaf("1", 5, rule, {input}), 2, mode)), {near});
         rule.cap.reset();
-        expect_equal(plan_of(rounded(px::Node::leaf("1", 9, rule, {input}), 1, mode)), {near});
+        expect_equal(plan_of(rounded(sample::leaf("1", 9, rule, {input}), 1, mode)), {near});
       }
     }
   }
@@ -378,17 +378,17 @@ TEST(FixedLane, HoldsIncrementsBelowZero) {
   for (const auto mode : {px::RoundingMode::half_up, px::RoundingMode::half_even,
                           px::RoundingMode::down, px::RoundingMode::ceiling}) {
     const px::Increments rule{value("value"), -1, 2, false, "0.4"_dec, "0.1"_dec, false, {}};
-    expect_equal(plan_of(rounded(px::Node::leaf("1", 5, rule, {number("value", -5, 20)}), 1, mode)),
+    expect_equal(plan_of(rounded(sample::leaf("1", 5, rule, {number("value", -5, 20)}), 1, mode)),
                  {around(multiples(-20, 100, 10) + multiples(-10, 60, 5))});
   }
 }
 
 TEST(FixedLane, HoldsIncrementsOfSteppedNumbersAndCounts) {
   px::Increments rule = half_steps(false, false);
-  expect_equal(plan_of(px::Node::leaf("1", 5, rule, {stepped(number("value", 0, 8), "0.1"_dec)})),
+  expect_equal(plan_of(sample::leaf("1", 5, rule, {stepped(number("value", 0, 8), "0.1"_dec)})),
                {multiples(-2, 90, 10) + Doubles{0.05, 4.55}});
   rule.down = true;
-  expect_equal(plan_of(px::Node::leaf("1", 5, rule, {count("value")})),
+  expect_equal(plan_of(sample::leaf("1", 5, rule, {count("value")})),
                {multiples(-1, 9, 1) + Doubles{4.5, 1e15}});
 }
 
@@ -396,13 +396,13 @@ TEST(FixedLane, HoldsWholeSteps) {
   const Doubles near = around(multiples(0, 140, 20) + Doubles{1e-9, 1e15, 5.6, 3.4});
   for (const bool down : {false, true}) {
     px::Increments rule = half_steps(down, true);
-    expect_equal(plan_of(px::Node::leaf("1", 5, rule, {number("value")})), {near});
+    expect_equal(plan_of(sample::leaf("1", 5, rule, {number("value")})), {near});
     rule.points_each = "0.7"_dec;  // the last step is cut short
-    expect_equal(plan_of(rounded(px::Node::leaf("1", 5, rule, {number("value")}), 1)), {near});
+    expect_equal(plan_of(rounded(sample::leaf("1", 5, rule, {number("value")}), 1)), {near});
     rule.cap.reset();
-    expect_equal(plan_of(px::Node::leaf("1", 9, rule, {number("value", 0, 7)})), {near});
+    expect_equal(plan_of(sample::leaf("1", 9, rule, {number("value", 0, 7)})), {near});
     rule.threshold = down ? -1 : 8;  // nothing lies beyond it
-    expect_equal(plan_of(px::Node::leaf("1", 9, rule, {number("value", 0, 7)})), {near});
+    expect_equal(plan_of(sample::leaf("1", 9, rule, {number("value", 0, 7)})), {near});
   }
 }
 
@@ -414,7 +414,7 @@ TEST(FixedLane, HoldsIncrementsOfQuotients) {
       px::Increments rule{percent("done", "all"), 1, "33.3"_dec, down, 7, "0.3"_dec, whole,
                           px::Rational(2)};
       expect_equal(
-          plan_of(rounded(px::Node::leaf("1", 2, rule, {count("done"), count("all", 1)}), 2)),
+          plan_of(rounded(sample::leaf("1", 2, rule, {count("done"), count("all", 1)}), 2)),
           {done, all});
     }
   }
@@ -423,7 +423,7 @@ TEST(FixedLane, HoldsIncrementsOfQuotients) {
 TEST(FixedLane, LeavesStepsWithoutAnEnd) {
   px::Increments rule = half_steps(false, true);
   rule.cap = px::Rational(3 + 64);
-  const auto leaf = [&] { return px::Node::leaf("1", 67, rule, {number("value", 0)}); };
+  const auto leaf = [&] { return sample::leaf("1", 67, rule, {number("value", 0)}); };
   EXPECT_EQ(plan_of(leaf()).lanes()[1].lane, "fixed");
   rule.cap = px::Rational(3 + 65);
   EXPECT_EQ(plan_of(leaf()).lanes()[1].reason, "whole steps without an end, or too many of them");
@@ -434,17 +434,16 @@ TEST(FixedLane, LeavesStepsWithoutAnEnd) {
 TEST(FixedLane, HoldsPointsForEachThingCounted) {
   const Doubles counts = multiples(-2, 30, 1) + Doubles{0.5, 1e9, 1e17};
   for (const px::Rational& each : {px::Rational("0.3"_dec), px::Rational(1) / 3, px::Rational(2)}) {
-    px::PerUnit rule{value("value"), each, px::Rational(2)};
+    px::PerItem rule{value("value"), each, px::Rational(2)};
     // Multiples of a step need no rounding to be whole numbers of something.
-    expect_equal(plan_of(px::Node::leaf("1", 2, rule, {count("value")})), {counts});
-    expect_equal(plan_of(rounded(px::Node::leaf("1", 2, rule, {count("value")}), 1)), {counts});
+    expect_equal(plan_of(sample::leaf("1", 2, rule, {count("value")})), {counts});
+    expect_equal(plan_of(rounded(sample::leaf("1", 2, rule, {count("value")}), 1)), {counts});
     rule.cap.reset();
-    expect_equal(
-        plan_of(px::Node::leaf("1", 6, rule, {stepped(number("value", 0, 5), "0.25"_dec)})),
-        {multiples(-2, 24, 4) + Doubles{0.1}});
+    expect_equal(plan_of(sample::leaf("1", 6, rule, {stepped(number("value", 0, 5), "0.25"_dec)})),
+                 {multiples(-2, 24, 4) + Doubles{0.1}});
     rule = {percent("done", "all"), each, px::Rational(2)};
     rule.on.when_zero = px::MissingPolicy::zero;
-    expect_equal(plan_of(rounded(px::Node::leaf("1", 2, rule, {count("done"), count("all")}), 2)),
+    expect_equal(plan_of(rounded(sample::leaf("1", 2, rule, {count("done"), count("all")}), 2)),
                  {{0, 1, 2, 3, 4, 5, 6, 7}, {0, 3, 60, 7, 9, 100, 1000, 8}});
   }
 }

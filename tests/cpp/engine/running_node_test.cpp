@@ -25,7 +25,7 @@ px::Plan plan_of(const std::string& aggregation, int max, bool weighted,
     nodes += std::string(i == 0 ? "" : ",") + R"({"code":"c)" + std::to_string(i) + R"(","max":2)" +
              weight + R"(,"rule":{"direct":{"min":0,"max":2}}})";
   }
-  const auto checked = px::check_rubric(
+  const auto checked = px::read_rubric(
       R"({"parindex":1,"id":"x","edition":"1","missing":"exclude","index_rounding":"exact",)"
       R"("max":)" +
       std::to_string(max) + more + R"(,"aggregation":)" + aggregation + R"(,"nodes":[)" + nodes +

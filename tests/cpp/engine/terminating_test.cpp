@@ -14,11 +14,11 @@ px::Plan plan_of(std::vector<px::Node> leaves, px::Rational max,
   auto rubric = draft(std::move(max), std::move(leaves));
   rubric.index_rounding.reset();
   if (aggregation) rubric.root.aggregation = std::move(aggregation);
-  return px::compile(px::make_rubric(rubric));
+  return px::compile(px::check(rubric));
 }
 
 px::Node marked(const char* code, px::Rational max, std::optional<px::Rational> step) {
-  return px::Node::leaf(code, max, px::Direct{0, max, std::move(step)});
+  return sample::leaf(code, max, px::Direct{0, max, std::move(step)});
 }
 
 TEST(Terminating, AStepKeepsThirdsOut) {

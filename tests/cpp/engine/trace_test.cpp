@@ -9,10 +9,10 @@ using namespace sample;
 namespace {
 
 px::Scores scored() {
-  auto rubric = draft(4, {px::Node::group("1", 4, {plan_leaf("1.1"), yes_no_leaf("1.2", 2)})});
+  auto rubric = draft(4, {sample::group("1", 4, {plan_leaf("1.1"), yes_no_leaf("1.2", 2)})});
   rubric.root.children[0].title = {{"vi", "Ch\xE1\xBB\x89 \xC4\x91\xE1\xBA\xA1o"},
                                    {"en", "Steering"}};
-  return px::score(px::compile(px::make_rubric(rubric)),
+  return px::score(px::compile(px::check(rubric)),
                    {{"1.1.done", 46}, {"1.1.planned", 60}, {"1.2", true}});
 }
 
@@ -34,10 +34,10 @@ TEST(Trace, EveryCellShowsInputsBranchAndLoss) {
 
 TEST(Trace, SaysHowIncrementsAdd) {
   const auto text = [](const px::Increments& rule, px::Rational x) {
-    auto leaf = px::Node::leaf("1", 5, rule, {number("x")});
+    auto leaf = sample::leaf("1", 5, rule, {number("x")});
     leaf.accept["minimum_above_zero"] = "a base for all";
-    const auto scores = px::score(px::compile(px::make_rubric(draft(5, {std::move(leaf)}))),
-                                  {{"1.x", std::move(x)}});
+    const px::Scores scores =
+        px::score(px::compile(px::check(draft(5, {std::move(leaf)}))), {{"1.x", std::move(x)}});
     const auto trace = px::explain(scores, "unit");
     return trace.find("1")->branch + ": " + trace.find("1")->branch_text;
   };
@@ -90,7 +90,7 @@ TEST(Trace, PointsLostMostFirst) {
 }
 
 TEST(Trace, AnErrorStandsWhereItHappened) {
-  const auto plan = px::compile(px::make_rubric(draft(1, {yes_no_leaf("1", 1)})));
+  const px::Plan plan = px::compile(px::check(draft(1, {yes_no_leaf("1", 1)})));
   const auto trace = px::explain(px::score(plan, {{"1", "?"}}), "unit");
   ASSERT_EQ(trace.children[0].issues.size(), 1u);
   EXPECT_EQ(trace.children[0].issues[0].row, 1u);

@@ -22,12 +22,12 @@ px::Plan plan_of(
   made.root.missing = px::MissingPolicy::exclude;
   made.root.accept = {{"minimum_below_zero", "a test"}};
   made.index_rounding = index_rounding;
-  return px::compile(px::make_rubric(made));
+  return px::compile(px::check(made));
 }
 
 /// A mark from -5 to 10 with any number of digits.
 px::Node mark(std::string code) {
-  auto leaf = px::Node::leaf(std::move(code), 10, px::Direct{-5, 10, {}});
+  auto leaf = sample::leaf(std::move(code), 10, px::Direct{-5, 10, {}});
   leaf.accept["minimum_below_zero"] = "a test";
   return leaf;
 }
@@ -85,7 +85,7 @@ TEST(ArrowWrite, DoublesAreTheNearest) {
   const auto plan = plan_of(10, {mark("1")}, std::nullopt);
   px::Table table;
   table.columns = {{"1", {num("1/3"), num("0.1"), num("-5")}}};
-  const auto scores = px::score(plan, table);
+  const px::Scores scores = px::score(plan, table);
   ArrowArrayStream stream;
   px::write_arrow(scores, px::ArrowNumbers::float64, &stream);
   const px::Table back = px::read_arrow(&stream);
@@ -111,9 +111,8 @@ TEST(ArrowWrite, WholeNumbersAndFractionsGiveTheSameColumns) {
     // A maximum of 12.5 lets an index without a rounding end as a decimal.
     auto with_digits = mark("1");
     with_digits.rule = px::Direct{-5, 10, "0.01"_dec};
-    const auto plan =
-        plan_of("12.5"_dec, {with_digits, px::Node::leaf("2", "2.5"_dec, px::YesNo{"2.5"_dec, 0})},
-                rounding);
+    const auto plan = plan_of(
+        "12.5"_dec, {with_digits, sample::leaf("2", "2.5"_dec, px::YesNo{"2.5"_dec, 0})}, rounding);
     px::Table table;
     table.columns = {{"1", {}}, {"2", {}}};
     for (int row = 0; row < 500; ++row) {
@@ -164,7 +163,7 @@ px::Scores score_marks(std::vector<px::Cell> cells) {
 /// Scores 1 of a yes-or-no of these points, and -1 of them.
 px::Scores score_points(const char* text) {
   const px::Rational points = *px::Rational::parse(text);
-  auto leaf = px::Node::leaf("1", points, px::YesNo{points, -points});
+  auto leaf = sample::leaf("1", points, px::YesNo{points, -points});
   leaf.accept["minimum_below_zero"] = "a test";
   px::Table table;
   table.columns = {{"1", {true, false}}};
@@ -202,7 +201,7 @@ TEST(ArrowWrite, WhatNoDecimalHoldsIsRefusedWithItsRow) {
   expect_refused(score_marks({1, num("4/3"), num("1/3")}),
                  "column \"points\" cannot be written as decimals: 4/3 in row 2 has no finite");
   expect_refused(score_points("100000000000000000000000000000000000000"), "38 digits");
-  expect_refused(score_marks({num("1e-39")}), "it needs 39 digits after the point");
+  expect_refused(score_marks({num("1e-39")}), "it needs 39 decimal places");
 }
 
 TEST(ArrowWrite, AStreamIsAskedAsOftenAsItsConsumerLikes) {

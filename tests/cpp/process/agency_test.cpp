@@ -10,15 +10,15 @@ namespace {
 
 /// Agency "home" leads field 1 but for 1.2, which "it" leads; "it" coordinates 1.1 if any.
 px::Plan plan() {
-  auto made = draft(9, {px::Node::group("1", 4, {plan_leaf("1.1"), yes_no_leaf("1.2", 2)}),
-                        px::Node::leaf("2", 5, px::Direct{0, 5, {}})});
+  auto made = draft(9, {sample::group("1", 4, {plan_leaf("1.1"), yes_no_leaf("1.2", 2)}),
+                        sample::leaf("2", 5, px::Direct{0, 5, {}})});
   made.layers = {{"self", {}, false}, {"survey", {}, true}};
   made.root.layer = "self";
   made.root.children[1].layer = "survey";
   made.root.children[0].children[0].evidence = {{"report", {}}};
   made.agencies = {{"home", {}, {"1", "2"}, {"1.2"}, {}},
                    {"it", {}, {"1.2"}, {}, {{{"1.1"}, true}}}};
-  return px::compile(px::make_rubric(made));
+  return px::compile(px::check(made));
 }
 
 px::Observation mark(std::string unit, std::string code, std::string input, px::Cell value) {
@@ -58,16 +58,16 @@ TEST(Worksheet, HoldsTheLeavesOfItsAgencyAndNoOther) {
 TEST(Worksheet, AsksForGatesOfTheData) {
   auto made = plan().rubric().draft();
   made.root.children[0].gates = {{"fraud", {{"en", "Fraud"}}, 0, {}}};
-  const auto gated = px::compile(px::make_rubric(made));
+  const px::Plan gated = px::compile(px::check(made));
   const auto last = [&](const char* agency) { return px::worksheet(gated, agency).lines[0]; };
   EXPECT_EQ(last("home").column, "1.fraud");  // whoever leads 1.1
   EXPECT_EQ(last("home").input_title.at("en"), "Fraud");
   EXPECT_EQ(last("it").code, "1.2");
-  const auto assessment = px::make_assessment(
-      gated, {{{"A", "", true}},
-              {mark("A", "1.1", "done", 9), mark("A", "1.1", "planned", 10),
-               mark("A", "1.2", "value", "yes"), mark("A", "1", "fraud", "yes")}});
-  EXPECT_EQ(px::score(assessment, "self").total(0).points, px::Rational(0));
+  const px::Assessment assessment =
+      px::check(gated, {{{"A", "", true}},
+                        {mark("A", "1.1", "done", 9), mark("A", "1.1", "planned", 10),
+                         mark("A", "1.2", "value", "yes"), mark("A", "1", "fraud", "yes")}});
+  EXPECT_EQ(px::score(assessment, "self").value().total(0).points, px::Rational(0));
   EXPECT_EQ(px::progress(assessment, "self")[0].given, 2u);  // 1.1 and the gate
 }
 
@@ -100,7 +100,7 @@ TEST(Progress, CountsLeavesApartFromAnyScore) {
   draft.units = {{"A", "", true}, {"B", "", true}};
   draft.observations = {mark("A", "1.1", "done", 0), mark("A", "1.1", "planned", 10),
                         mark("B", "1.1", "done", 9), mark("A", "1.2", "value", "no")};
-  const auto all = px::progress(px::make_assessment(plan(), draft), "self");
+  const auto all = px::progress(px::check(plan(), draft), "self");
   ASSERT_EQ(all.size(), 2u);
   EXPECT_EQ(all[0].leaves, 2u);  // 1.1 of two units; the survey is nobody's to fill in
   EXPECT_EQ(all[0].given, 1u);

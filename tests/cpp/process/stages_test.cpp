@@ -5,6 +5,8 @@
 
 #include <parindex/io/assessment_json.hpp>
 
+#include "sample.hpp"
+
 namespace px = parindex;
 using namespace sample;
 
@@ -34,7 +36,7 @@ px::Observation self_mark(std::string date, std::string unit = "A", std::string 
 
 /// `expected` and `actual` of the only issue, or every issue where there is not just one.
 std::string refused(px::AssessmentDraft draft, const px::Plan& of = plan()) {
-  const px::Issues issues = px::check_assessment(of, std::move(draft)).issues();
+  const px::Issues issues = px::check(of, std::move(draft)).issues();
   if (issues.size() == 1) {
     return issues[0].code + " " + issues[0].pointer + ": " + issues[0].expected + ", not " +
            issues[0].actual;
@@ -49,7 +51,7 @@ std::string changed(std::string text, std::string_view part, std::string_view ot
   const std::size_t at = text.find(part);
   if (at == std::string::npos) return "not there";
   std::string codes;
-  const px::Issues issues = px::check_snapshot(text.replace(at, part.size(), other)).issues();
+  const px::Issues issues = px::read_snapshot(text.replace(at, part.size(), other)).issues();
   for (const px::Issue& issue : issues) {
     codes += issue.code + "; ";
   }
@@ -157,9 +159,9 @@ TEST(Reopenings, TakeObservationsFromTheDayOfTheirRecordToTheirLast) {
 
 TEST(Reopenings, HoldForTheirUnitAndTheirNodeOnly) {
   auto draft_of = process();
-  draft_of.root.children[0] = px::Node::group("1", 5, {plan_leaf("1.1"), yes_no_leaf("1.2", 3)});
+  draft_of.root.children[0] = sample::group("1", 5, {plan_leaf("1.1"), yes_no_leaf("1.2", 3)});
   draft_of.root.max = 13;
-  const px::Plan nested = px::compile(px::make_rubric(draft_of));
+  const px::Plan nested = px::compile(px::check(draft_of));
   const auto ask = [&](std::string unit, std::string code, px::Observation about) {
     auto made = round_of({std::move(about)});
     made.reopenings = {reopening("2021-02-01", "2021-02-05", std::move(unit), std::move(code))};
@@ -219,7 +221,7 @@ TEST(Reopenings, AreChecked) {
 
 TEST(Reopenings, AreOnlyEverAddedInTheOrderOfTheirDays) {
   auto made = round_of({self_mark("2021-01-05")});
-  const auto first = px::make_assessment(plan(), made);
+  const px::Assessment first = px::check(plan(), made);
   const auto second = px::reopen(first, reopening("2021-02-03", "2021-02-05", "A", "2"));
   ASSERT_TRUE(second);
   const auto third = px::reopen(*second, reopening("2021-02-03", "2021-02-04"));
@@ -244,7 +246,7 @@ TEST(StagesOn, SaysWhatEachStageIsOnADay) {
   auto made = round_of();
   made.reopenings = {reopening("2021-01-30", "2021-02-05", "A"),
                      reopening("2021-02-04", "2021-02-08")};
-  const auto assessment = px::make_assessment(plan(), made);
+  const px::Assessment assessment = px::check(plan(), made);
   const auto on = [&](const char* date) {
     std::string text;
     for (const px::StageState& state : px::stages_on(assessment, date)) {
@@ -270,7 +272,7 @@ TEST(RefusedOn, JudgesByTheDayOfArrival) {
   auto made = round_of({self_mark("2021-01-30"), self_mark("2021-01-31", "B"),
                         seen("2", "value", "first", px::Cell("yes"), "2021-02-01")});
   made.reopenings = {reopening("2021-02-01", "2021-02-02", "B")};
-  const auto assessment = px::make_assessment(plan(), made);
+  const px::Assessment assessment = px::check(plan(), made);
   const auto on = [&](std::size_t first, const char* date) {
     std::string text;
     const px::Issues issues = px::refused_on(assessment, first, date);
@@ -297,15 +299,15 @@ TEST(StagesJson, ReadBackAndAreInTheFingerprint) {
   auto made = round_of({self_mark("2021-02-03")});
   made.reopenings = {reopening("2021-02-03", "2021-02-05", "A", "2"),
                      reopening("2021-02-03", "2021-02-05")};
-  const auto assessment = px::make_assessment(plan(), made);
-  const auto again = px::check_assessment(plan(), px::to_json(assessment));
+  const px::Assessment assessment = px::check(plan(), made);
+  const auto again = px::read_assessment(plan(), px::to_json(assessment));
   ASSERT_TRUE(again) << again.issues().at(0).to_string();
   EXPECT_EQ(again->stages(), assessment.stages());
   EXPECT_EQ(again->reopenings(), assessment.reopenings());
   const px::Snapshot snapshot = px::freeze(assessment);
-  const auto read = px::check_snapshot(snapshot.text);
+  const auto read = px::read_snapshot(snapshot.text);
   ASSERT_TRUE(read) << read.issues().at(0).to_string();
-  EXPECT_EQ(px::freeze(*read).fingerprint, snapshot.fingerprint);
+  EXPECT_EQ(px::freeze(*read).value().fingerprint, snapshot.fingerprint);
   EXPECT_EQ(changed(snapshot.text, "Tự chấm điểm", "Tự chấm"), "snapshot_mismatch; ");
   EXPECT_EQ(changed(snapshot.text, "network", "power"), "snapshot_mismatch; ");
   EXPECT_EQ(changed(snapshot.text, "2021-03-10", "2021-03-09"), "snapshot_mismatch; ");
@@ -319,7 +321,7 @@ TEST(StagesJson, IssuesHaveTheirPlaceInTheFile) {
    "date": "2021-02-01"}],
  "observations": [{"unit": "A", "code": "2", "layer": "self", "value": 1, "date": "2021-02-03"}]})";
   std::string found;
-  const px::Issues issues = px::check_assessment(plan(), text).issues();
+  const px::Issues issues = px::read_assessment(plan(), text).issues();
   for (const px::Issue& issue : issues) {
     found += issue.code + " " + issue.pointer + " " + std::to_string(issue.line) + "; ";
   }
@@ -331,8 +333,8 @@ TEST(StagesJson, IssuesHaveTheirPlaceInTheFile) {
 TEST(Merge, BehindARoundKeepsItsStagesAndItsMarks) {
   auto rubric = process();
   rubric.agencies = {{"home", {}, {"1", "2", "3"}, {}, {}}};
-  const px::Plan led = px::compile(px::make_rubric(rubric));
-  const auto round = px::make_assessment(led, round_of({self_mark("2021-01-05")}));
+  const px::Plan led = px::compile(px::check(rubric));
+  const px::Assessment round = px::check(led, round_of({self_mark("2021-01-05")}));
   const auto changed = [](std::string value, std::string date) {
     auto made = self_mark(std::move(date));
     made.value = px::Cell(std::move(value));
@@ -348,7 +350,7 @@ TEST(Merge, BehindARoundKeepsItsStagesAndItsMarks) {
     EXPECT_EQ(issue.code, "cell_omitted");
     EXPECT_FALSE(issue.unit == "A" && issue.field == "2");
   }
-  EXPECT_TRUE(px::check_assessment(led, merged.draft));
+  EXPECT_TRUE(px::check(led, merged.draft));
   const px::Merged late = px::merge(round, {{"home", {changed("no", "2021-02-01")}}}, "self");
   EXPECT_EQ(refused(late.draft, led).substr(0, 36), "stage_locked /observations/1/date: u");
 }
@@ -405,9 +407,9 @@ TEST(Evidence, AHashIs64DigitsAndASizeIsExactInJson) {
 }
 
 TEST(EvidenceJson, FilesReadBackAndAreInTheFingerprint) {
-  const auto assessment =
-      px::make_assessment(plan(), with_file("kế hoạch.pdf", px::EvidenceGiven::max_size, hash));
-  const auto again = px::check_assessment(plan(), px::to_json(assessment));
+  const px::Assessment assessment =
+      px::check(plan(), with_file("kế hoạch.pdf", px::EvidenceGiven::max_size, hash));
+  const auto again = px::read_assessment(plan(), px::to_json(assessment));
   ASSERT_TRUE(again) << again.issues().at(0).to_string();
   EXPECT_EQ(again->observations()[0].evidence, assessment.observations()[0].evidence);
   const px::Snapshot snapshot = px::freeze(assessment);
@@ -425,7 +427,7 @@ TEST(EvidenceJson, WhatCannotBeASizeOrANameIsNamed) {
  "layer": "self", "date": "2021-01-05", "evidence": [{"id": "report", )" +
                              evidence + "}]}]}";
     std::string found;
-    const px::Issues issues = px::check_assessment(plan(), text).issues();
+    const px::Issues issues = px::read_assessment(plan(), text).issues();
     for (const px::Issue& issue : issues) {
       found += issue.code + " " + issue.pointer.substr(issue.pointer.rfind('/')) + "; ";
     }
@@ -472,7 +474,7 @@ constexpr std::string_view snapshot_0_1_0 =
     R"("fingerprint":"sha256:c783dd45be34855c3b43c9c0482cb6e8efdf037768e92eea344168fc1ef4824c"})";
 
 TEST(Snapshot, OfVersion010ReadsAndHasTheSameFingerprint) {
-  const auto read = px::check_snapshot(snapshot_0_1_0);
+  const auto read = px::read_snapshot(snapshot_0_1_0);
   ASSERT_TRUE(read) << read.issues().at(0).to_string();
   const px::Snapshot again = px::freeze(*read);
   EXPECT_EQ(again.text, snapshot_0_1_0);

@@ -18,16 +18,16 @@ px::Table marks(std::vector<px::Cell> cells) {
   return table;
 }
 
-px::RubricDraft ranked(px::RankRule::Stage stage = px::RankRule::Stage::rounded) {
-  auto made = draft(100, {px::Node::leaf("1", 90, px::Direct{0, 90, {}}),
-                          px::Node::leaf("2", 10, px::Direct{0, 10, {}})});
+px::RubricDraft ranked(px::FigureStage stage = px::FigureStage::rounded) {
+  auto made = draft(100, {sample::leaf("1", 90, px::Direct{0, 90, {}}),
+                          sample::leaf("2", 10, px::Direct{0, 10, {}})});
   made.ranking = px::RankRule{};
   made.ranking->stage = stage;
   return made;
 }
 
 px::Scores scored(const px::RubricDraft& draft, px::Table table) {
-  return px::score(px::compile(px::make_rubric(draft)), std::move(table));
+  return px::score(px::compile(px::check(draft)), std::move(table));
 }
 
 std::string halves(const px::Audit& audit) {
@@ -113,7 +113,7 @@ TEST(Audit, ARowInErrorIsRankedByEveryOtherPolicy) {
 TEST(Audit, RanksAndClassesThatRestOnTheModeOfAHalf) {
   auto rubric = ranked();
   rubric.classes = px::ClassRule{};
-  rubric.classes->stage = px::RankRule::Stage::rounded;
+  rubric.classes->stage = px::FigureStage::rounded;
   rubric.classes->bands = {{from("45.01"_dec), {}, "high", {}},
                            {{}, below("45.01"_dec), "low", {}}};
   const auto audit = px::audit(scored(rubric, marks({"45.005"_dec, "45.01"_dec})));

@@ -16,9 +16,9 @@ px::ClassBand class_band(std::string id, std::optional<px::Bound> lower,
 
 /// 10 points as a mark in steps of 1; the index is 0, 10, ... 100.
 px::RubricDraft with_classes(std::vector<px::ClassBand> bands,
-                             px::RankRule::Stage stage = px::RankRule::Stage::exact) {
-  auto made = draft(10, {px::Node::leaf("1", 10, px::Direct{0, 10, px::Rational(1)})});
-  made.classes = px::ClassRule{px::RankRule::On::index, stage, std::move(bands)};
+                             px::FigureStage stage = px::FigureStage::exact) {
+  auto made = draft(10, {sample::leaf("1", 10, px::Direct{0, 10, px::Rational(1)})});
+  made.classes = px::ClassRule{px::Figure::index, stage, std::move(bands)};
   return made;
 }
 
@@ -42,7 +42,7 @@ TEST(Classes, HoldEveryIndexOnce) {
 
 TEST(Classes, AGapIsNamedWithAValue) {
   EXPECT_EQ(found(with_classes({class_band("A", above(80), {}), class_band("B", {}, below(80))})),
-            "bands_gap /classes/bands/0: No band holds x = 80\n");
+            "bands_gap /classes/bands/0: No band contains x = 80\n");
   const px::Issues issues = px::check(with_classes({class_band("A", from(80), below(100)),
                                                     class_band("B", {}, below(80))}))
                                 .issues();
@@ -55,25 +55,25 @@ TEST(Classes, ARoundedIndexHasNoValueBetweenItsDigits) {
   const std::vector<px::ClassBand> bands{class_band("A", from(80), {}),
                                          class_band("B", {}, to("79.99"_dec))};
   EXPECT_EQ(found(with_classes(bands)),
-            "bands_gap /classes/bands/0: No band holds 79.99 < x < 80\n");
-  EXPECT_EQ(found(with_classes(bands, px::RankRule::Stage::rounded)), "");
+            "bands_gap /classes/bands/0: No band contains 79.99 < x < 80\n");
+  EXPECT_EQ(found(with_classes(bands, px::FigureStage::rounded)), "");
 }
 
 TEST(Classes, OverlapsDuplicatesAndEmptyBandsAreFound) {
   EXPECT_EQ(found(with_classes({class_band("A", from(80), {}), class_band("B", {}, to(80))})),
             "bands_overlap /classes/bands/0: The value 80 falls into two bands\n");
   EXPECT_EQ(found(with_classes({class_band("A", from(80), {}), class_band("A", {}, below(80))})),
-            "id_duplicate /classes/bands/1/id: The id stands twice in one list\n");
+            "id_duplicate /classes/bands/1/id: The id appears twice in the list\n");
   EXPECT_EQ(found(with_classes({class_band("A", {}, {}), class_band("B", above(9), to(9))})),
-            "range_empty /classes/bands/1: The band holds no value\n");
-  EXPECT_EQ(found(with_classes({})), "range_empty /classes/bands: There are no classes\n");
+            "range_empty /classes/bands/1: The band contains no value\n");
+  EXPECT_EQ(found(with_classes({})), "range_empty /classes/bands: The rubric has no classes\n");
 }
 
 TEST(Classes, OfAnotherRuleThanTheDeclaredOne) {
   const auto plan =
-      px::compile(px::make_rubric(draft(10, {px::Node::leaf("1", 10, px::Direct{0, 10, {}})})));
-  const auto scores = px::score(plan, {{"1", 7}});
-  EXPECT_THROW(px::classify(scores), px::RubricError);
+      px::compile(px::check(draft(10, {sample::leaf("1", 10, px::Direct{0, 10, {}})})));
+  const px::Scores scores = px::score(plan, {{"1", 7}});
+  EXPECT_THROW(px::classify(scores).value(), px::RubricError);
   px::ClassRule rule;
   rule.bands = {class_band("top", from(80), {}), class_band("middle", from(70), below(80))};
   EXPECT_EQ(px::classify(scores, rule).of(0)->id, "middle");

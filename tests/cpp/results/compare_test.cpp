@@ -16,23 +16,23 @@ px::Table table(std::vector<std::string> units, std::vector<px::Column> columns)
 }
 
 px::Node mark(std::string code, px::Rational max, px::MissingPolicy missing) {
-  px::Node node = px::Node::leaf(std::move(code), max, px::Direct{0, max, {}});
+  px::Node node = sample::leaf(std::move(code), max, px::Direct{0, max, {}});
   node.missing = missing;
   return node;
 }
 
 /// Fields 1 (1.1 of 4, 1.2 of 6) and 2 of 10; ranked on points.
 px::RubricDraft two_fields() {
-  auto rubric = draft(20, {px::Node::group("1", 10,
-                                           {mark("1.1", 4, px::MissingPolicy::error),
-                                            mark("1.2", 6, px::MissingPolicy::exclude)}),
+  auto rubric = draft(20, {sample::group("1", 10,
+                                         {mark("1.1", 4, px::MissingPolicy::error),
+                                          mark("1.2", 6, px::MissingPolicy::exclude)}),
                            mark("2", 10, px::MissingPolicy::exclude)});
-  rubric.ranking = px::RankRule{
-      px::RankRule::On::points, px::RankRule::Stage::rounded, px::Ties::competition, {}, false};
+  rubric.ranking =
+      px::RankRule{px::Figure::points, px::FigureStage::rounded, px::Ties::competition, {}, false};
   return rubric;
 }
 
-px::Plan plan_of(px::RubricDraft draft) { return px::compile(px::make_rubric(std::move(draft))); }
+px::Plan plan_of(px::RubricDraft draft) { return px::compile(px::check(std::move(draft))); }
 
 px::Table marks(std::vector<px::Cell> a, std::vector<px::Cell> b, std::vector<px::Cell> c) {
   std::vector<std::string> units{"A", "B", "C"};
@@ -72,8 +72,8 @@ TEST(Compare, AnIndexWithALeafThatLeftTheMaximum) {
   const px::Scores before = px::score(plan, marks({2}, {3}, {5}));
   const px::Scores after = px::score(plan, marks({2}, {px::Missing{}}, {5}));
   px::CompareOptions options;
-  options.on = px::RankRule::On::index;
-  options.stage = px::RankRule::Stage::exact;
+  options.on = px::Figure::index;
+  options.stage = px::FigureStage::exact;
   const auto parts = px::decompose(before, 0, after, 0, options);
   EXPECT_FALSE(part(parts, "1.2").after.has_value());
   EXPECT_EQ(part(parts, "1.2").own, px::Rational(50) - 50);  // 7 of 14 is the half as 10 of 20 was
@@ -89,7 +89,7 @@ TEST(Compare, TheRoundingOfATotalIsPartOfTheSteps) {
   const auto rounded = px::decompose(before, 0, after, 0);
   EXPECT_EQ(part(rounded, "").contribution, px::Rational(0));  // 0.8 and 1.4 both round to 1
   px::CompareOptions options;
-  options.stage = px::RankRule::Stage::exact;
+  options.stage = px::FigureStage::exact;
   const auto exact = px::decompose(before, 0, after, 0, options);
   EXPECT_EQ(part(exact, "").contribution, px::Rational::ratio(3, 5));
   EXPECT_EQ(sum_of_own(exact), px::Rational::ratio(3, 5));
@@ -98,7 +98,7 @@ TEST(Compare, TheRoundingOfATotalIsPartOfTheSteps) {
 TEST(Compare, TwoEditionsSumToTheDifference) {
   const px::Plan old = plan_of(two_fields());
   auto changed = draft(
-      20, {px::Node::group("1", 8, {mark("1.1", 8, px::MissingPolicy::error)}),
+      20, {sample::group("1", 8, {mark("1.1", 8, px::MissingPolicy::error)}),
            mark("2b", 10, px::MissingPolicy::exclude), mark("3", 2, px::MissingPolicy::exclude)});
   changed.root.children[0].weight = 1;
   changed.root.children[1].weight = 2;

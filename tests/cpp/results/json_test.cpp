@@ -61,8 +61,8 @@ TEST(ResultJson, OfGroupsRoundedPointsAndRanks) {
   table.columns[0].cells[2] = 7;
   const px::Scores scores = px::score(px::compile(px::read_rubric(text)), table);
   px::RankRule rule;
-  rule.on = px::RankRule::On::points;
-  rule.stage = px::RankRule::Stage::rounded;
+  rule.on = px::Figure::points;
+  rule.stage = px::FigureStage::rounded;
   rule.ties = px::Ties::ordinal;
   rule.tie_break = {"2"};
   const px::Ranking ranking = px::rank(scores, rule);
@@ -156,7 +156,11 @@ TEST(ResultJson, OfEveryKindOfCell) {
 }
 
 TEST(ResultJson, OfIssues) {
-  px::Issue issue = px::make_issue(px::issue::value_type, "a\tb", "\x01", "c\\d\x7f");
+  px::Issue issue;
+  issue.code = px::issue::value_type.code;
+  issue.message = "a\tb";
+  issue.expected = "\x01";
+  issue.actual = "c\\d\x7f";
   issue.pointer = "/nodes/0";
   issue.line = 1;
   issue.column = 2;

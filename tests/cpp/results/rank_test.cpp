@@ -14,8 +14,8 @@ namespace {
 px::Scores scored(const std::vector<std::pair<px::Cell, px::Cell>>& marks,
                   std::vector<std::string> groups = {}, std::vector<bool> unranked = {}) {
   const auto plan =
-      px::compile(px::make_rubric(draft(20, {px::Node::leaf("1", 10, px::Direct{0, 10, {}}),
-                                             px::Node::leaf("2", 10, px::Direct{0, 10, {}})})));
+      px::compile(px::check(draft(20, {sample::leaf("1", 10, px::Direct{0, 10, {}}),
+                                       sample::leaf("2", 10, px::Direct{0, 10, {}})})));
   px::Table table;
   table.columns = {{"1", {}}, {"2", {}}};
   for (const auto& [first, second] : marks) {
@@ -64,7 +64,7 @@ TEST(Rank, TheStageDecidesWhetherRoundingMakesATie) {
   const auto scores = scored({{"5.0001"_dec, 5}, {"5.0004"_dec, 5}});
   px::RankRule rule;
   EXPECT_EQ(labels(scores, rule), "B1 A2 ");
-  rule.stage = px::RankRule::Stage::rounded;
+  rule.stage = px::FigureStage::rounded;
   EXPECT_EQ(labels(scores, rule), "A=1 B=1 ");
 }
 
@@ -85,7 +85,7 @@ TEST(Rank, GroupsApartAndUnitsOutOfTheRanking) {
 /// it.
 px::Scores many(bool exact, std::optional<px::Rounding> index_rounding,
                 std::optional<px::Rounding> total_rounding) {
-  auto made = draft(12, {px::Node::leaf("1", 10, px::Direct{0, 10, "0.01"_dec}), plan_leaf("2")});
+  auto made = draft(12, {sample::leaf("1", 10, px::Direct{0, 10, "0.01"_dec}), plan_leaf("2")});
   made.root.missing = px::MissingPolicy::exclude;
   made.root.rounding = total_rounding;
   made.index_rounding = index_rounding;
@@ -102,7 +102,7 @@ px::Scores many(bool exact, std::optional<px::Rounding> index_rounding,
   }
   px::ScoreOptions options;
   options.exact = exact;
-  return px::score(px::compile(px::make_rubric(made)), std::move(table), options);
+  return px::score(px::compile(px::check(made)), std::move(table), options);
 }
 
 TEST(Rank, ByWholeNumbersAsByFractions) {
@@ -112,8 +112,8 @@ TEST(Rank, ByWholeNumbersAsByFractions) {
       const auto fast = many(false, index, total);
       const auto slow = many(true, index, total);
       EXPECT_TRUE(fast.plan().state().lanes.fixed) << "else both are fractions";
-      for (const auto on : {px::RankRule::On::index, px::RankRule::On::points}) {
-        for (const auto stage : {px::RankRule::Stage::exact, px::RankRule::Stage::rounded}) {
+      for (const auto on : {px::Figure::index, px::Figure::points}) {
+        for (const auto stage : {px::FigureStage::exact, px::FigureStage::rounded}) {
           for (const std::vector<std::string>& chain :
                {std::vector<std::string>{}, std::vector<std::string>{"2", "1"}}) {
             const px::RankRule rule{on, stage, px::Ties::competition, chain, index.has_value()};
@@ -134,7 +134,7 @@ TEST(Rank, ByWholeNumbersAsByFractions) {
 }
 
 TEST(Rank, WithoutARuleThereIsNoRanking) {
-  EXPECT_THROW(px::rank(scored({{1, 1}})), px::RubricError);
+  EXPECT_THROW(px::rank(scored({{1, 1}})).value(), px::RubricError);
   px::RankRule rule;
   rule.tie_break = {"9"};
   EXPECT_THROW(px::rank(scored({{1, 1}}), rule), px::Error);

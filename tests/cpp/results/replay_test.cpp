@@ -12,14 +12,14 @@ using namespace sample;
 namespace {
 
 px::Rubric with_ranking(px::RubricDraft draft) {
-  draft.ranking = px::RankRule{
-      px::RankRule::On::points, px::RankRule::Stage::rounded, px::Ties::competition, {}, false};
-  return px::make_rubric(std::move(draft));
+  draft.ranking =
+      px::RankRule{px::Figure::points, px::FigureStage::rounded, px::Ties::competition, {}, false};
+  return px::check(std::move(draft));
 }
 
 px::RubricDraft base() {
   return draft(
-      6, {px::Node::group("1", 4, {plan_leaf("1.1"), yes_no_leaf("1.2", 2)}), yes_no_leaf("2", 2)});
+      6, {sample::group("1", 4, {plan_leaf("1.1"), yes_no_leaf("1.2", 2)}), yes_no_leaf("2", 2)});
 }
 
 px::Bands& bands_of(px::RubricDraft& draft) {
@@ -88,7 +88,7 @@ TEST(Replay, NodesThatCameAndWent) {
   auto& fields = changed.root.children;
   fields[0].children[1].code = "1.9";
   fields.erase(fields.begin() + 1);
-  fields.push_back(px::Node::group("3", 2, {yes_no_leaf("3.1", 1), yes_no_leaf("3.2", 1)}));
+  fields.push_back(sample::group("3", 2, {yes_no_leaf("3.1", 1), yes_no_leaf("3.2", 1)}));
   px::ReplayOptions options;
   options.compare.codes = {{"1.2", "1.9"}};
   const px::Replay strict =
@@ -115,7 +115,7 @@ TEST(Replay, APolicyStandsInForDataThatBothLack) {
   table.units = {"A"};
   table.columns = {{"1.1.done", {88}}, {"1.1.planned", {100}}, {"1.2", {true}}};
   px::ScoreOptions lenient;
-  lenient.missing_columns = true;
+  lenient.allow_missing_columns = true;
   auto zero = base();
   zero.root.missing = px::MissingPolicy::zero;
   const px::Scores old = px::score(px::compile(with_ranking(zero)), table, lenient);

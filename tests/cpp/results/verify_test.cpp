@@ -12,9 +12,9 @@ using namespace sample;
 namespace {
 
 px::Plan plan_of(px::Rational yes) {
-  auto rubric = draft(4, {plan_leaf("1"), px::Node::leaf("2", 2, px::YesNo{std::move(yes), 0})});
+  auto rubric = draft(4, {plan_leaf("1"), sample::leaf("2", 2, px::YesNo{std::move(yes), 0})});
   rubric.root.children[1].accept = {{"maximum_unreachable", "a test"}};
-  return px::compile(px::make_rubric(rubric));
+  return px::compile(px::check(rubric));
 }
 
 px::Scores scored(const px::Plan& plan, px::Cell done = 95) {
@@ -36,7 +36,7 @@ TEST(Verify, TheSame) {
   const px::Verification found = px::verify(px::to_json(scores), scores);
   EXPECT_TRUE(found.identical());
   EXPECT_EQ(found.figures, 30u);
-  EXPECT_EQ(found.to_string(),
+  EXPECT_EQ(found.to_string("en"),
             "same rubric, same data, same engine version: identical (30 values)");
 }
 
@@ -46,7 +46,7 @@ TEST(Verify, AnotherEngineVersion) {
   const std::string old = replaced(px::to_json(scores), engine, R"("engine":"0.0.9")");
   const px::Verification found = px::verify(old, scores);
   EXPECT_FALSE(found.same_engine);
-  EXPECT_EQ(found.to_string(), "same rubric, same data, other engine version (0.0.9, now " +
+  EXPECT_EQ(found.to_string("en"), "same rubric, same data, other engine version (0.0.9, now " +
                                    std::string(px::version) + "): identical (30 values)");
 }
 
@@ -63,7 +63,7 @@ TEST(Verify, TheCellsThatDiffer) {
   const px::Verification data = px::verify(px::to_json(scored(plan_of(2), 90)), now);
   EXPECT_TRUE(data.same_rubric);
   EXPECT_FALSE(data.same_data);
-  EXPECT_EQ(data.to_string(),
+  EXPECT_EQ(data.to_string("en"),
             "same rubric, other data, same engine version: 4 of 30 values differ");
   EXPECT_NE(px::to_json(data).find(
                 R"({"unit":"A","code":"1","figure":"points","expected":"1","found":"2"})"),
@@ -82,10 +82,10 @@ TEST(Verify, UnitsThatAreNotThere) {
 
 TEST(Verify, TextsThatAreNoResults) {
   const px::Scores now = scored(plan_of(2));
-  EXPECT_EQ(px::check_verify("{", now).issues()[0].code, "json_malformed");
-  EXPECT_EQ(px::check_verify("{}", now).issues().size(), 5u);
-  EXPECT_EQ(px::check_verify("[]", now).issues()[0].code, "type_mismatch");
-  EXPECT_THROW(px::verify("{}", now), px::DataError);
+  EXPECT_EQ(px::verify("{", now).issues()[0].code, "json_malformed");
+  EXPECT_EQ(px::verify("{}", now).issues().size(), 5u);
+  EXPECT_EQ(px::verify("[]", now).issues()[0].code, "type_mismatch");
+  EXPECT_THROW(px::verify("{}", now).value(), px::DataError);
 }
 
 TEST(Verify, TheDigestOfDataIsOfTheirMeaning) {

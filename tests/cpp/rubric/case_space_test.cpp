@@ -34,7 +34,7 @@ px::Input whole(std::string name) {
 }
 
 px::Node node_of(std::vector<px::Input> inputs) {
-  return px::Node::leaf("1", 1, px::YesNo{1, 0}, std::move(inputs));
+  return sample::leaf("1", 1, px::YesNo{1, 0}, std::move(inputs));
 }
 
 Condition range(Expression of, std::optional<Bound> lower, std::optional<Bound> upper = {}) {

@@ -32,7 +32,7 @@ px::Issues issues_of(px::RubricDraft draft) { return px::check(std::move(draft))
 
 /// A draft of one leaf of 2 points.
 px::RubricDraft one(px::Rule rule, std::vector<px::Input> inputs = {}) {
-  return draft(2, {px::Node::leaf("1", 2, std::move(rule), std::move(inputs))});
+  return draft(2, {sample::leaf("1", 2, std::move(rule), std::move(inputs))});
 }
 
 TEST(Check, AGoodRubricHasNoIssues) {
@@ -87,14 +87,14 @@ TEST(Check, GapBetweenBands) {
       px::Bands{value("rate"), {band(from(0), to(40), 0), band(from(45), to(100), 2)}};
   const auto issue = only(issues_of(one(rule, {number("rate", 0, 100)})), px::issue::bands_gap);
   EXPECT_EQ(issue.pointer, "/nodes/0/rule/bands/steps/1");
-  EXPECT_EQ(issue.message, "No band holds 40 < x < 45");
+  EXPECT_EQ(issue.message, "No band contains 40 < x < 45");
   EXPECT_EQ(issue.expected, "a band for 42.5");
 }
 
 TEST(Check, GapOfOnePoint) {
   const auto rule = px::Bands{value("rate"), {band({}, below(10), 0), band(above(10), {}, 2)}};
   const auto issue = only(issues_of(one(rule, {number("rate")})), px::issue::bands_gap);
-  EXPECT_EQ(issue.message, "No band holds x = 10");
+  EXPECT_EQ(issue.message, "No band contains x = 10");
   EXPECT_EQ(issue.expected, "a band for 10");
 }
 
@@ -102,7 +102,7 @@ TEST(Check, GapAboveTheLastBand) {
   const auto rule = px::Bands{value("rate"), {band({}, to(40), 0), band(above(40), to(45), 2)}};
   const auto issue = only(issues_of(one(rule, {number("rate")})), px::issue::bands_gap);
   EXPECT_EQ(issue.pointer, "/nodes/0/rule/bands/steps");
-  EXPECT_EQ(issue.message, "No band holds x > 45");
+  EXPECT_EQ(issue.message, "No band contains x > 45");
 }
 
 TEST(Check, ARatioCanExceed100Percent) {
@@ -110,7 +110,7 @@ TEST(Check, ARatioCanExceed100Percent) {
       px::Bands{percent("done", "planned"), {band({}, below(50), 0), band(from(50), to(100), 2)}};
   const std::vector<px::Input> inputs{count("done"), count("planned", 1)};
   const auto issue = only(issues_of(one(rule, inputs)), px::issue::bands_gap);
-  EXPECT_EQ(issue.message, "No band holds x > 100");
+  EXPECT_EQ(issue.message, "No band contains x > 100");
   rule.on.max = 100;
   EXPECT_TRUE(issues_of(one(rule, inputs)).empty());
 }
@@ -126,7 +126,7 @@ TEST(Check, OverlapAtOnePoint) {
   const auto rule = px::Bands{value("rate"), {band({}, to(70), 0), band(from(70), {}, 2)}};
   const auto issue = only(issues_of(one(rule, {number("rate")})), px::issue::bands_overlap);
   EXPECT_EQ(issue.message, "The value 70 falls into two bands");
-  EXPECT_EQ(issue.expected, "one of x <= 70 and x >= 70");
+  EXPECT_EQ(issue.expected, "only one of x <= 70 and x >= 70");
 }
 
 TEST(Check, OverlapOfANestedBand) {
@@ -246,8 +246,8 @@ TEST(Check, WeightsStandWhereTheyCount) {
 }
 
 TEST(Check, DataColumnsMayNotClash) {
-  auto leaf = px::Node::leaf("1", 2, px::AllOf{{{"a", {}}}, 2, 0});
-  auto other = px::Node::leaf("1.a", 2, px::YesNo{2, 0});
+  auto leaf = sample::leaf("1", 2, px::AllOf{{{"a", {}}}, 2, 0});
+  auto other = sample::leaf("1.a", 2, px::YesNo{2, 0});
   EXPECT_EQ(only(issues_of(draft(4, {leaf, other})), px::issue::column_clash).pointer,
             "/nodes/1/code");
   only(issues_of(draft(2, {yes_no_leaf("unit", 2)})), px::issue::column_clash);
@@ -274,13 +274,13 @@ TEST(Check, LeadScopesHoldEveryLeafOnce) {
 }
 
 TEST(Check, AnExceptionBelowALeadScopeMayHaveItsOwnLead) {
-  auto rubric = draft(2, {px::Node::group("1", 2, {yes_no_leaf("1.5", 1), yes_no_leaf("1.6", 1)})});
+  auto rubric = draft(2, {sample::group("1", 2, {yes_no_leaf("1.5", 1), yes_no_leaf("1.6", 1)})});
   rubric.agencies = {{"home", {}, {"1"}, {"1.6"}, {}}, {"office", {}, {"1.6"}, {}, {}}};
   EXPECT_TRUE(issues_of(rubric).empty());
 }
 
 TEST(Check, PartsThatMeanNothingWhereTheyStand) {
-  auto rubric = draft(3, {px::Node::group("1", 1, {yes_no_leaf("1.1", 1)}), yes_no_leaf("2", 2)});
+  auto rubric = draft(3, {sample::group("1", 1, {yes_no_leaf("1.1", 1)}), yes_no_leaf("2", 2)});
   rubric.root.code = "0";
   rubric.root.children[0].evidence = {{"plan", {}}};
   rubric.root.children[1].aggregation = px::Sum{};
@@ -303,7 +303,7 @@ TEST(Check, SumsOfHostileFractionsStop) {
   for (int i = 0; i < 3000; ++i) {
     const auto max =
         px::Rational(1) / px::Rational(10).pow(40 + i % 50) / px::Rational(1'000'003 + 2 * i);
-    leaves.push_back(px::Node::leaf(std::to_string(i), max, px::YesNo{max, 0}));
+    leaves.push_back(sample::leaf(std::to_string(i), max, px::YesNo{max, 0}));
   }
   only(issues_of(draft(1, std::move(leaves))), px::issue::number_too_long);
 }
@@ -311,14 +311,14 @@ TEST(Check, SumsOfHostileFractionsStop) {
 TEST(Check, ARubricThatIsTooDeepIsRefusedWithoutRecursion) {
   px::Node node = yes_no_leaf("x", 1);
   for (int i = 0; i < 200; ++i) {
-    node = px::Node::group("n" + std::to_string(i), 1, {std::move(node)});
+    node = sample::group("n" + std::to_string(i), 1, {std::move(node)});
   }
   only(issues_of(draft(1, {std::move(node)})), px::issue::rubric_too_large);
 }
 
 TEST(Check, MakeRubricThrowsWithEveryIssue) {
   try {
-    px::make_rubric(draft(20, {yes_no_leaf("1", 10), yes_no_leaf("1", 9)}));
+    px::check(draft(20, {yes_no_leaf("1", 10), yes_no_leaf("1", 9)})).value();
     FAIL();
   } catch (const px::RubricError& error) {
     EXPECT_EQ(error.issues().size(), 2u);
@@ -326,24 +326,25 @@ TEST(Check, MakeRubricThrowsWithEveryIssue) {
   }
 }
 
-TEST(Reach, FollowsRulesPoliciesAndRounding) {
+TEST(PointsRange, FollowsRulesPoliciesAndRounding) {
   px::Proportional rule;
   rule.on = value("rate");
   rule.full_at = 100;
   rule.cut_off = px::CutOff{below(50), 0};
-  auto leaf = px::Node::leaf("1", 2, rule, {number("rate", 20, 100)});
-  auto rubric = px::make_rubric(draft(2, {leaf}));
-  EXPECT_EQ(px::reach(rubric, "1"), (px::Reach{px::Rational(0), px::Rational(2)}));
-  EXPECT_EQ(px::reach(rubric, ""), (px::Reach{px::Rational(0), px::Rational(2)}));
+  auto leaf = sample::leaf("1", 2, rule, {number("rate", 20, 100)});
+  px::Rubric rubric = px::check(draft(2, {leaf}));
+  EXPECT_EQ(px::points_range(rubric, "1"), (px::PointsRange{px::Rational(0), px::Rational(2)}));
+  EXPECT_EQ(px::points_range(rubric, ""), (px::PointsRange{px::Rational(0), px::Rational(2)}));
 
-  auto raised = px::Node::leaf("1", 2, px::Direct{"0.5"_dec, 2, {}});
+  auto raised = sample::leaf("1", 2, px::Direct{"0.5"_dec, 2, {}});
   raised.accept["minimum_above_zero"] = "as issued";
-  rubric = px::make_rubric(draft(4, {raised, yes_no_leaf("2", 2)}));
-  EXPECT_EQ(px::reach(rubric, ""), (px::Reach{px::Rational("0.5"_dec), px::Rational(4)}));
+  rubric = px::check(draft(4, {raised, yes_no_leaf("2", 2)}));
+  EXPECT_EQ(px::points_range(rubric, ""),
+            (px::PointsRange{px::Rational("0.5"_dec), px::Rational(4)}));
   raised.missing = px::MissingPolicy::zero;
-  rubric = px::make_rubric(draft(4, {raised, yes_no_leaf("2", 2)}));
-  EXPECT_EQ(px::reach(rubric, "1").min, px::Rational(0));
-  EXPECT_THROW(px::reach(rubric, "9"), px::Error);
+  rubric = px::check(draft(4, {raised, yes_no_leaf("2", 2)}));
+  EXPECT_EQ(px::points_range(rubric, "1").min, px::Rational(0));
+  EXPECT_THROW(px::points_range(rubric, "9"), px::Error);
 }
 
 }  // namespace

@@ -18,9 +18,9 @@ using namespace sample;
 namespace {
 
 px::Rubric asking(px::Rational least = 0, px::Rational most = 2) {
-  return px::make_rubric(draft(
+  return px::check(draft(
       2,
-      {px::Node::leaf(
+      {sample::leaf(
           "1", 2, px::Custom{"ours", "2", {{"each", "0.5"_dec}}, std::move(least), std::move(most)},
           {count("a"), number("value")})}));
 }
@@ -31,8 +31,8 @@ px::Rational ours(const px::CustomCall& call) {
 }
 
 TEST(Custom, GivesExactPoints) {
-  const auto plan = px::compile(asking(), {.custom = {{"ours", {"2", ours}}}});
-  const auto scores = px::score(plan, {{"1.a", 1}, {"1", px::Rational(1) / 3}});
+  const px::Plan plan = px::compile(asking(), {.custom = {{"ours", {"2", ours}}}});
+  const px::Scores scores = px::score(plan, {{"1.a", 1}, {"1", px::Rational(1) / 3}});
   EXPECT_EQ(scores.total(0).points, px::Rational(5) / 6);
   EXPECT_EQ(px::explain(scores, 0).find("1")->branch_text, "custom ours 2 gives 5/6");
 }
@@ -46,8 +46,8 @@ TEST(Custom, GetsEveryTypeAsWhatItIs) {
   kind.options = {{"ward", {}}, {"town", {}}};
   asked.name = "asked";
   asked.type = px::InputType::boolean;
-  const px::Rubric rubric = px::make_rubric(
-      draft(2, {px::Node::leaf("1", 2, px::Custom{"ours", "2", {}, 0, 2}, {due, kind, asked})}));
+  const px::Rubric rubric = px::check(
+      draft(2, {sample::leaf("1", 2, px::Custom{"ours", "2", {}, 0, 2}, {due, kind, asked})}));
   using namespace std::chrono;
   const auto late = [](const px::CustomCall& call) -> px::Rational {
     EXPECT_THROW(call.number("due"), px::Error);
@@ -56,9 +56,12 @@ TEST(Custom, GetsEveryTypeAsWhatItIs) {
     const auto days = (call.date("due") - sys_days(2026y / June / 30)).count();
     return days > 0 ? px::Rational(1) : px::Rational(2);
   };
-  const auto plan = px::compile(rubric, {.custom = {{"ours", {"2", late}}}});
+  const px::Plan plan = px::compile(rubric, {.custom = {{"ours", {"2", late}}}});
   const auto points = [&](const char* day, const char* of, bool asks) {
-    return px::score(plan, {{"1.due", day}, {"1.kind", of}, {"1.asked", asks}}).total(0).points;
+    return px::score(plan, {{"1.due", day}, {"1.kind", of}, {"1.asked", asks}})
+        .value()
+        .total(0)
+        .points;
   };
   EXPECT_EQ(points("2026-06-30", "ward", true), px::Rational(2));
   EXPECT_EQ(points("2026-07-01", "ward", true), px::Rational(1));
@@ -69,26 +72,26 @@ TEST(Custom, GetsEveryTypeAsWhatItIs) {
 }
 
 TEST(Custom, FailuresAreIssuesOfTheRow) {
-  const auto plan = px::compile(asking(), {.custom = {{"ours", {"", ours}}}});
-  const auto failed = px::score(plan, {{"1.a", 7}, {"1", 0}});
+  const px::Plan plan = px::compile(asking(), {.custom = {{"ours", {"", ours}}}});
+  const px::Scores failed = px::score(plan, {{"1.a", 7}, {"1", 0}});
   ASSERT_EQ(failed.issues().size(), 1u);
   EXPECT_EQ(failed.issues()[0].code, "custom_failed");
   EXPECT_EQ(failed.issues()[0].actual, "seven");
-  const auto beyond = px::score(plan, {{"1.a", 4}, {"1", "0.001"}});
+  const px::Scores beyond = px::score(plan, {{"1.a", 4}, {"1", "0.001"}});
   ASSERT_EQ(beyond.issues().size(), 1u);
   EXPECT_EQ(beyond.issues()[0].code, "custom_out_of_range");
   EXPECT_EQ(beyond.total(0).status, px::Status::error);
 }
 
 TEST(Custom, MustBeGivenInItsVersion) {
-  const auto none = px::check_compile(asking());
+  const auto none = px::compile(asking());
   ASSERT_FALSE(none);
   EXPECT_EQ(none.issues()[0].code, "custom_unknown");
   EXPECT_EQ(none.issues()[0].pointer, "/nodes/0/rule/custom/name");
-  const auto other = px::check_compile(asking(), {.custom = {{"ours", {"1", ours}}}});
+  const auto other = px::compile(asking(), {.custom = {{"ours", {"1", ours}}}});
   ASSERT_FALSE(other);
   EXPECT_EQ(other.issues()[0].code, "custom_version");
-  EXPECT_THROW(px::compile(asking()), px::RubricError);
+  EXPECT_THROW(px::compile(asking()).value(), px::RubricError);
 }
 
 px::Table two_units() {
@@ -102,14 +105,14 @@ TEST(Custom, IsHandedOnToAllThatScoresAgain) {
   auto changed = asking().draft();
   changed.root.children[0].cap = px::Rational("1.5"_dec);
   changed.root.children[0].accept.emplace("maximum_unreachable", "capped for the test");
-  const auto plan = px::compile(asking(), {.custom = {{"ours", {"2", ours}}}});
+  const px::Plan plan = px::compile(asking(), {.custom = {{"ours", {"2", ours}}}});
   EXPECT_TRUE(plan.custom().contains("ours"));
-  const auto scores = px::score(plan, two_units());
-  const px::Replay replay = px::replay(scores, px::make_rubric(changed));
+  const px::Scores scores = px::score(plan, two_units());
+  const px::Replay replay = px::replay(scores, px::check(changed));
   ASSERT_EQ(replay.steps.size(), 1u);
   EXPECT_EQ(replay.steps[0].total, px::Rational("-0.5"_dec));
   EXPECT_TRUE(px::audit(scores).issues.empty());
-  EXPECT_TRUE(px::verify(px::to_json(scores), px::score(plan, two_units())).identical());
+  EXPECT_TRUE(px::verify(px::to_json(scores), px::score(plan, two_units())).value().identical());
 }
 
 TEST(Custom, RunsInCases) {
@@ -127,7 +130,7 @@ TEST(Custom, RunsInCases) {
 std::vector<std::string> codes(px::Rule rule, std::vector<px::Input> inputs = {}) {
   std::vector<std::string> found;
   const auto checked =
-      px::check(draft(2, {px::Node::leaf("1", 2, std::move(rule), std::move(inputs))}));
+      px::check(draft(2, {sample::leaf("1", 2, std::move(rule), std::move(inputs))}));
   for (const px::Issue& issue : checked.issues()) found.push_back(issue.code);
   return found;
 }
@@ -153,10 +156,10 @@ TEST(Check, Deductions) {
 }
 
 TEST(Check, PointsForEach) {
-  const px::PerUnit capped{value("n"), "0.5"_dec, px::Rational(2)};
+  const px::PerItem capped{value("n"), "0.5"_dec, px::Rational(2)};
   EXPECT_EQ(codes(capped, {count("n")}), Codes{});
-  EXPECT_EQ(codes(px::PerUnit{value("n"), "0.5"_dec, {}}, {count("n")}), Codes{"maximum_exceeded"});
-  EXPECT_EQ(codes(px::PerUnit{value("n"), 0, {}}, {count("n")}), Codes{"number_out_of_range"});
+  EXPECT_EQ(codes(px::PerItem{value("n"), "0.5"_dec, {}}, {count("n")}), Codes{"maximum_exceeded"});
+  EXPECT_EQ(codes(px::PerItem{value("n"), 0, {}}, {count("n")}), Codes{"number_out_of_range"});
 }
 
 TEST(Check, Increments) {

@@ -14,7 +14,7 @@ namespace {
 
 px::RubricDraft base() {
   auto rubric = draft(
-      6, {px::Node::group("1", 4, {plan_leaf("1.1"), yes_no_leaf("1.2", 2)}), yes_no_leaf("2", 2)});
+      6, {sample::group("1", 4, {plan_leaf("1.1"), yes_no_leaf("1.2", 2)}), yes_no_leaf("2", 2)});
   rubric.root.children[0].title = {{"vi", "Chỉ đạo"}, {"en", "Steering"}};
   rubric.root.children[1].title = {{"vi", "Tác động"}};
   return rubric;
@@ -31,7 +31,7 @@ std::vector<std::string> lines(const px::Diff& diff, std::string_view language =
 }
 
 px::Diff diff_of(const px::RubricDraft& before, const px::RubricDraft& after) {
-  return px::diff(px::make_rubric(before), px::make_rubric(after));
+  return px::diff(px::check(before), px::check(after));
 }
 
 using Lines = std::vector<std::string>;
@@ -94,7 +94,7 @@ TEST(Diff, AddedRemovedMovedRenamedReordered) {
   auto& fields = after.root.children;
   fields[0].children[1].code = "1.3";  // says the same under another code
   fields[0].children[1].title = {};
-  fields.push_back(px::Node::group("3", 2, {fields[1]}));  // 2 moves below a new field
+  fields.push_back(sample::group("3", 2, {fields[1]}));  // 2 moves below a new field
   fields[1] = yes_no_leaf("4", 5);
   after.root.max = 11;
   const px::Diff found = diff_of(base(), after);
@@ -114,8 +114,8 @@ TEST(Diff, ANameGivenByTheCaller) {
   auto after = base();
   after.root.children[1].code = "9";
   after.root.children[1].rule = px::Direct{0, 2, {}};
-  const px::Rubric from = px::make_rubric(base());
-  const px::Rubric to = px::make_rubric(after);
+  const px::Rubric from = px::check(base());
+  const px::Rubric to = px::check(after);
   EXPECT_EQ(lines(px::diff(from, to)),
             (Lines{"2: removed (yes/no, maximum 2)", "9: added (direct mark, maximum 2)"}));
   EXPECT_EQ(lines(px::diff(from, to, {{"2", "9"}})),
@@ -129,7 +129,7 @@ TEST(Diff, OptionsAreMatchedById) {
     px::Choice choice{
         {{"on_time", 1, {}}, {"late", std::move(late), {{"vi", title}}}, {"none", 0, {}}}};
     if (more) choice.options.push_back({"never", 0, {}});
-    return px::make_rubric(draft(1, {px::Node::leaf("1", 1, choice)}));
+    return px::check(draft(1, {sample::leaf("1", 1, choice)}));
   };
   EXPECT_EQ(lines(px::diff(rubric("0.5"_dec, "a", false), rubric("0.25"_dec, "b", true))),
             (Lines{"1: choice late points 0.5→0.25, never added (points 0), maximum unchanged",

@@ -123,7 +123,7 @@ TEST(Direction, OfBandsIsCheckedWithTheRubric) {
   const auto codes_with = [&](Direction direction) {
     bands.on.direction = direction;
     const auto checked = px::check(sample::draft(
-        2, {px::Node::leaf("1", 2, bands, {sample::count("done"), sample::count("planned", 1)})}));
+        2, {sample::leaf("1", 2, bands, {sample::count("done"), sample::count("planned", 1)})}));
     std::vector<std::string> codes;
     for (const px::Issue& found : checked.issues()) codes.push_back(found.code);
     return codes;

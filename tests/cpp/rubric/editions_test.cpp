@@ -17,7 +17,7 @@ px::Rubric edition(const std::string& name, const std::string& from, const std::
   rubric.id = id;
   rubric.edition = name;
   if (!from.empty()) rubric.effective = px::Effective{from, to};
-  return px::make_rubric(rubric);
+  return px::check(rubric);
 }
 
 std::vector<std::string> codes(const px::Issues& issues) {
@@ -49,47 +49,47 @@ TEST(Editions, TheEditionOfADay) {
   ASSERT_EQ(set.rubrics().size(), 3u);
   EXPECT_EQ(set.rubrics()[0].edition(), "2020");
   EXPECT_EQ(set.find("2020-12-29"), nullptr);
-  EXPECT_EQ(set.at("2020-12-30").edition(), "2020");
-  EXPECT_EQ(set.at("2022-11-09").edition(), "2020");
-  EXPECT_EQ(set.at("2022-11-10").edition(), "2022");
-  EXPECT_EQ(set.at("2026-12-31").edition(), "2024");
+  EXPECT_EQ(set.at("2020-12-30").value().edition(), "2020");
+  EXPECT_EQ(set.at("2022-11-09").value().edition(), "2020");
+  EXPECT_EQ(set.at("2022-11-10").value().edition(), "2022");
+  EXPECT_EQ(set.at("2026-12-31").value().edition(), "2024");
   EXPECT_EQ(set.find("2027-01-01"), nullptr);
   try {
-    set.at("2027-01-01");
+    set.at("2027-01-01").value();
     FAIL();
   } catch (const px::RubricError& error) {
     EXPECT_EQ(codes(error.issues()), (Codes{"date_out_of_range"}));
     EXPECT_EQ(error.issues()[0].expected,
               "2020 from 2020-12-30; 2022 from 2022-11-10; 2024 from 2024-12-05 to 2026-12-31");
   }
-  EXPECT_THROW(set.at("tomorrow"), px::RubricError);
+  EXPECT_THROW(set.at("tomorrow").value(), px::RubricError);
 }
 
 TEST(Editions, GapsOverlapsAndStrangers) {
-  EXPECT_EQ(codes(px::check_editions(
+  EXPECT_EQ(codes(px::make_editions(
                       {edition("a", "2020-01-01", "2020-12-31"), edition("b", "2021-01-01")})
                       .issues()),
             Codes{});
   const auto gap =
-      px::check_editions({edition("a", "2020-01-01", "2020-12-30"), edition("b", "2021-01-01")});
+      px::make_editions({edition("a", "2020-01-01", "2020-12-30"), edition("b", "2021-01-01")});
   EXPECT_EQ(codes(gap.issues()), (Codes{"edition_gap"}));
   EXPECT_EQ(codes(gap->warnings()), (Codes{"edition_gap"}));
-  EXPECT_EQ(codes(px::check_editions(
+  EXPECT_EQ(codes(px::make_editions(
                       {edition("a", "2020-01-01", "2021-01-01"), edition("b", "2021-01-01")})
                       .issues()),
             (Codes{"edition_overlap"}));
   EXPECT_EQ(
-      codes(px::check_editions({edition("a", "2020-01-01"), edition("b", "2020-01-01")}).issues()),
+      codes(px::make_editions({edition("a", "2020-01-01"), edition("b", "2020-01-01")}).issues()),
       (Codes{"edition_overlap"}));
   EXPECT_EQ(
-      codes(px::check_editions({edition("a", "2020-01-01"), edition("a", "2021-01-01")}).issues()),
+      codes(px::make_editions({edition("a", "2020-01-01"), edition("a", "2021-01-01")}).issues()),
       (Codes{"edition_duplicate"}));
-  EXPECT_EQ(codes(px::check_editions({edition("a", "2020-01-01"), edition("b", ""),
-                                      edition("c", "2022-01-01", "", "other")})
+  EXPECT_EQ(codes(px::make_editions({edition("a", "2020-01-01"), edition("b", ""),
+                                     edition("c", "2022-01-01", "", "other")})
                       .issues()),
             (Codes{"edition_undated", "edition_foreign"}));
-  EXPECT_EQ(codes(px::check_editions({}).issues()), (Codes{"rubric_empty"}));
-  EXPECT_THROW(px::make_editions({}), px::RubricError);
+  EXPECT_EQ(codes(px::make_editions({}).issues()), (Codes{"rubric_empty"}));
+  EXPECT_THROW(px::make_editions({}).value(), px::RubricError);
 }
 
 TEST(Editions, DatesOfARubricAreChecked) {
@@ -104,7 +104,7 @@ TEST(Editions, DatesOfARubricAreChecked) {
 
 TEST(Editions, DatesAreReadAndWritten) {
   const px::Rubric rubric = edition("2022", "2022-11-10", "2024-12-04");
-  EXPECT_EQ(px::read_rubric(px::to_json(rubric)).draft(), rubric.draft());
+  EXPECT_EQ(px::read_rubric(px::to_json(rubric)).value().draft(), rubric.draft());
   EXPECT_NE(px::to_json(rubric).find(R"("effective": {"from": "2022-11-10", "to": "2024-12-04"})"),
             std::string::npos);
 }

@@ -13,9 +13,8 @@ using namespace sample;
 namespace {
 
 px::Rubric base() {
-  return px::make_rubric(draft(
-      6,
-      {px::Node::group("1", 4, {plan_leaf("1.1"), yes_no_leaf("1.2", 2)}), yes_no_leaf("2", 2)}));
+  return px::check(draft(
+      6, {sample::group("1", 4, {plan_leaf("1.1"), yes_no_leaf("1.2", 2)}), yes_no_leaf("2", 2)}));
 }
 
 std::string overlay(const std::string& id, const std::string& changes,
@@ -58,7 +57,7 @@ TEST(Overlay, ADistrictAddsAComponent) {
 }
 
 TEST(Overlay, NoOverlayIsTheBase) {
-  EXPECT_EQ(px::apply_overlays(base(), {}).rubric.draft(), base().draft());
+  EXPECT_EQ(px::apply_overlays(base(), {}).value().rubric.draft(), base().draft());
 }
 
 TEST(Overlay, RemoveReplaceSetAndPlace) {
@@ -76,7 +75,7 @@ TEST(Overlay, RemoveReplaceSetAndPlace) {
   EXPECT_TRUE(std::holds_alternative<px::Direct>(*root.children[2].rule));
   EXPECT_FALSE(found.rubric.draft().index_rounding.has_value());
   // Null takes a key away.
-  const auto again =
+  const px::Overlaid again =
       px::apply_overlays(found.rubric, {overlay("p", R"({"set": "1", "values": {"missing": null}})",
                                                 R"({"id": "o", "edition": "1"})")});
   EXPECT_FALSE(again.rubric.find("1")->missing.has_value());
@@ -84,17 +83,18 @@ TEST(Overlay, RemoveReplaceSetAndPlace) {
 
 TEST(Overlay, AWrongBase) {
   const auto checked =
-      px::check_overlays(base(), {overlay("o", "", R"({"id": "sample", "edition": "2025"})")});
+      px::apply_overlays(base(), {overlay("o", "", R"({"id": "sample", "edition": "2025"})")});
   ASSERT_EQ(codes(checked.issues()), (Codes{"overlay_base"}));
   EXPECT_EQ(checked.issues()[0].pointer, "/base");
   EXPECT_EQ(checked.issues()[0].line, 1u);
   EXPECT_EQ(checked.issues()[0].expected, "sample 2026");
-  EXPECT_THROW(px::apply_overlays(base(), {overlay("o", "", R"({"id": "x", "edition": "1"})")}),
-               px::RubricError);
+  EXPECT_THROW(
+      px::apply_overlays(base(), {overlay("o", "", R"({"id": "x", "edition": "1"})")}).value(),
+      px::RubricError);
 }
 
 TEST(Overlay, EveryIssueAtOnceWithItsPlace) {
-  const auto checked = px::check_overlays(base(), {overlay("o", R"(
+  const auto checked = px::apply_overlays(base(), {overlay("o", R"(
     {"set": "9", "values": {"max": "3"}},
     {"remove": "1.9"},
     {"add": {"code": "1.1", "max": "1", "rule": {"yes_no": {"yes": "1", "no": "0"}}}, "under": "1"},
@@ -108,8 +108,8 @@ TEST(Overlay, EveryIssueAtOnceWithItsPlace) {
   EXPECT_EQ(first.pointer, "/changes/0/set");
   EXPECT_EQ(first.line, 4u);
   EXPECT_EQ(first.column, 13u);
-  EXPECT_EQ(first.message, "Overlay o: The overlay names no node of the rubric");
-  EXPECT_EQ(checked.issues()[2].actual, "\"1.1\" of the base");
+  EXPECT_EQ(first.message, "Overlay o: Unknown node code");
+  EXPECT_EQ(checked.issues()[2].actual, "\"1.1\" of the base rubric");
 }
 
 TEST(Overlay, TwoThatDoNotKnowEachOther) {
@@ -119,7 +119,7 @@ TEST(Overlay, TwoThatDoNotKnowEachOther) {
   const std::string b = overlay("b", R"({"set": "1.2", "values": {"note": "b", "layer": "survey"}},
     {"add": {"code": "3", "max": "1", "rule": {"yes_no": {"yes": "1", "no": "0"}}}},
     {"remove": "1"})");
-  const auto checked = px::check_overlays(base(), {a, b});
+  const auto checked = px::apply_overlays(base(), {a, b});
   EXPECT_EQ(codes(checked.issues()),
             (Codes{"overlay_conflict", "code_duplicate", "overlay_conflict"}));
   EXPECT_EQ(checked.issues()[0].pointer, "/changes/0/values/note");
@@ -136,7 +136,7 @@ TEST(Overlay, TwoThatDoNotKnowEachOther) {
 }
 
 TEST(Overlay, TwiceInOneFile) {
-  const auto checked = px::check_overlays(base(), {overlay("o", R"(
+  const auto checked = px::apply_overlays(base(), {overlay("o", R"(
     {"set": "1.2", "values": {"note": "a"}}, {"set": "1.2", "values": {"note": "b"}})")});
   ASSERT_EQ(codes(checked.issues()), (Codes{"overlay_conflict"}));
   EXPECT_EQ(checked.issues()[0].actual, "a change by this overlay");
@@ -144,7 +144,7 @@ TEST(Overlay, TwiceInOneFile) {
 
 TEST(Overlay, WhatTheResultHasWrong) {
   // The maximum of 1 is the base's; the bands are the overlay's.
-  const auto checked = px::check_overlays(
+  const auto checked = px::apply_overlays(
       base(),
       {overlay(
           "o",
@@ -157,9 +157,9 @@ TEST(Overlay, WhatTheResultHasWrong) {
 }
 
 TEST(Overlay, TextsThatAreNoOverlay) {
-  EXPECT_EQ(codes(px::check_overlays(base(), {"{"}).issues()), (Codes{"json_malformed"}));
-  EXPECT_EQ(codes(px::check_overlays(base(), {"[]"}).issues()), (Codes{"type_mismatch"}));
-  EXPECT_EQ(codes(px::check_overlays(base(), {R"({"parindex_overlay": 2, "id": "o", "edition": "1",
+  EXPECT_EQ(codes(px::apply_overlays(base(), {"{"}).issues()), (Codes{"json_malformed"}));
+  EXPECT_EQ(codes(px::apply_overlays(base(), {"[]"}).issues()), (Codes{"type_mismatch"}));
+  EXPECT_EQ(codes(px::apply_overlays(base(), {R"({"parindex_overlay": 2, "id": "o", "edition": "1",
       "base": {"id": "sample", "edition": "2026"}, "changes": []})"})
                       .issues()),
             (Codes{"format_version"}));

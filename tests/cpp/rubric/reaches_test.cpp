@@ -16,8 +16,8 @@
 #include <parindex/rubric/detail/rules.hpp>
 
 namespace px = parindex;
+using px::PointsRange;
 using px::Rational;
-using px::Reach;
 using px::detail::ChildReaches;
 using px::detail::NodeReach;
 
@@ -47,18 +47,18 @@ TEST(Reaches, CapAndFloorHoldBothEnds) {
   node.cap = 8;
   node.floor = 2;
   EXPECT_EQ(px::detail::limited_reach(node, {Rational(0), Rational(10)}),
-            (Reach{Rational(2), Rational(8)}));
+            (PointsRange{Rational(2), Rational(8)}));
   EXPECT_EQ(px::detail::limited_reach(node, {Rational(3), Rational(4)}),
-            (Reach{Rational(3), Rational(4)}));
-  EXPECT_EQ(px::detail::limited_reach(node, {}), (Reach{Rational(2), Rational(8)}));
+            (PointsRange{Rational(3), Rational(4)}));
+  EXPECT_EQ(px::detail::limited_reach(node, {}), (PointsRange{Rational(2), Rational(8)}));
 }
 
 TEST(Reaches, AShareOfAMaximumThatVariesIsNotProven) {
   NodeReach reach = within(Rational(0), Rational(4), 8);
-  EXPECT_EQ(reach.share, (Reach{Rational(0), Rational::ratio(1, 2)}));
+  EXPECT_EQ(reach.share, (PointsRange{Rational(0), Rational::ratio(1, 2)}));
   reach.least_max = 2;
   EXPECT_TRUE(reach.varying_max());
-  EXPECT_EQ(reach.share_of(reach.points), Reach{});
+  EXPECT_EQ(reach.share_of(reach.points), PointsRange{});
 }
 
 TEST(Reaches, OfChildrenAreSortedAndJoined) {
@@ -72,7 +72,7 @@ TEST(Reaches, OfChildrenAreSortedAndJoined) {
   EXPECT_EQ(children.ends(false), (std::vector<Rational>{1, 0}));
   EXPECT_EQ(children.maxima(), (std::pair<Rational, Rational>{2, 4}));
   // Shares of 0 to 1/2 and of 1/4 to 1: a mean of any kind gives 0 to all of 10 points.
-  EXPECT_EQ(children.mean(false).points, (Reach{Rational(0), Rational(10)}));
+  EXPECT_EQ(children.mean(false).points, (PointsRange{Rational(0), Rational(10)}));
   EXPECT_FALSE(children.any_excludable());
   children.children[1].reach.excludable = true;
   EXPECT_TRUE(children.any_excludable());
@@ -87,7 +87,7 @@ px::Node choice(std::string code, const std::vector<Rational>& points) {
   for (std::size_t i = 0; i < points.size(); ++i) {
     rule.options.push_back({"o" + std::to_string(i), points[i], {}});
   }
-  return px::Node::leaf(std::move(code), points.back(), rule);
+  return sample::leaf(std::move(code), points.back(), rule);
 }
 
 TEST(Reaches, OfAggregationsAreWhatAllCombinationsGive) {
@@ -102,7 +102,7 @@ TEST(Reaches, OfAggregationsAreWhatAllCombinationsGive) {
     draft.root.aggregation = kind;
     // That the second leaf always gives points is what makes the least reach worth a look.
     draft.root.children[1].accept.emplace("minimum_above_zero", "as in the test");
-    const px::Rubric rubric = px::make_rubric(std::move(draft));
+    const px::Rubric rubric = px::check(std::move(draft));
     px::Table table;
     std::vector<px::Cell> ones;
     std::vector<px::Cell> twos;

@@ -74,7 +74,7 @@ TEST(Cases, Matchers) {
 
 TEST(Coverage, ACaseShowsWhatItTakesAndLooksAt) {
   const px::Rubric rubric = px::read_rubric(rubric_text);
-  const px::Coverage coverage = px::cover(rubric, read(two_cases));
+  const px::Coverage coverage = px::measure_coverage(rubric, read(two_cases));
   const auto cases_of = [&](const std::string& pointer, const std::string& text) {
     for (const px::CoverageItem& item : coverage.items) {
       if (item.pointer == pointer && item.text.find(text) != std::string::npos) return item.cases;
@@ -96,9 +96,10 @@ TEST(Coverage, GeneratedCasesCoverEverythingAndKillEveryMutant) {
   const px::CaseSet cases = px::read_cases_text(text, "generated.case.json", rubric);
   EXPECT_FALSE(cases.has_errors());
   const px::CaseReport report = px::run_cases(cases);
-  EXPECT_TRUE(report.ok()) << report.to_string();
+  EXPECT_TRUE(report.ok()) << report.to_string("en");
   EXPECT_EQ(report.unconfirmed(), report.results.size());
-  EXPECT_EQ(px::cover(rubric, cases).percent(), 100u) << px::cover(rubric, cases).to_string();
+  EXPECT_EQ(px::measure_coverage(rubric, cases).percent(), 100u)
+      << px::measure_coverage(rubric, cases).to_string();
   const px::MutationReport mutants = px::mutate(rubric, cases, {.threads = 2});
   EXPECT_GT(mutants.mutants.size(), 30u);
   EXPECT_GE(mutants.percent(), 95u) << mutants.to_string();

@@ -9,10 +9,14 @@ over, 130 after Ctrl-C and 141 when the reader of a pipe has gone.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 
 import parindex as px
+from parindex import _messages
+from parindex._sentences import Text
 from parindex._steps import time_limit
+from parindex._typing import Language
 from parindex.cli import issues, terminal
 from parindex.cli.arguments import UsageError
 from parindex.cli.parser import build
@@ -49,6 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     terminal.use_utf8()
     try:
+        terminal.use_language(wanted_language(sys.argv[1:] if argv is None else argv))
         args = build().parse_args(argv)
         try:
             with time_limit(args.timeout):
@@ -65,7 +70,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             issues.report(error.issues, as_json=args.format == "json")
             code = BAD_USAGE
     except px.StoppedError:  # an OSError, too
-        terminal.say(f"parindex: stopped after {args.timeout:g} s")
+        terminal.say("parindex: " + terminal.said(_messages.STOPPED_AFTER(f"{args.timeout:g}")))
         code = TIME_OVER
     except BrokenPipeError:
         code = PIPE_CLOSED
@@ -74,17 +79,34 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         code = complain(f"{error.filename}: {error.strerror}" if error.filename else str(error))
     except (UsageError, px.Error) as error:
-        code = complain(str(error))
+        code = complain(message_of(error))
     except MemoryError:
-        code = complain("out of memory", OUT_OF_MEMORY)
+        code = complain(_messages.OUT_OF_MEMORY(), OUT_OF_MEMORY)
     except Exception as error:  # noqa: BLE001 - the last resort
         code = fault(error)
     return code
 
 
+def wanted_language(argv: Sequence[str]) -> Language:
+    """The language of ``--language``, which also the errors of the other arguments are in."""
+    chosen = "en"
+    for at, argument in enumerate(argv):
+        option, sign, value = argument.partition("=")
+        if option == "--language":
+            chosen = value if sign else "".join(argv[at + 1 : at + 2])
+    return "vi" if chosen == "vi" else "en"
+
+
+def message_of(error: Exception) -> str:
+    """The text of an error, in both languages where it has them."""
+    if isinstance(error, px.Error):
+        return Text(error.text(), error.text("vi"))
+    return error.args[0] if error.args and isinstance(error.args[0], str) else str(error)
+
+
 def complain(message: str, code: int = BAD_USAGE) -> int:
     """Say what is wrong with the call."""
-    terminal.say(f"parindex: error: {message}")
+    terminal.say(terminal.said(_messages.COMMAND_ERROR(message)))
     return code
 
 
@@ -95,6 +117,4 @@ def fault(error: Exception) -> int:
 
         terminal.say("".join(traceback.format_exception(error)).rstrip())
     what = " ".join(f"{type(error).__name__}: {error}".split())
-    return complain(
-        f"a fault of parindex, please report it: {what} ({TRACEBACK}=1 shows where)", FAULT
-    )
+    return complain(_messages.AN_INTERNAL_ERROR_OF_PARINDEX_PLEASE(what, TRACEBACK), FAULT)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import parindex as px
-from parindex import shipped
+from parindex import _messages, shipped
 from parindex._steps import read_json
 from parindex.cli.terminal import working
 from parindex.io._files import read_bytes
@@ -37,7 +37,7 @@ def has_key(path: Path, key: str) -> bool:
     if str(path) == "-":
         return False  # it can be read once
     try:
-        document = read_json(read_bytes(path, "a file", px.limits().result_bytes))
+        document = read_json(read_bytes(path, _messages.A_FILE(), px.limits().result_bytes))
     except px.StoppedError:  # a ValueError, too
         raise
     except (RecursionError, ValueError):
@@ -47,7 +47,7 @@ def has_key(path: Path, key: str) -> bool:
 
 def load(rubric: str, weights: str | None = None) -> px.Rubric:
     """The rubric of a RUBRIC argument, with its set of WEIGHTS. Raises RubricError with every issue."""
-    with working("reading the rubric"):
+    with working(_messages.READING_THE_RUBRIC()):
         loaded = px.Rubric.load(path_of(rubric, shipped.shipped_rubric_path))
     return weighted(loaded, weights)
 
@@ -71,11 +71,11 @@ def with_cases(args: Namespace) -> tuple[px.Rubric, list[Path]]:
 def score(args: Namespace) -> px.Scores:
     """DATA scored with RUBRIC. Raises RubricError or DataError with every issue."""
     plan = load(args.rubric, args.weights).compile()
-    with working("scoring"):
+    with working(_messages.SCORING()):
         return plan.score(
             path_of(args.data, shipped.example_data_path),
-            missing_columns=args.missing_columns,
-            unknown_columns=args.unknown_columns,
+            allow_missing_columns=args.allow_missing_columns,
+            allow_unknown_columns=args.allow_unknown_columns,
             delimiter=args.delimiter,
         )
 
@@ -83,7 +83,7 @@ def score(args: Namespace) -> px.Scores:
 def assess(args: Namespace) -> px.Assessment:
     """The FILEs as an assessment of RUBRIC. Raises RubricError or DataError with every issue."""
     plan = load(args.rubric, args.weights).compile()
-    with working("reading observations"):
+    with working(_messages.READING_OBSERVATIONS()):
         return px.Assessment.load(plan, *args.files)
 
 

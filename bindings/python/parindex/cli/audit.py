@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
+from parindex import _messages
 from parindex.cli import arguments, issues, options, tables, terminal
 
 SUMMARY = "List the figures, ranks and classes that a convention decides."
@@ -22,7 +23,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Print the audit; 1 when it finds anything, or a row is in error."""
     scores = arguments.score(args)
-    with terminal.working("auditing"):
+    with terminal.working(_messages.AUDITING()):
         audit = scores.audit()
     if args.format == "json":
         terminal.write_json(audit.to_json() + "\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from parindex import testing
+from parindex import _messages, testing
 from parindex.cli import arguments, options, terminal
 
 SUMMARY = "Write a case for every boundary of a rubric, for a person to confirm."
@@ -27,12 +27,12 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Write a case file with a case at every boundary of the rubric; say what none of them shows."""
     rubric = arguments.load(args.rubric)
-    with terminal.working("looking for boundaries"):
+    with terminal.working(_messages.LOOKING_FOR_BOUNDARIES()):
         text = testing.boundary_cases(rubric)
     terminal.write_json(text, args.output)
     for item in text.not_reached:
-        terminal.say(
-            f"not reached  {item.code or 'total'}  {item.kind}  {item.text}  ({item.pointer}): "
-            f"{item.exempt + ', ' if item.exempt else ''}{item.reason}"
-        )
+        code = item.code or _messages.TOTAL()
+        reason = f"{item.exempt + ', ' if item.exempt else ''}{item.reason}"
+        said = _messages.NOT_REACHED(code, item.kind, item.text, item.pointer, reason)
+        terminal.say(terminal.said(said))
     return 0

@@ -4,11 +4,10 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from dataclasses import asdict
 from typing import Any
 
 import parindex as px
-from parindex import _core
+from parindex import _core, _messages
 from parindex.cli import arguments, issues, options, terminal
 
 SUMMARY = "Print every issue of a rubric."
@@ -34,18 +33,22 @@ def run(args: Namespace) -> int:
     except px.RubricError as error:
         found, ok = error.issues, False
     if args.format == "json":
-        report = {"rubric": args.rubric, "ok": ok, "issues": [asdict(issue) for issue in found]}
+        report = {"rubric": args.rubric, "ok": ok, "issues": issues.as_dicts(found)}
         if args.proofs:
             report["proofs"] = proofs
         terminal.write_json(report)
     else:
         head = _core.visible(f"{args.rubric}: {issues.count(found)}")
-        lines = [head, *map(issues.block, found), *map(sentence, proofs)]
-        terminal.write("\n".join(lines) + "\n")
+        # What the author accepts is answered: it is counted, and not told again.
+        open_issues = [issue for issue in found if not issue.accepted]
+        told = [issues.blocks(open_issues)] if open_issues else []
+        terminal.write("\n".join([head, *told, *map(sentence, proofs)]) + "\n")
     return 0 if ok else 1
 
 
 def sentence(proof: dict[str, Any]) -> str:
     """A proof as one line; what its author should look at stands out."""
-    said = f"{proof['code'] or 'total'}: {proof['text']}"
-    return f"{'proven' if proof['good'] else 'LOOK  '}  {_core.visible(said)}"
+    code = proof["code"] or terminal.said(_messages.TOTAL())
+    said = proof["text_vi"] if terminal.language() == "vi" else proof["text"]
+    found = _messages.PROVEN() if proof["good"] else _messages.LOOK()
+    return f"{terminal.said(found)}  {_core.visible(code + ': ' + said)}"

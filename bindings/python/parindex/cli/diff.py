@@ -6,6 +6,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 import parindex as px
+from parindex import _messages
 from parindex.cli import arguments, issues, options, tables, terminal
 
 SUMMARY = "Say what changed between two rubrics."
@@ -60,7 +61,7 @@ def replay(args: Namespace) -> px.Replay:
     """DATA under OLD and under NEW."""
     before, after = weights(args)
     old = arguments.score(Namespace(**{**vars(args), "rubric": args.old, "weights": before}))
-    with terminal.working("scoring under the new rules"):
+    with terminal.working(_messages.SCORING_UNDER_THE_NEW_RULES()):
         return old.replay(
             arguments.load(args.new, after).compile(),
             codes=dict(args.rename or ()),

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from dataclasses import asdict
 from pathlib import Path
 
 import parindex as px
@@ -39,7 +38,7 @@ def run(args: Namespace) -> int:
                 {"edition": rubric.edition, **(rubric.find("") or {}).get("effective", {})}
                 for rubric in chosen
             ],
-            "issues": [asdict(issue) for issue in found.warnings],
+            "issues": issues.as_dicts(found.warnings),
         }
         terminal.write_json(document)
         return 0

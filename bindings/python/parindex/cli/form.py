@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 
 import parindex as px
+from parindex import _messages
 from parindex.cli import arguments, options, tables, terminal
 from parindex.cli.arguments import UsageError
 
@@ -28,7 +29,6 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--excel", action="store_true", help="a csv form that a spreadsheet opens without harm"
     )
     parser.add_argument("--output", metavar="FILE", help="write the form there")
-    options.add_language(parser)
 
 
 def run(args: Namespace) -> int:
@@ -39,9 +39,7 @@ def run(args: Namespace) -> int:
         terminal.write_json(asdict(sheet), args.output)
     elif args.format == "csv":
         if not args.unit or not args.layer:
-            raise UsageError(
-                "--format csv needs --unit and --layer: a row is one value of one unit"
-            )
+            raise UsageError(_messages.FORMAT_CSV_NEEDS_UNIT_AND_LAYER_A_ROW_IS())
         language = args.language or plan.rubric.language
         units = arguments.units(args, plan.rubric) or ()
         form = sheet.to_csv(

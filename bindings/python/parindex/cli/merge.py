@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from dataclasses import asdict
 from pathlib import Path
 
 import parindex as px
+from parindex import _messages
 from parindex.cli import arguments, issues, options, terminal
 from parindex.cli.arguments import UsageError
 from parindex.process._files import is_store
@@ -48,7 +48,7 @@ def run(args: Namespace) -> int:
     for given in args.worksheets:
         agency, sign, file = given.partition("=")
         if not sign or agency in sheets:
-            raise UsageError(f"not AGENCY=FILE, each agency once: {given!r}")
+            raise UsageError(_messages.EXPECTED_AGENCY_FILE_EACH_AGENCY_ONCE(f"{given!r}"))
         sheets[agency] = file
     before = None if args.round is None else px.Assessment.load(plan, args.round)
     merged = px.merge_worksheets(
@@ -65,12 +65,12 @@ def run(args: Namespace) -> int:
     if args.format == "json":
         report = {
             "ok": merged.assessment is not None,
-            "issues": [asdict(issue) for issue in merged.issues],
+            "issues": issues.as_dicts(merged.issues),
         }
         terminal.write_json(report)
     else:
-        shown = [issues.count(merged.issues), *map(issues.block, merged.issues)]
-        terminal.write("\n".join(shown) + "\n")
+        told = [issues.blocks(merged.issues)] if merged.issues else []
+        terminal.write("\n".join([issues.count(merged.issues), *told]) + "\n")
     return 1 if merged.issues else 0
 
 

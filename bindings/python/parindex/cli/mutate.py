@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from parindex import testing
+from parindex import _messages, testing
 from parindex.cli import arguments, options, terminal
 
 SUMMARY = "Say whether the cases of a rubric would notice a slip in it."
@@ -21,10 +21,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Print the mutants that survive; 1 when the score is below `--fail-under`."""
     rubric, files = arguments.with_cases(args)
-    with terminal.working("running the cases on every mutant") as progress:
+    with terminal.working(_messages.RUNNING_THE_CASES_ON_EVERY_MUTANT()) as progress:
         report = testing.mutate(rubric, files, root=args.root, progress=progress)
     if args.format == "json":
         terminal.write_json(report.to_json(), args.output)
     else:
-        terminal.write(report.to_text(), args.output)
+        terminal.write(report.to_text(language=terminal.language()), args.output)
     return 0 if report.percent >= args.fail_under else 1

@@ -6,7 +6,8 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 import parindex as px
-from parindex import _core
+from parindex import _core, _messages
+from parindex._sentences import counted
 from parindex.cli import arguments, options, terminal
 from parindex.cli.arguments import UsageError
 from parindex.process._files import is_store
@@ -34,12 +35,12 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Append what the files hold, in one transaction, and say how much there is."""
     if not is_store(args.store):
-        raise UsageError(f"the name of a store ends in .db: {args.store!r}")
+        raise UsageError(_messages.THE_NAME_OF_A_STORE_MUST_END_IN_DB_NOT(f"{args.store!r}"))
     plan = arguments.load(args.rubric).compile()
     units = arguments.units(args, plan.rubric) or []
     tables_alone = not units and all(name.lower().endswith(".csv") for name in args.files)
     with (
-        terminal.working("appending"),
+        terminal.working(_messages.APPENDING()),
         px.Assessment.open(
             args.store,
             plan,
@@ -58,9 +59,10 @@ def run(args: Namespace) -> int:
     if args.format == "json":
         terminal.write_json(counts)
     else:
-        said = f"{_core.visible(args.store)}: {appended} observation{'' if appended == 1 else 's'} appended"
-        terminal.write(
-            f"{said}, {counts['observations']} in all, of {counts['units']} "
-            f"unit{'' if counts['units'] == 1 else 's'}\n"
+        said = _messages.OBSERVATIONS_APPENDED(
+            counted(appended, _messages.ONE_OBSERVATION, _messages.SOME_OBSERVATIONS),
+            counts["observations"],
+            counted(counts["units"], _messages.ONE_UNIT, _messages.SOME_UNITS),
         )
+        terminal.write(f"{_core.visible(args.store)}: {terminal.said(said)}\n")
     return 0

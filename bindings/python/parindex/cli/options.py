@@ -7,6 +7,8 @@ import math
 import unicodedata
 from argparse import ArgumentParser, ArgumentTypeError
 
+from parindex import _messages
+
 
 def add_units(parser: ArgumentParser, what: str) -> None:
     parser.add_argument("--unit", action="append", type=name, metavar="UNIT[=GROUP]", help=what)
@@ -23,7 +25,9 @@ def add_files(parser: ArgumentParser) -> None:
 
 def add_language(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "--language", choices=["vi", "en"], help="of titles (default: vi where the rubric has it)"
+        "--language",
+        choices=["vi", "en"],
+        help="of messages (default: en), and of titles and headings (default: vi where the rubric has it)",
     )
 
 
@@ -109,12 +113,12 @@ def add_data(parser: ArgumentParser, *, option: bool = False) -> None:
         help="between the cells of a .csv file",
     )
     parser.add_argument(
-        "--missing-columns",
+        "--allow-missing-columns",
         action="store_true",
         help="take a column that the table lacks for missing values; without this it is an issue",
     )
     parser.add_argument(
-        "--unknown-columns",
+        "--allow-unknown-columns",
         action="store_true",
         help="pass over columns that the rubric does not read; without this they are issues",
     )
@@ -122,11 +126,6 @@ def add_data(parser: ArgumentParser, *, option: bool = False) -> None:
 
 def add_text_options(parser: ArgumentParser) -> None:
     group = parser.add_argument_group("options of the text output")
-    group.add_argument(
-        "--language",
-        choices=["vi", "en"],
-        help="of titles and headings (default: vi where the rubric has it)",
-    )
     group.add_argument(
         "--decimal", choices=[".", ","], default=".", help="decimal sign (default: .)"
     )
@@ -158,7 +157,7 @@ def name(text: str) -> str:
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise ArgumentTypeError(f"not UTF-8: {text!r}") from None
+        raise ArgumentTypeError(_messages.NOT_VALID_UTF_8(f"{text!r}")) from None
     return unicodedata.normalize("NFC", text)
 
 
@@ -166,14 +165,14 @@ def pair(text: str) -> tuple[str, str]:
     """The two codes of ``--rename``."""
     old, sign, new = name(text).partition("=")
     if not (old and sign and new):
-        raise ArgumentTypeError(f"not two codes with = between them: {text!r}")
+        raise ArgumentTypeError(_messages.EXPECTED_TWO_CODES_WITH_BETWEEN_THEM_NOT(f"{text!r}"))
     return old, new
 
 
 def whole_number(text: str) -> int:
     """The number of `--depth`."""
     if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise ArgumentTypeError(f"not a whole number, 0 or more: {text!r}")
+        raise ArgumentTypeError(_messages.EXPECTED_A_WHOLE_NUMBER_0_OR_MORE_NOT(f"{text!r}"))
     return int(text)
 
 
@@ -184,7 +183,7 @@ def seconds(text: str) -> float:
     except ValueError:
         found = -1.0
     if not 0 <= found < math.inf:
-        raise ArgumentTypeError(f"not a number of seconds, 0 or more: {text!r}")
+        raise ArgumentTypeError(_messages.EXPECTED_A_NUMBER_OF_SECONDS_0_OR_MORE(f"{text!r}"))
     return found
 
 
@@ -192,5 +191,5 @@ def separator(text: str) -> str:
     """The character of `--delimiter`; `\\t` and `tab` stand for the tabulator."""
     character = "\t" if text in ("\\t", "tab") else text
     if len(character) != 1 or character in '"\r\n':
-        raise ArgumentTypeError(f"not one character that can separate cells: {text!r}")
+        raise ArgumentTypeError(_messages.EXPECTED_ONE_CHARACTER_THAT_CAN_SEPARATE(f"{text!r}"))
     return character

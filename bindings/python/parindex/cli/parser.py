@@ -7,11 +7,12 @@ import sys
 from argparse import Action, ArgumentError, ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import parindex as px
-from parindex import shipped
-from parindex.cli import options, terminal
+from parindex import _messages, shipped
+from parindex._sentences import Text
+from parindex.cli import options, terminal, usage_errors
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -57,8 +58,15 @@ class Parser(ArgumentParser):
     def _get_values(self, action: Action, arg_strings: list[str]) -> Any:
         # Before 3.13, argparse takes the value out of `--option=--` and gives an empty list.
         if action.option_strings and arg_strings == ["--"]:
-            raise ArgumentError(action, "expected one argument")
+            raise ArgumentError(action, _messages.EXPECTED_ONE_ARGUMENT())
         return super()._get_values(action, arg_strings)
+
+    def error(self, message: str) -> NoReturn:
+        explained = usage_errors.explained(message, self)
+        usage = self.format_usage()
+        terminal.say(terminal.said(Text(usage, usage.replace("usage:", "cách dùng:", 1))).rstrip())
+        terminal.say(terminal.said(_messages.USAGE_ERROR(self.prog, explained)))
+        sys.exit(2)
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
         if file is sys.stdout:
@@ -126,3 +134,4 @@ def add_command(add_parser: Callable[..., ArgumentParser], name: str) -> None:
             "formulas",
         )
     module.add_arguments(parser)
+    options.add_language(parser)

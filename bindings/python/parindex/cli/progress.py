@@ -24,7 +24,6 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--date", type=options.name, help="say as well which stages are open on this day"
     )
-    options.add_language(parser)
 
 
 def run(args: Namespace) -> int:

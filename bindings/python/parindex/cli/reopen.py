@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from datetime import datetime
 
 import parindex as px
-from parindex import _core
+from parindex import _core, _messages
 from parindex.cli import arguments, options, terminal
 from parindex.cli.arguments import UsageError
 from parindex.process._files import is_store
@@ -51,7 +51,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Record the reopening in the file, or write the assessment with it elsewhere."""
     if args.file.lower().endswith(".csv"):
-        raise UsageError(f"a table of observations has no stages: {args.file!r}")
+        raise UsageError(_messages.A_TABLE_OF_OBSERVATIONS_HAS_NO_STAGES(f"{args.file!r}"))
     plan = arguments.load(args.rubric).compile()
     reopening = {
         "stage": args.stage,
@@ -63,7 +63,7 @@ def run(args: Namespace) -> int:
         "date": args.date or datetime.now().date().isoformat(),
     }
     reopening = {key: text for key, text in reopening.items() if text is not None}
-    with terminal.working("recording"):
+    with terminal.working(_messages.RECORDING()):
         if is_store(args.file) and args.output is None:
             with px.Assessment.open(args.file, plan, create=False) as store:
                 store.append(reopenings=[reopening])
@@ -72,8 +72,9 @@ def run(args: Namespace) -> int:
     if args.format == "json":
         terminal.write_json(reopening)
         return 0
-    scope = [f"{key} {reopening[key]}" for key in ("unit", "code") if key in reopening]
-    said = [f"stage {args.stage} is open again", f"from {reopening['date']} until {args.until}"]
-    place = args.output or args.file
-    terminal.write(f"{_core.visible(place)}: {_core.visible(', '.join([*said, *scope]))}\n")
+    said = [_messages.STAGE_REOPENED(args.stage, reopening["date"], args.until)]
+    said += [_messages.OF_UNIT(args.unit)] if args.unit is not None else []
+    said += [_messages.OF_CODE(args.code)] if args.code is not None else []
+    place = _core.visible(args.output or args.file)
+    terminal.write(f"{place}: {_core.visible(', '.join(map(terminal.said, said)))}\n")
     return 0

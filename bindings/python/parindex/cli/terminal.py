@@ -18,9 +18,30 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TextIO
 
-from parindex import _core
+from parindex import _core, _messages
+from parindex._sentences import in_language
+from parindex._typing import Language
 from parindex.cli.tables import WIDTH
 from parindex.io._write import write_text
+
+_language: Language = "en"
+
+
+def use_language(chosen: Language) -> None:
+    """Say everything in this language from now on: ``en`` or ``vi``."""
+    global _language
+    _language = chosen
+
+
+def language() -> Language:
+    """The language of what the command says."""
+    return _language
+
+
+def said(text: str) -> str:
+    """A text in the language of the command."""
+    return in_language(text, _language)
+
 
 PATIENCE = 1.0
 """Seconds that a step may take before it says that it is at work."""
@@ -64,7 +85,7 @@ def working(what: str) -> Iterator[Callable[[int, int], None]]:
 
     def progress(count: int, of: int) -> None:
         nonlocal share
-        share = f"{count:,} of {of:,}, "
+        share = said(_messages.SO_MANY_OF(f"{count:,}", f"{of:,}")) + ", "
 
     if not sys.stderr.isatty():
         yield progress
@@ -77,7 +98,7 @@ def working(what: str) -> Iterator[Callable[[int, int], None]]:
             return
         while True:
             print(
-                f"\r{what} ... {share}{time.monotonic() - start:.0f} s",
+                f"\r{said(what)} ... {share}{time.monotonic() - start:.0f} s",
                 end="",
                 file=sys.stderr,
                 flush=True,

@@ -8,7 +8,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 import parindex as px
-from parindex import shipped, testing
+from parindex import _messages, shipped, testing
 from parindex.cli import arguments, options, terminal
 from parindex.cli.arguments import UsageError
 from parindex.io._write import unwritable, write_text
@@ -34,21 +34,20 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     options.add_root(parser)
     parser.add_argument("--output", metavar="FILE", help="write the report there")
-    parser.add_argument("--language", choices=["vi", "en"], help="of titles (default: vi)")
 
 
 def run(args: Namespace) -> int:
     """Run the cases; 1 when one fails, a file is bad, or there was no case."""
     rubric, files = split(args.files, args.weights)
-    with terminal.working("running the cases"):
+    with terminal.working(_messages.RUNNING_THE_CASES()):
         report = testing.run_cases(files, rubric=rubric, root=args.root)
     if args.update:
-        return update(report)
-    language = args.language or "vi"
+        return update(report, args.language or "en")
+    language = args.language or "en"
     if args.format == "json":
         terminal.write_json(report.to_json(), args.output)
     elif args.format == "junit":
-        terminal.write(report.to_junit(), args.output)
+        terminal.write(report.to_junit(language=language), args.output)
     else:
         terminal.write(report.to_text(language=language), args.output)
     return 0 if report.ok else 1
@@ -67,11 +66,11 @@ def split(names: list[str], weights: str | None) -> tuple[px.Rubric | None, list
     if arguments.has_key(first, "parindex"):
         return arguments.weighted(px.Rubric.load(first), weights), rest
     if weights is not None:
-        raise UsageError("--weights needs RUBRIC in front of the cases")
+        raise UsageError(_messages.WEIGHTS_NEEDS_RUBRIC_IN_FRONT_OF_THE())
     return None, [first, *rest]
 
 
-def update(report: testing.CaseReport) -> int:
+def update(report: testing.CaseReport, language: str) -> int:
     """Show how the files change and write them; 1 when something is left that this cannot mend."""
     left = [result for result in report.results if not result.passed]
     mended: list[str] = []
@@ -83,20 +82,21 @@ def update(report: testing.CaseReport) -> int:
                         old.splitlines(keepends=True),
                         new.splitlines(keepends=True),
                         str(path),
-                        "what was found",
+                        terminal.said(_messages.WHAT_WAS_FOUND()),
                     )
                 )
             )
             if path.read_bytes() != old.encode():
-                raise unwritable(path, "it was changed while its cases ran")
+                raise unwritable(path, _messages.CHANGED_WHILE_ITS_CASES_RAN())
             write_text(path, new)
             mended.append(str(path))
     finally:
         # Also when a file could not be written: those before it were.
         names = ": " + ", ".join(mended) if mended else ""
-        terminal.write(f"{len(mended)} file{'' if len(mended) == 1 else 's'} updated{names}\n")
+        count = _messages.ONE_FILE_UPDATED if len(mended) == 1 else _messages.FILES_UPDATED
+        terminal.write(terminal.said(count(len(mended))) + names + "\n")
     unmended = [result for result in left if result.file not in mended]
     if unmended or report.issues or not report.results:
-        terminal.write(report.to_text())
+        terminal.write(report.to_text(language=language))
         return 1
     return 0

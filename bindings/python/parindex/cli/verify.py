@@ -7,7 +7,8 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 import parindex as px
-from parindex import _core
+from parindex import _core, _messages
+from parindex._sentences import counted
 from parindex.cli import arguments, options, tables, terminal
 from parindex.cli.arguments import UsageError
 from parindex.errors import error
@@ -56,17 +57,17 @@ def run(args: Namespace) -> int:
         option for option in ("snapshot", "layer", "rubric", "data") if given(args, option)
     ]
     if given(args, "signature") != given(args, "public_key"):
-        raise UsageError("--signature and --public-key go together")
+        raise UsageError(_messages.SIGNATURE_AND_PUBLIC_KEY_MUST_BE_GIVEN())
     # A file that is signed is not even looked into before its signature is checked.
     if given(args, "signature") or arguments.has_key(Path(args.file), "parindex_snapshot"):
         if of_results:
-            raise UsageError(f"a snapshot is verified without --{of_results[0]}")
+            raise UsageError(_messages.DO_NOT_GIVE_WITH_A_SNAPSHOT(of_results[0]))
         return snapshot(args)
     for option in ("fingerprint", "evidence"):
         if given(args, option):
-            raise UsageError(f"--{option} is for a snapshot")
+            raise UsageError(_messages.CAN_BE_GIVEN_ONLY_WITH_A_SNAPSHOT(option))
     if of_results not in (["rubric", "data"], ["snapshot"], ["snapshot", "layer"]):
-        raise UsageError("results are verified with --rubric and --data, or with --snapshot")
+        raise UsageError(_messages.TO_VERIFY_RESULTS_GIVE_RUBRIC_AND_DATA())
     return results(args)
 
 
@@ -77,7 +78,7 @@ def given(args: Namespace, option: str) -> bool:
 
 def snapshot(args: Namespace) -> int:
     """Check a snapshot: its signature, everything in it, its fingerprint, and files of evidence."""
-    with terminal.working("reading the snapshot"):
+    with terminal.working(_messages.READING_THE_SNAPSHOT()):
         assessment = px.load_snapshot(
             args.file, signature=args.signature, public_key=args.public_key
         )
@@ -85,17 +86,17 @@ def snapshot(args: Namespace) -> int:
     if args.fingerprint not in (None, fingerprint):
         other = error(
             "snapshot_mismatch",
-            "The snapshot is not the one that was published",
+            _messages.THE_SNAPSHOT_DIFFERS_FROM_THE_PUBLISHED(),
             expected=args.fingerprint,
             actual=fingerprint,
         )
-        raise px.DataError("the snapshot is another one", [other])
+        raise px.DataError(_messages.THE_SNAPSHOT_DIFFERS_FROM_THE_PUBLISHED_2(), [other])
     files = None
     if args.evidence is not None:
-        with terminal.working("reading the files of evidence"):
+        with terminal.working(_messages.READING_THE_FILES_OF_EVIDENCE()):
             wrong = px.verify_evidence(assessment, args.evidence)
         if wrong:
-            raise px.DataError("the evidence is not what was handed in", wrong)
+            raise px.DataError(_messages.THE_EVIDENCE_DIFFERS_FROM_WHAT_WAS(), wrong)
         files = len(evidence_files(assessment))
     rubric = assessment.plan.rubric
     units, seen = len(assessment.units), len(assessment.observations)
@@ -113,20 +114,20 @@ def snapshot(args: Namespace) -> int:
             document["evidence_files"] = files
         terminal.write_json(document)
     else:
-        shown = _core.visible(f"{rubric.id} · {rubric.edition}: ") + (
-            f"đúng như khi đóng băng ({units} đơn vị, {seen} ghi nhận)"
-            if args.language == "vi"
-            else f"as it was frozen ({units} unit{'s' * (units != 1)}, {seen} observations)"
+        shown = _core.visible(f"{rubric.id} · {rubric.edition}: ") + terminal.said(
+            _messages.SNAPSHOT_IDENTICAL(
+                counted(units, _messages.ONE_UNIT, _messages.SOME_UNITS),
+                counted(seen, _messages.ONE_OBSERVATION, _messages.SOME_OBSERVATIONS),
+            )
         )
         shown += f"\n{fingerprint}"
         if args.signature is not None:
-            vi = args.language == "vi"
-            shown += "\nchữ ký hợp lệ" if vi else "\nthe signature holds"
+            shown += "\n" + terminal.said(_messages.THE_SIGNATURE_IS_VALID())
         if files is not None:
-            shown += (
-                f"\nminh chứng: {files} tệp đúng như khi nộp"
-                if args.language == "vi"
-                else f"\nevidence: {files} file{'s' * (files != 1)} as handed in"
+            shown += "\n" + terminal.said(
+                _messages.EVIDENCE_IDENTICAL(
+                    counted(files, _messages.ONE_FILE, _messages.SOME_FILES)
+                )
             )
         terminal.write(shown + "\n")
     return 0
@@ -147,7 +148,7 @@ def results(args: Namespace) -> int:
     if args.snapshot is None:
         scores = arguments.score(args)
     elif args.weights is not None:
-        raise UsageError("a snapshot has its weights: leave out --weights")
+        raise UsageError(_messages.A_SNAPSHOT_STATES_ITS_WEIGHTS_DO_NOT())
     else:
         scores = px.load_snapshot(args.snapshot).score(args.layer)
     found = px.verify(args.file, scores)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
-from parindex import _core
+from parindex import _core, _messages
 from parindex._core import Cohort
 from parindex._foreign import expect, one_of, shown
 from parindex._immutable import Immutable
@@ -128,8 +128,8 @@ class Plan(Immutable):
         unit: str | None = "unit",
         group: str = "group",
         ranked: str = "ranked",
-        missing_columns: bool = False,
-        unknown_columns: bool = False,
+        allow_missing_columns: bool = False,
+        allow_unknown_columns: bool = False,
         on_row_error: Literal["keep", "raise"] = "keep",
         delimiter: str = ",",
         keep: Keep = "all",
@@ -160,9 +160,9 @@ class Plan(Immutable):
             Column with the group of each unit; may be absent.
         ranked
             Column with yes or no, whether the unit takes part in a ranking; may be absent.
-        missing_columns
+        allow_missing_columns
             True: a column that the table lacks holds missing values. False: that is an issue.
-        unknown_columns
+        allow_unknown_columns
             True: columns that the rubric does not read are passed over. False: that is an issue.
         on_row_error
             ``"keep"``: a row with a bad value gets the status ``"error"``. ``"raise"``: raise.
@@ -198,12 +198,12 @@ class Plan(Immutable):
         one_of(on_row_error, ("keep", "raise"), "on_row_error")
         one_of(keep, ("all", "fields", "total"), "keep")
         if expect(threads, int, "threads") < 0:
-            raise Error(f"threads must be 0 or more, not {shown(threads)}")
-        expect(missing_columns, bool, "missing_columns")
-        expect(unknown_columns, bool, "unknown_columns")
+            raise Error(_messages.THREADS_MUST_BE_0_OR_MORE_NOT(shown(threads)))
+        expect(allow_missing_columns, bool, "allow_missing_columns")
+        expect(allow_unknown_columns, bool, "allow_unknown_columns")
         options = _core.score_options(
-            missing_columns=missing_columns,
-            unknown_columns=unknown_columns,
+            allow_missing_columns=allow_missing_columns,
+            allow_unknown_columns=allow_unknown_columns,
             keep=keep,
             threads=min(threads, _MOST_THREADS),
             cohort=cohort,
@@ -243,9 +243,9 @@ class Plan(Immutable):
                     options=options,
                 )
         if core is None:
-            raise DataError("the table cannot be scored", issues)
+            raise DataError(_messages.THE_TABLE_CANNOT_BE_SCORED(), issues)
         if on_row_error == "raise" and any(i.severity == "error" for i in core.issues):
-            raise DataError("values of the table are in error", core.issues)
+            raise DataError(_messages.ROWS_OF_THE_TABLE_ARE_IN_ERROR(), core.issues)
         return Scores(core, self)
 
     def score_batches(
@@ -301,7 +301,7 @@ class Plan(Immutable):
         """For each node, the total first: which figures are Decimal for all data."""
         return tuple(TerminatingFigures(*row) for row in self._core.terminating())
 
-    def describe(self) -> list[Lane]:
+    def lanes(self) -> list[Lane]:
         """How the batch engine scores each node, the total first, and why."""
         return [
             Lane(code, cast(Literal["fixed", "exact"], lane), reason)

@@ -246,7 +246,7 @@ class Scores(Immutable):
         ----------
         plan
             The new rules. Columns of the data that the old rubric did not read
-            (``unknown_columns=True``) are read when the new one wants them.
+            (``allow_unknown_columns=True``) are read when the new one wants them.
         codes
             New code by old code, for nodes that the new rubric calls otherwise.
         lacking

@@ -15,11 +15,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import BinaryIO
 
-from parindex import _core
+from parindex import _core, _messages
 from parindex._limits import limits
 from parindex._names import normal
 from parindex._steps import steps
-from parindex.errors import DataError, IssueLog, error, issue_codes
+from parindex.errors import DataError, IssueLog, error
 from parindex.io._csv import unguarded
 from parindex.io._rows import Columns, from_rows, malformed, refuse
 
@@ -50,16 +50,21 @@ def read_bytes(path: str | os.PathLike[str], expected: str, most: int) -> bytes:
         if isinstance(failure, _IrregularError):
             expected = "a regular file"
         actual = f"{name}: {getattr(failure, 'strerror', None) or failure}"
-        message = "The file cannot be read"
+        message = _messages.THE_FILE_CANNOT_BE_READ_2()
         issue = error("file_unreadable", message, expected=expected, actual=actual)
-        raise DataError("the file cannot be read", [issue]) from None
+        raise DataError(_messages.THE_FILE_CANNOT_BE_READ(), [issue]) from None
     except MemoryError:
-        issue = error("file_too_large", "The file does not fit into memory", actual=name)
-        raise DataError("the file cannot be read", [issue]) from None
+        issue = error("file_too_large", _messages.THE_FILE_DOES_NOT_FIT_INTO_MEMORY(), actual=name)
+        raise DataError(_messages.THE_FILE_CANNOT_BE_READ(), [issue]) from None
     if len(content) > most:
-        limit = f"at most {most} bytes"
-        issue = error("file_too_large", "The file is too large", expected=limit, actual="more")
-        raise DataError("the file cannot be read", [issue])
+        limit = _messages.AT_MOST_BYTES(most)
+        issue = error(
+            "file_too_large",
+            _messages.THE_FILE_IS_TOO_LARGE(),
+            expected=limit,
+            actual=_messages.MORE(),
+        )
+        raise DataError(_messages.THE_FILE_CANNOT_BE_READ(), [issue])
     return content
 
 
@@ -107,10 +112,12 @@ def read_file(
     """
     kind = path.suffix.lower()
     if kind not in (".csv", ".json") and str(path) != "-":
-        message = "The name of the file does not say what it holds"
-        refuse(error("table_malformed", message, expected=".csv or .json", actual=str(path)))
+        message = _messages.THE_FILE_NAME_DOES_NOT_END_IN_A_KNOWN()
+        refuse(
+            error("table_malformed", message, expected=_messages.CSV_OR_JSON(), actual=str(path))
+        )
     try:
-        content = read_bytes(path, "a file", limits().data_bytes)
+        content = read_bytes(path, _messages.A_FILE(), limits().data_bytes)
         text = content.decode("utf-8-sig")
         if str(path) == "-":
             kind = ".json" if text.lstrip()[:1] in ("[", "{") else ".csv"
@@ -125,10 +132,20 @@ def read_file(
         column = failure.start - content.rfind(b"\n", 0, failure.start)
         actual = f"byte 0x{content[failure.start]:02x}"
         refuse(
-            error("text_not_utf8", "The file is not UTF-8", actual=actual, line=line, column=column)
+            error(
+                "text_not_utf8",
+                _messages.THE_FILE_IS_NOT_VALID_UTF_8(),
+                actual=actual,
+                line=line,
+                column=column,
+            )
         )
     except MemoryError:
-        refuse(error("file_too_large", "The table does not fit into memory", actual=str(path)))
+        refuse(
+            error(
+                "file_too_large", _messages.THE_TABLE_DOES_NOT_FIT_INTO_MEMORY(), actual=str(path)
+            )
+        )
 
 
 def _from_csv(text: str, delimiter: str, names: Collection[str | None]) -> Columns:
@@ -141,23 +158,31 @@ def _from_csv(text: str, delimiter: str, names: Collection[str | None]) -> Colum
     except csv.Error as failure:
         place = {"line": reader.line_num, "column": 1}
         if "field larger than field limit" in str(failure):
-            message = issue_codes["cell_too_large"].summary.rstrip(".")
-            limit = f"at most {limits().cell_bytes} bytes"
-            refuse(error("cell_too_large", message, expected=limit, actual="more", **place))
-        refuse(error("table_malformed", f"The text is no CSV: {failure}", **place))
+            message = _messages.A_CELL_IS_TOO_LONG()
+            limit = _messages.AT_MOST_BYTES(limits().cell_bytes)
+            refuse(
+                error("cell_too_large", message, expected=limit, actual=_messages.MORE(), **place)
+            )
+        refuse(error("table_malformed", _messages.INVALID_CSV(failure), **place))
     if not lines:
-        refuse(error("table_empty", "The file is empty", expected="a header and rows"))
+        refuse(
+            error(
+                "table_empty", _messages.THE_FILE_IS_EMPTY(), expected=_messages.A_HEADER_AND_ROWS()
+            )
+        )
     header = [normal(unguarded(name)) for name in lines[0][1]]
     rows = lines[1:]
     issues = IssueLog()
     for at, name in enumerate(header):
         if not name:
             found = f"nothing at position {at + 1}"
-            issues.add(malformed("A column of the header has no name", "a name", found))
+            issues.add(
+                malformed(_messages.A_COLUMN_OF_THE_HEADER_HAS_NO_NAME(), _messages.A_NAME(), found)
+            )
     for at, (line, fields) in enumerate(steps(rows)):
         if len(fields) != len(header):
             expected, actual = f"{len(header)} fields", str(len(fields))
-            message = "The row has not as many fields as the header"
+            message = _messages.THE_NUMBER_OF_FIELDS_DIFFERS_FROM_THE()
             issues.add(malformed(message, expected, actual, at + 1, line))
     if issues:
         refuse(*issues.all())
@@ -185,7 +210,7 @@ def _from_json(text: str) -> Columns:
         if len(built) != len(pairs):
             for name, count in sorted(Counter(name for name, _ in pairs).items()):
                 if count > 1:
-                    message = "An object holds the key twice"
+                    message = _messages.THE_OBJECT_HAS_THE_SAME_KEY_TWICE()
                     issues.add(error("key_duplicate", message, actual=name, field=name))
         return built
 
@@ -195,24 +220,32 @@ def _from_json(text: str) -> Columns:
         refuse(
             error(
                 "json_malformed",
-                f"The text is no JSON: {failure.msg}",
+                _messages.INVALID_JSON(failure.msg),
                 line=failure.lineno,
                 column=failure.colno,
             )
         )
     except RecursionError:
         refuse(
-            error("json_too_deep", "The JSON text is nested too deeply", expected="rows of values")
+            error(
+                "json_too_deep",
+                _messages.THE_JSON_TEXT_IS_NESTED_TOO_DEEPLY(),
+                expected=_messages.ROWS_OF_VALUES(),
+            )
         )
     if isinstance(document, dict):
         for key in document:
             if key != "units":
-                message = "A table has no such key"
-                issues.add(error("key_unknown", message, expected="units", actual=key))
+                message = _messages.UNKNOWN_KEY_OF_A_TABLE()
+                issues.add(error("key_unknown", message, expected=_messages.UNITS(), actual=key))
         document = document.get("units")
     if not isinstance(document, list):
-        expected = 'a list of objects, or {"units": [...]}'
-        issues.add(malformed("The JSON text is no table", expected, type(document).__qualname__))
+        expected = _messages.A_LIST_OF_OBJECTS_OR_UNITS()
+        issues.add(
+            malformed(
+                _messages.THE_JSON_TEXT_IS_NOT_A_TABLE(), expected, type(document).__qualname__
+            )
+        )
     if issues:
         refuse(*issues.all())
     return from_rows(document)

@@ -13,8 +13,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from parindex import _core
+from parindex import _core, _messages
 from parindex._foreign import Raised, attempt, is_a, type_name
+from parindex._sentences import Text
 from parindex.errors import Issue, IssueLog, error
 from parindex.novalue import NoValue
 
@@ -67,7 +68,7 @@ class _Writer:
             members: dict[Any, Any] | Raised = attempt(dict, pairs)
             if not isinstance(members, Raised):
                 return self._object(members, pointer, depth)
-            self._add("type_mismatch", "Reading the object raised an exception", pointer, members)
+            self._add("type_mismatch", _messages.READING_THE_OBJECT_RAISED(), pointer, members)
             return None
         return self._scalar(value, pointer)
 
@@ -85,13 +86,13 @@ class _Writer:
                 plain[key] = value
                 continue
             if not is_a(key, str):
-                message = "The name of a member is no text"
-                self._add("type_mismatch", message, pointer, type_name(key), "a text")
+                message = _messages.THE_NAME_OF_A_MEMBER_IS_NOT_TEXT()
+                self._add("type_mismatch", message, pointer, type_name(key), _messages.TEXT())
                 continue
             name = str.__str__(key)
             at = f"{pointer}/{name.replace('~', '~0').replace('/', '~1')}"
             if name in plain:
-                self._add("key_duplicate", "The key stands twice in one object", at, name)
+                self._add("key_duplicate", _messages.THE_KEY_APPEARS_TWICE(), at, name)
             plain[name] = self.plain(value, at, depth + 1)
         return plain
 
@@ -101,8 +102,8 @@ class _Writer:
             return False
         self._seen += count
         if self._seen > self._values:
-            expected = f"at most {self._values} values"
-            self._add("file_too_large", "The document has too many values", pointer, "", expected)
+            expected = _messages.AT_MOST_VALUES(self._values)
+            self._add("file_too_large", _messages.TOO_MANY_VALUES(), pointer, "", expected)
             self.stopped = True
         elif depth > self._levels:
             self.too_deep(pointer)
@@ -110,8 +111,8 @@ class _Writer:
 
     def too_deep(self, pointer: str) -> None:
         """Reports the nesting, which a list that holds itself has without end, and stops."""
-        expected = f"at most {self._levels} levels"
-        self._add("json_too_deep", "The document is nested too deeply", pointer, "", expected)
+        expected = _messages.AT_MOST_LEVELS(self._levels)
+        self._add("json_too_deep", _messages.NESTED_TOO_DEEPLY(), pointer, "", expected)
         self.stopped = True
 
     def _scalar(self, value: object, pointer: str) -> object:
@@ -120,14 +121,21 @@ class _Writer:
         plain, issue = _core.plain(value)
         if issue is not None:
             if issue.code == "number_too_long":
-                self._add(issue.code, issue.message, pointer, issue.actual, issue.expected)
+                message = _messages.THE_NUMBER_HAS_TOO_MANY_DIGITS()
+                self._add(issue.code, message, pointer, issue.actual, issue.expected)
                 return None
-            actual = issue.actual or "half a surrogate pair"
-            expected = "an object, an array, a text, a number, a boolean or None"
-            self._add("type_mismatch", "JSON has no form for the value", pointer, actual, expected)
+            actual = issue.actual or _messages.HALF_A_SURROGATE_PAIR()
+            expected = _messages.A_JSON_VALUE()
+            self._add(
+                "type_mismatch",
+                _messages.JSON_CANNOT_REPRESENT_THE_VALUE(),
+                pointer,
+                actual,
+                expected,
+            )
         elif isinstance(plain, float):
-            message = "JSON has no form for NaN and infinities"
-            self._add("value_not_finite", message, pointer, str(plain), "a number")
+            message = _messages.JSON_CANNOT_REPRESENT_NAN_OR_INFINITY()
+            self._add("value_not_finite", message, pointer, str(plain), _messages.A_NUMBER())
             return None
         elif isinstance(plain, NoValue):
             return {"no_value": plain.value}
@@ -137,5 +145,5 @@ class _Writer:
             return str(plain)
         return plain
 
-    def _add(self, code: str, message: str, pointer: str, actual: str, expected: str = "") -> None:
+    def _add(self, code: str, message: Text, pointer: str, actual: str, expected: str = "") -> None:
         self.issues.add(error(code, message, pointer=pointer, actual=actual, expected=expected))

@@ -7,15 +7,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, NoReturn
 
+from parindex import _messages
 from parindex._foreign import Raised, attempt, shown, type_name
 from parindex._names import normal
+from parindex._sentences import Text
 from parindex._steps import steps
 from parindex.errors import DataError, Issue, IssueLog, error
 
 Columns = list[tuple[str, Any]]
 """Names and values: a list, or an array that lends its memory."""
 
-SUBJECT = "the table cannot be read"
+SUBJECT = _messages.THE_TABLE_CANNOT_BE_READ()
 
 
 def from_rows(rows: Iterable[Any]) -> Columns:
@@ -26,12 +28,24 @@ def from_rows(rows: Iterable[Any]) -> Columns:
         if isinstance(copied, Raised):
             issues.add(replace(unreadable(copied), row=at))
         elif not isinstance(row, Mapping):
-            issues.add(malformed("The row is no object", "names and values", type_name(row), at))
+            issues.add(
+                malformed(
+                    _messages.THE_ROW_IS_NOT_AN_OBJECT(),
+                    _messages.NAMES_AND_VALUES(),
+                    type_name(row),
+                    at,
+                )
+            )
         else:
             given.append(copied)
     if not given and not issues:
         refuse(
-            error("table_empty", "The table has no rows", expected="at least one row", actual="0")
+            error(
+                "table_empty",
+                _messages.THE_TABLE_HAS_NO_ROWS(),
+                expected=_messages.AT_LEAST_ONE_ROW(),
+                actual="0",
+            )
         )
     columns: dict[str, list[object]] = {}
     places: dict[object, list[object]] = {}  # by name as spelt: each spelling is looked at once
@@ -62,18 +76,20 @@ def refuse(*issues: Issue) -> NoReturn:
 
 def unreadable(raised: str) -> Issue:
     """What the code of an object raised while it was read."""
-    return malformed("Reading the data raised an exception", "", raised)
+    return malformed(_messages.READING_THE_DATA_RAISED_AN_EXCEPTION(), "", raised)
 
 
-def malformed(message: str, expected: str, actual: str, row: int = 0, line: int = 0) -> Issue:
+def malformed(message: Text, expected: str, actual: str, row: int = 0, line: int = 0) -> Issue:
     place = {"row": row, "line": line, "column": 1 if line else 0}
     return error("table_malformed", message, expected=expected, actual=actual, **place)
 
 
 def nameless(name: object, row: int = 0) -> Issue:
-    return malformed("The name of a column is no text", "a text", shown(name), row)
+    return malformed(
+        _messages.THE_NAME_OF_A_COLUMN_IS_NOT_TEXT(), _messages.TEXT(), shown(name), row
+    )
 
 
 def _duplicate(name: str, row: int) -> Issue:
-    message = "A row has the column twice, in two spellings"
+    message = _messages.THE_ROW_HAS_THE_COLUMN_TWICE_IN_TWO()
     return error("column_duplicate", message, actual=name, field=name, row=row)

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
+from parindex import _messages
 from parindex._foreign import Raised, attempt, exception_text, type_name
 from parindex._names import normal
 from parindex._typing import Data
@@ -119,7 +120,7 @@ def _from_matrix(data: Any, names: Sequence[str]) -> Columns:
     if data.ndim != 2 or data.shape[1] != len(names):
         expected = f"units x {len(names)} columns, in the order of plan.columns"
         actual = " x ".join(map(str, data.shape)) or "a single value"
-        refuse(malformed("The matrix has another shape than the plan", expected, actual))
+        refuse(malformed(_messages.THE_SHAPE_OF_THE_MATRIX_DOES_NOT_MATCH(), expected, actual))
     if _is_lent(data):
         return [(name, data[:, at]) for at, name in enumerate(names)]
     return [(name, _values(data[:, at])) for at, name in enumerate(names)]
@@ -133,7 +134,13 @@ def _from_columns(data: Mapping[Any, Any]) -> Columns:
             issues.append(nameless(name))
         elif not (_is_list(values) or (_is_array(values) and values.ndim == 1)):
             found = type_name(values)
-            issues.append(malformed(f"The column {name!r} is no list of values", "a list", found))
+            issues.append(
+                malformed(
+                    _messages.THE_COLUMN_IS_NOT_A_LIST_OF_VALUES(f"{name!r}"),
+                    _messages.A_LIST(),
+                    found,
+                )
+            )
         else:
             taken = attempt(_values, values)
             if isinstance(taken, Raised):

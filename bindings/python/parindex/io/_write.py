@@ -9,6 +9,7 @@ import os
 import stat
 from pathlib import Path
 
+from parindex import _messages
 from parindex.errors import WriteError, error
 
 
@@ -49,11 +50,11 @@ def unwritable(path: str | os.PathLike[str], reason: str) -> WriteError:
     """The exception for a file that cannot be written."""
     found = error(
         "file_unwritable",
-        "The file cannot be written",
-        expected="a file that can be written",
+        _messages.THE_FILE_CANNOT_BE_WRITTEN(),
+        expected=_messages.A_WRITABLE_FILE(),
         actual=f"{os.fspath(path)}: {reason}",
     )
-    return WriteError("the file cannot be written", [found])
+    return WriteError(_messages.THE_FILE_CANNOT_BE_WRITTEN_2(), [found])
 
 
 def sync_folder(folder: Path) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
+from parindex import _messages
 from parindex.errors import DataError, IssuesError, error
 from parindex.io._write import new_name, sync_folder, unwritable
 
@@ -201,14 +202,14 @@ class Database:
             raise self._damaged("a database of another program")
         version = self._one("PRAGMA user_version")
         if version != VERSION:
-            message = "The store is of another version of the format"
+            message = _messages.UNSUPPORTED_FORMAT_VERSION_OF_THE_STORE()
             found = error(
                 "format_version", message, expected=str(VERSION), actual=f"{self._name}: {version}"
             )
-            raise DataError("the store cannot be read", [found])
+            raise DataError(_messages.THE_STORE_CANNOT_BE_READ(), [found])
         schema = self._connection.execute("SELECT sql FROM sqlite_master ORDER BY name").fetchall()
         if schema != [(statement,) for statement in SCHEMA]:
-            raise self._damaged("other tables than those of a store")
+            raise self._damaged(_messages.UNKNOWN_TABLES())
         mode = self._one("PRAGMA journal_mode")
         if mode != "delete":
             raise self._damaged(f"journal mode {mode}, not delete")
@@ -302,21 +303,21 @@ class Database:
         if "locked" in said:
             found = error(
                 "store_locked",
-                "Another program keeps the store locked",
-                expected=f"a lock within {self._timeout:g} s",
+                _messages.ANOTHER_PROGRAM_KEEPS_THE_STORE_LOCKED(),
+                expected=_messages.A_LOCK_WITHIN_S(f"{self._timeout:g}"),
                 actual=self._name,
             )
-            return DataError("the store is locked", [found])
+            return DataError(_messages.THE_STORE_IS_LOCKED(), [found])
         if any(words in said for words in ("readonly", "is full", "unable to open", "disk I/O")):
             if writing:
                 return unwritable(self._name, said)
             found = error(
                 "file_unreadable",
-                "The file cannot be read",
-                expected="a store of observations",
+                _messages.THE_FILE_CANNOT_BE_READ_2(),
+                expected=_messages.A_STORE_OF_OBSERVATIONS(),
                 actual=f"{self._name}: {said}",
             )
-            return DataError("the store cannot be read", [found])
+            return DataError(_messages.THE_STORE_CANNOT_BE_READ(), [found])
         return self._damaged(said)
 
     def _damaged(self, what: str) -> DataError:
@@ -327,11 +328,11 @@ def damaged(name: str, what: str) -> DataError:
     """The exception for a file that is not what was written into it."""
     found = error(
         "store_damaged",
-        "The file is no whole store of observations",
-        expected="a store as it was written",
+        _messages.THE_FILE_IS_NOT_A_COMPLETE_STORE_OF(),
+        expected=_messages.A_STORE_AS_WRITTEN_BY_PARINDEX(),
         actual=f"{name}: {what}",
     )
-    return DataError("the store cannot be read", [found])
+    return DataError(_messages.THE_STORE_CANNOT_BE_READ(), [found])
 
 
 def _connect(file: Path) -> sqlite3.Connection:

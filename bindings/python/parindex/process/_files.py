@@ -7,7 +7,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
-from parindex import _core
+from parindex import _core, _messages
 from parindex._limits import limits
 from parindex._steps import read_json
 from parindex.engine.plan import Plan
@@ -33,31 +33,39 @@ def read_file(plan: Plan, path: Path) -> Observations:
         core, issues = _core.check_assessment(plan._core, text)
         if core is None:
             raise DataError(
-                f"{path} does not hold", [replace(issue, file=str(path)) for issue in issues]
+                _messages.IS_INVALID(path), [replace(issue, file=str(path)) for issue in issues]
             )
         return held_by(read_json(core.to_json()), str(path))
     try:
         columns = dict(_files.read_file(path))
     except DataError as failure:
         found_wrong = [replace(issue, file=str(path)) for issue in failure.issues]
-        raise DataError(f"{path} cannot be read", found_wrong) from None
+        raise DataError(_messages.CANNOT_BE_READ(path), found_wrong) from None
     known = {*COLUMNS, "agency"}
     issues = [
         error(
-            "column_unknown", "Observations have no such column", actual=n, field=n, file=str(path)
+            "column_unknown",
+            _messages.UNKNOWN_COLUMN_OF_OBSERVATIONS(),
+            actual=n,
+            field=n,
+            file=str(path),
         )
         for n in columns
         if n not in known and not n.startswith("(")
     ]
     issues += [
         error(
-            "column_missing", "Observations need this column", expected=n, field=n, file=str(path)
+            "column_missing",
+            _messages.A_COLUMN_OF_OBSERVATIONS_IS_MISSING(),
+            expected=n,
+            field=n,
+            file=str(path),
         )
         for n in REQUIRED
         if n not in columns
     ]
     if issues:
-        raise DataError(f"{path} does not hold", issues)
+        raise DataError(_messages.IS_INVALID(path), issues)
     rows = (dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True))
     found = [(at, observation(row)) for at, row in enumerate(rows, start=1)]
     kept = [(at, seen) for at, seen in found if seen is not None]

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from parindex import _core
+from parindex import _core, _messages
 from parindex._foreign import expect, is_a
 from parindex._names import normal
 from parindex._typing import Json
@@ -185,7 +185,7 @@ def to_text(document: Json) -> bytes:
     """A document as JSON for the engine. Raises DataError for what JSON has no form for."""
     text, issues = _json.encode(document, room=_ROOM * _items(document))
     if issues:
-        raise DataError("the assessment does not hold", issues)
+        raise DataError(_messages.INVALID_ASSESSMENT(), issues)
     return text
 
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from parindex import _core
+from parindex import _core, _messages
 from parindex._steps import read_json
 from parindex._typing import Json
 from parindex.errors import DataError, error
@@ -84,7 +84,7 @@ def assess(lists: Mapping[str, Sequence[Entry]], plan: Plan) -> _core.Assessment
     text = ", ".join([head[:-1], *members]) + "}"
     core, issues = _core.check_assessment(plan._core, text.encode())
     if core is None:
-        raise DataError("the assessment does not hold", issues)
+        raise DataError(_messages.INVALID_ASSESSMENT(), issues)
     return core
 
 
@@ -97,7 +97,7 @@ def check(plan: Plan, lists: Mapping[str, list[Json]]) -> _core.Assessment:
     }
     core, issues = checked(plan, {**_head(plan), **members})
     if core is None:
-        raise DataError("the assessment does not hold", issues)
+        raise DataError(_messages.INVALID_ASSESSMENT(), issues)
     return core
 
 
@@ -140,13 +140,13 @@ def _mismatch(name: str, wanted: Identity, found: Identity) -> DataError:
     )
     issue = error(
         "rubric_mismatch",
-        "The store was made for another rubric"
+        _messages.THE_STORE_WAS_MADE_FOR_ANOTHER_RUBRIC()
         if other
-        else "The rubric has changed since the store was made",
+        else _messages.THE_RUBRIC_CHANGED_AFTER_THE_STORE_WAS(),
         expected=said[0],
         actual=f"{name}: {said[1]}",
     )
-    return DataError("the store is for another rubric", [issue])
+    return DataError(_messages.THE_STORE_BELONGS_TO_ANOTHER_RUBRIC(), [issue])
 
 
 def _regular(name: str) -> tuple[Path, int | None]:
@@ -166,8 +166,8 @@ def _regular(name: str) -> tuple[Path, int | None]:
 def _unreadable(name: str, reason: str) -> DataError:
     issue = error(
         "file_unreadable",
-        "The file cannot be read",
-        expected="a store of observations",
+        _messages.THE_FILE_CANNOT_BE_READ_2(),
+        expected=_messages.A_STORE_OF_OBSERVATIONS(),
         actual=f"{name}: {reason}",
     )
-    return DataError("the store cannot be read", [issue])
+    return DataError(_messages.THE_STORE_CANNOT_BE_READ(), [issue])

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, cast
 
-from parindex import _core
+from parindex import _core, _messages
 from parindex._foreign import as_path, copied, is_a, records
 from parindex._steps import read_json
 from parindex.display._grid import Grid, Head, Row
@@ -256,7 +256,7 @@ def merge_worksheets(
         For `round` and `units` at once.
     """
     if round is not None and units is not None:
-        raise Error("the round says which units there are: leave out units")
+        raise Error(_messages.THE_ROUND_ALREADY_STATES_THE_UNITS_DO())
     check_plan(plan)
     before = _round(plan, round, units)
     documents = []
@@ -304,7 +304,7 @@ def _round(
 
 def _misplaced(documents: Sequence[Observations]) -> list[Issue]:
     """Stages and reopenings in worksheets: an agency does not unlock its own stage."""
-    message = "Stages and reopenings are those of the round, not of a worksheet"
+    message = _messages.STAGES_AND_REOPENINGS_BELONG_TO_THE()
     return [
         error("key_unknown", message, actual=key, pointer=f"/{key}", file=document.file)
         for document in documents

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from parindex import _core
+from parindex import _core, _messages
 from parindex._foreign import as_path, records
 from parindex._steps import read_json
 from parindex._typing import Json
@@ -358,20 +358,20 @@ def load_snapshot(
     """
     content = read_bytes(as_path(path))
     if (signature is None) != (public_key is None):
-        raise Error("a signature is checked with a public key: give both, or neither")
+        raise Error(_messages.GIVE_BOTH_A_SIGNATURE_AND_A_PUBLIC_KEY())
     if signature is not None and public_key is not None:
         files = Path(path), Path(signature), Path(public_key)
         wrong = check_signature(content, *map(read_bytes, files[1:]), names=files)
         if wrong:
-            raise DataError("the signature does not hold", wrong)
+            raise DataError(_messages.INVALID_SIGNATURE(), wrong)
     core, issues = _core.check_snapshot(content, with_versions(custom))
     if core is None:
-        raise DataError("the snapshot does not hold", issues)
+        raise DataError(_messages.INVALID_SNAPSHOT(), issues)
     return Assessment(core, custom)
 
 
 def _checked(plan: Plan, documents: Sequence[Observations]) -> Assessment:
     core, issues = checked(plan, whole(plan, documents))
     if core is None:
-        raise DataError("the assessment does not hold", relocate(issues, documents))
+        raise DataError(_messages.INVALID_ASSESSMENT(), relocate(issues, documents))
     return Assessment(core, plan._custom)

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import IO, TYPE_CHECKING
 
+from parindex import _messages
 from parindex._foreign import is_a
 from parindex._names import normal
 from parindex._typing import Json
@@ -57,11 +58,11 @@ class Folder:
             why = failure.strerror if isinstance(failure, OSError) else str(failure)
             found = error(
                 "file_unreadable",
-                "The folder of evidence cannot be read",
-                expected="a folder",
+                _messages.THE_FOLDER_OF_EVIDENCE_CANNOT_BE_READ(),
+                expected=_messages.A_FOLDER(),
                 actual=f"{os.fspath(path)}: {why}",
             )
-            raise DataError("the folder of evidence cannot be read", [found]) from None
+            raise DataError(_messages.THE_FOLDER_OF_EVIDENCE_CANNOT_BE_READ_2(), [found]) from None
         self._measured: dict[str, tuple[int, str]] = {}
         self._names: dict[str, str] | None = None
 
@@ -97,8 +98,8 @@ class Folder:
             if "/" in name or "\0" in name or name in ("", ".", ".."):
                 raise FileError(
                     "evidence_file_refused",
-                    "does not lie in the folder",
-                    "a plain file in the folder",
+                    _messages.IS_OUTSIDE_THE_FOLDER(),
+                    _messages.A_REGULAR_FILE_IN_THE_FOLDER(),
                     name,
                 )
             name = self._on_disk(name)
@@ -169,7 +170,7 @@ def verify_evidence(assessment: Assessment, folder: str | os.PathLike[str]) -> t
                     if sha256 != given["sha256"]:
                         raise FileError(
                             "evidence_file_changed",
-                            "is not the one that was handed in",
+                            _messages.DIFFERS_FROM_THE_SUBMITTED_FILE(),
                             given["sha256"],
                             sha256,
                         )
@@ -211,7 +212,7 @@ def fill_in(observations: Sequence[Json], folder: str | os.PathLike[str]) -> lis
 def _issue(failure: FileError, given: Json, pointer: str, seen: Json) -> Issue:
     return error(
         failure.code,
-        f'The file "{given["file"]}" of evidence {given.get("id", "")} {failure.what}',
+        _messages.THE_FILE_OF_EVIDENCE(given["file"], given.get("id", ""), failure.what),
         expected=failure.expected,
         actual=failure.actual,
         pointer=pointer,
@@ -222,23 +223,35 @@ def _issue(failure: FileError, given: Json, pointer: str, seen: Json) -> Issue:
 
 def _of(failure: OSError, name: str) -> FileError:
     if failure.errno in (errno.ENOENT, errno.ENAMETOOLONG):
-        return FileError("evidence_file_missing", "is not in the folder", name, "nothing")
-    return FileError("file_unreadable", "cannot be read", "a file", f"{name}: {failure.strerror}")
+        return FileError(
+            "evidence_file_missing", _messages.IS_NOT_IN_THE_FOLDER(), name, _messages.NOTHING()
+        )
+    return FileError(
+        "file_unreadable",
+        _messages.CANNOT_BE_READ_2(),
+        _messages.A_FILE(),
+        f"{name}: {failure.strerror}",
+    )
 
 
 def _plain(kind: int, name: str) -> None:
     if not stat.S_ISREG(kind):
         raise FileError(
             "evidence_file_refused",
-            "is not a plain file",
-            "a plain file in the folder",
+            _messages.IS_NOT_A_REGULAR_FILE(),
+            _messages.A_REGULAR_FILE_IN_THE_FOLDER(),
             name,
         )
 
 
 def _same_size(there: int, size: int | None) -> None:
     if size is not None and there != size:
-        raise FileError("evidence_file_size", "has another size", f"{size} bytes", f"{there} bytes")
+        raise FileError(
+            "evidence_file_size",
+            _messages.HAS_A_DIFFERENT_SIZE(),
+            _messages.BYTES(size),
+            _messages.BYTES(there),
+        )
 
 
 def _hash(file: IO[bytes], size: int) -> str:
@@ -249,6 +262,9 @@ def _hash(file: IO[bytes], size: int) -> str:
         read += len(block)
     if read != size:
         raise FileError(
-            "evidence_file_size", "changes while it is read", f"{size} bytes", f"{read} bytes"
+            "evidence_file_size",
+            _messages.CHANGED_WHILE_IT_WAS_READ(),
+            _messages.BYTES(size),
+            _messages.BYTES(read),
         )
     return digest.hexdigest()

@@ -8,6 +8,7 @@ import binascii
 from collections.abc import Sequence
 from pathlib import Path
 
+from parindex import _messages
 from parindex.errors import Error, Issue, error
 
 LENGTH = 64
@@ -40,9 +41,7 @@ def check_signature(
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
         from cryptography.hazmat.primitives.serialization import load_pem_public_key
     except ImportError:
-        raise Error(
-            "signatures are checked by the package cryptography: pip install 'parindex[sign]'"
-        ) from None
+        raise Error(_messages.CHECKING_SIGNATURES_NEEDS_THE_PACKAGE()) from None
     signed, signature_file, key_file = map(str, names)
     issues = []
     raw = signature if len(signature) == LENGTH else _from_base64(signature)
@@ -50,9 +49,9 @@ def check_signature(
         issues.append(
             error(
                 "signature_malformed",
-                "The file holds no Ed25519 signature",
-                expected=f"{LENGTH} bytes, or the same as base64 text",
-                actual=f"{len(signature)} bytes",
+                _messages.THE_FILE_DOES_NOT_CONTAIN_AN_ED25519(),
+                expected=_messages.BYTES_OR_THEIR_BASE64_TEXT(LENGTH),
+                actual=_messages.BYTES(len(signature)),
                 file=signature_file,
             )
         )
@@ -63,7 +62,7 @@ def check_signature(
         issues.append(
             error(
                 "public_key_malformed",
-                "The file holds no public key",
+                _messages.THE_FILE_DOES_NOT_CONTAIN_A_PUBLIC_KEY(),
                 expected=expected,
                 file=key_file,
             )
@@ -74,8 +73,8 @@ def check_signature(
         issues.append(
             error(
                 "public_key_type",
-                "The public key is of another type",
-                expected="Ed25519",
+                _messages.THE_PUBLIC_KEY_HAS_THE_WRONG_TYPE(),
+                expected=_messages.ED25519(),
                 actual=kind,
                 file=key_file,
             )
@@ -88,7 +87,7 @@ def check_signature(
             issues.append(
                 error(
                     "signature_mismatch",
-                    "The signature is not that of these bytes by this key",
+                    _messages.THE_SIGNATURE_DOES_NOT_MATCH_THESE_BYTES(),
                     file=signed,
                 )
             )

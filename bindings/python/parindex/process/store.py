@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeGuard, final
 
-from parindex import _core
+from parindex import _core, _messages
 from parindex._steps import read_json
 from parindex._typing import Json
 from parindex.errors import DataError, Error, Issue, error
@@ -201,7 +201,7 @@ class AssessmentStore:
                 # Warnings are about whole leaves, of which only a part is here.
                 errors = [issue for issue in failure.issues if issue.severity == "error"]
                 moved = [self._moved(issue, kept, taken) for issue in errors]
-                raise DataError("the store does not take the observations", moved) from None
+                raise DataError(_messages.THE_STORE_REFUSED_THE_OBSERVATIONS(), moved) from None
             document = read_json(core.to_json())
             for kind, name in LISTS.items():
                 for item in document.get(name, [])[len(kept[kind]) :]:
@@ -364,9 +364,9 @@ class AssessmentStore:
     def _use(self) -> Iterator[None]:
         with self._lock:
             if not self._open:
-                raise Error("the store is closed")
+                raise Error(_messages.THE_STORE_IS_CLOSED())
             if os.getpid() != self._process:
-                raise Error("the store was opened by another process: open it in this one")
+                raise Error(_messages.THE_STORE_WAS_OPENED_BY_ANOTHER_PROCESS())
             yield
 
 
@@ -381,19 +381,19 @@ def _in_time(
     for kind, key in (("stage", "from"), ("reopening", "date")):
         for at, item in enumerate(new[kind], start=len(kept[kind])):
             if item[key] < day:  # ISO dates sort as text
-                message = f"The {kind} begins before the day on which the store records it"
+                message = _messages.THE_BEGINS_BEFORE_THE_DATE_ON_WHICH_THE(kind)
                 pointer = f"/{LISTS[kind]}/{at}/{key}"
                 issues.append(
                     error(
                         "stage_dates",
                         message,
-                        expected=f"{day} or later",
+                        expected=_messages.OR_LATER(day),
                         actual=item[key],
                         pointer=pointer,
                     )
                 )
     if issues:
-        raise DataError("what comes too late", issues)
+        raise DataError(_messages.THE_OBSERVATIONS_COME_TOO_LATE(), issues)
 
 
 def _plain(unit: Json) -> Json:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
-from parindex import _core
+from parindex import _core, _messages
 from parindex._foreign import as_path, expect, is_a, listed, path_bytes
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._text import word
@@ -41,7 +41,7 @@ class Editions:
         given = [expect(rubric, Rubric, "an edition") for rubric in listed(rubrics, "rubrics")]
         cores, issues = _core.check_editions([rubric._core for rubric in given])
         if not cores:
-            raise RubricError("the editions do not hold", issues)
+            raise RubricError(_messages.INVALID_EDITIONS(), issues)
         self._cores = cores
         self._rubrics = tuple(map(Rubric, cores))
         self._warnings = tuple(issues)
@@ -67,12 +67,13 @@ class Editions:
             core, found = _core.check_rubric_file(path_bytes(path))
             if core is None:
                 issues += [
-                    replace(issue, message=f"{path.name}: {issue.message}") for issue in found
+                    replace(issue, message=_messages.IN_FILE(path.name, issue.message))
+                    for issue in found
                 ]
             else:
                 rubrics.append(Rubric(core))
         if issues:
-            raise RubricError("the editions cannot be read", issues)
+            raise RubricError(_messages.THE_EDITIONS_CANNOT_BE_READ(), issues)
         return cls(rubrics)
 
     @property

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
-from parindex import _core
+from parindex import _core, _messages
 from parindex._foreign import as_path, expect, is_a, listed
 from parindex._limits import limits
 from parindex.display._grid import Grid, Head, Row
@@ -111,10 +111,10 @@ def overlay(base: Rubric, overlays: Source | Sequence[Source]) -> Overlaid:
     issues: list[Issue] = []
     texts = [text for text in (_text(one, issues) for one in several) if text is not None]
     if issues:
-        raise RubricError("the overlays cannot be read", issues)
+        raise RubricError(_messages.THE_OVERLAYS_CANNOT_BE_READ(), issues)
     core, changes, found = _core.overlay(base._core, texts)
     if core is None:
-        raise RubricError("the overlays do not hold", found)
+        raise RubricError(_messages.INVALID_OVERLAYS(), found)
     return Overlaid(
         Rubric(core),
         tuple(

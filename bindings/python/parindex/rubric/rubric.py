@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
-from parindex import _core
+from parindex import _core, _messages
 from parindex._foreign import expect, is_a, path_bytes, type_name
 from parindex._immutable import Immutable
 from parindex._limits import limits
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from parindex.engine.plan import Plan
     from parindex.model import RubricModel
 
-_REFUSED = "the rubric does not hold"
+_REFUSED = _messages.INVALID_RUBRIC()
 
 
 class Rubric(Immutable):
@@ -184,7 +184,7 @@ class Rubric(Immutable):
         -------
         list of dict
             `code`, `pointer`, `kind` (reach, cover, direction, denominator, inputs, maxima, scopes),
-            `text`, and `good`, which is False for a maximum that cannot be reached and for what could not be
+            `text`, `text_vi`, and `good`, which is False for a maximum that cannot be reached and for what could not be
             proved. Bounds ("at least", "at most") hold for all data, but need not be reached.
         """
         found: list[dict[str, Any]] = read_json(_core.proofs(self._core))

@@ -9,7 +9,13 @@
 from __future__ import annotations
 
 from parindex.testing.cases import CaseReport, CaseResult, run_cases
-from parindex.testing.coverage import BoundaryCases, Coverage, CoverageItem, boundary_cases, cover
+from parindex.testing.coverage import (
+    BoundaryCases,
+    Coverage,
+    CoverageItem,
+    boundary_cases,
+    measure_coverage,
+)
 from parindex.testing.mutants import Mutant, MutationReport, mutate
 
 __all__ = [
@@ -21,7 +27,7 @@ __all__ = [
     "Mutant",
     "MutationReport",
     "boundary_cases",
-    "cover",
+    "measure_coverage",
     "mutate",
     "run_cases",
 ]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from parindex import _core
+from parindex import _core, _messages
 from parindex._foreign import expect, listed, path_bytes
 from parindex._steps import read_json, time_limit
 from parindex.engine.custom import CustomRules, with_versions
@@ -85,7 +85,7 @@ class CaseReport:
         """One result for each case, in the order of the files."""
         return [
             CaseResult(
-                text=self._core.failure_text(at, "vi"),
+                text=self._core.failure_text(at, "en"),
                 **{**case, "failures": tuple(case["failures"])},
             )
             for at, case in enumerate(self._document["cases"])
@@ -100,7 +100,7 @@ class CaseReport:
         """Case files that would hold what was found: path, text now, and text then."""
         return [(Path(path), old, new) for path, old, new in self._core.updates()]
 
-    def to_text(self, *, language: str = "vi") -> str:
+    def to_text(self, *, language: str = "en") -> str:
         """Failures with their reasons, issues, and a line that counts."""
         return self._core.to_text(language)
 
@@ -108,9 +108,9 @@ class CaseReport:
         """The report as JSON."""
         return json.dumps(self._document, ensure_ascii=False, indent=2) + "\n"
 
-    def to_junit(self) -> str:
+    def to_junit(self, *, language: str = "vi") -> str:
         """The report as JUnit XML."""
-        return self._core.to_junit()
+        return self._core.to_junit(language)
 
     def __repr__(self) -> str:
         return f"<CaseReport: {self.passed} passed, {self.failed} failed>"
@@ -180,6 +180,6 @@ def run_own_cases(
         first, *others = dict.fromkeys(issue["file"] for issue in errors)
         more = f" and of {len(others)} more" if others else ""
         raise DataError(
-            f"the cases of {first}{more} cannot be run", [Issue(**issue) for issue in errors]
+            _messages.THE_CASES_OF_CANNOT_BE_RUN(first, more), [Issue(**issue) for issue in errors]
         )
     return run

@@ -7,11 +7,13 @@ import json
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from parindex import _core
-from parindex._foreign import expect
+from parindex._foreign import expect, one_of
+from parindex._sentences import Text, in_language
 from parindex._steps import read_json, time_limit
+from parindex._typing import Language
 from parindex.rubric.rubric import Rubric
 from parindex.testing.cases import run_own_cases
 
@@ -55,9 +57,9 @@ class Coverage:
 
     __slots__ = ("_document", "_text")
 
-    def __init__(self, document: str, text: str) -> None:
+    def __init__(self, document: str, text: str, text_vi: str) -> None:
         self._document: dict[str, Any] = read_json(document)
-        self._text = text
+        self._text = Text(text, text_vi)
 
     @property
     def items(self) -> list[CoverageItem]:
@@ -84,9 +86,10 @@ class Coverage:
         """Number of cases that are for the rubric."""
         return int(self._document["cases"])
 
-    def to_text(self) -> str:
+    def to_text(self, *, language: Language = "en") -> str:
         """What is not covered, and the counts."""
-        return self._text
+        one_of(language, get_args(Language), "language")
+        return in_language(self._text, language)
 
     def to_json(self) -> str:
         """The items as JSON."""
@@ -96,7 +99,7 @@ class Coverage:
         return f"<Coverage: {self.percent} % of {self._document['total']}>"
 
 
-def cover(
+def measure_coverage(
     rubric: Rubric,
     paths: Iterable[str | os.PathLike[str]],
     *,

@@ -7,10 +7,13 @@ import json
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
-from parindex._foreign import expect, shown
+from parindex import _messages
+from parindex._foreign import expect, one_of, shown
+from parindex._sentences import Text, in_language
 from parindex._steps import read_json, time_limit
+from parindex._typing import Language
 from parindex.errors import Error
 from parindex.rubric.rubric import Rubric
 from parindex.testing.cases import run_own_cases
@@ -26,7 +29,7 @@ class Mutant:
         The node with the mistake, and the place in the rubric file.
     change
         The mistake in words.
-    fate
+    status
         ``check`` (refused before any data), ``killed`` (a case fails), ``equivalent`` or
         ``survived``.
     by
@@ -36,7 +39,7 @@ class Mutant:
     code: str
     pointer: str
     change: str
-    fate: str
+    status: str
     by: str
 
 
@@ -45,9 +48,9 @@ class MutationReport:
 
     __slots__ = ("_document", "_text")
 
-    def __init__(self, document: str, text: str) -> None:
+    def __init__(self, document: str, text: str, text_vi: str) -> None:
         self._document: dict[str, Any] = read_json(document)
-        self._text = text
+        self._text = Text(text, text_vi)
 
     @property
     def mutants(self) -> list[Mutant]:
@@ -57,16 +60,17 @@ class MutationReport:
     @property
     def survivors(self) -> list[Mutant]:
         """The mutants that neither the check nor a case noticed, although they give other results."""
-        return [mutant for mutant in self.mutants if mutant.fate == "survived"]
+        return [mutant for mutant in self.mutants if mutant.status == "survived"]
 
     @property
     def percent(self) -> int:
         """Share of the mutants that are not equivalent that was noticed, rounded down."""
         return int(self._document["percent"])
 
-    def to_text(self) -> str:
+    def to_text(self, *, language: Language = "en") -> str:
         """The survivors, each with a case that would notice it, and the counts."""
-        return self._text
+        one_of(language, get_args(Language), "language")
+        return in_language(self._text, language)
 
     def to_json(self) -> str:
         """The mutants as JSON."""
@@ -115,7 +119,7 @@ def mutate(
         With the issues of the case files, when one of them is bad.
     """
     if expect(threads, int, "threads") < 0:
-        raise Error(f"threads must be 0 or more, not {shown(threads)}")
+        raise Error(_messages.THREADS_MUST_BE_0_OR_MORE_NOT(shown(threads)))
     with time_limit(timeout):
         run = run_own_cases(rubric, paths, root)
         return MutationReport(*run.mutate(rubric._core, min(threads, 1 << 16), progress))

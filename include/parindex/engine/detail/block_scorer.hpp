@@ -11,9 +11,11 @@
 #include <vector>
 
 #include <parindex/detail/issue_log.hpp>
+#include <parindex/detail/make_issue.hpp>
 #include <parindex/engine/detail/exact_double.hpp>
 #include <parindex/engine/detail/gates.hpp>
 #include <parindex/engine/detail/scores_state.hpp>
+#include <parindex/engine/detail/sentences.hpp>
 #include <parindex/engine/fixed/block_sums.hpp>
 #include <parindex/engine/fixed/kernel.hpp>
 #include <parindex/limits.hpp>
@@ -359,13 +361,12 @@ class BlockScorer {
   }
 
   Issue group_issue(std::size_t row) const {
-    std::string ids;
-    for (const Group& group : plan_.rubric.draft().groups) {
-      ids += (ids.empty() ? "one of " : ", ") + group.id;
-    }
+    std::vector<std::string> ids;
+    for (const Group& group : plan_.rubric.draft().groups) ids.push_back(group.id);
     const std::string found = scores_.table.groups.empty() ? "" : scores_.table.groups[row];
     const IssueCode& code = found.empty() ? issue::group_missing : issue::group_unknown;
-    return value_issue(code, message_of(code), std::move(ids), found, "group");
+    return value_issue(code, did_you_mean(message_of(code), found, ids),
+                       say(sentence::one_of_options, listed(ids)), found, "group");
   }
 
   ScoresState& scores_;

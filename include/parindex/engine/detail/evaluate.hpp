@@ -12,6 +12,8 @@
 #include <vector>
 
 #include <parindex/detail/issue_log.hpp>
+#include <parindex/detail/make_issue.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/engine/detail/plan_state.hpp>
 #include <parindex/engine/detail/read_cell.hpp>
 #include <parindex/engine/score.hpp>
@@ -123,7 +125,7 @@ NodeOutcome skip_leaf(const PlanState& plan, const PlanNode& leaf, const CellAt&
     if (no_value_of(plan.markers, cell)) continue;
     failed = true;
     listener.issue(value_issue(issue::value_unexpected, message_of(issue::value_unexpected),
-                               "nothing", cell.to_string(), plan.columns[column].name));
+                               sentence::nothing, cell.to_string(), plan.columns[column].name));
   }
   if (failed) return {};
   listener.branch([] { return Branch{"/only_for", say(words::other_group)}; });
@@ -153,12 +155,12 @@ NodeOutcome evaluate_no_value(const PlanState& plan, const PlanNode& leaf,
       if (!lacks(*kind)(values[i])) continue;
       const std::size_t column = leaf.first_column + i;
       listener.issue(value_issue(code, message_of(code), describe(plan.specs[column]),
-                                 std::string(to_string(*kind)), plan.columns[column].name));
+                                 phrase_of(*kind), plan.columns[column].name));
     }
   }
   if (!policy) return {};
   listener.branch([&] {
-    static constexpr const Sentence* sentences[no_value_kinds] = {
+    static constexpr const Sentence<1>* sentences[no_value_kinds] = {
         &words::missing, &words::not_applicable, &words::not_proven, &words::refused};
     return Branch{"/" + std::string(to_string(*kind)),
                   say(*sentences[static_cast<std::size_t>(*kind)], phrase_of(*policy, *leaf.node))};
@@ -191,8 +193,11 @@ NodeOutcome evaluate_leaf(const PlanState& plan, const PlanNode& leaf, std::size
     }
     if (const IssueCode* code = read_cell(plan.specs[column], cell, values[i])) {
       failed = true;
-      listener.issue(value_issue(*code, message_of(*code), describe(plan.specs[column]),
-                                 cell.to_string(), plan.columns[column].name));
+      const ColumnSpec& spec = plan.specs[column];
+      const auto* const text = std::get_if<std::string>(&cell.value());
+      const Said message = did_you_mean(message_of(*code), text ? *text : "", spec.options);
+      listener.issue(
+          value_issue(*code, message, describe(spec), cell.to_string(), plan.columns[column].name));
     }
   }
   if (failed) return {};

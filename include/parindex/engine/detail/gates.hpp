@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/sentences.hpp>
 #include <parindex/engine/detail/evaluate.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -33,9 +34,9 @@ bool read_gates(const PlanState& plan, const PlanNode& node, std::size_t group,
     }
     if (!code) continue;
     sound = false;
-    listener.issue(value_issue(*code, message_of(*code), absent ? "nothing" : "yes or no",
-                               none ? std::string(to_string(*none)) : cell.to_string(),
-                               plan.columns[gate.at].name));
+    listener.issue(value_issue(
+        *code, message_of(*code), absent ? sentence::nothing : sentence::yes_or_no,
+        none ? phrase_of(*none) : Phrase(cell.to_string()), plan.columns[gate.at].name));
   }
   return sound;
 }
@@ -44,10 +45,10 @@ bool read_gates(const PlanState& plan, const PlanNode& node, std::size_t group,
 inline bool gate_holds(const PlanState& plan, const GateTest& test, const NodeOutcome& other) {
   if (other.status != Status::ok) return false;
   const NodeResult result = to_result(plan, other);
-  const bool exact = test.stage == RankRule::Stage::exact;
-  const Rational& value = test.on == GateTest::On::points ? *result.points
-                          : exact                         ? *result.index_exact
-                                                          : *result.index;
+  const bool exact = test.stage == FigureStage::exact;
+  const Rational& value = test.on == Figure::points ? *result.points
+                          : exact                   ? *result.index_exact
+                                                    : *result.index;
   return !(test.lower &&
            (value < test.lower->value || (!test.lower->closed && value == test.lower->value))) &&
          !(test.upper &&
@@ -55,10 +56,10 @@ inline bool gate_holds(const PlanState& plan, const GateTest& test, const NodeOu
 }
 
 inline Phrase phrase_of(const GateTest& test) {
-  const bool exact = test.stage == RankRule::Stage::exact;
-  const Sentence& of = test.on == GateTest::On::points ? words::points_of_node
-                       : exact                         ? words::exact_index_of_node
-                                                       : words::index_of_node;
+  const bool exact = test.stage == FigureStage::exact;
+  const Sentence<1>& of = test.on == Figure::points ? words::points_of_node
+                          : exact                   ? words::exact_index_of_node
+                                                    : words::index_of_node;
   return phrase_of(Band{test.lower, test.upper, 0, {}}, say(of, test.node));
 }
 

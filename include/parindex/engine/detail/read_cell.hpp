@@ -8,7 +8,9 @@
 #include <unordered_map>
 
 #include <parindex/detail/date.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/detail/text.hpp>
+#include <parindex/engine/detail/sentences.hpp>
 #include <parindex/engine/table.hpp>
 #include <parindex/limits.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
@@ -95,36 +97,31 @@ inline const IssueCode* read_cell(const ColumnSpec& spec, const Cell& cell, Valu
 }
 
 /// What a column expects, in words.
-inline std::string describe(const ColumnSpec& spec) {
+inline Phrase describe(const ColumnSpec& spec) {
   switch (spec.type) {
-    case InputType::boolean: return "yes or no";
+    case InputType::boolean: return sentence::yes_or_no;
     case InputType::choice: {
-      std::string text = "one of";
-      for (const std::string& option : spec.options) {
-        text += (&option == &spec.options.front() ? " " : ", ") + option;
-      }
-      return text;
+      return say(sentence::one_of_options, joined(spec.options, ", "));
     }
     case InputType::date:
-      return "a date from " + iso_date(spec.min->small_numerator()) + " to " +
-             iso_date(spec.max->small_numerator());
+      return say(sentence::date_range, iso_date(spec.min->small_numerator()),
+                 iso_date(spec.max->small_numerator()));
     case InputType::number:
     case InputType::count: break;
   }
-  std::string text = spec.type == InputType::count ? "a whole number" : "a number";
+  Phrase text = spec.type == InputType::count ? sentence::a_whole_number : sentence::a_number;
   if (spec.min && spec.max) {
-    text += " from " + spec.min->to_string() + " to " + spec.max->to_string();
+    text = say(sentence::from_to, text, spec.min->to_string(), spec.max->to_string());
   } else if (spec.min) {
-    text += " of at least " + spec.min->to_string();
+    text = say(sentence::of_at_least, text, spec.min->to_string());
   } else if (spec.max) {
-    text += " of at most " + spec.max->to_string();
+    text = say(sentence::of_at_most, text, spec.max->to_string());
   }
   if (spec.step) {
-    text += " in steps of " + spec.step->to_string();
     // The grid needs a name when it does not start at 0.
-    if (spec.min && !(*spec.min / *spec.step).is_integer()) {
-      text += " from " + spec.min->to_string();
-    }
+    const bool named = spec.min && !(*spec.min / *spec.step).is_integer();
+    text = named ? say(sentence::in_steps_from, text, spec.step->to_string(), spec.min->to_string())
+                 : say(sentence::in_steps, text, spec.step->to_string());
   }
   return text;
 }

@@ -209,7 +209,7 @@ class RunningNode {
     const Rational most = -maxima_.low_sum();
     return {Status::ok, -points_.low_sum(), cap ? min(most, *cap) : most};
   }
-  AggregateOutcome aggregated(const Alternatives&, const std::vector<NodeOutcome>& outcomes) const {
+  AggregateOutcome aggregated(const OneOf&, const std::vector<NodeOutcome>& outcomes) const {
     if (ok_.size() > 1) return no_points(Status::error);
     const NodeOutcome& one = outcomes[*ok_.begin()];
     return {Status::ok, one.points, one.max};

@@ -5,7 +5,9 @@
 #include <string>
 #include <utility>
 
+#include <parindex/detail/make_issue.hpp>
 #include <parindex/engine/detail/scores_state.hpp>
+#include <parindex/engine/detail/sentences.hpp>
 #include <parindex/engine/score.hpp>
 #include <parindex/rubric/detail/cohort_state.hpp>
 
@@ -31,7 +33,7 @@ namespace detail {
 inline void check_cohort(const Plan& plan, const Cohort& cohort, Issues& issues) {
   const std::string& own = cohort.state().fingerprint;
   if (own == plan.fingerprint()) return;
-  issues.push_back(make_issue(issue::cohort_missing, "The cohort is one of another rubric",
+  issues.push_back(make_issue(issue::cohort_missing, sentence::the_cohort_belongs_to_another_rubric,
                               plan.fingerprint(), own));
 }
 

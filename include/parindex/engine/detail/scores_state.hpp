@@ -16,6 +16,7 @@
 
 #include <parindex/engine/detail/gates.hpp>
 #include <parindex/engine/detail/pages.hpp>
+#include <parindex/engine/detail/sentences.hpp>
 #include <parindex/engine/score.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -113,8 +114,8 @@ struct ScoresState {
   /// Throws Error for a row that is not there.
   void check_row(std::size_t row) const {
     if (row < rows) return;
-    throw Error("no row at position " + std::to_string(row) + "; the table has " +
-                std::to_string(rows));
+    throw Error(
+        say(sentence::no_row_at_position_the_table_has, std::to_string(row), std::to_string(rows)));
   }
 
   UnitContext unit(std::size_t row) const {

@@ -9,6 +9,8 @@
 #include <vector>
 
 #include <parindex/detail/issue_log.hpp>
+#include <parindex/detail/make_issue.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/detail/text.hpp>
 #include <parindex/engine/detail/read_cell.hpp>
 #include <parindex/engine/table.hpp>
@@ -29,13 +31,13 @@ class TableBuilder {
     if (!role) {
       table_.columns.push_back(std::move(column));
     } else if (*role) {
-      add_issue(issue::column_duplicate, "Two columns have the same name", "names that differ",
-                column.name, column.name);
+      add_issue(issue::column_duplicate, sentence::two_columns_have_the_same_name,
+                sentence::distinct_names, column.name, column.name);
     } else {
       const std::string problem = column.source ? column.source->problem() : "";
       if (!problem.empty()) {
-        add_issue(issue::value_type, "Values of this type cannot be read", "", problem,
-                  column.name);
+        add_issue(issue::value_type, sentence::the_values_have_a_type_that_cannot_be_read, {},
+                  problem, column.name);
       }
       *role = std::move(column);
     }
@@ -46,8 +48,8 @@ class TableBuilder {
     if (unit_) {
       table_.units = labels(*unit_);
     } else if (roles_.unit) {
-      add_issue(issue::column_missing, "The column that names the units is missing", *roles_.unit,
-                "", *roles_.unit);
+      add_issue(issue::column_missing, sentence::the_column_with_the_names_of_the_units_is,
+                *roles_.unit, {}, *roles_.unit);
       for (std::size_t row = 0; row < rows_without_names(); ++row) {
         table_.units.push_back(std::to_string(row + 1));
       }
@@ -61,7 +63,7 @@ class TableBuilder {
     for (Issue& found : issues_.from(0)) {
       if (found.row == 0 || found.row > table_.units.size()) continue;
       found.unit = table_.units[found.row - 1];
-      IssueLog::clip(found);
+      clip(found);
     }
     return std::move(table_);
   }
@@ -73,9 +75,9 @@ class TableBuilder {
     return name == roles_.group ? &group_ : name == roles_.ranked ? &ranked_ : nullptr;
   }
 
-  void add_issue(const IssueCode& code, std::string message, std::string expected,
-                 std::string actual, const std::string& field, std::size_t row = 0) {
-    Issue found = make_issue(code, std::move(message), std::move(expected), std::move(actual));
+  void add_issue(const IssueCode& code, const Said& message, const Detail& expected,
+                 const Detail& actual, const std::string& field, std::size_t row = 0) {
+    Issue found = make_issue(code, message, expected, actual);
     found.field = field;
     found.row = row;
     issues_.add(std::move(found));
@@ -104,13 +106,13 @@ class TableBuilder {
     if (cell.is_missing()) return "";
     if (const auto* const text = std::get_if<std::string>(&cell.value())) {
       if (utf8_valid_prefix(*text) == text->size()) return *text;
-      add_issue(issue::text_not_utf8, "The name is not valid UTF-8", "UTF-8", cell.to_string(),
-                field, row + 1);
+      add_issue(issue::text_not_utf8, say(sentence::is_not_valid_utf_8, sentence::the_name),
+                as_is("UTF-8"), cell.to_string(), field, row + 1);
     } else if (const auto* const number = std::get_if<Rational>(&cell.value())) {
       return number->to_string();
     } else {
-      add_issue(issue::value_type, "The value is no name", "a text or a number", cell.to_string(),
-                field, row + 1);
+      add_issue(issue::value_type, sentence::the_value_is_not_a_name, sentence::text_or_a_number,
+                cell.to_string(), field, row + 1);
     }
     return std::to_string(row + 1);
   }
@@ -122,7 +124,7 @@ class TableBuilder {
     if (no_value_of({}, cell)) return true;
     const IssueCode* const wrong = read_cell(yes_or_no, cell, value);
     if (!wrong) return value.flag;
-    add_issue(*wrong, "The value does not say whether the unit is ranked", describe(yes_or_no),
+    add_issue(*wrong, sentence::the_value_does_not_state_whether_ranked, describe(yes_or_no),
               cell.to_string(), roles_.ranked, row + 1);
     return true;
   }

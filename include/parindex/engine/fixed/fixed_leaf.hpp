@@ -93,7 +93,7 @@ class FixedLeafBuilder {
     proportion({rule.on, *leaf_.node->max / rule.full_at, 0, rule.cut_off, rule.cap, rule.floor});
   }
 
-  void operator()(const PerUnit& rule) {
+  void operator()(const PerItem& rule) {
     proportion({rule.on, rule.points_each, 0, {}, rule.cap, {}});
   }
 

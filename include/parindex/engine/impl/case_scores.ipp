@@ -38,8 +38,7 @@ const Scores& CaseScores::whole() {
 
 /// Whether nothing above leaves ever reports an issue, as long as numbers keep to their limit.
 inline bool is_silent(const Aggregation& kind) {
-  return !std::holds_alternative<Alternatives>(kind) &&
-         !std::holds_alternative<GeometricMean>(kind) &&
+  return !std::holds_alternative<OneOf>(kind) && !std::holds_alternative<GeometricMean>(kind) &&
          !std::holds_alternative<HarmonicMean>(kind);
 }
 

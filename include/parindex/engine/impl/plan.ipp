@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <ostream>
 #include <utility>
 #include <vector>
 
 #include <parindex/detail/issue_log.hpp>
+#include <parindex/detail/make_issue.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/detail/sha256.hpp>
 #include <parindex/engine/detail/plan_state.hpp>
+#include <parindex/engine/detail/sentences.hpp>
 #include <parindex/engine/detail/terminating_figures.hpp>
 #include <parindex/engine/fixed/lane_choice.hpp>
 #include <parindex/engine/plan.hpp>
@@ -30,20 +34,20 @@ namespace detail {
 /// Every leaf of a rubric that asks for a custom rule must find one of its name and version.
 inline void check_custom(const Node& node, const std::string& pointer, const CustomRules& given,
                          IssueLog& issues) {
-  const auto report = [&](const IssueCode& code, const char* key, std::string message,
-                          std::string expected, std::string actual) {
-    Issue found = make_issue(code, std::move(message), std::move(expected), std::move(actual));
+  const auto report = [&](const IssueCode& code, const char* key, const Said& message,
+                          const Detail& expected, const Detail& actual) {
+    Issue found = make_issue(code, message, expected, actual);
     found.pointer = pointer + "/rule/custom/" + key;
     issues.add(std::move(found));
   };
   if (const auto* rule = node.rule ? std::get_if<Custom>(&*node.rule) : nullptr) {
     const auto found = given.find(rule->name);
     if (found == given.end() || !found->second.points) {
-      report(issue::custom_unknown, "name", "No custom rule of this name was given",
-             quote(rule->name), "none");
+      report(issue::custom_unknown, "name", sentence::no_custom_rule_of_this_name_was_given_pass,
+             quote(rule->name), sentence::none);
     } else if (!found->second.version.empty() && found->second.version != rule->version) {
       report(issue::custom_version, "version",
-             "The custom rule " + quote(rule->name) + " was given in another version",
+             say(sentence::the_custom_rule_was_given_in_another_version, quote(rule->name)),
              quote(rule->version), quote(found->second.version));
     }
   }
@@ -165,11 +169,14 @@ inline void add_order(PlanState& plan) {
 
 }  // namespace detail
 
-Checked<Plan> check_compile(const Rubric& rubric, CompileOptions options) {
+Checked<Plan> compile(const Rubric& rubric, CompileOptions options) {
   check_stop();
   detail::IssueLog issues;
   detail::check_custom(rubric.root(), "", options.custom, issues);
-  if (!issues.empty()) return Checked<Plan>(issues.take());
+  if (!issues.empty()) {
+    return Checked<Plan>(issues.take(),
+                         detail::say(detail::sentence::rubric_cannot_be_compiled, rubric.id()));
+  }
   auto plan = std::make_shared<detail::PlanState>(rubric);
   plan->custom = std::move(options.custom);
   const RubricDraft& draft = rubric.draft();
@@ -189,14 +196,6 @@ Checked<Plan> check_compile(const Rubric& rubric, CompileOptions options) {
   return Checked<Plan>(PlanAccess::make(std::move(plan)));
 }
 
-Plan compile(const Rubric& rubric, CompileOptions options) {
-  Checked<Plan> checked = check_compile(rubric, std::move(options));
-  if (!checked) {
-    throw RubricError("rubric \"" + rubric.id() + "\" cannot be compiled", checked.issues());
-  }
-  return std::move(checked).value();
-}
-
 const Rubric& Plan::rubric() const noexcept { return state_->rubric; }
 std::size_t Plan::size() const noexcept { return state_->nodes.size(); }
 const std::vector<std::string>& Plan::codes() const noexcept { return state_->codes; }
@@ -211,8 +210,8 @@ namespace detail {
 
 inline const PlanNode& node_at(const PlanState& plan, std::size_t position) {
   if (position < plan.nodes.size()) return plan.nodes[position];
-  throw Error("no node at position " + std::to_string(position) + "; the rubric has " +
-              std::to_string(plan.nodes.size()));
+  throw Error(say(sentence::no_node_at_position_the_rubric_has, std::to_string(position),
+                  std::to_string(plan.nodes.size())));
 }
 
 }  // namespace detail
@@ -252,6 +251,13 @@ std::vector<LaneReport> Plan::lanes() const {
     reports.push_back({codes()[i], node.fixed ? "fixed" : "exact", node.reason});
   }
   return reports;
+}
+
+std::ostream& operator<<(std::ostream& out, const Plan& value) {
+  const Rubric& rubric = value.rubric();
+  return out << "plan of " << detail::visible(rubric.id()) << ' '
+             << detail::visible(rubric.edition()) << ": " << value.size() << " nodes, "
+             << value.columns().size() << " columns, " << value.fingerprint();
 }
 
 PARINDEX_END_NAMESPACE

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include <parindex/detail/date.hpp>
+#include <parindex/engine/detail/sentences.hpp>
 #include <parindex/engine/fixed/row_leaves.hpp>
 #include <parindex/engine/score.hpp>
 
@@ -148,8 +149,8 @@ RowScorer::~RowScorer() = default;
 
 NodeResult RowScorer::score(std::span<const double> values, std::string_view group) {
   if (values.size() != state_->values.size()) {
-    throw Error("the plan reads " + std::to_string(state_->values.size()) + " values, not " +
-                std::to_string(values.size()));
+    throw Error(detail::say(detail::sentence::the_plan_reads_values_not,
+                            std::to_string(state_->values.size()), std::to_string(values.size())));
   }
   std::copy(values.begin(), values.end(), state_->values.begin());
   if (group != state_->scores.table.groups.front()) {

@@ -3,11 +3,14 @@
 
 #include <algorithm>
 #include <numeric>
+#include <ostream>
 #include <unordered_map>
 #include <unordered_set>
 
 #include <parindex/detail/issue_line.hpp>
 #include <parindex/detail/issue_log.hpp>
+#include <parindex/detail/make_issue.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/detail/sha256.hpp>
 #include <parindex/engine/detail/case_scores.hpp>
 #include <parindex/engine/detail/cohort_pass.hpp>
@@ -16,6 +19,7 @@
 #include <parindex/engine/detail/row_outcomes.hpp>
 #include <parindex/engine/detail/scores_access.hpp>
 #include <parindex/engine/detail/scores_state.hpp>
+#include <parindex/engine/detail/sentences.hpp>
 #include <parindex/engine/score.hpp>
 #include <parindex/stop.hpp>
 
@@ -39,10 +43,9 @@ class TableReader {
   }
 
  private:
-  void add(const IssueCode& code, std::string message, std::string expected, std::string actual,
+  void add(const IssueCode& code, const Said& message, const Detail& expected, const Detail& actual,
            std::string field = {}, std::size_t row = 0) {
-    Issue found = value_issue(code, std::move(message), std::move(expected), std::move(actual),
-                              std::move(field));
+    Issue found = value_issue(code, message, expected, actual, std::move(field));
     found.row = row;
     if (row != 0) found.unit = table_.unit(row - 1);
     issues_.add(std::move(found));
@@ -50,12 +53,13 @@ class TableReader {
 
   void check_shape() {
     if (table_.rows() == 0) {
-      add(issue::table_empty, "The table has no rows", "at least one row", "0");
+      add(issue::table_empty, sentence::the_table_has_no_rows, sentence::at_least_one_row,
+          as_is("0"));
     }
     const auto check_length = [&](std::size_t length, const std::string& field) {
       if (length == table_.rows()) return;
-      add(issue::table_malformed, "A column is not as long as the table",
-          std::to_string(table_.rows()) + " rows", std::to_string(length), field);
+      add(issue::table_malformed, sentence::columns_differ_in_length,
+          say(sentence::rows, std::to_string(table_.rows())), std::to_string(length), field);
     };
     if (!table_.groups.empty()) check_length(table_.groups.size(), "group");
     if (!table_.unranked.empty()) check_length(table_.unranked.size(), "ranked");
@@ -71,8 +75,8 @@ class TableReader {
     std::unordered_set<std::string_view> seen;
     for (const Column& column : table_.columns) {
       if (!seen.insert(column.name).second) {
-        add(issue::column_duplicate, "Two columns have the same name", "names that differ",
-            column.name, column.name);
+        add(issue::column_duplicate, sentence::two_columns_have_the_same_name,
+            sentence::distinct_names, column.name, column.name);
         continue;
       }
       const auto found = wanted.find(column.name);
@@ -80,26 +84,37 @@ class TableReader {
         columns[found->second] = &column;
         const std::string problem = column.source ? column.source->problem() : "";
         if (!problem.empty()) {
-          add(issue::value_type, "Values of this type cannot be read",
+          add(issue::value_type, sentence::the_values_have_a_type_that_cannot_be_read,
               describe(plan_.specs[found->second]), problem, column.name);
         }
-      } else if (!options_.unknown_columns) {
-        add(issue::column_unknown, "The rubric reads no column of this name", {}, column.name,
-            column.name);
+      } else if (!options_.allow_unknown_columns) {
+        add_unknown(column.name);
       }
     }
     for (std::size_t i = 0; i < columns.size(); ++i) {
-      if (!columns[i] && !options_.missing_columns) {
-        add(issue::column_missing, "The table lacks a column that the rubric reads",
-            plan_.columns[i].name + ", " + describe(plan_.specs[i]), "none", plan_.columns[i].name);
+      if (!columns[i] && !options_.allow_missing_columns) {
+        add(issue::column_missing, sentence::the_table_lacks_a_column_that_the_rubric,
+            plan_.columns[i].name + ", " + describe(plan_.specs[i]), sentence::none,
+            plan_.columns[i].name);
       }
     }
   }
 
+  /// A column that was meant to be one that is missing has its name nearby. So many are looked for.
+  void add_unknown(const std::string& name) {
+    constexpr std::size_t most = 100;
+    const Said message = sentence::unknown_column;
+    const bool look = issues_.count() < most;
+    add(issue::column_unknown,
+        look ? did_you_mean(message, name, names_of(plan_.columns, &PlanColumn::name)) : message,
+        say(sentence::one_of_options, listed(names_of(plan_.columns, &PlanColumn::name))), name,
+        name);
+  }
+
   void add_too_large(const std::string& text, std::string field, std::size_t row) {
     add(issue::cell_too_large, message_of(issue::cell_too_large),
-        "at most " + std::to_string(limits().cell_bytes) + " bytes",
-        std::to_string(text.size()) + " bytes", std::move(field), row + 1);
+        say(sentence::at_most_bytes, std::to_string(limits().cell_bytes)),
+        say(sentence::bytes, std::to_string(text.size())), std::move(field), row + 1);
   }
 
   void check_units(std::unordered_map<std::string_view, std::size_t>& row_of) {
@@ -113,15 +128,15 @@ class TableReader {
       const std::string& unit = table_.units[i];
       if (unit.size() > limits().cell_bytes) add_too_large(unit, "unit", i);
       if (unit.empty()) {
-        add(issue::unit_missing, "The row does not name its unit", "a name", "nothing", "unit",
-            i + 1);
+        add(issue::unit_missing, sentence::the_row_does_not_name_a_unit, sentence::a_name,
+            sentence::nothing, "unit", i + 1);
         continue;
       }
       const auto [first, fresh] = row_of.emplace(unit, i);
       if (!fresh) {
         add(issue::unit_duplicate,
-            "The unit already stands in row " + std::to_string(first->second + 1),
-            "one row for each unit", unit, "unit", i + 1);
+            say(sentence::the_unit_already_has_row, std::to_string(first->second + 1)),
+            sentence::one_row_for_each_unit, unit, "unit", i + 1);
       }
     }
   }
@@ -164,21 +179,16 @@ Checked<Scores> check_unscored(const Plan& plan, Table table, const ScoreOptions
 
 }  // namespace detail
 
-Checked<Scores> check_score(const Plan& plan, Table table, const ScoreOptions& options) {
+Checked<Scores> score(const Plan& plan, Table table, const ScoreOptions& options) {
   Issues issues;
   auto state = detail::prepare_scores(plan, std::move(table), options, issues);
-  if (!state) return Checked<Scores>(std::move(issues));
+  if (!state)
+    return Checked<Scores>(std::move(issues), detail::sentence::the_table_cannot_be_scored);
   detail::score_rows(*state, options);
   return Checked<Scores>(ScoresAccess::make(std::move(state)), std::move(issues));
 }
 
-Scores score(const Plan& plan, Table table, const ScoreOptions& options) {
-  Checked<Scores> checked = check_score(plan, std::move(table), options);
-  if (!checked) throw DataError("the table cannot be scored", checked.issues());
-  return std::move(checked).value();
-}
-
-Scores score(const Plan& plan, Row row, const ScoreOptions& options) {
+Checked<Scores> score(const Plan& plan, Row row, const ScoreOptions& options) {
   return score(plan, make_table("unit", row), options);
 }
 
@@ -237,7 +247,10 @@ std::vector<NodeResult> Scores::nodes(std::size_t row) const {
 
 NodeResult Scores::at(std::size_t row, std::string_view code) const {
   const auto position = plan().find(code);
-  if (!position) throw Error("the rubric has no node of code \"" + std::string(code) + "\"");
+  if (!position)
+    throw Error(detail::did_you_mean(
+        detail::say(detail::sentence::the_rubric_has_no_node_with_code, std::string(code)), code,
+        detail::sorted_keys(plan().state().positions)));
   return at(row, *position);
 }
 
@@ -275,7 +288,12 @@ std::string Scores::digest() const {
   }
   for (const Issue& issue : issues()) {
     detail::stop_point(1000);
-    field(detail::issue_line(issue));  // as it is: no digest depends on how a text is shown
+    // What was found and where, never its words: they differ between versions and languages.
+    field(issue.code);
+    field(std::to_string(issue.row));
+    field(issue.unit);
+    field(issue.field);
+    field(issue.pointer);
   }
   const auto hex = hash.digest();
   return "sha256:" + std::string(hex.data(), hex.size());
@@ -343,6 +361,42 @@ std::string_view to_string(Status status) {
     case Status::error: return "error";
   }
   return "";
+}
+
+UnitScore::Iterator UnitScore::begin() const {
+  const Plan& plan = scores_.plan();
+  auto nodes = std::make_shared<std::vector<NodeScore>>();
+  nodes->reserve(plan.size());
+  for (NodeResult& result : scores_.nodes(row_)) {
+    const std::size_t position = nodes->size();
+    nodes->push_back({std::move(result), plan.codes()[position], &plan.node(position)});
+  }
+  return Iterator(std::move(nodes));
+}
+
+std::ostream& operator<<(std::ostream& out, const NodeResult& value) {
+  if (!value.points || !value.max) return out << to_string(value.status);
+  out << *value.points << " of " << *value.max << " points";
+  if (value.index) out << ", " << *value.index << " %";
+  return out;
+}
+
+std::ostream& operator<<(std::ostream& out, const NodeScore& value) {
+  return out << (value.code.empty() ? "total" : detail::visible(value.code)) << ": "
+             << static_cast<const NodeResult&>(value);
+}
+
+std::ostream& operator<<(std::ostream& out, const UnitScore& value) {
+  return out << detail::visible(value.name()) << ": " << value.total();
+}
+
+std::ostream& operator<<(std::ostream& out, const Scores& value) {
+  constexpr std::size_t most = 100;
+  for (std::size_t row = 0; row < value.size() && row < most; ++row) {
+    out << (row == 0 ? "" : "\n") << UnitScore(value, row);
+  }
+  if (value.size() > most) out << "\n... and " << value.size() - most << " more units";
+  return out;
 }
 
 PARINDEX_END_NAMESPACE

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <ostream>
+
 #include <parindex/detail/visit.hpp>
 #include <parindex/engine/detail/exact_double.hpp>
 #include <parindex/engine/detail/table_builder.hpp>
@@ -83,7 +85,9 @@ Checked<Table> make_table(std::vector<Column> columns, const ColumnRoles& roles)
   detail::TableBuilder builder(roles, issues);
   for (Column& column : columns) builder.add(std::move(column));
   Table table = builder.finish();
-  if (issues.has_errors()) return Checked<Table>(issues.take());
+  if (issues.has_errors()) {
+    return Checked<Table>(issues.take(), detail::sentence::the_table_cannot_be_scored);
+  }
   return Checked<Table>(std::move(table), issues.take());
 }
 
@@ -93,5 +97,7 @@ Table make_table(std::string unit, Row row) {
   for (const auto& [name, cell] : row) table.columns.push_back({std::string(name), {cell}});
   return table;
 }
+
+std::ostream& operator<<(std::ostream& out, const Cell& value) { return out << value.to_string(); }
 
 PARINDEX_END_NAMESPACE

@@ -2,12 +2,15 @@
 #pragma once
 
 #include <algorithm>
+#include <ostream>
 
 #include <parindex/detail/issue_line.hpp>
+#include <parindex/detail/make_issue.hpp>
 #include <parindex/detail/stable_sort.hpp>
 #include <parindex/engine/detail/case_scores.hpp>
 #include <parindex/engine/detail/evaluate.hpp>
 #include <parindex/engine/detail/row_outcomes.hpp>
+#include <parindex/engine/detail/sentences.hpp>
 #include <parindex/engine/trace.hpp>
 #include <parindex/rubric/detail/compared.hpp>
 #include <parindex/rubric/detail/diff/words.hpp>
@@ -161,9 +164,9 @@ inline Phrase phrase_of_inputs(const Trace& trace) {
 inline Phrase phrase_of(const Issue& issue) {
   const bool error = issue.severity == Severity::error;
   Phrase text =
-      say(error ? words::error_line : words::warning_line, issue.code + ": " + issue.message);
-  if (!issue.expected.empty()) text = say(words::expected, text, issue.expected);
-  if (!issue.actual.empty()) text = say(words::found, text, issue.actual);
+      say(error ? words::error_line : words::warning_line, issue.code + ": " + message_of(issue));
+  if (!issue.expected.empty()) text = say(words::expected, text, expected_of(issue));
+  if (!issue.actual.empty()) text = say(words::found, text, actual_of(issue));
   return text;
 }
 
@@ -361,7 +364,11 @@ Trace explain_node(const Scores& scores, std::size_t row, std::size_t position) 
 
 Trace explain(const Scores& scores, std::string_view unit) {
   const auto row = scores.find(unit);
-  if (!row) throw Error("no unit \"" + std::string(unit) + "\" was scored");
+  if (!row) {
+    throw Error(
+        detail::did_you_mean(detail::say(detail::sentence::no_unit_was_scored, std::string(unit)),
+                             unit, scores.table().units));
+  }
   return explain(scores, *row);
 }
 
@@ -382,6 +389,10 @@ std::vector<PointsLost> points_lost(const Scores& scores, std::size_t row) {
   detail::stable_sort(lost,
                       [](const PointsLost& a, const PointsLost& b) { return a.lost > b.lost; });
   return lost;
+}
+
+std::ostream& operator<<(std::ostream& out, const Trace& value) {
+  return out << value.to_string("en");
 }
 
 PARINDEX_END_NAMESPACE

@@ -2,10 +2,13 @@
 #pragma once
 
 #include <parindex/detail/issue_log.hpp>
+#include <parindex/detail/make_issue.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/detail/text.hpp>
 #include <parindex/engine/detail/table_builder.hpp>
 #include <parindex/io/arrow.hpp>
 #include <parindex/io/detail/arrow_column.hpp>
+#include <parindex/io/detail/sentences.hpp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -52,12 +55,13 @@ class ArrowReader {
   void read_schema(const ArrowSchema& schema) {
     if (!schema.format || std::string_view(schema.format) != "+s" || schema.n_children < 0 ||
         (schema.n_children > 0 && !schema.children)) {
-      return add(issue::table_malformed, "The Arrow data is not a table", "a struct",
-                 schema.format ? schema.format : "nothing");
+      return add(issue::table_malformed, sentence::the_arrow_data_is_not_a_table,
+                 sentence::a_struct, schema.format ? Phrase(schema.format) : sentence::nothing);
     }
     for (std::int64_t i = 0; i < schema.n_children; ++i) {
       const ArrowSchema* const child = schema.children[i];
-      if (!child) return add(issue::table_malformed, "An Arrow column has no schema", "", "");
+      if (!child)
+        return add(issue::table_malformed, sentence::an_arrow_column_has_no_schema, {}, {});
       types_.push_back(arrow_type(*child));
       columns_.push_back(
           {child->name ? child->name : "", std::make_shared<ArrowColumn>(owner_, types_.back())});
@@ -70,7 +74,7 @@ class ArrowReader {
     const ArrowArray& array = *batch;
     const std::string where = "batch " + std::to_string(owner_->batches.size() + 1);
     const auto refuse = [&](std::string found, const std::string& field = {}) {
-      add(issue::table_malformed, "The layout of " + where + " does not match its schema", "",
+      add(issue::table_malformed, say(sentence::the_layout_of_does_not_match_its_schema, where), {},
           std::move(found), field);
       return false;
     };
@@ -106,30 +110,34 @@ class ArrowReader {
     return true;
   }
 
-  void fail(std::string message, std::string found) {
-    add(issue::table_malformed, std::move(message), "", std::move(found));
+  void fail(const Said& message, const Detail& found) {
+    add(issue::table_malformed, message, {}, found);
   }
 
   Checked<Table> done() {
+    if (issues_.has_errors()) return refused();
     TableBuilder builder(roles_, issues_);
-    if (issues_.has_errors()) return Checked<Table>(issues_.take());
     for (NamedColumn& column : columns_) {
       builder.add(Column::over(std::move(column.name), std::move(column.values)));
     }
     Table table = builder.finish();
-    if (issues_.has_errors()) return Checked<Table>(issues_.take());
+    if (issues_.has_errors()) return refused();
     return Checked<Table>(std::move(table), issues_.take());
   }
 
  private:
+  Checked<Table> refused() {
+    return Checked<Table>(issues_.take(), sentence::the_arrow_data_cannot_be_read);
+  }
+
   struct NamedColumn {
     std::string name;
     std::shared_ptr<ArrowColumn> values;
   };
 
-  void add(const IssueCode& code, std::string message, std::string expected, std::string actual,
+  void add(const IssueCode& code, const Said& message, const Detail& expected, const Detail& actual,
            const std::string& field = {}, std::size_t row = 0) {
-    Issue found = make_issue(code, std::move(message), std::move(expected), std::move(actual));
+    Issue found = make_issue(code, message, expected, actual);
     found.field = field;
     found.row = row;
     issues_.add(std::move(found));
@@ -182,24 +190,26 @@ class ArrowReader {
 
 }  // namespace detail
 
-Checked<Table> check_arrow(ArrowArrayStream* stream, const ColumnRoles& roles) {
+Checked<Table> read_arrow(ArrowArrayStream* stream, const ColumnRoles& roles) {
   detail::ArrowOwner<ArrowArrayStream> source(stream);  // first: it is released whatever happens
   detail::ArrowReader reader(roles);
   if (source.released()) {
-    reader.fail("The Arrow stream was released before it was read", "no stream");
+    reader.fail(detail::sentence::the_arrow_stream_was_released_before_it_was,
+                detail::sentence::no_stream);
     return reader.done();
   }
   if (!source->get_schema || !source->get_next) {
-    reader.fail("The Arrow stream cannot be read", "a stream without its functions");
+    reader.fail(detail::sentence::the_arrow_stream_cannot_be_read,
+                detail::sentence::a_stream_without_callbacks);
     return reader.done();
   }
-  const auto complain = [&](const char* what) {
+  const auto complain = [&](const detail::Said& what) {
     const char* const error = source->get_last_error ? source->get_last_error(&*source) : nullptr;
-    reader.fail(what, error ? error : "no message");
+    reader.fail(what, error ? detail::Phrase(error) : detail::sentence::no_message);
   };
   ArrowSchema schema_slot{};
   if (source->get_schema(&*source, &schema_slot) != 0) {
-    complain("The producer of the Arrow stream gave no schema");
+    complain(detail::sentence::the_arrow_stream_gave_no_schema);
     return reader.done();
   }
   detail::ArrowOwner<ArrowSchema> schema(&schema_slot);
@@ -208,7 +218,7 @@ Checked<Table> check_arrow(ArrowArrayStream* stream, const ColumnRoles& roles) {
     check_stop();
     ArrowArray slot{};
     if (source->get_next(&*source, &slot) != 0) {
-      complain("The producer of the Arrow stream failed before its end");
+      complain(detail::sentence::the_arrow_stream_failed_early);
       break;
     }
     if (!slot.release) break;  // the end
@@ -217,34 +227,18 @@ Checked<Table> check_arrow(ArrowArrayStream* stream, const ColumnRoles& roles) {
   return reader.done();
 }
 
-Checked<Table> check_arrow(ArrowSchema* schema, ArrowArray* array, const ColumnRoles& roles) {
+Checked<Table> read_arrow(ArrowSchema* schema, ArrowArray* array, const ColumnRoles& roles) {
   detail::ArrowOwner<ArrowSchema> type(schema);  // first: both are released whatever happens
   detail::ArrowOwner<ArrowArray> values(array);
   detail::ArrowReader reader(roles);
   if (type.released() || values.released()) {
-    reader.fail("The Arrow array was released before it was read", "no array");
+    reader.fail(detail::sentence::the_arrow_array_was_released_before_it_was,
+                detail::sentence::no_array);
     return reader.done();
   }
   reader.read_schema(*type);
   reader.read_batch(std::move(values));
   return reader.done();
-}
-
-namespace detail {
-
-inline Table table_or_throw(Checked<Table> checked) {
-  if (!checked) throw DataError("the Arrow data cannot be read", checked.issues());
-  return std::move(checked).value();
-}
-
-}  // namespace detail
-
-Table read_arrow(ArrowArrayStream* stream, const ColumnRoles& roles) {
-  return detail::table_or_throw(check_arrow(stream, roles));
-}
-
-Table read_arrow(ArrowSchema* schema, ArrowArray* array, const ColumnRoles& roles) {
-  return detail::table_or_throw(check_arrow(schema, array, roles));
 }
 
 PARINDEX_END_NAMESPACE

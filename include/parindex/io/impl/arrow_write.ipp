@@ -10,6 +10,7 @@
 #include <parindex/engine/detail/scores_access.hpp>
 #include <parindex/engine/detail/whole_column.hpp>
 #include <parindex/io/arrow.hpp>
+#include <parindex/io/detail/sentences.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -245,16 +246,15 @@ class ArrowWriter {
       if (!values[row]) continue;
       const int digits = values[row]->decimal_digits();
       if (digits < 0) {
-        throw Error("column \"" + column.name + "\" cannot be written as decimals: " +
-                    values[row]->to_string() + " in row " + std::to_string(row + 1) +
-                    " has no finite decimal form; write float64, or round in the rubric");
+        throw Error(say(sentence::column_cannot_be_written_as_decimals_in_row, column.name,
+                        values[row]->to_string(), std::to_string(row + 1)));
       }
       scale = std::max(scale, digits);
     }
     constexpr int most = 38;
     if (scale > most) {
-      throw Error("column \"" + column.name + "\" cannot be written as decimals: it needs " +
-                  std::to_string(scale) + " digits after the point, and there is room for 38");
+      throw Error(say(sentence::column_cannot_be_written_as_decimals_it, column.name,
+                      std::to_string(scale)));
     }
     set_decimal(column, scale);
     reserve<int128>(column, values.size());
@@ -266,8 +266,8 @@ class ArrowWriter {
       const auto& value = values[row];
       const Rational scaled = value ? *value * factor : Rational(0);
       if (scaled >= limit || scaled <= -limit) {
-        throw Error("column \"" + column.name +
-                    "\" cannot be written as decimals of 38 digits: " + value->to_string());
+        throw Error(say(sentence::column_cannot_be_written_as_decimals_of_38, column.name,
+                        value->to_string()));
       }
       int128 wide = 0;
       if (scaled.is_small()) {

@@ -7,7 +7,10 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/make_issue.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/io/assessment_json.hpp>
+#include <parindex/io/detail/sentences.hpp>
 #include <parindex/process/agency.hpp>
 #include <parindex/process/detail/assessment_checker.hpp>
 #include <parindex/process/detail/assessment_writer.hpp>
@@ -64,10 +67,10 @@ class AssessmentReader : public JsonReader {
   }
 
   void version(const JsonValue* value) {
-    if (value == nullptr || !is(*value, JsonValue::Kind::number, "the number 1")) return;
+    if (value == nullptr || !is(*value, JsonValue::Kind::number, sentence::the_number_1)) return;
     const auto read = number(*value);
     if (!read || *read == Rational(1)) return;
-    report(issue::format_version, *value, "The file is of another version of the format", "1",
+    report(issue::format_version, *value, sentence::unsupported_format_version, as_is("1"),
            shown(*value));
   }
 
@@ -76,7 +79,7 @@ class AssessmentReader : public JsonReader {
     std::string found;
     text(value, found);
     if (value == nullptr || value->kind != JsonValue::Kind::string || found == wanted) return;
-    report(issue::rubric_mismatch, *value, "The file was made for another rubric",
+    report(issue::rubric_mismatch, *value, sentence::the_file_was_made_for_another_rubric,
            in_quotes(wanted), shown(*value));
   }
 
@@ -147,21 +150,24 @@ class AssessmentReader : public JsonReader {
   void filled(const JsonValue* value, std::string& out, const IssueCode& code) {
     text(value, out);
     if (value != nullptr && value->kind == JsonValue::Kind::string && value->text.empty()) {
-      report(code, *value, "The text is empty", "a text, or no such key", shown(*value));
+      report(code, *value, sentence::the_text_is_empty, sentence::text_or_no_such_key,
+             shown(*value));
     }
   }
 
   /// Bytes of a file.
   void size(const JsonValue* value, std::optional<std::uint64_t>& out) {
-    if (value == nullptr || !is(*value, JsonValue::Kind::number, "a number of bytes")) return;
+    if (value == nullptr || !is(*value, JsonValue::Kind::number, sentence::a_number_of_bytes))
+      return;
     const auto read = number(*value);
     if (!read) return;
     const auto whole = read->to_scaled_int64(0);
     if (whole && *whole >= 0 && static_cast<std::uint64_t>(*whole) <= EvidenceGiven::max_size) {
       out = static_cast<std::uint64_t>(*whole);
     } else {
-      report(issue::number_out_of_range, *value, "The number is not a size in bytes",
-             "a whole number of at most " + std::to_string(EvidenceGiven::max_size), shown(*value));
+      report(issue::number_out_of_range, *value, sentence::the_number_is_not_a_size_in_bytes,
+             say(sentence::a_whole_number_at_most, std::to_string(EvidenceGiven::max_size)),
+             shown(*value));
     }
   }
 
@@ -181,7 +187,7 @@ class AssessmentReader : public JsonReader {
       }
       case JsonValue::Kind::array: break;
     }
-    mismatch(value, "a number, a text, true, false, null or {\"no_value\": ...}");
+    mismatch(value, sentence::a_number_text_true_false_null_or_no_value);
     return Missing{};
   }
 };
@@ -220,7 +226,7 @@ inline Issues of_rubric(Issues issues) {
 
 }  // namespace detail
 
-Checked<Assessment> check_assessment(const Plan& plan, std::string_view text) {
+Checked<Assessment> read_assessment(const Plan& plan, std::string_view text) {
   const Checked<detail::JsonValue> json = detail::parse_json(text, detail::result_limits());
   if (!json) return Checked<Assessment>(json.issues());
   detail::AssessmentReader reader(*json);
@@ -242,7 +248,7 @@ std::string to_json(const Assessment& assessment) {
   return detail::indent_json(writer.take());
 }
 
-Checked<Assessment> check_snapshot(std::string_view text, CompileOptions options) {
+Checked<Assessment> read_snapshot(std::string_view text, CompileOptions options) {
   const Checked<detail::JsonValue> json = detail::parse_json(text, detail::result_limits());
   if (!json) return Checked<Assessment>(json.issues());
   class Reader : public detail::AssessmentReader {
@@ -273,13 +279,14 @@ Checked<Assessment> check_snapshot(std::string_view text, CompileOptions options
   if (!rubric) {
     return Checked<Assessment>(detail::of_rubric(rubric.issues()));
   }
-  const Checked<Plan> plan = check_compile(*rubric, std::move(options));
+  const Checked<Plan> plan = compile(*rubric, std::move(options));
   if (!plan) return Checked<Assessment>(detail::of_rubric(plan.issues()));
   Checked<Assessment> checked = detail::check_read(*plan, std::move(draft), *json, reader, text);
   if (!checked) return checked;
   const Snapshot anew = detail::snapshot_of(*checked);
   if (anew.fingerprint == fingerprint) return checked;
-  Issue found = make_issue(issue::snapshot_mismatch, "The snapshot is not what was frozen",
+  Issue found = make_issue(issue::snapshot_mismatch,
+                           detail::sentence::the_snapshots_fingerprint_does_not_match_its,
                            anew.fingerprint, fingerprint);
   found.pointer = "/fingerprint";
   return Checked<Assessment>(Issues{found});

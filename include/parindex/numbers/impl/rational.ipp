@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <parindex/detail/make_issue.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/limits.hpp>
 #include <parindex/numbers/detail/big_rational.hpp>
+#include <parindex/numbers/detail/sentences.hpp>
 #include <parindex/numbers/rational.hpp>
 
 #include <boost/multiprecision/cpp_int.hpp>
@@ -16,6 +19,7 @@
 #include <limits>
 #include <memory>
 #include <optional>
+#include <ostream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -27,18 +31,18 @@ namespace detail {
 void throw_too_long() {
   throw NumberTooLong(
       "a number is too long",
-      {make_issue(issue::number_too_long, "A number that is computed has too many digits",
-                  "at most " + std::to_string(most_digits()) + " digits", "more")});
+      {make_issue(issue::number_too_long, sentence::a_computed_number_has_too_many_digits,
+                  say(sentence::at_most_digits, std::to_string(most_digits())), sentence::more)});
 }
 
 }  // namespace detail
 
 void Rational::throw_digits(int digits) {
-  throw Error("digits after the point must be 0 to " + std::to_string(Rounding::max_digits) +
-              ", not " + std::to_string(digits));
+  throw Error(detail::say(detail::sentence::the_number_of_decimal_places_must_be_0_to,
+                          std::to_string(Rounding::max_digits), std::to_string(digits)));
 }
 
-void Rational::throw_zero_divisor() { throw Error("division by zero"); }
+void Rational::throw_zero_divisor() { throw Error(detail::sentence::division_by_zero); }
 
 Rational Rational::from_wide(bool negative, std::uint64_t magnitude) {
   detail::BigInt num(magnitude);
@@ -251,8 +255,8 @@ std::size_t Rational::hash() const noexcept {
 
 Rational Rational::rounded_root(int n, Rounding how) const {
   check_digits(how.digits);
-  if (n < 1 || n > 1000) throw Error("the degree of a root must be 1 to 1000");
-  if (sign() < 0) throw Error("no root of a negative number");
+  if (n < 1 || n > 1000) throw Error(detail::sentence::the_degree_of_a_root_must_be_1_to_1000);
+  if (sign() < 0) throw Error(detail::sentence::a_negative_number_has_no_root);
   detail::BigRational scratch;
   const detail::BigRational& wide = detail::BigRational::of(*this, scratch);
   const auto degree = static_cast<unsigned>(n);
@@ -275,7 +279,7 @@ Rational Rational::rounded_root(int n, Rounding how) const {
 
 Rational Rational::pow(int exponent) const {
   if (exponent < -10'000 || exponent > 10'000) {
-    throw Error("an exponent must be -10000 to 10000");
+    throw Error(detail::sentence::an_exponent_must_be_10000_to_10000);
   }
   if (exponent < 0 && is_zero()) throw_zero_divisor();
   detail::BigRational scratch;
@@ -372,6 +376,12 @@ std::optional<std::int64_t> Rational::to_scaled_int64_big(int digits) const {
     return std::nullopt;
   }
   return quotient == low ? low : quotient.convert_to<std::int64_t>();
+}
+
+std::ostream& operator<<(std::ostream& out, Decimal value) { return out << value.to_string(); }
+
+std::ostream& operator<<(std::ostream& out, const Rational& value) {
+  return out << value.to_string();
 }
 
 PARINDEX_END_NAMESPACE

@@ -13,6 +13,7 @@
 #include <parindex/engine/detail/plan_state.hpp>
 #include <parindex/limits.hpp>
 #include <parindex/process/agency.hpp>
+#include <parindex/process/detail/sentences.hpp>
 #include <parindex/rubric/detail/titles.hpp>
 #include <parindex/stop.hpp>
 
@@ -33,8 +34,8 @@ inline const Agency& agency_of(const Rubric& rubric, std::string_view id) {
   for (const Agency& agency : rubric.draft().agencies) {
     known += (known.empty() ? "" : ", ") + agency.id;
   }
-  throw Error("no agency \"" + std::string(id) + "\"; the rubric has " +
-              (known.empty() ? "none" : known));
+  throw Error(
+      say(sentence::no_agency_the_rubric_has, std::string(id), (known.empty() ? "none" : known)));
 }
 
 /// The role of an agency by the position of a node, in document order.

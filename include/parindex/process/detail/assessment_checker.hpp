@@ -10,12 +10,15 @@
 
 #include <parindex/detail/date.hpp>
 #include <parindex/detail/issue_log.hpp>
+#include <parindex/detail/make_issue.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/detail/unread.hpp>
 #include <parindex/engine/detail/plan_state.hpp>
 #include <parindex/engine/detail/read_cell.hpp>
 #include <parindex/process/assessment.hpp>
 #include <parindex/process/detail/assessment_state.hpp>
 #include <parindex/process/detail/evidence_checker.hpp>
+#include <parindex/process/detail/sentences.hpp>
 #include <parindex/process/detail/stage_checker.hpp>
 #include <parindex/rubric/check.hpp>
 #include <parindex/rubric/detail/check/layer_checker.hpp>
@@ -39,7 +42,8 @@ class AssessmentChecker {
 
   Issues run() {
     if (rubric_.layers.empty()) {
-      add(issue::layers_undeclared, "", "The rubric declares no layers of marks", "layers", "none");
+      add(issue::layers_undeclared, "", sentence::the_rubric_declares_no_layers_of_marks,
+          sentence::layers_in_the_rubric, sentence::none);
       return errors_.take();
     }
     check_units();
@@ -48,8 +52,8 @@ class AssessmentChecker {
     for (const auto& [leaf, given] : given_) {
       if (!given.marked || given.proven || !all_have_leaves_) continue;
       add(issue::evidence_missing, place(given.first, ""),
-          "Marks have neither evidence nor an explanation", "evidence or a note", "neither",
-          &state_.draft.observations[given.first]);
+          sentence::the_marks_have_neither_evidence_nor_an, sentence::evidence_or_a_note,
+          sentence::neither, &state_.draft.observations[given.first]);
     }
     errors_.append(std::move(warnings_));  // behind: errors stop
     return errors_.take();
@@ -67,10 +71,10 @@ class AssessmentChecker {
     return "/observations/" + std::to_string(index) + std::string(key);
   }
 
-  void add(const IssueCode& code, std::string pointer, std::string message, std::string expected,
-           std::string actual, const Observation* about = nullptr, std::string unit = {}) {
+  void add(const IssueCode& code, std::string pointer, const Said& message, const Detail& expected,
+           const Detail& actual, const Observation* about = nullptr, std::string unit = {}) {
     if (unread_.covers(pointer)) return;
-    Issue found = make_issue(code, std::move(message), std::move(expected), std::move(actual));
+    Issue found = make_issue(code, message, expected, actual);
     found.pointer = std::move(pointer);
     found.unit = std::move(unit);
     if (about != nullptr) {
@@ -107,14 +111,17 @@ class AssessmentChecker {
     units_read_ = !unread_.touches("/units");
     // Units that nobody lists are those that observations name.
     if (units.empty() && !unread_.touches("/observations")) {
-      add(issue::table_empty, "/units", "The assessment has no units", "at least one", "0");
+      add(issue::table_empty, "/units", sentence::the_assessment_has_no_units,
+          sentence::at_least_one, as_is("0"));
     }
     for (std::size_t i = 0; i < units.size(); ++i) {
       const std::string where = "/units/" + std::to_string(i) + "/unit";
       if (units[i].name.empty()) {
-        add(issue::unit_missing, where, "A unit has no name", "a name", "nothing");
+        add(issue::unit_missing, where, sentence::the_unit_has_no_name, sentence::a_name,
+            sentence::nothing);
       } else if (!state_.unit_of.emplace(units[i].name, i).second) {
-        add(issue::unit_duplicate, where, "The unit stands twice", "each unit once", units[i].name);
+        add(issue::unit_duplicate, where, sentence::the_unit_appears_twice,
+            sentence::each_unit_once, units[i].name);
       }
       check_group(i);
     }
@@ -130,30 +137,33 @@ class AssessmentChecker {
     const bool none = unit.group.empty();
     add(none ? issue::group_missing : issue::group_unknown,
         "/units/" + std::to_string(index) + (none ? "" : "/group"),
-        none ? "A unit has no group" : "The rubric declares no group of this id", listed(known),
-        none ? "nothing" : unit.group, nullptr, unit.name);
+        none ? Said(sentence::the_unit_has_no_group)
+             : did_you_mean(sentence::unknown_group, unit.group, known),
+        listed(known), none ? sentence::nothing : Phrase(unit.group), nullptr, unit.name);
   }
 
   void check_observation(std::size_t index) {
     stop_point(2000);
     const Observation& seen = state_.draft.observations[index];
-    const auto wrong = [&](const IssueCode& code, std::string_view key, std::string message,
-                           std::string expected, std::string actual) {
-      add(code, place(index, key), std::move(message), std::move(expected), std::move(actual),
-          &seen);
+    const auto wrong = [&](const IssueCode& code, std::string_view key, const Said& message,
+                           const Detail& expected, const Detail& actual) {
+      add(code, place(index, key), message, expected, actual, &seen);
     };
     if (units_read_ && !state_.unit_of.contains(seen.unit)) {
-      wrong(issue::unit_unknown, "/unit", "The assessment has no unit of this name", "", seen.unit);
+      wrong(issue::unit_unknown, "/unit",
+            did_you_mean(sentence::unknown_unit, seen.unit, sorted_keys(state_.unit_of)),
+            sentence::a_unit_of_the_assessment, seen.unit);
     }
     const auto known_layer = plan_.layers.find(seen.layer);
     const Layer* layer = known_layer == plan_.layers.end() ? nullptr : known_layer->second;
     if (layer == nullptr) {
-      wrong(issue::layer_unknown, "/layer", "The rubric has no layer of this id",
+      wrong(issue::layer_unknown, "/layer",
+            did_you_mean(sentence::unknown_layer, seen.layer, names_of(rubric_.layers, &Layer::id)),
             layer_words(rubric_), seen.layer);
     }
     if (const auto day = parse_date(seen.date); !day) {
-      wrong(issue::date_malformed, "/date", "The text is not a date", "a day such as 2021-02-15",
-            seen.date);
+      wrong(issue::date_malformed, "/date", sentence::not_a_date,
+            sentence::a_date_such_as_2021_02_15, seen.date);
     } else if (stages_hold_ && layer != nullptr && is_read(index, "/unit") &&
                is_read(index, "/code")) {
       if (auto refused = stages_.refusal(seen, *day)) {
@@ -163,8 +173,8 @@ class AssessmentChecker {
     }
     if (!seen.value && seen.evidence.empty() && seen.note.empty() && is_read(index, "/value") &&
         is_read(index, "/evidence") && is_read(index, "/note")) {
-      wrong(issue::observation_empty, "", "The observation says nothing",
-            "a value, evidence or a note", "none of them");
+      wrong(issue::observation_empty, "", sentence::the_observation_is_empty,
+            sentence::a_value_evidence_or_a_note, sentence::none_of_them);
     }
     check_files(index, wrong);
     if (!is_read(index, "/code")) {
@@ -174,9 +184,10 @@ class AssessmentChecker {
     const auto position = plan_.positions.find(seen.code);
     if (position == plan_.positions.end() || own_columns(plan_.nodes[position->second]) == 0) {
       wrong(issue::code_unknown, "/code",
-            position == plan_.positions.end() ? "The rubric has no node of this code"
-                                              : "The node of this code has no values of its own",
-            "the code of a leaf, or of a node with a gate that the data say", seen.code);
+            position == plan_.positions.end()
+                ? did_you_mean(sentence::unknown_node_code, seen.code, sorted_keys(plan_.positions))
+                : Said(sentence::the_node_with_this_code_has_no_values_of_its),
+            sentence::the_code_of_a_leaf_or_of_a_node_with_a_gate, seen.code);
       return;
     }
     const PlanNode& leaf = plan_.nodes[position->second];
@@ -185,20 +196,24 @@ class AssessmentChecker {
       const std::string& group = state_.draft.units[unit->second].group;
       const std::size_t at = group_of(plan_, group);
       if (at != no_group && !exists(leaf, at)) {
-        wrong(issue::value_unexpected, "/code", "The form of this unit does not have the leaf",
-              "a leaf of group " + group, seen.code);
+        wrong(issue::value_unexpected, "/code",
+              sentence::the_leaf_does_not_apply_to_the_group_of_this,
+              say(sentence::a_leaf_that_applies_to_group, group), seen.code);
       }
     }
     if (layer != nullptr && !takes(state_.plan, position->second, seen.layer)) {
-      wrong(issue::layer_refused, "/layer", "The leaf takes no marks of this layer",
-            layer->apart ? "another layer" : listed(leaf.layers->order), seen.layer);
+      wrong(issue::layer_refused, "/layer", sentence::the_leaf_does_not_accept_marks_of_this_layer,
+            layer->apart ? sentence::another_layer : Phrase(listed(leaf.layers->order)),
+            seen.layer);
     }
     if (is_read(index, "/input")) check_value(seen, leaf, wrong);
     for (std::size_t i = 0; i < seen.evidence.size(); ++i) {
       const auto& known = leaf.node->evidence;
       if (!evidence_of(leaf).contains(seen.evidence[i].id)) {
         wrong(issue::evidence_unknown, "/evidence/" + std::to_string(i),
-              "The leaf declares no evidence of this id", ids(known), seen.evidence[i].id);
+              did_you_mean(sentence::unknown_evidence, seen.evidence[i].id,
+                           names_of(known, &Evidence::id)),
+              ids(known), seen.evidence[i].id);
       }
     }
     if (is_read(index, "/unit")) {
@@ -213,14 +228,12 @@ class AssessmentChecker {
     const auto& evidence = state_.draft.observations[index].evidence;
     for (std::size_t i = 0; i < evidence.size(); ++i) {
       const bool whole = is_read(index, "/evidence/" + std::to_string(i));
-      check_evidence_file(evidence[i],
-                          [&](const IssueCode& code, std::string_view key, std::string message,
-                              std::string expected, std::string actual) {
-                            if (key.empty() && !whole)
-                              return;  // what is missing may be what could not be read
-                            wrong(code, "/evidence/" + std::to_string(i) + std::string(key),
-                                  std::move(message), std::move(expected), std::move(actual));
-                          });
+      check_evidence_file(evidence[i], [&](const IssueCode& code, std::string_view key,
+                                           const Said& message, const Detail& expected,
+                                           const Detail& actual) {
+        if (key.empty() && !whole) return;  // what is missing may be what could not be read
+        wrong(code, "/evidence/" + std::to_string(i) + std::string(key), message, expected, actual);
+      });
     }
   }
 
@@ -229,14 +242,16 @@ class AssessmentChecker {
     const auto& own = inputs_of(leaf);
     const auto found = own.find(seen.input);
     if (found == own.end()) {
-      wrong(issue::input_unknown, "/input", "The leaf has no input of this name", "", seen.input);
+      wrong(issue::input_unknown, "/input",
+            did_you_mean(sentence::unknown_input, seen.input, sorted_keys(own)),
+            say(sentence::one_of, listed(sorted_keys(own))), seen.input);
       return;
     }
     const ColumnSpec& spec = plan_.specs[found->second];
     if (!seen.value || no_value_of(plan_.markers, *seen.value)) return;
     Value value;
     if (const IssueCode* code = read_cell(spec, *seen.value, value)) {
-      wrong(*code, "/value", "The value cannot be what the input takes", describe(spec),
+      wrong(*code, "/value", sentence::the_value_is_not_valid_for_the_input, describe(spec),
             seen.value->to_string());
     }
   }
@@ -248,8 +263,8 @@ class AssessmentChecker {
     Given& given = found->second;
     if (fresh) given.first = index;
     if (!fresh && parse_date(seen.date) && seen.date < given.date) {
-      wrong(issue::date_order, "/date", "The observation is older than one before it",
-            given.date + " or later", seen.date);
+      wrong(issue::date_order, "/date", sentence::the_observation_is_older_than_an_earlier_one,
+            say(sentence::or_later, given.date), seen.date);
     }
     if (parse_date(seen.date)) given.date = std::max(given.date, seen.date);
     given.marked = given.marked || (seen.value && !leaf.node->evidence.empty());
@@ -257,7 +272,7 @@ class AssessmentChecker {
                    !is_read(index, "/evidence") || !is_read(index, "/note");
   }
 
-  static std::string ids(const std::vector<Evidence>& all) {
+  static Phrase ids(const std::vector<Evidence>& all) {
     std::vector<std::string_view> found;
     for (const Evidence& evidence : all) found.push_back(evidence.id);
     return listed(found);

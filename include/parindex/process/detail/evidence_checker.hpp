@@ -5,8 +5,10 @@
 #include <string>
 #include <string_view>
 
+#include <parindex/detail/sentences.hpp>
 #include <parindex/detail/text.hpp>
 #include <parindex/issue_codes.hpp>
+#include <parindex/process/detail/sentences.hpp>
 #include <parindex/process/observation.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -43,24 +45,25 @@ void check_evidence_file(const EvidenceGiven& given, const Wrong& wrong) {
   const bool hashed = expect(!given.sha256.empty(), "sha256");
   if (!named && !sized && !hashed) return;
   if (!missing.empty()) {
-    wrong(issue::evidence_incomplete, "", "A file of evidence has a name, a size and a SHA-256",
-          "file, size and sha256", "no " + missing);
+    wrong(issue::evidence_incomplete, "", sentence::a_file_of_evidence_needs_a_name_a_size_and_a,
+          sentence::file_size_and_sha256, say(sentence::no, missing));
   }
   if (named && !is_file_name(given.file)) {
-    wrong(issue::file_name_invalid, "/file", "The text cannot be the name of a file in a folder",
-          "a name without / and \\, control characters and folders", given.file);
+    wrong(issue::file_name_invalid, "/file", sentence::the_text_is_not_a_valid_file_name,
+          sentence::a_file_name_without_a_folder_or_or_control, given.file);
   } else if (given.file.size() > EvidenceGiven::max_file_name) {
-    wrong(issue::file_name_invalid, "/file", "The name of the file is too long",
-          "at most " + std::to_string(EvidenceGiven::max_file_name) + " bytes",
-          std::to_string(given.file.size()) + " bytes");
+    wrong(issue::file_name_invalid, "/file", sentence::the_file_name_is_too_long,
+          say(sentence::at_most_bytes, std::to_string(EvidenceGiven::max_file_name)),
+          say(sentence::bytes, std::to_string(given.file.size())));
   }
   if (sized && *given.size > EvidenceGiven::max_size) {
-    wrong(issue::number_out_of_range, "/size", "The size of the file is out of range",
-          "at most " + std::to_string(EvidenceGiven::max_size), std::to_string(*given.size));
+    wrong(issue::number_out_of_range, "/size", sentence::the_file_size_is_out_of_range,
+          say(sentence::at_most, std::to_string(EvidenceGiven::max_size)),
+          std::to_string(*given.size));
   }
   if (hashed && !is_sha256(given.sha256)) {
-    wrong(issue::sha256_malformed, "/sha256", "The text is not a SHA-256",
-          "64 hexadecimal digits in lower case", given.sha256);
+    wrong(issue::sha256_malformed, "/sha256", sentence::the_text_is_not_a_sha_256,
+          sentence::hexadecimal_digits_in_lower_case, given.sha256);
   }
 }
 

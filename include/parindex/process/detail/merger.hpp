@@ -10,10 +10,13 @@
 #include <utility>
 
 #include <parindex/detail/issue_log.hpp>
+#include <parindex/detail/make_issue.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/limits.hpp>
 #include <parindex/process/agency.hpp>
 #include <parindex/process/detail/agency_roles.hpp>
 #include <parindex/process/detail/assessment_checker.hpp>
+#include <parindex/process/detail/sentences.hpp>
 #include <parindex/rubric/detail/titles.hpp>
 #include <parindex/stop.hpp>
 
@@ -54,8 +57,9 @@ class Merger {
     const auto known = agencies_.find(submission.agency);
     const Agency* const agency = known == agencies_.end() ? nullptr : known->second;
     if (agency == nullptr) {
-      add(issue::agency_unknown, where + "/agency", "The rubric has no agency of this id", "",
-          submission.agency);
+      add(issue::agency_unknown, where + "/agency",
+          did_you_mean(sentence::unknown_agency, submission.agency, sorted_keys(agencies_)),
+          say(sentence::one_of, listed(sorted_keys(agencies_))), submission.agency);
     }
     const Roles roles = agency ? roles_of(plan_.state(), *agency) : Roles();
     for (std::size_t k = 0; k < submission.observations.size(); ++k) {
@@ -64,8 +68,9 @@ class Merger {
       const std::string at = where + "/observations/" + std::to_string(k);
       const auto position = plan_.find(seen.code);
       if (agency && position && !roles.contains(*position)) {
-        add(issue::scope_foreign, at + "/code", "The agency neither leads nor coordinates the leaf",
-            "a leaf of " + submission.agency, seen.code, &seen);
+        add(issue::scope_foreign, at + "/code",
+            sentence::the_agency_neither_leads_nor_coordinates_the,
+            say(sentence::a_leaf_that_leads_or_coordinates, submission.agency), seen.code, &seen);
       }
       if (seen.value) look_for_conflict(submission.agency, seen, at);
       merged_.draft.observations.push_back(seen);
@@ -80,8 +85,9 @@ class Merger {
     const bool replaced = before.agency == agency || before.agency.empty();
     if (!replaced && !same(before.value, *seen.value)) {
       add(issue::merge_conflict, at + "/value",
-          agency + " and " + before.agency + " give one cell differently",
-          before.value.to_string() + " as at " + before.pointer, seen.value->to_string(), &seen);
+          say(sentence::and_submitted_different_values_for_one_cell, agency, before.agency),
+          say(sentence::as_submitted_at, before.value.to_string(), before.pointer),
+          seen.value->to_string(), &seen);
     }
     if (!fresh && replaced) before = {agency, *seen.value, at};
   }
@@ -111,9 +117,9 @@ class Merger {
           const auto found =
               given_.find({unit.name, column.code, column.input, std::string(layer_)});
           if (found != given_.end() && !found->second.value.is_missing()) continue;
-          Issue omitted =
-              make_issue(issue::cell_omitted, agency.id + " leads the leaf and gave no mark",
-                         describe(plan.specs[leaf.first_column + i]), "nothing");
+          Issue omitted = make_issue(
+              issue::cell_omitted, say(sentence::leads_the_leaf_and_submitted_no_mark, agency.id),
+              describe(plan.specs[leaf.first_column + i]), sentence::nothing);
           omitted.unit = unit.name;
           omitted.field = column.name;
           issues_.add(std::move(omitted));
@@ -122,9 +128,9 @@ class Merger {
     }
   }
 
-  void add(const IssueCode& code, std::string pointer, std::string message, std::string expected,
-           std::string actual, const Observation* about = nullptr) {
-    Issue found = make_issue(code, std::move(message), std::move(expected), std::move(actual));
+  void add(const IssueCode& code, std::string pointer, const Said& message, const Detail& expected,
+           const Detail& actual, const Observation* about = nullptr) {
+    Issue found = make_issue(code, message, expected, actual);
     found.pointer = std::move(pointer);
     if (about != nullptr) {
       found.unit = about->unit;

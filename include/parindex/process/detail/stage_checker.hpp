@@ -12,10 +12,13 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/make_issue.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/detail/stable_sort.hpp>
 #include <parindex/engine/detail/plan_state.hpp>
 #include <parindex/limits.hpp>
 #include <parindex/process/detail/day_spans.hpp>
+#include <parindex/process/detail/sentences.hpp>
 #include <parindex/process/observation.hpp>
 #include <parindex/rubric/detail/check/layer_checker.hpp>
 
@@ -37,8 +40,8 @@ void for_each_scope(const PlanState& plan, const std::string& code, const Visit&
 struct Refusal {
   const IssueCode* code = nullptr;
   std::string_view key;  // of the observation: `/layer` or `/date`
-  std::string message;
-  std::string expected;
+  Said message;
+  Detail expected;
 };
 
 /// Checks the stages and reopenings of a round, and says which observations they refuse.
@@ -54,8 +57,8 @@ class StageChecker {
     NodeReport report(rubric_.root, "", issues);
     const std::size_t before = issues.count();
     if (draft_.stages.size() > limits().stages) {
-      report.add(issue::stage_limit, "/stages", "The assessment has too many stages",
-                 "at most " + std::to_string(limits().stages),
+      report.add(issue::stage_limit, "/stages", sentence::the_assessment_has_too_many_stages,
+                 say(sentence::at_most, std::to_string(limits().stages)),
                  std::to_string(draft_.stages.size()));
       return false;
     }
@@ -73,8 +76,8 @@ class StageChecker {
     if (draft_.stages.empty()) return std::nullopt;
     const auto own = open_.find(seen.layer);
     if (own == open_.end()) {
-      return Refusal{&issue::stage_missing, "/layer", "No stage takes marks of this layer",
-                     joined(staged_layers(), ", ")};
+      return Refusal{&issue::stage_missing, "/layer",
+                     sentence::no_stage_accepts_marks_of_this_layer, joined(staged_layers(), ", ")};
     }
     std::vector<const DaySpans*> spans{&own->second};
     find_reopened(seen, spans);
@@ -85,10 +88,14 @@ class StageChecker {
       if (const auto last = each->before(day)) until = std::max(until.value_or(*last), *last);
       if (const auto first = each->after(day)) from = std::min(from.value_or(*first), *first);
     }
-    std::string expected;
-    if (until) expected = "until " + iso_date(*until);
-    if (from) expected += (until ? " or from " : "from ") + iso_date(*from);
-    return Refusal{&issue::stage_locked, "/date", "The layer takes no marks on this day", expected};
+    Phrase expected;
+    if (until) expected = say(sentence::until_date, iso_date(*until));
+    if (from) {
+      const Phrase later = say(sentence::from_date, iso_date(*from));
+      expected = until ? say(sentence::or_last, expected, later) : later;
+    }
+    return Refusal{&issue::stage_locked, "/date", sentence::the_layer_accepts_no_marks_on_this_date,
+                   expected};
   }
 
  private:
@@ -107,8 +114,8 @@ class StageChecker {
                                    NodeReport& report) {
     const auto day = parse_date(text);
     if (!day) {
-      report.add(issue::date_malformed, where, "The text is not a date", "a day such as 2021-02-15",
-                 text);
+      report.add(issue::date_malformed, where, sentence::not_a_date,
+                 sentence::a_date_such_as_2021_02_15, text);
     }
     return day;
   }
@@ -116,32 +123,34 @@ class StageChecker {
   void check_stage(std::size_t index, NodeReport& report) {
     const Stage& stage = draft_.stages[index];
     const auto at = [&](std::string_view key) { return place("stages", index, key); };
-    check_identifier(report, at("/id"), "The id of a stage", stage.id);
+    check_identifier(report, at("/id"), sentence::the_id_of_a_stage, stage.id);
     if (!stage_of_.emplace(stage.id, index).second) {
-      report.add(issue::id_duplicate, at("/id"), "The id stands twice in one list",
-                 "ids that differ", quote(stage.id));
+      report.add(issue::id_duplicate, at("/id"), sentence::the_id_appears_twice_in_the_list,
+                 sentence::distinct_ids, quote(stage.id));
     }
     if (stage.layers.empty()) {
-      report.add(issue::stage_empty, at("/layers"), "The stage takes marks of no layer",
-                 layer_words(rubric_), "none");
+      report.add(issue::stage_empty, at("/layers"), sentence::the_stage_accepts_no_layer,
+                 layer_words(rubric_), sentence::none);
     }
     std::set<std::string_view> seen;
     for (std::size_t i = 0; i < stage.layers.size(); ++i) {
       const std::string where = at("/layers/" + std::to_string(i));
       if (!plan_.layers.contains(stage.layers[i])) {
-        report.add(issue::layer_unknown, where, "The rubric has no layer of this id",
+        report.add(issue::layer_unknown, where,
+                   did_you_mean(sentence::unknown_layer, stage.layers[i],
+                                names_of(rubric_.layers, &Layer::id)),
                    layer_words(rubric_), stage.layers[i]);
       } else if (!seen.insert(stage.layers[i]).second) {
-        report.add(issue::id_duplicate, where, "The layer stands twice in one list",
-                   "layers that differ", quote(stage.layers[i]));
+        report.add(issue::id_duplicate, where, sentence::the_layer_appears_twice_in_the_list,
+                   sentence::distinct_layers, quote(stage.layers[i]));
       }
     }
     const auto from = day_at(stage.from, at("/from"), report);
     const auto until = day_at(stage.until, at("/until"), report);
     if (!from || !until) return;
     if (*until < *from) {
-      report.add(issue::stage_dates, at("/until"), "The stage ends before it begins",
-                 stage.from + " or later", stage.until);
+      report.add(issue::stage_dates, at("/until"), sentence::the_stage_ends_before_it_begins,
+                 say(sentence::or_later, stage.from), stage.until);
       return;
     }
     for (const std::string& layer : stage.layers) {
@@ -166,10 +175,10 @@ class StageChecker {
         const bool apart = earlier.until < later.from || !told.emplace(last, order[k]).second;
         if (earlier.until < later.until) last = order[k];
         if (apart) continue;
-        report.add(
-            issue::stage_overlap, place("stages", order[k], "/from"),
-            "The stage shares days and layer " + quote(layer) + " with stage " + quote(earlier.id),
-            "after " + earlier.until, later.from);
+        report.add(issue::stage_overlap, place("stages", order[k], "/from"),
+                   say(sentence::the_stage_overlaps_stage_and_accepts_the, quote(layer),
+                       quote(earlier.id)),
+                   say(sentence::after, earlier.until), later.from);
       }
     }
   }
@@ -179,28 +188,34 @@ class StageChecker {
     const auto at = [&](std::string_view key) { return place("reopenings", index, key); };
     const auto stage = stage_of_.find(reopening.stage);
     if (stage == stage_of_.end()) {
-      report.add(issue::stage_unknown, at("/stage"), "The assessment has no stage of this id",
-                 joined(stage_ids(), ", "), quote(reopening.stage));
+      report.add(issue::stage_unknown, at("/stage"),
+                 did_you_mean(sentence::unknown_stage, reopening.stage, stage_ids()),
+                 listed(stage_ids()), quote(reopening.stage));
     }
     if (!reopening.unit.empty() && !units_.contains(reopening.unit)) {
-      report.add(issue::unit_unknown, at("/unit"), "The assessment has no unit of this name", "",
-                 reopening.unit);
+      report.add(issue::unit_unknown, at("/unit"),
+                 did_you_mean(sentence::unknown_unit, reopening.unit, sorted_keys(units_)),
+                 sentence::a_unit_of_the_assessment, reopening.unit);
     }
     if (!reopening.code.empty() && !plan_.positions.contains(reopening.code)) {
-      report.add(issue::code_unknown, at("/code"), "The rubric has no node of this code", "",
-                 reopening.code);
+      report.add(
+          issue::code_unknown, at("/code"),
+          did_you_mean(sentence::unknown_node_code, reopening.code, sorted_keys(plan_.positions)),
+          sentence::a_code_of_the_rubric, reopening.code);
     }
     for (const auto& [key, text] :
          {std::pair("/by", &reopening.by), std::pair("/reason", &reopening.reason)}) {
       if (!text->empty()) continue;
       report.add(issue::reopening_unexplained, at(key),
-                 "The reopening does not say who decided it, or why", "a text", "nothing");
+                 sentence::the_reopening_does_not_state_who_decided_it, sentence::text,
+                 sentence::nothing);
     }
     const auto date = day_at(reopening.date, at("/date"), report);
     const auto until = day_at(reopening.until, at("/until"), report);
     if (date && reopening.date < recorded_) {
-      report.add(issue::date_order, at("/date"), "The reopening is older than one before it",
-                 recorded_ + " or later", reopening.date);
+      report.add(issue::date_order, at("/date"),
+                 sentence::the_reopening_is_older_than_an_earlier_one,
+                 say(sentence::or_later, recorded_), reopening.date);
     }
     if (date) recorded_ = std::max(recorded_, reopening.date);
     if (stage == stage_of_.end() || !date || !until) return;
@@ -213,14 +228,15 @@ class StageChecker {
                          NodeReport& report) {
     if (reopening.date < stage.from) {
       report.add(issue::stage_dates, place("reopenings", index, "/date"),
-                 "The stage is reopened before it begins", stage.from + " or later",
-                 reopening.date);
+                 sentence::the_stage_is_reopened_before_it_begins,
+                 say(sentence::or_later, stage.from), reopening.date);
     }
     const std::string& last = std::max(stage.until, reopening.date);
     if (reopening.until < reopening.date || reopening.until <= stage.until) {
       report.add(issue::stage_dates, place("reopenings", index, "/until"),
-                 "The reopening adds no day to the stage",
-                 last == stage.until ? "after " + last : last + " or later", reopening.until);
+                 sentence::the_reopening_does_not_extend_the_stage,
+                 last == stage.until ? say(sentence::after, last) : say(sentence::or_later, last),
+                 reopening.until);
     }
   }
 

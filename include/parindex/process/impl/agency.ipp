@@ -44,7 +44,7 @@ inline std::string asked(const ColumnSpec& spec, const std::string& language) {
     }
     return text;
   }
-  if (!vi) return describe(spec);
+  if (!vi) return describe(spec).en;
   std::string text = spec.type == InputType::count ? "số nguyên" : "số";
   if (spec.min && spec.max) {
     text += " từ " + spec.min->to_string() + " đến " + spec.max->to_string();

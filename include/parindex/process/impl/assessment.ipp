@@ -10,12 +10,14 @@
 
 #include <parindex/detail/date.hpp>
 #include <parindex/detail/issue_log.hpp>
+#include <parindex/detail/make_issue.hpp>
 #include <parindex/detail/unread.hpp>
 #include <parindex/engine/detail/plan_state.hpp>
 #include <parindex/engine/detail/read_cell.hpp>
 #include <parindex/process/assessment.hpp>
 #include <parindex/process/detail/assessment_checker.hpp>
 #include <parindex/process/detail/evidence_checker.hpp>
+#include <parindex/process/detail/sentences.hpp>
 #include <parindex/process/detail/stage_checker.hpp>
 #include <parindex/rubric/check.hpp>
 #include <parindex/rubric/detail/check/layer_checker.hpp>
@@ -138,35 +140,27 @@ bool takes(const Plan& plan, std::size_t position, std::string_view layer) {
   return wanted->second->apart ? own.apart.contains(layer) : own.apart.empty();
 }
 
-namespace detail {}  // namespace detail
-
-Checked<Assessment> check_assessment(const Plan& plan, AssessmentDraft draft) {
+Checked<Assessment> check(const Plan& plan, AssessmentDraft draft) {
   return detail::check_draft(plan, std::move(draft), {});
-}
-
-Assessment make_assessment(const Plan& plan, AssessmentDraft draft) {
-  Checked<Assessment> checked = check_assessment(plan, std::move(draft));
-  if (!checked) throw DataError("the assessment does not hold", checked.issues());
-  return std::move(checked).value();
 }
 
 Checked<Assessment> append(const Assessment& assessment, std::vector<Observation> more) {
   AssessmentDraft draft = assessment.state().draft;
   for (Observation& seen : more) draft.observations.push_back(std::move(seen));
-  return check_assessment(assessment.plan(), std::move(draft));
+  return check(assessment.plan(), std::move(draft));
 }
 
 Checked<Assessment> reopen(const Assessment& assessment, Reopening reopening) {
   AssessmentDraft draft = assessment.state().draft;
   draft.reopenings.push_back(std::move(reopening));
-  return check_assessment(assessment.plan(), std::move(draft));
+  return check(assessment.plan(), std::move(draft));
 }
 
 namespace detail {
 
 inline Day day_or_throw(std::string_view date) {
   if (const auto day = parse_date(date)) return *day;
-  throw Error("not a day such as 2021-02-15: " + std::string(date));
+  throw Error(say(sentence::not_a_date_such_as_2021_02_15, std::string(date)));
 }
 
 }  // namespace detail
@@ -182,7 +176,7 @@ Issues refused_on(const Assessment& assessment, std::size_t first, std::string_v
     auto refused = stages.refusal(seen, day);
     if (!refused) continue;
     Issue found =
-        make_issue(issue::stage_locked, "The observation arrived when its layer takes no marks",
+        make_issue(issue::stage_locked, detail::sentence::the_observation_arrived_when_its_layer,
                    std::move(refused->expected), std::string(date));
     found.pointer = "/observations/" + std::to_string(i);
     found.unit = seen.unit;
@@ -219,8 +213,8 @@ Table resolve(const Assessment& assessment, std::optional<std::string_view> laye
   const detail::AssessmentState& state = assessment.state();
   const detail::PlanState& plan = state.plan.state();
   if (layer && !plan.layers.contains(*layer)) {
-    throw Error("the rubric has no layer \"" + std::string(*layer) + "\"; it has " +
-                detail::layer_words(plan.rubric.draft()));
+    throw Error(detail::say(detail::sentence::the_rubric_has_no_layer_it_has, std::string(*layer),
+                            detail::layer_words(plan.rubric.draft())));
   }
   const std::size_t rows = state.draft.units.size();
   const std::size_t columns = plan.columns.size();
@@ -279,10 +273,10 @@ Table resolve(const Assessment& assessment, std::optional<std::string_view> laye
   return table;
 }
 
-Scores score(const Assessment& assessment, std::optional<std::string_view> layer) {
+Checked<Scores> score(const Assessment& assessment, std::optional<std::string_view> layer) {
   if (!layer) return score(assessment.plan(), resolve(assessment));
   ScoreOptions options;
-  options.unknown_columns = true;  // of the gates that are out
+  options.allow_unknown_columns = true;  // of the gates that are out
   return score(detail::plan_of_layer(assessment.plan(), *layer), resolve(assessment, layer),
                options);
 }

@@ -11,11 +11,11 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 /// What of the total units are compared by; nothing when the total has no points.
-inline std::optional<Rational> ranking_key(const Scores& scores, std::size_t row, RankRule::On on,
-                                           RankRule::Stage stage) {
+inline std::optional<Rational> ranking_key(const Scores& scores, std::size_t row, Figure on,
+                                           FigureStage stage) {
   const NodeResult total = scores.total(row);
-  const bool exact = stage == RankRule::Stage::exact;
-  if (on == RankRule::On::index) return exact ? total.index_exact : total.index;
+  const bool exact = stage == FigureStage::exact;
+  if (on == Figure::index) return exact ? total.index_exact : total.index;
   return exact ? scores.exact(row, 0) : total.points;
 }
 
@@ -28,10 +28,10 @@ inline std::string without_points(Status status) {
 }
 
 /// What rounds the values that `ranking_key` gives, if anything does.
-inline std::optional<Rounding> standing_rounding(const RubricDraft& draft, RankRule::On on,
-                                                 RankRule::Stage stage) {
-  if (stage == RankRule::Stage::exact) return std::nullopt;
-  return on == RankRule::On::index ? draft.index_rounding : draft.root.rounding;
+inline std::optional<Rounding> ranking_key_rounding(const RubricDraft& draft, Figure on,
+                                                    FigureStage stage) {
+  if (stage == FigureStage::exact) return std::nullopt;
+  return on == Figure::index ? draft.index_rounding : draft.root.rounding;
 }
 
 }  // namespace detail

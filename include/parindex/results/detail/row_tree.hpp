@@ -19,8 +19,8 @@ namespace detail {
 inline std::optional<Rational> figure_of(const PlanState& plan, const NodeOutcome& total,
                                          const CompareOptions& options) {
   if (total.status != Status::ok) return std::nullopt;
-  const bool exact = options.stage == RankRule::Stage::exact;
-  if (options.on == RankRule::On::points) return exact ? total.exact : total.points;
+  const bool exact = options.stage == FigureStage::exact;
+  if (options.on == Figure::points) return exact ? total.exact : total.points;
   const NodeResult result = to_result(plan, total);
   return exact ? result.index_exact : result.index;
 }
@@ -32,7 +32,7 @@ class RowTree {
       : scores_(&scores), row_(row), options_(&options) {
     RowOutcomes all(scores, row);
     // What was kept of a total is its points after rounding.
-    const bool exact = options.stage == RankRule::Stage::exact;
+    const bool exact = options.stage == FigureStage::exact;
     outcomes.push_back(exact ? all.with_exact(0) : all.at(0));
     for (std::size_t i = 1; i < plan().nodes.size(); ++i) outcomes.push_back(all.at(i));
     running_.resize(outcomes.size());

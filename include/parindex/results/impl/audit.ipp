@@ -119,7 +119,7 @@ class Auditor {
   }
 
   void try_stages() {
-    for (const auto stage : {RankRule::Stage::exact, RankRule::Stage::rounded}) {
+    for (const auto stage : {FigureStage::exact, FigureStage::rounded}) {
       const Decision decision{"stage", std::string(to_string(stage))};
       if (draft_.ranking) {
         RankRule rule = *draft_.ranking;
@@ -195,8 +195,8 @@ class Auditor {
     }
     const Plan plan = compile(*rubric, {scores_.plan().custom()});
     ScoreOptions options;
-    options.missing_columns = true;
-    options.unknown_columns = true;
+    options.allow_missing_columns = true;
+    options.allow_unknown_columns = true;
     options.part = true;  // statistics are about the units that they were about
     options.cohort = statistics_.cohort_of(plan);
     const Scores other = score(plan, scores_.table(), options);

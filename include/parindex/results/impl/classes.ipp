@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <parindex/detail/make_issue.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/results/classes.hpp>
 #include <parindex/results/detail/ranking_key.hpp>
+#include <parindex/results/detail/sentences.hpp>
 #include <parindex/rubric/detail/proof/interval.hpp>
 #include <parindex/stop.hpp>
 
@@ -31,12 +34,14 @@ Classes classify(const Scores& scores, const ClassRule& rule) {
   return classes;
 }
 
-Classes classify(const Scores& scores) {
+Checked<Classes> classify(const Scores& scores) {
   const auto& rule = scores.plan().rubric().draft().classes;
   if (!rule) {
-    throw RubricError("the scores cannot be classified",
-                      {make_issue(issue::classes_undeclared, "The rubric declares no classes",
-                                  "classes", "none")});
+    return Checked<Classes>(
+        Issues{make_issue(issue::classes_undeclared,
+                          detail::sentence::the_rubric_declares_no_classes,
+                          detail::sentence::classes_in_the_rubric, detail::sentence::none)},
+        detail::sentence::the_scores_cannot_be_classified);
   }
   return classify(scores, *rule);
 }

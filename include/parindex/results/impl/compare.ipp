@@ -11,6 +11,7 @@
 #include <parindex/results/compare.hpp>
 #include <parindex/results/detail/overtakes.hpp>
 #include <parindex/results/detail/row_tree.hpp>
+#include <parindex/results/detail/sentences.hpp>
 #include <parindex/results/detail/unit_change.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -180,7 +181,8 @@ std::vector<NodePart> decompose(const Scores& before, std::size_t row_before, co
                                 std::size_t row_after, const CompareOptions& options) {
   for (const auto& [scores, row] : {std::pair{&before, row_before}, std::pair{&after, row_after}}) {
     if (scores->total(row).status != Status::ok) {
-      throw Error("unit \"" + scores->unit(row) + "\" has no result that could be decomposed");
+      throw Error(
+          detail::say(detail::sentence::unit_has_no_result_to_decompose, scores->unit(row)));
     }
   }
   detail::RowTree from(ScoresAccess::state(before), row_before, options);
@@ -222,7 +224,7 @@ std::vector<std::string> Comparison::overtaken_by(const UnitChange& unit) const 
 
 std::vector<NodePart> Comparison::parts(const UnitChange& unit) const {
   if (!unit.difference) {
-    throw Error("unit \"" + unit.unit + "\" has no difference: " + unit.reason);
+    throw Error(detail::say(detail::sentence::unit_has_no_difference, unit.unit, unit.reason));
   }
   return decompose(before, *unit.row_before, after, *unit.row_after, options);
 }

@@ -78,9 +78,9 @@ class ResultWriter {
       text("label", entry.label());
       json_.key("tied");
       json_.boolean(entry.tied);
-      number(
-          "value", entry.value,
-          standing_rounding(scores.plan().rubric().draft(), ranking.rule.on, ranking.rule.stage));
+      number("value", entry.value,
+             ranking_key_rounding(scores.plan().rubric().draft(), ranking.rule.on,
+                                  ranking.rule.stage));
       class_of(classes ? classes->of(entry.row) : nullptr);
       text_or_null("reason", entry.reason);
       json_.end_object();

@@ -4,11 +4,15 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <ostream>
 
 #include <parindex/detail/issue_log.hpp>
+#include <parindex/detail/make_issue.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/detail/stoppable.hpp>
 #include <parindex/engine/detail/whole_column.hpp>
 #include <parindex/results/detail/ranking_key.hpp>
+#include <parindex/results/detail/sentences.hpp>
 #include <parindex/results/rank.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -54,10 +58,10 @@ inline RankColumn places_of(std::vector<std::optional<Rational>> values) {
 /// row.
 inline std::vector<RankColumn> points_columns(const Scores& scores,
                                               const std::vector<std::size_t>& positions,
-                                              RankRule::Stage stage) {
+                                              FigureStage stage) {
   const ScoresState& state = ScoresAccess::state(scores);
   const PlanState& plan = state.plan.state();
-  const bool exact = stage == RankRule::Stage::exact;
+  const bool exact = stage == FigureStage::exact;
   std::vector<RankColumn> columns(positions.size());
   std::vector<std::size_t> others;  // of `positions`
   std::vector<std::size_t> nodes;
@@ -80,7 +84,7 @@ inline std::vector<RankColumn> points_columns(const Scores& scores,
 }
 
 inline RankColumn index_column(const Scores& scores, const RankRule& rule) {
-  const auto rounding = standing_rounding(scores.plan().rubric().draft(), rule.on, rule.stage);
+  const auto rounding = ranking_key_rounding(scores.plan().rubric().draft(), rule.on, rule.stage);
   const ScoresState& state = ScoresAccess::state(scores);
   if (auto whole = rounding ? whole_index(state, 0, *rounding) : whole_index_exact(state, 0)) {
     return {std::move(whole->values), std::move(whole->unit), {}};
@@ -99,7 +103,7 @@ class Ranker {
   Ranker(const Scores& scores, const RankRule& rule, const std::vector<std::size_t>& chain)
       : scores_(scores), rule_(rule) {
     std::vector<std::size_t> positions = chain;
-    if (rule.on == RankRule::On::points) {
+    if (rule.on == Figure::points) {
       positions.insert(positions.begin(), 0);
     } else {
       columns_.push_back(index_column(scores, rule));
@@ -173,8 +177,8 @@ class Ranker {
       units += (i == begin ? "" : ", ") + scores_.unit(places[i].row);
     }
     issues_.add(make_issue(issue::tie_unresolved,
-                           "Rank " + std::to_string(begin + 1) + " is shared",
-                           "a tie-break chain that tells the units apart", std::move(units)));
+                           say(sentence::rank_is_shared, std::to_string(begin + 1)),
+                           sentence::a_tie_break_chain_that_separates_the_units, std::move(units)));
   }
 
   const Scores& scores_;
@@ -203,7 +207,7 @@ Ranking rank(const Scores& scores, const RankRule& rule) {
   for (const std::string& code : rule.tie_break) {
     const auto position = scores.plan().find(code);
     if (!position) {
-      throw Error("the tie-break chain names \"" + code + "\", which the rubric does not have");
+      throw Error(detail::say(detail::sentence::the_tie_break_chain_names_which_the_rubric, code));
     }
     chain.push_back(*position);
   }
@@ -225,15 +229,31 @@ Ranking rank(const Scores& scores, const RankRule& rule) {
   return ranking;
 }
 
-Ranking rank(const Scores& scores) {
+Checked<Ranking> rank(const Scores& scores) {
   const auto& rule = scores.plan().rubric().draft().ranking;
   if (!rule) {
-    throw RubricError(
-        "the scores cannot be ranked",
-        {make_issue(issue::ranking_undeclared, "Neither the rubric nor the call says how to rank",
-                    "a ranking", "none")});
+    return Checked<Ranking>(
+        Issues{make_issue(
+            issue::ranking_undeclared, detail::sentence::neither_the_rubric_nor_the_call_states_a,
+            detail::sentence::ranking_in_the_rubric_or_in_the_call, detail::sentence::none)},
+        detail::sentence::the_scores_cannot_be_ranked);
   }
   return rank(scores, *rule);
+}
+
+std::ostream& operator<<(std::ostream& out, const RankEntry& value) {
+  out << (value.rank ? value.label() : "-") << " row " << value.row + 1 << ": ";
+  if (value.value) return out << *value.value;
+  return out << value.reason;
+}
+
+std::ostream& operator<<(std::ostream& out, const Ranking& value) {
+  const char* between = "";
+  for (const RankEntry& entry : value.entries) {
+    out << between << entry;
+    between = "\n";
+  }
+  return out;
 }
 
 PARINDEX_END_NAMESPACE

@@ -15,6 +15,7 @@
 #include <parindex/results/detail/renamed_table.hpp>
 #include <parindex/results/detail/row_tree.hpp>
 #include <parindex/results/detail/rubric_steps.hpp>
+#include <parindex/results/detail/sentences.hpp>
 #include <parindex/results/detail/unit_change.hpp>
 #include <parindex/results/replay.hpp>
 #include <parindex/stop.hpp>
@@ -61,8 +62,8 @@ class Replayer {
  private:
   Scores scored(const Plan& plan, Keep keep, const KnownStatistics& statistics) const {
     ScoreOptions options;
-    options.missing_columns = true;
-    options.unknown_columns = true;
+    options.allow_missing_columns = true;
+    options.allow_unknown_columns = true;
     options.keep = keep;
     options.part = options_.cohort || !ScoresAccess::state(old_).has_all_units;
     if (options.part) options.cohort = statistics.cohort_of(plan);
@@ -75,7 +76,7 @@ class Replayer {
     const auto rubric = rubric_between(tree);
     if (!rubric) return std::nullopt;
     for (const CustomRules& custom : {options_.custom, old_.plan().custom()}) {
-      if (Checked<Plan> plan = check_compile(*rubric, {custom})) return std::move(plan).value();
+      if (Checked<Plan> plan = compile(*rubric, {custom})) return std::move(plan).value();
     }
     return std::nullopt;
   }
@@ -103,7 +104,7 @@ class Replayer {
     if (!options_.cohort) return;
     Issues issues;
     check_cohort(plan, *options_.cohort, issues);
-    if (!issues.empty()) throw DataError("the data cannot be replayed", std::move(issues));
+    if (!issues.empty()) throw DataError(sentence::the_data_cannot_be_replayed, std::move(issues));
     for (KnownStatistics* known : {&statistics_, &new_statistics_}) {
       known->add(plan, options_.cohort->state());
     }

@@ -9,6 +9,9 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/make_issue.hpp>
+#include <parindex/detail/sentences.hpp>
+#include <parindex/results/detail/sentences.hpp>
 #include <parindex/results/verify.hpp>
 #include <parindex/rubric/detail/json/reader.hpp>
 #include <parindex/rubric/detail/member_writer.hpp>
@@ -56,19 +59,21 @@ class ResultFile : private JsonReader {
   }
 
   void check() {
-    if (is(head_, JsonValue::Kind::object, "results, as parindex writes them")) {
+    if (is(head_, JsonValue::Kind::object, sentence::a_result_file_written_by_parindex)) {
       for (const char* key : {"units", "fingerprint", "rubric", "engine", "data"}) {
         if (head_.find(key) == nullptr) {
-          report(issue::key_missing, head_, "The text is no result file", in_quotes(key), "none");
+          report(issue::key_missing, head_, sentence::the_file_is_not_a_result_file, in_quotes(key),
+                 sentence::none);
         }
       }
       // Whatever is left in the list is no object.
-      list(head_.find("units"), [&](const JsonValue& unit) { mismatch(unit, "an object"); });
+      list(head_.find("units"),
+           [&](const JsonValue& unit) { mismatch(unit, sentence::an_object); });
     }
     std::vector<Finding> nameless;
     for (const auto& [at, offset] : nameless_) {
-      Issue found =
-          make_issue(issue::key_missing, "The unit has no name", "\"unit\" with a text", "none");
+      Issue found = make_issue(issue::key_missing, sentence::the_unit_has_no_name,
+                               sentence::unit_with_text, sentence::none);
       found.pointer = "/units/" + std::to_string(at);
       nameless.push_back({std::move(found), offset});
     }
@@ -212,7 +217,7 @@ std::string Verification::to_string(std::string_view language) const {
          (vi ? " trong " + count + " giá trị khác nhau" : " of " + count + " values differ");
 }
 
-Checked<Verification> check_verify(std::string_view result, const Scores& scores) {
+Checked<Verification> verify(std::string_view result, const Scores& scores) {
   check_stop();
   const detail::ResultFile before(result);
   if (has_errors(before.issues())) return Checked<Verification>(before.issues());
@@ -222,12 +227,6 @@ Checked<Verification> check_verify(std::string_view result, const Scores& scores
   const detail::ResultFile now(text);
   if (has_errors(now.issues())) return Checked<Verification>(now.issues());
   return Checked<Verification>(detail::ResultComparer(before, now).run());
-}
-
-Verification verify(std::string_view result, const Scores& scores) {
-  Checked<Verification> checked = check_verify(result, scores);
-  if (!checked) throw DataError("the result file cannot be read", checked.issues());
-  return std::move(checked).value();
 }
 
 std::string to_json(const Verification& verification) {

@@ -13,6 +13,8 @@
 #include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/reaches.hpp>
 #include <parindex/rubric/detail/proof/terminating.hpp>
+#include <parindex/rubric/detail/sentences/kinds.hpp>
+#include <parindex/rubric/detail/sentences/structure.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -65,8 +67,8 @@ AggregateOutcome aggregate(const Best& kind, const AggregateCall<Listener>& call
 inline void check(const Best& kind, AggregationChecker& checker) {
   const std::size_t most = checker.node().children.size();
   if (kind.count >= 1 && kind.count <= most) return;
-  checker.add(issue::number_out_of_range, "/count", "The node does not have so many children",
-              "1 to " + std::to_string(most), std::to_string(kind.count));
+  checker.add(issue::number_out_of_range, "/count", sentence::the_node_has_fewer_children,
+              say(sentence::n_1_to, std::to_string(most)), std::to_string(kind.count));
 }
 
 inline void check_form(const Best& kind, AggregationChecker& checker) {
@@ -76,7 +78,7 @@ inline void check_form(const Best& kind, AggregationChecker& checker) {
     maxima.push_back(*child->max);
   }
   std::sort(maxima.begin(), maxima.end(), std::greater<>());
-  checker.compare_maximum("The highest maxima", sum_of_highest(maxima, kind.count));
+  checker.compare_maximum(sentence::highest_maxima_add_up, sum_of_highest(maxima, kind.count));
   if (kind.count < maxima.size()) checker.compare_maxima();
 }
 
@@ -93,7 +95,7 @@ inline Termination terminates(const Best& kind, const ChildTerminations& childre
 }
 
 inline NodeReach reach_of(const Best& kind, const ChildReaches& reaches) {
-  Reach reach;
+  PointsRange reach;
   const bool drops = reaches.any_excludable();
   const auto end = [&](bool upper) -> std::optional<Rational> {
     auto found = reaches.ends(upper);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include <parindex/detail/sentences.hpp>
 #include <parindex/limits.hpp>
 #include <parindex/rubric/detail/aggregate_call.hpp>
 #include <parindex/rubric/detail/check/aggregation_checker.hpp>
@@ -12,6 +13,7 @@
 #include <parindex/rubric/detail/proof/finite_points.hpp>
 #include <parindex/rubric/detail/proof/reaches.hpp>
 #include <parindex/rubric/detail/proof/terminating.hpp>
+#include <parindex/rubric/detail/sentences/kinds.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -103,8 +105,8 @@ inline void check(const GeometricMean& kind, AggregationChecker& checker) {
 
 inline void check_form(const GeometricMean&, AggregationChecker& checker) {
   if (!checker.node().rounding) {
-    checker.add(issue::rounding_missing, "", "A geometric mean has no end of digits",
-                "a rounding of the node", "none");
+    checker.add(issue::rounding_missing, "", sentence::a_geometric_mean_may_be_irrational_state_a,
+                sentence::a_rounding_for_the_node, sentence::none);
   }
   std::vector<std::vector<Rational>> lists;
   if (checker.weighted()) {
@@ -117,9 +119,9 @@ inline void check_form(const GeometricMean&, AggregationChecker& checker) {
     Rational root = 0;
     for (const Rational& exponent : exponents_of(weights)) root += exponent;
     if (root <= Rational(limits().root_degree)) continue;
-    checker.add(issue::number_too_long, "", "The weights make the root too high",
-                "weights whose smallest whole multiples add up to at most " +
-                    std::to_string(limits().root_degree),
+    checker.add(issue::number_too_long, "", sentence::the_degree_of_the_root_given_by_the_weights,
+                say(sentence::weights_that_as_whole_numbers_in_lowest,
+                    std::to_string(limits().root_degree)),
                 root.to_string());
     return;
   }

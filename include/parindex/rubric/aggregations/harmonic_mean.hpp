@@ -43,7 +43,7 @@ AggregateOutcome aggregate(const HarmonicMean& kind, const AggregateCall<Listene
   }
   AggregateOutcome outcome{Status::ok, 0, call.max()};
   if (!zero) outcome.points = call.max() * weights / reciprocals;
-  call.say([&] {
+  call.say([&]() -> Phrase {
     if (zero) return say(words::share_zero);
     return Phrase(factor(call.max()) + " * " + factor(weights) + " / (" +
                   joined(call.parts, " + ",

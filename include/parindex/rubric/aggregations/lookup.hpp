@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/sentences.hpp>
 #include <parindex/limits.hpp>
 #include <parindex/rubric/detail/aggregate_call.hpp>
 #include <parindex/rubric/detail/check/aggregation_checker.hpp>
@@ -18,6 +19,7 @@
 #include <parindex/rubric/detail/proof/gap_list.hpp>
 #include <parindex/rubric/detail/proof/reaches.hpp>
 #include <parindex/rubric/detail/proof/terminating.hpp>
+#include <parindex/rubric/detail/sentences/kinds.hpp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -78,8 +80,9 @@ inline void check(const Lookup& kind, AggregationChecker& checker) {
     const auto [first, fresh] = seen.emplace(in_order(row.children), i);
     if (!fresh) {
       checker.add(issue::lookup_overlap, "/rows/" + std::to_string(i) + "/children",
-                  "The points " + list_of(row.children) + " stand in two rows", "one row for each",
-                  "rows " + std::to_string(first->second) + " and " + std::to_string(i));
+                  say(sentence::the_points_appear_in_two_rows, list_of(row.children)),
+                  sentence::one_row_for_each,
+                  say(sentence::rows_and, std::to_string(first->second), std::to_string(i)));
     }
     highest = highest ? max(*highest, row.points) : row.points;
   }
@@ -87,7 +90,8 @@ inline void check(const Lookup& kind, AggregationChecker& checker) {
   if (!highest || !most || *highest == *most) return;
   const bool more = *highest > *most;
   checker.add(more ? issue::maximum_exceeded : issue::maximum_unreachable, "/rows",
-              more ? "A row gives more than the maximum points" : "No row gives the maximum points",
+              more ? sentence::a_row_gives_more_than_the_maximum_points
+                   : sentence::no_row_gives_the_maximum_points,
               most->to_string(), highest->to_string());
 }
 
@@ -104,8 +108,8 @@ inline void check_form(const Lookup& kind, AggregationChecker& checker) {
     const auto given = finite_points(*child, checker.inherited().at(*child));
     if (!given) {
       checker.add(issue::lookup_gap, "",
-                  "The points of " + child->code + " cannot be listed, so no table holds all",
-                  "children of which each gives one of a few points", child->code);
+                  say(sentence::the_possible_points_of_cannot_be_listed_so, child->code),
+                  sentence::children_that_each_have_few_possible_points, child->code);
       return;
     }
     std::set<std::vector<Rational>> next;
@@ -119,8 +123,8 @@ inline void check_form(const Lookup& kind, AggregationChecker& checker) {
         next.insert(std::move(after));
       }
       if (next.size() > limits().combinations || numbers > most_numbers) {
-        checker.add(issue::lookup_gap, "", "There are too many combinations to compare",
-                    "at most " + std::to_string(limits().combinations), "more");
+        checker.add(issue::lookup_gap, "", sentence::there_are_too_many_combinations_to_compare,
+                    say(sentence::at_most, std::to_string(limits().combinations)), sentence::more);
         return;
       }
     }
@@ -130,11 +134,13 @@ inline void check_form(const Lookup& kind, AggregationChecker& checker) {
   GapList gaps;
   for (const std::vector<Rational>& each : combinations) {
     if (rows.contains(each)) continue;
-    gaps.add([&] { return GapList::Gap{list_of(each), "a row for " + list_of(each), "/rows"}; });
+    gaps.add([&] {
+      return GapList::Gap{list_of(each), say(sentence::a_row_for, list_of(each)), "/rows"};
+    });
   }
-  gaps.report([&](const GapList::Gap& each, const std::string& number) {
-    checker.add(issue::lookup_gap, each.where, "No row holds the points " + each.text + number,
-                each.expected, "none");
+  gaps.report([&](const GapList::Gap& each, const Phrase& text) {
+    checker.add(issue::lookup_gap, each.where, say(sentence::no_row_for_points, text),
+                each.expected, sentence::none);
   });
 }
 
@@ -146,7 +152,7 @@ inline NodeReach reach_of(const Lookup& kind, const ChildReaches& reaches) {
   ReachBuilder points;
   for (const LookupRow& row : kind.rows) points.add(row.points);
   const Rational& most = *reaches.node.max;
-  return reaches.from_points(points.done().value_or(Reach{}), most, most);
+  return reaches.from_points(points.done().value_or(PointsRange{}), most, most);
 }
 
 }  // namespace detail

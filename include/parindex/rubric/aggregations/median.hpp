@@ -38,7 +38,7 @@ AggregateOutcome aggregate(const Median& kind, const AggregateCall<Listener>& ca
   const Rational middle =
       shares.size() % 2 != 0 ? shares[above] : (shares[above - 1] + shares[above]) / 2;
   AggregateOutcome outcome{Status::ok, call.max() * middle, call.max()};
-  call.say([&] {
+  call.say([&]() -> Phrase {
     std::vector<const Part*> order;
     for (const Part& part : call.parts) order.push_back(&part);
     detail::stable_sort(order,

@@ -10,6 +10,7 @@
 #include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/reaches.hpp>
 #include <parindex/rubric/detail/proof/terminating.hpp>
+#include <parindex/rubric/detail/sentences/kinds.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -47,7 +48,7 @@ inline void check_form(const Minimum&, AggregationChecker& checker) {
     if (!child->max) return;  // reported at the child
     lowest = lowest ? min(*lowest, *child->max) : *child->max;
   }
-  checker.compare_maximum("The lowest maximum", *lowest);
+  checker.compare_maximum(sentence::lowest_maximum_of_children, *lowest);
   checker.compare_maxima();
 }
 
@@ -58,7 +59,7 @@ inline Termination terminates(const Minimum&, const ChildTerminations& children)
 }
 
 inline NodeReach reach_of(const Minimum&, const ChildReaches& reaches) {
-  Reach reach;
+  PointsRange reach;
   if (const auto lows = reaches.ends(false)) reach.min = lows->back();
   // A child that can be left out cannot be counted on to hold the others down.
   if (const auto highs = reaches.ends(true)) {

@@ -9,6 +9,7 @@
 #include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/reaches.hpp>
 #include <parindex/rubric/detail/proof/terminating.hpp>
+#include <parindex/rubric/detail/sentences/kinds.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -16,18 +17,19 @@ namespace detail {
 
 // one_of: alternatives, of which a unit has one.
 
-inline constexpr KindName kind_of(const Alternatives&) { return {"one_of"}; }
+inline constexpr KindName kind_of(const OneOf&) { return {"one_of"}; }
 
 template <class To>
-void fields(To&, Is<Alternatives> auto&) {}
+void fields(To&, Is<OneOf> auto&) {}
 
-inline Weights weights_of(const Alternatives&) { return Weights::none; }
+inline Weights weights_of(const OneOf&) { return Weights::none; }
 
 template <class Listener>
-AggregateOutcome aggregate(const Alternatives&, const AggregateCall<Listener>& call) {
+AggregateOutcome aggregate(const OneOf&, const AggregateCall<Listener>& call) {
   if (call.parts.size() > 1) {
     call.listener.issue(value_issue(
-        issue::alternatives_several, message_of(issue::alternatives_several), "one alternative",
+        issue::alternatives_several, message_of(issue::alternatives_several),
+        sentence::one_alternative,
         joined(call.parts, ", ", [](const Part& part) { return part.node.code; }), call.node.code));
     return no_points(Status::error);
   }
@@ -36,18 +38,18 @@ AggregateOutcome aggregate(const Alternatives&, const AggregateCall<Listener>& c
   return {Status::ok, given.points, given.max};
 }
 
-inline void check(const Alternatives&, AggregationChecker&) {}
+inline void check(const OneOf&, AggregationChecker&) {}
 
-inline void check_form(const Alternatives&, AggregationChecker& checker) {
+inline void check_form(const OneOf&, AggregationChecker& checker) {
   for (const Node* child : checker.children()) {
     if (!child->max) continue;  // reported at the child
     if (checker.node().max && *child->max != *checker.node().max) {
-      checker.compare_maximum("The maximum of " + child->code + " out", *child->max);
+      checker.compare_maximum(sentence::maximum_of_one_child, *child->max, child->code);
     }
   }
 }
 
-inline Termination terminates(const Alternatives&, const ChildTerminations& children) {
+inline Termination terminates(const OneOf&, const ChildTerminations& children) {
   std::optional<Rational> max;
   for (const auto& child : children.children) {
     const auto& own = child.figures.fixed_max;
@@ -57,8 +59,8 @@ inline Termination terminates(const Alternatives&, const ChildTerminations& chil
   return children.of_children(std::move(max));
 }
 
-inline NodeReach reach_of(const Alternatives&, const ChildReaches& reaches) {
-  Reach reach;
+inline NodeReach reach_of(const OneOf&, const ChildReaches& reaches) {
+  PointsRange reach;
   if (const auto lows = reaches.ends(false)) reach.min = lows->back();
   if (const auto highs = reaches.ends(true)) reach.max = highs->front();
   auto [least, most] = reaches.maxima();

@@ -10,11 +10,15 @@
 #include <unordered_set>
 #include <vector>
 
+#include <parindex/detail/make_issue.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/rubric/detail/aggregate_call.hpp>
 #include <parindex/rubric/detail/check/aggregation_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/reaches.hpp>
 #include <parindex/rubric/detail/proof/terminating.hpp>
+#include <parindex/rubric/detail/sentences/kinds.hpp>
+#include <parindex/rubric/detail/sentences/structure.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -80,7 +84,7 @@ AggregateOutcome aggregate(const Sum& kind, const AggregateCall<Listener>& call)
     for (std::size_t i = 1; i < counted.size(); ++i) text += " + " + factor(counted[i]->points);
     return Branch{"/aggregation/sum", counted.size() == 1
                                           ? say(words::one_child, counted.front()->node.code, text)
-                                          : text + " = " + total.points.to_string()};
+                                          : Phrase(text + " = " + total.points.to_string())};
   });
   call.listener.points(total.points);
   for (std::size_t i = 0; i < kind.adjust.size(); ++i) {
@@ -95,9 +99,9 @@ AggregateOutcome aggregate(const Sum& kind, const AggregateCall<Listener>& call)
       Phrase text = say(bonus ? words::bonus : words::penalty, code_and_points(part),
                         total.points.to_string(), after.to_string());
       if (after != (bonus ? total.points + part.points : total.points - part.points)) {
-        const Sentence& held = each.to_maximum ? words::held_by_maximum
-                               : bonus         ? words::held_by_cap
-                                               : words::held_by_floor;
+        const Sentence<2>& held = each.to_maximum ? words::held_by_maximum
+                                  : bonus         ? words::held_by_cap
+                                                  : words::held_by_floor;
         text = say(held, text, limit->to_string());
       }
       return Branch{"/aggregation/sum/adjust/" + std::to_string(i), std::move(text)};
@@ -119,16 +123,18 @@ inline void check(const Sum& kind, AggregationChecker& checker) {
     const std::string where =
         "/adjust/" + std::to_string(i) + "/" + std::string(to_string(kind.adjust[i].kind));
     if (!children.contains(code)) {
-      checker.add(issue::code_unknown, where, "The node has no child of this code", {},
-                  quote(code));
+      checker.add(issue::code_unknown, where,
+                  did_you_mean(sentence::unknown_code_among_the_children, code,
+                               names_of(checker.node().children, &Node::code)),
+                  sentence::the_code_of_a_child, quote(code));
     } else if (!seen.insert(code).second) {
-      checker.add(issue::id_duplicate, where, "The child is adjusted twice", "each child once",
-                  quote(code));
+      checker.add(issue::id_duplicate, where, sentence::the_child_is_adjusted_twice,
+                  sentence::each_child_once, quote(code));
     }
     if (kind.adjust[i].to_maximum &&
         (kind.adjust[i].limit || kind.adjust[i].kind != Adjustment::Kind::bonus)) {
       checker.add(issue::part_misplaced, "/adjust/" + std::to_string(i),
-                  "Only a bonus without a limit goes up to the maximum", "nothing there");
+                  sentence::only_a_bonus_without_a_limit_can_be_capped, sentence::no_such_key);
     }
   }
 }
@@ -143,9 +149,9 @@ inline void check_form(const Sum& kind, AggregationChecker& checker) {
     any = true;
     total += *child->max;
   }
-  if (any) return checker.compare_maximum("The maxima", total);
-  checker.add(issue::group_without_nodes, "/adjust", "Every child is a bonus or a penalty",
-              "a child that counts for the maximum", "none");
+  if (any) return checker.compare_maximum(sentence::maxima_of_children_add_up, total);
+  checker.add(issue::group_without_nodes, "/adjust", sentence::every_child_is_a_bonus_or_a_penalty,
+              sentence::a_child_that_counts_towards_the_maximum, sentence::none);
 }
 
 inline Termination terminates(const Sum& kind, const ChildTerminations& children) {
@@ -168,13 +174,13 @@ inline Termination terminates(const Sum& kind, const ChildTerminations& children
 }
 
 inline NodeReach reach_of(const Sum& kind, const ChildReaches& reaches) {
-  Reach sum{Rational(0), Rational(0)};
+  PointsRange sum{Rational(0), Rational(0)};
   ReachBuilder shares;
   NodeReach result;
   result.excludable = true;
   const auto part_of = [](const NodeReach& below) {
     // A sum takes nothing from a child that is left out.
-    Reach part = below.points;
+    PointsRange part = below.points;
     if (below.excludable && part.min) part.min = min(*part.min, 0);
     if (below.excludable && part.max) part.max = max(*part.max, 0);
     return part;
@@ -191,7 +197,7 @@ inline NodeReach reach_of(const Sum& kind, const ChildReaches& reaches) {
     lowest = lowest ? min(*lowest, below.least_max) : below.least_max;
     if (!below.excludable) result.least_max += below.least_max;
     result.most_max += below.most_max;
-    const Reach part = part_of(below);
+    const PointsRange part = part_of(below);
     add_end(sum.min, part.min);
     add_end(sum.max, part.max);
     shares.add_range(below.share.min, below.share.max);
@@ -204,11 +210,11 @@ inline NodeReach reach_of(const Sum& kind, const ChildReaches& reaches) {
     result.most_max = *cap;
   }
   result.share =
-      result.varying_max() && !cut ? shares.done().value_or(Reach{}) : result.share_of(sum);
+      result.varying_max() && !cut ? shares.done().value_or(PointsRange{}) : result.share_of(sum);
   for (const Adjustment& each : kind.adjust) {
     const auto found = by.find(each.code);
     if (found == by.end()) continue;
-    Reach part = part_of(*found->second);
+    PointsRange part = part_of(*found->second);
     if (each.kind != Adjustment::Kind::bonus) part = {part.max, part.min};
     const auto end = [&](std::optional<Rational>& total, const std::optional<Rational>& points,
                          const Rational& maximum) {
@@ -226,7 +232,7 @@ inline NodeReach reach_of(const Sum& kind, const ChildReaches& reaches) {
       if (result.share.max) result.share.max = max(*result.share.max, Rational(1));
       if (!part.min || part.min->sign() < 0) result.share.min.reset();
     } else {
-      result.share = Reach{};
+      result.share = PointsRange{};
     }
   }
   result.points = sum;

@@ -75,10 +75,10 @@ inline NodeReach reach_of(const WeightedMean&, const ChildReaches& reaches) {
   // When a child can be left out its weight moves to the others, and only the extremes of the
   // children bound the mean. The weights that are left may then also be 0.
   if (reaches.any_excludable()) return reaches.mean(true);
-  Reach share{Rational(0), Rational(0)};
+  PointsRange share{Rational(0), Rational(0)};
   Rational weights = 0;
   for (const auto& [child, below] : reaches.children) {
-    const Reach weighted = scaled(below.share, *child->weight);
+    const PointsRange weighted = scaled(below.share, *child->weight);
     add_end(share.min, weighted.min);
     add_end(share.max, weighted.max);
     weights += *child->weight;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <parindex/rubric/detail/rule_call.hpp>
+#include <parindex/rubric/detail/sentences/structure.hpp>
 #include <parindex/rubric/rubric.hpp>
 #include <parindex/status.hpp>
 
@@ -99,7 +100,8 @@ bool has_negative_share(const AggregateCall<Listener>& call) {
   for (const Part& part : call.parts) {
     if (part.points.sign() >= 0) continue;
     call.listener.issue(value_issue(issue::mean_undefined, message_of(issue::mean_undefined),
-                                    "points of at least 0", code_and_points(part), call.node.code));
+                                    sentence::points_of_at_least_0, code_and_points(part),
+                                    call.node.code));
     return true;
   }
   return false;

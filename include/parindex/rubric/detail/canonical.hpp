@@ -401,7 +401,7 @@ class CanonicalWriter {
     for (const auto& [key, what] : map) member(key, what);
     json_.end_object();
   }
-  void value(const Reach& reach) {
+  void value(const PointsRange& reach) {
     json_.begin_object();
     optional("min", reach.min);
     optional("max", reach.max);

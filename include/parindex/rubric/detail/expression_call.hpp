@@ -9,10 +9,12 @@
 #include <utility>
 
 #include <parindex/detail/contains.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/rubric/detail/cohort_state.hpp>
 #include <parindex/rubric/detail/input_index.hpp>
 #include <parindex/rubric/detail/proof/interval.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
+#include <parindex/rubric/detail/sentences/structure.hpp>
 #include <parindex/rubric/detail/working_days.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -93,8 +95,8 @@ class Evaluator {
     // A checked rubric has a policy wherever a denominator can be 0.
     outcome.policy = when_zero.value_or(MissingPolicy::error);
     if (*outcome.policy == MissingPolicy::error) {
-      call.listener.issue(value_issue(issue::denominator_zero, "Something is divided by 0", "not 0",
-                                      "0", call.node.code));
+      call.listener.issue(value_issue(issue::denominator_zero, sentence::division_by_0,
+                                      sentence::not_0, as_is("0"), call.node.code));
     } else {
       call.listener.branch([&] {
         return Branch{pointer, say(words::divided_by_zero, phrase_of(*outcome.policy, call.node))};
@@ -126,8 +128,8 @@ class Evaluator {
     for (const Day day : {from, to}) {
       if (calendar.from() <= day && day <= calendar.to()) continue;
       issue_ = value_issue(issue::date_outside_calendar,
-                           "The calendar does not say which days were working days then",
-                           date_text(calendar.from()) + " to " + date_text(calendar.to()),
+                           sentence::the_date_is_outside_the_calendar_of_working,
+                           say(sentence::to, date_text(calendar.from()), date_text(calendar.to())),
                            date_text(day), node_.code);
       return std::nullopt;
     }
@@ -140,16 +142,17 @@ class Evaluator {
     const auto own = own_counts ? value(expression.parts[0]) : std::optional(Rational(0));
     if (!own) return std::nullopt;
     if (!context_.cohort) {
-      issue_ = value_issue(issue::cohort_missing, "The other units are not there",
-                           "a table of all units, or a cohort", describe(expression), node_.code);
+      issue_ =
+          value_issue(issue::cohort_missing, sentence::the_values_of_the_other_units_are_not,
+                      sentence::a_table_of_all_units_or_a_cohort, describe(expression), node_.code);
       return std::nullopt;
     }
     if (const CohortValues* values = context_.cohort->find(
             context_.statistics->at(&expression), expression.within_group, context_.group)) {
       return values->statistic(expression.statistic, *own);
     }
-    issue_ = value_issue(issue::cohort_empty, "No unit of the cohort has a value", "at least one",
-                         describe(expression), node_.code);
+    issue_ = value_issue(issue::cohort_empty, sentence::no_unit_of_the_cohort_has_a_value,
+                         sentence::at_least_one, describe(expression), node_.code);
     return std::nullopt;
   }
 

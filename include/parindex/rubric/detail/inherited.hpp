@@ -22,7 +22,7 @@ struct HandedDown {
   const std::optional<Aggregation>& above;
 
   std::optional<Aggregation> operator()(const Best&) const { return above; }
-  std::optional<Aggregation> operator()(const Alternatives&) const { return above; }
+  std::optional<Aggregation> operator()(const OneOf&) const { return above; }
   std::optional<Aggregation> operator()(const Lookup&) const { return above; }
   template <class Kind>
   std::optional<Aggregation> operator()(const Kind&) const {

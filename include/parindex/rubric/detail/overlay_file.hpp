@@ -11,7 +11,11 @@
 #include <vector>
 
 #include <parindex/detail/json_tree.hpp>
+#include <parindex/detail/make_issue.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/rubric/detail/json/rubric.hpp>
+#include <parindex/rubric/detail/sentences/reading.hpp>
+#include <parindex/rubric/detail/sentences/structure.hpp>
 #include <parindex/rubric/overlay.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -54,7 +58,7 @@ class OverlayReader : private JsonReader {
     }
     const JsonValue* version = root_.find("parindex_overlay");
     if (version != nullptr && (version->kind != JsonValue::Kind::number || version->text != "1")) {
-      report(issue::format_version, *version, "The file is of another version of the format", "1",
+      report(issue::format_version, *version, sentence::unsupported_format_version, as_is("1"),
              shown(*version));
     }
     identifier(root_.find("id"), file.id);
@@ -75,9 +79,9 @@ class OverlayReader : private JsonReader {
   }
 
   /// About a value of this file, from outside.
-  void add(const IssueCode& code, const JsonValue& at, std::string message, std::string expected,
-           std::string actual) {
-    report(code, at, std::move(message), std::move(expected), std::move(actual));
+  void add(const IssueCode& code, const JsonValue& at, const Said& message, const Detail& expected,
+           const Detail& actual) {
+    report(code, at, message, expected, actual);
   }
   const JsonValue& root() const { return root_; }
 
@@ -86,7 +90,8 @@ class OverlayReader : private JsonReader {
     LineCounter lines(text_);
     Issues issues = placed(&lines);
     for (Issue& issue : issues) {
-      issue.message = "Overlay " + (id.empty() ? "without id" : id) + ": " + issue.message;
+      set_message(issue, id.empty() ? say(sentence::overlay_without_id, message_of(issue))
+                                    : say(sentence::overlay_prefix, id, message_of(issue)));
     }
     return issues;
   }
@@ -128,18 +133,20 @@ class OverlayReader : private JsonReader {
       const JsonValue* found = value.find(key);
       const bool belongs = std::string_view(key) == "values" ? is_set : is_add;
       if (found != nullptr && !belongs) {
-        report_key(issue::key_unknown, *found, "The key has no meaning beside " + verb->key,
-                   "no key");
+        report_key(issue::key_unknown, *found,
+                   say(sentence::the_key_cannot_be_combined_with, verb->key),
+                   sentence::no_such_key);
       }
     }
     if (is_set || verb->key == "remove") {
-      if (!is(*verb, JsonValue::Kind::string, "a code")) return;
+      if (!is(*verb, JsonValue::Kind::string, sentence::a_code)) return;
       change.told.code = verb->text;
     } else {
-      if (!is(*verb, JsonValue::Kind::object, "a node")) return;
+      if (!is(*verb, JsonValue::Kind::object, sentence::a_node)) return;
       const JsonValue* code = verb->find("code");
       if (code == nullptr || code->kind != JsonValue::Kind::string) {
-        report(issue::key_missing, *verb, "The node has no code", "\"code\"", "none");
+        report(issue::key_missing, *verb, sentence::the_node_has_no_code, sentence::code,
+               sentence::none);
         return;
       }
       change.told.code = code->text;
@@ -147,7 +154,8 @@ class OverlayReader : private JsonReader {
     if (is_set) {
       change.values = value.find("values");
       if (change.values == nullptr) {
-        report(issue::key_missing, value, "The object lacks a required key", "\"values\"", "none");
+        report(issue::key_missing, value, sentence::a_required_key_is_missing, sentence::values,
+               sentence::none);
         return;
       }
       if (!object_of_keys(*change.values, change.told)) return;
@@ -156,8 +164,8 @@ class OverlayReader : private JsonReader {
     change.before = place(value, "before");
     change.after = place(value, "after");
     if (change.before != nullptr && change.after != nullptr) {
-      report_key(issue::key_unknown, *change.after, "The key has no meaning beside before",
-                 "no key");
+      report_key(issue::key_unknown, *change.after,
+                 sentence::the_key_cannot_be_combined_with_before, sentence::no_such_key);
     }
     file.changes.push_back(std::move(change));
   }
@@ -165,11 +173,12 @@ class OverlayReader : private JsonReader {
   /// The code that says where a node is added; nothing when it is absent, or no text.
   const JsonValue* place(const JsonValue& value, const char* key) {
     const JsonValue* found = value.find(key);
-    return found != nullptr && is(*found, JsonValue::Kind::string, "a code") ? found : nullptr;
+    return found != nullptr && is(*found, JsonValue::Kind::string, sentence::a_code) ? found
+                                                                                     : nullptr;
   }
 
   bool object_of_keys(const JsonValue& values, OverlayChange& told) {
-    if (!is(values, JsonValue::Kind::object, "an object")) return false;
+    if (!is(values, JsonValue::Kind::object, sentence::an_object)) return false;
     std::unordered_set<std::string_view> seen;
     for (const JsonValue& member : values.children) {
       const std::string& key = member.key;
@@ -179,11 +188,11 @@ class OverlayReader : private JsonReader {
                          key == "parindex" ||
                          (told.code.empty() && std::find(own.begin(), own.end(), key) != own.end());
       if (fixed) {
-        report_key(issue::key_unknown, member, "An overlay cannot set this key",
-                   "a key of the node");
+        report_key(issue::key_unknown, member, sentence::an_overlay_cannot_set_this_key,
+                   sentence::a_key_of_the_node);
       } else if (!seen.insert(key).second) {
-        report_key(issue::key_duplicate, member, "The key stands twice in one object",
-                   "each key once");
+        report_key(issue::key_duplicate, member, sentence::the_key_appears_twice_in_one_object,
+                   sentence::each_key_once);
       } else {
         told.keys.push_back(key);
       }

@@ -159,16 +159,14 @@ constexpr auto words_of(Statistic) {
   using enum Statistic;
   return std::array{mean, median, min, max, sum, count, rank, percentile};
 }
-constexpr auto words_of(RankRule::On) {
-  return std::array{RankRule::On::index, RankRule::On::points};
-}
+constexpr auto words_of(Figure) { return std::array{Figure::index, Figure::points}; }
 constexpr auto words_of(Ties) { return std::array{Ties::competition, Ties::dense, Ties::ordinal}; }
 constexpr auto words_of(Weekday) {
   using enum Weekday;
   return std::array{monday, tuesday, wednesday, thursday, friday, saturday, sunday};
 }
-constexpr auto words_of(RankRule::Stage) {
-  return std::array{RankRule::Stage::exact, RankRule::Stage::rounded};
+constexpr auto words_of(FigureStage) {
+  return std::array{FigureStage::exact, FigureStage::rounded};
 }
 
 }  // namespace detail

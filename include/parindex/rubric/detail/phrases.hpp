@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <parindex/detail/date.hpp>
+#include <parindex/rubric/detail/sentences/structure.hpp>
 #include <parindex/rubric/detail/step_words.hpp>
 #include <parindex/rubric/rule.hpp>
 
@@ -18,7 +19,7 @@ namespace detail {
 
 /// A word of the format that has a name in Vietnamese.
 inline Phrase name_of_word(std::string_view word) {
-  for (const Sentence* each :
+  for (const Sentence<0>* each :
        {&words::mean,      &words::median,    &words::min,          &words::max,
         &words::sum,       &words::count,     &words::rank,         &words::percentile,
         &words::abs,       &words::days,      &words::working_days, &words::half_up,
@@ -28,6 +29,29 @@ inline Phrase name_of_word(std::string_view word) {
     if (each->en == word) return say(*each);
   }
   return word;
+}
+
+/// A type of input with its article.
+inline Phrase phrase_of(InputType type) {
+  switch (type) {
+    case InputType::number: return sentence::a_number_type;
+    case InputType::count: return sentence::a_count_type;
+    case InputType::boolean: return sentence::a_boolean_type;
+    case InputType::choice: return sentence::a_choice_type;
+    case InputType::date: break;
+  }
+  return sentence::a_date_type;
+}
+
+/// Why there is no value.
+inline Phrase phrase_of(NoValue kind) {
+  switch (kind) {
+    case NoValue::missing: return sentence::value_is_missing;
+    case NoValue::not_applicable: return sentence::value_is_not_applicable;
+    case NoValue::not_proven: return sentence::value_is_not_proven;
+    case NoValue::refused: break;
+  }
+  return sentence::value_is_refused;
 }
 
 inline Phrase rounding_call(const Phrase& of, const Rounding& how) {
@@ -117,7 +141,7 @@ inline Phrase phrase_of(const Band& band, const Phrase& variable = "x") {
 }
 
 inline Phrase phrase_of(const Condition& condition) {
-  const auto list = [&](const Sentence& between) {
+  const auto list = [&](const Sentence<2>& between) {
     Phrase text;
     for (const Condition& part : condition.parts) {
       const bool nested = part.kind == Condition::Kind::all || part.kind == Condition::Kind::any;

@@ -5,7 +5,9 @@
 #include <string>
 #include <utility>
 
+#include <parindex/detail/sentences.hpp>
 #include <parindex/rubric/detail/expression_call.hpp>
+#include <parindex/rubric/detail/sentences/structure.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -37,9 +39,9 @@ std::optional<Rational> evaluate_quantity(const RuleCall<Listener>& call, const 
       // A checked rubric has a policy wherever the denominator can be 0.
       outcome.policy = on.when_zero.value_or(MissingPolicy::error);
       if (*outcome.policy == MissingPolicy::error) {
-        listener.issue(value_issue(issue::denominator_zero,
-                                   "The denominator of " + describe(on) + " is 0", "not 0", "0",
-                                   column_name(leaf.code, on.denominator)));
+        listener.issue(value_issue(
+            issue::denominator_zero, say(sentence::the_denominator_of_is_0, describe(on)),
+            sentence::not_0, as_is("0"), column_name(leaf.code, on.denominator)));
       } else {
         listener.branch([&] {
           return Branch{"/rule/" + std::string(name_of(call.rule)) + "/on/when_zero",
@@ -56,11 +58,11 @@ std::optional<Rational> evaluate_quantity(const RuleCall<Listener>& call, const 
   const bool below = on.min && value < *on.min;
   if (below || (on.max && value > *on.max)) {
     outcome.policy = MissingPolicy::error;
-    listener.issue(
-        value_issue(below ? issue::value_below_minimum : issue::value_above_maximum,
-                    describe(on) + " is out of range",
-                    (below ? "at least " : "at most ") + (below ? *on.min : *on.max).to_string(),
-                    value.to_string(), leaf.code));
+    listener.issue(value_issue(below ? issue::value_below_minimum : issue::value_above_maximum,
+                               say(sentence::is_out_of_range, describe(on)),
+                               below ? say(sentence::at_least, on.min->to_string())
+                                     : say(sentence::at_most, on.max->to_string()),
+                               value.to_string(), leaf.code));
     return std::nullopt;
   }
   return value;

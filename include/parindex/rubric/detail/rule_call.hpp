@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/make_issue.hpp>
 #include <parindex/error.hpp>
 #include <parindex/rubric/custom_rule.hpp>
 #include <parindex/rubric/detail/leaf.hpp>
@@ -52,9 +53,9 @@ inline Phrase phrase_of(MissingPolicy policy, const Node& leaf) {
   return say(words::policy_error);
 }
 
-inline Issue value_issue(const IssueCode& code, std::string message, std::string expected,
-                         std::string actual, std::string field) {
-  Issue found = make_issue(code, std::move(message), std::move(expected), std::move(actual));
+inline Issue value_issue(const IssueCode& code, const Said& message, const Detail& expected,
+                         const Detail& actual, std::string field) {
+  Issue found = make_issue(code, message, expected, actual);
   found.field = std::move(field);
   return found;
 }
@@ -64,11 +65,6 @@ inline Issue too_long_issue(const NumberTooLong& error, std::string field) {
   Issue found = error.issues().front();
   found.field = std::move(field);
   return found;
-}
-
-/// The sentence of a code as a message: without its full stop, as "; expected ..." follows.
-inline std::string message_of(const IssueCode& code) {
-  return std::string(code.summary.substr(0, code.summary.size() - 1));
 }
 
 struct CohortState;

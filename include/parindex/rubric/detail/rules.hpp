@@ -33,7 +33,7 @@ RuleOutcome evaluate_rule(const RuleCall<Listener>& call) {
 
 /// The smallest and largest points that the rule of a leaf can give apart from its policies,
 /// rounded as the leaf rounds.
-inline std::optional<Reach> rule_reach(const Node& leaf) {
+inline std::optional<PointsRange> rule_reach(const Node& leaf) {
   auto reach = detail::visit([&](const auto& rule) { return reach_of(rule, leaf); }, *leaf.rule);
   return leaf_reach(std::move(reach), leaf);
 }

@@ -8,7 +8,7 @@
 #include <parindex/rubric/impl/expression.ipp>
 #include <parindex/rubric/impl/json.ipp>
 #include <parindex/rubric/impl/overlay.ipp>
+#include <parindex/rubric/impl/points_range.ipp>
 #include <parindex/rubric/impl/proofs.ipp>
-#include <parindex/rubric/impl/reach.ipp>
 #include <parindex/rubric/impl/rubric.ipp>
 #include <parindex/rubric/impl/rule.ipp>

@@ -5,6 +5,8 @@
 #include <set>
 #include <unordered_map>
 
+#include <parindex/detail/make_issue.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/detail/visit.hpp>
 #include <parindex/limits.hpp>
 #include <parindex/rubric/check.hpp>
@@ -21,6 +23,7 @@
 #include <parindex/rubric/detail/proof/node_reach.hpp>
 #include <parindex/rubric/detail/rubric_access.hpp>
 #include <parindex/rubric/detail/rules.hpp>
+#include <parindex/rubric/detail/sentences/structure.hpp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -35,24 +38,27 @@ class Checker {
   Issues run() {
     const Node& root = draft_.root;
     NodeReport report(root, "", issues_);
-    check_identifier(report, "/id", "The id of the rubric", draft_.id);
-    check_identifier(report, "/edition", "The edition of the rubric", draft_.edition);
+    check_identifier(report, "/id", sentence::the_id_of_the_rubric, draft_.id);
+    check_identifier(report, "/edition", sentence::the_edition_of_the_rubric, draft_.edition);
     if (draft_.index_rounding) check_rounding(report, "/index_rounding", *draft_.index_rounding);
     const HeadChecker head(draft_, report);
     head.check_effective();
-    if (!root.code.empty()) misplaced(report, "/code", "The root has no code");
-    if (root.weight) misplaced(report, "/weight", "The root has no weight");
+    if (!root.code.empty()) misplaced(report, "/code", sentence::the_root_cannot_have_a_code);
+    if (root.weight) misplaced(report, "/weight", sentence::the_root_cannot_have_a_weight);
     if (!root.title.empty())
-      misplaced(report, "/title", "The title is the rubric's, not the root's");
+      misplaced(report, "/title", sentence::the_title_belongs_to_the_rubric_not_to_the);
     if (root.rule) {
-      report.add(issue::node_with_rule_and_children, "/rule", "The root cannot have a rule");
+      report.add(issue::node_with_rule_and_children, "/rule",
+                 sentence::the_root_cannot_have_a_rule);
     }
-    if (!root.only_for.empty()) misplaced(report, "/only_for", "The root is for every group");
+    if (!root.only_for.empty())
+      misplaced(report, "/only_for", sentence::the_root_applies_to_every_group);
     check_groups(report);
     check_markers(report);
     head.check_weight_sets();
     if (root.children.empty()) {
-      report.add(issue::rubric_empty, "/nodes", "The rubric has no nodes", "at least one", "0");
+      report.add(issue::rubric_empty, "/nodes", sentence::the_rubric_has_no_nodes,
+                 sentence::at_least_one, as_is("0"));
     } else if (check_size(draft_, report)) {
       const Inherited own = Inherited{}.at(root);
       const std::vector<bool> all(draft_.groups.size(), true);
@@ -98,23 +104,24 @@ class Checker {
       check();
     } catch (const NumberTooLong& error) {
       const Issue& found = error.issues().front();
-      report.add(issue::number_too_long, where, found.message, found.expected, found.actual);
+      report.add(issue::number_too_long, where, sentence::a_computed_number_has_too_many_digits,
+                 expected_of(found), actual_of(found));
     }
   }
 
   void check_groups(NodeReport& report) {
     if (draft_.groups.size() > limits().groups) {
-      report.add(issue::rubric_too_large, "/groups", "The rubric has too many groups",
-                 "at most " + std::to_string(limits().groups),
+      report.add(issue::rubric_too_large, "/groups", sentence::the_rubric_has_too_many_groups,
+                 say(sentence::at_most, std::to_string(limits().groups)),
                  std::to_string(draft_.groups.size()));
     }
     for (std::size_t i = 0; i < draft_.groups.size(); ++i) {
       const std::string& id = draft_.groups[i].id;
       const std::string where = "/groups/" + std::to_string(i) + "/id";
-      check_identifier(report, where, "The id of a group", id);
+      check_identifier(report, where, sentence::the_id_of_a_group, id);
       if (!groups_.emplace(id, i).second) {
-        report.add(issue::id_duplicate, where, "Two groups share one id", "ids that differ",
-                   quote(id));
+        report.add(issue::id_duplicate, where, sentence::two_groups_have_the_same_id,
+                   sentence::distinct_ids, quote(id));
       }
     }
   }
@@ -126,15 +133,17 @@ class Checker {
         const std::string where =
             "/markers/" + std::string(to_string(kind)) + "/" + std::to_string(i);
         if (utf8_valid_prefix(text) != text.size()) {
-          report.add(issue::text_not_utf8, where, "A marker is not valid UTF-8");
+          report.add(issue::text_not_utf8, where,
+                     say(sentence::is_not_valid_utf_8, sentence::a_marker));
         }
         if (!markers_.insert(text).second) {
-          report.add(issue::id_duplicate, where, "The marker already stands for a kind of no-value",
-                     "texts that differ", quote(text));
+          report.add(issue::id_duplicate, where,
+                     sentence::the_marker_is_already_used_for_a_kind_of_no,
+                     sentence::distinct_texts, quote(text));
         }
         if (text.empty() || parse_flag(text) || Rational::parse(text)) {
-          report.add(issue::marker_clash, where, "The marker can be a value",
-                     "a text that is no number and no yes or no", quote(text));
+          report.add(issue::marker_clash, where, sentence::the_marker_could_also_be_a_value,
+                     sentence::text_that_is_neither_a_number_nor_yes_or_no, quote(text));
         }
       }
     }
@@ -150,14 +159,16 @@ class Checker {
       const std::string where = "/only_for/" + std::to_string(i);
       const auto found = groups_.find(id);
       if (found == groups_.end()) {
-        report.add(issue::group_unknown, where, "The rubric declares no group of this id", {},
-                   quote(id));
+        report.add(issue::group_unknown, where,
+                   did_you_mean(sentence::unknown_group, id, names_of(draft_.groups, &Group::id)),
+                   say(sentence::one_of, listed(names_of(draft_.groups, &Group::id))), quote(id));
       } else if (!above[found->second]) {
-        report.add(issue::part_misplaced, where, "The node above is not for this group",
-                   "a group that has the node above", quote(id));
+        report.add(issue::part_misplaced, where,
+                   sentence::the_parent_node_does_not_apply_to_this_group,
+                   sentence::a_group_of_the_parent_node, quote(id));
       } else if (groups[found->second]) {
-        report.add(issue::id_duplicate, where, "The group stands twice in one list",
-                   "ids that differ", quote(id));
+        report.add(issue::id_duplicate, where, sentence::the_group_appears_twice_in_the_list,
+                   sentence::distinct_ids, quote(id));
       } else {
         groups[found->second] = true;
       }
@@ -169,40 +180,42 @@ class Checker {
   void check_node_itself(const Node& node, NodeReport& report, const Inherited& inherited,
                          const std::vector<bool>& groups) {
     if (!node.max) {
-      report.add(issue::maximum_missing, "", "The node does not state its maximum points");
+      report.add(issue::maximum_missing, "", sentence::the_node_does_not_state_its_maximum_points);
     } else if (node.max->sign() <= 0) {
-      report.add(issue::number_out_of_range, "/max", "Maximum points are not above 0", "above 0",
-                 node.max->to_string());
+      report.add(issue::number_out_of_range, "/max", sentence::the_maximum_points_are_not_above_0,
+                 sentence::above_0, node.max->to_string());
     }
     const auto* sum = inherited.aggregation ? std::get_if<Sum>(&*inherited.aggregation) : nullptr;
     adjusts_ = adjusts_ || !node.gates.empty() || !node.accept.empty() ||
                (sum != nullptr && !sum->adjust.empty());
     if (node.rounding) check_rounding(report, "/rounding", *node.rounding);
-    if (!node.layer.empty()) check_identifier(report, "/layer", "The layer", node.layer);
+    if (!node.layer.empty()) check_identifier(report, "/layer", sentence::the_layer, node.layer);
     for (const auto& [language, title] : node.title) {
       const std::string where = "/title" + pointer_step(language);
-      check_identifier(report, where, "A language tag", language);
+      check_identifier(report, where, sentence::a_language_tag, language);
       if (utf8_valid_prefix(title) != title.size()) {
-        report.add(issue::text_not_utf8, where, "A title is not valid UTF-8");
+        report.add(issue::text_not_utf8, where,
+                   say(sentence::is_not_valid_utf_8, sentence::a_title));
       }
     }
     if (!node.children.empty()) {
       check_aggregation(node, report, inherited, groups);
-      if (!node.inputs.empty()) misplaced(report, "/inputs", "Only a leaf has inputs");
-      if (!node.evidence.empty()) misplaced(report, "/evidence", "Only a leaf has evidence");
+      if (!node.inputs.empty()) misplaced(report, "/inputs", sentence::only_a_leaf_can_have_inputs);
+      if (!node.evidence.empty())
+        misplaced(report, "/evidence", sentence::only_a_leaf_can_have_evidence);
     }
   }
 
   // A file cannot hold these, the reader knows no such keys; a draft made in code can.
-  static void misplaced(NodeReport& report, const char* where, const char* message) {
-    report.add(issue::part_misplaced, where, message, "nothing there");
+  static void misplaced(NodeReport& report, const char* where, const Said& message) {
+    report.add(issue::part_misplaced, where, message, sentence::no_such_key);
   }
 
   void check_aggregation(const Node& node, NodeReport& report, const Inherited& inherited,
                          const std::vector<bool>& groups) {
     if (!inherited.aggregation) {
-      report.add(issue::aggregation_missing, "",
-                 "The node neither states nor inherits its aggregation", "sum, mean or another");
+      report.add(issue::aggregation_missing, "", sentence::the_node_neither_states_nor_inherits_an,
+                 sentence::an_aggregation_such_as_sum_or_mean);
       return;
     }
     AggregationChecker checker(draft_, node, inherited, report);
@@ -211,10 +224,10 @@ class Checker {
     const bool apart = std::any_of(node.children.begin(), node.children.end(),
                                    [](const Node& child) { return !child.only_for.empty(); });
     using Form = std::vector<const Node*>;
-    const auto check_one = [&](Form form, const std::string& name) {
+    const auto check_one = [&](Form form, const Phrase& name) {
       if (form.empty()) {
-        report.add(issue::group_without_nodes, "", "The node has no child" + name, "at least one",
-                   "0");
+        report.add(issue::group_without_nodes, "", say(sentence::the_node_has_no_child, name),
+                   sentence::at_least_one, as_is("0"));
         return;
       }
       stop_point(20 * form.size());
@@ -241,7 +254,8 @@ class Checker {
       }
     }
     for (std::size_t i = 0; i < groups.size(); ++i) {
-      if (groups[i]) check_one(std::move(forms[i]), " for the group " + draft_.groups[i].id);
+      if (groups[i])
+        check_one(std::move(forms[i]), say(sentence::for_the_group, draft_.groups[i].id));
     }
   }
 
@@ -273,7 +287,7 @@ class Checker {
         check_limits(node, report);
         if (node.rule) {
           report.add(issue::node_with_rule_and_children, "/rule",
-                     "The node has children, so it cannot have a rule");
+                     sentence::the_node_has_children_so_it_cannot_have_a);
         }
         check_children(node, report, own, groups, depth + 1);
       }
@@ -282,48 +296,50 @@ class Checker {
   }
 
   void check_code(const Node& node, NodeReport& report) {
-    check_identifier(report, "/code", "The code", node.code);
+    check_identifier(report, "/code", sentence::the_code, node.code);
     const auto [first, fresh] = codes_.emplace(node.code, report.pointer());
     if (!fresh) {
       report.add(issue::code_duplicate, "/code",
-                 "The code already stands at " + first->second + "/code", "a code of its own",
-                 quote(node.code));
+                 say(sentence::the_code_is_already_used_at_code, first->second),
+                 sentence::a_unique_code, quote(node.code));
     }
   }
 
   // Cap, floor and gates.
   void check_limits(const Node& node, NodeReport& report) {
     if (node.cap && node.floor && *node.cap < *node.floor) {
-      report.add(issue::range_empty, "/cap", "The cap lies below the floor", "floor <= cap",
-                 node.floor->to_string() + " > " + node.cap->to_string());
+      report.add(issue::range_empty, "/cap", sentence::the_cap_is_below_the_floor,
+                 sentence::floor_cap, node.floor->to_string() + " > " + node.cap->to_string());
     }
     if (!node.children.empty() && node.cap && node.cap->sign() <= 0) {
       // It caps the applicable maximum too, by which the points are divided.
       report.add(issue::number_out_of_range, "/cap",
-                 "The cap of a node with children is not above 0", "above 0",
+                 sentence::the_cap_of_a_node_with_children_is_not_above, sentence::above_0,
                  node.cap->to_string());
     } else if (!node.children.empty() && node.cap && node.max && *node.cap < *node.max) {
-      report.add(issue::maximum_unreachable, "/cap", "The cap lies below the maximum points",
-                 "at least " + node.max->to_string(), node.cap->to_string());
+      report.add(issue::maximum_unreachable, "/cap", sentence::the_cap_is_below_the_maximum_points,
+                 say(sentence::at_least, node.max->to_string()), node.cap->to_string());
     }
     std::set<std::string_view> seen;
     for (std::size_t i = 0; i < node.gates.size(); ++i) {
       const Gate& gate = node.gates[i];
       const std::string where = "/gates/" + std::to_string(i);
-      check_identifier(report, where + "/id", "The id of a gate", gate.id, true);
+      check_identifier(report, where + "/id", sentence::the_id_of_a_gate, gate.id, true);
       if (!seen.insert(gate.id).second) {
-        report.add(issue::id_duplicate, where + "/id", "Two gates of the node share one id",
-                   "ids that differ", quote(gate.id));
+        report.add(issue::id_duplicate, where + "/id",
+                   sentence::two_gates_of_the_node_have_the_same_id, sentence::distinct_ids,
+                   quote(gate.id));
       }
       const std::string key = where + "/" + std::string(to_string(gate.kind));
       // A cap above the maximum gives nothing.
       if (node.max && gate.kind == Gate::Kind::points && gate.points > *node.max) {
-        report.add(issue::maximum_exceeded, key, "The gate gives more than the maximum points",
-                   node.max->to_string(), gate.points.to_string());
+        report.add(issue::maximum_exceeded, key,
+                   sentence::the_gate_gives_more_than_the_maximum_points, node.max->to_string(),
+                   gate.points.to_string());
       }
       if (gate.points.sign() < 0) {
-        report.add(issue::minimum_below_zero, key, "The gate gives points below 0", "0",
-                   gate.points.to_string());
+        report.add(issue::minimum_below_zero, key, sentence::the_gate_gives_points_below_0,
+                   as_is("0"), gate.points.to_string());
       }
       if (gate.when) {
         check_test(*gate.when, where + "/when", report, draft_.index_rounding);
@@ -334,24 +350,24 @@ class Checker {
   }
 
   void check_leaf(const Node& node, NodeReport& report, const Inherited& own) {
-    if (node.aggregation) misplaced(report, "/aggregation", "A leaf has nothing to aggregate");
+    if (node.aggregation)
+      misplaced(report, "/aggregation", sentence::a_leaf_cannot_have_an_aggregation);
     if (!own.policy(NoValue::missing)) {
-      report.add(issue::policy_missing, "",
-                 "The leaf neither states nor inherits a policy for missing values",
-                 "error, zero, exclude or full");
+      report.add(issue::policy_missing, "", sentence::the_leaf_neither_states_nor_inherits_a,
+                 sentence::error_zero_exclude_or_full);
     }
     if (!node.rule) {
-      report.add(issue::leaf_without_rule, "", "The node has neither children nor a rule");
+      report.add(issue::leaf_without_rule, "", sentence::the_node_has_neither_children_nor_a_rule);
       return;
     }
     check_rule(node, report, draft_);
     std::set<std::string_view> seen;
     for (std::size_t i = 0; i < node.evidence.size(); ++i) {
       const std::string where = "/evidence/" + std::to_string(i) + "/id";
-      check_identifier(report, where, "The id of a piece of evidence", node.evidence[i].id);
+      check_identifier(report, where, sentence::the_id_of_a_piece_of_evidence, node.evidence[i].id);
       if (!seen.insert(node.evidence[i].id).second) {
-        report.add(issue::id_duplicate, where, "The id stands twice in one list", "ids that differ",
-                   quote(node.evidence[i].id));
+        report.add(issue::id_duplicate, where, sentence::the_id_appears_twice_in_the_list,
+                   sentence::distinct_ids, quote(node.evidence[i].id));
       }
     }
     check_columns(node, report);
@@ -361,8 +377,8 @@ class Checker {
     for (const ColumnSpec& column : columns_of(node)) {
       for (const std::string& option : column.options) {
         if (!markers_.contains(option)) continue;
-        report.add(issue::marker_clash, "/rule", "An option has the id of a marker",
-                   "an id that is no marker", quote(option));
+        report.add(issue::marker_clash, "/rule", sentence::an_option_has_the_id_of_a_marker,
+                   sentence::an_id_that_differs_from_the_markers, quote(option));
       }
       claim_column(column_name(node.code, column.input), column.input == "value" ? "/code" : "",
                    node, report);
@@ -372,8 +388,8 @@ class Checker {
   void claim_column(const std::string& name, const std::string& where, const Node& node,
                     NodeReport& report) {
     if (name == "unit" || name == "group" || name == "ranked") {
-      report.add(issue::column_clash, where, "The data column has a reserved name",
-                 "a name other than unit, group and ranked", quote(name));
+      report.add(issue::column_clash, where, sentence::the_data_column_has_a_reserved_name,
+                 sentence::a_name_other_than_unit_group_and_ranked, quote(name));
       return;
     }
     const auto [first, fresh] = columns_.emplace(name, report.pointer());
@@ -382,15 +398,16 @@ class Checker {
     const bool gate = where.starts_with("/gates");
     if (first->second == report.pointer() ? gate : codes_.at(node.code) == report.pointer()) {
       report.add(issue::column_clash, where,
-                 "The data column " + quote(name) + " is read at " + first->second + " too",
-                 "one reader for each column", "two");
+                 say(sentence::the_data_column_is_also_read_at, quote(name), first->second),
+                 sentence::one_input_for_each_column, sentence::two);
     }
   }
 
   void check_known(const std::string& code, const std::string& where, NodeReport& report) {
     if (!codes_.contains(code)) {
-      report.add(issue::code_unknown, where, "The rubric has no node of this code", {},
-                 quote(code));
+      report.add(issue::code_unknown, where,
+                 did_you_mean(sentence::unknown_node_code, code, sorted_keys(codes_)),
+                 sentence::a_code_of_the_rubric, quote(code));
     }
   }
 
@@ -428,16 +445,19 @@ inline void use_weights(Node& root, const std::vector<std::string>& sets) {
 
 }  // namespace detail
 
-Rubric with_weights(const Rubric& rubric, std::string_view set) {
+Checked<Rubric> with_weights(const Rubric& rubric, std::string_view set) {
   RubricDraft draft = rubric.draft();
   const auto found = std::find(draft.weight_sets.begin(), draft.weight_sets.end(), set);
   if (found == draft.weight_sets.end()) {
     std::string sets;
     for (const std::string& known : draft.weight_sets) sets += (sets.empty() ? "" : ", ") + known;
-    throw RubricError(
-        "the rubric has no such weights",
-        {make_issue(issue::weight_set_unknown, "The rubric names no set of weights of this name",
-                    sets.empty() ? "none: the rubric has one set alone" : sets, std::string(set))});
+    return Checked<Rubric>(
+        Issues{make_issue(issue::weight_set_unknown, detail::sentence::unknown_weight_set,
+                          sets.empty()
+                              ? detail::sentence::none_the_rubric_has_a_single_set_of_weights
+                              : detail::Phrase(sets),
+                          std::string(set))},
+        detail::sentence::unknown_weight_set_2);
   }
   std::rotate(draft.weight_sets.begin(), found, found + 1);
   detail::use_weights(draft.root, draft.weight_sets);
@@ -448,16 +468,12 @@ Checked<Rubric> check(RubricDraft draft) {
   check_stop();
   detail::use_weights(draft.root, draft.weight_sets);
   Issues issues = detail::Checker(draft).run();
-  if (has_errors(issues)) return Checked<Rubric>(std::move(issues));
+  if (has_errors(issues)) {
+    return Checked<Rubric>(std::move(issues),
+                           detail::say(detail::sentence::invalid_rubric_id, draft.id));
+  }
   Rubric rubric = RubricAccess::make(std::move(draft), issues);
   return Checked<Rubric>(std::move(rubric), std::move(issues));
-}
-
-Rubric make_rubric(RubricDraft draft) {
-  const std::string subject = "rubric \"" + draft.id + "\" does not hold";
-  Checked<Rubric> checked = check(std::move(draft));
-  if (!checked) throw RubricError(subject, checked.issues());
-  return std::move(checked).value();
 }
 
 PARINDEX_END_NAMESPACE

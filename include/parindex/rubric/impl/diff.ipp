@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <parindex/rubric/detail/diff/changes.hpp>
+#include <parindex/rubric/detail/sentences/structure.hpp>
 #include <parindex/rubric/diff.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -36,10 +37,10 @@ Diff diff(const Rubric& before, const Rubric& after, const CodeMap& codes) {
   const detail::RubricTree to(after);
   for (const auto& [old_code, new_code] : codes) {
     if (old_code.empty() || !from.places.contains(old_code)) {
-      throw Error("the first rubric has no node of code \"" + old_code + '"');
+      throw Error(detail::say(detail::sentence::the_first_rubric_has_no_node_with_code, old_code));
     }
     if (new_code.empty() || !to.places.contains(new_code)) {
-      throw Error("the second rubric has no node of code \"" + new_code + '"');
+      throw Error(detail::say(detail::sentence::the_second_rubric_has_no_node_with_code, new_code));
     }
   }
   CodeMap renamed = detail::find_renamed(from, to, codes);

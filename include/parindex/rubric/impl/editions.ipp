@@ -12,7 +12,11 @@
 
 #include <parindex/detail/date.hpp>
 #include <parindex/detail/issue_log.hpp>
+#include <parindex/detail/make_issue.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/detail/stable_sort.hpp>
+#include <parindex/rubric/detail/sentences/reading.hpp>
+#include <parindex/rubric/detail/sentences/structure.hpp>
 #include <parindex/rubric/editions.hpp>
 #include <parindex/stop.hpp>
 
@@ -44,40 +48,43 @@ const Rubric* Editions::find(std::string_view date) const {
   return to.empty() || date <= to ? found : nullptr;
 }
 
-const Rubric& Editions::at(std::string_view date) const {
+Checked<Rubric> Editions::at(std::string_view date) const {
   if (const Rubric* found = find(date)) return *found;
   const std::string shown = '"' + std::string(date) + '"';
   if (!parse_date(date)) {
-    throw RubricError("no edition was found",
-                      {make_issue(issue::date_malformed, "The text is no date",
-                                  "a day as in \"2026-12-31\"", shown)});
+    return Checked<Rubric>(
+        Issues{make_issue(issue::date_malformed, detail::sentence::not_a_date,
+                          detail::sentence::a_date_such_as_2026_12_31, shown)},
+        detail::sentence::no_edition_was_found);
   }
   std::string days;
   for (const Rubric& rubric : rubrics_) {
     days += (days.empty() ? "" : "; ") + rubric.edition() + " " + detail::days_of(rubric);
   }
-  throw RubricError("no edition was found",
-                    {make_issue(issue::date_out_of_range, "No edition is in force on the day",
-                                std::move(days), shown)});
+  return Checked<Rubric>(Issues{make_issue(issue::date_out_of_range,
+                                           detail::sentence::no_edition_is_in_force_on_this_date,
+                                           std::move(days), shown)},
+                         detail::sentence::no_edition_was_found);
 }
 
-Checked<Editions> check_editions(std::vector<Rubric> rubrics) {
+Checked<Editions> make_editions(std::vector<Rubric> rubrics) {
   detail::IssueLog log;
-  const auto add = [&](const IssueCode& code, std::string message, std::string expected,
-                       std::string actual) {
-    log.add(make_issue(code, std::move(message), std::move(expected), std::move(actual)));
+  const auto add = [&](const IssueCode& code, const detail::Said& message,
+                       const detail::Detail& expected, const detail::Detail& actual) {
+    log.add(make_issue(code, message, expected, actual));
   };
   if (rubrics.empty()) {
-    add(issue::rubric_empty, "The set has no editions", "at least one", "0");
+    add(issue::rubric_empty, detail::sentence::the_set_has_no_editions,
+        detail::sentence::at_least_one, detail::as_is("0"));
   }
   for (const Rubric& rubric : rubrics) {
     if (rubric.id() != rubrics.front().id()) {
-      add(issue::edition_foreign, "The rubric is no edition of the others", rubrics.front().id(),
-          detail::edition_name(rubric));
+      add(issue::edition_foreign, detail::sentence::the_rubric_has_another_id_than_the_other,
+          rubrics.front().id(), detail::edition_name(rubric));
     }
     if (!rubric.draft().effective) {
-      add(issue::edition_undated, "The edition does not say when it is in force",
-          "\"effective\" with a day", detail::edition_name(rubric));
+      add(issue::edition_undated, detail::sentence::the_edition_does_not_state_when_it_is_in,
+          detail::sentence::effective_with_a_date, detail::edition_name(rubric));
     }
   }
   if (log.has_errors()) return Checked<Editions>(log.take());
@@ -99,13 +106,14 @@ Checked<Editions> check_editions(std::vector<Rubric> rubrics) {
     for (const std::size_t k : clashing) {
       detail::stop_point(1000);
       if (rubrics[i].edition() == rubrics[k].edition()) {
-        add(issue::edition_duplicate, "Two rubrics are the same edition", "editions that differ",
-            detail::edition_name(rubrics[i]));
+        add(issue::edition_duplicate, detail::sentence::two_rubrics_are_the_same_edition,
+            detail::sentence::distinct_editions, detail::edition_name(rubrics[i]));
       } else {
         add(issue::edition_overlap,
-            "Editions " + rubrics[k].edition() + " and " + rubrics[i].edition() +
-                " are both in force on " + later.from,
-            "an end of " + rubrics[k].edition() + " before that day", detail::days_of(rubrics[k]));
+            detail::say(detail::sentence::editions_and_are_both_in_force_on, rubrics[k].edition(),
+                        rubrics[i].edition(), later.from),
+            detail::say(detail::sentence::an_end_of_before_that_date, rubrics[k].edition()),
+            detail::days_of(rubrics[k]));
       }
     }
     namesakes.push_back(i);
@@ -115,20 +123,14 @@ Checked<Editions> check_editions(std::vector<Rubric> rubrics) {
     if (!earlier.to.empty() && earlier.to < later.from &&
         *parse_date(earlier.to) + 1 < *parse_date(later.from)) {
       add(issue::edition_gap,
-          "No edition is in force between " + rubrics[i - 1].edition() + " and " +
-              rubrics[i].edition(),
-          "a beginning on the day after " + earlier.to, later.from);
+          detail::say(detail::sentence::no_edition_is_in_force_between_and,
+                      rubrics[i - 1].edition(), rubrics[i].edition()),
+          detail::say(detail::sentence::a_start_on_the_day_after, earlier.to), later.from);
     }
   }
   Issues issues = log.take();
   if (has_errors(issues)) return Checked<Editions>(std::move(issues));
   return Checked<Editions>(Editions(std::move(rubrics), issues), issues);
-}
-
-Editions make_editions(std::vector<Rubric> rubrics) {
-  Checked<Editions> checked = check_editions(std::move(rubrics));
-  if (!checked) throw RubricError("the editions do not hold", checked.issues());
-  return std::move(checked).value();
 }
 
 PARINDEX_END_NAMESPACE

@@ -11,32 +11,19 @@
 #include <parindex/rubric/detail/canonical.hpp>
 #include <parindex/rubric/detail/json/rubric.hpp>
 #include <parindex/rubric/detail/json/schema.hpp>
+#include <parindex/rubric/detail/sentences/reading.hpp>
 #include <parindex/rubric/json.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
-namespace detail {
+Checked<Rubric> read_rubric(std::string_view text) { return detail::check_rubric_text(text); }
 
-inline Rubric rubric_or_throw(Checked<Rubric> checked, const std::string& subject) {
-  if (!checked) throw RubricError(subject, checked.issues());
-  return std::move(checked).value();
-}
-
-}  // namespace detail
-
-Checked<Rubric> check_rubric(std::string_view text) { return detail::check_rubric_text(text); }
-
-Rubric read_rubric(std::string_view text) {
-  return detail::rubric_or_throw(check_rubric(text), "the rubric does not hold");
-}
-
-Checked<Rubric> check_rubric_file(const std::string& path) {
-  const Checked<std::string> text = detail::read_file(path, "a rubric file", limits().file_bytes);
-  return text ? check_rubric(*text) : Checked<Rubric>(text.issues());
-}
-
-Rubric load_rubric(const std::string& path) {
-  return detail::rubric_or_throw(check_rubric_file(path), "the rubric " + path + " does not hold");
+Checked<Rubric> load_rubric(const std::string& path) {
+  const Checked<std::string> text =
+      detail::read_file(path, detail::sentence::a_rubric_file, limits().file_bytes);
+  Checked<Rubric> rubric = text ? read_rubric(*text) : Checked<Rubric>(text.issues());
+  if (rubric) return rubric;
+  return Checked<Rubric>(rubric.issues(), detail::say(detail::sentence::invalid_rubric_at, path));
 }
 
 std::string to_json(const Rubric& rubric) {

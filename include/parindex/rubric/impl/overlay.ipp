@@ -12,11 +12,15 @@
 #include <vector>
 
 #include <parindex/detail/json_tree.hpp>
+#include <parindex/detail/make_issue.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/rubric/detail/canonical.hpp>
 #include <parindex/rubric/detail/json/node_tree.hpp>
 #include <parindex/rubric/detail/member_writer.hpp>
 #include <parindex/rubric/detail/overlay_file.hpp>
 #include <parindex/rubric/detail/rubric_access.hpp>
+#include <parindex/rubric/detail/sentences/reading.hpp>
+#include <parindex/rubric/detail/sentences/structure.hpp>
 #include <parindex/rubric/overlay.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -71,7 +75,8 @@ class OverlayStack {
     if (!json) {
       Issues found = json.issues();
       for (Issue& issue : found) {
-        issue.message = "Overlay " + std::to_string(index + 1) + ": " + issue.message;
+        set_message(issue,
+                    say(sentence::overlay_prefix, std::to_string(index + 1), message_of(issue)));
         issues_.add(issue);
       }
       return;
@@ -117,7 +122,7 @@ class OverlayStack {
     if (is(base_.id(), base_.edition())) return;
     const JsonValue* base = reader.root().find("base");
     if (base == nullptr || read.file.base_id.empty() || read.file.base_edition.empty()) return;
-    reader.add(issue::overlay_base, *base, "The overlay was made for another base",
+    reader.add(issue::overlay_base, *base, sentence::the_overlay_was_made_for_another_rubric_or,
                base_.id() + " " + base_.edition(),
                read.file.base_id + " " + read.file.base_edition);
   }
@@ -162,13 +167,15 @@ class OverlayStack {
     for (const Touch& touch : node.all.list) {
       const bool same = key.empty() || touch.key.empty() || key == touch.key;
       if (!same || knows(current_, touch.overlay)) continue;
-      const std::string what = code.empty() ? "the rubric" : "node " + code;
-      const std::string who =
-          touch.overlay == current_ ? "this overlay" : "overlay " + reads_[touch.overlay].file.id;
-      reader_->add(
-          issue::overlay_conflict, at,
-          "Another change touches " + (key.empty() ? what : in_quotes(key) + " of " + what),
-          "one change", "a change by " + who);
+      const Phrase what =
+          code.empty() ? Phrase(sentence::the_rubric) : say(sentence::node_of_code, code);
+      const Phrase who = touch.overlay == current_
+                             ? Phrase(sentence::this_overlay)
+                             : say(sentence::overlay_of_id, reads_[touch.overlay].file.id);
+      reader_->add(issue::overlay_conflict, at,
+                   say(sentence::touched_by_another,
+                       key.empty() ? what : say(sentence::key_of_node, in_quotes(key), what)),
+                   sentence::one_change, say(sentence::a_change_by, who));
       return true;
     }
     return false;
@@ -183,8 +190,8 @@ class OverlayStack {
   }
 
   bool unknown(const JsonValue& at, const std::string& code) {
-    reader_->add(issue::code_unknown, at, "The overlay names no node of the rubric",
-                 "a code of the rubric", in_quotes(code));
+    reader_->add(issue::code_unknown, at, sentence::unknown_node_code,
+                 sentence::a_code_of_the_rubric, in_quotes(code));
     return false;
   }
 
@@ -276,8 +283,8 @@ class OverlayStack {
   bool fits(const JsonValue& node, const NodeTree::Node& parent) {
     const std::size_t depth = parent.depth + levels_of(node);
     if (depth <= limits().depth) return true;
-    reader_->add(issue::rubric_too_large, node, "The rubric has too many levels",
-                 "at most " + std::to_string(limits().depth), std::to_string(depth));
+    reader_->add(issue::rubric_too_large, node, sentence::the_rubric_has_too_many_levels,
+                 say(sentence::at_most, std::to_string(limits().depth)), std::to_string(depth));
     return false;
   }
   static std::size_t levels_of(const JsonValue& node) {
@@ -293,11 +300,12 @@ class OverlayStack {
     if (const JsonValue* code = node.find("code")) {
       if (nodes_.find(code->text) != nullptr) {
         const auto by = touched_.find(code->text);
-        const std::string who = by == touched_.end()
-                                    ? "the base"
-                                    : "overlay " + reads_[by->second.all.list[0].overlay].file.id;
-        reader_->add(issue::code_duplicate, *code, "The code is taken", "a code of its own",
-                     in_quotes(code->text) + " of " + who);
+        const Phrase who =
+            by == touched_.end()
+                ? Phrase(sentence::the_base)
+                : say(sentence::overlay_of_id, reads_[by->second.all.list[0].overlay].file.id);
+        reader_->add(issue::code_duplicate, *code, sentence::the_code_is_already_used,
+                     sentence::a_unique_code, say(sentence::of, in_quotes(code->text), who));
         all = false;
       } else {
         touch(code->text, "");
@@ -340,7 +348,7 @@ class OverlayStack {
     const JsonValue& value = values.nearest(issue.pointer);
     if (value.origin == 0) return;
     const Read& read = reads_[value.origin - 1];
-    issue.message = "Overlay " + read.file.id + ": " + issue.message;
+    set_message(issue, say(sentence::overlay_prefix, read.file.id, message_of(issue)));
     lines[value.origin - 1].place(issue, value.begin);
     // The same value in the tree of the overlay, found by its offset.
     const JsonValue* at = &read.tree;
@@ -365,14 +373,8 @@ class OverlayStack {
 
 }  // namespace detail
 
-Checked<Overlaid> check_overlays(const Rubric& base, const std::vector<std::string>& overlays) {
+Checked<Overlaid> apply_overlays(const Rubric& base, const std::vector<std::string>& overlays) {
   return detail::OverlayStack(base, overlays).run();
-}
-
-Overlaid apply_overlays(const Rubric& base, const std::vector<std::string>& overlays) {
-  Checked<Overlaid> checked = check_overlays(base, overlays);
-  if (!checked) throw RubricError("the overlays do not hold", checked.issues());
-  return std::move(checked).value();
 }
 
 std::string to_json(const Overlaid& overlaid) {

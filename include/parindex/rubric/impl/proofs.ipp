@@ -9,10 +9,12 @@
 #include <vector>
 
 #include <parindex/detail/json_writer.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/detail/visit.hpp>
 #include <parindex/rubric/aggregations/sum.hpp>
 #include <parindex/rubric/detail/proof/node_reach.hpp>
 #include <parindex/rubric/detail/rules.hpp>
+#include <parindex/rubric/detail/sentences/structure.hpp>
 #include <parindex/rubric/proofs.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -29,8 +31,10 @@ class ProofWriter {
     node_reach(root, Inherited{}.at(root), &reaches_);
     node(root, "", Aggregation{});
     if (!rubric_.draft().agencies.empty()) {
-      add("scopes", "the lead scopes of " + counted(rubric_.draft().agencies.size(), "agency") +
-                        " hold each of the " + std::to_string(leaves_) + " leaves once");
+      add("scopes", say(sentence::proof_scopes,
+                        counted(rubric_.draft().agencies.size(), sentence::one_agency_counted,
+                                sentence::agencies_counted),
+                        std::to_string(leaves_)));
       std::rotate(found_.begin(), found_.end() - 1, found_.end());
       found_.front().code.clear();
       found_.front().pointer.clear();
@@ -69,41 +73,49 @@ class ProofWriter {
       forms = forms || !child.only_for.empty();
       total += *child.max;
     }
-    const std::string without =
-        sum.adjust.empty() ? "" : " without the " + counted(sum.adjust.size(), "adjustment");
+    const Phrase without = sum.adjust.empty()
+                               ? Phrase()
+                               : say(sentence::without_adjustments,
+                                     counted(sum.adjust.size(), sentence::one_adjustment_counted,
+                                             sentence::adjustments_counted));
     if (forms) {
       // The check went through the form of every group. With a cap, a form may exceed it.
-      add("maxima", "in the form of every group, the maxima of the children" + without +
-                        " add up to " + (at.cap ? "at least " : "") + at.max->to_string());
+      const Phrase most = at.max->to_string();
+      add("maxima", say(sentence::proof_maxima_of_forms, without,
+                        at.cap ? say(sentence::at_least, most) : most));
       return;
     }
     const bool capped = at.cap && *at.cap < total;
-    add("maxima", (counting == 1 ? "the maximum of its 1 child"
-                                 : "the maxima of its " + counted(counting, "child")) +
-                      without + (counting == 1 ? " is " : " add up to ") + total.to_string() +
-                      (capped ? ", under a cap of " + at.cap->to_string() : ""));
+    const Phrase added =
+        counting == 1
+            ? say(sentence::proof_maximum_of_child, without, total.to_string())
+            : say(sentence::proof_maxima, say(sentence::children_counted, std::to_string(counting)),
+                  without, total.to_string());
+    add("maxima", capped ? say(sentence::under_a_cap, added, at.cap->to_string()) : added);
   }
 
   /// Bounds come from intervals: no value lies beyond them, but none need reach them either.
   void reached(const Node& at) {
-    const Reach& range = reaches_.at(&at).points;
+    const PointsRange& range = reaches_.at(&at).points;
     const std::string most = at.max->to_string();
     if (range.max && *range.max < *at.max) {
-      add("reach", "cannot reach " + most + " points: at most " + range.max->to_string(), false);
+      add("reach", say(sentence::proof_cannot_reach, most, range.max->to_string()), false);
     } else if (!range.max || *range.max > *at.max) {
       add("reach",
-          "not shown to stay within " + most +
-              " points: " + (range.max ? "at most " + range.max->to_string() : "no upper bound"),
+          say(sentence::proof_may_exceed, most,
+              range.max ? say(sentence::at_most, range.max->to_string())
+                        : Phrase(sentence::no_upper_bound)),
           false);
     } else if (!range.min || range.min->sign() < 0) {
       add("reach",
-          std::string("not shown to stay at 0 points or above: ") +
-              (range.min ? "at least " + range.min->to_string() : "no lower bound"),
+          say(sentence::proof_may_be_below_zero,
+              range.min ? say(sentence::at_least, range.min->to_string())
+                        : Phrase(sentence::no_lower_bound)),
           false);
     } else if (range.min->sign() > 0) {
-      add("reach", "gives at least " + range.min->to_string() + " of " + most + " points", false);
+      add("reach", say(sentence::proof_least, range.min->to_string(), most), false);
     } else {
-      add("reach", "gives at least 0 and at most " + range.max->to_string() + " points");
+      add("reach", say(sentence::proof_reach, range.max->to_string()));
     }
   }
 
@@ -111,7 +123,8 @@ class ProofWriter {
     of_rule(at, *at.rule);
     if (!at.inputs.empty()) {
       add("inputs",
-          "the rule reads " + counted(at.inputs.size(), "input") + ", each that is declared");
+          say(sentence::proof_inputs,
+              counted(at.inputs.size(), sentence::one_input_counted, sentence::inputs_counted)));
     }
   }
 
@@ -124,17 +137,20 @@ class ProofWriter {
                           rule.steps;
                         }) {
             const auto domain = domain_of(at, rule.on);
-            add("cover", (domain ? range_of(*domain) : std::string("every x")) +
-                             " lies in exactly one of " + counted(rule.steps.size(), "band"));
+            add("cover",
+                say(sentence::proof_cover, domain ? range_of(*domain) : Phrase(sentence::every_x),
+                    counted(rule.steps.size(), sentence::one_band_counted,
+                            sentence::bands_counted)));
           }
           if constexpr (requires { rule.cases.front().rule; }) {
             for (const GroupCase& each : rule.cases) {
-              whose_ = phrase_of(each).en + ": ";
+              whose_ = phrase_of(each) + ": ";
               of_rule(at, each.rule);
             }
-            whose_.clear();
-            add("groups", "every group that has the leaf has exactly one of its " +
-                              counted(rule.cases.size(), "rule"));
+            whose_ = {};
+            add("groups",
+                say(sentence::proof_groups, counted(rule.cases.size(), sentence::one_rule_counted,
+                                                    sentence::rules_counted)));
           }
         },
         any);
@@ -143,44 +159,47 @@ class ProofWriter {
   void quantity(const Node& at, const Quantity& on) {
     if constexpr (requires { on.direction; }) {
       if (on.direction) {
-        add("direction", std::string("the points never ") +
-                             (*on.direction == Direction::up ? "fall" : "rise") + " as " +
-                             describe(on) + " grows");
+        add("direction", say(*on.direction == Direction::up ? sentence::proof_never_fall
+                                                            : sentence::proof_never_rise,
+                             phrase_of(on)));
       }
     }
     const Input* divisor = on.denominator.empty() ? nullptr : find_input(at, on.denominator);
     if (divisor == nullptr) return;
     if (!holds_zero(domain_of(*divisor))) {
-      add("denominator", on.denominator + " is never 0");
+      add("denominator", say(sentence::proof_never_zero, on.denominator));
     } else if (on.when_zero) {
-      add("denominator",
-          "when " + on.denominator + " is 0: " + std::string(to_string(*on.when_zero)));
+      add("denominator", say(sentence::proof_when_zero, on.denominator, to_string(*on.when_zero)));
     }
   }
 
-  static std::string range_of(const Domain& domain) {
-    std::string text = domain.step && *domain.step == Rational(1) ? "every whole x" : "every x";
-    if (is_finite(domain.lower)) text += " from " + domain.lower.value.to_string();
-    if (is_finite(domain.upper)) text += " to " + domain.upper.value.to_string();
+  static Phrase range_of(const Domain& domain) {
+    Phrase text =
+        domain.step && *domain.step == Rational(1) ? sentence::every_whole_x : sentence::every_x;
+    if (is_finite(domain.lower)) {
+      text = say(sentence::range_from, text, domain.lower.value.to_string());
+    }
+    if (is_finite(domain.upper)) {
+      text = say(sentence::range_to, text, domain.upper.value.to_string());
+    }
     return text;
   }
 
-  static std::string counted(std::size_t count, const std::string& what) {
-    if (count == 1) return "1 " + what;
-    if (what == "child") return std::to_string(count) + " children";
-    if (what == "agency") return std::to_string(count) + " agencies";
-    return std::to_string(count) + " " + what + "s";
+  static Phrase counted(std::size_t count, const Sentence<0>& one, const Sentence<1>& several) {
+    return count == 1 ? Phrase(one) : say(several, std::to_string(count));
   }
 
-  void add(std::string kind, const std::string& text, bool good = true) {
-    found_.push_back({code_, pointer_, std::move(kind), whose_ + text, good});
+  void add(std::string kind, const Phrase& text, bool good = true) {
+    Phrase said = whose_ + text;
+    found_.push_back(
+        {code_, pointer_, std::move(kind), std::move(said.en), std::move(said.vi), good});
   }
 
   const Rubric& rubric_;
   ReachOfNodes reaches_;
   std::string code_;
   std::string pointer_;
-  std::string whose_;  // the groups whose rule is looked at, in front of every sentence
+  Phrase whose_;  // the groups whose rule is looked at, in front of every sentence
   std::size_t leaves_ = 0;
   std::vector<Proof> found_;
 };
@@ -197,7 +216,8 @@ std::string to_json(const std::vector<Proof>& proofs) {
     for (const auto& [key, value] : {std::pair("code", &proof.code),
                                      {"pointer", &proof.pointer},
                                      {"kind", &proof.kind},
-                                     {"text", &proof.text}}) {
+                                     {"text", &proof.text},
+                                     {"text_vi", &proof.text_vi}}) {
       json.key(key);
       json.string(*value);
     }

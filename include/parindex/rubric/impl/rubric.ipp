@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <ostream>
+
 #include <parindex/rubric/rubric.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -16,23 +18,6 @@ inline const Node* find_node(const Node& node, std::string_view code) {
 }
 
 }  // namespace detail
-
-Node Node::leaf(std::string code, Rational max, Rule rule, std::vector<Input> inputs) {
-  Node node;
-  node.code = std::move(code);
-  node.max = std::move(max);
-  node.rule = std::move(rule);
-  node.inputs = std::move(inputs);
-  return node;
-}
-
-Node Node::group(std::string code, Rational max, std::vector<Node> children) {
-  Node node;
-  node.code = std::move(code);
-  node.max = std::move(max);
-  node.children = std::move(children);
-  return node;
-}
 
 const Node* Rubric::find(std::string_view code) const { return detail::find_node(root(), code); }
 
@@ -54,14 +39,6 @@ std::string_view to_string(Gate::Kind value) {
   return "";
 }
 
-std::string_view to_string(GateTest::On value) {
-  switch (value) {
-    case GateTest::On::points: return "points";
-    case GateTest::On::index: return "index";
-  }
-  return "";
-}
-
 std::string_view to_string(Ties value) {
   switch (value) {
     case Ties::competition: return "competition";
@@ -71,20 +48,43 @@ std::string_view to_string(Ties value) {
   return "";
 }
 
-std::string_view to_string(RankRule::On value) {
+std::string_view to_string(Figure value) {
   switch (value) {
-    case RankRule::On::index: return "index";
-    case RankRule::On::points: return "points";
+    case Figure::index: return "index";
+    case Figure::points: return "points";
   }
   return "";
 }
 
-std::string_view to_string(RankRule::Stage value) {
+std::string_view to_string(FigureStage value) {
   switch (value) {
-    case RankRule::Stage::exact: return "exact";
-    case RankRule::Stage::rounded: return "rounded";
+    case FigureStage::exact: return "exact";
+    case FigureStage::rounded: return "rounded";
   }
   return "";
+}
+
+namespace detail {
+
+inline void write_nodes(std::ostream& out, const Node& node, const std::string& indent) {
+  for (const Node& child : node.children) {
+    out << '\n' << indent << visible(child.code);
+    if (child.max) out << "  " << *child.max;
+    if (child.rule) out << "  " << name_of(*child.rule);
+    if (child.aggregation) out << "  " << name_of(*child.aggregation);
+    write_nodes(out, child, indent + "  ");
+  }
+}
+
+}  // namespace detail
+
+std::ostream& operator<<(std::ostream& out, const Rubric& value) {
+  const Node& root = value.root();
+  out << detail::visible(value.id()) << ' ' << detail::visible(value.edition()) << "  "
+      << *root.max;
+  if (root.aggregation) out << "  " << name_of(*root.aggregation);
+  detail::write_nodes(out, root, "  ");
+  return out;
 }
 
 PARINDEX_END_NAMESPACE

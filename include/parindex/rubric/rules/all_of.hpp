@@ -8,11 +8,13 @@
 #include <string_view>
 #include <vector>
 
+#include <parindex/detail/sentences.hpp>
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
+#include <parindex/rubric/detail/sentences/kinds.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -40,17 +42,17 @@ inline void add_columns(const AllOf& rule, LeafColumns& columns) {
 inline void check(const AllOf& rule, RuleChecker& checker) {
   std::set<std::string_view> seen;
   if (rule.items.empty()) {
-    checker.add(issue::range_empty, "/rule/all_of/items", "The rule has no items", "at least one",
-                "0");
+    checker.add(issue::range_empty, "/rule/all_of/items", sentence::the_rule_has_no_items,
+                sentence::at_least_one, as_is("0"));
   }
   for (std::size_t i = 0; i < rule.items.size(); ++i) {
-    checker.check_id("/rule/all_of/items/" + std::to_string(i) + "/id", "The id of an item",
+    checker.check_id("/rule/all_of/items/" + std::to_string(i) + "/id", sentence::the_id_of_an_item,
                      rule.items[i].id, true, seen);
   }
 }
 
-inline std::optional<Reach> reach_of(const AllOf& rule, const Node&) {
-  return Reach{min(rule.points, rule.otherwise), max(rule.points, rule.otherwise)};
+inline std::optional<PointsRange> reach_of(const AllOf& rule, const Node&) {
+  return PointsRange{min(rule.points, rule.otherwise), max(rule.points, rule.otherwise)};
 }
 
 template <class Listener>

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include <parindex/detail/sentences.hpp>
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/cover.hpp>
@@ -13,6 +14,7 @@
 #include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/quantity_call.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
+#include <parindex/rubric/detail/sentences/kinds.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -35,7 +37,8 @@ inline void add_columns(const Bands&, LeafColumns& columns) { columns.add_inputs
 inline void check(const Bands& rule, RuleChecker& checker) {
   const std::string list = "/rule/bands/steps";
   if (rule.steps.empty()) {
-    checker.add(issue::range_empty, list, "The rule has no bands", "at least one", "0");
+    checker.add(issue::range_empty, list, sentence::the_rule_has_no_bands, sentence::at_least_one,
+                as_is("0"));
   }
   const auto domain = checker.check_quantity("/rule/bands/on", rule.on);
   if (!domain || !checker.sound()) return;
@@ -46,7 +49,7 @@ inline void check(const Bands& rule, RuleChecker& checker) {
   check_cover(checker, list, ranges, *domain);
 }
 
-inline std::optional<Reach> reach_of(const Bands& rule, const Node& node) {
+inline std::optional<PointsRange> reach_of(const Bands& rule, const Node& node) {
   const auto domain = domain_of(node, rule.on);
   ReachBuilder reach;
   for (const Band& band : rule.steps) {
@@ -80,7 +83,7 @@ RuleOutcome evaluate(const Bands& rule, const RuleCall<Listener>& call) {
     return {{}, band.points};
   }
   // check() proved that the bands cover every value that can get here.
-  throw Error("no band of " + call.node.code + " holds " + value->to_string());
+  throw Error(say(sentence::no_band_of_contains, call.node.code, value->to_string()));
 }
 
 inline bool terminates(const Bands& rule, const Node&) { return points_terminate(rule.steps); }

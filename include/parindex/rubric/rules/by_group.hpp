@@ -13,6 +13,8 @@
 #include <vector>
 
 #include <parindex/detail/contains.hpp>
+#include <parindex/detail/make_issue.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/detail/text.hpp>
 #include <parindex/detail/visit.hpp>
 #include <parindex/rubric/detail/check/reach_checker.hpp>
@@ -23,6 +25,8 @@
 #include <parindex/rubric/detail/rule_branches.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
 #include <parindex/rubric/detail/rule_kinds.hpp>
+#include <parindex/rubric/detail/sentences/kinds.hpp>
+#include <parindex/rubric/detail/sentences/structure.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -118,22 +122,24 @@ inline void check_groups(const GroupCase& each, std::size_t i, RuleGroups& group
   const std::string list = "/rule/by_group/cases/" + std::to_string(i) + "/groups";
   std::set<std::string_view> own;
   if (each.groups.empty()) {
-    checker.add(issue::range_empty, list, "The case is for no group", "at least one", "0");
+    checker.add(issue::range_empty, list, sentence::the_case_lists_no_group, sentence::at_least_one,
+                as_is("0"));
   }
   for (std::size_t k = 0; k < each.groups.size(); ++k) {
     const std::string& group = each.groups[k];
     const std::string where = list + "/" + std::to_string(k);
     if (!groups.known.contains(group)) {
-      checker.add(issue::group_unknown, where, "The rubric declares no group of this id",
-                  joined(groups.declared, ", "), quote(group));
+      checker.add(issue::group_unknown, where,
+                  did_you_mean(sentence::unknown_group, group, groups.declared),
+                  listed(groups.declared), quote(group));
     } else if (!own.insert(group).second) {
-      checker.add(issue::id_duplicate, where, "The group stands twice in one list",
-                  "ids that differ", quote(group));
+      checker.add(issue::id_duplicate, where, sentence::the_group_appears_twice_in_the_list,
+                  sentence::distinct_ids, quote(group));
     } else if (!groups.seen.insert(group).second) {
-      checker.add(issue::cases_overlap, where, "The group has a rule already",
-                  "each group in one case", quote(group));
+      checker.add(issue::cases_overlap, where, sentence::the_group_already_has_a_rule,
+                  sentence::each_group_in_one_case, quote(group));
     } else if (!groups.has_leaf(group)) {
-      checker.add(issue::case_unreachable, where, "The leaf is not for this group",
+      checker.add(issue::case_unreachable, where, sentence::the_leaf_does_not_apply_to_this_group,
                   joined(checker.node().only_for, ", "), quote(group));
     }
   }
@@ -144,7 +150,8 @@ inline void check(const ByGroup& rule, RuleChecker& checker) {
   const bool sound = checker.sound();
   RuleGroups groups(checker);
   if (rule.cases.empty()) {
-    checker.add(issue::range_empty, list, "The rule has no cases", "at least one", "0");
+    checker.add(issue::range_empty, list, sentence::the_rule_has_no_cases, sentence::at_least_one,
+                as_is("0"));
     checker.use_every_input();  // or each would be reported as well
   }
   for (std::size_t i = 0; i < rule.cases.size(); ++i) {
@@ -161,19 +168,19 @@ inline void check(const ByGroup& rule, RuleChecker& checker) {
     checker.join(inner);
     if (fits) continue;
     checker.add(issue::part_misplaced, group_case_pointer(i),
-                "The rule of a group reads the inputs that the leaf declares",
+                sentence::the_rule_of_a_group_must_read_the_inputs,
                 kinds_by_group(std::make_index_sequence<std::variant_size_v<Rule>>()),
                 std::string(name_of(each.rule)));
     checker.use_every_input();
   }
   for (const std::string& group : groups.declared) {
     if (groups.seen.contains(group) || !groups.has_leaf(group)) continue;
-    checker.add(issue::cases_gap, list, "No case is for the group " + quote(group),
-                "a rule for each group", "none");
+    checker.add(issue::cases_gap, list, say(sentence::no_case_covers_the_group, quote(group)),
+                sentence::a_rule_for_each_group, sentence::none);
   }
 }
 
-inline std::optional<Reach> reach_of(const ByGroup& rule, const Node& node) {
+inline std::optional<PointsRange> reach_of(const ByGroup& rule, const Node& node) {
   ReachBuilder reach;
   for (const GroupCase& each : rule.cases) {
     visit_case(each, [&](const auto& kind) {

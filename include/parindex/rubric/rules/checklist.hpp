@@ -37,8 +37,8 @@ inline void check(const Checklist& rule, RuleChecker& checker) {
   checker.check_options("/rule/checklist/items", rule.items, true);
 }
 
-inline std::optional<Reach> reach_of(const Checklist& rule, const Node&) {
-  Reach reach{Rational(0), Rational(0)};
+inline std::optional<PointsRange> reach_of(const Checklist& rule, const Node&) {
+  PointsRange reach{Rational(0), Rational(0)};
   for (const Option& item : rule.items) {
     if (item.points.sign() < 0) *reach.min += item.points;
     if (item.points.sign() > 0) *reach.max += item.points;
@@ -58,8 +58,8 @@ RuleOutcome evaluate(const Checklist& rule, const RuleCall<Listener>& call) {
       if (!call.values[i].flag) continue;
       sum += (sum.empty() ? "" : " + ") + rule.items[i].id + " " + rule.items[i].points.to_string();
     }
-    return Branch{"/rule/checklist/items",
-                  sum.empty() ? say(words::no_item_holds) : sum + " = " + points.to_string()};
+    return Branch{"/rule/checklist/items", sum.empty() ? Phrase(words::no_item_holds)
+                                                       : Phrase(sum + " = " + points.to_string())};
   });
   return {{}, points};
 }

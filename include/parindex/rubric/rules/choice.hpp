@@ -32,7 +32,7 @@ inline void check(const Choice& rule, RuleChecker& checker) {
   checker.check_options("/rule/choice/options", rule.options, false);
 }
 
-inline std::optional<Reach> reach_of(const Choice& rule, const Node&) {
+inline std::optional<PointsRange> reach_of(const Choice& rule, const Node&) {
   ReachBuilder reach;
   for (const Option& option : rule.options) reach.add(option.points);
   return reach.done();

@@ -9,11 +9,14 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/sentences.hpp>
 #include <parindex/rubric/custom_rule.hpp>
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
+#include <parindex/rubric/detail/sentences/kinds.hpp>
+#include <parindex/rubric/detail/sentences/structure.hpp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -44,25 +47,25 @@ inline void add_columns(const Custom&, LeafColumns& columns) { columns.add_input
 
 inline void check(const Custom& rule, RuleChecker& checker) {
   const std::string at = "/rule/custom";
-  checker.check_text(at + "/name", "The name of a custom rule", rule.name);
-  checker.check_text(at + "/version", "The version of a custom rule", rule.version);
+  checker.check_text(at + "/name", sentence::the_name_of_a_custom_rule, rule.name);
+  checker.check_text(at + "/version", sentence::the_version_of_a_custom_rule, rule.version);
   for (const auto& [name, value] : rule.parameters) {
-    checker.check_text(at + "/parameters" + pointer_step(name), "The name of a parameter", name,
-                       true);
+    checker.check_text(at + "/parameters" + pointer_step(name), sentence::the_name_of_a_parameter,
+                       name, true);
   }
   if (rule.max < rule.min) {
-    checker.add(issue::range_empty, at + "/reach", "The minimum exceeds the maximum", "min <= max",
-                rule.min.to_string() + " > " + rule.max.to_string());
+    checker.add(issue::range_empty, at + "/reach", sentence::the_minimum_is_above_the_maximum,
+                sentence::min_max, rule.min.to_string() + " > " + rule.max.to_string());
   }
   if (checker.node().inputs.empty()) {
-    checker.add(issue::range_empty, at, "The leaf declares no inputs for the rule", "at least one",
-                "0");
+    checker.add(issue::range_empty, at, sentence::the_leaf_declares_no_inputs_for_the_rule,
+                sentence::at_least_one, as_is("0"));
   }
   checker.use_every_input();
 }
 
-inline std::optional<Reach> reach_of(const Custom& rule, const Node&) {
-  return Reach{rule.min, rule.max};
+inline std::optional<PointsRange> reach_of(const Custom& rule, const Node&) {
+  return PointsRange{rule.min, rule.max};
 }
 
 /// The value of a declared input as the host gets it.
@@ -86,8 +89,8 @@ RuleOutcome evaluate(const Custom& rule, const RuleCall<Listener>& call) {
                          custom_value(call.node.inputs[i], call.values[i]));
   }
   RuleOutcome outcome;
-  const std::string who = "The custom rule " + rule.name + " " + rule.version;
-  const std::string range = rule.min.to_string() + " to " + rule.max.to_string() + " points";
+  const Phrase who = say(sentence::the_custom_rule, rule.name, rule.version);
+  const Phrase range = say(sentence::points_from_to, rule.min.to_string(), rule.max.to_string());
   check_stop();  // nobody knows how long the call takes
   try {
     outcome.points = call.context.custom->points(given);
@@ -95,14 +98,14 @@ RuleOutcome evaluate(const Custom& rule, const RuleCall<Listener>& call) {
     if (outcome.points < rule.min || outcome.points > rule.max) {
       outcome.policy = MissingPolicy::error;
       call.listener.issue(value_issue(issue::custom_out_of_range,
-                                      who + " gave points beyond its reach", range,
-                                      outcome.points.to_string(), call.node.code));
+                                      say(sentence::gave_points_outside_its_declared_range, who),
+                                      range, outcome.points.to_string(), call.node.code));
     }
   } catch (const std::exception& error) {
     check_stop();  // a rule that was stopped has not failed
     outcome.policy = MissingPolicy::error;
-    call.listener.issue(
-        value_issue(issue::custom_failed, who + " failed", range, error.what(), call.node.code));
+    call.listener.issue(value_issue(issue::custom_failed, say(sentence::failed, who), range,
+                                    std::string(error.what()), call.node.code));
   }
   call.listener.branch([&] {
     const std::string what = rule.name + " " + rule.version;

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/sentences.hpp>
 #include <parindex/limits.hpp>
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/expression_call.hpp>
@@ -20,6 +21,7 @@
 #include <parindex/rubric/detail/proof/gap_list.hpp>
 #include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
+#include <parindex/rubric/detail/sentences/kinds.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -99,7 +101,7 @@ class RowsCheck {
     }
     if (rows_.empty() && !rule_.otherwise) {
       gaps_.add([&] {
-        return GapList::Gap{space_.witness_of(cell), "a row for it, or otherwise", list};
+        return GapList::Gap{space_.witness_of(cell), sentence::a_row_or_otherwise, list};
       });
     }
     if (rule_.hit != DecisionTable::Hit::unique || rows_.size() < 2) return;
@@ -108,23 +110,22 @@ class RowsCheck {
     if (overlaps_[second]) return;
     overlaps_[second] = true;
     found_.push_back({&issue::cases_overlap, list + "/" + std::to_string(second),
-                      "Two rows hold for " + space_.witness_of(cell), "one row",
-                      "rows " + std::to_string(first) + " and " + std::to_string(second)});
+                      say(sentence::two_rows_apply_to, space_.witness_of(cell)), sentence::one_row,
+                      say(sentence::rows_and, std::to_string(first), std::to_string(second))});
   }
 
   void report() {
-    gaps_.report([&](const GapList::Gap& each, const std::string& number) {
-      checker_.add(issue::cases_gap, each.where, "No row holds for " + each.text + number,
-                   each.expected, "none");
+    gaps_.report([&](const GapList::Gap& each, const Phrase& text) {
+      checker_.add(issue::cases_gap, each.where, say(sentence::no_row_applies_to, text),
+                   each.expected, sentence::none);
     });
     for (Found& each : found_) {
-      checker_.add(*each.code, each.where, std::move(each.message), std::move(each.expected),
-                   std::move(each.actual));
+      checker_.add(*each.code, each.where, each.message, each.expected, each.actual);
     }
     for (std::size_t row = 0; row < reached_.size(); ++row) {
       if (reached_[row]) continue;
       checker_.add(issue::case_unreachable, list + "/" + std::to_string(row),
-                   "No values that can occur lead to this row");
+                   sentence::no_possible_values_lead_to_this_row);
     }
   }
 
@@ -132,9 +133,9 @@ class RowsCheck {
   struct Found {
     const IssueCode* code;
     std::string where;
-    std::string message;
-    std::string expected;
-    std::string actual;
+    Said message;
+    Detail expected;
+    Detail actual;
   };
 
   const std::string list = "/rule/decision_table/rows";
@@ -158,14 +159,15 @@ inline void check_rows(const DecisionTable& rule, RuleChecker& checker) {
     if (walk.run(rows)) return rows.report();
   }
   checker.add(issue::cases_too_many, "/rule/decision_table/rows",
-              "The rows tell too many cells apart to be proven",
-              "at most " + std::to_string(limits().case_cells) + " cells", "more");
+              sentence::the_rows_divide_the_inputs_into_too_many,
+              say(sentence::at_most_cells, std::to_string(limits().case_cells)), sentence::more);
 }
 
 inline void check(const DecisionTable& rule, RuleChecker& checker) {
   const std::string list = "/rule/decision_table/rows";
   if (rule.rows.empty()) {
-    checker.add(issue::range_empty, list, "The rule has no rows", "at least one", "0");
+    checker.add(issue::range_empty, list, sentence::the_rule_has_no_rows, sentence::at_least_one,
+                as_is("0"));
   }
   ExpressionChecker expressions(checker);
   for (std::size_t i = 0; i < rule.rows.size(); ++i) {
@@ -174,8 +176,9 @@ inline void check(const DecisionTable& rule, RuleChecker& checker) {
       const bool range =
           test.kind == Condition::Kind::range && test.of.kind == Expression::Kind::input;
       if (!range && test.kind != Condition::Kind::is) {
-        checker.add(issue::part_misplaced, where, "A row tests inputs one by one",
-                    "a range or a word for an input");
+        checker.add(issue::part_misplaced, where,
+                    sentence::each_test_of_a_row_must_be_about_one_input,
+                    sentence::a_range_or_a_keyword_for_one_input);
         continue;
       }
       expressions.test(where + "/" + (range ? test.of.input : test.input), test);
@@ -209,7 +212,7 @@ class RowsReach {
       reach_.add(*rule_.otherwise);
     }
   }
-  std::optional<Reach> done() const { return reach_.done(); }
+  std::optional<PointsRange> done() const { return reach_.done(); }
 
  private:
   const Rational& given() const {
@@ -230,7 +233,7 @@ class RowsReach {
   ReachBuilder reach_;
 };
 
-inline std::optional<Reach> reach_of(const DecisionTable& rule, const Node& node) {
+inline std::optional<PointsRange> reach_of(const DecisionTable& rule, const Node& node) {
   const CaseSpace space(node, conditions_of(rule));
   if (space.too_large()) return std::nullopt;
   CaseWalk walk(space);
@@ -274,7 +277,7 @@ RuleOutcome evaluate(const DecisionTable& rule, const RuleCall<Listener>& call) 
   const std::string here = "/rule/decision_table";
   if (hits.empty()) {
     // check() proved that a row holds for all values that can get here.
-    if (!rule.otherwise) throw Error("no row of " + call.node.code + " holds");
+    if (!rule.otherwise) throw Error(say(sentence::no_row_of_applies, call.node.code));
     call.listener.branch([&] {
       return Branch{here + "/otherwise", say(words::no_row_holds, rule.otherwise->to_string())};
     });
@@ -296,9 +299,9 @@ RuleOutcome evaluate(const DecisionTable& rule, const RuleCall<Listener>& call) 
     }
     Phrase text = joined(rows, "; ");
     if (rows.size() > 1) {
-      const Sentence& of = rule.hit == DecisionTable::Hit::sum   ? words::sum_of
-                           : rule.hit == DecisionTable::Hit::max ? words::max_of
-                                                                 : words::min_of;
+      const Sentence<2>& of = rule.hit == DecisionTable::Hit::sum   ? words::sum_of
+                              : rule.hit == DecisionTable::Hit::max ? words::max_of
+                                                                    : words::min_of;
       text = say(of, text, points.to_string());
     }
     return Branch{here + "/rows/" + std::to_string(decisive), std::move(text),

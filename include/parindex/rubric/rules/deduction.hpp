@@ -10,11 +10,13 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/sentences.hpp>
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
+#include <parindex/rubric/detail/sentences/kinds.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -49,28 +51,29 @@ inline void check(const Deduction& rule, RuleChecker& checker) {
   const std::string list = "/rule/deduction/items";
   std::set<std::string_view> seen;
   if (rule.items.empty()) {
-    checker.add(issue::range_empty, list, "The rule has no items", "at least one", "0");
+    checker.add(issue::range_empty, list, sentence::the_rule_has_no_items, sentence::at_least_one,
+                as_is("0"));
   }
   for (std::size_t i = 0; i < rule.items.size(); ++i) {
     const std::string where = list + "/" + std::to_string(i);
     const Violation& item = rule.items[i];
-    checker.check_id(where + "/id", "The id of an item", item.id, true, seen);
-    checker.check_positive(where + "/each", "What each violation costs", item.each);
-    if (item.cap) checker.check_positive(where + "/cap", "The cap of an item", *item.cap);
+    checker.check_id(where + "/id", sentence::the_id_of_an_item, item.id, true, seen);
+    checker.check_positive(where + "/each", sentence::the_points_for_each_violation, item.each);
+    if (item.cap) checker.check_positive(where + "/cap", sentence::the_cap_of_an_item, *item.cap);
   }
   if (rule.cap) {
-    checker.check_positive("/rule/deduction/cap", "The cap of a deduction", *rule.cap);
+    checker.check_positive("/rule/deduction/cap", sentence::the_cap_of_a_deduction, *rule.cap);
   }
 }
 
-inline std::optional<Reach> reach_of(const Deduction& rule, const Node&) {
+inline std::optional<PointsRange> reach_of(const Deduction& rule, const Node&) {
   std::optional<Rational> most = Rational(0);
   for (const Violation& item : rule.items) {
     if (!item.cap) most.reset();
     if (most) *most += *item.cap;
   }
   if (rule.cap) most = most ? min(*most, *rule.cap) : *rule.cap;
-  Reach reach{std::nullopt, rule.start};
+  PointsRange reach{std::nullopt, rule.start};
   if (most) reach.min = rule.start - *most;
   return reach;
 }

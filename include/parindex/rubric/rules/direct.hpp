@@ -10,6 +10,8 @@
 #include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
+#include <parindex/rubric/detail/sentences/kinds.hpp>
+#include <parindex/rubric/detail/sentences/structure.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -38,14 +40,14 @@ inline void add_columns(const Direct& rule, LeafColumns& columns) {
 
 inline void check(const Direct& rule, RuleChecker& checker) {
   if (rule.max < rule.min) {
-    checker.add(issue::range_empty, "/rule/direct", "The minimum exceeds the maximum", "min <= max",
-                rule.min.to_string() + " > " + rule.max.to_string());
+    checker.add(issue::range_empty, "/rule/direct", sentence::the_minimum_is_above_the_maximum,
+                sentence::min_max, rule.min.to_string() + " > " + rule.max.to_string());
   }
   checker.check_step("/rule/direct", rule.min, rule.max, rule.step);
 }
 
-inline std::optional<Reach> reach_of(const Direct& rule, const Node&) {
-  return Reach{rule.min, rule.max};
+inline std::optional<PointsRange> reach_of(const Direct& rule, const Node&) {
+  return PointsRange{rule.min, rule.max};
 }
 
 template <class Listener>

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/sentences.hpp>
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/expression_call.hpp>
 #include <parindex/rubric/detail/fields.hpp>
@@ -15,6 +16,8 @@
 #include <parindex/rubric/detail/proof/gap_list.hpp>
 #include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
+#include <parindex/rubric/detail/sentences/kinds.hpp>
+#include <parindex/rubric/detail/sentences/structure.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -96,7 +99,7 @@ inline void check_cases(const Formula& rule, RuleChecker& checker) {
   const auto [conditions, last] = conditions_of(rule);
   for (std::size_t i = last + 1; i < rule.cases.size(); ++i) {
     checker.add(issue::case_unreachable, list + "/" + std::to_string(i),
-                "A case before this one always holds");
+                sentence::an_earlier_case_always_applies_so_this_case);
   }
   const CaseSpace space(checker.node(), conditions);
   CaseWalk walk(space);
@@ -109,9 +112,7 @@ inline void check_cases(const Formula& rule, RuleChecker& checker) {
     if (found < rule.cases.size()) {
       reached[found] = true;
     } else if (const auto values = space.values_in(cell, tries)) {
-      gaps.add([&] {
-        return GapList::Gap{*values, "a case for it, or a last one without `when`", list};
-      });
+      gaps.add([&] { return GapList::Gap{*values, sentence::a_case_or_last, list}; });
     } else if (unproven) {
       ++others;
     } else {
@@ -120,28 +121,26 @@ inline void check_cases(const Formula& rule, RuleChecker& checker) {
   };
   if (!each_case(rule, space, walk, see)) {
     if (last == rule.cases.size()) {
-      checker.add(issue::cases_too_many, list,
-                  "The conditions tell too many cells apart to prove that one always holds",
-                  "a last case without `when`", "none");
+      checker.add(issue::cases_too_many, list, sentence::the_conditions_divide_the_inputs_into_too,
+                  sentence::a_last_case_without_when, sentence::none);
     }
     return;
   }
-  gaps.report([&](const GapList::Gap& each, const std::string& number) {
-    checker.add(issue::cases_gap, each.where, "No case holds for " + each.text + number,
-                each.expected, "none");
+  gaps.report([&](const GapList::Gap& each, const Phrase& text) {
+    checker.add(issue::cases_gap, each.where, say(sentence::no_case_applies_to, text),
+                each.expected, sentence::none);
   });
   if (unproven) {
     checker.add(issue::cases_unproven, list,
-                "No case holds for " + *unproven + ", which is not shown to occur" +
-                    (others == 0 ? ""
-                                 : ", nor are " + std::to_string(others) +
-                                       " other combinations of conditions without a case"),
-                "a last case without `when`", "none");
+                others == 0
+                    ? say(sentence::no_case_unproven, *unproven)
+                    : say(sentence::no_case_unproven_others, *unproven, std::to_string(others)),
+                sentence::a_last_case_without_when, sentence::none);
   }
   for (std::size_t i = 0; i < std::min(last + 1, rule.cases.size()); ++i) {
     if (!reached[i]) {
       checker.add(issue::case_unreachable, list + "/" + std::to_string(i),
-                  "No values that can occur lead to this case");
+                  sentence::no_possible_values_lead_to_this_case);
     }
   }
 }
@@ -149,7 +148,8 @@ inline void check_cases(const Formula& rule, RuleChecker& checker) {
 inline void check(const Formula& rule, RuleChecker& checker) {
   const std::string list = "/rule/formula/cases";
   if (rule.cases.empty()) {
-    checker.add(issue::range_empty, list, "The rule has no cases", "at least one", "0");
+    checker.add(issue::range_empty, list, sentence::the_rule_has_no_cases, sentence::at_least_one,
+                as_is("0"));
   }
   ExpressionChecker expressions(checker);
   for (std::size_t i = 0; i < rule.cases.size(); ++i) {
@@ -158,8 +158,8 @@ inline void check(const Formula& rule, RuleChecker& checker) {
     expressions.number(where + "/points", rule.cases[i].points);
   }
   if (rule.cap && rule.floor && *rule.cap < *rule.floor) {
-    checker.add(issue::range_empty, "/rule/formula", "The floor exceeds the cap", "floor <= cap",
-                rule.floor->to_string() + " > " + rule.cap->to_string());
+    checker.add(issue::range_empty, "/rule/formula", sentence::the_floor_is_above_the_cap,
+                sentence::floor_cap, rule.floor->to_string() + " > " + rule.cap->to_string());
   }
   if (!checker.sound()) return;
   for (std::size_t i = 0; i < rule.cases.size(); ++i) {
@@ -173,7 +173,7 @@ inline void check(const Formula& rule, RuleChecker& checker) {
   check_cases(rule, checker);
 }
 
-inline std::optional<Reach> reach_of(const Formula& rule, const Node& node) {
+inline std::optional<PointsRange> reach_of(const Formula& rule, const Node& node) {
   const CaseSpace space(node, conditions_of(rule).first);
   CaseWalk walk(space);
   ReachBuilder reach;
@@ -232,7 +232,7 @@ RuleOutcome evaluate(const Formula& rule, const RuleCall<Listener>& call) {
     return {{}, *std::move(points)};
   }
   // check() proved that a case holds for all values that can get here.
-  throw Error("no case of " + call.node.code + " holds");
+  throw Error(say(sentence::no_case_of_applies, call.node.code));
 }
 
 inline bool terminates(const Formula& rule, const Node& leaf) {

@@ -14,6 +14,8 @@
 #include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/quantity_call.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
+#include <parindex/rubric/detail/sentences/kinds.hpp>
+#include <parindex/rubric/detail/sentences/structure.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -62,15 +64,15 @@ inline void check(const Goalposts& rule, RuleChecker& checker) {
   expressions.number(where + "/high", rule.high);
   if (rule.log && !checker.node().rounding) {
     checker.add(issue::rounding_missing, where + "/scale",
-                "A logarithm has digits without end, and the node does not say how to round");
+                sentence::a_logarithm_may_be_irrational_state_a);
   }
   if (!checker.sound()) return;
   const Node& node = checker.node();
   const Domain low = domain_of(node, rule.low);
   const Domain high = domain_of(node, rule.high);
   if (is_point(low) && is_point(high) && low.lower.value == high.lower.value) {
-    checker.add(issue::range_empty, where, "The goalposts coincide", "low and high that differ",
-                low.lower.value.to_string());
+    checker.add(issue::range_empty, where, sentence::the_goalposts_are_equal,
+                sentence::different_low_and_high, low.lower.value.to_string());
     return;
   }
   const InputIndex& inputs = checker.inputs();
@@ -81,18 +83,18 @@ inline void check(const Goalposts& rule, RuleChecker& checker) {
   if (!rule.log) return;
   for (const auto& [name, domain] : {std::pair("/low", &low), std::pair("/high", &high)}) {
     if (const auto value = witness(*domain, below_all, {Cut::Where::after, 0})) {
-      checker.add(issue::number_out_of_range, where + name, "A number without a logarithm",
-                  "above 0", value->to_string());
+      checker.add(issue::number_out_of_range, where + name, sentence::the_number_has_no_logarithm,
+                  sentence::above_0, value->to_string());
     }
   }
 }
 
-inline std::optional<Reach> reach_of(const Goalposts& rule, const Node& node) {
+inline std::optional<PointsRange> reach_of(const Goalposts& rule, const Node& node) {
   const auto domain = domain_of(node, rule.on);
   if (!domain || !node.max) return std::nullopt;
   const Domain low = domain_of(node, rule.low);
   const Domain high = domain_of(node, rule.high);
-  if (!is_point(low) || !is_point(high)) return Reach{Rational(0), *node.max};
+  if (!is_point(low) || !is_point(high)) return PointsRange{Rational(0), *node.max};
   const Rational& zero = low.lower.value;
   const Rational& full = high.lower.value;
   // The points grow or fall with the quantity, so the ends of the domain give those of the points.
@@ -143,9 +145,9 @@ RuleOutcome evaluate(const Goalposts& rule, const RuleCall<Listener>& call) {
   if (side != 0 && !rule.clamp) {
     const bool below = *x < *low && *x < *high;
     call.listener.issue(value_issue(below ? issue::value_below_minimum : issue::value_above_maximum,
-                                    describe(rule.on) + " is out of range",
-                                    low->to_string() + " to " + high->to_string(), x->to_string(),
-                                    call.node.code));
+                                    say(sentence::is_out_of_range, describe(rule.on)),
+                                    say(sentence::to, low->to_string(), high->to_string()),
+                                    x->to_string(), call.node.code));
     outcome.policy = MissingPolicy::error;
     return outcome;
   }

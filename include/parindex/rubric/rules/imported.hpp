@@ -6,10 +6,12 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/sentences.hpp>
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
+#include <parindex/rubric/detail/sentences/kinds.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -39,13 +41,13 @@ inline void add_columns(const Imported& rule, LeafColumns& columns) {
 
 inline void check(const Imported& rule, RuleChecker& checker) {
   if (rule.index.empty()) {
-    checker.add(issue::code_invalid, "/rule/imported/index", "The imported index has no name",
-                "a name", "none");
+    checker.add(issue::code_invalid, "/rule/imported/index",
+                sentence::the_imported_index_has_no_name, sentence::a_name, sentence::none);
   }
 }
 
-inline std::optional<Reach> reach_of(const Imported&, const Node& node) {
-  return Reach{Rational(0), node.max};
+inline std::optional<PointsRange> reach_of(const Imported&, const Node& node) {
+  return PointsRange{Rational(0), node.max};
 }
 
 /// The other index and its edition: `SIPAS 2020`.

@@ -13,6 +13,7 @@
 #include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/quantity_call.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
+#include <parindex/rubric/detail/sentences/kinds.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -44,11 +45,12 @@ inline void add_columns(const Increments&, LeafColumns& columns) { columns.add_i
 inline void check(const Increments& rule, RuleChecker& checker) {
   const std::string where = "/rule/increments";
   checker.check_quantity(where + "/on", rule.on);
-  checker.check_positive(where + "/step", "The length of a step", rule.step);
-  checker.check_positive(where + "/points_each", "The points for each step", rule.points_each);
+  checker.check_positive(where + "/step", sentence::the_length_of_a_step, rule.step);
+  checker.check_positive(where + "/points_each", sentence::the_points_for_each_step,
+                         rule.points_each);
   if (rule.cap && *rule.cap <= rule.base) {
-    checker.add(issue::range_empty, where, "The base leaves no points up to the cap", "base < cap",
-                rule.base.to_string() + " >= " + rule.cap->to_string());
+    checker.add(issue::range_empty, where, sentence::the_base_points_are_not_below_the_cap,
+                sentence::base_cap, rule.base.to_string() + " >= " + rule.cap->to_string());
   }
 }
 
@@ -79,7 +81,7 @@ inline Rational capped(const Increments& rule, Rational points) {
   return rule.cap && points > *rule.cap ? *rule.cap : std::move(points);
 }
 
-inline std::optional<Reach> reach_of(const Increments& rule, const Node& node) {
+inline std::optional<PointsRange> reach_of(const Increments& rule, const Node& node) {
   const auto domain = domain_of(node, rule.on);
   if (!domain || rule.step.sign() <= 0) return std::nullopt;
   // The points grow in one direction, so the ends of the domain give the ends of the points.

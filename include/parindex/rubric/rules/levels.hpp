@@ -10,11 +10,13 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/sentences.hpp>
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
+#include <parindex/rubric/detail/sentences/kinds.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -46,16 +48,17 @@ inline void check(const Levels& rule, RuleChecker& checker) {
   const std::string list = "/rule/levels/options";
   std::set<std::string_view> seen;
   if (rule.options.empty()) {
-    checker.add(issue::range_empty, list, "The rule has no levels", "at least one", "0");
+    checker.add(issue::range_empty, list, sentence::the_rule_has_no_levels, sentence::at_least_one,
+                as_is("0"));
   }
   for (std::size_t i = 0; i < rule.options.size(); ++i) {
     const std::string where = list + "/" + std::to_string(i);
-    checker.check_id(where + "/id", "The id of a level", rule.options[i].id, false, seen);
+    checker.check_id(where + "/id", sentence::the_id_of_a_level, rule.options[i].id, false, seen);
     checker.check_percent(where + "/percent", rule.options[i].percent);
   }
 }
 
-inline std::optional<Reach> reach_of(const Levels& rule, const Node& node) {
+inline std::optional<PointsRange> reach_of(const Levels& rule, const Node& node) {
   if (!node.max) return std::nullopt;
   ReachBuilder reach;
   for (const Level& level : rule.options) reach.add(*node.max * level.percent / 100);

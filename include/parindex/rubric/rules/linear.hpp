@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/sentences.hpp>
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/proof/cover.hpp>
@@ -15,6 +16,7 @@
 #include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/quantity_call.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
+#include <parindex/rubric/detail/sentences/kinds.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -52,19 +54,20 @@ inline Rational points_at(const Piece& piece, const Rational& quantity) {
 inline void check(const Linear& rule, RuleChecker& checker) {
   const std::string list = "/rule/linear/pieces";
   if (rule.pieces.empty()) {
-    checker.add(issue::range_empty, list, "The rule has no pieces", "at least one", "0");
+    checker.add(issue::range_empty, list, sentence::the_rule_has_no_pieces, sentence::at_least_one,
+                as_is("0"));
   }
   for (std::size_t i = 0; i < rule.pieces.size(); ++i) {
     const Piece& piece = rule.pieces[i];
     const std::string where = list + "/" + std::to_string(i);
     if (piece.constant()) continue;
     if (!piece.lower || !piece.upper) {
-      checker.add(issue::piece_open, where, "A line needs both of its ends",
-                  "from or above, and to or below",
+      checker.add(issue::piece_open, where, sentence::a_linear_piece_needs_both_ends,
+                  sentence::from_or_above_and_to_or_below,
                   describe(Band{piece.lower, piece.upper, 0, {}}));
     } else if (piece.lower->value >= piece.upper->value) {
-      checker.add(issue::range_empty, where, "A line has no length", "lower end < upper end",
-                  describe(Band{piece.lower, piece.upper, 0, {}}));
+      checker.add(issue::range_empty, where, sentence::the_piece_has_no_length,
+                  sentence::lower_end_upper_end_2, describe(Band{piece.lower, piece.upper, 0, {}}));
     }
   }
   const auto domain = checker.check_quantity("/rule/linear/on", rule.on);
@@ -76,7 +79,7 @@ inline void check(const Linear& rule, RuleChecker& checker) {
   check_cover(checker, list, ranges, *domain);
 }
 
-inline std::optional<Reach> reach_of(const Linear& rule, const Node& node) {
+inline std::optional<PointsRange> reach_of(const Linear& rule, const Node& node) {
   const auto domain = domain_of(node, rule.on);
   if (!domain) return std::nullopt;
   ReachBuilder reach;
@@ -128,7 +131,7 @@ RuleOutcome evaluate(const Linear& rule, const RuleCall<Listener>& call) {
     return {{}, std::move(points)};
   }
   // check() proved that the pieces cover every value that can get here.
-  throw Error("no piece of " + call.node.code + " holds " + value->to_string());
+  throw Error(say(sentence::no_piece_of_contains, call.node.code, value->to_string()));
 }
 
 inline bool terminates(const Linear& rule, const Node& leaf) {

@@ -12,6 +12,7 @@
 #include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/quantity_call.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
+#include <parindex/rubric/detail/sentences/kinds.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -19,26 +20,27 @@ namespace detail {
 
 // per_unit: points for each thing counted, up to a cap.
 
-inline constexpr KindName kind_of(const PerUnit&) {
+inline constexpr KindName kind_of(const PerItem&) {
   return {"per_unit", "points = points_each * quantity, at most cap."};
 }
 
 template <class To>
-void fields(To& to, Is<PerUnit> auto& rule) {
+void fields(To& to, Is<PerItem> auto& rule) {
   to("on", rule.on);
   to("points_each", rule.points_each, "Above 0.");
   to("cap", rule.cap, "Above 0.");
 }
 
-inline void add_columns(const PerUnit&, LeafColumns& columns) { columns.add_inputs(); }
+inline void add_columns(const PerItem&, LeafColumns& columns) { columns.add_inputs(); }
 
-inline void check(const PerUnit& rule, RuleChecker& checker) {
+inline void check(const PerItem& rule, RuleChecker& checker) {
   checker.check_quantity("/rule/per_unit/on", rule.on);
-  checker.check_positive("/rule/per_unit/points_each", "The points for each", rule.points_each);
-  if (rule.cap) checker.check_positive("/rule/per_unit/cap", "The cap", *rule.cap);
+  checker.check_positive("/rule/per_unit/points_each", sentence::the_points_for_each_unit,
+                         rule.points_each);
+  if (rule.cap) checker.check_positive("/rule/per_unit/cap", sentence::the_cap, *rule.cap);
 }
 
-inline std::optional<Reach> reach_of(const PerUnit& rule, const Node& node) {
+inline std::optional<PointsRange> reach_of(const PerItem& rule, const Node& node) {
   const auto domain = domain_of(node, rule.on);
   if (!domain) return std::nullopt;
   // The points grow with the quantity, so the ends of the domain give the ends of the points.
@@ -51,7 +53,7 @@ inline std::optional<Reach> reach_of(const PerUnit& rule, const Node& node) {
   return reach.done();
 }
 
-inline void add_stretches(const PerUnit& rule, const Node&, std::vector<Stretch>& out) {
+inline void add_stretches(const PerItem& rule, const Node&, std::vector<Stretch>& out) {
   out.push_back({{Cut::Where::below_all, 0}, {Cut::Where::above_all, 0}, [rule](const Rational& x) {
                    const Rational points = rule.points_each * x;
                    return rule.cap && points > *rule.cap ? *rule.cap : points;
@@ -59,7 +61,7 @@ inline void add_stretches(const PerUnit& rule, const Node&, std::vector<Stretch>
 }
 
 template <class Listener>
-RuleOutcome evaluate(const PerUnit& rule, const RuleCall<Listener>& call) {
+RuleOutcome evaluate(const PerItem& rule, const RuleCall<Listener>& call) {
   RuleOutcome outcome;
   const auto value = evaluate_quantity(call, rule.on, outcome);
   if (!value) return outcome;
@@ -74,11 +76,11 @@ RuleOutcome evaluate(const PerUnit& rule, const RuleCall<Listener>& call) {
   return {{}, std::move(points)};
 }
 
-inline bool terminates(const PerUnit& rule, const Node& leaf) {
+inline bool terminates(const PerItem& rule, const Node& leaf) {
   return terminates(rule.points_each) && terminates(rule.on, leaf) && terminates(rule.cap);
 }
 
-inline std::vector<std::string> branches_of(const PerUnit& rule) {
+inline std::vector<std::string> branches_of(const PerItem& rule) {
   std::vector<std::string> branches{"/rule/per_unit/points_each"};
   if (rule.cap) branches.push_back("/rule/per_unit/cap");
   return with_when_zero(rule.on, "/rule/per_unit", std::move(branches));

@@ -12,6 +12,8 @@
 #include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/quantity_call.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
+#include <parindex/rubric/detail/sentences/kinds.hpp>
+#include <parindex/rubric/detail/sentences/structure.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -39,16 +41,16 @@ inline void check(const Proportional& rule, RuleChecker& checker) {
   checker.check_quantity("/rule/proportional/on", rule.on);
   if (rule.full_at.sign() <= 0) {
     checker.add(issue::number_out_of_range, "/rule/proportional/full_at",
-                "The quantity that earns the maximum is not above 0", "above 0",
+                sentence::the_quantity_that_earns_the_maximum_points, sentence::above_0,
                 rule.full_at.to_string());
   }
   if (rule.cap && rule.floor && *rule.cap < *rule.floor) {
-    checker.add(issue::range_empty, "/rule/proportional", "The floor exceeds the cap",
-                "floor <= cap", rule.floor->to_string() + " > " + rule.cap->to_string());
+    checker.add(issue::range_empty, "/rule/proportional", sentence::the_floor_is_above_the_cap,
+                sentence::floor_cap, rule.floor->to_string() + " > " + rule.cap->to_string());
   }
 }
 
-inline std::optional<Reach> reach_of(const Proportional& rule, const Node& node) {
+inline std::optional<PointsRange> reach_of(const Proportional& rule, const Node& node) {
   auto domain = domain_of(node, rule.on);
   if (!domain || !node.max || rule.full_at.sign() <= 0) return std::nullopt;
   ReachBuilder reach;

@@ -9,10 +9,13 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/sentences.hpp>
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 #include <parindex/rubric/detail/rule_call.hpp>
+#include <parindex/rubric/detail/sentences/kinds.hpp>
+#include <parindex/rubric/detail/sentences/structure.hpp>
 #include <parindex/rubric/detail/titles.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -97,45 +100,45 @@ inline void check(const Survey& rule, RuleChecker& checker) {
   for (std::size_t i = 0; i < rule.answers.size(); ++i) {
     const Answer& answer = rule.answers[i];
     const std::string where = at + "/answers/" + std::to_string(i);
-    checker.check_id(where + "/id", "The id of an answer", answer.id, true, answers);
+    checker.check_id(where + "/id", sentence::the_id_of_an_answer, answer.id, true, answers);
     if (answer.percent) checker.check_percent(where + "/percent", *answer.percent);
     counts = counts || answer.percent;
   }
   if (!counts) {
-    checker.add(issue::range_empty, at + "/answers", "No answer is worth anything",
-                "at least one with a percent", "0");
+    checker.add(issue::range_empty, at + "/answers", sentence::no_answer_earns_points,
+                sentence::at_least_one_answer_with_a_percent_above_0, as_is("0"));
   }
   std::set<std::string_view> groups;
   Rational weights = 0;
   for (std::size_t i = 0; i < rule.respondents.size(); ++i) {
     const Respondents& group = rule.respondents[i];
     const std::string where = at + "/respondents/" + std::to_string(i);
-    checker.check_id(where + "/id", "The id of a group", group.id, true, groups);
+    checker.check_id(where + "/id", sentence::the_id_of_a_group, group.id, true, groups);
     if (group.weight.sign() < 0) {
-      checker.add(issue::number_out_of_range, where + "/weight", "A weight is below 0", "0 or more",
-                  group.weight.to_string());
+      checker.add(issue::number_out_of_range, where + "/weight", sentence::the_weight_is_below_0,
+                  sentence::n_0_or_more, group.weight.to_string());
     }
     weights += group.weight;
   }
   if (!rule.respondents.empty() && weights.is_zero()) {
-    checker.add(issue::weight_zero, at + "/respondents", "The weights of the groups add up to 0",
-                "above 0", "0");
+    checker.add(issue::weight_zero, at + "/respondents",
+                sentence::the_weights_of_the_groups_add_up_to_0, sentence::above_0, as_is("0"));
   }
   if (!rule.minimum_sample.is_integer() || rule.minimum_sample.sign() <= 0) {
     checker.add(issue::number_out_of_range, at + "/minimum_sample",
-                "The least sample is no number of people", "a whole number, 1 or more",
-                rule.minimum_sample.to_string());
+                sentence::the_minimum_sample_is_not_a_number_of_people,
+                sentence::a_whole_number_1_or_more, rule.minimum_sample.to_string());
   }
   if (!checker.sound()) return;
   std::set<std::string> columns;
   for_each_column(rule, [&](const std::string& name, std::size_t, std::size_t) {
     if (columns.insert(name).second) return;
-    checker.add(issue::id_duplicate, at, "Two columns of the survey have the same name",
-                "ids of answers and groups that tell them apart", quote(name));
+    checker.add(issue::id_duplicate, at, sentence::two_columns_of_the_survey_have_the_same_name,
+                sentence::distinct_ids_of_answers_and_groups, quote(name));
   });
 }
 
-inline std::optional<Reach> reach_of(const Survey& rule, const Node& node) {
+inline std::optional<PointsRange> reach_of(const Survey& rule, const Node& node) {
   if (!node.max) return std::nullopt;
   // A mean lies between its parts, and everybody may give the same answer.
   ReachBuilder reach;
@@ -168,9 +171,9 @@ RuleOutcome evaluate(const Survey& rule, const RuleCall<Listener>& call) {
     } else if (number != group.sample) {
       outcome.policy = MissingPolicy::error;
       call.listener.issue(value_issue(issue::survey_sample_mismatch,
-                                      "The answers do not add up to the sample",
-                                      number.to_string() + " answers", group.sample.to_string(),
-                                      column_name(call.node.code, name)));
+                                      sentence::the_answers_do_not_add_up_to_the_sample,
+                                      say(sentence::answers, number.to_string()),
+                                      group.sample.to_string(), column_name(call.node.code, name)));
     }
   });
   if (outcome.policy) return outcome;
@@ -193,10 +196,11 @@ RuleOutcome evaluate(const Survey& rule, const RuleCall<Listener>& call) {
   const bool few = sample < rule.minimum_sample;
   if (few || small) {
     outcome.policy = rule.when_small;
-    Issue found = value_issue(issue::survey_sample_small, "The sample of the survey is too small",
-                              few ? "at least " + rule.minimum_sample.to_string() + " answers"
-                                  : "an answer that counts in each group with weight",
-                              sample.to_string(), call.node.code);
+    Issue found =
+        value_issue(issue::survey_sample_small, sentence::the_sample_of_the_survey_is_too_small,
+                    few ? say(sentence::at_least_answers, rule.minimum_sample.to_string())
+                        : sentence::a_counted_answer_in_each_group_that_has_a,
+                    sample.to_string(), call.node.code);
     // The leaf has a result unless the policy is error; the row says on what it rests.
     if (rule.when_small != MissingPolicy::error) found.severity = Severity::warning;
     call.listener.issue(std::move(found));

@@ -13,6 +13,7 @@
 #include <parindex/rubric/detail/proof/terminating.hpp>
 #include <parindex/rubric/detail/quantity_call.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
+#include <parindex/rubric/detail/sentences/kinds.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -35,15 +36,15 @@ inline void add_columns(const Target&, LeafColumns& columns) { columns.add_input
 
 inline void check(const Target& rule, RuleChecker& checker) {
   checker.check_quantity("/rule/target/on", rule.on);
-  checker.check_positive("/rule/target/zero_at", "The distance at which no points are left",
-                         rule.zero_at);
+  checker.check_positive("/rule/target/zero_at",
+                         sentence::the_distance_at_which_the_points_become_0, rule.zero_at);
 }
 
 inline Rational points_at(const Target& rule, const Node& node, const Rational& x) {
   return *node.max * max(0, Rational(1) - abs(x - rule.target) / rule.zero_at);
 }
 
-inline std::optional<Reach> reach_of(const Target& rule, const Node& node) {
+inline std::optional<PointsRange> reach_of(const Target& rule, const Node& node) {
   const auto domain = domain_of(node, rule.on);
   if (!domain || !node.max || rule.zero_at.sign() <= 0) return std::nullopt;
   ReachBuilder reach;

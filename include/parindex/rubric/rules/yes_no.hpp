@@ -31,8 +31,8 @@ inline void add_columns(const YesNo&, LeafColumns& columns) {
 
 inline void check(const YesNo&, RuleChecker&) {}
 
-inline std::optional<Reach> reach_of(const YesNo& rule, const Node&) {
-  return Reach{min(rule.yes, rule.no), max(rule.yes, rule.no)};
+inline std::optional<PointsRange> reach_of(const YesNo& rule, const Node&) {
+  return PointsRange{min(rule.yes, rule.no), max(rule.yes, rule.no)};
 }
 
 template <class Listener>

@@ -13,7 +13,9 @@
 #include <vector>
 
 #include <parindex/detail/json_text.hpp>
+#include <parindex/detail/make_issue.hpp>
 #include <parindex/detail/read_file.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/detail/text.hpp>
 #include <parindex/io/json.hpp>
 #include <parindex/limits.hpp>
@@ -23,6 +25,7 @@
 #include <parindex/testing/detail/case_cohorts.hpp>
 #include <parindex/testing/detail/case_reader.hpp>
 #include <parindex/testing/detail/inside.hpp>
+#include <parindex/testing/detail/sentences.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -62,7 +65,8 @@ class CaseLoader {
     in_folder_ = true;
     for (const std::string& found : files) {
       if (!may_read(found)) {
-        add_issues(found, {make_issue(issue::case_outside, "A link leads out of the folder",
+        add_issues(found, {make_issue(issue::case_outside,
+                                      sentence::a_symbolic_link_leads_out_of_the_folder,
                                       where_to_lie, found)});
         continue;
       }
@@ -71,8 +75,8 @@ class CaseLoader {
     }
     in_folder_ = false;
     if (out_.files.size() + out_.issues.size() != before) return;
-    add_issues(name, {make_issue(issue::case_empty, "The folder holds no cases",
-                                 "at least one case file, *.json", "none")});
+    add_issues(name, {make_issue(issue::case_empty, sentence::the_folder_contains_no_cases,
+                                 sentence::at_least_one_case_file_json, sentence::none)});
   }
 
   /// A text that is read as if it were the file of that name.
@@ -83,8 +87,7 @@ class CaseLoader {
   }
 
  private:
-  static constexpr const char* where_to_lie =
-      "a file below the folder of the cases, or below the root that the call names";
+  static constexpr const Sentence<0>& where_to_lie = sentence::a_file_below_the_folder_of_the_cases;
 
   /// A file that is being read: those that it includes come before its own cases.
   struct Open {
@@ -117,7 +120,7 @@ class CaseLoader {
   /// Reads a file up to what it includes.
   void file(const std::string& name) {
     check_stop();
-    Checked<std::string> content = read_file(name, "a case file", limits().result_bytes);
+    Checked<std::string> content = read_file(name, sentence::a_case_file, limits().result_bytes);
     if (!content) return add_issues(name, content.issues());
     open(std::move(content).value(), name, normal(name));
   }
@@ -134,7 +137,8 @@ class CaseLoader {
     if (body == nullptr && in_folder_) return;  // a rubric beside its case files
     CaseReader reader(json, read);
     if (body == nullptr) {
-      reader.add(issue::case_empty, json, "The rubric holds no cases", "the key \"cases\"", "none");
+      reader.add(issue::case_empty, json, sentence::the_rubric_contains_no_cases,
+                 sentence::the_key_cases, sentence::none);
     } else {
       reader.run(*body, is_rubric);
       if (!is_rubric) reader.includes(*body, opened->includes);
@@ -142,7 +146,8 @@ class CaseLoader {
       rubric(json, opened->content, is_rubric, parent, read, reader);
       const bool has_own = !read.cases.empty() || read.issue_count != 0;
       if (!has_own && opened->includes.empty()) {
-        reader.add(issue::case_empty, *body, "The file holds no case", "at least one", "none");
+        reader.add(issue::case_empty, *body, sentence::the_file_contains_no_cases,
+                   sentence::at_least_one, sentence::none);
       }
     }
     Issues issues = reader.placed(&opened->lines);
@@ -174,26 +179,26 @@ class CaseLoader {
   void include(Open& from, const JsonValue& included) {
     const std::string target =
         normal(std::filesystem::path(from.read.path).parent_path() / included.text);
-    const auto report = [&](const IssueCode& code, std::string message, std::string expected,
-                            std::string actual) {
-      Issue found = make_issue(code, std::move(message), std::move(expected), std::move(actual));
+    const auto report = [&](const IssueCode& code, const Said& message, const Detail& expected,
+                            const Detail& actual) {
+      Issue found = make_issue(code, message, expected, actual);
       found.pointer = pointer_to(*from.json, included);
       from.lines.place(found, included.begin);
       add_issues(from.read.path, {std::move(found)});
     };
     if (!may_read(target)) {
-      return report(issue::case_outside, "The included file lies elsewhere", where_to_lie,
-                    in_quotes(included.text));
+      return report(issue::case_outside, sentence::the_included_file_is_outside_the_folder,
+                    where_to_lie, in_quotes(included.text));
     }
     if (names_.contains(target)) {
       std::string chain;
       for (const auto& step : open_) chain += step->normal.empty() ? "" : step->normal + " > ";
-      return report(issue::case_cycle, "The case file includes itself",
-                    "files that do not lead back", chain + target);
+      return report(issue::case_cycle, sentence::the_case_file_includes_itself,
+                    sentence::files_without_an_include_cycle, chain + target);
     }
     if (included_ == limits().included_files) {
-      report(issue::includes_too_many, "Too many case files are included",
-             "at most " + std::to_string(limits().included_files), "more");
+      report(issue::includes_too_many, sentence::too_many_case_files_are_included,
+             say(sentence::at_most, std::to_string(limits().included_files)), sentence::more);
       for (const auto& each : open_) each->includes.clear();
       for (const auto& each : open_) each->next = 0;
       return;
@@ -247,32 +252,32 @@ class CaseLoader {
       read.rubric_name =
           (beside.parent_path() / rubric_file->text).lexically_normal().generic_string();
       if (!may_read(read.rubric_name)) {
-        reader.add(issue::case_outside, *rubric_file, "The file of the rubric lies elsewhere",
-                   where_to_lie, in_quotes(rubric_file->text));
+        reader.add(issue::case_outside, *rubric_file,
+                   sentence::the_rubric_file_is_outside_the_folder, where_to_lie,
+                   in_quotes(rubric_file->text));
         return;
       }
-      take(check_rubric_file(read.rubric_name), read, "");
+      take(load_rubric(read.rubric_name), read, "");
     } else if (parent != nullptr) {
       read.rubric = parent->rubric;
       read.rubric_name = parent->rubric_name;
       read.rubric_issues = parent->rubric_issues;
     } else if (json.find("include") == nullptr || !read.cases.empty()) {
-      reader.add(issue::key_missing, json, "The file does not say which rubric its cases are for",
-                 "one of rubric, rubric_file, or a rubric given to the command", "none");
+      reader.add(issue::key_missing, json, sentence::the_file_does_not_state_the_rubric_of_its,
+                 sentence::rubric_or_rubric_file_in_the_file_or_a, sentence::none);
       return;
     }
     if (inline_rubric == nullptr && id.empty() && !read.cases.empty()) {
-      reader.add(issue::key_missing, json,
-                 "The file does not say for which edition its expectations hold",
-                 "\"for\": {\"rubric\": ..., \"edition\": ...}", "none");
+      reader.add(issue::key_missing, json, sentence::the_file_does_not_state_the_edition_its,
+                 sentence::for_rubric_edition, sentence::none);
     }
     if (read.rubric && !id.empty() &&
         (read.rubric->id() != id || read.rubric->edition() != edition)) {
       const JsonValue* at = json.find("for");
       reader.add(issue::case_edition, at != nullptr ? *at : json,
-                 "The cases are for another rubric or edition",
-                 read.rubric->id() + ", edition " + read.rubric->edition(),
-                 id + ", edition " + edition);
+                 sentence::the_cases_are_for_another_rubric_or_edition,
+                 say(sentence::edition, read.rubric->id(), read.rubric->edition()),
+                 say(sentence::edition, id, edition));
     }
   }
 

@@ -11,6 +11,8 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/make_issue.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/detail/text.hpp>
 #include <parindex/engine/detail/sparse_column.hpp>
 #include <parindex/engine/score.hpp>
@@ -18,6 +20,7 @@
 #include <parindex/rubric/detail/json/reader.hpp>
 #include <parindex/stop.hpp>
 #include <parindex/testing/cases.hpp>
+#include <parindex/testing/detail/sentences.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -45,12 +48,13 @@ class CaseReader : private JsonReader {
     text(body.find("title"), out_.title);
     if (const JsonValue* limit = body.find("tolerance")) tolerance(*limit, tolerance_);
     if (const JsonValue* base = body.find("base")) {
-      if (is(*base, JsonValue::Kind::object, "an object")) base_ = base;
+      if (is(*base, JsonValue::Kind::object, sentence::an_object)) base_ = base;
     }
     const JsonValue* entries = body.find("cases");
     const JsonValue* rows = body.find("rows");
     if (entries != nullptr && rows != nullptr) {
-      report_key(issue::key_unknown, *rows, "The key cannot stand beside \"cases\"", "one of them");
+      report_key(issue::key_unknown, *rows, sentence::the_key_cannot_be_combined_with_cases,
+                 sentence::one_of_them);
     }
     if (entries != nullptr) {
       list(entries, [&](const JsonValue& item) { entry(item); });
@@ -63,7 +67,7 @@ class CaseReader : private JsonReader {
 
   void includes(const JsonValue& body, std::vector<const JsonValue*>& files) {
     list(body.find("include"), [&](const JsonValue& item) {
-      if (is(item, JsonValue::Kind::string, "the name of a file")) files.push_back(&item);
+      if (is(item, JsonValue::Kind::string, sentence::a_file_name)) files.push_back(&item);
     });
   }
 
@@ -75,9 +79,9 @@ class CaseReader : private JsonReader {
     text(value->find("edition"), edition);
   }
 
-  void add(const IssueCode& code, const JsonValue& at, std::string message, std::string expected,
-           std::string actual) {
-    report(code, at, std::move(message), std::move(expected), std::move(actual));
+  void add(const IssueCode& code, const JsonValue& at, const Said& message, const Detail& expected,
+           const Detail& actual) {
+    report(code, at, message, expected, actual);
   }
 
  private:
@@ -90,8 +94,8 @@ class CaseReader : private JsonReader {
   void tolerance(const JsonValue& value, Rational& out) {
     number(&value, out);
     if (out.sign() < 0) {
-      report(issue::number_out_of_range, value, "A tolerance is below 0", "0 or more",
-             shown(value));
+      report(issue::number_out_of_range, value, sentence::the_tolerance_is_below_0,
+             sentence::n_0_or_more, shown(value));
     }
   }
 
@@ -140,7 +144,7 @@ class CaseReader : private JsonReader {
   Case& row(const JsonValue& value, const JsonValue& at) {
     Case& added = start(at);
     RowOf& cells = rows_.emplace_back();
-    if (!is(value, JsonValue::Kind::object, "an object")) return added;
+    if (!is(value, JsonValue::Kind::object, sentence::an_object)) return added;
     for (const JsonValue& member : value.children) {
       if (&value == &at && member.key == "unit") {
         text(&member, added.unit);
@@ -161,7 +165,7 @@ class CaseReader : private JsonReader {
     } else if (const bool* flag = parse_flag(value.text)) {
       out = *flag;
     } else {
-      mismatch(value, "yes or no");
+      mismatch(value, sentence::yes_or_no);
     }
   }
 
@@ -178,7 +182,7 @@ class CaseReader : private JsonReader {
       case JsonValue::Kind::array:
       case JsonValue::Kind::object: break;
     }
-    mismatch(value, "a value: text, a number, true, false or null");
+    mismatch(value, sentence::a_value_text_a_number_true_false_or_null);
     return Missing{};
   }
 
@@ -186,24 +190,25 @@ class CaseReader : private JsonReader {
   void expected(const JsonValue& value, const JsonValue* rows) {
     if (!object(value, {{"units"}, {"issues"}})) return;
     if (const JsonValue* issues = value.find("issues")) {
-      if (is(*issues, JsonValue::Kind::array, "an array")) {
+      if (is(*issues, JsonValue::Kind::array, sentence::an_array)) {
         flatten(*issues, "", "", out_.issues);
         out_.issue_count = issues->children.size();
       }
     }
     const JsonValue* units = value.find("units");
-    if (units == nullptr || !is(*units, JsonValue::Kind::array, "an array")) return;
+    if (units == nullptr || !is(*units, JsonValue::Kind::array, sentence::an_array)) return;
     if (rows == nullptr || units->children.size() != out_.cases.size()) {
-      report(issue::case_unit_unknown, *units, "There must be one unit for each row",
+      report(issue::case_unit_unknown, *units,
+             sentence::the_number_of_units_differs_from_the_number,
              std::to_string(out_.cases.size()), std::to_string(units->children.size()));
       return;
     }
     for (std::size_t i = 0; i < units->children.size(); ++i) {
       const JsonValue& unit = units->children[i];
-      if (!is(unit, JsonValue::Kind::object, "an object")) continue;
+      if (!is(unit, JsonValue::Kind::object, sentence::an_object)) continue;
       const JsonValue* name = unit.find("unit");
       if (name != nullptr && name->text != out_.cases[i].unit) {
-        report(issue::case_unit_unknown, *name, "The unit is not that of its row",
+        report(issue::case_unit_unknown, *name, sentence::the_unit_differs_from_the_unit_of_its_row,
                in_quotes(out_.cases[i].unit), shown(*name));
       }
       out_.cases[i].pointer = pointer_to(root_, unit);
@@ -213,15 +218,15 @@ class CaseReader : private JsonReader {
   }
 
   void figures(const JsonValue& unit, Case& out) {
-    if (!is(unit, JsonValue::Kind::object, "an object")) return;
+    if (!is(unit, JsonValue::Kind::object, sentence::an_object)) return;
     for (const JsonValue& member : unit.children) {
       if (member.key == "unit") continue;
       if (member.key == "issues") out.expects_issues = true;
       flatten(member, member.key, "", out.expects);
     }
     if (out.expects.empty() && !out.expects_issues) {
-      report(issue::case_empty, unit, "The case expects nothing", "a figure, such as \"points\"",
-             "none");
+      report(issue::case_empty, unit, sentence::the_case_expects_nothing,
+             sentence::a_figure_such_as_points, sentence::none);
     }
   }
 
@@ -278,8 +283,7 @@ class CaseReader : private JsonReader {
       words.push_back(to_string(each));
       if (value.kind == JsonValue::Kind::string && value.text == words.back()) return;
     }
-    report(issue::word_unknown, value, "No unit or node has this status", listed(words),
-           shown(value));
+    report(issue::word_unknown, value, sentence::unknown_status, listed(words), shown(value));
   }
 
   void build_table() {

@@ -14,11 +14,14 @@
 #include <parindex/detail/issue_line.hpp>
 #include <parindex/detail/json_text.hpp>
 #include <parindex/detail/json_writer.hpp>
+#include <parindex/detail/make_issue.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/engine/detail/case_scores.hpp>
 #include <parindex/io/json.hpp>
 #include <parindex/numbers/detail/parse_figure.hpp>
 #include <parindex/rubric/detail/titles.hpp>
 #include <parindex/stop.hpp>
+#include <parindex/testing/detail/sentences.hpp>
 #include <parindex/testing/runner.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -44,13 +47,13 @@ class CaseRunner {
       if (file_.issue_count != 0) return whole(file_.rubric_issues);
       return refuse(file_.rubric_issues);
     }
-    const Checked<Plan> compiled = check_compile(*rubric_, {given_.custom});
+    const Checked<Plan> compiled = compile(*rubric_, {given_.custom});
     if (!compiled)
       return file_.issue_count != 0 ? whole(compiled.issues()) : refuse(compiled.issues());
     const Plan& plan = *compiled;
     if (file_.cases.empty()) {
       if (file_.table.rows() == 0) return whole(file_.rubric_issues);
-      return whole(check_score(plan, file_.table).issues());
+      return whole(score(plan, file_.table).issues());
     }
     ScoreOptions options;
     options.issues = no_limit;          // a case may expect any of them
@@ -93,7 +96,7 @@ class CaseRunner {
       failure.key = "issues";
       failure.expected = std::to_string(file_.issue_count);
       failure.found = std::to_string(issues.size());
-      for (const Issue& found : issues) failure.found += "; " + issue_line(found);
+      for (const Issue& found : issues) failure.found += "; " + issue_line(found).en;
       failure.line = line;
       result.failures.push_back(std::move(failure));
       return;
@@ -123,9 +126,9 @@ class CaseRunner {
   bool check_cells(const Plan& plan) {
     Issues issues;
     const RubricDraft& draft = plan.rubric().draft();
-    const auto add = [&](const IssueCode& code, const Expectation& at, std::string message,
-                         std::string expected, std::string actual) {
-      Issue found = make_issue(code, std::move(message), std::move(expected), std::move(actual));
+    const auto add = [&](const IssueCode& code, const Expectation& at, const Said& message,
+                         const Detail& expected, const Detail& actual) {
+      Issue found = make_issue(code, message, expected, actual);
       found.pointer = at.pointer;
       found.line = at.line;
       found.column = at.column;
@@ -135,8 +138,8 @@ class CaseRunner {
       for (const Expectation& expected : one.expects) {
         const auto position = plan.find(expected.code);
         if (!position) {
-          add(issue::case_cell_unknown, expected, "The rubric has no node of this code",
-              "a code of the rubric", in_quotes(expected.code));
+          add(issue::case_cell_unknown, expected, sentence::unknown_node_code,
+              sentence::a_code_of_the_rubric, in_quotes(expected.code));
           continue;
         }
         std::optional<Rounding> rounding;
@@ -144,8 +147,8 @@ class CaseRunner {
         if (expected.key == "index") rounding = draft.index_rounding;
         const auto number = expected.value ? parse_figure(*expected.value) : std::nullopt;
         if (rounding && number && number->rounded(*rounding) != *number) {
-          add(issue::case_digits, expected, "The rounding of the rubric never gives this number",
-              "at most " + std::to_string(rounding->digits) + " digits after the point",
+          add(issue::case_digits, expected, sentence::the_rounding_of_the_rubric_can_never_give,
+              say(sentence::at_most_decimal_places, std::to_string(rounding->digits)),
               *expected.value);
         }
       }
@@ -176,7 +179,7 @@ class CaseRunner {
       failure.key = "issues";
       failure.expected = "none";
       for (const Issue& found : row_issues_) {
-        failure.found += (failure.found.empty() ? "" : "; ") + issue_line(found);
+        failure.found += (failure.found.empty() ? "" : "; ") + issue_line(found).en;
       }
       failure.line = wanted.line;
       failure.column = wanted.column;
@@ -373,7 +376,7 @@ class CaseRunner {
     failure.branch = trace.branch;
     failure.branch_text = trace.branch_text;
     for (const Issue& found : trace.issues) {
-      failure.branch_text += (failure.branch_text.empty() ? "" : "; ") + issue_line(found);
+      failure.branch_text += (failure.branch_text.empty() ? "" : "; ") + issue_line(found).en;
     }
   }
 

@@ -38,7 +38,7 @@ inline bool tells_classes(const ScoredUnits& units, const std::optional<ClassRul
     const std::string x = class_id(classes(*alone, before), 0);
     const std::string y = class_id(classes(*alone, after), 0);
     if (x == y) continue;
-    mutant.fate = Fate::survived;
+    mutant.status = MutantStatus::survived;
     mutant.by =
         "the unit " + unit_json(units.units[row]) + ": class " + x + ", with the mutant " + y;
     return true;
@@ -54,15 +54,15 @@ inline std::optional<std::string> same_classes(const Plan& plan, const ClassRule
   const auto& results = lists.of(0);
   // The lists hold points after the rounding of their node.
   const bool on_exact_points =
-      (before.on == RankRule::On::points && before.stage == RankRule::Stage::exact) ||
-      (after.on == RankRule::On::points && after.stage == RankRule::Stage::exact);
+      (before.on == Figure::points && before.stage == FigureStage::exact) ||
+      (after.on == Figure::points && after.stage == FigureStage::exact);
   if (!results || (on_exact_points && draft.root.rounding)) return std::nullopt;
   const auto class_in = [&](const ClassRule& rule, const Rational& points, const Rational& max) {
     Rational value = points;
-    if (rule.on == RankRule::On::index) {
+    if (rule.on == Figure::index) {
       value = points * 100 / max;
       const auto& rounding = draft.index_rounding;
-      if (rule.stage == RankRule::Stage::rounded && rounding) value = value.rounded(*rounding);
+      if (rule.stage == FigureStage::rounded && rounding) value = value.rounded(*rounding);
     }
     for (const ClassBand& band : rule.bands) {
       if (holds(Band{band.lower, band.upper, 0, {}}, value)) return band.id;

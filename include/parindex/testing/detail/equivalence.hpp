@@ -132,7 +132,7 @@ inline std::optional<std::string> same_bands(const Node& before, const Node& aft
 
 /// Caps and floors that nothing reaches.
 inline std::optional<std::string> same_within_limits(const Node& before, const Node& after,
-                                                     const Reach& inside) {
+                                                     const PointsRange& inside) {
   const auto above = [&](const std::optional<Rational>& cap) {
     return !cap || (inside.max && *inside.max <= *cap);
   };

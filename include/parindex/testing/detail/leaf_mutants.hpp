@@ -13,8 +13,8 @@
 #include <parindex/detail/json_writer.hpp>
 #include <parindex/testing/cases.hpp>
 #include <parindex/testing/detail/equivalence.hpp>
-#include <parindex/testing/detail/mutant_fate.hpp>
 #include <parindex/testing/detail/mutant_job.hpp>
+#include <parindex/testing/detail/mutant_status.hpp>
 #include <parindex/testing/detail/mutations.hpp>
 #include <parindex/testing/detail/rubric_mutants.hpp>
 #include <parindex/testing/mutate.hpp>
@@ -99,7 +99,7 @@ class LeafMutants {
       tried += inputs.size();
       for (std::size_t i = 0; i < a.size() && i < b.size(); ++i) {
         if (a[i].same_result(b[i])) continue;
-        mutant.fate = Fate::survived;
+        mutant.status = MutantStatus::survived;
         mutant.by = suggestion(job.code, before.plan(), inputs[i], a[i]);
         return true;
       }
@@ -154,7 +154,7 @@ class LeafMutants {
   }
 
   void killed(Mutant& mutant, const LeafBench::Seen& at) const {
-    mutant.fate = Fate::killed;
+    mutant.status = MutantStatus::killed;
     mutant.by = files_[at.file]->path + ": " + files_[at.file]->cases[at.row].unit;
   }
 

@@ -104,7 +104,7 @@ class RankSearch {
     std::string text;
     for (const StudyUnit& unit : units) text += (text.empty() ? "" : ", ") + unit_json(unit);
     const bool one = units.size() == 1;
-    mutant.fate = Fate::survived;
+    mutant.status = MutantStatus::survived;
     mutant.by = (one ? "the unit " : "the units ") + text + ": " + (one ? "rank " : "ranks ") +
                 listed(a) + ", with the mutant " + listed(b);
     return true;
@@ -121,8 +121,8 @@ inline std::optional<std::string> same_ranks(const Rubric& rubric, const RankRul
                                              const RankRule& after) {
   const RubricDraft& draft = rubric.draft();
   const auto is_rounded = [&](const RankRule& rule) {
-    const bool first = rule.on == RankRule::On::index ? draft.index_rounding.has_value()
-                                                      : draft.root.rounding.has_value();
+    const bool first = rule.on == Figure::index ? draft.index_rounding.has_value()
+                                                : draft.root.rounding.has_value();
     return first ||
            std::any_of(rule.tie_break.begin(), rule.tie_break.end(),
                        [&](const auto& code) { return rubric.find(code)->rounding.has_value(); });
@@ -137,7 +137,7 @@ inline std::optional<std::string> same_ranks(const Rubric& rubric, const RankRul
   if (rule == after && !is_rounded(before)) return "nothing that is compared is rounded";
   rule = before;
   rule.on = after.on;
-  const bool exact = before.stage == RankRule::Stage::exact;
+  const bool exact = before.stage == FigureStage::exact;
   const bool as_they_are = exact ? !draft.root.rounding : !draft.index_rounding;
   if (!(rule == after) || !as_they_are) return std::nullopt;
   const NodeReach total = node_reach(draft.root, Inherited{}.at(draft.root));

@@ -18,8 +18,8 @@
 #include <parindex/testing/detail/case_runner.hpp>
 #include <parindex/testing/detail/class_search.hpp>
 #include <parindex/testing/detail/equivalence.hpp>
-#include <parindex/testing/detail/mutant_fate.hpp>
 #include <parindex/testing/detail/mutant_job.hpp>
+#include <parindex/testing/detail/mutant_status.hpp>
 #include <parindex/testing/detail/mutations.hpp>
 #include <parindex/testing/detail/rank_search.hpp>
 #include <parindex/testing/detail/studied_units.hpp>
@@ -91,7 +91,7 @@ class RubricMutants {
   static bool kills(const CaseReport& report, Mutant& mutant) {
     for (const CaseResult& result : report.results) {
       if (result.passed()) continue;
-      mutant.fate = Fate::killed;
+      mutant.status = MutantStatus::killed;
       mutant.by = result.path + ": " + result.unit;
       return true;
     }

@@ -65,7 +65,7 @@ inline bool tells(const ScoredUnits& units, const Scores& after, Mutant& mutant)
         continue;
       }
       const std::string& code = before.plan().codes()[i];
-      mutant.fate = Fate::survived;
+      mutant.status = MutantStatus::survived;
       mutant.by = "the unit " + unit_json(units.units[row]) + ": " +
                   (code.empty() ? "total" : code) + " is " + shown(x) + ", with the mutant " +
                   shown(y);

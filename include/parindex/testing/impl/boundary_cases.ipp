@@ -79,7 +79,7 @@ class BoundaryWriter {
 
  private:
   void check_count() const {
-    check_generated(planned_.size(), limits().generated_cases, "boundary cases");
+    check_generated(planned_.size(), limits().generated_cases, Generated::cases);
   }
 
   struct Planned {

@@ -15,6 +15,7 @@
 #include <parindex/stop.hpp>
 #include <parindex/testing/coverage.hpp>
 #include <parindex/testing/detail/coverage_counter.hpp>
+#include <parindex/testing/detail/sentences.hpp>
 #include <parindex/testing/search/inner_node_case_search.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -32,23 +33,23 @@ std::size_t Coverage::covered() const {
 
 std::size_t Coverage::percent() const { return total() == 0 ? 100 : 100 * covered() / total(); }
 
-std::string Coverage::to_string() const {
-  std::string out;
-  std::string exempted;
+std::string Coverage::to_string(std::string_view language) const {
+  using namespace detail;
+  Phrase out;
+  Phrase exempted;
   for (const CoverageItem& item : items) {
     const std::string why = item.reason.empty() || item.cases != 0 ? "" : ": " + item.reason;
-    const std::string line = detail::visible((item.code.empty() ? "total" : item.code) + "  " +
-                                             std::string(::parindex::to_string(item.kind)) + "  " +
-                                             item.text + "  (" + item.pointer + ")" + why) +
-                             '\n';
-    if (item.missing()) out += "not covered  " + line;
-    if (item.exempt != Exempt::no) {
-      exempted += std::string(::parindex::to_string(item.exempt)) + "  " + line;
-    }
+    const Phrase code = item.code.empty() ? Phrase(sentence::case_total) : Phrase(item.code);
+    const Phrase line = code + "  " + parindex::to_string(item.kind) + "  " + item.text + "  (" +
+                        item.pointer + ")" + why;
+    const Phrase seen = Phrase(visible(line.en), visible(line.vi)) + "\n";
+    if (item.missing()) out += say(sentence::not_covered, seen);
+    if (item.exempt != Exempt::no) exempted += parindex::to_string(item.exempt) + ("  " + seen);
   }
   out += exempted;
-  for (const CoverageKind kind :
-       {CoverageKind::branch, CoverageKind::boundary, CoverageKind::flag}) {
+  for (const auto& [kind, sentence] : {std::pair(CoverageKind::branch, &sentence::branches_covered),
+                                       {CoverageKind::boundary, &sentence::boundaries_covered},
+                                       {CoverageKind::flag, &sentence::flags_covered}}) {
     std::size_t all = 0;
     std::size_t seen = 0;
     for (const CoverageItem& item : items) {
@@ -56,15 +57,15 @@ std::string Coverage::to_string() const {
       ++all;
       seen += item.cases != 0 ? 1 : 0;
     }
-    const char* const words[] = {"branches", "sides of boundaries", "flags"};
-    out += std::string(words[static_cast<std::size_t>(kind)]) + ": " + std::to_string(seen) +
-           " of " + std::to_string(all) + "\n";
+    out += say(*sentence, std::to_string(seen), std::to_string(all)) + "\n";
   }
-  return out + "coverage: " + std::to_string(percent()) + " % of " + std::to_string(total()) +
-         " by " + std::to_string(cases) + " cases\n";
+  out += say(sentence::coverage_is, std::to_string(percent()), std::to_string(total()),
+             std::to_string(cases)) +
+         "\n";
+  return out.in(language);
 }
 
-Coverage cover(const Rubric& rubric, const CaseSet& cases) {
+Coverage measure_coverage(const Rubric& rubric, const CaseSet& cases) {
   check_stop();
   detail::RubricStudy study(rubric);
   const detail::InnerNodeCaseSearch whole(study);

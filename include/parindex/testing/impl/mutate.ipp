@@ -18,10 +18,11 @@
 #include <parindex/stop.hpp>
 #include <parindex/testing/detail/generated_limit.hpp>
 #include <parindex/testing/detail/leaf_mutants.hpp>
-#include <parindex/testing/detail/mutant_fate.hpp>
 #include <parindex/testing/detail/mutant_job.hpp>
+#include <parindex/testing/detail/mutant_status.hpp>
 #include <parindex/testing/detail/mutations.hpp>
 #include <parindex/testing/detail/rubric_mutants.hpp>
+#include <parindex/testing/detail/sentences.hpp>
 #include <parindex/testing/mutate.hpp>
 #include <parindex/testing/search/case_looks.hpp>
 
@@ -42,11 +43,11 @@ class Mutator {
         looks_.emplace_back(rubric, file);
       }
     }
-    if (files_.empty()) throw Error("no case is for this rubric");
+    if (files_.empty()) throw Error(sentence::no_case_is_for_this_rubric);
     for (const CaseFile* file : files_) {
       const CaseReport report = RubricMutants::run_under(rubric, *file);
       if (report.failed() != 0 || !report.issues.empty()) {
-        throw Error("a case fails on the rubric itself: run the cases first");
+        throw Error(sentence::a_case_fails_on_the_rubric_itself_run_the);
       }
     }
     for (const IsolatedLeaf& leaf : text_.leaves()) benches_.push_back(leaf_mutants_.bench(leaf));
@@ -71,8 +72,8 @@ class Mutator {
         }
       });
     } catch (const StoppedError& stopped) {
-      throw StoppedError(stopped.reason(), std::to_string(tried) + " of " +
-                                               counted(jobs_.size(), "mutant") + " were tried");
+      throw StoppedError(stopped.reason(), say(sentence::mutants_tried, std::to_string(tried),
+                                               std::to_string(jobs_.size())));
     }
     return report;
   }
@@ -109,7 +110,7 @@ class Mutator {
                            mutation.pointer.rfind("/gates/", 0) == 0 ||
                            (mutation.pointer == "/max" && !bench->leaf->summed);
       jobs_.push_back({outward ? nullptr : bench, &part, code, pointer, std::move(mutation)});
-      check_generated(jobs_.size(), limits().mutants, "mutants");
+      check_generated(jobs_.size(), limits().mutants, Generated::mutants);
     }
   }
 
@@ -136,36 +137,41 @@ class Mutator {
 
 }  // namespace detail
 
-std::size_t MutationReport::count(Fate fate) const {
-  return static_cast<std::size_t>(std::count_if(
-      mutants.begin(), mutants.end(), [fate](const Mutant& one) { return one.fate == fate; }));
+std::size_t MutationReport::count(MutantStatus status) const {
+  return static_cast<std::size_t>(
+      std::count_if(mutants.begin(), mutants.end(),
+                    [status](const Mutant& one) { return one.status == status; }));
 }
 
 std::size_t MutationReport::percent() const {
-  const std::size_t killed = count(Fate::check) + count(Fate::killed);
-  const std::size_t all = killed + count(Fate::survived) + count(Fate::undecided);
+  const std::size_t killed = count(MutantStatus::check) + count(MutantStatus::killed);
+  const std::size_t all = killed + count(MutantStatus::survived) + count(MutantStatus::undecided);
   return all == 0 ? 100 : 100 * killed / all;
 }
 
-std::string MutationReport::to_string() const {
-  std::string out;
-  for (const Fate fate : {Fate::survived, Fate::undecided}) {
+std::string MutationReport::to_string(std::string_view language) const {
+  using namespace detail;
+  Phrase out;
+  for (const MutantStatus status : {MutantStatus::survived, MutantStatus::undecided}) {
     for (const Mutant& one : mutants) {
-      if (one.fate != fate) continue;
-      out += detail::visible(std::string(parindex::to_string(fate)) + "  " +
-                             (one.code.empty() ? "the rubric" : one.code) + ": " + one.change +
-                             "  (" + one.pointer + ")") +
-             '\n';
-      out += (fate == Fate::survived ? "  a case that would notice: " : "  ") +
-             detail::visible(one.by) + '\n';
+      if (one.status != status) continue;
+      const bool survived = status == MutantStatus::survived;
+      const Phrase code =
+          one.code.empty() ? Phrase(sentence::mutant_of_the_rubric) : Phrase(one.code);
+      const Phrase line = say(survived ? sentence::mutant_survived : sentence::mutant_undecided,
+                              code + ": " + one.change + "  (" + one.pointer + ")");
+      out += Phrase(visible(line.en), visible(line.vi)) + "\n";
+      const Phrase by = visible(one.by);
+      out += (survived ? say(sentence::case_that_would_notice, by) : "  " + by) + "\n";
     }
   }
-  return out + std::to_string(mutants.size()) + " mutants: " + std::to_string(count(Fate::check)) +
-         " refused by the check, " + std::to_string(count(Fate::killed)) + " killed by a case, " +
-         std::to_string(count(Fate::equivalent)) + " equivalent, " +
-         std::to_string(count(Fate::survived)) + " survived, " +
-         std::to_string(count(Fate::undecided)) +
-         " undecided\nmutation score: " + std::to_string(percent()) + " %\n";
+  const auto counted = [this](MutantStatus status) { return std::to_string(count(status)); };
+  out +=
+      say(sentence::mutants_counted, std::to_string(mutants.size()), counted(MutantStatus::check),
+          counted(MutantStatus::killed), counted(MutantStatus::equivalent),
+          counted(MutantStatus::survived), counted(MutantStatus::undecided)) +
+      "\n" + say(sentence::mutation_score, std::to_string(percent())) + "\n";
+  return out.in(language);
 }
 
 MutationReport mutate(const Rubric& rubric, const CaseSet& cases, const MutateOptions& options) {
@@ -181,10 +187,11 @@ std::string to_json(const MutationReport& report) {
   json.begin_object();
   json.key("percent");
   json.integer(report.percent());
-  for (const Fate fate :
-       {Fate::check, Fate::killed, Fate::equivalent, Fate::survived, Fate::undecided}) {
-    json.key(to_string(fate));
-    json.integer(report.count(fate));
+  for (const MutantStatus status :
+       {MutantStatus::check, MutantStatus::killed, MutantStatus::equivalent, MutantStatus::survived,
+        MutantStatus::undecided}) {
+    json.key(to_string(status));
+    json.integer(report.count(status));
   }
   json.key("mutants");
   json.begin_array();
@@ -193,7 +200,7 @@ std::string to_json(const MutationReport& report) {
     text("code", one.code);
     text("pointer", one.pointer);
     text("change", one.change);
-    text("fate", to_string(one.fate));
+    text("status", to_string(one.status));
     text("by", one.by);
     json.end_object();
   }
@@ -202,13 +209,13 @@ std::string to_json(const MutationReport& report) {
   return json.take();
 }
 
-std::string_view to_string(Fate fate) {
-  switch (fate) {
-    case Fate::check: return "check";
-    case Fate::killed: return "killed";
-    case Fate::equivalent: return "equivalent";
-    case Fate::survived: return "survived";
-    case Fate::undecided: return "undecided";
+std::string_view to_string(MutantStatus status) {
+  switch (status) {
+    case MutantStatus::check: return "check";
+    case MutantStatus::killed: return "killed";
+    case MutantStatus::equivalent: return "equivalent";
+    case MutantStatus::survived: return "survived";
+    case MutantStatus::undecided: return "undecided";
   }
   return "";
 }

@@ -20,15 +20,12 @@
 #include <parindex/rubric/detail/titles.hpp>
 #include <parindex/stop.hpp>
 #include <parindex/testing/detail/case_runner.hpp>
+#include <parindex/testing/detail/sentences.hpp>
 #include <parindex/testing/runner.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
-
-inline std::string counted(std::size_t count, const char* what) {
-  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
-}
 
 /// A text without characters that are not seen, none of which XML 1.0 has to take.
 inline std::string xml_text(std::string_view text) {
@@ -55,15 +52,19 @@ inline std::string name_of(const CaseResult& result) {
 }  // namespace detail
 
 std::string Failure::to_string(std::string_view language) const {
+  using namespace detail;
   std::string out;
-  const auto add = [&](const std::string& text) { out += detail::visible(text) + '\n'; };
+  const auto add = [&](const detail::Phrase& text) {
+    out += detail::visible(text.in(language)) + '\n';
+  };
   const std::string_view name = detail::pick_title(title, language);
-  add((code.empty() ? "total" : code) + (name.empty() ? "" : "  " + std::string(name)));
-  add("  " + key + ": expected " + expected + ", found " + found);
-  if (!inputs.empty()) add("  given:   " + inputs);
-  if (!quantity.empty()) add("  looked at: x = " + quantity);
+  add((code.empty() ? Phrase(sentence::case_total) : Phrase(code)) +
+      (name.empty() ? "" : "  " + std::string(name)));
+  add(say(sentence::case_expected_found, key, expected, found));
+  if (!inputs.empty()) add(say(sentence::case_given, inputs));
+  if (!quantity.empty()) add(say(sentence::case_looked_at, quantity));
   if (!branch_text.empty()) {
-    add("  because: " + branch_text + (branch.empty() ? "" : "   (" + branch + ")"));
+    add(say(sentence::case_because, branch_text) + (branch.empty() ? "" : "   (" + branch + ")"));
   }
   return out;
 }
@@ -85,11 +86,14 @@ bool CaseReport::ok() const {
 }
 
 std::string CaseReport::to_string(std::string_view language) const {
+  using namespace detail;
   std::string out;
   for (const CaseResult& result : results) {
     if (result.passed()) continue;
-    out += "FAILED  " + detail::name_of(result) + "  (" + detail::visible(result.path) + ", line " +
-           std::to_string(result.line) + ")\n";
+    out += say(sentence::case_failed, name_of(result), visible(result.path),
+               std::to_string(result.line))
+               .in(language) +
+           "\n";
     for (const Failure& failure : result.failures) {
       const std::string text = failure.to_string(language);
       std::size_t at = 0;
@@ -103,14 +107,19 @@ std::string CaseReport::to_string(std::string_view language) const {
   }
   for (const FileIssues& file : issues) {
     for (const Issue& found : file.issues) {
-      out += detail::visible(file.path) + ": " + found.to_string() + "\n";
+      out += detail::visible(file.path) + ": " + found.to_string(language) + "\n";
     }
   }
-  if (results.empty()) out += "No case was run.\n";
-  out += detail::counted(results.size(), "case") + ": " + std::to_string(passed()) + " passed, " +
-         std::to_string(failed()) + " failed";
-  if (unconfirmed() != 0) out += ", " + std::to_string(unconfirmed()) + " unconfirmed";
-  return out + "\n";
+  if (results.empty()) out += Phrase(sentence::no_case_was_run).in(language) + "\n";
+  const std::string good = std::to_string(passed());
+  const std::string bad = std::to_string(failed());
+  Phrase counts = results.size() == 1
+                      ? say(sentence::one_case_counted, good, bad)
+                      : say(sentence::cases_counted, std::to_string(results.size()), good, bad);
+  if (unconfirmed() != 0) {
+    counts = say(sentence::and_unconfirmed, counts, std::to_string(unconfirmed()));
+  }
+  return out + counts.in(language) + "\n";
 }
 
 CaseReport run_cases(const CaseSet& cases, const RunOptions& options) {
@@ -230,7 +239,7 @@ std::string to_json(const CaseReport& report) {
   return json.take();
 }
 
-std::string to_junit(const CaseReport& report) {
+std::string to_junit(const CaseReport& report, std::string_view language) {
   using detail::xml_text;
   struct Suite {
     std::string_view path;
@@ -267,7 +276,7 @@ std::string to_junit(const CaseReport& report) {
       }
       ++failures;
       std::string text;
-      for (const Failure& failure : result->failures) text += failure.to_string();
+      for (const Failure& failure : result->failures) text += failure.to_string(language);
       body += ">\n      <failure message=\"" + xml_text(text.substr(0, text.find("\n  given"))) +
               "\">" + xml_text(text) + "</failure>\n    </testcase>\n";
     }

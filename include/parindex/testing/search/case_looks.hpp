@@ -104,8 +104,7 @@ class CaseLooks {
   }
 
   /// What the units of the table are ranked by.
-  const std::vector<std::optional<Rational>>& ranking_keys(RankRule::On on,
-                                                           RankRule::Stage stage) const {
+  const std::vector<std::optional<Rational>>& ranking_keys(Figure on, FigureStage stage) const {
     if (ranking_keys_.empty()) {
       const Scores& whole = scores_->whole();
       for (std::size_t row = 0; row < whole.size(); ++row) {

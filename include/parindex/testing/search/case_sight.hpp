@@ -236,8 +236,8 @@ class CaseSight {
     return false;
   }
 
-  template <class Figure>
-  bool differs(const NodeOutcome& before, const NodeOutcome& after, const Figure& figure) const {
+  template <class Read>
+  bool differs(const NodeOutcome& before, const NodeOutcome& after, const Read& figure) const {
     const auto a = figure(to_result(plan_, before));
     const auto b = figure(to_result(plan_, after));
     if (a.has_value() != b.has_value()) return true;
@@ -247,19 +247,19 @@ class CaseSight {
   /// The total with its points before rounding.
   NodeOutcome before_total() { return row_.outcomes().with_exact(0); }
 
-  std::optional<Rational> standing_of(const NodeOutcome& total, RankRule::On on,
-                                      RankRule::Stage stage) const {
+  std::optional<Rational> ranking_key_of(const NodeOutcome& total, Figure on,
+                                         FigureStage stage) const {
     const NodeResult result = to_result(plan_, total);
     if (!result.points) return std::nullopt;
-    const bool exact = stage == RankRule::Stage::exact;
-    if (on == RankRule::On::index) return exact ? result.index_exact : result.index;
+    const bool exact = stage == FigureStage::exact;
+    if (on == Figure::index) return exact ? result.index_exact : result.index;
     return exact && plan_.nodes[0].node->rounding ? total.exact : result.points;
   }
 
   std::optional<std::size_t> class_of(const NodeOutcome& total) const {
     const auto& rule = plan_.rubric.draft().classes;
     if (!rule) return std::nullopt;
-    const auto value = standing_of(total, rule->on, rule->stage);
+    const auto value = ranking_key_of(total, rule->on, rule->stage);
     for (std::size_t i = 0; value && i < rule->bands.size(); ++i) {
       if (in_range(rule->bands[i].lower, rule->bands[i].upper, *value)) return i;
     }
@@ -270,8 +270,8 @@ class CaseSight {
   bool changes_rank(const NodeOutcome& after) {
     const auto& rule = plan_.rubric.draft().ranking;
     if (!rule) return false;
-    const auto now = standing_of(before_total(), rule->on, rule->stage);
-    const auto then = standing_of(after, rule->on, rule->stage);
+    const auto now = ranking_key_of(before_total(), rule->on, rule->stage);
+    const auto then = ranking_key_of(after, rule->on, rule->stage);
     if (now.has_value() != then.has_value()) return true;
     if (!now) return false;
     const auto sign = [](const Rational& a, const Rational& b) {

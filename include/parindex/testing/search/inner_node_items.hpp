@@ -138,7 +138,7 @@ class InnerNodeItems {
       return std::optional(count);
     };
     for (const Side side : {Side::below, Side::at}) {
-      InnerNodeItem& item = add(InnerNodeItem::Kind::side, code, pointer, "");
+      InnerNodeItem& item = add(InnerNodeItem::Kind::side, code, pointer, {});
       item.on_minimum = true;
       item.figure = figure;
       item.of = figures_.place_of(FigureKey{position, false, false, true}, item.figure);
@@ -153,7 +153,7 @@ class InnerNodeItems {
   /// is proven.
   bool may_lack_points(std::size_t position) const {
     const PlanNode& node = plan_.state().nodes[position];
-    if (!node.exists_for.empty() || std::holds_alternative<Alternatives>(node.aggregation)) {
+    if (!node.exists_for.empty() || std::holds_alternative<OneOf>(node.aggregation)) {
       return true;
     }
     if (node.children.empty()) {
@@ -207,14 +207,14 @@ class InnerNodeItems {
   }
 
   void sides(const JsonValue& range, const std::string& code, const std::string& at,
-             const std::string& what, const Figure& figure, const std::optional<Rounding>& rounding,
-             const FigureKey& key, std::size_t gate) {
+             const std::string& what, const FigureOf& figure,
+             const std::optional<Rounding>& rounding, const FigureKey& key, std::size_t gate) {
     for (const JsonValue& end : range.children) {
       const auto value = number_in(end);
       if (!value || !is_range_key(end.key)) continue;
       const Rational unit = rounding ? unit_of_digits(rounding->digits) : unit_of(*value);
       for (const Side side : {Side::below, Side::at, Side::above}) {
-        InnerNodeItem& item = add(InnerNodeItem::Kind::side, code, at + "/" + end.key, "");
+        InnerNodeItem& item = add(InnerNodeItem::Kind::side, code, at + "/" + end.key, {});
         item.of_class = key.of_class;
         item.at = gate;
         item.figure = figure;
@@ -230,7 +230,7 @@ class InnerNodeItems {
     const auto& rule = plan_.rubric().draft().classes;
     const JsonValue* classes = root.find("classes");
     if (!rule || classes == nullptr) return;
-    const bool points = rule->on == RankRule::On::points;
+    const bool points = rule->on == Figure::points;
     const auto& rounding = points ? plan_.node(0).rounding : plan_.rubric().draft().index_rounding;
     // Without the bands of the rule: every side of each of them has a copy of this.
     const auto figure = [on = rule->on, stage = rule->stage](const Scores& scores,
@@ -241,7 +241,7 @@ class InnerNodeItems {
     for (std::size_t i = 0; bands != nullptr && i < bands->children.size(); ++i) {
       sides(bands->children[i], "", "/classes/bands/" + std::to_string(i),
             std::string(points ? "points" : "index") + " of the total", figure,
-            rule->stage == RankRule::Stage::exact ? std::nullopt : rounding,
+            rule->stage == FigureStage::exact ? std::nullopt : rounding,
             FigureKey{0, points, true, false}, 0);
     }
   }

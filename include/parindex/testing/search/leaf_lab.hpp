@@ -291,7 +291,7 @@ inline std::vector<LeafOutcome> try_leaf(const Plan& plan, const std::vector<Lea
   ScoreOptions options;
   options.threads = 1;
   options.issues = no_limit;  // each is an outcome
-  const Checked<Scores> checked = check_score(plan, std::move(table), options);
+  const Checked<Scores> checked = score(plan, std::move(table), options);
   if (!checked) return outcomes;
   const Scores& scores = checked.value();
   outcomes.resize(inputs.size());

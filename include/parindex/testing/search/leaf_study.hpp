@@ -38,7 +38,7 @@ class LeafStudy {
     const JsonValue& json = changed != nullptr ? *changed : *leaf.json;
     Checked<Rubric> checked = leaf.check(json);
     if (!checked) return;
-    Checked<Plan> plan = check_compile(checked.value());
+    Checked<Plan> plan = compile(checked.value());
     if (!plan) return;  // a custom rule of the host
     tried_.emplace(json, plan.value(), groups());
     LeafSearch search(leaf, *tried_, every_);

@@ -151,7 +151,7 @@ class RubricStudy {
       rivals_.emplace_back();
       return;
     }
-    const bool one_of = node.aggregation && std::holds_alternative<Alternatives>(*node.aggregation);
+    const bool one_of = node.aggregation && std::holds_alternative<OneOf>(*node.aggregation);
     for (const Node& child : node.children) {
       std::vector<std::size_t> own;
       find_rivals(child, own);

@@ -169,7 +169,7 @@ inline ScoreOptions unit_options() {
 
 /// Scores units as one table.
 inline Checked<Scores> score_units(const Plan& plan, const std::vector<StudyUnit>& units) {
-  return check_score(plan, unit_table(plan, units), unit_options());
+  return score(plan, unit_table(plan, units), unit_options());
 }
 
 }  // namespace detail

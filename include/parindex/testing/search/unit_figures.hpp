@@ -30,7 +30,7 @@ struct FigureKey {
 };
 
 /// A figure of the units that are tried, as their scores have it.
-using Figure = std::function<std::optional<Rational>(const Scores&, std::size_t)>;
+using FigureOf = std::function<std::optional<Rational>(const Scores&, std::size_t)>;
 
 /// The figures on which bounds lie, and where the units that are tried lie on each.
 class UnitFigures {
@@ -38,7 +38,7 @@ class UnitFigures {
   explicit UnitFigures(const RubricStudy& study) : study_(study), plan_(study.plan) {}
 
   /// The place of a figure among all; it is added where it is not there yet.
-  std::size_t place_of(const FigureKey& key, const Figure& of) {
+  std::size_t place_of(const FigureKey& key, const FigureOf& of) {
     const auto [at, fresh] = place_of_.emplace(key, lines_.size());
     if (fresh) lines_.push_back({of, leaves_behind(key.node), {}, {}});
     return at->second;
@@ -90,7 +90,7 @@ class UnitFigures {
 
  private:
   struct Line {
-    Figure of;
+    FigureOf of;
     std::vector<bool> leaves;                            // those that can change it
     std::vector<std::optional<Rational>> values;         // by unit
     std::map<Rational, std::vector<std::size_t>> units;  // at each value, the first one first

@@ -10,6 +10,7 @@
 
 #include <parindex/rubric/detail/check/node_report.hpp>
 #include <parindex/rubric/detail/proof/reaches.hpp>
+#include <parindex/rubric/detail/sentences/structure.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -31,29 +32,39 @@ class AggregationChecker {
   const Inherited& inherited() const { return inherited_; }
   const std::vector<const Node*>& children() const { return children_; }
 
-  void use_form(std::vector<const Node*> children, std::string form) {
+  void use_form(std::vector<const Node*> children, Phrase form) {
     children_ = std::move(children);
     form_ = std::move(form);
   }
 
   /// `part` is a pointer inside the object of the kind.
-  void add(const IssueCode& code, const std::string& part, std::string message,
-           std::string expected = {}, std::string actual = {}) {
-    report_.add(code, where_ + (where_.empty() || part.empty() ? "" : kind_ + part),
-                std::move(message), std::move(expected), std::move(actual));
+  void add(const IssueCode& code, const std::string& part, const Said& message,
+           const Detail& expected = {}, const Detail& actual = {}) {
+    report_.add(code, where_ + (where_.empty() || part.empty() ? "" : kind_ + part), message,
+                expected, actual);
   }
 
   /// The children do not suit the maximum of the node; `what` says what of theirs was compared.
-  void compare_maximum(const std::string& what, const Rational& found) {
+  void compare_maximum(const Sentence<3>& what, const Rational& found) {
+    compare(found, [&] { return say(what, form_, found.to_string(), node_.max->to_string()); });
+  }
+  void compare_maximum(const Sentence<4>& what, const Rational& found, const std::string& code) {
+    compare(found,
+            [&] { return say(what, form_, found.to_string(), node_.max->to_string(), code); });
+  }
+  template <class Message>
+  void compare(const Rational& found, const Message& message) {
     if (!node_.max) return;
     // A cap below the maximum is reported at the cap: the children have no part in that.
     const bool capped = node_.cap && *node_.cap <= found;
     if (capped ? *node_.cap <= *node_.max : found == *node_.max) return;
-    report_.add(issue::maximum_mismatch, "/max",
-                what + " of the children" + form_ +
-                    (what.ends_with("maxima") ? " add up to " : " is ") + found.to_string() +
-                    " under a maximum of " + node_.max->to_string(),
-                node_.max->to_string(), found.to_string());
+    report_.add(issue::maximum_mismatch, "/max", message(), node_.max->to_string(),
+                found.to_string());
+  }
+
+  /// The children that a sum is of: those of a form, in a set of weights where there are several.
+  Phrase scope_of(const std::string& set) const {
+    return set.empty() ? form_ : say(sentence::in_the_set, form_, set);
   }
 
   /// The children of the form state weights, which are then all there or reported.
@@ -80,10 +91,8 @@ class AggregationChecker {
         list.push_back(*weight);
       }
       if (total.sign() > 0) continue;
-      report_.add(issue::weight_zero, "",
-                  "The weights of the children" + form_ +
-                      (set.empty() ? "" : " in the set " + set) + " add up to 0",
-                  "above 0", "0");
+      report_.add(issue::weight_zero, "", say(sentence::weights_add_up_to, scope_of(set), "0"),
+                  sentence::above_0, as_is("0"));
       return {};
     }
     return lists;
@@ -98,9 +107,8 @@ class AggregationChecker {
       for (const Rational& weight : lists[i]) total += weight;
       if (total == *declared) continue;
       add(issue::weights_sum_mismatch, "/weights_sum",
-          "The weights of the children" + form_ +
-              (draft_.weight_sets.empty() ? "" : " in the set " + draft_.weight_sets[i]) +
-              " add up to " + total.to_string(),
+          say(sentence::weights_add_up_to,
+              scope_of(draft_.weight_sets.empty() ? "" : draft_.weight_sets[i]), total.to_string()),
           declared->to_string(), total.to_string());
     }
   }
@@ -115,18 +123,16 @@ class AggregationChecker {
       if (highest == nullptr || *child->max > *highest->max) highest = child;
     }
     if (lowest == nullptr || *lowest->max == *highest->max) return;
-    add(issue::maxima_unequal, "",
-        "The children" + form_ +
-            " have different maxima; their points are compared, not their shares",
-        "maxima that are equal",
-        lowest->max->to_string() + " of " + quote(lowest->code) + ", " + highest->max->to_string() +
-            " of " + quote(highest->code));
+    add(issue::maxima_unequal, "", say(sentence::the_children_have_different_maxima_their, form_),
+        sentence::equal_maxima,
+        say(sentence::of_of, lowest->max->to_string(), quote(lowest->code),
+            highest->max->to_string(), quote(highest->code)));
   }
 
   void check_minimum(const std::optional<std::size_t>& minimum) {
     if (!minimum || (*minimum >= 1 && *minimum <= node_.children.size())) return;
-    add(issue::number_out_of_range, "/minimum_available", "The node does not have so many children",
-        "1 to " + std::to_string(node_.children.size()), std::to_string(*minimum));
+    add(issue::number_out_of_range, "/minimum_available", sentence::the_node_has_fewer_children,
+        say(sentence::n_1_to, std::to_string(node_.children.size())), std::to_string(*minimum));
   }
 
  private:
@@ -137,7 +143,7 @@ class AggregationChecker {
   std::string where_;
   std::string kind_;
   std::vector<const Node*> children_;
-  std::string form_;
+  Phrase form_;
 };
 
 /// Whether the children of a node state weights.

@@ -7,10 +7,12 @@
 #include <string_view>
 #include <vector>
 
+#include <parindex/detail/sentences.hpp>
 #include <parindex/issue_codes.hpp>
 #include <parindex/rubric/detail/check/node_report.hpp>
 #include <parindex/rubric/detail/proof/cover.hpp>
 #include <parindex/rubric/detail/proof/node_reach.hpp>
+#include <parindex/rubric/detail/sentences/structure.hpp>
 #include <parindex/rubric/rubric.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -31,16 +33,17 @@ class ClassChecker {
     std::vector<CoverRange> bands;
     for (std::size_t i = 0; i < rule.bands.size(); ++i) {
       const ClassBand& band = rule.bands[i];
-      check_identifier(report_, where(i) + "/id", "The id of a class", band.id);
+      check_identifier(report_, where(i) + "/id", sentence::the_id_of_a_class, band.id);
       if (!seen.insert(band.id).second) {
-        report_.add(issue::id_duplicate, where(i) + "/id", "The id stands twice in one list",
-                    "ids that differ", quote(band.id));
+        report_.add(issue::id_duplicate, where(i) + "/id",
+                    sentence::the_id_appears_twice_in_the_list, sentence::distinct_ids,
+                    quote(band.id));
       }
       bands.push_back({band.lower, band.upper, where(i)});
     }
     if (bands.empty()) {
-      report_.add(issue::range_empty, "/classes/bands", "There are no classes", "at least one",
-                  "0");
+      report_.add(issue::range_empty, "/classes/bands", sentence::the_rubric_has_no_classes,
+                  sentence::at_least_one, as_is("0"));
       return;
     }
     const auto total = reaches.find(&draft_.root);
@@ -52,9 +55,9 @@ class ClassChecker {
   /// The values of the total that classes are told apart by.
   Domain total_domain(const ClassRule& rule, const NodeReach& reach) const {
     const Node& root = draft_.root;
-    const bool index = rule.on == RankRule::On::index;
-    const bool rounded = rule.stage == RankRule::Stage::rounded;
-    Reach range = index ? scaled(reach.share, 100) : reach.points;
+    const bool index = rule.on == Figure::index;
+    const bool rounded = rule.stage == FigureStage::rounded;
+    PointsRange range = index ? scaled(reach.share, 100) : reach.points;
     const auto& rounding = index ? draft_.index_rounding : root.rounding;
     Domain domain;
     if (rounded && rounding) {

@@ -9,9 +9,12 @@
 #include <utility>
 
 #include <parindex/detail/contains.hpp>
+#include <parindex/detail/make_issue.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/limits.hpp>
 #include <parindex/rubric/detail/check/node_report.hpp>
 #include <parindex/rubric/detail/proof/expression_domain.hpp>
+#include <parindex/rubric/detail/sentences/structure.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -27,7 +30,7 @@ class ExpressionChecker {
   /// An expression that must be a number.
   void number(const std::string& where, const Expression& expression) {
     const auto type = type_of(where, expression);
-    if (type && *type != InputType::number) conflict(where, "a number", *type);
+    if (type && *type != InputType::number) conflict(where, sentence::a_number, *type);
     if (type) check_length(where, expression);
   }
 
@@ -40,8 +43,9 @@ class ExpressionChecker {
     }
     const bool one = condition.kind == Kind::none;
     if (condition.parts.empty() || (one && condition.parts.size() != 1)) {
-      checker_.add(issue::range_empty, where, "The condition has no parts",
-                   one ? "one" : "at least one", std::to_string(condition.parts.size()));
+      checker_.add(issue::range_empty, where, sentence::the_condition_has_no_parts,
+                   one ? sentence::one : sentence::at_least_one,
+                   std::to_string(condition.parts.size()));
       return;
     }
     const std::string list = where + (one                           ? "/not"
@@ -61,14 +65,14 @@ class ExpressionChecker {
   /// Whether what may divide by 0 says what happens then.
   void zero(const std::string& where, bool possible, const std::optional<MissingPolicy>& policy) {
     if (!possible || policy || !checker_.sound()) return;
-    checker_.add(issue::zero_denominator, where, "A denominator can be 0",
-                 "when_zero here, or inputs whose range excludes it", "neither");
+    checker_.add(issue::zero_denominator, where, sentence::a_denominator_can_be_0,
+                 sentence::when_zero_here_or_inputs_whose_range, sentence::neither);
   }
 
  private:
-  void conflict(const std::string& where, const std::string& expected, InputType found) {
-    checker_.add(issue::type_conflict, where, "The types do not fit together", expected,
-                 "a " + std::string(to_string(found)));
+  void conflict(const std::string& where, const Detail& expected, InputType found) {
+    checker_.add(issue::type_conflict, where, sentence::the_type_does_not_match, expected,
+                 phrase_of(found));
   }
 
   bool is_too_long(const Expression& expression) const {
@@ -90,8 +94,10 @@ class ExpressionChecker {
       std::size_t i = 0;
       while (i < at->parts.size() && !is_too_long(at->parts[i])) ++i;
       if (i == at->parts.size()) {
-        checker_.add(issue::number_too_long, key, "The constants make too long a number",
-                     "at most " + std::to_string(limits().intermediate_digits) + " digits", "more");
+        checker_.add(issue::number_too_long, key,
+                     sentence::the_constants_give_a_number_with_too_many,
+                     say(sentence::at_most_digits, std::to_string(limits().intermediate_digits)),
+                     sentence::more);
         return;
       }
       place = at->kind == Expression::Kind::abs ? key : key + part_step(*at, i);
@@ -121,25 +127,28 @@ class ExpressionChecker {
     const bool pair = expression.kind == Kind::subtract || expression.kind == Kind::divide ||
                       expression.kind == Kind::days || expression.kind == Kind::working_days;
     if (single ? count != 1 : pair ? count != 2 : count == 0) {
-      checker_.add(issue::range_empty, key, "The expression has another number of parts",
-                   single ? "1"
-                   : pair ? "2"
-                          : "at least 1",
+      checker_.add(issue::range_empty, key, sentence::the_expression_has_the_wrong_number_of_parts,
+                   single ? as_is("1")
+                   : pair ? as_is("2")
+                          : sentence::at_least_1,
                    std::to_string(count));
       return std::nullopt;
     }
     if (expression.kind == Kind::round && !expression.rounding) {
-      checker_.add(issue::rounding_missing, key, "The expression does not say how to round");
+      checker_.add(issue::rounding_missing, key,
+                   sentence::the_expression_does_not_state_a_rounding);
       return std::nullopt;
     }
     if (expression.kind == Kind::round) checker_.rounding(key, *expression.rounding);
     if (expression.kind == Kind::working_days && !checker_.has_calendar()) {
-      checker_.add(issue::calendar_missing, key, "The rubric has no calendar of working days");
+      checker_.add(issue::calendar_missing, key,
+                   sentence::the_rubric_has_no_calendar_of_working_days);
     }
     if (expression.kind == Kind::cohort) {
       if (in_cohort_) {
-        checker_.add(issue::part_misplaced, key, "A statistic of a statistic has no meaning here",
-                     "inputs of the leaf");
+        checker_.add(issue::part_misplaced, key,
+                     sentence::a_statistic_cannot_contain_another_statistic,
+                     sentence::inputs_of_the_leaf_without_another_statistic);
       }
       in_cohort_ = true;
     }
@@ -155,7 +164,7 @@ class ExpressionChecker {
       const bool date = *type == InputType::date;
       if (takes_both && i == 0) dates = date;
       if (date != (takes_dates || (takes_both && dates))) {
-        conflict(place, takes_dates || dates ? "a date" : "a number", *type);
+        conflict(place, takes_dates || dates ? sentence::a_date : sentence::a_number, *type);
         known = false;
       }
     }
@@ -169,7 +178,7 @@ class ExpressionChecker {
     const Input* input = checker_.inputs().find(name);
     if (!input) return std::nullopt;
     if (input->type == InputType::boolean || input->type == InputType::choice) {
-      conflict(where, "a number or a date", input->type);
+      conflict(where, sentence::a_number_or_a_date, input->type);
       return std::nullopt;
     }
     return input->type == InputType::date ? InputType::date : InputType::number;
@@ -179,15 +188,17 @@ class ExpressionChecker {
     const auto type = type_of(of, condition.of);
     if (type) check_length(of, condition.of);
     if (!condition.lower && !condition.upper) {
-      checker_.add(issue::range_empty, where, "The range has no end", "from, above, to or below",
-                   "none");
+      checker_.add(issue::range_empty, where, sentence::the_range_states_neither_end,
+                   sentence::from_above_to_or_below, sentence::none);
     }
     if (type && (*type == InputType::date) != condition.dates) {
-      conflict(where, *type == InputType::date ? "dates as ends" : "numbers as ends",
+      conflict(where,
+               *type == InputType::date ? sentence::dates_as_ends : sentence::numbers_as_ends,
                condition.dates ? InputType::date : InputType::number);
     }
     if (!(lower_cut(condition.lower) < upper_cut(condition.upper))) {
-      checker_.add(issue::range_empty, where, "The range holds no value", "lower end <= upper end");
+      checker_.add(issue::range_empty, where, sentence::the_range_contains_no_value,
+                   sentence::lower_end_upper_end);
     }
   }
 
@@ -196,11 +207,12 @@ class ExpressionChecker {
     const Input* input = checker_.inputs().find(condition.input);
     if (!input) return;
     if (input->type != InputType::boolean && input->type != InputType::choice) {
-      conflict(where, "a boolean or a choice", input->type);
+      conflict(where, sentence::a_boolean_or_a_choice, input->type);
       return;
     }
     if (condition.words.empty()) {
-      checker_.add(issue::range_empty, list, "The condition has no words", "at least one", "0");
+      checker_.add(issue::range_empty, list, sentence::the_condition_lists_no_keywords,
+                   sentence::at_least_one, as_is("0"));
     }
     const auto [found, fresh] = words_.try_emplace(input);
     auto& known = found->second;
@@ -212,7 +224,8 @@ class ExpressionChecker {
       if (known.contains(word)) continue;
       // A single word need not stand in a list.
       const std::string at = condition.words.size() == 1 ? list : list + "/" + std::to_string(i);
-      checker_.add(issue::choice_unknown, at, "The input has no such answer",
+      checker_.add(issue::choice_unknown, at,
+                   did_you_mean(sentence::unknown_option, word, words_of(*input)),
                    listed(words_of(*input)), quote(word));
     }
   }

@@ -7,8 +7,11 @@
 #include <unordered_map>
 #include <vector>
 
+#include <parindex/detail/make_issue.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/rubric/detail/check/node_report.hpp>
 #include <parindex/rubric/detail/proof/interval.hpp>
+#include <parindex/rubric/detail/sentences/structure.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -17,22 +20,21 @@ namespace detail {
 /// The range of a test must hold something, and leave something out.
 inline void check_test(const GateTest& test, const std::string& where, NodeReport& report,
                        const std::optional<Rounding>& index_rounding) {
-  if (test.on == GateTest::On::points && test.stage) {
-    report.add(issue::part_misplaced, where + "/stage", "Only the test of an index has a stage",
-               "nothing there");
+  if (test.on == Figure::points && test.stage) {
+    report.add(issue::part_misplaced, where + "/stage",
+               sentence::only_a_test_of_an_index_can_have_a_stage, sentence::no_such_key);
   }
-  if (test.on == GateTest::On::index && !test.stage && index_rounding) {
-    report.add(issue::gate_rounded, where,
-               "The gate looks at the index as it is rounded for display",
-               R"("stage": "exact" or "rounded")", "no stage");
+  if (test.on == Figure::index && !test.stage && index_rounding) {
+    report.add(issue::gate_rounded, where, sentence::the_gate_tests_an_index_without_stating,
+               sentence::stage_exact_or_rounded, sentence::no_stage);
   }
   const std::string range = where + "/" + std::string(to_string(test.on));
   if (!test.lower && !test.upper) {
-    report.add(issue::range_empty, range, "The range of the gate has no end",
-               "from, above, to or below", "neither");
+    report.add(issue::range_empty, range, sentence::the_range_of_the_gate_states_neither_end,
+               sentence::from_above_to_or_below, sentence::neither);
   } else if (test.lower && test.upper && !(lower_cut(test.lower) < upper_cut(test.upper))) {
-    report.add(issue::range_empty, range, "The range of the gate holds no value",
-               "lower end <= upper end", describe(Band{test.lower, test.upper, 0, {}}));
+    report.add(issue::range_empty, range, sentence::the_range_of_the_gate_contains_no_value,
+               sentence::lower_end_upper_end, describe(Band{test.lower, test.upper, 0, {}}));
   }
 }
 
@@ -72,8 +74,10 @@ inline void check_references(const Node& root, NodeReport& root_report) {
       const std::string where = places[i].pointer + "/gates/" + std::to_string(k) + "/when/node";
       const auto found = position.find(gates[k].when->node);
       if (found == position.end()) {
-        root_report.add(issue::code_unknown, where, "The rubric has no node of this code", {},
-                        quote(gates[k].when->node));
+        root_report.add(
+            issue::code_unknown, where,
+            did_you_mean(sentence::unknown_node_code, gates[k].when->node, sorted_keys(position)),
+            sentence::a_code_of_the_rubric, quote(gates[k].when->node));
         continue;
       }
       looks.push_back({i, found->second, where});
@@ -98,11 +102,11 @@ inline void check_references(const Node& root, NodeReport& root_report) {
   }
   for (const Look& look : looks) {
     if (waiting[look.from] == 0 || waiting[look.to] == 0) continue;
-    root_report.add(issue::reference_cyclic, look.where,
-                    "The gate looks at a node whose points depend on the gate",
-                    "a node that does not need " +
-                        (look.from == 0 ? "the total" : quote(places[look.from].node->code)),
-                    quote(places[look.to].node->code));
+    root_report.add(
+        issue::reference_cyclic, look.where, sentence::the_gate_tests_a_node_whose_points_depend_on,
+        look.from == 0 ? Phrase(sentence::node_not_needing_total)
+                       : say(sentence::node_not_needing, quote(places[look.from].node->code)),
+        quote(places[look.to].node->code));
   }
 }
 

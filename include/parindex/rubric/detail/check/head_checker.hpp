@@ -9,7 +9,9 @@
 #include <vector>
 
 #include <parindex/detail/date.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/rubric/detail/check/node_report.hpp>
+#include <parindex/rubric/detail/sentences/structure.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -26,8 +28,8 @@ class HeadChecker {
     const auto read = [&](const char* where, const std::string& text) {
       const auto date = parse_date(text);
       if (!date) {
-        report_.add(issue::date_malformed, where, "The text is no date",
-                    "a day as in \"2026-12-31\"", quote(text));
+        report_.add(issue::date_malformed, where, sentence::not_a_date,
+                    sentence::a_date_such_as_2026_12_31, quote(text));
       }
       return date;
     };
@@ -35,8 +37,9 @@ class HeadChecker {
     if (draft_.effective->to.empty()) return;
     const auto to = read("/effective/to", draft_.effective->to);
     if (from && to && *to < *from) {
-      report_.add(issue::range_empty, "/effective", "The edition is in force on no day",
-                  "from not after to", draft_.effective->from + " to " + draft_.effective->to);
+      report_.add(issue::range_empty, "/effective", sentence::the_edition_is_never_in_force,
+                  sentence::from_on_or_before_to,
+                  say(sentence::to, draft_.effective->from, draft_.effective->to));
     }
   }
 
@@ -45,10 +48,10 @@ class HeadChecker {
     for (std::size_t i = 0; i < draft_.weight_sets.size(); ++i) {
       const std::string& set = draft_.weight_sets[i];
       const std::string where = "/weight_sets/" + std::to_string(i);
-      check_identifier(report_, where, "The name of a set of weights", set);
+      check_identifier(report_, where, sentence::the_name_of_a_weight_set, set);
       if (!seen.insert(set).second) {
-        report_.add(issue::id_duplicate, where, "Two sets of weights share one name",
-                    "names that differ", quote(set));
+        report_.add(issue::id_duplicate, where, sentence::two_weight_sets_have_the_same_name,
+                    sentence::distinct_names, quote(set));
       }
     }
   }
@@ -57,21 +60,21 @@ class HeadChecker {
     if (!draft_.calendar) return;
     const Calendar& calendar = *draft_.calendar;
     if (calendar.to < calendar.from) {
-      report_.add(issue::range_empty, "/calendar", "The calendar ends before it begins",
-                  "from <= to", date_text(calendar.from) + " > " + date_text(calendar.to));
+      report_.add(issue::range_empty, "/calendar", sentence::the_calendar_ends_before_it_begins,
+                  sentence::from_to_2, date_text(calendar.from) + " > " + date_text(calendar.to));
     }
     const auto check_days = [&](const char* key, const std::vector<Day>& days) {
       std::unordered_set<Day> seen;
       for (std::size_t i = 0; i < days.size(); ++i) {
         const std::string where = std::string("/calendar/") + key + "/" + std::to_string(i);
         if (days[i] < calendar.from || days[i] > calendar.to) {
-          report_.add(issue::number_out_of_range, where, "The calendar does not reach this day",
-                      date_text(calendar.from) + " to " + date_text(calendar.to),
+          report_.add(issue::number_out_of_range, where, sentence::the_date_is_outside_the_calendar,
+                      say(sentence::to, date_text(calendar.from), date_text(calendar.to)),
                       date_text(days[i]));
         }
         if (!seen.insert(days[i]).second) {
-          report_.add(issue::id_duplicate, where, "The day stands twice in one list",
-                      "days that differ", date_text(days[i]));
+          report_.add(issue::id_duplicate, where, sentence::the_date_appears_twice_in_the_list,
+                      sentence::distinct_dates, date_text(days[i]));
         }
       }
     };

@@ -11,14 +11,17 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/make_issue.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/rubric/detail/check/node_report.hpp>
+#include <parindex/rubric/detail/sentences/structure.hpp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-inline std::string layer_words(const RubricDraft& rubric) {
+inline Phrase layer_words(const RubricDraft& rubric) {
   std::vector<std::string_view> ids;
   for (const Layer& layer : rubric.layers) ids.push_back(layer.id);
   return listed(ids);
@@ -70,10 +73,10 @@ class LayerChecker {
     std::set<std::string_view> seen;
     for (std::size_t i = 0; i < draft_.layers.size(); ++i) {
       const std::string where = "/layers/" + std::to_string(i) + "/id";
-      check_identifier(report, where, "The id of a layer", draft_.layers[i].id);
+      check_identifier(report, where, sentence::the_id_of_a_layer, draft_.layers[i].id);
       if (!seen.insert(draft_.layers[i].id).second) {
-        report.add(issue::id_duplicate, where, "The id stands twice in one list", "ids that differ",
-                   quote(draft_.layers[i].id));
+        report.add(issue::id_duplicate, where, sentence::the_id_appears_twice_in_the_list,
+                   sentence::distinct_ids, quote(draft_.layers[i].id));
       }
     }
     walk(draft_.root, "", std::make_shared<const LayerList>());
@@ -102,29 +105,30 @@ class LayerChecker {
       const std::string where = "/resolution/" + std::to_string(i);
       check_known(node.resolution[i], where, report);
       if (!seen.insert(node.resolution[i]).second) {
-        report.add(issue::id_duplicate, where, "The layer stands twice in one list",
-                   "layers that differ", quote(node.resolution[i]));
+        report.add(issue::id_duplicate, where, sentence::the_layer_appears_twice_in_the_list,
+                   sentence::distinct_layers, quote(node.resolution[i]));
       }
     }
   }
 
   void check_known(const std::string& id, const std::string& where, NodeReport& report) {
     if (!layers_.contains(id)) {
-      report.add(issue::layer_unknown, where, "The rubric declares no layer of this id",
-                 draft_.layers.empty() ? "a declared layer" : layer_words(draft_), quote(id));
+      report.add(issue::layer_unknown, where,
+                 did_you_mean(sentence::unknown_layer, id, names_of(draft_.layers, &Layer::id)),
+                 draft_.layers.empty() ? sentence::a_declared_layer : Phrase(layer_words(draft_)),
+                 quote(id));
     }
   }
 
   void check_leaf(const LayerList& layers, NodeReport& report) {
     if (layers.order.empty()) {
       report.add(issue::resolution_missing, "",
-                 "Neither the leaf nor a node above it says which layer its marks come from",
-                 "resolution or layer", "neither");
+                 sentence::neither_the_leaf_nor_an_ancestor_states_the,
+                 sentence::resolution_or_layer, sentence::neither);
     }
     if (layers.mixed) {
-      report.add(issue::resolution_mixed, "",
-                 "The leaf resolves from a layer that stands apart and from another",
-                 "layers of one kind", "both");
+      report.add(issue::resolution_mixed, "", sentence::the_leaf_combines_a_layer_that_stands_alone,
+                 sentence::layers_of_one_kind_all_standing_alone_or, sentence::both);
     }
   }
 

@@ -9,8 +9,11 @@
 #include <utility>
 
 #include <parindex/detail/issue_log.hpp>
+#include <parindex/detail/make_issue.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/detail/text.hpp>
 #include <parindex/limits.hpp>
+#include <parindex/rubric/detail/sentences/structure.hpp>
 #include <parindex/rubric/rubric.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -43,14 +46,15 @@ class NodeReport {
 
   const std::string& pointer() const { return pointer_; }
 
-  void add(const IssueCode& code, std::string_view where, std::string message,
-           std::string expected = {}, std::string actual = {}) {
-    Issue issue = make_issue(code, std::move(message), std::move(expected), std::move(actual));
+  void add(const IssueCode& code, std::string_view where, const Said& message,
+           const Detail& expected = {}, const Detail& actual = {}) {
+    Issue issue = make_issue(code, message, expected, actual);
     issue.pointer = pointer_ + std::string(where);
     const auto accepted = node_.accept.find(issue.code);
     if (accepted != node_.accept.end() && is_acceptable(issue.code)) {
       issue.severity = Severity::warning;
-      issue.message += " (accepted: " + accepted->second + ")";
+      set_message(issue, say(sentence::accepted_because, message_of(issue), accepted->second));
+      issue.accepted = accepted->second;
       used_.insert(issue.code);
     }
     issues_.add(std::move(issue));
@@ -62,13 +66,9 @@ class NodeReport {
     for (const auto& [code, reason] : node_.accept) {
       const std::string where = "/accept" + pointer_step(code);
       if (!is_acceptable(code)) {
-        std::string codes;
-        for (const std::string_view each : acceptable) {
-          const char* between = codes.empty() ? "" : each == acceptable.back() ? " or " : ", ";
-          codes += between + std::string(each);
-        }
-        add(issue::accept_refused, where, "An issue of this kind cannot be accepted",
-            std::move(codes), quote(code));
+        const std::vector<std::string> codes(acceptable.begin(), acceptable.end());
+        add(issue::accept_refused, where, sentence::an_issue_of_this_kind_cannot_be_accepted,
+            say(sentence::one_of, listed(codes)), quote(code));
       } else if (!is_late(code)) {
         report_unused(code);
       }
@@ -98,7 +98,7 @@ class NodeReport {
   void report_unused(const std::string& code) {
     if (used_.contains(code)) return;
     add(issue::accept_unused, "/accept" + pointer_step(code),
-        "The node does not have the issue that it accepts", {}, quote(code));
+        sentence::the_node_accepts_an_issue_that_it_does_not, {}, quote(code));
   }
 
   const Node& node_;
@@ -107,30 +107,31 @@ class NodeReport {
   std::set<std::string, std::less<>> used_;
 };
 
-inline void check_identifier(NodeReport& report, std::string_view where, std::string_view what,
+inline void check_identifier(NodeReport& report, std::string_view where, const Sentence<0>& what,
                              std::string_view text, bool as_name = false) {
   if (utf8_valid_prefix(text) != text.size()) {
-    report.add(issue::text_not_utf8, where, std::string(what) + " is not valid UTF-8");
+    report.add(issue::text_not_utf8, where, say(sentence::is_not_valid_utf_8, what));
   } else if (text.size() > limits().identifier_bytes) {
-    report.add(issue::code_invalid, where, std::string(what) + " is too long",
-               "at most " + std::to_string(limits().identifier_bytes) + " bytes",
-               std::to_string(text.size()) + " bytes");
+    report.add(issue::code_invalid, where, say(sentence::is_too_long, what),
+               say(sentence::at_most_bytes, std::to_string(limits().identifier_bytes)),
+               say(sentence::bytes, std::to_string(text.size())));
   } else if (as_name ? !is_name(text) : !is_identifier(text)) {
-    report.add(issue::code_invalid, where, std::string(what) + " is badly formed",
-               as_name ? "a letter, then letters, digits and _"
-                       : "text without white space, control characters, / and ~",
+    report.add(issue::code_invalid, where, say(sentence::is_not_valid, what),
+               as_name ? sentence::a_letter_then_letters_digits_and
+                       : sentence::text_without_white_space_control_characters,
                quote(text));
   } else if (has_combining_mark(text)) {
-    report.add(issue::text_not_nfc, where, std::string(what) + " holds combining marks",
-               "Unicode normal form C", quote(text));
+    report.add(issue::text_not_nfc, where, say(sentence::contains_combining_marks, what),
+               sentence::unicode_normal_form_c, quote(text));
   }
 }
 
 inline void check_rounding(NodeReport& report, std::string_view where, const Rounding& rounding) {
   if (rounding.digits < 0 || rounding.digits > Rounding::max_digits) {
     report.add(issue::number_out_of_range, std::string(where) + "/digits",
-               "A rounding has a number of digits that is out of range",
-               "0 to " + std::to_string(Rounding::max_digits), std::to_string(rounding.digits));
+               sentence::the_number_of_digits_of_a_rounding_is_out_of,
+               say(sentence::n_0_to, std::to_string(Rounding::max_digits)),
+               std::to_string(rounding.digits));
   }
 }
 

@@ -9,6 +9,7 @@
 #include <parindex/detail/text.hpp>
 #include <parindex/issue_codes.hpp>
 #include <parindex/rubric/detail/check/node_report.hpp>
+#include <parindex/rubric/detail/sentences/structure.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -31,7 +32,7 @@ inline void check_numbering(const std::string& before, const std::string& code,
   if (stem != stem_before || !is_number(last) || !is_number(last_before)) return;
   const long expected = std::stol(last_before) + 1;
   if (std::stol(last) > expected) {
-    report.add(issue::code_skipped, "/code", "The numbering leaves out a code",
+    report.add(issue::code_skipped, "/code", sentence::the_numbering_skips_a_code,
                quote(stem + std::to_string(expected)), quote(code));
   }
 }

@@ -7,16 +7,18 @@
 #include <utility>
 #include <variant>
 
+#include <parindex/detail/sentences.hpp>
 #include <parindex/detail/visit.hpp>
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/proof/reaches.hpp>
+#include <parindex/rubric/detail/sentences/structure.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
 /// What a rule can give, held and rounded as its leaf does.
-inline std::optional<Reach> leaf_reach(std::optional<Reach> reach, const Node& leaf) {
+inline std::optional<PointsRange> leaf_reach(std::optional<PointsRange> reach, const Node& leaf) {
   if (reach) reach = limited_reach(leaf, std::move(*reach));
   if (reach && leaf.rounding) {
     if (reach->min) reach->min = reach->min->rounded(*leaf.rounding);
@@ -38,32 +40,35 @@ inline bool bounded_by_intervals(const Rule& rule) {
 }
 
 /// The points that a rule can give, against the maximum of its leaf.
-inline void check_reach(const std::optional<Reach>& reach, const Rule& rule, RuleChecker& checker) {
+inline void check_reach(const std::optional<PointsRange>& reach, const Rule& rule,
+                        RuleChecker& checker) {
   const Node& node = checker.node();
   if (!reach || !node.max || node.max->sign() <= 0) return;
   const std::string where = "/rule/" + std::string(name_of(rule));
   const bool bounds = bounded_by_intervals(rule);
-  const auto text = [bounds](const char* side, const std::optional<Rational>& value) {
-    if (!value) return std::string(bounds ? "no bound" : "no limit");
-    return (bounds ? side : "") + value->to_string();
+  const auto text = [bounds](const Sentence<1>& side,
+                             const std::optional<Rational>& value) -> Phrase {
+    if (!value) return bounds ? sentence::no_bound : sentence::no_limit;
+    return bounds ? say(side, value->to_string()) : Phrase(value->to_string());
   };
   if (!reach->max || *reach->max > *node.max) {
     checker.add(issue::maximum_exceeded, where,
-                bounds ? "The rule is not shown to stay within the maximum points"
-                       : "The rule can give more than the maximum points",
-                text("at most ", node.max), text("at most ", reach->max));
+                bounds ? sentence::the_rule_may_give_more_than_the_maximum
+                       : sentence::the_rule_can_give_more_than_the_maximum,
+                text(sentence::at_most, node.max), text(sentence::at_most, reach->max));
   } else if (*reach->max < *node.max) {
-    checker.add(issue::maximum_unreachable, where, "The rule can never give the maximum points",
-                node.max->to_string(), text("at most ", reach->max));
+    checker.add(issue::maximum_unreachable, where,
+                sentence::the_rule_can_never_give_the_maximum_points, node.max->to_string(),
+                text(sentence::at_most, reach->max));
   }
   if (reach->min && reach->min->sign() > 0) {
-    checker.add(issue::minimum_above_zero, where, "The rule always gives points", "0",
-                text("at least ", reach->min));
+    checker.add(issue::minimum_above_zero, where, sentence::the_rule_always_gives_points_above_0,
+                as_is("0"), text(sentence::at_least, reach->min));
   } else if (!reach->min || reach->min->sign() < 0) {
     checker.add(issue::minimum_below_zero, where,
-                bounds ? "The rule is not shown to stay at 0 points or above"
-                       : "The rule can give points below 0",
-                text("at least ", Rational(0)), text("at least ", reach->min));
+                bounds ? sentence::the_rule_may_give_points_below_0
+                       : sentence::the_rule_can_give_points_below_0,
+                text(sentence::at_least, Rational(0)), text(sentence::at_least, reach->min));
   }
 }
 

@@ -9,9 +9,12 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/make_issue.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/rubric/detail/check/expression_checker.hpp>
 #include <parindex/rubric/detail/check/node_report.hpp>
 #include <parindex/rubric/detail/proof/rule_reach.hpp>
+#include <parindex/rubric/detail/sentences/structure.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -42,36 +45,37 @@ class RuleChecker {
   const std::vector<Group>& groups() const { return draft_.groups; }
 
   /// Reports an issue; after an error the points of the rule are not worth computing.
-  void add(const IssueCode& code, const std::string& where, std::string message,
-           std::string expected = {}, std::string actual = {}) {
+  void add(const IssueCode& code, const std::string& where, const Said& message,
+           const Detail& expected = {}, const Detail& actual = {}) {
     if (code.severity == Severity::error) sound_ = false;
-    report_.add(code, place(where), std::move(message), std::move(expected), std::move(actual));
+    report_.add(code, place(where), message, expected, actual);
   }
 
   /// An identifier that may stand in several places.
-  void check_text(const std::string& where, std::string_view what, const std::string& text,
+  void check_text(const std::string& where, const Sentence<0>& what, const std::string& text,
                   bool as_name = false) {
     check_identifier(report_, place(where), what, text, as_name);
   }
 
-  void check_id(const std::string& where, std::string_view what, const std::string& id,
+  void check_id(const std::string& where, const Sentence<0>& what, const std::string& id,
                 bool as_name, std::set<std::string_view>& seen) {
     check_identifier(report_, where, what, id, as_name);
     if (!seen.insert(id).second) {
-      add(issue::id_duplicate, where, std::string(what) + " stands twice in one list",
-          "ids that differ", quote(id));
+      add(issue::id_duplicate, where, say(sentence::appears_twice_in_the_list, what),
+          sentence::distinct_ids, quote(id));
     }
   }
 
-  void check_positive(const std::string& where, const std::string& what, const Rational& number) {
+  void check_positive(const std::string& where, const Sentence<0>& what, const Rational& number) {
     if (number.sign() > 0) return;
-    add(issue::number_out_of_range, where, what + " is not above 0", "above 0", number.to_string());
+    add(issue::number_out_of_range, where, say(sentence::is_not_above_0, what), sentence::above_0,
+        number.to_string());
   }
 
   void check_percent(const std::string& where, const Rational& percent) {
     if (percent.sign() >= 0 && percent <= 100) return;
-    add(issue::number_out_of_range, where, "A share of the maximum is out of range",
-        "0 to 100 percent", percent.to_string());
+    add(issue::number_out_of_range, where, sentence::a_share_of_the_maximum_points_is_out_of,
+        sentence::n_0_to_100_percent, percent.to_string());
   }
 
   void rounding(const std::string& where, const Rounding& rounding) {
@@ -82,11 +86,12 @@ class RuleChecker {
   void check_options(const std::string& where, const std::vector<Option>& options, bool as_name) {
     std::set<std::string_view> seen;
     if (options.empty()) {
-      add(issue::range_empty, where, "The rule has no options", "at least one", "0");
+      add(issue::range_empty, where, sentence::the_rule_has_no_options, sentence::at_least_one,
+          as_is("0"));
     }
     for (std::size_t i = 0; i < options.size(); ++i) {
-      check_id(where + "/" + std::to_string(i) + "/id", "The id of an option", options[i].id,
-               as_name, seen);
+      check_id(where + "/" + std::to_string(i) + "/id", sentence::the_id_of_an_option,
+               options[i].id, as_name, seen);
     }
   }
 
@@ -94,15 +99,15 @@ class RuleChecker {
                   const std::optional<Rational>& max, const std::optional<Rational>& step) {
     if (!step) return;
     if (step->sign() <= 0) {
-      add(issue::number_out_of_range, where + "/step", "A step is not above 0", "above 0",
-          step->to_string());
+      add(issue::number_out_of_range, where + "/step", sentence::the_step_is_not_above_0,
+          sentence::above_0, step->to_string());
       return;
     }
     const Rational base = min.value_or(0);
     if (max && !((*max - base) / *step).is_integer()) {
       add(issue::step_mismatch, where + "/step",
-          "Steps of " + step->to_string() + " from " + base.to_string() +
-              " do not arrive at the maximum",
+          say(sentence::steps_of_from_do_not_reach_the_maximum, step->to_string(),
+              base.to_string()),
           max->to_string(), (base + *step * ((*max - base) / *step).floor()).to_string());
     }
   }
@@ -115,13 +120,13 @@ class RuleChecker {
                                                                 : "/formula");
     const bool quotient = on.kind == Kind::ratio || on.kind == Kind::percent;
     if (on.kind == Kind::value && (on.when_zero || !on.denominator.empty())) {
-      add(issue::part_misplaced, where + "/when_zero", "A plain value has no denominator",
-          "nothing there");
+      add(issue::part_misplaced, where + "/when_zero",
+          sentence::a_value_without_a_denominator_cannot_have, sentence::no_such_key);
     }
     ExpressionChecker expressions(*this);
     if ((on.kind == Kind::formula) != on.formula.has_value()) {
-      add(issue::part_misplaced, key, "An expression stands where it has no meaning, or lacks",
-          "an expression for a formula, none elsewhere");
+      add(issue::part_misplaced, key, sentence::the_expression_of_the_quantity_is_missing_or,
+          sentence::an_expression_for_kind_formula_none_for);
     } else if (on.kind == Kind::formula) {
       expressions.number(key, *on.formula);
     } else {
@@ -130,15 +135,15 @@ class RuleChecker {
     }
     if (on.rounding) rounding(where + "/rounding", *on.rounding);
     if (on.min && on.max && *on.max < *on.min) {
-      add(issue::range_empty, where, "The minimum of a quantity exceeds its maximum", "min <= max",
-          on.min->to_string() + " > " + on.max->to_string());
+      add(issue::range_empty, where, sentence::the_minimum_of_the_quantity_is_above_its,
+          sentence::min_max, on.min->to_string() + " > " + on.max->to_string());
     }
     const auto domain = sound_ ? domain_of(node_, on) : std::nullopt;
     if (domain && quotient && !on.when_zero &&
         holds_zero(domain_of(*inputs_.find(on.denominator)))) {
       add(issue::zero_denominator, where,
-          "The input " + quote(on.denominator) + " can be 0 and divides",
-          "when_zero here, or a min above 0 on the input", "neither");
+          say(sentence::the_input_is_a_denominator_and_can_be_0, quote(on.denominator)),
+          sentence::when_zero_here_or_a_min_above_0_on_the_input, sentence::neither);
     }
     if (domain && on.formula) {
       expressions.zero(where, can_divide_by_zero(inputs_, *on.formula), on.when_zero);
@@ -151,10 +156,12 @@ class RuleChecker {
     used_.insert(name);
     const Input* input = inputs_.find(name);
     if (!input) {
-      add(issue::input_unknown, where, "The leaf declares no input of this name", {}, quote(name));
+      add(issue::input_unknown, where,
+          did_you_mean(sentence::unknown_input, name, names_of(node_.inputs, &Input::name)),
+          say(sentence::one_of, listed(names_of(node_.inputs, &Input::name))), quote(name));
     } else if (numeric && input->type != InputType::number && input->type != InputType::count) {
-      add(issue::type_conflict, where, "The types do not fit together", "a number",
-          "a " + std::string(to_string(input->type)));
+      add(issue::type_conflict, where, sentence::the_type_does_not_match, sentence::a_number,
+          phrase_of(input->type));
     }
   }
 
@@ -168,14 +175,14 @@ class RuleChecker {
     for (std::size_t i = 0; i < node_.inputs.size(); ++i) {
       const Input& input = node_.inputs[i];
       const std::string where = "/inputs/" + std::to_string(i);
-      check_id(where + "/name", "The name of an input", input.name, true, seen);
+      check_id(where + "/name", sentence::the_name_of_an_input, input.name, true, seen);
       if (input.min && input.max && *input.max < *input.min) {
-        add(issue::range_empty, where, "The minimum of an input exceeds its maximum", "min <= max",
-            input.min->to_string() + " > " + input.max->to_string());
+        add(issue::range_empty, where, sentence::the_minimum_of_the_input_is_above_its,
+            sentence::min_max, input.min->to_string() + " > " + input.max->to_string());
       }
       if (input.type == InputType::count && input.max && input.max->sign() < 0) {
-        add(issue::range_empty, where + "/max", "The maximum of a count is below 0", "0 or more",
-            input.max->to_string());
+        add(issue::range_empty, where + "/max", sentence::the_maximum_of_a_count_is_below_0,
+            sentence::n_0_or_more, input.max->to_string());
       }
       check_input_type(where, input);
       check_step(where, input.min, input.max, input.step);
@@ -186,29 +193,31 @@ class RuleChecker {
   void check_input_type(const std::string& where, const Input& input) {
     const bool choice = input.type == InputType::choice;
     const bool number = input.type == InputType::number || input.type == InputType::count;
-    const auto misplaced = [&](const char* key, const char* message) {
-      add(issue::part_misplaced, where + key, message, "nothing there");
+    const auto misplaced = [&](const char* key, const Said& message) {
+      add(issue::part_misplaced, where + key, message, sentence::no_such_key);
     };
-    if (!choice && !input.options.empty()) misplaced("/options", "Only a choice has options");
-    if (!number && input.step) misplaced("/step", "Only a number has a step");
+    if (!choice && !input.options.empty())
+      misplaced("/options", sentence::only_a_choice_can_have_options);
+    if (!number && input.step) misplaced("/step", sentence::only_a_number_can_have_a_step);
     if (!number && input.type != InputType::date && (input.min || input.max)) {
-      misplaced(input.min ? "/min" : "/max", "Only a number or a date has a range");
+      misplaced(input.min ? "/min" : "/max", sentence::only_a_number_or_a_date_can_have_a_range);
     }
     if (input.type == InputType::date) {
       for (const auto& [key, day] :
            {std::pair("/min", &input.min), std::pair("/max", &input.max)}) {
         if (!*day || ((*day)->is_integer() && **day >= first_day && **day <= last_day)) continue;
-        add(issue::date_malformed, where + key, "The day is no date", "0001-01-01 to 9999-12-31",
-            (*day)->to_string());
+        add(issue::date_malformed, where + key, sentence::the_value_is_not_a_date,
+            sentence::n_0001_01_01_to_9999_12_31, (*day)->to_string());
       }
     }
     if (!choice) return;
     if (input.options.empty()) {
-      add(issue::range_empty, where + "/options", "The choice has no options", "at least one", "0");
+      add(issue::range_empty, where + "/options", sentence::the_choice_has_no_options,
+          sentence::at_least_one, as_is("0"));
     }
     std::set<std::string_view> seen;
     for (std::size_t i = 0; i < input.options.size(); ++i) {
-      check_id(where + "/options/" + std::to_string(i) + "/id", "The id of an option",
+      check_id(where + "/options/" + std::to_string(i) + "/id", sentence::the_id_of_an_option,
                input.options[i].id, false, seen);
     }
   }
@@ -223,7 +232,7 @@ class RuleChecker {
     for (std::size_t i = 0; i < node_.inputs.size(); ++i) {
       if (!used_.contains(node_.inputs[i].name)) {
         report_.add(issue::input_unused, "/inputs/" + std::to_string(i),
-                    "The rule does not read this input", {}, quote(node_.inputs[i].name));
+                    sentence::the_rule_does_not_read_this_input, {}, quote(node_.inputs[i].name));
       }
     }
   }

@@ -8,7 +8,10 @@
 #include <unordered_map>
 #include <vector>
 
+#include <parindex/detail/make_issue.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/rubric/detail/check/node_report.hpp>
+#include <parindex/rubric/detail/sentences/structure.hpp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -30,17 +33,18 @@ class ScopeChecker {
     for (std::size_t i = 0; i < draft_.agencies.size(); ++i) {
       const Agency& agency = draft_.agencies[i];
       const std::string where = "/agencies/" + std::to_string(i);
-      check_identifier(report_, where + "/id", "The id of an agency", agency.id);
+      check_identifier(report_, where + "/id", sentence::the_id_of_an_agency, agency.id);
       if (!ids.insert(agency.id).second) {
-        report_.add(issue::id_duplicate, where + "/id", "Two agencies share one id",
-                    "ids that differ", quote(agency.id));
+        report_.add(issue::id_duplicate, where + "/id", sentence::two_agencies_have_the_same_id,
+                    sentence::distinct_ids, quote(agency.id));
       }
       const auto check_list = [&](const std::vector<std::string>& codes, const std::string& key) {
         for (std::size_t k = 0; k < codes.size(); ++k) {
           if (codes_.contains(codes[k])) continue;
           known = false;
           report_.add(issue::code_unknown, where + key + "/" + std::to_string(k),
-                      "The rubric has no node of this code", {}, quote(codes[k]));
+                      did_you_mean(sentence::unknown_node_code, codes[k], sorted_keys(codes_)),
+                      sentence::a_code_of_the_rubric, quote(codes[k]));
         }
       };
       check_list(agency.lead, "/lead");
@@ -84,14 +88,15 @@ class ScopeChecker {
   void check_leaf(const Node& leaf, const std::string& pointer) {
     if (leading_.size() == 1) return;
     if (leading_.empty()) {
-      report_.add(issue::scope_gap, pointer, "No agency leads " + quote(leaf.code), "one agency",
-                  "none");
+      report_.add(issue::scope_gap, pointer, say(sentence::no_agency_leads, quote(leaf.code)),
+                  sentence::one_agency, sentence::none);
       return;
     }
     std::vector<std::string_view> ids;
     for (const std::size_t i : leading_) ids.push_back(draft_.agencies[i].id);
-    report_.add(issue::scope_overlap, pointer, "Several agencies lead " + quote(leaf.code),
-                "one agency", listed(ids));
+    report_.add(issue::scope_overlap, pointer,
+                say(sentence::several_agencies_lead, quote(leaf.code)), sentence::one_agency,
+                listed(ids));
   }
 
   using ByCode = std::unordered_map<std::string_view, Agencies>;

@@ -7,10 +7,12 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/sentences.hpp>
 #include <parindex/issue_codes.hpp>
 #include <parindex/limits.hpp>
 #include <parindex/rubric/detail/check/nesting.hpp>
 #include <parindex/rubric/detail/check/node_report.hpp>
+#include <parindex/rubric/detail/sentences/structure.hpp>
 #include <parindex/rubric/rubric.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -32,18 +34,18 @@ inline bool check_size(const RubricDraft& draft, NodeReport& report) {
     const std::size_t nested = node->rule ? Nesting(*node->rule).deepest() : 0;
     if (nested > limits().json_depth) {
       report.add(issue::rubric_too_large, "/nodes",
-                 "The rule of " + quote(node->code) + " is nested too deeply",
-                 "at most " + std::to_string(limits().json_depth) + " levels",
+                 say(sentence::the_rule_of_is_nested_too_deeply, quote(node->code)),
+                 say(sentence::at_most_levels, std::to_string(limits().json_depth)),
                  std::to_string(nested));
       return false;
     }
     for (const Node& child : node->children) open.emplace_back(&child, depth + 1);
   }
   if (count > limits().nodes || deepest > limits().depth) {
-    report.add(issue::rubric_too_large, "/nodes", "The rubric is too large",
-               "at most " + std::to_string(limits().nodes) + " nodes in " +
-                   std::to_string(limits().depth) + " levels",
-               std::to_string(count) + " nodes in " + std::to_string(deepest) + " levels");
+    report.add(issue::rubric_too_large, "/nodes", sentence::the_rubric_is_too_large,
+               say(sentence::at_most_nodes_in_levels, std::to_string(limits().nodes),
+                   std::to_string(limits().depth)),
+               say(sentence::nodes_in_levels, std::to_string(count), std::to_string(deepest)));
     return false;
   }
   return true;

@@ -11,6 +11,7 @@
 #include <parindex/rubric/detail/check/node_report.hpp>
 #include <parindex/rubric/detail/inherited.hpp>
 #include <parindex/rubric/detail/proof/node_reach.hpp>
+#include <parindex/rubric/detail/sentences/structure.hpp>
 #include <parindex/rubric/rubric.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -28,9 +29,9 @@ inline void check_gate_points(const Node& node, NodeReport& report, const NodeRe
     }
     if (least && points <= *least) continue;
     report.add(issue::gate_raises, "/gates/" + std::to_string(i) + "/points",
-               "The gate is not shown to lower the points: fewer may come out before it",
-               "\"cap\" in place of \"points\"" +
-                   (least ? ", or at most " + least->to_string() : std::string()),
+               sentence::the_gate_may_raise_the_points_a_node_can,
+               least ? say(sentence::cap_for_points_or, least->to_string())
+                     : Phrase(sentence::cap_for_points),
                gate.points.to_string());
   }
 }
@@ -44,9 +45,8 @@ inline void check_bonus_caps(const Node& node, NodeReport& report, const Sum& su
     if (each.kind != Adjustment::Kind::bonus || !each.limit) continue;
     if (*each.limit <= reach.least_max) continue;
     report.add(issue::bonus_above_maximum, "/aggregation/sum/adjust/" + std::to_string(i) + "/cap",
-               "The cap of the bonus is not shown to stay within the applicable maximum, which "
-               "children that are left out lower",
-               "\"max\", or at most " + reach.least_max.to_string(), each.limit->to_string());
+               sentence::the_cap_of_the_bonus_may_exceed_the,
+               say(sentence::max_or_at_most, reach.least_max.to_string()), each.limit->to_string());
   }
 }
 

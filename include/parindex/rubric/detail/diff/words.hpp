@@ -9,8 +9,8 @@
 #include <vector>
 
 #include <parindex/detail/json_text.hpp>
+#include <parindex/detail/phrase.hpp>
 #include <parindex/detail/text.hpp>
-#include <parindex/rubric/detail/phrase.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 

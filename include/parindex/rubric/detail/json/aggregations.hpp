@@ -8,10 +8,14 @@
 #include <variant>
 #include <vector>
 
+#include <parindex/detail/make_issue.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/detail/visit.hpp>
 #include <parindex/limits.hpp>
 #include <parindex/rubric/detail/aggregations.hpp>
 #include <parindex/rubric/detail/json/rules.hpp>
+#include <parindex/rubric/detail/sentences/reading.hpp>
+#include <parindex/rubric/detail/sentences/structure.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -32,7 +36,7 @@ class AggregationReader : public RuleReader {
       return;
     }
     if (value->kind != JsonValue::Kind::object) {
-      return mismatch(*value, "a text, or an object of one key");
+      return mismatch(*value, sentence::text_or_an_object_with_one_key);
     }
     const Keys kinds = names(every);
     object(*value, kinds);
@@ -48,15 +52,15 @@ class AggregationReader : public RuleReader {
     if (whole && *whole >= 1 && *whole <= static_cast<std::int64_t>(limits().nodes)) {
       out = static_cast<std::size_t>(*whole);
     } else {
-      report(issue::number_out_of_range, *value, "The number does not count children",
-             "a whole number from 1 up", shown(*value));
+      report(issue::number_out_of_range, *value, sentence::the_number_of_children_is_not_valid,
+             sentence::a_whole_number_1_or_more, shown(*value));
     }
   }
 
   void adjustments(const JsonValue* value, std::vector<Adjustment>& out) {
     list(value, [&](const JsonValue& item) {
       Adjustment& each = out.emplace_back();
-      if (!is(item, JsonValue::Kind::object, "an object")) return;
+      if (!is(item, JsonValue::Kind::object, sentence::an_object)) return;
       const bool penalty = item.find("penalty") != nullptr;
       const Keys kinds{{"bonus"}, {"penalty"}};
       object(item, {{"bonus"}, {"penalty"}, {penalty ? "floor" : "cap"}});
@@ -70,7 +74,7 @@ class AggregationReader : public RuleReader {
       if (!each.to_maximum) number(limit, each.limit);
     });
     if (value != nullptr && value->kind == JsonValue::Kind::array && out.empty()) {
-      mismatch(*value, "an array with at least one bonus or penalty");
+      mismatch(*value, sentence::an_array_with_at_least_one_bonus_or_penalty);
     }
   }
 
@@ -98,7 +102,7 @@ class AggregationReader : public RuleReader {
     if (!out.weights.empty()) {
       out.weight = out.weights.begin()->second;
     } else if (value->children.empty()) {
-      mismatch(*value, "a number, or an object with a weight for each set");
+      mismatch(*value, sentence::a_number_or_an_object_with_a_weight_for_each);
     }
   }
 
@@ -120,13 +124,13 @@ class AggregationReader : public RuleReader {
     const JsonValue* on = one_of(value, {{"points"}, {"index"}}, true);
     identifier(value.find("node"), out.node);
     if (on == nullptr) return;
-    if (on->key == "index") out.on = GateTest::On::index;
+    if (on->key == "index") out.on = Figure::index;
     if (const JsonValue* stage = value.find("stage")) {
-      if (out.on == GateTest::On::points) {
-        report_key(issue::key_unknown, *stage, "Only the test of an index has a stage",
-                   "\"index\" in place of \"points\"");
+      if (out.on == Figure::points) {
+        report_key(issue::key_unknown, *stage, sentence::only_a_test_of_an_index_can_have_a_stage,
+                   sentence::index_instead_of_points);
       }
-      word(stage, out.stage.emplace(), {RankRule::Stage::exact, RankRule::Stage::rounded});
+      word(stage, out.stage.emplace(), {FigureStage::exact, FigureStage::rounded});
     }
     if (!object(*on, {{"from"}, {"above"}, {"to"}, {"below"}})) return;
     const JsonValue* lower = one_of(*on, {{"from"}, {"above"}}, false);
@@ -179,18 +183,18 @@ class AggregationReader : public RuleReader {
   template <std::size_t... kind>
   void read_word(const JsonValue& value, std::optional<Aggregation>& out,
                  std::index_sequence<kind...>) {
-    std::string words;
+    std::vector<std::string_view> words;
     const auto try_word = [&](const Aggregation& each) {
       if (!detail::visit([](const auto& alternative) { return stated_fields(alternative) == 0; },
                          each))
         return;
-      words += (words.empty() ? "" : ", ") + std::string(name_of(each));
+      words.push_back(name_of(each));
       if (name_of(each) == value.text) out = each;
     };
     (try_word(Aggregation(std::in_place_index<kind>)), ...);
     if (out) return;
-    report(issue::word_unknown, value, "The text is none of the words of this place", words,
-           shown(value));
+    report(issue::word_unknown, value, did_you_mean(sentence::unknown_keyword, value.text, words),
+           say(sentence::one_of, listed(words)), shown(value));
   }
 };
 

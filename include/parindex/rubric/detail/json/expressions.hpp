@@ -10,8 +10,11 @@
 #include <vector>
 
 #include <parindex/detail/date.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/rubric/detail/json/reader.hpp>
 #include <parindex/rubric/detail/parts.hpp>
+#include <parindex/rubric/detail/sentences/reading.hpp>
+#include <parindex/rubric/detail/sentences/structure.hpp>
 #include <parindex/rubric/rule.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -37,13 +40,13 @@ class ExpressionReader : public JsonReader {
     } else if (value->kind == JsonValue::Kind::object) {
       operation(*value, out);
     } else {
-      mismatch(*value, "a number, a date, the name of an input or an object");
+      mismatch(*value, sentence::a_number_a_date_the_name_of_an_input_or_an);
     }
   }
 
   void condition(const JsonValue& value, Condition& out) {
     using Kind = Condition::Kind;
-    if (!is(value, JsonValue::Kind::object, "an object")) return;
+    if (!is(value, JsonValue::Kind::object, sentence::an_object)) return;
     const Keys kinds{{"of"}, {"input"}, {"all"}, {"any"}, {"not"}};
     const JsonValue* kind = one_of(value, kinds, true);
     if (kind == nullptr) return;
@@ -70,7 +73,7 @@ class ExpressionReader : public JsonReader {
 
   /// The tests of a row of a decision table: an object from names of inputs to a range or words.
   void tests(const JsonValue* value, std::vector<Condition>& out) {
-    if (value == nullptr || !is(*value, JsonValue::Kind::object, "an object")) return;
+    if (value == nullptr || !is(*value, JsonValue::Kind::object, sentence::an_object)) return;
     check_duplicates(*value);
     for (const JsonValue& test : value->children) {
       Condition& made = out.emplace_back();
@@ -95,12 +98,13 @@ class ExpressionReader : public JsonReader {
   /// An ISO date, as its day.
   template <class Out>
   void day(const JsonValue* value, Out& out) {
-    if (value == nullptr || !is(*value, JsonValue::Kind::string, "a date as text")) return;
+    if (value == nullptr || !is(*value, JsonValue::Kind::string, sentence::a_date_as_a_string))
+      return;
     if (const auto found = day_of(value->text)) {
       out = *found;
       return;
     }
-    report(issue::date_malformed, *value, "The text is not a date", "a date such as 2020-12-30",
+    report(issue::date_malformed, *value, sentence::not_a_date, sentence::a_date_such_as_2020_12_30,
            shown(*value));
   }
 
@@ -122,8 +126,8 @@ class ExpressionReader : public JsonReader {
     if (!digits) return std::nullopt;
     const auto whole = digits->to_scaled_int64(0);
     if (whole && *whole >= 0 && *whole <= Rounding::max_digits) return static_cast<int>(*whole);
-    report(issue::number_out_of_range, value, "A rounding keeps a whole number of digits",
-           "0 to " + std::to_string(Rounding::max_digits), shown(value));
+    report(issue::number_out_of_range, value, sentence::the_number_of_digits_of_a_rounding_is_not_a,
+           say(sentence::n_0_to, std::to_string(Rounding::max_digits)), shown(value));
     return std::nullopt;
   }
 
@@ -169,9 +173,9 @@ class ExpressionReader : public JsonReader {
                         out.kind == working_days;
       if (body->kind == JsonValue::Kind::array &&
           (pair ? out.parts.size() != 2 : out.parts.empty())) {
-        report(issue::type_mismatch, *body, "The expression has another number of parts",
-               pair ? "an array of two" : "an array of at least one",
-               std::to_string(out.parts.size()) + " items");
+        report(issue::type_mismatch, *body, sentence::the_expression_has_the_wrong_number_of_parts,
+               pair ? sentence::an_array_of_two_items : sentence::an_array_of_at_least_one_item,
+               say(sentence::items, std::to_string(out.parts.size())));
       }
     }
   }
@@ -182,8 +186,8 @@ class ExpressionReader : public JsonReader {
       bound.emplace().closed = found->key == closed;
       const bool date = found->kind == JsonValue::Kind::string && has_date_form(found->text);
       if (&bound == &out.upper && out.lower && date != out.dates) {
-        report(issue::type_conflict, *found, "The ends are of different types",
-               out.dates ? "a date" : "a number", shown(*found));
+        report(issue::type_conflict, *found, sentence::the_two_ends_have_different_types,
+               out.dates ? sentence::a_date : sentence::a_number, shown(*found));
         return;
       }
       if (date) {
@@ -196,7 +200,8 @@ class ExpressionReader : public JsonReader {
     end(one_of(value, {{"from"}, {"above"}}, false), "from", out.lower);
     end(one_of(value, {{"to"}, {"below"}}, false), "to", out.upper);
     if (!out.lower && !out.upper) {
-      report(issue::key_missing, value, "The range has no end", "from, above, to or below", "none");
+      report(issue::key_missing, value, sentence::the_range_states_neither_end,
+             sentence::from_above_to_or_below, sentence::none);
     }
   }
 
@@ -207,7 +212,7 @@ class ExpressionReader : public JsonReader {
     } else if (value->kind == JsonValue::Kind::string) {
       out.push_back(value->text);
     } else {
-      mismatch(*value, "a word or an array of words");
+      mismatch(*value, sentence::a_keyword_or_an_array_of_keywords);
     }
   }
 };

@@ -14,10 +14,14 @@
 
 #include <parindex/detail/issue_log.hpp>
 #include <parindex/detail/json_text.hpp>
+#include <parindex/detail/make_issue.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/detail/stable_sort.hpp>
 #include <parindex/detail/unread.hpp>
 #include <parindex/limits.hpp>
 #include <parindex/numbers/rational.hpp>
+#include <parindex/rubric/detail/sentences/reading.hpp>
+#include <parindex/rubric/detail/sentences/structure.hpp>
 #include <parindex/rubric/rubric.hpp>
 #include <parindex/stop.hpp>
 
@@ -29,22 +33,6 @@ namespace detail {
 inline std::size_t written_digits(const Rational& value) {
   const std::string plain = value.to_string();
   return static_cast<std::size_t>(std::count_if(plain.begin(), plain.end(), is_ascii_digit));
-}
-
-/// Steps from one text to another, each inserting, deleting or replacing a byte.
-inline std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t k = 0; k < row.size(); ++k) row[k] = k;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
-    for (std::size_t k = 1; k <= b.size(); ++k) {
-      const std::size_t above = row[k];
-      row[k] = std::min({above + 1, row[k - 1] + 1, diagonal + (a[i - 1] == b[k - 1] ? 0 : 1)});
-      diagonal = above;
-    }
-  }
-  return row[b.size()];
 }
 
 /// A key that an object may have.
@@ -65,17 +53,17 @@ class JsonReader {
     std::size_t offset;
   };
 
-  void report(const IssueCode& code, const JsonValue& at, std::string message, std::string expected,
-              std::string actual) {
-    const std::string* pointer = add_finding(
-        make_issue(code, std::move(message), std::move(expected), std::move(actual)), at, at.begin);
+  void report(const IssueCode& code, const JsonValue& at, const Said& message,
+              const Detail& expected, const Detail& actual) {
+    const std::string* pointer =
+        add_finding(make_issue(code, message, expected, actual), at, at.begin);
     if (pointer) unread_.add(*pointer);
   }
   /// About the key of a member rather than its value.
-  void report_key(const IssueCode& code, const JsonValue& member, std::string message,
-                  std::string expected) {
-    add_finding(make_issue(code, std::move(message), std::move(expected), in_quotes(member.key)),
-                member, member.key_begin);
+  void report_key(const IssueCode& code, const JsonValue& member, const Said& message,
+                  const Detail& expected) {
+    add_finding(make_issue(code, message, expected, in_quotes(member.key)), member,
+                member.key_begin);
   }
   const std::vector<Finding>& findings() const { return findings_; }
   const Unread& unread() const { return unread_; }
@@ -96,12 +84,11 @@ class JsonReader {
     return issues.take();
   }
 
-  void mismatch(const JsonValue& at, std::string expected) {
-    report(issue::type_mismatch, at, "The value is of another type", std::move(expected),
-           shown(at));
+  void mismatch(const JsonValue& at, const Detail& expected) {
+    report(issue::type_mismatch, at, sentence::the_value_has_the_wrong_type, expected, shown(at));
   }
 
-  bool is(const JsonValue& value, JsonValue::Kind kind, const char* expected) {
+  bool is(const JsonValue& value, JsonValue::Kind kind, const Sentence<0>& expected) {
     if (value.kind == kind) return true;
     mismatch(value, expected);
     return false;
@@ -110,7 +97,7 @@ class JsonReader {
   /// An object with these keys and no others. False when it is none; an object with a key too
   /// many or too few is read on.
   bool object(const JsonValue& value, const Keys& keys) {
-    if (!is(value, JsonValue::Kind::object, "an object")) return false;
+    if (!is(value, JsonValue::Kind::object, sentence::an_object)) return false;
     stop_point(500 + 100 * value.children.size());
     check_duplicates(value);
     suggested_.clear();
@@ -118,18 +105,21 @@ class JsonReader {
       const bool known = std::any_of(keys.begin(), keys.end(),
                                      [&](const Key& key) { return key.name == member.key; });
       if (known) continue;
-      const std::string_view nearest = suggestion(member.key, keys);
-      report_key(issue::key_unknown, member, "The format does not define this key here",
-                 nearest.empty() ? "one of " + list_of(keys) : in_quotes(nearest));
-      if (nearest.empty()) continue;
-      suggested_.push_back(nearest);
-      unread_.add(pointer_to(root_, value) + "/" + std::string(nearest));
+      const std::string_view meant = nearest(member.key, names_of(keys, &Key::name));
+      report_key(issue::key_unknown, member,
+                 meant.empty()
+                     ? Said(sentence::unknown_key)
+                     : say(sentence::did_you_mean, sentence::unknown_key, in_quotes(meant)),
+                 say(sentence::one_of, list_of(keys)));
+      if (meant.empty()) continue;
+      suggested_.push_back(meant);
+      unread_.add(pointer_to(root_, value) + "/" + std::string(meant));
     }
     for (const Key& key : keys) {
       if (key.required && !value.find(key.name) && !was_suggested(key.name)) {
         const std::string* pointer =
-            add_finding(make_issue(issue::key_missing, "The object lacks a required key",
-                                   in_quotes(key.name), "none"),
+            add_finding(make_issue(issue::key_missing, sentence::a_required_key_is_missing,
+                                   in_quotes(key.name), sentence::none),
                         value, value.begin);
         if (pointer) unread_.add(*pointer + "/" + std::string(key.name));
       }
@@ -150,15 +140,15 @@ class JsonReader {
         found = &member;
       } else if (found->key != member.key) {  // the same key twice is reported as such
         report_key(issue::key_unknown, member,
-                   "The key cannot stand beside " + in_quotes(found->key),
-                   "one of " + list_of(keys));
+                   say(sentence::the_key_cannot_be_combined_with, in_quotes(found->key)),
+                   say(sentence::one_of, list_of(keys)));
       }
     }
     if (found == nullptr && required &&
         std::none_of(keys.begin(), keys.end(),
                      [this](const Key& key) { return was_suggested(key.name); })) {
-      report(issue::key_missing, value, "The object lacks a required key",
-             "one of " + list_of(keys), "none");
+      report(issue::key_missing, value, sentence::a_required_key_is_missing,
+             say(sentence::one_of, list_of(keys)), sentence::none);
     }
     return found;
   }
@@ -166,7 +156,7 @@ class JsonReader {
   /// Calls read(item) for each item of an array; an absent array has none.
   template <class Read>
   void list(const JsonValue* array, Read read) {
-    if (array == nullptr || !is(*array, JsonValue::Kind::array, "an array")) return;
+    if (array == nullptr || !is(*array, JsonValue::Kind::array, sentence::an_array)) return;
     for (const JsonValue& item : array->children) {
       stop_point(100);
       read(item);
@@ -174,14 +164,14 @@ class JsonReader {
   }
 
   void text(const JsonValue* value, std::string& out) {
-    if (value != nullptr && is(*value, JsonValue::Kind::string, "a text")) out = value->text;
+    if (value != nullptr && is(*value, JsonValue::Kind::string, sentence::text)) out = value->text;
   }
   /// A text of which an empty one would look like none at all once it is read.
   void identifier(const JsonValue* value, std::string& out) {
     text(value, out);
     if (value != nullptr && value->kind == JsonValue::Kind::string && value->text.empty()) {
-      report(issue::code_invalid, *value, "The identifier is empty", "an identifier",
-             shown(*value));
+      report(issue::code_invalid, *value, sentence::the_identifier_is_empty,
+             sentence::an_identifier, shown(*value));
     }
   }
   void texts(const JsonValue* value, std::vector<std::string>& out) {
@@ -190,7 +180,7 @@ class JsonReader {
   /// An object from any key to a text.
   template <class Map>
   void text_map(const JsonValue* value, Map& out) {
-    if (value == nullptr || !is(*value, JsonValue::Kind::object, "an object")) return;
+    if (value == nullptr || !is(*value, JsonValue::Kind::object, sentence::an_object)) return;
     check_duplicates(*value);
     for (const JsonValue& member : value->children) text(&member, out[member.key]);
   }
@@ -202,27 +192,27 @@ class JsonReader {
   }
 
   void boolean(const JsonValue* value, bool& out) {
-    if (value != nullptr && is(*value, JsonValue::Kind::boolean, "true or false")) {
+    if (value != nullptr && is(*value, JsonValue::Kind::boolean, sentence::true_or_false)) {
       out = value->truth;
     }
   }
 
   std::optional<Rational> number(const JsonValue& value) {
     if (value.kind != JsonValue::Kind::number && value.kind != JsonValue::Kind::string) {
-      mismatch(value, "a number");
+      mismatch(value, sentence::a_number);
       return std::nullopt;
     }
     // Written out, too: "1e300" is short, but its canonical form is not.
     auto read = Rational::parse(value.text, limits().constant_digits);
     if (read && written_digits(*read) <= limits().constant_digits) return read;
     if (has_number_form(value.text)) {
-      report(issue::number_too_long, value, "The number has too many digits",
-             "at most " + std::to_string(limits().constant_digits) +
-                 " digits, also when written without an exponent",
+      report(issue::number_too_long, value, sentence::the_number_has_too_many_digits,
+             say(sentence::at_most_digits_when_written_without_an,
+                 std::to_string(limits().constant_digits)),
              shown(value));
     } else {
-      report(issue::number_malformed, value, "The text is not a number",
-             "digits, as in \"12\", \"-0.25\", \"1e-3\" or \"1/3\"", shown(value));
+      report(issue::number_malformed, value, sentence::not_a_number,
+             sentence::a_number_such_as_12_0_25_1e_3_or_1_3, shown(value));
     }
     return std::nullopt;
   }
@@ -250,24 +240,24 @@ class JsonReader {
  protected:
   template <class Choices, class Out, class Name>
   void word_among(const JsonValue* value, Out& out, const Choices& choices, Name name) {
-    if (value == nullptr || !is(*value, JsonValue::Kind::string, "a text")) return;
-    std::string words;
+    if (value == nullptr || !is(*value, JsonValue::Kind::string, sentence::text)) return;
+    std::vector<std::string_view> words;
     for (const auto& choice : choices) {
       if (name(choice) == value->text) {
         out = choice;
         return;
       }
-      words += (words.empty() ? "" : ", ") + std::string(name(choice));
+      words.push_back(name(choice));
     }
-    report(issue::word_unknown, *value, "The text is none of the words of this place", words,
-           shown(*value));
+    report(issue::word_unknown, *value, did_you_mean(sentence::unknown_keyword, value->text, words),
+           say(sentence::one_of, listed(words)), shown(*value));
   }
   void check_duplicates(const JsonValue& object) {
     std::unordered_set<std::string_view> seen;
     for (const JsonValue& member : object.children) {
       if (seen.insert(member.key).second) continue;
-      report_key(issue::key_duplicate, member, "The key stands twice in one object",
-                 "each key once");
+      report_key(issue::key_duplicate, member, sentence::the_key_appears_twice_in_one_object,
+                 sentence::each_key_once);
     }
   }
 
@@ -289,23 +279,6 @@ class JsonReader {
   Unread unread_;
   IssueLog omitted_{0};
 
-  /// The key that was probably meant, or nothing.
-  static std::string_view suggestion(std::string_view wrong, const Keys& keys) {
-    if (wrong.size() > 40) return {};  // no key is that long, and comparing would take time
-    // Beyond this distance a suggestion would be a guess.
-    std::size_t distance = std::min<std::size_t>(wrong.size() / 3 + 1, 3) + 1;
-    std::string_view nearest;
-    for (const Key& key : keys) {
-      const auto [shorter, longer] = std::minmax({wrong.size(), key.name.size()});
-      if (longer - shorter >= distance) continue;  // the distance is no less than that
-      const std::size_t d = edit_distance(wrong, key.name);
-      if (d < distance) {
-        distance = d;
-        nearest = key.name;
-      }
-    }
-    return nearest;
-  }
   static std::string list_of(const Keys& keys) {
     std::string list;
     for (const Key& key : keys) list += (list.empty() ? "" : ", ") + std::string(key.name);

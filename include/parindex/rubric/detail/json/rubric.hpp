@@ -12,9 +12,12 @@
 #include <vector>
 
 #include <parindex/detail/json_tree.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/rubric/check.hpp>
 #include <parindex/rubric/detail/json/aggregations.hpp>
 #include <parindex/rubric/detail/rubric_access.hpp>
+#include <parindex/rubric/detail/sentences/reading.hpp>
+#include <parindex/rubric/detail/sentences/structure.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -29,7 +32,7 @@ class RubricReader : private AggregationReader {
 
   RubricDraft read() {
     RubricDraft draft;
-    if (!is(root_, JsonValue::Kind::object, "an object") || !check_version()) return draft;
+    if (!is(root_, JsonValue::Kind::object, sentence::an_object) || !check_version()) return draft;
     object(root_, {{"parindex", true},
                    {"id", true},
                    {"edition", true},
@@ -83,7 +86,7 @@ class RubricReader : private AggregationReader {
     // What the rubric should give says nothing of what it gives: cases.hpp reads it, no draft has
     // it.
     if (const JsonValue* cases = root_.find("cases")) {
-      is(*cases, JsonValue::Kind::object, "an object");
+      is(*cases, JsonValue::Kind::object, sentence::an_object);
     }
     return draft;
   }
@@ -93,10 +96,10 @@ class RubricReader : private AggregationReader {
   bool check_version() {
     const JsonValue* version = root_.find("parindex");
     if (version == nullptr) return true;
-    if (!is(*version, JsonValue::Kind::number, "the number 1")) return true;
+    if (!is(*version, JsonValue::Kind::number, sentence::the_number_1)) return true;
     const auto value = number(*version);
     if (!value || *value == Rational(1)) return true;
-    report(issue::format_version, *version, "The file is of another version of the format", "1",
+    report(issue::format_version, *version, sentence::unsupported_format_version, as_is("1"),
            shown(*version));
     return false;
   }
@@ -127,7 +130,8 @@ class RubricReader : private AggregationReader {
     if (value == nullptr || value->kind != JsonValue::Kind::array || !value->children.empty()) {
       return;
     }
-    report(issue::range_empty, *value, "The array names no layer", "at least one", "0");
+    report(issue::range_empty, *value, sentence::the_array_of_layers_is_empty,
+           sentence::at_least_one, as_is("0"));
   }
 
   // An array without nodes would read like no array, which elsewhere is right.
@@ -136,11 +140,12 @@ class RubricReader : private AggregationReader {
     if (value == nullptr || value->kind != JsonValue::Kind::array || !value->children.empty()) {
       return;
     }
-    report(issue::rubric_empty, *value, "The array has no nodes", "at least one", "0");
+    report(issue::rubric_empty, *value, sentence::the_array_has_no_nodes, sentence::at_least_one,
+           as_is("0"));
   }
 
   void node(const JsonValue& value, Node& out) {
-    if (!is(value, JsonValue::Kind::object, "an object")) return;
+    if (!is(value, JsonValue::Kind::object, sentence::an_object)) return;
     Keys keys{{"code", true}, {"title"},   {"source"},  {"provenance"}, {"note"},
               {"max", true},  {"weight"},  {"missing"}, {"layer"},      {"resolution"},
               {"rounding"},   {"accept"},  {"rule"},    {"only_for"},   {"not_applicable"},
@@ -170,7 +175,7 @@ class RubricReader : private AggregationReader {
   void only_for(const JsonValue* value, std::vector<std::string>& out) {
     texts(value, out);
     if (value != nullptr && value->kind == JsonValue::Kind::array && out.empty()) {
-      mismatch(*value, "an array with at least one group");
+      mismatch(*value, sentence::an_array_with_at_least_one_group);
     }
   }
 
@@ -202,9 +207,9 @@ class RubricReader : private AggregationReader {
     if (value == nullptr || value->kind == JsonValue::Kind::object) {
       rounding(value, out);
     } else if (value->kind != JsonValue::Kind::string) {
-      mismatch(*value, "a rounding or \"exact\"");
+      mismatch(*value, sentence::a_rounding_or_exact);
     } else if (value->text != "exact") {
-      report(issue::word_unknown, *value, "The text is none of the words of this place", "exact",
+      report(issue::word_unknown, *value, sentence::unknown_keyword, sentence::exact,
              shown(*value));
     }
   }
@@ -217,7 +222,7 @@ class RubricReader : private AggregationReader {
     text(to, dates.to);
     // Once it is read, an empty text would look like no end at all.
     if (to != nullptr && to->kind == JsonValue::Kind::string && to->text.empty()) {
-      report(issue::date_malformed, *to, "The text is no date", "a day as in \"2026-12-31\"",
+      report(issue::date_malformed, *to, sentence::not_a_date, sentence::a_date_such_as_2026_12_31,
              shown(*to));
     }
   }

@@ -12,10 +12,12 @@
 #include <variant>
 #include <vector>
 
+#include <parindex/detail/sentences.hpp>
 #include <parindex/detail/visit.hpp>
 #include <parindex/rubric/detail/json/expressions.hpp>
 #include <parindex/rubric/detail/json/fields.hpp>
 #include <parindex/rubric/detail/rules.hpp>
+#include <parindex/rubric/detail/sentences/reading.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -35,7 +37,7 @@ class RuleReader : public ExpressionReader {
   }
 
   void input(const JsonValue& value, Input& out) {
-    if (!is(value, JsonValue::Kind::object, "an object")) return;
+    if (!is(value, JsonValue::Kind::object, sentence::an_object)) return;
     // What a type does not have is an unknown key there.
     const JsonValue* type = value.find("type");
     const auto is_type = [&](std::string_view word) {
@@ -68,7 +70,7 @@ class RuleReader : public ExpressionReader {
   }
 
   void quantity(const JsonValue* value, Quantity& out) {
-    if (value == nullptr || !is(*value, JsonValue::Kind::object, "an object")) return;
+    if (value == nullptr || !is(*value, JsonValue::Kind::object, sentence::an_object)) return;
     Keys keys{{"value"},    {"ratio"}, {"percent"}, {"formula"},
               {"rounding"}, {"min"},   {"max"},     {"direction"}};
     // A plain value cannot meet a denominator of 0.
@@ -85,8 +87,9 @@ class RuleReader : public ExpressionReader {
       std::vector<std::string> names;
       texts(on, names);
       if (on->kind == JsonValue::Kind::array && names.size() != 2) {
-        report(issue::type_mismatch, *on, "A quotient is made of two inputs",
-               "an array of two texts", std::to_string(names.size()) + " items");
+        report(issue::type_mismatch, *on, sentence::a_ratio_needs_two_inputs,
+               sentence::an_array_of_two_strings,
+               say(sentence::items, std::to_string(names.size())));
       }
       names.resize(2);
       out.numerator = std::move(names[0]);
@@ -121,7 +124,7 @@ class RuleReader : public ExpressionReader {
     });
   }
   void read_value(const JsonValue* value, std::map<std::string, Rational, std::less<>>& out) {
-    if (is(*value, JsonValue::Kind::object, "an object")) number_map(*value, out);
+    if (is(*value, JsonValue::Kind::object, sentence::an_object)) number_map(*value, out);
   }
   void read_value(const JsonValue* value, Quantity& out) { quantity(value, out); }
   void read_value(const JsonValue* value, Expression& out) { expression(value, out); }

@@ -7,10 +7,13 @@
 #include <string>
 #include <vector>
 
+#include <parindex/detail/sentences.hpp>
 #include <parindex/detail/stable_sort.hpp>
 #include <parindex/error.hpp>
 #include <parindex/rubric/detail/proof/gap_list.hpp>
 #include <parindex/rubric/detail/proof/interval.hpp>
+#include <parindex/rubric/detail/sentences/kinds.hpp>
+#include <parindex/rubric/detail/sentences/structure.hpp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -47,13 +50,13 @@ void check_cover(Report& report, const std::string& list, const std::vector<Cove
     stop_point(2000);
     Piece piece{lower_cut(range.lower), upper_cut(range.upper), &range};
     if (!(piece.lower < piece.upper)) {
-      report.add(issue::range_empty, range.where, "The band holds no value",
-                 "lower end <= upper end", range.describe());
+      report.add(issue::range_empty, range.where, sentence::the_band_contains_no_value,
+                 sentence::lower_end_upper_end, range.describe());
       continue;
     }
     if (!witness(domain, piece.lower, piece.upper)) {
       report.add(issue::band_unreachable, range.where,
-                 "No value that can occur falls into this band", {}, range.describe());
+                 sentence::no_possible_value_falls_into_this_band, {}, range.describe());
     }
     pieces.push_back(std::move(piece));
   }
@@ -66,7 +69,8 @@ void check_cover(Report& report, const std::string& list, const std::vector<Cove
     if (is_finite(from)) left_out.lower = Bound{from.value, from.where == Cut::Where::before};
     if (is_finite(to)) left_out.upper = Bound{to.value, to.where == Cut::Where::after};
     gaps.add([&] {
-      return GapList::Gap{left_out.describe(), "a band for " + value->to_string(), where};
+      return GapList::Gap{left_out.describe(), say(sentence::a_band_for, value->to_string()),
+                          where};
     });
   };
   Cut covered{Cut::Where::below_all, 0};
@@ -77,8 +81,9 @@ void check_cover(Report& report, const std::string& list, const std::vector<Cove
       const Cut& end = piece.upper < covered ? piece.upper : covered;
       if (const auto value = witness(domain, piece.lower, end)) {
         report.add(issue::bands_overlap, piece.range->where,
-                   "The value " + value->to_string() + " falls into two bands",
-                   "one of " + covered_by->describe() + " and " + piece.range->describe(), "both");
+                   say(sentence::the_value_falls_into_two_bands, value->to_string()),
+                   say(sentence::only_one_of_and, covered_by->describe(), piece.range->describe()),
+                   sentence::both);
       }
     }
     if (covered < piece.upper) {
@@ -87,9 +92,9 @@ void check_cover(Report& report, const std::string& list, const std::vector<Cove
     }
   }
   gap(covered, {Cut::Where::above_all, 0}, list);
-  gaps.report([&](const GapList::Gap& each, const std::string& number) {
-    report.add(issue::bands_gap, each.where, "No band holds " + each.text + number, each.expected,
-               "none");
+  gaps.report([&](const GapList::Gap& each, const Phrase& text) {
+    report.add(issue::bands_gap, each.where, say(sentence::no_band_contains, text), each.expected,
+               sentence::none);
   });
 }
 

@@ -11,6 +11,8 @@
 #include <parindex/detail/visit.hpp>
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/proof/stretch.hpp>
+#include <parindex/rubric/detail/sentences/kinds.hpp>
+#include <parindex/rubric/detail/sentences/structure.hpp>
 #include <parindex/stop.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -136,8 +138,7 @@ inline void check_direction(const Rule& any, RuleChecker& checker) {
             add_stretches(rule, leaf, stretches);
             if (stretches.empty()) {
               checker.add(issue::part_misplaced, where,
-                          "A direction can be proven between constant goalposts only",
-                          "nothing there");
+                          sentence::a_direction_can_be_proven_only_between, sentence::no_such_key);
               return;
             }
             const auto found = DirectionProof(*domain, *rule.on.direction).run(stretches);
@@ -145,14 +146,14 @@ inline void check_direction(const Rule& any, RuleChecker& checker) {
             const bool up = *rule.on.direction == Direction::up;
             checker.add(
                 issue::direction_broken, where,
-                std::string("The points ") + (up ? "fall" : "rise") +
-                    " although more is said to be " + (up ? "better" : "worse"),
-                up ? "points that never fall as x grows" : "points that never rise as x grows",
-                found->points1.to_string() + " points for x = " + found->x1.to_string() + ", " +
-                    found->points2.to_string() + " for x = " + found->x2.to_string());
+                up ? sentence::points_fall_although_better : sentence::points_rise_although_worse,
+                up ? sentence::points_that_never_fall_as_x_grows
+                   : sentence::points_that_never_rise_as_x_grows,
+                say(sentence::points_for_x_for_x, found->points1.to_string(), found->x1.to_string(),
+                    found->points2.to_string(), found->x2.to_string()));
           } else {
             checker.add(issue::part_misplaced, where,
-                        "A rule of this kind has no direction that can be proven", "nothing there");
+                        sentence::no_direction_can_be_proven_for_a_rule_of, sentence::no_such_key);
           }
         }
       },

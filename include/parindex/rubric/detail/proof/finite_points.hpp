@@ -105,9 +105,8 @@ inline std::optional<FinitePoints> finite_points(const Node& node, const Inherit
   } else {
     found.excludable = true;
     const Lookup* const table = own.aggregation ? std::get_if<Lookup>(&*own.aggregation) : nullptr;
-    const bool choosing =
-        own.aggregation && (std::holds_alternative<Minimum>(*own.aggregation) ||
-                            std::holds_alternative<Alternatives>(*own.aggregation));
+    const bool choosing = own.aggregation && (std::holds_alternative<Minimum>(*own.aggregation) ||
+                                              std::holds_alternative<OneOf>(*own.aggregation));
     if (!table && !choosing) return std::nullopt;
     for (const Node& child : node.children) {
       const auto below = finite_points(child, own.at(child));

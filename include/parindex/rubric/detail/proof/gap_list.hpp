@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/rubric/detail/sentences/kinds.hpp>
 #include <parindex/version.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -16,8 +17,8 @@ namespace detail {
 class GapList {
  public:
   struct Gap {
-    std::string text;      ///< what is left out
-    std::string expected;  ///< what would hold it
+    Phrase text;      ///< what is left out
+    Phrase expected;  ///< what would hold it
     std::string where;
   };
 
@@ -26,13 +27,14 @@ class GapList {
     if (count_++ < most_named) gaps_.push_back(describe());
   }
 
-  /// Calls report(gap, number), where number is ` (gap 2 of 5)`, or empty for the only one.
+  /// Calls report(gap, text), where text is what is left out, with ` (gap 2 of 5)` unless it is the
+  /// only one.
   template <class Report>
   void report(const Report& report) const {
     for (std::size_t i = 0; i < gaps_.size(); ++i) {
-      report(gaps_[i], count_ == 1 ? std::string()
-                                   : " (gap " + std::to_string(i + 1) + " of " +
-                                         std::to_string(count_) + ")");
+      report(gaps_[i], count_ == 1 ? gaps_[i].text
+                                   : say(sentence::gap_number, gaps_[i].text, std::to_string(i + 1),
+                                         std::to_string(count_)));
     }
   }
 

@@ -32,7 +32,7 @@ inline NodeReach leaf_reach(const Node& node, const Policies& policies) {
   }
   if (!node.only_for.empty()) result.excludable = true;
   for (const MissingPolicy instead : policies_of(*node.rule)) add_policy(instead);
-  result.points = builder.done().value_or(Reach{Rational(0), Rational(0)});
+  result.points = builder.done().value_or(PointsRange{Rational(0), Rational(0)});
   result.least_max = result.most_max = *node.max;
   result.share = result.share_of(result.points);
   return result;
@@ -58,7 +58,7 @@ inline NodeReach reach_within(const Node& node, const Inherited& own, ReachOfNod
     result =
         detail::visit([&](const auto& kind) { return reach_of(kind, reaches); }, *own.aggregation);
     result.excludable = result.excludable || !node.only_for.empty();
-    Reach points = limited_reach(node, result.points);
+    PointsRange points = limited_reach(node, result.points);
     if (node.rounding) {
       if (points.min) points.min = points.min->rounded(*node.rounding);
       if (points.max) points.max = points.max->rounded(*node.rounding);

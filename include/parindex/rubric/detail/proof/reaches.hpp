@@ -11,7 +11,7 @@
 #include <parindex/rubric/detail/inherited.hpp>
 #include <parindex/rubric/detail/node_limits.hpp>
 #include <parindex/rubric/detail/proof/rule_reach.hpp>
-#include <parindex/rubric/reach.hpp>
+#include <parindex/rubric/points_range.hpp>
 #include <parindex/rubric/rubric.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -20,32 +20,32 @@ namespace detail {
 
 /// What a node can give.
 struct NodeReach {
-  Reach points;
-  Reach share;              ///< points / applicable maximum
+  PointsRange points;
+  PointsRange share;        ///< points / applicable maximum
   bool excludable = false;  ///< the node can be without points and out of its parent
   /// Bounds of the applicable maximum, which varies where a node below can be left out.
   Rational least_max;
   Rational most_max;
-  Reach ungated;  ///< points before the gates of the node, where it has any
+  PointsRange ungated;  ///< points before the gates of the node, where it has any
 
   bool varying_max() const { return least_max != most_max; }
   /// The share of points of which no more is known than their own bounds.
-  Reach share_of(const Reach& of) const;
+  PointsRange share_of(const PointsRange& of) const;
 };
 
-inline Reach scaled(Reach reach, const Rational& factor) {
+inline PointsRange scaled(PointsRange reach, const Rational& factor) {
   if (reach.min) *reach.min *= factor;
   if (reach.max) *reach.max *= factor;
   return reach;
 }
 
-inline Reach NodeReach::share_of(const Reach& of) const {
+inline PointsRange NodeReach::share_of(const PointsRange& of) const {
   // Over a maximum that varies no bound is worth proving.
-  return varying_max() ? Reach{} : scaled(of, Rational(1) / most_max);
+  return varying_max() ? PointsRange{} : scaled(of, Rational(1) / most_max);
 }
 
 /// The same held between the floor and the cap of a node.
-inline Reach limited_reach(const Node& node, Reach reach) {
+inline PointsRange limited_reach(const Node& node, PointsRange reach) {
   if (reach.min) reach.min = limited(node, *reach.min);
   if (reach.max) reach.max = limited(node, *reach.max);
   if (!reach.min && node.floor) reach.min = node.floor;
@@ -85,9 +85,9 @@ struct ChildReaches {
     for (const Child& child : children) {
       shares.add_range(child.reach.share.min, child.reach.share.max);
     }
-    return from_share(shares.done().value_or(Reach{}), excludable);
+    return from_share(shares.done().value_or(PointsRange{}), excludable);
   }
-  NodeReach from_share(Reach share, bool excludable) const {
+  NodeReach from_share(PointsRange share, bool excludable) const {
     NodeReach result;
     result.points = scaled(share, *node.max);
     result.share = std::move(share);
@@ -96,7 +96,7 @@ struct ChildReaches {
     return result;
   }
   /// Points over an applicable maximum within bounds.
-  NodeReach from_points(Reach points, Rational least_max, Rational most_max) const {
+  NodeReach from_points(PointsRange points, Rational least_max, Rational most_max) const {
     NodeReach result;
     result.excludable = all_excludable();
     result.least_max = std::move(least_max);

@@ -6,7 +6,7 @@
 #include <parindex/rubric/detail/leaf.hpp>
 #include <parindex/rubric/detail/proof/expression_domain.hpp>
 #include <parindex/rubric/detail/proof/interval.hpp>
-#include <parindex/rubric/reach.hpp>
+#include <parindex/rubric/points_range.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -62,11 +62,11 @@ class ReachBuilder {
     add_range(low, high);
   }
   /// Nothing when no points were added: the rule cannot give any.
-  std::optional<Reach> done() const { return empty_ ? std::nullopt : std::optional(reach_); }
+  std::optional<PointsRange> done() const { return empty_ ? std::nullopt : std::optional(reach_); }
 
  private:
   bool empty_ = true;
-  Reach reach_;
+  PointsRange reach_;
 };
 
 }  // namespace detail

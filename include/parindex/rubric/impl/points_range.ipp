@@ -3,6 +3,7 @@
 
 #include <parindex/rubric/check.hpp>
 #include <parindex/rubric/detail/proof/node_reach.hpp>
+#include <parindex/rubric/detail/sentences/structure.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -20,9 +21,9 @@ inline std::optional<NodeReach> find_reach(const Node& node, const Inherited& ow
 
 }  // namespace detail
 
-Reach reach(const Rubric& rubric, std::string_view code) {
+PointsRange points_range(const Rubric& rubric, std::string_view code) {
   const auto found = detail::find_reach(rubric.root(), detail::Inherited{}.at(rubric.root()), code);
-  if (!found) throw Error("no node of code \"" + std::string(code) + "\"");
+  if (!found) throw Error(detail::say(detail::sentence::no_node_with_code, std::string(code)));
   return found->points;
 }
 

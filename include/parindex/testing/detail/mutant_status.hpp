@@ -15,7 +15,7 @@ namespace detail {
 // What became of a mutant.
 
 inline void refused(Mutant& mutant, const Issues& issues) {
-  mutant.fate = Fate::check;
+  mutant.status = MutantStatus::check;
   for (const Issue& found : issues) {
     if (found.severity != Severity::error) continue;
     mutant.by = found.code;
@@ -24,11 +24,11 @@ inline void refused(Mutant& mutant, const Issues& issues) {
 }
 
 inline void equivalent(Mutant& mutant, std::string reason) {
-  mutant.fate = Fate::equivalent;
+  mutant.status = MutantStatus::equivalent;
   mutant.by = std::move(reason);
 }
 inline void undecided(Mutant& mutant, const std::string& searched) {
-  mutant.fate = Fate::undecided;
+  mutant.status = MutantStatus::undecided;
   mutant.by = "no difference in " + searched;
 }
 inline std::string counted(std::size_t count, const std::string& what) {

@@ -8,10 +8,10 @@
 PARINDEX_BEGIN_NAMESPACE
 
 /// The smallest and largest points that a node can give; an absent end has no limit.
-struct Reach {
+struct PointsRange {
   std::optional<Rational> min;
   std::optional<Rational> max;
-  friend bool operator==(const Reach&, const Reach&) = default;
+  friend bool operator==(const PointsRange&, const PointsRange&) = default;
 };
 
 PARINDEX_END_NAMESPACE

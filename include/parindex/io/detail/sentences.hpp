@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <parindex/detail/phrase.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Sentences of messages about Arrow data and assessments as JSON.
+namespace sentence {
+
+inline constexpr Sentence<0> a_number_of_bytes{"a number of bytes", "số byte"};
+inline constexpr Sentence<0> a_number_text_true_false_null_or_no_value{
+    "a number, text, true, false, null or {\"no_value\": ...}",
+    "số, chuỗi ký tự, true, false, null hoặc {\"no_value\": ...}"};
+inline constexpr Sentence<0> a_stream_without_callbacks{"a stream without callbacks",
+                                                        "luồng không có hàm gọi"};
+inline constexpr Sentence<0> a_struct{"a struct", "một struct"};
+inline constexpr Sentence<1> a_whole_number_at_most{"a whole number, at most {0}",
+                                                    "số nguyên, không quá {0}"};
+inline constexpr Sentence<0> an_arrow_column_has_no_schema{"An Arrow column has no schema",
+                                                           "Cột Arrow không có lược đồ"};
+inline constexpr Sentence<3> column_cannot_be_written_as_decimals_in_row{
+    "column \"{0}\" cannot be written as decimals: {1} in row {2} has no finite decimal form; "
+    "write float64, or round in the rubric",
+    "không ghi được cột \"{0}\" thành số thập phân: {1} ở dòng {2} không có dạng thập phân hữu "
+    "hạn; hãy ghi float64, hoặc làm tròn trong bộ tiêu chí"};
+inline constexpr Sentence<2> column_cannot_be_written_as_decimals_it{
+    "column \"{0}\" cannot be written as decimals: it needs {1} decimal places, at most 38 fit",
+    "không ghi được cột \"{0}\" thành số thập phân: cần {1} chữ số thập phân, chỉ có chỗ cho 38"};
+inline constexpr Sentence<2> column_cannot_be_written_as_decimals_of_38{
+    "column \"{0}\" cannot be written as decimals of 38 digits: {1}",
+    "không ghi được cột \"{0}\" thành số thập phân 38 chữ số: {1}"};
+inline constexpr Sentence<0> no_array{"no array", "không có mảng"};
+inline constexpr Sentence<0> no_message{"no message", "không có thông báo"};
+inline constexpr Sentence<0> no_stream{"no stream", "không có luồng"};
+inline constexpr Sentence<0> text_or_no_such_key{"text, or no such key",
+                                                 "chuỗi ký tự, hoặc bỏ khóa này"};
+inline constexpr Sentence<0> the_arrow_array_was_released_before_it_was{
+    "The Arrow array was released before it was read", "Mảng Arrow đã bị giải phóng trước khi đọc"};
+inline constexpr Sentence<0> the_arrow_data_cannot_be_read{"the Arrow data cannot be read",
+                                                           "không đọc được dữ liệu Arrow"};
+inline constexpr Sentence<0> the_arrow_data_is_not_a_table{"The Arrow data is not a table",
+                                                           "Dữ liệu Arrow không phải là bảng"};
+inline constexpr Sentence<0> the_arrow_stream_cannot_be_read{"The Arrow stream cannot be read",
+                                                             "Không đọc được luồng Arrow"};
+inline constexpr Sentence<0> the_arrow_stream_failed_early{
+    "The producer of the Arrow stream failed before its end",
+    "Bên cung cấp luồng Arrow gặp lỗi trước khi hết luồng"};
+inline constexpr Sentence<0> the_arrow_stream_gave_no_schema{
+    "The producer of the Arrow stream provided no schema",
+    "Bên cung cấp luồng Arrow không đưa ra lược đồ"};
+inline constexpr Sentence<0> the_arrow_stream_was_released_before_it_was{
+    "The Arrow stream was released before it was read",
+    "Luồng Arrow đã bị giải phóng trước khi đọc"};
+inline constexpr Sentence<0> the_file_was_made_for_another_rubric{
+    "The file was made for another rubric", "Tệp được lập cho bộ tiêu chí khác"};
+inline constexpr Sentence<1> the_layout_of_does_not_match_its_schema{
+    "The layout of {0} does not match its schema", "Bố cục của {0} không khớp với lược đồ"};
+inline constexpr Sentence<0> the_name{"The name", "Tên"};
+inline constexpr Sentence<0> the_number_is_not_a_size_in_bytes{
+    "The number is not a size in bytes", "Số không phải là kích thước tính bằng byte"};
+inline constexpr Sentence<0> the_snapshots_fingerprint_does_not_match_its{
+    "The snapshot's fingerprint does not match its contents",
+    "Dấu vân tay của bản chốt không khớp với nội dung"};
+inline constexpr Sentence<0> the_text_is_empty{"The text is empty", "Chuỗi để trống"};
+
+}  // namespace sentence
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

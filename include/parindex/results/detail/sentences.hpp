@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <parindex/detail/phrase.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// Sentences of messages about ranks, classes, comparisons and result files.
+namespace sentence {
+
+inline constexpr Sentence<0> a_result_file_written_by_parindex{"a result file written by parindex",
+                                                               "tệp kết quả do parindex ghi"};
+inline constexpr Sentence<0> a_tie_break_chain_that_separates_the_units{
+    "a tie-break chain that separates the units", "chuỗi tiêu chí phụ phân biệt được các đơn vị"};
+inline constexpr Sentence<0> classes_in_the_rubric{"\"classes\" in the rubric",
+                                                   "\"classes\" trong bộ tiêu chí"};
+inline constexpr Sentence<0> neither_the_rubric_nor_the_call_states_a{
+    "Neither the rubric nor the call states a ranking",
+    "Bộ tiêu chí và lời gọi đều không nêu cách xếp hạng"};
+inline constexpr Sentence<1> rank_is_shared{"Rank {0} is shared", "Hạng {0} bị đồng hạng"};
+inline constexpr Sentence<0> ranking_in_the_rubric_or_in_the_call{
+    "\"ranking\" in the rubric, or in the call",
+    "\"ranking\" trong bộ tiêu chí hoặc trong lời gọi"};
+inline constexpr Sentence<0> the_data_cannot_be_replayed{"the data cannot be replayed",
+                                                         "không chấm lại được dữ liệu"};
+inline constexpr Sentence<0> the_file_is_not_a_result_file{"The file is not a result file",
+                                                           "Tệp không phải là tệp kết quả"};
+inline constexpr Sentence<0> the_result_file_cannot_be_read{"the result file cannot be read",
+                                                            "không đọc được tệp kết quả"};
+inline constexpr Sentence<0> the_rubric_declares_no_classes{
+    "The rubric declares no classes", "Bộ tiêu chí không khai báo mức xếp loại"};
+inline constexpr Sentence<0> the_scores_cannot_be_classified{"the scores cannot be classified",
+                                                             "không xếp loại được"};
+inline constexpr Sentence<0> the_scores_cannot_be_ranked{"the scores cannot be ranked",
+                                                         "không xếp hạng được"};
+inline constexpr Sentence<1> the_tie_break_chain_names_which_the_rubric{
+    "the tie-break chain names \"{0}\", which the rubric does not have",
+    "chuỗi tiêu chí phụ nêu \"{0}\" không có trong bộ tiêu chí"};
+inline constexpr Sentence<2> unit_has_no_difference{"unit \"{0}\" has no difference: {1}",
+                                                    "đơn vị \"{0}\" không có chênh lệch: {1}"};
+inline constexpr Sentence<1> unit_has_no_result_to_decompose{
+    "unit \"{0}\" has no result to decompose", "đơn vị \"{0}\" không có kết quả để phân tích"};
+inline constexpr Sentence<0> unit_with_text{"\"unit\" with text", "\"unit\" kèm tên đơn vị"};
+
+}  // namespace sentence
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE

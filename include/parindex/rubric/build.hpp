@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <concepts>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <parindex/rubric/build_expression.hpp>
+#include <parindex/rubric/build_rule.hpp>
+#include <parindex/rubric/rubric.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+/// Rubrics in C++, in the words of a rubric file:
+///
+///     using namespace parindex::build;
+///     const Rubric made =
+///         check(rubric("r").edition("2026").max(2).aggregation(sum()).node(
+///             node("1").max(2).missing(MissingPolicy::zero)
+///                 .inputs(count("done"), count("planned").min(1))
+///                 .rule(bands(percent("done", "planned"))
+///                           .above(90, 2).between(70, 90, 1).below(70, 0))));
+///
+/// What is built is a RubricDraft: `check` proves it and reports what is wrong. A call that can
+/// never be right (something stated twice, a range whose ends are the wrong way round, a text that
+/// is not a date) throws Error, which names the argument.
+namespace build {
+
+/// Builds a Gate.
+class GateBuilder {
+ public:
+  GateBuilder(std::string id, Gate::Kind kind, Rational points) {
+    made_.id = std::move(id);
+    made_.kind = kind;
+    made_.points = std::move(points);
+  }
+  operator Gate() const { return made_; }
+  /// Without a test the data say whether the gate holds.
+  GateBuilder& when(GateTest test) {
+    detail::set_once(made_.when, std::move(test), "when");
+    return *this;
+  }
+  GateBuilder& title(std::string language, std::string text) {
+    made_.title.insert_or_assign(std::move(language), std::move(text));
+    return *this;
+  }
+
+ private:
+  Gate made_;
+};
+/// The node has these points when the gate holds.
+inline GateBuilder gate(std::string id, Rational points) {
+  return {std::move(id), Gate::Kind::points, std::move(points)};
+}
+/// The node has at most these points when the gate holds.
+inline GateBuilder cap_gate(std::string id, Rational points) {
+  return {std::move(id), Gate::Kind::cap, std::move(points)};
+}
+inline GateTest points_of(std::string code, Range range) {
+  return {std::move(code), Figure::points, std::move(range.lower), std::move(range.upper), {}};
+}
+inline GateTest index_of(std::string code, FigureStage stage, Range range) {
+  return {std::move(code), Figure::index, std::move(range.lower), std::move(range.upper), stage};
+}
+
+/// What a node and the whole rubric can both state.
+template <class Self>
+class NodeSetters {
+ public:
+  Self& max(Rational points) { return once(node_.max, std::move(points), "max"); }
+  Self& aggregation(Aggregation made) {
+    return once(node_.aggregation, std::move(made), "aggregation");
+  }
+  Self& missing(MissingPolicy policy) { return once(node_.missing, policy, "missing"); }
+  Self& not_applicable(MissingPolicy policy) {
+    return once(node_.not_applicable, policy, "not_applicable");
+  }
+  Self& not_proven(MissingPolicy policy) { return once(node_.not_proven, policy, "not_proven"); }
+  Self& refused(MissingPolicy policy) { return once(node_.refused, policy, "refused"); }
+  Self& cap(Rational points) { return once(node_.cap, std::move(points), "cap"); }
+  Self& floor(Rational points) { return once(node_.floor, std::move(points), "floor"); }
+  Self& rounding(Rounding rounding) { return once(node_.rounding, rounding, "rounding"); }
+  Self& layer(std::string id) { return once(node_.layer, std::move(id), "layer"); }
+  Self& note(std::string text) { return once(node_.note, std::move(text), "note"); }
+  Self& provenance(Provenance provenance) {
+    node_.provenance = provenance;
+    return self();
+  }
+  /// Layers that marks are taken from, the first that has one.
+  Self& resolution(std::vector<std::string> layers) {
+    node_.resolution = std::move(layers);
+    return self();
+  }
+  Self& gate(Gate gate) {
+    node_.gates.push_back(std::move(gate));
+    return self();
+  }
+  /// Keeps an issue of this node, for a reason.
+  Self& accept(std::string issue, std::string reason) {
+    node_.accept.insert_or_assign(std::move(issue), std::move(reason));
+    return self();
+  }
+  /// A child, behind those that are there.
+  Self& node(Node child) {
+    node_.children.push_back(std::move(child));
+    return self();
+  }
+
+ protected:
+  explicit NodeSetters(std::string code) { node_.code = std::move(code); }
+  Self& self() { return static_cast<Self&>(*this); }
+  template <class T, class Value>
+  Self& once(T& to, Value&& value, const char* argument) {
+    try {
+      detail::set_once(to, std::forward<Value>(value), argument);
+    } catch (const Error& error) {
+      throw Error((node_.code.empty() ? "rubric: " : "node " + node_.code + ": ") + error.what());
+    }
+    return self();
+  }
+  Node node_;
+};
+
+/// Builds a Node: with a rule it is a leaf, with nodes it aggregates them.
+class NodeBuilder : public NodeSetters<NodeBuilder> {
+ public:
+  explicit NodeBuilder(std::string code) : NodeSetters(std::move(code)) {}
+  operator Node() const { return node_; }
+
+  NodeBuilder& title(std::string language, std::string text) {
+    node_.title.insert_or_assign(std::move(language), std::move(text));
+    return *this;
+  }
+  NodeBuilder& source(Source source) { return once(node_.source, std::move(source), "source"); }
+  NodeBuilder& weight(Rational weight) { return once(node_.weight, std::move(weight), "weight"); }
+  /// The weight in a set of weights that the rubric names.
+  NodeBuilder& weight(std::string set, Rational weight) {
+    node_.weights.insert_or_assign(std::move(set), std::move(weight));
+    return *this;
+  }
+  /// Groups whose units have this node.
+  NodeBuilder& only_for(std::vector<std::string> groups) {
+    node_.only_for = std::move(groups);
+    return *this;
+  }
+  NodeBuilder& evidence(std::string id, Titles title = {}) {
+    node_.evidence.push_back({std::move(id), std::move(title)});
+    return *this;
+  }
+  /// The inputs of a leaf whose rule takes a quantity or an expression.
+  template <std::convertible_to<Input>... Inputs>
+  NodeBuilder& inputs(const Inputs&... declared) {
+    (node_.inputs.push_back(declared), ...);
+    return *this;
+  }
+  NodeBuilder& rule(Rule rule) { return once(node_.rule, std::move(rule), "rule"); }
+};
+inline NodeBuilder node(std::string code) { return NodeBuilder(std::move(code)); }
+
+/// Builds a ClassRule.
+class ClassesBuilder {
+ public:
+  ClassesBuilder(Figure on, FigureStage stage) {
+    made_.on = on;
+    made_.stage = stage;
+  }
+  operator ClassRule() const { return made_; }
+  ClassesBuilder& band(Range range, std::string id, Titles title = {}) {
+    made_.bands.push_back(
+        {std::move(range.lower), std::move(range.upper), std::move(id), std::move(title)});
+    return *this;
+  }
+
+ private:
+  ClassRule made_;
+};
+/// `classes(Figure::index, FigureStage::rounded).band(from(80), "A").band(below(80), "B")`.
+inline ClassesBuilder classes(Figure on, FigureStage stage) { return {on, stage}; }
+
+/// Builds a RubricDraft.
+class RubricBuilder : public NodeSetters<RubricBuilder> {
+ public:
+  explicit RubricBuilder(std::string id) : NodeSetters(std::string()) { draft_.id = std::move(id); }
+  operator RubricDraft() const {
+    RubricDraft made = draft_;
+    made.root = node_;
+    return made;
+  }
+
+  RubricBuilder& edition(std::string edition) {
+    return once(draft_.edition, std::move(edition), "edition");
+  }
+  RubricBuilder& title(std::string language, std::string text) {
+    draft_.title.insert_or_assign(std::move(language), std::move(text));
+    return *this;
+  }
+  RubricBuilder& source(Source source) { return once(draft_.source, std::move(source), "source"); }
+  /// The first and last day on which the edition is in force; no last day: until the next.
+  RubricBuilder& effective(Date from, std::optional<Date> to = {}) {
+    if (to && to->day < from.day) {
+      throw Error("effective: `from` " + date_text(from.day) + " is later than `to` " +
+                  date_text(to->day));
+    }
+    return once(draft_.effective,
+                Effective{date_text(from.day), to ? date_text(to->day) : std::string()},
+                "effective");
+  }
+  /// Which part of a real rubric this is.
+  RubricBuilder& part(std::string text) { return once(draft_.part, std::move(text), "part"); }
+  /// Rounds every index in percent; without it indices stay exact.
+  RubricBuilder& index_rounding(Rounding rounding) {
+    return once(draft_.index_rounding, rounding, "index_rounding");
+  }
+  RubricBuilder& ranking(RankRule rule) { return once(draft_.ranking, std::move(rule), "ranking"); }
+  RubricBuilder& classes(ClassRule rule) {
+    return once(draft_.classes, std::move(rule), "classes");
+  }
+  /// Names of the sets of weights; the first is the one that counts.
+  RubricBuilder& weight_sets(std::vector<std::string> names) {
+    draft_.weight_sets = std::move(names);
+    return *this;
+  }
+  /// Declares a layer.
+  RubricBuilder& declare(Layer layer) {
+    draft_.layers.push_back(std::move(layer));
+    return *this;
+  }
+  /// Declares a kind of units.
+  RubricBuilder& declare(Group group) {
+    draft_.groups.push_back(std::move(group));
+    return *this;
+  }
+  /// Declares an agency.
+  RubricBuilder& declare(Agency agency) {
+    draft_.agencies.push_back(std::move(agency));
+    return *this;
+  }
+  /// A text in the data that means a kind of no-value.
+  RubricBuilder& marker(NoValue kind, std::string text) {
+    draft_.markers[kind].push_back(std::move(text));
+    return *this;
+  }
+  RubricBuilder& calendar(Calendar calendar) {
+    if (calendar.to < calendar.from) {
+      throw Error("calendar: `from` " + date_text(calendar.from) + " is later than `to` " +
+                  date_text(calendar.to));
+    }
+    return once(draft_.calendar, std::move(calendar), "calendar");
+  }
+
+ private:
+  RubricDraft draft_;
+};
+inline RubricBuilder rubric(std::string id) { return RubricBuilder(std::move(id)); }
+
+}  // namespace build
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,362 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <concepts>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <parindex/error.hpp>
+#include <parindex/rubric/rule.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+/// Rubrics written in C++ as they are written in a file: see rubric/build.hpp.
+namespace build {
+
+/// Integers, decimals and exact numbers; never a double.
+template <class T>
+concept Number = std::convertible_to<T, Rational>;
+
+/// A day as ISO 8601 text: `day("2026-03-01")`. Throws Error for a text that is not a date.
+struct Date {
+  Day day;
+};
+inline Date day(std::string_view text) {
+  if (const auto read = parse_date(text)) return {*read};
+  throw Error("day: `text` is not a date such as 2026-12-31: " + std::string(text));
+}
+
+/// The lower end of a range. A plain number or day belongs to the range.
+struct Lower {
+  Bound bound;
+  bool date = false;
+  Lower(Bound at, bool is_date) : bound(std::move(at)), date(is_date) {}
+  template <Number T>
+  Lower(T at) : bound{Rational(std::move(at)), true} {}
+  Lower(Date at) : bound{Rational(at.day), true}, date(true) {}
+};
+/// The upper end of a range. A plain number or day belongs to the range.
+struct Upper {
+  Bound bound;
+  bool date = false;
+  Upper(Bound at, bool is_date) : bound(std::move(at)), date(is_date) {}
+  template <Number T>
+  Upper(T at) : bound{Rational(std::move(at)), true} {}
+  Upper(Date at) : bound{Rational(at.day), true}, date(true) {}
+};
+
+// The words of a rubric file: `from` and `to` include their number, `above` and `below` do not.
+inline Lower from(Rational at) { return {{std::move(at), true}, false}; }
+inline Lower from(Date at) { return at; }
+inline Lower above(Rational at) { return {{std::move(at), false}, false}; }
+inline Lower above(Date at) { return {{Rational(at.day), false}, true}; }
+inline Upper to(Rational at) { return {{std::move(at), true}, false}; }
+inline Upper to(Date at) { return at; }
+inline Upper below(Rational at) { return {{std::move(at), false}, false}; }
+inline Upper below(Date at) { return {{Rational(at.day), false}, true}; }
+
+/// A range with one end or both.
+struct Range {
+  std::optional<Bound> lower;
+  std::optional<Bound> upper;
+  bool dates = false;
+  Range(Lower end) : lower(std::move(end.bound)), dates(end.date) {}
+  Range(Upper end) : upper(std::move(end.bound)), dates(end.date) {}
+  /// Throws Error when no value lies between the ends, and when only one of them is a day.
+  Range(Lower low, Upper high)
+      : lower(std::move(low.bound)), upper(std::move(high.bound)), dates(low.date) {
+    if (low.date != high.date) throw Error("between: `lower` and `upper` differ in type");
+    const auto text = [&](const Bound& end) {
+      return dates ? date_text(end.value.to_scaled_int64(0).value_or(0)) : end.value.to_string();
+    };
+    if (lower->value > upper->value) {
+      throw Error("between: `lower` " + text(*lower) + " exceeds `upper` " + text(*upper));
+    }
+    if (lower->value == upper->value && !(lower->closed && upper->closed)) {
+      throw Error("between: `lower` and `upper` are both " + text(*lower) +
+                  ", and the range does not include it");
+    }
+  }
+};
+/// `between(70, 90)` includes both; `between(above(70), below(90))` neither.
+inline Range between(Lower lower, Upper upper) { return {std::move(lower), std::move(upper)}; }
+
+/// What must hold for a case, with `&&`, `||` and `!`. Converts to Condition.
+class Test {
+ public:
+  explicit Test(Condition condition) : made_(std::move(condition)) {}
+  operator Condition() const { return made_; }
+
+  friend Test operator&&(Test a, Test b) {
+    return joined(Condition::Kind::all, std::move(a), std::move(b));
+  }
+  friend Test operator||(Test a, Test b) {
+    return joined(Condition::Kind::any, std::move(a), std::move(b));
+  }
+  friend Test operator!(Test a) {
+    Condition made;
+    made.kind = Condition::Kind::none;
+    made.parts.push_back(std::move(a.made_));
+    return Test(std::move(made));
+  }
+
+ private:
+  static Test joined(Condition::Kind kind, Test a, Test b) {
+    // a && b && c is one list of three.
+    if (a.made_.kind == kind && !a.made_.parts.empty()) {
+      a.made_.parts.push_back(std::move(b.made_));
+      return a;
+    }
+    Condition made;
+    made.kind = kind;
+    made.parts.push_back(std::move(a.made_));
+    made.parts.push_back(std::move(b.made_));
+    return Test(std::move(made));
+  }
+  Condition made_;
+};
+
+/// An expression over the inputs of a leaf, with `+ - * /` and comparisons. Converts to Expression.
+class Term {
+ public:
+  template <Number T>
+  Term(T value) : made_(Expression::of(Rational(std::move(value)))) {}
+  Term(Date at) : made_(Expression::of(Rational(at.day))) { made_.kind = Expression::Kind::date; }
+  Term(Expression expression) : made_(std::move(expression)) {}
+  operator Expression() const { return made_; }
+
+  friend Term operator+(Term a, Term b) { return joined(Expression::Kind::add, a, b); }
+  friend Term operator*(Term a, Term b) { return joined(Expression::Kind::multiply, a, b); }
+  friend Term operator-(Term a, Term b) {
+    return Expression::of(Expression::Kind::subtract, {std::move(a.made_), std::move(b.made_)});
+  }
+  friend Term operator/(Term a, Term b) {
+    return Expression::of(Expression::Kind::divide, {std::move(a.made_), std::move(b.made_)});
+  }
+  friend Test operator>(Term of, Lower than) {
+    than.bound.closed = false;
+    return in(std::move(of), std::move(than));
+  }
+  friend Test operator>=(Term of, Lower than) { return in(std::move(of), std::move(than)); }
+  friend Test operator<(Term of, Upper than) {
+    than.bound.closed = false;
+    return in(std::move(of), std::move(than));
+  }
+  friend Test operator<=(Term of, Upper than) { return in(std::move(of), std::move(than)); }
+  /// `in(input("late"), between(0, 2))`.
+  friend Test in(Term of, Range range) {
+    Condition made;
+    made.kind = Condition::Kind::range;
+    made.of = std::move(of.made_);
+    made.lower = std::move(range.lower);
+    made.upper = std::move(range.upper);
+    made.dates = range.dates;
+    return Test(std::move(made));
+  }
+
+ private:
+  static Term joined(Expression::Kind kind, Term& a, Term& b) {
+    // a + b + c is one list of three.
+    if (a.made_.kind == kind) {
+      a.made_.parts.push_back(std::move(b.made_));
+      return std::move(a);
+    }
+    return Expression::of(kind, {std::move(a.made_), std::move(b.made_)});
+  }
+  Expression made_;
+};
+
+namespace detail {
+inline Term of_parts(Expression::Kind kind, std::initializer_list<Term> parts) {
+  return Expression::of(kind, std::vector<Expression>(parts.begin(), parts.end()));
+}
+}  // namespace detail
+
+/// The value of an input of the leaf.
+inline Term input(std::string name) { return Expression::of(std::move(name)); }
+inline Term min_of(std::initializer_list<Term> parts) {
+  return detail::of_parts(Expression::Kind::min, parts);
+}
+inline Term max_of(std::initializer_list<Term> parts) {
+  return detail::of_parts(Expression::Kind::max, parts);
+}
+inline Term abs(Term of) { return detail::of_parts(Expression::Kind::abs, {std::move(of)}); }
+inline Term round(Term of, Rounding rounding) {
+  Expression made = detail::of_parts(Expression::Kind::round, {std::move(of)});
+  made.rounding = rounding;
+  return made;
+}
+/// Calendar days from one date to another.
+inline Term days(Term first, Term last) {
+  return detail::of_parts(Expression::Kind::days, {std::move(first), std::move(last)});
+}
+/// The same, counting working days of the rubric's calendar alone.
+inline Term working_days(Term first, Term last) {
+  return detail::of_parts(Expression::Kind::working_days, {std::move(first), std::move(last)});
+}
+/// The units that a statistic is about.
+enum class Within { all, group };
+inline Term cohort(Statistic statistic, Term of, Within within) {
+  Expression made = detail::of_parts(Expression::Kind::cohort, {std::move(of)});
+  made.statistic = statistic;
+  made.within_group = within == Within::group;
+  return made;
+}
+
+/// A boolean input is `yes` or `no`, or a choice has one of these options:
+/// `is("kind", "ward", "town")`.
+template <std::convertible_to<std::string>... Words>
+Test is(std::string input, const Words&... words) {
+  Condition made;
+  made.kind = Condition::Kind::is;
+  made.input = std::move(input);
+  made.words = {std::string(words)...};
+  return Test(std::move(made));
+}
+
+namespace detail {
+
+/// Sets what may be stated once.
+template <class T, class Value>
+void set_once(std::optional<T>& to, Value&& value, const char* argument) {
+  if (to) throw Error(std::string("`") + argument + "` was stated already");
+  to = std::forward<Value>(value);
+}
+inline void set_once(std::string& to, std::string value, const char* argument) {
+  if (!to.empty()) throw Error(std::string("`") + argument + "` was stated already");
+  to = std::move(value);
+}
+
+inline void check_order(const char* call, const Rational& min, const Rational& max) {
+  if (min <= max) return;
+  throw Error(std::string(call) + ": `min` " + min.to_string() + " exceeds `max` " +
+              max.to_string());
+}
+
+}  // namespace detail
+
+/// Builds a Quantity.
+class QuantityBuilder {
+ public:
+  explicit QuantityBuilder(Quantity made) : made_(std::move(made)) {}
+  operator Quantity() const { return made_; }
+
+  QuantityBuilder& when_zero(MissingPolicy policy) {
+    detail::set_once(made_.when_zero, policy, "when_zero");
+    return *this;
+  }
+  QuantityBuilder& rounding(Rounding rounding) {
+    detail::set_once(made_.rounding, rounding, "rounding");
+    return *this;
+  }
+  QuantityBuilder& min(Rational value) {
+    detail::set_once(made_.min, std::move(value), "min");
+    if (made_.max) detail::check_order("min", *made_.min, *made_.max);
+    return *this;
+  }
+  QuantityBuilder& max(Rational value) {
+    detail::set_once(made_.max, std::move(value), "max");
+    if (made_.min) detail::check_order("max", *made_.min, *made_.max);
+    return *this;
+  }
+  QuantityBuilder& direction(Direction way) {
+    detail::set_once(made_.direction, way, "direction");
+    return *this;
+  }
+
+ private:
+  Quantity made_;
+};
+
+namespace detail {
+inline QuantityBuilder quotient(Quantity::Kind kind, std::string numerator,
+                                std::string denominator) {
+  Quantity made;
+  made.kind = kind;
+  made.numerator = std::move(numerator);
+  made.denominator = std::move(denominator);
+  return QuantityBuilder(std::move(made));
+}
+}  // namespace detail
+
+/// An input as it is.
+inline QuantityBuilder value(std::string input) {
+  return detail::quotient(Quantity::Kind::value, std::move(input), {});
+}
+/// numerator / denominator.
+inline QuantityBuilder ratio(std::string numerator, std::string denominator) {
+  return detail::quotient(Quantity::Kind::ratio, std::move(numerator), std::move(denominator));
+}
+/// 100 * numerator / denominator.
+inline QuantityBuilder percent(std::string numerator, std::string denominator) {
+  return detail::quotient(Quantity::Kind::percent, std::move(numerator), std::move(denominator));
+}
+/// An expression.
+inline QuantityBuilder quantity(Term expression) {
+  Quantity made;
+  made.kind = Quantity::Kind::formula;
+  made.formula = std::move(expression);
+  return QuantityBuilder(std::move(made));
+}
+
+/// Builds an Input of a leaf.
+class InputBuilder {
+ public:
+  InputBuilder(InputType type, std::string name) {
+    made_.type = type;
+    made_.name = std::move(name);
+  }
+  operator Input() const { return made_; }
+
+  template <Number T>
+  InputBuilder& min(T value) {
+    return set_min(Rational(std::move(value)));
+  }
+  InputBuilder& min(Date day) { return set_min(Rational(day.day)); }
+  template <Number T>
+  InputBuilder& max(T value) {
+    return set_max(Rational(std::move(value)));
+  }
+  InputBuilder& max(Date day) { return set_max(Rational(day.day)); }
+  InputBuilder& step(Rational value) {
+    detail::set_once(made_.step, std::move(value), "step");
+    return *this;
+  }
+  /// An option of a choice.
+  InputBuilder& option(std::string id, Titles title = {}) {
+    made_.options.push_back({std::move(id), std::move(title)});
+    return *this;
+  }
+  InputBuilder& title(std::string language, std::string text) {
+    made_.title.insert_or_assign(std::move(language), std::move(text));
+    return *this;
+  }
+
+ private:
+  InputBuilder& set_min(Rational value) {
+    detail::set_once(made_.min, std::move(value), "min");
+    if (made_.max) detail::check_order(made_.name.c_str(), *made_.min, *made_.max);
+    return *this;
+  }
+  InputBuilder& set_max(Rational value) {
+    detail::set_once(made_.max, std::move(value), "max");
+    if (made_.min) detail::check_order(made_.name.c_str(), *made_.min, *made_.max);
+    return *this;
+  }
+  Input made_;
+};
+
+inline InputBuilder number(std::string name) { return {InputType::number, std::move(name)}; }
+inline InputBuilder count(std::string name) { return {InputType::count, std::move(name)}; }
+inline InputBuilder boolean(std::string name) { return {InputType::boolean, std::move(name)}; }
+/// A choice: `choices("kind").option("ward").option("town")`.
+inline InputBuilder choices(std::string name) { return {InputType::choice, std::move(name)}; }
+inline InputBuilder date(std::string name) { return {InputType::date, std::move(name)}; }
+
+}  // namespace build
+
+PARINDEX_END_NAMESPACE

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+// What is built is a draft; only the check makes a rubric of it.
+#include <parindex/parindex.hpp>
+
+using namespace parindex::build;
+
+parindex::Rubric made() {
+  const auto draft = rubric("r").edition("1");
+#ifdef PARINDEX_EXPECT_OK
+  return parindex::check(draft);
+#else
+  return draft;
+#endif
+}

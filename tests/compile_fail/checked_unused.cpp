@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// A result that nobody looks at is a mistake that nobody sees.
+#include <parindex/rubric/check.hpp>
+
+#pragma GCC diagnostic error "-Wunused-result"
+
+void publish(const parindex::RubricDraft& draft) {
+#ifdef PARINDEX_EXPECT_OK
+  parindex::check(draft).value();
+#else
+  parindex::check(draft);
+#endif
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: MIT
+// What the English names, the Vietnamese names too.
+#include <parindex/detail/phrase.hpp>
+
+#ifdef PARINDEX_EXPECT_OK
+[[maybe_unused]] constexpr parindex::detail::Sentence<2> sentence{"{0} of {1}", "{0} trên {1}"};
+#else
+[[maybe_unused]] constexpr parindex::detail::Sentence<2> sentence{"{0} of {1}", "{0} trên 10"};
+#endif
