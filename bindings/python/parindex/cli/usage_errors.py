@@ -56,7 +56,7 @@ def _with_hint(
         near = _core.nearest(found[2].strip("'\""), known)
     elif sentence is _messages.UNRECOGNIZED_ARGUMENTS:
         known = [option for action in parser._actions for option in action.option_strings]
-        near = _core.nearest(found[1].split()[0].partition("=")[0], known)
+        near = _core.nearest(found[1].partition(" ")[0].partition("=")[0], known)
     else:
         near = ""
     return _messages.DID_YOU_MEAN(said, near) if near else said
