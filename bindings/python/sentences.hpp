@@ -11,25 +11,47 @@ namespace detail {
 namespace sentence {
 
 inline constexpr Sentence<1> a_capsule_named{"a capsule named {0}", "một capsule tên {0}"};
-inline constexpr Sentence<0> a_number_a_boolean_text_or_none{"a number, a boolean, text or None", "số, giá trị logic, chuỗi ký tự hoặc None"};
-inline constexpr Sentence<0> a_timeout_must_be_a_number_of_seconds_0_or{"a timeout must be a number of seconds, 0 or more", "timeout phải là số giây, từ 0 trở lên"};
-inline constexpr Sentence<0> an_array_that_is_not_modified_or_a_copy_of{"an array that is not modified, or a copy of it", "mảng không bị sửa, hoặc một bản sao"};
-inline constexpr Sentence<0> column_name_half_surrogate{"The name of a column contains half a surrogate pair", "Tên cột chứa nửa cặp surrogate"};
-inline constexpr Sentence<1> no_case_at_position{"no case at position {0}", "không có ca kiểm thử ở vị trí {0}"};
-inline constexpr Sentence<0> no_input_accepts_a_value_of_this_python_type{"No input accepts a value of this Python type", "Không số liệu đầu vào nào nhận kiểu Python này"};
-inline constexpr Sentence<3> option_must_be_one_of{"{0} must be one of {1}, not \"{2}\"", "{0} phải là một trong {1}, không phải \"{2}\""};
-inline constexpr Sentence<2> other_values_in_rows_to{"other values in rows {0} to {1}", "giá trị khác ở các dòng {0} đến {1}"};
-inline constexpr Sentence<1> points_must_be_a_finite_int_fraction_or{"points must be a finite int, Fraction or Decimal, not {0}", "điểm phải là int, Fraction hoặc Decimal hữu hạn, không phải {0}"};
-inline constexpr Sentence<1> points_must_have_at_most_digits{"points must have at most {0} digits", "điểm có không quá {0} chữ số"};
-inline constexpr Sentence<0> reading_the_data_raised_an_exception{"Reading the data raised an exception", "Đọc dữ liệu gây ra ngoại lệ"};
-inline constexpr Sentence<0> reading_the_value_raised_an_exception{"Reading the value raised an exception", "Đọc giá trị gây ra ngoại lệ"};
-inline constexpr Sentence<0> text_half_surrogate{"The text contains half a surrogate pair", "Chuỗi chứa nửa cặp surrogate"};
+inline constexpr Sentence<0> a_number_a_boolean_text_or_none{
+    "a number, a boolean, text or None", "số, giá trị logic, chuỗi ký tự hoặc None"};
+inline constexpr Sentence<0> a_timeout_must_be_a_number_of_seconds_0_or{
+    "a timeout must be a number of seconds, 0 or more", "timeout phải là số giây, từ 0 trở lên"};
+inline constexpr Sentence<0> an_array_that_is_not_modified_or_a_copy_of{
+    "an array that is not modified, or a copy of it", "mảng không bị sửa, hoặc một bản sao"};
+inline constexpr Sentence<0> column_name_half_surrogate{
+    "The name of a column contains half a surrogate pair", "Tên cột chứa nửa cặp surrogate"};
+inline constexpr Sentence<1> no_case_at_position{"no case at position {0}",
+                                                 "không có ca kiểm thử ở vị trí {0}"};
+inline constexpr Sentence<0> no_input_accepts_a_value_of_this_python_type{
+    "No input accepts a value of this Python type",
+    "Không số liệu đầu vào nào nhận kiểu Python này"};
+inline constexpr Sentence<3> option_must_be_one_of{"{0} must be one of {1}, not \"{2}\"",
+                                                   "{0} phải là một trong {1}, không phải \"{2}\""};
+inline constexpr Sentence<2> other_values_in_rows_to{"other values in rows {0} to {1}",
+                                                     "giá trị khác ở các dòng {0} đến {1}"};
+inline constexpr Sentence<1> points_must_be_a_finite_int_fraction_or{
+    "points must be a finite int, Fraction or Decimal, not {0}",
+    "điểm phải là int, Fraction hoặc Decimal hữu hạn, không phải {0}"};
+inline constexpr Sentence<1> points_must_have_at_most_digits{"points must have at most {0} digits",
+                                                             "điểm có không quá {0} chữ số"};
+inline constexpr Sentence<0> reading_the_data_raised_an_exception{
+    "Reading the data raised an exception", "Đọc dữ liệu gây ra ngoại lệ"};
+inline constexpr Sentence<0> reading_the_value_raised_an_exception{
+    "Reading the value raised an exception", "Đọc giá trị gây ra ngoại lệ"};
+inline constexpr Sentence<0> text_half_surrogate{"The text contains half a surrogate pair",
+                                                 "Chuỗi chứa nửa cặp surrogate"};
 inline constexpr Sentence<0> the_data_have_changed{"the data have changed", "dữ liệu đã thay đổi"};
-inline constexpr Sentence<0> the_number_has_too_many_digits_2{"the number has too many digits", "số có quá nhiều chữ số"};
-inline constexpr Sentence<0> the_object_did_not_provide_arrow_data{"The object did not provide Arrow data", "Đối tượng không cung cấp dữ liệu Arrow"};
-inline constexpr Sentence<0> the_time_limit_is_already_in_use{"the time limit is already in use", "giới hạn thời gian đang được dùng"};
-inline constexpr Sentence<0> the_values_of_an_array_changed_after_they{"The values of an array changed after they were scored", "Giá trị của mảng đã thay đổi sau khi chấm điểm"};
-inline constexpr Sentence<0> time_limits_must_end_in_the_thread_that{"time limits must end in the thread that entered them, in reverse order", "giới hạn thời gian phải kết thúc trong luồng đã bắt đầu, theo thứ tự ngược lại"};
+inline constexpr Sentence<0> the_number_has_too_many_digits_2{"the number has too many digits",
+                                                              "số có quá nhiều chữ số"};
+inline constexpr Sentence<0> the_object_did_not_provide_arrow_data{
+    "The object did not provide Arrow data", "Đối tượng không cung cấp dữ liệu Arrow"};
+inline constexpr Sentence<0> the_time_limit_is_already_in_use{"the time limit is already in use",
+                                                              "giới hạn thời gian đang được dùng"};
+inline constexpr Sentence<0> the_values_of_an_array_changed_after_they{
+    "The values of an array changed after they were scored",
+    "Giá trị của mảng đã thay đổi sau khi chấm điểm"};
+inline constexpr Sentence<0> time_limits_must_end_in_the_thread_that{
+    "time limits must end in the thread that entered them, in reverse order",
+    "giới hạn thời gian phải kết thúc trong luồng đã bắt đầu, theo thứ tự ngược lại"};
 
 }  // namespace sentence
 

@@ -13,10 +13,10 @@
 #include <parindex/error.hpp>
 
 namespace px = parindex;
-using px::detail::Sentence;
 using px::detail::make_issue;
 using px::detail::message_of;
 using px::detail::say;
+using px::detail::Sentence;
 
 namespace {
 

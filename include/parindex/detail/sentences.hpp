@@ -114,6 +114,7 @@ inline constexpr Sentence<0> the_unit_has_no_name{"The unit has no name", "Đơn
 inline constexpr Sentence<0> the_value_does_not_state_whether_ranked{
     "The value does not state whether the unit is ranked",
     "Giá trị không nêu đơn vị có được xếp hạng hay không"};
+inline constexpr Sentence<0> the_name{"The name", "Tên"};
 inline constexpr Sentence<0> the_value_is_not_a_name{"The value is not a name",
                                                      "Giá trị không phải là tên"};
 inline constexpr Sentence<0> the_values_have_a_type_that_cannot_be_read{

@@ -622,7 +622,8 @@ TEST(ArrowRoles, RefuseWhatIsNoName) {
   const auto units = named(text_column<std::int32_t>({"A", "B"}), "unit");
   expect_refused({batch_of({named(fixed_column<double>("g", {1, NAN}), "unit")})}, "value_type",
                  "row 2 (2), column \"unit\": The value is not a name", {});
-  expect_refused({batch_of({named(bool_column({true}), "unit")})}, "value_type", "is not a name", {});
+  expect_refused({batch_of({named(bool_column({true}), "unit")})}, "value_type", "is not a name",
+                 {});
   expect_refused({batch_of({named(text_column<std::int32_t>({"A", "B\xFF"}), "unit")})},
                  "text_not_utf8", "row 2", {});
   expect_refused({batch_of({units, named(text_column<std::int32_t>({"maybe", "no"}), "ranked")})},

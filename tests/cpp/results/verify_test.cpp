@@ -47,7 +47,7 @@ TEST(Verify, AnotherEngineVersion) {
   const px::Verification found = px::verify(old, scores);
   EXPECT_FALSE(found.same_engine);
   EXPECT_EQ(found.to_string("en"), "same rubric, same data, other engine version (0.0.9, now " +
-                                   std::string(px::version) + "): identical (30 values)");
+                                       std::string(px::version) + "): identical (30 values)");
 }
 
 TEST(Verify, TheCellsThatDiffer) {

@@ -65,9 +65,7 @@ class SparseColumn final : public ColumnSource {
 };
 
 /// The value of a column in a row, wherever it lives.
-inline Cell cell_in(const Column& column, std::size_t row) {
-  return column.at(row);
-}
+inline Cell cell_in(const Column& column, std::size_t row) { return column.at(row); }
 
 }  // namespace detail
 

@@ -58,7 +58,6 @@ inline constexpr Sentence<0> the_file_was_made_for_another_rubric{
     "The file was made for another rubric", "Tệp được lập cho bộ tiêu chí khác"};
 inline constexpr Sentence<1> the_layout_of_does_not_match_its_schema{
     "The layout of {0} does not match its schema", "Bố cục của {0} không khớp với lược đồ"};
-inline constexpr Sentence<0> the_name{"The name", "Tên"};
 inline constexpr Sentence<0> the_number_is_not_a_size_in_bytes{
     "The number is not a size in bytes", "Số không phải là kích thước tính bằng byte"};
 inline constexpr Sentence<0> the_snapshots_fingerprint_does_not_match_its{

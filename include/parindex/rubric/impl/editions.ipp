@@ -52,10 +52,9 @@ Checked<Rubric> Editions::at(std::string_view date) const {
   if (const Rubric* found = find(date)) return *found;
   const std::string shown = '"' + std::string(date) + '"';
   if (!parse_date(date)) {
-    return Checked<Rubric>(
-        Issues{make_issue(issue::date_malformed, detail::sentence::not_a_date,
-                          detail::sentence::a_date_such_as_2026_12_31, shown)},
-        detail::sentence::no_edition_was_found);
+    return Checked<Rubric>(Issues{make_issue(issue::date_malformed, detail::sentence::not_a_date,
+                                             detail::sentence::a_date_such_as_2026_12_31, shown)},
+                           detail::sentence::no_edition_was_found);
   }
   std::string days;
   for (const Rubric& rubric : rubrics_) {
