@@ -23,6 +23,7 @@ template <class Visitor, class Variant>
 VisitResult<Visitor, Variant> visit(Visitor&& visitor, Variant&& variant) {
   constexpr std::size_t size = std::variant_size_v<std::remove_cvref_t<Variant>>;
   static_assert(size <= 24, "more cases are needed below");
+  // clang-format off
 #define PARINDEX_CASE(i)                         \
   case (i):                                      \
     if constexpr ((i) < size) {                  \
@@ -30,16 +31,14 @@ VisitResult<Visitor, Variant> visit(Visitor&& visitor, Variant&& variant) {
     }                                            \
     [[fallthrough]];
   switch (variant.index()) {
-    PARINDEX_CASE(0)
-    PARINDEX_CASE(1)
-    PARINDEX_CASE(2)
-    PARINDEX_CASE(3) PARINDEX_CASE(4) PARINDEX_CASE(5) PARINDEX_CASE(6) PARINDEX_CASE(7)
-        PARINDEX_CASE(8) PARINDEX_CASE(9) PARINDEX_CASE(10) PARINDEX_CASE(11) PARINDEX_CASE(12)
-            PARINDEX_CASE(13) PARINDEX_CASE(14) PARINDEX_CASE(15) PARINDEX_CASE(16)
-                PARINDEX_CASE(17) PARINDEX_CASE(18) PARINDEX_CASE(19) PARINDEX_CASE(20)
-                    PARINDEX_CASE(21) PARINDEX_CASE(22) PARINDEX_CASE(23) default
-        : throw std::bad_variant_access();
+    PARINDEX_CASE(0) PARINDEX_CASE(1) PARINDEX_CASE(2) PARINDEX_CASE(3) PARINDEX_CASE(4)
+    PARINDEX_CASE(5) PARINDEX_CASE(6) PARINDEX_CASE(7) PARINDEX_CASE(8) PARINDEX_CASE(9)
+    PARINDEX_CASE(10) PARINDEX_CASE(11) PARINDEX_CASE(12) PARINDEX_CASE(13) PARINDEX_CASE(14)
+    PARINDEX_CASE(15) PARINDEX_CASE(16) PARINDEX_CASE(17) PARINDEX_CASE(18) PARINDEX_CASE(19)
+    PARINDEX_CASE(20) PARINDEX_CASE(21) PARINDEX_CASE(22) PARINDEX_CASE(23)
+    default: throw std::bad_variant_access();
   }
+  // clang-format on
 #undef PARINDEX_CASE
 }
 

@@ -66,41 +66,6 @@ TEST(Assessment, ACellKeepsItsHistoryAndAMissingValueWithdrawsAMark) {
   EXPECT_EQ(assessment.observations().size(), 9u);
 }
 
-TEST(Assessment, EveryMistakeIsNamedAtOnce) {
-  px::AssessmentDraft made;
-  made.units = {{"A", "", true}, {"A", "", true}, {"", "", true}};
-  made.observations = {
-      seen("1", "done", "self", px::Cell(1), "2021-02-30"),
-      seen("9", "value", "self", px::Cell(1), "2021-02-03"),
-      seen("1", "asked", "self", px::Cell(1), "2021-02-03"),
-      seen("1", "done", "third", px::Cell(1), "2021-02-03"),
-      seen("3", "value", "self", px::Cell(1), "2021-02-03"),
-      seen("2", "value", "survey", px::Cell("yes"), "2021-02-03"),
-      seen("1", "done", "self", px::Cell("1.5"), "2021-02-03"),
-      seen("1", "done", "self", px::Cell(2), "2021-02-01"),
-      seen("2", "value", "self", std::nullopt, "2021-02-03"),
-  };
-  made.observations[6].evidence = {{"photo", ""}};
-  made.observations[8].unit = "B";
-  EXPECT_EQ(found(made),
-            "unit_duplicate /units/1/unit; unit_missing /units/2/unit; "
-            "date_malformed /observations/0/date; code_unknown /observations/1/code; "
-            "input_unknown /observations/2/input; layer_unknown /observations/3/layer; "
-            "layer_refused /observations/4/layer; layer_refused /observations/5/layer; "
-            "value_not_integer /observations/6/value; evidence_unknown /observations/6/evidence/0; "
-            "date_order /observations/7/date; unit_unknown /observations/8/unit; "
-            "observation_empty /observations/8; ");
-}
-
-TEST(Assessment, MarksWithoutEvidenceMustBeExplained) {
-  auto made = story();
-  made.observations[0].evidence.clear();
-  EXPECT_EQ(found(made), "evidence_missing /observations/0; ");
-  EXPECT_THROW(px::freeze(px::check(plan(), made)).value(), px::DataError);
-  made.observations[1].note = "the register was lost in the flood";
-  EXPECT_EQ(found(made), "");
-}
-
 TEST(Assessment, WithoutLayersThereIsNone) {
   const px::Plan other = px::compile(px::check(draft(2, {plan_leaf("1")})));
   const px::Issues issues = px::check(other, story()).issues();
@@ -126,52 +91,6 @@ TEST(Layers, OfARubricAreChecked) {
   made = process();
   made.root.resolution.clear();
   EXPECT_EQ(codes(made), "resolution_missing /nodes/0; resolution_missing /nodes/1; ");
-}
-
-TEST(LayerGap, IsExactPerComponentAndPerUnit) {
-  const px::Assessment assessment = px::check(plan(), story());
-  const auto gap = px::layer_gap(assessment, "self");
-  ASSERT_EQ(gap.cells.size(), 2u);  // the survey has no self mark
-  EXPECT_EQ(gap.cells[0].gap, -1);
-  EXPECT_EQ(gap.units[0].first, 5);
-  EXPECT_EQ(gap.units[0].gap, -1);
-  EXPECT_EQ(*gap.bias, 1);
-  EXPECT_EQ(gap.components[1].bias, 0);
-  EXPECT_EQ(px::layer_gap(assessment, "self", "first").units[0].gap, -4);
-}
-
-TEST(AssessmentJson, ReadsBackWhatItWrites) {
-  const px::Assessment assessment = px::check(plan(), story());
-  const auto again = px::read_assessment(plan(), px::to_json(assessment));
-  ASSERT_TRUE(again);
-  EXPECT_EQ(px::to_json(*again), px::to_json(assessment));
-  EXPECT_EQ(points(px::score(*again), ""), "8.5"_dec);
-}
-
-TEST(AssessmentJson, IssuesHaveTheirPlaceInTheFile) {
-  const std::string text = R"({"parindex_assessment": 1, "rubric": "sample", "edition": "2025",
- "units": [{"unit": "A"}],
- "observations": [{"unit": "A", "code": "2", "layer": "self", "valeu": 1, "date": "2021-01-05"}]})";
-  const px::Issues issues = px::read_assessment(plan(), text).issues();
-  ASSERT_EQ(issues.size(), 2u);
-  EXPECT_EQ(issues[0].code, "rubric_mismatch");
-  EXPECT_EQ(issues[0].line, 1u);
-  EXPECT_EQ(issues[1].code, "key_unknown");
-  EXPECT_EQ(issues[1].line, 3u);
-}
-
-TEST(Snapshot, VerifiesItself) {
-  const px::Assessment assessment = px::check(plan(), story());
-  const px::Snapshot snapshot = px::freeze(assessment);
-  EXPECT_EQ(snapshot.text, px::freeze(assessment).value().text);
-  const auto read = px::read_snapshot(snapshot.text);
-  ASSERT_TRUE(read) << read.issues().at(0).to_string();
-  EXPECT_EQ(px::freeze(*read).value().fingerprint, snapshot.fingerprint);
-  std::string changed = snapshot.text;
-  changed.replace(changed.find("125/BC-UBND"), 3, "126");
-  const px::Issues issues = px::read_snapshot(changed).issues();
-  ASSERT_EQ(issues.size(), 1u);
-  EXPECT_EQ(issues[0].code, "snapshot_mismatch");
 }
 
 }  // namespace

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+#include <gtest/gtest.h>
+
+#include "assessment_sample.hpp"
+
+#include <parindex/process/layer_gap.hpp>
+
+namespace px = parindex;
+using namespace sample;
+
+namespace {
+
+TEST(LayerGap, IsExactPerComponentAndPerUnit) {
+  const px::Assessment assessment = px::check(plan(), story());
+  const auto gap = px::layer_gap(assessment, "self");
+  ASSERT_EQ(gap.cells.size(), 2u);  // the survey has no self mark
+  EXPECT_EQ(gap.cells[0].gap, -1);
+  EXPECT_EQ(gap.units[0].first, 5);
+  EXPECT_EQ(gap.units[0].gap, -1);
+  EXPECT_EQ(*gap.bias, 1);
+  EXPECT_EQ(gap.components[1].bias, 0);
+  EXPECT_EQ(px::layer_gap(assessment, "self", "first").units[0].gap, -4);
+}
+
+}  // namespace
