@@ -108,7 +108,7 @@ TEST(Visible, TracesAndReportsOfCases) {
   const px::Scores scores = px::score(plan, table);
   EXPECT_EQ(scores.at(0, std::size_t{0}).points, px::Rational(1));
   for (const std::size_t row : {0u, 1u}) {
-    EXPECT_FALSE(holds_hidden(px::explain(scores, row).to_string(), "\n"));
+    EXPECT_FALSE(holds_hidden(px::explain(scores, row).to_string("en"), "\n"));
   }
   const std::string cases = R"({"rubric": )" + rubric + R"(, "cases": [{"unit": )" + title +
                             R"(, "title": )" + title + R"(, "given": {"1": )" + title +
@@ -116,8 +116,8 @@ TEST(Visible, TracesAndReportsOfCases) {
     "given": {"1": "?\u001b"}, "expect": {"points": "1"}}]})";
   const px::CaseReport report = px::run_cases(px::read_cases_text(cases, "a\x1b\xff.case.json"));
   EXPECT_EQ(report.failed(), 2u);
-  EXPECT_FALSE(holds_hidden(report.to_string(), "\n"));
-  const std::string xml = px::to_junit(report);
+  EXPECT_FALSE(holds_hidden(report.to_string("en"), "\n"));
+  const std::string xml = px::to_junit(report, "en");
   EXPECT_FALSE(holds_hidden(xml, "\n"));
   EXPECT_NE(xml.find("classname=\"a\\x1b\\udcff.case.json\" name=\"\\x1b[2J"), std::string::npos);
 }

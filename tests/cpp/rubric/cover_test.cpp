@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include <parindex/detail/make_issue.hpp>
 #include <parindex/rubric/detail/proof/cover.hpp>
 
 namespace px = parindex;
@@ -27,9 +28,10 @@ struct Report {
   };
   std::vector<Found> found;
 
-  void add(const px::IssueCode& code, const std::string& where, const std::string& message,
-           const std::string& expected, const std::string&) {
-    found.push_back({std::string(code.code), where, message, expected});
+  void add(const px::IssueCode& code, const std::string& where, const px::detail::Said& message,
+           const px::detail::Detail& expected, const px::detail::Detail& actual) {
+    const px::Issue made = px::detail::make_issue(code, message, expected, actual);
+    found.push_back({made.code, where, made.message, made.expected});
   }
   bool has(const px::IssueCode& code, const std::string& where) const {
     return std::any_of(found.begin(), found.end(), [&](const Found& each) {

@@ -13,6 +13,7 @@
 #include <parindex/detail/sentences.hpp>
 #include <parindex/rubric/detail/check/expression_checker.hpp>
 #include <parindex/rubric/detail/check/node_report.hpp>
+#include <parindex/rubric/detail/phrases.hpp>
 #include <parindex/rubric/detail/proof/rule_reach.hpp>
 #include <parindex/rubric/detail/sentences/structure.hpp>
 
