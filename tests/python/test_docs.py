@@ -71,6 +71,13 @@ def test_a_task_in_cpp_takes_at_most_15_lines() -> None:
     assert [task for task in tasks if task.count("\n") > 15] == []
 
 
+def test_there_are_ten_tasks_of_at_most_15_lines() -> None:
+    page = (ROOT / "docs" / "tasks.md").read_text(encoding="utf-8")
+    assert len(re.findall(r"^## ", page, re.MULTILINE)) == 10
+    blocks = re.findall(r"^```(?:python|pycon)\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    assert [block for block in blocks if block.count("\n") > 15] == []
+
+
 def test_every_issue_code_has_its_section_and_no_other() -> None:
     text = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
     sections = re.findall(r"^### (\w+)\n\n\*(\w+)\.\* (.+(?:\n.+)*)$", text, re.MULTILINE)
