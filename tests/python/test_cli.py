@@ -507,3 +507,30 @@ def test_progress_is_silent_unless_a_terminal_waits(
     with terminal.working("scoring"):
         pass
     assert capsys.readouterr().err == ""
+
+
+def test_csv_for_spreadsheets_has_no_fraction_that_looks_like_a_date(tmp_path: Path) -> None:
+    rubric = tmp_path / "thirds.json"
+    rubric.write_text(
+        '{"parindex": 1, "id": "thirds", "edition": "1", "max": 3, "aggregation": "sum", "missing": "error",'
+        ' "index_rounding": "exact", "nodes": [{"code": "1", "max": 3, "inputs": [{"name": "value",'
+        ' "type": "number", "min": 0, "max": 3}], "rule": {"proportional": {"on": {"value": "value"},'
+        ' "full_at": 3}}}]}',
+        encoding="utf-8",
+    )
+    data = tmp_path / "data.csv"
+    data.write_text("unit,1\nHuế,1/3\nVinh,2.5\n", encoding="utf-8")
+
+    def written(*options: str) -> list[str]:
+        result = run("score", str(rubric), str(data), "--format", "csv", *options)
+        assert result.code == 0, result.err
+        return result.out.splitlines()
+
+    assert written()[1].startswith("Huế,,ok,,,1/3,3,100/9,")
+    assert written("--excel")[0].startswith("\N{BYTE ORDER MARK}unit,")
+    assert written("--excel")[1].startswith("Huế,,ok,,,=1/3,3,=100/9,")
+    assert written("--excel", "--decimal", ",")[2].startswith("Vinh;;ok;;;2,5;3;=250/3;")
+    assert written("--decimals", "2")[1].startswith("Huế,,ok,,,0.33,3.00,11.11,")
+    refused = run("score", str(rubric), str(data), "--excel")
+    assert refused.code == 2
+    assert "--format csv" in refused.err

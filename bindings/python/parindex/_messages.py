@@ -70,6 +70,9 @@ DO_NOT_GIVE_WITH_A_SNAPSHOT = Sentence(
     "do not give --{0} with a snapshot", "không dùng --{0} với bản chốt"
 )
 ED25519 = Sentence("Ed25519", "Ed25519")
+EXCEL_AND_DECIMALS_NEED_FORMAT_CSV = Sentence(
+    "--excel and --decimals go with --format csv", "--excel và --decimals đi cùng --format csv"
+)
 EXPECTED_AGENCY_FILE_EACH_AGENCY_ONCE = Sentence(
     "expected AGENCY=FILE, each agency once, not {0}",
     "cần AGENCY=FILE, mỗi cơ quan một lần, không phải {0}",

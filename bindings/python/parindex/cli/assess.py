@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 import parindex as px
 from parindex.cli import arguments, issues, options, tables, terminal
-from parindex.cli.score import as_csv
+from parindex.cli.score import as_csv, numbers_of
 from parindex.io import _csv
 
 SUMMARY = "Score observations: the final result or one layer."
@@ -31,10 +31,12 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--freeze", metavar="FILE", help="write a snapshot there")
     options.add_text_options(parser)
+    options.add_csv_options(parser)
 
 
 def run(args: Namespace) -> int:
     """Print the result, or what --gap asks for; 1 when a row is in error."""
+    numbers = numbers_of(args)
     assessment = arguments.assess(args)
     issues.report(() if args.format == "json" else assessment.warnings)
     if args.freeze is not None:
@@ -48,7 +50,7 @@ def run(args: Namespace) -> int:
     if args.format == "json":
         terminal.write_json(scores.to_json() + "\n")
     elif args.format == "csv":
-        terminal.write_data(as_csv(scores, guard=args.guard))
+        terminal.write_data(as_csv(scores, numbers, guard=args.guard))
     else:
         grid = scores._grid(args.language, len(scores))
         terminal.write(tables.to_text(grid, args.decimal))
@@ -63,8 +65,19 @@ def write_gap(gap: px.LayerGap, args: Namespace, language: str) -> None:
         terminal.write_json(asdict(gap))
     elif args.format == "csv":
         heads = ("unit", "code", "first", "second", "gap")
-        rows = ([str(asdict(cell)[head]) for head in heads] for cell in gap.cells)
-        terminal.write_data(_csv.to_csv(heads, rows, names=heads[:2], guard=args.guard))
+        numbers = numbers_of(args)
+        rows = (
+            [
+                cell.unit,
+                cell.code,
+                *(numbers.written(str(asdict(cell)[head])) for head in heads[2:]),
+            ]
+            for cell in gap.cells
+        )
+        text = _csv.to_csv(
+            heads, rows, names=heads[:2], guard=args.guard, delimiter=numbers.delimiter
+        )
+        terminal.write_data(numbers.marked(text))
     else:
         grids = gap._grids(language, max(1, len(gap.units), len(gap.components)))
         terminal.write("\n".join(tables.to_text(grid, args.decimal) for grid in grids))

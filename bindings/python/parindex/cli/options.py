@@ -125,9 +125,25 @@ def add_data(parser: ArgumentParser, *, option: bool = False) -> None:
 
 
 def add_text_options(parser: ArgumentParser) -> None:
-    group = parser.add_argument_group("options of the text output")
+    group = parser.add_argument_group("options of the text output, and of CSV where there is one")
     group.add_argument(
         "--decimal", choices=[".", ","], default=".", help="decimal sign (default: .)"
+    )
+
+
+def add_csv_options(parser: ArgumentParser) -> None:
+    group = parser.add_argument_group("options of the CSV output")
+    group.add_argument(
+        "--decimals",
+        type=whole_number,
+        metavar="N",
+        help="round figures half up to so many digits after the point (default: exact)",
+    )
+    group.add_argument(
+        "--excel",
+        action="store_true",
+        help="for Excel: a mark of the encoding, `;` between cells where the decimal sign is a comma, fractions "
+        "such as 10/3 as formulas",
     )
 
 

@@ -39,6 +39,7 @@ def to_csv(
     names: Collection[str],
     guard: bool,
     line_end: str = "\n",
+    delimiter: str = ",",
 ) -> str:
     """A table as CSV; None is an empty cell.
 
@@ -48,7 +49,7 @@ def to_csv(
     guards = [guard and head in names for head in heads]
     stream = io.StringIO()
     # With this line end every line end within a cell is quoted, whatever the version of Python.
-    writer = csv.writer(stream, lineterminator="\r\n")
+    writer = csv.writer(stream, delimiter=delimiter, lineterminator="\r\n")
     lines = []
 
     def write(cells: Iterable[object]) -> None:
