@@ -613,7 +613,8 @@ TEST(ArrowRoles, NameTheRows) {
   EXPECT_EQ(table->unranked, (std::vector<bool>{false, true, false, false, true, false}))
       << "nothing said means ranked";
   ASSERT_EQ(table->columns.size(), 1u);
-  expect_refused({batch}, "column_missing", "names the units is missing", {});
+  expect_refused({batch}, "column_missing", "The column with the names of the units is missing",
+                 {});
   // No roles at all: every column is one of data.
   EXPECT_EQ(read(producer, {batch}).value().columns.size(), 4u);
 }
