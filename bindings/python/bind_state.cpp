@@ -157,10 +157,10 @@ std::pair<std::string, CohortParts> cohort_state(const Cohort& cohort) {
   return {cohort.state().fingerprint, std::move(parts)};
 }
 
-Cohort restored_cohort(const std::pair<std::string, CohortParts>& state) {
+Cohort restored_cohort(std::string fingerprint, const CohortParts& parts) {
   auto made = std::make_shared<detail::CohortState>();
-  made->fingerprint = state.first;
-  for (const auto& groups : state.second) {
+  made->fingerprint = std::move(fingerprint);
+  for (const auto& groups : parts) {
     detail::CohortState::Parts part;
     for (const auto& [group, values] : groups) {
       detail::CohortValues& of_group = part.groups[group];
@@ -186,21 +186,21 @@ void bind_state(py::module_& m, py::class_<Scores>& scores, py::class_<Cohort>& 
       .def("__reduce__",
            [module](const Cohort& one) -> py::typing::Tuple<py::object, py::object> {
              const py::object restored = module.attr("restored_cohort");
-             return py::make_tuple(restored, py::make_tuple(cohort_state(one)));
+             const auto [fingerprint, parts] = cohort_state(one);
+             return py::make_tuple(restored, py::make_tuple(fingerprint, parts));
            })
-      .def(
-          "__eq__",
-          [](const Cohort& one, const py::object& other) {
-            return py::isinstance<Cohort>(other) &&
-                   cohort_state(one) == cohort_state(other.cast<const Cohort&>());
-          },
-          py::is_operator())
+      .def("__eq__",
+           [](const Cohort& one, const py::object& other) {
+             return py::isinstance<Cohort>(other) &&
+                    cohort_state(one) == cohort_state(other.cast<const Cohort&>());
+           })
       .def("__hash__", [](const Cohort& one) { return py::hash(py::str(one.state().fingerprint)); })
       .def("__copy__", [](const py::object& one) { return one; })
       .def(
           "__deepcopy__", [](const py::object& one, const py::object&) { return one; },
           py::arg("memo"));
-  m.def("restored_cohort", &restored_cohort, py::arg("state"), "A cohort out of its state.");
+  m.def("restored_cohort", &restored_cohort, py::arg("fingerprint"), py::arg("parts"),
+        "A cohort out of its state.");
   scores.def("state", &scores_state, "What makes the scores again, after the plan.");
   m.def("restored_scores", &restored_scores, py::arg("plan"), py::arg("units"), py::arg("groups"),
         py::arg("unranked"), py::arg("columns"), py::arg("origins").none(true),

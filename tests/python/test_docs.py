@@ -82,7 +82,7 @@ def test_every_issue_code_has_its_section_and_no_other() -> None:
     text = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
     sections = re.findall(r"^### (\w+)\n\n\*(\w+)\.\* (.+(?:\n.+)*)$", text, re.MULTILINE)
     shown = [(code, severity.lower(), " ".join(said.split())) for code, severity, said in sections]
-    assert shown == [tuple(code) for code in px.issue_codes.values()]
+    assert shown == [(code.code, code.severity, code.summary) for code in px.issue_codes.values()]
     assert len(re.findall(r"^### ", text, re.MULTILINE)) == len(shown)
 
 

@@ -321,7 +321,7 @@ def test_the_commands(plan: px.Plan, folder: Path, tmp_path: Path) -> None:
     document = json.loads(run("verify", frozen, "--evidence", folder, "--format", "json").stdout)
     assert document["evidence_files"] == 1
     vi = run("verify", frozen, "--evidence", folder, "--language", "vi")
-    assert vi.stdout.splitlines()[-1] == "minh chứng: 1 tệp đúng như khi nộp"
+    assert vi.stdout.splitlines()[-1] == "tài liệu kiểm chứng: 1 tệp đúng như khi nộp"
 
     (folder / NAME).write_bytes(b"x" * len(CONTENT))
     bad = run("verify", frozen, "--evidence", folder)

@@ -293,4 +293,4 @@ def test_seconds_that_are_none(
     with pytest.raises(SystemExit) as caught:
         main(["score", *files["score"], "--timeout", value])
     assert caught.value.code == 2
-    assert "not a number of seconds" in capsys.readouterr().err
+    assert "expected a number of seconds" in capsys.readouterr().err

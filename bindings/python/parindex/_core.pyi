@@ -478,7 +478,7 @@ def replay(old: Scores, rubric: Rubric, *, codes: collections.abc.Mapping[str, s
     """
     Old data under new rules.
     """
-def restored_cohort(state: tuple[str, collections.abc.Sequence[collections.abc.Mapping[str, collections.abc.Sequence[str]]]]) -> Cohort:
+def restored_cohort(fingerprint: str, parts: collections.abc.Sequence[collections.abc.Mapping[str, collections.abc.Sequence[str]]]) -> Cohort:
     """
     A cohort out of its state.
     """

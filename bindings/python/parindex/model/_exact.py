@@ -12,7 +12,7 @@ from fractions import Fraction
 from math import isfinite
 from typing import Any
 
-from parindex import _core
+from parindex import _core, _messages
 from parindex._foreign import is_a, shown, type_name
 from parindex.errors import Error
 
@@ -39,7 +39,7 @@ def number(value: object, name: str) -> int | str:
     """A number as objects keep it: an int where it is one, else text."""
     text = _text(value, name)
     if not is_number(text):
-        raise Error(f"{name} must be {FORMS['number']}, not {shown(text)}")
+        raise Error(_messages.MUST_BE_NOT(name, FORMS["number"], shown(text)))
     return int(text) if _INTEGER.fullmatch(text) else text
 
 
@@ -68,7 +68,7 @@ def whole(value: object, name: str) -> int:
     text = _text(value, name)
     digits = text.removesuffix(".0")
     if not re.fullmatch(r"-?[0-9]{1,100}", digits):
-        raise Error(f"{name} must be a whole number, not {shown(text)}")
+        raise Error(_messages.MUST_BE_A_WHOLE_NUMBER_NOT(name, shown(text)))
     return int(digits)
 
 
@@ -80,11 +80,8 @@ def check_ends(low: Any, high: Any, low_name: str, high_name: str, owner: str) -
     closed = low_name != "above" and high_name != "below"
     if ends[0] < ends[1] or (closed and ends[0] == ends[1]):  # type: ignore[operator]
         return
-    wanted = "at most" if closed else "below"
-    raise Error(
-        f"{low_name} of {owner} must be {wanted} {high_name}; "
-        f"{low_name} is {shown(low)} and {high_name} is {shown(high)}"
-    )
+    said = _messages.MUST_BE_AT_MOST_IS_AND_IS if closed else _messages.MUST_BE_BELOW_IS_AND_IS
+    raise Error(said(low_name, owner, high_name, shown(low), shown(high)))
 
 
 def _comparable(end: object) -> Fraction | date | None:
@@ -109,7 +106,7 @@ def check_depth(document: object, name: str) -> None:
         ]
         if not level:
             return
-    raise Error(f"{name} is nested too deeply")
+    raise Error(_messages.IS_NESTED_TOO_DEEPLY(name))
 
 
 def read(text: str | bytes) -> Any:
@@ -125,9 +122,9 @@ def read(text: str | bytes) -> Any:
     except Error:
         raise
     except RecursionError:
-        raise Error("the text is nested too deeply") from None
+        raise Error(_messages.THE_TEXT_IS_NESTED_TOO_DEEPLY()) from None
     except ValueError as failure:
-        raise Error(f"the text is not JSON: {failure}") from None
+        raise Error(_messages.THE_TEXT_IS_NOT_JSON(failure)) from None
 
 
 def _float(text: str) -> float | str:
@@ -142,5 +139,5 @@ def _object(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     if len(members) < len(pairs):
         seen: set[str] = set()
         twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
-        raise Error(f"the text has the key {shown(twice)} twice in one object")
+        raise Error(_messages.THE_TEXT_HAS_THE_KEY_TWICE(shown(twice)))
     return members

@@ -20,7 +20,7 @@ from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias
 
-from parindex import _core
+from parindex import _core, _messages
 from parindex._foreign import copied, is_a, listed, one_of, shown, type_name
 from parindex._names import normal
 from parindex.errors import Error
@@ -162,13 +162,13 @@ class Part:
             members = copied(_mapping(inner, place), place)
         for key, fixed in cls._fixed.items():
             if members.pop(key, None) != fixed:
-                raise Error(f"{key} of {place} must be {fixed!r}")
+                raise Error(_messages.KEY_OF_MUST_BE(key, place, repr(fixed)))
         arguments: dict[str, Any] = {}
         fields = _members(cls)
         if cls._pair:
             both = listed(members.pop(cls._pair, ()), f"{cls._pair} of {place}")
             if len(both) != 2:
-                raise Error(f"{cls._pair} of {place} must be a list of two")
+                raise Error(_messages.KEY_OF_MUST_BE_A_LIST_OF_TWO(cls._pair, place))
             members.update(zip((field.name for field, _ in fields[:2]), both, strict=True))
         for field, hint in fields:
             key = cls._key(field.name)
@@ -176,7 +176,7 @@ class Part:
                 value = members.pop(key)
                 arguments[field.name] = _take(value, hint, f"{key} of {place}", read=True)
             elif field.default is dataclasses.MISSING:
-                raise Error(f"{place} needs the key {key!r}")
+                raise Error(_messages.NEEDS_THE_KEY(place, repr(key)))
         _no_more(members, place, tuple(cls._key(field.name) for field, _ in fields))
         return cls(**arguments)
 
@@ -187,7 +187,7 @@ def _depth(name: str) -> Iterator[None]:
     try:
         yield
     except RecursionError:
-        raise Error(f"{name} is nested too deeply") from None
+        raise Error(_messages.IS_NESTED_TOO_DEEPLY(name)) from None
 
 
 _ENDS = tuple((low, high) for low in ("from_", "above") for high in ("to", "below"))
@@ -285,7 +285,7 @@ def _take_text(text: str, kinds: Mapping[Any, Any], name: str) -> int | str:
         return _exact.whole(text, name)
     if "number" in kinds or "date" in kinds:
         expected = [_exact.FORMS[kind] for kind in ("number", "date") if kind in kinds]
-        raise Error(f"{name} must be {' or '.join(expected)}, not {shown(text)}")
+        raise Error(_messages.MUST_BE_NOT(name, " or ".join(expected), shown(text)))
     raise _wrong_type(text, kinds, name)
 
 
@@ -307,14 +307,15 @@ def _read_one(value: Mapping[str, Any], kinds: tuple[Any, ...], name: str) -> An
         members = copied(value, name)
         _no_more(members, name, ("digits", "mode"), known=True)
         if len(members) < 2:
-            raise Error(f"{name} needs the keys 'digits' and 'mode'")
+            raise Error(_messages.NEEDS_THE_KEYS_DIGITS_AND_MODE(name))
         return Rounding(_exact.whole(members["digits"], f"digits of {name}"), members["mode"])
     parts = [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Part)]
     if not parts:
         raise _wrong_type(value, kinds, name)
     fitting = next((part for part in parts if len(parts) == 1 or part._fits(value)), None)
     if fitting is None:
-        raise Error(f"{name} must have one of these: {', '.join(part._sign() for part in parts)}")
+        signs = ", ".join(part._sign() for part in parts)
+        raise Error(_messages.MUST_HAVE_ONE_OF_THESE(name, signs))
     return fitting._read(value, name)
 
 
@@ -330,7 +331,7 @@ def _no_more(
     """Raises Error for a key that is none of these; without `known`, those are no longer there."""
     unknown = [key for key in members if not known or key not in keys]
     if unknown:
-        raise Error(f"{place} has no key {shown(unknown[0])}; it has {', '.join(keys)}")
+        raise Error(_messages.HAS_NO_KEY_IT_HAS(place, shown(unknown[0]), ", ".join(keys)))
 
 
 def _written(value: Any) -> Any:
@@ -361,5 +362,5 @@ def _check_codes(part: Part, owner: str) -> None:
         seen: set[str] = set()
         for code in _codes(part):
             if code in seen:
-                raise Error(f"{name} of {owner} must have different codes; two have {code!r}")
+                raise Error(_messages.MUST_HAVE_DIFFERENT_CODES_TWO_HAVE(name, owner, repr(code)))
             seen.add(code)
