@@ -178,6 +178,12 @@ Cohort restored_cohort(std::string fingerprint, const CohortParts& parts) {
   return ScoresAccess::cohort(std::move(made));
 }
 
+/// A cohort never changes: its copy is the object.
+py::object itself(const py::object& cohort) {
+  if (!py::isinstance<Cohort>(cohort)) throw py::type_error("not a Cohort: " + type_name(cohort));
+  return cohort;
+}
+
 }  // namespace
 
 void bind_state(py::module_& m, py::class_<Scores>& scores, py::class_<Cohort>& cohort) {
@@ -195,9 +201,9 @@ void bind_state(py::module_& m, py::class_<Scores>& scores, py::class_<Cohort>& 
                     cohort_state(one) == cohort_state(other.cast<const Cohort&>());
            })
       .def("__hash__", [](const Cohort& one) { return py::hash(py::str(one.state().fingerprint)); })
-      .def("__copy__", [](const py::object& one) { return one; })
+      .def("__copy__", &itself)
       .def(
-          "__deepcopy__", [](const py::object& one, const py::object&) { return one; },
+          "__deepcopy__", [](const py::object& one, const py::object&) { return itself(one); },
           py::arg("memo"));
   m.def("restored_cohort", &restored_cohort, py::arg("fingerprint"), py::arg("parts"),
         "A cohort out of its state.");

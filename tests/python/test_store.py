@@ -510,8 +510,8 @@ def test_ctrl_c_is_heeded_while_a_store_is_locked(plan: px.Plan, path: Path) -> 
         assert process.stdout is not None
         assert process.stdout.readline() == b"waits\n"
         process.send_signal(signal.SIGINT)
-        process.communicate()  # ends, although the lock is still there
-        assert process.returncode == 130
+        _, said = process.communicate()  # ends, although the lock is still there
+        assert process.returncode == 130, said
 
 
 @contextmanager
