@@ -6,6 +6,7 @@
 // children holds.
 #include <parindex/io/arrow.hpp>
 #include <parindex/parindex.hpp>
+#include <parindex/rubric/build.hpp>
 
 #include <algorithm>
 #include <cstdlib>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Builds a rubric in code, without a file and without JSON, and ranks three units.
 #include <parindex/parindex.hpp>
+#include <parindex/rubric/build.hpp>
 
 #include <iostream>
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-/// Everything but reading and writing JSON, which is opt-in: <parindex/io/json.hpp>.
+/// Everything but JSON, <parindex/io/json.hpp>, and the builder of rubrics,
+/// <parindex/rubric/build.hpp>: not every file shall pay for them.
 #include <parindex/engine/plan.hpp>
 #include <parindex/engine/score.hpp>
 #include <parindex/engine/table.hpp>
@@ -21,9 +22,6 @@
 #include <parindex/results/compare.hpp>
 #include <parindex/results/rank.hpp>
 #include <parindex/rubric/aggregation.hpp>
-#include <parindex/rubric/build.hpp>
-#include <parindex/rubric/build_expression.hpp>
-#include <parindex/rubric/build_rule.hpp>
 #include <parindex/rubric/check.hpp>
 #include <parindex/rubric/custom_rule.hpp>
 #include <parindex/rubric/editions.hpp>

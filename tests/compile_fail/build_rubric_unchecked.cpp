@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What is built is a draft; only the check makes a rubric of it.
 #include <parindex/parindex.hpp>
+#include <parindex/rubric/build.hpp>
 
 using namespace parindex::build;
 

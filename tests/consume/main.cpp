@@ -3,6 +3,7 @@
 // repository. It writes a rubric in code, scores one unit and checks every digit.
 #include <parindex/io/json.hpp>
 #include <parindex/parindex.hpp>
+#include <parindex/rubric/build.hpp>
 
 #include <iostream>
 #include <string_view>

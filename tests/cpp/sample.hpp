@@ -2,6 +2,7 @@
 #pragma once
 
 #include <parindex/parindex.hpp>
+#include <parindex/rubric/build.hpp>
 
 /// Rubrics and shorthands that several tests share.
 namespace sample {

@@ -6,6 +6,7 @@
 #include "message_of.hpp"
 
 #include <parindex/parindex.hpp>
+#include <parindex/rubric/build.hpp>
 #include <parindex/rubric/build_expression.hpp>
 
 namespace px = parindex;

@@ -2,6 +2,7 @@
 // The builder: what it builds is the rubric that a file says, and what cannot be right throws.
 #include <parindex/io/json.hpp>
 #include <parindex/parindex.hpp>
+#include <parindex/rubric/build.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
