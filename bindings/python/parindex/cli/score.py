@@ -51,44 +51,45 @@ def run(args: Namespace) -> int:
 class Numbers:
     """How figures are written for a spreadsheet."""
 
-    decimals: int | None
-    """Digits after the point, half rounded up; None: all of them, and ``10/3`` where they do not end."""
+    rounding: px.Rounding | None
+    """How figures are rounded; None: they are exact, and written as ``10/3`` where the decimals never end."""
     decimal: str
     """The decimal sign."""
     excel: bool
-    """For Excel: with a mark of the encoding, semicolons beside decimal commas, and fractions as formulas."""
+    """Write a byte order mark, and fractions as formulas, so that Excel reads the file correctly."""
 
     @property
     def delimiter(self) -> str:
-        """Between cells: no decimal sign."""
+        """The character between cells, which is never the decimal sign."""
         return ";" if self.decimal == "," else ","
 
     def marked(self, text: str) -> str:
-        """The table, with the mark of its encoding where Excel asks for it."""
+        """The table, with a byte order mark if it is for Excel."""
         return "\N{BYTE ORDER MARK}" + text if self.excel else text
 
     def written(self, text: str | None) -> str | None:
-        """A figure as JSON has it, in this form."""
+        """A figure of the JSON results in this form."""
         if text is None:
             return None
-        if self.decimals is not None:
-            text = format(px.Rounding(self.decimals, "half_up").apply(text), "f")
+        if self.rounding is not None:
+            text = format(self.rounding.apply(text), "f")
         elif self.excel and "/" in text:
-            return f"={text}"  # a date, were it not a formula
+            return f"={text}"  # Excel would read 10/3 as a date
         return tables.with_sign(text, self.decimal)
 
 
 def numbers_of(args: Namespace) -> Numbers:
-    """What the options say of numbers. Raises UsageError where they have nothing to say."""
+    """The number format that the options ask for. Raises UsageError if the output is not CSV."""
     if args.format != "csv" and (args.excel or args.decimals is not None):
         raise arguments.UsageError(_messages.EXCEL_AND_DECIMALS_NEED_FORMAT_CSV())
-    return Numbers(args.decimals, args.decimal, excel=args.excel)
+    rounding = None if args.decimals is None else px.Rounding(args.decimals, "half_up")
+    return Numbers(rounding, args.decimal, excel=args.excel)
 
 
 def as_csv(scores: px.Scores, numbers: Numbers, *, guard: bool) -> str:
     """One row per unit: the total, then points, maximum and index of every node.
 
-    Numbers stand as in the JSON form unless `numbers` says otherwise; one that is not there is an empty cell.
+    Numbers are written as in the JSON form unless `numbers` says otherwise; a missing number is an empty cell.
     """
     # From the JSON text, where numbers are written out already.
     units = read_json(scores.to_json())["units"]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What argparse says of wrong arguments: in both languages, with the word that was probably meant."""
+"""Error messages of argparse in both languages, with a suggestion where a word is nearly right."""
 
 from __future__ import annotations
 
