@@ -495,8 +495,10 @@ def test_ctrl_c_is_heeded_while_a_store_is_locked(plan: px.Plan, path: Path) -> 
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         program = (
-            "import sys, parindex.process._database as d\n"
+            "import signal, sys, parindex.process._database as d\n"
             "from parindex.cli import main\n"
+            # ignored in the background of a shell
+            "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
             "real = d.Database._patiently\n"
             "def waits(self, statement):\n"
             "    print('waits', flush=True)\n"
