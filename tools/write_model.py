@@ -255,8 +255,10 @@ def whole() -> Module:
     module = Module()
     for name in ("ranking", "layer", "classes", "agency", "calendar"):
         module.add(TYPES[name], DEFS[name])
-    version = SCHEMA["properties"]["parindex"]["const"]
-    module.add("RubricModel", SCHEMA, fixed={"parindex": version})
+    stated = SCHEMA["properties"]["parindex"]
+    # The newest: the engine writes the lowest that has what is said.
+    newest = stated["enum"][-1] if "enum" in stated else stated["const"]
+    module.add("RubricModel", SCHEMA, fixed={"parindex": newest})
     return module
 
 

@@ -19,6 +19,9 @@ SCHEMA = Path(__file__).resolve().parents[1] / "docs" / "rubric.schema.json"
 def generated(schema: dict[str, Any]) -> dict[str, Any]:
     """The schema with the kinds as the engine describes them."""
     kinds = json.loads(_core.schema_of_kinds())
+    formats = [*range(1, kinds["format"] + 1)]
+    stated = {"const": 1} if formats == [1] else {"enum": formats}
+    schema["properties"]["parindex"] = {"description": "Version of the format.", **stated}
     schema["$defs"]["rule"]["properties"] = kinds["rule"]
     word, several = schema["$defs"]["aggregation"]["anyOf"]
     word["enum"] = kinds["words"]

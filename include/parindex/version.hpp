@@ -6,13 +6,14 @@
 #endif
 
 /// The one place where the version is written: CMake and the Python build read this line.
-#define PARINDEX_VERSION_STRING "0.1.0"
+#define PARINDEX_VERSION_STRING "0.2.0"
 
 // Objects built against two incompatible versions must not link silently into one program,
-// so everything lives in a versioned inline namespace.
+// so everything lives in an inline namespace of its version, which changes with the SONAME: with
+// each minor version before 1.0.
 #define PARINDEX_BEGIN_NAMESPACE \
   namespace parindex {           \
-  inline namespace v0 {
+  inline namespace v0_2 {
 #define PARINDEX_END_NAMESPACE \
   }                            \
   }

@@ -538,4 +538,4 @@ def worksheet(plan: Plan, agency: str) -> str:
     """
     What an agency is asked for, as JSON text.
     """
-__version__: str = '0.1.0'
+__version__: str = '0.2.0'

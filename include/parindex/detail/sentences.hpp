@@ -105,7 +105,6 @@ inline constexpr Sentence<0> the_layer_appears_twice_in_the_list{
 inline constexpr Sentence<4> the_limit_must_be_to_not{
     "the limit {0} must be {1} to {2}, not {3}",
     "giới hạn {0} phải từ {1} đến {2}, không phải {3}"};
-inline constexpr Sentence<0> the_number_1{"the number 1", "số 1"};
 inline constexpr Sentence<0> the_number_has_too_many_digits{"The number has too many digits",
                                                             "Số có quá nhiều chữ số"};
 inline constexpr Sentence<0> the_text_is_not_valid_utf_8{"The text is not valid UTF-8",

@@ -40,7 +40,7 @@ class AssessmentReader : public JsonReader {
                         {"observations", true}})) {
       return draft;
     }
-    version(root_.find("parindex_assessment"));
+    format(root_.find("parindex_assessment"), 1);
     same(root_.find("rubric"), plan.rubric().id());
     same(root_.find("edition"), plan.rubric().edition());
     members(root_, draft);
@@ -64,14 +64,6 @@ class AssessmentReader : public JsonReader {
 
   void observations(const JsonValue* value, std::vector<Observation>& out) {
     list(value, [&](const JsonValue& item) { observation(item, out.emplace_back()); });
-  }
-
-  void version(const JsonValue* value) {
-    if (value == nullptr || !is(*value, JsonValue::Kind::number, sentence::the_number_1)) return;
-    const auto read = number(*value);
-    if (!read || *read == Rational(1)) return;
-    report(issue::format_version, *value, sentence::unsupported_format_version, as_is("1"),
-           shown(*value));
   }
 
  private:
@@ -264,7 +256,7 @@ Checked<Assessment> read_snapshot(std::string_view text, CompileOptions options)
                           {"fingerprint", true}})) {
         return false;
       }
-      version(root_.find("parindex_snapshot"));
+      format(root_.find("parindex_snapshot"), 1);
       members(root_, draft);
       this->text(root_.find("fingerprint"), fingerprint);
       return root_.find("rubric") != nullptr;

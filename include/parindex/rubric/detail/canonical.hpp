@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <concepts>
+#include <cstddef>
 #include <functional>
 #include <map>
 #include <optional>
@@ -16,6 +18,7 @@
 #include <parindex/detail/json_writer.hpp>
 #include <parindex/detail/visit.hpp>
 #include <parindex/rubric/detail/aggregations.hpp>
+#include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/parts.hpp>
 #include <parindex/rubric/detail/rules.hpp>
 #include <parindex/rubric/rubric.hpp>
@@ -24,8 +27,17 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
+/// Puts the format at the head of a rubric that was written as one of format 1.
+inline void state_format(std::string& text, std::size_t format) {
+  text.replace(std::string_view(R"({"parindex":)").size(), 1, std::to_string(format));
+}
+inline void state_format(JsonValue& tree, std::size_t format) {
+  tree.children.front().text = std::to_string(format);
+}
+
 /// Writes a draft as the one text of its meaning: keys in the order of docs/rubric-format.md,
-/// exact numbers in their shortest form, and nothing that is absent. Equal drafts give equal
+/// exact numbers in their shortest form, the lowest format that has what is said, and nothing that
+/// is absent. Equal drafts give equal
 /// bytes, which is what makes a fingerprint of them; reading the text back gives an equal draft.
 /// `Json` writes it as a text, or as the tree of that text.
 template <class Json>
@@ -36,30 +48,33 @@ class CanonicalWriter {
   static auto of(const T& part) {
     CanonicalWriter writer;
     writer.value(part);
-    return writer.json_.take();
+    auto written = writer.json_.take();
+    // At the head, and known at the end.
+    if constexpr (std::same_as<T, RubricDraft>) state_format(written, writer.format_);
+    return written;
   }
 
   // ---- fields, as they are described -----------------------------------------------------------
   template <class T>
-  void member(std::string_view key, const T& what) {
-    json_.key(key);
+  void member(FieldKey key, const T& what) {
+    write_key(key);
     value(what);
   }
   template <class T>
-  void optional(std::string_view key, const std::optional<T>& what) {
+  void optional(FieldKey key, const std::optional<T>& what) {
     if (what) member(key, *what);
   }
   template <class T>
     requires requires(const T& container) { container.empty(); }
-  void optional(std::string_view key, const T& what) {
+  void optional(FieldKey key, const T& what) {
     if (!what.empty()) member(key, what);
   }
   template <std::same_as<bool> Flag>
-  void optional(std::string_view key, const Flag& what) {
+  void optional(FieldKey key, const Flag& what) {
     if (what) member(key, what);
   }
   template <class T>
-  void operator()(std::string_view key, const T& what, std::string_view = {}) {
+  void operator()(FieldKey key, const T& what, std::string_view = {}) {
     if constexpr (IsOptional<T>::value) {
       if (what) operator()(key, *what);
     } else if constexpr (requires { words_of(what); }) {
@@ -69,46 +84,42 @@ class CanonicalWriter {
     }
   }
   template <class T>
-  void optional(std::string_view key, const T& what, std::string_view) {
+  void optional(FieldKey key, const T& what, std::string_view) {
     optional(key, what);
   }
   template <class T>
-  void some(std::string_view key, const T& what, std::string_view = {}, Ids = Ids::identifiers) {
+  void some(FieldKey key, const T& what, std::string_view = {}, Ids = Ids::identifiers) {
     member(key, what);
   }
-  void id(std::string_view key, const std::string& what, Ids = Ids::identifiers) {
+  void id(FieldKey key, const std::string& what, Ids = Ids::identifiers) { member(key, what); }
+  void identifier(FieldKey key, const std::string& what, std::string_view = {}) {
     member(key, what);
   }
-  void identifier(std::string_view key, const std::string& what, std::string_view = {}) {
-    member(key, what);
-  }
-  void label(std::string_view key, const std::string& what, bool needed, std::string_view = {}) {
+  void label(FieldKey key, const std::string& what, bool needed, std::string_view = {}) {
     needed ? member(key, what) : optional(key, what);
   }
-  void text(std::string_view key, const std::string& what, std::string_view = {}) {
-    optional(key, what);
-  }
-  void date(std::string_view key, Day day, std::string_view = {}) { member(key, date_text(day)); }
-  void dates(std::string_view key, const std::vector<Day>& days, std::string_view = {}) {
+  void text(FieldKey key, const std::string& what, std::string_view = {}) { optional(key, what); }
+  void date(FieldKey key, Day day, std::string_view = {}) { member(key, date_text(day)); }
+  void dates(FieldKey key, const std::vector<Day>& days, std::string_view = {}) {
     if (days.empty()) return;
-    json_.key(key);
+    write_key(key);
     json_.begin_array();
     for (const Day day : days) json_.string(date_text(day));
     json_.end_array();
   }
-  void word(std::string_view key, bool flag, const std::array<std::string_view, 2>& words,
+  void word(FieldKey key, bool flag, const std::array<std::string_view, 2>& words,
             std::string_view = {}) {
     member(key, words[flag]);
   }
   template <class Members>
-  void object(std::string_view key, const Members& members, std::string_view = {}) {
-    json_.key(key);
+  void object(FieldKey key, const Members& members, std::string_view = {}) {
+    write_key(key);
     json_.begin_object();
     members(*this);
     json_.end_object();
   }
-  void tests(std::string_view key, const std::vector<Condition>& tests, std::string_view = {}) {
-    json_.key(key);
+  void tests(FieldKey key, const std::vector<Condition>& tests, std::string_view = {}) {
+    write_key(key);
     json_.begin_object();
     for (const Condition& test : tests) {
       const bool range = test.kind == Condition::Kind::range;
@@ -137,7 +148,7 @@ class CanonicalWriter {
     member(last, to);
   }
 
- private:
+ protected:
   void value(const RubricDraft& draft) {
     const Node& root = draft.root;
     json_.begin_object();
@@ -220,10 +231,13 @@ class CanonicalWriter {
   // ---- rules ---------------------------------------------------------------------------------
   void value(const Rule& rule) {
     json_.begin_object();
-    json_.key(name_of(rule));
-    json_.begin_object();
-    detail::visit([this](const auto& kind) { fields(*this, kind); }, rule);
-    json_.end_object();
+    const auto write_kind = [this](const auto& kind) {
+      write_key(key_of(kind));
+      json_.begin_object();
+      fields(*this, kind);
+      json_.end_object();
+    };
+    detail::visit(write_kind, rule);
     json_.end_object();
   }
   /// A part of a rule, by its description.
@@ -270,11 +284,12 @@ class CanonicalWriter {
 
   // ---- aggregations ---------------------------------------------------------------------------
   void value(const Aggregation& aggregation) {
-    const std::string_view name = name_of(aggregation);
     const auto write_kind = [&](const auto& kind) {
+      const FieldKey name = key_of(kind);
+      came(name.since);
       if (stated_fields(kind) == 0) return json_.string(name);
       json_.begin_object();
-      json_.key(name);
+      write_key(name);
       json_.begin_object();
       fields(*this, kind);
       json_.end_object();
@@ -421,7 +436,19 @@ class CanonicalWriter {
     json_.end_array();
   }
 
+  template <class Kind>
+  static FieldKey key_of(const Kind& kind) {
+    const KindName name = kind_of(kind);
+    return {name.key, name.since};
+  }
+  void came(std::size_t since) { format_ = std::max(format_, since); }
+  void write_key(const FieldKey& key) {
+    came(key.since);
+    json_.key(key.name);
+  }
+
   Json json_;
+  std::size_t format_ = 1;  // the lowest that has everything that was written
 };
 
 /// The canonical text of a draft or of a part of one, compact. Fingerprints are taken over these

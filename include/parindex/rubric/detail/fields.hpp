@@ -2,7 +2,9 @@
 #pragma once
 
 #include <concepts>
+#include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <type_traits>
 
@@ -41,6 +43,26 @@ namespace detail {
 //   to.ends(lower, upper)        from or above, to or below, each of them optional
 //   to.end(upper)                below or to, required
 //   to.line(one, first, last, a, b)   a = b under one key, else both
+//
+// A key that came after format 1 says so: since(2, "key"). A kind says it in its KindName. A file
+// of an older format that has the key is refused by that name, and the canonical text states the
+// format.
+
+/// The newest format of rubric files that this version reads: the highest that a key or a kind
+/// names.
+inline constexpr std::size_t newest_rubric_format = 1;
+
+/// The key of a member, and the format that brought it.
+struct FieldKey {
+  std::string_view name;
+  std::size_t since = 1;
+
+  constexpr FieldKey(const char* text) : name(text) {}
+  FieldKey(const std::string& text) : name(text) {}
+  constexpr FieldKey(std::string_view text, std::size_t format = 1) : name(text), since(format) {}
+  constexpr operator std::string_view() const { return name; }
+};
+constexpr FieldKey since(std::size_t format, std::string_view key) { return {key, format}; }
 
 /// A T, constant or not.
 template <class T, class Of>
@@ -53,6 +75,7 @@ enum class Ids { identifiers, names };
 struct KindName {
   std::string_view key;
   std::string_view meaning = {};
+  std::size_t since = 1;  ///< the format that brought it
 };
 
 template <class T>

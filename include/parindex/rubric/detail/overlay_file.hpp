@@ -56,11 +56,7 @@ class OverlayReader : private JsonReader {
                         {"changes", true}})) {
       return file;
     }
-    const JsonValue* version = root_.find("parindex_overlay");
-    if (version != nullptr && (version->kind != JsonValue::Kind::number || version->text != "1")) {
-      report(issue::format_version, *version, sentence::unsupported_format_version, as_is("1"),
-             shown(*version));
-    }
+    format(root_.find("parindex_overlay"), 1);
     identifier(root_.find("id"), file.id);
     identifier(root_.find("edition"), file.edition);
     const JsonValue* base = root_.find("base");

@@ -45,6 +45,7 @@ class CaseReader : private JsonReader {
                                {"not_reached"}});
     }
     if (!object(body, keys)) return;
+    if (!inside_rubric) format(body.find("parindex_cases"), 1);
     text(body.find("title"), out_.title);
     if (const JsonValue* limit = body.find("tolerance")) tolerance(*limit, tolerance_);
     if (const JsonValue* base = body.find("base")) {

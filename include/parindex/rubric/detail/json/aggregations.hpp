@@ -150,11 +150,11 @@ class AggregationReader : public RuleReader {
   template <std::size_t... kind>
   static Keys names(std::index_sequence<kind...>) {
     Keys keys;
-    const auto add = [&](const Aggregation& each) {
-      const bool plain = detail::visit([](const auto& of) { return keys_of(of).empty(); }, each);
-      if (!plain) keys.push_back({name_of(each)});
+    const auto add = [&](const auto& each) {
+      const KindName name = kind_of(each);
+      if (!keys_of(each).empty()) keys.push_back({name.key, false, name.since});
     };
-    (add(Aggregation(std::in_place_index<kind>)), ...);
+    (add(std::variant_alternative_t<kind, Aggregation>()), ...);
     return keys;
   }
 
@@ -189,7 +189,9 @@ class AggregationReader : public RuleReader {
                          each))
         return;
       words.push_back(name_of(each));
-      if (name_of(each) == value.text) out = each;
+      if (name_of(each) != value.text) return;
+      out = each;
+      came(detail::visit([](const auto& of) { return kind_of(of).since; }, each), value, true);
     };
     (try_word(Aggregation(std::in_place_index<kind>)), ...);
     if (out) return;

@@ -26,44 +26,33 @@ class FieldKeys {
   explicit FieldKeys(const JsonValue* object = nullptr) : object_(object) {}
 
   template <class T>
-  void operator()(std::string_view key, const T&, std::string_view = {}) {
-    keys.push_back({key, !IsOptional<T>::value});
+  void operator()(FieldKey key, const T&, std::string_view = {}) {
+    add(key, !IsOptional<T>::value);
   }
   template <class T>
-  void optional(std::string_view key, const T&, std::string_view = {}) {
-    keys.push_back({key});
+  void optional(FieldKey key, const T&, std::string_view = {}) {
+    add(key, false);
   }
   template <class T>
-  void some(std::string_view key, const T&, std::string_view = {}, Ids = Ids::identifiers) {
-    keys.push_back({key, true});
+  void some(FieldKey key, const T&, std::string_view = {}, Ids = Ids::identifiers) {
+    add(key, true);
   }
-  void id(std::string_view key, const std::string&, Ids = Ids::identifiers) {
-    keys.push_back({key, true});
+  void id(FieldKey key, const std::string&, Ids = Ids::identifiers) { add(key, true); }
+  void identifier(FieldKey key, const std::string&, std::string_view = {}) { add(key, true); }
+  void label(FieldKey key, const std::string&, bool needed, std::string_view = {}) {
+    add(key, needed);
   }
-  void identifier(std::string_view key, const std::string&, std::string_view = {}) {
-    keys.push_back({key, true});
-  }
-  void label(std::string_view key, const std::string&, bool needed, std::string_view = {}) {
-    keys.push_back({key, needed});
-  }
-  void text(std::string_view key, const std::string&, std::string_view = {}) {
-    keys.push_back({key});
-  }
-  void date(std::string_view key, Day, std::string_view = {}) { keys.push_back({key, true}); }
-  void dates(std::string_view key, const std::vector<Day>&, std::string_view = {}) {
-    keys.push_back({key});
-  }
-  void word(std::string_view key, bool, const std::array<std::string_view, 2>&,
-            std::string_view = {}) {
-    keys.push_back({key, true});
+  void text(FieldKey key, const std::string&, std::string_view = {}) { add(key, false); }
+  void date(FieldKey key, Day, std::string_view = {}) { add(key, true); }
+  void dates(FieldKey key, const std::vector<Day>&, std::string_view = {}) { add(key, false); }
+  void word(FieldKey key, bool, const std::array<std::string_view, 2>&, std::string_view = {}) {
+    add(key, true);
   }
   template <class Members>
-  void object(std::string_view key, const Members&, std::string_view = {}) {
-    keys.push_back({key, true});
+  void object(FieldKey key, const Members&, std::string_view = {}) {
+    add(key, true);
   }
-  void tests(std::string_view key, const std::vector<Condition>&, std::string_view = {}) {
-    keys.push_back({key, true});
-  }
+  void tests(FieldKey key, const std::vector<Condition>&, std::string_view = {}) { add(key, true); }
   void ends(const std::optional<Bound>&, const std::optional<Bound>&) {
     keys.insert(keys.end(), {{"from"}, {"above"}, {"to"}, {"below"}});
   }
@@ -80,6 +69,8 @@ class FieldKeys {
   Keys keys;
 
  private:
+  void add(const FieldKey& key, bool required) { keys.push_back({key.name, required, key.since}); }
+
   const JsonValue* object_;
 };
 

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <initializer_list>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -39,6 +41,7 @@ inline std::size_t written_digits(const Rational& value) {
 struct Key {
   std::string_view name;
   bool required = false;
+  std::size_t since = 1;  ///< the format that brought it
 };
 using Keys = std::vector<Key>;
 
@@ -102,9 +105,12 @@ class JsonReader {
     check_duplicates(value);
     suggested_.clear();
     for (const JsonValue& member : value.children) {
-      const bool known = std::any_of(keys.begin(), keys.end(),
-                                     [&](const Key& key) { return key.name == member.key; });
-      if (known) continue;
+      const auto known = std::find_if(keys.begin(), keys.end(),
+                                      [&](const Key& key) { return key.name == member.key; });
+      if (known != keys.end()) {
+        came(known->since, member);
+        continue;
+      }
       const std::string_view meant = nearest(member.key, names_of(keys, &Key::name));
       report_key(issue::key_unknown, member,
                  meant.empty()
@@ -191,6 +197,24 @@ class JsonReader {
     for (const JsonValue& member : value.children) number(&member, out[member.key]);
   }
 
+  /// The format that a file states, from 1 to the newest one; none, and an issue, for any other.
+  std::optional<std::size_t> format(const JsonValue* stated, std::size_t newest) {
+    if (stated == nullptr ||
+        !is(*stated, JsonValue::Kind::number, sentence::a_format_version_such_as_1))
+      return {};
+    const auto read = number(*stated);
+    if (!read) return {};
+    const auto whole = read->to_scaled_int64(0);
+    if (whole && *whole >= 1 && *whole <= static_cast<std::int64_t>(newest)) return *whole;
+    const bool later = read->is_integer() && *read > Rational(1);
+    report(issue::format_version, *stated,
+           later ? say(sentence::the_format_came_after_version, version)
+                 : Said(sentence::unsupported_format_version),
+           newest == 1 ? as_is("1") : say(sentence::from_format_to, "1", std::to_string(newest)),
+           shown(*stated));
+    return {};
+  }
+
   void boolean(const JsonValue* value, bool& out) {
     if (value != nullptr && is(*value, JsonValue::Kind::boolean, sentence::true_or_false)) {
       out = value->truth;
@@ -238,6 +262,16 @@ class JsonReader {
   }
 
  protected:
+  /// A key, or the word that a key has, of a format that is newer than the one that the file
+  /// states.
+  void came(std::size_t since, const JsonValue& member, bool word = false) {
+    if (since <= format_) return;
+    const Said message = say(sentence::only_since_format, std::to_string(since));
+    const Detail expected = as_is("\"parindex\": " + std::to_string(since));
+    word ? report(issue::format_version, member, message, expected, shown(member))
+         : report_key(issue::format_version, member, message, expected);
+  }
+
   template <class Choices, class Out, class Name>
   void word_among(const JsonValue* value, Out& out, const Choices& choices, Name name) {
     if (value == nullptr || !is(*value, JsonValue::Kind::string, sentence::text)) return;
@@ -262,6 +296,8 @@ class JsonReader {
   }
 
   const JsonValue& root_;
+  /// Of the file; a file that states no format for its keys may have all of them.
+  std::size_t format_ = std::numeric_limits<std::size_t>::max();
 
  private:
   /// The pointer of the finding; none when it is one too many, which is only counted.

@@ -94,14 +94,12 @@ class RubricReader : private AggregationReader {
  private:
   // A file of another format would only give a list of everything that changed.
   bool check_version() {
-    const JsonValue* version = root_.find("parindex");
-    if (version == nullptr) return true;
-    if (!is(*version, JsonValue::Kind::number, sentence::the_number_1)) return true;
-    const auto value = number(*version);
-    if (!value || *value == Rational(1)) return true;
-    report(issue::format_version, *version, sentence::unsupported_format_version, as_is("1"),
-           shown(*version));
-    return false;
+    const JsonValue* stated = root_.find("parindex");
+    if (const auto read = format(stated, newest_rubric_format)) {
+      format_ = *read;
+      return true;
+    }
+    return findings().empty() || findings().back().issue.code != issue::format_version.code;
   }
 
   /// The keys that mean the same at the root and at every node.
@@ -305,6 +303,10 @@ inline Checked<Rubric> check_rubric_text(std::string_view text) {
 /// Reads and checks a tree that was put together; its values get places in their order. Issues have
 /// pointers and no lines.
 inline Checked<Rubric> check_rubric_tree(JsonValue& tree) {
+  // What was put in may be newer than what it was put into.
+  for (JsonValue& member : tree.children) {
+    if (member.key == "parindex") member.text = std::to_string(newest_rubric_format);
+  }
   std::size_t places = 0;
   number_places(tree, places);
   return check_placed_tree(tree, nullptr);

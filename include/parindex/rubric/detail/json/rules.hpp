@@ -140,7 +140,10 @@ class RuleReader : public ExpressionReader {
  private:
   template <std::size_t... kind>
   static Keys rule_names(std::index_sequence<kind...>) {
-    return {{name_of(Rule(std::in_place_index<kind>))}...};
+    Keys keys;
+    const auto add = [&](const KindName& name) { keys.push_back({name.key, false, name.since}); };
+    (add(kind_of(std::variant_alternative_t<kind, Rule>())), ...);
+    return keys;
   }
   // The kind of the key's name; adding an alternative to Rule adds its key.
   template <std::size_t... kind>

@@ -40,17 +40,17 @@ class SchemaFields {
   explicit SchemaFields(JsonWriter& out) : out_(out) {}
 
   template <class T>
-  void operator()(std::string_view key, const T& what, std::string_view meaning = {}) {
+  void operator()(FieldKey key, const T& what, std::string_view meaning = {}) {
     begin(key, meaning);
     value(what);
     out_.end_object();
   }
   template <class T>
-  void optional(std::string_view key, const T& what, std::string_view meaning = {}) {
+  void optional(FieldKey key, const T& what, std::string_view meaning = {}) {
     operator()(key, what, meaning);
   }
   template <class T>
-  void some(std::string_view key, const T& what, std::string_view meaning = {},
+  void some(FieldKey key, const T& what, std::string_view meaning = {},
             Ids ids = Ids::identifiers) {
     begin(key, meaning);
     ids_ = ids;
@@ -60,29 +60,27 @@ class SchemaFields {
     out_.integer(1);
     out_.end_object();
   }
-  void id(std::string_view key, const std::string&, Ids ids = Ids::identifiers) {
+  void id(FieldKey key, const std::string&, Ids ids = Ids::identifiers) {
     const bool name = ids == Ids::names || ids_ == Ids::names;
     named(key, name ? "name" : "identifier", {});
   }
-  void identifier(std::string_view key, const std::string&, std::string_view meaning = {}) {
+  void identifier(FieldKey key, const std::string&, std::string_view meaning = {}) {
     named(key, "identifier", meaning);
   }
-  void label(std::string_view key, const std::string&, bool, std::string_view meaning = {}) {
+  void label(FieldKey key, const std::string&, bool, std::string_view meaning = {}) {
     begin(key, meaning);
     put("type", "string");
     out_.key("minLength");
     out_.integer(1);
     out_.end_object();
   }
-  void text(std::string_view key, const std::string&, std::string_view meaning = {}) {
+  void text(FieldKey key, const std::string&, std::string_view meaning = {}) {
     begin(key, meaning);
     put("type", "string");
     out_.end_object();
   }
-  void date(std::string_view key, Day, std::string_view meaning = {}) {
-    named(key, "date", meaning);
-  }
-  void dates(std::string_view key, const std::vector<Day>&, std::string_view meaning = {}) {
+  void date(FieldKey key, Day, std::string_view meaning = {}) { named(key, "date", meaning); }
+  void dates(FieldKey key, const std::vector<Day>&, std::string_view meaning = {}) {
     begin(key, meaning);
     put("type", "array");
     out_.key("items");
@@ -91,21 +89,21 @@ class SchemaFields {
     out_.end_object();
     out_.end_object();
   }
-  void word(std::string_view key, bool, const std::array<std::string_view, 2>& words,
+  void word(FieldKey key, bool, const std::array<std::string_view, 2>& words,
             std::string_view meaning = {}) {
     begin(key, meaning);
     choices(words, [](std::string_view word) { return word; });
     out_.end_object();
   }
   template <class Members>
-  void object(std::string_view key, const Members& members, std::string_view meaning = {}) {
+  void object(FieldKey key, const Members& members, std::string_view meaning = {}) {
     begin(key, meaning);
     FieldKeys keys;
     members(keys);
     properties(keys.keys, members);
     out_.end_object();
   }
-  void tests(std::string_view key, const std::vector<Condition>&, std::string_view meaning = {}) {
+  void tests(FieldKey key, const std::vector<Condition>&, std::string_view meaning = {}) {
     begin(key, meaning);
     put("type", "object");
     out_.key("additionalProperties");
@@ -140,6 +138,14 @@ class SchemaFields {
     alternatives_ = {first, last};
   }
 
+  /// What a key or a kind means, and the format that brought it.
+  void describe(std::string_view meaning, std::size_t since) {
+    std::string text(meaning);
+    if (since > 1)
+      text += (text.empty() ? "" : " ") + ("Since format " + std::to_string(since)) + ".";
+    if (!text.empty()) put("description", text);
+  }
+
   /// The schema of an object, without its braces.
   template <class Part>
   void object_of(const Part& part, bool one_at_least = false) {
@@ -158,12 +164,12 @@ class SchemaFields {
     out_.key(key);
     out_.string(what);
   }
-  void begin(std::string_view key, std::string_view meaning) {
+  void begin(const FieldKey& key, std::string_view meaning) {
     out_.key(key);
     out_.begin_object();
-    if (!meaning.empty()) put("description", meaning);
+    describe(meaning, key.since);
   }
-  void named(std::string_view key, std::string_view type, std::string_view meaning) {
+  void named(FieldKey key, std::string_view type, std::string_view meaning) {
     begin(key, meaning);
     reference(type);
     out_.end_object();
@@ -247,10 +253,7 @@ inline std::string kinds_as_schema() {
     const KindName name = kind_of(each);
     out.key(name.key);
     out.begin_object();
-    if (!name.meaning.empty()) {
-      out.key("description");
-      out.string(name.meaning);
-    }
+    SchemaFields(out).describe(name.meaning, name.since);
     SchemaFields(out).object_of(each, one_at_least);
     out.end_object();
   };
@@ -274,6 +277,8 @@ inline std::string kinds_as_schema() {
   constexpr auto all_rules = std::make_index_sequence<std::variant_size_v<Rule>>();
   constexpr auto all_aggregations = std::make_index_sequence<std::variant_size_v<Aggregation>>();
   out.begin_object();
+  out.key("format");
+  out.integer(newest_rubric_format);
   out.key("rule");
   out.begin_object();
   rules(all_rules);

@@ -16,6 +16,8 @@ inline constexpr Sentence<0> a_date_as_a_string{"a date as a string",
                                                 "ngày viết dưới dạng chuỗi ký tự"};
 inline constexpr Sentence<0> a_date_such_as_2020_12_30{"a date such as 2020-12-30",
                                                        "ngày dạng 2020-12-30"};
+inline constexpr Sentence<0> a_format_version_such_as_1{"a format version such as 1",
+                                                        "số phiên bản định dạng, ví dụ 1"};
 inline constexpr Sentence<0> a_key_of_the_node{"a key of the node", "một khóa của mục"};
 inline constexpr Sentence<0> a_keyword_or_an_array_of_keywords{"a keyword or an array of keywords",
                                                                "từ khóa hoặc mảng từ khóa"};
@@ -64,6 +66,7 @@ inline constexpr Sentence<3> editions_and_are_both_in_force_on{
 inline constexpr Sentence<0> effective_with_a_date{"\"effective\" with a date",
                                                    "\"effective\" kèm ngày"};
 inline constexpr Sentence<0> exact{"exact", "exact"};
+inline constexpr Sentence<2> from_format_to{"from {0} to {1}", "từ {0} đến {1}"};
 inline constexpr Sentence<0> index_instead_of_points{"\"index\" instead of \"points\"",
                                                      "\"index\" thay cho \"points\""};
 inline constexpr Sentence<0> invalid_editions{"invalid editions", "các phiên bản không hợp lệ"};
@@ -84,6 +87,9 @@ inline constexpr Sentence<1> node_of_code{"node {0}", "mục {0}"};
 inline constexpr Sentence<0> not_a_number{"The text is not a number", "Chuỗi không phải là số"};
 inline constexpr Sentence<2> of{"{0} of {1}", "{0} của {1}"};
 inline constexpr Sentence<0> one_change{"one change", "một thay đổi"};
+inline constexpr Sentence<1> only_since_format{
+    "Rubric files have this only since format {0}; state that format",
+    "Tệp bộ tiêu chí chỉ có nội dung này từ định dạng {0}; cần ghi định dạng đó"};
 inline constexpr Sentence<1> overlay_of_id{"overlay {0}", "bản điều chỉnh {0}"};
 inline constexpr Sentence<2> overlay_prefix{"Overlay {0}: {1}", "Bản điều chỉnh {0}: {1}"};
 inline constexpr Sentence<1> overlay_without_id{"Overlay without id: {0}",
@@ -99,6 +105,9 @@ inline constexpr Sentence<0> the_code_is_already_used{"The code is already used"
                                                       "Mã đã được dùng"};
 inline constexpr Sentence<0> the_edition_does_not_state_when_it_is_in{
     "The edition does not state when it is in force", "Phiên bản không nêu thời gian có hiệu lực"};
+inline constexpr Sentence<1> the_format_came_after_version{
+    "The file has a format that came after parindex {0}; install a later version",
+    "Tệp có định dạng mới hơn parindex {0}; cần cài đặt phiên bản mới hơn"};
 inline constexpr Sentence<0> the_identifier_is_empty{"The identifier is empty",
                                                      "Mã định danh để trống"};
 inline constexpr Sentence<0> the_key_appears_twice_in_one_object{
