@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import copy
 import html as text_of_html
+import json
+import pickle
 from html.parser import HTMLParser
 from typing import Any
 
@@ -51,6 +53,7 @@ class Reader(HTMLParser):
 
 @pytest.fixture
 def shown(plan: px.Plan, rows: list[dict[str, Any]], tmp_path: Any) -> dict[str, Any]:
+    good_row = dict(rows[0])
     rows[1]["1.2"] = HOSTILE
     scores = plan.score(rows)
     good = plan.score([{**row, "1.2": "on_time"} for row in rows])
@@ -63,10 +66,12 @@ def shown(plan: px.Plan, rows: list[dict[str, Any]], tmp_path: Any) -> dict[str,
     with pytest.raises(px.RubricError) as caught:
         px.Rubric.from_json({**document, HOSTILE: 1})
     case = tmp_path / "a.case.json"
-    case.write_text(
-        '{"for": {"rubric": "example", "edition": "2026"}, "cases": [{"unit": "A", "title": "<b>",'
-        ' "given": {"2": 1}, "expect": {"points": "9"}}]}'
-    )
+    given = {column.name: good_row[column.name] for column in plan.columns}
+    document = {
+        "for": {"rubric": "example", "edition": "2026"},
+        "cases": [{"unit": "A", "title": "<b>", "given": given, "expect": {"points": "9"}}],
+    }
+    case.write_text(json.dumps(document), encoding="utf-8")
     store = px.Assessment.open(tmp_path / "s.db", round_plan)
     store.close()
     overlaid = px.overlay(
@@ -133,7 +138,6 @@ def test_every_object_is_one_or_more_tables_with_all_rules_inline(shown: dict[st
                 assert {"text-align", "white-space", "vertical-align", "padding"} <= rules.keys(), (
                     name
                 )
-                assert (rules["background"], rules["color"]) != ("white", "black")
             if tag in ("td", "th", "table", "caption", "p", "div"):
                 assert rules["text-align"] in ("left", "right"), (name, tag)
                 assert rules["background"] == "none", (name, tag)
@@ -157,15 +161,13 @@ def test_every_text_is_escaped(shown: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("vi", "cần một trong on_time, late, none"),
+        ("vi", "cần một trong: on_time, late, none"),
         ("en", "expected one of on_time, late, none"),
     ],
 )
 def test_a_row_in_error_has_its_reason_beside_it(
     shown: dict[str, Any], name: str, language: str, sentence: str
 ) -> None:
-    if name == "Trace":
-        sentence = sentence.replace("cần", "cần").split(" ", 1)[1]
     rows = Reader(shown[name].to_html(language=language)).rows
     row = next(row for row in rows if any(cell in ("Huế", "1.2") for cell in row))
     assert any(sentence in cell for cell in row), row
@@ -180,21 +182,16 @@ def test_more_issues_of_a_row_are_counted(plan: px.Plan, rows: list[dict[str, An
     assert f"… and {rest} more" in scores.to_html(language="en")
 
 
-def test_figures_are_exact_with_the_decimal_sign_of_the_language(document: dict[str, Any]) -> None:
+def test_figures_are_exact_with_the_decimal_sign_of_the_language(
+    document: dict[str, Any], rows: list[dict[str, Any]]
+) -> None:
     document["index_rounding"] = "exact"
     document["ranking"]["stage"] = "exact"
-    document["nodes"] = [document["nodes"][1]]
-    document["nodes"][0]["max"] = document["max"] = "7"
-    document["accept"] = {"maximum_unreachable": "a test"}
-    rubric, issues = px.check_rubric(document)
-    assert rubric is not None, issues
-    scores = rubric.compile().score({"unit": "A", "2": 2.25})
-    figure = str(scores["A"].index)
-    assert "/" in figure
-    for language, rounded in (("vi", "≈ 32,142857"), ("en", "≈ 32.142857")):
-        rows = Reader(scores.to_html(language=language)).rows
-        assert f"{rounded}= {figure}" in rows[1]
-    assert "≈ 32.142857" in scores.to_text()
+    scores = px.Rubric.from_json(document).compile().score(rows)
+    assert str(scores["Huế"].index) == "475/7"
+    for language, figure in (("vi", "≈ 67,857143"), ("en", "≈ 67.857143")):
+        assert f"{figure}= 475/7" in Reader(scores.to_html(language=language)).rows[2]
+    assert "≈ 67.857143" in scores.to_text()
 
 
 def test_the_language_is_said(scores: px.Scores) -> None:
@@ -204,15 +201,12 @@ def test_the_language_is_said(scores: px.Scores) -> None:
 
 
 def test_titles_are_shown_and_not_ids(shown: dict[str, Any]) -> None:
-    rubric = shown["Rubric"].to_html(language="en")
-    assert "bands" in rubric
-    assert (
-        "có hoặc không" in shown["RubricModel"].to_html()
-        or "chọn một mức" in rubric + shown["RubricModel"].to_html()
-    )
+    for name in ("Rubric", "RubricModel"):
+        assert "thang điểm theo khoảng" in shown[name].to_html()
+        assert "bands" in shown[name].to_html(language="en")
     assert "Nội vụ" in shown["progress"]._repr_html_()
     assert "Kế hoạch" in shown["LayerGap"].to_html()
-    assert "Công tác chỉ đạo, điều hành" in shown["Diff"].to_html() + shown["UnitScore"].to_html()
+    assert "Công tác chỉ đạo, điều hành" in shown["UnitScore"].to_html()
     assert "sửa" in shown["Overlaid"].to_html()
 
 
@@ -226,18 +220,11 @@ def test_large_objects_are_cut_and_say_how_much() -> None:
 
 
 def test_rubrics_and_plans_are_cut(plan: px.Plan) -> None:
-    assert "and 5 more rows" in plan.rubric.to_html(language="en", max_rows=3)
+    assert "and 4 more rows" in plan.rubric.to_html(language="en", max_rows=3)
     assert f"and {len(plan.columns) - 2} more rows" in plan.to_html(language="en", max_rows=2)
-    assert "and" in plan.score(
-        dict.fromkeys(plan.codes) | {"unit": "A"},
-        allow_unknown_columns=True,
-        allow_missing_columns=True,
-    )["A"].to_html(language="en", max_rows=1)
 
 
 def test_records_are_tuples() -> None:
-    import pickle
-
     issue = px.Issue("value_type", "error", "m")
     some = Records((issue,), "vi")
     again = pickle.loads(pickle.dumps(some))
