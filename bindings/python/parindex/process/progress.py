@@ -75,11 +75,13 @@ def progress_grid(
     keys = ("leaves", "given", "omitted", "without_evidence")
     heads = [
         Head(word("agency", language), text=True),
+        Head(word("title", language), text=True, page=True),
         *(Head(word(key, language)) for key in keys),
     ]
     grid = Grid(layer, heads, language=language)
     for item in progress:
         counts = (item.leaves, item.given, len(item.missing), len(item.without_evidence))
-        agency = pick(titles.get(item.agency, {}), language) or item.agency
-        grid.rows.append(Row([agency, *map(str, counts)]))
+        title = pick(titles.get(item.agency, {}), language)
+        grid.rows.append(Row([item.agency, title, *map(str, counts)]))
+    grid.drop_empty()
     return grid
