@@ -63,7 +63,7 @@ def write_gap(gap: px.LayerGap, args: Namespace, language: str) -> None:
     """Print the comparison of two layers in the requested format, with exact numbers."""
     if args.format == "json":
         document = asdict(gap)
-        del document["titles"]  # as the rubric has them
+        del document["titles"], document["language"]  # as the rubric has them
         terminal.write_json(document)
     elif args.format == "csv":
         heads = ("unit", "code", "first", "second", "gap")

@@ -295,7 +295,8 @@ class Assessment(Shown):
         ends = all(node.points for node in self.plan.terminating if node.code in leaves)
         found = read_json(self._core.gap(first, second))
         titles = {**titles_by_code(self.plan.rubric), **self._titles("layers")}
-        return gap_of(first, second, found, titles, terminates=ends)
+        language = self.plan.rubric.language
+        return gap_of(first, second, found, titles, language, terminates=ends)
 
     def progress(self, layer: str) -> Progress:
         """How far each agency has come with a layer, in the order of the rubric."""

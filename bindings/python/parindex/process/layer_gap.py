@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from parindex._typing import Json, Number
-from parindex.display._grid import Grid, Head, Row, to_html, to_text
-from parindex.display._shown import MOST, record
+from parindex.display._grid import Grid, Head, Row, to_text
+from parindex.display._shown import MOST, Shown, record
 from parindex.display._text import number, pick, show, word
 
 
@@ -52,7 +52,7 @@ class CellGap:
 
 
 @dataclass(frozen=True, slots=True)
-class LayerGap:
+class LayerGap(Shown):
     """Two layers of marks side by side; only what has points in both is compared."""
 
     first: str
@@ -66,16 +66,16 @@ class LayerGap:
     titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
     """Titles by language, of the leaves by code and of the layers by id."""
 
-    def to_html(self, *, language: str = "vi", max_rows: int = MOST) -> str:
-        """The tables that a notebook shows; `language` is ``"vi"`` or ``"en"``."""
-        return to_html(self._grids(language, max_rows))
+    language: str = field(default="vi", repr=False)
+    """The language that tables show unless told otherwise: that of the rubric."""
 
-    def to_text(self, *, language: str = "vi", max_rows: int = MOST) -> str:
+    def to_text(self, *, language: str | None = None, max_rows: int = MOST) -> str:
         """As `to_html`, as aligned lines of text."""
         return to_text(self._grids(language, max_rows))
 
-    def _grids(self, language: str, max_rows: int) -> list[Grid]:
+    def _grids(self, language: str | None, max_rows: int) -> list[Grid]:
         """One table of units and one of components, both with the mean bias in the caption."""
+        language = language or self.language
         first = pick(self.titles.get(self.first, {}), language) or self.first
         given = self.second or ""
         second = pick(self.titles.get(given, {}), language) or given or word("final", language)
@@ -112,15 +112,13 @@ class LayerGap:
         components.note_rest(len(self.components) - max_rows, language)
         return [units, components]
 
-    def _repr_html_(self) -> str:
-        return self.to_html()
-
 
 def gap_of(
     first: str,
     second: str | None,
     found: Json,
     titles: Mapping[str, Mapping[str, str]],
+    language: str,
     *,
     terminates: bool,
 ) -> LayerGap:
@@ -134,6 +132,7 @@ def gap_of(
         tuple(ComponentGap(**_numbers(item, False)) for item in found["components"]),
         tuple(CellGap(**_numbers(item, terminates)) for item in found["cells"]),
         titles,
+        language,
     )
 
 
