@@ -44,8 +44,8 @@ def run(args: Namespace) -> int:
         terminal.write_json(document)
     else:
         language = args.language or assessment.plan.rubric.language
-        layer = pick(found.titles.get(args.layer, {}), language) or args.layer
-        grids = [progress_grid(found, layer, language, found.titles)]
+        layer = pick(assessment._titles("layers").get(args.layer, {}), language) or args.layer
+        grids = [progress_grid(found, layer, language, assessment._titles("agencies"))]
         if stages is not None:
             grids.append(stages_grid(stages, args.date, language))
         if stages is not None and assessment.reopenings:

@@ -25,7 +25,7 @@ from parindex.io import _write
 from parindex.process._files import read_bytes, read_file
 from parindex.process._observations import Observations, check_plan, checked, relocate, whole
 from parindex.process.layer_gap import LayerGap, gap_of
-from parindex.process.progress import Progress, progress_of
+from parindex.process.progress import AgencyProgress, progress_of
 from parindex.process.signing import check_signature
 from parindex.process.snapshot import Snapshot
 from parindex.process.stages import Stages, StageState
@@ -298,7 +298,7 @@ class Assessment(Shown):
         language = self.plan.rubric.language
         return gap_of(first, second, found, titles, language, terminates=ends)
 
-    def progress(self, layer: str) -> Progress:
+    def progress(self, layer: str) -> tuple[AgencyProgress, ...]:
         """How far each agency has come with a layer, in the order of the rubric."""
         titles = {**self._titles("layers"), **self._titles("agencies")}
         found = read_json(self._core.progress(layer))
