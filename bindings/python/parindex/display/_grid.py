@@ -5,12 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from parindex import _core
 from parindex._steps import steps
 from parindex.display._html import Mark, element, escape, escape_visible, text_rule
 from parindex.display._text import Figure, clip, language_of, pad, width, with_sign, word
 from parindex.errors import Issue
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
 _CLIP = 48  # terminal columns of one cell
 _INDENT = 16  # pixels of one level
@@ -61,6 +65,13 @@ class Grid:
         """Say how many rows were left out, if any."""
         if rest > 0:
             self.notes.append("… " + word("more", language).format(rest))
+
+    def cut(self, max_rows: int) -> Self:
+        """Leave out the rows behind the first so many, and say how many they are."""
+        rest = len(self.rows) - max_rows
+        del self.rows[max_rows:]
+        self.note_rest(rest, self.language)
+        return self
 
     def to_html(self) -> str:
         """HTML that needs nothing from outside; every text is escaped."""

@@ -194,8 +194,3 @@ def reasons(issues: Sequence[Issue], language: str) -> str:
     if len(issues) > _MOST_ISSUES:
         lines.append("… " + word("more_issues", language).format(len(issues) - _MOST_ISSUES))
     return "\n".join(lines)
-
-
-def rubric_caption(title: str, edition: str) -> str:
-    """What a table of a rubric is called."""
-    return f"{title} · {edition}"

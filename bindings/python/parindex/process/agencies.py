@@ -162,11 +162,7 @@ class Worksheet(Shown):
         return ("\ufeff" if excel else "") + text
 
     def _grids(self, language: str | None, max_rows: int) -> list[Grid]:
-        grid = self._grid(language or self.language)
-        rest = len(grid.rows) - max_rows
-        del grid.rows[max_rows:]
-        grid.note_rest(rest, grid.language)
-        return [grid]
+        return [self._grid(language or self.language).cut(max_rows)]
 
     def _grid(self, language: str) -> Grid:
         """One row per value that the agency is asked for."""

@@ -112,11 +112,7 @@ class Editions(Told):
         return iter(self._rubrics)
 
     def _grids(self, language: str | None, max_rows: int) -> list[Grid]:
-        grid = self._grid(language)
-        rest = len(grid.rows) - max_rows
-        del grid.rows[max_rows:]
-        grid.note_rest(rest, grid.language)
-        return [grid]
+        return [self._grid(language).cut(max_rows)]
 
     def _grid(self, language: str | None) -> Grid:
         """One row per edition: name, first and last day, title."""

@@ -61,11 +61,7 @@ class Overlaid(Shown):
         return self._grid(language).to_text()
 
     def _grids(self, language: str | None, max_rows: int) -> list[Grid]:
-        grid = self._grid(language)
-        rest = len(grid.rows) - max_rows
-        del grid.rows[max_rows:]
-        grid.note_rest(rest, grid.language)
-        return [grid]
+        return [self._grid(language).cut(max_rows)]
 
     def _grid(self, language: str | None) -> Grid:
         """One row per change: overlay, what was done to which node, title and document."""
