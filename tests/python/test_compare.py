@@ -83,7 +83,7 @@ def test_as_tables_and_json(years):
         "Huế     Miền Trung    4.75    6.5       +1.75  2 → 1",
         "Vinh    Đồng bằng            7.08              – → 2  only after",
     ]
-    assert "<table>" in found._repr_html_()
+    assert "<table " in found._repr_html_()
     assert "Tác động" in found.parts("Hà Nội")._repr_html_()
     document = json.loads(found.to_json())
     assert document["units"][0]["unit"] == "Hà Nội"

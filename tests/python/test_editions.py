@@ -45,7 +45,8 @@ def test_an_overlay_changes_a_rubric(rubric, tmp_path):
         "3: added (yes/no, maximum 1)",
     ]
     assert "12/QĐ" in found._repr_html_()
-    assert "add" in found.to_text()
+    assert "thêm" in found.to_text()
+    assert "add" in found.to_text(language="en")
     path = tmp_path / "o.json"
     path.write_text(json.dumps(overlay(changes)), encoding="utf-8")
     assert px.overlay(rubric, path).rubric == found.rubric

@@ -70,7 +70,7 @@ def test_as_tables_and_json(scores, later):
         "columns that the data lack: 3",
         "leaves with the policy of the call: 3",
     ]
-    assert "<table>" in found._repr_html_()
+    assert "<table " in found._repr_html_()
     document = json.loads(found.to_json())
     assert document["steps"][1] == {"codes": ["1.1"], "changes": [1], "total": "-1", "units": 1}
     assert document["lacking"] == ["3"]

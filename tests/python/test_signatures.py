@@ -16,7 +16,11 @@ Definition = ast.ClassDef | ast.FunctionDef
 
 
 def modules() -> list[ast.Module]:
-    files = [p for p in ROOT.rglob("*.py") if not {"cli", "display", "reference"} & set(p.parts)]
+    files = [
+        p
+        for p in ROOT.rglob("*.py")
+        if not {"cli", "display", "reference"} & {*p.relative_to(ROOT).parts}
+    ]
     return [ast.parse(path.read_text(encoding="utf-8")) for path in files]
 
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple, cast, get_args
 
 from parindex import _core, _messages
+from parindex._late import upper
 from parindex._sentences import Text, in_language
 from parindex._typing import Language, Severity
 
@@ -70,6 +71,15 @@ class Issue:
             expected=in_language(self.expected, language),
             actual=in_language(self.actual, language),
         )
+
+    def _repr_html_(self) -> str:
+        return _shown((self,), "en")
+
+
+def _shown(issues: tuple[Issue, ...], language: str, caption: str = "") -> str:
+    display = upper("display._shown")
+    page: str = display.issues_grid(issues, language, display.MOST, caption).to_html()
+    return page
 
 
 def _check_language(language: object) -> None:
@@ -132,6 +142,14 @@ class IssuesError(Error):
         _check_language(language)
         subject = _core.visible(in_language(self.subject, language))
         return subject + _core.issues_text(self.issues, language)
+
+    def to_html(self, *, language: Language = "en") -> str:
+        """What failed, and a table of the issues, as a notebook shows it."""
+        _check_language(language)
+        return _shown(self.issues, language, in_language(self.subject, language))
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
 
 
 class RubricError(IssuesError):

@@ -62,7 +62,9 @@ def run(args: Namespace) -> int:
 def write_gap(gap: px.LayerGap, args: Namespace, language: str) -> None:
     """Print the comparison of two layers in the requested format, with exact numbers."""
     if args.format == "json":
-        terminal.write_json(asdict(gap))
+        document = asdict(gap)
+        del document["titles"], document["language"]  # as the rubric has them
+        terminal.write_json(document)
     elif args.format == "csv":
         heads = ("unit", "code", "first", "second", "gap")
         numbers = numbers_of(args)

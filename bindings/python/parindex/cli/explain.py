@@ -8,7 +8,7 @@ from typing import Any
 
 import parindex as px
 from parindex.cli import arguments, options, terminal, trace_text
-from parindex.display._grid import escape
+from parindex.display._html import escape
 
 SUMMARY = "Explain the points of a unit, node by node."
 FORMATS = ("text", "json", "html", "markdown")

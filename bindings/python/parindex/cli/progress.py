@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 
 from parindex.cli import arguments, options, tables, terminal
+from parindex.display._text import pick
 from parindex.process.progress import progress_grid
 from parindex.process.stages import reopenings_grid, stages_grid
 
@@ -43,7 +44,8 @@ def run(args: Namespace) -> int:
         terminal.write_json(document)
     else:
         language = args.language or assessment.plan.rubric.language
-        grids = [progress_grid(found, args.layer, language)]
+        layer = pick(assessment._titles("layers").get(args.layer, {}), language) or args.layer
+        grids = [progress_grid(found, layer, language, assessment._titles("agencies"))]
         if stages is not None:
             grids.append(stages_grid(stages, args.date, language))
         if stages is not None and assessment.reopenings:

@@ -10,6 +10,7 @@ import parindex as px
 from parindex import _messages
 from parindex._steps import read_json
 from parindex.cli import arguments, issues, options, tables, terminal
+from parindex.display._text import with_sign
 from parindex.io import _csv
 
 FIGURES = ("points", "max", "index")
@@ -75,7 +76,7 @@ class Numbers:
             text = format(self.rounding.apply(text), "f")
         elif self.excel and "/" in text:
             return f"={text}"  # Excel would read 10/3 as a date
-        return tables.with_sign(text, self.decimal)
+        return with_sign(text, self.decimal)
 
 
 def numbers_of(args: Namespace) -> Numbers:

@@ -3,18 +3,12 @@
 
 from __future__ import annotations
 
-import re
-
 from parindex._steps import steps
 from parindex.display._grid import Grid
+from parindex.display._text import with_sign
 
 WIDTH = 100
 """Columns that the output is laid out for where nothing says how wide the terminal is."""
-
-
-def with_sign(text: str, decimal: str) -> str:
-    """A text that holds numbers and no codes, with this decimal sign in its numbers."""
-    return text if decimal == "." else re.sub(r"(?<=\d)\.(?=\d)", decimal, text)
 
 
 def to_text(grid: Grid, decimal: str = ".") -> str:

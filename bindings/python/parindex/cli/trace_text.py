@@ -13,8 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from parindex import _core
-from parindex.cli.tables import with_sign
-from parindex.display._text import pad, pick, width, word
+from parindex.display._text import pad, pick, width, with_sign, word
 from parindex.rounding import Rounding
 
 Node = dict[str, Any]

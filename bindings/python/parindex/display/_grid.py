@@ -3,44 +3,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING
 
 from parindex import _core
 from parindex._steps import steps
-from parindex.display._text import clip, pad, width, word
+from parindex.display._html import Mark, element, escape, escape_visible, text_rule
+from parindex.display._text import Figure, clip, language_of, pad, width, with_sign, word
 from parindex.errors import Issue
 
-_STYLE = """<style>
-.parindex table{border-collapse:collapse;font-variant-numeric:tabular-nums}
-.parindex caption{text-align:left;font-weight:600;padding:2px 8px 6px;color:inherit;white-space:nowrap}
-.parindex th,.parindex td{padding:2px 8px;text-align:left;vertical-align:top;border:0}
-.parindex td.t{white-space:pre-line}
-.parindex th.n,.parindex td.n{text-align:right;white-space:nowrap}
-.parindex thead th{border-bottom:1px solid #8888;font-weight:600;max-width:9em}
-.parindex thead small{display:block;font-weight:400;opacity:.7;white-space:normal}
-.parindex tbody tr{border-bottom:1px solid #8882;background:none}
-.parindex tr.strong td{font-weight:600}
-.parindex tr.error td{color:#c22}
-.parindex p{margin:4px 8px;opacity:.7}
-</style>"""
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
 _CLIP = 48  # terminal columns of one cell
-
-
-Mark: TypeAlias = Literal["", "strong", "error"]
-
-
-def escape(text: str) -> str:
-    """A text as HTML shows it."""
-    return _escape_visible(_core.visible(text))
-
-
-def _escape_visible(text: str) -> str:
-    # Here and not above: a program that scores writes no HTML, and should not wait for it.
-    import html
-
-    return html.escape(text)
+_INDENT = 16  # pixels of one level
 
 
 @dataclass(slots=True)
@@ -55,12 +32,13 @@ class Row:
 @dataclass(slots=True)
 class Head:
     """A heading; `text` columns are set left and numbers right. The cells of `lines` columns are
-    lines that are visible already."""
+    lines that are visible already. A `page` column is too wide for the lines of a terminal."""
 
     name: str
     title: str = ""
     text: bool = False
     lines: bool = False
+    page: bool = False
 
 
 @dataclass(slots=True)
@@ -71,6 +49,10 @@ class Grid:
     heads: list[Head]
     rows: list[Row] = field(default_factory=list)
     notes: list[str | Issue] = field(default_factory=list)
+    language: str = "en"
+    """That of the notes; in HTML also of the decimal sign."""
+    figure: str = ""
+    """A number behind the caption."""
 
     def drop_empty(self) -> None:
         """Leave out the columns in which no row has anything."""
@@ -84,55 +66,109 @@ class Grid:
         if rest > 0:
             self.notes.append("… " + word("more", language).format(rest))
 
+    def cut(self, max_rows: int) -> Self:
+        """Leave out the rows behind the first so many, and say how many they are."""
+        rest = len(self.rows) - max_rows
+        del self.rows[max_rows:]
+        self.note_rest(rest, self.language)
+        return self
+
     def to_html(self) -> str:
         """HTML that needs nothing from outside; every text is escaped."""
-        kinds = ["t" if head.text else "n" for head in self.heads]
-        out = [
-            f'<div class="parindex">{_STYLE}<table><caption>{escape(self.caption)}</caption><thead><tr>'
-        ]
-        for head, kind in zip(self.heads, kinds, strict=True):
-            title = f"<small>{escape(head.title)}</small>" if head.title else ""
-            out.append(f'<th class="{kind}">{escape(head.name)}{title}</th>')
-        out.append("</tr></thead><tbody>")
+        sign = "," if self.language == "vi" else "."
+        caption = escape(self.caption)
+        if self.figure:
+            caption += " " + escape(with_sign(self.figure, sign))
+        out = [element("caption", "caption", caption)] if caption else []
+        if self.rows and any(head.name for head in self.heads):
+            heads = "".join(map(_head, self.heads))
+            out.append(f"<thead>{element('tr', 'row', heads)}</thead>")
+        out.append("<tbody>")
         for row in steps(self.rows):
-            out.append(f'<tr class="{row.mark}">' if row.mark else "<tr>")
-            for at, (cell, head) in enumerate(zip(row.cells, self.heads, strict=True)):
-                indent = (
-                    f' style="padding-left:{8 + 16 * row.depth}px"' if at == 0 and row.depth else ""
-                )
-                shown = _escape_visible(cell) if head.lines else escape(cell)
-                out.append(f'<td class="{kinds[at]}"{indent}>{shown}</td>')
-            out.append("</tr>")
-        out.append("</tbody></table>")
-        out.extend(f"<p>{_escape_visible(note)}</p>" for note in self._shown_notes())
-        out.append("</div>")
-        return "".join(out)
+            cells = zip(row.cells, self.heads, strict=True)
+            shown = [_cell(cell, head, row, sign) for cell, head in cells]
+            if shown and row.depth:
+                shown[0] = shown[0].replace("padding:2px 8px", _indented(row.depth), 1)
+            out.append(element("tr", "row", "".join(shown), row.mark))
+        out.append("</tbody>")
+        table = element("table", "table", "".join(out))
+        notes = [element("p", "note", escape_visible(note)) for note in self._shown_notes()]
+        return element(
+            "div", "box", table + "".join(notes), named={"class": "parindex", "lang": self.language}
+        )
 
     def to_text(self) -> str:
         """Lines aligned by display width; the caption alone where there are no rows."""
-        caption, notes = _core.visible(self.caption), self._shown_notes()
+        caption = _core.visible(f"{self.caption} {self.figure}".rstrip())
+        notes = self._shown_notes()
         if not self.rows:
             return "\n".join([caption, *notes])
-        lines = [[head.name for head in self.heads]]
-        lines += [["  " * row.depth + row.cells[0], *row.cells[1:]] for row in self.rows]
+        heads = [head for head in self.heads if not head.page]
+        lines = [[head.name for head in heads]] if any(head.name for head in heads) else []
+        titled = len(lines)
+        for row in self.rows:
+            cells = zip(row.cells, self.heads, strict=True)
+            kept = [cell for cell, head in cells if not head.page]
+            lines.append(["  " * row.depth + kept[0], *kept[1:]])
         lines = [
             [
                 clip(cell.replace("\n", "; ") if head.lines else _core.visible(cell), _CLIP)
-                for cell, head in zip(line, self.heads, strict=True)
+                for cell, head in zip(line, heads, strict=True)
             ]
             for line in steps(lines)
         ]
         widths = [max(map(width, steps(column))) for column in zip(*lines, strict=True)]
-        out = [caption]
-        for line in steps(lines):
-            cells = zip(line, widths, self.heads, strict=True)
+        out = [caption] if caption else []
+        for at, line in enumerate(steps(lines)):
+            if titled and at == 1:
+                out.append("  ".join("─" * space for space in widths))
+            spaced = zip(line, widths, heads, strict=True)
             out.append(
                 "  ".join(
-                    pad(cell, space, right=not head.text) for cell, space, head in cells
+                    pad(cell, space, right=not head.text) for cell, space, head in spaced
                 ).rstrip()
             )
-        out.insert(2, "  ".join("─" * space for space in widths))
         return "\n".join([*out, *notes])
 
     def _shown_notes(self) -> list[str]:
-        return [str(n) if isinstance(n, Issue) else _core.visible(n) for n in self.notes]
+        language = language_of(self.language)
+        return [
+            note.text(language) if isinstance(note, Issue) else _core.visible(note)
+            for note in self.notes
+        ]
+
+
+def _indented(depth: int) -> str:
+    return f"padding:2px 8px 2px {8 + _INDENT * depth}px"
+
+
+def _head(head: Head) -> str:
+    title = element("small", "title", escape(head.title)) if head.title else ""
+    rule = "head" if head.text else "head number"
+    return element("th", rule + (" title" if title else ""), escape(head.name) + title)
+
+
+def _cell(cell: str, head: Head, row: Row, sign: str) -> str:
+    if head.text:
+        shown = cell if head.lines else _core.visible(cell)
+        return element("td", text_rule(shown), escape_visible(shown), row.mark)
+    inside = escape(with_sign(cell, sign))
+    if isinstance(cell, Figure):
+        inside += element("small", "exact", escape("= " + with_sign(cell.exact, sign)))
+    return element("td", "number", inside, row.mark)
+
+
+def card(caption: str, facts: Iterable[tuple[str, str]], language: str) -> Grid:
+    """A table of names and what they are; those without a text are left out."""
+    rows = [Row([name, text]) for name, text in facts if text]
+    return Grid(caption, [Head("", text=True), Head("", text=True)], rows, language=language)
+
+
+def to_html(grids: Iterable[Grid]) -> str:
+    """Tables one below the other."""
+    return "".join(grid.to_html() for grid in grids)
+
+
+def to_text(grids: Iterable[Grid]) -> str:
+    """Tables one below the other, with an empty line in between."""
+    return "\n\n".join(grid.to_text() for grid in grids)

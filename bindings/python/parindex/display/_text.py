@@ -3,13 +3,18 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from parindex._fraction import fraction
-from parindex._typing import Number
+from parindex._typing import Language, Number
 from parindex.rounding import Rounding
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
 _NUMBER = 16  # characters of a number that a table shows in full
 _VALUE = 40  # terminal columns of a value that a table shows in full
@@ -102,6 +107,67 @@ _WORDS = {
     "date": "ngày",
     "by": "người quyết định",
     "reason": "lý do",
+    "reasons": "lý do",
+    "nothing": "không có",
+    "severity": "mức độ",
+    "place": "vị trí",
+    "found_issue": "vấn đề",
+    "wanted": "cần",
+    "actual": "thực tế",
+    "code_of_issue": "mã lỗi",
+    "warning": "cảnh báo",
+    "accepted": "đã chấp nhận",
+    "no_issues": "Không có lỗi, không có cảnh báo",
+    "more_issues": "và {} lỗi nữa",
+    "row": "dòng",
+    "column": "cột",
+    "line": "dòng",
+    "weight": "trọng số",
+    "type": "kiểu",
+    "nodes": "mục",
+    "observations": "quan sát",
+    "reopened_times": "lần mở lại",
+    "warnings": "cảnh báo",
+    "fingerprint": "mã băm",
+    "rubric": "bộ tiêu chí",
+    "passed": "đạt",
+    "failed": "không đạt",
+    "unconfirmed": "chưa xác nhận",
+    "case": "tình huống kiểm thử",
+    "coverage": "Độ phủ",
+    "mutants": "Biến thể được phát hiện",
+    "missing_cases": "chưa có tình huống kiểm thử nào cho",
+    "noticed_by": "tình huống sẽ phát hiện",
+    "file": "tệp",
+    "missing": "khi thiếu số liệu",
+    "layer": "bước chấm",
+    "branch_item": "nhánh",
+    "boundary": "ranh giới",
+    "flag": "có/không",
+    "overlay_add": "thêm",
+    "overlay_remove": "bỏ",
+    "overlay_replace": "thay",
+    "overlay_set": "sửa",
+    "ties": "cách xếp đồng hạng",
+    "tie_break": "tiêu chí phụ khi đồng hạng",
+    "not_applicable": "không áp dụng",
+    "not_proven": "không có tài liệu kiểm chứng",
+    "refused": "từ chối trả lời",
+    "how_exact": "trước làm tròn",
+    "how_rounded": "sau làm tròn",
+    "how_competition": "đồng hạng thì bỏ cách hạng sau",
+    "how_dense": "đồng hạng không bỏ cách hạng sau",
+    "how_ordinal": "mỗi đơn vị một hạng",
+    "in error": "có lỗi",
+    "nothing applies": "không có mục nào áp dụng",
+    "too little is available": "chưa đủ kết quả",
+    "out of the ranking": "không tham gia xếp hạng",
+    "in error before": "có lỗi ở kết quả trước",
+    "in error after": "có lỗi ở kết quả sau",
+    "nothing applies before": "không có mục nào áp dụng ở kết quả trước",
+    "nothing applies after": "không có mục nào áp dụng ở kết quả sau",
+    "only before": "chỉ có ở kết quả trước",
+    "only after": "chỉ có ở kết quả sau",
 }
 _ENGLISH = {
     "asked": "what",
@@ -133,12 +199,43 @@ _ENGLISH = {
     "stages": "Stages on {}",
     "reopenings": "Reopenings",
     "by": "decided by",
+    "reasons": "reason",
+    "how_exact": "exact",
+    "how_rounded": "rounded",
+    "how_competition": "competition",
+    "how_dense": "dense",
+    "how_ordinal": "ordinal",
+    "found_issue": "finding",
+    "wanted": "expected",
+    "actual": "found",
+    "code_of_issue": "code",
+    "no_issues": "No errors, no warnings",
+    "more_issues": "and {} more",
+    "reopened_times": "reopenings",
+    "coverage": "Coverage",
+    "mutants": "Mutants noticed",
+    "missing_cases": "no case shows",
+    "noticed_by": "a case that would notice",
+    "missing": "when missing",
+    "branch_item": "branch",
+    "overlay_add": "add",
+    "overlay_remove": "remove",
+    "overlay_replace": "replace",
+    "overlay_set": "set",
+    "tie_break": "tie-break",
+    "not_applicable": "not applicable",
+    "not_proven": "not proven",
 }
 
 
 def word(key: str, language: str) -> str:
     """A word of a table in Vietnamese, or in English for every other language."""
     return _WORDS.get(key, key) if language == "vi" else _ENGLISH.get(key, key)
+
+
+def language_of(language: str) -> Language:
+    """The language that sentences have: Vietnamese, or English for every other language."""
+    return "vi" if language == "vi" else "en"
 
 
 def pick(titles: Mapping[str, str], language: str) -> str:
@@ -156,7 +253,9 @@ def class_title(
 def signed(number: Number | None) -> str:
     """A difference with its sign; nothing for None."""
     text = show(number)
-    return f"+{text}" if number is not None and number > 0 else text
+    if number is None or number <= 0:
+        return text
+    return Figure(f"+{text}", f"+{text.exact}") if isinstance(text, Figure) else f"+{text}"
 
 
 def from_to(before: object, after: object) -> str:
@@ -171,6 +270,17 @@ def number(text: str, *, terminates: bool) -> Number:
     return Decimal(text) if terminates else fraction(text)
 
 
+class Figure(str):
+    """A figure that is shown rounded, and knows its exact form."""
+
+    exact: str
+
+    def __new__(cls, text: str, exact: str) -> Self:
+        figure = super().__new__(cls, text)
+        figure.exact = exact
+        return figure
+
+
 def show(number: Number | None) -> str:
     """A number in full; one that is long or does not end to six decimals, with a sign that says so."""
     if number is None:
@@ -178,7 +288,12 @@ def show(number: Number | None) -> str:
     text = format(number, "f") if isinstance(number, Decimal) else str(number)
     if "/" not in text and len(text) <= _NUMBER:
         return text
-    return "≈ " + format(Rounding(6, "half_even").apply(number), "f")
+    return Figure("≈ " + format(Rounding(6, "half_even").apply(number), "f"), text)
+
+
+def with_sign(text: str, decimal: str) -> str:
+    """A text that holds numbers and no codes, with this decimal sign in its numbers."""
+    return text if decimal == "." else re.sub(r"(?<=\d)\.(?=\d)", decimal, text)
 
 
 def show_value(value: object) -> str:

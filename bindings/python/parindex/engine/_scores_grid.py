@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from parindex._steps import each
 from parindex.display._grid import Grid, Head, Row
+from parindex.display._shown import reasons
 from parindex.display._text import class_title, pick, show, word
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ _MOST_FIELDS = 12  # columns of fields before a table becomes too wide to read
 def scores_grid(
     scores: Scores, ranking: Ranking | None, language: str | None, max_rows: int
 ) -> Grid:
-    """One row per unit: rank, unit, group, points, maximum, index, status, points of the fields."""
+    """One row per unit: rank, unit, group, points, maximum, index, status, points of the fields,
+    and on a page what is wrong with its values."""
     rubric = scores.plan.rubric
     language = language or rubric.language
     whole = rubric.find("") or {}
@@ -39,7 +41,9 @@ def scores_grid(
             Head(word("class", language), text=True),
             Head(word("status", language), text=True),
             *(Head(code, title) for code, title in shown),
+            Head(word("reasons", language), text=True, lines=True, page=True),
         ],
+        language=language,
     )
     for score in each(islice(scores, max_rows)):
         total = score.total
@@ -54,6 +58,7 @@ def scores_grid(
         for node in (score[code] for code, _ in shown):
             here = show(node.points) if node.status == "ok" else word(node.status, language)
             cells.append("" if score.status == "error" else here)
+        cells.append(reasons(score.issues, language))
         grid.rows.append(Row(cells, "error" if score.status == "error" else ""))
     grid.drop_empty()
     grid.note_rest(len(scores) - max_rows, language)

@@ -13,6 +13,10 @@ from parindex._foreign import expect, one_of, shown
 from parindex._immutable import Immutable
 from parindex._steps import time_limit
 from parindex._typing import Data
+from parindex.display._grid import Grid, Head, Row
+from parindex.display._kinds import type_title
+from parindex.display._shown import Records, Shown, record
+from parindex.display._text import pick, word
 from parindex.engine.custom import CustomRules
 from parindex.engine.scores import Scores
 from parindex.errors import DataError, Error
@@ -28,6 +32,7 @@ Keep = Literal["all", "fields", "total"]
 ColumnType = Literal["number", "count", "boolean", "choice", "date"]
 
 
+@record
 class PlanColumn(NamedTuple):
     """A data column that a plan reads."""
 
@@ -40,6 +45,7 @@ class PlanColumn(NamedTuple):
     type: ColumnType
 
 
+@record
 class Lane(NamedTuple):
     """How the batch engine scores a node."""
 
@@ -51,6 +57,7 @@ class Lane(NamedTuple):
     """Why the node is not in the fixed lane; empty when it is."""
 
 
+@record
 @dataclass(frozen=True, slots=True)
 class TerminatingFigures:
     """Which figures of a node have a decimal expansion that ends, proven for all data.
@@ -71,6 +78,7 @@ class TerminatingFigures:
     """Of a leaf: the quantity that its rule looks at, in a trace."""
 
 
+@record
 class Statistic(NamedTuple):
     """A statistic over other units that a leaf asks for, in a pass before rows are scored."""
 
@@ -84,8 +92,10 @@ class Statistic(NamedTuple):
     """In words: ``mean(value over all units)``."""
 
 
-class Plan(Immutable):
+class Plan(Immutable, Shown):
     """A rubric made ready to score. Immutable; threads may share one.
+
+    Shows itself in a notebook as the columns that data must have.
 
     Pickles as canonical JSON, along with its custom rules where these pickle.
     """
@@ -111,7 +121,8 @@ class Plan(Immutable):
     @property
     def columns(self) -> tuple[PlanColumn, ...]:
         """The data columns that a table must have, in document order."""
-        return tuple(PlanColumn(n, c, i, cast(ColumnType, t)) for n, c, i, t in self._core.columns)
+        columns = (PlanColumn(n, c, i, cast(ColumnType, t)) for n, c, i, t in self._core.columns)
+        return Records(columns, self.rubric.language)
 
     @property
     def fingerprint(self) -> str:
@@ -291,15 +302,17 @@ class Plan(Immutable):
     @property
     def statistics(self) -> tuple[Statistic, ...]:
         """What leaves ask of the other units, in document order."""
-        return tuple(
+        asked = (
             Statistic(code, statistic, cast(Literal["all", "group"], within), text)
             for code, statistic, within, text in self._core.statistics()
         )
+        return Records(asked, self.rubric.language)
 
     @property
     def terminating(self) -> tuple[TerminatingFigures, ...]:
         """For each node, the total first: which figures are Decimal for all data."""
-        return tuple(TerminatingFigures(*row) for row in self._core.terminating())
+        figures = (TerminatingFigures(*row) for row in self._core.terminating())
+        return Records(figures, self.rubric.language)
 
     def lanes(self) -> list[Lane]:
         """How the batch engine scores each node, the total first, and why."""
@@ -307,6 +320,31 @@ class Plan(Immutable):
             Lane(code, cast(Literal["fixed", "exact"], lane), reason)
             for code, lane, reason in self._core.lanes()
         ]
+
+    def _grids(self, language: str | None, max_rows: int) -> list[Grid]:
+        """One row per column of the data: its name, the leaf with its title, the input, what it holds."""
+        rubric = self.rubric
+        language = language or rubric.language
+        keys = ("column", "code", "title", "input", "type")
+        counts = f"{word('nodes', language)}: {len(self.codes)}"
+        grid = Grid(
+            f"{rubric.title(language)} · {rubric.edition} · {counts}",
+            [Head(word(key, language), text=True) for key in keys],
+            language=language,
+        )
+        columns = self.columns
+        nodes = rubric._nodes()
+        for name, code, given, kind in columns[:max_rows]:
+            node = nodes[code]
+            inputs = {item["name"]: item for item in node.get("inputs", ())}
+            asked = pick(inputs.get(given, {}).get("title", {}), language) or given
+            title = pick(node.get("title", {}), language)
+            what = "" if asked in ("value", title) else asked
+            grid.rows.append(Row([name, code, title, what, type_title(kind, language)]))
+        grid.drop_empty()
+        grid.note_rest(len(columns) - max_rows, language)
+        grid.notes.append(f"{word('fingerprint', language)}: {self.fingerprint}")
+        return [grid]
 
     def __eq__(self, other: object) -> bool:
         return self.fingerprint == other.fingerprint if isinstance(other, Plan) else NotImplemented

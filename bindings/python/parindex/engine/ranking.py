@@ -16,6 +16,7 @@ from parindex._names import normal, unknown
 from parindex._steps import each
 from parindex._typing import ArrowStream, Number
 from parindex.display._grid import Grid, Head, Row
+from parindex.display._shown import Records, reasons, record
 from parindex.display._text import class_title, show, word
 from parindex.errors import Issue
 from parindex.io._stream import Stream
@@ -42,6 +43,7 @@ def check_how(**how: str) -> None:
         one_of(given, _WORDS[name], name)
 
 
+@record
 @dataclass(frozen=True, slots=True)
 class RankEntry:
     """The place of one unit."""
@@ -97,7 +99,7 @@ class Ranking(Immutable):
     @property
     def entries(self) -> tuple[RankEntry, ...]:
         """The entries in order; units out of the ranking last."""
-        return tuple(self._by_unit().values())
+        return Records(self._by_unit().values(), self._scores.plan.rubric.language)
 
     @property
     def rule(self) -> dict[str, Any]:
@@ -107,7 +109,7 @@ class Ranking(Immutable):
     @property
     def issues(self) -> tuple[Issue, ...]:
         """Ties that the chain could not resolve, under ordinal ranks."""
-        return tuple(self._core.issues)
+        return Records(self._core.issues, self._scores.plan.rubric.language)
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """One dictionary per entry, with the fields of `RankEntry`."""
@@ -160,12 +162,15 @@ class Ranking(Immutable):
         return self._grid(language, max_rows).to_text()
 
     def _grid(self, language: str | None, max_rows: int) -> Grid:
-        """One row per unit in order of rank: rank, unit, group, what was ranked, why there is no rank."""
+        """One row per unit in order of rank: rank, unit, group, what was ranked, why there is no rank,
+        and on a page what is wrong with its values."""
         rubric = self._scores.plan.rubric
         language = language or rubric.language
         titles = rubric.classes
         rule = self.rule
-        how = ", ".join([rule["on"], rule["stage"], rule["ties"], *rule["tie_break"]])
+        said = [word(f"how_{rule[key]}", language) for key in ("stage", "ties")]
+        on = word(rule["on"], language) if language == "vi" else rule["on"]
+        how = ", ".join([on, *said, *rule["tie_break"]])
         grid = Grid(
             f"{rubric.title(language)} · {rubric.edition} · {how}",
             [
@@ -175,12 +180,17 @@ class Ranking(Immutable):
                 Head(word(rule["on"], language)),
                 Head(word("class", language), text=True),
                 Head(word("note", language), text=True),
+                Head(word("reasons", language), text=True, lines=True, page=True),
             ],
+            language=language,
         )
         for entry in each(islice(self, max_rows)):
             cells = [entry.label, entry.unit, entry.group or "", show(entry.value)]
-            cells += [class_title(titles, entry.class_id, language), entry.reason]
-            grid.rows.append(Row(cells))
+            cells += [class_title(titles, entry.class_id, language), word(entry.reason, language)]
+            unit = self._scores[entry.unit]
+            wrong = unit.status == "error"
+            cells.append(reasons(unit.issues, language) if wrong else "")
+            grid.rows.append(Row(cells, "error" if wrong else ""))
         grid.drop_empty()
         grid.note_rest(len(self) - max_rows, language)
         grid.notes += self.issues

@@ -17,6 +17,7 @@ from parindex._late import upper
 from parindex._names import normal, unknown
 from parindex._typing import ArrowStream, Lacking, Number, Status
 from parindex.display._grid import Grid
+from parindex.display._shown import Records
 from parindex.engine._scores_grid import scores_grid
 from parindex.engine.ranking import On, Ranking, Stage, Ties, Within, check_how
 from parindex.engine.trace import Trace
@@ -71,7 +72,7 @@ class Scores(Immutable):
     @property
     def issues(self) -> tuple[Issue, ...]:
         """What is wrong with the values, in the order of the rows."""
-        return tuple(self._core.issues)
+        return Records(self._core.issues, self.plan.rubric.language)
 
     @property
     def cohort(self) -> Cohort | None:
@@ -108,7 +109,8 @@ class Scores(Immutable):
     def points_lost(self, unit: str) -> tuple[PointsLost, ...]:
         """The leaves at which a unit lost points, most first. KeyError when it is not there."""
         rows = self._core.points_lost(self._row(unit))
-        return tuple(PointsLost(*cast("tuple[str, Number, Number, Number]", row)) for row in rows)
+        lost = (PointsLost(*cast("tuple[str, Number, Number, Number]", row)) for row in rows)
+        return Records(lost, self.plan.rubric.language)
 
     def rank(
         self,

@@ -11,7 +11,9 @@ from parindex._immutable import Immutable
 from parindex._names import normal
 from parindex._steps import read_json
 from parindex._typing import Number, Status
-from parindex.display._grid import Grid, Head, Mark, Row
+from parindex.display._grid import Grid, Head, Row
+from parindex.display._html import Mark
+from parindex.display._shown import Records, record
 from parindex.display._text import pick, show, word
 from parindex.errors import Issue
 from parindex.novalue import NoValue
@@ -37,6 +39,7 @@ StepKind: TypeAlias = Literal[
 ]
 
 
+@record
 class TraceInput(NamedTuple):
     """One input of a leaf as it was read."""
 
@@ -52,6 +55,7 @@ class TraceInput(NamedTuple):
     """The day on which it was given, in ISO 8601."""
 
 
+@record
 class TraceStep(NamedTuple):
     """One line of an explanation. All lines of a node in order lead to its points."""
 
@@ -118,7 +122,7 @@ class Trace(Immutable):
     @property
     def inputs(self) -> tuple[TraceInput, ...]:
         """The values that the rule read."""
-        return tuple(TraceInput(*row) for row in self._core.inputs)
+        return Records((TraceInput(*row) for row in self._core.inputs), self.language)
 
     @property
     def quantity(self) -> Number | None:
@@ -152,10 +156,11 @@ class Trace(Immutable):
 
     def steps_in(self, language: str) -> tuple[TraceStep, ...]:
         """The same lines in a language, ``"vi"`` or else English."""
-        return tuple(
+        steps = (
             TraceStep(cast(StepKind, kind), pointer, vi if language == "vi" else en, titles, points)
             for kind, pointer, en, titles, points, vi in self._core.steps
         )
+        return Records(steps, language)
 
     @property
     def weight(self) -> Number | None:
@@ -205,7 +210,7 @@ class Trace(Immutable):
     @property
     def issues(self) -> tuple[Issue, ...]:
         """What is wrong with the values of this leaf."""
-        return tuple(self._core.issues)
+        return Records(self._core.issues, self.language)
 
     @property
     def children(self) -> tuple[Trace, ...]:
@@ -226,6 +231,12 @@ class Trace(Immutable):
         yield self
         for child in self.children:
             yield from child.walk()
+
+    def levels(self, depth: int = 0) -> Iterator[tuple[int, Trace]]:
+        """This node and all below it in document order, each with how many levels below it lies."""
+        yield depth, self
+        for child in self.children:
+            yield from child.levels(depth + 1)
 
     def find(self, code: str) -> Trace | None:
         """The node of a code in this tree, or None."""
@@ -270,8 +281,9 @@ class Trace(Immutable):
                 *(Head(word(key, language), text=True, lines=key == "branch") for key in texts),
                 *(Head(word(key, language)) for key in numbers),
             ],
+            language=language,
         )
-        nodes = list(_levels(self, 0))
+        nodes = list(self.levels())
         for depth, node in nodes[:max_rows]:
             cells = [
                 node.code or word("total", language),
@@ -304,12 +316,6 @@ class Trace(Immutable):
 
     def _repr_html_(self) -> str:
         return self.to_html()
-
-
-def _levels(trace: Trace, depth: int) -> Iterator[tuple[int, Trace]]:
-    yield depth, trace
-    for child in trace.children:
-        yield from _levels(child, depth + 1)
 
 
 def _restored(scores: Scores, unit: str, code: str) -> Trace | None:

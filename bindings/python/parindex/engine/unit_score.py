@@ -10,12 +10,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from parindex._immutable import Immutable
 from parindex._names import normal, unknown
 from parindex._typing import Number, Status
+from parindex.display._grid import Grid, Head, Row
+from parindex.display._html import Mark
+from parindex.display._shown import Records, Shown, reasons, record
+from parindex.display._text import class_title, pick, show, word
 from parindex.errors import Issue
 
 if TYPE_CHECKING:
     from parindex.engine.scores import Scores
 
 
+@record
 @dataclass(frozen=True, slots=True)
 class NodeScore:
     """The result of one node for one unit. Numbers are None unless `status` is ``"ok"``."""
@@ -37,6 +42,7 @@ class NodeScore:
     """100 * points / max before the rounding of indices."""
 
 
+@record
 class PointsLost(NamedTuple):
     """A leaf that lost points; all figures in points."""
 
@@ -47,8 +53,8 @@ class PointsLost(NamedTuple):
     max: Number
 
 
-class UnitScore(Immutable):
-    """The result of one unit: its total, and its nodes by code.
+class UnitScore(Immutable, Shown):
+    """The result of one unit: its total, and its nodes by code. Shows itself as a table of its nodes.
 
     Examples
     --------
@@ -107,7 +113,7 @@ class UnitScore(Immutable):
     @property
     def issues(self) -> tuple[Issue, ...]:
         """What is wrong with the values of the unit."""
-        return tuple(self._scores._core.row_issues(self._row))
+        return Records(self._scores._core.row_issues(self._row), self._scores.plan.rubric.language)
 
     @property
     def nodes(self) -> Mapping[str, NodeScore]:
@@ -115,6 +121,35 @@ class UnitScore(Immutable):
         rows = self._scores._core.nodes(self._row)[1:]  # the first is the total
         codes = self._scores.plan.codes
         return {code: node_score(code, row) for code, row in zip(codes, rows, strict=True)}
+
+    def _grids(self, language: str | None, max_rows: int) -> list[Grid]:
+        """One row per node, the total first: code, title, figures, status, what is wrong."""
+        rubric = self._scores.plan.rubric
+        language = language or rubric.language
+        named = class_title(rubric.classes, self.class_id, language)
+        caption = [self.unit, self.group or "", rubric.title(language), rubric.edition, named]
+        grid = Grid(
+            " · ".join(part for part in caption if part),
+            [
+                *(Head(word(key, language), text=True) for key in ("code", "title")),
+                *(Head(word(key, language)) for key in ("points", "max", "index")),
+                Head(word("status", language), text=True),
+                Head(word("reasons", language), text=True, lines=True),
+            ],
+            language=language,
+        )
+        nodes = list(self._scores.explain(self.unit).levels())
+        for depth, node in nodes[:max_rows]:
+            here = self[node.code]
+            title = pick(node.titles, language) if node.code else ""
+            cells = [node.code or word("total", language), title]
+            cells += [show(figure) for figure in (here.points, here.max, here.index)]
+            cells.append("" if here.status == "ok" else word(here.status, language))
+            mark: Mark = "error" if here.status == "error" else "strong" if node.children else ""
+            grid.rows.append(Row([*cells, reasons(node.issues, language)], mark, depth))
+        grid.drop_empty()
+        grid.note_rest(len(nodes) - max_rows, language)
+        return [grid]
 
     def __getitem__(self, code: str) -> NodeScore:
         """The result of a node; the empty code is the total. Raises KeyError for an unknown code."""

@@ -23,6 +23,9 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias
 from parindex import _core, _messages
 from parindex._foreign import copied, is_a, listed, one_of, shown, type_name
 from parindex._names import normal
+from parindex.display._grid import Grid
+from parindex.display._rubric import part_grid, rubric_grid
+from parindex.display._shown import Shown
 from parindex.errors import Error
 from parindex.model import _exact
 from parindex.rounding import Rounding
@@ -43,7 +46,7 @@ Titles: TypeAlias = Mapping[str, str]
 """Text by language tag, as ``{"vi": "Có", "en": "Yes"}``."""
 
 
-class Part:
+class Part(Shown):
     """Base of the typed classes of a rubric.
 
     Objects are immutable, equal when their JSON is equal, and print as the call that makes them.
@@ -118,6 +121,15 @@ class Part:
     def to_json(self) -> str:
         """The object as JSON text."""
         return json.dumps(self.to_dict(), ensure_ascii=False, default=str)
+
+    def _grids(self, language: str | None, max_rows: int) -> list[Grid]:
+        """The nodes of a rubric or of a part of one; members and what they hold of everything else."""
+        document = self.to_dict()
+        titles = document.get("title", {})
+        language = language or next((tag for tag in ("vi", "en") if tag in titles), "en")
+        if {"code", "nodes"} & document.keys():
+            return [rubric_grid(document, language, max_rows)]
+        return [part_grid(type(self).__name__, document, language, max_rows)]
 
     def __eq__(self, other: object) -> bool:
         same = type(self) is type(other)

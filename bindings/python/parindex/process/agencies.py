@@ -12,6 +12,7 @@ from parindex import _core, _messages
 from parindex._foreign import as_path, copied, is_a, records
 from parindex._steps import read_json
 from parindex.display._grid import Grid, Head, Row
+from parindex.display._shown import Shown, issues_grid, record
 from parindex.display._text import pick, word
 from parindex.engine.plan import Plan
 from parindex.errors import Error, Issue, error
@@ -49,6 +50,7 @@ ROLES = {
 """Roles in words."""
 
 
+@record
 @dataclass(frozen=True, slots=True)
 class WorksheetLine:
     """One value that an agency is asked for."""
@@ -93,12 +95,14 @@ class WorksheetLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Worksheet:
+class Worksheet(Shown):
     """The leaves of one agency: those that it leads, then those that it coordinates."""
 
     agency: str
     titles: Mapping[str, str]
     lines: tuple[WorksheetLine, ...]
+    language: str = "vi"
+    """The language that tables show unless told otherwise: that of the rubric."""
 
     def leads(self) -> tuple[str, ...]:
         """Codes of what the agency leads, in document order: leaves, and nodes with a gate of the data."""
@@ -157,12 +161,15 @@ class Worksheet:
         )
         return ("\ufeff" if excel else "") + text
 
+    def _grids(self, language: str | None, max_rows: int) -> list[Grid]:
+        return [self._grid(language or self.language).cut(max_rows)]
+
     def _grid(self, language: str) -> Grid:
         """One row per value that the agency is asked for."""
         words = language if language in ROLES else "en"
         keys = ("code", "title", "asked", "expected", "bring", "layers", "role")
         heads = [Head(word(key, language), text=True) for key in keys]
-        grid = Grid(pick(self.titles, language) or self.agency, heads)
+        grid = Grid(pick(self.titles, language) or self.agency, heads, language=language)
         for line in self.lines:
             title, what = pick(line.titles, language), line.what(language)
             cells = [
@@ -178,13 +185,20 @@ class Worksheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Shown):
     """The worksheets of all agencies put together."""
 
     assessment: Assessment | None
     """None when an issue is an error."""
     issues: tuple[Issue, ...]
     """Conflicts and foreign leaves as errors, omissions as warnings, each with file and row."""
+
+    def _grids(self, language: str | None, max_rows: int) -> list[Grid]:
+        """The assessment, where there is one, and the issues."""
+        made = self.assessment
+        language = language or ("en" if made is None else made.plan.rubric.language)
+        grids = [] if made is None else made._grids(language, max_rows)
+        return [*grids, issues_grid(self.issues, language, max_rows)]
 
 
 def worksheet(plan: Plan, agency: str) -> Worksheet:
@@ -208,7 +222,7 @@ def worksheet(plan: Plan, agency: str) -> Worksheet:
         )
         for item in found["lines"]
     )
-    return Worksheet(found["agency"], found["title"], tuple(lines))
+    return Worksheet(found["agency"], found["title"], tuple(lines), plan.rubric.language)
 
 
 def merge_worksheets(

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +14,9 @@ from parindex import _core, _messages
 from parindex._foreign import as_path, records
 from parindex._steps import read_json
 from parindex._typing import Json
+from parindex.display._grid import Grid, Head, Row
+from parindex.display._shown import Records, Shown
+from parindex.display._text import pick, word
 from parindex.engine.custom import CustomRules, with_versions
 from parindex.engine.plan import Plan
 from parindex.engine.scores import Scores
@@ -24,14 +28,14 @@ from parindex.process.layer_gap import LayerGap, gap_of
 from parindex.process.progress import AgencyProgress, progress_of
 from parindex.process.signing import check_signature
 from parindex.process.snapshot import Snapshot
-from parindex.process.stages import StageState
-from parindex.rubric.rubric import plan_of
+from parindex.process.stages import Stages, StageState
+from parindex.rubric.rubric import plan_of, titles_by_code
 
 if TYPE_CHECKING:
     from parindex.process.store import AssessmentStore
 
 
-class Assessment:
+class Assessment(Shown):
     """Units and what was observed about them, checked against a rubric. Immutable.
 
     Observations are only ever added: a later one of the same cell and layer takes the place of an
@@ -238,7 +242,7 @@ class Assessment:
     @property
     def warnings(self) -> tuple[Issue, ...]:
         """Marks that have neither evidence nor an explanation."""
-        return tuple(self._core.warnings)
+        return Records(self._core.warnings, self.plan.rubric.language)
 
     def history(self, unit: str, code: str, input: str = "value") -> tuple[Json, ...]:
         """Everything ever observed about one cell, in any layer, oldest first."""
@@ -258,10 +262,11 @@ class Assessment:
         """
         found = read_json(self._core.stages_on(date))
         reopenings = self.reopenings
-        return tuple(
+        states = (
             StageState(stage, item["status"], tuple(reopenings[at] for at in item["reopenings"]))
             for stage, item in zip(self.stages, found, strict=True)
         )
+        return Stages.on(states, date, self.plan.rubric.language)
 
     def score(self, layer: str | None = None) -> Scores:
         """The final result, or that of one layer.
@@ -289,11 +294,48 @@ class Assessment:
         leaves = {column.code for column in self.plan.columns}
         ends = all(node.points for node in self.plan.terminating if node.code in leaves)
         found = read_json(self._core.gap(first, second))
-        return gap_of(first, second, found, terminates=ends)
+        titles = {**titles_by_code(self.plan.rubric), **self._titles("layers")}
+        language = self.plan.rubric.language
+        return gap_of(first, second, found, titles, language, terminates=ends)
 
     def progress(self, layer: str) -> tuple[AgencyProgress, ...]:
         """How far each agency has come with a layer, in the order of the rubric."""
-        return progress_of(read_json(self._core.progress(layer)))
+        titles = {**self._titles("layers"), **self._titles("agencies")}
+        found = read_json(self._core.progress(layer))
+        return progress_of(found, layer, titles, self.plan.rubric.language)
+
+    def _titles(self, key: str) -> dict[str, Mapping[str, str]]:
+        """Titles of the layers or the agencies of the rubric, by id."""
+        declared = (self.plan.rubric.find("") or {}).get(key, ())
+        return {item["id"]: item.get("title", {}) for item in declared}
+
+    def _grids(self, language: str | None, max_rows: int) -> list[Grid]:
+        """One row per unit: its group, and the number of its observations in each layer."""
+        rubric = self.plan.rubric
+        language = language or rubric.language
+        layers = {
+            key: pick(titles, language) or key for key, titles in self._titles("layers").items()
+        }
+        counts = Counter((seen["unit"], seen["layer"]) for seen in self.observations)
+        said = [f"{word('units', language)}: {len(self.units)}"]
+        said.append(f"{word('observations', language)}: {len(self.observations)}")
+        if self.reopenings:
+            said.append(f"{word('reopened_times', language)}: {len(self.reopenings)}")
+        grid = Grid(
+            " · ".join([rubric.title(language), rubric.edition, *said]),
+            [
+                *(Head(word(key, language), text=True) for key in ("unit", "group")),
+                *map(Head, layers.values()),
+            ],
+            language=language,
+        )
+        for unit in self.units[:max_rows]:
+            numbers = [str(counts[unit["unit"], layer] or "") for layer in layers]
+            grid.rows.append(Row([unit["unit"], unit.get("group", ""), *numbers]))
+        grid.drop_empty()
+        grid.note_rest(len(self.units) - max_rows, language)
+        grid.notes += self.warnings[:max_rows]
+        return [grid]
 
     def freeze(self) -> Snapshot:
         """Freeze the assessment. Raises DataError while marks lack evidence and explanation."""

@@ -3,13 +3,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from parindex._typing import Json, Number
-from parindex.display._grid import Grid, Head, Row
-from parindex.display._text import number, show, word
+from parindex.display._grid import Grid, Head, Row, to_text
+from parindex.display._shown import MOST, Shown, record
+from parindex.display._text import number, pick, show, word
 
 
+@record
 @dataclass(frozen=True, slots=True)
 class UnitGap:
     """A unit over all leaves that have points in both layers; figures in points."""
@@ -22,6 +25,7 @@ class UnitGap:
     """`second` less `first`: below 0 where points were taken away."""
 
 
+@record
 @dataclass(frozen=True, slots=True)
 class ComponentGap:
     """A leaf over all units that have points in both layers; figures in points."""
@@ -35,6 +39,7 @@ class ComponentGap:
     """Mean of `first` less `second`: above 0 where units rate themselves higher."""
 
 
+@record
 @dataclass(frozen=True, slots=True)
 class CellGap:
     """A leaf of a unit; figures in points."""
@@ -47,7 +52,7 @@ class CellGap:
 
 
 @dataclass(frozen=True, slots=True)
-class LayerGap:
+class LayerGap(Shown):
     """Two layers of marks side by side; only what has points in both is compared."""
 
     first: str
@@ -58,26 +63,32 @@ class LayerGap:
     units: tuple[UnitGap, ...]
     components: tuple[ComponentGap, ...]
     cells: tuple[CellGap, ...]
+    titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
+    """Titles by language, of the leaves by code and of the layers by id."""
 
-    def to_html(self, *, language: str = "vi", max_rows: int = 100) -> str:
-        """The tables that a notebook shows; `language` is ``"vi"`` or ``"en"``."""
-        return "".join(grid.to_html() for grid in self._grids(language, max_rows))
+    language: str = field(default="vi", repr=False)
+    """The language that tables show unless told otherwise: that of the rubric."""
 
-    def to_text(self, *, language: str = "vi", max_rows: int = 100) -> str:
+    def to_text(self, *, language: str | None = None, max_rows: int = MOST) -> str:
         """As `to_html`, as aligned lines of text."""
-        return "\n\n".join(grid.to_text() for grid in self._grids(language, max_rows))
+        return to_text(self._grids(language, max_rows))
 
-    def _grids(self, language: str, max_rows: int) -> list[Grid]:
+    def _grids(self, language: str | None, max_rows: int) -> list[Grid]:
         """One table of units and one of components, both with the mean bias in the caption."""
-        second = self.second or word("final", language)
-        caption = f"{self.first} · {second}"
+        language = language or self.language
+        first = pick(self.titles.get(self.first, {}), language) or self.first
+        given = self.second or ""
+        second = pick(self.titles.get(given, {}), language) or given or word("final", language)
+        caption = f"{first} · {second}"
         units = Grid(
-            f"{caption} · {word('bias', language)} {show(self.bias) or '–'}",
+            f"{caption} · {word('bias', language)}",
             [
                 Head(word("unit", language), text=True),
-                *(Head(name) for name in (word("leaves", language), self.first, second)),
+                *(Head(name) for name in (word("leaves", language), first, second)),
                 Head(word("gap", language)),
             ],
+            language=language,
+            figure=show(self.bias) or "–",
         )
         for unit in self.units[:max_rows]:
             figures = map(show, (unit.first, unit.second, unit.gap))
@@ -86,20 +97,31 @@ class LayerGap:
             caption,
             [
                 Head(word("code", language), text=True),
-                *(Head(name) for name in (word("units", language), self.first, second)),
+                Head(word("title", language), text=True, page=True),
+                *(Head(name) for name in (word("units", language), first, second)),
                 Head(word("bias", language)),
             ],
+            language=language,
         )
         for item in self.components[:max_rows]:
             figures = map(show, (item.first, item.second, item.bias))
-            components.rows.append(Row([item.code, str(item.units), *figures]))
+            title = pick(self.titles.get(item.code, {}), language)
+            components.rows.append(Row([item.code, title, str(item.units), *figures]))
+        components.drop_empty()
+        units.note_rest(len(self.units) - max_rows, language)
+        components.note_rest(len(self.components) - max_rows, language)
         return [units, components]
 
-    def _repr_html_(self) -> str:
-        return self.to_html()
 
-
-def gap_of(first: str, second: str | None, found: Json, *, terminates: bool) -> LayerGap:
+def gap_of(
+    first: str,
+    second: str | None,
+    found: Json,
+    titles: Mapping[str, Mapping[str, str]],
+    language: str,
+    *,
+    terminates: bool,
+) -> LayerGap:
     """Build the comparison from the engine's rows; `terminates`: whether the points of all leaves do."""
     return LayerGap(
         first,
@@ -109,6 +131,8 @@ def gap_of(first: str, second: str | None, found: Json, *, terminates: bool) -> 
         # Means over the units that have points in both layers.
         tuple(ComponentGap(**_numbers(item, False)) for item in found["components"]),
         tuple(CellGap(**_numbers(item, terminates)) for item in found["cells"]),
+        titles,
+        language,
     )
 
 

@@ -3,14 +3,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from parindex._typing import Json
 from parindex.display._grid import Grid, Head, Row
-from parindex.display._text import word
+from parindex.display._shown import Records, record
+from parindex.display._text import pick, word
 
 
+@record
 @dataclass(frozen=True, slots=True)
 class AgencyProgress:
     """How far one agency has come; nothing of this is a score."""
@@ -26,13 +28,28 @@ class AgencyProgress:
     """Unit and code of those given without the evidence that the leaf asks for."""
 
 
-def progress_of(found: Iterable[Json]) -> tuple[AgencyProgress, ...]:
-    """The progress that the engine describes."""
+class Progress(Records[AgencyProgress]):
+    """The progress of all agencies; shows itself with the titles of the rubric."""
+
+    layer: str
+    titles: Mapping[str, Mapping[str, str]]
+
+    def _grids(self, max_rows: int) -> Sequence[Grid]:
+        layer = pick(self.titles.get(self.layer, {}), self.language) or self.layer
+        grid = progress_grid(self[:max_rows], layer, self.language, self.titles)
+        grid.note_rest(len(self) - max_rows, self.language)
+        return [grid]
+
+
+def progress_of(
+    found: Iterable[Json], layer: str, titles: Mapping[str, Mapping[str, str]], language: str
+) -> Progress:
+    """The progress that the engine describes; titles of agencies and layers by id."""
 
     def pairs(items: list[Json]) -> tuple[tuple[str, str], ...]:
         return tuple((item["unit"], item["code"]) for item in items)
 
-    return tuple(
+    rows = (
         AgencyProgress(
             item["agency"],
             item["leaves"],
@@ -42,17 +59,29 @@ def progress_of(found: Iterable[Json]) -> tuple[AgencyProgress, ...]:
         )
         for item in found
     )
+    made = Progress(rows, language)
+    made.layer = layer
+    made.titles = titles
+    return made
 
 
-def progress_grid(progress: Iterable[AgencyProgress], layer: str, language: str) -> Grid:
+def progress_grid(
+    progress: Iterable[AgencyProgress],
+    layer: str,
+    language: str,
+    titles: Mapping[str, Mapping[str, str]],
+) -> Grid:
     """One row per agency: leaves to mark, given, missing, without evidence."""
     keys = ("leaves", "given", "omitted", "without_evidence")
     heads = [
         Head(word("agency", language), text=True),
+        Head(word("title", language), text=True, page=True),
         *(Head(word(key, language)) for key in keys),
     ]
-    grid = Grid(layer, heads)
+    grid = Grid(layer, heads, language=language)
     for item in progress:
         counts = (item.leaves, item.given, len(item.missing), len(item.without_evidence))
-        grid.rows.append(Row([item.agency, *map(str, counts)]))
+        title = pick(titles.get(item.agency, {}), language)
+        grid.rows.append(Row([item.agency, title, *map(str, counts)]))
+    grid.drop_empty()
     return grid

@@ -3,15 +3,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from parindex._typing import Json
 from parindex.display._grid import Grid, Head, Row
+from parindex.display._shown import Records, record
 from parindex.display._text import pick, word
 
 
+@record
 @dataclass(frozen=True, slots=True)
 class StageState:
     """A stage of a round on one day."""
@@ -24,11 +26,29 @@ class StageState:
     """The reopenings that hold on this day, as in an assessment file."""
 
 
+class Stages(Records[StageState]):
+    """The stages of a round on one day."""
+
+    date: str
+
+    @classmethod
+    def on(cls, states: Iterable[StageState], date: str, language: str) -> Stages:
+        """The states of a day."""
+        made = cls(states, language)
+        made.date = date
+        return made
+
+    def _grids(self, max_rows: int) -> Sequence[Grid]:
+        return [stages_grid(self[:max_rows], self.date, self.language)]
+
+
 def stages_grid(stages: Iterable[StageState], date: str, language: str) -> Grid:
     """One row per stage, with what it is on a day; the first and the last day belong to it."""
     keys = ("stage", "layers", "from", "to", "status")
     grid = Grid(
-        word("stages", language).format(date), [Head(word(k, language), text=True) for k in keys]
+        word("stages", language).format(date),
+        [Head(word(k, language), text=True) for k in keys],
+        language=language,
     )
     for state in stages:
         stage = state.stage
@@ -46,7 +66,7 @@ def reopenings_grid(reopenings: Iterable[Json], language: str) -> Grid:
         "reason": "reason",
     }  # fmt: skip
     heads = [Head(word(name, language), text=True) for name in keys.values()]
-    grid = Grid(word("reopenings", language), heads)
+    grid = Grid(word("reopenings", language), heads, language=language)
     for one in reopenings:
         grid.rows.append(Row([one.get(key, "") for key in keys]))
     grid.drop_empty()

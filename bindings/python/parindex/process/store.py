@@ -16,6 +16,9 @@ from typing import TYPE_CHECKING, Any, TypeGuard, final
 from parindex import _core, _messages
 from parindex._steps import read_json
 from parindex._typing import Json
+from parindex.display._grid import Grid, card
+from parindex.display._shown import Shown
+from parindex.display._text import word
 from parindex.errors import DataError, Error, Issue, error
 from parindex.process._database import Database, Entry
 from parindex.process._files import read_file
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
 
 
 @final
-class AssessmentStore:
+class AssessmentStore(Shown):
     """An open store of observations: one SQLite file, made by `Assessment.open`.
 
     Observations are only ever added, by any number of programs and threads at once. When `append`
@@ -289,6 +292,17 @@ class AssessmentStore:
 
     def __exit__(self, *_exception: object) -> None:
         self.close()
+
+    def _grids(self, language: str | None, max_rows: int) -> list[Grid]:  # noqa: ARG002
+        """The file and its rubric; the content is not read, for that may have to wait for others."""
+        rubric = self._plan.rubric
+        language = language or rubric.language
+        facts = [
+            (word("file", language), str(self.path)),
+            (word("rubric", language), f"{rubric.title(language)} · {rubric.edition}"),
+            (word("status", language), word("open" if self._open else "closed", language)),
+        ]
+        return [card("", facts, language)]
 
     def __repr__(self) -> str:
         rubric = self._plan.rubric

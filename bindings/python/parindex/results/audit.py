@@ -10,7 +10,8 @@ from parindex import _core
 from parindex._steps import each, read_json, time_limit
 from parindex._typing import Number
 from parindex.display._grid import Grid, Head, Row
-from parindex.display._text import number, show, word
+from parindex.display._shown import Records, Told, record
+from parindex.display._text import class_title, number, pick, show, word
 from parindex.errors import Issue
 from parindex.rounding import Rounding
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from parindex.engine.scores import Scores
 
 
+@record
 @dataclass(frozen=True, slots=True)
 class HalfTie:
     """A figure exactly halfway between two neighbours: the mode of its rounding alone decides."""
@@ -35,6 +37,7 @@ class HalfTie:
     rounding: Rounding
 
 
+@record
 @dataclass(frozen=True, slots=True)
 class AuditChange:
     """What another decision makes of a rank or a class."""
@@ -49,6 +52,7 @@ class AuditChange:
     the id of the class. Empty for none."""
 
 
+@record
 @dataclass(frozen=True, slots=True)
 class Dependence:
     """A rank or class that another decision would change."""
@@ -59,7 +63,7 @@ class Dependence:
     changes: tuple[AuditChange, ...]
 
 
-class Audit:
+class Audit(Told):
     """What of a result rests on a convention. Immutable; made by `Scores.audit`."""
 
     __slots__ = ("_scores", "_text", "classes", "halves", "issues", "ranks")
@@ -77,59 +81,58 @@ class Audit:
         document: dict[str, Any] = read_json(text)
         self._text = text
         self._scores = scores
-        self.halves = tuple(_half(item) for item in document["halves"])
-        self.ranks = tuple(_dependence(item, "rank") for item in document["ranks"])
-        self.classes = tuple(_dependence(item, "class") for item in document["classes"])
-        self.issues = tuple(Issue(**item) for item in document["issues"])
+        language = scores.plan.rubric.language
+        self.halves = Records(map(_half, document["halves"]), language)
+        self.ranks = Records((_dependence(i, "rank") for i in document["ranks"]), language)
+        self.classes = Records((_dependence(i, "class") for i in document["classes"]), language)
+        self.issues = Records((Issue(**item) for item in document["issues"]), language)
 
     def to_json(self) -> str:
         """The audit as JSON text."""
         return self._text
 
-    def to_html(self, *, language: str | None = None, max_rows: int = 100) -> str:
-        """The tables that a notebook shows; `language` is ``"vi"`` or ``"en"``."""
-        return "".join(grid.to_html() for grid in self._grids(language, max_rows))
-
-    def to_text(self, *, language: str | None = None, max_rows: int = 100) -> str:
-        """As `to_html`, as aligned lines of text."""
-        return "\n\n".join(grid.to_text() for grid in self._grids(language, max_rows))
-
     def _grids(self, language: str | None, max_rows: int) -> list[Grid]:
         """One table each of figures on a half, of ranks and of classes; each says how many there are."""
         language = language or self._scores.plan.rubric.language
-        texts = ("unit", "code", "figure")
+        texts = ("unit", "code", "title", "figure")
+        titles = self._scores.plan.rubric._nodes()
         numbers = ("exact", "below", "above", "chosen")
         halves = Grid(
             f"{word('halves', language)}: {len(self.halves)}",
             [
-                *(Head(word(key, language), text=True) for key in texts),
+                *(Head(word(k, language), text=True, page=k == "title") for k in texts),
                 *(Head(word(key, language)) for key in numbers),
                 Head(word("rounding", language), text=True),
             ],
+            language=language,
         )
         for half in each(self.halves[:max_rows]):
             code = half.code or word("total", language)
-            cells = [half.unit, code, word(half.figure, language)]
+            title = pick(titles.get(half.code, {}).get("title", {}), language)
+            cells = [half.unit, code, title, word(half.figure, language)]
             cells += [show(figure) for figure in (half.exact, half.below, half.above, half.chosen)]
             halves.rows.append(Row([*cells, f"{half.rounding.mode} {half.rounding.digits}"]))
         halves.note_rest(len(self.halves) - max_rows, language)
         grids = [halves]
         for caption, found in (("rank_rests", self.ranks), ("class_rests", self.classes)):
             heads = [Head(word(key, language), text=True) for key in ("unit", "now", "changes")]
-            grid = Grid(f"{word(caption, language)}: {len(found)}", heads)
+            grid = Grid(f"{word(caption, language)}: {len(found)}", heads, language=language)
             for item in each(found[:max_rows]):
-                changes = (f"{c.decision} {c.option}: {c.outcome or '–'}" for c in item.changes)
-                grid.rows.append(Row([item.unit, item.outcome or "–", "; ".join(changes)]))
+                now = self._outcome(item.outcome, caption, language)
+                changes = (
+                    f"{c.decision} {c.option}: {self._outcome(c.outcome, caption, language)}"
+                    for c in item.changes
+                )
+                grid.rows.append(Row([item.unit, now, "; ".join(changes)]))
             grid.note_rest(len(found) - max_rows, language)
             grids.append(grid)
         grids[-1].notes += self.issues
         return grids
 
-    def __repr__(self) -> str:
-        return self.to_text()
-
-    def _repr_html_(self) -> str:
-        return self.to_html()
+    def _outcome(self, outcome: str, caption: str, language: str) -> str:
+        """A rank, or the title of a class."""
+        titles = self._scores.plan.rubric.classes if caption == "class_rests" else {}
+        return class_title(titles, outcome or None, language) or "–"
 
 
 def audit(scores: Scores, timeout: float | None) -> Audit:

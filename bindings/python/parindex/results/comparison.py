@@ -13,8 +13,10 @@ from parindex._foreign import copied, expect
 from parindex._names import normal, unknown
 from parindex._steps import each, time_limit
 from parindex._typing import Number
-from parindex.display._grid import Grid, Head, Mark, Row
-from parindex.display._text import from_to, pick, show, signed, word
+from parindex.display._grid import Grid, Head, Row
+from parindex.display._html import Mark
+from parindex.display._shown import Records, reasons, record
+from parindex.display._text import class_title, from_to, pick, show, signed, word
 from parindex.engine.ranking import On, Stage, check_how
 from parindex.engine.scores import Scores
 from parindex.rubric.rubric import titles_by_code
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 _SHOWN = 3  # units that a cell names before it only counts
 
 
+@record
 class NodePart(NamedTuple):
     """The part of one node in the difference of two results."""
 
@@ -93,12 +96,14 @@ class Decomposition:
         """One row per node that has a part: code, title, points before and after, parts."""
         language = language or self.language
         grid = Grid(
-            f"{self.title} · {signed(self.difference)}",
+            f"{self.title} ·",
             [
                 Head(word("code", language), text=True),
                 Head(word("title", language), text=True),
                 *(Head(word(key, language)) for key in ("before", "after", "own", "contribution")),
             ],
+            language=language,
+            figure=signed(self.difference),
         )
         for part in self:
             if not (all_nodes or part.own or part.contribution):
@@ -135,6 +140,7 @@ class Decomposition:
         return self.to_html()
 
 
+@record
 @dataclass(frozen=True, slots=True)
 class UnitChange:
     """One unit in two results."""
@@ -203,7 +209,7 @@ class Comparison:
     @property
     def units(self) -> tuple[UnitChange, ...]:
         """Every unit of either result, the largest differences first."""
-        return tuple(self._units.values())
+        return Records(self._units.values(), self.after.plan.rubric.language)
 
     @property
     def changed(self) -> bool:
@@ -261,7 +267,9 @@ class Comparison:
                 Head(word("class", language), text=True),
                 Head(word("overtakes", language), text=True),
                 Head(word("note", language), text=True),
+                Head(word("reasons", language), text=True, lines=True, page=True),
             ],
+            language=language,
         )
         for unit in each(islice(self, max_rows)):
             overtaken = self.overtaken_by(unit.unit)
@@ -270,8 +278,18 @@ class Comparison:
                 named += f" +{len(overtaken) - _SHOWN}"
             rank = from_to(unit.rank_before, unit.rank_after)
             cells = [unit.unit, unit.group or "", show(unit.before), show(unit.after)]
-            cells += [signed(unit.difference), rank, from_to(unit.class_before, unit.class_after)]
-            cells += [named, unit.reason]
+            classes = from_to(
+                class_title(self.before.plan.rubric.classes, unit.class_before, language),
+                class_title(rubric.classes, unit.class_after, language),
+            )
+            cells += [signed(unit.difference), rank, classes, named, word(unit.reason, language)]
+            wrong = [
+                issue
+                for scores in (self.before, self.after)
+                if unit.unit in scores and scores[unit.unit].status == "error"
+                for issue in scores[unit.unit].issues
+            ]
+            cells.append(reasons(wrong, language))
             grid.rows.append(Row(cells, "error" if "error" in unit.reason else ""))
         grid.drop_empty()
         grid.note_rest(len(self) - max_rows, language)

@@ -12,16 +12,18 @@ from parindex._foreign import copied, expect, one_of
 from parindex._steps import time_limit
 from parindex._typing import Lacking, Number
 from parindex.display._grid import Grid, Head, Row
-from parindex.display._text import show, signed, word
+from parindex.display._shown import Records, record
+from parindex.display._text import pick, show, signed, word
 from parindex.engine.custom import CustomRules, with_versions
 from parindex.engine.plan import Plan
 from parindex.engine.ranking import On, Stage, check_how
 from parindex.engine.scores import Scores
 from parindex.results.comparison import Comparison
 from parindex.rubric.difference import Diff, RubricChange
-from parindex.rubric.rubric import Rubric, plan_of
+from parindex.rubric.rubric import Rubric, plan_of, titles_by_code
 
 
+@record
 class ReplayStep(NamedTuple):
     """One step from the old rules to the new ones."""
 
@@ -99,7 +101,7 @@ class Replay:
     @property
     def steps(self) -> tuple[ReplayStep, ...]:
         """The steps from the old rules to the new ones, in document order."""
-        return self._steps
+        return Records(self._steps, self.diff.language)
 
     @property
     def units(self) -> int:
@@ -145,20 +147,24 @@ class Replay:
             f"{rubric.title(language)} · {' → '.join(editions)} · {what}",
             [
                 Head(word("code", language), text=True),
+                Head(word("title", language), text=True, page=True),
                 Head(word("change", language), text=True),
                 Head(word("units", language)),
                 Head(word("sum", language)),
             ],
+            language=language,
         )
         total = word("total", language)
-        cells = [total, word("old_rules", language), str(self.units), show(self.total_before)]
+        titles = {**titles_by_code(self.diff.before), **titles_by_code(rubric)}
+        cells = [total, "", word("old_rules", language), str(self.units), show(self.total_before)]
         grid.rows.append(Row(cells, "strong"))
         for step in self.steps:
             codes = ", ".join(code or total for code in step.codes)
+            named = "; ".join(filter(None, (pick(titles.get(c, {}), language) for c in step.codes)))
             words = "; ".join(c.sentence.get(language, c.sentence["en"]) for c in step.changes)
             said = words or word("stand_in", language)
-            grid.rows.append(Row([codes, said, str(step.units), signed(step.total)]))
-        cells = [total, word("new_rules", language), str(self.units), show(self.total_after)]
+            grid.rows.append(Row([codes, named, said, str(step.units), signed(step.total)]))
+        cells = [total, "", word("new_rules", language), str(self.units), show(self.total_after)]
         grid.rows.append(Row(cells, "strong"))
         self._note_columns(grid, language)
         left = len(self.comparison) - self.units

@@ -11,11 +11,13 @@ from parindex._foreign import as_path, expect, is_a
 from parindex._limits import limits
 from parindex._steps import each
 from parindex.display._grid import Grid, Head, Row
+from parindex.display._shown import Records, Shown, record
 from parindex.display._text import word
 from parindex.engine.scores import Scores
 from parindex.io._files import read_bytes
 
 
+@record
 class CellDifference(NamedTuple):
     """A value (a figure, a status, a class) that a result file holds otherwise than the engine finds it."""
 
@@ -30,13 +32,14 @@ class CellDifference(NamedTuple):
     """Computed now."""
 
 
-class Verification:
+class Verification(Shown):
     """A result file compared with what the same call gives now. True when every value is the same."""
 
-    __slots__ = ("_core",)
+    __slots__ = ("_core", "_language")
 
-    def __init__(self, core: _core.Verification) -> None:
+    def __init__(self, core: _core.Verification, language: str) -> None:
         self._core = core
+        self._language = language
 
     @property
     def identical(self) -> bool:
@@ -76,7 +79,7 @@ class Verification:
     @property
     def differences(self) -> tuple[CellDifference, ...]:
         """The values that differ, in the order of the file."""
-        return tuple(CellDifference(*row) for row in self._core.differences)
+        return Records((CellDifference(*r) for r in self._core.differences), self._language)
 
     def to_json(self) -> str:
         """The verification as JSON text."""
@@ -93,21 +96,25 @@ class Verification:
     def __repr__(self) -> str:
         return self.to_text()
 
-    def _repr_html_(self) -> str:
-        return self._grid("vi", 20).to_html()
+    def _grids(self, language: str | None, max_rows: int) -> list[Grid]:
+        return [self._grid(language or self._language, max_rows)]
 
     def _grid(self, language: str, max_rows: int) -> Grid:
         """The figures that differ, below the sentence about the whole."""
         heads = ("unit", "code", "figure", "recorded", "found")
+        different = self.differences
         grid = Grid(
             self._core.to_text(language),
-            [Head(word(key, language), text=key in heads[:3]) for key in heads],
+            [Head(word(key, language), text=key in heads[:3]) for key in heads]
+            if different
+            else [],
+            language=language,
         )
-        for cell in each(self.differences[:max_rows]):
+        for cell in each(different[:max_rows]):
             code = cell.code or word("total", language)
             figure = word(cell.figure, language)
             grid.rows.append(Row([cell.unit, code, figure, cell.expected, cell.found]))
-        grid.note_rest(len(self.differences) - max_rows, language)
+        grid.note_rest(len(different) - max_rows, language)
         return grid
 
 
@@ -135,7 +142,8 @@ def verify(result: str | os.PathLike[str] | bytes, scores: Scores) -> Verificati
         For arguments of other types.
     """
     expect(scores, Scores, "scores")
+    language = scores.plan.rubric.language
     if is_a(result, bytes):
-        return Verification(_core.verify(cast(bytes, result), scores._core))
+        return Verification(_core.verify(cast(bytes, result), scores._core), language)
     text = read_bytes(as_path(result, "result"), "a result file", limits().result_bytes)
-    return Verification(_core.verify(text, scores._core))
+    return Verification(_core.verify(text, scores._core), language)

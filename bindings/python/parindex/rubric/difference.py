@@ -11,10 +11,12 @@ from typing import Any
 from parindex import _core
 from parindex._foreign import copied, expect
 from parindex.display._grid import Grid, Head, Row
-from parindex.display._text import word
-from parindex.rubric.rubric import Rubric
+from parindex.display._shown import Records, record
+from parindex.display._text import pick, word
+from parindex.rubric.rubric import Rubric, titles_by_code
 
 
+@record
 @dataclass(frozen=True, slots=True)
 class RubricChange:
     """One change: what one key of one node said before and says after."""
@@ -59,10 +61,11 @@ class Diff:
         """The first rubric."""
         self.after = after
         """The second rubric."""
-        self._changes = tuple(
+        changes = (
             RubricChange(*row[:6], _value(row[6]), _value(row[7]), row[8], row[9])
             for row in core.changes
         )
+        self._changes = Records(changes, after.language)
 
     @property
     def changes(self) -> tuple[RubricChange, ...]:
@@ -92,18 +95,26 @@ class Diff:
         return self._grid(language).to_html()
 
     def _grid(self, language: str | None) -> Grid:
-        """One row per change: code, what changed, and whether it can change a result."""
+        """One row per change: code, title, what changed, and whether it can change a result."""
         language = language or self.language
         editions = dict.fromkeys((self.before.edition, self.after.edition))
         grid = Grid(
             f"{self.after.title(language)} · {' → '.join(editions)}",
-            [Head(word(key, language), text=True) for key in ("code", "change", "scoring")],
+            [
+                Head(word(key, language), text=True)
+                for key in ("code", "title", "change", "scoring")
+            ],
+            language=language,
         )
+        titles = {**titles_by_code(self.before), **titles_by_code(self.after)}
         for change in self:
-            cells = [change.code or word("total", language)]
+            code = change.code or change.old_code
+            title = pick(titles.get(code, {}), language)
+            cells = [code or word("total", language), title]
             cells.append(change.sentence.get(language, change.sentence["en"]))
             cells.append(word("yes" if change.scoring else "no", language))
             grid.rows.append(Row(cells))
+        grid.drop_empty()
         if not grid.rows:
             grid.notes.append(word("unchanged", language))
         return grid

@@ -13,12 +13,13 @@ from typing import cast
 from parindex import _core, _messages
 from parindex._foreign import as_path, expect, is_a, listed, path_bytes
 from parindex.display._grid import Grid, Head, Row
+from parindex.display._shown import Records, Told
 from parindex.display._text import word
 from parindex.errors import Issue, RubricError
 from parindex.rubric.rubric import Rubric
 
 
-class Editions:
+class Editions(Told):
     """The dated editions of one rubric, the earliest first. Immutable.
 
     ``editions.at("2022-11-10")`` is the edition in force on a day; ``editions["2022"]`` the one of
@@ -44,7 +45,7 @@ class Editions:
             raise RubricError(_messages.INVALID_EDITIONS(), issues)
         self._cores = cores
         self._rubrics = tuple(map(Rubric, cores))
-        self._warnings = tuple(issues)
+        self._warnings = Records(issues, self._rubrics[-1].language)
 
     @classmethod
     def load(cls, source: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]) -> Editions:
@@ -110,15 +111,8 @@ class Editions:
     def __iter__(self) -> Iterator[Rubric]:
         return iter(self._rubrics)
 
-    def to_text(self, *, language: str | None = None) -> str:
-        """One line per edition: when it is in force, and its title."""
-        return self._grid(language).to_text()
-
-    def __repr__(self) -> str:
-        return self.to_text()
-
-    def _repr_html_(self) -> str:
-        return self._grid(None).to_html()
+    def _grids(self, language: str | None, max_rows: int) -> list[Grid]:
+        return [self._grid(language).cut(max_rows)]
 
     def _grid(self, language: str | None) -> Grid:
         """One row per edition: name, first and last day, title."""
@@ -127,6 +121,7 @@ class Editions:
         grid = Grid(
             last.id,
             [Head(word(key, language), text=True) for key in ("edition", "from", "to", "title")],
+            language=language,
         )
         for rubric in self:
             days = (rubric.find("") or {}).get("effective", {})

@@ -12,6 +12,7 @@ from parindex import _core, _messages
 from parindex._foreign import as_path, expect, is_a, listed
 from parindex._limits import limits
 from parindex.display._grid import Grid, Head, Row
+from parindex.display._shown import Shown, record
 from parindex.display._text import pick, word
 from parindex.errors import DataError, Issue, RubricError
 from parindex.io._files import read_bytes
@@ -20,6 +21,7 @@ from parindex.rubric.rubric import Rubric, encode
 Action = Literal["add", "remove", "replace", "set"]
 
 
+@record
 @dataclass(frozen=True, slots=True)
 class OverlayChange:
     """One change that an overlay made to its base."""
@@ -43,7 +45,7 @@ class OverlayChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Overlaid:
+class Overlaid(Shown):
     """A rubric with the changes of overlays."""
 
     rubric: Rubric
@@ -58,8 +60,8 @@ class Overlaid:
         """One line per change."""
         return self._grid(language).to_text()
 
-    def _repr_html_(self) -> str:
-        return self._grid(None).to_html()
+    def _grids(self, language: str | None, max_rows: int) -> list[Grid]:
+        return [self._grid(language).cut(max_rows)]
 
     def _grid(self, language: str | None) -> Grid:
         """One row per change: overlay, what was done to which node, title and document."""
@@ -69,9 +71,11 @@ class Overlaid:
         grid = Grid(
             f"{rubric.title(language)} · {rubric.edition}",
             [Head(word(key, language), text=True) for key in heads],
+            language=language,
         )
         for change in self.changes:
-            cells = [f"{change.overlay} {change.edition}", change.action]
+            action = word(f"overlay_{change.action}", language)
+            cells = [f"{change.overlay} {change.edition}", action]
             cells += [change.code or word("total", language), ", ".join(change.keys)]
             cells += [pick(change.title, language), change.source.get("document", "")]
             grid.rows.append(Row(cells))

@@ -13,6 +13,9 @@ from parindex._immutable import Immutable
 from parindex._limits import limits
 from parindex._names import normal
 from parindex._steps import read_json
+from parindex.display._grid import Grid
+from parindex.display._rubric import rubric_grid
+from parindex.display._shown import Records, Shown
 from parindex.display._text import pick
 from parindex.errors import DataError, Issue, RubricError
 from parindex.io import _json
@@ -26,8 +29,10 @@ if TYPE_CHECKING:
 _REFUSED = _messages.INVALID_RUBRIC()
 
 
-class Rubric(Immutable):
+class Rubric(Immutable, Shown):
     """A valid rubric. Immutable; made by `load`, `from_json`, `from_model` or `check_rubric`.
+
+    Shows itself in a notebook as the tree of its nodes.
 
     Rubrics are equal when their canonical JSON is equal, can be keys of dictionaries, and pickle as
     that JSON.
@@ -148,7 +153,7 @@ class Rubric(Immutable):
     @property
     def warnings(self) -> tuple[Issue, ...]:
         """Issues that do not make the rubric invalid, including accepted ones."""
-        return tuple(self._core.warnings)
+        return Records(self._core.warnings, self.language)
 
     @property
     def weight_sets(self) -> tuple[str, ...]:
@@ -176,6 +181,15 @@ class Rubric(Immutable):
             if code == ""
             else next((n for n in walk(document) if n["code"] == normal(code)), None)
         )
+
+    def _nodes(self) -> dict[str, dict[str, Any]]:
+        """Every node as in the rubric file, by code."""
+        return {node["code"]: node for node in walk(read_json(self.to_json()))}
+
+    def _grids(self, language: str | None, max_rows: int) -> list[Grid]:
+        grid = rubric_grid(read_json(self.to_json()), language or self.language, max_rows)
+        grid.notes += self.warnings
+        return [grid]
 
     def proofs(self) -> list[dict[str, Any]]:
         """What the check proved about the rubric, node by node, for all data.

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from parindex._steps import read_json
-from parindex.display._grid import escape
+from parindex.display._html import escape
 from parindex.display._text import pick
 from parindex.rubric.rubric import Rubric
 from parindex.testing.coverage import Coverage, CoverageItem

@@ -13,11 +13,15 @@ from typing import Any
 from parindex import _core, _messages
 from parindex._foreign import expect, listed, path_bytes
 from parindex._steps import read_json, time_limit
+from parindex.display._grid import Grid, Head, Row
+from parindex.display._shown import Shown, issues_grid, record
+from parindex.display._text import word
 from parindex.engine.custom import CustomRules, with_versions
 from parindex.errors import DataError, Issue
 from parindex.rubric.rubric import Rubric
 
 
+@record
 @dataclass(frozen=True, slots=True)
 class CaseResult:
     """How one case went.
@@ -51,8 +55,8 @@ class CaseResult:
     text: str
 
 
-class CaseReport:
-    """How the cases of some files went."""
+class CaseReport(Shown):
+    """How the cases of some files went. Shows itself in a notebook as the cases that failed."""
 
     __slots__ = ("_core", "_document")
 
@@ -111,6 +115,27 @@ class CaseReport:
     def to_junit(self, *, language: str = "vi") -> str:
         """The report as JUnit XML."""
         return self._core.to_junit(language)
+
+    def _grids(self, language: str | None, max_rows: int) -> list[Grid]:
+        """One row per case that failed, with the reason; and what is wrong with the files."""
+        language = language or "en"
+        counts = {"passed": self.passed, "failed": self.failed, "unconfirmed": self.unconfirmed}
+        keys = ("file", "line", "case", "reasons")
+        grid = Grid(
+            " · ".join(f"{word(key, language)}: {n}" for key, n in counts.items()),
+            [Head(word(key, language), text=key != "line", lines=key == "reasons") for key in keys],
+            language=language,
+        )
+        failed = [(at, one) for at, one in enumerate(self._document["cases"]) if not one["passed"]]
+        for at, case in failed[:max_rows]:
+            text = self._core.failure_text(at, language).strip("\n")
+            named = " · ".join(part for part in (case["unit"], case["title"]) if part)
+            grid.rows.append(Row([case["file"], str(case["line"]), named, text], "error"))
+        if not grid.rows:
+            grid.heads = []
+        grid.note_rest(len(failed) - max_rows, language)
+        issues = [Issue(**issue) for issue in self.issues]
+        return [grid, issues_grid(issues, language, max_rows)] if issues else [grid]
 
     def __repr__(self) -> str:
         return f"<CaseReport: {self.passed} passed, {self.failed} failed>"

@@ -14,10 +14,14 @@ from parindex._foreign import expect, one_of
 from parindex._sentences import Text, in_language
 from parindex._steps import read_json, time_limit
 from parindex._typing import Language
-from parindex.rubric.rubric import Rubric
+from parindex.display._grid import Grid, Head, Row
+from parindex.display._shown import Shown, record
+from parindex.display._text import pick, word
+from parindex.rubric.rubric import Rubric, titles_by_code
 from parindex.testing.cases import run_own_cases
 
 
+@record
 @dataclass(frozen=True, slots=True)
 class CoverageItem:
     """One thing that a case can show about a rubric.
@@ -52,13 +56,17 @@ class CoverageItem:
     reason: str | None
 
 
-class Coverage:
-    """What a set of cases shows about a rubric, and what it does not."""
+class Coverage(Shown):
+    """What a set of cases shows about a rubric, and what it does not.
 
-    __slots__ = ("_document", "_text")
+    Shows itself in a notebook as what no case shows.
+    """
 
-    def __init__(self, document: str, text: str, text_vi: str) -> None:
+    __slots__ = ("_document", "_rubric", "_text")
+
+    def __init__(self, document: str, text: str, text_vi: str, rubric: Rubric) -> None:
         self._document: dict[str, Any] = read_json(document)
+        self._rubric = rubric
         self._text = Text(text, text_vi)
 
     @property
@@ -95,6 +103,27 @@ class Coverage:
         """The items as JSON."""
         return json.dumps(self._document, ensure_ascii=False, indent=2) + "\n"
 
+    def _grids(self, language: str | None, max_rows: int) -> list[Grid]:
+        """One row per part of the rubric that no case shows although one has to."""
+        language = language or self._rubric.language
+        count = f"{self._document['covered']}/{self._document['total']}"
+        keys = ("code", "title", "kind", "missing_cases", "note")
+        grid = Grid(
+            f"{word('coverage', language)}: {self.percent} % ({count})",
+            [Head(word(key, language), text=True) for key in keys],
+            language=language,
+        )
+        titles = titles_by_code(self._rubric)
+        missing = self.missing
+        for item in missing[:max_rows]:
+            kind = word("branch_item" if item.kind == "branch" else item.kind, language)
+            title = pick(titles.get(item.code, {}), language)
+            cells = [item.code or word("total", language), title, kind, item.text]
+            grid.rows.append(Row([*cells, item.reason or ""]))
+        grid.drop_empty()
+        grid.note_rest(len(missing) - max_rows, language)
+        return [grid]
+
     def __repr__(self) -> str:
         return f"<Coverage: {self.percent} % of {self._document['total']}>"
 
@@ -128,7 +157,7 @@ def measure_coverage(
     """
     with time_limit(timeout):
         run = run_own_cases(rubric, paths, root)
-        return Coverage(*run.coverage(rubric._core))
+        return Coverage(*run.coverage(rubric._core), rubric)
 
 
 class BoundaryCases(str):

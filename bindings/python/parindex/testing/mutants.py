@@ -14,11 +14,15 @@ from parindex._foreign import expect, one_of, shown
 from parindex._sentences import Text, in_language
 from parindex._steps import read_json, time_limit
 from parindex._typing import Language
+from parindex.display._grid import Grid, Head, Row
+from parindex.display._shown import Shown, record
+from parindex.display._text import pick, word
 from parindex.errors import Error
-from parindex.rubric.rubric import Rubric
+from parindex.rubric.rubric import Rubric, titles_by_code
 from parindex.testing.cases import run_own_cases
 
 
+@record
 @dataclass(frozen=True, slots=True)
 class Mutant:
     """A rubric with one small mistake, and what became of it.
@@ -43,13 +47,17 @@ class Mutant:
     by: str
 
 
-class MutationReport:
-    """What the mutants of a rubric say about its cases."""
+class MutationReport(Shown):
+    """What the mutants of a rubric say about its cases.
 
-    __slots__ = ("_document", "_text")
+    Shows itself in a notebook as the mutants that nothing noticed.
+    """
 
-    def __init__(self, document: str, text: str, text_vi: str) -> None:
+    __slots__ = ("_document", "_rubric", "_text")
+
+    def __init__(self, document: str, text: str, text_vi: str, rubric: Rubric) -> None:
         self._document: dict[str, Any] = read_json(document)
+        self._rubric = rubric
         self._text = Text(text, text_vi)
 
     @property
@@ -75,6 +83,25 @@ class MutationReport:
     def to_json(self) -> str:
         """The mutants as JSON."""
         return json.dumps(self._document, ensure_ascii=False, indent=2) + "\n"
+
+    def _grids(self, language: str | None, max_rows: int) -> list[Grid]:
+        """One row per mutant that nothing noticed: the mistake, and a case that would notice it."""
+        language = language or self._rubric.language
+        keys = ("code", "title", "change", "noticed_by")
+        grid = Grid(
+            f"{word('mutants', language)}: {self.percent} % ({len(self._document['mutants'])})",
+            [Head(word(key, language), text=True) for key in keys],
+            language=language,
+        )
+        titles = titles_by_code(self._rubric)
+        survivors = self.survivors
+        for mutant in survivors[:max_rows]:
+            title = pick(titles.get(mutant.code, {}), language)
+            code = mutant.code or word("total", language)
+            grid.rows.append(Row([code, title, mutant.change, mutant.by]))
+        grid.drop_empty()
+        grid.note_rest(len(survivors) - max_rows, language)
+        return [grid]
 
     def __repr__(self) -> str:
         return (
@@ -122,4 +149,4 @@ def mutate(
         raise Error(_messages.THREADS_MUST_BE_0_OR_MORE_NOT(shown(threads)))
     with time_limit(timeout):
         run = run_own_cases(rubric, paths, root)
-        return MutationReport(*run.mutate(rubric._core, min(threads, 1 << 16), progress))
+        return MutationReport(*run.mutate(rubric._core, min(threads, 1 << 16), progress), rubric)
