@@ -13,6 +13,8 @@ from parindex._steps import read_json
 from parindex.engine.plan import Plan
 from parindex.errors import DataError, error
 from parindex.io import _files
+from parindex.io._data_file import read_sheet
+from parindex.io._reading import Reading
 from parindex.process._observations import COLUMNS, REQUIRED, Observations, held_by, observation
 
 
@@ -37,10 +39,11 @@ def read_file(plan: Plan, path: Path) -> Observations:
             )
         return held_by(read_json(core.to_json()), str(path))
     try:
-        columns = dict(_files.read_file(path))
+        sheet = read_sheet(path, Reading(), (*COLUMNS, "agency"))
     except DataError as failure:
         found_wrong = [replace(issue, file=str(path)) for issue in failure.issues]
         raise DataError(_messages.CANNOT_BE_READ(path), found_wrong) from None
+    columns = dict(zip(sheet.heads, sheet.columns, strict=True))
     known = {*COLUMNS, "agency"}
     issues = [
         error(
