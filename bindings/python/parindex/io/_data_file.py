@@ -10,7 +10,7 @@ from typing import Any
 
 from parindex import _file_messages, _messages
 from parindex._steps import steps
-from parindex.errors import IssueLog, error
+from parindex.errors import Issue, IssueLog, error
 from parindex.io._cells import Problem, read_cell
 from parindex.io._csv import unguarded
 from parindex.io._decode import decode
@@ -122,8 +122,12 @@ def read_data_file(
         if head in known:
             cells[:] = [_label(cell) for cell in cells]
     if issues:
-        refuse(*sorted(issues.all(), key=lambda each: (each.line, each.column)))
+        refuse(*sorted(issues.all(), key=_in_order))
     return sheet
+
+
+def _in_order(issue: Issue) -> tuple[bool, int, int]:
+    return issue.code == "issues_omitted", issue.line, issue.column
 
 
 def _plain(cell: object) -> object:

@@ -13,7 +13,7 @@ from itertools import islice
 from parindex import _messages
 from parindex._limits import limits
 from parindex._steps import steps
-from parindex.errors import error
+from parindex.errors import IssueLog, error
 from parindex.io._grid import Grid
 from parindex.io._rows import malformed, refuse
 
@@ -79,7 +79,7 @@ def find_delimiter(text: str) -> str:
 
 def check_widths(grid: Grid, header: int, width: int) -> None:
     """Refuses rows that have not as many fields as the header; empty fields behind it do not count."""
-    wrong = []
+    wrong = IssueLog()
     for at, (row, line) in enumerate(
         zip(grid.rows[header + 1 :], grid.lines[header + 1 :], strict=True), start=1
     ):
@@ -89,6 +89,6 @@ def check_widths(grid: Grid, header: int, width: int) -> None:
             grid.rows[header + at] = row[:width]
             continue
         message = _messages.THE_NUMBER_OF_FIELDS_DIFFERS_FROM_THE()
-        wrong.append(malformed(message, f"{width} fields", str(len(row)), at, line))
+        wrong.add(malformed(message, f"{width} fields", str(len(row)), at, line))
     if wrong:
-        refuse(*wrong)
+        refuse(*wrong.all())

@@ -41,7 +41,7 @@ def read_json_table(text: str, file: str = "") -> Sheet:
                 _messages.THE_JSON_TEXT_IS_NOT_A_TABLE(), expected, type(document).__qualname__
             )
         )
-    if issues:
+    if issues or not isinstance(document, list):
         refuse(*issues.all())
     return _sheet(document, [], file)
 

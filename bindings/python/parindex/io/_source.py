@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from parindex import _file_messages, _messages
 from parindex._limits import limits
@@ -77,7 +77,7 @@ def _kind_of(content: bytes) -> FileKind:
     head = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     if head == b"{" and content.strip().count(b"\n") and _is_lines(content):
         return "jsonl"
-    return cast(FileKind, "json" if head in (b"{", b"[") else "csv")
+    return "json" if head in (b"{", b"[") else "csv"
 
 
 def _is_lines(content: bytes) -> bool:

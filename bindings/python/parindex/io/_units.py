@@ -8,10 +8,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any, cast
 
 from parindex import _core, _messages
 from parindex import _file_messages as say
-from parindex._foreign import expect, is_a, listed
+from parindex._foreign import as_path, expect, is_a, listed
 from parindex._limits import limits
 from parindex._names import normal
 from parindex._sentences import Text
@@ -68,11 +69,11 @@ def expected_units(units: object) -> list[str]:
         from parindex.io._decode import decode
         from parindex.io._files import read_bytes
 
-        path = os.fspath(units)  # type: ignore[call-overload]
+        path = str(as_path(units, "units"))
         content = read_bytes(path, _messages.A_FILE(), limits().data_bytes)
-        given = [line for line in map(bare, decode(content, None, str(path)).splitlines()) if line]
+        given = [line for line in map(bare, decode(content, None, path).splitlines()) if line]
     else:
-        given = [expect(name, str, "units") for name in listed(units, "units")]  # type: ignore[arg-type]
+        given = [expect(name, str, "units") for name in _listed(units)]
     names = [normal(name) for name in given]
     if not names:
         raise Error(say.THE_LIST_OF_UNITS_IS_EMPTY())
@@ -80,6 +81,10 @@ def expected_units(units: object) -> list[str]:
     if twice:
         raise Error(say.THE_LIST_HAS_A_UNIT_TWICE(repr(twice[0])))
     return names
+
+
+def _listed(units: object) -> list[Any]:
+    return listed(cast("Iterable[Any]", units), "units")
 
 
 def check_expected(names: Sequence[str], wanted: Sequence[str], place: Place) -> list[Issue]:
