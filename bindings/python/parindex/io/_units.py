@@ -47,6 +47,12 @@ def folded(name: str) -> str:
     return unicodedata.normalize("NFC", _GLIDE.sub(r"\1\3\2", apart))
 
 
+def _plain(name: str) -> str:
+    """A name without its marks, as it is typed where nothing types them."""
+    letters = unicodedata.normalize("NFD", folded(name)).replace("đ", "d")
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
 def is_total(name: str) -> bool:
     """Whether a row is called as totals and headings are."""
     text = bare(name).casefold()
@@ -109,6 +115,7 @@ def check_expected(names: Sequence[str], wanted: Sequence[str], place: Place) ->
 def _near(name: str, names: Sequence[str]) -> str:
     alike = folded(name)
     same = next((other for other in names if folded(other) == alike), None)
+    same = same or next((other for other in names if _plain(other) == _plain(name)), None)
     return same or _core.nearest(name, tuple(names)) or ""
 
 
