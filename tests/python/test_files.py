@@ -534,3 +534,35 @@ def test_standard_input_is_known_by_its_content(plan, digest, monkeypatch):
         stream = io.TextIOWrapper(io.BytesIO(content))
         monkeypatch.setattr("sys.stdin", stream)
         assert plan.score("-").digest == digest
+
+
+WORKSHEET = 'unit;code;input;layer;value;date\nHuế;="1.1";done;self;{0};{1}\nHuế;="1.1";planned;self;50;{1}\n'
+LAYERS = {
+    **RUBRIC,
+    "layers": [{"id": "self"}],
+    "layer": "self",
+    "resolution": ["self"],
+    "nodes": [
+        {**RUBRIC["nodes"][0], "max": "10", "children": [
+            {**RUBRIC["nodes"][0]["children"][0], "max": "10",
+             "rule": {"proportional": {"on": {"percent": ["done", "planned"]}, "full_at": "100", "cap": "10"}}}]}
+    ],
+}  # fmt: skip
+
+
+def test_observations_are_read_by_the_same_statements(tmp_path):
+    plan = px.Rubric.from_json(LAYERS).compile()
+    path = tmp_path / "seen.csv"
+    path.write_text(WORKSHEET.format("46", "14/12/2026"), encoding="utf-8-sig")
+    with pytest.raises(px.DataError) as caught:
+        px.Assessment.load(plan, path)
+    first = caught.value.issues[0]
+    assert (first.code, first.line, first.field, first.file) == (
+        "form_unstated", 2, "date", str(path),
+    )  # fmt: skip
+    read = px.Assessment.load(plan, path, reading=px.Reading(dates="dmy"))
+    assert [seen["date"] for seen in read.observations] == ["2026-12-14"] * 2
+    path.write_text(WORKSHEET.format("2.000", "2026-12-14"), encoding="utf-8")
+    with pytest.raises(px.DataError) as caught:
+        px.Assessment.load(plan, path)
+    assert [(i.code, i.unit) for i in caught.value.issues] == [("value_not_integer", "Huế")]

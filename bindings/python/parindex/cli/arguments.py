@@ -87,7 +87,7 @@ def assess(args: Namespace) -> px.Assessment:
     """The FILEs as an assessment of RUBRIC. Raises RubricError or DataError with every issue."""
     plan = load(args.rubric, args.weights).compile()
     with working(_messages.READING_OBSERVATIONS()):
-        return px.Assessment.load(plan, *args.files)
+        return px.Assessment.load(plan, *args.files, reading=reading.stated(args))
 
 
 def units(args: Namespace, rubric: px.Rubric) -> list[dict[str, str]] | None:

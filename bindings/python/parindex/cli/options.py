@@ -20,8 +20,9 @@ def add_files(parser: ArgumentParser) -> None:
         "files",
         nargs="+",
         metavar="FILE",
-        help="an assessment (.json), a store (.db) or observations (.csv)",
+        help="an assessment (.json), a store (.db) or observations (.csv, .tsv, .xlsx)",
     )
+    reading.add_reading_options(parser, data=False)
 
 
 def add_language(parser: ArgumentParser) -> None:

@@ -25,8 +25,8 @@ _MEMBERS = {
 }
 
 
-def add_reading_options(parser: ArgumentParser) -> None:
-    """Declare the options of a file of data."""
+def add_reading_options(parser: ArgumentParser, *, data: bool = True) -> None:
+    """Declare the options of a file of data, or of observations."""
     group = parser.add_argument_group(
         "how the file of data is written (what is not stated is not guessed)"
     )
@@ -77,6 +77,9 @@ def add_reading_options(parser: ArgumentParser) -> None:
         help="a word for yes, such as x; may be given several times",
     )
     group.add_argument("--no", action="append", metavar="WORD", help="a word for no")
+    if not data:
+        parser.set_defaults(column=None)
+        return
     group.add_argument(
         "--column",
         action="append",

@@ -24,7 +24,7 @@ def read_sheet(
     plan: Plan, data: FileData, reading: Reading, unit: str | None, roles: Sequence[str]
 ) -> Sheet:
     """The columns of a file with the values that the plan reads. Raises DataError."""
-    return read_data_file(data, reading, _specs(plan), unit, roles)
+    return read_data_file(data, reading, specs_of(plan), unit, roles)
 
 
 def notes_of(plan: Plan, sheet: Sheet, names: Sequence[str], unit: str | None) -> list[Issue]:
@@ -38,7 +38,8 @@ def notes_of(plan: Plan, sheet: Sheet, names: Sequence[str], unit: str | None) -
     return [*sheet.notes, *suspicions(names, lambda row: sheet.place(row, unit or ""), empty)]
 
 
-def _specs(plan: Plan) -> list[Spec]:
+def specs_of(plan: Plan) -> list[Spec]:
+    """What each column of a plan takes, in its order."""
     document = plan.rubric.find("") or {}
     markers = frozenset(
         text for texts in document.get("markers", {}).values() for text in texts

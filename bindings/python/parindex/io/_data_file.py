@@ -162,18 +162,22 @@ def _read_column(
     for row, cell in enumerate(steps(cells)):
         value = changed.get(cell, cell) if type(cell) is str else _typed(cell, spec, reading)
         if isinstance(value, Problem):
-            issues.add(
-                error(
-                    value.code,
-                    value.message,
-                    expected=value.expected,
-                    actual=_found(cell, sheet.cell(row, head)),
-                    unit="" if units is None else str(units[row] if units[row] is not None else ""),
-                    **sheet.place(row, head),
-                )
-            )
+            unit = None if units is None else units[row]
+            issues.add(issue_of(value, cell, sheet, row, head, "" if unit is None else str(unit)))
             value = None
         cells[row] = value
+
+
+def issue_of(problem: Problem, cell: object, sheet: Sheet, row: int, head: str, unit: str) -> Issue:
+    """A problem of a cell with its place; `row` from 0."""
+    return error(
+        problem.code,
+        problem.message,
+        expected=problem.expected,
+        actual=_found(cell, sheet.cell(row, head)),
+        unit=unit,
+        **sheet.place(row, head),
+    )
 
 
 def _typed(cell: object, spec: Spec, reading: Reading) -> object:

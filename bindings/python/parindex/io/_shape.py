@@ -13,8 +13,6 @@ from parindex.io._header import as_written
 from parindex.io._rows import refuse
 
 LONG = ("code", "input", "value")
-WORKSHEET = frozenset(("agency", "layer", "evidence", "note", "date"))
-"""Columns that a worksheet of an agency has beside those of a long table."""
 RESULTS = frozenset(("unit", "status", "rank", "points", "max", "index"))
 RANKING = frozenset(("rank", "label", "unit", "value"))
 
@@ -58,11 +56,9 @@ def is_long(heads: Sequence[str], names: Collection[str]) -> bool:
 
 
 def is_own(heads: Sequence[str]) -> bool:
-    """Whether parindex wrote the table: results, a ranking or a worksheet."""
+    """Whether parindex wrote the table: results or a ranking. Worksheets are filled in by others."""
     found = set(heads)
-    return (
-        found >= RESULTS or found >= RANKING or {"unit", "code", "layer", "value", "date"} <= found
-    )
+    return found >= RESULTS or found >= RANKING
 
 
 def widened(sheet: Sheet, names: Collection[str], unit: str | None, roles: Sequence[str]) -> Sheet:

@@ -17,6 +17,7 @@ from parindex import _core, _messages
 from parindex._steps import read_json
 from parindex._typing import Json
 from parindex.errors import DataError, Error, Issue, error
+from parindex.io._reading import Reading
 from parindex.process._database import Database, Entry
 from parindex.process._files import read_file
 from parindex.process._observations import relocate
@@ -217,8 +218,11 @@ class AssessmentStore:
         self,
         *paths: str | os.PathLike[str],
         units: Iterable[str | Mapping[str, Any]] = (),
+        reading: Reading | None = None,
     ) -> int:
         """Append the content of files in one transaction: assessments, tables of observations, stores.
+
+        `reading` states how tables are written.
 
         Returns
         -------
@@ -233,7 +237,7 @@ class AssessmentStore:
         WriteError
             When the file or its disk is full or cannot be written.
         """
-        documents = [read_file(self._plan, Path(path)) for path in paths]
+        documents = [read_file(self._plan, Path(path), reading) for path in paths]
         lists = {
             name: [item for document in documents for item in getattr(document, name)]
             for name in LISTS.values()
