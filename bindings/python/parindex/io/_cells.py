@@ -27,7 +27,7 @@ _SPACE_GROUPS = re.compile(r"[+-]?[1-9]\d{0,2}(?:[ '\u00a0\u202f\u2009]\d{3})+(?
 _COMMA = re.compile(r"[+-]?\d+,\d+")
 _VN = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+,\d+")
 _US = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+\.\d+")
-_POINT = re.compile(r"[+-]?\d*\.\d*")
+_POINT_ZERO = re.compile(r"[+-]?\d+\.0*")
 _FRACTION = re.compile(r"([+-]?\d+)\s*/\s*(\d+)")
 _SLASHED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})([/.-])(\d{1,2})\2(\d{1,2})")
@@ -36,8 +36,7 @@ _MIDNIGHT = re.compile(r"[T ]0?0:00(?::00(?:\.0+)?)?")
 _TIME = re.compile(r"[T ]\d{1,2}:\d\d.*", re.DOTALL)
 _WHOLE_FLAG = re.compile(r"[01](?:\.0+)?")
 _TICKS = frozenset("x v ✓ ✔ ☑ √ + -".split())
-_YES = frozenset(("có", "đạt", "yes", "true"))
-_NO = frozenset(("không", "không đạt", "no", "false"))
+_WORDS = {"đạt": "yes", "không đạt": "no", "có": "có", "không": "không"}
 
 
 class Problem(NamedTuple):
@@ -83,10 +82,9 @@ def _read_flag(text: str, reading: Reading) -> object:
     for words, value in ((reading.yes, "yes"), (reading.no, "no")):
         if word in {each.casefold() for each in words}:
             return value
-    if word in _YES:
-        return "yes"
-    if word in _NO:
-        return "no"
+    if word in _WORDS:  # those that the engine knows stay as they are, for explanations show them
+        known = text in (word, word.capitalize(), word.upper()) and _WORDS[word] == word
+        return text if known else _WORDS[word]
     if _WHOLE_FLAG.fullmatch(text):
         return text[0]
     if word in _TICKS:
@@ -202,7 +200,7 @@ def _unstated(text: str, spec: Spec, reading: Reading) -> object:
     if _COMMA.fullmatch(text):
         message = say.THE_NUMBER_HAS_A_DECIMAL_COMMA()
         return Problem("form_unstated", message, say.STATE_DECIMAL(","))
-    if spec.type == "count" and _POINT.fullmatch(text):
+    if spec.type == "count" and _POINT_ZERO.fullmatch(text):
         message = say.A_COUNT_HAS_A_POINT()
         return Problem("value_not_integer", message, say.A_WHOLE_NUMBER_WITHOUT_A_POINT())
     return text
