@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from parindex._foreign import expect
 from parindex.errors import Issue
 from parindex.io._data_file import read_data_file
 from parindex.io._grid import Sheet, Spec
 from parindex.io._reading import Reading
-from parindex.io._units import suspicions
+from parindex.io._units import check_expected, expected_units, row_place, suspicions
 
 if TYPE_CHECKING:
     from parindex.engine.plan import Plan
@@ -20,11 +21,27 @@ if TYPE_CHECKING:
 FileData = str | os.PathLike[str] | bytes
 
 
+def checked_statements(reading: object, units: object) -> list[str] | None:
+    """The names of `units`, None without it; after a look at the type of `reading`."""
+    if reading is not None:
+        expect(reading, Reading, "reading")
+    return None if units is None else expected_units(units)
+
+
+def other_units(
+    names: Sequence[str], wanted: Sequence[str], sheet: Sheet | None, unit: str | None
+) -> list[Issue]:
+    """Units that are not on a list, and those of the list that are not there."""
+    if sheet is None:
+        return check_expected(names, wanted, row_place)
+    return check_expected(names, wanted, lambda row: sheet.place(row, unit or ""))
+
+
 def read_sheet(
-    plan: Plan, data: FileData, reading: Reading, unit: str | None, roles: Sequence[str]
+    plan: Plan, data: FileData, reading: Reading | None, unit: str | None, roles: Sequence[str]
 ) -> Sheet:
     """The columns of a file with the values that the plan reads. Raises DataError."""
-    return read_data_file(data, reading, specs_of(plan), unit, roles)
+    return read_data_file(data, reading or Reading(), specs_of(plan), unit, roles)
 
 
 def notes_of(plan: Plan, sheet: Sheet, names: Sequence[str], unit: str | None) -> list[Issue]:

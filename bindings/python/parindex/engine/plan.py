@@ -17,13 +17,12 @@ from parindex._typing import Data
 from parindex.engine.custom import CustomRules
 from parindex.engine.scores import Scores
 from parindex.errors import DataError, Error
-from parindex.io._reading import Reading
 from parindex.io._table import arrow_capsules, is_frame, read_table, reading_data, role_name
-from parindex.io._units import check_expected, expected_units, row_place
 
 if TYPE_CHECKING:
     from parindex.engine._inputs import FileData
     from parindex.io._grid import Sheet
+    from parindex.io._reading import Reading
     from parindex.rubric.rubric import Rubric
 
 _MOST_THREADS = 1 << 16  # more are never worth starting
@@ -222,9 +221,11 @@ class Plan(Immutable):
         )
         named = None if unit is None else role_name(unit)
         roles = role_name(group), role_name(ranked)
-        if reading is not None:
-            expect(reading, Reading, "reading")
-        wanted = None if units is None else expected_units(units)
+        wanted = None
+        if reading is not None or units is not None:
+            from parindex.engine._inputs import checked_statements
+
+            wanted = checked_statements(reading, units)
         sheet = None
         with time_limit(timeout):
             with reading_data():
@@ -274,7 +275,7 @@ class Plan(Immutable):
         # Here and not above: most programs read no files, and import should cost them nothing.
         from parindex.engine._inputs import read_sheet
 
-        return read_sheet(self, data, reading or Reading(), unit, roles)
+        return read_sheet(self, data, reading, unit, roles)
 
     def _scores(
         self, core: _core.Scores, sheet: Sheet | None, unit: str | None, wanted: list[str] | None
@@ -282,16 +283,14 @@ class Plan(Immutable):
         """Scores with the notes of their file. Raises DataError when the units are not those wanted."""
         if sheet is None and wanted is None:
             return Scores(core, self)
-        names = core.units()
-        if wanted is not None:
-            place = row_place if sheet is None else lambda row: sheet.place(row, unit or "")
-            if wrong := check_expected(names, wanted, place):
-                raise DataError(_messages.THE_TABLE_CANNOT_BE_SCORED(), wrong)
-        if sheet is None:
-            return Scores(core, self)
-        from parindex.engine._inputs import notes_of
+        from parindex.engine._inputs import notes_of, other_units
         from parindex.io._hints import placed
 
+        names = core.units()
+        if wanted is not None and (wrong := other_units(names, wanted, sheet, unit)):
+            raise DataError(_messages.THE_TABLE_CANNOT_BE_SCORED(), wrong)
+        if sheet is None:
+            return Scores(core, self)
         notes = notes_of(self, sheet, names, unit)
         return Scores(core, self, notes, placed(core.issues, sheet) if core.issues else None)
 
