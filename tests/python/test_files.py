@@ -566,3 +566,10 @@ def test_observations_are_read_by_the_same_statements(tmp_path):
     with pytest.raises(px.DataError) as caught:
         px.Assessment.load(plan, path)
     assert [(i.code, i.unit) for i in caught.value.issues] == [("value_not_integer", "Huế")]
+
+
+def test_json_values_that_are_no_cells_are_issues_of_their_rows(plan):
+    rows = [dict(zip(HEADS, row, strict=True)) for row in ROWS]
+    rows[1] = {**rows[1], "1.3": [1], "2.3": {"a": 1}}  # type: ignore[dict-item]
+    codes = {issue.code for issue in refused(plan, json.dumps(rows).encode())}
+    assert codes == {"value_type"}

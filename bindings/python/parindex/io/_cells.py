@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Collection
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -39,12 +40,33 @@ _TICKS = frozenset("x v ✓ ✔ ☑ √ + -".split())
 _WORDS = {"đạt": "yes", "không đạt": "no", "có": "có", "không": "không"}
 
 
+def _lines_of(form: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:(?:{form})\n)*")
+
+
+# By the type of the input and the stated decimal sign, where there is no sign of thousands. Three decimals may be thousands.
+_PLAIN = {
+    ("number", None): _lines_of(r"-?\d+(?:\.\d{1,2}|\.\d{4,})?"),
+    ("number", "."): _lines_of(r"-?\d+(?:\.\d+)?"),
+    **{("count", sign): _lines_of(r"\d+") for sign in (None, ".", ",")},
+    **{("date", sign): _lines_of(r"\d{4}-\d\d-\d\d") for sign in (None, ".", ",")},
+}
+
+
 class Problem(NamedTuple):
     """Why a cell is not read."""
 
     code: str
     message: Text
     expected: Text | str = ""
+
+
+def all_plain(texts: Collection[str], spec: Spec, reading: Reading) -> bool:
+    """Whether all texts of a column are of a form that means itself, told in one look at them."""
+    form = _PLAIN.get((spec.type, reading.decimal if reading.thousands is None else "-"))
+    if form is None:
+        return spec.type == "choice"
+    return form.fullmatch("\n".join(texts) + "\n") is not None
 
 
 def read_cell(cell: object, spec: Spec, reading: Reading) -> object:

@@ -11,7 +11,7 @@ from typing import Any
 from parindex import _file_messages, _messages
 from parindex._steps import steps
 from parindex.errors import Issue, IssueLog, error
-from parindex.io._cells import Problem, read_cell
+from parindex.io._cells import Problem, all_plain, read_cell
 from parindex.io._csv import unguarded
 from parindex.io._decode import decode
 from parindex.io._delimited import check_widths, read_delimited
@@ -77,7 +77,7 @@ def _sheet(
     sheet = named_columns(grid, at, wanted)
     for head, cells in zip(sheet.heads, sheet.columns, strict=True):
         take = head in names
-        if take or any(isinstance(cell, str) and cell.startswith('="') for cell in set(cells)):
+        if take or '\n="' in "\n" + "\n".join(set(cells)):  # type: ignore[arg-type]
             cells[:] = [_text(cell, take) for cell in steps(cells)]
     return sheet
 
@@ -151,12 +151,16 @@ def _read_column(
     issues: IssueLog,
 ) -> None:
     """Reads the cells of a column in place. Each distinct text is looked at once."""
+    types = set(map(type, cells))
+    others = not types <= {str, type(None)}
+    texts: set[str] = set(cells if types == {str} else (c for c in cells if type(c) is str))  # type: ignore[arg-type]
+    texts.discard("")
     changed: dict[object, object] = {}
-    for text in {cell for cell in steps(cells) if type(cell) is str}:
-        value = read_cell(text, spec, reading)
-        if value != text:
-            changed[text] = value
-    others = not all(type(cell) is str or cell is None for cell in cells)
+    if not all_plain(texts, spec, reading):
+        for text in steps(texts):
+            value = read_cell(text, spec, reading)
+            if value != text:
+                changed[text] = value
     if not changed and not others:
         return
     for row, cell in enumerate(steps(cells)):
