@@ -241,7 +241,7 @@ def test_a_bad_row_is_a_finding(rubric: Path, tmp_path: Path) -> None:
     assert text.code == 1
     assert "A" in text.out
     assert "error value_off_step:" in text.err
-    assert "at:       row 2, unit B, column 2" in text.err
+    assert "at:       line 3, column 3, row 2, unit B, column 2" in text.err
     as_json = run("score", rubric, data, "--format", "json")
     assert (as_json.code, as_json.err) == (1, "")
     units = json.loads(as_json.out)["units"]
@@ -522,7 +522,7 @@ def test_csv_for_spreadsheets_has_no_fraction_that_looks_like_a_date(tmp_path: P
     data.write_text("unit,1\nHuế,1/3\nVinh,2.5\n", encoding="utf-8")
 
     def written(*options: str) -> list[str]:
-        result = run("score", str(rubric), str(data), "--format", "csv", *options)
+        result = run("score", str(rubric), str(data), "--fractions", "--format", "csv", *options)
         assert result.code == 0, result.err
         return result.out.splitlines()
 

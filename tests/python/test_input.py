@@ -61,14 +61,14 @@ def test_every_container_gives_the_same_scores(plan, rows, tmp_path):
         frame,
         frame.set_index("unit"),
     ):
-        assert plan.score(data).digest == expected
+        assert plan.score(data, reading=px.Reading(fractions=True)).digest == expected
 
 
 def test_csv_may_start_with_a_byte_order_mark_and_use_another_delimiter(plan, rows, tmp_path):
     expected = plan.score(rows).digest
     path = write_csv(tmp_path / "table.csv", rows, delimiter=";")
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
-    assert plan.score(path, delimiter=";").digest == expected
+    assert plan.score(path, reading=px.Reading(delimiter=";", fractions=True)).digest == expected
 
 
 def test_a_single_row_needs_no_name(plan, row):
@@ -321,7 +321,7 @@ def test_a_row_that_is_no_mapping_is_refused(plan, row):
     assert (issue.code, issue.row, issue.actual) == ("table_malformed", 2, "list")
 
 
-@pytest.mark.parametrize("data", [42, None, b"unit,2", {1, 2}, iter([])])
+@pytest.mark.parametrize("data", [42, None, bytearray(b"unit,2"), {1, 2}, iter([])])
 def test_what_is_no_data_at_all_is_a_type_error(plan, data):
     with pytest.raises(TypeError, match="data must be"):
         plan.score(data)
@@ -340,8 +340,9 @@ def test_a_file_that_is_not_there(plan, tmp_path):
 
 
 def test_a_file_of_another_kind(plan, tmp_path):
-    (issue,) = found(plan, tmp_path / "table.xlsx")
-    assert (issue.code, issue.expected) == ("table_malformed", ".csv or .json")
+    (issue,) = found(plan, tmp_path / "table.doc")
+    assert issue.code == "table_malformed"
+    assert issue.expected.startswith(".csv or .json")
 
 
 def test_a_file_that_is_not_utf8_tells_the_place(plan, tmp_path):
@@ -367,7 +368,7 @@ def test_csv_rows_must_be_as_long_as_the_header(plan, tmp_path):
     [
         ("", "table_empty"),
         ("\n\n", "table_empty"),
-        ("unit,2,\na,1,\n", "table_malformed"),
+        ("unit,2,\na,1,5\n", "table_malformed"),
         ('unit,2\n"a,1\n', "table_malformed"),
         ('unit,2\n"a"b,1\n', "table_malformed"),
     ],
@@ -383,7 +384,7 @@ def test_csv_fields_may_be_quoted_over_lines(plan, rows, tmp_path):
     names = list(rows[0])
     cells = ",".join('"' + str(rows[0][name]) + '"' for name in names)
     path.write_text(",".join(names) + "\n" + cells.replace("Hà Nội", "Hà\nNội"), encoding="utf-8")
-    assert plan.score(path).units == ("Hà\nNội",)
+    assert plan.score(path, reading=px.Reading(fractions=True)).units == ("Hà\nNội",)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import parindex as px
-from parindex import _messages
+from parindex import _file_messages, _messages
 from parindex._sentences import Sentence, Text
 from parindex.cli import main
 from parindex.display import _text
@@ -52,7 +52,8 @@ def engine_sentences() -> dict[str, tuple[str, str]]:
 
 def package_sentences() -> dict[str, tuple[str, str]]:
     """Every sentence of the catalogue in Python."""
-    return {n: (s.en, s.vi) for n, s in vars(_messages).items() if isinstance(s, Sentence)}
+    catalogues = {**vars(_messages), **vars(_file_messages)}
+    return {n: (s.en, s.vi) for n, s in catalogues.items() if isinstance(s, Sentence)}
 
 
 def code_sentences() -> dict[str, tuple[str, str]]:

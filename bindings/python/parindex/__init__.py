@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from parindex.engine.scores import Scores
     from parindex.engine.trace import Trace, TraceInput, TraceStep
     from parindex.engine.unit_score import NodeScore, PointsLost, UnitScore
+    from parindex.io._reading import Reading
     from parindex.process.agencies import (
         Merged,
         Worksheet,
@@ -101,6 +102,7 @@ __all__ = [
     "PointsLost",
     "RankEntry",
     "Ranking",
+    "Reading",
     "Replay",
     "ReplayStep",
     "Rounding",
@@ -146,6 +148,7 @@ _PARTS = {
     "engine.scores": ("Scores",),
     "engine.trace": ("Trace", "TraceInput", "TraceStep"),
     "engine.unit_score": ("NodeScore", "PointsLost", "UnitScore"),
+    "io._reading": ("Reading",),
     "process.agencies": ("Merged", "Worksheet", "WorksheetLine", "merge_worksheets", "worksheet"),
     "process.assessment": ("Assessment", "load_snapshot"),
     "process.evidence": ("verify_evidence",),

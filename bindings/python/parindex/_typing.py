@@ -41,7 +41,7 @@ class ArrowArray(Protocol):
 
 Data: TypeAlias = (
     "Row | Sequence[Row] | Mapping[str, list[Any] | np.ndarray[Any, Any]] | str | os.PathLike[str]"
-    " | pd.DataFrame | np.ndarray[Any, Any] | ArrowStream | ArrowArray"
+    " | bytes | pd.DataFrame | np.ndarray[Any, Any] | ArrowStream | ArrowArray"
 )
 """What a plan scores; `Plan.score` says what each means."""
 

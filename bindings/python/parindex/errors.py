@@ -11,6 +11,7 @@ from typing import NamedTuple, cast, get_args
 
 from parindex import _core, _messages
 from parindex._late import upper
+from parindex._file_codes import FILE_CODES
 from parindex._sentences import Text, in_language
 from parindex._typing import Language, Severity
 
@@ -101,7 +102,7 @@ class IssueCode(NamedTuple):
 issue_codes: Mapping[str, IssueCode] = MappingProxyType(
     {
         code: IssueCode(code, cast(Severity, severity), summary, summary_vi)
-        for code, severity, summary, summary_vi in _core.issue_codes()
+        for code, severity, summary, summary_vi in (*_core.issue_codes(), *FILE_CODES)
     }
 )
 """Every kind of issue that the library can report, by slug."""

@@ -21,6 +21,7 @@ from parindex.engine.custom import CustomRules
 from parindex.engine.plan import ColumnType, Keep
 from parindex.engine.ranking import On, Stage, Ties, Within
 from parindex.engine.trace import StepKind
+from parindex.io._reading import DateOrder, FileKind
 from parindex.rounding import RoundingMode
 from parindex.rubric.overlays import Action
 
@@ -30,6 +31,8 @@ __all__ = [
     "ColumnType",
     "CustomRules",
     "Data",
+    "DateOrder",
+    "FileKind",
     "Json",
     "Keep",
     "Lacking",

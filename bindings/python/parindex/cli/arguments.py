@@ -10,6 +10,7 @@ from pathlib import Path
 import parindex as px
 from parindex import _messages, shipped
 from parindex._steps import read_json
+from parindex.cli import reading
 from parindex.cli.terminal import working
 from parindex.io._files import read_bytes
 
@@ -71,12 +72,14 @@ def with_cases(args: Namespace) -> tuple[px.Rubric, list[Path]]:
 def score(args: Namespace) -> px.Scores:
     """DATA scored with RUBRIC. Raises RubricError or DataError with every issue."""
     plan = load(args.rubric, args.weights).compile()
+    stated = reading.stated(args)
     with working(_messages.SCORING()):
         return plan.score(
             path_of(args.data, shipped.example_data_path),
             allow_missing_columns=args.allow_missing_columns,
             allow_unknown_columns=args.allow_unknown_columns,
-            delimiter=args.delimiter,
+            reading=stated,
+            units=args.units,
         )
 
 
@@ -84,7 +87,7 @@ def assess(args: Namespace) -> px.Assessment:
     """The FILEs as an assessment of RUBRIC. Raises RubricError or DataError with every issue."""
     plan = load(args.rubric, args.weights).compile()
     with working(_messages.READING_OBSERVATIONS()):
-        return px.Assessment.load(plan, *args.files)
+        return px.Assessment.load(plan, *args.files, reading=reading.stated(args))
 
 
 def units(args: Namespace, rubric: px.Rubric) -> list[dict[str, str]] | None:

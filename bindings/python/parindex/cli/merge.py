@@ -8,7 +8,7 @@ from pathlib import Path
 
 import parindex as px
 from parindex import _messages
-from parindex.cli import arguments, issues, options, terminal
+from parindex.cli import arguments, issues, options, reading, terminal
 from parindex.cli.arguments import UsageError
 from parindex.process._files import is_store
 
@@ -23,6 +23,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--layer", required=True, type=options.name, metavar="ID", help="layer they filled in"
     )
+    reading.add_reading_options(parser, data=False)
     options.add_units(parser, "unit that must be complete; may be given several times")
     parser.add_argument(
         "--round",
@@ -58,6 +59,7 @@ def run(args: Namespace) -> int:
         units=arguments.units(args, plan.rubric),
         round=before,
         evidence_folder=args.evidence_folder,
+        reading=reading.stated(args),
     )
     if args.output is not None and merged.assessment is not None:
         own = before is not None and same_file(args.round, args.output)

@@ -8,7 +8,7 @@ from argparse import ArgumentParser, Namespace
 import parindex as px
 from parindex import _core, _messages
 from parindex._sentences import counted
-from parindex.cli import arguments, options, terminal
+from parindex.cli import arguments, options, reading, terminal
 from parindex.cli.arguments import UsageError
 from parindex.process._files import is_store
 
@@ -28,6 +28,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="FILE",
         help="observations (.csv), an assessment (.json) or another store (.db)",
     )
+    reading.add_reading_options(parser, data=False)
     options.add_units(parser, "unit that observations may be of; may be given several times")
     parser.add_argument("--output", metavar="FILE", help="write all that the store holds there")
 
@@ -48,7 +49,7 @@ def run(args: Namespace) -> int:
             create=bool(units or args.files),
         ) as store,
     ):
-        appended = store.append_files(*args.files, units=units)
+        appended = store.append_files(*args.files, units=units, reading=reading.stated(args))
         counts = {
             "appended": appended,
             "observations": len(store),

@@ -8,6 +8,7 @@ import unicodedata
 from argparse import ArgumentParser, ArgumentTypeError
 
 from parindex import _messages
+from parindex.cli import reading
 
 
 def add_units(parser: ArgumentParser, what: str) -> None:
@@ -19,8 +20,9 @@ def add_files(parser: ArgumentParser) -> None:
         "files",
         nargs="+",
         metavar="FILE",
-        help="an assessment (.json), a store (.db) or observations (.csv)",
+        help="an assessment (.json), a store (.db) or observations (.csv, .tsv, .xlsx)",
     )
+    reading.add_reading_options(parser, data=False)
 
 
 def add_language(parser: ArgumentParser) -> None:
@@ -100,18 +102,15 @@ def add_change_options(parser: ArgumentParser) -> None:
 
 
 def add_data(parser: ArgumentParser, *, option: bool = False) -> None:
-    said = "a .csv or .json file, or the name of a shipped rubric: its example data"
+    said = (
+        "a .csv, .tsv, .json, .jsonl or .xlsx file, - for the standard input, or the name of a shipped rubric: "
+        "its example data"
+    )
     if option:
         parser.add_argument("--data", metavar="DATA", help=said)
     else:
         parser.add_argument("data", metavar="DATA", help=said)
-    parser.add_argument(
-        "--delimiter",
-        type=separator,
-        metavar="CHAR",
-        default=",",
-        help="between the cells of a .csv file",
-    )
+    reading.add_reading_options(parser)
     parser.add_argument(
         "--allow-missing-columns",
         action="store_true",
@@ -201,11 +200,3 @@ def seconds(text: str) -> float:
     if not 0 <= found < math.inf:
         raise ArgumentTypeError(_messages.EXPECTED_A_NUMBER_OF_SECONDS_0_OR_MORE(f"{text!r}"))
     return found
-
-
-def separator(text: str) -> str:
-    """The character of `--delimiter`; `\\t` and `tab` stand for the tabulator."""
-    character = "\t" if text in ("\\t", "tab") else text
-    if len(character) != 1 or character in '"\r\n':
-        raise ArgumentTypeError(_messages.EXPECTED_ONE_CHARACTER_THAT_CAN_SEPARATE(f"{text!r}"))
-    return character

@@ -44,7 +44,7 @@ def run(args: Namespace) -> int:
             shown = tables.to_text(scores._grid(args.language, len(scores)), args.decimal)
             terminal.write(shown, args.output)
         # In JSON the issues stand in the results of their units; here they would spoil the table.
-        issues.report(scores.issues)
+        issues.report([*scores.notes, *scores.issues])
     return 1 if "error" in scores.status else 0
 
 

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
@@ -20,9 +21,12 @@ from parindex.display._text import pick, word
 from parindex.engine.custom import CustomRules
 from parindex.engine.scores import Scores
 from parindex.errors import DataError, Error
-from parindex.io._table import arrow_capsules, is_frame, read_table, reading, role_name
+from parindex.io._table import arrow_capsules, is_frame, read_table, reading_data, role_name
 
 if TYPE_CHECKING:
+    from parindex.engine._inputs import FileData
+    from parindex.io._grid import Sheet
+    from parindex.io._reading import Reading
     from parindex.rubric.rubric import Rubric
 
 _MOST_THREADS = 1 << 16  # more are never worth starting
@@ -142,7 +146,8 @@ class Plan(Immutable, Shown):
         allow_missing_columns: bool = False,
         allow_unknown_columns: bool = False,
         on_row_error: Literal["keep", "raise"] = "keep",
-        delimiter: str = ",",
+        reading: Reading | None = None,
+        units: Iterable[str] | str | os.PathLike[str] | None = None,
         keep: Keep = "all",
         threads: int = 0,
         cohort: Cohort | None = None,
@@ -155,8 +160,9 @@ class Plan(Immutable, Shown):
         ----------
         data
             A dictionary of values (one unit, called "unit" unless it says otherwise), a list of
-            such dictionaries, a dictionary of lists or NumPy arrays (columns), the path of a
-            ``.csv`` or ``.json`` file in UTF-8, a pandas DataFrame, a NumPy matrix of shape (units,
+            such dictionaries, a dictionary of lists or NumPy arrays (columns), a file (``.csv``,
+            ``.tsv``, ``.txt``, ``.json``, ``.jsonl``, ``.xlsx``, ``.xlsm``) by its path or as bytes,
+            ``"-"`` for the standard input, a pandas DataFrame, a NumPy matrix of shape (units,
             columns) in the order of `columns`, or anything with ``__arrow_c_stream__`` or
             ``__arrow_c_array__``: polars and pyarrow tables, DuckDB relations. Arrow and NumPy
             columns are read where they are. None, empty text, an empty CSV field, an Arrow null
@@ -177,8 +183,12 @@ class Plan(Immutable, Shown):
             True: columns that the rubric does not read are passed over. False: that is an issue.
         on_row_error
             ``"keep"``: a row with a bad value gets the status ``"error"``. ``"raise"``: raise.
-        delimiter
-            Character between the fields of a CSV file.
+        reading
+            What is stated about a file: decimal sign, order of dates, sheet, column map and more. None:
+            nothing is; a text that can be read in more than one way is then an issue.
+        units
+            The units that the table must have, no more and no fewer, in any order: their names, or
+            the path of a text file in UTF-8 with a name on each line. None: any.
         keep
             Nodes whose results are held ready: ``"all"``, ``"fields"`` (and the total) or
             ``"total"``. The others are computed again when they are asked for, with the same digits.
@@ -195,7 +205,7 @@ class Plan(Immutable, Shown):
         Raises
         ------
         DataError
-            When the table cannot be scored as a whole, or for ``on_row_error="raise"`` when a value
+            When the table cannot be scored as a whole, its units are not those of `units`, or for ``on_row_error="raise"`` when a value
             is bad; with every issue in `issues`. An exception that the code of a value raises is an
             issue of its cell, `value_type`; one of the container is `table_malformed`. MemoryError
             and KeyboardInterrupt pass through.
@@ -222,8 +232,14 @@ class Plan(Immutable, Shown):
         )
         named = None if unit is None else role_name(unit)
         roles = role_name(group), role_name(ranked)
+        wanted = None
+        if reading is not None or units is not None:
+            from parindex.engine._inputs import checked_statements
+
+            wanted = checked_statements(reading, units)
+        sheet = None
         with time_limit(timeout):
-            with reading():
+            with reading_data():
                 framed = is_frame(data)
                 capsules = None if framed else arrow_capsules(data)
             if capsules is not None:
@@ -236,14 +252,14 @@ class Plan(Immutable, Shown):
                     options=options,
                 )
             else:
-                with reading():
-                    columns, named = read_table(
-                        data,
-                        names=self._names,
-                        unit=named,
-                        roles=roles,
-                        delimiter=delimiter,
-                    )
+                with reading_data():
+                    if isinstance(data, str | os.PathLike | bytes):
+                        sheet = self._read_file(data, reading, named, roles)
+                        columns = [*zip(sheet.heads, sheet.columns, strict=True)]
+                    else:
+                        columns, named = read_table(
+                            data, names=self._names, unit=named, roles=roles
+                        )
                 core, issues = _core.check_score(
                     self._core,
                     columns,
@@ -253,11 +269,41 @@ class Plan(Immutable, Shown):
                     nan_missing=framed,
                     options=options,
                 )
-        if core is None:
-            raise DataError(_messages.THE_TABLE_CANNOT_BE_SCORED(), issues)
+            if core is None:
+                if sheet is not None:
+                    from parindex.io._hints import explained
+
+                    issues = explained(issues, sheet, self._names, named)
+                raise DataError(_messages.THE_TABLE_CANNOT_BE_SCORED(), issues)
+            scores = self._scores(core, sheet, named, wanted)
         if on_row_error == "raise" and any(i.severity == "error" for i in core.issues):
-            raise DataError(_messages.ROWS_OF_THE_TABLE_ARE_IN_ERROR(), core.issues)
-        return Scores(core, self)
+            raise DataError(_messages.ROWS_OF_THE_TABLE_ARE_IN_ERROR(), scores.issues)
+        return scores
+
+    def _read_file(
+        self, data: FileData, reading: Reading | None, unit: str | None, roles: Sequence[str]
+    ) -> Sheet:
+        # Here and not above: most programs read no files, and import should cost them nothing.
+        from parindex.engine._inputs import read_sheet
+
+        return read_sheet(self, data, reading, unit, roles)
+
+    def _scores(
+        self, core: _core.Scores, sheet: Sheet | None, unit: str | None, wanted: list[str] | None
+    ) -> Scores:
+        """Scores with the notes of their file. Raises DataError when the units are not those wanted."""
+        if sheet is None and wanted is None:
+            return Scores(core, self)
+        from parindex.engine._inputs import notes_of, other_units
+        from parindex.io._hints import placed
+
+        names = core.units()
+        if wanted is not None and (wrong := other_units(names, wanted, sheet, unit)):
+            raise DataError(_messages.THE_TABLE_CANNOT_BE_SCORED(), wrong)
+        if sheet is None:
+            return Scores(core, self)
+        notes = notes_of(self, sheet, names, unit)
+        return Scores(core, self, notes, placed(core.issues, sheet) if core.issues else None)
 
     def score_batches(
         self, batches: Iterable[Data], *, timeout: float | None = None, **options: Any

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
@@ -42,11 +42,19 @@ class Scores(Immutable):
     ``len(scores)`` their number.
     """
 
-    __slots__ = ("_classes", "_core", "_plan")
+    __slots__ = ("_classes", "_core", "_issues", "_notes", "_plan")
 
-    def __init__(self, core: _core.Scores, plan: Plan) -> None:
+    def __init__(
+        self,
+        core: _core.Scores,
+        plan: Plan,
+        notes: Iterable[Issue] = (),
+        issues: Iterable[Issue] | None = None,
+    ) -> None:
         self._core = core
         self._plan = plan
+        self._notes = tuple(notes)
+        self._issues = None if issues is None else tuple(issues)  # those of the engine, with places
         self._classes: list[str | None] | None = None  # of the rows, once they were asked for
 
     @property
@@ -71,8 +79,18 @@ class Scores(Immutable):
 
     @property
     def issues(self) -> tuple[Issue, ...]:
-        """What is wrong with the values, in the order of the rows."""
-        return Records(self._core.issues, self.plan.rubric.language)
+        """What is wrong with the values, in the order of the rows; those of a file with line and column there."""
+        return Records(
+            self._core.issues if self._issues is None else self._issues, self.plan.rubric.language
+        )
+
+    @property
+    def notes(self) -> tuple[Issue, ...]:
+        """Warnings about the file that was scored: what was passed over, and what is suspicious about its units.
+
+        Empty for data that come from no file. They are no part of `digest`, nor of equality.
+        """
+        return Records(self._notes, self.plan.rubric.language)
 
     @property
     def cohort(self) -> Cohort | None:
@@ -453,8 +471,8 @@ class Scores(Immutable):
     def _key(self) -> tuple[Plan, str]:
         return self.plan, self.digest
 
-    def __reduce__(self) -> tuple[Callable[..., Scores], tuple[Plan, tuple[Any, ...]]]:
-        return _restored, (self.plan, self._core.state())
+    def __reduce__(self) -> tuple[Callable[..., Scores], tuple[Any, ...]]:
+        return _restored, (self.plan, self._core.state(), self._notes, self._issues)
 
     def __repr__(self) -> str:
         return self.to_text()
@@ -463,5 +481,10 @@ class Scores(Immutable):
         return self.to_html()
 
 
-def _restored(plan: Plan, state: tuple[Any, ...]) -> Scores:
-    return Scores(_core.restored_scores(plan._core, *state), plan)
+def _restored(
+    plan: Plan,
+    state: tuple[Any, ...],
+    notes: tuple[Issue, ...] = (),
+    issues: tuple[Issue, ...] | None = None,
+) -> Scores:
+    return Scores(_core.restored_scores(plan._core, *state), plan, notes, issues)

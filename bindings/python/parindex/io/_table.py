@@ -10,7 +10,6 @@ them. What they say of their length is not believed; the engine counts.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -63,9 +62,8 @@ def read_table(
     names: Sequence[str],
     unit: str | None,
     roles: Sequence[str] = (),
-    delimiter: str = ",",
 ) -> tuple[Columns, str | None]:
-    """The columns of any data that `Plan.score` takes, and which of them names the units.
+    """The columns of any data that `Plan.score` takes beside files, and which of them names the units.
 
     Columns called as one of `roles`, or as `unit`, come as lists.
 
@@ -76,13 +74,6 @@ def read_table(
     TypeError
         For an object that is no data at all.
     """
-    if isinstance(data, str | os.PathLike):
-        # Here and not above: most programs read no files, and import should cost them nothing.
-        from pathlib import Path
-
-        from parindex.io._files import read_file
-
-        return read_file(Path(data), delimiter, (unit, *roles)), unit
     if isinstance(data, Mapping):
         data = dict(data)
         if any(_is_list(value) or _is_array(value) for value in data.values()):
@@ -97,7 +88,7 @@ def read_table(
     if isinstance(data, Sequence) and not isinstance(data, bytes | bytearray):
         return from_rows(data), unit
     raise TypeError(
-        "data must be a dictionary, a list of dictionaries, the path of a .csv or .json file, a "
+        "data must be a dictionary, a list of dictionaries, a file by its path or as bytes, a "
         "pandas DataFrame, a NumPy array or an object with __arrow_c_stream__, "
         f"not {type_name(data)}"
     )
@@ -172,7 +163,7 @@ def _values(values: Any) -> Any:
 
 
 @contextmanager
-def reading() -> Iterator[None]:
+def reading_data() -> Iterator[None]:
     """Whatever the code of the data raises leaves as a DataError, with the exception as its cause.
 
     Beside TypeError, which says that an object is no data, and MemoryError.

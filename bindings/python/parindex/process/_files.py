@@ -10,10 +10,17 @@ from pathlib import Path
 from parindex import _core, _messages
 from parindex._limits import limits
 from parindex._steps import read_json
+from parindex.engine._inputs import specs_of
 from parindex.engine.plan import Plan
-from parindex.errors import DataError, error
+from parindex.errors import DataError, Issue, IssueLog, error
 from parindex.io import _files
+from parindex.io._cells import Problem, read_cell
+from parindex.io._data_file import issue_of, read_sheet
+from parindex.io._grid import Sheet, Spec
+from parindex.io._reading import Reading
 from parindex.process._observations import COLUMNS, REQUIRED, Observations, held_by, observation
+
+_TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
 
 
 def is_store(path: str | os.PathLike[str]) -> bool:
@@ -21,14 +28,14 @@ def is_store(path: str | os.PathLike[str]) -> bool:
     return Path(path).suffix.lower() == ".db"
 
 
-def read_file(plan: Plan, path: Path) -> Observations:
+def read_file(plan: Plan, path: Path, reading: Reading | None = None) -> Observations:
     """The observations of a file. Raises DataError for what cannot be read."""
     if is_store(path):
         # Here and not above: some Pythons lack SQLite.
         from parindex.process._store_file import read_store
 
         return held_by(read_store(path, plan), str(path))
-    if path.suffix.lower() != ".csv":
+    if path.suffix.lower() not in _TABLES:
         text = read_bytes(path)
         core, issues = _core.check_assessment(plan._core, text)
         if core is None:
@@ -37,10 +44,11 @@ def read_file(plan: Plan, path: Path) -> Observations:
             )
         return held_by(read_json(core.to_json()), str(path))
     try:
-        columns = dict(_files.read_file(path))
+        sheet = read_sheet(path, reading or Reading(), (*COLUMNS, "agency"))
     except DataError as failure:
         found_wrong = [replace(issue, file=str(path)) for issue in failure.issues]
         raise DataError(_messages.CANNOT_BE_READ(path), found_wrong) from None
+    columns = dict(zip(sheet.heads, sheet.columns, strict=True))
     known = {*COLUMNS, "agency"}
     issues = [
         error(
@@ -66,10 +74,42 @@ def read_file(plan: Plan, path: Path) -> Observations:
     ]
     if issues:
         raise DataError(_messages.IS_INVALID(path), issues)
-    rows = (dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True))
+    if wrong := _read_values(plan, sheet, reading or Reading()):
+        raise DataError(
+            _messages.IS_INVALID(path), [replace(issue, file=str(path)) for issue in wrong]
+        )
+    rows = (
+        {head: "" if cell is None else str(cell) for head, cell in zip(columns, cells, strict=True)}
+        for cells in zip(*columns.values(), strict=True)
+    )
     found = [(at, observation(row)) for at, row in enumerate(rows, start=1)]
     kept = [(at, seen) for at, seen in found if seen is not None]
     return Observations(str(path), [], [seen for _, seen in kept], [at for at, _ in kept])
+
+
+def _read_values(plan: Plan, sheet: Sheet, reading: Reading) -> list[Issue]:
+    """Reads dates and values of a sheet in place, by what is stated; what is not stated is an issue."""
+    issues = IssueLog()
+    inputs = {
+        (code, part): spec
+        for (_, code, part, _), spec in zip(plan._core.columns, specs_of(plan), strict=True)
+    }
+    days = sheet.column("date") or []
+    values, codes = sheet.column("value") or [], sheet.column("code") or []
+    parts = sheet.column("input") or [None] * len(codes)
+    day = Spec("date", "date")
+    for row in range(len(codes)):
+        at = str(codes[row] or ""), str(parts[row] or "") or "value"
+        for head, cells, spec in (("date", days, day), ("value", values, inputs.get(at))):
+            if spec is None or not cells:
+                continue
+            value = read_cell(cells[row], spec, reading)
+            if isinstance(value, Problem):
+                unit = (sheet.column("unit") or [""] * len(codes))[row]
+                issues.add(issue_of(value, cells[row], sheet, row, head, str(unit or "")))
+            else:
+                cells[row] = value
+    return issues.all()
 
 
 def read_bytes(path: Path) -> bytes:

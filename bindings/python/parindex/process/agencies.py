@@ -17,6 +17,7 @@ from parindex.display._text import pick, word
 from parindex.engine.plan import Plan
 from parindex.errors import Error, Issue, error
 from parindex.io import _csv
+from parindex.io._reading import Reading
 from parindex.process._files import read_file
 from parindex.process._observations import (
     Observations,
@@ -233,6 +234,7 @@ def merge_worksheets(
     units: Sequence[str | Mapping[str, Any]] | None = None,
     round: Assessment | str | os.PathLike[str] | None = None,
     evidence_folder: str | os.PathLike[str] | None = None,
+    reading: Reading | None = None,
 ) -> Merged:
     """Put the worksheets of all agencies together.
 
@@ -254,6 +256,9 @@ def merge_worksheets(
     evidence_folder
         A folder with the files that the worksheets name as evidence; their sizes and SHA-256 are
         added. Without it a worksheet that names a file has to state both.
+    reading
+        How the worksheets are written: decimal sign, order of dates, encoding and more. None: nothing
+        is stated.
 
     Returns
     -------
@@ -277,7 +282,7 @@ def merge_worksheets(
     worksheets = copied(worksheets, "worksheets")
     for sheet in worksheets.values():
         if is_a(sheet, str, os.PathLike):
-            documents.append(read_file(plan, as_path(sheet)))
+            documents.append(read_file(plan, as_path(sheet), reading))
         else:
             documents.append(
                 Observations("", [], records(cast("Iterable[Any]", sheet), "a worksheet"))

@@ -22,6 +22,7 @@ from parindex.engine.plan import Plan
 from parindex.engine.scores import Scores
 from parindex.errors import DataError, Error, Issue
 from parindex.io import _write
+from parindex.io._reading import Reading
 from parindex.process._files import read_bytes, read_file
 from parindex.process._observations import Observations, check_plan, checked, relocate, whole
 from parindex.process.layer_gap import LayerGap, gap_of
@@ -56,11 +57,22 @@ class Assessment(Shown):
         self._document: Json = read_json(core.to_json())
 
     @classmethod
-    def load(cls, plan: Plan, *paths: str | os.PathLike[str]) -> Assessment:
-        """Read assessment files (``.json``), stores (``.db``) and tables of observations (``.csv``).
+    def load(
+        cls, plan: Plan, *paths: str | os.PathLike[str], reading: Reading | None = None
+    ) -> Assessment:
+        """Read assessment files (``.json``), stores (``.db``) and tables of observations (``.csv``, ``.xlsx``).
 
         They are put one behind the other. Units are those that the assessments and stores list;
         without any, those that observations name.
+
+        Parameters
+        ----------
+        plan
+            The rubric that they are for.
+        paths
+            The files.
+        reading
+            How tables are written: decimal sign, order of dates, encoding and more. None: nothing is stated.
 
         Raises
         ------
@@ -68,7 +80,7 @@ class Assessment(Shown):
             With everything that is wrong, each with its file and its row or pointer.
         """
         check_plan(plan)
-        return _checked(plan, [read_file(plan, as_path(path)) for path in paths])
+        return _checked(plan, [read_file(plan, as_path(path), reading) for path in paths])
 
     @classmethod
     def open(

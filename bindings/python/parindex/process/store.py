@@ -20,6 +20,7 @@ from parindex.display._grid import Grid, card
 from parindex.display._shown import Shown
 from parindex.display._text import word
 from parindex.errors import DataError, Error, Issue, error
+from parindex.io._reading import Reading
 from parindex.process._database import Database, Entry
 from parindex.process._files import read_file
 from parindex.process._observations import relocate
@@ -220,8 +221,11 @@ class AssessmentStore(Shown):
         self,
         *paths: str | os.PathLike[str],
         units: Iterable[str | Mapping[str, Any]] = (),
+        reading: Reading | None = None,
     ) -> int:
         """Append the content of files in one transaction: assessments, tables of observations, stores.
+
+        `reading` states how tables are written.
 
         Returns
         -------
@@ -236,7 +240,7 @@ class AssessmentStore(Shown):
         WriteError
             When the file or its disk is full or cannot be written.
         """
-        documents = [read_file(self._plan, Path(path)) for path in paths]
+        documents = [read_file(self._plan, Path(path), reading) for path in paths]
         lists = {
             name: [item for document in documents for item in getattr(document, name)]
             for name in LISTS.values()

@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: MIT
+"""The issues of files of data, which the engine does not know: code, severity and sentence in both languages."""
+
+from __future__ import annotations
+
+FILE_CODES: tuple[tuple[str, str, str, str], ...] = (
+    (
+        "value_ambiguous",
+        "error",
+        "A text can be read in more than one way.",
+        "Nội dung ô có thể đọc theo nhiều cách.",
+    ),
+    (
+        "form_unstated",
+        "error",
+        "A text is written in a form that was not stated.",
+        "Nội dung ô viết theo kiểu chưa được nêu.",
+    ),
+    (
+        "value_repeated",
+        "error",
+        "A long table has two values for one input of one unit.",
+        "Bảng dọc có hai giá trị cho cùng một số liệu của một đơn vị.",
+    ),
+    (
+        "cell_error",
+        "error",
+        "A cell of a workbook holds an error.",
+        "Ô trong bảng tính đang báo lỗi.",
+    ),
+    (
+        "cell_formula",
+        "error",
+        "A formula has no stored result.",
+        "Công thức không có kết quả được lưu.",
+    ),
+    (
+        "header_misplaced",
+        "error",
+        "The header is not in the row that was read as the header.",
+        "Dòng tiêu đề không nằm ở dòng được đọc làm tiêu đề.",
+    ),
+    (
+        "header_merged",
+        "error",
+        "A merged cell of the header covers several columns.",
+        "Ô gộp trong dòng tiêu đề phủ nhiều cột.",
+    ),
+    (
+        "sheet_unstated",
+        "error",
+        "More than one sheet of the workbook fits.",
+        "Nhiều hơn một trang tính phù hợp.",
+    ),
+    (
+        "sheet_unknown",
+        "error",
+        "The workbook has no sheet of this name.",
+        "Tệp không có trang tính mang tên này.",
+    ),
+    (
+        "workbook_locked",
+        "error",
+        "The workbook is protected by a password.",
+        "Tệp bảng tính được bảo vệ bằng mật khẩu.",
+    ),
+    (
+        "workbook_malformed",
+        "error",
+        "The workbook is broken or of a kind that is not read.",
+        "Tệp bảng tính bị hỏng hoặc thuộc loại không đọc được.",
+    ),
+    (
+        "reader_missing",
+        "error",
+        "A package that reads this kind of file is not installed.",
+        "Chưa cài gói phần mềm đọc loại tệp này.",
+    ),
+    (
+        "unit_unexpected",
+        "error",
+        "The table has a unit that is not on the list of units.",
+        "Bảng có đơn vị không thuộc danh sách đơn vị.",
+    ),
+    (
+        "unit_absent",
+        "error",
+        "A unit of the list is not in the table.",
+        "Bảng thiếu một đơn vị trong danh sách.",
+    ),
+    (
+        "unit_lookalike",
+        "warning",
+        "Names of two units differ only in spaces, case or the place of a tone mark.",
+        "Tên hai đơn vị chỉ khác nhau ở dấu cách, chữ hoa hoặc vị trí dấu thanh.",
+    ),
+    (
+        "unit_total",
+        "warning",
+        "A row looks like a total or a heading, not like a unit.",
+        "Một dòng giống dòng tổng hoặc dòng đề mục, không giống đơn vị.",
+    ),
+    (
+        "name_spaces",
+        "warning",
+        "A name has white space around it.",
+        "Tên có dấu cách thừa ở đầu hoặc cuối.",
+    ),
+    (
+        "blank_skipped",
+        "warning",
+        "Empty rows or columns were passed over.",
+        "Đã bỏ qua các dòng hoặc cột trống.",
+    ),
+    (
+        "rows_hidden",
+        "warning",
+        "Rows or columns that the workbook hides were read.",
+        "Đã đọc cả các dòng hoặc cột bị ẩn.",
+    ),
+    (
+        "workbook_links",
+        "warning",
+        "The workbook refers to other files, whose values may have changed.",
+        "Bảng tính dẫn đến tệp khác, số liệu ở đó có thể đã thay đổi.",
+    ),
+    (
+        "workbook_macros",
+        "warning",
+        "The workbook has macros, which were not run.",
+        "Bảng tính có macro; các macro không được chạy.",
+    ),
+    (
+        "workbook_calendar",
+        "warning",
+        "The workbook counts days from 1904.",
+        "Bảng tính đếm ngày từ năm 1904.",
+    ),
+)

@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: MIT
+"""What a file of data has to hold for a plan, and what is said of its units."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from parindex._foreign import expect
+from parindex.errors import Issue
+from parindex.io._data_file import read_data_file
+from parindex.io._grid import Sheet, Spec
+from parindex.io._reading import Reading
+from parindex.io._units import check_expected, expected_units, row_place, suspicions
+
+if TYPE_CHECKING:
+    from parindex.engine.plan import Plan
+
+FileData = str | os.PathLike[str] | bytes
+
+
+def checked_statements(reading: object, units: object) -> list[str] | None:
+    """The names of `units`, None without it; after a look at the type of `reading`."""
+    if reading is not None:
+        expect(reading, Reading, "reading")
+    return None if units is None else expected_units(units)
+
+
+def other_units(
+    names: Sequence[str], wanted: Sequence[str], sheet: Sheet | None, unit: str | None
+) -> list[Issue]:
+    """Units that are not on a list, and those of the list that are not there."""
+    if sheet is None:
+        return check_expected(names, wanted, row_place)
+    return check_expected(names, wanted, lambda row: sheet.place(row, unit or ""))
+
+
+def read_sheet(
+    plan: Plan, data: FileData, reading: Reading | None, unit: str | None, roles: Sequence[str]
+) -> Sheet:
+    """The columns of a file with the values that the plan reads. Raises DataError."""
+    return read_data_file(data, reading or Reading(), specs_of(plan), unit, roles)
+
+
+def notes_of(plan: Plan, sheet: Sheet, names: Sequence[str], unit: str | None) -> list[Issue]:
+    """What was passed over in a file, and what is suspicious about its units."""
+    inputs = {name for name, *_ in plan._core.columns}
+    columns = [c for head, c in zip(sheet.heads, sheet.columns, strict=True) if head in inputs]
+    empty = [
+        row for row, cells in enumerate(zip(*columns, strict=True))
+        if all(cell is None or cell == "" for cell in cells)
+    ]  # fmt: skip
+    return [*sheet.notes, *suspicions(names, lambda row: sheet.place(row, unit or ""), empty)]
+
+
+def specs_of(plan: Plan) -> list[Spec]:
+    """What each column of a plan takes, in its order."""
+    document = plan.rubric.find("") or {}
+    markers = frozenset(
+        text for texts in document.get("markers", {}).values() for text in texts
+    )  # fmt: skip
+    nodes = {node["code"]: node for node in _nodes(document)}
+    specs = []
+    for name, code, part, kind in plan._core.columns:
+        stated = _input(nodes.get(code, {}), part)
+        specs.append(
+            Spec(
+                name,
+                kind,
+                _number(stated.get("min"), kind),
+                _number(stated.get("max"), kind),
+                markers,
+            )
+        )
+    return specs
+
+
+def _nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for child in node.get("nodes", node.get("children", ())):
+        yield child
+        yield from _nodes(child)
+
+
+def _input(node: dict[str, Any], name: str) -> dict[str, Any]:
+    """What a leaf says about an input: under ``inputs``, or in its rule where that declares the range."""
+    declared: Iterable[dict[str, Any]] = node.get("inputs", ())
+    for each in declared:
+        if each.get("name") == name:
+            return each
+    direct: dict[str, Any] = node.get("rule", {}).get("direct", {})
+    return direct
+
+
+def _number(text: object, kind: str) -> Fraction | None:
+    if text is None or kind not in ("number", "count"):
+        return None
+    return Fraction(str(text))

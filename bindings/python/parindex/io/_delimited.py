@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: MIT
+"""Text with a character between its fields, as rows of cells."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import sys
+from collections import Counter
+from itertools import islice
+
+from parindex import _messages
+from parindex._limits import limits
+from parindex._steps import steps
+from parindex.errors import IssueLog, error
+from parindex.io._grid import Grid
+from parindex.io._rows import malformed, refuse
+
+_SEP = re.compile(r"sep=(.)\r?(?:\n|\Z)", re.IGNORECASE)
+_QUOTED = re.compile(r'"[^"]*"?')
+_CANDIDATES = ",;\t|"
+_LOOKED_AT = 20  # lines
+
+
+def read_delimited(text: str, delimiter: str | None, file: str = "") -> Grid:
+    """The rows of a text. Raises DataError with the line of what is no such text.
+
+    A line ``sep=;`` in front, as Excel has it, is obeyed and is no row, but counts as one.
+    """
+    stated = _SEP.match(text)
+    start = stated.end() if stated else 0
+    if delimiter is None:
+        delimiter = stated[1] if stated else find_delimiter(text)
+    # For the whole process, so only ever raised: cells have a limit of their own.
+    csv.field_size_limit(max(csv.field_size_limit(), min(limits().cell_bytes + 1, sys.maxsize)))
+    stream = io.StringIO(text, newline="")
+    stream.seek(start)
+    reader = csv.reader(stream, delimiter=delimiter, strict=True)
+    before = 1 if stated else 0
+    rows, lines, last = [], [], 0
+    try:
+        for fields in steps(reader):
+            if fields:
+                rows.append(fields)
+                lines.append(before + last + 1)
+            last = reader.line_num
+    except csv.Error as failure:
+        place = {"line": before + reader.line_num, "column": 1}
+        if "field larger than field limit" in str(failure):
+            message = _messages.A_CELL_IS_TOO_LONG()
+            limit = _messages.AT_MOST_BYTES(limits().cell_bytes)
+            refuse(
+                error("cell_too_large", message, expected=limit, actual=_messages.MORE(), **place)
+            )
+        refuse(error("table_malformed", _messages.INVALID_CSV(failure), **place))
+    if not rows:
+        refuse(
+            error(
+                "table_empty", _messages.THE_FILE_IS_EMPTY(), expected=_messages.A_HEADER_AND_ROWS()
+            )
+        )
+    return Grid(list(rows), lines, file)
+
+
+def find_delimiter(text: str) -> str:
+    """The character that most lines have equally often; a comma where none does."""
+    lines = [
+        _QUOTED.sub("", line) for line in islice(io.StringIO(text), _LOOKED_AT) if line.strip()
+    ]
+
+    def weight(character: str) -> tuple[int, int]:
+        counts = Counter(count for line in lines if (count := line.count(character)))
+        count, alike = max(counts.items(), key=lambda pair: (pair[1], pair[0]), default=(0, 0))
+        return alike, count
+
+    return max(_CANDIDATES, key=weight)
+
+
+def check_widths(grid: Grid, header: int, width: int) -> None:
+    """Refuses rows that have not as many fields as the header; empty fields behind it do not count."""
+    wrong = IssueLog()
+    for at, (row, line) in enumerate(
+        zip(grid.rows[header + 1 :], grid.lines[header + 1 :], strict=True), start=1
+    ):
+        if len(row) == width or not any(row):
+            continue
+        if len(row) > width and not any(row[width:]):
+            grid.rows[header + at] = row[:width]
+            continue
+        message = _messages.THE_NUMBER_OF_FIELDS_DIFFERS_FROM_THE()
+        wrong.add(malformed(message, f"{width} fields", str(len(row)), at, line))
+    if wrong:
+        refuse(*wrong.all())

@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: MIT
+"""Cells of a file of data, each with its type and its place, and named columns of them.
+
+A cell is None (empty), text, a number, a boolean or a date as Python has them; a workbook has two
+kinds more, `Percent` and `Fault`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from parindex._sentences import Text
+from parindex.errors import Issue, error
+
+
+class Percent(NamedTuple):
+    """A number that its sheet shows as a percentage: 0.925 for 92.5 %."""
+
+    value: Decimal
+
+
+class Fault(NamedTuple):
+    """A cell without a value that can be used: the code of its issue, and what it shows."""
+
+    code: str
+    text: str
+
+
+@dataclass
+class Grid:
+    """Rows of cells as the file has them, also those above the header."""
+
+    rows: list[Sequence[object]]
+    lines: list[int]
+    """Number of each row in the file, from 1."""
+    file: str = ""
+    """Name of the file, and of the sheet if it has one."""
+    notes: list[Issue] = field(default_factory=list)
+    merged: dict[tuple[int, int], object] = field(default_factory=dict)
+    """Of cells that a merged cell covers downwards, by row and column from 1: what it holds."""
+    spread: set[tuple[int, int]] = field(default_factory=set)
+    """Cells that a merged cell covers to the right, by row and column from 1."""
+
+
+@dataclass
+class Sheet:
+    """Named columns of cells."""
+
+    heads: list[str]
+    columns: list[list[object]]
+    lines: list[int]
+    """Number of each row in the file, from 1; empty for JSON, whose rows have none."""
+    places: list[int]
+    """Number of each column in the file, from 1; 0 for one that is not there as such."""
+    file: str = ""
+    notes: list[Issue] = field(default_factory=list)
+
+    def column(self, head: str | None) -> list[object] | None:
+        """The cells of a column by its name."""
+        return self.columns[self.heads.index(head)] if head in self.heads else None
+
+    def place(self, row: int, head: str) -> dict[str, int | str]:
+        """Where a cell is, as the details of an issue: `row` from 0."""
+        at = self.places[self.heads.index(head)] if head in self.heads else 0
+        where: dict[str, int | str] = {"row": row + 1, "field": head, "file": self.file}
+        if self.lines and row < len(self.lines):
+            where |= {"line": self.lines[row], "column": at or 1}
+        return where
+
+    def cell(self, row: int, head: str) -> str:
+        """The name of a cell in a spreadsheet, ``D5``; empty where there is none."""
+        at = self.places[self.heads.index(head)] if head in self.heads else 0
+        return f"{letters(at)}{self.lines[row]}" if at and row < len(self.lines) else ""
+
+
+@dataclass(frozen=True)
+class Spec:
+    """What an input takes: the name of its column, its type and its range."""
+
+    name: str
+    type: str
+    least: Fraction | None = None
+    most: Fraction | None = None
+    markers: frozenset[str] = frozenset()
+    """Texts that mean a kind of no-value."""
+
+
+def letters(column: int) -> str:
+    """The letters of a column in a spreadsheet: A for 1, AA for 27."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def note(code: str, message: Text, **details: str | int) -> Issue:
+    """A warning about a file."""
+    return error(code, message, **details)
+
+
+def is_midnight(value: dt.datetime) -> bool:
+    """Whether a point in time is the beginning of a day, in no stated zone."""
+    return value.time() == dt.time() and value.tzinfo is None

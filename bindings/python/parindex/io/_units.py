@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: MIT
+"""Names of units: which are expected, which look alike, and rows that are no units."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, cast
+
+from parindex import _core, _messages
+from parindex import _file_messages as say
+from parindex._foreign import as_path, expect, is_a, listed
+from parindex._limits import limits
+from parindex._names import normal
+from parindex._sentences import Text
+from parindex.errors import Error, Issue, IssueLog, error
+from parindex.io._header import bare
+
+Place = Callable[[int], dict[str, int | str]]
+"""Where the name of a row is, as the details of an issue; rows count from 0."""
+
+
+def row_place(row: int) -> dict[str, int | str]:
+    """The place of a row of a table that is no file."""
+    return {"row": row + 1}
+
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_GLIDE = re.compile(rf"([ou])([{_TONES}])([aey])(?![a-z])")
+_TOTAL = re.compile(
+    r"(tổng( cộng| số)?|cộng|trung bình( cộng| chung)?|bình quân( chung)?|cao nhất|thấp nhất|"
+    r"(grand )?total|sum|average|mean|max|min)\b\W*",
+)
+_HEADING = re.compile(
+    r"(?:[ivx]+|[a-hđ])\s*[.)\-–:]\s*(?:khối|nhóm|cụm|các|sở|huyện|xã|phường|đơn vị)\b"
+)
+
+
+def folded(name: str) -> str:
+    """A name by which those that look alike are equal: spaces, case, and hòa as hoà."""
+    text = bare(unicodedata.normalize("NFC", name)).casefold()
+    # The place of the tone differs in oa, oe and uy at the end of a syllable: hòa or hoà.
+    apart = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFC", _GLIDE.sub(r"\1\3\2", apart))
+
+
+def _plain(name: str) -> str:
+    """A name without its marks, as it is typed where nothing types them."""
+    letters = unicodedata.normalize("NFD", folded(name)).replace("đ", "d")
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def is_total(name: str) -> bool:
+    """Whether a row is called as totals and headings are."""
+    text = bare(name).casefold()
+    return bool(_TOTAL.fullmatch(text) or _HEADING.match(text))
+
+
+def expected_units(units: object) -> list[str]:
+    """The names of ``units=``: a list, or the path of a text file with a name on each line.
+
+    Raises
+    ------
+    DataError
+        When the file cannot be read.
+    Error
+        For an empty list, and for a name that is there twice.
+    TypeError
+        For anything else.
+    """
+    if is_a(units, str, os.PathLike):
+        from parindex.io._decode import decode
+        from parindex.io._files import read_bytes
+
+        path = str(as_path(units, "units"))
+        content = read_bytes(path, _messages.A_FILE(), limits().data_bytes)
+        given = [line for line in map(bare, decode(content, None, path).splitlines()) if line]
+    else:
+        given = [expect(name, str, "units") for name in _listed(units)]
+    names = [normal(name) for name in given]
+    if not names:
+        raise Error(say.THE_LIST_OF_UNITS_IS_EMPTY())
+    twice = [name for name, count in Counter(names).items() if count > 1]
+    if twice:
+        raise Error(say.THE_LIST_HAS_A_UNIT_TWICE(repr(twice[0])))
+    return names
+
+
+def _listed(units: object) -> list[Any]:
+    return listed(cast("Iterable[Any]", units), "units")
+
+
+def check_expected(names: Sequence[str], wanted: Sequence[str], place: Place) -> list[Issue]:
+    """One unit too many, or one missing; with the name that was probably meant."""
+    issues = IssueLog()
+    listing, there = set(wanted), set(names)
+    absent = [name for name in wanted if name not in there]
+    for row, name in enumerate(names):
+        if name in listing:
+            continue
+        near = _near(name, absent or wanted)
+        message = say.THE_UNIT_IS_NOT_ON_THE_LIST()
+        if near:
+            message = _messages.DID_YOU_MEAN(message, f'"{near}"')
+        issues.add(error("unit_unexpected", message, actual=name, unit=name, **place(row)))
+    for name in absent:
+        message = say.THE_UNIT_IS_NOT_IN_THE_TABLE()
+        issues.add(error("unit_absent", message, expected=name, unit=name))
+    return issues.all()
+
+
+def _near(name: str, names: Sequence[str]) -> str:
+    alike = folded(name)
+    same = next((other for other in names if folded(other) == alike), None)
+    same = same or next((other for other in names if _plain(other) == _plain(name)), None)
+    return same or _core.nearest(name, tuple(names)) or ""
+
+
+def suspicions(names: Sequence[str], place: Place, empty: Iterable[int] = ()) -> list[Issue]:
+    """Warnings of names that look alike or have spaces around them, and of rows that are no units.
+
+    `empty` are the rows with a name and nothing else.
+    """
+    issues = IssueLog()
+    seen: dict[str, str] = {}
+    bare_rows = set(empty)
+    for row, name in enumerate(names):
+        found: list[tuple[str, Text, Text | str]] = []
+        if name != name.strip():
+            found.append(("name_spaces", say.THE_NAME_HAS_SPACES(), name.strip()))
+        other = seen.setdefault(folded(name), name)
+        if other != name:
+            found.append(("unit_lookalike", say.TWO_UNITS_LOOK_ALIKE(), f'"{other}"'))
+        if is_total(name):
+            found.append(("unit_total", say.THE_ROW_LOOKS_LIKE_A_TOTAL(), say.UNITS_ALONE()))
+        elif row in bare_rows:
+            found.append(("unit_total", say.THE_ROW_HAS_A_NAME_ALONE(), say.UNITS_ALONE()))
+        for code, message, expected in found:
+            issues.add(error(code, message, expected=expected, actual=f'"{name}"', **place(row)))
+    return issues.all()
