@@ -7,13 +7,23 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Sentences of messages about Arrow data and assessments as JSON.
+/// Sentences of messages about delimited text, Arrow data and assessments as JSON.
 namespace sentence {
 
+inline constexpr Sentence<0> a_character_cannot_be_here{
+    "A character cannot be here: a cell with a quote in front ends with a quote, a row with a line "
+    "feed or a carriage return and a line feed",
+    "Ký tự không được phép ở vị trí này: ô mở đầu bằng dấu ngoặc kép phải kết thúc bằng dấu ngoặc "
+    "kép, dòng phải kết thúc bằng LF hoặc CR LF"};
 inline constexpr Sentence<0> a_number_of_bytes{"a number of bytes", "số byte"};
 inline constexpr Sentence<0> a_number_text_true_false_null_or_no_value{
     "a number, text, true, false, null or {\"no_value\": ...}",
     "số, chuỗi ký tự, true, false, null hoặc {\"no_value\": ...}"};
+inline constexpr Sentence<0> a_quote_is_not_closed{"A quote is not closed",
+                                                   "Dấu ngoặc kép không được đóng"};
+inline constexpr Sentence<0> a_row_is_empty{"A row is empty", "Có dòng trống"};
+inline constexpr Sentence<0> a_row_of_names{"a row with the names of the columns",
+                                            "dòng ghi tên các cột"};
 inline constexpr Sentence<0> a_stream_without_callbacks{"a stream without callbacks",
                                                         "luồng không có hàm gọi"};
 inline constexpr Sentence<0> a_struct{"a struct", "một struct"};
@@ -33,8 +43,13 @@ inline constexpr Sentence<2> column_cannot_be_written_as_decimals_of_38{
     "column \"{0}\" cannot be written as decimals of 38 digits: {1}",
     "không ghi được cột \"{0}\" thành số thập phân 38 chữ số: {1}"};
 inline constexpr Sentence<0> no_array{"no array", "không có mảng"};
+inline constexpr Sentence<1> no_column_at_position{"no column at position {0}",
+                                                   "không có cột ở vị trí {0}"};
 inline constexpr Sentence<0> no_message{"no message", "không có thông báo"};
 inline constexpr Sentence<0> no_stream{"no stream", "không có luồng"};
+inline constexpr Sentence<2> one_form_for_each_column{
+    "one form for each of the {0} columns is needed, there are {1}",
+    "cần một dạng cho mỗi cột trong {0} cột, hiện có {1}"};
 inline constexpr Sentence<0> text_or_no_such_key{"text, or no such key",
                                                  "chuỗi ký tự, hoặc bỏ khóa này"};
 inline constexpr Sentence<0> the_arrow_array_was_released_before_it_was{
@@ -60,9 +75,14 @@ inline constexpr Sentence<1> the_layout_of_does_not_match_its_schema{
     "The layout of {0} does not match its schema", "Bố cục của {0} không khớp với lược đồ"};
 inline constexpr Sentence<0> the_number_is_not_a_size_in_bytes{
     "The number is not a size in bytes", "Số không phải là kích thước tính bằng byte"};
+inline constexpr Sentence<0> the_row_has_another_number_of_cells{
+    "The row has another number of cells than the header",
+    "Số ô của dòng khác với dòng tiêu đề"};
 inline constexpr Sentence<0> the_snapshots_fingerprint_does_not_match_its{
     "The snapshot's fingerprint does not match its contents",
     "Dấu vân tay của bản chốt không khớp với nội dung"};
+inline constexpr Sentence<0> the_text_has_no_header{"The text has no header",
+                                                    "Nội dung không có dòng tiêu đề"};
 inline constexpr Sentence<0> the_text_is_empty{"The text is empty", "Chuỗi để trống"};
 
 }  // namespace sentence

@@ -4,3 +4,4 @@
 #include <parindex/io/impl/arrow.ipp>
 #include <parindex/io/impl/arrow_write.ipp>
 #include <parindex/io/impl/assessment_json.ipp>
+#include <parindex/io/impl/delimited.ipp>

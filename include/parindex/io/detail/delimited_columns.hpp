@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <parindex/detail/text.hpp>
+#include <parindex/engine/detail/exact_double.hpp>
+#include <parindex/io/delimited.hpp>
+#include <parindex/io/detail/delimited_rows.hpp>
+#include <parindex/stop.hpp>
+
+PARINDEX_BEGIN_NAMESPACE
+
+namespace detail {
+
+/// The number that a text of the usual form is, exactly; NaN for any other text. Fifteen digits and
+/// a power of ten below 10^16 are doubles without an error, so their quotient is the double nearest
+/// to the decimal, whose shortest form is that decimal again.
+inline double usual_number(const RawCell& cell, char decimal, bool groups_are_unusual) {
+  constexpr double none = std::numeric_limits<double>::quiet_NaN();
+  static constexpr double powers[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                      1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+  const char* at = cell.begin;
+  const bool negative = at != cell.end && *at == '-';
+  at += negative ? 1 : 0;
+  const auto digits = [&](std::int64_t& value) {
+    const char* const first = at;
+    while (at != cell.end && static_cast<unsigned char>(*at - '0') < 10 && at - first < 16) {
+      value = 10 * value + (*at++ - '0');
+    }
+    return at - first;
+  };
+  std::int64_t value = 0;
+  const auto whole = digits(value);
+  if (whole == 0 || whole > 15) return none;
+  std::ptrdiff_t places = 0;
+  if (at != cell.end) {
+    if (decimal == 0 || *at != decimal) return none;
+    const bool leads = value != 0;
+    ++at;
+    places = digits(value);
+    if (places == 0 || whole + places > 15 || at != cell.end) return none;
+    if (groups_are_unusual && places == 3 && whole <= 3 && leads) return none;
+  }
+  if (value == 0) return negative ? none : 0.0;
+  const double number = static_cast<double>(value) / powers[places];
+  return negative ? -number : number;
+}
+
+/// Values of a text by forms. A block of rows is read once, for all its columns at the same time, and
+/// kept by the thread that asked for it until it asks for another.
+class DelimitedValues {
+ public:
+  DelimitedValues(std::shared_ptr<const DelimitedRows> rows, std::vector<CellForm> forms)
+      : rows_(std::move(rows)), forms_(std::move(forms)), id_(next_id()) {}
+
+  std::size_t size() const { return rows_->rows(); }
+
+  /// Copies rows of a column: another text may take the block while these are in use.
+  const double* numbers(std::size_t column, std::size_t begin, std::size_t count,
+                        double* buffer) const {
+    Block& block = last_block();
+    if (block.id != id_ || block.begin != begin || block.count != count) {
+      read(block, begin, count);
+    }
+    std::copy_n(&block.values[column * block.stride], count, buffer);
+    return buffer;
+  }
+
+  Cell at(std::size_t row, std::size_t column) const {
+    DelimitedCursor cursor = rows_->cursor(row);
+    RawCell cell;
+    for (std::size_t i = 0; i <= column; ++i) cursor.next(cell);
+    return meaning(cell, forms_[column]);
+  }
+
+ private:
+  struct Block {
+    std::uint64_t id = 0;
+    std::size_t begin = 0;
+    std::size_t count = 0;
+    std::size_t stride = 0;
+    std::vector<double> values;
+  };
+
+  static Block& last_block() {
+    static thread_local Block block;
+    return block;
+  }
+  /// Never used again, as the address of values that are gone could be.
+  static std::uint64_t next_id() {
+    static std::atomic<std::uint64_t> last{0};
+    return ++last;
+  }
+
+  void read(Block& block, std::size_t begin, std::size_t count) const {
+    const std::size_t width = rows_->width();
+    block.id = 0;  // whatever is thrown leaves nothing that looks read
+    // Columns whose distance is a power of two would share a few lines of the cache.
+    block.stride = count + 8;
+    block.values.resize(width * block.stride);
+    DelimitedCursor cursor = rows_->cursor(begin);
+    RawCell cell;
+    for (std::size_t row = 0; row < count; ++row) {
+      stop_point(10 * width);
+      double* out = &block.values[row];
+      for (std::size_t column = 0; column < width; ++column, out += block.stride) {
+        cursor.next(cell);
+        *out = value(cell, forms_[column]);
+      }
+    }
+    block.id = id_;
+    block.begin = begin;
+    block.count = count;
+  }
+
+  static double value(const RawCell& cell, const CellForm& form) {
+    if (cell.empty() || form.kind == CellForm::Kind::text) {
+      return std::numeric_limits<double>::quiet_NaN();
+    }
+    if (form.kind == CellForm::Kind::number) {
+      const double number = usual_number(cell, form.decimal, form.groups_are_unusual);
+      if (number == number || form.meanings.empty()) return number;
+      return exact_double(meaning(cell, form));
+    }
+    if (form.meanings.empty() && !cell.doubled) {
+      const std::string_view text(cell.begin, cell.size());
+      if (form.kind == CellForm::Kind::flag) {
+        const bool* const flag = parse_flag(text);
+        return flag ? (*flag ? 1 : 0) : std::numeric_limits<double>::quiet_NaN();
+      }
+      for (std::size_t i = 0; i < form.options.size(); ++i) {
+        if (form.options[i] == text) return static_cast<double>(i);
+      }
+      return std::numeric_limits<double>::quiet_NaN();
+    }
+    const Cell found = meaning(cell, form);
+    return form.kind == CellForm::Kind::flag ? flag_of(found) : position_of(found, form.options);
+  }
+
+  static Cell meaning(const RawCell& cell, const CellForm& form) {
+    if (cell.empty()) return Missing{};
+    std::string text = cell.text();
+    if (!form.meanings.empty()) {
+      const auto found = form.meanings.find(text);
+      if (found != form.meanings.end()) return found->second;
+    }
+    if (form.kind == CellForm::Kind::number && form.decimal != '.' && form.decimal != 0) {
+      const double number = usual_number(cell, form.decimal, form.groups_are_unusual);
+      const std::size_t sign = text.find(form.decimal);
+      if (number == number && sign != std::string::npos) text[sign] = '.';
+    }
+    return Cell(std::move(text));
+  }
+
+  std::shared_ptr<const DelimitedRows> rows_;
+  std::vector<CellForm> forms_;
+  std::uint64_t id_;
+};
+
+/// One column of them. A double is what its form says: a number, 0 or 1, or a position.
+class DelimitedColumn final : public ColumnSource {
+ public:
+  DelimitedColumn(std::shared_ptr<const DelimitedValues> values, std::size_t column)
+      : values_(std::move(values)), column_(column) {}
+
+  std::size_t size() const override { return values_->size(); }
+  Cell at(std::size_t row) const override { return values_->at(row, column_); }
+  const double* numbers(std::size_t begin, std::size_t count, double* buffer) const override {
+    return values_->numbers(column_, begin, count, buffer);
+  }
+  const double* flags(std::size_t begin, std::size_t count, double* buffer) const override {
+    return values_->numbers(column_, begin, count, buffer);
+  }
+  void positions(std::size_t begin, std::size_t count, const std::vector<std::string>&,
+                 double* buffer) const override {
+    values_->numbers(column_, begin, count, buffer);
+  }
+
+ private:
+  std::shared_ptr<const DelimitedValues> values_;
+  std::size_t column_;
+};
+
+}  // namespace detail
+
+PARINDEX_END_NAMESPACE
