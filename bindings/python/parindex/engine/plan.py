@@ -11,6 +11,7 @@ from parindex import _core, _messages
 from parindex._core import Cohort
 from parindex._foreign import expect, one_of, shown
 from parindex._immutable import Immutable
+from parindex._sentences import Text
 from parindex._steps import time_limit
 from parindex._typing import Data
 from parindex.engine.custom import CustomRules
@@ -304,8 +305,8 @@ class Plan(Immutable):
     def lanes(self) -> list[Lane]:
         """How the batch engine scores each node, the total first, and why."""
         return [
-            Lane(code, cast(Literal["fixed", "exact"], lane), reason)
-            for code, lane, reason in self._core.lanes()
+            Lane(code, cast(Literal["fixed", "exact"], lane), Text.of(reason, vi))
+            for code, lane, reason, vi in self._core.lanes()
         ]
 
     def __eq__(self, other: object) -> bool:

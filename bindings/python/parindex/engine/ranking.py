@@ -13,6 +13,7 @@ from parindex import _core
 from parindex._foreign import one_of
 from parindex._immutable import Immutable
 from parindex._names import normal, unknown
+from parindex._sentences import Text, in_language
 from parindex._steps import each
 from parindex._typing import ArrowStream, Number
 from parindex.display._grid import Grid, Head, Row
@@ -87,10 +88,10 @@ class Ranking(Immutable):
                     label,
                     tied,
                     value,
-                    reason,
+                    Text.of(reason, vi),
                     classes.get(units[row]),
                 )
-                for row, rank, tied, value, reason, label in self._core.entries(self._scores._core)
+                for row, rank, tied, value, reason, vi, label in self._core.entries(self._scores._core)
             }
         return self._entries
 
@@ -179,7 +180,7 @@ class Ranking(Immutable):
         )
         for entry in each(islice(self, max_rows)):
             cells = [entry.label, entry.unit, entry.group or "", show(entry.value)]
-            cells += [class_title(titles, entry.class_id, language), entry.reason]
+            cells += [class_title(titles, entry.class_id, language), in_language(entry.reason, language)]
             grid.rows.append(Row(cells))
         grid.drop_empty()
         grid.note_rest(len(self) - max_rows, language)

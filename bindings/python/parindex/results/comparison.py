@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from parindex import _core
 from parindex._foreign import copied, expect
 from parindex._names import normal, unknown
+from parindex._sentences import Text, in_language
 from parindex._steps import each, time_limit
 from parindex._typing import Number
 from parindex.display._grid import Grid, Head, Mark, Row
@@ -195,7 +196,12 @@ class Comparison:
         """New codes by old code."""
         self._units = {
             row[0]: UnitChange(
-                row[0], row[1] or None, *row[2:7], row[7] or None, row[8] or None, row[9]
+                row[0],
+                row[1] or None,
+                *row[2:7],
+                row[7] or None,
+                row[8] or None,
+                Text.of(row[9], row[10]),
             )
             for row in core.units
         }
@@ -271,7 +277,7 @@ class Comparison:
             rank = from_to(unit.rank_before, unit.rank_after)
             cells = [unit.unit, unit.group or "", show(unit.before), show(unit.after)]
             cells += [signed(unit.difference), rank, from_to(unit.class_before, unit.class_after)]
-            cells += [named, unit.reason]
+            cells += [named, in_language(unit.reason, language)]
             grid.rows.append(Row(cells, "error" if "error" in unit.reason else ""))
         grid.drop_empty()
         grid.note_rest(len(self) - max_rows, language)

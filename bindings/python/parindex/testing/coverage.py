@@ -11,7 +11,7 @@ from typing import Any, get_args
 
 from parindex import _core
 from parindex._foreign import expect, one_of
-from parindex._sentences import Text, in_language
+from parindex._sentences import Text, in_language, translated, with_vietnamese
 from parindex._steps import read_json, time_limit
 from parindex._typing import Language
 from parindex.rubric.rubric import Rubric
@@ -58,7 +58,7 @@ class Coverage:
     __slots__ = ("_document", "_text")
 
     def __init__(self, document: str, text: str, text_vi: str) -> None:
-        self._document: dict[str, Any] = read_json(document)
+        self._document: dict[str, Any] = with_vietnamese(read_json(document))
         self._text = Text(text, text_vi)
 
     @property
@@ -91,9 +91,10 @@ class Coverage:
         one_of(language, get_args(Language), "language")
         return in_language(self._text, language)
 
-    def to_json(self) -> str:
-        """The items as JSON."""
-        return json.dumps(self._document, ensure_ascii=False, indent=2) + "\n"
+    def to_json(self, *, language: Language = "en") -> str:
+        """The items as JSON, words in `language`."""
+        one_of(language, get_args(Language), "language")
+        return json.dumps(translated(self._document, language), ensure_ascii=False, indent=2) + "\n"
 
     def __repr__(self) -> str:
         return f"<Coverage: {self.percent} % of {self._document['total']}>"
@@ -139,7 +140,7 @@ class BoundaryCases(str):
     @property
     def not_reached(self) -> list[CoverageItem]:
         """Each with the reason; empty when the cases show everything."""
-        listed = read_json(self).get("not_reached", ())
+        listed = with_vietnamese(read_json(self).get("not_reached", []))
         return [CoverageItem(cases=0, **item) for item in listed]
 
 

@@ -11,7 +11,7 @@ from typing import Any, get_args
 
 from parindex import _messages
 from parindex._foreign import expect, one_of, shown
-from parindex._sentences import Text, in_language
+from parindex._sentences import Text, in_language, translated, with_vietnamese
 from parindex._steps import read_json, time_limit
 from parindex._typing import Language
 from parindex.errors import Error
@@ -49,7 +49,7 @@ class MutationReport:
     __slots__ = ("_document", "_text")
 
     def __init__(self, document: str, text: str, text_vi: str) -> None:
-        self._document: dict[str, Any] = read_json(document)
+        self._document: dict[str, Any] = with_vietnamese(read_json(document))
         self._text = Text(text, text_vi)
 
     @property
@@ -72,9 +72,10 @@ class MutationReport:
         one_of(language, get_args(Language), "language")
         return in_language(self._text, language)
 
-    def to_json(self) -> str:
-        """The mutants as JSON."""
-        return json.dumps(self._document, ensure_ascii=False, indent=2) + "\n"
+    def to_json(self, *, language: Language = "en") -> str:
+        """The mutants as JSON, words in `language`."""
+        one_of(language, get_args(Language), "language")
+        return json.dumps(translated(self._document, language), ensure_ascii=False, indent=2) + "\n"
 
     def __repr__(self) -> str:
         return (
@@ -113,8 +114,9 @@ def mutate(
     ------
     StoppedError
         When the time of `timeout` is over; the message says how many mutants were tried.
-    Error
-        When a case fails on the rubric itself, or no case is for it.
+    RubricError
+        When a case fails on the rubric itself (`case_fails`), no case is for it (`case_edition`), or it
+        needs more mutants than the limit (`too_many_generated`).
     DataError
         With the issues of the case files, when one of them is bad.
     """
