@@ -65,7 +65,7 @@ Checked<Replay> replay(const Scores& old, const Rubric& rubric, const ReplayOpti
 /// `{"changes": [...], "lacking": [], "unused": [], "taken": [], "steps": [{"codes", "changes",
 /// "total", "units"}], "before", "after", "units", "comparison": [{"unit", "before", "after",
 /// "difference", "rank_before", "rank_after", "class_before", "class_after", "overtakes",
-/// "reason", "effects": [{"step", "effect"}]}]}`.
+/// "reason", "reason_vi", "effects": [{"step", "effect"}]}]}`.
 std::string to_json(const Replay& replay);
 
 PARINDEX_END_NAMESPACE
