@@ -91,7 +91,9 @@ class Ranking(Immutable):
                     Text.of(reason, vi),
                     classes.get(units[row]),
                 )
-                for row, rank, tied, value, reason, vi, label in self._core.entries(self._scores._core)
+                for row, rank, tied, value, reason, vi, label in self._core.entries(
+                    self._scores._core
+                )
             }
         return self._entries
 
@@ -180,7 +182,10 @@ class Ranking(Immutable):
         )
         for entry in each(islice(self, max_rows)):
             cells = [entry.label, entry.unit, entry.group or "", show(entry.value)]
-            cells += [class_title(titles, entry.class_id, language), in_language(entry.reason, language)]
+            cells += [
+                class_title(titles, entry.class_id, language),
+                in_language(entry.reason, language),
+            ]
             grid.rows.append(Row(cells))
         grid.drop_empty()
         grid.note_rest(len(self) - max_rows, language)
