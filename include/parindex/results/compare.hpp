@@ -110,9 +110,9 @@ struct Comparison {
 Checked<Comparison> compare(const Scores& before, const Scores& after, CompareOptions options = {});
 
 /// `{"on", "stage", "units": [{"unit", "group", "before", "after", "difference", "rank_before",
-/// "rank_after", "class_before", "class_after", "overtakes", "reason", "reason_vi", "parts": [{"code",
-/// "before", "after", "own", "contribution"}]}], "fingerprints": [before, after]}`. Parts are there
-/// for the units that changed, without the nodes that had no part.
+/// "rank_after", "class_before", "class_after", "overtakes", "reason", "reason_vi", "parts":
+/// [{"code", "before", "after", "own", "contribution"}]}], "fingerprints": [before, after]}`. Parts
+/// are there for the units that changed, without the nodes that had no part.
 std::string to_json(const Comparison& comparison);
 
 PARINDEX_END_NAMESPACE
