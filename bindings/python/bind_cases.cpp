@@ -99,7 +99,7 @@ void bind_cases(py::module_& m) {
             MutateOptions options{threads, {}};
             if (progress) options.progress = progress_of(*progress);
             const Unlocked unlocked;
-            const MutationReport report = mutate(rubric, run.cases, options);
+            const MutationReport report = mutate(rubric, run.cases, options).value();
             return std::tuple(to_json(report), report.to_string(), report.to_string("vi"));
           },
           py::arg("rubric"), py::arg("threads"), py::arg("progress"));
@@ -122,8 +122,9 @@ void bind_cases(py::module_& m) {
   m.def(
       "proofs", [](const Rubric& rubric) { return to_json(proofs(rubric)); }, py::arg("rubric"),
       NoGil(), "What the check proved of a rubric, as JSON.");
-  m.def("boundary_cases", &boundary_cases, py::arg("rubric"), NoGil(),
-        "A case file with a case at every boundary.");
+  m.def(
+      "boundary_cases", [](const Rubric& rubric) { return boundary_cases(rubric).value().text; },
+      py::arg("rubric"), NoGil(), "A case file with a case at every boundary.");
 }
 
 }  // namespace parindex::python

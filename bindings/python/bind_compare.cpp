@@ -24,14 +24,15 @@ CompareOptions options_of(const std::string& on, const std::string& stage, const
 
 using UnitRow = std::tuple<std::string, std::string, ProvenNumber, ProvenNumber, ProvenNumber,
                            std::optional<std::size_t>, std::optional<std::size_t>, std::string,
-                           std::string, std::string>;
+                           std::string, std::string, std::string>;
 
 /// What is compared of one side.
 TotalFigure figure_of(const Scores& scores, const CompareOptions& options) {
   return total_figure(scores, options.on, options.stage);
 }
 
-/// Unit, group, before, after, difference, ranks, classes, reason of every unit.
+/// Unit, group, before, after, difference, ranks, classes, reason in English and Vietnamese of
+/// every unit.
 Listed<UnitRow> units(const Comparison& comparison) {
   const Unlocked unlocked;
   const TotalFigure before = figure_of(comparison.before, comparison.options);
@@ -41,7 +42,7 @@ Listed<UnitRow> units(const Comparison& comparison) {
   for (const UnitChange& unit : comparison.units) {
     rows.add(unit.unit, unit.group, before(unit.before), after(unit.after),
              ProvenNumber{unit.difference, both, {}}, unit.rank_before, unit.rank_after,
-             unit.class_before, unit.class_after, unit.reason);
+             unit.class_before, unit.class_after, unit.reason, unit.reason_vi);
   }
   return rows;
 }
@@ -121,7 +122,7 @@ void bind_compare(py::module_& m) {
          const Codes& codes) {
         CompareOptions options = options_of(on, stage, codes);
         const Unlocked unlocked;
-        return compare(before, after, std::move(options));
+        return compare(before, after, std::move(options)).value();
       },
       py::arg("before"), py::arg("after"), py::kw_only(), py::arg("on"), py::arg("stage"),
       py::arg("codes"), "Compares two results unit by unit.");
@@ -150,7 +151,7 @@ void bind_compare(py::module_& m) {
   m.def(
       "diff",
       [](const Rubric& before, const Rubric& after, const Codes& codes) {
-        return diff(before, after, CodeMap(codes.begin(), codes.end()));
+        return diff(before, after, CodeMap(codes.begin(), codes.end())).value();
       },
       py::arg("before"), py::arg("after"), py::arg("codes"), "What changed between two rubrics.",
       NoGil());

@@ -120,9 +120,10 @@ void bind_rubric(py::module_& m) {
              return rows;
            })
       .def("lanes", [](const Plan& plan) {
-        std::vector<std::tuple<std::string, std::string, std::string>> rows;
+        std::vector<std::tuple<std::string, std::string, std::string, std::string>> rows;
         for (LaneReport& lane : plan.lanes()) {
-          rows.emplace_back(std::move(lane.code), std::move(lane.lane), std::move(lane.reason));
+          rows.emplace_back(std::move(lane.code), std::move(lane.lane), std::move(lane.reason),
+                            std::move(lane.reason_vi));
         }
         return rows;
       });

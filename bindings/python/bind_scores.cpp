@@ -187,15 +187,16 @@ py::typing::Tuple<py::str, py::ellipsis> of_rows(const Scores& scores) {
 }
 
 using EntryRow = std::tuple<std::size_t, std::optional<std::size_t>, bool, ProvenNumber,
-                            std::string, std::string>;
+                            std::string, std::string, std::string>;
 
-/// Row, rank, tied, value, reason, label of every entry.
+/// Row, rank, tied, value, reason in English and Vietnamese, label of every entry.
 Listed<EntryRow> entries(const Ranking& ranking, const Scores& scores) {
   const Unlocked unlocked;
   const auto shown = total_figure(scores, ranking.rule.on, ranking.rule.stage);
   Listed<EntryRow> rows;
   for (const RankEntry& entry : ranking.entries) {
-    rows.add(entry.row, entry.rank, entry.tied, shown(entry.value), entry.reason, entry.label());
+    rows.add(entry.row, entry.rank, entry.tied, shown(entry.value), entry.reason, entry.reason_vi,
+             entry.label());
   }
   return rows;
 }

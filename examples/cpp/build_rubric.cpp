@@ -35,7 +35,7 @@ int main() {
   }
 
   const px::RankRule rule{.on = px::Figure::index, .stage = px::FigureStage::rounded};
-  for (const px::RankEntry& entry : px::rank(scores, rule).entries) {
+  for (const px::RankEntry& entry : px::rank(scores, rule).value().entries) {
     std::cout << entry.label() << ' ' << scores.unit(entry.row) << ' ' << *entry.value << " %\n";
   }
 }

@@ -223,6 +223,7 @@ struct CaseFileName;
 struct CaseReport;
 struct CaseResult;
 struct CaseSet;
+struct BoundaryCases;
 struct Coverage;
 struct CoverageItem;
 struct Expectation;

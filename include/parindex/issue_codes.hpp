@@ -246,6 +246,8 @@ PARINDEX_ISSUE(case_cell_unknown, error,
 PARINDEX_ISSUE(case_digits, error,
                "A case expects more digits than the rounding of the rubric leaves.",
                "Ca kiểm thử mong đợi nhiều chữ số hơn quy tắc làm tròn của bộ tiêu chí.");
+PARINDEX_ISSUE(case_fails, error, "A case fails on the rubric itself.",
+               "Có ca kiểm thử không đạt trên chính bộ tiêu chí.");
 PARINDEX_ISSUE(too_many_generated, error, "A rubric needs more cases or mutants than the limit.",
                "Bộ tiêu chí cần nhiều ca kiểm thử hoặc biến thể hơn giới hạn.");
 
@@ -341,8 +343,9 @@ PARINDEX_ISSUE(layer_refused, error, "The leaf does not accept marks of the laye
 PARINDEX_ISSUE(resolution_missing, error,
                "Nothing states which layer the marks of a leaf come from.",
                "Không nêu điểm chấm của tiêu chí thành phần lấy từ lớp điểm nào.");
-PARINDEX_ISSUE(resolution_mixed, error, "A leaf combines a layer that stands alone with another.",
-               "Tiêu chí thành phần kết hợp lớp điểm đứng riêng với lớp điểm khác.");
+PARINDEX_ISSUE(resolution_mixed, error,
+               "A leaf combines a separate layer (apart) with another layer.",
+               "Tiêu chí thành phần kết hợp lớp điểm riêng (apart) với lớp điểm khác.");
 PARINDEX_ISSUE(unit_unknown, error,
                "An observation or a reopening names a unit that is not assessed.",
                "Lần ghi nhận hoặc lần mở lại nêu đơn vị không thuộc đợt đánh giá.");

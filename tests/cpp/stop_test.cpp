@@ -146,7 +146,7 @@ std::vector<Job> jobs() {
   static const std::string result = px::to_json(scores);
   static const px::Rubric complete = px::read_rubric(rubric_texts::complete);
   static const px::CaseSet cases =
-      px::read_cases_text(px::boundary_cases(rubric), "b.json", rubric);
+      px::read_cases_text(px::boundary_cases(rubric).value().text, "b.json", rubric);
   static const px::RubricDraft wide = [] {
     px::DecisionTable rows;
     rows.hit = px::DecisionTable::Hit::first;
@@ -190,7 +190,7 @@ std::vector<Job> jobs() {
       {"replay", [] { return px::to_json(px::replay(scores, other.rubric())); }},
       {"verify", [] { return px::verify(result, scores).value().to_string("en"); }},
       {"to Arrow", [&exported = exported] { return exported(px::ArrowNumbers::float64); }},
-      {"cases at boundaries", [] { return px::boundary_cases(rubric); }},
+      {"cases at boundaries", [] { return px::boundary_cases(rubric).value().text; }},
       {"run cases", [] { return px::to_json(px::run_cases(cases)); }},
       {"coverage", [] { return px::to_json(px::measure_coverage(rubric, cases)); }},
       {"mutate", [] { return px::to_json(px::mutate(rubric, cases, {.threads = 1})); }},
@@ -339,11 +339,13 @@ TEST_P(Threads, ARuleThatScoresIsStoppedWithin) {
 
 TEST_P(Threads, MutantsAreStopped) {
   const px::Rubric rubric = px::check(three_leaves());
-  const px::CaseSet cases = px::read_cases_text(px::boundary_cases(rubric), "b.json", rubric);
+  const px::CaseSet cases =
+      px::read_cases_text(px::boundary_cases(rubric).value().text, "b.json", rubric);
   std::stop_source source;
   std::thread asks([&] { source.request_stop(); });
   const px::StopScope scope({.token = source.get_token()});
-  EXPECT_THROW(for (;;) px::mutate(rubric, cases, {.threads = GetParam()}), px::StoppedError);
+  EXPECT_THROW(for (;;) px::mutate(rubric, cases, {.threads = GetParam()}).value(),
+               px::StoppedError);
   asks.join();
 }
 

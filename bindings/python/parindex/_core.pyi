@@ -55,7 +55,7 @@ class Rubric:
 class Plan:
     def find(self, code: str) -> int | None:
         ...
-    def lanes(self) -> list[tuple[str, str, str]]:
+    def lanes(self) -> list[tuple[str, str, str, str]]:
         ...
     def statistics(self) -> list[tuple[str, str, str, str]]:
         ...
@@ -147,7 +147,7 @@ class Scores:
 class Ranking:
     def __len__(self) -> int:
         ...
-    def entries(self, scores: Scores) -> list[tuple[int, int | None, bool, decimal.Decimal | parindex._fraction.ExactFraction | None, str, str]]:
+    def entries(self, scores: Scores) -> list[tuple[int, int | None, bool, decimal.Decimal | parindex._fraction.ExactFraction | None, str, str, str]]:
         ...
     def to_json(self, scores: Scores) -> str:
         ...
@@ -289,7 +289,7 @@ class Comparison:
     def changed(self) -> bool:
         ...
     @property
-    def units(self) -> list[tuple[str, str, decimal.Decimal | parindex._fraction.ExactFraction | None, decimal.Decimal | parindex._fraction.ExactFraction | None, decimal.Decimal | parindex._fraction.ExactFraction | None, int | None, int | None, str, str, str]]:
+    def units(self) -> list[tuple[str, str, decimal.Decimal | parindex._fraction.ExactFraction | None, decimal.Decimal | parindex._fraction.ExactFraction | None, decimal.Decimal | parindex._fraction.ExactFraction | None, int | None, int | None, str, str, str, str]]:
         ...
 class Diff:
     def to_json(self) -> str:

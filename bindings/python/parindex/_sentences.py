@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -21,6 +21,11 @@ class Text(str):
         text = super().__new__(cls, en)
         text.vi = vi
         return text
+
+    @classmethod
+    def of(cls, en: str, vi: str) -> str:
+        """The text, plain when both are one."""
+        return en if en == vi else cls(en, vi)
 
     def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:
         return type(self), (str(self), self.vi)
@@ -49,6 +54,30 @@ def counted(number: int, one: Sentence, several: Sentence) -> Text:
 def str_of(part: object) -> str:
     """A part as text; a `Text` stays one."""
     return part if isinstance(part, str) else str(part)
+
+
+def with_vietnamese(value: Any) -> Any:
+    """A JSON value in which each text `x` that has an `x_vi` beside it is a `Text` of both."""
+    if isinstance(value, list):
+        return [with_vietnamese(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    found = {}
+    for key, item in value.items():
+        vi = value.get(f"{key}_vi")
+        if key.endswith("_vi") and key[:-3] in value:
+            continue
+        found[key] = Text.of(item, vi) if isinstance(vi, str) else with_vietnamese(item)
+    return found
+
+
+def translated(value: Any, language: str) -> Any:
+    """A JSON value with each `Text` in a language."""
+    if isinstance(value, list):
+        return [translated(item, language) for item in value]
+    if isinstance(value, dict):
+        return {key: translated(item, language) for key, item in value.items()}
+    return in_language(value, language) if isinstance(value, str) else value
 
 
 def in_language(text: str, language: str) -> str:

@@ -31,7 +31,13 @@ struct LaneReport {
   std::string code;
   /// fixed - whole numbers carried in doubles, vectorised; exact - rational numbers, row by row.
   std::string lane;
-  std::string reason;  ///< why the node is not in the fixed lane, empty when it is
+  std::string reason;     ///< why the node is not in the fixed lane, empty when it is
+  std::string reason_vi;  ///< the same in Vietnamese
+
+  /// The reason in a language, "en" or "vi".
+  const std::string& reason_in(std::string_view language) const {
+    return language == "vi" ? reason_vi : reason;
+  }
 };
 
 /// Which figures of a node have a decimal expansion that ends, proven for all data. Of one that is

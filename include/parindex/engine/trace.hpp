@@ -80,10 +80,12 @@ struct Trace {
   std::vector<TraceInput> inputs;
   std::optional<Rational> quantity;        ///< the number that bands or a proportion looked at
   std::string quantity_text;               ///< how it came about: `100 * done / planned`
+  std::string quantity_text_vi;            ///< the same in Vietnamese
   std::vector<TraceStatistic> statistics;  ///< what the leaf was told about the other units
   /// JSON Pointer, relative to the node, of the branch that was taken: `/rule/bands/steps/1`.
   std::string branch;
   std::string branch_text;                 ///< the branch in words: `70 <= x <= 90 gives 1`
+  std::string branch_text_vi;              ///< the same in Vietnamese
   std::vector<TraceStep> steps;            ///< every line of the explanation, in order
   std::optional<Rational> weight;          ///< under a weighted mean
   std::optional<Rational> exact;           ///< points before rounding

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <parindex/detail/sentences.hpp>
@@ -16,6 +17,12 @@ struct ClassEntry {
   std::optional<std::size_t> band;  ///< position in `ClassRule::bands`; absent without a class
   std::optional<Rational> value;    ///< what was classified, in percent or points
   std::string reason;               ///< why there is no class
+  std::string reason_vi;            ///< the same in Vietnamese
+
+  /// The reason in a language, "en" or "vi".
+  const std::string& reason_in(std::string_view language) const {
+    return language == "vi" ? reason_vi : reason;
+  }
 };
 
 /// Classes of a table.

@@ -64,7 +64,13 @@ struct UnitChange {
   std::optional<std::size_t> rank_after;
   std::string class_before;  ///< id of the class, empty without one
   std::string class_after;
-  std::string reason;  ///< why there is no difference, empty when there is
+  std::string reason;     ///< why there is no difference, empty when there is
+  std::string reason_vi;  ///< the same in Vietnamese
+
+  /// The reason in a language, "en" or "vi".
+  const std::string& reason_in(std::string_view language) const {
+    return language == "vi" ? reason_vi : reason;
+  }
 
   /// Score, rank or class differ, or the unit has a result in only one of the two.
   bool changed() const;
@@ -76,6 +82,8 @@ class UnitOrder;
 
 /// Two results side by side: two years, or the same data under two editions of a rubric.
 struct Comparison {
+  using error_type = RubricError;
+
   Scores before;
   Scores after;
   CompareOptions options;
@@ -97,13 +105,14 @@ struct Comparison {
   std::vector<NodePart> parts(const UnitChange& unit) const;
 };
 
-/// Compares two results unit by unit, matched by name.
-Comparison compare(const Scores& before, const Scores& after, CompareOptions options = {});
+/// Compares two results unit by unit, matched by name. An issue (code_unknown) for each code of the
+/// tie-break chain of `options.ranking` that a rubric lacks.
+Checked<Comparison> compare(const Scores& before, const Scores& after, CompareOptions options = {});
 
 /// `{"on", "stage", "units": [{"unit", "group", "before", "after", "difference", "rank_before",
-/// "rank_after", "class_before", "class_after", "overtakes", "reason", "parts": [{"code", "before",
-/// "after", "own", "contribution"}]}], "fingerprints": [before, after]}`. Parts are there for the
-/// units that changed, without the nodes that had no part.
+/// "rank_after", "class_before", "class_after", "overtakes", "reason", "reason_vi", "parts":
+/// [{"code", "before", "after", "own", "contribution"}]}], "fingerprints": [before, after]}`. Parts
+/// are there for the units that changed, without the nodes that had no part.
 std::string to_json(const Comparison& comparison);
 
 PARINDEX_END_NAMESPACE

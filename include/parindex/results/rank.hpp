@@ -19,6 +19,12 @@ struct RankEntry {
   bool tied = false;                ///< another unit of its group has the same rank
   std::optional<Rational> value;    ///< what was ranked; absent for a row in error
   std::string reason;               ///< why there is no rank
+  std::string reason_vi;            ///< the same in Vietnamese
+
+  /// The reason in a language, "en" or "vi".
+  const std::string& reason_in(std::string_view language) const {
+    return language == "vi" ? reason_vi : reason;
+  }
 
   /// `3`, `=3` when tied, empty without a rank.
   std::string label() const;
@@ -43,8 +49,9 @@ struct Ranking {
   friend std::ostream& operator<<(std::ostream& out, const Ranking& value);
 };
 
-/// Ranks by the given rule. Throws Error when the chain names a code that the rubric lacks.
-Ranking rank(const Scores& scores, const RankRule& rule);
+/// Ranks by the given rule. An issue (code_unknown) for each code of the tie-break chain that
+/// the rubric lacks.
+Checked<Ranking> rank(const Scores& scores, const RankRule& rule);
 /// Ranks by the rule that the rubric declares. An issue (ranking_undeclared) without.
 Checked<Ranking> rank(const Scores& scores);
 

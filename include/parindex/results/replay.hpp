@@ -37,6 +37,8 @@ struct ReplayStep {
 
 /// Old data under new rules.
 struct Replay {
+  using error_type = DataError;
+
   Diff diff;
   Comparison comparison;             ///< old rules against new rules, on the same data
   std::vector<std::string> lacking;  ///< columns that the new rubric reads and the data lack
@@ -56,14 +58,14 @@ struct Replay {
 /// order, those of one node together; where a rubric would not hold between two steps (an added
 /// group without its leaves), they are one step. So the effects of the steps add up exactly.
 ///
-/// Throws Error for a code that neither rubric has, RubricError for a custom rule that was not
-/// given, and DataError for a cohort of another rubric.
-Replay replay(const Scores& old, const Rubric& rubric, const ReplayOptions& options = {});
+/// Issues for a code that its rubric lacks (code_unknown), a custom rule that was not given
+/// (custom_unknown), and a cohort of another rubric (cohort_missing).
+Checked<Replay> replay(const Scores& old, const Rubric& rubric, const ReplayOptions& options = {});
 
 /// `{"changes": [...], "lacking": [], "unused": [], "taken": [], "steps": [{"codes", "changes",
 /// "total", "units"}], "before", "after", "units", "comparison": [{"unit", "before", "after",
 /// "difference", "rank_before", "rank_after", "class_before", "class_after", "overtakes",
-/// "reason", "effects": [{"step", "effect"}]}]}`.
+/// "reason", "reason_vi", "effects": [{"step", "effect"}]}]}`.
 std::string to_json(const Replay& replay);
 
 PARINDEX_END_NAMESPACE

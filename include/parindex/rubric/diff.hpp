@@ -31,6 +31,8 @@ struct RubricChange {
 
 /// Everything that differs between two rubrics.
 struct Diff {
+  using error_type = RubricError;
+
   Rubric before;
   Rubric after;
   /// First what the whole rubrics say, then the nodes in the order of the second rubric; removed
@@ -45,8 +47,9 @@ struct Diff {
 };
 
 /// What changed in the rules, in words. Works on the canonical form of both rubrics, so that what
-/// is only written otherwise is no change. `codes` names nodes that are the same under a new code.
-Diff diff(const Rubric& before, const Rubric& after, const CodeMap& codes = {});
+/// is only written otherwise is no change. `codes` names nodes that are the same under a new code;
+/// an issue (code_unknown) for a code that its rubric lacks.
+Checked<Diff> diff(const Rubric& before, const Rubric& after, const CodeMap& codes = {});
 
 /// `{"before": {"id", "edition"}, "after": {…}, "codes": {old: new}, "changes": [{"code",
 /// "old_code", "kind", "key", "pointer_before", "pointer_after", "before", "after", "sentence":

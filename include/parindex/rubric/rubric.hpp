@@ -211,7 +211,7 @@ struct RubricDraft {
   std::vector<Layer> layers;
   /// The kinds of units; once there are any, every unit must be of one.
   std::vector<Group> groups;
-  /// Texts in the data that stand for a kind of no-value: `n/a`, `-`.
+  /// Texts in the data that mean that there is no value, by kind of no-value: `n/a`, `-`.
   std::map<NoValue, std::vector<std::string>> markers;
   std::vector<Agency> agencies;
   std::optional<Calendar> calendar;  ///< where rules count working days

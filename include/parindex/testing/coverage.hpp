@@ -28,13 +28,23 @@ struct CoverageItem {
   std::string code;  ///< node; empty for the total
   CoverageKind kind = CoverageKind::branch;
   std::string pointer;    ///< in the rubric file; of a flag, the data column
-  std::string text;       ///< `70 <= x <= 90`, `just below from 70`, `1.1.q3 = no`
+  std::string text;       ///< `70 <= x <= 90`, `just below 70 (from)`, `1.1.q3 = no`
   std::size_t cases = 0;  ///< cases that show it: what they look at hangs on it
   Exempt exempt = Exempt::no;
   /// Of an exempt item the proof; of another one that no case shows, what was tried in vain, if it
   /// was.
   std::string reason = {};
+  std::string text_vi = {};    ///< `text` in Vietnamese
+  std::string reason_vi = {};  ///< `reason` in Vietnamese
 
+  /// `text` in a language, "en" or "vi".
+  const std::string& text_in(std::string_view language) const {
+    return language == "vi" ? text_vi : text;
+  }
+  /// `reason` in a language.
+  const std::string& reason_in(std::string_view language) const {
+    return language == "vi" ? reason_vi : reason;
+  }
   bool missing() const noexcept { return cases == 0 && exempt == Exempt::no; }
 };
 
@@ -61,17 +71,24 @@ struct Coverage {
 /// `min` and `max` each that gives what comes out.
 Coverage measure_coverage(const Rubric& rubric, const CaseSet& cases);
 
-/// `{"covered", "total", "percent", "cases", "items": [{"code", "kind", "pointer", "text", "cases",
-/// "exempt", "reason"}]}`; `exempt` is null where a case has to show the item, `reason` where
-/// nothing is to be said.
+/// `{"covered", "total", "percent", "cases", "items": [{"code", "kind", "pointer", "text",
+/// "text_vi", "cases", "exempt", "reason", "reason_vi"}]}`; `exempt` is null where a case has to
+/// show the item, `reason` where nothing is to be said.
 std::string to_json(const Coverage& coverage);
+
+/// The text of a case file.
+struct BoundaryCases {
+  using error_type = RubricError;
+
+  std::string text;
+};
 
 /// Cases for every bound of a rubric, at it, just below and just above it, and for every branch,
 /// gate and policy: the text of a case file with what the engine answers, each case marked
 /// `"confirmed": false` until a person has looked at it. A leaf that compares units gets tables of
 /// its own, told apart by `cohort`. What none of the cases shows is listed under `not_reached`,
-/// each with the reason. Throws RubricError, too_many_generated, beyond limits().generated_cases.
-std::string boundary_cases(const Rubric& rubric);
+/// each with the reason. An issue (too_many_generated) beyond limits().generated_cases.
+Checked<BoundaryCases> boundary_cases(const Rubric& rubric);
 
 std::string_view to_string(CoverageKind kind);
 std::string_view to_string(Exempt value);

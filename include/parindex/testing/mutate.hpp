@@ -28,10 +28,23 @@ struct Mutant {
   /// The issue that refused it, the case that failed on it, why it is equivalent, a unit that shows
   /// it, or what was searched.
   std::string by;
+  std::string change_vi;  ///< `change` in Vietnamese
+  std::string by_vi;      ///< `by` in Vietnamese
+
+  /// `change` in a language, "en" or "vi".
+  const std::string& change_in(std::string_view language) const {
+    return language == "vi" ? change_vi : change;
+  }
+  /// `by` in a language.
+  const std::string& by_in(std::string_view language) const {
+    return language == "vi" ? by_vi : by;
+  }
 };
 
 /// What the mutants of a rubric say about its cases.
 struct MutationReport {
+  using error_type = RubricError;
+
   std::vector<Mutant> mutants;
 
   std::size_t count(MutantStatus status) const;
@@ -54,14 +67,14 @@ struct MutateOptions {
 /// aggregations, classes and the ranking of a rubric, one at a time, and runs the check and the
 /// cases on each. Works on the rubric as JSON, so that it knows every kind of rule.
 ///
-/// Throws Error when a case fails on the rubric itself, or when no case is for it, RubricError,
-/// too_many_generated, beyond limits().mutants, and StoppedError, which says how many mutants were
-/// tried, when a StopScope ends the call.
-MutationReport mutate(const Rubric& rubric, const CaseSet& cases,
-                      const MutateOptions& options = {});
+/// Issues when a case fails on the rubric itself (case_fails), when no case is for it
+/// (case_edition), and beyond limits().mutants (too_many_generated). Throws StoppedError, which
+/// says how many mutants were tried, when a StopScope ends the call.
+Checked<MutationReport> mutate(const Rubric& rubric, const CaseSet& cases,
+                               const MutateOptions& options = {});
 
 /// `{"percent", "check", "killed", "equivalent", "survived", "undecided", "mutants": [{"code",
-/// "pointer", "change", "status", "by"}]}`.
+/// "pointer", "change", "change_vi", "status", "by", "by_vi"}]}`.
 std::string to_json(const MutationReport& report);
 std::string_view to_string(MutantStatus status);
 

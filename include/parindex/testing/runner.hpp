@@ -26,7 +26,11 @@ struct Failure {
   std::size_t column = 0;
   std::size_t begin = 0;  ///< offsets of the expected value; equal when no text can take its place
   std::size_t end = 0;
-  std::string insertion;  ///< what a case that expects nothing yet gets at `begin`
+  std::string insertion;       ///< what a case that expects nothing yet gets at `begin`
+  std::string expected_vi;     ///< `expected` in Vietnamese: the same but for words
+  std::string found_vi;        ///< `found` in Vietnamese
+  std::string quantity_vi;     ///< `quantity` in Vietnamese
+  std::string branch_text_vi;  ///< `branch_text` in Vietnamese
 
   /// A few lines for a person: what, expected and found, and the reason.
   std::string to_string(std::string_view language) const;
@@ -76,7 +80,8 @@ CaseReport run_cases(const CaseSet& cases, const RunOptions& options = {});
 std::string updated(const CaseFile& file, const CaseReport& report);
 
 /// `{"ok", "passed", "failed", "unconfirmed", "cases": [{"file", "line", "unit", "title", "passed",
-/// "confirmed", "failures": [...]}], "issues": [{"file", and the members of Issue}]}`.
+/// "confirmed", "failures": [...]}], "issues": [{"file", and the members of Issue}]}`. Texts are
+/// there twice: `expected` and, in Vietnamese, `expected_vi`.
 std::string to_json(const CaseReport& report);
 /// The same as JUnit XML: a test suite for each file, a test case for each case.
 std::string to_junit(const CaseReport& report, std::string_view language);

@@ -85,7 +85,7 @@ TEST(Streams, WriteTheValueTypes) {
   EXPECT_EQ(written(*scores.begin()), "A: 2.5 of 2.5 points, 100 %");
   EXPECT_EQ(written(*(*scores.begin()).begin()), "total: 2.5 of 2.5 points, 100 %");
   EXPECT_EQ(written(scores), "A: 2.5 of 2.5 points, 100 %\nB: 1 of 2.5 points, 40 %\nC: error");
-  EXPECT_EQ(written(px::rank(scores, {.on = px::Figure::points})),
+  EXPECT_EQ(written(px::rank(scores, {.on = px::Figure::points}).value()),
             "1 row 1: 2.5\n- row 2: 1\n- row 3: in error");
   EXPECT_EQ(written(scores.plan().rubric()),
             "sample 2026  2.5  sum\n  1  2  bands\n  2  0.5  yes_no");

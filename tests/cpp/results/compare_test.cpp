@@ -153,6 +153,7 @@ TEST(Compare, UnitsWithoutADifferenceSayWhy) {
   EXPECT_EQ(found.find("gone")->reason, "only before");
   EXPECT_EQ(found.find("new")->reason, "only after");
   EXPECT_EQ(found.find("bad")->reason, "in error before");
+  EXPECT_EQ(found.find("bad")->reason_in("vi"), "kỳ trước: có lỗi");
   EXPECT_THROW(found.parts(*found.find("bad")), px::Error);
   EXPECT_EQ(found.find("nobody"), nullptr);
 }
@@ -166,7 +167,7 @@ TEST(Compare, AsJson) {
       text.substr(0, text.find(",\"fingerprints\"")),
       R"({"on":"points","stage":"rounded","units":[{"unit":"A","group":null,"before":"6",)"
       R"("after":"7","difference":"1","rank_before":1,"rank_after":1,)"
-      R"("class_before":null,"class_after":null,"overtakes":[],"reason":null,"parts":[{"code":"","before":"6","after":"7","own":"0",)"
+      R"("class_before":null,"class_after":null,"overtakes":[],"reason":null,"reason_vi":null,"parts":[{"code":"","before":"6","after":"7","own":"0",)"
       R"("contribution":"1"},{"code":"1","before":"3","after":"4","own":"0",)"
       R"("contribution":"1"},{"code":"1.1","before":"1","after":"2","own":"1",)"
       R"("contribution":"1"}]}])");

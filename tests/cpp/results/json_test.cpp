@@ -83,11 +83,11 @@ TEST(ResultJson, OfGroupsRoundedPointsAndRanks) {
       R"({"rule":{"on":"points","stage":"rounded","ties":"ordinal","tie_break":["2"],)"
       R"("within":"all"},"entries":[)"
       R"({"unit":"A","group":"north","rank":1,"label":"=1","tied":true,"value":"3.0",)"
-      R"("class":null,"reason":null},)"
+      R"("class":null,"reason":null,"reason_vi":null},)"
       R"({"unit":"C","group":"north","rank":1,"label":"=1","tied":true,"value":"3.0",)"
-      R"("class":null,"reason":null},)"
+      R"("class":null,"reason":null,"reason_vi":null},)"
       R"({"unit":"B \"2\"\n","group":"south","rank":3,"label":"3","tied":false,"value":"1.0",)"
-      R"("class":null,"reason":null}],"issues":)" +
+      R"("class":null,"reason":null,"reason_vi":null}],"issues":)" +
           px::to_json(ranking.issues) + "," + fingerprint_of(scores.plan()) + "}");
   ASSERT_EQ(ranking.issues.size(), 1u);
 }

@@ -30,7 +30,7 @@ px::Scores scored(const std::vector<std::pair<px::Cell, px::Cell>>& marks,
 
 std::string labels(const px::Scores& scores, const px::RankRule& rule) {
   std::string text;
-  for (const auto& entry : px::rank(scores, rule).entries) {
+  for (const auto& entry : px::rank(scores, rule).value().entries) {
     text += scores.unit(entry.row) + entry.label() + " ";
   }
   return text;
@@ -52,7 +52,7 @@ TEST(Rank, AnOrdinalRankThatCannotBeDecidedIsReported) {
   px::RankRule rule;
   rule.ties = px::Ties::ordinal;
   rule.tie_break = {"1", "2"};
-  const auto ranking = px::rank(scores, rule);
+  const px::Ranking ranking = px::rank(scores, rule);
   EXPECT_EQ(ranking.entries[0].label(), "=1");
   ASSERT_EQ(ranking.issues.size(), 1u);
   EXPECT_EQ(ranking.issues[0].code, "tie_unresolved");
@@ -74,7 +74,7 @@ TEST(Rank, GroupsApartAndUnitsOutOfTheRanking) {
   px::RankRule rule;
   rule.by_group = true;
   EXPECT_EQ(labels(scores, rule), "C1 A2 D B1 E ");
-  const auto ranking = px::rank(scores, rule);
+  const px::Ranking ranking = px::rank(scores, rule);
   EXPECT_EQ(ranking.find(3)->reason, "in error");
   EXPECT_EQ(ranking.find(4)->reason, "out of the ranking");
   rule.by_group = false;
@@ -117,8 +117,8 @@ TEST(Rank, ByWholeNumbersAsByFractions) {
           for (const std::vector<std::string>& chain :
                {std::vector<std::string>{}, std::vector<std::string>{"2", "1"}}) {
             const px::RankRule rule{on, stage, px::Ties::competition, chain, index.has_value()};
-            const auto one = px::rank(fast, rule).entries;
-            const auto two = px::rank(slow, rule).entries;
+            const auto one = px::rank(fast, rule).value().entries;
+            const auto two = px::rank(slow, rule).value().entries;
             ASSERT_EQ(one.size(), two.size());
             for (std::size_t i = 0; i < one.size(); ++i) {
               EXPECT_EQ(one[i].row, two[i].row);
@@ -137,7 +137,10 @@ TEST(Rank, WithoutARuleThereIsNoRanking) {
   EXPECT_THROW(px::rank(scored({{1, 1}})).value(), px::RubricError);
   px::RankRule rule;
   rule.tie_break = {"9"};
-  EXPECT_THROW(px::rank(scored({{1, 1}}), rule), px::Error);
+  const px::Checked<px::Ranking> refused = px::rank(scored({{1, 1}}), rule);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.issues().front().code, px::issue::code_unknown.code);
+  EXPECT_THROW(refused.value(), px::RubricError);
 }
 
 }  // namespace

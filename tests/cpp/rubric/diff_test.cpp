@@ -116,12 +116,17 @@ TEST(Diff, ANameGivenByTheCaller) {
   after.root.children[1].rule = px::Direct{0, 2, {}};
   const px::Rubric from = px::check(base());
   const px::Rubric to = px::check(after);
-  EXPECT_EQ(lines(px::diff(from, to)),
+  EXPECT_EQ(lines(px::diff(from, to).value()),
             (Lines{"2: removed (yes/no, maximum 2)", "9: added (direct mark, maximum 2)"}));
   EXPECT_EQ(lines(px::diff(from, to, {{"2", "9"}})),
             (Lines{"9: was 2", "9: rule yes/no→direct mark, maximum unchanged"}));
-  EXPECT_THROW(px::diff(from, to, {{"8", "9"}}), px::Error);
-  EXPECT_THROW(px::diff(from, to, {{"2", "8"}}), px::Error);
+  EXPECT_THROW(px::diff(from, to, {{"8", "9"}}).value(), px::RubricError);
+  EXPECT_THROW(px::diff(from, to, {{"2", "8"}}).value(), px::RubricError);
+  const px::Checked<px::Diff> refused = px::diff(from, to, {{"8", "8"}});
+  ASSERT_EQ(refused.issues().size(), 2u);
+  EXPECT_EQ(refused.issues()[0].code, px::issue::code_unknown.code);
+  EXPECT_EQ(refused.issues()[0].message, "The first rubric has no node with this code");
+  EXPECT_EQ(refused.issues()[1].message, "The second rubric has no node with this code");
 }
 
 TEST(Diff, OptionsAreMatchedById) {

@@ -34,7 +34,7 @@ TEST(Coverage, ACaseShowsWhatItTakesAndLooksAt) {
 
 TEST(Coverage, GeneratedCasesCoverEverythingAndKillEveryMutant) {
   const px::Rubric rubric = px::read_rubric(rubric_text);
-  const std::string text = px::boundary_cases(rubric);
+  const std::string text = px::boundary_cases(rubric).value().text;
   const px::CaseSet cases = px::read_cases_text(text, "generated.case.json", rubric);
   EXPECT_FALSE(cases.has_errors());
   const px::CaseReport report = px::run_cases(cases);

@@ -20,7 +20,7 @@ namespace {
 TEST(Mutants, ProgressCountsThemAllAndWhatItThrowsEndsTheCall) {
   const px::Rubric rubric = px::read_rubric(rubric_text);
   const px::CaseSet cases =
-      px::read_cases_text(px::boundary_cases(rubric), "generated.case.json", rubric);
+      px::read_cases_text(px::boundary_cases(rubric).value().text, "generated.case.json", rubric);
   for (const unsigned threads : {1u, 3u}) {
     std::vector<std::size_t> seen;
     std::size_t last = 0;
@@ -35,20 +35,21 @@ TEST(Mutants, ProgressCountsThemAllAndWhatItThrowsEndsTheCall) {
     const px::MutateOptions ending{threads, [](std::size_t tried, std::size_t) {
                                      if (tried == 5) throw std::runtime_error("enough");
                                    }};
-    EXPECT_THROW(px::mutate(rubric, cases, ending), std::runtime_error);
+    EXPECT_THROW(px::mutate(rubric, cases, ending).value(), std::runtime_error);
   }
 }
 
 TEST(Mutants, ACallThatIsStoppedSaysHowManyWereTried) {
   const px::Rubric rubric = px::read_rubric(rubric_text);
   const px::CaseSet cases =
-      px::read_cases_text(px::boundary_cases(rubric), "generated.case.json", rubric);
+      px::read_cases_text(px::boundary_cases(rubric).value().text, "generated.case.json", rubric);
   std::stop_source source;
   const px::StopScope scope({.token = source.get_token()});
   try {
-    px::mutate(rubric, cases, {1, [&](std::size_t tried, std::size_t) {
-                                 if (tried == 7) source.request_stop();
-                               }});
+    const px::MutateOptions stopping{1, [&](std::size_t tried, std::size_t) {
+                                       if (tried == 7) source.request_stop();
+                                     }};
+    px::mutate(rubric, cases, stopping).value();
     FAIL() << "not stopped";
   } catch (const px::StoppedError& stopped) {
     EXPECT_EQ(stopped.reason(), px::StopReason::requested);
@@ -57,7 +58,15 @@ TEST(Mutants, ACallThatIsStoppedSaysHowManyWereTried) {
 }
 
 TEST(Mutants, CasesThatFailOnTheRubricItselfAreRefused) {
-  EXPECT_THROW(px::mutate(px::read_rubric(rubric_text), read(two_cases)), px::Error);
+  const px::Rubric rubric = px::read_rubric(rubric_text);
+  const auto refused = px::mutate(rubric, read(two_cases));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.issues().front().code, px::issue::case_fails.code);
+  EXPECT_NE(refused.issues().front().line, 0u);
+  EXPECT_THROW(refused.value(), px::RubricError);
+  const auto none = px::mutate(rubric, px::CaseSet{});
+  ASSERT_EQ(none.issues().size(), 1u);
+  EXPECT_EQ(none.issues().front().code, px::issue::case_edition.code);
 }
 
 }  // namespace

@@ -27,7 +27,7 @@ def run(args: Namespace) -> int:
     with terminal.working(_messages.RUNNING_THE_CASES()):
         coverage = testing.measure_coverage(rubric, files, root=args.root)
     if args.format == "json":
-        terminal.write_json(coverage.to_json(), args.output)
+        terminal.write_json(coverage.to_json(language=terminal.language()), args.output)
     elif args.format == "html":
         language = args.language or rubric.language
         terminal.write(_coverage_page.render(rubric, coverage, language), args.output)

@@ -24,7 +24,7 @@ def run(args: Namespace) -> int:
     with terminal.working(_messages.RUNNING_THE_CASES_ON_EVERY_MUTANT()) as progress:
         report = testing.mutate(rubric, files, root=args.root, progress=progress)
     if args.format == "json":
-        terminal.write_json(report.to_json(), args.output)
+        terminal.write_json(report.to_json(language=terminal.language()), args.output)
     else:
         terminal.write(report.to_text(language=terminal.language()), args.output)
     return 0 if report.percent >= args.fail_under else 1

@@ -6,6 +6,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 import parindex as px
+from parindex._sentences import translated, with_vietnamese
 from parindex._steps import read_json
 from parindex.cli import arguments, issues, options, tables, terminal
 from parindex.io import _csv
@@ -50,10 +51,10 @@ def as_text(ranking: px.Ranking, args: Namespace) -> str:
 def as_csv(ranking: px.Ranking, *, guard: bool) -> str:
     """One row per unit, in order; numbers stand as in the JSON form."""
     heads = ("group", "rank", "label", "unit", "value", "class", "reason")
-    entries = read_json(ranking.to_json())["entries"]
+    entries = with_vietnamese(read_json(ranking.to_json())["entries"])
     return _csv.to_csv(
         heads,
-        ([entry[name] for name in heads] for entry in entries),
+        ([entry[name] for name in heads] for entry in translated(entries, terminal.language())),
         names={*heads} - {"rank", "value"},
         guard=guard,
     )

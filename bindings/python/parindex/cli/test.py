@@ -45,7 +45,7 @@ def run(args: Namespace) -> int:
         return update(report, args.language or "en")
     language = args.language or "en"
     if args.format == "json":
-        terminal.write_json(report.to_json(), args.output)
+        terminal.write_json(report.to_json(language=terminal.language()), args.output)
     elif args.format == "junit":
         terminal.write(report.to_junit(language=language), args.output)
     else:

@@ -12,6 +12,7 @@ from parindex import _core, _messages
 from parindex._core import Cohort
 from parindex._foreign import expect, one_of, shown
 from parindex._immutable import Immutable
+from parindex._sentences import Text
 from parindex._steps import time_limit
 from parindex._typing import Data
 from parindex.display._grid import Grid, Head, Row
@@ -363,8 +364,8 @@ class Plan(Immutable, Shown):
     def lanes(self) -> list[Lane]:
         """How the batch engine scores each node, the total first, and why."""
         return [
-            Lane(code, cast(Literal["fixed", "exact"], lane), reason)
-            for code, lane, reason in self._core.lanes()
+            Lane(code, cast(Literal["fixed", "exact"], lane), Text.of(reason, vi))
+            for code, lane, reason, vi in self._core.lanes()
         ]
 
     def _grids(self, language: str | None, max_rows: int) -> list[Grid]:

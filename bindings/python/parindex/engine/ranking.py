@@ -13,6 +13,7 @@ from parindex import _core
 from parindex._foreign import one_of
 from parindex._immutable import Immutable
 from parindex._names import normal, unknown
+from parindex._sentences import Text, in_language
 from parindex._steps import each
 from parindex._typing import ArrowStream, Number
 from parindex.display._grid import Grid, Head, Row
@@ -89,10 +90,12 @@ class Ranking(Immutable):
                     label,
                     tied,
                     value,
-                    reason,
+                    Text.of(reason, vi),
                     classes.get(units[row]),
                 )
-                for row, rank, tied, value, reason, label in self._core.entries(self._scores._core)
+                for row, rank, tied, value, reason, vi, label in self._core.entries(
+                    self._scores._core
+                )
             }
         return self._entries
 
@@ -186,7 +189,7 @@ class Ranking(Immutable):
         )
         for entry in each(islice(self, max_rows)):
             cells = [entry.label, entry.unit, entry.group or "", show(entry.value)]
-            cells += [class_title(titles, entry.class_id, language), word(entry.reason, language)]
+            cells += [class_title(titles, entry.class_id, language), in_language(entry.reason, language)]
             unit = self._scores[entry.unit]
             wrong = unit.status == "error"
             cells.append(reasons(unit.issues, language) if wrong else "")

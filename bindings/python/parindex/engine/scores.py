@@ -158,9 +158,9 @@ class Scores(Immutable):
         ------
         RubricError
             `ranking_undeclared`, when the rubric declares no ranking and `on`, `stage`, `ties` or
-            `within` is not given.
+            `within` is not given; `code_unknown`, for a code of `tie_break` that the rubric lacks.
         Error
-            For a word or a code that does not exist.
+            For a word that does not exist.
         """
         how = {"on": on, "stage": stage, "ties": ties, "within": within}
         check_how(**{name: word for name, word in how.items() if word is not None})
@@ -284,10 +284,9 @@ class Scores(Immutable):
         ------
         StoppedError
             When the time of `timeout` is over.
-        Error
-            For a code that the rubric does not have.
         DataError
-            For a cohort of another rubric.
+            `code_unknown`, for a code that its rubric lacks; `cohort_missing`, for a cohort of another
+            rubric.
         """
         replay = upper("results.replay").replay
         made: Replay = replay(self, plan, codes, lacking, on, stage, cohort, timeout)

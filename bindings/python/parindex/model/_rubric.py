@@ -118,7 +118,7 @@ class Group(Part):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Markers(Part):
-    """Texts in the data that stand for a kind of no-value."""
+    """Texts in the data that mean that there is no value, by kind of no-value."""
 
     _: KW_ONLY
     missing: Sequence[str] | None = None
@@ -166,7 +166,7 @@ class RubricModel(Part):
     layers: Sequence[Layer] | None = None
     groups: Sequence[Group] | None = None
     markers: Markers | None = None
-    """Texts in the data that stand for a kind of no-value."""
+    """Texts in the data that mean that there is no value, by kind of no-value."""
     agencies: Sequence[Agency] | None = None
     calendar: Calendar | None = None
     accept: Accept | None = None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from parindex import _core
 from parindex._foreign import copied, expect
 from parindex._names import normal, unknown
+from parindex._sentences import Text, in_language
 from parindex._steps import each, time_limit
 from parindex._typing import Number
 from parindex.display._grid import Grid, Head, Row
@@ -201,7 +202,12 @@ class Comparison:
         """New codes by old code."""
         self._units = {
             row[0]: UnitChange(
-                row[0], row[1] or None, *row[2:7], row[7] or None, row[8] or None, row[9]
+                row[0],
+                row[1] or None,
+                *row[2:7],
+                row[7] or None,
+                row[8] or None,
+                Text.of(row[9], row[10]),
             )
             for row in core.units
         }
@@ -282,7 +288,8 @@ class Comparison:
                 class_title(self.before.plan.rubric.classes, unit.class_before, language),
                 class_title(rubric.classes, unit.class_after, language),
             )
-            cells += [signed(unit.difference), rank, classes, named, word(unit.reason, language)]
+            cells += [signed(unit.difference), rank, classes, named]
+            cells.append(in_language(unit.reason, language))
             wrong = [
                 issue
                 for scores in (self.before, self.after)

@@ -146,8 +146,8 @@ def diff(before: Rubric, after: Rubric, *, codes: Mapping[str, str] | None = Non
 
     Raises
     ------
-    Error
-        For a code that the rubric does not have.
+    RubricError
+        `code_unknown`, for a code that its rubric lacks.
     """
     expect(before, Rubric, "before")
     expect(after, Rubric, "after")

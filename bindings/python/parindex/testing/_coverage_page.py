@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from parindex._sentences import in_language
 from parindex._steps import read_json
 from parindex.display._html import escape
 from parindex.display._text import pick
@@ -100,28 +100,6 @@ WORDS = {
         "outside_range": "khoảng giá trị đầu vào không có gì ở phía này",
         "no case": "chưa có",
     },
-}
-
-
-# What the engine says of an item, phrase by phrase.
-PHRASES = {
-    "vi": {
-        "just below": "ngay dưới",
-        "just above": "ngay trên",
-        "at": "đúng",
-        "(from)": "(từ)",
-        "(above)": "(trên)",
-        "(to)": "(đến)",
-        "(below)": "(dưới)",
-        "gives": "được",
-        "does not hold": "không áp dụng",
-        "too few available,": "không đủ số chỉ tiêu có kết quả,",
-        "at least": "cần ít nhất",
-        "needed": "chỉ tiêu",
-        "missing:": "thiếu số liệu:",
-        "yes": "có",
-        "no": "không",
-    }
 }
 
 
@@ -252,14 +230,6 @@ class Page:
             yield f'<details class="seen"><summary>{seen} {escape(self.words["covered"])}</summary>'
             yield f"{self.chips(rest)}</details>"
 
-    def said(self, item: CoverageItem) -> str:
-        """An item in the language of the page."""
-        phrases = PHRASES.get(self.language)
-        if phrases is None:
-            return item.text
-        known = "|".join(re.escape(phrase) for phrase in phrases)
-        return re.sub(rf"(?<!\S)(?:{known})(?!\S)", lambda found: phrases[found[0]], item.text)
-
     def chips(self, items: Sequence[CoverageItem]) -> str:
         parts = []
         for item in items:
@@ -268,10 +238,11 @@ class Page:
             note = f"{said or self.words['no case']}"
             label = f" <span>({escape(note)})</span>" if item.exempt else ""
             aloud = "" if item.exempt else f'<span class="hidden"> ({escape(note)})</span>'
-            place = item.pointer + (f": {item.reason}" if item.reason and not item.cases else "")
+            reason = in_language(item.reason, self.language) if item.reason else ""
+            place = item.pointer + (f": {reason}" if reason and not item.cases else "")
             parts.append(
                 f'<li class="{state}" title="{escape(place)}">'
-                f"{escape(self.said(item))}{label}{aloud}</li>"
+                f"{escape(in_language(item.text, self.language))}{label}{aloud}</li>"
             )
         return f"<ul>{''.join(parts)}</ul>"
 

@@ -8,11 +8,13 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from parindex import _core, _messages
-from parindex._foreign import expect, listed, path_bytes
+from parindex._foreign import expect, listed, one_of, path_bytes
+from parindex._sentences import Text, translated, with_vietnamese
 from parindex._steps import read_json, time_limit
+from parindex._typing import Language
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Shown, issues_grid, record
 from parindex.display._text import word
@@ -62,7 +64,7 @@ class CaseReport(Shown):
 
     def __init__(self, core: _core.CaseRun) -> None:
         self._core = core
-        self._document: dict[str, Any] = read_json(core.to_json())
+        self._document: dict[str, Any] = with_vietnamese(read_json(core.to_json()))
 
     @property
     def ok(self) -> bool:
@@ -89,7 +91,7 @@ class CaseReport(Shown):
         """One result for each case, in the order of the files."""
         return [
             CaseResult(
-                text=self._core.failure_text(at, "en"),
+                text=Text(self._core.failure_text(at, "en"), self._core.failure_text(at, "vi")),
                 **{**case, "failures": tuple(case["failures"])},
             )
             for at, case in enumerate(self._document["cases"])
@@ -108,9 +110,10 @@ class CaseReport(Shown):
         """Failures with their reasons, issues, and a line that counts."""
         return self._core.to_text(language)
 
-    def to_json(self) -> str:
-        """The report as JSON."""
-        return json.dumps(self._document, ensure_ascii=False, indent=2) + "\n"
+    def to_json(self, *, language: Language = "en") -> str:
+        """The report as JSON, words in `language`."""
+        one_of(language, get_args(Language), "language")
+        return json.dumps(translated(self._document, language), ensure_ascii=False, indent=2) + "\n"
 
     def to_junit(self, *, language: str = "vi") -> str:
         """The report as JUnit XML."""
@@ -199,7 +202,7 @@ def run_own_cases(
 ) -> _core.CaseRun:
     """The cases, run; raises where a file is bad."""
     run = run_cases(paths, rubric=expect(rubric, Rubric, "rubric"), root=root)._core
-    issues = read_json(run.to_json())["issues"]
+    issues = with_vietnamese(read_json(run.to_json()))["issues"]
     errors = [issue for issue in issues if issue["severity"] == "error"]
     if errors:
         first, *others = dict.fromkeys(issue["file"] for issue in errors)

@@ -11,7 +11,7 @@ from typing import Any, get_args
 
 from parindex import _core
 from parindex._foreign import expect, one_of
-from parindex._sentences import Text, in_language
+from parindex._sentences import Text, in_language, translated, with_vietnamese
 from parindex._steps import read_json, time_limit
 from parindex._typing import Language
 from parindex.display._grid import Grid, Head, Row
@@ -65,7 +65,7 @@ class Coverage(Shown):
     __slots__ = ("_document", "_rubric", "_text")
 
     def __init__(self, document: str, text: str, text_vi: str, rubric: Rubric) -> None:
-        self._document: dict[str, Any] = read_json(document)
+        self._document: dict[str, Any] = with_vietnamese(read_json(document))
         self._rubric = rubric
         self._text = Text(text, text_vi)
 
@@ -99,9 +99,10 @@ class Coverage(Shown):
         one_of(language, get_args(Language), "language")
         return in_language(self._text, language)
 
-    def to_json(self) -> str:
-        """The items as JSON."""
-        return json.dumps(self._document, ensure_ascii=False, indent=2) + "\n"
+    def to_json(self, *, language: Language = "en") -> str:
+        """The items as JSON, words in `language`."""
+        one_of(language, get_args(Language), "language")
+        return json.dumps(translated(self._document, language), ensure_ascii=False, indent=2) + "\n"
 
     def _grids(self, language: str | None, max_rows: int) -> list[Grid]:
         """One row per part of the rubric that no case shows although one has to."""
@@ -118,8 +119,9 @@ class Coverage(Shown):
         for item in missing[:max_rows]:
             kind = word("branch_item" if item.kind == "branch" else item.kind, language)
             title = pick(titles.get(item.code, {}), language)
-            cells = [item.code or word("total", language), title, kind, item.text]
-            grid.rows.append(Row([*cells, item.reason or ""]))
+            cells = [item.code or word("total", language), title, kind]
+            reason = in_language(item.reason, language) if item.reason else ""
+            grid.rows.append(Row([*cells, in_language(item.text, language), reason]))
         grid.drop_empty()
         grid.note_rest(len(missing) - max_rows, language)
         return [grid]
@@ -168,7 +170,7 @@ class BoundaryCases(str):
     @property
     def not_reached(self) -> list[CoverageItem]:
         """Each with the reason; empty when the cases show everything."""
-        listed = read_json(self).get("not_reached", ())
+        listed = with_vietnamese(read_json(self).get("not_reached", []))
         return [CoverageItem(cases=0, **item) for item in listed]
 
 

@@ -11,7 +11,7 @@ from typing import Any, get_args
 
 from parindex import _messages
 from parindex._foreign import expect, one_of, shown
-from parindex._sentences import Text, in_language
+from parindex._sentences import Text, in_language, translated, with_vietnamese
 from parindex._steps import read_json, time_limit
 from parindex._typing import Language
 from parindex.display._grid import Grid, Head, Row
@@ -56,7 +56,7 @@ class MutationReport(Shown):
     __slots__ = ("_document", "_rubric", "_text")
 
     def __init__(self, document: str, text: str, text_vi: str, rubric: Rubric) -> None:
-        self._document: dict[str, Any] = read_json(document)
+        self._document: dict[str, Any] = with_vietnamese(read_json(document))
         self._rubric = rubric
         self._text = Text(text, text_vi)
 
@@ -80,9 +80,10 @@ class MutationReport(Shown):
         one_of(language, get_args(Language), "language")
         return in_language(self._text, language)
 
-    def to_json(self) -> str:
-        """The mutants as JSON."""
-        return json.dumps(self._document, ensure_ascii=False, indent=2) + "\n"
+    def to_json(self, *, language: Language = "en") -> str:
+        """The mutants as JSON, words in `language`."""
+        one_of(language, get_args(Language), "language")
+        return json.dumps(translated(self._document, language), ensure_ascii=False, indent=2) + "\n"
 
     def _grids(self, language: str | None, max_rows: int) -> list[Grid]:
         """One row per mutant that nothing noticed: the mistake, and a case that would notice it."""
@@ -98,7 +99,7 @@ class MutationReport(Shown):
         for mutant in survivors[:max_rows]:
             title = pick(titles.get(mutant.code, {}), language)
             code = mutant.code or word("total", language)
-            grid.rows.append(Row([code, title, mutant.change, mutant.by]))
+            grid.rows.append(Row([code, title, in_language(mutant.change, language), mutant.by]))
         grid.drop_empty()
         grid.note_rest(len(survivors) - max_rows, language)
         return [grid]
@@ -140,8 +141,9 @@ def mutate(
     ------
     StoppedError
         When the time of `timeout` is over; the message says how many mutants were tried.
-    Error
-        When a case fails on the rubric itself, or no case is for it.
+    RubricError
+        When a case fails on the rubric itself (`case_fails`), no case is for it (`case_edition`), or it
+        needs more mutants than the limit (`too_many_generated`).
     DataError
         With the issues of the case files, when one of them is bad.
     """

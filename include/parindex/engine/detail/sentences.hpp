@@ -19,6 +19,87 @@ inline constexpr Sentence<3> from_to{"{0} from {1} to {2}", "{0} từ {1} đến
 inline constexpr Sentence<2> in_steps{"{0} in steps of {1}", "{0} theo bước {1}"};
 inline constexpr Sentence<3> in_steps_from{"{0} in steps of {1} from {2}",
                                            "{0} theo bước {1} tính từ {2}"};
+inline constexpr Sentence<0> lane_adjustments{"bonuses or penalties",
+                                              "có điểm thưởng hoặc điểm trừ"};
+inline constexpr Sentence<1> lane_aggregation{"the aggregation {0}", "cách tổng hợp {0}"};
+inline constexpr Sentence<0> lane_band_points{"the points of a band", "điểm của một khoảng"};
+inline constexpr Sentence<2> lane_bits{"{0} does not fit 52 bits: {1}", "{0} vượt quá 52 bit: {1}"};
+inline constexpr Sentence<0> lane_bound{"a bound", "mức giới hạn"};
+inline constexpr Sentence<0> lane_by_group{"a rule that depends on the group of the unit",
+                                           "quy tắc phụ thuộc nhóm của đơn vị"};
+inline constexpr Sentence<0> lane_cap_or_floor{"a cap or a floor of the node",
+                                               "mục có mức trần hoặc mức sàn"};
+inline constexpr Sentence<0> lane_checklist_digits{
+    "a rounded checklist whose items have more digits than its rounding",
+    "danh mục được làm tròn mà điểm từng nội dung có nhiều chữ số hơn mức làm tròn"};
+inline constexpr Sentence<0> lane_common_denominator{"a common denominator does not fit 64 bits",
+                                                     "mẫu số chung vượt quá 64 bit"};
+inline constexpr Sentence<1> lane_custom{"the custom rule {0}, which the host computes",
+                                         "quy tắc riêng {0} do ứng dụng tính"};
+inline constexpr Sentence<0> lane_decision_table{"a decision table, which is looked up row by row",
+                                                 "bảng quyết định phải tra theo từng dòng"};
+inline constexpr Sentence<0> lane_deduction{"deductions with a cap for each kind of violation",
+                                            "điểm trừ có mức trần cho từng loại vi phạm"};
+inline constexpr Sentence<0> lane_divisor{"a divisor", "số chia"};
+inline constexpr Sentence<0> lane_exists_for{"only some groups have the node",
+                                             "chỉ một số nhóm có mục này"};
+inline constexpr Sentence<0> lane_factor{"a factor", "thừa số"};
+inline constexpr Sentence<0> lane_formula{"a formula, which is evaluated row by row",
+                                          "công thức phải tính theo từng dòng"};
+inline constexpr Sentence<0> lane_gate{"a gate", "có điều kiện khống chế"};
+inline constexpr Sentence<0> lane_goalposts{"goalposts, which may depend on the row",
+                                            "mốc so sánh có thể khác nhau giữa các dòng"};
+inline constexpr Sentence<0> lane_increments{"whole steps without an end, or too many of them",
+                                             "số bước nguyên không có giới hạn hoặc quá nhiều"};
+inline constexpr Sentence<0> lane_item_points{"the points of an item", "điểm của một nội dung"};
+inline constexpr Sentence<0> lane_largest_points{"the largest points", "điểm lớn nhất"};
+inline constexpr Sentence<0> lane_linear{"pieces of lines, each with a slope of its own",
+                                         "nhiều đoạn thẳng, mỗi đoạn một hệ số góc"};
+inline constexpr Sentence<1> lane_long_number{"a number is too long: {0}", "có số quá dài: {0}"};
+inline constexpr Sentence<0> lane_looked_at{"a gate looks at the node",
+                                            "có điều kiện khống chế xét theo mục này"};
+inline constexpr Sentence<0> lane_mark_digits{"a mark that has more digits than its rounding",
+                                              "điểm chấm có nhiều chữ số hơn mức làm tròn"};
+inline constexpr Sentence<0> lane_mark_scale{"the scale of a mark", "hệ số của điểm chấm"};
+inline constexpr Sentence<0> lane_numbers{"numbers that do not fit 52 bits",
+                                          "có số vượt quá 52 bit"};
+inline constexpr Sentence<1> lane_part{"its part {0} is not in the fixed lane",
+                                       "mục con {0} không tính được bằng số nguyên"};
+inline constexpr Sentence<0> lane_points{"points that do not fit 52 bits", "điểm vượt quá 52 bit"};
+inline constexpr Sentence<0> lane_points_denominator{"the common denominator of the points",
+                                                     "mẫu số chung của điểm"};
+inline constexpr Sentence<0> lane_points_value{"points", "điểm"};
+inline constexpr Sentence<0> lane_proportion_digits{"a proportion with too many digits",
+                                                    "tỷ lệ có quá nhiều chữ số"};
+inline constexpr Sentence<0> lane_proportion_limit{"a proportion without an upper limit",
+                                                   "tỷ lệ không có giới hạn trên"};
+inline constexpr Sentence<0> lane_proportion_rounding{
+    "a proportion without rounding has no fixed number of digits",
+    "tỷ lệ không làm tròn có số chữ số không cố định"};
+inline constexpr Sentence<0> lane_quantity_rounded{"a quantity that is rounded first",
+                                                   "giá trị xét được làm tròn trước khi tính"};
+inline constexpr Sentence<0> lane_quotient{"a quotient of numbers that are not plain counts",
+                                           "phép chia các số không phải là số đếm"};
+inline constexpr Sentence<0> lane_rational{"a kind of rule that is scored in rational numbers",
+                                           "loại quy tắc được tính bằng số hữu tỷ"};
+inline constexpr Sentence<0> lane_rounding{"a rounding", "phép làm tròn"};
+inline constexpr Sentence<0> lane_rounding_bits{"a rounding of numbers that do not fit 52 bits",
+                                                "làm tròn số vượt quá 52 bit"};
+inline constexpr Sentence<0> lane_rounding_scale{"the scale of a rounding",
+                                                 "hệ số của phép làm tròn"};
+inline constexpr Sentence<0> lane_start{"a start", "giá trị đầu"};
+inline constexpr Sentence<0> lane_step{"a step", "bước"};
+inline constexpr Sentence<0> lane_step_decimal{
+    "a step without a finite decimal form", "bước không viết được dưới dạng số thập phân hữu hạn"};
+inline constexpr Sentence<0> lane_step_scale{"the scale of a step", "hệ số của bước"};
+inline constexpr Sentence<0> lane_step_start{"the start of a step", "điểm đầu của bước"};
+inline constexpr Sentence<0> lane_survey{"shares of the answers of a survey",
+                                         "tỷ lệ câu trả lời khảo sát"};
+inline constexpr Sentence<0> lane_target{"a distance to a target, with a slope on either side",
+                                         "khoảng cách đến mục tiêu, có độ dốc ở hai phía"};
+inline constexpr Sentence<0> lane_unread_inputs{"inputs that the rule does not read",
+                                                "có số liệu đầu vào mà quy tắc không dùng"};
+inline constexpr Sentence<0> lane_weight{"a weight", "trọng số"};
 inline constexpr Sentence<0> no_custom_rule_of_this_name_was_given_pass{
     "No custom rule of this name was given; in Python pass it as compile(custom={\"name\": rule}), "
     "in C++ in CompileOptions::custom; the command cannot run custom rules",

@@ -25,9 +25,9 @@ class FixedLeafBuilder {
 
   void run() {
     detail::visit(*this, *leaf_.node->rule);
-    node_.scale = fixed_number(scale_, "the common denominator of the points");
+    node_.scale = fixed_number(scale_, sentence::lane_points_denominator);
     node_.sum_scale = node_.scale;
-    node_.bound = fixed_number(-(-bound_).floor(), "the largest points");  // rounded up
+    node_.bound = fixed_number(-(-bound_).floor(), sentence::lane_largest_points);  // rounded up
     node_.narrow = node_.bound < narrow_limit;
     QuickLoopChooser(out_, node_).run();
   }
@@ -57,11 +57,11 @@ class FixedLeafBuilder {
     // The scale first: rounding in the leaf is done item by item only when it changes nothing.
     for (const Option& item : rule.items) cover(item.points);
     if (leaf_.node->rounding && !(power(leaf_.node->rounding->digits) / scale_).is_integer()) {
-      throw NotFixed{"a rounded checklist whose items have more digits than its rounding"};
+      throw NotFixed{sentence::lane_checklist_digits};
     }
     Rational total = 0;
     for (const Option& item : rule.items) {
-      out_.points.push_back(fixed_number(item.points * scale_, "the points of an item"));
+      out_.points.push_back(fixed_number(item.points * scale_, sentence::lane_item_points));
       total += abs(item.points);
     }
     out_.kind = FixedKind::items;
@@ -81,10 +81,10 @@ class FixedLeafBuilder {
     for (const Band* band : bands) points.push_back(rounded(band->points));
     for (const Rational& value : points) cover(value);
     for (const Rational& value : points) reach(value * scale_);
-    out_.base = fixed_number(points.front() * scale_, "the points of a band");
+    out_.base = fixed_number(points.front() * scale_, sentence::lane_band_points);
     for (std::size_t i = 1; i < bands.size(); ++i) {
       FixedCut cut = place(rule.on, lower_cut(bands[i]->lower));
-      cut.step = fixed_number((points[i] - points[i - 1]) * scale_, "the points of a band");
+      cut.step = fixed_number((points[i] - points[i - 1]) * scale_, sentence::lane_band_points);
       out_.cuts.push_back(cut);
     }
   }
@@ -125,38 +125,26 @@ class FixedLeafBuilder {
   /// A kind that has nothing to say here stays exact.
   template <class Kind>
   void operator()(const Kind&) {
-    throw NotFixed{"a kind of rule that is scored in rational numbers"};
+    throw NotFixed{sentence::lane_rational};
   }
 
-  void operator()(const Formula&) { throw NotFixed{"a formula, which is evaluated row by row"}; }
+  void operator()(const Formula&) { throw NotFixed{sentence::lane_formula}; }
 
-  void operator()(const Goalposts&) { throw NotFixed{"goalposts, which may depend on the row"}; }
+  void operator()(const Goalposts&) { throw NotFixed{sentence::lane_goalposts}; }
 
-  void operator()(const Target&) {
-    throw NotFixed{"a distance to a target, with a slope on either side"};
-  }
+  void operator()(const Target&) { throw NotFixed{sentence::lane_target}; }
 
-  void operator()(const ByGroup&) {
-    throw NotFixed{"a rule that depends on the group of the unit"};
-  }
+  void operator()(const ByGroup&) { throw NotFixed{sentence::lane_by_group}; }
 
-  void operator()(const DecisionTable&) {
-    throw NotFixed{"a decision table, which is looked up row by row"};
-  }
+  void operator()(const DecisionTable&) { throw NotFixed{sentence::lane_decision_table}; }
 
-  void operator()(const Linear&) {
-    throw NotFixed{"pieces of lines, each with a slope of its own"};
-  }
+  void operator()(const Linear&) { throw NotFixed{sentence::lane_linear}; }
 
-  void operator()(const Survey&) { throw NotFixed{"shares of the answers of a survey"}; }
+  void operator()(const Survey&) { throw NotFixed{sentence::lane_survey}; }
 
-  void operator()(const Custom& rule) {
-    throw NotFixed{"the custom rule " + rule.name + ", which the host computes"};
-  }
+  void operator()(const Custom& rule) { throw NotFixed{say(sentence::lane_custom, rule.name)}; }
 
-  void operator()(const Deduction&) {
-    throw NotFixed{"deductions with a cap for each kind of violation"};
-  }
+  void operator()(const Deduction&) { throw NotFixed{sentence::lane_deduction}; }
 
   void operator()(const Direct& rule) {
     out_.kind = FixedKind::mark;
@@ -166,14 +154,14 @@ class FixedLeafBuilder {
     if (rule.step) {
       digits = std::max(rule.step->decimal_digits(), rule.min.decimal_digits());
       if (!rule.step->is_terminating() || !rule.min.is_terminating()) {
-        throw NotFixed{"a step without a finite decimal form"};
+        throw NotFixed{sentence::lane_step_decimal};
       }
     }
     if (leaf_.node->rounding && leaf_.node->rounding->digits < digits) {
-      throw NotFixed{"a mark that has more digits than its rounding"};
+      throw NotFixed{sentence::lane_mark_digits};
     }
     cover(Rational(1) / power(digits));
-    out_.mark_scale = fixed_number(scale_, "the scale of a mark");
+    out_.mark_scale = fixed_number(scale_, sentence::lane_mark_scale);
     reach(max(abs(rule.min), abs(rule.max)) * scale_);
   }
 
@@ -216,7 +204,7 @@ class FixedLeafBuilder {
     }
     const auto most = largest(slope);
     if (!quotient) {
-      if (!most) throw NotFixed{"a proportion without an upper limit"};
+      if (!most) throw NotFixed{sentence::lane_proportion_limit};
       multiply(slope.per_unit, slope.start, *most);
       return;
     }
@@ -224,9 +212,9 @@ class FixedLeafBuilder {
     const Rational whole = slope.on.kind == Quantity::Kind::percent ? factor * 100 : factor;
     const Rational start = slope.start * scale_;
     const Rational den = lcm(denominator_of(whole), denominator_of(start));
-    out_.num = fixed_number(whole * den, "a factor");
-    out_.start = fixed_number(start * den, "a start");
-    out_.den = fixed_number(den, "a divisor");
+    out_.num = fixed_number(whole * den, sentence::lane_factor);
+    out_.start = fixed_number(start * den, sentence::lane_start);
+    out_.den = fixed_number(den, sentence::lane_divisor);
     // Of a sum, each part gets half of the room.
     const double parts = out_.start == 0 ? 1 : 2;
     limit_products(parts * out_.num, std::max(out_.den, parts * std::fabs(out_.start)));
@@ -251,7 +239,7 @@ class FixedLeafBuilder {
         last = last ? min(*last, inside) : inside;
       }
     }
-    if (!last || *last > most) throw NotFixed{"whole steps without an end, or too many of them"};
+    if (!last || *last > most) throw NotFixed{sentence::lane_increments};
     Bands bands{rule.on, {}};
     std::optional<Bound> edge;
     for (int steps = 0; Rational(steps) <= *last; ++steps) {
@@ -282,7 +270,7 @@ class FixedLeafBuilder {
 
   void round_points() {
     if (!leaf_.node->rounding) {
-      throw NotFixed{"a proportion without rounding has no fixed number of digits"};
+      throw NotFixed{sentence::lane_proportion_rounding};
     }
     out_.how = FixedRounding(leaf_.node->rounding->mode);
     scale_ = power(leaf_.node->rounding->digits);
@@ -301,7 +289,7 @@ class FixedLeafBuilder {
     // start, the product is at most the result and the start together, and the start and the sum
     // are each rounded once.
     out_.margin = (bound_ + abs(first)).to_double() * 0x1p-50;
-    if (out_.margin > 0.25) throw NotFixed{"a proportion with too many digits"};
+    if (out_.margin > 0.25) throw NotFixed{sentence::lane_proportion_digits};
     choose_grid(factor, first);
   }
 
@@ -351,7 +339,7 @@ class FixedLeafBuilder {
 
   double scaled_points(const Rational& points) {
     reach(points * scale_);
-    return fixed_number(points * scale_, "points");
+    return fixed_number(points * scale_, sentence::lane_points_value);
   }
 
   void table(const std::vector<Option>& options) {
@@ -373,12 +361,12 @@ class FixedLeafBuilder {
     if (spec.step) {
       const Rational base = spec.min.value_or(0);
       if (!spec.step->is_terminating() || !base.is_terminating()) {
-        throw NotFixed{"a step without a finite decimal form"};
+        throw NotFixed{sentence::lane_step_decimal};
       }
       const Rational scale = power(std::max(spec.step->decimal_digits(), base.decimal_digits()));
-      in.grid_scale = fixed_number(scale, "the scale of a step");
-      in.grid_base = fixed_number(base * scale, "the start of a step");
-      in.grid_step = fixed_number(*spec.step * scale, "a step");
+      in.grid_scale = fixed_number(scale, sentence::lane_step_scale);
+      in.grid_base = fixed_number(base * scale, sentence::lane_step_start);
+      in.grid_step = fixed_number(*spec.step * scale, sentence::lane_step);
       // Beyond this the scaled value is no exact double any more.
       const double limit = fixed_limit / in.grid_scale / 16;
       in.low = std::max(in.low, -limit);
@@ -396,9 +384,9 @@ class FixedLeafBuilder {
 
   static void refuse_formula(const Quantity& on) {
     if (on.kind == Quantity::Kind::formula) {
-      throw NotFixed{"a formula, which is evaluated row by row"};
+      throw NotFixed{sentence::lane_formula};
     }
-    if (on.rounding) throw NotFixed{"a quantity that is rounded first"};
+    if (on.rounding) throw NotFixed{sentence::lane_quantity_rounded};
   }
 
   void item_columns() {
@@ -410,7 +398,7 @@ class FixedLeafBuilder {
     out_.numerator = offset(on.numerator);
     out_.first = input(out_.numerator);
     if (leaf_.column_count > (on.kind == Quantity::Kind::value ? 1u : 2u)) {
-      throw NotFixed{"inputs that the rule does not read"};
+      throw NotFixed{sentence::lane_unread_inputs};
     }
     if (on.kind == Quantity::Kind::value) {
       // One more range on the same number.
@@ -426,7 +414,7 @@ class FixedLeafBuilder {
     out_.second = input(out_.denominator);
     if (!out_.first.whole || !out_.second.whole || out_.first.grid_scale != 0 ||
         out_.second.grid_scale != 0) {
-      throw NotFixed{"a quotient of numbers that are not plain counts"};
+      throw NotFixed{sentence::lane_quotient};
     }
     out_.second.low = std::max(out_.second.low, 1.0);  // 0 is the business of when_zero
     limit_products(1, 1);
@@ -461,8 +449,8 @@ class FixedLeafBuilder {
     }
     // scale * a / b >= n / d  is  a * (scale * d) >= b * n, since b > 0.
     const Rational ratio = on.kind == Quantity::Kind::percent ? cut.value / 100 : cut.value;
-    fixed.num = fixed_number(denominator_of(ratio), "a bound");
-    fixed.den = fixed_number(ratio * denominator_of(ratio), "a bound");
+    fixed.num = fixed_number(denominator_of(ratio), sentence::lane_bound);
+    fixed.den = fixed_number(ratio * denominator_of(ratio), sentence::lane_bound);
     fixed.strict = cut.where == Cut::Where::after;
     limit_products(fixed.num, fixed.den);
     return fixed;

@@ -3,8 +3,9 @@
 
 #include <cmath>
 #include <limits>
-#include <string>
 
+#include <parindex/detail/phrase.hpp>
+#include <parindex/engine/detail/sentences.hpp>
 #include <parindex/engine/fixed/lanes.hpp>
 #include <parindex/rubric/detail/proof/interval.hpp>
 
@@ -14,7 +15,7 @@ namespace detail {
 
 /// Thrown while lanes are built when a node cannot take the fixed one; the text is its reason.
 struct NotFixed {
-  std::string reason;
+  Phrase reason;
 };
 
 // The shortest decimals of doubles are in the same order as the doubles themselves, because each
@@ -46,23 +47,23 @@ inline double last_double(const Cut& cut) {
 }
 
 /// A whole number that fits the lane, as a double. Throws NotFixed.
-inline double fixed_number(const Rational& value, const char* what) {
+inline double fixed_number(const Rational& value, const Sentence<0>& what) {
   if (!value.is_integer() || !value.is_small() ||
       std::fabs(static_cast<double>(value.small_numerator())) >= fixed_limit) {
-    throw NotFixed{std::string(what) + " does not fit 52 bits: " + value.to_string()};
+    throw NotFixed{say(sentence::lane_bits, what, value.to_string())};
   }
   return static_cast<double>(value.small_numerator());
 }
 
 inline Rational denominator_of(const Rational& value) {
-  if (!value.is_small()) throw NotFixed{"a number is too long: " + value.to_string()};
+  if (!value.is_small()) throw NotFixed{say(sentence::lane_long_number, value.to_string())};
   return value.small_denominator();
 }
 
 /// Least common multiple of two whole numbers above 0.
 inline Rational lcm(const Rational& a, const Rational& b) {
   const Rational quotient = a / b;
-  if (!quotient.is_small()) throw NotFixed{"a common denominator does not fit 64 bits"};
+  if (!quotient.is_small()) throw NotFixed{sentence::lane_common_denominator};
   return b * quotient.small_numerator();
 }
 

@@ -16,14 +16,14 @@ inline void add_rounding(const Node& node, FixedNode& fixed) {
   if (!node.rounding) return;
   const Rational target = Rational(10).pow(node.rounding->digits);
   const Rational ratio = target / Rational(static_cast<std::int64_t>(fixed.sum_scale));
-  fixed.scale = fixed_number(target, "the scale of a rounding");
+  fixed.scale = fixed_number(target, sentence::lane_rounding_scale);
   if (ratio.is_integer() && fixed.sum_scale == fixed.scale) return;
   fixed.rounds = true;
   fixed.how = FixedRounding(node.rounding->mode);
-  fixed.round_num = fixed_number(ratio * denominator_of(ratio), "a rounding");
-  fixed.round_den = fixed_number(denominator_of(ratio), "a rounding");
+  fixed.round_num = fixed_number(ratio * denominator_of(ratio), sentence::lane_rounding);
+  fixed.round_den = fixed_number(denominator_of(ratio), sentence::lane_rounding);
   if (fixed.bound * fixed.round_num >= fixed_limit / 4 || fixed.round_den >= fixed_limit / 4) {
-    throw NotFixed{"a rounding of numbers that do not fit 52 bits"};
+    throw NotFixed{sentence::lane_rounding_bits};
   }
   fixed.bound = std::ceil(fixed.bound * fixed.round_num / fixed.round_den) + 1;
 }
@@ -37,7 +37,7 @@ inline void build_inner(const PlanState& plan, const PlanNode& inner, Lanes& lan
   for (const std::size_t child : inner.children) {
     const FixedNode& below = lanes.nodes[child];
     if (!below.fixed) {
-      throw NotFixed{"its part " + plan.codes[child] + " is not in the fixed lane"};
+      throw NotFixed{say(sentence::lane_part, plan.codes[child])};
     }
     const Node& node = *plan.nodes[child].node;
     if (mean) weights += *node.weight;
@@ -49,14 +49,14 @@ inline void build_inner(const PlanState& plan, const PlanNode& inner, Lanes& lan
     coefficients[i] /= Rational(static_cast<std::int64_t>(lanes.nodes[inner.children[i]].scale));
     scale = lcm(scale, denominator_of(coefficients[i]));
   }
-  fixed.sum_scale = fixed.scale = fixed_number(scale, "the common denominator of the points");
+  fixed.sum_scale = fixed.scale = fixed_number(scale, sentence::lane_points_denominator);
   double bound = 0;
   for (std::size_t i = 0; i < coefficients.size(); ++i) {
     FixedNode& below = lanes.nodes[inner.children[i]];
-    below.weight = fixed_number(coefficients[i] * scale, "a weight");
+    below.weight = fixed_number(coefficients[i] * scale, sentence::lane_weight);
     bound += std::fabs(below.weight) * below.bound;
   }
-  if (!(bound < fixed_limit / 4)) throw NotFixed{"points that do not fit 52 bits"};
+  if (!(bound < fixed_limit / 4)) throw NotFixed{sentence::lane_points};
   fixed.bound = bound;
   fixed.narrow = bound < narrow_limit;
   add_rounding(*inner.node, fixed);
@@ -65,17 +65,17 @@ inline void build_inner(const PlanState& plan, const PlanNode& inner, Lanes& lan
 /// What keeps a node out of the fixed lane whatever its rule or its children are.
 inline void refuse(const PlanState& plan, std::size_t position) {
   const PlanNode& node = plan.nodes[position];
-  if (!node.exists_for.empty()) throw NotFixed{"only some groups have the node"};
-  if (!node.gates.empty()) throw NotFixed{"a gate"};
-  if (plan.looked_at.contains(position)) throw NotFixed{"a gate looks at the node"};
-  if (node.node->cap || node.node->floor) throw NotFixed{"a cap or a floor of the node"};
+  if (!node.exists_for.empty()) throw NotFixed{sentence::lane_exists_for};
+  if (!node.gates.empty()) throw NotFixed{sentence::lane_gate};
+  if (plan.looked_at.contains(position)) throw NotFixed{sentence::lane_looked_at};
+  if (node.node->cap || node.node->floor) throw NotFixed{sentence::lane_cap_or_floor};
   const auto* sum = std::get_if<Sum>(&node.aggregation);
   if (node.children.empty() || (sum && sum->adjust.empty()) ||
       std::holds_alternative<WeightedMean>(node.aggregation)) {
     return;
   }
-  throw NotFixed{sum ? "bonuses or penalties"
-                     : "the aggregation " + std::string(name_of(node.aggregation))};
+  throw NotFixed{sum ? Said(sentence::lane_adjustments)
+                     : say(sentence::lane_aggregation, name_of(node.aggregation))};
 }
 
 inline Lanes build_lanes(const PlanState& plan) {
@@ -106,7 +106,7 @@ inline Lanes build_lanes(const PlanState& plan) {
     } catch (const NotFixed& why) {
       fixed.reason = why.reason;
     } catch (const NumberTooLong&) {
-      fixed.reason = "numbers that do not fit 52 bits";
+      fixed.reason = sentence::lane_numbers;
     }
     if (node.children.empty()) lanes.leaves.push_back(std::move(leaf));
   }

@@ -4,9 +4,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <string>
 #include <vector>
 
+#include <parindex/detail/phrase.hpp>
 #include <parindex/rubric/rubric.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -150,7 +150,7 @@ struct FixedLeaf {
 /// What the fixed lane knows of a node.
 struct FixedNode {
   bool fixed = false;
-  std::string reason;   // why not
+  Phrase reason;        // why not
   double scale = 1;     // points are whole multiples of 1/scale
   double bound = 0;     // no node's |points * scale| exceeds this
   bool narrow = false;  // nor does a sum before the rounding reach narrow_limit

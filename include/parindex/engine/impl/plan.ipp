@@ -248,7 +248,7 @@ std::vector<LaneReport> Plan::lanes() const {
   std::vector<LaneReport> reports;
   for (std::size_t i = 0; i < size(); ++i) {
     const detail::FixedNode& node = state_->lanes.nodes[i];
-    reports.push_back({codes()[i], node.fixed ? "fixed" : "exact", node.reason});
+    reports.push_back({codes()[i], node.fixed ? "fixed" : "exact", node.reason.en, node.reason.vi});
   }
   return reports;
 }

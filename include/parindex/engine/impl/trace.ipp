@@ -35,6 +35,7 @@ struct TraceListener {
     Branch taken = describe();
     trace.branch = taken.pointer;
     trace.branch_text = taken.text.en;
+    trace.branch_text_vi = taken.text.vi;
     const bool above = taken.pointer.starts_with("/aggregation");
     add(above ? StepKind::aggregation : StepKind::branch, std::move(taken));
   }
@@ -48,6 +49,7 @@ struct TraceListener {
   void quantity(const Rational& value, const Quantity& on) {
     trace.quantity = value;
     trace.quantity_text = describe(on);
+    trace.quantity_text_vi = phrase_of(on).vi;
     add(StepKind::quantity, {"", "x = " + phrase_of(on) + " = " + value.to_string()});
   }
   /// The points that the last step led to.

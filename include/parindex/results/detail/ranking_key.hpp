@@ -2,9 +2,10 @@
 #pragma once
 
 #include <optional>
-#include <string>
 
+#include <parindex/detail/phrase.hpp>
 #include <parindex/engine/score.hpp>
+#include <parindex/results/detail/sentences.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -20,10 +21,10 @@ inline std::optional<Rational> ranking_key(const Scores& scores, std::size_t row
 }
 
 /// Why a total has no points, in words; empty when it has.
-inline std::string without_points(Status status) {
-  if (status == Status::error) return "in error";
-  if (status == Status::excluded) return "nothing applies";
-  if (status == Status::unavailable) return "too little is available";
+inline Phrase without_points(Status status) {
+  if (status == Status::error) return sentence::no_points_error;
+  if (status == Status::excluded) return sentence::no_points_excluded;
+  if (status == Status::unavailable) return sentence::no_points_available;
   return {};
 }
 

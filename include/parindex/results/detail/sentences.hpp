@@ -16,9 +16,18 @@ inline constexpr Sentence<0> a_tie_break_chain_that_separates_the_units{
     "a tie-break chain that separates the units", "chuỗi tiêu chí phụ phân biệt được các đơn vị"};
 inline constexpr Sentence<0> classes_in_the_rubric{"\"classes\" in the rubric",
                                                    "\"classes\" trong bộ tiêu chí"};
+inline constexpr Sentence<0> in_no_class{"in no class", "không thuộc mức xếp loại nào"};
 inline constexpr Sentence<0> neither_the_rubric_nor_the_call_states_a{
     "Neither the rubric nor the call states a ranking",
     "Bộ tiêu chí và lời gọi đều không nêu cách xếp hạng"};
+inline constexpr Sentence<1> no_points_after{"{0} after", "kỳ sau: {0}"};
+inline constexpr Sentence<0> no_points_available{"too little is available", "không đủ số liệu"};
+inline constexpr Sentence<1> no_points_before{"{0} before", "kỳ trước: {0}"};
+inline constexpr Sentence<0> no_points_error{"in error", "có lỗi"};
+inline constexpr Sentence<0> no_points_excluded{"nothing applies", "không có nội dung nào áp dụng"};
+inline constexpr Sentence<0> only_after{"only after", "chỉ có ở kỳ sau"};
+inline constexpr Sentence<0> only_before{"only before", "chỉ có ở kỳ trước"};
+inline constexpr Sentence<0> out_of_the_ranking{"out of the ranking", "không tham gia xếp hạng"};
 inline constexpr Sentence<1> rank_is_shared{"Rank {0} is shared", "Hạng {0} bị đồng hạng"};
 inline constexpr Sentence<0> ranking_in_the_rubric_or_in_the_call{
     "\"ranking\" in the rubric, or in the call",
@@ -29,15 +38,17 @@ inline constexpr Sentence<0> the_file_is_not_a_result_file{"The file is not a re
                                                            "Tệp không phải là tệp kết quả"};
 inline constexpr Sentence<0> the_result_file_cannot_be_read{"the result file cannot be read",
                                                             "không đọc được tệp kết quả"};
+inline constexpr Sentence<0> the_results_cannot_be_compared{"the results cannot be compared",
+                                                            "không so sánh được hai kết quả"};
 inline constexpr Sentence<0> the_rubric_declares_no_classes{
     "The rubric declares no classes", "Bộ tiêu chí không khai báo mức xếp loại"};
 inline constexpr Sentence<0> the_scores_cannot_be_classified{"the scores cannot be classified",
                                                              "không xếp loại được"};
 inline constexpr Sentence<0> the_scores_cannot_be_ranked{"the scores cannot be ranked",
                                                          "không xếp hạng được"};
-inline constexpr Sentence<1> the_tie_break_chain_names_which_the_rubric{
-    "the tie-break chain names \"{0}\", which the rubric does not have",
-    "chuỗi tiêu chí phụ nêu \"{0}\" không có trong bộ tiêu chí"};
+inline constexpr Sentence<0> the_tie_break_chain_names_a_code{
+    "The tie-break chain names a code that the rubric lacks",
+    "Chuỗi tiêu chí phụ nêu một mã không có trong bộ tiêu chí"};
 inline constexpr Sentence<2> unit_has_no_difference{"unit \"{0}\" has no difference: {1}",
                                                     "đơn vị \"{0}\" không có chênh lệch: {1}"};
 inline constexpr Sentence<1> unit_has_no_result_to_decompose{

@@ -31,6 +31,7 @@ inline void write_unit(MemberWriter& out, const Comparison& comparison, const Un
   out.text_or_null("class_after", unit.class_after);
   out.texts("overtakes", comparison.overtaken_by(unit));
   out.text_or_null("reason", unit.reason);
+  out.text_or_null("reason_vi", unit.reason_vi);
 }
 
 }  // namespace detail

@@ -27,7 +27,10 @@ Classes classify(const Scores& scores, const ClassRule& rule) {
       if (inside) entry.band = i;
     }
     if (!entry.band) {
-      entry.reason = entry.value ? "in no class" : detail::without_points(scores.total(row).status);
+      detail::Phrase why = entry.value ? detail::Phrase(detail::sentence::in_no_class)
+                                       : detail::without_points(scores.total(row).status);
+      entry.reason = std::move(why.en);
+      entry.reason_vi = std::move(why.vi);
     }
     classes.entries.push_back(std::move(entry));
   }

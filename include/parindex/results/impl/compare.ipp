@@ -143,18 +143,17 @@ class Decomposer {
   Rational figure_;
 };
 
-inline std::optional<Ranking> ranking_for(const Scores& scores, const CompareOptions& options) {
-  if (options.ranking) return rank(scores, *options.ranking);
-  if (scores.plan().rubric().draft().ranking) return rank(scores);
-  return std::nullopt;
-}
-
-/// Rank of each row, absent where there is none.
+/// Rank of each row, absent where there is none. Adds why there cannot be any to the issues.
 inline std::vector<std::optional<std::size_t>> ranks_of(const Scores& scores,
-                                                        const CompareOptions& options) {
+                                                        const CompareOptions& options,
+                                                        Issues& issues) {
   std::vector<std::optional<std::size_t>> ranks(scores.size());
-  if (const auto ranking = ranking_for(scores, options)) {
+  if (!options.ranking && !scores.plan().rubric().draft().ranking) return ranks;
+  const Checked<Ranking> ranking = options.ranking ? rank(scores, *options.ranking) : rank(scores);
+  if (ranking) {
     for (const RankEntry& entry : ranking->entries) ranks[entry.row] = entry.rank;
+  } else {
+    issues.insert(issues.end(), ranking.issues().begin(), ranking.issues().end());
   }
   return ranks;
 }
@@ -170,9 +169,15 @@ inline std::vector<std::string> classes_of(const Scores& scores) {
   return ids;
 }
 
-inline std::string why_no_figure(const Scores& scores, std::size_t row, const char* where) {
-  const Status status = scores.total(row).status;
-  return std::string(status == Status::error ? "in error " : "nothing applies ") + where;
+inline void give_reason(UnitChange& unit, const Phrase& reason) {
+  unit.reason = reason.en;
+  unit.reason_vi = reason.vi;
+}
+
+/// Says that a unit has no figure in one of the results, and why.
+inline void give_reason(UnitChange& unit, const Scores& scores, std::size_t row,
+                        const Sentence<1>& where) {
+  give_reason(unit, say(where, without_points(scores.total(row).status)));
 }
 
 }  // namespace detail
@@ -224,15 +229,20 @@ std::vector<std::string> Comparison::overtaken_by(const UnitChange& unit) const 
 
 std::vector<NodePart> Comparison::parts(const UnitChange& unit) const {
   if (!unit.difference) {
-    throw Error(detail::say(detail::sentence::unit_has_no_difference, unit.unit, unit.reason));
+    throw Error(detail::say(detail::sentence::unit_has_no_difference, unit.unit,
+                            detail::Phrase(unit.reason, unit.reason_in("vi"))));
   }
   return decompose(before, *unit.row_before, after, *unit.row_after, options);
 }
 
-Comparison compare(const Scores& before, const Scores& after, CompareOptions options) {
+Checked<Comparison> compare(const Scores& before, const Scores& after, CompareOptions options) {
   check_stop();
-  const auto ranks_before = detail::ranks_of(before, options);
-  const auto ranks_after = detail::ranks_of(after, options);
+  Issues issues;
+  const auto ranks_before = detail::ranks_of(before, options, issues);
+  const auto ranks_after = detail::ranks_of(after, options, issues);
+  if (!issues.empty()) {
+    return Checked<Comparison>(std::move(issues), detail::sentence::the_results_cannot_be_compared);
+  }
   const auto classes_before = detail::classes_of(before);
   const auto classes_after = detail::classes_of(after);
   std::unordered_map<std::string, std::size_t> rows_before;
@@ -247,7 +257,7 @@ Comparison compare(const Scores& before, const Scores& after, CompareOptions opt
     unit.before = detail::figure_of(before, row, options);
     unit.rank_before = ranks_before[row];
     unit.class_before = classes_before[row];
-    if (!unit.before) unit.reason = detail::why_no_figure(before, row, "before");
+    if (!unit.before) detail::give_reason(unit, before, row, detail::sentence::no_points_before);
   };
   for (std::size_t row = 0; row < after.size(); ++row) {
     detail::stop_point(1000);
@@ -260,7 +270,7 @@ Comparison compare(const Scores& before, const Scores& after, CompareOptions opt
     unit.class_after = classes_after[row];
     const auto found = rows_before.find(unit.unit);
     if (found == rows_before.end()) {
-      unit.reason = "only after";
+      detail::give_reason(unit, detail::sentence::only_after);
       continue;
     }
     fill_before(unit, found->second);
@@ -268,7 +278,7 @@ Comparison compare(const Scores& before, const Scores& after, CompareOptions opt
     if (unit.before && unit.after) {
       unit.difference = *unit.after - *unit.before;
     } else if (unit.reason.empty()) {
-      unit.reason = detail::why_no_figure(after, row, "after");
+      detail::give_reason(unit, after, row, detail::sentence::no_points_after);
     }
   }
   for (std::size_t row = 0; row < before.size(); ++row) {
@@ -278,7 +288,7 @@ Comparison compare(const Scores& before, const Scores& after, CompareOptions opt
     unit.unit = before.unit(row);
     unit.group = before.group(row);
     fill_before(unit, row);
-    unit.reason = "only before";
+    detail::give_reason(unit, detail::sentence::only_before);
   }
   const detail::StoppableOrder largest_first([](const UnitChange& a, const UnitChange& b) {
     if (!a.difference || !b.difference) return a.difference.has_value() > b.difference.has_value();

@@ -83,6 +83,7 @@ class ResultWriter {
                                   ranking.rule.stage));
       class_of(classes ? classes->of(entry.row) : nullptr);
       text_or_null("reason", entry.reason);
+      text_or_null("reason_vi", entry.reason_vi);
       json_.end_object();
     }
     json_.end_array();

@@ -119,13 +119,13 @@ class Ranker {
     std::vector<RankEntry> unranked;
     for (const std::size_t row : rows) {
       stop_point_at(row, 50);
-      std::string reason =
-          scores_.unranked(row) ? "out of the ranking" : without_points(state.status(row));
+      Phrase reason = scores_.unranked(row) ? Phrase(sentence::out_of_the_ranking)
+                                            : without_points(state.status(row));
       if (reason.empty()) {
         places.push_back({columns_.front().keys[row], row});
       } else {
-        unranked.push_back(
-            {row, std::nullopt, false, columns_.front().value(row), std::move(reason)});
+        unranked.push_back({row, std::nullopt, false, columns_.front().value(row),
+                            std::move(reason.en), std::move(reason.vi)});
       }
     }
     std::sort(places.begin(), places.end(),
@@ -139,7 +139,7 @@ class Ranker {
       for (std::size_t i = begin; i < end; ++i) {
         stop_point_at(i, 50);
         const std::size_t row = places[i].row;
-        ranking.entries.push_back({row, rank, tied, columns_.front().value(row), {}});
+        ranking.entries.push_back({row, rank, tied, columns_.front().value(row), {}, {}});
       }
       if (tied && rule_.ties == Ties::ordinal) report_tie(places, begin, end);
     }
@@ -201,15 +201,23 @@ const RankEntry* Ranking::find(std::size_t row) const {
   return nullptr;
 }
 
-Ranking rank(const Scores& scores, const RankRule& rule) {
+Checked<Ranking> rank(const Scores& scores, const RankRule& rule) {
   check_stop();
   std::vector<std::size_t> chain;
+  Issues unknown;
   for (const std::string& code : rule.tie_break) {
-    const auto position = scores.plan().find(code);
-    if (!position) {
-      throw Error(detail::say(detail::sentence::the_tie_break_chain_names_which_the_rubric, code));
+    if (const auto position = scores.plan().find(code)) {
+      chain.push_back(*position);
+      continue;
     }
-    chain.push_back(*position);
+    const auto& codes = scores.plan().codes();
+    unknown.push_back(make_issue(
+        issue::code_unknown,
+        detail::did_you_mean(detail::sentence::the_tie_break_chain_names_a_code, code, codes),
+        detail::sentence::a_code_of_the_rubric, detail::in_quotes(code)));
+  }
+  if (!unknown.empty()) {
+    return Checked<Ranking>(std::move(unknown), detail::sentence::the_scores_cannot_be_ranked);
   }
   // Groups in the order in which the table first names them.
   std::vector<std::vector<std::size_t>> groups;

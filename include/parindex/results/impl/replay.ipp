@@ -27,25 +27,30 @@ namespace detail {
 /// Builds a replay; the members are filled one after the other.
 class Replayer {
  public:
-  Replayer(const Scores& old, const Rubric& rubric, const ReplayOptions& options)
-      : old_(old),
-        options_(options),
-        diff_(diff(old.plan().rubric(), rubric, options.compare.codes)) {
+  Replayer(const Scores& old, Diff diff, const ReplayOptions& options)
+      : old_(old), options_(options), diff_(std::move(diff)) {
     options_.compare.codes = diff_.codes;
     // What the old plan brings and the call does not take the place of.
     const CustomRules& custom = old.plan().custom();
     options_.custom.insert(custom.begin(), custom.end());
   }
 
-  Replay run() {
+  Checked<Replay> run() {
     check_stop();
     table_ = renamed_table(old_, diff_.codes);
-    match_columns();
+    const Checked<Plan> asked = compile(diff_.after, {options_.custom});
+    if (!asked) return refused(asked.issues());
+    Issues issues;
+    find_statistics(*asked, issues);
+    if (!issues.empty()) return refused(std::move(issues));
+    match_columns(*asked);
     JsonValue target = canonical_tree(diff_.after.draft());
     const Plan plan = compile(stand_in(target), {options_.custom});
     const Scores after = scored(plan, Keep::all, options_.cohort ? new_statistics_ : statistics_);
+    Checked<Comparison> compared = compare(old_, after, options_.compare);
+    if (!compared) return refused(compared.issues());
     Replay replay{diff_,
-                  compare(old_, after, options_.compare),
+                  std::move(compared).value(),
                   std::move(lacking_),
                   std::move(unused_),
                   taken_,
@@ -57,6 +62,10 @@ class Replayer {
     find_steps(target, after, replay);
     sum_up(replay);
     return replay;
+  }
+
+  static Checked<Replay> refused(Issues issues) {
+    return Checked<Replay>(std::move(issues), sentence::the_data_cannot_be_replayed);
   }
 
  private:
@@ -81,12 +90,10 @@ class Replayer {
     return std::nullopt;
   }
 
-  void match_columns() {
+  void match_columns(const Plan& plan) {
     std::unordered_set<std::string_view> given;
     for (const Column& column : table_.columns) given.insert(column.name);
     std::unordered_set<std::string> read;
-    const Plan plan = compile(diff_.after, {options_.custom});
-    find_statistics(plan);
     for (const PlanColumn& column : plan.columns()) {
       read.insert(column.name);
       if (given.contains(column.name)) continue;
@@ -99,12 +106,11 @@ class Replayer {
     if (!options_.lacking) taken_.clear();
   }
 
-  void find_statistics(const Plan& plan) {
+  void find_statistics(const Plan& plan, Issues& issues) {
     statistics_.add(old_, diff_.codes);
     if (!options_.cohort) return;
-    Issues issues;
     check_cohort(plan, *options_.cohort, issues);
-    if (!issues.empty()) throw DataError(sentence::the_data_cannot_be_replayed, std::move(issues));
+    if (!issues.empty()) return;
     for (KnownStatistics* known : {&statistics_, &new_statistics_}) {
       known->add(plan, options_.cohort->state());
     }
@@ -280,8 +286,10 @@ class Replayer {
 
 }  // namespace detail
 
-Replay replay(const Scores& old, const Rubric& rubric, const ReplayOptions& options) {
-  return detail::Replayer(old, rubric, options).run();
+Checked<Replay> replay(const Scores& old, const Rubric& rubric, const ReplayOptions& options) {
+  Checked<Diff> differences = diff(old.plan().rubric(), rubric, options.compare.codes);
+  if (!differences) return detail::Replayer::refused(differences.issues());
+  return detail::Replayer(old, std::move(differences).value(), options).run();
 }
 
 std::string to_json(const Replay& replay) {

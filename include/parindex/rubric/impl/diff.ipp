@@ -31,17 +31,24 @@ std::string Diff::to_string(std::string_view language) const {
   return text;
 }
 
-Diff diff(const Rubric& before, const Rubric& after, const CodeMap& codes) {
+Checked<Diff> diff(const Rubric& before, const Rubric& after, const CodeMap& codes) {
   check_stop();
   const detail::RubricTree from(before);
   const detail::RubricTree to(after);
+  Issues unknown;
+  const auto look = [&](const detail::RubricTree& tree, const std::string& code,
+                        const detail::Sentence<0>& message) {
+    if (!code.empty() && tree.places.contains(code)) return;
+    unknown.push_back(make_issue(
+        issue::code_unknown, detail::did_you_mean(message, code, detail::sorted_keys(tree.places)),
+        detail::sentence::a_code_of_the_rubric, detail::in_quotes(code)));
+  };
   for (const auto& [old_code, new_code] : codes) {
-    if (old_code.empty() || !from.places.contains(old_code)) {
-      throw Error(detail::say(detail::sentence::the_first_rubric_has_no_node_with_code, old_code));
-    }
-    if (new_code.empty() || !to.places.contains(new_code)) {
-      throw Error(detail::say(detail::sentence::the_second_rubric_has_no_node_with_code, new_code));
-    }
+    look(from, old_code, detail::sentence::the_first_rubric_has_no_node_with_code);
+    look(to, new_code, detail::sentence::the_second_rubric_has_no_node_with_code);
+  }
+  if (!unknown.empty()) {
+    return Checked<Diff>(std::move(unknown), detail::sentence::the_rubrics_cannot_be_compared);
   }
   CodeMap renamed = detail::find_renamed(from, to, codes);
   std::vector<RubricChange> changes = detail::RubricDiff(from, to, renamed).run();

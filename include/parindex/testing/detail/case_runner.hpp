@@ -94,9 +94,9 @@ class CaseRunner {
     if (issues.size() != file_.issue_count) {
       Failure failure;
       failure.key = "issues";
-      failure.expected = std::to_string(file_.issue_count);
-      failure.found = std::to_string(issues.size());
-      for (const Issue& found : issues) failure.found += "; " + issue_line(found).en;
+      Phrase lines = std::to_string(issues.size());
+      for (const Issue& found : issues) lines += "; " + issue_line(found);
+      expect(failure, std::to_string(file_.issue_count), std::move(lines));
       failure.line = line;
       result.failures.push_back(std::move(failure));
       return;
@@ -169,7 +169,8 @@ class CaseRunner {
       const auto found = actual(row, expected);
       if (!found) {
         Failure& failure = fail(result, expected, std::nullopt, row);
-        failure.found = "nothing of this name";
+        failure.found = sentence::case_found_no_such_name.en;
+        failure.found_vi = sentence::case_found_no_such_name.vi;
       } else if (!equal(expected, *found, wanted.tolerance)) {
         fail(result, expected, found, row);
       }
@@ -177,10 +178,9 @@ class CaseRunner {
     if (!wanted.expects_issues && !row_issues_.empty()) {
       Failure failure;
       failure.key = "issues";
-      failure.expected = "none";
-      for (const Issue& found : row_issues_) {
-        failure.found += (failure.found.empty() ? "" : "; ") + issue_line(found).en;
-      }
+      std::vector<Phrase> lines;
+      for (const Issue& found : row_issues_) lines.push_back(issue_line(found));
+      expect(failure, sentence::none, joined(lines, "; "));
       failure.line = wanted.line;
       failure.column = wanted.column;
       result.failures.push_back(std::move(failure));
@@ -191,8 +191,7 @@ class CaseRunner {
   void unwritten(std::size_t row, const Case::Unwritten& where, CaseResult& result) {
     Failure failure;
     failure.key = "expect";
-    failure.expected = "something: the case says nothing yet, and --update writes what is found";
-    failure.found = answer(where.columns);
+    expect(failure, sentence::case_expects_nothing_yet, answer(where.columns));
     failure.line = file_.cases[row].line;
     failure.column = file_.cases[row].column;
     failure.begin = failure.end = where.at;
@@ -339,7 +338,14 @@ class CaseRunner {
       case JsonValue::Kind::array:
       case JsonValue::Kind::object: break;
     }
-    return std::optional<std::string>("an object or array");
+    return std::optional(std::string(sentence::case_found_object_or_array.en));
+  }
+
+  static void expect(Failure& failure, Phrase expected, Phrase found) {
+    failure.expected = std::move(expected.en);
+    failure.expected_vi = std::move(expected.vi);
+    failure.found = std::move(found.en);
+    failure.found_vi = std::move(found.vi);
   }
 
   Failure& fail(CaseResult& result, const Expectation& expected, const Found& found,
@@ -348,8 +354,11 @@ class CaseRunner {
     failure.code = expected.code;
     failure.key = expected.key;
     if (expected.path.substr(0, 6) == "issues") failure.key = expected.path;
-    failure.expected = expected.value.value_or("null");
-    failure.found = found ? found->value_or("null") : "nothing";
+    Phrase what = found ? Phrase(found->value_or("null")) : Phrase(sentence::nothing);
+    if (what.en == sentence::case_found_object_or_array.en) {
+      what = sentence::case_found_object_or_array;
+    }
+    expect(failure, expected.value.value_or("null"), std::move(what));
     failure.line = expected.line;
     failure.column = expected.column;
     const bool scalar = found && expected.end > expected.begin;
@@ -371,13 +380,18 @@ class CaseRunner {
           (failure.inputs.empty() ? "" : ", ") + input.name + " = " + input.value.to_string();
     }
     if (trace.quantity) {
-      failure.quantity = trace.quantity_text + " = " + trace.quantity->to_string();
+      const std::string value = " = " + trace.quantity->to_string();
+      failure.quantity = trace.quantity_text + value;
+      failure.quantity_vi = trace.quantity_text_vi + value;
     }
     failure.branch = trace.branch;
-    failure.branch_text = trace.branch_text;
+    Phrase branch(trace.branch_text, trace.branch_text_vi);
     for (const Issue& found : trace.issues) {
-      failure.branch_text += (failure.branch_text.empty() ? "" : "; ") + issue_line(found).en;
+      if (!branch.empty()) branch += "; ";
+      branch += issue_line(found);
     }
+    failure.branch_text = std::move(branch.en);
+    failure.branch_text_vi = std::move(branch.vi);
   }
 
   static constexpr std::size_t json_line = 100'000;  // longer than any answer: on one line

@@ -39,8 +39,11 @@ inline bool tells_classes(const ScoredUnits& units, const std::optional<ClassRul
     const std::string y = class_id(classes(*alone, after), 0);
     if (x == y) continue;
     mutant.status = MutantStatus::survived;
-    mutant.by =
-        "the unit " + unit_json(units.units[row]) + ": class " + x + ", with the mutant " + y;
+    const auto named = [](const std::string& id) {
+      return id == sentence::none.en ? Phrase(sentence::none) : Phrase(id);
+    };
+    say_by(mutant,
+           say(sentence::unit_tells_class, unit_json(units.units[row]), named(x), named(y)));
     return true;
   }
   return false;
@@ -48,8 +51,8 @@ inline bool tells_classes(const ScoredUnits& units, const std::optional<ClassRul
 
 /// Why two rules put every unit into the same class: they do so for each result of a total, of
 /// which there are few.
-inline std::optional<std::string> same_classes(const Plan& plan, const ClassRule& before,
-                                               const ClassRule& after, const ResultLists& lists) {
+inline std::optional<Phrase> same_classes(const Plan& plan, const ClassRule& before,
+                                          const ClassRule& after, const ResultLists& lists) {
   const RubricDraft& draft = plan.rubric().draft();
   const auto& results = lists.of(0);
   // The lists hold points after the rounding of their node.
@@ -72,8 +75,7 @@ inline std::optional<std::string> same_classes(const Plan& plan, const ClassRule
   for (const auto& [points, max] : results->values) {
     if (class_in(before, points, max) != class_in(after, points, max)) return std::nullopt;
   }
-  return "each of the " + std::to_string(results->values.size()) +
-         " results that the total can have is of the same class";
+  return say(sentence::same_classes, std::to_string(results->values.size()));
 }
 
 }  // namespace detail

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include <parindex/detail/make_issue.hpp>
 #include <parindex/engine/detail/scores_access.hpp>
 #include <parindex/engine/trace.hpp>
 #include <parindex/issue_codes.hpp>
@@ -17,6 +18,7 @@
 #include <parindex/testing/coverage.hpp>
 #include <parindex/testing/detail/leaf_items.hpp>
 #include <parindex/testing/detail/leaf_sight.hpp>
+#include <parindex/testing/detail/sentences.hpp>
 #include <parindex/testing/search/case_looks.hpp>
 #include <parindex/testing/search/inner_node_case_search.hpp>
 #include <parindex/testing/search/rubric_study.hpp>
@@ -37,7 +39,7 @@ class CoverageCounter {
     for (const Issue& warning : rubric.warnings()) {
       if (warning.code == issue::band_unreachable.code ||
           warning.code == issue::case_unreachable.code) {
-        unreachable_.emplace(warning.pointer, warning.message);
+        unreachable_.emplace(warning.pointer, message_of(warning));
       }
     }
     leaves_.reserve(study_.leaves.size());
@@ -64,7 +66,7 @@ class CoverageCounter {
     for (Leaf& leaf : leaves_) say_what_was_tried(leaf);
     for (std::size_t i = 0; i < search_.items().size(); ++i) {
       CoverageItem& item = coverage_.items[first_inner_ + i];
-      if (item.missing() && !search_.items()[i].shown) item.reason = not_shown("unit");
+      if (item.missing() && !search_.items()[i].shown) give_reason(item, sentence::not_shown_unit);
     }
     return std::move(coverage_);
   }
@@ -77,19 +79,21 @@ class CoverageCounter {
     std::optional<LeafForms> forms = {};
   };
 
-  static std::string not_shown(const std::string& what) {
-    return "no " + what + " that was tried shows it; not shown unreachable";
+  static void give_reason(CoverageItem& item, Phrase reason) {
+    item.reason = std::move(reason.en);
+    item.reason_vi = std::move(reason.vi);
   }
 
-  CoverageItem& add(const std::string& code, CoverageKind kind, std::string pointer,
-                    std::string text) {
-    return coverage_.items.emplace_back(
-        CoverageItem{code, kind, std::move(pointer), std::move(text)});
+  CoverageItem& add(const std::string& code, CoverageKind kind, std::string pointer, Phrase text) {
+    CoverageItem& item = coverage_.items.emplace_back(
+        CoverageItem{code, kind, std::move(pointer), std::move(text.en)});
+    item.text_vi = std::move(text.vi);
+    return item;
   }
 
-  static void exempt(CoverageItem& item, Exempt why, std::string reason) {
+  static void exempt(CoverageItem& item, Exempt why, Phrase reason) {
     item.exempt = why;
-    item.reason = std::move(reason);
+    give_reason(item, std::move(reason));
   }
 
   void add_leaf(std::size_t k) {
@@ -100,7 +104,7 @@ class CoverageCounter {
     leaf.position = *study_.plan.find(text.code);
     leaf_at_[leaf.position] = k;
     leaf.forms.emplace(LeafForms{LeafVersions(study_.plan.state(), leaf.position, *text.json)});
-    std::map<std::string, std::string> words;
+    std::map<std::string, Phrase> words;
     for (const LeafOutcome& outcome : study.outcomes()) {
       words.emplace(outcome.branch, outcome.branch_text);
     }
@@ -129,10 +133,10 @@ class CoverageCounter {
       for (std::size_t i = 0; i < study.sides().size(); ++i) {
         const BoundSide& side = study.sides()[i];
         leaf.items.push_back({LeafItem::About::side, coverage_.items.size(), {}, i});
-        CoverageItem& item = add(text.code, CoverageKind::boundary,
-                                 text.pointer + side.bound.pointer, side.to_string());
+        CoverageItem& item =
+            add(text.code, CoverageKind::boundary, text.pointer + side.bound.pointer, side.words());
         if (!side.found && side.empty) {
-          exempt(item, Exempt::outside_range, "no value of the inputs lies there");
+          exempt(item, Exempt::outside_range, sentence::proof_no_input);
         } else if (!side.proof.empty()) {
           exempt(item, Exempt::unreachable, side.proof);
         }
@@ -140,10 +144,10 @@ class CoverageCounter {
       const std::vector<PlanColumn>& columns = study.plan().columns();
       for (std::size_t c = 0; c < columns.size(); ++c) {
         if (columns[c].type != InputType::boolean) continue;
-        for (const char* word : {"yes", "no"}) {
-          leaf.items.push_back(
-              {LeafItem::About::flag, coverage_.items.size(), {}, c, *word == 'y'});
-          add(text.code, CoverageKind::flag, columns[c].name, columns[c].name + " = " + word);
+        for (const bool yes : {true, false}) {
+          leaf.items.push_back({LeafItem::About::flag, coverage_.items.size(), {}, c, yes});
+          add(text.code, CoverageKind::flag, columns[c].name,
+              say(yes ? sentence::flag_is_yes : sentence::flag_is_no, columns[c].name));
         }
       }
     }
@@ -167,15 +171,15 @@ class CoverageCounter {
       if (!item.missing() || !study) continue;
       stop_point(500);
       if (study.leaf().whole_cohort) {
-        item.reason = not_shown("table of units");
+        give_reason(item, sentence::not_shown_table);
         continue;
       }
       if (one.about == LeafItem::About::side) {
-        if (!study.sides()[one.at].shown) item.reason = not_shown("input");
+        if (!study.sides()[one.at].shown) give_reason(item, sentence::not_shown_input);
         continue;
       }
       if (one.about == LeafItem::About::inner_limit && !study.limits(one.pointer)) {
-        item.reason = not_shown("input");
+        give_reason(item, sentence::not_shown_input);
       }
       const bool of_rule =
           one.about == LeafItem::About::branch || one.about == LeafItem::About::row;
@@ -183,7 +187,7 @@ class CoverageCounter {
       if (auto proof = study.proof_that_none_takes(one.pointer)) {
         exempt(item, Exempt::unreachable, *std::move(proof));
       } else {
-        item.reason = not_shown("input");
+        give_reason(item, sentence::not_shown_input);
       }
     }
   }
@@ -271,9 +275,9 @@ class CoverageCounter {
   std::vector<Leaf> leaves_;
   std::vector<std::optional<std::size_t>> leaf_at_;  // by node
   std::size_t first_inner_ = 0;
-  std::vector<std::vector<std::size_t>> inner_;               // items by node
-  std::vector<std::size_t> of_class_;                         // items of the classes
-  std::unordered_map<std::string, std::string> unreachable_;  // pointers of branches, and the proof
+  std::vector<std::vector<std::size_t>> inner_;          // items by node
+  std::vector<std::size_t> of_class_;                    // items of the classes
+  std::unordered_map<std::string, Phrase> unreachable_;  // pointers of branches, and the proof
   Coverage coverage_;
 };
 

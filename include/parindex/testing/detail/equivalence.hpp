@@ -17,6 +17,7 @@
 #include <parindex/rubric/detail/proof/interval.hpp>
 #include <parindex/rubric/detail/proof/rule_reach.hpp>
 #include <parindex/rubric/detail/statistics.hpp>
+#include <parindex/testing/detail/sentences.hpp>
 #include <parindex/testing/search/leaf_lab.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -93,8 +94,8 @@ inline bool same_specs(const Plan& a, const Plan& b) {
                     });
 }
 
-inline std::optional<std::string> same_for_all_inputs(const Plan& before, const Plan& after,
-                                                      const std::vector<std::string>& groups) {
+inline std::optional<Phrase> same_for_all_inputs(const Plan& before, const Plan& after,
+                                                 const std::vector<std::string>& groups) {
   if (!same_specs(before, after)) return std::nullopt;
   const auto inputs = all_inputs(before, groups);
   if (!inputs) return std::nullopt;
@@ -105,12 +106,11 @@ inline std::optional<std::string> same_for_all_inputs(const Plan& before, const 
     // Rankings and classes may look at what is not rounded yet.
     if (!a[i].same_result(b[i]) || a[i].exact != b[i].exact) return std::nullopt;
   }
-  return "each of the " + std::to_string(a.size()) +
-         " inputs that the leaf can have gives the same";
+  return say(sentence::same_for_inputs, std::to_string(a.size()));
 }
 
 /// Two lists of bands over one quantity, which differ only where no value of it lies.
-inline std::optional<std::string> same_bands(const Node& before, const Node& after) {
+inline std::optional<Phrase> same_bands(const Node& before, const Node& after) {
   const auto* a = before.rule ? std::get_if<Bands>(&*before.rule) : nullptr;
   const auto* b = after.rule ? std::get_if<Bands>(&*after.rule) : nullptr;
   if (a == nullptr || b == nullptr || !(a->on == b->on)) return std::nullopt;
@@ -127,12 +127,12 @@ inline std::optional<std::string> same_bands(const Node& before, const Node& aft
       if (from < to && witness(*domain, from, to)) return std::nullopt;
     }
   }
-  return "no value that can occur lies where the bands differ";
+  return sentence::same_between_bands;
 }
 
 /// Caps and floors that nothing reaches.
-inline std::optional<std::string> same_within_limits(const Node& before, const Node& after,
-                                                     const PointsRange& inside) {
+inline std::optional<Phrase> same_within_limits(const Node& before, const Node& after,
+                                                const PointsRange& inside) {
   const auto above = [&](const std::optional<Rational>& cap) {
     return !cap || (inside.max && *inside.max <= *cap);
   };
@@ -144,13 +144,13 @@ inline std::optional<std::string> same_within_limits(const Node& before, const N
     return std::nullopt;
   }
   const auto end = [](const std::optional<Rational>& value) {
-    return value ? value->to_string() : std::string("no bound");
+    return value ? Phrase(value->to_string()) : Phrase(sentence::no_bound);
   };
-  return before.cap != after.cap ? "at most " + end(inside.max) + " points reach the cap"
-                                 : "at least " + end(inside.min) + " points reach the floor";
+  return before.cap != after.cap ? say(sentence::same_below_cap, end(inside.max))
+                                 : say(sentence::same_above_floor, end(inside.min));
 }
 
-inline std::optional<std::string> same_leaf_limits(const Node& before, const Node& after) {
+inline std::optional<Phrase> same_leaf_limits(const Node& before, const Node& after) {
   if (before.cap == after.cap && before.floor == after.floor) return std::nullopt;
   Node rest = after;
   rest.cap = before.cap;
@@ -166,7 +166,7 @@ inline std::optional<std::string> same_leaf_limits(const Node& before, const Nod
 }
 
 /// Roundings that do the same to each of the few values that a leaf has before it is rounded.
-inline std::optional<std::string> same_leaf_roundings(const Node& before, const Node& after) {
+inline std::optional<Phrase> same_leaf_roundings(const Node& before, const Node& after) {
   if (before.rounding == after.rounding || !before.rule || !before.max) return std::nullopt;
   Node rest = after;
   rest.rounding = before.rounding;
@@ -184,14 +184,13 @@ inline std::optional<std::string> same_leaf_roundings(const Node& before, const 
   for (const Rational& value : values) {
     if (rounded(before, value) != rounded(after, value)) return std::nullopt;
   }
-  return "each of the " + std::to_string(values.size()) +
-         " values that are rounded comes out the same";
+  return say(sentence::same_rounded, std::to_string(values.size()));
 }
 
 /// Why a changed leaf is the same leaf to every unit. Both plans hold it alone; `groups` are those
 /// that have it.
-inline std::optional<std::string> same_leaf(const Plan& before, const Plan& after,
-                                            const std::vector<std::string>& groups) {
+inline std::optional<Phrase> same_leaf(const Plan& before, const Plan& after,
+                                       const std::vector<std::string>& groups) {
   const Node& a = before.node(1);
   const Node& b = after.node(1);
   if (!before.statistics().empty() || !after.statistics().empty()) return std::nullopt;
@@ -392,8 +391,8 @@ inline bool same_figures(const NodeOutcome& a, const NodeOutcome& b) {
 
 /// Why a node whose own members were changed gives the same for whatever its children give. `lists`
 /// are those of the unchanged plan.
-inline std::optional<std::string> same_node(const Plan& before, const Plan& after,
-                                            std::size_t position, const ResultLists& lists) {
+inline std::optional<Phrase> same_node(const Plan& before, const Plan& after, std::size_t position,
+                                       const ResultLists& lists) {
   const PlanState& old_plan = before.state();
   const PlanState& new_plan = after.state();
   const PlanNode& a = old_plan.nodes[position];
@@ -423,8 +422,7 @@ inline std::optional<std::string> same_node(const Plan& before, const Plan& afte
           return std::nullopt;
         }
       }
-      return "each of the " + std::to_string(all->size()) +
-             " sums that its children can add up to gives the same";
+      return say(sentence::same_sums, std::to_string(all->size()));
     }
   }
   std::size_t seen = 0;
@@ -439,13 +437,12 @@ inline std::optional<std::string> same_node(const Plan& before, const Plan& afte
            first.count() == second.count();
   });
   if (!same) return std::nullopt;
-  return "each of the " + std::to_string(seen) +
-         " combinations of results that its children can have gives the same";
+  return say(sentence::same_combinations, std::to_string(seen));
 }
 
 /// Why another rounding of the index gives every node of every unit the same index.
-inline std::optional<std::string> same_index(const Plan& before, const Plan& after,
-                                             const ResultLists& lists) {
+inline std::optional<Phrase> same_index(const Plan& before, const Plan& after,
+                                        const ResultLists& lists) {
   const auto& a = before.rubric().draft().index_rounding;
   const auto& b = after.rubric().draft().index_rounding;
   const auto rounded = [](const std::optional<Rounding>& how, const Rational& index) {
@@ -460,8 +457,7 @@ inline std::optional<std::string> same_index(const Plan& before, const Plan& aft
       if (rounded(a, index) != rounded(b, index)) return std::nullopt;
     }
   }
-  return "each of the " + std::to_string(seen) +
-         " indices that nodes can have is rounded to the same value";
+  return say(sentence::same_indices, std::to_string(seen));
 }
 
 }  // namespace detail

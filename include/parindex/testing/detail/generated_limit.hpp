@@ -16,15 +16,21 @@ namespace detail {
 
 enum class Generated { cases, mutants };
 
-/// Throws when a rubric needs more cases or mutants than the limit.
+/// Thrown while cases or mutants are made when there will be none.
+struct NotMade {
+  Said subject;
+  Issues issues;
+};
+
+/// Throws NotMade when a rubric needs more cases or mutants than the limit.
 inline void check_generated(std::size_t count, std::size_t most, Generated what) {
   if (count <= most) return;
-  throw RubricError(
+  throw NotMade{
       what == Generated::cases ? sentence::cases_too_many_made : sentence::mutants_too_many_made,
       {make_issue(issue::too_many_generated,
                   what == Generated::cases ? sentence::too_many_cases_needed
                                            : sentence::too_many_mutants_needed,
-                  say(sentence::at_most, std::to_string(most)), sentence::more)});
+                  say(sentence::at_most, std::to_string(most)), sentence::more)}};
 }
 
 }  // namespace detail

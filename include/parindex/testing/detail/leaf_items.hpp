@@ -15,6 +15,7 @@
 #include <parindex/rubric/detail/proof/rule_reach.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
 #include <parindex/rubric/detail/rules.hpp>
+#include <parindex/testing/detail/sentences.hpp>
 #include <parindex/testing/search/leaf_changes.hpp>
 #include <parindex/testing/search/leaf_fields.hpp>
 #include <parindex/testing/search/leaf_lab.hpp>
@@ -96,31 +97,32 @@ inline std::vector<LeafItem> items_of(const Plan& plan, std::size_t position,
 }
 
 /// An item in words, where no input takes it and none gives them.
-inline std::string words_of(const LeafItem& item, const PlanNode& node, const IsolatedLeaf& text) {
+inline Phrase words_of(const LeafItem& item, const PlanNode& node, const IsolatedLeaf& text) {
   switch (item.about) {
-    case LeafItem::About::gate: return "gate " + node.gates[item.at].gate->id;
-    case LeafItem::About::passed: return "gate " + node.gates[item.at].gate->id + " does not hold";
+    case LeafItem::About::gate: return say(sentence::item_gate, node.gates[item.at].gate->id);
+    case LeafItem::About::passed:
+      return say(sentence::item_gate_passed, node.gates[item.at].gate->id);
     case LeafItem::About::limit: {
       const bool cap = item.pointer == "/cap";
-      return cap ? "capped at " + node.node->cap->to_string()
-                 : "raised to the floor of " + node.node->floor->to_string();
+      return cap ? say(sentence::item_capped, node.node->cap->to_string())
+                 : say(sentence::item_raised, node.node->floor->to_string());
     }
     case LeafItem::About::inner_limit: {
       const JsonValue* limit = value_at(*text.json, item.pointer);
-      return (item.pointer.ends_with("/cap") ? "capped at " : "raised to the floor of ") +
-             (limit == nullptr ? "" : limit->text);
+      return say(item.pointer.ends_with("/cap") ? sentence::item_capped : sentence::item_raised,
+                 limit == nullptr ? "" : limit->text);
     }
     case LeafItem::About::row: {
       const JsonValue* row = value_at(*text.json, item.pointer);
-      return row == nullptr ? item.pointer : "row " + tree_text(*row);
+      return row == nullptr ? Phrase(item.pointer) : say(sentence::item_row, tree_text(*row));
     }
     default: return item.pointer;
   }
 }
 
 /// Why a rule without its cap or floor never goes beyond it: the branch is then never taken.
-inline std::optional<std::string> never_limits(const Rule& rule, const Node& leaf,
-                                               const std::string& branch) {
+inline std::optional<Phrase> never_limits(const Rule& rule, const Node& leaf,
+                                          const std::string& branch) {
   if (const ByGroup* const split = std::get_if<ByGroup>(&rule)) {
     for (std::size_t i = 0; i < split->cases.size(); ++i) {
       const std::string inside = group_case_pointer(i);
@@ -131,14 +133,13 @@ inline std::optional<std::string> never_limits(const Rule& rule, const Node& lea
   }
   const std::string at = "/rule/" + std::string(name_of(rule));
   return detail::visit(
-      [&](auto kind) -> std::optional<std::string> {
+      [&](auto kind) -> std::optional<Phrase> {
         if constexpr (requires { kind.cap; }) {
           if (branch == at + "/cap" && kind.cap) {
             const Rational cap = *std::exchange(kind.cap, std::nullopt);
             const auto reach = reach_of(kind, leaf);
             if (reach && reach->max && *reach->max <= cap) {
-              return "at most " + reach->max->to_string() + " points come under the cap of " +
-                     cap.to_string();
+              return say(sentence::proof_at_most_points, reach->max->to_string(), cap.to_string());
             }
           }
         }
@@ -147,8 +148,8 @@ inline std::optional<std::string> never_limits(const Rule& rule, const Node& lea
             const Rational floor = *std::exchange(kind.floor, std::nullopt);
             const auto reach = reach_of(kind, leaf);
             if (reach && reach->min && *reach->min >= floor) {
-              return "at least " + reach->min->to_string() + " points come to the floor of " +
-                     floor.to_string();
+              return say(sentence::proof_at_least_points, reach->min->to_string(),
+                         floor.to_string());
             }
           }
         }

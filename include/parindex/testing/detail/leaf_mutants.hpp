@@ -100,7 +100,7 @@ class LeafMutants {
       for (std::size_t i = 0; i < a.size() && i < b.size(); ++i) {
         if (a[i].same_result(b[i])) continue;
         mutant.status = MutantStatus::survived;
-        mutant.by = suggestion(job.code, before.plan(), inputs[i], a[i]);
+        say_by(mutant, suggestion(job.code, before.plan(), inputs[i], a[i]));
         return true;
       }
       return false;
@@ -116,7 +116,7 @@ class LeafMutants {
       if (auto reason = same_leaf(before.plan(), plan, groups)) return equivalent(mutant, *reason);
       if (differs(random_inputs(before))) return;
     }
-    undecided(mutant, counted(tried, "input") + " of the leaf, at and around every bound");
+    undecided(mutant, tried, sentence::searched_one_input, sentence::searched_inputs);
   }
 
   /// Studied once for all mutants of a leaf.
@@ -155,7 +155,7 @@ class LeafMutants {
 
   void killed(Mutant& mutant, const LeafBench::Seen& at) const {
     mutant.status = MutantStatus::killed;
-    mutant.by = files_[at.file]->path + ": " + files_[at.file]->cases[at.row].unit;
+    say_by(mutant, files_[at.file]->path + ": " + files_[at.file]->cases[at.row].unit);
   }
 
   const std::vector<const CaseFile*>& files_;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <parindex/error.hpp>
+#include <parindex/testing/detail/sentences.hpp>
 #include <parindex/testing/mutate.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -14,25 +15,30 @@ namespace detail {
 
 // What became of a mutant.
 
+inline void say_by(Mutant& mutant, Phrase by) {
+  mutant.by = std::move(by.en);
+  mutant.by_vi = std::move(by.vi);
+}
+
 inline void refused(Mutant& mutant, const Issues& issues) {
   mutant.status = MutantStatus::check;
   for (const Issue& found : issues) {
     if (found.severity != Severity::error) continue;
-    mutant.by = found.code;
+    say_by(mutant, found.code);
     return;
   }
 }
 
-inline void equivalent(Mutant& mutant, std::string reason) {
+inline void equivalent(Mutant& mutant, Phrase reason) {
   mutant.status = MutantStatus::equivalent;
-  mutant.by = std::move(reason);
+  say_by(mutant, std::move(reason));
 }
-inline void undecided(Mutant& mutant, const std::string& searched) {
+/// What was searched in vain: `one` thing, or so many.
+inline void undecided(Mutant& mutant, std::size_t tried, const Sentence<1>& one,
+                      const Sentence<1>& several) {
   mutant.status = MutantStatus::undecided;
-  mutant.by = "no difference in " + searched;
-}
-inline std::string counted(std::size_t count, const std::string& what) {
-  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
+  say_by(mutant, say(sentence::mutant_no_difference,
+                     say(tried == 1 ? one : several, std::to_string(tried))));
 }
 
 }  // namespace detail

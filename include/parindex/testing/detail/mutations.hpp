@@ -20,6 +20,7 @@
 #include <parindex/rubric/detail/check/node_report.hpp>
 #include <parindex/rubric/detail/parts.hpp>
 #include <parindex/rubric/detail/rules.hpp>
+#include <parindex/testing/detail/sentences.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
 
@@ -32,7 +33,7 @@ struct Mutation {
   Kind kind = Kind::text;
   std::string now;      // the new text or key; swapped is the child with the next one
   std::string pointer;  // relative to the root of the tree
-  std::string change;   // in words
+  Phrase change;        // in words
 };
 
 /// Every small mistake in a part of a rubric, from the descriptions of what it is made of: numbers
@@ -102,10 +103,10 @@ class Mutations {
     enter(key, [&] {
       for (std::size_t i = 0; i < chain.size(); ++i) {
         enter(i, "/" + std::to_string(i), [&] {
-          add(Mutation::Kind::remove, "", std::string(key) + " " + chain[i] + " removed");
+          add(Mutation::Kind::remove, "",
+              say(sentence::mutant_removed, std::string(key) + " " + chain[i]));
           if (i + 1 == chain.size()) return;
-          add(Mutation::Kind::swap, "",
-              std::string(key) + " " + chain[i] + " and " + chain[i + 1] + " change places");
+          add(Mutation::Kind::swap, "", say(sentence::mutant_swapped, key, chain[i], chain[i + 1]));
         });
       }
     });
@@ -175,15 +176,16 @@ class Mutations {
   void text(std::string_view other) {
     const std::string& key = here().key;
     add(Mutation::Kind::text, std::string(other),
-        (key.empty() ? "" : key + " ") + here().text + " becomes " + std::string(other));
+        say(sentence::mutant_becomes, key.empty() ? "" : key + " ", here().text, other));
   }
   void rename(std::string_view other) {
     const std::string& key = here().key;
     add(Mutation::Kind::key, std::string(other),
-        key + " " + here().text + " becomes " + std::string(other) + " " + here().text);
+        say(sentence::mutant_becomes, key + " ", here().text,
+            std::string(other) + " " + here().text));
   }
-  void remove() { add(Mutation::Kind::remove, "", here().key + " removed"); }
-  void add(Mutation::Kind kind, std::string now, std::string change) {
+  void remove() { add(Mutation::Kind::remove, "", say(sentence::mutant_removed, here().key)); }
+  void add(Mutation::Kind kind, std::string now, Phrase change) {
     found_.push_back({path_, kind, std::move(now), pointer_, std::move(change)});
   }
   template <class Words, class Word>

@@ -58,7 +58,8 @@ class RankSearch {
   static Ranks ranks(const Scores& scores, const std::optional<RankRule>& rule) {
     Ranks found(scores.size());
     if (!rule) return found;
-    for (const RankEntry& entry : rank(scores, *rule).entries) found[entry.row] = entry.rank;
+    for (const RankEntry& entry : rank(scores, *rule).value().entries)
+      found[entry.row] = entry.rank;
     return found;
   }
 
@@ -95,18 +96,18 @@ class RankSearch {
     const Ranks b = ranks(*scores, after_);
     if (a == b) return false;
     const auto listed = [](const Ranks& of) {
-      std::string text;
+      std::vector<Phrase> all;
       for (const auto& each : of) {
-        text += (text.empty() ? "" : ", ") + (each ? std::to_string(*each) : std::string("none"));
+        all.push_back(each ? Phrase(std::to_string(*each)) : Phrase(sentence::none));
       }
-      return text;
+      return joined(all, ", ");
     };
     std::string text;
     for (const StudyUnit& unit : units) text += (text.empty() ? "" : ", ") + unit_json(unit);
     const bool one = units.size() == 1;
     mutant.status = MutantStatus::survived;
-    mutant.by = (one ? "the unit " : "the units ") + text + ": " + (one ? "rank " : "ranks ") +
-                listed(a) + ", with the mutant " + listed(b);
+    say_by(mutant, say(one ? sentence::unit_tells_rank : sentence::units_tell_ranks, text,
+                       listed(a), listed(b)));
     return true;
   }
 
@@ -117,8 +118,8 @@ class RankSearch {
 };
 
 /// Why two rules give every unit of every table the same rank; nothing where that is not proven.
-inline std::optional<std::string> same_ranks(const Rubric& rubric, const RankRule& before,
-                                             const RankRule& after) {
+inline std::optional<Phrase> same_ranks(const Rubric& rubric, const RankRule& before,
+                                        const RankRule& after) {
   const RubricDraft& draft = rubric.draft();
   const auto is_rounded = [&](const RankRule& rule) {
     const bool first = rule.on == Figure::index ? draft.index_rounding.has_value()
@@ -130,11 +131,11 @@ inline std::optional<std::string> same_ranks(const Rubric& rubric, const RankRul
   RankRule rule = before;
   rule.ties = after.ties;
   if (rule == after && before.ties != Ties::dense && after.ties != Ties::dense) {
-    return "competition and ordinal give the same ranks, of which ordinal reports the shared ones";
+    return sentence::same_ranks_of_ties;
   }
   rule = before;
   rule.stage = after.stage;
-  if (rule == after && !is_rounded(before)) return "nothing that is compared is rounded";
+  if (rule == after && !is_rounded(before)) return sentence::same_nothing_rounded;
   rule = before;
   rule.on = after.on;
   const bool exact = before.stage == FigureStage::exact;
@@ -142,8 +143,7 @@ inline std::optional<std::string> same_ranks(const Rubric& rubric, const RankRul
   if (!(rule == after) || !as_they_are) return std::nullopt;
   const NodeReach total = node_reach(draft.root, Inherited{}.at(draft.root));
   if (total.varying_max()) return std::nullopt;
-  return "the index is the points in percent of a maximum that is always " +
-         total.most_max.to_string();
+  return say(sentence::same_percent_of_maximum, total.most_max.to_string());
 }
 
 }  // namespace detail

@@ -92,7 +92,7 @@ class RubricMutants {
     for (const CaseResult& result : report.results) {
       if (result.passed()) continue;
       mutant.status = MutantStatus::killed;
-      mutant.by = result.path + ": " + result.unit;
+      say_by(mutant, result.path + ": " + result.unit);
       return true;
     }
     return false;
@@ -119,7 +119,7 @@ class RubricMutants {
     if (std::any_of(studied.tables.begin(), studied.tables.end(), differs)) return;
     if (auto reason = same_rubric_results(job, after)) return equivalent(mutant, *reason);
     if (studied.random && differs(*studied.random)) return;
-    undecided(mutant, counted(tried, "unit") + ", at and around every bound and at random");
+    undecided(mutant, tried, sentence::searched_one_unit, sentence::searched_units);
   }
 
   /// Ranks compare units, whose figures a mutant of the ranking leaves as they are.
@@ -130,7 +130,8 @@ class RubricMutants {
       if (auto reason = same_ranks(rubric_, *before, *after)) return equivalent(mutant, *reason);
     }
     if (ranked && RankSearch(*ranked, before, after).tells(mutant)) return;
-    undecided(mutant, counted(ranked ? ranked->units.size() : 0, "unit") + " ranked together");
+    undecided(mutant, ranked ? ranked->units.size() : 0, sentence::searched_one_ranked,
+              sentence::searched_ranked);
   }
 
   void other_classes(const std::optional<ClassRule>& after, Mutant& mutant) const {
@@ -147,11 +148,11 @@ class RubricMutants {
       if (reason) return equivalent(mutant, *reason);
     }
     if (studied.random && differs(*studied.random)) return;
-    undecided(mutant, counted(tried, "unit") + ", at and around every bound and at random");
+    undecided(mutant, tried, sentence::searched_one_unit, sentence::searched_units);
   }
 
   /// A proof that whatever the parts of the changed node give, the node gives the same.
-  std::optional<std::string> same_rubric_results(const MutantJob& job, const Plan& after) const {
+  std::optional<Phrase> same_rubric_results(const MutantJob& job, const Plan& after) const {
     const StudiedUnits& studied = this->studied();
     const Plan& before = studied.plan;
     const std::string& pointer = job.mutation.pointer;

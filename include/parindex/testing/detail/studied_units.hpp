@@ -14,6 +14,8 @@
 #include <parindex/engine/score.hpp>
 #include <parindex/stop.hpp>
 #include <parindex/testing/detail/equivalence.hpp>
+#include <parindex/testing/detail/mutant_status.hpp>
+#include <parindex/testing/detail/sentences.hpp>
 #include <parindex/testing/mutate.hpp>
 #include <parindex/testing/search/inner_node_case_search.hpp>
 #include <parindex/testing/search/random_units.hpp>
@@ -29,11 +31,15 @@ struct ScoredUnits {
   std::optional<Scores> scores;
 };
 
-inline std::string shown(const NodeResult& result) {
-  if (result.status == Status::error) return "in error";
-  if (result.status != Status::ok) return std::string(to_string(result.status));
-  return result.points->to_string() + " of " + result.max->to_string() + ", index " +
-         result.index->to_string();
+inline Phrase shown(const NodeResult& result) {
+  switch (result.status) {
+    case Status::ok: break;
+    case Status::excluded: return sentence::unit_excluded;
+    case Status::unavailable: return sentence::unit_unavailable;
+    case Status::error: return sentence::unit_in_error;
+  }
+  return say(sentence::unit_figures, result.points->to_string(), result.max->to_string(),
+             result.index->to_string());
 }
 
 inline std::string unit_json(const StudyUnit& unit) {
@@ -66,9 +72,9 @@ inline bool tells(const ScoredUnits& units, const Scores& after, Mutant& mutant)
       }
       const std::string& code = before.plan().codes()[i];
       mutant.status = MutantStatus::survived;
-      mutant.by = "the unit " + unit_json(units.units[row]) + ": " +
-                  (code.empty() ? "total" : code) + " is " + shown(x) + ", with the mutant " +
-                  shown(y);
+      say_by(mutant,
+             say(sentence::unit_tells, unit_json(units.units[row]),
+                 code.empty() ? Phrase(sentence::case_total) : Phrase(code), shown(x), shown(y)));
       return true;
     }
   }

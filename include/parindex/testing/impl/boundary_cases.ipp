@@ -128,7 +128,7 @@ class BoundaryWriter {
       }
     }
     for (const InnerNodeItem& item : whole_.items()) {
-      if (item.unit) add(whole_.units()[*item.unit], item.text);
+      if (item.unit) add(whole_.units()[*item.unit], item.text.en);
     }
     add_random(add);
     for (std::size_t i = 0; i < units.size(); ++i) {
@@ -256,10 +256,13 @@ class BoundaryWriter {
       text("kind", to_string(item->kind));
       text("pointer", item->pointer);
       text("text", item->text);
+      text("text_vi", item->text_vi);
       json_.key("exempt");
       item->exempt == Exempt::no ? json_.null() : json_.string(to_string(item->exempt));
-      text("reason", item->reason.empty() ? "no case that was made shows it; not shown unreachable"
-                                          : item->reason);
+      const Phrase reason = item->reason.empty() ? Phrase(sentence::not_shown_case)
+                                                 : Phrase(item->reason, item->reason_vi);
+      text("reason", reason.en);
+      text("reason_vi", reason.vi);
       json_.end_object();
     }
     json_.end_array();
@@ -345,9 +348,13 @@ class BoundaryWriter {
 
 }  // namespace detail
 
-std::string boundary_cases(const Rubric& rubric) {
+Checked<BoundaryCases> boundary_cases(const Rubric& rubric) {
   check_stop();
-  return detail::BoundaryWriter(rubric).write();
+  try {
+    return BoundaryCases{detail::BoundaryWriter(rubric).write()};
+  } catch (detail::NotMade& why) {
+    return Checked<BoundaryCases>(std::move(why.issues), std::move(why.subject));
+  }
 }
 
 PARINDEX_END_NAMESPACE

@@ -20,6 +20,20 @@
 
 PARINDEX_BEGIN_NAMESPACE
 
+namespace detail {
+
+inline Phrase word_of(CoverageKind kind) {
+  return kind == CoverageKind::branch     ? sentence::coverage_branch
+         : kind == CoverageKind::boundary ? sentence::coverage_boundary
+                                          : sentence::coverage_flag;
+}
+
+inline Phrase word_of(Exempt why) {
+  return why == Exempt::unreachable ? sentence::exempt_unreachable : sentence::exempt_outside_range;
+}
+
+}  // namespace detail
+
 std::size_t Coverage::total() const {
   return static_cast<std::size_t>(std::count_if(
       items.begin(), items.end(), [](const auto& item) { return item.exempt == Exempt::no; }));
@@ -38,13 +52,15 @@ std::string Coverage::to_string(std::string_view language) const {
   Phrase out;
   Phrase exempted;
   for (const CoverageItem& item : items) {
-    const std::string why = item.reason.empty() || item.cases != 0 ? "" : ": " + item.reason;
+    const Phrase why = item.reason.empty() || item.cases != 0
+                           ? Phrase()
+                           : ": " + Phrase(item.reason, item.reason_vi);
     const Phrase code = item.code.empty() ? Phrase(sentence::case_total) : Phrase(item.code);
-    const Phrase line = code + "  " + parindex::to_string(item.kind) + "  " + item.text + "  (" +
-                        item.pointer + ")" + why;
+    const Phrase line = code + "  " + word_of(item.kind) + "  " + Phrase(item.text, item.text_vi) +
+                        "  (" + item.pointer + ")" + why;
     const Phrase seen = Phrase(visible(line.en), visible(line.vi)) + "\n";
     if (item.missing()) out += say(sentence::not_covered, seen);
-    if (item.exempt != Exempt::no) exempted += parindex::to_string(item.exempt) + ("  " + seen);
+    if (item.exempt != Exempt::no) exempted += word_of(item.exempt) + ("  " + seen);
   }
   out += exempted;
   for (const auto& [kind, sentence] : {std::pair(CoverageKind::branch, &sentence::branches_covered),
@@ -97,11 +113,14 @@ std::string to_json(const Coverage& coverage) {
     text("kind", to_string(item.kind));
     text("pointer", item.pointer);
     text("text", item.text);
+    text("text_vi", item.text_vi);
     integer("cases", item.cases);
     json.key("exempt");
     item.exempt == Exempt::no ? json.null() : json.string(to_string(item.exempt));
     json.key("reason");
     item.reason.empty() ? json.null() : json.string(item.reason);
+    json.key("reason_vi");
+    item.reason.empty() ? json.null() : json.string(item.reason_vi);
     json.end_object();
   }
   json.end_array();

@@ -43,13 +43,27 @@ class Mutator {
         looks_.emplace_back(rubric, file);
       }
     }
-    if (files_.empty()) throw Error(sentence::no_case_is_for_this_rubric);
+    if (files_.empty()) {
+      throw NotMade{sentence::no_mutants_made,
+                    {make_issue(issue::case_edition, sentence::no_case_is_for_this_rubric,
+                                say(sentence::edition, rubric.id(), rubric.edition()))}};
+    }
+    Issues failing;
     for (const CaseFile* file : files_) {
       const CaseReport report = RubricMutants::run_under(rubric, *file);
-      if (report.failed() != 0 || !report.issues.empty()) {
-        throw Error(sentence::a_case_fails_on_the_rubric_itself_run_the);
+      for (const CaseResult& result : report.results) {
+        if (result.passed()) continue;
+        failing.push_back(
+            make_issue(issue::case_fails, sentence::a_case_fails_on_the_rubric_itself_run_the));
+        failing.back().file = result.path;
+        failing.back().unit = result.unit;
+        failing.back().line = result.line;
+      }
+      for (const FileIssues& found : report.issues) {
+        failing.insert(failing.end(), found.issues.begin(), found.issues.end());
       }
     }
+    if (!failing.empty()) throw NotMade{sentence::no_mutants_made, std::move(failing)};
     for (const IsolatedLeaf& leaf : text_.leaves()) benches_.push_back(leaf_mutants_.bench(leaf));
     collect(rubric);
   }
@@ -118,7 +132,8 @@ class Mutator {
     check_stop();
     mutant.code = job.code;
     mutant.pointer = job.pointer + job.mutation.pointer;
-    mutant.change = job.mutation.change;
+    mutant.change = job.mutation.change.en;
+    mutant.change_vi = job.mutation.change.vi;
     if (job.bench != nullptr) {
       leaf_mutants_.run(job, mutant);
     } else {
@@ -158,10 +173,11 @@ std::string MutationReport::to_string(std::string_view language) const {
       const bool survived = status == MutantStatus::survived;
       const Phrase code =
           one.code.empty() ? Phrase(sentence::mutant_of_the_rubric) : Phrase(one.code);
-      const Phrase line = say(survived ? sentence::mutant_survived : sentence::mutant_undecided,
-                              code + ": " + one.change + "  (" + one.pointer + ")");
+      const Phrase line =
+          say(survived ? sentence::mutant_survived : sentence::mutant_undecided,
+              code + ": " + Phrase(one.change, one.change_vi) + "  (" + one.pointer + ")");
       out += Phrase(visible(line.en), visible(line.vi)) + "\n";
-      const Phrase by = visible(one.by);
+      const Phrase by(visible(one.by), visible(one.by_vi));
       out += (survived ? say(sentence::case_that_would_notice, by) : "  " + by) + "\n";
     }
   }
@@ -174,8 +190,13 @@ std::string MutationReport::to_string(std::string_view language) const {
   return out.in(language);
 }
 
-MutationReport mutate(const Rubric& rubric, const CaseSet& cases, const MutateOptions& options) {
-  return detail::Mutator(rubric, cases).run(options);
+Checked<MutationReport> mutate(const Rubric& rubric, const CaseSet& cases,
+                               const MutateOptions& options) {
+  try {
+    return detail::Mutator(rubric, cases).run(options);
+  } catch (detail::NotMade& why) {
+    return Checked<MutationReport>(std::move(why.issues), std::move(why.subject));
+  }
 }
 
 std::string to_json(const MutationReport& report) {
@@ -200,8 +221,10 @@ std::string to_json(const MutationReport& report) {
     text("code", one.code);
     text("pointer", one.pointer);
     text("change", one.change);
+    text("change_vi", one.change_vi);
     text("status", to_string(one.status));
     text("by", one.by);
+    text("by_vi", one.by_vi);
     json.end_object();
   }
   json.end_array();

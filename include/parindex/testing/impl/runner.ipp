@@ -60,11 +60,13 @@ std::string Failure::to_string(std::string_view language) const {
   const std::string_view name = detail::pick_title(title, language);
   add((code.empty() ? Phrase(sentence::case_total) : Phrase(code)) +
       (name.empty() ? "" : "  " + std::string(name)));
-  add(say(sentence::case_expected_found, key, expected, found));
+  add(say(sentence::case_expected_found, key, Phrase(expected, expected_vi),
+          Phrase(found, found_vi)));
   if (!inputs.empty()) add(say(sentence::case_given, inputs));
-  if (!quantity.empty()) add(say(sentence::case_looked_at, quantity));
+  if (!quantity.empty()) add(say(sentence::case_looked_at, Phrase(quantity, quantity_vi)));
   if (!branch_text.empty()) {
-    add(say(sentence::case_because, branch_text) + (branch.empty() ? "" : "   (" + branch + ")"));
+    add(say(sentence::case_because, Phrase(branch_text, branch_text_vi)) +
+        (branch.empty() ? "" : "   (" + branch + ")"));
   }
   return out;
 }
@@ -201,11 +203,15 @@ std::string to_json(const CaseReport& report) {
       json.end_object();
       text("key", failure.key);
       text("expected", failure.expected);
+      text("expected_vi", failure.expected_vi);
       text("found", failure.found);
+      text("found_vi", failure.found_vi);
       text("inputs", failure.inputs);
       text("quantity", failure.quantity);
+      text("quantity_vi", failure.quantity_vi);
       text("branch", failure.branch);
       text("branch_text", failure.branch_text);
+      text("branch_text_vi", failure.branch_text_vi);
       integer("line", failure.line);
       integer("column", failure.column);
       json.end_object();
@@ -223,8 +229,11 @@ std::string to_json(const CaseReport& report) {
       text("code", found.code);
       text("severity", found.severity == Severity::error ? "error" : "warning");
       text("message", found.message);
+      text("message_vi", found.message_in("vi"));
       text("expected", found.expected);
+      text("expected_vi", found.expected_in("vi"));
       text("actual", found.actual);
+      text("actual_vi", found.actual_in("vi"));
       text("pointer", found.pointer);
       integer("line", found.line);
       integer("column", found.column);
@@ -277,8 +286,10 @@ std::string to_junit(const CaseReport& report, std::string_view language) {
       ++failures;
       std::string text;
       for (const Failure& failure : result->failures) text += failure.to_string(language);
-      body += ">\n      <failure message=\"" + xml_text(text.substr(0, text.find("\n  given"))) +
-              "\">" + xml_text(text) + "</failure>\n    </testcase>\n";
+      // The figures and where they come from are lines of the text alone.
+      const std::string given = '\n' + say(detail::sentence::case_given, "").in(language);
+      body += ">\n      <failure message=\"" + xml_text(text.substr(0, text.find(given))) + "\">" +
+              xml_text(text) + "</failure>\n    </testcase>\n";
     }
     for (const FileIssues* file : issues) {
       for (const Issue& found : file->issues) {
@@ -287,7 +298,7 @@ std::string to_junit(const CaseReport& report, std::string_view language) {
         ++errors;
         body += "    <testcase classname=\"" + name_of_file(path) + "\" name=\"" +
                 xml_text(found.code) + "\">\n      <error message=\"" +
-                xml_text(found.to_string()) + "\"/>\n    </testcase>\n";
+                xml_text(found.to_string(language)) + "\"/>\n    </testcase>\n";
       }
     }
     out += "  <testsuite name=\"" + name_of_file(path) + "\" tests=\"" + std::to_string(tests) +

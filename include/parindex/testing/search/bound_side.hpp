@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <string>
-
+#include <parindex/detail/phrase.hpp>
+#include <parindex/testing/detail/sentences.hpp>
 #include <parindex/testing/search/leaf_bounds.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -12,10 +12,6 @@ namespace detail {
 /// Where a value lies, seen from a bound.
 enum class Side { below, at, above };
 
-inline const char* to_word(Side side) {
-  return side == Side::below ? "just below" : side == Side::at ? "at" : "just above";
-}
-
 inline bool lies(Side side, const Rational& value, const Rational& bound) {
   return side == Side::at ? value == bound : side == Side::below ? value < bound : value > bound;
 }
@@ -24,16 +20,30 @@ inline bool lies(Side side, const Rational& value, const Rational& bound) {
 struct BoundSide {
   LeafBound bound;
   Side side = Side::at;
-  Rational near;           // largest distance; 0 for `at`
-  bool found = true;       // an input lies there
-  bool empty = false;      // no value can lie there
-  bool shown = true;       // the outcome of an input there hangs on the bound
-  std::string proof = {};  // why that of no input does
+  Rational near;       // largest distance; 0 for `at`
+  bool found = true;   // an input lies there
+  bool empty = false;  // no value can lie there
+  bool shown = true;   // the outcome of an input there hangs on the bound
+  Phrase proof = {};   // why that of no input does
 
   /// `just below 90 (from)`
-  std::string to_string() const {
-    const std::string what = bound.compared ? bound.variable + " " : "";
-    return what + to_word(side) + " " + bound.value.to_string() + " (" + bound.key + ")";
+  Phrase words() const {
+    const Sentence<2>& where = side == Side::below ? sentence::bound_below
+                               : side == Side::at  ? sentence::bound_at
+                                                   : sentence::bound_above;
+    const Phrase side_words = say(where, bound.value.to_string(), key_words());
+    if (!bound.compared) return side_words;
+    const std::string& vi = bound.variable_vi.empty() ? bound.variable : bound.variable_vi;
+    return Phrase(bound.variable, vi) + " " + side_words;
+  }
+
+  /// The key of the bound; the ends of ranges have words.
+  Phrase key_words() const {
+    for (const Sentence<0>* word :
+         {&sentence::end_above, &sentence::end_below, &sentence::end_from, &sentence::end_to}) {
+      if (bound.key == word->en) return *word;
+    }
+    return bound.key;
   }
 
   bool is_there(const Rational& value) const { return lies(side, value, bound.value); }

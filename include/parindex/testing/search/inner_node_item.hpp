@@ -32,12 +32,12 @@ struct InnerNodeItem {
   std::size_t node = 0;  // position of the node that does it
   bool of_class = false;
   std::string pointer;  // in the rubric file; of a flag, the data column
-  std::string text;
+  Phrase text;
   std::string step;         // relative to the node, as a trace names it
   bool wanted = false;      // of a flag
   std::size_t at = 0;       // which gate, row or adjustment
   bool on_minimum = false;  // a side of `minimum_available`
-  std::string proof = {};   // why nothing can show it
+  Phrase proof = {};        // why nothing can show it
   // Of a side: the figure, its place among all figures, how near it must come, and where it lies.
   std::function<std::optional<Rational>(const Scores&, std::size_t)> figure;
   std::size_t of = 0;

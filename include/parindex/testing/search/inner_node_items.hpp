@@ -47,7 +47,9 @@ class InnerNodeItems {
     if (!leaf) {
       for (const char* limit : {"cap", "floor"}) {
         if (const JsonValue* value = node.find(limit)) {
-          step(code, at, std::string("/") + limit, std::string(limit) + " " + value->text);
+          const bool cap = std::string_view(limit) == "cap";
+          step(code, at, std::string("/") + limit,
+               say(cap ? sentence::item_cap : sentence::item_floor, value->text));
         }
       }
       if (const JsonValue* aggregation = node.find("aggregation")) tables(*aggregation, code, at);
@@ -61,7 +63,7 @@ class InnerNodeItems {
   }
 
   InnerNodeItem& add(InnerNodeItem::Kind kind, const std::string& code, std::string pointer,
-                     std::string text) {
+                     Phrase text) {
     InnerNodeItem item;
     item.kind = kind;
     item.node = *plan_.find(code);
@@ -70,9 +72,8 @@ class InnerNodeItems {
     return items_.emplace_back(std::move(item));
   }
 
-  void step(const std::string& code, const std::string& at, const std::string& pointer,
-            std::string text, std::size_t which = 0,
-            InnerNodeItem::Kind kind = InnerNodeItem::Kind::step) {
+  void step(const std::string& code, const std::string& at, const std::string& pointer, Phrase text,
+            std::size_t which = 0, InnerNodeItem::Kind kind = InnerNodeItem::Kind::step) {
     InnerNodeItem& item = add(kind, code, at + pointer, std::move(text));
     item.step = pointer;
     item.at = which;
@@ -86,11 +87,15 @@ class InnerNodeItems {
         for (std::size_t i = 0; found != nullptr && i < found->children.size(); ++i) {
           const std::string pointer =
               "/aggregation/" + kind.key + "/" + list + "/" + std::to_string(i);
-          const std::string text = std::string(list) + " " + tree_text(found->children[i]);
+          const bool rows = std::string_view(list) == "rows";
+          const Phrase text = say(rows ? sentence::item_rows : sentence::item_adjust,
+                                  tree_text(found->children[i]));
           step(code, at, pointer, text, i);
           for (const char* limit : {"cap", "floor"}) {
             if (found->children[i].find(limit) == nullptr) continue;
-            step(code, at, pointer + "/" + limit, text + ", " + limit + " reached", i,
+            const bool cap = std::string_view(limit) == "cap";
+            step(code, at, pointer + "/" + limit,
+                 say(cap ? sentence::item_cap_reached : sentence::item_floor_reached, text), i,
                  InnerNodeItem::Kind::limit);
           }
         }
@@ -122,13 +127,13 @@ class InnerNodeItems {
     const auto always = static_cast<std::size_t>(
         std::count_if(node.children.begin(), node.children.end(),
                       [&](std::size_t child) { return !may_lack_points(child); }));
-    const auto least = [&](std::size_t available) -> std::string {
-      if (available == 0) return "without any child the node is excluded, whatever it needs";
+    const auto least = [&](std::size_t available) -> Phrase {
+      if (available == 0) return sentence::proof_excluded_without_children;
       if (always <= available) return {};
-      return "at least " + std::to_string(always) + " children always have points";
+      return say(sentence::proof_children_always, std::to_string(always));
     };
     InnerNodeItem& few = add(InnerNodeItem::Kind::few, code, pointer,
-                             "too few available, at least " + std::to_string(*needed) + " needed");
+                             say(sentence::few_available, std::to_string(*needed)));
     few.proof = least(*needed - 1);
     const auto figure = [position](const Scores& scores, std::size_t row) {
       Rational count = 0;
@@ -142,9 +147,17 @@ class InnerNodeItems {
       item.on_minimum = true;
       item.figure = figure;
       item.of = figures_.place_of(FigureKey{position, false, false, true}, item.figure);
-      item.side.bound = {"", "needed", Rational(*needed), "number of children available", 1, {}, 0};
+      item.side.bound = {"",
+                         "needed",
+                         Rational(*needed),
+                         std::string(sentence::children_available.en),
+                         1,
+                         {},
+                         0,
+                         false,
+                         std::string(sentence::children_available.vi)};
       item.side.side = side;
-      item.text = item.side.to_string();
+      item.text = item.side.words();
       item.proof = least(side == Side::below ? *needed - 1 : *needed);
     }
   }
@@ -173,14 +186,16 @@ class InnerNodeItems {
     const JsonValue* when = gate.find("when");
     if (when == nullptr && leaf) return;  // a value of the leaf as any other
     const auto which = static_cast<std::size_t>(std::stoul(pointer.substr(pointer.rfind('/') + 1)));
-    step(code, at, pointer, "gate " + id, which);
-    step(code, at, pointer, "gate " + id + " does not hold", which, InnerNodeItem::Kind::passed);
+    step(code, at, pointer, say(sentence::item_gate, id), which);
+    step(code, at, pointer, say(sentence::item_gate_passed, id), which,
+         InnerNodeItem::Kind::passed);
     if (when == nullptr) {
       for (const PlanGate& planned : plan_.state().nodes[*plan_.find(code)].gates) {
         if (planned.gate->id != id) continue;
         for (const bool wanted : {true, false}) {
           const std::string& column = plan_.columns()[planned.at].name;
-          add(InnerNodeItem::Kind::flag, code, column, column + (wanted ? " = yes" : " = no"))
+          add(InnerNodeItem::Kind::flag, code, column,
+              say(wanted ? sentence::flag_is_yes : sentence::flag_is_no, column))
               .wanted = wanted;
         }
       }
@@ -201,14 +216,14 @@ class InnerNodeItems {
                             : exact ? std::nullopt
                                     : plan_.rubric().draft().index_rounding;
       sides(*range, code, at + pointer + "/when/" + on,
-            std::string(on) + " of " + when->find("node")->text, figure, rounding,
-            FigureKey{other, points, false, false}, which);
+            say(points ? sentence::points_of : sentence::index_of, when->find("node")->text),
+            figure, rounding, FigureKey{other, points, false, false}, which);
     }
   }
 
   void sides(const JsonValue& range, const std::string& code, const std::string& at,
-             const std::string& what, const FigureOf& figure,
-             const std::optional<Rounding>& rounding, const FigureKey& key, std::size_t gate) {
+             const Phrase& what, const FigureOf& figure, const std::optional<Rounding>& rounding,
+             const FigureKey& key, std::size_t gate) {
     for (const JsonValue& end : range.children) {
       const auto value = number_in(end);
       if (!value || !is_range_key(end.key)) continue;
@@ -219,9 +234,9 @@ class InnerNodeItems {
         item.at = gate;
         item.figure = figure;
         item.of = figures_.place_of(key, item.figure);
-        item.side.bound = {"", end.key, *value, what, unit, {}, 0};
+        item.side.bound = {"", end.key, *value, what.en, unit, {}, 0, false, what.vi};
         item.side.side = side;
-        item.text = item.side.to_string();
+        item.text = item.side.words();
       }
     }
   }
@@ -240,7 +255,7 @@ class InnerNodeItems {
     const JsonValue* bands = classes->find("bands");
     for (std::size_t i = 0; bands != nullptr && i < bands->children.size(); ++i) {
       sides(bands->children[i], "", "/classes/bands/" + std::to_string(i),
-            std::string(points ? "points" : "index") + " of the total", figure,
+            points ? sentence::points_of_the_total : sentence::index_of_the_total, figure,
             rule->stage == FigureStage::exact ? std::nullopt : rounding,
             FigureKey{0, points, true, false}, 0);
     }

@@ -32,6 +32,7 @@ struct LeafBound {
   std::vector<std::string> groups = {};  // whose units it concerns; empty: all
   std::optional<std::size_t> compared = {};  // of a condition that compares an expression
   bool grid = false;                         // values lie `unit` apart
+  std::string variable_vi = {};              // words in Vietnamese
 };
 
 /// The columns of the quantity that a rule is about: the value, or a numerator and a denominator.
@@ -204,6 +205,7 @@ class LeafBounds {
     const auto number = number_in(value);
     if (!number) return;
     LeafBound bound{pointer, key, *number, variable, unit_of(*number), concerned_, compared};
+    if (compared) bound.variable_vi = phrase_of(compared_[*compared].test->of).vi;
     std::size_t column = columns_.size();
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       if (columns_[i].name == variable) column = i;

@@ -75,7 +75,7 @@ struct LeafOutcome {
   std::vector<std::string> issues;  // code and column of each
   // Only when asked for.
   std::string branch;
-  std::string branch_text;
+  Phrase branch_text;
   std::optional<Rational> quantity;
   std::vector<std::optional<Rational>> compared;  // as `compared_in` lists the expressions
   std::vector<std::string> steps;                 // pointers of what happened after the rule
@@ -309,7 +309,7 @@ inline std::vector<LeafOutcome> try_leaf(const Plan& plan, const std::vector<Lea
     if (!traced) continue;
     const Trace trace = explain_node(scores, row, 1);
     outcome.branch = trace.branch;
-    outcome.branch_text = trace.branch_text;
+    outcome.branch_text = {trace.branch_text, trace.branch_text_vi};
     outcome.quantity = trace.quantity;
     for (const TraceStep& step : trace.steps) {
       const bool limit = step.kind == StepKind::cap || step.kind == StepKind::floor;

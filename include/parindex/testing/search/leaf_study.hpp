@@ -99,7 +99,7 @@ class LeafStudy {
   }
 
   /// Why nothing takes a branch of the rule; nothing where that is not proven.
-  std::optional<std::string> proof_that_none_takes(const std::string& branch) {
+  std::optional<Phrase> proof_that_none_takes(const std::string& branch) {
     const std::vector<LeafInput>& every = every_.inputs(bounds(), leaf_->whole_cohort);
     if (every.empty()) return std::nullopt;
     for (const LeafOutcome& outcome : every_.outcomes()) {
@@ -108,8 +108,7 @@ class LeafStudy {
         return std::nullopt;
       }
     }
-    return "none of the " + std::to_string(every.size()) +
-           " inputs that the leaf can have leads there";
+    return say(sentence::proof_none_leads, std::to_string(every.size()));
   }
 
   std::vector<LeafCase> cases() const {
@@ -130,19 +129,19 @@ class LeafStudy {
       }
     };
     if (leaf_->whole_cohort) {  // a table says what it says only as a whole
-      for (std::size_t i = 0; i < inputs().size(); ++i) take(i, outcomes()[i].branch_text);
+      for (std::size_t i = 0; i < inputs().size(); ++i) take(i, outcomes()[i].branch_text.en);
     }
     for (const auto& [i, why] : sides_.among_all) take(i, why);
     for (std::size_t s = 0; s < sides_.sides.size(); ++s) {
-      if (sides_.sides[s].found) take(sides_.inputs[s], sides_.sides[s].to_string());
+      if (sides_.sides[s].found) take(sides_.inputs[s], sides_.sides[s].words().en);
     }
     // Every way to answer, once: the branch taken, what went wrong, each flag both ways.
     std::set<std::string> seen;
     for (const LeafCase& one : chosen) seen.insert(sign_of(one.outcome));
     for (std::size_t i = 0; i < inputs().size(); ++i) {
       if (!seen.insert(sign_of(outcomes()[i])).second) continue;
-      take(i,
-           outcomes()[i].issues.empty() ? outcomes()[i].branch_text : outcomes()[i].issues.front());
+      take(i, outcomes()[i].issues.empty() ? outcomes()[i].branch_text.en
+                                           : outcomes()[i].issues.front());
     }
     if (leaf_->whole_cohort) return chosen;
     std::set<std::string> rows;

@@ -141,12 +141,11 @@ class SideSearch {
       side.found = side.shown = true;
       if (side.side != Side::at) side.near = max(bound.unit, abs(*value - bound.value));
       tried_.add(all[i], outcomes[i]);
-      found_.among_all.emplace_back(tried_.inputs().size() - 1, side.to_string());
+      found_.among_all.emplace_back(tried_.inputs().size() - 1, side.words().en);
       return;
     }
-    side.proof = there == 0 ? "none of the inputs that the leaf can have lies there"
-                            : "what the leaf gives hangs on the bound for none of the " +
-                                  std::to_string(there) + " inputs there";
+    side.proof = there == 0 ? Said(sentence::proof_none_lies)
+                            : say(sentence::proof_none_hangs, std::to_string(there));
   }
 
   const IsolatedLeaf& leaf_;

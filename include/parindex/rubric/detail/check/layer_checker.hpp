@@ -127,7 +127,7 @@ class LayerChecker {
                  sentence::resolution_or_layer, sentence::neither);
     }
     if (layers.mixed) {
-      report.add(issue::resolution_mixed, "", sentence::the_leaf_combines_a_layer_that_stands_alone,
+      report.add(issue::resolution_mixed, "", sentence::the_leaf_combines_a_separate_layer,
                  sentence::layers_of_one_kind_all_standing_alone_or, sentence::both);
     }
   }

@@ -273,9 +273,8 @@ inline constexpr Sentence<0> the_expression_has_the_wrong_number_of_parts{
 inline constexpr Sentence<0> the_expression_of_the_quantity_is_missing_or{
     "The expression of the quantity is missing or not allowed",
     "Biểu thức của đại lượng bị thiếu hoặc không được phép có"};
-inline constexpr Sentence<1> the_first_rubric_has_no_node_with_code{
-    "the first rubric has no node with code \"{0}\"",
-    "bộ tiêu chí thứ nhất không có mục mang mã \"{0}\""};
+inline constexpr Sentence<0> the_first_rubric_has_no_node_with_code{
+    "The first rubric has no node with this code", "Bộ tiêu chí thứ nhất không có mục mang mã này"};
 inline constexpr Sentence<0> the_gate_gives_more_than_the_maximum_points{
     "The gate gives more than the maximum points", "Điểm liệt cho nhiều hơn điểm tối đa"};
 inline constexpr Sentence<0> the_gate_gives_points_below_0{"The gate gives points below 0",
@@ -303,9 +302,9 @@ inline constexpr Sentence<0> the_id_of_the_rubric{"The id of the rubric", "Id c�
 inline constexpr Sentence<1> the_input_is_a_denominator_and_can_be_0{
     "The input {0} is a denominator and can be 0", "Số liệu {0} là mẫu số và có thể bằng 0"};
 inline constexpr Sentence<0> the_layer{"The layer", "Lớp điểm"};
-inline constexpr Sentence<0> the_leaf_combines_a_layer_that_stands_alone{
-    "The leaf combines a layer that stands alone with another",
-    "Tiêu chí thành phần kết hợp lớp điểm đứng riêng với lớp điểm khác"};
+inline constexpr Sentence<0> the_leaf_combines_a_separate_layer{
+    "The leaf combines a separate layer (apart) with another layer",
+    "Tiêu chí thành phần kết hợp lớp điểm riêng (apart) với lớp điểm khác"};
 inline constexpr Sentence<0> the_leaf_neither_states_nor_inherits_a{
     "The leaf neither states nor inherits a policy for missing values",
     "Tiêu chí thành phần không nêu và không kế thừa cách xử lý khi thiếu số liệu"};
@@ -384,6 +383,8 @@ inline constexpr Sentence<0> the_rubric_has_too_many_groups{"The rubric has too 
                                                             "Bộ tiêu chí có quá nhiều nhóm"};
 inline constexpr Sentence<0> the_rubric_is_too_large{"The rubric is too large",
                                                      "Bộ tiêu chí quá lớn"};
+inline constexpr Sentence<0> the_rubrics_cannot_be_compared{"the rubrics cannot be compared",
+                                                            "không so sánh được hai bộ tiêu chí"};
 inline constexpr Sentence<0> the_rule_always_gives_points_above_0{
     "The rule always gives points above 0", "Cách tính luôn cho điểm lớn hơn 0"};
 inline constexpr Sentence<0> the_rule_can_give_more_than_the_maximum{
@@ -404,9 +405,8 @@ inline constexpr Sentence<0> the_rule_may_give_points_below_0{
     "Không chứng minh được cách tính luôn cho từ 0 điểm trở lên"};
 inline constexpr Sentence<1> the_rule_of_is_nested_too_deeply{
     "The rule of {0} is nested too deeply", "Cách tính của {0} lồng quá nhiều cấp"};
-inline constexpr Sentence<1> the_second_rubric_has_no_node_with_code{
-    "the second rubric has no node with code \"{0}\"",
-    "bộ tiêu chí thứ hai không có mục mang mã \"{0}\""};
+inline constexpr Sentence<0> the_second_rubric_has_no_node_with_code{
+    "The second rubric has no node with this code", "Bộ tiêu chí thứ hai không có mục mang mã này"};
 inline constexpr Sentence<0> the_step_is_not_above_0{"The step is not above 0",
                                                      "Bước phải lớn hơn 0"};
 inline constexpr Sentence<0> the_title_belongs_to_the_rubric_not_to_the{
