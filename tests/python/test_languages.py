@@ -16,7 +16,7 @@ import pytest
 import parindex as px
 from parindex import _messages
 from parindex._sentences import Sentence, Text
-from parindex.cli import main
+from parindex.cli import main, messages
 from parindex.display import _text
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,8 +51,9 @@ def engine_sentences() -> dict[str, tuple[str, str]]:
 
 
 def package_sentences() -> dict[str, tuple[str, str]]:
-    """Every sentence of the catalogue in Python."""
-    return {n: (s.en, s.vi) for n, s in vars(_messages).items() if isinstance(s, Sentence)}
+    """Every sentence of the catalogues in Python."""
+    catalogues = [*vars(_messages).items(), *vars(messages).items()]
+    return {n: (s.en, s.vi) for n, s in catalogues if isinstance(s, Sentence)}
 
 
 def code_sentences() -> dict[str, tuple[str, str]]:

@@ -13,11 +13,10 @@ import sys
 from collections.abc import Sequence
 
 import parindex as px
-from parindex import _messages
 from parindex._sentences import Text
 from parindex._steps import time_limit
 from parindex._typing import Language
-from parindex.cli import issues, terminal
+from parindex.cli import issues, messages, terminal
 from parindex.cli.arguments import UsageError
 from parindex.cli.parser import build
 
@@ -70,7 +69,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             issues.report(error.issues, as_json=args.format == "json")
             code = BAD_USAGE
     except px.StoppedError:  # an OSError, too
-        terminal.say("parindex: " + terminal.said(_messages.STOPPED_AFTER(f"{args.timeout:g}")))
+        terminal.say("parindex: " + terminal.said(messages.STOPPED_AFTER(f"{args.timeout:g}")))
         code = TIME_OVER
     except BrokenPipeError:
         code = PIPE_CLOSED
@@ -81,7 +80,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (UsageError, px.Error) as error:
         code = complain(message_of(error))
     except MemoryError:
-        code = complain(_messages.OUT_OF_MEMORY(), OUT_OF_MEMORY)
+        code = complain(messages.OUT_OF_MEMORY(), OUT_OF_MEMORY)
     except Exception as error:  # noqa: BLE001 - the last resort
         code = fault(error)
     return code
@@ -106,7 +105,7 @@ def message_of(error: Exception) -> str:
 
 def complain(message: str, code: int = BAD_USAGE) -> int:
     """Say what is wrong with the call."""
-    terminal.say(terminal.said(_messages.COMMAND_ERROR(message)))
+    terminal.say(terminal.said(messages.COMMAND_ERROR(message)))
     return code
 
 
@@ -117,4 +116,4 @@ def fault(error: Exception) -> int:
 
         terminal.say("".join(traceback.format_exception(error)).rstrip())
     what = " ".join(f"{type(error).__name__}: {error}".split())
-    return complain(_messages.AN_INTERNAL_ERROR_OF_PARINDEX_PLEASE(what, TRACEBACK), FAULT)
+    return complain(messages.AN_INTERNAL_ERROR_OF_PARINDEX_PLEASE(what, TRACEBACK), FAULT)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 import parindex as px
 from parindex import shipped
+from parindex._sentences import Text
 from parindex.cli import tables, terminal, trace_text
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._text import show
@@ -33,8 +34,12 @@ Next:
 A rubric of your own: docs/tutorial.md
 """
 
-SUMMARY = "Score the shipped rubrics with their example data."
+SUMMARY = Text(
+    "Score the shipped rubrics with their example data.",
+    "Chấm các bộ tiêu chí kèm theo với số liệu ví dụ.",
+)
 FORMATS = ()
+OUTPUT = True
 
 
 def add_arguments(_: ArgumentParser) -> None:
