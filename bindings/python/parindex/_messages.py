@@ -8,6 +8,10 @@ from parindex._sentences import Sentence
 ANOTHER_PROGRAM_KEEPS_THE_STORE_LOCKED = Sentence(
     "Another program keeps the store locked", "Chương trình khác đang khóa kho lưu"
 )
+ANY_DATA = Sentence(
+    "a dictionary, a list of dictionaries, the path of a .csv or .json file, a pandas DataFrame, a NumPy array or an object with __arrow_c_stream__",
+    "từ điển, danh sách từ điển, đường dẫn tệp .csv hoặc .json, pandas DataFrame, mảng NumPy hoặc đối tượng có __arrow_c_stream__",
+)
 AT_LEAST_ONE_ROW = Sentence("at least one row", "ít nhất một dòng")
 AT_MOST = Sentence("at most {0}", "không quá {0}")
 AT_MOST_BYTES = Sentence("at most {0} bytes", "không quá {0} byte")
@@ -22,8 +26,12 @@ A_COLUMN_OF_OBSERVATIONS_IS_MISSING = Sentence(
 A_COLUMN_OF_THE_HEADER_HAS_NO_NAME = Sentence(
     "A column of the header has no name", "Một cột trong dòng tiêu đề không có tên"
 )
+A_DATE = Sentence("a date", "ngày")
+A_DATE_SUCH_AS = Sentence("a date such as '2026-12-30'", "ngày, như '2026-12-30'")
+A_DICTIONARY = Sentence("a dictionary", "từ điển")
 A_FILE = Sentence("a file", "một tệp")
 A_FOLDER = Sentence("a folder", "thư mục")
+A_FUNCTION = Sentence("a function", "hàm")
 A_HEADER_AND_ROWS = Sentence("a header and rows", "dòng tiêu đề và các dòng dữ liệu")
 A_JSON_VALUE = Sentence(
     "an object, an array, text, a number, a boolean or None",
@@ -36,6 +44,8 @@ A_LIST_OF_OBJECTS_OR_UNITS = Sentence(
 A_LOCK_WITHIN_S = Sentence("a lock within {0} s", "khóa được trong {0} giây")
 A_NAME = Sentence("a name", "tên")
 A_NUMBER = Sentence("a number", "một số")
+A_NUMBER_OF_SECONDS = Sentence("a number of seconds", "số giây")
+A_NUMBER_SUCH_AS = Sentence("a number such as 2, '0.5' or '1/3'", "số, như 2, '0.5' hoặc '1/3'")
 A_REGULAR_FILE_IN_THE_FOLDER = Sentence(
     "a regular file in the folder", "một tệp thông thường trong thư mục"
 )
@@ -43,6 +53,9 @@ A_STORE_AS_WRITTEN_BY_PARINDEX = Sentence(
     "a store as written by parindex", "kho lưu đúng như đã ghi"
 )
 A_STORE_OF_OBSERVATIONS = Sentence("a store of observations", "kho lưu ghi nhận")
+A_TEXT = Sentence("a text", "chuỗi ký tự")
+A_TEXT_OR_A_PATH = Sentence("a text or a path", "chuỗi ký tự hoặc đường dẫn")
+A_WHOLE_NUMBER = Sentence("a whole number", "số nguyên")
 A_WRITABLE_FILE = Sentence("a writable file", "tệp ghi được")
 BYTES = Sentence("{0} bytes", "{0} byte")
 BYTES_OR_THEIR_BASE64_TEXT = Sentence(
@@ -124,9 +137,7 @@ MUST_BE_NOT = Sentence(
     "{0} must be {1}, not {2}",
     "{0} phải là {1}, không phải {2}",
 )
-MUST_BE_OR_NOT = Sentence(
-    "{0} must be {1} or {2}, not {3}", "{0} phải là {1} hoặc {2}, không phải {3}"
-)
+MUST_BE_OF_TYPE_NOT = Sentence("{0} must be a {1}, not {2}", "{0} phải có kiểu {1}, không phải {2}")
 MUST_HAVE_DIFFERENT_CODES_TWO_HAVE = Sentence(
     "{0} of {1} must have different codes; two have {2}",
     "{0} của {1} phải có mã khác nhau; hai mục cùng có mã {2}",
@@ -146,6 +157,9 @@ NEEDS_THE_KEYS_DIGITS_AND_MODE = Sentence(
 )
 NESTED_TOO_DEEPLY = Sentence("The document is nested too deeply", "Tài liệu lồng quá nhiều cấp")
 NOTHING = Sentence("nothing", "không có gì")
+NO_EDITION_THERE_ARE = Sentence(
+    "no edition {0}; there are: {1}", "không có phiên bản {0}; hiện có: {1}"
+)
 NO_NODE = Sentence("no node {0}", "không có mục {0}")
 NO_UNIT = Sentence("no unit {0}", "không có đơn vị {0}")
 OR_LATER = Sentence("{0} or later", "{0} trở đi")
@@ -165,6 +179,10 @@ STAGES_AND_REOPENINGS_BELONG_TO_THE = Sentence(
     "Giai đoạn và lần mở lại thuộc đợt chấm, không thuộc phiếu",
 )
 TEXT = Sentence("text", "chuỗi ký tự")
+TEXTS = Sentence("texts", "chuỗi ký tự")
+TEXT_BYTES_OR_A_DICTIONARY = Sentence(
+    "text, bytes or a dictionary", "chuỗi ký tự, bytes hoặc từ điển"
+)
 THE_BEGINS_BEFORE_THE_DATE_ON_WHICH_THE = Sentence(
     "The {0} begins before the date on which the store records it",
     "{0} bắt đầu trước ngày kho lưu ghi nhận",
@@ -175,6 +193,7 @@ THE_CASES_OF_CANNOT_BE_RUN = Sentence(
 THE_COLUMN_IS_NOT_A_LIST_OF_VALUES = Sentence(
     "The column {0} is not a list of values", "Cột {0} không phải là danh sách giá trị"
 )
+THE_CUSTOM_RULE = Sentence("the custom rule {0}", "cách tính riêng {0}")
 THE_EDITIONS_CANNOT_BE_READ = Sentence(
     "the editions cannot be read", "không đọc được các phiên bản"
 )
@@ -217,6 +236,7 @@ THE_JSON_TEXT_IS_NESTED_TOO_DEEPLY = Sentence(
 THE_JSON_TEXT_IS_NOT_A_TABLE = Sentence(
     "The JSON text is not a table", "Nội dung JSON không phải là bảng"
 )
+THE_KEYS_OF = Sentence("the keys of {0}", "khóa của {0}")
 THE_KEY_APPEARS_TWICE = Sentence(
     "The key appears twice in one object", "Khóa xuất hiện hai lần trong một đối tượng"
 )
@@ -308,6 +328,7 @@ TIMEOUT_MUST_BE_0_OR_MORE_SECONDS_NOT = Sentence(
     "timeout must be 0 or more seconds, not {0}", "timeout phải từ 0 giây trở lên, không phải {0}"
 )
 TOO_MANY_VALUES = Sentence("The document has too many values", "Tài liệu có quá nhiều giá trị")
+TRUE_OR_FALSE = Sentence("True or False", "True hoặc False")
 UNITS = Sentence("units", "units")
 UNKNOWN_COLUMN_OF_OBSERVATIONS = Sentence(
     "Unknown column of observations", "Cột ghi nhận không hợp lệ"

@@ -102,10 +102,7 @@ def units(args: Namespace, rubric: px.Rubric) -> list[dict[str, str]] | None:
 
 
 def trace(scores: px.Scores, unit: str, code: str) -> px.Trace:
-    """The explanation of a node of a unit. Raises UsageError when either is not there."""
-    try:
-        scores[unit][code]
-    except KeyError as error:
-        raise UsageError(error.args[0]) from None
+    """The explanation of a node of a unit. Raises UnknownNameError when either is not there."""
+    scores[unit][code]
     # Both are there, so the tree has the node.
     return next(node for node in scores.explain(unit).walk() if node.code == code)

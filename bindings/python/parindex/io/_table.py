@@ -18,7 +18,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from parindex import _messages
-from parindex._foreign import Raised, attempt, exception_text, type_name
+from parindex._foreign import Raised, attempt, exception_text, type_name, wrong_type
 from parindex._names import normal
 from parindex._typing import Data
 from parindex.errors import DataError, Error
@@ -96,11 +96,7 @@ def read_table(
         return _from_matrix(data, names), None
     if isinstance(data, Sequence) and not isinstance(data, bytes | bytearray):
         return from_rows(data), unit
-    raise TypeError(
-        "data must be a dictionary, a list of dictionaries, the path of a .csv or .json file, a "
-        "pandas DataFrame, a NumPy array or an object with __arrow_c_stream__, "
-        f"not {type_name(data)}"
-    )
+    raise wrong_type("data", data, _messages.ANY_DATA())
 
 
 # By the true types, for an object may claim any class.

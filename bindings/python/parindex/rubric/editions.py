@@ -14,7 +14,7 @@ from parindex import _core, _messages
 from parindex._foreign import as_path, expect, is_a, listed, path_bytes
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._text import word
-from parindex.errors import Issue, RubricError
+from parindex.errors import Issue, RubricError, UnknownNameError
 from parindex.rubric.rubric import Rubric
 
 
@@ -102,7 +102,9 @@ class Editions:
         for rubric in self._rubrics:
             if rubric.edition == edition:
                 return rubric
-        raise KeyError(f"no edition {edition!r}; there are: {', '.join(r.edition for r in self)}")
+        raise UnknownNameError(
+            _messages.NO_EDITION_THERE_ARE(repr(edition), ", ".join(r.edition for r in self))
+        )
 
     def __len__(self) -> int:
         return len(self._rubrics)

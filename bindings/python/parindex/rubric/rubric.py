@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from parindex import _core, _messages
-from parindex._foreign import expect, is_a, path_bytes, type_name
+from parindex._foreign import expect, is_a, path_bytes, wrong_type
 from parindex._immutable import Immutable
 from parindex._limits import limits
 from parindex._names import normal
@@ -292,4 +292,4 @@ def encode(source: str | bytes | Mapping[str, Any], name: str) -> tuple[bytes, l
         return str.encode(source, "utf-8", "surrogatepass"), []  # type: ignore[arg-type]
     if is_a(source, Mapping):
         return _json.encode(source)
-    raise TypeError(f"{name} must be text, bytes or a dictionary, not {type_name(source)}")
+    raise wrong_type(name, source, _messages.TEXT_BYTES_OR_A_DICTIONARY())
