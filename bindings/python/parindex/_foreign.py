@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -52,6 +53,26 @@ def exception_text(failure: BaseException) -> str:
     if len(text) > _TEXT:
         text = text[: _TEXT - 1] + "…"
     return f"{name}: {text}" if text else name
+
+
+_REASONS = {
+    errno.ENOENT: _messages.NO_SUCH_FILE_OR_DIRECTORY,
+    errno.EACCES: _messages.PERMISSION_DENIED,
+    errno.EPERM: _messages.OPERATION_NOT_PERMITTED,
+    errno.EISDIR: _messages.IS_A_DIRECTORY,
+    errno.ENOTDIR: _messages.NOT_A_DIRECTORY,
+    errno.EROFS: _messages.READ_ONLY_FILE_SYSTEM,
+    errno.ENOSPC: _messages.NO_SPACE_LEFT_ON_DEVICE,
+    errno.ENAMETOOLONG: _messages.FILE_NAME_TOO_LONG,
+    errno.EBADF: _messages.BAD_FILE_DESCRIPTOR,
+}
+
+
+def reason_of(failure: BaseException) -> str:
+    """Why the system refused a file, in both languages where the reason is a common one."""
+    said = getattr(failure, "strerror", None) or str(failure)
+    known = _REASONS.get(getattr(failure, "errno", None) or 0)
+    return known() if known is not None and known.en == said else said
 
 
 class Raised(str):

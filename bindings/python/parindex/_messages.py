@@ -12,6 +12,10 @@ ANY_DATA = Sentence(
     "a dictionary, a list of dictionaries, the path of a .csv or .json file, a pandas DataFrame, a NumPy array or an object with __arrow_c_stream__",
     "từ điển, danh sách từ điển, đường dẫn tệp .csv hoặc .json, pandas DataFrame, mảng NumPy hoặc đối tượng có __arrow_c_stream__",
 )
+AN_EDITION = Sentence("an edition", "phiên bản")
+AN_EMPTY_FILE = Sentence("an empty file", "tệp trống")
+AN_OVERLAY = Sentence("an overlay", "bản điều chỉnh")
+AN_OVERLAY_FILE = Sentence("an overlay file", "tệp điều chỉnh")
 AT_LEAST_ONE_ROW = Sentence("at least one row", "ít nhất một dòng")
 AT_MOST = Sentence("at most {0}", "không quá {0}")
 AT_MOST_BYTES = Sentence("at most {0} bytes", "không quá {0} byte")
@@ -26,8 +30,12 @@ A_COLUMN_OF_OBSERVATIONS_IS_MISSING = Sentence(
 A_COLUMN_OF_THE_HEADER_HAS_NO_NAME = Sentence(
     "A column of the header has no name", "Một cột trong dòng tiêu đề không có tên"
 )
+A_DATABASE_OF_ANOTHER_PROGRAM = Sentence(
+    "a database of another program", "cơ sở dữ liệu của chương trình khác"
+)
 A_DATE = Sentence("a date", "ngày")
 A_DATE_SUCH_AS = Sentence("a date such as '2026-12-30'", "ngày, như '2026-12-30'")
+A_DEVICE_OR_A_PIPE = Sentence("a device or a pipe", "thiết bị hoặc đường ống")
 A_DICTIONARY = Sentence("a dictionary", "từ điển")
 A_FILE = Sentence("a file", "một tệp")
 A_FOLDER = Sentence("a folder", "thư mục")
@@ -46,9 +54,13 @@ A_NAME = Sentence("a name", "tên")
 A_NUMBER = Sentence("a number", "một số")
 A_NUMBER_OF_SECONDS = Sentence("a number of seconds", "số giây")
 A_NUMBER_SUCH_AS = Sentence("a number such as 2, '0.5' or '1/3'", "số, như 2, '0.5' hoặc '1/3'")
+A_REGULAR_FILE = Sentence("a regular file", "tệp thông thường")
 A_REGULAR_FILE_IN_THE_FOLDER = Sentence(
     "a regular file in the folder", "một tệp thông thường trong thư mục"
 )
+A_RESULT_FILE = Sentence("a result file", "tệp kết quả")
+A_RUBRIC = Sentence("a rubric", "bộ tiêu chí")
+A_SINGLE_VALUE = Sentence("a single value", "một giá trị đơn")
 A_STORE_AS_WRITTEN_BY_PARINDEX = Sentence(
     "a store as written by parindex", "kho lưu đúng như đã ghi"
 )
@@ -56,7 +68,9 @@ A_STORE_OF_OBSERVATIONS = Sentence("a store of observations", "kho lưu ghi nh�
 A_TEXT = Sentence("a text", "chuỗi ký tự")
 A_TEXT_OR_A_PATH = Sentence("a text or a path", "chuỗi ký tự hoặc đường dẫn")
 A_WHOLE_NUMBER = Sentence("a whole number", "số nguyên")
+A_WORKSHEET = Sentence("a worksheet", "phiếu chấm")
 A_WRITABLE_FILE = Sentence("a writable file", "tệp ghi được")
+BAD_FILE_DESCRIPTOR = Sentence("Bad file descriptor", "luồng đã đóng hoặc không ghi được")
 BYTES = Sentence("{0} bytes", "{0} byte")
 BYTES_OR_THEIR_BASE64_TEXT = Sentence(
     "{0} bytes, or their base64 text", "{0} byte, hoặc chuỗi base64 của chúng"
@@ -76,6 +90,17 @@ DIGITS_MUST_BE_A_WHOLE_NUMBER_FROM_0_TO = Sentence(
     "digits phải là số nguyên từ 0 đến {0}, không phải {1}",
 )
 ED25519 = Sentence("Ed25519", "Ed25519")
+ENTRY_IS_NOT_WHAT_WAS_APPENDED = Sentence(
+    "entry {0} is not what was appended", "mục ghi {0} không đúng như đã ghi"
+)
+FEWER_ENTRIES_THAN_WERE_APPENDED = Sentence(
+    "fewer entries than were appended", "ít mục ghi hơn số đã ghi"
+)
+FIELDS = Sentence("{0} fields", "{0} trường")
+FILE_NAME_TOO_LONG = Sentence("File name too long", "tên tệp quá dài")
+FOR_A_NEW_FILE_IN_ITS_FOLDER = Sentence(
+    "{0} for a new file in its folder", "{0} khi tạo tệp mới trong thư mục của nó"
+)
 GIVE_BOTH_A_SIGNATURE_AND_A_PUBLIC_KEY = Sentence(
     "give both a signature and a public key, or neither",
     "hãy nêu cả chữ ký và khóa công khai, hoặc không nêu cả hai",
@@ -95,6 +120,7 @@ INVALID_RUBRIC = Sentence("invalid rubric", "bộ tiêu chí không hợp lệ")
 INVALID_SIGNATURE = Sentence("invalid signature", "chữ ký không hợp lệ")
 INVALID_SNAPSHOT = Sentence("invalid snapshot", "bản chốt không hợp lệ")
 IN_FILE = Sentence("{0}: {1}", "{0}: {1}")
+IS_A_DIRECTORY = Sentence("Is a directory", "là thư mục")
 IS_INVALID = Sentence("{0} is invalid", "{0} không hợp lệ")
 IS_NESTED_TOO_DEEPLY = Sentence(
     "{0} is nested too deeply",
@@ -103,6 +129,12 @@ IS_NESTED_TOO_DEEPLY = Sentence(
 IS_NOT_A_REGULAR_FILE = Sentence("is not a regular file", "không phải là tệp thông thường")
 IS_NOT_IN_THE_FOLDER = Sentence("is not in the folder", "không có trong thư mục")
 IS_OUTSIDE_THE_FOLDER = Sentence("is outside the folder", "nằm ngoài thư mục")
+IT_DOES_NOT_SAY_WHAT_IT_IS_FOR = Sentence(
+    "it does not say what it is for", "không nêu dùng cho bộ tiêu chí nào"
+)
+JOURNAL_MODE_NOT_DELETE = Sentence(
+    "journal mode {0}, not delete", "chế độ nhật ký {0}, không phải delete"
+)
 JSON_CANNOT_REPRESENT_NAN_OR_INFINITY = Sentence(
     "JSON cannot represent NaN or infinity", "JSON không biểu diễn được NaN và vô cùng"
 )
@@ -117,6 +149,7 @@ KEY_OF_MUST_BE_A_LIST_OF_TWO = Sentence(
     "{0} of {1} must be a list of two",
     "{0} của {1} phải là danh sách hai phần tử",
 )
+MALFORMED_DATABASE_SCHEMA = Sentence("malformed database schema", "cấu trúc cơ sở dữ liệu sai")
 MORE = Sentence("more", "nhiều hơn")
 MORE_ISSUES_WERE_FOUND_AND_NOT_KEPT = Sentence(
     "{0} more issues were found and not kept", "Còn {0} lỗi khác không được liệt kê"
@@ -157,12 +190,19 @@ NEEDS_THE_KEYS_DIGITS_AND_MODE = Sentence(
 )
 NESTED_TOO_DEEPLY = Sentence("The document is nested too deeply", "Tài liệu lồng quá nhiều cấp")
 NOTHING = Sentence("nothing", "không có gì")
+NOTHING_AT_POSITION = Sentence("nothing at position {0}", "không có gì ở vị trí {0}")
+NOT_A_DIRECTORY = Sentence("Not a directory", "không phải là thư mục")
+NOT_A_REGULAR_FILE = Sentence("not a regular file", "không phải là tệp thông thường")
 NO_EDITION_THERE_ARE = Sentence(
     "no edition {0}; there are: {1}", "không có phiên bản {0}; hiện có: {1}"
 )
 NO_NODE = Sentence("no node {0}", "không có mục {0}")
+NO_SPACE_LEFT_ON_DEVICE = Sentence("No space left on device", "đĩa đã đầy")
+NO_SUCH_FILE_OR_DIRECTORY = Sentence("No such file or directory", "không có tệp hoặc thư mục này")
 NO_UNIT = Sentence("no unit {0}", "không có đơn vị {0}")
+OPERATION_NOT_PERMITTED = Sentence("Operation not permitted", "thao tác không được phép")
 OR_LATER = Sentence("{0} or later", "{0} trở đi")
+PERMISSION_DENIED = Sentence("Permission denied", "không có quyền truy cập")
 READING_RAISED = Sentence("reading {0} raised {1}", "đọc {0} gây ra {1}")
 READING_THE_DATA_RAISED_AN_EXCEPTION = Sentence(
     "Reading the data raised an exception", "Đọc dữ liệu gây ra ngoại lệ"
@@ -170,6 +210,7 @@ READING_THE_DATA_RAISED_AN_EXCEPTION = Sentence(
 READING_THE_OBJECT_RAISED = Sentence(
     "Reading the object raised an exception", "Đọc đối tượng gây ra ngoại lệ"
 )
+READ_ONLY_FILE_SYSTEM = Sentence("Read-only file system", "hệ thống tệp chỉ cho đọc")
 ROWS_OF_THE_TABLE_ARE_IN_ERROR = Sentence(
     "rows of the table are in error", "có dòng của bảng bị lỗi"
 )
@@ -187,8 +228,12 @@ THE_BEGINS_BEFORE_THE_DATE_ON_WHICH_THE = Sentence(
     "The {0} begins before the date on which the store records it",
     "{0} bắt đầu trước ngày kho lưu ghi nhận",
 )
+THE_CASES_OF_AND_MORE_CANNOT_BE_RUN = Sentence(
+    "the cases of {0} and of {1} more cannot be run",
+    "không chạy được các ca kiểm thử của {0} và của {1} tệp khác",
+)
 THE_CASES_OF_CANNOT_BE_RUN = Sentence(
-    "the cases of {0}{1} cannot be run", "không chạy được các ca kiểm thử của {0}{1}"
+    "the cases of {0} cannot be run", "không chạy được các ca kiểm thử của {0}"
 )
 THE_COLUMN_IS_NOT_A_LIST_OF_VALUES = Sentence(
     "The column {0} is not a list of values", "Cột {0} không phải là danh sách giá trị"
@@ -240,6 +285,13 @@ THE_KEYS_OF = Sentence("the keys of {0}", "khóa của {0}")
 THE_KEY_APPEARS_TWICE = Sentence(
     "The key appears twice in one object", "Khóa xuất hiện hai lần trong một đối tượng"
 )
+THE_LAST_ENTRY_HAS_NO_TIME = Sentence(
+    "the last entry does not say when it was appended", "mục ghi cuối không nêu thời điểm ghi"
+)
+THE_LAST_ENTRY_IS_ANOTHER = Sentence(
+    "the last entry is not the one that was appended last",
+    "mục ghi cuối không phải là mục đã ghi sau cùng",
+)
 THE_LIMIT_MUST_BE_A_WHOLE_NUMBER_BELOW_2 = Sentence(
     "the limit {0} must be a whole number below 2**64, not {1}",
     "giới hạn {0} phải là số nguyên nhỏ hơn 2**64, không phải {1}",
@@ -247,6 +299,7 @@ THE_LIMIT_MUST_BE_A_WHOLE_NUMBER_BELOW_2 = Sentence(
 THE_NAME_OF_A_COLUMN_IS_NOT_TEXT = Sentence(
     "The name of a column is not text", "Tên cột không phải là chuỗi ký tự"
 )
+THE_NAME_OF_A_CUSTOM_RULE = Sentence("the name of a custom rule", "tên của cách tính riêng")
 THE_NAME_OF_A_MEMBER_IS_NOT_TEXT = Sentence(
     "The name of a member is not text", "Tên khóa không phải là chuỗi ký tự"
 )
@@ -321,6 +374,9 @@ THE_TEXT_IS_NOT_JSON = Sentence(
     "the text is not JSON: {0}",
     "văn bản không phải là JSON: {0}",
 )
+THE_VERSION_OF_A_CUSTOM_RULE = Sentence(
+    "the version of a custom rule", "phiên bản của cách tính riêng"
+)
 THREADS_MUST_BE_0_OR_MORE_NOT = Sentence(
     "threads must be 0 or more, not {0}", "threads phải từ 0 trở lên, không phải {0}"
 )
@@ -330,6 +386,10 @@ TIMEOUT_MUST_BE_0_OR_MORE_SECONDS_NOT = Sentence(
 TOO_MANY_VALUES = Sentence("The document has too many values", "Tài liệu có quá nhiều giá trị")
 TRUE_OR_FALSE = Sentence("True or False", "True hoặc False")
 UNITS = Sentence("units", "units")
+UNITS_X_COLUMNS = Sentence(
+    "units x {0} columns, in the order of plan.columns",
+    "số đơn vị x {0} cột, theo thứ tự của plan.columns",
+)
 UNKNOWN_COLUMN_OF_OBSERVATIONS = Sentence(
     "Unknown column of observations", "Cột ghi nhận không hợp lệ"
 )

@@ -13,6 +13,8 @@ import sys
 from collections.abc import Sequence
 
 import parindex as px
+from parindex import _messages
+from parindex._foreign import reason_of
 from parindex._sentences import Text
 from parindex._steps import time_limit
 from parindex._typing import Language
@@ -76,7 +78,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         code = INTERRUPTED
     except OSError as error:
-        code = complain(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+        code = complain(unavailable(error))
     except (UsageError, px.Error) as error:
         code = complain(message_of(error))
     except MemoryError:
@@ -101,6 +103,12 @@ def message_of(error: Exception) -> str:
     if isinstance(error, px.Error):
         return Text(error.text(), error.text("vi"))
     return error.args[0] if error.args and isinstance(error.args[0], str) else str(error)
+
+
+def unavailable(error: OSError) -> str:
+    """What the system refused, and why."""
+    reason = reason_of(error)
+    return _messages.IN_FILE(error.filename, reason) if error.filename else reason
 
 
 def complain(message: str, code: int = BAD_USAGE) -> int:

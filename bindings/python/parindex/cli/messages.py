@@ -174,3 +174,4 @@ WEIGHTS_NEEDS_RUBRIC_IN_FRONT_OF_THE = Sentence(
     "--weights cần RUBRIC đứng trước các ca kiểm thử",
 )
 WHAT_WAS_FOUND = Sentence("what was found", "kết quả thực tế")
+STANDARD_OUTPUT = Sentence("standard output", "luồng ra chuẩn")

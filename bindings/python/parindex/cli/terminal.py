@@ -159,6 +159,6 @@ def _put(text: str, path: str | None) -> None:
             rest = rest[sys.stdout.buffer.write(rest) :]
         sys.stdout.flush()
     except OSError as failure:
-        failure.filename = "standard output"
+        failure.filename = messages.STANDARD_OUTPUT()
         forget(sys.stdout)
         raise

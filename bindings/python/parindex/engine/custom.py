@@ -40,8 +40,8 @@ def with_versions(custom: CustomRules | None) -> dict[str, tuple[str, CustomFunc
     given = {}
     for name, rule in copied(custom, "custom").items():
         version, function = rule if type(rule) is tuple and len(rule) == 2 else ("", rule)
-        name = str.__str__(expect(name, str, "the name of a custom rule"))
-        expect(version, str, "the version of a custom rule")
+        name = str.__str__(expect(name, str, _messages.THE_NAME_OF_A_CUSTOM_RULE()))
+        expect(version, str, _messages.THE_VERSION_OF_A_CUSTOM_RULE())
         if not callable(function):
             raise wrong_type(_messages.THE_CUSTOM_RULE(name), function, _messages.A_FUNCTION())
         given[name] = version, function

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from parindex import _core, _messages
+from parindex._foreign import reason_of
 from parindex._limits import limits
 from parindex._names import normal
 from parindex._steps import steps
@@ -48,8 +49,9 @@ def read_bytes(path: str | os.PathLike[str], expected: str, most: int) -> bytes:
         content = _read(sys.stdin.buffer, most + 1) if name == "-" else _regular(name, most + 1)
     except (OSError, ValueError) as failure:
         if isinstance(failure, _IrregularError):
-            expected = "a regular file"
-        actual = f"{name}: {getattr(failure, 'strerror', None) or failure}"
+            expected = _messages.A_REGULAR_FILE()
+        reason = failure.args[0] if isinstance(failure, _IrregularError) else reason_of(failure)
+        actual = _messages.IN_FILE(name, reason)
         message = _messages.THE_FILE_CANNOT_BE_READ_2()
         issue = error("file_unreadable", message, expected=expected, actual=actual)
         raise DataError(_messages.THE_FILE_CANNOT_BE_READ(), [issue]) from None
@@ -78,7 +80,10 @@ def _regular(name: str, most: int) -> bytes:
     try:
         mode = os.fstat(opened).st_mode  # of a folder nothing else can be asked
         if not stat.S_ISREG(mode):
-            raise _IrregularError("a folder" if stat.S_ISDIR(mode) else "a device or a pipe")
+            folder = stat.S_ISDIR(mode)
+            raise _IrregularError(
+                _messages.A_FOLDER() if folder else _messages.A_DEVICE_OR_A_PIPE()
+            )
         with open(opened, "rb", closefd=False) as file:
             return _read(file, most)
     finally:
@@ -175,13 +180,13 @@ def _from_csv(text: str, delimiter: str, names: Collection[str | None]) -> Colum
     issues = IssueLog()
     for at, name in enumerate(header):
         if not name:
-            found = f"nothing at position {at + 1}"
+            found = _messages.NOTHING_AT_POSITION(at + 1)
             issues.add(
                 malformed(_messages.A_COLUMN_OF_THE_HEADER_HAS_NO_NAME(), _messages.A_NAME(), found)
             )
     for at, (line, fields) in enumerate(steps(rows)):
         if len(fields) != len(header):
-            expected, actual = f"{len(header)} fields", str(len(fields))
+            expected, actual = _messages.FIELDS(len(header)), str(len(fields))
             message = _messages.THE_NUMBER_OF_FIELDS_DIFFERS_FROM_THE()
             issues.add(malformed(message, expected, actual, at + 1, line))
     if issues:

@@ -114,8 +114,8 @@ def _is_array(value: object) -> bool:
 
 def _from_matrix(data: Any, names: Sequence[str]) -> Columns:
     if data.ndim != 2 or data.shape[1] != len(names):
-        expected = f"units x {len(names)} columns, in the order of plan.columns"
-        actual = " x ".join(map(str, data.shape)) or "a single value"
+        expected = _messages.UNITS_X_COLUMNS(len(names))
+        actual = " x ".join(map(str, data.shape)) or _messages.A_SINGLE_VALUE()
         refuse(malformed(_messages.THE_SHAPE_OF_THE_MATRIX_DOES_NOT_MATCH(), expected, actual))
     if _is_lent(data):
         return [(name, data[:, at]) for at, name in enumerate(names)]

@@ -74,4 +74,4 @@ def read_file(plan: Plan, path: Path) -> Observations:
 
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file. Raises DataError."""
-    return _files.read_bytes(path, "a file", limits().result_bytes)
+    return _files.read_bytes(path, _messages.A_FILE(), limits().result_bytes)

@@ -38,7 +38,9 @@ class Editions:
     __slots__ = ("_cores", "_rubrics", "_warnings")
 
     def __init__(self, rubrics: Iterable[Rubric]) -> None:
-        given = [expect(rubric, Rubric, "an edition") for rubric in listed(rubrics, "rubrics")]
+        given = [
+            expect(rubric, Rubric, _messages.AN_EDITION()) for rubric in listed(rubrics, "rubrics")
+        ]
         cores, issues = _core.check_editions([rubric._core for rubric in given])
         if not cores:
             raise RubricError(_messages.INVALID_EDITIONS(), issues)

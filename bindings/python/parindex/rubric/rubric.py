@@ -57,7 +57,7 @@ class Rubric(Immutable):
             from parindex.io._files import read_bytes
 
             try:
-                text = read_bytes("-", "a rubric", limits().file_bytes)
+                text = read_bytes("-", _messages.A_RUBRIC(), limits().file_bytes)
             except DataError as failure:
                 raise RubricError(_REFUSED, failure.issues) from None
             return _checked(*_core.check_rubric(text))
@@ -279,7 +279,7 @@ def _checked(core: _core.Rubric | None, issues: list[Issue]) -> Rubric:
 
 
 def _check(source: str | bytes | Mapping[str, Any]) -> tuple[_core.Rubric | None, list[Issue]]:
-    text, issues = encode(source, "a rubric")
+    text, issues = encode(source, _messages.A_RUBRIC())
     return (None, issues) if issues else _core.check_rubric(text)
 
 
