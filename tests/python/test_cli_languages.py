@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_languages import ALL
 
 from parindex import cli
 from parindex._sentences import Sentence, Text
 from parindex.cli import parser, terminal
 from parindex.display import _text
+from test_languages import ALL
 
 TITLE = {"vi": "Chỉ số nhỏ"}
 RUBRIC: dict[str, Any] = {
@@ -54,7 +54,7 @@ LATER = json.loads(json.dumps(RUBRIC).replace('"90"', '"85"'))
 ROWS = "unit,1,2,3.x,3.y\n"
 GOOD = ROWS + "A,yes,0.5,9,10\nB,no,0.5,87,100\nC,no,0.25,7,10\nD,no,0.25,7,10\n"
 BAD = ROWS + "A,perhaps,1.5,-9,10\nB,,0.5,8.5,100\nC,yes,1,1,0\n"
-STAGES = [{"id": "scoring", "layer": "self", "from": "2026-01-01", "to": "2026-01-31"}]
+STAGES = [{"id": "scoring", "layers": ["self"], "from": "2026-01-01", "until": "2026-01-31"}]
 SEEN = [
     {"unit": "A", "code": code, "layer": "self", "value": value, "date": "2026-01-05", **more}
     for code, value, more in (
