@@ -340,7 +340,7 @@ def test_check_counts_accepted_issues_and_does_not_repeat_them(tmp_path, capsys)
         ),
         (
             lambda: plan().score([GOOD], threads="2"),
-            "threads must be a int, not str",
+            "threads must be of type int, not str",
             "threads phải có kiểu int, không phải str",
         ),
         (
