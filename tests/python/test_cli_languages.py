@@ -310,8 +310,9 @@ def test_every_text_of_the_help_is_in_both_languages() -> None:
 def test_the_language_stands_before_or_after_the_command(run: Callable[..., str]) -> None:
     before = run("--language", "vi", "score", "r.json", "good.csv")
     after = run("score", "r.json", "good.csv", "--language=vi")
-    assert before == after
+    assert before == after == run("score", "r.json", "good.csv", "--lang", "vi")
     assert "hạng" in before
+    assert "lỗi" in run("--lan=vi", "score", "r.json", "none.csv")
     # The word behind the command counts.
     both = run("--language", "vi", "score", "r.json", "good.csv", "--language", "en")
     assert both.splitlines()[1].startswith("rank")

@@ -170,7 +170,9 @@ MUST_BE_NOT = Sentence(
     "{0} must be {1}, not {2}",
     "{0} phải là {1}, không phải {2}",
 )
-MUST_BE_OF_TYPE_NOT = Sentence("{0} must be of type {1}, not {2}", "{0} phải có kiểu {1}, không phải {2}")
+MUST_BE_OF_TYPE_NOT = Sentence(
+    "{0} must be of type {1}, not {2}", "{0} phải có kiểu {1}, không phải {2}"
+)
 MUST_HAVE_DIFFERENT_CODES_TWO_HAVE = Sentence(
     "{0} of {1} must have different codes; two have {2}",
     "{0} của {1} phải có mã khác nhau; hai mục cùng có mã {2}",

@@ -93,7 +93,7 @@ def wanted_language(argv: Sequence[str]) -> Language:
     chosen = "en"
     for at, argument in enumerate(argv):
         option, sign, value = argument.partition("=")
-        if option == "--language":
+        if len(option) > len("--la") and "--language".startswith(option):  # also shortened
             chosen = value if sign else "".join(argv[at + 1 : at + 2])
     return "vi" if chosen == "vi" else "en"
 
