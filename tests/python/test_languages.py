@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 import parindex as px
-from parindex import _file_messages, _messages
-from parindex._sentences import Sentence, Text
-from parindex.cli import main
+from parindex import _file_messages, _messages, model
+from parindex._sentences import Sentence, Text, any_of
+from parindex.cli import main, messages
 from parindex.display import _text
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,9 +51,9 @@ def engine_sentences() -> dict[str, tuple[str, str]]:
 
 
 def package_sentences() -> dict[str, tuple[str, str]]:
-    """Every sentence of the catalogue in Python."""
-    catalogues = {**vars(_messages), **vars(_file_messages)}
-    return {n: (s.en, s.vi) for n, s in catalogues.items() if isinstance(s, Sentence)}
+    """Every sentence of the catalogues in Python."""
+    catalogues = [*vars(_messages).items(), *vars(_file_messages).items(), *vars(messages).items()]
+    return {n: (s.en, s.vi) for n, s in catalogues if isinstance(s, Sentence)}
 
 
 def code_sentences() -> dict[str, tuple[str, str]]:
@@ -328,3 +328,84 @@ def test_check_counts_accepted_issues_and_does_not_repeat_them(tmp_path, capsys)
     assert capsys.readouterr().out == f"{path}: no errors, 1 accepted\n"
     assert main(["check", str(path), "--format", "json"]) == 0
     assert "As published." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("call", "en", "vi"),
+    [
+        (
+            lambda: plan().score(3),
+            "data must be a dictionary, a list of dictionaries",
+            "data phải là từ điển, danh sách từ điển",
+        ),
+        (
+            lambda: plan().score([GOOD], threads="2"),
+            "threads must be of type int, not str",
+            "threads phải có kiểu int, không phải str",
+        ),
+        (
+            lambda: plan().score([GOOD], keep="none"),
+            "keep must be 'all', 'fields' or 'total', not 'none'",
+            "keep phải là 'all', 'fields' hoặc 'total', không phải 'none'",
+        ),
+        (
+            lambda: plan().score([GOOD], timeout="soon"),
+            "timeout must be a number of seconds, not str",
+            "timeout phải là số giây, không phải str",
+        ),
+        (
+            lambda: px.Rubric.from_json(3),
+            "must be text, bytes or a dictionary, not int",
+            "phải là chuỗi ký tự, bytes hoặc từ điển, không phải int",
+        ),
+        (
+            lambda: model.Direct(min="low", max=2),
+            "min of Direct must be a number such as 2, '0.5' or '1/3', not 'low'",
+            "min của Direct phải là số, như 2, '0.5' hoặc '1/3', không phải 'low'",
+        ),
+        (
+            lambda: model.Direct(min=[1], max=2),
+            "min of Direct must be a number, not list",
+            "min của Direct phải là một số, không phải list",
+        ),
+        (
+            lambda: plan().score([GOOD])["B"],
+            "no unit 'B'",
+            "không có đơn vị 'B'",
+        ),
+        (
+            lambda: plan().score([GOOD])["A"]["9"],
+            "no node '9'",
+            "không có mục '9'",
+        ),
+    ],
+)
+def test_an_error_of_an_argument_is_told_in_both_languages(call, en, vi):
+    with pytest.raises(px.Error) as caught:
+        call()
+    error = caught.value
+    assert en in str(error) == error.text() == error.text("en")
+    assert vi in error.text("vi")
+    check_vietnamese(error.text("vi"))
+    again = pickle.loads(pickle.dumps(error))
+    assert (str(again), again.text("vi")) == (str(error), error.text("vi"))
+
+
+def test_errors_of_arguments_are_those_of_python_as_well():
+    with pytest.raises(TypeError):
+        plan().score(3)
+    with pytest.raises(KeyError):
+        plan().score([GOOD])["B"]
+    assert issubclass(px.WrongTypeError, (px.Error, TypeError))
+    assert px.WrongTypeError.__mro__.index(px.Error) < px.WrongTypeError.__mro__.index(TypeError)
+
+
+def test_words_are_joined_in_both_languages():
+    assert [
+        (str(t), t.vi) for t in map(any_of, ([], ["a"], ["a", "b"], ["a", Text("b", "bê"), "c"]))
+    ] == [
+        ("", ""),
+        ("a", "a"),
+        ("a or b", "a hoặc b"),
+        ("a, b or c", "a, bê hoặc c"),
+    ]

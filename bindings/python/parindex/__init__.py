@@ -24,7 +24,9 @@ from parindex.errors import (
     IssuesError,
     RubricError,
     StoppedError,
+    UnknownNameError,
     WriteError,
+    WrongTypeError,
     issue_codes,
 )
 from parindex.novalue import NOT_APPLICABLE, NOT_PROVEN, REFUSED, NoValue
@@ -121,10 +123,12 @@ __all__ = [
     "UnitChange",
     "UnitGap",
     "UnitScore",
+    "UnknownNameError",
     "Verification",
     "Worksheet",
     "WorksheetLine",
     "WriteError",
+    "WrongTypeError",
     "__version__",
     "check_rubric",
     "diff",

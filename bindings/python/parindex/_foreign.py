@@ -3,12 +3,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from parindex import _messages
+from parindex._sentences import any_of
+from parindex.errors import Error, WrongTypeError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,6 +55,26 @@ def exception_text(failure: BaseException) -> str:
     return f"{name}: {text}" if text else name
 
 
+_REASONS = {
+    errno.ENOENT: _messages.NO_SUCH_FILE_OR_DIRECTORY,
+    errno.EACCES: _messages.PERMISSION_DENIED,
+    errno.EPERM: _messages.OPERATION_NOT_PERMITTED,
+    errno.EISDIR: _messages.IS_A_DIRECTORY,
+    errno.ENOTDIR: _messages.NOT_A_DIRECTORY,
+    errno.EROFS: _messages.READ_ONLY_FILE_SYSTEM,
+    errno.ENOSPC: _messages.NO_SPACE_LEFT_ON_DEVICE,
+    errno.ENAMETOOLONG: _messages.FILE_NAME_TOO_LONG,
+    errno.EBADF: _messages.BAD_FILE_DESCRIPTOR,
+}
+
+
+def reason_of(failure: BaseException) -> str:
+    """Why the system refused a file, in both languages where the reason is a common one."""
+    said = getattr(failure, "strerror", None) or str(failure)
+    known = _REASONS.get(getattr(failure, "errno", None) or 0)
+    return known() if known is not None and known.en == said else said
+
+
 class Raised(str):
     """The text of an exception that foreign code raised."""
 
@@ -83,27 +106,33 @@ def shown(value: object) -> str:
     return text if type(text) is str and len(text) <= _TEXT else type_name(value)
 
 
+def wrong_type(
+    name: str, value: object, expected: str = "", *, kind: type | None = None
+) -> WrongTypeError:
+    """The error for an argument that is not what is expected, in words or as a type."""
+    found = type_name(value)
+    if kind is not None:
+        return WrongTypeError(_messages.MUST_BE_OF_TYPE_NOT(name, kind.__name__, found))
+    return WrongTypeError(_messages.MUST_BE_NOT(name, expected, found))
+
+
 def expect(value: object, kind: type[T], name: str) -> T:
     """Returns an argument that must be of a type. Raises TypeError."""
     if not is_a(value, kind):
-        raise TypeError(f"{name} must be a {kind.__name__}, not {type_name(value)}")
+        raise wrong_type(name, value, kind=kind)
     return value  # type: ignore[return-value]
 
 
 def one_of(value: object, words: tuple[str, ...], name: str) -> None:
     """Checks an argument that must be one of these words. Raises TypeError and Error."""
-    from parindex.errors import Error
-
     word = str.__str__(expect(value, str, name))
     if word not in words:
-        *most, last = map(repr, words)
-        raise Error(_messages.MUST_BE_OR_NOT(name, ", ".join(most), last, shown(word)))
+        expected = any_of([repr(word) for word in words])
+        raise Error(_messages.MUST_BE_NOT(name, expected, shown(word)))
 
 
 def _read(make: Callable[[Any], T], values: object, name: str) -> T:
     """A list or dictionary made from an argument. Raises Error when its iteration raises an exception."""
-    from parindex.errors import Error
-
     try:
         return make(values)
     except (Error, MemoryError):
@@ -115,7 +144,7 @@ def _read(make: Callable[[Any], T], values: object, name: str) -> T:
 def listed(values: Iterable[T], name: str) -> list[T]:
     """The items of an argument. Raises TypeError, and Error when its iteration raises an exception."""
     if is_a(values, str, bytes) or attempt(hasattr, type(values), "__iter__") is not True:
-        raise TypeError(f"{name} must be a list, not {type_name(values)}")
+        raise wrong_type(name, values, _messages.A_LIST())
     return _read(list, values, name)
 
 
@@ -124,7 +153,7 @@ def copied(values: Mapping[K, T] | None, name: str) -> dict[K, T]:
     if values is None:
         return {}
     if not is_a(values, Mapping):
-        raise TypeError(f"{name} must be a dictionary, not {type_name(values)}")
+        raise wrong_type(name, values, _messages.A_DICTIONARY())
     return _read(dict, values, name)
 
 
@@ -162,5 +191,5 @@ def path_bytes(value: object, name: str = "path") -> bytes:
 def _path_text(value: object, name: str) -> str:
     found: str | bytes | Raised = attempt(os.fspath, value)
     if isinstance(found, Raised):
-        raise TypeError(f"{name} must be a text or a path, not {type_name(value)}")
+        raise wrong_type(name, value, _messages.A_TEXT_OR_A_PATH())
     return str.__str__(os.fsdecode(found))  # a plain str: methods of a derived class may raise

@@ -5,27 +5,22 @@ from __future__ import annotations
 
 from parindex._sentences import Sentence
 
-ACCEPTED = Sentence("{0} accepted", "{0} đã được chấp nhận")
-AMBIGUOUS_OPTION = Sentence(
-    "ambiguous option: {0} could match {1}", "tùy chọn không rõ: {0} có thể là {1}"
-)
 ANOTHER_PROGRAM_KEEPS_THE_STORE_LOCKED = Sentence(
     "Another program keeps the store locked", "Chương trình khác đang khóa kho lưu"
 )
-AN_INTERNAL_ERROR_OF_PARINDEX_PLEASE = Sentence(
-    "an internal error of parindex, please report it: {0} ({1}=1 shows where)",
-    "lỗi nội bộ của parindex, xin báo lại: {0} ({1}=1 để xem vị trí)",
+ANY_DATA = Sentence(
+    "a dictionary, a list of dictionaries, a file by its path or as bytes, a pandas DataFrame, a NumPy array or an object with __arrow_c_stream__",
+    "từ điển, danh sách từ điển, tệp (đường dẫn hoặc bytes), pandas DataFrame, mảng NumPy hoặc đối tượng có __arrow_c_stream__",
 )
-APPENDING = Sentence("appending", "đang ghi thêm")
-ARGUMENTS_REQUIRED = Sentence(
-    "the following arguments are required: {0}", "thiếu các đối số bắt buộc: {0}"
-)
+AN_EDITION = Sentence("an edition", "phiên bản")
+AN_EMPTY_FILE = Sentence("an empty file", "tệp trống")
+AN_OVERLAY = Sentence("an overlay", "bản điều chỉnh")
+AN_OVERLAY_FILE = Sentence("an overlay file", "tệp điều chỉnh")
 AT_LEAST_ONE_ROW = Sentence("at least one row", "ít nhất một dòng")
 AT_MOST = Sentence("at most {0}", "không quá {0}")
 AT_MOST_BYTES = Sentence("at most {0} bytes", "không quá {0} byte")
 AT_MOST_LEVELS = Sentence("at most {0} levels", "không quá {0} cấp")
 AT_MOST_VALUES = Sentence("at most {0} values", "không quá {0} giá trị")
-AUDITING = Sentence("auditing", "đang rà soát")
 A_CELL_IS_TOO_LONG = Sentence(
     "A cell contains text that is longer than the limit", "Một ô chứa chuỗi dài hơn giới hạn"
 )
@@ -35,8 +30,16 @@ A_COLUMN_OF_OBSERVATIONS_IS_MISSING = Sentence(
 A_COLUMN_OF_THE_HEADER_HAS_NO_NAME = Sentence(
     "A column of the header has no name", "Một cột trong dòng tiêu đề không có tên"
 )
+A_DATABASE_OF_ANOTHER_PROGRAM = Sentence(
+    "a database of another program", "cơ sở dữ liệu của chương trình khác"
+)
+A_DATE = Sentence("a date", "ngày")
+A_DATE_SUCH_AS = Sentence("a date such as '2026-12-30'", "ngày, như '2026-12-30'")
+A_DEVICE_OR_A_PIPE = Sentence("a device or a pipe", "thiết bị hoặc đường ống")
+A_DICTIONARY = Sentence("a dictionary", "từ điển")
 A_FILE = Sentence("a file", "một tệp")
 A_FOLDER = Sentence("a folder", "thư mục")
+A_FUNCTION = Sentence("a function", "hàm")
 A_HEADER_AND_ROWS = Sentence("a header and rows", "dòng tiêu đề và các dòng dữ liệu")
 A_JSON_VALUE = Sentence(
     "an object, an array, text, a number, a boolean or None",
@@ -49,85 +52,54 @@ A_LIST_OF_OBJECTS_OR_UNITS = Sentence(
 A_LOCK_WITHIN_S = Sentence("a lock within {0} s", "khóa được trong {0} giây")
 A_NAME = Sentence("a name", "tên")
 A_NUMBER = Sentence("a number", "một số")
+A_NUMBER_OF_SECONDS = Sentence("a number of seconds", "số giây")
+A_NUMBER_SUCH_AS = Sentence("a number such as 2, '0.5' or '1/3'", "số, như 2, '0.5' hoặc '1/3'")
+A_REGULAR_FILE = Sentence("a regular file", "tệp thông thường")
 A_REGULAR_FILE_IN_THE_FOLDER = Sentence(
     "a regular file in the folder", "một tệp thông thường trong thư mục"
 )
-A_SNAPSHOT_STATES_ITS_WEIGHTS_DO_NOT = Sentence(
-    "a snapshot states its weights: do not give --weights",
-    "bản chốt đã có trọng số: không dùng --weights",
-)
+A_RESULT_FILE = Sentence("a result file", "tệp kết quả")
+A_RUBRIC = Sentence("a rubric", "bộ tiêu chí")
+A_SINGLE_VALUE = Sentence("a single value", "một giá trị đơn")
 A_STORE_AS_WRITTEN_BY_PARINDEX = Sentence(
     "a store as written by parindex", "kho lưu đúng như đã ghi"
 )
 A_STORE_OF_OBSERVATIONS = Sentence("a store of observations", "kho lưu ghi nhận")
-A_TABLE_OF_OBSERVATIONS_HAS_NO_STAGES = Sentence(
-    "a table of observations has no stages: {0}", "bảng ghi nhận không có giai đoạn: {0}"
-)
+A_TEXT = Sentence("a text", "chuỗi ký tự")
+A_TEXT_OR_A_PATH = Sentence("a text or a path", "chuỗi ký tự hoặc đường dẫn")
+A_WHOLE_NUMBER = Sentence("a whole number", "số nguyên")
+A_WORKSHEET = Sentence("a worksheet", "phiếu chấm")
 A_WRITABLE_FILE = Sentence("a writable file", "tệp ghi được")
+BAD_FILE_DESCRIPTOR = Sentence("Bad file descriptor", "luồng đã đóng hoặc không ghi được")
 BYTES = Sentence("{0} bytes", "{0} byte")
 BYTES_OR_THEIR_BASE64_TEXT = Sentence(
     "{0} bytes, or their base64 text", "{0} byte, hoặc chuỗi base64 của chúng"
 )
 CANNOT_BE_READ = Sentence("{0} cannot be read", "không đọc được {0}")
 CANNOT_BE_READ_2 = Sentence("cannot be read", "không đọc được")
-CAN_BE_GIVEN_ONLY_WITH_A_SNAPSHOT = Sentence(
-    "--{0} can be given only with a snapshot", "--{0} chỉ dùng với bản chốt"
-)
-CHANGED_WHILE_ITS_CASES_RAN = Sentence(
-    "it was changed while its cases ran", "bị thay đổi trong khi chạy các ca kiểm thử"
-)
 CHANGED_WHILE_IT_WAS_READ = Sentence("changed while it was read", "bị thay đổi trong khi đọc")
 CHECKING_SIGNATURES_NEEDS_THE_PACKAGE = Sentence(
     "checking signatures needs the package cryptography: pip install 'parindex[sign]'",
     "kiểm tra chữ ký cần gói cryptography: pip install 'parindex[sign]'",
 )
-COMMAND_ERROR = Sentence("parindex: error: {0}", "parindex: lỗi: {0}")
 CSV_OR_JSON = Sentence(".csv or .json", ".csv hoặc .json")
 DID_YOU_MEAN = Sentence("{0}; did you mean {1}?", "{0}; có phải ý là {1}?")
-
-# What argparse says.
 DIFFERS_FROM_THE_SUBMITTED_FILE = Sentence("differs from the submitted file", "khác tệp đã nộp")
 DIGITS_MUST_BE_A_WHOLE_NUMBER_FROM_0_TO = Sentence(
     "digits must be a whole number from 0 to {0}, not {1}",
     "digits phải là số nguyên từ 0 đến {0}, không phải {1}",
 )
-DO_NOT_GIVE_WITH_A_SNAPSHOT = Sentence(
-    "do not give --{0} with a snapshot", "không dùng --{0} với bản chốt"
-)
 ED25519 = Sentence("Ed25519", "Ed25519")
-ERRORS = Sentence("{0} errors", "{0} lỗi")
-EVIDENCE_IDENTICAL = Sentence(
-    "evidence: {0} identical to what was submitted",
-    "tài liệu kiểm chứng: {0} đúng như khi nộp",
+ENTRY_IS_NOT_WHAT_WAS_APPENDED = Sentence(
+    "entry {0} is not what was appended", "mục ghi {0} không đúng như đã ghi"
 )
-EXCEL_AND_DECIMALS_NEED_FORMAT_CSV = Sentence(
-    "--excel and --decimals go with --format csv", "--excel và --decimals đi cùng --format csv"
+FEWER_ENTRIES_THAN_WERE_APPENDED = Sentence(
+    "fewer entries than were appended", "ít mục ghi hơn số đã ghi"
 )
-EXPECTED_AGENCY_FILE_EACH_AGENCY_ONCE = Sentence(
-    "expected AGENCY=FILE, each agency once, not {0}",
-    "cần AGENCY=FILE, mỗi cơ quan một lần, không phải {0}",
-)
-EXPECTED_AT_LEAST_ONE_ARGUMENT = Sentence(
-    "expected at least one argument", "cần ít nhất một giá trị"
-)
-EXPECTED_A_NUMBER_OF_SECONDS_0_OR_MORE = Sentence(
-    "expected a number of seconds, 0 or more, not {0}", "cần số giây từ 0 trở lên, không phải {0}"
-)
-EXPECTED_A_WHOLE_NUMBER_0_OR_MORE_NOT = Sentence(
-    "expected a whole number, 0 or more, not {0}", "cần số nguyên từ 0 trở lên, không phải {0}"
-)
-EXPECTED_ONE_ARGUMENT = Sentence("expected one argument", "cần một giá trị")
-EXPECTED_ONE_CHARACTER_THAT_CAN_SEPARATE = Sentence(
-    "expected one character that can separate cells, not {0}",
-    "cần một ký tự ngăn cách ô, không phải {0}",
-)
-EXPECTED_TWO_CODES_WITH_BETWEEN_THEM_NOT = Sentence(
-    "expected two codes with = between them, not {0}", "cần hai mã nối bằng dấu =, không phải {0}"
-)
-FILES_UPDATED = Sentence("{0} files updated", "đã cập nhật {0} tệp")
-FORMAT_CSV_NEEDS_UNIT_AND_LAYER_A_ROW_IS = Sentence(
-    "--format csv needs --unit and --layer: a row is one value of one unit",
-    "--format csv cần --unit và --layer: mỗi dòng là một giá trị của một đơn vị",
+FIELDS = Sentence("{0} fields", "{0} trường")
+FILE_NAME_TOO_LONG = Sentence("File name too long", "tên tệp quá dài")
+FOR_A_NEW_FILE_IN_ITS_FOLDER = Sentence(
+    "{0} for a new file in its folder", "{0} khi tạo tệp mới trong thư mục của nó"
 )
 GIVE_BOTH_A_SIGNATURE_AND_A_PUBLIC_KEY = Sentence(
     "give both a signature and a public key, or neither",
@@ -140,22 +112,15 @@ HAS_NO_KEY_IT_HAS = Sentence(
     "{0} không có khóa {1}; chỉ có {2}",
 )
 INVALID_ASSESSMENT = Sentence("invalid assessment", "đợt đánh giá không hợp lệ")
-INVALID_CHOICE = Sentence(
-    "argument {0}: invalid choice: {1} (choose from {2})",
-    "đối số {0}: giá trị không hợp lệ: {1} (chọn một trong: {2})",
-)
 INVALID_CSV = Sentence("Invalid CSV: {0}", "CSV không hợp lệ: {0}")
 INVALID_EDITIONS = Sentence("invalid editions", "các phiên bản không hợp lệ")
 INVALID_JSON = Sentence("Invalid JSON: {0}", "JSON không hợp lệ: {0}")
 INVALID_OVERLAYS = Sentence("invalid overlays", "các bản điều chỉnh không hợp lệ")
 INVALID_RUBRIC = Sentence("invalid rubric", "bộ tiêu chí không hợp lệ")
-
-# Counted things.
 INVALID_SIGNATURE = Sentence("invalid signature", "chữ ký không hợp lệ")
 INVALID_SNAPSHOT = Sentence("invalid snapshot", "bản chốt không hợp lệ")
 IN_FILE = Sentence("{0}: {1}", "{0}: {1}")
-
-# Documents that are made from objects.
+IS_A_DIRECTORY = Sentence("Is a directory", "là thư mục")
 IS_INVALID = Sentence("{0} is invalid", "{0} không hợp lệ")
 IS_NESTED_TOO_DEEPLY = Sentence(
     "{0} is nested too deeply",
@@ -164,6 +129,12 @@ IS_NESTED_TOO_DEEPLY = Sentence(
 IS_NOT_A_REGULAR_FILE = Sentence("is not a regular file", "không phải là tệp thông thường")
 IS_NOT_IN_THE_FOLDER = Sentence("is not in the folder", "không có trong thư mục")
 IS_OUTSIDE_THE_FOLDER = Sentence("is outside the folder", "nằm ngoài thư mục")
+IT_DOES_NOT_SAY_WHAT_IT_IS_FOR = Sentence(
+    "it does not say what it is for", "không nêu dùng cho bộ tiêu chí nào"
+)
+JOURNAL_MODE_NOT_DELETE = Sentence(
+    "journal mode {0}, not delete", "chế độ nhật ký {0}, không phải delete"
+)
 JSON_CANNOT_REPRESENT_NAN_OR_INFINITY = Sentence(
     "JSON cannot represent NaN or infinity", "JSON không biểu diễn được NaN và vô cùng"
 )
@@ -178,8 +149,7 @@ KEY_OF_MUST_BE_A_LIST_OF_TWO = Sentence(
     "{0} of {1} must be a list of two",
     "{0} của {1} phải là danh sách hai phần tử",
 )
-LOOK = Sentence("LOOK  ", "XEM LẠI      ")
-LOOKING_FOR_BOUNDARIES = Sentence("looking for boundaries", "đang tìm các giá trị biên")
+MALFORMED_DATABASE_SCHEMA = Sentence("malformed database schema", "cấu trúc cơ sở dữ liệu sai")
 MORE = Sentence("more", "nhiều hơn")
 MORE_ISSUES_WERE_FOUND_AND_NOT_KEPT = Sentence(
     "{0} more issues were found and not kept", "Còn {0} lỗi khác không được liệt kê"
@@ -200,8 +170,8 @@ MUST_BE_NOT = Sentence(
     "{0} must be {1}, not {2}",
     "{0} phải là {1}, không phải {2}",
 )
-MUST_BE_OR_NOT = Sentence(
-    "{0} must be {1} or {2}, not {3}", "{0} phải là {1} hoặc {2}, không phải {3}"
+MUST_BE_OF_TYPE_NOT = Sentence(
+    "{0} must be of type {1}, not {2}", "{0} phải có kiểu {1}, không phải {2}"
 )
 MUST_HAVE_DIFFERENT_CODES_TWO_HAVE = Sentence(
     "{0} of {1} must have different codes; two have {2}",
@@ -222,100 +192,57 @@ NEEDS_THE_KEYS_DIGITS_AND_MODE = Sentence(
 )
 NESTED_TOO_DEEPLY = Sentence("The document is nested too deeply", "Tài liệu lồng quá nhiều cấp")
 NOTHING = Sentence("nothing", "không có gì")
-NOT_ALLOWED_WITH = Sentence(
-    "argument {0}: not allowed with argument {1}", "đối số {0}: không dùng cùng đối số {1}"
+NOTHING_AT_POSITION = Sentence("nothing at position {0}", "không có gì ở vị trí {0}")
+NOT_A_DIRECTORY = Sentence("Not a directory", "không phải là thư mục")
+NOT_A_REGULAR_FILE = Sentence("not a regular file", "không phải là tệp thông thường")
+NO_EDITION_THERE_ARE = Sentence(
+    "no edition {0}; there are: {1}", "không có phiên bản {0}; hiện có: {1}"
 )
-NOT_REACHED = Sentence(
-    "not reached  {0}  {1}  {2}  ({3}): {4}", "chưa đạt tới  {0}  {1}  {2}  ({3}): {4}"
-)
-NOT_VALID_UTF_8 = Sentence("not valid UTF-8: {0}", "không phải UTF-8 hợp lệ: {0}")
-NO_ERRORS = Sentence("no errors", "không có lỗi")
 NO_NODE = Sentence("no node {0}", "không có mục {0}")
+NO_SPACE_LEFT_ON_DEVICE = Sentence("No space left on device", "đĩa đã đầy")
+NO_SUCH_FILE_OR_DIRECTORY = Sentence("No such file or directory", "không có tệp hoặc thư mục này")
 NO_UNIT = Sentence("no unit {0}", "không có đơn vị {0}")
-OBSERVATIONS_APPENDED = Sentence(
-    "{0} appended, {1} in all, of {2}",
-    "đã ghi thêm {0}, tổng cộng {1}, của {2}",
-)
-OF_ARGUMENT = Sentence("argument {0}: {1}", "đối số {0}: {1}")
-OF_CODE = Sentence("code {0}", "mã {0}")
-OF_UNIT = Sentence("unit {0}", "đơn vị {0}")
-ONE_ERROR = Sentence("{0} error", "{0} lỗi")
-ONE_FILE = Sentence("{0} file", "{0} tệp")
-ONE_FILE_UPDATED = Sentence("{0} file updated", "đã cập nhật {0} tệp")
-ONE_OBSERVATION = Sentence("{0} observation", "{0} lần ghi nhận")
-ONE_OF_THE_ARGUMENTS = Sentence(
-    "one of the arguments {0} is required", "cần một trong các đối số {0}"
-)
-ONE_UNIT = Sentence("{0} unit", "{0} đơn vị")
-ONE_WARNING = Sentence("{0} warning", "{0} cảnh báo")
+OPERATION_NOT_PERMITTED = Sentence("Operation not permitted", "thao tác không được phép")
 OR_LATER = Sentence("{0} or later", "{0} trở đi")
-OUT_OF_MEMORY = Sentence("out of memory", "hết bộ nhớ")
-PROVEN = Sentence("proven", "đã chứng minh")
-READING_OBSERVATIONS = Sentence("reading observations", "đang đọc các lần ghi nhận")
+PERMISSION_DENIED = Sentence("Permission denied", "không có quyền truy cập")
 READING_RAISED = Sentence("reading {0} raised {1}", "đọc {0} gây ra {1}")
 READING_THE_DATA_RAISED_AN_EXCEPTION = Sentence(
     "Reading the data raised an exception", "Đọc dữ liệu gây ra ngoại lệ"
 )
-READING_THE_FILES_OF_EVIDENCE = Sentence(
-    "reading the files of evidence", "đang đọc các tệp tài liệu kiểm chứng"
-)
-
-# Names that are not there.
 READING_THE_OBJECT_RAISED = Sentence(
     "Reading the object raised an exception", "Đọc đối tượng gây ra ngoại lệ"
 )
-READING_THE_RUBRIC = Sentence("reading the rubric", "đang đọc bộ tiêu chí")
-READING_THE_SNAPSHOT = Sentence("reading the snapshot", "đang đọc bản chốt")
-RECORDING = Sentence("recording", "đang ghi")
+READ_ONLY_FILE_SYSTEM = Sentence("Read-only file system", "hệ thống tệp chỉ cho đọc")
 ROWS_OF_THE_TABLE_ARE_IN_ERROR = Sentence(
     "rows of the table are in error", "có dòng của bảng bị lỗi"
 )
 ROWS_OF_VALUES = Sentence("rows of values", "các dòng giá trị")
-RUNNING_THE_CASES = Sentence("running the cases", "đang chạy các ca kiểm thử")
-RUNNING_THE_CASES_ON_EVERY_MUTANT = Sentence(
-    "running the cases on every mutant", "đang chạy các ca kiểm thử trên từng biến thể"
-)
-SCORING = Sentence("scoring", "đang chấm điểm")
-SCORING_UNDER_THE_NEW_RULES = Sentence(
-    "scoring under the new rules", "đang chấm điểm theo quy định mới"
-)
-SIGNATURE_AND_PUBLIC_KEY_MUST_BE_GIVEN = Sentence(
-    "--signature and --public-key must be given together",
-    "--signature và --public-key phải đi cùng nhau",
-)
-SNAPSHOT_IDENTICAL = Sentence(
-    "identical to what was frozen ({0}, {1})",
-    "đúng như khi chốt ({0}, {1})",
-)
-SOME_FILES = Sentence("{0} files", "{0} tệp")
-SOME_OBSERVATIONS = Sentence("{0} observations", "{0} lần ghi nhận")
-SOME_UNITS = Sentence("{0} units", "{0} đơn vị")
-SO_MANY_OF = Sentence("{0} of {1}", "{0} trên {1}")
 STAGES_AND_REOPENINGS_BELONG_TO_THE = Sentence(
     "Stages and reopenings belong to the round, not to a worksheet",
     "Giai đoạn và lần mở lại thuộc đợt chấm, không thuộc phiếu",
 )
-STAGE_REOPENED = Sentence(
-    "stage {0} is open again, from {1} until {2}",
-    "giai đoạn {0} được mở lại từ {1} đến {2}",
-)
-STOPPED_AFTER = Sentence("stopped after {0} s", "đã dừng sau {0} giây")
 TEXT = Sentence("text", "chuỗi ký tự")
+TEXTS = Sentence("texts", "chuỗi ký tự")
+TEXT_BYTES_OR_A_DICTIONARY = Sentence(
+    "text, bytes or a dictionary", "chuỗi ký tự, bytes hoặc từ điển"
+)
 THE_BEGINS_BEFORE_THE_DATE_ON_WHICH_THE = Sentence(
     "The {0} begins before the date on which the store records it",
     "{0} bắt đầu trước ngày kho lưu ghi nhận",
 )
+THE_CASES_OF_AND_MORE_CANNOT_BE_RUN = Sentence(
+    "the cases of {0} and of {1} more cannot be run",
+    "không chạy được các ca kiểm thử của {0} và của {1} tệp khác",
+)
 THE_CASES_OF_CANNOT_BE_RUN = Sentence(
-    "the cases of {0}{1} cannot be run", "không chạy được các ca kiểm thử của {0}{1}"
+    "the cases of {0} cannot be run", "không chạy được các ca kiểm thử của {0}"
 )
 THE_COLUMN_IS_NOT_A_LIST_OF_VALUES = Sentence(
     "The column {0} is not a list of values", "Cột {0} không phải là danh sách giá trị"
 )
+THE_CUSTOM_RULE = Sentence("the custom rule {0}", "cách tính riêng {0}")
 THE_EDITIONS_CANNOT_BE_READ = Sentence(
     "the editions cannot be read", "không đọc được các phiên bản"
-)
-THE_EVIDENCE_DIFFERS_FROM_WHAT_WAS = Sentence(
-    "the evidence differs from what was submitted", "tài liệu kiểm chứng khác bản đã nộp"
 )
 THE_FILE_CANNOT_BE_READ = Sentence("the file cannot be read", "không đọc được tệp")
 THE_FILE_CANNOT_BE_READ_2 = Sentence("The file cannot be read", "Không đọc được tệp")
@@ -356,8 +283,16 @@ THE_JSON_TEXT_IS_NESTED_TOO_DEEPLY = Sentence(
 THE_JSON_TEXT_IS_NOT_A_TABLE = Sentence(
     "The JSON text is not a table", "Nội dung JSON không phải là bảng"
 )
+THE_KEYS_OF = Sentence("the keys of {0}", "khóa của {0}")
 THE_KEY_APPEARS_TWICE = Sentence(
     "The key appears twice in one object", "Khóa xuất hiện hai lần trong một đối tượng"
+)
+THE_LAST_ENTRY_HAS_NO_TIME = Sentence(
+    "the last entry does not say when it was appended", "mục ghi cuối không nêu thời điểm ghi"
+)
+THE_LAST_ENTRY_IS_ANOTHER = Sentence(
+    "the last entry is not the one that was appended last",
+    "mục ghi cuối không phải là mục đã ghi sau cùng",
 )
 THE_LIMIT_MUST_BE_A_WHOLE_NUMBER_BELOW_2 = Sentence(
     "the limit {0} must be a whole number below 2**64, not {1}",
@@ -366,12 +301,9 @@ THE_LIMIT_MUST_BE_A_WHOLE_NUMBER_BELOW_2 = Sentence(
 THE_NAME_OF_A_COLUMN_IS_NOT_TEXT = Sentence(
     "The name of a column is not text", "Tên cột không phải là chuỗi ký tự"
 )
+THE_NAME_OF_A_CUSTOM_RULE = Sentence("the name of a custom rule", "tên của cách tính riêng")
 THE_NAME_OF_A_MEMBER_IS_NOT_TEXT = Sentence(
     "The name of a member is not text", "Tên khóa không phải là chuỗi ký tự"
-)
-THE_NAME_OF_A_STORE_MUST_END_IN_DB_NOT = Sentence(
-    "the name of a store must end in .db, not {0}",
-    "tên kho lưu phải kết thúc bằng .db, không phải {0}",
 )
 THE_NUMBER_HAS_TOO_MANY_DIGITS = Sentence(
     "The number has too many digits", "Số có quá nhiều chữ số"
@@ -407,13 +339,6 @@ THE_SHAPE_OF_THE_MATRIX_DOES_NOT_MATCH = Sentence(
 THE_SIGNATURE_DOES_NOT_MATCH_THESE_BYTES = Sentence(
     "The signature does not match these bytes and this key",
     "Chữ ký không khớp với nội dung và khóa này",
-)
-THE_SIGNATURE_IS_VALID = Sentence("the signature is valid", "chữ ký hợp lệ")
-THE_SNAPSHOT_DIFFERS_FROM_THE_PUBLISHED = Sentence(
-    "The snapshot differs from the published one", "Bản chốt khác bản đã công bố"
-)
-THE_SNAPSHOT_DIFFERS_FROM_THE_PUBLISHED_2 = Sentence(
-    "the snapshot differs from the published one", "bản chốt khác bản đã công bố"
 )
 THE_STORE_BELONGS_TO_ANOTHER_RUBRIC = Sentence(
     "the store belongs to another rubric", "kho lưu thuộc bộ tiêu chí khác"
@@ -451,6 +376,9 @@ THE_TEXT_IS_NOT_JSON = Sentence(
     "the text is not JSON: {0}",
     "văn bản không phải là JSON: {0}",
 )
+THE_VERSION_OF_A_CUSTOM_RULE = Sentence(
+    "the version of a custom rule", "phiên bản của cách tính riêng"
+)
 THREADS_MUST_BE_0_OR_MORE_NOT = Sentence(
     "threads must be 0 or more, not {0}", "threads phải từ 0 trở lên, không phải {0}"
 )
@@ -458,12 +386,12 @@ TIMEOUT_MUST_BE_0_OR_MORE_SECONDS_NOT = Sentence(
     "timeout must be 0 or more seconds, not {0}", "timeout phải từ 0 giây trở lên, không phải {0}"
 )
 TOO_MANY_VALUES = Sentence("The document has too many values", "Tài liệu có quá nhiều giá trị")
-TOTAL = Sentence("total", "tổng")
-TO_VERIFY_RESULTS_GIVE_RUBRIC_AND_DATA = Sentence(
-    "to verify results, give --rubric and --data, or --snapshot",
-    "để xác minh kết quả, hãy nêu --rubric và --data, hoặc --snapshot",
-)
+TRUE_OR_FALSE = Sentence("True or False", "True hoặc False")
 UNITS = Sentence("units", "units")
+UNITS_X_COLUMNS = Sentence(
+    "units x {0} columns, in the order of plan.columns",
+    "số đơn vị x {0} cột, theo thứ tự của plan.columns",
+)
 UNKNOWN_COLUMN_OF_OBSERVATIONS = Sentence(
     "Unknown column of observations", "Cột ghi nhận không hợp lệ"
 )
@@ -476,16 +404,6 @@ UNKNOWN_SHIPPED_RUBRIC_THERE_ARE = Sentence(
     "không có bộ tiêu chí kèm theo tên {0}; hiện có: {1}",
 )
 UNKNOWN_TABLES = Sentence("unknown tables", "các bảng lạ")
-UNRECOGNIZED_ARGUMENTS = Sentence("unrecognized arguments: {0}", "đối số không hợp lệ: {0}")
 UNSUPPORTED_FORMAT_VERSION_OF_THE_STORE = Sentence(
     "Unsupported format version of the store", "Phiên bản định dạng của kho lưu không được hỗ trợ"
 )
-USAGE_ERROR = Sentence("{0}: error: {1}", "{0}: lỗi: {1}")
-WARNINGS = Sentence("{0} warnings", "{0} cảnh báo")
-WEIGHTS_NEEDS_RUBRIC_IN_FRONT_OF_THE = Sentence(
-    "--weights needs RUBRIC in front of the cases",
-    "--weights cần RUBRIC đứng trước các ca kiểm thử",
-)
-
-# What the command says besides errors.
-WHAT_WAS_FOUND = Sentence("what was found", "kết quả thực tế")

@@ -6,6 +6,7 @@ from __future__ import annotations
 import unicodedata
 
 from parindex import _core, _messages
+from parindex.errors import UnknownNameError
 
 
 def normal(text: str) -> str:
@@ -13,8 +14,8 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def unknown(kind: str, name: str, known: tuple[str, ...]) -> KeyError:
+def unknown(kind: str, name: str, known: tuple[str, ...]) -> UnknownNameError:
     """The error for a name that is not there, with the name that was probably meant."""
     message = (_messages.NO_UNIT if kind == "unit" else _messages.NO_NODE)(repr(name))
     near = _core.nearest(name, known)
-    return KeyError(_messages.DID_YOU_MEAN(message, repr(near)) if near else message)
+    return UnknownNameError(_messages.DID_YOU_MEAN(message, repr(near)) if near else message)

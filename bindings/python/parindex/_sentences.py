@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -49,6 +50,15 @@ def _filled(template: str, parts: tuple[object, ...], language: str) -> str:
 def counted(number: int, one: Sentence, several: Sentence) -> Text:
     """``1 unit``, ``2 units``."""
     return (one if number == 1 else several)(number)
+
+
+def any_of(words: Sequence[str]) -> Text:
+    """``a``, ``a or b``, ``a, b or c``; none is nothing."""
+    said = {}
+    for language, sign in (("en", "or"), ("vi", "hoặc")):
+        *most, last = (in_language(word, language) for word in words or ("",))
+        said[language] = f"{', '.join(most)} {sign} {last}" if most else last
+    return Text(**said)
 
 
 def str_of(part: object) -> str:

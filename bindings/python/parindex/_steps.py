@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any, TypeVar
 
 from parindex import _core, _messages
-from parindex._foreign import Raised, attempt, is_a, shown, type_name
+from parindex._foreign import Raised, attempt, is_a, shown, wrong_type
 from parindex.errors import Error
 
 T = TypeVar("T")
@@ -30,7 +30,7 @@ def time_limit(seconds: float | None) -> AbstractContextManager[object]:
     if seconds is None:
         return nullcontext()
     if not is_a(seconds, int, float):
-        raise TypeError(f"timeout must be a number of seconds, not {type_name(seconds)}")
+        raise wrong_type("timeout", seconds, _messages.A_NUMBER_OF_SECONDS())
     number = attempt(float, seconds)
     if isinstance(number, Raised) or not number >= 0:
         raise Error(_messages.TIMEOUT_MUST_BE_0_OR_MORE_SECONDS_NOT(shown(seconds)))

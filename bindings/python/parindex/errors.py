@@ -10,9 +10,9 @@ from types import MappingProxyType
 from typing import NamedTuple, cast, get_args
 
 from parindex import _core, _messages
-from parindex._late import upper
 from parindex._file_codes import FILE_CODES
-from parindex._sentences import Text, in_language
+from parindex._late import upper
+from parindex._sentences import Text, any_of, in_language
 from parindex._typing import Language, Severity
 
 
@@ -85,9 +85,12 @@ def _shown(issues: tuple[Issue, ...], language: str, caption: str = "") -> str:
 
 def _check_language(language: object) -> None:
     if not isinstance(language, str):
-        raise TypeError(f"language must be a str, not {type(language).__name__}")
+        raise WrongTypeError(
+            _messages.MUST_BE_OF_TYPE_NOT("language", "str", type(language).__name__)
+        )
     if language not in get_args(Language):
-        raise Error(_messages.MUST_BE_OR_NOT("language", "'en'", "'vi'", repr(str(language))))
+        expected = any_of(("'en'", "'vi'"))
+        raise Error(_messages.MUST_BE_NOT("language", expected, repr(str(language))))
 
 
 class IssueCode(NamedTuple):
@@ -116,6 +119,17 @@ class Error(ValueError):
         _check_language(language)
         said = self.args[0] if self.args and isinstance(self.args[0], str) else str(self)
         return in_language(said, language)
+
+
+class WrongTypeError(Error, TypeError):
+    """An argument of a type that the call does not take."""
+
+
+class UnknownNameError(Error, KeyError):
+    """A name or a code that is not there."""
+
+    def __str__(self) -> str:
+        return self.text()  # a KeyError would show it in quotes
 
 
 class IssuesError(Error):

@@ -98,23 +98,36 @@ inline Phrase group_line(const LikeIssues& group) {
          places + (places.empty() ? Phrase() : Phrase(sentence::and_so_on));
 }
 
+/// Calls `one` with each of a few like issues, and `many` with a group of more than that.
+template <class One, class Many>
+void walk_issues(const Issues& issues, One one, Many many) {
+  for (const LikeIssues& group : grouped(issues)) {
+    if (group.all.size() > few_alike) {
+      many(group);
+    } else {
+      for (const Issue* each : group.all) one(*each);
+    }
+  }
+}
+
 /// Issues as lines, like ones as one; what exceeds `most` lines is counted.
 inline Phrase issue_lines(const Issues& issues, std::size_t most) {
   Phrase text;
   std::size_t lines = 0;
-  std::size_t told = 0;
-  for (const LikeIssues& group : grouped(issues)) {
-    const bool many = group.all.size() > few_alike;
-    for (std::size_t i = 0; i < (many ? 1 : group.all.size()); ++i) {
-      if (lines == most) {
-        return text + "\n  " + say(sentence::more_in_issues, std::to_string(issues.size() - told));
-      }
-      ++lines;
-      told += many ? group.all.size() : 1;
-      const Phrase line = many ? group_line(group) : issue_line(*group.all[i]);
-      text += "\n  " + Phrase(visible(line.en), visible(line.vi));
+  std::size_t left = 0;
+  const auto add = [&](std::size_t told, const auto& line_of) {
+    if (lines == most) {
+      left += told;
+      return;
     }
-  }
+    ++lines;
+    const Phrase line = line_of();
+    text += "\n  " + Phrase(visible(line.en), visible(line.vi));
+  };
+  walk_issues(
+      issues, [&](const Issue& issue) { add(1, [&] { return issue_line(issue); }); },
+      [&](const LikeIssues& group) { add(group.all.size(), [&] { return group_line(group); }); });
+  if (left != 0) text += "\n  " + say(sentence::more_in_issues, std::to_string(left));
   return text;
 }
 
@@ -155,18 +168,16 @@ inline Phrase issue_blocks(const Issues& issues) {
       line(Phrase(sentence::block_found) + actual_of(issue));
     }
   };
-  for (const LikeIssues& group : grouped(issues)) {
-    if (group.all.size() <= few_alike) {
-      for (const Issue* each : group.all) block(*each, block_place(*each), 1, true);
-      continue;
-    }
-    std::vector<Phrase> places;
-    for (std::size_t i = 0; i < few_alike; ++i) places.push_back(block_place(*group.all[i]));
-    if (!places.front().empty()) {
-      places.push_back(say(sentence::block_more, std::to_string(group.all.size() - few_alike)));
-    }
-    block(group.first(), joined(places, "; "), group.all.size(), group.one_found());
-  }
+  walk_issues(
+      issues, [&](const Issue& issue) { block(issue, block_place(issue), 1, true); },
+      [&](const LikeIssues& group) {
+        std::vector<Phrase> places;
+        for (std::size_t i = 0; i < few_alike; ++i) places.push_back(block_place(*group.all[i]));
+        if (!places.front().empty()) {
+          places.push_back(say(sentence::block_more, std::to_string(group.all.size() - few_alike)));
+        }
+        block(group.first(), joined(places, "; "), group.all.size(), group.one_found());
+      });
   return text;
 }
 

@@ -14,10 +14,11 @@ from collections.abc import Sequence
 
 import parindex as px
 from parindex import _messages
+from parindex._foreign import reason_of
 from parindex._sentences import Text
 from parindex._steps import time_limit
 from parindex._typing import Language
-from parindex.cli import issues, terminal
+from parindex.cli import issues, messages, terminal
 from parindex.cli.arguments import UsageError
 from parindex.cli.parser import build
 
@@ -70,18 +71,18 @@ def main(argv: Sequence[str] | None = None) -> int:
             issues.report(error.issues, as_json=args.format == "json")
             code = BAD_USAGE
     except px.StoppedError:  # an OSError, too
-        terminal.say("parindex: " + terminal.said(_messages.STOPPED_AFTER(f"{args.timeout:g}")))
+        terminal.say("parindex: " + terminal.said(messages.STOPPED_AFTER(f"{args.timeout:g}")))
         code = TIME_OVER
     except BrokenPipeError:
         code = PIPE_CLOSED
     except KeyboardInterrupt:
         code = INTERRUPTED
     except OSError as error:
-        code = complain(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+        code = complain(unavailable(error))
     except (UsageError, px.Error) as error:
         code = complain(message_of(error))
     except MemoryError:
-        code = complain(_messages.OUT_OF_MEMORY(), OUT_OF_MEMORY)
+        code = complain(messages.OUT_OF_MEMORY(), OUT_OF_MEMORY)
     except Exception as error:  # noqa: BLE001 - the last resort
         code = fault(error)
     return code
@@ -92,7 +93,7 @@ def wanted_language(argv: Sequence[str]) -> Language:
     chosen = "en"
     for at, argument in enumerate(argv):
         option, sign, value = argument.partition("=")
-        if option == "--language":
+        if len(option) > len("--la") and "--language".startswith(option):  # also shortened
             chosen = value if sign else "".join(argv[at + 1 : at + 2])
     return "vi" if chosen == "vi" else "en"
 
@@ -104,9 +105,15 @@ def message_of(error: Exception) -> str:
     return error.args[0] if error.args and isinstance(error.args[0], str) else str(error)
 
 
+def unavailable(error: OSError) -> str:
+    """What the system refused, and why."""
+    reason = reason_of(error)
+    return _messages.IN_FILE(error.filename, reason) if error.filename else reason
+
+
 def complain(message: str, code: int = BAD_USAGE) -> int:
     """Say what is wrong with the call."""
-    terminal.say(terminal.said(_messages.COMMAND_ERROR(message)))
+    terminal.say(terminal.said(messages.COMMAND_ERROR(message)))
     return code
 
 
@@ -117,4 +124,4 @@ def fault(error: Exception) -> int:
 
         terminal.say("".join(traceback.format_exception(error)).rstrip())
     what = " ".join(f"{type(error).__name__}: {error}".split())
-    return complain(_messages.AN_INTERNAL_ERROR_OF_PARINDEX_PLEASE(what, TRACEBACK), FAULT)
+    return complain(messages.AN_INTERNAL_ERROR_OF_PARINDEX_PLEASE(what, TRACEBACK), FAULT)

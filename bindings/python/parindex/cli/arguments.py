@@ -10,7 +10,7 @@ from pathlib import Path
 import parindex as px
 from parindex import _messages, shipped
 from parindex._steps import read_json
-from parindex.cli import reading
+from parindex.cli import messages, reading
 from parindex.cli.terminal import working
 from parindex.io._files import read_bytes
 
@@ -48,7 +48,7 @@ def has_key(path: Path, key: str) -> bool:
 
 def load(rubric: str, weights: str | None = None) -> px.Rubric:
     """The rubric of a RUBRIC argument, with its set of WEIGHTS. Raises RubricError with every issue."""
-    with working(_messages.READING_THE_RUBRIC()):
+    with working(messages.READING_THE_RUBRIC()):
         loaded = px.Rubric.load(path_of(rubric, shipped.shipped_rubric_path))
     return weighted(loaded, weights)
 
@@ -73,9 +73,12 @@ def score(args: Namespace) -> px.Scores:
     """DATA scored with RUBRIC. Raises RubricError or DataError with every issue."""
     plan = load(args.rubric, args.weights).compile()
     stated = reading.stated(args)
-    with working(_messages.SCORING()):
+    with working(messages.SCORING()):
         return plan.score(
             path_of(args.data, shipped.example_data_path),
+            unit=args.unit_column or None,
+            group=args.group_column,
+            ranked=args.ranked_column,
             allow_missing_columns=args.allow_missing_columns,
             allow_unknown_columns=args.allow_unknown_columns,
             reading=stated,
@@ -86,7 +89,7 @@ def score(args: Namespace) -> px.Scores:
 def assess(args: Namespace) -> px.Assessment:
     """The FILEs as an assessment of RUBRIC. Raises RubricError or DataError with every issue."""
     plan = load(args.rubric, args.weights).compile()
-    with working(_messages.READING_OBSERVATIONS()):
+    with working(messages.READING_OBSERVATIONS()):
         return px.Assessment.load(plan, *args.files, reading=reading.stated(args))
 
 
@@ -101,10 +104,7 @@ def units(args: Namespace, rubric: px.Rubric) -> list[dict[str, str]] | None:
 
 
 def trace(scores: px.Scores, unit: str, code: str) -> px.Trace:
-    """The explanation of a node of a unit. Raises UsageError when either is not there."""
-    try:
-        scores[unit][code]
-    except KeyError as error:
-        raise UsageError(error.args[0]) from None
+    """The explanation of a node of a unit. Raises UnknownNameError when either is not there."""
+    scores[unit][code]
     # Both are there, so the tree has the node.
     return next(node for node in scores.explain(unit).walk() if node.code == code)

@@ -7,12 +7,18 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 
 import parindex as px
+from parindex._sentences import Text
 from parindex.cli import arguments, issues, options, tables, terminal
-from parindex.cli.score import as_csv, numbers_of
+from parindex.cli.numbers import numbers_of
+from parindex.cli.score import as_csv
 from parindex.io import _csv
 
-SUMMARY = "Score observations: the final result or one layer."
+SUMMARY = Text(
+    "Score observations: the final result or one layer.",
+    "Chấm điểm các ghi nhận: kết quả cuối cùng hoặc một bước chấm.",
+)
 FORMATS = ("text", "json", "csv")
+OUTPUT = True
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -20,17 +26,23 @@ def add_arguments(parser: ArgumentParser) -> None:
     options.add_rubric(parser)
     options.add_weights(parser)
     options.add_files(parser)
-    parser.add_argument(
-        "--layer", type=options.name, metavar="ID", help="the result of this layer alone"
+    options.add_layer(
+        parser, Text("the result of this layer alone", "chỉ kết quả của bước chấm này")
     )
     parser.add_argument(
         "--gap",
         type=options.name,
         metavar="FIRST[:SECOND]",
-        help="set a layer against another, or against the final result",
+        help=Text(
+            "compare a layer with another one, or with the final result",
+            "so một bước chấm với bước khác, hoặc với kết quả cuối cùng",
+        ),
     )
-    parser.add_argument("--freeze", metavar="FILE", help="write a snapshot there")
-    options.add_text_options(parser)
+    parser.add_argument(
+        "--freeze",
+        metavar="FILE",
+        help=Text("write a snapshot to this file", "ghi một bản chốt vào tệp này"),
+    )
     options.add_csv_options(parser)
 
 
@@ -48,12 +60,12 @@ def run(args: Namespace) -> int:
         return 0
     scores = assessment.score(args.layer)
     if args.format == "json":
-        terminal.write_json(scores.to_json() + "\n")
+        terminal.write_json(scores.to_json() + "\n", args.output)
     elif args.format == "csv":
-        terminal.write_data(as_csv(scores, numbers, guard=args.guard))
+        terminal.write_data(as_csv(scores, numbers, guard=args.guard), args.output)
     else:
         grid = scores._grid(args.language, len(scores))
-        terminal.write(tables.to_text(grid, args.decimal))
+        terminal.write(tables.to_text(grid, args.decimal), args.output)
     if args.format != "json":
         issues.report(scores.issues)
     return 1 if "error" in scores.status else 0
@@ -64,7 +76,7 @@ def write_gap(gap: px.LayerGap, args: Namespace, language: str) -> None:
     if args.format == "json":
         document = asdict(gap)
         del document["titles"], document["language"]  # as the rubric has them
-        terminal.write_json(document)
+        terminal.write_json(document, args.output)
     elif args.format == "csv":
         heads = ("unit", "code", "first", "second", "gap")
         numbers = numbers_of(args)
@@ -79,7 +91,8 @@ def write_gap(gap: px.LayerGap, args: Namespace, language: str) -> None:
         text = _csv.to_csv(
             heads, rows, names=heads[:2], guard=args.guard, delimiter=numbers.delimiter
         )
-        terminal.write_data(numbers.marked(text))
+        terminal.write_data(numbers.marked(text), args.output)
     else:
         grids = gap._grids(language, max(1, len(gap.units), len(gap.components)))
-        terminal.write("\n".join(tables.to_text(grid, args.decimal) for grid in grids))
+        shown = "\n".join(tables.to_text(grid, args.decimal) for grid in grids)
+        terminal.write(shown, args.output)

@@ -5,11 +5,15 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from parindex import _messages
-from parindex.cli import arguments, issues, options, tables, terminal
+from parindex._sentences import Text
+from parindex.cli import arguments, issues, messages, options, tables, terminal
 
-SUMMARY = "List the figures, ranks and classes that a convention decides."
+SUMMARY = Text(
+    "List the figures, ranks and classes that a convention decides.",
+    "Liệt kê giá trị, hạng và xếp loại do một quy ước quyết định.",
+)
 FORMATS = ("text", "json")
+OUTPUT = True
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -17,21 +21,21 @@ def add_arguments(parser: ArgumentParser) -> None:
     options.add_rubric(parser)
     options.add_weights(parser)
     options.add_data(parser)
-    options.add_text_options(parser)
 
 
 def run(args: Namespace) -> int:
     """Print the audit; 1 when it finds anything, or a row is in error."""
     scores = arguments.score(args)
-    with terminal.working(_messages.AUDITING()):
+    with terminal.working(messages.AUDITING()):
         audit = scores.audit()
     if args.format == "json":
-        terminal.write_json(audit.to_json() + "\n")
+        terminal.write_json(audit.to_json() + "\n", args.output)
     else:
         most = max(1, len(audit.halves), len(audit.ranks), len(audit.classes))
         grids = audit._grids(args.language, most)
         grids[-1].notes.clear()
-        terminal.write("\n".join(tables.to_text(grid, args.decimal) for grid in grids))
+        shown = "\n".join(tables.to_text(grid, args.decimal) for grid in grids)
+        terminal.write(shown, args.output)
         issues.report([*scores.issues, *audit.issues])
     found = audit.halves or audit.ranks or audit.classes or audit.issues
     return 1 if found or "error" in scores.status else 0

@@ -5,11 +5,16 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from parindex import _messages, testing
-from parindex.cli import arguments, options, terminal
+from parindex import testing
+from parindex._sentences import Text
+from parindex.cli import arguments, messages, options, terminal
 
-SUMMARY = "Write a case for every boundary of a rubric, for a person to confirm."
+SUMMARY = Text(
+    "Write a case for every boundary of a rubric, for a person to confirm.",
+    "Viết ca kiểm thử cho mọi giá trị biên của bộ tiêu chí, để người xác nhận.",
+)
 FORMATS = ()
+OUTPUT = True
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -19,20 +24,22 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--boundaries",
         action="store_true",
         required=True,
-        help="at each bound, just below and just above it, and for every branch and policy",
+        help=Text(
+            "at each bound, just below and just above it, and for every branch and policy",
+            "tại mỗi giá trị biên, ngay dưới và ngay trên nó, và cho từng nhánh, từng cách xử lý",
+        ),
     )
-    parser.add_argument("--output", metavar="FILE", help="write the case file there")
 
 
 def run(args: Namespace) -> int:
     """Write a case file with a case at every boundary of the rubric; say what none of them shows."""
     rubric = arguments.load(args.rubric)
-    with terminal.working(_messages.LOOKING_FOR_BOUNDARIES()):
+    with terminal.working(messages.LOOKING_FOR_BOUNDARIES()):
         text = testing.boundary_cases(rubric)
     terminal.write_json(text, args.output)
     for item in text.not_reached:
-        code = item.code or _messages.TOTAL()
+        code = item.code or messages.TOTAL()
         reason = f"{item.exempt + ', ' if item.exempt else ''}{item.reason}"
-        said = _messages.NOT_REACHED(code, item.kind, item.text, item.pointer, reason)
+        said = messages.NOT_REACHED(code, item.kind, item.text, item.pointer, reason)
         terminal.say(terminal.said(said))
     return 0

@@ -7,18 +7,28 @@ from argparse import ArgumentParser, Namespace
 from typing import Any
 
 import parindex as px
-from parindex import _core, _messages
-from parindex.cli import arguments, issues, options, terminal
+from parindex import _core
+from parindex._sentences import Text
+from parindex.cli import arguments, issues, messages, options, terminal
 
-SUMMARY = "Print every issue of a rubric."
+SUMMARY = Text(
+    "Print every issue of a rubric.",
+    "In mọi lỗi và cảnh báo của một bộ tiêu chí.",
+)
 FORMATS = ("text", "json")
+OUTPUT = True
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments of the command."""
     options.add_rubric(parser)
     parser.add_argument(
-        "--proofs", action="store_true", help="print as well what was proven, node by node"
+        "--proofs",
+        action="store_true",
+        help=Text(
+            "print as well what was proven, node by node",
+            "in thêm những gì đã chứng minh, từng mục",
+        ),
     )
 
 
@@ -36,19 +46,19 @@ def run(args: Namespace) -> int:
         report = {"rubric": args.rubric, "ok": ok, "issues": issues.as_dicts(found)}
         if args.proofs:
             report["proofs"] = proofs
-        terminal.write_json(report)
+        terminal.write_json(report, args.output)
     else:
         head = _core.visible(f"{args.rubric}: {issues.count(found)}")
         # What the author accepts is answered: it is counted, and not told again.
         open_issues = [issue for issue in found if not issue.accepted]
         told = [issues.blocks(open_issues)] if open_issues else []
-        terminal.write("\n".join([head, *told, *map(sentence, proofs)]) + "\n")
+        terminal.write("\n".join([head, *told, *map(sentence, proofs)]) + "\n", args.output)
     return 0 if ok else 1
 
 
 def sentence(proof: dict[str, Any]) -> str:
     """A proof as one line; what its author should look at stands out."""
-    code = proof["code"] or terminal.said(_messages.TOTAL())
+    code = proof["code"] or terminal.said(messages.TOTAL())
     said = proof["text_vi"] if terminal.language() == "vi" else proof["text"]
-    found = _messages.PROVEN() if proof["good"] else _messages.LOOK()
+    found = messages.PROVEN() if proof["good"] else messages.LOOK()
     return f"{terminal.said(found)}  {_core.visible(code + ': ' + said)}"

@@ -5,26 +5,35 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from parindex import _messages, testing
-from parindex.cli import arguments, options, terminal
+from parindex import testing
+from parindex._sentences import Text
+from parindex.cli import arguments, messages, options, terminal
 from parindex.testing import _coverage_page
 
-SUMMARY = "Report which parts of a rubric the cases cover."
+SUMMARY = Text(
+    "Report which parts of a rubric the cases cover.",
+    "Báo phần nào của bộ tiêu chí được các ca kiểm thử kiểm tra.",
+)
 FORMATS = ("text", "json", "html")
+OUTPUT = True
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments of the command."""
     options.add_rubric(parser)
     options.add_cases(
-        parser, "percent of branches, sides of boundaries and flags that must be covered"
+        parser,
+        Text(
+            "percent of branches, sides of boundaries and flags that must be covered",
+            "tỷ lệ phần trăm nhánh, phía của giá trị biên và cờ phải được phủ",
+        ),
     )
 
 
 def run(args: Namespace) -> int:
     """Print the coverage; 1 when it is below `--fail-under`, or a case file is bad."""
     rubric, files = arguments.with_cases(args)
-    with terminal.working(_messages.RUNNING_THE_CASES()):
+    with terminal.working(messages.RUNNING_THE_CASES()):
         coverage = testing.measure_coverage(rubric, files, root=args.root)
     if args.format == "json":
         terminal.write_json(coverage.to_json(language=terminal.language()), args.output)

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import textwrap
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import parindex as px
 from parindex import shipped
+from parindex._sentences import Sentence, Text
 from parindex.cli import tables, terminal, trace_text
 from parindex.display._grid import Grid, Head, Row
-from parindex.display._text import show
+from parindex.display._text import show, word
 
 RANKED = "vn-vinh-phuc-2019"
 BANDS = "vn-ca-mau-2013"
@@ -23,28 +24,71 @@ LOSSES = 8
 TITLE = 46
 """Terminal columns of a title before it goes on in the next line."""
 
-NEXT = f"""\
+HEAD = Sentence(
+    "parindex {0}: exact, explainable scoring of public-sector indices",
+    "parindex {0}: chấm điểm chính xác, giải thích được, cho các bộ chỉ số khu vực công",
+)
+PUBLISHED = Text(
+    "A published ranking, computed again from its two parts, each group apart.",
+    "Một bảng xếp hạng đã công bố, tính lại từ hai phần điểm, riêng từng nhóm.",
+)
+ENDS = Text(
+    "Exactly 90 % and exactly 70 % are both in the middle band: the source says so.",
+    "Đúng 90 % và đúng 70 % đều thuộc khoảng giữa: văn bản nguồn quy định như vậy.",
+)
+WHOLE = Sentence(
+    "{0} nodes, {1} values per unit. What does not apply leaves the maximum.",
+    "{0} mục, {1} giá trị cho mỗi đơn vị. Nội dung không áp dụng thì trừ khỏi điểm tối đa.",
+)
+FIELDS = Sentence("{0}: the fields", "{0}: các lĩnh vực")
+WHY = Sentence("{0}: why {1} has its points", "{0}: vì sao {1} được số điểm này")
+LOST = Sentence("{0}: where most points were lost", "{0}: những nơi mất nhiều điểm nhất")
+DIRECT = Text("direct", "trực tiếp")
+SURVEY = Text("survey", "điều tra")
+FIELD = Text("field", "lĩnh vực")
+BAND = Text("band", "khoảng")
+TAKEN = Sentence("{0}; provenance: {1}", "{0}; căn cứ: {1}")
+PROVENANCE = {
+    "read": Text("read in the source", "đọc từ văn bản nguồn"),
+    "derived": Text("derived from the source", "suy ra từ văn bản nguồn"),
+    "illustrative": Text("illustrative", "minh họa"),
+}
+NEXT = Sentence(
+    """\
 Next:
+{0}
+A rubric of your own: docs/tutorial.md
+""",
+    """\
+Tiếp theo:
+{0}
+Lập bộ tiêu chí của riêng mình: docs/tutorial.md
+""",
+)
+COMMANDS = f"""\
   parindex check {BANDS}
   parindex score {FULL} {FULL} --language en
   parindex explain {BANDS} {BANDS} "Đơn vị ví dụ A" --code 1.1.4
   parindex rank {RANKED} {RANKED} --within all --ties dense
-  parindex --help
-A rubric of your own: docs/tutorial.md
-"""
+  parindex --help"""
 
-SUMMARY = "Score the shipped rubrics with their example data."
+SUMMARY = Text(
+    "Score the shipped rubrics with their example data.",
+    "Chấm các bộ tiêu chí kèm theo với số liệu ví dụ.",
+)
 FORMATS = ()
+OUTPUT = True
 
 
 def add_arguments(_: ArgumentParser) -> None:
     """The command has no arguments of its own."""
 
 
-def run(_: Namespace) -> int:
+def run(args: Namespace) -> int:
     """Print the demonstration."""
-    head = f"parindex {px.__version__}: exact, explainable scoring of public-sector indices\n"
-    terminal.write("\n".join([head, *ranking(), *band_ends(), *whole_set(), NEXT]))
+    head = terminal.said(HEAD(px.__version__)) + "\n"
+    parts = [head, *ranking(), *band_ends(), *whole_set(), terminal.said(NEXT(COMMANDS))]
+    terminal.write("\n".join(parts), args.output)
     return 0
 
 
@@ -57,17 +101,13 @@ def score(name: str) -> px.Scores:
 def ranking() -> Iterator[str]:
     """A published ranking, computed again from its parts."""
     scores = score(RANKED)
-    yield chapter(
-        1,
-        scores.plan.rubric,
-        "A published ranking, computed again from its two parts, each group apart.",
-    )
+    yield chapter(1, scores.plan.rubric, PUBLISHED)
     ranked = scores.rank()
     for group in dict.fromkeys(entry.group for entry in ranked):
         heads = [
-            *numbers("hạng"),
-            *texts("đơn vị / unit"),
-            *numbers("trực tiếp", "điều tra", "điểm", "chỉ số %"),
+            *numbers("rank"),
+            *texts("unit"),
+            *numbers(DIRECT, SURVEY, "points", "index"),
         ]
         grid = Grid(f"{group}", heads)
         for entry in ranked:
@@ -81,25 +121,21 @@ def ranking() -> Iterator[str]:
 def band_ends() -> Iterator[str]:
     """What exactly 90 % gives: every end of a band is open or closed as the source says."""
     scores = score(BANDS)
-    yield chapter(
-        2,
-        scores.plan.rubric,
-        "Exactly 90 % and exactly 70 % both stand in the middle band: the source says so.",
-    )
+    yield chapter(2, scores.plan.rubric, ENDS)
     leaf = "1.1.4"
     heads = [
-        *texts("đơn vị / unit"),
+        *texts("unit"),
         *numbers("done", "planned", "x = %"),
-        *texts("band"),
-        *numbers("điểm"),
+        *texts(BAND),
+        *numbers("points"),
     ]
-    grid = Grid(both(leaf, traces(scores, scores.units[0])[leaf].titles), heads)
+    titles = traces(scores, scores.units[0])[leaf].titles
+    grid = Grid(f"{leaf}  {' / '.join(titles[tag] for tag in shown(titles))}", heads)
     for unit in scores.units:
         node = traces(scores, unit)[leaf]
         values = [str(given.value) for given in node.inputs]
-        grid.rows.append(
-            Row([unit, *values, show(node.quantity), node.branch_text, show(node.points)])
-        )
+        band = next(s.text for s in node.steps_in(terminal.language()) if s.kind == "branch")
+        grid.rows.append(Row([unit, *values, show(node.quantity), band, show(node.points)]))
     yield tables.to_text(grid)
 
 
@@ -108,43 +144,46 @@ def whole_set() -> Iterator[str]:
     scores = score(FULL)
     unit = scores.units[0]
     nodes = traces(scores, unit)
-    yield chapter(
-        3,
-        scores.plan.rubric,
-        f"{len(scores.plan.codes)} nodes, {len(scores.plan.columns)} values per unit. "
-        "What does not apply leaves the maximum.",
-    )
+    yield chapter(3, scores.plan.rubric, WHOLE(len(scores.plan.codes), len(scores.plan.columns)))
 
-    heads = [*texts("mã", "lĩnh vực / field"), *numbers("điểm", "tối đa", "chỉ số %")]
-    fields = Grid(f"{unit}: the fields", heads)
+    heads = [*texts("code", FIELD), *numbers("points", "max", "index")]
+    fields = Grid(terminal.said(FIELDS(unit)), heads)
     for node in nodes[""].children:
         fields.rows += titled(node.code, node.titles, node.points, node.max, node.index)
     total = nodes[""]
-    fields.rows += titled("", {"vi": "Tổng / Total"}, total.points, total.max, total.index)
+    tags = {tag: word("total", tag).capitalize() for tag in ("vi", "en")}
+    fields.rows += titled("", tags, total.points, total.max, total.index)
     yield tables.to_text(fields)
 
     lost = scores.points_lost(unit)
+    tree = nodes[lost[0].code].to_dict()
     yield (
-        f"{unit}: why {lost[0].code} has its points\n"
-        + trace_text.render(nodes[lost[0].code].to_dict(), "vi", ".", tables.WIDTH)
+        terminal.said(WHY(unit, lost[0].code))
+        + "\n"
+        + trace_text.render(tree, terminal.language(), ".", tables.WIDTH)
         + "\n"
     )
 
-    heads = [*texts("mã", "nội dung / title"), *numbers("mất", "điểm", "tối đa")]
-    losses = Grid(f"{unit}: where most points were lost", heads)
+    heads = [*texts("code", "title"), *numbers("lost", "points", "max")]
+    losses = Grid(terminal.said(LOST(unit)), heads)
     for leaf in lost[:LOSSES]:
         losses.rows += titled(leaf.code, nodes[leaf.code].titles, leaf.lost, leaf.points, leaf.max)
     yield tables.to_text(losses)
 
 
+def heading(name: str) -> str:
+    """A word of a table, or a text of this module, in the language of the command."""
+    return terminal.said(name) if isinstance(name, Text) else word(name, terminal.language())
+
+
 def texts(*names: str) -> list[Head]:
     """Headings of columns that are set left."""
-    return [Head(name, text=True) for name in names]
+    return [Head(heading(name), text=True) for name in names]
 
 
 def numbers(*names: str) -> list[Head]:
     """Headings of columns that are set right."""
-    return [Head(name) for name in names]
+    return [Head(heading(name)) for name in names]
 
 
 def traces(scores: px.Scores, unit: str) -> dict[str, px.Trace]:
@@ -152,32 +191,29 @@ def traces(scores: px.Scores, unit: str) -> dict[str, px.Trace]:
     return {node.code: node for node in scores.explain(unit).walk()}
 
 
-def chapter(number: int, rubric: px.Rubric, what: str) -> str:
+def shown(titles: Iterable[str]) -> list[str]:
+    """The languages in which titles are shown: both in English, the original first."""
+    return ["vi"] if terminal.language() == "vi" else sorted(titles, reverse=True)
+
+
+def chapter(number: int, rubric: px.Rubric, what: Text) -> str:
     """A heading: the titles of the rubric, what it is taken from, and what is shown."""
     document = rubric.find("") or {}
     source = document["source"]
-    taken = ", ".join(
-        filter(None, (source["document"], source.get("date"), document["provenance"]))
-    )
+    taken = ", ".join(filter(None, (source["document"], source.get("date"))))
+    titles = [rubric.title(tag) for tag in shown(("vi", "en"))]
     lines = [
-        f"{number}. {rubric.title('vi')}",
-        f"   {rubric.title('en')}",
-        f"   {taken}; provenance: {document['provenance']}",
-        f"   {what}",
+        f"{number}. {titles[0]}",
+        *(f"   {title}" for title in titles[1:]),
+        f"   {terminal.said(TAKEN(taken, PROVENANCE[document['provenance']]))}",
+        f"   {terminal.said(what)}",
     ]
     ruler = "═" * tables.WIDTH
     return "\n".join([ruler, *lines, ruler, ""])
 
 
-def both(code: str, titles: Mapping[str, str]) -> str:
-    """A code with its titles, Vietnamese first."""
-    return f"{code}  " + " / ".join(titles[tag] for tag in sorted(titles, reverse=True))
-
-
 def titled(code: str, titles: Mapping[str, str], *figures: px.Number | None) -> list[Row]:
-    """A row with the Vietnamese title, and below it what is left of it and the other languages."""
-    lines = [
-        line for tag in sorted(titles, reverse=True) for line in textwrap.wrap(titles[tag], TITLE)
-    ] or [""]
+    """A row with the first title, and below it what is left of it and the other languages."""
+    lines = [line for tag in shown(titles) for line in textwrap.wrap(titles[tag], TITLE)] or [""]
     rows = [Row([code, lines[0], *map(show, figures)])]
     return rows + [Row(["", line, *("" for _ in figures)]) for line in lines[1:]]

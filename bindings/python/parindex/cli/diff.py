@@ -6,11 +6,16 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 import parindex as px
-from parindex import _messages
-from parindex.cli import arguments, issues, options, tables, terminal
+from parindex._sentences import Text
+from parindex.cli import arguments, issues, messages, options, tables, terminal
+from parindex.display._text import word
 
-SUMMARY = "Say what changed between two rubrics."
+SUMMARY = Text(
+    "Say what changed between two rubrics.",
+    "Cho biết hai bộ tiêu chí khác nhau ở đâu.",
+)
 FORMATS = ("text", "json")
+OUTPUT = True
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -20,9 +25,13 @@ def add_arguments(parser: ArgumentParser) -> None:
     options.add_data(parser, option=True)
     options.add_change_options(parser)
     parser.add_argument(
-        "--exit-code", action="store_true", help="end with 1 when there is a difference"
+        "--exit-code",
+        action="store_true",
+        help=Text(
+            "end with exit code 1 when there is a difference",
+            "kết thúc với mã 1 khi có khác biệt",
+        ),
     )
-    options.add_text_options(parser)
 
 
 def run(args: Namespace) -> int:
@@ -39,9 +48,9 @@ def run(args: Namespace) -> int:
         codes=dict(args.rename or ()),
     )
     if args.format == "json":
-        terminal.write_json(found.to_json() + "\n")
+        terminal.write_json(found.to_json() + "\n", args.output)
     else:
-        terminal.write(as_text(found, args.language))
+        terminal.write(as_text(found, args.language), args.output)
     return int(args.exit_code and len(found) > 0)
 
 
@@ -49,10 +58,10 @@ def with_data(args: Namespace) -> int:
     """The changes with the units that they change, each decomposed over the changed rules."""
     found = replay(args)
     if args.format == "json":
-        terminal.write_json(found.to_json() + "\n")
+        terminal.write_json(found.to_json() + "\n", args.output)
     else:
         units = tables.to_text(found._effects_grid(args.language), args.decimal)
-        terminal.write(as_text(found.diff, args.language) + "\n" + units)
+        terminal.write(as_text(found.diff, args.language) + "\n" + units, args.output)
         issues.report(found.before.issues)
     return int("error" in found.before.status or (args.exit_code and found.comparison.changed))
 
@@ -61,7 +70,7 @@ def replay(args: Namespace) -> px.Replay:
     """DATA under OLD and under NEW."""
     before, after = weights(args)
     old = arguments.score(Namespace(**{**vars(args), "rubric": args.old, "weights": before}))
-    with terminal.working(_messages.SCORING_UNDER_THE_NEW_RULES()):
+    with terminal.working(messages.SCORING_UNDER_THE_NEW_RULES()):
         return old.replay(
             arguments.load(args.new, after).compile(),
             codes=dict(args.rename or ()),
@@ -80,5 +89,4 @@ def weights(args: Namespace) -> tuple[str | None, str | None]:
 def as_text(found: px.Diff, language: str | None) -> str:
     """One change per line."""
     language = language or found.language
-    same = "không có thay đổi" if language == "vi" else "no changes"
-    return found.to_text(language=language) or same + "\n"
+    return found.to_text(language=language) or word("unchanged", language) + "\n"

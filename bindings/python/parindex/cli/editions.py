@@ -8,21 +8,32 @@ from pathlib import Path
 
 import parindex as px
 from parindex import _core
+from parindex._sentences import Text
 from parindex.cli import issues, options, tables, terminal
 
-SUMMARY = "List the dated editions of a rubric, or find one."
+SUMMARY = Text(
+    "List the dated editions of a rubric, or find one.",
+    "Liệt kê các phiên bản theo ngày của một bộ tiêu chí, hoặc tìm một phiên bản.",
+)
 FORMATS = ("text", "json")
+OUTPUT = True
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments of the command."""
     parser.add_argument(
-        "paths", nargs="+", metavar="FILE", help="rubric files, or one folder of them"
+        "paths",
+        nargs="+",
+        metavar="FILE",
+        help=Text(
+            "rubric files, or one folder of them",
+            "các tệp bộ tiêu chí, hoặc một thư mục chứa chúng",
+        ),
     )
-    parser.add_argument(
-        "--date", type=options.name, metavar="DATE", help="only the edition in force on this day"
+    options.add_date(
+        parser,
+        Text("only the edition in force on this day", "chỉ phiên bản có hiệu lực vào ngày này"),
     )
-    options.add_text_options(parser)
 
 
 def run(args: Namespace) -> int:
@@ -40,13 +51,13 @@ def run(args: Namespace) -> int:
             ],
             "issues": issues.as_dicts(found.warnings),
         }
-        terminal.write_json(document)
+        terminal.write_json(document, args.output)
         return 0
     if args.date is not None:
-        terminal.write(_core.visible(chosen[0].edition) + "\n")
+        terminal.write(_core.visible(chosen[0].edition) + "\n", args.output)
     else:
         grid = found._grid(args.language)
         grid.notes.clear()
-        terminal.write(tables.to_text(grid))
+        terminal.write(tables.to_text(grid, args.decimal), args.output)
     issues.report(found.warnings)
     return 0

@@ -3,15 +3,20 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import SUPPRESS, ArgumentParser, Namespace
 from typing import Any
 
 import parindex as px
-from parindex.cli import arguments, options, terminal, trace_text
+from parindex._sentences import Text
+from parindex.cli import arguments, options, tables, terminal, trace_text
 from parindex.display._html import escape
 
-SUMMARY = "Explain the points of a unit, node by node."
+SUMMARY = Text(
+    "Explain the points of a unit, node by node.",
+    "Giải thích điểm của một đơn vị, từng mục.",
+)
 FORMATS = ("text", "json", "html", "markdown")
+OUTPUT = True
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -19,15 +24,25 @@ def add_arguments(parser: ArgumentParser) -> None:
     options.add_rubric(parser)
     options.add_weights(parser)
     options.add_data(parser)
-    parser.add_argument("unit", type=options.name, metavar="UNIT", help="name of the unit")
-    parser.add_argument("--code", type=options.name, help="explain this node instead of the total")
+    unit = parser.add_mutually_exclusive_group(required=True)
+    what = Text(
+        "name of the unit, as UNIT or as --unit UNIT", "tên đơn vị, viết UNIT hoặc --unit UNIT"
+    )
+    # Without SUPPRESS the default of a positional that is not given would replace what --unit gave.
+    unit.add_argument(
+        "unit", nargs="?", default=SUPPRESS, type=options.name, metavar="UNIT", help=what
+    )
+    options.add_unit(unit, what)
+    options.add_code(
+        parser,
+        Text("explain this node instead of the total", "giải thích mục này thay vì tổng điểm"),
+    )
     parser.add_argument(
         "--depth",
         type=options.whole_number,
         metavar="N",
-        help="levels below the node (default: all)",
+        help=Text("levels below the node (default: all)", "số cấp bên dưới mục (mặc định: tất cả)"),
     )
-    options.add_text_options(parser)
 
 
 def run(args: Namespace) -> int:
@@ -36,17 +51,19 @@ def run(args: Namespace) -> int:
     trace = arguments.trace(scores, args.unit, args.code or "")
     language = args.language or scores.plan.rubric.language
     if args.format == "html":
-        terminal.write(as_page(trace, language, args.depth) + "\n")
+        terminal.write(as_page(trace, language, args.depth) + "\n", args.output)
     elif args.format == "markdown":
-        terminal.write(trace.to_markdown(language=language, depth=args.depth).rstrip("\n") + "\n")
+        text = trace.to_markdown(language=language, depth=args.depth).rstrip("\n")
+        terminal.write(text + "\n", args.output)
     else:
         tree = trace.to_dict()
         prune(tree, args.depth)
         if args.format == "json":
-            terminal.write_json(tree)
+            terminal.write_json(tree, args.output)
         else:
-            shown = trace_text.render(tree, language, args.decimal, terminal.columns())
-            terminal.write(shown + "\n")
+            columns = terminal.columns() if args.output is None else tables.WIDTH
+            shown = trace_text.render(tree, language, args.decimal, columns)
+            terminal.write(shown + "\n", args.output)
     return 1 if trace.status == "error" else 0
 
 

@@ -7,39 +7,44 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 
 import parindex as px
-from parindex import _messages
-from parindex.cli import arguments, options, tables, terminal
+from parindex._sentences import Text
+from parindex.cli import arguments, messages, options, tables, terminal
 from parindex.cli.arguments import UsageError
 
-SUMMARY = "Show what an agency is asked for."
+SUMMARY = Text(
+    "Show what an agency is asked for.",
+    "Cho biết một cơ quan phải điền những gì.",
+)
 FORMATS = ("text", "json", "csv")
+OUTPUT = True
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments of the command."""
     options.add_rubric(parser)
     parser.add_argument(
-        "--agency", required=True, type=options.name, metavar="ID", help="id of the agency"
+        "--agency",
+        required=True,
+        type=options.name,
+        metavar="ID",
+        help=Text("id of the agency", "mã cơ quan"),
     )
-    parser.add_argument(
-        "--layer", type=options.name, metavar="ID", help="layer that a csv form is for"
-    )
-    options.add_units(parser, "unit that a csv form is for; may be given several times")
-    parser.add_argument(
-        "--excel", action="store_true", help="a csv form that a spreadsheet opens without harm"
-    )
-    parser.add_argument("--output", metavar="FILE", help="write the form there")
+    options.add_layer(parser, Text("layer that a csv form is for", "bước chấm của phiếu csv"))
+    options.add_units(parser, Text("unit that a csv form is for", "đơn vị của phiếu csv"))
+    options.add_csv_options(parser, figures=False)
 
 
 def run(args: Namespace) -> int:
     """Print the worksheet of an agency."""
+    if args.excel and args.format != "csv":
+        raise UsageError(messages.EXCEL_NEEDS_FORMAT_CSV())
     plan = arguments.load(args.rubric).compile()
     sheet = px.worksheet(plan, args.agency)
     if args.format == "json":
         terminal.write_json(asdict(sheet), args.output)
     elif args.format == "csv":
         if not args.unit or not args.layer:
-            raise UsageError(_messages.FORMAT_CSV_NEEDS_UNIT_AND_LAYER_A_ROW_IS())
+            raise UsageError(messages.FORMAT_CSV_NEEDS_UNIT_AND_LAYER_A_ROW_IS())
         language = args.language or plan.rubric.language
         units = arguments.units(args, plan.rubric) or ()
         form = sheet.to_csv(
@@ -48,5 +53,5 @@ def run(args: Namespace) -> int:
         terminal.write_data(form, args.output)
     else:
         grid = sheet._grid(args.language or plan.rubric.language)
-        terminal.write(tables.to_text(grid), args.output)
+        terminal.write(tables.to_text(grid, args.decimal), args.output)
     return 0

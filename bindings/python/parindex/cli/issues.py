@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from parindex import Issue, _core, _messages
+from parindex import Issue, _core
 from parindex._sentences import counted
-from parindex.cli import terminal
+from parindex.cli import messages, terminal
 
 
 def blocks(issues: Sequence[Issue]) -> str:
@@ -37,10 +37,10 @@ def count(issues: Sequence[Issue]) -> str:
     errors = sum(issue.severity == "error" for issue in issues)
     accepted = sum(bool(issue.accepted) for issue in issues)
     warnings = len(issues) - errors - accepted
-    parts = [counted(errors, _messages.ONE_ERROR, _messages.ERRORS)] if errors else []
-    parts = parts or [_messages.NO_ERRORS()]
+    parts = [counted(errors, messages.ONE_ERROR, messages.ERRORS)] if errors else []
+    parts = parts or [messages.NO_ERRORS()]
     if warnings:
-        parts.append(counted(warnings, _messages.ONE_WARNING, _messages.WARNINGS))
+        parts.append(counted(warnings, messages.ONE_WARNING, messages.WARNINGS))
     if accepted:
-        parts.append(_messages.ACCEPTED(accepted))
+        parts.append(messages.ACCEPTED(accepted))
     return ", ".join(map(terminal.said, parts))

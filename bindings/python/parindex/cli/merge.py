@@ -7,38 +7,53 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 import parindex as px
-from parindex import _messages
-from parindex.cli import arguments, issues, options, reading, terminal
+from parindex._sentences import Text
+from parindex.cli import arguments, issues, messages, options, reading, terminal
 from parindex.cli.arguments import UsageError
 from parindex.process._files import is_store
 
-SUMMARY = "Put the worksheets of all agencies together."
+SUMMARY = Text(
+    "Put the worksheets of all agencies together.",
+    "Gộp phiếu chấm của mọi cơ quan.",
+)
 FORMATS = ("text", "json")
+OUTPUT = False
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments of the command."""
     options.add_rubric(parser)
-    parser.add_argument("worksheets", nargs="+", metavar="AGENCY=FILE", help="what each gave back")
     parser.add_argument(
-        "--layer", required=True, type=options.name, metavar="ID", help="layer they filled in"
+        "worksheets",
+        nargs="+",
+        metavar="AGENCY=FILE",
+        help=Text("worksheet that the agency filled in", "phiếu chấm mà cơ quan đã điền"),
     )
     reading.add_reading_options(parser, data=False)
-    options.add_units(parser, "unit that must be complete; may be given several times")
+    options.add_layer(parser, Text("layer they filled in", "bước chấm đã điền"), required=True)
+    options.add_units(parser, Text("unit that must be complete", "đơn vị phải có đủ"))
     parser.add_argument(
         "--round",
         metavar="FILE",
-        help="an assessment that the worksheets are added to: its units, stages and observations",
+        help=Text(
+            "an assessment that the worksheets are added to: its units, stages and observations",
+            "đợt đánh giá mà các phiếu được ghi thêm vào: đơn vị, giai đoạn và ghi nhận của nó",
+        ),
     )
-    parser.add_argument(
-        "--evidence-folder",
-        metavar="DIR",
-        help="take size and SHA-256 of the files that the worksheets name from this folder",
+    options.add_evidence_folder(
+        parser,
+        Text(
+            "take size and SHA-256 of the files that the worksheets name from this folder",
+            "lấy kích thước và SHA-256 của các tệp mà phiếu nêu tên từ thư mục này",
+        ),
     )
     parser.add_argument(
         "--output",
         metavar="FILE",
-        help="write the assessment there, when it holds; to a store (.db) it is appended",
+        help=Text(
+            "write the assessment to this file, when it holds; to a store (.db) it is appended",
+            "ghi đợt đánh giá vào tệp này, khi không có lỗi; nếu là kho lưu (.db) thì ghi thêm",
+        ),
     )
 
 
@@ -49,7 +64,7 @@ def run(args: Namespace) -> int:
     for given in args.worksheets:
         agency, sign, file = given.partition("=")
         if not sign or agency in sheets:
-            raise UsageError(_messages.EXPECTED_AGENCY_FILE_EACH_AGENCY_ONCE(f"{given!r}"))
+            raise UsageError(messages.EXPECTED_AGENCY_FILE_EACH_AGENCY_ONCE(f"{given!r}"))
         sheets[agency] = file
     before = None if args.round is None else px.Assessment.load(plan, args.round)
     merged = px.merge_worksheets(

@@ -5,23 +5,34 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from parindex import _messages, testing
-from parindex.cli import arguments, options, terminal
+from parindex import testing
+from parindex._sentences import Text
+from parindex.cli import arguments, messages, options, terminal
 
-SUMMARY = "Say whether the cases of a rubric would notice a slip in it."
+SUMMARY = Text(
+    "Say whether the cases of a rubric would notice a slip in it.",
+    "Cho biết các ca kiểm thử có phát hiện được một sai sót trong bộ tiêu chí không.",
+)
 FORMATS = ("text", "json")
+OUTPUT = True
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments of the command."""
     options.add_rubric(parser)
-    options.add_cases(parser, "percent of the mutants that must be noticed")
+    options.add_cases(
+        parser,
+        Text(
+            "percent of the mutants that must be noticed",
+            "tỷ lệ phần trăm biến thể phải bị phát hiện",
+        ),
+    )
 
 
 def run(args: Namespace) -> int:
     """Print the mutants that survive; 1 when the score is below `--fail-under`."""
     rubric, files = arguments.with_cases(args)
-    with terminal.working(_messages.RUNNING_THE_CASES_ON_EVERY_MUTANT()) as progress:
+    with terminal.working(messages.RUNNING_THE_CASES_ON_EVERY_MUTANT()) as progress:
         report = testing.mutate(rubric, files, root=args.root, progress=progress)
     if args.format == "json":
         terminal.write_json(report.to_json(language=terminal.language()), args.output)

@@ -6,42 +6,62 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 import parindex as px
-from parindex import _core, _messages
-from parindex._sentences import counted
-from parindex.cli import arguments, options, reading, terminal
+from parindex import _core
+from parindex._sentences import Text, counted
+from parindex.cli import arguments, messages, options, reading, terminal
 from parindex.cli.arguments import UsageError
 from parindex.process._files import is_store
 
-SUMMARY = "Append observations to a store."
+SUMMARY = Text(
+    "Append observations to a store.",
+    "Ghi thêm các lần ghi nhận vào một kho lưu.",
+)
 FORMATS = ("text", "json")
+OUTPUT = False
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments of the command."""
     options.add_rubric(parser)
     parser.add_argument(
-        "store", metavar="STORE", help="a store (.db); it is made when there is none"
+        "store",
+        metavar="STORE",
+        help=Text(
+            "a store (.db); it is made when there is none", "kho lưu (.db); chưa có thì lập mới"
+        ),
     )
     parser.add_argument(
         "files",
         nargs="*",
         metavar="FILE",
-        help="observations (.csv), an assessment (.json) or another store (.db)",
+        help=Text(
+            "observations (.csv), an assessment (.json) or another store (.db)",
+            "bảng ghi nhận (.csv), đợt đánh giá (.json) hoặc kho lưu khác (.db)",
+        ),
+    )
+    options.add_units(
+        parser, Text("unit that observations may be of", "đơn vị mà ghi nhận có thể thuộc về")
+    )
+    parser.add_argument(
+        "--output",
+        metavar="FILE",
+        help=Text(
+            "write all that the store holds to this file",
+            "ghi toàn bộ nội dung kho lưu vào tệp này",
+        ),
     )
     reading.add_reading_options(parser, data=False)
-    options.add_units(parser, "unit that observations may be of; may be given several times")
-    parser.add_argument("--output", metavar="FILE", help="write all that the store holds there")
 
 
 def run(args: Namespace) -> int:
     """Append what the files hold, in one transaction, and say how much there is."""
     if not is_store(args.store):
-        raise UsageError(_messages.THE_NAME_OF_A_STORE_MUST_END_IN_DB_NOT(f"{args.store!r}"))
+        raise UsageError(messages.THE_NAME_OF_A_STORE_MUST_END_IN_DB_NOT(f"{args.store!r}"))
     plan = arguments.load(args.rubric).compile()
     units = arguments.units(args, plan.rubric) or []
     tables_alone = not units and all(name.lower().endswith(".csv") for name in args.files)
     with (
-        terminal.working(_messages.APPENDING()),
+        terminal.working(messages.APPENDING()),
         px.Assessment.open(
             args.store,
             plan,
@@ -60,10 +80,10 @@ def run(args: Namespace) -> int:
     if args.format == "json":
         terminal.write_json(counts)
     else:
-        said = _messages.OBSERVATIONS_APPENDED(
-            counted(appended, _messages.ONE_OBSERVATION, _messages.SOME_OBSERVATIONS),
+        said = messages.OBSERVATIONS_APPENDED(
+            counted(appended, messages.ONE_OBSERVATION, messages.SOME_OBSERVATIONS),
             counts["observations"],
-            counted(counts["units"], _messages.ONE_UNIT, _messages.SOME_UNITS),
+            counted(counts["units"], messages.ONE_UNIT, messages.SOME_UNITS),
         )
         terminal.write(f"{_core.visible(args.store)}: {terminal.said(said)}\n")
     return 0

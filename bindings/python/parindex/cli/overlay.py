@@ -8,23 +8,37 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 
 import parindex as px
+from parindex._sentences import Text
 from parindex.cli import arguments, issues, options, tables, terminal
 
-SUMMARY = "Apply overlays to a rubric and print the result."
+SUMMARY = Text(
+    "Apply overlays to a rubric and print the result.",
+    "Áp dụng các bản điều chỉnh cho bộ tiêu chí và in bộ tiêu chí mới.",
+)
 FORMATS = ("text", "json")
+OUTPUT = True
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments of the command."""
     options.add_rubric(parser)
-    parser.add_argument("overlays", nargs="+", metavar="OVERLAY", help="an overlay file, in order")
     parser.add_argument(
-        "--changes", action="store_true", help="list what was changed instead of the rubric"
+        "overlays",
+        nargs="+",
+        metavar="OVERLAY",
+        help=Text(
+            "an overlay file; several are applied in this order",
+            "tệp bản điều chỉnh; nhiều tệp thì áp dụng theo thứ tự này",
+        ),
     )
     parser.add_argument(
-        "--output", metavar="FILE", help="write the rubric there instead of to standard output"
+        "--changes",
+        action="store_true",
+        help=Text(
+            "list what was changed instead of the rubric",
+            "liệt kê những gì đã đổi thay vì in bộ tiêu chí",
+        ),
     )
-    options.add_text_options(parser)
 
 
 def run(args: Namespace) -> int:
@@ -37,7 +51,7 @@ def run(args: Namespace) -> int:
         }
         terminal.write_json(document, args.output)
     elif args.changes:
-        terminal.write(tables.to_text(found._grid(args.language)), args.output)
+        terminal.write(tables.to_text(found._grid(args.language), args.decimal), args.output)
     else:
         terminal.write_json(found.rubric.to_json(), args.output)
     issues.report(found.rubric.warnings)

@@ -4,15 +4,21 @@
 from __future__ import annotations
 
 import sys
-from argparse import Action, ArgumentError, ArgumentParser, RawDescriptionHelpFormatter
-from collections.abc import Callable
+from argparse import (
+    Action,
+    ArgumentError,
+    ArgumentParser,
+    ArgumentTypeError,
+    RawDescriptionHelpFormatter,
+)
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import parindex as px
-from parindex import _messages, shipped
-from parindex._sentences import Text
-from parindex.cli import options, terminal, usage_errors
+from parindex import shipped
+from parindex._sentences import Sentence, Text
+from parindex.cli import messages, options, terminal, usage_errors
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -38,34 +44,119 @@ COMMANDS = (
     "reopen",
     "progress",
     "assess",
+    "completion",
     "demo",
 )
 """In the order of the help. Each is a module of `parindex.cli` with `SUMMARY`, the `FORMATS` of its output,
-`add_arguments` and `run`."""
+whether `--output` is for all that it prints (`OUTPUT`), `add_arguments` and `run`."""
 
-CODES = """\
+CODES = Text(
+    """\
 exit codes:
   0  good
   1  findings: the rubric or the data has issues, or a row is in error
   2  bad usage: an argument, unit or code that does not exist, a file that cannot be written
   70, 71  a fault of parindex itself; out of memory
-  124  stopped by --timeout"""
+  124  stopped by --timeout""",
+    """\
+mã thoát:
+  0  tốt
+  1  có phát hiện: bộ tiêu chí hoặc số liệu có lỗi, hoặc một dòng bị lỗi
+  2  gọi sai: đối số, đơn vị hoặc mã không tồn tại, tệp không ghi được
+  70, 71  lỗi của chính parindex; hết bộ nhớ
+  124  dừng vì --timeout""",
+)
+DESCRIPTION = Text(
+    "Exact, explainable scoring of public-sector indices.",
+    "Chấm điểm chính xác, giải thích được, cho các bộ chỉ số khu vực công.",
+)
+EXAMPLES = """\
+  parindex demo
+  parindex check my-rubric.json
+  parindex score my-rubric.json units.csv --format csv --output results.csv
+  parindex explain my-rubric.json units.csv "Sở Tài chính" --code 1.1.4
+  parindex rank my-rubric.json units.csv --ties dense --within group
+  parindex test my-rubric.json cases/ --format junit --output report.xml"""
+EPILOG = Sentence(
+    """\
+examples:
+{0}
+
+{1}
+
+shipped rubrics, each usable as RUBRIC, and as DATA for its example data:
+  {2}
+
+Each command has its own --help.""",
+    """\
+ví dụ:
+{0}
+
+{1}
+
+bộ tiêu chí kèm theo, dùng được làm RUBRIC, và làm DATA để lấy số liệu ví dụ:
+  {2}
+
+Mỗi lệnh có --help riêng.""",
+)
+
+
+class HelpFormatter(RawDescriptionHelpFormatter):
+    """Help whose word for usage is in the language of the command."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        if prefix is None:
+            prefix = terminal.said(messages.USAGE()) + " "
+        super().add_usage(usage, actions, groups, prefix)
 
 
 class Parser(ArgumentParser):
-    """A parser that writes as all of the command does."""
+    """A parser that writes as all of the command does, in the language of the command."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(add_help=False, formatter_class=HelpFormatter, **options)
+        self._positionals.title = messages.POSITIONAL_ARGUMENTS()
+        self._optionals.title = messages.OPTIONS()
+
+    def translate(self) -> None:
+        """Put every text of the help into the language of the command."""
+        self.description = terminal.said(self.description or "")
+        self.epilog = terminal.said(self.epilog or "")
+        for group in self._action_groups:
+            group.title = terminal.said(group.title or "")
+        for action in self._actions:
+            action.help = terminal.said(action.help or "")
 
     def _get_values(self, action: Action, arg_strings: list[str]) -> Any:
         # Before 3.13, argparse takes the value out of `--option=--` and gives an empty list.
         if action.option_strings and arg_strings == ["--"]:
-            raise ArgumentError(action, _messages.EXPECTED_ONE_ARGUMENT())
+            self.error(
+                messages.OF_ARGUMENT(
+                    "/".join(action.option_strings), messages.EXPECTED_ONE_ARGUMENT()
+                )
+            )
         return super()._get_values(action, arg_strings)
 
+    def _get_value(self, action: Action, arg_string: str) -> Any:
+        try:
+            return super()._get_value(action, arg_string)
+        except ArgumentError as error:
+            # argparse makes plain text of what our types say in both languages.
+            cause = error.__context__
+            if not isinstance(cause, ArgumentTypeError):
+                raise
+            self.error(messages.OF_ARGUMENT(error.argument_name, cause.args[0]))
+
     def error(self, message: str) -> NoReturn:
-        explained = usage_errors.explained(message, self)
-        usage = self.format_usage()
-        terminal.say(terminal.said(Text(usage, usage.replace("usage:", "cách dùng:", 1))).rstrip())
-        terminal.say(terminal.said(_messages.USAGE_ERROR(self.prog, explained)))
+        explained = message if isinstance(message, Text) else usage_errors.explained(message, self)
+        terminal.say(self.format_usage().rstrip())
+        terminal.say(terminal.said(messages.USAGE_ERROR(self.prog, explained)))
         sys.exit(2)
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
@@ -76,62 +167,35 @@ class Parser(ArgumentParser):
 
 
 def build() -> Parser:
-    """The parser of the whole command."""
-    parser = Parser(
-        prog="parindex",
-        description="Exact, explainable scoring of public-sector indices.",
-        epilog=f"""\
-examples:
-  parindex demo
-  parindex check my-rubric.json
-  parindex score my-rubric.json units.csv --format csv --output results.csv
-  parindex explain my-rubric.json units.csv "Sở Tài chính" --code 1.1.4
-  parindex rank my-rubric.json units.csv --ties dense --within group
-  parindex test my-rubric.json cases/ --format junit --output report.xml
-
-{CODES}
-
-shipped rubrics, each usable as RUBRIC, and as DATA for its example data:
-  {", ".join(shipped.names())}
-
-Each command has its own --help.""",
-        formatter_class=RawDescriptionHelpFormatter,
+    """The parser of the whole command, in the language that `terminal.use_language` chose."""
+    names = ", ".join(shipped.names())
+    parser = Parser(prog="parindex", description=DESCRIPTION, epilog=EPILOG(EXAMPLES, CODES, names))
+    parser.set_defaults(language=None, parser=parser)
+    options.add_language(parser)
+    options.add_help(parser)
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"parindex {px.__version__}",
+        help=Text("show the version and exit", "in phiên bản rồi thoát"),
     )
-    parser.add_argument("--version", action="version", version=f"parindex {px.__version__}")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-
+    parser.translate()
+    commands = parser.add_subparsers(
+        title=terminal.said(messages.COMMANDS()), metavar="COMMAND", required=True
+    )
     for name in COMMANDS:
         add_command(commands.add_parser, name)
     return parser
 
 
-def add_command(add_parser: Callable[..., ArgumentParser], name: str) -> None:
+def add_command(add_parser: Callable[..., Parser], name: str) -> None:
     """The parser of one command."""
     module = import_module(f"parindex.cli.{name}")
     formats: tuple[str, ...] = module.FORMATS
     parser = add_parser(
-        name,
-        help=module.SUMMARY,
-        description=module.SUMMARY,
-        epilog=CODES,
-        formatter_class=RawDescriptionHelpFormatter,
+        name, help=terminal.said(module.SUMMARY), description=module.SUMMARY, epilog=CODES
     )
     parser.set_defaults(run=module.run, format="text", weights=None)
-    parser.add_argument(
-        "--timeout",
-        type=options.seconds,
-        metavar="SECONDS",
-        help="end with 124 when it takes longer",
-    )
-    if formats:
-        parser.add_argument("--format", choices=formats, help="form of the output (default: text)")
-    if "csv" in formats:
-        parser.add_argument(
-            "--no-guard",
-            dest="guard",
-            action="store_false",
-            help="csv without the apostrophe in front of names that a spreadsheet would take for "
-            "formulas",
-        )
     module.add_arguments(parser)
-    options.add_language(parser)
+    options.add_common(parser, formats, output=module.OUTPUT)
+    parser.translate()

@@ -6,24 +6,31 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 
+from parindex._sentences import Text
 from parindex.cli import arguments, options, tables, terminal
 from parindex.display._text import pick
 from parindex.process.progress import progress_grid
 from parindex.process.stages import reopenings_grid, stages_grid
 
-SUMMARY = "Show how far each agency has come."
+SUMMARY = Text(
+    "Show how far each agency has come.",
+    "Cho biết mỗi cơ quan đã làm đến đâu.",
+)
 FORMATS = ("text", "json")
+OUTPUT = True
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments of the command."""
     options.add_rubric(parser)
     options.add_files(parser)
-    parser.add_argument(
-        "--layer", required=True, type=options.name, metavar="ID", help="layer to fill in"
-    )
-    parser.add_argument(
-        "--date", type=options.name, help="say as well which stages are open on this day"
+    options.add_layer(parser, Text("layer to fill in", "bước chấm cần điền"), required=True)
+    options.add_date(
+        parser,
+        Text(
+            "say as well which stages are open on this day",
+            "cho biết thêm giai đoạn nào đang mở vào ngày này",
+        ),
     )
 
 
@@ -41,7 +48,7 @@ def run(args: Namespace) -> int:
                 "stages": [asdict(item) for item in stages],
                 "reopenings": assessment.reopenings,
             }
-        terminal.write_json(document)
+        terminal.write_json(document, args.output)
     else:
         language = args.language or assessment.plan.rubric.language
         layer = pick(assessment._titles("layers").get(args.layer, {}), language) or args.layer
@@ -50,5 +57,6 @@ def run(args: Namespace) -> int:
             grids.append(stages_grid(stages, args.date, language))
         if stages is not None and assessment.reopenings:
             grids.append(reopenings_grid(assessment.reopenings, language))
-        terminal.write("\n".join(map(tables.to_text, grids)))
+        shown = "\n".join(tables.to_text(grid, args.decimal) for grid in grids)
+        terminal.write(shown, args.output)
     return 1 if any(item.missing or item.without_evidence for item in found) else 0

@@ -6,13 +6,18 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 import parindex as px
-from parindex._sentences import translated, with_vietnamese
+from parindex._sentences import Text, translated, with_vietnamese
 from parindex._steps import read_json
 from parindex.cli import arguments, issues, options, tables, terminal
+from parindex.cli.numbers import Numbers, numbers_of
 from parindex.io import _csv
 
-SUMMARY = "Rank the units of a table."
+SUMMARY = Text(
+    "Rank the units of a table.",
+    "Xếp hạng các đơn vị của một bảng.",
+)
 FORMATS = ("text", "json", "csv")
+OUTPUT = True
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -21,22 +26,23 @@ def add_arguments(parser: ArgumentParser) -> None:
     options.add_weights(parser)
     options.add_data(parser)
     options.add_rank_options(parser)
-    options.add_text_options(parser)
+    options.add_csv_options(parser)
 
 
 def run(args: Namespace) -> int:
     """Print the ranking; 1 when a row is in error and so has no rank."""
+    numbers = numbers_of(args)
     scores = arguments.score(args)
     ranking = scores.rank(
         on=args.on, stage=args.stage, ties=args.ties, tie_break=args.tie_break, within=args.within
     )
     if args.format == "json":
-        terminal.write_json(ranking.to_json() + "\n")
+        terminal.write_json(ranking.to_json() + "\n", args.output)
     else:
         if args.format == "csv":
-            terminal.write_data(as_csv(ranking, guard=args.guard))
+            terminal.write_data(as_csv(ranking, numbers, guard=args.guard), args.output)
         else:
-            terminal.write(as_text(ranking, args))
+            terminal.write(as_text(ranking, args), args.output)
         issues.report([*scores.issues, *ranking.issues])
     return 1 if "error" in scores.status else 0
 
@@ -48,13 +54,19 @@ def as_text(ranking: px.Ranking, args: Namespace) -> str:
     return tables.to_text(grid, args.decimal)
 
 
-def as_csv(ranking: px.Ranking, *, guard: bool) -> str:
-    """One row per unit, in order; numbers stand as in the JSON form."""
+def as_csv(ranking: px.Ranking, numbers: Numbers, *, guard: bool) -> str:
+    """One row per unit, in order; numbers are as in the JSON form unless `numbers` says otherwise."""
     heads = ("group", "rank", "label", "unit", "value", "class", "reason")
     entries = with_vietnamese(read_json(ranking.to_json())["entries"])
-    return _csv.to_csv(
+    rows = (
+        {**entry, "value": numbers.written(entry["value"])}
+        for entry in translated(entries, terminal.language())
+    )
+    text = _csv.to_csv(
         heads,
-        ([entry[name] for name in heads] for entry in translated(entries, terminal.language())),
+        ([row[name] for name in heads] for row in rows),
         names={*heads} - {"rank", "value"},
         guard=guard,
+        delimiter=numbers.delimiter,
     )
+    return numbers.marked(text)

@@ -8,7 +8,9 @@ from dataclasses import replace
 from typing import Any, get_args
 
 import parindex as px
-from parindex import _file_messages, _messages
+from parindex import _file_messages
+from parindex._sentences import Text
+from parindex.cli import messages
 from parindex.io._reading import DateOrder, FileKind
 
 _MEMBERS = {
@@ -28,55 +30,101 @@ _MEMBERS = {
 def add_reading_options(parser: ArgumentParser, *, data: bool = True) -> None:
     """Declare the options of a file of data, or of observations."""
     group = parser.add_argument_group(
-        "how the file of data is written (what is not stated is not guessed)"
+        Text("how the file of data is written", "cách ghi tệp số liệu")
     )
     group.add_argument(
         "--reading",
         metavar="FILE",
-        help="a JSON file that states the same: the members of px.Reading",
+        help=Text(
+            "a JSON file with the members of px.Reading; the other options go before it",
+            "tệp JSON gồm các thành phần của px.Reading; các tùy chọn khác được ưu tiên",
+        ),
     )
     group.add_argument(
-        "--input-format", choices=get_args(FileKind), help="default: what the file and its name say"
+        "--input-format",
+        choices=get_args(FileKind),
+        help=Text(
+            "format of the file (default: by its content and name)",
+            "định dạng của tệp (mặc định: theo nội dung và tên tệp)",
+        ),
     )
     group.add_argument(
         "--encoding",
         metavar="NAME",
-        help="such as cp1258 or tcvn3 (default: UTF-8, UTF-16 with its mark)",
+        help=Text(
+            "encoding, such as cp1258 or tcvn3 (default: UTF-8, or UTF-16 with a byte order mark)",
+            "bảng mã, ví dụ cp1258 hoặc tcvn3 (mặc định: UTF-8, hoặc UTF-16 có dấu BOM)",
+        ),
     )
     group.add_argument(
         "--delimiter",
         type=separator,
         metavar="CHAR",
-        help="between cells (default: what the lines say)",
+        help=Text(
+            "character between cells, or tab (default: found from the lines)",
+            "ký tự ngăn cách các ô, hoặc tab (mặc định: tự nhận ra từ các dòng)",
+        ),
     )
     group.add_argument(
-        "--sheet", metavar="NAME", help="of a workbook (default: the only one that fits)"
+        "--sheet",
+        metavar="NAME",
+        help=Text(
+            "sheet of a workbook (default: the only one that fits)",
+            "trang tính của tệp Excel (mặc định: trang duy nhất phù hợp)",
+        ),
     )
     group.add_argument(
         "--header-row",
         type=row_number,
         metavar="N",
-        help="row with the names of the columns, from 1",
-    )
-    group.add_argument("--decimal-in", choices=[".", ","], help="decimal sign of numbers in text")
-    group.add_argument(
-        "--thousands-in", choices=[".", ",", " ", "'"], help="sign between groups of three digits"
+        help=Text("row with the names of the columns, from 1", "dòng ghi tên các cột, tính từ 1"),
     )
     group.add_argument(
-        "--dates", choices=get_args(DateOrder), help="order of dates such as 05/12/2026"
+        "--decimal-in",
+        choices=[".", ","],
+        help=Text(
+            "decimal sign of numbers in text cells", "dấu thập phân của số trong ô dạng văn bản"
+        ),
+    )
+    group.add_argument(
+        "--thousands-in",
+        choices=[".", ",", " ", "'"],
+        help=Text("sign between groups of three digits", "dấu ngăn cách hàng nghìn"),
+    )
+    group.add_argument(
+        "--dates",
+        choices=get_args(DateOrder),
+        help=Text(
+            "order of day and month in dates such as 05/12/2026",
+            "thứ tự ngày và tháng trong ngày như 05/12/2026",
+        ),
     )
     group.add_argument(
         "--fractions",
         action="store_true",
-        help="read 45/50 in a number as 0.9; without this it is an issue",
+        help=Text(
+            "read 45/50 in a number as 0.9 instead of an error",
+            "đọc 45/50 trong ô số là 0,9 thay vì báo lỗi",
+        ),
     )
     group.add_argument(
         "--yes",
         action="append",
         metavar="WORD",
-        help="a word for yes, such as x; may be given several times",
+        help=Text(
+            "a word for yes, such as x; may be given several times",
+            "từ có nghĩa là có, ví dụ x; có thể nêu nhiều lần",
+        ),
     )
-    group.add_argument("--no", action="append", metavar="WORD", help="a word for no")
+    group.add_argument(
+        "--no",
+        action="append",
+        metavar="WORD",
+        help=Text(
+            "a word for no; may be given several times",
+            "từ có nghĩa là không; có thể nêu nhiều lần",
+        ),
+    )
     if not data:
         parser.set_defaults(column=None)
         return
@@ -85,12 +133,18 @@ def add_reading_options(parser: ArgumentParser, *, data: bool = True) -> None:
         action="append",
         type=column_pair,
         metavar="NAME=HEAD",
-        help="the head in the file of a column of the rubric; may be given several times",
+        help=Text(
+            "name in the file of a column of the rubric; may be given several times",
+            "tên trong tệp của một cột trong bộ tiêu chí; có thể nêu nhiều lần",
+        ),
     )
     group.add_argument(
         "--units",
         metavar="FILE",
-        help="a text file with the units that the table must have, one a line",
+        help=Text(
+            "a text file with the units that the table must have, one a line",
+            "tệp văn bản ghi các đơn vị phải có trong bảng, mỗi dòng một đơn vị",
+        ),
     )
 
 
@@ -113,7 +167,7 @@ def separator(text: str) -> str:
     """The character of `--delimiter`; `\\t` and `tab` stand for the tabulator."""
     character = "\t" if text in ("\\t", "tab") else text
     if len(character) != 1 or character in '"\r\n':
-        raise ArgumentTypeError(_messages.EXPECTED_ONE_CHARACTER_THAT_CAN_SEPARATE(f"{text!r}"))
+        raise ArgumentTypeError(messages.EXPECTED_ONE_CHARACTER_THAT_CAN_SEPARATE(f"{text!r}"))
     return character
 
 

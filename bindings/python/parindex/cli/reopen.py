@@ -7,51 +7,81 @@ from argparse import ArgumentParser, Namespace
 from datetime import datetime
 
 import parindex as px
-from parindex import _core, _messages
-from parindex.cli import arguments, options, terminal
+from parindex import _core
+from parindex._sentences import Text
+from parindex.cli import arguments, messages, options, terminal
 from parindex.cli.arguments import UsageError
 from parindex.process._files import is_store
 
-SUMMARY = "Record that a stage of a round is open again."
+SUMMARY = Text(
+    "Record that a stage of a round is open again.",
+    "Ghi nhận việc mở lại một giai đoạn của đợt chấm.",
+)
 FORMATS = ("text", "json")
+OUTPUT = False
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments of the command."""
     options.add_rubric(parser)
     parser.add_argument(
-        "file", metavar="FILE", help="the round: an assessment (.json) or a store (.db)"
+        "file",
+        metavar="FILE",
+        help=Text(
+            "the round: an assessment (.json) or a store (.db)",
+            "đợt chấm: đợt đánh giá (.json) hoặc kho lưu (.db)",
+        ),
     )
     parser.add_argument(
-        "--stage", required=True, type=options.name, metavar="ID", help="stage to reopen"
+        "--stage",
+        required=True,
+        type=options.name,
+        metavar="ID",
+        help=Text("stage to reopen", "giai đoạn cần mở lại"),
     )
     parser.add_argument(
         "--until",
         required=True,
         type=options.name,
         metavar="DATE",
-        help="last day on which it takes marks",
+        help=Text("last day on which it takes marks", "ngày cuối còn nhận điểm"),
     )
     parser.add_argument(
-        "--by", required=True, type=options.name, metavar="NAME", help="who decided it"
-    )
-    parser.add_argument("--reason", required=True, type=options.name, metavar="TEXT", help="why")
-    parser.add_argument(
-        "--date", type=options.name, help="day of the record, and its first (default: today)"
-    )
-    parser.add_argument("--unit", type=options.name, help="only for this unit")
-    parser.add_argument(
-        "--code", type=options.name, help="only for this node and what lies below it"
+        "--by",
+        required=True,
+        type=options.name,
+        metavar="NAME",
+        help=Text("who decided it", "người quyết định"),
     )
     parser.add_argument(
-        "--output", metavar="FILE", help="write the assessment there and leave the round as it is"
+        "--reason", required=True, type=options.name, metavar="TEXT", help=Text("why", "lý do")
+    )
+    options.add_date(
+        parser,
+        Text(
+            "day of the record, from which it is open (default: today)",
+            "ngày ghi nhận, cũng là ngày bắt đầu mở (mặc định: hôm nay)",
+        ),
+    )
+    options.add_unit(parser, Text("only for this unit", "chỉ cho đơn vị này"))
+    options.add_code(
+        parser,
+        Text("only for this node and what lies below it", "chỉ cho mục này và các mục bên dưới"),
+    )
+    parser.add_argument(
+        "--output",
+        metavar="FILE",
+        help=Text(
+            "write the assessment to this file and leave the round as it is",
+            "ghi đợt đánh giá vào tệp này và giữ nguyên đợt chấm",
+        ),
     )
 
 
 def run(args: Namespace) -> int:
     """Record the reopening in the file, or write the assessment with it elsewhere."""
     if args.file.lower().endswith(".csv"):
-        raise UsageError(_messages.A_TABLE_OF_OBSERVATIONS_HAS_NO_STAGES(f"{args.file!r}"))
+        raise UsageError(messages.A_TABLE_OF_OBSERVATIONS_HAS_NO_STAGES(f"{args.file!r}"))
     plan = arguments.load(args.rubric).compile()
     reopening = {
         "stage": args.stage,
@@ -63,7 +93,7 @@ def run(args: Namespace) -> int:
         "date": args.date or datetime.now().date().isoformat(),
     }
     reopening = {key: text for key, text in reopening.items() if text is not None}
-    with terminal.working(_messages.RECORDING()):
+    with terminal.working(messages.RECORDING()):
         if is_store(args.file) and args.output is None:
             with px.Assessment.open(args.file, plan, create=False) as store:
                 store.append(reopenings=[reopening])
@@ -72,9 +102,9 @@ def run(args: Namespace) -> int:
     if args.format == "json":
         terminal.write_json(reopening)
         return 0
-    said = [_messages.STAGE_REOPENED(args.stage, reopening["date"], args.until)]
-    said += [_messages.OF_UNIT(args.unit)] if args.unit is not None else []
-    said += [_messages.OF_CODE(args.code)] if args.code is not None else []
+    said = [messages.STAGE_REOPENED(args.stage, reopening["date"], args.until)]
+    said += [messages.OF_UNIT(args.unit)] if args.unit is not None else []
+    said += [messages.OF_CODE(args.code)] if args.code is not None else []
     place = _core.visible(args.output or args.file)
     terminal.write(f"{place}: {_core.visible(', '.join(map(terminal.said, said)))}\n")
     return 0

@@ -5,10 +5,15 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
+from parindex._sentences import Text
 from parindex.cli import diff, issues, options, tables, terminal
 
-SUMMARY = "Score old data under new rules and reconcile the totals."
+SUMMARY = Text(
+    "Score old data under new rules and reconcile the totals.",
+    "Chấm số liệu cũ theo quy định mới và đối chiếu tổng điểm.",
+)
 FORMATS = ("text", "json")
+OUTPUT = True
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -17,17 +22,16 @@ def add_arguments(parser: ArgumentParser) -> None:
     options.add_weights(parser, both=True)
     options.add_data(parser)
     options.add_change_options(parser)
-    options.add_text_options(parser)
 
 
 def run(args: Namespace) -> int:
     """Print the table that reconciles the totals, and the units; 1 when a row is in error."""
     found = diff.replay(args)
     if args.format == "json":
-        terminal.write_json(found.to_json() + "\n")
+        terminal.write_json(found.to_json() + "\n", args.output)
     else:
         totals = tables.to_text(found._grid(args.language), args.decimal)
         grid = found.comparison._grid(args.language, len(found.comparison))
-        terminal.write(totals + "\n" + tables.to_text(grid, args.decimal))
+        terminal.write(totals + "\n" + tables.to_text(grid, args.decimal), args.output)
         issues.report(found.after.issues)
     return int("error" in found.before.status or "error" in found.after.status)

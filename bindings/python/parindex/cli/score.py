@@ -4,19 +4,22 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from dataclasses import dataclass
 
 import parindex as px
-from parindex import _messages
+from parindex._sentences import Text
 from parindex._steps import read_json
 from parindex.cli import arguments, issues, options, tables, terminal
-from parindex.display._text import with_sign
+from parindex.cli.numbers import Numbers, numbers_of
 from parindex.io import _csv
 
 FIGURES = ("points", "max", "index")
 
-SUMMARY = "Score every unit of a table."
+SUMMARY = Text(
+    "Score every unit of a table.",
+    "Chấm điểm mọi đơn vị của một bảng.",
+)
 FORMATS = ("text", "json", "csv")
+OUTPUT = True
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -24,11 +27,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     options.add_rubric(parser)
     options.add_weights(parser)
     options.add_data(parser)
-    options.add_text_options(parser)
     options.add_csv_options(parser)
-    parser.add_argument(
-        "--output", metavar="FILE", help="write the results there instead of to standard output"
-    )
 
 
 def run(args: Namespace) -> int:
@@ -46,45 +45,6 @@ def run(args: Namespace) -> int:
         # In JSON the issues stand in the results of their units; here they would spoil the table.
         issues.report([*scores.notes, *scores.issues])
     return 1 if "error" in scores.status else 0
-
-
-@dataclass(frozen=True)
-class Numbers:
-    """How figures are written for a spreadsheet."""
-
-    rounding: px.Rounding | None
-    """How figures are rounded; None: they are exact, and written as ``10/3`` where the decimals never end."""
-    decimal: str
-    """The decimal sign."""
-    excel: bool
-    """Write a byte order mark, and fractions as formulas, so that Excel reads the file correctly."""
-
-    @property
-    def delimiter(self) -> str:
-        """The character between cells, which is never the decimal sign."""
-        return ";" if self.decimal == "," else ","
-
-    def marked(self, text: str) -> str:
-        """The table, with a byte order mark if it is for Excel."""
-        return "\N{BYTE ORDER MARK}" + text if self.excel else text
-
-    def written(self, text: str | None) -> str | None:
-        """A figure of the JSON results in this form."""
-        if text is None:
-            return None
-        if self.rounding is not None:
-            text = format(self.rounding.apply(text), "f")
-        elif self.excel and "/" in text:
-            return f"={text}"  # Excel would read 10/3 as a date
-        return with_sign(text, self.decimal)
-
-
-def numbers_of(args: Namespace) -> Numbers:
-    """The number format that the options ask for. Raises UsageError if the output is not CSV."""
-    if args.format != "csv" and (args.excel or args.decimals is not None):
-        raise arguments.UsageError(_messages.EXCEL_AND_DECIMALS_NEED_FORMAT_CSV())
-    rounding = None if args.decimals is None else px.Rounding(args.decimals, "half_up")
-    return Numbers(rounding, args.decimal, excel=args.excel)
 
 
 def as_csv(scores: px.Scores, numbers: Numbers, *, guard: bool) -> str:

@@ -18,9 +18,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TextIO
 
-from parindex import _core, _messages
+from parindex import _core
 from parindex._sentences import in_language
 from parindex._typing import Language
+from parindex.cli import messages
 from parindex.cli.tables import WIDTH
 from parindex.io._write import write_text
 
@@ -85,7 +86,7 @@ def working(what: str) -> Iterator[Callable[[int, int], None]]:
 
     def progress(count: int, of: int) -> None:
         nonlocal share
-        share = said(_messages.SO_MANY_OF(f"{count:,}", f"{of:,}")) + ", "
+        share = said(messages.SO_MANY_OF(f"{count:,}", f"{of:,}")) + ", "
 
     if not sys.stderr.isatty():
         yield progress
@@ -158,6 +159,6 @@ def _put(text: str, path: str | None) -> None:
             rest = rest[sys.stdout.buffer.write(rest) :]
         sys.stdout.flush()
     except OSError as failure:
-        failure.filename = "standard output"
+        failure.filename = messages.STANDARD_OUTPUT()
         forget(sys.stdout)
         raise

@@ -8,13 +8,18 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 import parindex as px
-from parindex import _messages, shipped, testing
-from parindex.cli import arguments, options, terminal
+from parindex import shipped, testing
+from parindex._sentences import Text
+from parindex.cli import arguments, messages, options, terminal
 from parindex.cli.arguments import UsageError
 from parindex.io._write import unwritable, write_text
 
-SUMMARY = "Run the cases of a rubric."
+SUMMARY = Text(
+    "Run the cases of a rubric.",
+    "Chạy các ca kiểm thử của một bộ tiêu chí.",
+)
 FORMATS = ("text", "json", "junit")
+OUTPUT = True
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -24,22 +29,28 @@ def add_arguments(parser: ArgumentParser) -> None:
         "files",
         nargs="+",
         metavar="FILE",
-        help="case files, folders of case files, rubrics that hold cases; a rubric that comes first "
-        "and is not alone scores the cases of the others",
+        help=Text(
+            "case files, folders of case files, rubrics that hold cases; a rubric that comes first and is "
+            "not alone scores the cases of the others",
+            "tệp ca kiểm thử, thư mục chứa chúng, bộ tiêu chí có ca kiểm thử; bộ tiêu chí đứng đầu, có "
+            "tệp theo sau, dùng để chấm các ca trong những tệp đó",
+        ),
     )
     parser.add_argument(
         "--update",
         action="store_true",
-        help="show what was found where it differs, and write it into the case files",
+        help=Text(
+            "show what was found where it differs, and write it into the case files",
+            "in kết quả thực tế ở chỗ khác với dự kiến, và ghi vào tệp ca kiểm thử",
+        ),
     )
     options.add_root(parser)
-    parser.add_argument("--output", metavar="FILE", help="write the report there")
 
 
 def run(args: Namespace) -> int:
     """Run the cases; 1 when one fails, a file is bad, or there was no case."""
     rubric, files = split(args.files, args.weights)
-    with terminal.working(_messages.RUNNING_THE_CASES()):
+    with terminal.working(messages.RUNNING_THE_CASES()):
         report = testing.run_cases(files, rubric=rubric, root=args.root)
     if args.update:
         return update(report, args.language or "en")
@@ -66,7 +77,7 @@ def split(names: list[str], weights: str | None) -> tuple[px.Rubric | None, list
     if arguments.has_key(first, "parindex"):
         return arguments.weighted(px.Rubric.load(first), weights), rest
     if weights is not None:
-        raise UsageError(_messages.WEIGHTS_NEEDS_RUBRIC_IN_FRONT_OF_THE())
+        raise UsageError(messages.WEIGHTS_NEEDS_RUBRIC_IN_FRONT_OF_THE())
     return None, [first, *rest]
 
 
@@ -82,18 +93,18 @@ def update(report: testing.CaseReport, language: str) -> int:
                         old.splitlines(keepends=True),
                         new.splitlines(keepends=True),
                         str(path),
-                        terminal.said(_messages.WHAT_WAS_FOUND()),
+                        terminal.said(messages.WHAT_WAS_FOUND()),
                     )
                 )
             )
             if path.read_bytes() != old.encode():
-                raise unwritable(path, _messages.CHANGED_WHILE_ITS_CASES_RAN())
+                raise unwritable(path, messages.CHANGED_WHILE_ITS_CASES_RAN())
             write_text(path, new)
             mended.append(str(path))
     finally:
         # Also when a file could not be written: those before it were.
         names = ": " + ", ".join(mended) if mended else ""
-        count = _messages.ONE_FILE_UPDATED if len(mended) == 1 else _messages.FILES_UPDATED
+        count = messages.ONE_FILE_UPDATED if len(mended) == 1 else messages.FILES_UPDATED
         terminal.write(terminal.said(count(len(mended))) + names + "\n")
     unmended = [result for result in left if result.file not in mended]
     if unmended or report.issues or not report.results:

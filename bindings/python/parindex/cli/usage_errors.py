@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Error messages of argparse in both languages, with a suggestion where a word is nearly right."""
+"""Error messages of argparse in both languages, with a suggestion where a word is nearly right.
+
+What the types of our options say has both languages by itself; see `Parser.error`.
+"""
 
 from __future__ import annotations
 
@@ -8,19 +11,21 @@ from argparse import ArgumentParser
 
 from parindex import _core, _messages
 from parindex._sentences import Sentence, Text
+from parindex.cli import messages
 
 _FORMS: tuple[tuple[str, Sentence], ...] = (
-    (r"the following arguments are required: (.*)", _messages.ARGUMENTS_REQUIRED),
-    (r"unrecognized arguments: (.*)", _messages.UNRECOGNIZED_ARGUMENTS),
-    (r"argument (.*?): invalid choice: (.*) \(choose from (.*)\)", _messages.INVALID_CHOICE),
-    (r"argument (.*?): not allowed with argument (.*)", _messages.NOT_ALLOWED_WITH),
-    (r"ambiguous option: (.*) could match (.*)", _messages.AMBIGUOUS_OPTION),
-    (r"one of the arguments (.*) is required", _messages.ONE_OF_THE_ARGUMENTS),
-    (r"argument (.*?): (.*)", _messages.OF_ARGUMENT),
+    (r"the following arguments are required: (.*)", messages.ARGUMENTS_REQUIRED),
+    (r"unrecognized arguments: (.*)", messages.UNRECOGNIZED_ARGUMENTS),
+    (r"argument (.*?): invalid choice: (.*) \(choose from (.*)\)", messages.INVALID_CHOICE),
+    (r"argument (.*?): not allowed with argument (.*)", messages.NOT_ALLOWED_WITH),
+    (r"ambiguous option: (.*) could match (.*)", messages.AMBIGUOUS_OPTION),
+    (r"one of the arguments (.*) is required", messages.ONE_OF_THE_ARGUMENTS),
+    (r"argument (.*?): ignored explicit argument (.*)", messages.IGNORED_EXPLICIT_ARGUMENT),
+    (r"argument (.*?): (.*)", messages.OF_ARGUMENT),
 )
 _VALUES = {
     sentence.en: sentence
-    for sentence in (_messages.EXPECTED_ONE_ARGUMENT, _messages.EXPECTED_AT_LEAST_ONE_ARGUMENT)
+    for sentence in (messages.EXPECTED_ONE_ARGUMENT, messages.EXPECTED_AT_LEAST_ONE_ARGUMENT)
 }
 
 
@@ -30,31 +35,20 @@ def explained(message: str, parser: ArgumentParser) -> Text:
         found = re.fullmatch(form, message, re.DOTALL)
         if found:
             parts: list[object] = list(found.groups())
-            if sentence is _messages.OF_ARGUMENT:
-                parts[1] = _value_error(found[2])
+            if sentence is messages.OF_ARGUMENT:
+                said = _VALUES.get(found[2])
+                parts[1] = said() if said else found[2]
             return _with_hint(sentence(*parts), sentence, found, parser)
     return Text(message, message)
-
-
-def _value_error(text: str) -> str:
-    """What is wrong with a value: a sentence of argparse, or one of ours."""
-    if text in _VALUES:
-        return _VALUES[text]()
-    for sentence in vars(_messages).values():
-        if isinstance(sentence, Sentence) and "{0}" in sentence.en:
-            head, _, tail = sentence.en.partition("{0}")
-            if head and not tail and text.startswith(head):
-                return sentence(text[len(head) :])
-    return text
 
 
 def _with_hint(
     said: Text, sentence: Sentence, found: re.Match[str], parser: ArgumentParser
 ) -> Text:
-    if sentence is _messages.INVALID_CHOICE:
+    if sentence is messages.INVALID_CHOICE:
         known = [word.strip(" '\"") for word in found[3].split(",")]
         near = _core.nearest(found[2].strip("'\""), known)
-    elif sentence is _messages.UNRECOGNIZED_ARGUMENTS:
+    elif sentence is messages.UNRECOGNIZED_ARGUMENTS:
         known = [option for action in parser._actions for option in action.option_strings]
         near = _core.nearest(found[1].partition(" ")[0].partition("=")[0], known)
     else:

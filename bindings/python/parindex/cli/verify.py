@@ -7,17 +7,21 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 import parindex as px
-from parindex import _core, _messages
-from parindex._sentences import counted
-from parindex.cli import arguments, options, tables, terminal
+from parindex import _core
+from parindex._sentences import Text, counted
+from parindex.cli import arguments, messages, options, tables, terminal
 from parindex.cli.arguments import UsageError
 from parindex.errors import error
 
 SHOWN = 20
 """Figures that differ, in the text output."""
 
-SUMMARY = "Verify a snapshot, or a result file against what is computed now."
+SUMMARY = Text(
+    "Verify a snapshot, or a result file against what is computed now.",
+    "Kiểm tra một bản chốt, hoặc đối chiếu tệp kết quả với kết quả tính lại.",
+)
 FORMATS = ("text", "json")
+OUTPUT = True
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -25,30 +29,61 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "file",
         metavar="FILE",
-        help="a snapshot, or a file that score or assess --format json has written",
+        help=Text(
+            "a snapshot, or a file that score or assess --format json has written",
+            "bản chốt, hoặc tệp do score hoặc assess --format json ghi ra",
+        ),
     )
     parser.add_argument(
-        "--fingerprint", metavar="SHA256", help="what the snapshot must have: as it was published"
+        "--fingerprint",
+        metavar="SHA256",
+        help=Text(
+            "fingerprint that the snapshot must have, as it was published",
+            "dấu vân tay mà bản chốt phải có, đúng như đã công bố",
+        ),
     )
-    parser.add_argument(
-        "--evidence", metavar="DIR", help="compare the files of evidence in this folder as well"
+    options.add_evidence_folder(
+        parser,
+        Text(
+            "compare the files of evidence in this folder as well",
+            "so cả các tệp tài liệu kiểm chứng trong thư mục này",
+        ),
     )
     parser.add_argument(
         "--signature",
         metavar="FILE",
-        help="the Ed25519 signature of the snapshot: 64 bytes, or base64 text",
+        help=Text(
+            "the Ed25519 signature of the snapshot: 64 bytes, or base64 text",
+            "chữ ký Ed25519 của bản chốt: 64 byte, hoặc chuỗi base64",
+        ),
     )
     parser.add_argument(
-        "--public-key", metavar="PEM", help="the public key that the signature is checked with"
+        "--public-key",
+        metavar="PEM",
+        help=Text(
+            "file with the public key to check the signature with",
+            "tệp khóa công khai để kiểm tra chữ ký",
+        ),
     )
-    parser.add_argument("--snapshot", metavar="FILE", help="the results are those of this snapshot")
     parser.add_argument(
-        "--layer", type=options.name, metavar="ID", help="of this layer of the snapshot alone"
+        "--snapshot",
+        metavar="FILE",
+        help=Text("compute the results from this snapshot", "tính lại kết quả từ bản chốt này"),
     )
-    parser.add_argument("--rubric", metavar="RUBRIC", help="the results are those of this rubric")
+    options.add_layer(
+        parser,
+        Text("from this layer of the snapshot alone", "chỉ từ bước chấm này của bản chốt"),
+    )
+    parser.add_argument(
+        "--rubric",
+        metavar="RUBRIC",
+        help=Text(
+            "compute the results with this rubric: a file, or the name of a shipped rubric",
+            "tính lại kết quả theo bộ tiêu chí này: tệp, hoặc tên một bộ tiêu chí kèm theo",
+        ),
+    )
     options.add_weights(parser)
     options.add_data(parser, option=True)
-    options.add_text_options(parser)
 
 
 def run(args: Namespace) -> int:
@@ -57,28 +92,28 @@ def run(args: Namespace) -> int:
         option for option in ("snapshot", "layer", "rubric", "data") if given(args, option)
     ]
     if given(args, "signature") != given(args, "public_key"):
-        raise UsageError(_messages.SIGNATURE_AND_PUBLIC_KEY_MUST_BE_GIVEN())
+        raise UsageError(messages.SIGNATURE_AND_PUBLIC_KEY_MUST_BE_GIVEN())
     # A file that is signed is not even looked into before its signature is checked.
     if given(args, "signature") or arguments.has_key(Path(args.file), "parindex_snapshot"):
         if of_results:
-            raise UsageError(_messages.DO_NOT_GIVE_WITH_A_SNAPSHOT(of_results[0]))
+            raise UsageError(messages.DO_NOT_GIVE_WITH_A_SNAPSHOT(of_results[0]))
         return snapshot(args)
-    for option in ("fingerprint", "evidence"):
+    for option in ("fingerprint", "evidence-folder"):
         if given(args, option):
-            raise UsageError(_messages.CAN_BE_GIVEN_ONLY_WITH_A_SNAPSHOT(option))
+            raise UsageError(messages.CAN_BE_GIVEN_ONLY_WITH_A_SNAPSHOT(option))
     if of_results not in (["rubric", "data"], ["snapshot"], ["snapshot", "layer"]):
-        raise UsageError(_messages.TO_VERIFY_RESULTS_GIVE_RUBRIC_AND_DATA())
+        raise UsageError(messages.TO_VERIFY_RESULTS_GIVE_RUBRIC_AND_DATA())
     return results(args)
 
 
 def given(args: Namespace, option: str) -> bool:
     """Whether the call has an option."""
-    return getattr(args, option) is not None
+    return getattr(args, option.replace("-", "_")) is not None
 
 
 def snapshot(args: Namespace) -> int:
     """Check a snapshot: its signature, everything in it, its fingerprint, and files of evidence."""
-    with terminal.working(_messages.READING_THE_SNAPSHOT()):
+    with terminal.working(messages.READING_THE_SNAPSHOT()):
         assessment = px.load_snapshot(
             args.file, signature=args.signature, public_key=args.public_key
         )
@@ -86,17 +121,17 @@ def snapshot(args: Namespace) -> int:
     if args.fingerprint not in (None, fingerprint):
         other = error(
             "snapshot_mismatch",
-            _messages.THE_SNAPSHOT_DIFFERS_FROM_THE_PUBLISHED(),
+            messages.THE_SNAPSHOT_DIFFERS_FROM_THE_PUBLISHED(),
             expected=args.fingerprint,
             actual=fingerprint,
         )
-        raise px.DataError(_messages.THE_SNAPSHOT_DIFFERS_FROM_THE_PUBLISHED_2(), [other])
+        raise px.DataError(messages.THE_SNAPSHOT_DIFFERS_FROM_THE_PUBLISHED_2(), [other])
     files = None
-    if args.evidence is not None:
-        with terminal.working(_messages.READING_THE_FILES_OF_EVIDENCE()):
-            wrong = px.verify_evidence(assessment, args.evidence)
+    if args.evidence_folder is not None:
+        with terminal.working(messages.READING_THE_FILES_OF_EVIDENCE()):
+            wrong = px.verify_evidence(assessment, args.evidence_folder)
         if wrong:
-            raise px.DataError(_messages.THE_EVIDENCE_DIFFERS_FROM_WHAT_WAS(), wrong)
+            raise px.DataError(messages.THE_EVIDENCE_DIFFERS_FROM_WHAT_WAS(), wrong)
         files = len(evidence_files(assessment))
     rubric = assessment.plan.rubric
     units, seen = len(assessment.units), len(assessment.observations)
@@ -112,24 +147,22 @@ def snapshot(args: Namespace) -> int:
             document["signed"] = True
         if files is not None:
             document["evidence_files"] = files
-        terminal.write_json(document)
+        terminal.write_json(document, args.output)
     else:
         shown = _core.visible(f"{rubric.id} · {rubric.edition}: ") + terminal.said(
-            _messages.SNAPSHOT_IDENTICAL(
-                counted(units, _messages.ONE_UNIT, _messages.SOME_UNITS),
-                counted(seen, _messages.ONE_OBSERVATION, _messages.SOME_OBSERVATIONS),
+            messages.SNAPSHOT_IDENTICAL(
+                counted(units, messages.ONE_UNIT, messages.SOME_UNITS),
+                counted(seen, messages.ONE_OBSERVATION, messages.SOME_OBSERVATIONS),
             )
         )
         shown += f"\n{fingerprint}"
         if args.signature is not None:
-            shown += "\n" + terminal.said(_messages.THE_SIGNATURE_IS_VALID())
+            shown += "\n" + terminal.said(messages.THE_SIGNATURE_IS_VALID())
         if files is not None:
             shown += "\n" + terminal.said(
-                _messages.EVIDENCE_IDENTICAL(
-                    counted(files, _messages.ONE_FILE, _messages.SOME_FILES)
-                )
+                messages.EVIDENCE_IDENTICAL(counted(files, messages.ONE_FILE, messages.SOME_FILES))
             )
-        terminal.write(shown + "\n")
+        terminal.write(shown + "\n", args.output)
     return 0
 
 
@@ -148,14 +181,14 @@ def results(args: Namespace) -> int:
     if args.snapshot is None:
         scores = arguments.score(args)
     elif args.weights is not None:
-        raise UsageError(_messages.A_SNAPSHOT_STATES_ITS_WEIGHTS_DO_NOT())
+        raise UsageError(messages.A_SNAPSHOT_STATES_ITS_WEIGHTS_DO_NOT())
     else:
         scores = px.load_snapshot(args.snapshot).score(args.layer)
     found = px.verify(args.file, scores)
     if args.format == "json":
-        terminal.write_json(found.to_json() + "\n")
+        terminal.write_json(found.to_json() + "\n", args.output)
     else:
         grid = found._grid(args.language or "en", SHOWN)
         shown = tables.to_text(grid, args.decimal) if grid.rows else grid.caption + "\n"
-        terminal.write(shown)
+        terminal.write(shown, args.output)
     return 0 if found else 1

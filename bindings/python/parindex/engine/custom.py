@@ -8,7 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from parindex._foreign import copied, expect, type_name
+from parindex import _messages
+from parindex._foreign import copied, expect, wrong_type
 
 
 class CustomCall(NamedTuple):
@@ -39,9 +40,9 @@ def with_versions(custom: CustomRules | None) -> dict[str, tuple[str, CustomFunc
     given = {}
     for name, rule in copied(custom, "custom").items():
         version, function = rule if type(rule) is tuple and len(rule) == 2 else ("", rule)
-        name = str.__str__(expect(name, str, "the name of a custom rule"))
-        expect(version, str, "the version of a custom rule")
+        name = str.__str__(expect(name, str, _messages.THE_NAME_OF_A_CUSTOM_RULE()))
+        expect(version, str, _messages.THE_VERSION_OF_A_CUSTOM_RULE())
         if not callable(function):
-            raise TypeError(f"the custom rule {name} must be a function, not {type_name(function)}")
+            raise wrong_type(_messages.THE_CUSTOM_RULE(name), function, _messages.A_FUNCTION())
         given[name] = version, function
     return given

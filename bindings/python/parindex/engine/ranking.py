@@ -189,7 +189,10 @@ class Ranking(Immutable):
         )
         for entry in each(islice(self, max_rows)):
             cells = [entry.label, entry.unit, entry.group or "", show(entry.value)]
-            cells += [class_title(titles, entry.class_id, language), in_language(entry.reason, language)]
+            cells += [
+                class_title(titles, entry.class_id, language),
+                in_language(entry.reason, language),
+            ]
             unit = self._scores[entry.unit]
             wrong = unit.status == "error"
             cells.append(reasons(unit.issues, language) if wrong else "")

@@ -9,6 +9,7 @@ import sys
 from typing import BinaryIO
 
 from parindex import _core, _messages
+from parindex._foreign import reason_of
 from parindex.errors import DataError, error
 
 
@@ -36,8 +37,9 @@ def read_bytes(path: str | os.PathLike[str], expected: str, most: int) -> bytes:
         content = _read(sys.stdin.buffer, most + 1) if name == "-" else _regular(name, most + 1)
     except (OSError, ValueError) as failure:
         if isinstance(failure, _IrregularError):
-            expected = "a regular file"
-        actual = f"{name}: {getattr(failure, 'strerror', None) or failure}"
+            expected = _messages.A_REGULAR_FILE()
+        reason = failure.args[0] if isinstance(failure, _IrregularError) else reason_of(failure)
+        actual = _messages.IN_FILE(name, reason)
         message = _messages.THE_FILE_CANNOT_BE_READ_2()
         issue = error("file_unreadable", message, expected=expected, actual=actual)
         raise DataError(_messages.THE_FILE_CANNOT_BE_READ(), [issue]) from None
@@ -66,7 +68,10 @@ def _regular(name: str, most: int) -> bytes:
     try:
         mode = os.fstat(opened).st_mode  # of a folder nothing else can be asked
         if not stat.S_ISREG(mode):
-            raise _IrregularError("a folder" if stat.S_ISDIR(mode) else "a device or a pipe")
+            folder = stat.S_ISDIR(mode)
+            raise _IrregularError(
+                _messages.A_FOLDER() if folder else _messages.A_DEVICE_OR_A_PIPE()
+            )
         with open(opened, "rb", closefd=False) as file:
             return _read(file, most)
     finally:

@@ -17,7 +17,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from parindex import _messages
-from parindex._foreign import Raised, attempt, exception_text, type_name
+from parindex._foreign import Raised, attempt, exception_text, type_name, wrong_type
 from parindex._names import normal
 from parindex._typing import Data
 from parindex.errors import DataError, Error
@@ -87,11 +87,7 @@ def read_table(
         return _from_matrix(data, names), None
     if isinstance(data, Sequence) and not isinstance(data, bytes | bytearray):
         return from_rows(data), unit
-    raise TypeError(
-        "data must be a dictionary, a list of dictionaries, a file by its path or as bytes, a "
-        "pandas DataFrame, a NumPy array or an object with __arrow_c_stream__, "
-        f"not {type_name(data)}"
-    )
+    raise wrong_type("data", data, _messages.ANY_DATA())
 
 
 # By the true types, for an object may claim any class.
@@ -109,8 +105,8 @@ def _is_array(value: object) -> bool:
 
 def _from_matrix(data: Any, names: Sequence[str]) -> Columns:
     if data.ndim != 2 or data.shape[1] != len(names):
-        expected = f"units x {len(names)} columns, in the order of plan.columns"
-        actual = " x ".join(map(str, data.shape)) or "a single value"
+        expected = _messages.UNITS_X_COLUMNS(len(names))
+        actual = " x ".join(map(str, data.shape)) or _messages.A_SINGLE_VALUE()
         refuse(malformed(_messages.THE_SHAPE_OF_THE_MATRIX_DOES_NOT_MATCH(), expected, actual))
     if _is_lent(data):
         return [(name, data[:, at]) for at, name in enumerate(names)]

@@ -10,6 +10,7 @@ import stat
 from pathlib import Path
 
 from parindex import _messages
+from parindex._foreign import reason_of
 from parindex.errors import WriteError, error
 
 
@@ -43,7 +44,7 @@ def write_file(path: str | os.PathLike[str], content: bytes) -> None:
     except BrokenPipeError:
         raise  # of a pipe whose reader has gone: no fault of the path
     except (OSError, ValueError) as failure:
-        raise unwritable(path, getattr(failure, "strerror", None) or str(failure)) from failure
+        raise unwritable(path, reason_of(failure)) from failure
 
 
 def unwritable(path: str | os.PathLike[str], reason: str) -> WriteError:
@@ -52,7 +53,7 @@ def unwritable(path: str | os.PathLike[str], reason: str) -> WriteError:
         "file_unwritable",
         _messages.THE_FILE_CANNOT_BE_WRITTEN(),
         expected=_messages.A_WRITABLE_FILE(),
-        actual=f"{os.fspath(path)}: {reason}",
+        actual=_messages.IN_FILE(os.fspath(path), reason),
     )
     return WriteError(_messages.THE_FILE_CANNOT_BE_WRITTEN_2(), [found])
 
@@ -110,7 +111,7 @@ def _replace(target: Path, old: os.stat_result | None, content: bytes) -> None:
         try:
             opened = os.open(new, flags, 0o666 if old is None else 0o600)
         except PermissionError as failure:
-            said = f"{failure.strerror} for a new file in its folder"
+            said = _messages.FOR_A_NEW_FILE_IN_ITS_FOLDER(reason_of(failure))
             raise PermissionError(failure.errno, said) from None
         try:
             if old is not None:

@@ -13,10 +13,10 @@ from math import isfinite
 from typing import Any
 
 from parindex import _core, _messages
-from parindex._foreign import is_a, shown, type_name
+from parindex._foreign import is_a, shown, type_name, wrong_type
 from parindex.errors import Error
 
-FORMS = {"number": "a number such as 2, '0.5' or '1/3'", "date": "a date such as '2026-12-30'"}
+FORMS = {"number": _messages.A_NUMBER_SUCH_AS(), "date": _messages.A_DATE_SUCH_AS()}
 
 _DECIMAL = r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?"
 _NUMBER = re.compile(rf"{_DECIMAL}|-?[0-9]+/0*[1-9][0-9]*")
@@ -60,7 +60,7 @@ def _text(value: object, name: str) -> str:
                 return write(value)
             except ValueError:  # more digits than Python writes
                 return type_name(value)
-    raise TypeError(f"{name} must be a number, not {type_name(value)}")
+    raise wrong_type(name, value, _messages.A_NUMBER())
 
 
 def whole(value: object, name: str) -> int:

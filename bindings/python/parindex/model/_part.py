@@ -21,12 +21,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias
 
 from parindex import _core, _messages
-from parindex._foreign import copied, is_a, listed, one_of, shown, type_name
+from parindex._foreign import copied, is_a, listed, one_of, shown, wrong_type
 from parindex._names import normal
+from parindex._sentences import Text, any_of, in_language
 from parindex.display._grid import Grid
 from parindex.display._rubric import part_grid, rubric_grid
 from parindex.display._shown import Shown
-from parindex.errors import Error
+from parindex.errors import Error, WrongTypeError
 from parindex.model import _exact
 from parindex.rounding import Rounding
 
@@ -71,7 +72,7 @@ class Part(Shown):
         for field, hint in _members(type(self)):
             value = getattr(self, field.name)
             if value is not None or field.default is dataclasses.MISSING:
-                taken = _take(value, hint, f"{field.name} of {owner}", read=False)
+                taken = _take(value, hint, _of(field.name, owner), read=False)
                 object.__setattr__(self, field.name, taken)
         for low, high in _ENDS:
             _exact.check_ends(getattr(self, low, None), getattr(self, high, None), low, high, owner)
@@ -178,7 +179,7 @@ class Part(Shown):
         arguments: dict[str, Any] = {}
         fields = _members(cls)
         if cls._pair:
-            both = listed(members.pop(cls._pair, ()), f"{cls._pair} of {place}")
+            both = listed(members.pop(cls._pair, ()), _of(cls._pair, place))
             if len(both) != 2:
                 raise Error(_messages.KEY_OF_MUST_BE_A_LIST_OF_TWO(cls._pair, place))
             members.update(zip((field.name for field, _ in fields[:2]), both, strict=True))
@@ -186,7 +187,7 @@ class Part(Shown):
             key = cls._key(field.name)
             if key in members:
                 value = members.pop(key)
-                arguments[field.name] = _take(value, hint, f"{key} of {place}", read=True)
+                arguments[field.name] = _take(value, hint, _of(key, place), read=True)
             elif field.default is dataclasses.MISSING:
                 raise Error(_messages.NEEDS_THE_KEY(place, repr(key)))
         _no_more(members, place, tuple(cls._key(field.name) for field, _ in fields))
@@ -239,15 +240,25 @@ def _origin(kind: Any) -> Any:
 
 
 _EXPECTED = {
-    "number": "a number",
-    "date": "a date",
-    str: "a text",
-    bool: "True or False",
-    int: "a whole number",
-    typing.Literal: "a text",
-    Sequence: "a list",
-    Mapping: "a dictionary",
+    "number": _messages.A_NUMBER(),
+    "date": _messages.A_DATE(),
+    str: _messages.A_TEXT(),
+    bool: _messages.TRUE_OR_FALSE(),
+    int: _messages.A_WHOLE_NUMBER(),
+    typing.Literal: _messages.A_TEXT(),
+    Sequence: _messages.A_LIST(),
+    Mapping: _messages.A_DICTIONARY(),
 }
+
+
+def _of(member: str, owner: str) -> Text:
+    """The name of a member in messages."""
+    return Text(f"{member} of {owner}", f"{member} của {in_language(owner, 'vi')}")
+
+
+def _item(name: str, at: object) -> Text:
+    """The name of an item in messages."""
+    return Text(f"{name}[{at}]", f"{in_language(name, 'vi')}[{at}]")
 
 
 def _take(value: Any, hint: Any, name: str, *, read: bool) -> Any:
@@ -274,15 +285,13 @@ def _take(value: Any, hint: Any, name: str, *, read: bool) -> Any:
     elif Sequence in kinds and is_a(value, Iterable):
         (item,) = typing.get_args(kinds[Sequence])
         items = listed(value, name)
-        return tuple(_take(each, item, f"{name}[{at}]", read=read) for at, each in enumerate(items))
+        return tuple(_take(each, item, _item(name, at), read=read) for at, each in enumerate(items))
     raise _wrong_type(value, kinds, name)
 
 
-def _wrong_type(value: object, kinds: Iterable[Any], name: str) -> TypeError:
+def _wrong_type(value: object, kinds: Iterable[Any], name: str) -> WrongTypeError:
     expected = [_EXPECTED.get(kind) or kind.__name__ for kind in kinds]
-    *most, last = dict.fromkeys(expected)
-    listing = f"{', '.join(most)} or {last}" if most else last
-    return TypeError(f"{name} must be {listing}, not {type_name(value)}")
+    return wrong_type(name, value, any_of(list(dict.fromkeys(expected))))
 
 
 def _take_text(text: str, kinds: Mapping[Any, Any], name: str) -> int | str:
@@ -297,7 +306,7 @@ def _take_text(text: str, kinds: Mapping[Any, Any], name: str) -> int | str:
         return _exact.whole(text, name)
     if "number" in kinds or "date" in kinds:
         expected = [_exact.FORMS[kind] for kind in ("number", "date") if kind in kinds]
-        raise Error(_messages.MUST_BE_NOT(name, " or ".join(expected), shown(text)))
+        raise Error(_messages.MUST_BE_NOT(name, any_of(expected), shown(text)))
     raise _wrong_type(text, kinds, name)
 
 
@@ -305,8 +314,8 @@ def _take_members(value: Any, item: Any, name: str, *, read: bool) -> dict[str, 
     taken: dict[str, Any] = {}
     for key, member in copied(value, name).items():
         if not is_a(key, str):
-            raise TypeError(f"the keys of {name} must be texts, not {type_name(key)}")
-        place = f"{name}[{shown(key)}]"
+            raise wrong_type(_messages.THE_KEYS_OF(name), key, _messages.TEXTS())
+        place = _item(name, shown(key))
         with _depth(name):
             kept = copy.deepcopy(member) if item is Any else _take(member, item, place, read=read)
         taken[str.__str__(key)] = kept
@@ -320,7 +329,7 @@ def _read_one(value: Mapping[str, Any], kinds: tuple[Any, ...], name: str) -> An
         _no_more(members, name, ("digits", "mode"), known=True)
         if len(members) < 2:
             raise Error(_messages.NEEDS_THE_KEYS_DIGITS_AND_MODE(name))
-        return Rounding(_exact.whole(members["digits"], f"digits of {name}"), members["mode"])
+        return Rounding(_exact.whole(members["digits"], _of("digits", name)), members["mode"])
     parts = [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Part)]
     if not parts:
         raise _wrong_type(value, kinds, name)
@@ -333,7 +342,7 @@ def _read_one(value: Mapping[str, Any], kinds: tuple[Any, ...], name: str) -> An
 
 def _mapping(value: object, name: str) -> Mapping[str, Any]:
     if not is_a(value, Mapping):
-        raise TypeError(f"{name} must be a dictionary, not {type_name(value)}")
+        raise wrong_type(name, value, _messages.A_DICTIONARY())
     return typing.cast("Mapping[str, Any]", value)
 
 

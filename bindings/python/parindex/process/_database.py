@@ -17,6 +17,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from parindex import _messages
+from parindex._foreign import reason_of
 from parindex.errors import DataError, IssuesError, error
 from parindex.io._write import new_name, sync_folder, unwritable
 
@@ -117,7 +118,7 @@ class Database:
         except FileExistsError:
             pass
         except (OSError, sqlite3.Error) as failure:
-            raise unwritable(name, getattr(failure, "strerror", None) or str(failure)) from failure
+            raise unwritable(name, reason_of(failure)) from failure
         finally:
             with contextlib.suppress(OSError):
                 new.unlink()
@@ -156,7 +157,7 @@ class Database:
             when = datetime.fromisoformat(found[0].recorded)
             if when.tzinfo is not None:
                 return when
-        raise self._damaged("the last entry does not say when it was appended")
+        raise self._damaged(_messages.THE_LAST_ENTRY_HAS_NO_TIME())
 
     def append(self, entry: Entry) -> None:
         """Append to the transaction that writes."""
@@ -199,7 +200,7 @@ class Database:
     def _verify(self) -> None:
         """Refuse a file that is no store, or no longer what was appended to it."""
         if self._one("PRAGMA application_id") != APPLICATION:
-            raise self._damaged("a database of another program")
+            raise self._damaged(_messages.A_DATABASE_OF_ANOTHER_PROGRAM())
         version = self._one("PRAGMA user_version")
         if version != VERSION:
             message = _messages.UNSUPPORTED_FORMAT_VERSION_OF_THE_STORE()
@@ -212,14 +213,14 @@ class Database:
             raise self._damaged(_messages.UNKNOWN_TABLES())
         mode = self._one("PRAGMA journal_mode")
         if mode != "delete":
-            raise self._damaged(f"journal mode {mode}, not delete")
+            raise self._damaged(_messages.JOURNAL_MODE_NOT_DELETE(mode))
         # Of SQLite's own pages, and that the index is that of the table.
         state = self._one("PRAGMA integrity_check(1)")
         if state != "ok":
             raise self._damaged(str(state))
         number, _ = self._end()
         if len(self._select("ORDER BY e.number")) != number:
-            raise self._damaged("fewer entries than were appended")
+            raise self._damaged(_messages.FEWER_ENTRIES_THAN_WERE_APPENDED())
 
     def _end(self) -> tuple[int, str]:
         """Number and digest of the last entry, as they are and as they were written down."""
@@ -228,14 +229,14 @@ class Database:
             "SELECT number, digest FROM entry ORDER BY number DESC LIMIT 1"
         ).fetchone() or (0, _first(Identity(*store[:4])))
         if last != store[4:]:
-            raise self._damaged("the last entry is not the one that was appended last")
+            raise self._damaged(_messages.THE_LAST_ENTRY_IS_ANOTHER())
         return last
 
     def _store(self) -> tuple[str, str, str, str, int, str]:
         rows: list[tuple[str, str, str, str, int, str]]
         rows = self._connection.execute("SELECT * FROM store").fetchall()
         if len(rows) != 1 or [type(value) for value in rows[0]] != [str] * 4 + [int, str]:
-            raise self._damaged("it does not say what it is for")
+            raise self._damaged(_messages.IT_DOES_NOT_SAY_WHAT_IT_IS_FOR())
         return rows[0]
 
     def _select(self, where: str, *values: str) -> list[Entry]:
@@ -252,7 +253,7 @@ class Database:
             before = first if number == 1 else before
             whole = all(isinstance(text, str) for text in (*entry, before))
             if not whole or _digest(before, number, entry) != digest:
-                raise self._damaged(f"entry {number} is not what was appended")
+                raise self._damaged(_messages.ENTRY_IS_NOT_WHAT_WAS_APPENDED(number))
             found.append(entry)
         return found
 
@@ -297,7 +298,7 @@ class Database:
         except sqlite3.Error as failure:
             raise self._failure(str(failure), writing=writing) from failure
         except UnicodeDecodeError as failure:  # of a message that quotes what the file holds
-            raise self._damaged("malformed database schema") from failure
+            raise self._damaged(_messages.MALFORMED_DATABASE_SCHEMA()) from failure
 
     def _failure(self, said: str, *, writing: bool) -> IssuesError:
         if "locked" in said:
@@ -315,7 +316,7 @@ class Database:
                 "file_unreadable",
                 _messages.THE_FILE_CANNOT_BE_READ_2(),
                 expected=_messages.A_STORE_OF_OBSERVATIONS(),
-                actual=f"{self._name}: {said}",
+                actual=_messages.IN_FILE(self._name, said),
             )
             return DataError(_messages.THE_STORE_CANNOT_BE_READ(), [found])
         return self._damaged(said)
@@ -330,7 +331,7 @@ def damaged(name: str, what: str) -> DataError:
         "store_damaged",
         _messages.THE_FILE_IS_NOT_A_COMPLETE_STORE_OF(),
         expected=_messages.A_STORE_AS_WRITTEN_BY_PARINDEX(),
-        actual=f"{name}: {what}",
+        actual=_messages.IN_FILE(name, what),
     )
     return DataError(_messages.THE_STORE_CANNOT_BE_READ(), [found])
 

@@ -114,4 +114,4 @@ def _read_values(plan: Plan, sheet: Sheet, reading: Reading) -> list[Issue]:
 
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file. Raises DataError."""
-    return _files.read_bytes(path, "a file", limits().result_bytes)
+    return _files.read_bytes(path, _messages.A_FILE(), limits().result_bytes)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parindex import _core, _messages
+from parindex._foreign import reason_of
 from parindex._steps import read_json
 from parindex._typing import Json
 from parindex.errors import DataError, error
@@ -46,12 +47,12 @@ def open_database(
     identity = _identity(plan, "named" if units is None else "listed")
     if size is None:
         if not create:
-            raise _unreadable(name, os.strerror(2))
+            raise _unreadable(name, _messages.NO_SUCH_FILE_OR_DIRECTORY())
         written = json.loads(check(plan, {"unit": [*units]}).to_json())["units"] if units else []
         now = with_offset(clock())
         Database.create(file, name, identity, [new_entry("unit", unit, now) for unit in written])
     elif size == 0:
-        raise damaged(name, "an empty file")
+        raise damaged(name, _messages.AN_EMPTY_FILE())
     database = Database(file, name, timeout)
     try:
         with database.reading():
@@ -157,9 +158,9 @@ def _regular(name: str) -> tuple[Path, int | None]:
     except FileNotFoundError:
         return file, None
     except (OSError, ValueError, RuntimeError) as failure:
-        raise _unreadable(name, getattr(failure, "strerror", None) or str(failure)) from None
+        raise _unreadable(name, reason_of(failure)) from None
     if not stat.S_ISREG(found.st_mode):
-        raise _unreadable(name, "not a regular file")
+        raise _unreadable(name, _messages.NOT_A_REGULAR_FILE())
     return file, found.st_size
 
 
@@ -168,6 +169,6 @@ def _unreadable(name: str, reason: str) -> DataError:
         "file_unreadable",
         _messages.THE_FILE_CANNOT_BE_READ_2(),
         expected=_messages.A_STORE_OF_OBSERVATIONS(),
-        actual=f"{name}: {reason}",
+        actual=_messages.IN_FILE(name, reason),
     )
     return DataError(_messages.THE_STORE_CANNOT_BE_READ(), [issue])

@@ -285,7 +285,7 @@ def merge_worksheets(
             documents.append(read_file(plan, as_path(sheet), reading))
         else:
             documents.append(
-                Observations("", [], records(cast("Iterable[Any]", sheet), "a worksheet"))
+                Observations("", [], records(cast("Iterable[Any]", sheet), _messages.A_WORKSHEET()))
             )
     issues = _misplaced(documents)
     if evidence_folder is not None:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import IO, TYPE_CHECKING
 
 from parindex import _messages
-from parindex._foreign import is_a
+from parindex._foreign import is_a, reason_of
 from parindex._names import normal
 from parindex._typing import Json
 from parindex.errors import DataError, Issue, error
@@ -55,12 +55,12 @@ class Folder:
         try:
             self._folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         except (OSError, ValueError) as failure:  # ValueError: a null character in the name
-            why = failure.strerror if isinstance(failure, OSError) else str(failure)
+            why = reason_of(failure)
             found = error(
                 "file_unreadable",
                 _messages.THE_FOLDER_OF_EVIDENCE_CANNOT_BE_READ(),
                 expected=_messages.A_FOLDER(),
-                actual=f"{os.fspath(path)}: {why}",
+                actual=_messages.IN_FILE(os.fspath(path), why),
             )
             raise DataError(_messages.THE_FOLDER_OF_EVIDENCE_CANNOT_BE_READ_2(), [found]) from None
         self._measured: dict[str, tuple[int, str]] = {}
@@ -230,7 +230,7 @@ def _of(failure: OSError, name: str) -> FileError:
         "file_unreadable",
         _messages.CANNOT_BE_READ_2(),
         _messages.A_FILE(),
-        f"{name}: {failure.strerror}",
+        _messages.IN_FILE(name, reason_of(failure)),
     )
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 from typing import NamedTuple, cast
 
-from parindex import _core
+from parindex import _core, _messages
 from parindex._foreign import as_path, expect, is_a
 from parindex._limits import limits
 from parindex._steps import each
@@ -145,5 +145,5 @@ def verify(result: str | os.PathLike[str] | bytes, scores: Scores) -> Verificati
     language = scores.plan.rubric.language
     if is_a(result, bytes):
         return Verification(_core.verify(cast(bytes, result), scores._core), language)
-    text = read_bytes(as_path(result, "result"), "a result file", limits().result_bytes)
+    text = read_bytes(as_path(result, "result"), _messages.A_RESULT_FILE(), limits().result_bytes)
     return Verification(_core.verify(text, scores._core), language)

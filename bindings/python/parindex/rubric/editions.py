@@ -15,7 +15,7 @@ from parindex._foreign import as_path, expect, is_a, listed, path_bytes
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._shown import Records, Told
 from parindex.display._text import word
-from parindex.errors import Issue, RubricError
+from parindex.errors import Issue, RubricError, UnknownNameError
 from parindex.rubric.rubric import Rubric
 
 
@@ -39,7 +39,9 @@ class Editions(Told):
     __slots__ = ("_cores", "_rubrics", "_warnings")
 
     def __init__(self, rubrics: Iterable[Rubric]) -> None:
-        given = [expect(rubric, Rubric, "an edition") for rubric in listed(rubrics, "rubrics")]
+        given = [
+            expect(rubric, Rubric, _messages.AN_EDITION()) for rubric in listed(rubrics, "rubrics")
+        ]
         cores, issues = _core.check_editions([rubric._core for rubric in given])
         if not cores:
             raise RubricError(_messages.INVALID_EDITIONS(), issues)
@@ -103,7 +105,9 @@ class Editions(Told):
         for rubric in self._rubrics:
             if rubric.edition == edition:
                 return rubric
-        raise KeyError(f"no edition {edition!r}; there are: {', '.join(r.edition for r in self)}")
+        raise UnknownNameError(
+            _messages.NO_EDITION_THERE_ARE(repr(edition), ", ".join(r.edition for r in self))
+        )
 
     def __len__(self) -> int:
         return len(self._rubrics)

@@ -130,11 +130,13 @@ def overlay(base: Rubric, overlays: Source | Sequence[Source]) -> Overlaid:
 
 def _text(one: Source, issues: list[Issue]) -> bytes | None:
     if is_a(one, bytes, Mapping):
-        text, found = encode(cast("bytes | Mapping[str, Any]", one), "an overlay")
+        text, found = encode(cast("bytes | Mapping[str, Any]", one), _messages.AN_OVERLAY())
         issues += found
         return text
     try:
-        return read_bytes(as_path(one, "an overlay"), "an overlay file", limits().file_bytes)
+        return read_bytes(
+            as_path(one, _messages.AN_OVERLAY()), _messages.AN_OVERLAY_FILE(), limits().file_bytes
+        )
     except DataError as failure:
         issues.extend(failure.issues)
         return None

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from parindex import _core, _messages
-from parindex._foreign import expect, is_a, path_bytes, type_name
+from parindex._foreign import expect, is_a, path_bytes, wrong_type
 from parindex._immutable import Immutable
 from parindex._limits import limits
 from parindex._names import normal
@@ -62,7 +62,7 @@ class Rubric(Immutable, Shown):
             from parindex.io._files import read_bytes
 
             try:
-                text = read_bytes("-", "a rubric", limits().file_bytes)
+                text = read_bytes("-", _messages.A_RUBRIC(), limits().file_bytes)
             except DataError as failure:
                 raise RubricError(_REFUSED, failure.issues) from None
             return _checked(*_core.check_rubric(text))
@@ -293,7 +293,7 @@ def _checked(core: _core.Rubric | None, issues: list[Issue]) -> Rubric:
 
 
 def _check(source: str | bytes | Mapping[str, Any]) -> tuple[_core.Rubric | None, list[Issue]]:
-    text, issues = encode(source, "a rubric")
+    text, issues = encode(source, _messages.A_RUBRIC())
     return (None, issues) if issues else _core.check_rubric(text)
 
 
@@ -306,4 +306,4 @@ def encode(source: str | bytes | Mapping[str, Any], name: str) -> tuple[bytes, l
         return str.encode(source, "utf-8", "surrogatepass"), []  # type: ignore[arg-type]
     if is_a(source, Mapping):
         return _json.encode(source)
-    raise TypeError(f"{name} must be text, bytes or a dictionary, not {type_name(source)}")
+    raise wrong_type(name, source, _messages.TEXT_BYTES_OR_A_DICTIONARY())

@@ -206,8 +206,8 @@ def run_own_cases(
     errors = [issue for issue in issues if issue["severity"] == "error"]
     if errors:
         first, *others = dict.fromkeys(issue["file"] for issue in errors)
-        more = f" and of {len(others)} more" if others else ""
-        raise DataError(
-            _messages.THE_CASES_OF_CANNOT_BE_RUN(first, more), [Issue(**issue) for issue in errors]
-        )
+        said = _messages.THE_CASES_OF_CANNOT_BE_RUN(first)
+        if others:
+            said = _messages.THE_CASES_OF_AND_MORE_CANNOT_BE_RUN(first, len(others))
+        raise DataError(said, [Issue(**issue) for issue in errors])
     return run
