@@ -85,7 +85,7 @@ COMMAND_ERROR = Sentence("parindex: error: {0}", "parindex: lỗi: {0}")
 CSV_OR_JSON = Sentence(".csv or .json", ".csv hoặc .json")
 DID_YOU_MEAN = Sentence("{0}; did you mean {1}?", "{0}; có phải ý là {1}?")
 
-# What argparse says.
+# Messages of argparse.
 DIFFERS_FROM_THE_SUBMITTED_FILE = Sentence("differs from the submitted file", "khác tệp đã nộp")
 DIGITS_MUST_BE_A_WHOLE_NUMBER_FROM_0_TO = Sentence(
     "digits must be a whole number from 0 to {0}, not {1}",
@@ -155,7 +155,7 @@ INVALID_SIGNATURE = Sentence("invalid signature", "chữ ký không hợp lệ")
 INVALID_SNAPSHOT = Sentence("invalid snapshot", "bản chốt không hợp lệ")
 IN_FILE = Sentence("{0}: {1}", "{0}: {1}")
 
-# Documents that are made from objects.
+# Documents made from objects.
 IS_INVALID = Sentence("{0} is invalid", "{0} không hợp lệ")
 IS_NESTED_TOO_DEEPLY = Sentence(
     "{0} is nested too deeply",
@@ -260,7 +260,7 @@ READING_THE_FILES_OF_EVIDENCE = Sentence(
     "reading the files of evidence", "đang đọc các tệp tài liệu kiểm chứng"
 )
 
-# Names that are not there.
+# Unknown names.
 READING_THE_OBJECT_RAISED = Sentence(
     "Reading the object raised an exception", "Đọc đối tượng gây ra ngoại lệ"
 )
@@ -487,5 +487,5 @@ WEIGHTS_NEEDS_RUBRIC_IN_FRONT_OF_THE = Sentence(
     "--weights cần RUBRIC đứng trước các ca kiểm thử",
 )
 
-# What the command says besides errors.
+# Output of the command other than errors.
 WHAT_WAS_FOUND = Sentence("what was found", "kết quả thực tế")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Names of units and nodes: how they are compared, and the error for one that is not there."""
+"""Names of units and nodes: how they are compared, and the error for an unknown one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def normal(text: str) -> str:
 
 
 def unknown(kind: str, name: str, known: tuple[str, ...]) -> KeyError:
-    """The error for a name that is not there, with the name that was probably meant."""
+    """The error for an unknown name, with the name that was probably meant."""
     message = (_messages.NO_UNIT if kind == "unit" else _messages.NO_NODE)(repr(name))
     near = _core.nearest(name, known)
     return KeyError(_messages.DID_YOU_MEAN(message, repr(near)) if near else message)
