@@ -22,7 +22,7 @@ def is_store(path: str | os.PathLike[str]) -> bool:
 
 
 def read_file(plan: Plan, path: Path) -> Observations:
-    """The observations of a file. Raises DataError for what cannot be read."""
+    """The observations of a file. Raises DataError for a file that cannot be read."""
     if is_store(path):
         # Here and not above: some Pythons lack SQLite.
         from parindex.process._store_file import read_store

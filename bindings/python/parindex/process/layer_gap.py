@@ -19,7 +19,7 @@ class UnitGap:
     first: Number
     second: Number
     gap: Number
-    """`second` less `first`: below 0 where points were taken away."""
+    """`second` minus `first`: negative if points were taken away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class ComponentGap:
     """Mean points in the first layer."""
     second: Number
     bias: Number
-    """Mean of `first` less `second`: above 0 where units rate themselves higher."""
+    """Mean of `first` minus `second`: positive if units rate themselves higher."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,13 @@ class CellGap:
 
 @dataclass(frozen=True, slots=True)
 class LayerGap:
-    """Two layers of marks side by side; only what has points in both is compared."""
+    """Two layers of marks side by side; only leaves with points in both are compared."""
 
     first: str
     second: str | None
     """The second layer; None for the final result."""
     bias: Number | None
-    """Mean over units of `first` less `second`, in points; None when nothing can be compared."""
+    """Mean over units of `first` minus `second`, in points; None when nothing can be compared."""
     units: tuple[UnitGap, ...]
     components: tuple[ComponentGap, ...]
     cells: tuple[CellGap, ...]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""How far agencies have come."""
+"""The progress of agencies."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from parindex.display._text import word
 
 @dataclass(frozen=True, slots=True)
 class AgencyProgress:
-    """How far one agency has come; nothing of this is a score."""
+    """The progress of one agency; none of this is a score."""
 
     agency: str
     leaves: int
@@ -23,7 +23,7 @@ class AgencyProgress:
     missing: tuple[tuple[str, str], ...]
     """Unit and code of the others."""
     without_evidence: tuple[tuple[str, str], ...]
-    """Unit and code of those given without the evidence that the leaf asks for."""
+    """Unit and code of those given without the evidence that the leaf requires."""
 
 
 def progress_of(found: Iterable[Json]) -> tuple[AgencyProgress, ...]:

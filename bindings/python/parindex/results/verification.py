@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Result files, verified against what the engine computes now."""
+"""Result files, compared with results computed now."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ from parindex.io._files import read_bytes
 
 
 class CellDifference(NamedTuple):
-    """A value (a figure, a status, a class) that a result file holds otherwise than the engine finds it."""
+    """A value (a figure, a status, a class) that differs between a result file and the engine."""
 
     unit: str
     code: str
-    """Code of the node; empty for the total and what belongs to the unit."""
+    """Code of the node; empty for the total and for figures of the unit."""
     figure: str
-    """``"points"``, ``"max"``, ``"index"``, ``"rank"``, ``"status"``, …; ``"unit"`` when a unit is not there."""
+    """``"points"``, ``"max"``, ``"index"``, ``"rank"``, ``"status"``, …; ``"unit"`` when a unit is missing."""
     expected: str
-    """In the file; empty when it is not there."""
+    """In the file; empty when absent."""
     found: str
     """Computed now."""
 
 
 class Verification:
-    """A result file compared with what the same call gives now. True when every value is the same."""
+    """A result file compared with results computed now. True when every value is the same."""
 
     __slots__ = ("_core",)
 
@@ -130,7 +130,7 @@ def verify(result: str | os.PathLike[str] | bytes, scores: Scores) -> Verificati
     Raises
     ------
     DataError
-        For a text that is no result file, and for a file that cannot be read.
+        For text that is not a result file, and for a file that cannot be read.
     TypeError
         For arguments of other types.
     """

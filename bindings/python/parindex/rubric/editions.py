@@ -21,13 +21,13 @@ from parindex.rubric.rubric import Rubric
 class Editions:
     """The dated editions of one rubric, the earliest first. Immutable.
 
-    ``editions.at("2022-11-10")`` is the edition in force on a day; ``editions["2022"]`` the one of
-    a name.
+    ``editions.at("2022-11-10")`` is the edition in force on a day; ``editions["2022"]`` is the edition
+    with this name.
 
     Parameters
     ----------
     rubrics
-        Rubrics of one id that each say when they are in force (``effective``), in any order.
+        Rubrics with one id that each state when they are in force (``effective``), in any order.
 
     Raises
     ------
@@ -53,8 +53,8 @@ class Editions:
         Raises
         ------
         RubricError
-            With the issues of every file that does not hold, each with the name of its file, or
-            with those of the set.
+            With the issues of every invalid file, each with the name of its file, or with the issues
+            of the set.
         """
         if is_a(source, str, os.PathLike):
             folder = as_path(source, "source")
@@ -78,7 +78,7 @@ class Editions:
 
     @property
     def warnings(self) -> tuple[Issue, ...]:
-        """Days between two editions on which none is in force: `edition_gap`."""
+        """Warnings about days between two editions on which none is in force: `edition_gap`."""
         return self._warnings
 
     def at(self, day: str | dt.date) -> Rubric:
@@ -87,7 +87,7 @@ class Editions:
         Raises
         ------
         RubricError
-            `date_out_of_range` when none is, `date_malformed` for a text that is no date.
+            `date_out_of_range` when none is, `date_malformed` for text that is not a date.
         """
         if is_a(day, str):
             text = cast(str, day)
@@ -97,7 +97,7 @@ class Editions:
         return Rubric(_core.edition_at(self._cores, text))
 
     def __getitem__(self, edition: str) -> Rubric:
-        """The edition of a name. Raises KeyError when there is none."""
+        """The edition with a name. Raises KeyError if there is none."""
         edition = str.__str__(expect(edition, str, "edition"))
         for rubric in self._rubrics:
             if rubric.edition == edition:

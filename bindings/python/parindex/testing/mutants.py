@@ -21,7 +21,7 @@ from parindex.testing.cases import run_own_cases
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """A rubric with one small mistake, and what became of it.
+    """A rubric with one small mistake, and its status.
 
     Attributes
     ----------
@@ -30,10 +30,10 @@ class Mutant:
     change
         The mistake in words.
     status
-        ``check`` (refused before any data), ``killed`` (a case fails), ``equivalent`` or
+        ``check`` (rejected by the check), ``killed`` (a case fails), ``equivalent`` or
         ``survived``.
     by
-        The issue or the case that noticed; of a survivor, a case that would.
+        The issue or the case that noticed it; for a survivor, a case that would.
     """
 
     code: str
@@ -44,7 +44,7 @@ class Mutant:
 
 
 class MutationReport:
-    """What the mutants of a rubric say about its cases."""
+    """The mutants of a rubric, as a measure of its cases."""
 
     __slots__ = ("_document", "_text")
 
@@ -59,12 +59,12 @@ class MutationReport:
 
     @property
     def survivors(self) -> list[Mutant]:
-        """The mutants that neither the check nor a case noticed, although they give other results."""
+        """The mutants that neither the check nor a case noticed, although they change results."""
         return [mutant for mutant in self.mutants if mutant.status == "survived"]
 
     @property
     def percent(self) -> int:
-        """Share of the mutants that are not equivalent that was noticed, rounded down."""
+        """Percentage of the non-equivalent mutants that were noticed, rounded down."""
         return int(self._document["percent"])
 
     def to_text(self, *, language: Language = "en") -> str:
@@ -104,15 +104,15 @@ def mutate(
     root
         As for `run_cases`.
     timeout
-        Seconds after which the call ends with StoppedError; None: it takes what it takes.
+        Seconds after which the call ends with StoppedError; None: no limit.
     progress
         Called after each mutant with how many have been tried and how many there are, in any thread,
-        one call at a time. What it raises ends the call.
+        one call at a time. An exception that it raises ends the call.
 
     Raises
     ------
     StoppedError
-        When the time of `timeout` is over; the message says how many mutants were tried.
+        When `timeout` expires; the message says how many mutants were tried.
     Error
         When a case fails on the rubric itself, or no case is for it.
     DataError
