@@ -50,10 +50,10 @@ inline constexpr std::string_view rounding_mode_names[] = {
   return std::nullopt;
 }
 
-/// The only permission to lose digits: how many stay after the decimal point, and how.
+/// The number of digits after the decimal point, and the rounding mode. Nothing else drops digits.
 ///
 /// A constructor, not an aggregate: `Rounding{2}` would otherwise quietly mean half_up, and a
-/// default rounding is exactly what a rubric must never get.
+/// default rounding is exactly what a rubric must never have.
 struct Rounding {
   static constexpr int max_digits = 18;
 
@@ -94,8 +94,9 @@ inline constexpr std::int64_t pow10[19] = {1,
 template <class T, class... Us>
 concept SameAsAny = (std::same_as<T, Us> || ...);
 
-/// Integers that mean numbers. bool and the character types are out, since `Decimal('5')` would
-/// be 53; 128-bit types are out because what `std::integral` says of them depends on -std=gnu++.
+/// Integers that mean numbers. bool and the character types are excluded, since `Decimal('5')`
+/// would be 53; 128-bit types are excluded because `std::integral` includes them only with
+/// -std=gnu++.
 template <class T>
 concept Integer = std::integral<T> && sizeof(T) <= 8 &&
                   !SameAsAny<std::remove_cv_t<T>, bool, char, wchar_t, char8_t, char16_t, char32_t>;
@@ -146,7 +147,7 @@ class Decimal {
   template <detail::Integer T>
   constexpr Decimal(T value) : coefficient_(checked(value)) {}  // NOLINT: implicit on purpose
 
-  // A double has already lost what the author wrote; say it as text, or as an integer.
+  // A double has already lost the written digits; use text or an integer.
   template <std::floating_point T>
   Decimal(T) = delete;
   template <std::same_as<bool> T>
