@@ -19,7 +19,7 @@ write_basic_package_version_file("${CMAKE_CURRENT_BINARY_DIR}/parindexConfigVers
 install(FILES "${CMAKE_CURRENT_BINARY_DIR}/parindexConfig.cmake"
               "${CMAKE_CURRENT_BINARY_DIR}/parindexConfigVersion.cmake"
               cmake/ParindexDependencies.cmake cmake/ParindexCases.cmake cmake/case_runner.cpp
-              src/header_only.cpp
+              src/header_only.cpp src/header_only_testing.cpp
         DESTINATION "${_parindex_cmake_dir}")
 install(
   DIRECTORY rubrics

@@ -21,8 +21,8 @@ ROOMS["results"] = {*ROOMS["engine"], "engine"}
 ROOMS["process"] = {*ROOMS["engine"], "engine"}
 ROOMS["io"] = {*ROOMS["results"], "results", "process"}
 ROOMS["testing"] = {*ROOMS["io"], "io"}
-# On top, and above all rooms: the umbrella and the file with all bodies.
-ABOVE = {"parindex.hpp", "src.hpp"}
+# Above all rooms, whatever the folder: the umbrella and the files with the bodies.
+ABOVE = {"parindex.hpp", "src.hpp", "testing/src.hpp"}
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]parindex/([\w/]+\.[hi]pp)[>"]', re.MULTILINE)
 
 

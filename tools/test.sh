@@ -9,7 +9,7 @@ build=$1 python=$2
 logs=$(mktemp -d)
 trap 'rm -rf "$logs"' EXIT
 
-"$python" -m pytest -n "$(nproc)" --dist worksteal >"$logs/pytest" 2>&1 &
+"$python" -m pytest -n "$(nproc)" --dist worksteal --durations=25 >"$logs/pytest" 2>&1 &
 beside=$!
 "$(dirname "$python")/ctest" --test-dir "$build" --output-on-failure --no-tests=error \
   -LE '^long$' -j "$(nproc)" | tee "$logs/ctest"

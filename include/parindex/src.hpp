@@ -2,7 +2,8 @@
 #pragma once
 
 /// The bodies of the library: include it in exactly one file of a program that does not link
-/// parindex::parindex. The target parindex::header_only has such a file and needs no other.
+/// parindex::parindex, and <parindex/testing/src.hpp> in one more file if the program tests rubrics.
+/// The target parindex::header_only adds both files.
 #include <parindex/impl/all.ipp>
 
 #include <parindex/engine/impl/all.ipp>
@@ -11,4 +12,3 @@
 #include <parindex/process/impl/all.ipp>
 #include <parindex/results/impl/all.ipp>
 #include <parindex/rubric/impl/all.ipp>
-#include <parindex/testing/impl/all.ipp>

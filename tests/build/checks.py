@@ -45,6 +45,9 @@ def compile_ok(command: list[str], what: str) -> subprocess.CompletedProcess[str
         evidence = "\n".join(done.stderr.splitlines()[:40])
         raise CheckError(f"{what}\n$ {' '.join(command)}\n{evidence}")
     return done
+# The files that hold the bodies, and those of src/ that compile them for parindex::header_only.
+BODIES = {"parindex/src.hpp", "parindex/testing/src.hpp"}
+HEADER_ONLY = [ROOT / "src/header_only.cpp", ROOT / "src/header_only_testing.cpp"]
 
 
 def headers(*patterns: str) -> list[str]:
@@ -55,11 +58,11 @@ def headers(*patterns: str) -> list[str]:
 def public_headers() -> list[str]:
     """Those on top and in the rooms, but not below them, where what is internal lies."""
     found = headers("parindex/*.hpp", "parindex/*/*.hpp")
-    return [name for name in found if name != "parindex/src.hpp" and "/detail/" not in name]
+    return [name for name in found if name not in BODIES and "/detail/" not in name]
 
 
 def internal_headers() -> list[str]:
-    known = {*public_headers(), "parindex/src.hpp"}
+    known = {*public_headers(), *BODIES}
     return [name for name in headers("parindex/**/*.hpp") if name not in known]
 
 
@@ -130,16 +133,16 @@ def odr(args: argparse.Namespace) -> None:
 
 
 def bodies(args: argparse.Namespace) -> None:
-    """src.hpp has every body, and compiles as one file without a warning."""
-    lists = headers("parindex/src.hpp", "parindex/**/all.ipp")
+    """The two src.hpp have every body, and each compiles without a warning."""
+    lists = headers("parindex/**/src.hpp", "parindex/**/all.ipp")
     listed = "".join((INCLUDE / name).read_text(encoding="utf-8") for name in lists)
     missing = [name for name in headers("parindex/**/impl/*.ipp") if f"<{name}>" not in listed]
     if missing:
         raise CheckError("bodies in no all.ipp:\n  " + "\n  ".join(missing))
     command = [args.cxx, *STANDARD, *STRICT, *args.deps, "-O0", "-c"]
-    target = args.work / "header_only.o"
-    source = ROOT / "src/header_only.cpp"
-    compile_ok([*command, str(source), "-o", str(target)], "src.hpp does not compile cleanly")
+    for source in HEADER_ONLY:
+        target = args.work / f"{source.stem}.o"
+        compile_ok([*command, str(source), "-o", str(target)], f"{source.name} has warnings or errors")
     print(f"{len(lists)} files list every body")
 
 
@@ -219,7 +222,7 @@ def digest(args: argparse.Namespace) -> None:
     for cxx in compilers:
         target = str(args.work / f"digest_{which}_{Path(cxx).name}")
         flags = [*STANDARD, *args.deps, DIGEST_FLAGS[which], "-pthread"]
-        sources = [str(ROOT / "tests/build/digest.cpp"), str(ROOT / "src/header_only.cpp")]
+        sources = [str(ROOT / "tests/build/digest.cpp"), str(HEADER_ONLY[0])]
         builds.append([cxx, *flags, *sources, "-o", target])
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(lambda build: compile_ok(build, "the digest does not compile"), builds))

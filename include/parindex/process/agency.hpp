@@ -57,12 +57,10 @@ struct Submission {
 
 /// The merged submissions of all agencies.
 struct Merged {
-  AssessmentDraft
-      draft;  ///< the round, then the observations of each submission in order
-              /// Errors: two agencies filled in one cell differently (merge_conflict), an agency
-              /// filled in a leaf of another (scope_foreign), an unknown agency (agency_unknown).
-              /// Warnings: an empty cell of the layer (cell_omitted), by agency. Pointers are
-  /// `/submissions/2/observations/5`.
+  AssessmentDraft draft;  ///< the round, and every observation in the order of the submissions
+  /// Errors: two agencies filled in one cell differently (merge_conflict), an agency filled in a
+  /// leaf of another (scope_foreign), an unknown agency (agency_unknown). Warnings: an empty cell
+  /// of the layer (cell_omitted), by agency. Pointers are `/submissions/2/observations/5`.
   Issues issues;
 };
 
