@@ -5,7 +5,7 @@
 #error "parindex is exact and cannot be compiled with -ffast-math or -Ofast"
 #endif
 
-/// The one place where the version is written: CMake and the Python build read this line.
+/// The version is defined only here: CMake and the Python build read this line.
 #define PARINDEX_VERSION_STRING "0.1.0"
 
 // Objects built against two incompatible versions must not link silently into one program,

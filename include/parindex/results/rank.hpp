@@ -15,9 +15,9 @@ PARINDEX_BEGIN_NAMESPACE
 /// The place of one unit.
 struct RankEntry {
   std::size_t row = 0;              ///< row in the table
-  std::optional<std::size_t> rank;  ///< from 1; absent for a unit out of the ranking
+  std::optional<std::size_t> rank;  ///< from 1; absent for a unit that is not ranked
   bool tied = false;                ///< another unit of its group has the same rank
-  std::optional<Rational> value;    ///< what was ranked; absent for a row in error
+  std::optional<Rational> value;    ///< the ranked figure; absent for a row in error
   std::string reason;               ///< why there is no rank
 
   /// `3`, `=3` when tied, empty without a rank.
@@ -32,7 +32,7 @@ struct Ranking {
   using error_type = RubricError;
 
   RankRule rule;
-  /// Groups in order of first appearance, in each by rank, then table order; unranked units last.
+  /// Groups in order of first appearance, then by rank, then in table order; unranked units last.
   std::vector<RankEntry> entries;
   Issues issues;  ///< ties that the chain could not resolve
 
@@ -45,7 +45,7 @@ struct Ranking {
 
 /// Ranks by the given rule. Throws Error when the chain names a code that the rubric lacks.
 Ranking rank(const Scores& scores, const RankRule& rule);
-/// Ranks by the rule that the rubric declares. An issue (ranking_undeclared) without.
+/// Ranks by the rule that the rubric declares. An issue (ranking_undeclared) if there is none.
 Checked<Ranking> rank(const Scores& scores);
 
 PARINDEX_END_NAMESPACE
