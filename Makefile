@@ -18,7 +18,7 @@ UV := VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip install -q
 export CMAKE_BUILD_PARALLEL_LEVEL ?= $(shell nproc)
 PARINDEX_WERROR ?= OFF
 
-# Stamps live in .venv: without it nothing that they stand for exists.
+# Stamps are in .venv, so that they vanish together with what they record.
 SYSTEM := $(VENV)/.system
 TOOLS := $(VENV)/.tools
 PACKAGE := $(VENV)/.package

@@ -113,7 +113,7 @@ class LyingDict(dict[str, Any]):
 
 
 class Emptying:
-    """A cell that empties the list that it stands in when somebody looks at it."""
+    """A cell that empties its own list when it is read."""
 
     def __init__(self, holder: list[Any]) -> None:
         self._holder = holder

@@ -17,7 +17,7 @@ namespace {
 
 using Columns = py::typing::List<py::typing::Tuple<py::str, py::object>>;
 
-/// Reads Python columns into a table and gathers everything that stands in the way. A value that
+/// Reads Python columns into a table and gathers every issue. A value that
 /// cannot be taken leaves a missing cell behind, so that the rest is checked as well.
 ///
 /// Code of Python may run wherever a value is read, and may change every list, so that only tuples

@@ -45,6 +45,8 @@ def compile_ok(command: list[str], what: str) -> subprocess.CompletedProcess[str
         evidence = "\n".join(done.stderr.splitlines()[:40])
         raise CheckError(f"{what}\n$ {' '.join(command)}\n{evidence}")
     return done
+
+
 # The files that hold the bodies, and those of src/ that compile them for parindex::header_only.
 BODIES = {"parindex/src.hpp", "parindex/testing/src.hpp"}
 HEADER_ONLY = [ROOT / "src/header_only.cpp", ROOT / "src/header_only_testing.cpp"]
@@ -142,7 +144,9 @@ def bodies(args: argparse.Namespace) -> None:
     command = [args.cxx, *STANDARD, *STRICT, *args.deps, "-O0", "-c"]
     for source in HEADER_ONLY:
         target = args.work / f"{source.stem}.o"
-        compile_ok([*command, str(source), "-o", str(target)], f"{source.name} has warnings or errors")
+        compile_ok(
+            [*command, str(source), "-o", str(target)], f"{source.name} has warnings or errors"
+        )
     print(f"{len(lists)} files list every body")
 
 

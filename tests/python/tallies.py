@@ -44,7 +44,7 @@ class Batches:
 
 compared = Compared()
 in_batches = Batches()
-conformance: dict[str, str] = {}  # published index -> what of it was reproduced
+conformance: dict[str, str] = {}  # published index -> the part that was reproduced
 
 
 COUNTS: tuple[Any, ...] = (compared, in_batches)

@@ -142,7 +142,7 @@ def test_a_row_that_lies_of_its_members(one):
 
 
 class Emptied:
-    """A value whose attributes empty the list in which it stands."""
+    """A value whose attributes empty the list that contains it."""
 
     cells: list[Any]
 

@@ -51,7 +51,7 @@ FOR = {"rubric": "r", "edition": "1"}
 
 @pytest.fixture(scope="module")
 def good(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """A good file of each kind, by the word that stands for it in `COMMANDS`."""
+    """A good file of each kind, by its word in `COMMANDS`."""
     folder = tmp_path_factory.mktemp("good")
 
     def put(name: str, content: str) -> str:

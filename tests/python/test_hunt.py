@@ -111,7 +111,7 @@ def scored(document: Json, table: dict[str, list[Any]]) -> px.Scores:
 
 
 def summary(scores: px.Scores) -> tuple[Any, ...]:
-    """What does not stand in the units of the JSON."""
+    """What the units of the JSON do not contain."""
     ranks = (
         [entry.rank for entry in scores.rank()]
         if "ranking" in (scores.plan.rubric.find("") or {})
@@ -290,7 +290,7 @@ def slips(document: Json, pointer: str) -> Iterator[Json]:
 
 
 def leaf_alone(document: Json, pointer: str) -> tuple[str, Json] | None:
-    """A rubric of the leaf that a bound stands in, for its own columns; its pointer there is that of
+    """A rubric of the leaf that has a bound, for its own columns; its pointer there is that of
     the first node. Nothing for a bound above leaves, and for a leaf that asks for other units."""
     inherited = ("missing", "not_applicable", "not_proven", "refused", "layer")
     kept = ("parindex", "id", "edition", "index_rounding", "groups", "calendar", "markers")

@@ -34,7 +34,7 @@ COMMON = {"to_string", "to_json"}
 
 
 def code(page: str) -> str:
-    """What stands between backticks on a page."""
+    """The text between backticks on a page."""
     text = (ROOT / "docs" / page).read_text(encoding="utf-8")
     return "\n".join(
         re.findall(

@@ -87,7 +87,7 @@ def different_places() -> list[tuple[Path_, Any]]:
     kept = []
     for path, value in places(COMPLETE):
         shape = sorted(value) if isinstance(value, dict) else type(value).__name__
-        # Titles are alike wherever they stand, and there are many.
+        # Titles are the same everywhere, and there are many.
         place = path[path.index("title") :] if "title" in path[:-1] else path
         kind = (tuple("*" if isinstance(key, int) else key for key in place), str(shape))
         if kind not in seen:

@@ -160,8 +160,8 @@ inline Issue too_deep(std::size_t most) {
 
 /// Receives the events of nlohmann's parser and builds the tree.
 ///
-/// The parser says neither where a token stands nor, for integers, how it was written. So a cursor
-/// walks over the text in step with the events: each event stands for exactly one token, and the
+/// The parser gives neither the position of a token nor, for integers, its spelling. So a cursor
+/// walks over the text in step with the events: each event is exactly one token, and the
 /// parser has already proven that the token is well formed. Taking numbers from the text also
 /// keeps the locale out, under which the parser may hand on `0,25`.
 class JsonBuilder {

@@ -136,7 +136,7 @@ inline JsonValue* nodes_below(JsonValue& node) {
   return list != nullptr && list->kind == JsonValue::Kind::array ? list : nullptr;
 }
 
-/// Where a node stands: in the array of its parent.
+/// The place of a node in the array of its parent.
 struct NodePlace {
   JsonValue* parent = nullptr;
   JsonValue* list = nullptr;
@@ -152,7 +152,7 @@ struct NodePlace {
   }
 };
 
-/// The node of a code, wherever it stands. Valid until the tree changes.
+/// The node with a code, at any depth. Valid until the tree changes.
 inline NodePlace find_node(JsonValue& parent, std::string_view code) {
   JsonValue* const list = nodes_below(parent);
   if (list == nullptr) return {};

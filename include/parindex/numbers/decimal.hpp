@@ -229,7 +229,7 @@ constexpr std::optional<Decimal> Decimal::parse(std::string_view text) noexcept 
   if (negative) ++i;
 
   // Zeros are counted before they are multiplied in: "1000...0e-30" and "0.5000...0" fit however
-  // long they are, since only what stands between the first and last nonzero digit needs room.
+  // long they are, since only the digits between the first and last nonzero digit need room.
   std::int64_t coefficient = 0;
   std::int64_t scale = 0;
   int digits = 0;
@@ -279,7 +279,7 @@ constexpr std::string Decimal::to_string() const {
   std::uint64_t rest = static_cast<std::uint64_t>(coefficient_ < 0 ? -coefficient_ : coefficient_);
   char buffer[40] = {};
   std::size_t at = sizeof buffer;
-  // From the right; at least one digit stands before the point.
+  // From the right; at least one digit is before the point.
   for (int place = 0; rest != 0 || place <= scale_; ++place) {
     if (place == scale_ && place > 0) buffer[--at] = '.';
     buffer[--at] = static_cast<char>('0' + rest % 10);

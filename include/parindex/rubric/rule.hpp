@@ -54,10 +54,9 @@ struct Input {
   InputType type = InputType::number;
   std::optional<Rational>
       min;  ///< smallest allowed value; for a count at least 0, of a date its day
-  std::optional<Rational> max;  ///< largest allowed value
-  std::optional<Rational>
-      step;                   ///< values are min (or 0) plus a multiple of this; only for numbers
-  std::vector<Item> options;  ///< of a choice
+  std::optional<Rational> max;   ///< largest allowed value
+  std::optional<Rational> step;  ///< min (or 0) plus a multiple of this; only for numbers
+  std::vector<Item> options;     ///< of a choice
   Titles title;
   friend bool operator==(const Input&, const Input&) = default;
 };

@@ -47,7 +47,7 @@ def run(args: Namespace) -> int:
 
 
 def sentence(proof: dict[str, Any]) -> str:
-    """A proof as one line; what its author should look at stands out."""
+    """A proof as one line; one that the author should look at is marked."""
     code = proof["code"] or terminal.said(_messages.TOTAL())
     said = proof["text_vi"] if terminal.language() == "vi" else proof["text"]
     found = _messages.PROVEN() if proof["good"] else _messages.LOOK()

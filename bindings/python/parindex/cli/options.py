@@ -204,7 +204,7 @@ def seconds(text: str) -> float:
 
 
 def separator(text: str) -> str:
-    """The character of `--delimiter`; `\\t` and `tab` stand for the tabulator."""
+    """The character of `--delimiter`; `\\t` and `tab` mean the tab character."""
     character = "\t" if text in ("\\t", "tab") else text
     if len(character) != 1 or character in '"\r\n':
         raise ArgumentTypeError(_messages.EXPECTED_ONE_CHARACTER_THAT_CAN_SEPARATE(f"{text!r}"))

@@ -48,7 +48,7 @@ def as_text(ranking: px.Ranking, args: Namespace) -> str:
 
 
 def as_csv(ranking: px.Ranking, *, guard: bool) -> str:
-    """One row per unit, in order; numbers stand as in the JSON form."""
+    """One row per unit, in order; numbers are written as in the JSON form."""
     heads = ("group", "rank", "label", "unit", "value", "class", "reason")
     entries = read_json(ranking.to_json())["entries"]
     return _csv.to_csv(

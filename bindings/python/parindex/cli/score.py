@@ -42,7 +42,7 @@ def run(args: Namespace) -> int:
         else:
             shown = tables.to_text(scores._grid(args.language, len(scores)), args.decimal)
             terminal.write(shown, args.output)
-        # In JSON the issues stand in the results of their units; here they would spoil the table.
+        # In JSON the results of the units contain the issues; here they would break the table.
         issues.report(scores.issues)
     return 1 if "error" in scores.status else 0
 

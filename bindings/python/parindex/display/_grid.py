@@ -45,7 +45,7 @@ def _escape_visible(text: str) -> str:
 
 @dataclass(slots=True)
 class Row:
-    """Cells, how far the first text is indented, and how the row stands out."""
+    """Cells, the indentation of the first one, and the emphasis of the row."""
 
     cells: list[str]
     mark: Mark = ""

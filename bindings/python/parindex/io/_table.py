@@ -198,7 +198,7 @@ def _from_frame(frame: pd.DataFrame, unit: str | None, roles: Sequence[str | Non
         frame = frame.reset_index()
     for at, name in enumerate(frame.columns):
         if not isinstance(name, str):
-            # A number would be a guess: the header 1.1 may stand for the code 1.10.
+            # A number would be a guess: the header 1.1 may mean the code 1.10.
             issues.append(nameless(name))
             continue
         series = frame.iloc[:, at]

@@ -128,7 +128,7 @@ def whole(plan: Plan, documents: Sequence[Observations]) -> Json:
     if not file["units"]:
         seen = [item for item in file["observations"] if is_a(item, dict)]
         names = (item.get("unit", "") for item in seen)
-        # What is no text is reported where it stands.
+        # Values other than text are reported at their place.
         file["units"] = [{"unit": n} for n in dict.fromkeys(n for n in names if type(n) is str)]
     return file
 

@@ -162,7 +162,7 @@ def verify_evidence(assessment: Assessment, folder: str | os.PathLike[str]) -> t
                 if "file" not in given:
                     continue
                 about = (seen["unit"], seen["code"], *given.values())
-                if about in told:  # several inputs of a leaf rest on one file
+                if about in told:  # several inputs of a leaf name one file
                     continue
                 told.add(about)
                 try:

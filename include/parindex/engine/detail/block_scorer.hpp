@@ -121,7 +121,7 @@ class BlockScorer {
     }
   }
 
-  /// A node of the fixed lane that no other node of it stands above.
+  /// A node of the fixed lane that has no other such node above it.
   void run_top(std::size_t k, std::size_t begin, std::size_t count) {
     const std::size_t position = tops_[k];
     BlockSums& points = sums_[0];

@@ -142,7 +142,7 @@ struct ScoresState {
     return source ? source->at(row) : Cell();
   }
 
-  /// The points of this node stand in a column, in all rows that did not leave the fixed lane.
+  /// The points of this node are in a column, for all rows that did not leave the fixed lane.
   bool in_columns(std::size_t position) const {
     return kept[position] != not_kept && column_of[position] != not_kept;
   }

@@ -22,7 +22,7 @@
 
 PARINDEX_BEGIN_NAMESPACE
 
-/// The only door to the private constructor of Plan.
+/// Gives access to the private constructor of Plan.
 struct PlanAccess {
   static Plan make(std::shared_ptr<const detail::PlanState> state) {
     return Plan(std::move(state));
@@ -127,7 +127,7 @@ inline void add_node(PlanState& plan, const Node& node, std::size_t parent,
 }
 
 /// Gates that the data say take marks of the same layers as the first leaf below, where the node
-/// itself stands above all that the rubric says about layers.
+/// itself is above all nodes that state layers.
 inline void find_layers_of_gates(PlanState& plan) {
   for (PlanNode& node : plan.nodes) {
     if (node.flag_count == 0 || !node.layers->order.empty()) continue;

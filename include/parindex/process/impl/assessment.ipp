@@ -225,7 +225,7 @@ Table resolve(const Assessment& assessment, std::optional<std::string_view> laye
     column_of.emplace(CellKey(plan.columns[i].code, plan.columns[i].input), i);
   }
 
-  // The mark that stands in each layer of each cell that has any: a table of all cells and layers
+  // The last mark in each layer of each cell that has any: a table of all cells and layers
   // would be far larger than what is in it.
   using Marks = std::unordered_map<std::string_view, const Observation*>;
   std::unordered_map<std::size_t, Marks> marks;

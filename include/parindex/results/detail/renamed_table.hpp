@@ -36,7 +36,7 @@ inline Table renamed_table(const Scores& scores, const CodeMap& codes) {
   for (const PlanColumn& column : scores.plan().columns()) {
     const auto found = codes.find(column.code);
     if (found == codes.end()) continue;
-    // The name is the code, and whatever stands behind it.
+    // The name is the code and a suffix.
     names.emplace(column.name, found->second + column.name.substr(column.code.size()));
     taken.insert(names.at(column.name));
   }

@@ -67,7 +67,7 @@ inline std::vector<Place> places(const Scores& scores, const RankRule& rule) {
     stop_point(50);
     std::size_t end = begin + 1;
     const RankEntry& first = ranking.entries[begin];
-    // Units that share a rank stand together; the next group starts at rank 1 again.
+    // Units that share a rank are adjacent; the next group starts at rank 1 again.
     while (first.tied && end < ranking.entries.size() && ranking.entries[end].tied &&
            ranking.entries[end].rank == first.rank &&
            (!rule.by_group || scores.group(ranking.entries[end].row) == scores.group(first.row))) {

@@ -235,7 +235,7 @@ class Replayer {
     replay.effects[row].push_back(effect);
   }
 
-  /// Where a policy stands in for data that are lacking, or statistics are about other units than
+  /// Whether a policy replaces missing data, or statistics are about other units than
   /// before, and no rule of the leaf changed, no step has the effect: it is a step of its own.
   void settle(Replay& replay, const std::vector<std::optional<Rational>>& last) {
     for (std::size_t row = 0; row < figures_.size(); ++row) {

@@ -21,8 +21,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-// goalposts: where a quantity stands between a low and a high value, as the Human Development Index
-// (UNDP, technical note 1) and min-max normalisation have it.
+// goalposts: the position of a quantity between a low and a high value, as in the Human Development
+// Index (UNDP, technical note 1) and min-max normalisation have it.
 
 inline constexpr KindName kind_of(const Goalposts&) {
   return {"goalposts",

@@ -59,7 +59,7 @@ class CoverageCounter {
     }
   }
 
-  /// Items as they stand after what was counted. Once: then there is nothing left to count.
+  /// The items after counting. Call it once: then nothing is left to count.
   Coverage take() {
     for (Leaf& leaf : leaves_) say_what_was_tried(leaf);
     for (std::size_t i = 0; i < search_.items().size(); ++i) {

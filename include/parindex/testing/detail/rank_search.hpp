@@ -62,7 +62,7 @@ class RankSearch {
     return found;
   }
 
-  /// Below 0, 0 or above 0 as one unit stands above the other, beside it or below it.
+  /// Below 0, 0 or above 0 as one unit ranks below, equal to or above the other.
   static int order(const Ranks& of, std::size_t row, std::size_t other) {
     return of[row] < of[other] ? -1 : of[row] > of[other] ? 1 : 0;
   }

@@ -23,7 +23,7 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 /// Writes the file of generated cases. What each expects is what the engine answers for it in its
-/// place: the whole rubric, and the table that it stands in.
+/// place: the whole rubric, and its table.
 class BoundaryWriter {
  public:
   explicit BoundaryWriter(const Rubric& rubric)

@@ -27,7 +27,7 @@ struct BoundSide {
   Rational near;           // largest distance; 0 for `at`
   bool found = true;       // an input lies there
   bool empty = false;      // no value can lie there
-  bool shown = true;       // the outcome of an input there hangs on the bound
+  bool shown = true;       // the outcome of an input there depends on the bound
   std::string proof = {};  // why that of no input does
 
   /// `just below 90 (from)`

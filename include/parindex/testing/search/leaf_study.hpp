@@ -32,7 +32,7 @@ struct LeafCase {
 /// an input can reach, and the smallest list of inputs that shows all of it.
 class LeafStudy {
  public:
-  /// Of the leaf as it is, or as `changed` writes it. Holds nothing when the leaf cannot stand
+  /// Of the leaf as it is, or as `changed` writes it. Empty when the leaf cannot be
   /// alone.
   explicit LeafStudy(const IsolatedLeaf& leaf, const JsonValue* changed = nullptr) : leaf_(&leaf) {
     const JsonValue& json = changed != nullptr ? *changed : *leaf.json;

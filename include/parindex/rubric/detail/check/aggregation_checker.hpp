@@ -44,7 +44,7 @@ class AggregationChecker {
                 expected, actual);
   }
 
-  /// The children do not suit the maximum of the node; `what` says what of theirs was compared.
+  /// The children do not suit the maximum of the node; `what` names the compared sum.
   void compare_maximum(const Sentence<3>& what, const Rational& found) {
     compare(found, [&] { return say(what, form_, found.to_string(), node_.max->to_string()); });
   }

@@ -223,7 +223,7 @@ class ExpressionChecker {
     for (std::size_t i = 0; i < condition.words.size(); ++i) {
       const std::string& word = condition.words[i];
       if (known.contains(word)) continue;
-      // A single word need not stand in a list.
+      // A single word needs no list.
       const std::string at = condition.words.size() == 1 ? list : list + "/" + std::to_string(i);
       checker_.add(issue::choice_unknown, at,
                    did_you_mean(sentence::unknown_option, word, words_of(*input)),

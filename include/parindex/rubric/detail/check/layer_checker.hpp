@@ -31,7 +31,7 @@ inline Phrase layer_words(const RubricDraft& rubric) {
 /// nodes that have the same.
 struct LayerList {
   std::vector<std::string> order;
-  std::set<std::string, std::less<>> apart;  // those of them that stand apart
+  std::set<std::string, std::less<>> apart;  // those of them that are apart
   bool mixed = false;                        // some do and some do not
 };
 

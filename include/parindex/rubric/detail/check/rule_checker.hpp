@@ -26,7 +26,7 @@ class RuleChecker {
  public:
   RuleChecker(const Node& node, NodeReport& report, const RubricDraft& draft)
       : node_(node), report_(report), draft_(draft), inputs_(node) {}
-  /// For a rule within that of `outer`, which stands at `prefix` instead of at "/rule". `sound`:
+  /// For a rule within that of `outer`, which is at `prefix` instead of "/rule". `sound`:
   /// no error was found in what it shares with the rules beside it.
   RuleChecker(const RuleChecker& outer, std::string prefix, bool sound)
       : node_(outer.node_),
@@ -52,7 +52,7 @@ class RuleChecker {
     report_.add(code, place(where), message, expected, actual);
   }
 
-  /// An identifier that may stand in several places.
+  /// An identifier that may occur in several places.
   void check_text(const std::string& where, const Sentence<0>& what, const std::string& text,
                   bool as_name = false) {
     check_identifier(report_, place(where), what, text, as_name);

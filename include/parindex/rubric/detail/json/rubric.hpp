@@ -244,8 +244,9 @@ inline std::string_view parent_of(std::string_view node) {
   return owner_of(node.substr(0, node.rfind('/')));
 }
 
-/// Tells which findings of the check stand although some nodes could not be read in full: those
-/// about nodes that lie neither above nor below such a node. The others may be mere consequences.
+/// Selects the findings of the check that are valid although some nodes could not be read
+/// completely: those about nodes that lie neither above nor below such a node. The others may be
+/// mere consequences.
 class Unreadable {
  public:
   explicit Unreadable(const std::vector<JsonReader::Finding>& findings) {
