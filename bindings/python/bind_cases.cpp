@@ -121,7 +121,7 @@ void bind_cases(py::module_& m) {
       py::arg("cohort").none(true), py::arg("root"), "Runs the cases of files and folders.");
   m.def(
       "proofs", [](const Rubric& rubric) { return to_json(proofs(rubric)); }, py::arg("rubric"),
-      NoGil(), "What the check proved of a rubric, as JSON.");
+      NoGil(), "What the check proved about a rubric, as JSON.");
   m.def("boundary_cases", &boundary_cases, py::arg("rubric"), NoGil(),
         "A case file with a case at every boundary.");
 }

@@ -205,7 +205,7 @@ Listed<EntryRow> entries(const Ranking& ranking, const Scores& scores) {
 void bind_scores(py::module_& m) {
   // Both before their functions, so that signatures can name them.
   auto cohort_class =
-      bind_class<Cohort>(m, "Cohort", "What the statistics of a rubric need to know of all units.");
+      bind_class<Cohort>(m, "Cohort", "The units that statistics are computed over.");
   auto scores_class = bind_class<Scores>(m, "Scores");
   auto ranking_class = bind_class<Ranking>(m, "Ranking");
 
@@ -270,7 +270,8 @@ void bind_scores(py::module_& m) {
   bind_state(m, scores_class, cohort_class);
   m.def(
       "audit", [](const Scores& scores) { return to_json(audit(scores), scores); },
-      py::arg("scores"), NoGil(), "What of a result rests on a convention, as JSON text.");
+      py::arg("scores"), NoGil(),
+      "The parts of a result that depend on a convention, as JSON text.");
 }
 
 }  // namespace parindex::python

@@ -206,12 +206,13 @@ void bind_state(py::module_& m, py::class_<Scores>& scores, py::class_<Cohort>& 
           "__deepcopy__", [](const py::object& one, const py::object&) { return itself(one); },
           py::arg("memo"));
   m.def("restored_cohort", &restored_cohort, py::arg("fingerprint"), py::arg("parts"),
-        "A cohort out of its state.");
-  scores.def("state", &scores_state, "What makes the scores again, after the plan.");
+        "A cohort from its state.");
+  scores.def("state", &scores_state,
+             "The state from which the scores are made again, without the plan.");
   m.def("restored_scores", &restored_scores, py::arg("plan"), py::arg("units"), py::arg("groups"),
         py::arg("unranked"), py::arg("columns"), py::arg("origins").none(true),
         py::arg("cohort").none(true), py::arg("part"), py::arg("keep"),
-        "Scores out of their state: the data are scored again.");
+        "Scores from their state: the data are scored again.");
 }
 
 }  // namespace parindex::python

@@ -26,7 +26,7 @@ namespace detail {
 // custom: a rule that the host brings along.
 
 inline constexpr KindName kind_of(const Custom&) {
-  return {"custom", "A rule that the host of the library brings along."};
+  return {"custom", "A rule that the application provides."};
 }
 
 template <class To>

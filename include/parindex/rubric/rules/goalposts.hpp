@@ -36,7 +36,7 @@ void fields(To& to, Is<Goalposts> auto& rule) {
   to("high", rule.high);
   to.word("outside", rule.clamp, {"error", "clamp"});
   to.word("scale", rule.log, {"linear", "log"});
-  to("when_zero", rule.when_zero, "Where low and high coincide.");
+  to("when_zero", rule.when_zero, "For equal low and high.");
 }
 
 inline void add_columns(const Goalposts&, LeafColumns& columns) { columns.add_inputs(); }
