@@ -13,7 +13,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// How long a number can be, in digits: in front of the point, behind it, and what else its
+/// How long a number can be, in digits: before the point, after it, and in the rest of its
 /// denominator has.
 struct NumberSize {
   std::size_t whole = 0;

@@ -134,7 +134,7 @@ struct ScoresState {
       if (found != declared.end()) groups[row] = found->second;
     }
   }
-  /// The unit is of no group although it must be of one.
+  /// The unit has no group although it must have one.
   bool lacks_group(std::size_t row) const { return !groups.empty() && groups[row] == no_group; }
 
   Cell cell(std::size_t row, std::size_t column) const {

@@ -46,7 +46,7 @@ inline void place_points(ScoresState& scores) {
   }
 }
 
-/// Decides what is held ready and makes room for it.
+/// Decides which results are stored and allocates memory for them.
 inline void choose_kept(ScoresState& scores, Keep keep, bool fixed) {
   const PlanState& plan = scores.plan.state();
   scores.kept.assign(plan.nodes.size(), ScoresState::not_kept);
@@ -73,7 +73,7 @@ inline void choose_kept(ScoresState& scores, Keep keep, bool fixed) {
   place_points(scores);
 }
 
-/// How many threads have enough to do: to start one takes as long as some hundred thousand values
+/// How many threads have enough work: starting one takes as long as some hundred thousand values
 /// of the fixed lane; of the exact lane, one row.
 inline std::size_t worth_a_thread(const ScoresState& scores, bool fixed) {
   constexpr std::size_t values = std::size_t{1} << 17;

@@ -28,7 +28,7 @@ class BorrowedColumn : public ColumnSource {
   const Column& column_;
 };
 
-/// The table of a result with the columns of renamed nodes called as the new rubric calls them.
+/// The table of a result with the columns of renamed nodes under their new names.
 inline Table renamed_table(const Scores& scores, const CodeMap& codes) {
   const Table& old = scores.table();
   std::unordered_map<std::string_view, std::string> names;

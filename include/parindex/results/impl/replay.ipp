@@ -24,7 +24,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Builds a replay; the members are filled one after the other.
+/// Builds a replay; its members are filled one after the other.
 class Replayer {
  public:
   Replayer(const Scores& old, const Rubric& rubric, const ReplayOptions& options)
@@ -32,7 +32,7 @@ class Replayer {
         options_(options),
         diff_(diff(old.plan().rubric(), rubric, options.compare.codes)) {
     options_.compare.codes = diff_.codes;
-    // What the old plan brings and the call does not take the place of.
+    // The custom rules of the old plan that the call does not replace.
     const CustomRules& custom = old.plan().custom();
     options_.custom.insert(custom.begin(), custom.end());
   }

@@ -24,7 +24,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Writes a draft as the one text of its meaning: keys in the order of docs/rubric-format.md,
+/// Writes the canonical text of a draft: keys in the order of docs/rubric-format.md,
 /// exact numbers in their shortest form, and nothing that is absent. Equal drafts give equal
 /// bytes, which is what makes a fingerprint of them; reading the text back gives an equal draft.
 /// `Json` writes it as a text, or as the tree of that text.
@@ -198,7 +198,7 @@ class CanonicalWriter {
     json_.end_object();
   }
 
-  /// What the whole rubric states in the same keys as a node.
+  /// The keys that the whole rubric shares with nodes.
   void common(const Node& node) {
     optional("max", node.max);
     optional("aggregation", node.aggregation);

@@ -25,7 +25,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Lists what there is to show, and counts the cases that show it.
+/// Lists the items to cover, and counts the cases that cover them.
 class CoverageCounter {
  public:
   CoverageCounter(const Rubric& rubric, RubricStudy& study, const InnerNodeCaseSearch& search)

@@ -16,14 +16,14 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// What the checks of all kinds of aggregations share: the node, and the children of the form that
-/// is being checked. Units of a group have a form of their own where `only_for` says so.
+/// The common part of the checks of all kinds of aggregations: the node, and the children of the
+/// form that is being checked. Units of a group have a form of their own where `only_for` says so.
 class AggregationChecker {
  public:
   AggregationChecker(const RubricDraft& draft, const Node& node, const Inherited& inherited,
                      NodeReport& report)
       : draft_(draft), node_(node), inherited_(inherited), report_(report) {
-    // An inherited kind is to be mended here by stating another.
+    // An inherited kind is fixed here by stating another.
     if (node.aggregation) where_ = "/aggregation";
     kind_ = "/" + std::string(name_of(*inherited.aggregation));
   }

@@ -63,7 +63,7 @@ class ExpressionChecker {
     words(where, where, condition);
   }
 
-  /// Whether what may divide by 0 says what happens then.
+  /// Whether a rule that may divide by 0 states what happens then.
   void zero(const std::string& where, bool possible, const std::optional<MissingPolicy>& policy) {
     if (!possible || policy || !checker_.sound()) return;
     checker_.add(issue::zero_denominator, where, sentence::a_denominator_can_be_0,

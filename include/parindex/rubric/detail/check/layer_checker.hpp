@@ -44,7 +44,7 @@ inline LayersById layers_by_id(const RubricDraft& rubric) {
   return found;
 }
 
-/// What a node says about where its marks come from, or hands down.
+/// The layers that a node states or inherits for its marks.
 inline std::shared_ptr<const LayerList> own_layers(const Node& node, const LayersById& layers,
                                                    std::shared_ptr<const LayerList> inherited) {
   if (node.resolution.empty() && node.layer.empty()) return inherited;

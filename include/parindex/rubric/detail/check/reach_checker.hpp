@@ -17,7 +17,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// What a rule can give, held and rounded as its leaf does.
+/// The points that a rule can give, limited and rounded as its leaf says.
 inline std::optional<PointsRange> leaf_reach(std::optional<PointsRange> reach, const Node& leaf) {
   if (reach) reach = limited_reach(leaf, std::move(*reach));
   if (reach && leaf.rounding) {

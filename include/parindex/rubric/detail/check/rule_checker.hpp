@@ -21,7 +21,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// What the checks of all kinds of rules share: reports about one leaf, its parts and its inputs.
+/// The common part of the checks of all kinds of rules: reports about one leaf, its parts and its
+/// inputs.
 class RuleChecker {
  public:
   RuleChecker(const Node& node, NodeReport& report, const RubricDraft& draft)
@@ -190,7 +191,7 @@ class RuleChecker {
     }
   }
 
-  // What a type of input may state. A file cannot hold the rest; a draft made in code can.
+  // The keys that a type of input may have. A file cannot contain others; a draft made in code can.
   void check_input_type(const std::string& where, const Input& input) {
     const bool choice = input.type == InputType::choice;
     const bool number = input.type == InputType::number || input.type == InputType::count;
