@@ -25,7 +25,7 @@ std::optional<std::string_view> view(const Layer& layer) {
 
 }  // namespace
 
-/// Assessments and what agencies do with them. Most of it crosses the border as JSON text: it is
+/// Assessments and agencies. Most data is passed as JSON text: it is
 /// read once by people, and a class for each line of a form would only be copied again.
 void bind_process(py::module_& m) {
   bind_class<Assessment>(m, "Assessment")

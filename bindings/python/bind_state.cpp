@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Scores and cohorts as plain objects, from which they are made again: what pickle asks for.
+// Scores and cohorts as plain objects, from which they are made again, for pickle.
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -36,7 +36,7 @@ std::shared_ptr<const ColumnSource> keep_doubles(const std::string& bytes) {
   return {kept, kept->view.get()};
 }
 
-/// The values of a column: the bytes of doubles whose shortest decimals they are, or a list.
+/// The values of a column: doubles as bytes, each meaning its shortest decimal, or a list.
 py::object column_state(const Column& column) {
   std::vector<double> numbers(column.size());
   for (std::size_t row = 0; row < numbers.size(); ++row) {
@@ -178,7 +178,7 @@ Cohort restored_cohort(std::string fingerprint, const CohortParts& parts) {
   return ScoresAccess::cohort(std::move(made));
 }
 
-/// A cohort never changes: its copy is the object.
+/// A cohort is immutable: its copy is the object itself.
 py::object itself(const py::object& cohort) {
   if (!py::isinstance<Cohort>(cohort)) throw py::type_error("not a Cohort: " + type_name(cohort));
   return cohort;

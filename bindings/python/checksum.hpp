@@ -7,7 +7,7 @@
 
 namespace parindex::python {
 
-/// A checksum of bytes that tells states of the same array apart; never 0.
+/// A checksum of bytes that distinguishes states of the same array; never 0.
 ///
 /// Sums, and sums of these sums, which depend on the positions of the values. The upper half of
 /// every word is mixed into the lower one first: signs and exponents alone would add up to

@@ -110,7 +110,7 @@ void close_module(const py::module_& m) {
   }
 }
 
-/// A value of a dictionary that becomes JSON, as plain as JSON has it, or what is wrong with it.
+/// A value of a dictionary that becomes JSON, as a plain JSON type, or its problem.
 std::pair<Cell, std::optional<Issue>> plain(const py::object& value) {
   GivenCell given = to_cell(value);
   // A number that became a text is longer than any that is read.

@@ -141,7 +141,7 @@ struct JsonLimits {
   std::size_t values = limits().json_values;
 };
 
-/// For what parindex wrote and a host hands back: results, assessments, snapshots, cases.
+/// For files that parindex wrote: results, assessments, snapshots, cases.
 inline JsonLimits result_limits() { return {limits().result_bytes, limits().json_depth, no_limit}; }
 
 inline Issue too_many_bytes(std::size_t bytes, std::size_t most) {

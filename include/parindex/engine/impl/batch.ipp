@@ -21,8 +21,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The fixed lane computes with ordinary floating point; a host that flushes small numbers to zero
-/// or rounds otherwise than to nearest would change what its operations mean.
+/// The fixed lane computes with ordinary floating point; an application that flushes small numbers
+/// to zero or rounds otherwise than to nearest would change what its operations mean.
 inline bool floating_point_is_standard() {
   volatile double smallest = std::numeric_limits<double>::denorm_min();
   return std::fegetround() == FE_TONEAREST && smallest * 1.0 != 0.0;

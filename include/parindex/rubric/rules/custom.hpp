@@ -23,7 +23,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-// custom: a rule that the host brings along.
+// custom: a rule that the application provides.
 
 inline constexpr KindName kind_of(const Custom&) {
   return {"custom", "A rule that the application provides."};
@@ -68,7 +68,7 @@ inline std::optional<PointsRange> reach_of(const Custom& rule, const Node&) {
   return PointsRange{rule.min, rule.max};
 }
 
-/// The value of a declared input as the host gets it.
+/// The value of a declared input as the application receives it.
 inline CustomValue custom_value(const Input& input, const Value& value) {
   switch (input.type) {
     case InputType::boolean: return value.flag;

@@ -39,7 +39,7 @@ class LeafStudy {
     Checked<Rubric> checked = leaf.check(json);
     if (!checked) return;
     Checked<Plan> plan = compile(checked.value());
-    if (!plan) return;  // a custom rule of the host
+    if (!plan) return;  // a custom rule of the application
     tried_.emplace(json, plan.value(), groups());
     LeafSearch search(leaf, *tried_, every_);
     leaf.whole_cohort ? search.study_cohorts() : search.study_alone(changed != nullptr);
