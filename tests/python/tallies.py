@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Counts what the tests of equality and of conformance compared, and says so at the end of a run.
+"""Counts the comparisons of the tests of equality and of conformance, and prints them at the end of a run.
 
 Imported by conftest.py, which makes the hooks below some of pytest's. Where pytest-xdist runs the tests in
 several processes, each hands its counts to the first.

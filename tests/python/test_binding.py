@@ -210,7 +210,7 @@ def test_a_value_that_changes_the_table(one):
 
 
 def in_own_process(code: str) -> str:
-    """Runs code that may bring an interpreter down; gives what it printed."""
+    """Runs code that may crash an interpreter; returns its output."""
     head = f"""
         import sys, threading, faulthandler
         faulthandler.enable()

@@ -42,7 +42,7 @@ def number(value: float) -> str:
 
 
 def answer(row: Json, code: str) -> Json:
-    """A row that is answered: what the form says in words becomes a rule."""
+    """A row with answers: the words of the form become a rule."""
     leaf: Json = {"code": code, "title": {"vi": row["name"]}, "max": number(row["max"])}
     if found := DEDUCTION.search(row["rule_text"]):
         each, cap = found.groups()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a case shows: branches and sides of bounds on which its outcome hangs; proofs for the rest."""
+"""What a case covers: branches and sides of bounds on which its outcome depends; proofs for the rest."""
 
 from __future__ import annotations
 

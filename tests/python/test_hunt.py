@@ -134,7 +134,7 @@ def plain(units: str) -> str:
 
 
 def listed(units: str) -> list[Json]:
-    """Each unit, with what a case can see of its issues: a bound in their words is no other result."""
+    """Each unit, with the parts of its issues that a case can see: a bound in their words is not a different result."""
     found: list[Json] = json.loads("{" + plain(units) + "}")["units"]
     for unit in found:
         unit["issues"] = [(issue["code"], issue["field"]) for issue in unit.get("issues", ())]
@@ -313,7 +313,7 @@ def leaf_alone(document: Json, pointer: str) -> tuple[str, Json] | None:
 
 
 def noticed(document: Json, pointer: str, rows: list[Json]) -> bool:
-    """Whether some slip in a bound is refused by the check or changes the row of a case."""
+    """Whether some wrong bound is rejected by the check or changes the row of a case."""
     plan = px.Rubric.from_json(document).compile()
     columns = {column.name for column in plan.columns} | {"unit", "group"}
     table = table_of([{k: v for k, v in row.items() if k in columns} for row in rows])

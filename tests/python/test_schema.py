@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""docs/rubric.schema.json and the reader accept and refuse the same files.
+"""docs/rubric.schema.json and the reader accept and reject the same files.
 
 One file holds every key of the format. It is damaged in every way that is about structure, one way at a time,
 and both are asked about each result: keys dropped, keys added, values of every other type, words misspelt.

@@ -12,7 +12,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-// What became of a mutant.
+// The status of a mutant.
 
 inline void refused(Mutant& mutant, const Issues& issues) {
   mutant.status = MutantStatus::check;

@@ -20,7 +20,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Looks for a few units that two rules rank otherwise; without a rule nobody has a rank.
+/// Searches for a few units that two rules rank differently; without a rule no unit has a rank.
 class RankSearch {
  public:
   RankSearch(const ScoredUnits& units, const std::optional<RankRule>& before,
@@ -84,7 +84,7 @@ class RankSearch {
     return false;
   }
 
-  /// Ranks some of the units by themselves.
+  /// Ranks a subset of the units.
   bool shown_by(const std::vector<std::size_t>& rows, Mutant& mutant) {
     stop_point(1000);
     std::vector<StudyUnit> units;
