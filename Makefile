@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
-# Thin: everything here is a line or two that CMake, uv, ctest and pytest do.
+# Every target is a line or two that calls CMake, uv, ctest or pytest.
 #   make demo    build, then show the library on its example data
 #   make build   the Python package and command into .venv
 #   make test    C++ and Python tests          make lint   ruff, mypy, rooms, clang-format
-#   make test-all  the same, then what takes longer: sanitizers, campaigns, clang-tidy, coverage of lines
-#   make bench   benchmarks                    make walks  how the time of every walk grows
+#   make test-all  the same, then the slow checks: sanitizers, campaigns, clang-tidy, line coverage
+#   make bench   benchmarks                    make walks  how run times grow with size
 #   make clean   remove build/ and .venv
 # Campaigns, see docs/reliability.md:
 #   make fuzz SECONDS=60 [RUNS=...]            make soak MINUTES=1 [FIGURES=... SEED=...]
@@ -18,7 +18,7 @@ UV := VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip install -q
 export CMAKE_BUILD_PARALLEL_LEVEL ?= $(shell nproc)
 PARINDEX_WERROR ?= OFF
 
-# Stamps live in .venv: without it nothing that they stand for exists.
+# Stamps are in .venv, so that they vanish together with what they record.
 SYSTEM := $(VENV)/.system
 TOOLS := $(VENV)/.tools
 PACKAGE := $(VENV)/.package
@@ -42,7 +42,7 @@ $(TOOLS): pyproject.toml | $(SYSTEM)
 	$(UV) $$($(BIN)/python tools/build_requires.py)
 	touch $@
 
-# No isolation and a fixed build folder: a changed file costs its own compilation and no more.
+# No isolation and a fixed build folder: only changed files are compiled.
 $(PACKAGE): $(TOOLS) $(SOURCES)
 	$(UV) --no-build-isolation --no-deps --reinstall-package parindex -C build-dir=build/python .
 	touch $@
@@ -60,7 +60,7 @@ $(VENV)/.test: pyproject.toml | $(TOOLS)
 test: cpp build $(VENV)/.test
 	tools/test.sh build/dev $(BIN)/python
 
-# All there is: what takes minutes more, and everything with sanitizers.
+# Everything: the slow checks, and all tests with sanitizers.
 test-all: test
 	$(MAKE) --keep-going test-long tidy coverage campaigns sanitize tsan
 
@@ -95,7 +95,7 @@ $(VENV)/.bench: pyproject.toml | $(TOOLS)
 	$(UV) --group bench
 	touch $@
 
-# Google Benchmark first, then the contenders side by side; writes docs/benchmarks.md.
+# Google Benchmark first, then the comparison with other libraries; writes docs/benchmarks.md.
 bench: build $(VENV)/.bench
 	tools/setup.sh bench
 	$(BIN)/cmake --preset bench -DCMAKE_MAKE_PROGRAM=$(CURDIR)/$(BIN)/ninja \
@@ -104,7 +104,7 @@ bench: build $(VENV)/.bench
 	$(BIN)/cmake --build --preset bench --target run_benches
 	$(BIN)/python bench/run.py --cpp build/bench/bench
 
-# Sizes that double; writes docs/walks.md.
+# Run times at doubling sizes; writes docs/walks.md.
 walks: build
 	$(BIN)/python bench/walks.py --page docs/walks.md
 
@@ -129,7 +129,7 @@ format: $(VENV)/.lint
 # ---- campaigns ----------------------------------------------------------------------------------
 SECONDS ?= 60
 MINUTES ?= 1
-# Faster than the tests' build, which is taken where that is there already: SOAK_PRESET=dev.
+# Faster than the build of the tests. Where that exists already, use it: SOAK_PRESET=dev.
 SOAK_PRESET ?= release
 CONFIGURE = $(BIN)/cmake -DCMAKE_MAKE_PROGRAM=$(CURDIR)/$(BIN)/ninja \
   -DPython3_EXECUTABLE=$(CURDIR)/$(BIN)/python -DPARINDEX_WERROR=$(PARINDEX_WERROR)
@@ -153,7 +153,7 @@ soak: build $(VENV)/.test
 	$(BIN)/python tests/soak/soak.py build/$(SOAK_PRESET)/tests/soak_compare --minutes $(MINUTES) \
 	  $(FIGURES:%=--figures %) $(SEED:%=--seed %)
 
-# What both of the next need: the module _core and a program with ASan and UBSan.
+# Needed by the next two targets: the module _core and a program with ASan and UBSan.
 sanitized: build $(VENV)/.test
 	tools/setup.sh test
 	$(CONFIGURE) --preset sanitize -DPARINDEX_BUILD_PYTHON=ON \
@@ -180,7 +180,7 @@ tsan: $(VENV)/.test
 	$(BIN)/cmake --build --preset tsan
 	tools/sanitize.sh cpp build/tsan $(CURDIR)/$(BIN)/python
 
-# Side by side, as each has parts that use one processor only. The tests' build is there for the soak.
+# In parallel, because each has parts that use only one processor. The soak uses the build of the tests.
 campaigns: build $(VENV)/.test
 	fuzz=fuzz; tools/setup.sh fuzz || { fuzz=; echo "campaigns: the fuzzers are left out"; }; \
 	$(MAKE) --keep-going --jobs=3 --output-sync=target MINUTES=1 SECONDS=60 SOAK_PRESET=dev \

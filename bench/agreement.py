@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Every contender must compute the same: what is exact is equal, and what is in double is near."""
+"""Every contender must compute the same: exact results are equal, results in double are close."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""One contender in its process: makes the data, then does what each line of the standard input says."""
+"""One contender in its process: makes the data, then executes the requests on standard input."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What it costs to read a matrix by rows, by columns, and as Arrow columns, which nobody can change.
+"""The cost of reading a matrix by rows, by columns, and as Arrow columns, which are immutable.
 
 NumPy data are watched: each part of a column has a checksum that is compared when it is read again.
 The difference between the columns of a matrix and the same ones in Arrow is what that costs.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the figures were measured on."""
+"""The machine on which the figures were measured."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def read(path: str) -> str:
 
 
 def memory_available() -> int:
-    """Bytes that programs can still have; 0 where the system does not say."""
+    """Available memory in bytes; 0 if the system does not report it."""
     found = re.search(r"MemAvailable:\s+(\d+) kB", read("/proc/meminfo"))
     return int(found[1]) * 1024 if found else 0
 
@@ -48,7 +48,7 @@ def rows() -> list[tuple[str, str]]:
 
 
 def load() -> float:
-    """How many processes ran or wanted to, over the last minute."""
+    """The load average of the last minute."""
     return os.getloadavg()[0]
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The page docs/benchmarks.md out of what was measured."""
+"""Writes the page docs/benchmarks.md from the measurements."""
 
 from __future__ import annotations
 

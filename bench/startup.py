@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the package costs before it does anything."""
+"""The cost of importing the package."""
 
 from __future__ import annotations
 

@@ -59,11 +59,11 @@ FILES = Path(tempfile.mkdtemp(prefix="parindex-fuzz-", dir=MEMORY if MEMORY.is_d
 
 
 class OursError(Exception):
-    """What objects of this file raise."""
+    """The exception that objects of this file raise."""
 
 
 class Bytes:
-    """Decisions out of the bytes of an input; 0 behind its end."""
+    """Decisions from the bytes of an input; 0 after its end."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
@@ -93,7 +93,7 @@ for _ in range(60):
 
 
 class LyingList(list[Any]):
-    """Says another length than it has."""
+    """Reports a wrong length."""
 
     def __len__(self) -> int:
         return super().__len__() * 2 + 1
@@ -113,7 +113,7 @@ class LyingDict(dict[str, Any]):
 
 
 class Emptying:
-    """A cell that empties the list that it stands in when somebody looks at it."""
+    """A cell that empties its own list when it is read."""
 
     def __init__(self, holder: list[Any]) -> None:
         self._holder = holder
@@ -138,7 +138,7 @@ class Failing:
 
 
 class Word(str):
-    """A str whose methods are not to be trusted."""
+    """A str whose methods cannot be trusted."""
 
     __slots__ = ()
 
@@ -328,7 +328,7 @@ def score(data: Any, b: Bytes) -> None:
 
 
 def by_text(b: Bytes) -> None:
-    """Texts of every kind, and what is no text."""
+    """Texts of every kind, and other objects."""
     text: Any = b.one_of(b.text, lambda: b.take(b.below(99)), lambda: mutated(b))()
     path = FILES / "text.json"
     path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8", "surrogateescape"))

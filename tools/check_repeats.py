@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Finds runs of lines that stand in two files of the product: what is said twice is mended once.
+"""Finds runs of lines that occur in two files of the product, where a fix may be made only once.
 
     check_repeats.py [LEAST]
 

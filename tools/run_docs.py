@@ -15,8 +15,8 @@ A page is run from top to bottom in a folder of its own. The first line of a blo
                             a table below it that has a column `points` are scored
     ```json part            some keys of a rubric; required keys that are not there are added
     ```json                 a whole rubric when it begins as one; otherwise it is not looked at
-    ```cpp                  lines that stand just so in a program of examples/cpp
-    ```cmake                lines that stand just so in a project of tests/consume or examples/cpp
+    ```cpp                  lines that occur exactly so in a program of examples/cpp
+    ```cmake                lines that occur exactly so in a project of tests/consume or examples/cpp
 
 With `issue=CODE` behind leaf or part the check must report that issue, and a ```text block
 that follows shows it. Blocks of other kinds (sh, text) are not looked at.
@@ -88,7 +88,7 @@ class Page:
         return done + self.text[at:]
 
     def block(self, block: re.Match[str]) -> tuple[str, int]:
-        """What should stand from the start of a block on, and where the rest of the page begins."""
+        """The expected text from the start of a block on, and the start of the rest of the page."""
         language, *words = block["info"].split()
         options = dict(word.split("=", 1) if "=" in word else ("kind", word) for word in words)
         body = block["body"]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What all contenders have in common."""
+"""The base class of all contenders."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ THREADS = 2
 
 
 class Contender:
-    """One way to do the job. What can be done once, before the data are looked at, is in `prepare`."""
+    """One way to do the job. Work that is done once, before the data are read, is in `prepare`."""
 
     title = ""
     does = "all rules, in double"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A weighted sum and nothing else: one multiplication with a vector."""
+"""Only a weighted sum: one multiplication with a vector."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Libraries for multi-criteria decisions. They have no rules: a weighted sum is what they can do."""
+"""Libraries for multi-criteria decisions. They have no rules, only a weighted sum."""
 
 from __future__ import annotations
 

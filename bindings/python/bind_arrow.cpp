@@ -14,8 +14,8 @@ namespace parindex::python {
 
 namespace {
 
-/// A structure out of a capsule. It is moved while the interpreter is locked: two threads may hold
-/// one capsule, and only one of them gets what is in it. Nothing for what is no such capsule.
+/// Takes a structure out of a capsule while the interpreter is locked: two threads may hold
+/// one capsule, and only one of them gets what is in it. Nothing for any other object.
 template <class T>
 std::optional<T> take(const py::handle& capsule, const char* name) {
   if (PyCapsule_IsValid(capsule.ptr(), name) == 0) return std::nullopt;
@@ -31,7 +31,7 @@ Checked<Table> no_capsule(const char* name, const py::handle& found) {
                            detail::say(detail::sentence::a_capsule_named, name), type_name(found))};
 }
 
-/// Names in normal form C, as everywhere; most need nothing done.
+/// Names in normal form C, as everywhere; most already are.
 void normalise(std::string& name) {
   if (!detail::has_combining_mark(name)) return;
   if (auto normal = to_utf8(to_text(name))) name = *std::move(normal);

@@ -19,7 +19,7 @@ namespace parindex::python {
 
 namespace {
 
-/// A run and what was read for it, which an update of the files needs.
+/// A run and the files that were read for it, which an update of the files needs.
 struct CaseRun {
   CaseSet cases;
   CaseReport report;

@@ -56,7 +56,7 @@ const UnitChange& unit_of(const Comparison& comparison, const std::string& name)
 using PartRow =
     std::tuple<std::string, bool, bool, ProvenNumber, ProvenNumber, ProvenNumber, ProvenNumber>;
 
-/// The points of a node of one side, with the digits of its rounding.
+/// The points of a node in one of the results, with the digits of its rounding.
 ProvenNumber points_of(const Scores& scores, const std::string& code,
                        const std::optional<Rational>& points) {
   const auto position = scores.plan().find(code);

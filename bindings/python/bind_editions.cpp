@@ -152,7 +152,7 @@ void bind_editions(py::module_& m) {
         py::arg("cohort").none(true), "Old data under new rules.");
 
   m.def("overlay", &overlay, py::arg("base"), py::arg("overlays"),
-        "A rubric with the changes of overlays, or the issues that are in the way.");
+        "A rubric with the changes of overlays, or the issues that prevent it.");
 
   m.def(
       "check_editions",

@@ -40,8 +40,9 @@ void replace_limits(const std::map<std::string, std::size_t>& values) {
 }  // namespace
 
 void bind_limits(py::module_& m) {
-  m.def("limit_specs", &all_limits, "Name, default, slug of the issue and what counts, of each.");
-  m.def("limits", &limits_in_force, "The limits in force, by name.");
+  m.def("limit_specs", &all_limits,
+        "Name, default, slug of the issue and what is limited, of each.");
+  m.def("limits", &limits_in_force, "The current limits, by name.");
   m.def("set_limits", &replace_limits, py::arg("values"), "Replaces limits of the process.");
 }
 

@@ -25,7 +25,7 @@ std::optional<std::string_view> view(const Layer& layer) {
 
 }  // namespace
 
-/// Assessments and what agencies do with them. Most of it crosses the border as JSON text: it is
+/// Assessments and agencies. Most data is passed as JSON text: it is
 /// read once by people, and a class for each line of a form would only be copied again.
 void bind_process(py::module_& m) {
   bind_class<Assessment>(m, "Assessment")
@@ -95,7 +95,7 @@ void bind_process(py::module_& m) {
       [](const Plan& plan, const std::string& agency) {
         return detail::worksheet_json(worksheet(plan, agency));
       },
-      py::arg("plan"), py::arg("agency"), "What an agency is asked for, as JSON text.");
+      py::arg("plan"), py::arg("agency"), "The worksheet of an agency, as JSON text.");
   m.def(
       "merge",
       [](const Plan& plan, const py::bytes& text, const std::string& layer) {
@@ -104,7 +104,7 @@ void bind_process(py::module_& m) {
         return merge(plan, bytes, layer).issues;
       },
       py::arg("plan"), py::arg("text"), py::arg("layer"),
-      "What does not fit in the submissions of agencies.");
+      "The issues of the submissions of agencies.");
 }
 
 }  // namespace parindex::python

@@ -76,7 +76,7 @@ void bind_rubric(py::module_& m) {
           "to_json", [](const Rubric& rubric) { return to_json(rubric); }, NoGil())
       .def("compile", &compile_with, py::arg("custom"));
 
-  // Bytes, so that text that is no UTF-8 arrives as it is and becomes an issue with its place.
+  // Bytes, so that text that is not UTF-8 arrives unchanged and becomes an issue with its place.
   m.def("schema_of_kinds", &schema_of_kinds, "The kinds of rules and aggregations as JSON Schema.");
   m.def(
       "check_rubric",
@@ -86,7 +86,7 @@ void bind_rubric(py::module_& m) {
         return to_pair(read_rubric(view));
       },
       py::arg("text"), "Reads and checks a rubric.");
-  // A name of a file is bytes, too.
+  // The name of a file is also bytes.
   m.def(
       "check_rubric_file",
       [](const py::bytes& path) {

@@ -43,7 +43,7 @@ class NodeFigures {
   ProvenNumber index_exact() { return {result().index_exact, proven_.index_exact, {}}; }
 
  private:
-  /// Divides; only the indices need it.
+  /// Divides; only the indices need this.
   const NodeResult& result() {
     if (!result_) result_ = detail::to_result(plan_, outcome_);
     return *result_;
@@ -73,7 +73,7 @@ NodeRow node_row(const Scores& scores, detail::RowOutcomes& outcomes, std::size_
   return {node.status(), node.points(), node.max(), node.index(), node.exact(), node.index_exact()};
 }
 
-/// One node, as most callers look at few nodes of many.
+/// One node, because most callers read few nodes of many.
 NodeRow node(const Scores& scores, std::size_t row, std::size_t position) {
   detail::RowOutcomes outcomes(ScoresAccess::state(scores), row);
   return node_row(scores, outcomes, position);
@@ -127,8 +127,8 @@ void choose(const std::optional<std::string>& word, std::initializer_list<Enum> 
       detail::say(detail::sentence::option_must_be_one_of, std::string(option), words, *word));
 }
 
-/// The declared rule with the options that the call names put in; without a declared rule the call
-/// must name all of them, for nothing about a ranking has a default.
+/// The declared rule, overridden by the options of the call; without a declared rule the call
+/// must give all of them, because a ranking has no defaults.
 Ranking rank_with(const Scores& scores, const std::optional<std::string>& on,
                   const std::optional<std::string>& stage, const std::optional<std::string>& ties,
                   const std::optional<std::vector<std::string>>& tie_break,
@@ -150,7 +150,7 @@ Ranking rank_with(const Scores& scores, const std::optional<std::string>& on,
   return rank(scores, rule);
 }
 
-/// The id of the class of every row; nothing where there is none.
+/// The id of the class of every row; nothing for a row without a class.
 Listed<std::optional<std::string>> class_ids(const Scores& scores) {
   const Unlocked unlocked;
   const Classes classes = classify(scores);
@@ -174,7 +174,7 @@ RuleDict rule_dict(const Ranking& ranking) {
   return out;
 }
 
-/// What a function of rows says of every row, as a tuple.
+/// The results of a function for every row, as a tuple.
 template <auto of>
 py::typing::Tuple<py::str, py::ellipsis> of_rows(const Scores& scores) {
   const Interruptible interruptible;
@@ -206,7 +206,7 @@ Listed<EntryRow> entries(const Ranking& ranking, const Scores& scores) {
 void bind_scores(py::module_& m) {
   // Both before their functions, so that signatures can name them.
   auto cohort_class =
-      bind_class<Cohort>(m, "Cohort", "What the statistics of a rubric need to know of all units.");
+      bind_class<Cohort>(m, "Cohort", "The units that statistics are computed over.");
   auto scores_class = bind_class<Scores>(m, "Scores");
   auto ranking_class = bind_class<Ranking>(m, "Ranking");
 
@@ -271,7 +271,8 @@ void bind_scores(py::module_& m) {
   bind_state(m, scores_class, cohort_class);
   m.def(
       "audit", [](const Scores& scores) { return to_json(audit(scores), scores); },
-      py::arg("scores"), NoGil(), "What of a result rests on a convention, as JSON text.");
+      py::arg("scores"), NoGil(),
+      "The parts of a result that depend on a convention, as JSON text.");
 }
 
 }  // namespace parindex::python

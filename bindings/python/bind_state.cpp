@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Scores and cohorts as plain objects, from which they are made again: what pickle asks for.
+// Scores and cohorts as plain objects, from which they are made again, for pickle.
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -36,7 +36,7 @@ std::shared_ptr<const ColumnSource> keep_doubles(const std::string& bytes) {
   return {kept, kept->view.get()};
 }
 
-/// The values of a column: the bytes of doubles whose shortest decimals they are, or a list.
+/// The values of a column: doubles as bytes, each meaning its shortest decimal, or a list.
 py::object column_state(const Column& column) {
   std::vector<double> numbers(column.size());
   for (std::size_t row = 0; row < numbers.size(); ++row) {
@@ -178,7 +178,7 @@ Cohort restored_cohort(std::string fingerprint, const CohortParts& parts) {
   return ScoresAccess::cohort(std::move(made));
 }
 
-/// A cohort never changes: its copy is the object.
+/// A cohort is immutable: its copy is the object itself.
 py::object itself(const py::object& cohort) {
   if (!py::isinstance<Cohort>(cohort)) throw py::type_error("not a Cohort: " + type_name(cohort));
   return cohort;
@@ -206,12 +206,13 @@ void bind_state(py::module_& m, py::class_<Scores>& scores, py::class_<Cohort>& 
           "__deepcopy__", [](const py::object& one, const py::object&) { return itself(one); },
           py::arg("memo"));
   m.def("restored_cohort", &restored_cohort, py::arg("fingerprint"), py::arg("parts"),
-        "A cohort out of its state.");
-  scores.def("state", &scores_state, "What makes the scores again, after the plan.");
+        "A cohort from its state.");
+  scores.def("state", &scores_state,
+             "The state from which the scores are made again, without the plan.");
   m.def("restored_scores", &restored_scores, py::arg("plan"), py::arg("units"), py::arg("groups"),
         py::arg("unranked"), py::arg("columns"), py::arg("origins").none(true),
         py::arg("cohort").none(true), py::arg("part"), py::arg("keep"),
-        "Scores out of their state: the data are scored again.");
+        "Scores from their state: the data are scored again.");
 }
 
 }  // namespace parindex::python

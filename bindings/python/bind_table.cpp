@@ -17,8 +17,8 @@ namespace {
 
 using Columns = py::typing::List<py::typing::Tuple<py::str, py::object>>;
 
-/// Reads Python columns into a table and gathers everything that stands in the way. A value that
-/// cannot be taken leaves a missing cell behind, so that the rest is checked as well.
+/// Reads Python columns into a table and gathers every issue. A value that
+/// cannot be read becomes a missing cell, so that the rest is checked as well.
 ///
 /// Code of Python may run wherever a value is read, and may change every list, so that only tuples
 /// of their items are walked. Nothing is known of lengths before the items are there: a class
@@ -70,7 +70,7 @@ class ColumnReader {
     return cells;
   }
 
-  /// The values of an array that the engine cannot read where they lie, one by one.
+  /// The values of an array that the engine cannot read in place, one by one.
   py::tuple items_of_array(const std::string& name, py::handle values) {
     try {
       return py::tuple(py::reinterpret_borrow<py::object>(values));

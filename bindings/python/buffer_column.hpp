@@ -25,7 +25,7 @@
 
 namespace parindex::python {
 
-/// A one-dimensional array that lends its memory by the buffer protocol, NumPy's above all.
+/// A one-dimensional array with the buffer protocol, mainly of NumPy.
 ///
 /// The buffer is asked for once. Its description is checked as a whole and copied; what the object
 /// says of itself elsewhere, or later, does not count. How far its memory reaches is its own word:

@@ -30,7 +30,7 @@ const py::object& fraction_type() {
   return import_once(slot, "fractions", "Fraction");
 }
 
-/// A Fraction that computes with Decimal, and can be written whatever its length.
+/// A Fraction that computes with Decimal, and can be written at any length.
 const py::object& exact_fraction_type() {
   PYBIND11_CONSTINIT static Slot slot;
   return import_once(slot, "parindex._fraction", "ExactFraction");
@@ -55,8 +55,8 @@ Cell numeral(std::string text) {
 
 std::string text_of(py::handle value) { return py::cast<std::string>(py::str(value)); }
 
-// What a class of the user derives from Decimal may say something else in every method, so its
-// text is asked of Decimal itself.
+// A class that a user derives from Decimal may override every method, so its
+// text comes from Decimal itself.
 Cell from_decimal(py::handle value) {
   std::string text = text_of(decimal_type().attr("__str__")(value));
   if (text.find("NaN") != std::string::npos) return Cell(std::nan(""));
@@ -76,7 +76,7 @@ std::string digits_of(py::handle integer) {
   int overflow = 0;
   const long long small = PyLong_AsLongLongAndOverflow(integer.ptr(), &overflow);
   if (overflow == 0) return std::to_string(small);
-  // Of int itself: a class of the user may count otherwise.
+  // Of int itself: a class of the user may override it.
   const py::handle type(reinterpret_cast<PyObject*>(&PyLong_Type));
   const auto bits = py::cast<std::size_t>(type.attr("bit_length")(integer));
   const std::size_t least = bits / 10 * 3;  // 2^10 > 10^3
@@ -288,7 +288,7 @@ GivenCell to_cell(py::handle value) {
   } catch (py::error_already_set& error) {
     return refused(detail::sentence::reading_the_value_raised_an_exception, exception_text(error));
   } catch (const py::cast_error&) {
-    // A method gave something else than its name says.
+    // A method returned an unexpected type.
   }
   return refused(detail::sentence::no_input_accepts_a_value_of_this_python_type, type_name(value));
 }
@@ -313,7 +313,7 @@ py::object to_words(const std::string& en, const std::string& vi) {
   return import_once(slot, "parindex._sentences", "Text")(to_text(en), to_text(vi));
 }
 
-/// The Vietnamese of a text that has one.
+/// The Vietnamese of a text, if it has one.
 std::string vietnamese_of(const py::object& text) {
   const py::object vi = py::getattr(text, "vi", py::none());
   return PyUnicode_Check(vi.ptr()) ? any_utf8(vi) : std::string();
@@ -355,7 +355,7 @@ bool from_issue(py::handle source, Issue& issue) {
     issue.accepted = text("accepted");
     return true;
   } catch (py::error_already_set& error) {
-    exception_text(error);  // throws what is no failure of the object
+    exception_text(error);  // rethrows errors that are not the object's own
   } catch (const py::cast_error&) {
   }
   return false;
@@ -373,7 +373,7 @@ std::optional<Rounding> from_rounding(py::handle rounding) {
     const int digits = py::cast<int>(rounding.attr("digits"));
     if (mode && digits >= 0 && digits <= Rounding::max_digits) return Rounding(digits, *mode);
   } catch (py::error_already_set& error) {
-    exception_text(error);  // throws what is no failure of the object
+    exception_text(error);  // rethrows errors that are not the object's own
   } catch (const py::cast_error&) {
   }
   return std::nullopt;

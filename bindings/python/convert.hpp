@@ -13,7 +13,7 @@
 
 #include "interrupt.hpp"
 
-/// What crosses the border between C++ and Python by value. Numbers, issues and roundings have no
+/// Values that are converted between C++ and Python. Numbers, issues and roundings have no
 /// bound class: Python already has Decimal, Fraction and dataclasses.
 namespace parindex::python {
 
@@ -49,16 +49,17 @@ struct AnyText {
 };
 std::string any_utf8(py::handle text);
 
-/// A figure of a result, whose type must not depend on its value.
+/// A figure of a result; its type must not depend on its value.
 struct ProvenNumber {
   std::optional<Rational> value;
   bool terminates = false;           ///< proven for all data
   std::optional<Rounding> rounding;  ///< of the rubric: it goes out with so many digits, 91.00
 };
 
-/// A number of a rubric or of the data: a Decimal when the expansion ends, else an ExactFraction.
+/// A number of a rubric or of the data: a Decimal if the expansion is finite, otherwise an
+/// ExactFraction.
 py::object to_number(const Rational& value);
-/// A Decimal when it is rounded or proven to end, else an ExactFraction; None without a value.
+/// A Decimal if it is rounded or proven finite, otherwise an ExactFraction; None without a value.
 py::object to_number(const ProvenNumber& figure);
 
 /// The figure of a total that is ranked or compared, of any value.
@@ -83,7 +84,7 @@ py::tuple items_of(py::handle sequence);
 /// KeyboardInterrupt.
 std::string exception_text(py::error_already_set& error);
 
-/// The name of a type, whatever its metaclass says.
+/// The name of a type, even if its metaclass reports another one.
 std::string type_name(py::handle value);
 
 /// A value of the data as a cell: a missing one where `issue` says what is wrong with it. Numbers
@@ -91,27 +92,27 @@ std::string type_name(py::handle value);
 struct GivenCell {
   Cell cell;
   std::optional<Issue> issue;
-  /// The text is only as large as the number, which is too long to be written out.
+  /// The text has the size of the number, which is too long to be written out.
   bool is_estimate = false;
 };
 
 /// Reads any object. An exception of its own code is its issue; see `exception_text`.
 GivenCell to_cell(py::handle value);
 
-/// A cell as Python holds such a value; a float for what is not finite.
+/// A cell as a Python value; a float if it is not finite.
 py::object to_value(const Cell& cell);
 py::object to_issue(const Issue& issue);
-/// False for an object that is no Issue.
+/// False for an object that is not an Issue.
 bool from_issue(py::handle source, Issue& issue);
 py::object to_rounding(const Rounding& rounding);
-/// Nothing for an object that is no Rounding.
+/// Nothing for an object that is not a Rounding.
 std::optional<Rounding> from_rounding(py::handle rounding);
 
 /// "all", "fields" or "total".
 Keep keep_of(const std::string& word);
 
 void bind_interrupt(py::module_& m);
-/// What pickles scores and cohorts.
+/// Support for pickling scores and cohorts.
 void bind_state(py::module_& m, py::class_<Scores>& scores, py::class_<Cohort>& cohort);
 void bind_rubric(py::module_& m);
 void bind_table(py::module_& m);

@@ -90,7 +90,7 @@ void bind_interrupt(py::module_& m) {
           py::arg("type"), py::arg("value"), py::arg("trace"));
   m.def(
       "time_limit", [](double seconds) { return std::make_unique<TimeLimit>(seconds); },
-      py::arg("seconds"), "A deadline for all that is called in a `with` of it.");
+      py::arg("seconds"), "A deadline for all calls inside its `with` block.");
   m.def(
       "step",
       [](py::object thing) {
@@ -99,7 +99,7 @@ void bind_interrupt(py::module_& m) {
         return thing;
       },
       py::arg("thing"),
-      "The thing itself, after a look at signals and deadlines: for loops, and as a hook.");
+      "The argument itself, after a check of signals and deadlines: for loops, and as a hook.");
 }
 
 }  // namespace parindex::python

@@ -13,7 +13,7 @@
 
 namespace parindex::python {
 
-/// Lets the signals of Python, Ctrl-C above all, end what runs in its scope: the exception of their
+/// Lets the signals of Python, mainly Ctrl-C, end the work in its scope: the exception of their
 /// handler goes through the engine as a PythonInterrupt.
 class Interruptible {
  public:
@@ -23,7 +23,7 @@ class Interruptible {
   StopScope scope_;
 };
 
-/// The same without the lock of the interpreter.
+/// The same without the interpreter lock.
 class Unlocked {
  public:
   Unlocked() = default;
@@ -35,7 +35,7 @@ class Unlocked {
 
 using NoGil = pybind11::call_guard<Unlocked>;
 
-/// Many things that go out as a list, which may take long: it can be interrupted.
+/// Converts many items to a list; this may take long and can be interrupted.
 template <class T>
 struct Listed {
   std::vector<T> items;

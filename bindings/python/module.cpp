@@ -110,7 +110,7 @@ void close_module(const py::module_& m) {
   }
 }
 
-/// A value of a dictionary that becomes JSON, as plain as JSON has it, or what is wrong with it.
+/// A value of a dictionary that becomes JSON, as a plain JSON type, or its problem.
 std::pair<Cell, std::optional<Issue>> plain(const py::object& value) {
   GivenCell given = to_cell(value);
   // A number that became a text is longer than any that is read.
@@ -140,7 +140,7 @@ std::vector<CodeRow> all_issue_codes() {
 // Much here counts on it: slots that are filled once, capsules that are moved from, and the calls
 // of the C API that lend references.
 PYBIND11_MODULE(_core, m) {
-  m.doc() = "The C++ engine. Private: use the classes of `parindex`, which document themselves.";
+  m.doc() = "The C++ engine. Private: use the classes of `parindex`, which are documented.";
   m.attr("__version__") = version;
   py::register_exception_translator(&translate);
 
@@ -153,13 +153,14 @@ PYBIND11_MODULE(_core, m) {
       [](const Issues& issues, std::string_view language) {
         return parindex::to_string(issues, language);
       },
-      py::arg("issues"), py::arg("language"), "Issues as lines, like ones as one, at most fifty.");
+      py::arg("issues"), py::arg("language"),
+      "Issues as lines, similar ones as one, at most fifty.");
   m.def(
       "issue_blocks",
       [](const Issues& issues, std::string_view language) {
         return detail::issue_blocks(issues).in(language);
       },
-      py::arg("issues"), py::arg("language"), "Issues over a few lines each, like ones as one.");
+      py::arg("issues"), py::arg("language"), "Issues over a few lines each, similar ones as one.");
   m.def(
       "nearest",
       [](const AnyText& wrong, const std::vector<std::string>& known) {
@@ -191,14 +192,15 @@ PYBIND11_MODULE(_core, m) {
       py::arg("value"), py::arg("rounding"), "A number, rounded.");
   m.def(
       "visible", [](const AnyText& text) { return parindex::detail::visible(text.utf8); },
-      py::arg("text"), "A name as it may be shown: what is not seen is escaped.");
+      py::arg("text"), "A name for display: invisible characters are escaped.");
   m.def(
       "visible_lines",
       [](const AnyText& text) { return parindex::detail::visible_lines(text.utf8); },
-      py::arg("text"), "A finished text: what is not seen is escaped, but for line ends and tabs.");
+      py::arg("text"),
+      "A finished text: invisible characters are escaped, except line ends and tabs.");
   m.def(
       "visible_json", [](const AnyText& text) { return parindex::detail::visible_json(text.utf8); },
-      py::arg("text"), "A JSON text with the same values, without characters that are not seen.");
+      py::arg("text"), "A JSON text with the same values, with invisible characters escaped.");
 
   bind_limits(m);
   bind_interrupt(m);

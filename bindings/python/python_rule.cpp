@@ -46,7 +46,7 @@ py::object to_python_call(const CustomCall& call) {
       to_text(call.code), inputs, parameters, to_fraction(call.max));
 }
 
-/// Exact numbers only: what a float means is not for the engine to guess.
+/// Exact numbers only: the engine does not guess the meaning of a float.
 Rational to_points(const py::object& given) {
   PYBIND11_CONSTINIT static Slot rational;
   PYBIND11_CONSTINIT static Slot decimal;
@@ -67,7 +67,7 @@ Rational to_points(const py::object& given) {
 }
 
 std::function<Rational(const CustomCall&)> python_rule(py::object function) {
-  // The last copy may go in any thread, with the lock of the interpreter or without.
+  // The last copy may be destroyed in any thread, with the interpreter lock or without.
   const std::shared_ptr<py::object> held(new py::object(std::move(function)),
                                          [](py::object* object) {
                                            const py::gil_scoped_acquire locked;

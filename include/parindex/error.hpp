@@ -25,10 +25,10 @@ PARINDEX_BEGIN_NAMESPACE
 /// is `row` (counted from 1 without the header, 0 when the finding is about the whole table),
 /// `unit` and `field` (the name of the data column); `file` says which, where there are several.
 struct Issue {
-  std::string code;  ///< slug out of `issue_codes`, stable between versions
+  std::string code;  ///< slug from `issue_codes`, stable between versions
   Severity severity = Severity::error;
   std::string message;   ///< one English sentence, without a full stop
-  std::string expected;  ///< what the place should hold, empty when there is no single answer
+  std::string expected;  ///< what was expected, empty when there is no single answer
   std::string actual;    ///< what was found
   std::string pointer;
   std::size_t line = 0;
@@ -36,19 +36,19 @@ struct Issue {
   std::size_t row = 0;
   std::string unit;
   std::string field;
-  std::string file;         ///< name of the file, where one of several is meant
+  std::string file;         ///< name of the file, if there are several
   std::string accepted;     ///< why the author of the rubric accepts it; empty when nobody does
-  std::string message_vi;   ///< `message` in Vietnamese; may be empty in an issue that a host makes
+  std::string message_vi;   ///< `message` in Vietnamese; an application may leave it empty
   std::string expected_vi;  ///< `expected` in Vietnamese
   std::string actual_vi;    ///< `actual` in Vietnamese
 
-  /// The message in a language, "en" or "vi"; English where there is no other.
+  /// The message in a language, "en" or "vi"; English if there is no translation.
   const std::string& message_in(std::string_view language) const;
   const std::string& expected_in(std::string_view language) const;
   const std::string& actual_in(std::string_view language) const;
 
   /// One line for a person: `error bands_gap at /nodes/0 (line 3, column 5): ...`. Characters that
-  /// are not seen, such as controls and bidirectional marks, are escaped: `\x1b`, `\u202e`.
+  /// are invisible, such as controls and bidirectional marks, are escaped: `\x1b`, `\u202e`.
   std::string to_string(std::string_view language = "en") const;
 
   friend bool operator==(const Issue&, const Issue&) = default;
@@ -58,9 +58,9 @@ struct Issue {
 
 using Issues = std::vector<Issue>;
 
-/// Issues as text for a person, each on a line of its own behind a line end and two spaces. More
-/// than three like ones, of one code and one message, are one line with a count and the first
-/// places; what exceeds `most` lines is counted.
+/// Issues as text for a person, each on its own line after a line end and two spaces. More than
+/// three similar issues, with one code and one message, are one line with a count and the first
+/// places; issues beyond `most` lines are counted.
 std::string to_string(const Issues& issues, std::string_view language = "en",
                       std::size_t most = 50);
 
@@ -74,13 +74,13 @@ class Error : public std::runtime_error {
   explicit Error(const detail::Said& message)
       : std::runtime_error(detail::visible(message.en)), vi_(detail::visible(message.vi)) {}
 
-  /// The text in a language, "en" (that of `what`) or "vi"; English where there is no other.
+  /// The text in a language, "en" (that of `what`) or "vi"; English if there is no translation.
   virtual std::string text(std::string_view language) const {
     return language == "vi" && !vi_.empty() ? vi_ : what();
   }
 
  protected:
-  /// Lines that are escaped already.
+  /// Lines that are already escaped.
   struct Lines {
     std::string text;
   };
@@ -97,9 +97,9 @@ class IssuesError : public Error {
 
   explicit IssuesError(std::string subject, Issues issues);
   explicit IssuesError(const detail::Said& subject, Issues issues);
-  /// What failed, as it was given.
+  /// What failed, as given.
   const std::string& subject() const noexcept { return subject_; }
-  /// The same in a language, "en" or "vi"; English where there is no other.
+  /// The same in a language, "en" or "vi"; English if there is no translation.
   const std::string& subject_in(std::string_view language) const;
   const Issues& issues() const noexcept { return issues_; }
   std::string text(std::string_view language) const override;
@@ -126,7 +126,7 @@ class DataError : public IssuesError {
 
 namespace detail {
 
-/// What a failed check of a T throws: its `error_type`, where it names one.
+/// The exception of a failed check of a T: its `error_type`, if it has one.
 template <class T>
 struct CheckError {
   using type = IssuesError;
@@ -139,8 +139,8 @@ struct CheckError<T> {
 
 }  // namespace detail
 
-/// A value, or the issues that prevented it; warnings may accompany a value. What reads, checks,
-/// compiles or scores returns one:
+/// A value, or the issues that prevented it; a value may have warnings. Functions that read, check,
+/// compile or score return one:
 ///
 ///     const Rubric rubric = load_rubric(path);               // throws RubricError
 ///     if (const auto rubric = load_rubric(path)) use(*rubric);
@@ -149,7 +149,7 @@ struct CheckError<T> {
 /// Every way to the value (`value()`, `*`, `->`, the conversion to T) throws the typed error with
 /// every issue when there is no value: RubricError for rubrics and plans, DataError for data.
 ///
-/// An rvalue gives its value away, not a reference into itself, so that
+/// An rvalue returns its value by move, not a reference into itself, so that
 /// `for (auto& entry : rank(scores).value().entries)` is safe.
 template <class T>
 class [[nodiscard]] Checked {

@@ -3,7 +3,7 @@
 
 #include <parindex/version.hpp>
 
-/// The classes of all rooms, declared: for headers that name them only by pointer or reference.
+/// Declarations of all classes, for headers that use them only by pointer or reference.
 
 PARINDEX_BEGIN_NAMESPACE
 

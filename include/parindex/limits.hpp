@@ -11,8 +11,9 @@
 
 PARINDEX_BEGIN_NAMESPACE
 
-/// Limits that keep a hostile or broken rubric, file or table from using up memory, stack or time.
-/// `limit_specs` says what each counts and which issue reports it; docs/limits.md shows them all.
+/// Limits that keep a hostile or broken rubric, file or table from exhausting memory, stack or
+/// time. `limit_specs` says what each limits and which issue reports it; docs/limits.md shows them
+/// all.
 struct Limits {
   std::size_t nodes = 100'000;
   std::size_t depth = 64;
@@ -42,20 +43,20 @@ struct Limits {
   friend bool operator==(const Limits&, const Limits&) = default;
 };
 
-/// The limits in force, of the whole process. Safe to call from every thread. The reference stays
-/// valid, and its values the same, to the end of the program, also when other limits are set.
+/// The current limits of the whole process. Safe to call from every thread. The reference stays
+/// valid, and its values the same, to the end of the program, even when other limits are set.
 const Limits& limits() noexcept;
 
 /// Replaces the limits of the whole process. Safe to call from every thread at any time; a call
-/// that is under way in another thread may heed the limits of before or those of after, so set them
-/// before the work begins. What was checked, compiled or scored before stays as it is. Each
+/// that is running in another thread may use the previous limits or the new ones, so set them
+/// before the work begins. Anything already checked, compiled or scored does not change. Each
 /// different set of values is kept to the end of the program (some hundred bytes).
 ///
-/// Throws Error, and changes nothing, when a value lies outside the range of its LimitSpec.
+/// Throws Error, and changes nothing, when a value is outside the range of its LimitSpec.
 void set_limits(const Limits& changed);
 
-/// One limit: its name, its member, the range that `set_limits` takes, the issue that reports what
-/// lies beyond it, and what it counts.
+/// One limit: its name, its member, the range that `set_limits` accepts, the issue that reports
+/// values beyond it, and what it limits.
 struct LimitSpec {
   std::string_view name;
   std::size_t Limits::* member;

@@ -2,7 +2,7 @@
 #pragma once
 
 /// Everything but JSON, <parindex/io/json.hpp>, and the builder of rubrics,
-/// <parindex/rubric/build.hpp>: not every file shall pay for them.
+/// <parindex/rubric/build.hpp>: not every file should pay for their compile time.
 #include <parindex/engine/plan.hpp>
 #include <parindex/engine/score.hpp>
 #include <parindex/engine/table.hpp>

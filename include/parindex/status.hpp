@@ -7,11 +7,12 @@
 
 PARINDEX_BEGIN_NAMESPACE
 
-/// Of a node, and of a unit, whose status is that of its total:
+/// The status of a node, and of a unit, which has the status of its total:
 ///  ok          - it has points;
-///  excluded    - it is out of points and maximum, by the policy of its leaves;
-///  unavailable - a mean has fewer children with points than it needs: out like an excluded node;
-///  error       - a value at or below it is bad: it has no points, and nor has any node above it.
+///  excluded    - it does not count in points and maximum, by the policy of its leaves;
+///  unavailable - a mean has fewer children with points than it needs: it does not count, like an
+///  excluded node; error       - a value at or below it is bad: neither it nor any node above it
+///  has points.
 enum class Status { ok, excluded, unavailable, error };
 
 /// The name of a status: "ok", "excluded", ...

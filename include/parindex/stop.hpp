@@ -14,11 +14,11 @@ PARINDEX_BEGIN_NAMESPACE
 
 enum class StopReason { requested, deadline };
 
-/// Thrown by a call that was stopped before it was done. What was passed to the call is as before
+/// Thrown by a call that was stopped before it was done. The arguments of the call are unchanged
 /// and can be used again; no partial result is returned.
 class StoppedError : public Error {
  public:
-  /// `done` says how far the call had come; it may be empty.
+  /// `done` describes the progress of the call; it may be empty.
   explicit StoppedError(StopReason reason, const detail::Phrase& done = {});
   StopReason reason() const noexcept { return reason_; }
 
@@ -26,20 +26,20 @@ class StoppedError : public Error {
   StopReason reason_;
 };
 
-/// When to stop. Every member is optional; the first that asks for it stops the call.
+/// When to stop. Every member is optional; the first that occurs stops the call.
 struct Stop {
   std::stop_token token = {};
   std::optional<std::chrono::steady_clock::time_point> deadline = {};
-  /// Called again and again, only in the thread that opened the scope: true stops. What it throws
+  /// Called repeatedly, only in the thread that opened the scope: true stops. An exception
   /// reaches the caller unchanged.
   std::function<bool()> poll = {};
 };
 
-/// Throws StoppedError when a scope of this thread says so: for long loops of a host, such as in a
-/// custom rule. Costs less than a tenth of a microsecond, besides the polls.
+/// Throws StoppedError when a scope of this thread says so: for long loops of an application, such
+/// as in a custom rule. Costs less than a tenth of a microsecond, besides the polls.
 void check_stop();
 
-/// Lets everything that this thread asks of the library be stopped until the end of the scope:
+/// Makes all calls of this thread to the library stoppable until the end of the scope:
 /// scoring, exports, audits, mutants, the check of a rubric. Threads that the library starts for it
 /// stop too. Scopes nest, and an inner one does not hide an outer one. A scope belongs to its
 /// thread and must end in it, before those around it.
@@ -49,7 +49,7 @@ void check_stop();
 class StopScope {
  public:
   explicit StopScope(Stop stop);
-  /// For a thread that works for another: what stops that one stops this one, and so does `token`.
+  /// For a worker thread: whatever stops the caller stops this thread, and so does `token`.
   /// `caller`, which may be nullptr, must outlive the scope. Does not call the polls of `caller`.
   StopScope(const StopScope* caller, std::stop_token token);
   StopScope(const StopScope&) = delete;

@@ -32,7 +32,7 @@ LOCALES = ["C", "vi_VN.UTF-8"]
 
 
 class CheckError(Exception):
-    """A property that does not hold; the text says which and shows the evidence."""
+    """A violated property; the text names it and shows the evidence."""
 
 
 def run(command: list[str], **kwargs: object) -> subprocess.CompletedProcess[str]:
@@ -151,7 +151,7 @@ def bodies(args: argparse.Namespace) -> None:
 
 
 def compile_fail(args: argparse.Namespace) -> None:
-    """A misuse does not compile, and with its one wrong line corrected it does.
+    """A misuse does not compile, but compiles with its one wrong line corrected.
 
     The second half proves that the first fails for its own reason and not for a typo.
     """
@@ -168,7 +168,7 @@ def compile_fail(args: argparse.Namespace) -> None:
 
 
 def fast_math(args: argparse.Namespace) -> None:
-    """Every public header refuses -ffast-math by itself, whoever's build it is."""
+    """Every public header rejects -ffast-math, in any build."""
 
     def refuses(name: str) -> None:
         command = [args.cxx, *STANDARD, "-E", "-include", name, "-x", "c++", os.devnull]

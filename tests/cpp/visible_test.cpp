@@ -41,7 +41,7 @@ TEST(Visible, EscapesWhatIsNotSeenAndNothingElse) {
   EXPECT_EQ(visible("\xed\xa0\x80"), "\\ud800");
   EXPECT_EQ(visible("\xff"), "\\udcff");
   EXPECT_EQ(visible(std::string_view("\0", 1)), "\\x00");
-  // Vietnamese, composed and with combining marks, and what stands beside it
+  // Vietnamese, composed and with combining marks, and the characters next to it
   for (const char* plain : {"S\xE1\xBB\x9F N\xE1\xBB\x99i v\xE1\xBB\xA5", "So\xCC\x9B\xCC\x89",
                             "C:\\new\\table", "\xe2\x89\xa5 90 %", "\xf0\x9f\x98\x80", ""}) {
     EXPECT_EQ(visible(plain), plain);

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Counts the faults that the tests of this folder made, and says so at the end of a run."""
+"""Counts the faults that the tests of this folder caused, and prints them at the end of a run."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ made: Counter[str] = Counter()
 
 @pytest.fixture
 def faults() -> Counter[str]:
-    """What has been made to fail so far, by its kind."""
+    """The faults so far, by kind."""
     return made
 
 

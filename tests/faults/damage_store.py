@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Damages stores, a byte or a cut at a time: each is refused, or is what it was.
+"""Damages stores, a byte or a cut at a time: each is rejected, or is unchanged.
 
     damage_store.py [--flips N] [--cuts N] [--seed N]
 
@@ -26,7 +26,7 @@ HEADER = 100
 
 @dataclass
 class Counts:
-    """What a campaign did, and what went wrong."""
+    """The counts of a campaign, and the failures."""
 
     refused: int = 0
     harmless: int = 0

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Fills the disk while files and stores are written: what was there stays, byte for byte.
+"""Fills the disk while files and stores are written: existing content stays, byte for byte.
 
     full_disk.py [--disks N] [--seed N] [--limit]
 
@@ -33,11 +33,11 @@ PAGE = 4096
 
 @dataclass
 class Counts:
-    """What a campaign did, and what was lost."""
+    """The counts of a campaign, and the losses."""
 
     disks: int = 0
     failed: int = 0
-    """Writes that the disk did not take."""
+    """Writes that the disk rejected."""
     lost: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
@@ -45,7 +45,7 @@ class Counts:
 
 
 class SmallDisk:
-    """A folder on a disk of its own, which is filled by a file."""
+    """A folder on a separate disk, which is filled by a file."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "disk"

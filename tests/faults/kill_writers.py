@@ -40,7 +40,7 @@ LONGEST = 0.03
 
 @dataclass
 class Counts:
-    """What a campaign did, and what was lost."""
+    """The counts of a campaign, and the losses."""
 
     kills: int = 0
     acknowledged: int = 0
@@ -187,7 +187,7 @@ def kill_appenders(folder: Path, kills: int, seed: int = 0) -> Counts:
 
 
 def _compare(path: Path, plan: px.Plan, writers: dict[str, Writer], counts: Counts) -> None:
-    """What the store holds of writers that were killed."""
+    """The entries of killed writers in the store."""
     if not path.exists() and not any(writer.acknowledged for writer in writers.values()):
         return
     try:

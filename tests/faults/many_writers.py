@@ -65,7 +65,7 @@ def start(
 def append_at_once(
     folder: Path, processes: int, threads: int, appends: int, victims: int
 ) -> list[str]:
-    """What was lost of all that writers appended; `victims` more are killed meanwhile."""
+    """The losses among everything that writers appended; `victims` more are killed meanwhile."""
     path = folder / "round.db"
     chance = random.Random(processes)
     writers = [start(path, str(at), threads, appends) for at in range(processes)]

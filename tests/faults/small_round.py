@@ -34,7 +34,7 @@ def observation(unit: str, number: int, length: int = 0) -> dict[str, Any]:
 
 
 def numbers(store: px.AssessmentStore, unit: str) -> list[int]:
-    """What a store holds of a writer."""
+    """The entries of a writer in a store."""
     return [int(seen["note"].rstrip(".")) for seen in store.history(unit, "1")]
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Producers that fail: Arrow streams, iterators, mappings, rules of the host, files.
+"""Producers that fail: Arrow streams, iterators, mappings, custom rules, files.
 
 Each fails at every place in turn. What comes out is a parindex error or the exception of the
 producer itself; the next good run gives the digest that it gave before. PRODUCERS=1000 asks for that
@@ -30,7 +30,7 @@ ROWS = [{"unit": f"U{n}", **CELLS, "1.1.done": n} for n in range(6)]
 
 
 class OursError(Exception):
-    """What a producer raises."""
+    """The exception of a producer."""
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A small rubric with layers and agencies, and what several tests of a round do with it."""
+"""A small rubric with layers and agencies, and helpers for several tests of a round."""
 
 from __future__ import annotations
 

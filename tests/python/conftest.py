@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""One rubric with every rule kind but `checklist`, its data, and what each test builds on them."""
+"""One rubric with every rule kind except `checklist`, its data, and the fixtures of the tests."""
 
 from __future__ import annotations
 
@@ -173,5 +173,5 @@ def cases() -> Path:
 
 @pytest.fixture(scope="session")
 def tally() -> dict[str, str]:
-    """What was reproduced of each published index; pytest prints it at the end."""
+    """The reproduced part of each published index; pytest prints it at the end."""
     return tallies.conformance

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""An object that lends whatever buffer it is told to: the true ones and the lying ones."""
+"""An object that lends any buffer: valid and invalid ones."""
 
 from __future__ import annotations
 
@@ -104,5 +104,5 @@ def lender(values: list[float], *, later: dict[str, Any] | None = None, **view: 
 
 
 def calls(lender: Any) -> int:
-    """How often its buffer was asked for."""
+    """How often its buffer was requested."""
     return int(_described[id(lender)]["calls"])

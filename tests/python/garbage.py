@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Objects that nobody should hand in: hostile ones by name, and random ones for Hypothesis."""
+"""Objects that no caller should pass: hostile ones by name, and random ones for Hypothesis."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 
 class Raises:
-    """Raises in every method, and when asked for any attribute."""
+    """Raises in every method, and on access to any attribute."""
 
     failure: BaseException = ZeroDivisionError("division by zero")
 
@@ -34,7 +34,7 @@ class Raises:
 
 
 class NoClass(Raises):
-    """Raises when asked for its class, as `isinstance` does."""
+    """Raises on access to its class, as in `isinstance`."""
 
     @property
     def __class__(self) -> Any:

@@ -233,7 +233,7 @@ def a_survey(draw: Draw) -> Json:
 
 
 def as_number(given: object) -> Fraction:
-    """What the custom rule below makes of a value of each type."""
+    """The points of the custom rule below for a value of each type."""
     match given:
         case bool():
             return Fraction(given)
@@ -262,7 +262,7 @@ CUSTOM = {"ours": ("1", ours)}
 
 
 def make_custom(draw: Draw, leaf: Json) -> None:
-    """Give a leaf the custom rule in place of its own."""
+    """Replace the rule of a leaf by the custom rule."""
     from expression_strategies import typed_inputs
 
     names = some(draw, ["value", "done", "planned"], 1, 2)
@@ -446,7 +446,7 @@ def a_node(draw: Draw, code: str, depth: int, above: Above) -> tuple[Json, Fract
 
 @dataclass(frozen=True)
 class Above:
-    """What a node has from the nodes above it."""
+    """What a node inherits from the nodes above it."""
 
     down: Any = None  # the aggregation that it inherits
     weighted: bool = False
@@ -470,7 +470,7 @@ def hold_back(draw: Draw, node: Json, maximum: Fraction) -> None:
 
 
 def look_at_siblings(draw: Draw, children: list[Json]) -> None:
-    """Sometimes a gate that looks at a sibling further up, so that nothing goes round in circles."""
+    """Sometimes a gate that tests an earlier sibling, so that there are no cycles."""
     for before, child in itertools.pairwise(children):
         if one_of(draw, *[False] * 5, True):
             end = one_of(draw, "from", "above", "to", "below")
@@ -485,7 +485,7 @@ def look_at_siblings(draw: Draw, children: list[Json]) -> None:
 
 
 def a_lookup(draw: Draw, node: Json, key: str, stem: str) -> Fraction:
-    """Two leaves of yes and no, and a row for whatever they can give together."""
+    """Two leaves of yes and no, and a row for every combination of their points."""
     leaf = {"max": 2, "missing": "zero", "rule": {"yes_no": {"yes": 2, "no": 0}}}
     node[key] = [{"code": f"{stem}1", **leaf}, {"code": f"{stem}2", **leaf}]
     rows = [[0], ["2"], [0, 0], [2, 0], ["2.0", 2]]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Counts what the tests of equality and of conformance compared, and says so at the end of a run.
+"""Counts the comparisons of the tests of equality and of conformance, and prints them at the end of a run.
 
 Imported by conftest.py, which makes the hooks below some of pytest's. Where pytest-xdist runs the tests in
 several processes, each hands its counts to the first.
@@ -44,7 +44,7 @@ class Batches:
 
 compared = Compared()
 in_batches = Batches()
-conformance: dict[str, str] = {}  # published index -> what of it was reproduced
+conformance: dict[str, str] = {}  # published index -> the part that was reproduced
 
 
 COUNTS: tuple[Any, ...] = (compared, in_batches)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the Python package shows of aggregations, gates, groups and kinds of no-value."""
+"""Aggregations, gates, groups and kinds of no-value in the Python package."""
 
 from __future__ import annotations
 

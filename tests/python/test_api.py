@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a user types: rubric, plan, scores, explanation."""
+"""The main objects of the API: rubric, plan, scores, explanation."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ def test_a_mark_may_say_why_there_is_no_value(story: list[Json]) -> None:
     story[5] = seen("2", "appraised", px.NOT_APPLICABLE, "2026-02-01")
     assessment = px.Assessment.from_observations(px.Rubric.from_json(document).compile(), story)
     assert assessment.observations[5]["value"] == {"no_value": "not_applicable"}
-    assert assessment.score()["A"].max == 4  # and not the self mark, which stands in no resolution
+    assert assessment.score()["A"].max == 4  # and not the self mark, which no resolution lists
     again = px.Assessment.from_observations(assessment.plan, assessment.observations)
     assert again == assessment
 

@@ -142,7 +142,7 @@ def test_a_row_that_lies_of_its_members(one):
 
 
 class Emptied:
-    """A value whose attributes empty the list in which it stands."""
+    """A value whose attributes empty the list that contains it."""
 
     cells: list[Any]
 
@@ -210,7 +210,7 @@ def test_a_value_that_changes_the_table(one):
 
 
 def in_own_process(code: str) -> str:
-    """Runs code that may bring an interpreter down; gives what it printed."""
+    """Runs code that may crash an interpreter; returns its output."""
     head = f"""
         import sys, threading, faulthandler
         faulthandler.enable()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The rule by group: what a check says of it, and how traces, coverage, mutants and diffs name it."""
+"""The rule by group: its checks, and its names in traces, coverage, mutants and diffs."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Case files that cannot be used say what is wrong, and where."""
+"""Invalid case files are reported with the problem and its place."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The command, run as users run it: as a process of its own."""
+"""The command, run as users run it: as a separate process."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ SMALL: dict[str, Any] = {
 
 
 class Result:
-    """What a run of the command left behind."""
+    """The result of a run of the command."""
 
     def __init__(self, process: subprocess.CompletedProcess[bytes]) -> None:
         self.code = process.returncode

@@ -42,7 +42,7 @@ def number(value: float) -> str:
 
 
 def answer(row: Json, code: str) -> Json:
-    """A row that is answered: what the form says in words becomes a rule."""
+    """A row with answers: the words of the form become a rule."""
     leaf: Json = {"code": code, "title": {"vi": row["name"]}, "max": number(row["max"])}
     if found := DEDUCTION.search(row["rule_text"]):
         each, cap = found.groups()
@@ -130,7 +130,7 @@ def test_check_reports_the_defects_of_the_form(rows: list[Json], tally: dict[str
     assert (minimum.expected, minimum.actual) == ("0", "0.5")
     (gap,) = (issue for issue in issues if issue.code == "bands_gap")
     assert gap.message == "No band contains x > 45"
-    # A code that stands twice also makes its parts stand twice; nothing else is wrong.
+    # A duplicate code also duplicates its parts; nothing else is wrong.
     codes = {issue.code for issue in issues}
     assert codes <= {"code_duplicate", "code_skipped", "minimum_above_zero", "bands_gap"}
     tally["dong_thap"] = f"75 rows, {len(codes)} kinds of defects reported"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Declared directions: what the check accepts never goes against them, what it prints is real."""
+"""Declared directions: accepted rules never go against them, printed counterexamples are real."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the documents show is what happens, and what they link to is there."""
+"""The examples in the documents are correct, and their links lead somewhere."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ KEPT = ("code", "row", "unit", "field")  # of an issue; the rest is words
 
 
 def compile_rubric(rubric: Json) -> px.Plan:
-    """A strategy that makes an invalid rubric is as wrong as an engine that refuses a valid one."""
+    """A strategy that makes an invalid rubric is as wrong as an engine that rejects a valid one."""
     return px.Rubric.from_json(rubric).compile(custom=CUSTOM)
 
 

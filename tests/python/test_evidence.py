@@ -199,7 +199,7 @@ def test_a_merge_records_size_and_hash(plan: px.Plan, folder: Path, tmp_path: Pa
         {"id": "report", "reference": "1/BC", **{k: given()[k] for k in ("file", "size", "sha256")}}
     ]
     assert px.verify_evidence(found.assessment, folder) == ()
-    # An id that stands only under files is evidence as well; names go to ids in their order.
+    # An id that is only under files is evidence as well; names go to ids in their order.
     row = f"A,1.10,done,self,9,report=1/BC;report=2/BC,report={NAME};report={NAME};report={NAME},,2026-01-05"
     found = merged(plan, folder, row, tmp_path)
     assert found.assessment is not None

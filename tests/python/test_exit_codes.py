@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The command ends with a documented code whatever it is given, and never with a traceback.
+"""The command ends with a documented code for every input, and never with a traceback.
 
 0 good, 1 findings, 2 bad usage; 70 a fault of parindex, which no input may bring about.
 """
@@ -51,7 +51,7 @@ FOR = {"rubric": "r", "edition": "1"}
 
 @pytest.fixture(scope="module")
 def good(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """A good file of each kind, by the word that stands for it in `COMMANDS`."""
+    """A good file of each kind, by its word in `COMMANDS`."""
     folder = tmp_path_factory.mktemp("good")
 
     def put(name: str, content: str) -> str:
@@ -130,7 +130,7 @@ WORD = re.compile(r"[A-Z]{2,}")
 
 
 def hostile() -> dict[str, bytes | None]:
-    """Contents that are no good file of any kind; None is a file that is not there."""
+    """Contents that are not a valid file of any kind; None is a missing file."""
     noise = random.Random(11).randbytes(5000)
     rubric = json.dumps(RUBRIC)
     return {
@@ -219,7 +219,7 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def run(arguments: list[str], capfd: pytest.CaptureFixture[str]) -> tuple[int, str]:
-    """The exit code of a command that runs in this process, and what it said."""
+    """The exit code of a command that runs in this process, and its output."""
     capfd.readouterr()
     try:
         code = cli.main(arguments)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Whatever goes in, what comes out is an error of parindex, or TypeError for a wrong type."""
+"""Every bad input raises an error of parindex, or TypeError for a wrong type."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a host brings to a plan, custom rules and cohorts, is handed on to all that scores again."""
+"""The custom rules and cohort of a plan are passed on to everything that scores again."""
 
 from __future__ import annotations
 

@@ -111,7 +111,7 @@ def scored(document: Json, table: dict[str, list[Any]]) -> px.Scores:
 
 
 def summary(scores: px.Scores) -> tuple[Any, ...]:
-    """What does not stand in the units of the JSON."""
+    """What the units of the JSON do not contain."""
     ranks = (
         [entry.rank for entry in scores.rank()]
         if "ranking" in (scores.plan.rubric.find("") or {})
@@ -134,7 +134,7 @@ def plain(units: str) -> str:
 
 
 def listed(units: str) -> list[Json]:
-    """Each unit, with what a case can see of its issues: a bound in their words is no other result."""
+    """Each unit, with the parts of its issues that a case can see: a bound in their words is not a different result."""
     found: list[Json] = json.loads("{" + plain(units) + "}")["units"]
     for unit in found:
         unit["issues"] = [(issue["code"], issue["field"]) for issue in unit.get("issues", ())]
@@ -290,7 +290,7 @@ def slips(document: Json, pointer: str) -> Iterator[Json]:
 
 
 def leaf_alone(document: Json, pointer: str) -> tuple[str, Json] | None:
-    """A rubric of the leaf that a bound stands in, for its own columns; its pointer there is that of
+    """A rubric of the leaf that has a bound, for its own columns; its pointer there is that of
     the first node. Nothing for a bound above leaves, and for a leaf that asks for other units."""
     inherited = ("missing", "not_applicable", "not_proven", "refused", "layer")
     kept = ("parindex", "id", "edition", "index_rounding", "groups", "calendar", "markers")
@@ -313,7 +313,7 @@ def leaf_alone(document: Json, pointer: str) -> tuple[str, Json] | None:
 
 
 def noticed(document: Json, pointer: str, rows: list[Json]) -> bool:
-    """Whether some slip in a bound is refused by the check or changes the row of a case."""
+    """Whether some wrong bound is rejected by the check or changes the row of a case."""
     plan = px.Rubric.from_json(document).compile()
     columns = {column.name for column in plan.columns} | {"unit", "group"}
     table = table_of([{k: v for k, v in row.items() if k in columns} for row in rows])

@@ -69,7 +69,7 @@ DECREE: list[tuple[str, int, Json, dict[str, str]]] = [
         "6(3)g, documents signed digitally",
         5,
         increments(3, 70, 5, "0.5", 5),
-        # Exactly 70 % stands in both sentences of the decree, which give the same. 3 + 13.333 / 10 = 4.3333.
+        # Both sentences of the decree include exactly 70 %, and give the same. 3 + 13.333 / 10 = 4.3333.
         {"70": "3.00", "83.333": "4.33", "90": "5.00"},
     ),
     (

@@ -21,7 +21,7 @@ NAN, INF = float("nan"), float("inf")
 
 
 def found(plan: px.Plan, data: object, **options: object) -> list[px.Issue]:
-    """The issues for which a table is refused."""
+    """The issues for which a table is rejected."""
     with pytest.raises(px.DataError) as caught:
         plan.score(data, **options)  # type: ignore[arg-type]
     return list(caught.value.issues)

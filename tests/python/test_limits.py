@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Limits: what lies just at one is taken, what lies just beyond it is an issue."""
+"""Limits: a value at the limit is accepted, a value just beyond it is an issue."""
 
 from __future__ import annotations
 

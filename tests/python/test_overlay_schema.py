@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""docs/overlay.schema.json and the reader of overlays accept and refuse the same files."""
+"""docs/overlay.schema.json and the reader of overlays accept and reject the same files."""
 
 from __future__ import annotations
 

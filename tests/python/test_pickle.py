@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Objects are equal by what they say, and go through pickle and pools of processes."""
+"""Objects are compared by value, and can be pickled and sent through process pools."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The pointer of every finding leads to something in the file, whatever is wrong with it."""
+"""The pointer of every finding leads to something in the file, for every kind of error."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What `Rubric.proofs` and the check say of maxima and bounds is true to the word."""
+"""The statements of `Rubric.proofs` and the check about maxima and bounds are literally true."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Old data under new rules: columns matched, totals reconciled, whatever changed."""
+"""Old data under new rules: columns matched, totals reconciled, for every kind of change."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The rooms of the Python package: what `make lint` does not see of them."""
+"""The rooms of the Python package: the parts that `make lint` does not check."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""docs/rubric.schema.json and the reader accept and refuse the same files.
+"""docs/rubric.schema.json and the reader accept and reject the same files.
 
 One file holds every key of the format. It is damaged in every way that is about structure, one way at a time,
 and both are asked about each result: keys dropped, keys added, values of every other type, words misspelt.
@@ -87,7 +87,7 @@ def different_places() -> list[tuple[Path_, Any]]:
     kept = []
     for path, value in places(COMPLETE):
         shape = sorted(value) if isinstance(value, dict) else type(value).__name__
-        # Titles are alike wherever they stand, and there are many.
+        # Titles are the same everywhere, and there are many.
         place = path[path.index("title") :] if "title" in path[:-1] else path
         kind = (tuple("*" if isinstance(key, int) else key for key in place), str(shape))
         if kind not in seen:

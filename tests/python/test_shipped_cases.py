@@ -31,7 +31,7 @@ def leaf_of(case: dict[str, Any]) -> str | None:
 
 
 def test_the_reference_confirms_every_case() -> None:
-    """Leaf by leaf, each in a rubric of its own: a reference on fractions is slow."""
+    """Leaf by leaf, each in a separate rubric: a reference on fractions is slow."""
     rubric = json.loads(PATH.read_text(encoding="utf-8"))
     leaves = {node["code"]: node for node in leaf_nodes(rubric)}
     confirmed = 0

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The shipped rubrics hold, and give what was published or worked out by hand."""
+"""The shipped rubrics are valid, and give the published or hand-computed results."""
 
 from __future__ import annotations
 

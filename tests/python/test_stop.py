@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Ctrl-C and deadlines end what takes long, and everything works afterwards."""
+"""Ctrl-C and deadlines end long calls, and everything works afterwards."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ JOBS = [line.split('"')[1] for line in CHILD.splitlines() if ": lambda: " in lin
 
 @pytest.fixture(scope="module")
 def outcomes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """What became of every job after a SIGINT."""
+    """The result of every job after a SIGINT."""
     cases = tmp_path_factory.mktemp("stop") / "cases.json"
     here = str(Path(__file__).parent)
     path = os.pathsep.join([here, str(Path(px.__file__).parents[1])])

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Stores of observations: what is appended stays, is checked, and is read whole or not at all."""
+"""Stores of observations: entries stay, are checked, and are read completely or not at all."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Stages in a store: the day on which something is appended counts, whatever date it bears."""
+"""Stages in a store: the day of the append is checked as well as the date of the entry."""
 
 from __future__ import annotations
 

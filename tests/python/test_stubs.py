@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The committed stub is what the built extension module has."""
+"""The committed stub matches the built extension module."""
 
 from __future__ import annotations
 

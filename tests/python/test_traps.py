@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What holds and still surprises: the check warns of it, `accept` answers it, and a remedy is at hand."""
+"""Valid rubrics with surprising results: the check warns, `accept` accepts the warning, and there is a remedy."""
 
 from __future__ import annotations
 
@@ -292,7 +292,7 @@ def test_a_warning_is_answered_by_accept(code: str, made: Json) -> None:
 
 
 def test_the_share_of_children_that_add_up_to_less_is_not_bounded_by_the_maximum() -> None:
-    """The applicable maximum of a sum is what its children have, whatever the node states."""
+    """The applicable maximum of a sum comes from its children, not from the node."""
     bands = [{"from": 80, "id": "A"}, {"below": 80, "id": "B"}]
     made = document(
         leaf("1", 7),

@@ -127,7 +127,7 @@ def later() -> px.Rubric:
 
 
 def hidden_by_definition(code: int) -> bool:
-    """What the Unicode data of Python say: controls, format characters, separators, surrogates."""
+    """From the Unicode data of Python: controls, format characters, separators, surrogates."""
     return unicodedata.category(chr(code)) in ("Cc", "Cf", "Zl", "Zp", "Cs")
 
 
@@ -350,7 +350,7 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
 
 @pytest.fixture
 def here(folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Here:
-    """Runs the command in the folder and gives what it shows on both streams."""
+    """Runs the command in the folder and returns its output on both streams."""
     monkeypatch.chdir(folder)
 
     def run_here(*arguments: str) -> str:

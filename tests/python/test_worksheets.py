@@ -164,7 +164,7 @@ def test_gates_and_forms_of_groups_go_through_the_process(plan: px.Plan, tmp_pat
     assert found.issues == ()
     assert found.assessment is not None
     scores = found.assessment.score("self")
-    # The survey stands apart, so that 2.3 is out; A has 2.5 where B has 2.6.
+    # The survey is apart, so that 2.3 is out; A has 2.5 where B has 2.6.
     assert (scores["A"]["1"].points, scores["A"]["2"].points) == (0, Decimal("6.5"))
     assert (scores["B"]["1"].points, scores["B"]["2"].points) == (10, Decimal("4.5"))
     assert scores["B"]["2"].max == 8

@@ -135,7 +135,7 @@ class Job {
   }
 
  private:
-  /// Where in its pool the value of a row stands. One row in eight is the double of another.
+  /// The position of the value of a row in its pool. One row in eight is the double of another.
   std::size_t place(std::size_t column, std::size_t row, std::size_t size) const {
     const std::uint64_t own = mix(seed_ ^ mix(row));
     const std::uint64_t as = own % 8 == 0 ? (own >> 8) % rows : row;

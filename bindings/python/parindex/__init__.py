@@ -143,8 +143,8 @@ __all__ = [
     "worksheet",
 ]
 
-# Loaded when first asked for: a program that scores a table shall not wait for the rest. The types
-# above are what checkers read; a test compares the two.
+# Loaded on first use, so that a program that scores a table does not wait for the rest. Type checkers
+# read the types above; a test compares the two.
 _PARTS = {
     "engine.custom": ("CustomCall",),
     "engine.plan": ("Lane", "Plan", "PlanColumn", "Statistic", "TerminatingFigures"),

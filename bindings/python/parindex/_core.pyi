@@ -1,5 +1,5 @@
 """
-The C++ engine. Private: use the classes of `parindex`, which document themselves.
+The C++ engine. Private: use the classes of `parindex`, which are documented.
 """
 from __future__ import annotations
 import collections.abc
@@ -75,7 +75,7 @@ class Plan:
         ...
 class Cohort:
     """
-    What the statistics of a rubric need to know of all units.
+    The units that statistics are computed over.
     """
     def __copy__(self) -> typing.Any:
         ...
@@ -120,7 +120,7 @@ class Scores:
         ...
     def state(self) -> tuple[typing.Any, ...]:
         """
-        What makes the scores again, after the plan.
+        The state from which the scores are made again, without the plan.
         """
     def status(self, row: typing.SupportsInt | typing.SupportsIndex) -> str:
         ...
@@ -368,7 +368,7 @@ class Verification:
         ...
 def audit(scores: Scores) -> str:
     """
-    What of a result rests on a convention, as JSON text.
+    The parts of a result that depend on a convention, as JSON text.
     """
 def boundary_cases(rubric: Rubric) -> str:
     """
@@ -424,7 +424,7 @@ def explain(scores: Scores, row: typing.SupportsInt | typing.SupportsIndex) -> T
     """
 def issue_blocks(issues: collections.abc.Sequence[parindex.errors.Issue], language: str) -> str:
     """
-    Issues over a few lines each, like ones as one.
+    Issues over a few lines each, similar ones as one.
     """
 def issue_codes() -> list[tuple[str, str, str, str]]:
     """
@@ -436,7 +436,7 @@ def issue_text(issue: parindex.errors.Issue, language: str) -> str:
     """
 def issues_text(issues: collections.abc.Sequence[parindex.errors.Issue], language: str) -> str:
     """
-    Issues as lines, like ones as one, at most fifty.
+    Issues as lines, similar ones as one, at most fifty.
     """
 def issues_to_json(issues: collections.abc.Sequence[parindex.errors.Issue]) -> str:
     """
@@ -444,15 +444,15 @@ def issues_to_json(issues: collections.abc.Sequence[parindex.errors.Issue]) -> s
     """
 def limit_specs() -> list[tuple[str, int, str, str]]:
     """
-    Name, default, slug of the issue and what counts, of each.
+    Name, default, slug of the issue and what is limited, of each.
     """
 def limits() -> dict[str, int]:
     """
-    The limits in force, by name.
+    The current limits, by name.
     """
 def merge(plan: Plan, text: bytes, layer: str) -> list[parindex.errors.Issue]:
     """
-    What does not fit in the submissions of agencies.
+    The issues of the submissions of agencies.
     """
 def nearest(wrong: str, known: collections.abc.Sequence[str]) -> str:
     """
@@ -460,7 +460,7 @@ def nearest(wrong: str, known: collections.abc.Sequence[str]) -> str:
     """
 def overlay(base: Rubric, overlays: collections.abc.Sequence[bytes]) -> tuple[Rubric | None, list[tuple[str, str, str, str, list[str], dict[str, str], dict[str, str], str]], list[parindex.errors.Issue]]:
     """
-    A rubric with the changes of overlays, or the issues that are in the way.
+    A rubric with the changes of overlays, or the issues that prevent it.
     """
 def plain(value: typing.Any) -> tuple[bool | decimal.Decimal | parindex._fraction.ExactFraction | float | str | parindex.novalue.NoValue | None, parindex.errors.Issue | None]:
     """
@@ -468,7 +468,7 @@ def plain(value: typing.Any) -> tuple[bool | decimal.Decimal | parindex._fractio
     """
 def proofs(rubric: Rubric) -> str:
     """
-    What the check proved of a rubric, as JSON.
+    What the check proved about a rubric, as JSON.
     """
 def ranking_to_arrow(ranking: Ranking, scores: Scores, numbers: str) -> typing_extensions.CapsuleType:
     """
@@ -480,11 +480,11 @@ def replay(old: Scores, rubric: Rubric, *, codes: collections.abc.Mapping[str, s
     """
 def restored_cohort(fingerprint: str, parts: collections.abc.Sequence[collections.abc.Mapping[str, collections.abc.Sequence[str]]]) -> Cohort:
     """
-    A cohort out of its state.
+    A cohort from its state.
     """
 def restored_scores(plan: Plan, units: collections.abc.Sequence[str], groups: collections.abc.Sequence[str], unranked: collections.abc.Sequence[bool], columns: collections.abc.Sequence[tuple[str, typing.Any]], origins: collections.abc.Sequence[tuple[typing.SupportsInt | typing.SupportsIndex, str, str, str, str]] | None, cohort: Cohort | None, part: bool, keep: str) -> Scores:
     """
-    Scores out of their state: the data are scored again.
+    Scores from their state: the data are scored again.
     """
 def round(value: typing.Any, rounding: parindex.rounding.Rounding) -> decimal.Decimal | parindex._fraction.ExactFraction | None:
     """
@@ -508,11 +508,11 @@ def set_limits(values: collections.abc.Mapping[str, typing.SupportsInt | typing.
     """
 def step(thing: typing.Any) -> typing.Any:
     """
-    The thing itself, after a look at signals and deadlines: for loops, and as a hook.
+    The argument itself, after a check of signals and deadlines: for loops, and as a hook.
     """
 def time_limit(seconds: typing.SupportsFloat | typing.SupportsIndex) -> TimeLimit:
     """
-    A deadline for all that is called in a `with` of it.
+    A deadline for all calls inside its `with` block.
     """
 def to_arrow(scores: Scores, numbers: str) -> typing_extensions.CapsuleType:
     """
@@ -524,18 +524,18 @@ def verify(result: bytes, scores: Scores) -> Verification:
     """
 def visible(text: str) -> str:
     """
-    A name as it may be shown: what is not seen is escaped.
+    A name for display: invisible characters are escaped.
     """
 def visible_json(text: str) -> str:
     """
-    A JSON text with the same values, without characters that are not seen.
+    A JSON text with the same values, with invisible characters escaped.
     """
 def visible_lines(text: str) -> str:
     """
-    A finished text: what is not seen is escaped, but for line ends and tabs.
+    A finished text: invisible characters are escaped, except line ends and tabs.
     """
 def worksheet(plan: Plan, agency: str) -> str:
     """
-    What an agency is asked for, as JSON text.
+    The worksheet of an agency, as JSON text.
     """
 __version__: str = '0.2.0'

@@ -15,7 +15,7 @@ _PRECISION = re.compile(r"\.(\d+)[eEfFgG%]?$")  # a format that says how many di
 
 
 def _with_decimals(compute: Callable[[Fraction, Any], Any], swapped: bool) -> Any:
-    """An operation of Fraction that takes a Decimal as the exact number that it is."""
+    """An operation of Fraction that also accepts a Decimal, as an exact number."""
 
     def of(self: Fraction, other: object) -> Any:
         if isinstance(other, Decimal):
@@ -32,11 +32,11 @@ def _with_decimals(compute: Callable[[Fraction, Any], Any], swapped: bool) -> An
 
 
 class ExactFraction(Fraction):
-    """A figure whose decimal expansion need not end, such as a third.
+    """A figure whose decimal expansion may be infinite, such as a third.
 
     Equal numbers are equal and have equal hashes, whether they are ExactFraction, Fraction, Decimal or
-    int. It adds, subtracts, multiplies and divides with Decimal as well, exactly. Where its expansion
-    ends it is written as a Decimal is: ``str`` gives ``1.5``, and ``10/3`` where it does not end. A
+    int. It adds, subtracts, multiplies and divides with Decimal as well, exactly. If its expansion
+    is finite it is written like a Decimal: ``str`` gives ``1.5``, and otherwise ``10/3``. A
     format such as ``.2f`` rounds the exact value half to even, as Decimal does. ``str`` and ``repr``
     never raise, whatever ``sys.get_int_max_str_digits()`` says.
     """
@@ -90,7 +90,7 @@ class ExactFraction(Fraction):
         wanted = int(found[1]) if found else 6
         if not found:
             spec = f"{spec[:-1]}.{wanted}{spec[-1]}"
-        # Rounded by ROUND_05UP to more digits than are wanted, and then once more: the same as at once.
+        # Rounded by ROUND_05UP to more digits than needed, then once more: equal to rounding directly.
         above = len(str(Decimal(abs(self.numerator) // self.denominator)))
         below = max(0, len(str(Decimal(self.denominator))) - len(str(Decimal(abs(self.numerator)))))
         context = Context(above + below + wanted + 5, ROUND_05UP, MIN_EMIN, MAX_EMAX)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What all immutable objects have in common."""
+"""The behaviour that all immutable objects share."""
 
 from __future__ import annotations
 

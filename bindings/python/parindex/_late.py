@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""The one place where a lower room reaches into a higher one.
+"""The only place where a lower room imports from a higher one.
 
-A method such as ``scores.audit()`` belongs to an object that lies below what it returns. The module is
+A method such as ``scores.audit()`` belongs to an object in a lower room than its result. The module is
 loaded when the method is called; type checkers see the types under ``TYPE_CHECKING``.
 """
 

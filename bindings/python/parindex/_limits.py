@@ -14,7 +14,7 @@ from parindex.errors import Error
 class Limits:
     """Limits of the process, each a whole number.
 
-    The page "Limits" of the documentation says what each counts and which issue reports it.
+    The page "Limits" of the documentation says what each limits and which issue reports it.
     """
 
     nodes: int
@@ -44,32 +44,32 @@ class Limits:
 
 
 def limits() -> Limits:
-    """The limits in force."""
+    """The current limits."""
     return Limits(**_core.limits())
 
 
 def set_limits(limits: Limits | None = None, /, **changes: int) -> Limits:
     """Replace limits of the whole process.
 
-    A call that is under way in another thread may heed the limits of before or those of after, so set
-    them before the work begins. What was checked, compiled or scored before stays as it is.
+    A call that is running in another thread may use the previous limits or the new ones, so set them
+    before the work begins. Anything already checked, compiled or scored does not change.
 
     Parameters
     ----------
     limits
-        All limits, as this function or `limits` gave them.
+        All limits, as returned by this function or by `limits`.
     changes
-        Single limits by name, for those that shall differ; bytes, digits or counts.
+        Single limits by name, in bytes, digits or counts.
 
     Returns
     -------
     Limits
-        The limits of before, by which the call is undone: ``px.set_limits(before)``.
+        The previous limits, to undo the call: ``px.set_limits(before)``.
 
     Raises
     ------
     Error
-        For a name that is none, a value that is no whole number, or one out of its range. Nothing
+        For an unknown name, a value that is not a whole number, or one out of its range. Nothing
         is changed then.
 
     Examples

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Names of units and nodes: how they are compared, and the error for one that is not there."""
+"""Names of units and nodes: how they are compared, and the error for an unknown one."""
 
 from __future__ import annotations
 

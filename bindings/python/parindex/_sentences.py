@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Sentences in English and Vietnamese: what every message is made of."""
+"""Sentences in English and Vietnamese: the parts of every message."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _PLACE = re.compile(r"\{([0-9])\}")
 
 
 class Text(str):
-    """An English text that knows its Vietnamese."""
+    """An English text with its Vietnamese translation."""
 
     vi: str
 
@@ -39,7 +39,7 @@ class Sentence(NamedTuple):
     vi: str
 
     def __call__(self, *parts: object) -> Text:
-        """The sentence with its parts; a part that is a `Text` is taken in each language."""
+        """The sentence with its parts filled in; a part that is a `Text` is used in each language."""
         return Text(_filled(self.en, parts, "en"), _filled(self.vi, parts, "vi"))
 
 
@@ -91,5 +91,5 @@ def translated(value: Any, language: str) -> Any:
 
 
 def in_language(text: str, language: str) -> str:
-    """A text in a language, ``"en"`` or ``"vi"``; English where there is no other."""
+    """A text in a language, ``"en"`` or ``"vi"``; English if there is no translation."""
     return text.vi if language == "vi" and isinstance(text, Text) else str(text)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Long work in Python that a deadline ends, and Ctrl-C also where Python itself would not look."""
+"""Long Python work that a deadline or Ctrl-C ends, also where Python itself would not check."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ T = TypeVar("T")
 
 
 def time_limit(seconds: float | None) -> AbstractContextManager[object]:
-    """Raises StoppedError in what runs within it, so many seconds from this call; None: never.
+    """Raises StoppedError in the code inside it, this many seconds after the call; None: never.
 
-    It may be entered again and again.
+    It can be entered repeatedly.
 
     Raises
     ------
     Error
-        For a number below 0 or none at all.
+        For a negative number or NaN.
     TypeError
-        For what is no number.
+        For anything but a number.
     """
     if seconds is None:
         return nullcontext()
@@ -38,7 +38,7 @@ def time_limit(seconds: float | None) -> AbstractContextManager[object]:
 
 
 def steps(things: Iterable[T]) -> Iterator[T]:
-    """The things, with a look at deadlines before every thousandth."""
+    """The items, with a check of deadlines before every thousandth."""
     for at, thing in enumerate(things):
         if at % 1000 == 0:
             _core.step(None)
@@ -46,10 +46,10 @@ def steps(things: Iterable[T]) -> Iterator[T]:
 
 
 def each(things: Iterable[T]) -> Iterator[T]:
-    """The same before every one, for work that takes longer."""
+    """The same with a check before every item, for slower work."""
     return map(_core.step, things)
 
 
 def read_json(text: str | bytes) -> Any:
-    """``json.loads``, which would read a text to its end whatever happens."""
+    """``json.loads``, which otherwise cannot be interrupted."""
     return json.loads(text, object_hook=_core.step)

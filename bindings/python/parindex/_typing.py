@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Number: TypeAlias = Decimal | ExactFraction
-"""An exact number from the engine: a Decimal where the rubric guarantees a finite expansion, else an ExactFraction."""
+"""An exact number from the engine: a Decimal if the rubric guarantees a finite expansion, otherwise an ExactFraction."""
 
 Scalar: TypeAlias = bool | int | float | Decimal | Fraction | str | None
 """One value of the data. A float means its shortest decimal: 0.1 is exactly one tenth."""
@@ -26,13 +26,13 @@ Row: TypeAlias = Mapping[str, Scalar]
 
 
 class ArrowStream(Protocol):
-    """Anything that offers itself through the Arrow C stream interface."""
+    """Any object that supports the Arrow C stream interface."""
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
 
 
 class ArrowArray(Protocol):
-    """Anything that offers itself through the Arrow C data interface."""
+    """Any object that supports the Arrow C data interface."""
 
     def __arrow_c_array__(
         self, requested_schema: object | None = None
@@ -43,7 +43,7 @@ Data: TypeAlias = (
     "Row | Sequence[Row] | Mapping[str, list[Any] | np.ndarray[Any, Any]] | str | os.PathLike[str]"
     " | bytes | pd.DataFrame | np.ndarray[Any, Any] | ArrowStream | ArrowArray"
 )
-"""What a plan scores; `Plan.score` says what each means."""
+"""The data that a plan scores; see `Plan.score`."""
 
 Status: TypeAlias = Literal["ok", "excluded", "unavailable", "error"]
 Lacking: TypeAlias = Literal["error", "zero", "exclude", "full"]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Issues, and the exceptions that carry them."""
+"""Issues, and the exceptions that contain them."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ class Issue:
     code: str
     """Stable slug, a key of `issue_codes`."""
     severity: Severity
-    """``"error"`` or ``"warning"``; warnings alone stop nothing."""
+    """``"error"`` or ``"warning"``; warnings alone do not stop anything."""
     message: str
     """One English sentence, without a full stop."""
     expected: str = ""
-    """What the place should hold; empty when there is no single answer."""
+    """What was expected; empty when there is no single answer."""
     actual: str = ""
     """What was found."""
     pointer: str = ""
@@ -47,10 +47,10 @@ class Issue:
     field: str = ""
     """Name of the data column, or code of the node."""
     file: str = ""
-    """Name of the file, where one of several is meant."""
+    """Name of the file, if there are several."""
 
     accepted: str = ""
-    """The reason for which the author of the rubric accepts it; empty when it is not accepted."""
+    """The reason why the author of the rubric accepts it; empty when it is not accepted."""
 
     def __str__(self) -> str:
         return self.text()
@@ -58,7 +58,7 @@ class Issue:
     def text(self, language: Language = "en") -> str:
         """One line for a person, ``"en"`` or ``"vi"``.
 
-        An issue that a program made from plain text has no Vietnamese: its message stays as it is.
+        An issue that a program made from plain text has no Vietnamese: its message is not translated.
         """
         _check_language(language)
         return _core.issue_text(self, language)
@@ -112,7 +112,7 @@ issue_codes: Mapping[str, IssueCode] = MappingProxyType(
 
 
 class Error(ValueError):
-    """Base of everything that the library raises."""
+    """Base of all errors that the library raises."""
 
     def text(self, language: Language = "en") -> str:
         """``str(error)``, or the same in Vietnamese (``"vi"``)."""
@@ -153,7 +153,7 @@ class IssuesError(Error):
         return self.text()
 
     def text(self, language: Language = "en") -> str:
-        """What failed, then a line for each issue; many like ones are one line with a count."""
+        """What failed, then a line for each issue; similar issues are one line with a count."""
         _check_language(language)
         subject = _core.visible(in_language(self.subject, language))
         return subject + _core.issues_text(self.issues, language)
@@ -176,18 +176,18 @@ class DataError(IssuesError):
 
 
 class WriteError(IssuesError):
-    """A file that cannot be written; what it held before is whole."""
+    """A file that cannot be written; its previous content is intact."""
 
 
 class StoppedError(Error, TimeoutError):
-    """The time of a ``timeout`` was over before the call was done.
+    """A ``timeout`` expired before the call was done.
 
-    There is no partial result, and what was passed to the call can be used again.
+    There is no partial result, and the arguments of the call can be used again.
     """
 
 
 def error(code: str, message: Text, **details: str | int) -> Issue:
-    """An issue with the severity of its code; texts are cut as those of the engine are."""
+    """An issue with the severity of its code; texts are cut like those of the engine."""
     longest = _core.limits()["message_bytes"]
     texts = {"message": message, **details}
     cut = {k: clipped(v, longest) if isinstance(v, str) else v for k, v in texts.items()}
@@ -195,7 +195,7 @@ def error(code: str, message: Text, **details: str | int) -> Issue:
 
 
 def clipped(text: str, longest: int) -> str:
-    """A text of at most so many bytes; a longer one is cut, and ends in dots."""
+    """A text of at most this many bytes; a longer one is cut, and ends in dots."""
     if isinstance(text, Text):
         return Text(clipped(str(text), longest), clipped(text.vi, longest))
     if 4 * len(text) <= longest:
@@ -207,7 +207,7 @@ def clipped(text: str, longest: int) -> str:
 
 
 class IssueLog:
-    """Issues as they are found: the first of them, and of the rest how many there are of each code."""
+    """Issues as they are found: the first ones, and for the rest a count by code."""
 
     def __init__(self) -> None:
         self._room = _core.limits()["issues"]
@@ -216,7 +216,7 @@ class IssueLog:
         self._omitted: Counter[str] = Counter()
 
     def add(self, issue: Issue) -> None:
-        """Note an issue."""
+        """Record an issue."""
         if issue.code == "issues_omitted":
             self._counts.append(issue)  # of another log: it goes behind all that is kept
         elif len(self._kept) < self._room:
@@ -228,7 +228,7 @@ class IssueLog:
         return bool(self._kept)
 
     def all(self) -> list[Issue]:
-        """All that is kept and, if there was more, an issue that counts the rest."""
+        """All recorded issues and, if there were more, an issue that counts the rest."""
         if not self._omitted:
             return [*self._kept, *self._counts]
         counted = ", ".join(f"{code} {number}" for code, number in sorted(self._omitted.items()))

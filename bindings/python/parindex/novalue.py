@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Kinds of no-value: why a value is not there."""
+"""Kinds of no-value: why a value is absent."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import enum
 
 
 class NoValue(enum.Enum):
-    """What stands in data in the place of a value; None, NaN and empty text are missing.
+    """A marker in the data instead of a value; None, NaN and empty text are missing values.
 
-    A rubric has a policy for each kind, under the name that is the value of the member.
+    A rubric has a policy for each kind, named by the value of the member.
     """
 
     NOT_APPLICABLE = "not_applicable"
-    """The leaf means nothing for this unit."""
+    """The leaf does not apply to this unit."""
     NOT_PROVEN = "not_proven"
     """A value was claimed without evidence."""
     REFUSED = "refused"

@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: MIT
-"""pytest collects case files: every ``*.case.json``, and what ``parindex_cases`` names.
+"""pytest collects case files: every ``*.case.json``, and the files that ``parindex_cases`` names.
 
 .. code-block:: ini
 
     [pytest]
     parindex_cases = cases/*.json
 
-Each case is a test of its own; one that fails says which cell, which branch of its rule, what was
-expected, what was found, and which values were given. Custom rules that the rubrics ask for are given by a
-hook in ``conftest.py``, see `Hooks`.
+Each case is a separate test. A failure names the cell, the branch of its rule, the expected and the found
+value, and the values that were given. A hook in ``conftest.py`` gives the custom rules that the rubrics
+use, see `Hooks`.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ class Hooks:
 
     @pytest.hookspec(firstresult=True)
     def pytest_parindex_custom(self, config: pytest.Config, path: Path) -> CustomRules | None:
-        """The custom rules that the rubrics of a case file ask for, as for `Rubric.compile`.
+        """The custom rules that the rubrics of a case file use, as for `Rubric.compile`.
 
-        The answer of the first ``conftest.py`` that does not say None counts.
+        The first result that is not None is used.
         """
 
 

@@ -15,14 +15,14 @@ from parindex.errors import Error
 RoundingMode: TypeAlias = Literal[
     "half_up", "half_even", "half_down", "up", "down", "floor", "ceiling"
 ]
-"""What happens between two neighbouring multiples of the step; named as in `decimal`."""
+"""How a value between two multiples of the step is rounded; named as in `decimal`."""
 
 MAX_DIGITS = 18
 
 
 @dataclass(frozen=True, slots=True)
 class Rounding:
-    """How many digits stay after the decimal point, and how; there is no default for either.
+    """The number of digits after the decimal point, and the rounding mode; neither has a default.
 
     Parameters
     ----------
@@ -53,7 +53,7 @@ class Rounding:
         Parameters
         ----------
         value
-            Any finite number, an int or a text such as ``"0.125"`` or ``"1/3"`` too; a float means its
+            Any finite number, or text such as ``"0.125"`` or ``"1/3"``; a float means its
             shortest decimal.
 
         Returns

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The types that signatures name and that are no classes: for annotations in your own code.
+"""The types in signatures that are not classes: for annotations in your own code.
 
 >>> from parindex.typing import Data, Status
 """

@@ -35,7 +35,7 @@ inline Phrase head_of(const Issue& issue) {
              issue.code);
 }
 
-/// What is wrong: `: message; expected ..., found ...`. Without `found` for many that differ in it.
+/// The problem: `: message; expected ..., found ...`. Without `found` for issues that differ in it.
 inline Phrase finding_of(const Issue& issue, bool with_found = true) {
   Phrase text = ": " + message_of(issue);
   if (!issue.expected.empty()) text += say(sentence::what_is_expected, expected_of(issue));
@@ -51,7 +51,7 @@ inline Phrase issue_line(const Issue& issue) {
   return head_of(issue) + place_of(issue) + finding_of(issue);
 }
 
-/// Issues that say the same in different places.
+/// Issues with the same message in different places.
 struct LikeIssues {
   std::vector<const Issue*> all;
 
@@ -64,10 +64,10 @@ struct LikeIssues {
   }
 };
 
-/// So many like issues are told one by one; more of them become one.
+/// This many similar issues are shown one by one; more become one.
 inline constexpr std::size_t few_alike = 3;
 
-/// Issues in the order of their first; like ones together.
+/// Issues grouped by message, in the order of the first of each.
 inline std::vector<LikeIssues> grouped(const Issues& issues) {
   std::vector<LikeIssues> groups;
   std::map<std::tuple<std::string_view, Severity, std::string_view, std::string_view>, std::size_t>
@@ -83,7 +83,7 @@ inline std::vector<LikeIssues> grouped(const Issues& issues) {
   return groups;
 }
 
-/// Many like issues as one line: what is wrong, how often, and the first places.
+/// Many similar issues as one line: the problem, the count, and the first places.
 inline Phrase group_line(const LikeIssues& group) {
   Phrase places;
   for (std::size_t i = 0; i < few_alike; ++i) {
@@ -151,7 +151,7 @@ inline Phrase block_place(const Issue& issue) {
   return joined(parts, ", ");
 }
 
-/// Issues over a few lines each: what is wrong, then where, what is expected and what was found.
+/// Issues over a few lines each: the problem, then the place, what was expected and what was found.
 inline Phrase issue_blocks(const Issues& issues) {
   Phrase text;
   const auto line = [&text](const Phrase& each) {

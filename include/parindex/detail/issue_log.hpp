@@ -17,17 +17,17 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Issues as they are found: the first of them, with texts of a limited length, and of the rest how
-/// many there are of each code.
+/// Issues as they are found: the first ones, with texts of limited length, and for the rest a
+/// count by code.
 class IssueLog {
  public:
-  /// Keeps so many: none to learn only whether there were any.
+  /// Keeps this many: none to learn only whether there were any.
   explicit IssueLog(std::size_t room = limits().issues) : room_(room) {}
 
   void add(Issue issue) {
     ++found_;
     errors_ = errors_ || issue.severity == Severity::error;
-    // The count of another log goes behind all that is kept, and is never lost.
+    // The count of another log follows the kept issues, and is never lost.
     const bool counts = issue.code == issue::issues_omitted.code;
     if (!counts && kept_.size() >= room_) {
       omit(issue.code, 1, issue.severity);
@@ -37,7 +37,7 @@ class IssueLog {
     (counts ? counts_ : kept_).push_back(std::move(issue));
   }
 
-  /// What another log found after this one.
+  /// The issues of another log that come after those of this one.
   void append(IssueLog other) {
     for (Issue& issue : other.kept_) add(std::move(issue));
     for (Issue& issue : other.counts_) add(std::move(issue));
@@ -50,16 +50,16 @@ class IssueLog {
 
   bool empty() const { return found_ == 0; }
   bool has_errors() const { return errors_; }
-  /// How many were found.
+  /// The number of issues found.
   std::size_t count() const { return found_; }
-  /// How many are kept.
+  /// The number of issues kept.
   std::size_t size() const { return kept_.size(); }
   /// Those kept from a position on, whose places may still be filled in.
   std::span<Issue> from(std::size_t first) { return std::span(kept_).subspan(first); }
 
   void clear() { *this = IssueLog(room_); }
 
-  /// All that is kept and, if there was more, an issue that counts the rest. The log is empty then.
+  /// The kept issues and, if there were more, an issue that counts the rest. The log is then empty.
   Issues take() {
     Issues all = std::move(kept_);
     if (!omitted_.empty()) all.push_back(count_of_omitted());

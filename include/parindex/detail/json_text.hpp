@@ -141,7 +141,7 @@ struct JsonLimits {
   std::size_t values = limits().json_values;
 };
 
-/// For what parindex wrote and a host hands back: results, assessments, snapshots, cases.
+/// For files that parindex wrote: results, assessments, snapshots, cases.
 inline JsonLimits result_limits() { return {limits().result_bytes, limits().json_depth, no_limit}; }
 
 inline Issue too_many_bytes(std::size_t bytes, std::size_t most) {
@@ -160,8 +160,8 @@ inline Issue too_deep(std::size_t most) {
 
 /// Receives the events of nlohmann's parser and builds the tree.
 ///
-/// The parser says neither where a token stands nor, for integers, how it was written. So a cursor
-/// walks over the text in step with the events: each event stands for exactly one token, and the
+/// The parser gives neither the position of a token nor, for integers, its spelling. So a cursor
+/// walks over the text in step with the events: each event is exactly one token, and the
 /// parser has already proven that the token is well formed. Taking numbers from the text also
 /// keeps the locale out, under which the parser may hand on `0,25`.
 class JsonBuilder {
@@ -171,7 +171,8 @@ class JsonBuilder {
   }
 
   JsonValue root;
-  /// Takes the objects of the list "units" of the whole text, one by one; they are not kept then.
+  /// Receives the objects of the list "units" of the whole text, one by one; they are then not
+  /// kept.
   std::function<void(const JsonValue&)> each_unit;
   Issues issues;            ///< empty, or the one thing that made the text unreadable
   std::size_t offset = 0;   ///< where that is
@@ -211,7 +212,7 @@ class JsonBuilder {
     constexpr int number_overflow = 406;
     overflowed = error.id == number_overflow;
     if (overflowed) return false;
-    // The parser quotes what it read last; that is the author's text and not to be searched.
+    // The parser quotes what it read last; that is the author's text and must not be searched.
     std::string what = error.what();
     const std::string read_last = "; last read: '" + token + "'";
     const std::size_t quotation = what.find(read_last);
@@ -223,7 +224,7 @@ class JsonBuilder {
     return fail_malformed(what);
   }
 
-  /// What the parser lets through after the last value: it takes a zero byte for the end.
+  /// The parser treats a zero byte after the last value as the end.
   void expect_end() {
     at_ = text_.find_first_not_of(" \t\r\n", at_);
     if (at_ == std::string_view::npos || !issues.empty()) return;

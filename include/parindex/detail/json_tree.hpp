@@ -17,8 +17,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Builds the tree that reading what JsonWriter writes would give, by the same calls. The places of
-/// values are no offsets of a text, but come in the same order.
+/// Builds the tree that reading the output of JsonWriter would give, by the same calls. The places
+/// of values are no offsets of a text, but come in the same order.
 class JsonTreeWriter {
  public:
   void begin_object() { open(JsonValue::Kind::object); }
@@ -63,7 +63,7 @@ inline void number_places(JsonValue& value, std::size_t& place) {
   value.end = place;
 }
 
-/// Writes a tree that was read, or put together out of several, as compact text.
+/// Writes a tree that was read, or combined from several, as compact text.
 inline void write_tree(const JsonValue& value, JsonWriter& out) {
   switch (value.kind) {
     case JsonValue::Kind::null: return out.null();
@@ -90,7 +90,7 @@ inline std::string tree_text(const JsonValue& value) {
   return out.take();
 }
 
-/// Why the text of a tree could not be read back, if that is so.
+/// Why the text of a tree could not be read back, if so.
 inline std::optional<Issue> beyond_limits(const JsonValue& root, const JsonLimits& most = {}) {
   std::size_t values = 0;
   std::size_t deepest = 0;
@@ -116,7 +116,7 @@ inline JsonValue* find_member(JsonValue& object, std::string_view key) {
   return nullptr;
 }
 
-/// Puts a member, which carries its key, in the place of the one of that key, or at the end.
+/// Replaces the member with the same key, or appends the new one.
 inline void set_member(JsonValue& object, JsonValue member) {
   if (JsonValue* found = find_member(object, member.key)) {
     *found = std::move(member);
@@ -136,7 +136,7 @@ inline JsonValue* nodes_below(JsonValue& node) {
   return list != nullptr && list->kind == JsonValue::Kind::array ? list : nullptr;
 }
 
-/// Where a node stands: in the array of its parent.
+/// The place of a node in the array of its parent.
 struct NodePlace {
   JsonValue* parent = nullptr;
   JsonValue* list = nullptr;
@@ -152,7 +152,7 @@ struct NodePlace {
   }
 };
 
-/// The node of a code, wherever it stands. Valid until the tree changes.
+/// The node with a code, at any depth. Valid until the tree changes.
 inline NodePlace find_node(JsonValue& parent, std::string_view code) {
   JsonValue* const list = nodes_below(parent);
   if (list == nullptr) return {};

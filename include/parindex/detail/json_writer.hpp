@@ -29,7 +29,7 @@ class JsonWriter {
   void null() { literal("null"); }
   void boolean(bool value) { literal(value ? "true" : "false"); }
   void integer(std::size_t value) { literal(std::to_string(value)); }
-  /// A value that is JSON already.
+  /// A value that is already JSON.
   void raw(std::string_view json) { literal(json); }
   void string(std::string_view text) {
     stop_point(50 + text.size());
@@ -39,7 +39,7 @@ class JsonWriter {
       const std::size_t valid = utf8_valid_prefix(text);
       for (const char c : text.substr(0, valid)) character(c);
       if (valid == text.size()) break;
-      // Text that came from code may hold anything, and what is written must still be JSON.
+      // Text from code may contain anything, and the output must still be JSON.
       out_ += "\\ufffd";
       text.remove_prefix(valid + 1);
     }

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-// What a message is made of.
+// The parts of a message.
 #include <parindex/detail/nearest.hpp>
 #include <parindex/detail/phrase.hpp>
 #include <parindex/detail/sentences.hpp>

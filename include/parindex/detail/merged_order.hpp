@@ -12,7 +12,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Two lists of codes as one: the order of `after`; what only `before` has stands behind the
+/// Two lists of codes as one: the order of `after`; codes that only `before` has come after the
 /// nearest code that it followed there.
 inline std::vector<std::string> merged_order(const std::vector<std::string>& before,
                                              const std::vector<std::string>& after) {

@@ -28,7 +28,7 @@ inline std::size_t edit_distance(std::string_view a, std::string_view b) {
   return row[b.size()];
 }
 
-/// The known word that was probably meant, or nothing. Of very many words the first are tried.
+/// The known word that was probably meant, or nothing. Of very many words only the first are tried.
 template <class Words>
 std::string_view nearest(std::string_view wrong, const Words& known) {
   constexpr std::size_t longest = 40;  // comparing longer ones would take time

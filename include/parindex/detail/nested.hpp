@@ -11,10 +11,10 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The parts of something whose parts are of its own kind: a list like any other, but for its
-/// destructor. That of a plain list calls itself for every level, so a tree that a host nests
-/// deeply enough would overflow the stack before the check can refuse it. `parts_within(T&)` gives
-/// the list of the parts of a part.
+/// The parts of a recursive type: a list like any other, except for its
+/// destructor. That of a plain list calls itself for every level, so a tree that an application
+/// nests deeply enough would overflow the stack before the check can refuse it. `parts_within(T&)`
+/// gives the list of the parts of a part.
 template <class T>
 class Nested : public std::vector<T> {
  public:

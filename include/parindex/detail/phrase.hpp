@@ -64,7 +64,7 @@ struct Sentence {
   }
 };
 
-/// A text in the two languages of the library.
+/// Text in the two languages of the library.
 struct Phrase {
   std::string en;
   std::string vi;
@@ -104,7 +104,7 @@ inline std::string filled(std::string_view sentence, const std::vector<std::stri
 class Said;
 inline Said message_of(const IssueCode& code);
 
-/// What a sentence says with its parts. The message of an issue or an error is made in no other
+/// A sentence with its parts filled in. Messages of issues and errors are made in no other
 /// way, so that each has its Vietnamese.
 class Said : public Phrase {
  public:

@@ -18,8 +18,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The bytes of a regular file: a device or a pipe has no end, or one that never comes, and is
-/// refused. `expected` says in words what the file should hold.
+/// The bytes of a regular file: a device or a pipe may never end, and is
+/// rejected. `expected` says in words what the file should contain.
 inline Checked<std::string> read_file(const std::string& path, const Detail& expected,
                                       std::size_t most) {
   const auto refused = [&](const Detail& wanted, const Detail& found) {

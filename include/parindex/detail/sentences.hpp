@@ -7,7 +7,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Sentences of messages that several rooms say.
+/// Sentences of messages that several rooms use.
 namespace sentence {
 
 inline constexpr Sentence<0> a_code_of_the_rubric{"a code of the rubric", "một mã của bộ tiêu chí"};

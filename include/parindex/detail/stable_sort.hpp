@@ -13,7 +13,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Sorts; what is neither less nor greater keeps its order. `std::stable_sort` of libstdc++ 12
+/// Sorts; equal elements keep their order. `std::stable_sort` of libstdc++ 12
 /// calls a function that C++17 deprecates, of which clang 19 warns in every file that sorts with
 /// it.
 template <class T, class Less>

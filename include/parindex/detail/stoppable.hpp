@@ -11,8 +11,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// For loops of a few nanoseconds a turn, in which even stop_point() would show: it stands at every
-/// 4096th turn.
+/// For loops of a few nanoseconds a turn, in which even stop_point() would cost time: it is called
+/// at every 4096th turn.
 inline void stop_point_at(std::size_t turn, std::size_t nanoseconds) {
   constexpr std::size_t turns = 4096;
   if (turn % turns == 0) stop_point(turns * nanoseconds);

@@ -31,7 +31,7 @@ class Crew {
         threads_.emplace_back([this] { run(); });
       }
     } catch (...) {
-      // The system has no more of them: those that have started do the work.
+      // The system has no more threads: those that have started do the work.
     }
     return !threads_.empty();
   }
@@ -72,7 +72,7 @@ class Crew {
     ended_one_.notify_one();
   }
 
-  /// Keeps what is being thrown, unless it only follows from something else, and stops the others.
+  /// Keeps the current exception, unless it only follows from another one, and stops the others.
   void fail() {
     const std::lock_guard<std::mutex> lock(mutex_);
     if (!failure_) failure_ = std::current_exception();
@@ -89,7 +89,7 @@ class Crew {
   std::vector<std::thread> threads_;
 };
 
-/// Runs `work` in so many threads at once, in the calling thread for one, and returns when all have
+/// Runs `work` in this many threads, in the calling thread for one, and returns when all have
 /// ended. The first exception stops the others and reaches the caller.
 inline void run_threads(std::size_t count, const std::function<void()>& work) {
   if (count > 1) {

@@ -12,8 +12,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The places of a document that could not be read, as JSON pointers. What a draft holds there says
-/// nothing, and what follows from it is no finding.
+/// The places of a document that could not be read, as JSON pointers. What a draft contains there
+/// has no meaning, and what follows from it is not a finding.
 class Unread {
  public:
   void add(std::string pointer) { places_.insert(std::move(pointer)); }

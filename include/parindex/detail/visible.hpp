@@ -16,10 +16,10 @@ struct CodePoints {
   char32_t last;
 };
 
-/// What a reader does not see, or what changes how the rest is seen: controls, line and paragraph
-/// separators, the code points that Unicode calls default ignorable (among them zero-width and
-/// bidirectional ones), annotation marks, surrogates and noncharacters. The combining marks of
-/// letters are seen.
+/// Characters that are invisible, or that change how the rest is displayed: controls, line and
+/// paragraph separators, the code points that Unicode calls default ignorable (among them
+/// zero-width and bidirectional ones), annotation marks, surrogates and noncharacters. The
+/// combining marks of letters are seen.
 inline constexpr CodePoints hidden_code_points[] = {
     {0x0000, 0x001F},   {0x007F, 0x009F}, {0x00AD, 0x00AD}, {0x034F, 0x034F},   {0x061C, 0x061C},
     {0x115F, 0x1160},   {0x17B4, 0x17B5}, {0x180B, 0x180F}, {0x200B, 0x200F},   {0x2028, 0x202E},
@@ -74,7 +74,7 @@ inline void append_escape(std::string& out, char32_t code) {
   append_digits(out, code, places);
 }
 
-/// Whether a text goes on as an escape does behind its backslash.
+/// Whether a text continues like an escape after its backslash.
 inline bool continues_escape(std::string_view text) {
   if (text.empty()) return false;
   const char kind = text[0];
@@ -84,9 +84,9 @@ inline bool continues_escape(std::string_view text) {
          std::string_view::npos;
 }
 
-/// A name or a line as it may be shown on a terminal, in a log, on a page: what hides or reorders
-/// text is written as an escape. Different texts stay different: backslashes in front of an escape,
-/// or of something that looks like one, are doubled.
+/// A name or a line for display on a terminal, in a log or on a page: characters that hide or
+/// reorder text are written as escapes. Different texts stay different: backslashes in front of an
+/// escape, or of something that looks like one, are doubled.
 inline std::string visible(std::string_view text) {
   std::string out;
   out.reserve(text.size());
@@ -126,11 +126,11 @@ std::string with_hidden(std::string_view text, const Append& append) {
   return out;
 }
 
-/// A finished text of several lines on its way out. Its names are visible already; what was
-/// overlooked, or is none of our text, is escaped here.
+/// A finished text of several lines for output. Its names are already visible; anything that was
+/// overlooked, or is not our text, is escaped here.
 inline std::string visible_lines(std::string_view text) { return with_hidden(text, append_escape); }
 
-/// A JSON text with the same values, in which what is not seen is written as JSON writes it.
+/// A JSON text with the same values, in which invisible characters are written as JSON escapes.
 inline std::string visible_json(std::string_view text) {
   return with_hidden(text, [](std::string& out, char32_t code) {
     const auto unit = [&](char32_t part) {

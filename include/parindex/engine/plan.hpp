@@ -40,8 +40,8 @@ struct LaneReport {
   }
 };
 
-/// Which figures of a node have a decimal expansion that ends, proven for all data. Of one that is
-/// not proven some values may end as well.
+/// Which figures of a node have a finite decimal expansion, proven for all data. A figure that is
+/// not proven may still be finite for some values.
 struct TerminatingFigures {
   std::string code;          ///< empty for the total
   bool points = false;       ///< after the rounding of the node
@@ -49,20 +49,20 @@ struct TerminatingFigures {
   bool index = false;        ///< after the rounding of indices
   bool exact = false;        ///< points before the rounding of the node
   bool index_exact = false;  ///< before the rounding of indices
-  bool quantity = false;     ///< of a leaf: the quantity that its rule looks at, if it has one
+  bool quantity = false;     ///< of a leaf: the quantity that its rule reads, if any
 };
 
-/// A statistic over other units that a leaf asks for: a pass over the whole table goes before its
+/// A statistic over other units that a leaf uses. It is computed over the whole table before the
 /// rows are scored.
 struct PlanStatistic {
   std::string code;  ///< of the leaf
   Statistic statistic;
-  bool within_group;  ///< over the units of the same group alone
+  bool within_group;  ///< only over the units of the same group
   std::string text;   ///< in words: `mean(value over all units)`
 };
 
-/// A rubric made ready to score: inheritance resolved, inputs numbered, nodes in an order in which
-/// children come before parents. Immutable; copies share, and threads may share one.
+/// A rubric compiled for scoring: inheritance resolved, inputs numbered, nodes in an order in which
+/// children come before parents. Immutable; copies share, and threads can share it.
 class Plan {
  public:
   using error_type = RubricError;
@@ -74,7 +74,7 @@ class Plan {
   const std::vector<std::string>& codes() const noexcept;
   /// Position of a code in `codes()`.
   std::optional<std::size_t> find(std::string_view code) const;
-  /// The node at a position, as the rubric wrote it. Throws Error for one that is not there.
+  /// The node at a position, as written in the rubric. Throws Error for an unknown position.
   const Node& node(std::size_t position) const;
   /// Position of the parent; the root is its own parent. Throws Error as above.
   std::size_t parent(std::size_t position) const;
@@ -90,18 +90,19 @@ class Plan {
   /// node.
   std::vector<LaneReport> lanes() const;
 
-  /// Which figures of every node end whatever the data are, in the order of `codes()`.
+  /// Which figures of every node are proven finite for all data, in the order of `codes()`.
   const std::vector<TerminatingFigures>& terminating() const noexcept;
 
-  /// The custom rules that it was compiled with.
+  /// The custom rules that the plan was compiled with.
   const CustomRules& custom() const noexcept;
 
-  /// What the leaves ask of the other units, in document order; empty when every unit stands alone.
+  /// The statistics that leaves use, in document order; empty when units do not depend on each
+  /// other.
   std::vector<PlanStatistic> statistics() const;
 
   const detail::PlanState& state() const noexcept { return *state_; }
 
-  /// Writes in one line what it is a plan of.
+  /// Writes one line that names the rubric.
   friend std::ostream& operator<<(std::ostream& out, const Plan& value);
 
  private:
@@ -110,12 +111,12 @@ class Plan {
   friend struct PlanAccess;
 };
 
-/// What a host brings along.
+/// What the application provides.
 struct CompileOptions {
-  CustomRules custom = {};  ///< its own rules: `{.custom = {{"name", {"1", function}}}}`
+  CustomRules custom = {};  ///< custom rules: `{.custom = {{"name", {"1", function}}}}`
 };
 
-/// Compiles a rubric. A checked rubric always compiles, unless a leaf of it asks for a custom rule
+/// Compiles a rubric. A checked rubric always compiles, unless one of its leaves uses a custom rule
 /// that the options do not have: then issues say which.
 Checked<Plan> compile(const Rubric& rubric, CompileOptions options = {});
 

@@ -26,27 +26,26 @@ struct ScoresState;
 /// The result of one node for one unit. Points and maximum are in points, indices in percent.
 struct NodeResult {
   Status status = Status::ok;
-  std::optional<Rational> points;       ///< points that flow up; absent unless status is ok
+  std::optional<Rational> points;       ///< points that the parent uses; absent unless status is ok
   std::optional<Rational> max;          ///< applicable maximum; absent unless status is ok
   std::optional<Rational> index_exact;  ///< 100 * points / max
   std::optional<Rational> index;        ///< the same, rounded as the rubric says
 
-  /// Writes `9 of 10 points, 90 %`, or the status where there are none.
+  /// Writes `9 of 10 points, 90 %`, or the status if there are no points.
   friend std::ostream& operator<<(std::ostream& out, const NodeResult& value);
 };
 
 /// The result of one node of one unit, and which node it is.
 struct NodeScore : NodeResult {
   std::string code;            ///< empty for the total
-  const Node* node = nullptr;  ///< as the rubric wrote it; as long as the scores live
+  const Node* node = nullptr;  ///< as written in the rubric; valid as long as the scores
 
   /// Writes the code and the result: `1.1: 9 of 10 points, 90 %`.
   friend std::ostream& operator<<(std::ostream& out, const NodeScore& value);
 };
 
-/// What the statistics of a rubric need to know of all units: take it from the scores of a whole
-/// table, and hand it on to score single units or parts of the table by it. Immutable; copies
-/// share.
+/// The units that statistics are computed over: take it from the scores of a whole table, and pass
+/// it to `score` for single units or parts of the table. Immutable; copies share.
 class Cohort {
  public:
   const detail::CohortState& state() const noexcept { return *state_; }
@@ -60,7 +59,7 @@ class Cohort {
 class UnitIterator;
 
 /// Results of a table: one row per unit, one node result per node of the plan. Immutable; copies
-/// share. Rows and positions count from 0; one that is not there throws Error.
+/// share. Rows and positions count from 0; an unknown one throws Error.
 ///
 ///     for (const UnitScore& unit : scores) {
 ///       for (const NodeScore& node : unit) std::cout << unit.name() << ' ' << node << '\n';
@@ -85,26 +84,26 @@ class Scores {
   NodeResult at(std::size_t row, std::size_t position) const;
   /// As above by code. Throws Error for a code that the rubric does not have.
   NodeResult at(std::size_t row, std::string_view code) const;
-  /// The results of every node of a row, in the order of `plan().codes()`. What was not kept is
-  /// computed once for all of them, while `at` computes all that a node needs anew in each call.
+  /// The results of every node of a row, in the order of `plan().codes()`. Results that were not
+  /// kept are computed once for all nodes, while each call of `at` computes them again.
   std::vector<NodeResult> nodes(std::size_t row) const;
-  /// Points of a node before its own rounding; absent unless its status is ok. Computed when asked.
+  /// Points of a node before its own rounding; absent unless its status is ok. Computed on request.
   std::optional<Rational> exact(std::size_t row, std::size_t position) const;
   /// The total of a row.
   NodeResult total(std::size_t row) const { return at(row, std::size_t{0}); }
   /// The issues of the rows, in row order; when there are more than are kept, the last counts the
   /// rest.
   const Issues& issues() const noexcept;
-  /// The units that statistics were taken over; nothing where the rubric has no statistics or the
-  /// table was one unit or a part.
+  /// The units that statistics were computed over; nothing if the rubric has no statistics, or the
+  /// table was a single unit or a part.
   std::optional<Cohort> cohort() const;
   /// The table that was scored.
   const Table& table() const noexcept;
-  /// `sha256:` over every result: equal digests are equal results to the last digit.
+  /// `sha256:` over every result: equal digests mean equal results to the last digit.
   std::string digest() const;
   /// `sha256:` over the data as the rubric reads them: units, groups and the values of its columns
   /// (`46`, `"46"` and `46.0` are one number). Columns that the rubric does not read do not count;
-  /// a cohort that was handed in does.
+  /// a cohort that was passed in does.
   std::string data_digest() const;
 
   /// Writes a line for each unit, of at most 100 units.
@@ -165,7 +164,7 @@ class UnitScore {
   std::size_t row_;
 };
 
-/// Goes through the units of Scores.
+/// Iterates over the units of Scores.
 class UnitIterator {
  public:
   using iterator_category = std::input_iterator_tag;
@@ -191,32 +190,32 @@ class UnitIterator {
 inline UnitIterator Scores::begin() const { return {*this, 0}; }
 inline UnitIterator Scores::end() const { return {*this, size()}; }
 
-/// Which nodes a result holds ready. The others are computed again whenever they are asked for,
-/// with the same digits; what is kept decides speed and memory, never a result.
+/// Which nodes a result stores. The others are computed again on request, with the same digits; the
+/// choice affects speed and memory, never a result.
 enum class Keep { all, fields, total };
 
 /// Instruction sets of the batch engine; `best` is the widest that the processor has. All give the
-/// same digits; the choice exists so that tests can show it.
+/// same digits; tests use the choice to verify this.
 enum class Simd { best, avx512, avx2, baseline };
 
 /// How a table is read and scored.
 struct ScoreOptions {
   /// A column that the rubric reads and the table lacks: false - an issue; true - missing values.
   bool allow_missing_columns = false;
-  /// A column that the rubric does not read: false - an issue; true - passed over.
+  /// A column that the rubric does not read: false - an issue; true - ignored.
   bool allow_unknown_columns = false;
   Keep keep = Keep::all;
   /// Number of threads; 0 is one per processor. The result does not depend on it.
   unsigned threads = 0;
   Simd simd = Simd::best;
-  /// The units that statistics are about; without it those of the table itself, if more than one.
+  /// The units that statistics are about; by default those of the table itself, if more than one.
   std::optional<Cohort> cohort = std::nullopt;
-  /// The table is a part of the units, such as one batch of a stream: no statistic is taken over
+  /// The table is a part of the units, such as one batch of a stream: no statistic is computed over
   /// it.
   bool part = false;
-  /// Scores every row in rational numbers, whatever its lane: the oracle of the batch engine.
+  /// Scores every row in rational numbers, whatever its lane: the reference for the batch engine.
   bool exact = false;
-  /// How many issues of rows are kept, those beyond are counted; limits().issues unless given.
+  /// How many issues of rows are kept; the others are counted; limits().issues unless given.
   std::optional<std::size_t> issues = std::nullopt;
 };
 
@@ -230,8 +229,8 @@ namespace detail {
 struct RowScorerState;
 }
 
-/// Scores units one at a time from plain doubles, for hosts that hold no table: no column is looked
-/// up by name, and nothing is allocated while values stay in the fixed lane. Not for several
+/// Scores units one at a time from plain doubles, for applications without a table: no column is
+/// looked up by name, and nothing is allocated while values stay in the fixed lane. Not for several
 /// threads at once; give each its own.
 class RowScorer {
  public:
@@ -243,7 +242,7 @@ class RowScorer {
   /// The total of one unit. `values` has one double per `plan.columns()`, in that order: a number
   /// means its shortest decimal, 0 and 1 are no and yes, the position of an option is its choice,
   /// a date is its days since 1970-01-01, and NaN is a missing value. `group` is that of the unit,
-  /// where the rubric declares groups. Throws Error for another number of values.
+  /// if the rubric declares groups. Throws Error for another number of values.
   NodeResult score(std::span<const double> values, std::string_view group = {});
   /// What was wrong with the values of the last unit.
   const Issues& issues() const noexcept;

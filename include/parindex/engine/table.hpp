@@ -27,7 +27,7 @@ struct Missing {
   friend bool operator==(Missing, Missing) = default;
 };
 
-/// A value that is no exact number: NaN or an infinity, kept so that the row can say so.
+/// A value that is not an exact number: NaN or an infinity, kept so that the row can report it.
 struct NotFinite {
   std::string text;
   friend bool operator==(const NotFinite&, const NotFinite&) = default;
@@ -72,8 +72,8 @@ class Cell {
   Value value_;
 };
 
-/// Values of one column that live elsewhere: in an Arrow array, a NumPy array, a vector of doubles.
-/// A source is read by several threads at once.
+/// Values of one column that are stored elsewhere: in an Arrow array, a NumPy array, a vector of
+/// doubles. Several threads read a source at the same time.
 class ColumnSource {
  public:
   virtual ~ColumnSource() = default;
@@ -82,15 +82,15 @@ class ColumnSource {
   virtual std::string problem() const { return {}; }
   /// The value of a row, exactly.
   virtual Cell at(std::size_t row) const = 0;
-  /// Rows begin .. begin + count as doubles whose shortest decimals are the exact values; NaN
-  /// stands for every value that is not such a number. Returns the values where they are, or
-  /// `buffer` (room for `count`) after filling it.
+  /// Rows begin .. begin + count as doubles whose shortest decimals are the exact values; NaN for
+  /// every value that is not such a number. Returns the values in place, or `buffer` (room for
+  /// `count`) after filling it.
   virtual const double* numbers(std::size_t begin, std::size_t count, double* buffer) const;
-  /// Where the row `begin` lies when `numbers` returns values where they are, else nullptr.
+  /// The address of row `begin` if `numbers` returns values in place, otherwise nullptr.
   virtual const double* in_place(std::size_t) const { return nullptr; }
-  /// The same rows as 0 for no and 1 for yes; NaN, or any other number, for what is neither.
+  /// The same rows as 0 for no and 1 for yes; NaN, or any other number, for other values.
   virtual const double* flags(std::size_t begin, std::size_t count, double* buffer) const;
-  /// The same rows as positions in `options`; NaN for a value that is none of them.
+  /// The same rows as positions in `options`; NaN for any other value.
   virtual void positions(std::size_t begin, std::size_t count,
                          const std::vector<std::string>& options, double* buffer) const;
 };
@@ -107,7 +107,7 @@ struct Column {
   Column() = default;
   Column(std::string column, std::vector<Cell> values)
       : name(std::move(column)), cells(std::move(values)) {}
-  /// A column over values that live elsewhere.
+  /// A column over values that are stored elsewhere.
   static Column over(std::string name, std::shared_ptr<const ColumnSource> source) {
     Column column;
     column.name = std::move(name);
@@ -120,18 +120,18 @@ struct Column {
   Cell at(std::size_t row) const { return source ? source->at(row) : cells[row]; }
 };
 
-/// Where one value of the data comes from.
+/// The origin of one value of the data.
 struct Origin {
   std::string layer;
   std::string date;    ///< ISO 8601
   std::string author;  ///< may be empty
 };
 
-/// Says where the values of a table come from.
+/// Gives the origins of the values of a table.
 class Origins {
  public:
   virtual ~Origins() = default;
-  /// Nothing for a value that came from nowhere, or a column that is not known.
+  /// Nothing for a value without an origin, or an unknown column.
   virtual std::optional<Origin> of(std::size_t row, std::string_view column) const = 0;
 };
 
@@ -145,13 +145,13 @@ struct Table {
   std::vector<std::string> groups;  ///< the group of each row, or empty when there are none
   std::vector<bool> unranked;       ///< rows that stay out of the ranking, or empty
   std::vector<Column> columns;
-  /// Who gave each value, when that is known: traces show it.
+  /// Who gave each value, if known: traces show it.
   std::shared_ptr<const Origins> origins;
 
   std::size_t rows() const {
     return !units.empty() ? units.size() : columns.empty() ? 0 : columns.front().size();
   }
-  /// What a row is called. Throws Error for a row without a name in a table with names.
+  /// The name of a row. Throws Error for a row without a name in a table with names.
   std::string unit(std::size_t row) const {
     if (units.empty()) return std::to_string(row + 1);
     if (row >= units.size())

@@ -16,7 +16,7 @@ struct TraceInput {
   std::string name;    ///< name of the input in its leaf
   std::string column;  ///< name of the data column
   Cell value;
-  std::optional<Origin> origin;  ///< who gave it, where the table says
+  std::optional<Origin> origin;  ///< who gave it, if the table has it
 };
 
 /// A statistic over other units, as a leaf used it.
@@ -25,15 +25,15 @@ struct TraceStatistic {
   Rational value;
 };
 
-/// What a line of an explanation is about.
-///  weight      - how the node weighs under its parent
+/// The kind of a line of an explanation.
+///  weight      - the weight of the node under its parent
 ///  inputs      - the values that were read
-///  statistic   - what the leaf was told about the other units
-///  quantity    - the number that bands or a proportion looked at
-///  branch      - the part of the rule, or the policy, that decided
-///  aggregation - what became of the children
+///  statistic   - the statistic over other units that the leaf used
+///  quantity    - the number that bands or a proportion read
+///  branch      - the part of the rule, or the policy, that applied
+///  aggregation - how the children were combined
 ///  adjustment  - a bonus or penalty
-///  cap, floor, rounding, gate - what these did to the points
+///  cap, floor, rounding, gate - the effect of these on the points
 ///  issue       - something wrong with the values
 ///  status      - the node has no points: excluded, unavailable or in error
 enum class StepKind {
@@ -52,15 +52,15 @@ enum class StepKind {
   status
 };
 
-/// One line of an explanation. All lines of a node in order lead to its points: the last that has
-/// `points` has those of the node.
+/// One line of an explanation. The lines of a node in order lead to its points: the last line that
+/// has `points` has the points of the node.
 struct TraceStep {
   StepKind kind = StepKind::branch;
-  std::string pointer;  ///< JSON Pointer, relative to the node: `/gates/0`; may be empty
-  std::string text;     ///< in words: `capped at 5 from 6.5`
-  std::string text_vi;  ///< the same in Vietnamese
-  Titles title;         ///< of the option, band, row or gate that decided, where it has one
-  std::optional<Rational> points;  ///< of the node after this step, where there are any yet
+  std::string pointer;             ///< JSON Pointer, relative to the node: `/gates/0`; may be empty
+  std::string text;                ///< in words: `capped at 5 from 6.5`
+  std::string text_vi;             ///< the same in Vietnamese
+  Titles title;                    ///< of the option, band, row or gate that applied, if any
+  std::optional<Rational> points;  ///< of the node after this step, if any yet
 
   /// The words in a language, `vi` or `en`.
   const std::string& in(std::string_view language) const {
@@ -100,12 +100,12 @@ struct Trace {
   Issues issues;  ///< what is wrong with the values of this leaf
   std::vector<Trace> children;
 
-  /// The node of a code in this tree, or nullptr.
+  /// The node with a code in this tree, or nullptr.
   const Trace* find(std::string_view wanted) const;
   /// The tree as indented text for a person: words in `language`, `vi` or `en`, and titles where
   /// there are any.
   std::string to_string(std::string_view language) const;
-  /// The same as a nested list of Markdown; with `depth`, so many levels below this node.
+  /// The same as a nested list of Markdown; with `depth`, that many levels below this node.
   std::string to_markdown(std::string_view language,
                           std::optional<std::size_t> depth = std::nullopt) const;
 
@@ -115,9 +115,9 @@ struct Trace {
 
 /// Explains one unit, by row or by name: the whole tree.
 Trace explain(const Scores& scores, std::size_t row);
-/// Explains one node and what is below it; `position` is that of the node in `Plan::codes()`.
+/// Explains one node and everything below it; `position` is that of the node in `Plan::codes()`.
 Trace explain_node(const Scores& scores, std::size_t row, std::size_t position);
-/// Throws Error for a unit that is not there.
+/// Throws Error for an unknown unit.
 Trace explain(const Scores& scores, std::string_view unit);
 
 /// A leaf that lost points.

@@ -13,7 +13,7 @@ namespace detail {
 
 inline constexpr std::size_t shown_lines = 50;  // issues() has all of them
 
-// The Vietnamese, and the English where a host gave nothing else.
+// The Vietnamese, or the English if the application gave no translation.
 inline const std::string& in_language(const std::string& en, const std::string& vi,
                                       std::string_view language) {
   return language == "vi" && !vi.empty() ? vi : en;

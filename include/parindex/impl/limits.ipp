@@ -17,7 +17,7 @@ namespace detail {
 
 inline constexpr Limits default_limits{};
 
-/// Where the limits in force are. Values that were in force once are never changed and never freed,
+/// The current limits. Earlier values are never changed and never freed,
 /// so that readers need no lock.
 struct LimitsInForce {
   std::atomic<const Limits*> current{&default_limits};

@@ -56,7 +56,8 @@ void check_stop() {
 
 namespace detail {
 
-// A function and no variable of the header: a shared library and its host must see the same one.
+// A function, not a variable of the header: a shared library and its application must see the same
+// one.
 StopThread& stop_thread() {
   static thread_local constinit StopThread thread;
   return thread;

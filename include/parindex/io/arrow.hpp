@@ -62,28 +62,29 @@ struct ArrowArrayStream {
 
 PARINDEX_BEGIN_NAMESPACE
 
-/// Takes a stream of record batches as a table, without copying a value. Types: integers of 8 to 64
+/// Reads a stream of record batches as a table, without copying a value. Types: integers of 8 to 64
 /// bits, float32 and float64, decimals of 32 to 256 bits, boolean, utf8 with 32 or 64 bit offsets
 /// or as views, dates, null, and dictionaries of any of these. A float means its shortest
 /// round-trip decimal; a null is a missing value; NaN and infinities are errors of their rows. A
 /// column of another type is an issue of `score` when the rubric reads it.
 ///
 /// The stream is moved from and released before this returns; its batches are released when the
-/// table and everything made of it is gone. Lengths, offsets and indices are checked; that buffers
-/// are as large as they say is the producer's word, for the interface does not pass on their sizes.
+/// table and everything made of it are destroyed. Lengths, offsets and indices are checked; that
+/// buffers are large enough is up to the producer, because the interface does not give their sizes.
 /// Issues: table_malformed for a producer that fails and for a layout that is not a table; for the
 /// columns about units value_type, text_not_utf8, column_duplicate and column_missing.
 Checked<Table> read_arrow(ArrowArrayStream* stream, const ColumnRoles& roles = {});
 /// The same for one record batch. Both structures are moved from.
 Checked<Table> read_arrow(ArrowSchema* schema, ArrowArray* array, const ColumnRoles& roles = {});
 
-/// How numbers leave. decimal - decimal128 with as many digits as the values of the column have,
-/// exact; a value without a finite decimal form makes this an error. float64 - the nearest double.
+/// How numbers are written. decimal - decimal128 with as many digits as the values of the column
+/// have, exact; a value without a finite decimal form makes this an error. float64 - the nearest
+/// double.
 enum class ArrowNumbers { decimal, float64 };
 
 /// Writes results as one record batch: unit, group (when there are groups), status, points, max and
 /// index of the total, then `<code>.points` of every field; `schema` and `array` are filled in and
-/// are the caller's to release. A row in error has nulls. Throws Error when a number cannot be
+/// must be released by the caller. A row in error has nulls. Throws Error when a number cannot be
 /// written as asked.
 void write_arrow(const Scores& scores, ArrowNumbers numbers, ArrowSchema* schema,
                  ArrowArray* array);

@@ -18,14 +18,14 @@ Checked<Assessment> read_assessment(const Plan& plan, std::string_view text);
 /// The assessment as a file, indented; reading it back gives an equal one.
 std::string to_json(const Assessment& assessment);
 
-/// Reads a snapshot: the rubric in it is checked, the assessment is checked against it, and the
-/// fingerprint must be that of what was read (snapshot_mismatch). `options` has the custom rules
-/// that the rubric asks for.
+/// Reads a snapshot: its rubric is checked, the assessment is checked against it, and the
+/// fingerprint must match its content (snapshot_mismatch). `options` has the custom rules
+/// that the rubric uses.
 Checked<Assessment> read_snapshot(std::string_view text, CompileOptions options = {});
 
 /// Merges the submissions of a file `{"units": [...], "submissions": [{"agency",
 /// "observations"}]}`, which may have the `stages`, `reopenings` and `observations` of a round as
-/// well, see `merge`. What cannot be read is among the issues.
+/// well, see `merge`. Unreadable parts are among the issues.
 Merged merge(const Plan& plan, std::string_view text, std::string_view layer);
 
 /// `{"first", "second", "bias", "units": [{"unit", "leaves", "first", "second", "gap"}],

@@ -50,10 +50,10 @@ inline constexpr std::string_view rounding_mode_names[] = {
   return std::nullopt;
 }
 
-/// The only permission to lose digits: how many stay after the decimal point, and how.
+/// The number of digits after the decimal point, and the rounding mode. Nothing else drops digits.
 ///
 /// A constructor, not an aggregate: `Rounding{2}` would otherwise quietly mean half_up, and a
-/// default rounding is exactly what a rubric must never get.
+/// default rounding is exactly what a rubric must never have.
 struct Rounding {
   static constexpr int max_digits = 18;
 
@@ -94,8 +94,9 @@ inline constexpr std::int64_t pow10[19] = {1,
 template <class T, class... Us>
 concept SameAsAny = (std::same_as<T, Us> || ...);
 
-/// Integers that mean numbers. bool and the character types are out, since `Decimal('5')` would
-/// be 53; 128-bit types are out because what `std::integral` says of them depends on -std=gnu++.
+/// Integers that mean numbers. bool and the character types are excluded, since `Decimal('5')`
+/// would be 53; 128-bit types are excluded because `std::integral` includes them only with
+/// -std=gnu++.
 template <class T>
 concept Integer = std::integral<T> && sizeof(T) <= 8 &&
                   !SameAsAny<std::remove_cv_t<T>, bool, char, wchar_t, char8_t, char16_t, char32_t>;
@@ -146,7 +147,7 @@ class Decimal {
   template <detail::Integer T>
   constexpr Decimal(T value) : coefficient_(checked(value)) {}  // NOLINT: implicit on purpose
 
-  // A double has already lost what the author wrote; say it as text, or as an integer.
+  // A double has already lost the written digits; use text or an integer.
   template <std::floating_point T>
   Decimal(T) = delete;
   template <std::same_as<bool> T>
@@ -228,7 +229,7 @@ constexpr std::optional<Decimal> Decimal::parse(std::string_view text) noexcept 
   if (negative) ++i;
 
   // Zeros are counted before they are multiplied in: "1000...0e-30" and "0.5000...0" fit however
-  // long they are, since only what stands between the first and last nonzero digit needs room.
+  // long they are, since only the digits between the first and last nonzero digit need room.
   std::int64_t coefficient = 0;
   std::int64_t scale = 0;
   int digits = 0;
@@ -278,7 +279,7 @@ constexpr std::string Decimal::to_string() const {
   std::uint64_t rest = static_cast<std::uint64_t>(coefficient_ < 0 ? -coefficient_ : coefficient_);
   char buffer[40] = {};
   std::size_t at = sizeof buffer;
-  // From the right; at least one digit stands before the point.
+  // From the right; at least one digit is before the point.
   for (int place = 0; rest != 0 || place <= scale_; ++place) {
     if (place == scale_ && place > 0) buffer[--at] = '.';
     buffer[--at] = static_cast<char>('0' + rest % 10);

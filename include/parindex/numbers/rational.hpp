@@ -54,12 +54,12 @@ struct SmallFraction {
 /// that holds both.
 Rational common_divisor(const Rational& a, const Rational& b);
 
-/// Throws NumberTooLong, as a result that is too long does.
+/// Throws NumberTooLong, like a result that is too long.
 [[noreturn]] void throw_too_long();
 
-/// While one lives, results of this thread may have so many digits instead of
-/// limits().intermediate_digits: for a step whose operands bound its size by themselves, and for
-/// roots, under which numbers are longer than what comes out.
+/// While an instance exists, results of this thread may have this many digits instead of
+/// limits().intermediate_digits: for a step whose operands bound its size, and for roots, whose
+/// operands are longer than the result.
 class DigitScope {
  public:
   explicit DigitScope(std::size_t digits) noexcept;
@@ -73,8 +73,8 @@ class DigitScope {
 
 }  // namespace detail
 
-/// A result would have more digits, in numerator or denominator, than limits().intermediate_digits.
-/// Its issue is `number_too_long`, without a place: whoever knows that reports it instead.
+/// A result would exceed limits().intermediate_digits in numerator or denominator.
+/// Its issue is `number_too_long`, without a place; the caller that knows the place adds it.
 class NumberTooLong : public DataError {
  public:
   using DataError::DataError;
@@ -82,17 +82,17 @@ class NumberTooLong : public DataError {
 
 /// An exact rational number.
 ///
-/// Arithmetic is exact at any size up to limits().intermediate_digits digits of numerator and
-/// denominator; beyond, `+ - * /` and `pow` throw NumberTooLong and change nothing, so that hostile
-/// numbers end as an issue and not as minutes of work. What `parse` reads may be longer.
+/// Arithmetic is exact up to limits().intermediate_digits digits of numerator and denominator;
+/// beyond, `+ - * /` and `pow` throw NumberTooLong and change nothing, so that hostile numbers
+/// cause an issue instead of minutes of work. Numbers read by `parse` may be longer.
 ///
 /// A value whose numerator and denominator fit 64 bits lives inline and its arithmetic is inline;
-/// anything larger widens by itself, before a bit is lost, and narrows back when it fits again.
+/// anything larger is widened before a bit is lost, and narrowed when it fits again.
 /// The representation is canonical, so equal values have equal parts, text and hash.
 /// Copies share the immutable wide value; a Rational is safe to read from many threads.
 class Rational {
  public:
-  /// The longest number `parse` takes unless told otherwise: every double fits, an attack does not.
+  /// The longest number that `parse` accepts by default: every double fits, an attack does not.
   static constexpr std::size_t default_max_digits = 400;
 
   /// Zero.
@@ -105,7 +105,7 @@ class Rational {
   /// A decimal, exactly.
   Rational(const Decimal& value);  // NOLINT(google-explicit-constructor)
 
-  // What a double means is a decision, so it is spelled out: from_double().
+  // A double can be read in several ways, so the conversion is explicit: from_double().
   template <std::floating_point T>
   Rational(T) = delete;
   template <std::same_as<bool> T>
@@ -137,7 +137,7 @@ class Rational {
   [[nodiscard]] std::int64_t small_numerator() const noexcept { return num_; }
   /// Denominator in lowest terms, above 0. Precondition: is_small().
   [[nodiscard]] std::int64_t small_denominator() const noexcept { return den_; }
-  /// True when neither numerator nor denominator has more than so many digits.
+  /// True when neither numerator nor denominator has more than this many digits.
   [[nodiscard]] bool fits_digits(std::size_t digits) const;
   /// The parts in lowest terms as decimal integers of any size; only the numerator has a sign.
   [[nodiscard]] std::string numerator_string() const;
@@ -145,11 +145,11 @@ class Rational {
 
   /// True when the decimal expansion is finite.
   [[nodiscard]] bool is_terminating() const { return decimal_digits() >= 0; }
-  /// Digits after the point of the exact decimal expansion, or -1 when it does not end.
+  /// Digits after the point of the exact decimal expansion, or -1 when it is infinite.
   [[nodiscard]] int decimal_digits() const;
 
-  /// Exact text: plain decimal notation when the expansion ends ("0.25", "-3", "100"), otherwise
-  /// "n/d" in lowest terms ("1/3"). `parse` reads it back, given enough digits.
+  /// Exact text: plain decimal notation when the expansion is finite ("0.25", "-3", "100"),
+  /// otherwise "n/d" in lowest terms ("1/3"). `parse` reads it back, given enough digits.
   [[nodiscard]] std::string to_string() const;
   /// Rounded text with exactly how.digits digits after the point: "91.00"; never "-0.00".
   /// Throws Error when how.digits is not in 0..18.
@@ -165,7 +165,7 @@ class Rational {
   [[nodiscard]] Rational floor() const;
 
   /// The n-th root (n in 1..1000, value >= 0), correctly rounded by integer arithmetic alone.
-  /// A root is irrational as a rule, hence no form without a Rounding. Throws Error outside.
+  /// A root is usually irrational, so a Rounding is required. Throws Error outside this range.
   [[nodiscard]] Rational rounded_root(int n, Rounding how) const;
   /// The value to an integer power, exactly; 0^0 is 1. Throws Error for 0 to a negative power and
   /// when |exponent| > 10'000, NumberTooLong before anything long is computed.

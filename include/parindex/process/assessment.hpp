@@ -17,9 +17,9 @@ namespace detail {
 struct AssessmentState;
 }
 
-/// Units and what was observed about them, checked against a rubric that declares layers.
-/// Observations are only ever added: a later one of the same cell and layer takes the place of an
-/// earlier one, and both stay. Immutable; copies share.
+/// Units and the observations about them, checked against a rubric that declares layers.
+/// Observations are only added: a later one for the same cell and layer replaces an earlier one,
+/// and both stay. Immutable; copies share.
 class Assessment {
  public:
   using error_type = DataError;
@@ -32,7 +32,7 @@ class Assessment {
   /// Marks without evidence and without a note (evidence_missing), with the pointer of the first
   /// observation about the leaf.
   const Issues& warnings() const noexcept;
-  /// Everything ever observed about one cell, in any layer, oldest first: positions in
+  /// All observations of one cell, in any layer, oldest first: positions in
   /// `observations()`.
   std::vector<std::size_t> history(std::string_view unit, std::string_view code,
                                    std::string_view input = "value") const;
@@ -50,36 +50,36 @@ class Assessment {
 };
 
 /// Checks everything at once: that units, leaves, inputs, layers and evidence exist, that a leaf
-/// takes marks of the layer, that values can be read, that dates are dates and do not go back, that
-/// stages hold and take every observation on its day.
+/// uses marks of the layer, that values can be read, that dates are dates and do not go back, that
+/// stages are valid and accept every observation on its day.
 /// Pointers are `/observations/3/date`, as in the file.
 Checked<Assessment> check(const Plan& plan, AssessmentDraft draft);
-/// The assessment with more observations behind its own.
+/// The assessment with more observations appended.
 Checked<Assessment> append(const Assessment& assessment, std::vector<Observation> more);
-/// The assessment with one more reopening behind its own.
+/// The assessment with one more reopening appended.
 Checked<Assessment> reopen(const Assessment& assessment, Reopening reopening);
-/// What each stage is on a day, in the order of the assessment. Throws Error for a text that is not
-/// a date.
+/// The state of each stage on a day, in the order of the assessment. Throws Error for a text that
+/// is not a date.
 std::vector<StageState> stages_on(const Assessment& assessment, std::string_view date);
-/// Which of the observations from position `first` on the stages do not take on a day, whatever
-/// their own date: for a host that knows on which day they arrived. Issues are stage_locked, with
-/// pointers such as `/observations/3`. Throws Error for a text that is not a date.
+/// The observations from position `first` on that the stages reject on a given day, whatever their
+/// own date: for an application that knows on which day they arrived. Issues are stage_locked, with
+/// pointers such as `/observations/3`. Throws Error for text that is not a date.
 Issues refused_on(const Assessment& assessment, std::size_t first, std::string_view date);
 
-/// The ids of the layers that the mark of a leaf is taken from, the first that has one; what the
-/// leaf or the nearest node above it states as `resolution`, or else as `layer`.
+/// The ids of the layers from which the mark of a leaf is taken, in order of preference: the
+/// `resolution`, or else the `layer`, of the leaf or of the nearest node above it.
 std::vector<std::string> resolution_of(const Plan& plan, std::size_t position);
-/// Whether a leaf takes marks of a layer: one that stands apart gives marks to the leaves that
-/// resolve from it and to no other, and those take no others.
+/// Whether a leaf uses marks of a layer. Marks of a layer that is apart are used only for leaves
+/// that resolve from it, and those leaves use no other marks.
 bool takes(const Plan& plan, std::size_t position, std::string_view layer);
 
 /// The data of the final result: every cell from the first layer of its leaf's resolution that has
-/// a mark; a cell that none of them has is missing. With `layer`, the marks of that layer alone.
-/// The table says of each cell where it comes from, and so do traces (`Table::origins`).
+/// a mark; a cell that none of them has is missing. With `layer`, only the marks of that layer.
+/// The table gives the origin of each cell, and so do traces (`Table::origins`).
 Table resolve(const Assessment& assessment, std::optional<std::string_view> layer = std::nullopt);
 
-/// The final result, or the result of one layer, in which the leaves that take no marks of that
-/// layer are left out. Throws Error for a layer that the rubric does not have.
+/// The final result, or the result of one layer, which excludes the leaves that use no marks of
+/// that layer. Throws Error for a layer that the rubric does not have.
 Checked<Scores> score(const Assessment& assessment,
                       std::optional<std::string_view> layer = std::nullopt);
 

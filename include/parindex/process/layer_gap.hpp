@@ -17,16 +17,16 @@ struct GapCell {
   std::string code;
   Rational first;
   Rational second;
-  Rational gap;  ///< second - first: below 0 where the appraiser took points away
+  Rational gap;  ///< second - first: negative if the appraiser took points away
 };
 
 /// A leaf over all units that have points in both layers.
 struct ComponentGap {
   std::string code;
-  std::size_t units = 0;  ///< how many those are
+  std::size_t units = 0;  ///< number of these units
   Rational first;         ///< mean points in the first layer
   Rational second;        ///< mean points in the second
-  Rational bias;          ///< mean of first - second: above 0 where units rate themselves higher
+  Rational bias;          ///< mean of first - second: positive if units rate themselves higher
 };
 
 /// A unit over all leaves that have points in both layers.
@@ -38,7 +38,7 @@ struct UnitGap {
   Rational gap;     ///< second - first
 };
 
-/// Two layers of marks side by side, exactly. Only what has points in both is compared.
+/// Two layers of marks side by side, exactly. Only leaves with points in both are compared.
 struct LayerGap {
   std::string first;                     ///< id of the first layer
   std::string second;                    ///< id of the second layer, empty for the final result
@@ -48,8 +48,8 @@ struct LayerGap {
   std::optional<Rational> bias;          ///< mean over units of first - second, in points
 };
 
-/// Sets the points of one layer against those of another or, without `second`, of the final result:
-/// `layer_gap(assessment, "self", "appraised")`. Throws Error for a layer that is not there.
+/// Compares the points of one layer with another or, without `second`, with the final result:
+/// `layer_gap(assessment, "self", "appraised")`. Throws Error for an unknown layer.
 LayerGap layer_gap(const Assessment& assessment, std::string_view first,
                    std::optional<std::string_view> second = std::nullopt);
 

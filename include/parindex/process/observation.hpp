@@ -12,7 +12,7 @@
 
 PARINDEX_BEGIN_NAMESPACE
 
-/// A piece of evidence that was handed in. A file has a name, a size and a hash, or none of them.
+/// A piece of evidence that was submitted. A file has a name, a size and a hash, or none of them.
 struct EvidenceGiven {
   static constexpr std::size_t max_file_name = 255;  ///< bytes
   /// The largest whole number that every reader of JSON keeps exact.
@@ -26,7 +26,7 @@ struct EvidenceGiven {
   friend bool operator==(const EvidenceGiven&, const EvidenceGiven&) = default;
 };
 
-/// What somebody found about one input of one leaf of one unit, at one stage of the process.
+/// A finding about one input of one leaf of one unit, in one layer.
 struct Observation {
   std::string unit;
   std::string code;             ///< of the leaf
@@ -50,11 +50,11 @@ struct AssessedUnit {
   friend bool operator==(const AssessedUnit&, const AssessedUnit&) = default;
 };
 
-/// An assessment as it was put together, not yet checked.
+/// An assessment that is not yet checked.
 struct AssessmentDraft {
   std::vector<AssessedUnit> units;
   std::vector<Observation> observations;  ///< in the order in which they were made
-  std::vector<Stage> stages{};            ///< without any, observations are taken on every day
+  std::vector<Stage> stages{};            ///< without any, observations are accepted on every day
   std::vector<Reopening> reopenings{};    ///< in the order in which they were recorded
   friend bool operator==(const AssessmentDraft&, const AssessmentDraft&) = default;
 };

@@ -10,7 +10,7 @@
 
 PARINDEX_BEGIN_NAMESPACE
 
-/// A dated stage of a round: the days on which observations in its layers are taken. Before and
+/// A dated stage of a round: the days on which observations in its layers are accepted. Before and
 /// after them the stage is locked. A layer may have several stages that share no day: self-scoring,
 /// and later the explanation of the unit. Stages of different layers may overlap.
 struct Stage {
@@ -22,12 +22,12 @@ struct Stage {
   friend bool operator==(const Stage&, const Stage&) = default;
 };
 
-/// The record that a stage was opened again, or longer: its layers take observations from `date`
-/// to `until`. Reopenings are only ever added.
+/// The record that a stage was opened again, or longer: its layers accept observations from `date`
+/// to `until`. Reopenings are only added.
 struct Reopening {
   std::string stage;  ///< id of the stage
   std::string unit;   ///< only for this unit; empty: for every unit
-  std::string code;   ///< only for this node and what lies below it; empty: for every leaf
+  std::string code;   ///< only for this node and everything below it; empty: for every leaf
   std::string until;  ///< last day
   std::string by;     ///< who decided it
   std::string reason;
@@ -35,10 +35,10 @@ struct Reopening {
   friend bool operator==(const Reopening&, const Reopening&) = default;
 };
 
-/// What a stage is on one day.
+/// The status of a stage on one day.
 ///  upcoming - it has not begun;
 ///  open     - the day is one of its own;
-///  reopened - it has ended, and a reopening holds on this day;
+///  reopened - it has ended, and a reopening applies on this day;
 ///  closed   - it has ended.
 enum class StageStatus { upcoming, open, reopened, closed };
 
@@ -46,7 +46,7 @@ enum class StageStatus { upcoming, open, reopened, closed };
 struct StageState {
   std::string stage;  ///< its id
   StageStatus status = StageStatus::closed;
-  /// The reopenings that hold on this day: positions in `Assessment::reopenings()`.
+  /// The reopenings that apply on this day: positions in `Assessment::reopenings()`.
   std::vector<std::size_t> reopenings;
   friend bool operator==(const StageState&, const StageState&) = default;
 };

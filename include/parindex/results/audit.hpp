@@ -11,7 +11,8 @@
 
 PARINDEX_BEGIN_NAMESPACE
 
-/// A figure exactly halfway between two neighbours, so that the mode of its rounding alone decides.
+/// A figure exactly halfway between two neighbours, so that only its rounding mode determines the
+/// result.
 struct HalfTie {
   std::size_t row = 0;
   std::string code;       ///< of the node; empty for the total
@@ -23,7 +24,7 @@ struct HalfTie {
   Rounding rounding;
 };
 
-/// A decision about how to rank or classify, and another way to take it.
+/// A decision about how to rank or classify, and another option for it.
 ///  ties      - competition, dense or ordinal;
 ///  tie_break - none: without the chain;
 ///  stage     - exact or rounded;
@@ -36,7 +37,7 @@ struct Decision {
   friend bool operator==(const Decision&, const Decision&) = default;
 };
 
-/// A rank, or the ranks first .. last that units share in a ranking without shared ranks.
+/// A rank, or the ranks first .. last of units that an ordinal ranking cannot separate.
 struct Place {
   std::optional<std::size_t> rank;
   std::size_t last = 0;  ///< equal to `rank` but for units that ordinal ranks cannot tell apart
@@ -69,7 +70,7 @@ struct ClassDependence {
   std::vector<Change> changes;
 };
 
-/// What of a result rests on a convention rather than on the data.
+/// The parts of a result that depend on a convention instead of the data.
 struct Audit {
   std::vector<HalfTie> halves;           ///< by row, in it in document order, points before index
   std::vector<RankDependence> ranks;     ///< by row; empty when the rubric declares no ranking
@@ -77,10 +78,10 @@ struct Audit {
   Issues issues;                         ///< why an alternative could not be tried
 };
 
-/// Audits a result: finds every figure on a rounding half, and takes each decision the other ways,
-/// one at a time, to see which ranks and classes change. Scores the table once for each way, with
-/// the custom rules of its plan and the statistics that it was scored with. The order of
-/// adjustments, weights and the digits of roundings stay as the rubric has them.
+/// Audits a result: finds every figure on a rounding half, and changes each decision alone to see
+/// which ranks and classes change. Scores the table once for each option, with the custom rules of
+/// its plan and the same statistics. The order of adjustments, weights and the digits of roundings
+/// are not changed.
 Audit audit(const Scores& scores);
 
 PARINDEX_END_NAMESPACE

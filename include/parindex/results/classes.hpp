@@ -15,7 +15,7 @@ PARINDEX_BEGIN_NAMESPACE
 /// The class of one unit.
 struct ClassEntry {
   std::optional<std::size_t> band;  ///< position in `ClassRule::bands`; absent without a class
-  std::optional<Rational> value;    ///< what was classified, in percent or points
+  std::optional<Rational> value;    ///< the classified figure, in percent or points
   std::string reason;               ///< why there is no class
   std::string reason_vi;            ///< the same in Vietnamese
 
@@ -32,8 +32,8 @@ struct Classes {
   ClassRule rule;
   std::vector<ClassEntry> entries;  ///< one per row of the table, in its order
 
-  /// The class of a row, or nullptr. A unit out of the ranking has one nevertheless. Throws Error
-  /// for a row that is not there.
+  /// The class of a row, or nullptr. A unit that is not ranked still has a class. Throws Error for
+  /// an unknown row.
   const ClassBand* of(std::size_t row) const {
     if (row >= entries.size())
       throw Error(detail::say(detail::sentence::no_row_at_position, std::to_string(row)));
@@ -42,10 +42,10 @@ struct Classes {
   }
 };
 
-/// Puts units into the classes of the given rule. Its bands need not hold every value: a unit in
-/// none has no class; in several, it has the first.
+/// Classifies units by the given rule. Its bands need not contain every value: a unit in
+/// none has no class; a unit in several has the first.
 Classes classify(const Scores& scores, const ClassRule& rule);
-/// Classifies by the rule that the rubric declares. An issue (classes_undeclared) without.
+/// Classifies by the rule that the rubric declares. An issue (classes_undeclared) if there is none.
 Checked<Classes> classify(const Scores& scores);
 
 PARINDEX_END_NAMESPACE

@@ -14,15 +14,15 @@
 
 PARINDEX_BEGIN_NAMESPACE
 
-/// What of two results is compared.
+/// Options of a comparison.
 struct CompareOptions {
   /// The figure of the total: points, or the index in percent.
   Figure on = Figure::points;
   /// The figure before or after the rounding of the total.
   FigureStage stage = FigureStage::rounded;
-  /// Codes of the first result that the second calls otherwise.
+  /// Codes of the first result that differ in the second.
   CodeMap codes = {};
-  /// How to rank both; without it each is ranked as its own rubric declares, if it does.
+  /// How to rank both; by default each is ranked as its own rubric declares, if it does.
   std::optional<RankRule> ranking = {};
 };
 
@@ -33,21 +33,21 @@ struct NodePart {
   bool in_after = true;            ///< the second rubric has it
   std::optional<Rational> before;  ///< points in the first result; absent when excluded
   std::optional<Rational> after;   ///< points in the second
-  /// What the total changes because this node itself changes: of a leaf its points, of an inner
-  /// node what its leaves do not explain (weights, other aggregation, gates, rounding).
+  /// The change of the total caused by this node itself: of a leaf its points, of an inner node
+  /// what its leaves do not explain (weights, other aggregation, gates, rounding).
   Rational own;
   /// Its own part and those of all nodes below it. Of the total: the whole difference.
   Rational contribution;
 };
 
-/// Decomposes the difference of two totals over the nodes, exactly: the own parts add up to the
+/// Decomposes the difference of two totals over the nodes exactly: the own parts add up to the
 /// difference, whatever the aggregations and roundings are. The leaves of the first result are
-/// replaced by those of the second one after the other in document order, and each part is what
-/// the total changes by its step; leaves that only the first rubric has leave it before. Under
+/// replaced by those of the second, one after the other in document order, and each part is the
+/// change of the total in that step; leaves that only the first rubric has are removed first. Under
 /// sums without rounding a part is the plain difference of the points, in any order.
 ///
-/// Nodes come in the order of the second rubric, those that it lacks behind the node that they
-/// followed. Throws Error when a row has no total, or is not there.
+/// Nodes are in the order of the second rubric; nodes that it lacks come after the node that they
+/// followed. Throws Error when a row has no total, or does not exist.
 std::vector<NodePart> decompose(const Scores& before, std::size_t row_before, const Scores& after,
                                 std::size_t row_after, const CompareOptions& options = {});
 
@@ -90,16 +90,16 @@ struct Comparison {
   /// Every unit of either result: the largest differences first, equal ones in the order of the
   /// second table; units without a difference last.
   std::vector<UnitChange> units;
-  /// How `find` and `overtaken_by` find units; `compare` makes it. Without it they look at all
+  /// How `find` and `overtaken_by` find units; `compare` makes it. Without it they search all
   /// units.
   std::shared_ptr<const detail::UnitOrder> order = nullptr;
 
   /// A unit by name, or nullptr.
   const UnitChange* find(std::string_view unit) const;
-  /// Whether any unit changed.
+  /// True if any unit changed.
   bool changed() const;
-  /// Units of the same group that stood before this unit or level with it in the first ranking and
-  /// stand behind it in the second, by their place in the second.
+  /// Units of the same group that were ranked before this unit or equal to it in the first ranking
+  /// and behind it in the second, by their place in the second.
   std::vector<std::string> overtaken_by(const UnitChange& unit) const;
   /// The difference of a unit over the nodes. Throws Error when it has none.
   std::vector<NodePart> parts(const UnitChange& unit) const;

@@ -15,9 +15,9 @@ PARINDEX_BEGIN_NAMESPACE
 /// The place of one unit.
 struct RankEntry {
   std::size_t row = 0;              ///< row in the table
-  std::optional<std::size_t> rank;  ///< from 1; absent for a unit out of the ranking
+  std::optional<std::size_t> rank;  ///< from 1; absent for a unit that is not ranked
   bool tied = false;                ///< another unit of its group has the same rank
-  std::optional<Rational> value;    ///< what was ranked; absent for a row in error
+  std::optional<Rational> value;    ///< the ranked figure; absent for a row in error
   std::string reason;               ///< why there is no rank
   std::string reason_vi;            ///< the same in Vietnamese
 
@@ -38,7 +38,7 @@ struct Ranking {
   using error_type = RubricError;
 
   RankRule rule;
-  /// Groups in order of first appearance, in each by rank, then table order; unranked units last.
+  /// Groups in order of first appearance, then by rank, then in table order; unranked units last.
   std::vector<RankEntry> entries;
   Issues issues;  ///< ties that the chain could not resolve
 

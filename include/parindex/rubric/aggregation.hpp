@@ -12,10 +12,10 @@
 
 PARINDEX_BEGIN_NAMESPACE
 
-// An aggregation makes points of the children of a node that have points; those that are excluded
-// or unavailable do not count. The share of a child is its points / its applicable maximum.
+/// An aggregation computes the points of a node from its children that have points; excluded or
+/// unavailable children do not count. The share of a child is its points / its applicable maximum.
 
-/// A child of a sum that stands outside its maximum.
+/// A child of a sum that does not count toward its maximum.
 struct Adjustment {
   enum class Kind { bonus, penalty };
   Kind kind = Kind::bonus;
@@ -23,13 +23,13 @@ struct Adjustment {
   /// How far it can move the points of the node: up to this for a bonus, down to this for a
   /// penalty.
   std::optional<Rational> limit;
-  /// A bonus can move them up to the applicable maximum; there is no `limit` then.
+  /// A bonus can move them up to the applicable maximum; `limit` is then absent.
   bool to_maximum = false;
   friend bool operator==(const Adjustment&, const Adjustment&) = default;
 };
 
 /// points = sum of the children's points; applicable maximum = sum of theirs. Then each adjustment
-/// in order: a bonus adds its points, a penalty takes them away.
+/// in order: a bonus adds its points, a penalty subtracts them.
 struct Sum {
   std::vector<Adjustment> adjust;
   friend bool operator==(const Sum&, const Sum&) = default;
@@ -40,7 +40,7 @@ struct Sum {
 struct WeightedMean {
   /// With fewer children the node is unavailable; here and for every mean below.
   std::optional<std::size_t> minimum_available;
-  /// What the weights of all children add up to, for the check.
+  /// The declared sum of the weights of all children, for the check.
   std::optional<Rational> weights_sum;
   friend bool operator==(const WeightedMean&, const WeightedMean&) = default;
 };
@@ -83,7 +83,7 @@ struct Best {
   friend bool operator==(const Best&, const Best&) = default;
 };
 
-/// Points and applicable maximum of the one child that is given; more than one is a row error.
+/// Points and applicable maximum of the one child with a value; more than one is a row error.
 struct OneOf {
   friend bool operator==(const OneOf&, const OneOf&) = default;
 };
@@ -95,7 +95,7 @@ struct LookupRow {
   friend bool operator==(const LookupRow&, const LookupRow&) = default;
 };
 
-/// points = those of the row that holds the points of the children, in any order.
+/// points = the points of the row that matches the points of the children, in any order.
 struct Lookup {
   std::vector<LookupRow> rows;
   friend bool operator==(const Lookup&, const Lookup&) = default;

@@ -13,7 +13,7 @@
 
 PARINDEX_BEGIN_NAMESPACE
 
-/// Rubrics in C++, in the words of a rubric file:
+/// Builds rubrics in C++ with the words of a rubric file:
 ///
 ///     using namespace parindex::build;
 ///     const Rubric made =
@@ -23,9 +23,9 @@ PARINDEX_BEGIN_NAMESPACE
 ///                 .rule(bands(percent("done", "planned"))
 ///                           .above(90, 2).between(70, 90, 1).below(70, 0))));
 ///
-/// What is built is a RubricDraft: `check` proves it and reports what is wrong. A call that can
-/// never be right (something stated twice, a range whose ends are the wrong way round, a text that
-/// is not a date) throws Error, which names the argument.
+/// The result is a RubricDraft: `check` proves it and reports what is wrong. A call that can never
+/// be right (a key given twice, a range whose lower end is above its upper end, text that is not a
+/// date) throws Error, which names the argument.
 namespace build {
 
 /// Builds a Gate.
@@ -37,7 +37,7 @@ class GateBuilder {
     made_.points = std::move(points);
   }
   operator Gate() const { return made_; }
-  /// Without a test the data say whether the gate holds.
+  /// Without a test, the gate reads a boolean column of the data.
   GateBuilder& when(GateTest test) {
     detail::set_once(made_.when, std::move(test), "when");
     return *this;
@@ -50,11 +50,11 @@ class GateBuilder {
  private:
   Gate made_;
 };
-/// The node has these points when the gate holds.
+/// The node has these points when the gate is true.
 inline GateBuilder gate(std::string id, Rational points) {
   return {std::move(id), Gate::Kind::points, std::move(points)};
 }
-/// The node has at most these points when the gate holds.
+/// The node has at most these points when the gate is true.
 inline GateBuilder cap_gate(std::string id, Rational points) {
   return {std::move(id), Gate::Kind::cap, std::move(points)};
 }
@@ -65,7 +65,7 @@ inline GateTest index_of(std::string code, FigureStage stage, Range range) {
   return {std::move(code), Figure::index, std::move(range.lower), std::move(range.upper), stage};
 }
 
-/// What a node and the whole rubric can both state.
+/// The keys that nodes and the whole rubric share.
 template <class Self>
 class NodeSetters {
  public:
@@ -88,7 +88,7 @@ class NodeSetters {
     node_.provenance = provenance;
     return self();
   }
-  /// Layers that marks are taken from, the first that has one.
+  /// Layers that marks are taken from, in order of preference.
   Self& resolution(std::vector<std::string> layers) {
     node_.resolution = std::move(layers);
     return self();
@@ -97,12 +97,12 @@ class NodeSetters {
     node_.gates.push_back(std::move(gate));
     return self();
   }
-  /// Keeps an issue of this node, for a reason.
+  /// Accepts an issue of this node, with the reason.
   Self& accept(std::string issue, std::string reason) {
     node_.accept.insert_or_assign(std::move(issue), std::move(reason));
     return self();
   }
-  /// A child, behind those that are there.
+  /// Appends a child.
   Self& node(Node child) {
     node_.children.push_back(std::move(child));
     return self();
@@ -123,7 +123,7 @@ class NodeSetters {
   Node node_;
 };
 
-/// Builds a Node: with a rule it is a leaf, with nodes it aggregates them.
+/// Builds a Node: with a rule it is a leaf, with nodes it is an aggregation.
 class NodeBuilder : public NodeSetters<NodeBuilder> {
  public:
   explicit NodeBuilder(std::string code) : NodeSetters(std::move(code)) {}
@@ -197,7 +197,8 @@ class RubricBuilder : public NodeSetters<RubricBuilder> {
     return *this;
   }
   RubricBuilder& source(Source source) { return once(draft_.source, std::move(source), "source"); }
-  /// The first and last day on which the edition is in force; no last day: until the next.
+  /// The first and last day on which the edition is in force; without a last day, until the next
+  /// edition.
   RubricBuilder& effective(Date from, std::optional<Date> to = {}) {
     if (to && to->day < from.day) {
       throw Error("effective: `from` " + date_text(from.day) + " is later than `to` " +
@@ -207,7 +208,7 @@ class RubricBuilder : public NodeSetters<RubricBuilder> {
                 Effective{date_text(from.day), to ? date_text(to->day) : std::string()},
                 "effective");
   }
-  /// Which part of a real rubric this is.
+  /// The part of a real rubric that this rubric contains.
   RubricBuilder& part(std::string text) { return once(draft_.part, std::move(text), "part"); }
   /// Rounds every index in percent; without it indices stay exact.
   RubricBuilder& index_rounding(Rounding rounding) {
@@ -217,7 +218,7 @@ class RubricBuilder : public NodeSetters<RubricBuilder> {
   RubricBuilder& classes(ClassRule rule) {
     return once(draft_.classes, std::move(rule), "classes");
   }
-  /// Names of the sets of weights; the first is the one that counts.
+  /// Names of the sets of weights; the first is used.
   RubricBuilder& weight_sets(std::vector<std::string> names) {
     draft_.weight_sets = std::move(names);
     return *this;
@@ -237,7 +238,7 @@ class RubricBuilder : public NodeSetters<RubricBuilder> {
     draft_.agencies.push_back(std::move(agency));
     return *this;
   }
-  /// A text in the data that means a kind of no-value.
+  /// Text in the data that means a kind of no-value.
   RubricBuilder& marker(NoValue kind, std::string text) {
     draft_.markers[kind].push_back(std::move(text));
     return *this;

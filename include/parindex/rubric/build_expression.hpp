@@ -14,7 +14,7 @@
 
 PARINDEX_BEGIN_NAMESPACE
 
-/// Rubrics written in C++ as they are written in a file: see rubric/build.hpp.
+/// Expressions, ranges and inputs for rubrics built in C++: see rubric/build.hpp.
 namespace build {
 
 /// Integers, decimals and exact numbers; never a double.
@@ -66,7 +66,7 @@ struct Range {
   bool dates = false;
   Range(Lower end) : lower(std::move(end.bound)), dates(end.date) {}
   Range(Upper end) : upper(std::move(end.bound)), dates(end.date) {}
-  /// Throws Error when no value lies between the ends, and when only one of them is a day.
+  /// Throws Error when no value is between the ends, or when only one of them is a day.
   Range(Lower low, Upper high)
       : lower(std::move(low.bound)), upper(std::move(high.bound)), dates(low.date) {
     if (low.date != high.date) throw Error("between: `lower` and `upper` differ in type");
@@ -85,7 +85,7 @@ struct Range {
 /// `between(70, 90)` includes both; `between(above(70), below(90))` neither.
 inline Range between(Lower lower, Upper upper) { return {std::move(lower), std::move(upper)}; }
 
-/// What must hold for a case, with `&&`, `||` and `!`. Converts to Condition.
+/// The condition of a case, with `&&`, `||` and `!`. Converts to Condition.
 class Test {
  public:
   explicit Test(Condition condition) : made_(std::move(condition)) {}
@@ -194,7 +194,7 @@ inline Term round(Term of, Rounding rounding) {
 inline Term days(Term first, Term last) {
   return detail::of_parts(Expression::Kind::days, {std::move(first), std::move(last)});
 }
-/// The same, counting working days of the rubric's calendar alone.
+/// The same, counting only working days of the rubric's calendar.
 inline Term working_days(Term first, Term last) {
   return detail::of_parts(Expression::Kind::working_days, {std::move(first), std::move(last)});
 }
@@ -220,7 +220,7 @@ Test is(std::string input, const Words&... words) {
 
 namespace detail {
 
-/// Sets what may be stated once.
+/// Sets a member that may be given only once.
 template <class T, class Value>
 void set_once(std::optional<T>& to, Value&& value, const char* argument) {
   if (to) throw Error(std::string("`") + argument + "` was stated already");
@@ -283,7 +283,7 @@ inline QuantityBuilder quotient(Quantity::Kind kind, std::string numerator,
 }
 }  // namespace detail
 
-/// An input as it is.
+/// The input itself.
 inline QuantityBuilder value(std::string input) {
   return detail::quotient(Quantity::Kind::value, std::move(input), {});
 }

@@ -14,7 +14,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace build {
 
-/// A rule that is being built; what every kind has.
+/// A rule that is being built; the base of every kind.
 template <class Kind>
 class RuleBuilder {
  public:
@@ -115,7 +115,7 @@ class LinearBuilder : public RuleBuilder<Linear> {
   LinearBuilder& below(Rational upper, Rational points, Titles title = {}) {
     return constant(build::below(std::move(upper)), std::move(points), std::move(title));
   }
-  /// Points from `points_from` at the lower end evenly to `points_to` at the upper end.
+  /// Linear interpolation from `points_from` at the lower end to `points_to` at the upper end.
   LinearBuilder& between(Lower lower, Upper upper, Rational points_from, Rational points_to,
                          Titles title = {}) {
     return piece({std::move(lower), std::move(upper)}, std::move(points_from), std::move(points_to),
@@ -221,7 +221,7 @@ inline IncrementsBuilder increments(Quantity on, Rational base) {
 class DeductionBuilder : public RuleBuilder<Deduction> {
  public:
   explicit DeductionBuilder(Rational start) : RuleBuilder({std::move(start), {}, {}}) {}
-  /// Each violation costs `each`, all of this kind at most `cap`.
+  /// Each violation costs `each` points, and all of this kind together at most `cap`.
   DeductionBuilder& item(std::string id, Rational each, std::optional<Rational> cap = {},
                          Titles title = {}) {
     made_.items.push_back({std::move(id), std::move(each), std::move(cap), std::move(title)});
@@ -283,7 +283,7 @@ class GoalpostsBuilder : public RuleBuilder<Goalposts> {
  public:
   GoalpostsBuilder(Quantity on, Expression low, Expression high)
       : RuleBuilder({std::move(on), std::move(low), std::move(high), true, false, {}}) {}
-  /// A quantity outside is an error of its row; without this it moves to the nearer end.
+  /// A quantity outside is an error of its row; by default it is clamped to the nearer end.
   GoalpostsBuilder& outside_is_error() {
     made_.clamp = false;
     return *this;
@@ -328,7 +328,7 @@ class SurveyBuilder : public RuleBuilder<Survey> {
     made_.minimum_sample = std::move(minimum_sample);
     made_.when_small = when_small;
   }
-  /// An answer without a percent counts for the sample alone.
+  /// An answer without a percent counts only for the sample.
   SurveyBuilder& answer(std::string id, std::optional<Rational> percent = {}, Titles title = {}) {
     made_.answers.push_back({std::move(id), std::move(percent), std::move(title)});
     return *this;
@@ -387,7 +387,7 @@ class SumBuilder {
     made_.adjust.push_back({Adjustment::Kind::bonus, std::move(code), {}, true});
     return *this;
   }
-  /// The child takes its points away from the sum, at most down to `limit`.
+  /// The child subtracts its points from the sum, at most down to `limit`.
   SumBuilder& penalty(std::string code, std::optional<Rational> limit = {}) {
     made_.adjust.push_back({Adjustment::Kind::penalty, std::move(code), std::move(limit), false});
     return *this;

@@ -20,7 +20,7 @@ Checked<Rubric> check(RubricDraft draft);
 /// (weight_set_unknown) for a set that the rubric does not name.
 Checked<Rubric> with_weights(const Rubric& rubric, std::string_view set);
 
-/// The smallest and largest points that a node can give, whatever the data: by its rule or its
+/// The smallest and largest points that a node can give, for all data: by its rule or its
 /// children, the policies for missing values and zero denominators, and its rounding. Throws Error
 /// for an unknown code.
 PointsRange points_range(const Rubric& rubric, std::string_view code);

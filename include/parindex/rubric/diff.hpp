@@ -9,17 +9,17 @@
 
 PARINDEX_BEGIN_NAMESPACE
 
-/// One change between two rubrics: what one key of one node said before and says after.
+/// One change between two rubrics: the value of one key of one node before and after.
 struct RubricChange {
-  std::string code;      ///< of the node, as the second rubric calls it; empty: the whole rubric
-  std::string old_code;  ///< as the first one does; empty for a node that it lacks
+  std::string code;      ///< of the node, in the second rubric; empty: the whole rubric
+  std::string old_code;  ///< in the first rubric; empty for a node that it lacks
   /// `added`, `removed`, `moved`, `renamed`, `reordered`; `rule_kind`, `rule`, `inputs`, `maximum`,
   /// `weight`, `aggregation`, `policy`, `rounding`, `ranking`, `classes`, `agencies`, `evidence`,
   /// `gates`, `layers`, `text` (titles, notes, sources, provenance, id and edition) or `other`.
   std::string kind;
-  std::string key;             ///< key of the rubric file, empty where a whole node is meant
-  std::string pointer_before;  ///< JSON Pointer into the first canonical rubric; empty: not there
-  std::string pointer_after;   ///< JSON Pointer into the second; empty: not there
+  std::string key;             ///< key of the rubric file, empty for a whole node
+  std::string pointer_before;  ///< JSON Pointer into the first canonical rubric; empty: absent
+  std::string pointer_after;   ///< JSON Pointer into the second; empty: absent
   std::string before;          ///< value there as JSON text, empty when absent
   std::string after;
   Titles sentence;      ///< the change in words, `en` and `vi`, without the code
@@ -35,11 +35,11 @@ struct Diff {
 
   Rubric before;
   Rubric after;
-  /// First what the whole rubrics say, then the nodes in the order of the second rubric; removed
-  /// ones behind the node that they followed.
+  /// First the changes of the whole rubric, then the nodes in the order of the second rubric;
+  /// removed nodes come after the node that they followed.
   std::vector<RubricChange> changes;
-  /// Codes that the second rubric calls otherwise: those given, and those found, which are nodes
-  /// that say the same under another code.
+  /// Codes that differ in the second rubric: the given ones, and those found, which are nodes that
+  /// are identical except for their code.
   CodeMap codes;
 
   /// One change per line.

@@ -33,9 +33,10 @@ class Editions {
   friend Checked<Editions> make_editions(std::vector<Rubric> rubrics);
 };
 
-/// Puts editions in order. Every issue at once: another rubric among them (edition_foreign), one
-/// without dates (edition_undated), twice the same (edition_duplicate), days of two editions
-/// (edition_overlap), none at all (rubric_empty); a gap between two is a warning (edition_gap).
+/// Sorts editions by date. Reports every issue at once: another rubric among them
+/// (edition_foreign), an edition without dates (edition_undated), a duplicate (edition_duplicate),
+/// days of two editions (edition_overlap), no editions (rubric_empty); a gap between two is a
+/// warning (edition_gap).
 Checked<Editions> make_editions(std::vector<Rubric> rubrics);
 
 PARINDEX_END_NAMESPACE

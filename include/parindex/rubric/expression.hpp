@@ -15,14 +15,14 @@ PARINDEX_BEGIN_NAMESPACE
 /// A date as the number of days since 1970-01-01.
 using Day = std::int64_t;
 
-/// An end of a range; `closed` says that the value itself belongs to the range.
+/// An end of a range; `closed`: the value itself belongs to the range.
 struct Bound {
   Rational value;
   bool closed = true;
   friend bool operator==(const Bound&, const Bound&) = default;
 };
 
-/// What a statistic says about the values of a cohort: all units of a table, or those of one group.
+/// A statistic of the values of a cohort: all units of a table, or those of one group.
 ///  mean, median, min, max, sum - of the values; of an even number the median is the mean of the
 ///               middle two;
 ///  count      - how many units have a value;
@@ -30,10 +30,10 @@ struct Bound {
 ///  percentile - 100 * the share of the units whose value does not exceed the unit's own.
 enum class Statistic { mean, median, min, max, sum, count, rank, percentile };
 
-/// An exact expression over the inputs of a leaf: a tree, never a text to be evaluated.
+/// An exact expression over the inputs of a leaf: a tree, never text to be evaluated.
 ///
-/// Numbers and dates do not mix: `days` and `working_days` make a number of two dates, `min` and
-/// `max` take the earliest and latest of dates as of numbers, everything else takes numbers.
+/// Numbers and dates do not mix: `days` and `working_days` turn two dates into a number, `min` and
+/// `max` also accept dates and give the earliest and latest, everything else accepts numbers.
 struct Expression {
   enum class Kind {
     number,
@@ -47,8 +47,8 @@ struct Expression {
     divide,        ///< parts[0] / parts[1]
     abs,           ///< of parts[0]
     round,         ///< parts[0], rounded
-    days,          ///< calendar days from parts[0] to parts[1]; below 0 when that is earlier
-    working_days,  ///< the same, counting working days of the rubric's calendar alone
+    days,          ///< calendar days from parts[0] to parts[1]; negative if the second is earlier
+    working_days,  ///< the same, counting only working days of the rubric's calendar
     cohort         ///< a statistic of parts[0] over the cohort
   };
   Kind kind = Kind::number;
@@ -57,7 +57,7 @@ struct Expression {
   detail::Nested<Expression> parts;       ///< a std::vector whose destructor does not recurse
   std::optional<Rounding> rounding;       ///< of `round`
   Statistic statistic = Statistic::mean;  ///< of `cohort`
-  bool within_group = false;              ///< of `cohort`: the units of the same group alone
+  bool within_group = false;              ///< of `cohort`: only the units of the same group
 
   static Expression of(Rational value);
   static Expression of(std::string input);
@@ -67,14 +67,14 @@ struct Expression {
   friend detail::Nested<Expression>& parts_within(Expression& whole) { return whole.parts; }
 };
 
-/// What must hold for a case of a rule.
+/// The condition of a case of a rule.
 struct Condition {
   enum class Kind {
-    range,  ///< `of` lies between the ends
+    range,  ///< `of` is between the ends
     is,     ///< the boolean or choice `input` is one of `words`
-    all,    ///< all parts hold; later ones are not looked at after one that does not
-    any,    ///< a part holds; later ones are not looked at
-    none    ///< parts[0] does not hold: `not`
+    all,    ///< all parts are true; evaluation stops at the first false part
+    any,    ///< a part is true; evaluation stops at the first true part
+    none    ///< parts[0] is false: `not`
   };
   Kind kind = Kind::all;
   Expression of;
@@ -102,12 +102,12 @@ struct Calendar {
 
 std::string_view to_string(Statistic value);
 std::string_view to_string(Weekday value);
-/// The key of the kind in a rubric file; `number`, `date` and `input` have none there.
+/// The key of the kind in a rubric file; `number`, `date` and `input` have no key.
 std::string_view to_string(Expression::Kind value);
 /// A day as ISO 8601 text: `2020-12-30`.
 std::string date_text(Day day);
-/// Reads `2020-12-30`, years 0001 to 9999; nothing for any other text and for days that no month
-/// has.
+/// Reads `2020-12-30`, years 0001 to 9999; nothing for any other text and for days that do not
+/// exist.
 std::optional<Day> parse_date(std::string_view text);
 /// In words: `100 * (total - late) / total`, `days(due, sent)`, `mean(value over the group)`.
 std::string describe(const Expression& expression);

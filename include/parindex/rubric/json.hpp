@@ -12,17 +12,17 @@ PARINDEX_BEGIN_NAMESPACE
 /// issue with JSON Pointer, line and column (which counts characters, not bytes), in the order of
 /// the file.
 Checked<Rubric> read_rubric(std::string_view text);
-/// Reads a rubric file. A file that is not there is an issue like any other.
+/// Reads a rubric file. A missing file is an issue like any other.
 Checked<Rubric> load_rubric(const std::string& path);
 
 /// The rubric as JSON, indented; reading it back gives an equal rubric.
 std::string to_json(const Rubric& rubric);
-/// `sha256:` over the canonical text of a rubric, which leaves out its cases: what a result names
-/// as the rubric that it came from, whatever the version of the engine.
+/// `sha256:` over the canonical text of a rubric without its cases. Results name their rubric by
+/// it; it does not depend on the version of the engine.
 std::string digest(const Rubric& rubric);
 
 /// The kinds of rules and aggregations as JSON Schema: `{"rule": {key: schema}, "aggregation":
-/// {key: schema}, "words": [key]}`, where the words are the aggregations that need say no more.
+/// {key: schema}, "words": [key]}`, where the words are the aggregations without options.
 std::string schema_of_kinds();
 
 PARINDEX_END_NAMESPACE

@@ -17,10 +17,10 @@ struct OverlayChange {
   std::string edition;            ///< and its edition
   std::string action;             ///< `add`, `remove`, `replace` or `set`
   std::string code;               ///< the node; empty for the whole rubric
-  std::vector<std::string> keys;  ///< of `set`: what it set
-  Titles title;                   ///< what the change is called
+  std::vector<std::string> keys;  ///< of `set`: the keys that were set
+  Titles title;                   ///< titles of the change
   std::optional<Source> source;   ///< the document that it comes from
-  std::string pointer;            ///< where it stands in the overlay file
+  std::string pointer;            ///< its place in the overlay file
 };
 
 /// A rubric with the changes of overlays; its id and edition are those of the last one.
@@ -32,10 +32,10 @@ struct Overlaid {
 
 /// Applies overlays, given as the texts of their files, one after the other, and checks the result.
 ///
-/// An overlay is made for the base, or for the result of an overlay before it; then what it changes
-/// again was meant. Two overlays that do not know each other must not change the same key, nor
-/// the same node. All issues come at once, those of an overlay with JSON Pointer, line and column
-/// in its file and its id in the message; what the result has wrong elsewhere, with its pointer.
+/// An overlay is made for the base, or for the result of an earlier overlay; it may then change the
+/// same things again. Two overlays for the same base must not change the same key or the same node.
+/// All issues come at once: those of an overlay with JSON Pointer, line and column in its file and
+/// its id in the message; other errors of the result with their pointer.
 Checked<Overlaid> apply_overlays(const Rubric& base, const std::vector<std::string>& overlays);
 
 /// `{"rubric": {...}, "changes": [{"overlay", "edition", "action", "code", "keys", "title",

@@ -31,7 +31,7 @@ struct Source {
   friend bool operator==(const Source&, const Source&) = default;
 };
 
-/// How the author knows what is written: read in the source, derived from it, or made up as an
+/// How the author knows the content: read in the source, derived from it, or made up as an
 /// example. `unstated` inherits from the parent.
 enum class Provenance { unstated, read, derived, illustrative };
 
@@ -50,8 +50,8 @@ struct Group {
 };
 
 /// How units that compare equal share ranks.
-///  competition - 1, 2, 2, 4; dense - 1, 2, 2, 3; ordinal - 1, 2, 3, 4, told apart by the tie-break
-///  chain, and an issue where the chain cannot.
+///  competition - 1, 2, 2, 4; dense - 1, 2, 2, 3; ordinal - 1, 2, 3, 4, separated by the tie-break
+///  chain, with an issue if the chain cannot.
 enum class Ties { competition, dense, ordinal };
 
 /// A figure of a node: its index in percent, or its points.
@@ -67,11 +67,12 @@ struct RankRule {
   Ties ties = Ties::competition;
   /// Codes of nodes whose points (at the same stage), higher first, separate tied units.
   std::vector<std::string> tie_break = {};
-  bool by_group = false;  ///< rank the units of each group apart
+  bool by_group = false;  ///< rank the units of each group separately
   friend bool operator==(const RankRule&, const RankRule&) = default;
 };
 
-/// Whether the points or the index of another node lie in a range; an absent end has no limit.
+/// Tests whether the points or the index of another node are in a range; an absent end has no
+/// limit.
 struct GateTest {
   std::string node = {};  ///< a code; not that of a node whose points depend on the gate
   Figure on = Figure::points;
@@ -82,23 +83,23 @@ struct GateTest {
   friend bool operator==(const GateTest&, const GateTest&) = default;
 };
 
-/// A veto: when it holds, the node has these points, whatever its rule or children gave; or, with a
-/// cap, at most these.
+/// A veto: when it is true, the node has these points, whatever its rule or children gave; or, with
+/// a cap, at most these.
 struct Gate {
   enum class Kind { points, cap };
   std::string id;
   Titles title;
   Rational points;
-  /// Without a test the data say it: a boolean column `<code>.<id>`, `<id>` at the root.
+  /// Without a test, it reads a boolean column `<code>.<id>`, `<id>` at the root.
   std::optional<GateTest> when;
   Kind kind = Kind::points;
   friend bool operator==(const Gate&, const Gate&) = default;
 };
 
-/// A node of the tree: a field, a criterion, a component, or anything deeper. A node with children
+/// A node of the tree: a field, a criterion, a component, or a deeper node. A node with children
 /// aggregates them, a node without is a leaf and has a rule.
 ///
-/// The policies, `aggregation`, `layer` and `provenance` are inherited by the nodes below when
+/// Policies, `aggregation`, `layer` and `provenance` are inherited by the nodes below when
 /// those do not state their own.
 struct Node {
   std::string code;  ///< unique in the rubric, e.g. `1.1.4`
@@ -106,32 +107,33 @@ struct Node {
   std::optional<Rational> max;  ///< maximum points, above 0
   /// At least 0; only under an aggregation that takes weights.
   std::optional<Rational> weight;
-  /// The weight in each of the sets that the rubric names; `weight` is then that of the first.
+  /// The weight in each of the sets that the rubric names; `weight` is then the weight in the first
+  /// set.
   std::map<std::string, Rational, std::less<>> weights;
   std::optional<Aggregation> aggregation;
   std::optional<MissingPolicy> missing;
-  // A kind of no-value that no policy names is an issue of its row.
+  // A kind of no-value without a policy is an issue of its row.
   std::optional<MissingPolicy> not_applicable;
   std::optional<MissingPolicy> not_proven;
   std::optional<MissingPolicy> refused;
-  /// Ids of the groups whose units have this node; empty: all that have the node above.
+  /// Ids of the groups whose units have this node; empty: all groups that have the parent.
   std::vector<std::string> only_for;
-  /// What the rule or the aggregation gives is held to at most `cap` and at least `floor`.
+  /// The result of the rule or the aggregation is at most `cap` and at least `floor`.
   std::optional<Rational> cap;
   std::optional<Rational> floor;
-  /// Looked at in order, after cap and floor, up to the first of points that holds; caps before it
-  /// that hold lower what came out so far.
+  /// Tested in order, after cap and floor, up to the first true gate with points; true gates with a
+  /// cap before it limit the points.
   std::vector<Gate> gates;
-  std::optional<Rounding> rounding;  ///< rounds this node's points before they flow up
+  std::optional<Rounding> rounding;  ///< rounds this node's points before the parent uses them
   std::string layer;                 ///< e.g. `self`, `appraised`, `survey`
-  /// Ids of layers that the marks of the leaves below are taken from, the first that has one. Empty
-  /// inherits; where nothing is stated nearer, `layer` stands for a list of that one.
+  /// Ids of the layers that the marks of the leaves below are taken from, in order of preference.
+  /// Empty inherits; if nothing nearer is stated, `layer` means a list of that one layer.
   std::vector<std::string> resolution;
   std::vector<Evidence> evidence;
   std::optional<Source> source;
   Provenance provenance = Provenance::unstated;
   std::string note;
-  /// Issues about this node that its author knows and keeps, by issue code, each with the reason.
+  /// Accepted issues of this node, by issue code, each with the reason.
   std::map<std::string, std::string, std::less<>> accept;
   std::vector<Input> inputs;
   std::optional<Rule> rule;
@@ -147,7 +149,7 @@ struct Coordination {
   friend bool operator==(const Coordination&, const Coordination&) = default;
 };
 
-/// An agency and its lead scope: the leaves below `lead` codes, less those below `except` codes.
+/// An agency and its lead scope: the leaves below `lead` codes, except those below `except` codes.
 struct Agency {
   std::string id;
   Titles title = {};
@@ -157,7 +159,7 @@ struct Agency {
   friend bool operator==(const Agency&, const Agency&) = default;
 };
 
-/// A class of units by what they reached, `Tốt` or `A`. An absent end is unbounded.
+/// A class of units by their result, such as `Tốt` or `A`. An absent end is unbounded.
 struct ClassBand {
   std::optional<Bound> lower;
   std::optional<Bound> upper;
@@ -166,8 +168,8 @@ struct ClassBand {
   friend bool operator==(const ClassBand&, const ClassBand&) = default;
 };
 
-/// How units are put into classes: bands on index or points of the total, before or after its
-/// rounding. They must hold every value that can occur, once.
+/// How units are classified: bands on index or points of the total, before or after its rounding.
+/// Every value that can occur must be in exactly one band.
 struct ClassRule {
   Figure on = Figure::index;
   FigureStage stage = FigureStage::exact;
@@ -186,13 +188,13 @@ struct Effective {
 struct Layer {
   std::string id;
   Titles title = {};
-  /// Marks of this layer go to the leaves that resolve from it and to no other, and those leaves
-  /// take no marks of other layers: a survey is never self-scored.
+  /// Marks of this layer are used only for leaves that resolve from it, and those leaves use no
+  /// marks of other layers: a survey is never self-scored.
   bool apart = false;
   friend bool operator==(const Layer&, const Layer&) = default;
 };
 
-/// A rubric as its author writes it, not yet checked: fill it in code or read it from JSON, then
+/// A rubric that is not yet checked: fill it in code or read it from JSON, then
 /// `check` it. `root` is the whole index: its children are the fields, its code is empty.
 struct RubricDraft {
   std::string id;
@@ -200,27 +202,27 @@ struct RubricDraft {
   Titles title;
   std::optional<Source> source;
   std::optional<Effective> effective;  ///< when the edition is in force
-  /// Not empty when only a part of a real rubric is written down; says which part.
+  /// Not empty when this is only part of a real rubric; says which part.
   std::string part;
-  /// Rounds every index in percent; an absent value states that indices stay exact.
+  /// Rounds every index in percent; without a value, indices stay exact.
   std::optional<Rounding> index_rounding;
   std::optional<RankRule> ranking;
   std::optional<ClassRule> classes;
-  /// Names of the sets of weights; the first is the one that counts.
+  /// Names of the sets of weights; the first is used.
   std::vector<std::string> weight_sets;
   std::vector<Layer> layers;
-  /// The kinds of units; once there are any, every unit must be of one.
+  /// The kinds of units; if there are any, every unit must have one.
   std::vector<Group> groups;
   /// Texts in the data that mean that there is no value, by kind of no-value: `n/a`, `-`.
   std::map<NoValue, std::vector<std::string>> markers;
   std::vector<Agency> agencies;
-  std::optional<Calendar> calendar;  ///< where rules count working days
+  std::optional<Calendar> calendar;  ///< required if rules count working days
   Node root;
   friend bool operator==(const RubricDraft&, const RubricDraft&) = default;
 };
 
-/// A valid rubric. Only `check` (check.hpp) and the readers built on it make one, so a Rubric in
-/// hand never has errors. Immutable; copies share.
+/// A valid rubric. Only `check` (check.hpp) and the readers built on it make one, so a Rubric
+/// never has errors. Immutable; copies share.
 class Rubric {
  public:
   using error_type = RubricError;
@@ -230,7 +232,7 @@ class Rubric {
   const std::string& edition() const noexcept { return state_->draft.edition; }
   /// Warnings found when it was checked, accepted issues among them.
   const Issues& warnings() const noexcept { return state_->warnings; }
-  /// The node of a code, or nullptr. The empty code is the root.
+  /// The node with a code, or nullptr. The empty code is the root.
   const Node* find(std::string_view code) const;
 
   /// Writes id and edition, then a line for each node with its maximum and its kind.

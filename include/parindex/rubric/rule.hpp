@@ -20,19 +20,19 @@ using Titles = std::map<std::string, std::string, std::less<>>;
 /// What a leaf gives when one of its inputs has no value.
 ///  error   - the leaf, and every node above it, has no result, and the row has status error;
 ///  zero    - 0 points out of the full maximum;
-///  exclude - the leaf leaves points and applicable maximum (or the weights) of its parent;
-///  full    - the maximum points.
+///  exclude - the leaf does not count in points and applicable maximum (or the weights) of its
+///  parent; full    - the maximum points.
 enum class MissingPolicy { error, zero, exclude, full };
 
-/// Why a value is not there; each kind has a policy of its own.
+/// Why a value is absent; each kind has its own policy.
 ///  missing        - nothing was given;
-///  not_applicable - the leaf means nothing for this unit;
+///  not_applicable - the leaf does not apply to this unit;
 ///  not_proven     - a value was claimed without evidence;
 ///  refused        - the unit declined to answer.
 enum class NoValue { missing, not_applicable, not_proven, refused };
 inline constexpr std::size_t no_value_kinds = 4;
 
-/// What a data column holds.
+/// The type of a data column.
 ///  number  - any exact number;
 ///  count   - a whole number, 0 or more;
 ///  boolean - yes or no;
@@ -40,7 +40,7 @@ inline constexpr std::size_t no_value_kinds = 4;
 ///  date    - a day, 0001-01-01 to 9999-12-31.
 enum class InputType { number, count, boolean, choice, date };
 
-/// An id and what it is called: an item of an all-of rule, an option of an input.
+/// An id and its titles: an item of an all-of rule, an option of an input.
 struct Item {
   std::string id;
   Titles title;
@@ -55,16 +55,16 @@ struct Input {
   std::optional<Rational>
       min;  ///< smallest allowed value; for a count at least 0, of a date its day
   std::optional<Rational> max;   ///< largest allowed value
-  std::optional<Rational> step;  ///< values are min (or 0) plus a multiple of this; numbers alone
+  std::optional<Rational> step;  ///< min (or 0) plus a multiple of this; only for numbers
   std::vector<Item> options;     ///< of a choice
   Titles title;
   friend bool operator==(const Input&, const Input&) = default;
 };
 
-/// How points go as a quantity grows: up - never down; down - never up.
+/// The direction of points as a quantity grows: up - never falling; down - never rising.
 enum class Direction { up, down };
 
-/// The number that a rule looks at: one input, a ratio of two, or an expression over inputs.
+/// The number that a rule reads: one input, a ratio of two, or an expression over inputs.
 ///  value   - the input `numerator` itself;
 ///  ratio   - numerator / denominator;
 ///  percent - 100 * numerator / denominator;
@@ -77,7 +77,7 @@ struct Quantity {
   std::optional<Expression> formula;
   /// What the leaf gives when a denominator is 0; required when one can be 0.
   std::optional<MissingPolicy> when_zero;
-  std::optional<Rounding> rounding;    ///< applied before anything looks at the quantity
+  std::optional<Rounding> rounding;    ///< applied before the quantity is used
   std::optional<Rational> min;         ///< smallest allowed quantity; a smaller one is a row error
   std::optional<Rational> max;         ///< largest allowed quantity
   std::optional<Direction> direction;  ///< declared by the author, proven by the check
@@ -105,7 +105,7 @@ struct YesNo {
   friend bool operator==(const YesNo&, const YesNo&) = default;
 };
 
-/// `points` when every item holds, else `otherwise`. Inputs: one boolean per item.
+/// `points` when every item is true, otherwise `otherwise`. Inputs: one boolean per item.
 struct AllOf {
   std::vector<Item> items;
   Rational points;
@@ -113,7 +113,7 @@ struct AllOf {
   friend bool operator==(const AllOf&, const AllOf&) = default;
 };
 
-/// The sum of the points of the items that hold. Inputs: one boolean per item.
+/// The sum of the points of the items that are true. Inputs: one boolean per item.
 struct Checklist {
   std::vector<Option> items;
   friend bool operator==(const Checklist&, const Checklist&) = default;
@@ -128,7 +128,8 @@ struct Band {
   friend bool operator==(const Band&, const Band&) = default;
 };
 
-/// Points by the band that holds the quantity. Bands must cover every value that can occur, once.
+/// Points by the band that contains the quantity. Bands must cover every value that can occur,
+/// once.
 struct Bands {
   Quantity on;
   std::vector<Band> steps;
@@ -142,7 +143,7 @@ struct CutOff {
   friend bool operator==(const CutOff&, const CutOff&) = default;
 };
 
-/// points = maximum * quantity / full_at, after the cut-off, then held between floor and cap.
+/// points = maximum * quantity / full_at, after the cut-off, then limited to floor and cap.
 struct Proportional {
   Quantity on;
   Rational full_at;
@@ -166,8 +167,8 @@ struct Levels {
   friend bool operator==(const Levels&, const Levels&) = default;
 };
 
-/// One piece of a Linear rule. From its lower to its upper end the points go evenly from
-/// `points_from` to `points_to`; a constant piece has the same points at both, and only such a
+/// One piece of a Linear rule, with linear interpolation from `points_from` at its lower end to
+/// `points_to` at its upper end. A constant piece has the same points at both, and only such a
 /// piece may lack an end.
 struct Piece {
   std::optional<Bound> lower;
@@ -179,8 +180,8 @@ struct Piece {
   friend bool operator==(const Piece&, const Piece&) = default;
 };
 
-/// Points on the line of the piece that holds the quantity. Pieces must cover every value that can
-/// occur, once.
+/// Points on the line of the piece that contains the quantity. Pieces must cover every value that
+/// can occur, once.
 struct Linear {
   Quantity on;
   std::vector<Piece> pieces;
@@ -201,10 +202,10 @@ struct Increments {
   Quantity on;
   Rational base;
   Rational threshold;
-  bool down = false;  ///< false: above the threshold is beyond it; true: below it is
+  bool down = false;  ///< false: values above the threshold are beyond it; true: values below
   Rational step;      ///< above 0
   Rational points_each;
-  bool whole = false;           ///< true: only whole steps count; false: each part has its share
+  bool whole = false;  ///< true: only whole steps count; false: a part of a step has its share
   std::optional<Rational> cap;  ///< above `base`
   friend bool operator==(const Increments&, const Increments&) = default;
 };
@@ -212,8 +213,8 @@ struct Increments {
 /// What one kind of violation costs.
 struct Violation {
   std::string id;
-  Rational each;                ///< points taken off for each
-  std::optional<Rational> cap;  ///< the most that this kind takes off
+  Rational each;                ///< points deducted for each
+  std::optional<Rational> cap;  ///< the most that this kind deducts
   Titles title;
   friend bool operator==(const Violation&, const Violation&) = default;
 };
@@ -223,14 +224,14 @@ struct Violation {
 struct Deduction {
   Rational start;
   std::vector<Violation> items;
-  std::optional<Rational> cap;  ///< the most that all items together take off
+  std::optional<Rational> cap;  ///< the most that all items together deduct
   friend bool operator==(const Deduction&, const Deduction&) = default;
 };
 
 /// The figure of another index, in percent of its own maximum: points = maximum * percent / 100.
-/// Input: a number from 0 to 100. The names say in every trace where the figure comes from.
+/// Input: a number from 0 to 100. Every trace names the origin of the figure.
 struct Imported {
-  std::string index;    ///< name of the other index, as SIPAS
+  std::string index;    ///< name of the other index, e.g. SIPAS
   std::string edition;  ///< its edition, or empty
   std::string rubric;   ///< id of its rubric, or empty
   friend bool operator==(const Imported&, const Imported&) = default;
@@ -244,7 +245,7 @@ struct Answer {
   friend bool operator==(const Answer&, const Answer&) = default;
 };
 
-/// A group of people who are asked, and what its share weighs.
+/// A group of respondents, and the weight of its share.
 struct Respondents {
   std::string id;
   Rational weight;
@@ -259,14 +260,15 @@ struct Survey {
   std::vector<Answer> answers;
   std::vector<Respondents> respondents;  ///< empty: one group
   Rational minimum_sample;               ///< answers of all groups, 1 or more
-  /// What the leaf gives when there are fewer answers, or none that counts in a group with weight.
+  /// What the leaf gives when there are fewer answers, or none that counts in a group with a
+  /// weight.
   MissingPolicy when_small = MissingPolicy::error;
-  /// True: the size of the sample is an input of its own, to which the answers must add up.
+  /// True: the size of the sample is a separate input, which the sum of the answers must equal.
   bool stated_sample = false;
   friend bool operator==(const Survey&, const Survey&) = default;
 };
 
-/// A rule that the host of the library brings along, known by name: see CompileOptions. Inputs:
+/// A rule that the application provides, identified by name: see CompileOptions. Inputs:
 /// those that the leaf declares.
 struct Custom {
   std::string name;
@@ -285,7 +287,8 @@ struct Direct {
   friend bool operator==(const Direct&, const Direct&) = default;
 };
 
-/// One case of a formula: the points where the condition holds. Without one it always holds.
+/// One case of a formula: the points if the condition is true. Without a condition it always
+/// applies.
 struct FormulaCase {
   std::optional<Condition> when;
   Expression points;
@@ -293,26 +296,26 @@ struct FormulaCase {
   friend bool operator==(const FormulaCase&, const FormulaCase&) = default;
 };
 
-/// Points of the first case whose condition holds, then held between floor and cap. Cases must
-/// hold for every value that can occur.
+/// Points of the first case whose condition is true, then limited to floor and cap. For every value
+/// that can occur, a case must apply.
 struct Formula {
   std::vector<FormulaCase> cases;
-  std::optional<MissingPolicy> when_zero;  ///< where something is divided by 0
+  std::optional<MissingPolicy> when_zero;  ///< for a division by 0
   std::optional<Rational> cap;
   std::optional<Rational> floor;
   friend bool operator==(const Formula&, const Formula&) = default;
 };
 
 /// points = maximum * (quantity - low) / (high - low), or with `log` of the logarithms of all
-/// three, which the rounding of the node then rounds correctly. `low` may exceed `high`: less is
-/// better then. A quantity outside is moved to the nearer end (`clamp`) or an error of its row.
+/// three, which the rounding of the node then rounds correctly. `low` may exceed `high` if less
+/// is better. A quantity outside is clamped to the nearer end (`clamp`) or an error of its row.
 struct Goalposts {
   Quantity on;
   Expression low;
   Expression high;
   bool clamp = true;
   bool log = false;
-  std::optional<MissingPolicy> when_zero;  ///< where low and high coincide
+  std::optional<MissingPolicy> when_zero;  ///< for equal low and high
   friend bool operator==(const Goalposts&, const Goalposts&) = default;
 };
 
@@ -324,7 +327,7 @@ struct Target {
   friend bool operator==(const Target&, const Target&) = default;
 };
 
-/// One row of a decision table: its points where all tests hold.
+/// One row of a decision table: its points if all tests are true.
 struct DecisionRow {
   std::vector<Condition> when;  ///< a range or a word for each input that the row tests
   Rational points;
@@ -332,9 +335,9 @@ struct DecisionRow {
   friend bool operator==(const DecisionRow&, const DecisionRow&) = default;
 };
 
-/// Points by the rows that hold.
-///  unique - exactly one may hold; first - that of the first; sum, max, min - of all that hold.
-/// Where no row holds, `otherwise`; without it the rows must hold for every value that can occur.
+/// Points by the rows that match.
+///  unique - at most one may match; first - of the first; sum, max, min - of all that match.
+/// If no row matches, `otherwise`; without it, a row must match for every value that can occur.
 struct DecisionTable {
   enum class Hit { unique, first, sum, max, min };
   Hit hit = Hit::unique;
@@ -356,13 +359,13 @@ using Rule = std::variant<Choice, YesNo, AllOf, Checklist, Bands, Proportional, 
                           Linear, PerItem, Increments, Deduction, Imported, Formula, Goalposts,
                           Target, DecisionTable, Survey, Custom, ByGroup>;
 
-/// The rule of the units of some groups: one whose inputs the leaf declares, neither Custom nor
+/// The rule for the units of some groups: one whose inputs the leaf declares, neither Custom nor
 /// ByGroup.
 struct GroupCase {
   std::vector<std::string> groups;
   Rule rule;
   friend bool operator==(const GroupCase&, const GroupCase&) = default;
-  // The check refuses a rule by groups within another one; a draft may have it nevertheless.
+  // The check rejects a rule by groups within another one; a draft may contain it.
   friend detail::Nested<GroupCase>& parts_within(GroupCase& whole) {
     thread_local detail::Nested<GroupCase> none;
     ByGroup* const within = std::get_if<ByGroup>(&whole.rule);
@@ -379,7 +382,8 @@ std::string_view to_string(InputType value);
 std::string_view to_string(DecisionTable::Hit value);
 /// The key of the kind in a rubric file: `choice`, `per_unit`.
 std::string_view name_of(const Rule& rule);
-/// The name of the data column of an input, or of the flag of a gate: `<code>` for `value`, else
+/// The name of the data column of an input, or of the flag of a gate: `<code>` for `value`,
+/// otherwise
 /// `<code>.<name>`. The whole rubric, which has no code, has gates called `<name>`.
 std::string column_name(std::string_view code, std::string_view input);
 /// A range in words: `70 <= x <= 90`, `x > 90`.

@@ -14,7 +14,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 /// One figure or word that a case expects.
 struct Expectation {
-  /// Where it stands in the result of the unit, as docs/cases.schema.json has it: `points`,
+  /// Its place in the result of the unit, as docs/cases.schema.json has it: `points`,
   /// `nodes/1.1/index`, `trace/1.1/branch`, `issues/0/code`.
   std::string path;
   std::string code;                  ///< node that it is about; empty for the total
@@ -27,12 +27,12 @@ struct Expectation {
   std::size_t end = 0;
 };
 
-/// What one unit is expected to get.
+/// The expected result of one unit.
 struct Case {
   std::string unit;
   std::string title;
   std::string cohort;     ///< units of the same file that it is ranked and compared with
-  bool confirmed = true;  ///< false: the engine's own answer, which nobody has confirmed yet
+  bool confirmed = true;  ///< false: computed by the engine and not yet confirmed
   Rational tolerance;     ///< largest difference of a number that still counts as equal; 0 or more
   std::vector<Expectation> expects;
   bool expects_issues = false;  ///< false: its values must have none
@@ -49,7 +49,7 @@ struct Case {
 };
 
 /// The cases of one file that are scored together: they form one table, so that ranks are ranks
-/// among them. A file whose cases name several cohorts gives one of these for each.
+/// among them. A file whose cases name several cohorts gives one set for each.
 struct CaseFile {
   std::string path;
   std::string title;
@@ -59,7 +59,7 @@ struct CaseFile {
   Issues rubric_issues;
   Table table;
   std::vector<Case> cases;
-  /// What the file expects to be reported of the rubric or of the table as a whole; it then has no
+  /// The issues that the file expects for the rubric or the whole table; it then has no
   /// cases, or the rubric has warnings. Paths are those of an issue: `0/code`.
   std::vector<Expectation> issues;
   std::size_t issue_count = 0;
@@ -71,7 +71,7 @@ struct FileIssues {
   Issues issues;
 };
 
-/// Case files as read, and everything that is wrong with them.
+/// Case files as read, and all their issues.
 struct CaseSet {
   std::vector<CaseFile> files;
   std::vector<FileIssues> issues;
@@ -81,16 +81,16 @@ struct CaseSet {
   std::size_t size() const;
 };
 
-/// Reads case files. A folder stands for the case files below it, in the order of their names;
-/// rubrics there count when they hold cases. Files that a file includes are read as well, and a
+/// Reads case files. A folder means the case files below it, in the order of their names;
+/// rubrics there count if they contain cases. Files that a file includes are read as well, and a
 /// file that includes itself is an issue (case_cycle), and so are more files than
 /// limits().included_files (includes_too_many).
 ///
-/// What a file names, and what a link in a folder leads to, must lie below the folder of the named
+/// Files that a file names, and targets of links in a folder, must be below the folder of the named
 /// file, below the named folder, or below the folder `root`. Otherwise it is not opened: an
 /// issue (case_outside).
 ///
-/// With `rubric`, that rubric takes the place of those that the files name; a file made for another
+/// With `rubric`, that rubric replaces the rubrics that the files name; a file made for another
 /// rubric or edition is then an issue (case_edition). Never throws for a bad file.
 CaseSet read_cases(const std::vector<std::string>& paths,
                    const std::optional<Rubric>& rubric = std::nullopt,

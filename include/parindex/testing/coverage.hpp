@@ -10,18 +10,17 @@
 
 PARINDEX_BEGIN_NAMESPACE
 
-/// One thing that a case can show about a rubric.
-///  branch   - a band, an option, a row, a cut-off, a cap, a floor, a policy, a gate that holds or
-///  does
-///             not, a bonus or penalty, too few children with points;
-///  boundary - one side of a number on whose sides different things happen;
+/// An item of a rubric that a case can cover.
+///  branch   - a band, an option, a row, a cut-off, a cap, a floor, a policy, a gate as true or as
+///             false, a bonus or penalty, too few children with points;
+///  boundary - one side of a number at which the outcome changes;
 ///  flag     - a boolean value, given as yes or as no.
 enum class CoverageKind { branch, boundary, flag };
 
-/// Why no case has to show an item.
+/// Why no case has to cover an item.
 ///  no            - a case has to;
-///  unreachable   - it is proven that nothing leads there, or that nothing hangs on it;
-///  outside_range - the ranges of the inputs hold nothing on this side of the boundary.
+///  unreachable   - it is proven that it cannot occur or has no effect;
+///  outside_range - the ranges of the inputs exclude this side of the boundary.
 enum class Exempt { no, unreachable, outside_range };
 
 struct CoverageItem {
@@ -31,8 +30,8 @@ struct CoverageItem {
   std::string text;       ///< `70 <= x <= 90`, `just below 70 (from)`, `1.1.q3 = no`
   std::size_t cases = 0;  ///< cases that show it: what they look at hangs on it
   Exempt exempt = Exempt::no;
-  /// Of an exempt item the proof; of another one that no case shows, what was tried in vain, if it
-  /// was.
+  /// For an exempt item, the proof. For an item that no case covers, what was searched without
+  /// success, if anything.
   std::string reason = {};
   std::string text_vi = {};    ///< `text` in Vietnamese
   std::string reason_vi = {};  ///< `reason` in Vietnamese
@@ -48,27 +47,27 @@ struct CoverageItem {
   bool missing() const noexcept { return cases == 0 && exempt == Exempt::no; }
 };
 
-/// What a set of cases shows about a rubric, and what it does not.
+/// The items of a rubric that a set of cases covers, and the rest.
 struct Coverage {
   std::vector<CoverageItem> items;
   std::size_t cases = 0;
 
-  /// Items that a case has to show.
+  /// Number of items that a case has to cover.
   std::size_t total() const;
   std::size_t covered() const;
-  /// In percent, rounded down; 100 only when nothing is left.
+  /// In percent, rounded down; 100 only when everything is covered.
   std::size_t percent() const;
-  /// A count for each kind, every item that no case shows, and what none has to show and why.
+  /// A count for each kind, every item that is not covered, and the exempt items with the reason.
   std::string to_string(std::string_view language = "en") const;
 };
 
 /// Coverage of a rubric by the cases that were read for it; cases of other rubrics do not count.
 ///
-/// A case shows a branch or the side of a bound that it takes when what it expects hangs on it: the
-/// points, index, maximum, status, class or rank that it names would be others, or the row would
-/// have other issues, if the branch gave something else or the bound were moved past the value. Of
-/// the rows of a decision table it shows those that make the points: all that hold of a sum, of
-/// `min` and `max` each that gives what comes out.
+/// A case covers a branch or the side of a bound that it takes if its expectations depend on it:
+/// the points, index, maximum, status, class or rank that it expects would differ, or the row would
+/// have different issues, if the branch gave something else or the bound were moved past the value.
+/// In a decision table it covers the rows that determine the points: all matching rows of a sum,
+/// and for `min` and `max` each row that gives the result.
 Coverage measure_coverage(const Rubric& rubric, const CaseSet& cases);
 
 /// `{"covered", "total", "percent", "cases", "items": [{"code", "kind", "pointer", "text",

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// What GoogleTest needs to speak about cases and points. No other header includes this one, and
+// Assertions about cases and points for GoogleTest. No other header includes this one, and
 // without GoogleTest it is empty.
 #if __has_include(<gtest/gtest.h>)
 
@@ -21,7 +21,7 @@
 PARINDEX_BEGIN_NAMESPACE
 
 /// `EXPECT_TRUE(cases_hold({"cases"}))`: every case of these files and folders, with the failures
-/// as a person reads them; `root` as for read_cases.
+/// as text; `root` as for read_cases.
 inline testing::AssertionResult cases_hold(const std::vector<std::string>& paths,
                                            const std::optional<Rubric>& rubric = std::nullopt,
                                            const RunOptions& options = {},

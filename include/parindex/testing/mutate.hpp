@@ -11,12 +11,12 @@
 
 PARINDEX_BEGIN_NAMESPACE
 
-/// What became of a mutant.
-///  check      - the check refuses it: a proof found the mistake before any data;
+/// The status of a mutant.
+///  check      - the check rejects it without any data;
 ///  killed     - a case fails on it;
 ///  equivalent - it is proven to give every unit the same result, so no case can notice it;
-///  survived   - it gives something else for a unit that no case has;
-///  undecided  - neither: no unit tried shows it, and nothing proves that none would.
+///  survived   - it gives a different result for a unit that no case contains;
+///  undecided  - no unit tried gives a different result, and no proof shows that none would.
 enum class MutantStatus { check, killed, equivalent, survived, undecided };
 
 /// A rubric with one small mistake.
@@ -25,8 +25,8 @@ struct Mutant {
   std::string pointer;  ///< of what was changed, in the rubric file
   std::string change;   ///< `from 90 becomes 91`, `from 90 becomes above 90`, `cap removed`
   MutantStatus status = MutantStatus::survived;
-  /// The issue that refused it, the case that failed on it, why it is equivalent, a unit that shows
-  /// it, or what was searched.
+  /// The issue that rejected it, the case that failed, why it is equivalent, a unit with a
+  /// different result, or what was searched.
   std::string by;
   std::string change_vi;  ///< `change` in Vietnamese
   std::string by_vi;      ///< `by` in Vietnamese
@@ -41,17 +41,17 @@ struct Mutant {
   }
 };
 
-/// What the mutants of a rubric say about its cases.
+/// The mutants of a rubric, as a measure of its cases.
 struct MutationReport {
   using error_type = RubricError;
 
   std::vector<Mutant> mutants;
 
   std::size_t count(MutantStatus status) const;
-  /// Killed by check or case, of those that are not equivalent, in percent, rounded down. Undecided
-  /// mutants count as not killed.
+  /// Share of the non-equivalent mutants killed by check or case, in percent, rounded down.
+  /// Undecided mutants count as not killed.
   std::size_t percent() const;
-  /// Every survivor with a unit that shows it, every undecided mutant, then the counts.
+  /// Every survivor with a unit that reveals it, every undecided mutant, then the counts.
   std::string to_string(std::string_view language = "en") const;
 };
 
@@ -59,11 +59,11 @@ struct MutationReport {
 struct MutateOptions {
   unsigned threads = 0;  ///< 0 is one per processor; the report does not depend on it
   /// Called after each mutant with how many have been tried and how many there are, in any thread,
-  /// one call at a time. What it throws ends the call and reaches the caller.
+  /// one call at a time. An exception that it throws ends the call and reaches the caller.
   std::function<void(std::size_t tried, std::size_t all)> progress = {};
 };
 
-/// Makes every small mistake that can be made in the numbers, bounds, policies, roundings, weights,
+/// Makes every possible small mistake in the numbers, bounds, policies, roundings, weights,
 /// aggregations, classes and the ranking of a rubric, one at a time, and runs the check and the
 /// cases on each. Works on the rubric as JSON, so that it knows every kind of rule.
 ///

@@ -11,7 +11,7 @@
 
 PARINDEX_BEGIN_NAMESPACE
 
-/// One thing that a unit was expected to get and did not.
+/// One expectation that a unit did not meet.
 struct Failure {
   std::string code;      ///< node; empty for the total
   Titles title;          ///< of the node
@@ -24,7 +24,7 @@ struct Failure {
   std::string branch_text;  ///< the same in words: `70 <= x <= 90 gives 1`
   std::size_t line = 0;     ///< of the expectation in the case file
   std::size_t column = 0;
-  std::size_t begin = 0;  ///< offsets of the expected value; equal when no text can take its place
+  std::size_t begin = 0;  ///< offsets of the expected value; equal when no text can replace it
   std::size_t end = 0;
   std::string insertion;       ///< what a case that expects nothing yet gets at `begin`
   std::string expected_vi;     ///< `expected` in Vietnamese: the same but for words
@@ -36,7 +36,7 @@ struct Failure {
   std::string to_string(std::string_view language) const;
 };
 
-/// How one case went.
+/// The result of one case.
 struct CaseResult {
   std::string path;
   std::string unit;
@@ -48,7 +48,7 @@ struct CaseResult {
   bool passed() const noexcept { return failures.empty(); }
 };
 
-/// How the cases of a set went.
+/// The results of the cases of a set.
 struct CaseReport {
   std::vector<CaseResult> results;
   std::vector<FileIssues> issues;  ///< why files could not be run, and their warnings
@@ -56,27 +56,27 @@ struct CaseReport {
   std::size_t passed() const;
   std::size_t failed() const { return results.size() - passed(); }
   std::size_t unconfirmed() const;
-  /// Every case passed, there was one, and no file has errors.
+  /// True if every case passed, there was at least one, and no file has errors.
   bool ok() const;
   /// Failures with their reasons, issues, and a line that counts.
   std::string to_string(std::string_view language) const;
 };
 
-/// What a host brings along to run cases.
+/// What the application provides to run cases.
 struct RunOptions {
-  CustomRules custom = {};  ///< rules that the rubrics of the cases ask for
-  /// The units that statistics are about; without it the cases of the same file, if more than one.
-  /// Files whose rubric asks for no statistic pass it over.
+  CustomRules custom = {};  ///< rules that the rubrics of the cases use
+  /// The units that statistics are about; by default the cases of the same file, if more than one.
+  /// Files whose rubric uses no statistic ignore it.
   std::optional<Cohort> cohort = {};
 };
 
-/// Scores every case and compares. A file whose rubric asks for a custom rule that is not there, or
-/// whose cohort is one of another rubric, is not run and has its issues in the report.
+/// Scores every case and compares. A file whose rubric uses a custom rule that is not given, or
+/// whose cohort belongs to another rubric, is not run and has its issues in the report.
 CaseReport run_cases(const CaseSet& cases, const RunOptions& options = {});
 
-/// The text of a case file in which every expected value that failed is replaced by what was found,
-/// and a case that expects nothing yet expects it, with `"confirmed": false`; layout and all else
-/// stay. Failures that no one value can mend stay failures.
+/// The text of a case file in which every expected value that failed is replaced by the found one.
+/// A case without expectations gets them, with `"confirmed": false`. Layout and everything else
+/// stay. Failures that no single value can fix remain failures.
 std::string updated(const CaseFile& file, const CaseReport& report);
 
 /// `{"ok", "passed", "failed", "unconfirmed", "cases": [{"file", "line", "unit", "title", "passed",

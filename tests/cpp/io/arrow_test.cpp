@@ -178,7 +178,7 @@ TEST(ArrowTypes, DecimalsOfEveryWidth) {
     expect_column_and_nulls(decimal_column("d:9,2" + bits, width, values), two);
     expect_column_and_nulls(decimal_column("d:9,-3" + bits, width, values), up);
   }
-  // The width may be left out. 15 digits and more: the double may stand for another decimal.
+  // The width may be left out. 15 digits and more: the double may mean another decimal.
   expect_column_and_nulls(
       decimal_column("d:38,0", 16, {lowest, highest, 1'000'000'000'000'000, 999'999'999'999'999}),
       {lowest, highest, 1'000'000'000'000'000, 999'999'999'999'999});

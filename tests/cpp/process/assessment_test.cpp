@@ -27,7 +27,7 @@ TEST(Assessment, NothingFallsBackToALayerThatIsNotListed) {
   auto made = story();
   made.observations.erase(made.observations.begin() + 3, made.observations.begin() + 5);
   const px::Scores scores = px::score(px::check(plan(), made));
-  // Only a self mark is left of leaf 1, and self stands in no resolution.
+  // Only a self mark is left of leaf 1, and no resolution lists self.
   EXPECT_EQ(scores.status(0), px::Status::error);
   EXPECT_EQ(scores.issues().at(0).code, "value_missing");
 }

@@ -77,7 +77,7 @@ TEST(Replay, SeveralChangesTelescope) {
   changed.root.children[0].max = 5;
   changed.root.children[1].rounding = px::Rounding{0, px::RoundingMode::half_up};
   const px::Replay found = px::replay(scored(with_ranking(base())), with_ranking(changed));
-  // Weights belong to the fields and their use to the root: neither stands without the other.
+  // Weights belong to the fields and their use to the root: neither is valid without the other.
   ASSERT_GE(found.steps.size(), 1u);
   EXPECT_FALSE(found.steps[0].total.is_zero());
   expect_reconciled(found);

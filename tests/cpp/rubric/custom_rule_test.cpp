@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Custom rules of a C++ host, and what the check says about the kinds of rules that count.
+// Custom rules of a C++ application, and the issues of the check about kinds of rules that count.
 #include <gtest/gtest.h>
 
 #include <chrono>

@@ -368,7 +368,7 @@ TEST(Issues, NameWhatWasExpected) {
 
 TEST(Issues, OfTheCheckComeTooUnlessTheyMayBeConsequences) {
   // Node 0 cannot be read in full: what the check says of it and of the whole above it may be due
-  // to that. What it says of node 1 stands.
+  // to that. Its finding about node 1 is valid.
   std::string text = with(smallest, R"("max": "2")", R"("max": @"two")");
   expect_issues(text, "number_malformed /nodes/0/max");
   text = with(text, R"({"yes": "1")", R"(@{"yes": "5")");

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""``parindex audit``: what of a result rests on a convention rather than on the data."""
+"""``parindex audit``: the parts of a result that depend on a convention."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ _INDENT = 16  # pixels of one level
 
 @dataclass(slots=True)
 class Row:
-    """Cells, how far the first text is indented, and how the row stands out."""
+    """Cells, the indentation of the first one, and the emphasis of the row."""
 
     cells: list[str]
     mark: Mark = ""

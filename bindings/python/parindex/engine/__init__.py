@@ -1,4 +1,4 @@
 # SPDX-License-Identifier: MIT
-"""Plans and scores, with every step that led to them."""
+"""Plans, scores and their explanations."""
 
 from __future__ import annotations

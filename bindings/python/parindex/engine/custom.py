@@ -13,7 +13,7 @@ from parindex._foreign import copied, expect, wrong_type
 
 
 class CustomCall(NamedTuple):
-    """What a custom rule is called with, for one leaf of one unit."""
+    """The argument of a custom rule, for one leaf of one unit."""
 
     code: str
     """Code of the leaf."""
@@ -27,16 +27,16 @@ class CustomCall(NamedTuple):
 
 
 CustomFunction = Callable[[CustomCall], Fraction | Decimal | int]
-"""Gives the exact points before the rounding of the leaf, never a float. It is called from several
-threads, and must give equal points for equal calls."""
+"""Returns the exact points before the rounding of the leaf, never a float. It is called from several
+threads, and must return equal points for equal calls."""
 
 CustomRules = Mapping[str, CustomFunction | tuple[str, CustomFunction]]
-"""Functions by the name under which rubrics ask for them; with a version, that must be the one that
-the rubric asks for."""
+"""Functions by the name that rubrics use; with a version, which must be the one that
+the rubric names."""
 
 
 def with_versions(custom: CustomRules | None) -> dict[str, tuple[str, CustomFunction]]:
-    """Each function with its version, which is empty for any. Raises TypeError for other things."""
+    """Each function with its version, which is empty if any version is accepted. Raises TypeError for other values."""
     given = {}
     for name, rule in copied(custom, "custom").items():
         version, function = rule if type(rule) is tuple and len(rule) == 2 else ("", rule)

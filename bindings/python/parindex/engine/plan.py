@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Plans: rubrics made ready to score."""
+"""Plans: rubrics compiled for scoring."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Lane(NamedTuple):
 @record
 @dataclass(frozen=True, slots=True)
 class TerminatingFigures:
-    """Which figures of a node have a decimal expansion that ends, proven for all data.
+    """Which figures of a node have a finite decimal expansion, proven for all data.
 
     A figure that is True here is a Decimal in every row, the others are ExactFraction in every row.
     """
@@ -80,12 +80,12 @@ class TerminatingFigures:
     index_exact: bool
     """Index before the rounding of indices."""
     quantity: bool
-    """Of a leaf: the quantity that its rule looks at, in a trace."""
+    """Of a leaf: the quantity that its rule reads, in a trace."""
 
 
 @record
 class Statistic(NamedTuple):
-    """A statistic over other units that a leaf asks for, in a pass before rows are scored."""
+    """A statistic over other units that a leaf uses, computed before rows are scored."""
 
     code: str
     """Code of the leaf."""
@@ -166,22 +166,22 @@ class Plan(Immutable, Shown):
             ``"-"`` for the standard input, a pandas DataFrame, a NumPy matrix of shape (units,
             columns) in the order of `columns`, or anything with ``__arrow_c_stream__`` or
             ``__arrow_c_array__``: polars and pyarrow tables, DuckDB relations. Arrow and NumPy
-            columns are read where they are. None, empty text, an empty CSV field, an Arrow null
+            columns are read in place. None, empty text, an empty CSV field, an Arrow null
             and, in a pandas DataFrame, NaN, NaT and NA are missing values; elsewhere NaN is an
             error of its row. Text is taken in Unicode normal form C; values in Arrow columns are
             compared as they are.
         unit
             Column with the name of each unit: unique and not empty. In a DataFrame the index may
-            have this name instead. None: units are called by the number of their row, from "1"; so
-            they are in a matrix, which has no names.
+            have this name instead. None: units are named by row number, from "1", as in a matrix,
+            which has no names.
         group
-            Column with the group of each unit; may be absent.
+            Column with the group of each unit; optional.
         ranked
-            Column with yes or no, whether the unit takes part in a ranking; may be absent.
+            Column with yes or no, whether the unit takes part in a ranking; optional.
         allow_missing_columns
-            True: a column that the table lacks holds missing values. False: that is an issue.
+            True: a column that the table lacks has missing values. False: it is an issue.
         allow_unknown_columns
-            True: columns that the rubric does not read are passed over. False: that is an issue.
+            True: columns that the rubric does not read are ignored. False: they are an issue.
         on_row_error
             ``"keep"``: a row with a bad value gets the status ``"error"``. ``"raise"``: raise.
         reading
@@ -191,17 +191,17 @@ class Plan(Immutable, Shown):
             The units that the table must have, no more and no fewer, in any order: their names, or
             the path of a text file in UTF-8 with a name on each line. None: any.
         keep
-            Nodes whose results are held ready: ``"all"``, ``"fields"`` (and the total) or
-            ``"total"``. The others are computed again when they are asked for, with the same digits.
+            Nodes whose results are stored: ``"all"``, ``"fields"`` (and the total) or
+            ``"total"``. The others are computed again on request, with the same digits.
         threads
             Number of threads, 0 for one per processor. No result depends on it.
         cohort
-            The units that statistics are about, taken from `Scores.cohort` of a whole table; without
-            it those of the table itself, if it has more than one.
+            The units that statistics are about, from `Scores.cohort` of a whole table; by default the
+            units of the table itself, if it has more than one.
         part
-            True: the table is a part of the units, and no statistic is taken over it.
+            True: the table has only part of the units, and no statistic is computed from it.
         timeout
-            Seconds after which the call ends with StoppedError; None: it takes what it takes.
+            Seconds after which the call ends with StoppedError; None: no limit.
 
         Raises
         ------
@@ -211,11 +211,11 @@ class Plan(Immutable, Shown):
             issue of its cell, `value_type`; one of the container is `table_malformed`. MemoryError
             and KeyboardInterrupt pass through.
         StoppedError
-            When the time of `timeout` is over; nothing is returned, and all can be used again.
+            When `timeout` expires; nothing is returned, and all arguments can be used again.
         Error
-            For an option that is none of those named here.
+            For an option value that is not named here.
         TypeError
-            For an argument of another type, and for an object that is no data.
+            For an argument of another type, and for an object that is not data.
         """
         one_of(on_row_error, ("keep", "raise"), "on_row_error")
         one_of(keep, ("all", "fields", "total"), "keep")
@@ -311,34 +311,34 @@ class Plan(Immutable, Shown):
     ) -> Iterator[Scores]:
         """Score a stream of tables one by one, in constant memory.
 
-        What `batches` itself raises passes through as it is.
+        Exceptions that `batches` raises pass through unchanged.
 
         Parameters
         ----------
         batches
             Tables of any kind that `score` takes, such as ``pyarrow.RecordBatchReader``.
         timeout
-            Seconds for the whole stream, from the first batch that is asked for; None: it takes
-            what it takes.
+            Seconds for the whole stream, from the request of the first batch; None: no
+            limit.
         options
             As for `score`.
 
         Yields
         ------
         Scores
-            Of each batch. Units are unique within a batch; across batches nobody looks.
+            For each batch. Units are unique within a batch; duplicates across batches are not detected.
 
         Raises
         ------
         DataError
             As `score` does, when the iteration reaches the batch.
         StoppedError
-            When the time of `timeout` is over.
+            When `timeout` expires.
         """
         limit = time_limit(timeout)
         stream = iter(batches)
         while True:
-            with limit:  # and not around `yield`: what the caller does is not ours to stop
+            with limit:  # not around `yield`: the caller's own work is not limited
                 batch = next(stream, _END)
                 if batch is _END:
                     return

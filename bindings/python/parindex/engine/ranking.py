@@ -39,7 +39,7 @@ _WORDS = {
 
 
 def check_how(**how: str) -> None:
-    """Check words that say how to rank or compare, by name. Raises TypeError and Error."""
+    """Check the options of a ranking or comparison, by name. Raises TypeError and Error."""
     for name, given in how.items():
         one_of(given, _WORDS[name], name)
 
@@ -53,21 +53,21 @@ class RankEntry:
     group: str | None
     """Group of the unit; None when the table has none."""
     rank: int | None
-    """From 1; None for a unit out of the ranking."""
+    """From 1; None for a unit that is not ranked."""
     label: str
     """``"3"``, ``"=3"`` when tied, empty without a rank."""
     tied: bool
     """Whether another unit ranked with it has the same rank."""
     value: Number | None
-    """What was ranked: index in percent or points."""
+    """The ranked figure: index in percent or points."""
     reason: str
     """Why there is no rank; empty when there is one."""
     class_id: str | None = None
-    """Class of the unit as the rubric declares it; None without."""
+    """Class of the unit as the rubric declares it; None without classes."""
 
 
 class Ranking(Immutable):
-    """Ranks of a table: entries by group in order of appearance, in each by rank. Immutable."""
+    """Ranks of a table: entries by group in order of appearance, then by rank. Immutable."""
 
     __slots__ = ("_core", "_entries", "_scores")
 
@@ -77,7 +77,7 @@ class Ranking(Immutable):
         self._entries: dict[str, RankEntry] | None = None
 
     def _by_unit(self) -> dict[str, RankEntry]:
-        # Made when first asked for: of a million units most callers want columns, not objects.
+        # Made on first use: for a million units, most callers want columns, not objects.
         if self._entries is None:
             units = self._scores.units
             groups = self._scores.groups or (None,) * len(units)
@@ -106,7 +106,7 @@ class Ranking(Immutable):
 
     @property
     def rule(self) -> dict[str, Any]:
-        """How was ranked: `on`, `stage`, `ties`, `tie_break` and `within`, as in a rubric file."""
+        """The rule of the ranking: `on`, `stage`, `ties`, `tie_break` and `within`, as in a rubric file."""
         return self._core.rule
 
     @property
@@ -123,7 +123,7 @@ class Ranking(Immutable):
 
         One row per entry, in their order: unit, group (where there are groups), rank, tied, value
         and reason. Values are exact decimals of 38 digits; Error for one that has no finite decimal
-        form, such as an index before its rounding: `to_arrow` then.
+        form, such as an unrounded index: use `to_arrow` then.
         """
         return _core.ranking_to_arrow(self._core, self._scores._core, "decimal")
 
@@ -154,9 +154,9 @@ class Ranking(Immutable):
         Parameters
         ----------
         language
-            Language of the headings, ``"vi"`` or ``"en"``; without it that of the rubric.
+            Language of the headings, ``"vi"`` or ``"en"``; by default the language of the rubric.
         max_rows
-            Number of units shown; how many are left out stands below.
+            Number of units shown; a line below says how many are left out.
         """
         return self._grid(language, max_rows).to_html()
 

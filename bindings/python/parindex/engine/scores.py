@@ -37,9 +37,9 @@ if TYPE_CHECKING:
 class Scores(Immutable):
     """Results of a table: one `UnitScore` per unit, in the order of the table. Immutable.
 
-    Equal when plan, data and every result are. Pickles as its data, which are scored again, so that a
-    pool of processes may return it. Shows itself as a table in notebooks and terminals. ``scores["Hà Nội"]`` is a unit,
-    ``len(scores)`` their number.
+    Equal when plan, data and every result are equal. Pickles as its data, which are scored again, so that
+    process pools can return it. Displayed as a table in notebooks and terminals. ``scores["Hà Nội"]`` is a
+    unit, ``len(scores)`` the number of units.
     """
 
     __slots__ = ("_classes", "_core", "_issues", "_notes", "_plan")
@@ -59,7 +59,7 @@ class Scores(Immutable):
 
     @property
     def plan(self) -> Plan:
-        """The plan that scored."""
+        """The plan that computed the scores."""
         return self._plan
 
     @property
@@ -94,12 +94,12 @@ class Scores(Immutable):
 
     @property
     def cohort(self) -> Cohort | None:
-        """The units that statistics were taken over, for `Plan.score`; None where there are none."""
+        """The units that statistics were computed over, for `Plan.score`; None without statistics."""
         return self._core.cohort
 
     @property
     def classes(self) -> Mapping[str, str | None] | None:
-        """Id of the class of each unit, None for one without; None when the rubric declares none."""
+        """Id of the class of each unit, None for a unit without a class; None when the rubric declares no classes."""
         classes = self._class_of_row()
         return None if classes is None else dict(zip(self.units, classes, strict=True))
 
@@ -110,22 +110,22 @@ class Scores(Immutable):
 
     @property
     def digest(self) -> str:
-        """``sha256:`` over every result: equal digests are equal results to the last digit."""
+        """``sha256:`` over every result: equal digests mean equal results to the last digit."""
         return self._core.digest()
 
     @property
     def data_digest(self) -> str:
-        """``sha256:`` over the data as the rubric reads them, whatever file or table they came from."""
+        """``sha256:`` over the data as the rubric reads them, independent of the kind of file or table."""
         return self._core.data_digest()
 
     def explain(self, unit: str) -> Trace:
-        """Why a unit has its points: the whole tree, every figure exact. KeyError when not there."""
+        """Why a unit has its points: the whole tree, every figure exact. KeyError for an unknown unit."""
         row = self._row(unit)
         core = _core.explain(self._core, row)
         return Trace(core, self, row)
 
     def points_lost(self, unit: str) -> tuple[PointsLost, ...]:
-        """The leaves at which a unit lost points, most first. KeyError when it is not there."""
+        """The leaves at which a unit lost points, most first. KeyError for an unknown unit."""
         rows = self._core.points_lost(self._row(unit))
         lost = (PointsLost(*cast("tuple[str, Number, Number, Number]", row)) for row in rows)
         return Records(lost, self.plan.rubric.language)
@@ -139,7 +139,7 @@ class Scores(Immutable):
         tie_break: list[str] | tuple[str, ...] | None = None,
         within: Within | None = None,
     ) -> Ranking:
-        """Rank the units by the rule of the rubric, with what is named here put in its place.
+        """Rank the units by the rule of the rubric; arguments override its parts.
 
         Parameters
         ----------
@@ -152,7 +152,7 @@ class Scores(Immutable):
         tie_break
             Codes at which tied units are compared, in this order.
         within
-            ``"all"``, or ``"group"``: each group apart.
+            ``"all"``, or ``"group"``: a separate ranking for each group.
 
         Raises
         ------
@@ -169,23 +169,23 @@ class Scores(Immutable):
         return Ranking(core, self)
 
     def audit(self, *, timeout: float | None = None) -> Audit:
-        """Find every figure on a rounding half, and every rank and class that a convention decides.
+        """Find every figure on a rounding half, and every rank and class that depends on a convention.
 
-        Each decision is taken the other ways, one at a time: the tie rule, the tie-break chain, the
-        stage of rounding, the policy for each kind of no-value and, where a figure lies on a half, the
-        mode of rounding. What changes is listed. The table is scored up to fifteen times more, with the
-        custom rules of its plan and the statistics that it was scored with. The order of bonuses and
-        penalties, weights and the digits of roundings stay as the rubric has them.
+        Each decision is changed alone: the tie rule, the tie-break chain, the stage of rounding, the
+        policy for each kind of no-value and, if a figure is on a half, the rounding mode. Every rank and
+        class that changes is listed. The table is scored up to fifteen more times, with the custom rules
+        of its plan and the same statistics. The order of bonuses and penalties, weights and the digits
+        of roundings are not changed.
 
         Parameters
         ----------
         timeout
-            Seconds after which the call ends with StoppedError; None: it takes what it takes.
+            Seconds after which the call ends with StoppedError; None: no limit.
 
         Raises
         ------
         StoppedError
-            When the time of `timeout` is over.
+            When `timeout` expires.
         """
         made: Audit = upper("results.audit").audit(self, timeout)
         return made
@@ -199,7 +199,7 @@ class Scores(Immutable):
         codes: Mapping[str, str] | None = None,
         timeout: float | None = None,
     ) -> Comparison:
-        """Compare with a later result unit by unit, matched by name: differences are later less earlier.
+        """Compare with a later result unit by unit, matched by name; differences are later minus earlier.
 
         Parameters
         ----------
@@ -210,9 +210,9 @@ class Scores(Immutable):
         stage
             ``"rounded"``: after the rounding of the total, as published; ``"exact"``: before it.
         codes
-            New code by old code, for nodes that the later rubric calls otherwise.
+            New code by old code, for nodes whose code differs in the later rubric.
         timeout
-            Seconds after which the call ends with StoppedError; None: it takes what it takes.
+            Seconds after which the call ends with StoppedError; None: no limit.
 
         Returns
         -------
@@ -223,7 +223,7 @@ class Scores(Immutable):
         Raises
         ------
         StoppedError
-            When the time of `timeout` is over.
+            When `timeout` expires.
         """
         compare = upper("results.comparison").compare
         made: Comparison = compare(self, after, on, stage, codes, timeout)
@@ -232,12 +232,12 @@ class Scores(Immutable):
     def compare_units(
         self, first: str, second: str, *, on: On = "points", stage: Stage = "rounded"
     ) -> Decomposition:
-        """Decompose the difference between two units over the nodes: `second` less `first`.
+        """Decompose the difference between two units over the nodes: `second` minus `first`.
 
         Raises
         ------
         KeyError
-            For a unit that is not there.
+            For an unknown unit.
         Error
             For a unit without a result.
         """
@@ -256,29 +256,29 @@ class Scores(Immutable):
         cohort: Cohort | None = None,
         timeout: float | None = None,
     ) -> Replay:
-        """Score the data of this result under other rules, and reconcile the two change by change.
+        """Score the data of this result under other rules, and explain the difference change by change.
 
-        Columns are matched by name, those of renamed nodes by the new code. The changes of the rules
-        are applied one after the other in document order, those of one node together, so that their
-        effects add up exactly to the difference.
+        Columns are matched by name, those of renamed nodes by the new code. The changes are applied one
+        after the other in document order, all changes of a node together, so that their effects add up
+        exactly to the difference.
 
         Parameters
         ----------
         plan
             The new rules. Columns of the data that the old rubric did not read
-            (``allow_unknown_columns=True``) are read when the new one wants them.
+            (``allow_unknown_columns=True``) are read if the new one needs them.
         codes
-            New code by old code, for nodes that the new rubric calls otherwise.
+            New code by old code, for nodes whose code differs in the new rubric.
         lacking
-            What a leaf gives that reads a column which the data lack; without it what its own policy
-            for missing values says, most often that the row is in error.
+            What a leaf gives if the data lack its columns; by default its own policy for missing values
+            applies, usually an error of the row.
         on, stage
             The figure that is compared, as for `compare`.
         cohort
             The units that statistics of the new rules are about: `cohort` of all of them under the
-            new rubric. Without it those that statistics of the old rules are about.
+            new rubric. By default the cohort of the old rules.
         timeout
-            Seconds after which the call ends with StoppedError; None: it takes what it takes.
+            Seconds after which the call ends with StoppedError; None: no limit.
 
         Raises
         ------
@@ -304,7 +304,7 @@ class Scores(Immutable):
         ----------
         numbers
             ``"exact"``: Decimal or ExactFraction. ``"text"``: text as in `to_json`, such as ``"0.5"``
-            and ``"10/3"``, which every encoder of JSON takes and no float rounds.
+            and ``"10/3"``, which every JSON encoder accepts and no float rounds.
         """
         one_of(numbers, ("exact", "text"), "numbers")
 
@@ -350,7 +350,7 @@ class Scores(Immutable):
 
         One row per unit: unit, group (where there are groups), status, points, max and index of the
         total, and ``<code>.points`` of every field. Numbers are exact decimals of 38 digits; a
-        column without a rounding may hold fractions that no decimal can be: `to_arrow` then.
+        column without a rounding may contain fractions without a finite decimal form: use `to_arrow` then.
         """
         return _core.to_arrow(self._core, "decimal")
 
@@ -376,7 +376,7 @@ class Scores(Immutable):
             ``"wide"``: one row per unit, with the points of every node in a column named by its
             code. ``"long"``: one row per unit and node, with status, points, maximum and index.
         exact
-            True: numbers stay Decimal and ExactFraction in object columns. False: float64, to plot.
+            True: numbers stay Decimal and ExactFraction in object columns. False: float64, for charts.
         """
         one_of(layout, ("wide", "long"), "layout")
         import pandas as pd
@@ -424,9 +424,9 @@ class Scores(Immutable):
         Parameters
         ----------
         language
-            Language tag of the titles, ``"vi"`` or ``"en"``; without it that of the rubric.
+            Language tag of the titles, ``"vi"`` or ``"en"``; by default the language of the rubric.
         max_rows
-            Number of units shown; how many are left out stands below.
+            Number of units shown; a line below says how many are left out.
         """
         return self._grid(language, max_rows).to_html()
 
@@ -456,7 +456,7 @@ class Scores(Immutable):
         return isinstance(unit, str) and self._core.find(normal(unit)) is not None
 
     def __getitem__(self, unit: str) -> UnitScore:
-        """The result of a unit by name. Raises KeyError when it is not there."""
+        """The result of a unit by name. Raises KeyError for an unknown unit."""
         return UnitScore(self, self._row(unit))
 
     def __eq__(self, other: object) -> bool:

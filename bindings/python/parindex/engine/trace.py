@@ -57,21 +57,21 @@ class TraceInput(NamedTuple):
 
 @record
 class TraceStep(NamedTuple):
-    """One line of an explanation. All lines of a node in order lead to its points."""
+    """One line of an explanation. The lines of a node in order lead to its points."""
 
     kind: StepKind
     """What the line is about: ``"inputs"``, ``"branch"``, ``"rounding"``, ``"gate"``, …"""
     pointer: str
-    """JSON Pointer, from the node: ``/gates/0``; may be empty."""
+    """JSON Pointer, relative to the node: ``/gates/0``; may be empty."""
     text: str
     """In words: ``capped at 5 from 6.5``. Vietnamese in the steps that ``Trace.steps_in("vi")`` returns."""
     titles: dict[str, str]
-    """Titles, by language tag, of the option, band, row or gate that decided; may be empty."""
+    """Titles, by language tag, of the option, band, row or gate that applied; may be empty."""
     points: Number | None
-    """Points of the node after this step; None where there are none yet, or none at all."""
+    """Points of the node after this step; None if there are none yet, or none at all."""
 
     def line(self, language: str) -> str:
-        """The text, with the title behind it where there is one."""
+        """The text, followed by the title, if any."""
         title = pick(self.titles, language)
         return f"{self.text} ({title})" if title else self.text
 
@@ -126,22 +126,22 @@ class Trace(Immutable):
 
     @property
     def quantity(self) -> Number | None:
-        """The number that bands or a proportion looked at."""
+        """The number that bands or a proportion read."""
         return self._core.quantity
 
     @property
     def quantity_text(self) -> str:
-        """How the quantity came about: ``100 * done / planned``."""
+        """How the quantity was computed: ``100 * done / planned``."""
         return self._core.quantity_text
 
     @property
     def statistics(self) -> dict[str, Number]:
-        """What the leaf was told about the other units: ``mean(value over all units)``."""
+        """The statistics over the other units that the leaf used: ``mean(value over all units)``."""
         return dict(self._core.statistics)
 
     @property
     def branch(self) -> str:
-        """JSON Pointer, from the node, of the branch that was taken: ``/rule/bands/steps/1``."""
+        """JSON Pointer, relative to the node, of the branch that was taken: ``/rule/bands/steps/1``."""
         return self._core.branch
 
     @property
@@ -151,7 +151,7 @@ class Trace(Immutable):
 
     @property
     def steps(self) -> tuple[TraceStep, ...]:
-        """The steps of the explanation in order, in English. The last step with points has those of the node."""
+        """The steps of the explanation in order, in English. The last step with points has the points of the node."""
         return self.steps_in("en")
 
     def steps_in(self, language: str) -> tuple[TraceStep, ...]:
@@ -199,7 +199,7 @@ class Trace(Immutable):
 
     @property
     def lost(self) -> Number | None:
-        """Applicable maximum less points."""
+        """Applicable maximum minus points."""
         return self._core.lost
 
     @property
@@ -214,20 +214,20 @@ class Trace(Immutable):
 
     @property
     def children(self) -> tuple[Trace, ...]:
-        """The nodes right below."""
+        """The direct children."""
         return tuple(Trace(child, self._scores, self._row) for child in self._core.children)
 
     @property
     def language(self) -> str:
-        """The language that tables show unless told otherwise: that of the rubric."""
+        """The language of tables by default: the language of the rubric."""
         return self._scores.plan.rubric.language
 
     def title(self, language: str | None = None) -> str:
-        """The title in a language, else in any that there is, else nothing."""
+        """The title in a language, otherwise in any other, otherwise nothing."""
         return pick(self.titles, language or self.language)
 
     def walk(self) -> Iterator[Trace]:
-        """This node and all below it, in document order."""
+        """This node and all nodes below it, in document order."""
         yield self
         for child in self.children:
             yield from child.walk()
@@ -239,7 +239,7 @@ class Trace(Immutable):
             yield from child.levels(depth + 1)
 
     def find(self, code: str) -> Trace | None:
-        """The node of a code in this tree, or None."""
+        """The node with a code in this tree, or None."""
         return next((node for node in self.walk() if node.code == normal(code)), None)
 
     def to_text(self, *, language: str | None = None) -> str:
@@ -247,11 +247,11 @@ class Trace(Immutable):
         return self._core.to_text(language or self.language)
 
     def to_markdown(self, *, language: str | None = None, depth: int | None = None) -> str:
-        """The tree as a nested list of Markdown; with `depth`, so many levels below this node."""
+        """The tree as a nested list of Markdown; with `depth`, that many levels below this node."""
         return self._core.to_markdown(language or self.language, depth)
 
     def to_json(self) -> str:
-        """The tree as JSON text; numbers are texts."""
+        """The tree as JSON text; numbers are text."""
         return self._core.to_json()
 
     def to_dict(self) -> dict[str, Any]:
@@ -264,9 +264,9 @@ class Trace(Immutable):
         Parameters
         ----------
         language
-            Language tag of titles and headings, ``"vi"`` or ``"en"``; without it that of the rubric.
+            Language tag of titles and headings, ``"vi"`` or ``"en"``; by default the language of the rubric.
         max_rows
-            Number of nodes shown; how many are left out stands below.
+            Number of nodes shown; a line below says how many are left out.
         """
         return self._grid(language, max_rows).to_html()
 

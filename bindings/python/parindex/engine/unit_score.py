@@ -31,7 +31,7 @@ class NodeScore:
     """``"ok"``, ``"excluded"`` by a policy of the rubric, ``"unavailable"`` when too few children have
     points, or ``"error"`` for a bad value at or below it."""
     points: Number | None
-    """Points after the node's rounding, from which all above is computed."""
+    """Points after the node's rounding; its parents are computed from them."""
     max: Number | None
     """Applicable maximum, in points."""
     index: Number | None
@@ -48,7 +48,7 @@ class PointsLost(NamedTuple):
 
     code: str
     lost: Number
-    """Applicable maximum less points."""
+    """Applicable maximum minus points."""
     points: Number
     max: Number
 

@@ -1,4 +1,4 @@
 # SPDX-License-Identifier: MIT
-"""Other forms of data and files: tables, CSV, JSON, Arrow."""
+"""Data and file formats: tables, CSV, JSON, Arrow."""
 
 from __future__ import annotations

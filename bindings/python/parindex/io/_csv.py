@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""CSV whose names no spreadsheet takes for formulas.
+"""CSV in which a spreadsheet reads no name as a formula.
 
-A spreadsheet runs a cell that begins with ``=``, ``+``, ``-`` or ``@``, or with a tabulator or line
-end in front of one, also where it is a name that somebody else has chosen. Such a name is guarded: an
-apostrophe is put in front of it. So is one that begins with apostrophes and then such a character,
-which makes a guarded name unmistakable: reading takes one apostrophe off and gives the same name.
+A spreadsheet runs a cell that begins with ``=``, ``+``, ``-`` or ``@``, or with a tab or line end before
+one of these, even if it is a name that someone else has chosen. Such a name is guarded: it gets an
+apostrophe in front. So does a name that begins with apostrophes and then such a character, so that
+guarded names are unambiguous: reading removes one apostrophe and gives the same name.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ _FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"  # the last four are the wide fo
 
 
 def guarded(name: str) -> str:
-    """A name as a cell that is no formula."""
+    """A name as a cell that is not a formula."""
     return f"'{name}" if _runs(name) else name
 
 
 def unguarded(cell: str) -> str:
-    """The name that `guarded` has made a cell of."""
+    """The name from a cell that `guarded` has made."""
     return cell[1:] if cell.startswith("'") and _runs(cell) else cell
 
 

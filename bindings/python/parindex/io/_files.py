@@ -16,21 +16,21 @@ from parindex.errors import DataError, error
 def read_bytes(path: str | os.PathLike[str], expected: str, most: int) -> bytes:
     """The bytes of a regular file, or of the standard input for ``-``.
 
-    A device or a pipe has no end, or one that never comes, and is refused.
+    A device or a pipe may never end, so it is rejected.
 
     Parameters
     ----------
     path
-        Where the file is.
+        The path of the file.
     expected
-        What it should hold, in words, for the issue.
+        The expected content in words, for the issue.
     most
         Largest size that is read, in bytes.
 
     Raises
     ------
     DataError
-        When it cannot be read, is none, or is larger.
+        When it cannot be read, is not a regular file, or is larger.
     """
     name = os.fspath(path)
     try:
@@ -59,11 +59,11 @@ def read_bytes(path: str | os.PathLike[str], expected: str, most: int) -> bytes:
 
 
 class _IrregularError(OSError):
-    """What has a name in a folder, and is no file."""
+    """A directory entry that is not a file."""
 
 
 def _regular(name: str, most: int) -> bytes:
-    # Opening a pipe would wait for somebody to write into it.
+    # Opening a pipe would wait for a writer.
     opened = os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     try:
         mode = os.fstat(opened).st_mode  # of a folder nothing else can be asked
@@ -79,7 +79,7 @@ def _regular(name: str, most: int) -> bytes:
 
 
 def _read(file: BinaryIO, most: int) -> bytes:
-    """At most so many bytes, in pieces: asked for at once, they would be taken from memory at once."""
+    """At most this many bytes, in pieces, so that memory is allocated only for what the file has."""
     pieces = []
     while most > 0 and (piece := file.read(min(most, 1 << 24))):
         _core.step(None)

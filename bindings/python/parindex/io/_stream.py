@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Results on their way into another library."""
+"""Results for other libraries."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
 """Data of every accepted kind as columns: a list of (name, values), every value as it was given.
 
-What values mean is the engine's matter. Here is only what belongs to the container: rows, names of
-columns, text encoding. Whatever prevents columns is raised as one DataError.
+The engine interprets the values. This module handles only what belongs to the container: rows, names of
+columns, text encoding. Anything that prevents reading columns is raised as one DataError.
 
-Containers are copied before they are looked into: their own code, and other threads, may change
-them. What they say of their length is not believed; the engine counts.
+Containers are copied before they are read, because their own code and other threads may change them. The
+length that they report is not trusted; the engine counts.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SINGLE_UNIT = "unit"
-"""Name of the unit of a single row that does not say it."""
+"""Name of the unit of a single row without a name."""
 
 
 def arrow_capsules(data: object) -> tuple[object] | None:
@@ -185,7 +185,7 @@ def _from_frame(frame: pd.DataFrame, unit: str | None, roles: Sequence[str | Non
         frame = frame.reset_index()
     for at, name in enumerate(frame.columns):
         if not isinstance(name, str):
-            # A number would be a guess: the header 1.1 may stand for the code 1.10.
+            # A number would be a guess: the header 1.1 may mean the code 1.10.
             issues.append(nameless(name))
             continue
         series = frame.iloc[:, at]

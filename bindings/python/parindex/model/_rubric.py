@@ -59,7 +59,7 @@ class ClassBand(Part):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Classes(Part):
-    """Classes of units by index or points of the total; the bands hold every value once."""
+    """Classes of units by index or points of the total; the bands contain every value once."""
 
     _: KW_ONLY
     on: Literal["index", "points"]
@@ -149,7 +149,7 @@ class RubricModel(Part):
     provenance: Provenance | None = None
     effective: Effective | None = None
     part: str | None = None
-    """Present when only a part of a real rubric is written down; says which."""
+    """Present when the file contains only part of a real rubric; says which part."""
     note: str | None = None
     not_applicable: Policy | None = None
     not_proven: Policy | None = None
@@ -171,4 +171,4 @@ class RubricModel(Part):
     calendar: Calendar | None = None
     accept: Accept | None = None
     cases: Mapping[str, Any] | None = None
-    """Cases of the rubric: cases.schema.json without rubric. No part of its fingerprint."""
+    """Cases of the rubric: cases.schema.json without rubric. Not part of its fingerprint."""

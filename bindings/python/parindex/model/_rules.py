@@ -52,7 +52,7 @@ class Item(Part):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class AllOf(Part):
-    """Points when every item holds."""
+    """Points when every item is true."""
 
     _wrap: ClassVar[str] = "all_of"
 
@@ -74,7 +74,7 @@ class ChecklistItem(Part):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Checklist(Part):
-    """The sum of the points of the items that hold."""
+    """The sum of the points of the items that are true."""
 
     _wrap: ClassVar[str] = "checklist"
 
@@ -102,7 +102,7 @@ class Step(Part):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Bands(Part):
-    """Points by the band that holds the quantity."""
+    """Points by the band that contains the quantity."""
 
     _wrap: ClassVar[str] = "bands"
 
@@ -124,7 +124,7 @@ class CutOff(Part):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Proportional(Part):
-    """points = max * quantity / full_at, after the cut-off, then held between floor and cap."""
+    """points = max * quantity / full_at, after the cut-off, then limited to floor and cap."""
 
     _wrap: ClassVar[str] = "proportional"
 
@@ -138,7 +138,7 @@ class Proportional(Part):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Direct(Part):
-    """A mark from min to max, in steps where there is a step."""
+    """A mark from min to max, in steps if there is a step."""
 
     _wrap: ClassVar[str] = "direct"
 
@@ -184,7 +184,7 @@ class Piece(Part):
     below: NumberLike | None = None
     """Open upper end."""
     points: NumberLike | None = None
-    """All over the piece."""
+    """For the whole piece."""
     points_from: NumberLike | None = None
     """At the lower end."""
     points_to: NumberLike | None = None
@@ -194,7 +194,7 @@ class Piece(Part):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Linear(Part):
-    """Points on the line of the piece that holds the quantity."""
+    """Points on the line of the piece that contains the quantity."""
 
     _wrap: ClassVar[str] = "linear"
 
@@ -291,7 +291,7 @@ class FormulaCase(Part):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Formula(Part):
-    """Points of the first case whose condition holds, then held between floor and cap."""
+    """Points of the first case whose condition is true, then limited to floor and cap."""
 
     _wrap: ClassVar[str] = "formula"
 
@@ -315,7 +315,7 @@ class Goalposts(Part):
     outside: Literal["error", "clamp"]
     scale: Literal["linear", "log"]
     when_zero: Policy | None = None
-    """Where low and high coincide."""
+    """For equal low and high."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -343,7 +343,7 @@ class TableRow(Part):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class DecisionTable(Part):
-    """Points by the rows whose tests hold."""
+    """Points by the rows whose tests are true."""
 
     _wrap: ClassVar[str] = "decision_table"
 
@@ -389,9 +389,9 @@ class Survey(Part):
     """Answers of all groups; a whole number, 1 or more."""
     when_small: Policy
     stated_sample: bool
-    """Whether the size of the sample is an input of its own."""
+    """Whether the size of the sample is a separate input."""
     respondents: Sequence[Respondents] | None = None
-    """Groups of people; absent or empty: one."""
+    """Groups of respondents; absent or empty: one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -404,7 +404,7 @@ class Reach(Part):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Custom(Part):
-    """A rule that the host of the library brings along."""
+    """A rule that the application provides."""
 
     _wrap: ClassVar[str] = "custom"
 

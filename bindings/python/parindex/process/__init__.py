@@ -1,4 +1,4 @@
 # SPDX-License-Identifier: MIT
-"""How values come about: agencies, evidence, assessments by layer, stores and snapshots."""
+"""Collecting values: agencies, evidence, assessments by layer, stores and snapshots."""
 
 from __future__ import annotations

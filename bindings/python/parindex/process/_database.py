@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""An append-only list of JSON texts in one SQLite file, each chained to those before it."""
+"""An append-only list of JSON texts in one SQLite file, each chained to the previous ones."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ STORE = (
     " units TEXT NOT NULL, entries INTEGER NOT NULL, head TEXT NOT NULL)"
 )
 SCHEMA = (ENTRY, ENTRY_PLACE, STORE)
-"""In the order of the names. No file with anything more is opened: a trigger could change what is
+"""In the order of the names. A file with any other object is rejected: a trigger could change what is
 appended."""
 
 WAIT = 0.1
@@ -51,13 +51,13 @@ class Identity(NamedTuple):
     rubric: str
     edition: str
     digest: str
-    """Of the rubric, whichever of its sets of weights counts."""
+    """Of the rubric, independent of the selected set of weights."""
     units: str
     """``"listed"``: observations may only name units that were added; ``"named"``: they add them."""
 
 
 class Entry(NamedTuple):
-    """One text with its place. What an entry has no place in is empty."""
+    """One text with its place. Members that do not apply are empty."""
 
     kind: str
     unit: str
@@ -128,13 +128,13 @@ class Database:
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:
-        """A transaction that sees the store as it was at one moment."""
+        """A transaction that reads the store at one moment."""
         with self._transaction("BEGIN", writing=False):
             yield
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
-        """A transaction that appends, alone; what it appended is on the disk when it ends."""
+        """An exclusive transaction that appends; its data is on the disk when it ends."""
         with self._transaction("BEGIN IMMEDIATE", writing=True):
             self._number, self._head = self._end()
             before = self._number
@@ -198,7 +198,7 @@ class Database:
         self._patiently("PRAGMA synchronous=EXTRA")  # reads the schema, so others may lock it
 
     def _verify(self) -> None:
-        """Refuse a file that is no store, or no longer what was appended to it."""
+        """Reject a file that is not a store, or whose content was changed."""
         if self._one("PRAGMA application_id") != APPLICATION:
             raise self._damaged(_messages.A_DATABASE_OF_ANOTHER_PROGRAM())
         version = self._one("PRAGMA user_version")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What files hold and programs give, and the assessment file that holds it together."""
+"""Observations from files and programs, combined into one assessment file."""
 
 from __future__ import annotations
 
@@ -21,27 +21,27 @@ REQUIRED = ("unit", "code", "layer", "value", "date")
 """Columns that a CSV file of observations needs."""
 
 NAMES = ("unit", "code", "input", "layer")
-"""Those that a worksheet comes with."""
+"""The columns of a worksheet."""
 
 PARTS = ("units", "stages", "reopenings", "observations")
-"""What an assessment file lists, in its order."""
+"""The lists of an assessment file, in order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Observations:
-    """What one file holds, or what a program gave; `file` is empty then."""
+    """The content of one file, or data from a program; `file` is empty then."""
 
     file: str
     units: list[Json]
     observations: list[Json]
     rows: list[int] = field(default_factory=list)
-    """The row of each observation; empty where the file has no rows."""
+    """The row of each observation; empty if the file has no rows."""
     stages: list[Json] = field(default_factory=list)
     reopenings: list[Json] = field(default_factory=list)
 
 
 def held_by(document: Json, file: str = "") -> Observations:
-    """What a checked assessment holds, given as a document, as if a file of this name held it."""
+    """A checked assessment as a document, as if read from a file of this name."""
     return Observations(
         file,
         list(document["units"]),
@@ -83,7 +83,7 @@ def _add_files(evidence: list[Json], files: str) -> None:
 
 
 def quoted(code: str) -> str:
-    """A code as a spreadsheet keeps it: ``="1.10"``, where 1.10 would become 1.1."""
+    """A code as a spreadsheet keeps it: ``="1.10"``, because 1.10 would become 1.1."""
     return '="' + code.replace('"', '""') + '"'
 
 
@@ -97,7 +97,7 @@ def unquoted(text: str, *, name: bool) -> str:
 
 
 def checked(plan: Plan, document: Json) -> tuple[_core.Assessment | None, list[Issue]]:
-    """The assessment that a document describes, and everything that was found in it."""
+    """The assessment that a document describes, and its issues."""
     text, foreign = _json.encode(document, room=_ROOM * _items(document))
     if not text:
         return None, foreign
@@ -120,7 +120,7 @@ def _order(issue: Issue) -> tuple[int, int]:
 
 
 def whole(plan: Plan, documents: Sequence[Observations]) -> Json:
-    """The assessment file that holds what the documents hold, one after the other."""
+    """The documents combined into one assessment file, in order."""
     rubric = plan.rubric
     file: Json = {"parindex_assessment": 1, "rubric": rubric.id, "edition": rubric.edition}
     for key in PARTS:
@@ -128,7 +128,7 @@ def whole(plan: Plan, documents: Sequence[Observations]) -> Json:
     if not file["units"]:
         seen = [item for item in file["observations"] if is_a(item, dict)]
         names = (item.get("unit", "") for item in seen)
-        # What is no text is reported where it stands.
+        # Values other than text are reported at their place.
         file["units"] = [{"unit": n} for n in dict.fromkeys(n for n in names if type(n) is str)]
     return file
 

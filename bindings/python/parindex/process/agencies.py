@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Worksheets of agencies: what each is asked for, and putting the answers together."""
+"""Worksheets of agencies: what each has to fill in, and merging the answers."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ EXPLAIN = {
         "(evidence: mã và tên minh chứng)", "(vai trò)",
     ),
 }  # fmt: skip
-"""Columns in brackets only explain, and are passed over when a worksheet is read."""
+"""Columns in brackets only explain, and are ignored when a worksheet is read."""
 
 ROLES = {
     "en": {"lead": "leads", "coordinate": "coordinates", "if_any": "coordinates, if there is any"},
@@ -54,7 +54,7 @@ ROLES = {
 @record
 @dataclass(frozen=True, slots=True)
 class WorksheetLine:
-    """One value that an agency is asked for."""
+    """One value that an agency has to fill in."""
 
     code: str
     """Code of the leaf."""
@@ -65,24 +65,24 @@ class WorksheetLine:
     titles: Mapping[str, str]
     """Titles of the leaf by language."""
     input_titles: Mapping[str, str]
-    """What is asked for: titles of the input, the item or the gate, else those of the leaf."""
+    """The requested value: titles of the input, the item or the gate, otherwise those of the leaf."""
     max: str
     """Maximum points of the leaf."""
     expected: Mapping[str, str]
-    """What may be written, in words: ``"vi"`` and ``"en"``."""
+    """The accepted values, in words: ``"vi"`` and ``"en"``."""
     options: Mapping[str, Mapping[str, str]]
-    """Of a choice: what to write, with its titles."""
+    """For a choice: the accepted words, with their titles."""
     evidence: Mapping[str, Mapping[str, str]]
-    """What to bring: titles by id."""
+    """The required evidence: titles by id."""
     layers: tuple[str, ...]
-    """Layers that the leaf takes marks of; a survey is never self-scored."""
+    """Layers whose marks the leaf uses; a survey is never self-scored."""
     only_for: tuple[str, ...]
     """Groups whose units have the leaf; empty: every unit has it."""
     role: Literal["lead", "coordinate", "if_any"]
     """``"lead"``, or that the agency coordinates, always or if there is any."""
 
     def what(self, language: str) -> str:
-        """What is asked for, in words; the name of the input where the rubric has no title for it."""
+        """The requested value, in words; the name of the input if the rubric has no title for it."""
         return pick(self.input_titles, language) or self.input
 
     def is_for(self, group: str) -> bool:
@@ -90,7 +90,7 @@ class WorksheetLine:
         return not (self.only_for and group) or group in self.only_for
 
     def bring(self, language: str) -> str:
-        """What to bring: ``plan: Kế hoạch; report: Báo cáo``."""
+        """The required evidence: ``plan: Kế hoạch; report: Báo cáo``."""
         named = ((key, pick(titles, language)) for key, titles in self.evidence.items())
         return "; ".join(f"{key}: {title}" if title else key for key, title in named)
 
@@ -106,7 +106,7 @@ class Worksheet(Shown):
     """The language that tables show unless told otherwise: that of the rubric."""
 
     def leads(self) -> tuple[str, ...]:
-        """Codes of what the agency leads, in document order: leaves, and nodes with a gate of the data."""
+        """Codes of the nodes that the agency leads, in document order: leaves, and nodes with a gate of the data."""
         return tuple(dict.fromkeys(line.code for line in self.lines if line.role == "lead"))
 
     def to_csv(
@@ -127,17 +127,17 @@ class Worksheet(Shown):
             Names of the units, or dictionaries with `unit` and `group`: leaves that a group does not
             have are left out.
         layer
-            The layer that is filled in; leaves that take no marks of it are left out.
+            The layer that is filled in; leaves that use no marks of it are left out.
         language
-            Of everything that explains: titles, what to write, what to bring.
+            Language of the explanations: titles, accepted values, required evidence.
         excel
             True: with a byte order mark, and codes such that a spreadsheet does not take 1.10 for a
             number.
         date
-            Written into every row, where it is known beforehand.
+            Written into every row, if it is known beforehand.
         guard
-            False: names that a spreadsheet would take for formulas, such as ``=1+1``, stand as they
-            are. True: with an apostrophe in front, which is taken off when the form is read.
+            False: names that a spreadsheet would read as formulas, such as ``=1+1``, are written
+            unchanged. True: with an apostrophe in front, which is removed when the form is read.
         """
         words = language if language in ROLES else "en"
         rows = []
@@ -166,7 +166,7 @@ class Worksheet(Shown):
         return [self._grid(language or self.language).cut(max_rows)]
 
     def _grid(self, language: str) -> Grid:
-        """One row per value that the agency is asked for."""
+        """One row per value that the agency has to fill in."""
         words = language if language in ROLES else "en"
         keys = ("code", "title", "asked", "expected", "bring", "layers", "role")
         heads = [Head(word(key, language), text=True) for key in keys]
@@ -192,7 +192,7 @@ class Merged(Shown):
     assessment: Assessment | None
     """None when an issue is an error."""
     issues: tuple[Issue, ...]
-    """Conflicts and foreign leaves as errors, omissions as warnings, each with file and row."""
+    """Conflicts and leaves of other agencies as errors, omissions as warnings, each with file and row."""
 
     def _grids(self, language: str | None, max_rows: int) -> list[Grid]:
         """The assessment, where there is one, and the issues."""
@@ -203,7 +203,7 @@ class Merged(Shown):
 
 
 def worksheet(plan: Plan, agency: str) -> Worksheet:
-    """What an agency is asked for. Raises Error for an agency that the rubric does not have."""
+    """The worksheet of an agency. Raises Error for an agency that the rubric does not have."""
     check_plan(plan)
     found = read_json(_core.worksheet(plan._core, agency))
     lines = (
@@ -236,7 +236,7 @@ def merge_worksheets(
     evidence_folder: str | os.PathLike[str] | None = None,
     reading: Reading | None = None,
 ) -> Merged:
-    """Put the worksheets of all agencies together.
+    """Merge the worksheets of all agencies.
 
     Parameters
     ----------
@@ -245,14 +245,14 @@ def merge_worksheets(
     worksheets
         By id of the agency: the file that it filled in, or observations as dictionaries.
     layer
-        The layer that was filled in, and whose cells are missed when nobody gives them.
+        The layer that was filled in; its empty cells are reported.
     units
         The units that must be complete: names, or dictionaries with `unit`, `group` and `ranked`;
-        without it those that the worksheets name.
+        by default the units that the worksheets name.
     round
         The assessment, or its file, that the worksheets are added to: its units, stages,
-        reopenings and observations come first. Marks outside the days of its stages are refused.
-        It says which units there are, so `units` is left out.
+        reopenings and observations come first. Marks outside the days of its stages are rejected.
+        It defines the units, so `units` must not be given.
     evidence_folder
         A folder with the files that the worksheets name as evidence; their sizes and SHA-256 are
         added. Without it a worksheet that names a file has to state both.
@@ -263,9 +263,8 @@ def merge_worksheets(
     Returns
     -------
     Merged
-        The assessment, and everything that does not fit: two agencies that give one cell
-        differently, an agency that writes a leaf not its own, a cell that nobody gave, a mark that
-        comes too late.
+        The assessment, and all problems: two agencies that filled in one cell differently, an agency
+        that filled in a leaf of another, a cell that nobody filled in, a mark that comes too late.
 
     Raises
     ------

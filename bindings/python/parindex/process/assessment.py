@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Assessments: what was observed about units, stage by stage."""
+"""Assessments: observations about units, stage by stage."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 class Assessment(Shown):
     """Units and what was observed about them, checked against a rubric. Immutable.
 
-    Observations are only ever added: a later one of the same cell and layer takes the place of an
-    earlier one, and both stay in `history`. So are reopenings of stages.
+    Observations are only added: a later one for the same cell and layer replaces an earlier one, and both
+    stay in `history`. The same is true of reopenings of stages.
 
     Examples
     --------
@@ -62,8 +62,8 @@ class Assessment(Shown):
     ) -> Assessment:
         """Read assessment files (``.json``), stores (``.db``) and tables of observations (``.csv``, ``.xlsx``).
 
-        They are put one behind the other. Units are those that the assessments and stores list;
-        without any, those that observations name.
+        They are concatenated. The units are those that the assessments and stores list; if none, those that
+        observations name.
 
         Parameters
         ----------
@@ -93,31 +93,31 @@ class Assessment(Shown):
         timeout: float = 60.0,
         clock: Callable[[], datetime] = datetime.now,
     ) -> AssessmentStore:
-        """Open a store of observations, to which several programs may append at once.
+        """Open a store of observations, to which several programs can append at the same time.
 
         Parameters
         ----------
         path
             An SQLite file on a local disk.
         plan
-            The plan of a rubric that declares layers. A store is for one rubric: one of another id or
-            edition, or one that was changed since, is refused; which set of weights counts is free.
+            The plan of a rubric that declares layers. A store belongs to one rubric: one with another id or
+            edition, or one that was changed since, is rejected; the selected set of weights may differ.
         units
-            Names, or dictionaries with `unit`, `group` and `ranked`: those that the store lacks are
-            added. A store that is made without them takes the units that observations name.
+            Names, or dictionaries with `unit`, `group` and `ranked`; units that the store lacks are
+            added. A store that was created without units accepts the units that observations name.
         create
             Make the store when there is no such file.
         timeout
-            Seconds to wait for others that write.
+            Seconds to wait for other writers.
         clock
-            What gives the time at which something is appended; without an offset it is local time.
-            Stages judge by its day.
+            Returns the time of an append; without an offset it is local time. Stages are checked against
+            its day.
 
         Raises
         ------
         DataError
-            `file_unreadable`; `store_damaged` for a file that is no store, or that is not what was
-            written into it; `format_version`; `rubric_mismatch`; `store_locked`.
+            `file_unreadable`; `store_damaged` for a file that is not a store, or whose content was
+            changed; `format_version`; `rubric_mismatch`; `store_locked`.
         WriteError
             When the store cannot be made.
         """
@@ -148,11 +148,11 @@ class Assessment(Shown):
         observations
             In the order in which they were made; numbers may be Decimal and Fraction.
         units
-            Names, or dictionaries with `unit`, `group` and `ranked`; without it the units that
+            Names, or dictionaries with `unit`, `group` and `ranked`; by default the units that
             observations name.
         stages
             The dated stages of the round, with the keys of an assessment file; without any,
-            observations are taken on every day.
+            observations are accepted on every day.
         reopenings
             The reopenings of stages, in the order in which they were recorded.
 
@@ -173,7 +173,7 @@ class Assessment(Shown):
         return _checked(plan, [given])
 
     def append(self, observations: Iterable[Mapping[str, Any]]) -> Assessment:
-        """The assessment with more observations behind its own. Raises DataError."""
+        """The assessment with more observations appended. Raises DataError."""
         return Assessment.from_observations(
             self.plan,
             [*self.observations, *records(observations, "observations")],
@@ -193,27 +193,27 @@ class Assessment(Shown):
         unit: str | None = None,
         code: str | None = None,
     ) -> Assessment:
-        """The assessment with one more reopening behind its own.
+        """The assessment with one more reopening appended.
 
         Parameters
         ----------
         stage
             Id of the stage.
         until
-            The last day on which its layers take observations again, as ``"2021-02-05"``.
+            The last day on which its layers accept observations again, as ``"2021-02-05"``.
         by, reason
             Who decided it, and why.
         date
-            The day on which it is recorded, and the first on which it holds.
+            The day on which it is recorded, which is the first day on which it applies.
         unit
             Only for this unit; None for every unit.
         code
-            Only for this node and what lies below it; None for every leaf.
+            Only for this node and everything below it; None for every leaf.
 
         Raises
         ------
         DataError
-            When the reopening does not hold: `stage_unknown`, `stage_dates`, `date_order` when it is
+            When the reopening is invalid: `stage_unknown`, `stage_dates`, `date_order` when it is
             older than the last one.
         """
         added = {"stage": stage, "until": until, "by": by, "reason": reason, "date": date}
@@ -233,7 +233,7 @@ class Assessment(Shown):
 
     @property
     def units(self) -> tuple[Json, ...]:
-        """The units as in an assessment file: `unit`, and where there is one `group`."""
+        """The units as in an assessment file: `unit`, and `group`, if any."""
         return tuple(self._document["units"])
 
     @property
@@ -257,7 +257,7 @@ class Assessment(Shown):
         return Records(self._core.warnings, self.plan.rubric.language)
 
     def history(self, unit: str, code: str, input: str = "value") -> tuple[Json, ...]:
-        """Everything ever observed about one cell, in any layer, oldest first."""
+        """All observations of one cell, in any layer, oldest first."""
         return tuple(self.observations[at] for at in self._core.history(unit, code, input))
 
     def reopenings_of(self, unit: str, code: str) -> tuple[Json, ...]:
@@ -265,7 +265,7 @@ class Assessment(Shown):
         return tuple(self.reopenings[at] for at in self._core.reopenings_of(unit, code))
 
     def stages_on(self, date: str) -> tuple[StageState, ...]:
-        """What each stage is on a day such as ``"2021-02-15"``, in the order of the assessment.
+        """The state of each stage on a day such as ``"2021-02-15"``, in the order of the assessment.
 
         Raises
         ------
@@ -283,9 +283,9 @@ class Assessment(Shown):
     def score(self, layer: str | None = None) -> Scores:
         """The final result, or that of one layer.
 
-        The final result takes every mark from the first layer of its leaf's resolution that has
-        one. The result of one layer leaves out the leaves that take no marks of it. Explanations
-        say of each value which layer gave it, and when.
+        The final result uses, for each cell, the mark of the first layer in the leaf's `resolution` that
+        has one. The result of one layer excludes the leaves that use no marks of it. Explanations
+        say which layer gave each value, and when.
 
         Raises
         ------
@@ -296,7 +296,7 @@ class Assessment(Shown):
         return Scores(core, plan_of(core.plan, self._custom))
 
     def gap(self, first: str, second: str | None = None) -> LayerGap:
-        """Set one layer against another, or against the final result: self against appraised.
+        """Compare a layer with another, or with the final result: self against appraised.
 
         Raises
         ------
@@ -360,8 +360,8 @@ class Assessment(Shown):
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the assessment to a file, which is replaced as a whole. Raises WriteError.
 
-        Two programs that do so one after the other do not see each other's observations; `open`
-        keeps those of both.
+        If two programs do so one after the other, the second overwrites the first one's observations;
+        `open` keeps those of both.
         """
         _write.write_text(path, self.to_json())
 
@@ -394,20 +394,20 @@ def load_snapshot(
     path
         A file that `Snapshot.save` or ``parindex assess --freeze`` wrote.
     custom
-        The custom rules that its rubric asks for, as for `Rubric.compile`.
+        The custom rules that its rubric uses, as for `Rubric.compile`.
     signature
         The file of its detached Ed25519 signature, over the exact bytes of the file: 64 bytes, or
         the same as base64 text. Checked before anything in the snapshot is read.
     public_key
-        The file of the public key of the signer, as PEM; goes with `signature`.
+        The file of the public key of the signer, as PEM; required with `signature`.
 
     Raises
     ------
     DataError
         With every issue; `snapshot_mismatch` when something was changed, `signature_mismatch` when
-        the signature is not that of these bytes.
+        the signature does not match these bytes.
     Error
-        For a signature without a public key, or the other way round; and when the package
+        For a signature without a public key, or a public key without a signature; and when the package
         ``cryptography`` is not installed, which checks signatures (``parindex[sign]``).
     """
     content = read_bytes(as_path(path))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Files of evidence: what their names, sizes and hashes are, and whether they still are."""
+"""Files of evidence: recording names, sizes and hashes, and verifying them."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ LINKS = 8
 
 
 class FileError(Exception):
-    """A file that cannot be had or is not what it should be; `code` is that of the issue.
+    """A file that cannot be read or is not as recorded; `code` is the code of the issue.
 
-    `what` is what the file is or does, to stand behind its name in a message.
+    `what` describes the problem; it follows the name in a message.
     """
 
     def __init__(self, code: str, what: str, expected: str = "", actual: str = "") -> None:
@@ -40,10 +40,10 @@ class FileError(Exception):
 
 
 class Folder:
-    """A folder of evidence. Only plain files that lie in it are read, and none elsewhere.
+    """A folder of evidence. Only regular files in this folder are read.
 
     Names are looked up in the folder as it was when it was opened, and no link that leaves it is
-    followed, so that nobody can lead the reader astray while it is at work.
+    followed, so that nobody can redirect the reader while it works.
 
     Raises
     ------
@@ -67,7 +67,7 @@ class Folder:
         self._names: dict[str, str] | None = None
 
     def close(self) -> None:
-        """Let go of the folder."""
+        """Close the folder."""
         os.close(self._folder)
 
     def measure(self, name: str, size: int | None = None) -> tuple[int, str]:
@@ -76,7 +76,7 @@ class Folder:
         Raises
         ------
         FileError
-            For a file that is not there, is no plain file of the folder, or has another size.
+            For a file that is missing, is not a regular file of the folder, or has another size.
         """
         if name not in self._measured:
             try:
@@ -132,22 +132,22 @@ class Folder:
 
 
 def verify_evidence(assessment: Assessment, folder: str | os.PathLike[str]) -> tuple[Issue, ...]:
-    """Compare the files of evidence in a folder with what the observations say of them.
+    """Compare the files of evidence in a folder with the records in the observations.
 
     Parameters
     ----------
     assessment
-        An assessment, or what `load_snapshot` has read.
+        An assessment, or the result of `load_snapshot`.
     folder
-        The folder in which the files lie, each under its recorded name. Links that leave the folder,
-        devices and pipes are refused.
+        The folder with the files, each under its recorded name. Links that leave the folder,
+        devices and pipes are rejected.
 
     Returns
     -------
     tuple of Issue
-        One for each file that is not there, is no plain file, or has another size or SHA-256 than was
+        One for each file that is missing, is not a regular file, or has another size or SHA-256 than
         recorded, with `unit`, code of the leaf as `field`, `file`, and the place of the evidence as
-        `pointer`. Empty when every file is what was handed in.
+        `pointer`. Empty when every file matches its record.
 
     Raises
     ------
@@ -162,7 +162,7 @@ def verify_evidence(assessment: Assessment, folder: str | os.PathLike[str]) -> t
                 if "file" not in given:
                     continue
                 about = (seen["unit"], seen["code"], *given.values())
-                if about in told:  # several inputs of a leaf rest on one file
+                if about in told:  # several inputs of a leaf name one file
                     continue
                 told.add(about)
                 try:
@@ -181,7 +181,7 @@ def verify_evidence(assessment: Assessment, folder: str | os.PathLike[str]) -> t
 
 
 def fill_in(observations: Sequence[Json], folder: str | os.PathLike[str]) -> list[Issue]:
-    """Add size and SHA-256 to evidence that has only the name of a file, out of a folder.
+    """Add size and SHA-256 to evidence that has only the name of a file, from a folder.
 
     The observations are changed in place, but not the lists of evidence that they hold. The issues
     have pointers such as ``/observations/3/evidence/0/file``.

@@ -22,7 +22,7 @@ class UnitGap:
     first: Number
     second: Number
     gap: Number
-    """`second` less `first`: below 0 where points were taken away."""
+    """`second` minus `first`: negative if points were taken away."""
 
 
 @record
@@ -36,7 +36,7 @@ class ComponentGap:
     """Mean points in the first layer."""
     second: Number
     bias: Number
-    """Mean of `first` less `second`: above 0 where units rate themselves higher."""
+    """Mean of `first` minus `second`: positive if units rate themselves higher."""
 
 
 @record
@@ -59,7 +59,7 @@ class LayerGap(Shown):
     second: str | None
     """The second layer; None for the final result."""
     bias: Number | None
-    """Mean over units of `first` less `second`, in points; None when nothing can be compared."""
+    """Mean over units of `first` minus `second`, in points; None when nothing can be compared."""
     units: tuple[UnitGap, ...]
     components: tuple[ComponentGap, ...]
     cells: tuple[CellGap, ...]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""How far agencies have come."""
+"""The progress of agencies."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from parindex.display._text import pick, word
 @record
 @dataclass(frozen=True, slots=True)
 class AgencyProgress:
-    """How far one agency has come; nothing of this is a score."""
+    """The progress of one agency; none of this is a score."""
 
     agency: str
     leaves: int
@@ -25,7 +25,7 @@ class AgencyProgress:
     missing: tuple[tuple[str, str], ...]
     """Unit and code of the others."""
     without_evidence: tuple[tuple[str, str], ...]
-    """Unit and code of those given without the evidence that the leaf asks for."""
+    """Unit and code of those given without the evidence that the leaf requires."""
 
 
 class Progress(Records[AgencyProgress]):

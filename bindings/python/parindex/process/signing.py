@@ -18,7 +18,7 @@ LENGTH = 64
 def check_signature(
     content: bytes, signature: bytes, public_key: bytes, *, names: Sequence[Path]
 ) -> list[Issue]:
-    """What is wrong with the signature of some bytes; an empty list when it holds.
+    """The issues of the signature of some bytes; an empty list when it is valid.
 
     Parameters
     ----------

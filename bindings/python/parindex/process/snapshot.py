@@ -20,7 +20,7 @@ class Snapshot(Shown):
     text: str
     """Canonical JSON."""
     fingerprint: str
-    """``sha256:`` over all of it."""
+    """``sha256:`` over the whole text."""
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the text to a file, which is replaced as a whole. Raises WriteError."""

@@ -19,11 +19,11 @@ class StageState:
     """A stage of a round on one day."""
 
     stage: Json
-    """As in an assessment file: `id`, `layers`, `from`, `until` and where there is one `title`."""
+    """As in an assessment file: `id`, `layers`, `from`, `until` and `title`, if any."""
     status: Literal["upcoming", "open", "reopened", "closed"]
-    """``"reopened"``: it has ended, and a reopening holds on this day."""
+    """``"reopened"``: it has ended, and a reopening applies on this day."""
     reopenings: tuple[Json, ...]
-    """The reopenings that hold on this day, as in an assessment file."""
+    """The reopenings that apply on this day, as in an assessment file."""
 
 
 class Stages(Records[StageState]):
@@ -43,7 +43,7 @@ class Stages(Records[StageState]):
 
 
 def stages_grid(stages: Iterable[StageState], date: str, language: str) -> Grid:
-    """One row per stage, with what it is on a day; the first and the last day belong to it."""
+    """One row per stage, with its state on a day; the first and the last day belong to it."""
     keys = ("stage", "layers", "from", "to", "status")
     grid = Grid(
         word("stages", language).format(date),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Stores: the observations of a round in one file, to which several programs append at once."""
+"""Stores: the observations of a round in one file, to which several programs can append at the same time."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ def name_and_body(aggregation: str | Json) -> tuple[str, Json]:
 
 
 def handed_down(own: str | Json, above: str | Json | None) -> str | Json | None:
-    """What the children inherit: the kind alone, or what stands above a kind about one node."""
+    """What the children inherit: only the kind, or the kind above one that applies to a single node."""
     name, _ = name_and_body(own)
     return above if name in ("best", "one_of", "lookup") else name
 

@@ -54,7 +54,7 @@ def exact(cell: object) -> object:
     return cell
 
 
-# Upper and lower case of the ASCII words mix freely; the Vietnamese ones stand in three spellings.
+# The ASCII words have any case; the Vietnamese ones have three spellings.
 YES = {"yes", "true", "1", "có", "Có", "CÓ"}
 NO = {"no", "false", "0", "không", "Không", "KHÔNG"}
 
@@ -92,7 +92,7 @@ def read_number(cell: object, limits: Json) -> Fraction:
 
 
 def read_choice(cell: object, options: Sequence[Json]) -> str:
-    """Read the id of an option; a number stands for its plain decimal text."""
+    """Read the id of an option; a number means its plain decimal text."""
     if isinstance(cell, bool):
         raise WrongValueError("value_type")
     word = to_text(cell) if isinstance(cell, Fraction) else cell

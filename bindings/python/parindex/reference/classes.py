@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Classes of units, and what of the total units are classified and ranked by."""
+"""Classes of units, and the figure of the total by which units are classified and ranked."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def index_rounding(rubric: Json) -> Json | None:
 
 
 def compared(rubric: Json, how: Json, total: Points) -> Fraction:
-    """What of the total units are ranked or classified by."""
+    """The figure of the total by which units are ranked or classified."""
     if how["on"] == "points":
         return total.exact if how["stage"] == "exact" else total.points
     rounding = index_rounding(rubric) if how["stage"] == "rounded" else None

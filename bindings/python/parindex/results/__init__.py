@@ -1,4 +1,4 @@
 # SPDX-License-Identifier: MIT
-"""What follows from scores: audits, comparisons, replays, verification."""
+"""Results computed from scores: audits, comparisons, replays, verification."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What of a result rests on a convention rather than on the data."""
+"""Results that depend on a convention instead of the data."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ class HalfTie:
 @record
 @dataclass(frozen=True, slots=True)
 class AuditChange:
-    """What another decision makes of a rank or a class."""
+    """A rank or a class under another decision."""
 
     decision: str
     """``"ties"``, ``"tie_break"``, ``"stage"``, ``"rounding"``, or the kind of no-value whose policy
     it is: ``"missing"``, ``"not_applicable"``, ``"not_proven"`` or ``"refused"``."""
     option: str
-    """The other way to decide: ``"dense"``, ``"none"``, ``"exact"``, ``"zero"``, ``"half_even"``, …"""
+    """The other option: ``"dense"``, ``"none"``, ``"exact"``, ``"zero"``, ``"half_even"``, …"""
     outcome: str
     """The rank as a label, ``"3"``, ``"=3"`` or ``"3-4"`` where ordinal ranks leave units tied; or
     the id of the class. Empty for none."""
@@ -92,7 +92,7 @@ class Audit(Told):
         return self._text
 
     def _grids(self, language: str | None, max_rows: int) -> list[Grid]:
-        """One table each of figures on a half, of ranks and of classes; each says how many there are."""
+        """One table each of figures on a half, of ranks and of classes; each with a count."""
         language = language or self._scores.plan.rubric.language
         texts = ("unit", "code", "title", "figure")
         titles = self._scores.plan.rubric._nodes()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Two results side by side: which units change, and which nodes bring it about."""
+"""Two results side by side: which units change, and which nodes cause it."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ class NodePart(NamedTuple):
     in_after: bool
     """Whether the second rubric has it."""
     before: Number | None
-    """Points in the first result; None when excluded or not there."""
+    """Points in the first result; None when excluded or absent."""
     after: Number | None
     """Points in the second result."""
     own: Number
-    """What the total changes because this node itself changes; all own parts add up to the difference."""
+    """The change of the total caused by this node itself; all own parts add up to the difference."""
     contribution: Number
     """Its own part and those of all nodes below it."""
 
@@ -73,7 +73,7 @@ class Decomposition:
 
     @property
     def title(self) -> str:
-        """What is compared."""
+        """The units compared."""
         return self._title
 
     @property
@@ -152,7 +152,7 @@ class UnitChange:
     """The figure that is compared; None without a result."""
     after: Number | None
     difference: Number | None
-    """`after` less `before`; None when one of them is."""
+    """`after` minus `before`; None when one of them is None."""
     rank_before: int | None
     rank_after: int | None
     class_before: str | None
@@ -195,7 +195,7 @@ class Comparison:
         self.after = after
         """The second result."""
         self.on = on
-        """What is compared: ``"points"`` or ``"index"``."""
+        """The figure compared: ``"points"`` or ``"index"``."""
         self.stage = stage
         """``"exact"``: before the rounding of the total; ``"rounded"``: after it."""
         self.codes = dict(codes)
@@ -223,7 +223,7 @@ class Comparison:
         return self._core.changed
 
     def overtaken_by(self, unit: str) -> tuple[str, ...]:
-        """Units of the same group that stood before or level with this one and now stand behind it."""
+        """Units of the same group that were ranked before or equal to this one and are now ranked behind it."""
         return tuple(self._core.overtaken_by(self[unit].unit))
 
     def parts(self, unit: str) -> Decomposition:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Old data under new rules, reconciled change by change."""
+"""Old data under new rules, with the difference explained change by change."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ class ReplayStep(NamedTuple):
     codes: tuple[str, ...]
     """Nodes whose rules the step changes, by their new codes; empty text for the whole rubric."""
     changes: tuple[RubricChange, ...]
-    """What it changes."""
+    """The changes of this step."""
     total: Number
-    """What it adds to the sum over all units."""
+    """The change of the sum over all units."""
     units: int
-    """Units whose figure it changes."""
+    """The number of units whose figure it changes."""
 
     def to_text(self, language: str = "vi") -> str:
         """The changes in words."""
@@ -44,7 +44,7 @@ class ReplayStep(NamedTuple):
 
 
 class Replay:
-    """Old data under new rules; made by `Scores.replay`. Shows itself as the table that reconciles the totals."""
+    """Old data under new rules; made by `Scores.replay`. Displayed as the table that reconciles the totals."""
 
     __slots__ = ("_core", "_steps", "comparison", "diff")
 
@@ -95,7 +95,7 @@ class Replay:
 
     @property
     def taken(self) -> tuple[str, ...]:
-        """Leaves for which the `lacking` policy of the call stood in."""
+        """Leaves to which the `lacking` policy of the call was applied."""
         return tuple(self._core.taken)
 
     @property
@@ -119,7 +119,7 @@ class Replay:
         return cast(Number, self._core.total_after)
 
     def effects(self, unit: str) -> list[tuple[ReplayStep, Number]]:
-        """The steps that change the figure of a unit, with what they change; they add up to its difference."""
+        """The steps that change the figure of a unit, with their effects, which add up to its difference."""
         effects = self._core.effects(self.before._row(unit))
         return [
             (step, effect) for step, effect in zip(self._steps, effects, strict=False) if effect
@@ -173,7 +173,7 @@ class Replay:
         return grid
 
     def _effects_grid(self, language: str | None) -> Grid:
-        """One row per unit that changes, with the changed rules that bring it about."""
+        """One row per unit that changes, with the changed rules that cause it."""
         language = language or self.diff.language
         grid = self.comparison._grid(language, len(self.comparison))
         name = [head.name for head in grid.heads].index(word("unit", language))

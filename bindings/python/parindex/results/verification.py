@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Result files, verified against what the engine computes now."""
+"""Result files, compared with results computed now."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from parindex.io._files import read_bytes
 
 @record
 class CellDifference(NamedTuple):
-    """A value (a figure, a status, a class) that a result file holds otherwise than the engine finds it."""
+    """A value (a figure, a status, a class) that differs between a result file and the engine."""
 
     unit: str
     code: str
-    """Code of the node; empty for the total and what belongs to the unit."""
+    """Code of the node; empty for the total and for figures of the unit."""
     figure: str
-    """``"points"``, ``"max"``, ``"index"``, ``"rank"``, ``"status"``, …; ``"unit"`` when a unit is not there."""
+    """``"points"``, ``"max"``, ``"index"``, ``"rank"``, ``"status"``, …; ``"unit"`` when a unit is missing."""
     expected: str
-    """In the file; empty when it is not there."""
+    """In the file; empty when absent."""
     found: str
     """Computed now."""
 
@@ -137,7 +137,7 @@ def verify(result: str | os.PathLike[str] | bytes, scores: Scores) -> Verificati
     Raises
     ------
     DataError
-        For a text that is no result file, and for a file that cannot be read.
+        For text that is not a result file, and for a file that cannot be read.
     TypeError
         For arguments of other types.
     """

@@ -1,4 +1,4 @@
 # SPDX-License-Identifier: MIT
-"""Rubrics: what they say, their overlays and editions, and what changed between two."""
+"""Rubrics, their overlays and editions, and differences between two."""
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from parindex.rubric.rubric import Rubric, titles_by_code
 @record
 @dataclass(frozen=True, slots=True)
 class RubricChange:
-    """One change: what one key of one node said before and says after."""
+    """One change: the value of one key of one node before and after."""
 
     code: str
     """Code of the node in the second rubric; empty for the whole rubric."""
@@ -30,15 +30,15 @@ class RubricChange:
     ``"maximum"``, ``"weight"``, ``"aggregation"``, ``"policy"``, ``"rounding"``, ``"inputs"``, ``"gates"``,
     ``"ranking"``, ``"classes"``, ``"layers"``, ``"agencies"``, ``"evidence"``, ``"text"`` or ``"other"``."""
     key: str
-    """Key of the rubric file; empty where a whole node is meant."""
+    """Key of the rubric file; empty for a whole node."""
     pointer_before: str
-    """JSON Pointer into the first canonical rubric; empty when it is not there."""
+    """JSON Pointer into the first canonical rubric; empty when absent."""
     pointer_after: str
     """JSON Pointer into the second."""
     before: Any
-    """What it said, as a JSON value; None when absent."""
+    """The value before, as JSON; None when absent."""
     after: Any
-    """What it says."""
+    """The value after."""
     sentence: Mapping[str, str]
     """The change in words, under ``"vi"`` and ``"en"``, without the code."""
     scoring: bool
@@ -51,7 +51,7 @@ class RubricChange:
 
 
 class Diff:
-    """Everything that differs between two rubrics; made by `diff`. Shows itself as a table."""
+    """Everything that differs between two rubrics; made by `diff`. Displayed as a table."""
 
     __slots__ = ("_changes", "_core", "after", "before")
 
@@ -74,7 +74,7 @@ class Diff:
 
     @property
     def codes(self) -> dict[str, str]:
-        """New code by old code: those given, and nodes that say just the same under another code."""
+        """New code by old code: the given ones, and nodes that are identical except for their code."""
         return self._core.codes
 
     @property
@@ -133,16 +133,16 @@ class Diff:
 
 
 def diff(before: Rubric, after: Rubric, *, codes: Mapping[str, str] | None = None) -> Diff:
-    """Say what changed in the rules between two rubrics.
+    """List what changed in the rules between two rubrics.
 
     Parameters
     ----------
     before, after
-        Two editions, or a rubric before and after a change. What is only written otherwise (order
-        of keys, ``90`` for ``90.0``) is no change.
+        Two editions, or a rubric before and after a change. A different notation (order of keys, ``90``
+        for ``90.0``) is not a change.
     codes
-        New code by old code, for nodes that are the same under a new code. A node that says just
-        the same under another code is found without it.
+        New code by old code, for nodes that are the same under a new code. A node that is identical
+        except for its code is found without it.
 
     Raises
     ------

@@ -22,13 +22,13 @@ from parindex.rubric.rubric import Rubric
 class Editions(Told):
     """The dated editions of one rubric, the earliest first. Immutable.
 
-    ``editions.at("2022-11-10")`` is the edition in force on a day; ``editions["2022"]`` the one of
-    a name.
+    ``editions.at("2022-11-10")`` is the edition in force on a day; ``editions["2022"]`` is the edition
+    with this name.
 
     Parameters
     ----------
     rubrics
-        Rubrics of one id that each say when they are in force (``effective``), in any order.
+        Rubrics with one id that each state when they are in force (``effective``), in any order.
 
     Raises
     ------
@@ -56,8 +56,8 @@ class Editions(Told):
         Raises
         ------
         RubricError
-            With the issues of every file that does not hold, each with the name of its file, or
-            with those of the set.
+            With the issues of every invalid file, each with the name of its file, or with the issues
+            of the set.
         """
         if is_a(source, str, os.PathLike):
             folder = as_path(source, "source")
@@ -81,7 +81,7 @@ class Editions(Told):
 
     @property
     def warnings(self) -> tuple[Issue, ...]:
-        """Days between two editions on which none is in force: `edition_gap`."""
+        """Warnings about days between two editions on which none is in force: `edition_gap`."""
         return self._warnings
 
     def at(self, day: str | dt.date) -> Rubric:
@@ -90,7 +90,7 @@ class Editions(Told):
         Raises
         ------
         RubricError
-            `date_out_of_range` when none is, `date_malformed` for a text that is no date.
+            `date_out_of_range` when none is, `date_malformed` for text that is not a date.
         """
         if is_a(day, str):
             text = cast(str, day)
@@ -100,7 +100,7 @@ class Editions(Told):
         return Rubric(_core.edition_at(self._cores, text))
 
     def __getitem__(self, edition: str) -> Rubric:
-        """The edition of a name. Raises KeyError when there is none."""
+        """The edition with a name. Raises KeyError if there is none."""
         edition = str.__str__(expect(edition, str, "edition"))
         for rubric in self._rubrics:
             if rubric.edition == edition:

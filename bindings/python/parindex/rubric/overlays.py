@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Overlays: changes to a rubric, in files of their own."""
+"""Overlays: changes to a rubric, in separate files."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ class OverlayChange:
     code: str
     """The node; empty for the whole rubric."""
     keys: tuple[str, ...]
-    """Of ``"set"``: the keys that it set."""
+    """For ``"set"``: the keys that were set."""
     title: Mapping[str, str]
-    """What the change is called, by language."""
+    """Titles of the change, by language."""
     source: Mapping[str, str]
     """The document that it comes from; empty when it names none."""
     pointer: str
@@ -64,7 +64,7 @@ class Overlaid(Shown):
         return [self._grid(language).cut(max_rows)]
 
     def _grid(self, language: str | None) -> Grid:
-        """One row per change: overlay, what was done to which node, title and document."""
+        """One row per change: overlay, action and node, title and document."""
         rubric = self.rubric
         language = language or rubric.language
         heads = ("overlay", "action", "code", "keys", "title", "source")
@@ -84,7 +84,7 @@ class Overlaid(Shown):
 
 
 Source = str | os.PathLike[str] | bytes | Mapping[str, Any]
-"""A path, or an overlay itself: its text as bytes, or the object that it describes."""
+"""A path, or an overlay itself: its text as bytes, or a dictionary."""
 
 
 def overlay(base: Rubric, overlays: Source | Sequence[Source]) -> Overlaid:
@@ -100,8 +100,8 @@ def overlay(base: Rubric, overlays: Source | Sequence[Source]) -> Overlaid:
     Raises
     ------
     RubricError
-        With every issue in `issues`: what an overlay has wrong with its pointer, line and column,
-        two overlays that change the same thing (`overlay_conflict`), and what the result has wrong.
+        With every issue in `issues`: errors of an overlay with pointer, line and column, two overlays
+        that change the same thing (`overlay_conflict`), and errors of the result.
     TypeError
         For arguments of other types.
     """

@@ -211,7 +211,7 @@ class Rubric(Immutable, Shown):
         return self._text
 
     def compile(self, *, custom: CustomRules | None = None) -> Plan:
-        """Make the rubric ready to score.
+        """Compile the rubric for scoring.
 
         Parameters
         ----------
@@ -222,7 +222,7 @@ class Rubric(Immutable, Shown):
         Raises
         ------
         RubricError
-            When custom rules are not given, or have another version; with an issue for each.
+            When custom rules are missing or have another version, with an issue for each.
         """
         from parindex.engine.custom import with_versions
         from parindex.engine.plan import Plan

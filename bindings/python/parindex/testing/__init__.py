@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Cases: what a rubric must give for stated inputs, and whether it does.
+"""Cases: the results that a rubric must give for certain inputs.
 
 >>> from parindex import testing
 >>> report = testing.run_cases(["cases"])  # doctest: +SKIP

@@ -187,7 +187,7 @@ class Page:
             yield from self.node({"code": "", "title": {}}, self.words["total"])
 
     def tree(self, node: Mapping[str, Any]) -> Iterator[str]:
-        """A node and what is below it; where something is missing it stands open."""
+        """A node and everything below it; it is unfolded if something is missing."""
         if "children" not in node:
             yield from self.node(node, node["code"])
             return

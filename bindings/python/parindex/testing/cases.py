@@ -26,7 +26,7 @@ from parindex.rubric.rubric import Rubric
 @record
 @dataclass(frozen=True, slots=True)
 class CaseResult:
-    """How one case went.
+    """The result of one case.
 
     Attributes
     ----------
@@ -35,16 +35,16 @@ class CaseResult:
     line
         Line of the case in it, from 1.
     unit, title
-        The names that the case carries.
+        The names of the case.
     passed
-        Whether everything that it expects was found.
+        Whether all its expectations were met.
     confirmed
-        False for an answer of the engine that nobody has confirmed yet.
+        False if the expectations were computed by the engine and not yet confirmed.
     failures
         What was expected and not found, each with `code`, `key`, `expected`, `found`, `inputs`,
         `branch` and `branch_text`.
     text
-        The failures as a person reads them.
+        The failures as text.
     """
 
     file: str
@@ -68,7 +68,7 @@ class CaseReport(Shown):
 
     @property
     def ok(self) -> bool:
-        """Every case passed, there was one, and no file has errors."""
+        """Whether every case passed, there was at least one, and no file has errors."""
         return bool(self._document["ok"])
 
     @property
@@ -99,11 +99,11 @@ class CaseReport(Shown):
 
     @property
     def issues(self) -> list[dict[str, Any]]:
-        """What is wrong with the files: the members of an issue, and its `file`."""
+        """The issues of the files: the members of an issue, and its `file`."""
         return list(self._document["issues"])
 
     def updates(self) -> list[tuple[Path, str, str]]:
-        """Case files that would hold what was found: path, text now, and text then."""
+        """Case files updated with the found results: path, current text, updated text."""
         return [(Path(path), old, new) for path, old, new in self._core.updates()]
 
     def to_text(self, *, language: str = "en") -> str:
@@ -158,20 +158,21 @@ def run_cases(
     Parameters
     ----------
     paths
-        Case files, rubric files that hold cases, and folders of such files.
+        Case files, rubric files with cases, and folders of such files.
     rubric
         Scores the cases instead of the rubrics that the files name; it must be of the same
         identifier and edition.
     custom
-        The custom rules that the rubrics ask for, as for `Rubric.compile`.
+        The custom rules that the rubrics use, as for `Rubric.compile`.
     cohort
-        The units that statistics are about, from `Scores.cohort`; without it the cases of the same
+        The units that statistics are about, from `Scores.cohort`; by default the cases of the same
         file, if more than one.
     root
-        Folder below which the files may name others and links may lead; without it only the folder
-        of each named file, or the named folder. What leads elsewhere is not opened: `case_outside`.
+        Folder that contains all files that the case files may name and that links may lead to; by
+        default only the folder of each named file, or the named folder. Other files are not opened:
+        `case_outside`.
     timeout
-        Seconds after which the call ends with StoppedError; None: it takes what it takes.
+        Seconds after which the call ends with StoppedError; None: no limit.
 
     Returns
     -------
@@ -181,7 +182,7 @@ def run_cases(
     Raises
     ------
     StoppedError
-        When the time of `timeout` is over.
+        When `timeout` expires.
     """
     names = [path_bytes(path) for path in listed(paths, "paths")]
     with time_limit(timeout):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What cases show of a rubric, and cases that show all of it."""
+"""Which parts of a rubric cases cover, and cases that cover all of it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from parindex.testing.cases import run_own_cases
 @record
 @dataclass(frozen=True, slots=True)
 class CoverageItem:
-    """One thing that a case can show about a rubric.
+    """One item of a rubric that a case can cover.
 
     Attributes
     ----------
@@ -37,14 +37,13 @@ class CoverageItem:
     text
         The same in words.
     cases
-        How many cases show it: what they expect hangs on it.
+        How many cases cover it: their expectations depend on it.
     exempt
-        Why no case has to show it: ``unreachable`` (it is proven that nothing leads there or hangs on
-        it) or ``outside_range`` (the ranges of the inputs hold nothing on this side); None where a
-        case has to.
+        Why no case has to cover it: ``unreachable`` (it is proven that it cannot occur or has no effect)
+        or ``outside_range`` (the ranges of the inputs exclude this side); None if a case has to.
     reason
-        Of an exempt item the proof; of another one that no case shows, that what was tried did not
-        show it either; None where there is nothing to say.
+        For an exempt item, the proof. For an item that no case covers, that searching did not cover it
+        either. Otherwise None.
     """
 
     code: str
@@ -71,31 +70,31 @@ class Coverage(Shown):
 
     @property
     def items(self) -> list[CoverageItem]:
-        """Everything that there is to show, in the order of the rubric."""
+        """All items, in the order of the rubric."""
         return [CoverageItem(**item) for item in self._document["items"]]
 
     @property
     def missing(self) -> list[CoverageItem]:
-        """What no case shows although one has to."""
+        """Items that no case covers although one has to."""
         return [item for item in self.items if item.cases == 0 and item.exempt is None]
 
     @property
     def exempt(self) -> list[CoverageItem]:
-        """What no case has to show, each with its reason."""
+        """Items that no case has to cover, each with its reason."""
         return [item for item in self.items if item.exempt is not None]
 
     @property
     def percent(self) -> int:
-        """Share that is covered, rounded down: 100 only when nothing is left."""
+        """Percentage covered, rounded down: 100 only when everything is covered."""
         return int(self._document["percent"])
 
     @property
     def cases(self) -> int:
-        """Number of cases that are for the rubric."""
+        """Number of cases for the rubric."""
         return int(self._document["cases"])
 
     def to_text(self, *, language: Language = "en") -> str:
-        """What is not covered, and the counts."""
+        """The items that are not covered, and counts."""
         one_of(language, get_args(Language), "language")
         return in_language(self._text, language)
 
@@ -137,7 +136,7 @@ def measure_coverage(
     root: str | os.PathLike[str] | None = None,
     timeout: float | None = None,
 ) -> Coverage:
-    """What the cases of files and folders show about a rubric.
+    """Measure which parts of a rubric the cases of files and folders cover.
 
     Parameters
     ----------
@@ -148,12 +147,12 @@ def measure_coverage(
     root
         As for `run_cases`.
     timeout
-        Seconds after which the call ends with StoppedError; None: it takes what it takes.
+        Seconds after which the call ends with StoppedError; None: no limit.
 
     Raises
     ------
     StoppedError
-        When the time of `timeout` is over.
+        When `timeout` expires.
     DataError
         With the issues of the case files, when one of them is bad.
     """
@@ -163,7 +162,7 @@ def measure_coverage(
 
 
 class BoundaryCases(str):
-    """The text of a case file, and what none of its cases shows."""
+    """The text of a case file, and the items that none of its cases covers."""
 
     __slots__ = ()
 
@@ -177,27 +176,27 @@ class BoundaryCases(str):
 def boundary_cases(rubric: Rubric, *, timeout: float | None = None) -> BoundaryCases:
     """A case file with cases at, just below and just above every bound, and for every branch and gate.
 
-    A leaf that compares units gets tables of its own: its cases carry a ``cohort``. What the engine
-    answers stands in it as expected, each case marked ``"confirmed": false`` until a person has
-    looked at it.
+    A leaf that compares units gets separate tables: its cases have a ``cohort``. The results of the
+    engine are written as expectations, and each case is marked ``"confirmed": false`` until a person has
+    reviewed it.
 
     Parameters
     ----------
     rubric
         The rubric.
     timeout
-        Seconds after which the call ends with StoppedError; None: it takes what it takes.
+        Seconds after which the call ends with StoppedError; None: no limit.
 
     Returns
     -------
     BoundaryCases
-        The text, a `str`; its `not_reached` lists what none of the cases shows, as does the key of
+        The text, a `str`; its `not_reached` lists what none of the cases covers, as does the key of
         that name in the file.
 
     Raises
     ------
     StoppedError
-        When the time of `timeout` is over.
+        When `timeout` expires.
     """
     expect(rubric, Rubric, "rubric")
     with time_limit(timeout):

@@ -25,7 +25,7 @@ from parindex.testing.cases import run_own_cases
 @record
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """A rubric with one small mistake, and what became of it.
+    """A rubric with one small mistake, and its status.
 
     Attributes
     ----------
@@ -34,10 +34,10 @@ class Mutant:
     change
         The mistake in words.
     status
-        ``check`` (refused before any data), ``killed`` (a case fails), ``equivalent`` or
+        ``check`` (rejected by the check), ``killed`` (a case fails), ``equivalent`` or
         ``survived``.
     by
-        The issue or the case that noticed; of a survivor, a case that would.
+        The issue or the case that noticed it; for a survivor, a case that would.
     """
 
     code: str
@@ -67,12 +67,12 @@ class MutationReport(Shown):
 
     @property
     def survivors(self) -> list[Mutant]:
-        """The mutants that neither the check nor a case noticed, although they give other results."""
+        """The mutants that neither the check nor a case noticed, although they change results."""
         return [mutant for mutant in self.mutants if mutant.status == "survived"]
 
     @property
     def percent(self) -> int:
-        """Share of the mutants that are not equivalent that was noticed, rounded down."""
+        """Percentage of the non-equivalent mutants that were noticed, rounded down."""
         return int(self._document["percent"])
 
     def to_text(self, *, language: Language = "en") -> str:
@@ -132,10 +132,10 @@ def mutate(
     root
         As for `run_cases`.
     timeout
-        Seconds after which the call ends with StoppedError; None: it takes what it takes.
+        Seconds after which the call ends with StoppedError; None: no limit.
     progress
         Called after each mutant with how many have been tried and how many there are, in any thread,
-        one call at a time. What it raises ends the call.
+        one call at a time. An exception that it raises ends the call.
 
     Raises
     ------

@@ -45,7 +45,7 @@ inline std::size_t room_for(std::size_t rows) {
   return std::min(block_rows_of(rows), (rows + 63) / 64 * 64);
 }
 
-/// What one block found outside the fixed lane.
+/// The results of one block outside the fixed lane.
 struct BlockResult {
   std::vector<std::size_t> rows;
   std::vector<NodeOutcome> outcomes;  // of the kept nodes, row after row
@@ -77,7 +77,7 @@ class BlockScorer {
       }
     }
     sums_.resize(depth + 1);  // one more for the leaves
-    // Nobody reads the tops of a plan that is fixed as a whole: the root keeps its own.
+    // The tops are not read if the whole plan is fixed: the root keeps its own.
     if (!exact_.empty()) top_points_.resize(tops_.size() * room_);
     buffers_.resize(columns * room_);
     inputs_.resize(columns);
@@ -121,7 +121,7 @@ class BlockScorer {
     }
   }
 
-  /// A node of the fixed lane that no other node of it stands above.
+  /// A node of the fixed lane that has no other such node above it.
   void run_top(std::size_t k, std::size_t begin, std::size_t count) {
     const std::size_t position = tops_[k];
     BlockSums& points = sums_[0];
@@ -264,7 +264,7 @@ class BlockScorer {
     }
   }
 
-  // Where the values of the next column begin, if it is one that is read in place.
+  // The address of the values of the next column, if it is read in place.
   const double* next_column(std::size_t column, std::size_t begin, const double* otherwise) const {
     if (column >= plan_.columns.size() || !scores_.columns[column]) return otherwise;
     const auto& source = scores_.columns[column]->source;
@@ -295,8 +295,8 @@ class BlockScorer {
     return buffer;
   }
 
-  /// Scores the values of a leaf that left the lane exactly, one by one. Most come back: a value on
-  /// a rounding boundary, a policy that gives points. The others take their whole row out.
+  /// Scores the values of a leaf that left the lane exactly, one by one. Most return to it: a value
+  /// on a rounding boundary, a policy that gives points. The others remove their whole row.
   void repair(std::size_t position, std::size_t begin, std::size_t count, double* points,
               std::uint8_t* outside) {
     const double scale = plan_.lanes.nodes[position].scale;

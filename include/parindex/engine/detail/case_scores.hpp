@@ -15,11 +15,11 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Scores of which nothing was computed yet: every figure is computed when it is asked for. They
+/// Scores of which nothing is computed yet: every figure is computed on request. They
 /// have no issues, and no status of rows.
 Checked<Scores> check_unscored(const Plan& plan, Table table, const ScoreOptions& options);
 
-/// As `explain_node`, with outcomes of the row that are there already.
+/// Like `explain_node`, with existing outcomes of the row.
 Trace explain_node(const Scores& scores, std::size_t row, std::size_t position,
                    RowOutcomes& outcomes);
 
@@ -32,7 +32,7 @@ class CaseScores {
   /// `looked_at`: nodes that the cases look at, and those below them, added up over the cases.
   CaseScores(const Plan& plan, Table table, ScoreOptions options, std::size_t looked_at);
 
-  /// What is wrong with the table as a whole; nothing can be asked for then.
+  /// The issues of the whole table; if there are any, nothing else can be used.
   const Issues& errors() const { return errors_; }
   explicit operator bool() const { return figures_.has_value(); }
 
@@ -42,7 +42,7 @@ class CaseScores {
   RowOutcomes outcomes(std::size_t row) const {
     return RowOutcomes(ScoresAccess::state(*figures_), row);
   }
-  /// The table scored as a whole, for what looks at everything.
+  /// The table scored as a whole, for callers that read everything.
   const Scores& whole();
   /// The issues of a row, as scoring the table reports them.
   Issues issues(std::size_t row);

@@ -16,8 +16,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The pass over a whole table that goes before its rows are scored. A unit takes part in a
-/// statistic when every input that the statistic reads has a value that holds.
+/// The pass over a whole table before its rows are scored. A unit takes part in a
+/// statistic if every input that the statistic reads has a valid value.
 inline std::shared_ptr<const CohortState> compute_cohort(const ScoresState& scores) {
   const PlanState& plan = scores.plan.state();
   auto cohort = std::make_shared<CohortState>();

@@ -26,7 +26,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The result of one node for one unit, as it flows up the tree.
+/// The result of one node for one unit, as its parent uses it.
 struct NodeOutcome {
   Status status = Status::error;
   Rational exact;   // before the node's rounding
@@ -76,7 +76,7 @@ inline NodeOutcome excluded_outcome() {
   return outcome;
 }
 
-/// Holds what a rule or an aggregation gave between the floor and the cap of its node.
+/// Limits the result of a rule or an aggregation to the floor and the cap of its node.
 template <class Listener>
 Rational clamp_points(const Node& node, Rational points, Listener& listener) {
   Rational held = limited(node, points);
@@ -102,7 +102,7 @@ NodeOutcome apply_policy(const Node& node, MissingPolicy policy, Listener& liste
   return {};
 }
 
-/// What a leaf may ask about its unit besides values.
+/// What a leaf may need about its unit besides values.
 struct UnitContext {
   const CohortState* cohort = nullptr;
   std::string_view group;
@@ -247,7 +247,7 @@ NodeOutcome evaluate_inner(const PlanState& plan, const PlanNode& parent, const 
   }
 }
 
-/// What a node's outcome looks like from outside.
+/// The public form of a node's outcome.
 inline NodeResult to_result(const PlanState& plan, const NodeOutcome& outcome) {
   NodeResult result;
   result.status = outcome.status;

@@ -41,7 +41,7 @@ bool read_gates(const PlanState& plan, const PlanNode& node, std::size_t group,
   return sound;
 }
 
-/// Whether the test of a gate holds. A node without points passes every gate that looks at it.
+/// Whether the test of a gate is true. It is false for a node without points.
 inline bool gate_holds(const PlanState& plan, const GateTest& test, const NodeOutcome& other) {
   if (other.status != Status::ok) return false;
   const NodeResult result = to_result(plan, other);
@@ -63,8 +63,8 @@ inline Phrase phrase_of(const GateTest& test) {
   return phrase_of(Band{test.lower, test.upper, 0, {}}, say(of, test.node));
 }
 
-/// Applies the gates of a node to what it has, up to the first of points that holds. Whatever a
-/// gate looks at must have its outcome.
+/// Applies the gates of a node to its outcome, up to the first true one with points. Every node
+/// that a gate tests must have its outcome.
 template <class CellAt, class Outcomes, class Listener>
 NodeOutcome apply_gates(const PlanState& plan, const PlanNode& node, std::size_t group,
                         const CellAt& cell_at, const Outcomes& outcomes, NodeOutcome outcome,
@@ -106,8 +106,8 @@ NodeOutcome apply_gates(const PlanState& plan, const PlanNode& node, std::size_t
   return outcome;
 }
 
-/// What a node makes of its children and its gates; of a leaf, `outcomes` already has what its rule
-/// gave.
+/// The outcome of a node from its children and its gates; for a leaf, `outcomes` already has what
+/// its rule gave.
 template <class CellAt, class Listener>
 NodeOutcome evaluate_node(const PlanState& plan, std::size_t position, std::size_t group,
                           const CellAt& cell_at, const std::vector<NodeOutcome>& outcomes,

@@ -17,13 +17,13 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Statistics out of scores by some plans, for other plans that ask for the same: those of a rubric
+/// Statistics from scores by some plans, for other plans that use the same ones: those of a rubric
 /// of which only a policy, a rounding or another node has changed.
 class KnownStatistics {
  public:
   using Codes = std::map<std::string, std::string, std::less<>>;
 
-  /// What the cohort of a plan knows. `renamed` has the codes that other plans call otherwise. What
+  /// The statistics of a cohort of a plan. `renamed` has the codes that differ in other plans. What
   /// is known already stays.
   void add(const Plan& plan, const CohortState& cohort, const Codes& renamed = {}) {
     const std::vector<std::string> keys = keys_of(plan.state(), renamed);
@@ -48,7 +48,7 @@ class KnownStatistics {
   }
 
  private:
-  /// All that decides the values of a statistic over given units, as one text each.
+  /// Everything that determines the values of a statistic over given units, as one text each.
   static std::vector<std::string> keys_of(const PlanState& plan, const Codes& renamed) {
     const RubricDraft& draft = plan.rubric.draft();
     std::string common;

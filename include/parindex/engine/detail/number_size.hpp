@@ -13,7 +13,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// How long a number can be, in digits: in front of the point, behind it, and what else its
+/// How long a number can be, in digits: before the point, after it, and in the rest of its
 /// denominator has.
 struct NumberSize {
   std::size_t whole = 0;
@@ -126,7 +126,7 @@ class NumberSizes {
       const auto& given = plan_.nodes[child].node->weight;
       const NumberSize weight = given ? size_of(*given) : NumberSize{1, 0, 0};
       weights = joined(weights, weight);
-      // The maximum turns around: what stands in its denominator goes to the numerator.
+      // The maximum is inverted: its denominator goes to the numerator.
       const NumberSize share{part.points.whole + part.max.scale + part.max.others + weight.whole,
                              part.points.scale + part.max.whole + weight.scale,
                              part.points.others + part.divisor + weight.others};

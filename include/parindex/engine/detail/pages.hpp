@@ -36,7 +36,7 @@ Pages<Number> pages_of(std::size_t count) {
       whole == 0 ? std::malloc(bytes + 1) : std::aligned_alloc(large_page, whole + large_page);
   if (!memory) throw std::bad_alloc();
 #ifdef MADV_HUGEPAGE
-  // A wish; what lies behind the last of them keeps small ones.
+  // Only a hint; memory after the last of them keeps small pages.
   if (whole != 0) ::madvise(memory, whole, MADV_HUGEPAGE);
 #endif
   return Pages<Number>(static_cast<Number*>(memory));

@@ -22,7 +22,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The group of a unit that has none, or one that the rubric does not declare.
+/// The group of a unit without a group, or with one that the rubric does not declare.
 inline constexpr std::size_t no_group = static_cast<std::size_t>(-1);
 
 /// A gate of a node.
@@ -31,7 +31,7 @@ struct PlanGate {
   std::size_t at = 0;  // its column, or the node that its test looks at
 };
 
-/// A node with everything resolved that it inherits or refers to by name.
+/// A node with everything resolved that it inherits or names.
 struct PlanNode {
   const Node* node = nullptr;
   std::size_t parent = 0;
@@ -76,7 +76,7 @@ struct PlanState {
   std::set<std::size_t> looked_at;                   // positions of nodes that a gate tests
   std::vector<PlanColumn> columns;
   std::vector<ColumnSpec> specs;  // one per column
-  // What leaves ask of the other units, in document order, and the node of each.
+  // The statistics that leaves use, in document order, and the node of each.
   std::vector<const Expression*> statistics;
   std::vector<std::size_t> statistic_nodes;
   StatisticPlaces statistic_places;

@@ -29,7 +29,7 @@ inline const IssueCode* check_number(const ColumnSpec& spec, const Rational& val
   return nullptr;
 }
 
-/// Why a cell holds no value; nothing when it holds one. `markers` are the texts of the rubric.
+/// Why a cell has no value; nothing when it has one. `markers` are the texts of the rubric.
 inline std::optional<NoValue> no_value_of(const std::unordered_map<std::string, NoValue>& markers,
                                           const Cell& cell) {
   if (cell.is_missing()) return NoValue::missing;
@@ -96,7 +96,7 @@ inline const IssueCode* read_cell(const ColumnSpec& spec, const Cell& cell, Valu
   return check_number(spec, out.number);
 }
 
-/// What a column expects, in words.
+/// The accepted values of a column, in words.
 inline Phrase describe(const ColumnSpec& spec) {
   switch (spec.type) {
     case InputType::boolean: return sentence::yes_or_no;

@@ -21,7 +21,7 @@ void release_aside(Held held) {
       const Held released = std::move(held);
     }).detach();
   } catch (const std::system_error&) {
-    // What was meant for the thread has been released with it.
+    // The work for the thread has been released with it.
   }
 }
 

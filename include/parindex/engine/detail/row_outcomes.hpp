@@ -39,12 +39,12 @@ class RowOutcomes {
     return evaluate(position);
   }
 
-  /// Finds all that a node is made of, for `operator[]`: its children and the nodes that its gates
-  /// look at.
+  /// Computes everything that a node needs, for `operator[]`: its children and the nodes that its
+  /// gates look at.
   void find_needs(std::size_t position) {
     each_need(position, [&](std::size_t need) { find(need); });
   }
-  /// The outcome of a node that was found.
+  /// The outcome of a node that has been computed.
   const NodeOutcome& operator[](std::size_t position) const { return found_.at(position); }
 
  private:
@@ -77,7 +77,8 @@ class RowOutcomes {
     }
   }
 
-  /// What a node makes of its values, its children and its gates, once all that it needs is found.
+  /// The outcome of a node from its values, its children and its gates, once everything that it
+  /// needs is computed.
   NodeOutcome evaluate(std::size_t position) const {
     const PlanState& plan = scores_.plan.state();
     const PlanNode& at = node(position);

@@ -81,7 +81,7 @@ class RunningNode {
     }
   }
 
-  /// A child has another outcome.
+  /// A child has a new outcome.
   void change(std::size_t child, const NodeOutcome& before, const NodeOutcome& after) {
     apply(child, before, false);
     apply(child, after, true);

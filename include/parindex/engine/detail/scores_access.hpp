@@ -13,7 +13,7 @@
 
 PARINDEX_BEGIN_NAMESPACE
 
-/// The only door to the private constructor of Scores.
+/// Gives access to the private constructor of Scores.
 struct ScoresAccess {
   static Scores make(std::shared_ptr<const detail::ScoresState> state) {
     return Scores(std::move(state));

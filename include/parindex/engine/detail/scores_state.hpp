@@ -134,7 +134,7 @@ struct ScoresState {
       if (found != declared.end()) groups[row] = found->second;
     }
   }
-  /// The unit is of no group although it must be of one.
+  /// The unit has no group although it must have one.
   bool lacks_group(std::size_t row) const { return !groups.empty() && groups[row] == no_group; }
 
   Cell cell(std::size_t row, std::size_t column) const {
@@ -142,7 +142,7 @@ struct ScoresState {
     return source ? source->at(row) : Cell();
   }
 
-  /// The points of this node stand in a column, in all rows that did not leave the fixed lane.
+  /// The points of this node are in a column, for all rows that did not leave the fixed lane.
   bool in_columns(std::size_t position) const {
     return kept[position] != not_kept && column_of[position] != not_kept;
   }

@@ -64,7 +64,7 @@ class SparseColumn final : public ColumnSource {
   std::vector<Other> others_;
 };
 
-/// The value of a column in a row, wherever it lives.
+/// The value of a column in a row, however it is stored.
 inline Cell cell_in(const Column& column, std::size_t row) { return column.at(row); }
 
 }  // namespace detail

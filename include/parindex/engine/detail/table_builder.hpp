@@ -20,7 +20,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Turns columns, some of which have roles, into a table, and gathers every issue instead of
+/// Turns columns, some of which have roles, into a table, and collects every issue instead of
 /// stopping at the first. Columns keep their own lengths: scoring compares them.
 class TableBuilder {
  public:

@@ -15,7 +15,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// What is proven of what the rule of a leaf and its policies give.
+/// What is proven about the points of the rule of a leaf and its policies.
 inline Termination leaf_termination(const PlanNode& leaf) {
   const Node& node = *leaf.node;
   const bool max = terminates(*node.max);
@@ -28,7 +28,7 @@ inline Termination leaf_termination(const PlanNode& leaf) {
   return made;
 }
 
-/// What is proven of the figures of every node, in the order of the nodes.
+/// What is proven about the figures of every node, in the order of the nodes.
 inline std::vector<TerminatingFigures> terminating_figures(const PlanState& plan) {
   std::vector<Termination> proven(plan.nodes.size());
   std::vector<TerminatingFigures> figures(plan.nodes.size());

@@ -15,8 +15,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// One figure of all rows as whole multiples of one unit: so do a million results leave and stand
-/// in order without a fraction made for each.
+/// One figure of all rows as whole multiples of one unit: so that a million results are exported
+/// and put in order without a fraction made for each.
 struct WholeColumn {
   static constexpr std::int64_t none = PointsColumn::none;  // the row has no such figure
 

@@ -375,7 +375,7 @@ class FixedLeafBuilder {
     return in;
   }
 
-  // Where a declared input stands among the columns of the leaf.
+  // The position of a declared input among the columns of the leaf.
   std::size_t offset(std::string_view name) const {
     std::size_t i = 0;
     while (plan_.specs[leaf_.first_column + i].input != name) ++i;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // No include guard: kernel.ipp includes this file once for each instruction set. A target attribute
-// has to stand on every function and lambda, because compilers lower vectors of a width that the
+// must be on every function and lambda, because compilers lower vectors of a width that the
 // function's own target lacks before they inline it.
 
 PARINDEX_BEGIN_NAMESPACE

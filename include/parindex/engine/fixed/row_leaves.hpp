@@ -20,7 +20,7 @@ namespace detail {
 /// processors foresee every branch.
 class RowLeaves {
  public:
-  /// Takes a leaf over, if it is one of those; `column` is where its value stands.
+  /// Takes a leaf over, if it is one of those; `column` is the position of its value.
   bool take(const FixedLeaf& leaf, std::size_t column, std::size_t parent, double weight) {
     const QuickLeaf& quick = leaf.quick;
     const bool proportion = leaf.kind == FixedKind::proportion;

@@ -21,8 +21,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The fixed lane computes with ordinary floating point; a host that flushes small numbers to zero
-/// or rounds otherwise than to nearest would change what its operations mean.
+/// The fixed lane computes with ordinary floating point; an application that flushes small numbers
+/// to zero or rounds otherwise than to nearest would change what its operations mean.
 inline bool floating_point_is_standard() {
   volatile double smallest = std::numeric_limits<double>::denorm_min();
   return std::fegetround() == FE_TONEAREST && smallest * 1.0 != 0.0;
@@ -46,7 +46,7 @@ inline void place_points(ScoresState& scores) {
   }
 }
 
-/// Decides what is held ready and makes room for it.
+/// Decides which results are stored and allocates memory for them.
 inline void choose_kept(ScoresState& scores, Keep keep, bool fixed) {
   const PlanState& plan = scores.plan.state();
   scores.kept.assign(plan.nodes.size(), ScoresState::not_kept);
@@ -73,7 +73,7 @@ inline void choose_kept(ScoresState& scores, Keep keep, bool fixed) {
   place_points(scores);
 }
 
-/// How many threads have enough to do: to start one takes as long as some hundred thousand values
+/// How many threads have enough work: starting one takes as long as some hundred thousand values
 /// of the fixed lane; of the exact lane, one row.
 inline std::size_t worth_a_thread(const ScoresState& scores, bool fixed) {
   constexpr std::size_t values = std::size_t{1} << 17;

@@ -80,7 +80,7 @@ bool CaseScores::find_others(std::size_t looked_at) {
   return true;
 }
 
-/// What one node reports of its own values, and the points that a leaf gives.
+/// The issues of one node's own values, and the points of a leaf.
 template <class CellAt>
 std::pair<Issues, NodeOutcome> issues_of_node(const ScoresState& scores, std::size_t row,
                                               std::size_t position, const CellAt& cell_at) {

@@ -22,7 +22,7 @@
 
 PARINDEX_BEGIN_NAMESPACE
 
-/// The only door to the private constructor of Plan.
+/// Gives access to the private constructor of Plan.
 struct PlanAccess {
   static Plan make(std::shared_ptr<const detail::PlanState> state) {
     return Plan(std::move(state));
@@ -31,7 +31,7 @@ struct PlanAccess {
 
 namespace detail {
 
-/// Every leaf of a rubric that asks for a custom rule must find one of its name and version.
+/// Every leaf of a rubric with a custom rule must find one with its name and version.
 inline void check_custom(const Node& node, const std::string& pointer, const CustomRules& given,
                          IssueLog& issues) {
   const auto report = [&](const IssueCode& code, const char* key, const Said& message,
@@ -126,8 +126,8 @@ inline void add_node(PlanState& plan, const Node& node, std::size_t parent,
   plan.nodes[position].end = plan.nodes.size();
 }
 
-/// Gates that the data say take marks of the same layers as the first leaf below, where the node
-/// itself stands above all that the rubric says about layers.
+/// Gates that read the data use marks of the same layers as the first leaf below, where the node
+/// itself is above all nodes that state layers.
 inline void find_layers_of_gates(PlanState& plan) {
   for (PlanNode& node : plan.nodes) {
     if (node.flag_count == 0 || !node.layers->order.empty()) continue;
@@ -138,7 +138,8 @@ inline void find_layers_of_gates(PlanState& plan) {
   }
 }
 
-/// Finds what gates look at, and the order in which every node comes after all that it needs.
+/// Finds the nodes that gates test, and an order in which every node comes after those that it
+/// needs.
 inline void add_order(PlanState& plan) {
   for (PlanNode& node : plan.nodes) {
     for (PlanGate& gate : node.gates) {

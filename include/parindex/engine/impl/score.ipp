@@ -100,7 +100,7 @@ class TableReader {
     }
   }
 
-  /// A column that was meant to be one that is missing has its name nearby. So many are looked for.
+  /// A misspelt column has a name close to that of a missing one. This many are searched for.
   void add_unknown(const std::string& name) {
     constexpr std::size_t most = 100;
     const Said message = sentence::unknown_column;
@@ -288,7 +288,7 @@ std::string Scores::digest() const {
   }
   for (const Issue& issue : issues()) {
     detail::stop_point(1000);
-    // What was found and where, never its words: they differ between versions and languages.
+    // The codes and places, never the messages: they differ between versions and languages.
     field(issue.code);
     field(std::to_string(issue.row));
     field(issue.unit);
@@ -301,7 +301,7 @@ std::string Scores::digest() const {
 
 namespace detail {
 
-/// A value as its column means it; what cannot be read as such, as it was given.
+/// A value as its column reads it; a value that cannot be read, as given.
 inline std::string meaning_of(const PlanState& plan, const ColumnSpec& spec, const Cell& cell) {
   if (const auto kind = no_value_of(plan.markers, cell)) return "-" + std::string(to_string(*kind));
   Value value;
@@ -322,7 +322,7 @@ std::string Scores::data_digest() const {
   const detail::PlanState& state = plan().state();
   std::vector<std::size_t> order(state.columns.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  // By name, so that the order of the columns, in the table or in the rubric, says nothing.
+  // By name, so that the order of the columns, in the table or in the rubric, does not matter.
   std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
     return state.columns[a].name < state.columns[b].name;
   });
@@ -338,7 +338,7 @@ std::string Scores::data_digest() const {
     }
   }
   if (state_->cohort && !state_->has_all_units) {
-    // Units that are not in the table have their part in the points.
+    // Units that are not in the table affect the points.
     for (const auto& parts : state_->cohort->parts) {
       for (const auto& [name, values] : parts->groups) {
         field(name);

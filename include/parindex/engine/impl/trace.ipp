@@ -23,12 +23,12 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Writes down what a rule does while it runs.
+/// Records what a rule does while it runs.
 struct TraceListener {
   Trace& trace;
 
   void issue(Issue found) { trace.issues.push_back(std::move(found)); }
-  // What words add to the figures, they take from one or two of them: no limit is needed there.
+  // Texts are computed from one or two figures: they need no limit.
   template <class Describe>
   void branch(const Describe& describe) {
     const DigitScope lifted(no_limit);
@@ -91,7 +91,7 @@ inline Rational difference_of(const Rational& a, const Rational& b) {
   return a - b;
 }
 
-/// What the leaf was told about the other units, and the words for it; `values` are those of the
+/// The statistics that the leaf used, and the words for them; `values` are those of the
 /// leaf.
 inline std::vector<Phrase> add_statistics(const ScoresState& scores, std::size_t row,
                                           std::size_t position, const std::vector<Value>& values,
@@ -301,7 +301,7 @@ inline void print_trace(const Trace& trace, std::string_view language, std::size
   }
 }
 
-/// A text in which Markdown sees nothing but text.
+/// A text in which Markdown finds no markup.
 inline std::string markdown_text(std::string_view text) {
   std::string out;
   for (const char c : text) {

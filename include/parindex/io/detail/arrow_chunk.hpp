@@ -30,7 +30,7 @@ class ArrowChunk {
     values_ = array.buffers[1];
   }
 
-  /// What is wrong with the shape of an array that must hold `rows` rows, or nothing.
+  /// The problem of the shape of an array that must have `rows` rows, or nothing.
   static std::string layout_problem(const ArrowArray& array, ArrowKind kind, std::int64_t rows) {
     if (array.length < 0 || array.offset < 0 || array.length > arrow_rows_limit ||
         array.offset > arrow_rows_limit - array.length) {
@@ -53,7 +53,7 @@ class ArrowChunk {
     return "";
   }
 
-  /// What is wrong with the texts, or nothing: a text must lie within its buffer.
+  /// The problem of the texts, or nothing: a text must be within its buffer.
   std::string content_problem() const {
     switch (kind_) {
       case ArrowKind::utf8: return offsets_problem<std::int32_t>();

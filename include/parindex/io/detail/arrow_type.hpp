@@ -93,7 +93,7 @@ inline bool parse_decimal_format(std::string_view format, ArrowType& type) {
   return true;
 }
 
-/// The type of a column; `other` when it is none that can be read.
+/// The type of a column; `other` if it cannot be read.
 inline ArrowType arrow_type(const ArrowSchema& schema) {
   ArrowType type;
   type.kind = ArrowKind::other;

@@ -16,7 +16,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// One column on its way out: a format, a name and up to three buffers.
+/// One exported column: a format, a name and up to three buffers.
 struct OutColumn {
   std::string name;
   std::string format;
@@ -86,7 +86,7 @@ inline void fill(ArrowArray& array, std::unique_ptr<OutArray> state, std::int64_
   array.private_data = state.release();
 }
 
-/// Builds columns of so many rows.
+/// Builds columns of this many rows.
 class ArrowWriter {
  public:
   ArrowWriter(std::size_t rows, ArrowNumbers numbers) : rows_(rows), numbers_(numbers) {}
@@ -182,7 +182,7 @@ class ArrowWriter {
     std::memcpy(&column.values[at * sizeof value], &value, sizeof value);
   }
 
-  /// False when the figures do not go out by arithmetic of 64 bits; nothing is written then.
+  /// False if the figures cannot be written with 64-bit arithmetic; then nothing is written.
   bool write_whole(const WholeColumn& whole, OutColumn& column) const {
     if (!whole.unit.is_small()) return false;
     std::int64_t num = whole.unit.small_numerator();

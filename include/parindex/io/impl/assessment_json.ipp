@@ -138,7 +138,7 @@ class AssessmentReader : public JsonReader {
     text(value.find("date"), out.date);
   }
 
-  /// A text that is not empty, which would look like none once it is read.
+  /// A text that is not empty: after reading, an empty one would look absent.
   void filled(const JsonValue* value, std::string& out, const IssueCode& code) {
     text(value, out);
     if (value != nullptr && value->kind == JsonValue::Kind::string && value->text.empty()) {
@@ -184,8 +184,8 @@ class AssessmentReader : public JsonReader {
   }
 };
 
-/// The draft, checked, and what the reader has found. What was made for another rubric, or in
-/// another version of the format, is not checked: nothing in it need hold.
+/// The checked draft, and the issues of the reader. A file for another rubric, or in
+/// another version of the format, is not checked: its content has another meaning.
 inline Checked<Assessment> check_read(const Plan& plan, AssessmentDraft draft,
                                       const JsonValue& root, AssessmentReader& reader,
                                       std::string_view text) {

@@ -23,7 +23,7 @@ namespace detail {
 using BigInt = boost::multiprecision::number<boost::multiprecision::cpp_int_backend<>,
                                              boost::multiprecision::et_off>;
 
-/// The digits that results of this thread may have; 0 means those of the limits.
+/// The maximum digits of results of this thread; 0 means the limit.
 inline std::size_t& digits_in_scope() noexcept {
   static thread_local std::size_t digits = 0;
   return digits;

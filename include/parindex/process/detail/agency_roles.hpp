@@ -56,7 +56,7 @@ void visit_scope(const PlanState& plan, const std::vector<std::string>& scope,
   add(scope, true);
   add(except, false);
   // What the nearest named node above a leaf, or the leaf itself, says. The named nodes around a
-  // position stand one within the other.
+  // position are nested.
   std::vector<std::pair<std::size_t, bool>> open;  // where it ends, and what it says
   std::size_t at = 0;
   const auto pass = [&](std::size_t to) {

@@ -29,8 +29,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Checks the parts of an assessment one after the other. Nothing is said of what could not be
-/// read, nor of what depends on it.
+/// Checks the parts of an assessment one after the other. It does not report parts that could not
+/// be read, or anything that depends on them.
 class AssessmentChecker {
  public:
   AssessmentChecker(AssessmentState& state, const Unread& unread)
@@ -109,7 +109,7 @@ class AssessmentChecker {
   void check_units() {
     const auto& units = state_.draft.units;
     units_read_ = !unread_.touches("/units");
-    // Units that nobody lists are those that observations name.
+    // If no units are listed, they are those that observations name.
     if (units.empty() && !unread_.touches("/observations")) {
       add(issue::table_empty, "/units", sentence::the_assessment_has_no_units,
           sentence::at_least_one, as_is("0"));
@@ -256,7 +256,7 @@ class AssessmentChecker {
     }
   }
 
-  /// What an observation adds to the picture of its leaf.
+  /// The effect of an observation on the state of its leaf.
   template <class Wrong>
   void note(std::size_t index, const Observation& seen, const PlanNode& leaf, const Wrong& wrong) {
     const auto [found, fresh] = given_.try_emplace({seen.unit, seen.code});

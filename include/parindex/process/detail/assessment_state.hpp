@@ -21,7 +21,7 @@ struct AssessmentState {
 
 }  // namespace detail
 
-/// The only door to the private constructor of Assessment.
+/// Gives access to the private constructor of Assessment.
 struct AssessmentAccess {
   static Assessment make(std::shared_ptr<const detail::AssessmentState> state) {
     return Assessment(std::move(state));

@@ -14,7 +14,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Writes units and observations as the one text of their meaning: what is absent is left out, a
+/// Writes units and observations in their canonical form: what is absent is left out, a
 /// number is its shortest exact text.
 class AssessmentWriter {
  public:
@@ -110,7 +110,7 @@ class AssessmentWriter {
   }
 
  private:
-  /// A member with these items; none without items, as in files that know no such member.
+  /// A member with these items; no member without items, as in files that have none.
   template <class Item>
   void list(std::string_view key, const std::vector<Item>& items) {
     if (items.empty()) return;

@@ -17,7 +17,7 @@ class DaySpans {
  public:
   void add(Day first, Day last) { spans_.emplace_back(first, last); }
 
-  /// To be called once, when all spans are in.
+  /// To be called once, after all spans are added.
   void sort() {
     std::sort(spans_.begin(), spans_.end());
     for (const auto& [first, last] : spans_) {
@@ -29,7 +29,7 @@ class DaySpans {
     const auto last = last_begun(day);
     return last && *last >= day;
   }
-  /// The last day before this one that a span holds; only for a day that none holds.
+  /// The last day before this one that is in a span; only for a day that is in none.
   std::optional<Day> before(Day day) const { return last_begun(day); }
   /// The first day after this one on which a span begins.
   std::optional<Day> after(Day day) const {
@@ -39,7 +39,7 @@ class DaySpans {
   }
 
  private:
-  /// How many spans begin on the day or before it.
+  /// The number of spans that begin on the day or before it.
   std::size_t begun(Day day) const {
     const auto next = std::upper_bound(spans_.begin(), spans_.end(), day,
                                        [](Day at, const auto& span) { return at < span.first; });

@@ -15,7 +15,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The name of a file that lies in a folder itself, not above or below it, on any system.
+/// Whether a name is that of a file directly in a folder, not above or below it, on any system.
 inline bool is_file_name(std::string_view text) {
   if (text.empty() || text == "." || text == "..") return false;
   return std::none_of(text.begin(), text.end(), [](char c) {
@@ -30,7 +30,7 @@ inline bool is_sha256(std::string_view text) {
          });
 }
 
-/// Reports with wrong(code, key, message, expected, actual) what is not right about the file of a
+/// Reports with wrong(code, key, message, expected, actual) the problems of the file of a
 /// piece of evidence.
 template <class Wrong>
 void check_evidence_file(const EvidenceGiven& given, const Wrong& wrong) {

@@ -24,7 +24,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Puts the submissions of agencies together and says what does not fit.
+/// Merges the submissions of agencies and reports conflicts.
 class Merger {
  public:
   Merger(const Plan& plan, std::string_view layer, Merged& merged)
@@ -35,7 +35,7 @@ class Merger {
       agencies_.emplace(agency.id, &agency);
     for (const Observation& seen : merged_.draft.observations) {
       if (!seen.value) continue;
-      // Of the round, not of an agency: whatever is submitted may replace it.
+      // Of the round, not of an agency: any submission may replace it.
       given_.insert_or_assign(CellKey{seen.unit, seen.code, seen.input, seen.layer},
                               CellGiven{"", *seen.value, ""});
     }
@@ -92,7 +92,7 @@ class Merger {
     if (!fresh && replaced) before = {agency, *seen.value, at};
   }
 
-  /// Whether two cells mean the same: "46" from a file and 46 from a program do.
+  /// Whether two cells have the same meaning: "46" from a file and 46 from a program do.
   static bool same(const Cell& a, const Cell& b) {
     const auto number = [](const Cell& cell) -> std::optional<Rational> {
       if (const auto* value = std::get_if<Rational>(&cell.value())) return *value;

@@ -11,7 +11,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The text of a snapshot but for its fingerprint and the bracket behind.
+/// The text of a snapshot without its fingerprint and the closing bracket.
 inline std::string snapshot_body(const Assessment& assessment) {
   AssessmentWriter writer;
   writer.begin();

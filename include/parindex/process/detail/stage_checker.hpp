@@ -36,7 +36,7 @@ void for_each_scope(const PlanState& plan, const std::string& code, const Visit&
   visit(std::string_view());
 }
 
-/// Why a stage takes no observation on a day; `expected` says when it does.
+/// Why a stage accepts no observation on a day; `expected` says when it does.
 struct Refusal {
   const IssueCode* code = nullptr;
   std::string_view key;  // of the observation: `/layer` or `/date`
@@ -44,7 +44,7 @@ struct Refusal {
   Detail expected;
 };
 
-/// Checks the stages and reopenings of a round, and says which observations they refuse.
+/// Checks the stages and reopenings of a round, and reports the observations that they reject.
 class StageChecker {
  public:
   using Units = std::unordered_map<std::string, std::size_t>;
@@ -52,7 +52,7 @@ class StageChecker {
   StageChecker(const PlanState& plan, const AssessmentDraft& draft, const Units& units)
       : plan_(plan), rubric_(plan.rubric.draft()), draft_(draft), units_(units) {}
 
-  /// Whether stages and reopenings hold; observations are judged only if they do.
+  /// Whether stages and reopenings are valid; observations are checked only if they are.
   bool run(IssueLog& issues) {
     NodeReport report(rubric_.root, "", issues);
     const std::size_t before = issues.count();
@@ -71,7 +71,7 @@ class StageChecker {
     return true;
   }
 
-  /// Nothing when the stages take the observation. Without stages they take every one.
+  /// Nothing if the stages accept the observation. Without stages, every observation is accepted.
   std::optional<Refusal> refusal(const Observation& seen, Day day) const {
     if (draft_.stages.empty()) return std::nullopt;
     const auto own = open_.find(seen.layer);
@@ -159,8 +159,8 @@ class StageChecker {
     }
   }
 
-  /// Stages that share a layer share no day: else nobody could say which of them an observation
-  /// belongs to.
+  /// Stages that share a layer share no day; otherwise it would be unclear to which of them an
+  /// observation belongs to.
   void check_overlaps(NodeReport& report) {
     std::set<std::pair<std::size_t, std::size_t>> told;  // stages may share several layers
     for (auto& [layer, stages] : of_layer_) {
@@ -240,7 +240,7 @@ class StageChecker {
     }
   }
 
-  /// The spans of reopenings that may hold for an observation.
+  /// The spans of reopenings that may apply to an observation.
   void find_reopened(const Observation& seen, std::vector<const DaySpans*>& spans) const {
     for (const std::size_t stage : of_layer_.at(seen.layer)) {
       if (!any_reopened_.contains(stage)) continue;

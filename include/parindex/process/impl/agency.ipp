@@ -20,7 +20,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// What an official may write, in words.
+/// The accepted values, in words.
 inline std::string asked(const ColumnSpec& spec, const std::string& language) {
   const bool vi = language == "vi";
   if (spec.type == InputType::boolean) return vi ? "có hoặc không" : "yes or no";

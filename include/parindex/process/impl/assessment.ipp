@@ -28,7 +28,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Where every cell of a resolved table comes from.
+/// The origin of every cell of a resolved table.
 class ResolvedOrigins : public Origins {
  public:
   ResolvedOrigins(Assessment assessment, std::vector<const Observation*> decided)
@@ -51,7 +51,7 @@ class ResolvedOrigins : public Origins {
   std::unordered_map<std::string, std::size_t> at_;
 };
 
-/// Which of the marks of a cell counts: the first in the order of its leaf.
+/// The mark of a cell that is used: the first in the order of its leaf.
 class LayerOrders {
  public:
   template <class Marks>
@@ -225,7 +225,7 @@ Table resolve(const Assessment& assessment, std::optional<std::string_view> laye
     column_of.emplace(CellKey(plan.columns[i].code, plan.columns[i].input), i);
   }
 
-  // The mark that stands in each layer of each cell that has any: a table of all cells and layers
+  // The last mark in each layer of each cell that has any: a table of all cells and layers
   // would be far larger than what is in it.
   using Marks = std::unordered_map<std::string_view, const Observation*>;
   std::unordered_map<std::size_t, Marks> marks;

@@ -25,7 +25,7 @@ class LeavesAlone {
   bool hold(const Diff& diff) const {
     if (!diff.codes.empty() || before_.codes != after_.codes || !same_frame()) return false;
     for (const PlanState* plan : {&before_, &after_}) {
-      // What a leaf gives must be a matter of that leaf and those above it alone.
+      // The points of a leaf must depend only on that leaf and the nodes above it.
       if (!plan->statistics.empty() || !plan->looked_at.empty()) return false;
       if (!std::all_of(plan->nodes.begin(), plan->nodes.end(), stands_alone)) return false;
     }
@@ -48,7 +48,7 @@ class LeavesAlone {
     return true;
   }
 
-  /// Neither a rule of the host nor an aggregation whose check looks at the points of its children.
+  /// Neither a custom rule nor an aggregation whose check uses the points of its children.
   static bool stands_alone(const PlanNode& node) {
     const Aggregation& kind = node.aggregation;
     return node.children.empty()

@@ -38,7 +38,7 @@ class UnitOrder {
     return found == by_name_.end() ? std::nullopt : std::optional(found->second);
   }
 
-  /// Positions of the units that stood before this one or level with it and now stand behind it, by
+  /// Positions of the units that were ranked before or equal to this one and are now behind it, by
   /// their place now.
   std::vector<std::size_t> overtaken_by(const UnitChange& unit) const {
     const auto found = groups_.find(unit.group);
@@ -64,7 +64,7 @@ class UnitOrder {
   /// is not far enough behind there is nothing to find.
   struct Group {
     std::vector<Ranked> units;
-    std::vector<std::size_t> last;  // the node i stands above 2 i and 2 i + 1, the first is 1
+    std::vector<std::size_t> last;  // the node i is the parent of 2 i and 2 i + 1, the first is 1
     std::size_t width = 1;
 
     void arrange() {
@@ -85,7 +85,7 @@ class UnitOrder {
         if (last[node] <= after) continue;
         if (node < width) {
           open.push_back(2 * node);
-          // Nothing to the right when the first unit there already stood behind.
+          // Nothing to the right when the first unit there was already behind.
           std::size_t first = 2 * node + 1;
           while (first < width) first *= 2;
           if (first - width < units.size() && units[first - width].before <= before) {

@@ -11,7 +11,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// What of the total units are compared by; nothing when the total has no points.
+/// The figure of the total by which units are compared; nothing when the total has no points.
 inline std::optional<Rational> ranking_key(const Scores& scores, std::size_t row, Figure on,
                                            FigureStage stage) {
   const NodeResult total = scores.total(row);
@@ -28,7 +28,7 @@ inline Phrase without_points(Status status) {
   return {};
 }
 
-/// What rounds the values that `ranking_key` gives, if anything does.
+/// The rounding of the values that `ranking_key` gives, if any.
 inline std::optional<Rounding> ranking_key_rounding(const RubricDraft& draft, Figure on,
                                                     FigureStage stage) {
   if (stage == FigureStage::exact) return std::nullopt;

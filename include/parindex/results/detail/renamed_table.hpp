@@ -28,7 +28,7 @@ class BorrowedColumn : public ColumnSource {
   const Column& column_;
 };
 
-/// The table of a result with the columns of renamed nodes called as the new rubric calls them.
+/// The table of a result with the columns of renamed nodes under their new names.
 inline Table renamed_table(const Scores& scores, const CodeMap& codes) {
   const Table& old = scores.table();
   std::unordered_map<std::string_view, std::string> names;
@@ -36,7 +36,7 @@ inline Table renamed_table(const Scores& scores, const CodeMap& codes) {
   for (const PlanColumn& column : scores.plan().columns()) {
     const auto found = codes.find(column.code);
     if (found == codes.end()) continue;
-    // The name is the code, and whatever stands behind it.
+    // The name is the code and a suffix.
     names.emplace(column.name, found->second + column.name.substr(column.code.size()));
     taken.insert(names.at(column.name));
   }

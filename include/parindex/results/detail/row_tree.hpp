@@ -31,7 +31,7 @@ class RowTree {
   RowTree(const ScoresState& scores, std::size_t row, const CompareOptions& options)
       : scores_(&scores), row_(row), options_(&options) {
     RowOutcomes all(scores, row);
-    // What was kept of a total is its points after rounding.
+    // A kept total has its points after rounding.
     const bool exact = options.stage == FigureStage::exact;
     outcomes.push_back(exact ? all.with_exact(0) : all.at(0));
     for (std::size_t i = 1; i < plan().nodes.size(); ++i) outcomes.push_back(all.at(i));
@@ -41,7 +41,7 @@ class RowTree {
   const PlanState& plan() const { return scores_->plan.state(); }
   bool is_leaf(std::size_t position) const { return plan().nodes[position].children.empty(); }
 
-  /// What a node makes of its children as they are now.
+  /// The outcome of a node from the current outcomes of its children.
   void aggregate(std::size_t position) {
     IssueLog ignored(0);
     IssueListener listener{ignored};
@@ -52,7 +52,7 @@ class RowTree {
                       [this](std::size_t column) { return scores_->cell(row_, column); }, outcomes,
                       running->outcome(outcomes), listener));
   }
-  /// Puts an outcome in the place of another and carries the change up to the total.
+  /// Replaces an outcome and updates the nodes above it up to the total.
   void replace(std::size_t position, NodeOutcome outcome) {
     set(position, std::move(outcome));
     while (position != 0) {
@@ -60,7 +60,7 @@ class RowTree {
       aggregate(position);
     }
   }
-  /// What is compared; nothing when the total has no points.
+  /// The compared figure; nothing when the total has no points.
   std::optional<Rational> figure() const { return figure_of(plan(), outcomes[0], *options_); }
 
   std::vector<NodeOutcome> outcomes;

@@ -44,7 +44,7 @@ inline std::optional<Rubric> rubric_between(JsonValue& tree) {
   return RubricAccess::make(std::move(draft), {});
 }
 
-/// What says nothing about the points of a node, and may name nodes that are not there yet.
+/// Keys that do not affect the points of a node, and may name nodes that do not exist yet.
 inline void drop_declarations(JsonValue& root) {
   for (const char* key : {"agencies", "ranking", "classes"}) remove_member(root, key);
 }
@@ -120,7 +120,7 @@ class StepByStep {
       above->children.push_back(std::move(empty));
       list = &above->children.back();
     }
-    // Behind the nearest of its siblings that is there already.
+    // After the nearest of its siblings that already exists.
     std::size_t at = 0;
     for (const std::string& sibling : places_.codes) {
       if (sibling == code) break;

@@ -20,7 +20,7 @@ inline bool is_half(RoundingMode mode) {
          mode == RoundingMode::half_down;
 }
 
-/// Asks the same question of every figure of a result.
+/// Applies the same test to every figure of a result.
 class HalfFinder {
  public:
   HalfFinder(const Scores& scores, std::vector<HalfTie>& found) : scores_(scores), found_(found) {}
@@ -67,7 +67,7 @@ inline std::vector<Place> places(const Scores& scores, const RankRule& rule) {
     stop_point(50);
     std::size_t end = begin + 1;
     const RankEntry& first = ranking.entries[begin];
-    // Units that share a rank stand together; the next group starts at rank 1 again.
+    // Units that share a rank are adjacent; the next group starts at rank 1 again.
     while (first.tied && end < ranking.entries.size() && ranking.entries[end].tied &&
            ranking.entries[end].rank == first.rank &&
            (!rule.by_group || scores.group(ranking.entries[end].row) == scores.group(first.row))) {
@@ -85,7 +85,7 @@ inline std::vector<Place> places(const Scores& scores, const RankRule& rule) {
   return places;
 }
 
-/// Takes the decisions of a rubric one at a time another way and gathers what changes.
+/// Changes the decisions of a rubric one at a time and collects the effects.
 class Auditor {
  public:
   Auditor(const Scores& scores, Audit& audit)

@@ -91,7 +91,7 @@ class Decomposer {
     for (std::size_t i = 0; i < old_codes_.size(); ++i) {
       const auto found = after_.plan().positions.find(old_codes_[i]);
       if (found == after_.plan().positions.end()) continue;
-      // A leaf that became a group, or the other way round, has no outcome to hand on.
+      // A leaf that became an inner node, or the reverse, has no outcome to pass on.
       if (before_.is_leaf(i) == after_.is_leaf(found->second)) {
         current_->outcomes[found->second] = before_.outcomes[i];
       }
@@ -107,7 +107,7 @@ class Decomposer {
     step(after_.plan().codes[position], *current_);
   }
 
-  /// 0 where there is nothing, as on the way from one rubric to another there may be.
+  /// 0 without points, which is possible on the way from one rubric to another.
   static Rational figure_in(const RowTree& tree) { return tree.figure().value_or(Rational(0)); }
 
   void step(const std::string& code, const RowTree& tree) {

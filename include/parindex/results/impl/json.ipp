@@ -50,7 +50,7 @@ class ResultWriter {
       write(Issues{scores.issues().back()});
     }
     text("fingerprint", scores.plan().fingerprint());
-    // What the results came from, so that they can be verified later: `parindex verify`.
+    // The origin of the results, so that they can be verified later: `parindex verify`.
     const Rubric& rubric = scores.plan().rubric();
     json_.key("rubric");
     json_.begin_object();

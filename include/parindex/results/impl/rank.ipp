@@ -19,7 +19,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// One part of what units are compared by. Larger numbers stand higher; a row without a value has
+/// One part of what units are compared by. Larger numbers rank higher; a row without a value has
 /// `WholeColumn::none`, which is below every value.
 struct RankColumn {
   std::vector<std::int64_t> keys;
@@ -154,7 +154,7 @@ class Ranker {
     std::size_t row;
   };
 
-  /// Above 0 when `a` stands higher.
+  /// Above 0 when `a` ranks higher.
   int compare(const Place& a, const Place& b) const {
     if (a.key != b.key) return a.key > b.key ? 1 : -1;
     for (std::size_t i = 1; i < columns_.size(); ++i) {

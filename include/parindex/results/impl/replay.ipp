@@ -24,13 +24,13 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Builds a replay; the members are filled one after the other.
+/// Builds a replay; its members are filled one after the other.
 class Replayer {
  public:
   Replayer(const Scores& old, Diff diff, const ReplayOptions& options)
       : old_(old), options_(options), diff_(std::move(diff)) {
     options_.compare.codes = diff_.codes;
-    // What the old plan brings and the call does not take the place of.
+    // The custom rules of the old plan that the call does not replace.
     const CustomRules& custom = old.plan().custom();
     options_.custom.insert(custom.begin(), custom.end());
   }
@@ -241,7 +241,7 @@ class Replayer {
     replay.effects[row].push_back(effect);
   }
 
-  /// Where a policy stands in for data that are lacking, or statistics are about other units than
+  /// Whether a policy replaces missing data, or statistics are about other units than
   /// before, and no rule of the leaf changed, no step has the effect: it is a step of its own.
   void settle(Replay& replay, const std::vector<std::optional<Rational>>& last) {
     for (std::size_t row = 0; row < figures_.size(); ++row) {

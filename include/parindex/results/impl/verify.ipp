@@ -21,7 +21,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// A result file without its units, which are read one by one: their names, and where they stand.
+/// A result file without its units, which are read one by one: their names and places.
 class ResultFile : private JsonReader {
  public:
   explicit ResultFile(std::string_view text)

@@ -45,7 +45,7 @@ class AdjustedChildren {
   std::unordered_set<std::string_view> codes_;
 };
 
-/// The total before and after an adjustment. Its limit holds back this step alone: what stands
+/// The total before and after an adjustment. Its limit affects only this step: a total that is
 /// beyond it already stays.
 inline Rational adjusted(Adjustment::Kind kind, const std::optional<Rational>& limit,
                          const Rational& total, const Rational& points) {

@@ -41,7 +41,7 @@ struct AggregateCall {
   }
 };
 
-/// What an aggregation made: points and applicable maximum, or a status without them.
+/// The result of an aggregation: points and applicable maximum, or a status without them.
 struct AggregateOutcome {
   Status status = Status::ok;
   Rational points;  // before cap, floor and rounding of the node
@@ -83,7 +83,7 @@ bool all_have_its_maximum(const AggregateCall<Listener>& call) {
   return true;
 }
 
-/// What all means have in common: with too few children the node is unavailable.
+/// Common to all means: with too few children the node is unavailable.
 template <class Listener>
 std::optional<AggregateOutcome> if_too_few(const AggregateCall<Listener>& call,
                                            const std::optional<std::size_t>& minimum) {

@@ -7,8 +7,8 @@
 #include <variant>
 #include <vector>
 
-// One file for each kind of aggregation, with all that the library does with it. A kind that lacks
-// one of these functions does not compile.
+// One file for each kind of aggregation, with everything that the library does with it. A kind that
+// lacks one of these functions does not compile.
 #include <parindex/detail/visit.hpp>
 #include <parindex/rubric/aggregations/best.hpp>
 #include <parindex/rubric/aggregations/geometric_mean.hpp>

@@ -209,7 +209,7 @@ class CanonicalWriter {
     json_.end_object();
   }
 
-  /// What the whole rubric states in the same keys as a node.
+  /// The keys that the whole rubric shares with nodes.
   void common(const Node& node) {
     optional("max", node.max);
     optional("aggregation", node.aggregation);

@@ -70,7 +70,7 @@ struct CohortValues {
   }
 };
 
-/// What the statistics of a plan need to know of all units: for each of its statistics the values
+/// The state of the statistics of a plan: for each of its statistics the values
 /// over all units and over those of each group.
 struct CohortState {
   std::string fingerprint;  // of the plan

@@ -15,7 +15,7 @@ class Scores;
 
 namespace detail {
 
-/// A condition of a rule that compares more than one input: where it stands, relative to the leaf.
+/// A condition of a rule that compares more than one input: its place relative to the leaf.
 struct Compared {
   std::string pointer;
   const Condition* test;

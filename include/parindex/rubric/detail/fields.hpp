@@ -14,8 +14,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-// What a kind of rule or aggregation, or a part of one, looks like in a rubric file is said once,
-// by
+// The form of a kind of rule or aggregation, or of a part of one, in a rubric file is described
+// once, by
 //
 //   template <class To>
 //   void fields(To& to, Is<Proportional> auto& rule) {
@@ -71,7 +71,7 @@ concept Is = std::same_as<std::remove_const_t<T>, Of>;
 /// What an id is, or those of the items of a list.
 enum class Ids { identifiers, names };
 
-/// What a rubric file calls a kind, and what it means.
+/// The key of a kind in a rubric file, and its meaning.
 struct KindName {
   std::string_view key;
   std::string_view meaning = {};

@@ -30,7 +30,7 @@ struct HandedDown {
   }
 };
 
-/// What holds at a node: what it states itself, and else what the nodes above hand down.
+/// The keys that apply at a node: its own, and otherwise the inherited ones.
 struct Inherited {
   Policies policies;
   std::optional<Aggregation> aggregation;

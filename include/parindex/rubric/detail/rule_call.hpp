@@ -28,7 +28,7 @@ struct Value {
   Rational number;
 };
 
-/// What a rule made of the values of its leaf: points, or the policy that decides instead.
+/// The result of a rule for the values of its leaf: points, or the policy that applies instead.
 struct RuleOutcome {
   std::optional<MissingPolicy> policy;
   Rational points;
@@ -74,7 +74,7 @@ class WorkingDays;
 /// The position of each statistic among those of the plan.
 using StatisticPlaces = std::unordered_map<const Expression*, std::size_t>;
 
-/// What a rule may need besides the values of its leaf.
+/// Everything that a rule may need besides the values of its leaf.
 struct RuleContext {
   const InputIndex* inputs = nullptr;  // of the leaf
   const WorkingDays* calendar = nullptr;

@@ -80,7 +80,7 @@ class Checker {
   }
 
  private:
-  /// What nodes can give, where a check asks for it: that is known only of a rubric that holds.
+  /// The points that nodes can give, for the checks that need them: known only for a valid rubric.
   ReachOfNodes reaches_of(const Node& root, NodeReport& report, const Inherited& own) {
     ReachOfNodes reaches;
     if (issues_.has_errors() || !(draft_.classes || adjusts_)) return reaches;
@@ -176,7 +176,7 @@ class Checker {
     return groups;
   }
 
-  // What holds for the root as for every other node; `groups` are those that have the node.
+  // Checks common to the root and every other node; `groups` are those that have the node.
   void check_node_itself(const Node& node, NodeReport& report, const Inherited& inherited,
                          const std::vector<bool>& groups) {
     if (!node.max) {

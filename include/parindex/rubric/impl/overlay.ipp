@@ -51,7 +51,7 @@ class OverlayStack {
   /// What was done to one key of a node, or to any part of it.
   struct Touches {
     std::vector<Touch> list;
-    bool in_line = true;  // each overlay builds on all that stand before it
+    bool in_line = true;  // each overlay builds on all earlier ones
   };
   struct TouchedNode {
     Touches all;
@@ -279,7 +279,7 @@ class OverlayStack {
     node.key.clear();
     nodes_.add(*parent, std::move(node), next);
   }
-  /// Whether a node can stand below another one without more levels than a rubric may have.
+  /// Whether a node can be placed below another one without exceeding the depth limit.
   bool fits(const JsonValue& node, const NodeTree::Node& parent) {
     const std::size_t depth = parent.depth + levels_of(node);
     if (depth <= limits().depth) return true;

@@ -21,7 +21,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Says in sentences what the check has proven.
+/// Describes in sentences what the check has proven.
 class ProofWriter {
  public:
   explicit ProofWriter(const Rubric& rubric) : rubric_(rubric) {}

@@ -23,7 +23,7 @@ namespace detail {
 // all_of: a set of conditions that counts only as a whole.
 
 inline constexpr KindName kind_of(const AllOf&) {
-  return {"all_of", "Points when every item holds."};
+  return {"all_of", "Points when every item is true."};
 }
 
 template <class To>

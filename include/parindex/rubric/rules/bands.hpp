@@ -23,7 +23,7 @@ namespace detail {
 // bands: points by the range that holds a number or a ratio.
 
 inline constexpr KindName kind_of(const Bands&) {
-  return {"bands", "Points by the band that holds the quantity."};
+  return {"bands", "Points by the band that contains the quantity."};
 }
 
 template <class To>

@@ -51,7 +51,7 @@ void fields(To& to, Is<ByGroup> auto& rule) {
 
 inline void add_columns(const ByGroup&, LeafColumns& columns) { columns.add_inputs(); }
 
-/// Where the rule of a case stands, relative to the leaf.
+/// The place of the rule of a case, relative to the leaf.
 inline std::string group_case_pointer(std::size_t i) {
   return "/rule/by_group/cases/" + std::to_string(i) + "/rule";
 }

@@ -19,7 +19,7 @@ namespace detail {
 // checklist: items that each give points of their own.
 
 inline constexpr KindName kind_of(const Checklist&) {
-  return {"checklist", "The sum of the points of the items that hold."};
+  return {"checklist", "The sum of the points of the items that are true."};
 }
 
 template <class To>

@@ -23,10 +23,10 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-// custom: a rule that the host brings along.
+// custom: a rule that the application provides.
 
 inline constexpr KindName kind_of(const Custom&) {
-  return {"custom", "A rule that the host of the library brings along."};
+  return {"custom", "A rule that the application provides."};
 }
 
 template <class To>
@@ -68,7 +68,7 @@ inline std::optional<PointsRange> reach_of(const Custom& rule, const Node&) {
   return PointsRange{rule.min, rule.max};
 }
 
-/// The value of a declared input as the host gets it.
+/// The value of a declared input as the application receives it.
 inline CustomValue custom_value(const Input& input, const Value& value) {
   switch (input.type) {
     case InputType::boolean: return value.flag;

@@ -30,7 +30,7 @@ namespace detail {
 // decision_table: rows of tests on inputs, with a hit policy as in the DMN standard of the OMG.
 
 inline constexpr KindName kind_of(const DecisionTable&) {
-  return {"decision_table", "Points by the rows whose tests hold."};
+  return {"decision_table", "Points by the rows whose tests are true."};
 }
 
 template <class To>

@@ -20,7 +20,7 @@ namespace detail {
 // direct: a mark given by an appraiser.
 
 inline constexpr KindName kind_of(const Direct&) {
-  return {"direct", "A mark from min to max, in steps where there is a step."};
+  return {"direct", "A mark from min to max, in steps if there is a step."};
 }
 
 template <class To>

@@ -27,7 +27,7 @@ namespace detail {
 
 inline constexpr KindName kind_of(const Formula&) {
   return {"formula",
-          "Points of the first case whose condition holds, then held between floor and cap."};
+          "Points of the first case whose condition is true, then limited to floor and cap."};
 }
 
 template <class To>

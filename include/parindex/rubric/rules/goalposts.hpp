@@ -21,8 +21,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-// goalposts: where a quantity stands between a low and a high value, as the Human Development Index
-// (UNDP, technical note 1) and min-max normalisation have it.
+// goalposts: the position of a quantity between a low and a high value, as in the Human Development
+// Index (UNDP, technical note 1) and min-max normalisation have it.
 
 inline constexpr KindName kind_of(const Goalposts&) {
   return {"goalposts",
@@ -36,7 +36,7 @@ void fields(To& to, Is<Goalposts> auto& rule) {
   to("high", rule.high);
   to.word("outside", rule.clamp, {"error", "clamp"});
   to.word("scale", rule.log, {"linear", "log"});
-  to("when_zero", rule.when_zero, "Where low and high coincide.");
+  to("when_zero", rule.when_zero, "For equal low and high.");
 }
 
 inline void add_columns(const Goalposts&, LeafColumns& columns) { columns.add_inputs(); }

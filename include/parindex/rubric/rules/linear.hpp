@@ -25,7 +25,7 @@ namespace detail {
 // linear: points on lines between thresholds.
 
 inline constexpr KindName kind_of(const Linear&) {
-  return {"linear", "Points on the line of the piece that holds the quantity."};
+  return {"linear", "Points on the line of the piece that contains the quantity."};
 }
 
 template <class To>

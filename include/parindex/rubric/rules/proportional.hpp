@@ -23,7 +23,7 @@ namespace detail {
 
 inline constexpr KindName kind_of(const Proportional&) {
   return {"proportional",
-          "points = max * quantity / full_at, after the cut-off, then held between floor and cap."};
+          "points = max * quantity / full_at, after the cut-off, then limited to floor and cap."};
 }
 
 template <class To>

@@ -48,10 +48,10 @@ void fields(To& to, Is<Respondents> auto& group) {
 template <class To>
 void fields(To& to, Is<Survey> auto& rule) {
   to.some("answers", rule.answers);
-  to.optional("respondents", rule.respondents, "Groups of people; absent or empty: one.");
+  to.optional("respondents", rule.respondents, "Groups of respondents; absent or empty: one.");
   to("minimum_sample", rule.minimum_sample, "Answers of all groups; a whole number, 1 or more.");
   to("when_small", rule.when_small);
-  to("stated_sample", rule.stated_sample, "Whether the size of the sample is an input of its own.");
+  to("stated_sample", rule.stated_sample, "Whether the size of the sample is a separate input.");
 }
 
 /// Calls column(name, group, answer) for each column, in order; `answer` is `answers.size()` for

@@ -27,7 +27,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Lists what there is to show, and counts the cases that show it.
+/// Lists the items to cover, and counts the cases that cover them.
 class CoverageCounter {
  public:
   CoverageCounter(const Rubric& rubric, RubricStudy& study, const InnerNodeCaseSearch& search)
@@ -61,7 +61,7 @@ class CoverageCounter {
     }
   }
 
-  /// Items as they stand after what was counted. Once: then there is nothing left to count.
+  /// The items after counting. Call it once: then nothing is left to count.
   Coverage take() {
     for (Leaf& leaf : leaves_) say_what_was_tried(leaf);
     for (std::size_t i = 0; i < search_.items().size(); ++i) {

@@ -24,7 +24,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Something that decides over the points of a leaf, for a case to show.
+/// Something that determines the points of a leaf, for a case to cover.
 struct LeafItem {
   enum class About { branch, row, policy, absence, limit, inner_limit, gate, passed, side, flag };
 

@@ -45,7 +45,7 @@ class LeafMutants {
       std::vector<std::vector<std::size_t>> rows;
       looks_[f].inputs(leaf.code, plan.columns(), inputs, rows);
       for (std::size_t i = 0; i < inputs.size(); ++i) {
-        // Where a group does not have the leaf, its rule is not asked.
+        // If a group does not have the leaf, its rule is not evaluated.
         if (!leaf.only_for.empty() && !contains(leaf.only_for, inputs[i].group)) continue;
         made.inputs.push_back(inputs[i]);
         made.seen.emplace_back();
@@ -53,7 +53,7 @@ class LeafMutants {
       }
     }
     made.outcomes = try_leaf(plan, made.inputs, false);
-    // Alone it must give what it gives in its place, else it is scored there.
+    // In isolation it must give the same as in its place; otherwise it is scored there.
     for (std::size_t i = 0; i < made.outcomes.size(); ++i) {
       const LeafBench::Seen& at = made.seen[i].front();
       if (!looks_[at.file].gives(at.row, leaf.code, made.outcomes[i].points)) return made;
@@ -67,7 +67,7 @@ class LeafMutants {
     const JsonValue changed = Mutations::apply(*job.part, job.mutation);
     Checked<Rubric> checked = bench.leaf->check(changed);
     if (!checked) {
-      // The leaf alone is refused where its parent would be: its maximum is that of the sum.
+      // The isolated leaf is rejected where its parent would be: its maximum is that of the sum.
       return refused(mutant, checked.issues());
     }
     const Plan plan = compile(std::move(checked).value());
@@ -91,7 +91,7 @@ class LeafMutants {
   void survivor(const MutantJob& job, Mutant& mutant, const JsonValue& changed,
                 const Plan& plan) const {
     const LeafStudy& before = study_of(*job.bench->leaf);
-    if (!before) return wholes_.run(job, mutant);  // no input to try it on alone was found
+    if (!before) return wholes_.run(job, mutant);  // no input for the isolated leaf was found
     std::size_t tried = 0;
     const auto differs = [&](const std::vector<LeafInput>& inputs) {
       const auto a = try_leaf(before.plan(), inputs, false);

@@ -36,11 +36,12 @@ struct LeafSeen {
     return std::any_of(trace.steps.begin(), trace.steps.end(),
                        [&](const TraceStep& step) { return step.pointer == pointer; });
   }
-  /// Whether the case would see that the leaf had something else behind its gates.
+  /// Whether the case would notice a different outcome of the leaf after its gates.
   bool hangs_behind(const NodeOutcome& other) const {
     return !same_points(other, actual) && sees.sees(position, other);
   }
-  /// Whether it would see another result before the gates. Other issues are seen at once.
+  /// Whether it would notice a different outcome before the gates. Different issues are always
+  /// noticed.
   bool hangs(const std::optional<LeafResult>& other) const {
     if (!other || other->issues != now.issues) return true;
     return hangs_behind(sight.behind_gates(position, other->own));
@@ -48,13 +49,13 @@ struct LeafSeen {
   bool hangs(const NodeOutcome& own) const {
     return hangs_behind(sight.behind_gates(position, own));
   }
-  /// What the leaf has whose rule gave so many points.
+  /// The outcome of the leaf if its rule gives these points.
   NodeOutcome with_points(const Node& leaf, const Rational& points) const {
     IssueLog ignored(0);
     IssueListener listener{ignored};
     return ok_outcome(leaf, limited(leaf, points), *leaf.max, listener);
   }
-  /// What the rule gave before cap, floor and rounding of the leaf.
+  /// The points of the rule before cap, floor and rounding of the leaf.
   std::optional<Rational> rule_points() const {
     for (const TraceStep& step : trace.steps) {
       if (step.kind == StepKind::branch) return step.points;
@@ -79,7 +80,7 @@ inline std::optional<LeafResult> result_of(const ChangedLeaf& changed, const Lea
       seen.sight.unit());
 }
 
-/// Whether the case would see the other answer.
+/// Whether the case would notice the other answer.
 inline bool hangs_on_flag(const LeafSeen& seen, const LeafItem& one) {
   const PlanNode& node = seen.node;
   const std::size_t flag = node.first_column + one.at;
@@ -102,7 +103,7 @@ struct LeafForms {
   std::optional<BoundSlips> slips = {};
 };
 
-/// Whether a case shows an item of a leaf, and would see it if the item were otherwise.
+/// Whether a case takes an item of a leaf, and would notice if the item were different.
 inline bool shows(LeafForms& forms, const LeafItem& one, const LeafSeen& seen,
                   const std::vector<std::string>& rows, const LeafStudy& study,
                   const LeafInput& input, const LeafOutcome& outcome) {

@@ -33,7 +33,7 @@ struct LeafBench {
 
 /// A change of one part of a rubric, and where the part lies.
 struct MutantJob {
-  const LeafBench* bench = nullptr;  // of a leaf that can stand alone
+  const LeafBench* bench = nullptr;  // of a leaf that can be isolated
   const JsonValue* part = nullptr;   // the leaf, node or top that is changed
   std::string code;
   std::string pointer;

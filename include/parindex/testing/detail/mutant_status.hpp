@@ -13,7 +13,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-// What became of a mutant.
+// The status of a mutant.
 
 inline void say_by(Mutant& mutant, Phrase by) {
   mutant.by = std::move(by.en);

@@ -342,7 +342,7 @@ class Mutations {
     });
   }
 
-  /// What a node and the whole rubric state in the same keys.
+  /// The keys that nodes and the whole rubric share.
   void common(const Node& node) {
     const auto stated = [&](std::string_view key, const auto& what) {
       if (what) enter(key, [&] { value(*what); });

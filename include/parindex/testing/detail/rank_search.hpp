@@ -20,7 +20,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Looks for a few units that two rules rank otherwise; without a rule nobody has a rank.
+/// Searches for a few units that two rules rank differently; without a rule no unit has a rank.
 class RankSearch {
  public:
   RankSearch(const ScoredUnits& units, const std::optional<RankRule>& before,
@@ -63,7 +63,7 @@ class RankSearch {
     return found;
   }
 
-  /// Below 0, 0 or above 0 as one unit stands above the other, beside it or below it.
+  /// Below 0, 0 or above 0 as one unit ranks below, equal to or above the other.
   static int order(const Ranks& of, std::size_t row, std::size_t other) {
     return of[row] < of[other] ? -1 : of[row] > of[other] ? 1 : 0;
   }
@@ -85,7 +85,7 @@ class RankSearch {
     return false;
   }
 
-  /// Ranks some of the units by themselves.
+  /// Ranks a subset of the units.
   bool shown_by(const std::vector<std::size_t>& rows, Mutant& mutant) {
     stop_point(1000);
     std::vector<StudyUnit> units;

@@ -38,7 +38,7 @@ class RubricMutants {
                 const std::vector<const CaseFile*>& files)
       : rubric_(rubric), text_(text), files_(files) {}
 
-  /// The cases of a file, with another rubric in the place of its own.
+  /// The cases of a file, with another rubric instead of its own.
   static CaseReport run_under(const Rubric& rubric, const CaseFile& file) {
     CaseReport report;
     CaseRunner(file, rubric, report).run();
@@ -160,7 +160,7 @@ class RubricMutants {
       return same_index(before, after, studied.lists);
     }
     if (!before.rubric().draft().weight_sets.empty()) return std::nullopt;  // one of many plans
-    // A weight is a matter of the parent.
+    // A weight belongs to the parent.
     std::size_t position = *before.find(job.code);
     if (pointer == "/weight") position = before.parent(position);
     return same_node(before, after, position, studied.lists);

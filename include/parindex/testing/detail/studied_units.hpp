@@ -25,7 +25,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Units of one table, and what the rubric gives them.
+/// Units of one table, and their results under the rubric.
 struct ScoredUnits {
   std::vector<StudyUnit> units;
   std::optional<Scores> scores;
@@ -59,7 +59,7 @@ inline std::string unit_json(const StudyUnit& unit) {
   return json.take();
 }
 
-/// Whether a unit has another result; then the mutant survived by it.
+/// Whether a unit has a different result, so that the mutant survives.
 inline bool tells(const ScoredUnits& units, const Scores& after, Mutant& mutant) {
   const Scores& before = *units.scores;
   for (std::size_t row = 0; row < before.size(); ++row) {

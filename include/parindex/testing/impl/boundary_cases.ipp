@@ -22,8 +22,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Writes the file of generated cases. What each expects is what the engine answers for it in its
-/// place: the whole rubric, and the table that it stands in.
+/// Writes the file of generated cases. Each expects the result of the engine for it in its
+/// place: the whole rubric, and its table.
 class BoundaryWriter {
  public:
   explicit BoundaryWriter(const Rubric& rubric)
@@ -238,7 +238,7 @@ class BoundaryWriter {
                        [](const PlanGate& gate) { return gate.gate->when.has_value(); });
   }
 
-  /// What none of the cases shows, each with the reason; `cases` is the file so far.
+  /// The items that none of the cases covers, each with the reason; `cases` is the file so far.
   void not_reached(std::string cases) {
     CoverageCounter counter(rubric_, study_, whole_);
     counter.count(read_cases_text(std::move(cases), "boundaries.case.json", rubric_));
@@ -273,7 +273,7 @@ class BoundaryWriter {
     json_.string(value);
   }
 
-  /// Every column, also those without a value: a table that lacks one is refused.
+  /// Every column, also those without a value: a table that lacks one is invalid.
   void base_values() {
     json_.begin_object();
     for (const PlanColumn& column : study_.plan.columns()) {

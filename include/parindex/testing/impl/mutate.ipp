@@ -30,7 +30,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Makes every mutant of a rubric and finds out what the cases make of it.
+/// Makes every mutant of a rubric and runs the cases on it.
 class Mutator {
  public:
   Mutator(const Rubric& rubric, const CaseSet& cases)
@@ -118,7 +118,7 @@ class Mutator {
   void add_parts(const JsonValue& part, std::vector<Mutation> mutations, const std::string& code,
                  const std::string& pointer, const LeafBench* bench = nullptr) {
     for (Mutation& mutation : mutations) {
-      // What a leaf says to its parent is no matter of the leaf alone.
+      // The keys of a leaf about its parent do not concern the leaf alone.
       const bool outward = bench == nullptr || !bench->plan ||
                            mutation.pointer.rfind("/weight", 0) == 0 ||
                            mutation.pointer.rfind("/gates/", 0) == 0 ||

@@ -27,7 +27,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// A text without characters that are not seen, none of which XML 1.0 has to take.
+/// A text without invisible characters, which XML 1.0 need not accept.
 inline std::string xml_text(std::string_view text) {
   std::string out;
   for (const char c : visible_lines(text)) {

@@ -26,7 +26,7 @@ namespace detail {
 /// Which nodes each case looks at, and with which values.
 class CaseLooks {
  public:
-  /// Nodes that stand one behind the other in the plan.
+  /// Consecutive nodes of the plan.
   struct Range {
     std::size_t begin = 0;
     std::size_t end = 0;

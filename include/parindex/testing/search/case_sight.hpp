@@ -26,7 +26,7 @@ inline bool same_points(const NodeOutcome& a, const NodeOutcome& b) {
   return a.status != Status::ok || (a.points == b.points && a.max == b.max);
 }
 
-/// Which nodes hang on which: the parent of a node, and the nodes whose gates look at it.
+/// Which nodes depend on which: the parent of a node, and the nodes whose gates look at it.
 class Dependents {
  public:
   explicit Dependents(const PlanState& plan) : above_(plan.nodes.size()), rank_(plan.nodes.size()) {
@@ -266,7 +266,7 @@ class CaseSight {
     return std::nullopt;
   }
 
-  /// Whether the total comes to stand otherwise beside another unit of the table.
+  /// Whether the order of the total and that of another unit of the table changes.
   bool changes_rank(const NodeOutcome& after) {
     const auto& rule = plan_.rubric.draft().ranking;
     if (!rule) return false;

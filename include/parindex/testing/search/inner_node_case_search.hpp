@@ -110,9 +110,9 @@ class InnerNodeCaseSearch {
     }
   }
 
-  /// What the unit shows as the first one, or as the first one that hangs on it.
+  /// What the unit shows as the first one, or as the first one that depends on it.
   void find_shown(const Scores& scores, std::size_t row, const StudyUnit& unit, std::size_t at) {
-    std::optional<Trace> trace;  // of the node that was looked at last: its items stand together
+    std::optional<Trace> trace;  // of the node that was visited last: its items are adjacent
     std::size_t node = 0;
     RowSight sight(ScoresAccess::state(scores), row, dependents_);
     std::erase_if(unseen_, [&](std::size_t i) {

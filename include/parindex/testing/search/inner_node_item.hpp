@@ -43,7 +43,7 @@ struct InnerNodeItem {
   std::size_t of = 0;
   BoundSide side;
   std::optional<std::size_t> unit = {};  // one that shows it
-  bool shown = false;                    // and for which its node hangs on it
+  bool shown = false;                    // and for which its node depends on it
 };
 
 /// Whether fewer children have points than the node of an item needs.

@@ -42,8 +42,8 @@ struct QuantityColumns {
   Rational scale = 1;
 };
 
-/// The bounds of a leaf's rule and inputs, and what of an input lies on which side of them. It
-/// reads the leaf as JSON, so that it knows kinds of rules which were added after it.
+/// The bounds of a leaf's rule and inputs, and which values of an input are on which side of them.
+/// It reads the leaf as JSON, so that it knows kinds of rules which were added after it.
 class LeafBounds {
  public:
   /// `leaf` is the text of the leaf that `plan` holds alone; of the groups, the first is that of

@@ -129,7 +129,7 @@ inline std::unique_ptr<Node> read_changed(JsonValue leaf, const LeafEdits& edits
 }
 
 /// A leaf in its place in a plan with some numbers changed. It is read and not checked: what comes
-/// out for a row shows whether the row hangs on the numbers, whatever the check would say of them.
+/// out for a row shows whether the row depends on the numbers, even if the check would reject them.
 class ChangedLeaf {
  public:
   ChangedLeaf(const PlanState& whole, std::size_t position, std::unique_ptr<Node> node)
@@ -234,7 +234,7 @@ class BoundSlips {
     return behind ? Cut{Cut::Where::before, cut.value + bound.unit} : cut;
   }
 
-  /// The list in which every value has exactly one part, if the bound stands in one.
+  /// The list in which every value has exactly one part, if the bound is in one.
   std::string list_of(const std::string& pointer) const {
     for (const char* list : {"/bands/steps/", "/linear/pieces/"}) {
       const std::size_t found = pointer.find(list);

@@ -103,7 +103,7 @@ class LeafFields {
   }
 
   /// The quantities at which the points of a rule turn, of a kind that knows them for the proof of
-  /// a direction; they need not stand in the rule, as where a cap is reached.
+  /// a direction; they may be absent from the rule, such as where a cap is reached.
   void add_turns(const Rule& any, std::vector<Rational>& out) const {
     const Node& leaf = plan_.node(1);
     std::vector<Stretch> stretches;

@@ -33,7 +33,7 @@ PARINDEX_BEGIN_NAMESPACE
 namespace detail {
 
 /// The values of one leaf for one unit, one cell per column, the unit's group, and the table that
-/// it stands in where that matters.
+/// it is in, if that matters.
 struct LeafInput {
   std::vector<Cell> cells;
   std::string group;
@@ -113,7 +113,7 @@ struct IsolatedLeaf {
 
  private:
   /// The leaf without what it says to the nodes around it: how it weighs under its parent, for
-  /// which units it stands in for another, and the gates that look at other nodes.
+  /// for which units it replaces another, and the gates that look at other nodes.
   static JsonValue alone(JsonValue leaf) {
     remove_member(leaf, "weight");
     remove_member(leaf, "only_for");
@@ -148,7 +148,7 @@ class RubricText {
   }
 
  private:
-  // What a leaf takes over from above, and what of the top it cannot do without.
+  // What a leaf inherits from above, and the keys of the top that it needs.
   static bool is_inherited(std::string_view key) {
     for (const char* word : {"missing", "not_applicable", "not_proven", "refused", "layer"}) {
       if (key == word) return true;

@@ -32,14 +32,14 @@ struct LeafCase {
 /// an input can reach, and the smallest list of inputs that shows all of it.
 class LeafStudy {
  public:
-  /// Of the leaf as it is, or as `changed` writes it. Holds nothing when the leaf cannot stand
+  /// Of the leaf as it is, or as `changed` writes it. Empty when the leaf cannot be
   /// alone.
   explicit LeafStudy(const IsolatedLeaf& leaf, const JsonValue* changed = nullptr) : leaf_(&leaf) {
     const JsonValue& json = changed != nullptr ? *changed : *leaf.json;
     Checked<Rubric> checked = leaf.check(json);
     if (!checked) return;
     Checked<Plan> plan = compile(checked.value());
-    if (!plan) return;  // a custom rule of the host
+    if (!plan) return;  // a custom rule of the application
     tried_.emplace(json, plan.value(), groups());
     LeafSearch search(leaf, *tried_, every_);
     leaf.whole_cohort ? search.study_cohorts() : search.study_alone(changed != nullptr);

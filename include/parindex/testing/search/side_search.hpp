@@ -28,7 +28,7 @@ struct FoundSides {
   std::vector<std::pair<std::size_t, std::string>> among_all;
 };
 
-/// Looks on every side of every bound for an input whose outcome hangs on the bound.
+/// Looks on every side of every bound for an input whose outcome depends on the bound.
 class SideSearch {
  public:
   SideSearch(const IsolatedLeaf& leaf, TriedInputs& tried, EveryInput& every, SlippedLeaf& slipped,
@@ -71,7 +71,7 @@ class SideSearch {
   }
 
  private:
-  /// Of the inputs on a side, the nearest whose outcome hangs on the bound.
+  /// Of the inputs on a side, the nearest whose outcome depends on the bound.
   std::optional<std::size_t> nearest_that_hangs(std::size_t b, Side side) const {
     const Rational& bound = bounds_.bounds()[b].value;
     std::vector<std::pair<Rational, std::size_t>> there;
@@ -102,7 +102,7 @@ class SideSearch {
     return std::nullopt;
   }
 
-  /// Varies the inputs that come nearest on a side until one hangs on the bound.
+  /// Varies the inputs that come nearest on a side until one depends on the bound.
   std::optional<std::size_t> varied(std::size_t b, Side side) {
     const auto from = tried_.nearest(b, side);
     if (!from) return std::nullopt;
@@ -114,7 +114,7 @@ class SideSearch {
         });
   }
 
-  /// Looks through all inputs on a side, if they can be listed: one that hangs on the bound is
+  /// Looks through all inputs on a side, if they can be listed: one that depends on the bound is
   /// kept, and where there is none that is the proof.
   void prove(std::size_t b, BoundSide& side) {
     const LeafBound& bound = bounds_.bounds()[b];

@@ -41,7 +41,7 @@ inline void cell_json(const Cell& cell, JsonWriter& out) {
   }
 }
 
-/// A unit as it may stand in a table: values by column, its group, and the table where that
+/// A unit of a table: values by column, its group, and the table where that
 /// matters.
 struct StudyUnit {
   using Cells = std::map<std::string, Cell, std::less<>>;

@@ -16,14 +16,14 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// What the checks of all kinds of aggregations share: the node, and the children of the form that
-/// is being checked. Units of a group have a form of their own where `only_for` says so.
+/// The common part of the checks of all kinds of aggregations: the node, and the children of the
+/// form that is being checked. Units of a group have a form of their own where `only_for` says so.
 class AggregationChecker {
  public:
   AggregationChecker(const RubricDraft& draft, const Node& node, const Inherited& inherited,
                      NodeReport& report)
       : draft_(draft), node_(node), inherited_(inherited), report_(report) {
-    // An inherited kind is to be mended here by stating another.
+    // An inherited kind is fixed here by stating another.
     if (node.aggregation) where_ = "/aggregation";
     kind_ = "/" + std::string(name_of(*inherited.aggregation));
   }
@@ -44,7 +44,7 @@ class AggregationChecker {
                 expected, actual);
   }
 
-  /// The children do not suit the maximum of the node; `what` says what of theirs was compared.
+  /// The children do not suit the maximum of the node; `what` names the compared sum.
   void compare_maximum(const Sentence<3>& what, const Rational& found) {
     compare(found, [&] { return say(what, form_, found.to_string(), node_.max->to_string()); });
   }

@@ -19,7 +19,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Checks the classes of a rubric, and that each total it can have is of one of them.
+/// Checks the classes of a rubric, and that each possible total belongs to one of them.
 class ClassChecker {
  public:
   ClassChecker(const RubricDraft& draft, NodeReport& report) : draft_(draft), report_(report) {}

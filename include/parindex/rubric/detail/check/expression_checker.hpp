@@ -63,7 +63,7 @@ class ExpressionChecker {
     words(where, where, condition);
   }
 
-  /// Whether what may divide by 0 says what happens then.
+  /// Whether a rule that may divide by 0 states what happens then.
   void zero(const std::string& where, bool possible, const std::optional<MissingPolicy>& policy) {
     if (!possible || policy || !checker_.sound()) return;
     checker_.add(issue::zero_denominator, where, sentence::a_denominator_can_be_0,
@@ -223,7 +223,7 @@ class ExpressionChecker {
     for (std::size_t i = 0; i < condition.words.size(); ++i) {
       const std::string& word = condition.words[i];
       if (known.contains(word)) continue;
-      // A single word need not stand in a list.
+      // A single word needs no list.
       const std::string at = condition.words.size() == 1 ? list : list + "/" + std::to_string(i);
       checker_.add(issue::choice_unknown, at,
                    did_you_mean(sentence::unknown_option, word, words_of(*input)),

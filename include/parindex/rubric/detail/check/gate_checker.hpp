@@ -17,7 +17,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The range of a test must hold something, and leave something out.
+/// The range of a test must contain a value, and exclude one.
 inline void check_test(const GateTest& test, const std::string& where, NodeReport& report,
                        const std::optional<Rounding>& index_rounding) {
   if (test.on == Figure::points && test.stage) {
@@ -38,7 +38,7 @@ inline void check_test(const GateTest& test, const std::string& where, NodeRepor
   }
 }
 
-/// What a gate looks at must be there, and must not itself wait for the node of the gate.
+/// The node that a gate tests must exist, and must not depend on the node of the gate.
 inline void check_references(const Node& root, NodeReport& root_report) {
   struct Place {
     const Node* node;
@@ -84,7 +84,7 @@ inline void check_references(const Node& root, NodeReport& root_report) {
       needs[i].push_back(found->second);
     }
   }
-  // What is never free of needs lies on a circle, or waits for one.
+  // A node whose needs are never met is on a cycle, or depends on one.
   std::vector<std::size_t> waiting(needs.size());
   std::vector<std::vector<std::size_t>> needed_by(needs.size());
   std::vector<std::size_t> free;

@@ -31,7 +31,7 @@ inline Phrase layer_words(const RubricDraft& rubric) {
 /// nodes that have the same.
 struct LayerList {
   std::vector<std::string> order;
-  std::set<std::string, std::less<>> apart;  // those of them that stand apart
+  std::set<std::string, std::less<>> apart;  // those of them that are apart
   bool mixed = false;                        // some do and some do not
 };
 
@@ -44,7 +44,7 @@ inline LayersById layers_by_id(const RubricDraft& rubric) {
   return found;
 }
 
-/// What a node says about where its marks come from, or hands down.
+/// The layers that a node states or inherits for its marks.
 inline std::shared_ptr<const LayerList> own_layers(const Node& node, const LayersById& layers,
                                                    std::shared_ptr<const LayerList> inherited) {
   if (node.resolution.empty() && node.layer.empty()) return inherited;

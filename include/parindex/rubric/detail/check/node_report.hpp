@@ -81,7 +81,7 @@ class NodeReport {
   }
 
  private:
-  // Only issues that leave every result defined: the figures of the author stand, however odd.
+  // Only issues that leave every result defined: the figures of the author are used as they are.
   static constexpr std::array acceptable{
       issue::maximum_mismatch.code,   issue::maximum_unreachable.code,
       issue::maximum_exceeded.code,   issue::minimum_above_zero.code,

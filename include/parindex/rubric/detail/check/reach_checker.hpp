@@ -17,7 +17,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// What a rule can give, held and rounded as its leaf does.
+/// The points that a rule can give, limited and rounded as its leaf says.
 inline std::optional<PointsRange> leaf_reach(std::optional<PointsRange> reach, const Node& leaf) {
   if (reach) reach = limited_reach(leaf, std::move(*reach));
   if (reach && leaf.rounding) {
@@ -28,7 +28,7 @@ inline std::optional<PointsRange> leaf_reach(std::optional<PointsRange> reach, c
 }
 
 /// Whether the points of a rule are bounded by intervals of expressions: none lie beyond the
-/// bounds, but none need reach them, as where an input stands twice.
+/// bounds, but none need reach them, for example if an input occurs twice.
 inline bool bounded_by_intervals(const Rule& rule) {
   return detail::visit(
       [](const auto& kind) {

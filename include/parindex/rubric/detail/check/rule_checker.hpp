@@ -21,12 +21,13 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// What the checks of all kinds of rules share: reports about one leaf, its parts and its inputs.
+/// The common part of the checks of all kinds of rules: reports about one leaf, its parts and its
+/// inputs.
 class RuleChecker {
  public:
   RuleChecker(const Node& node, NodeReport& report, const RubricDraft& draft)
       : node_(node), report_(report), draft_(draft), inputs_(node) {}
-  /// For a rule within that of `outer`, which stands at `prefix` instead of at "/rule". `sound`:
+  /// For a rule within that of `outer`, which is at `prefix` instead of "/rule". `sound`:
   /// no error was found in what it shares with the rules beside it.
   RuleChecker(const RuleChecker& outer, std::string prefix, bool sound)
       : node_(outer.node_),
@@ -52,7 +53,7 @@ class RuleChecker {
     report_.add(code, place(where), message, expected, actual);
   }
 
-  /// An identifier that may stand in several places.
+  /// An identifier that may occur in several places.
   void check_text(const std::string& where, const Sentence<0>& what, const std::string& text,
                   bool as_name = false) {
     check_identifier(report_, place(where), what, text, as_name);
@@ -190,7 +191,7 @@ class RuleChecker {
     }
   }
 
-  // What a type of input may state. A file cannot hold the rest; a draft made in code can.
+  // The keys that a type of input may have. A file cannot contain others; a draft made in code can.
   void check_input_type(const std::string& where, const Input& input) {
     const bool choice = input.type == InputType::choice;
     const bool number = input.type == InputType::number || input.type == InputType::count;

@@ -19,7 +19,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Whether a rubric is small enough to be looked into: its nodes, its levels, and what is nested in
+/// Whether a rubric is small enough to be checked: its nodes, its levels, and the nesting in
 /// its rules.
 inline bool check_size(const RubricDraft& draft, NodeReport& report) {
   std::size_t count = 0;

@@ -50,7 +50,7 @@ inline void check_bonus_caps(const Node& node, NodeReport& report, const Sum& su
   }
 }
 
-/// What holds and may yet surprise its author: gates that lift, bonuses beyond the maximum. Calls
+/// Valid parts that may surprise their author: gates that raise, bonuses beyond the maximum. Calls
 /// itself for the children: the check holds a rubric to `Limits::depth` levels.
 inline void check_traps(const Node& node, NodeReport& report, const Inherited& own,
                         const ReachOfNodes& reaches, std::size_t depth, IssueLog& issues) {

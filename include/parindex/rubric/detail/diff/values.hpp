@@ -11,7 +11,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Whether two values of canonical texts are the same: equal meaning has equal bytes there.
+/// Whether two values of canonical texts are equal: there, equal meaning has equal bytes.
 inline bool same_json(const JsonValue& a, const JsonValue& b) {
   if (a.kind != b.kind || a.text != b.text || a.truth != b.truth ||
       a.children.size() != b.children.size()) {
@@ -25,7 +25,7 @@ inline bool same_json(const JsonValue& a, const JsonValue& b) {
   return true;
 }
 
-/// Says in short phrases what differs between two values, whatever they mean: lists whose items
+/// Describes in short phrases the difference between any two values: lists whose items
 /// have an id are matched by it, and the ends of ranges are gathered, so that a cut that two
 /// bands share is told once.
 class ValueDiff {

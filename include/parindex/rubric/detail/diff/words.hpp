@@ -22,7 +22,7 @@ struct KeyWord {
   std::string_view vi;
 };
 
-/// Keys of the format as people say them. A key that is not here stands for itself.
+/// Keys of the format in words. A key that is not here is shown as it is.
 inline constexpr std::array key_words{
     KeyWord{"max", "maximum", "điểm tối đa"},
     KeyWord{"min", "minimum", "tối thiểu"},

@@ -98,7 +98,7 @@ class AggregationReader : public RuleReader {
     for (auto& [set, weight] : named) {
       if (weight) out.weights.emplace(set, *std::move(weight));
     }
-    // The check takes the weight of the first set; any stands for it until then.
+    // The check sets the weight of the first set; any value serves until then.
     if (!out.weights.empty()) {
       out.weight = out.weights.begin()->second;
     } else if (value->children.empty()) {

@@ -45,7 +45,7 @@ struct Key {
 };
 using Keys = std::vector<Key>;
 
-/// Reads typed values out of a tree. What does not fit is reported and left out, so that reading
+/// Reads typed values from a tree. Invalid values are reported and left out, so that reading
 /// goes on and all issues of a file come at once.
 class JsonReader {
  public:
@@ -172,7 +172,7 @@ class JsonReader {
   void text(const JsonValue* value, std::string& out) {
     if (value != nullptr && is(*value, JsonValue::Kind::string, sentence::text)) out = value->text;
   }
-  /// A text of which an empty one would look like none at all once it is read.
+  /// A text that must not be empty: after reading, an empty one would look absent.
   void identifier(const JsonValue* value, std::string& out) {
     text(value, out);
     if (value != nullptr && value->kind == JsonValue::Kind::string && value->text.empty()) {

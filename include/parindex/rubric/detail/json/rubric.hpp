@@ -83,7 +83,7 @@ class RubricReader : private AggregationReader {
     part(root_.find("calendar"), draft.calendar);
     common(root_, draft.root);
     nodes(root_.find("nodes"), draft.root.children);
-    // What the rubric should give says nothing of what it gives: cases.hpp reads it, no draft has
+    // Cases do not affect the points of a rubric: cases.hpp reads them, no draft has
     // it.
     if (const JsonValue* cases = root_.find("cases")) {
       is(*cases, JsonValue::Kind::object, sentence::an_object);
@@ -148,7 +148,7 @@ class RubricReader : private AggregationReader {
               {"max", true},  {"weight"},  {"missing"}, {"layer"},      {"resolution"},
               {"rounding"},   {"accept"},  {"rule"},    {"only_for"},   {"not_applicable"},
               {"not_proven"}, {"refused"}, {"cap"},     {"floor"},      {"gates"}};
-    // A rule beside children is no unknown key: the check says that one of them is too many.
+    // A rule beside children is not an unknown key: the check reports that a node has both.
     if (value.find("children") != nullptr) {
       keys.insert(keys.end(), {{"aggregation"}, {"children"}});
     } else {
@@ -242,8 +242,9 @@ inline std::string_view parent_of(std::string_view node) {
   return owner_of(node.substr(0, node.rfind('/')));
 }
 
-/// Tells which findings of the check stand although some nodes could not be read in full: those
-/// about nodes that lie neither above nor below such a node. The others may be mere consequences.
+/// Selects the findings of the check that are valid although some nodes could not be read
+/// completely: those about nodes that lie neither above nor below such a node. The others may be
+/// mere consequences.
 class Unreadable {
  public:
   explicit Unreadable(const std::vector<JsonReader::Finding>& findings) {
@@ -288,7 +289,7 @@ inline Checked<Rubric> check_placed_tree(const JsonValue& tree, LineCounter* lin
   }
   Issues issues = reader.placed(lines, of_check);
   if (has_errors(issues)) return Checked<Rubric>(std::move(issues));
-  // Made anew, so that the warnings inside the rubric have their places as well.
+  // Made again, so that the warnings inside the rubric have their places as well.
   return Checked<Rubric>(RubricAccess::make((*checked)->draft(), issues), issues);
 }
 

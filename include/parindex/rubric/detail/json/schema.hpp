@@ -127,7 +127,7 @@ class SchemaFields {
   }
   void line(std::string_view one, std::string_view first, std::string_view last, const Rational&,
             const Rational&) {
-    named(one, "number", "All over the piece.");
+    named(one, "number", "For the whole piece.");
     named(first, "number", "At the lower end.");
     named(last, "number", "At the upper end.");
     const auto quoted = [](std::string_view key) { return '"' + std::string(key) + '"'; };

@@ -22,9 +22,9 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// All that conditions can tell apart, as finitely many cells. Each expression that a condition
-/// compares is an axis, cut at the ends of the ranges; each boolean or choice is one with its
-/// words. Within a cell, which is one piece of every axis, every condition has one answer.
+/// Everything that conditions can distinguish, as finitely many cells. Each expression that a
+/// condition compares is an axis, cut at the ends of the ranges; each boolean or choice is one with
+/// its words. Within a cell, which is one piece of every axis, every condition has one answer.
 ///
 /// Axes that run straight in the same inputs, in the same proportion, are brought together: a cell
 /// that no values can reach is none. Of other axes a cell may be one that nothing reaches;
@@ -46,7 +46,7 @@ class CaseSpace {
     }
   }
 
-  /// More cells than are worth proving anything about.
+  /// Too many cells for a proof.
   bool too_large() const { return count_ > limits().case_cells; }
   std::size_t size() const { return count_; }
 
@@ -94,7 +94,7 @@ class CaseSpace {
     return common_witness(axes_[line.front()].line->proportion(), line, cell).has_value();
   }
 
-  /// What is known of the compared expressions within a cell.
+  /// What is known about the compared expressions within a cell.
   Scope scope(const Cell& cell) const {
     Scope scope;
     for (std::size_t i = 0; i < axes_.size(); ++i) {

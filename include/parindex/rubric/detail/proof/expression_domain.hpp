@@ -15,9 +15,9 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-// What values an expression can take, by interval arithmetic. A domain may hold values that cannot
-// occur (x - x is not known to be 0), which can only make a proof about the rule stricter; it never
-// lacks one that can.
+// The values that an expression can have, by interval arithmetic. A domain may contain values that
+// cannot occur (x - x is not known to be 0), which can only make a proof about the rule stricter;
+// it never lacks one that can.
 
 /// Domains that are known better than an expression tells: of the parts that a case compares.
 using Scope = std::vector<std::pair<const Expression*, Domain>>;

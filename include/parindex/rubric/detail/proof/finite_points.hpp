@@ -18,13 +18,14 @@ namespace detail {
 
 using PointSet = std::set<Rational>;
 
-/// Everything that a node can give, when that is a short list.
+/// All points that a node can give, if they are a short list.
 struct FinitePoints {
   PointSet points;
   bool excludable = false;  // it can also be left out
 };
 
-// What a rule can give; nothing when that is no short list. A kind without an overload has none.
+// The points that a rule can give; nothing if they are not a short list, or for a kind without an
+// overload.
 template <class Kind>
 std::optional<PointSet> listed(const Kind&, const Node&) {
   return std::nullopt;

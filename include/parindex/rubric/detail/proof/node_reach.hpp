@@ -38,7 +38,7 @@ inline NodeReach leaf_reach(const Node& node, const Policies& policies) {
   return result;
 }
 
-/// What each node of a tree can give.
+/// The points that each node of a tree can give.
 using ReachOfNodes = std::unordered_map<const Node*, NodeReach>;
 
 /// `own` is what holds at the node itself. `all`, if given, gets what every node of the tree can

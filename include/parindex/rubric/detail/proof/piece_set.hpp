@@ -19,7 +19,7 @@ class PieceSet {
   using Stretch = std::pair<std::size_t, std::size_t>;
 
   PieceSet() = default;
-  /// The stretches may stand in any order and overlap.
+  /// The stretches may be in any order and overlap.
   explicit PieceSet(std::vector<Stretch> stretches) {
     std::erase_if(stretches, [](const Stretch& each) { return each.first >= each.second; });
     std::sort(stretches.begin(), stretches.end());

@@ -18,7 +18,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// What a node can give.
+/// The points that a node can give.
 struct NodeReach {
   PointsRange points;
   PointsRange share;        ///< points / applicable maximum
