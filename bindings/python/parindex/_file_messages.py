@@ -104,6 +104,10 @@ EXPECTED_NAME_AND_HEAD = Sentence(
     "expected the name of a column and its head in the file with = between them, not {0}",
     "cần tên cột và tên tương ứng trong tệp nối bằng dấu =, không phải {0}",
 )
+EXPECTED_ONE_CHARACTER_THAT_CAN_SEPARATE = Sentence(
+    "expected one character that can separate cells, not {0}",
+    "cần một ký tự ngăn cách ô, không phải {0}",
+)
 FOUND_IN_CELL = Sentence("{0} in cell {1}", "{0} ở ô {1}")
 HEADER_ROW_MUST_BE_1_OR_MORE = Sentence(
     "header_row must be 1 or more, not {0}", "header_row phải từ 1 trở lên, không phải {0}"

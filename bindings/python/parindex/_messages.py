@@ -82,7 +82,6 @@ CHECKING_SIGNATURES_NEEDS_THE_PACKAGE = Sentence(
     "checking signatures needs the package cryptography: pip install 'parindex[sign]'",
     "kiểm tra chữ ký cần gói cryptography: pip install 'parindex[sign]'",
 )
-CSV_OR_JSON = Sentence(".csv or .json", ".csv hoặc .json")
 DID_YOU_MEAN = Sentence("{0}; did you mean {1}?", "{0}; có phải ý là {1}?")
 DIFFERS_FROM_THE_SUBMITTED_FILE = Sentence("differs from the submitted file", "khác tệp đã nộp")
 DIGITS_MUST_BE_A_WHOLE_NUMBER_FROM_0_TO = Sentence(

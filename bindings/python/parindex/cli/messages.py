@@ -64,10 +64,6 @@ EXPECTED_A_WHOLE_NUMBER_0_OR_MORE_NOT = Sentence(
     "expected a whole number, 0 or more, not {0}", "cần số nguyên từ 0 trở lên, không phải {0}"
 )
 EXPECTED_ONE_ARGUMENT = Sentence("expected one argument", "cần một giá trị")
-EXPECTED_ONE_CHARACTER_THAT_CAN_SEPARATE = Sentence(
-    "expected one character that can separate cells, not {0}",
-    "cần một ký tự ngăn cách ô, không phải {0}",
-)
 EXPECTED_TWO_CODES_WITH_BETWEEN_THEM_NOT = Sentence(
     "expected two codes with = between them, not {0}", "cần hai mã nối bằng dấu =, không phải {0}"
 )

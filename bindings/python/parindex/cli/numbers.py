@@ -7,7 +7,8 @@ from argparse import Namespace
 from dataclasses import dataclass
 
 import parindex as px
-from parindex.cli import arguments, messages, tables
+from parindex.cli import arguments, messages
+from parindex.display._text import with_sign
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Numbers:
             text = format(self.rounding.apply(text), "f")
         elif self.excel and "/" in text:
             return f"={text}"  # Excel would read 10/3 as a date
-        return tables.with_sign(text, self.decimal)
+        return with_sign(text, self.decimal)
 
 
 def numbers_of(args: Namespace) -> Numbers:

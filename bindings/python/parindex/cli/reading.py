@@ -10,7 +10,6 @@ from typing import Any, get_args
 import parindex as px
 from parindex import _file_messages
 from parindex._sentences import Text
-from parindex.cli import messages
 from parindex.io._reading import DateOrder, FileKind
 
 _MEMBERS = {
@@ -167,7 +166,9 @@ def separator(text: str) -> str:
     """The character of `--delimiter`; `\\t` and `tab` stand for the tabulator."""
     character = "\t" if text in ("\\t", "tab") else text
     if len(character) != 1 or character in '"\r\n':
-        raise ArgumentTypeError(messages.EXPECTED_ONE_CHARACTER_THAT_CAN_SEPARATE(f"{text!r}"))
+        raise ArgumentTypeError(
+            _file_messages.EXPECTED_ONE_CHARACTER_THAT_CAN_SEPARATE(f"{text!r}")
+        )
     return character
 
 

@@ -86,7 +86,9 @@ class Reading:
         if self.encoding is not None:
             keep("encoding", encoding_name(self.encoding))
         if self.delimiter is not None and (len(self.delimiter) != 1 or self.delimiter in '"\r\n'):
-            raise Error(_messages.EXPECTED_ONE_CHARACTER_THAT_CAN_SEPARATE(shown(self.delimiter)))
+            raise Error(
+                _file_messages.EXPECTED_ONE_CHARACTER_THAT_CAN_SEPARATE(shown(self.delimiter))
+            )
         if self.header_row is not None and (
             type(self.header_row) is not int or self.header_row < 1
         ):
