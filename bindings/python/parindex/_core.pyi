@@ -468,7 +468,7 @@ def plain(value: typing.Any) -> tuple[bool | decimal.Decimal | parindex._fractio
     """
 def proofs(rubric: Rubric) -> str:
     """
-    What the check proved about a rubric, as JSON.
+    What the check proved of a rubric, as JSON.
     """
 def ranking_to_arrow(ranking: Ranking, scores: Scores, numbers: str) -> typing_extensions.CapsuleType:
     """
