@@ -210,9 +210,9 @@ def test_demo() -> None:
     shown = run("demo")
     assert (shown.code, shown.err) == (0, "")
     for part in (
-        "Sở Ngoại vụ                                 52.25     32.28  84.53     84.53",
-        "900001  1000000  90.0001  x > 90 gives 2            2",
-        "699999  1000000  69.9999  x < 70 gives 0            0",
+        "Sở Ngoại vụ                              52.25   32.28   84.53    84.53",
+        "900001  1000000  90.0001  x > 90 gives 2              2",
+        "699999  1000000  69.9999  x < 70 gives 0              0",
         "Steering and direction of PAR",
         "where most points were lost",
         "parindex explain vn-ca-mau-2013",

@@ -49,10 +49,10 @@ def test_bash_completes_commands(script: Path) -> None:
 
 @needs_bash
 def test_bash_completes_options_and_their_values(script: Path) -> None:
-    assert completed(script, "score", "--unit") == {"--unit-column"}
+    assert completed(script, "score", "--unit") == {"--unit-column", "--units"}
     assert completed(script, "score", "--format", "") == {"text", "json", "csv"}
     assert completed(script, "rank", "a.json", "b.csv", "--ties", "d") == {"dense"}
-    assert completed(script, "assess", "--deci") == {"--decimal", "--decimals"}
+    assert completed(script, "assess", "--deci") == {"--decimal", "--decimal-in", "--decimals"}
 
 
 @needs_bash

@@ -293,7 +293,7 @@ Call = Callable[[], object]
         (lambda: m.Best(1.5), "count of Best must be a whole number, not '1.5'"),
         (lambda: m.Leaf("1", maximum=1, rule=YES_NO), "argument 'maximum'"),
         (lambda: m.Leaf("1", max=1), "argument: 'rule'"),
-        (lambda: px.Rubric.from_model({}), "model must be a RubricModel, not dict"),
+        (lambda: px.Rubric.from_model({}), "model must be of type RubricModel, not dict"),
         (lambda: m.Leaf.from_json([]), "Leaf must be a dictionary, not list"),
         (lambda: m.Item.from_json({"id": None}), "id of Item must be a text, not NoneType"),
         (lambda: m.between(1, [2], 1), "high of between must be a number, not list"),

@@ -179,6 +179,7 @@ def add_files(parser: ArgumentParser) -> None:
             "đợt đánh giá (.json), kho lưu (.db) hoặc bảng ghi nhận (.csv, .tsv, .xlsx)",
         ),
     )
+    reading.add_reading_options(parser, data=False)
 
 
 def add_rubric(parser: ArgumentParser) -> None:

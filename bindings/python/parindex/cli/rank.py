@@ -33,9 +33,13 @@ def run(args: Namespace) -> int:
     """Print the ranking; 1 when a row is in error and so has no rank."""
     numbers = numbers_of(args)
     scores = arguments.score(args)
-    ranking = scores.rank(
-        on=args.on, stage=args.stage, ties=args.ties, tie_break=args.tie_break, within=args.within
-    )
+    how = {"on": args.on, "stage": args.stage, "ties": args.ties, "within": args.within}
+    try:
+        ranking = scores.rank(**how, tie_break=args.tie_break)
+    except px.RubricError as error:
+        if all(issue.code == "code_unknown" for issue in error.issues):  # of --tie-break
+            raise arguments.UsageError(error.text(), error.issues) from None
+        raise
     if args.format == "json":
         terminal.write_json(ranking.to_json() + "\n", args.output)
     else:

@@ -89,6 +89,6 @@ def check_widths(grid: Grid, header: int, width: int) -> None:
             grid.rows[header + at] = row[:width]
             continue
         message = _messages.THE_NUMBER_OF_FIELDS_DIFFERS_FROM_THE()
-        wrong.add(malformed(message, f"{width} fields", str(len(row)), at, line))
+        wrong.add(malformed(message, _messages.FIELDS(width), str(len(row)), at, line))
     if wrong:
         refuse(*wrong.all())

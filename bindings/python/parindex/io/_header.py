@@ -184,7 +184,7 @@ def _nameless(grid: Grid, at: int, place: int) -> Issue:
             column=place,
             file=grid.file,
         )
-    found = f"nothing at position {place}"
+    found = _messages.NOTHING_AT_POSITION(place)
     return malformed(
         _messages.A_COLUMN_OF_THE_HEADER_HAS_NO_NAME(), _messages.A_NAME(), found, 0, line
     )

@@ -120,7 +120,7 @@ class Audit(Told):
             for item in each(found[:max_rows]):
                 now = self._outcome(item.outcome, caption, language)
                 changes = (
-                    f"{c.decision} {c.option}: {self._outcome(c.outcome, caption, language)}"
+                    f"{_decision(c, language)}: {self._outcome(c.outcome, caption, language)}"
                     for c in item.changes
                 )
                 grid.rows.append(Row([item.unit, now, "; ".join(changes)]))
@@ -133,6 +133,12 @@ class Audit(Told):
         """A rank, or the title of a class."""
         titles = self._scores.plan.rubric.classes if caption == "class_rests" else {}
         return class_title(titles, outcome or None, language) or "–"
+
+
+def _decision(change: AuditChange, language: str) -> str:
+    """The convention that an alternative changes, and what it becomes."""
+    option = word(f"how_{change.option}", language).removeprefix("how_")
+    return f"{word(change.decision, language)} {option}"
 
 
 def audit(scores: Scores, timeout: float | None) -> Audit:
