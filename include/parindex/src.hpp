@@ -2,8 +2,8 @@
 #pragma once
 
 /// The bodies of the library: include it in exactly one file of a program that does not link
-/// parindex::parindex, and <parindex/testing/src.hpp> in one more file if the program tests rubrics.
-/// The target parindex::header_only adds both files.
+/// parindex::parindex, and <parindex/testing/src.hpp> in one more file if the program tests
+/// rubrics. The target parindex::header_only adds both files.
 #include <parindex/impl/all.ipp>
 
 #include <parindex/engine/impl/all.ipp>

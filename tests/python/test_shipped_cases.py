@@ -175,4 +175,4 @@ def test_the_page_of_coverage_shows_what_is_missing_in_both_languages() -> None:
     assert "gate void" in english
     assert "điều kiện khống chế void" in vietnamese
     assert "yes gives 1" in english
-    assert "có được 1" in vietnamese
+    assert "có: được 1 điểm" in vietnamese

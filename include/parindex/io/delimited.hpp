@@ -14,8 +14,9 @@ PARINDEX_BEGIN_NAMESPACE
 
 /// How a text is divided into rows and cells.
 struct DelimitedFormat {
-  char delimiter = ',';    ///< an ASCII character, no quote and no line end
-  std::size_t header = 1;  ///< the row with the names of the columns, from 1; rows above are left out
+  char delimiter = ',';  ///< an ASCII character, no quote and no line end
+  std::size_t header =
+      1;  ///< the row with the names of the columns, from 1; rows above are left out
 };
 
 /// How the cells of a column are read. An empty cell is a missing value.
@@ -40,8 +41,8 @@ namespace detail {
 class DelimitedRows;
 }
 
-/// A text of rows of cells, RFC 4180 with any delimiter, whose cells are read where they are. Beside
-/// the text it holds 8 bytes for each row.
+/// A text of rows of cells, RFC 4180 with any delimiter, whose cells are read where they are.
+/// Beside the text it holds 8 bytes for each row.
 class DelimitedText {
  public:
   using error_type = DataError;

@@ -16,8 +16,8 @@ PARINDEX_BEGIN_NAMESPACE
 /// `ranking` must be of these scores; without it every rank is null.
 std::string to_json(const Scores& scores, const Ranking* ranking = nullptr);
 /// `{"rule": {"on", "stage", "ties", "tie_break", "within"}, "entries": [{"unit", "group", "rank",
-/// "label", "tied", "value", "class", "reason", "reason_vi"}], "issues": [], "fingerprint"}`; `class`
-/// is the id of the class that the rubric declares, or null.
+/// "label", "tied", "value", "class", "reason", "reason_vi"}], "issues": [], "fingerprint"}`;
+/// `class` is the id of the class that the rubric declares, or null.
 std::string to_json(const Ranking& ranking, const Scores& scores);
 /// `{"halves": [{"unit", "code", "figure", "exact", "below", "above", "chosen", "rounding"}],
 /// "ranks":

@@ -53,8 +53,8 @@ std::vector<double> doubles(const px::Column& column) {
 
 TEST(Delimited, RowsAndCells) {
   EXPECT_EQ(read("unit;a;b\nx;1;2\n").heads(), Texts{"unit;a;b"});
-  const auto table = read("unit;a;b\r\nHà Nội;1;\r\n\"x;\"\"y\"\"\nz\";;2\r\nlast;3;4",
-                          {.delimiter = ';'});
+  const auto table =
+      read("unit;a;b\r\nHà Nội;1;\r\n\"x;\"\"y\"\"\nz\";;2\r\nlast;3;4", {.delimiter = ';'});
   EXPECT_EQ(table.heads(), (Texts{"unit", "a", "b"}));
   EXPECT_EQ(table.rows(), 3u);
   EXPECT_EQ(table.cells(0), (Texts{"Hà Nội", "x;\"y\"\nz", "last"}));
@@ -69,7 +69,8 @@ TEST(Delimited, RowsAndCells) {
 }
 
 TEST(Delimited, HeaderFurtherDown) {
-  const auto table = read("\xEF\xBB\xBFTitle,,\n\"two\nlines\",,\na,b,c\n1,2,3\n\n\n", {.header = 3});
+  const auto table =
+      read("\xEF\xBB\xBFTitle,,\n\"two\nlines\",,\na,b,c\n1,2,3\n\n\n", {.header = 3});
   EXPECT_EQ(table.heads(), (Texts{"a", "b", "c"}));
   EXPECT_EQ(table.rows(), 1u);
   EXPECT_EQ(table.line(0), 5u);
@@ -99,10 +100,20 @@ TEST(Delimited, WhatCannotBeRead) {
 }
 
 TEST(Delimited, NumbersAreExactOrUnusual) {
-  const Texts usual{"0",   "7",    "-7",        "007",  "123456789012345", "0.1",
-                    "2.5", "-0.3", "1234.5678", "0.125"};
-  const Texts unusual{"1.", ".5",   "+1",  " 1",   "1e3", "1,5", "1234567890123456",
-                      "-0", "1.2.3", "1 000", "-", "0.1234567890123456"};
+  const Texts usual{"0",   "7",   "-7",   "007",       "123456789012345",
+                    "0.1", "2.5", "-0.3", "1234.5678", "0.125"};
+  const Texts unusual{"1.",
+                      ".5",
+                      "+1",
+                      " 1",
+                      "1e3",
+                      "1,5",
+                      "1234567890123456",
+                      "-0",
+                      "1.2.3",
+                      "1 000",
+                      "-",
+                      "0.1234567890123456"};
   std::string text = "x\n";
   for (const Texts* all : {&usual, &unusual}) {
     for (const std::string& cell : *all) text += '"' + cell + "\"\n";
@@ -135,9 +146,8 @@ TEST(Delimited, FormsOfNumbers) {
 TEST(Delimited, FlagsChoicesAndMeanings) {
   const auto table = read("f,c,n\nCó,on_time,x\nno,late,12\n1,other,\n,\"a\"\"b\",x\n");
   auto all = forms({of(Kind::flag), of(Kind::choice, {"on_time", "late", "a\"b"}), number()});
-  EXPECT_EQ(table.unusual(all), (std::vector<Texts>{{"1", "Có", "no"},
-                                                    {"a\"b", "late", "on_time", "other"},
-                                                    {"x"}}));
+  EXPECT_EQ(table.unusual(all),
+            (std::vector<Texts>{{"1", "Có", "no"}, {"a\"b", "late", "on_time", "other"}, {"x"}}));
   all[2].meanings.emplace("x", px::Cell(3));
   const auto columns = table.columns(all);
   EXPECT_EQ(doubles(columns[0])[0], 1);
@@ -187,7 +197,8 @@ TEST(Delimited, RandomTextsComeBack) {
         std::string cell;
         for (std::size_t n = random() % 4; n > 0; --n) cell += parts[random() % parts.size()];
         std::string written = cell;
-        if (cell.empty() || cell.find_first_of(",\"\r\n") != std::string::npos || random() % 3 == 0) {
+        if (cell.empty() || cell.find_first_of(",\"\r\n") != std::string::npos ||
+            random() % 3 == 0) {
           written = "\"";
           for (const char c : cell) written += c == '"' ? "\"\"" : std::string(1, c);
           written += '"';

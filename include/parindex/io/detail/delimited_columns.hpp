@@ -56,8 +56,8 @@ inline double usual_number(const RawCell& cell, char decimal, bool groups_are_un
   return negative ? -number : number;
 }
 
-/// Values of a text by forms. A block of rows is read once, for all its columns at the same time, and
-/// kept by the thread that asked for it until it asks for another.
+/// Values of a text by forms. A block of rows is read once, for all its columns at the same time,
+/// and kept by the thread that asked for it until it asks for another.
 class DelimitedValues {
  public:
   DelimitedValues(std::shared_ptr<const DelimitedRows> rows, std::vector<CellForm> forms)

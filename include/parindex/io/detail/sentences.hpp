@@ -76,8 +76,7 @@ inline constexpr Sentence<1> the_layout_of_does_not_match_its_schema{
 inline constexpr Sentence<0> the_number_is_not_a_size_in_bytes{
     "The number is not a size in bytes", "Số không phải là kích thước tính bằng byte"};
 inline constexpr Sentence<0> the_row_has_another_number_of_cells{
-    "The row has another number of cells than the header",
-    "Số ô của dòng khác với dòng tiêu đề"};
+    "The row has another number of cells than the header", "Số ô của dòng khác với dòng tiêu đề"};
 inline constexpr Sentence<0> the_snapshots_fingerprint_does_not_match_its{
     "The snapshot's fingerprint does not match its contents",
     "Dấu vân tay của bản chốt không khớp với nội dung"};

@@ -21,7 +21,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Finds the rows of a text. Gathers every row of another width; quoting that cannot be read ends it.
+/// Finds the rows of a text. Gathers every row of another width; quoting that cannot be read ends
+/// it.
 class DelimitedReader {
  public:
   DelimitedReader(std::string_view text, std::shared_ptr<const void> owner,
@@ -160,7 +161,8 @@ class DelimitedReader {
   IssueLog issues_;
 };
 
-/// The unusual texts of a column, and where the last one was seen: like texts often follow each other.
+/// The unusual texts of a column, and where the last one was seen: like texts often follow each
+/// other.
 class UnusualTexts {
  public:
   void add(const RawCell& cell) {
@@ -251,8 +253,7 @@ std::vector<std::vector<std::string>> DelimitedText::unusual(const std::vector<C
       const CellForm& form = forms[column];
       if (form.kind == CellForm::Kind::text || cell.empty()) continue;
       if (form.kind == CellForm::Kind::number) {
-        const double number =
-            detail::usual_number(cell, form.decimal, form.groups_are_unusual);
+        const double number = detail::usual_number(cell, form.decimal, form.groups_are_unusual);
         if (number == number) continue;
       }
       found[column].add(cell);
