@@ -47,11 +47,7 @@ def read_sheet(
 def notes_of(plan: Plan, sheet: Sheet, names: Sequence[str], unit: str | None) -> list[Issue]:
     """What was passed over in a file, and what is suspicious about its units."""
     inputs = {name for name, *_ in plan._core.columns}
-    columns = [c for head, c in zip(sheet.heads, sheet.columns, strict=True) if head in inputs]
-    empty = [
-        row for row, cells in enumerate(zip(*columns, strict=True))
-        if all(cell is None or cell == "" for cell in cells)
-    ]  # fmt: skip
+    empty = sheet.empty_rows(inputs)
     return [*sheet.notes, *suspicions(names, lambda row: sheet.place(row, unit or ""), empty)]
 
 

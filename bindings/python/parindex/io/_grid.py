@@ -8,7 +8,7 @@ kinds more, `Percent` and `Fault`.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -53,7 +53,7 @@ class Sheet:
 
     heads: list[str]
     columns: list[list[object]]
-    lines: list[int]
+    lines: Sequence[int]
     """Number of each row in the file, from 1; empty for JSON, whose rows have none."""
     places: list[int]
     """Number of each column in the file, from 1; 0 for one that is not there as such."""
@@ -63,6 +63,15 @@ class Sheet:
     def column(self, head: str | None) -> list[object] | None:
         """The cells of a column by its name."""
         return self.columns[self.heads.index(head)] if head in self.heads else None
+
+    def empty_rows(self, names: Collection[str]) -> Iterator[int]:
+        """The rows in which all columns of these names are empty."""
+        columns = [
+            cells for head, cells in zip(self.heads, self.columns, strict=True) if head in names
+        ]
+        for row, cells in enumerate(zip(*columns, strict=True)):
+            if all(cell is None or cell == "" for cell in cells):
+                yield row
 
     def place(self, row: int, head: str) -> dict[str, int | str]:
         """Where a cell is, as the details of an issue: `row` from 0."""
