@@ -6,12 +6,18 @@ from __future__ import annotations
 import unicodedata
 
 from parindex import _core, _messages
+from parindex._sentences import Text
 from parindex.errors import UnknownNameError
 
 
 def normal(text: str) -> str:
     """A name as it is compared: in Unicode normal form C."""
     return unicodedata.normalize("NFC", text)
+
+
+def did_you_mean(message: Text, near: str | None) -> Text:
+    """A message with the name that was probably meant, if there is one."""
+    return _messages.DID_YOU_MEAN(message, f'"{near}"') if near else message
 
 
 def unknown(kind: str, name: str, known: tuple[str, ...]) -> UnknownNameError:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from parindex._sentences import Sentence
 
-ABOUT = Sentence("about {0}", "≈ {0}")
 ACCEPTED = Sentence("{0} accepted", "{0} đã được chấp nhận")
 AMBIGUOUS_OPTION = Sentence(
     "ambiguous option: {0} could match {1}", "tùy chọn không rõ: {0} có thể là {1}"
@@ -88,7 +87,6 @@ NOT_REACHED = Sentence(
     "not reached  {0}  {1}  {2}  ({3}): {4}", "chưa đạt tới  {0}  {1}  {2}  ({3}): {4}"
 )
 NOT_VALID_UTF_8 = Sentence("not valid UTF-8: {0}", "không phải UTF-8 hợp lệ: {0}")
-NO_CHANGES = Sentence("no changes", "không có thay đổi")
 NO_ERRORS = Sentence("no errors", "không có lỗi")
 OBSERVATIONS_APPENDED = Sentence(
     "{0} appended, {1} in all, of {2}",

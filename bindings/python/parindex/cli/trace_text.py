@@ -13,16 +13,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from parindex import _core
+from parindex._tree import Node, levels
 from parindex.display._text import pad, pick, width, with_sign, word
 from parindex.rounding import Rounding
-
-Node = dict[str, Any]
-"""A node as the JSON form of a trace has it."""
 
 
 def render(tree: Node, language: str, decimal: str, columns: int) -> str:
     """The tree as text, a node at a time in document order."""
-    nodes = list(walk(visible(tree)))
+    nodes = list(levels(visible(tree)))
     shown = [figures(node, language, decimal) for _, node in nodes]
     widths = [max(map(width, column)) for column in zip(*shown, strict=True)]
     room = max(30, columns - sum(widths) - 5)
@@ -53,13 +51,6 @@ def visible(value: Any) -> Any:
     if isinstance(value, list):
         return [visible(item) for item in value]
     return {k: visible(v) for k, v in value.items()} if isinstance(value, dict) else value
-
-
-def walk(node: Node, depth: int = 0) -> Iterator[tuple[int, Node]]:
-    """The nodes with their depth, in document order."""
-    yield depth, node
-    for child in node["children"]:
-        yield from walk(child, depth + 1)
 
 
 def figures(node: Node, language: str, decimal: str) -> tuple[str, str, str]:

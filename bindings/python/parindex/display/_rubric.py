@@ -6,25 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from parindex._tree import Node, children_of, levels
 from parindex.display._grid import Grid, Head, Row
 from parindex.display._html import Mark
 from parindex.display._kinds import kind_of, kind_title
 from parindex.display._text import pick, word
-
-Node = Mapping[str, Any]
-"""A node of a rubric file, or the whole file."""
-
-
-def children_of(node: Node) -> tuple[Node, ...]:
-    """The nodes right below."""
-    return tuple(node.get("nodes", node.get("children", ())))
-
-
-def levels(node: Node, depth: int = 0) -> Iterator[tuple[int, Node]]:
-    """A node and all below it in document order, with their depth."""
-    yield depth, node
-    for child in children_of(node):
-        yield from levels(child, depth + 1)
 
 
 def rubric_grid(document: Node, language: str, max_rows: int) -> Grid:

@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from parindex._foreign import expect
+from parindex._steps import read_json, steps
+from parindex._tree import walk
 from parindex.errors import Issue
 from parindex.io._data_file import read_data_file
 from parindex.io._grid import Sheet, Spec
@@ -46,22 +48,22 @@ def read_sheet(
 
 def notes_of(plan: Plan, sheet: Sheet, names: Sequence[str], unit: str | None) -> list[Issue]:
     """What was passed over in a file, and what is suspicious about its units."""
-    inputs = {name for name, *_ in plan._core.columns}
+    inputs = set(plan._names)
     columns = [c for head, c in zip(sheet.heads, sheet.columns, strict=True) if head in inputs]
-    empty = [
-        row for row, cells in enumerate(zip(*columns, strict=True))
-        if all(cell is None or cell == "" for cell in cells)
-    ]  # fmt: skip
+    # Column by column, and soon over: most rows have a value in the first one.
+    empty: Sequence[int] = range(len(names) if columns else 0)
+    for cells in columns:
+        empty = [row for row in steps(empty) if cells[row] is None or cells[row] == ""]
     return [*sheet.notes, *suspicions(names, lambda row: sheet.place(row, unit or ""), empty)]
 
 
 def specs_of(plan: Plan) -> list[Spec]:
     """What each column of a plan takes, in its order."""
-    document = plan.rubric.find("") or {}
+    document = read_json(plan.rubric.to_json())
     markers = frozenset(
         text for texts in document.get("markers", {}).values() for text in texts
     )  # fmt: skip
-    nodes = {node["code"]: node for node in _nodes(document)}
+    nodes = {node["code"]: node for node in walk(document)}
     specs = []
     for name, code, part, kind in plan._core.columns:
         stated = _input(nodes.get(code, {}), part)
@@ -75,12 +77,6 @@ def specs_of(plan: Plan) -> list[Spec]:
             )
         )
     return specs
-
-
-def _nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    for child in node.get("nodes", node.get("children", ())):
-        yield child
-        yield from _nodes(child)
 
 
 def _input(node: dict[str, Any], name: str) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Bytes as text: UTF-8 and UTF-16 by their marks, other encodings where they are stated.
 
-An encoding that is not stated is not guessed: the issue names the one that makes Vietnamese of the bytes.
+An encoding that is not stated is not guessed. The issue names the encoding that turns the bytes into Vietnamese.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _VIETNAMESE = frozenset(
 
 
 def encoding_name(name: str) -> str:
-    """An encoding as it is called here. Raises Error for one that is not known."""
+    """The name that this module uses for an encoding. Raises Error if the encoding is unknown."""
     if name.lower().replace("-", "") in ("tcvn3", "tcvn35712", "abc"):
         return "tcvn3"
     try:
@@ -49,7 +49,7 @@ def encoding_name(name: str) -> str:
 
 
 def decode(content: bytes, encoding: str | None, file: str = "") -> str:
-    """The text of a file. Raises DataError, with the place of the first byte that is none of the encoding."""
+    """The text of a file. Raises DataError, with the place of the first byte that is invalid in the encoding."""
     used = encoding_name(encoding) if encoding else "utf-8"
     for mark, marked in _MARKS:
         if content.startswith(mark) and (encoding is None or used == marked.removesuffix("-sig")):
@@ -96,7 +96,7 @@ def _refuse(content: bytes, start: int, used: str, file: str) -> None:
 
 
 def _likely(content: bytes) -> str:
-    """The encoding that most probably is meant; empty when none is probable."""
+    """The most probable encoding; empty if no encoding is probable."""
     head = content[:20_000]
     zeros = head[1::2].count(0), head[::2].count(0)
     if max(zeros) > len(head) // 4:
@@ -106,11 +106,11 @@ def _likely(content: bytes) -> str:
 
 
 def _vietnamese(head: bytes, name: str) -> int:
-    """How many Vietnamese words with a letter beyond ASCII a decoding gives."""
+    """The number of Vietnamese words with a non-ASCII letter in the decoded text."""
     try:
         text = _tcvn3(head) if name == "tcvn3" else head.decode(name)
     except UnicodeDecodeError:
         return 0
-    # TCVN3 writes capital letters with the codes of small ones, so that the case says nothing.
+    # TCVN3 writes capital letters with the codes of small ones, so the case has no meaning.
     words = re.findall(r"\w+", unicodedata.normalize("NFC", text).lower())
     return sum(word in _VIETNAMESE and not word.isascii() for word in words)

@@ -24,9 +24,9 @@ _LOOKED_AT = 20  # lines
 
 
 def read_delimited(text: str, delimiter: str | None, file: str = "") -> Grid:
-    """The rows of a text. Raises DataError with the line of what is no such text.
+    """The rows of a text. Raises DataError with the line of the first error.
 
-    A line ``sep=;`` in front, as Excel has it, is obeyed and is no row, but counts as one.
+    A first line ``sep=;``, as Excel writes it, sets the delimiter. It is not a row, but it counts as a line.
     """
     stated = _SEP.match(text)
     start = stated.end() if stated else 0
@@ -64,7 +64,7 @@ def read_delimited(text: str, delimiter: str | None, file: str = "") -> Grid:
 
 
 def find_delimiter(text: str) -> str:
-    """The character that most lines have equally often; a comma where none does."""
+    """The character that occurs equally often on most lines; a comma if there is none."""
     lines = [
         _QUOTED.sub("", line) for line in islice(io.StringIO(text), _LOOKED_AT) if line.strip()
     ]
@@ -78,7 +78,7 @@ def find_delimiter(text: str) -> str:
 
 
 def check_widths(grid: Grid, header: int, width: int) -> None:
-    """Refuses rows that have not as many fields as the header; empty fields behind it do not count."""
+    """Reject rows whose number of fields differs from the header. Empty fields beyond the header are ignored."""
     wrong = IssueLog()
     for at, (row, line) in enumerate(
         zip(grid.rows[header + 1 :], grid.lines[header + 1 :], strict=True), start=1

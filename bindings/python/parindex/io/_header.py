@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The header of a grid: which row it is, and what its cells call the columns."""
+"""The header of a grid: its row, and the names of the columns."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def bare(name: str) -> str:
 
 
 def heads_of(grid: Grid, at: int) -> list[str]:
-    """What a row calls its columns; empty for a cell without a name."""
+    """The names of the columns in a row; empty for a cell without a name."""
     line = grid.lines[at]
     found = []
     for column, cell in enumerate(grid.rows[at], start=1):
@@ -54,12 +54,12 @@ def _name(cell: object) -> str:
 
 
 def known_heads(heads: Collection[str], wanted: Collection[str]) -> int:
-    """How many of the heads are wanted, whatever white space they have."""
+    """How many of the heads are wanted, ignoring differences in white space."""
     return sum(head in wanted or bare(head) in wanted for head in heads if head)
 
 
 def find_header(grid: Grid, wanted: Collection[str], stated: int | None) -> int:
-    """The index of the header among the rows. Raises DataError when it stands elsewhere."""
+    """The index of the header among the rows. Raises DataError if the header seems to be in another row."""
     if stated is not None:
         if stated in grid.lines:
             return grid.lines.index(stated)
@@ -103,7 +103,7 @@ def find_header(grid: Grid, wanted: Collection[str], stated: int | None) -> int:
 
 
 def best_row(grid: Grid, wanted: Collection[str]) -> int:
-    """The index of the row with the most heads that are wanted, the first of such."""
+    """The index of the first row with the most wanted heads."""
     rows = range(min(len(grid.rows), _FIRST_ROWS))
     return max(rows, key=lambda at: known_heads(heads_of(grid, at), wanted), default=0)
 
@@ -115,7 +115,7 @@ def _filled(cell: object) -> bool:
 def named_columns(grid: Grid, at: int, wanted: Collection[str]) -> Sheet:
     """The columns below a header. Raises DataError for columns that have no name or share a merged one.
 
-    Columns without a name and without a value are passed over, as are rows without any, with a note.
+    Columns without a name and a value, and rows without a value, are skipped with a note.
     """
     heads = heads_of(grid, at)
     notes = list(grid.notes)

@@ -7,8 +7,8 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from parindex import _file_messages, _messages
-from parindex._names import normal
+from parindex import _file_messages
+from parindex._names import did_you_mean, normal
 from parindex.errors import Issue
 from parindex.io._grid import Sheet
 from parindex.io._header import bare
@@ -46,8 +46,7 @@ def _meant(issue: Issue, sheet: Sheet, names: Collection[str], unit: str | None)
             message = _file_messages.A_SPREADSHEET_MADE_A_DATE_OF_THE_CODE(meant)
             return replace(issue, message=message)
         if meant := _near(issue.field, {*names, *([unit] if unit else [])}):
-            message = _file_messages.UNKNOWN_COLUMN()
-            return replace(issue, message=_messages.DID_YOU_MEAN(message, f'"{meant}"'))
+            return replace(issue, message=did_you_mean(_file_messages.UNKNOWN_COLUMN(), meant))
     if issue.code == "column_missing" and issue.field == unit:
         heads = [head for head in sheet.heads if _UNIT_HEADS.fullmatch(bare(head).casefold())]
         free = next((head for head in heads if head not in names), None)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What is stated about a file of data, for nothing of it is guessed."""
+"""What the user states about a data file. Nothing is guessed."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _THOUSANDS = (".", ",", " ", "'")
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """How a file of data is written: what `Plan.score` cannot know and does not guess. Immutable.
+    """How a data file is written: everything that `Plan.score` cannot know and does not guess. Immutable.
 
-    Every member may be left out. A text cell that can be read in more than one way is then an issue, which shows the
-    readings and names the member that decides.
+    Every member is optional. Without a statement, a text cell that can be read in more than one way is an issue, which
+    shows the readings and names the member that decides.
 
     Raises
     ------
@@ -43,21 +43,21 @@ class Reading:
     """
 
     format: FileKind | None = None
-    """What the file is; None: its first bytes and its name say it."""
+    """Format of the file; None: found from its first bytes and its name."""
     encoding: str | None = None
-    """Encoding of a text file, as Python calls it, or ``"tcvn3"``; None: UTF-8, or UTF-16 with its mark."""
+    """Encoding of a text file, by its name in Python, or ``"tcvn3"``; None: UTF-8, or UTF-16 with a byte order mark."""
     delimiter: str | None = None
-    """Character between the fields of a text file; None: a line ``sep=;`` or the lines themselves say it."""
+    """Character between the fields of a text file; None: found from a line ``sep=;`` or from the first lines."""
     sheet: str | None = None
     """Name of the sheet of a workbook; None: the only one that fits."""
     header_row: int | None = None
-    """Row with the names of the columns, as the sheet numbers it, from 1; None: the first that is not empty."""
+    """Row with the names of the columns, as the sheet numbers it, from 1; None: the first row that is not empty."""
     decimal: Literal[".", ","] | None = None
     """Decimal sign of numbers in text cells."""
     thousands: Literal[".", ",", " ", "'"] | None = None
-    """Sign between groups of three digits; None: there is none. A space stands for every kind of space."""
+    """Sign between groups of three digits; None: no sign. A space means every kind of space."""
     dates: DateOrder | None = None
-    """Order of day, month and year in text cells; days such as 2026-12-14 are read whatever it is."""
+    """Order of day, month and year in text cells; days such as 2026-12-14 are always read."""
     fractions: bool = False
     """True: ``45/50`` in a number is 0.9. False: it is an issue."""
     yes: tuple[str, ...] = ()

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from parindex import _core, _file_messages, _messages
+from parindex import _core, _file_messages
+from parindex._names import did_you_mean
 from parindex._steps import steps
 from parindex.errors import IssueLog, error
 from parindex.io._grid import Sheet
@@ -33,9 +34,7 @@ def mapped(sheet: Sheet, columns: Mapping[str, str]) -> Sheet:
             pairs.append((name, sheet.heads.index(head)))
             continue
         near = _core.nearest(head, tuple(sheet.heads))
-        message = _file_messages.THE_MAP_NAMES_A_HEAD_THAT_IS_NOT_THERE()
-        if near:
-            message = _messages.DID_YOU_MEAN(message, f'"{near}"')
+        message = did_you_mean(_file_messages.THE_MAP_NAMES_A_HEAD_THAT_IS_NOT_THERE(), near)
         issues.add(error("column_missing", message, expected=head, field=name, file=sheet.file))
     if issues:
         refuse(*issues.all())
@@ -98,9 +97,7 @@ def widened(sheet: Sheet, names: Collection[str], unit: str | None, roles: Seque
         if name is None:
             code = str(codes[at])
             near = _core.nearest(code, tuple(names))
-            message = _file_messages.UNKNOWN_CODE_OF_AN_INPUT()
-            if near:
-                message = _messages.DID_YOU_MEAN(message, f'"{near}"')
+            message = did_you_mean(_file_messages.UNKNOWN_CODE_OF_AN_INPUT(), near)
             issues.add(
                 error("column_unknown", message, actual=code, unit=str(units[at] or ""),
                       **sheet.place(at, "code"))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Where data come from, and what the bytes are."""
+"""The bytes of a data file, and their format."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Source(NamedTuple):
 
 
 def open_source(data: str | os.PathLike[str] | bytes, reading: Reading) -> Source:
-    """The bytes of a file and what they are. Raises DataError for what is not read."""
+    """The bytes of a file and their format. Raises DataError if they cannot be read."""
     if isinstance(data, bytes):
         content, name, kind = data, "", None
         if len(content) > limits().data_bytes:
@@ -68,7 +68,7 @@ def open_source(data: str | os.PathLike[str] | bytes, reading: Reading) -> Sourc
         content = read_bytes(path, _messages.A_FILE(), limits().data_bytes)
     if content.startswith(_OLE):
         _refuse_ole(content, name)
-    if content.startswith(_ZIP):  # whatever its name: no text begins so
+    if content.startswith(_ZIP):  # whatever its name: no text begins with these bytes
         return Source(content, "xlsx", name)
     return Source(content, reading.format or kind or _kind_of(content), name)
 

@@ -14,7 +14,7 @@ from parindex import _core, _messages
 from parindex import _file_messages as say
 from parindex._foreign import as_path, expect, is_a, listed
 from parindex._limits import limits
-from parindex._names import normal
+from parindex._names import did_you_mean, normal
 from parindex._sentences import Text
 from parindex.errors import Error, Issue, IssueLog, error
 from parindex.io._header import bare
@@ -102,9 +102,7 @@ def check_expected(names: Sequence[str], wanted: Sequence[str], place: Place) ->
         if name in listing:
             continue
         near = _near(name, absent or wanted)
-        message = say.THE_UNIT_IS_NOT_ON_THE_LIST()
-        if near:
-            message = _messages.DID_YOU_MEAN(message, f'"{near}"')
+        message = did_you_mean(say.THE_UNIT_IS_NOT_ON_THE_LIST(), near)
         issues.add(error("unit_unexpected", message, actual=name, unit=name, **place(row)))
     for name in absent:
         message = say.THE_UNIT_IS_NOT_IN_THE_TABLE()

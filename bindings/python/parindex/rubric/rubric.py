@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from parindex import _core, _messages
@@ -13,6 +13,7 @@ from parindex._immutable import Immutable
 from parindex._limits import limits
 from parindex._names import normal
 from parindex._steps import read_json
+from parindex._tree import walk
 from parindex.display._grid import Grid
 from parindex.display._rubric import rubric_grid
 from parindex.display._shown import Records, Shown
@@ -271,13 +272,6 @@ def plan_of(core: _core.Plan, custom: CustomRules | None) -> Plan:
     from parindex.engine.plan import Plan
 
     return Plan(core, Rubric(core.rubric), custom)
-
-
-def walk(node: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """The nodes below a node of a rubric document, in document order."""
-    for child in node.get("nodes", node.get("children", ())):
-        yield child
-        yield from walk(child)
 
 
 def titles_by_code(rubric: Rubric) -> dict[str, dict[str, str]]:

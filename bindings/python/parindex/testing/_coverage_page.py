@@ -9,6 +9,7 @@ from typing import Any
 
 from parindex._sentences import in_language
 from parindex._steps import read_json
+from parindex._tree import walk
 from parindex.display._html import escape
 from parindex.display._text import pick
 from parindex.rubric.rubric import Rubric
@@ -259,10 +260,3 @@ def count(items: Sequence[CoverageItem]) -> tuple[int, int]:
     """How many are covered, and how many have to be."""
     wanted = [item for item in items if item.exempt is None]
     return sum(item.cases > 0 for item in wanted), len(wanted)
-
-
-def walk(node: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """The nodes below one."""
-    for child in node.get("nodes", node.get("children", ())):
-        yield child
-        yield from walk(child)

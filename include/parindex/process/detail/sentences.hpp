@@ -39,7 +39,6 @@ inline constexpr Sentence<0> file_size_and_sha256{"file, size and sha256", "file
 inline constexpr Sentence<1> from_date{"from {0}", "từ {0}"};
 inline constexpr Sentence<0> hexadecimal_digits_in_lower_case{
     "64 hexadecimal digits in lower case", "64 chữ số thập lục phân viết thường"};
-inline constexpr Sentence<0> invalid_assessment{"invalid assessment", "đợt đánh giá không hợp lệ"};
 inline constexpr Sentence<0> layers_in_the_rubric{"\"layers\" in the rubric",
                                                   "\"layers\" trong bộ tiêu chí"};
 inline constexpr Sentence<1> leads_the_leaf_and_submitted_no_mark{

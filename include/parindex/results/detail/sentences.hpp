@@ -36,8 +36,6 @@ inline constexpr Sentence<0> the_data_cannot_be_replayed{"the data cannot be rep
                                                          "không chấm lại được dữ liệu"};
 inline constexpr Sentence<0> the_file_is_not_a_result_file{"The file is not a result file",
                                                            "Tệp không phải là tệp kết quả"};
-inline constexpr Sentence<0> the_result_file_cannot_be_read{"the result file cannot be read",
-                                                            "không đọc được tệp kết quả"};
 inline constexpr Sentence<0> the_results_cannot_be_compared{"the results cannot be compared",
                                                             "không so sánh được hai kết quả"};
 inline constexpr Sentence<0> the_rubric_declares_no_classes{

@@ -69,9 +69,6 @@ inline constexpr Sentence<0> exact{"exact", "exact"};
 inline constexpr Sentence<2> from_format_to{"from {0} to {1}", "từ {0} đến {1}"};
 inline constexpr Sentence<0> index_instead_of_points{"\"index\" instead of \"points\"",
                                                      "\"index\" thay cho \"points\""};
-inline constexpr Sentence<0> invalid_editions{"invalid editions", "các phiên bản không hợp lệ"};
-inline constexpr Sentence<0> invalid_overlays{"invalid overlays",
-                                              "các bản điều chỉnh không hợp lệ"};
 inline constexpr Sentence<1> invalid_rubric_at{"invalid rubric {0}",
                                                "bộ tiêu chí {0} không hợp lệ"};
 inline constexpr Sentence<1> items{"{0} items", "{0} phần tử"};
