@@ -41,15 +41,15 @@ namespace detail {
 class DelimitedRows;
 }
 
-/// A text of rows of cells, RFC 4180 with any delimiter, whose cells are read where they are.
-/// Beside the text it holds 8 bytes for each row.
+/// Delimited text (RFC 4180, with any delimiter) whose cells are read in place. It needs 8 bytes
+/// for each row in addition to the text.
 class DelimitedText {
  public:
   using error_type = DataError;
 
   /// The names of the columns, as the header has them.
   const std::vector<std::string>& heads() const noexcept;
-  /// How many rows stand below the header.
+  /// The number of rows below the header.
   std::size_t rows() const noexcept;
   /// The line of the text in which a row begins, from 1. `row` is below `rows()`.
   std::size_t line(std::size_t row) const;
