@@ -284,20 +284,20 @@ def test_bad_rubrics(tmp_path: Path, content: bytes, code: str, place: str) -> N
 
 
 BAD_DATA = [
-    ("unit,1,2\nA,-0.25,yes\n", "value_below_minimum", "row 1, unit A, column 1"),
-    ("unit,1,2\nA,2.25,yes\n", "value_above_maximum", "row 1, unit A, column 1"),
-    ("unit,1,2\nA," + "1" * 10_000 + ",yes\n", "number_too_long", "row 1, unit A, column 1"),
-    ("unit,1,2\nA,nan,yes\n", "value_type", "row 1, unit A, column 1"),
-    ("unit,1,2\nA,1,perhaps\n", "value_type", "row 1, unit A, column 2"),
-    ("unit,1,2\nA,,yes\n", "value_missing", "row 1, unit A, column 1"),
+    ("unit,1,2\nA,-0.25,yes\n", "value_below_minimum", "unit A, column 1"),
+    ("unit,1,2\nA,2.25,yes\n", "value_above_maximum", "unit A, column 1"),
+    ("unit,1,2\nA," + "1" * 10_000 + ",yes\n", "number_too_long", "unit A, column 1"),
+    ("unit,1,2\nA,nan,yes\n", "value_type", "unit A, column 1"),
+    ("unit,1,2\nA,1,perhaps\n", "value_type", "unit A, column 2"),
+    ("unit,1,2\nA,,yes\n", "value_missing", "unit A, column 1"),
     ("unit,1\nA,1\n", "column_missing", "column 2"),
     ("unit,1,2,3\nA,1,yes,4\n", "column_unknown", "column 3"),
     ("unit,1,2,2\nA,1,yes,no\n", "column_duplicate", "column 2"),
-    ("unit,1,2\nA,1,yes\nA,1,no\n", "unit_duplicate", "row 2, unit A"),
-    ("unit,1,2\n,1,yes\n", "unit_missing", "row 1"),
+    ("unit,1,2\nA,1,yes\nA,1,no\n", "unit_duplicate", "line 3, column 1, unit A"),
+    ("unit,1,2\n,1,yes\n", "unit_missing", "line 2, column 1"),
     ("unit,1,2\n", "table_empty", "at least one row"),
     ("", "table_empty", "a header"),
-    ("unit,1,2\nA,1\n", "table_malformed", "row 1"),
+    ("unit,1,2\nA,1\n", "table_malformed", "line 2, column 1"),
     ('unit,1,2\nA,1,"yes\n', "table_malformed", "line 2"),
 ]
 

@@ -30,6 +30,8 @@ TIME_OVER = 124
 INTERRUPTED = 130
 PIPE_CLOSED = 141
 
+ARGUMENT_CODES = {"agency_unknown", "date_malformed", "layer_unknown"}
+
 TRACEBACK = "PARINDEX_TRACEBACK"
 """Environment variable: when set, an internal error is shown with its traceback."""
 
@@ -64,7 +66,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             code = BAD_USAGE
         except px.IssuesError as error:
             issues.report(error.issues, as_json=args.format == "json")
-            code = FINDINGS
+            code = BAD_USAGE if all(map(about_argument, error.issues)) else FINDINGS
         except UsageError as error:
             if not error.issues:
                 raise
@@ -86,6 +88,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - the last resort
         code = fault(error)
     return code
+
+
+def about_argument(issue: px.Issue) -> bool:
+    """Whether an issue is about an argument of the command: an issue of a file has a place in it."""
+    place = issue.file or issue.pointer or issue.row or issue.line
+    return issue.code in ARGUMENT_CODES and not place
 
 
 def wanted_language(argv: Sequence[str]) -> Language:
