@@ -12,7 +12,7 @@
 #include <pybind11/stl.h>
 #include <pybind11/typing.h>
 
-#include <parindex/rubric/custom_rule.hpp>
+#include <parindex/rubric/custom_call.hpp>
 
 namespace parindex::python {
 

@@ -17,6 +17,7 @@
 #include <parindex/results/replay.hpp>
 #include <parindex/results/verify.hpp>
 #include <parindex/rubric/diff.hpp>
+#include <parindex/stop.hpp>
 #include <parindex/testing/coverage.hpp>
 #include <parindex/testing/mutate.hpp>
 #include <parindex/testing/runner.hpp>

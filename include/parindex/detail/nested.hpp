@@ -15,37 +15,24 @@ namespace detail {
 /// destructor. That of a plain list calls itself for every level, so a tree that an application
 /// nests deeply enough would overflow the stack before the check can refuse it. `parts_within(T&)`
 /// gives the list of the parts of a part.
+///
+/// The bodies are in <parindex/detail/nested_bodies.hpp>, and one file of the library instantiates
+/// them: to copy and destroy a tree takes much code, which no host should compile in every file.
 template <class T>
 class Nested : public std::vector<T> {
  public:
   using std::vector<T>::vector;
-  Nested() = default;
+  Nested() noexcept;
   // Implicit, so that a plain list of parts serves wherever parts are given.
-  Nested(std::vector<T> parts) noexcept  // NOLINT(google-explicit-constructor)
-      : std::vector<T>(std::move(parts)) {}
-  Nested(const Nested&) = default;
-  Nested(Nested&&) noexcept = default;
-  Nested& operator=(const Nested&) = default;
-  Nested& operator=(Nested&&) noexcept = default;
-  ~Nested() {
-    thread_local std::size_t depth = 0;
-    ++depth;
-    if (depth > deep) flatten();
-    this->clear();
-    --depth;
-  }
+  Nested(std::vector<T> parts) noexcept;  // NOLINT(google-explicit-constructor)
+  Nested(const Nested&);
+  Nested(Nested&&) noexcept;
+  Nested& operator=(const Nested&);
+  Nested& operator=(Nested&&) noexcept;
+  ~Nested();
 
  private:
-  static constexpr std::size_t deep = 1'000;  // far below what a stack holds
-
-  // Takes all levels below into this list, so that none of them has parts any more.
-  void flatten() noexcept {
-    for (std::size_t i = 0; i < this->size(); ++i) {
-      Nested below = std::move(parts_within((*this)[i]));
-      for (T& part : below) this->push_back(std::move(part));
-      // Its parts have moved on and have nothing below them.
-    }
-  }
+  void flatten() noexcept;
 };
 
 }  // namespace detail

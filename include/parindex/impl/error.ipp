@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include <parindex/detail/issue_line.hpp>
+#include <parindex/detail/sentences.hpp>
 #include <parindex/error.hpp>
 
 PARINDEX_BEGIN_NAMESPACE
@@ -54,6 +55,10 @@ IssuesError::IssuesError(const detail::Said& subject, Issues issues)
     : IssuesError(subject.en, std::move(issues)) {
   subject_vi_ = subject.vi;
 }
+
+detail::Said IssuesError::default_subject() { return detail::sentence::no_value_errors; }
+detail::Said RubricError::default_subject() { return detail::sentence::invalid_rubric; }
+detail::Said DataError::default_subject() { return detail::sentence::invalid_data; }
 
 const std::string& IssuesError::subject_in(std::string_view language) const {
   return detail::in_language(subject_, subject_vi_, language);

@@ -26,6 +26,8 @@
 
 PARINDEX_BEGIN_NAMESPACE
 
+void detail::refuse_integer() { throw Error(sentence::an_integer_of_more_than_18_digits_does_not); }
+
 namespace detail {
 
 void throw_too_long() {

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include <parindex/detail/sentences.hpp>
-#include <parindex/rubric/custom_rule.hpp>
+#include <parindex/rubric/custom_call.hpp>
 #include <parindex/rubric/detail/check/rule_checker.hpp>
 #include <parindex/rubric/detail/fields.hpp>
 #include <parindex/rubric/detail/rule_branches.hpp>
