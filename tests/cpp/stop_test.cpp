@@ -16,6 +16,7 @@
 #include <parindex/io/json.hpp>
 #include <parindex/results/replay.hpp>
 #include <parindex/results/verify.hpp>
+#include <parindex/rubric/custom_call.hpp>
 #include <parindex/rubric/diff.hpp>
 #include <parindex/stop.hpp>
 #include <parindex/testing/coverage.hpp>
