@@ -64,7 +64,7 @@ class Dependence:
 
 
 class Audit(Told):
-    """What of a result rests on a convention. Immutable; made by `Scores.audit`."""
+    """The results that depend on a convention. Immutable; made by `Scores.audit`."""
 
     __slots__ = ("_scores", "_text", "classes", "halves", "issues", "ranks")
 
