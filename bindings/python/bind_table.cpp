@@ -32,7 +32,7 @@ class ColumnReader {
     for (const py::handle item : items_of(columns)) {
       if (!PyTuple_Check(item.ptr()) || PyTuple_GET_SIZE(item.ptr()) != 2 ||
           !PyUnicode_Check(PyTuple_GET_ITEM(item.ptr(), 0))) {
-        throw py::type_error("columns must be a list of pairs of a text and values");
+        throw WrongTypeError(detail::sentence::columns_must_be_pairs);
       }
       const auto name = to_utf8(PyTuple_GET_ITEM(item.ptr(), 0));
       if (!name) {

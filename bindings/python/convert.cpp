@@ -255,7 +255,8 @@ py::tuple items_of(py::handle sequence) {
   } else if (PyTuple_Check(sequence.ptr())) {
     items = PyTuple_GetSlice(sequence.ptr(), 0, PyTuple_GET_SIZE(sequence.ptr()));
   } else {
-    throw py::type_error("must be a list or a tuple, not " + type_name(sequence));
+    throw WrongTypeError(
+        detail::say(detail::sentence::must_be_a_list_or_a_tuple, type_name(sequence)));
   }
   if (items == nullptr) throw py::error_already_set();
   return py::reinterpret_steal<py::tuple>(items);

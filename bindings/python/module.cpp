@@ -40,6 +40,8 @@ void translate(std::exception_ptr thrown) {
     raise("StoppedError", py::make_tuple(to_words(error.what(), error.text("vi"))));
   } catch (const PythonInterrupt& interrupt) {
     interrupt.error->restore();
+  } catch (const WrongTypeError& error) {
+    raise("WrongTypeError", py::make_tuple(to_words(error.what(), error.text("vi"))));
   } catch (const Error& error) {
     raise("Error", py::make_tuple(to_words(error.what(), error.text("vi"))));
   }
@@ -50,8 +52,13 @@ using CodeRow = std::tuple<std::string_view, std::string_view, std::string_view,
 using Call = PyObject* (*)(PyObject*, PyObject* const*, Py_ssize_t, PyObject*);
 Call pybind11_call = nullptr;
 
-PyObject* refuse(const char* message) {
-  PyErr_SetString(PyExc_TypeError, message);
+PyObject* refuse(const detail::Sentence<0>& message) {
+  try {
+    raise("WrongTypeError",
+          py::make_tuple(to_words(std::string(message.en), std::string(message.vi))));
+  } catch (py::error_already_set& error) {
+    error.restore();
+  }
   return nullptr;
 }
 
@@ -61,12 +68,13 @@ PyObject* refuse(const char* message) {
 template <bool is_method>
 PyObject* call(PyObject* self, PyObject* const* arguments, Py_ssize_t count, PyObject* names) {
   if (is_method && PyVectorcall_NARGS(static_cast<std::size_t>(count)) == 0) {
-    return refuse("a method needs its object");
+    return refuse(detail::sentence::a_method_needs_its_object);
   }
-  if (is_method && arguments[0] == Py_None) return refuse("None has no such method");
+  if (is_method && arguments[0] == Py_None)
+    return refuse(detail::sentence::none_has_no_such_method);
   for (Py_ssize_t at = 0; names != nullptr && at < PyTuple_GET_SIZE(names); ++at) {
     if (PyUnicode_IS_ASCII(PyTuple_GET_ITEM(names, at))) continue;
-    return refuse("no argument has a name that is not ASCII");
+    return refuse(detail::sentence::no_argument_has_a_name_that_is_not_ascii);
   }
   return pybind11_call(self, arguments, count, names);
 }
@@ -162,6 +170,12 @@ PYBIND11_MODULE(_core, m) {
       },
       py::arg("issues"), py::arg("language"), "Issues over a few lines each, similar ones as one.");
   m.def(
+      "issue_place",
+      [](const Issue& issue, std::string_view language) {
+        return detail::block_place(issue).in(language);
+      },
+      py::arg("issue"), py::arg("language"), "Where an issue is.");
+  m.def(
       "nearest",
       [](const AnyText& wrong, const std::vector<std::string>& known) {
         return std::string(detail::nearest(wrong.utf8, known));
@@ -186,7 +200,7 @@ PYBIND11_MODULE(_core, m) {
         const auto* figure =
             PyUnicode_Check(value.ptr()) ? nullptr : std::get_if<std::string>(&cell);
         const auto number = figure ? detail::parse_figure(*figure) : std::nullopt;
-        if (!number) throw py::type_error("not a finite number");
+        if (!number) throw WrongTypeError(detail::sentence::not_a_finite_number);
         return ProvenNumber{*number, true, rounding};
       },
       py::arg("value"), py::arg("rounding"), "A number, rounded.");

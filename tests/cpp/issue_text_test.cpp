@@ -109,6 +109,18 @@ TEST(IssueText, AnErrorCarriesItsTextInBothLanguages) {
   EXPECT_EQ(plain.text("vi"), "of a host");
 }
 
+TEST(IssueText, ALineOfAFileTakesThePlaceOfTheRow) {
+  px::Issue issue = in_row(3, "-1");
+  issue.unit = "B";
+  issue.line = 5;
+  issue.column = 2;
+  EXPECT_EQ(issue.to_string().find("row"), std::string::npos) << issue.to_string();
+  EXPECT_NE(issue.to_string().find(" (B)"), std::string::npos) << issue.to_string();
+  EXPECT_NE(issue.to_string().find("(line 5, column 2)"), std::string::npos) << issue.to_string();
+  EXPECT_EQ(px::detail::block_place(issue).en.find("line 5, column 2, unit B"), 0u)
+      << px::detail::block_place(issue).en;
+}
+
 TEST(IssueText, BlocksNameThePlaceBelow) {
   px::Issue issue = make_issue(px::issue::key_missing, message_of(px::issue::key_missing));
   issue.pointer = "/nodes/0";

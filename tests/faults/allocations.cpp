@@ -158,7 +158,7 @@ std::string arrow_once() {
   const px::Table read = px::read_arrow(&stream);
   std::string said = std::to_string(read.rows());
   for (const px::Column& column : read.columns) {
-    said += column.name + column.source->problem();
+    said += column.name + column.source->problem().en;
     for (std::size_t row = 0; column.source->problem().empty() && row < read.rows(); ++row) {
       said += column.source->at(row).to_string();
     }

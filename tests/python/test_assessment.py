@@ -40,8 +40,13 @@ def test_results_per_layer_and_final(assessment: px.Assessment) -> None:
     own = assessment.score("self")["A"]
     assert (own.points, own.max) == (3, 3)
     assert assessment.score("survey")["A"].points == Decimal("1.5")
-    with pytest.raises(px.Error, match="third"):
-        assessment.score("third")
+    for call in (assessment.score, assessment.gap, assessment.progress):
+        with pytest.raises(px.DataError, match="third") as error:
+            call("third")
+        assert [issue.code for issue in error.value.issues] == ["layer_unknown"]
+        assert error.value.text("vi").startswith(
+            ("không tìm thấy bước chấm\n", "không so sánh được hai bước chấm\n")
+        )
 
 
 def test_traces_know_who_decided(assessment: px.Assessment) -> None:
@@ -224,8 +229,9 @@ def test_a_worksheet_says_what_to_write_and_to_bring(plan: px.Plan) -> None:
     assert excel.startswith("\ufeff")
     assert '"=""1.10"""' in excel
     assert len(px.worksheet(plan, "it").to_csv(["A"], layer="self").splitlines()) == 4
-    with pytest.raises(px.Error, match="home, it"):
+    with pytest.raises(px.DataError, match="home, it") as error:
         px.worksheet(plan, "tax")
+    assert [issue.code for issue in error.value.issues] == ["agency_unknown"]
 
 
 def fill(plan: px.Plan, agency: str, folder: Path, values: dict[str, str], excel: bool) -> Path:

@@ -241,7 +241,7 @@ def test_a_bad_row_is_a_finding(rubric: Path, tmp_path: Path) -> None:
     assert text.code == 1
     assert "A" in text.out
     assert "error value_off_step:" in text.err
-    assert "at:       line 3, column 3, row 2, unit B, column 2" in text.err
+    assert "at:       line 3, column 3, unit B, column 2" in text.err
     as_json = run("score", rubric, data, "--format", "json")
     assert (as_json.code, as_json.err) == (1, "")
     units = json.loads(as_json.out)["units"]

@@ -129,6 +129,17 @@ def test_a_replay_takes_a_rule_in_two_versions(plan: px.Plan) -> None:
     assert found.total_before + sum(step.total for step in found.steps) == found.total_after
 
 
+def test_a_cohort_shows_its_statistics(plan: px.Plan) -> None:
+    cohort = plan.score(ALL).cohort
+    title, heads, _, line = repr(cohort).splitlines()
+    assert title == "Units that statistics are computed over"
+    assert heads.split() == ["statistic", "group", "values", "mean", "median", "minimum", "maximum"]
+    assert line.split() == ["1", "all", "units", "3", "≈", "23.333333", "20", "10", "40"]
+    page = cohort._repr_html_()
+    for text in ("<caption", "all units", "23.333333"):
+        assert text in page
+
+
 def test_statistics_of_a_part_are_those_of_its_cohort(plan: px.Plan) -> None:
     whole = plan.score(ALL)
     part = plan.score(ALL[1:], cohort=whole.cohort)

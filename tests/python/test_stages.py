@@ -100,8 +100,9 @@ def test_stages_on_a_day(assessment: px.Assessment) -> None:
     assert first == px.StageState(STAGES[0], "reopened", (REOPENED,))
     assert (second.status, second.reopenings) == ("open", ())
     assert [s.status for s in again.stages_on("2026-04-01")] == ["closed", "closed"]
-    with pytest.raises(px.Error, match="3/2/2026"):
+    with pytest.raises(px.DataError, match="3/2/2026") as error:
         again.stages_on("3/2/2026")
+    assert [issue.code for issue in error.value.issues] == ["date_malformed"]
 
 
 def test_files_keep_to_the_schema_and_are_fingerprinted(

@@ -129,7 +129,7 @@ def test_every_value_is_asked_for_in_words(plan: px.Plan) -> None:
     text = px.worksheet(plan, "one").to_csv(["A"], layer="self")
     assert text.splitlines()[0].endswith(
         "(tên tiêu chí),(nội dung cần điền),(điểm tối đa),(value: cách điền),"
-        "(evidence: mã và tên minh chứng),(vai trò)"
+        "(evidence: mã và tên tài liệu kiểm chứng),(vai trò)"
     )
     assert text.splitlines()[1].endswith(",chủ trì")
 

@@ -10,7 +10,7 @@ import parindex.novalue
 import parindex.rounding
 import typing
 import typing_extensions
-__all__: list[str] = ['Assessment', 'CaseRun', 'Cohort', 'Comparison', 'Diff', 'Plan', 'Ranking', 'Replay', 'Rubric', 'ScoreOptions', 'Scores', 'TimeLimit', 'Trace', 'Verification', 'audit', 'boundary_cases', 'check_assessment', 'check_editions', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'check_snapshot', 'compare', 'decompose', 'diff', 'edition_at', 'explain', 'issue_blocks', 'issue_codes', 'issue_text', 'issues_text', 'issues_to_json', 'limit_specs', 'limits', 'merge', 'nearest', 'overlay', 'plain', 'proofs', 'ranking_to_arrow', 'replay', 'restored_cohort', 'restored_scores', 'round', 'run_cases', 'schema_of_kinds', 'score_options', 'set_limits', 'step', 'time_limit', 'to_arrow', 'verify', 'visible', 'visible_json', 'visible_lines', 'worksheet']
+__all__: list[str] = ['Assessment', 'CaseRun', 'Cohort', 'Comparison', 'Diff', 'Plan', 'Ranking', 'Replay', 'Rubric', 'ScoreOptions', 'Scores', 'TimeLimit', 'Trace', 'Verification', 'audit', 'boundary_cases', 'check_assessment', 'check_editions', 'check_rubric', 'check_rubric_file', 'check_score', 'check_score_arrow', 'check_snapshot', 'compare', 'decompose', 'diff', 'edition_at', 'explain', 'issue_blocks', 'issue_codes', 'issue_place', 'issue_text', 'issues_text', 'issues_to_json', 'limit_specs', 'limits', 'merge', 'nearest', 'overlay', 'plain', 'proofs', 'ranking_to_arrow', 'replay', 'restored_cohort', 'restored_scores', 'round', 'run_cases', 'schema_of_kinds', 'score_options', 'set_limits', 'step', 'time_limit', 'to_arrow', 'verify', 'visible', 'visible_json', 'visible_lines', 'worksheet']
 class TimeLimit:
     def __enter__(self) -> None:
         ...
@@ -86,6 +86,10 @@ class Cohort:
     def __hash__(self) -> int:
         ...
     def __reduce__(self) -> tuple[typing.Any, typing.Any]:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def _repr_html_(self) -> str:
         ...
 class Scores:
     def __len__(self) -> int:
@@ -429,6 +433,10 @@ def issue_blocks(issues: collections.abc.Sequence[parindex.errors.Issue], langua
 def issue_codes() -> list[tuple[str, str, str, str]]:
     """
     Slug, severity and summary of every issue code, and the summary in Vietnamese.
+    """
+def issue_place(issue: parindex.errors.Issue, language: str) -> str:
+    """
+    Where an issue is.
     """
 def issue_text(issue: parindex.errors.Issue, language: str) -> str:
     """

@@ -75,8 +75,9 @@ class ColumnSource {
  public:
   virtual ~ColumnSource() = default;
   virtual std::size_t size() const = 0;
-  /// Why no value of the column can be read: the name of its type. Empty for every other source.
-  virtual std::string problem() const { return {}; }
+  /// Why no value of the column can be read: the name of its type, or a sentence in English and
+  /// Vietnamese. Empty for every other source.
+  virtual detail::Detail problem() const { return {}; }
   /// The value of a row, exactly.
   virtual Cell at(std::size_t row) const = 0;
   /// Rows begin .. begin + count as doubles whose shortest decimals are the exact values; NaN for

@@ -40,7 +40,11 @@ TEST(Assessment, TheResultOfALayerLeavesOutWhatTheLayerDoesNotMark) {
   EXPECT_EQ(self.at(0, "3").status, px::Status::excluded);
   const px::Scores survey = px::score(assessment, "survey");
   EXPECT_EQ(*survey.total(0).max, 5);
-  EXPECT_THROW(px::score(assessment, "third").value(), px::Error);
+  const auto unknown = px::score(assessment, "surveys");
+  ASSERT_EQ(unknown.issues().size(), 1u);
+  EXPECT_EQ(unknown.issues()[0].code, "layer_unknown");
+  EXPECT_EQ(unknown.issues()[0].message, "Unknown layer; did you mean \"survey\"?");
+  EXPECT_THROW(unknown.value(), px::DataError);
 }
 
 TEST(Assessment, TracesSayWhoDecidedEachValue) {

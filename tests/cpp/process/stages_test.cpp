@@ -249,7 +249,7 @@ TEST(StagesOn, SaysWhatEachStageIsOnADay) {
   const px::Assessment assessment = px::check(plan(), made);
   const auto on = [&](const char* date) {
     std::string text;
-    for (const px::StageState& state : px::stages_on(assessment, date)) {
+    for (const px::StageState& state : px::stages_on(assessment, date).value()) {
       text += std::string(px::to_string(state.status));
       for (const std::size_t at : state.reopenings) text += " " + std::to_string(at);
       text += "; ";
@@ -265,7 +265,11 @@ TEST(StagesOn, SaysWhatEachStageIsOnADay) {
   EXPECT_EQ(on("2021-02-09"), "closed; open; upcoming; ");
   EXPECT_EQ(on("2021-03-10"), "closed; open; open; ");
   EXPECT_EQ(on("2021-04-01"), "closed; closed; closed; ");
-  EXPECT_THROW(px::stages_on(assessment, "1/4/2021"), px::Error);
+  const auto wrong = px::stages_on(assessment, "1/4/2021");
+  ASSERT_EQ(wrong.issues().size(), 1u);
+  EXPECT_EQ(wrong.issues()[0].code, "date_malformed");
+  EXPECT_EQ(wrong.issues()[0].actual, "1/4/2021");
+  EXPECT_THROW(wrong.value(), px::DataError);
 }
 
 TEST(RefusedOn, JudgesByTheDayOfArrival) {
@@ -292,7 +296,7 @@ TEST(RefusedOn, JudgesByTheDayOfArrival) {
   EXPECT_EQ(on(2, "2021-04-01"),
             "stage_locked /observations/2: until 2021-03-31, not 2021-04-01; ");
   EXPECT_EQ(on(3, "2031-01-01"), "");
-  EXPECT_THROW(px::refused_on(assessment, 0, "soon"), px::Error);
+  EXPECT_EQ(on(0, "soon"), "date_malformed : a date such as 2021-02-15, not soon; ");
 }
 
 TEST(StagesJson, ReadBackAndAreInTheFingerprint) {

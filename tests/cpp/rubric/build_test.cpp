@@ -360,6 +360,24 @@ TEST(Build, SayingAThingTwiceThrowsAndNamesIt) {
             "`threshold` was stated already");
 }
 
+TEST(Build, ErrorsAreInVietnameseAsWell) {
+  const auto in_vietnamese = [](auto call) -> std::string {
+    try {
+      call();
+    } catch (const px::Error& error) {
+      return error.text("vi");
+    }
+    return "";
+  };
+  EXPECT_EQ(in_vietnamese([] { node("1").max(1).max(2); }), "mục 1: `max` đã được nêu trước đó");
+  EXPECT_EQ(in_vietnamese([] { rubric("r").edition("1").edition("2"); }),
+            "bộ tiêu chí: `edition` đã được nêu trước đó");
+  EXPECT_EQ(in_vietnamese([] { between(above(5), 5); }),
+            "between: `lower` và `upper` cùng là 5 nhưng khoảng không gồm giá trị này");
+  EXPECT_EQ(in_vietnamese([] { day("2026-02-30"); }),
+            "day: `text` không phải là ngày dạng 2026-12-31: 2026-02-30");
+}
+
 TEST(Build, DaysTheWrongWayRoundThrowAndNameThem) {
   EXPECT_EQ(message_of([] { rubric("r").effective(day("2026-02-01"), day("2026-01-01")); }),
             "effective: `from` 2026-02-01 is later than `to` 2026-01-01");

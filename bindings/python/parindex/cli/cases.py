@@ -11,7 +11,7 @@ from parindex.cli import arguments, messages, options, terminal
 
 SUMMARY = Text(
     "Write a case for every boundary of a rubric, for a person to confirm.",
-    "Viết ca kiểm thử cho mọi giá trị biên của bộ tiêu chí, để người xác nhận.",
+    "Viết tình huống kiểm thử cho mọi giá trị biên của bộ tiêu chí, để người xác nhận.",
 )
 FORMATS = ()
 OUTPUT = True

@@ -12,7 +12,7 @@ from parindex.testing import _coverage_page
 
 SUMMARY = Text(
     "Report which parts of a rubric the cases cover.",
-    "Báo phần nào của bộ tiêu chí được các ca kiểm thử kiểm tra.",
+    "Báo phần nào của bộ tiêu chí được các tình huống kiểm thử kiểm tra.",
 )
 FORMATS = ("text", "json", "html")
 OUTPUT = True

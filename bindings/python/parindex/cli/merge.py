@@ -37,7 +37,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="FILE",
         help=Text(
             "an assessment that the worksheets are added to: its units, stages and observations",
-            "đợt đánh giá mà các phiếu được ghi thêm vào: đơn vị, giai đoạn và ghi nhận của nó",
+            "kỳ đánh giá mà các phiếu được ghi thêm vào: đơn vị, giai đoạn và ghi nhận của nó",
         ),
     )
     options.add_evidence_folder(
@@ -52,7 +52,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="FILE",
         help=Text(
             "write the assessment to this file, when it holds; to a store (.db) it is appended",
-            "ghi đợt đánh giá vào tệp này, khi không có lỗi; nếu là kho lưu (.db) thì ghi thêm",
+            "ghi kỳ đánh giá vào tệp này, khi không có lỗi; nếu là kho lưu (.db) thì ghi thêm",
         ),
     )
 

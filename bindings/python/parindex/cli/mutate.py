@@ -11,7 +11,7 @@ from parindex.cli import arguments, messages, options, terminal
 
 SUMMARY = Text(
     "Say whether the cases of a rubric would notice a slip in it.",
-    "Cho biết các ca kiểm thử có phát hiện được một sai sót trong bộ tiêu chí không.",
+    "Cho biết các tình huống kiểm thử có phát hiện được một sai sót trong bộ tiêu chí không.",
 )
 FORMATS = ("text", "json")
 OUTPUT = True

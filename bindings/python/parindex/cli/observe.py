@@ -36,7 +36,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="FILE",
         help=Text(
             "observations (.csv), an assessment (.json) or another store (.db)",
-            "bảng ghi nhận (.csv), đợt đánh giá (.json) hoặc kho lưu khác (.db)",
+            "bảng ghi nhận (.csv), kỳ đánh giá (.json) hoặc kho lưu khác (.db)",
         ),
     )
     options.add_units(

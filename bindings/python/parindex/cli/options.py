@@ -176,7 +176,7 @@ def add_files(parser: ArgumentParser) -> None:
         metavar="FILE",
         help=Text(
             "an assessment (.json), a store (.db) or observations (.csv, .tsv, .xlsx)",
-            "đợt đánh giá (.json), kho lưu (.db) hoặc bảng ghi nhận (.csv, .tsv, .xlsx)",
+            "kỳ đánh giá (.json), kho lưu (.db) hoặc bảng ghi nhận (.csv, .tsv, .xlsx)",
         ),
     )
     reading.add_reading_options(parser, data=False)
@@ -233,7 +233,8 @@ def add_cases(parser: ArgumentParser, threshold: Text) -> None:
         metavar="CASES",
         help=Text(
             "case files and folders of case files (default: the cases in the rubric)",
-            "tệp ca kiểm thử và thư mục chứa chúng (mặc định: các ca trong bộ tiêu chí)",
+            "tệp tình huống kiểm thử và thư mục chứa chúng (mặc định: các "
+            "tình huống trong bộ tiêu chí)",
         ),
     )
     parser.add_argument(
@@ -250,8 +251,8 @@ def add_root(parser: ArgumentParser) -> None:
         help=Text(
             "folder that all files named by case files must be in (default: the folder of the case "
             "file, or the folder that is given)",
-            "thư mục phải chứa mọi tệp mà tệp ca kiểm thử nêu tên (mặc định: thư mục của tệp ca kiểm "
-            "thử, hoặc thư mục được nêu)",
+            "thư mục phải chứa mọi tệp mà tệp tình huống kiểm thử nêu tên (mặc định: thư mục của "
+            "tệp đó, hoặc thư mục được nêu)",
         ),
     )
 

@@ -16,7 +16,7 @@ from parindex.io._write import unwritable, write_text
 
 SUMMARY = Text(
     "Run the cases of a rubric.",
-    "Chạy các ca kiểm thử của một bộ tiêu chí.",
+    "Chạy các tình huống kiểm thử của một bộ tiêu chí.",
 )
 FORMATS = ("text", "json", "junit")
 OUTPUT = True
@@ -32,8 +32,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         help=Text(
             "case files, folders of case files, rubrics that hold cases; a rubric that comes first and is "
             "not alone scores the cases of the others",
-            "tệp ca kiểm thử, thư mục chứa chúng, bộ tiêu chí có ca kiểm thử; bộ tiêu chí đứng đầu, có "
-            "tệp theo sau, dùng để chấm các ca trong những tệp đó",
+            "tệp tình huống kiểm thử, thư mục chứa chúng, bộ tiêu chí có tình huống kiểm thử; bộ tiêu "
+            "chí đứng đầu, có tệp theo sau, dùng để chấm các tình huống trong những tệp đó",
         ),
     )
     parser.add_argument(
@@ -41,7 +41,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help=Text(
             "show what was found where it differs, and write it into the case files",
-            "in kết quả thực tế ở chỗ khác với dự kiến, và ghi vào tệp ca kiểm thử",
+            "in kết quả thực tế ở chỗ khác với dự kiến, và ghi vào tệp tình huống kiểm thử",
         ),
     )
     options.add_root(parser)

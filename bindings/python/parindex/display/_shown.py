@@ -10,6 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from parindex import _core
 from parindex.display._grid import Grid, Head, Row, card, to_html, to_text
 from parindex.display._text import language_of, show, word
 from parindex.errors import Issue
@@ -158,7 +159,7 @@ def issues_grid(issues: Sequence[Issue], language: str, max_rows: int, caption: 
         grave = word("accepted" if issue.accepted else issue.severity, language)
         cells = [
             grave,
-            _place(issue, language),
+            _core.issue_place(issue, language),
             said.message,
             said.expected,
             said.actual,
@@ -170,19 +171,6 @@ def issues_grid(issues: Sequence[Issue], language: str, max_rows: int, caption: 
         grid.notes.append(word("no_issues", language))
     grid.note_rest(len(issues) - max_rows, language)
     return grid
-
-
-def _place(issue: Issue, language: str) -> str:
-    parts = [issue.file]
-    if issue.row:
-        unit = f" ({issue.unit})" if issue.unit else ""
-        parts.append(f"{word('row', language)} {issue.row}{unit}")
-    if issue.field:
-        parts.append(f"{word('column', language)} {issue.field}")
-    if issue.line:
-        parts.append(f"{word('line', language)} {issue.line}:{issue.column}")
-    parts.append(issue.pointer)
-    return ", ".join(part for part in parts if part)
 
 
 def reasons(issues: Sequence[Issue], language: str) -> str:

@@ -34,7 +34,7 @@ class TableBuilder {
       add_issue(issue::column_duplicate, sentence::two_columns_have_the_same_name,
                 sentence::distinct_names, column.name, column.name);
     } else {
-      const std::string problem = column.source ? column.source->problem() : "";
+      const Detail problem = column.source ? column.source->problem() : Detail();
       if (!problem.empty()) {
         add_issue(issue::value_type, sentence::the_values_have_a_type_that_cannot_be_read, {},
                   problem, column.name);

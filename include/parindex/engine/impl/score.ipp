@@ -82,7 +82,7 @@ class TableReader {
       const auto found = wanted.find(column.name);
       if (found != wanted.end()) {
         columns[found->second] = &column;
-        const std::string problem = column.source ? column.source->problem() : "";
+        const Detail problem = column.source ? column.source->problem() : Detail();
         if (!problem.empty()) {
           add(issue::value_type, sentence::the_values_have_a_type_that_cannot_be_read,
               describe(plan_.specs[found->second]), problem, column.name);
