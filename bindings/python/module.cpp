@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "convert.hpp"
+#include "delimited_column.hpp"
 #include "python_rule.hpp"
 #include "sentences.hpp"
 
@@ -207,6 +208,7 @@ PYBIND11_MODULE(_core, m) {
   bind_rubric(m);
   bind_scores(m);
   bind_table(m);
+  bind_delimited(m);
   bind_arrow(m);
   bind_process(m);
   bind_trace(m);
