@@ -30,7 +30,8 @@ std::shared_ptr<const void> owner_of(const py::bytes& content) {
 CellForm::Kind kind_of(const std::string& word) {
   if (word == "text") return CellForm::Kind::text;
   if (word == "number") return CellForm::Kind::number;
-  return word == "flag" ? CellForm::Kind::flag : CellForm::Kind::choice;
+  if (word == "flag") return CellForm::Kind::flag;
+  return word == "date" ? CellForm::Kind::date : CellForm::Kind::choice;
 }
 
 /// The forms; nothing when a meaning is none that a cell can have.

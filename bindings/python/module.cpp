@@ -8,6 +8,7 @@
 #include <exception>
 #include <tuple>
 
+#include <parindex/detail/formula.hpp>
 #include <parindex/detail/issue_line.hpp>
 #include <parindex/detail/make_issue.hpp>
 #include <parindex/detail/sentences.hpp>
@@ -202,6 +203,11 @@ PYBIND11_MODULE(_core, m) {
   m.def(
       "visible_json", [](const AnyText& text) { return parindex::detail::visible_json(text.utf8); },
       py::arg("text"), "A JSON text with the same values, with invisible characters escaped.");
+
+  m.def(
+      "runs_as_formula",
+      [](const AnyText& text) { return parindex::detail::runs_as_formula(text.utf8); },
+      py::arg("text"), "Whether a spreadsheet would run a cell with this text, but for apostrophes.");
 
   bind_limits(m);
   bind_interrupt(m);

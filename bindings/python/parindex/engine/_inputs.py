@@ -60,7 +60,9 @@ def specs_of(plan: Plan) -> list[Spec]:
     )  # fmt: skip
     nodes = {node["code"]: node for node in walk(document)}
     specs = []
-    for name, code, part, kind in plan._core.columns:
+    for (name, code, part, kind), options in zip(
+        plan._core.columns, plan._core.options, strict=True
+    ):
         stated = _input(nodes.get(code, {}), part)
         specs.append(
             Spec(
@@ -69,6 +71,7 @@ def specs_of(plan: Plan) -> list[Spec]:
                 _number(stated.get("min"), kind),
                 _number(stated.get("max"), kind),
                 markers,
+                tuple(options),
             )
         )
     return specs

@@ -15,6 +15,7 @@ from typing import Any, overload
 
 from parindex import _core
 from parindex._limits import limits
+from parindex._names import normal
 from parindex._steps import steps
 from parindex.errors import DataError
 from parindex.io._cells import Problem, read_cell
@@ -29,7 +30,7 @@ from parindex.io._source import Source
 
 _HEAD_LINES = 60
 _MOST = 100_000  # unusual texts of a column
-_USUAL = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
+_USUAL = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FLAGS = frozenset("0 1 yes no true false có không".split())
 
 Form = tuple[str, str, bool, list[str], dict[str, Any]]
@@ -80,16 +81,16 @@ def direct_sheet(
     """The columns of a plain text; None for one that has to be read cell by cell."""
     try:
         content = _utf8(source.content, reading)
-        return content and _read(content, source.kind, reading, wanted, specs, unit, roles)  # type: ignore[return-value]
+        if b"\r" in content and content.count(b"\r") != content.count(b"\r\n"):
+            return None  # where lines end in two ways they are counted in another way
+        return _read(content, source.kind, reading, wanted, specs, unit, roles)
     except DataError:
         return None  # to be said in the order in which all issues are said
 
 
 def _utf8(content: bytes, reading: Reading) -> bytes:
     if reading.encoding not in (None, "utf-8"):
-        content = decode(content, reading.encoding).encode()
-    if b"\r" in content and content.count(b"\r") != content.count(b"\r\n"):
-        return b""
+        return decode(content, reading.encoding).encode()
     return content
 
 
@@ -168,18 +169,23 @@ def _first_lines(content: bytes, count: int) -> str:
 
 def _form(spec: Spec, reading: Reading) -> Form | None:
     """How the cells of an input are read; None where a text of no value looks like a value."""
-    if any(_USUAL.fullmatch(text) or text.casefold() in _FLAGS for text in spec.markers):
+    if any(_looks_like_a_value(text, spec) for text in spec.markers):
         return None
+    if any(normal(option) != option for option in spec.options):
+        return None  # a cell with this text is normalised, and means none of them
     if spec.type == "number":
         unstated = reading.decimal is None
         sign = "." if unstated and reading.thousands is None else reading.decimal or ""
         return "number", sign, unstated, [], {}
     if spec.type == "count":
         return "number", "", False, [], {}
-    if spec.type == "boolean":
-        return "flag", "", False, [], {}
-    # Without options no text has a number, so that the engine reads each one; dates as well.
-    return "choice", "", False, [], {}
+    if spec.type == "choice":
+        return "choice", "", False, list(spec.options), {}
+    return ("date" if spec.type == "date" else "flag"), "", False, [], {}
+
+
+def _looks_like_a_value(text: str, spec: Spec) -> bool:
+    return bool(_USUAL.fullmatch(text)) or text.casefold() in _FLAGS or text in spec.options
 
 
 def _add_meanings(

@@ -98,6 +98,8 @@ class Spec:
     most: Fraction | None = None
     markers: frozenset[str] = frozenset()
     """Texts that mean a kind of no-value."""
+    options: tuple[str, ...] = ()
+    """Of a choice, in the order of the plan."""
 
 
 def letters(column: int) -> str:
