@@ -8,6 +8,7 @@
 
 #include <pybind11/typing.h>
 
+#include <parindex/engine/detail/plan_state.hpp>
 #include <parindex/io/json.hpp>
 
 namespace parindex::python {
@@ -29,6 +30,13 @@ std::vector<ColumnRow> columns(const Plan& plan) {
     rows.emplace_back(column.name, column.code, column.input, to_string(column.type));
   }
   return rows;
+}
+
+/// The options of a choice, for each column; none for other types.
+std::vector<std::vector<std::string>> options(const Plan& plan) {
+  std::vector<std::vector<std::string>> all;
+  for (const detail::ColumnSpec& spec : plan.state().specs) all.push_back(spec.options);
+  return all;
 }
 
 Plan compile_with(const Rubric& rubric, const GivenRules& given) {
@@ -99,6 +107,7 @@ void bind_rubric(py::module_& m) {
   plan_class.def_property_readonly("rubric", &Plan::rubric, py::return_value_policy::copy)
       .def_property_readonly("codes", &Plan::codes)
       .def_property_readonly("columns", &columns)
+      .def_property_readonly("options", &options)
       .def_property_readonly("fingerprint", &Plan::fingerprint)
       .def("find", &Plan::find, py::arg("code"))
       .def("statistics",

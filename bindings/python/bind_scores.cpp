@@ -8,9 +8,11 @@
 #include <utility>
 
 #include <pybind11/typing.h>
+#include <parindex/detail/visible.hpp>
 #include <parindex/engine/detail/row_outcomes.hpp>
 #include <parindex/engine/detail/scores_access.hpp>
 #include <parindex/io/json.hpp>
+#include <parindex/results/csv.hpp>
 
 namespace parindex::python {
 
@@ -91,9 +93,8 @@ std::vector<NodeRow> nodes(const Scores& scores, std::size_t row) {
 
 Issues row_issues(const Scores& scores, std::size_t row) {
   scores.status(row);  // throws for a row that is not there
-  // In row order, and rows of issues count from 1.
-  const auto [first, last] = std::ranges::equal_range(scores.issues(), row + 1, {}, &Issue::row);
-  return {first, last};
+  const auto own = ScoresAccess::state(scores).issues_of(row);
+  return {own.begin(), own.end()};
 }
 
 using LostRow = std::tuple<std::string, ProvenNumber, ProvenNumber, ProvenNumber>;
@@ -201,6 +202,31 @@ Listed<EntryRow> entries(const Ranking& ranking, const Scores& scores) {
   return rows;
 }
 
+/// Calls a function of Python with each part of a text, as bytes.
+TextSink sink_to(const py::function& take) {
+  return [&take](std::string_view part) {
+    const py::gil_scoped_acquire locked;
+    take(py::bytes(part.data(), part.size()));
+  };
+}
+
+void write_json_to(const Scores& scores, const std::optional<Ranking>& ranking,
+                   const py::function& take) {
+  const TextSink sink = sink_to(take);
+  const Unlocked unlocked;
+  write_json(scores, ranking ? &*ranking : nullptr,
+             [&](std::string_view part) { sink(detail::visible_json(part)); });
+}
+
+void write_csv_to(const Scores& scores, const std::optional<Ranking>& ranking, char delimiter,
+                  char decimal, const std::optional<Rounding>& rounding, bool guard, bool excel,
+                  const py::function& take) {
+  const TextSink sink = sink_to(take);
+  const Unlocked unlocked;
+  write_csv(scores, ranking ? &*ranking : nullptr,
+            {delimiter, decimal, rounding, guard, excel && !rounding}, sink);
+}
+
 }  // namespace
 
 void bind_scores(py::module_& m) {
@@ -256,6 +282,11 @@ void bind_scores(py::module_& m) {
             return to_json(scores, ranking ? &*ranking : nullptr);
           },
           py::arg("ranking").none(true), NoGil())
+      .def("write_json", &write_json_to, py::arg("ranking").none(true), py::arg("take"),
+           "The text of `to_json` in parts, with invisible characters escaped.")
+      .def("write_csv", &write_csv_to, py::arg("ranking").none(true), py::kw_only(),
+           py::arg("delimiter"), py::arg("decimal"), py::arg("rounding").none(true),
+           py::arg("guard"), py::arg("excel"), py::arg("take"), "The results as CSV, in parts.")
       .def("rank", &rank_with, py::kw_only(), py::arg("on"), py::arg("stage"), py::arg("ties"),
            py::arg("tie_break"), py::arg("within"), NoGil());
 

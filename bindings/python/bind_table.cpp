@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "buffer_column.hpp"
 #include "convert.hpp"
+#include "delimited_column.hpp"
 #include "sentences.hpp"
 
 #include <utility>
@@ -48,6 +49,9 @@ class ColumnReader {
 
  private:
   Column read_column(const std::string& name, py::handle values) {
+    if (py::isinstance<DelimitedColumn>(values)) {
+      return Column::over(name, values.cast<const DelimitedColumn&>().source);
+    }
     if (auto lent = BufferColumn::make(values, name, nan_missing_)) {
       return Column::over(name, std::move(lent));
     }

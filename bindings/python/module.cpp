@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "convert.hpp"
+#include "delimited_column.hpp"
 #include "python_rule.hpp"
 #include "sentences.hpp"
 
@@ -7,6 +8,7 @@
 #include <exception>
 #include <tuple>
 
+#include <parindex/detail/formula.hpp>
 #include <parindex/detail/issue_line.hpp>
 #include <parindex/detail/make_issue.hpp>
 #include <parindex/detail/sentences.hpp>
@@ -216,11 +218,17 @@ PYBIND11_MODULE(_core, m) {
       "visible_json", [](const AnyText& text) { return parindex::detail::visible_json(text.utf8); },
       py::arg("text"), "A JSON text with the same values, with invisible characters escaped.");
 
+  m.def(
+      "runs_as_formula",
+      [](const AnyText& text) { return parindex::detail::runs_as_formula(text.utf8); },
+      py::arg("text"), "Whether a spreadsheet would run a cell with this text, but for apostrophes.");
+
   bind_limits(m);
   bind_interrupt(m);
   bind_rubric(m);
   bind_scores(m);
   bind_table(m);
+  bind_delimited(m);
   bind_arrow(m);
   bind_process(m);
   bind_trace(m);

@@ -10,7 +10,7 @@ import parindex as px
 from parindex._sentences import Text
 from parindex.cli import arguments, issues, options, tables, terminal
 from parindex.cli.numbers import numbers_of
-from parindex.cli.score import as_csv
+from parindex.cli.score import write_results
 from parindex.io import _csv
 
 SUMMARY = Text(
@@ -59,13 +59,7 @@ def run(args: Namespace) -> int:
         write_gap(gap, args, args.language or assessment.plan.rubric.language)
         return 0
     scores = assessment.score(args.layer)
-    if args.format == "json":
-        terminal.write_json(scores.to_json() + "\n", args.output)
-    elif args.format == "csv":
-        terminal.write_data(as_csv(scores, numbers, guard=args.guard), args.output)
-    else:
-        grid = scores._grid(args.language, len(scores))
-        terminal.write(tables.to_text(grid, args.decimal), args.output)
+    write_results(scores, numbers, args)
     if args.format != "json":
         issues.report(scores.issues)
     return 1 if "error" in scores.status else 0

@@ -23,7 +23,7 @@ from parindex._sentences import in_language
 from parindex._typing import Language
 from parindex.cli import messages
 from parindex.cli.tables import WIDTH
-from parindex.io._write import write_text
+from parindex.io._write import Produce, write_parts, write_text
 
 _language: Language = "en"
 
@@ -144,19 +144,38 @@ def write_data(text: str, path: str | None = None) -> None:
     _put(text, path)
 
 
+def write_stream(produce: Produce, path: str | None = None, *, data: bool = False) -> None:
+    """Write a text part after part, as `produce` hands them on; `data` as for `write_data`."""
+    if path is not None:
+        write_parts(path, produce)
+        return
+    escapes = data and sys.stdout.isatty()
+    with _standard_output() as put:
+        produce((lambda part: put(_core.visible_lines(part).encode())) if escapes else put)
+
+
 def _put(text: str, path: str | None) -> None:
     if path is not None:
         write_text(path, text)
         return
+    with _standard_output() as put:
+        put(text.encode(errors="backslashreplace"))
+
+
+@contextlib.contextmanager
+def _standard_output() -> Iterator[Callable[[bytes], None]]:
+    def put(part: bytes) -> None:
+        rest = memoryview(part)
+        while rest:
+            rest = rest[sys.stdout.buffer.write(rest) :]
+
     try:
         if not sys.stdout.writable():
             raise OSError(errno.EBADF, os.strerror(errno.EBADF))
         # Under PYTHONUNBUFFERED a stream of text loses what one write to the system does not take,
         # as when a disk becomes full, and says nothing.
         sys.stdout.flush()
-        rest = memoryview(text.encode(errors="backslashreplace"))
-        while rest:
-            rest = rest[sys.stdout.buffer.write(rest) :]
+        yield put
         sys.stdout.flush()
     except OSError as failure:
         failure.filename = messages.STANDARD_OUTPUT()

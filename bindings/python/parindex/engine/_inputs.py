@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from parindex._foreign import expect
-from parindex._steps import read_json, steps
+from parindex._steps import read_json
 from parindex._tree import walk
 from parindex.errors import Issue
 from parindex.io._data_file import read_data_file
@@ -48,12 +48,7 @@ def read_sheet(
 
 def notes_of(plan: Plan, sheet: Sheet, names: Sequence[str], unit: str | None) -> list[Issue]:
     """What was passed over in a file, and what is suspicious about its units."""
-    inputs = set(plan._names)
-    columns = [c for head, c in zip(sheet.heads, sheet.columns, strict=True) if head in inputs]
-    # Column by column, and soon over: most rows have a value in the first one.
-    empty: Sequence[int] = range(len(names) if columns else 0)
-    for cells in columns:
-        empty = [row for row in steps(empty) if cells[row] is None or cells[row] == ""]
+    empty = sheet.empty_rows(set(plan._names))
     return [*sheet.notes, *suspicions(names, lambda row: sheet.place(row, unit or ""), empty)]
 
 
@@ -65,7 +60,9 @@ def specs_of(plan: Plan) -> list[Spec]:
     )  # fmt: skip
     nodes = {node["code"]: node for node in walk(document)}
     specs = []
-    for name, code, part, kind in plan._core.columns:
+    for (name, code, part, kind), options in zip(
+        plan._core.columns, plan._core.options, strict=True
+    ):
         stated = _input(nodes.get(code, {}), part)
         specs.append(
             Spec(
@@ -74,6 +71,7 @@ def specs_of(plan: Plan) -> list[Spec]:
                 _number(stated.get("min"), kind),
                 _number(stated.get("max"), kind),
                 markers,
+                tuple(options),
             )
         )
     return specs

@@ -8,6 +8,7 @@
 #include <limits>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <type_traits>
 #include <unordered_map>
@@ -116,6 +117,14 @@ struct ScoresState {
     if (row < rows) return;
     throw Error(
         say(sentence::no_row_at_position_the_table_has, std::to_string(row), std::to_string(rows)));
+  }
+
+  /// The issues of a row. They are in row order, and count rows from 1; the last may be of none.
+  std::span<const Issue> issues_of(std::size_t row) const {
+    const bool has_rest = !issues.empty() && issues.back().row == 0;
+    const std::span<const Issue> all = std::span(issues).first(issues.size() - (has_rest ? 1 : 0));
+    const auto own = std::ranges::equal_range(all, row + 1, {}, &Issue::row);
+    return {own.begin(), own.end()};
   }
 
   UnitContext unit(std::size_t row) const {
