@@ -90,3 +90,76 @@ class Pmml:
 
 
 TESTS = {"SimplePredicate", "CompoundPredicate", "SimpleSetPredicate", "True", "False"}
+
+
+class Dmn:
+    """DMN 1.4, decision tables: every rule is tested, and the hit policy combines those that match."""
+
+    def __init__(self, path: Path, decision: str) -> None:
+        root = _plain(ET.parse(path).getroot())
+        (chosen,) = (d for d in root.iter("decision") if d.attrib["id"] == decision)
+        (self.table,) = chosen.iter("decisionTable")
+        self.names = [self.text(e) for e in self.table.iter("inputExpression")]
+
+    @staticmethod
+    def text(element: ET.Element) -> str:
+        return (element.findtext("text") or "").strip()
+
+    @staticmethod
+    def value(text: str) -> Any:
+        text = text.strip()
+        for start in ('date("', '@"'):
+            if text.startswith(start):
+                return text.removeprefix(start).rstrip('")')
+        plain = text[0] == '"' or text.isalpha() or text.count("-") == 2  # a word or a day
+        return text.strip('"') if plain else Fraction(text)
+
+    def passes(self, cell: str, value: Any) -> bool:
+        if cell in ("", "-"):
+            return True
+        if cell.startswith("not("):
+            return not self.passes(cell[4:-1], value)
+        return any(self.item(item.strip(), value) for item in cell.split(","))
+
+    def item(self, item: str, value: Any) -> bool:
+        if ".." in item:
+            low, _, high = item[1:-1].partition("..")
+            above = self.value(low) <= value if item[0] == "[" else self.value(low) < value
+            return above and (
+                value <= self.value(high) if item[-1] == "]" else value < self.value(high)
+            )
+        for sign, holds in (
+            ("<=", lambda a, b: a <= b),
+            (">=", lambda a, b: a >= b),
+            ("<", lambda a, b: a < b),
+            (">", lambda a, b: a > b),
+        ):
+            if item.startswith(sign):
+                return bool(holds(value, self.value(item.removeprefix(sign))))
+        return bool(value == self.value(item))
+
+    def score(self, row: dict[str, str]) -> Fraction | None:
+        """The output for a row of texts; None for no output."""
+        values = [self.value(row[name]) for name in self.names]
+        outputs = [
+            Fraction(self.text(next(rule.iter("outputEntry"))))
+            for rule in self.table.iter("rule")
+            if all(
+                self.passes(self.text(cell), value)
+                for cell, value in zip(rule.iter("inputEntry"), values, strict=True)
+            )
+        ]
+        default = next(self.table.iter("defaultOutputEntry"), None)
+        if not outputs:
+            return None if default is None else Fraction(self.text(default))
+        policy = self.table.get("aggregation") or self.table.get("hitPolicy", "UNIQUE")
+        if policy == "PRIORITY":
+            listed = self.text(next(self.table.iter("outputValues"))).split(",")
+            return next(Fraction(each) for each in listed if Fraction(each) in outputs)
+        if policy == "UNIQUE":
+            (only,) = outputs
+            return only
+        combine = {"SUM": sum, "MIN": min, "MAX": max, "COUNT": len}.get(
+            policy, lambda all_: all_[0]
+        )
+        return Fraction(combine(outputs))

@@ -8,6 +8,7 @@ change a score is refused.
 from __future__ import annotations
 
 from parindex.exchange._found import ExchangedFile, ExchangedRubric
+from parindex.exchange.dmn import from_dmn
 from parindex.exchange.pmml import from_pmml
 
-__all__ = ["ExchangedFile", "ExchangedRubric", "from_pmml"]
+__all__ = ["ExchangedFile", "ExchangedRubric", "from_dmn", "from_pmml"]

@@ -43,6 +43,8 @@ class Card:
     rule: Callable[[Mapping[str, Input], Callable[[Fraction], str]], m.Rule] | None = None
     """The rule for several fields, from their inputs and what writes points."""
     title: str = ""
+    may_score: Callable[[Values], bool] | None = None
+    """For rows that lack a value: whether an engine may give them a score. None: `score` says what they get."""
 
 
 def leaf_of(card: Card, found: Found, columns: dict[str, str]) -> tuple[m.Leaf, Fraction]:
@@ -167,12 +169,16 @@ def _missing(card: Card, known: Sequence[Fraction], found: Found) -> tuple[str |
             each.name: each.instead for each, lacks in zip(card.fields, gone, strict=True) if lacks
         }
         for values in combinations(there, card.cuts):
-            outcomes.add(card.score({**values, **lacking}))
+            row = {**values, **lacking}
+            outcomes.add(card.score(row))
+            if card.may_score is not None and card.may_score(row):
+                found.one_sided(_said.A_MISSING_VALUE_IS_AN_ERROR(), card.line, card.code)
+                return None, Fraction(0)
             if len(outcomes) > 1:
                 found.one_sided(_said.A_MISSING_VALUE_IS_AN_ERROR(), card.line, card.code)
                 return None, Fraction(0)
     points = next(iter(outcomes), None)
-    if points is None:
+    if points is None or card.may_score is not None:
         return None, Fraction(0)
     if points == 0:
         return "zero", points
