@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: MIT
+"""Rubrics of other formats: PMML scorecards, DMN decision tables, and COINr's table of indicators.
+
+An import gives an `ExchangedRubric`: the rubric, and every difference from its source. What would
+change a score is refused.
+"""
+
+from __future__ import annotations
+
+from parindex.exchange._found import ExchangedFile, ExchangedRubric
+from parindex.exchange.dmn import from_dmn
+from parindex.exchange.pmml import from_pmml
+
+__all__ = ["ExchangedFile", "ExchangedRubric", "from_dmn", "from_pmml"]
