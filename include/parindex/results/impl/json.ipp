@@ -19,7 +19,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Writes results. Keys are always there, so that a reader need not ask: what is absent is null.
+/// Writes results. All keys are always present, so that readers need no test; an absent value is
+/// null.
 class ResultWriter {
  public:
   std::string take() { return json_.take(); }
@@ -29,7 +30,7 @@ class ResultWriter {
     std::vector<const RankEntry*> places(scores.size(), nullptr);
     if (ranking != nullptr) {
       for (const RankEntry& entry : ranking->entries) {
-        ScoresAccess::state(scores).check_row(entry.row);  // a ranking of other scores
+        ScoresAccess::state(scores).check_row(entry.row);  // throws for a ranking of other scores
         places[entry.row] = &entry;
       }
     }
@@ -46,7 +47,7 @@ class ResultWriter {
     }
     json_.end_array();
     if (!scores.issues().empty() && scores.issues().back().row == 0) {
-      json_.key("issues");  // that more were found than are kept
+      json_.key("issues");  // contains the count of omitted issues
       write(Issues{scores.issues().back()});
     }
     text("fingerprint", scores.plan().fingerprint());
@@ -343,7 +344,7 @@ class ResultWriter {
     json_.end_object();
   }
 
-  /// A rounded number shows all its digits: "93.00".
+  /// A rounded number with all its digits: "93.00".
   void number(std::string_view key, const std::optional<Rational>& value,
               const std::optional<Rounding>& rounded = std::nullopt) {
     json_.key(key);
