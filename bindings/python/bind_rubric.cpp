@@ -48,7 +48,7 @@ Plan compile_with(const Rubric& rubric, const GivenRules& given) {
 }  // namespace
 
 void bind_rubric(py::module_& m) {
-  // Both before their functions, so that signatures can name them.
+  // Both classes come before their functions, so that signatures can name them.
   auto rubric_class = bind_class<Rubric>(m, "Rubric");
   auto plan_class = bind_class<Plan>(m, "Plan");
 
@@ -94,7 +94,7 @@ void bind_rubric(py::module_& m) {
         return to_pair(read_rubric(view));
       },
       py::arg("text"), "Reads and checks a rubric.");
-  // The name of a file is also bytes.
+  // The file name is also bytes.
   m.def(
       "check_rubric_file",
       [](const py::bytes& path) {

@@ -21,7 +21,7 @@ namespace {
 using NodeRow = std::tuple<std::string_view, ProvenNumber, ProvenNumber, ProvenNumber, ProvenNumber,
                            ProvenNumber>;
 
-/// The figures of a node of a unit. Throws Error for a row or node that is not there.
+/// The figures of a node of a unit. Throws Error for an unknown row or node.
 class NodeFigures {
  public:
   NodeFigures(const Scores& scores, detail::RowOutcomes& outcomes, std::size_t position)
@@ -75,7 +75,7 @@ NodeRow node_row(const Scores& scores, detail::RowOutcomes& outcomes, std::size_
   return {node.status(), node.points(), node.max(), node.index(), node.exact(), node.index_exact()};
 }
 
-/// One node, because most callers read few nodes of many.
+/// One node, because most callers read only a few nodes.
 NodeRow node(const Scores& scores, std::size_t row, std::size_t position) {
   detail::RowOutcomes outcomes(ScoresAccess::state(scores), row);
   return node_row(scores, outcomes, position);
@@ -92,7 +92,7 @@ std::vector<NodeRow> nodes(const Scores& scores, std::size_t row) {
 }
 
 Issues row_issues(const Scores& scores, std::size_t row) {
-  scores.status(row);  // throws for a row that is not there
+  scores.status(row);  // throws for an unknown row
   const auto own = ScoresAccess::state(scores).issues_of(row);
   return {own.begin(), own.end()};
 }
@@ -128,8 +128,8 @@ void choose(const std::optional<std::string>& word, std::initializer_list<Enum> 
       detail::say(detail::sentence::option_must_be_one_of, std::string(option), words, *word));
 }
 
-/// The declared rule, overridden by the options of the call; without a declared rule the call
-/// must give all of them, because a ranking has no defaults.
+/// The declared rule, overridden by the options of the call. Without a declared rule the call must
+/// give all options, because a ranking has no defaults.
 Ranking rank_with(const Scores& scores, const std::optional<std::string>& on,
                   const std::optional<std::string>& stage, const std::optional<std::string>& ties,
                   const std::optional<std::vector<std::string>>& tie_break,
@@ -190,7 +190,7 @@ py::typing::Tuple<py::str, py::ellipsis> of_rows(const Scores& scores) {
 using EntryRow = std::tuple<std::size_t, std::optional<std::size_t>, bool, ProvenNumber,
                             std::string, std::string, std::string>;
 
-/// Row, rank, tied, value, reason in English and Vietnamese, label of every entry.
+/// For every entry: row, rank, tied, value, reason in English and Vietnamese, label.
 Listed<EntryRow> entries(const Ranking& ranking, const Scores& scores) {
   const Unlocked unlocked;
   const auto shown = total_figure(scores, ranking.rule.on, ranking.rule.stage);
@@ -230,7 +230,7 @@ void write_csv_to(const Scores& scores, const std::optional<Ranking>& ranking, c
 }  // namespace
 
 void bind_scores(py::module_& m) {
-  // Both before their functions, so that signatures can name them.
+  // Both classes come before their functions, so that signatures can name them.
   auto cohort_class =
       bind_class<Cohort>(m, "Cohort", "The units that statistics are computed over.");
   auto scores_class = bind_class<Scores>(m, "Scores");

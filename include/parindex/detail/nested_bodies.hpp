@@ -34,13 +34,13 @@ Nested<T>::~Nested() {
   --depth;
 }
 
-// Takes all levels below into this list, so that none of them has parts any more.
+// Moves all lower levels into this list, so that no element has parts any more.
 template <class T>
 void Nested<T>::flatten() noexcept {
   for (std::size_t i = 0; i < this->size(); ++i) {
     Nested below = std::move(parts_within((*this)[i]));
     for (T& part : below) this->push_back(std::move(part));
-    // Its parts have moved on and have nothing below them.
+    // Its parts have been moved out, so nothing is below them.
   }
 }
 

@@ -14,7 +14,7 @@ namespace detail {
 
 inline constexpr std::size_t shown_lines = 50;  // issues() has all of them
 
-// The Vietnamese, or the English if the application gave no translation.
+// The Vietnamese text, or the English one if the application gave no translation.
 inline const std::string& in_language(const std::string& en, const std::string& vi,
                                       std::string_view language) {
   return language == "vi" && !vi.empty() ? vi : en;

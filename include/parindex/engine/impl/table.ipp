@@ -37,7 +37,7 @@ std::string Cell::to_string() const {
     std::string operator()(bool value) const { return value ? "yes" : "no"; }
     std::string operator()(const Rational& value) const { return value.to_string(); }
     std::string operator()(const std::string& value) const {
-      // A message must stay readable whatever a data file holds.
+      // A message must stay readable for any contents of a data file.
       constexpr std::size_t longest = 80;
       if (value.size() <= longest) return '"' + value + '"';
       std::size_t end = longest;

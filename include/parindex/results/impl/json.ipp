@@ -22,7 +22,8 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// Writes results. Keys are always there, so that a reader need not ask: what is absent is null.
+/// Writes results. All keys are always present, so that readers need no test; an absent value is
+/// null.
 class ResultWriter {
  public:
   std::string take() { return json_.take(); }
@@ -40,7 +41,7 @@ class ResultWriter {
   void origin(const Scores& scores) {
     json_.begin_object();
     if (!scores.issues().empty() && scores.issues().back().row == 0) {
-      json_.key("issues");  // that more were found than are kept
+      json_.key("issues");  // contains the count of omitted issues
       write(Issues{scores.issues().back()});
     }
     text("fingerprint", scores.plan().fingerprint());
@@ -334,7 +335,7 @@ class ResultWriter {
     json_.end_object();
   }
 
-  /// A rounded number shows all its digits: "93.00".
+  /// A rounded number with all its digits: "93.00".
   void number(std::string_view key, const std::optional<Rational>& value,
               const std::optional<Rounding>& rounded = std::nullopt) {
     json_.key(key);
