@@ -36,6 +36,7 @@ py::class_<T> bind_class(py::module_& m, const char* name, const Doc&... doc) {
 /// Text for Python. Bytes that are not UTF-8 are replaced: a message about bad text must not fail
 /// because of it.
 py::str to_text(std::string_view utf8);
+
 /// An argument of a type that the call does not take: WrongTypeError in Python.
 class WrongTypeError : public Error {
  public:
