@@ -8,7 +8,9 @@ change a score is refused.
 from __future__ import annotations
 
 from parindex.exchange._found import ExchangedFile, ExchangedRubric
+from parindex.exchange.coinr import from_coinr
+from parindex.exchange.coinr_write import to_coinr
 from parindex.exchange.dmn import from_dmn
 from parindex.exchange.pmml import from_pmml
 
-__all__ = ["ExchangedFile", "ExchangedRubric", "from_dmn", "from_pmml"]
+__all__ = ["ExchangedFile", "ExchangedRubric", "from_coinr", "from_dmn", "from_pmml", "to_coinr"]
