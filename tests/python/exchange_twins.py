@@ -74,8 +74,8 @@ class Pmml:
             return next((each for each in found if each is not None), None)
         field = element.attrib["field"]
         value = values[field]
-        if element.tag == "SimplePredicate" and element.attrib["operator"] == "isMissing":
-            return value is None
+        if element.get("operator") in ("isMissing", "isNotMissing"):
+            return (value is None) == (element.get("operator") == "isMissing")
         if value is None:
             return None
         if element.tag == "SimpleSetPredicate":

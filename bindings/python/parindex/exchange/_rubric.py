@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from parindex._foreign import expect
@@ -20,11 +20,11 @@ _CHANGING = ("cap", "floor", "gates", "rounding", "layer", "resolution", "layers
 _OF_NODES = ("source", "provenance", "note", "accept", "evidence")
 
 
-def opened(rubric: Rubric, found: Found) -> dict[str, Any]:
-    """The document of a rubric; everything around its nodes that would change a score is recorded."""
+def opened(rubric: Rubric, found: Found, *, reads: Collection[str] = ()) -> dict[str, Any]:
+    """The document of a rubric; keys around its nodes that would change a score are recorded, unless `reads` has them."""
     document: dict[str, Any] = read_json(expect(rubric, Rubric, "rubric").to_json())
     for key in _CHANGING:
-        if key in document:
+        if key in document and key not in reads:
             found.lost(_said.NO_VALUE(), key)
     return document
 
