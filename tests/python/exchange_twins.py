@@ -74,8 +74,8 @@ class Pmml:
             return next((each for each in found if each is not None), None)
         field = element.attrib["field"]
         value = values[field]
-        if element.tag == "SimplePredicate" and element.attrib["operator"] == "isMissing":
-            return value is None
+        if element.get("operator") in ("isMissing", "isNotMissing"):
+            return (value is None) == (element.get("operator") == "isMissing")
         if value is None:
             return None
         if element.tag == "SimpleSetPredicate":
@@ -163,3 +163,42 @@ class Dmn:
             policy, lambda all_: all_[0]
         )
         return Fraction(combine(outputs))
+
+
+def coinr(
+    imeta: list[dict[str, str]],
+    idata: list[dict[str, str]],
+    upper: int,
+    *,
+    denominate: bool = False,
+) -> list[dict[str, Fraction | None]]:
+    """COINr: Denominate, Normalise by n_minmax onto c(0, upper), Aggregate by a_amean, level by level."""
+
+    def number(text: str | None) -> Fraction | None:
+        return None if text in (None, "", "NA") else Fraction(text)
+
+    scores: list[dict[str, Fraction | None]] = [{} for _ in idata]
+    for row in (row for row in imeta if row["Type"] == "Indicator"):
+        code, below = row["iCode"], row.get("Denominator")
+        values = [number(unit[code]) for unit in idata]
+        if denominate and below not in (None, "", "NA"):
+            divisors = [number(unit[below]) for unit in idata]
+            values = [
+                v / d if v is not None and d else None
+                for v, d in zip(values, divisors, strict=True)
+            ]
+        values = [None if v is None else v * int(row["Direction"]) for v in values]
+        low, high = (each(v for v in values if v is not None) for each in (min, max))
+        for score, value in zip(scores, values, strict=True):
+            lacks = value is None or low == high  # n_minmax gives NaN then
+            score[code] = None if lacks else (value - low) / (high - low) * upper  # type: ignore[operator]
+    aggregates = [row for row in imeta if row["Type"] == "Aggregate"]
+    for row in sorted(aggregates, key=lambda row: int(row["Level"])):
+        weights = {r["iCode"]: Fraction(r["Weight"]) for r in imeta if r["Parent"] == row["iCode"]}
+        for score in scores:
+            known = {code: w for code, w in weights.items() if score[code] is not None}
+            total = sum(known.values())
+            score[row["iCode"]] = (
+                sum(w * score[code] for code, w in known.items()) / total if total else None  # type: ignore[operator, misc]
+            )
+    return scores

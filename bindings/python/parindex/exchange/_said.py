@@ -47,6 +47,10 @@ A_WEIGHTED_MEAN_OF_MIN_MAX = Sentence(
     "trung bình có trọng số của các tiêu chí chuẩn hóa min-max",
 )
 A_WORD_IS_WRITTEN = Sentence("The word {0} is written {1} here", "Từ {0} ở đây viết là {1}")
+A_ZERO_DENOMINATOR = Sentence(
+    "A row whose denominator is 0 is an error here; COINr gives an infinite value",
+    "Dòng có mẫu số bằng 0 là lỗi ở đây; COINr cho giá trị vô cực",
+)
 AN_OPEN_END_IS_VALID = Sentence(
     "The open end {1} of {0} is valid here and invalid in the source",
     "Đầu mút hở {1} của {0} hợp lệ ở đây nhưng không hợp lệ trong tệp nguồn",
@@ -62,8 +66,8 @@ DISTINCT_OUTPUTS = Sentence(
     "các kết quả đều khác nhau, vì các phần mềm đếm kết quả trùng theo hai cách",
 )
 EQUAL_VALUES_ARE_AN_ERROR = Sentence(
-    "If all units have the same value of an indicator, their rows are errors here; COINr gives NaN",
-    "Nếu mọi đơn vị có cùng giá trị của một chỉ số thành phần thì các dòng là lỗi ở đây; COINr cho NaN",
+    "If all units have the same value, COINr leaves the indicator out; this rubric does not",
+    "Nếu mọi đơn vị có cùng giá trị thì COINr bỏ chỉ số thành phần này; bộ tiêu chí thì không",
 )
 EXCLUDE_FOR_MISSING = Sentence(
     "the policy exclude for missing values", "quy định exclude cho giá trị thiếu"
@@ -73,6 +77,7 @@ INVALID_VALUES_ARE_ERRORS = Sentence(
     "Giá trị không hợp lệ của {0} là lỗi ở đây; tệp nguồn thay thế hoặc coi là thiếu",
 )
 IT_IS_NAMED = Sentence("{0} is named {1} here", "{0} có tên ở đây là {1}")
+LEAVES_AT_ONE_DEPTH = Sentence("children of one level", "các mục con cùng một cấp")
 LEFT_OUT = Sentence(
     "A characteristic is left out, so the total differs from the source",
     "Đã bỏ một tiêu chí của tệp nguồn, nên tổng điểm khác với nguồn",
@@ -94,6 +99,10 @@ NEVER_REACHED = Sentence(
     "Không giá trị nào đạt tới mục này nên không giữ lại",
 )
 NO_VALUE = Sentence("none", "không có")
+NORMALISE_TO = Sentence(
+    "The scores are the same if COINr normalises with l_u = c(0, {0})",
+    "Điểm giống nhau nếu COINr chuẩn hóa với l_u = c(0, {0})",
+)
 NOT_CARRIED_OVER = Sentence(
     "Part of the source cannot be expressed in the other format",
     "Một phần của nguồn không thể hiện được trong định dạng kia",
@@ -119,6 +128,10 @@ ONE_MODEL = Sentence(
 ONE_OF_THESE = Sentence("one of: {0}", "một trong: {0}")
 ONE_SIDED = Sentence(
     "Some values have a score on one side only", "Một số giá trị chỉ được chấm ở một bên"
+)
+OTHER_VALUES_ARE_ERRORS = Sentence(
+    "Values outside the limits of an input are errors here; the other format gives them a score",
+    "Giá trị ngoài giới hạn của số liệu đầu vào là lỗi ở đây; định dạng kia vẫn chấm điểm",
 )
 OTHER_WORDS_ARE_ERRORS = Sentence(
     "Words of {0} that the source does not list are errors here; the source gives them a score",
