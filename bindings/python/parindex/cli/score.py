@@ -31,7 +31,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print the results; 1 when a row is in error."""
+    """Print the results; 1 if a row has an error."""
     numbers = numbers_of(args)
     scores = arguments.score(args)
     if args.format == "json":
@@ -42,7 +42,7 @@ def run(args: Namespace) -> int:
         else:
             shown = tables.to_text(scores._grid(args.language, len(scores)), args.decimal)
             terminal.write(shown, args.output)
-        # In JSON the issues stand in the results of their units; here they would spoil the table.
+        # JSON contains the issues in the results of their units; here they would break the table.
         issues.report([*scores.notes, *scores.issues])
     return 1 if "error" in scores.status else 0
 
@@ -52,7 +52,7 @@ def as_csv(scores: px.Scores, numbers: Numbers, *, guard: bool) -> str:
 
     Numbers are written as in the JSON form unless `numbers` says otherwise; a missing number is an empty cell.
     """
-    # From the JSON text, where numbers are written out already.
+    # Taken from the JSON text, where numbers are already formatted.
     units = read_json(scores.to_json())["units"]
     head = ("unit", "group", "status", "rank", "class")
     codes = scores.plan.codes
