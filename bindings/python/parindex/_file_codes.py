@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The issues of files of data, which the engine does not know: code, severity and sentence in both languages."""
+"""The issues of data files, unknown to the engine: code, severity and sentence in both languages."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""``parindex assess``: results out of observations, layer against layer, and the frozen snapshot."""
+"""``parindex assess``: results from observations, the comparison of layers, and the frozen snapshot."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print the result, or what --gap asks for; 1 when a row is in error."""
+    """Print the result, or the comparison of --gap; 1 if a row has an error."""
     numbers = numbers_of(args)
     assessment = arguments.assess(args)
     issues.report(() if args.format == "json" else assessment.warnings)
@@ -69,7 +69,7 @@ def write_gap(gap: px.LayerGap, args: Namespace, language: str) -> None:
     """Print the comparison of two layers in the requested format, with exact numbers."""
     if args.format == "json":
         document = asdict(gap)
-        del document["titles"], document["language"]  # as the rubric has them
+        del document["titles"], document["language"]  # the rubric already has them
         terminal.write_json(document, args.output)
     elif args.format == "csv":
         heads = ("unit", "code", "first", "second", "gap")

@@ -28,12 +28,12 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print the results; 1 when a row is in error."""
+    """Print the results; 1 if a row has an error."""
     numbers = numbers_of(args)
     scores = arguments.score(args)
     write_results(scores, numbers, args)
     if args.format != "json":
-        # In JSON the issues stand in the results of their units; here they would spoil the table.
+        # JSON contains the issues in the results of their units; here they would break the table.
         issues.report([*scores.notes, *scores.issues])
     return 1 if "error" in scores.status else 0
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a file of data has to hold for a plan, and what is said of its units."""
+"""The requirements of a plan for a data file, and the findings about its units."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FileData = str | os.PathLike[str] | bytes
 
 
 def checked_statements(reading: object, units: object) -> list[str] | None:
-    """The names of `units`, None without it; after a look at the type of `reading`."""
+    """The names of `units`, None without it; also checks the type of `reading`."""
     if reading is not None:
         expect(reading, Reading, "reading")
     return None if units is None else expected_units(units)
@@ -33,7 +33,7 @@ def checked_statements(reading: object, units: object) -> list[str] | None:
 def other_units(
     names: Sequence[str], wanted: Sequence[str], sheet: Sheet | None, unit: str | None
 ) -> list[Issue]:
-    """Units that are not on a list, and those of the list that are not there."""
+    """Issues for units that are not on a list, and for units of the list that are missing."""
     if sheet is None:
         return check_expected(names, wanted, row_place)
     return check_expected(names, wanted, lambda row: sheet.place(row, unit or ""))
@@ -47,13 +47,13 @@ def read_sheet(
 
 
 def notes_of(plan: Plan, sheet: Sheet, names: Sequence[str], unit: str | None) -> list[Issue]:
-    """What was passed over in a file, and what is suspicious about its units."""
+    """Warnings about ignored parts of a file, and about suspicious units."""
     empty = sheet.empty_rows(set(plan._names))
     return [*sheet.notes, *suspicions(names, lambda row: sheet.place(row, unit or ""), empty)]
 
 
 def specs_of(plan: Plan) -> list[Spec]:
-    """What each column of a plan takes, in its order."""
+    """The requirement of each column of a plan, in order."""
     document = read_json(plan.rubric.to_json())
     markers = frozenset(
         text for texts in document.get("markers", {}).values() for text in texts
@@ -78,7 +78,7 @@ def specs_of(plan: Plan) -> list[Spec]:
 
 
 def _input(node: dict[str, Any], name: str) -> dict[str, Any]:
-    """What a leaf says about an input: under ``inputs``, or in its rule where that declares the range."""
+    """The declaration of an input: under ``inputs``, or in the rule if that declares the range."""
     declared: Iterable[dict[str, Any]] = node.get("inputs", ())
     for each in declared:
         if each.get("name") == name:

@@ -164,7 +164,7 @@ class Ranker {
     }
     return 0;
   }
-  /// Units that share a rank stay in the order of the table.
+  /// Units that share a rank keep the order of the table.
   bool is_before(const Place& a, const Place& b) const {
     const int order = compare(a, b);
     return order != 0 ? order > 0 : a.row < b.row;

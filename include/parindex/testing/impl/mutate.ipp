@@ -120,7 +120,7 @@ class Mutator {
   void add_parts(const JsonValue& part, std::vector<Mutation> mutations, const std::string& code,
                  const std::string& pointer, const LeafBench* bench = nullptr) {
     for (Mutation& mutation : mutations) {
-      // The keys of a leaf about its parent do not concern the leaf alone.
+      // The keys of a leaf about its parent do not affect the isolated leaf.
       const bool outward = bench == nullptr || !bench->plan ||
                            mutation.pointer.rfind("/weight", 0) == 0 ||
                            mutation.pointer.rfind("/gates/", 0) == 0 ||
