@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Scores and cohorts as plain objects, from which they are made again, for pickle.
+// For pickle: converts scores and cohorts to plain objects and restores them.
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -24,7 +24,7 @@ namespace parindex::python {
 
 namespace {
 
-/// A column of doubles that it keeps itself.
+/// A column of doubles that it owns.
 std::shared_ptr<const ColumnSource> keep_doubles(const std::string& bytes) {
   struct Kept {
     std::vector<double> values;
@@ -37,7 +37,8 @@ std::shared_ptr<const ColumnSource> keep_doubles(const std::string& bytes) {
   return {kept, kept->view.get()};
 }
 
-/// The values of a column: doubles as bytes, each meaning its shortest decimal, or a list.
+/// The values of a column: either bytes of doubles, each of which means its shortest decimal, or a
+/// list.
 py::object column_state(const Column& column) {
   std::vector<double> numbers(column.size());
   for (std::size_t row = 0; row < numbers.size(); ++row) {

@@ -135,18 +135,20 @@ def odr(args: argparse.Namespace) -> None:
 
 
 def bodies(args: argparse.Namespace) -> None:
-    """The two src.hpp have every body, and each compiles without a warning."""
+    """The two src.hpp have every body (`listed`), and each compiles without a warning (`compiled`)."""
+    if args.subject == "compiled":
+        command = [args.cxx, *STANDARD, *STRICT, *args.deps, "-O0", "-c"]
+        for source in HEADER_ONLY:
+            target = args.work / f"{source.stem}.o"
+            compile_ok(
+                [*command, str(source), "-o", str(target)], f"{source.name} has warnings or errors"
+            )
+        return
     lists = headers("parindex/**/src.hpp", "parindex/**/all.ipp")
     listed = "".join((INCLUDE / name).read_text(encoding="utf-8") for name in lists)
     missing = [name for name in headers("parindex/**/impl/*.ipp") if f"<{name}>" not in listed]
     if missing:
         raise CheckError("bodies in no all.ipp:\n  " + "\n  ".join(missing))
-    command = [args.cxx, *STANDARD, *STRICT, *args.deps, "-O0", "-c"]
-    for source in HEADER_ONLY:
-        target = args.work / f"{source.stem}.o"
-        compile_ok(
-            [*command, str(source), "-o", str(target)], f"{source.name} has warnings or errors"
-        )
     print(f"{len(lists)} files list every body")
 
 

@@ -16,7 +16,9 @@
 #include <parindex/io/json.hpp>
 #include <parindex/results/replay.hpp>
 #include <parindex/results/verify.hpp>
+#include <parindex/rubric/custom_call.hpp>
 #include <parindex/rubric/diff.hpp>
+#include <parindex/stop.hpp>
 #include <parindex/testing/coverage.hpp>
 #include <parindex/testing/mutate.hpp>
 #include <parindex/testing/runner.hpp>

@@ -86,7 +86,7 @@ def test_each_file_that_is_not_what_it_was_is_one_issue(plan: px.Plan, folder: P
     assert len(issues[2].actual) == 64
 
 
-def test_two_inputs_that_rest_on_one_file_are_told_once(plan: px.Plan, folder: Path) -> None:
+def test_two_inputs_with_the_same_file_are_reported_once(plan: px.Plan, folder: Path) -> None:
     observations = story()
     for at in (0, 1, 3):  # 1.10 done and planned of self, done of appraised
         observations[at]["evidence"] = [given(name="none")]

@@ -32,7 +32,7 @@ from strategies import a_rubric
 Json = dict[str, Any]
 ROOT = Path(__file__).parents[2]
 ROWS = 2_000  # on which each mutant is tried, at least
-RANDOM_RUBRICS = random_runs.share(300)
+RANDOM_RUBRICS = random_runs.share(40, long=300)
 BATCHES = 10  # in which the random rubrics are tried, so that a failure names a seed
 
 
@@ -201,7 +201,7 @@ def test_no_row_tells_an_equivalent_mutant_of_a_random_rubric(batch: int, tmp_pa
 
 # ---- bounds called covered -----------------------------------------------------------------------
 
-COVERED_RUBRICS = random_runs.share(60)
+COVERED_RUBRICS = random_runs.share(30, long=60)
 # Whether the cut that a key makes lies behind its value.
 LOWER = {"from": False, "above": True}
 UPPER = {"below": False, "to": True}

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include <parindex/results/verify.hpp>
+#include <parindex/rubric/custom_call.hpp>
 
 #include "job.hpp"
 

@@ -8,6 +8,7 @@
 #include <parindex/io/json.hpp>
 #include <parindex/results/replay.hpp>
 #include <parindex/results/verify.hpp>
+#include <parindex/rubric/custom_call.hpp>
 #include <parindex/testing/runner.hpp>
 
 #include "sample.hpp"

@@ -32,7 +32,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Write a case file with a case at every boundary of the rubric; say what none of them shows."""
+    """Write a case file with a case at every boundary of the rubric; list what the cases do not cover."""
     rubric = arguments.load(args.rubric)
     with terminal.working(messages.LOOKING_FOR_BOUNDARIES()):
         text = testing.boundary_cases(rubric)

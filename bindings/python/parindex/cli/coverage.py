@@ -31,7 +31,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print the coverage; 1 when it is below `--fail-under`, or a case file is bad."""
+    """Print the coverage; 1 if it is below `--fail-under`, or a case file is bad."""
     rubric, files = arguments.with_cases(args)
     with terminal.working(messages.RUNNING_THE_CASES()):
         coverage = testing.measure_coverage(rubric, files, root=args.root)

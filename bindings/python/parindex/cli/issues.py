@@ -13,7 +13,7 @@ from parindex.cli import messages, terminal
 
 
 def blocks(issues: Sequence[Issue]) -> str:
-    """Issues over a few lines each; many like ones are one with a count and the first places."""
+    """Issues, a few lines each; similar ones are combined, with a count and the first places."""
     return _core.issue_blocks(issues, terminal.language())
 
 
@@ -33,7 +33,7 @@ def report(issues: Iterable[Issue], *, as_json: bool = False) -> None:
 
 
 def count(issues: Sequence[Issue]) -> str:
-    """How many there are: ``no errors``, ``1 error, 2 warnings, 1 accepted``."""
+    """Counts of issues: ``no errors``, ``1 error, 2 warnings, 1 accepted``."""
     errors = sum(issue.severity == "error" for issue in issues)
     accepted = sum(bool(issue.accepted) for issue in issues)
     warnings = len(issues) - errors - accepted

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the command says besides its help, in both languages."""
+"""The messages of the command, except its help, in both languages."""
 
 from __future__ import annotations
 

@@ -79,7 +79,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Record the reopening in the file, or write the assessment with it elsewhere."""
+    """Record the reopening in the file, or write the assessment with it to another file."""
     if args.file.lower().endswith(".csv"):
         raise UsageError(messages.A_TABLE_OF_OBSERVATIONS_HAS_NO_STAGES(f"{args.file!r}"))
     plan = arguments.load(args.rubric).compile()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Words and numbers as people read them, and the width of text in a terminal."""
+"""Words and numbers for people, and the width of text in a terminal."""
 
 from __future__ import annotations
 
@@ -189,8 +189,8 @@ _ENGLISH = {
     "omitted": "missing",
     "without_evidence": "without evidence",
     "halves": "Exactly halfway between two roundings",
-    "rank_rests": "Ranks that rest on a convention",
-    "class_rests": "Classes that rest on a convention",
+    "rank_rests": "Ranks that depend on a convention",
+    "class_rests": "Classes that depend on a convention",
     "more": "and {} more rows",
     "fields": "{} more fields not shown",
     "own": "own part",
@@ -245,19 +245,19 @@ def word(key: str, language: str) -> str:
 
 
 def language_of(language: str) -> Language:
-    """The language that sentences have: Vietnamese, or English for every other language."""
+    """The language of sentences: Vietnamese, or English for every other language."""
     return "vi" if language == "vi" else "en"
 
 
 def pick(titles: Mapping[str, str], language: str) -> str:
-    """The title in a language, else the first that there is, else nothing."""
+    """The title in a language, otherwise the first title, otherwise nothing."""
     return titles.get(language) or next(iter(titles.values()), "")
 
 
 def class_title(
     titles: Mapping[str, Mapping[str, str]], class_id: str | None, language: str
 ) -> str:
-    """The title of a class, else its id; nothing for no class."""
+    """The title of a class, otherwise its id; nothing without a class."""
     return "" if class_id is None else pick(titles.get(class_id, {}), language) or class_id
 
 
@@ -270,19 +270,19 @@ def signed(number: Number | None) -> str:
 
 
 def from_to(before: object, after: object) -> str:
-    """`2 → 1`, or only what is the same on both sides."""
+    """`2 → 1`, or a single value if both sides are equal."""
     if before == after:
         return str(after or "")
     return f"{before or '–'} → {after or '–'}"
 
 
 def number(text: str, *, terminates: bool) -> Number:
-    """Read an exact figure from the engine's text; a Decimal when every such figure is finite."""
+    """Read an exact figure from the engine's text; a Decimal if every such figure is finite."""
     return Decimal(text) if terminates else fraction(text)
 
 
 class Figure(str):
-    """A figure that is shown rounded, and knows its exact form."""
+    """A figure that is displayed rounded, with its exact form."""
 
     exact: str
 
@@ -293,7 +293,7 @@ class Figure(str):
 
 
 def show(number: Number | None) -> str:
-    """A number in full; one that is long or does not end to six decimals, with a sign that says so."""
+    """A number in full; a long or infinite one to six decimals, after a ≈."""
     if number is None:
         return ""
     text = format(number, "f") if isinstance(number, Decimal) else str(number)
@@ -303,7 +303,7 @@ def show(number: Number | None) -> str:
 
 
 def with_sign(text: str, decimal: str) -> str:
-    """A text that holds numbers and no codes, with this decimal sign in its numbers."""
+    """A text that contains numbers and no codes, with this decimal sign in its numbers."""
     return text if decimal == "." else re.sub(r"(?<=\d)\.(?=\d)", decimal, text)
 
 
@@ -322,20 +322,20 @@ def width(text: str) -> int:
 
 
 def _width(letter: str) -> int:
-    """0 for a combining mark, 2 for a wide letter, else 1."""
+    """0 for a combining mark, 2 for a wide letter, otherwise 1."""
     if unicodedata.combining(letter):
         return 0
     return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
 
 
 def pad(text: str, columns: int, *, right: bool = False) -> str:
-    """A text filled up with spaces; `right` sets it to the right."""
+    """A text padded with spaces; `right` aligns it to the right."""
     space = " " * (columns - width(text))
     return space + text if right else text + space
 
 
 def clip(text: str, columns: int) -> str:
-    """A text cut to a width, with an ellipsis where something is missing."""
+    """A text cut to a width, with an ellipsis for the missing part."""
     used = fits = 0
     for at, letter in enumerate(text, 1):
         used += _width(letter)

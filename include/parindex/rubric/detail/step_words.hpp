@@ -7,7 +7,7 @@ PARINDEX_BEGIN_NAMESPACE
 
 namespace detail {
 
-/// The words of explanations, of every kind of rule and aggregation, in both languages.
+/// The words of explanations for every kind of rule and aggregation, in both languages.
 namespace words {
 
 inline constexpr Sentence<2> gives{"{0} gives {1}", "{0}: được {1} điểm"};

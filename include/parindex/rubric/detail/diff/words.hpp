@@ -22,7 +22,7 @@ struct KeyWord {
   std::string_view vi;
 };
 
-/// Keys of the format in words. A key that is not here is shown as it is.
+/// Keys of the format in words. A key without an entry is shown unchanged.
 inline constexpr std::array key_words{
     KeyWord{"max", "maximum", "điểm tối đa"},
     KeyWord{"min", "minimum", "tối thiểu"},
