@@ -210,12 +210,26 @@ TextSink sink_to(const py::function& take) {
   };
 }
 
+/// As visible_json. Most of the text is printable ASCII, in which nothing is hidden.
+std::string visible_part(std::string_view part) {
+  const auto is_plain = [](char c) { return c >= ' ' && c <= '~'; };
+  std::string out;
+  out.reserve(part.size());
+  for (auto at = part.begin(); at != part.end();) {
+    const auto other = std::find_if_not(at, part.end(), is_plain);
+    out.append(at, other);
+    at = std::find_if(other, part.end(), is_plain);
+    out += detail::visible_json({other, at});
+  }
+  return out;
+}
+
 void write_json_to(const Scores& scores, const std::optional<Ranking>& ranking,
                    const py::function& take) {
   const TextSink sink = sink_to(take);
   const Unlocked unlocked;
   write_json(scores, ranking ? &*ranking : nullptr,
-             [&](std::string_view part) { sink(detail::visible_json(part)); });
+             [&](std::string_view part) { sink(visible_part(part)); });
 }
 
 void write_csv_to(const Scores& scores, const std::optional<Ranking>& ranking, char delimiter,
