@@ -71,6 +71,7 @@ CASES = {
         {"given": {"1": "yes", "2": "0.5", "3.x": 9, "3.y": 10}, "expect": {"points": "2"}},
     ],
 }
+EXCHANGE = Path(__file__).parents[1] / "data" / "exchange"
 HEAD = "unit,code,input,layer,value,date\n"
 FILES: dict[str, object] = {
     "r.json": RUBRIC,
@@ -89,6 +90,12 @@ FILES: dict[str, object] = {
         "parindex_assessment": 1, "rubric": "r", "edition": "1", "units": [{"unit": "A"}],
         "stages": STAGES, "observations": SEEN,
     },
+    "one.json": {
+        "parindex": 1, "id": "one", "edition": "1", "max": "1", "aggregation": "sum", "missing": "error", "note": "x",
+        "index_rounding": "exact", "nodes": [{"code": "1", "max": "1", "rule": {"yes_no": {"yes": "1", "no": "0"}}}],
+    },
+    **{name: (EXCHANGE / file).read_text(encoding="utf-8") for name, file in (
+        ("card.pmml", "staff-risk.pmml"), ("table.dmn", "deduction.dmn"), ("meta.csv", "denominated-imeta.csv"))},
     "sheet.csv": HEAD + "A,1,,self,yes,2026-01-05\nA,9,,self,yes,2026-01-05\n",
 }  # fmt: skip
 COMMANDS = [
@@ -126,6 +133,17 @@ COMMANDS = [
     "overlay r.json o.json --changes",
     "editions r.json",
     "editions r.json --date 2020-01-01",
+    "import card.pmml --from pmml --edition 1",
+    "import card.pmml --from dmn --edition 1",
+    "import table.dmn --from dmn --edition 1 --format json",
+    "import meta.csv --from coinr --edition 1",
+    "import meta.csv --from coinr --edition 1 --idata good.csv",
+    "import none.csv --from coinr --edition 1",
+    "import card.pmml --edition 1",
+    "export one.json --to pmml",
+    "export one.json --to dmn",
+    "export r.json --to coinr",
+    "export r.json --to pmml --format json",
     "form r.json --agency mot",
     "form r.json --agency two",
     "form r.json --agency mot --format csv",

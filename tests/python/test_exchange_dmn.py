@@ -201,3 +201,12 @@ def test_types_are_found_from_the_cells() -> None:
 def test_a_file_with_several_tables_needs_a_name() -> None:
     with pytest.raises(px.RubricError, match="Response time, Any, Least, Most, Count"):
         from_dmn(FOLDER / "response.dmn", edition="1")
+
+
+def test_tables_that_would_become_too_large_are_refused() -> None:
+    many = ", ".join(f"{2 * n}" for n in range(200))
+    with pytest.raises(px.RubricError, match="at most"):
+        from_dmn(
+            table((many, many, many, "1"), ("-", "-", "-", "0"), inputs=("x", "y", "z")),
+            edition="1",
+        )

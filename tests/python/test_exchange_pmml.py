@@ -239,3 +239,32 @@ def test_a_scorecard_is_chosen_by_its_name() -> None:
     found = from_pmml(two.encode(), edition="1", model="two")
     assert found.rubric.id == "two"
     assert "Scorecard one" in {issue.actual for issue in found.differences}
+
+
+def test_files_that_would_take_long_are_refused() -> None:
+    test = '<SimplePredicate field="x" operator="lessThan" value="5"/>'
+    for _ in range(60):
+        test = f'<CompoundPredicate booleanOperator="xor">{test}{test.split("<Compound")[0] or "<True/>"}</CompoundPredicate>'
+    (issue,) = refused(document(f'<Attribute partialScore="1">{test}</Attribute>', REST))
+    assert "at most 20000 tests" in issue.expected
+    fields = "".join(
+        f'<DataField name="f{n}" dataType="boolean" optype="categorical"/>' for n in range(12)
+    )
+    schema = "".join(f'<MiningField name="f{n}"/>' for n in range(12))
+    tests = "".join(
+        f'<SimplePredicate field="f{n}" operator="equal" value="true"/>' for n in range(12)
+    )
+    every = f'<CompoundPredicate booleanOperator="and">{tests}</CompoundPredicate>'
+    (issue,) = refused(
+        document(
+            f'<Attribute partialScore="1">{every}</Attribute>', REST, fields=fields, schema=schema
+        )
+    )
+    assert "combinations of values" in issue.expected
+
+
+def test_entities_do_not_expand() -> None:
+    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    content = f'<?xml version="1.0"?><!DOCTYPE PMML [<!ENTITY l0 "lol">{laughs}]><PMML>&l9;</PMML>'
+    (issue,) = refused(content.encode())
+    assert issue.code == "exchange_malformed"

@@ -46,6 +46,7 @@ SEEN = [
     {"unit": "A", "code": code, "layer": "self", "value": value, "date": "2026-01-05", "note": "x"}
     for code, value in GIVEN.items()
 ]
+EXCHANGE = Path(__file__).parents[1] / "data" / "exchange"
 FOR = {"rubric": "r", "edition": "1"}
 
 
@@ -82,6 +83,8 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
             "seen.csv",
             "unit,code,layer,value,date,note\nA,1,self,yes,2026-01-05,x\nA,2,self,0.5,2026-01-05,x\n",
         ),
+        "CARD": put("card.json", EXCHANGE.joinpath("grant.pmml").read_text(encoding="utf-8")),
+        "META": put("meta.csv", EXCHANGE.joinpath("small-imeta.csv").read_text(encoding="utf-8")),
         "RESULT": str(folder / "result.json"),
         "SNAPSHOT": str(folder / "snapshot.json"),
     }  # fmt: skip
@@ -114,6 +117,12 @@ COMMANDS = [
     "replay RUBRIC RUBRIC JSON",
     "overlay RUBRIC OVERLAY",
     "editions RUBRIC",
+    "import CARD --from pmml --edition 1",
+    "import CARD --from dmn --edition 1",
+    "import META --from coinr --edition 1 --idata CSV --scale 0",
+    "export RUBRIC --to pmml",
+    "export RUBRIC --to dmn",
+    "export RUBRIC --to coinr --format json",
     "verify RESULT --rubric RUBRIC --data CSV",
     "verify SNAPSHOT",
     "verify RESULT --snapshot SNAPSHOT",

@@ -37,6 +37,8 @@ COMMANDS = (
     "replay",
     "overlay",
     "editions",
+    "import",
+    "export",
     "verify",
     "form",
     "merge",

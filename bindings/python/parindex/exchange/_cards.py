@@ -72,7 +72,7 @@ def _walk(
     code = node["code"]
     inherited = {**above, **{key: node[key] for key in ("missing", "aggregation") if key in node}}
     for key in sorted(set(node) - (_NODE if "children" in node else _LEAF)):
-        found.lost(_said.NO_VALUE(), key, name=code)
+        found.lost(_said.NO_VALUE(), f'"{key}"', name=code)
     if "children" in node:
         if inherited["aggregation"] != "sum":
             found.lost(_said.A_SUM_OF_CONSTANT_POINTS(), str(inherited["aggregation"]), name=code)

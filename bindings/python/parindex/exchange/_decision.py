@@ -86,7 +86,8 @@ def read_table(
     ]  # fmt: skip
     if policy == "COUNT" and len(set(points)) < len(points):
         raise found.lost(_said.DISTINCT_OUTPUTS(), "COUNT", table.line, code)
-    fields, tested = [], []
+    fields: list[Field] = []
+    tested: list[list[Ranges | Words | None]] = []
     for place, column in enumerate(columns):
         own = [
             _read(tests_of, texts[place], _said.UNARY_TESTS(), row.line, found, code)

@@ -62,7 +62,7 @@ class Tests:
     def literals(self) -> Iterator[Literal]:
         """Every value."""
         for item in self.items:
-            yield from item[1:3]  # type: ignore[misc]
+            yield from item[1:3]
 
     def kinds(self) -> set[str]:
         """The kinds of the values."""

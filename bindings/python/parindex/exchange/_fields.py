@@ -131,8 +131,8 @@ Predicate: TypeAlias = In | Absent | Known | Joined | Opposite
 def truth(predicate: Predicate, values: Values) -> bool | None:
     """Whether a predicate is true; None when a missing value leaves it unknown."""
     match predicate:
-        case Known(value):
-            return value
+        case Known(settled):
+            return settled
         case Absent(name):
             return values[name] is None
         case Opposite(of):
@@ -174,6 +174,21 @@ def tests_of(predicate: Predicate) -> Iterator[In | Absent]:
             return
 
 
+def size(predicate: Predicate) -> int:
+    """How many tests the condition of a predicate has; an exclusive or states its parts several times."""
+    match predicate:
+        case Opposite(of):
+            return 1 + size(of)
+        case Joined("xor", parts):
+            total = 0
+            for part in parts:
+                total = 2 * (total + size(part))
+            return 1 + total
+        case Joined(_, parts):
+            return 1 + sum(map(size, parts))
+    return 1
+
+
 def cuts_of(predicates: Sequence[Predicate]) -> dict[str, list[Cut]]:
     """The ends of the ranges that predicates test, by field."""
     found: dict[str, list[Cut]] = {}
@@ -196,43 +211,43 @@ def combinations(fields: Sequence[Field], cuts: Mapping[str, list[Cut]]) -> Iter
 class Input:
     """A field as the input of a leaf."""
 
-    field: Field
+    source: Field
     name: str
     ids: dict[str, str] = field(default_factory=dict)
     """Id of each word."""
 
     def __post_init__(self) -> None:
         taken: set[str] = set()
-        if self.field.kind == "flag":
+        if self.source.kind == "flag":
             self.ids = {YES: "yes", NO: "no"}
         else:
-            self.ids = {word: unlike(as_code(word), taken) for word in self.field.words}
+            self.ids = {word: unlike(as_code(word), taken) for word in self.source.words}
 
     def renamed(self) -> dict[str, str]:
         """The words that have another id."""
-        if self.field.kind == "flag":
+        if self.source.kind == "flag":
             return {}
         return {word: found for word, found in self.ids.items() if word != found}
 
     def to_model(self) -> m.Input:
         """The input of a rubric."""
-        if self.field.kind == "flag":
+        if self.source.kind == "flag":
             return m.BooleanInput(self.name)
-        if self.field.kind == "word":
+        if self.source.kind == "word":
             return m.ChoiceInput(self.name, [m.InputOption(each) for each in self.ids.values()])
         least, most = self.bounds()
-        low = None if least is None else self.field.shown(least)
-        high = None if most is None else self.field.shown(most)
-        if self.field.kind == "day":
+        low = None if least is None else self.source.shown(least)
+        high = None if most is None else self.source.shown(most)
+        if self.source.kind == "day":
             return m.DateInput(self.name, min=low, max=high)
-        return m.NumberInput(self.name, min=low, max=high, step=1 if self.field.whole else None)
+        return m.NumberInput(self.name, min=low, max=high, step=1 if self.source.whole else None)
 
     def bounds(self) -> tuple[Fraction | None, Fraction | None]:
         """The least and the most valid number, where there is one."""
-        if not self.field.within:
+        if not self.source.within:
             return None, None
-        low, high = self.field.within[0][0], self.field.within[-1][1]
-        if self.field.stepped:
+        low, high = self.source.within[0][0], self.source.within[-1][1]
+        if self.source.stepped:
             whole = sample((low, HIGHEST), whole=True) if low != LOWEST else None
             upper = sample((LOWEST, high), whole=True) if high != HIGHEST else None
             return whole, upper
@@ -241,14 +256,14 @@ class Input:
     def when(self, where: Ranges | Words) -> list[m.Range | str | list[str]] | bool:
         """The tests of a decision table, any of which must hold; or whether all values pass."""
         if isinstance(where, Words):
-            ids = [self.ids[word] for word in self.field.words if where.has(word)]
-            if len(ids) == len(self.ids) and not self.field.others:
+            ids = [self.ids[word] for word in self.source.words if where.has(word)]
+            if len(ids) == len(self.ids) and not self.source.others:
                 return True
             return bool(ids) and [ids[0] if len(ids) == 1 else ids]
-        inner = common(where, self.field.within)
-        if inner == self.field.within:
+        inner = common(where, self.source.within)
+        if inner == self.source.within:
             return True
-        return bool(inner) and [m.Range(**self.field.ends(each)) for each in where]
+        return bool(inner) and [m.Range(**self.source.ends(each)) for each in where]
 
 
 def condition(predicate: Predicate, inputs: Mapping[str, Input]) -> m.Condition | bool:

@@ -25,7 +25,8 @@ from parindex.exchange._found import Found, as_input, text_of, unlike
 from parindex.exchange._sets import HIGHEST, LOWEST, Cut, Range, sample
 
 REASON = "as in the source"
-COMBINATIONS = 20_000
+COMBINATIONS = 100_000
+STEPS = 10_000_000
 
 Score: TypeAlias = Callable[[Values], "Fraction | None"]
 """What the source gives to a row of values; None if it gives no score."""
@@ -43,13 +44,16 @@ class Card:
     rule: Callable[[Mapping[str, Input], Callable[[Fraction], str]], m.Rule] | None = None
     """The rule for several fields, from their inputs and what writes points."""
     title: str = ""
+    size: int = 1
+    """How many tests a score takes."""
     may_score: Callable[[Values], bool] | None = None
     """For rows that lack a value: whether an engine may give them a score. None: `score` says what they get."""
 
 
 def leaf_of(card: Card, found: Found, columns: dict[str, str]) -> tuple[m.Leaf, Fraction]:
     """The leaf, and the points that a constant has to add to it. Raises LostError."""
-    if prod(len(each.values(card.cuts.get(each.name, ()))) for each in card.fields) > COMBINATIONS:
+    cells = prod(1 + len(each.values(card.cuts.get(each.name, ()))) for each in card.fields)
+    if cells > COMBINATIONS or cells * card.size > STEPS:
         raise found.lost(
             _said.A_TABLE_OF_FEWER_CASES(COMBINATIONS), _said.MORE_CASES(), card.line, card.code
         )
@@ -78,7 +82,7 @@ def leaf_of(card: Card, found: Found, columns: dict[str, str]) -> tuple[m.Leaf, 
     inputs = _inputs(fields, found, card.line, card.code)
     for each in inputs.values():
         own = card.code if each.name == "value" else f"{card.code}.{each.name}"
-        columns[own] = each.field.name
+        columns[own] = each.source.name
 
     def written(points: Fraction) -> str:
         return text_of(points - shift)
@@ -206,7 +210,7 @@ def _rule(
         return m.Choice([m.Option(single.ids[word], points(word)) for word in only.words]), False
     if len(fields) == 1 and only.kind == "number":
         steps = [
-            m.Step(points=each, **only.ends(part))
+            m.Step(points=each, **only.ends(part))  # type: ignore[arg-type]
             for part, each in _stretches(only, card.cuts.get(only.name, ()), points)
         ]
         return m.Bands(m.Value(single.name), steps), True

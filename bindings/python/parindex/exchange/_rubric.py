@@ -25,7 +25,7 @@ def opened(rubric: Rubric, found: Found, *, reads: Collection[str] = ()) -> dict
     document: dict[str, Any] = read_json(expect(rubric, Rubric, "rubric").to_json())
     for key in _CHANGING:
         if key in document and key not in reads:
-            found.lost(_said.NO_VALUE(), key)
+            found.lost(_said.NO_VALUE(), f'"{key}"')
     return document
 
 
@@ -33,7 +33,7 @@ def note_the_rest(document: dict[str, Any], found: Found) -> None:
     """Record what changes no score, and take it out of the nodes."""
     for key in _OMITTED:
         if key in document:
-            found.omitted(key)
+            found.omitted(f'"{key}"')
     _strip(document["nodes"], found)
 
 

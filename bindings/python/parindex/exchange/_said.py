@@ -76,6 +76,7 @@ INVALID_VALUES_ARE_ERRORS = Sentence(
     "Invalid values of {0} are errors here; the source replaces them or takes them for missing",
     "Giá trị không hợp lệ của {0} là lỗi ở đây; tệp nguồn thay thế hoặc coi là thiếu",
 )
+FEWER_TESTS = Sentence("at most {0} tests", "không quá {0} phép thử")
 IT_IS_NAMED = Sentence("{0} is named {1} here", "{0} có tên ở đây là {1}")
 LEAVES_AT_ONE_DEPTH = Sentence("children of one level", "các mục con cùng một cấp")
 LEFT_OUT = Sentence(

@@ -146,7 +146,7 @@ def _table(source: Source, wanted: Sequence[str], reading: Reading | None) -> _T
             columns: dict[str, Any] = dict(zip(sheet.heads, sheet.columns, strict=True))
             lines: Sequence[int] = sheet.lines
         else:
-            columns = dict(read_table(source, names=(), unit=None)[0])  # type: ignore[arg-type]
+            columns = dict(read_table(source, names=(), unit=None)[0])
             lines = range(1, 1 + max(map(len, columns.values()), default=0))
     except DataError as failure:
         raise RubricError(_said.THE_FILE_CANNOT_BE_IMPORTED(), failure.issues) from None
@@ -266,7 +266,7 @@ class _Builder:
             self.found.one_sided(_said.A_ZERO_DENOMINATOR(), row.line, row.code)
         elif row.denominator:
             self.found.omitted(f"Denominator {row.denominator}", row.line, row.code)
-        low, high = (m.Cohort(of, statistic=each, within="all") for each in ("min", "max"))  # type: ignore[arg-type]
+        low, high = (m.Cohort(of, statistic=each, within="all") for each in ("min", "max"))
         if row.direction == "-1":
             low, high = high, low
         # With one value throughout COINr gives NaN, which the mean leaves out.

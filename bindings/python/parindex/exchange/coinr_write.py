@@ -73,7 +73,7 @@ class _Walk:
         missing, kind = node.get("missing", missing), node.get("aggregation", kind)
         if parent:
             for key in sorted(set(node) - _PLAIN):
-                self.lost(_said.NO_VALUE(), key, code)
+                self.lost(_said.NO_VALUE(), f'"{key}"', code)
         if not _CODE.fullmatch(code):
             self.lost(_said.THE_CODE_OF_THE_SOURCE(), code, code)
         if str(node["max"]) != self.maximum:

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
+from math import prod
 
 from parindex import model as m
 from parindex.exchange import _said
@@ -22,6 +23,7 @@ VERSIONS = {
     "https://www.omg.org/spec/DMN/20230324/MODEL/": "1.5",
 }
 _TYPES = ("itemDefinition", "inputData")
+_TESTS = 20_000
 _HITS = {"UNIQUE": "unique", "SUM": "sum", "COUNT": "sum", "MIN": "min", "MAX": "max"}
 
 
@@ -134,7 +136,11 @@ def _card(table: Table, code: str, name: str, found: Found) -> Card:
         if each.name not in cuts:
             found.omitted(each.name, table.line, code)
     title = name if name != code else ""
-    return Card(code, used, cuts, score, table.line, rule, title, may_score)
+    cost = sum(prod(len(w) for w in r.cells.values() if isinstance(w, tuple)) for r in rules)
+    if cost > _TESTS:
+        raise found.lost(_said.FEWER_TESTS(_TESTS), _said.MORE_CASES(), table.line, code)
+    cost += sum(len(r.cells) for r in rules)
+    return Card(code, used, cuts, score, table.line, rule, title, cost, may_score)
 
 
 def _check(table: Table, matched: Sequence[Rule], found: Found, code: str) -> None:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from parindex import model as m
 from parindex.exchange import _said
 from parindex.exchange._dictionary import Dictionary, read_dictionary
-from parindex.exchange._fields import Input, Values, condition, cuts_of, truth
+from parindex.exchange._fields import Input, Values, condition, cuts_of, size, truth
 from parindex.exchange._found import (
     ExchangedRubric,
     Found,
@@ -27,6 +27,7 @@ from parindex.exchange._xml import Element, read_xml
 VERSIONS = ("4.1", "4.2", "4.3", "4.4")
 _SPACES = {f"http://www.dmg.org/PMML-{version.replace('.', '_')}" for version in VERSIONS}
 _REASONS = ("useReasonCodes", "reasonCodeAlgorithm", "baselineMethod", "baselineScore")
+_TESTS = 20_000
 _SILENT = ("MiningSchema", "Characteristics", "LocalTransformations")
 
 
@@ -197,7 +198,7 @@ def _leaf(
         raise lost
     if not rows:
         raise found.lost(_said.THE_ELEMENT("Attribute"), _said.NO_VALUE(), each.line, code)
-    reasons = [key for key in ("reasonCode", "baselineScore") if key in each.attributes]
+    reasons: list[str] = [key for key in ("reasonCode", "baselineScore") if key in each.attributes]
     reasons += (
         ["Attribute reasonCode"]
         if any("reasonCode" in a.attributes for a in each.all("Attribute"))
@@ -208,6 +209,9 @@ def _leaf(
     for part in each.all("Extension"):
         found.omitted("Extension", part.line, code)
     cuts = cuts_of([row.test for row in rows])
+    cost = sum(size(row.test) for row in rows)
+    if cost > _TESTS:
+        raise found.lost(_said.FEWER_TESTS(_TESTS), _said.MORE_CASES(), each.line, code)
     reached: set[int] = set()
 
     def score(values: Values) -> Fraction | None:
@@ -221,7 +225,7 @@ def _leaf(
         return _formula(rows, inputs, written)
 
     fields = [dictionary.field(name, found, each.line) for name in cuts]
-    result = leaf_of(Card(code, fields, cuts, score, each.line, rule, title), found, columns)
+    result = leaf_of(Card(code, fields, cuts, score, each.line, rule, title, cost), found, columns)
     for at, row in enumerate(rows):
         if at not in reached:
             found.changed(_said.NEVER_REACHED(), row.line, code)
