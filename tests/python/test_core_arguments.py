@@ -92,7 +92,7 @@ WITH_ARGUMENTS = [(callee, name) for callee in CALLEES for name in callee.argume
 WITH_POSITIONS = [
     (callee, name)
     for callee, name in WITH_ARGUMENTS
-    # `threads` is a number, not a place, and entries appended before the first one reject nothing.
+    # `threads` is not a position, and `first` may be any: only observations from it on are checked.
     if callee.arguments[name] == INTEGER and name not in ("threads", "first")
 ]
 
