@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Issues as text in both languages, and the near word that is suggested.
+// Issues as text in both languages, and the suggested near word.
 #include <parindex/detail/issue_line.hpp>
 #include <parindex/detail/make_issue.hpp>
 #include <parindex/detail/nearest.hpp>
@@ -55,7 +55,7 @@ TEST(Nearest, TheWordThatWasProbablyMeant) {
   EXPECT_EQ(px::detail::nearest("something", known), "");
   EXPECT_EQ(px::detail::nearest("", known), "");
   EXPECT_EQ(px::detail::nearest(std::string(100, 'e'), known), "");
-  // No letter of a word of one letter is left.
+  // A word of one letter has no suggestion, because no letter would be left.
   EXPECT_EQ(px::detail::nearest("x", std::vector<std::string>{"y"}), "");
 }
 

@@ -358,7 +358,7 @@ def test_an_unknown_option_of_a_choice() -> None:
         capture_output=True,
         check=False,
     )
-    # Standard input has no name that says what it holds.
+    # Standard input has no file name that states its format.
     assert result.returncode == 1
     assert b".csv or .json" in result.stderr
 
@@ -436,7 +436,7 @@ def test_columns_may_be_allowed_to_be_missing_or_unknown(rubric: Path, tmp_path:
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])
 def test_a_closed_pipe_is_no_disaster(rubric: Path, tmp_path: Path, unbuffered: str) -> None:
-    # More than a pipe holds, so that writing has to fail.
+    # More than a pipe can buffer, so that writing must fail.
     data = table(tmp_path, "unit,1,2\n" + "".join(f"unit {i},1,yes\n" for i in range(3000)))
     call = f'"{sys.executable}" -m parindex score "{rubric}" "{data}" --format json'
     line = f"({call}; echo $? >&2) | head -c 10"

@@ -182,7 +182,7 @@ COMMANDS = [
     "nothing",
 ]
 
-# Words of the formats, which are the same in both languages: keywords, codes of issues, files.
+# Words of the formats, which are equal in both languages: keywords, codes of issues, files.
 KEPT = """
     bands byte bytes checked code codes competition csv dense done draft excel exact false file full good group html
     identical index input json json's junit layer lead markdown max min name null ordinal output parindex part percent
@@ -191,7 +191,8 @@ KEPT = """
     set note self
 """.split()
 WORD = re.compile(r"(?<![\w-])[a-z]{3,}(?![\w.-])")
-# What is no language: options, choices, places, codes of issues, tags and style sheets, commands to copy.
+# Text without a language: options, choices, places, codes of issues, tags and style sheets,
+# commands to copy.
 NO_WORDS = re.compile(
     r"--[\w-]+|\{[\w,.]*\}|/[\w/.-]+|\b\w+\.(?:json|csv|db|txt|html|md|pem)\b"
     r"|'[^'\n]*'|\"[^\"\n]*\"|\b[a-z]+(?:_[a-z0-9]+)+\b|(?s:<style>.*?</style>)|<[^>]*>|  parindex .*"
@@ -202,7 +203,7 @@ NO_WORDS = re.compile(
 
 
 def texts_of_modules() -> Iterator[tuple[str, str]]:
-    """Texts and sentences that a module of the command holds by name."""
+    """Texts and sentences of a module of the command, by name."""
     for name in (*parser.COMMANDS, "parser", "options"):
         for held in vars(importlib.import_module(f"parindex.cli.{name}")).values():
             for text in held.values() if isinstance(held, dict) else (held,):
@@ -230,7 +231,7 @@ def helps() -> dict[str, list[str]]:
 
 
 def vocabulary() -> set[str]:
-    """Words that are English and no Vietnamese."""
+    """Words that are English and not Vietnamese."""
     found = helps()
     words = {key: _text.word(key, "en") for key in _text._WORDS}
     pairs = [*ALL.values(), *texts_of_modules(), *zip(found["en"], found["vi"], strict=True)]
@@ -326,6 +327,6 @@ def test_the_language_stands_before_or_after_the_command(run: Callable[..., str]
     assert before == after == run("score", "r.json", "good.csv", "--lang", "vi")
     assert "hạng" in before
     assert "lỗi" in run("--lan=vi", "score", "r.json", "none.csv")
-    # The word behind the command counts.
+    # The option after the command takes precedence.
     both = run("--language", "vi", "score", "r.json", "good.csv", "--language", "en")
     assert both.splitlines()[1].startswith("rank")

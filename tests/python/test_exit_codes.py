@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The command ends with a documented code for every input, and never with a traceback.
 
-0 good, 1 findings, 2 bad usage; 70 a fault of parindex, which no input may bring about.
+0 success, 1 findings, 2 bad usage; 70 an internal error, which no input may cause.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ FOR = {"rubric": "r", "edition": "1"}
 
 @pytest.fixture(scope="module")
 def good(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """A good file of each kind, by its word in `COMMANDS`."""
+    """A valid file of each kind, by its word in `COMMANDS`."""
     folder = tmp_path_factory.mktemp("good")
 
     def put(name: str, content: str) -> str:
@@ -223,7 +223,7 @@ def bad(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]]:
 
 @pytest.fixture(autouse=True)
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An empty folder to run in: the empty name means the one that the command runs in."""
+    """An empty folder to run in: the empty name means the folder in which the command runs."""
     monkeypatch.chdir(tmp_path)
 
 
@@ -305,7 +305,7 @@ def test_weird_words_are_findings_or_bad_usage(
             assert code in (0, 1, 2), (filled, word, shown)
         for option in options:
             code, shown = run([*filled, f"{option}={word}"], capfd)
-            late = option == "--timeout" and word == "𝟙"  # a number: a second, which may be over
+            late = option == "--timeout" and word == "𝟙"  # a number: one second, which may expire
             assert code in (0, 1, 2) or (late and code == 124), (filled, option, word, shown)
 
 
@@ -390,7 +390,9 @@ def test_streams_that_are_closed_or_full(
     found, err = shell(line, *(good.get(word, word) for word in words))
     assert "Traceback" not in err
     assert "Exception ignored" not in err
-    assert found in ((0, 141) if code is None else (code,))  # the reader may be gone in time or not
+    assert found in (
+        (0, 141) if code is None else (code,)
+    )  # the reader may or may not close in time
     assert err.startswith(said)
 
 

@@ -68,7 +68,7 @@ def halves(call: px.CustomCall) -> Fraction:
 
 
 def changed(document: Json = RUBRIC, **keys: Any) -> px.Rubric:
-    """The rubric with other members of the leaves, `n1` and `n2`, and of itself."""
+    """The rubric with other members of the leaves `n1` and `n2`, and of the rubric itself."""
     document = copy.deepcopy(document)
     for node in document["nodes"]:
         node.update(keys.pop(f"n{node['code']}", {}))
@@ -90,7 +90,7 @@ def test_an_audit_scores_again_with_rules_and_cohort(plan: px.Plan) -> None:
     assert [alone[unit].points for unit in "BC"] == [Fraction(5, 2), 7]
     audit = alone.audit()
     assert audit.issues == ()
-    # Were the statistics over B and C alone, C would have 12 points.
+    # If the statistics were over B and C alone, C would have 12 points.
     assert audit.ranks == ()
     missing = plan.score([{**ALL[0], "1": 10}, ALL[1]], cohort=whole.cohort)
     assert [

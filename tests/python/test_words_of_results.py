@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Reasons, descriptions and failures that the engine puts into words are in both languages."""
+"""Reasons, descriptions and failures worded by the engine are in both languages."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ using namespace sample;
 
 namespace {
 
-/// Agency "home" leads field 1 but for 1.2, which "it" leads; "it" coordinates 1.1 if any.
+/// Agency "home" leads field 1 except 1.2, which "it" leads; "it" coordinates 1.1 if any.
 px::Plan plan() {
   auto made = draft(9, {sample::group("1", 4, {plan_leaf("1.1"), yes_no_leaf("1.2", 2)}),
                         sample::leaf("2", 5, px::Direct{0, 5, {}})});
@@ -119,12 +119,12 @@ TEST(Progress, CountsLeavesApartFromAnyScore) {
                         mark("B", "1.1", "done", 9), mark("A", "1.2", "value", "no")};
   const auto all = px::progress(px::check(plan(), draft), "self").value();
   ASSERT_EQ(all.size(), 2u);
-  EXPECT_EQ(all[0].leaves, 2u);  // 1.1 of two units; the survey is nobody's to fill in
+  EXPECT_EQ(all[0].leaves, 2u);  // 1.1 of two units; nobody fills in the survey
   EXPECT_EQ(all[0].given, 1u);
   EXPECT_EQ(all[0].missing, (std::vector<px::UnitLeaf>{{"B", "1.1"}}));
   EXPECT_EQ(all[0].without_evidence, (std::vector<px::UnitLeaf>{{"A", "1.1"}}));
   EXPECT_EQ(all[1].given, 1u);
-  EXPECT_TRUE(all[1].without_evidence.empty());  // 1.2 asks for none
+  EXPECT_TRUE(all[1].without_evidence.empty());  // 1.2 requires none
 }
 
 }  // namespace

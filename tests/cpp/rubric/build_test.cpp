@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The builder: what it builds is the rubric that a file says, and what cannot be right throws.
+// The builder gives the same rubric as a file, and throws for invalid parts.
 #include <parindex/io/json.hpp>
 #include <parindex/parindex.hpp>
 #include <parindex/rubric/build.hpp>
