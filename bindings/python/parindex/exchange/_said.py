@@ -160,7 +160,7 @@ STATED_DENOMINATORS = Sentence(
     "a statement whether the indicators are divided: denominators=True or False, --denominators",
     "nêu rõ có chia các chỉ số thành phần hay không: denominators=True hoặc False, --denominators",
 )
-THE_CASES = Sentence("the cases", "các ca kiểm thử")
+THE_CASES = Sentence("the cases", "các tình huống kiểm thử")
 THE_CODE_OF_THE_SOURCE = Sentence(
     "a code of letters, digits, _ and .", "mã gồm chữ cái, chữ số, _ và ."
 )
