@@ -18,7 +18,7 @@ UV := VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip install -q
 export CMAKE_BUILD_PARALLEL_LEVEL ?= $(shell nproc)
 PARINDEX_WERROR ?= OFF
 
-# Stamps are in .venv, so that they vanish together with what they record.
+# Stamps are in .venv, so that they are removed together with what they record.
 SYSTEM := $(VENV)/.system
 TOOLS := $(VENV)/.tools
 PACKAGE := $(VENV)/.package
@@ -132,7 +132,7 @@ format: $(VENV)/.lint
 # ---- campaigns ----------------------------------------------------------------------------------
 SECONDS ?= 60
 MINUTES ?= 1
-# Faster than the build of the tests. Where that exists already, use it: SOAK_PRESET=dev.
+# Faster than the build of the tests. If that already exists, use it: SOAK_PRESET=dev.
 SOAK_PRESET ?= release
 CONFIGURE = $(BIN)/cmake -DCMAKE_MAKE_PROGRAM=$(CURDIR)/$(BIN)/ninja \
   -DPython3_EXECUTABLE=$(CURDIR)/$(BIN)/python -DPARINDEX_WERROR=$(PARINDEX_WERROR)

@@ -37,7 +37,7 @@ inline px::Observation seen(std::string code, std::string input, std::string lay
   return made;
 }
 
-/// Leaf 1: self 50 of 50, appraised as 40; leaf 2: yes; survey 4.5.
+/// Leaf 1: self 50 of 50, appraised as 40. Leaf 2: self yes, first no, second yes. Survey 4.5.
 inline px::AssessmentDraft story() {
   px::AssessmentDraft made;
   made.units = {{"A", "", true}};

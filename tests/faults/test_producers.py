@@ -256,7 +256,7 @@ def test_rubric_files_cut_off(tmp_path: Path, faults: Counter[str]) -> None:
         faults["rubrics cut off"] += 1
 
 
-def test_what_is_no_file(plan: px.Plan, tmp_path: Path, faults: Counter[str]) -> None:
+def test_objects_that_are_not_files(plan: px.Plan, tmp_path: Path, faults: Counter[str]) -> None:
     loop, dangling = tmp_path / "loop.csv", tmp_path / "dangling.csv"
     loop.symlink_to(loop)
     dangling.symlink_to(tmp_path / "none")

@@ -214,7 +214,7 @@ def test_many_rows_in_many_chunks(plan, threads):
 
 
 @pytest.mark.parametrize("keep", ["all", "fields", "total"])
-def test_what_is_kept_does_not_show(plan, rows, table, keep):
+def test_results_do_not_depend_on_keep(plan, rows, table, keep):
     scores = plan.score(table, keep=keep)
     expected = plan.score(rows)
     assert scores.digest == expected.digest
@@ -371,7 +371,7 @@ def test_rows_are_called_by_number_without_units(plan, rows, table):
     ]
 
 
-def test_nothing_said_about_ranked_means_ranked(plan, rows):
+def test_without_a_ranked_column_units_are_ranked(plan, rows):
     for row in rows[1:]:
         row["ranked"] = None
     expected = [entry.rank for entry in plan.score(rows).rank()]
@@ -385,7 +385,7 @@ def test_empty_tables(plan, table):
         assert [issue.code for issue in refused(plan, empty)] == ["table_empty"]
 
 
-def test_what_is_no_table(plan, table):
+def test_files_that_are_not_tables(plan, table):
     (issue,) = refused(plan, table["2"])
     assert (issue.code, issue.expected, issue.actual) == ("table_malformed", "a struct", "g")
     with_holes = library("pyarrow").array([dict(HA_NOI), None])
@@ -430,7 +430,7 @@ def test_scores_keep_their_data_alive_and_let_it_go(plan, rows):
     assert pa.total_allocated_bytes() == before
 
 
-def test_nothing_is_held_after_a_refusal(plan, rows):
+def test_nothing_is_kept_after_a_rejection(plan, rows):
     pa = library("pyarrow")
     gc.collect()
     before = pa.total_allocated_bytes()

@@ -49,7 +49,7 @@ def test_results_per_layer_and_final(assessment: px.Assessment) -> None:
         )
 
 
-def test_traces_know_who_decided(assessment: px.Assessment) -> None:
+def test_traces_name_the_deciding_layer(assessment: px.Assessment) -> None:
     leaf = assessment.score().explain("A").find("1.10")
     assert leaf is not None
     document = json.loads(leaf.to_json())
@@ -139,7 +139,7 @@ def test_a_table_that_cannot_be_read_says_why(
     assert {(issue.code, issue.file) for issue in caught.value.issues} == {(code, str(path))}
 
 
-def test_files_that_are_not_there_are_issues(plan: px.Plan, tmp_path: Path) -> None:
+def test_missing_files_are_issues(plan: px.Plan, tmp_path: Path) -> None:
     for name in ("no.json", "no.csv"):
         with pytest.raises(px.DataError) as caught:
             px.Assessment.load(plan, tmp_path / name)
@@ -179,7 +179,7 @@ def test_a_snapshot_shows_when_it_was_changed(assessment: px.Assessment, tmp_pat
     assert [issue.code for issue in caught.value.issues] == ["snapshot_mismatch"]
 
 
-def test_what_lacks_evidence_cannot_be_frozen(plan: px.Plan, story: list[Json]) -> None:
+def test_an_assessment_without_evidence_cannot_be_frozen(plan: px.Plan, story: list[Json]) -> None:
     del story[0]["evidence"]
     assessment = px.Assessment.from_observations(plan, story)
     assert [issue.code for issue in assessment.warnings] == ["evidence_missing"]
@@ -407,9 +407,7 @@ BROKEN: dict[str, tuple[Any, str]] = {
 
 
 @pytest.mark.parametrize(("value", "code"), BROKEN.values(), ids=BROKEN)
-def test_all_that_is_wrong_with_observations_comes_at_once(
-    plan: px.Plan, value: Any, code: str
-) -> None:
+def test_all_issues_of_observations_come_at_once(plan: px.Plan, value: Any, code: str) -> None:
     wrong = [
         mark(layer="third"),
         mark(value=value),
@@ -470,13 +468,13 @@ NOT_READ: dict[str, tuple[Json, list[tuple[str, str]]]] = {
 
 
 @pytest.mark.parametrize(("changes", "expected"), NOT_READ.values(), ids=NOT_READ)
-def test_nothing_is_said_of_what_could_not_be_read(
+def test_nothing_is_reported_about_unreadable_parts(
     plan: px.Plan, changes: Json, expected: list[tuple[str, str]]
 ) -> None:
     assert found_in(plan, [mark(**changes)], units=["A"]) == expected
 
 
-def test_a_name_that_is_no_text(plan: px.Plan) -> None:
+def test_a_name_that_is_not_a_text(plan: px.Plan) -> None:
     wrong = {**mark(value=-1), 5: 6}
     assert found_in(plan, [wrong]) == [
         ("type_mismatch", "/observations/0"),
@@ -492,7 +490,7 @@ def test_units_that_could_not_be_read_are_not_unknown(plan: px.Plan) -> None:
     ]
 
 
-def test_what_could_not_be_read_is_counted_with_the_rest(plan: px.Plan) -> None:
+def test_unreadable_values_are_counted_with_the_rest(plan: px.Plan) -> None:
     before = px.limits()
     try:
         px.set_limits(issues=3)

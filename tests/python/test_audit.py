@@ -28,7 +28,7 @@ def audited(document, rows):
     return plan.score([rows[0], {**rows[0], "unit": "Hà Nội 2"}, half]).audit()
 
 
-def test_a_half_has_both_neighbours_and_what_was_chosen(audited):
+def test_a_half_has_both_neighbours_and_the_chosen_one(audited):
     (half,) = audited.halves
     assert half == px.HalfTie(
         unit="Huế",
@@ -81,7 +81,7 @@ def test_fractions_are_compared_exactly():
     assert audit.ranks == audit.classes == ()
 
 
-def test_no_published_rank_of_vinh_phuc_rests_on_a_convention():
+def test_no_published_rank_of_vinh_phuc_depends_on_a_convention():
     name = "vn-vinh-phuc-2019"
     plan = px.Rubric.load(shipped.shipped_rubric_path(name)).compile()
     audit = plan.score(shipped.example_data_path(name)).audit()

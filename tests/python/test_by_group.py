@@ -190,7 +190,7 @@ def test_mutants_of_every_case_are_killed(tmp_path: Path) -> None:
     assert [str(mutant) for mutant in report.mutants if mutant.status == "survived"] == []
 
 
-def test_a_change_is_told_by_its_groups() -> None:
+def test_a_change_is_reported_by_its_groups() -> None:
     changed = rubric(case(bands(95, 70), "ward"), REST)
     text = str(px.diff(px.Rubric.from_json(SOUND), px.Rubric.from_json(changed)))
     assert "1: by group ward 90→95 %, maximum unchanged" in text

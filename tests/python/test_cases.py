@@ -127,7 +127,7 @@ def test_the_schema_takes_them(path: Path) -> None:
         {"trace": {"2": {"rounding": None, "issues": []}}, "issues": []},
     ],
 )
-def test_a_case_that_holds(tmp_path: Path, expect: dict[str, Any]) -> None:
+def test_a_case_that_passes(tmp_path: Path, expect: dict[str, Any]) -> None:
     path = case_file(tmp_path, {"given": {}, "expect": expect})
     jsonschema.validate(json.loads(path.read_text(encoding="utf-8")), SCHEMA)
     assert testing.run_cases([path]).ok
@@ -558,7 +558,7 @@ def test_generated_cases_hold_and_cover_the_rubric(path: Path, tmp_path: Path) -
     assert len(coverage.missing) == NOT_REACHED.get(path.stem, 0), coverage.to_text()
 
 
-def test_what_no_case_has_to_show_has_its_reason() -> None:
+def test_exempt_items_have_their_reason() -> None:
     nodes = [
         {
             "code": "1",
@@ -607,7 +607,7 @@ def test_what_no_case_has_to_show_has_its_reason() -> None:
 
 
 @pytest.mark.parametrize("stem", ["gates", "classes", "lookup", "adjustments"])
-def test_what_happens_above_the_leaves_is_covered_too(stem: str, tmp_path: Path) -> None:
+def test_nodes_above_the_leaves_are_covered_too(stem: str, tmp_path: Path) -> None:
     case = json.loads((ROOT / "tests" / "cases" / f"{stem}.json").read_text(encoding="utf-8"))
     rubric = Rubric.from_json(case["rubric"])
     document = json.loads(testing.boundary_cases(rubric))

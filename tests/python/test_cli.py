@@ -435,7 +435,7 @@ def test_columns_may_be_allowed_to_be_missing_or_unknown(rubric: Path, tmp_path:
 
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])
-def test_a_closed_pipe_is_no_disaster(rubric: Path, tmp_path: Path, unbuffered: str) -> None:
+def test_a_closed_pipe_ends_the_command(rubric: Path, tmp_path: Path, unbuffered: str) -> None:
     # More than a pipe can buffer, so that writing must fail.
     data = table(tmp_path, "unit,1,2\n" + "".join(f"unit {i},1,yes\n" for i in range(3000)))
     call = f'"{sys.executable}" -m parindex score "{rubric}" "{data}" --format json'
@@ -448,7 +448,7 @@ def test_a_closed_pipe_is_no_disaster(rubric: Path, tmp_path: Path, unbuffered: 
     assert process.stderr == "141\n"
 
 
-def test_a_full_disk_is_said() -> None:
+def test_a_full_disk_is_reported() -> None:
     line = f'"{sys.executable}" -m parindex score {FULL} {FULL} --format json > /dev/full'
     process = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
     assert process.returncode == 2

@@ -321,7 +321,7 @@ def test_every_text_of_the_help_is_in_both_languages() -> None:
         assert sorted(set(re.findall(r"\{\d\}", en))) == sorted(set(re.findall(r"\{\d\}", vi)))
 
 
-def test_the_language_stands_before_or_after_the_command(run: Callable[..., str]) -> None:
+def test_the_language_is_before_or_after_the_command(run: Callable[..., str]) -> None:
     before = run("--language", "vi", "score", "r.json", "good.csv")
     after = run("score", "r.json", "good.csv", "--language=vi")
     assert before == after == run("score", "r.json", "good.csv", "--lang", "vi")

@@ -153,7 +153,7 @@ def leaves(part: Json) -> list[Json]:
     return [leaf for child in part.get("nodes", part.get("children")) for leaf in leaves(child)]
 
 
-def test_mended_it_scores(rows: list[Json]) -> None:
+def test_the_corrected_form_scores(rows: list[Json]) -> None:
     rubric = mended(as_issued(rows))
     plan = px.Rubric.from_json(rubric).compile()
     full: dict[str, str] = {}

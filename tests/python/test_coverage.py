@@ -59,7 +59,7 @@ BY_AGE = {
 }
 
 
-def test_a_side_is_covered_where_the_outcome_hangs_on_the_bound(tmp_path: Path) -> None:
+def test_a_side_is_covered_if_the_outcome_depends_on_the_bound(tmp_path: Path) -> None:
     rubric = rubric_of(BY_AGE)
     beside = (17, 18, 19)
     idle = [
@@ -77,7 +77,7 @@ def test_a_side_is_covered_where_the_outcome_hangs_on_the_bound(tmp_path: Path) 
     assert generated(rubric, tmp_path).missing == []
 
 
-def test_a_total_that_does_not_hang_on_a_leaf_shows_nothing_of_it(tmp_path: Path) -> None:
+def test_a_total_that_does_not_depend_on_a_leaf_covers_nothing_of_it(tmp_path: Path) -> None:
     bands = {
         "on": {"value": "value"},
         "steps": [{"below": 5, "points": 0}, {"from": 5, "points": 2}],
@@ -260,7 +260,7 @@ def test_a_row_that_never_decides_is_unreachable_with_its_proof(tmp_path: Path) 
     )
 
 
-def test_what_is_not_proven_stays_in_the_denominator(tmp_path: Path) -> None:
+def test_not_proven_values_stay_in_the_denominator(tmp_path: Path) -> None:
     # The row gives the same result as without it: nothing depends on its bound, and no proof shows
     # this.
     row = {"when": {"late": {"above": 3}}, "points": 0}
@@ -292,7 +292,7 @@ def test_what_is_not_proven_stays_in_the_denominator(tmp_path: Path) -> None:
     assert coverage.to_text().count("not shown unreachable") == len(coverage.missing)
 
 
-def test_ranks_and_classes_show_what_they_hang_on(tmp_path: Path) -> None:
+def test_ranks_and_classes_show_their_dependence(tmp_path: Path) -> None:
     bands = {
         "on": {"value": "value"},
         "steps": [{"below": 5, "points": 0}, {"from": 5, "points": 2}],

@@ -96,7 +96,7 @@ def test_results_hold_no_formula_and_are_read_back() -> None:
     assert list(again.groups or ()) == [f"={name}" for name in NAMES]
 
 
-def test_without_guard_names_stand_as_they_are() -> None:
+def test_without_guard_names_are_unchanged() -> None:
     _, *rows = written("score", "r.json", "data.json", "--format", "csv", "--no-guard")
     assert [row[0] for row in rows] == NAMES
 

@@ -126,7 +126,7 @@ def test_links_are_followed_inside_the_folder_only(plan: px.Plan, folder: Path) 
     assert codes(plan, folder, given(name="round")) == ["file_unreadable"]
 
 
-def test_what_is_no_file_is_not_opened(plan: px.Plan, folder: Path) -> None:
+def test_special_files_are_not_opened(plan: px.Plan, folder: Path) -> None:
     os.mkfifo(folder / "fifo")  # opening it would wait for a writer
     (folder / "sub").mkdir()
     with socket.socket(socket.AF_UNIX) as listener:
@@ -146,13 +146,13 @@ def _stay_here() -> object:
 @pytest.mark.parametrize(
     "name", ["..", ".", "../secret", "/etc/passwd", "sub/a.pdf", "a\\b", "a\0"]
 )
-def test_names_that_leave_the_folder_are_no_assessment(plan: px.Plan, name: str) -> None:
+def test_names_that_leave_the_folder_are_not_an_assessment(plan: px.Plan, name: str) -> None:
     with pytest.raises(px.DataError) as caught:
         with_file(plan, given(name=name))
     assert [i.code for i in caught.value.issues] == ["file_name_invalid"]
 
 
-def test_a_folder_that_is_none(plan: px.Plan, folder: Path) -> None:
+def test_a_path_that_is_not_a_folder(plan: px.Plan, folder: Path) -> None:
     for path in (folder / NAME, folder / "none"):
         with pytest.raises(px.DataError) as caught:
             px.verify_evidence(with_file(plan, given()), path)

@@ -321,7 +321,7 @@ def test_an_output_that_cannot_be_written_is_bad_usage(
         assert code == 2, (filled, target, shown)
 
 
-def test_a_fault_is_told_apart_from_findings(
+def test_an_internal_error_differs_from_findings(
     good: dict[str, str], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     def fail(_: object, __: object = None) -> None:
@@ -397,7 +397,7 @@ def test_streams_that_are_closed_or_full(
 
 
 @pytest.mark.parametrize("stream", ["2>&-", "2> /dev/full"])
-def test_findings_that_nobody_can_be_told_are_findings(
+def test_findings_that_cannot_be_printed_are_findings(
     stream: str, good: dict[str, str], tmp_path: Path
 ) -> None:
     data = tmp_path / "bad.csv"

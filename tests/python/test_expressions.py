@@ -79,7 +79,7 @@ def test_dates_of_arrow() -> None:
         assert [scores[name].points for name in "AB"] == [2, 0]
 
 
-def test_a_cohort_is_handed_on() -> None:
+def test_a_cohort_is_passed_on() -> None:
     plan = a_rubric(LEADER).compile()
     assert [each.text for each in plan.statistics] == ["max(value over all units)"]
     rows = [{"unit": "A", "1": 40}, {"unit": "B", "1": 10}]

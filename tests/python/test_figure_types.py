@@ -225,7 +225,7 @@ THIRD = px.ExactFraction(10, 3)
 HALF_ONE = px.ExactFraction(3, 2)
 
 
-def test_a_fraction_that_ends_is_as_pleasant_as_a_decimal() -> None:
+def test_a_terminating_fraction_is_written_like_a_decimal() -> None:
     assert (str(HALF_ONE), repr(HALF_ONE)) == ("1.5", "ExactFraction('1.5')")
     assert (str(THIRD), repr(THIRD)) == ("10/3", "ExactFraction('10/3')")
     assert eval(repr(THIRD), {"ExactFraction": px.ExactFraction}) == THIRD

@@ -184,13 +184,17 @@ OWN = dict(own_rubrics())
 
 
 @pytest.mark.parametrize("name", OWN)
-def test_no_row_tells_an_equivalent_mutant_of_a_rubric_here(name: str, tmp_path: Path) -> None:
+def test_no_row_distinguishes_an_equivalent_mutant_of_a_rubric_here(
+    name: str, tmp_path: Path
+) -> None:
     found = hunt(OWN[name], tmp_path, Random(name))
     print(f"{name}: {found} mutants called equivalent, each tried on {ROWS} rows and more")
 
 
 @pytest.mark.parametrize("batch", range(BATCHES))
-def test_no_row_tells_an_equivalent_mutant_of_a_random_rubric(batch: int, tmp_path: Path) -> None:
+def test_no_row_distinguishes_an_equivalent_mutant_of_a_random_rubric(
+    batch: int, tmp_path: Path
+) -> None:
     found = 0
     for seed in range(batch, RANDOM_RUBRICS, BATCHES):
         rng = Random(seed)

@@ -184,7 +184,7 @@ def test_the_check(keys: Json, found: list[tuple[str, str | None]]) -> None:
 
 
 @pytest.mark.parametrize("key", ["base", "threshold", "direction", "step", "partial_steps"])
-def test_nothing_is_taken_for_granted(key: str) -> None:
+def test_nothing_is_assumed(key: str) -> None:
     document = changed()
     del document["nodes"][0]["rule"]["increments"][key]
     _, issues = px.check_rubric(json.dumps(document))

@@ -65,7 +65,7 @@ def code_sentences() -> dict[str, tuple[str, str]]:
 ALL = {**engine_sentences(), **package_sentences(), **code_sentences()}
 
 
-def test_there_are_as_many_sentences_as_there_should_be():
+def test_the_number_of_sentences():
     assert len(engine_sentences()) > 600
     assert len(package_sentences()) > 150
     assert len(code_sentences()) == len(px.issue_codes)
@@ -142,7 +142,7 @@ def documented_rubrics() -> list[tuple[str, dict[str, object] | str]]:
 
 
 @pytest.mark.parametrize(("code", "source"), documented_rubrics())
-def test_an_issue_of_a_rubric_is_told_in_vietnamese(code, source):
+def test_an_issue_of_a_rubric_is_in_vietnamese(code, source):
     try:
         issues = px.Rubric.from_json(source).warnings
         text = "\n".join(issue.text("vi") for issue in issues)
@@ -216,7 +216,7 @@ GOOD |= {"1.how": "good", "1.flag": True}
         ({"group": ""}, "group_missing"),
     ],
 )
-def test_an_issue_of_a_row_is_told_in_vietnamese(change, code):
+def test_an_issue_of_a_row_is_in_vietnamese(change, code):
     scores = plan().score([{**GOOD, **change}])
     assert code in {issue.code for issue in scores.issues}
     for issue in scores.issues:
@@ -239,7 +239,7 @@ def test_an_issue_of_a_row_is_told_in_vietnamese(change, code):
         "no-such-file",
     ],
 )
-def test_a_table_that_is_refused_says_so_in_vietnamese(table):
+def test_a_rejected_table_is_reported_in_vietnamese(table):
     with pytest.raises(px.Error) as caught:
         plan().score(table)
     check_vietnamese(caught.value.text("vi"))
@@ -382,7 +382,7 @@ def test_check_counts_accepted_issues_and_does_not_repeat_them(tmp_path, capsys)
         ),
     ],
 )
-def test_an_error_of_an_argument_is_told_in_both_languages(call, en, vi):
+def test_an_error_of_an_argument_is_in_both_languages(call, en, vi):
     with pytest.raises(px.Error) as caught:
         call()
     error = caught.value

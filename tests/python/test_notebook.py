@@ -194,7 +194,7 @@ def test_figures_are_exact_with_the_decimal_sign_of_the_language(
     assert "≈ 67.857143" in scores.to_text()
 
 
-def test_the_language_is_said(scores: px.Scores) -> None:
+def test_the_language_is_stated(scores: px.Scores) -> None:
     assert '<div style="' in scores.to_html()
     assert 'lang="vi"' in scores.to_html()
     assert 'lang="en"' in scores.to_html(language="en")

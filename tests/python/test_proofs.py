@@ -127,7 +127,7 @@ def refused(rule: Json, most: str = "4") -> list[tuple[str, str, str, str]]:
 
 
 @pytest.mark.parametrize("quantity", [False, True])
-def test_what_intervals_alone_say_is_not_called_a_fact(quantity: bool) -> None:
+def test_bounds_from_intervals_are_not_called_facts(quantity: bool) -> None:
     rule: Json = {"formula": {"cases": [{"points": X_LESS_X}]}}
     if quantity:
         rule = {"per_unit": {"on": {"formula": X_LESS_X}, "points_each": "1"}}
@@ -268,7 +268,7 @@ def test_bounds_say_at_least_and_at_most(
 BOUNDS = re.compile(r"at least (?P<low>\S+)|at most (?P<high>[^\s:]+)")
 
 
-def test_no_unit_lies_beyond_a_bound() -> None:
+def test_no_unit_is_beyond_a_bound() -> None:
     bounded = 0
     for seed in range(60):
         rng = Random(seed)

@@ -102,7 +102,7 @@ def test_cases_that_expect_ranks_kill_them(tmp_path: Path) -> None:
         ({"missing": "zero"}, "on index becomes points", "a maximum that is always 8"),
     ],
 )  # fmt: skip
-def test_what_proves_that_ranks_are_the_same(
+def test_proofs_that_ranks_are_the_same(
     tmp_path: Path, more: Json, change: str, reason: str
 ) -> None:
     one = mutants(rubric(**more), tmp_path, [case("A", "1", "2", points="3")], "ranking")[change]
@@ -110,7 +110,7 @@ def test_what_proves_that_ranks_are_the_same(
     assert reason in one.by
 
 
-def test_a_class_bound_between_the_results_of_a_total_is_no_mistake(tmp_path: Path) -> None:
+def test_a_class_bound_between_the_results_of_a_total_is_equivalent(tmp_path: Path) -> None:
     bands = [{"from": "5", "id": "good"}, {"below": "5", "id": "poor"}]
     document = rubric(missing="zero", classes={"on": "points", "stage": "exact", "bands": bands})
     found = mutants(document, tmp_path, [case("A", "1", "2", points="3")], "classes")
@@ -126,7 +126,7 @@ UNITS = re.compile(r"the units? (\{.*\}): (?:ranks?|class) (.*), with the mutant
 
 
 @pytest.mark.parametrize("batch", range(4))
-def test_the_units_that_are_named_tell_the_mutant(batch: int, tmp_path: Path) -> None:
+def test_the_named_units_distinguish_the_mutant(batch: int, tmp_path: Path) -> None:
     seen = 0
     seeds = range(batch, RUBRICS, 4)
     for seed in seeds:

@@ -21,7 +21,7 @@ from parindex.reference.score import leaf_result
 Json = dict[str, Any]
 
 
-def test_it_shares_nothing_with_the_engine() -> None:
+def test_the_reference_shares_nothing_with_the_engine() -> None:
     imported = set()
     for path in Path(reference.__file__).parent.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

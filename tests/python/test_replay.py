@@ -31,7 +31,7 @@ def later(document: Json) -> Json:
     return after
 
 
-def test_columns_that_are_lacking_and_what_stands_in(scores, later):
+def test_missing_columns_and_their_replacement(scores, later):
     rubric = px.Rubric.from_json(later)
     strict = scores.replay(rubric.compile())
     assert strict.lacking == ("3",)
@@ -92,7 +92,7 @@ def test_bad_words_are_refused(scores, rubric):
 
 @run(60)
 @given(st.data())
-def test_effects_add_up_whatever_changed(data: st.DataObject) -> None:
+def test_effects_add_up_for_every_change(data: st.DataObject) -> None:
     first = data.draw(strategies.rubrics())
     second = data.draw(strategies.rubrics())
     old = px.Rubric.from_json(first).compile().score(data.draw(strategies.tables(first)))

@@ -30,7 +30,7 @@ def taken_from_the_package(source: str) -> Iterator[str]:
             yield "." * node.level
 
 
-def test_what_is_taken_from_the_package_is_found() -> None:
+def test_imports_from_the_package_are_found() -> None:
     found = taken_from_the_package(
         "import parindex as px\nfrom parindex import _core, Plan\nfrom . import x"
     )

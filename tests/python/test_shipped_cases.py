@@ -116,7 +116,7 @@ def test_every_branch_and_both_sides_of_every_boundary_are_covered() -> None:
     assert len(coverage.items) > 1000
 
 
-def test_a_slip_would_be_noticed() -> None:
+def test_a_mistake_would_be_noticed() -> None:
     report = testing.mutate(px.Rubric.load(PATH), [CASES])
     assert report.percent >= 99
     assert len(report.mutants) > 1500
@@ -135,7 +135,7 @@ def test_cases_of_a_leaf_less_leave_that_leaf_uncovered(tmp_path: Path) -> None:
     assert {item.code for item in coverage.missing} == {"1.3.1"}
 
 
-def test_the_page_of_coverage_stands_alone(tmp_path: Path) -> None:
+def test_the_page_of_coverage_is_self_contained(tmp_path: Path) -> None:
     page = tmp_path / "coverage.html"
     command = [sys.executable, "-m", "parindex", "coverage", str(PATH), str(CASES)]
     options = ["--format", "html", "--output", str(page), "--fail-under", "100"]

@@ -178,7 +178,7 @@ def test_ca_mau_points_are_out_of_the_seven_that_were_read() -> None:
     assert {unit["max"] for unit in found.values()} == {"7"}
 
 
-def test_ca_mau_holds_the_criteria_that_were_read_and_no_more() -> None:
+def test_ca_mau_has_only_the_criteria_that_were_read() -> None:
     rubric = read(CA_MAU)
     assert rubric["part"]
     codes = ["1", "1.1", "1.1.1", "1.1.2", "1.1.3", "1.1.4", "1.2", "1.2.1", "1.2.2"]

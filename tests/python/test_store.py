@@ -125,7 +125,7 @@ def test_a_store_holds_what_an_assessment_does(plan: px.Plan, path: Path) -> Non
     assert px.Assessment.load(plan, path) == expected
 
 
-def test_an_append_is_seen_by_those_who_have_it_open(plan: px.Plan, path: Path) -> None:
+def test_an_append_is_seen_by_open_stores(plan: px.Plan, path: Path) -> None:
     with px.Assessment.open(path, plan) as first, px.Assessment.open(path, plan) as second:
         first.append([mark(note="of the first")])
         second.append([mark(note="of the second")])
@@ -205,7 +205,7 @@ def test_an_append_is_taken_as_a_whole_or_not_at_all(
         store.append([mark(date="2026-01-15")])
 
 
-def test_all_that_is_wrong_with_an_append_comes_at_once(plan: px.Plan, path: Path) -> None:
+def test_all_issues_of_an_append_come_at_once(plan: px.Plan, path: Path) -> None:
     with px.Assessment.open(path, plan, units=["A"]) as store:
         with pytest.raises(px.DataError) as caught:
             store.append([mark(value=object()), mark(layer="x"), mark(note=object())])
@@ -334,7 +334,7 @@ def refused(path: Path, plan: px.Plan, **options: Any) -> px.Issue:
     return issue
 
 
-def test_what_is_no_store_is_named(plan: px.Plan, path: Path) -> None:
+def test_a_file_that_is_not_a_store_is_named(plan: px.Plan, path: Path) -> None:
     assert refused(path, plan, create=False).code == "file_unreadable"
     assert names(path.parent) == []
     path.write_bytes(b"")
@@ -409,7 +409,7 @@ def test_a_store_that_was_changed_is_named(
     assert f"error {code}" in shown.stderr
 
 
-def test_what_is_changed_while_a_store_is_open_is_named(plan: px.Plan, path: Path) -> None:
+def test_a_change_of_an_open_store_is_named(plan: px.Plan, path: Path) -> None:
     with px.Assessment.open(path, plan) as store:
         store.append(mark(value=value) for value in (1, 2, 3))
         with closing(sqlite3.connect(path)) as other:
@@ -620,7 +620,7 @@ def test_a_store_is_shared_by_threads(plan: px.Plan, path: Path) -> None:
         assert len(store.assessment().observations) == 160
 
 
-def test_a_closed_store_says_so(plan: px.Plan, path: Path) -> None:
+def test_a_closed_store_raises(plan: px.Plan, path: Path) -> None:
     store = px.Assessment.open(path, plan)
     store.close()
     store.close()
@@ -717,7 +717,7 @@ def test_the_command_appends_and_reads(tmp_path: Path) -> None:
         (("round.db", "none.csv"), 1, "error file_unreadable"),
     ],
 )
-def test_the_command_refuses_what_is_no_store(
+def test_the_command_rejects_a_file_that_is_not_a_store(
     tmp_path: Path, call: tuple[str, ...], code: int, said: str
 ) -> None:
     shown = subprocess.run(
@@ -758,7 +758,7 @@ def test_worksheets_are_merged_into_a_store(tmp_path: Path) -> None:
     assert len(px.Assessment.load(plan, store).observations) == 3
 
 
-def test_a_full_disk_is_said_and_the_store_is_whole(plan: px.Plan, tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_and_the_store_is_intact(plan: px.Plan, tmp_path: Path) -> None:
     rubric, store, more = rubric_file(tmp_path / "x"), tmp_path / "round.db", tmp_path / "more.csv"
     with px.Assessment.open(store, plan) as opened:
         opened.append(mark(note="x" * 500) for _ in range(100))

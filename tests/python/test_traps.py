@@ -115,7 +115,7 @@ def test_a_cap_comes_before_the_rounding_of_its_node() -> None:
         (-1, {"points": 0}, True),  # a veto of 0 raises negative points
     ],
 )
-def test_a_gate_that_can_lift_is_a_warning(least: int, gate: Json, warns: bool) -> None:
+def test_a_gate_that_can_raise_points_is_a_warning(least: int, gate: Json, warns: bool) -> None:
     accept = {"minimum_above_zero": "so"} if least > 0 else {"minimum_below_zero": "so"}
     node = leaf("1", gates=[{"id": "g", **gate}], rule={"direct": {"min": least, "max": 10}})
     if least:
@@ -124,7 +124,7 @@ def test_a_gate_that_can_lift_is_a_warning(least: int, gate: Json, warns: bool) 
     assert found == ([("gate_raises", "/nodes/0/gates/0/points")] if warns else [])
 
 
-def test_what_caps_leave_is_what_a_gate_behind_them_may_lift() -> None:
+def test_a_gate_after_caps_may_raise_points() -> None:
     floor = {"floor": 5, "accept": {"minimum_above_zero": "so"}}
     node = {**leaf("1"), **floor}
     assert warnings(document({**node, "gates": [{"id": "a", "points": 4}]}))[1:] == []
@@ -133,7 +133,7 @@ def test_what_caps_leave_is_what_a_gate_behind_them_may_lift() -> None:
     assert "gate_raises" in found
 
 
-def test_a_gate_looks_at_the_index_before_or_after_its_rounding() -> None:
+def test_a_gate_tests_the_index_before_or_after_its_rounding() -> None:
     # 5.495 of 10 is 54.95 %, shown as 55.0 %.
     def made(**when: Any) -> Json:
         gate = {"id": "weak", "when": {"node": "1", "index": {"below": 55}, **when}, "points": 0}
@@ -332,7 +332,7 @@ def test_sums_of_figures_do_not_depend_on_which_of_them_end() -> None:
     assert plan.score([{"unit": "X", "1": third, "2": third, "3": third}])["X"].points == third
 
 
-def test_a_cap_of_a_gate_is_pointed_at_as_what_it_is() -> None:
+def test_the_pointer_of_a_cap_of_a_gate() -> None:
     # Above the maximum it has no effect; below 0 it takes more than there is.
     assert warnings(gated({"id": "g", "cap": 11})) == []
     accept = {"minimum_below_zero": "so"}

@@ -239,7 +239,7 @@ def test_exceptions_show_no_hidden_character(scores: px.Scores) -> None:
         assert not HIDDEN.search(repr(caught.value)), at
 
 
-def test_data_stay_as_they_are(scores: px.Scores) -> None:
+def test_data_are_not_changed(scores: px.Scores) -> None:
     assert scores.units[0] == HOSTILE
     assert json.loads(scores.to_json())["units"][0]["unit"] == HOSTILE
     found = next(issue for issue in scores.issues if issue.field == WORD)
@@ -446,7 +446,7 @@ def test_names_of_files_that_are_not_utf8(folder: Path) -> None:
             assert (done.stdout + done.stderr).decode()  # it is UTF-8
 
 
-def test_pytest_shows_none_either(folder: Path) -> None:
+def test_pytest_shows_no_hidden_character_either(folder: Path) -> None:
     (folder / "own.case.json").write_text(
         json.dumps({"rubric": RUBRIC, "cases": [{"unit": HOSTILE, "title": HOSTILE,
                     "given": {WORD: WORD, "n.v": "1"}, "expect": {"points": "9"}}]})
@@ -461,7 +461,7 @@ def test_pytest_shows_none_either(folder: Path) -> None:
     assert not HIDDEN.search(done.stdout.decode())
 
 
-def test_texts_of_cases_show_none(folder: Path) -> None:
+def test_texts_of_cases_show_no_hidden_character(folder: Path) -> None:
     report = testing.run_cases([folder / "c.case.json"], rubric=px.Rubric.load(folder / "r.json"))
     assert not report.ok
     for text in (report.to_text(), repr(report), *(result.text for result in report.results)):

@@ -76,7 +76,7 @@ def scored(plan: px.Plan, keep: Any) -> px.Scores:
     return plan.score({f"c{i}": 1 for i in range(NODES)}, keep=keep)
 
 
-def test_a_chain_of_gates_gives_the_same_whatever_is_kept(chain: Any) -> None:
+def test_a_chain_of_gates_gives_the_same_for_every_keep(chain: Any) -> None:
     plan, points = chain
     digests = set()
     for keep in KEEPS:
@@ -102,7 +102,7 @@ def test_a_chain_of_gates_is_explained_written_and_audited(chain: Any) -> None:
     assert scores.compare(scores).parts("unit").difference == 0
 
 
-def test_a_chain_of_gates_that_changes_is_told(chain: Any) -> None:
+def test_a_changed_chain_of_gates_is_reported(chain: Any) -> None:
     plan, _ = chain
     changed = json.loads(plan.rubric.to_json())
     changed["edition"] = "2"
@@ -111,7 +111,7 @@ def test_a_chain_of_gates_that_changes_is_told(chain: Any) -> None:
     assert [change.code for change in found.changes if change.scoring] == [f"c{NODES // 2}"]
 
 
-def test_a_chain_of_gates_that_leads_back_is_an_issue() -> None:
+def test_a_cycle_of_gates_is_an_issue() -> None:
     nodes = forward()
     nodes[-1]["gates"] = [gate("g", "c0", below=1)]
     with pytest.raises(px.RubricError) as error:
@@ -227,7 +227,7 @@ def test_a_long_chain_of_files(tmp_path: Path) -> None:
     assert report.passed == 3_000
 
 
-def test_a_chain_of_files_that_leads_back(tmp_path: Path) -> None:
+def test_a_cycle_of_files(tmp_path: Path) -> None:
     first = include_chain(tmp_path, 500)
     last = json.loads((tmp_path / "499.json").read_text(encoding="utf-8"))
     write(tmp_path / "499.json", {**last, "include": ["0.json"]})

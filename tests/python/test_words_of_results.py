@@ -121,7 +121,7 @@ def test_failures_of_cases(failing: Path) -> None:
     )
 
 
-def test_what_is_covered_and_what_is_not(failing: Path) -> None:
+def test_covered_and_uncovered_items(failing: Path) -> None:
     rubric = rubric_of()
     coverage = testing.measure_coverage(rubric, [failing])
     for item in coverage.items:
@@ -139,7 +139,7 @@ def test_what_is_covered_and_what_is_not(failing: Path) -> None:
         said_in_both(item.reason or "")
 
 
-def test_what_became_of_mutants(tmp_path: Path) -> None:
+def test_the_status_of_mutants(tmp_path: Path) -> None:
     rubric = rubric_of()
     path = tmp_path / "made.case.json"
     path.write_text(testing.boundary_cases(rubric), encoding="utf-8")

@@ -179,7 +179,7 @@ def test_gates_and_forms_of_groups_go_through_the_process(plan: px.Plan, tmp_pat
     assert {issue.field[:3] for issue in survey.issues} == {"2.3"}
 
 
-def test_a_gate_that_nobody_gave_is_missed(plan: px.Plan, tmp_path: Path) -> None:
+def test_a_missing_flag_of_a_gate_is_reported(plan: px.Plan, tmp_path: Path) -> None:
     found = merged(plan, tmp_path, **{"A 1.fraud": "", "B 2.4.copied": ""})
     assert [(issue.code, issue.unit, issue.field) for issue in found.issues] == [
         ("cell_omitted", "A", "1.fraud"),
