@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -20,6 +21,12 @@ def blocks(issues: Sequence[Issue]) -> str:
 def as_dicts(issues: Iterable[Issue]) -> list[dict[str, Any]]:
     """Issues for a JSON document, their texts in the language of the call."""
     return [asdict(issue.translated(terminal.language())) for issue in issues]
+
+
+def with_notes(text: str, notes: Iterable[Issue]) -> str:
+    """A JSON object with the notes of the table, as its last member."""
+    listed = json.dumps(as_dicts(notes), ensure_ascii=False)
+    return f'{text.rstrip().removesuffix("}")},"notes":{listed}}}\n'
 
 
 def report(issues: Iterable[Issue], *, as_json: bool = False) -> None:

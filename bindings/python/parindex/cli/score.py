@@ -35,14 +35,14 @@ def run(args: Namespace) -> int:
     numbers = numbers_of(args)
     scores = arguments.score(args)
     if args.format == "json":
-        terminal.write_json(scores.to_json() + "\n", args.output)
+        terminal.write_json(issues.with_notes(scores.to_json(), scores.notes), args.output)
     else:
         if args.format == "csv":
             terminal.write_data(as_csv(scores, numbers, guard=args.guard), args.output)
         else:
             shown = tables.to_text(scores._grid(args.language, len(scores)), args.decimal)
             terminal.write(shown, args.output)
-        # In JSON the issues stand in the results of their units; here they would spoil the table.
+        # In JSON the issues are in the results of their units; here they would spoil the table.
         issues.report([*scores.notes, *scores.issues])
     return 1 if "error" in scores.status else 0
 

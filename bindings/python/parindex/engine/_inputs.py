@@ -50,11 +50,17 @@ def notes_of(plan: Plan, sheet: Sheet, names: Sequence[str], unit: str | None) -
     """What was passed over in a file, and what is suspicious about its units."""
     inputs = set(plan._names)
     columns = [c for head, c in zip(sheet.heads, sheet.columns, strict=True) if head in inputs]
+    empty = rows_without_values(columns, len(names))
+    return [*sheet.notes, *suspicions(names, lambda row: sheet.place(row, unit or ""), empty)]
+
+
+def rows_without_values(columns: Sequence[Sequence[Any]], count: int) -> Sequence[int]:
+    """The rows, of so many, in which no column has a value."""
     # Column by column, and soon over: most rows have a value in the first one.
-    empty: Sequence[int] = range(len(names) if columns else 0)
+    empty: Sequence[int] = range(count if columns else 0)
     for cells in columns:
         empty = [row for row in steps(empty) if cells[row] is None or cells[row] == ""]
-    return [*sheet.notes, *suspicions(names, lambda row: sheet.place(row, unit or ""), empty)]
+    return empty
 
 
 def specs_of(plan: Plan) -> list[Spec]:

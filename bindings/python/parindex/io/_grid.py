@@ -64,6 +64,10 @@ class Sheet:
         """The cells of a column by its name."""
         return self.columns[self.heads.index(head)] if head in self.heads else None
 
+    def places_alone(self) -> Sheet:
+        """Where the cells are, without the cells."""
+        return Sheet(self.heads, [], self.lines, self.places, self.file)
+
     def place(self, row: int, head: str) -> dict[str, int | str]:
         """Where a cell is, as the details of an issue: `row` from 0."""
         at = self.places[self.heads.index(head)] if head in self.heads else 0
