@@ -310,8 +310,6 @@ def _exact(value: Any) -> Fraction | None:
 
 
 def _float(value: Any) -> float | None:
-    if isinstance(value, float):
-        return value
     if value is None or isinstance(value, bool):
         return None
     if isinstance(value, str) and "/" in value:

@@ -75,6 +75,7 @@ def _sheet(
     at = find_header(grid, wanted, reading.header_row)
     check_widths(grid, at, len(grid.rows[at]))
     sheet = named_columns(grid, at, wanted)
+    sheet.delimiter = grid.delimiter
     for head, cells in zip(sheet.heads, sheet.columns, strict=True):
         take = head in names
         if take or '\n="' in "\n" + "\n".join(set(cells)):  # type: ignore[arg-type]
@@ -104,12 +105,17 @@ def read_data_file(
     inputs = [spec.name for spec in specs]
     known = [name for name in (unit, *roles) if name is not None]
     wanted = {*inputs, *known, *LONG}
-    sheet = mapped(read_sheet(data, reading, wanted, (*known, "code", "input")), reading.columns)
+    held = read_sheet(data, reading, wanted, (*known, "code", "input"))
+    sheet = mapped(held, reading.columns)
     own = is_own(sheet.heads)
     if is_long(sheet.heads, inputs):
         sheet = widened(sheet, inputs, unit, roles)
     if own and reading.decimal is None:
-        reading = replace(reading, decimal=".", fractions=True)
+        # Semicolons are written where the decimal sign is a comma, and fractions for Excel as =10/3.
+        reading = replace(reading, decimal="," if held.delimiter == ";" else ".", fractions=True)
+        for head, cells in zip(sheet.heads, sheet.columns, strict=True):
+            if head not in known and any(type(c) is str and c[:1] == "=" for c in cells):
+                cells[:] = [c.removeprefix("=") if type(c) is str else c for c in steps(cells)]
     issues = IssueLog()
     unit_names = sheet.column(unit)
     by_name = {spec.name: spec for spec in specs}

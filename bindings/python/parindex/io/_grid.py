@@ -43,6 +43,8 @@ class Grid:
     notes: list[Issue] = field(default_factory=list)
     merged: dict[tuple[int, int], object] = field(default_factory=dict)
     """Of cells that a merged cell covers downwards, by row and column from 1: what it holds."""
+    delimiter: str = ""
+    """The character between cells of delimited text."""
     spread: set[tuple[int, int]] = field(default_factory=set)
     """Cells that a merged cell covers to the right, by row and column from 1."""
 
@@ -59,6 +61,8 @@ class Sheet:
     """Number of each column in the file, from 1; 0 for one that is not there as such."""
     file: str = ""
     notes: list[Issue] = field(default_factory=list)
+    delimiter: str = ""
+    """The character between cells of delimited text."""
 
     def column(self, head: str | None) -> list[object] | None:
         """The cells of a column by its name."""
