@@ -29,7 +29,7 @@ from parindex.engine._bounds import (
     worth,
 )
 from parindex.engine._inputs import rows_without_values, specs_of
-from parindex.errors import Issue, IssueLog, error
+from parindex.errors import Error, Issue, IssueLog, error
 from parindex.io._grid import Sheet, Spec
 from parindex.io._units import suspicions
 from parindex.novalue import NoValue
@@ -200,10 +200,7 @@ class _Table:
         ):
             return
         for row in self._near(each, used, names):
-            try:
-                yield from self._crossed(each, row, dict(zip(used, names, strict=True)))
-            except (UnclearError, ArithmeticError):
-                continue
+            yield from self._crossed(each, row, dict(zip(used, names, strict=True)))
 
     def _near(self, each: Bounded, used: list[str], names: list[str]) -> Iterator[int]:
         """The rows in which a quantity is so near a bound that the last digits of doubles may decide."""
@@ -215,15 +212,20 @@ class _Table:
                     if number is not None and low <= number <= high
                 )  # fmt: skip
             return
-        for row, numbers in enumerate(zip(steps(first), *map(self._floats, names[1:]), strict=True)):
+        for row, numbers in enumerate(
+            zip(steps(first), *map(self._floats, names[1:]), strict=True)
+        ):
             if None in numbers:
                 continue
             values = dict(zip(used, numbers, strict=True))
-            try:
-                if may_divide(each, worth(each.quantity, values, exact=False)):
-                    yield row
-            except (UnclearError, ArithmeticError):
-                continue
+            if self._may_divide(each, values):
+                yield row
+
+    def _may_divide(self, each: Bounded, values: dict[str, Any]) -> bool:
+        try:
+            return may_divide(each, worth(each.quantity, values, exact=False))
+        except (UnclearError, ArithmeticError, Error):
+            return False
 
     def _crossed(
         self, each: Bounded, row: int, names: dict[str, str]
@@ -232,9 +234,12 @@ class _Table:
         near = {part: d for part, name in names.items() if (d := _short(self._columns[name][row]))}
         if not near or None in given.values():
             return
-        now = worth(each.quantity, given, exact=True)
         shown = given | {part: Fraction(number) for part, number in near.items()}
-        then = worth(each.quantity, shown, exact=True)
+        try:
+            now = worth(each.quantity, given, exact=True)
+            then = worth(each.quantity, shown, exact=True)
+        except (UnclearError, ArithmeticError, Error):  # such as a quotient with 0
+            return
         for bound in each.near(now):
             if bound.is_above(now) != bound.is_above(then):
                 part = next(iter(near))
@@ -258,7 +263,9 @@ class _Table:
                 if found is not None and count >= _FEW:
                     message = say.ONE_VALUE_THROUGHOUT(count)
                     expected = say.THE_VALUE_OF_EACH_UNIT()
-                    yield self._issue("column_constant", found[0], name, message, expected, found[1])
+                    yield self._issue(
+                        "column_constant", found[0], name, message, expected, found[1]
+                    )
 
 
 def _is_count(specs: dict[str, Spec], name: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 from parindex import _file_messages, _messages
 from parindex._steps import steps
 from parindex.errors import Issue, IssueLog, error
-from parindex.io._cells import Problem, all_plain, read_cell
+from parindex.io._cells import Problem, all_plain, fault_problem, read_cell
 from parindex.io._csv import unguarded
 from parindex.io._decode import decode
 from parindex.io._delimited import check_widths, read_delimited
@@ -107,7 +107,7 @@ def read_data_file(
     wanted = {*inputs, *known, *LONG}
     held = read_sheet(data, reading, wanted, (*known, "code", "input"))
     sheet = mapped(held, reading.columns)
-    own = is_own(sheet.heads)
+    own = is_own(held.heads)
     if is_long(sheet.heads, inputs):
         sheet = widened(sheet, inputs, unit, roles)
     if own and reading.decimal is None:
@@ -124,6 +124,8 @@ def read_data_file(
         if spec is not None:
             _read_column(sheet, head, cells, spec, reading, unit_names, issues)
         elif any(isinstance(cell, Fault | Percent) for cell in cells):
+            if head in known:
+                _refuse_faults(sheet, head, cells, issues)
             cells[:] = [_plain(cell) for cell in cells]
         if head in known:
             cells[:] = [_label(cell) for cell in cells]
@@ -134,6 +136,13 @@ def read_data_file(
 
 def _in_order(issue: Issue) -> tuple[bool, int, int]:
     return issue.code == "issues_omitted", issue.line, issue.column
+
+
+def _refuse_faults(sheet: Sheet, head: str, cells: list[object], issues: IssueLog) -> None:
+    """An error of a workbook, or a formula without a result, is no name."""
+    for row, cell in enumerate(cells):
+        if isinstance(cell, Fault):
+            issues.add(issue_of(fault_problem(cell), cell, sheet, row, head, ""))
 
 
 def _plain(cell: object) -> object:
