@@ -154,7 +154,7 @@ MARKS = "\u0300\u0301\u0303\u0309\u0323"
 def old(text: str) -> bytes:
     """Text in cp1258, which has letters such as ơ and ê, and their tone marks apart."""
     apart = unicodedata.normalize("NFD", text)
-    marked = re.sub(f"([{MARKS}])([^{MARKS}\\w\\s]+)", r"\2\1", apart)
+    marked = re.sub(f"([{MARKS}])([\u0302\u0306\u031b])", r"\2\1", apart)
     return re.sub(
         f"[^{MARKS}]+", lambda part: unicodedata.normalize("NFC", part[0]), marked
     ).encode("cp1258")
