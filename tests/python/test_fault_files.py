@@ -138,8 +138,9 @@ def test_a_workbook_is_known_by_its_bytes_and_its_heads_are_named(plan, name):
         (PLAIN.replace("92.5", "1.5").replace("80.25", "0.8").replace(",60,", ",0.6,"), "column_fractions", 0),
         (PLAIN.replace("46,50", "950,2"), "count_thousands", 1),
         (PLAIN.replace("46,50", "46,5"), "count_thousands", 0),
-        (PLAIN, "column_constant", 1),
-        (PLAIN.replace("45,50", "45,51"), "column_constant", 0),
+        (PLAIN + NOI_VU.replace("Sở", "Bộ") + "\n" + TU_PHAP.replace("Sở", "Bộ") + "\n", "column_constant", 1),
+        (PLAIN + NOI_VU.replace("Sở", "Bộ") + "\nA,1,51,có,1,late,\n", "column_constant", 0),
+        (PLAIN, "column_constant", 0),
     ],
 )  # fmt: skip
 def test_what_is_suspicious_is_a_note_of_every_kind_of_table(plan, given, code, count):

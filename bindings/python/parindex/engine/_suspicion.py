@@ -45,7 +45,7 @@ Place = Callable[[int, str], dict[str, int | str]]
 Column = Sequence[Any]
 Floats = list[float | None]
 
-_FEW = 3  # values of which nothing can be said
+_FEW = 5  # values that are the same by chance no longer
 _DOUBLE = 16, 17  # digits of a double that has no shorter form
 _FAR = 100  # times the next count, or the whole of which it is a part
 
@@ -88,7 +88,7 @@ def _table_of(state: tuple[Any, ...], names: Sequence[str]) -> dict[str, Column]
     """The columns of these names that scores keep: doubles, or values of any kind."""
     wanted = set(names)
     return {
-        name: memoryview(held).cast("d") if isinstance(held, bytes) else held
+        name: memoryview(held).cast("d").tolist() if isinstance(held, bytes) else held
         for name, held in state[3]
         if name in wanted
     }
@@ -111,11 +111,7 @@ class _Table:
 
     def _floats(self, name: str) -> Floats:
         if name not in self._numbers:
-            column = self._columns[name]
-            doubles = isinstance(column, memoryview)
-            self._numbers[name] = (
-                column.tolist() if doubles else [_float(value) for value in steps(column)]
-            )
+            self._numbers[name] = [_float(value) for value in steps(self._columns[name])]
         return self._numbers[name]
 
     def _issue(
