@@ -44,7 +44,8 @@ $(TOOLS): pyproject.toml | $(SYSTEM)
 
 # No isolation and a fixed build folder: only changed files are compiled.
 $(PACKAGE): $(TOOLS) $(SOURCES)
-	$(UV) --no-build-isolation --no-deps --reinstall-package parindex -C build-dir=build/python .
+	$(UV) --no-build-isolation --no-deps --reinstall-package parindex \
+	  -C build-dir=build/python -C cmake.define.PARINDEX_UNITY=ON .
 	touch $@
 
 cpp: $(TOOLS)
@@ -64,8 +65,10 @@ test: cpp build $(VENV)/.test
 test-all: test
 	$(MAKE) --keep-going test-long tidy coverage campaigns sanitize tsan
 
-test-long: cpp
+test-long: cpp build $(VENV)/.test
 	$(BIN)/ctest --test-dir build/dev --output-on-failure --no-tests=error -L '^long$$'
+	PARINDEX_LONG=1 $(BIN)/python -m pytest -n $(shell nproc) --dist worksteal \
+	  tests/python/test_hunt.py tests/python/test_ranking_mutants.py
 
 # Warnings of any compiler, in both modes: make headers COMPILER=clang++-19
 COMPILER ?= g++

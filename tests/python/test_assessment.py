@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Assessments and agencies as Python and the command see them; the rules are tested in C++."""
+"""Assessments and agencies in Python and on the command line; the rules are tested in C++."""
 
 from __future__ import annotations
 
@@ -40,8 +40,13 @@ def test_results_per_layer_and_final(assessment: px.Assessment) -> None:
     own = assessment.score("self")["A"]
     assert (own.points, own.max) == (3, 3)
     assert assessment.score("survey")["A"].points == Decimal("1.5")
-    with pytest.raises(px.Error, match="third"):
-        assessment.score("third")
+    for call in (assessment.score, assessment.gap, assessment.progress):
+        with pytest.raises(px.DataError, match="third") as error:
+            call("third")
+        assert [issue.code for issue in error.value.issues] == ["layer_unknown"]
+        assert error.value.text("vi").startswith(
+            ("không tìm thấy bước chấm\n", "không so sánh được hai bước chấm\n")
+        )
 
 
 def test_traces_know_who_decided(assessment: px.Assessment) -> None:
@@ -70,7 +75,7 @@ def test_a_mark_may_say_why_there_is_no_value(story: list[Json]) -> None:
     story[5] = seen("2", "appraised", px.NOT_APPLICABLE, "2026-02-01")
     assessment = px.Assessment.from_observations(px.Rubric.from_json(document).compile(), story)
     assert assessment.observations[5]["value"] == {"no_value": "not_applicable"}
-    assert assessment.score()["A"].max == 4  # and not the self mark, which no resolution lists
+    assert assessment.score()["A"].max == 4  # not the self mark, which no resolution lists
     again = px.Assessment.from_observations(assessment.plan, assessment.observations)
     assert again == assessment
 
@@ -224,8 +229,9 @@ def test_a_worksheet_says_what_to_write_and_to_bring(plan: px.Plan) -> None:
     assert excel.startswith("\ufeff")
     assert '"=""1.10"""' in excel
     assert len(px.worksheet(plan, "it").to_csv(["A"], layer="self").splitlines()) == 4
-    with pytest.raises(px.Error, match="home, it"):
+    with pytest.raises(px.DataError, match="home, it") as error:
         px.worksheet(plan, "tax")
+    assert [issue.code for issue in error.value.issues] == ["agency_unknown"]
 
 
 def fill(plan: px.Plan, agency: str, folder: Path, values: dict[str, str], excel: bool) -> Path:
@@ -249,7 +255,7 @@ def test_worksheets_merge_into_an_assessment(plan: px.Plan, tmp_path: Path, exce
         "home": fill(plan, "home", tmp_path, {"1.10.done": "9", "1.10.planned": "10"}, excel),
         "it": fill(plan, "it", tmp_path, {"2": "có", "1.10.done": "9.0"}, excel),
     }
-    reading = px.Reading(decimal=".")  # without it a count with a point is an issue
+    reading = px.Reading(decimal=".")  # without it a count with a decimal point is an issue
     merged = px.merge_worksheets(plan, files, layer="self", reading=reading)
     assert merged.issues == ()
     assert merged.assessment is not None
@@ -372,7 +378,7 @@ def test_a_gate_called_value_has_the_column_of_its_node() -> None:
 
 
 class Unreadable:
-    """A value that JSON has no form for."""
+    """A value that JSON cannot represent."""
 
 
 def found_in(plan: px.Plan, observations: list[Json], **more: Any) -> list[tuple[str, str]]:
@@ -382,7 +388,7 @@ def found_in(plan: px.Plan, observations: list[Json], **more: Any) -> list[tuple
 
 
 def mark(**changes: Any) -> Json:
-    """An observation that holds, but for these members; one of None is left out."""
+    """A valid observation with these members replaced; a member of None is left out."""
     made = seen("1.10", "self", 9, "2026-01-05", input="done", note="counted") | changes
     return {key: value for key, value in made.items() if value is not None}
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The audit as Python and the command show it; what it finds is tested in C++."""
+"""The audit in Python and on the command line; its findings are tested in C++."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from parindex import shipped
 
 @pytest.fixture
 def audited(document, rows):
-    """Hà Nội and its twin tie; 4.775 of 10 points lie on a half of the index 47.75 at one digit."""
+    """Hà Nội and its twin tie; 4.775 of 10 points give the index 47.75, a half at one digit."""
     document["index_rounding"] = {"digits": 1, "mode": "half_even"}
     document["nodes"][0]["children"][3]["rounding"]["digits"] = 3
     document["classes"] = {
@@ -63,7 +63,7 @@ def test_the_audit_shows_itself(audited):
 
 
 def test_fractions_are_compared_exactly():
-    """Thirds never lie on a half, however close to one their decimals are."""
+    """Thirds are never on a half, no matter how close their decimals are to it."""
     document = {
         "parindex": 1, "id": "thirds", "edition": "1", "max": "3", "aggregation": "sum",
         "missing": "error", "rounding": {"digits": 0, "mode": "half_up"},

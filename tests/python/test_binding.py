@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The border between Python and C++: containers that change or lie, buffers, capsules, indices."""
+"""The border between Python and C++: changing containers, wrong lengths, buffers, capsules, indices."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def refused(plan: px.Plan, data: object, **options: Any) -> list[px.Issue]:
 
 
 def core_score(plan: px.Plan, columns: Any) -> tuple[Any, list[px.Issue]]:
-    """As `Plan.score` calls the engine, without what Python checks before."""
+    """Calls the engine as `Plan.score` does, without the checks in Python."""
     options = _core.score_options(
         allow_missing_columns=False,
         allow_unknown_columns=False,
@@ -73,7 +73,7 @@ def core_score(plan: px.Plan, columns: Any) -> tuple[Any, list[px.Issue]]:
 
 
 class Short(list):  # type: ignore[type-arg]
-    """A list that says that it has one item."""
+    """A list that reports one item."""
 
     def __len__(self) -> int:
         return 1
@@ -83,7 +83,7 @@ class Short(list):  # type: ignore[type-arg]
 
 
 class Long(list):  # type: ignore[type-arg]
-    """A list that says that it has many items."""
+    """A list that reports many items."""
 
     def __len__(self) -> int:
         return 100_000
@@ -413,7 +413,8 @@ def test_nothing_becomes_an_object_of_another_class(one):
 
 
 def test_the_lock_of_the_interpreter_stays_on():
-    # Were the module marked as safe without it, a free-threaded Python would take it at its word.
+    # If the module claimed to be safe without the lock, a free-threaded Python would disable the
+    # lock.
     source = Path(__file__).parents[2] / "bindings" / "python" / "module.cpp"
     assert re.search(r"^PYBIND11_MODULE\(_core, m\) \{$", source.read_text("utf-8"), re.MULTILINE)
     enabled = getattr(sys, "_is_gil_enabled", None)
@@ -559,7 +560,7 @@ NOT_READ: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("view", NOT_READ.values(), ids=NOT_READ)
 def test_a_buffer_that_describes_no_column_is_not_read(one, view):
-    # It has no items to be taken one by one either.
+    # It has no items that could be read one by one either.
     core, issues = core_score(one, [("a", lender([1.0, 2.0, 3.0], **view))])
     assert core is None
     assert (issues[0].code, issues[0].field) == ("table_malformed", "a")
@@ -596,7 +597,7 @@ def test_arrays_of_ctypes(one):
 
 
 class Lying(np.ndarray):  # type: ignore[type-arg]
-    """An array that says that it is another one."""
+    """An array that claims to be another one."""
 
     dtype = np.dtype("f8")  # type: ignore[assignment]
     ndim = 1  # type: ignore[assignment]
@@ -621,7 +622,7 @@ def test_an_array_that_lies_is_read_as_it_is(one, kind):
 _new_capsule = ctypes.pythonapi.PyCapsule_New
 _new_capsule.restype = ctypes.py_object
 _new_capsule.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p]
-_zeros = (ctypes.c_char * 256)()  # structures that were never filled in, or were released
+_zeros = (ctypes.c_char * 256)()  # structures that were never filled or already released
 
 
 def zero_capsule(name: bytes | None) -> object:
@@ -629,7 +630,7 @@ def zero_capsule(name: bytes | None) -> object:
 
 
 class Gives:
-    """Gives anything in the place of capsules."""
+    """Provides any object in place of capsules."""
 
     def __init__(self, name: str, thing: object) -> None:
         setattr(self, f"__arrow_c_{name}__", lambda _schema=None: thing)

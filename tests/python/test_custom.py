@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Custom rules: functions of the application, given by name when a rubric is compiled."""
+"""Custom rules: functions of the application, passed by name to compile."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from parindex.display._text import clip, pad, show, show_value, width
 
 
 class TableReader(HTMLParser):
-    """The cells of every row, and the tags that were left open."""
+    """The cells of every row, and the unclosed tags."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -195,7 +195,7 @@ def test_long_text_and_numbers_are_cut_visibly():
     assert clip(marked * 3, 3) == marked * 3
     assert clip(marked * 4, 3) == marked * 2 + "…"
     assert clip("ab", 0) == clip("ab", 1) == "…"
-    assert clip("7" * 2_000_000, 3) == "77…"  # in one walk: else it takes hours
+    assert clip("7" * 2_000_000, 3) == "77…"  # in one pass: otherwise it takes hours
     third = px.Rounding(18, "half_up").apply(1 / 3)
     assert show(third) == "≈ 0.333333"
     assert show(None) == ""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Issues, exceptions, and rubrics that do not hold."""
+"""Issues, exceptions, and invalid rubrics."""
 
 from __future__ import annotations
 

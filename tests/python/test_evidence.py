@@ -86,7 +86,7 @@ def test_each_file_that_is_not_what_it_was_is_one_issue(plan: px.Plan, folder: P
     assert len(issues[2].actual) == 64
 
 
-def test_two_inputs_that_rest_on_one_file_are_told_once(plan: px.Plan, folder: Path) -> None:
+def test_two_inputs_with_the_same_file_are_reported_once(plan: px.Plan, folder: Path) -> None:
     observations = story()
     for at in (0, 1, 3):  # 1.10 done and planned of self, done of appraised
         observations[at]["evidence"] = [given(name="none")]
@@ -168,7 +168,7 @@ def test_a_file_that_may_not_be_read(plan: px.Plan, folder: Path) -> None:
 def test_a_file_that_grows_ends(
     plan: px.Plan, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Of /proc/self/maps and the like the system says 0 bytes; what is read is more than was said.
+    # For files such as /proc/self/maps the system reports 0 bytes; more is read than was reported.
     real = os.fstat
 
     def shorter(descriptor: int) -> os.stat_result:
@@ -199,7 +199,7 @@ def test_a_merge_records_size_and_hash(plan: px.Plan, folder: Path, tmp_path: Pa
         {"id": "report", "reference": "1/BC", **{k: given()[k] for k in ("file", "size", "sha256")}}
     ]
     assert px.verify_evidence(found.assessment, folder) == ()
-    # An id that is only under files is evidence as well; names go to ids in their order.
+    # An id that occurs only under files is also evidence; names are matched to ids in order.
     row = f"A,1.10,done,self,9,report=1/BC;report=2/BC,report={NAME};report={NAME};report={NAME},,2026-01-05"
     found = merged(plan, folder, row, tmp_path)
     assert found.assessment is not None

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Files as people save them: what is stated is read, what is ambiguous is an issue with both readings."""
+"""Files as people save them: a stated format is used, an ambiguous value is an issue with both readings."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def text(rows: list[list[str]], delimiter: str = ",") -> str:
 
 
 def changed(head: str, value: str, row: int = 0) -> bytes:
-    """The table with another value, separated by tabulators: the value may have commas and semicolons."""
+    """The table with another value, separated by tabs: the value may have commas and semicolons."""
     rows = [list(each) for each in ROWS]
     rows[row][HEADS.index(head)] = value
     return text([HEADS, *rows], "\t").encode()

@@ -257,7 +257,7 @@ def objects(value: Any) -> Any:
 
 
 def frame(value: Any) -> pd.DataFrame:
-    """A frame that holds the value, or 1 where pandas itself fails at it."""
+    """A frame that contains the value, or 1 if pandas itself fails on the value."""
     try:
         return pd.DataFrame({"unit": ["a"], "2": objects(value)})
     except (ZeroDivisionError, UnicodeEncodeError):
@@ -265,7 +265,7 @@ def frame(value: Any) -> pd.DataFrame:
 
 
 def call(function: Call, argument: Any, what: str = "", *also: type[Exception]) -> None:
-    """Calls, and lets only errors of parindex and TypeError pass; what they say must be shown."""
+    """Calls, and allows only errors of parindex and TypeError; their text must be printable."""
     error: Exception | None = None
     try:
         function(argument)
@@ -282,7 +282,7 @@ def call(function: Call, argument: Any, what: str = "", *also: type[Exception]) 
 
 @pytest.fixture(autouse=True)
 def few_values() -> Iterator[None]:
-    """A document of the wide object is read up to the limit of values."""
+    """A document with a wide object is read up to the limit of values."""
     before = px.set_limits(json_values=10_000)
     yield
     px.set_limits(before)
@@ -297,7 +297,7 @@ def test_hostile_objects_in_every_argument(name):
 @pytest.mark.parametrize("name", LOOKUPS)
 def test_hostile_objects_as_names(name):
     for what, thing in garbage.hostile().items():
-        # What a key raises when it is hashed or compared is the key's own matter.
+        # Exceptions from hashing or comparing a key are the key's own.
         call(LOOKUPS[name], thing, f"for {what}", KeyError, ZeroDivisionError)
 
 

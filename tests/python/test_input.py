@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Data of every kind on its way in, good and bad."""
+"""Input data of every kind, valid and invalid."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def test_a_single_row_needs_no_name(plan, row):
 
 
 def test_rows_may_lack_columns_and_come_in_any_order(plan, rows):
-    del rows[1]["1.4"]  # the leaf is excluded when its value is missing
+    del rows[1]["1.4"]  # the leaf is excluded if its value is missing
     rows[1] = dict(reversed(rows[1].items()))
     assert plan.score(rows)["Huế"]["1.4"].status == "excluded"
 

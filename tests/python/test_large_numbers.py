@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A number beyond the range of a double is one issue of its file, with its place, and hides no other."""
+"""A number beyond the range of a double is one issue of its file, with its place, and hides no other issue."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ def test_what_is_no_limit_changes_nothing(changes: dict[str, int], said: str) ->
     assert px.limits() == before
 
 
-# ---- A rubric of each size, just at its limit and just beyond ------------------------------------
+# ---- A rubric of each size, exactly at its limit and just beyond ---------------------------------
 
 Json = dict[str, Any]
 DIRECT: Json = {"direct": {"min": "0", "max": "1"}}
@@ -112,7 +112,7 @@ def nested(levels: int) -> Json:
 
 
 def lookup(*children: Json) -> Json:
-    """A table over children of which each gives 0 or 1."""
+    """A table over children that each give 0 or 1."""
     rows = [
         {"children": ["0"] * zeros + ["1"] * (len(children) - zeros), "points": str(points)}
         for zeros, points in ((0, 1), *((zeros, 0) for zeros in range(1, len(children) + 1)))
@@ -398,7 +398,7 @@ def test_a_quotation_that_is_not_closed_is_no_cell(tmp_path: Path) -> None:
 
 
 def powers(count: int) -> Json:
-    """v to a power, and one more factor, as a rate: the points stay small."""
+    """v to a power times one more factor, as a rate: the points stay small."""
     points = {"multiply": ["v"] * count + ["w"]}
     node = leaf("a", {"formula": {"cases": [{"points": points}], "cap": "1", "floor": "0"}})
     node["inputs"] = [{"name": name, "type": "number"} for name in "vw"]
@@ -505,7 +505,7 @@ def test_statistics_heed_the_limit_whatever_the_order_of_the_rows(statistic: str
 
 
 def test_sums_that_meet_again_are_the_same_whatever_the_order_of_the_rows() -> None:
-    """Each value and its opposite: on the way the sum is too long or not, depending on the order."""
+    """Each value and its opposite: whether an intermediate sum is too long depends on the order."""
     expression = {"cohort": {"of": "v", "statistic": "sum", "within": "all"}}
     node = leaf("a", {"formula": {"cases": [{"points": expression}], "cap": "1", "floor": "0"}})
     node["inputs"] = [{"name": "v", "type": "number"}]
@@ -565,7 +565,7 @@ def test_issues_of_rows_are_kept_up_to_their_limit_and_counted_beyond(
     assert (rest.code, rest.severity, rest.row) == ("issues_omitted", "error", 0)
     assert rest.message.startswith("21000 more")
     assert rest.actual == "value_above_maximum 19091, value_type 1909"
-    assert set(scores.status) == {"error"}  # whether their issue was kept or not
+    assert set(scores.status) == {"error"}  # whether or not their issue was kept
     written = json.loads(scores.to_json())
     assert written["issues"][0]["code"] == "issues_omitted"
     assert px.verify(scores.to_json().encode(), scores).identical

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Rubrics of typed classes: the same as their JSON both ways, and mistakes found at the call."""
+"""Rubrics of typed classes: equal to their JSON in both directions, and mistakes are found at the call."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""NumPy matrices and columns: layouts, types, and how long they live."""
+"""NumPy matrices and columns: layouts, types, and lifetimes."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def plan() -> px.Plan:
 
 @pytest.fixture
 def matrix() -> np.ndarray[Any, Any]:
-    """Values that are exact in 32 bits as well, or mean the same decimal there."""
+    """Values that are also exact in 32 bits, or mean the same decimal there."""
     values = np.random.default_rng(7).integers(0, [801, 13, 2], size=(500, 3))
     return values / [8.0, 4.0, 1.0]
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""parindex.reference against answers worked out on paper.
+"""parindex.reference compared with results computed by hand.
 
-Whole rubrics with their answers are in tests/cases; here is each part by itself.
+Whole rubrics with their results are in tests/cases; these tests cover each part separately.
 """
 
 from __future__ import annotations

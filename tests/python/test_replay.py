@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Old data under new rules: columns matched, totals reconciled, for every kind of change."""
+"""Old data under new rules: columns are matched and totals reconciled for every kind of change."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Json = dict[str, Any]
 
 @pytest.fixture
 def later(document: Json) -> Json:
-    """A threshold of 85 instead of 90, and a component more."""
+    """A threshold of 85 instead of 90, and one more component."""
     after = copy.deepcopy(document)
     steps = after["nodes"][0]["children"][0]["rule"]["bands"]["steps"]
     steps[0]["above"] = steps[1]["to"] = "93"

@@ -15,8 +15,20 @@ import pytest
 import parindex as px
 from parindex import shipped
 
-NAMES = ("vn-ca-mau-2013", "vn-par-province-2020", "vn-vinh-phuc-2019")
-CA_MAU, PROVINCE, VINH_PHUC = NAMES
+CA_MAU, PROVINCE, VINH_PHUC = "vn-ca-mau-2013", "vn-par-province-2020", "vn-vinh-phuc-2019"
+# Texts that ship whole; test_shipped_laws.py says more of them.
+LAWS = (
+    "id-spbe-2018",
+    "id-spbe-2020",
+    "vn-307-commune-2025",
+    "vn-307-province-2025",
+    "vn-307-special-zone-2025",
+    "vn-307-ward-2025",
+    "vn-766-2022",
+    "vn-766-groups-2022",
+    "vn-hcm-5155-2025",
+)
+NAMES = tuple(sorted((CA_MAU, PROVINCE, VINH_PHUC, *LAWS)))
 
 # Decision 1007/QĐ-UBND of 24/4/2020: total and rank within the group.
 # https://vinhphuc.gov.vn/ct/cms/thongbao/Lists/ThongBao/View_detail.aspx?ItemID=2386
@@ -45,8 +57,8 @@ VINH_PHUC_PUBLISHED = {
     "Sở Ngoại vụ": ("84.53", 17),
 }
 
-# Points of the leaves of "Tỉnh ví dụ A" by field, in document order, worked out by hand from its
-# example data; "-" is a leaf that is excluded.
+# Points of the leaves of "Tỉnh ví dụ A" by field, in document order, computed by hand from its
+# example data; "-" is an excluded leaf.
 PROVINCE_A = {
     "1": "0.5 0.5 0.94 0.5 0.5 0.5 0.5 0.5 0.4 1 1.404 0.4275 0.4075",
     "2": "0.91 0.5 1 0.5 1 0.25 0.92 0.5 1 0.79 0.805 0.745",
@@ -77,7 +89,7 @@ def leaves(node: Json) -> list[Json]:
 
 
 def results(name: str) -> dict[str, Json]:
-    """Result of each unit of the example data, as the result JSON has it."""
+    """Result of each unit of the example data, as in the result JSON."""
     plan = px.Rubric.load(shipped.shipped_rubric_path(name)).compile()
     scores = plan.score(shipped.example_data_path(name))
     return {unit["unit"]: unit for unit in json.loads(scores.to_json())["units"]}
@@ -89,7 +101,7 @@ def test_names_are_the_rubrics_described_here() -> None:
 
 @pytest.mark.parametrize("path", [shipped.shipped_rubric_path, shipped.example_data_path])
 def test_unknown_name_is_refused_with_the_known_ones(path: Any) -> None:
-    with pytest.raises(px.Error, match=r"'vn-nowhere'; there are: vn-ca-mau-2013, "):
+    with pytest.raises(px.Error, match=r"'vn-nowhere'; there are: id-spbe-2018, "):
         path("vn-nowhere")
 
 
@@ -108,7 +120,8 @@ def test_example_columns_are_those_of_the_plan(name: str) -> None:
     with shipped.example_data_path(name).open(encoding="utf-8", newline="") as file:
         header = next(csv.reader(file))
     plan = px.Rubric.load(shipped.shipped_rubric_path(name)).compile()
-    reserved = ["unit", "group"] if name == VINH_PHUC else ["unit"]
+    grouped = name == VINH_PHUC or "groups" in read(name)
+    reserved = ["unit", "group"] if grouped else ["unit"]
     assert header == reserved + [column.name for column in plan.columns]
 
 
@@ -129,7 +142,8 @@ def test_text_is_in_normal_form_c(name: str) -> None:
 def test_every_node_has_titles_in_both_languages(name: str) -> None:
     rubric = read(name)
     for node in (rubric, *below(rubric)):
-        assert node["title"].keys() == {"vi", "en"}, node["code"]
+        languages = {"vi", "en", "id"} if name.startswith("id-") else {"vi", "en"}
+        assert node["title"].keys() == languages, node["code"]
         assert all(text.strip() == text != "" for text in node["title"].values()), node["code"]
 
 
@@ -225,7 +239,7 @@ def test_province_says_how_each_node_is_known() -> None:
         provenance = node.get("provenance", inherited)
         found = {node.get("code", ""): provenance}
         for child in node.get("nodes") or node.get("children") or []:
-            # What was read of a node says nothing about those below it: they must state their own.
+            # "read" is not inherited: the nodes below must state their own.
             found |= known(child, "unstated" if provenance == "read" else provenance)
         return found
 

@@ -64,10 +64,10 @@ def test_a_signature_that_holds(folder: Path) -> None:
 def test_every_byte_of_the_file_is_signed(folder: Path) -> None:
     path = folder / "frozen.json"
     content = path.read_bytes()
-    path.write_bytes(content[:-1])  # the line end, which means nothing in JSON
+    path.write_bytes(content[:-1])  # the line end, which has no meaning in JSON
     assert px.load_snapshot(path)
     assert refused(folder) == [("signature_mismatch", "frozen.json")]
-    # Nothing of what is not signed is read: this is no JSON.
+    # Unsigned contents are not read: this is not JSON.
     path.write_bytes(b"{")
     assert refused(folder) == [("signature_mismatch", "frozen.json")]
 

@@ -22,8 +22,8 @@ from long_calls import BANDS, QUOTIENT, rubric
 from parindex import testing
 from parindex.cli import main
 
-# Each job takes minutes. A SIGINT comes while one runs, when it is inside the engine as a rule; what it
-# works with must be good for the next.
+# Each job takes minutes. A SIGINT arrives while one runs, usually inside the engine; its objects
+# must stay valid for the next job.
 CHILD = """
 import signal
 import sys
@@ -216,7 +216,7 @@ def test_a_deadline_ends_a_rule_that_scores(threads: int) -> None:
     endless = asking(lambda _: Fraction(1))
 
     def waits(_: px.CustomCall) -> Fraction:
-        while True:  # until the time is over
+        while True:  # until the deadline
             endless.score({"unit": "A", "a0.v": 1})
 
     plan = asking(waits)
@@ -232,7 +232,7 @@ def test_a_deadline_ends_a_stream_without_end() -> None:
     def consume() -> None:
         nonlocal seen
         for scores in plan.score_batches(itertools.repeat(ROWS), timeout=0.2):
-            # What the caller does has no deadline.
+            # The caller's own work has no deadline.
             seen += len(scores) + len(plan.score(ROWS))
 
     with pytest.raises(px.StoppedError):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Workbooks: types, formats, and everything in them that is no value."""
+"""Workbooks: types, formats, and contents that are not values."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def digest(plan: px.Plan) -> str:
 
 
 def book(change: Callable[[Any, Any], None] = lambda *_: None, title: str = "Số liệu") -> bytes:
-    """A workbook with the table, after a change of it and of its sheet."""
+    """A workbook with the table, after changes to the workbook and its sheet."""
     made = openpyxl.Workbook()
     sheet = made.active
     sheet.title = title

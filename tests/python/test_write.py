@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Files are written whole or not at all: by a kill, a full disk or a refusal nothing is lost."""
+"""Files are written completely or not at all: a kill, a full disk or a refusal loses nothing."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def shell(line: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
 
 
-# ---- What is kept -------------------------------------------------------------------------------
+# ---- Kept properties of a file ------------------------------------------------------------------
 
 
 def test_a_new_file_has_the_permissions_of_the_process(tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ def test_half_a_letter_appears_escaped(tmp_path: Path) -> None:
     assert (tmp_path / "new").read_bytes() == "Hà Nội \\udce1\n".encode()
 
 
-# ---- What is no regular file --------------------------------------------------------------------
+# ---- Not a regular file -------------------------------------------------------------------------
 
 
 def test_a_pipe_is_written_to(tmp_path: Path) -> None:
@@ -152,11 +152,11 @@ def test_a_reader_that_has_gone_is_no_fault_of_the_path() -> None:
     assert (done.returncode, done.stderr) == (141, b"")
 
 
-# ---- What fails ---------------------------------------------------------------------------------
+# ---- Failures -----------------------------------------------------------------------------------
 
 
 def refused(path: Path | str) -> str:
-    """What is said when the file cannot be written."""
+    """The message if the file cannot be written."""
     with pytest.raises(px.WriteError) as caught:
         write_file(path, NEW)
     (issue,) = caught.value.issues
@@ -238,7 +238,7 @@ def test_the_content_is_on_the_disk_before_its_name(
 
 
 def test_a_file_that_is_protected_stays(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "access", lambda *_args: False)  # root may write everything
+    monkeypatch.setattr(os, "access", lambda *_args: False)  # root may write to everything
     assert refused(target) == f"{target}: Permission denied"
     assert target.read_bytes() == OLD
 

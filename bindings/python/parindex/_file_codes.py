@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The issues of files of data, which the engine does not know: code, severity and sentence in both languages."""
+"""The issues of data files, unknown to the engine: code, severity and sentence in both languages."""
 
 from __future__ import annotations
 
@@ -165,5 +165,35 @@ FILE_CODES: tuple[tuple[str, str, str, str], ...] = (
         "warning",
         "The table is too large to look for suspicious values.",
         "Bảng quá lớn nên không tìm giá trị đáng ngờ.",
+    ),
+    (
+        "exchange_malformed",
+        "error",
+        "A file does not have the form of the format that it is imported from.",
+        "Tệp không đúng dạng của định dạng được nhập.",
+    ),
+    (
+        "exchange_unsupported",
+        "error",
+        "Part of a source cannot be expressed in the other format, and scores would change without it.",
+        "Một phần của nguồn không thể hiện được trong định dạng kia, bỏ đi thì điểm sẽ thay đổi.",
+    ),
+    (
+        "exchange_left_out",
+        "warning",
+        "A part was left out on request, and the total differs from the source.",
+        "Đã bỏ một phần theo yêu cầu, tổng điểm khác với nguồn.",
+    ),
+    (
+        "exchange_one_sided",
+        "warning",
+        "Some values have a score in one of the two formats only.",
+        "Một số giá trị chỉ được chấm điểm ở một trong hai định dạng.",
+    ),
+    (
+        "exchange_omitted",
+        "warning",
+        "A part that changes no score was not carried over.",
+        "Một phần không ảnh hưởng đến điểm đã không được giữ lại.",
     ),
 )

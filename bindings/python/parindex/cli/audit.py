@@ -24,7 +24,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print the audit; 1 when it finds anything, or a row is in error."""
+    """Print the audit; 1 if it finds anything, or a row has an error."""
     scores = arguments.score(args)
     with terminal.working(messages.AUDITING()):
         audit = scores.audit()

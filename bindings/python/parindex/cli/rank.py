@@ -30,7 +30,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print the ranking; 1 when a row is in error and so has no rank."""
+    """Print the ranking; 1 if a row has an error and therefore no rank."""
     numbers = numbers_of(args)
     scores = arguments.score(args)
     how = {"on": args.on, "stage": args.stage, "ties": args.ties, "within": args.within}

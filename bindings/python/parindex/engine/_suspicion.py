@@ -28,9 +28,9 @@ from parindex.engine._bounds import (
     may_divide,
     worth,
 )
-from parindex.engine._inputs import rows_without_values, specs_of
+from parindex.engine._inputs import specs_of
 from parindex.errors import Error, Issue, IssueLog, error
-from parindex.io._grid import Sheet, Spec
+from parindex.io._grid import Sheet, Spec, rows_without_values
 from parindex.io._units import suspicions
 from parindex.novalue import NoValue
 

@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +16,7 @@ from parindex.io._cells import Problem, all_plain, fault_problem, read_cell
 from parindex.io._csv import unguarded
 from parindex.io._decode import decode
 from parindex.io._delimited import check_widths, read_delimited
+from parindex.io._direct import direct_sheet
 from parindex.io._grid import Fault, Grid, Percent, Sheet, Spec
 from parindex.io._header import (
     as_written,
@@ -45,9 +47,16 @@ def read_sheet(
     DataError
         With everything that makes it unreadable, each with its line where there is one.
     """
+    with opened(data, reading) as source:
+        return _sheet(source, reading, {*wanted, *reading.columns.values()}, names)
+
+
+@contextmanager
+def opened(data: str | os.PathLike[str] | bytes, reading: Reading) -> Iterator[Source]:
+    """A file while it is read. Raises DataError for one that does not fit into memory."""
     source = open_source(data, reading)
     try:
-        return _sheet(source, reading, {*wanted, *reading.columns.values()}, names)
+        yield source
     except MemoryError:
         message = _messages.THE_TABLE_DOES_NOT_FIT_INTO_MEMORY()
         refuse(error("file_too_large", message, actual=source.name))
@@ -104,8 +113,13 @@ def read_data_file(
     """
     inputs = [spec.name for spec in specs]
     known = [name for name in (unit, *roles) if name is not None]
-    wanted = {*inputs, *known, *LONG}
-    held = read_sheet(data, reading, wanted, (*known, "code", "input"))
+    wanted = {*inputs, *known, *LONG, *reading.columns.values()}
+    with opened(data, reading) as source:
+        if source.kind in ("csv", "tsv"):
+            direct = direct_sheet(source, reading, wanted, specs, unit, roles)
+            if direct is not None:
+                return direct
+        held = _sheet(source, reading, wanted, (*known, "code", "input"))
     sheet = mapped(held, reading.columns)
     own = is_own(held.heads)
     if is_long(sheet.heads, inputs):
